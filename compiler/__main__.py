@@ -1,0 +1,5 @@
+"""``python -m compiler``."""
+
+from compiler.cli.main import run
+
+run()

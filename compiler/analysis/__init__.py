@@ -1,0 +1,1 @@
+"""Lowering and linking: records become typed values, values become one report."""

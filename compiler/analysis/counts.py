@@ -1,0 +1,49 @@
+"""What can be counted in a report, under the names that prose and relations use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from compiler.model.computed import Count
+from compiler.model.report import Figure, Measure, Report
+from compiler.span import Span
+
+
+def counts(report: Report) -> dict[str, Count]:
+    """Return every built-in count by name."""
+    return {count.name: count for count in _counts(report)}
+
+
+def _counts(report: Report) -> Iterator[Count]:
+    problems, measures = list(report.problems()), list(report.measures())
+    yield _count("方面总数", (aspect.title.span for aspect in report.aspects))
+    categories = [category for aspect in report.aspects for category in aspect.categories if category.title]
+    yield _count("类别总数", (category.title.span for category in categories))
+    yield _count("问题总数", (problem.plan.number.span for problem in problems))
+    yield _count("措施总数", (measure.plan.id.span for measure in measures))
+    yield _count("牵头单位总数", {measure.plan.lead_unit.value: measure.plan.lead_unit.span for measure in measures}.values())
+    for status in report.statuses:
+        yield _count(f"{status.name}问题数", (p.plan.number.span for p in problems if p.status == status))
+        yield _count(f"{status.name}措施数", (m.submission.status_text.span for m in measures if m.submission and m.status == status))
+    titles = {row.title.value: row.title.span for measure in measures for row in measure.institutions}
+    yield _count("制度总数", titles.values())
+    for row in report.register.letters:
+        for suffix, number in (("总数", row.received), ("办结数", row.closed), ("在办数", row.open)):
+            if number.value is not None:
+                yield Count(f"{row.kind.value}{suffix}", number.value, "件", (number.span,))
+
+
+def _count(name: str, spans: Iterable[Span]) -> Count:
+    found = tuple(spans)
+    return Count(name, Decimal(len(found)), "", found)
+
+
+def figures(report: Report) -> dict[str, list[tuple[Measure, Figure]]]:
+    """Return every declared figure that has a value, by name."""
+    named: dict[str, list[tuple[Measure, Figure]]] = {}
+    for measure in report.measures():
+        for figure in measure.figures:
+            if figure.name and figure.value.value is not None:
+                named.setdefault(figure.name.value, []).append((measure, figure))
+    return named

@@ -1,0 +1,119 @@
+"""Register and forms linked into one report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import attrs
+
+from compiler.analysis.merging import merge
+from compiler.diagnostics import Diagnostic, complain
+from compiler.model.report import (
+    Aspect,
+    Category,
+    Group,
+    Measure,
+    PlannedMeasure,
+    PlannedProblem,
+    Problem,
+    Register,
+    Report,
+    Submission,
+)
+from compiler.model.values import Text
+from compiler.text.identifiers import split_id
+from compiler.text.likeness import nearest
+from compiler.vocab import Status
+
+
+def link(
+    register: Register, submissions: Sequence[Submission], statuses: tuple[Status, ...]
+) -> tuple[Report, list[Diagnostic]]:
+    """Return the report.
+
+    Diagnostics: L002 a form for no measure of the register, L012 a measure for no problem, L013 an id given twice, L016
+    a problem without measures, and those of :func:`merge`.
+    """
+    found: list[Diagnostic] = []
+    plans = _unique_plans(register.measures, found)
+    answers: dict[str, list[Submission]] = {}
+    for submission in submissions:
+        identifier = submission.measure_id.value
+        if identifier in plans:
+            answers.setdefault(identifier, []).append(submission)
+        elif identifier:
+            guess = nearest(identifier, plans, 0.7)
+            hint = f"是不是“{guess}”？" if guess else ""
+            found.append(complain("L002", submission.measure_id.span, id=identifier, hint=hint))
+    measures = [merge(plan, answers.get(identifier, ()), found) for identifier, plan in plans.items()]
+    problems = _problems(register, measures, statuses, found)
+    return Report(register, tuple(_aspects(problems)), statuses), found
+
+
+def _unique_plans(plans: Iterable[PlannedMeasure], found: list[Diagnostic]) -> dict[str, PlannedMeasure]:
+    unique: dict[str, PlannedMeasure] = {}
+    for plan in plans:
+        if not plan.id:
+            continue
+        first = unique.setdefault(plan.id.value, plan)
+        if first is not plan:
+            found.append(complain("L013", plan.id.span, first.id.span, id=plan.id.value))
+    return unique
+
+
+def _sequence(measure: Measure) -> tuple[int, int, str]:
+    return (*(split_id(measure.id) or (0, 0)), measure.id)
+
+
+def _problems(
+    register: Register, measures: Sequence[Measure], statuses: tuple[Status, ...], found: list[Diagnostic]
+) -> list[Problem]:
+    """Problems by number, whatever the order of the rows: an office may sort its register without changing the notice."""
+    own: dict[int, list[Measure]] = {}
+    for measure in sorted(measures, key=_sequence):
+        if measure.plan.problem.value is not None:
+            own.setdefault(measure.plan.problem.whole, []).append(measure)
+    numbers = {plan.number.whole for plan in register.problems if plan.number.value is not None}
+    for number, orphans in own.items():
+        if number not in numbers:
+            for orphan in orphans:
+                found.append(complain("L012", orphan.plan.problem.span, id=orphan.id, number=number))
+    problems = []
+    for plan in sorted(register.problems, key=lambda plan: plan.number.whole):
+        members = own.pop(plan.number.whole, []) if plan.number.value is not None else []
+        if not members and plan.number.value is not None:
+            found.append(complain("L016", plan.number.span, number=plan.number.whole, title=plan.title.value))
+        problems.append(Problem(plan, _groups(members), _status(plan, members, statuses)))
+    return problems
+
+
+def _groups(measures: Iterable[Measure]) -> tuple[Group, ...]:
+    groups: list[Group] = []
+    for measure in measures:
+        if groups and groups[-1].lead_in.value == measure.plan.group.value:
+            groups[-1] = attrs.evolve(groups[-1], measures=(*groups[-1].measures, measure))
+        else:
+            groups.append(Group(measure.plan.group, (measure,)))
+    return tuple(groups)
+
+
+def _status(plan: PlannedProblem, measures: Iterable[Measure], statuses: tuple[Status, ...]) -> Status | None:
+    """The least complete of the measures' statuses, unless overridden; a missing answer counts as least complete."""
+    if plan.status_override is not None:
+        return plan.status_override
+    least = min(statuses, key=lambda status: status.rank)
+    own = [measure.status or least for measure in measures]
+    return min(own, key=lambda status: status.rank, default=None)
+
+
+def _aspects(problems: Iterable[Problem]) -> Iterable[Aspect]:
+    aspects: list[tuple[Text, list[tuple[Text, list[Problem]]]]] = []
+    for problem in problems:
+        if not aspects or aspects[-1][0].value != problem.plan.aspect.value:
+            aspects.append((problem.plan.aspect, []))
+        categories = aspects[-1][1]
+        if not categories or categories[-1][0].value != problem.plan.category.value:
+            categories.append((problem.plan.category, []))
+        categories[-1][1].append(problem)
+    for title, categories in aspects:
+        yield Aspect(title, tuple(Category(name, tuple(members)) for name, members in categories))

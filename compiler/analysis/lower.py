@@ -1,0 +1,247 @@
+"""Records lowered to typed values: each row of the register and each form by the schema."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+import attrs
+
+from compiler.analysis.requirements import judge_required
+from compiler.analysis.values import to_day, to_measure_id, to_number, to_text
+from compiler.diagnostics import Diagnostic, complain
+from compiler.model import report as model
+from compiler.model.values import Day, Number, Text
+from compiler.schema.contents import Lists
+from compiler.schema.definitions import Field, Requirement, Section, Table, ValueKind
+from compiler.schema.form import FORM
+from compiler.schema.register import REGISTER
+from compiler.source.records import Entry, Record, Row
+from compiler.span import Span
+from compiler.text.likeness import nearest
+from compiler.vocab import IMPORTED, Status
+
+T = TypeVar("T")
+Value = Text | Number | Day
+SEPARATORS = re.compile("[、,\uff0c;\uff1b\\n/]+")
+
+
+@attrs.define
+class Lowering:
+    """The lists that values are judged by, and the diagnostics found so far."""
+
+    lists: Lists
+    statuses: tuple[Status, ...]
+    aliases: Mapping[str, str] = attrs.field(factory=dict)
+    found: list[Diagnostic] = attrs.field(factory=list)
+
+    def value(self, entry: Entry, field: Field) -> Value:
+        """Return one cell's value. Diagnostics: those of :mod:`compiler.analysis.values`, V014 unknown choice, V015 unit."""
+        if field.kind is ValueKind.DATE:
+            return to_day(entry, field, self.found)
+        if field.kind in (ValueKind.NUMBER, ValueKind.INTEGER):
+            return to_number(entry, field, self.found)
+        if field.kind is ValueKind.IDENTIFIER:
+            return to_measure_id(entry, field, self.found)
+        text = to_text(entry, field, self.found)
+        if not text or text.imported:
+            return text
+        if field.kind is ValueKind.CHOICE and field.choices and text.value not in self.lists.get(field.choices):
+            choices = self.lists.get(field.choices)
+            hint = nearest(text.value, choices, 0.5) or "、".join(choices)
+            self.found.append(complain("V014", text.span, label=field.label, text=text.value[:30], guess=hint))
+        if field.kind is ValueKind.UNIT:
+            return self.unit(text, field)
+        return text
+
+    def unit(self, text: Text, field: Field) -> Text:
+        """Return a unit under its canonical name; V015 if the directory does not know it."""
+        name = self.aliases.get(text.value, text.value)
+        if name not in self.lists.units and name != IMPORTED:
+            guess = nearest(name, self.lists.units, 0.5)
+            hint = f"是不是“{guess}”？" if guess else ""
+            self.found.append(complain("V015", text.span, label=field.label, text=name[:30], hint=hint))
+        return attrs.evolve(text, value=name)
+
+    def record(self, cls: type[T], entries: Mapping[str, Entry], fields: Iterable[Field], place: Span, **given: Any) -> T:
+        """Build ``cls`` from the entries whose keys are its attributes; a field that is not on the sheet is empty."""
+        by_key = {field.key: field for field in fields}
+        values: dict[str, Any] = {}
+        for attribute in attrs.fields(cls):  # type: ignore[arg-type]
+            if attribute.name in given or attribute.name not in by_key:
+                continue
+            field = by_key[attribute.name]
+            values[attribute.name] = self.value(entries.get(field.key, Entry(None, place)), field)
+        return cls(**values, **given)
+
+    def rows(self, cls: type[T], record: Record, table: Table) -> tuple[T, ...]:
+        """Build a tuple of ``cls`` from a table's rows, complaining of holes in them."""
+        built = []
+        for row in record.tables.get(table.key, ()):
+            judge_required(row.entries, table.columns, table.required_columns, self.found)
+            built.append(self.record(cls, row.entries, table.columns, row.span))
+        return tuple(built)
+
+
+def register_tables() -> dict[str, Table]:
+    """The register's tables by key."""
+    return {table.key: table for sheet in REGISTER.sheets for table in sheet.tables()}
+
+
+def unit_names(record: Record) -> tuple[tuple[str, ...], dict[str, str]]:
+    """Return the canonical unit names of a register and the canonical name of every alias."""
+    names: list[str] = []
+    aliases: dict[str, str] = {}
+    for row in record.tables.get("units", ()):
+        name = row.entries["name"].text.strip() if "name" in row.entries else ""
+        if name:
+            names.append(name)
+            alias_text = row.entries["aliases"].text if "aliases" in row.entries else ""
+            aliases |= {alias.strip(): name for alias in SEPARATORS.split(alias_text) if alias.strip()}
+    return tuple(names), aliases
+
+
+def lower_register(record: Record, lowering: Lowering) -> model.Register:
+    """Lower the register. Diagnostics: V001 holes, V015 units, and those of every cell."""
+    tables = register_tables()
+    information_fields = next(REGISTER.sheet("报告信息").sections()).fields
+    place = Span(record.file, "报告信息")
+    required = [field.key for field in information_fields if field.requirement is Requirement.ALWAYS]
+    judge_required(record.fields, information_fields, required, lowering.found)
+    return model.Register(
+        file=record.file,
+        information=lowering.record(model.Information, record.fields, information_fields, place),
+        chapters=tuple(_with_span(lowering, model.ChapterText, record, tables["chapters"])),
+        problems=tuple(_problems(lowering, record, tables["problems"])),
+        measures=tuple(_measures(lowering, record, tables["measures"])),
+        units=tuple(_units(lowering, record, tables["units"])),
+        letters=lowering.rows(model.Letters, record, tables["letters"]),
+        persons=lowering.rows(model.Person, record, tables["persons"]),
+        relations=lowering.rows(model.Relation, record, tables["relations"]),
+        words=lowering.rows(model.Word, record, tables["words"]),
+        waivers=lowering.rows(model.Waiver, record, tables["waivers"]),
+    )
+
+
+def _checked(lowering: Lowering, record: Record, table: Table) -> Iterable[Row]:
+    for row in record.tables.get(table.key, ()):
+        judge_required(row.entries, table.columns, table.required_columns, lowering.found)
+        yield row
+
+
+def _with_span(lowering: Lowering, cls: type[T], record: Record, table: Table) -> Iterable[T]:
+    for row in _checked(lowering, record, table):
+        yield lowering.record(cls, row.entries, table.columns, row.span, span=row.span)
+
+
+def _problems(lowering: Lowering, record: Record, table: Table) -> Iterable[model.PlannedProblem]:
+    for row in _checked(lowering, record, table):
+        field = next(field for field in table.columns if field.key == "status_override")
+        override = lowering.value(row.entries.get("status_override", Entry(None, row.span)), field)
+        assert isinstance(override, Text)
+        status = next((status for status in lowering.statuses if status.name == override.value), None)
+        yield lowering.record(
+            model.PlannedProblem, row.entries, table.columns, row.span,
+            status_override=status, override_text=override, span=row.span,
+        )  # fmt: skip
+
+
+def _measures(lowering: Lowering, record: Record, table: Table) -> Iterable[model.PlannedMeasure]:
+    field = next(field for field in table.columns if field.key == "supporting_units")
+    for row in _checked(lowering, record, table):
+        supporting = to_text(row.entries.get("supporting_units", Entry(None, row.span)), field, lowering.found)
+        yield lowering.record(
+            model.PlannedMeasure, row.entries, table.columns, row.span,
+            supporting_units=tuple(lowering.unit(unit, field) for unit in split_units(supporting)),
+            supporting_text=supporting, span=row.span,
+        )  # fmt: skip
+
+
+def split_units(text: Text) -> Iterable[Text]:
+    """Cut a list of units, each with its own range of characters."""
+    position = 0
+    for part in SEPARATORS.split(text.value):
+        start = text.value.index(part, position) if part else position
+        position = start + len(part)
+        if part.strip():
+            yield Text(part.strip(), text.span_at(start, position))
+
+
+def _units(lowering: Lowering, record: Record, table: Table) -> Iterable[model.Unit]:
+    for row in _checked(lowering, record, table):
+        aliases = row.entries["aliases"].text if "aliases" in row.entries else ""
+        names = tuple(alias.strip() for alias in SEPARATORS.split(aliases) if alias.strip())
+        yield lowering.record(model.Unit, row.entries, table.columns, row.span, aliases=names)
+
+
+def lower_form(record: Record, lowering: Lowering) -> model.Submission:
+    """Lower one form.
+
+    Only the lead unit owes an answer; a supporting unit may send tables alone. Diagnostics: V001–V003 fields missing or
+    out of place, S026 the id differs from the one the form was issued for, and those of every cell.
+    """
+    sheet = FORM.sheets[0]
+    place = Span(record.file, sheet.name)
+    sections: dict[str, Section] = {section.key: section for section in sheet.sections()}
+    tables = {table.key: table for table in sheet.tables()}
+
+    def build(cls: type[T], key: str, **given: Any) -> T:
+        return lowering.record(cls, record.fields, sections[key].fields, place, **given)
+
+    progress = {field.key: field for field in sections["progress"].fields}
+    measure = _measure_id(record, sections["basis"], lowering, place)
+    status_text = lowering.value(record.fields.get("status", Entry(None, place)), progress["status"])
+    assert isinstance(status_text, Text)
+    submission = lowering.record(
+        model.Submission, record.fields, [f for f in progress.values() if f.key != "status"], place,
+        measure_id=measure, prefilled=build(model.Prefilled, "basis"), status_text=status_text,
+        status=next((status for status in lowering.statuses if status.name == status_text.value), None),
+        follow_up=build(model.FollowUp, "follow_up"), sign_off=build(model.SignOff, "sign_off"),
+        figures=lowering.rows(model.Figure, record, tables["figures"]),
+        institutions=lowering.rows(model.Institution, record, tables["institutions"]),
+        handlings=lowering.rows(model.Handling, record, tables["handlings"]),
+        evidence=lowering.rows(model.Evidence, record, tables["evidence"]), span=place,
+    )  # fmt: skip
+    _judge_form(record, submission, sections, lowering)
+    return submission
+
+
+def _measure_id(record: Record, section: Section, lowering: Lowering, place: Span) -> Text:
+    field = next(field for field in section.fields if field.key == "measure_id")
+    entry = record.fields.get("measure_id", Entry(None, place))
+    issued = record.structure.get("measure_id")
+    if entry.cell is None and issued is not None:
+        return Text(issued.text.strip(), issued.span)
+    identifier = to_measure_id(entry, field, lowering.found)
+    if issued is not None and identifier and issued.text.strip() != identifier.value:
+        lowering.found.append(complain("S026", entry.span, issued.span, shown=identifier.value, issued=issued.text.strip()))
+    return identifier
+
+
+def _judge_form(
+    record: Record, submission: model.Submission, sections: Mapping[str, Section], lowering: Lowering
+) -> None:
+    lead = lowering.aliases.get(submission.prefilled.lead_unit.value, submission.prefilled.lead_unit.value)
+    leads = not submission.unit or submission.unit.value == lead
+    status = submission.status
+    for section in sections.values():
+        if section.key in ("progress", "follow_up") and not leads:
+            continue
+        wanted = [field.key for field in section.fields if _wanted(field, status)]
+        judge_required(record.fields, section.fields, wanted, lowering.found, status=status)
+    if status and status.complete:
+        for field in sections["follow_up"].fields:
+            entry = record.fields.get(field.key)
+            if entry and entry.cell:
+                lowering.found.append(complain("V003", entry.span, label=field.label, status=status.name))
+    elif status and submission.completed_on.given:
+        lowering.found.append(complain("V003", submission.completed_on.span, label="完成日期", status=status.name))
+
+
+def _wanted(field: Field, status: Status | None) -> bool:
+    if field.requirement is Requirement.ALWAYS:
+        return True
+    if status is None or field.requirement is Requirement.OPTIONAL:
+        return False
+    return status.complete is (field.requirement is Requirement.WHEN_COMPLETE)

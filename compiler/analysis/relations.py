@@ -1,0 +1,219 @@
+"""勾稽关系 evaluated: every declared relation tested, every defined total computed, in exact decimals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation
+
+import attrs
+
+from compiler.analysis.counts import counts, figures
+from compiler.diagnostics import Diagnostic, complain
+from compiler.model.computed import Count, Operand, TestedRelation
+from compiler.model.report import Figure, Measure, Report
+from compiler.model.values import Text
+from compiler.text.expressions import (
+    Binary,
+    Call,
+    Expression,
+    ExpressionError,
+    Literal,
+    Name,
+    Relation,
+    names,
+    parse_relation,
+)
+from compiler.text.likeness import nearest
+
+MONEY = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+FUNCTIONS = ("合计", "个数", "处理人数", "人员数", "百分比", "四舍五入")
+
+
+class _Problem(Exception):
+    """A relation that cannot be evaluated, as a diagnostic code with its arguments."""
+
+    def __init__(self, code: str, start: int, end: int, **arguments: object) -> None:
+        super().__init__(code)
+        self.code, self.start, self.end, self.arguments = code, start, end, arguments
+
+
+@attrs.frozen
+class _Value:
+    number: Decimal
+    unit: str = ""
+
+
+@attrs.define
+class _Evaluation:
+    """Names in reach of one relation; ``operands`` collects what it used."""
+
+    report: Report
+    known: Mapping[str, Count]
+    figures: Mapping[str, Sequence[tuple[Measure, Figure]]]
+    measure: Measure | None
+    operands: list[Operand] = attrs.field(factory=list)
+
+    def evaluate(self, expression: Expression) -> _Value:
+        if isinstance(expression, Literal):
+            return _Value(expression.value)
+        if isinstance(expression, Name):
+            return self._use(self._find(expression))
+        if isinstance(expression, Call):
+            return self._call(expression)
+        left, right = self.evaluate(expression.left), self.evaluate(expression.right)
+        return _Value(self._apply(expression, left, right), left.unit or right.unit)
+
+    def _apply(self, expression: Binary, left: _Value, right: _Value) -> Decimal:
+        try:
+            if expression.operator in "+-":
+                other = _convert(right, left.unit)
+                return left.number + other if expression.operator == "+" else left.number - other
+            return left.number * right.number if expression.operator == "*" else left.number / right.number
+        except (DivisionByZero, InvalidOperation):
+            used = names(expression)
+            raise _Problem("F005", used[0].start if used else 0, used[-1].end if used else 1) from None
+
+    def _use(self, count: Count) -> _Value:
+        self.operands.append(Operand(count.name, count.value, count.unit, count.sources))
+        return _Value(count.value, count.unit)
+
+    def _find(self, name: Name) -> Count:
+        declared = self.figures.get(name.name, ())
+        own = [figure for measure, figure in declared if measure is self.measure]
+        if own:
+            return _as_count(own[0])
+        if name.name in self.known:
+            return self.known[name.name]
+        values = {(figure.value.value, figure.unit.value) for _, figure in declared}
+        if len(values) > 1:
+            raise _Problem("F004", name.start, name.end, name=name.name)
+        if not declared:
+            known = [*self.figures, *self.known]
+            guess = nearest(name.name, known, 0.5)
+            hint = f"是不是“{guess}”？" if guess else ""
+            raise _Problem("F002", name.start, name.end, name=name.name, hint=hint)
+        return _as_count(declared[0][1])
+
+    def _call(self, call: Call) -> _Value:
+        arguments = [argument.name for argument in call.arguments if isinstance(argument, Name)]
+        if call.function in ("合计", "个数") and len(arguments) == len(call.arguments) == 1:
+            declared = self.figures.get(arguments[0])
+            if not declared:
+                return _Value(self._find(call.arguments[0]).value)  # type: ignore[arg-type]
+            unit = declared[0][1].unit.value
+            values = [_Value(figure.value.value or Decimal(0), figure.unit.value) for _, figure in declared]
+            total = sum((_convert(value, unit) for value in values), Decimal(0))
+            result = total if call.function == "合计" else Decimal(len(values))
+            sources = tuple(figure.value.span for _, figure in declared)
+            return self._use(Count(f"{call.function}({arguments[0]})", result, unit, sources))
+        if call.function == "处理人数" and len(arguments) == len(call.arguments) <= 1:
+            rows = [row for measure in self.report.measures() for row in measure.handlings]
+            rows = [row for row in rows if not arguments or row.sanction.value in arguments]
+            result = sum((row.count.value or Decimal(0) for row in rows), Decimal(0))
+            return self._use(Count(_written(call, arguments), result, "人", tuple(row.count.span for row in rows)))
+        if call.function == "人员数" and len(arguments) == len(call.arguments):
+            people = self.report.register.persons
+            chosen = [p for p in people if set(arguments) <= {p.sanction.value, p.population.value, p.published.value}]
+            sources = tuple(person.name.span for person in chosen)
+            return self._use(Count(_written(call, arguments), Decimal(len(chosen)), "人", sources))
+        if call.function == "百分比" and len(call.arguments) in (2, 3):
+            part, whole, places = [*map(self.evaluate, call.arguments), _Value(Decimal(0))][:3]
+            if whole.number == 0:
+                raise _Problem("F005", call.start, call.end)
+            return _Value(_round(_convert(part, whole.unit) * 100 / whole.number, places.number), "%")
+        if call.function == "四舍五入" and len(call.arguments) == 2:
+            value, places = map(self.evaluate, call.arguments)
+            return _Value(_round(value.number, places.number), value.unit)
+        guess = nearest(call.function, FUNCTIONS, 0.3) or "、".join(FUNCTIONS)
+        raise _Problem("F006", call.start, call.end, name=call.function, guess=guess)
+
+
+def _written(call: Call, arguments: Sequence[str]) -> str:
+    return f"{call.function}({'、'.join(arguments)})"
+
+
+def _round(value: Decimal, places: Decimal) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-int(places)), ROUND_HALF_UP)
+
+
+def _convert(value: _Value, unit: str) -> Decimal:
+    if value.unit != unit and value.unit in MONEY and unit in MONEY:
+        return value.number * MONEY[value.unit] / MONEY[unit]
+    return value.number
+
+
+def _as_count(figure: Figure) -> Count:
+    return Count(figure.name.value, figure.value.value or Decimal(0), figure.unit.value, (figure.value.span,))
+
+
+def compute(report: Report) -> tuple[dict[str, Count], tuple[TestedRelation, ...], list[Diagnostic]]:
+    """Return everything prose may name, every relation tested, and what could not be evaluated.
+
+    A register relation whose left side is one new name defines it; definitions may use each other in any order.
+    Diagnostics: F002 unknown name, F003 not a relation, F004 ambiguous name, F005 division by zero, F006 unknown function.
+    """
+    found: list[Diagnostic] = []
+    known, declared = counts(report), figures(report)
+    tested: list[TestedRelation] = []
+    pending: list[tuple[Text, Relation, Decimal]] = []
+    for row in report.register.relations:
+        if relation := _parse(row.relation, found):
+            pending.append((row.relation, relation, row.tolerance.value or Decimal(0)))
+    while pending:
+        waiting: list[tuple[Text, Relation, Decimal]] = []
+        stuck: list[Diagnostic] = []
+        for text, relation, tolerance in pending:
+            try:
+                result = _test(_Evaluation(report, known, declared, None), text, relation, tolerance)
+            except _Problem as problem:
+                waiting.append((text, relation, tolerance))
+                stuck.append(complain(problem.code, text.span_at(problem.start, problem.end), **problem.arguments))
+                continue
+            tested.append(result)
+            if result.defines:
+                sources = tuple(span for operand in result.operands for span in operand.sources)
+                known[result.defines] = Count(result.defines, result.right, result.unit, sources)
+        if len(waiting) == len(pending):
+            found += stuck
+            break
+        pending = waiting
+    for measure in report.measures():
+        for figure in measure.figures:
+            if figure.relation and not figure.relation.imported and (relation := _parse(figure.relation, found)):
+                try:
+                    tested.append(_test(_Evaluation(report, known, declared, measure), figure.relation, relation, Decimal(0)))
+                except _Problem as problem:
+                    place = figure.relation.span_at(problem.start, problem.end)
+                    found.append(complain(problem.code, place, **problem.arguments))
+    for name, rows in declared.items():
+        if name not in known and len({(f.value.value, f.unit.value) for _, f in rows}) == 1:
+            known[name] = _as_count(rows[0][1])
+    return known, tuple(tested), found
+
+
+def _parse(text: Text, found: list[Diagnostic]) -> Relation | None:
+    try:
+        return parse_relation(text.value)
+    except ExpressionError as error:
+        place = text.span_at(error.position, error.position + 1)
+        found.append(complain("F003", place, text=text.value, position=error.position + 1, expected=error.expected))
+        return None
+
+
+def _test(evaluation: _Evaluation, text: Text, relation: Relation, tolerance: Decimal) -> TestedRelation:
+    right = evaluation.evaluate(relation.right)
+    if isinstance(relation.left, Name) and evaluation.measure is None and relation.comparison == "=":
+        name = relation.left.name
+        if name not in evaluation.known and name not in evaluation.figures:
+            return TestedRelation(text, right.number, right.number, right.unit, True, tuple(evaluation.operands), name)
+    operands, evaluation.operands = evaluation.operands, []
+    left = evaluation.evaluate(relation.left)
+    other = _convert(right, left.unit)
+    holds = {
+        "=": abs(left.number - other) <= tolerance,
+        "<": left.number < other,
+        ">": left.number > other,
+        "≤": left.number <= other,
+        "≥": left.number >= other,
+    }[relation.comparison]
+    return TestedRelation(text, left.number, other, left.unit, holds, (*evaluation.operands, *operands))

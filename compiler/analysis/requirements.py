@@ -1,0 +1,31 @@
+"""Fields that must be filled."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from compiler.diagnostics import Diagnostic, complain
+from compiler.schema.definitions import Field, Requirement
+from compiler.source.records import Entry
+from compiler.vocab import Status
+
+
+def judge_required(
+    entries: Mapping[str, Entry],
+    fields: Iterable[Field],
+    wanted: Collection[str],
+    found: list[Diagnostic],
+    status: Status | None = None,
+) -> None:
+    """Complain of wanted fields whose cell is empty: V001 always required, V002 required by the status.
+
+    A field whose label is not on the sheet has been reported by the reader and is not reported again.
+    """
+    for field in fields:
+        entry = entries.get(field.key)
+        if field.key in wanted and entry is not None and entry.cell is None:
+            example = f"，例如“{field.example}”" if field.example else ""
+            if field.requirement is Requirement.ALWAYS or status is None:
+                found.append(complain("V001", entry.span, label=field.label, help=field.help, example=example))
+            else:
+                found.append(complain("V002", entry.span, label=field.label, status=status.name, help=field.help))

@@ -1,0 +1,167 @@
+"""One cell turned into one typed value, by the schema's definition of its field."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+
+from compiler.diagnostics import Diagnostic, complain
+from compiler.model.values import Day, Number, Text
+from compiler.schema.definitions import Field, TextRule, ValueKind
+from compiler.source.cells import Cell
+from compiler.source.records import Entry
+from compiler.text.cleaning import clean
+from compiler.text.identifiers import measure_id, split_id
+from compiler.text.marks import END_MARKS, leading_ordinal
+from compiler.vocab import IMPORTED
+
+MAX_CELL = 32767
+GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
+DATES = (
+    re.compile(r"(\d{4})[-/.\u5e74](\d{1,2})[-/.\u6708](\d{1,2})\u65e5?"),
+    re.compile(r"(\d{4})(\d{2})(\d{2})"),
+)
+REMARK_CODES = {"break": "V020", "invisible": "V021", "emoji": "V022", "digits": "V023"}
+
+
+def usable(entry: Entry, field: Field, found: list[Diagnostic]) -> Cell | None:
+    """Return the cell if it holds a value that can be trusted. Diagnostics: S040–S042 formula and error cells."""
+    cell = entry.cell
+    if cell is None:
+        return None
+    if cell.error is not None:
+        found.append(complain("S042", entry.span, label=field.label, error=cell.error))
+        return None
+    if cell.formula and not cell.text:
+        found.append(complain("S040", entry.span, label=field.label))
+        return None
+    if cell.formula:
+        found.append(complain("S041", entry.span, label=field.label, value=cell.text[:30]))
+    return cell
+
+
+def faulty(entry: Entry) -> bool:
+    """Tell whether the cell holds something that has no value: an error or a formula nobody calculated."""
+    return entry.cell is not None and not entry.cell.text
+
+
+def to_text(entry: Entry, field: Field, found: list[Diagnostic]) -> Text:
+    """Return a cell's text. Diagnostics: V020–V027 what is wrong with the text itself, V013 a date where text belongs."""
+    cell = usable(entry, field, found)
+    if cell is None:
+        return Text("", entry.span)
+    cleaned = clean(cell.text)
+    text = Text(cleaned.text, entry.span, cleaned.offsets)
+    for remark in cleaned.remarks:
+        place = entry.span.within(remark.start, remark.end)
+        found.append(complain(REMARK_CODES[remark.kind], place, label=field.label, detail=remark.detail))
+    if len(cell.text) >= MAX_CELL:
+        found.append(complain("V024", entry.span, label=field.label, limit=MAX_CELL))
+    elif field.max_length is not None and len(text.value) > field.max_length:
+        found.append(complain("V028", entry.span, label=field.label, length=len(text.value), limit=field.max_length))
+    if isinstance(cell.value, date) and field.kind in (ValueKind.TEXT, ValueKind.PROSE):
+        found.append(complain("V019", entry.span, label=field.label, value=cell.text))
+    if text and not text.imported:
+        _judge_wording(text, field, found)
+    return text
+
+
+def _judge_wording(text: Text, field: Field, found: list[Diagnostic]) -> None:
+    value = text.value
+    if TextRule.END_MARK in field.text_rules and not value.rstrip("”’》)\uff09").endswith(END_MARKS):
+        found.append(complain("V025", text.span_at(len(value) - 1, len(value)), label=field.label, last=value[-1]))
+    if TextRule.NO_END_MARK in field.text_rules and value.endswith(("。", ";", "\uff1b", ",", "\uff0c", ":", "\uff1a", "、")):
+        found.append(complain("V026", text.span_at(len(value) - 1, len(value)), label=field.label, last=value[-1]))
+    if TextRule.NO_ORDINAL in field.text_rules and (mark := leading_ordinal(value)):
+        found.append(complain("V027", text.span_at(0, len(mark)), label=field.label, mark=mark))
+
+
+def to_number(entry: Entry, field: Field, found: list[Diagnostic]) -> Number:
+    """Return a cell's number. Diagnostics: V010 not a number, V011 not a whole one."""
+    cell = usable(entry, field, found)
+    if cell is None:
+        return Number(None, "", entry.span)
+    text = cell.text.strip()
+    if text == IMPORTED:
+        return Number(None, text, entry.span)
+    value = cell.value if isinstance(cell.value, Decimal) else _parse_number(text)
+    if value is None or isinstance(cell.value, bool):
+        found.append(complain("V010", entry.span, label=field.label, text=text[:30]))
+        return Number(None, text, entry.span)
+    if field.kind is ValueKind.INTEGER and (value != value.to_integral_value() or value < 0):
+        found.append(complain("V011", entry.span, label=field.label, text=text[:30]))
+        return Number(None, text, entry.span)
+    return Number(value, text, entry.span)
+
+
+def _parse_number(text: str) -> Decimal | None:
+    plain = unicodedata.normalize("NFKC", text).replace("−", "-")
+    if GROUPED.fullmatch(plain):
+        plain = plain.replace(",", "")
+    if not re.fullmatch(r"[+-]?\d+(\.\d+)?", plain):
+        return None
+    try:
+        return Decimal(plain)
+    except InvalidOperation:
+        return None
+
+
+def to_day(entry: Entry, field: Field, found: list[Diagnostic]) -> Day:
+    """Return a cell's date. Diagnostics: V012 not a date, V013 a date that cannot be meant."""
+    cell = usable(entry, field, found)
+    if cell is None:
+        return Day(None, "", entry.span)
+    text = cell.text.strip()
+    if text == IMPORTED or text in field.other_words:
+        return Day(None, text, entry.span)
+    value = cell.value
+    if isinstance(value, datetime):
+        value = value.date()
+    day = value if isinstance(value, date) else _parse_day(text)
+    if day is None:
+        words = "".join(f"，也可写“{word}”" for word in field.other_words)
+        found.append(complain("V012", entry.span, label=field.label, text=text[:30], words=words))
+        return Day(None, text, entry.span)
+    if not 2000 <= day.year <= 2100:
+        found.append(complain("V013", entry.span, label=field.label, day=day.isoformat()))
+    return Day(day, day.isoformat(), entry.span)
+
+
+def _parse_day(text: str) -> date | None:
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    for pattern in DATES:
+        if match := pattern.fullmatch(plain):
+            try:
+                return date(*map(int, match.groups()))
+            except ValueError:
+                return None
+    return None
+
+
+def to_measure_id(entry: Entry, field: Field, found: list[Diagnostic]) -> Text:
+    """Return a measure's id in its one spelling, 措施07-02.
+
+    An id that Excel turned into a date or a number is complained of, and read as what was probably meant, so that one
+    mistake is not reported again as a missing measure. Diagnostics: V016 date, V017 number, V018 not an id.
+    """
+    cell = usable(entry, field, found)
+    if cell is None:
+        return Text("", entry.span)
+    if isinstance(cell.value, date):
+        guess = measure_id(cell.value.month, cell.value.day)
+        found.append(complain("V016", entry.span, label=field.label, value=cell.text[:10], guess=guess))
+        return Text(guess, entry.span)
+    if isinstance(cell.value, Decimal):
+        whole, _, rest = cell.text.partition(".")
+        guess = measure_id(int(whole), int(rest or 1)) if whole.isdigit() else cell.text
+        found.append(complain("V017", entry.span, label=field.label, value=cell.text, guess=guess))
+        return Text(guess, entry.span)
+    plain = unicodedata.normalize("NFKC", clean(cell.text).text)
+    parts = split_id(plain)
+    if parts is None:
+        found.append(complain("V018", entry.span, label=field.label, text=cell.text[:30]))
+        return Text(plain, entry.span)
+    return Text(measure_id(*parts), entry.span)
+

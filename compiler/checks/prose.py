@@ -1,0 +1,70 @@
+"""The office's own prose: its placeholders, headings and places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compiler.diagnostics import Diagnostic, complain
+from compiler.document.placeholders import split_placeholders, stray_braces
+from compiler.document.vocabulary import HEADING
+from compiler.model.report import ChapterText, Report
+from compiler.model.values import Text
+from compiler.schema.choices import UNPLACED
+from compiler.text.likeness import nearest
+
+
+def _texts(report: Report) -> Iterator[Text]:
+    for row in report.register.chapters:
+        yield from (row.heading, row.text)
+
+
+def placeholders(report: Report) -> Iterator[Diagnostic]:
+    """L020 a placeholder nobody knows, L021 one that several forms declare with different values."""
+    declared = {figure.name.value for measure in report.measures() for figure in measure.figures if figure.name}
+    for text in _texts(report):
+        for part in split_placeholders(text.value):
+            if part.name is None or part.name in report.counts:
+                continue
+            place = text.span_at(part.start, part.end)
+            if part.name in declared:
+                yield complain("L021", place, name=part.name)
+            else:
+                guess = nearest(part.name, [*report.counts, *declared], 0.5)
+                yield complain("L020", place, name=part.name, hint=f"是不是“{guess}”？" if guess else "")
+
+
+def braces(report: Report) -> Iterator[Diagnostic]:
+    """L022 a brace without its partner."""
+    for text in _texts(report):
+        for position in stray_braces(text.value):
+            yield complain("L022", text.span_at(position, position + 1))
+
+
+def headings(report: Report) -> Iterator[Diagnostic]:
+    """L031 a place with introductions or items but no heading."""
+    kinds: dict[str, list[ChapterText]] = {}
+    for row in report.register.chapters:
+        kinds.setdefault(row.place.value, []).append(row)
+    for place, rows in kinds.items():
+        written = {row.kind.value for row in rows}
+        if written & {"引言", "条目"} and HEADING not in written:
+            yield complain("L031", rows[0].place.span, place=place)
+
+
+def unplaced(report: Report) -> Iterator[Diagnostic]:
+    """L032 a paragraph that an import could not place and nobody has placed since."""
+    for row in report.register.chapters:
+        if row.place.value == UNPLACED:
+            yield complain("L032", row.text.span)
+
+
+def order(report: Report) -> Iterator[Diagnostic]:
+    """L035 two rows of one place and kind with one sequence number."""
+    seen: dict[tuple[str, str, int], ChapterText] = {}
+    for row in report.register.chapters:
+        if row.order.value is None:
+            continue
+        key = (row.place.value, row.kind.value, row.order.whole)
+        if key in seen:
+            yield complain("L035", row.order.span, seen[key].order.span, place=row.place.value, order=row.order.whole)
+        seen.setdefault(key, row)

@@ -1,0 +1,70 @@
+"""The register's own order: numbers that count on, and things that belong together standing together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from compiler.diagnostics import Diagnostic, complain
+from compiler.model.report import Report
+from compiler.model.values import Text
+from compiler.text.identifiers import split_id
+
+
+def problem_numbers(report: Report) -> Iterator[Diagnostic]:
+    """L010 gap and L011 repetition in the problems' numbers."""
+    previous = 0
+    first: dict[int, Text] = {}
+    for problem in report.problems():
+        number = problem.plan.number
+        if number.value is None:
+            continue
+        if problem.number in first:
+            yield complain("L011", number.span, first[problem.number].span, number=problem.number)
+            continue
+        if problem.number != previous + 1:
+            yield complain("L010", number.span, previous=previous, number=problem.number)
+        first[problem.number] = Text(number.text, number.span)
+        previous = problem.number
+
+
+def measure_numbers(report: Report) -> Iterator[Diagnostic]:
+    """L014 an id that names another problem than its row, L015 a gap in a problem's measures."""
+    for problem in report.problems():
+        previous = 0
+        for measure in problem.measures:
+            parts = split_id(measure.id)
+            if parts is None:
+                continue
+            if parts[0] != problem.number:
+                spans = (measure.plan.id.span, measure.plan.problem.span)
+                yield complain("L014", *spans, id=measure.id, first=parts[0], second=problem.number)
+                continue
+            if parts[1] != previous + 1:
+                span = measure.plan.id.span
+                yield complain("L015", span, number=problem.number, previous=previous, sequence=parts[1])
+            previous = parts[1]
+
+
+def aspects_together(report: Report) -> Iterator[Diagnostic]:
+    """L017 an aspect that another one interrupts."""
+    yield from _interrupted((aspect.title for aspect in report.aspects), "L017", level="方面")
+
+
+def categories_together(report: Report) -> Iterator[Diagnostic]:
+    """L017 a category that another one interrupts."""
+    titles = (category.title for aspect in report.aspects for category in aspect.categories if category.title)
+    yield from _interrupted(titles, "L017", level="类别")
+
+
+def groups_together(report: Report) -> Iterator[Diagnostic]:
+    """L018 a group that other measures interrupt."""
+    for problem in report.problems():
+        yield from _interrupted((group.lead_in for group in problem.groups if group.lead_in), "L018")
+
+
+def _interrupted(titles: Iterable[Text], code: str, **arguments: str) -> Iterator[Diagnostic]:
+    seen: dict[str, Text] = {}
+    for title in titles:
+        if title.value in seen:
+            yield complain(code, title.span, seen[title.value].span, title=title.value, **arguments)
+        seen.setdefault(title.value, title)

@@ -1,0 +1,89 @@
+"""What the office reads on the console, in Chinese, whatever the console can show."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from typing import TextIO
+
+from compiler.diagnostics import Diagnostic, Entry, group
+from compiler.span import Span
+from compiler.vocab import Severity
+
+SHOWN_PLACES = 10
+SHOWN_FILES = 20
+
+
+def prepare_streams() -> None:
+    """Make both streams print what they can and replace what they cannot, as on a GBK console."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def progress_on(stream: TextIO, label: str) -> Callable[[int, int], None]:
+    """Return a progress callback that redraws one line, silent where the stream is no terminal."""
+    if not stream.isatty():
+        return lambda done, total: None
+
+    def show(done: int, total: int) -> None:
+        stream.write(f"\r{label} {done}/{total}" + ("\n" if done == total else ""))
+        stream.flush()
+
+    return show
+
+
+def print_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
+    """Print findings grouped: severity, code and sentence, then every place."""
+    for entry in group(diagnostics):
+        print(f"{entry.diagnostic.severity.label} {entry.diagnostic.code} {entry.diagnostic.message}")
+        for line in _places(entry):
+            print(f"    {line}")
+
+
+def _places(entry: Entry) -> Iterable[str]:
+    for spans in entry.places[:SHOWN_PLACES]:
+        yield f"位置：{spans[0].describe()}" if spans else "位置：整个项目"
+        for related in spans[1:]:
+            yield f"  另见：{related.describe()}"
+    if len(entry.places) > SHOWN_PLACES:
+        yield f"……共 {len(entry.places)} 处，其余见 --format json"
+
+
+def tally(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return how many findings of each severity there are, ``没有发现问题`` for none."""
+    found = [diagnostic.severity for diagnostic in diagnostics]
+    parts = [f"{severity.label} {found.count(severity)} 处" for severity in sorted(Severity, reverse=True) if severity in found]
+    return "、".join(parts) or "没有发现问题"
+
+
+def print_files(title: str, files: Iterable[str]) -> None:
+    """Print a list of files under a title, the first ones by name."""
+    listed = list(files)
+    if listed:
+        print(f"{title}（{len(listed)} 个）")
+        for file in listed[:SHOWN_FILES]:
+            print(f"    {file}")
+        if len(listed) > SHOWN_FILES:
+            print(f"    ……其余 {len(listed) - SHOWN_FILES} 个从略")
+
+
+def print_json(verdict: str, status: int, diagnostics: Iterable[Diagnostic], **more: object) -> None:
+    """Print one JSON object: the verdict, the exit status, every finding with its places."""
+    found = [
+        {
+            "code": diagnostic.code,
+            "severity": diagnostic.severity.name.lower(),
+            "title": diagnostic.rule.title,
+            "message": diagnostic.message,
+            "places": [_place(span) for span in diagnostic.spans],
+        }
+        for diagnostic in diagnostics
+    ]
+    print(json.dumps({"verdict": verdict, "exit": status, **more, "diagnostics": found}, ensure_ascii=False, indent=1))
+
+
+def _place(span: Span) -> dict[str, object]:
+    names = ("file", "sheet", "cell", "line", "column", "start", "end")
+    return {name: getattr(span, name) for name in names if getattr(span, name) is not None}

@@ -1,0 +1,141 @@
+"""``zhenggai``: one command line for the office."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from compiler.cli.arguments import USAGE_STATUS, build_parser
+from compiler.cli.console import (
+    prepare_streams,
+    print_diagnostics,
+    print_files,
+    print_json,
+    progress_on,
+    tally,
+)
+from compiler.codes import RULES, STAGES
+from compiler.diagnostics import Diagnostic, has_errors
+from compiler.pipeline.analyse import analyse
+from compiler.pipeline.compiling import Compilation, check_document, compile_project, summary, tool_version
+from compiler.pipeline.importing import import_project
+from compiler.pipeline.issuing import issue_forms
+from compiler.pipeline.pages import page
+from compiler.pipeline.starting import start_project
+from compiler.pipeline.upgrading import upgrade_project
+from compiler.text.likeness import nearest
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status: 0 publishable or done, 1 errors in the sources, 2 usage or unreadable."""
+    prepare_streams()
+    options = build_parser(tool_version()).parse_args(arguments)
+    commands: dict[str, Callable[[argparse.Namespace], int]] = {
+        "init": _init,
+        "issue": _issue,
+        "compile": _compile,
+        "check": _check,
+        "import": _import,
+        "upgrade": _upgrade,
+        "explain": _explain,
+    }
+    return commands[options.command](options)
+
+
+def run() -> None:
+    """Run as the installed command."""
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        print("已中止，没有写完的文件不会留下。", file=sys.stderr)
+        sys.exit(130)
+
+
+def _compile(options: argparse.Namespace) -> int:
+    output = Path(options.output) if options.output else None
+    progress = progress_on(sys.stderr, "读取表格")
+    compilation = compile_project(Path(options.project), output, draft=options.draft, progress=progress)
+    written = [str(path) for path in compilation.outputs]
+    return _verdict(compilation, options.format, written, options.draft)
+
+
+def _check(options: argparse.Namespace) -> int:
+    compilation = check_document(analyse(Path(options.project), progress_on(sys.stderr, "读取表格")))
+    return _verdict(compilation, options.format, [], False)
+
+
+def _verdict(compilation: Compilation, form: str, written: list[str], draft: bool) -> int:
+    status = 0 if compilation.publishable else 2 if compilation.analysis.report is None else 1
+    verdict = {0: "可以发布", 1: "不能发布", 2: "项目读不了"}[status]
+    counts = summary(compilation.analysis.report) if compilation.analysis.report else {}
+    if form == "json":
+        print_json(verdict, status, compilation.diagnostics, counts=counts, written=written)
+        return status
+    print_diagnostics(compilation.diagnostics)
+    print_files("已写出草稿，不得公布" if draft else "已写出", written)
+    if counts:
+        print(f"共 {counts['方面总数']} 个方面、{counts['类别总数']} 个类别、{counts['问题总数']} 个问题、{counts['措施总数']} 条措施。")
+    print(f"结论：{verdict}。{tally(compilation.diagnostics)}。")
+    return status
+
+
+def _init(options: argparse.Namespace) -> int:
+    start = start_project(Path(options.project), options.kind)
+    print_diagnostics(start.diagnostics)
+    print_files("已新建", start.written)
+    if start.written:
+        print(f"下一步：填好 {start.written[0]}，再运行 zhenggai issue {options.project}")
+    return _done(start.diagnostics, bool(start.written))
+
+
+def _import(options: argparse.Namespace) -> int:
+    start = import_project(Path(options.notice), Path(options.project), options.kind)
+    print_diagnostics(start.diagnostics)
+    print_files("已写出", start.written)
+    print(f"结论：{'已导入' if start.written else '没有导入'}。{tally(start.diagnostics)}。")
+    return _done(start.diagnostics, bool(start.written))
+
+
+def _issue(options: argparse.Namespace) -> int:
+    issue = issue_forms(Path(options.project), progress_on(sys.stderr, "发放表格"))
+    print_diagnostics(issue.diagnostics)
+    print_files("已发放", issue.written)
+    for reason in dict.fromkeys(reason for _, reason in issue.left):
+        print_files(f"未动：{reason}", [file for file, why in issue.left if why == reason])
+    print(f"结论：发放 {len(issue.written)} 张，未动 {len(issue.left)} 张。{tally(issue.diagnostics)}。")
+    return _done(issue.diagnostics, bool(issue.written or issue.left))
+
+
+def _upgrade(options: argparse.Namespace) -> int:
+    upgrade = upgrade_project(Path(options.project), everything=options.all, progress=progress_on(sys.stderr, "更新表格"))
+    print_diagnostics(upgrade.diagnostics)
+    print_files("已换成新版", upgrade.written)
+    print_files("内容没有完全读懂，未动", upgrade.left)
+    print(f"结论：更新 {len(upgrade.written)} 个，未动 {len(upgrade.left)} 个。{tally(upgrade.diagnostics)}。")
+    return _done(upgrade.diagnostics, not has_errors(upgrade.diagnostics) or bool(upgrade.written))
+
+
+def _done(diagnostics: Sequence[Diagnostic], achieved: bool) -> int:
+    if not has_errors(diagnostics):
+        return 0
+    return 1 if achieved else USAGE_STATUS
+
+
+def _explain(options: argparse.Namespace) -> int:
+    if options.code is None:
+        for letter, stage in STAGES.items():
+            rules = [rule for rule in RULES.values() if rule.code.startswith(letter)]
+            if rules:
+                print(stage)
+            for rule in rules:
+                print(f"    {rule.code} {rule.severity.label} {rule.title}")
+        return 0
+    code = options.code.upper()
+    if code not in RULES:
+        guess = nearest(code, RULES, 0.3)
+        print(f"没有规则 {options.code}。" + (f"是不是 {guess}?" if guess else "") + "不带编号运行 zhenggai explain 可列出全部规则。")
+        return USAGE_STATUS
+    print(page(code))
+    return 0

@@ -1,0 +1,1 @@
+"""The outline of a notice and the output-neutral tree it produces."""

@@ -1,0 +1,83 @@
+"""A kind of notice: its outline, its status vocabulary and what else has no place on the page."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+
+import attrs
+
+from compiler.diagnostics import Diagnostic, complain
+from compiler.document.outline import Field, Line, Outline, parse_outline
+from compiler.document.vocabulary import FIELDS
+from compiler.span import Span
+from compiler.vocab import Status
+
+STYLES = {"、": ("一级标题", 1), ")": ("二级标题", 2), ".": ("三级标题", 3), "()": ("四级标题", 4)}
+BODY_STYLE = "正文"
+
+
+@attrs.frozen
+class Kind:
+    """One kind of notice, from ``templates/<name>/``."""
+
+    name: str
+    title: str
+    default_title: str
+    statuses: tuple[Status, ...]
+    closing_words: tuple[str, ...]
+    outline: Outline
+
+    def style(self, line: Line) -> tuple[str, int]:
+        """Return the paragraph style of a line and its outline level, 0 for body text."""
+        if line.style:
+            level = next((level for name, level in STYLES.values() if name == line.style), 0)
+            return line.style, level
+        if line.numbering is not None and not line.numbering.ordinal:
+            prefix, form, suffix = line.numbering.prefix, line.numbering.form, line.numbering.suffix
+            if suffix == "、" and form == "chinese":
+                return STYLES["、"]
+            if prefix == "(":
+                return STYLES[")" if form == "chinese" else "()"]
+            if form == "digits" and suffix in (".", "、"):
+                return STYLES["."]
+        only = line.items[0] if len(line.items) == 1 else None
+        if isinstance(only, Field) and only.name in FIELDS:
+            return FIELDS[only.name].style or BODY_STYLE, 0
+        return BODY_STYLE, 0
+
+
+def load_kind(name: str, read: Callable[[str], str], folder: str) -> tuple[Kind | None, list[Diagnostic]]:
+    """Load the kind ``name``; ``read`` returns a template file's text by its name, ``folder`` names it in messages.
+
+    Diagnostics: S050 file missing, S058 kind.toml malformed, and those of :func:`parse_outline`.
+    """
+    texts: dict[str, str] = {}
+    found: list[Diagnostic] = []
+    for file in ("kind.toml", "outline.txt"):
+        try:
+            texts[file] = read(file)
+        except (OSError, UnicodeDecodeError):
+            found.append(complain("S050", Span(f"{folder}/{file}"), file=f"{folder}/{file}"))
+    if found:
+        return None, found
+    place = Span(f"{folder}/kind.toml")
+    try:
+        settings = tomllib.loads(texts["kind.toml"])
+        statuses = tuple(Status(s["name"], int(s["rank"]), bool(s["complete"])) for s in settings["statuses"])
+        title, default_title = str(settings["title"]), str(settings["default_title"])
+        closing = tuple(map(str, settings.get("closing_words", ())))
+    except tomllib.TOMLDecodeError as error:
+        return None, [complain("S058", place, file=place.file, reason=str(error))]
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        return None, [complain("S058", place, file=place.file, reason=f"缺少或写错 {error}")]
+    if not statuses:
+        return None, [complain("S058", place, file=place.file, reason="statuses 为空")]
+    outline, found = parse_outline(texts["outline.txt"], f"{folder}/outline.txt", tuple(s.name for s in statuses))
+    return Kind(name, title, default_title, statuses, closing, outline), found
+
+
+def status_named(kind: Kind, name: str) -> Status | None:
+    """Return the status that a cell names, or ``None``."""
+    return next((status for status in kind.statuses if status.name == name), None)
+

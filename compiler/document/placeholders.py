@@ -1,0 +1,45 @@
+"""Counts and figures that the office's prose takes from the data: ``{措施总数}``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import attrs
+
+TOKEN = re.compile(r"\{\{|\}\}|\{([^{}]*)\}")
+
+
+@attrs.frozen
+class Part:
+    """A stretch of prose: set words, or a placeholder if ``name`` is given. Positions are in the prose."""
+
+    text: str
+    name: str | None
+    start: int
+    end: int
+
+
+def split_placeholders(text: str) -> Iterator[Part]:
+    """Cut prose into words and placeholders; a doubled brace is a brace."""
+    position = 0
+    for match in TOKEN.finditer(text):
+        if match.start() > position:
+            yield Part(text[position : match.start()], None, position, match.start())
+        name = match.group(1)
+        shown = match.group() if name is not None else match.group()[0]
+        yield Part(shown, name.strip() if name is not None else None, match.start(), match.end())
+        position = match.end()
+    if position < len(text):
+        yield Part(text[position:], None, position, len(text))
+
+
+def stray_braces(text: str) -> list[int]:
+    """Return the positions of braces that open or close nothing."""
+    rest = TOKEN.sub(lambda match: "\0" * len(match.group()), text)
+    return [index for index, character in enumerate(rest) if character in "{}"]
+
+
+def escape(text: str) -> str:
+    """Return ``text`` such that it prints as it stands, braces and all."""
+    return text.replace("{", "{{").replace("}", "}}")

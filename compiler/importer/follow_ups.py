@@ -1,0 +1,80 @@
+"""Follow-ups handed out to the measures of their problem, each to the one it speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+
+from compiler.diagnostics import Diagnostic, complain
+from compiler.importer.drafts import DraftMeasure, DraftProblem, Matter
+from compiler.span import Span
+from compiler.text.likeness import likeness
+
+
+@attrs.frozen
+class FollowUp:
+    """One matter: its name if it has one, and its texts by key."""
+
+    name: str | None
+    texts: dict[str, str]
+
+
+def assign(problem: DraftProblem, file: str) -> tuple[dict[int, FollowUp], list[Diagnostic]]:
+    """Return the follow-up of each measure that gets one, by its position; S066 if there are more than measures."""
+    count = max((len(matters) for matters in problem.matters.values()), default=0)
+    places = len(problem.measures)
+    found: list[Diagnostic] = []
+    matters = problem.matters
+    if count > places:
+        longest = max(matters.values(), key=len)
+        place = Span(file, line=longest[places].paragraph.number)
+        found.append(complain("S066", place, matters=count, measures=places, text=longest[places].text[:30]))
+        matters = {key: _merged(own, places) for key, own in matters.items()}
+        count = places
+    follow_ups = [_follow_up(matters, index, count) for index in range(count)]
+    texts = [" ".join((one.name or "", *one.texts.values())) for one in follow_ups]
+    chosen = in_order(texts, [_said(measure) for measure in problem.measures])
+    return dict(zip(chosen, follow_ups, strict=True)), found
+
+
+def _merged(matters: list[Matter], places: int) -> list[Matter]:
+    """Let the last measure take all that is left over, numbers and names included."""
+    if len(matters) <= places:
+        return matters
+    rest = matters[places - 1 :]
+    text = (rest[0].text if places > 1 else rest[0].mark + rest[0].whole) + "".join(one.mark + one.whole for one in rest[1:])
+    return [*matters[: places - 1], attrs.evolve(rest[0], text=text, name=rest[0].name if places > 1 else None)]
+
+
+def _follow_up(matters: dict[str, list[Matter]], index: int, count: int) -> FollowUp:
+    name = next((own[index].name for own in matters.values() if len(own) == count and own[index].name), None)
+    texts = {}
+    for key, own in matters.items():
+        named = next((one for one in own if name is not None and one.name == name), None)
+        if len(own) == count:
+            texts[key] = own[index].text
+        elif len(own) == 1 and own[0].name is None:
+            texts[key] = own[0].text  # what is said once holds for all
+        elif named is not None:
+            texts[key] = named.text
+    return FollowUp(name, texts)
+
+
+def _said(measure: DraftMeasure) -> str:
+    return " ".join(measure.values.values())
+
+
+def in_order(texts: Sequence[str], measures: Sequence[str]) -> list[int]:
+    """Return for each text the measure it goes to: the pairing most alike in all that keeps both orders.
+
+    There are no more texts than measures.
+    """
+    best: dict[int, tuple[float, list[int]]] = {-1: (0.0, [])}
+    for number, text in enumerate(texts):
+        after: dict[int, tuple[float, list[int]]] = {}
+        for position in range(number, len(measures) - (len(texts) - number - 1)):
+            score, taken = max((way for last, way in best.items() if last < position), key=lambda way: way[0])
+            after[position] = (score + likeness(text, measures[position]), [*taken, position])
+        best = after
+    return max(best.values(), key=lambda way: way[0])[1]

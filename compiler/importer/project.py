@@ -1,0 +1,236 @@
+"""A published notice turned into a project: the register, and a form for every measure. The outline run backwards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+import attrs
+
+from compiler.diagnostics import Diagnostic, complain
+from compiler.document.kind import Kind
+from compiler.document.outline import fields
+from compiler.document.placeholders import escape
+from compiler.document.vocabulary import BODY
+from compiler.importer.captures import Paragraph, read_day
+from compiler.importer.drafts import Draft, DraftMeasure, DraftProblem, Text, gather
+from compiler.importer.follow_ups import FollowUp, assign
+from compiler.importer.structure import Placed, closing_node, lay_out, place, unglue
+from compiler.importer.turns import Turns
+from compiler.schema.choices import UNPLACED
+from compiler.schema.contents import Contents, Value
+from compiler.schema.definitions import Field, Requirement
+from compiler.schema.form import PREFILLED, SIGN_OFF
+from compiler.schema.register import INFORMATION, MEASURES
+from compiler.source.notice import NoticeLine
+from compiler.span import Span
+from compiler.text.identifiers import measure_id
+from compiler.text.width import FULL, HALF
+from compiler.vocab import IMPORTED, Profile
+
+SHOWN = 40
+CJK = "\u3001-\u3011\u4e00-\u9fff‘-”"
+MARKS = "".join((*",:;()", *(FULL[mark] for mark in ",:;()")))
+BESIDE = re.compile(f"(?<=[{CJK}])[{MARKS}]|[{MARKS}](?=[{CJK}])")
+MATTER_FIELDS = {"situation": "有关情况说明", "next_steps": "下一步措施", "deadline": "完成时限"}
+
+
+@attrs.frozen
+class ImportedProject:
+    """The contents of the workbooks: the register's, and for every form its measure's id, its unit and its contents."""
+
+    register: Contents
+    forms: tuple[tuple[str, str, Contents], ...]
+
+
+def import_notice(lines: Sequence[NoticeLine], kind: Kind, file: str) -> tuple[ImportedProject, list[Diagnostic]]:
+    """Return the project of which ``lines`` is the published notice.
+
+    Diagnostics: S061 a paragraph without a place, S062 no title, S063 an ordinal and S064 a mark that is missing, S065 the
+    closing words run on, S066 more follow-ups than measures, S068 a number out of turn.
+    """
+    nodes = lay_out(kind.outline)
+    placed, found = _place(lines, kind, file)
+    for one in placed:
+        for lack in one.match.lacks if one.match else ():
+            span = _span(file, one.paragraph, lack.start)
+            arguments = dict(lack.arguments)
+            if "mark" in arguments and _profile(lines) is Profile.FULL_WIDTH:
+                arguments["mark"] = FULL.get(str(arguments["mark"]), arguments["mark"])
+            found.append(complain(lack.code, span, **arguments))
+    turns = Turns(file)
+    draft = gather(placed, nodes, turns)
+    found += turns.judge()
+    forms = _forms(draft, kind, file, found)
+    for paragraph in draft.unplaced:
+        found.append(complain("S061", Span(file, line=paragraph.number), text=_shortened(paragraph.text)))
+        draft.texts.append(Text(UNPLACED, BODY, None, paragraph.text))
+    register = _register(draft, kind, file, _profile(lines), found)
+    return ImportedProject(register, forms), found
+
+
+def _place(lines: Sequence[NoticeLine], kind: Kind, file: str) -> tuple[tuple[Placed, ...], list[Diagnostic]]:
+    """Place every paragraph, and if the closing words have none of their own, part them from the last one before."""
+    nodes = lay_out(kind.outline)
+    statuses = tuple(status.name for status in kind.statuses)
+    paragraphs = [Paragraph(line.number, line.text) for line in lines if line.text.strip()]
+    placed = place(paragraphs, nodes, statuses)
+    closing = closing_node(nodes)
+    cut = unglue(placed, closing, kind.closing_words) if closing else None
+    if cut is None or closing is None:
+        return placed, []
+    index, position = cut
+    whole = paragraphs[index]
+    tail = Paragraph(whole.number, whole.text[position:], position)
+    parted = place([*paragraphs[:index], attrs.evolve(whole, text=whole.text[:position]), tail, *paragraphs[index + 1 :]], nodes, statuses)
+    node = parted[index + 1].node
+    if node is None or node.index != closing.index:
+        return placed, []
+    return parted, [complain("S065", _span(file, tail, 0), text=tail.text[:10])]
+
+
+def _span(file: str, paragraph: Paragraph, start: int) -> Span:
+    position = paragraph.offset + start
+    return Span(file, line=paragraph.number, start=position, end=position + 1)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= SHOWN else text[:SHOWN] + "…"
+
+
+def _profile(lines: Iterable[NoticeLine]) -> Profile:
+    """The profile the notice is printed in: full width if most of the marks beside Chinese characters are."""
+    full = half = 0
+    for line in lines:
+        for mark in BESIDE.findall(line.text):
+            full, half = (full + 1, half) if mark in HALF else (full, half + 1)
+    return Profile.FULL_WIDTH if full > half else Profile.AS_TYPED
+
+
+def _printed(kind: Kind) -> frozenset[str]:
+    return frozenset(field.name for line in kind.outline.walk() for field in fields(line.items))
+
+
+def _unknown(definitions: Iterable[Field]) -> dict[str, Value]:
+    """What must be filled and cannot be known from a notice."""
+    return {field.key: IMPORTED for field in definitions if field.requirement is Requirement.ALWAYS}
+
+
+def _register(draft: Draft, kind: Kind, file: str, profile: Profile, found: list[Diagnostic]) -> Contents:
+    units = dict.fromkeys(_lead_unit(measure) for problem in draft.problems for measure in problem.measures)
+    tables: dict[str, list[dict[str, Value]]] = {
+        "chapters": _chapters(draft),
+        "problems": [_problem(number, problem, kind) for number, problem in enumerate(draft.problems, 1)],
+        "measures": [
+            _plan(number, sequence, measure)
+            for number, problem in enumerate(draft.problems, 1)
+            for sequence, measure in enumerate(problem.measures, 1)
+        ],
+        "units": [{"name": unit} for unit in units] or [{"name": IMPORTED}],
+    }
+    return Contents(_information(draft, kind, file, profile, found), tables)
+
+
+def _information(draft: Draft, kind: Kind, file: str, profile: Profile, found: list[Diagnostic]) -> dict[str, Value]:
+    printed, own = _printed(kind), draft.information
+    organ = own.get("organ") or next(iter(draft.signatures), None)
+    values: dict[str, Value] = {field.key: own.get(field.key) for field in INFORMATION.fields if field.key in own}
+    values |= {key: read_day(text) or text for key, text in own.items() if key in values}
+    values |= {"kind": kind.name, "organ": organ, "profile": profile.value}
+    if len(draft.signatures) > 1 or draft.signatures != [organ]:
+        values["signatures"] = "、".join(draft.signatures) or None
+    if "title" not in own:
+        title = kind.default_title
+        values["title"] = organ + title if organ and title.startswith("关于") else title
+        if "标题" in printed:
+            found.append(complain("S062", Span(file, line=1), title=values["title"]))
+    # What the outline prints and this notice lacks stays empty: a stand-in would be printed.
+    if not {"落款", "发文机关"} & printed:
+        values["organ"] = organ or IMPORTED
+    if "成文日期" not in printed:
+        values.setdefault("signed_on", IMPORTED)
+    return values
+
+
+def _chapters(draft: Draft) -> list[dict[str, Value]]:
+    rows: list[dict[str, Value]] = []
+    orders: dict[tuple[str, str], int] = {}
+    for text in draft.texts:
+        order = orders[text.place, text.kind] = orders.get((text.place, text.kind), 0) + 1
+        heading = escape(text.heading) if text.heading else None
+        rows.append({"place": text.place, "order": order, "kind": text.kind, "heading": heading, "text": escape(text.text)})
+    return rows
+
+
+def _problem(number: int, problem: DraftProblem, kind: Kind) -> dict[str, Value]:
+    aspect = problem.aspect or (None if "方面" in _printed(kind) else IMPORTED)
+    own = problem.values
+    row: dict[str, Value] = {"number": number, "aspect": aspect, "category": problem.category, "title": own.get("title")}
+    return row | {key: own[key] for key in ("lead_in", "problem_class") if own.get(key)}
+
+
+def _lead_unit(measure: DraftMeasure) -> str:
+    return measure.values.get("lead_unit") or IMPORTED
+
+
+def _basis(measure: DraftMeasure) -> dict[str, Value]:
+    """What register and form both say of a measure."""
+    own = measure.values
+    values: dict[str, Value] = {key: own.get(key) or IMPORTED for key in ("planned", "goal", "leader", "lead_unit")}
+    due = own.get("due")
+    return values | {"due": (read_day(due) or due) if due else IMPORTED, "supporting_units": own.get("supporting_text")}
+
+
+def _plan(number: int, sequence: int, measure: DraftMeasure) -> dict[str, Value]:
+    identity: dict[str, Value] = {"id": measure_id(number, sequence), "problem": number, "group": measure.lead_in}
+    return _unknown(MEASURES.columns) | identity | _basis(measure)
+
+
+def _forms(draft: Draft, kind: Kind, file: str, found: list[Diagnostic]) -> tuple[tuple[str, str, Contents], ...]:
+    forms = []
+    for number, problem in enumerate(draft.problems, 1):
+        follow_ups: dict[int, FollowUp] = {}
+        if problem.measures:
+            follow_ups, more = assign(problem, file)
+            found += more
+        else:  # nobody could answer for them
+            paragraphs = {m.paragraph.number: m.paragraph for own in problem.matters.values() for m in own}
+            draft.unplaced += paragraphs.values()
+        if not follow_ups and problem.measures and _incomplete(problem, kind):
+            follow_ups = {len(problem.measures) - 1: FollowUp(None, {})}
+        for index, measure in enumerate(problem.measures):
+            identifier = measure_id(number, index + 1)
+            contents = _form(identifier, problem, measure, follow_ups.get(index), len(follow_ups) == 1, kind)
+            forms.append((identifier, _lead_unit(measure), Contents(contents)))
+    return tuple(forms)
+
+
+def _incomplete(problem: DraftProblem, kind: Kind) -> bool:
+    return any(status.name == problem.status and not status.complete for status in kind.statuses)
+
+
+def _form(
+    identifier: str, problem: DraftProblem, measure: DraftMeasure, follow_up: FollowUp | None, alone: bool, kind: Kind
+) -> dict[str, Value]:
+    printed, own = _printed(kind), measure.values
+    complete = max(kind.statuses, key=lambda status: (status.complete, status.rank))
+    pending = [status for status in kind.statuses if not status.complete]
+    status = next((status for status in kind.statuses if status.name == own.get("status")), complete)
+    if follow_up is not None:
+        named = next((status for status in pending if status.name in (own.get("status"), problem.status)), None)
+        status = named or max(pending, key=lambda status: status.rank, default=complete)
+    day = own.get("completed_on")
+    values = _unknown(PREFILLED.fields) | _unknown(SIGN_OFF.fields) | _basis(measure)
+    values |= {
+        "measure_id": identifier, "problem": problem.values.get("title") or IMPORTED, "unit": _lead_unit(measure),
+        "theme": own.get("theme"), "progress": own.get("progress") or (None if "进展情况" in printed else IMPORTED),
+        "status": status.name,
+    }  # fmt: skip
+    if status.complete:
+        values["completed_on"] = (read_day(day) or day) if day else IMPORTED
+    elif follow_up is not None:
+        stand_in = IMPORTED if alone or "事项名称" not in printed else None
+        values["matter"] = follow_up.name or stand_in
+        for key, name in MATTER_FIELDS.items():
+            values[key] = follow_up.texts.get(key) or (None if name in printed else IMPORTED)
+    return values

@@ -1,0 +1,175 @@
+"""The notice laid against its outline: which paragraph each line printed, found as the likeliest reading of the whole.
+
+Every paragraph is either read by a line of the outline or set aside. Each reading has a cost (doubt in the match, lines
+passed over, headings that would have to be missing), setting aside has a high one, and the cheapest reading of the whole
+notice wins. So a paragraph that fits nowhere never takes what follows it along.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+
+from compiler.document.outline import Field, Line, Outline, fields
+from compiler.document.vocabulary import FIELDS
+from compiler.importer.captures import Match, Paragraph, match_line, read_number
+from compiler.importer.patterns import LinePattern, line_pattern
+from compiler.text.marks import sentences
+
+SET_ASIDE = 1000
+NO_HEADING, HIDDEN_HEADING = 300, 50
+CLOSED_UP, JOINED, PASSED_TEXT, PASSED_CHAPTER, PASSED = 30, 20, 10, 5, 1
+
+
+@attrs.frozen
+class Node:
+    """One line of the outline: the indices of the lines it stands under and its own, and those of its level before it.
+
+    ``repeats`` tells that each match begins another member, ``joins`` that the line may take several paragraphs.
+    """
+
+    index: int
+    line: Line
+    path: tuple[int, ...]
+    earlier: tuple[int, ...]
+    repeats: bool
+    joins: bool
+    pattern: LinePattern
+
+
+@attrs.frozen
+class Placed:
+    """A paragraph and the line that reads it, or none."""
+
+    paragraph: Paragraph
+    node: Node | None
+    match: Match | None
+
+
+def lay_out(outline: Outline) -> tuple[Node, ...]:
+    """Return the lines of an outline from top to bottom."""
+    nodes: list[Node] = []
+    _collect(outline.lines, (), frozenset(), nodes)
+    return tuple(nodes)
+
+
+def _collect(lines: tuple[Line, ...], path: tuple[int, ...], entities: frozenset[str], nodes: list[Node]) -> None:
+    earlier: list[int] = []
+    for line in lines:
+        index, entity = len(nodes), line.entity
+        repeats = entity is not None and entity not in entities and entity not in ("notice", "chapter")
+        only = line.items[0] if len(line.items) == 1 else None
+        known = FIELDS.get(only.name) if isinstance(only, Field) else None
+        joins = entity == "notice" and line.numbering is None and known is not None and known.style == "通报标题"
+        nodes.append(Node(index, line, (*path, index), tuple(earlier), repeats, joins, line_pattern(line)))
+        earlier.append(index)
+        _collect(line.children, (*path, index), entities | ({entity} if entity else set()), nodes)
+
+
+def place(paragraphs: Sequence[Paragraph], nodes: tuple[Node, ...], statuses: tuple[str, ...]) -> tuple[Placed, ...]:
+    """Return every paragraph with the line that reads it in the cheapest reading of all."""
+    steps = {(a, b.index): _step(nodes[a] if a >= 0 else None, b, nodes) for a in range(-1, len(nodes)) for b in nodes}
+    guards = _Guards.of(nodes)
+    states: dict[int, int] = {-1: 0}
+    trail: list[dict[int, tuple[int, Match | None]]] = []
+    for paragraph in paragraphs:
+        half = paragraph.half
+        after = {state: cost + SET_ASIDE for state, cost in states.items()}
+        came: dict[int, tuple[int, Match | None]] = {state: (state, None) for state in states}
+        guarded = guards.bar(half)
+        for node in nodes:
+            match = None if guarded and not node.pattern.strong else match_line(node.pattern, paragraph, half, statuses)
+            if match is None:
+                continue
+            own = match.cost + _closed_up(node, match)
+            for state, cost in states.items():
+                step = steps[state, node.index]
+                if step is not None and cost + step + own < after.get(node.index, cost + step + own + 1):
+                    after[node.index] = cost + step + own
+                    came[node.index] = (state, match)
+        states = after
+        trail.append(came)
+    return tuple(_trace(paragraphs, nodes, states, trail))
+
+
+def _trace(
+    paragraphs: Sequence[Paragraph], nodes: tuple[Node, ...], states: dict[int, int], trail: list[dict[int, tuple[int, Match | None]]]
+) -> list[Placed]:
+    state = min(states, key=lambda index: (states[index], index))
+    placed = []
+    for paragraph, came in zip(reversed(paragraphs), reversed(trail), strict=True):
+        before, match = came[state]
+        placed.append(Placed(paragraph, nodes[state] if match is not None else None, match))
+        state = before
+    return placed[::-1]
+
+
+@attrs.frozen
+class _Guards:
+    """The beginnings by which strong lines are known: a paragraph with one of them is nobody's plain prose."""
+
+    numbered: tuple[LinePattern, ...]
+    labels: tuple[str, ...]
+
+    @classmethod
+    def of(cls, nodes: tuple[Node, ...]) -> _Guards:
+        patterns = [node.pattern for node in nodes]
+        numbered = {p.line.numbering: p for p in patterns if p.line.numbering and not p.line.numbering.ordinal}
+        return cls(tuple(numbered.values()), tuple(p.label for p in patterns if p.label))
+
+    def bar(self, half: str) -> bool:
+        return half.startswith(self.labels) or any(
+            pattern.line.numbering is not None and read_number(pattern.line.numbering, half) for pattern in self.numbered
+        )
+
+
+def _closed_up(node: Node, match: Match) -> int:
+    """A line printed only once bears the number drawn, unless lines before it had nothing to print."""
+    numbering = node.line.numbering
+    return CLOSED_UP if numbering and not node.repeats and match.number not in (None, numbering.first) else 0
+
+
+def _step(a: Node | None, b: Node, nodes: tuple[Node, ...]) -> int | None:
+    """Return what it costs that ``b`` reads the paragraph after the one that ``a`` reads; ``None`` if it cannot."""
+    path = a.path if a else ()
+    if b.index in path:
+        if b.repeats:
+            return 0
+        return JOINED if b.joins and a is b else None
+    shared = next((i for i, (x, y) in enumerate(zip(path, b.path, strict=False)) if x != y), min(len(path), len(b.path)))
+    if len(path) > shared and path[shared] > b.path[shared]:
+        return None
+    passed = [index for index in nodes[b.path[shared]].earlier if len(path) <= shared or index > path[shared]]
+    cost = 0
+    for index in b.path[shared + 1 :]:
+        passed += nodes[index].earlier
+    for index in b.path[shared:-1]:
+        cost += HIDDEN_HEADING if nodes[index].line.hides_repeated else NO_HEADING
+    return cost + sum(_passed(nodes[index]) for index in passed)
+
+
+def _passed(node: Node) -> int:
+    if node.line.entity == "text":
+        return PASSED_TEXT
+    return PASSED_CHAPTER if node.line.children else PASSED
+
+
+def closing_node(nodes: tuple[Node, ...]) -> Node | None:
+    """Return the line of the closing words: the last of the office's own paragraphs, if others stand before it."""
+    own = [node for node in nodes if any(FIELDS[f.name].entity == "text" for f in fields(node.line.items) if f.name in FIELDS)]
+    return own[-1] if own and own[-1].index > 0 else None
+
+
+def unglue(placed: Sequence[Placed], closing: Node, words: tuple[str, ...]) -> tuple[int, int] | None:
+    """Return paragraph and position where the closing words may begin, if no paragraph of their own holds them."""
+    if any(one.node is closing for one in placed):
+        return None
+    before = [i for i, one in enumerate(placed) if one.node is None or one.node.index < closing.index]
+    if not before:
+        return None
+    text = placed[before[-1]].paragraph.text
+    for start, _ in sentences(text)[1:]:
+        if text.startswith(words, start):
+            return before[-1], start
+    return None

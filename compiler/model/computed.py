@@ -1,0 +1,53 @@
+"""What the compiler counts and computes from the report, with the cells it came from."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import attrs
+
+from compiler.model.values import Text
+from compiler.span import Span
+
+
+@attrs.frozen
+class Count:
+    """A count, a declared figure or a defined total, by the name that prose and relations use. ``unit`` may be empty."""
+
+    name: str
+    value: Decimal
+    unit: str = ""
+    sources: tuple[Span, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The number as prose prints it, without its unit."""
+        return format(self.value.normalize(), "f")
+
+
+@attrs.frozen
+class Operand:
+    """One value that took part in a relation."""
+
+    name: str
+    value: Decimal
+    unit: str
+    sources: tuple[Span, ...]
+
+
+@attrs.frozen
+class TestedRelation:
+    """A declared relation and what became of it. ``difference`` is left minus right, in ``unit``."""
+
+    text: Text
+    left: Decimal
+    right: Decimal
+    unit: str
+    holds: bool
+    operands: tuple[Operand, ...]
+    defines: str | None = None
+
+    @property
+    def difference(self) -> Decimal:
+        """Left minus right."""
+        return self.left - self.right

@@ -1,0 +1,89 @@
+"""From a project folder to a checked report: read, lower, link, compute, check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import attrs
+
+from compiler.analysis.link import link
+from compiler.analysis.lower import Lowering, lower_form, lower_register, unit_names
+from compiler.analysis.relations import compute
+from compiler.checks.registry import run_checks
+from compiler.diagnostics import Diagnostic, has_errors, sort
+from compiler.document.kind import Kind
+from compiler.document.outline import unknown_fields
+from compiler.model.report import Report
+from compiler.pipeline.templates import DEFAULT_KIND, known_kinds, open_kind
+from compiler.schema.choices import UNPLACED
+from compiler.schema.contents import Lists
+from compiler.source.project import Progress, ProjectSource, read_project
+from compiler.source.reading import is_outdated
+from compiler.source.records import Entry, Record
+from compiler.span import Span
+
+
+@attrs.frozen
+class Analysis:
+    """A project as far as it could be understood. ``report`` is ``None`` if there is no usable register or template."""
+
+    source: ProjectSource
+    kind: Kind | None
+    report: Report | None
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def publishable(self) -> bool:
+        """Whether nothing forbids publication."""
+        return self.report is not None and not has_errors(self.diagnostics)
+
+
+def _silent(done: int, total: int) -> None:
+    return None
+
+
+def analyse(root: Path, progress: Progress = _silent) -> Analysis:
+    """Read and check the project at ``root``; nothing raises for what users wrote."""
+    source, found = read_project(root, progress)
+    if source.register is None:
+        return Analysis(source, None, None, sort(found))
+    kind, report, more = interpret(source.register, source.forms, root)
+    return Analysis(source, kind, report, sort([*found, *more]))
+
+
+def interpret(
+    register: Record, forms: tuple[Record, ...], root: Path
+) -> tuple[Kind | None, Report | None, list[Diagnostic]]:
+    """Lower and link records and check the report they make."""
+    place = Span(register.file, "报告信息")
+    entry = register.fields.get("kind", Entry(None, place))
+    kind, found = open_kind(root, entry.text.strip() or DEFAULT_KIND, entry.span)
+    if kind is None:
+        return None, None, found
+    lists = lists_of(kind, register, root)
+    _, aliases = unit_names(register)
+    lowering = Lowering(lists, kind.statuses, aliases)
+    lowered = lower_register(register, lowering)
+    found += [] if is_outdated(register) else lowering.found
+    submissions = []
+    for form in forms:
+        lowering.found = []
+        submissions.append(lower_form(form, lowering))
+        found += [] if is_outdated(form) else lowering.found
+    report, link_found = link(lowered, submissions, kind.statuses)
+    known, relations, compute_found = compute(report)
+    report = attrs.evolve(report, counts=known, relations=relations)
+    declared = {figure.name.value for measure in report.measures() for figure in measure.figures}
+    found += [*link_found, *compute_found, *unknown_fields(kind.outline, frozenset(known) | declared), *run_checks(report)]
+    return kind, report, found
+
+
+def lists_of(kind: Kind, register: Record | None, root: Path) -> Lists:
+    """Return the drop-down lists of a project."""
+    units = unit_names(register)[0] if register else ()
+    return Lists(
+        statuses=tuple(status.name for status in kind.statuses),
+        places=(*kind.outline.places(), UNPLACED),
+        kinds=known_kinds(root),
+        units=units,
+    )

@@ -1,0 +1,131 @@
+"""The whole road: a project folder in, the notice and its companions out."""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import attrs
+
+from compiler.diagnostics import Diagnostic, complain, has_errors, sort
+from compiler.document.build import build_document
+from compiler.document.tree import Document
+from compiler.model.report import Report
+from compiler.pipeline.analyse import Analysis, analyse
+from compiler.pipeline.coverage import unprinted
+from compiler.pipeline.publish import expire, publish
+from compiler.pipeline.templates import template_inputs
+from compiler.render.provenance import write_manifest, write_provenance
+from compiler.render.text import write_text
+from compiler.render.word import write_word
+from compiler.source.project import Progress
+from compiler.span import Span
+
+NOTICE_WORD, NOTICE_TEXT, PROVENANCE, MANIFEST = "通报.docx", "通报.txt", "来源.json", "清单.json"
+OUTPUTS = (NOTICE_WORD, NOTICE_TEXT, PROVENANCE, MANIFEST)
+OUTPUT_FOLDER = "output"
+
+
+@attrs.frozen
+class Compilation:
+    """What a compile came to. ``outputs`` holds the files written, empty if none were."""
+
+    analysis: Analysis
+    document: Document | None
+    diagnostics: tuple[Diagnostic, ...]
+    outputs: tuple[Path, ...] = ()
+
+    @property
+    def publishable(self) -> bool:
+        """Whether nothing forbids publication."""
+        return self.document is not None and not has_errors(self.diagnostics)
+
+
+def _silent(done: int, total: int) -> None:
+    return None
+
+
+def compile_project(
+    root: Path, output: Path | None = None, *, draft: bool = False, progress: Progress = _silent
+) -> Compilation:
+    """Compile the project at ``root`` into ``output`` (default ``root/output``).
+
+    With errors nothing is written and earlier outputs are marked expired, unless ``draft``, which prints what there is
+    with its holes showing. Diagnostics: those of :func:`analyse`, L034, R001–R003.
+    """
+    folder = root / OUTPUT_FOLDER if output is None else output
+    analysis = analyse(root, progress)
+    checked = check_document(analysis, draft=draft)
+    if checked.document is None or (has_errors(checked.diagnostics) and not draft):
+        return _expired(checked, folder)
+    files, found = _render(analysis, checked.document, root)
+    if files is None:
+        return _expired(attrs.evolve(checked, diagnostics=sort([*checked.diagnostics, *found])), folder)
+    try:
+        publish(folder, files)
+    except OSError as error:
+        return attrs.evolve(checked, diagnostics=sort([*checked.diagnostics, _unwritable(folder, error)]))
+    return attrs.evolve(checked, outputs=tuple(folder / name for name in files))
+
+
+def check_document(analysis: Analysis, *, draft: bool = False) -> Compilation:
+    """Build the notice of an analysed project without writing it, and check that nothing was lost on the way."""
+    if analysis.report is None or analysis.kind is None:
+        return Compilation(analysis, None, analysis.diagnostics)
+    document = build_document(analysis.report, analysis.kind, draft=draft)
+    reported = {(span.file, span.cell) for diagnostic in analysis.diagnostics for span in diagnostic.spans}
+    records = [record for record in (analysis.source.register, *analysis.source.forms) if record is not None]
+    found = [*analysis.diagnostics, *unprinted(records, document, reported)]
+    return Compilation(analysis, document, sort(found))
+
+
+def _expired(compilation: Compilation, folder: Path) -> Compilation:
+    try:
+        expire(folder, OUTPUTS)
+    except OSError as error:
+        return attrs.evolve(compilation, diagnostics=sort([*compilation.diagnostics, _unwritable(folder, error)]))
+    return compilation
+
+
+def _unwritable(folder: Path, error: OSError) -> Diagnostic:
+    file = Path(error.filename).name if isinstance(error.filename, str) else folder.name
+    name = file if file in OUTPUTS else folder.name
+    return complain("R001", Span(name), file=name, reason=error.strerror or str(error))
+
+
+def _render(analysis: Analysis, document: Document, root: Path) -> tuple[dict[str, bytes] | None, list[Diagnostic]]:
+    report, kind = analysis.report, analysis.kind
+    assert report is not None
+    assert kind is not None
+    templates = template_inputs(root, kind.name)
+    style_file = f"templates/{kind.name}/styles.docx"
+    styles = templates[style_file].read_bytes() if style_file in templates else b""
+    information = report.information
+    word, found = write_word(
+        document, styles, title=information.title.value, organ=information.organ.value,
+        signed_on=information.signed_on.value, file=style_file,
+    )  # fmt: skip
+    if word is None:
+        return None, found
+    files = {NOTICE_WORD: word, NOTICE_TEXT: write_text(document), PROVENANCE: write_provenance(document)}
+    inputs = {name: (root / name).read_bytes() for name in analysis.source.inputs}
+    inputs |= {name: path.read_bytes() for name, path in templates.items()}
+    files[MANIFEST] = write_manifest(
+        version=tool_version(), kind=kind.name, draft=document.draft, inputs=inputs, outputs=files, counts=summary(report)
+    )
+    return files, found
+
+
+def summary(report: Report) -> dict[str, int]:
+    """Return the counts a reader of the manifest looks for."""
+    names = ["方面总数", "类别总数", "问题总数", "措施总数", "制度总数", "牵头单位总数"]
+    names += [f"{status.name}问题数" for status in report.statuses]
+    return {name: int(report.counts[name].value) for name in names}
+
+
+def tool_version() -> str:
+    """Return the version of the installed distribution."""
+    try:
+        return version("zhenggai-compiler")
+    except PackageNotFoundError:
+        return "0"

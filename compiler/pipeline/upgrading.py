@@ -1,0 +1,89 @@
+"""Workbooks of an earlier schema version brought to the current one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import attrs
+
+from compiler.analysis.lower import unit_names
+from compiler.diagnostics import Diagnostic, complain, has_errors, sort
+from compiler.pipeline.analyse import lists_of
+from compiler.pipeline.filling import contents_of
+from compiler.pipeline.issuing import kind_name
+from compiler.pipeline.publish import write_whole
+from compiler.pipeline.templates import open_kind
+from compiler.render.workbooks import write_workbook
+from compiler.source.project import Progress, read_project
+from compiler.source.reading import WORKBOOKS, is_outdated, read_workbook
+from compiler.source.records import Record
+from compiler.span import Span
+
+BACKUP_FOLDER = "旧版"
+
+
+@attrs.frozen
+class Upgrade:
+    """The workbooks rewritten, and those left because something in them was not understood."""
+
+    written: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def _silent(done: int, total: int) -> None:
+    return None
+
+
+def upgrade_project(root: Path, *, everything: bool = False, progress: Progress = _silent) -> Upgrade:
+    """Rewrite every outdated workbook (or ``everything``) with the current schema, answers kept to the character.
+
+    The earlier file is kept under the folder ``旧版``. A file in which anything was not understood is left alone and its
+    diagnostics returned.
+    """
+    source, found = read_project(root)
+    records = [record for record in (source.register, *source.forms) if record is not None]
+    if source.register is None:
+        return Upgrade(diagnostics=sort(found))
+    kind, kind_found = open_kind(root, kind_name(source.register), Span(source.register.file))
+    if kind is None:
+        return Upgrade(diagnostics=sort([*found, *kind_found]))
+    lists = attrs.evolve(lists_of(kind, source.register, root), units=unit_names(source.register)[0])
+    written: list[str] = []
+    left: list[str] = []
+    problems: list[Diagnostic] = []
+    for done, record in enumerate(records, 1):
+        progress(done, len(records))
+        if not everything and not is_outdated(record):
+            continue
+        _, reading = read_workbook(root / record.file, record.file)
+        reading = [diagnostic for diagnostic in reading if diagnostic.code != "S021"]
+        if has_errors(reading):
+            left.append(record.file)
+            problems += reading
+            continue
+        content = write_workbook(WORKBOOKS[record.workbook], contents_of(record), lists, measure_id=_issued_for(record))
+        try:
+            if _replace(root, record.file, content):
+                written.append(record.file)
+        except OSError as error:
+            problems.append(complain("R001", Span(record.file), file=record.file, reason=error.strerror or str(error)))
+    return Upgrade(tuple(written), tuple(left), sort(problems))
+
+
+def _issued_for(record: Record) -> str | None:
+    for source in (record.structure, record.fields):
+        if (entry := source.get("measure_id")) and entry.text:
+            return entry.text.strip()
+    return None
+
+
+def _replace(root: Path, file: str, content: bytes) -> bool:
+    earlier = (root / file).read_bytes()
+    if earlier == content:
+        return False
+    backup = root / BACKUP_FOLDER / file
+    backup.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(backup, earlier)
+    write_whole(root / file, content)
+    return True

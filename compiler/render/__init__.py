@@ -1,0 +1,1 @@
+"""Back ends: Word, text, the source map, and the workbooks themselves."""

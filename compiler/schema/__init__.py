@@ -1,0 +1,1 @@
+"""The workbooks' definition as pure data: blank files, reader, instructions and messages all come from it."""

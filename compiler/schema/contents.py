@@ -1,0 +1,36 @@
+"""What goes into a workbook, apart from how it looks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+import attrs
+
+from compiler.schema.choices import CHOICES
+
+Value = str | int | Decimal | date | None
+
+
+@attrs.frozen
+class Contents:
+    """The values of one workbook by the keys of its schema: vertical fields, and the rows of its tables."""
+
+    fields: Mapping[str, Value] = attrs.field(factory=dict)
+    tables: Mapping[str, Sequence[Mapping[str, Value]]] = attrs.field(factory=dict)
+
+
+@attrs.frozen
+class Lists:
+    """The drop-down lists of a workbook: the fixed ones, those of the report kind, and the canonical unit names."""
+
+    statuses: tuple[str, ...]
+    places: tuple[str, ...]
+    kinds: tuple[str, ...]
+    units: tuple[str, ...] = ()
+
+    def get(self, name: str) -> tuple[str, ...]:
+        """Return the list called ``name``; :class:`KeyError` if the schema names a list that does not exist."""
+        special = {"完成状态": self.statuses, "篇章位置": self.places, "通报种类": self.kinds}
+        return special[name] if name in special else CHOICES[name]

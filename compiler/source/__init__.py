@@ -1,0 +1,1 @@
+"""Workbooks as they lie on disk, read into cells that know where they stand."""

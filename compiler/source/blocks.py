@@ -1,0 +1,210 @@
+"""Fields found by their label and tables by their header row, wherever they have moved to on the sheet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+import attrs
+
+from compiler.diagnostics import Diagnostic, complain
+from compiler.schema.definitions import Field, Section, Sheet, Table
+from compiler.schema.structure import VERTICAL_HEADER
+from compiler.source.cells import Cell, SheetSource
+from compiler.source.records import Entry, Row
+from compiler.text.likeness import nearest
+
+
+def plain(label: str) -> str:
+    """Return a label without what people add to it: spaces, colons, asterisks, a remark in brackets."""
+    label = re.sub(r"\s", "", label)
+    label = re.sub("[(\uff08][^()\uff08\uff09]*[)\uff09]$", "", label)
+    return label.strip("*\uff0a:\uff1a")
+
+
+def unnumbered(title: str) -> str:
+    """Return a block title without its leading number."""
+    return re.sub(r"^[一二三四五六七八九十]+、", "", plain(title))
+
+
+@attrs.define
+class _Reader:
+    """State of one walk down a sheet."""
+
+    schema: Sheet
+    sheet: SheetSource
+    furniture: frozenset[str]
+    titles: Mapping[str, Section | Table]
+    by_label: Mapping[str, Field]
+    headers: Mapping[str, frozenset[str]]
+    fields: dict[str, Entry] = attrs.field(factory=dict)
+    tables: dict[str, list[Row]] = attrs.field(factory=dict)
+    labels: dict[str, tuple[int, int]] = attrs.field(factory=dict)
+    found: list[Diagnostic] = attrs.field(factory=list)
+    suspected: set[str] = attrs.field(factory=set)
+    table: Table | None = None
+    columns: dict[int, Field] = attrs.field(factory=dict)
+    label_column: int | None = None
+    value_column: int | None = None
+    hint_column: int | None = None
+
+
+def read_blocks(
+    schema: Sheet, sheet: SheetSource, title: str
+) -> tuple[dict[str, Entry], dict[str, tuple[Row, ...]], list[Diagnostic]]:
+    """Read one sheet of a workbook called ``title`` against its definition.
+
+    Diagnostics: S030 field not found, S031 label misspelt, S032 label twice, S033 cell not understood, S034 column
+    misspelt, S035 column missing, S036 table not found on a sheet that is nothing but that table.
+    """
+    titles = {name: block for block in schema.blocks for name in (plain(block.title), unnumbered(block.title))}
+    by_label = {name: field for field in schema.fields() for name in (field.label, *field.aliases)}
+    headers = {t.key: frozenset(n for field in t.columns for n in (field.label, *field.aliases)) for t in schema.tables()}
+    reader = _Reader(schema, sheet, _furniture(schema) | {plain(title)}, titles, by_label, headers)
+    for row, cells in sheet.rows().items():
+        _read_row(reader, row, cells)
+    _report_missing(reader)
+    return reader.fields, {key: tuple(rows) for key, rows in reader.tables.items()}, reader.found
+
+
+def _furniture(schema: Sheet) -> frozenset[str]:
+    texts = [schema.note, *VERTICAL_HEADER]
+    for block in schema.blocks:
+        members = block.fields if isinstance(block, Section) else block.columns
+        texts += [block.title, block.note, unnumbered(block.title), *(field.help for field in members)]
+    return frozenset(map(plain, texts))
+
+
+def _read_row(reader: _Reader, row: int, cells: dict[int, Cell]) -> None:
+    texts = {column: plain(cell.text) for column, cell in cells.items()}
+    if _enters_block(reader, texts):
+        _report_stray(reader, (cell for column, cell in cells.items() if texts[column] not in reader.furniture))
+    elif VERTICAL_HEADER[0] in texts.values() and VERTICAL_HEADER[1] in texts.values():
+        where = {text: column for column, text in texts.items()}
+        reader.table = None
+        reader.label_column, reader.value_column = where[VERTICAL_HEADER[0]], where[VERTICAL_HEADER[1]]
+        reader.hint_column = where.get(VERTICAL_HEADER[2])
+        _report_stray(reader, (cell for column, cell in cells.items() if texts[column] not in VERTICAL_HEADER))
+    elif table := _table_headed_by(reader, texts):
+        _enter_table(reader, table, cells, texts)
+    elif reader.table is not None and reader.columns:
+        _read_table_row(reader, row, cells)
+    else:
+        _read_field_row(reader, row, cells, texts)
+
+
+def _enters_block(reader: _Reader, texts: dict[int, str]) -> bool:
+    for text in texts.values():
+        if (block := reader.titles.get(text)) and len(texts) <= 2:
+            reader.table, reader.columns = (block, {}) if isinstance(block, Table) else (None, {})
+            return True
+    return False
+
+
+def _table_headed_by(reader: _Reader, texts: dict[int, str]) -> Table | None:
+    """Return the table whose header this row is: at least half of its columns and two, or its only one."""
+    for table in reader.schema.tables():
+        if table.key in reader.tables and table is not reader.table:
+            continue
+        matches = len(reader.headers[table.key] & set(texts.values()))
+        if matches >= max(min(2, len(table.columns)), (len(table.columns) + 1) // 2) and not (
+            table is reader.table and reader.columns
+        ):
+            return table
+    return None
+
+
+def _enter_table(reader: _Reader, table: Table, cells: dict[int, Cell], texts: dict[int, str]) -> None:
+    by_label = {name: field for field in table.columns for name in (field.label, *field.aliases)}
+    reader.table, reader.columns = table, {}
+    reader.tables.setdefault(table.key, [])
+    unknown = []
+    for column, cell in cells.items():
+        field = by_label.get(texts[column])
+        if field is None:
+            unknown.append(cell)
+        elif field in reader.columns.values():
+            reader.found.append(complain("S032", cell.span, label=field.label))
+        else:
+            reader.columns[column] = field
+    missing = [field for field in table.columns if field not in reader.columns.values()]
+    for cell in unknown:
+        guess = nearest(plain(cell.text), (field.label for field in missing), 0.5)
+        if guess is None:
+            reader.found.append(complain("S033", cell.span, text=_excerpt(cell)))
+        else:
+            reader.found.append(complain("S034", cell.span, label=cell.text, guess=guess, table=unnumbered(table.title)))
+            missing = [field for field in missing if field.label != guess]
+    header = next(iter(cells.values())).span
+    for field in missing:
+        if field.key in table.required_columns:
+            reader.found.append(complain("S035", header, label=field.label, table=unnumbered(table.title)))
+
+
+def _read_table_row(reader: _Reader, row: int, cells: dict[int, Cell]) -> None:
+    assert reader.table is not None
+    entries = {
+        field.key: Entry(cells.get(column), reader.sheet.span(row, column)) for column, field in reader.columns.items()
+    }
+    if any(entry.cell for entry in entries.values()):
+        first = next(iter(entries.values())).span
+        reader.tables[reader.table.key].append(Row(entries, first))
+    _report_stray(reader, (cell for column, cell in cells.items() if column not in reader.columns))
+
+
+def _read_field_row(reader: _Reader, row: int, cells: dict[int, Cell], texts: dict[int, str]) -> None:
+    by_label = reader.by_label
+    column = next(
+        (c for c in sorted(texts, key=lambda c: (c != reader.label_column, c)) if texts[c] in by_label), None
+    )
+    if column is None:
+        _read_unknown_row(reader, cells, texts, by_label)
+        return
+    field = by_label[texts[column]]
+    if field.key in reader.fields:
+        first = reader.labels[field.key]
+        reader.found.append(complain("S032", cells[column].span, reader.sheet.span(*first), label=field.label))
+        _report_stray(reader, (cell for c, cell in cells.items() if c != column and texts[c] not in reader.furniture))
+        return
+    reader.labels[field.key] = (row, column)
+    value_column = reader.value_column if column == reader.label_column and reader.value_column is not None else column + 1
+    candidates = [c for c in cells if column < c and (reader.hint_column is None or c < reader.hint_column)]
+    candidates = [c for c in candidates if c == value_column or texts[c] != plain(field.help)]
+    if value_column not in candidates and len(candidates) == 1:
+        value_column = candidates[0]  # typed into the unmerged remainder of the value's own area
+    reader.fields[field.key] = Entry(cells.get(value_column), reader.sheet.span(row, value_column))
+    used = {column, value_column}
+    _report_stray(reader, (cell for c, cell in cells.items() if c not in used and texts[c] not in reader.furniture))
+
+
+def _read_unknown_row(reader: _Reader, cells: dict[int, Cell], texts: dict[int, str], by_label: Mapping[str, Field]) -> None:
+    strays = [column for column in cells if texts[column] not in reader.furniture]
+    label_column = reader.label_column if reader.label_column is not None else min(cells)
+    if label_column in strays:
+        unseen = [name for name, field in by_label.items() if field.key not in reader.fields]
+        guess = nearest(texts[label_column], unseen, 0.55)
+        if guess is not None and len(texts[label_column]) <= 20:
+            reader.found.append(complain("S031", cells[label_column].span, label=cells[label_column].text, guess=guess))
+            reader.suspected.add(by_label[guess].key)
+            strays = []
+    _report_stray(reader, (cells[column] for column in strays))
+
+
+def _report_stray(reader: _Reader, cells: Iterable[Cell]) -> None:
+    reader.found.extend(complain("S033", cell.span, text=_excerpt(cell)) for cell in cells)
+
+
+def _report_missing(reader: _Reader) -> None:
+    place = attrs.evolve(reader.sheet.span(0, 0), cell=None)
+    for field in reader.schema.fields():
+        if field.key not in reader.fields and field.key not in reader.suspected:
+            reader.found.append(complain("S030", place, label=field.label))
+    for table in reader.schema.tables():
+        if table.key not in reader.tables and len(reader.schema.blocks) == 1:
+            labels = "、".join(field.label for field in table.columns)
+            reader.found.append(complain("S036", place, table=table.title, labels=labels))
+
+
+def _excerpt(cell: Cell) -> str:
+    text = " ".join(cell.text.split()) or (cell.error or "")
+    return text if len(text) <= 30 else text[:29] + "…"

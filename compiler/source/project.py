@@ -1,0 +1,82 @@
+"""A project folder read whole: the register, the forms, and every file that is neither."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import attrs
+
+from compiler.diagnostics import Diagnostic, complain
+from compiler.schema.form import FORM
+from compiler.schema.register import REGISTER
+from compiler.source.reading import is_outdated, read_workbook
+from compiler.source.records import Record
+from compiler.span import Span
+
+INPUT_FOLDER = "input_workbooks"
+REGISTER_FILE = "总台账.xlsx"
+LOCK_PREFIX = "~$"
+OLD_SUFFIXES = (".xls", ".xlsm", ".xlsb", ".xltx", ".et", ".ett", ".csv", ".ods", ".wps")
+IGNORED_NAMES = ("Thumbs.db", "desktop.ini")
+
+
+@attrs.frozen
+class ProjectSource:
+    """Every workbook of a project as records; ``inputs`` lists each file read, in reading order."""
+
+    root: Path
+    register: Record | None
+    forms: tuple[Record, ...]
+    inputs: tuple[str, ...]
+
+
+Progress = Callable[[int, int], None]
+
+
+def read_project(root: Path, progress: Progress = lambda done, total: None) -> tuple[ProjectSource, list[Diagnostic]]:
+    """Read all of ``root/input_workbooks``, calling ``progress(done, total)`` after each file.
+
+    Diagnostics: S001 no such folder, S002 no register, S003 several registers, S013 a format that is not read, S014 lock
+    file, S016 another file, and those of :func:`read_workbook`.
+    """
+    folder = root / INPUT_FOLDER
+    if not folder.is_dir():
+        return ProjectSource(root, None, (), ()), [complain("S001", Span(INPUT_FOLDER), folder=INPUT_FOLDER)]
+    found: list[Diagnostic] = []
+    workbooks = []
+    for path in sorted((path for path in folder.rglob("*") if path.is_file()), key=lambda path: path.as_posix()):
+        file = path.relative_to(root).as_posix()
+        diagnostic = _judge_name(path, file)
+        if diagnostic is not None:
+            found.append(diagnostic)
+        elif path.suffix.lower() == ".xlsx" and not path.name.startswith("."):
+            workbooks.append((path, file))
+    records: list[Record] = []
+    for done, (path, file) in enumerate(workbooks, 1):
+        record, diagnostics = read_workbook(path, file)
+        if record is not None and is_outdated(record):  # what else is wrong follows from the version
+            diagnostics = [diagnostic for diagnostic in diagnostics if diagnostic.code == "S021"]
+        found += diagnostics
+        if record is not None:
+            records.append(record)
+        progress(done, len(workbooks))
+    registers = [record for record in records if record.workbook == REGISTER.key]
+    if not registers and not any(d.spans[0].file == f"{INPUT_FOLDER}/{REGISTER_FILE}" for d in found):
+        found.append(complain("S002", Span(INPUT_FOLDER), file=f"{INPUT_FOLDER}/{REGISTER_FILE}"))
+    if len(registers) > 1:
+        places = [Span(record.file) for record in registers]
+        found.append(complain("S003", *places, files="、".join(record.file for record in registers)))
+    register = registers[0] if len(registers) == 1 else None
+    forms = tuple(record for record in records if record.workbook == FORM.key)
+    return ProjectSource(root, register, forms, tuple(file for _, file in workbooks)), found
+
+
+def _judge_name(path: Path, file: str) -> Diagnostic | None:
+    if path.name.startswith(LOCK_PREFIX):
+        return complain("S014", Span(file), name=path.name.removeprefix(LOCK_PREFIX))
+    if path.suffix.lower() in OLD_SUFFIXES:
+        return complain("S013", Span(file), file=file)
+    if path.suffix.lower() != ".xlsx" and not path.name.startswith(".") and path.name not in IGNORED_NAMES:
+        return complain("S016", Span(file))
+    return None

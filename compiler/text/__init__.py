@@ -1,0 +1,1 @@
+"""Chinese text as pure functions on strings: numerals, marks, enumerations, likeness."""

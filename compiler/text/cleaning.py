@@ -1,0 +1,65 @@
+"""What a cell's text becomes before it is printed, with a record of every character that was touched."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import attrs
+
+FULL_WIDTH_DIGITS = re.compile("[\uff10-\uff19]+")
+EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u26ff\u2700-\u27bf\ufe0f\u20e3]+")
+
+
+@attrs.frozen
+class Remark:
+    """A range of the raw text that was changed or looks wrong: ``kind`` is break, invisible, emoji or digits."""
+
+    kind: str
+    start: int
+    end: int
+    detail: str
+
+
+@attrs.frozen
+class Cleaned:
+    """The printable text; ``offsets[i]`` is where its character ``i`` stood, ``None`` if nothing moved."""
+
+    text: str
+    offsets: tuple[int, ...] | None
+    remarks: tuple[Remark, ...]
+
+
+def clean(raw: str) -> Cleaned:
+    """Drop outer white space, line breaks, tabs and characters that cannot be seen or printed; remark on what shows."""
+    if raw.isprintable() and raw == raw.strip() and not _suspicious(raw):
+        return Cleaned(raw, None, ())
+    first = len(raw) - len(raw.lstrip())
+    last = len(raw.rstrip())
+    kept: list[int] = []
+    remarks: list[Remark] = []
+    for index in range(first, last):
+        kind = _fault(raw[index])
+        if kind is None:
+            kept.append(index)
+        elif remarks and remarks[-1].kind == kind and remarks[-1].end == index:
+            remarks[-1] = attrs.evolve(remarks[-1], end=index + 1)
+        else:
+            remarks.append(Remark(kind, index, index + 1, f"U+{ord(raw[index]):04X}"))
+    for kind, pattern in (("emoji", EMOJI), ("digits", FULL_WIDTH_DIGITS)):
+        remarks += (Remark(kind, m.start(), m.end(), m.group()) for m in pattern.finditer(raw))
+    text = "".join(raw[index] for index in kept)
+    return Cleaned(text, None if text == raw else tuple(kept), tuple(remarks))
+
+
+def _suspicious(raw: str) -> bool:
+    return bool(EMOJI.search(raw) or FULL_WIDTH_DIGITS.search(raw))
+
+
+def _fault(character: str) -> str | None:
+    if character in "\n\r\v\f\t\u2028\u2029\x85":
+        return "break"
+    category = unicodedata.category(character)
+    if category in ("Cc", "Cf", "Co", "Cn", "Cs"):
+        return None if character == "\u200d" else "invisible"
+    return None

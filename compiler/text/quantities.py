@@ -1,0 +1,96 @@
+"""Quantities in prose: number, unit, qualifier and what they count, each with its exact range (GB/T 15835-2011)."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import attrs
+
+MULTIPLIERS = {"万": Decimal(10_000), "亿": Decimal(100_000_000), "千": Decimal(1000), "百": Decimal(100)}
+UNITS = (
+    "万亿元", "亿美元", "万美元", "亿元", "万元", "千元", "元", "个百分点", "毫克/升", "万平方米", "平方公里", "平方米", "立方米", "公顷", "万亩", "亩", "公里",
+    "千米", "米", "万吨", "吨", "公斤", "千瓦时", "千瓦", "个工作日", "个小时", "小时", "分钟", "个月", "个学位", "个班", "人次", "件次", "户次", "家次",
+    "场次", "批次", "次", "余家", "家", "名", "人", "位", "个", "项", "件", "条", "处", "份", "户", "期", "场", "所", "台", "套", "间", "栋", "幢", "辆",
+    "张", "篇", "册", "笔", "宗", "起", "批", "组", "支", "类", "大类", "大项", "小项", "块", "座", "片", "段", "轮", "站", "岁", "倍", "%", "‰", "分",
+    "天", "日", "周", "年", "级", "档", "方面", "镇", "村", "街道", "社区", "字", "页", "路", "盏", "棵", "株", "头", "只", "枚", "根", "扇", "对", "顶",
+    "口", "床", "席", "课时", "学时", "公斤", "克", "升", "度", "千伏", "兆瓦", "层", "本", "部", "门", "班", "道", "节", "桩", "例", "票", "单", "卡", "款",
+    "种", "样", "步", "环", "区", "县", "点", "眼", "艘", "架", "只",
+)  # fmt: skip
+UNIT = "|".join(sorted(map(re.escape, dict.fromkeys(UNITS)), key=len, reverse=True))
+NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+QUANTITY = re.compile(
+    rf"(?P<before>约|近|超过|超|逾|不足|不少于|不低于|至少|最多)?(?P<number>{NUMBER})(?P<multiplier>[万亿千百](?!元|亩|吨|平方米|美元))?"
+    rf"(?P<after>余|多)?(?P<unit>{UNIT})?(?P<tail>以上|以下|左右|以内)?"
+)
+DATE = (
+    r"\d{4}\s*[-\u2013\u2014~\uff5e至]\s*\d{4}\s*年(?:度|间|底|初)?|\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:度|间|底|初|末)?"
+    r"|\d{1,2}月(?:\d{1,2}日)?(?:至(?:\d{1,2}月)?(?:\d{1,2}日)?)?|(?<=至)\d{1,2}日|(?<=、)\d{1,2}月|\d{1,2}日(?=至|起|前|上午|下午)"
+)
+MASKED = re.compile(
+    rf"《[^《》]{{0,200}}》|〔\d{{4}}〕\d*号?|“[^“”]{{0,60}}”|‘[^‘’]{{0,60}}’|第\s*\d+|[(\uff08]\d{{1,2}}[)\uff09]|{DATE}"
+    r"|[A-Za-z0-9_.+-]+@[A-Za-z0-9.-]+|\d{3,4}-\d{7,8}|\d{7,}|\d+号(?!楼的)|\d+时(?:\d+分)?|\d+[::]\d+|[A-Za-z]+[-+.]?\d+|\d+[+×xX]\S"
+)
+NOUN = re.compile(r"[\u4e00-\u9fff]{1,12}")
+NOUN_STOP = re.compile(r"[的已均全正其中共并被将和与或及至在由为是按到从于]")
+
+
+@attrs.frozen
+class Quantity:
+    """A number with its unit. ``value`` is multiplied out (1.2万 is 12000); ``qualifier`` is 约, 余, 以上 … or empty.
+
+    ``start`` and ``end`` span number, multiplier and unit; ``number_end`` ends the digits. ``noun`` is the words that
+    follow, up to the next mark or function word; ``preceding`` those that lead up to it.
+    """
+
+    value: Decimal
+    unit: str
+    qualifier: str
+    start: int
+    number_end: int
+    end: int
+    noun: str
+    preceding: str
+
+    @property
+    def exact(self) -> bool:
+        """Whether the number is meant to the last digit."""
+        return not self.qualifier
+
+
+def quantities(text: str) -> tuple[Quantity, ...]:
+    """Return the quantities of ``text`` in order.
+
+    Dates, ordinals, document numbers, telephone numbers, and whatever stands inside quotation or book-title marks are
+    no quantities. Every pattern is anchored and bounded, so time grows linearly with the text.
+    """
+    masked = MASKED.sub(lambda match: "\0" * len(match.group()), text)
+    found = []
+    for match in QUANTITY.finditer(masked):
+        start = match.start("number")
+        if _attached(masked, start, match.end("number")):
+            continue
+        unit, multiplier = match.group("unit") or "", match.group("multiplier")
+        value = Decimal(match.group("number").replace(",", ""))
+        end = match.end("unit") if unit else match.end("after") if match.group("after") else match.end("number")
+        if multiplier:
+            value *= MULTIPLIERS[multiplier]
+            end = max(end, match.end("multiplier"))
+        qualifier = match.group("before") or match.group("after") or match.group("tail") or ""
+        following = NOUN.match(masked, end)
+        noun = NOUN_STOP.split(following.group())[0] if following else ""
+        found.append(Quantity(value, unit, qualifier, start, match.end("number"), end, noun, _preceding(masked, match.start())))
+    return tuple(found)
+
+
+def _attached(text: str, start: int, end: int) -> bool:
+    """Tell whether the digits belong to something that is no quantity: a code, a version, a decimal cut in two."""
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    return bool(re.match(r"[A-Za-z0-9.\uff0e_\\/\u00b7-]", before)) or bool(re.match(r"[A-Za-z_]", after))
+
+
+def _preceding(text: str, position: int) -> str:
+    start = position
+    while start > 0 and position - start < 12 and "\u4e00" <= text[start - 1] <= "\u9fff":
+        start -= 1
+    return text[start:position]

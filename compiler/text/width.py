@@ -1,0 +1,55 @@
+"""Half-width and full-width punctuation (GB/T 15834-2011; digits and Latin letters stay half-width)."""
+
+from __future__ import annotations
+
+import re
+
+FULL = {",": "\uff0c", ":": "\uff1a", ";": "\uff1b", "?": "\uff1f", "!": "\uff01", "(": "\uff08", ")": "\uff09"}
+HALF = {full: half for half, full in FULL.items()}
+FULL_DIGITS = {chr(0xFF10 + digit): str(digit) for digit in range(10)} | {"\uff05": "%", "\uff0e": "."}
+LETTER = re.compile(r"[A-Za-z]")
+ADDRESS = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.)[A-Za-z0-9._~:/?#\[\]@!$&'*+=%-]*[A-Za-z0-9_~/#&=%-]")
+"""A web address, without the marks that may follow it in a sentence."""
+
+
+def to_full_width(text: str) -> str:
+    """Return ``text`` with full-width punctuation, character for character the same length; twice changes nothing more.
+
+    A comma or colon between two digits, marks between Latin words, brackets that belong to a Latin word, and web addresses
+    stay as they are.
+    """
+    out = [FULL_DIGITS.get(character, character) for character in text]
+    kept = {index for match in ADDRESS.finditer("".join(out)) for index in range(*match.span())}
+    opened: list[int] = []
+    for index, character in enumerate(out):
+        before = out[index - 1] if index else ""
+        after = out[index + 1] if index + 1 < len(out) else ""
+        if character == "(":
+            opened.append(index)
+        elif character == ")":
+            start = opened.pop() if opened else None
+            if start is None or not _latin_brackets(out, start, index):
+                out[index] = FULL[")"]
+                if start is not None:
+                    out[start] = FULL["("]
+        elif character in FULL and index not in kept and not _stays(character, before, after):
+            out[index] = FULL[character]
+    for start in opened:
+        out[start] = FULL["("]
+    return "".join(out)
+
+
+def to_half_width(text: str) -> str:
+    """Return ``text`` with every full-width mark of :data:`FULL` half-width: a form in which widths compare equal."""
+    return "".join(HALF.get(character, character) for character in text)
+
+
+def _stays(character: str, before: str, after: str) -> bool:
+    if before.isascii() and after.isascii() and before.isdigit() and after.isdigit():
+        return character in ",:"
+    return bool(LETTER.match(before)) and (after == " " or bool(LETTER.match(after)))
+
+
+def _latin_brackets(out: list[str], start: int, end: int) -> bool:
+    before = out[start - 1] if start else ""
+    return bool(LETTER.match(before)) and end > start + 1 and "".join(out[start + 1 : end]).isascii()

@@ -1,0 +1,57 @@
+"""The enumerations and small fixed vocabularies every floor shares."""
+
+from __future__ import annotations
+
+from enum import Enum, IntEnum
+
+import attrs
+
+IMPORTED = "由通报导入"
+"""Stands in every field a published notice cannot know; checks accept it where they would ask for a value."""
+
+
+class Severity(IntEnum):
+    """How much a diagnostic weighs; only an error forbids publication."""
+
+    HINT = 0
+    WARNING = 1
+    ERROR = 2
+
+    @property
+    def label(self) -> str:
+        """The word a user reads."""
+        return {Severity.HINT: "提示", Severity.WARNING: "警告", Severity.ERROR: "错误"}[self]
+
+
+class Profile(Enum):
+    """How punctuation is printed."""
+
+    AS_TYPED = "按原样"
+    FULL_WIDTH = "全角"
+
+
+class Publication(Enum):
+    """Where the content of a field may appear."""
+
+    NOTICE = "通报"
+    LEDGER = "台账"
+    INTERNAL = "内部"
+
+
+@attrs.frozen
+class Status:
+    """One word of a kind's status vocabulary.
+
+    ``rank`` orders completeness (higher is more complete). A ``complete`` status needs a completion date; any other
+    needs a follow-up.
+    """
+
+    name: str
+    rank: int
+    complete: bool
+
+
+COMPLETED = Status("已完成", 3, True)
+MOSTLY_COMPLETED = Status("基本完成", 2, False)
+UNFINISHED = Status("未完成", 1, False)
+DEFAULT_STATUSES = (COMPLETED, MOSTLY_COMPLETED, UNFINISHED)

@@ -1,0 +1,65 @@
+"""Fixtures: the sample compiled once, a small project written once; whoever damages one gets a copy."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from support.projects import ROOT, Project, small
+
+from compiler.pipeline.analyse import Analysis, analyse
+
+settings.register_profile("quick", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+settings.load_profile("quick")
+
+
+@pytest.fixture(scope="session")
+def sample() -> Path:
+    """The sample project, to be read only."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def sample_analysis() -> Analysis:
+    """The sample, analysed once."""
+    return analyse(ROOT)
+
+
+@pytest.fixture(scope="session")
+def small_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small project, to be read only."""
+    return small().write(tmp_path_factory.mktemp("small"))
+
+
+@pytest.fixture
+def root(small_template: Path, tmp_path: Path) -> Path:
+    """A copy of the small project."""
+    shutil.copytree(small_template, tmp_path / "项目")
+    return tmp_path / "项目"
+
+
+@pytest.fixture
+def project() -> Project:
+    """The small project before it is written."""
+    return small()
+
+
+Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
+
+
+@pytest.fixture(scope="session")
+def run() -> Run:
+    """Run ``python -m compiler`` with arguments, from a folder and with variables."""
+
+    def call(*arguments: str, cwd: Path = ROOT, **variables: str) -> subprocess.CompletedProcess[bytes]:
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", **variables}
+        command = [sys.executable, "-W", "error", "-m", "compiler", *arguments]
+        return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, check=False, timeout=120)
+
+    return call

@@ -1,0 +1,1 @@
+"""The rule pages' examples, run as they stand."""

@@ -1,0 +1,442 @@
+"""The Word writer, judged by its XML: faces, geometry, headings, blank lines, draft marks, and bytes that repeat."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import docx
+import pytest
+from docx.enum.style import WD_STYLE_TYPE
+from lxml import etree
+
+from compiler.document.kind import BODY_STYLE, STYLES
+from compiler.document.tree import Document, Paragraph, Run, RunKind
+from compiler.render.package import CONTENT_TYPES, TRACES, W, normalise, pack, unpack
+from compiler.render.styles import LOOKS, build_styles
+from compiler.render.word import DRAFT_HEADER, text_width, write_word
+
+ROOT = Path(__file__).parents[1]
+FILE = "templates/xunshi/styles.docx"
+REGENERATE = f"""python -c "from pathlib import Path; from compiler.render.styles import build_styles; \
+Path('{FILE}').write_bytes(build_styles())\""""
+SIGNED_ON = date(2025, 2, 20)
+
+
+def paragraph(*texts: str, style: str = BODY_STYLE, level: int = 0, heading: int = 0, kind: RunKind = RunKind.FIELD) -> Paragraph:
+    return Paragraph(tuple(Run(text, kind, ()) for text in texts), style, level, heading)
+
+
+TITLE = paragraph("关于巡视整改进展情况的通报", style="通报标题")
+RUN_IN = paragraph(
+    "（一）", "压实整改责任", "。", "区委召开专题会议43次，", "印发通知12份。", style="二级标题", level=2, heading=3
+)
+BODY = paragraph("望澜区“两高两化”——", "新增学位", "540", "个……", "同比下降11.15%。")
+PARAGRAPHS = (
+    TITLE,
+    paragraph("全区各级党组织：", style="主送机关"),
+    paragraph("一、", "提高政治站位", style="一级标题", level=1, heading=2),
+    RUN_IN,
+    paragraph("1.", "教育资源配置滞后", "。", style="三级标题", level=3, heading=3),
+    paragraph("(1)", "关于“停车难”的问题。", style="四级标题", level=4, heading=2),
+    BODY,
+    paragraph("中共望澜区委", style="落款"),
+    paragraph("2025年2月20日", style="成文日期"),
+)
+BLANKS = (1, 8)
+
+
+def write(*paragraphs: Paragraph, draft: bool = False, styles: bytes | None = None, signed_on: date | None = SIGNED_ON) -> bytes:
+    document = Document(paragraphs or PARAGRAPHS, draft)
+    base = build_styles() if styles is None else styles
+    data, found = write_word(document, base, title="巡视整改通报", organ="中共望澜区委", signed_on=signed_on, file=FILE)
+    assert found == []
+    assert data is not None
+    return data
+
+
+def codes(styles: bytes, *paragraphs: Paragraph) -> list[tuple[str, object]]:
+    data, found = write_word(Document(paragraphs), styles, title="", organ="", signed_on=None, file=FILE)
+    assert (data is None) is bool(found)
+    assert all(diagnostic.spans[0].file == FILE and diagnostic.message for diagnostic in found)
+    return [(diagnostic.code, diagnostic.arguments.get("style")) for diagnostic in found]
+
+
+def part(data: bytes, name: str) -> etree._Element:
+    return etree.fromstring(unpack(data)[f"word/{name}.xml"])
+
+
+def find(element: etree._Element, path: str) -> list[etree._Element]:
+    result = element.xpath(path, namespaces={"w": W})
+    assert isinstance(result, list)
+    return [entry for entry in result if isinstance(entry, etree._Element)]
+
+
+def attribute(element: etree._Element, path: str, name: str = "val") -> list[str | None]:
+    return [entry.get(f"{{{W}}}{name}") for entry in find(element, path)]
+
+
+def body(data: bytes) -> list[etree._Element]:
+    return find(part(data, "document"), "w:body/w:p")
+
+
+def text(element: etree._Element) -> str:
+    return "".join(entry.text or "" for entry in find(element, ".//w:t"))
+
+
+def edited(*changes: tuple[str, str]) -> bytes:
+    """Return the default styles as someone changed them."""
+    parts = unpack(build_styles())
+    for old, new in changes:
+        assert any(old.encode() in data for data in parts.values()), old
+        parts = {name: data.replace(old.encode(), new.encode()) for name, data in parts.items()}
+    return pack(parts)
+
+
+# The template
+
+
+def test_the_default_styles_are_those_the_table_builds() -> None:
+    def canonical(data: bytes) -> dict[str, str]:
+        return {name: etree.canonicalize(content, strip_text=True) for name, content in unpack(data).items()}
+
+    stored, built = canonical((ROOT / FILE).read_bytes()), canonical(build_styles())
+    assert sorted(stored) == sorted(built), f"regenerate with: {REGENERATE}"
+    for name, content in built.items():
+        assert stored[name] == content, f"{name} differs; regenerate with: {REGENERATE}"
+
+
+def test_every_style_names_its_chinese_face_and_no_theme() -> None:
+    styles = part(build_styles(), "styles")
+    for style in find(styles, "w:style[w:rPr]"):
+        fonts = find(style, "w:rPr/w:rFonts")[0]
+        assert len(set(fonts.attrib.values())) == 1, attribute(style, "w:name")
+    faces = {look.name: look.font for look in LOOKS}
+    assert (faces["通报标题"], faces["一级标题"], faces["二级标题"]) == ("方正小标宋简体", "黑体", "楷体_GB2312")
+    assert {faces[name] for name in ("三级标题", "四级标题", "Normal", "落款", "成文日期", "主送机关")} == {"仿宋_GB2312"}
+    assert not any(b"heme" in content for content in unpack(build_styles()).values())
+
+
+def test_headings_carry_outline_levels_and_linked_character_styles() -> None:
+    styles = part(build_styles(), "styles")
+    for name, level in STYLES.values():
+        (style,) = find(styles, f"w:style[w:name/@w:val='{name}']")
+        assert attribute(style, "w:pPr/w:outlineLvl") == [str(level - 1)]
+        (linked,) = find(styles, f"w:style[@w:styleId='{attribute(style, 'w:link')[0]}']")
+        assert linked.get(f"{{{W}}}type") == "character"
+        assert attribute(linked, "w:rPr/w:rFonts", "eastAsia") == attribute(style, "w:rPr/w:rFonts", "eastAsia")
+
+
+@pytest.mark.parametrize("parent", ["w:pPr", "w:rPr", "w:sectPr", "w:settings", "w:style"])
+def test_elements_stand_in_the_order_of_the_schema(parent: str) -> None:
+    """Word calls a file with misplaced elements damaged."""
+    order = {
+        "w:pPr": "pStyle keepNext widowControl kinsoku overflowPunct autoSpaceDE autoSpaceDN spacing ind jc outlineLvl",
+        "w:rPr": "rStyle rFonts color spacing sz szCs highlight lang",
+        "w:sectPr": "headerReference footerReference pgSz pgMar cols docGrid",
+        "w:settings": "zoom defaultTabStop evenAndOddHeaders characterSpacingControl compat",
+        "w:style": "name basedOn next link uiPriority semiHidden qFormat pPr rPr",
+    }[parent].split()
+    hole = paragraph("待报", kind=RunKind.HOLE)
+    data = write(*PARAGRAPHS, hole, draft=True)
+    for name in ("document", "styles", "settings", "footer1", "header1"):
+        for element in find(part(data, name), f"//{parent}"):
+            children = [order.index(etree.QName(child).localname) for child in element]
+            if parent == "w:sectPr":
+                children = [max(1, place) for place in children]  # headers and footers share a place
+            assert children == sorted(children)
+
+
+# Page
+
+
+def test_the_page_is_a4_with_the_standards_margins_and_grid() -> None:
+    section = find(part(write(), "document"), "w:body/w:sectPr")[0]
+    millimetres = {
+        name: round(int(value) * 25.4 / 1440)
+        for entry in find(section, "w:pgSz | w:pgMar")
+        for name, value in ((etree.QName(key).localname, value) for key, value in entry.attrib.items())
+    }
+    assert (millimetres["w"], millimetres["h"]) == (210, 297)
+    assert [millimetres[side] for side in ("top", "left", "right", "bottom")] == [37, 28, 26, 35]
+    assert attribute(section, "w:docGrid", "linePitch") == ["579"]
+    normal = find(part(write(), "styles"), "w:style[@w:styleId='Normal']")[0]
+    assert attribute(normal, "w:pPr/w:spacing", "line") == ["579"]
+    assert attribute(normal, "w:pPr/w:spacing", "lineRule") == ["exact"]
+    assert attribute(normal, "w:pPr/w:ind", "firstLineChars") == ["200"]
+    assert attribute(normal, "w:pPr/w:ind", "firstLine") == ["640"]
+    assert attribute(normal, "w:pPr/w:autoSpaceDE | w:pPr/w:autoSpaceDN") == ["0", "0"]
+
+
+def test_odd_and_even_pages_are_numbered_on_their_outer_sides() -> None:
+    data = write()
+    assert find(part(data, "settings"), "w:evenAndOddHeaders")
+    section = find(part(data, "document"), "w:body/w:sectPr")[0]
+    assert attribute(section, "w:footerReference", "type") == ["default", "even"]
+    for name, side in (("footer1", "right"), ("footer2", "left")):
+        footer = part(data, name)
+        assert text(footer) == "— 1 —"
+        assert attribute(footer, "//w:fldSimple", "instr") == [" PAGE "]
+        assert attribute(footer, "//w:jc") == [side]
+        assert set(attribute(footer, "//w:rFonts", "eastAsia")) == {"宋体"}
+
+
+# Text
+
+
+def test_the_text_is_the_documents_with_two_blank_lines() -> None:
+    texts = [text(element) for element in body(write())]
+    assert [index for index, line in enumerate(texts) if not line] == list(BLANKS)
+    assert [line for line in texts if line] == [entry.text for entry in PARAGRAPHS]
+
+
+def test_every_paragraph_wears_its_style() -> None:
+    styles = [entry.style.name for entry in docx.Document(BytesIO(write())).paragraphs if entry.text and entry.style]
+    expected = ["Normal" if entry is RUN_IN or entry.style == BODY_STYLE else entry.style for entry in PARAGRAPHS]
+    assert styles == expected
+
+
+def test_nothing_is_numbered_automatically() -> None:
+    for content in unpack(
+        write(styles=edited(("<w:keepNext/>", '<w:keepNext/><w:numPr><w:numId w:val="1"/></w:numPr>')))
+    ).values():
+        assert b"numPr" not in content
+        assert b"numbering" not in content
+
+
+def test_alike_runs_are_one_run() -> None:
+    assert [len(find(element, "w:r")) for element in body(write(BODY, RUN_IN))] == [1, 2]
+
+
+def test_every_run_names_its_chinese_face_and_language() -> None:
+    for element in body(write()):
+        for run in find(element, "w:r"):
+            assert attribute(run, "w:rPr/w:rFonts", "eastAsia")[0]
+            assert attribute(run, "w:rPr/w:lang", "eastAsia") == ["zh-CN"]
+    assert attribute(part(write(), "styles"), "w:docDefaults//w:lang", "eastAsia") == ["zh-CN"]
+
+
+@pytest.mark.parametrize("mark", "“”‘’—…·")
+def test_marks_that_two_scripts_share_are_chinese(mark: str) -> None:
+    plain, marked = body(write(paragraph("望澜区"), paragraph(f"望澜{mark}区")))
+    assert attribute(plain, "w:r/w:rPr/w:rFonts", "hint") == [None]
+    assert attribute(marked, "w:r/w:rPr/w:rFonts", "hint") == ["eastAsia"]
+
+
+def test_a_character_no_file_can_hold_is_left_out() -> None:
+    assert text(body(write(paragraph("望\x0b澜\x00区\ufffe")))[0]) == "望澜区"
+
+
+# Headings
+
+
+def test_only_the_heading_of_a_run_in_paragraph_has_the_headings_face() -> None:
+    (element,) = body(write(RUN_IN))
+    heading, rest = find(element, "w:r")
+    assert (text(heading), text(rest)) == ("（一）压实整改责任。", "区委召开专题会议43次，印发通知12份。")
+    assert attribute(heading, "w:rPr/w:rFonts", "eastAsia") == ["楷体_GB2312"]
+    assert attribute(rest, "w:rPr/w:rFonts", "eastAsia") == ["仿宋_GB2312"]
+    assert attribute(heading, "w:rPr/w:rStyle") == ["Level2Char"]
+    assert attribute(rest, "w:rPr/w:rStyle") == []
+    assert attribute(element, "w:pPr/w:outlineLvl") == ["1"]
+
+
+def test_a_heading_style_without_a_linked_style_gets_one() -> None:
+    """The office may have made the heading a plain paragraph style."""
+    data = write(RUN_IN, RUN_IN, styles=edited(('<w:link w:val="Level2Char"/>', ""), ("二级标题 字符", "别的样式")))
+    made = docx.Document(BytesIO(data)).styles["二级标题 字符"]
+    assert made.type == WD_STYLE_TYPE.CHARACTER
+    assert attribute(made.element, "w:rPr/w:rFonts", "ascii") == ["楷体_GB2312"]
+    for element in body(data):
+        assert attribute(element, "w:r/w:rPr/w:rStyle") == [made.style_id]
+
+
+def test_the_face_on_a_run_is_the_one_the_office_chose() -> None:
+    (element,) = body(write(BODY, styles=edited(("仿宋_GB2312", "仿宋"))))
+    assert attribute(element, "w:r/w:rPr/w:rFonts", "eastAsia") == ["仿宋"]
+
+
+# Signature
+
+
+@pytest.mark.parametrize(
+    ("signatures", "day", "expected"),
+    [
+        (["中共望澜区委员会"], "2025年2月20日", [200, 150]),  # 8 and 6.5 characters
+        (["中共望澜区委"], "2025年2月20日", [450, 200]),  # 6: the date is the longer
+        (["中共望澜区委", "望澜区人民政府"], "2025年12月20日", [500, 400, 200]),  # 6, 7 and 7: one left edge
+        (["中共望澜区委员会"], None, [200]),
+        ([], "2025年2月20日", [None]),
+    ],
+)
+def test_the_signature_block_stands_by_characters(signatures: list[str], day: str | None, expected: list[int | None]) -> None:
+    block = [paragraph(name, style="落款") for name in signatures] + ([paragraph(day, style="成文日期")] if day else [])
+    lines = body(write(BODY, *block))[2:]
+    characters = [next(iter(attribute(line, "w:pPr/w:ind", "rightChars")), None) for line in lines]
+    assert characters == [None if number is None else str(number) for number in expected]
+    twips = [next(iter(attribute(line, "w:pPr/w:ind", "right")), None) for line in lines]
+    assert twips == [None if number is None else str(number * 320 // 100) for number in expected]
+
+
+def test_a_signature_keeps_the_end_of_the_text_on_its_page() -> None:
+    lines = body(write())
+    assert [bool(find(line, "w:pPr/w:keepNext")) for line in lines[-4:]] == [True, True, True, False]
+
+
+def test_a_date_under_the_title_is_no_signature() -> None:
+    day = paragraph("2025年2月20日", style="成文日期")
+    assert [text(line) for line in body(write(TITLE, day, BODY))] == [TITLE.text, "", day.text, BODY.text]
+
+
+def test_figures_are_half_as_wide_as_characters() -> None:
+    assert text_width("2025年2月20日") == 13
+    assert text_width("“望澜”") == 8
+
+
+# Draft
+
+
+def test_a_draft_says_so_on_every_page_and_in_its_title() -> None:
+    data = write(draft=True)
+    section = find(part(data, "document"), "w:body/w:sectPr")[0]
+    assert attribute(section, "w:headerReference", "type") == ["default", "even"]
+    assert [text(part(data, name)) for name in ("header1", "header2")] == [DRAFT_HEADER, DRAFT_HEADER]
+    assert docx.Document(BytesIO(data)).core_properties.title == "巡视整改通报（草稿）"
+    final = write()
+    assert not [name for name in unpack(final) if "header" in name]
+    assert docx.Document(BytesIO(final)).core_properties.title == "巡视整改通报"
+
+
+def test_a_draft_keeps_the_offices_own_header_and_marks_a_separate_first_page() -> None:
+    base = docx.Document(BytesIO(build_styles()))
+    base.sections[0].header.paragraphs[0].text = "望澜区"
+    base.sections[0].different_first_page_header_footer = True
+    buffer = BytesIO()
+    base.save(buffer)
+    data = write(draft=True, styles=buffer.getvalue())
+    headers = sorted(text(part(data, f"header{number}")) for number in (1, 2, 3))
+    assert headers == [DRAFT_HEADER, DRAFT_HEADER, f"{DRAFT_HEADER}望澜区"]
+
+
+def test_holes_are_highlighted() -> None:
+    line = Paragraph(
+        (Run("措施：", RunKind.FRAME, ()), Run("【待报：区教育局】", RunKind.HOLE, ()), Run("。", RunKind.FRAME, ())), BODY_STYLE
+    )
+    runs = find(body(write(line, draft=True))[0], "w:r")
+    assert [(text(run), attribute(run, "w:rPr/w:highlight")) for run in runs] == [
+        ("措施：", []),
+        ("【待报：区教育局】", ["yellow"]),
+        ("。", []),
+    ]
+
+
+# Package
+
+
+def test_the_package_holds_what_is_printed_and_nothing_else() -> None:
+    """The office edited the styles in Word on someone's machine."""
+    base = docx.Document()
+    for look in LOOKS:
+        if look.name != "Normal":
+            base.styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH)
+    base.add_paragraph("旧文字").add_run("批注")
+    base.add_comment(base.paragraphs[0].runs, "请核", author="张三")
+    base.core_properties.author = base.core_properties.comments = base.core_properties.category = "张三"
+    base.settings.element.append(etree.fromstring(f'<w:rsids xmlns:w="{W}"><w:rsidRoot w:val="00AA"/></w:rsids>'))
+    buffer = BytesIO()
+    base.save(buffer)
+    parts = unpack(write(styles=buffer.getvalue()))
+    assert not [
+        name for name in parts if any(word in name for word in ("thumb", "theme", "custom", "comment", "numbering", "app.xml"))
+    ]
+    for name, content in parts.items():
+        assert "张三".encode() not in content
+        assert "旧文字".encode() not in content
+        assert not [trace for trace in TRACES if f"<w:{trace}".encode() in content], name
+        assert not [
+            theme for theme in (b"asciiTheme", b"eastAsiaTheme", b"hAnsiTheme", b"cstheme", b"rsid") if theme in content
+        ], name
+
+
+def test_the_properties_name_the_organ_and_the_day_of_signature() -> None:
+    properties = docx.Document(BytesIO(write())).core_properties
+    assert (properties.author, properties.last_modified_by, properties.revision) == ("中共望澜区委", "中共望澜区委", 1)
+    assert properties.created == properties.modified
+    assert properties.created is not None
+    assert properties.created.date() == SIGNED_ON
+    undated = docx.Document(BytesIO(write(signed_on=None))).core_properties
+    assert undated.created is not None
+    assert undated.created.isoformat()[:19] == "2000-01-01T00:00:00"
+
+
+def test_the_same_notice_is_the_same_bytes_on_any_machine() -> None:
+    script = (
+        "import hashlib; from datetime import date; from compiler.document.tree import *; from compiler.render.styles import build_styles;"
+        "from compiler.render.word import write_word;"
+        "p = Paragraph（(Run('a', RunKind.NUMBER, ()), Run('b', RunKind.HOLE, ())), '一级标题', 1, 1）；"
+        "data, _ = write_word(Document((p, p), True), build_styles(), title='t', organ='o', signed_on=date(2025, 2, 20), file='f');"
+        "print(hashlib.sha256(data).hexdigest())"
+    )
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            cwd=ROOT, env={**os.environ, "TZ": zone, "PYTHONHASHSEED": seed, "PYTHONUTF8": "1"},
+            capture_output=True, text=True, check=True,
+        ).stdout
+        for zone, seed in (("Asia/Shanghai", "1"), ("America/New_York", "2"))
+    }  # fmt: skip
+    assert len(digests) == 1
+
+
+def test_a_package_does_not_tell_who_packed_it() -> None:
+    parts = {"word/b.xml": b"<b/>", CONTENT_TYPES: b"<t/>", "a.xml": b"<a/>"}
+    packed = []
+    for names, method in ((list(parts), ZIP_DEFLATED), (sorted(parts), 0)):
+        buffer = BytesIO()
+        with ZipFile(buffer, "w", method) as package:
+            package.mkdir("word")
+            for name in names:
+                package.writestr(name, parts[name])
+        packed.append(normalise(buffer.getvalue()))
+    assert packed[0] == packed[1] == normalise(packed[0])
+    with ZipFile(BytesIO(packed[0])) as package:
+        assert package.namelist() == [CONTENT_TYPES, "a.xml", "word/b.xml"]
+        assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+# Diagnostics
+
+
+@pytest.mark.parametrize(
+    "styles",
+    [
+        b"",
+        "不是 Word 文件".encode(),
+        build_styles()[:2000],
+        pack({"[Content_Types].xml": b"<Types/>"}),
+        pack({name: content for name, content in unpack(build_styles()).items() if name != "word/document.xml"}),
+        pack(unpack(build_styles()) | {"word/document.xml": b"<a/>"}),
+        pack(unpack(build_styles()) | {"word/styles.xml": b"<broken"}),
+        edited(("wordprocessingml.document.main", "wordprocessingml.template.main")),
+    ],
+)
+def test_what_is_no_word_file_is_reported(styles: bytes) -> None:
+    assert codes(styles, BODY) == [("R002", None)]
+
+
+def test_every_missing_style_is_reported_at_once() -> None:
+    styles = edited(("一级标题", "标题一"), ("落款", "署名"))
+    assert codes(styles, *PARAGRAPHS, paragraph("附表", style="附件")) == [
+        ("R003", "一级标题"),
+        ("R003", "落款"),
+        ("R003", "附件"),
+    ]
+
+
+def test_a_style_nothing_uses_may_be_missing() -> None:
+    assert codes(edited(("主送机关", "抬头")), BODY) == []
