@@ -1,0 +1,124 @@
+"""A total and its parts: N(A a、B b), 共N…其中…, A a、B b共N, and a heading's count over its list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from compiler.checks.claims import Cited, Claim, cited, limit_claim, same_unit, sum_claim, written
+from compiler.checks.passages import Passage
+from compiler.text.marks import sentences
+
+BRACKETS = re.compile(r"[(\uff08]([^()\uff08\uff09]{2,400})[)\uff09]")
+OF_WHICH = re.compile(r"[,\uff0c;\uff1b\u3001]?其中[:\uff1a]?")
+TOTAL_BEFORE = re.compile(r"(共计|合计|总计|累计|总共|共)[\u4e00-\u9fff]{0,10}$")
+CLOSE = Decimal("0.1")
+
+
+def in_brackets(passage: Passage) -> Iterator[Claim]:
+    """``2117.37万元(其中鹭江街道165.31万元、…)``: three parts or more in brackets add up to the figure before them."""
+    figures = cited(passage)
+    for match in BRACKETS.finditer(passage.text):
+        before = [item for item in figures if 0 <= match.start() - item.quantity.end <= 6]
+        if not before or re.search(r"[,\uff0c、;\uff1b。]", passage.text[before[-1].quantity.end : match.start()]):
+            continue
+        total = before[-1]
+        inside = [item for item in figures if match.start() < item.quantity.start < match.end()]
+        parts = same_unit(inside, total.quantity.unit)
+        partial = "其中" in match.group(1)
+        if not total.quantity.exact or not parts:
+            continue
+        if len(parts) >= 3:
+            yield from _counted_list(passage, figures, total, parts)
+        if len(parts) >= 3 or (len(parts) == 2 and not partial and "、" in match.group(1)):
+            yield sum_claim("分项之和", total, parts)
+        else:
+            yield from (limit_claim("部分不大于总数", total, part) for part in parts)
+
+
+def _counted_list(passage: Passage, figures: list[Cited], total: Cited, parts: list[Cited]) -> Iterator[Claim]:
+    """``5个街道…(其中甲街道…、乙街道…)``: as many parts as the count of what they name."""
+    start = passage.text.rfind("。", 0, total.quantity.start) + 1
+    for item in figures:
+        noun = item.quantity.noun[:2]
+        if start <= item.quantity.start < total.quantity.start and len(noun) == 2 and item.quantity.exact:
+            if all(noun in part.quantity.preceding for part in parts):
+                difference = written(abs(item.quantity.value - len(parts))) + item.quantity.unit
+                formula = f"{item.text} = 所列 {len(parts)} 项"
+                spans = (item.span, *(part.span for part in parts))
+                yield Claim("个数与所列各项", formula, item.quantity.value == len(parts), difference, spans)
+
+
+def of_which(passage: Passage) -> Iterator[Claim]:
+    """``共N件,其中甲a件,乙b件``: the parts add up if the text says 共; a part is never more than its whole."""
+    figures = cited(passage)
+    for start, end in sentences(passage.text):
+        own = [item for item in figures if start <= item.quantity.start < end]
+        for match in OF_WHICH.finditer(passage.text, start, end):
+            if _bracketed(passage.text, match.start()):
+                continue
+            before = [item for item in own if item.quantity.end <= match.start()]
+            stop = _scope_end(passage.text, match.end(), end)
+            after = [item for item in own if match.end() <= item.quantity.start < stop]
+            if not before or not after:
+                continue
+            first = after[0]
+            totals = same_unit(before, first.quantity.unit)
+            if not totals or not first.quantity.exact:
+                continue
+            total = totals[-1]
+            parts = same_unit(after, total.quantity.unit)
+            added = sum((part.quantity.value for part in parts), Decimal(0))
+            shortfall = abs(total.quantity.value - added)
+            stated = TOTAL_BEFORE.search(passage.text[start : total.quantity.start]) is not None
+            if len(parts) >= 2 and (added == total.quantity.value or (stated and shortfall <= total.quantity.value * CLOSE)):
+                yield sum_claim("总数与其中", total, parts)
+            elif _alike(total, parts[0]):
+                yield limit_claim("部分不大于总数", total, parts[0])
+
+
+def _alike(whole: Cited, part: Cited) -> bool:
+    """Tell whether two figures count the same thing: what the part counts is not named, or named with the whole."""
+    nouns = [item.quantity.noun for item in (whole, part)]
+    return not nouns[1] or nouns[1][:2] in nouns[0]
+
+
+def _bracketed(text: str, position: int) -> bool:
+    opened = max(text.rfind("(", 0, position + 1), text.rfind("\uff08", 0, position + 1))
+    closed = max(text.rfind(")", 0, position), text.rfind("\uff09", 0, position))
+    return opened > closed
+
+
+def _scope_end(text: str, start: int, end: int) -> int:
+    stop = re.compile(r"[;\uff1b。]").search(text, start, end)
+    return stop.start() if stop else end
+
+
+def added_up(passage: Passage) -> Iterator[Claim]:
+    """``甲a万元、乙b万元,合计N万元``: what stands before 合计 in the sentence adds up to what follows it."""
+    figures = cited(passage)
+    for match in re.finditer(r"(?:合计|共计|总计)(?:为|达)?", passage.text):
+        following = [item for item in figures if 0 <= item.quantity.start - match.end() <= 1]
+        start = max(passage.text.rfind(mark, 0, match.start()) for mark in "。;\uff1b") + 1
+        if not following:
+            continue
+        total = following[0]
+        parts = same_unit((item for item in figures if start <= item.quantity.start < match.start()), total.quantity.unit)
+        added = sum((part.quantity.value for part in parts), Decimal(0))
+        if len(parts) >= 2 and abs(added - total.quantity.value) <= total.quantity.value * CLOSE:
+            yield sum_claim("分项之和", total, parts)
+
+
+def under_heading(heading: Passage, body: Passage) -> Iterator[Claim]:
+    """``其他处理82人:批评教育31人,…``: a heading's count over the counts it introduces."""
+    totals = [item for item in cited(heading) if item.quantity.exact]
+    if len(totals) != 1:
+        return
+    first = sentences(body.text)[:1]
+    end = first[0][1] if first else 0
+    parts = same_unit((item for item in cited(body) if item.quantity.start < end), totals[0].quantity.unit)
+    if len(parts) >= 2:
+        yield sum_claim("小标题的数与所列各项", totals[0], parts)
+
+

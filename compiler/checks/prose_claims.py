@@ -1,0 +1,66 @@
+"""Every relation that the published prose states between its own figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from compiler.checks import breakdowns, listings, proportions, remainders, repetitions
+from compiler.checks.claims import Claim
+from compiler.checks.passages import Passage, Role, passages
+from compiler.model.report import Report
+
+WITHIN: tuple[Callable[[Passage], Iterator[Claim]], ...] = (
+    breakdowns.in_brackets,
+    breakdowns.of_which,
+    breakdowns.added_up,
+    listings.respectively,
+    listings.namely,
+    proportions.points,
+    proportions.from_to,
+    proportions.shares,
+)
+"""What one passage claims by itself."""
+
+
+def claims(report: Report) -> Iterator[Claim]:
+    """Yield what the prose claims, each claim once, in the order of the notice."""
+    seen: set[tuple[object, ...]] = set()
+    for claim in _claims(report):
+        key = tuple(sorted(claim.operands))
+        if key not in seen:
+            seen.add(key)
+            yield claim
+
+
+def _claims(report: Report) -> Iterator[Claim]:
+    places: dict[str, list[Passage]] = {}
+    problems: dict[int, list[Passage]] = {}
+    for passage in passages(report):
+        for rule in WITHIN:
+            yield from rule(passage)
+        if passage.problem is not None:
+            problems.setdefault(passage.problem.number, []).append(passage)
+        else:
+            places.setdefault(passage.subject, []).append(passage)
+    for own in places.values():
+        yield from _of_place(own)
+    for own in problems.values():
+        yield from remainders.of_total(own)
+        yield from listings.partition(own)
+        yield from listings.gathered(own)
+        yield from repetitions.quoted_twice(own)
+
+
+def _of_place(own: list[Passage]) -> Iterator[Claim]:
+    headings = []
+    for first, second in zip(own, own[1:], strict=False):
+        if first.role is Role.HEADING and second.role is Role.CHAPTER and first.cell.span.cell != second.cell.span.cell:
+            if first.cell.span.cell and second.cell.span.cell and first.cell.span.cell[1:] == second.cell.span.cell[1:]:
+                headings.append(first)
+                yield from breakdowns.under_heading(first, second)
+                yield from listings.named_persons(first, second)
+    for passage in own:
+        if passage.role is Role.CHAPTER:
+            yield from remainders.of_total([passage])
+            if len(headings) >= 2:
+                yield from listings.accountability(passage, headings)

@@ -1,0 +1,115 @@
+"""Done and still open: 已办结a件,正在办理b件 of N; 应收回N,已收回a,未收回b."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import attrs
+
+from compiler.checks.claims import Cited, Claim, cited, limit_claim, sum_claim
+from compiler.checks.passages import Passage
+
+DONE, PARTLY, OPEN = "done", "partly", "open"
+WORDS = (
+    (OPEN, re.compile(r"正在|在办|剩余|其余|余下|未办结|未完成|未收回|未追回|未退|未投用|未建成|在建|尚有|仍有|尚未|未整治|欠缴|未缴|未到位")),
+    (PARTLY, re.compile(r"部分|基本完成")),
+    (DONE, re.compile(r"办结|完成|收回|追回|已?退款|全部退|清退|建成|投用|整治|到位|销号|整改|回笼|归还|缴清")),
+)  # fmt: skip
+SEGMENT = re.compile(r"[^,\uff0c;\uff1b。、]+")
+TOTAL_WORDS = re.compile(r"应|共|总|合计|涉及|排查|核定|列入|反馈|问题线索|发现")
+INHERITING = re.compile(r"^(涉及|金额|共|合计)")
+
+
+@attrs.frozen
+class Labelled:
+    """A quantity with what its clause says became of it; ``state`` is ``None`` if it says nothing."""
+
+    item: Cited
+    state: str | None
+    total: bool
+
+
+def label(passage: Passage) -> list[Labelled]:
+    """Label every exact quantity of a passage by the words of its clause."""
+    labelled = []
+    figures = cited(passage)
+    state = None
+    for segment in SEGMENT.finditer(passage.text):
+        own = [item for item in figures if segment.start() <= item.quantity.start < segment.end()]
+        inherits = INHERITING.match(segment.group()) is not None
+        found = _state(segment.group())
+        state = found or (state if inherits else None)
+        for item in own:
+            before = passage.text[segment.start() : item.quantity.start]
+            near = passage.text[item.quantity.end : item.quantity.end + 8]
+            own_state = _state(before[-10:] + near) if len(own) > 1 else state
+            total = TOTAL_WORDS.search(before[-8:]) is not None
+            labelled.append(Labelled(item, own_state or state, total))
+    return labelled
+
+
+def _state(text: str) -> str | None:
+    if re.search(r"已[\u4e00-\u9fff]{0,2}(办结|完成|收回|追回|退款|清退|建成|投用|整治|到位|回笼)", text) and "基本完成" not in text:
+        return DONE
+    return next((state for state, pattern in WORDS if pattern.search(text)), None)
+
+
+def of_total(passages: Sequence[Passage]) -> Iterator[Claim]:
+    """Yield the claims of one problem: in each passage, done plus still open against the total before them."""
+    earlier: list[Labelled] = []
+    for passage in passages:
+        labelled = label(passage)
+        for index, entry in enumerate(labelled):
+            if entry.state != DONE or entry.item.quantity.unit in ("%", "个百分点"):
+                continue
+            rest = _rest(passage, labelled, index)
+            total = _total([*earlier, *labelled[:index]], entry, rest)
+            if total is None:
+                continue
+            if rest:
+                yield sum_claim("总数与已完成、未完成", total.item, [entry.item, *(part.item for part in rest)])
+            elif total.total and total.item.quantity.value != entry.item.quantity.value:
+                yield limit_claim("完成数不大于总数", total.item, entry.item)
+        earlier += labelled
+
+
+def _rest(passage: Passage, labelled: Sequence[Labelled], index: int) -> list[Labelled]:
+    """Return what follows a done figure in the same sentence or clause chain, up to and with the open one."""
+    unit, start = labelled[index].item.quantity.unit, labelled[index].item.quantity.end
+    rest: list[Labelled] = []
+    for entry in labelled[index + 1 :]:
+        if entry.item.quantity.unit != unit:
+            continue
+        if len(re.findall("。", passage.text[start : entry.item.quantity.start])) > 0 or _opens_bracket(passage, start, entry):
+            break
+        if entry.state not in (PARTLY, OPEN):
+            break
+        rest.append(entry)
+        if entry.state == OPEN:
+            break
+    return rest
+
+
+def _opens_bracket(passage: Passage, start: int, entry: Labelled) -> bool:
+    between = passage.text[start : entry.item.quantity.start]
+    return len(re.findall(r"[(\uff08]", between)) > len(re.findall(r"[)\uff09]", between))
+
+
+def _total(before: Sequence[Labelled], done: Labelled, rest: Sequence[Labelled]) -> Labelled | None:
+    """Return the total that a done figure is part of: the nearest before it that is none of the parts and not smaller."""
+    quantity = done.item.quantity
+    candidates = [
+        entry for entry in before
+        if entry.item.quantity.unit == quantity.unit and entry.item.quantity.exact and (entry.total or entry.state is None)
+    ]  # fmt: skip
+    if not candidates:
+        return None
+    parts = [quantity.value, *(part.item.quantity.value for part in rest)]
+    fitting = [c for c in candidates if rest and c.item.quantity.value == sum(parts)]
+    if fitting:
+        return fitting[-1]
+    subject = done.item.quantity.preceding[:4]
+    named = [c for c in candidates if len(subject) >= 3 and subject[:3] in c.item.quantity.preceding + c.item.quantity.noun]
+    nearest = (named or candidates)[-1]
+    return nearest if nearest.item.quantity.value >= max(parts) else None

@@ -1,0 +1,134 @@
+"""Relations that prose states between its own figures."""
+
+from __future__ import annotations
+
+import pytest
+from compiler.checks import breakdowns, listings, proportions, remainders, repetitions
+from compiler.checks.claims import Claim
+from compiler.checks.passages import Passage, Role, plain_passage
+from compiler.checks.prose_claims import WITHIN
+from compiler.model.values import Text
+from compiler.span import Span
+from compiler.text.quantities import quantities
+from compiler.text.width import to_full_width
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+PLACE = Span("input_workbooks/区财政局/措施01-01.xlsx", "填报表", "B19")
+
+
+def passage(text: str, role: Role = Role.PROGRESS) -> Passage:
+    """Return a passage of a measure's text."""
+    return plain_passage(Text(text, PLACE), role, "措施01-01")
+
+
+def verdicts(claims: object) -> list[tuple[str, bool]]:
+    """Return kind and outcome of every claim."""
+    assert not isinstance(claims, Claim)
+    return [(claim.kind, claim.holds) for claim in claims]  # type: ignore[attr-defined]
+
+
+WITHIN_CASES = [
+    (r"应收回120.5万元(其中甲街道60.2万元、乙街道40.1万元、丙街道20.2万元),", [("分项之和", True)]),
+    (r"应收回120.5万元(其中甲街道60.2万元、乙街道40.1万元、丙街道20.3万元),", [("分项之和", False)]),
+    (r"3个街道应收回120.5万元(其中甲街道60.2万元、乙街道40.1万元、丙街道20.2万元)。", [("个数与所列各项", True), ("分项之和", True)]),
+    (r"4个街道应收回120.5万元(其中甲街道60.2万元、乙街道40.1万元、丙街道20.2万元)。", [("个数与所列各项", False), ("分项之和", True)]),
+    (r"共计收到来信50件,其中来信43件,线索7件。", [("总数与其中", True)]),
+    (r"共计收到来信50件,其中来信43件,线索6件。", [("总数与其中", False)]),
+    (r"处理干部17人,其中处级1人,给予处分7人。", [("部分不大于总数", True)]),
+    (r"已办结11件(其中立案12件)。", [("部分不大于总数", False)]),
+    (r"欠缴41.2万元,滞留3.7万元,合计44.9万元。", [("分项之和", True)]),
+    (r"欠缴41.2万元,滞留3.7万元,合计44.8万元。", [("分项之和", False)]),
+    (r"负债率为73.4%,比上年底的76.1%下降2.7个百分点。", [("百分点", True)]),
+    (r"负债率为73.4%,比上年底的76.1%下降2.6个百分点。", [("百分点", False)]),
+    (r"日均接诊由86人次增加到143人次。", [("升降方向", True)]),
+    (r"投诉由97件下降到318件。", [("升降方向", False)]),
+    (r"收到来件40件,办结38件,办结率95%。", [("占比", True)]),
+    (r"收到来件40件,办结38件,办结率96%。", [("占比", False)]),
+    (r"已建成4个,即东路、西桥、南站和北门。", [("个数与所列各项", True)]),
+    (r"已建成5个,即东路、西桥、南站和北门。", [("个数与所列各项", False)]),
+    (r"事故21起,死亡5人,受伤20人,同比分别下降53.3%、37.5%、58%。", [("分别所列与前文对应", True)]),
+    (r"2024年7月召开会议3次,第4次会议审议了《办法(2024—2026年)》。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WITHIN_CASES)
+@pytest.mark.parametrize("full_width", [False, True])
+def test_what_one_passage_claims(text: str, expected: list[tuple[str, bool]], full_width: bool) -> None:
+    """Each pattern is found in either width, and judged by exact decimals."""
+    shown = passage(to_full_width(text) if full_width else text)
+    found = [claim for rule in WITHIN for claim in rule(shown)]
+    assert sorted(verdicts(found)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"共有问题线索15件,已办结9件,剩余6件正在办理。", [("总数与已完成、未完成", True)]),
+        (r"共有问题线索15件,已办结9件,剩余5件正在办理。", [("总数与已完成、未完成", False)]),
+        (r"涉及企业12家,9家全部退回、2家部分退回、1家未退回。", [("总数与已完成、未完成", True)]),
+        (r"应收回20.5万元,已收回21.5万元。", []),
+    ],
+)
+def test_done_and_still_open(text: str, expected: list[tuple[str, bool]]) -> None:
+    """Done plus still open is the total; a figure larger than it is taken for another matter."""
+    assert verdicts(remainders.of_total([passage(text)])) == expected
+
+
+def test_a_figure_quoted_again_with_a_slip() -> None:
+    """A digit changed between body and follow-up is found by the words before it."""
+    body, follow_up = passage("应收回1846.52万元。"), passage("各镇应收回1846.25万元。", Role.SITUATION)
+    assert verdicts(repetitions.quoted_twice([attrs_measure(body), attrs_measure(follow_up)])) == [("同一数两处一致", False)]
+
+
+def attrs_measure(shown: Passage) -> Passage:
+    """Return the passage as one of a measure, which is all that repetition looks at."""
+    import attrs
+
+    return attrs.evolve(shown, measure=object())
+
+
+def test_persons_under_a_heading() -> None:
+    """A heading's count is compared with the persons its list names."""
+    heading = passage("诫勉3人", Role.HEADING)
+    body = passage("给予时任甲局科长张某某、乙镇副镇长李某某、丙中心主任王某某诫勉。", Role.CHAPTER)
+    assert verdicts(listings.named_persons(heading, body)) == [("人数与名单", True)]
+    assert verdicts(listings.named_persons(passage("诫勉4人", Role.HEADING), body)) == [("人数与名单", False)]
+
+
+def test_counts_under_a_heading() -> None:
+    """A heading's count is compared with the counts it introduces."""
+    body = passage("批评教育31人，提醒谈话42人，约谈9人。", Role.CHAPTER)
+    assert verdicts(breakdowns.under_heading(passage("其他处理82人", Role.HEADING), body)) == [("小标题的数与所列各项", True)]
+    assert verdicts(breakdowns.under_heading(passage("其他处理83人", Role.HEADING), body)) == [("小标题的数与所列各项", False)]
+
+
+@given(
+    whole=st.integers(0, 9999), places=st.integers(0, 99), unit=st.sampled_from(["个", "万元", "人次", "%", "件"]),
+    before=st.sampled_from(["", "已办结", "《办法》", "2024年7月", "共"]), after=st.sampled_from(["", "。", "的项目", "以上"]),
+)  # fmt: skip
+def test_a_quantity_is_found_with_its_exact_range(whole: int, places: int, unit: str, before: str, after: str) -> None:
+    """Whatever stands around it, number and unit are found where they are."""
+    number = f"{whole}.{places:02d}"
+    text = f"{before},{number}{unit}{after}"
+    found = [q for q in quantities(text) if text[q.start : q.end] == number + unit]
+    assert len(found) == 1
+    assert str(found[0].value) == number
+    assert found[0].unit == unit
+
+
+@settings(max_examples=150)
+@given(st.text(alphabet="共其中已办结剩余0123456789.,(、。件万元%由到合计比降", max_size=120))
+def test_nothing_raises_on_arbitrary_text(text: str) -> None:
+    """Every pattern survives nonsense."""
+    shown = passage(text)
+    found = [claim for rule in (*WITHIN, *(lambda p, r=r: r([p]) for r in (remainders.of_total, listings.partition))) for claim in rule(shown)]
+    assert all(isinstance(claim, Claim) for claim in [*found, *proportions.points(shown)])
+
+
+@pytest.mark.parametrize("piece", ["1", "1个", "(", "其中1件，", "共1件、", "由1%到", "1,"])
+def test_a_full_cell_takes_linear_time(piece: str) -> None:
+    """A cell of 32,767 characters made to be hard is read through: a pattern that backtracked would not come back."""
+    shown = passage((piece * 32767)[:32767])
+    for rule in WITHIN:
+        assert all(claim.operands for claim in rule(shown))
