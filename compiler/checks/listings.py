@@ -98,7 +98,8 @@ def _partition_at(earlier: Sequence[Cited], figures: Sequence[Cited], index: int
     ]
     if not before or before[-1].quantity.value < 4 or before[-1] in figures[index:]:
         return None, []
-    total, parts, added = before[-1], [], Decimal(0)
+    total, added = before[-1], Decimal(0)
+    parts: list[Cited] = []
     for item in figures[index:]:
         if item.quantity.unit != unit:
             continue

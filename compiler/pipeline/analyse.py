@@ -32,6 +32,10 @@ class Analysis:
     report: Report | None
     diagnostics: tuple[Diagnostic, ...]
 
+    def records(self) -> list[Record]:
+        """Every workbook that was read, the register first."""
+        return [record for record in (self.source.register, *self.source.forms) if record is not None]
+
     @property
     def publishable(self) -> bool:
         """Whether nothing forbids publication."""

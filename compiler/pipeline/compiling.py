@@ -14,7 +14,9 @@ from compiler.model.report import Report
 from compiler.pipeline.analyse import Analysis, analyse
 from compiler.pipeline.coverage import unprinted
 from compiler.pipeline.publish import expire, publish
+from compiler.pipeline.reporting import check_report
 from compiler.pipeline.templates import template_inputs
+from compiler.pipeline.waiving import WaiverUse, apply_waivers
 from compiler.render.provenance import write_manifest, write_provenance
 from compiler.render.text import write_text
 from compiler.render.word import write_word
@@ -23,17 +25,19 @@ from compiler.span import Span
 
 NOTICE_WORD, NOTICE_TEXT, PROVENANCE, MANIFEST = "通报.docx", "通报.txt", "来源.json", "清单.json"
 OUTPUTS = (NOTICE_WORD, NOTICE_TEXT, PROVENANCE, MANIFEST)
+CHECK_REPORT = "核对报告.xlsx"
 OUTPUT_FOLDER = "output"
 
 
 @attrs.frozen
 class Compilation:
-    """What a compile came to. ``outputs`` holds the files written, empty if none were."""
+    """What a compile came to: ``diagnostics`` are those no waiver switched off, ``outputs`` the files written."""
 
     analysis: Analysis
     document: Document | None
     diagnostics: tuple[Diagnostic, ...]
     outputs: tuple[Path, ...] = ()
+    waivers: tuple[WaiverUse, ...] = ()
 
     @property
     def publishable(self) -> bool:
@@ -50,22 +54,35 @@ def compile_project(
 ) -> Compilation:
     """Compile the project at ``root`` into ``output`` (default ``root/output``).
 
-    With errors nothing is written and earlier outputs are marked expired, unless ``draft``, which prints what there is
-    with its holes showing. Diagnostics: those of :func:`analyse`, L034, R001–R003.
+    With errors only the check report is written and earlier notices are marked expired, unless ``draft``, which prints
+    what there is with its holes showing. Diagnostics: those of :func:`analyse`, L034, L050–L053, R001–R003.
     """
     folder = root / OUTPUT_FOLDER if output is None else output
     analysis = analyse(root, progress)
     checked = check_document(analysis, draft=draft)
     if checked.document is None or (has_errors(checked.diagnostics) and not draft):
-        return _expired(checked, folder)
+        return _withheld(checked, root, folder)
     files, found = _render(analysis, checked.document, root)
+    checked = attrs.evolve(checked, diagnostics=sort([*checked.diagnostics, *found]))
     if files is None:
-        return _expired(attrs.evolve(checked, diagnostics=sort([*checked.diagnostics, *found])), folder)
+        return _withheld(checked, root, folder)
+    return _published(checked, folder, files | {CHECK_REPORT: _check_report(checked, root, folder)})
+
+
+def _published(compilation: Compilation, folder: Path, files: dict[str, bytes]) -> Compilation:
     try:
         publish(folder, files)
     except OSError as error:
-        return attrs.evolve(checked, diagnostics=sort([*checked.diagnostics, _unwritable(folder, error)]))
-    return attrs.evolve(checked, outputs=tuple(folder / name for name in files))
+        return attrs.evolve(compilation, diagnostics=sort([*compilation.diagnostics, _unwritable(folder, error)]))
+    return attrs.evolve(compilation, outputs=tuple(folder / name for name in files))
+
+
+def _check_report(compilation: Compilation, root: Path, folder: Path) -> bytes:
+    analysis = compilation.analysis
+    verdict = "可以发布" if compilation.publishable else "不能发布"
+    return check_report(
+        root, folder, f"结论：{verdict}", analysis.report, analysis.records(), compilation.diagnostics, compilation.waivers
+    )
 
 
 def check_document(analysis: Analysis, *, draft: bool = False) -> Compilation:
@@ -74,22 +91,24 @@ def check_document(analysis: Analysis, *, draft: bool = False) -> Compilation:
         return Compilation(analysis, None, analysis.diagnostics)
     document = build_document(analysis.report, analysis.kind, draft=draft)
     reported = {(span.file, span.cell) for diagnostic in analysis.diagnostics for span in diagnostic.spans}
-    records = [record for record in (analysis.source.register, *analysis.source.forms) if record is not None]
-    found = [*analysis.diagnostics, *unprinted(records, document, reported)]
-    return Compilation(analysis, document, sort(found))
+    found = [*analysis.diagnostics, *unprinted(analysis.records(), document, reported)]
+    remaining, uses, waiver_found = apply_waivers(analysis.report, found)
+    return Compilation(analysis, document, sort([*remaining, *waiver_found]), waivers=uses)
 
 
-def _expired(compilation: Compilation, folder: Path) -> Compilation:
+def _withheld(compilation: Compilation, root: Path, folder: Path) -> Compilation:
     try:
         expire(folder, OUTPUTS)
     except OSError as error:
         return attrs.evolve(compilation, diagnostics=sort([*compilation.diagnostics, _unwritable(folder, error)]))
-    return compilation
+    if compilation.analysis.report is None:
+        return compilation
+    return _published(compilation, folder, {CHECK_REPORT: _check_report(compilation, root, folder)})
 
 
 def _unwritable(folder: Path, error: OSError) -> Diagnostic:
     file = Path(error.filename).name if isinstance(error.filename, str) else folder.name
-    name = file if file in OUTPUTS else folder.name
+    name = file if file in (*OUTPUTS, CHECK_REPORT) else folder.name
     return complain("R001", Span(name), file=name, reason=error.strerror or str(error))
 
 

@@ -1,0 +1,51 @@
+"""Numbers of the published text that nothing vouches for: no declared figure, count or relation covers them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import attrs
+
+from compiler.checks.passages import Passage, Role, passages
+from compiler.checks.prose_claims import claims
+from compiler.model.report import Report
+from compiler.span import Span
+from compiler.text.quantities import Quantity, quantities
+
+CONTEXT = 18
+
+
+@attrs.frozen
+class Unbound:
+    """One such number: as printed, with its surroundings and its place."""
+
+    text: str
+    context: str
+    subject: str
+    span: Span
+
+
+def unbound_numbers(report: Report) -> Iterator[Unbound]:
+    """Yield the numbers a reviewer should see that nobody has declared, in the order of the notice."""
+    covered = {operand for claim in claims(report) if claim.holds for operand in claim.operands}
+    for passage in passages(report):
+        if passage.role in (Role.TITLE, Role.DEADLINE):
+            continue
+        declared = _declared(passage)
+        for quantity in quantities(passage.text):
+            span = passage.span(quantity.start, quantity.end)
+            if (quantity.value, quantity.unit) in declared or span in covered or passage.filled(quantity.start, quantity.end):
+                continue
+            yield Unbound(passage.text[quantity.start : quantity.end], _context(passage, quantity), passage.subject, span)
+
+
+def _declared(passage: Passage) -> set[tuple[Decimal | None, str]]:
+    measures = passage.problem.measures if passage.problem else ()
+    declared = {(figure.value.value, figure.unit.value) for measure in measures for figure in measure.figures}
+    return declared | {(row.count.value, unit) for measure in measures for row in measure.handlings for unit in ("人", "名")}
+
+
+def _context(passage: Passage, quantity: Quantity) -> str:
+    start, end = max(0, quantity.start - CONTEXT), quantity.end + CONTEXT
+    return ("…" if start else "") + passage.text[start:end] + ("…" if end < len(passage.text) else "")

@@ -1,0 +1,94 @@
+"""Waivers of the register applied: one occurrence switched off, on record, and never one of disclosure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import attrs
+
+from compiler.codes import RULES
+from compiler.diagnostics import Diagnostic, complain
+from compiler.model.report import Report, Waiver
+from compiler.span import Span
+from compiler.text.identifiers import measure_id, split_id
+
+NEVER_WAIVED = ("D",)
+
+
+@attrs.frozen
+class WaiverUse:
+    """A waiver and what became of it: ``outcome`` is 已使用, 未使用, 已过期 or 无效."""
+
+    waiver: Waiver
+    outcome: str
+    waived: Diagnostic | None = None
+
+
+def apply_waivers(
+    report: Report, diagnostics: Sequence[Diagnostic]
+) -> tuple[list[Diagnostic], tuple[WaiverUse, ...], list[Diagnostic]]:
+    """Return the diagnostics that remain, every waiver's use, and what is wrong with the waivers themselves.
+
+    A waiver expires by the notice's date of signature, so that the same inputs always come out alike. Diagnostics: L050
+    unknown rule or one that may not be waived, L051 unused, L052 expired, L053 a place that fits several findings.
+    """
+    remaining = list(diagnostics)
+    uses: list[WaiverUse] = []
+    found: list[Diagnostic] = []
+    subjects = subjects_of(report)
+    signed_on = report.information.signed_on.value
+    for waiver in report.register.waivers:
+        code = waiver.rule.value.strip().upper()
+        if code not in RULES or code.startswith(NEVER_WAIVED):
+            found.append(complain("L050", waiver.rule.span, rule=waiver.rule.value))
+            uses.append(WaiverUse(waiver, "无效"))
+            continue
+        fitting = [d for d in remaining if d.code == code and _fits(waiver.place.value, d, subjects)]
+        if waiver.expires.value is not None and signed_on is not None and waiver.expires.value < signed_on:
+            found.append(complain("L052", waiver.expires.span, rule=code, day=waiver.expires.text))
+            uses.append(WaiverUse(waiver, "已过期"))
+        elif len(fitting) == 1:
+            remaining.remove(fitting[0])
+            uses.append(WaiverUse(waiver, "已使用", fitting[0]))
+        elif fitting:
+            found.append(complain("L053", waiver.place.span, rule=code, count=len(fitting)))
+            uses.append(WaiverUse(waiver, "无效"))
+        else:
+            found.append(complain("L051", waiver.rule.span, rule=code, place=waiver.place.value))
+            uses.append(WaiverUse(waiver, "未使用"))
+    return remaining, tuple(uses), found
+
+
+def subject_of(span: Span, subjects: dict[tuple[str, ...], str]) -> str:
+    """Return the measure or problem a place belongs to, empty if it is the whole report's."""
+    row = re.sub(r"\D", "", span.cell or "")
+    return subjects.get((span.file, span.sheet or "", row)) or subjects.get((span.file,), "")
+
+
+def subjects_of(report: Report) -> dict[tuple[str, ...], str]:
+    """Return the measure or problem of every form file and register row."""
+    subjects: dict[tuple[str, ...], str] = {}
+    for problem in report.problems():
+        subjects[_row_key(problem.plan.span)] = f"问题{problem.number}"
+        for measure in problem.measures:
+            subjects[_row_key(measure.plan.span)] = measure.id
+            for submission in (*([measure.submission] if measure.submission else []), *measure.supporting):
+                subjects[(submission.span.file,)] = measure.id
+    return subjects
+
+
+def _row_key(span: Span) -> tuple[str, str, str]:
+    return span.file, span.sheet or "", re.sub(r"\D", "", span.cell or "")
+
+
+def _fits(place: str, diagnostic: Diagnostic, subjects: dict[tuple[str, ...], str]) -> bool:
+    span = diagnostic.spans[0]
+    wanted = re.sub(r"\s", "", place)
+    if parts := split_id(wanted):
+        return subject_of(span, subjects) == measure_id(*parts)
+    if re.fullmatch(r"(问题)?\d+", wanted):
+        return subject_of(span, subjects) == f"问题{int(re.sub(r'[^0-9]', '', wanted))}"
+    full = re.sub(r"\s", "", f"{span.file}{span.sheet}!{span.cell}")
+    short = re.sub(r"\s", "", f"{span.file}!{span.cell}")
+    return "!" in wanted and (full.endswith(wanted) or short.endswith(wanted))
