@@ -9,6 +9,9 @@ from compiler.checks.prose_claims import claims
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.report import Figure, Measure, Report
 from compiler.text.quantities import quantities
+from compiler.text.width import to_half_width
+
+PERSON_UNITS = ("人", "名", "位")
 
 
 def relations_hold(report: Report) -> Iterator[Diagnostic]:
@@ -27,9 +30,32 @@ def declared_in_text(report: Report) -> Iterator[Diagnostic]:
     for measure in report.measures():
         stated = _stated(measure)
         for figure in measure.figures:
-            if measure.submission and figure.value.value is not None and not _is_stated(figure, stated):
+            if measure.submission and measure.submission.progress and figure.value.value is not None and not _is_stated(figure, stated):
                 spans = (figure.value.span, measure.submission.progress.span)
                 yield complain("F010", *spans, name=figure.name.value, shown=_shown(figure.value.value, figure.unit.value))
+
+
+def institutions_in_text(report: Report) -> Iterator[Diagnostic]:
+    """F011 a regulation registered under a title that the measure's text does not quote."""
+    for measure in report.measures():
+        text = to_half_width(_stated(measure)[0])
+        for row in measure.institutions:
+            if measure.submission and row.title and f"《{to_half_width(row.title.value)}》" not in text:
+                spans = (row.title.span, measure.submission.progress.span)
+                yield complain("F011", *spans, title=row.title.value)
+
+
+def handlings_in_text(report: Report) -> Iterator[Diagnostic]:
+    """F012 persons registered as dealt with in a way, or in a number, that the measure's text does not tell."""
+    for measure in report.measures():
+        text, stated = _stated(measure)
+        for row in measure.handlings:
+            if not measure.submission or row.count.value is None or not row.sanction:
+                continue
+            counted = any((row.count.value, unit) in stated for unit in PERSON_UNITS)
+            if not counted or row.sanction.value not in text:
+                spans = (row.count.span, measure.submission.progress.span)
+                yield complain("F012", *spans, sanction=row.sanction.value, count=_shown(row.count.value, "人"))
 
 
 def _stated(measure: Measure) -> tuple[str, set[tuple[Decimal, str]]]:

@@ -11,9 +11,12 @@ from typing import Any
 import attrs
 import xlsxwriter
 
+from compiler.render.workbook_formats import HIGHEST_ROW, text_height
+
 EPOCH = datetime(2000, 1, 1)
+SIZE = 10
 FINDING_COLUMNS = (
-    ("级别", 7), ("规则", 8), ("问题", 16), ("单位", 16), ("所属", 12), ("位置", 34), ("原文", 46), ("说明", 50), ("怎么改", 40), ("正确示例", 24),
+    ("级别", 7), ("规则", 8), ("问题", 16), ("单位", 14), ("所属", 10), ("位置", 30), ("原文", 40), ("说明", 40), ("怎么改", 32), ("正确示例", 18),
 )  # fmt: skip
 RELATION_COLUMNS = (("结果", 9), ("类别", 18), ("关系", 60), ("相差", 12), ("各数所在", 70))
 UNBOUND_COLUMNS = (("数", 14), ("上下文", 60), ("所属", 12), ("位置", 44))
@@ -161,6 +164,12 @@ def _overview(
             sheet.write_number(index, column, number, formats["cell"])
 
 
+def _fit(sheet: Any, row: int, columns: Sequence[tuple[str, int]], texts: Sequence[str]) -> None:
+    """Give a row the height its longest cell needs: not every program fits wrapped rows by itself."""
+    heights = [text_height(text, width, SIZE) for text, (_, width) in zip(texts, columns, strict=True)]
+    sheet.set_row(row, min(max(heights), HIGHEST_ROW))
+
+
 def _findings(book: Any, formats: dict[str, Any], findings: Sequence[FindingRow]) -> None:
     lines = [(row, place) for row in findings for place in row.places[:1]]
     sheet = _sheet(book, "意见", FINDING_COLUMNS, formats, len(lines))
@@ -173,6 +182,8 @@ def _findings(book: Any, formats: dict[str, Any], findings: Sequence[FindingRow]
         _quote(sheet, index, 6, row.quote, formats)
         for column, text in enumerate((row.message, row.remedy, row.example), 7):
             sheet.write_string(index, column, text, formats["cell"])
+        shown = (*texts, place.shown + others, "".join(row.quote), row.message, row.remedy, row.example)
+        _fit(sheet, index, FINDING_COLUMNS, shown)
 
 
 def _link(sheet: Any, row: int, column: int, place: Place, formats: dict[str, Any], more: str = "") -> None:
@@ -201,8 +212,10 @@ def _relations(book: Any, formats: dict[str, Any], relations: Sequence[RelationR
     for index, row in enumerate(relations, 1):
         sheet.write_string(index, 0, "成立" if row.holds else "不成立", formats["提示" if row.holds else "错误"])
         places = "\n".join(place.shown for place in row.places)
-        for column, text in enumerate((row.kind, row.formula, "" if row.holds else row.difference, places), 1):
+        texts = (row.kind, row.formula, "" if row.holds else row.difference, places)
+        for column, text in enumerate(texts, 1):
             sheet.write_string(index, column, text, formats["cell"])
+        _fit(sheet, index, RELATION_COLUMNS, ("", *texts))
 
 
 def _table(book: Any, formats: dict[str, Any], name: str, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[object]]) -> None:
@@ -213,3 +226,4 @@ def _table(book: Any, formats: dict[str, Any], name: str, columns: Sequence[tupl
                 _link(sheet, index, column, value, formats)
             else:
                 sheet.write_string(index, column, str(value), formats["cell"])
+        _fit(sheet, index, columns, [value.shown if isinstance(value, Place) else str(value) for value in row])

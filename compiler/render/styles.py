@@ -192,6 +192,8 @@ def _paragraph_style(look: Look) -> etree._Element:
         names = {"widowControl": 0, "kinsoku": 1, "overflowPunct": 1, "autoSpaceDE": 0, "autoSpaceDN": 0}
         flow += [_w(name, val=value) for name, value in names.items()]
         flow += [_w("spacing", before=0, after=0, line=LINE_PITCH, lineRule="exact")]
+    if look.half_points > BODY_SIZE:  # LibreOffice would give a line that is taller than the grid two lines of it
+        flow.append(_w("snapToGrid", val=0))
     outline = [_w("outlineLvl", val=look.level - 1)] if look.level else []
     return _w(
         "style",

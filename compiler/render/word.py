@@ -53,6 +53,9 @@ UNREADABLE = (BadZipFile, XMLSyntaxError, zlib.error, EOFError, KeyError, ValueE
 AMBIGUOUS = re.compile("[“”‘’—…·]")
 """Marks that Word sets in the Latin face unless told otherwise."""
 
+LONG_WORD = re.compile("[!-~]{15,}")
+"""An address that, moved to the next line whole, would leave a justified line stretched over half its width."""
+
 UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML cannot hold and no font shows."""
 
@@ -163,6 +166,8 @@ def _write_line(base: WordDocument, known: dict[str, ParagraphStyle], line: _Lin
     word = base.add_paragraph(style=style)
     if line.keeps_next:
         word.paragraph_format.keep_with_next = True
+    if style is known[BODY_STYLE] and LONG_WORD.search(paragraph.text):
+        word.alignment = WD_ALIGN_PARAGRAPH.LEFT
     if line.right is not None:
         _indent_right(word, style, line.right)
     if run_in:
