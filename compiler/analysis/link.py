@@ -32,7 +32,7 @@ def link(
     """Return the report.
 
     Diagnostics: L002 a form for no measure of the register, L012 a measure for no problem, L013 an id given twice, L016
-    a problem without measures, and those of :func:`merge`.
+    a problem without measures, L006 a problem's title altered on a form, and those of :func:`merge`.
     """
     found: list[Diagnostic] = []
     plans = _unique_plans(register.measures, found)
@@ -47,6 +47,8 @@ def link(
             found.append(complain("L002", submission.measure_id.span, id=identifier, hint=hint))
     measures = [merge(plan, answers.get(identifier, ()), found) for identifier, plan in plans.items()]
     problems = _problems(register, measures, statuses, found)
+    for problem in problems:
+        found += _altered_titles(problem)
     return Report(register, tuple(_aspects(problems)), statuses), found
 
 
@@ -78,13 +80,22 @@ def _problems(
         if number not in numbers:
             for orphan in orphans:
                 found.append(complain("L012", orphan.plan.problem.span, id=orphan.id, number=number))
-    problems = []
+    problems: list[Problem] = []
     for plan in sorted(register.problems, key=lambda plan: plan.number.whole):
         members = own.pop(plan.number.whole, []) if plan.number.value is not None else []
-        if not members and plan.number.value is not None:
+        repeated = any(problem.number == plan.number.whole for problem in problems)
+        if not members and plan.number.value is not None and not repeated:
             found.append(complain("L016", plan.number.span, number=plan.number.whole, title=plan.title.value))
         problems.append(Problem(plan, _groups(members), _status(plan, members, statuses)))
     return problems
+
+
+def _altered_titles(problem: Problem) -> Iterable[Diagnostic]:
+    for measure in problem.measures:
+        for submission in (*([measure.submission] if measure.submission else []), *measure.supporting):
+            shown = submission.prefilled.problem
+            if shown.value != problem.plan.title.value:
+                yield complain("L006", shown.span, problem.plan.title.span, label="问题")
 
 
 def _groups(measures: Iterable[Measure]) -> tuple[Group, ...]:

@@ -44,8 +44,10 @@ def merge(plan: PlannedMeasure, submissions: Sequence[Submission], found: list[D
         found.append(complain("L001", plan.id.span, id=plan.id.value, unit=lead_name))
     supporting = tuple(same[0] for same in by_unit.values())
     for submission in supporting:
-        for text in (submission.theme, submission.progress, submission.follow_up.situation, submission.follow_up.next_steps):
-            if text:
+        follow_up = submission.follow_up
+        prose = (submission.theme, submission.progress, follow_up.situation, follow_up.next_steps, follow_up.deadline)
+        for text in prose:
+            if text and submission.unit.value in supporting_names:
                 found.append(complain("L007", text.span, id=plan.id.value, unit=submission.unit.value))
     everyone = ([lead] if lead else []) + list(supporting)
     return Measure(

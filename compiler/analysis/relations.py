@@ -26,15 +26,28 @@ from compiler.text.expressions import (
 from compiler.text.likeness import nearest
 
 MONEY = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
-FUNCTIONS = ("合计", "个数", "处理人数", "人员数", "百分比", "四舍五入")
+PERCENT = "%"
+USAGE = {
+    "合计": "合计（指标）",
+    "个数": "个数（指标）",
+    "处理人数": "处理人数（处理方式）",
+    "人员数": "人员数（处理方式，处理口径）",
+    "百分比": "百分比（部分，总数，小数位数）",
+    "四舍五入": "四舍五入（数，小数位数）",
+}
+"""The functions of relations, as they are written."""
 
 
-class _Problem(Exception):
+class _RelationError(Exception):
     """A relation that cannot be evaluated, as a diagnostic code with its arguments."""
 
     def __init__(self, code: str, start: int, end: int, **arguments: object) -> None:
         super().__init__(code)
         self.code, self.start, self.end, self.arguments = code, start, end, arguments
+
+    def at(self, text: Text) -> list[Diagnostic]:
+        """Return the diagnostic, none if its cause has been reported already."""
+        return [complain(self.code, text.span_at(self.start, self.end), **self.arguments)] if self.code else []
 
 
 @attrs.frozen
@@ -55,23 +68,25 @@ class _Evaluation:
 
     def evaluate(self, expression: Expression) -> _Value:
         if isinstance(expression, Literal):
-            return _Value(expression.value)
+            return _Value(expression.value, expression.unit)
         if isinstance(expression, Name):
             return self._use(self._find(expression))
         if isinstance(expression, Call):
             return self._call(expression)
-        left, right = self.evaluate(expression.left), self.evaluate(expression.right)
-        return _Value(self._apply(expression, left, right), left.unit or right.unit)
+        return self._apply(expression, self.evaluate(expression.left), self.evaluate(expression.right))
 
-    def _apply(self, expression: Binary, left: _Value, right: _Value) -> Decimal:
+    def _apply(self, expression: Binary, left: _Value, right: _Value) -> _Value:
         try:
             if expression.operator in "+-":
                 other = _convert(right, left.unit)
-                return left.number + other if expression.operator == "+" else left.number - other
-            return left.number * right.number if expression.operator == "*" else left.number / right.number
+                return _Value(left.number + other if expression.operator == "+" else left.number - other, left.unit or right.unit)
+            if PERCENT in (left.unit, right.unit):  # a share of something is no percentage
+                left, right = _fraction(left), _fraction(right)
+            number = left.number * right.number if expression.operator == "*" else left.number / right.number
+            return _Value(number, left.unit or right.unit)
         except (DivisionByZero, InvalidOperation):
             used = names(expression)
-            raise _Problem("F005", used[0].start if used else 0, used[-1].end if used else 1) from None
+            raise _RelationError("F005", used[0].start if used else 0, used[-1].end if used else 1) from None
 
     def _use(self, count: Count) -> _Value:
         self.operands.append(Operand(count.name, count.value, count.unit, count.sources))
@@ -86,12 +101,14 @@ class _Evaluation:
             return self.known[name.name]
         values = {(figure.value.value, figure.unit.value) for _, figure in declared}
         if len(values) > 1:
-            raise _Problem("F004", name.start, name.end, name=name.name)
+            raise _RelationError("F004", name.start, name.end, name=name.name)
+        if not declared and any(f.name.value == name.name for measure in self.report.measures() for f in measure.figures):
+            raise _RelationError("", name.start, name.end)  # registered, but its value cannot be read
         if not declared:
             known = [*self.figures, *self.known]
             guess = nearest(name.name, known, 0.5)
             hint = f"是不是“{guess}”？" if guess else ""
-            raise _Problem("F002", name.start, name.end, name=name.name, hint=hint)
+            raise _RelationError("F002", name.start, name.end, name=name.name, hint=hint)
         return _as_count(declared[0][1])
 
     def _call(self, call: Call) -> _Value:
@@ -119,21 +136,31 @@ class _Evaluation:
         if call.function == "百分比" and len(call.arguments) in (2, 3):
             part, whole, places = [*map(self.evaluate, call.arguments), _Value(Decimal(0))][:3]
             if whole.number == 0:
-                raise _Problem("F005", call.start, call.end)
-            return _Value(_round(_convert(part, whole.unit) * 100 / whole.number, places.number), "%")
+                raise _RelationError("F005", call.start, call.end)
+            share = _convert(part, whole.unit) * 100 / whole.number
+            return _Value(self._round(call, share, places.number), PERCENT)
         if call.function == "四舍五入" and len(call.arguments) == 2:
             value, places = map(self.evaluate, call.arguments)
-            return _Value(_round(value.number, places.number), value.unit)
-        guess = nearest(call.function, FUNCTIONS, 0.3) or "、".join(FUNCTIONS)
-        raise _Problem("F006", call.start, call.end, name=call.function, guess=guess)
+            return _Value(self._round(call, value.number, places.number), value.unit)
+        raise self._unusable(call)
+
+    def _unusable(self, call: Call) -> _RelationError:
+        known = USAGE.get(call.function) or USAGE.get(nearest(call.function, USAGE, 0.3) or "")
+        return _RelationError("F006", call.start, call.end, name=call.function, guess=known or "、".join(USAGE.values()))
+
+    def _round(self, call: Call, value: Decimal, places: Decimal) -> Decimal:
+        try:
+            return value.quantize(Decimal(1).scaleb(-int(places)), ROUND_HALF_UP)
+        except InvalidOperation:  # more places than decimals have
+            raise self._unusable(call) from None
 
 
 def _written(call: Call, arguments: Sequence[str]) -> str:
     return f"{call.function}({'、'.join(arguments)})"
 
 
-def _round(value: Decimal, places: Decimal) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-int(places)), ROUND_HALF_UP)
+def _fraction(value: _Value) -> _Value:
+    return _Value(value.number / 100) if value.unit == PERCENT else value
 
 
 def _convert(value: _Value, unit: str) -> Decimal:
@@ -165,9 +192,9 @@ def compute(report: Report) -> tuple[dict[str, Count], tuple[TestedRelation, ...
         for text, relation, tolerance in pending:
             try:
                 result = _test(_Evaluation(report, known, declared, None), text, relation, tolerance)
-            except _Problem as problem:
+            except _RelationError as problem:
                 waiting.append((text, relation, tolerance))
-                stuck.append(complain(problem.code, text.span_at(problem.start, problem.end), **problem.arguments))
+                stuck += problem.at(text)
                 continue
             tested.append(result)
             if result.defines:
@@ -182,9 +209,8 @@ def compute(report: Report) -> tuple[dict[str, Count], tuple[TestedRelation, ...
             if figure.relation and not figure.relation.imported and (relation := _parse(figure.relation, found)):
                 try:
                     tested.append(_test(_Evaluation(report, known, declared, measure), figure.relation, relation, Decimal(0)))
-                except _Problem as problem:
-                    place = figure.relation.span_at(problem.start, problem.end)
-                    found.append(complain(problem.code, place, **problem.arguments))
+                except _RelationError as problem:
+                    found += problem.at(figure.relation)
     for name, rows in declared.items():
         if name not in known and len({(f.value.value, f.unit.value) for _, f in rows}) == 1:
             known[name] = _as_count(rows[0][1])

@@ -1,4 +1,4 @@
-"""The office's own prose: its placeholders, headings and places."""
+"""The office's own prose: its placeholders and places."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from compiler.diagnostics import Diagnostic, complain
 from compiler.document.placeholders import split_placeholders, stray_braces
-from compiler.document.vocabulary import HEADING
 from compiler.model.report import ChapterText, Report
 from compiler.model.values import Text
 from compiler.schema.choices import UNPLACED
@@ -40,22 +39,11 @@ def braces(report: Report) -> Iterator[Diagnostic]:
             yield complain("L022", text.span_at(position, position + 1))
 
 
-def headings(report: Report) -> Iterator[Diagnostic]:
-    """L031 a place with introductions or items but no heading."""
-    kinds: dict[str, list[ChapterText]] = {}
-    for row in report.register.chapters:
-        kinds.setdefault(row.place.value, []).append(row)
-    for place, rows in kinds.items():
-        written = {row.kind.value for row in rows}
-        if written & {"引言", "条目"} and HEADING not in written:
-            yield complain("L031", rows[0].place.span, place=place)
-
-
 def unplaced(report: Report) -> Iterator[Diagnostic]:
     """L032 a paragraph that an import could not place and nobody has placed since."""
     for row in report.register.chapters:
         if row.place.value == UNPLACED:
-            yield complain("L032", row.text.span)
+            yield complain("L032", row.text.span, row.heading.span)
 
 
 def order(report: Report) -> Iterator[Diagnostic]:

@@ -18,13 +18,16 @@ CHECKS: tuple[Check, ...] = (
     structure.groups_together,
     prose.placeholders,
     prose.braces,
-    prose.headings,
     prose.unplaced,
     prose.order,
     statuses.incomplete_without_follow_up,
     statuses.override_without_reason,
     statuses.follow_up_not_printed,
     figures.relations_hold,
+    figures.declared_in_text,
+    figures.institutions_in_text,
+    figures.handlings_in_text,
+    figures.prose_adds_up,
 )
 
 

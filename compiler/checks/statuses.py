@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from compiler.diagnostics import Diagnostic, complain
-from compiler.model.report import Report
+from compiler.model.report import Measure, Report, Submission
+from compiler.model.values import Text
+from compiler.text.prose_dates import last_named
+from compiler.text.quantities import quantities
+from compiler.text.unfinished import all_done, going_on
+
+LONG_TERM = "长期坚持"
+MANY = 3
+"""From so many figures on, a text without a registered one is worth a hint."""
+ENCLOSED = re.compile(r"(?:详见|见)附件|附后|(?:另附|后附|附)(?:有)?(?:佐证|证明)?材料|佐证材料(?:见|附)")
 
 
 def incomplete_without_follow_up(report: Report) -> Iterator[Diagnostic]:
@@ -32,5 +42,149 @@ def follow_up_not_printed(report: Report) -> Iterator[Diagnostic]:
         if override and override.complete:
             for measure in problem.matters:
                 assert measure.submission is not None
-                spans = (problem.plan.override_text.span, measure.submission.status_text.span)
+                follow_up = measure.submission.follow_up
+                texts = (follow_up.situation, follow_up.next_steps, follow_up.deadline)
+                spans = (problem.plan.override_text.span, measure.submission.status_text.span, *(text.span for text in texts))
                 yield complain("C003", *spans, number=problem.number, status=override.name, id=measure.id)
+
+
+def completed_after_signature(report: Report) -> Iterator[Diagnostic]:
+    """C004 a completion later than the notice itself."""
+    signed = report.information.signed_on
+    for measure, submission in _answered(report):
+        completed = submission.completed_on
+        if completed.value is not None and signed.value is not None and completed.value > signed.value:
+            yield complain("C004", completed.span, signed.span, id=measure.id, completed=completed.value, signed=signed.value)
+
+
+def completed_after_cut_off(report: Report) -> Iterator[Diagnostic]:
+    """C005 a completion later than the day up to which the notice counts."""
+    cut_off, signed = report.information.cut_off, report.information.signed_on
+    for measure, submission in _answered(report):
+        completed = submission.completed_on
+        if completed.value is None or cut_off.value is None or completed.value <= cut_off.value:
+            continue
+        if signed.value is None or completed.value <= signed.value:
+            yield complain("C005", completed.span, cut_off.span, id=measure.id, completed=completed.value, cut_off=cut_off.value)
+
+
+def completed_before_inspection(report: Report) -> Iterator[Diagnostic]:
+    """C006 a completion earlier than the inspection that asked for it."""
+    start = report.information.inspection_start
+    for measure, submission in _answered(report):
+        completed = submission.completed_on
+        if completed.value is not None and start.value is not None and completed.value < start.value:
+            yield complain("C006", completed.span, start.span, id=measure.id, completed=completed.value, start=start.value)
+
+
+def completed_late(report: Report) -> Iterator[Diagnostic]:
+    """C007 a completion after the day that the plan had set."""
+    for measure, submission in _answered(report):
+        completed, due = submission.completed_on, measure.plan.due
+        if completed.value is not None and due.value is not None and completed.value > due.value:
+            yield complain("C007", completed.span, due.span, id=measure.id, completed=completed.value, due=due.value)
+
+
+def overdue(report: Report) -> Iterator[Diagnostic]:
+    """C008 unfinished past the planned day, and no later one named."""
+    signed = report.information.signed_on
+    for measure, submission in _unfinished(report):
+        due, deadline = measure.plan.due, submission.follow_up.deadline
+        if due.value is None or signed.value is None or due.value > signed.value:
+            continue
+        named = last_named(deadline.value)
+        if (named is None and deadline and not deadline.imported) or (named is not None and signed.value <= named <= due.value):
+            yield complain("C008", deadline.span, due.span, id=measure.id, due=due.value)
+
+
+def deadline_passed(report: Report) -> Iterator[Diagnostic]:
+    """C009 a deadline for something unfinished that had passed when the notice was signed."""
+    signed = report.information.signed_on
+    for measure, submission in _unfinished(report):
+        deadline = submission.follow_up.deadline
+        named = last_named(deadline.value)
+        if named is not None and signed.value is not None and named < signed.value:
+            yield complain("C009", deadline.span, signed.span, id=measure.id, named=named, signed=signed.value)
+
+
+def completed_yet_going_on(report: Report) -> Iterator[Diagnostic]:
+    """C010 a measure called completed whose own text says that something is still going on."""
+    information = report.information
+    cut_off = information.cut_off.value or information.signed_on.value
+    for measure, submission in _answered(report):
+        if submission.status is None or not submission.status.complete:
+            continue
+        found = [(text, span) for text in _told(submission) for span in going_on(text.value, cut_off)]
+        if found:
+            text, (start, end) = found[0]
+            others = (text.span_at(*span) for text, span in found[1:])
+            word = _shown(text.value, start, end)
+            yield complain("C010", text.span_at(start, end), submission.status_text.span, *others, id=measure.id,
+                           status=submission.status.name, word=word)  # fmt: skip
+
+
+def unfinished_yet_done(report: Report) -> Iterator[Diagnostic]:
+    """C011 a measure called unfinished whose texts say that everything is done."""
+    for measure, submission in _unfinished(report):
+        texts = [text for text in (*_told(submission), submission.follow_up.situation) if text and not text.imported]
+        whole = "".join(text.value for text in texts)
+        if all_done(whole) is None or submission.status is None:
+            continue
+        for text in texts:
+            span = all_done(text.value)
+            if span is not None:
+                yield complain("C011", text.span_at(*span), submission.status_text.span, id=measure.id,
+                               status=submission.status.name, word=text.value[slice(*span)])  # fmt: skip
+                break
+
+
+def figures_not_registered(report: Report) -> Iterator[Diagnostic]:
+    """C012 a text full of figures of which none is registered."""
+    for measure, submission in _answered(report):
+        if measure.figures or submission.sign_off.reporter.imported or submission.progress.imported:
+            continue
+        persons = {"人", "名", "位"} if measure.handlings else set()
+        found = [q for q in quantities(submission.progress.value) if q.unit and q.exact and q.unit not in persons]
+        if len(found) >= MANY:
+            places = [submission.progress.span_at(q.start, q.end) for q in found]
+            yield complain("C012", *places, id=measure.id, count=len(found))
+
+
+def evidence_missing(report: Report) -> Iterator[Diagnostic]:
+    """C013 a text that refers to enclosed material of which none is listed."""
+    for measure, submission in _answered(report):
+        if submission.evidence or submission.sign_off.reporter.imported:
+            continue
+        for text in _told(submission):
+            match = ENCLOSED.search(text.value)
+            if match:
+                yield complain("C013", text.span_at(*match.span()), id=measure.id, word=match.group())
+                break
+
+
+def no_dated_measure(report: Report) -> Iterator[Diagnostic]:
+    """C014 a problem with several measures none of which has a day to be done by."""
+    for problem in report.problems():
+        dues = [measure.plan.due for measure in problem.measures]
+        if len(dues) > 1 and all(due.text.strip() == LONG_TERM for due in dues):
+            yield complain("C014", *(due.span for due in dues), number=problem.number)
+
+
+def _answered(report: Report) -> Iterator[tuple[Measure, Submission]]:
+    for measure in report.measures():
+        if measure.submission is not None:
+            yield measure, measure.submission
+
+
+def _unfinished(report: Report) -> Iterator[tuple[Measure, Submission]]:
+    for measure, submission in _answered(report):
+        if submission.status is not None and not submission.status.complete:
+            yield measure, submission
+
+
+def _told(submission: Submission) -> Iterator[Text]:
+    yield from (text for text in (submission.theme, submission.progress) if text and not text.imported)
+
+
+def _shown(text: str, start: int, end: int) -> str:
+    return re.split(r"[\uff0c,\u3002\uff1b;]", text[start : end + 12])[0]

@@ -22,7 +22,7 @@ def problem_numbers(report: Report) -> Iterator[Diagnostic]:
             yield complain("L011", number.span, first[problem.number].span, number=problem.number)
             continue
         if problem.number != previous + 1:
-            yield complain("L010", number.span, previous=previous, number=problem.number)
+            yield complain("L010", number.span, expected=previous + 1, number=problem.number)
         first[problem.number] = Text(number.text, number.span)
         previous = problem.number
 
@@ -41,7 +41,7 @@ def measure_numbers(report: Report) -> Iterator[Diagnostic]:
                 continue
             if parts[1] != previous + 1:
                 span = measure.plan.id.span
-                yield complain("L015", span, number=problem.number, previous=previous, sequence=parts[1])
+                yield complain("L015", span, number=problem.number, expected=previous + 1, sequence=parts[1])
             previous = parts[1]
 
 
@@ -51,9 +51,10 @@ def aspects_together(report: Report) -> Iterator[Diagnostic]:
 
 
 def categories_together(report: Report) -> Iterator[Diagnostic]:
-    """L017 a category that another one interrupts."""
-    titles = (category.title for aspect in report.aspects for category in aspect.categories if category.title)
-    yield from _interrupted(titles, "L017", level="类别")
+    """L017 a category that another one of its aspect interrupts."""
+    for aspect in report.aspects:
+        titles = (category.title for category in aspect.categories if category.title)
+        yield from _interrupted(titles, "L017", level="类别")
 
 
 def groups_together(report: Report) -> Iterator[Diagnostic]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable
 
 import attrs
 
 from compiler.diagnostics import Diagnostic, complain
-from compiler.document.outline import Field, Line, Outline, parse_outline
+from compiler.document.outline import Field, Line, Outline
+from compiler.document.parsing import parse_outline
 from compiler.document.vocabulary import FIELDS
 from compiler.span import Span
 from compiler.vocab import Status
@@ -68,11 +70,16 @@ def load_kind(name: str, read: Callable[[str], str], folder: str) -> tuple[Kind 
         title, default_title = str(settings["title"]), str(settings["default_title"])
         closing = tuple(map(str, settings.get("closing_words", ())))
     except tomllib.TOMLDecodeError as error:
-        return None, [complain("S058", place, file=place.file, reason=str(error))]
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        return None, [complain("S058", place, file=place.file, reason=f"缺少或写错 {error}")]
+        where = re.search(r"line (\d+), column (\d+)", str(error))
+        if where is None:
+            return None, [complain("S058", place, file=place.file, reason="文件末尾没有写完")]
+        line, column = map(int, where.groups())
+        spot = attrs.evolve(place, line=line, column=column)
+        return None, [complain("S058", spot, file=place.file, reason=f"第 {line} 行第 {column} 列的写法不对")]
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None, [complain("S058", place, file=place.file, reason="缺少 title、default_title 或 statuses，或其中的值写错")]
     if not statuses:
-        return None, [complain("S058", place, file=place.file, reason="statuses 为空")]
+        return None, [complain("S058", place, file=place.file, reason="statuses 里一个状态也没有")]
     outline, found = parse_outline(texts["outline.txt"], f"{folder}/outline.txt", tuple(s.name for s in statuses))
     return Kind(name, title, default_title, statuses, closing, outline), found
 

@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import cast
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
-from compiler.document.vocabulary import BODY, HEADING, INTRODUCTION, ITEM, Chapter, Scope
-from compiler.model.report import Aspect, Category, ChapterText, Group, Problem, Report
+from compiler.document.people import published, shares
+from compiler.document.vocabulary import BODY, HEADING, INTRODUCTION, ITEM, PARENTS, Chapter, Scope
+from compiler.model.report import Aspect, Category, ChapterText, Measure, Person, Problem, Report
 from compiler.model.values import Text
 
 
 def members(
-    report: Report, entity: str | None, scope: Scope, argument: str, statuses: tuple[str, ...]
+    report: Report, entity: str | None, scope: Scope, argument: str = "", statuses: tuple[str, ...] = ()
 ) -> Iterator[dict[str, object]]:
-    """Yield one inner scope for every ``entity`` under ``scope``; ``scope`` itself if it is already inside one."""
-    filters = statuses or cast(tuple[str, ...], scope.get("statuses", ()))
+    """Yield one inner scope for every ``entity`` under ``scope``; ``scope`` itself if it is already inside one.
+
+    ``statuses`` keep only problems of these statuses, here and in every scope under it; ``argument`` names a place.
+    """
+    inner = {**scope, "statuses": statuses} if statuses else dict(scope)
+    problem: Any = scope.get("problem")
+    if statuses and problem is not None and not _chosen(problem, statuses):
+        return
+    yield from _expand(report, entity, inner, argument)
+
+
+def _expand(report: Report, entity: str | None, scope: dict[str, object], argument: str) -> Iterator[dict[str, object]]:
     if entity is None or (entity in scope and entity not in ("text", "chapter")):
-        yield dict(scope)
-    elif entity == "signature":
-        information = report.information
-        for signature in _split(information.signatures or information.organ):
-            yield {**scope, "signature": signature}
-    elif entity in ("text", "chapter", "intro", "item"):
-        yield from _prose(report, entity, scope, argument)
-    elif entity == "aspect":
-        yield from ({**scope, "aspect": aspect} for aspect in report.aspects)
-    elif entity == "category":
-        yield from _categories(report, scope)
-    elif entity == "problem":
-        yield from _problems(report, scope, filters)
-    elif entity == "matter":
-        for inner in _within_problem(report, scope, filters):
-            yield from ({**inner, "matter": m, "measure": m} for m in cast(Problem, inner["problem"]).matters)
-    else:
-        yield from _groups(report, entity, scope, filters)
+        yield scope
+        return
+    parent = PARENTS[entity]
+    for outer in _expand(report, parent, scope, argument) if parent and parent not in scope else [scope]:
+        for member in MEMBERS[entity](report, outer, argument):
+            yield {**outer, entity: member}
 
 
 def chapter(texts: Iterable[ChapterText], place: str) -> Chapter:
@@ -45,49 +44,8 @@ def chapter(texts: Iterable[ChapterText], place: str) -> Chapter:
     )
 
 
-def _prose(report: Report, entity: str, scope: Scope, argument: str) -> Iterator[dict[str, object]]:
-    texts = report.register.chapters
-    if entity == "text":
-        own = [text for text in texts if text.place.value == argument and text.kind.value == BODY]
-        yield from ({**scope, "text": text} for text in sorted(own, key=lambda text: text.order.whole))
-    elif entity == "chapter":
-        yield {**scope, "chapter": chapter(texts, argument)}
-    else:
-        current = cast(Chapter, scope["chapter"])
-        listed = current.introductions if entity == "intro" else current.items
-        yield from ({**scope, entity: text} for text in listed)
-
-
-def _categories(report: Report, scope: Scope) -> Iterator[dict[str, object]]:
-    aspects = [cast(Aspect, scope["aspect"])] if "aspect" in scope else report.aspects
-    for aspect in aspects:
-        yield from ({**scope, "aspect": aspect, "category": category} for category in aspect.categories)
-
-
-def _problems(report: Report, scope: Scope, filters: tuple[str, ...]) -> Iterator[dict[str, object]]:
-    categories = [dict(scope)] if "category" in scope else _categories(report, scope)
-    for inner in categories:
-        for problem in cast(Category, inner["category"]).problems:
-            if not filters or (problem.status and problem.status.name in filters):
-                yield {**inner, "problem": problem}
-
-
-def _within_problem(report: Report, scope: Scope, filters: tuple[str, ...]) -> Iterator[dict[str, object]]:
-    yield from [dict(scope)] if "problem" in scope else _problems(report, scope, filters)
-
-
-def _groups(report: Report, entity: str, scope: Scope, filters: tuple[str, ...]) -> Iterator[dict[str, object]]:
-    for inner in _within_problem(report, scope, filters):
-        problem = cast(Problem, inner["problem"])
-        groups = [cast(Group, scope["group"])] if "group" in scope else problem.groups
-        for group in groups:
-            if entity == "group":
-                yield {**inner, "group": group}
-            else:
-                yield from ({**inner, "group": group, "measure": measure} for measure in group.measures)
-
-
-def _split(signatures: Text) -> Iterator[Text]:
+def _signatures(report: Report, scope: Scope, argument: str) -> Iterator[Text]:
+    signatures = report.information.signatures or report.information.organ
     start = 0
     for part in signatures.value.split("、"):
         if part.strip():
@@ -95,3 +53,49 @@ def _split(signatures: Text) -> Iterator[Text]:
         start += len(part) + 1
 
 
+def _texts(report: Report, scope: Scope, argument: str) -> list[ChapterText]:
+    own = [text for text in report.register.chapters if text.place.value == argument and text.kind.value == BODY]
+    return sorted(own, key=lambda text: text.order.whole)
+
+
+def _persons(report: Report, scope: Mapping[str, Any]) -> tuple[Person, ...]:
+    own = [frozenset(map(id, scope[entity].persons)) for entity in ("population", "sanction") if entity in scope]
+    return tuple(person for person in report.register.persons if all(id(person) in ids for ids in own))
+
+
+def _chosen(problem: Problem, statuses: tuple[str, ...]) -> bool:
+    return not statuses or (problem.status is not None and problem.status.name in statuses)
+
+
+def _categories(aspect: Aspect, scope: Mapping[str, Any]) -> tuple[Category, ...]:
+    """The categories that hold a problem of the statuses wanted: a heading over none would stand over nothing."""
+    return tuple(category for category in aspect.categories if _problems(category, scope))
+
+
+def _problems(category: Category, scope: Mapping[str, Any]) -> tuple[Problem, ...]:
+    return tuple(problem for problem in category.problems if _chosen(problem, scope.get("statuses", ())))
+
+
+def _matters(problem: Problem, measure: Measure) -> list[Measure]:
+    return [matter for matter in problem.matters if matter is measure]
+
+
+MEMBERS: dict[str, Callable[[Report, Mapping[str, Any], str], Iterable[object]]] = {
+    "notice": lambda report, scope, argument: (report.information,),
+    "signature": _signatures,
+    "text": _texts,
+    "chapter": lambda report, scope, argument: (chapter(report.register.chapters, argument),),
+    "intro": lambda report, scope, argument: scope["chapter"].introductions,
+    "item": lambda report, scope, argument: scope["chapter"].items,
+    "population": lambda report, scope, argument: shares(_persons(report, scope), "population"),
+    "sanction": lambda report, scope, argument: shares(_persons(report, scope), "sanction"),
+    "person": lambda report, scope, argument: published(_persons(report, scope)),
+    "aspect": lambda report, scope, argument: (aspect for aspect in report.aspects if _categories(aspect, scope)),
+    "category": lambda report, scope, argument: _categories(scope["aspect"], scope),
+    "problem": lambda report, scope, argument: _problems(scope["category"], scope),
+    "group": lambda report, scope, argument: scope["problem"].groups,
+    "measure": lambda report, scope, argument: scope["group"].measures,
+    "figure": lambda report, scope, argument: scope["measure"].figures,
+    "matter": lambda report, scope, argument: _matters(scope["problem"], scope["measure"]),
+}
+"""What each entity is made of in a scope that holds its parent."""

@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import cast
 
 import attrs
 
+from compiler.document.dates import DATE_FORMATS
+from compiler.document.people import Share, printed_name
+from compiler.model.computed import Count
 from compiler.model.report import (
     Aspect,
     Category,
     ChapterText,
+    Figure,
     Group,
     Information,
     Measure,
+    Person,
     Problem,
 )
 from compiler.model.values import Day, Text
 
 Scope = Mapping[str, object]
-FieldValue = Text | Day | str
+FieldValue = Text | Day | Count | str
 
-DEPTH = (
-    "notice", "signature", "text", "chapter", "intro", "item", "aspect", "category", "problem", "group", "measure", "matter",
-)  # fmt: skip
+PARENTS: dict[str, str | None] = {
+    "notice": None, "signature": None, "text": None, "chapter": None, "intro": "chapter", "item": "chapter",
+    "population": None, "sanction": None, "person": None,
+    "aspect": None, "category": "aspect", "problem": "category", "group": "problem", "measure": "group",
+    "figure": "measure", "matter": "measure",
+}  # fmt: skip
+"""Every entity and the one it is always found in."""
+
+DEPTH = tuple(PARENTS)
 """Entities from the outermost in."""
 
 RESTARTS = {"全文连续": "notice", "按篇章连续": "chapter", "按方面连续": "aspect", "按类别连续": "category"}
@@ -37,7 +48,8 @@ class FieldDefinition:
     """One field: its entity, where its value comes from, and how the importer tells it from others.
 
     ``prose`` values end with an end mark, others do not. ``style`` is the paragraph style of a line made of this field.
-    ``place`` maps the field's argument to the place in 篇章 it prints, if it prints office prose.
+    ``place`` maps the field's argument to the place in 篇章 it prints, if it prints office prose. ``arguments`` are the
+    words that may stand behind the name; ``None`` if one must, whatever it is.
     """
 
     entity: str
@@ -46,6 +58,7 @@ class FieldDefinition:
     style: str | None = None
     place: Callable[[str], str | None] = lambda argument: None
     key: str = ""
+    arguments: Collection[str] | None = ("",)
 
 
 def _information(key: str, style: str | None = None) -> FieldDefinition:
@@ -55,11 +68,16 @@ def _information(key: str, style: str | None = None) -> FieldDefinition:
     return FieldDefinition("notice", get, style=style, key=key)
 
 
+def _information_day(key: str, style: str | None = None) -> FieldDefinition:
+    return attrs.evolve(_information(key, style), arguments=DATE_FORMATS)
+
+
 def _text(place: str | None) -> FieldDefinition:
     def get(scope: Scope) -> FieldValue:
         return cast(ChapterText, scope["text"]).text
 
-    return FieldDefinition("text", get, prose=True, place=lambda argument: place or argument, key="text")
+    arguments = None if place is None else ("",)
+    return FieldDefinition("text", get, prose=True, place=lambda argument: place or argument, key="text", arguments=arguments)
 
 
 def _chapter_text(entity: str, key: str, prose: bool) -> FieldDefinition:
@@ -89,6 +107,18 @@ def _submission(key: str, prose: bool) -> FieldDefinition:
     return FieldDefinition("measure", get, prose, key=key)
 
 
+def _figure(key: str) -> FieldDefinition:
+    def get(scope: Scope) -> FieldValue:
+        figure = cast(Figure, scope["figure"])
+        return Text(figure.value.text, figure.value.span) if key == "value" else cast(Text, getattr(figure, key))
+
+    return FieldDefinition("figure", get, key=key)
+
+
+def _share(entity: str, key: str) -> FieldDefinition:
+    return FieldDefinition(entity, lambda scope: cast(FieldValue, getattr(cast(Share, scope[entity]), key)), key=key)
+
+
 def _matter(key: str, prose: bool) -> FieldDefinition:
     def get(scope: Scope) -> FieldValue:
         submission = cast(Measure, scope["matter"]).submission
@@ -113,7 +143,7 @@ FIELDS: dict[str, FieldDefinition] = {
     "标题": _information("title", "通报标题"),
     "主送机关": _information("addressee", "主送机关"),
     "发文机关": _information("organ"),
-    "成文日期": _information("signed_on", "成文日期"),
+    "成文日期": _information_day("signed_on", "成文日期"),
     "联系电话": _information("contact_phone"),
     "通信地址": _information("contact_address"),
     "电子邮箱": _information("contact_email"),
@@ -121,18 +151,24 @@ FIELDS: dict[str, FieldDefinition] = {
     "监督期限": _information("supervision_period"),
     "巡视机构": _information("inspection_body"),
     "巡视类型": _information("inspection_kind"),
-    "巡视开始日期": _information("inspection_start"),
-    "巡视结束日期": _information("inspection_end"),
-    "反馈日期": _information("feedback_on"),
-    "数据截止日期": _information("cut_off"),
+    "巡视开始日期": _information_day("inspection_start"),
+    "巡视结束日期": _information_day("inspection_end"),
+    "反馈日期": _information_day("feedback_on"),
+    "数据截止日期": _information_day("cut_off"),
     "落款": FieldDefinition("signature", lambda scope: cast(Text, scope["signature"]), style="落款", key="signature"),
     "导语": _text("导语"),
     "结语": _text("结语"),
     "段落": _text(None),
-    "篇章": FieldDefinition("chapter", _chapter_heading, place=lambda argument: argument or None, key="heading"),
+    "篇章": FieldDefinition("chapter", _chapter_heading, place=lambda argument: argument or None, key="heading", arguments=None),
     "引言": _chapter_text("intro", "text", True),
     "小标题": _chapter_text("item", "heading", False),
     "正文": _chapter_text("item", "text", True),
+    "处理口径": _share("population", "title"),
+    "口径人数": _share("population", "count"),
+    "处理方式": _share("sanction", "title"),
+    "处理人数": _share("sanction", "count"),
+    "姓名": FieldDefinition("person", lambda scope: printed_name(cast(Person, scope["person"])), key="name"),
+    "职务": FieldDefinition("person", lambda scope: cast(Person, scope["person"]).post, key="post"),
     "方面": FieldDefinition("aspect", lambda scope: cast(Aspect, scope["aspect"]).title, key="title"),
     "类别": FieldDefinition("category", lambda scope: cast(Category, scope["category"]).title, key="title"),
     "问题": FieldDefinition("problem", lambda scope: cast(Problem, scope["problem"]).plan.title, key="title"),
@@ -151,6 +187,9 @@ FIELDS: dict[str, FieldDefinition] = {
     "进展情况": _submission("progress", True),
     "完成状态": _submission("status_text", False),
     "完成日期": _submission("completed_on", False),
+    "指标名称": _figure("name"),
+    "数值": _figure("value"),
+    "计量单位": _figure("unit"),
     "事项名称": _matter("matter", False),
     "有关情况说明": _matter("situation", True),
     "下一步措施": _matter("next_steps", True),

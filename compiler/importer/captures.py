@@ -184,7 +184,7 @@ def _doubt(context: _Text, field: Field, text: str, chosen: bool, closing: bool,
     if field.name in STATUSES:
         return 0 if plain in context.statuses else None
     if definition.key in DATES:
-        return 0 if read_day(text) else None
+        return (0 if context.strong else -WEAK) if read_day(text) else None
     if field.name == "问题编号":
         return 0 if plain.isdecimal() else None
     if definition.prose:
@@ -232,8 +232,8 @@ def _listing(context: _Text, listing: Listing, before: list[Field], start: int, 
             heads.append((at, fragment))
     heads.sort(key=lambda head: head[0])
     captures: list[Capture] = []
-    for (at, fragment), stop in zip(heads, [*(at for at, _ in heads[1:]), end], strict=True):
-        joiner = to_half_width(listing.joiner)
+    joiner = to_half_width(listing.joiner)
+    for (at, fragment), stop in zip(heads, [*(at for at, _ in heads), end][1:], strict=True):
         if stop < end and context.half[at:stop].endswith(joiner):
             stop -= len(joiner)
         found = _best(attrs.evolve(context, strong=True), variants_of(fragment), at, stop, whole_line=False)

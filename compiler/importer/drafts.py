@@ -46,7 +46,7 @@ class Matter:
     paragraph: Paragraph
 
 
-@attrs.define
+@attrs.define(eq=False)
 class DraftProblem:
     """A problem: its values by key, the number printed, its measures, and its follow-ups field by field."""
 
@@ -61,18 +61,23 @@ class DraftProblem:
 
 @attrs.define
 class Draft:
-    """The whole notice, gathered."""
+    """The whole notice, gathered. ``misnumbered`` are references with the number they print and the right one."""
 
     information: dict[str, str] = attrs.field(factory=dict)
     signatures: list[str] = attrs.field(factory=list)
     texts: list[Text] = attrs.field(factory=list)
     problems: list[DraftProblem] = attrs.field(factory=list)
     unplaced: list[Paragraph] = attrs.field(factory=list)
+    misnumbered: list[tuple[Paragraph, int, int]] = attrs.field(factory=list)
 
 
 @attrs.define
 class _Gatherer:
-    """Where in the notice the gathering stands. ``waiting`` holds headings of which nothing has been kept yet."""
+    """Where in the notice the gathering stands.
+
+    ``owners`` are the lines that began the current aspect, category, problem and group; ``waiting`` holds headings of
+    which nothing has been kept yet.
+    """
 
     nodes: tuple[Node, ...]
     draft: Draft
@@ -84,6 +89,7 @@ class _Gatherer:
     problem: DraftProblem | None = None
     lead_in: str | None = None
     defining: int | None = None
+    owners: dict[str, int] = attrs.field(factory=dict)
     waiting: dict[int, Paragraph] = attrs.field(factory=dict)
 
 
@@ -117,7 +123,13 @@ def gather(placed: Sequence[Placed], nodes: tuple[Node, ...], turns: Turns) -> D
 
 
 def _close(state: _Gatherer, node: Node) -> None:
-    """A line met again ends what stood under it: a heading still waiting there had nothing to head."""
+    """End what ``node`` does not stand under; a heading still waiting under an earlier ``node`` had nothing to head."""
+    ended = {entity for entity, owner in state.owners.items() if owner not in node.path[:-1]}
+    state.aspect = None if "aspect" in ended else state.aspect
+    state.category = None if "category" in ended else state.category
+    state.problem = None if "problem" in ended else state.problem
+    state.lead_in = None if "group" in ended else state.lead_in
+    state.owners = {entity: owner for entity, owner in state.owners.items() if entity not in ended}
     for index in [index for index in state.waiting if node.index in state.nodes[index].path]:
         state.draft.unplaced.append(state.waiting.pop(index))
 
@@ -127,8 +139,9 @@ def _homeless(state: _Gatherer, captures: Iterable[Capture]) -> bool:
     opens = state.node.line.entity if state.node.repeats else None
     if opens == "problem":
         values = _values(captures)
-        state.problem = _referred(state, values) if _refers(state, values) else None
-        return _refers(state, values) and state.problem is None
+        refers = _refers(state, values)
+        state.problem = _referred(state, values) if refers else None
+        return refers and state.problem is None
     entities = {c.repeat.entity if isinstance(c, Members) else c.field.entity for c in captures}
     return state.problem is None and opens != "problem" and bool(entities & set(WITHIN_PROBLEM) - {opens} | entities & {"measure"})
 
@@ -145,19 +158,24 @@ def _refers(state: _Gatherer, values: dict[str, dict[str, Value]]) -> bool:
     own = values.get("problem", {})
     if "number" in own:
         return True
-    return state.defining not in (None, state.node.index) and _titled(state.draft, own.get("title")) is not None
+    return state.defining not in (None, state.node.index) and bool(_titled(state.draft, own.get("title")))
 
 
-def _titled(draft: Draft, title: Value | None) -> DraftProblem | None:
+def _titled(draft: Draft, title: Value | None) -> list[DraftProblem]:
     plain = to_half_width(title.text) if title else None
-    return next((p for p in draft.problems if to_half_width(p.values.get("title", "")) == plain), None)
+    return [problem for problem in draft.problems if to_half_width(problem.values.get("title", "")) == plain]
 
 
 def _referred(state: _Gatherer, values: dict[str, dict[str, Value]]) -> DraftProblem | None:
+    """The problem of that title, for a number is mistaken sooner; of several, or of none, the one of that number."""
     own = values.get("problem", {})
     number = int(own["number"].text) if "number" in own else None
-    by_number = next((p for p in state.draft.problems if number is not None and p.printed == number), None)
-    return by_number or _titled(state.draft, own.get("title"))
+    titled = _titled(state.draft, own.get("title"))
+    numbered = [problem for problem in state.draft.problems if number is not None and problem.printed == number]
+    problem = next((problem for problem in numbered if problem in titled), None) or next(iter(titled or numbered), None)
+    if problem is not None and number is not None and problem.printed != number:
+        state.draft.misnumbered.append((state.paragraph, number, state.draft.problems.index(problem) + 1))
+    return problem
 
 
 def _take(state: _Gatherer, captures: Iterable[Capture], opens: str | None, whole: str, mark: str) -> bool:
@@ -180,13 +198,15 @@ def _take(state: _Gatherer, captures: Iterable[Capture], opens: str | None, whol
 
 def _keep(state: _Gatherer, entity: str, own: dict[str, Value], opens: bool, whole: str, mark: str) -> bool:
     draft, texts = state.draft, {key: value.text.strip() for key, value in own.items()}
+    if opens and state.node.line.entity == entity:
+        state.owners[entity] = state.node.index
     if entity == "notice":
         for key, text in texts.items():
             draft.information[key] = draft.information.get(key, "") + text
     elif entity == "signature":
         draft.signatures += texts.values()
     elif entity in KINDS:
-        draft.texts += _office_texts(state, entity, own, texts)
+        _keep_texts(draft.texts, _office_texts(state, entity, own, texts), state.node)
     elif entity == "aspect":
         state.aspect, state.category = texts.get("title"), None
         return False
@@ -220,6 +240,16 @@ def _office_texts(state: _Gatherer, entity: str, own: dict[str, Value], texts: d
         place = next((place_of(field.name, field.argument) for field in above if field.entity == "chapter"), None)
     text = texts.get("heading", "") if entity == "chapter" else texts.get("text", "")
     yield Text(place or "", KINDS[entity], texts.get("heading") if entity == "item" else None, text)
+
+
+def _keep_texts(kept: list[Text], new: Iterable[Text], node: Node) -> None:
+    """Add rows to the office's prose. A line that ends in contacts is one paragraph: more rows would print them again."""
+    single = any(field.entity == "notice" for field in fields(node.line.items))
+    for text in new:
+        if single and (same := next((i for i, one in enumerate(kept) if (one.place, one.kind) == (text.place, text.kind)), None)) is not None:
+            kept[same] = attrs.evolve(kept[same], text=kept[same].text + text.text)
+        else:
+            kept.append(text)
 
 
 def _keep_problem(state: _Gatherer, texts: dict[str, str], opens: bool) -> None:

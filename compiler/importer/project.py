@@ -61,6 +61,7 @@ def import_notice(lines: Sequence[NoticeLine], kind: Kind, file: str) -> tuple[I
     turns = Turns(file)
     draft = gather(placed, nodes, turns)
     found += turns.judge()
+    found += (complain("S068", _span(file, paragraph, 0), printed=printed, expected=due) for paragraph, printed, due in draft.misnumbered)
     forms = _forms(draft, kind, file, found)
     for paragraph in draft.unplaced:
         found.append(complain("S061", Span(file, line=paragraph.number), text=_shortened(paragraph.text)))
@@ -189,13 +190,10 @@ def _plan(number: int, sequence: int, measure: DraftMeasure) -> dict[str, Value]
 def _forms(draft: Draft, kind: Kind, file: str, found: list[Diagnostic]) -> tuple[tuple[str, str, Contents], ...]:
     forms = []
     for number, problem in enumerate(draft.problems, 1):
-        follow_ups: dict[int, FollowUp] = {}
-        if problem.measures:
-            follow_ups, more = assign(problem, file)
-            found += more
-        else:  # nobody could answer for them
-            paragraphs = {m.paragraph.number: m.paragraph for own in problem.matters.values() for m in own}
-            draft.unplaced += paragraphs.values()
+        if not problem.measures and (problem.matters or _incomplete(problem, kind)):
+            problem.measures.append(DraftMeasure(None))  # what is still to do needs a form to stand in
+        follow_ups, more = assign(problem, file)
+        found += more
         if not follow_ups and problem.measures and _incomplete(problem, kind):
             follow_ups = {len(problem.measures) - 1: FollowUp(None, {})}
         for index, measure in enumerate(problem.measures):

@@ -145,6 +145,11 @@ class Measure:
         return self.plan.id.value
 
     @property
+    def forms(self) -> tuple[Submission, ...]:
+        """Every form linked to the measure, the lead unit's first."""
+        return ((self.submission,) if self.submission else ()) + self.supporting
+
+    @property
     def status(self) -> Status | None:
         """The lead unit's status."""
         return self.submission.status if self.submission else None

@@ -12,7 +12,7 @@ from compiler.document.build import build_document
 from compiler.document.tree import Document
 from compiler.model.report import Report
 from compiler.pipeline.analyse import Analysis, analyse
-from compiler.pipeline.coverage import unprinted
+from compiler.pipeline.coverage import missing_headings, unprinted
 from compiler.pipeline.publish import expire, publish
 from compiler.pipeline.reporting import check_report
 from compiler.pipeline.templates import template_inputs
@@ -91,7 +91,12 @@ def check_document(analysis: Analysis, *, draft: bool = False) -> Compilation:
         return Compilation(analysis, None, analysis.diagnostics)
     document = build_document(analysis.report, analysis.kind, draft=draft)
     reported = {(span.file, span.cell) for diagnostic in analysis.diagnostics for span in diagnostic.spans}
-    found = [*analysis.diagnostics, *unprinted(analysis.records(), document, reported)]
+    linked = {form.span.file for measure in analysis.report.measures() for form in measure.forms}
+    found = [
+        *analysis.diagnostics,
+        *missing_headings(analysis.kind.outline, analysis.report, document),
+        *unprinted(analysis.records(), document, reported, linked),
+    ]
     remaining, uses, waiver_found = apply_waivers(analysis.report, found)
     return Compilation(analysis, document, sort([*remaining, *waiver_found]), waivers=uses)
 

@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from compiler.diagnostics import Diagnostic, complain
+from compiler.document.outline import Field as OutlineField
+from compiler.document.outline import Outline
 from compiler.document.tree import Document
+from compiler.document.vocabulary import place_of
+from compiler.model.report import Report
 from compiler.schema.definitions import Field
+from compiler.schema.form import FORM
 from compiler.source.reading import WORKBOOKS
 from compiler.source.records import Entry, Record
+from compiler.span import Span
 from compiler.text.cleaning import clean
 from compiler.text.width import to_full_width
 from compiler.vocab import IMPORTED, Publication
 
 
-def unprinted(records: Iterable[Record], document: Document, reported: set[tuple[str, str | None]]) -> Iterator[Diagnostic]:
+def unprinted(
+    records: Iterable[Record], document: Document, reported: set[tuple[str, str | None]], linked: Collection[str]
+) -> Iterator[Diagnostic]:
     """Yield L034 for every cell meant for the notice that no run of it comes from.
 
     A value that stands printed from another cell (an aspect's title on each of its problems' rows) is not lost; a cell
-    that is ``reported`` (file, cell) already is not reported again.
+    that is ``reported`` (file, cell) already, or stands in a form that is not ``linked`` to the report and has been
+    reported as such, is not reported again.
     """
     runs = [run for paragraph in document.paragraphs for run in paragraph.runs]
     printed = {(span.file, span.sheet, span.cell) for run in runs for span in run.sources}
     texts = {to_full_width(run.text) for run in runs}
     for record in records:
+        if record.workbook == FORM.key and record.file not in linked:
+            continue
         for field, entry in published_entries(record):
             if entry.cell is None or (entry.span.file, entry.span.sheet, entry.span.cell) in printed:
                 continue
@@ -31,6 +42,21 @@ def unprinted(records: Iterable[Record], document: Document, reported: set[tuple
             if text in ("", IMPORTED) or to_full_width(text) in texts or (entry.span.file, entry.span.cell) in reported:
                 continue
             yield complain("L034", entry.span, label=field.label)
+
+
+def missing_headings(outline: Outline, report: Report, document: Document) -> Iterator[Diagnostic]:
+    """Yield L031 for a part of the outline that is printed without its heading, which would shift every number after it."""
+    printed = {
+        span.line for paragraph in document.paragraphs for run in paragraph.runs for span in run.sources
+        if span.file == outline.file
+    }  # fmt: skip
+    rows = {row.place.value: row for row in reversed(report.register.chapters)}
+    for line in outline.walk():
+        place = next((place_of(f.name, f.argument) for f in line.items if isinstance(f, OutlineField)), None)
+        below = {inner.span.line for child in line.children for inner in child.walk()}
+        if line.entity == "chapter" and place and line.span.line not in printed and below & printed:
+            span = rows[place].place.span if place in rows else Span(report.register.file, "篇章")
+            yield complain("L031", span, place=place)
 
 
 def published_entries(record: Record) -> Iterator[tuple[Field, Entry]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import attrs
@@ -20,7 +21,7 @@ from compiler.schema.form import FORM
 from compiler.source.project import INPUT_FOLDER, Progress, read_project
 from compiler.source.records import Record
 from compiler.span import Span
-from compiler.text.identifiers import split_id
+from compiler.text.identifiers import measure_id, split_id
 
 NEEDED_SHEETS = ("问题清单", "措施清单", "单位名录")
 FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
@@ -42,8 +43,8 @@ def _silent(done: int, total: int) -> None:
 def issue_forms(root: Path, progress: Progress = _silent) -> Issue:
     """Write a form for every measure of the register under ``input_workbooks/<lead unit>/``.
 
-    A form found anywhere in the project, under any name, that holds an answer is left; a blank one is renewed in its
-    place if the register has changed since. Diagnostics: what keeps the register's lists from being read, R001, R004.
+    A form found anywhere in the project, under any name, that holds an answer, or anything that was not understood, is
+    left; a blank one is renewed in its place if the register has changed since. Diagnostics: what keeps the register's lists from being read, R001.
     """
     source, found = read_project(root)
     if source.register is None:
@@ -52,15 +53,19 @@ def issue_forms(root: Path, progress: Progress = _silent) -> Issue:
     if kind is None:
         return Issue(diagnostics=sort([*found, *kind_found]))
     lists = lists_of(kind, source.register, root)
-    lowering = Lowering(lists, kind.statuses, unit_names(source.register)[1])
+    aliases = unit_names(source.register)[1]
+    lowering = Lowering(lists, kind.statuses, aliases)
     register = lower_register(source.register, lowering)
+    puzzling = {diagnostic.spans[0].file for diagnostic in found}
     found = [d for d in [*found, *lowering.found] if _concerns_lists(d, source.register.file)]
     if has_errors(found):
         return Issue(diagnostics=sort(found))
     existing = _existing(source.forms)
     outcomes = []
     for done, plan in enumerate(register.measures, 1):
-        outcomes.append(_issue(root, register, plan, existing.get(plan.id.value, []), lists))
+        supporting = {unit.value for unit in plan.supporting_units}
+        forms = [form for form in existing.get(plan.id.value, []) if _unit(form, aliases) not in supporting]
+        outcomes.append(_issue(root, register, plan, forms, lists, puzzling))
         progress(done, len(register.measures))
     return Issue(
         written=tuple(outcome for outcome in outcomes if isinstance(outcome, str)),
@@ -70,13 +75,15 @@ def issue_forms(root: Path, progress: Progress = _silent) -> Issue:
 
 
 def _issue(
-    root: Path, register: Register, plan: PlannedMeasure, forms: list[Record], lists: Lists
+    root: Path, register: Register, plan: PlannedMeasure, forms: list[Record], lists: Lists, puzzling: set[str]
 ) -> str | tuple[str, str] | Diagnostic:
     """Write one form: return its path, or the path left alone with the reason, or what went wrong."""
     identifier = plan.id.value
     answered = next((form for form in forms if holds_answers(form)), None)
     if answered is not None:
         return answered.file, "已有填报内容"
+    if unclear := next((form for form in forms if form.file in puzzling), None):
+        return unclear.file, "里面有没读懂的内容"
     file = forms[0].file if forms else f"{INPUT_FOLDER}/{safe_name(plan.lead_unit.value)}/{safe_name(identifier)}.xlsx"
     path = root / file
     if path.exists() and not forms:
@@ -109,10 +116,15 @@ def _existing(forms: tuple[Record, ...]) -> dict[str, list[Record]]:
     for form in forms:
         for source in (form.fields, form.structure):
             entry = source.get("measure_id")
-            if entry is not None and split_id(entry.text.strip()):
-                found.setdefault(entry.text.strip(), []).append(form)
+            if entry is not None and (parts := split_id(entry.text.strip())):
+                found.setdefault(measure_id(*parts), []).append(form)
                 break
     return found
+
+
+def _unit(form: Record, aliases: Mapping[str, str]) -> str:
+    name = form.fields["unit"].text.strip() if "unit" in form.fields else ""
+    return aliases.get(name, name)
 
 
 def holds_answers(form: Record) -> bool:

@@ -23,7 +23,7 @@ def packaged_templates() -> Path:
 def kind_folder(root: Path, kind: str) -> Path | None:
     """Return the folder of a kind, or ``None``; the project's own comes before the compiler's."""
     for base in (root / TEMPLATES_FOLDER, packaged_templates()):
-        if kind and Path(kind).name == kind and (base / kind / "outline.txt").is_file():
+        if kind and Path(kind).name == kind and (base / kind).is_dir():
             return base / kind
     return None
 

@@ -12,6 +12,7 @@ from compiler.diagnostics import Diagnostic, complain
 from compiler.model.report import Report, Waiver
 from compiler.span import Span
 from compiler.text.identifiers import measure_id, split_id
+from compiler.text.width import to_half_width
 
 NEVER_WAIVED = ("D",)
 
@@ -73,8 +74,8 @@ def subjects_of(report: Report) -> dict[tuple[str, ...], str]:
         subjects[_row_key(problem.plan.span)] = f"问题{problem.number}"
         for measure in problem.measures:
             subjects[_row_key(measure.plan.span)] = measure.id
-            for submission in (*([measure.submission] if measure.submission else []), *measure.supporting):
-                subjects[(submission.span.file,)] = measure.id
+            for form in measure.forms:
+                subjects[(form.span.file,)] = measure.id
     return subjects
 
 
@@ -84,11 +85,13 @@ def _row_key(span: Span) -> tuple[str, str, str]:
 
 def _fits(place: str, diagnostic: Diagnostic, subjects: dict[tuple[str, ...], str]) -> bool:
     span = diagnostic.spans[0]
-    wanted = re.sub(r"\s", "", place)
+    wanted = to_half_width(re.sub(r"\s", "", place))
     if parts := split_id(wanted):
         return subject_of(span, subjects) == measure_id(*parts)
     if re.fullmatch(r"(问题)?\d+", wanted):
         return subject_of(span, subjects) == f"问题{int(re.sub(r'[^0-9]', '', wanted))}"
-    full = re.sub(r"\s", "", f"{span.file}{span.sheet}!{span.cell}")
-    short = re.sub(r"\s", "", f"{span.file}!{span.cell}")
+    full, short = (
+        to_half_width(re.sub(r"\s", "", name))
+        for name in (f"{span.file}{span.sheet}!{span.cell}", f"{span.file}!{span.cell}")
+    )
     return "!" in wanted and (full.endswith(wanted) or short.endswith(wanted))

@@ -33,6 +33,7 @@ class _Reader:
 
     schema: Sheet
     sheet: SheetSource
+    rows: Mapping[int, dict[int, Cell]]
     furniture: frozenset[str]
     titles: Mapping[str, Section | Table]
     by_label: Mapping[str, Field]
@@ -47,6 +48,7 @@ class _Reader:
     label_column: int | None = None
     value_column: int | None = None
     hint_column: int | None = None
+    last_row: int = 0
 
 
 def read_blocks(
@@ -60,8 +62,8 @@ def read_blocks(
     titles = {name: block for block in schema.blocks for name in (plain(block.title), unnumbered(block.title))}
     by_label = {name: field for field in schema.fields() for name in (field.label, *field.aliases)}
     headers = {t.key: frozenset(n for field in t.columns for n in (field.label, *field.aliases)) for t in schema.tables()}
-    reader = _Reader(schema, sheet, _furniture(schema) | {plain(title)}, titles, by_label, headers)
-    for row, cells in sheet.rows().items():
+    reader = _Reader(schema, sheet, sheet.rows(), _furniture(schema) | {plain(title)}, titles, by_label, headers)
+    for row, cells in reader.rows.items():
         _read_row(reader, row, cells)
     _report_missing(reader)
     return reader.fields, {key: tuple(rows) for key, rows in reader.tables.items()}, reader.found
@@ -77,7 +79,7 @@ def _furniture(schema: Sheet) -> frozenset[str]:
 
 def _read_row(reader: _Reader, row: int, cells: dict[int, Cell]) -> None:
     texts = {column: plain(cell.text) for column, cell in cells.items()}
-    if _enters_block(reader, texts):
+    if _enters_block(reader, row, texts):
         _report_stray(reader, (cell for column, cell in cells.items() if texts[column] not in reader.furniture))
     elif VERTICAL_HEADER[0] in texts.values() and VERTICAL_HEADER[1] in texts.values():
         where = {text: column for column, text in texts.items()}
@@ -87,18 +89,29 @@ def _read_row(reader: _Reader, row: int, cells: dict[int, Cell]) -> None:
         _report_stray(reader, (cell for column, cell in cells.items() if texts[column] not in VERTICAL_HEADER))
     elif table := _table_headed_by(reader, texts):
         _enter_table(reader, table, cells, texts)
+        reader.last_row = row
     elif reader.table is not None and reader.columns:
         _read_table_row(reader, row, cells)
     else:
         _read_field_row(reader, row, cells, texts)
 
 
-def _enters_block(reader: _Reader, texts: dict[int, str]) -> bool:
+def _enters_block(reader: _Reader, row: int, texts: dict[int, str]) -> bool:
+    if len(texts) > 2 or not reader.by_label.keys().isdisjoint(texts.values()):
+        return False
     for text in texts.values():
-        if (block := reader.titles.get(text)) and len(texts) <= 2:
-            reader.table, reader.columns = (block, {}) if isinstance(block, Table) else (None, {})
-            return True
+        block = reader.titles.get(text)
+        if block is None or (reader.columns and text == unnumbered(text) and not _header_follows(reader, row, block)):
+            continue  # inside a table, a title without its number may be what the table lists
+        reader.table, reader.columns = (block, {}) if isinstance(block, Table) else (None, {})
+        return True
     return False
+
+
+def _header_follows(reader: _Reader, row: int, block: Section | Table) -> bool:
+    following = [cells for number, cells in reader.rows.items() if number > row][:2]
+    header = VERTICAL_HEADER if isinstance(block, Section) else reader.headers[block.key]
+    return any(len({plain(cell.text) for cell in cells.values()} & set(header)) >= 2 for cells in following)
 
 
 def _table_headed_by(reader: _Reader, texts: dict[int, str]) -> Table | None:
@@ -143,6 +156,10 @@ def _enter_table(reader: _Reader, table: Table, cells: dict[int, Cell], texts: d
 
 def _read_table_row(reader: _Reader, row: int, cells: dict[int, Cell]) -> None:
     assert reader.table is not None
+    if row - reader.last_row > reader.table.blank_rows + 1:  # far below the table: a remark, not a row
+        _report_stray(reader, cells.values())
+        return
+    reader.last_row = row
     entries = {
         field.key: Entry(cells.get(column), reader.sheet.span(row, column)) for column, field in reader.columns.items()
     }

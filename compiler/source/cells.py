@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -14,12 +14,12 @@ import attrs
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from compiler.diagnostics import Diagnostic, complain
+from compiler.source.addresses import address, position
 from compiler.source.container import Container, identify
-from compiler.source.package import Beyond, read_beyond
+from compiler.source.package import Beyond, read_beyond, without_far
 from compiler.span import Span
 
 CellValue = str | Decimal | date | datetime | time | timedelta | bool
-ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 CONTAINER_CODES = {
     Container.EMPTY: "S010",
     Container.NOT_A_PACKAGE: "S010",
@@ -74,25 +74,6 @@ class WorkbookSource:
         return next((sheet for sheet in self.sheets if sheet.name.strip() == name), None)
 
 
-def address(row: int, column: int) -> str:
-    """Return the A1 name of a zero-based position."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row + 1}"
-
-
-def position(name: str) -> tuple[int, int]:
-    """Return the zero-based (row, column) of an A1 name."""
-    letters, digits = re.fullmatch(r"([A-Z]+)(\d+)", name).groups()  # type: ignore[union-attr]
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(digits) - 1, column - 1
-
-
 def open_workbook(
     path: Path, file: str, skipped: Collection[str] = ()
 ) -> tuple[WorkbookSource | None, list[Diagnostic]]:
@@ -106,7 +87,9 @@ def open_workbook(
         if container is not Container.WORKBOOK:
             return None, [complain(CONTAINER_CODES[container], place, file=file)]
         beyond = read_beyond(path, skipped)
-        workbook = CalamineWorkbook.from_path(str(path))
+        far = any(seen.far for seen in beyond.values())
+        content = without_far(path) if far else path.read_bytes()
+        workbook = CalamineWorkbook.from_filelike(BytesIO(content))
         sheets = []
         for metadata in workbook.sheets_metadata:
             if metadata.name.strip() in skipped:
@@ -144,6 +127,8 @@ def _cells(grid: Sequence[Sequence[object]], file: str, sheet: str, beyond: Beyo
             if text.strip():
                 name = address(row, column)
                 cells[row, column] = Cell(value, text, Span(file, sheet, name), name in beyond.formulas)
+    for name, text in beyond.far.items():
+        cells[position(name)] = Cell(text, text, Span(file, sheet, name), name in beyond.formulas)
     for name in beyond.formulas:  # calamine shows an error, or a formula without a stored value, as an empty cell
         place = position(name)
         if place not in cells:
@@ -161,7 +146,7 @@ def _value(raw: object) -> CellValue:
     if isinstance(raw, int | float):
         return Decimal(format(raw, ".15g"))
     if isinstance(raw, str):
-        return ESCAPED.sub(lambda m: chr(int(m.group(1), 16)), raw)
+        return raw
     if isinstance(raw, datetime):
         return raw.date() if raw.time() == time() else raw
     if isinstance(raw, date | time | timedelta):

@@ -16,7 +16,8 @@ from compiler.span import Span
 
 INPUT_FOLDER = "input_workbooks"
 REGISTER_FILE = "总台账.xlsx"
-LOCK_PREFIX = "~$"
+LOCK_PREFIXES = ("~$", ".~lock.", ".~")
+"""Of Excel and Word, of LibreOffice, of WPS."""
 OLD_SUFFIXES = (".xls", ".xlsm", ".xlsb", ".xltx", ".et", ".ett", ".csv", ".ods", ".wps")
 IGNORED_NAMES = ("Thumbs.db", "desktop.ini")
 
@@ -73,8 +74,9 @@ def read_project(root: Path, progress: Progress = lambda done, total: None) -> t
 
 
 def _judge_name(path: Path, file: str) -> Diagnostic | None:
-    if path.name.startswith(LOCK_PREFIX):
-        return complain("S014", Span(file), name=path.name.removeprefix(LOCK_PREFIX))
+    prefix = next((prefix for prefix in LOCK_PREFIXES if path.name.startswith(prefix)), None)
+    if prefix is not None:
+        return complain("S014", Span(file), name=path.name.removeprefix(prefix).removesuffix("#"))
     if path.suffix.lower() in OLD_SUFFIXES:
         return complain("S013", Span(file), file=file)
     if path.suffix.lower() != ".xlsx" and not path.name.startswith(".") and path.name not in IGNORED_NAMES:

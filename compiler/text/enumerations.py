@@ -41,7 +41,7 @@ class Series:
 
 
 def marks(text: str, read: Reader) -> list[Mark]:
-    """Return the ordinals that stand at the start, behind an end mark, a semicolon, a colon or a closing quote."""
+    """Return the ordinals, with words behind them, that stand at the start, behind an end mark, `;`, `:` or a closing quote."""
     starts = [0, *(match.end() for match in re.finditer("[。!?;:\uff01\uff1f\uff1b\uff1a”’\"'》)\uff09\\s]+", text))]
     found = []
     for start in starts:
@@ -49,7 +49,8 @@ def marks(text: str, read: Reader) -> list[Mark]:
         bare = TRAILING.sub("", before)
         if start and not (bare.endswith(CLAUSE_MARKS) or before.rstrip().endswith(tuple(CLOSING_QUOTES))):
             continue
-        if (mark := read(text[start : start + LONGEST_MARK])) is not None:
+        mark = read(text[start : start + LONGEST_MARK])
+        if mark is not None and text[start + mark[1] :].strip():
             found.append(Mark(mark[0], start, start + mark[1], not start or bare.endswith(END_MARKS)))
     return found
 
@@ -78,10 +79,11 @@ def split_series(text: str, read: Reader, *, led: bool, grouped: bool, forgiving
 def _runs(text: str, found: list[Mark], grouped: bool) -> list[list[Mark]]:
     """Sort out the ordinals that count: those in turn, and a first one that begins a new series."""
     runs, nested = [[found[0]]], 0
+    follows = _next_low(found)
     for index, mark in enumerate(found[1:], 1):
         due = runs[-1][-1].number + 1
         if mark.number == 1:
-            if grouped and _restarts(text, runs[-1], found[index:]):
+            if grouped and follows[index] == 2 and _restarts(text, runs[-1], mark):
                 runs.append([mark])
                 nested = 0
             else:
@@ -94,9 +96,18 @@ def _runs(text: str, found: list[Mark], grouped: bool) -> list[list[Mark]]:
     return runs
 
 
-def _restarts(text: str, run: list[Mark], rest: list[Mark]) -> bool:
-    follows = next((mark.number for mark in rest[1:] if mark.number <= 2), 0)
-    return len(run) > 1 and rest[0].closes and follows == 2 and len(sentences(text[run[-1].end : rest[0].start])) > 1
+def _next_low(found: list[Mark]) -> list[int]:
+    """Return for each ordinal the next first or second one behind it, 0 if there is none."""
+    follows, low = [0] * len(found), 0
+    for index in range(len(found) - 1, -1, -1):
+        follows[index] = low
+        low = found[index].number if found[index].number <= 2 else low
+    return follows
+
+
+def _restarts(text: str, run: list[Mark], mark: Mark) -> bool:
+    """Tell whether a sentence stands before ``mark`` that can lead in another series and still leaves the last member one."""
+    return len(run) > 1 and mark.closes and len(sentences(text[run[-1].end : mark.start])) > 1
 
 
 def _cut(text: str, runs: list[list[Mark]], lead_start: int, lead_end: int) -> tuple[Series, ...]:

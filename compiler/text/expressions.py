@@ -19,11 +19,12 @@ MAX_TOKENS, MAX_DEPTH = 400, 40
 
 @attrs.frozen
 class Literal:
-    """A number."""
+    """A number; 95% is 95 with the unit %."""
 
     value: Decimal
     start: int
     end: int
+    unit: str = ""
 
 
 @attrs.frozen
@@ -138,9 +139,8 @@ class _Parser:
             raise self.fail("指标名称或数字")
         token = self.take()
         if token.kind == "number":
-            percent = token.text.endswith("%")
-            value = Decimal(token.text.rstrip("%"))
-            return Literal(value / 100 if percent else value, token.start, token.end)
+            number = token.text.removesuffix("%")
+            return Literal(Decimal(number), token.start, token.end, token.text[len(number) :])
         if self.peek("("):
             return self.call(token)
         return Name(token.text, token.start, token.end)
@@ -171,12 +171,13 @@ def parse_relation(text: str) -> Relation:
     comparison = parser.take().text
     relation = Relation(left, comparison, parser.sum())
     if parser.position < len(parser.tokens):
-        raise parser.fail("式子到此结束")
+        raise parser.fail("式子的结尾")
     return relation
 
 
 def _tokens(text: str) -> list[_Token]:
-    tokens, position = [], 0
+    tokens: list[_Token] = []
+    position = 0
     while position < len(text.rstrip()):
         match = TOKEN.match(text, position)
         if match is None:

@@ -116,7 +116,7 @@ def _figure(name: str, value: str, unit: str, relation: str | None = None) -> Fi
 
 ANSWERS: dict[str, Answer] = {
     "措施01-01": Answer(
-        _done("补齐片区学位短板", "新建幼儿园2所、小学1所，新增学位540个。", date(2024, 11, 29)),
+        _done("补齐片区学位短板", "新建幼儿园2所、小学1所，新增学位540个，其中幼儿园360个、小学180个。", date(2024, 11, 29)),
         {
             "figures": (
                 _figure("新增学位总数", "540", "个", "新增学位总数 = 幼儿园学位 + 小学学位"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -83,21 +84,22 @@ def table_address(path: Path, title: str, label: str, row: int = 0, sheet: str =
     return str(Clerk.at(path, sheet).table_cell(title, label, row).coordinate)
 
 
-def insert(sheet: Worksheet, *, row: int = 0, column: int = 0, count: int = 1) -> None:
-    """Insert rows above ``row`` or columns before ``column`` as Excel does: merged areas move, and grow around them."""
-    ranges = [tuple(area.bounds) for area in sheet.merged_cells.ranges]
+def insert(sheet: Worksheet, *, rows: Iterable[int] = (), columns: Iterable[int] = ()) -> None:
+    """Insert a row above each of ``rows``, a column before each of ``columns``, as Excel does: merged areas move and grow."""
+    rows, columns = sorted(rows), sorted(columns)
+    areas = [tuple(area.bounds) for area in sheet.merged_cells.ranges]
     for area in list(sheet.merged_cells.ranges):
         sheet.unmerge_cells(str(area))
-    if row:
-        sheet.insert_rows(row, count)
-    if column:
-        sheet.insert_cols(column, count)
-    for left, top, right, bottom in ranges:
+    for row in reversed(rows):
+        sheet.insert_rows(row)
+    for column in reversed(columns):
+        sheet.insert_cols(column)
+    for left, top, right, bottom in areas:
         sheet.merge_cells(
-            start_row=top + count * (bool(row) and top >= row),
-            end_row=bottom + count * (bool(row) and bottom >= row),
-            start_column=left + count * (bool(column) and left >= column),
-            end_column=right + count * (bool(column) and right >= column),
+            start_row=top + bisect_right(rows, top),
+            end_row=bottom + bisect_right(rows, bottom),
+            start_column=left + bisect_right(columns, left),
+            end_column=right + bisect_right(columns, right),
         )
 
 

@@ -1,0 +1,135 @@
+"""What the texts say of the report itself: problems by number and title, and how many there are of everything."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import attrs
+
+from compiler.checks.passages import Passage, Role, passages
+from compiler.diagnostics import Diagnostic, complain
+from compiler.model.computed import Count
+from compiler.model.report import Problem, Report
+from compiler.text.likeness import likeness
+
+REFERENCE = re.compile(
+    r"(?:第(?P<item>\d{1,3})(?:条|个|项)?(?:整改|反馈)?问题|(?<=巡视反馈)(?:意见)?第(?P<article>\d{1,3})条|[(\uff08](?:对应|见|即)?问题(?P<note>\d{1,3})[)\uff09]"
+    r"|第(?P<told>\d{1,3})条(?=[:\uff1a]?关于“))(?:[:\uff1a]?关于“(?P<title>[^“”]{1,120})”的问题)?"
+)
+QUOTED = re.compile(r"关于“([^“”]{4,120})”的问题")
+NEAR = 0.75
+NUMBER = r"(?<![\d.\uff0e,])(\d{1,4})"
+
+
+@attrs.frozen
+class _Claim:
+    """How prose speaks of one of the report's counts."""
+
+    name: str
+    pattern: re.Pattern[str]
+    what: str
+
+
+CLAIMS = (
+    _Claim("措施总数", re.compile(rf"(?:制定|细化|确定|形成|明确|分解|提出)(?:了|为|成|出)?{NUMBER}(?:条|项)(?:具体)?(?:整改)?措施|{NUMBER}(?:条|项)(?:具体)?整改措施"), "条整改措施"),
+    _Claim("问题总数", re.compile(rf"(?:反馈|指出|移交的反馈意见)(?:意见)?(?:的|了)?(?:\d{{1,2}}个方面[、\uff0c,]?)?(?:\d{{1,3}}(?:个?类|大类)[、\uff0c,]?)?{NUMBER}(?:个|条|项)(?:具体)?问题"), "个问题"),
+    _Claim("方面总数", re.compile(rf"(?:反馈|指出)(?:意见)?(?:的|了)?{NUMBER}个方面(?=[\d、\uff0c,的])"), "个方面"),
+    _Claim("类别总数", re.compile(rf"(?:反馈|指出)(?:意见)?(?:的|了)?\d{{1,2}}个方面[、\uff0c,]?{NUMBER}(?:个?类|大类)(?=[\d、\uff0c,的问])"), "类"),
+    _Claim("制度总数", re.compile(rf"(?:制定|出台|修订|建立|印发|完善)(?:、?(?:制定|出台|修订|建立|印发|完善)|和|或|了)?{NUMBER}(?:项|个|部|件)(?:规章)?制度|(?:制定|修订|出台)(?:制定|修订|出台|、|和)?制度{NUMBER}(?:项|个|部|件)"), "项制度"),
+    _Claim("牵头单位总数", re.compile(rf"{NUMBER}(?:家|个)牵头单位"), "家牵头单位"),
+)  # fmt: skip
+
+
+def problem_numbers(report: Report) -> Iterator[Diagnostic]:
+    """C030 a problem by a number that the register does not have."""
+    known = {problem.number for problem in report.problems()}
+    for passage, match, number in _references(report):
+        if number not in known:
+            yield complain("C030", passage.span(*match.span()), number=number, count=len(known))
+
+
+def problem_titles(report: Report) -> Iterator[Diagnostic]:
+    """C031 a problem quoted by number and another title than its own, or by a title that almost is one."""
+    by_number = {problem.number: problem for problem in report.problems()}
+    told = set()
+    for passage, match, number in _references(report):
+        problem = by_number.get(number)
+        if problem is not None and match["title"]:
+            told.add((id(passage.cell), match.start("title")))
+            if _plain(match["title"]) != _plain(problem.plan.title.value):
+                yield _titled(passage, match.span("title"), match["title"], problem)
+    titles = {_plain(problem.plan.title.value): problem for problem in by_number.values()}
+    for passage in passages(report):
+        for match in QUOTED.finditer(passage.text):
+            if (id(passage.cell), match.start(1)) in told or _plain(match[1]) in titles:
+                continue
+            near = max(titles, key=lambda title: likeness(title, _plain(match[1])), default="")  # noqa: B023
+            if near and _alike(near, _plain(match[1])):
+                yield _titled(passage, match.span(1), match[1], titles[near])
+
+
+def counts_in_prose(report: Report) -> Iterator[Diagnostic]:
+    """C032 a count that the office typed and that the data contradict."""
+    for passage in passages(report):
+        if passage.role is not Role.CHAPTER:
+            continue
+        for claim in CLAIMS:
+            count = report.counts.get(claim.name)
+            for match in claim.pattern.finditer(passage.text) if count and count.value else ():
+                yield from _compare(passage, match, count, claim.what)
+        yield from _statuses(report, passage)
+
+
+def repeated_title(report: Report) -> Iterator[Diagnostic]:
+    """C033 a problem that bears its category's title though the category has others."""
+    for aspect in report.aspects:
+        for category in aspect.categories:
+            for problem in category.problems if len(category.problems) > 1 else ():
+                if category.title and problem.plan.title.value == category.title.value:
+                    yield complain("C033", problem.plan.title.span, problem.plan.category.span, title=category.title.value)
+
+
+def _references(report: Report) -> Iterator[tuple[Passage, re.Match[str], int]]:
+    for passage in passages(report):
+        if passage.role in (Role.TITLE, Role.HEADING):
+            continue
+        for match in REFERENCE.finditer(passage.text):
+            number = next(match[name] for name in ("item", "article", "note", "told") if match[name])
+            yield passage, match, int(number)
+
+
+def _titled(passage: Passage, span: tuple[int, int], shown: str, problem: Problem) -> Diagnostic:
+    title = problem.plan.title
+    return complain("C031", passage.span(*span), title.span, shown=shown, number=problem.number, title=title.value)
+
+
+def _plain(title: str) -> str:
+    return re.sub(r"[\s“”‘’'\"\uff0c,、\u3002]", "", title)
+
+
+def _alike(left: str, right: str) -> bool:
+    return likeness(left, right) >= NEAR and abs(len(left) - len(right)) <= max(2, len(left) // 5)
+
+
+def _statuses(report: Report, passage: Passage) -> Iterator[Diagnostic]:
+    total = report.counts.get("问题总数")
+    whole = f"{total.text}个问题" if total else ""
+    start = passage.text.find(whole) if whole else -1
+    if start < 0:
+        return
+    end = min((i for i in (passage.text.find(mark, start) for mark in "\u3002\uff1b;") if i >= 0), default=len(passage.text))
+    for status in report.statuses:
+        count = report.counts.get(f"{status.name}问题数")
+        word = status.name.removeprefix("已")
+        pattern = re.compile(rf"(?<!未)(?<!基本)(?:已|已经)?{word}(?:整改)?(?:的)?(?:问题)?(\d{{1,3}})(?:个|条|项)")
+        for match in pattern.finditer(passage.text, start, end) if count else ():
+            yield from _compare(passage, match, count, f"个问题{status.name}")
+
+
+def _compare(passage: Passage, match: re.Match[str], count: Count, what: str) -> Iterator[Diagnostic]:
+    group = next(index for index, text in enumerate(match.groups(), 1) if text is not None)
+    start, end = match.span(group)
+    if int(match[group]) != count.value and not passage.filled(start, end):
+        yield complain("C032", passage.span(start, end), *count.sources[:1], said=f"{match[group]}{what}", data=count.text,
+                       name=count.name)  # fmt: skip

@@ -1,0 +1,83 @@
+"""What can be said against an outline before any report is at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compiler.diagnostics import Diagnostic, complain
+from compiler.document.numbering import Numbering
+from compiler.document.outline import Item, Line, Listing, Optional, Outline, Repeat, fields
+from compiler.document.vocabulary import PARENTS
+from compiler.span import Span
+
+
+def judge(outline: Outline) -> list[Diagnostic]:
+    """Judge an outline. Diagnostics: S057 a number drawn out of turn, S070 a field where nothing gives it a value."""
+    return [*_drawn(outline.lines), *_misplaced(outline.lines, frozenset({"notice"}))]
+
+
+def _drawn(lines: tuple[Line, ...]) -> Iterator[Diagnostic]:
+    """Siblings with one pattern count on: a line drawn out of turn would print another number than it shows."""
+    seen: dict[tuple[str, str, str], int] = {}
+    for line in lines:
+        if line.numbering:
+            style = (line.numbering.prefix, line.numbering.form, line.numbering.suffix)
+            seen[style] = seen.get(style, 0) + 1
+            yield from _out_of_turn(line.numbering, seen[style], line.span)
+        for repeat in _repeats(line.items):
+            if repeat.numbering:
+                yield from _out_of_turn(repeat.numbering, 1, repeat.span)
+        yield from _drawn(line.children)
+
+
+def _out_of_turn(numbering: Numbering, expected: int, place: Span) -> Iterator[Diagnostic]:
+    if numbering.first != expected:
+        yield complain("S057", place, drawn=numbering.first, expected=expected)
+
+
+def _repeats(items: tuple[Item, ...]) -> Iterator[Repeat]:
+    for item in items:
+        if isinstance(item, Repeat):
+            yield item
+        if isinstance(item, Optional | Repeat):
+            yield from _repeats(item.items)
+        elif isinstance(item, Listing):
+            for fragment in item.fragments:
+                yield from _repeats(fragment)
+
+
+def _misplaced(lines: tuple[Line, ...], scope: frozenset[str]) -> Iterator[Diagnostic]:
+    for line in lines:
+        inner = _entered(line.items, line.entity, scope)
+        yield from _unreachable(line.items, inner)
+        yield from _misplaced(line.children, inner)
+
+
+def _entered(items: tuple[Item, ...], entity: str | None, scope: frozenset[str]) -> frozenset[str]:
+    """The entities in reach inside a line or repetition: those around it, its own, and what that one is found in.
+
+    Only a chapter must be named: which one it is cannot be told from what is inside it.
+    """
+    inner = set(scope)
+    while entity is not None and entity not in inner:
+        parent = PARENTS[entity]
+        if parent == "chapter" and "chapter" not in inner and not any(field.entity == "chapter" for field in fields(items)):
+            break
+        inner.add(entity)
+        entity = parent
+    return frozenset(inner)
+
+
+def _unreachable(items: tuple[Item, ...], scope: frozenset[str]) -> Iterator[Diagnostic]:
+    for item in items:
+        if isinstance(item, Repeat):
+            yield from _unreachable(item.items, _entered(item.items, item.entity, scope))
+        elif isinstance(item, Optional):
+            yield from _unreachable(item.items, scope)
+        elif isinstance(item, Listing):
+            for fragment in item.fragments:
+                yield from _unreachable(fragment, scope)
+        else:
+            for field in fields((item,)):
+                if field.entity is not None and field.entity not in scope:
+                    yield complain("S070", field.span, name=field.name)

@@ -1,0 +1,169 @@
+"""From the text of an outline to its tree; any text is parsed, and what is wrong with it is said with line and column."""
+
+from __future__ import annotations
+
+import re
+
+import attrs
+
+from compiler.diagnostics import Diagnostic, complain
+from compiler.document.judging import judge
+from compiler.document.numbering import Numbering, looks_numbered, read_drawn
+from compiler.document.outline import Field, Item, Line, Listing, Literal, Optional, Outline, Repeat
+from compiler.document.vocabulary import RESTARTS
+from compiler.span import Span
+from compiler.text.likeness import nearest
+
+REMARK = re.compile(r"\s{2,}…\s*(.*)$")
+WORD = re.compile("[^\uff1b;、\uff0c,]+")
+CLOSERS = {"{": "}", "<": ">", "[": "]"}
+HIDES, STYLE = "与唯一下级同名时不印", "样式"
+DEEPEST = 9
+"""How deep lines and brackets may nest; no notice comes near."""
+
+
+def parse_outline(source: str, file: str, statuses: tuple[str, ...]) -> tuple[Outline, list[Diagnostic]]:
+    """Parse an outline.
+
+    Diagnostics: S052 bracket not closed or not opened, S053 indentation, S054 unknown number style, S055 unknown remark,
+    S056 empty braces, and those of :func:`judge`. Unknown fields are judged where counts are known (``unknown_fields``).
+    """
+    found: list[Diagnostic] = []
+    flat: list[tuple[int, Line]] = []
+    for number, raw in enumerate(source.splitlines(), 1):
+        if not raw.strip() or raw.lstrip().startswith("#"):
+            continue
+        indent = len(raw) - len(raw.lstrip(" "))
+        if raw[indent].isspace():
+            found.append(complain("S053", Span(file, line=number, column=indent + 1)))
+        else:
+            flat.append((indent, _parse_line(raw.rstrip(), indent, Span(file, line=number, column=indent + 1), statuses, found)))
+    outline = Outline(file, _nest(flat, 0, -1, 1, found)[0])
+    return outline, [*found, *judge(outline)]
+
+
+def _nest(
+    flat: list[tuple[int, Line]], at: int, parent: int, depth: int, found: list[Diagnostic]
+) -> tuple[tuple[Line, ...], int]:
+    """Return the lines from ``at`` on that are indented deeper than ``parent``, and where the next one is."""
+    lines: list[Line] = []
+    own = flat[at][0] if at < len(flat) else 0
+    while at < len(flat) and flat[at][0] > parent:
+        indent, line = flat[at]
+        if indent != own:
+            found.append(complain("S053", line.span))
+        children, at = _nest(flat, at + 1, indent, depth + 1, found) if depth < DEEPEST else ((), at + 1)
+        lines.append(attrs.evolve(line, children=children))
+    return tuple(lines), at
+
+
+def _parse_line(text: str, indent: int, span: Span, statuses: tuple[str, ...], found: list[Diagnostic]) -> Line:
+    restart, filters, style, hides = None, [], None, False
+    remark = REMARK.search(text)
+    for match in WORD.finditer(text, remark.start(1)) if remark else ():
+        word = match.group().strip()
+        if word in RESTARTS:
+            restart = RESTARTS[word]
+        elif word in statuses:
+            filters.append(word)
+        elif word.startswith(STYLE) and word != STYLE:
+            style = word.removeprefix(STYLE).strip()
+        elif word == HIDES:
+            hides = True
+        elif word:
+            known = [*RESTARTS, *statuses, HIDES]
+            column = match.start() + match.group().index(word) + 1
+            place = attrs.evolve(span, column=column)
+            found.append(complain("S055", place, word=word, guess=nearest(word, known) or "、".join([*known, STYLE])))
+    parser = _Parser(text[: remark.start()] if remark else text, span, indent, found)
+    numbering = parser.numbering()
+    return Line(parser.items(""), numbering, restart, tuple(filters), style, hides, span)
+
+
+@attrs.define
+class _Parser:
+    """Recursive descent over one line."""
+
+    text: str
+    line: Span
+    position: int
+    found: list[Diagnostic]
+    depth: int = 0
+
+    def span(self, position: int) -> Span:
+        return attrs.evolve(self.line, column=position + 1)
+
+    def at(self, character: str) -> bool:
+        return self.text.startswith(character, self.position)
+
+    def numbering(self) -> Numbering | None:
+        rest = self.text[self.position :]
+        if drawn := read_drawn(rest):
+            self.position += drawn[1]
+            return drawn[0]
+        if looks_numbered(rest):
+            self.found.append(complain("S054", self.span(self.position), text=rest[:2]))
+        return None
+
+    def items(self, closer: str) -> tuple[Item, ...]:
+        items: list[Item] = []
+        while self.position < len(self.text):
+            character = self.text[self.position]
+            doubled = self.at(character * 2)
+            if closer and (character == closer or (character in "|/" and closer == "]" and not doubled)):
+                break
+            if doubled and character in "{}<>[]/":
+                self._literal(items, character)
+                self.position += 2
+            elif character in CLOSERS and (character == "{" or self.depth < DEEPEST):
+                items.append(self._field() if character == "{" else self._bracket(character))
+            elif character in "{}<>[]":
+                self.found.append(complain("S052", self.span(self.position), bracket=character))
+                self.position += 1
+            else:
+                self._literal(items, character)
+                self.position += 1
+        return tuple(items)
+
+    def _literal(self, items: list[Item], character: str) -> None:
+        if items and isinstance(items[-1], Literal):
+            items[-1] = attrs.evolve(items[-1], text=items[-1].text + character)
+        else:
+            items.append(Literal(character, self.span(self.position)))
+
+    def _bracket(self, opener: str) -> Item:
+        start, joiner = self.span(self.position), ""
+        self.position += 1
+        self.depth += 1
+        numbering = self.numbering() if opener == "[" else None
+        fragments = [self.items(CLOSERS[opener])]
+        while opener == "[" and self.at("/"):
+            self.position += 1
+            fragments.append(self.items("]"))
+        if opener == "[" and self.at("|"):
+            end = self.text.find("]", self.position)
+            end = end if end >= 0 else len(self.text)
+            joiner = self.text[self.position + 1 : end]
+            self.position = end
+        if not self.at(CLOSERS[opener]):
+            self.found.append(complain("S052", start, bracket=opener))
+        self.position += 1
+        self.depth -= 1
+        if opener == "<":
+            return Optional(fragments[0], start)
+        if len(fragments) > 1:
+            return Listing(tuple(fragments), joiner, start)
+        return Repeat(fragments[0], numbering, joiner, start)
+
+    def _field(self) -> Field:
+        start = self.position
+        end = self.text.find("}", start)
+        if end < 0:
+            self.found.append(complain("S052", self.span(start), bracket="{"))
+            self.position = len(self.text)
+            return Field("", "", self.span(start))
+        name, _, argument = self.text[start + 1 : end].strip().partition(" ")
+        self.position = end + 1
+        if not name:
+            self.found.append(complain("S056", self.span(start)))
+        return Field(name, argument.strip(), self.span(start))

@@ -1,0 +1,56 @@
+"""Words and marks written twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+HAN = r"[\u4e00-\u9fff]"
+DOUBLED_MARK = re.compile(
+    r"[。\uff0c、\uff1b\uff1a,;:]{2,}|[\uff01\uff1f!?][。\uff0c、\uff1b\uff1a,;:]|[(\uff08《“‘〔【][。\uff0c、\uff1b\uff1a,;:]+"
+    r"|[\uff0c、\uff1b\uff1a,;:]+[)\uff09》〕】]"
+)
+DOUBLED_WORD = re.compile(rf"({HAN}{{2,6}}?)\1")
+BODY = "组队部局处科院室会站所团委党街镇村市区县省家国校园司"
+"""A word that ends so may be followed by itself as a title: 中队中队长, 支部支部书记."""
+DISTRIBUTIVE = "一二三四五六七八九十两几每逐个各步层"
+FUNCTION_WORDS = re.compile(
+    r"(?<![目标])的的(?!确)|(?<![除为])了了(?!解|事|断|然)|是是(?!非)|(?<![现存正所实内潜好])在在|(?<![总温缓平])和和(?!谐|平|睦|解|气)"
+    r"|(?<![针面相绝反核])对对(?![比策话接象应口岸标外内方])|将将(?!领|军|士|要|来)|被被(?!告|动|褥)|已已|并并(?!购|入|网|轨|非|不)"
+    r"|(?<![所没唯独具拥含现享持])有有(?!关|限|效|序|力|待|望|利|助|益|意)|(?<![予可得加难足所给])以以(?!来|上|下|内|外|及|往|前|后|期|便)"
+    r"|(?<![行作因成认称视改转变设列选评定])为为(?!了|民|人|什|主|期|何|此)|与与(?!会)|(?<![自经])由由"
+)
+ADJACENT = re.compile(rf"((?:{HAN}|\d){{2,12}})、\1(?=[、\uff0c,;\uff1b。)\uff09]|$)")
+CLAUSE = re.compile(r"[^\uff0c,;\uff1b:\uff1a。!?\uff01\uff1f]+")
+TWICE_TOTALLED = re.compile(
+    r"(?<![公中一总合])共(?![同建享有产青和识性济创治计])[^。\uff0c,;\uff1b、]{1,30}?(?:共计|总计|合计|一共)(?=约|达|有|为|\d)"
+    r"|(?:共计|总计|合计|一共)[^。\uff0c,;\uff1b、]{1,30}?(?<![公中])共(?=约|\d)"
+)
+
+
+def doubled_words(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of words written twice in a row (的的, 进行进行); reduplications such as 一片一片 are none."""
+    for match in FUNCTION_WORDS.finditer(text):
+        yield match.span()
+    for match in DOUBLED_WORD.finditer(text):
+        word = match.group(1)
+        if word[0] in DISTRIBUTIVE or word[-1] in BODY or len(set(word)) == 1:
+            continue
+        yield match.span()
+
+
+def doubled_members(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of members that a list joined by 、 names twice."""
+    for clause in CLAUSE.finditer(text):
+        parts = clause.group().split("、")
+        if len(parts) < 3:
+            continue
+        seen: set[str] = set()
+        position = clause.start() + len(parts[0]) + 1
+        for part in parts[1:-1]:
+            if part in seen and len(part) > 1 and re.match(HAN, part):
+                yield position, position + len(part)
+            seen.add(part)
+            position += len(part) + 1
+    for match in ADJACENT.finditer(text):
+        yield match.start(), match.end()
