@@ -146,7 +146,7 @@ def test_a_truncated_file(root: Path, share: float) -> None:
     assert findings(root) == sorted([("S011", "措施01-01.xlsx"), MISSING])
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(flips=st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 7)), min_size=1, max_size=4))
 def test_flipped_bits_never_raise(small_template: Path, tmp_path: Path, flips: list[tuple[float, int]]) -> None:
     """A file with flipped bits is read or complained of."""
@@ -159,7 +159,7 @@ def test_flipped_bits_never_raise(small_template: Path, tmp_path: Path, flips: l
     assert workbook is not None or found[0].code in ("S010", "S011", "S015")
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(part=st.sampled_from([SHEET_PART, "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"]), data=st.data())
 def test_damaged_parts_never_raise(small_template: Path, tmp_path: Path, part: str, data: st.DataObject) -> None:
     """A sound archive with a broken part is read or complained of."""

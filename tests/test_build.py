@@ -62,7 +62,9 @@ def test_lead_paragraphs_of_the_office() -> None:
 @pytest.mark.parametrize("ending", ["予以公布。", "通报如下:", "报告如下:"])
 def test_lead_set_wording(ending: str) -> None:
     outline = "<{巡视开始日期}至{巡视结束日期},>{巡视机构}开展了{巡视类型}<,并于{反馈日期}反馈意见>。现将整改情况" + ending
-    given = report(inspection_body="区委巡察二组", inspection_kind="“回头看”", inspection_start="2024-03-04", inspection_end="2024-04-28")
+    given = report(
+        inspection_body="区委巡察二组", inspection_kind="“回头看”", inspection_start="2024-03-04", inspection_end="2024-04-28"
+    )
     check(outline, given, "2024年3月4日至2024年4月28日,区委巡察二组开展了“回头看”。现将整改情况" + ending)
     given = report(inspection_body="区委巡察二组", inspection_kind="提级巡察", feedback_on="2024-06-18")
     check(outline, given, "区委巡察二组开展了提级巡察,并于2024年6月18日反馈意见。现将整改情况" + ending)
@@ -106,7 +108,11 @@ CHAPTERS = "组织|标题||强化责任落实\n组织|引言||总的情况。\n�
 
 
 def test_organisation_chapter_absent() -> None:
-    check("一、{篇章 组织}\n    {引言}\n    (一){小标题}。{正文}\n二、{篇章 问题}", report(chapters="问题|标题||问题整改"), "一、问题整改")
+    check(
+        "一、{篇章 组织}\n    {引言}\n    (一){小标题}。{正文}\n二、{篇章 问题}",
+        report(chapters="问题|标题||问题整改"),
+        "一、问题整改",
+    )
 
 
 def test_organisation_chapter_two_parts() -> None:
@@ -158,7 +164,10 @@ def test_numbers_patterns(drawn: str, second: str) -> None:
 )
 def test_numbers_restart(restart: str, numbers: str) -> None:
     rows = [("甲方面", "A"), ("甲方面", "B"), ("乙方面", "C"), ("乙方面", "C")]
-    given = report(*(problem(f"题{n}", "办。", aspect=aspect, category=category) for n, (aspect, category) in enumerate(rows)), profile="按原样")
+    given = report(
+        *(problem(f"题{n}", "办。", aspect=aspect, category=category) for n, (aspect, category) in enumerate(rows)),
+        profile="按原样",
+    )
     remark = f"          …{restart}" if restart else ""
     lines = printed("{方面}\n    {类别}\n        1.{问题}" + remark, given)
     assert " ".join(line[0] for line in lines if line[0].isdigit()) == numbers
@@ -176,7 +185,9 @@ def test_numbers_top_level_in_brackets() -> None:
     check("(一){方面}\n    1.{问题}。", report(*TWO), "(一)甲方面", "1.甲。", "2.乙。")
 
 
-@pytest.mark.parametrize(("profile", "line"), [("全角", "\uff08一\uff09甲\uff1a办成1,200件\uff0c好。"), ("按原样", r"(一)甲:办成1,200件,好。")])
+@pytest.mark.parametrize(
+    ("profile", "line"), [("全角", "\uff08一\uff09甲\uff1a办成1,200件\uff0c好。"), ("按原样", r"(一)甲:办成1,200件,好。")]
+)
 def test_numbers_punctuation(profile: str, line: str) -> None:
     check(r"(一){问题}:[{进展情况}]", report(problem("甲", r"办成1,200件,好。"), profile=profile), line)
 
@@ -220,7 +231,9 @@ def test_depth_three_with_findings() -> None:
 
 
 def test_depth_suppressed() -> None:
-    outline = "一、{方面}      …与唯一下级同名时不印\n    (一){类别}      …与唯一下级同名时不印\n        1.{问题}      …全文连续\n"
+    outline = (
+        "一、{方面}      …与唯一下级同名时不印\n    (一){类别}      …与唯一下级同名时不印\n        1.{问题}      …全文连续\n"
+    )
     check(outline, report(*LEVELS), "一、甲", "(一)甲类", "1.甲一", "2.甲二", "(一)乙类", "3.乙一")
 
 
@@ -316,7 +329,12 @@ def test_measures_several_after_a_lead_in() -> None:
 
 
 def test_measures_groups_restart() -> None:
-    groups = [measure("办一。", group="针对甲。"), measure("办二。", group="针对甲。"), measure("办三。", group="针对乙。"), measure("办四。", group="针对乙。")]
+    groups = [
+        measure("办一。", group="针对甲。"),
+        measure("办二。", group="针对甲。"),
+        measure("办三。", group="针对乙。"),
+        measure("办四。", group="针对乙。"),
+    ]
     given = report(problem("甲", *groups))
     check(RUN_IN, given, "整改情况:针对甲。一是办一。二是办二。针对乙。一是办三。二是办四。")
     check(PARAGRAPHS, given, "甲", "针对甲。", "一是办一。", "二是办二。", "针对乙。", "一是办三。", "二是办四。")
@@ -336,7 +354,9 @@ def test_measures_one_that_says_nothing_is_not_counted() -> None:
 
 
 def test_measures_holes_show_in_a_draft() -> None:
-    assert printed("[一是{进展情况}]", report(problem("甲", "办一。", measure())), draft=True) == ["一是办一。二是【待报:区教育局】"]
+    assert printed("[一是{进展情况}]", report(problem("甲", "办一。", measure())), draft=True) == [
+        "一是办一。二是【待报:区教育局】"
+    ]
 
 
 # Point 11: facts from a small table, with the separators and prefixes the outline draws.
@@ -368,8 +388,22 @@ def test_statuses_sections_by_status() -> None:
         problem("丙", measure("办。", status="持续推进", deadline="按序时进度推进。"), aspect="乙方面"),
     ]  # fmt: skip
     lines = ["1.乙方面", "(2)乙:年底前,并长期坚持。", "(3)丙:按序时进度推进。"]
-    check(outline.replace("1.{问题}", "1.{问题}      …全文连续"), report(*problems, statuses=ONGOING), "一、已完成的事项", "1.甲", "二、正在推进的事项", *lines)
-    check(outline, report(*problems[1:], statuses=ONGOING), "一、正在推进的事项", "1.乙方面", "(1)乙:年底前,并长期坚持。", "(2)丙:按序时进度推进。")
+    check(
+        outline.replace("1.{问题}", "1.{问题}      …全文连续"),
+        report(*problems, statuses=ONGOING),
+        "一、已完成的事项",
+        "1.甲",
+        "二、正在推进的事项",
+        *lines,
+    )
+    check(
+        outline,
+        report(*problems[1:], statuses=ONGOING),
+        "一、正在推进的事项",
+        "1.乙方面",
+        "(1)乙:年底前,并长期坚持。",
+        "(2)丙:按序时进度推进。",
+    )
 
 
 # Point 13: categories in the register's order, counts and names that go together, two populations that add up.
@@ -413,7 +447,12 @@ def test_accountability_where_the_number_comes_from() -> None:
 
 # Point 14: contacts in a sentence or a line each; period, postcode; signatures; the date's format.
 
-CONTACTS: dict[str, str] = {"contact_phone": "0000-1", "contact_email": "a@x.cn", "postcode": "000000", "supervision_period": "15个工作日"}
+CONTACTS: dict[str, str] = {
+    "contact_phone": "0000-1",
+    "contact_email": "a@x.cn",
+    "postcode": "000000",
+    "supervision_period": "15个工作日",
+}
 
 
 def test_closing_one_sentence() -> None:
@@ -435,7 +474,8 @@ def test_closing_signatures() -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "line"), [("{成文日期}", "2025年2月5日"), ("{成文日期 年月}", "2025年2月"), ("{成文日期 汉字}", "二〇二五年二月五日")]
+    ("field", "line"),
+    [("{成文日期}", "2025年2月5日"), ("{成文日期 年月}", "2025年2月"), ("{成文日期 汉字}", "二〇二五年二月五日")],
 )
 def test_closing_date(field: str, line: str) -> None:
     check(field, report(signed_on="2025-02-05"), line)

@@ -10,7 +10,23 @@ from compiler.document.numbering import Numbering, looks_numbered, read_drawn
 from compiler.text.numerals import CIRCLED, LARGEST, from_chinese, to_chinese
 from compiler.text.width import to_full_width
 
-DRAWN = ("一、", r"(一)", "1.", "1、", r"(1)", "1)", "①", "一是", "首先", r"首先,", r"第一,", "第一、", r"第1条:", "第一条", r"第1项:")
+DRAWN = (
+    "一、",
+    r"(一)",
+    "1.",
+    "1、",
+    r"(1)",
+    "1)",
+    "①",
+    "一是",
+    "首先",
+    r"首先,",
+    r"第一,",
+    "第一、",
+    r"第1条:",
+    "第一条",
+    r"第1项:",
+)
 LIMITS = {"words": 4, "circled": len(CIRCLED), "chinese": LARGEST, "digits": 9999}
 
 
@@ -59,13 +75,16 @@ def test_which_series_a_lone_member_does_without(drawn: str, ordinal: bool) -> N
     assert pattern(drawn).ordinal is ordinal
 
 
-@pytest.mark.parametrize("text", ["", "甲", "一定要", "一一、甲", "2024年", r"(甲)", "第{问题编号}", "12345.", "9" * 5000 + ".", "二百、", "其次"])
+@pytest.mark.parametrize(
+    "text", ["", "甲", "一定要", "一一、甲", "2024年", r"(甲)", "第{问题编号}", "12345.", "9" * 5000 + ".", "二百、", "其次"]
+)
 def test_what_is_no_number(text: str) -> None:
     assert read_drawn(text) is None
 
 
 @pytest.mark.parametrize(
-    ("text", "looks"), [("A.甲", True), ("a)甲", True), ("Ⅰ、甲", True), ("⒈甲", True), ("㈠甲", True), ("甲", False), ("一、", False), ("", False)]
+    ("text", "looks"),
+    [("A.甲", True), ("a)甲", True), ("Ⅰ、甲", True), ("⒈甲", True), ("㈠甲", True), ("甲", False), ("一、", False), ("", False)],
 )
 def test_what_looks_like_a_number_nobody_knows(text: str, looks: bool) -> None:
     assert looks_numbered(text) is looks

@@ -9,7 +9,28 @@ from hypothesis import strategies as st
 from compiler.text.width import FULL, to_full_width, to_half_width
 
 AWKWARD = st.lists(
-    st.sampled_from([*FULL, *FULL.values(), "a", "Z", "1", "\uff19", "\uff05", "\uff0e", "中", "。", " ", "/", "\\", "'", '"', "\n", "http://", "www."]),
+    st.sampled_from(
+        [
+            *FULL,
+            *FULL.values(),
+            "a",
+            "Z",
+            "1",
+            "\uff19",
+            "\uff05",
+            "\uff0e",
+            "中",
+            "。",
+            " ",
+            "/",
+            "\\",
+            "'",
+            '"',
+            "\n",
+            "http://",
+            "www.",
+        ]
+    ),
     max_size=14,
 ).map("".join)
 

@@ -58,7 +58,7 @@ class Lowering:
     def unit(self, text: Text, field: Field) -> Text:
         """Return a unit under its canonical name; V015 if the directory does not know it."""
         name = self.aliases.get(text.value, text.value)
-        if name not in self.lists.units and name != IMPORTED:
+        if self.lists.units and name not in self.lists.units and name != IMPORTED:
             guess = nearest(name, self.lists.units, 0.5)
             hint = f"是不是“{guess}”？" if guess else ""
             self.found.append(complain("V015", text.span, label=field.label, text=name[:30], hint=hint))
@@ -216,6 +216,7 @@ def _measure_id(record: Record, section: Section, lowering: Lowering, place: Spa
     identifier = to_measure_id(entry, field, lowering.found)
     if issued is not None and identifier and issued.text.strip() != identifier.value:
         lowering.found.append(complain("S026", entry.span, issued.span, shown=identifier.value, issued=issued.text.strip()))
+        return Text(issued.text.strip(), entry.span)  # what it was issued for; the rest of the form fits that measure
     return identifier
 
 

@@ -24,7 +24,7 @@ def judge_required(
     for field in fields:
         entry = entries.get(field.key)
         if field.key in wanted and entry is not None and entry.cell is None:
-            example = f"例如“{field.example}”。" if field.example else ""
+            example = f"例如“{field.example.rstrip('。')}”。" if field.example else ""
             if field.requirement is Requirement.ALWAYS or status is None:
                 found.append(complain("V001", entry.span, label=field.label, help=field.help, example=example))
             else:

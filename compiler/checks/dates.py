@@ -107,7 +107,7 @@ def inspection_quoted(report: Report) -> Iterator[Diagnostic]:
             continue
         found = dates(passage.text)
         year: int | None = None
-        for mention, following in zip(found, (*found[1:], None), strict=True):
+        for mention, following in zip(found, (*found[1:], None), strict=False):
             year = mention.year if mention.year is not None else year
             day = mention.first(year) if mention.day is not None else None
             if day is None:

@@ -64,7 +64,7 @@ def problem_titles(report: Report) -> Iterator[Diagnostic]:
         for match in QUOTED.finditer(passage.text):
             if (id(passage.cell), match.start(1)) in told or _plain(match[1]) in titles:
                 continue
-            near = max(titles, key=lambda title: likeness(title, _plain(match[1])), default="")  # noqa: B023
+            near = max(titles, key=lambda title: likeness(title, _plain(match[1])), default="")
             if near and _alike(near, _plain(match[1])):
                 yield _titled(passage, match.span(1), match[1], titles[near])
 
@@ -76,7 +76,9 @@ def counts_in_prose(report: Report) -> Iterator[Diagnostic]:
             continue
         for claim in CLAIMS:
             count = report.counts.get(claim.name)
-            for match in claim.pattern.finditer(passage.text) if count and count.value else ():
+            if count is None or not count.value:
+                continue
+            for match in claim.pattern.finditer(passage.text):
                 yield from _compare(passage, match, count, claim.what)
         yield from _statuses(report, passage)
 
@@ -121,9 +123,11 @@ def _statuses(report: Report, passage: Passage) -> Iterator[Diagnostic]:
     end = min((i for i in (passage.text.find(mark, start) for mark in "\u3002\uff1b;") if i >= 0), default=len(passage.text))
     for status in report.statuses:
         count = report.counts.get(f"{status.name}问题数")
+        if count is None:
+            continue
         word = status.name.removeprefix("已")
         pattern = re.compile(rf"(?<!未)(?<!基本)(?:已|已经)?{word}(?:整改)?(?:的)?(?:问题)?(\d{{1,3}})(?:个|条|项)")
-        for match in pattern.finditer(passage.text, start, end) if count else ():
+        for match in pattern.finditer(passage.text, start, end):
             yield from _compare(passage, match, count, f"个问题{status.name}")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.report import Measure, Report, Submission
 from compiler.model.values import Text
-from compiler.text.prose_dates import last_named
+from compiler.text.prose_dates import dates, last_named
 from compiler.text.quantities import quantities
 from compiler.text.unfinished import all_done, going_on
 
@@ -107,12 +107,42 @@ def deadline_passed(report: Report) -> Iterator[Diagnostic]:
             yield complain("C009", deadline.span, signed.span, id=measure.id, named=named, signed=signed.value)
 
 
+def deadline_undated(report: Report) -> Iterator[Diagnostic]:
+    """C015 a deadline that names no day, month or year."""
+    overdue_already = {diagnostic.spans[0] for diagnostic in overdue(report)}
+    for measure, submission in _unfinished(report):
+        deadline = submission.follow_up.deadline
+        if deadline and not deadline.imported and not dates(deadline.value) and deadline.span not in overdue_already:
+            yield complain("C015", deadline.span, id=measure.id, text=deadline.value.rstrip("\u3002"))
+
+
+def next_steps_beyond_deadline(report: Report) -> Iterator[Diagnostic]:
+    """C016 a step planned for a month after the deadline."""
+    for measure, submission in _unfinished(report):
+        follow_up = submission.follow_up
+        named = last_named(follow_up.deadline.value)
+        year: int | None = None
+        for mention in dates(follow_up.next_steps.value) if named else ():
+            year = mention.year if mention.year is not None else year
+            first = mention.first(year) if mention.month is not None else None
+            if first is not None and named is not None and first > named:
+                place = follow_up.next_steps.span_at(mention.start, mention.end)
+                shown = follow_up.next_steps.value[mention.start : mention.end]
+                yield complain("C016", place, follow_up.deadline.span, id=measure.id, text=shown, named=named)
+
+
 def completed_yet_going_on(report: Report) -> Iterator[Diagnostic]:
-    """C010 a measure called completed whose own text says that something is still going on."""
+    """C010 a measure called completed whose own text says that something is still going on.
+
+    An import can only guess which measures of an unfinished problem are the unfinished ones; those are left alone.
+    """
     information = report.information
     cut_off = information.cut_off.value or information.signed_on.value
+    guessed = {measure.id for problem in report.problems() for measure in problem.matters and problem.measures}
     for measure, submission in _answered(report):
         if submission.status is None or not submission.status.complete:
+            continue
+        if submission.sign_off.reporter.imported and measure.id in guessed:
             continue
         found = [(text, span) for text in _told(submission) for span in going_on(text.value, cut_off)]
         if found:

@@ -8,7 +8,7 @@ import attrs
 
 from compiler.document.kind import BODY_STYLE, Kind
 from compiler.document.numbering import Numbering
-from compiler.document.outline import Item, Line, Optional, Repeat, argument_of, fields
+from compiler.document.outline import Item, Line, Optional, Repeat, fields, own_place
 from compiler.document.runs import Source, runs_of, says_something, subject_of
 from compiler.document.scopes import members
 from compiler.document.tree import Document, Paragraph, Run, RunKind
@@ -47,7 +47,7 @@ def build_document(report: Report, kind: Kind, *, draft: bool = False) -> Docume
 def _lines(builder: _Builder, lines: tuple[Line, ...], scope: Scope, parent: Path) -> list[Paragraph]:
     paragraphs: list[Paragraph] = []
     for line in lines:
-        scopes = list(members(builder.source.report, line.entity, scope, argument_of(line.items), line.statuses))
+        scopes = list(members(builder.source.report, line.entity, scope, own_place(line.items), line.statuses))
         alone = False
         if line.numbering and line.numbering.ordinal:
             alone = sum(_prints(builder, line, inner) is not False for inner in scopes) == 1

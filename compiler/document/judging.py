@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from compiler.diagnostics import Diagnostic, complain
 from compiler.document.numbering import Numbering
-from compiler.document.outline import Item, Line, Listing, Optional, Outline, Repeat, fields
-from compiler.document.vocabulary import PARENTS
+from compiler.document.outline import Item, Line, Listing, Optional, Outline, Repeat, direct_fields, own_place
+from compiler.document.vocabulary import PARENTS, place_of
 from compiler.span import Span
 
 
@@ -36,14 +36,20 @@ def _out_of_turn(numbering: Numbering, expected: int, place: Span) -> Iterator[D
 
 
 def _repeats(items: tuple[Item, ...]) -> Iterator[Repeat]:
+    for repeat in _outermost_repeats(items):
+        yield repeat
+        yield from _repeats(repeat.items)
+
+
+def _outermost_repeats(items: tuple[Item, ...]) -> Iterator[Repeat]:
     for item in items:
         if isinstance(item, Repeat):
             yield item
-        if isinstance(item, Optional | Repeat):
-            yield from _repeats(item.items)
+        elif isinstance(item, Optional):
+            yield from _outermost_repeats(item.items)
         elif isinstance(item, Listing):
             for fragment in item.fragments:
-                yield from _repeats(fragment)
+                yield from _outermost_repeats(fragment)
 
 
 def _misplaced(lines: tuple[Line, ...], scope: frozenset[str]) -> Iterator[Diagnostic]:
@@ -59,9 +65,10 @@ def _entered(items: tuple[Item, ...], entity: str | None, scope: frozenset[str])
     Only a chapter must be named: which one it is cannot be told from what is inside it.
     """
     inner = set(scope)
+    named = "chapter" in scope or any(field.entity == "chapter" for field in direct_fields(items))
     while entity is not None and entity not in inner:
         parent = PARENTS[entity]
-        if parent == "chapter" and "chapter" not in inner and not any(field.entity == "chapter" for field in fields(items)):
+        if parent == "chapter" and not named:
             break
         inner.add(entity)
         entity = parent
@@ -69,15 +76,11 @@ def _entered(items: tuple[Item, ...], entity: str | None, scope: frozenset[str])
 
 
 def _unreachable(items: tuple[Item, ...], scope: frozenset[str]) -> Iterator[Diagnostic]:
-    for item in items:
-        if isinstance(item, Repeat):
-            yield from _unreachable(item.items, _entered(item.items, item.entity, scope))
-        elif isinstance(item, Optional):
-            yield from _unreachable(item.items, scope)
-        elif isinstance(item, Listing):
-            for fragment in item.fragments:
-                yield from _unreachable(fragment, scope)
-        else:
-            for field in fields((item,)):
-                if field.entity is not None and field.entity not in scope:
-                    yield complain("S070", field.span, name=field.name)
+    """Fields of another entity than those in reach, or of a second place beside the one that is printed."""
+    printed = own_place(items)
+    for field in direct_fields(items):
+        place = place_of(field.name, field.argument)
+        if (field.entity is not None and field.entity not in scope) or (place and place != printed):
+            yield complain("S070", field.span, name=field.name)
+    for repeat in _outermost_repeats(items):
+        yield from _unreachable(repeat.items, _entered(repeat.items, repeat.entity, scope))

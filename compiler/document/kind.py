@@ -87,4 +87,3 @@ def load_kind(name: str, read: Callable[[str], str], folder: str) -> tuple[Kind 
 def status_named(kind: Kind, name: str) -> Status | None:
     """Return the status that a cell names, or ``None``."""
     return next((status for status in kind.statuses if status.name == name), None)
-

@@ -132,22 +132,26 @@ def fields(items: tuple[Item, ...]) -> Iterator[Field]:
                 yield from fields(fragment)
 
 
+def direct_fields(items: tuple[Item, ...]) -> Iterator[Field]:
+    """The fields outside repetitions: what decides for whom ``items`` are printed."""
+    for item in items:
+        if isinstance(item, Field):
+            yield item
+        elif isinstance(item, Optional):
+            yield from direct_fields(item.items)
+        elif isinstance(item, Listing):
+            for fragment in item.fragments:
+                yield from direct_fields(fragment)
+
+
 def deepest(items: tuple[Item, ...]) -> str | None:
     """Return the most deeply nested entity among the fields outside repetitions."""
-    direct: list[str] = []
-    for item in items:
-        if isinstance(item, Field) and item.entity:
-            direct.append(item.entity)
-        elif isinstance(item, Optional) and (inner := deepest(item.items)):
-            direct.append(inner)
-        elif isinstance(item, Listing):
-            direct += [inner for fragment in item.fragments if (inner := deepest(fragment))]
-    return max(direct, key=DEPTH.index, default=None)
+    return max((field.entity for field in direct_fields(items) if field.entity), key=DEPTH.index, default=None)
 
 
-def argument_of(items: tuple[Item, ...]) -> str:
-    """Return the place that the first field with an entity names, by its argument or itself."""
-    return next((field.argument or field.name for field in fields(items) if field.entity), "")
+def own_place(items: tuple[Item, ...]) -> str:
+    """Return the place in 篇章 that ``items`` print, if any: the first that a field outside repetitions names."""
+    return next((place for field in direct_fields(items) if (place := place_of(field.name, field.argument))), "")
 
 
 def unknown_fields(outline: Outline, placeholders: frozenset[str]) -> list[Diagnostic]:

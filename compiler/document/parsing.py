@@ -77,7 +77,7 @@ def _parse_line(text: str, indent: int, span: Span, statuses: tuple[str, ...], f
             found.append(complain("S055", place, word=word, guess=nearest(word, known) or "、".join([*known, STYLE])))
     parser = _Parser(text[: remark.start()] if remark else text, span, indent, found)
     numbering = parser.numbering()
-    return Line(parser.items(""), numbering, restart, tuple(filters), style, hides, span)
+    return Line(parser.items(), numbering, restart, tuple(filters), style, hides, span)
 
 
 @attrs.define
@@ -88,7 +88,7 @@ class _Parser:
     line: Span
     position: int
     found: list[Diagnostic]
-    depth: int = 0
+    closers: list[str] = attrs.field(factory=list)
 
     def span(self, position: int) -> Span:
         return attrs.evolve(self.line, column=position + 1)
@@ -105,17 +105,19 @@ class _Parser:
             self.found.append(complain("S054", self.span(self.position), text=rest[:2]))
         return None
 
-    def items(self, closer: str) -> tuple[Item, ...]:
+    def items(self) -> tuple[Item, ...]:
+        """Read on until a bracket closes that is open: the innermost, or one around it that the innermost fails to close before."""
         items: list[Item] = []
+        closer = self.closers[-1] if self.closers else ""
         while self.position < len(self.text):
             character = self.text[self.position]
             doubled = self.at(character * 2)
-            if closer and (character == closer or (character in "|/" and closer == "]" and not doubled)):
+            if character in self.closers or (character in "|/" and closer == "]" and not doubled):
                 break
             if doubled and character in "{}<>[]/":
                 self._literal(items, character)
                 self.position += 2
-            elif character in CLOSERS and (character == "{" or self.depth < DEEPEST):
+            elif character in CLOSERS and (character == "{" or len(self.closers) < DEEPEST):
                 items.append(self._field() if character == "{" else self._bracket(character))
             elif character in "{}<>[]":
                 self.found.append(complain("S052", self.span(self.position), bracket=character))
@@ -134,21 +136,21 @@ class _Parser:
     def _bracket(self, opener: str) -> Item:
         start, joiner = self.span(self.position), ""
         self.position += 1
-        self.depth += 1
+        self.closers.append(CLOSERS[opener])
         numbering = self.numbering() if opener == "[" else None
-        fragments = [self.items(CLOSERS[opener])]
+        fragments = [self.items()]
         while opener == "[" and self.at("/"):
             self.position += 1
-            fragments.append(self.items("]"))
+            fragments.append(self.items())
         if opener == "[" and self.at("|"):
             end = self.text.find("]", self.position)
             end = end if end >= 0 else len(self.text)
             joiner = self.text[self.position + 1 : end]
             self.position = end
-        if not self.at(CLOSERS[opener]):
+        if self.at(self.closers.pop()):
+            self.position += 1
+        else:
             self.found.append(complain("S052", start, bracket=opener))
-        self.position += 1
-        self.depth -= 1
         if opener == "<":
             return Optional(fragments[0], start)
         if len(fragments) > 1:

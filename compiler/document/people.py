@@ -11,9 +11,10 @@ from compiler.model.computed import Count
 from compiler.model.report import Person
 from compiler.model.values import Text
 
-COMPOUND_SURNAMES = frozenset(
-    ["欧阳", "上官", "司马", "司徒", "司空", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "长孙", "宇文", "令狐", "夏侯", "端木", "南宫", "西门", "独孤", "轩辕", "钟离", "闻人", "淳于", "单于", "申屠", "呼延", "拓跋", "百里", "东郭", "太史"]
-)
+COMPOUND_SURNAMES = frozenset({
+    "欧阳", "上官", "司马", "司徒", "司空", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "长孙", "宇文", "令狐", "夏侯",
+    "端木", "南宫", "西门", "独孤", "轩辕", "钟离", "闻人", "淳于", "单于", "申屠", "呼延", "拓跋", "百里", "东郭", "太史",
+})  # fmt: skip
 
 
 @attrs.frozen

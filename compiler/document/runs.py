@@ -8,7 +8,7 @@ from typing import cast
 import attrs
 
 from compiler.document.dates import DATE_FORMATS, write_day
-from compiler.document.outline import Field, Item, Listing, Literal, Optional, Repeat, argument_of
+from compiler.document.outline import Field, Item, Listing, Literal, Optional, Repeat, own_place
 from compiler.document.placeholders import split_placeholders
 from compiler.document.scopes import members
 from compiler.document.tree import Run, RunKind
@@ -114,7 +114,7 @@ def _prose(source: Source, text: Text) -> Iterator[Run]:
 
 
 def _repeat(source: Source, repeat: Repeat, scope: Scope) -> list[Run]:
-    scopes = members(source.report, repeat.entity, scope, argument_of(repeat.items))
+    scopes = members(source.report, repeat.entity, scope, own_place(repeat.items))
     series = [runs for inner in scopes if says_something(runs := runs_of(source, repeat.items, inner))]
     if repeat.entity == "matter" and len({"".join(run.text for run in _bare(runs)) for runs in series}) == 1:
         series = [_bare(series[0])]

@@ -12,26 +12,27 @@ from compiler.model.values import Text
 
 
 def members(
-    report: Report, entity: str | None, scope: Scope, argument: str = "", statuses: tuple[str, ...] = ()
+    report: Report, entity: str | None, scope: Scope, place: str = "", statuses: tuple[str, ...] = ()
 ) -> Iterator[dict[str, object]]:
     """Yield one inner scope for every ``entity`` under ``scope``; ``scope`` itself if it is already inside one.
 
-    ``statuses`` keep only problems of these statuses, here and in every scope under it; ``argument`` names a place.
+    ``statuses`` keep only problems of these statuses, here and in every scope under it; ``place`` is the one whose prose is
+    printed, if any is.
     """
     inner = {**scope, "statuses": statuses} if statuses else dict(scope)
     problem: Any = scope.get("problem")
     if statuses and problem is not None and not _chosen(problem, statuses):
         return
-    yield from _expand(report, entity, inner, argument)
+    yield from _expand(report, entity, inner, place)
 
 
-def _expand(report: Report, entity: str | None, scope: dict[str, object], argument: str) -> Iterator[dict[str, object]]:
+def _expand(report: Report, entity: str | None, scope: dict[str, object], place: str) -> Iterator[dict[str, object]]:
     if entity is None or (entity in scope and entity not in ("text", "chapter")):
         yield scope
         return
     parent = PARENTS[entity]
-    for outer in _expand(report, parent, scope, argument) if parent and parent not in scope else [scope]:
-        for member in MEMBERS[entity](report, outer, argument):
+    for outer in _expand(report, parent, scope, place) if parent and parent not in scope else [scope]:
+        for member in MEMBERS[entity](report, outer, place):
             yield {**outer, entity: member}
 
 
@@ -44,7 +45,7 @@ def chapter(texts: Iterable[ChapterText], place: str) -> Chapter:
     )
 
 
-def _signatures(report: Report, scope: Scope, argument: str) -> Iterator[Text]:
+def _signatures(report: Report, scope: Scope, place: str) -> Iterator[Text]:
     signatures = report.information.signatures or report.information.organ
     start = 0
     for part in signatures.value.split("、"):
@@ -53,8 +54,8 @@ def _signatures(report: Report, scope: Scope, argument: str) -> Iterator[Text]:
         start += len(part) + 1
 
 
-def _texts(report: Report, scope: Scope, argument: str) -> list[ChapterText]:
-    own = [text for text in report.register.chapters if text.place.value == argument and text.kind.value == BODY]
+def _texts(report: Report, scope: Scope, place: str) -> list[ChapterText]:
+    own = [text for text in report.register.chapters if text.place.value == place and text.kind.value == BODY]
     return sorted(own, key=lambda text: text.order.whole)
 
 
@@ -81,21 +82,21 @@ def _matters(problem: Problem, measure: Measure) -> list[Measure]:
 
 
 MEMBERS: dict[str, Callable[[Report, Mapping[str, Any], str], Iterable[object]]] = {
-    "notice": lambda report, scope, argument: (report.information,),
+    "notice": lambda report, scope, place: (report.information,),
     "signature": _signatures,
     "text": _texts,
-    "chapter": lambda report, scope, argument: (chapter(report.register.chapters, argument),),
-    "intro": lambda report, scope, argument: scope["chapter"].introductions,
-    "item": lambda report, scope, argument: scope["chapter"].items,
-    "population": lambda report, scope, argument: shares(_persons(report, scope), "population"),
-    "sanction": lambda report, scope, argument: shares(_persons(report, scope), "sanction"),
-    "person": lambda report, scope, argument: published(_persons(report, scope)),
-    "aspect": lambda report, scope, argument: (aspect for aspect in report.aspects if _categories(aspect, scope)),
-    "category": lambda report, scope, argument: _categories(scope["aspect"], scope),
-    "problem": lambda report, scope, argument: _problems(scope["category"], scope),
-    "group": lambda report, scope, argument: scope["problem"].groups,
-    "measure": lambda report, scope, argument: scope["group"].measures,
-    "figure": lambda report, scope, argument: scope["measure"].figures,
-    "matter": lambda report, scope, argument: _matters(scope["problem"], scope["measure"]),
+    "chapter": lambda report, scope, place: (chapter(report.register.chapters, place),),
+    "intro": lambda report, scope, place: scope["chapter"].introductions,
+    "item": lambda report, scope, place: scope["chapter"].items,
+    "population": lambda report, scope, place: shares(_persons(report, scope), "population"),
+    "sanction": lambda report, scope, place: shares(_persons(report, scope), "sanction"),
+    "person": lambda report, scope, place: published(_persons(report, scope)),
+    "aspect": lambda report, scope, place: (aspect for aspect in report.aspects if _categories(aspect, scope)),
+    "category": lambda report, scope, place: _categories(scope["aspect"], scope),
+    "problem": lambda report, scope, place: _problems(scope["category"], scope),
+    "group": lambda report, scope, place: scope["problem"].groups,
+    "measure": lambda report, scope, place: scope["group"].measures,
+    "figure": lambda report, scope, place: scope["measure"].figures,
+    "matter": lambda report, scope, place: _matters(scope["problem"], scope["measure"]),
 }
 """What each entity is made of in a scope that holds its parent."""

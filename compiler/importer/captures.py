@@ -17,9 +17,12 @@ from compiler.schema.definitions import ValueKind
 from compiler.schema.register import INFORMATION
 from compiler.text.enumerations import LONGEST_MARK, split_series
 from compiler.text.marks import END_MARKS
+from compiler.text.numerals import from_chinese
 from compiler.text.width import to_half_width
 
 DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+CHINESE_DAY = re.compile("([〇○零一二三四五六七八九]{4})年([一二十]+)月([一二三四五六七八九十]+)日")
+MONTH = re.compile(r"\d{4}年\d{1,2}月")
 DATES = frozenset(field.key for field in INFORMATION.fields if field.kind is ValueKind.DATE)
 STATUSES = ("问题状态", "完成状态")
 END = re.compile("[。!?]")
@@ -184,7 +187,8 @@ def _doubt(context: _Text, field: Field, text: str, chosen: bool, closing: bool,
     if field.name in STATUSES:
         return 0 if plain in context.statuses else None
     if definition.key in DATES:
-        return (0 if context.strong else -WEAK) if read_day(text) else None
+        given = read_day(text) or (field.argument == "年月" and MONTH.fullmatch(plain))
+        return (0 if context.strong else -WEAK) if given else None
     if field.name == "问题编号":
         return 0 if plain.isdecimal() else None
     if definition.prose:
@@ -215,12 +219,17 @@ def is_label(text: str) -> bool:
 
 
 def read_day(text: str) -> date | None:
-    """Return the date that a notice prints as 2025年2月20日, or ``None``."""
-    match = DAY.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", text)))
+    """Return the date that a notice prints as 2025年2月20日 or 二〇二五年二月二十日, or ``None``."""
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
     try:
-        return date(*map(int, match.groups())) if match else None
+        if match := DAY.fullmatch(plain):
+            return date(*map(int, match.groups()))
+        if match := CHINESE_DAY.fullmatch(plain.replace("○", "〇").replace("零", "〇")):
+            year = int("".join(str("〇一二三四五六七八九".index(digit)) for digit in match.group(1)))
+            return date(year, from_chinese(match.group(2)) or 0, from_chinese(match.group(3)) or 0)
     except ValueError:
         return None
+    return None
 
 
 def _listing(context: _Text, listing: Listing, before: list[Field], start: int, end: int) -> _Found | None:

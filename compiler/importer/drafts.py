@@ -13,7 +13,9 @@ from compiler.importer.structure import Node, Placed
 from compiler.importer.turns import Turns
 from compiler.text.width import to_half_width
 
-WITHIN_PROBLEM = ("problem", "group", "measure", "matter")
+WITHIN_PROBLEM = ("problem", "group", "measure", "figure", "matter")
+UNREAD = ("population", "sanction", "person")
+"""Printed from rows that say more than the notice does: a paragraph with one of these is left to the office."""
 KINDS = {"text": BODY, "chapter": HEADING, "intro": INTRODUCTION, "item": ITEM}
 
 
@@ -29,10 +31,11 @@ class Text:
 
 @attrs.define
 class DraftMeasure:
-    """A measure: its values by key, and the lead-in of its group."""
+    """A measure: its values by key, the lead-in of its group, and its figures."""
 
     lead_in: str | None
     values: dict[str, str] = attrs.field(factory=dict)
+    figures: list[dict[str, str]] = attrs.field(factory=list)
 
 
 @attrs.frozen
@@ -135,15 +138,27 @@ def _close(state: _Gatherer, node: Node) -> None:
 
 
 def _homeless(state: _Gatherer, captures: Iterable[Capture]) -> bool:
-    """Tell whether values of a problem come where there is none, be it that the one referred to is unknown."""
+    """Tell whether the values cannot be kept, as when those of a problem come where there is none."""
+    entities = set(_entities(captures))
+    if entities & set(UNREAD):
+        return True
     opens = state.node.line.entity if state.node.repeats else None
     if opens == "problem":
         values = _values(captures)
         refers = _refers(state, values)
         state.problem = _referred(state, values) if refers else None
         return refers and state.problem is None
-    entities = {c.repeat.entity if isinstance(c, Members) else c.field.entity for c in captures}
-    return state.problem is None and opens != "problem" and bool(entities & set(WITHIN_PROBLEM) - {opens} | entities & {"measure"})
+    return state.problem is None and bool(entities & set(WITHIN_PROBLEM))
+
+
+def _entities(captures: Iterable[Capture]) -> Iterator[str | None]:
+    for capture in captures:
+        if isinstance(capture, Value):
+            yield capture.field.entity
+        else:
+            yield capture.repeat.entity
+            for member in capture.members:
+                yield from _entities(member)
 
 
 def _values(captures: Iterable[Capture]) -> dict[str, dict[str, Value]]:
@@ -206,7 +221,7 @@ def _keep(state: _Gatherer, entity: str, own: dict[str, Value], opens: bool, who
     elif entity == "signature":
         draft.signatures += texts.values()
     elif entity in KINDS:
-        _keep_texts(draft.texts, _office_texts(state, entity, own, texts), state.node)
+        draft.texts += _office_texts(state, entity, own, texts)
     elif entity == "aspect":
         state.aspect, state.category = texts.get("title"), None
         return False
@@ -222,6 +237,11 @@ def _keep(state: _Gatherer, entity: str, own: dict[str, Value], opens: bool, who
         if opens or not state.problem.measures:
             state.problem.measures.append(DraftMeasure(state.lead_in))
         state.problem.measures[-1].values |= texts
+    elif state.problem is not None and entity == "figure":
+        state.problem.measures[-1:] = state.problem.measures[-1:] or [DraftMeasure(state.lead_in)]
+        if opens or not state.problem.measures[-1].figures:
+            state.problem.measures[-1].figures.append({})
+        state.problem.measures[-1].figures[-1] |= texts
     elif state.problem is not None:
         name = texts.pop("matter", None)
         for key, text in texts.items():
@@ -240,16 +260,6 @@ def _office_texts(state: _Gatherer, entity: str, own: dict[str, Value], texts: d
         place = next((place_of(field.name, field.argument) for field in above if field.entity == "chapter"), None)
     text = texts.get("heading", "") if entity == "chapter" else texts.get("text", "")
     yield Text(place or "", KINDS[entity], texts.get("heading") if entity == "item" else None, text)
-
-
-def _keep_texts(kept: list[Text], new: Iterable[Text], node: Node) -> None:
-    """Add rows to the office's prose. A line that ends in contacts is one paragraph: more rows would print them again."""
-    single = any(field.entity == "notice" for field in fields(node.line.items))
-    for text in new:
-        if single and (same := next((i for i, one in enumerate(kept) if (one.place, one.kind) == (text.place, text.kind)), None)) is not None:
-            kept[same] = attrs.evolve(kept[same], text=kept[same].text + text.text)
-        else:
-            kept.append(text)
 
 
 def _keep_problem(state: _Gatherer, texts: dict[str, str], opens: bool) -> None:

@@ -20,7 +20,7 @@ from compiler.importer.turns import Turns
 from compiler.schema.choices import UNPLACED
 from compiler.schema.contents import Contents, Value
 from compiler.schema.definitions import Field, Requirement
-from compiler.schema.form import PREFILLED, SIGN_OFF
+from compiler.schema.form import FIGURES, PREFILLED, SIGN_OFF
 from compiler.schema.register import INFORMATION, MEASURES
 from compiler.source.notice import NoticeLine
 from compiler.span import Span
@@ -199,7 +199,7 @@ def _forms(draft: Draft, kind: Kind, file: str, found: list[Diagnostic]) -> tupl
         for index, measure in enumerate(problem.measures):
             identifier = measure_id(number, index + 1)
             contents = _form(identifier, problem, measure, follow_ups.get(index), len(follow_ups) == 1, kind)
-            forms.append((identifier, _lead_unit(measure), Contents(contents)))
+            forms.append((identifier, _lead_unit(measure), Contents(contents, {FIGURES.key: measure.figures})))
     return tuple(forms)
 
 

@@ -26,7 +26,8 @@ CLOSED_UP, JOINED, PASSED_TEXT, PASSED_CHAPTER, PASSED = 30, 20, 10, 5, 1
 class Node:
     """One line of the outline: the indices of the lines it stands under and its own, and those of its level before it.
 
-    ``repeats`` tells that each match begins another member, ``joins`` that the line may take several paragraphs.
+    ``repeats`` tells that each match begins another member, ``joins`` that the line may take several paragraphs. A line
+    that prints contacts behind prose does not repeat: it would print them again.
     """
 
     index: int
@@ -58,7 +59,8 @@ def _collect(lines: tuple[Line, ...], path: tuple[int, ...], entities: frozenset
     earlier: list[int] = []
     for line in lines:
         index, entity = len(nodes), line.entity
-        repeats = entity is not None and entity not in entities and entity not in ("notice", "chapter")
+        shared = any(field.entity == "notice" for field in fields(line.items))
+        repeats = entity is not None and entity not in entities and entity not in ("notice", "chapter") and not shared
         only = line.items[0] if len(line.items) == 1 else None
         known = FIELDS.get(only.name) if isinstance(only, Field) else None
         joins = entity == "notice" and line.numbering is None and known is not None and known.style == "通报标题"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import attrs
@@ -21,6 +22,9 @@ from compiler.source.project import Progress, ProjectSource, read_project
 from compiler.source.reading import is_outdated
 from compiler.source.records import Entry, Record
 from compiler.span import Span
+
+UNREADABLE = ("S010", "S011", "S012", "S013", "S015", "S017", "S020")
+"""What keeps a file from being read at all."""
 
 
 @attrs.frozen
@@ -52,7 +56,13 @@ def analyse(root: Path, progress: Progress = _silent) -> Analysis:
     if source.register is None:
         return Analysis(source, None, None, sort(found))
     kind, report, more = interpret(source.register, source.forms, root)
-    return Analysis(source, kind, report, sort([*found, *more]))
+    return Analysis(source, kind, report, sort([*found, *_without_consequences(found, more)]))
+
+
+def _without_consequences(reading: Iterable[Diagnostic], linking: Iterable[Diagnostic]) -> Iterable[Diagnostic]:
+    """Drop the complaint that a form is missing where a file of its name could not be read."""
+    unread = {Path(d.spans[0].file).stem for d in reading if d.code in UNREADABLE}
+    return (d for d in linking if not (d.code == "L001" and d.arguments["id"] in unread))
 
 
 def interpret(

@@ -45,6 +45,7 @@ class _Reader:
     suspected: set[str] = attrs.field(factory=set)
     table: Table | None = None
     columns: dict[int, Field] = attrs.field(factory=dict)
+    unknown_columns: set[int] = attrs.field(factory=set)
     label_column: int | None = None
     value_column: int | None = None
     hint_column: int | None = None
@@ -129,13 +130,14 @@ def _table_headed_by(reader: _Reader, texts: dict[int, str]) -> Table | None:
 
 def _enter_table(reader: _Reader, table: Table, cells: dict[int, Cell], texts: dict[int, str]) -> None:
     by_label = {name: field for field in table.columns for name in (field.label, *field.aliases)}
-    reader.table, reader.columns = table, {}
+    reader.table, reader.columns, reader.unknown_columns = table, {}, set()
     reader.tables.setdefault(table.key, [])
     unknown = []
     for column, cell in cells.items():
         field = by_label.get(texts[column])
         if field is None:
             unknown.append(cell)
+            reader.unknown_columns.add(column)
         elif field in reader.columns.values():
             reader.found.append(complain("S032", cell.span, label=field.label))
         else:
@@ -166,7 +168,7 @@ def _read_table_row(reader: _Reader, row: int, cells: dict[int, Cell]) -> None:
     if any(entry.cell for entry in entries.values()):
         first = next(iter(entries.values())).span
         reader.tables[reader.table.key].append(Row(entries, first))
-    _report_stray(reader, (cell for column, cell in cells.items() if column not in reader.columns))
+    _report_stray(reader, (cell for c, cell in cells.items() if c not in reader.columns and c not in reader.unknown_columns))
 
 
 def _read_field_row(reader: _Reader, row: int, cells: dict[int, Cell], texts: dict[int, str]) -> None:

@@ -9,15 +9,26 @@ import attrs
 
 SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段"
-    "雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮"
+    "雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦柳邢路岳齐梅莫庄辛管祝左涂谷祁耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮"
     "桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬"
 )
-MASKED = re.compile(rf"[{SURNAMES}](?:某某|某(?![\u4e00-\u9fff]{{0,2}}[局镇村街社单公企学])|[xX×*\u25cb\u25ef〇]{{1,2}}(?![\dA-Za-z]))")
+MASKED = re.compile(rf"(?<![时担曾现兼历责位关由对至])[{SURNAMES}](?:某某|某(?![\u4e00-\u9fff]{{0,2}}[局镇村街社单公企学部]))|[{SURNAMES}](?:[xX]{{2}}|×{{2}}|\*{{2}}|[\u25cb\u25ef〇]{{2}})(?![\dA-Za-z])")
 OFFICE = (
-    "书记|局长|主任|科长|处长|所长|站长|镇长|村长|区长|县长|市长|部长|院长|校长|园长|经理|董事长|会计|出纳|科员|警长|队长|组长|委员|主席|负责人|调研员|工作人员|党员|干部|法定代表人|当事人|责任人"
+    "书记|局长|主任|科长|处长|所长|站长|镇长|村长|区长|县长|市长|部长|院长|校长|园长|经理|董事长|警长|队长|组长|委员|主席|负责人|调研员|科员|法定代表人"
 )
-OPEN = re.compile(rf"(?:{OFFICE})(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=严重|违纪|违法|免职|予以|给予|进行|受到|[同]志|被|因|等|于|诫勉|涉嫌|[,\uff0c\u3002、\uff1b;])")
-NOT_GIVEN = re.compile(r"[某的了和与及对在为已均被将给作出并从到工负同党受等进行因于]")
+DONE_TO = "严重违纪|严重违法|违纪|违法|免职|予以|给予|进行|受到|同志|被|因|诫勉|涉嫌|党内|政务|作出"
+OPEN = re.compile(
+    rf"(?:{OFFICE})(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}})(?={DONE_TO}|等\d|[,\uff0c\u3002\u3001\uff1b;])|(?:党员|干部|会计|出纳|工作人员|当事人|责任人)(?P<other>[{SURNAMES}][\u4e00-\u9fff]{{1,2}})(?={DONE_TO})"
+)
+NOT_GIVEN = re.compile(r"[某的了和与及对在为已均被将给作出并从到工负受等进行因于]|^.?同志|^.?党")
+WORDS = frozenset(
+    re.findall(
+        "..",
+        "管理项目成立高度高效高质严格严肃全面全程全部全体全区任务应当应急经常常态方面方案方式单位强化平时平台安全安排温度计划文明文件党组党员汇报包括包案包片相关明确程序路线金额成员"
+        "成效阳光石油车辆房屋盛大马上连续连同部署齐抓齐全宣传通报",
+    )
+)
+"""Words that begin like a name and are none."""
 
 
 @attrs.frozen
@@ -38,5 +49,6 @@ def masked_names(text: str) -> Iterator[Name]:
 def open_names(text: str) -> Iterator[Name]:
     """Yield names written out behind an office, where what follows shows that they are names."""
     for match in OPEN.finditer(text):
-        if not NOT_GIVEN.search(match["name"]):
-            yield Name(match["name"], *match.span("name"))
+        group = "name" if match["name"] else "other"
+        if not NOT_GIVEN.search(match[group]) and match[group][:2] not in WORDS:
+            yield Name(match[group], *match.span(group))

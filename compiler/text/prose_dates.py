@@ -12,6 +12,7 @@ DATE = re.compile(
     r"(?<![\d.\uff0e])(?:(?P<year>(?:19|20)\d{2})年(?:度)?)?(?:(?P<month>\d{1,2})月(?!龄)(?:份)?(?:(?P<day>\d{1,3})日)?)?"
     r"(?P<tail>底|末|初|[上中下]旬|[上下]半年|内|第?[一二三四1-4]季度)?"
 )
+BEGINNING = re.compile(r"[0-9][0-9]{0,3}[年月]")
 WRITTEN = re.compile(r"(?<![\d.-])((?:19|20)\d{2})([-./])(\d{1,2})\2(\d{1,2})(?![\d.-])")
 TENS = {"上旬": 10, "中旬": 20}
 QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -64,11 +65,16 @@ class ProseDate:
 def dates(text: str) -> tuple[ProseDate, ...]:
     """Return the dates of ``text`` in order: those with a year or a month. Time grows linearly with the text."""
     found = []
-    for match in DATE.finditer(text):
+    position = 0
+    for beginning in BEGINNING.finditer(text):
+        match = DATE.match(text, beginning.start()) if beginning.start() >= position else None
+        if match is None:
+            continue
         year, month, day = (int(match[name]) if match[name] else None for name in ("year", "month", "day"))
         if year is None and month is None:
             continue
-        found.append(ProseDate(match.start(), match.end(), year, month, day, match["tail"] or ""))
+        position = match.end()
+        found.append(ProseDate(match.start(), position, year, month, day, match["tail"] or ""))
     for match in WRITTEN.finditer(text):
         found.append(ProseDate(match.start(), match.end(), int(match[1]), int(match[3]), int(match[4])))
     return tuple(sorted(found, key=lambda mention: mention.start))

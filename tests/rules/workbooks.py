@@ -15,7 +15,7 @@ import openpyxl
 from lxml import etree
 from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
-from support.clerk import FORM_SHEET, bare, insert
+from support.clerk import FORM_SHEET, bare
 
 INFORMATION_SHEET = "报告信息"
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -105,15 +105,15 @@ class Book:
     def drop_row(self, label: str) -> None:
         """Delete the row of a vertical field."""
         cell = self.label(label)
-        for area in list(cell.parent.merged_cells.ranges):
-            cell.parent.unmerge_cells(str(area))
+        _unmerge(cell.parent)
         cell.parent.delete_rows(cell.row)
 
     def repeat_row(self, label: str) -> Any:
         """Copy the row of a vertical field below itself and return the copy's label."""
         cell = self.label(label)
         texts = [other.value for other in cell.parent[cell.row]]
-        insert(cell.parent, row=cell.row + 1)
+        _unmerge(cell.parent)
+        cell.parent.insert_rows(cell.row + 1)
         for column, text in enumerate(texts, 1):
             if text is not None:
                 cell.parent.cell(cell.row + 1, column).value = text
@@ -145,6 +145,12 @@ class Book:
                 wanted = {cell: result for (sheet, cell), result in self.results.items() if sheet == parts.get(part)}
                 new.writestr(part, _calculated(old.read(part), wanted) if wanted else old.read(part))
         return buffer.getvalue()
+
+
+def _unmerge(sheet: Any) -> None:
+    """Take merged areas apart: openpyxl moves rows without them."""
+    for area in list(sheet.merged_cells.ranges):
+        sheet.unmerge_cells(str(area))
 
 
 def _calculated(xml: bytes, results: dict[str, str]) -> bytes:

@@ -105,10 +105,12 @@ def insert(sheet: Worksheet, *, rows: Iterable[int] = (), columns: Iterable[int]
 
 def answers(path: Path, sheet: str = FORM_SHEET) -> Iterator[tuple[str, object]]:
     """Yield (address, value) of every cell with content on a sheet."""
-    for row in openpyxl.load_workbook(path)[sheet].iter_rows():
+    book = openpyxl.load_workbook(path, read_only=True)
+    for row in book[sheet].iter_rows():
         for cell in row:
             if cell.value is not None and str(cell.value).strip():
                 yield cell.coordinate, cell.value
+    book.close()
 
 
 def shown(value: object) -> str:

@@ -72,7 +72,11 @@ def problem(title: str, *measures: dict[str, Any] | str, **values: Any) -> Draft
 
 
 def report(
-    *problems: Draft, chapters: str = "", persons: str = "", relations: Sequence[str] = (), statuses: tuple[Status, ...] = DEFAULT_STATUSES,
+    *problems: Draft,
+    chapters: str = "",
+    persons: str = "",
+    relations: Sequence[str] = (),
+    statuses: tuple[Status, ...] = DEFAULT_STATUSES,
     **information: Any,
 ) -> model.Report:
     """Return the report of these problems; ``chapters`` and ``persons`` are inline tables, cut at ``|``."""
@@ -81,7 +85,9 @@ def report(
         for sequence, values in enumerate(draft.measures, 1):
             identifier = measure_id(number, sequence)
             taken = dict(values)
-            plan = {key: taken.pop(key) for key in ("planned", "goal", "leader", "supporting_text", "due", "group") if key in taken}
+            plan = {
+                key: taken.pop(key) for key in ("planned", "goal", "leader", "supporting_text", "due", "group") if key in taken
+            }
             plans.append(blank(model.PlannedMeasure, id=identifier, problem=number, lead_unit="区教育局", **plan))
             prefilled = blank(model.Prefilled, problem=draft.row["title"], lead_unit="区教育局", **_shown(plan))
             follow_up = {key: taken.pop(key) for key in ("matter", "situation", "next_steps", "deadline") if key in taken}

@@ -1,0 +1,55 @@
+"""Series run into one text: 一是…二是, 第一…第二, (1)…(2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from compiler.checks.published import excerpt, published
+from compiler.diagnostics import Diagnostic, complain
+from compiler.model.report import Report
+from compiler.text.ordinals import ordinal_faults
+
+COMMA = re.compile(r"(?:^|(?<=[。;\uff1b:\uff1a,\uff0c]))[一二三四五六七八九十]{1,3}是[,\uff0c、]")
+
+
+def _faults(report: Report, code: str, *kinds: str) -> Iterator[Diagnostic]:
+    for passage in published(report):
+        for fault in ordinal_faults(passage.text):
+            if fault.kind in kinds:
+                start, end = fault.ordinal.start, fault.ordinal.end
+                expected = "第一项" if fault.expected == 1 else f"第 {fault.expected} 项"
+                yield complain(code, passage.span(start, end), mark=passage.text[start:end], expected=expected)
+
+
+def gaps(report: Report) -> Iterator[Diagnostic]:
+    """T001 a member is missing in the middle of a series."""
+    return _faults(report, "T001", "gap")
+
+
+def repetitions(report: Report) -> Iterator[Diagnostic]:
+    """T002 an ordinal stands twice in a series."""
+    return _faults(report, "T002", "repeated")
+
+
+def first_members(report: Report) -> Iterator[Diagnostic]:
+    """T003 a series that does not start at one, or ends there."""
+    return _faults(report, "T003", "first", "lone")
+
+
+def mixed_series(report: Report) -> Iterator[Diagnostic]:
+    """T004 a series that changes its words: 首先…第二."""
+    return _faults(report, "T004", "mixed")
+
+
+def commas(report: Report) -> Iterator[Diagnostic]:
+    """T005 一是 with a comma behind it."""
+    for passage in published(report):
+        for match in COMMA.finditer(passage.text):
+            span = passage.span(match.end() - 1, match.end())
+            yield complain("T005", span, mark=match.group()[:-1], text=excerpt(passage, match.start(), match.end()))
+
+
+def unended(report: Report) -> Iterator[Diagnostic]:
+    """T006 an ordinal that follows its predecessor's text without a mark."""
+    return _faults(report, "T006", "glued")

@@ -1,0 +1,81 @@
+"""The list of easily mistaken words: parsed from its table, and found in a text where its conditions hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+ERROR, SUSPECTED, ADVICE, UNIFORM, ORDER = "错误", "疑似", "提示", "统一", "次序"
+WINDOW_BEFORE, WINDOW_AFTER = 12, 48
+
+
+@attrs.frozen
+class Condition:
+    """What must stand, or must not stand, directly beside a word."""
+
+    pattern: re.Pattern[str]
+    negated: bool
+
+    def holds(self, beside: str) -> bool:
+        """Tell whether the text beside the word meets the condition."""
+        return bool(self.pattern.search(beside)) is not self.negated
+
+
+@attrs.frozen
+class Entry:
+    """One line of the list."""
+
+    wrong: str
+    right: str
+    level: str
+    before: Condition | None = None
+    after: Condition | None = None
+    note: str = ""
+
+
+def parse_words(table: str) -> tuple[Entry, ...]:
+    """Parse the tab-separated table: wrong, right, level, before, after, note; a line that begins with # is a remark."""
+    entries = []
+    for line in table.splitlines():
+        if line.strip() and not line.startswith("#"):
+            wrong, right, level, before, after, note = [*line.split("\t"), *[""] * 6][:6]
+            entries.append(Entry(wrong, right, level, _condition(before, r"(?:{})\Z"), _condition(after, r"\A(?:{})"), note))
+    return tuple(entries)
+
+
+def _condition(text: str, frame: str) -> Condition | None:
+    if not text:
+        return None
+    negated = text.startswith(("!", "\uff01"))
+    return Condition(re.compile(frame.format(text[negated:])), negated)
+
+
+def occurrences(text: str, entry: Entry) -> Iterator[tuple[int, int]]:
+    """Yield the ranges at which an entry's wrong word stands in ``text`` and is not part of the right one."""
+    start = text.find(entry.wrong)
+    while start >= 0:
+        end = start + len(entry.wrong)
+        if _meant(text, entry, start, end):
+            yield start, end
+        start = text.find(entry.wrong, end)
+
+
+def _meant(text: str, entry: Entry, start: int, end: int) -> bool:
+    if entry.before and not entry.before.holds(text[max(0, start - WINDOW_BEFORE) : start]):
+        return False
+    if entry.after and not entry.after.holds(text[end : end + WINDOW_AFTER]):
+        return False
+    offset = entry.right.find(entry.wrong)
+    return offset < 0 or start < offset or not text.startswith(entry.right, start - offset)
+
+
+def find_words(text: str, entries: Iterable[Entry]) -> list[tuple[int, int, Entry]]:
+    """Return the wrong words of ``text`` in order; of two that overlap, the longer."""
+    found = [(start, end, entry) for entry in entries if entry.wrong and entry.wrong in text for start, end in occurrences(text, entry)]
+    kept: list[tuple[int, int, Entry]] = []
+    for start, end, entry in sorted(found, key=lambda item: (item[0], -item[1])):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end, entry))
+    return kept

@@ -1,0 +1,223 @@
+"""Forms issued from a register, filled by script as clerks would, and compiled: the same notice."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from support.clerk import Clerk, answers
+from support.projects import ROOT, Project, findings, notice, notice_of, small, supporting_form
+from support.sheets import Sheet, transcribe
+
+from compiler.pipeline.analyse import Analysis, analyse
+from compiler.pipeline.issuing import issue_forms
+from compiler.schema.form import FORM as SCHEMA
+
+FORM = "input_workbooks/区教育局/措施01-01.xlsx"
+SAMPLE_FORMS = sorted((ROOT / "input_workbooks").rglob("措施*.xlsx"))
+PREFILLED = {field.label for field in SCHEMA.sheets[0].fields() if field.prefilled}
+
+
+@pytest.fixture(scope="module")
+def issued(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of the sample's register and freshly issued, empty forms."""
+    root = tmp_path_factory.mktemp("issued")
+    (root / "input_workbooks").mkdir()
+    shutil.copy(ROOT / "input_workbooks/总台账.xlsx", root / "input_workbooks")
+    issue = issue_forms(root)
+    assert issue.diagnostics == ()
+    assert len(issue.written) == 145
+    return root
+
+
+def fill(issued: Path, root: Path, change: Callable[[int, Sheet], None] | None = None) -> None:
+    """Fill every issued form with the sample's answers; a supporting unit fills a copy of its lead unit's form."""
+    shutil.copytree(issued, root)
+    blank = {path.stem: path for path in sorted(issued.rglob("措施*.xlsx"))}
+    for number, filled in enumerate(SAMPLE_FORMS):
+        path = root / filled.relative_to(ROOT)
+        path.parent.mkdir(exist_ok=True)
+        shutil.copy(blank[filled.stem.partition("（")[0]], path)
+        transcript = transcribe(filled)
+        for label in PREFILLED:
+            transcript.fields.pop(label, None)
+        sheet = Sheet.at(path)
+        sheet.fill(transcript)
+        if change is not None:
+            change(number, sheet)
+        sheet.save()
+
+
+def test_issued_forms_say_what_is_missing(issued: Path) -> None:
+    """Before anyone has filled them, each form lacks its answers and nothing is wrong with what was printed on it."""
+    analysis = analyse(issued)
+    assert {d.code for d in analysis.diagnostics} <= {"V001", "F002", "L020"}
+    missing = {d.spans[0].file for d in analysis.diagnostics if d.code == "V001"}
+    assert len(missing) == 145
+
+
+def test_issuing_twice_changes_nothing(issued: Path) -> None:
+    """The second time everything is as it should be."""
+    issue = issue_forms(issued)
+    assert issue.written == ()
+    assert {reason for _, reason in issue.left} == {"没有变化"}
+
+
+def test_filled_by_script_the_notice_is_the_same(issued: Path, tmp_path: Path, sample_analysis: Analysis) -> None:
+    """An empty project with the sample's register, its forms issued and filled with the sample's answers."""
+    fill(issued, tmp_path / "项目")
+    analysis = analyse(tmp_path / "项目")
+    assert [(d.code, d.spans[0].describe()) for d in analysis.diagnostics] == []
+    assert notice_of(analysis) == notice_of(sample_analysis)
+
+
+def test_after_moving_everything_the_notice_is_the_same(issued: Path, tmp_path: Path, sample_analysis: Analysis) -> None:
+    """The same with rows and columns inserted into every form, and every file renamed and moved."""
+    root = tmp_path / "项目"
+
+    def disturb(number: int, sheet: Sheet) -> None:
+        rows = range(1 + number % 3, 80, 2 + number % 4)
+        sheet.insert(rows, range(1 + number % 6, 7, 2))
+
+    fill(issued, root, disturb)
+    for number, path in enumerate(sorted(root.rglob("措施*.xlsx"))):
+        folder = root / f"input_workbooks/第{number % 7}批"
+        folder.mkdir(exist_ok=True)
+        path.rename(folder / f"{(number * 37) % 151:03d} 收到.xlsx")
+    analysis = analyse(root)
+    assert [(d.code, d.spans[0].describe()) for d in analysis.diagnostics] == []
+    assert notice_of(analysis) == notice_of(sample_analysis)
+
+
+def test_an_issued_form_is_ready_to_fill(issued: Path) -> None:
+    """Prefilled cells are locked, input cells are not, and every input cell with a list has its validation."""
+    path = next(iter(sorted(issued.rglob("措施*.xlsx"))))
+    sheet = openpyxl.load_workbook(path)["填报表"]
+    clerk = Clerk.at(path)
+    assert sheet.protection.sheet
+    for field in SCHEMA.sheets[0].fields():
+        assert sheet[clerk.value_cell(field.label).coordinate].protection.locked is field.prefilled
+    validated = " ".join(str(rule.sqref) for rule in sheet.data_validations.dataValidation if rule.type == "list")
+    assert clerk.value_cell("完成状态").coordinate in validated
+
+
+# What issuing leaves alone
+
+
+def everything(root: Path) -> dict[str, bytes]:
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*.xlsx"))}
+
+
+def test_answers_are_never_overwritten(root: Path) -> None:
+    """Filled forms stay as they are, byte for byte, whatever they are called and however the register has changed."""
+    (root / FORM).rename(root / "input_workbooks/收到.xlsx")
+    clerk = Clerk.at(root / "input_workbooks/总台账.xlsx", "措施清单")
+    clerk.table_cell("措施清单", "整改措施").value = "新建公办幼儿园3所。"
+    clerk.save()
+    before = everything(root)
+    issue = issue_forms(root)
+    assert issue.written == ()
+    assert everything(root) == before
+
+
+@pytest.mark.parametrize("label", ["主题句", "进展情况", "完成日期", "填报人"])
+def test_a_single_answer_is_an_answer(root: Path, project: Project, label: str) -> None:
+    """A form of which one field is filled counts as answered."""
+    answer = project.form("措施01-01").fields[label]
+    project.form("措施01-01").fields = {label: answer}
+    project.form("措施01-01").tables = {}
+    (root / FORM).write_bytes(project.form_bytes(project.form("措施01-01")))
+    before = everything(root)
+    issue_forms(root)
+    assert everything(root) == before
+
+
+@pytest.mark.parametrize("place", ["H20", "B41", "A90"])
+def test_what_was_not_understood_is_not_overwritten(root: Path, project: Project, place: str) -> None:
+    """A form that is blank but for a stray note is left: the note may be somebody's work."""
+    project.form("措施01-01").fields, project.form("措施01-01").tables = {}, {}
+    (root / FORM).write_bytes(project.form_bytes(project.form("措施01-01")))
+    clerk = Clerk.at(root / FORM)
+    clerk.sheet[place] = "新建幼儿园两所"
+    clerk.save()
+    before = everything(root)
+    issue = issue_forms(root)
+    assert (FORM, "里面有没读懂的内容") in issue.left
+    assert everything(root) == before
+
+
+def test_a_blank_form_follows_the_register(root: Path, project: Project) -> None:
+    """A form nobody has filled is renewed where it lies when the register has changed."""
+    project.form("措施01-01").fields, project.form("措施01-01").tables = {}, {}
+    moved = root / "input_workbooks/待填.xlsx"
+    (root / FORM).unlink()
+    moved.write_bytes(project.form_bytes(project.form("措施01-01")))
+    clerk = Clerk.at(root / "input_workbooks/总台账.xlsx", "措施清单")
+    clerk.table_cell("措施清单", "整改措施").value = "新建公办幼儿园3所。"
+    clerk.save()
+    assert issue_forms(root).written == ("input_workbooks/待填.xlsx",)
+    assert Clerk.at(moved).value_cell("整改措施").value == "新建公办幼儿园3所。"
+    assert not (root / FORM).exists()
+
+
+def test_a_supporting_units_form_does_not_stand_for_the_lead_units(project: Project, tmp_path: Path) -> None:
+    """The lead unit gets its form though a supporting unit has sent one."""
+    del project.forms["区教育局/措施01-01.xlsx"]
+    project.forms["区财政局/措施01-01.xlsx"] = supporting_form()
+    root = project.write(tmp_path)
+    assert issue_forms(root).written == (FORM,)
+
+
+def test_an_id_written_otherwise_is_the_same_measure(root: Path) -> None:
+    """A filled form whose id reads 1-1 is that measure's form, and no second one is issued."""
+    clerk = Clerk.at(root / FORM)
+    clerk.put("措施编号", "1-1")
+    clerk.save(root / "input_workbooks/收到.xlsx")
+    (root / FORM).unlink()
+    assert issue_forms(root).written == ()
+
+
+def test_another_file_of_that_name_is_left(root: Path) -> None:
+    """A file that stands where a form belongs, but is none, is not touched."""
+    (root / FORM).write_bytes(b"PK not a form")
+    issue = issue_forms(root)
+    assert issue.written == ()
+    assert (root / FORM).read_bytes() == b"PK not a form"
+
+
+def test_a_register_with_holes_issues_nothing(root: Path) -> None:
+    """Errors in the lists that forms are made from come first."""
+    clerk = Clerk.at(root / "input_workbooks/总台账.xlsx", "措施清单")
+    cell = clerk.table_cell("措施清单", "牵头单位", 1)
+    cell.value = None
+    clerk.save()
+    for path in root.rglob("措施*.xlsx"):
+        path.unlink()
+    issue = issue_forms(root)
+    assert [(d.code, d.spans[0].cell) for d in issue.diagnostics] == [("V001", cell.coordinate)]
+    assert list(root.rglob("措施*.xlsx")) == []
+
+
+def test_an_issued_form_filled_by_a_clerk(tmp_path: Path) -> None:
+    """A form filled cell by cell with openpyxl, labels first, compiles like the one written whole."""
+    project = small()
+    expected = notice(project.write(tmp_path / "原"))
+    filled = tmp_path / "原" / FORM
+    blank = project.copy()
+    del blank.forms["区教育局/措施01-01.xlsx"]
+    root = blank.write(tmp_path / "新")
+    issue_forms(root)
+    clerk = Clerk.at(root / FORM)
+    for label, value in transcribe(filled).fields.items():
+        if label not in PREFILLED:
+            clerk.put(label, value)
+    for name, rows in transcribe(filled).tables.items():
+        for number, row in enumerate(rows):
+            clerk.put_row(name, number, **row)
+    clerk.save()
+    assert findings(root) == []
+    assert notice(root) == expected
+    assert dict(answers(root / FORM)) == dict(answers(filled))
