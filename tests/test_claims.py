@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from compiler.checks import breakdowns, listings, proportions, remainders, repetitions
 from compiler.checks.claims import Claim
 from compiler.checks.passages import Passage, Role, plain_passage
@@ -11,8 +14,6 @@ from compiler.model.values import Text
 from compiler.span import Span
 from compiler.text.quantities import quantities
 from compiler.text.width import to_full_width
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 PLACE = Span("input_workbooks/区财政局/措施01-01.xlsx", "填报表", "B19")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -90,9 +91,9 @@ def test_every_heading_is_numbered_in_order(lines: list[str]) -> None:
 
 
 def test_every_problem_has_one_progress_paragraph(lines: list[str]) -> None:
-    """关于…的问题。 is followed by 整改情况：, forty times."""
+    """关于…的问题。 is followed by 整改情况:, forty times."""
     second = parts(lines)[1]
-    following = [after for line, after in zip(second, second[1:], strict=False) if re.match(r"（\d+）关于“", line)]
+    following = [after for line, after in itertools.pairwise(second) if re.match(r"（\d+）关于“", line)]
     assert len(following) == 40
     assert all(line.startswith("整改情况：") for line in following)
 
@@ -153,7 +154,7 @@ def furniture() -> set[str]:
     sheet = FORM.sheets[0]
     texts = {FORM.title, sheet.note, *VERTICAL_HEADER}
     for block in sheet.blocks:
-        members = getattr(block, "fields", None) or getattr(block, "columns")
+        members = getattr(block, "fields", None) or block.columns
         texts |= {block.title, block.note, *(member.help for member in members), *(member.label for member in members)}
     return texts
 
@@ -193,7 +194,7 @@ def labelled(path: Path) -> Iterator[tuple[str, str, object]]:
                 row_label = ""
             headers[column] = text
         else:
-            yield headers.get(column, "") if not row_label else row_label, address, value
+            yield row_label if row_label else headers.get(column, ""), address, value
 
 
 @pytest.mark.parametrize("shard", range(4))

@@ -42,12 +42,12 @@ def _counted_list(passage: Passage, figures: list[Cited], total: Cited, parts: l
     start = passage.text.rfind("。", 0, total.quantity.start) + 1
     for item in figures:
         noun = item.quantity.noun[:2]
-        if start <= item.quantity.start < total.quantity.start and len(noun) == 2 and item.quantity.exact:
-            if all(noun in part.quantity.preceding for part in parts):
-                difference = written(abs(item.quantity.value - len(parts))) + item.quantity.unit
-                formula = f"{item.text} = 所列 {len(parts)} 项"
-                spans = (item.span, *(part.span for part in parts))
-                yield Claim("个数与所列各项", formula, item.quantity.value == len(parts), difference, spans)
+        counts = start <= item.quantity.start < total.quantity.start and len(noun) == 2 and item.quantity.exact
+        if counts and all(noun in part.quantity.preceding for part in parts):
+            difference = written(abs(item.quantity.value - len(parts))) + item.quantity.unit
+            formula = f"{item.text} = 所列 {len(parts)} 项"
+            spans = (item.span, *(part.span for part in parts))
+            yield Claim("个数与所列各项", formula, item.quantity.value == len(parts), difference, spans)
 
 
 def of_which(passage: Passage) -> Iterator[Claim]:

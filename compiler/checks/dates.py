@@ -18,7 +18,9 @@ DAYS = re.compile(r"(?<!\d)\d{1,2}月(\d{1,2})日?(?:至|到|\u2014{1,2}|\u2013|
 PAST = re.compile(r"[^\u3002\uff1b;\uff0c,]{0,12}?(?:已(?:经)?(?!定|明确)|完成了|印发了|召开了|出台了)")
 FUTURE = re.compile(r"[前底]|将|拟|计划|预计|力争|争取|确保|之前|以前|未")
 UNTIL = re.compile(r"(?:截至|截止到?|截止至)$")
-CUT_OFF = re.compile(r"(?:截至|截止到?|截止至)(?P<year>\d{4})年(?:(?P<word>年?底|年?末)|(?P<month>\d{1,2})月(?:(?P<end>底|末)|(?P<day>\d{1,2})日)?)")
+CUT_OFF = re.compile(
+    r"(?:截至|截止到?|截止至)(?P<year>\d{4})年(?:(?P<word>年?底|年?末)|(?P<month>\d{1,2})月(?:(?P<end>底|末)|(?P<day>\d{1,2})日)?)"
+)
 STYLES = {"word": "{}年底", "end": "{}年12月底", "day": "{}年12月31日"}
 
 
@@ -132,7 +134,9 @@ def one_cut_off_style(report: Report) -> Iterator[Diagnostic]:
         if len(styles) > 1:
             rarest = sorted(styles.values(), key=len)
             places = [passage.span(start, end) for group in rarest for passage, start, end in group]
-            yield complain("C027", *places, year=year, styles="\u3001".join(f"“{STYLES[s].format(year)}”" for s in STYLES if s in styles))
+            yield complain(
+                "C027", *places, year=year, styles="\u3001".join(f"“{STYLES[s].format(year)}”" for s in STYLES if s in styles)
+            )
 
 
 def _backwards(first: ProseDate, second: ProseDate) -> bool:
@@ -148,15 +152,23 @@ def _told_as_past(passage: Passage, mention: ProseDate) -> bool:
     text = passage.text
     if UNTIL.search(text, max(0, mention.start - 3), mention.start):
         return True
-    clause = max(text.rfind(mark, 0, mention.start) for mark in "\u3002\uff1b;\uff0c,") + 1
+    near = max(0, mention.start - 60)
+    clause = max(text.rfind(mark, near, mention.start) for mark in "\u3002\uff1b;\uff0c,") + 1
     past = PAST.match(text, mention.end)
-    return past is not None and not FUTURE.search(text[clause : mention.start]) and not FUTURE.search(text[mention.end : past.end()])
+    return (
+        past is not None
+        and not FUTURE.search(text[max(clause, near) : mention.start])
+        and not FUTURE.search(text[mention.end : past.end()])
+    )
 
 
 def _inspection_step(report: Report, text: str, mention: ProseDate, following: ProseDate | None) -> tuple[str, Day | None]:
     information = report.information
     after = text[mention.end : mention.end + 24]
-    if re.match(r"[\uff0c,]?[^\u3002\uff1b;0-9]{0,14}(?:反馈了|反馈巡视意见|反馈意见)", after) and "反馈" not in text[max(0, mention.start - 8) : mention.start]:
+    if (
+        re.match(r"[\uff0c,]?[^\u3002\uff1b;0-9]{0,14}(?:反馈了|反馈巡视意见|反馈意见)", after)
+        and "反馈" not in text[max(0, mention.start - 8) : mention.start]
+    ):
         return "反馈日期", information.feedback_on
     ends = re.compile(r"[\uff0c,][^\u3002\uff1b;0-9]{0,12}巡[视察][^\u3002\uff1b;\uff0c,0-9]{0,10}(?:开展|进行)")
     if following is not None and RANGE.fullmatch(text, mention.end, following.start) and ends.match(text, following.end):
@@ -164,4 +176,3 @@ def _inspection_step(report: Report, text: str, mention: ProseDate, following: P
     if ends.match(text, mention.end) and re.search(r"[至到\u2014-]$", text[: mention.start]):
         return "巡视结束日期", information.inspection_end
     return "", None
-

@@ -10,7 +10,7 @@ from compiler.diagnostics import Diagnostic, complain
 from compiler.model.report import Person, Report
 from compiler.model.values import Text
 from compiler.text import identity
-from compiler.text.names import masked_names, open_names
+from compiler.text.names import Name, masked_names, open_names
 
 PUBLIC = "公开"
 ADDRESS = re.compile(
@@ -90,16 +90,24 @@ def withheld_names(report: Report) -> Iterator[Diagnostic]:
 
 
 def masked_beside_open(report: Report) -> Iterator[Diagnostic]:
-    """D009 a text that masks one person's name and writes out another's whom the register does not release."""
+    """D009 a name written out that the register does not release, where a text masks it or another.
+
+    That is: in one passage any masked name; in one problem one of the same surname; anywhere one of the same surname and office.
+    """
     released = {person.name.value for person in report.register.persons}
-    for passage in passages(report):
-        masked = list(masked_names(passage.text))
-        if not masked:
-            continue
+    texts = list(passages(report))
+    masked = [(passage, name, _holder(passage, name)) for passage in texts for name in masked_names(passage.text)]
+    for passage in texts if masked else ():
         for name in open_names(passage.text):
-            if name.text not in released:
-                places = [passage.span(found.start, found.end) for found in masked]
-                yield complain("D009", passage.span(name.start, name.end), *places, name=name.text, masked=masked[0].text)
+            if name.text in released:
+                continue
+            beside = [
+                (other, mask) for other, mask, holder in masked
+                if other is passage or (mask.text[0] == name.text[0] and (_same_problem(other, passage) or holder == _holder(passage, name)))
+            ]  # fmt: skip
+            if beside:
+                places = [other.span(mask.start, mask.end) for other, mask in beside]
+                yield complain("D009", passage.span(name.start, name.end), *places, name=name.text, masked=beside[0][1].text)
 
 
 def internal_phones(report: Report) -> Iterator[Diagnostic]:
@@ -120,6 +128,16 @@ def internal_names(report: Report) -> Iterator[Diagnostic]:
             found = next((match[1][:n] for n in (4, 3, 2) if match[1][:n] in names), None)
             if found is not None:
                 yield complain("D011", passage.span(match.start(1), match.start(1) + len(found)), name=found)
+
+
+def _same_problem(left: Passage, right: Passage) -> bool:
+    return left.problem is not None and left.problem is right.problem
+
+
+def _holder(passage: Passage, name: Name) -> str:
+    """Return the words in front of a name, long enough to be somebody's unit and office."""
+    words = passage.text[max(0, name.start - 6) : name.start]
+    return words if re.fullmatch("[\u4e00-\u9fff]{6}", words) else f"{passage.subject}{name.start}{name.text}"
 
 
 def _is_withheld(person: Person) -> bool:
@@ -159,7 +177,5 @@ def _tail(number: str) -> str:
     return digits[-11:] if next(identity.mobile_numbers(number), None) else digits[-7:]
 
 
-def _sightings(
-    report: Report, find: Callable[[str], Iterator[identity.Sighting]]
-) -> Iterator[tuple[Passage, identity.Sighting]]:
+def _sightings(report: Report, find: Callable[[str], Iterator[identity.Sighting]]) -> Iterator[tuple[Passage, identity.Sighting]]:
     return ((passage, seen) for passage in passages(report) for seen in find(passage.text))

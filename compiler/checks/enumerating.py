@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from compiler.checks.passages import Passage, Role
 from compiler.checks.published import excerpt, published
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.report import Report
-from compiler.text.ordinals import ordinal_faults
+from compiler.text.ordinals import SPOKEN, Fault, ordinal_faults, ordinals
 
 COMMA = re.compile(r"(?:^|(?<=[。;\uff1b:\uff1a,\uff0c]))[一二三四五六七八九十]{1,3}是[,\uff0c、]")
 
@@ -16,10 +17,35 @@ COMMA = re.compile(r"(?:^|(?<=[。;\uff1b:\uff1a,\uff0c]))[一二三四五六七
 def _faults(report: Report, code: str, *kinds: str) -> Iterator[Diagnostic]:
     for passage in published(report):
         for fault in ordinal_faults(passage.text):
-            if fault.kind in kinds:
-                start, end = fault.ordinal.start, fault.ordinal.end
-                expected = "第一项" if fault.expected == 1 else f"第 {fault.expected} 项"
-                yield complain(code, passage.span(start, end), mark=passage.text[start:end], expected=expected)
+            leading = passage.role is Role.CHAPTER and fault.ordinal.start == 0
+            if fault.kind in kinds and not leading:
+                yield _complain(code, passage, fault)
+    for passage, fault in _across(report):
+        if fault.kind in kinds:
+            yield _complain(code, passage, fault)
+
+
+def _complain(code: str, passage: Passage, fault: Fault) -> Diagnostic:
+    start, end = fault.ordinal.start, fault.ordinal.end
+    expected = "第一项" if fault.expected == 1 else f"第 {fault.expected} 项"
+    return complain(code, passage.span(start, end), mark=passage.text[start:end], expected=expected)
+
+
+def _across(report: Report) -> Iterator[tuple[Passage, Fault]]:
+    """Yield the faults of series whose members are paragraphs of their own, each beginning with its ordinal."""
+    latest: dict[tuple[str, str], int] = {}
+    for passage in published(report):
+        if passage.role is not Role.CHAPTER:
+            continue
+        for family in SPOKEN:
+            first = next(iter(ordinals(passage.text, family)), None)
+            if first is None or first.start:
+                continue
+            previous = latest.get((passage.subject, family), 0)
+            latest[passage.subject, family] = ordinals(passage.text, family)[-1].number
+            if first.number not in (1, previous + 1):
+                kind = "first" if not previous else "repeated" if first.number == previous else "gap"
+                yield passage, Fault(kind, family, first, previous + 1)
 
 
 def gaps(report: Report) -> Iterator[Diagnostic]:

@@ -41,9 +41,7 @@ def _listed(clause: str) -> list[str]:
         return commas
     pieces: list[str] = []
     for piece in clause.split("、"):
-        if pieces and len(pieces[-1]) < LEAST_ITEM:
-            pieces[-1] += piece
-        elif pieces and re.search(r"(委员|科长|主任|局长|书记|部长)$", pieces[-1]) and len(piece) < 2 * LEAST_ITEM:
+        if (pieces and len(pieces[-1]) < LEAST_ITEM) or (pieces and re.search(r"(委员|科长|主任|局长|书记|部长)$", pieces[-1]) and len(piece) < 2 * LEAST_ITEM):
             pieces[-1] += piece
         else:
             pieces.append(piece)

@@ -11,7 +11,7 @@ from compiler.diagnostics import Diagnostic, complain
 from compiler.model.report import Report
 from compiler.model.values import Text
 from compiler.text.titles import TITLE, near_pairs, normal_title
-from compiler.text.variants import Use, papers, shortened, swapped
+from compiler.text.variants import Use, papers, reordered, shortened, swapped
 
 UNMARKED = re.compile(
     r"(?:出台|印发|制定|下发|修订|起草)了?(关于[^\uff0c,。;\uff1b、《》“”]{4,60}?的(?:通知|意见|实施意见|若干意见|方案|实施方案|工作方案|办法|规定|实施细则|决定))(?![》\u4e00-\u9fff])"
@@ -67,22 +67,22 @@ def units(report: Report) -> Iterator[Diagnostic]:
             continue
         pattern = _near(name)
         for passage in published(report):
-            for match in pattern.finditer(passage.text):
+            for match in pattern.finditer(passage.text) if name[:2] in passage.text else ():
                 written = match.group()
-                inside = any(written in other and passage.text.startswith(other, match.start() - other.find(written)) for other in known)
+                inside = any(
+                    written in other and passage.text.startswith(other, match.start() - other.find(written)) for other in known
+                )
                 if written not in known and not inside:
                     yield complain("T062", passage.span(*match.span()), text=written, name=name)
 
 
 def _near(name: str) -> re.Pattern[str]:
     """Return what matches a name with 和 put in or left out, or (in a long one) one of its inner letters left out or wrong."""
-    head, tail = name[:2], name[-1]
     forms = {name[:i] + joiner + name[i:] for i in range(3, len(name) - 1) for joiner in JOINERS}
     forms |= {name[:i] + name[i + 1 :] for i in range(2, len(name) - 1) if name[i] in JOINERS or len(name) >= 7}
     patterns = [re.escape(form) for form in forms]
     if len(name) >= 7:
         patterns += [re.escape(name[:i]) + r"[\u4e00-\u9fff]" + re.escape(name[i + 1 :]) for i in range(2, len(name) - 1)]
-    assert head and tail
     return re.compile(rf"(?!{re.escape(name)})(?:" + "|".join(sorted(patterns, key=len, reverse=True)) + ")")
 
 
@@ -111,3 +111,12 @@ def word_order(report: Report) -> Iterator[Diagnostic]:
 def unmarked_titles(report: Report) -> Iterator[Diagnostic]:
     """T065 a document's title without title marks."""
     return each(report, "T065", lambda text: (match.span(1) for match in UNMARKED.finditer(text)))
+
+
+def member_order(report: Report) -> Iterator[Diagnostic]:
+    """T066 one group of names in brackets, listed in different orders."""
+    texts = published(report)
+    for forms in reordered(passage.text for passage in texts):
+        ordered = sorted(forms.items(), key=lambda item: len(item[1]))
+        others = [place for _, uses in ordered[1:] for place in _places(texts, uses)]
+        yield together("T066", _places(texts, ordered[0][1]), *others, here=ordered[0][0], there=ordered[-1][0])

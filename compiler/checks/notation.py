@@ -10,6 +10,8 @@ from compiler.checks.published import Place, each, excerpt, published, together
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.report import Report
 from compiler.text.notation import (
+    ARABIC_COUNT,
+    CHINESE_COUNT,
     MIXED_UNITS,
     NUMERIC_DATE,
     SHORT_YEAR,
@@ -97,3 +99,13 @@ def phones(report: Report) -> Iterator[Diagnostic]:
     for match in SOLID_PHONE.finditer(contact.value):
         yield complain("T037", contact.span_at(*match.span()), text=match.group())
     yield from each(report, "T037", lambda text: (match.span() for match in SOLID_PHONE.finditer(text)))
+
+
+def counts_of_persons(report: Report) -> Iterator[Diagnostic]:
+    """T038 persons counted in Chinese numerals in a notice that counts them in figures."""
+    texts = published(report)
+    words: list[Place] = [(p, *m.span()) for p in texts for m in CHINESE_COUNT.finditer(_outside(p.text))]
+    figures: list[Place] = [(p, *m.span()) for p in texts for m in ARABIC_COUNT.finditer(p.text)]
+    if words and len(figures) > len(words):
+        passage, start, end = words[0]
+        yield together("T038", words, figures[0], text=passage.text[start:end], few=len(words), many=len(figures))

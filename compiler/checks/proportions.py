@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -39,7 +40,7 @@ def points(passage: Passage) -> Iterator[Claim]:
 def from_to(passage: Passage) -> Iterator[Claim]:
     """``由86人次增加到143人次``: what rises ends higher, what falls ends lower."""
     figures = cited(passage)
-    for first, second in zip(figures, figures[1:], strict=False):
+    for first, second in itertools.pairwise(figures):
         between = passage.text[first.quantity.end : second.quantity.start]
         if first.quantity.unit != second.quantity.unit or len(between) > 12:
             continue

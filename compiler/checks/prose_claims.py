@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Callable, Iterator
 
 from compiler.checks import breakdowns, listings, proportions, remainders, repetitions
@@ -53,14 +55,19 @@ def _claims(report: Report) -> Iterator[Claim]:
 
 def _of_place(own: list[Passage]) -> Iterator[Claim]:
     headings = []
-    for first, second in zip(own, own[1:], strict=False):
-        if first.role is Role.HEADING and second.role is Role.CHAPTER and first.cell.span.cell != second.cell.span.cell:
-            if first.cell.span.cell and second.cell.span.cell and first.cell.span.cell[1:] == second.cell.span.cell[1:]:
-                headings.append(first)
-                yield from breakdowns.under_heading(first, second)
-                yield from listings.named_persons(first, second)
+    for first, second in itertools.pairwise(own):
+        if first.role is Role.HEADING and second.role is Role.CHAPTER and _one_row(first, second):
+            headings.append(first)
+            yield from breakdowns.under_heading(first, second)
+            yield from listings.named_persons(first, second)
     for passage in own:
         if passage.role is Role.CHAPTER:
             yield from remainders.of_total([passage])
             if len(headings) >= 2:
                 yield from listings.accountability(passage, headings)
+
+
+def _one_row(first: Passage, second: Passage) -> bool:
+    """Tell whether two passages are the 小标题 and 文字 of one row of 篇章."""
+    rows = [re.sub(r"\D", "", passage.cell.span.cell or "") for passage in (first, second)]
+    return rows[0] == rows[1] and first.cell.span.file == second.cell.span.file

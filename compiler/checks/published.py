@@ -24,9 +24,7 @@ def excerpt(passage: Passage, start: int, end: int, around: int = 0) -> str:
     return text if len(text) <= 24 else text[:11] + "……" + text[-11:]
 
 
-def each(
-    report: Report, code: str, find: Callable[[str], Iterable[tuple[int, int]]], around: int = 0
-) -> Iterator[Diagnostic]:
+def each(report: Report, code: str, find: Callable[[str], Iterable[tuple[int, int]]], around: int = 0) -> Iterator[Diagnostic]:
     """Complain of every range that ``find`` returns for a passage, with its text as the argument ``text``."""
     for passage in published(report):
         for start, end in find(passage.text):

@@ -104,6 +104,7 @@ CHECKS: tuple[Check, ...] = (
     notation.missing_units,
     notation.decimals,
     notation.phones,
+    notation.counts_of_persons,
     typography.doubled_marks,
     wording.doubled,
     wording.doubled_listing,
@@ -121,9 +122,9 @@ CHECKS: tuple[Check, ...] = (
     names.bodies,
     names.word_order,
     names.unmarked_titles,
+    names.member_order,
     sentences.glued_paragraphs,
     sentences.quoted_sentences,
-    sentences.titles_with_stops,
 )
 
 

@@ -13,6 +13,9 @@ GLUED = re.compile(
     r"(?<=.)(?:整改情况|有关情况说明|下一步措施|完成时限|整改时限)[:\uff1a]|(?<=。)第\d{1,3}条[:\uff1a]|(?<=[。\u4e00-\u9fff])[(\uff08]\d{1,3}[)\uff09]关于“"
     r"|(?<=。)(?:[一二三四五六七八九十]{1,2}、|[(\uff08][一二三四五六七八九十]{1,2}[)\uff09])(?=[\u4e00-\u9fff])|(?<=.)欢迎广大干部群众对"
 )
+INLINE = re.compile(r"[(\uff08一二三四五六七八九十]")
+INLINE_FIRST = re.compile(r"(?:^|[。:\uff1a;\uff1b])(?:一、|[(\uff08]一[)\uff09])")
+"""A text may count for itself: only a number that nothing in it leads up to comes from elsewhere."""
 UNENDED_QUOTE = re.compile(r"“([^“”]{1,200}。[^“”。!?\uff01\uff1f]{2,120}[^“”。!?\uff01\uff1f…])”(?=。|$)")
 FULL_STOP = re.compile(r"[。!?\uff01\uff1f](?=.)")
 
@@ -21,17 +24,11 @@ def glued_paragraphs(report: Report) -> Iterator[Diagnostic]:
     """T070 the label, number or opening words of another paragraph in the middle of a text."""
     for passage in published(report):
         for match in GLUED.finditer(passage.text):
+            if INLINE.match(match.group()) and INLINE_FIRST.search(passage.text, 0, match.start()):
+                continue
             yield complain("T070", passage.span(*match.span()), text=excerpt(passage, match.start(), match.end() + 6))
 
 
 def quoted_sentences(report: Report) -> Iterator[Diagnostic]:
     """T071 a quotation of several sentences whose last one has no end mark."""
-    return each(report, "T071", lambda text: ((m.end() - 2, m.end()) for m in UNENDED_QUOTE.finditer(text)), around=4)
-
-
-def titles_with_stops(report: Report) -> Iterator[Diagnostic]:
-    """T072 a problem's title that consists of more than one sentence."""
-    for problem in report.problems():
-        title = problem.plan.title
-        for match in FULL_STOP.finditer(title.value):
-            yield complain("T072", title.span_at(*match.span()), mark=match.group(), title=title.value[:20])
+    return each(report, "T071", lambda text: ((m.end() - 1, m.end() + 1) for m in UNENDED_QUOTE.finditer(text)), around=4)

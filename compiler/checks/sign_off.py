@@ -35,7 +35,9 @@ def approved_after_completion(report: Report) -> Iterator[Diagnostic]:
     for measure, submission in _submissions(report):
         completed, approved = submission.completed_on, submission.sign_off.approved_on
         if completed.value is not None and approved.value is not None and approved.value < completed.value:
-            yield complain("L041", approved.span, completed.span, id=measure.id, approved=approved.value, completed=completed.value)
+            yield complain(
+                "L041", approved.span, completed.span, id=measure.id, approved=approved.value, completed=completed.value
+            )
 
 
 def approved_before_publication(report: Report) -> Iterator[Diagnostic]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 from compiler.checks.published import Place, each, published, together
 from compiler.diagnostics import Diagnostic, complain
@@ -14,12 +15,8 @@ from compiler.text.repetition import TWICE_TOTALLED, doubled_members, doubled_wo
 from compiler.text.wordlist import ADVICE, ERROR, ORDER, SUSPECTED, UNIFORM, Entry, find_words, occurrences, parse_words
 
 CODES = {ERROR: "T050", SUSPECTED: "T051", ADVICE: "T052"}
-ADVERB = (
-    r"(?:有针对性|有计划|有步骤|有重点|有组织|有力有效|有效|有序|积极|切实|深入|认真|全面|及时|不断|进一步|严格|扎实|持续|逐步|主动|稳步|大力|坚决|分类|逐项|逐一)"
-)
-ACTION = (
-    r"(?:谋划|推进|推动|开展|落实|做好|抓好|解决|贯彻|执行|督促|引导|查找|排查|清理|追缴|整治|纠正|完善|加强|提升|提高|强化|压实|健全|制定|组织|调整|优化|核查|化解)"
-)
+ADVERB = r"(?<![不较很更还未])(?:有针对性|有计划|有步骤|有重点|有组织|有力有效|有效|有序|积极|切实|深入|认真|全面|及时|不断|进一步|严格|扎实|持续|逐步|主动|稳步|大力|坚决|分类|逐项|逐一)"
+ACTION = r"(?:谋划|推进|推动|开展|落实|做好|抓好|解决|贯彻|执行|督促|引导|查找|排查|清理|追缴|整治|纠正|完善|加强|提升|提高|强化|压实|健全|制定|组织|调整|优化|核查|化解)"
 NOMINAL = r"[。\uff0c,;\uff1b的工措方办机举意建计目过情成效制力度水能态和与]|、[^。\uff0c,]{0,6}[措办机制方工]"
 PARTICLE = re.compile(rf"{ADVERB}(的){ACTION}(?!{NOMINAL})(?=[\u4e00-\u9fff、])")
 QUOTED_TERM = re.compile(r"“([\u4e00-\u9fff]{2,6})”([\u4e00-\u9fff]{2})")
@@ -37,7 +34,9 @@ def default_words() -> tuple[Entry, ...]:
 def _listed(report: Report) -> list[Entry]:
     """Return the default list with the office's own words put before it."""
     own = [
-        Entry(word.wrong.value, word.right.value, word.level.value if word.level.value in CODES else SUSPECTED, note=word.note.value)
+        Entry(
+            word.wrong.value, word.right.value, word.level.value if word.level.value in CODES else SUSPECTED, note=word.note.value
+        )
         for word in report.register.words
         if word.wrong and not word.wrong.imported
     ]
@@ -88,7 +87,7 @@ def set_phrases(report: Report) -> Iterator[Diagnostic]:
             for entry in orders:
                 ranks = entry.wrong.split()
                 known = [match for match in found if match.group(1) in ranks]
-                for former, latter in zip(known, known[1:], strict=False):
+                for former, latter in pairwise(known):
                     if ranks.index(former.group(1)) > ranks.index(latter.group(1)):
                         span = passage.span(sentence.start() + former.start(), sentence.start() + latter.end())
                         yield complain("T055", span, first=latter.group(1), second=former.group(1))
@@ -100,7 +99,9 @@ def quotes_kept(report: Report) -> Iterator[Diagnostic]:
     texts = [passage for passage in published(report) if passage.problem]
     for passage in texts:
         for match in QUOTED_TERM.finditer(passage.text):
-            by_problem.setdefault(id(passage.problem), []).append((match.group(1) + match.group(2), (passage, match.start(), match.end(1) + 1)))
+            by_problem.setdefault(id(passage.problem), []).append(
+                (match.group(1) + match.group(2), (passage, match.start(), match.end(1) + 1))
+            )
     for problem, terms in by_problem.items():
         for term, model in dict(reversed(terms)).items():
             places: list[Place] = [

@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 import attrs
 
 from compiler.document.numbering import Numbering
 from compiler.document.outline import Field, Item, Listing, Literal, Repeat
 from compiler.document.vocabulary import FIELDS
+from compiler.importer.doubts import END, LACKING, WEAK, doubt
 from compiler.importer.patterns import WORDS, LinePattern, Variant, locate, variants_of
-from compiler.schema.definitions import ValueKind
-from compiler.schema.register import INFORMATION
 from compiler.text.enumerations import LONGEST_MARK, split_series
-from compiler.text.marks import END_MARKS
-from compiler.text.numerals import from_chinese
 from compiler.text.width import to_half_width
-
-DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
-CHINESE_DAY = re.compile("([〇○零一二三四五六七八九]{4})年([一二十]+)月([一二三四五六七八九十]+)日")
-MONTH = re.compile(r"\d{4}年\d{1,2}月")
-DATES = frozenset(field.key for field in INFORMATION.fields if field.kind is ValueKind.DATE)
-STATUSES = ("问题状态", "完成状态")
-END = re.compile("[。!?]")
-LONGEST_LABEL = 30
-LONGEST_HEADLINE = 60
-WEAK, LACKING, SURPLUS_MARK, DOUBTFUL = 20, 100, 300, 500
-"""What it costs to read a paragraph by its place alone, without a mark it should have, or with one it should not have."""
 
 
 @attrs.frozen
@@ -172,64 +155,11 @@ def _values(
         captures, lacks = _series(context, special, before[-1] if before else None, start, end)
         return captures, lacks, 0
     field = next((field for field in reversed(before) if field.name in FIELDS and FIELDS[field.name].prose), before[-1])
-    cost = _doubt(context, field, context.text[start:end], field in chosen, closing, open_end)
+    cost = doubt(
+        field, context.text[start:end], context.statuses,
+        strong=context.strong, chosen=field in chosen, closing=closing, open_end=open_end,
+    )  # fmt: skip
     return None if cost is None else ((Value(field, context.text[start:end], start),), (), cost)
-
-
-def _doubt(context: _Text, field: Field, text: str, chosen: bool, closing: bool, open_end: bool) -> int | None:
-    """Return how doubtful it is that ``text`` is a value of ``field``, ``None`` if it cannot be one."""
-    definition = FIELDS.get(field.name)
-    plain = to_half_width(text).strip()
-    if not plain:
-        return None
-    if definition is None:
-        return 0
-    if field.name in STATUSES:
-        return 0 if plain in context.statuses else None
-    if definition.key in DATES:
-        given = read_day(text) or (field.argument == "年月" and MONTH.fullmatch(plain))
-        return (0 if context.strong else -WEAK) if given else None
-    if field.name == "问题编号":
-        return 0 if plain.isdecimal() else None
-    if definition.prose:
-        ended = plain.rstrip("”’)》").endswith((*END_MARKS, ":", ";"))
-        return 0 if context.strong or not open_end or ended else None
-    if chosen:
-        return 0 if is_label(text) else None
-    if not closing:
-        return 0
-    return _headline_doubt(plain, context.strong, open_end)
-
-
-def _headline_doubt(plain: str, strong: bool, open_end: bool) -> int | None:
-    """A heading has no full stop inside; one that only its place gives away has no other marks either."""
-    inner = END.search(plain[:-1]) is not None
-    ended = plain.endswith(END_MARKS)
-    if strong:
-        return None if inner and open_end else DOUBTFUL * inner + SURPLUS_MARK * ended
-    if inner or ended or re.search("[:;]", plain):
-        return None
-    return WEAK * (("," in plain) + (len(plain) > LONGEST_HEADLINE))
-
-
-def is_label(text: str) -> bool:
-    """Tell whether ``text`` can be a theme or a matter's name: short, one clause, its quotation marks paired."""
-    plain = to_half_width(text)
-    return len(plain) <= LONGEST_LABEL and not re.search("[,;。!?]", plain) and plain.count("“") == plain.count("”")
-
-
-def read_day(text: str) -> date | None:
-    """Return the date that a notice prints as 2025年2月20日 or 二〇二五年二月二十日, or ``None``."""
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
-    try:
-        if match := DAY.fullmatch(plain):
-            return date(*map(int, match.groups()))
-        if match := CHINESE_DAY.fullmatch(plain.replace("○", "〇").replace("零", "〇")):
-            year = int("".join(str("〇一二三四五六七八九".index(digit)) for digit in match.group(1)))
-            return date(year, from_chinese(match.group(2)) or 0, from_chinese(match.group(3)) or 0)
-    except ValueError:
-        return None
-    return None
 
 
 def _listing(context: _Text, listing: Listing, before: list[Field], start: int, end: int) -> _Found | None:
@@ -260,7 +190,7 @@ def _listing(context: _Text, listing: Listing, before: list[Field], start: int, 
 def _series(context: _Text, repeat: Repeat, lead: Field | None, start: int, end: int) -> tuple[tuple[Capture, ...], tuple[Lack, ...]]:
     """Cut a text into the groups and members of a repetition; words before the first go to the field before it."""
     inner = next((item for item in repeat.items if isinstance(item, Repeat)), None)
-    if inner is None:
+    if inner is None or repeat.numbering is not None:
         captures, lacks = _flat(context, repeat, lead, start, end)
         return tuple(captures), tuple(lacks)
     group_lead = next((item for item in repeat.items if isinstance(item, Field)), None)
@@ -287,7 +217,9 @@ def _series(context: _Text, repeat: Repeat, lead: Field | None, start: int, end:
             own.append(Value(group_lead, text[lead_start:lead_end], start + lead_start))
         if one.unmarked:
             lacks.append(Lack("S063", start, {"mark": numbering.write(1)}))
-        groups.append((*own, _members(context, inner, start, one.members)))
+        members, more = _members(context, inner, start, one.members)
+        lacks += more
+        groups.append((*own, members))
     return (*head, Members(repeat, tuple(groups), ("",) * len(groups))), tuple(lacks)
 
 
@@ -312,13 +244,15 @@ def _flat(context: _Text, repeat: Repeat, lead: Field | None, start: int, end: i
             captures.append(Value(lead, text[: series.lead[1]], start))
         if series.unmarked:
             lacks.append(Lack("S063", start, {"mark": numbering.write(1)}))
-    return [*captures, _members(context, repeat, start, ranges)], lacks
+    members, more = _members(context, repeat, start, ranges)
+    return [*captures, members], [*lacks, *more]
 
 
-def _members(context: _Text, repeat: Repeat, start: int, ranges: Sequence[tuple[int, int]]) -> Members:
+def _members(context: _Text, repeat: Repeat, start: int, ranges: Sequence[tuple[int, int]]) -> tuple[Members, list[Lack]]:
     places = [(start + a, start + b) for a, b in ranges]
-    read = tuple(_member(context, repeat, a, b, len(places)) for a, b in places)
-    return Members(repeat, read, tuple(context.text[a:b] for a, b in places))
+    read = [_member(context, repeat, a, b, len(places)) for a, b in places]
+    members = Members(repeat, tuple(captures for captures, _ in read), tuple(context.text[a:b] for a, b in places))
+    return members, [lack for _, lacks in read for lack in lacks]
 
 
 def _joined(text: str, joiner: str) -> list[tuple[int, int]]:
@@ -331,7 +265,7 @@ def _joined(text: str, joiner: str) -> list[tuple[int, int]]:
     return [one for one in ranges if one[1] > one[0]]
 
 
-def _member(context: _Text, repeat: Repeat, start: int, end: int, count: int) -> tuple[Capture, ...]:
+def _member(context: _Text, repeat: Repeat, start: int, end: int, count: int) -> tuple[tuple[Capture, ...], tuple[Lack, ...]]:
     """Read one member. The name of a matter only tells several apart, so a lone one is all text."""
     strong = attrs.evolve(context, strong=True)
     variants = variants_of(repeat.items)
@@ -345,7 +279,7 @@ def _member(context: _Text, repeat: Repeat, start: int, end: int, count: int) ->
     last = captures[-1] if captures else None
     if repeat.joiner and isinstance(last, Value) and last.field.name in FIELDS and FIELDS[last.field.name].prose:
         captures[-1] = attrs.evolve(last, text=last.text + "。")
-    return tuple(captures)
+    return tuple(captures), found[1] if found else ()
 
 
 def _unread(context: _Text, repeat: Repeat, start: int, end: int) -> list[Capture]:

@@ -62,7 +62,7 @@ def _follow_up(matters: dict[str, list[Matter]], index: int, count: int) -> Foll
 
 
 def _said(measure: DraftMeasure) -> str:
-    return " ".join(measure.values.values())
+    return " ".join(measure.values.get(key, "") for key in ("planned", "theme", "progress"))
 
 
 def in_order(texts: Sequence[str], measures: Sequence[str]) -> list[int]:

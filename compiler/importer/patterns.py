@@ -15,7 +15,7 @@ from compiler.document.outline import Field, Item, Line, Literal, Optional
 from compiler.text.width import to_half_width
 
 WORDS = re.compile("[\u4e00-\u9fff]")
-DROPPABLE = ":,;。、"
+DROPPABLE = r",:;。、"
 MOST_VARIANTS = 32
 
 

@@ -12,7 +12,8 @@ from compiler.document.kind import Kind
 from compiler.document.outline import fields
 from compiler.document.placeholders import escape
 from compiler.document.vocabulary import BODY
-from compiler.importer.captures import Paragraph, read_day
+from compiler.importer.captures import Paragraph
+from compiler.importer.doubts import read_day
 from compiler.importer.drafts import Draft, DraftMeasure, DraftProblem, Text, gather
 from compiler.importer.follow_ups import FollowUp, assign
 from compiler.importer.structure import Placed, closing_node, lay_out, place, unglue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -132,12 +134,20 @@ def _render(analysis: Analysis, document: Document, root: Path) -> tuple[dict[st
     if word is None:
         return None, found
     files = {NOTICE_WORD: word, NOTICE_TEXT: write_text(document), PROVENANCE: write_provenance(document)}
-    inputs = {name: (root / name).read_bytes() for name in analysis.source.inputs}
-    inputs |= {name: path.read_bytes() for name, path in templates.items()}
+    inputs = _readable({name: root / name for name in analysis.source.inputs} | templates)
     files[MANIFEST] = write_manifest(
         version=tool_version(), kind=kind.name, draft=document.draft, inputs=inputs, outputs=files, counts=summary(report)
     )
     return files, found
+
+
+def _readable(paths: Mapping[str, Path]) -> dict[str, bytes]:
+    """Contents by name; a file that cannot be opened has been reported, and a draft does without it."""
+    contents = {}
+    for name, path in paths.items():
+        with contextlib.suppress(OSError):
+            contents[name] = path.read_bytes()
+    return contents
 
 
 def summary(report: Report) -> dict[str, int]:

@@ -14,8 +14,6 @@ from compiler.span import Span
 from compiler.text.identifiers import measure_id, split_id
 from compiler.text.width import to_half_width
 
-NEVER_WAIVED = ("D",)
-
 
 @attrs.frozen
 class WaiverUse:
@@ -41,7 +39,7 @@ def apply_waivers(
     signed_on = report.information.signed_on.value
     for waiver in report.register.waivers:
         code = waiver.rule.value.strip().upper()
-        if code not in RULES or code.startswith(NEVER_WAIVED):
+        if code not in RULES or not RULES[code].waivable:
             found.append(complain("L050", waiver.rule.span, rule=waiver.rule.value))
             uses.append(WaiverUse(waiver, "无效"))
             continue

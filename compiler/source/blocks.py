@@ -80,7 +80,7 @@ def _furniture(schema: Sheet) -> frozenset[str]:
 
 def _read_row(reader: _Reader, row: int, cells: dict[int, Cell]) -> None:
     texts = {column: plain(cell.text) for column, cell in cells.items()}
-    if _enters_block(reader, row, texts):
+    if _enters_block(reader, row, cells, texts):
         _report_stray(reader, (cell for column, cell in cells.items() if texts[column] not in reader.furniture))
     elif VERTICAL_HEADER[0] in texts.values() and VERTICAL_HEADER[1] in texts.values():
         where = {text: column for column, text in texts.items()}
@@ -97,16 +97,27 @@ def _read_row(reader: _Reader, row: int, cells: dict[int, Cell]) -> None:
         _read_field_row(reader, row, cells, texts)
 
 
-def _enters_block(reader: _Reader, row: int, texts: dict[int, str]) -> bool:
+def _enters_block(reader: _Reader, row: int, cells: dict[int, Cell], texts: dict[int, str]) -> bool:
     if len(texts) > 2 or not reader.by_label.keys().isdisjoint(texts.values()):
         return False
-    for text in texts.values():
+    for column, text in texts.items():
         block = reader.titles.get(text)
-        if block is None or (reader.columns and text == unnumbered(text) and not _header_follows(reader, row, block)):
-            continue  # inside a table, a title without its number may be what the table lists
+        if block is None:
+            continue
+        if reader.columns and not _header_follows(reader, row, block):
+            if text == unnumbered(text) or column > min(reader.columns):
+                continue  # a title without its number, or further right, may be what the open table lists
+            reader.found.append(_without_header(cells[column], block))
         reader.table, reader.columns = (block, {}) if isinstance(block, Table) else (None, {})
         return True
     return False
+
+
+def _without_header(cell: Cell, block: Section | Table) -> Diagnostic:
+    if isinstance(block, Section):
+        return complain("S033", cell.span, text=_excerpt(cell))
+    labels = "、".join(field.label for field in block.columns)
+    return complain("S036", cell.span, table=unnumbered(block.title), labels=labels)
 
 
 def _header_follows(reader: _Reader, row: int, block: Section | Table) -> bool:

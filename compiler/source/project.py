@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -73,7 +74,14 @@ def read_project(root: Path, progress: Progress = lambda done, total: None) -> t
     return ProjectSource(root, register, forms, tuple(file for _, file in workbooks)), found
 
 
+def _is_unicode(name: str) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in name)
+
+
 def _judge_name(path: Path, file: str) -> Diagnostic | None:
+    if not _is_unicode(file):  # unpacked from a Windows archive: no output could name it
+        shown = os.fsencode(file).decode("gbk", "replace")
+        return complain("S017", Span(shown), file=shown, reason="文件名的编码不对，请先给文件改名")
     prefix = next((prefix for prefix in LOCK_PREFIXES if path.name.startswith(prefix)), None)
     if prefix is not None:
         return complain("S014", Span(file), name=path.name.removeprefix(prefix).removesuffix("#"))

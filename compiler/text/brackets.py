@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import attrs
 
@@ -33,6 +34,7 @@ class Brackets:
     single: tuple[int, ...]
 
 
+@lru_cache(maxsize=4096)
 def match_brackets(text: str) -> Brackets:
     """Match the marks of ``text``; where they cross, the inner one is taken to have lost its partner."""
     opened: list[tuple[str, int]] = []
@@ -58,7 +60,12 @@ def match_brackets(text: str) -> Brackets:
 def _stands_alone(text: str, mark: str, position: int) -> bool:
     if mark == ")":
         return bool(LIST_BRACKET.search(text[max(0, position - 5) : position]))
-    return mark == "’" and text[max(0, position - 1) : position].isascii() and text[position + 1 : position + 2].isascii() and 0 < position
+    return (
+        mark == "’"
+        and text[max(0, position - 1) : position].isascii()
+        and text[position + 1 : position + 2].isascii()
+        and position > 0
+    )
 
 
 def _nested(pairs: list[tuple[str, int, int]]) -> tuple[Pair, ...]:

@@ -181,7 +181,8 @@ def _tokens(text: str) -> list[_Token]:
     while position < len(text.rstrip()):
         match = TOKEN.match(text, position)
         if match is None:
-            raise ExpressionError(position, "指标名称、数字或运算符号")
+            blank = len(text[position:]) - len(text[position:].lstrip())
+            raise ExpressionError(position + blank, "指标名称、数字或运算符号")
         kind = "number" if match.group("number") else match.lastgroup or ""
         if kind == "number":
             start, word = match.start("number"), match.group("number") + match.group("percent")

@@ -13,20 +13,28 @@ NUMBER = r"\d{1,12}(?:\.\d{1,6})?"
 TIME_RANGE = re.compile(
     rf"(?<![\d.\-])(?:\d{{4}}年?|\d{{4}}年\d{{1,2}}月|\d{{1,2}}月|\d{{1,2}}日)({DASH})(?=\d{{4}}(?!\d)|\d{{2}}年|\d{{1,2}}[年月日])"
 )
-QUANTITY_RANGE = re.compile(rf"(?<![\d.\-A-Za-z〔])(?!\d{{4}}{DASH}\d{{4}}){NUMBER}(?:[%万亿千]?(?:元|人|个|名|家|米|%)?)({DASH})(?={NUMBER}[%\u4e00-\u9fff])(?!\d{{1,2}}[年月日号])")
+QUANTITY_RANGE = re.compile(
+    rf"(?<![\d.\-A-Za-z〔])(?!\d{{4}}{DASH}\d{{4}}){NUMBER}(?:[%万亿千]?(?:元|人|个|名|家|米|%)?)({DASH})(?={NUMBER}[%\u4e00-\u9fff])(?!\d{{1,2}}[年月日号])"
+)
 HALF_RANGE = re.compile(rf"(?<![\d.\-A-Za-z〔])({NUMBER})(?:{DASH}|至)({NUMBER})([%万亿]元?)")
 SHORT_YEAR = re.compile(
-    r"(?<![\d.近约余满第逾超达过历])(?<!(?:过去|不足|将近|未来|今后))\d{2}年(?=底|初|末|度|以来|(?:0?[1-9]|1[0-2])月)"
+    r"(?<![\d.近约余满第逾超达过历])(?<!(?:过去|不足|将近|未来|今后))\d{2}年(?=底|初|末|度|(?:0?[1-9]|1[0-2])月)"
     rf"|(?<=\d{{4}}){DASH}\d{{2}}年(?!期)|(?<=\d{{4}}年)(?:{DASH}|至)\d{{2}}年(?!期)|(?<=\d{{4}}年)、\d{{2}}年(?=底|初|末|度|\d|以来)|[’‘']\d{{2}}年"
 )
 MIXED_UNITS = re.compile(r"\d{1,12}(?:\.\d{1,6})?亿\d{1,6}(?:\.\d{1,6})?万|\d{1,12}万\d{1,5}千?(?=元|人|户|亩|吨|名|家|件|平方)")
 NUMERIC_DATE = re.compile(r"(?<![\d./\-])(?:19|20)\d{2}([./\-])\d{1,2}\1\d{1,2}(?![\d./\-])")
 ZERO_DATE = re.compile(r"(?<=年)0\d月|(?<=\d月)0\d日")
-CHINESE_YEAR = re.compile(r"二[〇○零O0]二[〇○零O0一二三四五六七八九]年")
 BARE_AMOUNT = re.compile(rf"({NUMBER})([万亿])(?=[,\uff0c;\uff1b。、)\uff09]|$)")
+MONEY = re.compile(
+    r"资金|投资|投入|金额|收入|支出|款|租金|补缴|追缴|追回|上缴|核减|经费|费用|补助|产值|GDP|总额|合同额|奖金|费|税"
+)
 LABELLED = re.compile(rf"({HAN}{{2,16}}?)({NUMBER})({HAN}{{0,3}}|%)\Z")
 PERCENT_LIST = re.compile(r"分别[^。;\uff1b\d]{0,12}((?:\d{1,5}(?:\.\d{1,4})?%[、和与及\uff0c,]?){2,20})")
 PERCENT = re.compile(r"\d{1,5}(?:\.(\d{1,4}))?%")
+CHINESE_COUNT = re.compile(
+    r"(?<![最后前第排十百千几每同])([一两二三四五六七八九十]{1,3})名(?!单|称|字|义|录|声|片|词|牌|额|列|副|正|气|望|次|下|利|师|为)(?=[\u4e00-\u9fff])"
+)
+ARABIC_COUNT = re.compile(r"\d{1,6}名(?=[\u4e00-\u9fff])")
 SOLID_PHONE = re.compile(r"(?<!\d)0(?:10|2\d|[3-9]\d{2})[2-9]\d{6,7}(?!\d)")
 
 
@@ -59,10 +67,13 @@ def half_ranges(text: str) -> list[tuple[int, int, str]]:
 
 
 def bare_amounts(text: str) -> list[tuple[int, int, str]]:
-    """Return amounts such as 1732.61亿 without a unit in a text whose other amounts carry 元, with what is missing."""
-    if "万元" not in text and "亿元" not in text:
-        return []
-    return [(m.start(), m.end(), "元") for m in BARE_AMOUNT.finditer(text)]
+    """Return amounts such as 1732.61亿 without 元, where another amount of the text carries it or a word speaks of money."""
+    carried = "万元" in text or "亿元" in text
+    return [
+        (m.start(), m.end(), "元")
+        for m in BARE_AMOUNT.finditer(text)
+        if carried or MONEY.search(text, max(0, m.start() - 10), m.start())
+    ]
 
 
 def bare_members(text: str) -> list[tuple[int, int, str]]:

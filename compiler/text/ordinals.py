@@ -1,8 +1,9 @@
-"""Ordinals inside one text (一是…二是, 第一…第二, 首先…其次, (1)…(2), 1.…2.): do they count on?"""
+"""Ordinals inside one text (一是…二是, 第一…第二, 首先…其次, (1)…(2), 1.…2.) and whether they count on."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import attrs
 
@@ -65,13 +66,14 @@ def ordinals(text: str, family: str) -> list[Ordinal]:
     return found
 
 
-def ordinal_faults(text: str) -> list[Fault]:
+@lru_cache(maxsize=4096)
+def ordinal_faults(text: str) -> tuple[Fault, ...]:
     """Return what is wrong with the series of ``text``; a series inside a member counts for itself."""
     series = {family: found for family in FAMILIES if (found := ordinals(text, family))}
     faults: list[Fault] = []
     for family, found in series.items():
         faults += _judge(family, found, series)
-    return sorted(faults, key=lambda fault: fault.ordinal.start)
+    return tuple(sorted(faults, key=lambda fault: fault.ordinal.start))
 
 
 def _judge(family: str, found: list[Ordinal], series: dict[str, list[Ordinal]]) -> list[Fault]:

@@ -15,11 +15,14 @@ BODY = "组队部局处科院室会站所团委党街镇村市区县省家国校
 """A word that ends so may be followed by itself as a title: 中队中队长, 支部支部书记."""
 DISTRIBUTIVE = "一二三四五六七八九十两几每逐个各步层"
 FUNCTION_WORDS = re.compile(
-    r"(?<![目标])的的(?!确)|(?<![除为])了了(?!解|事|断|然)|是是(?!非)|(?<![现存正所实内潜好])在在|(?<![总温缓平])和和(?!谐|平|睦|解|气)"
+    r"(?<!(?<![项题科账栏条])目)的的(?!确)|(?<![除为])了了(?!解|事|断|然)|是是(?!非)|(?<![现存正所实内潜好])在在|(?<![总温缓平])和和(?!谐|平|睦|解|气)"
     r"|(?<![针面相绝反核])对对(?![比策话接象应口岸标外内方])|将将(?!领|军|士|要|来)|被被(?!告|动|褥)|已已|并并(?!购|入|网|轨|非|不)"
     r"|(?<![所没唯独具拥含现享持])有有(?!关|限|效|序|力|待|望|利|助|益|意)|(?<![予可得加难足所给])以以(?!来|上|下|内|外|及|往|前|后|期|便)"
     r"|(?<![行作因成认称视改转变设列选评定])为为(?!了|民|人|什|主|期|何|此)|与与(?!会)|(?<![自经])由由"
 )
+LONG = 4
+AFTER_LIST = re.compile(r"[等共的在对均已研参联牵负]|\Z")
+"""Members at the ends of a list carry other words with them and are compared from four letters on."""
 ADJACENT = re.compile(rf"((?:{HAN}|\d){{2,12}})、\1(?=[、\uff0c,;\uff1b。)\uff09]|$)")
 CLAUSE = re.compile(r"[^\uff0c,;\uff1b:\uff1a。!?\uff01\uff1f]+")
 TWICE_TOTALLED = re.compile(
@@ -41,6 +44,18 @@ def doubled_words(text: str) -> Iterator[tuple[int, int]]:
 
 def doubled_members(text: str) -> Iterator[tuple[int, int]]:
     """Yield the ranges of members that a list joined by 、 names twice."""
+    end = 0
+    for start, stop in sorted((*_adjacent(text), *_apart(text)), key=lambda found: (found[0], -found[1])):
+        if start >= end:
+            yield start, stop
+            end = stop
+
+
+def _adjacent(text: str) -> Iterator[tuple[int, int]]:
+    return (match.span() for match in ADJACENT.finditer(text))
+
+
+def _apart(text: str) -> Iterator[tuple[int, int]]:
     for clause in CLAUSE.finditer(text):
         parts = clause.group().split("、")
         if len(parts) < 3:
@@ -48,9 +63,13 @@ def doubled_members(text: str) -> Iterator[tuple[int, int]]:
         seen: set[str] = set()
         position = clause.start() + len(parts[0]) + 1
         for part in parts[1:-1]:
-            if part in seen and len(part) > 1 and re.match(HAN, part):
+            repeated = part in seen and len(part) > 1 and re.match(HAN, part)
+            if repeated or (len(part) >= LONG and (parts[0].endswith(part) or _closes(parts[-1], part))):
                 yield position, position + len(part)
             seen.add(part)
             position += len(part) + 1
-    for match in ADJACENT.finditer(text):
-        yield match.start(), match.end()
+
+
+def _closes(last: str, part: str) -> bool:
+    """Tell whether the last piece of a list is ``part`` with the sentence going on behind it."""
+    return last.startswith(part) and bool(AFTER_LIST.match(last, len(part)))

@@ -13,10 +13,10 @@ FOLLOW_ON = re.compile(r"继续|持续|坚持|巩固|长期|常态|跟踪|不断
 """What follows a finished piece of work and does not unmake it."""
 ATTRIBUTE = re.compile(rf"[^{MARKS}《》]{{0,12}}的(?!基础上)")
 GOING_ON = re.compile(
-    r"(?<![时当在前])正在(?!接受|职)|(?<![修改纠公真反端更订校矫方严廉立切])正"
+    r"(?<![时当在前真])正在(?!接受|职|此|于)|(?<![修改纠公真反端更订校矫方严廉立切])正"
     r"(?=(?:按|做好|通过|积极|全力|抓紧|加紧|有序|加快|逐步|稳步|准备|组织|筹备|进行|处于|开展|协调|推进|落实|办理|修订|制定|施工|建设))"
     r"|尚未(?!发现|出现|收到|接到|发生|见|有)|尚[在需待]|(?:仍|还|暂|均)未(?=完成|办结|到位|落实|收回|整改|启动|开工|投用|建成|实施|出台|完工|竣工|验收)"
-    r"|还没有?(?=完成|办结|到位|落实|收回|整改|启动|开工|投用|建成|开始)|[仍尚目前]处于(?=.{0,10}阶段)|进行中|推进中|办理中|建设中(?!心)|施工中"
+    r"|还没有?(?=完成|办结|到位|落实|收回|整改|启动|开工|投用|建成|开始)|[仍尚]处于(?=.{0,10}阶段)|(?:进行|推进|办理|建设|施工|整改|修订|审理|追缴)中(?=[,\uff0c\u3002\uff1b;\u3001]|$)"
 )
 PROMISE = re.compile(
     rf"下一?步(?:工作|计划|打算)?[,\uff0c:\uff1a]?(?=将|要|拟|计划|继续|抓|加快)|(?<![草虚模比所对])拟(?=于|在\d|增加|新建|新增|建设|出台|修订|制定|启动|开展|实施|投入)"
@@ -27,7 +27,9 @@ RULED = re.compile(r"明确|规定|提出|要求|目标")
 DONE = re.compile(
     r"(?:全部|均|全面|悉数)(?:已经?)?(?:完成|办结|整改到位|整改完毕|销号|投用|投入使用|收回|落实到位|完工)|(?:整改(?:任务|工作|事项)?|任务)?已经?(?:全部|全面)(?:完成|整改到位|办结|落实)"
 )
-REMAINS = re.compile(r"[未尚仍正待拟余其部缺差难]|剩|还有|还需|继续|推进|进一步|逐步|力争|争取|进行中|在建|阶段|受限|影响|滞后|复杂|计划|预计|下一?步|完善|基本")
+REMAINS = re.compile(
+    r"[未尚仍待拟余剩]|正(?![式常确])|其[余它他中]|部分|缺口|差距|困难|较难|还有|还需|继续|推进|进一步|逐步|力争|争取|进行中|在建|阶段|受限|影响|滞后|复杂|计划|预计|下一?步|完善|基本"
+)
 
 
 def going_on(text: str, cut_off: date | None) -> Iterator[tuple[int, int]]:
@@ -39,7 +41,11 @@ def going_on(text: str, cut_off: date | None) -> Iterator[tuple[int, int]]:
         if not ATTRIBUTE.match(text, match.end()):
             yield match.span()
     for match in PROMISE.finditer(text):
-        if not FOLLOW_ON.search(text, match.end(), match.end() + 10) and not _ruled(text, match.start()) and not ATTRIBUTE.match(text, match.end()):
+        if (
+            not FOLLOW_ON.search(text, match.end(), match.end() + 10)
+            and not _ruled(text, match.start())
+            and not ATTRIBUTE.match(text, match.end())
+        ):
             yield match.span()
     for match in PLANNED.finditer(text):
         if not _ruled(text, match.start()) and _after(text[match.end() : match.end() + 24], cut_off):
@@ -53,8 +59,9 @@ def all_done(text: str) -> tuple[int, int] | None:
 
 
 def _ruled(text: str, position: int) -> bool:
-    sentence = max(text.rfind(mark, 0, position) for mark in "\u3002\uff1b;") + 1
-    return bool(RULED.search(text, max(sentence, position - 30), position))
+    near = max(0, position - 30)
+    sentence = max(text.rfind(mark, near, position) for mark in "\u3002\uff1b;") + 1
+    return bool(RULED.search(text, max(sentence, near), position))
 
 
 def _after(text: str, cut_off: date | None) -> bool:

@@ -8,14 +8,17 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-PAPER = re.compile(r"([\u4e00-\u9fff]{2}(?:通知|建议|提示|督办|告知|反馈|交办|意见|催办|约谈|移送|提醒))(书|单|函|表)(?![记面位])")
+PAPER = re.compile(
+    r"([\u4e00-\u9fff]{2}(?:通知|建议|提示|督办|告知|反馈|交办|意见|催办|约谈|移送|提醒))(书|单|函|表)(?![记面位])"
+)
 BODIES = (
     "中心组", "领导小组", "工作专班", "联席会议", "分中心", "服务站", "服务中心", "指挥部", "专项行动", "民主生活会", "责任制", "委员会", "工作组", "派驻组",
     "监督员", "资料库", "人才库", "台账", "示范园", "示范区", "开发区", "产业园", "管理局", "办事处",
 )  # fmt: skip
-BODY = re.compile(r"[\u4e00-\u9fff]{6,14}?(?=(" + "|".join(BODIES) + r"))")
 HAN_RUN = re.compile(r"[\u4e00-\u9fff]{6,400}")
+BRACKETED = re.compile(r"([\u4e00-\u9fff]{2})[(\uff08]([\u4e00-\u9fff]{2,6}(?:、[\u4e00-\u9fff]{2,6}){1,5})[)\uff09]")
 OFTEN = 3
+BEFORE, LOST = 4, 2
 
 
 @attrs.frozen
@@ -39,7 +42,7 @@ def papers(texts: Iterable[str]) -> dict[str, dict[str, list[Use]]]:
 def shortened(texts: list[str]) -> Iterator[tuple[str, str, list[Use], Use]]:
     """Yield names of bodies that lost a word of two letters where others keep it: short, full, the short uses, a full use.
 
-    A name counts from two letters before the lost word on; the full one must be used at least twice as often.
+    A name counts from four letters before the lost word on; the full one must be used at least twice as often.
     """
     windows: dict[str, list[Use]] = {}
     for index, text in enumerate(texts):
@@ -47,20 +50,18 @@ def shortened(texts: list[str]) -> Iterator[tuple[str, str, list[Use], Use]]:
             at = text.find(body)
             while at >= 0:
                 end = at + len(body)
-                for size in range(len(body) + 2, len(body) + 9):
+                for size in range(len(body) + BEFORE, len(body) + BEFORE + 5):
                     start = end - size
                     if start >= 0 and re.fullmatch(r"[\u4e00-\u9fff]+", text[start:end]):
                         windows.setdefault(text[start:end], []).append(Use(index, start, end))
                 at = text.find(body, end)
     for full, uses in windows.items():
         body = next(body for body in BODIES if full.endswith(body))
-        inner = len(full) - len(body) - 2
-        if len(uses) < 2 or inner < 2 or len(full) < 7:
+        if len(uses) < 2 or len(full) < len(body) + LOST + BEFORE:
             continue
-        cut = 2
-        short = full[:cut] + full[cut + 2 :]
+        short = full[:BEFORE] + full[BEFORE + LOST :]
         rare = windows.get(short, [])
-        if rare and len(uses) >= 2 * len(rare) and len(short) >= 5:
+        if rare and len(uses) >= 2 * len(rare):
             yield short, full, rare, uses[0]
 
 
@@ -85,3 +86,16 @@ def swapped(texts: list[str]) -> Iterator[tuple[str, str, list[Use], Use]]:
         if rare and count >= OFTEN * rare:
             uses = [Use(index, m.start(), m.end()) for index, text in enumerate(texts) for m in re.finditer(other, text)]
             yield other, gram, uses, first[gram]
+
+
+def reordered(texts: Iterable[str]) -> Iterator[dict[str, list[Use]]]:
+    """Yield the groups of names that list the same members in another order: 党委(党组、党工委), 党组(党委、党工委)."""
+    found: dict[frozenset[str], dict[str, list[Use]]] = {}
+    for index, text in enumerate(texts):
+        for match in BRACKETED.finditer(text):
+            members = match.group(2).split("、")
+            if match.group(1) not in members:
+                written = f"{match.group(1)}({match.group(2)})"
+                key = frozenset((match.group(1), *members))
+                found.setdefault(key, {}).setdefault(written, []).append(Use(index, match.start(), match.end()))
+    return (forms for forms in found.values() if len(forms) > 1)

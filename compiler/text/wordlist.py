@@ -73,7 +73,9 @@ def _meant(text: str, entry: Entry, start: int, end: int) -> bool:
 
 def find_words(text: str, entries: Iterable[Entry]) -> list[tuple[int, int, Entry]]:
     """Return the wrong words of ``text`` in order; of two that overlap, the longer."""
-    found = [(start, end, entry) for entry in entries if entry.wrong and entry.wrong in text for start, end in occurrences(text, entry)]
+    found = [
+        (start, end, entry) for entry in entries if entry.wrong and entry.wrong in text for start, end in occurrences(text, entry)
+    ]
     kept: list[tuple[int, int, Entry]] = []
     for start, end, entry in sorted(found, key=lambda item: (item[0], -item[1])):
         if not kept or start >= kept[-1][1]:

@@ -18,6 +18,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import attrs
+
 from compiler.diagnostics import Diagnostic
 from compiler.pipeline.analyse import Analysis, interpret
 from compiler.pipeline.compiling import check_document
@@ -262,7 +263,7 @@ def person_dropped(project: Project, chance: random.Random) -> Mutant | None:
     for index, row in enumerate(rows):
         text = row.entries["text"].text
         if "人" in row.entries["heading"].text and text.count("、") >= 3 and "给予" in text:
-            names = [m for m in re.finditer("、[^、;\uff1b。]{6,30}(?=、)", text)]
+            names = list(re.finditer("、[^、;\uff1b。]{6,30}(?=、)", text))
             if names:
                 gone = chance.choice(names)
                 value = text[: gone.start()] + text[gone.end() :]

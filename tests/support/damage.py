@@ -14,7 +14,7 @@ OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 def rewrite(path: Path, changes: dict[str, Callable[[bytes], bytes]]) -> None:
     """Change parts of an Office file in place."""
     buffer = BytesIO()
-    with zipfile.ZipFile(path) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(buffer, "w") as new:
         for name in old.namelist():
             content = old.read(name)
             new.writestr(name, changes[name](content) if name in changes else content)

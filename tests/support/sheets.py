@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import zipfile
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
 import attrs
 from lxml import etree
 from openpyxl.utils import column_index_from_string, get_column_letter
+
 from support.clerk import answers, bare
 from support.damage import SHEET_PART, rewrite
 
@@ -72,6 +73,7 @@ class Sheet:
     path: Path
     root: etree._Element
     texts: dict[Place, str]
+    cells: dict[Place, etree._Element]
 
     @classmethod
     def at(cls, path: Path) -> Sheet:
@@ -80,12 +82,9 @@ class Sheet:
             strings = etree.fromstring(package.read("xl/sharedStrings.xml"))
             root = etree.fromstring(package.read(SHEET_PART))
         shared = ["".join(item.itertext()) for item in strings]
-        texts = {
-            split(cell.get("r", "")): shared[int(cell.findtext(f"{MAIN}v") or 0)]
-            for cell in root.iter(f"{MAIN}c")
-            if cell.get("t") == "s"
-        }
-        return cls(path, root, texts)
+        cells = {split(cell.get("r", "")): cell for cell in root.iter(f"{MAIN}c")}
+        texts = {place: shared[int(cell.findtext(f"{MAIN}v") or 0)] for place, cell in cells.items() if cell.get("t") == "s"}
+        return cls(path, root, texts, cells)
 
     def find(self, text: str, below: int = 0) -> Place:
         """Return the first place below a row whose text, without mark or number, is ``text``."""
@@ -93,7 +92,7 @@ class Sheet:
 
     def put(self, place: Place, value: object) -> None:
         """Write one cell, its format kept."""
-        cell = self._cell(place)
+        cell = self.cells[place]
         for child in list(cell):
             cell.remove(child)
         cell.attrib.pop("t", None)
@@ -136,11 +135,3 @@ class Sheet:
     def save(self) -> None:
         """Write the sheet back."""
         rewrite(self.path, {SHEET_PART: lambda _: etree.tostring(self.root, xml_declaration=True, encoding="UTF-8")})
-
-    def _cell(self, place: Place) -> etree._Element:
-        cell = self._cells().get(place)
-        assert cell is not None, place
-        return cell
-
-    def _cells(self) -> Mapping[Place, etree._Element]:
-        return {split(cell.get("r", "")): cell for cell in self.root.iter(f"{MAIN}c")}

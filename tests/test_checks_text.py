@@ -1,0 +1,230 @@
+"""Proofreading: what each check of family T finds, where, and what it leaves alone."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compiler.checks import enumerating, names, notation, sentences, typography, wording
+from compiler.checks.registry import CHECKS
+from compiler.checks.wording import default_words
+from compiler.codes import RULES
+from compiler.diagnostics import Diagnostic
+from compiler.model.report import Report, Word
+from compiler.model.values import Text
+from compiler.pipeline.analyse import Analysis, analyse
+from compiler.span import Span
+from compiler.text.brackets import match_brackets
+from compiler.text.wordlist import find_words, parse_words
+
+MODULES = (enumerating, typography, notation, wording, names, sentences)
+OWN = [check for check in CHECKS if check.__module__ in {module.__name__ for module in MODULES}]
+LONGEST_CELL = 32_767
+
+
+@pytest.fixture(scope="module")
+def report(small_template: Path) -> Report:
+    found = analyse(small_template).report
+    assert found is not None
+    return found
+
+
+Judge = Callable[..., list[tuple[str, str]]]
+
+
+def _with(report: Report, progress: str = "", title: str = "", words: tuple[Word, ...] = ()) -> Report:
+    """Return the report with another text in the first measure, another title of the first problem, or words of the office."""
+    aspect = report.aspects[0]
+    category = aspect.categories[0]
+    problem = category.problems[0]
+    measure = problem.groups[0].measures[0]
+    assert measure.submission is not None
+    if progress:
+        text = Text(progress, measure.submission.progress.span)
+        measure = attrs.evolve(measure, submission=attrs.evolve(measure.submission, progress=text))
+    groups = (attrs.evolve(problem.groups[0], measures=(measure, *problem.groups[0].measures[1:])), *problem.groups[1:])
+    plan = attrs.evolve(problem.plan, title=Text(title, problem.plan.title.span)) if title else problem.plan
+    problem = attrs.evolve(problem, groups=groups, plan=plan)
+    category = attrs.evolve(category, problems=(problem, *category.problems[1:]))
+    aspect = attrs.evolve(aspect, categories=(category, *aspect.categories[1:]))
+    return attrs.evolve(report, aspects=(aspect, *report.aspects[1:]), register=attrs.evolve(report.register, words=words))
+
+
+def _found(report: Report) -> list[Diagnostic]:
+    return [diagnostic for check in OWN for diagnostic in check(report)]
+
+
+@pytest.fixture
+def judge(report: Report) -> Judge:
+    def call(progress: str = "", **changes: object) -> list[tuple[str, str]]:
+        found = _found(_with(report, progress, **changes))  # type: ignore[arg-type]
+        assert all(diagnostic.message for diagnostic in found)
+        return [(d.code, (progress or str(changes.get("title", "")))[d.spans[0].start : d.spans[0].end]) for d in found]
+
+    return call
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("一是甲事。三是乙事。", [("T001", "三是")]),
+        ("一是甲事；二是乙事；二是丙事。", [("T002", "二是")]),
+        ("二是甲事；三是乙事。", [("T003", "二是")]),
+        ("首先，办甲事。第二，办乙事。", [("T004", "第二")]),
+        ("一是，甲事；二是乙事。", [("T005", "，")]),
+        ("一是办理甲事二是办理乙事。", [("T006", "二是")]),
+        ("工作要求：（1）甲事；（3）乙事。", [("T001", "（3）")]),
+        ("一是分两步：（1）甲事；（2）乙事；二是分两步：（1）丙事；（2）丁事。", []),
+        ("位列全市第一。第三季度位列第二。", []),
+        ("提出“甲目标。", [("T010", "“")]),
+        ("提出甲目标”。", [("T010", "”")]),
+        ("（甲）（乙）。1）丙；2）丁。", []),
+        ("所谓“甲“乙”丙”。", [("T011", "“乙”")]),
+        ("所谓‘甲’。", [("T011", "‘甲’")]),
+        ("所谓“甲‘乙’丙”，《甲〈乙〉丙》。", []),
+        ("学习《关于〈甲〉的乙》《丙<丁>》。", [("T012", "<丁>")]),
+        ('办理"甲"事。', [("T014", '"'), ("T014", '"')]),
+        ("新建 2所。", [("T021", " ")]),
+        ("配备ＡＢ两类。", [("T022", "ＡＢ")]),
+        ("2021-2023年、2022-2024年、2020–2025年。", [("T030", "–")]),
+        ("下降5—10%。", [("T031", "5—10%")]),
+        ("2021-2025年，占比5%—10%。", []),
+        ("21年底建成。", [("T032", "21年")]),
+        ("近20年来，用时12年，60年代。", []),
+        ("投入3亿4500万元。", [("T033", "3亿4500万")]),
+        ("2024.7.1开工。", [("T034", "2024.7.1")]),
+        ("产值1732.61亿，增长9.1%；收入337.8亿元。", [("T035", "1732.61亿")]),
+        ("甲镇12户、乙镇15、丙镇18户。", [("T035", "15")]),
+        ("甲、乙分别下降53.3%、58%。", [("T036", "53.3%、58%")]),
+        ("拨打05922000000。", [("T037", "05922000000")]),
+        ("甲事，，乙事。。", [("T040", "，，"), ("T040", "。。")]),
+        ("开展开展检查，的的确确，一片一片，中队中队长。", [("T041", "开展开展")]),
+        ("会同甲局、乙局、乙局、丙局。", [("T042", "乙局、乙局")]),
+        ("共移送线索共计50件。", [("T043", "共移送线索共计")]),
+        ("己对甲核查，各抒已见，自已。", [("T050", "己对"), ("T050", "已见"), ("T050", "自已")]),
+        ("自己对照，知己知彼，各自已完成，年未完成。", []),
+        ("截止2024年底，报名截止2024年底。", [("T050", "截止")]),
+        ("防犯风险，预防犯罪；按排工作，按排名打分。", [("T050", "防犯"), ("T050", "按排")]),
+        ("开展对甲进行巡查。", [("T051", "开展对")]),
+        ("作出安排，做出处理。", [("T053", "做出")]),
+        ("有针对性的谋划项目，有针对性的培训，有力的推进措施。", [("T054", "的")]),
+        ("做到“两个维护”、增强“四个意识”。", [("T055", "“两个维护”、增强“四个意识”")]),
+        ("学习《甲乙丙丁戊管理规定》《甲乙丙丁戊管理工作规定》。", [("T060", "甲乙丙丁戊管理工作规定")]),
+        ("学习《望澜区学位建设方案》《望澜区学位建设实施细则》《2021年学位要点规划》《2022年学位要点规划》。", []),
+        ("发出督办通知单1份、督办通知书2份、督办通知书3份。", [("T061", "督办通知单")]),
+        ("出台关于加快学位建设的实施方案。", [("T065", "关于加快学位建设的实施方案")]),
+        ("甲事办结。下一步措施：乙事。", [("T070", "下一步措施：")]),
+        ("甲事办结。二、乙事推进。", [("T070", "二、")]),
+        ("要求：（一）甲事办结。（二）乙事推进。", []),
+        ("写明“甲事。乙事应办”。", [("T071", "”。")]),
+    ],
+)
+def test_finds_the_slip_and_nothing_else(judge: Judge, text: str, expected: list[tuple[str, str]]) -> None:
+    own = {code for code, _ in expected}
+    found = [item for item in judge(text) if not own or item[0] in own]
+    assert [item for item in found if item[0] not in ("T013",)] == expected
+
+
+def test_a_clean_text_is_left_alone(judge: Judge) -> None:
+    clean = (
+        "区委、区政府坚持“一校一策”，印发《望澜区学位建设规划（2021—2025年）》《学位管理办法（试行）》，新建幼儿园2所、小学1所，新增学位540个，"
+        "较上年增长12.5%；投入资金1.2亿元，其中上级补助3000万元。截至2024年12月31日，已完成7项，基本完成2项。"
+    )
+    assert judge(clean) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("“三会一课”不规范", [("T011", "“三会一课”")]),
+        ("‘三会一课’不规范", []),
+        ("设施滞后等问题", [("T044", "等问题")]),
+    ],
+)
+def test_titles_of_problems(judge: Judge, title: str, expected: list[tuple[str, str]]) -> None:
+    assert judge(title=title) == expected
+
+
+def test_a_series_of_paragraphs(report: Report) -> None:
+    row = report.register.chapters[0]
+    for order, expected in (("一二三", []), ("一三", ["T001"]), ("一二二", ["T002"]), ("二三", ["T003"])):
+        rows = tuple(attrs.evolve(row, text=Text(f"{numeral}是办理有关事项。", row.text.span)) for numeral in order)
+        changed = attrs.evolve(report, register=attrs.evolve(report.register, chapters=rows))
+        assert [diagnostic.code for diagnostic in _found(changed)] == expected
+
+
+def _word(wrong: str, right: str, level: str) -> Word:
+    place = Span("总台账.xlsx", "用语", "A4")
+    return Word(Text(wrong, place), Text(right, place), Text(level, place), Text("本区统一叫法", place))
+
+
+@pytest.mark.parametrize(("level", "code"), [("错误", "T050"), ("疑似", "T051"), ("提示", "T052"), ("", "T051")])
+def test_the_offices_own_words(judge: Judge, level: str, code: str) -> None:
+    words = (_word("望澜", "望澜区", level),)
+    assert judge("望澜区办理，望澜办理。", words=words) == [(code, "望澜")]
+    assert judge("截止目前办结。", words=(_word("截止目前", "截至目前", "提示"),)) == [("T052", "截止目前")]
+
+
+def test_the_default_list_is_sound() -> None:
+    entries = default_words()
+    assert len({entry.wrong for entry in entries}) == len(entries) > 200
+    for entry in entries:
+        assert entry.level in {"错误", "疑似", "提示", "统一", "次序"}
+        assert entry.right or entry.level == "次序"
+        assert entry.wrong != entry.right
+        if entry.right:
+            assert not find_words(entry.right, [item for item in entries if item.level == "错误"]), entry
+    assert parse_words("# 说明\n甲\t乙\t错误\t！丙\n")[0].before is not None
+
+
+def test_sample_reads_well(sample_analysis: Analysis) -> None:
+    assert sample_analysis.report is not None
+    assert list(_found(sample_analysis.report)) == []
+
+
+def test_every_rule_of_the_family_has_a_check() -> None:
+    documented = {code for check in OWN for code in re.findall(r"T\d{3}", check.__doc__ or "")}
+    assert documented == {code for code in RULES if code.startswith("T")}
+
+
+SIGNS = "一二三是要第首先其次共计已己的地年月日万亿元%“”‘’（）（）《》<>〈〉、，。；：，.;:-–—~～ 1234567890AａＡ①②和等问题截止至中心组通知书单区教育局开展进行"
+
+
+@given(st.text(st.sampled_from(SIGNS), max_size=160) | st.text(max_size=60))
+def test_no_check_raises_on_any_text(report: Report, text: str) -> None:
+    for diagnostic in _found(_with(report, text or "。", title=text or "问题")):
+        assert diagnostic.message
+        assert diagnostic.spans
+
+
+@given(st.lists(st.sampled_from(["甲", "“", "”", "《", "》", "（", "）"]), max_size=30).map("".join))
+def test_every_mark_is_paired_or_single(text: str) -> None:
+    found = match_brackets(text)
+    paired = [position for pair in found.pairs for position in (pair.start, pair.end)]
+    assert sorted([*paired, *found.single]) == [i for i, character in enumerate(text) if character != "甲"]
+
+
+def _adversarial() -> Iterator[str]:
+    yield from (
+        "一是", "（1）", "“", "《<", "1", "2024-", "3亿4", "、", "甲乙1、", "共", "分别1%、1.5%", "印发关于甲的", "甲乙中心组", "督办通知书",
+        "己", "截止1", "开展对甲", "积极的推进甲", " ", "“甲。乙”", "甲乙丙丁", "甲（乙丙、丁戊）", "工作责任制",
+    )  # fmt: skip
+    yield "".join(f"《学位建设管理办法第{number}号》" for number in range(3000))
+
+
+@pytest.mark.parametrize("seed", list(_adversarial()), ids=lambda seed: seed[:8])
+def test_a_full_cell_takes_no_longer_than_its_length(report: Report, seed: str) -> None:
+    text = (seed * (LONGEST_CELL // len(seed) + 1))[:LONGEST_CELL]
+    changed = _with(report, text)
+    started = time.perf_counter()
+    for check in OWN:
+        for _ in check(changed):
+            pass
+    assert time.perf_counter() - started < 10

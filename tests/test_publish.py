@@ -1,0 +1,287 @@
+"""Outputs: all or none, an old one never left looking current, other people's files never touched."""
+
+from __future__ import annotations
+
+import json
+import os
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.clerk import Clerk
+from support.projects import Project, listed, small
+
+from compiler.pipeline.compiling import OUTPUTS, compile_project
+from compiler.pipeline.publish import EXPIRED_PREFIX, publish, write_whole
+
+FORM = "input_workbooks/区教育局/措施01-01.xlsx"
+WORD, TEXT = "通报.docx", "通报.txt"
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder, hidden ones too."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def spoil(root: Path) -> None:
+    """Make the project unpublishable."""
+    clerk = Clerk.at(root / FORM)
+    clerk.put("进展情况", None)
+    clerk.save()
+
+
+def test_every_output_is_written(root: Path) -> None:
+    """A publishable project gives every output, and names them."""
+    result = compile_project(root)
+    assert listed(result.diagnostics) == []
+    assert {path.name for path in result.outputs} == set(contents(root / "output"))
+    assert {WORD, TEXT, "来源.json", "清单.json"} <= set(contents(root / "output"))
+
+
+def test_the_word_file_says_what_the_text_file_says(root: Path) -> None:
+    """One paragraph a line, the same words."""
+    compile_project(root)
+    document = docx.Document(str(root / "output" / WORD))
+    words = [paragraph.text for paragraph in document.paragraphs if paragraph.text.strip()]
+    assert words == (root / "output" / TEXT).read_text(encoding="utf-8").splitlines()
+
+
+def test_the_source_map_says_where_every_run_is_from(root: Path) -> None:
+    """来源.json holds the same text as the notice, each run with its cell."""
+    compile_project(root)
+    provenance = json.loads((root / "output/来源.json").read_bytes())
+    paragraphs = ["".join(run["text"] for run in paragraph["runs"]) for paragraph in provenance["paragraphs"]]
+    assert paragraphs == (root / "output" / TEXT).read_text(encoding="utf-8").splitlines()
+    runs = [run for paragraph in provenance["paragraphs"] for run in paragraph["runs"]]
+    assert all(run["sources"] and all("file" in place for place in run["sources"]) for run in runs)
+    (progress,) = [run for run in runs if "新增学位540个" in run["text"]]
+    assert (progress["sources"][0]["file"], progress["subject"]) == (FORM, "措施01-01")
+    assert progress["sources"][0]["cell"] == Clerk.at(root / FORM).value_cell("进展情况").coordinate
+
+
+def test_the_manifest_vouches_for_inputs_and_outputs(root: Path) -> None:
+    """清单.json holds the sha256 of every file read and written."""
+    import hashlib
+
+    compile_project(root)
+    manifest = json.loads((root / "output/清单.json").read_bytes())
+    assert {file for file in manifest["inputs"] if file.startswith("input_workbooks")} == {
+        path.relative_to(root).as_posix() for path in root.rglob("*.xlsx") if "output" not in path.parts
+    }
+    for file, digest in manifest["outputs"].items():
+        assert hashlib.sha256((root / "output" / file).read_bytes()).hexdigest() == digest
+    assert (manifest["counts"]["问题总数"], manifest["counts"]["措施总数"]) == (3, 4)
+
+
+def test_with_errors_nothing_is_written(root: Path) -> None:
+    """No notice of an unpublishable project."""
+    spoil(root)
+    result = compile_project(root)
+    assert not result.publishable
+    assert not set(OUTPUTS) & set(contents(root))
+    assert not (root / "output" / WORD).exists()
+
+
+def test_with_errors_an_older_notice_is_expired(root: Path) -> None:
+    """What was published before is renamed, whole; a success removes it again."""
+    compile_project(root)
+    before = contents(root / "output")
+    spoil(root)
+    compile_project(root)
+    after = contents(root / "output")
+    assert WORD not in after
+    assert after[EXPIRED_PREFIX + WORD] == before[WORD]
+    assert after[EXPIRED_PREFIX + TEXT] == before[TEXT]
+    project = small()
+    (root / FORM).write_bytes(project.form_bytes(project.form("措施01-01")))
+    compile_project(root)
+    assert contents(root / "output") == before
+
+
+def test_an_unreadable_project_expires_too(root: Path) -> None:
+    """The same where nothing could be read at all."""
+    compile_project(root)
+    (root / "input_workbooks/总台账.xlsx").unlink()
+    assert compile_project(root).analysis.report is None
+    assert not (root / "output" / WORD).exists()
+    assert (root / "output" / (EXPIRED_PREFIX + WORD)).exists()
+
+
+def test_other_files_are_not_touched(root: Path) -> None:
+    """What people keep in the output folder stays, through success, failure and draft."""
+    others = {"批示.docx": b"1", "通报（送审）.docx": b"2", ".hidden": b"3", "旧/通报.docx": b"4"}
+    for name, content in others.items():
+        path = root / "output" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    compile_project(root)
+    spoil(root)
+    compile_project(root)
+    compile_project(root, draft=True)
+    assert {name: contents(root / "output")[name] for name in others} == others
+
+
+def test_a_draft_shows_its_holes(root: Path) -> None:
+    """--draft prints what there is, 【待报:单位】 for what there is not, and says 草稿 in every output."""
+    spoil(root)
+    result = compile_project(root, draft=True)
+    assert not result.publishable
+    text = (root / "output" / TEXT).read_text(encoding="utf-8")
+    assert "草稿" in text.splitlines()[0]
+    assert "待报：区教育局】" in text
+    document = docx.Document(BytesIO((root / "output" / WORD).read_bytes()))
+    everything = [p.text for p in document.paragraphs]
+    everything += [p.text for section in document.sections for p in (*section.header.paragraphs, *section.footer.paragraphs)]
+    assert any("草稿" in words for words in everything)
+    assert json.loads((root / "output/清单.json").read_bytes())["draft"] is True
+
+
+def test_a_draft_of_a_missing_form(project: Project, tmp_path: Path) -> None:
+    """A form that has not come prints a hole with the lead unit's name."""
+    del project.forms["区民政局/措施02-01.xlsx"]
+    root = project.write(tmp_path)
+    compile_project(root, draft=True)
+    assert "待报：区民政局】" in (root / "output" / TEXT).read_text(encoding="utf-8")
+
+
+def test_a_draft_with_a_file_nobody_can_open(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An unreadable form is a hole in the draft, not the end of it."""
+    reading, opening = Path.read_bytes, Path.open
+
+    def refuse(path: Path) -> bytes:
+        if path.name == "措施01-01.xlsx":
+            raise PermissionError(13, "拒绝访问", str(path))
+        return reading(path)
+
+    def refuse_open(path: Path, *arguments: object, **options: object) -> object:
+        if path.name == "措施01-01.xlsx":
+            raise PermissionError(13, "拒绝访问", str(path))
+        return opening(path, *arguments, **options)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse_open)
+    result = compile_project(root, draft=True)
+    assert "S017" in {d.code for d in result.diagnostics}
+    assert "待报：区教育局】" in (root / "output" / TEXT).read_text(encoding="utf-8")
+
+
+def refusing(name: str, error: BaseException, monkeypatch: pytest.MonkeyPatch, times: int = 10**6) -> None:
+    """Let os.replace fail for files called ``name``, as Windows does while Word has them open."""
+    replace, left = os.replace, [times]
+
+    def refuse(source: str | Path, target: str | Path) -> None:
+        if name in (Path(source).name, Path(target).name) and left[0]:
+            left[0] -= 1
+            raise error
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", refuse)
+
+
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_an_output_open_elsewhere(root: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """If one output cannot be replaced none is: R001 at it, the earlier ones byte for byte."""
+    compile_project(root)
+    before = contents(root / "output")
+    clerk = Clerk.at(root / FORM)
+    clerk.put("主题句", "补齐短板")
+    clerk.save()
+    refusing(name, PermissionError(13, "文件正在使用", name), monkeypatch)
+    result = compile_project(root)
+    assert listed(result.diagnostics) == [("R001", name)]
+    assert result.outputs == ()
+    assert contents(root / "output") == before
+
+
+def test_an_expired_output_open_elsewhere(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A notice that cannot be renamed while Word has it open is R001 beside the errors."""
+    compile_project(root)
+    spoil(root)
+    refusing(WORD, PermissionError(13, "文件正在使用", WORD), monkeypatch)
+    assert ("R001", WORD) in listed(compile_project(root).diagnostics)
+
+
+def test_an_output_folder_that_is_a_file(root: Path) -> None:
+    """Where the output folder should be lies a file: R001, and the file stays."""
+    (root / "output").write_bytes(b"mine")
+    assert listed(compile_project(root).diagnostics) == [("R001", "output")]
+    assert (root / "output").read_bytes() == b"mine"
+
+
+def test_a_read_only_output_folder(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder nobody may write to is R001, and the earlier outputs stay."""
+    compile_project(root)
+    before = contents(root / "output")
+    import tempfile
+
+    def refuse(*arguments: object, **options: object) -> str:
+        raise PermissionError(13, "拒绝访问")
+
+    monkeypatch.setattr(tempfile, "mkdtemp", refuse)
+    assert listed(compile_project(root).diagnostics) == [("R001", "output")]
+    assert contents(root / "output") == before
+
+
+def test_a_full_disk(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No room for the new files leaves the old ones."""
+    compile_project(root)
+    before = contents(root / "output")
+    writing = Path.write_bytes
+
+    def refuse(path: Path, content: bytes) -> int:
+        if path.name == "来源.json":
+            raise OSError(28, "磁盘空间不足")
+        return writing(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    assert [d.code for d in compile_project(root).diagnostics] == ["R001"]
+    assert contents(root / "output") == before
+
+
+@settings(max_examples=60)
+@given(
+    old=st.sets(st.sampled_from("abc")), new=st.lists(st.sampled_from("abc"), min_size=1, unique=True), stop=st.integers(0, 8),
+    times=st.sampled_from([1, 1, 2, 100]), interrupted=st.booleans(),
+)  # fmt: skip
+def test_a_failure_at_any_moment_loses_nothing(
+    tmp_path_factory: pytest.TempPathFactory, old: set[str], new: list[str], stop: int, times: int, interrupted: bool
+) -> None:
+    """Whenever a replacement fails or is interrupted, every old file is still there; if undoing works, in its place."""
+    folder = tmp_path_factory.mktemp("out")
+    for name in old:
+        (folder / name).write_bytes(b"old " + name.encode())
+    replace, count = os.replace, [0]
+
+    def failing(source: str | Path, target: str | Path) -> None:
+        count[0] += 1
+        if stop <= count[0] - 1 < stop + times:
+            raise KeyboardInterrupt if interrupted and count[0] - 1 == stop else PermissionError(13, "x")
+        replace(source, target)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "replace", failing)
+        try:
+            publish(folder, {name: b"new " + name.encode() for name in new})
+            failed = False
+        except (OSError, KeyboardInterrupt):
+            failed = True
+    after = contents(folder)
+    if not failed:
+        assert after == {**{n: b"old " + n.encode() for n in old}, **{n: b"new " + n.encode() for n in new}}
+    else:
+        assert {b"old " + name.encode() for name in old} <= set(after.values())
+        if times == 1:
+            assert after == {name: b"old " + name.encode() for name in old}
+
+
+@pytest.mark.parametrize("error", [PermissionError(13, "x"), KeyboardInterrupt()])
+def test_a_single_file_is_written_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
+    """A form that cannot be put in place leaves neither half of it nor a temporary file."""
+    (tmp_path / "a").write_bytes(b"old")
+    refusing("a", error, monkeypatch)
+    with pytest.raises(type(error)):
+        write_whole(tmp_path / "a", b"new")
+    assert contents(tmp_path) == {"a": b"old"}

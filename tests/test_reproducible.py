@@ -1,0 +1,66 @@
+"""Same inputs, same bytes: from any folder, in any time zone, under any hash seed."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+from support.projects import ROOT, small
+
+from compiler.pipeline.compiling import compile_project
+from compiler.pipeline.issuing import issue_forms
+
+
+def outputs(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def test_the_sample_from_two_folders_under_two_time_zones(
+    tmp_path: Path, run: Callable[..., CompletedProcess[bytes]]
+) -> None:
+    """Every output of the sample is the same, byte for byte, whatever surrounds the compiler."""
+    first, second = tmp_path / "甲", tmp_path / "another folder" / "乙"
+    for root in (first, second):
+        root.mkdir(parents=True)
+        shutil.copytree(ROOT / "input_workbooks", root / "input_workbooks")
+        shutil.copytree(ROOT / "templates", root / "templates")
+    statuses = [
+        run("compile", ".", cwd=first, TZ="Asia/Shanghai", PYTHONHASHSEED="1").returncode,
+        run("compile", str(second), TZ="America/New_York", PYTHONHASHSEED="2", LC_ALL="C").returncode,
+    ]
+    assert statuses[0] == statuses[1]
+    here, there = outputs(first / "output"), outputs(second / "output")
+    assert here.keys() == there.keys()
+    assert [name for name in here if here[name] != there[name]] == []
+    assert {"通报.docx", "通报.txt", "来源.json", "清单.json"} <= here.keys()
+
+
+def test_compiling_twice(root: Path) -> None:
+    """A second compile writes what the first wrote, though it finds the first's outputs in its way."""
+    compile_project(root)
+    before = outputs(root / "output")
+    compile_project(root)
+    assert outputs(root / "output") == before
+
+
+def test_the_order_in_which_a_disk_lists_files(tmp_path: Path) -> None:
+    """Files created in another order, and at other times, give the same notice."""
+    project = small()
+    compile_project(project.write(tmp_path / "甲"))
+    project.forms = dict(reversed(project.forms.items()))
+    compile_project(project.write(tmp_path / "乙"))
+    assert outputs(tmp_path / "甲/output") == outputs(tmp_path / "乙/output")
+
+
+def test_issued_forms(tmp_path: Path) -> None:
+    """Issued forms, too, depend on nothing but the register."""
+    project = small()
+    project.forms = {}
+    roots = [project.write(tmp_path / name) for name in ("甲", "乙")]
+    for root in roots:
+        issue_forms(root)
+    files = [{p.relative_to(root): p.read_bytes() for p in sorted(root.rglob("*.xlsx"))} for root in roots]
+    assert files[0] == files[1]
+    assert len(files[0]) == 5
