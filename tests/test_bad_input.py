@@ -573,6 +573,19 @@ def test_a_cell_without_an_address(root: Path) -> None:
     assert findings(root) == [("S040", cell)]
 
 
+def test_another_programs_xml(root: Path) -> None:
+    """Some programs write every element with a prefix; the form reads the same, formulas and errors included."""
+    clerk = Clerk.at(root / FORM)
+    formula, error = clerk.put("审签人", '="沈"&"知行"'), clerk.put("审核人", "#REF!")
+    clerk.save()
+
+    def prefixed(xml: bytes) -> bytes:
+        return re.sub(rb"<(/?)(?=[a-zA-Z])", rb"<\1x:", xml).replace(b" xmlns=", b" xmlns:x=")
+
+    rewrite(root / FORM, {SHEET_PART: prefixed})
+    assert findings(root) == sorted([("S040", formula), ("S042", error)])
+
+
 def test_file_names_that_are_no_unicode(root: Path) -> None:
     """A name from a Chinese Windows, unpacked on Linux, is shown as it was meant, and S017: it must be renamed."""
     os.rename(os.fsencode(root / FORM), os.fsencode(root / "input_workbooks") + "/区教育局.xlsx".encode("gbk"))

@@ -42,7 +42,7 @@ def test_compile_with_errors(root: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert main(["compile", str(root)]) == 1
     out = capsys.readouterr().out
     assert "V014" in out
-    assert f"{FORM} 填报表！{cell}" in out
+    assert f"{FORM} 填报表!{cell}" in out
     assert out.splitlines()[-1].startswith("结论：不能发布")
     assert not (root / "output/通报.docx").exists()
 

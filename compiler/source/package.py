@@ -23,7 +23,7 @@ RELATIONSHIP = "{http://schemas.openxmlformats.org/officeDocument/2006/relations
 FAR = re.compile(rb"\br=[\"'](?:[A-Z]{3}|[A-Z]+\d{5})")
 """Addresses from column AAA or row 10000 on."""
 FAR_ROW, FAR_COLUMN = 10_000, 702
-FORMULA_OR_ERROR = re.compile(rb"<f[ />]|t=[\"']e[\"']")
+FORMULA_OR_ERROR = re.compile(rb"<(?:\w+:)?f[ />]|t=[\"']e[\"']")
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
 

@@ -309,7 +309,7 @@ CLASSES: dict[str, Mutator] = {
     "错别字": edit(confusions),
     "文件名写得不一样": edit(replacing("(?<=《)[^》]{6,40}(?=》)", lambda m: m.group()[:3] + "新" + m.group()[3:])),
     "登记的制度改名": institution_renamed,
-    "字词重复": edit(replacing("的（？=[\u4e00-\u9fff]）", "的的")),
+    "字词重复": edit(replacing(r"的(?=[\u4e00-\u9fff])", "的的")),
     "标点重复": edit(replacing("。(?=.)", "。。")),
     "句末无标点": edit(lambda text: [(len(text) - 1, len(text), "")]),
     "段内换行": edit(replacing("。(?=.)", "。\n")),

@@ -72,7 +72,7 @@ class Sheet:
 
     path: Path
     root: etree._Element
-    texts: dict[Place, str]
+    labels: list[tuple[Place, str, str]]
     cells: dict[Place, etree._Element]
 
     @classmethod
@@ -84,11 +84,11 @@ class Sheet:
         shared = ["".join(item.itertext()) for item in strings]
         cells = {split(cell.get("r", "")): cell for cell in root.iter(f"{MAIN}c")}
         texts = {place: shared[int(cell.findtext(f"{MAIN}v") or 0)] for place, cell in cells.items() if cell.get("t") == "s"}
-        return cls(path, root, texts, cells)
+        return cls(path, root, [(place, bare(text), title(text)) for place, text in sorted(texts.items())], cells)
 
     def find(self, text: str, below: int = 0) -> Place:
         """Return the first place below a row whose text, without mark or number, is ``text``."""
-        return next(p for p, found in sorted(self.texts.items()) if p[0] > below and text in (bare(found), title(found)))
+        return next(place for place, *names in self.labels if place[0] > below and text in names)
 
     def put(self, place: Place, value: object) -> None:
         """Write one cell, its format kept."""
@@ -108,9 +108,9 @@ class Sheet:
 
     def fill(self, transcript: Transcript) -> None:
         """Copy answers to where their labels stand."""
+        column = self.find("填写内容")[1]
         for label, value in transcript.fields.items():
-            row, _ = self.find(label)
-            self.put((row, self.find("填写内容")[1]), value)
+            self.put((self.find(label)[0], column), value)
         for name, rows in transcript.tables.items():
             below = self.find(name)[0]
             for number, values in enumerate(rows, 1):
