@@ -205,8 +205,8 @@ def test_an_id_that_excel_guessed_at(root: Path, file: str, value: object, code:
     assert (code, cell.coordinate) in findings(root)
 
 
-@pytest.mark.parametrize("typed", [1.1, datetime(2024, 1, 1)])
-def test_a_guessed_id_is_still_understood(root: Path, typed: object) -> None:
+@pytest.mark.parametrize("typed", [1.1, datetime(2024, 1, 1), "措施01-01、措施01-02", "第一条"])
+def test_a_spoilt_id_is_still_understood(root: Path, typed: object) -> None:
     """Where the id can be made out the form still counts, so one mistake is one finding."""
     clerk = Clerk.at(root / FORM)
     cell = clerk.put("措施编号", typed)

@@ -19,6 +19,7 @@ from compiler.schema.form import FORM
 from compiler.schema.register import REGISTER
 from compiler.source.records import Entry, Record, Row
 from compiler.span import Span
+from compiler.text.identifiers import split_id
 from compiler.text.likeness import nearest
 from compiler.vocab import IMPORTED, Status
 
@@ -214,6 +215,8 @@ def _measure_id(record: Record, section: Section, lowering: Lowering, place: Spa
     if entry.cell is None and issued is not None:
         return Text(issued.text.strip(), issued.span)
     identifier = to_measure_id(entry, field, lowering.found)
+    if issued is not None and identifier and split_id(identifier.value) is None:  # reported; the form still knows its measure
+        return Text(issued.text.strip(), entry.span)
     if issued is not None and identifier and issued.text.strip() != identifier.value:
         lowering.found.append(complain("S026", entry.span, issued.span, shown=identifier.value, issued=issued.text.strip()))
         return Text(issued.text.strip(), entry.span)  # what it was issued for; the rest of the form fits that measure

@@ -47,8 +47,8 @@ def _claim(item: Cited, other: Cited) -> Claim:
 
 
 def _label(item: Cited) -> str:
-    """The words that say what a figure is: the last few before it, without filler."""
-    return FILLER.sub("", item.quantity.preceding)[-3:]
+    """The words that say what a figure is: the last few before it, without filler, or what it counts."""
+    return FILLER.sub("", item.quantity.preceding)[-3:] or item.quantity.noun[:4]
 
 
 def _noun(item: Cited) -> str:
