@@ -14,7 +14,7 @@ FIGURES = (blank(Figure, name="甲镇", value="12.50", unit="万元"), blank(Fig
 TWO = (problem("甲", "已办甲。"), problem("乙", "已办乙。"))
 
 
-def check(outline: str, given: Report, *lines: str) -> None:
+def expect(outline: str, given: Report, *lines: str) -> None:
     assert printed(outline, given) == list(lines)
 
 
@@ -22,7 +22,7 @@ def check(outline: str, given: Report, *lines: str) -> None:
 
 
 def test_front_matter_none() -> None:
-    check("{导语}", report(chapters="导语|正文||现予公布。", title="标题"), "现予公布。")
+    expect("{导语}", report(chapters="导语|正文||现予公布。", title="标题"), "现予公布。")
 
 
 def test_front_matter_everything() -> None:
@@ -39,7 +39,7 @@ def test_front_matter_everything() -> None:
 """
     chapters = "索引号|正文||000-1\n副标题|正文||(摘要)\n导语|正文||现予公布。\n附件|正文||问题清单\n附件|正文||措施清单"
     given = report(chapters=chapters, title="关于整改情况的通报", addressee="各镇街", signed_on="2025-02-20")
-    check(
+    expect(
         outline, given,
         "索引号:000-1", "发布机构:中共望澜区委", "成文日期:2025年2月20日", "关于整改情况的通报", "(摘要)", "各镇街:", "现予公布。",
         "附件:", "1.问题清单", "2.措施清单",
@@ -56,7 +56,7 @@ def test_front_matter_what_is_empty_leaves_no_line() -> None:
 
 def test_lead_paragraphs_of_the_office() -> None:
     chapters = "导语|正文||现将情况予以公布。\n导语|正文||具体如下:"
-    check("{导语}", report(chapters=chapters), "现将情况予以公布。", "具体如下:")
+    expect("{导语}", report(chapters=chapters), "现将情况予以公布。", "具体如下:")
 
 
 @pytest.mark.parametrize("ending", ["予以公布。", "通报如下:", "报告如下:"])
@@ -65,9 +65,9 @@ def test_lead_set_wording(ending: str) -> None:
     given = report(
         inspection_body="区委巡察二组", inspection_kind="“回头看”", inspection_start="2024-03-04", inspection_end="2024-04-28"
     )
-    check(outline, given, "2024年3月4日至2024年4月28日,区委巡察二组开展了“回头看”。现将整改情况" + ending)
+    expect(outline, given, "2024年3月4日至2024年4月28日,区委巡察二组开展了“回头看”。现将整改情况" + ending)
     given = report(inspection_body="区委巡察二组", inspection_kind="提级巡察", feedback_on="2024-06-18")
-    check(outline, given, "区委巡察二组开展了提级巡察,并于2024年6月18日反馈意见。现将整改情况" + ending)
+    expect(outline, given, "区委巡察二组开展了提级巡察,并于2024年6月18日反馈意见。现将整改情况" + ending)
 
 
 # Point 3: counts and a computed percentage; zeros printed or suppressed.
@@ -79,22 +79,22 @@ RELATION = "完成率 = 百分比(已完成问题数,问题总数,1)"
 def test_statistics_in_the_offices_prose() -> None:
     chapters = "统计|正文||共{问题总数}个问题,已完成{已完成问题数}个,完成率{完成率}%。"
     given = report(*THREE, chapters=chapters, relations=[RELATION], statuses=ONGOING)
-    check("{段落 统计}", given, "共3个问题,已完成2个,完成率66.7%。")
+    expect("{段落 统计}", given, "共3个问题,已完成2个,完成率66.7%。")
 
 
 def test_statistics_zeros_are_printed_unless_suppressed() -> None:
     given = report(*THREE, relations=[RELATION], statuses=ONGOING)
     counts = "已完成{已完成问题数}个,持续推进{持续推进问题数}个,正在整改{正在整改问题数}个"
-    check(f"共{{问题总数}}个问题,{counts}。", given, "共3个问题,已完成2个,持续推进0个,正在整改1个。")
+    expect(f"共{{问题总数}}个问题,{counts}。", given, "共3个问题,已完成2个,持续推进0个,正在整改1个。")
     optional = "已完成{已完成问题数}个<,持续推进{持续推进问题数}个><,正在整改{正在整改问题数}个>"
-    check(f"共{{问题总数}}个问题,{optional}。", given, "共3个问题,已完成2个,正在整改1个。")
+    expect(f"共{{问题总数}}个问题,{optional}。", given, "共3个问题,已完成2个,正在整改1个。")
     listed = "[持续推进{持续推进问题数}个/正在整改{正在整改问题数}个/已完成{已完成问题数}个|、]"
-    check(f"其中{listed},完成率{{完成率}}%。", given, "其中正在整改1个、已完成2个,完成率66.7%。")
+    expect(f"其中{listed},完成率{{完成率}}%。", given, "其中正在整改1个、已完成2个,完成率66.7%。")
 
 
 def test_statistics_a_line_of_zeros_is_suppressed_whole() -> None:
     outline = "1.<持续推进{持续推进问题数}个。>\n2.<正在整改{正在整改问题数}个。>\n"
-    check(outline, report(*THREE, statuses=ONGOING), "1.正在整改1个。")
+    expect(outline, report(*THREE, statuses=ONGOING), "1.正在整改1个。")
 
 
 def test_statistics_where_a_count_comes_from() -> None:
@@ -108,7 +108,7 @@ CHAPTERS = "组织|标题||强化责任落实\n组织|引言||总的情况。\n�
 
 
 def test_organisation_chapter_absent() -> None:
-    check(
+    expect(
         "一、{篇章 组织}\n    {引言}\n    (一){小标题}。{正文}\n二、{篇章 问题}",
         report(chapters="问题|标题||问题整改"),
         "一、问题整改",
@@ -118,7 +118,7 @@ def test_organisation_chapter_absent() -> None:
 def test_organisation_chapter_two_parts() -> None:
     outline = "一、{篇章 组织}\n    (一){篇章 党委}\n        {引言}\n    (二){篇章 书记}\n        {引言}\n"
     chapters = "组织|标题||组织情况\n党委|标题||党委履责\n党委|引言||甲。\n书记|标题||书记履责\n书记|引言||乙。"
-    check(outline, report(chapters=chapters), "一、组织情况", "(一)党委履责", "甲。", "(二)书记履责", "乙。")
+    expect(outline, report(chapters=chapters), "一、组织情况", "(一)党委履责", "甲。", "(二)书记履责", "乙。")
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_organisation_chapter_two_parts() -> None:
     ],
 )
 def test_organisation_chapter_leaves(leaf: str, lines: list[str]) -> None:
-    check(f"一、{{篇章 组织}}\n    {{引言}}\n{leaf}", report(chapters=CHAPTERS), "一、强化责任落实", "总的情况。", *lines)
+    expect(f"一、{{篇章 组织}}\n    {{引言}}\n{leaf}", report(chapters=CHAPTERS), "一、强化责任落实", "总的情况。", *lines)
 
 
 def test_organisation_chapter_heading_and_body_are_told_apart() -> None:
@@ -155,7 +155,7 @@ def test_organisation_chapter_heading_and_body_are_told_apart() -> None:
     ],
 )  # fmt: skip
 def test_numbers_patterns(drawn: str, second: str) -> None:
-    check(drawn + "{问题}", report(*TWO), drawn + "甲", second + "乙")
+    expect(drawn + "{问题}", report(*TWO), drawn + "甲", second + "乙")
 
 
 @pytest.mark.parametrize(
@@ -182,14 +182,14 @@ def test_numbers_by_chapter() -> None:
 
 
 def test_numbers_top_level_in_brackets() -> None:
-    check("(一){方面}\n    1.{问题}。", report(*TWO), "(一)甲方面", "1.甲。", "2.乙。")
+    expect("(一){方面}\n    1.{问题}。", report(*TWO), "(一)甲方面", "1.甲。", "2.乙。")
 
 
 @pytest.mark.parametrize(
     ("profile", "line"), [("全角", "\uff08一\uff09甲\uff1a办成1,200件\uff0c好。"), ("按原样", r"(一)甲:办成1,200件,好。")]
 )
 def test_numbers_punctuation(profile: str, line: str) -> None:
-    check(r"(一){问题}:[{进展情况}]", report(problem("甲", r"办成1,200件,好。"), profile=profile), line)
+    expect(r"(一){问题}:[{进展情况}]", report(problem("甲", r"办成1,200件,好。"), profile=profile), line)
 
 
 @pytest.mark.parametrize(
@@ -204,7 +204,7 @@ def test_numbers_punctuation(profile: str, line: str) -> None:
 )
 def test_aspect_wording(outline: str, title: str, line: str) -> None:
     """Point 6."""
-    check(outline, report(problem("甲", "办。", aspect=title)), line)
+    expect(outline, report(problem("甲", "办。", aspect=title)), line)
 
 
 # Point 7: one to three levels, any of which may be suppressed where it says the same as its only child.
@@ -217,29 +217,29 @@ LEVELS = (
 
 
 def test_depth_one() -> None:
-    check("一、{问题}", report(*LEVELS), "一、甲一", "二、甲二", "三、乙一")
+    expect("一、{问题}", report(*LEVELS), "一、甲一", "二、甲二", "三、乙一")
 
 
 def test_depth_two() -> None:
-    check("一、{方面}\n    (一){问题}", report(*LEVELS), "一、甲", "(一)甲一", "(二)甲二", "二、乙一", "(一)乙一")
+    expect("一、{方面}\n    (一){问题}", report(*LEVELS), "一、甲", "(一)甲一", "(二)甲二", "二、乙一", "(一)乙一")
 
 
 def test_depth_three_with_findings() -> None:
     """Where a notice has problems and findings, 类别 holds the problem and 问题 the finding."""
     lines = ["一、甲", "(一)关于甲类的问题", "1.甲一", "(二)关于甲二的问题", "1.甲二", "二、乙一", "(一)关于乙类的问题", "1.乙一"]
-    check("一、{方面}\n    (一)关于{类别}的问题\n        1.{问题}", report(*LEVELS), *lines)
+    expect("一、{方面}\n    (一)关于{类别}的问题\n        1.{问题}", report(*LEVELS), *lines)
 
 
 def test_depth_suppressed() -> None:
     outline = (
         "一、{方面}      …与唯一下级同名时不印\n    (一){类别}      …与唯一下级同名时不印\n        1.{问题}      …全文连续\n"
     )
-    check(outline, report(*LEVELS), "一、甲", "(一)甲类", "1.甲一", "2.甲二", "(一)乙类", "3.乙一")
+    expect(outline, report(*LEVELS), "一、甲", "(一)甲类", "1.甲一", "2.甲二", "(一)乙类", "3.乙一")
 
 
 def test_depth_a_level_some_problems_do_not_have() -> None:
     given = report(problem("甲", "办。"), problem("乙", "办。", category="乙类"))
-    check("(一){方面}\n    1.{类别}\n        (1){问题}      …全文连续", given, "(一)甲方面", "(1)甲", "1.乙类", "(2)乙")
+    expect("(一){方面}\n    1.{类别}\n        (1){问题}      …全文连续", given, "(一)甲方面", "(1)甲", "1.乙类", "(2)乙")
 
 
 @pytest.mark.parametrize(
@@ -265,25 +265,25 @@ def test_problem_wording(outline: str, line: str) -> None:
 
 def test_body_run_in() -> None:
     outline = "(1)关于“{问题}”的问题。[一是{进展情况}]"
-    check(outline, report(problem("甲", "办一。", "办二。")), "(1)关于“甲”的问题。一是办一。二是办二。")
+    expect(outline, report(problem("甲", "办一。", "办二。")), "(1)关于“甲”的问题。一是办一。二是办二。")
     paragraph = poured(outline, report(problem("甲", "办一。"))).paragraphs[0]
     assert "".join(run.text for run in paragraph.runs[: paragraph.heading_runs]) == "(1)关于“甲”的问题。"
 
 
 @pytest.mark.parametrize("label", ["整改情况:", ""])
 def test_body_own_line(label: str) -> None:
-    check(f"1.{{问题}}\n    {label}[{{进展情况}}]", report(problem("甲", "办一。")), "1.甲", f"{label}办一。")
+    expect(f"1.{{问题}}\n    {label}[{{进展情况}}]", report(problem("甲", "办一。")), "1.甲", f"{label}办一。")
 
 
 def test_body_status_first() -> None:
     outline = "1.{问题}\n    整改状态:{问题状态}。[{进展情况}]"
-    check(outline, report(problem("甲", "办一。")), "1.甲", "整改状态:已完成。办一。")
+    expect(outline, report(problem("甲", "办一。")), "1.甲", "整改状态:已完成。办一。")
 
 
 def test_body_wording_by_status() -> None:
     outline = "1.{问题}\n    该问题已完成整改。[{进展情况}]    …已完成\n    该问题仍在推进:[{进展情况}]    …正在整改、持续推进\n"
     given = report(problem("甲", "办一。"), problem("乙", measure("在办。", status="正在整改")), statuses=ONGOING)
-    check(outline, given, "1.甲", "该问题已完成整改。办一。", "2.乙", "该问题仍在推进:在办。")
+    expect(outline, given, "1.甲", "该问题已完成整改。办一。", "2.乙", "该问题仍在推进:在办。")
 
 
 def test_body_labelled_fields() -> None:
@@ -297,7 +297,7 @@ def test_body_labelled_fields() -> None:
 """
     first = measure("建成。", planned="建园。", goal="够用。", due="2024-12-31", supporting_text="区财政局")
     given = report(problem("学位不足", first, measure("拨付。", planned="拨款。", due="长期坚持")))
-    check(
+    expect(
         outline, given,
         "1.整改任务:学位不足",
         "(1)整改措施:建园。", "整改目标:够用。", "责任单位:区教育局、区财政局", "整改时限:2024年12月31日", "完成情况:已完成。建成。",
@@ -308,8 +308,8 @@ def test_body_labelled_fields() -> None:
 def test_body_follow_up_of_each_measure() -> None:
     first = measure("在办一。", status="未完成", situation="缺地。", next_steps="找地。")
     given = report(problem("甲", first, "办二。", measure("在办三。", status="未完成", next_steps="催办。")))
-    check("[一是{进展情况}]\n    x:{下一步措施}", given, "一是在办一。二是办二。三是在办三。", "x:找地。", "x:催办。")
-    check("{进展情况}\n    {下一步措施}", given, "在办一。", "找地。", "办二。", "在办三。", "催办。")
+    expect("[一是{进展情况}]\n    x:{下一步措施}", given, "一是在办一。二是办二。三是在办三。", "x:找地。", "x:催办。")
+    expect("{进展情况}\n    {下一步措施}", given, "在办一。", "找地。", "办二。", "在办三。", "催办。")
 
 
 # Point 10: no 一是 for a lone one; themes; lead-ins; groups; joined by 。 or ;; run in or a paragraph each.
@@ -319,13 +319,13 @@ PARAGRAPHS = "{问题}\n    {分组导语}\n        一是<{主题句}。>{进�
 
 
 def test_measures_a_lone_one() -> None:
-    check(RUN_IN, report(problem("甲", measure("办了。", theme="抓办"))), "整改情况:抓办。办了。")
-    check(PARAGRAPHS, report(problem("甲", measure("办了。", theme="抓办"))), "甲", "抓办。办了。")
+    expect(RUN_IN, report(problem("甲", measure("办了。", theme="抓办"))), "整改情况:抓办。办了。")
+    expect(PARAGRAPHS, report(problem("甲", measure("办了。", theme="抓办"))), "甲", "抓办。办了。")
 
 
 def test_measures_several_after_a_lead_in() -> None:
     given = report(problem("甲", measure("办一。", theme="抓一"), "办二。", lead_in="区委高度重视。"))
-    check(RUN_IN, given, "整改情况:区委高度重视。一是抓一。办一。二是办二。")
+    expect(RUN_IN, given, "整改情况:区委高度重视。一是抓一。办一。二是办二。")
 
 
 def test_measures_groups_restart() -> None:
@@ -336,21 +336,21 @@ def test_measures_groups_restart() -> None:
         measure("办四。", group="针对乙。"),
     ]
     given = report(problem("甲", *groups))
-    check(RUN_IN, given, "整改情况:针对甲。一是办一。二是办二。针对乙。一是办三。二是办四。")
-    check(PARAGRAPHS, given, "甲", "针对甲。", "一是办一。", "二是办二。", "针对乙。", "一是办三。", "二是办四。")
+    expect(RUN_IN, given, "整改情况:针对甲。一是办一。二是办二。针对乙。一是办三。二是办四。")
+    expect(PARAGRAPHS, given, "甲", "针对甲。", "一是办一。", "二是办二。", "针对乙。", "一是办三。", "二是办四。")
 
 
 def test_measures_joined() -> None:
     given = report(problem("甲", "办一。", "办二。"))
-    check("[一是{进展情况}|;]。", given, "一是办一;二是办二。")
-    check("[{整改措施}|;]。", report(problem("甲", measure(planned="建园。"), measure(planned="拨款;"))), "建园;拨款。")
+    expect("[一是{进展情况}|;]。", given, "一是办一;二是办二。")
+    expect("[{整改措施}|;]。", report(problem("甲", measure(planned="建园。"), measure(planned="拨款;"))), "建园;拨款。")
 
 
 def test_measures_one_that_says_nothing_is_not_counted() -> None:
     given = report(problem("甲", "办一。", measure()))
-    check("[一是{进展情况}]", given, "办一。")
-    check("一是{进展情况}", given, "办一。")
-    check("[一是{主题句}。{进展情况}]", report(problem("甲", measure("办一。", theme="抓"), measure())), "抓。办一。")
+    expect("[一是{进展情况}]", given, "办一。")
+    expect("一是{进展情况}", given, "办一。")
+    expect("[一是{主题句}。{进展情况}]", report(problem("甲", measure("办一。", theme="抓"), measure())), "抓。办一。")
 
 
 def test_measures_holes_show_in_a_draft() -> None:
@@ -365,11 +365,11 @@ def test_measures_holes_show_in_a_draft() -> None:
 def test_facts_figures_of_a_measure() -> None:
     outline = "{进展情况}<其中[{指标名称}{数值}{计量单位}|、]。>"
     given = report(problem("甲", measure("追回资金。", figures=FIGURES), "办二。"))
-    check(outline, given, "追回资金。其中甲镇12.50万元、乙镇3万元。", "办二。")
+    expect(outline, given, "追回资金。其中甲镇12.50万元、乙镇3万元。", "办二。")
 
 
 def test_facts_a_figure_by_name() -> None:
-    check("甲镇追回{甲镇}万元。", report(problem("甲", measure("追回。", figures=FIGURES))), "甲镇追回12.5万元。")
+    expect("甲镇追回{甲镇}万元。", report(problem("甲", measure("追回。", figures=FIGURES))), "甲镇追回12.5万元。")
 
 
 # Point 12: each kind has its own words; counts are derived; deadlines are free text.
@@ -388,7 +388,7 @@ def test_statuses_sections_by_status() -> None:
         problem("丙", measure("办。", status="持续推进", deadline="按序时进度推进。"), aspect="乙方面"),
     ]  # fmt: skip
     lines = ["1.乙方面", "(2)乙:年底前,并长期坚持。", "(3)丙:按序时进度推进。"]
-    check(
+    expect(
         outline.replace("1.{问题}", "1.{问题}      …全文连续"),
         report(*problems, statuses=ONGOING),
         "一、已完成的事项",
@@ -396,7 +396,7 @@ def test_statuses_sections_by_status() -> None:
         "二、正在推进的事项",
         *lines,
     )
-    check(
+    expect(
         outline,
         report(*problems[1:], statuses=ONGOING),
         "一、正在推进的事项",
@@ -421,23 +421,23 @@ def test_accountability_by_sanction() -> None:
     outline = "处理{处理总数}人。\n    (一){处理方式}{处理人数}人<:[{职务}{姓名}|、]>。\n"
     given = report(persons=PERSONS, relations=["处理总数 = 人员数()"])
     lines = ["(一)党纪政务处分2人:时任甲局局长段其昀、丙局科长匡某某。", "(二)诫勉2人:乙镇镇长欧阳某某。", "(三)批评教育1人。"]
-    check(outline, given, "处理5人。", *lines)
+    expect(outline, given, "处理5人。", *lines)
 
 
 def test_accountability_by_population() -> None:
     outline = "因{处理口径}处理{口径人数}人,其中[{处理方式}{处理人数}人|、]。"
     lines = ["因信访处理3人,其中党纪政务处分1人、诫勉1人、批评教育1人。", "因巡视处理2人,其中诫勉1人、党纪政务处分1人。"]
-    check(outline, report(persons=PERSONS), *lines)
+    expect(outline, report(persons=PERSONS), *lines)
 
 
 def test_accountability_names_of_one_population_and_sanction() -> None:
     outline = "{处理口径}\n    {处理方式}:[{姓名}|、]\n"
     lines = ["信访", "党纪政务处分:段其昀", "诫勉:", "批评教育:", "巡视", "诫勉:欧阳某某", "党纪政务处分:匡某某"]
-    check(outline, report(persons=PERSONS), *lines)
+    expect(outline, report(persons=PERSONS), *lines)
 
 
 def test_accountability_nobody() -> None:
-    check("处理情况\n    (一){处理方式}{处理人数}人。\n[{姓名}|、]", report())
+    expect("处理情况\n    (一){处理方式}{处理人数}人。\n[{姓名}|、]", report())
 
 
 def test_accountability_where_the_number_comes_from() -> None:
@@ -458,19 +458,19 @@ CONTACTS: dict[str, str] = {
 def test_closing_one_sentence() -> None:
     outline = "{结语}[监督期限:{监督期限}/联系电话:{联系电话}/通信地址:{通信地址}/电子邮箱:{电子邮箱}|;]。"
     given = report(chapters="结语|正文||欢迎监督。", **CONTACTS)
-    check(outline, given, "欢迎监督。监督期限:15个工作日;联系电话:0000-1;电子邮箱:a@x.cn。")
+    expect(outline, given, "欢迎监督。监督期限:15个工作日;联系电话:0000-1;电子邮箱:a@x.cn。")
 
 
 def test_closing_lines() -> None:
     outline = "联系电话:{联系电话}\n邮政编码:{邮政编码}\n电子邮箱:{电子邮箱}\n"
-    check(outline, report(**CONTACTS), "联系电话:0000-1", "邮政编码:000000", "电子邮箱:a@x.cn")
-    check(outline, report())
+    expect(outline, report(**CONTACTS), "联系电话:0000-1", "邮政编码:000000", "电子邮箱:a@x.cn")
+    expect(outline, report())
 
 
 def test_closing_signatures() -> None:
-    check("{落款}", report(), "中共望澜区委")
-    check("{落款}", report(signatures="中共望澜区委、望澜区人民政府"), "中共望澜区委", "望澜区人民政府")
-    check("{标题}", report(title="无落款"), "无落款")
+    expect("{落款}", report(), "中共望澜区委")
+    expect("{落款}", report(signatures="中共望澜区委、望澜区人民政府"), "中共望澜区委", "望澜区人民政府")
+    expect("{标题}", report(title="无落款"), "无落款")
 
 
 @pytest.mark.parametrize(
@@ -478,7 +478,7 @@ def test_closing_signatures() -> None:
     [("{成文日期}", "2025年2月5日"), ("{成文日期 年月}", "2025年2月"), ("{成文日期 汉字}", "二〇二五年二月五日")],
 )
 def test_closing_date(field: str, line: str) -> None:
-    check(field, report(signed_on="2025-02-05"), line)
+    expect(field, report(signed_on="2025-02-05"), line)
 
 
 # Point 16: what is empty takes its section or fragment along, and the numbering closes up.
@@ -498,8 +498,8 @@ def test_emptiness_numbering_closes_up() -> None:
     1.{问题}
 """
     given = report(*TWO, chapters="乙|标题||章乙")
-    check(outline, given, "一、有关事项", "(一)已完成的", "甲", "乙", "二、章乙", "三、问题", "1.甲", "2.乙")
+    expect(outline, given, "一、有关事项", "(一)已完成的", "甲", "乙", "二、章乙", "三、问题", "1.甲", "2.乙")
 
 
 def test_emptiness_set_wording_alone_always_stands() -> None:
-    check("附表另行印发。", report(), "附表另行印发。")
+    expect("附表另行印发。", report(), "附表另行印发。")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -11,7 +12,10 @@ from compiler.model.report import Figure, Measure, Report
 from compiler.text.quantities import quantities
 from compiler.text.width import to_half_width
 
-PERSON_UNITS = ("人", "名", "位")
+PERSONS = "(?:人|名|位)"
+WITHIN_CLAUSE = "[^,\uff0c。;\uff1b、0-9]{0,8}"
+MONEY = ("元", "万元", "亿元")
+TELLING = 1000
 
 
 def relations_hold(report: Report) -> Iterator[Diagnostic]:
@@ -48,12 +52,11 @@ def institutions_in_text(report: Report) -> Iterator[Diagnostic]:
 def handlings_in_text(report: Report) -> Iterator[Diagnostic]:
     """F012 persons registered as dealt with in a way, or in a number, that the measure's text does not tell."""
     for measure in report.measures():
-        text, stated = _stated(measure)
+        text = _stated(measure)[0]
         for row in measure.handlings:
             if not measure.submission or row.count.value is None or not row.sanction:
                 continue
-            counted = any((row.count.value, unit) in stated for unit in PERSON_UNITS)
-            if not counted or row.sanction.value not in text:
+            if not _told(text, row.sanction.value, row.count.whole):
                 spans = (row.count.span, measure.submission.progress.span)
                 yield complain("F012", *spans, sanction=row.sanction.value, count=_shown(row.count.value, "人"))
 
@@ -68,8 +71,18 @@ def _stated(measure: Measure) -> tuple[str, set[tuple[Decimal, str]]]:
     return text, {(quantity.value, quantity.unit) for quantity in quantities(text)}
 
 
+def _told(text: str, sanction: str, count: int) -> bool:
+    """Tell whether a text names a sanction with its count beside it, on either side: 提醒谈话9人, 对9人进行提醒谈话."""
+    word = re.escape(sanction)
+    after = rf"{word}{WITHIN_CLAUSE}(?<!\d){count}{PERSONS}"
+    before = rf"(?<!\d){count}{PERSONS}{WITHIN_CLAUSE}{word}"
+    return re.search(f"{after}|{before}", text) is not None
+
+
 def _is_stated(figure: Figure, stated: tuple[str, set[tuple[Decimal, str]]]) -> bool:
     value, unit = figure.value.value or Decimal(0), figure.unit.value
+    if unit in MONEY and value >= TELLING and any((value, other) in stated[1] for other in MONEY if other != unit):
+        return False  # the same amount with another order of magnitude is a slip, even if it stands rightly elsewhere
     return (value, unit) in stated[1] or _shown(value, unit) in stated[0]
 
 
