@@ -146,12 +146,12 @@ def test_explain(code: str, capsys: pytest.CaptureFixture[str]) -> None:
 def test_explain_an_unknown_code(code: str, capsys: pytest.CaptureFixture[str]) -> None:
     """An unknown code is status 2, with a way on."""
     assert main(["explain", code]) == 2
-    assert "zhenggai explain" in capsys.readouterr().out
+    assert "zhenggai rules" in capsys.readouterr().out
 
 
 def test_explain_everything(capsys: pytest.CaptureFixture[str]) -> None:
     """Without a code every rule is listed under its stage."""
-    assert main(["explain"]) == 0
+    assert main(["rules"]) == 0
     out = capsys.readouterr().out
     assert all(code in out for code in RULES)
     assert {letter for letter in STAGES if any(code[0] == letter for code in RULES)} <= set(STAGES)

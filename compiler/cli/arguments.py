@@ -77,7 +77,8 @@ def build_parser(version: str) -> ChineseParser:
     upgrade.add_argument("--all", action="store_true", help="版本没变的也重写一遍")
 
     explain = commands.add_parser("explain", help="说明一条规则", description="说明一条规则：检查什么、为什么、示例、怎么改。")
-    explain.add_argument("code", metavar="规则编号", nargs="?", help="如 V014；不写则列出全部规则")
+    explain.add_argument("code", metavar="规则编号", help="如 V014")
+    commands.add_parser("rules", help="列出全部规则", description="列出全部规则：编号、轻重、名称。")
     return parser
 
 

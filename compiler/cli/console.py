@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
 from typing import TextIO
 
 from compiler.diagnostics import Diagnostic, Entry, group
+from compiler.pipeline.reporting import excerpt
+from compiler.schema.definitions import Field
 from compiler.span import Span
 from compiler.vocab import Severity
 
 SHOWN_PLACES = 10
 SHOWN_FILES = 20
+QUOTED = 16
+UNPRINTABLE = dict.fromkeys(range(32), " ")
 
 
 def prepare_streams() -> None:
@@ -34,21 +39,37 @@ def progress_on(stream: TextIO, label: str) -> Callable[[int, int], None]:
     return show
 
 
-def print_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
-    """Print findings grouped: severity, code and sentence, then every place."""
+def print_diagnostics(diagnostics: Iterable[Diagnostic], texts: Mapping[Span, tuple[Field, str]] | None = None) -> None:
+    """Print findings grouped: severity, code and sentence, then every place, with the words of ``texts`` it is about."""
     for entry in group(diagnostics):
         print(f"{entry.diagnostic.severity.label} {entry.diagnostic.code} {entry.diagnostic.message}")
-        for line in _places(entry):
+        for line in _places(entry, texts or {}):
             print(f"    {line}")
 
 
-def _places(entry: Entry) -> Iterable[str]:
+def _places(entry: Entry, texts: Mapping[Span, tuple[Field, str]]) -> Iterable[str]:
     for spans in entry.places[:SHOWN_PLACES]:
         yield f"位置：{spans[0].describe()}" if spans else "位置：整个项目"
+        if spans:
+            yield from _caret(spans[0], texts)
         for related in spans[1:]:
             yield f"  另见：{related.describe()}"
     if len(entry.places) > SHOWN_PLACES:
         yield f"……共 {len(entry.places)} 处，其余见 --format json"
+
+
+def _caret(span: Span, texts: Mapping[Span, tuple[Field, str]]) -> Iterable[str]:
+    """Quote the words around a range of characters, and point at it from below."""
+    _, text = texts.get(Span(span.file, span.sheet, span.cell), (None, ""))
+    if span.start is not None and span.end is not None and text:
+        before, marked, after = (part.translate(UNPRINTABLE) for part in excerpt(text, span, QUOTED))
+        yield f"原文：{before}{marked}{after}"
+        yield " " * (len("原文：") * 2 + _width(before)) + "^" * max(1, _width(marked))
+
+
+def _width(text: str) -> int:
+    """Return how many columns a console gives a text."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
 
 
 def tally(diagnostics: Iterable[Diagnostic]) -> str:

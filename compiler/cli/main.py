@@ -23,6 +23,7 @@ from compiler.pipeline.compiling import Compilation, check_document, compile_pro
 from compiler.pipeline.importing import import_project
 from compiler.pipeline.issuing import issue_forms
 from compiler.pipeline.pages import page
+from compiler.pipeline.reporting import source_texts
 from compiler.pipeline.starting import start_project
 from compiler.pipeline.upgrading import upgrade_project
 from compiler.text.likeness import nearest
@@ -40,6 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "import": _import,
         "upgrade": _upgrade,
         "explain": _explain,
+        "rules": _rules,
     }
     return commands[options.command](options)
 
@@ -48,6 +50,9 @@ def run() -> None:
     """Run as the installed command."""
     try:
         sys.exit(main())
+    except BrokenPipeError:  # whoever read the output has seen enough
+        sys.stdout = None  # type: ignore[assignment]
+        sys.exit(0)
     except KeyboardInterrupt:
         print("已中止，没有写完的文件不会留下。", file=sys.stderr)
         sys.exit(130)
@@ -73,7 +78,7 @@ def _verdict(compilation: Compilation, form: str, written: list[str], draft: boo
     if form == "json":
         print_json(verdict, status, compilation.diagnostics, counts=counts, written=written)
         return status
-    print_diagnostics(compilation.diagnostics)
+    print_diagnostics(compilation.diagnostics, source_texts(compilation.analysis.records()))
     print_files("已写出草稿，不得公布" if draft else "已写出", written)
     if counts:
         print(f"共 {counts['方面总数']} 个方面、{counts['类别总数']} 个类别、{counts['问题总数']} 个问题、{counts['措施总数']} 条措施。")
@@ -124,18 +129,20 @@ def _done(diagnostics: Sequence[Diagnostic], achieved: bool) -> int:
 
 
 def _explain(options: argparse.Namespace) -> int:
-    if options.code is None:
-        for letter, stage in STAGES.items():
-            rules = [rule for rule in RULES.values() if rule.code.startswith(letter)]
-            if rules:
-                print(stage)
-            for rule in rules:
-                print(f"    {rule.code} {rule.severity.label} {rule.title}")
-        return 0
     code = options.code.upper()
     if code not in RULES:
         guess = nearest(code, RULES, 0.3)
-        print(f"没有规则 {options.code}。" + (f"是不是 {guess}?" if guess else "") + "不带编号运行 zhenggai explain 可列出全部规则。")
+        print(f"没有规则 {options.code}。" + (f"是不是 {guess}?" if guess else "") + "运行 zhenggai rules 可列出全部规则。")
         return USAGE_STATUS
     print(page(code))
+    return 0
+
+
+def _rules(options: argparse.Namespace) -> int:
+    for letter, stage in STAGES.items():
+        rules = [rule for rule in RULES.values() if rule.code.startswith(letter)]
+        if rules:
+            print(stage)
+        for rule in rules:
+            print(f"    {rule.code} {rule.severity.label} {rule.title}")
     return 0

@@ -21,6 +21,8 @@ from compiler.source.records import Entry, Record
 from compiler.span import Span
 
 AROUND = 40
+Quote = tuple[str, str, str]
+"""A cell's words around a span: before it, the span itself, after it."""
 
 
 def check_report(
@@ -29,7 +31,7 @@ def check_report(
 ) -> bytes:  # fmt: skip
     """Return 核对报告.xlsx; links lead from ``output`` to the workbooks under ``root``."""
     base = os.path.relpath(root.resolve(), output.resolve()).replace(os.sep, "/")
-    texts = {entry.span: (field, entry.text) for record in records for field, entry in entries(record)}
+    texts = source_texts(records)
     subjects = subjects_of(report) if report else {}
     findings = [
         _finding(base, texts, subjects, entry.diagnostic, places) for entry in group(diagnostics) for places in entry.places
@@ -47,6 +49,11 @@ def check_report(
         for use in uses
     ]  # fmt: skip
     return write_check_report(verdict, findings, relations, unbound, waivers)
+
+
+def source_texts(records: Sequence[Record]) -> dict[Span, tuple[Field, str]]:
+    """Return the field and the raw text of every cell that was read, by its place."""
+    return {entry.span: (field, entry.text) for record in records for field, entry in entries(record)}
 
 
 def entries(record: Record) -> Iterator[tuple[Field, Entry]]:
@@ -74,11 +81,11 @@ def _finding(
     )  # fmt: skip
 
 
-def excerpt(text: str, span: Span) -> tuple[str, str, str]:
+def excerpt(text: str, span: Span, around: int = AROUND) -> Quote:
     """Return a cell's words around a span: before, the span itself, after; all of it short if the span is the cell."""
     if span.start is None or span.end is None:
-        return (text if len(text) <= 2 * AROUND else text[: 2 * AROUND] + "…"), "", ""
-    start, end = max(0, span.start - AROUND), span.end + AROUND
+        return (text if len(text) <= 2 * around else text[: 2 * around] + "…"), "", ""
+    start, end = max(0, span.start - around), span.end + around
     before = ("…" if start else "") + text[start : span.start]
     after = text[span.end : end] + ("…" if end < len(text) else "")
     return before, text[span.start : span.end], after
