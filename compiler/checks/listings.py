@@ -116,7 +116,10 @@ def gathered(passages: Sequence[Passage]) -> Iterator[Claim]:
     figures = [item for passage in passages if passage.measure for item in same_unit(cited(passage), "个")]
     for index, total in enumerate(figures):
         words = _pairs(total)
-        parts = [item for item in figures[:index] if len(words & _pairs(item)) >= 3 and item.passage.role is total.passage.role]
+        parts = [
+            item for item in figures[:index]
+            if len(words & _pairs(item)) >= 3 and item.quantity.value < total.quantity.value
+        ]  # fmt: skip
         if len(parts) >= 2 and sum(part.quantity.value for part in parts) == total.quantity.value:
             yield sum_claim("各处之和", total, parts)
 

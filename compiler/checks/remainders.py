@@ -16,8 +16,8 @@ WORDS = (
     (PARTLY, re.compile(r"部分|基本完成")),
     (DONE, re.compile(r"办结|完成|收回|追回|已?退款|全部退|清退|建成|投用|整治|到位|销号|整改|回笼|归还|缴清")),
 )  # fmt: skip
-SEGMENT = re.compile(r"[^,\uff0c;\uff1b。、]+")
-TOTAL_WORDS = re.compile(r"应|共|总|合计|涉及|排查|核定|列入|反馈|问题线索|发现")
+SEGMENT = re.compile(r"[^,\uff0c;\uff1b。、()\uff08\uff09]+")
+TOTAL_WORDS = re.compile(r"应|共|总|合计|涉及|排查|核定|列入|反馈|问题线索|发现|(?<![仍尚还])有")
 INHERITING = re.compile(r"^(涉及|金额|共|合计)")
 
 
