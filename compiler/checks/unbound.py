@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 import attrs
 
+from compiler.checks.claims import Claim
 from compiler.checks.passages import Passage, Role, passages
-from compiler.checks.prose_claims import claims
 from compiler.model.report import Report
 from compiler.span import Span
 from compiler.text.quantities import Quantity, quantities
@@ -26,9 +26,9 @@ class Unbound:
     span: Span
 
 
-def unbound_numbers(report: Report) -> Iterator[Unbound]:
-    """Yield the numbers a reviewer should see that nobody has declared, in the order of the notice."""
-    covered = {operand for claim in claims(report) if claim.holds for operand in claim.operands}
+def unbound_numbers(report: Report, claimed: Iterable[Claim]) -> Iterator[Unbound]:
+    """Yield the numbers that nobody has declared and no holding claim covers, in the order of the notice."""
+    covered = {operand for claim in claimed if claim.holds for operand in claim.operands}
     for passage in passages(report):
         if passage.role in (Role.TITLE, Role.DEADLINE):
             continue

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from compiler.checks.claims import Claim
 from compiler.checks.prose_claims import claims
 from compiler.checks.unbound import unbound_numbers
 from compiler.diagnostics import Diagnostic, group
@@ -36,10 +37,11 @@ def check_report(
     findings = [
         _finding(base, texts, subjects, entry.diagnostic, places) for entry in group(diagnostics) for places in entry.places
     ]
-    relations = list(_relations(base, report)) if report else []
+    claimed = tuple(claims(report)) if report else ()
+    relations = list(_relations(base, report, claimed)) if report else []
     unbound = [
         UnboundRow(number.text, number.context, number.subject, _place(base, number.span))
-        for number in (unbound_numbers(report) if report else ())
+        for number in (unbound_numbers(report, claimed) if report else ())
     ]
     waivers = [
         WaiverRow(
@@ -104,13 +106,13 @@ def _place(base: str, span: Span) -> Place:
     return Place(span.describe().removeprefix(f"{INPUT_FOLDER}/"), f"external:{base}/{span.file}{anchor}")
 
 
-def _relations(base: str, report: Report) -> Iterator[RelationRow]:
+def _relations(base: str, report: Report, claimed: Iterable[Claim]) -> Iterator[RelationRow]:
     for relation in report.relations:
         spans = (relation.text.span, *(span for operand in relation.operands for span in operand.sources))
         difference = format(abs(relation.difference).normalize(), "f") + relation.unit
         places = tuple(_place(base, span) for span in spans)
         kind = "定义" if relation.defines else "登记的勾稽关系"
         yield RelationRow(kind, relation.text.value, relation.holds, difference, places)
-    for claim in claims(report):
+    for claim in claimed:
         places = tuple(_place(base, span) for span in claim.operands)
         yield RelationRow(f"正文：{claim.kind}", claim.formula, claim.holds, claim.difference, places)
