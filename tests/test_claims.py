@@ -48,7 +48,7 @@ WITHIN_CASES = [
     (r"收到来件40件,办结38件,办结率96%。", [("占比", False)]),
     (r"已建成4个,即东路、西桥、南站和北门。", [("个数与所列各项", True)]),
     (r"已建成5个,即东路、西桥、南站和北门。", [("个数与所列各项", False)]),
-    (r"事故21起,死亡5人,受伤20人,同比分别下降53.3%、37.5%、58%。", [("分别所列与前文对应", True)]),
+    (r"火情12起,受灾3户,转移9人,比上年分别下降20%、25%、10%。", [("分别所列与前文对应", True)]),
     (r"2024年7月召开会议3次,第4次会议审议了《办法(2024—2026年)》。", []),
 ]
 
@@ -99,7 +99,7 @@ def test_persons_under_a_heading() -> None:
 
 def test_counts_under_a_heading() -> None:
     """A heading's count is compared with the counts it introduces."""
-    body = passage("批评教育31人，提醒谈话42人，约谈9人。", Role.CHAPTER)
+    body = passage("批评教育20人，提醒谈话45人，约谈17人。", Role.CHAPTER)
     assert verdicts(breakdowns.under_heading(passage("其他处理82人", Role.HEADING), body)) == [("小标题的数与所列各项", True)]
     assert verdicts(breakdowns.under_heading(passage("其他处理83人", Role.HEADING), body)) == [("小标题的数与所列各项", False)]
 

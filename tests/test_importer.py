@@ -708,4 +708,5 @@ def test_no_text_is_too_strange(texts: list[str]) -> None:
 )
 def test_no_text_takes_long(text: str) -> None:
     """Matching is linear, so that a monstrous paragraph is a matter of seconds at worst."""
-    import_notice(numbered([text, text]), kind_of(XUNSHI, "xunshi"), "通报.txt")
+    imported, _ = import_notice(numbered([text, text]), kind_of(XUNSHI, "xunshi"), "通报.txt")
+    assert imported.register.fields["kind"] == "xunshi"

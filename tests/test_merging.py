@@ -61,7 +61,7 @@ def test_the_least_complete_measure_decides(project: Project, tmp_path: Path) ->
     """One unfinished measure makes the problem unfinished, and part four lists it."""
     project.form("措施01-02").fields |= fields(UNFINISHED)
     del project.form("措施01-02").fields["完成日期"]
-    assert "第1条：关于“教育资源配置滞后”的问题。" in notice(project.write(tmp_path))
+    assert "第1条：关于“学前教育学位供给不均衡”的问题。" in notice(project.write(tmp_path))
 
 
 def test_follow_ups_of_several_measures(project: Project, tmp_path: Path) -> None:

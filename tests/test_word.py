@@ -42,7 +42,7 @@ PARAGRAPHS = (
     paragraph("全区各级党组织：", style="主送机关"),
     paragraph("一、", "提高政治站位", style="一级标题", level=1, heading=2),
     RUN_IN,
-    paragraph("1.", "教育资源配置滞后", "。", style="三级标题", level=3, heading=3),
+    paragraph("1.", "学前教育学位供给不均衡", "。", style="三级标题", level=3, heading=3),
     paragraph("(1)", "关于“停车难”的问题。", style="四级标题", level=4, heading=2),
     BODY,
     paragraph("中共望澜区委", style="落款"),

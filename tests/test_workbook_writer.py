@@ -24,7 +24,7 @@ LISTS = Lists(("已完成", "基本完成", "未完成"), ("导语", "结语"), 
 FILLED = Contents(
     {
         "measure_id": "7-2",
-        "problem": "教育资源配置滞后",
+        "problem": "学前教育学位供给不均衡",
         "due": "长期坚持",
         "unit": "望澜区第3中学",
         "progress": "=1+1",

@@ -17,7 +17,7 @@ CLOSE = Decimal("0.1")
 
 
 def in_brackets(passage: Passage) -> Iterator[Claim]:
-    """``2117.37万元(其中鹭江街道165.31万元、…)``: three parts or more in brackets add up to the figure before them."""
+    """``120.5万元(其中甲街道60.2万元、…)``: three parts or more in brackets add up to the figure before them."""
     figures = cited(passage)
     for match in BRACKETS.finditer(passage.text):
         before = [item for item in figures if 0 <= match.start() - item.quantity.end <= 6]

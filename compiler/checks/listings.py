@@ -49,7 +49,7 @@ def _listed(clause: str) -> list[str]:
 
 
 def respectively(passage: Passage) -> Iterator[Claim]:
-    """``事故21起,死亡5人,受伤21人,同比分别下降53.3%、37.5%、58%``: as many values as things."""
+    """``火情12起,受灾3户,转移9人,比上年分别下降20%、25%、10%``: as many values as things."""
     figures = cited(passage)
     for match in RESPECTIVELY.finditer(passage.text):
         values = len(re.findall(r"\d[\d.]*", match.group(1)))
@@ -112,7 +112,7 @@ def _partition_at(earlier: Sequence[Cited], figures: Sequence[Cited], index: int
 
 
 def gathered(passages: Sequence[Passage]) -> Iterator[Claim]:
-    """``其中2021年新增停车位2623个``: what several measures report in the same words is their sum."""
+    """``其中2024年新增泊位900个``: what several measures report in the same words is their sum."""
     figures = [item for passage in passages if passage.measure for item in same_unit(cited(passage), "个")]
     for index, total in enumerate(figures):
         words = _pairs(total)

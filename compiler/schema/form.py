@@ -27,7 +27,7 @@ PROGRESS = Section(
     "progress", "二、整改进展", "请在浅黄色格内填写。通报将原文采用“主题句”和“进展情况”。",
     (
         Field("unit", "填报单位", ValueKind.UNIT, "填本单位；责任单位报送时改成自己的规范名称。", ALWAYS, INTERNAL, "区教育局"),
-        Field("theme", "主题句", TEXT, "一句话概括做法，不写“一是”，句末不加标点；没有可不填。", publication=NOTICE, example="补齐片区学位短板",
+        Field("theme", "主题句", TEXT, "一句话概括做法，不写“一是”，句末不加标点；没有可不填。", publication=NOTICE, example="新园建成一所开一所",
               max_length=60, text_rules=(TextRule.NO_END_MARK, TextRule.NO_ORDINAL)),
         Field("progress", "进展情况", PROSE, "写已经做了什么、取得什么结果，一段写完、不换行，以句号结尾；不写“一是”，序号由程序编。", ALWAYS, NOTICE,
               example="新建幼儿园2所，新增学位540个。", lines=12, text_rules=(TextRule.END_MARK, TextRule.NO_ORDINAL)),

@@ -54,7 +54,7 @@ PROBLEMS = Table(
         Field("aspect", "方面", TEXT, "所属方面，同一方面写法一致，句末不加标点。", ALWAYS, NOTICE, width=28, text_rules=(TextRule.NO_END_MARK,)),
         Field("category", "类别", TEXT, "所属类别，句末不加标点；通报没有这一层的不填。", publication=NOTICE, width=28,
               text_rules=(TextRule.NO_END_MARK,)),
-        Field("title", "问题", TEXT, "只写引号里的题目；里面还有引号的用单引号‘’。", ALWAYS, NOTICE, "教育资源配置滞后", width=36,
+        Field("title", "问题", TEXT, "只写引号里的题目；里面还有引号的用单引号‘’。", ALWAYS, NOTICE, "学前教育学位供给不均衡", width=36,
               text_rules=(TextRule.NO_END_MARK,)),
         Field("lead_in", "问题导语", PROSE, "印在“一是”之前的一句话。没有可不填。", publication=NOTICE, width=30),
         Field("problem_class", "整改类别", CHOICE, "督促整改、拟谈话或拟核查。", publication=LEDGER, choices="整改类别", width=10),

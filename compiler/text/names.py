@@ -1,4 +1,4 @@
-"""Names of persons in official prose: masked (康某某), or open behind an office (原书记洪江琼)."""
+"""Names of persons in official prose: masked (苏某某), or open behind an office (原书记陆远舟)."""
 
 from __future__ import annotations
 
