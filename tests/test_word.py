@@ -17,9 +17,10 @@ from lxml import etree
 
 from compiler.document.kind import BODY_STYLE, STYLES
 from compiler.document.tree import Document, Paragraph, Run, RunKind
+from compiler.render.layout import text_width
 from compiler.render.package import CONTENT_TYPES, TRACES, W, normalise, pack, unpack
 from compiler.render.styles import LOOKS, build_styles
-from compiler.render.word import DRAFT_HEADER, text_width, write_word
+from compiler.render.word import DRAFT_HEADER, write_word
 
 ROOT = Path(__file__).parents[1]
 FILE = "templates/xunshi/styles.docx"

@@ -6,9 +6,8 @@ Numbers are literal text and blank lines are paragraphs, since other programs dr
 from __future__ import annotations
 
 import re
-import unicodedata
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from datetime import date, datetime, time
 from io import BytesIO
@@ -34,15 +33,14 @@ from lxml.etree import XMLSyntaxError
 from compiler.diagnostics import Diagnostic, complain
 from compiler.document.kind import BODY_STYLE
 from compiler.document.tree import Document, Paragraph, RunKind
+from compiler.render.layout import Line, lay_out
 from compiler.render.package import normalise, scrub
+from compiler.render.provenance import numbered_runs
 from compiler.render.styles import (
     BODY_FONT,
     BODY_SIZE,
     BUILT_IN,
-    DATE_STYLE,
     LEVEL_1_FONT,
-    SIGNATURE_STYLE,
-    TITLE_STYLE,
     linked_name,
 )
 from compiler.span import Span
@@ -62,27 +60,38 @@ UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 DRAFT_MARK = "草稿"
 DRAFT_HEADER = f"{DRAFT_MARK}\u3000未经审签\uff0c不得公布"
 UNDATED = date(2000, 1, 1)
-INDENT = 2 * 2
-"""The signature stands two characters in, the date two further: half characters, as all widths here."""
-
 KEPT = {RELATION.STYLES, RELATION.SETTINGS, RELATION.FONT_TABLE}
-PARTS = {TITLE_STYLE: TITLE_STYLE, SIGNATURE_STYLE: SIGNATURE_STYLE, DATE_STYLE: SIGNATURE_STYLE}
-"""Which part of the page a style belongs to, if not to the text."""
 
 
 @attrs.frozen
-class _Line:
-    """One Word paragraph to be: a document paragraph, or ``None`` for a blank line; ``right`` in half characters."""
+class Composition:
+    """A notice laid out but not yet saved. ``runs`` holds, by the id of 来源.json, the runs that were written apart."""
 
-    paragraph: Paragraph | None
-    keeps_next: bool = False
-    right: int | None = None
+    file: WordDocument
+    runs: Mapping[str, WordRun]
+
+    def save(self) -> bytes:
+        """Return the finished file."""
+        buffer = BytesIO()
+        self.file.save(buffer)
+        return normalise(buffer.getvalue())
 
 
 def write_word(
     document: Document, styles: bytes, *, title: str, organ: str, signed_on: date | None, file: str
 ) -> tuple[bytes | None, list[Diagnostic]]:
-    """Return the notice in the look of ``styles``, a Word file that messages call ``file``. Same arguments, same bytes.
+    """Return the publication copy in the look of ``styles``, a Word file that messages call ``file``.
+
+    Same arguments, same bytes. Diagnostics as :func:`compose`.
+    """
+    composition, found = compose(document, styles, title=title, organ=organ, signed_on=signed_on, file=file)
+    return (composition.save() if composition else None), found
+
+
+def compose(
+    document: Document, styles: bytes, *, title: str, organ: str, signed_on: date | None, file: str, apart: bool = False
+) -> tuple[Composition | None, list[Diagnostic]]:
+    """Lay the notice out in the look of ``styles``; ``apart`` keeps every run of the document a run of its own.
 
     Diagnostics: R002 ``styles`` is no Word file, R003 it lacks a style; with either there is no result.
     """
@@ -96,16 +105,18 @@ def write_word(
     used = dict.fromkeys([*(paragraph.style for paragraph in document.paragraphs), BODY_STYLE])
     if missing := [complain("R003", Span(file), style=name) for name in used if name not in known]:
         return None, missing
-    for line in _lines(document):
-        _write_line(base, known, line)
+    identifiers = (identifier for identifier, _, _ in numbered_runs(document))
+    runs: dict[str, WordRun] = {}
+    for line in lay_out(document):
+        written = _write_line(base, known, line, apart)
+        if apart:
+            runs.update(zip(identifiers, written, strict=False))
     if document.draft:
         _mark_draft(base)
         title = f"{title}\uff08{DRAFT_MARK}\uff09"
     _scrub(base)
     _describe(base, title, organ, signed_on or UNDATED)
-    buffer = BytesIO()
-    base.save(buffer)
-    return normalise(buffer.getvalue()), []
+    return Composition(base, runs), []
 
 
 def _paragraph_styles(base: WordDocument) -> dict[str, ParagraphStyle]:
@@ -113,53 +124,7 @@ def _paragraph_styles(base: WordDocument) -> dict[str, ParagraphStyle]:
     return own | {shown: own[written] for shown, written in BUILT_IN.items() if written in own}
 
 
-def _lines(document: Document) -> Iterator[_Line]:
-    """The paragraphs with the blank lines of the layout, and the signature block in place (clause 7.3.5.2).
-
-    The block is kept with the last line of the text before it: a signature never stands on a page of its own.
-    """
-    groups = [list(block) for _, block in groupby(document.paragraphs, lambda paragraph: PARTS.get(paragraph.style))]
-    signs = [_signs(block, block is groups[-1]) for block in groups]
-    for index, block in enumerate(groups):
-        closes = signs[index + 1 : index + 2] == [True]
-        if signs[index]:
-            if index:
-                yield _Line(None, keeps_next=True)
-            for position, (paragraph, right) in enumerate(zip(block, _right_indents(block), strict=True), 1):
-                yield _Line(paragraph, position < len(block), right)
-        else:
-            yield from (_Line(paragraph, closes and paragraph is block[-1]) for paragraph in block)
-            if block[-1].style == TITLE_STYLE and index + 1 < len(groups) and not closes:
-                yield _Line(None)
-
-
-def _signs(block: Sequence[Paragraph], last: bool) -> bool:
-    """Tell a signature block; a date alone is one at the end, under the title it is not."""
-    styles = {paragraph.style for paragraph in block}
-    return SIGNATURE_STYLE in styles or (last and styles == {DATE_STYLE})
-
-
-def _right_indents(block: Sequence[Paragraph]) -> list[int | None]:
-    """Return how far each line of a signature block ends from the right, in half characters.
-
-    Signatures begin on one vertical line, the date two characters to its right; whichever is longer ends two characters
-    from the right edge. A date without a signature stands as its style says.
-    """
-    widths = [(paragraph.style == SIGNATURE_STYLE, text_width(paragraph.text)) for paragraph in block]
-    signature = max((width for signs, width in widths if signs), default=None)
-    if signature is None:
-        return [None] * len(block)
-    day = max((width for signs, width in widths if not signs), default=0)
-    start = signature + INDENT if signature >= day else day + 2 * INDENT
-    return [max(0, (start if signs else start - INDENT) - width) for signs, width in widths]
-
-
-def text_width(text: str) -> int:
-    """Return the width of ``text`` in half characters: Chinese characters and marks count two, figures and Latin one."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
-
-
-def _write_line(base: WordDocument, known: dict[str, ParagraphStyle], line: _Line) -> None:
+def _write_line(base: WordDocument, known: dict[str, ParagraphStyle], line: Line, apart: bool) -> list[WordRun]:
     paragraph = line.paragraph or Paragraph((), BODY_STYLE)
     run_in = 0 < paragraph.heading_runs < len(paragraph.runs)
     style = known[BODY_STYLE if run_in else paragraph.style]
@@ -173,17 +138,21 @@ def _write_line(base: WordDocument, known: dict[str, ParagraphStyle], line: _Lin
     if run_in:
         _set_outline_level(word, paragraph.level)
     heading = _linked_style(base, known[paragraph.style]) if run_in else None
-    runs = [
-        (run_in and index < paragraph.heading_runs, run.kind is RunKind.HOLE, run.text)
-        for index, run in enumerate(paragraph.runs)
-    ]
-    for (is_heading, is_hole), alike in groupby(runs, key=lambda run: run[:2]):
-        run = word.add_run(UNPRINTABLE.sub("", "".join(text for *_, text in alike)))
+    looks = [(run_in and index < paragraph.heading_runs, run.kind is RunKind.HOLE) for index, run in enumerate(paragraph.runs)]
+    stretches: Iterable[tuple[tuple[bool, bool], str]] = zip(looks, (run.text for run in paragraph.runs), strict=True)
+    if not apart:
+        alike = groupby(stretches, key=lambda stretch: stretch[0])
+        stretches = [(look, "".join(text for _, text in group)) for look, group in alike]
+    written = []
+    for (is_heading, is_hole), text in stretches:
+        run = word.add_run(UNPRINTABLE.sub("", text))
         if is_heading:
             run.style = heading
         if is_hole:
             run.font.highlight_color = WD_COLOR_INDEX.YELLOW
         _set_script(run, _east_asian_font(base, known[paragraph.style] if is_heading else style))
+        written.append(run)
+    return written
 
 
 def _indent_right(word: WordParagraph, style: ParagraphStyle, half_characters: int) -> None:
