@@ -22,7 +22,7 @@ class Diagnostic:
 
     code: str
     spans: tuple[Span, ...]
-    arguments: Mapping[str, object] = attrs.field(factory=dict, converter=_freeze, eq=lambda m: sorted(m.items(), key=str))
+    arguments: Mapping[str, object] = attrs.field(factory=dict, converter=_freeze, eq=lambda m: tuple(sorted(m.items(), key=str)))
 
     @property
     def rule(self) -> Rule:

@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.projects import Project, listed, table
 
+from compiler.checks.dates import plans_overtaken
 from compiler.checks.registry import CHECKS
 from compiler.diagnostics import Diagnostic
-from compiler.model.report import Report
+from compiler.model.report import Measure, Problem, Report
 from compiler.model.values import Text
 from compiler.pipeline.analyse import Analysis, analyse
 from compiler.pipeline.compiling import check_document
@@ -305,3 +306,48 @@ def test_time_grows_with_the_text_alone(sample_analysis: Analysis, piece: str) -
         start = time.perf_counter()
         list(check(one))
         assert time.perf_counter() - start < 2, check.__qualname__
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("力争2024年12月底前完成验收。", ["力争2024年12月底"]),
+        ("确保在2024年完成验收。", ["确保在2024年"]),
+        ("力争2025年5月底前完成验收。", []),
+        ("原计划于2024年12月完成验收。", []),
+        ("力争2024年12月底前完成验收，现已完成。", []),
+        ("2024年12月启动验收，力争早日完成。", []),
+    ],
+)
+def test_a_plan_whose_day_has_passed(small_template: Path, text: str, shown: list[str]) -> None:
+    report = analyse(small_template).report
+    assert report is not None
+    problem = next(problem for problem in report.problems() if problem.matters)
+    measure = problem.matters[0]
+    assert measure.submission is not None
+    follow_up = attrs.evolve(measure.submission.follow_up, next_steps=Text(text, measure.submission.follow_up.next_steps.span))
+    changed = attrs.evolve(measure, submission=attrs.evolve(measure.submission, follow_up=follow_up))
+    found = plans_overtaken(_replaced(report, measure, changed))
+    assert [text[d.spans[0].start : d.spans[0].end] for d in found] == shown
+
+
+def _replaced(report: Report, measure: Measure, changed: Measure) -> Report:
+    """Return the report with one measure in another's place, wherever it is told of."""
+
+    def among(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
+        return tuple(changed if one is measure else one for one in measures)
+
+    def problem_of(problem: Problem) -> Problem:
+        groups = tuple(attrs.evolve(group, measures=among(group.measures)) for group in problem.groups)
+        return attrs.evolve(problem, groups=groups)
+
+    aspects = tuple(
+        attrs.evolve(
+            aspect,
+            categories=tuple(
+                attrs.evolve(category, problems=tuple(map(problem_of, category.problems))) for category in aspect.categories
+            ),
+        )
+        for aspect in report.aspects
+    )
+    return attrs.evolve(report, aspects=aspects)

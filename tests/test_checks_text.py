@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compiler.checks import enumerating, names, notation, sentences, typography, wording
+from compiler.checks import enumerating, names, notation, sentences, siblings, typography, wording
 from compiler.checks.registry import CHECKS
 from compiler.checks.wording import default_words
 from compiler.codes import RULES
@@ -24,7 +24,7 @@ from compiler.span import Span
 from compiler.text.brackets import match_brackets
 from compiler.text.wordlist import find_words, parse_words
 
-MODULES = (enumerating, typography, notation, wording, names, sentences)
+MODULES = (enumerating, typography, notation, wording, names, siblings, sentences)
 OWN = [check for check in CHECKS if check.__module__ in {module.__name__ for module in MODULES}]
 LONGEST_CELL = 32_767
 
@@ -124,6 +124,36 @@ def judge(report: Report) -> Judge:
         ("甲事办结。二、乙事推进。", [("T070", "二、")]),
         ("要求：（一）甲事办结。（二）乙事推进。", []),
         ("写明“甲事。乙事应办”。", [("T071", "”。")]),
+        ("分两步：第一步选址，地点如下：甲镇。时间：9:30开始，“乙：丙”。", [("T074", "：")]),
+        (
+            "来件同比上升14%；办结同比上升102.35%，退回同比上升45.2%。",
+            [("T036", "同比上升14%；办结同比上升102.35%，退回同比上升45.2%")],
+        ),
+        ("来件同比上升14%；办结同比上升109%，退回约占45.2%。", []),
+        ("新建停车场1处，第三临时车场已启用，赛车场关闭。", [("T053", "车场")]),
+        ("会同甲、乙、丙、甲，9月、10月分别位列全市第一、第一。", []),
+        ("扩到12班规模、9个班规模，3个月内、3月内办结。", [("T039", "12班规模")]),
+        ("填报XX情况表，乘坐D12次，WiFi、XXL号。", [("T058", "XX")]),
+        ("督办提醒6人，提醒督办9人，约谈3人。", [("T067", "提醒督办")]),
+        ("海州市公安局望澜分局派员，望澜公安分局值守，望澜公安分局巡查。", [("T068", "海州市公安局望澜分局")]),
+        ("5件已经立案，2件正在调解、1件进入执行。", [("T072", "、")]),
+        ("5件已经立案，2件正在调解，1件进入执行；6人受到处分。", []),
+        ("产值5亿元，增长3%；收入4亿元，增长2%，税收3亿元，增长1%。", [("T072", "，")]),
+        ("产值5亿元，增长3%；收入4亿元，增长2%；税收3亿元，增长1%。", []),
+        ("收入5亿元，同比增长3%，环比增长2%；税收3亿元，增长1%。", []),
+        ("“近邻”党建有成效，近邻党建有品牌。", [("T056", "近邻")]),
+        ("推进“家庭养老床位”试点，建成家庭养老床位9张，打造“家庭养老床位”品牌。", [("T056", "家庭养老床位")]),
+        ("经司法或者法律程序，走司法或法律程序。", [("T053", "司法或者法律")]),
+        ("进一步加大租赁住房保障工作，加大监督工作力度，加大工作力度，加大投入。", [("T051", "加大")]),
+        (
+            "周某某已于2024年6月给予警告处分，对李某某已给予警告处分，王某某已被给予警告处分，赵某某已给予对方说明。",
+            [("T051", "给予")],
+        ),
+        ("整治易多发问题，确有存在超标情形，易发多发。", [("T051", "易多发"), ("T051", "确有存在")]),
+        ("比上年度的负债率逐年下降，负债率逐年下降，比上年下降。", [("T051", "逐年下降")]),
+        ("已选址正准备调规，已责成正在施工的单位整改，已完成，正在验收。", [("T052", "正准备")]),
+        ("印发《关于印发学位管理办法的通知》，印发《学位管理办法》。", [("T052", "印发")]),
+        ("要求各街道要严格执行，要严格执行。", [("T052", "要严格")]),
     ],
 )
 def test_finds_the_slip_and_nothing_else(judge: Judge, text: str, expected: list[tuple[str, str]]) -> None:
@@ -215,6 +245,7 @@ def _adversarial() -> Iterator[str]:
     yield from (
         "一是", "（1）", "“", "《<", "1", "2024-", "3亿4", "、", "甲乙1、", "共", "分别1%、1.5%", "印发关于甲的", "甲乙中心组", "督办通知书",
         "己", "截止1", "开展对甲", "积极的推进甲", " ", "“甲。乙”", "甲乙丙丁", "甲（乙丙、丁戊）", "工作责任制",
+        "1件甲乙丙，", "增长1%，甲1，", "“甲乙丙丁戊己”", "甲乙或者丙丁", "甲：", "12班规模9个班规模", "甲乙丙丁1人", "要求各甲要严格",
     )  # fmt: skip
     yield "".join(f"《学位建设管理办法第{number}号》" for number in range(3000))
 

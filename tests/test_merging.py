@@ -192,7 +192,6 @@ def test_a_prefilled_cell_altered(root: Path, label: str) -> None:
         ("措施清单", 3, "问题编号", "9", "L012"),
         ("措施清单", 1, "措施编号", "措施01-01", "L013"),
         ("措施清单", 1, "措施编号", "措施04-02", "L014"),
-        ("措施清单", 1, "措施编号", "措施01-03", "L015"),
         ("篇章", 2, "位置", "第五部分", "V014"),
         ("篇章", 5, "序号", "一", "V011"),
         ("篇章", 4, "类型", "引言", "L031"),
@@ -209,6 +208,19 @@ def test_the_registers_order(project: Project, tmp_path: Path, sheet: str, row: 
     assert found[0][1][1:] == row_number or code in ("L012", "L031")
 
 
+def test_a_gap_in_a_problems_measures(project: Project, tmp_path: Path) -> None:
+    """A measure whose number jumps is L015 at its id; if only the register renamed it, its form is L002, and nothing else."""
+    root = project.write(tmp_path / "甲")
+    clerk = Clerk.at(root / REGISTER, "措施清单")
+    clerk.table_cell("措施清单", "措施编号", 1).value = "措施01-03"
+    clerk.save()
+    assert findings(root) == [("L002", address(root / "input_workbooks/区财政局/措施01-02.xlsx", "措施编号"))]
+    project.tables["措施清单"][1]["措施编号"] = "措施01-03"
+    project.form("措施01-02").measure_id = "措施01-03"
+    root = project.write(tmp_path / "乙")
+    assert findings(root) == [("L015", register_cell(root, "措施清单", "措施编号", 1))]
+
+
 def test_an_aspect_that_is_interrupted(project: Project, tmp_path: Path) -> None:
     """An aspect split by another is L017 where it starts again."""
     project.tables["问题清单"][1]["方面"] = "党的建设方面"
@@ -219,7 +231,9 @@ def test_an_aspect_that_is_interrupted(project: Project, tmp_path: Path) -> None
 
 def test_a_problem_without_measures(project: Project, tmp_path: Path) -> None:
     """A problem nobody has to do anything about is L016 at its number."""
-    project.tables["问题清单"].append({"问题编号": "4", "方面": "党的建设方面", "类别": "组织生活不严", "问题": "会议记录不全", "整改类别": "督促整改"})
+    project.tables["问题清单"].append(
+        {"问题编号": "4", "方面": "党的建设方面", "类别": "组织生活不严", "问题": "会议记录不全", "整改类别": "督促整改"}
+    )
     root = project.write(tmp_path)
     assert findings(root) == [("L016", register_cell(root, "问题清单", "问题编号", 3))]
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 import attrs
 
 from compiler.checks.passages import Passage
+from compiler.model.computed import Claim
 from compiler.span import Span
 from compiler.text.quantities import Quantity, quantities
 
+PEOPLE = ("人", "名", "位")
+MONEY = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10_000)}
 TOTALS = ("共计", "合计", "总计", "累计", "共有", "总数", "共")
 
 
@@ -32,20 +36,26 @@ class Cited:
         return self.passage.text[self.quantity.start : self.quantity.end]
 
 
-@attrs.frozen
-class Claim:
-    """One relation the prose states: ``kind`` in words, the formula as printed, and whether it holds."""
-
-    kind: str
-    formula: str
-    holds: bool
-    difference: str
-    operands: tuple[Span, ...]
+def between(figures: Sequence[Cited], start: int, end: int) -> Sequence[Cited]:
+    """Return those of a passage's figures that begin in a range of its text; they stand in its order."""
+    begins = [bisect_left(figures, position, key=lambda item: item.quantity.start) for position in (start, end)]
+    return figures[begins[0] : begins[1]]
 
 
 def cited(passage: Passage) -> list[Cited]:
-    """Return the quantities of a passage that have a unit."""
-    return [Cited(passage, quantity) for quantity in quantities(passage.text) if quantity.unit]
+    """Return the quantities of a passage that have a unit, money in 万元 however it is written."""
+    return [Cited(passage, _in_one_unit(quantity)) for quantity in quantities(passage.text) if quantity.unit]
+
+
+def _in_one_unit(quantity: Quantity) -> Quantity:
+    factor = MONEY.get(quantity.unit)
+    return quantity if factor is None else attrs.evolve(quantity, value=quantity.value * factor, unit="万元")
+
+
+def slipped(total: Decimal, added: Decimal) -> bool:
+    """Tell whether two numbers differ as they do when one digit of one number was mistyped: by 3, 20 or 0.01."""
+    difference = abs(total - added).normalize().as_tuple().digits
+    return total != added and len(difference) == 1
 
 
 def sum_claim(kind: str, total: Cited, parts: Iterable[Cited]) -> Claim:
@@ -62,7 +72,9 @@ def limit_claim(kind: str, whole: Cited, part: Cited) -> Claim:
     """Return the claim that ``part`` is no more than ``whole``."""
     excess = part.quantity.value - whole.quantity.value
     unit = whole.quantity.unit
-    return Claim(kind, f"{part.text} ≤ {whole.text}", excess <= 0, written(max(excess, Decimal(0))) + unit, (whole.span, part.span))
+    return Claim(
+        kind, f"{part.text} ≤ {whole.text}", excess <= 0, written(max(excess, Decimal(0))) + unit, (whole.span, part.span)
+    )
 
 
 def written(value: Decimal) -> str:

@@ -15,13 +15,18 @@ from compiler.text.prose_dates import ProseDate, dates
 RANGE = re.compile(r"(?:以来)?(?:至|到|\u2014{1,2}|\u2013|-|~|\uff5e)")
 YEARS = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?:年)?(?:至|到|\u2014{1,2}|\u2013|-|~|\uff5e)((?:19|20)\d{2})年")
 DAYS = re.compile(r"(?<!\d)\d{1,2}月(\d{1,2})日?(?:至|到|\u2014{1,2}|\u2013|-|~|\uff5e)(\d{1,2})日")
-PAST = re.compile(r"[^\u3002\uff1b;\uff0c,]{0,12}?(?:已(?:经)?(?!定|明确)|完成了|印发了|召开了|出台了)")
+PAST = re.compile(r"[\uff0c,]?[^\u3002\uff1b;\uff0c,]{0,12}?(?:已(?:经)?(?!定|明确)|完成了|印发了|召开了|出台了)")
 FUTURE = re.compile(r"[前底]|将|拟|计划|预计|力争|争取|确保|之前|以前|未")
 UNTIL = re.compile(r"(?:截至|截止到?|截止至)$")
 CUT_OFF = re.compile(
     r"(?:截至|截止到?|截止至)(?P<year>\d{4})年(?:(?P<word>年?底|年?末)|(?P<month>\d{1,2})月(?:(?P<end>底|末)|(?P<day>\d{1,2})日)?)"
 )
 STYLES = {"word": "{}年底", "end": "{}年12月底", "day": "{}年12月31日"}
+
+PLANNED = re.compile(
+    r"(?<![原曾按本])(?:拟于|拟在|将于|将在|计划于|计划在|预计于|预计在|预计|力争于|力争在|力争|确保在|确保于|确保|争取于|争取在|争取)\Z"
+)
+AFTERWARDS = re.compile(r"(?:已|现已|目前|仍|尚)")
 
 
 def information_in_order(report: Report) -> Iterator[Diagnostic]:
@@ -90,6 +95,23 @@ def nothing_after_cut_off(report: Report) -> Iterator[Diagnostic]:
         for figure in measure.figures:
             if figure.as_of.value is not None and figure.as_of.value > cut_off.value:
                 yield complain("C024", figure.as_of.span, cut_off.span, text=str(figure.as_of.value), cut_off=cut_off.value)
+
+
+def plans_overtaken(report: Report) -> Iterator[Diagnostic]:
+    """C017 a plan of something unfinished for a time that had passed when the notice was signed."""
+    signed = report.information.signed_on
+    for passage in passages(report) if signed.value is not None else ():
+        open_ones = passage.problem.matters if passage.problem else ()
+        if passage.measure not in open_ones or passage.role in (Role.DEADLINE, Role.THEME):
+            continue
+        for mention in dates(passage.text):
+            planned = PLANNED.search(passage.text[max(0, mention.start - 6) : mention.start])
+            last = mention.last() if planned else None
+            told = AFTERWARDS.search(passage.text, mention.end, mention.end + 40)
+            if last is not None and signed.value is not None and last < signed.value and not told:
+                place = passage.span(mention.start - len(planned.group()) if planned else mention.start, mention.end)
+                shown = (planned.group() if planned else "") + passage.text[mention.start : mention.end]
+                yield complain("C017", place, signed.span, text=shown, signed=signed.value)
 
 
 def institutions_dated(report: Report) -> Iterator[Diagnostic]:

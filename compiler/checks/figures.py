@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from compiler.checks.prose_claims import claims
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.report import Figure, Measure, Report
 from compiler.text.quantities import quantities
@@ -34,7 +33,12 @@ def declared_in_text(report: Report) -> Iterator[Diagnostic]:
     for measure in report.measures():
         stated = _stated(measure)
         for figure in measure.figures:
-            if measure.submission and measure.submission.progress and figure.value.value is not None and not _is_stated(figure, stated):
+            if (
+                measure.submission
+                and measure.submission.progress
+                and figure.value.value is not None
+                and not _is_stated(figure, stated)
+            ):
                 spans = (figure.value.span, measure.submission.progress.span)
                 yield complain("F010", *spans, name=figure.name.value, shown=_shown(figure.value.value, figure.unit.value))
 
@@ -88,7 +92,7 @@ def _is_stated(figure: Figure, stated: tuple[str, set[tuple[Decimal, str]]]) -> 
 
 def prose_adds_up(report: Report) -> Iterator[Diagnostic]:
     """F020 figures of the prose that contradict each other, with the place of every operand."""
-    for claim in claims(report):
+    for claim in report.claims:
         if not claim.holds:
             yield complain("F020", *claim.operands, kind=claim.kind, formula=claim.formula, difference=claim.difference)
 

@@ -11,11 +11,12 @@ from compiler.diagnostics import Diagnostic, complain
 from compiler.model.report import Report
 from compiler.model.values import Text
 from compiler.text.titles import TITLE, near_pairs, normal_title
-from compiler.text.variants import Use, papers, reordered, shortened, swapped
+from compiler.text.variants import Use, branches, papers, reordered, shortened, swapped
 
 UNMARKED = re.compile(
     r"(?:出台|印发|制定|下发|修订|起草)了?(关于[^\uff0c,。;\uff1b、《》“”]{4,60}?的(?:通知|意见|实施意见|若干意见|方案|实施方案|工作方案|办法|规定|实施细则|决定))(?![》\u4e00-\u9fff])"
 )
+COUNTED_LABEL = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2})([\u4e00-\u9fff]{2})\d{1,6}[人名件次]")
 JOINERS = "和与及"
 
 
@@ -97,6 +98,14 @@ def bodies(report: Report) -> Iterator[Diagnostic]:
             yield together("T063", _places(texts, places), _places(texts, [usual])[0], here=short, there=full)
 
 
+def branch_names(report: Report) -> Iterator[Diagnostic]:
+    """T068 a branch office under two names."""
+    texts = published(report)
+    for short, full, uses, others in branches([passage.text for passage in texts]):
+        rarer, usual = ((short, uses), (full, others)) if len(uses) <= len(others) else ((full, others), (short, uses))
+        yield together("T068", _places(texts, rarer[1]), _places(texts, usual[1])[0], here=rarer[0], there=usual[0])
+
+
 def word_order(report: Report) -> Iterator[Diagnostic]:
     """T064 two words of a set name that changed places."""
     texts = published(report)
@@ -106,6 +115,18 @@ def word_order(report: Report) -> Iterator[Diagnostic]:
         seen.update((use.index, use.start) for use in places)
         if places:
             yield together("T064", _places(texts, places), _places(texts, [usual])[0], here=here, there=there)
+
+
+def mirrored_labels(report: Report) -> Iterator[Diagnostic]:
+    """T067 two counted labels of one list that differ in the order of their words only: 督办提醒6人,提醒督办9人."""
+    for passage in published(report):
+        seen: dict[str, tuple[int, int]] = {}
+        for match in COUNTED_LABEL.finditer(passage.text):
+            first, second = match.group(1), match.group(2)
+            if first != second and (other := seen.get(second + first)):
+                spans = (passage.span(match.start(1), match.end(2)), passage.span(*other))
+                yield complain("T067", *spans, here=first + second, there=second + first)
+            seen.setdefault(first + second, (match.start(1), match.end(2)))
 
 
 def unmarked_titles(report: Report) -> Iterator[Diagnostic]:

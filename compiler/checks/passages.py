@@ -38,9 +38,12 @@ class _Segment:
     filled: bool
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Passage:
-    """One published text. ``subject`` is the measure (措施07-02), the problem (问题7) or the place (第一部分) it belongs to."""
+    """One published text, compared by identity: it leads to a whole problem.
+
+    ``subject`` is the measure (措施07-02), the problem (问题7) or the place (第一部分) it belongs to.
+    """
 
     text: str
     role: Role

@@ -7,13 +7,23 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from compiler.checks.claims import Cited, Claim, cited, written
+from compiler.checks.claims import Cited, between, cited, written
 from compiler.checks.passages import Passage
+from compiler.model.computed import Claim
 from compiler.text.marks import sentences
 
 POINTS = "个百分点"
 FROM_TO = re.compile(r"(?:由|从)[^,\uff0c。;\uff1b]{0,20}?$")
-RISES, FALLS = re.compile(r"增加到|提高到|增至|升至|上升到|扩大到|增长到"), re.compile(r"下降到|降低到|降到|减少到|降至|减至|缩短到|压缩到|降为|减为|减到")
+RISES, FALLS = (
+    re.compile(r"增加到|提高到|增至|升至|上升到|扩大到|增长到"),
+    re.compile(r"下降到|降低到|降到|减少到|降至|减至|缩短到|压缩到|降为|减为|减到"),
+)
+YEAR_ON_YEAR = re.compile(
+    r"(?:同比|比上年|较上年|比去年|较去年)(?:同期)?(?:分别)?(下降|减少|上升|增长|增加)((?:\d{1,4}(?:\.\d{1,3})?%[、和]?){1,9})"
+)
+FARTHEST = 120
+"""So far back the counts that a change belongs to are looked for, so that time grows linearly."""
+WHOLE = ("起", "件", "人", "名", "例", "次", "宗")
 SHARE = re.compile(r"(?:占比|占|完成率|办结率|化解率|合格率|比例)(?:为|达|达到|约|的)?$")
 
 
@@ -57,13 +67,54 @@ def shares(passage: Passage) -> Iterator[Claim]:
     """``40件中办结38件,办结率95%``: a share recomputed from the whole and part before it, to its own decimals."""
     figures = cited(passage)
     for start, end in sentences(passage.text):
-        own = [item for item in figures if start <= item.quantity.start < end]
+        own = between(figures, start, end)
         for index, share in enumerate(own):
-            if share.quantity.unit != "%" or index < 2 or not SHARE.search(passage.text[start : share.quantity.start]):
+            if (
+                share.quantity.unit != "%"
+                or index < 2
+                or not SHARE.search(passage.text[max(start, share.quantity.start - 8) : share.quantity.start])
+            ):
                 continue
             whole, part = own[index - 2], own[index - 1]
             if whole.quantity.unit == part.quantity.unit != "%" and 0 < part.quantity.value <= whole.quantity.value:
                 yield _share_claim(whole, part, share)
+
+
+def whole_bases(passage: Passage) -> Iterator[Claim]:
+    """``火情17起,受灾6户,同比分别下降57.5%、62.5%``: the counts of the year before must have been whole numbers.
+
+    Only where the counts are so small that few percentages are possible; a percentage may be rounded or cut off.
+    """
+    figures = cited(passage)
+    for match in YEAR_ON_YEAR.finditer(passage.text):
+        rates = between(figures, match.start(2), match.end(2))
+        near = max(0, match.start() - FARTHEST)
+        start = max(near, passage.text.rfind("。", near, match.start()) + 1)
+        before = between(figures, start, match.start())
+        if not rates or len(before) != len(rates) or any(item.quantity.unit not in WHOLE for item in before):
+            continue
+        sign = -1 if match.group(1) in ("下降", "减少") else 1
+        for count, rate in zip(before, rates, strict=True):
+            if count.quantity.exact and rate.quantity.exact and count.quantity.value:
+                yield from _base_claim(count, rate, sign)
+
+
+def _base_claim(count: Cited, rate: Cited, sign: int) -> Iterator[Claim]:
+    value, percent = count.quantity.value, rate.quantity.value
+    places = len(rate.passage.text[rate.quantity.start : rate.quantity.number_end].partition(".")[2])
+    tolerance = Decimal(1).scaleb(-places)
+    share = 100 + sign * percent
+    if share <= 0:
+        return
+    base = max(Decimal(1), (value * 100 / share).to_integral_value())
+    if value * 100 / (base * base) < 3 * tolerance:
+        return
+    difference = abs(abs(value - base) * 100 / base - percent)
+    changed = "增" if sign > 0 else "降"
+    formula = f"{count.text} 由上期 {base}{count.quantity.unit} {changed} {rate.text}"
+    yield Claim(
+        "同比与整数", formula, difference < tolerance, written(round(difference, places + 1)) + POINTS, (rate.span, count.span)
+    )
 
 
 def _share_claim(whole: Cited, part: Cited, share: Cited) -> Claim:

@@ -6,9 +6,9 @@ import itertools
 import re
 from collections.abc import Callable, Iterator
 
-from compiler.checks import breakdowns, listings, proportions, remainders, repetitions
-from compiler.checks.claims import Claim
+from compiler.checks import breakdowns, counts, listings, proportions, remainders, repetitions
 from compiler.checks.passages import Passage, Role, passages
+from compiler.model.computed import Claim
 from compiler.model.report import Report
 
 WITHIN: tuple[Callable[[Passage], Iterator[Claim]], ...] = (
@@ -17,9 +17,14 @@ WITHIN: tuple[Callable[[Passage], Iterator[Claim]], ...] = (
     breakdowns.added_up,
     listings.respectively,
     listings.namely,
+    listings.all_of_them,
+    counts.among,
+    counts.quoted_kinds,
+    counts.in_turn,
     proportions.points,
     proportions.from_to,
     proportions.shares,
+    proportions.whole_bases,
 )
 """What one passage claims by itself."""
 
@@ -48,9 +53,12 @@ def _claims(report: Report) -> Iterator[Claim]:
         yield from _of_place(own)
     for own in problems.values():
         yield from remainders.of_total(own)
+        yield from remainders.unfinished_ones(own)
         yield from listings.partition(own)
         yield from listings.gathered(own)
         yield from repetitions.quoted_twice(own)
+        yield from repetitions.told_again(own)
+    yield from counts.papers_sent([p for own in places.values() for p in own], list(problems.values()))
 
 
 def _of_place(own: list[Passage]) -> Iterator[Claim]:

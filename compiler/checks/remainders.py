@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from compiler.checks.claims import Cited, Claim, cited, limit_claim, sum_claim
+from compiler.checks.claims import Cited, between, cited, limit_claim, sum_claim
 from compiler.checks.passages import Passage
+from compiler.model.computed import Claim
 
 DONE, PARTLY, OPEN = "done", "partly", "open"
 WORDS = (
@@ -18,7 +19,12 @@ WORDS = (
 )  # fmt: skip
 SEGMENT = re.compile(r"[^,\uff0c;\uff1b。、()\uff08\uff09]+")
 TOTAL_WORDS = re.compile(r"应|共|总|合计|涉及|排查|核定|列入|反馈|问题线索|发现|(?<![仍尚还])有")
+SURE = re.compile("应|共|合计|总")
 INHERITING = re.compile(r"^(涉及|金额|共|合计)")
+UNFINISHED = re.compile(r"未完成[\u4e00-\u9fff]{0,6}的(?=\d)")
+NEAR = 12
+FARTHEST = 100
+"""So many figures before it a total is looked for, so that time grows linearly."""
 
 
 @attrs.frozen
@@ -36,7 +42,7 @@ def label(passage: Passage) -> list[Labelled]:
     figures = cited(passage)
     state = None
     for segment in SEGMENT.finditer(passage.text):
-        own = [item for item in figures if segment.start() <= item.quantity.start < segment.end()]
+        own = between(figures, segment.start(), segment.end())
         inherits = INHERITING.match(segment.group()) is not None
         found = _state(segment.group())
         state = found or (state if inherits else None)
@@ -50,28 +56,49 @@ def label(passage: Passage) -> list[Labelled]:
 
 
 def _state(text: str) -> str | None:
-    if re.search(r"已[\u4e00-\u9fff]{0,2}(办结|完成|收回|追回|退款|清退|建成|投用|整治|到位|回笼)", text) and "基本完成" not in text:
+    if (
+        re.search(r"已[\u4e00-\u9fff]{0,2}(办结|完成|收回|追回|退款|清退|建成|投用|整治|到位|回笼)", text)
+        and "基本完成" not in text
+    ):
         return DONE
     return next((state for state, pattern in WORDS if pattern.search(text)), None)
 
 
 def of_total(passages: Sequence[Passage]) -> Iterator[Claim]:
     """Yield the claims of one problem: in each passage, done plus still open against the total before them."""
-    earlier: list[Labelled] = []
+    known: list[Labelled] = []
     for passage in passages:
         labelled = label(passage)
+        earlier = len(known)
+        known += labelled
         for index, entry in enumerate(labelled):
             if entry.state != DONE or entry.item.quantity.unit in ("%", "个百分点"):
                 continue
             rest = _rest(passage, labelled, index)
-            total = _total([*earlier, *labelled[:index]], entry, rest)
+            total = _total(known[max(0, earlier + index - FARTHEST) : earlier + index], entry, rest)
             if total is None:
                 continue
             if rest:
                 yield sum_claim("总数与已完成、未完成", total.item, [entry.item, *(part.item for part in rest)])
             elif total.total and total.item.quantity.value != entry.item.quantity.value:
                 yield limit_claim("完成数不大于总数", total.item, entry.item)
-        earlier += labelled
+
+
+def unfinished_ones(passages: Sequence[Passage]) -> Iterator[Claim]:
+    """``8户完成缴费,2户部分缴费,1户未缴。…未完成缴费的3户``: those not finished are what is partly done and open."""
+    for passage in passages:
+        labelled = label(passage)
+        begins = {entry.item.quantity.start: index for index, entry in enumerate(labelled)}
+        for match in UNFINISHED.finditer(passage.text):
+            index = begins.get(match.end())
+            if index is None:
+                continue
+            unit = labelled[index].item.quantity.unit
+            before = [entry for entry in labelled[max(0, index - NEAR) : index] if entry.item.quantity.unit == unit]
+            parts = [entry for entry in before if entry.state in (PARTLY, OPEN)]
+            whole = any(entry.state == DONE for entry in before)
+            if whole and [entry.state for entry in parts] == [PARTLY, OPEN]:
+                yield sum_claim("未完成数与所列各项", labelled[index].item, [entry.item for entry in parts])
 
 
 def _rest(passage: Passage, labelled: Sequence[Labelled], index: int) -> list[Labelled]:
@@ -81,8 +108,10 @@ def _rest(passage: Passage, labelled: Sequence[Labelled], index: int) -> list[La
     for entry in labelled[index + 1 :]:
         if entry.item.quantity.unit != unit:
             continue
-        if len(re.findall("。", passage.text[start : entry.item.quantity.start])) > 0 or _opens_bracket(passage, start, entry):
+        if "。" in passage.text[start : entry.item.quantity.start]:
             break
+        if _opens_bracket(passage, start, entry):
+            continue
         if entry.state not in (PARTLY, OPEN):
             break
         rest.append(entry)
@@ -112,4 +141,7 @@ def _total(before: Sequence[Labelled], done: Labelled, rest: Sequence[Labelled])
     subject = done.item.quantity.preceding[:4]
     named = [c for c in candidates if len(subject) >= 3 and subject[:3] in c.item.quantity.preceding + c.item.quantity.noun]
     nearest = (named or candidates)[-1]
-    return nearest if nearest.item.quantity.value >= max(parts) else None
+    whole = nearest.item
+    near = whole.passage is done.item.passage and "。" not in whole.passage.text[whole.quantity.end : quantity.start]
+    sure = near and SURE.search(whole.quantity.preceding[-8:]) is not None
+    return nearest if sure or nearest.item.quantity.value >= max(parts) else None

@@ -5,31 +5,93 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from compiler.checks.claims import Cited, Claim, cited, written
+from compiler.checks.claims import Cited, cited, written
 from compiler.checks.passages import Passage, Role
+from compiler.model.computed import Claim
 
 FOLLOW_UP = (Role.SITUATION, Role.NEXT_STEPS)
 FILLER = re.compile(r"[共约达为计已有近超的]+$")
 LEAST_DIGITS = 4
+AHEAD, LEAST_RUN = 22, 4
+"""So far behind a figure the words are compared, and so many in a row must agree."""
+MOST, MANY = 60, 400
+"""So many figures back in the body, and of the first ones of a text, an equal one is looked for: time grows linearly."""
 DURATIONS = ("年", "个月", "天", "日", "周", "小时", "个小时", "分钟", "个工作日", "年度")
 
 
 def quoted_twice(passages: Sequence[Passage]) -> Iterator[Claim]:
     """Yield, for the figures of a problem's follow-up, whether the body gives them the same value."""
     body = [item for p in passages if p.role not in FOLLOW_UP and p.measure for item in cited(p)]
+    situation = [item for p in passages if p.role is Role.SITUATION for item in cited(p)][:MANY]
     for passage in passages:
+        if passage.role is Role.NEXT_STEPS:
+            yield from (claim for item in cited(passage) for claim in _echo(item, situation))
         if passage.role not in FOLLOW_UP:
             continue
         later = [item for item in cited(passage) if item.quantity.unit not in DURATIONS]
         for item in later:
-            yield from _compare(item, [other for other in body if other.quantity.unit == item.quantity.unit], later)
+            yield from _compare(item, [other for other in body if other.quantity.unit == item.quantity.unit][:MANY], later)
+
+
+def told_again(passages: Sequence[Passage]) -> Iterator[Claim]:
+    """Yield, for the figures of a problem's body, an earlier measure's equal figure that the same words follow."""
+    known: list[Cited] = []
+    for passage in passages:
+        if passage.role in (Role.THEME, Role.PROGRESS):
+            own = [item for item in cited(passage) if item.quantity.unit not in (*DURATIONS, "%", "个百分点")]
+            for item in own:
+                yield from _echo(item, [other for other in known if other.passage.measure is not passage.measure])
+                yield from _all_of(item, known)
+            known += own
+            del known[:-MOST]
+
+
+def _echo(item: Cited, others: Sequence[Cited]) -> Iterator[Claim]:
+    """Yield the nearest other figure of the same value, unit and following words."""
+    quantity = item.quantity
+    for other in reversed(others):
+        same = other.quantity.value == quantity.value and other.quantity.unit == quantity.unit and quantity.exact
+        if same and shared_run(_following(item), _following(other)) >= LEAST_RUN:
+            yield _claim(item, other)
+            return
+
+
+def _all_of(item: Cited, others: Sequence[Cited]) -> Iterator[Claim]:
+    """``向全部13家企业…``: as many as were counted (``企业13家``) before."""
+    noun = item.quantity.noun[:2]
+    if not item.quantity.preceding.endswith("全部") or len(noun) < 2:
+        return
+    for other in reversed(others):
+        if other.quantity.unit == item.quantity.unit and other.quantity.preceding.endswith(noun):
+            if other.quantity.value == item.quantity.value:
+                yield _claim(item, other)
+            return
+
+
+def _following(item: Cited) -> str:
+    """The words behind a figure and the noun it counts: what is said of it, not what it is."""
+    start = item.quantity.end + len(item.quantity.noun)
+    return item.passage.text[start : start + AHEAD]
+
+
+def shared_run(left: str, right: str) -> int:
+    """Return how many Chinese characters in a row two short texts have in common."""
+    best, lengths = 0, [0] * (len(right) + 1)
+    for mine in left:
+        previous = 0
+        for index, theirs in enumerate(right, 1):
+            kept = lengths[index]
+            lengths[index] = previous + 1 if mine == theirs and "\u4e00" <= mine <= "\u9fff" else 0
+            previous = kept
+            best = max(best, lengths[index])
+    return best
 
 
 def _compare(item: Cited, others: Sequence[Cited], siblings: Sequence[Cited]) -> Iterator[Claim]:
     value = item.quantity.value
-    equal = [other for other in others if other.quantity.value == value and _related(item, other)]
+    equal = next((other for other in others if other.quantity.value == value and _related(item, other)), None)
     if equal:
-        yield _claim(item, equal[0])
+        yield _claim(item, equal)
         return
     slips = [other for other in others if _one_digit_apart(item, other)]
     same = [other for other in others if _label(other) and _label(other) == _label(item)]
@@ -61,7 +123,7 @@ def _related(item: Cited, other: Cited) -> bool:
         return True
     words = [o.quantity.preceding[-6:] + "|" + o.quantity.noun[:6] for o in (item, other)]
     pairs = [{w[i : i + 2] for i in range(len(w) - 1) if "|" not in w[i : i + 2]} for w in words]
-    return bool(pairs[0] & pairs[1])
+    return bool(pairs[0] & pairs[1]) or shared_run(_following(item), _following(other)) >= LEAST_RUN
 
 
 def _one_digit_apart(item: Cited, other: Cited) -> bool:

@@ -17,6 +17,10 @@ INLINE = re.compile(r"[(\uff08一二三四五六七八九十]")
 INLINE_FIRST = re.compile(r"(?:^|[。:\uff1a;\uff1b])(?:一、|[(\uff08]一[)\uff09])")
 """A text may count for itself: only a number that nothing in it leads up to comes from elsewhere."""
 UNENDED_QUOTE = re.compile(r"“([^“”]{1,200}。[^“”。!?\uff01\uff1f]{2,120}[^“”。!?\uff01\uff1f…])”(?=。|$)")
+UNFILLED = re.compile(r"(?<![A-Za-z\d])[Xx\uff38\uff58]{2,6}(?![A-Za-z\d])")
+QUOTED = re.compile(r"《[^《》]{0,200}》|“[^“”]{0,200}”")
+PART = re.compile(r"[^。;\uff1b!?\uff01\uff1f]+")
+COLON = re.compile(r"(?<=[\u4e00-\u9fff\d”》])[:\uff1a](?!\d\d(?!\d))")
 FULL_STOP = re.compile(r"[。!?\uff01\uff1f](?=.)")
 
 
@@ -27,6 +31,21 @@ def glued_paragraphs(report: Report) -> Iterator[Diagnostic]:
             if INLINE.match(match.group()) and INLINE_FIRST.search(passage.text, 0, match.start()):
                 continue
             yield complain("T070", passage.span(*match.span()), text=excerpt(passage, match.start(), match.end() + 6))
+
+
+def unfilled(report: Report) -> Iterator[Diagnostic]:
+    """T058 XX where a name or a number was to be filled in."""
+    return each(report, "T058", lambda text: (match.span() for match in UNFILLED.finditer(text)))
+
+
+def colons(report: Report) -> Iterator[Diagnostic]:
+    """T074 a colon inside what another colon introduces (GB/T 15834-2011)."""
+    for passage in published(report):
+        bare = QUOTED.sub(lambda match: "\0" * len(match.group()), passage.text)
+        for part in PART.finditer(bare):
+            for match in list(COLON.finditer(bare, *part.span()))[1:2]:
+                shown = excerpt(passage, max(part.start(), match.start() - 9), match.end())
+                yield complain("T074", passage.span(*match.span()), text=shown)
 
 
 def quoted_sentences(report: Report) -> Iterator[Diagnostic]:

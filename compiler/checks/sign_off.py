@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.report import Measure, Report, Submission
+from compiler.model.values import Day
+from compiler.schema.form import PROGRESS, SIGN_OFF
+
+LABELS = {field.key: field.label for field in (*PROGRESS.fields, *SIGN_OFF.fields)}
 
 
 def _submissions(report: Report) -> Iterator[tuple[Measure, Submission]]:
@@ -19,25 +22,43 @@ def _submissions(report: Report) -> Iterator[tuple[Measure, Submission]]:
 def signed_in_order(report: Report) -> Iterator[Diagnostic]:
     """L040 a review or an approval dated before the step it follows."""
     for measure, submission in _submissions(report):
-        sign_off = submission.sign_off
-        steps = (("填报日期", sign_off.reported_on), ("审核日期", sign_off.reviewed_on), ("审签日期", sign_off.approved_on))
-        dated = [(label, day) for label, day in steps if day.value is not None]
-        for (earlier, first), (later, second) in pairwise(dated):
-            assert first.value is not None
-            assert second.value is not None
-            if second.value < first.value:
-                yield complain("L040", second.span, first.span, id=measure.id, later=later, earlier=earlier,
-                               second=second.value, first=first.value)  # fmt: skip
+        yield from dated_in_order(measure.id, submission)
+
+
+def dated_in_order(identifier: str, submission: Submission) -> Iterator[Diagnostic]:
+    """L040 in one form."""
+    for field in SIGN_OFF.fields:
+        earlier = next((key for key in field.not_before if _day(submission, key).value is not None), None)
+        if earlier is None:
+            continue
+        first, second = _day(submission, earlier), _day(submission, field.key)
+        if first.value is not None and second.value is not None and second.value < first.value:
+            yield complain("L040", second.span, first.span, id=identifier, later=field.label, earlier=LABELS[earlier],
+                           second=second.value, first=first.value)  # fmt: skip
 
 
 def approved_after_completion(report: Report) -> Iterator[Diagnostic]:
     """L041 a completion that the head of the unit approved before it happened."""
     for measure, submission in _submissions(report):
-        completed, approved = submission.completed_on, submission.sign_off.approved_on
+        yield from vouched_for(measure.id, submission)
+
+
+def vouched_for(identifier: str, submission: Submission) -> Iterator[Diagnostic]:
+    """L041 in one form."""
+    for field in SIGN_OFF.fields:
+        if field.vouches_for is None:
+            continue
+        completed, approved = _day(submission, field.vouches_for), _day(submission, field.key)
         if completed.value is not None and approved.value is not None and approved.value < completed.value:
             yield complain(
-                "L041", approved.span, completed.span, id=measure.id, approved=approved.value, completed=completed.value
+                "L041", approved.span, completed.span, id=identifier, approved=approved.value, completed=completed.value
             )
+
+
+def _day(submission: Submission, key: str) -> Day:
+    day = getattr(submission if hasattr(submission, key) else submission.sign_off, key)
+    assert isinstance(day, Day)
+    return day
 
 
 def approved_before_publication(report: Report) -> Iterator[Diagnostic]:

@@ -8,6 +8,7 @@ from compiler.diagnostics import Diagnostic, complain
 from compiler.model.report import Report
 from compiler.model.values import Text
 from compiler.text.identifiers import split_id
+from compiler.text.titles import near_pairs, normal_title
 
 
 def problem_numbers(report: Report) -> Iterator[Diagnostic]:
@@ -55,6 +56,19 @@ def categories_together(report: Report) -> Iterator[Diagnostic]:
     for aspect in report.aspects:
         titles = (category.title for category in aspect.categories if category.title)
         yield from _interrupted(titles, "L017", level="类别")
+
+
+def titles_alike(report: Report) -> Iterator[Diagnostic]:
+    """L036 an aspect or a category whose title is almost another's: reported at the rarer one."""
+    plans = [problem.plan for problem in report.problems()]
+    for level, texts in (("方面", [plan.aspect for plan in plans]), ("类别", [plan.category for plan in plans])):
+        found: dict[str, list[Text]] = {}
+        for text in texts:
+            found.setdefault(normal_title(text.value), []).append(text)
+        for pair in near_pairs(found):
+            rarer, usual = sorted((found[title] for title in pair), key=len)
+            spans = [text.span for text in (*rarer, usual[0])]
+            yield complain("L036", *spans, level=level, here=rarer[0].value, there=usual[0].value)
 
 
 def groups_together(report: Report) -> Iterator[Diagnostic]:

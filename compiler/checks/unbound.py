@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
 import attrs
 
-from compiler.checks.claims import Claim
 from compiler.checks.passages import Passage, Role, passages
 from compiler.model.report import Report
 from compiler.span import Span
@@ -26,9 +25,9 @@ class Unbound:
     span: Span
 
 
-def unbound_numbers(report: Report, claimed: Iterable[Claim]) -> Iterator[Unbound]:
+def unbound_numbers(report: Report) -> Iterator[Unbound]:
     """Yield the numbers that nobody has declared and no holding claim covers, in the order of the notice."""
-    covered = {operand for claim in claimed if claim.holds for operand in claim.operands}
+    covered = {operand for claim in report.claims if claim.holds for operand in claim.operands}
     for passage in passages(report):
         if passage.role in (Role.TITLE, Role.DEADLINE):
             continue

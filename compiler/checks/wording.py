@@ -8,6 +8,7 @@ from functools import cache
 from importlib import resources
 from itertools import pairwise
 
+from compiler.checks.passages import Passage
 from compiler.checks.published import Place, each, published, together
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.report import Report
@@ -19,9 +20,11 @@ ADVERB = r"(?<![不较很更还未])(?:有针对性|有计划|有步骤|有重�
 ACTION = r"(?:谋划|推进|推动|开展|落实|做好|抓好|解决|贯彻|执行|督促|引导|查找|排查|清理|追缴|整治|纠正|完善|加强|提升|提高|强化|压实|健全|制定|组织|调整|优化|核查|化解)"
 NOMINAL = r"[。\uff0c,;\uff1b的工措方办机举意建计目过情成效制力度水能态和与]|、[^。\uff0c,]{0,6}[措办机制方工]"
 PARTICLE = re.compile(rf"{ADVERB}(的){ACTION}(?!{NOMINAL})(?=[\u4e00-\u9fff、])")
+QUOTED_LONG = re.compile(r"“([\u4e00-\u9fff]{6,12})”")
 QUOTED_TERM = re.compile(r"“([\u4e00-\u9fff]{2,6})”([\u4e00-\u9fff]{2})")
 ABBREVIATION = re.compile(r"[(\uff08](?:以下|下)?简称[:\uff1a]?“([^“”]{2,20})”[)\uff09]")
 QUOTED_SET = re.compile(r"“([\u4e00-\u9fff]{2,8})”")
+EITHER = re.compile(r"([\u4e00-\u9fff]{2})或者([\u4e00-\u9fff]{2})")
 SENTENCE = re.compile(r"[^。!?\uff01\uff1f]+")
 
 
@@ -68,6 +71,20 @@ def uniform_words(report: Report) -> Iterator[Diagnostic]:
             yield together("T053", places, model, wrong=entry.wrong, right=entry.right, note=note)
 
 
+def either(report: Report) -> Iterator[Diagnostic]:
+    """T053 或者 and 或 between the same words."""
+    texts = published(report)
+    longer: dict[str, list[Place]] = {}
+    for passage in texts:
+        for match in EITHER.finditer(passage.text):
+            longer.setdefault(match.group(), []).append((passage, *match.span()))
+    for wrong, places in longer.items():
+        right = wrong[:2] + "或" + wrong[4:]
+        model = next(((p, i, i + len(right)) for p in texts if (i := p.text.find(right)) >= 0), None)
+        if model:
+            yield together("T053", places, model, wrong=wrong, right=right, note="")
+
+
 def particles(report: Report) -> Iterator[Diagnostic]:
     """T054 的 between an adverb and a verb, where 地 belongs."""
     for passage in published(report):
@@ -94,22 +111,45 @@ def set_phrases(report: Report) -> Iterator[Diagnostic]:
 
 
 def quotes_kept(report: Report) -> Iterator[Diagnostic]:
-    """T056 a word that one problem's texts print in quotation marks here and without them there."""
-    by_problem: dict[int, list[tuple[str, Place]]] = {}
-    texts = [passage for passage in published(report) if passage.problem]
+    """T056 a word that the notice prints in quotation marks here and, before the same word, without them there."""
+    texts = published(report)
+    models: dict[str, Place] = {}
     for passage in texts:
         for match in QUOTED_TERM.finditer(passage.text):
-            by_problem.setdefault(id(passage.problem), []).append(
-                (match.group(1) + match.group(2), (passage, match.start(), match.end(1) + 1))
-            )
-    for problem, terms in by_problem.items():
-        for term, model in dict(reversed(terms)).items():
-            places: list[Place] = [
-                (p, m.start(), m.end() - 2) for p in texts if id(p.problem) == problem and term in p.text
-                for m in re.finditer(re.escape(term), p.text)
-            ]  # fmt: skip
+            models.setdefault(match.group(1) + match.group(2), (passage, match.start(), match.end(1) + 1))
+    for term, model in models.items():
+        places: list[Place] = [
+            (p, m.start(), m.end() - 2) for p in texts if term in p.text for m in re.finditer(re.escape(term), p.text)
+        ]  # fmt: skip
+        if places:
+            yield together("T056", places, model, text=term[:-2])
+    yield from _long_terms(texts)
+
+
+def _long_terms(texts: tuple[Passage, ...]) -> Iterator[Diagnostic]:
+    """Compare quoted terms too long to be a common word, whatever follows them, within their problem."""
+    problems: dict[int, list[Passage]] = {}
+    for passage in texts:
+        if passage.problem is not None:
+            problems.setdefault(passage.problem.number, []).append(passage)
+    for own in problems.values():
+        models: dict[str, Place] = {}
+        for passage in own:
+            for match in QUOTED_LONG.finditer(passage.text):
+                models.setdefault(match.group(1), (passage, *match.span()))
+        for term, model in models.items():
+            found = [(p, *m.span()) for p in own if term in p.text for m in re.finditer(term, p.text)]
+            places = [place for place in found if not _enclosed(place[0].text, place[1])]
             if places:
-                yield together("T056", places, model, text=term[:-2])
+                yield together("T056", places, model, text=term)
+
+
+def _enclosed(text: str, start: int) -> bool:
+    """Tell whether a range stands inside quotation or title marks of its own sentence."""
+    before = text[max(0, start - 80) : start]
+    return max(before.rfind("“"), before.rfind("‘"), before.rfind("《")) > max(
+        before.rfind("”"), before.rfind("’"), before.rfind("》")
+    )
 
 
 def abbreviations(report: Report) -> Iterator[Diagnostic]:

@@ -51,3 +51,14 @@ class TestedRelation:
     def difference(self) -> Decimal:
         """Left minus right."""
         return self.left - self.right
+
+
+@attrs.frozen
+class Claim:
+    """One relation the prose states: ``kind`` in words, the formula as printed, and whether it holds."""
+
+    kind: str
+    formula: str
+    holds: bool
+    difference: str
+    operands: tuple[Span, ...]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from compiler.model.computed import Count, TestedRelation
+from compiler.model.computed import Claim, Count, TestedRelation
 from compiler.model.values import Day, Number, Text
 from compiler.span import Span
 from compiler.vocab import Profile, Status
@@ -296,6 +296,18 @@ class Waiver:
 
 
 @attrs.frozen
+class Supervision:
+    """One row of 督办记录: a supervision notice sent to a unit; ``measures`` holds their ids as typed."""
+
+    number: Text
+    unit: Text
+    issued_on: Day
+    measures: Text
+    due: Day
+    outcome: Text
+
+
+@attrs.frozen
 class Information:
     """报告信息."""
 
@@ -311,6 +323,7 @@ class Information:
     feedback_on: Day
     cut_off: Day
     signed_on: Day
+    report_by: Day
     contact_phone: Text
     contact_address: Text
     contact_email: Text
@@ -339,17 +352,23 @@ class Register:
     relations: tuple[Relation, ...]
     words: tuple[Word, ...]
     waivers: tuple[Waiver, ...]
+    supervisions: tuple[Supervision, ...] = ()
 
 
 @attrs.frozen
 class Report:
-    """The whole report, linked: what checks and the document are made from."""
+    """The whole report, linked: what checks and the document are made from.
+
+    ``counts``, ``relations`` and ``claims`` are worked out from the rest: what prose may name, the declared relations
+    tested, and the relations that the prose itself states.
+    """
 
     register: Register
     aspects: tuple[Aspect, ...]
     statuses: tuple[Status, ...]
     counts: Mapping[str, Count] = attrs.field(factory=dict)
     relations: tuple[TestedRelation, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
     @property
     def information(self) -> Information:

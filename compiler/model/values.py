@@ -13,11 +13,15 @@ from compiler.vocab import IMPORTED
 
 @attrs.frozen
 class Text:
-    """A text and its cell. ``offsets`` maps its characters to the cell's raw text where cleaning moved them."""
+    """A text and its cell. ``offsets`` maps its characters to the cell's raw text where cleaning moved them.
+
+    ``breaks`` are where the cell's own line breaks stood, if they mean something: offsets in ``value``.
+    """
 
     value: str
     span: Span
     offsets: tuple[int, ...] | None = None
+    breaks: tuple[int, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.value)
@@ -56,11 +60,6 @@ class Day:
     value: date | None
     text: str
     span: Span
-
-    @property
-    def given(self) -> bool:
-        """Whether anything stands in the cell."""
-        return bool(self.text)
 
     @property
     def imported(self) -> bool:

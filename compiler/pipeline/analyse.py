@@ -2,39 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 
 import attrs
 
+from compiler.analysis.lineage import current_forms
 from compiler.analysis.link import link
 from compiler.analysis.lower import Lowering, lower_form, lower_register, unit_names
 from compiler.analysis.relations import compute
+from compiler.checks.prose_claims import claims
 from compiler.checks.registry import run_checks
 from compiler.diagnostics import Diagnostic, has_errors, sort
 from compiler.document.kind import Kind
 from compiler.document.outline import unknown_fields
 from compiler.model.report import Report
+from compiler.pipeline.consequences import without_consequences
 from compiler.pipeline.templates import DEFAULT_KIND, known_kinds, open_kind
 from compiler.schema.choices import UNPLACED
 from compiler.schema.contents import Lists
 from compiler.source.project import Progress, ProjectSource, read_project
-from compiler.source.reading import is_outdated
 from compiler.source.records import Entry, Record
 from compiler.span import Span
-
-UNREADABLE = ("S010", "S011", "S012", "S013", "S015", "S017", "S020")
-"""What keeps a file from being read at all."""
 
 
 @attrs.frozen
 class Analysis:
-    """A project as far as it could be understood. ``report`` is ``None`` if there is no usable register or template."""
+    """A project as far as it could be understood.
+
+    ``report`` is ``None`` if there is no usable register or template; ``found`` is all that was found, consequences too.
+    """
 
     source: ProjectSource
     kind: Kind | None
     report: Report | None
-    diagnostics: tuple[Diagnostic, ...]
+    found: tuple[Diagnostic, ...]
+
+    @cached_property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What was found, less what only follows from something else."""
+        return sort(without_consequences(sort(self.found), self.records()))
 
     def records(self) -> list[Record]:
         """Every workbook that was read, the register first."""
@@ -53,21 +60,17 @@ def _silent(done: int, total: int) -> None:
 def analyse(root: Path, progress: Progress = _silent) -> Analysis:
     """Read and check the project at ``root``; nothing raises for what users wrote."""
     source, found = read_project(root, progress)
+    forms, replaced = current_forms(source.forms)
+    left_out = {form.file for form in source.forms} - {form.file for form in forms}
+    found = [*(diagnostic for diagnostic in found if diagnostic.spans[0].file not in left_out), *replaced]
+    source = attrs.evolve(source, forms=forms)
     if source.register is None:
-        return Analysis(source, None, None, sort(found))
+        return Analysis(source, None, None, tuple(found))
     kind, report, more = interpret(source.register, source.forms, root)
-    return Analysis(source, kind, report, sort([*found, *_without_consequences(found, more)]))
+    return Analysis(source, kind, report, (*found, *more))
 
 
-def _without_consequences(reading: Iterable[Diagnostic], linking: Iterable[Diagnostic]) -> Iterable[Diagnostic]:
-    """Drop the complaint that a form is missing where a file of its name could not be read."""
-    unread = {Path(d.spans[0].file).stem for d in reading if d.code in UNREADABLE}
-    return (d for d in linking if not (d.code == "L001" and d.arguments["id"] in unread))
-
-
-def interpret(
-    register: Record, forms: tuple[Record, ...], root: Path
-) -> tuple[Kind | None, Report | None, list[Diagnostic]]:
+def interpret(register: Record, forms: tuple[Record, ...], root: Path) -> tuple[Kind | None, Report | None, list[Diagnostic]]:
     """Lower and link records and check the report they make."""
     place = Span(register.file, "报告信息")
     entry = register.fields.get("kind", Entry(None, place))
@@ -78,26 +81,24 @@ def interpret(
     _, aliases = unit_names(register)
     lowering = Lowering(lists, kind.statuses, aliases)
     lowered = lower_register(register, lowering)
-    found += [] if is_outdated(register) else lowering.found
-    submissions = []
-    for form in forms:
-        lowering.found = []
-        submissions.append(lower_form(form, lowering))
-        found += [] if is_outdated(form) else lowering.found
-    report, link_found = link(lowered, submissions, kind.statuses)
+    report, link_found = link(lowered, [lower_form(form, lowering) for form in forms], kind.statuses)
     known, relations, compute_found = compute(report)
     report = attrs.evolve(report, counts=known, relations=relations)
+    report = attrs.evolve(report, claims=tuple(claims(report)))
     declared = {figure.name.value for measure in report.measures() for figure in measure.figures}
-    found += [*link_found, *compute_found, *unknown_fields(kind.outline, frozenset(known) | declared), *run_checks(report)]
+    found += [*lowering.found, *link_found, *compute_found]
+    found += [*unknown_fields(kind.outline, frozenset(known) | declared), *run_checks(report)]
     return kind, report, found
 
 
 def lists_of(kind: Kind, register: Record | None, root: Path) -> Lists:
     """Return the drop-down lists of a project."""
-    units = unit_names(register)[0] if register else ()
+    units, aliases = unit_names(register) if register else ((), {})
     return Lists(
         statuses=tuple(status.name for status in kind.statuses),
         places=(*kind.outline.places(), UNPLACED),
         kinds=known_kinds(root),
         units=units,
+        complete=tuple(status.name for status in kind.statuses if status.complete),
+        aliases=aliases,
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
+from itertools import groupby
 
 from compiler.diagnostics import Diagnostic, complain
 from compiler.document.outline import Field as OutlineField
@@ -11,7 +13,6 @@ from compiler.document.tree import Document
 from compiler.document.vocabulary import place_of
 from compiler.model.report import Report
 from compiler.schema.definitions import Field
-from compiler.schema.form import FORM
 from compiler.source.reading import WORKBOOKS
 from compiler.source.records import Entry, Record
 from compiler.span import Span
@@ -20,28 +21,28 @@ from compiler.text.width import to_full_width
 from compiler.vocab import IMPORTED, Publication
 
 
-def unprinted(
-    records: Iterable[Record], document: Document, reported: set[tuple[str, str | None]], linked: Collection[str]
-) -> Iterator[Diagnostic]:
-    """Yield L034 for every cell meant for the notice that no run of it comes from.
+def unprinted(records: Iterable[Record], document: Document) -> Iterator[Diagnostic]:
+    """Yield L034 for every row with cells meant for the notice that no run of it comes from.
 
-    A value that stands printed from another cell (an aspect's title on each of its problems' rows) is not lost; a cell
-    that is ``reported`` (file, cell) already, or stands in a form that is not ``linked`` to the report and has been
-    reported as such, is not reported again.
+    A value that stands printed from another cell (an aspect's title on each of its problems' rows) is not lost.
     """
     runs = [run for paragraph in document.paragraphs for run in paragraph.runs]
     printed = {(span.file, span.sheet, span.cell) for run in runs for span in run.sources}
     texts = {to_full_width(run.text) for run in runs}
     for record in records:
-        if record.workbook == FORM.key and record.file not in linked:
-            continue
-        for field, entry in published_entries(record):
-            if entry.cell is None or (entry.span.file, entry.span.sheet, entry.span.cell) in printed:
-                continue
-            text = clean(entry.text).text
-            if text in ("", IMPORTED) or to_full_width(text) in texts or (entry.span.file, entry.span.cell) in reported:
-                continue
-            yield complain("L034", entry.span, label=field.label)
+        for _, row in groupby(
+            published_entries(record), lambda pair: (pair[1].span.sheet, re.sub(r"\D", "", pair[1].span.cell or ""))
+        ):
+            lost = {field.label: entry.span for field, entry in row if _is_lost(entry, printed, texts)}
+            if lost:
+                yield complain("L034", *lost.values(), label="、".join(lost))
+
+
+def _is_lost(entry: Entry, printed: Collection[tuple[str, str | None, str | None]], texts: Collection[str]) -> bool:
+    if entry.cell is None or (entry.span.file, entry.span.sheet, entry.span.cell) in printed:
+        return False
+    text = clean(entry.text).text
+    return text not in ("", IMPORTED) and to_full_width(text) not in texts
 
 
 def missing_headings(outline: Outline, report: Report, document: Document) -> Iterator[Diagnostic]:

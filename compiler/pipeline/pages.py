@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from importlib import resources
+
+EXAMPLE = re.compile(r"〔(.+?)〕 = (?!空$|长文)(.+)")
+BRACKETED = re.compile(r"^(?:日期|数字|公式)[(\uff08](.*)[)\uff09]$")
 
 
 def page(code: str) -> str:
@@ -17,3 +21,16 @@ def remedy(code: str) -> str:
     except FileNotFoundError:
         return ""
     return " ".join(section.split())
+
+
+def example(code: str) -> str:
+    """Return how a rule's page writes it right: the value of its 正例 with the field's label, empty if it shows none."""
+    try:
+        _, _, right = page(code).partition("正例：\n")
+    except FileNotFoundError:
+        return ""
+    shown = [match for line in right.partition("\n## ")[0].splitlines() if (match := EXAMPLE.search(line))]
+    if not shown:
+        return ""
+    label, value = shown[-1].groups()
+    return f"{label}：{BRACKETED.sub(lambda match: match.group(1), value)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 import attrs
 
@@ -14,49 +15,57 @@ from compiler.span import Span
 from compiler.text.identifiers import measure_id, split_id
 from compiler.text.width import to_half_width
 
+USED, UNUSED, EXPIRED, VOID = "已使用", "未使用", "已过期", "无效"
+
 
 @attrs.frozen
 class WaiverUse:
-    """A waiver and what became of it: ``outcome`` is 已使用, 未使用, 已过期 or 无效."""
+    """A waiver and what became of it: the finding it switched off, or what is wrong with it.
+
+    ``outcome`` is 已使用, 未使用, 已过期 or 无效. A waiver that lacks a cell is 无效 without a ``trouble`` of its own: the
+    empty cell has been reported.
+    """
 
     waiver: Waiver
     outcome: str
     waived: Diagnostic | None = None
+    trouble: Diagnostic | None = None
 
 
-def apply_waivers(
-    report: Report, diagnostics: Sequence[Diagnostic]
-) -> tuple[list[Diagnostic], tuple[WaiverUse, ...], list[Diagnostic]]:
-    """Return the diagnostics that remain, every waiver's use, and what is wrong with the waivers themselves.
+def apply_waivers(report: Report, diagnostics: Sequence[Diagnostic]) -> tuple[list[Diagnostic], tuple[WaiverUse, ...]]:
+    """Return the diagnostics that remain and every waiver's use.
 
-    A waiver expires by the notice's date of signature, so that the same inputs always come out alike. Diagnostics: L050
+    A waiver expires by the notice's date of signature, so that the same inputs always come out alike. Troubles: L050
     unknown rule or one that may not be waived, L051 unused, L052 expired, L053 a place that fits several findings.
     """
     remaining = list(diagnostics)
     uses: list[WaiverUse] = []
-    found: list[Diagnostic] = []
     subjects = subjects_of(report)
-    signed_on = report.information.signed_on.value
     for waiver in report.register.waivers:
-        code = waiver.rule.value.strip().upper()
-        if code not in RULES or not RULES[code].waivable:
-            found.append(complain("L050", waiver.rule.span, rule=waiver.rule.value))
-            uses.append(WaiverUse(waiver, "无效"))
-            continue
-        fitting = [d for d in remaining if d.code == code and _fits(waiver.place.value, d, subjects)]
-        if waiver.expires.value is not None and signed_on is not None and waiver.expires.value < signed_on:
-            found.append(complain("L052", waiver.expires.span, rule=code, day=waiver.expires.text))
-            uses.append(WaiverUse(waiver, "已过期"))
-        elif len(fitting) == 1:
-            remaining.remove(fitting[0])
-            uses.append(WaiverUse(waiver, "已使用", fitting[0]))
-        elif fitting:
-            found.append(complain("L053", waiver.place.span, rule=code, count=len(fitting)))
-            uses.append(WaiverUse(waiver, "无效"))
-        else:
-            found.append(complain("L051", waiver.rule.span, rule=code, place=waiver.place.value))
-            uses.append(WaiverUse(waiver, "未使用"))
-    return remaining, tuple(uses), found
+        use = _use(waiver, remaining, subjects, report.information.signed_on.value)
+        if use.waived is not None:
+            remaining.remove(use.waived)
+        uses.append(use)
+    return remaining, tuple(uses)
+
+
+def _use(
+    waiver: Waiver, diagnostics: Sequence[Diagnostic], subjects: dict[tuple[str, ...], str], signed_on: date | None
+) -> WaiverUse:
+    code, place = waiver.rule.value.strip().upper(), waiver.place.value
+    if not (code and place and waiver.reason and waiver.approver):
+        return WaiverUse(waiver, VOID)
+    if code not in RULES or not RULES[code].waivable:
+        return WaiverUse(waiver, VOID, trouble=complain("L050", waiver.rule.span, rule=waiver.rule.value))
+    if waiver.expires.value is not None and signed_on is not None and waiver.expires.value < signed_on:
+        trouble = complain("L052", waiver.expires.span, rule=code, day=waiver.expires.text)
+        return WaiverUse(waiver, EXPIRED, trouble=trouble)
+    fitting = [diagnostic for diagnostic in diagnostics if diagnostic.code == code and _fits(place, diagnostic, subjects)]
+    if len(fitting) == 1:
+        return WaiverUse(waiver, USED, fitting[0])
+    if fitting:
+        return WaiverUse(waiver, VOID, trouble=complain("L053", waiver.place.span, rule=code, count=len(fitting)))
+    return WaiverUse(waiver, UNUSED, trouble=complain("L051", waiver.rule.span, rule=code, place=place))
 
 
 def subject_of(span: Span, subjects: dict[tuple[str, ...], str]) -> str:
@@ -89,7 +98,6 @@ def _fits(place: str, diagnostic: Diagnostic, subjects: dict[tuple[str, ...], st
     if re.fullmatch(r"(问题)?\d+", wanted):
         return subject_of(span, subjects) == f"问题{int(re.sub(r'[^0-9]', '', wanted))}"
     full, short = (
-        to_half_width(re.sub(r"\s", "", name))
-        for name in (f"{span.file}{span.sheet}!{span.cell}", f"{span.file}!{span.cell}")
+        to_half_width(re.sub(r"\s", "", name)) for name in (f"{span.file}{span.sheet}!{span.cell}", f"{span.file}!{span.cell}")
     )
     return "!" in wanted and (full.endswith(wanted) or short.endswith(wanted))

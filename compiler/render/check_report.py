@@ -3,45 +3,73 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from datetime import datetime
-from io import BytesIO
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 import attrs
-import xlsxwriter
 
-from compiler.render.workbook_formats import HIGHEST_ROW, text_height
+from compiler.render.listing import (
+    Content,
+    Link,
+    Listing,
+    Marked,
+    Toned,
+    add_sheet,
+    list_sheet,
+    open_listing,
+    set_paper,
+    write_content,
+)
+from compiler.vocab import Severity
 
-EPOCH = datetime(2000, 1, 1)
-SIZE = 10
+FINDINGS, PLACES, RELATIONS, UNBOUND, WAIVERS = "意见", "位置", "勾稽核对", "未核数字", "豁免"
 FINDING_COLUMNS = (
-    ("级别", 7), ("规则", 8), ("问题", 16), ("单位", 14), ("所属", 10), ("位置", 30), ("原文", 40), ("说明", 40), ("怎么改", 32), ("正确示例", 18),
+    ("序号", 5), ("级别", 6), ("规则", 7), ("问题", 14), ("单位", 13), ("所属", 11), ("位置", 26), ("处数", 5), ("原文", 34), ("说明", 36),
+    ("怎么改", 30), ("正确示例", 26),
 )  # fmt: skip
-RELATION_COLUMNS = (("结果", 9), ("类别", 18), ("关系", 60), ("相差", 12), ("各数所在", 70))
-UNBOUND_COLUMNS = (("数", 14), ("上下文", 60), ("所属", 12), ("位置", 44))
-WAIVER_COLUMNS = (("规则", 8), ("位置", 36), ("理由", 40), ("批准人", 12), ("有效期至", 12), ("结果", 10), ("放行的意见", 60))
+PLACE_COLUMNS = (("序号", 5), ("规则", 7), ("单位", 16), ("所属", 12), ("位置", 50), ("用处", 9), ("原文", 70))
+RELATION_COLUMNS = (("结果", 8), ("类别", 17), ("关系", 50), ("各数", 40), ("相差", 12), ("各数所在", 62))
+UNBOUND_COLUMNS = (("数", 14), ("上下文", 66), ("所属", 14), ("位置", 60))
+WAIVER_COLUMNS = (
+    ("规则", 7), ("位置", 26), ("理由", 32), ("批准人", 11), ("有效期至", 11), ("结果", 8), ("放行的意见，或没有生效的原因", 46), ("放行处", 34),
+)  # fmt: skip
+OVERVIEW_WIDTHS = (30, 9, 9, 9, 9)
+TONES = {"错误": "红", "警告": "黄", "提示": "绿"}
+SEVERITIES = tuple(severity.label for severity in sorted(Severity, reverse=True))
+Quote = tuple[str, str, str]
+"""A cell's words around a span: before it, the span itself, after it."""
 
 
 @attrs.frozen
 class Place:
-    """A cell as shown and as linked to; ``link`` is relative to the report's folder."""
+    """A cell as shown in full and in brief, as linked to from the report's folder, whose it is, what it belongs to, its words."""
 
     shown: str
+    brief: str
     link: str
+    unit: str = ""
+    subject: str = ""
+    quote: Quote = ("", "", "")
+
+    @property
+    def linked(self) -> Link:
+        """The place as a link."""
+        return Link(self.shown, self.link)
+
+    @property
+    def quoted(self) -> Marked:
+        """The cell's words with the span emphasised."""
+        before, marked, after = self.quote
+        return Marked(((before, False), (marked, True), (after, False)))
 
 
 @attrs.frozen
 class FindingRow:
-    """One finding; ``quote`` is the cell's text around the span, cut into before, the span itself, and after."""
+    """One finding; ``occurrences`` hold for each place to mend the places it was compared with, itself first."""
 
     severity: str
     code: str
     title: str
-    unit: str
-    subject: str
-    places: tuple[Place, ...]
-    quote: tuple[str, str, str]
+    occurrences: tuple[tuple[Place, ...], ...]
     message: str
     remedy: str
     example: str
@@ -49,13 +77,15 @@ class FindingRow:
 
 @attrs.frozen
 class RelationRow:
-    """One relation that was tested."""
+    """One relation that was tested: where it stands, its operands' values and their places, in words."""
 
     kind: str
     formula: str
+    place: Place
     holds: bool
+    operands: str
     difference: str
-    places: tuple[Place, ...]
+    places: str
 
 
 @attrs.frozen
@@ -70,7 +100,7 @@ class UnboundRow:
 
 @attrs.frozen
 class WaiverRow:
-    """One waiver and its use."""
+    """One waiver and its use: ``remark`` is the finding it switched off, or why it did not."""
 
     rule: str
     place: str
@@ -78,152 +108,95 @@ class WaiverRow:
     approver: str
     expires: str
     outcome: str
-    waived: str
+    remark: str
+    waived: Place | None
 
 
 def write_check_report(
-    verdict: str,
-    findings: Sequence[FindingRow],
-    relations: Sequence[RelationRow],
-    unbound: Sequence[UnboundRow],
+    verdict: str, findings: Sequence[FindingRow], relations: Sequence[RelationRow], unbound: Sequence[UnboundRow],
     waivers: Sequence[WaiverRow],
-) -> bytes:
+) -> bytes:  # fmt: skip
     """Return the workbook; the same arguments give the same bytes."""
-    buffer = BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": "核对报告", "created": EPOCH})
-    formats = _formats(book)
-    _overview(book, formats, verdict, findings, relations, unbound)
-    _findings(book, formats, findings)
-    _relations(book, formats, relations)
-    rows = [(row.text, row.context, row.subject, row.place) for row in unbound]
-    _table(book, formats, "未核数字", UNBOUND_COLUMNS, rows)
-    _table(book, formats, "豁免", WAIVER_COLUMNS, [attrs.astuple(row) for row in waivers])
-    book.close()
-    return buffer.getvalue()
+    listing = open_listing("核对报告")
+    _overview(listing, verdict, findings, relations, unbound, waivers)
+    for name, columns, rows in (
+        (FINDINGS, FINDING_COLUMNS, [_finding(number, row) for number, row in enumerate(findings, 1)]),
+        (PLACES, PLACE_COLUMNS, [cells for number, row in enumerate(findings, 1) for cells in _places(number, row)]),
+        (RELATIONS, RELATION_COLUMNS, [_relation(row) for row in relations]),
+        (UNBOUND, UNBOUND_COLUMNS, [(row.text, row.context, row.subject, row.place.linked) for row in unbound]),
+        (WAIVERS, WAIVER_COLUMNS, [_waiver(row) for row in waivers]),
+    ):
+        add_sheet(listing, list_sheet(name, columns, rows))
+    return listing.finish()
 
 
-def _formats(book: Any) -> dict[str, Any]:
-    base = {"font_name": "宋体", "font_size": 10, "valign": "top", "text_wrap": True}
-    bordered = base | {"border": 1, "border_color": "#BFBFBF"}
-    return {
-        "title": book.add_format({"font_name": "黑体", "font_size": 16}),
-        "text": book.add_format(base),
-        "cell": book.add_format(bordered),
-        "head": book.add_format(bordered | {"bold": True, "bg_color": "#DDEBF7"}),
-        "link": book.add_format(bordered | {"font_color": "#0563C1", "underline": 1}),
-        "错误": book.add_format(bordered | {"bg_color": "#FFC7CE", "font_color": "#9C0006"}),
-        "警告": book.add_format(bordered | {"bg_color": "#FFEB9C", "font_color": "#7F6000"}),
-        "提示": book.add_format(bordered | {"bg_color": "#E2EFDA", "font_color": "#375623"}),
-        "mark": book.add_format({"font_name": "宋体", "font_size": 10, "bold": True, "font_color": "#C00000", "underline": 1}),
-        "plain": book.add_format({"font_name": "宋体", "font_size": 10}),
-    }
+def _finding(number: int, row: FindingRow) -> tuple[Content, ...]:
+    firsts = [places[0] for places in row.occurrences]
+    first = firsts[0]
+    count = sum(len(places) for places in row.occurrences)
+    return (
+        number, Toned(row.severity, TONES[row.severity]), row.code, row.title, _summed(place.unit for place in firsts),
+        _summed(place.subject for place in firsts), Link(first.brief, first.link), count, first.quoted,
+        row.message, row.remedy, row.example,
+    )  # fmt: skip
 
 
-def _sheet(book: Any, name: str, widths: Sequence[tuple[str, int]], formats: dict[str, Any], rows: int) -> Any:
-    sheet = book.add_worksheet(name)
-    for column, (label, width) in enumerate(widths):
-        sheet.set_column(column, column, width)
-        sheet.write_string(0, column, label, formats["head"])
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(rows, 1), len(widths) - 1)
-    sheet.repeat_rows(0)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_footer("&L核对报告 &A&R第 &P 页，共 &N 页")
-    return sheet
+def _summed(names: Iterable[str]) -> str:
+    """Return the names there are: all of them if few, else the first with their number."""
+    distinct = [name for name in dict.fromkeys(names) if name]
+    return "、".join(distinct) if len(distinct) <= 3 else f"{distinct[0]}等 {len(distinct)} 个"
+
+
+def _places(number: int, row: FindingRow) -> Iterable[tuple[Content, ...]]:
+    for places in row.occurrences:
+        for index, place in enumerate(places):
+            use = "对照" if index else "改这里"
+            yield number, row.code, place.unit, place.subject, place.linked, use, place.quoted
+
+
+def _relation(row: RelationRow) -> tuple[Content, ...]:
+    result = Toned("成立", "绿") if row.holds else Toned("不成立", "红")
+    difference = "" if row.holds else row.difference
+    return result, Link(row.kind, row.place.link), row.formula, row.operands, difference, row.places
+
+
+def _waiver(row: WaiverRow) -> tuple[Content, ...]:
+    place = row.waived.linked if row.waived else ""
+    return row.rule, row.place, row.reason, row.approver, row.expires, row.outcome, row.remark, place
 
 
 def _overview(
-    book: Any, formats: dict[str, Any], verdict: str, findings: Sequence[FindingRow], relations: Sequence[RelationRow],
-    unbound: Sequence[UnboundRow],
+    listing: Listing, verdict: str, findings: Sequence[FindingRow], relations: Sequence[RelationRow],
+    unbound: Sequence[UnboundRow], waivers: Sequence[WaiverRow],
 ) -> None:  # fmt: skip
-    sheet = book.add_worksheet("总览")
-    sheet.set_column(0, 0, 26)
-    sheet.set_column(1, 4, 10)
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.write_string(0, 0, "核对报告", formats["title"])
-    sheet.write_string(1, 0, verdict, formats["text"])
+    sheet = listing.book.add_worksheet("总览")
+    for column, width in enumerate(OVERVIEW_WIDTHS):
+        sheet.set_column(column, column, width)
+    set_paper(sheet, "核对报告　总览", landscape=False)
+    sheet.write_string(0, 0, "核对报告", listing.formats["title"])
+    sheet.set_row(0, 26)
     holding = sum(row.holds for row in relations)
-    sheet.write_string(2, 0, f"核过 {len(relations)} 个数量关系，成立 {holding} 个；未核数字 {len(unbound)} 个。", formats["text"])
-    for row in (1, 2):
-        sheet.merge_range(row, 0, row, 4, None)
-    for column, label in enumerate(("单位", "错误", "警告", "提示", "合计")):
-        sheet.write_string(4, column, label, formats["head"])
-    counted = Counter((row.unit, row.severity) for row in findings)
-    units = sorted({row.unit for row in findings})
-    for index, unit in enumerate([*units, "合计"], 5):
-        sheet.write_string(index, 0, unit, formats["cell"])
+    contents = {
+        FINDINGS: f"{len(findings)} 条，一条一行，附原文和改法",
+        PLACES: "每条意见涉及的全部单元格，点一下就能打开",
+        RELATIONS: f"核过 {len(relations)} 个数量关系，成立 {holding} 个",
+        UNBOUND: f"{len(unbound)} 个，没有登记，也没有关系能核对",
+        WAIVERS: f"{len(waivers)} 条",
+    }
+    sheet.write_string(1, 0, verdict, listing.formats["text"])
+    link = listing.book.add_format({"font_name": "宋体", "font_size": 10, "font_color": "#0563C1", "underline": 1})
+    for row, (name, text) in enumerate(contents.items(), 2):
+        sheet.write_url(row, 0, f"internal:'{name}'!A1", link, f"{name}：{text}")
+    head = len(contents) + 3
+    for column, label in enumerate(("单位", *SEVERITIES, "合计")):
+        sheet.write_string(head, column, label, listing.formats["head"])
+    counted = Counter((places[0].unit, row.severity) for row in findings for places in row.occurrences)
+    units = sorted({unit for unit, _ in counted})
+    for row, unit in enumerate([*units, "合计"], head + 1):
         numbers = [
             sum(count for (name, level), count in counted.items() if level == severity and unit in (name, "合计"))
-            for severity in ("错误", "警告", "提示")
+            for severity in SEVERITIES
         ]
+        write_content(sheet, row, 0, unit, listing.formats)
         for column, number in enumerate([*numbers, sum(numbers)], 1):
-            sheet.write_number(index, column, number, formats["cell"])
-
-
-def _fit(sheet: Any, row: int, columns: Sequence[tuple[str, int]], texts: Sequence[str]) -> None:
-    """Give a row the height its longest cell needs: not every program fits wrapped rows by itself."""
-    heights = [text_height(text, width, SIZE) for text, (_, width) in zip(texts, columns, strict=True)]
-    sheet.set_row(row, min(max(heights), HIGHEST_ROW))
-
-
-def _findings(book: Any, formats: dict[str, Any], findings: Sequence[FindingRow]) -> None:
-    lines = [(row, place) for row in findings for place in row.places[:1]]
-    sheet = _sheet(book, "意见", FINDING_COLUMNS, formats, len(lines))
-    for index, (row, place) in enumerate(lines, 1):
-        texts = (row.severity, row.code, row.title, row.unit, row.subject)
-        for column, text in enumerate(texts):
-            sheet.write_string(index, column, text, formats[row.severity] if column == 0 else formats["cell"])
-        others = "".join(f"\n另见 {other.shown}" for other in row.places[1:])
-        _link(sheet, index, 5, place, formats, others)
-        _quote(sheet, index, 6, row.quote, formats)
-        for column, text in enumerate((row.message, row.remedy, row.example), 7):
-            sheet.write_string(index, column, text, formats["cell"])
-        shown = (*texts, place.shown + others, "".join(row.quote), row.message, row.remedy, row.example)
-        _fit(sheet, index, FINDING_COLUMNS, shown)
-
-
-def _link(sheet: Any, row: int, column: int, place: Place, formats: dict[str, Any], more: str = "") -> None:
-    if place.link:
-        sheet.write_url(row, column, place.link, formats["link"], place.shown + more)
-    else:
-        sheet.write_string(row, column, place.shown + more, formats["cell"])
-
-
-def _quote(sheet: Any, row: int, column: int, quote: tuple[str, str, str], formats: dict[str, Any]) -> None:
-    before, marked, after = quote
-    if not marked:
-        sheet.write_string(row, column, before + after, formats["cell"])
-        return
-    pieces: list[Any] = []
-    for text, style in ((before, "plain"), (marked, "mark"), (after, "plain")):
-        pieces += [formats[style], text] if text else []
-    if len(pieces) == 2:  # a rich string needs two fragments
-        sheet.write_string(row, column, marked, formats["cell"])
-    else:
-        sheet.write_rich_string(row, column, *pieces, formats["cell"])
-
-
-def _relations(book: Any, formats: dict[str, Any], relations: Sequence[RelationRow]) -> None:
-    sheet = _sheet(book, "勾稽核对", RELATION_COLUMNS, formats, len(relations))
-    for index, row in enumerate(relations, 1):
-        sheet.write_string(index, 0, "成立" if row.holds else "不成立", formats["提示" if row.holds else "错误"])
-        places = "\n".join(place.shown for place in row.places)
-        texts = (row.kind, row.formula, "" if row.holds else row.difference, places)
-        for column, text in enumerate(texts, 1):
-            sheet.write_string(index, column, text, formats["cell"])
-        _fit(sheet, index, RELATION_COLUMNS, ("", *texts))
-
-
-def _table(book: Any, formats: dict[str, Any], name: str, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[object]]) -> None:
-    sheet = _sheet(book, name, columns, formats, len(rows))
-    for index, row in enumerate(rows, 1):
-        for column, value in enumerate(row):
-            if isinstance(value, Place):
-                _link(sheet, index, column, value, formats)
-            else:
-                sheet.write_string(index, column, str(value), formats["cell"])
-        _fit(sheet, index, columns, [value.shown if isinstance(value, Place) else str(value) for value in row])
+            write_content(sheet, row, column, number, listing.formats)

@@ -10,8 +10,9 @@ import attrs
 FULL_WIDTH_DIGITS = re.compile("[\uff10-\uff19]+")
 EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u26ff\u2700-\u27bf\ufe0f\u20e3]+")
 
+LINE_BREAK = "换行"
 NAMES = {
-    "\n": "换行", "\r": "换行", "\v": "换行", "\t": "制表符", "\u200b": "零宽空格", "\ufeff": "零宽空格", "\u200e": "方向标记",
+    "\n": LINE_BREAK, "\r": LINE_BREAK, "\v": LINE_BREAK, "\t": "制表符", "\u200b": "零宽空格", "\ufeff": "零宽空格", "\u200e": "方向标记",
     "\u200f": "方向标记", "\u00ad": "软连字符",
 }  # fmt: skip
 """What a clerk calls the characters that arrive with pasted text."""

@@ -5,8 +5,18 @@ from __future__ import annotations
 import re
 
 END_MARKS = ("。", "!", "\uff01", "?", "\uff1f")
+CLAUSE_ENDS = ("。", ";", "\uff1b", ",", "\uff0c", ":", "\uff1a", "、")
+"""The marks that may not end a phrase which the program goes on from."""
+CLOSING_MARKS = "”’》)\uff09"
+"""What may stand behind an end mark."""
+NUMERALS = "一二三四五六七八九十"
+AFTER_NUMERAL, AFTER_DIGITS = "是,\uff0c、", ".、\uff0e"
+OPENING_BRACKETS, CLOSING_BRACKETS = "(\uff08", ")\uff09"
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+FIRST_WORDS = ("首先", "其次")
 LEADING_ORDINAL = re.compile(
-    r"(第?[一二三四五六七八九十]+(是|,|\uff0c|、)|[(\uff08][一二三四五六七八九十\d]+[)\uff09]|\d{1,2}[.、\uff0e](?!\d)|[①-⑳]|首先[,\uff0c]?|其次[,\uff0c]?)"
+    rf"第?[{NUMERALS}]+[{AFTER_NUMERAL}]|[{OPENING_BRACKETS}][{NUMERALS}\d]+[{CLOSING_BRACKETS}]|"
+    rf"\d{{1,2}}[{AFTER_DIGITS}](?!\d)|[{CIRCLED}]|(?:{'|'.join(FIRST_WORDS)})[,\uff0c]?"
 )
 
 

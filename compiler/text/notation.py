@@ -7,6 +7,8 @@ from collections import Counter
 
 import attrs
 
+from compiler.text.marks import sentences
+
 HAN = r"[\u4e00-\u9fff]"
 DASH = r"[-\u2010-\u2015~\uff5e\u2212]{1,2}"
 NUMBER = r"\d{1,12}(?:\.\d{1,6})?"
@@ -31,6 +33,7 @@ MONEY = re.compile(
 LABELLED = re.compile(rf"({HAN}{{2,16}}?)({NUMBER})({HAN}{{0,3}}|%)\Z")
 PERCENT_LIST = re.compile(r"分别[^。;\uff1b\d]{0,12}((?:\d{1,5}(?:\.\d{1,4})?%[、和与及\uff0c,]?){2,20})")
 PERCENT = re.compile(r"\d{1,5}(?:\.(\d{1,4}))?%")
+CHANGE = re.compile(r"(?:同比|环比)(?:增长|上升|下降|减少|增加)\d{1,5}(?:\.(\d{1,4}))?%(?!左右|以上|以下)")
 CHINESE_COUNT = re.compile(
     r"(?<![最后前第排十百千几每同])([一两二三四五六七八九十]{1,3})名(?!单|称|字|义|录|声|片|词|牌|额|列|副|正|气|望|次|下|利|师|为)(?=[\u4e00-\u9fff])"
 )
@@ -95,8 +98,12 @@ def bare_members(text: str) -> list[tuple[int, int, str]]:
 
 
 def uneven_percentages(text: str) -> list[tuple[int, int]]:
-    """Return the lists of percentages whose numbers of decimals differ."""
+    """Return the lists of percentages, and the three or more changes told in one sentence, whose decimals differ in number."""
     found = []
+    for start, end in sentences(text):
+        changes = list(CHANGE.finditer(text, start, end))
+        if len(changes) >= 3 and len({len(match.group(1) or "") for match in changes}) > 1:
+            found.append((changes[0].start(), changes[-1].end()))
     for match in PERCENT_LIST.finditer(text):
         decimals = {len(number.group(1) or "") for number in PERCENT.finditer(match.group(1))}
         if len(decimals) > 1:

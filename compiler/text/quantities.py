@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 import attrs
 
@@ -29,7 +30,8 @@ DATE = (
 )
 MASKED = re.compile(
     rf"《[^《》]{{0,200}}》|〔\d{{4}}〕\d*号?|“[^“”]{{0,8}}”|‘[^‘’]{{0,8}}’|第\s*\d+|[(\uff08]\d{{1,2}}[)\uff09]|{DATE}"
-    r"|[A-Za-z0-9_.+-]+@[A-Za-z0-9.-]+|\d{3,4}-\d{7,8}|\d{7,}|\d+号(?!楼的)|\d+时(?:\d+分)?|\d+[::]\d+|[A-Za-z]+[-+.]?\d+|\d+[+×xX]\S"
+    r"|(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]+@[A-Za-z0-9.-]+|\d{3,4}-\d{7,8}|\d{7,}|\d+号(?!楼的)|\d+时(?:\d+分)?|\d+[::]\d+"
+    r"|(?<![A-Za-z])[A-Za-z]+[-+.]?\d+|\d+[+×xX]\S"
 )
 NOUN = re.compile(r"[\u4e00-\u9fff]{1,12}")
 NOUN_STOP = re.compile(r"[的已均全正其中共并被将和与或及至在由为是按到从于]")
@@ -58,6 +60,7 @@ class Quantity:
         return not self.qualifier
 
 
+@lru_cache(maxsize=4096)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Return the quantities of ``text`` in order.
 

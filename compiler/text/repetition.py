@@ -25,6 +25,8 @@ AFTER_LIST = re.compile(r"[等共的在对均已研参联牵负]|\Z")
 """Members at the ends of a list carry other words with them and are compared from four letters on."""
 ADJACENT = re.compile(rf"((?:{HAN}|\d){{2,12}})、\1(?=[、\uff0c,;\uff1b。)\uff09]|$)")
 CLAUSE = re.compile(r"[^\uff0c,;\uff1b:\uff1a。!?\uff01\uff1f]+")
+RESPECTIVELY = re.compile(r"分别[^\uff0c,;\uff1b。]*\Z")
+"""Behind it two equal values belong to two things: 分别位列第一、第一."""
 TWICE_TOTALLED = re.compile(
     r"(?<![公中一总合])共(?![同建享有产青和识性济创治计])[^。\uff0c,;\uff1b、]{1,30}?(?:共计|总计|合计|一共)(?=约|达|有|为|\d)"
     r"|(?:共计|总计|合计|一共)[^。\uff0c,;\uff1b、]{1,30}?(?<![公中])共(?=约|\d)"
@@ -52,7 +54,11 @@ def doubled_members(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _adjacent(text: str) -> Iterator[tuple[int, int]]:
-    return (match.span() for match in ADJACENT.finditer(text))
+    return (
+        match.span()
+        for match in ADJACENT.finditer(text)
+        if not RESPECTIVELY.search(text[max(0, match.start() - 16) : match.start()])
+    )
 
 
 def _apart(text: str) -> Iterator[tuple[int, int]]:

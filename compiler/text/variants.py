@@ -17,6 +17,7 @@ BODIES = (
 )  # fmt: skip
 HAN_RUN = re.compile(r"[\u4e00-\u9fff]{6,400}")
 BRACKETED = re.compile(r"([\u4e00-\u9fff]{2})[(\uff08]([\u4e00-\u9fff]{2,6}(?:、[\u4e00-\u9fff]{2,6}){1,5})[)\uff09]")
+BRANCH = re.compile(r"(?:[\u4e00-\u9fff]{2}市|市)(公安|生态环境|自然资源|市场监管|医疗保障|税务)局([\u4e00-\u9fff]{2})分局")
 OFTEN = 3
 BEFORE, LOST = 4, 2
 
@@ -63,6 +64,20 @@ def shortened(texts: list[str]) -> Iterator[tuple[str, str, list[Use], Use]]:
         rare = windows.get(short, [])
         if rare and len(uses) >= 2 * len(rare):
             yield short, full, rare, uses[0]
+
+
+def branches(texts: list[str]) -> Iterator[tuple[str, str, list[Use], list[Use]]]:
+    """Yield branch offices named in full and otherwise (甲市公安局乙分局, 乙公安分局): both names and their uses."""
+    full: dict[str, dict[str, list[Use]]] = {}
+    for index, text in enumerate(texts):
+        for match in BRANCH.finditer(text):
+            short = f"{match.group(2)}{match.group(1)}分局"
+            full.setdefault(short, {}).setdefault(match.group(), []).append(Use(index, *match.span()))
+    for short, names in full.items():
+        uses = [Use(index, m.start(), m.end()) for index, text in enumerate(texts) for m in re.finditer(short, text)]
+        if uses:
+            name = next(iter(names))
+            yield short, name, uses, names[name]
 
 
 def swapped(texts: list[str]) -> Iterator[tuple[str, str, list[Use], Use]]:

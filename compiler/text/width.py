@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 FULL = {",": "\uff0c", ":": "\uff1a", ";": "\uff1b", "?": "\uff1f", "!": "\uff01", "(": "\uff08", ")": "\uff09"}
 HALF = {full: half for half, full in FULL.items()}
@@ -42,6 +43,11 @@ def to_full_width(text: str) -> str:
 def to_half_width(text: str) -> str:
     """Return ``text`` with every full-width mark of :data:`FULL` half-width: a form in which widths compare equal."""
     return "".join(HALF.get(character, character) for character in text)
+
+
+def text_width(text: str) -> int:
+    """Return the width of ``text`` in half characters: Chinese characters and marks count two, figures and Latin one."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
 
 
 def _stays(character: str, before: str, after: str) -> bool:

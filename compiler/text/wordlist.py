@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 ERROR, SUSPECTED, ADVICE, UNIFORM, ORDER = "错误", "疑似", "提示", "统一", "次序"
-WINDOW_BEFORE, WINDOW_AFTER = 12, 48
+WINDOW_BEFORE, WINDOW_AFTER = 40, 48
 
 
 @attrs.frozen

@@ -6,14 +6,27 @@ import errno
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import attrs
+import docx
 import pytest
+from docx.document import Document as WordDocument
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm
+from support.clerk import Clerk
+from support.damage import rewrite
 
 from compiler.diagnostics import Diagnostic
+from compiler.document.tree import Document, Run, RunKind
+from compiler.pipeline import compiling
 from compiler.pipeline.analyse import analyse
-from compiler.pipeline.compiling import OUTPUT_FOLDER, compile_project
+from compiler.pipeline.comparing import compare_rounds
+from compiler.pipeline.compiling import NOTICE_WORD, OUTPUT_FOLDER, REVIEW_WORD, compile_project
 from compiler.pipeline.importing import import_project
+from compiler.pipeline.tracing import trace
+from compiler.render.package import pack, unpack
 from compiler.source import cells
 from compiler.source.container import Container, identify
 
@@ -29,6 +42,7 @@ class Special:
     file: str | None
 
 
+STYLES = "templates/xunshi/styles.docx"
 TITLE = "关于巡视整改进展情况的通报"
 LOCKED = "区教育局/措施01-01.xlsx"
 
@@ -89,11 +103,184 @@ def _output_free(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
     return compile_project(root).diagnostics
 
 
+def _nothing_to_compare(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+    return compare_rounds(root / "上季度材料", root, root / OUTPUT_FOLDER).diagnostics
+
+
+def _two_rounds(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+    return compare_rounds(root, root, root / OUTPUT_FOLDER).diagnostics
+
+
+FORM = "input_workbooks/区教育局/措施01-01.xlsx"
+
+
+def _corrected_form(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+    clerk = Clerk.at(root / FORM, "_结构")
+    clerk.find("修订次数").offset(0, 1).value = 2
+    clerk.save(root / "input_workbooks/改好的表.xlsx")
+    return analyse(root).diagnostics
+
+
+def _styled(change: Callable[[WordDocument], None]) -> Case:
+    """Compile with styles.docx as someone changed it in Word."""
+
+    def case(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+        base = docx.Document(str(root / STYLES))
+        change(base)
+        base.save(str(root / STYLES))
+        return compile_project(root).diagnostics
+
+    return case
+
+
+def _fonts(base: WordDocument) -> Any:
+    return base.styles["一级标题"].element.rPr.rFonts
+
+
+def _renamed(base: WordDocument) -> None:
+    base.styles["一级标题"].name = "大标题"
+
+
+def _other_font(base: WordDocument) -> None:
+    _fonts(base).set(qn("w:eastAsia"), "方正黑体_GBK")
+
+
+def _theme_font(base: WordDocument) -> None:
+    _fonts(base).set(qn("w:eastAsiaTheme"), "majorEastAsia")
+
+
+def _left_margin(millimetres: int) -> Callable[[WordDocument], None]:
+    def change(base: WordDocument) -> None:
+        base.sections[0].left_margin = Mm(millimetres)
+
+    return change
+
+
+def _language(name: str) -> Callable[[WordDocument], None]:
+    def change(base: WordDocument) -> None:
+        base.styles.element.xpath("w:docDefaults//w:lang")[0].set(qn("w:eastAsia"), name)
+
+    return change
+
+
+def _footer(text: str) -> Callable[[WordDocument], None]:
+    def change(base: WordDocument) -> None:
+        base.sections[0].footer.paragraphs[0].add_run(text)
+
+    return change
+
+
+def _revision(base: WordDocument) -> None:
+    paragraph = base.sections[0].footer.paragraphs[0]._p
+    paragraph.append(OxmlElement("w:ins", {qn("w:id"): "1", qn("w:author"): "张三"}))
+
+
+def _damaged_settings(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+    rewrite(root / STYLES, {"word/settings.xml": lambda content: b"<a/>"})
+    return compile_project(root).diagnostics
+
+
+def _trace_notice(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+    compile_project(root)
+    return trace(root, TITLE, copy=root / OUTPUT_FOLDER / NOTICE_WORD).diagnostics
+
+
+def _trace_copy(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+    compile_project(root)
+    return trace(root, TITLE, copy=root / OUTPUT_FOLDER / REVIEW_WORD).diagnostics
+
+
+def _trace_old_copy(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+    compile_project(root)
+    old = (root / OUTPUT_FOLDER / REVIEW_WORD).rename(root / "旧稿.docx")
+    clerk = Clerk.at(root / "input_workbooks" / LOCKED)
+    clerk.put("主题句", "补齐短板")
+    clerk.save()
+    compile_project(root)
+    return trace(root, TITLE, copy=old).diagnostics
+
+
+def _written(writer: str, change: Callable[[bytes], bytes]) -> Case:
+    """The writer writes something else than it should."""
+
+    def case(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+        write = getattr(compiling, writer)
+
+        def damaged(*arguments: object, **named: object) -> tuple[bytes, list[Diagnostic]]:
+            content, found = write(*arguments, **named)
+            return change(content), found
+
+        patch.setattr(compiling, writer, damaged)
+        return compile_project(root).diagnostics
+
+    return case
+
+
+def _in_text(old: str, new: str) -> Callable[[bytes], bytes]:
+    """Change the text of a Word file at the first place, which must be there."""
+
+    def change(content: bytes) -> bytes:
+        parts = unpack(content)
+        text = parts["word/document.xml"].decode()
+        assert old in text
+        return pack(parts | {"word/document.xml": text.replace(old, new, 1).encode()})
+
+    return change
+
+
+def _built(change: Callable[[Run], list[Run]]) -> Case:
+    """The document is built wrongly."""
+
+    def case(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+        build = compiling.build_document
+
+        def damaged(*arguments: Any, **named: Any) -> Document:
+            document = build(*arguments, **named)
+            paragraphs = (
+                attrs.evolve(paragraph, runs=tuple(new for run in paragraph.runs for new in change(run)))
+                for paragraph in document.paragraphs
+            )
+            return attrs.evolve(document, paragraphs=tuple(paragraphs))
+
+        patch.setattr(compiling, "build_document", damaged)
+        return compile_project(root).diagnostics
+
+    return case
+
+
+def _skipped(run: Run) -> list[Run]:
+    return [attrs.evolve(run, text="三、")] if run.kind is RunKind.NUMBER and run.text == "二、" else [run]
+
+
+def _doubled(run: Run) -> list[Run]:
+    return [run, run] if run.kind is RunKind.FIELD and (run.subject or "").startswith("措施") else [run]
+
+
 SPECIAL = {
     "S017": Special(_locked_workbook, _open_workbook, f"input_workbooks/{LOCKED}"),
     "S060": Special(_unreadable_notice, _readable_notice, "通报.txt"),
     "S067": Special(_folder_in_use, _readable_notice, "新项目"),
+    "S090": Special(_nothing_to_compare, _two_rounds, None),
+    "L019": Special(_corrected_form, _open_workbook, FORM),
     "R001": Special(_output_in_use, _output_free, "通报.docx"),
     "R004": Special(_long_paragraph, _short_paragraphs, None),
+    "R005": Special(_styled(_renamed), _styled(_other_font), STYLES),
+    "R006": Special(_styled(_left_margin(20)), _styled(_left_margin(28)), STYLES),
+    "R007": Special(_styled(_left_margin(180)), _styled(_left_margin(28)), STYLES),
+    "R008": Special(_styled(_theme_font), _styled(_other_font), STYLES),
+    "R009": Special(_styled(_language("ja-JP")), _styled(_language("zh-CN")), STYLES),
+    "R010": Special(_styled(_footer("{发文机关}")), _styled(_footer("内部资料")), STYLES),
+    "R011": Special(_damaged_settings, _output_free, STYLES),
+    "R013": Special(_styled(_revision), _styled(_footer("内部资料")), STYLES),
+    "R020": Special(_written("write_word", _in_text("</w:t>", "某</w:t>")), _output_free, "通报.docx"),
+    "R021": Special(_written("write_word", _in_text('w:eastAsia="仿宋_GB2312"', 'w:eastAsia="宋体"')), _output_free, "通报.docx"),
+    "R022": Special(_written("write_word", _in_text("</w:p>", '<w:commentRangeStart w:id="0"/></w:p>')), _output_free, "通报.docx"),
+    "R023": Special(_built(_skipped), _output_free, "通报.docx"),
+    "R024": Special(_built(_doubled), _output_free, "通报.docx"),
+    "R025": Special(_written("write_review", _in_text('w:name="_r00001"', 'w:name="_r99999"')), _output_free, None),
+    "R026": Special(_written("write_word", _in_text('w:left="1587"', 'w:left="1134"')), _output_free, "通报.docx"),
+    "R027": Special(_written("write_word", lambda content: content[:1000]), _output_free, "通报.docx"),
+    "R040": Special(_trace_notice, _trace_copy, "通报.docx"),
+    "R041": Special(_trace_old_copy, _trace_copy, "旧稿.docx"),
 }
 """Rules whose examples are words for people; the cases here are what is run."""

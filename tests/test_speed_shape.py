@@ -1,0 +1,55 @@
+"""The cost of the checks grows with the text and with nothing else: counted in steps, so that no clock is asked."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import attrs
+import pytest
+from support.hard_texts import HARD, alone, full
+
+import compiler
+from compiler.checks.prose_claims import claims
+from compiler.checks.registry import run_checks
+from compiler.model.report import Report
+from compiler.pipeline.analyse import Analysis
+
+OWN = str(Path(compiler.__file__).parent)
+SHORT, TIMES = 1500, 4
+ROOM = 1.3
+"""A text four times as long may take four times as many steps, and a third more for what is rounded and bounded."""
+
+
+def steps(work: Callable[[], object]) -> int:
+    """Return how many lines and turns of a loop the compiler's own code goes through."""
+    count = 0
+
+    def trace(frame: FrameType, event: str, argument: Any) -> Any:
+        nonlocal count
+        count += 1
+        return trace if frame.f_code.co_filename.startswith(OWN) else None
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+def judge(report: Report) -> None:
+    """Run everything that reads prose."""
+    run_checks(attrs.evolve(report, claims=tuple(claims(report))))
+
+
+@pytest.mark.parametrize("piece", HARD)
+def test_four_times_the_text_takes_four_times_the_steps(sample_analysis: Analysis, piece: str) -> None:
+    assert sample_analysis.report is not None
+    texts = [full(piece, length) for length in (0, SHORT, SHORT * TIMES)]
+    none, short, long = (steps(lambda text=text: judge(alone(sample_analysis.report, text or "甲。"))) for text in texts)
+    assert long - none <= (short - none) * TIMES * ROOM + 2000
