@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from support.outlines import blank, measure, poured, printed, problem, report
+from support.outlines import PLACE, blank, measure, poured, printed, problem, report
 
+from compiler.analysis.values import to_text
+from compiler.diagnostics import Diagnostic
 from compiler.document.tree import RunKind
 from compiler.model.report import Figure, Report
+from compiler.model.values import Text
+from compiler.schema.register import REGISTER
+from compiler.source.cells import Cell as CellSource
+from compiler.source.records import Entry
 from compiler.vocab import Status
 
 ONGOING = (Status("已完成", 3, True), Status("持续推进", 2, False), Status("正在整改", 1, False))
@@ -503,3 +509,135 @@ def test_emptiness_numbering_closes_up() -> None:
 
 def test_emptiness_set_wording_alone_always_stands() -> None:
     expect("附表另行印发。", report(), "附表另行印发。")
+
+
+# Point 15: the same rows as an attached table. The list of attachments, their marks, the seal, a title broken by hand.
+
+ROWS = (
+    problem("甲", measure("已办甲。", planned="办甲"), measure("再办甲。", planned="再办甲", status="未完成")), problem("乙", measure("已办乙。", planned="办乙")),
+)  # fmt: skip
+LEDGER = r"""
+{落款}
+附件1
+    {段落 附表标题}                        …样式 附件标题
+    |序号|问题      |整改措施  |状态      |
+    |1   |“{问题}”|{整改措施}|{完成状态}|
+"""
+
+
+def grid(outline: str, given: Report) -> list[list[str]]:
+    """The tables of a notice, row by row, an empty cell as an empty text."""
+    rows: dict[tuple[int, int], list[str]] = {}
+    for paragraph in poured(outline, given).paragraphs:
+        if paragraph.cell:
+            row = rows.setdefault((paragraph.cell.table, paragraph.cell.row), [""] * paragraph.cell.columns)
+            row[paragraph.cell.column] = paragraph.text
+    return list(rows.values())
+
+
+def test_table_of_the_measures() -> None:
+    assert grid(LEDGER, report(*ROWS, chapters="附表标题|正文||整改措施台账")) == [
+        ["序号", "问题", "整改措施", "状态"],
+        ["1", "“甲”", "办甲", "已完成"],
+        ["2", "“甲”", "再办甲", "未完成"],
+        ["3", "“乙”", "办乙", "已完成"],
+    ]
+
+
+def test_table_stands_beside_the_prose_and_knows_its_sources() -> None:
+    paragraphs = poured("(一){问题}\n" + LEDGER.strip(), report(*ROWS)).paragraphs
+    assert [p.text for p in paragraphs if p.cell is None] == ["(一)甲", "(二)乙", "中共望澜区委", "附件"]
+    assert all(run.sources for p in paragraphs for run in p.runs)
+    subjects = [run.subject for p in paragraphs if p.cell and p.cell.row == 2 for run in p.runs]
+    assert set(subjects) == {"措施01-02"}
+
+
+def test_table_of_some_statuses_and_an_empty_cell() -> None:
+    outline = "|问题|导语|\n|{问题}|{问题导语}|  …未完成"
+    assert grid(outline, report(*ROWS)) == [["问题", "导语"], ["甲", ""]]
+
+
+def test_table_without_rows_is_not_printed_nor_its_attachment() -> None:
+    given = report(problem("甲", "已办。"))
+    expect(
+        "{落款}\n附件1\n    |问题|\n    |{问题}|  …未完成\n附件2\n    |问题|\n    |{问题}|",
+        given,
+        "中共望澜区委",
+        "附件",
+        "问题",
+        "甲",
+    )
+
+
+def test_tables_count_for_themselves() -> None:
+    outline = "附件1\n    |序号|问题|\n    |1|{问题}|\n附件2\n    |序号|措施|\n    |1|{整改措施}|"
+    rows = grid(outline, report(*ROWS))
+    assert [row[0] for row in rows] == ["序号", "1", "2", "序号", "1", "2", "3"]
+    assert [p.text for p in poured(outline, report(*ROWS)).paragraphs if not p.cell] == ["附件1", "附件2"]
+
+
+def test_table_may_count_by_aspect() -> None:
+    given = report(*ROWS, problem("丙", measure("办丙。"), aspect="乙方面"))
+    outline = "|序号|问题|\n|1|{问题}|  …按方面连续"
+    assert [row[0] for row in grid(outline, given)] == ["序号", "1", "2", "1"]
+
+
+def test_table_rows_repeat_inside_what_they_are_drawn_under() -> None:
+    outline = "(一){方面}\n    |问题|\n    |{问题}|"
+    given = report(*ROWS, problem("丙", measure("办丙。"), aspect="乙方面"))
+    expect(outline, given, "(一)甲方面", "问题", "甲", "乙", "(二)乙方面", "问题", "丙")
+    assert len({p.cell.table for p in poured(outline, given).paragraphs if p.cell}) == 2
+
+
+def test_table_fields_side_by_side_need_no_blank() -> None:
+    (header, row) = grid("| 问题 | 办法 |\n| {问题} 的 |  {整改措施}。 |", report(problem("甲", measure("", planned="办甲"))))
+    assert (header, row) == (["问题", "办法"], ["甲 的", "办甲。"])
+
+
+def test_attachments_are_listed_behind_one_word() -> None:
+    outline = "附件:1.{段落 附件}"
+    given = report(chapters="附件|正文||问题清单\n附件|正文||措施清单")
+    expect(outline, given, "附件:1.问题清单", "2.措施清单")
+    assert {p.style for p in poured(outline, given).paragraphs} == {"附件说明"}
+
+
+def test_a_single_attachment_has_no_number() -> None:
+    expect("附件:1.{段落 附件}", report(chapters="附件|正文||问题清单"), "附件:问题清单")
+    expect("附件:1.{段落 附件}", report())
+
+
+def test_attachments_of_prose_begin_with_their_mark() -> None:
+    outline = "{落款}\n附件1\n    {段落 甲}\n附件2\n    {段落 乙}\n附件3\n    {段落 丙}"
+    given = report(chapters="甲|正文||甲文。\n丙|正文||丙文。")
+    expect(outline, given, "中共望澜区委", "附件1", "甲文。", "附件2", "丙文。")
+    assert [p.style for p in poured(outline, given).paragraphs][1::2] == ["附件序号", "附件序号"]
+
+
+def test_a_seal_is_asked_for_at_the_signature() -> None:
+    given = report(signatures="中共望澜区委、望澜区人民政府", signed_on="2025-02-20")
+    sealed = poured("{落款}  …加盖印章\n{成文日期}", given).paragraphs
+    assert [(p.text, p.sealed) for p in sealed] == [("中共望澜区委", True), ("望澜区人民政府", True), ("2025年2月20日", False)]
+    assert not any(p.sealed for p in poured("{落款}\n{成文日期}", given).paragraphs)
+
+
+def test_a_line_break_in_the_title_is_kept_beside_its_text() -> None:
+    title = Text("关于整改情况的通报", PLACE, (*range(6), *range(7, 10)), breaks=(6,))
+    (paragraph,) = poured("《{标题}》", report(title=title)).paragraphs
+    assert (paragraph.text, paragraph.breaks) == ("《关于整改情况的通报》", (7,))
+
+
+@pytest.mark.parametrize(
+    ("raw", "text", "breaks"),
+    [
+        ("关于整改情况\n的通报", "关于整改情况的通报", (6,)),
+        ("\n关于\r\n整改情况\n的通报\n", "关于整改情况的通报", (2, 6)),
+        ("关于整改情况的通报", "关于整改情况的通报", ()),
+        ("关于\u200b整改\n情况", "关于整改情况", (4,)),
+    ],
+)
+def test_a_clerk_breaks_the_title_in_its_cell(raw: str, text: str, breaks: tuple[int, ...]) -> None:
+    field = next(field for sheet in REGISTER.sheets for field in sheet.fields() if field.key == "title")
+    found: list[Diagnostic] = []
+    value = to_text(Entry(CellSource(raw, raw, PLACE), PLACE), field, found)
+    assert (value.value, value.breaks) == (text, breaks)
+    assert "V020" not in [diagnostic.code for diagnostic in found]

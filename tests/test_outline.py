@@ -77,6 +77,24 @@ def test_remarks() -> None:
     assert (line.restart, line.statuses, line.style, line.hides_repeated) == ("notice", ("未完成", "基本完成"), "二级标题", True)
 
 
+def test_a_row_of_a_table() -> None:
+    header, row = kind_of("| 序号 | 问题 |\n| 1 | 关于{问题} | …未完成".replace(" | …", "|  …"))[0].outline.lines
+    assert [[item.text for item in cell if isinstance(item, Literal)] for cell in header.cells] == [["序号"], ["问题"]]
+    assert (row.numbering is not None, row.statuses, row.entity) == (True, ("未完成",), "problem")
+    assert [len(cell) for cell in row.cells] == [0, 2]
+    assert [item.span.column for item in row.items] == [7, 9]
+
+
+def test_a_list_of_attachments() -> None:
+    line = line_of("附件:1.{段落 附件}")
+    assert (line.lead and line.lead.text, line.numbering and line.numbering.write(2), line.entity) == ("附件:", "2.", "text")
+    assert line_of("附件:{段落 附件}").lead is None
+
+
+def test_a_seal() -> None:
+    assert line_of("{落款}  …加盖印章").sealed
+
+
 def test_an_ellipsis_in_the_wording_is_no_remark() -> None:
     line = line_of("甲……乙 …丙")
     assert line.items == (Literal("甲……乙 …丙", line.span),)
@@ -147,6 +165,17 @@ def test_places_of_the_offices_prose() -> None:
         ("{分组导语}[二是{进展情况}]", [("S057", 1, 7)]),
         ("[{联系电话}/<[②{进展情况}]>|;]", [("S057", 1, 10)]),
         ("一、甲\n    1.乙\n    1、丙\n二、丁\n    1.戊\n    2.己", []),
+        # S057, S081: tables
+        ("|问题|状态|\n|{问题}|", [("S081", 2, 1)]),
+        ("|{问题}|", [("S081", 1, 1)]),
+        ("甲\n    |问题\n    |{问题}|", [("S081", 2, 5)]),
+        ("|", [("S081", 1, 1)]),
+        ("|问题|\n    甲\n|{问题}|", [("S081", 2, 5)]),
+        ("|问题|\n|{问题}|\n甲\n|{问题}|", [("S081", 4, 1)]),
+        ("|问题|\n|{无此栏}|", [("S051", 2, 2)]),
+        ("|问题|\n|{问题}[{姓名}|、]|", []),
+        ("附件2", [("S057", 1, 1)]),
+        ("附件1\n    甲\n附件2\n    乙", []),
         # S070: fields where nothing gives them a value
         ("{引言}", [("S070", 1, 1)]),
         ("{篇章 甲}\n{小标题}", [("S070", 2, 1)]),
@@ -184,7 +213,7 @@ PIECES = st.sampled_from([
     "{", "}", "<", ">", "[", "]", "|", "/", "{{", "}}", "]]", "\n", "\n    ", "\n        ", "\t", "\u3000", "#", "  …", "…", ";", "、",
     "一、", "(一)", "1.", "(1)", "①", "一是", "首先", "第1条:", "A.", "二、", "99999.", "全文连续", "按篇章连续", "未完成", "样式 正文", "与唯一下级同名时不印",
     "甲", "。", "{标题}", "{导语}", "{篇章 甲}", "{引言}", "{小标题}", "{正文}", "{方面}", "{类别}", "{问题}", "{问题编号}", "{问题导语}", "{分组导语}", "{主题句}",
-    "{进展情况}", "{事项名称}", "{完成时限}", "{落款}", "{段落 甲}", "{处理口径}", "{处理方式}", "{处理人数}", "{姓名}", "{指标名称}", "{数值}", "{成文日期 汉字}", "{问题总数}",
+    "|", "|1|", "\n|", "\n    |", "附件:1.", "\n附件1", "加盖印章", "{进展情况}", "{事项名称}", "{完成时限}", "{落款}", "{段落 甲}", "{处理口径}", "{处理方式}", "{处理人数}", "{姓名}", "{指标名称}", "{数值}", "{成文日期 汉字}", "{问题总数}",
 ])  # fmt: skip
 OUTLINES = st.one_of(st.text(), st.lists(PIECES, max_size=40).map("".join))
 SAMPLE = report(

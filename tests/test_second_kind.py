@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+import docx
 import pytest
 from conftest import Run
 from support.projects import SIGN_OFF, Row, contents, fields, table
@@ -163,6 +165,37 @@ def test_a_notice_of_it_is_imported(printed: list[str], tmp_path: Path) -> None:
     compiled = compile_project(tmp_path / "导入")
     assert errors(compiled.diagnostics) == []
     assert lines(tmp_path / "导入") == printed
+
+
+LEDGER = r"""
+附件1
+    巡察整改措施台账                      …样式 附件标题
+    |序号|问题    |整改措施  |牵头单位  |完成状态  |
+    |1  |{问题}|{整改措施}|{牵头单位}|{完成状态}|
+"""
+
+
+def test_the_same_rows_are_attached_as_a_table(town: Path, tmp_path: Path) -> None:
+    """A few drawn lines, and text, Word, source map, proof and review copy all have the table."""
+    root = tmp_path / "附表"
+    for folder in ("input_workbooks", "templates"):
+        shutil.copytree(town / folder, root / folder)
+    outline = root / "templates" / KIND / "outline.txt"
+    outline.write_text(outline.read_text(encoding="utf-8").replace("{落款}", "{落款}  …加盖印章") + LEDGER, encoding="utf-8")
+    compiled = compile_project(root)
+    assert errors(compiled.diagnostics) == []
+    rows = [
+        ["序号", "问题", "整改措施", "牵头单位", "完成状态"],
+        ["1", "支部学习次数不足", "排定学习计划。", "镇党建办", "已完成"],
+        ["2", "党费收缴不及时", "补齐欠缴党费。", "镇党建办", "已完成"],
+        ["3", "党费收缴不及时", "建立提醒制度。", "镇纪委", "持续推进"],
+        ["4", "村级卫生室药品配备不齐", "补配常用药品。", "镇卫健办", "正在整改"],
+        ["5", "村级卫生室药品配备不齐", "完善补货办法。", "镇党建办", "正在整改"],
+    ]
+    assert lines(root) == [*LINES, "附件", "巡察整改措施台账", *("\t".join(row) for row in rows)]
+    for name in ("通报.docx", "通报\uff08审核稿\uff09.docx"):
+        (attached,) = docx.Document(str(root / OUTPUT_FOLDER / name)).tables
+        assert [[cell.text for cell in row.cells] for row in attached.rows] == rows
 
 
 def test_commands_know_it(run: Run, tmp_path: Path) -> None:

@@ -6,12 +6,12 @@ from typing import cast
 
 import attrs
 
-from compiler.document.kind import BODY_STYLE, Kind
-from compiler.document.numbering import Numbering
-from compiler.document.outline import Item, Line, Optional, Repeat, fields, own_place
+from compiler.document.kind import ATTACHMENT_STYLE, BODY_STYLE, CELL_STYLE, HEAD_CELL_STYLE, Kind
+from compiler.document.numbering import ATTACHMENT, Numbering
+from compiler.document.outline import Item, Line, Literal, Optional, Repeat, fields, is_header, own_place
 from compiler.document.runs import Source, runs_of, says_something, subject_of
 from compiler.document.scopes import members
-from compiler.document.tree import Document, Paragraph, Run, RunKind
+from compiler.document.tree import Cell, Document, Paragraph, Run, RunKind
 from compiler.document.vocabulary import DEPTH, FIELDS, Chapter, Scope
 from compiler.model.report import Aspect, Problem, Report
 from compiler.text.width import to_full_width
@@ -39,6 +39,7 @@ def build_document(report: Report, kind: Kind, *, draft: bool = False) -> Docume
         builder = _Builder(Source(report, draft, numbers), kind)
         paragraphs = _lines(builder, kind.outline.lines, {"notice": report.information}, ())
         numbers = builder.given
+    paragraphs = _lone_attachment(paragraphs)
     if report.information.punctuation is Profile.FULL_WIDTH:
         paragraphs = [_widened(paragraph) for paragraph in paragraphs]
     return Document(tuple(paragraphs), draft)
@@ -46,17 +47,70 @@ def build_document(report: Report, kind: Kind, *, draft: bool = False) -> Docume
 
 def _lines(builder: _Builder, lines: tuple[Line, ...], scope: Scope, parent: Path) -> list[Paragraph]:
     paragraphs: list[Paragraph] = []
+    header: Line | None = None
     for line in lines:
-        scopes = list(members(builder.source.report, line.entity, scope, own_place(line.items), line.statuses))
+        if line.cells:
+            header = line if is_header(line) else header
+            paragraphs += [] if line is header else _rows(builder, header or line, line, scope, parent)
+            continue
+        scopes = _scopes(builder, line, scope)
         alone = False
-        if line.numbering and line.numbering.ordinal:
+        if line.numbering and (line.numbering.ordinal or line.lead):
             alone = sum(_prints(builder, line, inner) is not False for inner in scopes) == 1
+        lead = line.lead
         for inner in scopes:
-            paragraphs += _line(builder, line, inner, parent, alone)
+            printed = _line(builder, line, inner, parent, alone, lead)
+            lead = None if printed else lead
+            paragraphs += printed
     return paragraphs
 
 
-def _line(builder: _Builder, line: Line, scope: Scope, parent: Path, alone: bool) -> list[Paragraph]:
+def _scopes(builder: _Builder, line: Line, scope: Scope) -> list[dict[str, object]]:
+    return list(members(builder.source.report, line.entity, scope, own_place(line.items), line.statuses))
+
+
+def _rows(builder: _Builder, header: Line, line: Line, scope: Scope, parent: Path) -> list[Paragraph]:
+    """Return the rows of a table that one line prints, the header before the first row that any line under it prints."""
+    paragraphs: list[Paragraph] = []
+    place: Path = (*parent, header.span.line, _identity(scope))
+    columns = max(len(header.cells), len(line.cells))
+    for inner in _scopes(builder, line, scope):
+        if not says_something(runs_of(builder.source, line.items, inner)):
+            continue
+        rows = builder.counters.get((*place, "rows"), 0)
+        if rows == 0:
+            builder.counters[("tables",)] = builder.counters.get(("tables",), 0) + 1
+        table = builder.counters[("tables",)]
+        if rows == 0 and header is not line:
+            cells = [runs_of(builder.source, cell, scope) for cell in header.cells]
+            paragraphs += _row(cells, HEAD_CELL_STYLE, Cell(table, 0, 0, columns))
+        builder.counters[(*place, "rows")] = rows + 1
+        cells = [runs_of(builder.source, cell, inner) for cell in line.cells]
+        if line.numbering:
+            key = (line.restart, _key(inner.get(line.restart))) if line.restart else (*place, "numbers")
+            builder.counters[key] = builder.counters.get(key, 0) + 1
+            number = line.numbering.write(builder.counters[key])
+            cells[0] = [Run(number, RunKind.NUMBER, (line.span,), subject_of(inner))]
+        paragraphs += _row(cells, line.style or CELL_STYLE, Cell(table, rows + 1, 0, columns))
+    return paragraphs
+
+
+def _row(cells: list[list[Run]], style: str, first: Cell) -> list[Paragraph]:
+    return [Paragraph(tuple(runs), style, cell=attrs.evolve(first, column=n)) for n, runs in enumerate(cells) if runs]
+
+
+def _lone_attachment(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """A single attachment has no number: clause 7.3.7 calls it 附件."""
+    marks = [n for n, paragraph in enumerate(paragraphs) if paragraph.style == ATTACHMENT_STYLE]
+    if len(marks) == 1:
+        mark = paragraphs[marks[0]]
+        runs = [attrs.evolve(run, text=ATTACHMENT) if run.kind is RunKind.NUMBER else run for run in mark.runs]
+        paragraphs = [*paragraphs]
+        paragraphs[marks[0]] = attrs.evolve(mark, runs=tuple(runs))
+    return paragraphs
+
+
+def _line(builder: _Builder, line: Line, scope: Scope, parent: Path, alone: bool, lead: Literal | None = None) -> list[Paragraph]:
     own = (*parent, line.span.line, _identity(scope))
     printed = _prints(builder, line, scope)
     # A line of set wording over others stands only if they do; its number must still come before theirs.
@@ -67,7 +121,7 @@ def _line(builder: _Builder, line: Line, scope: Scope, parent: Path, alone: bool
     heading: list[Paragraph] = []
     if printed:
         number = _next_number(builder, line, scope, parent) if line.numbering else None
-        heading = [_paragraph(builder, line, scope, None if alone else number)]
+        heading = [_paragraph(builder, line, scope, None if alone else number, lead)]
     return [*heading, *_lines(builder, line.children, scope, own)]
 
 
@@ -118,14 +172,14 @@ def _key(member: object) -> object:
     return member.place if isinstance(member, Chapter) else id(member)
 
 
-def _paragraph(builder: _Builder, line: Line, scope: Scope, number: int | None) -> Paragraph:
-    runs: list[Run] = []
+def _paragraph(builder: _Builder, line: Line, scope: Scope, number: int | None, lead: Literal | None = None) -> Paragraph:
+    runs = [Run(lead.text, RunKind.FRAME, (lead.span,))] if lead else []
     if line.numbering and number is not None:
         runs.append(Run(line.numbering.write(number), RunKind.NUMBER, (line.span,), subject_of(scope)))
     runs += runs_of(builder.source, line.items, scope)
     style, level = builder.kind.style(line)
     if not level:
-        return Paragraph(tuple(runs), style)
+        return Paragraph(tuple(runs), style, sealed=line.sealed)
     runs, heading = _run_in_heading(runs)
     if heading == 0 and not line.style and _has_prose(line.items):
         return Paragraph(tuple(runs), BODY_STYLE)

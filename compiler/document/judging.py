@@ -6,14 +6,35 @@ from collections.abc import Iterator
 
 from compiler.diagnostics import Diagnostic, complain
 from compiler.document.numbering import Numbering
-from compiler.document.outline import Item, Line, Listing, Optional, Outline, Repeat, direct_fields, own_place
+from compiler.document.outline import Item, Line, Listing, Optional, Outline, Repeat, direct_fields, is_header, own_place
 from compiler.document.vocabulary import PARENTS, place_of
 from compiler.span import Span
 
 
 def judge(outline: Outline) -> list[Diagnostic]:
-    """Judge an outline. Diagnostics: S057 a number drawn out of turn, S070 a field where nothing gives it a value."""
-    return [*_drawn(outline.lines), *_misplaced(outline.lines, frozenset({"notice"}))]
+    """Judge an outline.
+
+    Diagnostics: S057 a number drawn out of turn, S070 a field where nothing gives it a value, S081 a table drawn wrong.
+    """
+    return [*_drawn(outline.lines), *_misplaced(outline.lines, frozenset({"notice"})), *_tables(outline.lines)]
+
+
+def _tables(lines: tuple[Line, ...]) -> Iterator[Diagnostic]:
+    """A table's first row is its header, set wording only; the others have as many cells, and nothing under them."""
+    header: Line | None = None
+    for line in lines:
+        if line.cells:
+            if is_header(line):
+                header = line
+            elif header is None:
+                yield complain("S081", line.span, reason="第一行应是表头，只写栏目名称")
+            elif len(line.cells) != len(header.cells):
+                yield complain("S081", line.span, reason=f"这一行有 {len(line.cells)} 栏，表头有 {len(header.cells)} 栏")
+            if line.children:
+                yield complain("S081", line.children[0].span, reason="表格的一行下面不能再有下级")
+        else:
+            header = None
+        yield from _tables(line.children)
 
 
 def _drawn(lines: tuple[Line, ...]) -> Iterator[Diagnostic]:

@@ -9,14 +9,20 @@ from collections.abc import Callable
 import attrs
 
 from compiler.diagnostics import Diagnostic, complain
+from compiler.document.layout_profiles import GB_T_9704, LAYOUT_PROFILES, LayoutProfile
+from compiler.document.numbering import ATTACHMENT
 from compiler.document.outline import Field, Line, Outline
 from compiler.document.parsing import parse_outline
 from compiler.document.vocabulary import FIELDS
 from compiler.span import Span
 from compiler.vocab import Status
 
+ATTACHMENT_LIST_STYLE, ATTACHMENT_STYLE = "附件说明", "附件序号"
+HEAD_CELL_STYLE, CELL_STYLE = "附表表头", "附表文字"
 STYLES = {"、": ("一级标题", 1), ")": ("二级标题", 2), ".": ("三级标题", 3), "()": ("四级标题", 4)}
 BODY_STYLE = "正文"
+DEFAULT_OFFICE = "整改工作领导小组办公室"
+"""Who signs what is not the notice, after the issuing organ's name."""
 
 
 @attrs.frozen
@@ -29,16 +35,22 @@ class Kind:
     statuses: tuple[Status, ...]
     closing_words: tuple[str, ...]
     outline: Outline
+    layout: LayoutProfile = GB_T_9704
+    office: str = DEFAULT_OFFICE
 
     def style(self, line: Line) -> tuple[str, int]:
         """Return the paragraph style of a line and its outline level, 0 for body text."""
         if line.style:
             level = next((level for name, level in STYLES.values() if name == line.style), 0)
             return line.style, level
+        if line.lead is not None:
+            return ATTACHMENT_LIST_STYLE, 0
         if line.numbering is not None and not line.numbering.ordinal:
             prefix, form, suffix = line.numbering.prefix, line.numbering.form, line.numbering.suffix
             if suffix == "、" and form == "chinese":
                 return STYLES["、"]
+            if prefix == ATTACHMENT:
+                return ATTACHMENT_STYLE, 0
             if prefix == "(":
                 return STYLES[")" if form == "chinese" else "()"]
             if form == "digits" and suffix in (".", "、"):
@@ -52,7 +64,7 @@ class Kind:
 def load_kind(name: str, read: Callable[[str], str], folder: str) -> tuple[Kind | None, list[Diagnostic]]:
     """Load the kind ``name``; ``read`` returns a template file's text by its name, ``folder`` names it in messages.
 
-    Diagnostics: S050 file missing, S058 kind.toml malformed, and those of :func:`parse_outline`.
+    Diagnostics: S050 file missing, S058 kind.toml malformed, S080 no such layout profile, and those of :func:`parse_outline`.
     """
     texts: dict[str, str] = {}
     found: list[Diagnostic] = []
@@ -69,6 +81,8 @@ def load_kind(name: str, read: Callable[[str], str], folder: str) -> tuple[Kind 
         statuses = tuple(Status(s["name"], int(s["rank"]), bool(s["complete"])) for s in settings["statuses"])
         title, default_title = str(settings["title"]), str(settings["default_title"])
         closing = tuple(map(str, settings.get("closing_words", ())))
+        layout = str(settings.get("layout", GB_T_9704.name))
+        office = str(settings.get("office", DEFAULT_OFFICE))
     except tomllib.TOMLDecodeError as error:
         where = re.search(r"line (\d+), column (\d+)", str(error))
         if where is None:
@@ -80,8 +94,17 @@ def load_kind(name: str, read: Callable[[str], str], folder: str) -> tuple[Kind 
         return None, [complain("S058", place, file=place.file, reason="缺少 title、default_title 或 statuses，或其中的值写错")]
     if not statuses:
         return None, [complain("S058", place, file=place.file, reason="statuses 里一个状态也没有")]
+    if layout not in LAYOUT_PROFILES:
+        lines = enumerate(texts["kind.toml"].splitlines(), 1)
+        number = next((number for number, text in lines if text.lstrip().startswith("layout")), None)
+        return None, [unknown_layout(layout, attrs.evolve(place, line=number))]
     outline, found = parse_outline(texts["outline.txt"], f"{folder}/outline.txt", tuple(s.name for s in statuses))
-    return Kind(name, title, default_title, statuses, closing, outline), found
+    return Kind(name, title, default_title, statuses, closing, outline, LAYOUT_PROFILES[layout], office), found
+
+
+def unknown_layout(name: str, place: Span) -> Diagnostic:
+    """Return S080 for a layout profile that does not exist."""
+    return complain("S080", place, name=name, known="、".join(LAYOUT_PROFILES))
 
 
 def status_named(kind: Kind, name: str) -> Status | None:

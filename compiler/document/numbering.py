@@ -1,4 +1,4 @@
-"""Numbering patterns as they are drawn in an outline: 一、 (一) 1. (1) ① 一是 首先 第一 第1条."""
+"""Numbering patterns as they are drawn in an outline: 一、 (一) 1. (1) ① 一是 首先 第一 第1条 附件1."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ SERIES_WORDS = ("首先", "其次", "再次", "最后")
 DECORATIONS = {
     ("", "、"), ("(", ")"), ("", "."), ("", ")"), ("", "是"), ("第", ","), ("第", r"条:"), ("第", "条"), ("第", r"项:"), ("第", "、"),
 }  # fmt: skip
+ATTACHMENT = "附件"
 CHINESE, DIGITS = "[一二三四五六七八九十]+", "[0-9]{1,4}"
 DRAWN = re.compile(rf"(第?)(\(?)({CHINESE}|{DIGITS})(\)|、|\.|是|条:|条|项:|,)")
+ATTACHMENT_DRAWN = re.compile(rf"{ATTACHMENT}([0-9]{{1,2}})\s*$")
 UNKNOWN = re.compile(r"[A-Za-z\u2160-\u217f\u2474-\u249b\u3220-\u3229][.、)]|[\u2474-\u249b\u3220-\u3229\u2160-\u217f]")
 
 
@@ -54,7 +56,7 @@ class Numbering:
         numeral = CHINESE if self.form == "chinese" else DIGITS
         match = re.match(re.escape(self.prefix) + f"({numeral})" + re.escape(self.suffix), plain)
         if match is None:
-            return None
+            return (1, len(ATTACHMENT)) if plain == self.prefix == ATTACHMENT else None
         value = from_chinese(match.group(1)) if self.form == "chinese" else int(match.group(1))
         return None if value is None else (value, match.end())
 
@@ -71,6 +73,8 @@ def read_drawn(text: str) -> tuple[Numbering, int] | None:
         return Numbering("", "words", suffix), 2 + len(suffix)
     if plain[:1] in tuple(CIRCLED):
         return Numbering("", "circled", "", CIRCLED.index(plain[0]) + 1), 1
+    if match := ATTACHMENT_DRAWN.match(plain):
+        return Numbering(ATTACHMENT, "digits", "", int(match.group(1))), match.end()
     match = DRAWN.match(plain)
     if match is None:
         return None

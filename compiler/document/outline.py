@@ -4,6 +4,9 @@ Indentation is nesting; ``{栏目}`` prints a field; ``<…>`` vanishes when the
 ``[…]`` repeats for every group, measure or other member, ``[…|;]`` joined by what follows the bar; ``[…/…|;]`` lists those
 of its fragments that are not empty; a number is drawn by its first value; a remark behind ``…`` at the end of a line says
 what cannot be drawn. A doubled bracket stands for itself; ``#`` starts a comment.
+
+Lines in bars, ``|序号|问题|``, are a table: the first is its header, each of the others a row, repeated as any line is; a first
+cell ``1`` counts them. ``附件:1.`` lists attachments, and ``附件1`` alone on a line begins one, on a new page.
 """
 
 from __future__ import annotations
@@ -79,7 +82,10 @@ Item = Literal | Field | Optional | Repeat | Listing
 
 @attrs.frozen
 class Line:
-    """One line of the outline and the lines nested under it."""
+    """One line of the outline and the lines nested under it.
+
+    ``lead`` stands before the first member's number only (附件:1.). A row of a table has ``cells``, whose items are the line's.
+    """
 
     items: tuple[Item, ...]
     numbering: Numbering | None
@@ -89,6 +95,9 @@ class Line:
     hides_repeated: bool
     span: Span
     children: tuple[Line, ...] = ()
+    lead: Literal | None = None
+    cells: tuple[tuple[Item, ...], ...] = ()
+    sealed: bool = False
 
     @property
     def entity(self) -> str | None:
@@ -130,6 +139,11 @@ def fields(items: tuple[Item, ...]) -> Iterator[Field]:
         elif isinstance(item, Listing):
             for fragment in item.fragments:
                 yield from fields(fragment)
+
+
+def is_header(line: Line) -> bool:
+    """Tell whether a row of a table is its header: set wording and no number."""
+    return line.numbering is None and all(isinstance(item, Literal) for item in line.items)
 
 
 def direct_fields(items: tuple[Item, ...]) -> Iterator[Field]:

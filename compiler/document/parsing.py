@@ -17,7 +17,9 @@ from compiler.text.likeness import nearest
 REMARK = re.compile(r"\s{2,}…\s*(.*)$")
 WORD = re.compile("[^\uff1b;、\uff0c,]+")
 CLOSERS = {"{": "}", "<": ">", "[": "]"}
-HIDES, STYLE = "与唯一下级同名时不印", "样式"
+HIDES, SEALED, STYLE = "与唯一下级同名时不印", "加盖印章", "样式"
+LEAD = re.compile("附件[:\uff1a]")
+OPEN_ROW = "一行的头尾都要有竖线，中间至少一栏"
 DEEPEST = 9
 """How deep lines and brackets may nest; no notice comes near."""
 
@@ -26,7 +28,7 @@ def parse_outline(source: str, file: str, statuses: tuple[str, ...]) -> tuple[Ou
     """Parse an outline.
 
     Diagnostics: S052 bracket not closed or not opened, S053 indentation, S054 unknown number style, S055 unknown remark,
-    S056 empty braces, and those of :func:`judge`. Unknown fields are judged where counts are known (``unknown_fields``).
+    S056 empty braces, S081 a row of a table not closed, and those of :func:`judge`. Unknown fields are judged where counts are known (``unknown_fields``).
     """
     found: list[Diagnostic] = []
     flat: list[tuple[int, Line]] = []
@@ -58,7 +60,7 @@ def _nest(
 
 
 def _parse_line(text: str, indent: int, span: Span, statuses: tuple[str, ...], found: list[Diagnostic]) -> Line:
-    restart, filters, style, hides = None, [], None, False
+    restart, filters, style, hides, sealed = None, [], None, False, False
     remark = REMARK.search(text)
     for match in WORD.finditer(text, remark.start(1)) if remark else ():
         word = match.group().strip()
@@ -70,14 +72,34 @@ def _parse_line(text: str, indent: int, span: Span, statuses: tuple[str, ...], f
             style = word.removeprefix(STYLE).strip()
         elif word == HIDES:
             hides = True
+        elif word == SEALED:
+            sealed = True
         elif word:
-            known = [*RESTARTS, *statuses, HIDES]
+            known = [*RESTARTS, *statuses, HIDES, SEALED]
             column = match.start() + match.group().index(word) + 1
             place = attrs.evolve(span, column=column)
             found.append(complain("S055", place, word=word, guess=nearest(word, known) or "、".join([*known, STYLE])))
     parser = _Parser(text[: remark.start()] if remark else text, span, indent, found)
-    numbering = parser.numbering()
-    return Line(parser.items(), numbering, restart, tuple(filters), style, hides, span)
+    if parser.at("|"):
+        cells, numbering, lead = *parser.row(), None
+        items = tuple(item for cell in cells for item in cell)
+    else:
+        cells, lead = (), parser.lead()
+        numbering = parser.numbering()
+        items = parser.items()
+    return Line(items, numbering, restart, tuple(filters), style, hides, span, (), lead, cells, sealed)
+
+
+def _trimmed(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Return a cell's items without the blanks that only align the drawing."""
+    trimmed = list(items)
+    if trimmed and isinstance(first := trimmed[0], Literal):
+        text = first.text.lstrip()
+        column = (first.span.column or 0) + len(first.text) - len(text)
+        trimmed[0] = Literal(text, attrs.evolve(first.span, column=column))
+    if trimmed and isinstance(last := trimmed[-1], Literal):
+        trimmed[-1] = attrs.evolve(last, text=last.text.rstrip())
+    return tuple(item for item in trimmed if not isinstance(item, Literal) or item.text)
 
 
 @attrs.define
@@ -104,6 +126,29 @@ class _Parser:
         if looks_numbered(rest):
             self.found.append(complain("S054", self.span(self.position), text=rest[:2]))
         return None
+
+    def lead(self) -> Literal | None:
+        """Read 附件: where a number follows it."""
+        match = LEAD.match(self.text, self.position)
+        if match is None or read_drawn(self.text[match.end() :]) is None:
+            return None
+        self.position = match.end()
+        return Literal(match.group(), self.span(match.start()))
+
+    def row(self) -> tuple[tuple[tuple[Item, ...], ...], Numbering | None]:
+        """Read the cells of a table's row, and the numbering if the first is the number 1."""
+        cells, start = [], self.position
+        while self.at("|") and self.position + 1 < len(self.text):
+            self.position += 1
+            self.closers.append("|")
+            cells.append(_trimmed(self.items()))
+            self.closers.pop()
+        if not self.at("|") or not cells:
+            self.found.append(complain("S081", self.span(start), reason=OPEN_ROW))
+        first = cells[0] if cells else ()
+        counts = len(first) == 1 and isinstance(first[0], Literal) and first[0].text == "1"
+        numbering = Numbering("", "digits", "") if counts else None
+        return tuple([(), *cells[1:]] if counts else cells), numbering
 
     def items(self) -> tuple[Item, ...]:
         """Read on until a bracket closes that is open: the innermost, or one around it that the innermost fails to close before."""

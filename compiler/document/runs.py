@@ -89,7 +89,7 @@ def _field(source: Source, field: Field, scope: Scope) -> list[Run]:
     elif definition.entity in PLACEHOLDER_ENTITIES:
         runs = list(_prose(source, value))
     else:
-        runs = [Run(value.value, RunKind.FIELD, (value.span,), subject)]
+        runs = [Run(value.value, RunKind.FIELD, (value.span,), subject, value.breaks)]
     if source.draft and definition.key in REQUIRED_IN_DRAFT and not any(run.text for run in runs):
         return [_hole(cast(Measure, scope[definition.entity]), field.span)]
     return runs

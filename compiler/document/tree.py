@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from itertools import accumulate
 
 import attrs
 
@@ -23,28 +24,52 @@ class RunKind(Enum):
 class Run:
     """A stretch of text with one origin. ``sources[0]`` is where it is written; the rest are what it was computed from.
 
-    ``subject`` names the measure (措施07-02) or problem (问题7) it belongs to, if any.
+    ``subject`` names the measure (措施07-02) or problem (问题7) it belongs to, if any. ``breaks`` are where its writer ended
+    lines by hand, as offsets in ``text``.
     """
 
     text: str
     kind: RunKind
     sources: tuple[Span, ...]
     subject: str | None = None
+    breaks: tuple[int, ...] = ()
+
+
+@attrs.frozen
+class Cell:
+    """Where in a table a paragraph stands. ``table`` tells tables apart; row 0 is the header; the rest count from 0."""
+
+    table: int
+    row: int
+    column: int
+    columns: int
 
 
 @attrs.frozen
 class Paragraph:
-    """One paragraph. The first ``heading_runs`` runs are its heading; ``level`` is its outline level, 0 for none."""
+    """One paragraph. The first ``heading_runs`` runs are its heading; ``level`` is its outline level, 0 for none.
+
+    A table is the paragraphs that name a ``cell`` of it, row by row; an empty cell has none. ``sealed`` tells a signature
+    that is printed to be sealed.
+    """
 
     runs: tuple[Run, ...]
     style: str
     level: int = 0
     heading_runs: int = 0
+    cell: Cell | None = None
+    sealed: bool = False
 
     @property
     def text(self) -> str:
         """The whole text."""
         return "".join(run.text for run in self.runs)
+
+    @property
+    def breaks(self) -> tuple[int, ...]:
+        """Where its writer ended lines by hand, as offsets in :attr:`text`."""
+        starts = accumulate((len(run.text) for run in self.runs), initial=0)
+        return tuple(start + at for start, run in zip(starts, self.runs, strict=False) for at in run.breaks)
 
 
 @attrs.frozen

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -13,20 +13,30 @@ from compiler.diagnostics import Diagnostic, complain, has_errors, sort
 from compiler.document.build import build_document
 from compiler.document.tree import Document
 from compiler.model.report import Report
+from compiler.model.snapshot import encode
 from compiler.pipeline.analyse import Analysis, analyse
+from compiler.pipeline.consequences import without_consequences
 from compiler.pipeline.coverage import missing_headings, unprinted
+from compiler.pipeline.ledger import ledger
 from compiler.pipeline.publish import expire, publish
-from compiler.pipeline.reporting import check_report
+from compiler.pipeline.reporting import check_report, path_between
+from compiler.pipeline.reviewing import review_header, review_notes, underlined
+from compiler.pipeline.snapshots import kept_snapshots, snapshot_file, take_snapshot
+from compiler.pipeline.source_map import gather
 from compiler.pipeline.templates import template_inputs
 from compiler.pipeline.waiving import WaiverUse, apply_waivers
-from compiler.render.provenance import write_manifest, write_provenance
+from compiler.render.provenance import Provenance, compile_number, write_manifest, write_provenance
+from compiler.render.review import write_review
 from compiler.render.text import write_text
+from compiler.render.validation.validate import validate_publication, validate_review
 from compiler.render.word import write_word
 from compiler.source.project import Progress
 from compiler.span import Span
 
 NOTICE_WORD, NOTICE_TEXT, PROVENANCE, MANIFEST = "通报.docx", "通报.txt", "来源.json", "清单.json"
-OUTPUTS = (NOTICE_WORD, NOTICE_TEXT, PROVENANCE, MANIFEST)
+REVIEW_WORD = "通报\uff08审核稿\uff09.docx"
+LEDGER = "整改台账.xlsx"
+OUTPUTS = (NOTICE_WORD, REVIEW_WORD, NOTICE_TEXT, PROVENANCE, LEDGER, MANIFEST)
 CHECK_REPORT = "核对报告.xlsx"
 OUTPUT_FOLDER = "output"
 
@@ -51,20 +61,18 @@ def _silent(done: int, total: int) -> None:
     return None
 
 
-def compile_project(
-    root: Path, output: Path | None = None, *, draft: bool = False, progress: Progress = _silent
-) -> Compilation:
+def compile_project(root: Path, output: Path | None = None, *, draft: bool = False, progress: Progress = _silent) -> Compilation:
     """Compile the project at ``root`` into ``output`` (default ``root/output``).
 
     With errors only the check report is written and earlier notices are marked expired, unless ``draft``, which prints
-    what there is with its holes showing. Diagnostics: those of :func:`analyse`, L034, L050–L053, R001–R003.
+    what there is with its holes showing. Diagnostics: those of :func:`analyse`, L034, L050–L053, R001–R003, R020–R027.
     """
     folder = root / OUTPUT_FOLDER if output is None else output
     analysis = analyse(root, progress)
     checked = check_document(analysis, draft=draft)
     if checked.document is None or (has_errors(checked.diagnostics) and not draft):
         return _withheld(checked, root, folder)
-    files, found = _render(analysis, checked.document, root)
+    files, found = _render(checked, checked.document, root, folder)
     checked = attrs.evolve(checked, diagnostics=sort([*checked.diagnostics, *found]))
     if files is None:
         return _withheld(checked, root, folder)
@@ -92,15 +100,12 @@ def check_document(analysis: Analysis, *, draft: bool = False) -> Compilation:
     if analysis.report is None or analysis.kind is None:
         return Compilation(analysis, None, analysis.diagnostics)
     document = build_document(analysis.report, analysis.kind, draft=draft)
-    reported = {(span.file, span.cell) for diagnostic in analysis.diagnostics for span in diagnostic.spans}
-    linked = {form.span.file for measure in analysis.report.measures() for form in measure.forms}
-    found = [
-        *analysis.diagnostics,
-        *missing_headings(analysis.kind.outline, analysis.report, document),
-        *unprinted(analysis.records(), document, reported, linked),
-    ]
-    remaining, uses, waiver_found = apply_waivers(analysis.report, found)
-    return Compilation(analysis, document, sort([*remaining, *waiver_found]), waivers=uses)
+    headings = missing_headings(analysis.kind.outline, analysis.report, document)
+    found = sort([*analysis.found, *headings, *unprinted(analysis.records(), document)])
+    remaining, uses = apply_waivers(analysis.report, found)
+    remaining = without_consequences(remaining, analysis.records())
+    troubles = [use.trouble for use in uses if use.trouble is not None]
+    return Compilation(analysis, document, sort([*remaining, *troubles]), waivers=uses)
 
 
 def _withheld(compilation: Compilation, root: Path, folder: Path) -> Compilation:
@@ -119,7 +124,10 @@ def _unwritable(folder: Path, error: OSError) -> Diagnostic:
     return complain("R001", Span(name), file=name, reason=error.strerror or str(error))
 
 
-def _render(analysis: Analysis, document: Document, root: Path) -> tuple[dict[str, bytes] | None, list[Diagnostic]]:
+def _render(
+    checked: Compilation, document: Document, root: Path, folder: Path
+) -> tuple[dict[str, bytes] | None, list[Diagnostic]]:
+    analysis = checked.analysis
     report, kind = analysis.report, analysis.kind
     assert report is not None
     assert kind is not None
@@ -129,22 +137,49 @@ def _render(analysis: Analysis, document: Document, root: Path) -> tuple[dict[st
     information = report.information
     word, found = write_word(
         document, styles, title=information.title.value, organ=information.organ.value,
-        signed_on=information.signed_on.value, file=style_file,
+        signed_on=information.signed_on.value, file=style_file, layout=kind.layout,
     )  # fmt: skip
     if word is None:
         return None, found
-    files = {NOTICE_WORD: word, NOTICE_TEXT: write_text(document), PROVENANCE: write_provenance(document)}
-    inputs = _readable({name: root / name for name in analysis.source.inputs} | templates)
+    inputs = read_inputs(root, analysis.source.inputs, kind.name)
+    provenance = source_map(checked, compile_number(tool_version(), inputs))
+    header, notes = review_header(information, provenance.number), review_notes(report, provenance)
+    marked = underlined(report, provenance)
+    review, failed = write_review(
+        document, styles, title=information.title.value, organ=information.organ.value, signed_on=information.signed_on.value,
+        file=style_file, header=header, notes=notes, underlined=marked, layout=kind.layout,
+    )  # fmt: skip
+    if review is None:
+        return None, failed
+    wrong = validate_publication(word, document, report, kind, styles, file=NOTICE_WORD)
+    wrong += validate_review(review, document, report, styles, file=REVIEW_WORD, header=header, notes=notes, underlined=marked)
+    if wrong:
+        return None, [*found, *wrong]
+    files = {NOTICE_WORD: word, REVIEW_WORD: review, NOTICE_TEXT: write_text(document), PROVENANCE: write_provenance(provenance)}
+    snapshot = take_snapshot(report, analysis.records(), document)
+    files[snapshot_file(snapshot)] = encode(snapshot)
+    earlier = [kept for kept in kept_snapshots(folder) if kept.round < snapshot.round and not kept.draft]
+    files[LEDGER] = ledger(report, path_between(folder, root), earlier)
     files[MANIFEST] = write_manifest(
         version=tool_version(), kind=kind.name, draft=document.draft, inputs=inputs, outputs=files, counts=summary(report)
     )
     return files, found
 
 
-def _readable(paths: Mapping[str, Path]) -> dict[str, bytes]:
-    """Contents by name; a file that cannot be opened has been reported, and a draft does without it."""
+def source_map(checked: Compilation, number: str) -> Provenance:
+    """Return what 来源.json says of a project that was checked and has a document, under the compile's ``number``."""
+    report, kind, document = checked.analysis.report, checked.analysis.kind, checked.document
+    assert report is not None
+    assert kind is not None
+    assert document is not None
+    records = checked.analysis.records()
+    return gather(report, document, records, checked.diagnostics, checked.waivers, number=number, kind=kind.name)
+
+
+def read_inputs(root: Path, workbooks: Iterable[str], kind: str) -> dict[str, bytes]:
+    """Return what a compile reads, by name; a file that cannot be opened has been reported, and a draft does without it."""
     contents = {}
-    for name, path in paths.items():
+    for name, path in ({name: root / name for name in workbooks} | template_inputs(root, kind)).items():
         with contextlib.suppress(OSError):
             contents[name] = path.read_bytes()
     return contents

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import attrs
 
 from compiler.diagnostics import Diagnostic, complain
+from compiler.document.kind import unknown_layout
+from compiler.document.layout_profiles import LAYOUT_PROFILES, LayoutProfile
 from compiler.pipeline.analyse import lists_of
-from compiler.pipeline.issuing import safe_name
-from compiler.pipeline.publish import write_whole
+from compiler.pipeline.forms import write_form
+from compiler.pipeline.publish import safe_name, write_whole
 from compiler.pipeline.templates import DEFAULT_KIND, TEMPLATES_FOLDER, kind_folder, open_kind
+from compiler.render.styles import build_styles
 from compiler.render.workbook_formats import CELL_LIMIT, utf16_length
 from compiler.render.workbooks import write_workbook
 from compiler.schema.contents import Contents, Value
@@ -21,6 +25,8 @@ from compiler.schema.register import REGISTER
 from compiler.source.project import INPUT_FOLDER, REGISTER_FILE
 from compiler.span import Span
 from compiler.vocab import Profile
+
+LAYOUT_LINE = re.compile("^layout *=.*$", re.MULTILINE)
 
 
 @attrs.frozen
@@ -36,11 +42,13 @@ def start_project(
     kind_name: str = DEFAULT_KIND,
     register: Contents | None = None,
     forms: tuple[tuple[str, str, Contents], ...] = (),
+    layout: str | None = None,
 ) -> Start:
     """Create a project at ``root``: register, templates, and ``forms`` as (measure id, unit, contents).
 
     Without ``register`` the register is empty but for what a new one starts with. Diagnostics: S067 the folder is not
-    empty, S059 no such kind, R001 it cannot be written, R004 a text does not fit a cell.
+    empty, S059 no such kind, S080 no such ``layout`` (``None``: the kind's own),
+    R001 it cannot be written, R004 a text does not fit a cell.
     """
     if root.exists() and (not root.is_dir() or any(root.iterdir())):
         return Start(diagnostics=(complain("S067", Span(root.name), folder=root.name),))
@@ -48,10 +56,15 @@ def start_project(
     folder = kind_folder(root, kind_name)
     if kind is None or folder is None:
         return Start(diagnostics=tuple(found))
+    if layout is not None and layout not in LAYOUT_PROFILES:
+        return Start(diagnostics=(unknown_layout(layout, Span(TEMPLATES_FOLDER)),))
     contents = register or Contents({"kind": kind_name, "profile": Profile.FULL_WIDTH.value})
     oversized = [
         diagnostic
-        for workbook, file, content in [(REGISTER, REGISTER_FILE, contents), *((FORM, identifier, form) for identifier, _, form in forms)]
+        for workbook, file, content in [
+            (REGISTER, REGISTER_FILE, contents),
+            *((FORM, identifier, form) for identifier, _, form in forms),
+        ]
         for diagnostic in _oversized(workbook, content, file)
     ]
     if oversized:
@@ -60,16 +73,28 @@ def start_project(
     lists = attrs.evolve(lists_of(kind, None, root), units=tuple(str(unit) for unit in units if unit))
     files = {f"{INPUT_FOLDER}/{REGISTER_FILE}": write_workbook(REGISTER, _with_kind(contents, kind_name), lists)}
     for identifier, unit, form in forms:
-        files[f"{INPUT_FOLDER}/{safe_name(unit)}/{safe_name(identifier)}.xlsx"] = write_workbook(FORM, form, lists, measure_id=identifier)
+        files[f"{INPUT_FOLDER}/{safe_name(unit)}/{safe_name(identifier)}.xlsx"] = write_form(form, lists, measure_id=identifier)
     try:
         for file, content in files.items():
             (root / file).parent.mkdir(parents=True, exist_ok=True)
             write_whole(root / file, content)
         shutil.copytree(folder, root / TEMPLATES_FOLDER / kind_name)
+        if layout is not None:
+            _choose_layout(root / TEMPLATES_FOLDER / kind_name, LAYOUT_PROFILES[layout])
     except OSError as error:
         return Start(diagnostics=(complain("R001", Span(root.name), file=root.name, reason=error.strerror or str(error)),))
     templates = sorted(path.name for path in folder.iterdir())
     return Start((*files, *(f"{TEMPLATES_FOLDER}/{kind_name}/{name}" for name in templates)))
+
+
+def _choose_layout(folder: Path, layout: LayoutProfile) -> None:
+    """Write a layout profile into a kind's settings, with the styles that go with it."""
+    settings = folder / "kind.toml"
+    text = settings.read_text(encoding="utf-8-sig")
+    chosen = f'layout = "{layout.name}"'
+    replaced = LAYOUT_LINE.sub(chosen, text, count=1) if LAYOUT_LINE.search(text) else f"{chosen}\n{text}"
+    write_whole(settings, replaced.encode())
+    write_whole(folder / "styles.docx", build_styles(layout))
 
 
 def _oversized(workbook: Workbook, contents: Contents, file: str) -> list[Diagnostic]:

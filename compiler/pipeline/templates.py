@@ -49,3 +49,10 @@ def template_inputs(root: Path, kind: str) -> dict[str, Path]:
         return {}
     names = ("outline.txt", "kind.toml", "styles.docx")
     return {f"{TEMPLATES_FOLDER}/{kind}/{name}": folder / name for name in names if (folder / name).is_file()}
+
+
+def style_template(root: Path, kind: str) -> tuple[str, bytes]:
+    """Return the name and the bytes of a kind's ``styles.docx``, no bytes if it has none."""
+    file = f"{TEMPLATES_FOLDER}/{kind}/styles.docx"
+    path = template_inputs(root, kind).get(file)
+    return file, path.read_bytes() if path else b""

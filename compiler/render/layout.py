@@ -2,48 +2,95 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 import attrs
 
-from compiler.document.tree import Document, Paragraph
-from compiler.render.styles import DATE_STYLE, SIGNATURE_STYLE, TITLE_STYLE
+from compiler.document.kind import ATTACHMENT_LIST_STYLE, ATTACHMENT_STYLE
+from compiler.document.tree import Document, Paragraph, RunKind
+from compiler.render.styles import ATTACHMENT_TITLE_STYLE, DATE_STYLE, SIGNATURE_STYLE, TITLE_STYLE
+from compiler.text.title_lines import break_title
+from compiler.text.width import text_width
 
 INDENT = 2 * 2
 """The signature stands two characters in, the date two further: half characters, as all widths here."""
 
-PARTS = {TITLE_STYLE: TITLE_STYLE, SIGNATURE_STYLE: SIGNATURE_STYLE, DATE_STYLE: SIGNATURE_STYLE}
+SEALED_DATE = 4 * 2
+"""How far a date under a seal stands from the right."""
+
+SEAL_LINES = 4
+"""Blank lines between signatures that are sealed one below the other: seals are 42 mm wide and must not touch."""
+
+TITLE_WIDTH = 20 * 2
+"""What a line of 二号 characters holds between the standard's margins."""
+
+TITLES = (TITLE_STYLE, ATTACHMENT_TITLE_STYLE)
+PARTS = {
+    **dict.fromkeys(TITLES, TITLE_STYLE), SIGNATURE_STYLE: SIGNATURE_STYLE, DATE_STYLE: SIGNATURE_STYLE,
+    ATTACHMENT_LIST_STYLE: ATTACHMENT_LIST_STYLE,
+}  # fmt: skip
 """Which part of the page a style belongs to, if not to the text."""
 
 
 @attrs.frozen
 class Line:
-    """One paragraph to be written: one of the document's, or ``None`` for a blank line; ``right`` in half characters."""
+    """One paragraph to be written: one of the document's, or ``None`` for a blank line.
+
+    ``right``, ``left`` and ``hanging`` are indents in half characters, ``breaks`` where its lines end, as offsets in its text.
+    Where ``landscape`` changes, a new page begins in any case.
+    """
 
     paragraph: Paragraph | None
     keeps_next: bool = False
-    right: int | None = None
+    right: float | None = None
+    left: int | None = None
+    hanging: int = 0
+    breaks: tuple[int, ...] = ()
+    new_page: bool = False
+    landscape: bool = False
 
 
-def lay_out(document: Document) -> Iterator[Line]:
-    """The paragraphs with the blank lines of the layout, and the signature block in place (clause 7.3.5.2).
+def lay_out(document: Document, title_width: int = TITLE_WIDTH) -> Iterator[Line]:
+    """The paragraphs with the blank lines of the layout, the signature block and every attachment in place.
 
-    The block is kept with the last line of the text before it: a signature never stands on a page of its own.
+    ``title_width`` is what a line of a title holds, in half characters. An attachment begins on a new page (clause 7.3.7);
+    one with a table has its pages turned.
     """
-    groups = [list(block) for _, block in groupby(document.paragraphs, lambda paragraph: PARTS.get(paragraph.style))]
+    starts = [n for n, paragraph in enumerate(document.paragraphs) if paragraph.style == ATTACHMENT_STYLE]
+    edges = [0, *starts, len(document.paragraphs)]
+    yield from _text(document.paragraphs[: edges[1]], title_width)
+    for start, end in zip(starts, edges[2:], strict=True):
+        mark, *rest = document.paragraphs[start:end]
+        turned = any(paragraph.cell for paragraph in rest)
+        yield Line(mark, keeps_next=True, new_page=start > 0, landscape=turned)
+        if rest:
+            yield Line(None, keeps_next=True, landscape=turned)
+        yield from (attrs.evolve(line, landscape=turned) for line in _text(rest, title_width))
+
+
+def _text(paragraphs: Sequence[Paragraph], title_width: int) -> Iterator[Line]:
+    """Titles, lists of attachments and signature blocks are set off by a blank line (clauses 7.3.1, 7.3.4, 7.3.5).
+
+    A signature block is kept with the last line of the text before it: a signature never stands on a page of its own.
+    """
+    groups = [list(block) for _, block in groupby(paragraphs, lambda paragraph: PARTS.get(paragraph.style))]
     signs = [_signs(block, block is groups[-1]) for block in groups]
     for index, block in enumerate(groups):
         closes = signs[index + 1 : index + 2] == [True]
         if signs[index]:
             if index:
                 yield Line(None, keeps_next=True)
-            for position, (paragraph, right) in enumerate(zip(block, _right_indents(block), strict=True), 1):
-                yield Line(paragraph, position < len(block), right)
+            yield from _signature_block(block)
+        elif block[0].style == ATTACHMENT_LIST_STYLE:
+            if index:
+                yield Line(None)
+            yield from (attrs.evolve(line, keeps_next=closes and line.paragraph is block[-1]) for line in _attachment_list(block))
         else:
-            yield from (Line(paragraph, closes and paragraph is block[-1]) for paragraph in block)
-            if block[-1].style == TITLE_STYLE and index + 1 < len(groups) and not closes:
+            for paragraph in block:
+                breaks = (paragraph.breaks or break_title(paragraph.text, title_width)) if paragraph.style in TITLES else ()
+                yield Line(paragraph, closes and paragraph is block[-1], breaks=breaks)
+            if block[-1].style in TITLES and index + 1 < len(groups) and not closes:
                 yield Line(None)
 
 
@@ -53,8 +100,17 @@ def _signs(block: Sequence[Paragraph], last: bool) -> bool:
     return SIGNATURE_STYLE in styles or (last and styles == {DATE_STYLE})
 
 
-def _right_indents(block: Sequence[Paragraph]) -> list[int | None]:
-    """Return how far each line of a signature block ends from the right, in half characters.
+def _signature_block(block: Sequence[Paragraph]) -> Iterator[Line]:
+    sealed = any(paragraph.sealed for paragraph in block)
+    indents = (_sealed_indents if sealed else _right_indents)(block)
+    for position, (paragraph, right) in enumerate(zip(block, indents, strict=True), 1):
+        yield Line(paragraph, position < len(block), right)
+        if sealed and position < len(block) and paragraph.style == block[position].style == SIGNATURE_STYLE:
+            yield from [Line(None, keeps_next=True)] * SEAL_LINES
+
+
+def _right_indents(block: Sequence[Paragraph]) -> list[float | None]:
+    """Return how far each line of a signature block ends from the right, in half characters (clause 7.3.5.2).
 
     Signatures begin on one vertical line, the date two characters to its right; whichever is longer ends two characters
     from the right edge. A date without a signature stands as its style says.
@@ -68,6 +124,17 @@ def _right_indents(block: Sequence[Paragraph]) -> list[int | None]:
     return [max(0, (start if signs else start - INDENT) - width) for signs, width in widths]
 
 
-def text_width(text: str) -> int:
-    """Return the width of ``text`` in half characters: Chinese characters and marks count two, figures and Latin one."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
+def _sealed_indents(block: Sequence[Paragraph]) -> list[float | None]:
+    """The same under a seal: the date four characters from the right, signatures centred over it (clause 7.3.5.1)."""
+    widths = [(paragraph.style == SIGNATURE_STYLE, text_width(paragraph.text)) for paragraph in block]
+    day = max((width for signs, width in widths if not signs), default=0) or max(width for _, width in widths)
+    centre = SEALED_DATE + day / 2
+    return [max(0, centre - width / 2) if signs else SEALED_DATE for signs, width in widths]
+
+
+def _attachment_list(block: Sequence[Paragraph]) -> Iterator[Line]:
+    """附件: stands two characters in, and every name under the first one, its further lines too (clause 7.3.4)."""
+    leads = [sum(text_width(run.text) for run in paragraph.runs[:1] if run.kind is RunKind.FRAME) for paragraph in block]
+    for paragraph, lead in zip(block, leads, strict=True):
+        number = sum(text_width(run.text) for run in paragraph.runs if run.kind is RunKind.NUMBER)
+        yield Line(paragraph, left=INDENT + leads[0] + number, hanging=lead + number)

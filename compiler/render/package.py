@@ -16,9 +16,14 @@ DOS = 0
 
 TRACES = (
     "rsid", "rsids", "attachedTemplate", "mailMerge", "trackRevisions", "documentProtection", "writeProtection", "docVars",
-    "proofState", "footnotePr", "endnotePr", "numPr", "sectPrChange", "pPrChange", "rPrChange",
+    "proofState", "footnotePr", "endnotePr", "numPr", "sectPrChange", "pPrChange", "rPrChange", "bookmarkStart", "bookmarkEnd",
+    "proofErr", "permStart", "permEnd", "commentRangeStart", "commentRangeEnd", "commentReference",
 )  # fmt: skip
 """Elements that tell who edited a file how, or that refer to parts a notice does not have."""
+
+EXTENSIONS = tuple(f"http://schemas.microsoft.com/office/word/{year}/wordml" for year in (2010, 2012))
+IDENTITIES = ("docId", "chartTrackingRefBased", "paraId", "textId")
+"""What newer versions of Word mark a file and its paragraphs with, as elements and as attributes of :data:`EXTENSIONS`."""
 
 THEME_FONTS = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 """Attributes that beat the font named beside them."""
@@ -75,12 +80,13 @@ def relationships(targets: Mapping[str, str]) -> etree._Element:
 
 def scrub(root: etree._Element) -> None:
     """Remove theme fonts, automatic numbering and traces of editing from a part of a Word file."""
-    for element in list(root.iter(*(f"{{{W}}}{name}" for name in TRACES))):
+    marks = {f"{{{namespace}}}{name}" for namespace in EXTENSIONS for name in IDENTITIES}
+    for element in list(root.iter(*(f"{{{W}}}{name}" for name in TRACES), *marks)):
         parent = element.getparent()
         if parent is not None:
             parent.remove(element)
     for element in root.iter():
         for name in [str(key) for key in element.attrib]:
             local = name.removeprefix(f"{{{W}}}")
-            if local != name and (local in THEME_FONTS or local.startswith("rsid")):
+            if name in marks or (local != name and (local in THEME_FONTS or local.startswith("rsid"))):
                 del element.attrib[name]

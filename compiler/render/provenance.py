@@ -1,15 +1,100 @@
-"""来源.json: for every run of the notice its text and the cells it came from. 清单.json: what went in and came out."""
+"""来源.json: where every run of the notice came from, and what was found there. 清单.json: what went in and came out.
+
+来源.json answers without the workbooks. Its keys: ``format`` (1); ``compile``, the compile's number; ``kind``; ``round``;
+``draft``; ``paragraphs``, each with its number, style and ``runs`` (id, text, kind, subject, ``sources``: the first is
+where the words are written, the others what they were computed from); ``cells``, by file, sheet and cell the label and
+the text of every filled cell; ``forms``, by file whose form it is and who signed it; ``figures``, the declared numbers;
+``unbound``, the places of numbers that nobody vouches for; ``relations`` and ``findings`` with their places. A place is a
+:class:`Span` without what it does not say. One record a line, so that two files can be compared line by line.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 import attrs
 
-from compiler.document.tree import Document, Paragraph, Run
+from compiler.document.tree import Document, Paragraph, Run, RunKind
 from compiler.span import Span
+
+FORMAT = 1
+"""Raised when an earlier 来源.json can no longer be read."""
+
+NUMBER_LENGTH = 8
+
+
+@attrs.frozen
+class CellText:
+    """What stands in a cell, and the label a user finds it by."""
+
+    label: str
+    text: str
+
+
+@attrs.frozen
+class FormState:
+    """A form linked to a measure: whose it is, how far the measure is by it, and who signed it off and when."""
+
+    subject: str
+    unit: str
+    role: str
+    status: str
+    completed_on: str
+    deadline: str
+    approver: str
+    approved_on: str
+
+
+@attrs.frozen
+class DeclaredFigure:
+    """One 数据指标: ``place`` is the cell of its value."""
+
+    subject: str
+    name: str
+    value: str
+    unit: str
+    place: Span
+
+
+@attrs.frozen
+class Relation:
+    """A relation that was tested, declared or stated by the prose, with the place of every operand."""
+
+    kind: str
+    formula: str
+    holds: bool
+    difference: str
+    places: tuple[Span, ...]
+
+
+@attrs.frozen
+class Finding:
+    """One finding; ``waived`` is the reason for which the register lets it pass, empty if it does not."""
+
+    severity: str
+    code: str
+    message: str
+    places: tuple[Span, ...]
+    waived: str = ""
+
+
+@attrs.frozen
+class Provenance:
+    """What 来源.json holds. Of the document's paragraphs it keeps style and runs; ``cells`` are keyed by their spans."""
+
+    number: str
+    kind: str
+    round: str
+    document: Document
+    cells: Mapping[Span, CellText]
+    forms: Mapping[str, FormState]
+    figures: tuple[DeclaredFigure, ...]
+    unbound: tuple[Span, ...]
+    relations: tuple[Relation, ...]
+    findings: tuple[Finding, ...]
 
 
 def numbered_runs(document: Document) -> Iterator[tuple[str, Paragraph, Run]]:
@@ -21,23 +106,113 @@ def numbered_runs(document: Document) -> Iterator[tuple[str, Paragraph, Run]]:
             yield f"r{number:05d}", paragraph, run
 
 
-def write_provenance(document: Document) -> bytes:
-    """Return the source map as JSON: paragraphs in order, each with its runs and their places."""
-    identifiers = iter(identifier for identifier, _, _ in numbered_runs(document))
-    paragraphs = [
+def compile_number(version: str, inputs: Mapping[str, bytes]) -> str:
+    """Return the number of a compile: eight hexadecimal digits that change with any input and with the compiler.
+
+    The start of the sha256 of the version and the inputs' names and digests as the manifest lists them: the same inputs
+    have the same number on every machine, and a review copy tells by it what it was made from.
+    """
+    lines = [version, *(f"{name}\t{sha256(content)}" for name, content in sorted(inputs.items()))]
+    return sha256("\n".join(lines).encode())[:NUMBER_LENGTH]
+
+
+def write_provenance(provenance: Provenance) -> bytes:
+    """Return 来源.json."""
+    identifiers = iter(identifier for identifier, _, _ in numbered_runs(provenance.document))
+    paragraphs = (
         {
             "paragraph": number,
             "style": paragraph.style,
-            "runs": [
-                {"id": next(identifiers), "text": run.text, "kind": run.kind.value}
-                | ({"subject": run.subject} if run.subject else {})
-                | {"sources": [place(span) for span in run.sources]}
-                for run in paragraph.runs
-            ],
+            "runs": [_packed_run(next(identifiers), run) for run in paragraph.runs],
         }
-        for number, paragraph in enumerate(document.paragraphs, 1)
+        for number, paragraph in enumerate(provenance.document.paragraphs, 1)
+    )
+    cells: dict[str, dict[str, dict[str, list[str]]]] = {}
+    for span, cell in provenance.cells.items():
+        cells.setdefault(span.file, {}).setdefault(span.sheet or "", {})[span.cell or ""] = [cell.label, cell.text]
+    head = {
+        "format": FORMAT, "compile": provenance.number, "kind": provenance.kind, "round": provenance.round,
+        "draft": provenance.document.draft,
+    }  # fmt: skip
+    blocks = [f"{_compact(key)}:{_compact(value)}" for key, value in head.items()]
+    blocks += [
+        _list("paragraphs", paragraphs),
+        _table("cells", cells),
+        _table("forms", {file: attrs.asdict(form) for file, form in provenance.forms.items()}),
+        _list("figures", (_packed(figure) for figure in provenance.figures)),
+        _list("unbound", (place(span) for span in provenance.unbound)),
+        _list("relations", (_packed(relation) for relation in provenance.relations)),
+        _list("findings", (_packed(finding) for finding in provenance.findings)),
     ]
-    return to_json({"draft": document.draft, "paragraphs": paragraphs})
+    return ("{\n" + ",\n".join(blocks) + "\n}\n").encode()
+
+
+def _packed_run(identifier: str, run: Run) -> dict[str, object]:
+    subject = {"subject": run.subject} if run.subject else {}
+    head: dict[str, object] = {"id": identifier, "text": run.text, "kind": run.kind.value}
+    return head | subject | {"sources": [place(span) for span in run.sources]}
+
+
+def _packed(record: attrs.AttrsInstance) -> dict[str, object]:
+    packed = attrs.asdict(record, recurse=False)
+    if "place" in packed:
+        packed["place"] = place(packed["place"])
+    if "places" in packed:
+        packed["places"] = [place(span) for span in packed["places"]]
+    return packed
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _list(name: str, records: Iterable[object]) -> str:
+    return f"{_compact(name)}:[\n" + ",\n".join(_compact(record) for record in records) + "\n]"
+
+
+def _table(name: str, records: Mapping[str, object]) -> str:
+    rows = (f"{_compact(key)}:{_compact(record)}" for key, record in records.items())
+    return f"{_compact(name)}:{{\n" + ",\n".join(rows) + "\n}"
+
+
+def read_provenance(content: bytes) -> Provenance:
+    """Return what a 来源.json says; :class:`ValueError` if ``content`` is none of this format."""
+    try:
+        data = json.loads(content)
+        if data["format"] != FORMAT:
+            raise ValueError(f"format {data['format']}")
+        paragraphs = tuple(
+            Paragraph(tuple(_run(run) for run in paragraph["runs"]), paragraph["style"]) for paragraph in data["paragraphs"]
+        )
+        cells = {
+            Span(file, sheet, cell): CellText(*content)
+            for file, sheets in data["cells"].items()
+            for sheet, own in sheets.items()
+            for cell, content in own.items()
+        }
+        return Provenance(
+            data["compile"], data["kind"], data["round"], Document(paragraphs, data["draft"]), cells,
+            {file: FormState(**form) for file, form in data["forms"].items()},
+            tuple(DeclaredFigure(**_unpacked(figure)) for figure in data["figures"]),
+            tuple(Span(**span) for span in data["unbound"]),
+            tuple(Relation(**_unpacked(relation)) for relation in data["relations"]),
+            tuple(Finding(**_unpacked(finding)) for finding in data["findings"]),
+        )  # fmt: skip
+    except (KeyError, TypeError, AttributeError, UnicodeDecodeError) as error:
+        raise ValueError(str(error)) from error
+
+
+def _run(packed: dict[str, Any]) -> Run:
+    spans = tuple(Span(**span) for span in packed["sources"])
+    return Run(packed["text"], RunKind(packed["kind"]), spans, packed.get("subject"))
+
+
+def _unpacked(packed: dict[str, Any]) -> dict[str, Any]:
+    if "place" in packed:
+        packed |= {"place": Span(**packed["place"])}
+    if "places" in packed:
+        packed |= {"places": tuple(Span(**span) for span in packed["places"])}
+    return packed
 
 
 def place(span: Span) -> dict[str, object]:
@@ -48,22 +223,19 @@ def place(span: Span) -> dict[str, object]:
 def write_manifest(
     *, version: str, kind: str, draft: bool, inputs: Mapping[str, bytes], outputs: Mapping[str, bytes], counts: Mapping[str, int]
 ) -> bytes:
-    """Return the manifest: tool version, sha256 of every input and output, and the counts of the report."""
-    return to_json({
+    """Return the manifest: tool version, compile number, sha256 of every input and output, and the counts of the report."""
+    manifest = {
         "version": version,
+        "compile": compile_number(version, inputs),
         "kind": kind,
         "draft": draft,
         "counts": dict(counts),
         "inputs": {name: sha256(content) for name, content in sorted(inputs.items())},
         "outputs": {name: sha256(content) for name, content in sorted(outputs.items())},
-    })  # fmt: skip
+    }
+    return (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def sha256(content: bytes) -> str:
     """Return the hexadecimal digest."""
     return hashlib.sha256(content).hexdigest()
-
-
-def to_json(value: object) -> bytes:
-    """Return readable JSON with a final line end."""
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,6 +1,7 @@
 """The default ``styles.docx``: page, grid, fonts and paragraph styles of an official document, as one table.
 
-The office may edit the file in Word; this module is how it was first made. Measures are those of GB/T 9704-2012.
+The office may edit the file in Word; this module is how it was first made. Measures are those of GB/T 9704-2012 unless
+the layout profile has its own.
 """
 
 from __future__ import annotations
@@ -8,13 +9,16 @@ from __future__ import annotations
 import attrs
 from lxml import etree
 
-from compiler.document.kind import BODY_STYLE
+from compiler.document.kind import ATTACHMENT_LIST_STYLE, ATTACHMENT_STYLE, BODY_STYLE, CELL_STYLE, HEAD_CELL_STYLE
+from compiler.document.layout_profiles import GB_T_9704, LayoutProfile
 from compiler.render.package import CONTENT_TYPES, W, content_types, pack, relationships, serialise
 
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+CHINESE = "zh-CN"
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 TITLE_STYLE, SIGNATURE_STYLE, DATE_STYLE = "通报标题", "落款", "成文日期"
+ATTACHMENT_TITLE_STYLE, TABLE_STYLE = "附件标题", "附表"
 BUILT_IN = {BODY_STYLE: "Normal"}
 """What Word shows in Chinese, and the name it writes: its own styles are kept in files under their English names.
 
@@ -23,23 +27,31 @@ A style of our own called 正文 would collide with Word's, which Word settles b
 
 BODY_FONT, TITLE_FONT, PAGE_NUMBER_FONT = "仿宋_GB2312", "方正小标宋简体", "宋体"
 LEVEL_1_FONT, LEVEL_2_FONT = "黑体", "楷体_GB2312"
-BODY_SIZE, TITLE_SIZE, PAGE_NUMBER_SIZE = 32, 44, 28
-"""Half points: 三号, 二号, 四号."""
+BODY_SIZE, TITLE_SIZE, PAGE_NUMBER_SIZE, TABLE_SIZE = 32, 44, 28, 24
+"""Half points: 三号, 二号, 四号, 小四."""
 
-LINE_PITCH = 579
-"""Twips; with the margins below, 22 lines a page (580 gives 21)."""
+TIGHTENING = -6
+"""Twips between characters: 28 of 16 pt are 158 mm wide, the type area is 156 mm.
 
-TIGHTENING = -5
-"""Twips between characters: 28 of 16 pt are 158 mm wide, the type area is 156 mm."""
+5 would do for a line of one run, but leaves no room for the rounding of many: the review copy would break other lines.
+
+The grid's own means (``docGrid type=linesAndChars charSpace=-848``) is not used beside it: Word would tighten twice, and
+LibreOffice does not know it at all.
+"""
 
 PAGE_WIDTH, PAGE_HEIGHT = 11906, 16838
-MARGINS = {"top": 2098, "right": 1474, "bottom": 1984, "left": 1587, "header": 1134, "footer": 1434, "gutter": 0}
-"""Twips: 37, 26, 35 and 28 mm; the page number's dashes 7 mm below the type area (clause 7.5)."""
+LEFT, RIGHT, HEADER = 1587, 1474, 1134
+"""Twips: 28 and 26 mm; the header's 20 mm are nobody's rule."""
+FOOTER_RISE = 550
+"""Twips from the type area to the lower edge of the footer: the page number's dashes are 7 mm below it (clause 7.5)."""
 
 
 @attrs.frozen
 class Look:
-    """One paragraph style. ``level`` is the outline level, 0 for none; ``first_line`` and ``right`` count characters."""
+    """One paragraph style. ``level`` is the outline level, 0 for none; ``first_line`` and ``right`` count characters.
+
+    Without ``grid`` lines are as high as what stands in them: an exact pitch breaks the height of a table's rows.
+    """
 
     id: str
     name: str
@@ -51,6 +63,7 @@ class Look:
     first_line: int = 2
     right: int = 0
     keeps_next: bool = False
+    grid: bool = True
 
 
 LOOKS = (
@@ -63,6 +76,20 @@ LOOKS = (
     Look("Normal", BUILT_IN[BODY_STYLE], "正文。在 Word 里修改本文件的样式，印出的通报随之改变；这里的示例文字不印。"),
     Look("Signature1", SIGNATURE_STYLE, "落款", alignment="right", first_line=0, right=2, keeps_next=True),
     Look("SignedOn", DATE_STYLE, "成文日期", alignment="right", first_line=0, right=4),
+    Look("AttachmentList", ATTACHMENT_LIST_STYLE, "附件：1.附件说明"),
+    Look("Attachment", ATTACHMENT_STYLE, "附件1", LEVEL_1_FONT, alignment="left", first_line=0, keeps_next=True),
+    Look(
+        "AttachmentTitle",
+        ATTACHMENT_TITLE_STYLE,
+        "附件标题",
+        TITLE_FONT,
+        TITLE_SIZE,
+        alignment="center",
+        first_line=0,
+        keeps_next=True,
+    ),
+    Look("HeadCell", HEAD_CELL_STYLE, "附表表头", LEVEL_1_FONT, TABLE_SIZE, alignment="center", first_line=0, grid=False),
+    Look("Cell", CELL_STYLE, "附表文字", half_points=TABLE_SIZE, alignment="left", first_line=0, grid=False),
 )
 """Every paragraph style, in the order of the page."""
 
@@ -81,12 +108,26 @@ def linked_name(style: str) -> str:
     return f"{style} 字符"
 
 
-def build_styles() -> bytes:
-    """Return the default ``styles.docx``, with one sample paragraph for each style."""
-    document = _w("document", _w("body", *(_sample(look) for look in LOOKS), _section()))
+def margins(layout: LayoutProfile) -> dict[str, int]:
+    """Return the page's margins in twips, as ``w:pgMar`` names them."""
+    footer = layout.bottom - FOOTER_RISE
+    return {
+        "top": layout.top,
+        "right": RIGHT,
+        "bottom": layout.bottom,
+        "left": LEFT,
+        "header": HEADER,
+        "footer": footer,
+        "gutter": 0,
+    }
+
+
+def build_styles(layout: LayoutProfile = GB_T_9704) -> bytes:
+    """Return the default ``styles.docx`` of a layout profile, with one sample paragraph for each style."""
+    document = _w("document", _w("body", *(_sample(look) for look in LOOKS), _section(layout)))
     parts = {
         "word/document.xml": document,
-        "word/styles.xml": _styles(),
+        "word/styles.xml": _styles(layout),
         "word/settings.xml": _settings(),
         "word/fontTable.xml": _font_table(),
         "word/footer1.xml": _footer("right"),
@@ -133,14 +174,14 @@ def _run(text: str, *properties: etree._Element) -> etree._Element:
 
 
 def _sample(look: Look) -> etree._Element:
-    return _w("p", _w("pPr", _w("pStyle", val=look.id)), _run(look.sample, _fonts(look.font)))
+    return _w("p", _w("pPr", _w("pStyle", val=look.id)), _run(look.sample, _fonts(look.font), _w("lang", eastAsia=CHINESE)))
 
 
 def _sizes(half_points: int) -> tuple[etree._Element, etree._Element]:
     return _w("sz", val=half_points), _w("szCs", val=half_points)
 
 
-def _section() -> etree._Element:
+def _section(layout: LayoutProfile) -> etree._Element:
     references = [_w("footerReference", type=kind) for kind in ("default", "even")]
     for number, reference in enumerate(references, 4):
         reference.set(f"{{{R}}}id", f"rId{number}")
@@ -148,18 +189,18 @@ def _section() -> etree._Element:
         "sectPr",
         *references,
         _w("pgSz", w=PAGE_WIDTH, h=PAGE_HEIGHT),
-        _w("pgMar", **MARGINS),
+        _w("pgMar", **margins(layout)),
         _w("cols", space=425),
-        _w("docGrid", type="lines", linePitch=LINE_PITCH),
+        _w("docGrid", type="lines", linePitch=layout.line_pitch),
     )
 
 
-def _styles() -> etree._Element:
+def _styles(layout: LayoutProfile) -> etree._Element:
     defaults = _w(
         "docDefaults",
         _w(
             "rPrDefault",
-            _w("rPr", _fonts(BODY_FONT), *_sizes(BODY_SIZE), _w("lang", val="en-US", eastAsia="zh-CN", bidi="ar-SA")),
+            _w("rPr", _fonts(BODY_FONT), *_sizes(BODY_SIZE), _w("lang", val="en-US", eastAsia=CHINESE, bidi="ar-SA")),
         ),
         _w("pPrDefault"),
     )
@@ -171,15 +212,16 @@ def _styles() -> etree._Element:
     return _w(
         "styles",
         defaults,
-        *(_paragraph_style(look) for look in looks),
+        *(_paragraph_style(look, layout) for look in looks),
         default_character,
         *(_character_style(look) for look in looks if look.level),
         _page_edge_style("Header", "header"),
         _page_edge_style("Footer", "footer"),
+        *_table_styles(),
     )
 
 
-def _paragraph_style(look: Look) -> etree._Element:
+def _paragraph_style(look: Look, layout: LayoutProfile) -> etree._Element:
     base = look.id == "Normal"
     identity = [_w("name", val=look.name)]
     identity += [] if base else [_w("basedOn", val="Normal"), _w("next", val="Normal")]
@@ -191,9 +233,13 @@ def _paragraph_style(look: Look) -> etree._Element:
     if base:  # a page holds 22 lines whatever stands on them; the standard's grid has no place for widow control
         names = {"widowControl": 0, "kinsoku": 1, "overflowPunct": 1, "autoSpaceDE": 0, "autoSpaceDN": 0}
         flow += [_w(name, val=value) for name, value in names.items()]
-        flow += [_w("spacing", before=0, after=0, line=LINE_PITCH, lineRule="exact")]
-    if look.half_points > BODY_SIZE:  # LibreOffice would give a line that is taller than the grid two lines of it
+        flow += [_w("spacing", before=0, after=0, line=layout.line_pitch, lineRule="exact")]
+    if (
+        look.half_points > BODY_SIZE or not look.grid
+    ):  # LibreOffice would give a line that is taller than the grid two lines of it
         flow.append(_w("snapToGrid", val=0))
+    if not look.grid:
+        flow.append(_w("spacing", line=240, lineRule="auto"))
     outline = [_w("outlineLvl", val=look.level - 1)] if look.level else []
     return _w(
         "style",
@@ -226,13 +272,29 @@ def _page_edge_style(identifier: str, name: str) -> etree._Element:
     )  # fmt: skip
 
 
+def _table_styles() -> tuple[etree._Element, etree._Element]:
+    """The look of attached tables: a thin frame, and the cell margins Word gives every table."""
+    edges = ("top", "left", "bottom", "right")
+    cell_margins = _w("tblCellMar", *(_w(edge, w=width, type="dxa") for edge, width in zip(edges, (0, 108, 0, 108), strict=True)))
+    borders = _w("tblBorders", *(_w(edge, val="single", sz=4, space=0, color="auto") for edge in (*edges, "insideH", "insideV")))
+    base = _w(
+        "style", _w("name", val="Normal Table"), _w("uiPriority", val=99), _w("semiHidden"), _w("unhideWhenUsed"),
+        _w("tblPr", _w("tblInd", w=0, type="dxa"), cell_margins), type="table", default=1, styleId="TableNormal",
+    )  # fmt: skip
+    own = _w(
+        "style", _w("name", val=TABLE_STYLE), _w("basedOn", val="TableNormal"), _w("uiPriority", val=1), _w("qFormat"),
+        _w("tblPr", borders), type="table", customStyle=1, styleId="AttachedTable",
+    )  # fmt: skip
+    return base, own
+
+
 def _footer(side: str) -> etree._Element:
     """The page number: odd pages right, even pages left, one character from the edge (clause 7.5)."""
-    properties = _fonts(PAGE_NUMBER_FONT, hint="eastAsia")
     indent = _w("ind", **{f"{side}Chars": 100, side: PAGE_NUMBER_SIZE * 10})
-    number = _w("fldSimple", _run("1", _fonts(PAGE_NUMBER_FONT)), instr=" PAGE ")
+    number = _w("fldSimple", _run("1", _fonts(PAGE_NUMBER_FONT), _w("lang", eastAsia=CHINESE)), instr=" PAGE ")
     layout = _w("pPr", _w("pStyle", val="Footer"), indent, _w("jc", val=side))
-    return _w("ftr", _w("p", layout, _run("— ", properties), number, _run(" —", _fonts(PAGE_NUMBER_FONT, hint="eastAsia"))))
+    dashes = [_run(text, _fonts(PAGE_NUMBER_FONT, hint="eastAsia"), _w("lang", eastAsia=CHINESE)) for text in ("— ", " —")]
+    return _w("ftr", _w("p", layout, dashes[0], number, dashes[1]))
 
 
 def _settings() -> etree._Element:

@@ -6,21 +6,17 @@ Numbers are literal text and blank lines are paragraphs, since other programs dr
 from __future__ import annotations
 
 import re
-import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
-from datetime import date, datetime, time
+from datetime import date
 from io import BytesIO
 from itertools import groupby
 from typing import cast
-from zipfile import BadZipFile
 
 import attrs
-import docx
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
-from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -28,25 +24,23 @@ from docx.shared import Pt, RGBColor
 from docx.styles.style import CharacterStyle, ParagraphStyle
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run as WordRun
-from lxml.etree import XMLSyntaxError
 
-from compiler.diagnostics import Diagnostic, complain
-from compiler.document.kind import BODY_STYLE
+from compiler.diagnostics import Diagnostic, has_errors
+from compiler.document.kind import BODY_STYLE, CELL_STYLE
+from compiler.document.layout_profiles import GB_T_9704, LayoutProfile
 from compiler.document.tree import Document, Paragraph, RunKind
+from compiler.render.inheritance import inherited, number
 from compiler.render.layout import Line, lay_out
-from compiler.render.package import normalise, scrub
+from compiler.render.package import normalise
 from compiler.render.provenance import numbered_runs
-from compiler.render.styles import (
-    BODY_FONT,
-    BODY_SIZE,
-    BUILT_IN,
-    LEVEL_1_FONT,
-    linked_name,
-)
-from compiler.span import Span
-
-UNREADABLE = (BadZipFile, XMLSyntaxError, zlib.error, EOFError, KeyError, ValueError, AttributeError, RuntimeError)
-"""What python-docx was seen to raise for bytes that are no Word file, or a damaged one."""
+from compiler.render.sections import end_section, finish_sections, text_width_of
+from compiler.render.style_file import open_styles, paragraph_styles
+from compiler.render.style_judging import judge_styles
+from compiler.render.styles import BODY_FONT, BODY_SIZE, LEVEL_1_FONT, linked_name
+from compiler.render.tables import add_table
+from compiler.render.titles import judge_titles, title_width
+from compiler.render.traces import describe, remove_traces
+from compiler.text.title_lines import split_at
 
 AMBIGUOUS = re.compile("[“”‘’—…·]")
 """Marks that Word sets in the Latin face unless told otherwise."""
@@ -59,8 +53,11 @@ UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 
 DRAFT_MARK = "草稿"
 DRAFT_HEADER = f"{DRAFT_MARK}\u3000未经审签\uff0c不得公布"
+DRAFT_HEADER_SIZE = 14
+"""Points."""
+
 UNDATED = date(2000, 1, 1)
-KEPT = {RELATION.STYLES, RELATION.SETTINGS, RELATION.FONT_TABLE}
+"""The day of everything dated in a notice that has no date of signature."""
 
 
 @attrs.frozen
@@ -78,88 +75,174 @@ class Composition:
 
 
 def write_word(
-    document: Document, styles: bytes, *, title: str, organ: str, signed_on: date | None, file: str
-) -> tuple[bytes | None, list[Diagnostic]]:
+    document: Document, styles: bytes, *, title: str, organ: str, signed_on: date | None, file: str,
+    layout: LayoutProfile = GB_T_9704,
+) -> tuple[bytes | None, list[Diagnostic]]:  # fmt: skip
     """Return the publication copy in the look of ``styles``, a Word file that messages call ``file``.
 
     Same arguments, same bytes. Diagnostics as :func:`compose`.
     """
-    composition, found = compose(document, styles, title=title, organ=organ, signed_on=signed_on, file=file)
+    composition, found = compose(document, styles, title=title, organ=organ, signed_on=signed_on, file=file, layout=layout)
     return (composition.save() if composition else None), found
 
 
 def compose(
-    document: Document, styles: bytes, *, title: str, organ: str, signed_on: date | None, file: str, apart: bool = False
-) -> tuple[Composition | None, list[Diagnostic]]:
+    document: Document, styles: bytes, *, title: str, organ: str, signed_on: date | None, file: str,
+    apart: bool = False, layout: LayoutProfile = GB_T_9704,
+) -> tuple[Composition | None, list[Diagnostic]]:  # fmt: skip
     """Lay the notice out in the look of ``styles``; ``apart`` keeps every run of the document a run of its own.
 
-    Diagnostics: R002 ``styles`` is no Word file, R003 it lacks a style; with either there is no result.
+    Diagnostics: those of :func:`open_styles` and :func:`judge_styles`, the latter against ``layout``, with an error among
+    which there is no result, and of :func:`judge_titles`.
     """
-    try:
-        base = docx.Document(BytesIO(styles))
-        base.element.body.clear_content()
-        base.element.body.get_or_add_sectPr()
-        known = _paragraph_styles(base)
-    except UNREADABLE:
-        return None, [complain("R002", Span(file), file=file)]
-    used = dict.fromkeys([*(paragraph.style for paragraph in document.paragraphs), BODY_STYLE])
-    if missing := [complain("R003", Span(file), style=name) for name in used if name not in known]:
-        return None, missing
-    identifiers = (identifier for identifier, _, _ in numbered_runs(document))
-    runs: dict[str, WordRun] = {}
-    for line in lay_out(document):
-        written = _write_line(base, known, line, apart)
-        if apart:
-            runs.update(zip(identifiers, written, strict=False))
+    base, found = open_styles(styles, file)
+    if base is None:
+        return None, found
+    found += judge_styles(base, [paragraph.style for paragraph in document.paragraphs], layout, file)
+    if has_errors(found):
+        return None, found
+    width = title_width(base)
+    found += judge_titles(document, width, file)
+    written = _write(base, document, width, apart)
+    identifiers = [identifier for identifier, _, _ in numbered_runs(document)] if apart else []
+    runs = dict(zip(identifiers, written, strict=True)) if apart else {}
     if document.draft:
-        _mark_draft(base)
+        head_pages(base, DRAFT_HEADER, DRAFT_HEADER_SIZE, RGBColor(0xC0, 0, 0))
         title = f"{title}\uff08{DRAFT_MARK}\uff09"
-    _scrub(base)
-    _describe(base, title, organ, signed_on or UNDATED)
-    return Composition(base, runs), []
+    remove_traces(base)
+    title, organ = (UNPRINTABLE.sub("", text) for text in (title, organ))
+    describe(base, title, organ, signed_on or UNDATED)
+    return Composition(base, runs), found
 
 
-def _paragraph_styles(base: WordDocument) -> dict[str, ParagraphStyle]:
-    own = {style.name: style for style in base.styles if isinstance(style, ParagraphStyle) and style.name}
-    return own | {shown: own[written] for shown, written in BUILT_IN.items() if written in own}
+@attrs.frozen
+class _Desk:
+    """What paragraphs are written with: the file, its styles by name, the Chinese face of each, and whether runs stay apart.
+
+    ``patterns`` are the properties of runs written so far, since most runs look like one before them.
+    """
+
+    base: WordDocument
+    styles: Mapping[str, ParagraphStyle]
+    faces: Mapping[str, str]
+    apart: bool
+    patterns: dict[tuple[str, bool, bool, bool], BaseOxmlElement] = attrs.field(factory=dict)
 
 
-def _write_line(base: WordDocument, known: dict[str, ParagraphStyle], line: Line, apart: bool) -> list[WordRun]:
+def _write(base: WordDocument, document: Document, width: int, apart: bool) -> list[WordRun]:
+    """Write the lines of the layout, tables and sections between them; return the runs. Titles are ``width`` wide at most."""
+    styles = paragraph_styles(base)
+    faces = {name: inherited(base, style, "w:rPr", "w:rFonts", "w:eastAsia") or BODY_FONT for name, style in styles.items()}
+    desk = _Desk(base, styles, faces, apart)
+    lines = lay_out(document, width)
+    written: list[WordRun] = []
+    landscape, first = False, True
+    for (table, turned), group in groupby(lines, key=lambda line: (_table_of(line), line.landscape)):
+        turns = turned is not landscape
+        if turns and len(base.element.body) > 1:
+            end_section(base, landscape=landscape, first=first)
+            first = False
+        landscape = turned
+        if table is not None:
+            written += _write_table(desk, list(group))
+            continue
+        for index, line in enumerate(group):
+            word = base.add_paragraph()
+            if line.new_page and not (turns and index == 0):
+                word.paragraph_format.page_break_before = True
+            written += _write_line(desk, word, line)
+    if landscape or not first:
+        finish_sections(base, landscape=landscape, first=first)
+    return written
+
+
+def _table_of(line: Line) -> int | None:
+    return line.paragraph.cell.table if line.paragraph is not None and line.paragraph.cell is not None else None
+
+
+def _write_table(desk: _Desk, lines: Sequence[Line]) -> list[WordRun]:
+    paragraphs = {(p.cell.row, p.cell.column): line for line in lines if (p := line.paragraph) is not None and p.cell is not None}
+    width = text_width_of(desk.base, landscape=lines[0].landscape)
+    written: list[WordRun] = []
+    for place, word in add_table(desk.base, [line.paragraph for line in lines if line.paragraph is not None], width).items():
+        word.style = desk.styles[CELL_STYLE]
+        written += _write_line(desk, word, paragraphs[place]) if place in paragraphs else []
+    # Word joins tables that touch, and ends no page with one: a paragraph behind each that takes no room.
+    # Off the grid, since LibreOffice would give it a whole line, and under a full page a page of its own.
+    closing = desk.base.add_paragraph(style=desk.styles[BODY_STYLE])
+    closing._p.get_or_add_pPr().append(cast(BaseOxmlElement, OxmlElement("w:snapToGrid", {qn("w:val"): "0"})))
+    closing.paragraph_format.line_spacing = Pt(1)
+    return written
+
+
+def _write_line(desk: _Desk, word: WordParagraph, line: Line) -> list[WordRun]:
     paragraph = line.paragraph or Paragraph((), BODY_STYLE)
     run_in = 0 < paragraph.heading_runs < len(paragraph.runs)
-    style = known[BODY_STYLE if run_in else paragraph.style]
-    word = base.add_paragraph(style=style)
+    name = BODY_STYLE if run_in else paragraph.style
+    style = desk.styles[name]
+    word._p.style = None if style.element.default else style.style_id  # the paragraph's own setter looks every style up
     if line.keeps_next:
         word.paragraph_format.keep_with_next = True
-    if style is known[BODY_STYLE] and LONG_WORD.search(paragraph.text):
+    if name == BODY_STYLE and LONG_WORD.search(paragraph.text):
         word.alignment = WD_ALIGN_PARAGRAPH.LEFT
     if line.right is not None:
-        _indent_right(word, style, line.right)
+        _indent(desk.base, word, style, right=line.right)
+    if line.left is not None:
+        _indent(desk.base, word, style, left=line.left, hanging=line.hanging)
     if run_in:
         _set_outline_level(word, paragraph.level)
-    heading = _linked_style(base, known[paragraph.style]) if run_in else None
+    heading = _linked_style(desk.base, desk.styles[paragraph.style]) if run_in else None
     looks = [(run_in and index < paragraph.heading_runs, run.kind is RunKind.HOLE) for index, run in enumerate(paragraph.runs)]
-    stretches: Iterable[tuple[tuple[bool, bool], str]] = zip(looks, (run.text for run in paragraph.runs), strict=True)
-    if not apart:
+    stretches: Iterable[tuple[tuple[bool, bool], str]] = zip(looks, _broken(paragraph, line.breaks), strict=True)
+    if not desk.apart:
         alike = groupby(stretches, key=lambda stretch: stretch[0])
         stretches = [(look, "".join(text for _, text in group)) for look, group in alike]
     written = []
     for (is_heading, is_hole), text in stretches:
-        run = word.add_run(UNPRINTABLE.sub("", text))
-        if is_heading:
-            run.style = heading
-        if is_hole:
-            run.font.highlight_color = WD_COLOR_INDEX.YELLOW
-        _set_script(run, _east_asian_font(base, known[paragraph.style] if is_heading else style))
+        run = word.add_run()
+        _fill(run, UNPRINTABLE.sub("", text))
+        key = (paragraph.style if is_heading else name, is_heading, is_hole, AMBIGUOUS.search(text) is not None)
+        if key in desk.patterns:
+            run._r.insert(0, deepcopy(desk.patterns[key]))
+        else:
+            if is_heading:
+                run.style = heading
+            if is_hole:
+                run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+            set_script(run, desk.faces[key[0]])
+            desk.patterns[key] = run._r.get_or_add_rPr()
         written.append(run)
     return written
 
 
-def _indent_right(word: WordParagraph, style: ParagraphStyle, half_characters: int) -> None:
-    """Word goes by the indent in characters, LibreOffice only knows the absolute one."""
-    size = next((look.font.size for look in _ancestry(style) if look.font.size is not None), Pt(BODY_SIZE / 2))
-    word.paragraph_format.right_indent = Pt(size.pt * half_characters / 2)
-    word._p.get_or_add_pPr().get_or_add_ind().set(qn("w:rightChars"), str(half_characters * 50))
+def _fill(run: WordRun, text: str) -> None:
+    """Write a text with its tabs and line breaks; python-docx would do it character by character."""
+    for mark, piece in re.findall("([\t\n\r]?)([^\t\n\r]*)", text):
+        if mark == "\t":
+            run.add_tab()
+        elif mark:
+            run.add_break()
+        if piece:
+            run._r.add_t(piece)
+
+
+def _broken(paragraph: Paragraph, breaks: tuple[int, ...]) -> list[str]:
+    """The texts of the runs, each with the line breaks that fall into it or right behind it."""
+    texts, start = [], 0
+    for run in paragraph.runs:
+        end = start + len(run.text)
+        texts.append("\n".join(split_at(run.text, tuple(at - start for at in breaks if start < at <= end))))
+        start = end
+    return texts
+
+
+def _indent(base: WordDocument, word: WordParagraph, style: ParagraphStyle, **half_characters: float) -> None:
+    """Word goes by the indents in characters, LibreOffice only knows the absolute ones."""
+    size = number(inherited(base, style, "w:rPr", "w:sz", "w:val")) or BODY_SIZE
+    indent = word._p.get_or_add_pPr().get_or_add_ind()
+    for side, width in half_characters.items():
+        indent.set(qn(f"w:{side}Chars"), str(round(width * 50)))
+        indent.set(qn(f"w:{side}"), str(round(width * size * 5)))
 
 
 def _set_outline_level(word: WordParagraph, level: int) -> None:
@@ -176,25 +259,12 @@ def _linked_style(base: WordDocument, heading: ParagraphStyle) -> CharacterStyle
         if matches and isinstance(style, CharacterStyle) and style.type == WD_STYLE_TYPE.CHARACTER:
             return style
     made = cast(CharacterStyle, base.styles.add_style(name, WD_STYLE_TYPE.CHARACTER))
-    made.element.append(deepcopy(heading.element.get_or_add_rPr()))
+    if heading.element.rPr is not None:
+        made.element.append(deepcopy(heading.element.rPr))
     return made
 
 
-def _ancestry(style: ParagraphStyle) -> Iterator[ParagraphStyle]:
-    current: ParagraphStyle | None = style
-    while current is not None:
-        yield current
-        current = current.base_style
-
-
-def _east_asian_font(base: WordDocument, style: ParagraphStyle) -> str:
-    elements = [look.element for look in _ancestry(style)]
-    elements += base.styles.element.xpath("w:docDefaults/w:rPrDefault")
-    names = (element.find(f"{qn('w:rPr')}/{qn('w:rFonts')}") for element in elements)
-    return next((name for fonts in names if fonts is not None and (name := fonts.get(qn("w:eastAsia")))), BODY_FONT)
-
-
-def _set_script(run: WordRun, font: str) -> None:
+def set_script(run: WordRun, font: str) -> None:
     """Name the Chinese face and language on the run itself: readers do not agree on what they inherit."""
     properties = run._r.get_or_add_rPr()
     fonts = properties.get_or_add_rFonts()
@@ -205,9 +275,9 @@ def _set_script(run: WordRun, font: str) -> None:
     properties.insert_element_before(language, "w:eastAsianLayout", "w:specVanish", "w:oMath")
 
 
-def _mark_draft(base: WordDocument) -> None:
-    """Put the draft mark on top of every page, above whatever the office has there."""
-    section = base.sections[-1]
+def head_pages(base: WordDocument, text: str, points: float, colour: RGBColor) -> None:
+    """Put a line on top of every page, above whatever the office has there."""
+    section = base.sections[0]
     headers = [section.header]
     headers += [section.even_page_header] if base.settings.odd_and_even_pages_header_footer else []
     headers += [section.first_page_header] if section.different_first_page_header_footer else []
@@ -218,38 +288,10 @@ def _mark_draft(base: WordDocument) -> None:
         mark = header.add_paragraph()
         header._element.insert(0, mark._p)
         mark.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        mark.paragraph_format.line_spacing = Pt(points * 1.5)
         indent = mark._p.get_or_add_pPr().get_or_add_ind()
         for name in ("w:firstLineChars", "w:firstLine"):
             indent.set(qn(name), "0")
-        run = mark.add_run(DRAFT_HEADER)
-        run.font.name, run.font.size, run.font.color.rgb = LEVEL_1_FONT, Pt(14), RGBColor(0xC0, 0, 0)
-        _set_script(run, LEVEL_1_FONT)
-
-
-def _scrub(base: WordDocument) -> None:
-    """Keep the parts that the page is made of, without theme fonts, numbering and traces of who edited the styles when."""
-    shown = set(base.element.body.xpath("w:sectPr/*/@r:id"))
-    relations = base.part.rels
-    scrub(base.element)
-    for key in [key for key, relation in relations.items() if key not in shown and relation.reltype not in KEPT]:
-        del relations[key]
-    for relation in relations.values():
-        if relation.reltype == RELATION.SETTINGS:
-            relation.target_part.rels.clear()
-        root = getattr(relation.target_part, "element", None)
-        if root is not None:
-            scrub(root)
-
-
-def _describe(base: WordDocument, title: str, organ: str, day: date) -> None:
-    """Say what is printed, and nothing about the machine or person at work; a property holds 255 characters."""
-    relations, kept = base.part.package.rels, (RELATION.OFFICE_DOCUMENT, RELATION.CORE_PROPERTIES)
-    for key in [key for key, relation in relations.items() if relation.reltype not in kept]:
-        del relations[key]
-    properties = base.core_properties
-    for element in list(properties._element):
-        properties._element.remove(element)
-    title, organ = (UNPRINTABLE.sub("", text)[:255] for text in (title, organ))
-    properties.title, properties.author, properties.last_modified_by = title, organ, organ
-    properties.created = properties.modified = datetime.combine(day, time())
-    properties.revision = 1
+        run = mark.add_run(UNPRINTABLE.sub("", text))
+        run.font.name, run.font.size, run.font.color.rgb = LEVEL_1_FONT, Pt(points), colour
+        set_script(run, LEVEL_1_FONT)

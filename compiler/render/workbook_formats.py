@@ -15,8 +15,8 @@ from typing import Any
 
 import attrs
 
-from compiler.schema.contents import Contents, Value
-from compiler.schema.definitions import Field, ValueKind
+from compiler.schema.contents import Contents, Spot, Value
+from compiler.schema.definitions import EARLIEST, LATEST, Field, ValueKind, counted_day
 
 NUMBER_FORMATS = {ValueKind.INTEGER: "0", ValueKind.NUMBER: "General", ValueKind.DATE: "yyyy-mm-dd"}
 TEXT_FORMAT = "@"
@@ -25,9 +25,11 @@ TITLE_SIZE, SIZE, NOTE_SIZE, SMALL_SIZE = 16, 11, 10, 9
 HIGHEST_ROW = 409
 CELL_LIMIT = 32_767
 A4 = 9
-YELLOW, GREY, BLUE, PALE_BLUE = "#FFF9DB", "#EDEDED", "#D6E3F2", "#EEF3FA"
+ONE_LINE = 20
+ALLOWED = {"format_rows": True, "format_columns": True, "insert_rows": True}
+"""What may be done to a protected sheet."""
+YELLOW, GREY, BLUE, PALE_BLUE, ORANGE = "#FFF9DB", "#EDEDED", "#D6E3F2", "#EEF3FA", "#F8CBAD"
 BORDER: dict[str, Any] = {"border": 1, "border_color": "#A6A6A6"}
-EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 BILLION = 10**15
 TITLE_LIMIT, MESSAGE_LIMIT = 32, 255
 
@@ -49,9 +51,13 @@ class Styles:
     help: Any
     cell: Any
     awake: Any
+    check: Any
+    right: Any
+    wrong: Any
     inputs: Mapping[ValueKind, Any]
     locked: Mapping[ValueKind, Any]
     bare: Mapping[ValueKind, Any]
+    faulty: Mapping[ValueKind, Any]
 
 
 def make_styles(book: Any) -> Styles:
@@ -76,22 +82,31 @@ def make_styles(book: Any) -> Styles:
         label=style(bold=True, valign="top", align="left", indent=1, **BORDER),
         help=style(SMALL_SIZE, font_color="#595959", valign="top", align="left", indent=1, **BORDER),
         cell=style(NOTE_SIZE, valign="top", align="left", indent=1, num_format=TEXT_FORMAT, **BORDER),
+        check=style(NOTE_SIZE, align="left", valign="top", indent=1, locked=True, **BORDER),
+        right=book.add_format({"font_color": "#00703C", "bg_color": "#E6F4EA"}),
+        wrong=book.add_format({"font_color": "#B00020", "bg_color": "#FDE7E9"}),
         awake=book.add_format({"bg_color": YELLOW, **BORDER}),
         inputs=values(locked=False, bg_color=YELLOW, **BORDER),
         locked=values(locked=True, bg_color=GREY, **BORDER),
         bare=values(locked=False),
+        faulty=values(locked=False, bg_color=ORANGE, **BORDER),
     )
 
 
 @attrs.frozen
 class Page:
-    """A worksheet being written, with what its cells need."""
+    """A worksheet being written, with what its cells need.
+
+    ``remarks`` holds what is to be said about the cells of a returned form; ``places`` fills with where cells are written.
+    """
 
     sheet: Any
     styles: Styles
     choices: Mapping[str, str]
     contents: Contents
     widths: tuple[int, ...]
+    remarks: Mapping[Spot, str] = attrs.field(factory=dict)
+    places: dict[Spot, tuple[int, int]] = attrs.field(factory=dict)
 
     def width(self, first: int, last: int) -> int:
         """Return the width of an area in column units."""
@@ -204,6 +219,8 @@ def area(page: Page, first_row: int, first: int, last_row: int, last: int, style
 
 def write_value(page: Page, row: int, column: int, field: Field, value: Value, style: Any) -> None:
     """Write a value in the type its field calls for, or as text where that would lose something."""
+    if field.kind is ValueKind.DATE and isinstance(value, Decimal):
+        value = counted_day(value) or value
     number = exact_number(value, field.kind)
     text = shown(value)
     if text == "":

@@ -7,17 +7,21 @@ beside value. Same arguments, same bytes.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
-from typing import Any
 
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 
+from compiler.render.remarks import comments, remark_on, write_remarks
+from compiler.render.self_check import Layout, write_check
+from compiler.render.self_check_words import READY
 from compiler.render.workbook_formats import (
+    ALLOWED,
     HIGHEST_ROW,
     NOTE_SIZE,
+    ONE_LINE,
     SMALL_SIZE,
     Page,
     area,
@@ -31,30 +35,41 @@ from compiler.render.workbook_formats import (
     text_height,
     write_value,
 )
-from compiler.schema.contents import Contents, Lists, Value
-from compiler.schema.definitions import Field, Requirement, Section, Sheet, Table, ValueKind, Workbook
+from compiler.render.workbook_sheets import INSTRUCTION_COLUMNS, write_instructions, write_lists, write_structure
+from compiler.schema.contents import Contents, Lists, Remark, Spot, Value
+from compiler.schema.definitions import Field, Requirement, Section, Sheet, Table, ValueKind, Workbook, all_fields, members
 from compiler.schema.structure import (
+    CHECK_HEADER,
+    CHECK_RESULT,
+    CHECK_SHEET,
     INSTRUCTIONS_SHEET,
     LISTS_SHEET,
     REQUIRED_MARK,
-    STRUCTURE_KEYS,
+    RETURN_SHEET,
+    RIGHT,
     STRUCTURE_SHEET,
     VERTICAL_HEADER,
+    WRONG,
 )
 
 CREATED = datetime(2000, 1, 1)
 PAGE_WIDTHS = (16, 15, 13, 15, 25, 28)
-LABEL, VALUE_FIRST, VALUE_LAST, HINT = 0, 1, 4, 5
+LABEL, VALUE_FIRST, VALUE_LAST, HINT, CHECK = 0, 1, 4, 5, 6
+CHECK_WIDTH = 30
 VALUE_WIDTH = sum(PAGE_WIDTHS[VALUE_FIRST : VALUE_LAST + 1])
-LINE, ONE_LINE = 15, 20
-INSTRUCTION_COLUMNS = (("栏目", 15), ("必填/选填", 15), ("可填内容", 32), ("怎么填", 42), ("示例", 26))
+LINE = 15
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-ALLOWED = {"format_rows": True, "format_columns": True, "insert_rows": True}
 
 
-def write_workbook(schema: Workbook, contents: Contents, lists: Lists, *, measure_id: str | None = None) -> bytes:
+def write_workbook(
+    schema: Workbook, contents: Contents, lists: Lists, *, measure_id: str | None = None, revision: int = 1,
+    carried: bool = False, remarks: Sequence[Remark] = (), faults: Mapping[Spot, Collection[str]] | None = None,
+) -> bytes:  # fmt: skip
     """Return the workbook ``schema`` describes, filled with ``contents``.
 
+    ``revision`` counts how often a form has been issued, ``carried`` tells that it begins with last round's answers, and
+    ``remarks`` are the faults for which it is returned: on their cells and in a list of their own. ``faults`` are the codes
+    of what is wrong with its cells, so that the self-check shows the truth before a spreadsheet program has worked it out.
     :class:`ValueError` if a text is longer than a cell holds or ``contents`` has a key the schema does not know.
     """
     _refuse_unknown(schema, contents)
@@ -68,6 +83,10 @@ def write_workbook(schema: Workbook, contents: Contents, lists: Lists, *, measur
         for column, (name, words) in enumerate(used.items())
     }
     footer = f"&L&9{schema.title}{'  ' + measure_id.replace('&', '&&') if measure_id else ''}&R&9第 &P 页，共 &N 页"
+    returned = book.add_worksheet(RETURN_SHEET) if remarks else None
+    said = comments(remarks)
+    places: dict[Spot, tuple[int, int]] = {}
+    checked: Layout | None = None
     for definition in schema.sheets:
         sheet = book.add_worksheet(definition.name)
         sheet.set_footer(footer)
@@ -75,12 +94,18 @@ def write_workbook(schema: Workbook, contents: Contents, lists: Lists, *, measur
             widths = tuple(column.width for column in table.columns)
             _write_list(Page(sheet, styles, choices, contents, widths), table)
         else:
-            _write_page(Page(sheet, styles, choices, contents, PAGE_WIDTHS), schema, definition)
+            page = Page(sheet, styles, choices, contents, PAGE_WIDTHS, said, places)
+            checked = _write_page(page, schema, definition)
+    if returned is not None:
+        write_remarks(returned, book, remarks, places, schema.sheets[0].name)
+        returned.set_footer(footer)
     sheet = book.add_worksheet(INSTRUCTIONS_SHEET)
     sheet.set_footer(footer)
-    _write_instructions(Page(sheet, styles, {}, contents, tuple(w for _, w in INSTRUCTION_COLUMNS)), schema, lists)
-    _write_lists(book.add_worksheet(LISTS_SHEET), used)
-    _write_structure(book.add_worksheet(STRUCTURE_SHEET), schema, measure_id)
+    write_instructions(Page(sheet, styles, {}, contents, tuple(w for _, w in INSTRUCTION_COLUMNS)), schema, lists)
+    write_lists(book.add_worksheet(LISTS_SHEET), used)
+    if checked is not None:
+        write_check(book.add_worksheet(CHECK_SHEET), checked, schema.sheets[0], lists, contents, styles.check, faults)
+    write_structure(book.add_worksheet(STRUCTURE_SHEET), schema, measure_id, revision, carried)
     book.close()
     return buffer.getvalue()
 
@@ -101,17 +126,11 @@ def _refuse_unknown(schema: Workbook, contents: Contents) -> None:
 
 def _used_lists(schema: Workbook, lists: Lists) -> dict[str, tuple[str, ...]]:
     used: dict[str, tuple[str, ...]] = {}
-    for field in _all_fields(schema):
+    for field in all_fields(schema):
         name = list_name(field)
         if name is not None and not field.prefilled:
             used[name] = lists.units if field.kind is ValueKind.UNIT else lists.get(name)
     return {name: words for name, words in used.items() if words}
-
-
-def _all_fields(schema: Workbook) -> Iterable[Field]:
-    for sheet in schema.sheets:
-        for block in sheet.blocks:
-            yield from block.fields if isinstance(block, Section) else block.columns
 
 
 def _only_table(sheet: Sheet) -> Table | None:
@@ -150,17 +169,48 @@ def _write_list(page: Page, table: Table) -> None:
 # A sheet that is a page of sections and tables
 
 
-def _write_page(page: Page, schema: Workbook, definition: Sheet) -> None:
+def _write_page(page: Page, schema: Workbook, definition: Sheet) -> Layout | None:
+    """Write a page and return where a form's self-check stands on it."""
     set_up(page, landscape=False)
+    form = is_form(definition)
     row = 0
     if len(definition.blocks) > 1:
         row = band(page, row, schema.title, page.styles.title, 36)
         row = band(page, row, definition.note, page.styles.note, text_height(definition.note, page.width(0, HINT), NOTE_SIZE))
+    top = row
+    row = _write_result_line(page, row) if form else row
     for block in definition.blocks:
         row = _write_block_title(page, row, block, alone=len(definition.blocks) == 1)
+        if form and not all(field.prefilled for field in members(block)):
+            page.sheet.write_string(row, CHECK, CHECK_HEADER, page.styles.header)
         row = _write_section(page, row, block) if isinstance(block, Section) else _write_table(page, row, block)
-    if any(field.prefilled for field in definition.fields()):
-        page.sheet.protect("", ALLOWED)
+    if not form:
+        return None
+    page.sheet.protect("", ALLOWED)
+    page.sheet.set_column(CHECK, CHECK, CHECK_WIDTH)
+    page.sheet.print_area(0, 0, row - 1, HINT)
+    page.sheet.repeat_rows(0, top)
+    page.sheet.freeze_panes(top + 1, 0)
+    for mark, look in ((WRONG, page.styles.wrong), (RIGHT, page.styles.right)):
+        begins = {"type": "text", "criteria": "begins with", "value": mark, "format": look}
+        page.sheet.conditional_format(top + 1, CHECK, row - 1, CHECK, begins)
+    return Layout(page.sheet, CHECK, (top, VALUE_FIRST), page.places)
+
+
+def _write_result_line(page: Page, row: int) -> int:
+    sheet, styles = page.sheet, page.styles
+    sheet.set_row(row, 24)
+    sheet.write_string(row, LABEL, CHECK_RESULT, styles.label)
+    area(page, row, VALUE_FIRST, row, HINT, styles.check)
+    ready = {"type": "cell", "criteria": "==", "value": f'"{READY}"', "format": styles.right}
+    sheet.conditional_format(row, VALUE_FIRST, row, VALUE_FIRST, ready)
+    sheet.conditional_format(row, VALUE_FIRST, row, VALUE_FIRST, {**ready, "criteria": "!=", "format": styles.wrong})
+    return row + 1
+
+
+def is_form(definition: Sheet) -> bool:
+    """Tell whether somebody else than its author fills the sheet: it is then protected and checks itself."""
+    return any(field.prefilled for field in definition.fields())
 
 
 def _write_block_title(page: Page, row: int, block: Section | Table, *, alone: bool) -> int:
@@ -195,12 +245,14 @@ def _write_field(page: Page, row: int, field: Field) -> int:
     for below in range(depth):
         sheet.set_row(row + below, math.ceil(height / depth))
     last = row + depth - 1
-    style = (styles.locked if field.prefilled else styles.inputs)[field.kind]
+    spot = Spot(field.key)
+    style = (styles.locked if field.prefilled else styles.faulty if spot in page.remarks else styles.inputs)[field.kind]
     area(page, row, LABEL, last, LABEL, styles.label)
     area(page, row, VALUE_FIRST, last, VALUE_LAST, style)
     area(page, row, HINT, last, HINT, styles.help)
     sheet.write_string(row, LABEL, label, styles.label)
     write_value(page, row, VALUE_FIRST, field, value, style)
+    remark_on(page, spot, row, VALUE_FIRST)
     sheet.write_string(row, HINT, field.help, styles.help)
     if not field.prefilled:
         sheet.data_validation(row, VALUE_FIRST, row, VALUE_FIRST, input_rule(field, page.choices))
@@ -219,12 +271,15 @@ def _write_table(page: Page, row: int, table: Table) -> int:
         sheet.write_string(row, first, text, styles.header)
     for field, (first, _) in zip(table.columns, areas, strict=True):
         sheet.data_validation(row + 1, first, row + len(rows), first, input_rule(field, page.choices))
-    for below, values in enumerate(rows, row + 1):
+    for number, values in enumerate(rows):
+        below = row + 1 + number
         sheet.set_row(below, _row_height(values, table.columns, widths))
         for field, (first, last) in zip(table.columns, areas, strict=True):
-            style = styles.inputs[field.kind]
+            spot = Spot(field.key, table.key, number)
+            style = (styles.faulty if spot in page.remarks else styles.inputs)[field.kind]
             area(page, below, first, below, last, style)
             write_value(page, below, first, field, values.get(field.key), style)
+            remark_on(page, spot, below, first)
     return row + len(rows) + 1
 
 
@@ -235,74 +290,3 @@ def _row_height(values: Mapping[str, Value], columns: Sequence[Field], widths: S
 
 def _column_label(table: Table, field: Field) -> str:
     return f"{field.label} {REQUIRED_MARK}" if field.key in table.required_columns else field.label
-
-
-# The sheets a workbook has besides
-
-
-def _write_instructions(page: Page, schema: Workbook, lists: Lists) -> None:
-    sheet, styles = page.sheet, page.styles
-    set_up(page, landscape=False)
-    row = band(page, 0, f"《{schema.title}》填报说明", styles.title, 36)
-    whole = sum(page.widths)
-    for text in _how_to(schema):
-        row = band(page, row, text, styles.cell, text_height(text, whole, NOTE_SIZE) + 2)
-    for column, (name, _) in enumerate(INSTRUCTION_COLUMNS):
-        sheet.write_string(row, column, name, styles.header)
-    sheet.set_row(row, ONE_LINE)
-    sheet.repeat_rows(row)
-    sheet.freeze_panes(row + 1, 0)
-    row += 1
-    for block in (block for definition in schema.sheets for block in definition.blocks):
-        row = band(page, row, block.title, styles.section, 24)
-        row = band(page, row, block.note, styles.small, text_height(block.note, whole, NOTE_SIZE) + 2)
-        for field in block.fields if isinstance(block, Section) else block.columns:
-            texts = (field.label, field.requirement.value, _what_to_enter(field, lists), field.help, field.example)
-            for column, text in enumerate(texts):
-                sheet.write_string(row, column, text, styles.cell)
-            sheet.set_row(row, max(text_height(text, width, NOTE_SIZE) for text, width in zip(texts, page.widths, strict=True)))
-            row += 1
-    sheet.protect("", ALLOWED)
-
-
-def _how_to(schema: Workbook) -> list[str]:
-    fields = list(_all_fields(schema))
-    if any(field.prefilled for field in fields):
-        hints = ["只填浅黄色的格。浅灰色的格已经填好并锁定，有出入请联系巡视办。"]
-    else:
-        hints = ["每张工作表按表头逐栏填写；填到哪一行，下一行就自动变成浅黄色。"]
-    hints.append(f"带“{REQUIRED_MARK}”的栏目必填；表格里带“{REQUIRED_MARK}”的列，填了这一行就必填。")
-    conditional = {field.requirement for field in fields} - {Requirement.ALWAYS, Requirement.OPTIONAL}
-    if conditional:
-        words = "".join(f"“{requirement.value}”" for requirement in Requirement if requirement in conditional)
-        hints.append(f"{words}的栏目，填不填看完成状态。")
-    hints.append("日期写成 2024-12-31 的样子；数字只写数字，不带单位。点选一格，会出现这一格的填写提示。")
-    hints.append("表格的行不够时，在表格中间插入行。请不要改动工作表名称、栏目名称和表头，不要写公式、加批注。")
-    return [f"{number}. {text}" for number, text in enumerate(hints, 1)]
-
-
-def _what_to_enter(field: Field, lists: Lists) -> str:
-    parts = [field.kind.value]
-    if field.choices is not None and (words := lists.get(field.choices)):
-        parts[0] += "\uff1a" + "、".join(words)
-    parts += [f"或“{word}”" for word in field.other_words]
-    parts += [f"最多{field.max_length}字"] if field.max_length is not None else []
-    parts += [rule.value for rule in field.text_rules]
-    return "\uff1b".join(parts)
-
-
-def _write_lists(sheet: Any, used: Mapping[str, tuple[str, ...]]) -> None:
-    for column, (name, words) in enumerate(used.items()):
-        sheet.write_column(0, column, (name, *words))
-    sheet.very_hidden()
-
-
-def _write_structure(sheet: Any, schema: Workbook, measure_id: str | None) -> None:
-    sheet.write_string(0, 0, STRUCTURE_KEYS["workbook"])
-    sheet.write_string(0, 1, schema.key)
-    sheet.write_string(1, 0, STRUCTURE_KEYS["version"])
-    sheet.write_number(1, 1, schema.version)
-    if measure_id is not None:
-        sheet.write_string(2, 0, STRUCTURE_KEYS["measure_id"])
-        sheet.write_string(2, 1, measure_id)
-    sheet.very_hidden()

@@ -9,10 +9,13 @@ import attrs
 
 from compiler.diagnostics import Diagnostic, complain
 from compiler.schema.definitions import Field, Section, Sheet, Table
-from compiler.schema.structure import VERTICAL_HEADER
+from compiler.schema.structure import CHECK_HEADER, CHECK_MARKS, CHECK_RESULT, VERTICAL_HEADER
 from compiler.source.cells import Cell, SheetSource
 from compiler.source.records import Entry, Row
-from compiler.text.likeness import nearest
+from compiler.text.likeness import likeness, nearest
+
+SAME_HELP = 0.6
+"""A hint so like ours is ours, as an earlier version worded it."""
 
 
 def plain(label: str) -> str:
@@ -63,11 +66,51 @@ def read_blocks(
     titles = {name: block for block in schema.blocks for name in (plain(block.title), unnumbered(block.title))}
     by_label = {name: field for field in schema.fields() for name in (field.label, *field.aliases)}
     headers = {t.key: frozenset(n for field in t.columns for n in (field.label, *field.aliases)) for t in schema.tables()}
-    reader = _Reader(schema, sheet, sheet.rows(), _furniture(schema) | {plain(title)}, titles, by_label, headers)
+    reader = _Reader(
+        schema,
+        sheet,
+        _without_check(sheet.rows(), headers.values()),
+        _furniture(schema) | {plain(title)},
+        titles,
+        by_label,
+        headers,
+    )
     for row, cells in reader.rows.items():
         _read_row(reader, row, cells)
     _report_missing(reader)
     return reader.fields, {key: tuple(rows) for key, rows in reader.tables.items()}, reader.found
+
+
+def _without_check(rows: dict[int, dict[int, Cell]], tables: Iterable[frozenset[str]]) -> dict[int, dict[int, Cell]]:
+    """Return the rows without what the self-check wrote, wherever its column has gone, and without its result on top.
+
+    What someone else wrote into that column stays, to be reported.
+    """
+    headers = [frozenset(VERTICAL_HEADER), *tables]
+    columns = {row: max(cells) for row, cells in rows.items() if _heads_check(cells, headers)}
+    column = next(iter(columns.values()), None)
+    kept: dict[int, dict[int, Cell]] = {}
+    for row, cells in rows.items():
+        column = columns.get(row, column)
+        last = max(cells)
+        if cells[min(cells)].text.strip() == CHECK_RESULT:
+            cells = dict(list(cells.items())[2:])
+        elif column is None and last >= len(VERTICAL_HEADER) and cells[last].text.startswith(CHECK_MARKS):
+            cells = {c: cell for c, cell in cells.items() if c != last}  # every header is gone
+        if rest := {c: cell for c, cell in cells.items() if c != column or not _checks(cell)}:
+            kept[row] = rest
+    return kept
+
+
+def _checks(cell: Cell) -> bool:
+    return cell.formula or cell.error is not None or cell.text.strip() == CHECK_HEADER or cell.text.startswith(CHECK_MARKS)
+
+
+def _heads_check(cells: Mapping[int, Cell], headers: Iterable[frozenset[str]]) -> bool:
+    if cells[max(cells)].text.strip() != CHECK_HEADER:
+        return False
+    texts = {plain(cell.text) for cell in cells.values()}
+    return any(len(header & texts) >= min(2, len(header)) for header in headers)
 
 
 def _furniture(schema: Sheet) -> frozenset[str]:
@@ -173,9 +216,7 @@ def _read_table_row(reader: _Reader, row: int, cells: dict[int, Cell]) -> None:
         _report_stray(reader, cells.values())
         return
     reader.last_row = row
-    entries = {
-        field.key: Entry(cells.get(column), reader.sheet.span(row, column)) for column, field in reader.columns.items()
-    }
+    entries = {field.key: Entry(cells.get(column), reader.sheet.span(row, column)) for column, field in reader.columns.items()}
     if any(entry.cell for entry in entries.values()):
         first = next(iter(entries.values())).span
         reader.tables[reader.table.key].append(Row(entries, first))
@@ -184,9 +225,7 @@ def _read_table_row(reader: _Reader, row: int, cells: dict[int, Cell]) -> None:
 
 def _read_field_row(reader: _Reader, row: int, cells: dict[int, Cell], texts: dict[int, str]) -> None:
     by_label = reader.by_label
-    column = next(
-        (c for c in sorted(texts, key=lambda c: (c != reader.label_column, c)) if texts[c] in by_label), None
-    )
+    column = next((c for c in sorted(texts, key=lambda c: (c != reader.label_column, c)) if texts[c] in by_label), None)
     if column is None:
         _read_unknown_row(reader, cells, texts, by_label)
         return
@@ -204,6 +243,8 @@ def _read_field_row(reader: _Reader, row: int, cells: dict[int, Cell], texts: di
         value_column = candidates[0]  # typed into the unmerged remainder of the value's own area
     reader.fields[field.key] = Entry(cells.get(value_column), reader.sheet.span(row, value_column))
     used = {column, value_column}
+    if reader.hint_column in texts and likeness(texts[reader.hint_column], plain(field.help)) >= SAME_HELP:
+        used.add(reader.hint_column)
     _report_stray(reader, (cell for c, cell in cells.items() if c not in used and texts[c] not in reader.furniture))
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 import attrs
 from lxml import etree
 
+from compiler.schema.structure import CHECK_SHEET
 from compiler.source.addresses import address, position
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -24,6 +25,8 @@ FAR = re.compile(rb"\br=[\"'](?:[A-Z]{3}|[A-Z]+\d{5})")
 """Addresses from column AAA or row 10000 on."""
 FAR_ROW, FAR_COLUMN = 10_000, 702
 FORMULA_OR_ERROR = re.compile(rb"<(?:\w+:)?f[ />]|t=[\"']e[\"']")
+OWN_FORMULA = re.compile(rb"<f[^<>]*>(?:'%s'|%s|\$?%s)[!.][$A-Z0-9]+</f>".replace(b"%s", CHECK_SHEET.encode()))
+"""What shows a form's self-check: no answer, and so common that looking for others would take longer than reading."""
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
 
@@ -138,6 +141,7 @@ def _sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
 
 
 def _formulas(xml: bytes) -> tuple[frozenset[str], dict[str, str]]:
+    xml = OWN_FORMULA.sub(b"", xml)
     if not FORMULA_OR_ERROR.search(xml):
         return frozenset(), {}
     formulas, errors = set(), {}

@@ -45,15 +45,7 @@ def read_project(root: Path, progress: Progress = lambda done, total: None) -> t
     folder = root / INPUT_FOLDER
     if not folder.is_dir():
         return ProjectSource(root, None, (), ()), [complain("S001", Span(INPUT_FOLDER), folder=INPUT_FOLDER)]
-    found: list[Diagnostic] = []
-    workbooks = []
-    for path in sorted((path for path in folder.rglob("*") if path.is_file()), key=lambda path: path.as_posix()):
-        file = path.relative_to(root).as_posix()
-        diagnostic = _judge_name(path, file)
-        if diagnostic is not None:
-            found.append(diagnostic)
-        elif path.suffix.lower() == ".xlsx" and not path.name.startswith("."):
-            workbooks.append((path, file))
+    workbooks, found = list_workbooks(root)
     records: list[Record] = []
     for done, (path, file) in enumerate(workbooks, 1):
         record, diagnostics = read_workbook(path, file)
@@ -72,6 +64,21 @@ def read_project(root: Path, progress: Progress = lambda done, total: None) -> t
     register = registers[0] if len(registers) == 1 else None
     forms = tuple(record for record in records if record.workbook == FORM.key)
     return ProjectSource(root, register, forms, tuple(file for _, file in workbooks)), found
+
+
+def list_workbooks(root: Path) -> tuple[list[tuple[Path, str]], list[Diagnostic]]:
+    """Return every workbook under ``root/input_workbooks`` with its name in messages, by name; S013, S014, S016, S017."""
+    found: list[Diagnostic] = []
+    workbooks: list[tuple[Path, str]] = []
+    files = (path for path in (root / INPUT_FOLDER).rglob("*") if path.is_file())
+    for path in sorted(files, key=lambda path: path.as_posix()):
+        file = path.relative_to(root).as_posix()
+        diagnostic = _judge_name(path, file)
+        if diagnostic is not None:
+            found.append(diagnostic)
+        elif path.suffix.lower() == ".xlsx" and not path.name.startswith("."):
+            workbooks.append((path, file))
+    return workbooks, found
 
 
 def _is_unicode(name: str) -> bool:

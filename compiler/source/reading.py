@@ -9,7 +9,7 @@ from compiler.diagnostics import Diagnostic, complain
 from compiler.schema.definitions import Sheet, Workbook
 from compiler.schema.form import FORM
 from compiler.schema.register import REGISTER
-from compiler.schema.structure import INSTRUCTIONS_SHEET, LISTS_SHEET, OWN_SHEETS, STRUCTURE_KEYS, STRUCTURE_SHEET
+from compiler.schema.structure import CHECK_SHEET, INSTRUCTIONS_SHEET, LISTS_SHEET, OWN_SHEETS, STRUCTURE_KEYS, STRUCTURE_SHEET
 from compiler.source.blocks import plain, read_blocks
 from compiler.source.cells import SheetSource, WorkbookSource, open_workbook
 from compiler.source.records import Entry, Record, Row
@@ -25,7 +25,7 @@ def read_workbook(path: Path, file: str) -> tuple[Record | None, list[Diagnostic
     S020 foreign workbook, S021 other schema version, S022 no structure sheet, S023 and S025 sheet not understood, S024
     sheet missing.
     """
-    source, found = open_workbook(path, file, (INSTRUCTIONS_SHEET, LISTS_SHEET))
+    source, found = open_workbook(path, file, (INSTRUCTIONS_SHEET, LISTS_SHEET, CHECK_SHEET))
     if source is None:
         return None, found
     structure = _structure(source)
@@ -73,9 +73,7 @@ def _identify(source: WorkbookSource, structure: dict[str, Entry]) -> Workbook |
 def _claim(source: WorkbookSource, schema: Workbook) -> list[tuple[Sheet, SheetSource | None]]:
     """Pair each defined sheet with one of the file: by name, or, where it was renamed, by the labels it holds."""
     claimed = [(definition, source.sheet(definition.name)) for definition in schema.sheets]
-    free = [
-        sheet for sheet in source.sheets if sheet.name.strip() not in OWN_SHEETS and sheet not in [s for _, s in claimed]
-    ]
+    free = [sheet for sheet in source.sheets if sheet.name.strip() not in OWN_SHEETS and sheet not in [s for _, s in claimed]]
     paired: list[tuple[Sheet, SheetSource | None]] = []
     for definition, sheet in claimed:
         if sheet is None:
@@ -117,5 +115,3 @@ def is_outdated(record: Record) -> bool:
     """Tell whether the record comes from another schema version."""
     version = record.structure.get("version")
     return version is not None and version.text != str(WORKBOOKS[record.workbook].version)
-
-

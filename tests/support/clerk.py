@@ -13,6 +13,8 @@ import attrs
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
+from compiler.schema.structure import CHECK_HEADER, CHECK_RESULT, CHECK_SHEET
+
 FORM_SHEET = "填报表"
 
 
@@ -63,7 +65,10 @@ class Clerk:
     def table_cell(self, title: str, label: str, row: int = 0) -> Any:
         """Return a cell of a table's ``row``-th row: below the header that follows the title."""
         title_row = next(
-            cell.row for line in self.sheet.iter_rows() for cell in line if bare(cell.value) == title or bare(cell.value).endswith("、" + title)
+            cell.row
+            for line in self.sheet.iter_rows()
+            for cell in line
+            if bare(cell.value) == title or bare(cell.value).endswith("、" + title)
         )
         header = self.find(label, title_row)
         return self.sheet.cell(header.row + 1 + row, header.column)
@@ -104,11 +109,15 @@ def insert(sheet: Worksheet, *, rows: Iterable[int] = (), columns: Iterable[int]
 
 
 def answers(path: Path, sheet: str = FORM_SHEET) -> Iterator[tuple[str, object]]:
-    """Yield (address, value) of every cell with content on a sheet."""
+    """Yield (address, value) of every cell with content on a sheet, but for what the form's self-check shows."""
     book = openpyxl.load_workbook(path, read_only=True)
     for row in book[sheet].iter_rows():
         for cell in row:
-            if cell.value is not None and str(cell.value).strip():
+            own = str(cell.value).startswith((f"='{CHECK_SHEET}'!", f"={CHECK_SHEET}!")) or cell.value in (
+                CHECK_HEADER,
+                CHECK_RESULT,
+            )
+            if cell.value is not None and str(cell.value).strip() and not own:
                 yield cell.coordinate, cell.value
     book.close()
 

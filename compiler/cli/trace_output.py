@@ -1,0 +1,153 @@
+"""The answer of ``zhenggai trace`` on the console: from words to their cells, from a cell to what uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from compiler.cli.console import UNPRINTABLE, print_diagnostics, print_json
+from compiler.pipeline.tracing import Trace
+from compiler.pipeline.tracing_cells import CellUse
+from compiler.pipeline.tracing_links import Evidence, Source, cell_of
+from compiler.pipeline.tracing_passages import Link, Passage
+from compiler.render.provenance import FormState
+from compiler.text.width import text_width
+
+SHOWN = 10
+"""How many passages, uses or findings are listed before the rest is only counted."""
+
+AROUND, LONGEST = 16, 60
+"""How many characters are quoted on either side of the words, and how many of the words themselves."""
+
+
+def print_trace(trace: Trace) -> None:
+    """Print the answer, what to know before reading it, and, if there is none, where to go on."""
+    print_diagnostics(trace.diagnostics)
+    for line in _lines(trace):
+        print(line)
+
+
+def print_trace_json(trace: Trace, status: int) -> None:
+    """Print one JSON object: the answer whole, nothing shortened."""
+    answer = {field.name: _plain(getattr(trace, field.name)) for field in attrs.fields(Trace) if field.name != "diagnostics"}
+    print_json("找到" if trace.found else "没有找到", status, trace.diagnostics, **answer)
+
+
+def _plain(value: object) -> object:
+    """Return records as dictionaries, without what they do not say."""
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    record = type(value)
+    if not attrs.has(record):
+        return value
+    names = (field.name for field in attrs.fields(record))
+    return {name: _plain(own) for name in names if (own := getattr(value, name)) is not None}
+
+
+def _lines(trace: Trace) -> Iterator[str]:
+    yield from (f"说明：{note}" for note in trace.notes)
+    if trace.found:
+        yield f"“{trace.query}”找到 {len(trace.passages or trace.cells)} 处。编译号 {trace.compile}。"
+    elif trace.compile:
+        yield f"没有找到“{trace.query}”。{trace.suggestion}"
+    for passage in trace.passages[:SHOWN]:
+        yield from _passage(passage)
+    for use in trace.cells[:SHOWN]:
+        yield from _cell(use)
+    yield from _rest(len(trace.passages or trace.cells), "处")
+
+
+def _rest(count: int, measure: str) -> Iterator[str]:
+    if count > SHOWN:
+        yield f"……还有 {count - SHOWN} {measure}，全部内容见 --format json"
+
+
+def _passage(passage: Passage) -> Iterator[str]:
+    for piece in passage.pieces:
+        yield f"第 {piece.paragraph} 段" if piece.paragraph else "不在通报里的一段"
+        yield from _quote(piece.text, piece.start, piece.end)
+        form: FormState | None = None
+        for link in piece.links:
+            yield from _link(link, form)
+            form = link.source.form or form
+        if not piece.links:
+            yield "    这几个字没有锚点：不是程序印出来的，是后来添上的。"
+
+
+def _link(link: Link, above: FormState | None) -> Iterator[str]:
+    yield f"    {link.id} {link.kind} {_where(link.source)}" + ("" if link.source.label else f" “{_short(link.words)}”")
+    if link.was is not None:
+        yield f"        文字改动过，编译时是：{_short(link.was)}"
+    if link.source.form is not None and link.source.form != above:
+        yield f"        {_form(link.source.form)}"
+    if link.computed_from:
+        yield (
+            f"        由 {len(link.computed_from)} 格算出："
+            + "、".join(_where(source) for source in link.computed_from[:3])
+            + ("等" if len(link.computed_from) > 3 else "")
+        )
+    if link.source.label or link.computed_from:
+        yield from _evidence(link.evidence)
+
+
+def _cell(use: CellUse) -> Iterator[str]:
+    yield _where(use.source)
+    yield f"    内容：{_short(use.source.text)}"
+    if use.source.form is not None:
+        yield f"    {_form(use.source.form)}"
+    for title, uses in (("印在", use.printed), ("算入", use.computed), ("写到同一个数", use.stated)):
+        for own in uses[:SHOWN]:
+            yield f"    {title}：第 {own.paragraph} 段 {own.id} {own.kind}"
+            yield from _quote(own.text, own.start, own.end, "        ")
+        yield from (f"    {line}" for line in _rest(len(uses), "处"))
+    if not (use.printed or use.computed):
+        yield "    这一格没有印入通报，也没有算进通报里的数。"
+    yield from _evidence(use.evidence, "    ")
+
+
+def _evidence(evidence: Evidence, step: str = "        ") -> Iterator[str]:
+    for figure in evidence.figures:
+        yield f"{step}指标：{figure.name} {figure.value}{figure.unit}（{figure.subject}，{figure.place.describe()}）"
+    for text in evidence.unbound:
+        yield f"{step}未核：“{text}”没有登记为数据指标，也没有与别的数核对过"
+    for relation in evidence.relations[:SHOWN]:
+        outcome = "成立" if relation.holds else f"不成立，相差 {relation.difference}"
+        yield f"{step}关系：{relation.formula}（{relation.kind}，{outcome}）"
+        if not relation.holds:
+            yield from (f"{step}    另见：{place.describe()}" for place in relation.places[:SHOWN])
+    yield from (f"{step}{line}" for line in _rest(len(evidence.relations), "个关系"))
+    for finding in evidence.findings[:SHOWN]:
+        waived = f"（已豁免：{finding.waived}）" if finding.waived else ""
+        yield f"{step}意见：{finding.severity} {finding.code} {finding.message}{waived}"
+    yield from (f"{step}{line}" for line in _rest(len(evidence.findings), "条意见"))
+    if not evidence.findings:
+        yield f"{step}意见：没有"
+
+
+def _where(source: Source) -> str:
+    place = cell_of(source.place).describe()
+    return f"{place} {source.label}" if source.label else place
+
+
+def _form(form: FormState) -> str:
+    """Say whose form it is, how far the measure is, and who signed."""
+    done = f"（{form.completed_on}）" if form.completed_on else ""
+    deadline = f"，完成时限 {form.deadline.rstrip('。')}" if form.deadline else ""
+    signed = f"审签 {form.approver} {form.approved_on}".rstrip() if form.approver else "没有审签"
+    return f"{form.subject} {form.unit}（{form.role}） {form.status or '没有填完成状态'}{done}{deadline} {signed}"
+
+
+def _short(text: str) -> str:
+    shown = text.translate(UNPRINTABLE)
+    return shown if len(shown) <= LONGEST else f"{shown[: LONGEST // 2]}……{shown[-LONGEST // 2 :]}"
+
+
+def _quote(text: str, start: int, end: int, step: str = "    ") -> Iterable[str]:
+    """Quote the words with what stands around them, and point at them from below."""
+    before = ("…" if start > AROUND else "") + text[max(0, start - AROUND) : start]
+    after = text[end : end + AROUND] + ("…" if end + AROUND < len(text) else "")
+    words = _short(text[start:end])
+    title = "原文："
+    yield f"{step}{title}{before.translate(UNPRINTABLE)}{words}{after.translate(UNPRINTABLE)}"
+    yield step + " " * text_width(title + before) + "^" * max(1, text_width(words))

@@ -1,0 +1,127 @@
+"""From a passage of the notice to the cells it came from, and from a cell to everything that uses it.
+
+Answered from 来源.json while it is fresh; if the workbooks have changed since, from the workbooks. A review copy is
+answered from the 来源.json of its own compile, if it can still be found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import attrs
+
+from compiler.diagnostics import Diagnostic, complain, has_errors
+from compiler.pipeline.analyse import analyse
+from compiler.pipeline.compiling import OUTPUT_FOLDER, PROVENANCE, check_document, read_inputs, source_map, tool_version
+from compiler.pipeline.publish import EXPIRED_PREFIX
+from compiler.pipeline.tracing_cells import CellUse, cell_uses, read_reference
+from compiler.pipeline.tracing_passages import Anchors, Passage, as_printed, find_passages, nearest_passage
+from compiler.render.provenance import Provenance, compile_number, read_provenance
+from compiler.source.anchors import read_review_copy
+from compiler.source.project import Progress, list_workbooks
+from compiler.span import Span
+from compiler.text.folding import fold
+
+STALE = "表格在上次编译以后有改动，下面按现在的表格查，没有改动输出文件。"
+OUTRUN = "这份审核稿编出以后，表格又有改动；下面是编这份审核稿时的情况。"
+NEVER = "还没有编译过，或上次的输出已过期，下面按现在的表格查，没有写输出文件。"
+
+
+@attrs.frozen
+class Trace:
+    """An answer: ``passages`` for a text, ``cells`` for a cell; ``suggestion``, a sentence, if nothing was found.
+
+    ``compile`` numbers the compile that the answer is from; ``notes`` are plain sentences to be read before it.
+    """
+
+    query: str
+    compile: str = ""
+    passages: tuple[Passage, ...] = ()
+    cells: tuple[CellUse, ...] = ()
+    suggestion: str = ""
+    notes: tuple[str, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def found(self) -> bool:
+        """Whether there is an answer."""
+        return bool(self.passages or self.cells)
+
+
+def _silent(done: int, total: int) -> None:
+    return None
+
+
+def trace(root: Path, query: str, *, output: Path | None = None, copy: Path | None = None, progress: Progress = _silent) -> Trace:
+    """Answer ``query``, a passage or ``FILE!CELL``, for the project at ``root`` or for a review copy of it.
+
+    Diagnostics: R040 ``copy`` is no review copy, R041 it comes from another compile, those that say why the project
+    cannot be read.
+    """
+    if not fold(query).text:
+        return Trace(query, notes=("没有写要查什么。",))
+    folder = root / OUTPUT_FOLDER if output is None else output
+    if copy is not None:
+        return _trace_copy(root, folder, query, copy, progress)
+    provenance, note, found = _open(root, folder, progress)
+    if provenance is None:
+        return Trace(query, diagnostics=tuple(found))
+    return attrs.evolve(_answer(provenance, query, *as_printed(provenance.document)), notes=(note,) if note else ())
+
+
+def _trace_copy(root: Path, folder: Path, query: str, path: Path, progress: Progress) -> Trace:
+    copy, found = read_review_copy(path, path.name)
+    if copy is None:
+        return Trace(query, diagnostics=tuple(found))
+    provenance = next((kept for kept in _kept(folder) if kept.number == copy.number), None)
+    if provenance is not None:
+        note = "" if _is_fresh(root, provenance) else OUTRUN
+    else:
+        provenance, note, found = _open(root, folder, progress)
+        if provenance is None:
+            return Trace(query, diagnostics=tuple(found))
+        if provenance.number != copy.number:
+            found.append(complain("R041", Span(path.name), theirs=copy.number or "看不到", ours=provenance.number))
+    answer = _answer(provenance, query, copy.text, copy.anchors)
+    return attrs.evolve(answer, notes=(note,) if note else (), diagnostics=tuple(found))
+
+
+def _answer(provenance: Provenance, query: str, text: str, anchors: Anchors) -> Trace:
+    """Answer from what is known of a compile, for a text in which its runs are anchored."""
+    if (reference := read_reference(query)) is not None:
+        uses, suggestion = cell_uses(provenance, reference)
+        return Trace(query, provenance.number, cells=tuple(uses), suggestion=suggestion)
+    passages = tuple(find_passages(provenance, text, anchors, query))
+    sentence = "" if passages else nearest_passage(query, text)
+    return Trace(query, provenance.number, passages, suggestion=f"最接近的是：“{sentence}”" if sentence else "")
+
+
+def _open(root: Path, folder: Path, progress: Progress) -> tuple[Provenance | None, str, list[Diagnostic]]:
+    """Return what is known of the project as it is now, and a sentence if that is not what was compiled last."""
+    kept = next((p for p in _kept(folder, expired=False)), None)
+    if kept is not None and _is_fresh(root, kept):
+        return kept, "", []
+    analysis = analyse(root, progress)
+    if analysis.report is None or analysis.kind is None:
+        return None, "", list(analysis.diagnostics)
+    checked = check_document(analysis)
+    if has_errors(checked.diagnostics):
+        checked = check_document(analysis, draft=True)
+    number = compile_number(tool_version(), read_inputs(root, analysis.source.inputs, analysis.kind.name))
+    return source_map(checked, number), NEVER if kept is None else STALE, []
+
+
+def _kept(folder: Path, *, expired: bool = True) -> Iterator[Provenance]:
+    """Yield the source maps in an output folder, the current one first; a damaged one counts as none."""
+    for name in (PROVENANCE, EXPIRED_PREFIX + PROVENANCE) if expired else (PROVENANCE,):
+        try:
+            yield read_provenance((folder / name).read_bytes())
+        except (OSError, ValueError):
+            continue
+
+
+def _is_fresh(root: Path, provenance: Provenance) -> bool:
+    """Tell whether the inputs are byte for byte those of the compile, without reading any workbook as one."""
+    files = [file for _, file in list_workbooks(root)[0]]
+    return compile_number(tool_version(), read_inputs(root, files, provenance.kind)) == provenance.number

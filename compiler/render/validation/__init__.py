@@ -1,0 +1,1 @@
+"""Translation validation: the written Word files proven against the document tree and the report."""

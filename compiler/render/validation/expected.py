@@ -1,0 +1,154 @@
+"""What a written file must hold, worked out from the document and its layout alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import accumulate, groupby
+
+import attrs
+
+from compiler.document.kind import BODY_STYLE, CELL_STYLE
+from compiler.document.tree import Cell, Document, Paragraph
+from compiler.render.layout import TITLES, Line, lay_out
+from compiler.render.styles import BODY_SIZE
+from compiler.render.validation.reading import Properties
+from compiler.render.validation.styles import StyleSheet
+from compiler.span import Span
+
+NO_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+ADDRESS = re.compile("[\x21-\x7e]{15}")
+"""What the writer does not justify, lest it tear the line before it apart."""
+
+CLOSING = {"snapToGrid": {"val": "0"}, "spacing": {"line": "20", "lineRule": "exact"}}
+"""The paragraph of one point behind a table, off the grid."""
+
+Place = tuple[int, int, int] | None
+"""Table, row and column of a paragraph, each from one; ``None`` outside of tables."""
+
+
+@attrs.frozen
+class Expected:
+    """A paragraph that must be there: the document's, ``None`` for an empty one. ``number`` counts the document's.
+
+    ``section`` says that pages end with it: whether they are turned, and whether they are the first ones; ``turns``, that
+    it is the first one behind such an end. ``texts`` are those of its runs as a file can hold them.
+    """
+
+    paragraph: Paragraph | None
+    number: int
+    style: str
+    layout: Properties
+    place: Place = None
+    section: tuple[bool, bool] | None = None
+    turns: bool = False
+    texts: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The text."""
+        return "".join(self.texts)
+
+    def sources(self, at: int) -> tuple[Span, ...]:
+        """Return where the run at a place in the text comes from."""
+        if self.paragraph is None or not self.paragraph.runs:
+            return ()
+        runs = self.paragraph.runs
+        ends = accumulate(map(len, self.texts))
+        return next((run.sources for run, end in zip(runs, ends, strict=True) if at < end), runs[-1].sources)
+
+
+@attrs.frozen
+class Expectation:
+    """All paragraphs in order, and the last section as :attr:`Expected.section` has it."""
+
+    paragraphs: tuple[Expected, ...]
+    last_section: tuple[bool, bool]
+
+    @property
+    def sections(self) -> list[tuple[bool, bool]]:
+        """Every section in order."""
+        return [*(one.section for one in self.paragraphs if one.section is not None), self.last_section]
+
+
+def printable(text: str) -> str:
+    """Return ``text`` without what XML cannot hold; a carriage return is a line break like any other."""
+    return NO_XML.sub("", text.replace("\r", "\n"))
+
+
+def unbroken(text: str, expected: Expected) -> str:
+    """Return a text without the line breaks of a title, which are the layout's and not the text's."""
+    return text.replace("\n", "") if expected.style in TITLES else text
+
+
+def expect(document: Document, sheet: StyleSheet) -> Expectation:
+    """Return the paragraphs of the file, those in tables too."""
+    result: list[Expected] = []
+    tables, number, turned, sections = 0, 0, False, 0
+    for table, group in groupby(lay_out(document), _table):
+        lines = list(group)
+        tables += table is not None
+        block = _grid(lines, number, sheet, tables) if table is not None else _lines(lines, number, sheet)
+        for one, landscape in block:
+            turns = landscape is not turned and bool(result)
+            if turns:
+                result[-1] = attrs.evolve(result[-1], section=(turned, sections == 0))
+                sections += 1
+            turned = landscape
+            result.append(attrs.evolve(one, turns=turns))
+        number += sum(line.paragraph is not None for line in lines)
+    return Expectation(tuple(result), (turned, sections == 0))
+
+
+def _table(line: Line) -> int | None:
+    return line.paragraph.cell.table if line.paragraph is not None and line.paragraph.cell is not None else None
+
+
+def _lines(lines: Sequence[Line], number: int, sheet: StyleSheet) -> list[tuple[Expected, bool]]:
+    numbers = accumulate((line.paragraph is not None for line in lines), initial=number)
+    next(numbers)
+    return [(_expected(line, own, sheet), line.landscape) for line, own in zip(lines, numbers, strict=True)]
+
+
+def _grid(lines: Sequence[Line], number: int, sheet: StyleSheet, table: int) -> list[tuple[Expected, bool]]:
+    """Return the cells of a table row by row, and the paragraph behind it."""
+    cells: dict[tuple[int, int], Line] = {}
+    columns = 0
+    for line in lines:
+        assert line.paragraph is not None
+        assert isinstance(line.paragraph.cell, Cell)
+        cells[line.paragraph.cell.row, line.paragraph.cell.column] = line
+        columns = line.paragraph.cell.columns
+    empty = CELL_STYLE if sheet.id_of("paragraph", CELL_STYLE) is not None else BODY_STYLE
+    result = []
+    for index, row in enumerate(sorted({row for row, _ in cells}), 1):
+        for column in range(columns):
+            line_there = cells.get((row, column))
+            number += line_there is not None
+            one = _expected(line_there, number, sheet) if line_there else Expected(None, number, empty, {})
+            result.append(attrs.evolve(one, place=(table, index, column + 1)))
+    closing = Expected(None, number, BODY_STYLE, dict(CLOSING))
+    return [(one, lines[0].landscape) for one in (*result, closing)]
+
+
+def _expected(line: Line, number: int, sheet: StyleSheet) -> Expected:
+    layout: Properties = {"keepNext": {}} if line.keeps_next else {}
+    paragraph = line.paragraph
+    if paragraph is None:
+        return Expected(None, number, BODY_STYLE, layout)
+    run_in = 0 < paragraph.heading_runs < len(paragraph.runs)
+    style = BODY_STYLE if run_in else paragraph.style
+    if line.new_page:
+        layout["pageBreakBefore"] = {}
+    if sheet.id_of("paragraph", style) == sheet.id_of("paragraph", BODY_STYLE) and ADDRESS.search(paragraph.text):
+        layout["jc"] = {"val": "left"}
+    indents = {"right": line.right} if line.right is not None else {}
+    indents |= {"left": line.left, "hanging": line.hanging} if line.left is not None else {}
+    if indents:
+        size = sheet.inherited(sheet.id_of("paragraph", style) or "", "rPr", "sz", "val") or ""
+        half = (int(size) if size.isdecimal() else BODY_SIZE) * 5  # half a character in twips
+        layout["ind"] = {f"{side}Chars": str(round(width * 50)) for side, width in indents.items()}
+        layout["ind"] |= {side: str(round(width * half)) for side, width in indents.items()}
+    if run_in:
+        layout["outlineLvl"] = {"val": str(paragraph.level - 1)}
+    return Expected(paragraph, number, style, layout, texts=tuple(printable(run.text) for run in paragraph.runs))

@@ -1,0 +1,551 @@
+"""`zhenggai trace`: from words to their cells and back, fresh or stale, in the notice or in a copy somebody saved."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from support.clerk import Clerk
+from support.damage import replacing, rewrite
+from support.projects import ROOT, Project, supporting_form
+
+from compiler.cli.main import main
+from compiler.pipeline import tracing
+from compiler.pipeline.compiling import NOTICE_WORD, PROVENANCE, REVIEW_WORD, compile_project
+from compiler.pipeline.tracing import Trace, trace
+from compiler.pipeline.tracing_passages import Link
+from compiler.render.provenance import read_provenance, write_provenance
+from compiler.text.folding import fold, nearest_sentence, occurrences
+
+SOFFICE = shutil.which("soffice")
+FORM = "input_workbooks/区教育局/措施01-01.xlsx"
+BODY = "word/document.xml"
+
+
+@pytest.fixture(scope="module")
+def compiled_once(small_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the small project, compiled; to be read only."""
+    root = tmp_path_factory.mktemp("compiled") / "项目"
+    shutil.copytree(small_template, root)
+    assert compile_project(root).publishable
+    return root
+
+
+@pytest.fixture
+def compiled(compiled_once: Path, tmp_path: Path) -> Path:
+    """Return a copy of the small project, compiled."""
+    shutil.copytree(compiled_once, tmp_path / "已编译")
+    return tmp_path / "已编译"
+
+
+@pytest.fixture
+def no_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let any reading of workbooks fail the test."""
+
+    def refuse(*arguments: object) -> None:
+        raise AssertionError("the workbooks were read")
+
+    monkeypatch.setattr(tracing, "analyse", refuse)
+
+
+def links(answer: Trace) -> list[Link]:
+    return [link for passage in answer.passages for piece in passage.pieces for link in piece.links]
+
+
+def only(answer: Trace) -> Link:
+    (link,) = links(answer)
+    return link
+
+
+def cell(path: Path, label: str) -> str:
+    return str(Clerk.at(path).value_cell(label).coordinate)
+
+
+def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
+    status = main(["trace", *arguments])
+    return status, capsys.readouterr().out
+
+
+# From words to their cells
+
+
+@pytest.mark.usefixtures("no_reading")
+def test_a_passage_to_its_cell(compiled_once: Path) -> None:
+    """Paragraph, run, form, cell, label, value, unit, sign-off, declared figure, relations: the whole chain, from 来源.json."""
+    answer = trace(compiled_once, "新增学位540个")
+    link = only(answer)
+    ((piece,),) = [passage.pieces for passage in answer.passages]
+    assert piece.text[piece.start : piece.end] == link.words == "新增学位540个"
+    assert (link.source.place.file, link.source.place.cell) == (FORM, cell(compiled_once / FORM, "进展情况"))
+    assert link.source.label == "进展情况"
+    assert "新增学位540个" in link.source.text
+    form = link.source.form
+    assert form is not None
+    assert (form.subject, form.unit, form.role, form.status) == ("措施01-01", "区教育局", "牵头单位", "已完成")
+    assert (form.approver, form.approved_on, form.completed_on) == ("柏栋材", "2025-01-10", "2024-11-29")
+    assert [(figure.name, figure.value, figure.unit) for figure in link.evidence.figures] == [("新增学位", "540", "个")]
+    assert {(relation.formula, relation.holds) for relation in link.evidence.relations} >= {
+        ("新增学位 = 公办学位 + 民办学位", True)
+    }
+    assert any(relation.kind.startswith("正文") for relation in link.evidence.relations)
+    assert link.evidence.unbound == ()
+
+
+def test_words_without_figures(compiled_once: Path) -> None:
+    """Relations of other numbers in the same cell are not those of the words."""
+    assert only(trace(compiled_once, "新建幼儿园2所")).evidence.relations == ()
+
+
+def test_a_number_nobody_vouches_for(compiled_once: Path) -> None:
+    """The chain says so."""
+    assert only(trace(compiled_once, "教育经费3200万元")).evidence.unbound == ("3200万元",)
+
+
+def test_a_number_that_was_filled_in(compiled_once: Path) -> None:
+    """A count leads to its placeholder and to every cell it was counted from."""
+    answer = trace(compiled_once, "全区共研究4条措施")
+    kinds = [(link.kind, link.words) for link in links(answer)]
+    assert kinds == [("填报", "全区共研究"), ("取数", "4"), ("填报", "条措施")]
+    count = links(answer)[1]
+    assert "{措施总数}" in count.source.text
+    assert len(count.computed_from) == 4
+    assert all(source.label for source in count.computed_from)
+
+
+def test_over_several_runs_and_paragraphs(compiled_once: Path) -> None:
+    """A passage copied over a paragraph's end is one passage in two pieces, with a link for every run."""
+    answer = trace(compiled_once, "关于“学前教育学位供给不均衡”的问题。\r\n整改情况：一是补齐学位短板。")
+    ((first, second),) = [passage.pieces for passage in answer.passages]
+    assert (first.paragraph or 0) + 1 == second.paragraph
+    assert [link.words for link in second.links] == ["整改情况\uff1a", "一是", "补齐学位短板", "。"]
+    assert [link.kind for link in second.links] == ["版式", "编号", "填报", "版式"]
+    assert second.links[0].source.place.file == "templates/xunshi/outline.txt"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "其中公办学位500个、民办学位40个", "其 中公办学位５００个、民办学位４０个", r"新增学位540个,其中公办学位", "新增学位540个\uff0c其中公办学位",
+        "新增学位\n540个", "\u3000新增学位540个 ", "出台\u300a学前教育学位供给办法\u300b", "关于\"学前教育学位供给不均衡\"的问题",
+    ],
+)  # fmt: skip
+def test_widths_quotes_and_blanks_do_not_count(compiled_once: Path, query: str) -> None:
+    """Words as they come out of Word, WPS or a chat are found."""
+    assert trace(compiled_once, query).found
+
+
+def test_words_that_stand_in_many_places(compiled_once: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """All are counted, the first ten printed."""
+    answer = trace(compiled_once, "。")
+    assert len(answer.passages) > 10
+    status, out = printed(capsys, "。", str(compiled_once))
+    assert status == 0
+    assert len(re.findall(r"^第 \d+ 段$", out, re.MULTILINE)) == 10
+    assert f"还有 {len(answer.passages) - 10} 处" in out
+
+
+def test_nothing_found_suggests_the_nearest(compiled_once: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Status 1, and the sentence that is most like it."""
+    status, out = printed(capsys, "新建公办幼儿园2所", str(compiled_once))
+    assert status == 1
+    assert "没有找到" in out
+    assert "新建幼儿园2所" in out
+    status, out = printed(capsys, "完全无关", str(compiled_once))
+    assert status == 1
+    assert "最接近" not in out
+
+
+def test_findings_are_told(project: Project, tmp_path: Path) -> None:
+    """What was found in the cell, and what a waiver let pass."""
+    project.form("措施01-02").fields["主题句"] = "优先安排安排经费"
+    root = project.write(tmp_path)
+    compile_project(root, draft=True)
+    assert [finding.code for finding in only(trace(root, "优先安排安排经费")).evidence.findings] == ["T041"]
+    assert only(trace(root, "全年拨付")).evidence.findings == ()
+    project.tables["豁免"] = [{"规则": "T041", "位置": "措施01-02", "理由": "原文如此", "批准人": "温若川"}]
+    project.write(tmp_path)
+    compile_project(root)
+    (finding,) = only(trace(root, "优先安排安排经费")).evidence.findings
+    assert (finding.code, finding.waived.startswith("原文如此")) == ("T041", True)
+
+
+def test_a_relation_that_does_not_hold(project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is told with the difference, in a draft."""
+    form = project.form("措施01-01")
+    form.fields["进展情况"] = str(form.fields["进展情况"]).replace("民办学位40个", "民办学位50个")
+    form.tables["数据指标"][2]["数值"] = "50"
+    root = project.write(tmp_path)
+    compile_project(root, draft=True)
+    status, out = printed(capsys, "民办学位50个", str(root))
+    assert status == 0
+    assert "新增学位 = 公办学位 + 民办学位（登记的勾稽关系，不成立，相差 10个）" in out
+    assert "F001" in out
+
+
+def test_printed_with_a_caret(compiled_once: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The words are quoted with what stands around them and pointed at from below."""
+    status, out = printed(capsys, "教育经费3200万元", str(compiled_once))
+    lines = out.splitlines()
+    quote = next(index for index, line in enumerate(lines) if "原文" in line)
+    assert status == 0
+    assert lines[quote + 1].strip() == "^" * 16
+    before = lines[quote].partition("教育经费")[0]
+    assert len(lines[quote + 1]) - 16 == sum(2 if ord(letter) > 127 else 1 for letter in before)
+    assert "区财政局/措施01-02.xlsx 填报表!" in out
+    assert "审签 柏栋材 2025-01-10" in out
+
+
+def test_json(compiled_once: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """--format json prints one object with the whole chain."""
+    status, out = printed(capsys, "新增学位540个", str(compiled_once), "--format", "json")
+    answer = json.loads(out)
+    assert status == answer["exit"] == 0
+    ((piece,),) = [passage["pieces"] for passage in answer["passages"]]
+    (link,) = piece["links"]
+    assert link["source"]["place"]["file"] == FORM
+    assert link["source"]["form"]["approver"] == "柏栋材"
+    assert link["evidence"]["figures"][0]["name"] == "新增学位"
+    assert answer["compile"] == json.loads((compiled_once / "output" / PROVENANCE).read_bytes())["compile"]
+    status, out = printed(capsys, "完全无关", str(compiled_once), "--format", "json")
+    assert status == json.loads(out)["exit"] == 1
+
+
+# From a cell to what uses it
+
+
+FILES = (
+    "措施01-01.xlsx",
+    "措施01-01",
+    "措施1-1",
+    "01-01",
+    FORM,
+    "区教育局/措施01-01.xlsx",
+    "区教育局\\措施01-01.xlsx",
+    f"/home/clerk/项目/{FORM}",
+)
+
+
+@pytest.mark.usefixtures("no_reading")
+@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("mark", ["!", "\uff01", "!填报表!", "\uff01填报表\uff01", "  填报表!"])
+def test_a_cell_however_it_is_named(compiled_once: Path, file: str, mark: str) -> None:
+    """Name, stem, measure, path, with the sheet or without, as a comment writes it; full-width marks too."""
+    (use,) = trace(compiled_once, f"{file}{mark}{cell(compiled_once / FORM, '进展情况').lower()}").cells
+    assert (use.source.place.file, use.source.label) == (FORM, "进展情况")
+
+
+def test_a_cell_that_is_printed(compiled_once: Path) -> None:
+    """Its runs with their paragraphs, the relations its numbers take part in, who signed."""
+    (use,) = trace(compiled_once, f"措施01-01!{cell(compiled_once / FORM, '进展情况')}").cells
+    (own,) = use.printed
+    assert own.text[own.start : own.end] == use.source.text
+    assert own.kind == "填报"
+    assert len(use.evidence.relations) >= 1
+    assert use.source.form is not None
+    assert use.source.form.approver == "柏栋材"
+
+
+def test_a_figures_cell(compiled_once: Path) -> None:
+    """Not printed itself: what prose states the same number, and which relations it is an operand of."""
+    place = Clerk.at(compiled_once / FORM).table_cell("数据指标", "数值").coordinate
+    (use,) = trace(compiled_once, f"措施01-01!{place}").cells
+    assert use.source.label == "数据指标 数值"
+    assert use.printed == ()
+    assert [own.text[own.start : own.end] for own in use.stated] == ["540个"]
+    assert [relation.formula for relation in use.evidence.relations] == ["新增学位 = 公办学位 + 民办学位"]
+
+
+def test_a_cell_that_is_counted(compiled_once: Path) -> None:
+    """Every number in the notice that was computed from it."""
+    path = compiled_once / "input_workbooks/总台账.xlsx"
+    place = Clerk.at(path, "办理情况").table_cell("办理情况", "移交件数").coordinate
+    (use,) = trace(compiled_once, f"总台账!办理情况!{place}").cells
+    assert [own.text[own.start : own.end] for own in use.computed] == ["46"]
+
+
+def test_a_cell_on_several_sheets(compiled_once: Path) -> None:
+    """Without a sheet, every sheet that has something there answers."""
+    answer = trace(compiled_once, "总台账!C4")
+    sheets = [use.source.place.sheet for use in answer.cells]
+    assert len(sheets) == len(set(sheets)) > 1
+
+
+def test_a_cell_of_both_forms_of_a_measure(project: Project, tmp_path: Path) -> None:
+    """A measure's id means every form linked to it."""
+    project.forms["区财政局/协办.xlsx"] = supporting_form(进展情况="另行安排补助资金86万元。")
+    root = project.write(tmp_path)
+    compile_project(root)
+    place = cell(root / FORM, "进展情况")
+    files = {use.source.place.file for use in trace(root, f"01-01!{place}").cells}
+    assert files == {"input_workbooks/区财政局/协办.xlsx", FORM} or files == {FORM}
+    assert trace(root, f"协办!{place}").cells[0].source.form is not None
+    forms = [use.source.form for use in trace(root, f"协办!{place}").cells]
+    assert [(form.role, form.unit) for form in forms if form] == [("责任单位", "区财政局")]
+
+
+def test_a_form_that_was_moved_and_renamed(project: Project, tmp_path: Path) -> None:
+    """It is known by its new name and by its measure."""
+    project.forms["其他/教育局报来的表.xlsx"] = project.forms.pop("区教育局/措施01-01.xlsx")
+    root = project.write(tmp_path)
+    (root / "input_workbooks/其他").mkdir(exist_ok=True)
+    compile_project(root)
+    moved = "input_workbooks/其他/教育局报来的表.xlsx"
+    place = cell(root / moved, "进展情况")
+    assert only(trace(root, "新增学位540个")).source.place.file == moved
+    for name in ("教育局报来的表", "措施01-01", "其他/教育局报来的表.xlsx"):
+        assert trace(root, f"{name}!{place}").cells[0].source.place.file == moved
+
+
+@pytest.mark.parametrize(
+    ("query", "hint"),
+    [
+        ("措施01-11.xlsx!B19", "是不是“措施01-01.xlsx”"), ("措施01-01!{beside}", "（进展情况）"), ("措施01-01!ZZ999", "里没有内容"),
+        ("措施01-01!总表!B19", "里没有内容"),
+    ],
+)  # fmt: skip
+def test_a_cell_that_is_not_there(compiled_once: Path, query: str, hint: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Status 1 with what to try instead: a like file, the cells of the same row."""
+    column, row = re.fullmatch(r"([A-Z]+)(\d+)", cell(compiled_once / FORM, "进展情况")).groups()  # type: ignore[union-attr]
+    status, out = printed(capsys, query.format(beside=f"{chr(ord(column) + 1)}{row}"), str(compiled_once))
+    assert status == 1
+    assert hint in out
+
+
+# Fresh and stale
+
+
+def test_stale_answers_come_from_the_workbooks(compiled: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """After a change the answer is that of the workbooks, says so, and leaves the outputs alone."""
+    before = (compiled / "output" / PROVENANCE).read_bytes()
+    clerk = Clerk.at(compiled / FORM)
+    clerk.put("主题句", "补齐短板")
+    clerk.save()
+    status, out = printed(capsys, "一是补齐短板", str(compiled))
+    assert status == 0
+    assert out.startswith("说明")
+    assert "有改动" in out
+    assert not trace(compiled, "补齐学位短板").found
+    assert (compiled / "output" / PROVENANCE).read_bytes() == before
+
+
+@pytest.mark.parametrize("change", ["new", "gone", "template"])
+def test_what_makes_an_answer_stale(compiled: Path, change: str) -> None:
+    """A form more, a form less, another outline."""
+    if change == "new":
+        shutil.copy(compiled / FORM, compiled / "input_workbooks/又一份.xlsx")
+    elif change == "gone":
+        (compiled / FORM).unlink()
+    else:
+        shutil.copytree(ROOT / "templates/xunshi", compiled / "templates/xunshi")
+        with (compiled / "templates/xunshi/outline.txt").open("a", encoding="utf-8") as stream:
+            stream.write("\n")
+    assert trace(compiled, "教育经费3200万元").notes == (tracing.STALE,)
+
+
+def test_before_any_compile(root: Path) -> None:
+    """It works without outputs, and writes none."""
+    answer = trace(root, "新增学位540个")
+    assert answer.notes == (tracing.NEVER,)
+    assert only(answer).source.place.file == FORM
+    assert not (root / "output").exists()
+
+
+def test_with_errors_in_the_sources(project: Project, tmp_path: Path) -> None:
+    """What cannot be published can be traced, holes included."""
+    del project.forms["区民政局/措施02-01.xlsx"]
+    answer = trace(project.write(tmp_path), "【待报：区民政局】")
+    assert {link.kind for link in links(answer)} == {"待报"}
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"[1]", b'{"format": 99}', b"\xff\xfe", b'{"format": 1, "paragraphs": [{}]}'])
+def test_a_damaged_source_map_counts_as_none(compiled: Path, content: bytes) -> None:
+    """Whatever lies there, the answer comes from the workbooks."""
+    (compiled / "output" / PROVENANCE).write_bytes(content)
+    assert trace(compiled, "新增学位540个").notes == (tracing.NEVER,)
+
+
+def test_another_output_folder(root: Path, tmp_path: Path) -> None:
+    """--output says where the last compile went."""
+    compile_project(root, tmp_path / "出")
+    assert trace(root, "新增学位540个", output=tmp_path / "出").notes == ()
+
+
+def test_the_source_map_reads_back(compiled_once: Path) -> None:
+    """What is written is what is read."""
+    content = (compiled_once / "output" / PROVENANCE).read_bytes()
+    assert write_provenance(read_provenance(content)) == content
+
+
+@pytest.mark.parametrize("arguments", [["新增学位", "{}/没有"], ["新增学位", "{}", "--in", "{}/没有.docx"], ["  ", "{}"]])
+def test_what_cannot_be_answered_has_status_2(root: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """No project, no such copy, no words: status 2, never an exception."""
+    status, out = printed(capsys, *(argument.format(root) for argument in arguments))
+    assert status == 2
+    assert out.strip()
+
+
+# In a review copy
+
+
+def saved(compiled: Path, *changes: Callable[[bytes], bytes]) -> Path:
+    """Return a copy of the review copy somewhere else, its body changed."""
+    path = compiled / "批过的.docx"
+    shutil.copy(compiled / "output" / REVIEW_WORD, path)
+    for change in changes:
+        rewrite(path, {BODY: change})
+    return path
+
+
+@pytest.mark.usefixtures("no_reading")
+def test_a_copy_that_was_saved_elsewhere(compiled: Path) -> None:
+    """Found by its bookmarks, in the 来源.json of its own compile."""
+    answer = trace(compiled, "新增学位540个", copy=saved(compiled))
+    link = only(answer)
+    assert (link.source.place.file, link.was, answer.notes, answer.diagnostics) == (FORM, None, (), ())
+
+
+@pytest.mark.usefixtures("no_reading")
+def test_a_cell_asked_of_a_copy(compiled: Path) -> None:
+    """A comment of the copy names cells: they are asked for with the copy at hand."""
+    (use,) = trace(compiled, f"区教育局/措施01-01.xlsx  填报表!{cell(compiled / FORM, '进展情况')}", copy=saved(compiled)).cells
+    assert len(use.printed) == 1
+
+
+def test_a_copy_that_was_edited(compiled: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Changed words are found where they stand, and the answer says what was compiled."""
+    path = saved(compiled, replacing("教育经费", "专项经费"))
+    link = only(trace(compiled, "拨付专项", copy=path))
+    assert link.was == "全年拨付教育经费3200万元。" or (link.was or "").startswith("全年拨付教育经费")
+    status, out = printed(capsys, "拨付专项", str(compiled), "--in", str(path))
+    assert status == 0
+    assert "文字改动过" in out
+    assert "教育经费" in out
+
+
+def test_a_paragraph_added_by_hand(compiled: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Words that no compile put there have no anchor, and are said to have none."""
+    added = "<w:p><w:r><w:t>某领导批示要抓紧。</w:t></w:r></w:p><w:sectPr"
+    path = saved(compiled, replacing("<w:sectPr", added))
+    answer = trace(compiled, "批示要抓紧", copy=path)
+    ((piece,),) = [passage.pieces for passage in answer.passages]
+    assert (piece.paragraph, piece.links) == (None, ())
+    _, out = printed(capsys, "批示要抓紧", str(compiled), "--in", str(path))
+    assert "没有锚点" in out
+
+
+def test_tracked_changes(compiled: Path) -> None:
+    """What was deleted under tracked changes is no longer found, what was inserted is."""
+
+    def track(content: bytes) -> bytes:
+        deleted = '<w:del w:id="900"><w:r><w:delText>某</w:delText></w:r></w:del>'
+        inserted = '<w:ins w:id="901"><w:r><w:t>已</w:t></w:r></w:ins>'
+        return content.replace(
+            "<w:t>补齐学位短板</w:t></w:r>".encode(), f"<w:t>补齐学位短板</w:t></w:r>{deleted}{inserted}".encode()
+        )
+
+    path = saved(compiled, track)
+    assert only(trace(compiled, "短板已", copy=path)).was == "补齐学位短板"
+    assert not trace(compiled, "短板某", copy=path).found
+
+
+def test_a_copy_of_another_compile(compiled: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """R041, and the answer of what there is now."""
+    path = saved(compiled)
+    clerk = Clerk.at(compiled / FORM)
+    clerk.put("主题句", "补齐短板")
+    clerk.save()
+    compile_project(compiled)
+    answer = trace(compiled, "新增学位540个", copy=path)
+    assert [diagnostic.code for diagnostic in answer.diagnostics] == ["R041"]
+    assert only(answer).source.place.file == FORM
+    assert only(trace(compiled, "补齐学位短板", copy=path)).was == "补齐短板"
+    status, out = printed(capsys, "新增学位540个", str(compiled), "--in", str(path))
+    assert status == 0
+    assert "R041" in out
+
+
+def test_a_copy_older_than_the_workbooks(compiled: Path) -> None:
+    """While its own 来源.json is there, that answers, and says that the workbooks have moved on."""
+    path = saved(compiled)
+    clerk = Clerk.at(compiled / FORM)
+    clerk.put("主题句", "补齐短板")
+    clerk.save()
+    answer = trace(compiled, "补齐学位短板", copy=path)
+    assert only(answer).was is None
+    assert answer.diagnostics == ()
+    assert answer.notes == (tracing.OUTRUN,)
+    clerk.put("完成状态", "差不多了")
+    clerk.save()
+    compile_project(compiled)
+    assert not (compiled / "output" / PROVENANCE).exists()
+    assert only(trace(compiled, "补齐学位短板", copy=path)).was is None
+
+
+def test_what_is_no_review_copy(compiled: Path, tmp_path: Path) -> None:
+    """The publication copy, a picture, a file cut short, a folder: R040."""
+    whole = (compiled / "output" / REVIEW_WORD).read_bytes()
+    for name, content in {"半份.docx": whole[: len(whole) // 2], "图.docx": b"\x89PNG", "空.docx": b""}.items():
+        (tmp_path / name).write_bytes(content)
+    paths = [
+        compiled / "output" / NOTICE_WORD,
+        tmp_path,
+        *(tmp_path / name for name in ("半份.docx", "图.docx", "空.docx", "没有.docx")),
+    ]
+    for path in paths:
+        answer = trace(compiled, "新增学位540个", copy=path)
+        assert [diagnostic.code for diagnostic in answer.diagnostics] == ["R040"]
+        assert not answer.found
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+def test_a_copy_saved_by_libreoffice(compiled: Path, tmp_path: Path) -> None:
+    """Another program's file answers as ours does, edited or not."""
+    path = saved(compiled, replacing("教育经费", "专项经费"))
+    command = [
+        str(SOFFICE),
+        f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+        "--headless",
+        "--convert-to",
+        "docx",
+        "--outdir",
+    ]
+    subprocess.run([*command, str(tmp_path / "saved"), str(path)], check=True, capture_output=True, timeout=300)
+    again = tmp_path / "saved" / path.name
+    for words in ("新增学位540个", "整改情况：一是补齐学位短板。", "拨付专项"):
+        ours, theirs = (trace(compiled, words, copy=own) for own in (path, again))
+        assert [(link.id, link.words, link.was) for link in links(ours)] == [
+            (link.id, link.words, link.was) for link in links(theirs)
+        ]
+        assert theirs.diagnostics == ()
+        assert theirs.found
+
+
+# The words
+
+
+def test_folding_keeps_places() -> None:
+    """A range of folded text is given back as a range of the text itself."""
+    text = "新 增\n学位\uff15\uff14\uff10个\uff0c“其中”"
+    for words, expected in (
+        ("学位540个", "学位\uff15\uff14\uff10个"),
+        ("新增学位", "新 增\n学位"),
+        ('个，"其中"', "个\uff0c“其中”"),
+    ):
+        ((start, end),) = occurrences(words, fold(text))
+        assert text[start:end] == expected
+    assert list(occurrences(" \n", fold(text))) == []
+    assert list(occurrences("个个", fold("个个个个"))) == [(0, 2), (2, 4)]
+
+
+def test_the_nearest_sentence() -> None:
+    """It shares the most pairs of characters; what shares few is none."""
+    texts = ["新建幼儿园2所。新增学位540个。", "拨付经费。"]
+    assert nearest_sentence("新增学位54个", texts) == (0, "新增学位540个。")
+    assert nearest_sentence("拨付了经费", texts) == (1, "拨付经费。")
+    assert nearest_sentence("毫不相干", texts) is None
+    assert nearest_sentence("", texts) is None

@@ -1,0 +1,968 @@
+"""The proof of written files: it passes what the writers write, and sees every fault that is planted in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import deepcopy
+from io import BytesIO
+from itertools import count
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import attrs
+import docx
+import pytest
+from docx.enum.style import WD_STYLE_TYPE
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from support.outlines import kind_of, measure, problem, report
+from support.projects import small
+
+from compiler.diagnostics import Diagnostic
+from compiler.document.build import build_document
+from compiler.document.kind import BODY_STYLE, Kind
+from compiler.document.tree import Cell, Document, Paragraph, Run, RunKind
+from compiler.model.report import (
+    Aspect,
+    Category,
+    FollowUp,
+    Group,
+    Measure,
+    PlannedMeasure,
+    PlannedProblem,
+    Problem,
+    Report,
+    Submission,
+)  # fmt: skip
+from compiler.model.values import Text
+from compiler.pipeline import compiling
+from compiler.pipeline.analyse import Analysis, analyse
+from compiler.pipeline.compiling import CHECK_REPORT, NOTICE_WORD, REVIEW_WORD, check_document, compile_project, source_map
+from compiler.pipeline.reviewing import review_notes, underlined
+from compiler.render import word
+from compiler.render.package import CONTENT_TYPES, W, pack, unpack
+from compiler.render.review import Note, write_review
+from compiler.render.styles import LOOKS, build_styles
+from compiler.render.validation import expected
+from compiler.render.validation.model import read_numeral
+from compiler.render.validation.validate import validate_publication, validate_review
+from compiler.render.word import write_word
+from compiler.span import Span
+
+STYLE_FILE = "templates/xunshi/styles.docx"
+HEADER = "审核稿\u3000供内部审核"
+TEXT, STYLES, SETTINGS = "word/document.xml", "word/styles.xml", "word/settings.xml"
+RELATIONS, CORE, FOOTER = "word/_rels/document.xml.rels", "docProps/core.xml", "word/footer1.xml"
+NAMES = {"w": W}
+
+
+@attrs.frozen
+class Copies:
+    """A document, and both files written from it."""
+
+    document: Document
+    report: Report
+    kind: Kind
+    styles: bytes
+    notes: tuple[Note, ...] = ()
+    underlined: dict[str, list[tuple[int, int]]] = attrs.field(factory=dict)
+
+    def publication(self) -> bytes:
+        """Write the publication copy."""
+        information = self.report.information
+        data, _ = write_word(
+            self.document, self.styles, title=information.title.value, organ=information.organ.value,
+            signed_on=information.signed_on.value, file=STYLE_FILE, layout=self.kind.layout,
+        )  # fmt: skip
+        assert data is not None
+        return data
+
+    def review(self) -> bytes:
+        """Write the review copy."""
+        information = self.report.information
+        data, _ = write_review(
+            self.document, self.styles, title=information.title.value, organ=information.organ.value,
+            signed_on=information.signed_on.value, file=STYLE_FILE, layout=self.kind.layout, header=HEADER, notes=self.notes,
+            underlined=self.underlined,
+        )  # fmt: skip
+        assert data is not None
+        return data
+
+    def judge(self, data: bytes) -> list[Diagnostic]:
+        """Prove a publication copy."""
+        return validate_publication(data, self.document, self.report, self.kind, self.styles, file=NOTICE_WORD)
+
+    def judge_review(self, data: bytes) -> list[Diagnostic]:
+        """Prove a review copy."""
+        return validate_review(
+            data,
+            self.document,
+            self.report,
+            self.styles,
+            file=REVIEW_WORD,
+            header=HEADER,
+            notes=self.notes,
+            underlined=self.underlined,
+        )
+
+
+def copies_of(analysis: Analysis, *, draft: bool = False) -> Copies:
+    checked = check_document(analysis, draft=draft)
+    assert checked.document is not None
+    assert analysis.report is not None
+    assert analysis.kind is not None
+    provenance = source_map(checked, "00000000")
+    styles = Path(__file__).parents[1].joinpath(STYLE_FILE).read_bytes()
+    notes = tuple(review_notes(analysis.report, provenance))
+    return Copies(checked.document, analysis.report, analysis.kind, styles, notes, underlined(analysis.report, provenance))
+
+
+@pytest.fixture(scope="module")
+def copies(small_template: Path) -> Copies:
+    """The small project's copies, with a number underlined."""
+    found = copies_of(analyse(small_template))
+    position, number = next(
+        (position, match)
+        for position, (run, match) in enumerate(
+            ((run, re.search("[0-9]+", run.text)) for paragraph in found.document.paragraphs for run in paragraph.runs), 1
+        )
+        if match and run.kind is RunKind.FIELD
+    )
+    return attrs.evolve(found, underlined={f"r{position:05d}": [number.span()]})
+
+
+@pytest.fixture(scope="module")
+def publication(copies: Copies) -> bytes:
+    return copies.publication()
+
+
+@pytest.fixture(scope="module")
+def review(copies: Copies) -> bytes:
+    return copies.review()
+
+
+def codes(found: Iterable[Diagnostic]) -> set[str]:
+    found = list(found)
+    assert all(diagnostic.message and diagnostic.spans for diagnostic in found)
+    return {diagnostic.code for diagnostic in found}
+
+
+# Clean files
+
+
+def test_what_the_writers_write_is_what_it_should_be(copies: Copies, publication: bytes, review: bytes) -> None:
+    assert copies.judge(publication) == []
+    assert copies.judge_review(review) == []
+
+
+def test_the_sample_is_proven_in_both_copies(sample_analysis: Analysis) -> None:
+    sample = copies_of(sample_analysis)
+    assert sample.judge(sample.publication()) == []
+    assert sample.judge_review(sample.review()) == []
+
+
+def test_a_draft_with_holes_is_proven(tmp_path: Path) -> None:
+    project = small()
+    del project.forms["区财政局/措施01-02.xlsx"]
+    draft = copies_of(analyse(project.write(tmp_path)), draft=True)
+    assert any(run.kind is RunKind.HOLE for paragraph in draft.document.paragraphs for run in paragraph.runs)
+    assert draft.judge(draft.publication()) == []
+    assert draft.judge_review(draft.review()) == []
+
+
+def written(text: str, style: str = BODY_STYLE, **given: object) -> Paragraph:
+    return Paragraph((Run(text, RunKind.FIELD, (Span("总台账.xlsx", "篇章", "E2"),)),), style, **given)  # type: ignore[arg-type]
+
+
+TITLE = "中共望澜区委关于十二届区委第五轮巡察反馈意见整改落实进展情况的通报"
+ATTACHED = (
+    written(TITLE, "通报标题"),
+    written("整改情况见附件；电子邮箱wanglan_xunban@example.cn。"),
+    Paragraph((Run("附件：", RunKind.FRAME, ()), Run("1.", RunKind.NUMBER, ()), Run("问题清单", RunKind.FIELD, ())), "附件说明"),
+    Paragraph((Run("2.", RunKind.NUMBER, ()), Run("制度清单", RunKind.FIELD, ())), "附件说明"),
+    written("中共望澜区委", "落款", sealed=True),
+    written("望澜区人民政府", "落款", sealed=True),
+    written("2025年2月20日", "成文日期"),
+    written("附件1", "附件序号"),
+    written("问题清单", "附件标题"),
+    *(written(f"第{n}格", "附表文字" if n > 1 else "附表表头", cell=Cell(1, n // 2, n % 2, 2)) for n in (0, 1, 2)),
+    written("附件2", "附件序号"),
+    written("制度清单", "附件标题"),
+    written("一份。"),
+)
+
+
+def test_attachments_tables_seals_and_turned_pages_are_proven(copies: Copies) -> None:
+    own = attrs.evolve(
+        copies, document=Document(ATTACHED), report=attrs.evolve(copies.report, aspects=()), notes=(), underlined={}
+    )
+    assert own.judge(own.publication()) == []
+    assert own.judge_review(own.review()) == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [
+        (lambda root: removed(first(root, "//w:tblHeader")), "R021"),
+        (lambda root: removed(first(root, "//w:cantSplit")), "R021"),
+        (lambda root: removed(first(root, "//w:tblStyle")), "R021"),
+        (lambda root: first(root, "//w:tc/w:tcPr").append(new("vMerge")), "R021"),
+        (lambda root: first(root, "//w:gridCol").set(f"{{{W}}}w", "100"), "R021"),
+        (lambda root: removed(first(root, "//w:tr[2]")), "R020"),
+        (lambda root: first(root, "//w:tr").append(first(root, "//w:tr[2]/w:tc")), "R020"),
+        (lambda root: first(root, "//w:tc").append(new("p")), "R020"),
+        (lambda root: removed(first(root, "//w:p/w:pPr/w:sectPr")), "R026"),
+        (lambda root: removed(first(root, "//w:p/w:pPr/w:sectPr")), "R021"),
+        (lambda root: first(root, "//w:sectPr[w:pgSz/@w:orient]/w:pgMar").set(f"{{{W}}}top", "2098"), "R026"),
+        (lambda root: first(root, "//w:p[w:pPr/w:pStyle/@w:val='Attachment']/w:pPr").append(new("ind", left="640")), "R021"),
+        (
+            lambda root: first(root, "//w:p[w:pPr/w:pStyle/@w:val='AttachmentList']/w:pPr/w:ind").set(f"{{{W}}}leftChars", "0"),
+            "R021",
+        ),
+        (
+            lambda root: first(root, "//w:p[w:pPr/w:jc/@w:val='left']/w:pPr").remove(first(root, "//w:pPr/w:jc[@w:val='left']")),
+            "R021",
+        ),
+        (lambda root: first(root, "//w:p/w:r[w:br]").append(new("br")), "R021"),
+    ],
+)
+def test_a_fault_in_an_attachment_or_table_is_seen(copies: Copies, fault: Fault, code: str) -> None:
+    own = attrs.evolve(
+        copies, document=Document(ATTACHED), report=attrs.evolve(copies.report, aspects=()), notes=(), underlined={}
+    )
+    parts = unpack(own.publication())
+    root = tree(parts)
+    fault(root)
+    found = own.judge(pack(parts | {TEXT: etree.tostring(root)}))
+    assert code in codes(found), [diagnostic.message for diagnostic in found]
+
+
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c6360000000020001e221bc330000000049454e44ae426082"
+)
+"""One grey point."""
+
+
+def test_the_styles_of_an_office_with_all_that_word_adds_are_proven(copies: Copies) -> None:
+    base = docx.Document()
+    for look in LOOKS:
+        if look.name != "Normal":
+            base.styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH).base_style = base.styles["Normal"]
+    base.add_paragraph("旧文字").add_run("批注")
+    base.sections[0].header.paragraphs[0].text = "望澜区"
+    base.sections[0].header.paragraphs[0].add_run().add_picture(BytesIO(PICTURE))
+    base.core_properties.author = "张三"
+    base.settings.element.append(etree.fromstring(f'<w:rsids xmlns:w="{W}"><w:rsidRoot w:val="00AA"/></w:rsids>'))
+    buffer = BytesIO()
+    base.save(buffer)
+    for draft in (False, True):
+        own = attrs.evolve(copies, styles=buffer.getvalue(), document=attrs.evolve(copies.document, draft=draft))
+        assert own.judge(own.publication()) == []
+        assert own.judge_review(own.review()) == []
+
+
+# Planted faults
+
+Parts = dict[str, bytes]
+Fault = Callable[[etree._Element], None]
+
+
+def tree(parts: Parts, name: str = TEXT) -> etree._Element:
+    return etree.fromstring(parts[name])
+
+
+def paragraphs(root: etree._Element) -> list[etree._Element]:
+    return list(root.iter(f"{{{W}}}p"))
+
+
+def reading(paragraph: etree._Element) -> str:
+    return "".join(paragraph.itertext())
+
+
+def first(root: etree._Element, path: str) -> etree._Element:
+    found = root.xpath(path, namespaces=NAMES)
+    assert isinstance(found, list)
+    assert isinstance(found[0], etree._Element), path
+    return found[0]
+
+
+def new(tag: str, **attributes: str) -> etree._Element:
+    element = etree.Element(f"{{{W}}}{tag}", nsmap=NAMES)
+    for key, value in attributes.items():
+        element.set(f"{{{W}}}{key}", value)
+    return element
+
+
+def wrapped(element: etree._Element, tag: str, **attributes: str) -> None:
+    holder = new(tag, **attributes)
+    element.addprevious(holder)
+    holder.append(element)
+
+
+def removed(element: etree._Element) -> None:
+    parent = element.getparent()
+    assert parent is not None
+    parent.remove(element)
+
+
+def property_of_run(tag: str, **attributes: str) -> Fault:
+    def fault(root: etree._Element) -> None:
+        first(root, f"{PROSE}/w:r/w:rPr").append(new(tag, **attributes))
+
+    return fault
+
+
+def property_of_paragraph(tag: str, **attributes: str) -> Fault:
+    def fault(root: etree._Element) -> None:
+        paragraph = first(root, PROSE)
+        if paragraph.find(f"{{{W}}}pPr") is None:
+            paragraph.insert(0, new("pPr"))
+        first(paragraph, "w:pPr").append(new(tag, **attributes))
+
+    return fault
+
+
+def in_prose(tag: str, text: str = "", **attributes: str) -> Fault:
+    def fault(root: etree._Element) -> None:
+        element = new(tag, **attributes)
+        if text:
+            element.append(new("r"))
+            element[0].append(new("t"))
+            element[0][0].text = text
+        first(root, PROSE).append(element)
+
+    return fault
+
+
+def in_run(tag: str, **attributes: str) -> Fault:
+    return lambda root: first(root, f"{PROSE}/w:r").append(new(tag, **attributes))
+
+
+PROSE = "//w:p[contains(., '现将整改进展情况通报如下')]"
+RUN_IN = "//w:p[w:r/w:rPr/w:rStyle]"
+HEADING = "//w:p[contains(., '提高站位')]"
+SIGNATURE = "//w:p[w:pPr/w:pStyle/@w:val='Signature1']"
+DATE = "//w:p[w:pPr/w:pStyle/@w:val='SignedOn']"
+BLANK = "//w:p[not(w:r)]"
+
+
+def _swap(root: etree._Element) -> None:
+    one = first(root, PROSE)
+    other = one.getnext()
+    assert other is not None
+    other.addnext(one)
+
+
+def _digit(root: etree._Element) -> None:
+    text = first(root, "//w:t[contains(., '540')]")
+    text.text = (text.text or "").replace("540", "450", 1)
+
+
+def _split(root: etree._Element) -> tuple[etree._Element, etree._Element]:
+    """Cut a run in two."""
+    run = first(root, f"{PROSE}/w:r")
+    other = deepcopy(run)
+    run.addnext(other)
+    for piece, half in ((run, slice(0, 4)), (other, slice(4, None))):
+        text = first(piece, "w:t")
+        text.text = (text.text or "")[half]
+    return run, other
+
+
+def _dropped_run(root: etree._Element) -> None:
+    removed(_split(root)[1])
+
+
+def _doubled_run(root: etree._Element) -> None:
+    run, _ = _split(root)
+    run.addnext(deepcopy(run))
+
+
+def _empty_run(root: etree._Element) -> None:
+    run = deepcopy(first(root, f"{PROSE}/w:r"))
+    removed(first(run, "w:t"))
+    first(root, f"{PROSE}/w:r").addnext(run)
+
+
+def _moved_to_table(root: etree._Element) -> None:
+    paragraph = first(root, PROSE)
+    table, row, cell = new("tbl"), new("tr"), new("tc")
+    paragraph.addprevious(table)
+    table.append(row)
+    row.append(cell)
+    cell.append(paragraph)
+
+
+def _text_box(root: etree._Element) -> None:
+    compatibility = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    first(root, f"{PROSE}/w:r").append(etree.Element(f"{{{compatibility}}}AlternateContent"))
+
+
+def _white(root: etree._Element) -> None:
+    first(root, f"{PROSE}/w:r/w:rPr").append(new("color", val="FFFFFF"))
+
+
+def _number(change: Callable[[str], str]) -> Fault:
+    def fault(root: etree._Element) -> None:
+        texts = [text for text in root.iter(f"{{{W}}}t") if (text.text or "").startswith(("一、", "二、", "三、", "四、"))]
+        texts[1].text = change(texts[1].text or "")
+
+    return fault
+
+
+def _set(path: str, name: str, value: str) -> Fault:
+    return lambda root: first(root, path).set(f"{{{W}}}{name}", value)
+
+
+def _gone(path: str) -> Fault:
+    return lambda root: removed(first(root, path))
+
+
+def _untrimmed(root: etree._Element) -> None:
+    first(root, f"{PROSE}/w:r/w:t").text = " " + (first(root, f"{PROSE}/w:r/w:t").text or "")
+
+
+TEXT_FAULTS: dict[str, tuple[Fault, set[str]]] = {
+    "two paragraphs swapped": (_swap, {"R020"}),
+    "a digit changed": (_digit, {"R020"}),
+    "a run dropped": (_dropped_run, {"R020"}),
+    "a run doubled": (_doubled_run, {"R020"}),
+    "an empty run": (_empty_run, {"R022"}),
+    "a paragraph dropped": (_gone(PROSE), {"R020"}),
+    "a paragraph doubled": (lambda root: first(root, PROSE).addnext(deepcopy(first(root, PROSE))), {"R020"}),
+    "an empty paragraph added": (lambda root: first(root, PROSE).addnext(new("p")), {"R020"}),
+    "a blank line lost": (_gone(BLANK), {"R020"}),
+    "a blank line written on": (lambda root: first(root, BLANK).append(deepcopy(first(root, f"{PROSE}/w:r"))), {"R020"}),
+    "a paragraph in a table": (_moved_to_table, {"R020"}),
+    "a space before the text": (_untrimmed, set()),
+    "another style": (_set(f"{HEADING}/w:pPr/w:pStyle", "val", "Level2"), {"R021"}),
+    "a style lost": (_gone(f"{HEADING}/w:pPr/w:pStyle"), {"R021"}),
+    "a style nobody has": (_set(f"{HEADING}/w:pPr/w:pStyle", "val", "Heading1"), {"R021"}),
+    "a run-in heading without its style": (_gone(f"{RUN_IN}/w:r/w:rPr/w:rStyle"), {"R021"}),
+    "a run-in heading in another style": (_set(f"{RUN_IN}/w:r/w:rPr/w:rStyle", "val", "Level1Char"), {"R021"}),
+    "a heading's style on the text": (property_of_run("rStyle", val="Level2Char"), {"R021"}),
+    "another Chinese face": (_set(f"{PROSE}/w:r/w:rPr/w:rFonts", "eastAsia", "宋体"), {"R021"}),
+    "a Chinese face lost": (_gone(f"{PROSE}/w:r/w:rPr/w:rFonts"), {"R021"}),
+    "a Latin face": (_set(f"{PROSE}/w:r/w:rPr/w:rFonts", "ascii", "Arial"), {"R021"}),
+    "another language": (_set(f"{PROSE}/w:r/w:rPr/w:lang", "eastAsia", "en-US"), {"R021"}),
+    "quotation marks in the Latin face": (lambda root: first(root, "//w:rFonts[@w:hint]").attrib.pop(f"{{{W}}}hint"), {"R021"}),
+    "bold": (property_of_run("b"), {"R021"}),
+    "another size": (property_of_run("sz", val="2"), {"R021"}),
+    "white on white": (_white, {"R021"}),
+    "an underline": (property_of_run("u", val="dotted"), {"R021"}),
+    "a hole's colour": (property_of_run("highlight", val="yellow"), {"R021"}),
+    "a signature moved": (_set(f"{SIGNATURE}/w:pPr/w:ind", "rightChars", "900"), {"R021"}),
+    "a date's indent lost": (_gone(f"{DATE}/w:pPr/w:ind"), {"R021"}),
+    "an outline level lost": (_gone(f"{RUN_IN}/w:pPr/w:outlineLvl"), {"R021"}),
+    "another outline level": (_set(f"{RUN_IN}/w:pPr/w:outlineLvl", "val", "0"), {"R021"}),
+    "an indent added": (property_of_paragraph("ind", left="720"), {"R021"}),
+    "a centred paragraph": (property_of_paragraph("jc", val="center"), {"R021"}),
+    "a paragraph on a new page": (property_of_paragraph("pageBreakBefore"), {"R021"}),
+    "a signature that may leave its text": (_gone(f"{SIGNATURE}/preceding-sibling::w:p[1]/w:pPr/w:keepNext"), {"R021"}),
+    "a section between the paragraphs": (property_of_paragraph("sectPr"), {"R021"}),
+    "automatic numbering": (property_of_paragraph("numPr"), {"R022"}),
+    "a format that was changed": (property_of_paragraph("pPrChange"), {"R022"}),
+    "hidden text": (property_of_run("vanish"), {"R022"}),
+    "an inserted run": (lambda root: wrapped(first(root, f"{PROSE}/w:r"), "ins", id="1", author="张三"), {"R022"}),
+    "a deleted run": (in_prose("del", id="1", author="张三"), {"R022"}),
+    "deleted text": (in_run("delText"), {"R022"}),
+    "a bookmark": (in_prose("bookmarkStart", id="0", name="_r00001"), {"R022"}),
+    "a comment's range": (in_prose("commentRangeStart", id="0"), {"R022"}),
+    "a comment's mark": (in_run("commentReference", id="0"), {"R022"}),
+    "a field": (in_prose("fldSimple", "1", instr=" PAGE "), {"R022"}),
+    "half a field": (in_run("fldChar", fldCharType="begin"), {"R022"}),
+    "a text box": (_text_box, {"R022"}),
+    "a picture": (in_run("drawing"), {"R022"}),
+    "an embedded object": (in_run("object"), {"R022"}),
+    "a page break": (in_run("br", type="page"), {"R022"}),
+    "a link": (in_prose("hyperlink", "见此", anchor="x"), {"R022"}),
+    "a footnote": (in_run("footnoteReference", id="1"), {"R022"}),
+    "a content control": (in_prose("sdt"), {"R022"}),
+    "a content control round a paragraph": (lambda root: wrapped(first(root, PROSE), "sdt"), {"R020", "R022"}),
+    "custom markup": (in_prose("customXml", "内部", uri="urn:x"), {"R022"}),
+    "an empty table": (lambda root: first(root, PROSE).addnext(new("tbl")), {"R022"}),
+    "a remark in the XML": (lambda root: first(root, PROSE).append(etree.Comment("区教育局报")), {"R022"}),
+    "an instruction in the XML": (lambda root: first(root, PROSE).append(etree.ProcessingInstruction("x", "y")), {"R022"}),
+    "a session's number": (_set(PROSE, "rsidR", "00AA00BB"), {"R022"}),
+    "a number skipped": (_number(lambda text: f"三{text[1:]}"), {"R020", "R023"}),
+    "a number doubled": (_number(lambda text: f"一{text[1:]}"), {"R020", "R023"}),
+    "a margin changed": (_set("//w:sectPr/w:pgMar", "left", "1134"), {"R026"}),
+    "pages turned": (_set("//w:sectPr/w:pgSz", "orient", "landscape"), {"R026"}),
+    "a grid lost": (_gone("//w:sectPr/w:docGrid"), {"R026"}),
+    "a footer gone": (_gone("//w:sectPr/w:footerReference"), {"R026"}),
+    "no section at all": (_gone("/w:document/w:body/w:sectPr"), {"R026"}),
+}  # fmt: skip
+"""Faults in the text, and the codes that must be among what is found."""
+
+
+@pytest.mark.parametrize("name", TEXT_FAULTS)
+def test_a_fault_in_the_text_is_seen(copies: Copies, publication: bytes, name: str) -> None:
+    fault, expected = TEXT_FAULTS[name]
+    parts = unpack(publication)
+    root = tree(parts)
+    fault(root)
+    found = copies.judge(pack(parts | {TEXT: etree.tostring(root)}))
+    if expected:
+        assert expected <= codes(found), [diagnostic.message for diagnostic in found]
+    else:
+        assert found == [], [diagnostic.message for diagnostic in found]
+
+
+def edited(part: str, *changes: tuple[str, str]) -> Callable[[Parts], Parts]:
+    def fault(parts: Parts) -> Parts:
+        text = parts[part].decode()
+        for old, new_text in changes:
+            assert old in text, (old, part)
+            text = text.replace(old, new_text, 1)
+        return parts | {part: text.encode()}
+
+    return fault
+
+
+def attached(name: str, kind: str, content: bytes = b"<a/>") -> Callable[[Parts], Parts]:
+    """Add a part that the text leads to."""
+    relation = f'<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" Target="/{name}"/>'
+    return lambda parts: edited(RELATIONS, ("</Relationships>", relation + "</Relationships>"))(parts) | {name: content}
+
+
+def _theme(parts: Parts) -> Parts:
+    return edited(STYLES, ("<w:rFonts ", '<w:rFonts w:eastAsiaTheme="minorEastAsia" '))(parts)
+
+
+def _header(parts: Parts) -> Parts:
+    reference = '<w:headerReference xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" w:type="default" r:id="rId99"/>'
+    content = f'<w:hdr xmlns:w="{W}"><w:p><w:r><w:t>内部资料</w:t></w:r></w:p></w:hdr>'.encode()
+    parts = attached("word/header1.xml", "header", content)(parts)
+    text = re.sub(r"(<w:sectPr[^>]*>)", lambda match: match.group() + reference, parts[TEXT].decode())
+    return parts | {TEXT: text.encode()}
+
+
+PACKAGE_FAULTS: dict[str, tuple[Callable[[Parts], Parts], set[str]]] = {
+    "a person's name as author": (lambda parts: parts | {CORE: re.sub(rb"(<dc:creator>)[^<]*", r"\1张三".encode(), parts[CORE])}, {"R022"}),
+    "when it was printed": (edited(CORE, ("</cp:coreProperties>", "<cp:lastPrinted>2025-02-20T08:00:00Z</cp:lastPrinted></cp:coreProperties>")), {"R022"}),
+    "when it was really made": (lambda parts: parts | {CORE: parts[CORE].replace(b"2025-02-20T", b"2025-02-21T", 1)}, {"R022"}),
+    "comments nobody refers to": (attached("word/comments.xml", "comments"), {"R022"}),
+    "custom XML": (attached("customXml/item1.xml", "customXml"), {"R022"}),
+    "an embedded workbook": (attached("word/embeddings/Microsoft_Excel_Sheet.xlsx", "package"), {"R022"}),
+    "a theme": (attached("word/theme/theme1.xml", "theme"), {"R022"}),
+    "automatic numbering": (attached("word/numbering.xml", "numbering"), {"R022"}),
+    "a part nothing leads to": (lambda parts: parts | {"docProps/app.xml": b"<a/>"}, {"R022"}),
+    "a part registered and not there": (
+        edited(CONTENT_TYPES, ("</Types>", '<Override PartName="/word/people.xml" ContentType="application/xml"/></Types>')), {"R022"},
+    ),
+    "a template somewhere": (
+        lambda parts: parts | {"word/_rels/settings.xml.rels": b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        b'<Relationship Id="rId1" Type="http://x/attachedTemplate" Target="file:///C:/a.dotm" TargetMode="External"/></Relationships>'},
+        {"R022"},
+    ),
+    "the file in another file's clothes": (edited(CONTENT_TYPES, ("wordprocessingml.settings+xml", "wordprocessingml.footer+xml")), {"R026"}),
+    "theme fonts": (_theme, {"R022"}),
+    "a session's number in the styles": (edited(STYLES, ("<w:qFormat/>", '<w:qFormat/><w:rsid w:val="00AA00BB"/>')), {"R022"}),
+    "revisions kept": (edited(SETTINGS, ("</w:settings>", "<w:trackRevisions/></w:settings>")), {"R022"}),
+    "a remark in the styles": (edited(STYLES, ("</w:styles>", "<!-- 区教育局 --></w:styles>")), {"R022"}),
+    "another face in a style": (edited(STYLES, ("楷体_GB2312", "宋体")), {"R026"}),
+    "another size in a style": (edited(STYLES, ('<w:sz w:val="44"/>', '<w:sz w:val="36"/>')), {"R026"}),
+    "another pitch of lines": (edited(STYLES, ('w:line="579"', 'w:line="600"')), {"R026"}),
+    "other defaults": (edited(STYLES, ("<w:docDefaults>", "<w:docDefaults><w:pPrDefault/>")), {"R026"}),
+    "a style added": (edited(STYLES, ("</w:styles>", '<w:style w:type="character" w:styleId="x"><w:name w:val="隐"/></w:style></w:styles>')), {"R026"}),
+    "another setting": (edited(SETTINGS, ("<w:evenAndOddHeaders/>", "")), {"R026"}),
+    "another table of fonts": (edited("word/fontTable.xml", ("仿宋_GB2312", "仿宋_GB18030")), {"R026"}),
+    "another footer": (edited(FOOTER, ("— ", "- ")), {"R026"}),
+    "a footer that says more": (edited(FOOTER, ("</w:ftr>", "<w:p><w:r><w:t>岑一鸣</w:t></w:r></w:p></w:ftr>")), {"R026"}),
+    "a header added": (_header, {"R026"}),
+    "a text that is no XML": (edited(TEXT, ("</w:body>", "")), {"R027"}),
+    "no styles": (lambda parts: {name: content for name, content in parts.items() if name != STYLES}, {"R027"}),
+    "no text": (lambda parts: {name: content for name, content in parts.items() if name != TEXT}, {"R027"}),
+}  # fmt: skip
+"""Faults in the rest of the file, likewise."""
+
+
+@pytest.mark.parametrize("name", PACKAGE_FAULTS)
+def test_a_fault_in_the_package_is_seen(copies: Copies, publication: bytes, name: str) -> None:
+    fault, expected = PACKAGE_FAULTS[name]
+    found = copies.judge(pack(fault(unpack(publication))))
+    assert expected <= codes(found), [diagnostic.message for diagnostic in found]
+
+
+def test_a_file_cut_short_cannot_be_opened(copies: Copies, publication: bytes) -> None:
+    for data in (publication[:-200], publication[:1000], b"", b"<a/>"):
+        assert codes(copies.judge(data)) == {"R027"}
+
+
+def test_remarks_and_doubles_in_the_archive_are_seen(copies: Copies, publication: bytes) -> None:
+    buffer = BytesIO(publication)
+    with ZipFile(buffer, "a") as archive:
+        archive.comment = "望澜区巡视办张三的电脑".encode()
+    assert codes(copies.judge(buffer.getvalue())) == {"R022"}
+
+
+# Planted faults in review copies
+
+
+def _bookmark(number: int) -> str:
+    return f"//w:bookmarkStart[@w:name='_r{number:05d}']"
+
+
+def _moved(root: etree._Element) -> None:
+    mark = first(root, _bookmark(5))
+    target = mark.getprevious() if mark.getprevious() is not None and mark.getprevious().tag.endswith("}r") else mark.getnext()  # type: ignore[union-attr]
+    assert target is not None
+    target.addnext(mark) if mark.getnext() is target else target.addprevious(mark)
+
+
+def _ends_late(root: etree._Element) -> None:
+    start = first(root, "//w:p[count(w:bookmarkStart) > 1]/w:bookmarkStart")
+    paragraph = start.getparent()
+    assert paragraph is not None
+    paragraph.append(first(paragraph, f"w:bookmarkEnd[@w:id='{start.get(f'{{{W}}}id')}']"))
+
+
+def _exchanged(root: etree._Element) -> None:
+    one, other = first(root, _bookmark(4)), first(root, _bookmark(5))
+    for mark, name in ((one, "_r00005"), (other, "_r00004")):
+        mark.set(f"{{{W}}}name", name)
+
+
+def _comment(change: Fault) -> Callable[[Parts], Parts]:
+    def fault(parts: Parts) -> Parts:
+        root = tree(parts, "word/comments.xml")
+        change(root)
+        return parts | {"word/comments.xml": etree.tostring(root)}
+
+    return fault
+
+
+def _text(change: Fault) -> Callable[[Parts], Parts]:
+    def fault(parts: Parts) -> Parts:
+        root = tree(parts)
+        change(root)
+        return parts | {TEXT: etree.tostring(root)}
+
+    return fault
+
+
+def _comment_moved(root: etree._Element) -> None:
+    paragraphs(root)[-1].append(first(root, "//w:commentRangeStart"))
+
+
+REVIEW_FAULTS: dict[str, tuple[Callable[[Parts], Parts], set[str]]] = {
+    "an anchor lost": (_text(_gone(_bookmark(3))), {"R025"}),
+    "an anchor without an end": (_text(_gone("//w:bookmarkEnd")), {"R025"}),
+    "an anchor's start moved": (_text(_moved), {"R025"}),
+    "an anchor that holds too much": (_text(_ends_late), {"R025"}),
+    "two anchors exchanged": (_text(_exchanged), {"R025"}),
+    "an anchor of another name": (_text(_set(_bookmark(3), "name", "_r99999")), {"R025"}),
+    "an anchor too many": (_text(in_prose("bookmarkStart", id="9999", name="_GoBack")), {"R025"}),
+    "a comment lost": (_comment(_gone("//w:comment")), {"R025"}),
+    "a comment that says something else": (_comment(lambda root: setattr(first(root, "(//w:t)[last()]"), "text", "没有意见")), {"R025"}),
+    "a comment by someone": (_comment(_set("//w:comment", "author", "张三")), {"R025"}),
+    "a picture in a comment": (_comment(lambda root: first(root, "//w:r").append(new("drawing"))), {"R025"}),
+    "a comment elsewhere": (_text(_comment_moved), {"R025"}),
+    "a comment's mark lost": (_text(_gone("//w:r[w:commentReference]")), {"R025"}),
+    "an underline lost": (_text(_gone("//w:r/w:rPr/w:u")), {"R025"}),
+    "an underline too many": (_text(property_of_run("u", val="dotted")), {"R025"}),
+    "a digit changed": (_text(_digit), {"R020"}),
+    "hidden text": (_text(property_of_run("vanish")), {"R022"}),
+    "an inserted run": (_text(lambda root: wrapped(first(root, f"{PROSE}/w:r"), "ins", id="1", author="张三")), {"R022"}),
+    "another line on top": (edited("word/header1.xml", ("供内部审核", "可以公布")), {"R026"}),
+    "custom XML": (attached("customXml/item1.xml", "customXml"), {"R022"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REVIEW_FAULTS)
+def test_a_fault_in_a_review_copy_is_seen(copies: Copies, review: bytes, name: str) -> None:
+    fault, expected = REVIEW_FAULTS[name]
+    found = copies.judge_review(pack(fault(unpack(review))))
+    assert expected <= codes(found), [diagnostic.message for diagnostic in found]
+
+
+# What a complaint says
+
+
+def test_a_changed_digit_names_paragraph_texts_and_cell(copies: Copies, publication: bytes) -> None:
+    parts = unpack(publication)
+    root = tree(parts)
+    _digit(root)
+    (found,) = copies.judge(pack(parts | {TEXT: etree.tostring(root)}))
+    number = next(n for n, one in enumerate(copies.document.paragraphs, 1) if "540" in one.text)
+    assert found.code == "R020"
+    assert found.arguments["place"] == f"第{number}段"
+    assert "540" in str(found.arguments["expected"])
+    assert "450" in str(found.arguments["written"])
+    assert found.spans[0] == Span(NOTICE_WORD)
+    assert found.spans[1].file == "input_workbooks/区教育局/措施01-01.xlsx"
+
+
+def test_few_of_many_faults_are_told(copies: Copies, publication: bytes) -> None:
+    parts = unpack(publication)
+    text = re.sub(r"<w:t( [^>]*)?>[^<]", "<w:t>\u00d7", parts[TEXT].decode())
+    found = copies.judge(pack(parts | {TEXT: text.encode()}))
+    assert len([one for one in found if one.code == "R020"]) == 5
+
+
+# Faults of the document itself
+
+
+def replaced(document: Document, change: Callable[[Run], Sequence[Run]]) -> Document:
+    paragraphs_ = []
+    for paragraph in document.paragraphs:
+        runs = [new_run for run in paragraph.runs for new_run in change(run)]
+        paragraphs_.append(attrs.evolve(paragraph, runs=tuple(runs), heading_runs=min(paragraph.heading_runs, len(runs))))
+    return attrs.evolve(document, paragraphs=tuple(paragraphs_))
+
+
+def faulty(copies: Copies, document: Document) -> list[Diagnostic]:
+    own = attrs.evolve(copies, document=document)
+    return own.judge(own.publication())
+
+
+@pytest.mark.parametrize(
+    ("old", "wrong"), [("二、", "三、"), ("（二）", "（一）"), ("2.", "4."), ("（3）", "（5）"), ("二是", "三是")]
+)
+def test_a_number_the_compiler_got_wrong_is_seen(copies: Copies, old: str, wrong: str) -> None:
+    assert any(run.text == old for paragraph in copies.document.paragraphs for run in paragraph.runs)
+    document = replaced(
+        copies.document, lambda run: [attrs.evolve(run, text=wrong)] if run.kind is RunKind.NUMBER and run.text == old else [run]
+    )
+    assert codes(faulty(copies, document)) == {"R023"}
+
+
+def test_a_measure_left_out_is_seen(copies: Copies) -> None:
+    cell = next(copies.report.measures()).submission.progress.span  # type: ignore[union-attr]
+    (found,) = faulty(copies, replaced(copies.document, lambda run: [] if run.sources[0] == cell else [run]))
+    assert (found.code, found.spans[1]) == ("R024", cell)
+
+
+def test_a_measure_printed_twice_is_seen(copies: Copies) -> None:
+    cell = next(copies.report.measures()).submission.theme.span  # type: ignore[union-attr]
+    (found,) = faulty(copies, replaced(copies.document, lambda run: [run, run] if run.sources[0] == cell else [run]))
+    assert (found.code, found.spans[1]) == ("R024", cell)
+
+
+def test_a_measure_printed_otherwise_than_reported_is_seen(copies: Copies) -> None:
+    cell = next(copies.report.measures()).submission.progress.span  # type: ignore[union-attr]
+    change = lambda run: [attrs.evolve(run, text=run.text.replace("540", "450"))] if run.sources[0] == cell else [run]  # noqa: E731
+    (found,) = faulty(copies, replaced(copies.document, change))
+    assert (found.code, found.spans[1]) == ("R024", cell)
+
+
+def test_a_problem_left_out_is_seen(copies: Copies) -> None:
+    cell = next(copies.report.problems()).plan.title.span
+    (found,) = faulty(copies, replaced(copies.document, lambda run: [] if run.sources[0] == cell else [run]))
+    assert (found.code, found.spans[1]) == ("R024", cell)
+
+
+def placed(value: Any, numbers: Iterator[int]) -> Any:
+    """Return a record whose every text stands in a cell of its own."""
+    if isinstance(value, Text):
+        return attrs.evolve(value, span=Span("总台账.xlsx", "表", f"A{next(numbers)}"))
+    if isinstance(value, tuple):
+        return tuple(placed(one, numbers) for one in value)
+    if isinstance(value, (Aspect, Category, Problem, Group, Measure, Submission, PlannedProblem, PlannedMeasure, FollowUp)):
+        changes = {field.name: placed(getattr(value, field.name), numbers) for field in attrs.fields(type(value))}
+        return attrs.evolve(value, **changes)
+    return value
+
+
+def given_report(*problems: Any) -> Report:
+    found = report(*problems)
+    return attrs.evolve(found, aspects=placed(found.aspects, count(1)))
+
+
+OUTLINES = {
+    "a title on every row of a table": (
+        """
+一、{方面}
+    1.{问题}。
+        [一是{主题句}。{进展情况}]
+附件1
+    |序号|问题|措施|
+    |1|{问题}|{整改措施}|
+""",
+        (problem("停车难", measure("新增车位。", theme="扩容", planned="建停车楼。"), measure("错时开放。", theme="共享", planned="错时开放。")),),
+    ),
+    "a level that some have and others have not": (
+        """
+一、{方面}
+    (一){类别}
+        1.{问题}。
+            [一是{主题句}。{进展情况}]
+""",
+        (problem("停车难", "新增车位。"), problem("入园难", "新增学位。"), problem("就医难", "新增床位。", aspect="乙方面", category="医疗")),
+    ),
+    "numbers through everything": (
+        """
+一、{方面}
+    1.{问题}。                              …全文连续
+        {进展情况}
+""",
+        (problem("停车难", "新增车位。"), problem("入园难", "新增学位。", aspect="乙方面"), problem("就医难", "新增床位。", aspect="乙方面")),
+    ),
+    "a title in two parts": (
+        """
+一、{方面}
+    1.{问题}。
+        {进展情况}
+二、未完成的事项
+    (一)关于{问题}                          …未完成
+        {有关情况说明}
+""",
+        (problem("停车难", "新增车位。"), problem("入园难", measure("新增学位。", status="未完成", situation="在建。"))),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OUTLINES)
+def test_no_outline_is_taken_for_a_fault(copies: Copies, name: str) -> None:
+    outline, problems = OUTLINES[name]
+    given_ = given_report(*problems)
+    kind, found = kind_of(outline)
+    assert found == []
+    own = attrs.evolve(copies, document=build_document(given_, kind), report=given_, kind=kind, notes=(), underlined={})
+    assert [one.text for one in own.document.paragraphs]
+    assert [one.message for one in own.judge(own.publication())] == []
+
+
+def test_a_count_that_does_not_start_again_is_seen(copies: Copies) -> None:
+    """The outline counts problems under each aspect; the numbers run through."""
+    given_ = given_report(problem("停车难", "新增车位。"), problem("入园难", "新增学位。", aspect="乙方面"))
+    kind, _ = kind_of("一、{方面}\n    1.{问题}。\n        {进展情况}\n")
+    document = build_document(given_, kind)
+    position = max(n for n, one in enumerate(document.paragraphs) if one.text.startswith("1."))
+    wrong = document.paragraphs[position]
+    runs_ = (attrs.evolve(wrong.runs[0], text="2."), *wrong.runs[1:])
+    document = attrs.evolve(
+        document,
+        paragraphs=(*document.paragraphs[:position], attrs.evolve(wrong, runs=runs_), *document.paragraphs[position + 1 :]),
+    )
+    assert codes(faulty(attrs.evolve(copies, report=given_, kind=kind, notes=(), underlined={}), document)) == {"R023"}
+
+
+@pytest.mark.parametrize(
+    ("mark", "number"),
+    [("一、", 1), ("（十二）", 12), ("3.", 3), ("（104）", 104), ("⑳", 20), ("二十一是", 21), ("首先，", 1), ("最后", 4), ("第6条：", 6), ("附件2", 2), ("附件", None)],
+)  # fmt: skip
+def test_numerals_are_read_from_any_mark(mark: str, number: int | None) -> None:
+    assert read_numeral(mark) == number
+
+
+@pytest.mark.parametrize(
+    "change", [lambda lines: lines[:3] + lines[4:], lambda lines: [*lines[:3], lines[4], lines[3], *lines[5:]]]
+)
+def test_a_layout_that_loses_or_moves_a_paragraph_is_seen(
+    copies: Copies, monkeypatch: pytest.MonkeyPatch, change: Callable[[list[object]], list[object]]
+) -> None:
+    """Writer and proof lay out by the same means; that everything is laid out is proven against the document."""
+    lay_out = word.lay_out
+    for module in (word, expected):
+        monkeypatch.setattr(module, "lay_out", lambda *arguments: iter(change(list(lay_out(*arguments)))))
+    found = copies.judge(copies.publication())
+    assert (found[0].code, len([one for one in found if one.code == "R020"])) == ("R020", 1)
+
+
+# Documents at random
+
+STYLES_AT_RANDOM = [
+    look.name for look in LOOKS if look.name not in ("Normal", "附件说明", "附件序号", "附件标题", "附表表头", "附表文字")
+]
+texts = st.text(st.sampled_from("望澜区整改落实。，“”《》—…1234567890.%(（ \t　abcdefghijklmnopqrstuvwxyz\x0b"), max_size=24)
+runs = st.builds(
+    Run, texts, st.sampled_from(RunKind), st.just((Span("总台账.xlsx", "篇章", "E2"),))
+)  # fmt: skip
+
+
+@st.composite
+def paragraphs_at_random(draw: st.DrawFn) -> Paragraph:
+    own = tuple(draw(st.lists(runs, max_size=4)))
+    level = draw(st.integers(0, 4))
+    style = ["", "一级标题", "二级标题", "三级标题", "四级标题"][level] or draw(st.sampled_from([*STYLES_AT_RANDOM, BODY_STYLE]))
+    return Paragraph(own, style, level, draw(st.integers(0, len(own))) if level else 0)
+
+
+documents = st.builds(Document, st.lists(paragraphs_at_random(), max_size=8).map(tuple), st.booleans())
+
+
+@given(documents)
+@settings(max_examples=60)
+def test_any_document_is_written_as_it_should_be(copies: Copies, document: Document) -> None:
+    own = attrs.evolve(copies, document=document, report=attrs.evolve(copies.report, aspects=()), notes=(), underlined={})
+    assert [one.message for one in own.judge(own.publication())] == []
+    assert [one.message for one in own.judge_review(own.review())] == []
+
+
+@given(st.data())
+@settings(max_examples=120)
+def test_any_changed_character_is_seen(copies: Copies, publication: bytes, review: bytes, data: st.DataObject) -> None:
+    reviewed = data.draw(st.booleans())
+    parts = unpack(review if reviewed else publication)
+    root = tree(parts)
+    places = [text for text in root.iter(f"{{{W}}}t") if text.text]
+    place = data.draw(st.sampled_from(places))
+    text = place.text or ""
+    at = data.draw(st.integers(0, len(text) - 1))
+    other = data.draw(st.sampled_from("望澜0123456789。，").filter(lambda character: character != text[at]))
+    place.text = text[:at] + other + text[at + 1 :]
+    changed = pack(parts | {TEXT: etree.tostring(root)})
+    assert "R020" in codes(copies.judge_review(changed) if reviewed else copies.judge(changed))
+
+
+MEANINGLESS = ("tblLook",)
+"""Elements that change nothing in our files: a table's style has no special rows that one could show. Nor does an empty ``pPr``,
+or ``xml:space`` on a text that does not begin or end with a space."""
+
+
+@given(st.data())
+@settings(max_examples=150)
+def test_anything_lost_doubled_or_changed_is_seen(copies: Copies, publication: bytes, review: bytes, data: st.DataObject) -> None:
+    """Any element of any part."""
+    reviewed = data.draw(st.booleans())
+    parts = unpack(review if reviewed else publication)
+    name = data.draw(st.sampled_from(sorted(name for name in parts if name.endswith(".xml") and name != CONTENT_TYPES)))
+    root = tree(parts, name)
+    element = data.draw(st.sampled_from(list(root.iter())[1:]))
+    change = data.draw(
+        st.sampled_from(["lost", "doubled", *(["changed"] if element.attrib and element.tag != f"{{{W}}}t" else [])])
+    )
+    if etree.QName(element).localname in MEANINGLESS or (change == "lost" and element.tag == f"{{{W}}}pPr" and not len(element)):
+        return
+    if change == "lost":
+        removed(element)
+    elif change == "doubled":
+        element.addnext(deepcopy(element))
+    else:
+        key = data.draw(st.sampled_from(sorted(map(str, element.attrib))))
+        element.set(key, f"{element.get(key)}1")
+    changed = pack(parts | {name: etree.tostring(root)})
+    assert codes(copies.judge_review(changed) if reviewed else copies.judge(changed))
+
+
+# In the compile
+
+
+@pytest.mark.parametrize("writer", ["write_word", "write_review"])
+def test_a_file_that_is_not_what_it_should_be_is_not_published(root: Path, monkeypatch: pytest.MonkeyPatch, writer: str) -> None:
+    assert compile_project(root).publishable
+    write = getattr(compiling, writer)
+
+    def damaged(*arguments: object, **named: object) -> tuple[bytes, list[Diagnostic]]:
+        content, found = write(*arguments, **named)
+        return pack({name: part.replace(b"540", b"450") for name, part in unpack(content).items()}), found
+
+    monkeypatch.setattr(compiling, writer, damaged)
+    for draft in (False, True):
+        compilation = compile_project(root, draft=draft)
+        assert "R020" in codes(compilation.diagnostics)
+        assert not compilation.publishable
+        assert [path.name for path in compilation.outputs] == [CHECK_REPORT]
+        assert not (root / "output" / NOTICE_WORD).exists()
+        assert not (root / "output" / REVIEW_WORD).exists()
+    assert (root / "output" / f"已过期-{NOTICE_WORD}").exists()
+
+
+def test_the_default_styles_are_the_base_of_these_faults() -> None:
+    """The faults above name styles by their ids in the file the repository ships."""
+    ids = {element.get(f"{{{W}}}styleId") for element in tree(unpack(build_styles()), STYLES).iter(f"{{{W}}}style")}
+    assert {"Level1", "Level2Char", "Signature1", "SignedOn"} <= ids
