@@ -7,9 +7,15 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from support.clerk import Clerk, insert
 
+from compiler.analysis.values import to_day
 from compiler.pipeline.filling import contents_of
+from compiler.schema.definitions import Field, ValueKind
+from compiler.schema.form import FORM
+from compiler.schema.structure import CHECK_HEADER
 from compiler.source.reading import read_workbook
+from compiler.source.records import Entry, Record
 
 ROOT = Path(__file__).parents[1]
 SOFFICE = shutil.which("soffice")
@@ -41,3 +47,45 @@ def test_a_saved_workbook_reads_the_same(saved: Path, number: int) -> None:
     assert after is not None
     assert contents_of(after) == contents_of(before)
     assert found_after == found_before == []
+
+
+def meaning(record: Record) -> dict[str, object]:
+    """Return what a form says: dates as dates, whatever is left of their format, and everything else as typed."""
+
+    def said(entry: Entry, field: Field) -> object:
+        return to_day(entry, field, []).text if field.kind is ValueKind.DATE else entry.text
+
+    sheet = FORM.sheets[0]
+    values: dict[str, object] = {field.key: said(record.fields[field.key], field) for field in sheet.fields()}
+    for table in sheet.tables():
+        values[table.key] = [[said(row.entries[field.key], field) for field in table.columns] for row in record.tables[table.key]]
+    return values
+
+
+@pytest.mark.parametrize("number", [1, 2])
+@pytest.mark.parametrize("shown", ["✔", "✘ 旧的结论", 7, None])
+def test_a_battered_form_reads_the_same(saved: Path, number: int, shown: object) -> None:
+    """Saved by LibreOffice, rows inserted above and inside tables, formats and validations gone, verdicts pasted over."""
+    before, _ = read_workbook(ROOT / "input_workbooks" / FILES[number], "表.xlsx")
+    clerk = Clerk.at(saved / f"in{number}.xlsx")
+    sheet = clerk.sheet
+    column = clerk.find(CHECK_HEADER).column
+    headers = [cell.row for cell in sheet["A"] if str(cell.value or "").startswith(("栏目", "指标名称", "材料名称"))]
+    for row in range(min(headers) + 1, sheet.max_row + 1):
+        cell = sheet.cell(row, column)
+        if row not in headers and str(cell.value or "").startswith("="):
+            cell.value = shown
+    for line in sheet.iter_rows():
+        for cell in line:
+            if getattr(cell, "is_date", False):
+                cell.number_format = "General"
+    sheet.data_validations.dataValidation = []
+    sheet.conditional_formatting = type(sheet.conditional_formatting)()
+    tables = [clerk.table_cell(title, label).row + 1 for title, label in (("数据指标", "数值"), ("佐证材料", "文件名"))]
+    insert(sheet, rows=[1, clerk.find("主题句").row, *tables])
+    path = clerk.save(saved / f"battered{number}.xlsx")
+    after, found = read_workbook(path, "表.xlsx")
+    assert before is not None
+    assert after is not None
+    assert found == []
+    assert meaning(after) == meaning(before)

@@ -37,7 +37,7 @@ def test_every_output_is_written(root: Path) -> None:
     """A publishable project gives every output, and names them."""
     result = compile_project(root)
     assert listed(result.diagnostics) == []
-    assert {path.name for path in result.outputs} == set(contents(root / "output"))
+    assert {path.relative_to(root / "output").as_posix() for path in result.outputs} == set(contents(root / "output"))
     assert {WORD, TEXT, "来源.json", "清单.json"} <= set(contents(root / "output"))
 
 

@@ -14,7 +14,7 @@ from compiler.pipeline.issuing import issue_forms
 
 
 def outputs(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 def test_the_sample_from_two_folders_under_two_time_zones(

@@ -200,7 +200,7 @@ def test_structure_sheet_says_what_the_workbook_is() -> None:
     """Kind, version and measure stand where no user stumbles over them."""
     sheet = form()[STRUCTURE_SHEET]
     assert sheet.sheet_state == "veryHidden"
-    assert list(sheet.values) == [("表种", "form"), ("结构版本", FORM.version), ("措施编号", "措施07-02")]
+    assert list(sheet.values) == [("表种", "form"), ("结构版本", FORM.version), ("措施编号", "措施07-02"), ("修订次数", 1)]
 
 
 def test_register_lists() -> None:

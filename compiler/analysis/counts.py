@@ -25,9 +25,12 @@ def _counts(report: Report) -> Iterator[Count]:
     yield _count("牵头单位总数", {measure.plan.lead_unit.value: measure.plan.lead_unit.span for measure in measures}.values())
     for status in report.statuses:
         yield _count(f"{status.name}问题数", (p.plan.number.span for p in problems if p.status == status))
-        yield _count(f"{status.name}措施数", (m.submission.status_text.span for m in measures if m.submission and m.status == status))
+        yield _count(
+            f"{status.name}措施数", (m.submission.status_text.span for m in measures if m.submission and m.status == status)
+        )
     titles = {row.title.value: row.title.span for measure in measures for row in measure.institutions}
     yield _count("制度总数", titles.values())
+    yield _count("督办单数", {row.number.value: row.number.span for row in report.register.supervisions}.values())
     for row in report.register.letters:
         for suffix, number in (("总数", row.received), ("办结数", row.closed), ("在办数", row.open)):
             if number.value is not None:

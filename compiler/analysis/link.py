@@ -26,9 +26,7 @@ from compiler.text.likeness import nearest
 from compiler.vocab import Status
 
 
-def link(
-    register: Register, submissions: Sequence[Submission], statuses: tuple[Status, ...]
-) -> tuple[Report, list[Diagnostic]]:
+def link(register: Register, submissions: Sequence[Submission], statuses: tuple[Status, ...]) -> tuple[Report, list[Diagnostic]]:
     """Return the report.
 
     Diagnostics: L002 a form for no measure of the register, L012 a measure for no problem, L013 an id given twice, L016

@@ -122,6 +122,7 @@ def lower_register(record: Record, lowering: Lowering) -> model.Register:
         relations=lowering.rows(model.Relation, record, tables["relations"]),
         words=lowering.rows(model.Word, record, tables["words"]),
         waivers=lowering.rows(model.Waiver, record, tables["waivers"]),
+        supervisions=lowering.rows(model.Supervision, record, tables["supervisions"]),
     )
 
 
@@ -223,9 +224,7 @@ def _measure_id(record: Record, section: Section, lowering: Lowering, place: Spa
     return identifier
 
 
-def _judge_form(
-    record: Record, submission: model.Submission, sections: Mapping[str, Section], lowering: Lowering
-) -> None:
+def _judge_form(record: Record, submission: model.Submission, sections: Mapping[str, Section], lowering: Lowering) -> None:
     lead = lowering.aliases.get(submission.prefilled.lead_unit.value, submission.prefilled.lead_unit.value)
     leads = not submission.unit or submission.unit.value == lead
     status = submission.status
@@ -234,13 +233,14 @@ def _judge_form(
             continue
         wanted = [field.key for field in section.fields if _wanted(field, status)]
         judge_required(record.fields, section.fields, wanted, lowering.found, status=status)
-    if status and status.complete:
-        for field in sections["follow_up"].fields:
-            entry = record.fields.get(field.key)
-            if entry and entry.cell:
-                lowering.found.append(complain("V003", entry.span, label=field.label, status=status.name))
-    elif status and submission.completed_on.given:
-        lowering.found.append(complain("V003", submission.completed_on.span, label="完成日期", status=status.name))
+    if status is None:
+        return
+    unfit = (
+        sections["follow_up"].fields if status.complete else [f for f in sections["progress"].fields if f.key == "completed_on"]
+    )
+    filled = {field.label: entry.span for field in unfit if (entry := record.fields.get(field.key)) and entry.cell}
+    if filled:
+        lowering.found.append(complain("V003", *filled.values(), label="、".join(filled), status=status.name))
 
 
 def _wanted(field: Field, status: Status | None) -> bool:

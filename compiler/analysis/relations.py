@@ -45,9 +45,9 @@ class _RelationError(Exception):
         super().__init__(code)
         self.code, self.start, self.end, self.arguments = code, start, end, arguments
 
-    def at(self, text: Text) -> list[Diagnostic]:
-        """Return the diagnostic, none if its cause has been reported already."""
-        return [complain(self.code, text.span_at(self.start, self.end), **self.arguments)] if self.code else []
+    def at(self, text: Text) -> Diagnostic:
+        """Return the diagnostic."""
+        return complain(self.code, text.span_at(self.start, self.end), **self.arguments)
 
 
 @attrs.frozen
@@ -102,8 +102,6 @@ class _Evaluation:
         values = {(figure.value.value, figure.unit.value) for _, figure in declared}
         if len(values) > 1:
             raise _RelationError("F004", name.start, name.end, name=name.name)
-        if not declared and any(f.name.value == name.name for measure in self.report.measures() for f in measure.figures):
-            raise _RelationError("", name.start, name.end)  # registered, but its value cannot be read
         if not declared:
             known = [*self.figures, *self.known]
             guess = nearest(name.name, known, 0.5)
@@ -122,7 +120,7 @@ class _Evaluation:
             total = sum((_convert(value, unit) for value in values), Decimal(0))
             result = total if call.function == "合计" else Decimal(len(values))
             sources = tuple(figure.value.span for _, figure in declared)
-            return self._use(Count(f"{call.function}({arguments[0]})", result, unit, sources))
+            return self._use(Count(_written(call, arguments), result, unit, sources))
         if call.function == "处理人数" and len(arguments) == len(call.arguments) <= 1:
             rows = [row for measure in self.report.measures() for row in measure.handlings]
             rows = [row for row in rows if not arguments or row.sanction.value in arguments]
@@ -156,7 +154,7 @@ class _Evaluation:
 
 
 def _written(call: Call, arguments: Sequence[str]) -> str:
-    return f"{call.function}({'、'.join(arguments)})"
+    return f"{call.function}\uff08{'、'.join(arguments)}\uff09"
 
 
 def _fraction(value: _Value) -> _Value:
@@ -194,7 +192,7 @@ def compute(report: Report) -> tuple[dict[str, Count], tuple[TestedRelation, ...
                 result = _test(_Evaluation(report, known, declared, None), text, relation, tolerance)
             except _RelationError as problem:
                 waiting.append((text, relation, tolerance))
-                stuck += problem.at(text)
+                stuck.append(problem.at(text))
                 continue
             tested.append(result)
             if result.defines:
@@ -210,7 +208,7 @@ def compute(report: Report) -> tuple[dict[str, Count], tuple[TestedRelation, ...
                 try:
                     tested.append(_test(_Evaluation(report, known, declared, measure), figure.relation, relation, Decimal(0)))
                 except _RelationError as problem:
-                    found += problem.at(figure.relation)
+                    found.append(problem.at(figure.relation))
     for name, rows in declared.items():
         if name not in known and len({(f.value.value, f.unit.value) for _, f in rows}) == 1:
             known[name] = _as_count(rows[0][1])

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.values import Day, Number, Text
-from compiler.schema.definitions import Field, TextRule, ValueKind
+from compiler.schema.definitions import EARLIEST, LATEST, Field, TextRule, ValueKind, counted_day
 from compiler.source.cells import Cell
 from compiler.source.records import Entry
-from compiler.text.cleaning import clean
+from compiler.text.cleaning import LINE_BREAK, clean
 from compiler.text.identifiers import measure_id, split_id
-from compiler.text.marks import END_MARKS, leading_ordinal
+from compiler.text.marks import CLAUSE_ENDS, CLOSING_MARKS, END_MARKS, leading_ordinal
 from compiler.vocab import IMPORTED
 
 MAX_CELL = 32767
@@ -53,8 +54,14 @@ def to_text(entry: Entry, field: Field, found: list[Diagnostic]) -> Text:
     if cell is None:
         return Text("", entry.span)
     cleaned = clean(cell.text)
-    text = Text(cleaned.text, entry.span, cleaned.offsets)
+    meant = (
+        [remark for remark in cleaned.remarks if remark.detail == LINE_BREAK] if TextRule.LINE_BREAKS in field.text_rules else []
+    )
+    breaks = (bisect_left(cleaned.offsets or (), remark.start) for remark in meant)
+    text = Text(cleaned.text, entry.span, cleaned.offsets, tuple(breaks))
     for remark in cleaned.remarks:
+        if remark in meant:
+            continue
         place = entry.span.within(remark.start, remark.end)
         found.append(complain(REMARK_CODES[remark.kind], place, label=field.label, detail=remark.detail))
     if len(cell.text) >= MAX_CELL:
@@ -70,9 +77,9 @@ def to_text(entry: Entry, field: Field, found: list[Diagnostic]) -> Text:
 
 def _judge_wording(text: Text, field: Field, found: list[Diagnostic]) -> None:
     value = text.value
-    if TextRule.END_MARK in field.text_rules and not value.rstrip("”’》)\uff09").endswith(END_MARKS):
+    if TextRule.END_MARK in field.text_rules and not value.rstrip(CLOSING_MARKS).endswith(END_MARKS):
         found.append(complain("V025", text.span_at(len(value) - 1, len(value)), label=field.label, last=value[-1]))
-    if TextRule.NO_END_MARK in field.text_rules and value.endswith(("。", ";", "\uff1b", ",", "\uff0c", ":", "\uff1a", "、")):
+    if TextRule.NO_END_MARK in field.text_rules and value.endswith(CLAUSE_ENDS):
         found.append(complain("V026", text.span_at(len(value) - 1, len(value)), label=field.label, last=value[-1]))
     if TextRule.NO_ORDINAL in field.text_rules and (mark := leading_ordinal(value)):
         found.append(complain("V027", text.span_at(0, len(mark)), label=field.label, mark=mark))
@@ -88,7 +95,7 @@ def to_number(entry: Entry, field: Field, found: list[Diagnostic]) -> Number:
         return Number(None, text, entry.span)
     value = cell.value if isinstance(cell.value, Decimal) else _parse_number(text)
     if value is None or isinstance(cell.value, bool):
-        found.append(complain("V010", entry.span, label=field.label, text=text[:30]))
+        found.append(complain("V010", entry.span, label=field.label, text=text[:30], help=field.help))
         return Number(None, text, entry.span)
     if field.kind is ValueKind.INTEGER and (value != value.to_integral_value() or value < 0):
         found.append(complain("V011", entry.span, label=field.label, text=text[:30]))
@@ -119,12 +126,12 @@ def to_day(entry: Entry, field: Field, found: list[Diagnostic]) -> Day:
     value = cell.value
     if isinstance(value, datetime):
         value = value.date()
-    day = value if isinstance(value, date) else _parse_day(text)
+    day = value if isinstance(value, date) else (isinstance(value, Decimal) and counted_day(value)) or _parse_day(text)
     if day is None:
         words = "".join(f"，也可写“{word}”" for word in field.other_words)
         found.append(complain("V012", entry.span, label=field.label, text=text[:30], words=words))
         return Day(None, text, entry.span)
-    if not 2000 <= day.year <= 2100:
+    if not EARLIEST <= day <= LATEST:
         found.append(complain("V013", entry.span, label=field.label, day=day.isoformat()))
     return Day(day, day.isoformat(), entry.span)
 
@@ -164,4 +171,3 @@ def to_measure_id(entry: Entry, field: Field, found: list[Diagnostic]) -> Text:
         found.append(complain("V018", entry.span, label=field.label, text=cell.text[:30]))
         return Text(plain, entry.span)
     return Text(measure_id(*parts), entry.span)
-

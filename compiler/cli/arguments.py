@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import argparse
 import re
+from datetime import date
 from typing import Any, NoReturn
+
+from compiler.analysis.lights import WARNING_DAYS
 
 USAGE_STATUS = 2
 TRANSLATIONS = (
-    (r"the following arguments are required: (.+)", r"还缺少:\1"),
-    (r"unrecognized arguments: (.+)", r"多出了不认识的内容:\1"),
-    (r"argument (.+): invalid choice: '?(.+?)'? \(choose from (.+)\)", r"\1 不能是“\2”,可用:\3"),
+    (r"the following arguments are required: (.+)", "还缺少\uff1a\\1"),
+    (r"unrecognized arguments: (.+)", "多出了不认识的内容\uff1a\\1"),
+    (r"argument (.+): invalid choice: '?(.+?)'? \(choose from (.+)\)", "\\1 不能是“\\2”\uff0c可用\uff1a\\3"),
     (r"argument (.+): expected one argument", r"\1 后面要写一个值"),
     (r"argument (.+): expected at least one argument", r"\1 后面至少写一个值"),
     (r"argument (.+): ignored explicit argument '(.+)'", r"\1 后面不带“\2”"),
-    (r"ambiguous option: (.+) could match (.+)", r"\1 写得不全,可能是 \2"),
+    (r"argument (.+?): (“.+)", "\\1\uff1a\\2"),
+    (r"ambiguous option: (.+) could match (.+)", "\\1 写得不全\uff0c可能是 \\2"),
 )
 
 
@@ -55,9 +59,16 @@ def build_parser(version: str) -> ChineseParser:
     init = commands.add_parser("init", help="新建一个项目：空白总台账和模板", description="新建一个项目：空白总台账和模板。")
     init.add_argument("project", metavar="文件夹", help="新项目的文件夹，须不存在或为空")
     _kind(init)
+    init.add_argument("--layout", metavar="版面", help="版面，“GB/T 9704”或“GB/T 33476.2”，默认照模板；样式文件随之配好")
 
-    issue = commands.add_parser("issue", help="按总台账给每条措施发一张填报表", description="按总台账给每条措施发一张填报表；已有填报内容的不动。")
+    issue = commands.add_parser(
+        "issue",
+        help="按总台账给每条措施发一张填报表",
+        description="按总台账给每条措施发一张填报表，并给每个单位打一个包；已有填报内容的不动。",
+    )
     _project(issue)
+    issue.add_argument("--previous", metavar="上期项目", help="用上期项目里的填报内容预先填好，各单位在上面修改")
+    issue.add_argument("--as-of", metavar="日期", type=_day, help="填报通知上的日期，默认今天")
 
     for name, text in (("compile", "编译出通报"), ("check", "只核对，不写任何文件")):
         command = commands.add_parser(name, help=text, description=f"{text}。")
@@ -67,19 +78,84 @@ def build_parser(version: str) -> ChineseParser:
             command.add_argument("--output", metavar="文件夹", help="输出到哪里，默认是项目下的 output")
             command.add_argument("--draft", action="store_true", help="有错误也出草稿，缺的地方印【待报：单位】")
 
-    importing = commands.add_parser("import", help="把已公布的通报变成项目", description="把已公布的通报（.txt 一段一行，或 .docx）变成项目：总台账和填好的填报表。")
+    importing = commands.add_parser(
+        "import",
+        help="把已公布的通报变成项目",
+        description="把已公布的通报（.txt 一段一行，或 .docx）变成项目：总台账和填好的填报表。",
+    )
     importing.add_argument("notice", metavar="通报", help="通报文件")
     importing.add_argument("project", metavar="文件夹", help="新项目的文件夹，须不存在或为空")
     _kind(importing)
 
-    upgrade = commands.add_parser("upgrade", help="把旧版表格换成新版", description="把旧版的总台账和填报表换成现行版式，填报内容一字不动；原文件存入“旧版”文件夹。")
+    upgrade = commands.add_parser(
+        "upgrade",
+        help="把旧版表格换成新版",
+        description="把旧版的总台账和填报表换成现行版式，填报内容一字不动；原文件存入“旧版”文件夹。",
+    )
     _project(upgrade)
     upgrade.add_argument("--all", action="store_true", help="版本没变的也重写一遍")
+
+    status = commands.add_parser(
+        "status",
+        help="看各单位报送到哪一步",
+        description="看各单位报送到哪一步：谁还没报、哪张有错、哪条临期超期，并写出报送进度和催报文字。",
+    )
+    _project(status)
+    status.add_argument("--as-of", metavar="日期", type=_day, help="按哪一天算，如 2025-01-10，默认今天")
+    status.add_argument(
+        "--warning-days", metavar="天数", type=_days, default=WARNING_DAYS, help=f"到期前几天亮黄灯，默认 {WARNING_DAYS}"
+    )
+    status.add_argument("--output", metavar="文件夹", help="输出到哪里，默认是项目下的 output")
+    status.add_argument("--supervise", action="store_true", help="给亮红灯的单位各出一张督查督办通知单，并登记到总台账")
+    status.add_argument("--answer-by", metavar="日期", type=_day, help="督办事项的办结时限，默认七天后")
+
+    returning = commands.add_parser(
+        "return",
+        help="退回有错的填报表",
+        description="退回有错的填报表：原样保留填报内容，错处涂色加批注，逐条列出怎么改，每个单位一包。",
+    )
+    _project(returning)
+    returning.add_argument("--as-of", metavar="日期", type=_day, help="退回通知上的日期，默认今天")
+    returning.add_argument("--output", metavar="文件夹", help="输出到哪里，默认是项目下的 output/退回/日期")
+
+    diff = commands.add_parser(
+        "diff", help="对照两期，列出谁改了什么", description="对照两期，列出谁改了什么：快照文件、输出文件夹或项目文件夹都可以。"
+    )
+    diff.add_argument("old", metavar="上期", help="快照（.json）、输出文件夹或项目文件夹")
+    diff.add_argument("new", metavar="本期", help="快照（.json）、输出文件夹或项目文件夹")
+    diff.add_argument("--output", metavar="文件夹", default=".", help="变化对照.xlsx 写到哪里，默认是当前文件夹")
+
+    tracing = commands.add_parser(
+        "trace",
+        help="查一句话从哪一格来，或一格用在了哪里",
+        description="查一句话从哪一格来：谁报的、谁审签、有什么意见、与哪些数核对过。也可以反过来，查一格用在了通报的哪里。",
+        epilog="退出状态：0 找到了；1 没有找到；2 命令写法有误，或项目、审核稿读不了。",
+    )
+    tracing.add_argument(
+        "what", metavar="查什么", help="通报里的一句话，或“文件\x21单元格”“文件\x21工作表\x21单元格”；有空格的用引号括起来"
+    )
+    _project(tracing)
+    tracing.add_argument("--in", dest="copy", metavar="审核稿", help="在这份审核稿里查，另存、改动过的也可以")
+    tracing.add_argument("--output", metavar="文件夹", help="上次编译输出到哪里，默认是项目下的 output")
+    tracing.add_argument("--format", choices=("text", "json"), default="text", help="输出给人看（text）或给程序看（json）")
 
     explain = commands.add_parser("explain", help="说明一条规则", description="说明一条规则：检查什么、为什么、示例、怎么改。")
     explain.add_argument("code", metavar="规则编号", help="如 V014")
     commands.add_parser("rules", help="列出全部规则", description="列出全部规则：编号、轻重、名称。")
     return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}”不是日期，应写成 2025-01-10 的样子") from None
+
+
+def _days(text: str) -> int:
+    if text.isdecimal() and int(text) <= 366:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"“{text}”不是天数，应是 0 到 366 的整数")
 
 
 def _project(parser: argparse.ArgumentParser) -> None:
@@ -88,4 +164,3 @@ def _project(parser: argparse.ArgumentParser) -> None:
 
 def _kind(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--kind", metavar="种类", default="xunshi", help="通报种类，默认 xunshi（巡视整改进展情况通报）")
-

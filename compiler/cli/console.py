@@ -10,6 +10,7 @@ from typing import TextIO
 
 from compiler.diagnostics import Diagnostic, Entry, group
 from compiler.pipeline.reporting import excerpt
+from compiler.pipeline.waiving import USED, WaiverUse
 from compiler.schema.definitions import Field
 from compiler.span import Span
 from compiler.vocab import Severity
@@ -55,7 +56,7 @@ def _places(entry: Entry, texts: Mapping[Span, tuple[Field, str]]) -> Iterable[s
         for related in spans[1:]:
             yield f"  另见：{related.describe()}"
     if len(entry.places) > SHOWN_PLACES:
-        yield f"……共 {len(entry.places)} 处，其余见 --format json"
+        yield f"……共 {len(entry.places)} 处，全部列在 zhenggai compile 写出的核对报告里"
 
 
 def _caret(span: Span, texts: Mapping[Span, tuple[Field, str]]) -> Iterable[str]:
@@ -79,6 +80,13 @@ def tally(diagnostics: Iterable[Diagnostic]) -> str:
     return "、".join(parts) or "没有发现问题"
 
 
+def print_waivers(uses: Iterable[WaiverUse]) -> None:
+    """Print how many findings the register's waivers switched off, if any."""
+    waived = sum(use.outcome == USED for use in uses)
+    if waived:
+        print(f"另有 {waived} 处意见按“豁免”表放行。")
+
+
 def print_files(title: str, files: Iterable[str]) -> None:
     """Print a list of files under a title, the first ones by name."""
     listed = list(files)
@@ -92,17 +100,36 @@ def print_files(title: str, files: Iterable[str]) -> None:
 
 def print_json(verdict: str, status: int, diagnostics: Iterable[Diagnostic], **more: object) -> None:
     """Print one JSON object: the verdict, the exit status, every finding with its places."""
-    found = [
-        {
-            "code": diagnostic.code,
-            "severity": diagnostic.severity.name.lower(),
-            "title": diagnostic.rule.title,
-            "message": diagnostic.message,
-            "places": [_place(span) for span in diagnostic.spans],
-        }
-        for diagnostic in diagnostics
-    ]
+    found = [as_json(entry) for entry in group(diagnostics)]
     print(json.dumps({"verdict": verdict, "exit": status, **more, "diagnostics": found}, ensure_ascii=False, indent=1))
+
+
+def as_json(entry: Entry) -> dict[str, object]:
+    """Return findings grouped into one entry: each place, and under ``related`` what it was compared with."""
+    diagnostic = entry.diagnostic
+    return {
+        "code": diagnostic.code,
+        "severity": diagnostic.severity.name.lower(),
+        "title": diagnostic.rule.title,
+        "message": diagnostic.message,
+        "places": [_place(spans[0]) | {"related": [*map(_place, spans[1:])]} for spans in entry.places if spans],
+    }
+
+
+def waivers_json(uses: Iterable[WaiverUse]) -> list[dict[str, object]]:
+    """Return every waiver of the register, with its outcome and the finding it switched off."""
+    return [
+        {
+            "rule": use.waiver.rule.value,
+            "place": use.waiver.place.value,
+            "reason": use.waiver.reason.value,
+            "approver": use.waiver.approver.value,
+            "expires": use.waiver.expires.text,
+            "outcome": use.outcome,
+            "finding": next((as_json(entry) for entry in group([use.waived] if use.waived else [])), None),
+        }
+        for use in uses
+    ]
 
 
 def _place(span: Span) -> dict[str, object]:

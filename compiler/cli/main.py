@@ -6,26 +6,38 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 
 from compiler.cli.arguments import USAGE_STATUS, build_parser
+from compiler.cli.comparison import print_comparison
 from compiler.cli.console import (
     prepare_streams,
     print_diagnostics,
     print_files,
     print_json,
+    print_waivers,
     progress_on,
     tally,
+    waivers_json,
 )
+from compiler.cli.status import print_status
+from compiler.cli.trace_output import print_trace, print_trace_json
 from compiler.codes import RULES, STAGES
 from compiler.diagnostics import Diagnostic, has_errors
 from compiler.pipeline.analyse import analyse
-from compiler.pipeline.compiling import Compilation, check_document, compile_project, summary, tool_version
+from compiler.pipeline.comparing import compare_rounds
+from compiler.pipeline.compiling import OUTPUT_FOLDER, Compilation, check_document, compile_project, summary, tool_version
 from compiler.pipeline.importing import import_project
 from compiler.pipeline.issuing import issue_forms
+from compiler.pipeline.packing import Packs
 from compiler.pipeline.pages import page
 from compiler.pipeline.reporting import source_texts
+from compiler.pipeline.returning import return_forms
 from compiler.pipeline.starting import start_project
+from compiler.pipeline.status import project_status
+from compiler.pipeline.supervising import ANSWER_DAYS, supervise
+from compiler.pipeline.tracing import trace
 from compiler.pipeline.upgrading import upgrade_project
 from compiler.text.likeness import nearest
 
@@ -41,6 +53,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "check": _check,
         "import": _import,
         "upgrade": _upgrade,
+        "diff": _diff,
+        "status": _status,
+        "return": _return,
+        "trace": _trace,
         "explain": _explain,
         "rules": _rules,
     }
@@ -77,18 +93,22 @@ def _verdict(compilation: Compilation, form: str, written: list[str], draft: boo
     verdict = {0: "可以发布", 1: "不能发布", 2: "项目读不了"}[status]
     counts = summary(compilation.analysis.report) if compilation.analysis.report else {}
     if form == "json":
-        print_json(verdict, status, compilation.diagnostics, counts=counts, written=written)
+        waivers = waivers_json(compilation.waivers)
+        print_json(verdict, status, compilation.diagnostics, counts=counts, written=written, waivers=waivers)
         return status
     print_diagnostics(compilation.diagnostics, source_texts(compilation.analysis.records()))
+    print_waivers(compilation.waivers)
     print_files("已写出草稿，不得公布" if draft else "已写出", written)
     if counts:
-        print(f"共 {counts['方面总数']} 个方面、{counts['类别总数']} 个类别、{counts['问题总数']} 个问题、{counts['措施总数']} 条措施。")
+        print(
+            f"共 {counts['方面总数']} 个方面、{counts['类别总数']} 个类别、{counts['问题总数']} 个问题、{counts['措施总数']} 条措施。"
+        )
     print(f"结论：{verdict}。{tally(compilation.diagnostics)}。")
     return status
 
 
 def _init(options: argparse.Namespace) -> int:
-    start = start_project(Path(options.project), options.kind)
+    start = start_project(Path(options.project), options.kind, layout=options.layout)
     print_diagnostics(start.diagnostics)
     print_files("已新建", start.written)
     if start.written:
@@ -105,9 +125,13 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _issue(options: argparse.Namespace) -> int:
-    issue = issue_forms(Path(options.project), progress_on(sys.stderr, "发放表格"))
+    root = Path(options.project)
+    packs = Packs(root / OUTPUT_FOLDER / "发放", options.as_of or date.today())
+    previous = Path(options.previous) if options.previous else None
+    issue = issue_forms(root, progress_on(sys.stderr, "发放表格"), previous=previous, packs=packs)
     print_diagnostics(issue.diagnostics)
     print_files("已发放", issue.written)
+    print_files("每个单位一包，内有填报通知", [str(path) for path in issue.packs])
     for reason in dict.fromkeys(reason for _, reason in issue.left):
         print_files(f"未动：{reason}", [file for file, why in issue.left if why == reason])
     print(f"结论：发放 {len(issue.written)} 张，未动 {len(issue.left)} 张。{tally(issue.diagnostics)}。")
@@ -121,6 +145,63 @@ def _upgrade(options: argparse.Namespace) -> int:
     print_files("内容没有完全读懂，未动", upgrade.left)
     print(f"结论：更新 {len(upgrade.written)} 个，未动 {len(upgrade.left)} 个。{tally(upgrade.diagnostics)}。")
     return _done(upgrade.diagnostics, not has_errors(upgrade.diagnostics) or bool(upgrade.written))
+
+
+def _status(options: argparse.Namespace) -> int:
+    root = Path(options.project)
+    output = Path(options.output) if options.output else root / OUTPUT_FOLDER
+    day = options.as_of or date.today()
+    status = project_status(root, output, day, progress_on(sys.stderr, "读取表格"), options.warning_days)
+    if status.units is None:
+        print_diagnostics(status.diagnostics, source_texts(status.analysis.records()))
+        return USAGE_STATUS
+    print_status(status.units, status.day)
+    found = list(status.diagnostics)
+    written = [str(path) for path in status.written]
+    if options.supervise and not found:
+        due = options.answer_by or day + timedelta(days=ANSWER_DAYS)
+        supervised = supervise(status.analysis, status.units, root, output, day, due)
+        found += supervised.diagnostics
+        written += [str(path) for path in supervised.written]
+        print_files("已发过督办通知单，还没到办结时限", supervised.already)
+    print_diagnostics(found)
+    print_files("已写出", written)
+    return _done(found, False)
+
+
+def _return(options: argparse.Namespace) -> int:
+    root = Path(options.project)
+    day = options.as_of or date.today()
+    output = Path(options.output) if options.output else root / OUTPUT_FOLDER / "退回" / day.isoformat()
+    returned = return_forms(root, output, day, progress_on(sys.stderr, "读取表格"))
+    print_diagnostics(returned.diagnostics)
+    print_diagnostics(returned.lost)
+    print_files("退回的填报表", returned.forms)
+    print_files("每个单位一包，内有退回通知", [str(path) for path in returned.written if path.suffix == ".zip"])
+    print(f"结论：退回 {len(returned.forms)} 张。")
+    return _done(returned.diagnostics, False)
+
+
+def _diff(options: argparse.Namespace) -> int:
+    compared = compare_rounds(Path(options.old), Path(options.new), Path(options.output))
+    print_diagnostics(compared.diagnostics)
+    if compared.comparison is not None:
+        print_comparison(compared.comparison)
+    print_files("已写出", [str(compared.written)] if compared.written else [])
+    return _done(compared.diagnostics, compared.comparison is not None)
+
+
+def _trace(options: argparse.Namespace) -> int:
+    output = Path(options.output) if options.output else None
+    copy = Path(options.copy) if options.copy else None
+    progress = progress_on(sys.stderr, "读取表格")
+    answer = trace(Path(options.project), options.what, output=output, copy=copy, progress=progress)
+    status = 0 if answer.found else 1 if answer.compile else USAGE_STATUS
+    if options.format == "json":
+        print_trace_json(answer, status)
+    else:
+        print_trace(answer)
+    return status
 
 
 def _done(diagnostics: Sequence[Diagnostic], achieved: bool) -> int:

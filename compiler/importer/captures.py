@@ -86,11 +86,16 @@ def match_line(pattern: LinePattern, paragraph: Paragraph, half: str, statuses: 
     """Read ``paragraph`` by one line; ``None`` if it does not fit."""
     start, number, cost = 0, None, 0 if pattern.strong else WEAK
     numbering = pattern.line.numbering
+    lead = to_half_width(pattern.line.lead.text) if pattern.line.lead else ""
+    if lead and half.startswith(lead):
+        start = len(lead)
     if numbering is not None:
-        mark = read_number(numbering, half)
+        mark = read_number(numbering, half[start:])
         if mark is not None:
-            number, start = mark
+            number, start = mark[0], start + mark[1]
             start += len(half) - start - len(half[start:].lstrip())
+        elif start:
+            pass  # a single attachment has no number
         elif numbering.ordinal or (pattern.label and half.startswith(pattern.label)):
             cost += LACKING
         else:
@@ -187,7 +192,9 @@ def _listing(context: _Text, listing: Listing, before: list[Field], start: int, 
     return (*lead, *captures), (), cost
 
 
-def _series(context: _Text, repeat: Repeat, lead: Field | None, start: int, end: int) -> tuple[tuple[Capture, ...], tuple[Lack, ...]]:
+def _series(
+    context: _Text, repeat: Repeat, lead: Field | None, start: int, end: int
+) -> tuple[tuple[Capture, ...], tuple[Lack, ...]]:
     """Cut a text into the groups and members of a repetition; words before the first go to the field before it."""
     inner = next((item for item in repeat.items if isinstance(item, Repeat)), None)
     if inner is None or repeat.numbering is not None:

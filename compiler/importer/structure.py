@@ -58,6 +58,8 @@ def lay_out(outline: Outline) -> tuple[Node, ...]:
 def _collect(lines: tuple[Line, ...], path: tuple[int, ...], entities: frozenset[str], nodes: list[Node]) -> None:
     earlier: list[int] = []
     for line in lines:
+        if line.cells:
+            continue  # a table only says again what the text says
         index, entity = len(nodes), line.entity
         shared = any(field.entity == "notice" for field in fields(line.items))
         repeats = entity is not None and entity not in entities and entity not in ("notice", "chapter") and not shared
@@ -96,7 +98,10 @@ def place(paragraphs: Sequence[Paragraph], nodes: tuple[Node, ...], statuses: tu
 
 
 def _trace(
-    paragraphs: Sequence[Paragraph], nodes: tuple[Node, ...], states: dict[int, int], trail: list[dict[int, tuple[int, Match | None]]]
+    paragraphs: Sequence[Paragraph],
+    nodes: tuple[Node, ...],
+    states: dict[int, int],
+    trail: list[dict[int, tuple[int, Match | None]]],
 ) -> list[Placed]:
     state = min(states, key=lambda index: (states[index], index))
     placed = []

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import attrs
@@ -12,39 +11,42 @@ from compiler.analysis.lower import Lowering, lower_register, unit_names
 from compiler.diagnostics import Diagnostic, complain, has_errors, sort
 from compiler.model.report import PlannedMeasure, Register
 from compiler.pipeline.analyse import lists_of
-from compiler.pipeline.filling import blank_form
-from compiler.pipeline.publish import write_whole
+from compiler.pipeline.filling import blank_form, contents_of
+from compiler.pipeline.forms import write_form
+from compiler.pipeline.packing import Packs, write_packs
+from compiler.pipeline.publish import safe_name, write_whole
 from compiler.pipeline.templates import DEFAULT_KIND, open_kind
-from compiler.render.workbooks import write_workbook
-from compiler.schema.contents import Lists
-from compiler.schema.form import FORM
+from compiler.schema.contents import Contents, Lists
+from compiler.schema.form import FORM, SIGN_OFF
 from compiler.source.project import INPUT_FOLDER, Progress, read_project
 from compiler.source.records import Record
 from compiler.span import Span
 from compiler.text.identifiers import measure_id, split_id
 
 NEEDED_SHEETS = ("问题清单", "措施清单", "单位名录")
-FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
 @attrs.frozen
 class Issue:
-    """What issuing did: paths relative to the project, and why some were left alone."""
+    """What issuing did: paths relative to the project, why some were left alone, and whose measures were written."""
 
     written: tuple[str, ...] = ()
     left: tuple[tuple[str, str], ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    packs: tuple[Path, ...] = ()
 
 
 def _silent(done: int, total: int) -> None:
     return None
 
 
-def issue_forms(root: Path, progress: Progress = _silent) -> Issue:
+def issue_forms(root: Path, progress: Progress = _silent, *, previous: Path | None = None, packs: Packs | None = None) -> Issue:
     """Write a form for every measure of the register under ``input_workbooks/<lead unit>/``.
 
     A form found anywhere in the project, under any name, that holds an answer, or anything that was not understood, is
-    left; a blank one is renewed in its place if the register has changed since. Diagnostics: what keeps the register's lists from being read, R001.
+    left; a blank one is renewed in its place if the register has changed since. With ``previous``, the project of an
+    earlier round, forms begin with its answers, sign-off aside. With ``packs``, each unit's new forms are also put into an
+    archive with a letter. Diagnostics: what keeps the registers' lists from being read, R001–R003.
     """
     source, found = read_project(root)
     if source.register is None:
@@ -58,25 +60,58 @@ def issue_forms(root: Path, progress: Progress = _silent) -> Issue:
     register = lower_register(source.register, lowering)
     puzzling = {diagnostic.spans[0].file for diagnostic in found}
     found = [d for d in [*found, *lowering.found] if _concerns_lists(d, source.register.file)]
+    answers, more = _answers_of(previous) if previous else ({}, [])
+    found += more
     if has_errors(found):
         return Issue(diagnostics=sort(found))
     existing = _existing(source.forms)
-    outcomes = []
+    issued: dict[str, PlannedMeasure] = {}
+    left = []
     for done, plan in enumerate(register.measures, 1):
         supporting = {unit.value for unit in plan.supporting_units}
         forms = [form for form in existing.get(plan.id.value, []) if _unit(form, aliases) not in supporting]
-        outcomes.append(_issue(root, register, plan, forms, lists, puzzling))
+        outcome = _issue(root, register, plan, forms, lists, puzzling, answers.get(plan.id.value))
+        if isinstance(outcome, str):
+            issued[outcome] = plan
+        elif isinstance(outcome, Diagnostic):
+            found.append(outcome)
+        else:
+            left.append(outcome)
         progress(done, len(register.measures))
-    return Issue(
-        written=tuple(outcome for outcome in outcomes if isinstance(outcome, str)),
-        left=tuple(outcome for outcome in outcomes if isinstance(outcome, tuple)),
-        diagnostics=sort([*found, *(outcome for outcome in outcomes if isinstance(outcome, Diagnostic))]),
-    )
+    written: tuple[Path, ...] = ()
+    if packs is not None:
+        written, more = write_packs(root, register, kind, issued, packs)
+        found += more
+    return Issue(tuple(issued), tuple(left), sort(found), written)
+
+
+def _answers_of(previous: Path) -> tuple[dict[str, Contents], list[Diagnostic]]:
+    """The answers of an earlier round by measure, without who signed them; S001–S003 if there is no such project."""
+    source, found = read_project(previous)
+    if source.register is None:
+        return {}, found
+    units = dict(_lead_units(source.register))
+    answers = {}
+    for identifier, forms in _existing(source.forms).items():
+        lead = next((form for form in forms if _unit(form, {}) in ("", units.get(identifier))), None)
+        if lead is not None:
+            contents = contents_of(lead)
+            dropped = {field.key for field in SIGN_OFF.fields}
+            answers[identifier] = attrs.evolve(contents, fields={k: v for k, v in contents.fields.items() if k not in dropped})
+    return answers, []
+
+
+def _lead_units(register: Record) -> Iterable[tuple[str, str]]:
+    for row in register.tables.get("measures", ()):
+        parts = split_id(row.entries["id"].text.strip()) if "id" in row.entries else None
+        if parts and "lead_unit" in row.entries:
+            yield measure_id(*parts), row.entries["lead_unit"].text.strip()
 
 
 def _issue(
-    root: Path, register: Register, plan: PlannedMeasure, forms: list[Record], lists: Lists, puzzling: set[str]
-) -> str | tuple[str, str] | Diagnostic:
+    root: Path, register: Register, plan: PlannedMeasure, forms: list[Record], lists: Lists, puzzling: set[str],
+    answers: Contents | None,
+) -> str | tuple[str, str] | Diagnostic:  # fmt: skip
     """Write one form: return its path, or the path left alone with the reason, or what went wrong."""
     identifier = plan.id.value
     answered = next((form for form in forms if holds_answers(form)), None)
@@ -89,7 +124,10 @@ def _issue(
     if path.exists() and not forms:
         return file, "已有同名文件，不是这条措施的填报表"
     problem = next((p for p in register.problems if p.number.value == plan.problem.value), None)
-    content = write_workbook(FORM, blank_form(plan, problem), lists, measure_id=identifier)
+    contents = blank_form(plan, problem)
+    if answers is not None:
+        contents = Contents({**answers.fields, **contents.fields}, answers.tables)
+    content = write_form(contents, lists, measure_id=identifier, carried=answers is not None)
     try:
         if path.exists() and path.read_bytes() == content:
             return file, "没有变化"
@@ -127,14 +165,17 @@ def _unit(form: Record, aliases: Mapping[str, str]) -> str:
     return aliases.get(name, name)
 
 
+def is_blank(form: Record) -> bool:
+    """Tell whether a form is as it was issued: nothing in it, or only last round's answers and no sign-off."""
+    if not holds_answers(form):
+        return True
+    carried = form.structure.get("carried")
+    signed = any(form.fields[field.key].cell for field in SIGN_OFF.fields if field.key in form.fields)
+    return carried is not None and carried.cell is not None and not signed
+
+
 def holds_answers(form: Record) -> bool:
     """Tell whether anyone has filled anything into a form."""
     prefilled = {field.key for field in FORM.sheets[0].fields() if field.prefilled} | {"unit"}
     filled = (entry for key, entry in form.fields.items() if key not in prefilled)
     return any(entry.cell is not None for entry in filled) or any(form.tables.values())
-
-
-def safe_name(name: str) -> str:
-    """Return ``name`` without what Windows forbids in file names."""
-    return FORBIDDEN.sub("_", name).rstrip(" .") or "未命名"
-

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 EXPIRED_PREFIX = "已过期-"
+FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+
+
+def safe_name(name: str) -> str:
+    """Return ``name`` without what Windows forbids in file names."""
+    return FORBIDDEN.sub("_", name).rstrip(" .") or "未命名"
 
 
 def publish(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Replace ``files`` in ``folder`` together; :class:`OSError` if that is not possible, and then nothing has changed.
+    """Replace ``files`` in ``folder`` (names may have folders of their own) together; :class:`OSError` if that is not possible, and then nothing has changed.
 
     New files are written beside the old ones first; each old one is moved aside before its successor takes its name, and
     all are moved back if one of them cannot be (open in Word on Windows). Should even that fail, the earlier files stay in
@@ -25,11 +32,14 @@ def publish(folder: Path, files: Mapping[str, bytes]) -> None:
     placed: list[Path] = []
     try:
         for name, content in files.items():
+            for parent in (stage / name).parent, (folder / name).parent:
+                parent.mkdir(parents=True, exist_ok=True)
             (stage / name).write_bytes(content)
         for name in files:
             target = folder / name
             if target.exists():
-                aside = stage / f"old-{name}"
+                aside = stage / "old" / name
+                aside.parent.mkdir(parents=True, exist_ok=True)
                 os.replace(target, aside)
                 moved.append((aside, target))
         for name in files:
@@ -41,7 +51,7 @@ def publish(folder: Path, files: Mapping[str, bytes]) -> None:
         raise
     shutil.rmtree(stage, ignore_errors=True)
     for name in files:
-        (folder / f"{EXPIRED_PREFIX}{name}").unlink(missing_ok=True)
+        _expired(folder / name).unlink(missing_ok=True)
 
 
 def _restore(placed: Sequence[Path], moved: Sequence[tuple[Path, Path]]) -> bool:
@@ -62,7 +72,11 @@ def expire(folder: Path, names: Iterable[str]) -> None:
     for name in names:
         path = folder / name
         if path.exists():
-            os.replace(path, folder / f"{EXPIRED_PREFIX}{name}")
+            os.replace(path, _expired(path))
+
+
+def _expired(path: Path) -> Path:
+    return path.with_name(f"{EXPIRED_PREFIX}{path.name}")
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -6,20 +6,26 @@ from pathlib import Path
 
 import attrs
 
+from compiler.analysis.lineage import revision
 from compiler.analysis.lower import unit_names
 from compiler.diagnostics import Diagnostic, complain, has_errors, sort
 from compiler.pipeline.analyse import lists_of
 from compiler.pipeline.filling import contents_of
+from compiler.pipeline.forms import write_form
 from compiler.pipeline.issuing import kind_name
 from compiler.pipeline.publish import write_whole
 from compiler.pipeline.templates import open_kind
 from compiler.render.workbooks import write_workbook
+from compiler.schema.form import FORM
+from compiler.schema.register import REGISTER
 from compiler.source.project import Progress, read_project
-from compiler.source.reading import WORKBOOKS, is_outdated, read_workbook
+from compiler.source.reading import is_outdated, read_workbook
 from compiler.source.records import Record
 from compiler.span import Span
 
 BACKUP_FOLDER = "旧版"
+OF_AN_EARLIER_VERSION = ("S021", "S024", "S030", "S035", "S036")
+"""What an earlier version must be forgiven: its number, and sheets, fields, columns and tables it did not have yet."""
 
 
 @attrs.frozen
@@ -57,28 +63,37 @@ def upgrade_project(root: Path, *, everything: bool = False, progress: Progress 
         if not everything and not is_outdated(record):
             continue
         _, reading = read_workbook(root / record.file, record.file)
-        reading = [diagnostic for diagnostic in reading if diagnostic.code != "S021"]
+        reading = [
+            diagnostic for diagnostic in reading if diagnostic.code not in (OF_AN_EARLIER_VERSION if is_outdated(record) else ())
+        ]
         if has_errors(reading):
             left.append(record.file)
             problems += reading
             continue
-        content = write_workbook(WORKBOOKS[record.workbook], contents_of(record), lists, measure_id=_issued_for(record))
+        contents = contents_of(record)
+        content = (
+            write_form(contents, lists, measure_id=issued_for(record), revision=revision(record))
+            if record.workbook == FORM.key
+            else write_workbook(REGISTER, contents, lists)
+        )
         try:
-            if _replace(root, record.file, content):
+            if replace_workbook(root, record.file, content):
                 written.append(record.file)
         except OSError as error:
             problems.append(complain("R001", Span(record.file), file=record.file, reason=error.strerror or str(error)))
     return Upgrade(tuple(written), tuple(left), sort(problems))
 
 
-def _issued_for(record: Record) -> str | None:
+def issued_for(record: Record) -> str | None:
+    """Return the measure a form was issued for."""
     for source in (record.structure, record.fields):
         if (entry := source.get("measure_id")) and entry.text:
             return entry.text.strip()
     return None
 
 
-def _replace(root: Path, file: str, content: bytes) -> bool:
+def replace_workbook(root: Path, file: str, content: bytes) -> bool:
+    """Write a workbook anew, the earlier one kept under 旧版; tell whether anything changed. :class:`OSError` if it cannot."""
     earlier = (root / file).read_bytes()
     if earlier == content:
         return False

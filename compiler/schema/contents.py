@@ -22,13 +22,45 @@ class Contents:
 
 
 @attrs.frozen
+class Spot:
+    """A cell by what it means: a vertical field (``table`` is empty), or a column of a table's ``row``-th row."""
+
+    key: str
+    table: str = ""
+    row: int = 0
+
+
+@attrs.frozen
+class Remark:
+    """A fault for which a form is returned; ``spot`` is ``None`` if it concerns no cell of the form itself."""
+
+    spot: Spot | None
+    label: str
+    severity: str
+    code: str
+    message: str
+    quote: str
+    remedy: str
+    example: str
+
+
+@attrs.frozen
 class Lists:
-    """The drop-down lists of a workbook: the fixed ones, those of the report kind, and the canonical unit names."""
+    """The drop-down lists of a workbook: the fixed ones, those of the report kind, and the canonical unit names.
+
+    ``complete`` are the statuses that need no follow-up; ``aliases`` leads from other names of units to the canonical ones.
+    """
 
     statuses: tuple[str, ...]
     places: tuple[str, ...]
     kinds: tuple[str, ...]
     units: tuple[str, ...] = ()
+    complete: tuple[str, ...] = attrs.field()
+    aliases: Mapping[str, str] = attrs.field(factory=dict)
+
+    @complete.default
+    def _the_first(self) -> tuple[str, ...]:
+        return self.statuses[:1]
 
     def get(self, name: str) -> tuple[str, ...]:
         """Return the list called ``name``; :class:`KeyError` if the schema names a list that does not exist."""

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
 from enum import Enum
 
 import attrs
 
 from compiler.vocab import Publication
+
+EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
+"""The dates that can be meant."""
+SERIAL_ZERO = date(1899, 12, 30)
+
+
+def counted_day(number: Decimal) -> date | None:
+    """Return the date that a spreadsheet counts as ``number``: what is left of one where a paste has wiped its format."""
+    first, last = (EARLIEST - SERIAL_ZERO).days, (LATEST - SERIAL_ZERO).days
+    whole = number == number.to_integral_value()
+    return SERIAL_ZERO + timedelta(days=int(number)) if whole and first <= number <= last else None
 
 
 class ValueKind(Enum):
@@ -34,11 +47,12 @@ class Requirement(Enum):
 
 
 class TextRule(Enum):
-    """How a text must begin or end."""
+    """How a text must begin or end, and whether a line break in it is meant."""
 
     NO_END_MARK = "句末不加标点"
     END_MARK = "以句号结尾"
     NO_ORDINAL = "不写序号"
+    LINE_BREAKS = "可以换行"
 
 
 @attrs.frozen
@@ -46,7 +60,8 @@ class Field:
     """One value: its label on the sheet, what it may hold, and what the person who fills it is told.
 
     ``choices`` names a list of :data:`compiler.schema.choices.CHOICES` or one that the report kind supplies.
-    ``aliases`` are labels of earlier versions that still mean this field.
+    ``aliases`` are labels of earlier versions that still mean this field. A date may not lie before the first of
+    ``not_before`` that is dated, nor before that of ``vouches_for``.
     """
 
     key: str
@@ -64,6 +79,8 @@ class Field:
     other_words: tuple[str, ...] = ()
     prefilled: bool = False
     aliases: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
+    vouches_for: str | None = None
 
 
 @attrs.frozen
@@ -89,6 +106,11 @@ class Table:
 
 
 Block = Section | Table
+
+
+def members(block: Block) -> tuple[Field, ...]:
+    """Return the fields of a section or the columns of a table."""
+    return block.fields if isinstance(block, Section) else block.columns
 
 
 @attrs.frozen
@@ -128,3 +150,8 @@ class Workbook:
             if sheet.name == name:
                 return sheet
         raise KeyError(name)
+
+
+def all_fields(workbook: Workbook) -> Iterator[Field]:
+    """Every field and table column of a workbook."""
+    return (field for sheet in workbook.sheets for block in sheet.blocks for field in members(block))

@@ -56,9 +56,10 @@ SIGN_OFF = Section(
         Field("phone", "联系电话", TEXT, "填表人的办公电话或手机。", ALWAYS, INTERNAL, "0000-66100000", max_length=40),
         Field("reported_on", "填报日期", DATE, "填表的日期。", ALWAYS, INTERNAL, "2025-01-06"),
         Field("reviewer", "审核人", TEXT, "科室负责人的姓名。", ALWAYS, INTERNAL, max_length=30),
-        Field("reviewed_on", "审核日期", DATE, "不早于填报日期。", ALWAYS, INTERNAL, "2025-01-08"),
+        Field("reviewed_on", "审核日期", DATE, "不早于填报日期。", ALWAYS, INTERNAL, "2025-01-08", not_before=("reported_on",)),
         Field("approver", "审签人", TEXT, "单位主要负责人的姓名。", ALWAYS, INTERNAL, max_length=30),
-        Field("approved_on", "审签日期", DATE, "不早于审核日期。", ALWAYS, INTERNAL, "2025-01-10"),
+        Field("approved_on", "审签日期", DATE, "不早于审核日期。", ALWAYS, INTERNAL, "2025-01-10",
+              not_before=("reviewed_on", "reported_on"), vouches_for="completed_on"),
     ),
 )  # fmt: skip
 
@@ -112,4 +113,3 @@ FORM = Workbook(
         ),
     ),
 )  # fmt: skip
-

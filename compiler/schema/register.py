@@ -14,7 +14,8 @@ INFORMATION = Section(
     "information", "报告信息", "整份通报共用的信息。带 * 的必填。",
     (
         Field("kind", "通报种类", CHOICE, "决定通报的结构，对应 templates 下的文件夹。", ALWAYS, INTERNAL, "xunshi", choices="通报种类"),
-        Field("title", "通报标题", TEXT, "印在最前面的标题。", ALWAYS, NOTICE, "关于巡视整改进展情况的通报", lines=2),
+        Field("title", "通报标题", TEXT, "印在最前面的标题。", ALWAYS, NOTICE, "关于巡视整改进展情况的通报", lines=2,
+              text_rules=(TextRule.LINE_BREAKS,)),
         Field("addressee", "主送机关", TEXT, "公开通报一般不填。", publication=NOTICE),
         Field("organ", "发文机关", TEXT, "全称。", ALWAYS, NOTICE, "中共望澜区委"),
         Field("signatures", "落款", TEXT, "与发文机关不同或有几家时填，用顿号隔开。", publication=NOTICE),
@@ -25,6 +26,7 @@ INFORMATION = Section(
         Field("feedback_on", "反馈日期", DATE, "反馈巡视意见之日。", publication=LEDGER, example="2024-06-18"),
         Field("cut_off", "数据截止日期", DATE, "各项数据统计到哪一天。", publication=LEDGER, example="2024-12-31"),
         Field("signed_on", "成文日期", DATE, "印在落款下面的日期。", ALWAYS, NOTICE, "2025-02-20"),
+        Field("report_by", "报送期限", DATE, "各单位报送填报表的最后一天，用来催报。", publication=INTERNAL, example="2025-01-10"),
         Field("contact_phone", "联系电话", TEXT, "印在结语里，供群众监督。", publication=NOTICE),
         Field("contact_address", "通信地址", TEXT, "印在结语里。", publication=NOTICE, lines=2),
         Field("contact_email", "电子邮箱", TEXT, "印在结语里。", publication=NOTICE),
@@ -148,13 +150,26 @@ WAIVERS = Table(
     blank_rows=20, required_columns=("rule", "place", "reason", "approver"),
 )  # fmt: skip
 
+SUPERVISIONS = Table(
+    "supervisions", "督办记录", "发出的督查督办通知单，一张一行；出单时程序自动登记，办理结果由办公室填。",
+    (
+        Field("number", "督办单号", TEXT, "如“督办〔2025〕1号”。", ALWAYS, INTERNAL, "督办〔2025〕1号", width=18),
+        Field("unit", "督办单位", UNIT, "发给哪家单位。", ALWAYS, INTERNAL, "区教育局", width=20),
+        Field("issued_on", "发出日期", DATE, "发出的日期。", ALWAYS, INTERNAL, "2025-01-13", width=12),
+        Field("measures", "督办措施", TEXT, "措施编号，用顿号隔开。", ALWAYS, INTERNAL, "措施07-02", width=40),
+        Field("due", "办结时限", DATE, "要求办结的日期。", publication=INTERNAL, width=12),
+        Field("outcome", "办理结果", TEXT, "办得怎么样。", publication=INTERNAL, width=40),
+    ),
+    blank_rows=20, required_columns=("number", "unit", "issued_on", "measures"),
+)  # fmt: skip
+
 REGISTER = Workbook(
-    "register", "总台账", "巡视整改总台账", 1,
+    "register", "总台账", "巡视整改总台账", 2,
     (
         Sheet("报告信息", "整份通报共用的信息。", (INFORMATION,)),
         *(
             Sheet(table.title, table.note, (table,))
-            for table in (CHAPTERS, PROBLEMS, MEASURES, UNITS, LETTERS, PERSONS, RELATIONS, WORDS, WAIVERS)
+            for table in (CHAPTERS, PROBLEMS, MEASURES, UNITS, LETTERS, PERSONS, RELATIONS, WORDS, WAIVERS, SUPERVISIONS)
         ),
     ),
 )  # fmt: skip

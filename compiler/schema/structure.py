@@ -5,7 +5,15 @@ from __future__ import annotations
 STRUCTURE_SHEET = "_结构"
 INSTRUCTIONS_SHEET = "填报说明"
 LISTS_SHEET = "_选项"
-STRUCTURE_KEYS = {"workbook": "表种", "version": "结构版本", "measure_id": "措施编号"}
+CHECK_SHEET = "_自检"
+"""Where a form's self-check is worked out; what it shows stands beside the answers."""
+RETURN_SHEET = "退回问题"
+RETURN_MARK = "【退回】"
+"""How a comment of ours begins on a returned form; others are reported when it comes back."""
+STRUCTURE_KEYS = {"workbook": "表种", "version": "结构版本", "measure_id": "措施编号", "revision": "修订次数", "carried": "沿用上期"}
 VERTICAL_HEADER = ("栏目", "填写内容", "填写提示")
 REQUIRED_MARK = "*"
-OWN_SHEETS = (STRUCTURE_SHEET, INSTRUCTIONS_SHEET, LISTS_SHEET)
+CHECK_HEADER = "自检"
+CHECK_RESULT = "自检结果"
+CHECK_MARKS = RIGHT, WRONG = "✔", "✘"
+OWN_SHEETS = (STRUCTURE_SHEET, INSTRUCTIONS_SHEET, LISTS_SHEET, CHECK_SHEET, RETURN_SHEET)

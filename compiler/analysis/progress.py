@@ -1,0 +1,123 @@
+"""How far every unit has come: which form has arrived, whether it can be used, and how it stands against its deadline."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from enum import Enum
+from pathlib import PurePosixPath
+
+import attrs
+
+from compiler.analysis.lights import WARNING_DAYS, Light, due_day, light, light_on
+from compiler.diagnostics import Diagnostic
+from compiler.model.report import Measure, Report, Submission
+from compiler.vocab import Severity
+
+
+class State(Enum):
+    """What has become of a measure's form, from worst to best."""
+
+    MISSING = "未报"
+    FAULTY = "有错"
+    DOUBTFUL = "待核"
+    USABLE = "可用"
+    CLOSED = "已销号"
+
+
+@attrs.frozen
+class MeasureProgress:
+    """One measure: its form's state and file, what is to be mended in it, its light and the day it is due.
+
+    ``late`` tells that the form was approved after the day by which forms were to be reported.
+    """
+
+    measure: Measure
+    state: State
+    light: Light
+    due: date | None
+    file: str | None
+    findings: tuple[Diagnostic, ...]
+    late: bool
+
+    @property
+    def owed(self) -> bool:
+        """Whether the unit still has to send something."""
+        return self.state in (State.MISSING, State.FAULTY)
+
+
+@attrs.frozen
+class UnitProgress:
+    """One unit and the measures it leads, in the order of the notice."""
+
+    unit: str
+    contact: str
+    phone: str
+    measures: tuple[MeasureProgress, ...]
+
+    @property
+    def light(self) -> Light:
+        """The worst of its lights."""
+        return max((it.light for it in self.measures), key=list(Light).index)
+
+
+def unit_progress(
+    report: Report, found: Iterable[Diagnostic], blank: Collection[str], day: date, warning_days: int = WARNING_DAYS
+) -> tuple[UnitProgress, ...]:
+    """Return the progress of every lead unit on ``day``; ``blank`` names the files that hold no answer yet.
+
+    A form that could not be read counts for the measure its file is named after.
+    """
+    by_file: dict[str, list[Diagnostic]] = {}
+    for diagnostic in found:
+        if diagnostic.spans and diagnostic.severity is not Severity.HINT:
+            by_file.setdefault(diagnostic.spans[0].file, []).append(diagnostic)
+    linked = {form.span.file for measure in report.measures() for form in measure.forms}
+    unread = {PurePosixPath(file).stem: file for file in by_file if file not in linked}
+    contacts = {unit.name.value: unit for unit in report.register.units}
+    owned: dict[str, list[MeasureProgress]] = {}
+    for measure in report.measures():
+        progress = _measure_progress(report, measure, by_file, blank, unread, day, warning_days)
+        owned.setdefault(measure.plan.lead_unit.value, []).append(progress)
+    return tuple(
+        UnitProgress(
+            unit,
+            contacts[unit].contact.value if unit in contacts else "",
+            contacts[unit].phone.value if unit in contacts else "",
+            tuple(measures),
+        )
+        for unit, measures in owned.items()
+    )
+
+
+def _measure_progress(
+    report: Report, measure: Measure, by_file: Mapping[str, Sequence[Diagnostic]], blank: Collection[str],
+    unread: Mapping[str, str], day: date, warning_days: int,
+) -> MeasureProgress:  # fmt: skip
+    form = measure.submission
+    file = form.span.file if form else unread.get(measure.id)
+    findings = tuple(by_file.get(file, ())) if file else ()
+    state = _state(measure, form, file, findings, blank)
+    report_by = report.information.report_by.value
+    approved = form.sign_off.approved_on.value if form else None
+    late = report_by is not None and (
+        (approved is not None and approved > report_by) or (state is State.MISSING and day > report_by)
+    )
+    due: date | None
+    if report_by is not None and state in (State.MISSING, State.FAULTY):
+        due, colour = report_by, light_on(report_by, day, warning_days)
+    else:
+        due, colour = due_day(measure), light(measure, day, warning_days)
+    return MeasureProgress(measure, state, colour, due, file, findings if state is not State.MISSING else (), late)
+
+
+def _state(
+    measure: Measure, form: Submission | None, file: str | None, findings: Sequence[Diagnostic], blank: Collection[str]
+) -> State:
+    if file is None or file in blank:
+        return State.MISSING
+    if form is None or any(diagnostic.severity is Severity.ERROR for diagnostic in findings):
+        return State.FAULTY
+    if findings:
+        return State.DOUBTFUL
+    return State.CLOSED if measure.status is not None and measure.status.complete else State.USABLE

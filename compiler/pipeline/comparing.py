@@ -1,0 +1,65 @@
+"""Two rounds brought together from wherever they are kept: a snapshot, an output folder, a project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import attrs
+
+from compiler.analysis.comparison import compare
+from compiler.diagnostics import Diagnostic, complain
+from compiler.model.changes import Comparison
+from compiler.model.snapshot import Snapshot
+from compiler.pipeline.analyse import analyse
+from compiler.pipeline.compiling import check_document
+from compiler.pipeline.publish import write_whole
+from compiler.pipeline.snapshots import kept_snapshots, read_snapshot, take_snapshot
+from compiler.render.comparison import write_comparison
+from compiler.source.project import INPUT_FOLDER
+from compiler.span import Span
+
+COMPARISON_FILE = "变化对照.xlsx"
+
+
+@attrs.frozen
+class RoundsCompared:
+    """What comparing two rounds came to; ``written`` is the workbook, if it could be written."""
+
+    comparison: Comparison | None
+    written: Path | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def compare_rounds(old: Path, new: Path, output: Path) -> RoundsCompared:
+    """Compare the rounds kept at ``old`` and ``new`` and write 变化对照.xlsx into ``output``.
+
+    Diagnostics: S090 nothing to compare at a place, R001 the workbook cannot be written.
+    """
+    rounds = [open_round(path) for path in (old, new)]
+    missing = [
+        complain("S090", Span(str(path)), path=str(path)) for path, it in zip((old, new), rounds, strict=True) if it is None
+    ]
+    if rounds[0] is None or rounds[1] is None:
+        return RoundsCompared(None, None, tuple(missing))
+    comparison = compare(rounds[0], rounds[1])
+    target = output / COMPARISON_FILE
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        write_whole(target, write_comparison(comparison))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        return RoundsCompared(comparison, None, (complain("R001", Span(target.name), file=target.name, reason=reason),))
+    return RoundsCompared(comparison, target, ())
+
+
+def open_round(path: Path) -> Snapshot | None:
+    """Return the round kept at ``path``: a snapshot file, the latest one of an output folder, or a project as it is now."""
+    if path.is_file():
+        return read_snapshot(path)
+    if (path / INPUT_FOLDER).is_dir():
+        analysis = analyse(path)
+        checked = check_document(analysis, draft=True)
+        if analysis.report is None or checked.document is None:
+            return None
+        return take_snapshot(analysis.report, analysis.records(), checked.document)
+    return max(kept_snapshots(path), key=lambda snapshot: (not snapshot.draft, snapshot.round), default=None)

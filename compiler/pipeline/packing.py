@@ -1,0 +1,79 @@
+"""What goes to each unit: its forms and a letter that names them, in one archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+import attrs
+
+from compiler.diagnostics import Diagnostic, complain
+from compiler.document.kind import Kind
+from compiler.model.report import PlannedMeasure, Register
+from compiler.pipeline.letters import Letter, Part, write_letter, written_day
+from compiler.pipeline.publish import publish, safe_name
+from compiler.render.package import pack
+from compiler.span import Span
+
+ISSUE_LETTER = "填报通知"
+
+
+@attrs.frozen
+class Packs:
+    """Where the archives go, and the day the letters in them bear."""
+
+    folder: Path
+    day: date
+
+
+def write_packs(
+    root: Path, register: Register, kind: Kind, issued: Mapping[str, PlannedMeasure], packs: Packs
+) -> tuple[tuple[Path, ...], list[Diagnostic]]:
+    """Write an archive for each unit with the forms just ``issued`` (by path in the project) and a letter.
+
+    Diagnostics: R001, and those of :func:`write_letter`; with any nothing is written.
+    """
+    by_unit: dict[str, dict[str, PlannedMeasure]] = {}
+    for file, plan in issued.items():
+        by_unit.setdefault(plan.lead_unit.value, {})[file] = plan
+    archives: dict[str, bytes] = {}
+    try:
+        for unit, forms in by_unit.items():
+            letter, found = write_letter(_letter(register, unit, forms.values(), packs.day), register.information, kind, root)
+            if letter is None:
+                return (), found
+            files = {PurePosixPath(file).name: (root / file).read_bytes() for file in forms}
+            archives[f"{safe_name(unit)}.zip"] = pack({f"{ISSUE_LETTER}.docx": letter} | files)
+        publish(packs.folder, archives)
+    except OSError as error:
+        return (), [complain("R001", Span(packs.folder.name), file=packs.folder.name, reason=error.strerror or str(error))]
+    return tuple(packs.folder / name for name in archives), []
+
+
+def _letter(register: Register, unit: str, plans: Iterable[PlannedMeasure], day: date) -> Letter:
+    own = list(plans)
+    by = register.information.report_by.value
+    deadline = f"请于{written_day(by)}前" if by else "请尽快"
+    return Letter(
+        ISSUE_LETTER,
+        unit,
+        (
+            f"现将贵单位牵头的{len(own)}条整改措施的填报表发给你们，一条措施一张表。{deadline}填好，经审核、审签后报送。",
+            "只填浅黄色的格，每格该怎么填见右侧提示；表的最上面显示“可以报送”再报。责任单位另有数据、制度、处理情况要报的，复制本表，把“填报单位”改成自己的名称，只填表格部分。",
+        ),
+        (Part("需要填报的措施", tuple(_point(plan) for plan in own)),),
+        (f"填报中有不清楚的，请与我们联系{_contact(register)}。",),
+        day,
+    )
+
+
+def _point(plan: PlannedMeasure) -> str:
+    due = written_day(plan.due.value) if plan.due.value else plan.due.text
+    supporting = f"；责任单位：{plan.supporting_text.value}" if plan.supporting_text else ""
+    return f"{plan.id.value}：{plan.planned.value.rstrip('。')}（整改时限：{due}{supporting}）。"
+
+
+def _contact(register: Register) -> str:
+    phone = register.information.contact_phone.value
+    return f"，电话：{phone}" if phone else ""

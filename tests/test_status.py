@@ -1,0 +1,183 @@
+"""Who owes what: every state of a form, lights on either side of a deadline, texts to send, supervision notices."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+from support.clerk import Clerk
+
+from compiler.analysis.lights import Light, light_on
+from compiler.analysis.progress import MeasureProgress, State
+from compiler.cli.main import main
+from compiler.pipeline.analyse import analyse
+from compiler.pipeline.compiling import check_document
+from compiler.pipeline.issuing import issue_forms
+from compiler.pipeline.status import ProgressReport, project_status
+
+ROOT = Path(__file__).parents[1]
+REPORT_BY = date(2025, 1, 10)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the sample in which forms are to be reported by 10 January 2025."""
+    for folder in ("input_workbooks", "templates"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    clerk = Clerk.at(tmp_path / "input_workbooks/总台账.xlsx", "报告信息")
+    clerk.put("报送期限", REPORT_BY)
+    clerk.save()
+    return tmp_path
+
+
+def form(root: Path, identifier: str) -> Path:
+    return next((root / "input_workbooks").glob(f"*/{identifier}.xlsx"))
+
+
+def fill(root: Path, identifier: str, label: str, value: object) -> None:
+    clerk = Clerk.at(form(root, identifier))
+    clerk.put(label, value)
+    clerk.save()
+
+
+def status(root: Path, day: date = REPORT_BY) -> ProgressReport:
+    return project_status(root, root / "output", day)
+
+
+def measures(report: ProgressReport) -> dict[str, MeasureProgress]:
+    assert report.units is not None
+    return {it.measure.id: it for unit in report.units for it in unit.measures}
+
+
+def test_every_state(project: Path) -> None:
+    """Missing, blank, unreadable, faulty, doubtful, usable and closed forms are each what they are."""
+    form(project, "措施01-01").unlink()
+    form(project, "措施01-02").unlink()
+    issue_forms(project)
+    form(project, "措施01-01").unlink()
+    form(project, "措施01-03").write_bytes(b"not a workbook")
+    fill(project, "措施01-04", "完成状态", "办完了")
+    fill(project, "措施02-01", "主题句", "先走出去的的，再坐下来谈")
+    found = measures(status(project))
+    states = {
+        identifier: found[identifier].state for identifier in ("措施01-01", "措施01-02", "措施01-03", "措施01-04", "措施02-01")
+    }
+    assert states == {
+        "措施01-01": State.MISSING,
+        "措施01-02": State.MISSING,
+        "措施01-03": State.FAULTY,
+        "措施01-04": State.FAULTY,
+        "措施02-01": State.DOUBTFUL,
+    }
+    assert [d.code for d in found["措施01-03"].findings] == ["S010"]
+    assert found["措施01-02"].findings == ()
+    assert (found["措施02-02"].state, found["措施02-03"].state) == (State.USABLE, State.CLOSED)
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [(-16, Light.GREEN), (-15, Light.YELLOW), (-1, Light.YELLOW), (0, Light.YELLOW), (1, Light.RED)],
+)
+def test_a_missing_form_on_either_side_of_the_deadline(project: Path, days: int, expected: Light) -> None:
+    """Yellow from fifteen days before the day to the day itself, red from the day after."""
+    form(project, "措施01-01").unlink()
+    it = measures(status(project, REPORT_BY + timedelta(days=days)))["措施01-01"]
+    assert (it.light, it.due, it.late) == (expected, REPORT_BY, days > 0)
+    assert light_on(REPORT_BY, REPORT_BY + timedelta(days=days)) is expected
+
+
+def test_an_unfinished_measure_is_due_when_its_follow_up_says(project: Path) -> None:
+    """The follow-up's deadline (June 2025) counts, not the plan's earlier one."""
+    lights = [
+        measures(status(project, day))["措施10-02"].light for day in (date(2025, 1, 13), date(2025, 6, 20), date(2025, 7, 1))
+    ]
+    assert lights == [Light.GREEN, Light.YELLOW, Light.RED]
+
+
+def test_early_and_late_forms(project: Path) -> None:
+    """A form approved on the day is in time, one approved the day after is late, and stays usable."""
+    for identifier, day in (("措施01-01", REPORT_BY), ("措施01-02", REPORT_BY + timedelta(days=1))):
+        for label in ("填报日期", "审核日期", "审签日期"):
+            fill(project, identifier, label, day)
+    found = measures(status(project, date(2025, 1, 20)))
+    assert [(found[i].late, found[i].state) for i in ("措施01-01", "措施01-02")] == [(False, State.CLOSED), (True, State.CLOSED)]
+
+
+def test_the_workbook_and_the_texts(project: Path) -> None:
+    """The workbook counts what the text asks for; a unit that owes nothing gets no text."""
+    form(project, "措施06-03").unlink()
+    fill(project, "措施10-02", "完成状态", "办完了")
+    report = status(project, date(2025, 1, 13))
+    assert report.diagnostics == ()
+    book = openpyxl.load_workbook(project / "output/报送进度.xlsx")
+    assert book.sheetnames == ["单位", "措施", "要改的地方"]
+    header = [cell.value for cell in book["单位"][1]]
+    rows = {row[0]: dict(zip(header, row, strict=True)) for row in book["单位"].iter_rows(min_row=2, values_only=True)}
+    assert (rows["区教育局"]["未报"], rows["区教育局"]["灯"], rows["区水务局"]["有错"], rows["区审计局"]["未报"]) == (
+        1,
+        "红",
+        1,
+        0,
+    )
+    assert {path.name for path in (project / "output/催报").iterdir()} == {"区教育局.txt", "区水务局.txt"}
+    assert "措施06-03" in (project / "output/催报/区教育局.txt").read_text(encoding="utf-8")
+
+
+def test_texts_of_an_earlier_day_do_not_stay(project: Path) -> None:
+    """When a form has arrived, its unit's text is gone: nobody is asked twice."""
+    away = form(project, "措施06-03").rename(project / "措施06-03.xlsx")
+    status(project, date(2025, 1, 13))
+    away.rename(project / "input_workbooks/区教育局/措施06-03.xlsx")
+    status(project, date(2025, 1, 13))
+    assert not (project / "output/催报/区教育局.txt").exists()
+
+
+def test_supervision_notices_are_numbered_and_recorded(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A notice for each unit in the red, recorded in the register, counted in the office's prose, and sent once."""
+    form(project, "措施06-03").unlink()
+    fill(project, "措施10-02", "完成状态", "办完了")
+    arguments = ["status", str(project), "--as-of", "2025-01-13", "--supervise", "--answer-by", "2025-01-24"]
+    assert main(arguments) == 0
+    names = sorted(path.name for path in (project / "output/督办通知单").iterdir())
+    assert names == ["督办〔2025〕1号 区教育局.docx", "督办〔2025〕2号 区水务局.docx"]
+    texts = [p.text for p in docx.Document(str(project / "output/督办通知单" / names[0])).paragraphs]
+    assert texts[0] == "督查督办通知单"
+    assert any("措施06-03" in text for text in texts)
+    assert any("2025年1月24日前" in text for text in texts)
+    report = analyse(project).report
+    assert report is not None
+    recorded = [(row.number.value, row.unit.value, row.measures.value) for row in report.register.supervisions]
+    assert recorded == [("督办〔2025〕1号", "区教育局", "措施06-03"), ("督办〔2025〕2号", "区水务局", "措施10-02")]
+    assert report.counts["督办单数"].value == 2
+    assert (project / "旧版/input_workbooks/总台账.xlsx").exists()
+    capsys.readouterr()
+    assert main(arguments) == 0
+    assert "已发过督办通知单" in capsys.readouterr().out
+    assert len(list((project / "output/督办通知单").iterdir())) == 2
+
+
+def test_the_register_keeps_its_content_when_notices_are_recorded(project: Path) -> None:
+    """Nothing but the new rows changes: the project still says what it said."""
+    form(project, "措施06-03").unlink()
+    before = check_document(analyse(project)).diagnostics
+    main(["status", str(project), "--as-of", "2025-01-13", "--supervise"])
+    assert check_document(analyse(project)).diagnostics == before
+
+
+def test_without_a_register(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing to report on is said, not raised."""
+    assert main(["status", str(tmp_path), "--as-of", "2025-01-13"]) == 2
+    assert "S001" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("words", [["--as-of", "2025年1月"], ["--warning-days", "半个月"]])
+def test_a_wrong_day_is_said(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """A date or a number of days nobody can read is a matter of the command line."""
+    with pytest.raises(SystemExit) as stopped:
+        main(["status", *words])
+    assert stopped.value.code == 2
+    assert words[1] in capsys.readouterr().err
