@@ -173,6 +173,20 @@ def test_a_list_that_misses_its_count(text: str, expected: list[tuple[str, bool]
     assert verdicts(listings.partition([shown])) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"推进11处(12栋)危房治理,已验收5处,正在施工4处,占用人搬离1处,正在招标4处。", [("总数与所列各项", False)]),
+        (r"推进11处(12栋)危房治理,已验收5处,正在施工4处,占用人搬离1处,正在招标1处。", []),
+        (r"共15件线索,已办结9件,其中立案4件4人;剩余6件正在办理。", []),
+        (r"召开会议12次,专题研究3次、调度4次、督导2次、通报1次。", []),
+    ],
+)
+def test_states_that_miss_their_count(text: str, expected: list[tuple[str, bool]]) -> None:
+    """What is told by its state is a partition; what is merely listed, or right, is not claimed here."""
+    assert verdicts(remainders.by_state([passage(text)])) == expected
+
+
 def test_copies_sent() -> None:
     """The office's own total is the sum of what one problem reports; where it does not come out nothing is claimed."""
     total = passage("印发督办通知单12份。", Role.CHAPTER)

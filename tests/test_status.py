@@ -17,6 +17,7 @@ from compiler.cli.main import main
 from compiler.pipeline.analyse import analyse
 from compiler.pipeline.compiling import check_document
 from compiler.pipeline.issuing import issue_forms
+from compiler.pipeline.returning import return_forms
 from compiler.pipeline.status import ProgressReport, project_status
 
 ROOT = Path(__file__).parents[1]
@@ -181,3 +182,15 @@ def test_a_wrong_day_is_said(words: list[str], capsys: pytest.CaptureFixture[str
         main(["status", *words])
     assert stopped.value.code == 2
     assert words[1] in capsys.readouterr().err
+
+
+def test_a_superseded_form_no_longer_counts(project: Path) -> None:
+    """A faulty form whose corrected revision has come back, under any name, is not held against the unit."""
+    fill(project, "措施01-01", "完成状态", "办完了")
+    assert measures(status(project))["措施01-01"].state is State.FAULTY
+    return_forms(project, project / "退回", REPORT_BY)
+    clerk = Clerk.at(project / "退回/区委宣传部/措施01-01.xlsx")
+    clerk.put("完成状态", "已完成")
+    clerk.save(project / "input_workbooks/改好了.xlsx")
+    it = measures(status(project))["措施01-01"]
+    assert (it.state, it.file, it.findings) == (State.CLOSED, "input_workbooks/改好了.xlsx", ())

@@ -54,6 +54,7 @@ def _claims(report: Report) -> Iterator[Claim]:
     for own in problems.values():
         yield from remainders.of_total(own)
         yield from remainders.unfinished_ones(own)
+        yield from remainders.by_state(own)
         yield from listings.partition(own)
         yield from listings.gathered(own)
         yield from repetitions.quoted_twice(own)

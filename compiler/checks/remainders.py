@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 import attrs
 
-from compiler.checks.claims import Cited, between, cited, limit_claim, sum_claim
+from compiler.checks.claims import Cited, between, cited, limit_claim, slipped, sum_claim
 from compiler.checks.passages import Passage
 from compiler.model.computed import Claim
 
@@ -23,6 +24,8 @@ SURE = re.compile("应|共|合计|总")
 INHERITING = re.compile(r"^(涉及|金额|共|合计)")
 UNFINISHED = re.compile(r"未完成[\u4e00-\u9fff]{0,6}的(?=\d)")
 NEAR = 12
+LEAST_STATES, LEAST_SURE = 3, 10
+"""A sum that is off is taken for a slip from so many parts, under a count of so many."""
 FARTHEST = 100
 """So many figures before it a total is looked for, so that time grows linearly."""
 
@@ -82,6 +85,39 @@ def of_total(passages: Sequence[Passage]) -> Iterator[Claim]:
                 yield sum_claim("总数与已完成、未完成", total.item, [entry.item, *(part.item for part in rest)])
             elif total.total and total.item.quantity.value != entry.item.quantity.value:
                 yield limit_claim("完成数不大于总数", total.item, entry.item)
+
+
+def by_state(passages: Sequence[Passage]) -> Iterator[Claim]:
+    """``11处…:已完成5处,正在施工4处,另2处…``: what is told by its state misses the count before it by one digit."""
+    for passage in passages:
+        labelled = [entry for entry in label(passage) if entry.item.quantity.exact]
+        for index, total in enumerate(labelled):
+            if total.state is not None or total.item.quantity.unit in ("%", "个百分点"):
+                continue
+            unit, text = total.item.quantity.unit, passage.text
+            parts: list[Labelled] = []
+            for entry in labelled[index + 1 : index + 1 + NEAR]:
+                before, start = (parts[-1] if parts else total).item.quantity.end, entry.item.quantity.start
+                if entry.item.quantity.unit == unit and not _bracketed(text, start) and "其中" not in text[before:start]:
+                    if start - before > FARTHEST:
+                        break
+                    parts.append(entry)
+            if len(parts) < LEAST_STATES or total.item.quantity.value < LEAST_SURE:
+                continue
+            if "已" not in text[total.item.quantity.end : parts[0].item.quantity.start]:
+                continue
+            rest = any(
+                entry.state in (OPEN, PARTLY) or text[: entry.item.quantity.start].endswith(("另", "另有", "其余")) for entry in parts[1:]
+            )
+            items = [entry.item for entry in parts]
+            added = sum((item.quantity.value for item in items), Decimal(0))
+            if rest and slipped(total.item.quantity.value, added):
+                yield sum_claim("总数与所列各项", total.item, items)
+
+
+def _bracketed(text: str, position: int) -> bool:
+    near = text[max(0, position - FARTHEST) : position]
+    return max(map(near.rfind, "(\uff08")) > max(map(near.rfind, ")\uff09"))
 
 
 def unfinished_ones(passages: Sequence[Passage]) -> Iterator[Claim]:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from compiler.checks.claims import Cited, cited, written
+from compiler.checks.claims import Cited, cited, slipped, written
 from compiler.checks.passages import Passage, Role
 from compiler.model.computed import Claim
+from compiler.text.likeness import likeness
 
 FOLLOW_UP = (Role.SITUATION, Role.NEXT_STEPS)
 FILLER = re.compile(r"[共约达为计已有近超的]+$")
 LEAST_DIGITS = 4
-AHEAD, LEAST_RUN = 22, 4
-"""So far behind a figure the words are compared, and so many in a row must agree."""
+AHEAD, LEAST_RUN, LONG_RUN = 22, 4, 8
+"""So far behind a figure the words are compared, so many in a row must agree, and so many prove that it is the same one."""
+ALIKE = 0.7
+"""The share of pairs of characters that proves the same when a word was put in or left out."""
 MOST, MANY = 60, 400
 """So many figures back in the body, and of the first ones of a text, an equal one is looked for: time grows linearly."""
 DURATIONS = ("年", "个月", "天", "日", "周", "小时", "个小时", "分钟", "个工作日", "年度")
@@ -47,11 +50,21 @@ def told_again(passages: Sequence[Passage]) -> Iterator[Claim]:
 
 
 def _echo(item: Cited, others: Sequence[Cited]) -> Iterator[Claim]:
-    """Yield the nearest other figure of the same value, unit and following words."""
-    quantity = item.quantity
-    for other in reversed(others):
-        same = other.quantity.value == quantity.value and other.quantity.unit == quantity.unit and quantity.exact
-        if same and shared_run(_following(item), _following(other)) >= LEAST_RUN:
+    """Yield the nearest other figure of the same value, unit and following words.
+
+    If there is none, one that so many words follow alike that it must be the same figure with a digit mistyped.
+    """
+    value, unit = item.quantity.value, item.quantity.unit
+    alike = [other for other in reversed(others) if other.quantity.unit == unit and item.quantity.exact]
+    equal = (other for other in alike if other.quantity.value == value)
+    mistyped = (other for other in alike if other.quantity.exact and slipped(other.quantity.value, value))
+    for other in equal:
+        if shared_run(_following(item), _following(other)) >= LEAST_RUN:
+            yield _claim(item, other)
+            return
+    for other in mistyped:
+        words = _following(item), _following(other)
+        if shared_run(*words) >= LONG_RUN or (min(map(len, words)) >= LONG_RUN and likeness(*words) >= ALIKE):
             yield _claim(item, other)
             return
 

@@ -103,7 +103,9 @@ def _without_check(rows: dict[int, dict[int, Cell]], tables: Iterable[frozenset[
 
 
 def _checks(cell: Cell) -> bool:
-    return cell.formula or cell.error is not None or cell.text.strip() == CHECK_HEADER or cell.text.startswith(CHECK_MARKS)
+    if cell.formula or cell.error is not None or not isinstance(cell.value, str):  # pasted over our verdicts, it is no words
+        return True
+    return cell.text.strip() == CHECK_HEADER or cell.text.startswith(CHECK_MARKS)
 
 
 def _heads_check(cells: Mapping[int, Cell], headers: Iterable[frozenset[str]]) -> bool:
