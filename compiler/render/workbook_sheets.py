@@ -8,7 +8,7 @@ from typing import Any
 from compiler.render.workbook_formats import ALLOWED, NOTE_SIZE, ONE_LINE, Page, band, set_up, text_height
 from compiler.schema.contents import Lists
 from compiler.schema.definitions import Field, Requirement, Workbook, all_fields, members
-from compiler.schema.structure import REQUIRED_MARK, STRUCTURE_KEYS
+from compiler.schema.structure import CHECK_HEADER, REQUIRED_MARK, STRUCTURE_KEYS
 
 INSTRUCTION_COLUMNS = (("栏目", 15), ("必填/选填", 15), ("可填内容", 32), ("怎么填", 42), ("示例", 26))
 
@@ -51,6 +51,8 @@ def _how_to(schema: Workbook) -> list[str]:
         words = "".join(f"“{requirement.value}”" for requirement in Requirement if requirement in conditional)
         hints.append(f"{words}的栏目，填不填看完成状态。")
     hints.append("日期写成 2024-12-31 的样子；数字只写数字，不带单位。点选一格，会出现这一格的填写提示。")
+    if any(field.prefilled for field in fields):
+        hints.append(f"每一格右边的“{CHECK_HEADER}”写着填得对不对，最上面写着还有几处要改；显示“可以报送”再报。")
     hints.append("表格的行不够时，在表格中间插入行。请不要改动工作表名称、栏目名称和表头，不要写公式、加批注。")
     return [f"{number}. {text}" for number, text in enumerate(hints, 1)]
 
