@@ -187,6 +187,34 @@ def test_states_that_miss_their_count(text: str, expected: list[tuple[str, bool]
     assert verdicts(remainders.by_state([passage(text)])) == expected
 
 
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        ((r"已退款365.5万元。", r"目前退款365.5亿元。"), [False]),
+        ((r"已退款365.5万元。", r"目前退款365.5万元。"), []),
+        ((r"投入12万元。", r"带动投资12亿元。"), []),
+    ],
+)
+def test_one_sum_in_two_units(texts: tuple[str, ...], expected: list[bool]) -> None:
+    """The same telling digits in 万元 and 亿元 are one sum; a short number may well stand for two."""
+    assert [claim.holds for claim in repetitions.one_unit([passage(text) for text in texts])] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"涉及企业13家。向全部13家企业送达通知。", [True]),
+        (r"涉及企业13家。向全部15家企业送达通知。", [False]),
+        (r"涉及企业15家,其中注销2家。向全部13家企业送达通知。", []),
+    ],
+)
+def test_all_of_them_are_as_many_as_were_counted(text: str, expected: list[bool]) -> None:
+    """全部 means the count before it, or what is left of it."""
+    first, _, rest = text.partition("。")
+    shown = [attrs_measure(passage(first + "。")), attrs_measure(passage(rest))]
+    assert [claim.holds for claim in repetitions.told_again(shown)] == expected
+
+
 def test_copies_sent() -> None:
     """The office's own total is the sum of what one problem reports; where it does not come out nothing is claimed."""
     total = passage("印发督办通知单12份。", Role.CHAPTER)

@@ -14,6 +14,7 @@ from compiler.span import Span
 from compiler.text.quantities import Quantity, quantities
 
 PEOPLE = ("人", "名", "位")
+MONEY_UNIT = "万元"
 MONEY = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10_000)}
 TOTALS = ("共计", "合计", "总计", "累计", "共有", "总数", "共")
 
@@ -49,7 +50,7 @@ def cited(passage: Passage) -> list[Cited]:
 
 def _in_one_unit(quantity: Quantity) -> Quantity:
     factor = MONEY.get(quantity.unit)
-    return quantity if factor is None else attrs.evolve(quantity, value=quantity.value * factor, unit="万元")
+    return quantity if factor is None else attrs.evolve(quantity, value=quantity.value * factor, unit=MONEY_UNIT)
 
 
 def slipped(total: Decimal, added: Decimal) -> bool:

@@ -59,6 +59,7 @@ def _claims(report: Report) -> Iterator[Claim]:
         yield from listings.gathered(own)
         yield from repetitions.quoted_twice(own)
         yield from repetitions.told_again(own)
+        yield from repetitions.one_unit(own)
     yield from counts.papers_sent([p for own in places.values() for p in own], list(problems.values()))
 
 

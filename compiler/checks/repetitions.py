@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from compiler.checks.claims import Cited, cited, slipped, written
+from compiler.checks.claims import MONEY_UNIT, Cited, cited, slipped, written
 from compiler.checks.passages import Passage, Role
 from compiler.model.computed import Claim
 from compiler.text.likeness import likeness
@@ -74,11 +74,26 @@ def _all_of(item: Cited, others: Sequence[Cited]) -> Iterator[Claim]:
     noun = item.quantity.noun[:2]
     if not item.quantity.preceding.endswith("全部") or len(noun) < 2:
         return
-    for other in reversed(others):
-        if other.quantity.unit == item.quantity.unit and other.quantity.preceding.endswith(noun):
-            if other.quantity.value == item.quantity.value:
+    alike = [other for other in others if other.quantity.unit == item.quantity.unit]
+    counted = next((other for other in reversed(alike) if other.quantity.preceding.endswith(noun)), None)
+    if counted is None:
+        return
+    left = {counted.quantity.value - other.quantity.value for other in alike}  # all that were left when some dropped out
+    if item.quantity.value == counted.quantity.value or item.quantity.value not in left:
+        yield _claim(item, counted)
+
+
+def one_unit(passages: Sequence[Passage]) -> Iterator[Claim]:
+    """``365.5万元`` here and ``365.5亿元`` there: a problem's same digits of money in two units are one sum, mistyped once."""
+    known: dict[str, Cited] = {}
+    for passage in passages:
+        for item in cited(passage):
+            digits = passage.text[item.quantity.start : item.quantity.number_end].replace(",", "")
+            if item.quantity.unit != MONEY_UNIT or len(digits.replace(".", "")) < LEAST_DIGITS - 1:
+                continue
+            other = known.setdefault(digits, item)
+            if other.quantity.value != item.quantity.value:
                 yield _claim(item, other)
-            return
 
 
 def _following(item: Cited) -> str:
