@@ -77,7 +77,7 @@ def in_turn(passage: Passage) -> Iterator[Claim]:
 
 
 def papers_sent(chapters: Sequence[Passage], problems: Sequence[Sequence[Passage]]) -> Iterator[Claim]:
-    """``下发督办单12份`` in the office's own prose, and 8份 and 4份 in the texts of one problem: a sum, where it comes out."""
+    """``下发整改通知单15份`` in the office's own prose, and 9份 and 6份 in the texts of one problem: a sum, where it comes out."""
     totals = [entry for passage in chapters if passage.role is Role.CHAPTER for entry in _papers(passage)]
     sent = [[entry for passage in own for entry in _papers(passage)] for own in problems] if totals else []
     for stem, total in totals:

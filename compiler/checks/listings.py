@@ -101,7 +101,7 @@ def namely(passage: Passage) -> Iterator[Claim]:
 
 
 def partition(passages: Sequence[Passage]) -> Iterator[Claim]:
-    """``…20人。对1人…、13人…、4人…、2人…``: three figures or more in a row that are exactly the count before them."""
+    """``…25人。对3人…、14人…、5人…、3人…``: three figures or more in a row that are exactly the count before them."""
     latest: dict[str, Cited] = {}
     counted: Cited | None = None
     for passage in passages:
@@ -180,7 +180,7 @@ def _counts(total: Cited, part: Cited) -> bool:
 
 
 def all_of_them(passage: Passage) -> Iterator[Claim]:
-    """``12户均已起诉,9件已立案,2件…,1件…``: the cases that follow 均 are as many as the debtors it speaks of."""
+    """``16户均已起诉,11件已立案,3件…,2件…``: the cases that follow 均 are as many as the debtors it speaks of."""
     figures = cited(passage)
     for match in ALL.finditer(passage.text):
         near = max(0, match.start() - FARTHEST)

@@ -81,7 +81,7 @@ def shares(passage: Passage) -> Iterator[Claim]:
 
 
 def whole_bases(passage: Passage) -> Iterator[Claim]:
-    """``火情17起,受灾6户,同比分别下降57.5%、62.5%``: the counts of the year before must have been whole numbers.
+    """``险情9起,受灾4户,同比分别下降52.6%、60%``: the counts of the year before must have been whole numbers.
 
     Only where the counts are so small that few percentages are possible; a percentage may be rounded or cut off.
     """

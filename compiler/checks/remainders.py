@@ -88,7 +88,7 @@ def of_total(passages: Sequence[Passage]) -> Iterator[Claim]:
 
 
 def by_state(passages: Sequence[Passage]) -> Iterator[Claim]:
-    """``11处…:已完成5处,正在施工4处,另2处…``: what is told by its state misses the count before it by one digit."""
+    """``23间…:已完成12间,正在修缮7间,另4间…``: what is told by its state misses the count before it by one digit."""
     for passage in passages:
         labelled = [entry for entry in label(passage) if entry.item.quantity.exact]
         for index, total in enumerate(labelled):

@@ -70,7 +70,7 @@ def _echo(item: Cited, others: Sequence[Cited]) -> Iterator[Claim]:
 
 
 def _all_of(item: Cited, others: Sequence[Cited]) -> Iterator[Claim]:
-    """``向全部13家企业…``: as many as were counted (``企业13家``) before."""
+    """``向全部24家商户…``: as many as were counted (``商户24家``) before."""
     noun = item.quantity.noun[:2]
     if not item.quantity.preceding.endswith("全部") or len(noun) < 2:
         return
@@ -84,7 +84,7 @@ def _all_of(item: Cited, others: Sequence[Cited]) -> Iterator[Claim]:
 
 
 def one_unit(passages: Sequence[Passage]) -> Iterator[Claim]:
-    """``365.5万元`` here and ``365.5亿元`` there: a problem's same digits of money in two units are one sum, mistyped once."""
+    """``128.4万元`` here and ``128.4亿元`` there: a problem's same digits of money in two units are one sum, mistyped once."""
     known: dict[str, Cited] = {}
     for passage in passages:
         for item in cited(passage):
