@@ -107,7 +107,8 @@ def by_state(passages: Sequence[Passage]) -> Iterator[Claim]:
             if "已" not in text[total.item.quantity.end : parts[0].item.quantity.start]:
                 continue
             rest = any(
-                entry.state in (OPEN, PARTLY) or text[: entry.item.quantity.start].endswith(("另", "另有", "其余")) for entry in parts[1:]
+                entry.state in (OPEN, PARTLY) or text[: entry.item.quantity.start].endswith(("另", "另有", "其余"))
+                for entry in parts[1:]
             )
             items = [entry.item for entry in parts]
             added = sum((item.quantity.value for item in items), Decimal(0))
