@@ -81,8 +81,12 @@ def of_which(passage: Passage) -> Iterator[Claim]:
             wrong = (stated and (near or slipped(total.quantity.value, added))) or (mistyped and near)
             if len(parts) >= 2 and (shortfall == 0 or wrong):
                 yield sum_claim("总数与其中", total, parts)
-            elif _alike(total, parts[0]):
+                continue
+            if _alike(total, parts[0]):
                 yield limit_claim("部分不大于总数", total, parts[0])
+            for part in parts[1:]:
+                if passage.text[: part.quantity.start].endswith("另") and part.quantity.value > total.quantity.value:
+                    yield limit_claim("部分不大于总数", total, part)
 
 
 def _persons(before: Sequence[Cited], first: Cited) -> list[Cited]:

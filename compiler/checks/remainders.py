@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import attrs
 
-from compiler.checks.claims import Cited, between, cited, limit_claim, slipped, sum_claim
+from compiler.checks.claims import MONEY, MONEY_UNIT, Cited, between, cited, limit_claim, slipped, sum_claim
 from compiler.checks.passages import Passage
 from compiler.model.computed import Claim
 
@@ -87,12 +87,20 @@ def of_total(passages: Sequence[Passage]) -> Iterator[Claim]:
                 yield limit_claim("完成数不大于总数", total.item, entry.item)
 
 
+def _mistaken_unit(total: Cited, parts: Sequence[Decimal]) -> bool:
+    """Tell whether the parts would be the total but for one of them in 亿元 that should be in 万元, or the reverse."""
+    if total.quantity.unit != MONEY_UNIT:
+        return False
+    lacking = total.quantity.value - sum(parts)
+    return any(part * factor - part == lacking for part in parts for factor in (MONEY["亿元"], 1 / MONEY["亿元"]))
+
+
 def by_state(passages: Sequence[Passage]) -> Iterator[Claim]:
     """``23间…:已完成12间,正在修缮7间,另4间…``: what is told by its state misses the count before it by one digit."""
     for passage in passages:
         labelled = [entry for entry in label(passage) if entry.item.quantity.exact]
         for index, total in enumerate(labelled):
-            if total.state is not None or total.item.quantity.unit in ("%", "个百分点"):
+            if _state(total.item.quantity.preceding[-8:]) is not None or total.item.quantity.unit in ("%", "个百分点"):
                 continue
             unit, text = total.item.quantity.unit, passage.text
             parts: list[Labelled] = []
@@ -102,14 +110,12 @@ def by_state(passages: Sequence[Passage]) -> Iterator[Claim]:
                     if start - before > FARTHEST:
                         break
                     parts.append(entry)
-            if len(parts) < LEAST_STATES or total.item.quantity.value < LEAST_SURE:
+            another = bool(parts) and text[: parts[-1].item.quantity.start].endswith(("另", "另有", "其余"))
+            if len(parts) < LEAST_STATES - another or total.item.quantity.value < LEAST_SURE:
                 continue
             if "已" not in text[total.item.quantity.end : parts[0].item.quantity.start]:
                 continue
-            rest = any(
-                entry.state in (OPEN, PARTLY) or text[: entry.item.quantity.start].endswith(("另", "另有", "其余"))
-                for entry in parts[1:]
-            )
+            rest = another or any(entry.state in (OPEN, PARTLY) for entry in parts[1:])
             items = [entry.item for entry in parts]
             added = sum((item.quantity.value for item in items), Decimal(0))
             if rest and slipped(total.item.quantity.value, added):
@@ -173,6 +179,7 @@ def _total(before: Sequence[Labelled], done: Labelled, rest: Sequence[Labelled])
         return None
     parts = [quantity.value, *(part.item.quantity.value for part in rest)]
     fitting = [c for c in candidates if rest and c.item.quantity.value == sum(parts)]
+    fitting = fitting or [c for c in candidates if rest and _mistaken_unit(c.item, parts)]
     if fitting:
         return fitting[-1]
     subject = done.item.quantity.preceding[:4]

@@ -144,7 +144,7 @@ def _pair(clean: Clean, claim: Claim) -> tuple[str, tuple[Place, str]] | None:
 
 
 def member_dropped(clean: Clean, chance: Random) -> Mutant | None:
-    """A member missing from a list whose total is given."""
+    """A member missing from a list whose total is given; its clause goes, unless another operand stands in it."""
 
     def edits(clean: Clean) -> Iterator[Edit]:
         for claim in clean.claims:
@@ -155,7 +155,9 @@ def member_dropped(clean: Clean, chance: Random) -> Mutant | None:
                 place = clean.place(span)
                 if place is not None and span.start is not None and span.end is not None:
                     before = max(place.text.rfind(mark, 0, span.start) for mark in "、,\uff0c;\uff1b:\uff1a(\uff08。") + 1
-                    yield place, before, _past_mark(place.text, span.end), ""
+                    others = (other for other in claim.operands if other != span and other.cell == span.cell)
+                    if not any(other.file == span.file and before <= (other.start or 0) < span.end for other in others):
+                        yield place, before, _past_mark(place.text, span.end), ""
 
     return choose(edits)(clean, chance)
 
