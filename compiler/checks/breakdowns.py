@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from compiler.checks.claims import PEOPLE, Cited, between, cited, limit_claim, same_unit, slipped, sum_claim, written
+from compiler.checks.claims import PEOPLE, Cited, between, bracketed, cited, limit_claim, same_unit, slipped, sum_claim, written
 from compiler.checks.passages import Passage
 from compiler.model.computed import Claim
 from compiler.text.marks import sentences
@@ -60,7 +60,7 @@ def of_which(passage: Passage) -> Iterator[Claim]:
     for start, end in sentences(passage.text):
         own = between(figures, start, end)
         for match in OF_WHICH.finditer(passage.text, start, end):
-            if _bracketed(passage.text, match.start()):
+            if bracketed(passage.text, match.start()):
                 continue
             before = between(own, start, match.start())[-MOST:]
             stop = _scope_end(passage.text, match.end(), end)
@@ -100,12 +100,6 @@ def _alike(whole: Cited, part: Cited) -> bool:
     """Tell whether two figures count the same thing: what the part counts is not named, or named with the whole."""
     nouns = [item.quantity.noun for item in (whole, part)]
     return not nouns[1] or nouns[1][:2] in nouns[0]
-
-
-def _bracketed(text: str, position: int) -> bool:
-    opened = max(text.rfind("(", 0, position + 1), text.rfind("\uff08", 0, position + 1))
-    closed = max(text.rfind(")", 0, position), text.rfind("\uff09", 0, position))
-    return opened > closed
 
 
 def _scope_end(text: str, start: int, end: int) -> int:

@@ -14,9 +14,9 @@ from compiler.span import Span
 from compiler.text.quantities import Quantity, quantities
 
 PEOPLE = ("人", "名", "位")
+BRACKETS_REACH = 400
 MONEY_UNIT = "万元"
 MONEY = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10_000)}
-TOTALS = ("共计", "合计", "总计", "累计", "共有", "总数", "共")
 
 
 @attrs.frozen
@@ -51,6 +51,12 @@ def cited(passage: Passage) -> list[Cited]:
 def _in_one_unit(quantity: Quantity) -> Quantity:
     factor = MONEY.get(quantity.unit)
     return quantity if factor is None else attrs.evolve(quantity, value=quantity.value * factor, unit=MONEY_UNIT)
+
+
+def bracketed(text: str, position: int) -> bool:
+    """Tell whether a position lies in brackets opened not too far before it."""
+    near = text[max(0, position - BRACKETS_REACH) : position + 1]
+    return max(map(near.rfind, "(\uff08")) > max(map(near[:-1].rfind, ")\uff09"))
 
 
 def slipped(total: Decimal, added: Decimal) -> bool:

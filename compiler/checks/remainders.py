@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import attrs
 
-from compiler.checks.claims import MONEY, MONEY_UNIT, Cited, between, cited, limit_claim, slipped, sum_claim
+from compiler.checks.claims import MONEY, MONEY_UNIT, Cited, between, bracketed, cited, limit_claim, slipped, sum_claim
 from compiler.checks.passages import Passage
 from compiler.model.computed import Claim
 
@@ -106,7 +106,7 @@ def by_state(passages: Sequence[Passage]) -> Iterator[Claim]:
             parts: list[Labelled] = []
             for entry in labelled[index + 1 : index + 1 + NEAR]:
                 before, start = (parts[-1] if parts else total).item.quantity.end, entry.item.quantity.start
-                if entry.item.quantity.unit == unit and not _bracketed(text, start) and "其中" not in text[before:start]:
+                if entry.item.quantity.unit == unit and not bracketed(text, start) and "其中" not in text[before:start]:
                     if start - before > FARTHEST:
                         break
                     parts.append(entry)
@@ -120,11 +120,6 @@ def by_state(passages: Sequence[Passage]) -> Iterator[Claim]:
             added = sum((item.quantity.value for item in items), Decimal(0))
             if rest and slipped(total.item.quantity.value, added):
                 yield sum_claim("总数与所列各项", total.item, items)
-
-
-def _bracketed(text: str, position: int) -> bool:
-    near = text[max(0, position - FARTHEST) : position]
-    return max(map(near.rfind, "(\uff08")) > max(map(near.rfind, ")\uff09"))
 
 
 def unfinished_ones(passages: Sequence[Passage]) -> Iterator[Claim]:

@@ -21,7 +21,6 @@ UNFILLED = re.compile(r"(?<![A-Za-z\d])[Xx\uff38\uff58]{2,6}(?![A-Za-z\d])")
 QUOTED = re.compile(r"《[^《》]{0,200}》|“[^“”]{0,200}”")
 PART = re.compile(r"[^。;\uff1b!?\uff01\uff1f]+")
 COLON = re.compile(r"(?<=[\u4e00-\u9fff\d”》])[:\uff1a](?!\d\d(?!\d))")
-FULL_STOP = re.compile(r"[。!?\uff01\uff1f](?=.)")
 
 
 def glued_paragraphs(report: Report) -> Iterator[Diagnostic]:

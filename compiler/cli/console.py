@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from typing import TextIO
 
@@ -13,6 +12,7 @@ from compiler.pipeline.reporting import excerpt
 from compiler.pipeline.waiving import USED, WaiverUse
 from compiler.schema.definitions import Field
 from compiler.span import Span
+from compiler.text.width import text_width
 from compiler.vocab import Severity
 
 SHOWN_PLACES = 10
@@ -65,12 +65,7 @@ def _caret(span: Span, texts: Mapping[Span, tuple[Field, str]]) -> Iterable[str]
     if span.start is not None and span.end is not None and text:
         before, marked, after = (part.translate(UNPRINTABLE) for part in excerpt(text, span, QUOTED))
         yield f"原文：{before}{marked}{after}"
-        yield " " * (len("原文：") * 2 + _width(before)) + "^" * max(1, _width(marked))
-
-
-def _width(text: str) -> int:
-    """Return how many columns a console gives a text."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
+        yield " " * (len("原文：") * 2 + text_width(before)) + "^" * max(1, text_width(marked))
 
 
 def tally(diagnostics: Iterable[Diagnostic]) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
 from compiler.analysis.lights import Light
 from compiler.analysis.progress import State, UnitProgress
+from compiler.text.width import text_width
 
 COLUMNS = ("单位", "灯", "应报", *(state.value for state in State), "迟报")
 
@@ -16,10 +16,10 @@ def print_status(units: Sequence[UnitProgress], day: date) -> None:
     """Print one line a unit, the worst first, then what each one in the red still owes, and the sums."""
     order = sorted(units, key=lambda unit: -list(Light).index(unit.light))
     rows = [COLUMNS, *(_row(unit) for unit in order), _sum(units)]
-    widths = [max(_width(row[column]) for row in rows) for column in range(len(COLUMNS))]
+    widths = [max(text_width(row[column]) for row in rows) for column in range(len(COLUMNS))]
     print(f"截至 {day.isoformat()}")
     for row in rows:
-        print("  ".join(text + " " * (width - _width(text)) for text, width in zip(row, widths, strict=True)).rstrip())
+        print("  ".join(text + " " * (width - text_width(text)) for text, width in zip(row, widths, strict=True)).rstrip())
     for unit in order:
         owed = [it for it in unit.measures if it.light is Light.RED or it.owed]
         for it in owed:
@@ -40,7 +40,3 @@ def _sum(units: Sequence[UnitProgress]) -> tuple[str, ...]:
 def _counts(units: Sequence[UnitProgress]) -> list[int]:
     found = [it.state for unit in units for it in unit.measures]
     return [found.count(state) for state in State]
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)

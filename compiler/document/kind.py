@@ -105,8 +105,3 @@ def load_kind(name: str, read: Callable[[str], str], folder: str) -> tuple[Kind 
 def unknown_layout(name: str, place: Span) -> Diagnostic:
     """Return S080 for a layout profile that does not exist."""
     return complain("S080", place, name=name, known="、".join(LAYOUT_PROFILES))
-
-
-def status_named(kind: Kind, name: str) -> Status | None:
-    """Return the status that a cell names, or ``None``."""
-    return next((status for status in kind.statuses if status.name == name), None)

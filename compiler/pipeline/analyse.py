@@ -21,7 +21,7 @@ from compiler.pipeline.consequences import without_consequences
 from compiler.pipeline.templates import DEFAULT_KIND, known_kinds, open_kind
 from compiler.schema.choices import UNPLACED
 from compiler.schema.contents import Lists
-from compiler.source.project import Progress, ProjectSource, read_project
+from compiler.source.project import Progress, ProjectSource, read_project, silent
 from compiler.source.records import Entry, Record
 from compiler.span import Span
 
@@ -53,11 +53,7 @@ class Analysis:
         return self.report is not None and not has_errors(self.diagnostics)
 
 
-def _silent(done: int, total: int) -> None:
-    return None
-
-
-def analyse(root: Path, progress: Progress = _silent) -> Analysis:
+def analyse(root: Path, progress: Progress = silent) -> Analysis:
     """Read and check the project at ``root``; nothing raises for what users wrote."""
     source, found = read_project(root, progress)
     forms, replaced = current_forms(source.forms)

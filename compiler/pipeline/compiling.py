@@ -30,7 +30,7 @@ from compiler.render.review import write_review
 from compiler.render.text import write_text
 from compiler.render.validation.validate import validate_publication, validate_review
 from compiler.render.word import write_word
-from compiler.source.project import Progress
+from compiler.source.project import Progress, silent
 from compiler.span import Span
 
 NOTICE_WORD, NOTICE_TEXT, PROVENANCE, MANIFEST = "通报.docx", "通报.txt", "来源.json", "清单.json"
@@ -57,11 +57,7 @@ class Compilation:
         return self.document is not None and not has_errors(self.diagnostics)
 
 
-def _silent(done: int, total: int) -> None:
-    return None
-
-
-def compile_project(root: Path, output: Path | None = None, *, draft: bool = False, progress: Progress = _silent) -> Compilation:
+def compile_project(root: Path, output: Path | None = None, *, draft: bool = False, progress: Progress = silent) -> Compilation:
     """Compile the project at ``root`` into ``output`` (default ``root/output``).
 
     With errors only the check report is written and earlier notices are marked expired, unless ``draft``, which prints

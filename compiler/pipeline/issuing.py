@@ -18,7 +18,7 @@ from compiler.pipeline.publish import safe_name, write_whole
 from compiler.pipeline.templates import DEFAULT_KIND, open_kind
 from compiler.schema.contents import Contents, Lists
 from compiler.schema.form import FORM, SIGN_OFF
-from compiler.source.project import INPUT_FOLDER, Progress, read_project
+from compiler.source.project import INPUT_FOLDER, Progress, read_project, silent
 from compiler.source.records import Record
 from compiler.span import Span
 from compiler.text.identifiers import measure_id, split_id
@@ -36,11 +36,7 @@ class Issue:
     packs: tuple[Path, ...] = ()
 
 
-def _silent(done: int, total: int) -> None:
-    return None
-
-
-def issue_forms(root: Path, progress: Progress = _silent, *, previous: Path | None = None, packs: Packs | None = None) -> Issue:
+def issue_forms(root: Path, progress: Progress = silent, *, previous: Path | None = None, packs: Packs | None = None) -> Issue:
     """Write a form for every measure of the register under ``input_workbooks/<lead unit>/``.
 
     A form found anywhere in the project, under any name, that holds an answer, or anything that was not understood, is

@@ -26,7 +26,7 @@ from compiler.render.package import pack
 from compiler.schema.contents import Contents, Remark, Spot
 from compiler.schema.definitions import Field
 from compiler.schema.form import FORM
-from compiler.source.project import Progress
+from compiler.source.project import Progress, silent
 from compiler.source.records import Entry, Record
 from compiler.span import Span
 from compiler.text.identifiers import split_id
@@ -47,11 +47,7 @@ class Return:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def _silent(done: int, total: int) -> None:
-    return None
-
-
-def return_forms(root: Path, output: Path, day: date, progress: Progress = _silent) -> Return:
+def return_forms(root: Path, output: Path, day: date, progress: Progress = silent) -> Return:
     """Write a pack for each unit with its forms that have errors or warnings, below ``output``; originals stay as they are.
 
     A file that could not be read is answered with a blank form for the measure it is named after. Diagnostics: what keeps

@@ -17,7 +17,7 @@ from compiler.pipeline.issuing import is_blank
 from compiler.pipeline.publish import publish, safe_name
 from compiler.pipeline.reporting import link_to, path_between
 from compiler.render.listing import Content, Link, ListSheet, Toned, list_sheet, write_lists
-from compiler.source.project import INPUT_FOLDER, Progress
+from compiler.source.project import INPUT_FOLDER, Progress, silent
 from compiler.span import Span
 from compiler.vocab import Severity
 
@@ -49,12 +49,8 @@ class ProgressReport:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def _silent(done: int, total: int) -> None:
-    return None
-
-
 def project_status(
-    root: Path, output: Path, day: date, progress: Progress = _silent, warning_days: int = WARNING_DAYS
+    root: Path, output: Path, day: date, progress: Progress = silent, warning_days: int = WARNING_DAYS
 ) -> ProgressReport:
     """Judge what has arrived by ``day`` and write 报送进度.xlsx and 催报 into ``output``.
 

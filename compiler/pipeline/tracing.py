@@ -19,7 +19,7 @@ from compiler.pipeline.tracing_cells import CellUse, cell_uses, read_reference
 from compiler.pipeline.tracing_passages import Anchors, Passage, as_printed, find_passages, nearest_passage
 from compiler.render.provenance import Provenance, compile_number, read_provenance
 from compiler.source.anchors import read_review_copy
-from compiler.source.project import Progress, list_workbooks
+from compiler.source.project import Progress, list_workbooks, silent
 from compiler.span import Span
 from compiler.text.folding import fold
 
@@ -49,11 +49,7 @@ class Trace:
         return bool(self.passages or self.cells)
 
 
-def _silent(done: int, total: int) -> None:
-    return None
-
-
-def trace(root: Path, query: str, *, output: Path | None = None, copy: Path | None = None, progress: Progress = _silent) -> Trace:
+def trace(root: Path, query: str, *, output: Path | None = None, copy: Path | None = None, progress: Progress = silent) -> Trace:
     """Answer ``query``, a passage or ``FILE!CELL``, for the project at ``root`` or for a review copy of it.
 
     Diagnostics: R040 ``copy`` is no review copy, R041 it comes from another compile, those that say why the project

@@ -18,7 +18,7 @@ from compiler.pipeline.templates import open_kind
 from compiler.render.workbooks import write_workbook
 from compiler.schema.form import FORM
 from compiler.schema.register import REGISTER
-from compiler.source.project import Progress, read_project
+from compiler.source.project import Progress, read_project, silent
 from compiler.source.reading import is_outdated, read_workbook
 from compiler.source.records import Record
 from compiler.span import Span
@@ -37,11 +37,7 @@ class Upgrade:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def _silent(done: int, total: int) -> None:
-    return None
-
-
-def upgrade_project(root: Path, *, everything: bool = False, progress: Progress = _silent) -> Upgrade:
+def upgrade_project(root: Path, *, everything: bool = False, progress: Progress = silent) -> Upgrade:
     """Rewrite every outdated workbook (or ``everything``) with the current schema, answers kept to the character.
 
     The earlier file is kept under the folder ``旧版``. A file in which anything was not understood is left alone and its

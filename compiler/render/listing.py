@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -11,9 +11,8 @@ from typing import Any
 import attrs
 import xlsxwriter
 
-from compiler.render.workbook_formats import HIGHEST_ROW, text_height
+from compiler.render.workbook_formats import CREATED, HIGHEST_ROW, text_height
 
-EPOCH = datetime(2000, 1, 1)
 SIZE = 10
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 A3, A4 = 8, 9
@@ -103,7 +102,7 @@ def open_listing(title: str) -> Listing:
     """Begin a workbook called ``title``."""
     buffer = BytesIO()
     book = xlsxwriter.Workbook(buffer, OPTIONS)
-    book.set_properties({"title": title, "author": "", "company": "", "created": EPOCH})
+    book.set_properties({"title": title, "author": "", "company": "", "created": CREATED})
     base = {"font_name": "宋体", "font_size": SIZE, "valign": "top", "text_wrap": True}
     bordered = base | {"border": 1, "border_color": "#BFBFBF"}
     formats = {

@@ -6,9 +6,8 @@ Nothing here knows where on a sheet a thing stands; :mod:`compiler.render.workbo
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import combinations
 from typing import Any
@@ -17,6 +16,7 @@ import attrs
 
 from compiler.schema.contents import Contents, Spot, Value
 from compiler.schema.definitions import EARLIEST, LATEST, Field, ValueKind, counted_day
+from compiler.text.width import text_width
 
 NUMBER_FORMATS = {ValueKind.INTEGER: "0", ValueKind.NUMBER: "General", ValueKind.DATE: "yyyy-mm-dd"}
 TEXT_FORMAT = "@"
@@ -25,6 +25,8 @@ TITLE_SIZE, SIZE, NOTE_SIZE, SMALL_SIZE = 16, 11, 10, 9
 HIGHEST_ROW = 409
 CELL_LIMIT = 32_767
 A4 = 9
+CREATED = datetime(2000, 1, 1)
+"""Every workbook of ours says so: the same content gives the same bytes."""
 ONE_LINE = 20
 ALLOWED = {"format_rows": True, "format_columns": True, "insert_rows": True}
 """What may be done to a protected sheet."""
@@ -117,7 +119,7 @@ def text_height(text: str, width: float, size: int = SIZE) -> float:
     """Return the points a wrapped text needs in a cell ``width`` columns units wide, generously."""
     room = (width * 7 - 12) * 0.97  # pixels, less the indent; a line loses a little where punctuation may not begin the next one
     half = size * 96 / 72 / 2  # pixels of half an ideograph
-    lines = sum(max(1, math.ceil(_display_width(line) * half / room)) for line in (text or " ").split("\n"))
+    lines = sum(max(1, math.ceil(text_width(line) * half / room)) for line in (text or " ").split("\n"))
     return math.ceil(lines * size * 1.32) + 3
 
 
@@ -258,7 +260,3 @@ def _asked(field: Field, choices: Mapping[str, str]) -> dict[str, Any]:
             return {"validate": "length", "criteria": "<=", "value": field.max_length, "error_message": text, **warning}
         case _:
             return {"validate": "any"}
-
-
-def _display_width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in text)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
 from io import BytesIO
 
 import xlsxwriter
@@ -19,6 +18,7 @@ from compiler.render.self_check import Layout, write_check
 from compiler.render.self_check_words import READY
 from compiler.render.workbook_formats import (
     ALLOWED,
+    CREATED,
     HIGHEST_ROW,
     NOTE_SIZE,
     ONE_LINE,
@@ -52,7 +52,6 @@ from compiler.schema.structure import (
     WRONG,
 )
 
-CREATED = datetime(2000, 1, 1)
 PAGE_WIDTHS = (16, 15, 13, 15, 25, 28)
 LABEL, VALUE_FIRST, VALUE_LAST, HINT, CHECK = 0, 1, 4, 5, 6
 CHECK_WIDTH = 30

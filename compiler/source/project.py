@@ -36,7 +36,11 @@ class ProjectSource:
 Progress = Callable[[int, int], None]
 
 
-def read_project(root: Path, progress: Progress = lambda done, total: None) -> tuple[ProjectSource, list[Diagnostic]]:
+def silent(done: int, total: int) -> None:
+    """Show no progress."""
+
+
+def read_project(root: Path, progress: Progress = silent) -> tuple[ProjectSource, list[Diagnostic]]:
     """Read all of ``root/input_workbooks``, calling ``progress(done, total)`` after each file.
 
     Diagnostics: S001 no such folder, S002 no register, S003 several registers, S013 a format that is not read, S014 lock
