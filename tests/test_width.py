@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compiler.text.width import FULL, to_full_width, to_half_width
+from compiler.text.width import FULL, spaced_width, text_width, to_full_width, to_half_width
 
 AWKWARD = st.lists(
     st.sampled_from(
@@ -90,3 +90,19 @@ def test_half_width_forgets_what_full_width_did(text: str) -> None:
     assert not set(plain) & set(FULL.values())
     if not any(c == "\uff0e" or "\uff10" <= c <= "\uff19" or c == "\uff05" for c in text):
         assert to_half_width(to_full_width(text)) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "gaps"),
+    [
+        ("2025年2月20日", 5),
+        ("第12督导组", 2),
+        ("共计A类", 2),
+        ("\uff082025\uff093号", 1),  # beside brackets there is none
+        ("1.2万元", 1),
+        ("中共望澜区委", 0),
+        ("", 0),
+    ],
+)
+def test_gaps_beside_figures(text: str, gaps: int) -> None:
+    assert spaced_width(text) == pytest.approx(text_width(text) + 0.4 * gaps)

@@ -313,22 +313,26 @@ def test_a_broken_title_is_read_back_as_one_line(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("signatures", "day", "expected"),
+    ("signatures", "day", "expected", "spaced"),
     [
-        (["中共望澜区委员会"], "2025年2月20日", [200, 150]),  # 8 and 6.5 characters
-        (["中共望澜区委"], "2025年2月20日", [450, 200]),  # 6: the date is the longer
-        (["中共望澜区委", "望澜区人民政府"], "2025年12月20日", [300, 200, 0]),  # 6, 7 and 7: one left edge
-        (["中共望澜区委员会"], None, [200]),
-        ([], "2025年2月20日", [None]),
+        (["中共望澜区委员会"], "2025年2月20日", [200, 150], [200, 50]),  # 8 and 6.5 characters
+        (["中共望澜区委"], "2025年2月20日", [450, 200], [550, 200]),  # 6: the date is the longer
+        (["中共望澜区委", "望澜区人民政府"], "2025年12月20日", [300, 200, 0], [600, 500, 200]),  # 6, 7 and 7: one left edge
+        (["望澜区第12督导组"], "2025年2月20日", [200, 150], [200, 90]),  # two gaps above the date's five
+        (["中共望澜区委员会"], None, [200], [200]),
+        ([], "2025年2月20日", [None], [None]),
     ],
 )
-def test_the_signature_block_stands_by_characters(signatures: list[str], day: str | None, expected: list[int | None]) -> None:
+def test_the_signature_block_stands_by_characters(
+    signatures: list[str], day: str | None, expected: list[int | None], spaced: list[int | None]
+) -> None:
+    """By characters for Word; the absolute indents are for LibreOffice, which sets a fifth of one beside every figure."""
     block = [paragraph(name, style="落款") for name in signatures] + ([paragraph(day, style="成文日期")] if day else [])
     lines = body(write(BODY, *block))[2:]
     characters = [next(iter(attribute(line, "w:pPr/w:ind", "rightChars")), None) for line in lines]
     assert characters == [None if number is None else str(number) for number in expected]
     twips = [next(iter(attribute(line, "w:pPr/w:ind", "right")), None) for line in lines]
-    assert twips == [None if number is None else str(number * 320 // 100) for number in expected]
+    assert twips == [None if number is None else str(number * 320 // 100) for number in spaced]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 import attrs
@@ -11,7 +11,7 @@ from compiler.document.kind import ATTACHMENT_LIST_STYLE, ATTACHMENT_STYLE
 from compiler.document.tree import Document, Paragraph, RunKind
 from compiler.render.styles import ATTACHMENT_TITLE_STYLE, DATE_STYLE, SIGNATURE_STYLE, TITLE_STYLE
 from compiler.text.title_lines import break_title
-from compiler.text.width import text_width
+from compiler.text.width import spaced_width, text_width
 
 INDENT = 2 * 2
 """The signature stands two characters in, the date two further: half characters, as all widths here."""
@@ -38,12 +38,15 @@ class Line:
     """One paragraph to be written: one of the document's, or ``None`` for a blank line.
 
     ``right``, ``left`` and ``hanging`` are indents in half characters, ``breaks`` where its lines end, as offsets in its text.
+    ``right_spaced`` is ``right`` for programs that part Chinese and figures though the file asks them not to: there a date is
+    longer, and what is placed by its length stands elsewhere.
     Where ``landscape`` changes, a new page begins in any case.
     """
 
     paragraph: Paragraph | None
     keeps_next: bool = False
     right: float | None = None
+    right_spaced: float | None = None
     left: int | None = None
     hanging: int = 0
     breaks: tuple[int, ...] = ()
@@ -102,20 +105,21 @@ def _signs(block: Sequence[Paragraph], last: bool) -> bool:
 
 def _signature_block(block: Sequence[Paragraph]) -> Iterator[Line]:
     sealed = any(paragraph.sealed for paragraph in block)
-    indents = (_sealed_indents if sealed else _right_indents)(block)
-    for position, (paragraph, right) in enumerate(zip(block, indents, strict=True), 1):
-        yield Line(paragraph, position < len(block), right)
+    place = _sealed_indents if sealed else _right_indents
+    indents = zip(place(block, text_width), place(block, spaced_width), strict=True)
+    for position, (paragraph, (right, spaced)) in enumerate(zip(block, indents, strict=True), 1):
+        yield Line(paragraph, position < len(block), right, spaced)
         if sealed and position < len(block) and paragraph.style == block[position].style == SIGNATURE_STYLE:
             yield from [Line(None, keeps_next=True)] * SEAL_LINES
 
 
-def _right_indents(block: Sequence[Paragraph]) -> list[float | None]:
+def _right_indents(block: Sequence[Paragraph], width_of: Callable[[str], float]) -> Sequence[float | None]:
     """Return how far each line of a signature block ends from the right, in half characters (clause 7.3.5.2).
 
     Signatures begin on one vertical line, the date two characters to its right; whichever is longer ends two characters
     from the right edge. A date without a signature stands as its style says.
     """
-    widths = [(paragraph.style == SIGNATURE_STYLE, text_width(paragraph.text)) for paragraph in block]
+    widths = [(paragraph.style == SIGNATURE_STYLE, width_of(paragraph.text)) for paragraph in block]
     signature = max((width for signs, width in widths if signs), default=None)
     if signature is None:
         return [None] * len(block)
@@ -124,9 +128,9 @@ def _right_indents(block: Sequence[Paragraph]) -> list[float | None]:
     return [max(0, (start if signs else start - INDENT) - width) for signs, width in widths]
 
 
-def _sealed_indents(block: Sequence[Paragraph]) -> list[float | None]:
+def _sealed_indents(block: Sequence[Paragraph], width_of: Callable[[str], float]) -> Sequence[float | None]:
     """The same under a seal: the date four characters from the right, signatures centred over it (clause 7.3.5.1)."""
-    widths = [(paragraph.style == SIGNATURE_STYLE, text_width(paragraph.text)) for paragraph in block]
+    widths = [(paragraph.style == SIGNATURE_STYLE, width_of(paragraph.text)) for paragraph in block]
     day = max((width for signs, width in widths if not signs), default=0) or max(width for _, width in widths)
     centre = SEALED_DATE + day / 2
     return [max(0, centre - width / 2) if signs else SEALED_DATE for signs, width in widths]

@@ -185,10 +185,10 @@ def _write_line(desk: _Desk, word: WordParagraph, line: Line) -> list[WordRun]:
         word.paragraph_format.keep_with_next = True
     if name == BODY_STYLE and LONG_WORD.search(paragraph.text):
         word.alignment = WD_ALIGN_PARAGRAPH.LEFT
-    if line.right is not None:
-        _indent(desk.base, word, style, right=line.right)
+    if line.right is not None and line.right_spaced is not None:
+        _indent(desk.base, word, style, right=(line.right, line.right_spaced))
     if line.left is not None:
-        _indent(desk.base, word, style, left=line.left, hanging=line.hanging)
+        _indent(desk.base, word, style, left=(line.left, line.left), hanging=(line.hanging, line.hanging))
     if run_in:
         _set_outline_level(word, paragraph.level)
     heading = _linked_style(desk.base, desk.styles[paragraph.style]) if run_in else None
@@ -236,13 +236,13 @@ def _broken(paragraph: Paragraph, breaks: tuple[int, ...]) -> list[str]:
     return texts
 
 
-def _indent(base: WordDocument, word: WordParagraph, style: ParagraphStyle, **half_characters: float) -> None:
-    """Word goes by the indents in characters, LibreOffice only knows the absolute ones."""
+def _indent(base: WordDocument, word: WordParagraph, style: ParagraphStyle, **half_characters: tuple[float, float]) -> None:
+    """Word goes by the indents in characters, the first of each pair; LibreOffice only knows the absolute ones, the second."""
     size = number(inherited(base, style, "w:rPr", "w:sz", "w:val")) or BODY_SIZE
     indent = word._p.get_or_add_pPr().get_or_add_ind()
-    for side, width in half_characters.items():
-        indent.set(qn(f"w:{side}Chars"), str(round(width * 50)))
-        indent.set(qn(f"w:{side}"), str(round(width * size * 5)))
+    for side, (asked, spaced) in half_characters.items():
+        indent.set(qn(f"w:{side}Chars"), str(round(asked * 50)))
+        indent.set(qn(f"w:{side}"), str(round(spaced * size * 5)))
 
 
 def _set_outline_level(word: WordParagraph, level: int) -> None:

@@ -12,6 +12,12 @@ LETTER = re.compile(r"[A-Za-z]")
 ADDRESS = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.)[A-Za-z0-9._~:/?#\[\]@!$&'*+=%-]*[A-Za-z0-9_~/#&=%-]")
 """A web address, without the marks that may follow it in a sentence."""
 
+MEETING = re.compile(r"(?<=[A-Za-z0-9])(?=[^\W\x00-\x7f])|(?<=[^\W\x00-\x7f])(?=[A-Za-z0-9])")
+"""Where Chinese meets a figure or a Latin letter; beside marks there is no gap."""
+
+GAP = 0.4
+"""What LibreOffice leaves there, in half characters: a fifth of the type size."""
+
 
 def to_full_width(text: str) -> str:
     """Return ``text`` with full-width punctuation, character for character the same length; twice changes nothing more.
@@ -48,6 +54,11 @@ def to_half_width(text: str) -> str:
 def text_width(text: str) -> int:
     """Return the width of ``text`` in half characters: Chinese characters and marks count two, figures and Latin one."""
     return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
+
+
+def spaced_width(text: str) -> float:
+    """The same where a program sets Chinese and figures or Latin a fifth of a character apart, whatever the file says."""
+    return text_width(text) + GAP * len(MEETING.findall(text))
 
 
 def _stays(character: str, before: str, after: str) -> bool:

@@ -142,13 +142,16 @@ def _expected(line: Line, number: int, sheet: StyleSheet) -> Expected:
         layout["pageBreakBefore"] = {}
     if sheet.id_of("paragraph", style) == sheet.id_of("paragraph", BODY_STYLE) and ADDRESS.search(paragraph.text):
         layout["jc"] = {"val": "left"}
-    indents = {"right": line.right} if line.right is not None else {}
-    indents |= {"left": line.left, "hanging": line.hanging} if line.left is not None else {}
+    indents: dict[str, tuple[float, float]] = {}
+    if line.right is not None and line.right_spaced is not None:
+        indents["right"] = line.right, line.right_spaced
+    if line.left is not None:
+        indents |= {"left": (line.left, line.left), "hanging": (line.hanging, line.hanging)}
     if indents:
         size = sheet.inherited(sheet.id_of("paragraph", style) or "", "rPr", "sz", "val") or ""
         half = (int(size) if size.isdecimal() else BODY_SIZE) * 5  # half a character in twips
-        layout["ind"] = {f"{side}Chars": str(round(width * 50)) for side, width in indents.items()}
-        layout["ind"] |= {side: str(round(width * half)) for side, width in indents.items()}
+        layout["ind"] = {f"{side}Chars": str(round(asked * 50)) for side, (asked, _) in indents.items()}
+        layout["ind"] |= {side: str(round(spaced * half)) for side, (_, spaced) in indents.items()}
     if run_in:
         layout["outlineLvl"] = {"val": str(paragraph.level - 1)}
     return Expected(paragraph, number, style, layout, texts=tuple(printable(run.text) for run in paragraph.runs))
