@@ -17,7 +17,20 @@ import docx
 import pytest
 from docx.table import Table
 from docx.text.paragraph import Paragraph as WordParagraph
-from support.rendering import FACES, Page, Piece, Row, convert, matched, render, render_closed, solid, why_not
+from support.rendering import (
+    FACES,
+    Page,
+    Piece,
+    Row,
+    convert,
+    matched,
+    read_pages,
+    read_words,
+    render,
+    render_closed,
+    solid,
+    why_not,
+)
 
 from compiler.diagnostics import has_errors
 from compiler.document.kind import ATTACHMENT_LIST_STYLE, ATTACHMENT_STYLE, BODY_STYLE, CELL_STYLE, HEAD_CELL_STYLE
@@ -399,8 +412,8 @@ MEASURES = [
 
 
 @pytest.fixture(scope="session")
-def attached(tmp_path_factory: pytest.TempPathFactory) -> list[Page]:
-    """The pages of a notice with two attachments, the second a table of several pages."""
+def attached_pdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A notice with three attachments, the second a table of several pages."""
     folder = tmp_path_factory.mktemp("attached")
     table = [
         paragraph(text, CELL_STYLE if row else HEAD_CELL_STYLE, cell=Cell(1, row, column, len(HEAD)))
@@ -413,21 +426,45 @@ def attached(tmp_path_factory: pytest.TempPathFactory) -> list[Page]:
         paragraph("中共望澜区委", SIGNATURE_STYLE), paragraph(LONG, DATE_STYLE),
         paragraph("附件1", ATTACHMENT_STYLE), paragraph("整改清单", ATTACHMENT_TITLE_STYLE), paragraph("清单的文字。"),
         paragraph("附件2", ATTACHMENT_STYLE), paragraph("整改措施台账", ATTACHMENT_TITLE_STYLE), *table,
+        paragraph("附件3", ATTACHMENT_STYLE), paragraph("办理说明", ATTACHMENT_TITLE_STYLE), paragraph("说明的文字。"),
     ]  # fmt: skip
     file = written(Document(tuple(text)), next(iter(LAYOUT_PROFILES.values())), folder / "attached.docx")
-    return render([file], folder / "pdf")[0]
+    return convert([file], "pdf", folder)[0]
+
+
+@pytest.fixture(scope="session")
+def attached(attached_pdf: Path) -> list[Page]:
+    """Its pages."""
+    return read_pages(attached_pdf)
 
 
 def test_attachments_begin_new_pages_and_tables_turn_them(attached: list[Page]) -> None:
-    starts = [number for number, page in enumerate(attached) if page.body[0].text in ("附件1", "附件2")]
-    assert starts == [1, 2]
+    starts = [number for number, page in enumerate(attached) if page.body[0].text in ("附件1", "附件2", "附件3")]
+    assert starts == [1, 2, len(attached) - 1]
     assert all(page.body for page in attached)
-    assert [page.width > page.height for page in attached] == [False, False] + [True] * (len(attached) - 2)
-    assert [page.number.text for page in attached] == [f"—{number}—" for number in range(1, len(attached) + 1)]
+    assert [page.width > page.height for page in attached] == [False, False, *[True] * (len(attached) - 3), False]
+
+
+def test_the_page_number_stays_at_the_foot_of_the_bound_page(attached_pdf: Path, attached: list[Page]) -> None:
+    """Chapter 8: on a turned page, too; bound, its left edge is the foot, and reads downwards."""
+    foot = next(iter(LAYOUT_PROFILES.values())).bottom / 20 - DISTANCE_OF_NUMBER
+    odd = 0
+    for number, (page, words) in enumerate(zip(attached, read_words(attached_pdf), strict=True), 1):
+        turned = page.width > page.height
+        own = [word for word in words if (word.right < RIGHT / 20 + 20 if turned else word.top > page.height - 100)]
+        assert [word.text for word in own] == ["—", str(number), "—"]
+        middle = (own[0].left + own[0].right) / 2 if turned else page.height - (own[0].top + own[0].bottom) / 2
+        assert middle == pytest.approx(foot, abs=3)
+        begins, ends = (own[0].top, own[-1].bottom) if turned else (own[0].left, own[-1].right)
+        length = page.height if turned else page.width
+        edge, expected = (ends, length - RIGHT / 20 - NUMBER_SIZE) if number % 2 else (begins, LEFT / 20 + NUMBER_SIZE)
+        assert edge == pytest.approx(expected, abs=NUMBER_SIZE / 4)
+        odd += turned and number % 2
+    assert 0 < odd < sum(page.width > page.height for page in attached)
 
 
 def test_a_table_repeats_its_head_and_parts_no_row(attached: list[Page]) -> None:
-    pages = attached[2:]
+    pages = attached[2:-1]
     assert len(pages) > 1
     assert [row.text for page in pages for row in page.body].count("".join(HEAD)) == len(pages)
     assert all("".join(HEAD) == page.body[0].text for page in pages[1:])

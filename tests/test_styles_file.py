@@ -148,7 +148,7 @@ def test_a_larger_signature_is_placed_by_its_own_characters() -> None:
     assert word is not None
     signature = word.paragraphs[-2]
     ind = signature._p.pPr.ind
-    assert (ind.get(qn("w:rightChars")), ind.get(qn("w:right"))) == ("450", str(450 * 360 // 100))
+    assert (ind.get(qn("w:rightChars")), ind.get(qn("w:right"))) == ("450", str(550 * 360 // 100))
 
 
 def test_the_offices_footer_is_printed_as_it_is() -> None:

@@ -15,6 +15,7 @@ import attrs
 import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -238,6 +239,42 @@ def test_a_fault_in_an_attachment_or_table_is_seen(copies: Copies, fault: Fault,
     fault(root)
     found = own.judge(pack(parts | {TEXT: etree.tostring(root)}))
     assert code in codes(found), [diagnostic.message for diagnostic in found]
+
+
+@pytest.mark.parametrize(
+    ("old", "new_text"),
+    [
+        ("— ", "- "),
+        ('w:tblpX="1434"', 'w:tblpX="0"'),
+        ("tbRl", "btLr"),
+        ("</w:tc>", "<w:p><w:r><w:t>岑一鸣</w:t></w:r></w:p></w:tc>"),
+        ("</w:ftr>", "<w:p/></w:ftr>"),
+    ],
+)
+def test_a_fault_at_the_foot_of_a_turned_page_is_seen(copies: Copies, old: str, new_text: str) -> None:
+    own = attrs.evolve(
+        copies, document=Document(ATTACHED), report=attrs.evolve(copies.report, aspects=()), notes=(), underlined={}
+    )
+    for name in ("word/footer3.xml", "word/footer4.xml"):
+        found = own.judge(pack(edited(name, (old, new_text))(unpack(own.publication()))))
+        assert codes(found) == {"R026"}
+
+
+def test_the_foot_of_another_page_is_seen(copies: Copies) -> None:
+    """A turned page with an upright one's footer, and the other way round."""
+    own = attrs.evolve(
+        copies, document=Document(ATTACHED), report=attrs.evolve(copies.report, aspects=()), notes=(), underlined={}
+    )
+    parts = unpack(own.publication())
+    root = tree(parts)
+    upright, turned = (
+        first(root, f"//w:sectPr[{test}]/w:footerReference") for test in ("not(w:pgSz/@w:orient)", "w:pgSz/@w:orient")
+    )
+    for reference, other in ((upright, turned), (turned, upright)):
+        before = reference.get(qn("r:id"))
+        reference.set(qn("r:id"), str(other.get(qn("r:id"))))
+        assert "R026" in codes(own.judge(pack(parts | {TEXT: etree.tostring(root)})))
+        reference.set(qn("r:id"), str(before))
 
 
 PICTURE = bytes.fromhex(

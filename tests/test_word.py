@@ -14,6 +14,7 @@ import attrs
 import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml.ns import qn
 from lxml import etree
 
 from compiler.diagnostics import has_errors
@@ -419,10 +420,32 @@ def test_every_attachment_begins_a_page_and_one_with_a_table_a_turned_one() -> N
         upright[side] for side in ("left", "top", "right", "bottom")
     ]
     assert (attribute(sections[1], "w:pgSz", "w"), attribute(sections[1], "w:pgSz", "h")) == (["16838"], ["11906"])
-    assert [len(find(section, "w:footerReference")) for section in sections] == [2, 0, 0]  # later sections go on as the first
     assert [text(p) for p in find(document, "//w:p[w:pPr/w:pageBreakBefore]")] == ["附件3"]  # a section is a new page already
     ends = [text(p) for p in find(document, "//w:p[w:pPr/w:sectPr]")]
     assert ends == ["2025年2月20日", ""]
+
+
+def test_the_page_number_of_a_turned_page_is_at_the_edge_where_the_others_have_it() -> None:
+    """A turned page's left edge is the lower one once the pages are bound (chapter 8): there the same footers read downwards."""
+    data = write(*WITH_TABLE)
+    targets = {one.get("Id"): str(one.get("Target")) for one in etree.fromstring(unpack(data)["word/_rels/document.xml.rels"])}
+    first, turned, last = (
+        {str(one.get(qn("w:type"))): targets[one.get(qn("r:id"))] for one in find(section, "w:footerReference")}
+        for section in find(part(data, "document"), "//w:sectPr")
+    )
+    assert first == last
+    assert set(turned) == set(first) == {"default", "even"}
+    for pages, name in turned.items():
+        upright, edge = (part(data, one.removesuffix(".xml")) for one in (first[pages], name))
+        (cell,) = find(edge, "w:tbl/w:tr/w:tc")
+        assert [etree.tostring(p, method="c14n", exclusive=True) for p in find(cell, "w:p")] == [
+            etree.tostring(p, method="c14n", exclusive=True) for p in find(upright, "w:p")
+        ]
+        assert attribute(cell, "w:tcPr/w:textDirection", "val") == ["tbRl"]
+        place = {key: attribute(edge, "w:tbl/w:tblPr/w:tblpPr", key) for key in ("horzAnchor", "vertAnchor", "tblpX", "tblpY")}
+        assert place == {"horzAnchor": ["page"], "vertAnchor": ["page"], "tblpX": [str(1984 - 550)], "tblpY": ["1587"]}
+        assert attribute(edge, "w:tbl/w:tr/w:trPr/w:trHeight", "val") == [str(11906 - 1587 - 1474)]
+        assert [text(p) for p in find(edge, "w:p")] == [""]  # no footer ends with a table
 
 
 def test_an_attachment_has_its_mark_on_the_first_line_and_its_title_on_the_third() -> None:

@@ -29,6 +29,7 @@ from docx.text.run import Run as WordRun
 from compiler.diagnostics import Diagnostic
 from compiler.document.layout_profiles import GB_T_9704, LayoutProfile
 from compiler.document.tree import Document
+from compiler.render.elements import w
 from compiler.render.provenance import numbered_runs
 from compiler.render.styles import PAGE_NUMBER_FONT
 from compiler.render.word import UNDATED, UNPRINTABLE, compose, head_pages, set_script
@@ -175,7 +176,7 @@ def _set_face(style: CharacterStyle, points: float) -> None:
     properties = style.element.get_or_add_rPr()
     for script in ("w:eastAsia", "w:cs"):
         properties.get_or_add_rFonts().set(qn(script), PAGE_NUMBER_FONT)
-    size = cast(BaseOxmlElement, OxmlElement("w:szCs", {qn("w:val"): str(round(points * 2))}))
+    size = w("szCs", val=round(points * 2))
     properties.insert_element_before(size, "w:highlight", "w:u", "w:lang")
 
 

@@ -9,12 +9,16 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from compiler.render.inheritance import number
+from compiler.render.turned_footers import turn_footers
 
 TURNED = {"top": "left", "bottom": "right", "left": "bottom", "right": "top"}
 """A turned page is bound at its top, as the upright one at its left (GB/T 9704-2012, chapter 8)."""
 
-FIRST_ONLY = ("w:headerReference", "w:footerReference", "w:titlePg", "w:pgNumType", "w:type")
-"""What later sections take over from the first: headers, footers and a running page number, each on a new page."""
+FIRST_ONLY = ("w:headerReference", "w:titlePg", "w:pgNumType", "w:type")
+"""What later sections take over from the first: headers and a running page number, each on a new page.
+
+Footers they do not: those of turned pages stand elsewhere.
+"""
 
 
 def end_section(base: WordDocument, *, landscape: bool, first: bool) -> None:
@@ -28,9 +32,11 @@ def end_section(base: WordDocument, *, landscape: bool, first: bool) -> None:
 
 
 def finish_sections(base: WordDocument, *, landscape: bool, first: bool) -> None:
-    """Turn the pages of the last section, whose properties close the body."""
+    """Turn the pages of the last section, whose properties close the body, and the footers of all turned ones."""
     body = base.element.body
     body.replace(body.sectPr, _section(body.sectPr, landscape, first))
+    backwards = [body.sectPr, *reversed(body.xpath("./w:p/w:pPr/w:sectPr"))]  # turned and upright ones by turns
+    turn_footers(base, backwards[0 if landscape else 1 :: 2])
 
 
 def _section(pattern: BaseOxmlElement, landscape: bool, first: bool) -> BaseOxmlElement:

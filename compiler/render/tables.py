@@ -9,12 +9,10 @@ from typing import cast
 
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from compiler.document.tree import Cell, Paragraph
+from compiler.render.elements import w
 from compiler.render.styles import TABLE_SIZE, TABLE_STYLE
 from compiler.text.width import text_width
 
@@ -31,16 +29,16 @@ def add_table(base: WordDocument, paragraphs: Sequence[Paragraph], width: int) -
     columns = cells[0].columns
     rows = sorted({cell.row for cell in cells})
     widths = column_widths(paragraphs, width)
-    table = _w("tbl")
-    table.append(_w("tblPr", _w("tblStyle", val=_style_id(base)), _w("tblW", w=sum(widths), type="dxa"), _w("jc", val="center"),
-                    _w("tblLayout", type="fixed"), _w("tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1)))  # fmt: skip
-    table.append(_w("tblGrid", *(_w("gridCol", w=one) for one in widths)))
+    table = w("tbl")
+    table.append(w("tblPr", w("tblStyle", val=_style_id(base)), w("tblW", w=sum(widths), type="dxa"), w("jc", val="center"),
+                    w("tblLayout", type="fixed"), w("tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1)))  # fmt: skip
+    table.append(w("tblGrid", *(w("gridCol", w=one) for one in widths)))
     written = {}
     for row in rows:
-        line = _w("tr", _w("trPr", _w("cantSplit"), *([_w("tblHeader")] if row == 0 else [])))
+        line = w("tr", w("trPr", w("cantSplit"), *([w("tblHeader")] if row == 0 else [])))
         for column in range(columns):
-            content = _w("p")
-            line.append(_w("tc", _w("tcPr", _w("tcW", w=widths[column], type="dxa"), _w("vAlign", val="center")), content))
+            content = w("p")
+            line.append(w("tc", w("tcPr", w("tcW", w=widths[column], type="dxa"), w("vAlign", val="center")), content))
             written[row, column] = WordParagraph(content, base._body)  # type: ignore[arg-type]
         table.append(line)
     base.element.body.sectPr.addprevious(table)
@@ -74,9 +72,3 @@ def has_table_style(base: WordDocument) -> bool:
 
 def _style_id(base: WordDocument) -> str:
     return next(str(style.style_id) for style in base.styles if style.type == WD_STYLE_TYPE.TABLE and style.name == TABLE_STYLE)
-
-
-def _w(tag: str, *children: BaseOxmlElement, **attributes: object) -> BaseOxmlElement:
-    element = cast(BaseOxmlElement, OxmlElement(f"w:{tag}", {qn(f"w:{name}"): str(value) for name, value in attributes.items()}))
-    element.extend(children)
-    return element

@@ -17,7 +17,6 @@ import attrs
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt, RGBColor
@@ -29,6 +28,7 @@ from compiler.diagnostics import Diagnostic, has_errors
 from compiler.document.kind import BODY_STYLE, CELL_STYLE
 from compiler.document.layout_profiles import GB_T_9704, LayoutProfile
 from compiler.document.tree import Document, Paragraph, RunKind
+from compiler.render.elements import no_room, w
 from compiler.render.inheritance import inherited, number
 from compiler.render.layout import Line, lay_out
 from compiler.render.package import normalise
@@ -36,7 +36,7 @@ from compiler.render.provenance import numbered_runs
 from compiler.render.sections import end_section, finish_sections, text_width_of
 from compiler.render.style_file import open_styles, paragraph_styles
 from compiler.render.style_judging import judge_styles
-from compiler.render.styles import BODY_FONT, BODY_SIZE, LEVEL_1_FONT, linked_name
+from compiler.render.styles import BODY_FONT, BODY_SIZE, CHINESE, LEVEL_1_FONT, linked_name
 from compiler.render.tables import add_table
 from compiler.render.titles import judge_titles, title_width
 from compiler.render.traces import describe, remove_traces
@@ -167,11 +167,9 @@ def _write_table(desk: _Desk, lines: Sequence[Line]) -> list[WordRun]:
     for place, word in add_table(desk.base, [line.paragraph for line in lines if line.paragraph is not None], width).items():
         word.style = desk.styles[CELL_STYLE]
         written += _write_line(desk, word, paragraphs[place]) if place in paragraphs else []
-    # Word joins tables that touch, and ends no page with one: a paragraph behind each that takes no room.
-    # Off the grid, since LibreOffice would give it a whole line, and under a full page a page of its own.
+    # Word joins tables that touch, and ends no page with one.
     closing = desk.base.add_paragraph(style=desk.styles[BODY_STYLE])
-    closing._p.get_or_add_pPr().append(cast(BaseOxmlElement, OxmlElement("w:snapToGrid", {qn("w:val"): "0"})))
-    closing.paragraph_format.line_spacing = Pt(1)
+    closing._p.get_or_add_pPr().extend(no_room())
     return written
 
 
@@ -246,7 +244,7 @@ def _indent(base: WordDocument, word: WordParagraph, style: ParagraphStyle, **ha
 
 
 def _set_outline_level(word: WordParagraph, level: int) -> None:
-    outline = cast(BaseOxmlElement, OxmlElement("w:outlineLvl", {qn("w:val"): str(level - 1)}))
+    outline = w("outlineLvl", val=level - 1)
     word._p.get_or_add_pPr().insert_element_before(outline, "w:divId", "w:cnfStyle", "w:rPr", "w:sectPr", "w:pPrChange")
 
 
@@ -271,8 +269,7 @@ def set_script(run: WordRun, font: str) -> None:
     fonts.set(qn("w:eastAsia"), font)
     if AMBIGUOUS.search(run.text):
         fonts.set(qn("w:hint"), "eastAsia")
-    language = cast(BaseOxmlElement, OxmlElement("w:lang", {qn("w:eastAsia"): "zh-CN"}))
-    properties.insert_element_before(language, "w:eastAsianLayout", "w:specVanish", "w:oMath")
+    properties.insert_element_before(w("lang", eastAsia=CHINESE), "w:eastAsianLayout", "w:specVanish", "w:oMath")
 
 
 def head_pages(base: WordDocument, text: str, points: float, colour: RGBColor) -> None:

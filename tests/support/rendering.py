@@ -31,7 +31,7 @@ FACES = {
     "SimSun": "Noto Serif CJK SC",
 }
 """What stands in for the faces of an official document."""
-PROGRAMS = ("soffice", "pdftohtml", "fc-match")
+PROGRAMS = ("soffice", "pdftohtml", "pdftotext", "fc-match")
 MUST_RENDER = "TESTS_MUST_RENDER"
 """The variable with which .ci/run says that skipping is failing."""
 
@@ -84,7 +84,7 @@ class Row:
 
 @attrs.frozen
 class Page:
-    """One page, sizes in points."""
+    """One page, sizes in points; on a turned one the page number is no row."""
 
     width: float
     height: float
@@ -93,7 +93,7 @@ class Page:
     @property
     def body(self) -> tuple[Row, ...]:
         """Everything but the page number."""
-        return self.rows[:-1]
+        return self.rows if self.width > self.height else self.rows[:-1]
 
     @property
     def number(self) -> Row:
@@ -154,6 +154,17 @@ def render_closed(files: Sequence[Path], folder: Path) -> list[list[Page]]:
     return render(opened, folder)
 
 
+def read_words(pdf: Path) -> list[list[Piece]]:
+    """Return the words of every page, turned ones too, which :func:`read_pages` has without their extent."""
+    listing = _run(["pdftotext", "-bbox", str(pdf), "-"])
+    pages = etree.fromstring(listing, etree.XMLParser(resolve_entities=False, load_dtd=False)).iter("{*}page")
+    edges = ("xMin", "xMax", "yMin", "yMax")
+    return [
+        [Piece(word.text or "", *(float(word.get(edge, "")) for edge in edges), size=0, face="") for word in page.iter("{*}word")]
+        for page in pages
+    ]
+
+
 def go_by_characters(file: Path, copy: Path) -> None:
     """Write ``copy`` with every right indent as its ``w:rightChars`` has it, in characters of 三号 (320 twips)."""
     document = docx.Document(str(file))
@@ -176,7 +187,7 @@ def read_pages(pdf: Path) -> list[Page]:
         Page(
             _points(page, "width"),
             _points(page, "height"),
-            _rows(_piece(text, *fonts[text.get("font")]) for text in page.iter("text")),
+            _rows(_piece(text, *fonts[text.get("font")]) for text in page.iter("text") if text.get("width") != "0"),
         )
         for page in root.iter("page")
     ]

@@ -15,9 +15,11 @@ from compiler.render.validation.reading import Package, R, W, name_of, propertie
 from compiler.render.validation.styles import canonical, differs, stripped
 
 EDGES = ("headerReference", "footerReference")
-FIRST_ONLY = (*EDGES, "titlePg", "pgNumType", "type")
+FIRST_ONLY = ("titlePg", "pgNumType", "type")
 TURNED = {"top": "left", "bottom": "right", "left": "bottom", "right": "top"}
 """A turned page is bound at its top (GB/T 9704-2012, chapter 8): each of its edges and the upright page's it was."""
+LINE = 360
+"""Twips: the narrowest edge for a page number."""
 
 
 @attrs.frozen
@@ -42,18 +44,26 @@ def page_faults(
     pattern = stripped(root) if root is not None else etree.Element(f"{W}sectPr")
     for number, (section, (turned, first)) in enumerate(zip(sections, expected, strict=False), 1):
         place = "版面" if len(expected) == 1 else f"第{number}节的版面"
-        if section is None or _children(section, EDGES if first else ()) != _wanted(pattern, turned=turned, first=first):
+        if section is None or _children(section, EDGES) != _wanted(pattern, turned=turned, first=first):
             yield differs(file, f"{place}（纸张、页边距、网格）")
     if len(sections) != len(expected):
         yield differs(file, "节数")
     if not sections or sections[0] is None:
         return
-    here, there = _edges(package, package.main, sections[0]), _edges(base, base.main, pattern)
+    there = _edges(base, base.main, pattern)
     lined = _lined(base, pattern) if header else set()
-    for side in dict.fromkeys([*there, *lined, *here]):
-        name, other = here.get(side), there.get(side)
-        if not _same_edge(package, name, base, other, header if side in lined else ()):
-            yield differs(file, {"headerReference": "页眉", "footerReference": "页脚"}[side[0]])
+    told = set()
+    for section, (turned, first) in zip(sections, expected, strict=False):
+        if section is None:
+            continue
+        here = _edges(package, package.main, section)
+        for side in dict.fromkeys([*there, *lined, *here]):
+            head = side[0] == "headerReference"
+            name, other = here.get(side), there.get(side) if first or not head else None  # later headers are the first one's
+            lines = header if first and side in lined else ()
+            if not _same_edge(package, name, base, other, lines, section if turned and not head else None):
+                told.add("页眉" if head else "页脚")
+    yield from (differs(file, edge) for edge in sorted(told))
 
 
 def _wanted(pattern: etree._Element, *, turned: bool, first: bool) -> list[bytes]:
@@ -65,14 +75,12 @@ def _wanted(pattern: etree._Element, *, turned: bool, first: bool) -> list[bytes
         for key, length in (("w", height), ("h", width), ("orient", "landscape")):
             size.set(W + key, length)
     if turned and margins is not None:
-        upright = {
-            key: int(number) for key, number in properties(result).get("pgMar", {}).items() if number.lstrip("-").isdecimal()
-        }
+        upright = {key: int(value) for key, value in properties(result).get("pgMar", {}).items() if _is_number(value)}
         for side, source in TURNED.items():
             margins.set(W + side, str(upright.get(source, 0)))
         for edge, side in (("header", "top"), ("footer", "bottom")):  # as far from the text as on the upright page
             margins.set(W + edge, str(max(0, upright.get(TURNED[side], 0) - upright.get(side, 0) + upright.get(edge, 0))))
-    return _children(result, EDGES if first else FIRST_ONLY)
+    return _children(result, EDGES if first else (*EDGES, *FIRST_ONLY))
 
 
 def _children(section: etree._Element, without: Sequence[str]) -> list[bytes]:
@@ -99,17 +107,53 @@ def _lined(base: Package, section: etree._Element) -> set[tuple[str, str]]:
     return {("headerReference", side) for side in sides}
 
 
-def _same_edge(package: Package, name: str | None, base: Package, other: str | None, lines: Sequence[HeadLine]) -> bool:
+def _same_edge(
+    package: Package, name: str | None, base: Package, other: str | None, lines: Sequence[HeadLine], turned: etree._Element | None
+) -> bool:
+    """Tell whether a header or footer is that of styles.docx under its ``lines``, set along the edge of a ``turned`` section."""
     if name is None:
         return other is None and not lines
     if name not in package.parts or (other is not None and other not in base.parts):
         return False
     own = list(package.xml(name))
     pattern = list(stripped(base.xml(other))) if other is not None else []
+    pattern = _along_the_edge(pattern, turned) if turned is not None and other is not None else pattern
     heads, rest = own[: len(lines)], own[len(lines) :]
     headed = len(heads) == len(lines) and all(_is_line(head, line) for head, line in zip(heads, lines, strict=True))
     leading = leads(package, name) == (leads(base, other) if other is not None else {})
     return headed and leading and [canonical(one) for one in rest] == [canonical(one) for one in pattern]
+
+
+def _along_the_edge(content: list[etree._Element], section: etree._Element) -> list[etree._Element]:
+    """Return a footer's content as a turned page has it: reading downwards at the left, where upright pages have their foot."""
+    sizes = properties(section)
+    page, margins = ({key: _length(value) for key, value in sizes.get(name, {}).items()} for name in ("pgSz", "pgMar"))
+    length = page.get("h", 0) - margins.get("top", 0) - margins.get("bottom", 0)
+    width = max(LINE, margins.get("bottom", 0) - margins.get("footer", 0))
+    frame = etree.fromstring(
+        f"""<w:ftr xmlns:w="{W[1:-1]}"><w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="page"
+        w:horzAnchor="page" w:tblpX="{max(0, margins.get("left", 0) - width)}" w:tblpY="{margins.get("top", 0)}"/>
+        <w:tblOverlap w:val="never"/><w:tblW w:w="{width}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar>
+        <w:top w:w="0" w:type="dxa"/><w:left w:w="0" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>
+        </w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid><w:tr><w:trPr><w:cantSplit/>
+        <w:trHeight w:val="{max(LINE, length)}" w:hRule="exact"/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>
+        <w:textDirection w:val="tbRl"/><w:vAlign w:val="bottom"/></w:tcPr></w:tc></w:tr></w:tbl>
+        <w:p><w:pPr><w:snapToGrid w:val="0"/><w:spacing w:line="20" w:lineRule="exact"/></w:pPr></w:p></w:ftr>""",
+        etree.XMLParser(remove_blank_text=True),
+    )
+    (cell,) = frame.iter(f"{W}tc")
+    cell.extend(deepcopy(content))
+    if not content or content[-1].tag != f"{W}p":
+        etree.SubElement(cell, f"{W}p")
+    return list(frame)
+
+
+def _is_number(value: str) -> bool:
+    return value.lstrip("-").isdecimal()
+
+
+def _length(value: str) -> int:
+    return abs(int(value)) if _is_number(value) else 0
 
 
 def _is_line(element: etree._Element, line: HeadLine) -> bool:

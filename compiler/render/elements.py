@@ -1,0 +1,24 @@
+"""Elements of WordprocessingML as python-docx holds them."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+
+def w(tag: str, *children: BaseOxmlElement, **attributes: object) -> BaseOxmlElement:
+    """Return ``w:tag`` with attributes of the same namespace."""
+    element = cast(BaseOxmlElement, OxmlElement(f"w:{tag}", {qn(f"w:{name}"): str(value) for name, value in attributes.items()}))
+    element.extend(children)
+    return element
+
+
+def no_room() -> list[BaseOxmlElement]:
+    """Return the properties of a paragraph that takes no room, as one must stand behind a table.
+
+    Off the grid, since LibreOffice would give it a whole line, and under a full page a page of its own.
+    """
+    return [w("snapToGrid", val=0), w("spacing", line=20, lineRule="exact")]
