@@ -42,6 +42,7 @@ LibreOffice does not know it at all.
 PAGE_WIDTH, PAGE_HEIGHT = 11906, 16838
 LEFT, RIGHT, HEADER = 1587, 1474, 1134
 """Twips: 28 and 26 mm; the header's 20 mm are nobody's rule."""
+MILLIMETRE = 57
 FOOTER_RISE = 550
 """Twips from the type area to the lower edge of the footer: the page number's dashes are 7 mm below it (clause 7.5)."""
 
@@ -273,17 +274,20 @@ def _page_edge_style(identifier: str, name: str) -> etree._Element:
 
 
 def _table_styles() -> tuple[etree._Element, etree._Element]:
-    """The look of attached tables: a thin frame, and the cell margins Word gives every table."""
+    """The look of attached tables: a thin frame, the cell margins Word gives every table, and a millimetre above and below."""
     edges = ("top", "left", "bottom", "right")
-    cell_margins = _w("tblCellMar", *(_w(edge, w=width, type="dxa") for edge, width in zip(edges, (0, 108, 0, 108), strict=True)))
+    plain, roomy = (
+        _w("tblCellMar", *(_w(edge, w=width, type="dxa") for edge, width in zip(edges, (height, 108, height, 108), strict=True)))
+        for height in (0, MILLIMETRE)
+    )
     borders = _w("tblBorders", *(_w(edge, val="single", sz=4, space=0, color="auto") for edge in (*edges, "insideH", "insideV")))
     base = _w(
         "style", _w("name", val="Normal Table"), _w("uiPriority", val=99), _w("semiHidden"), _w("unhideWhenUsed"),
-        _w("tblPr", _w("tblInd", w=0, type="dxa"), cell_margins), type="table", default=1, styleId="TableNormal",
+        _w("tblPr", _w("tblInd", w=0, type="dxa"), plain), type="table", default=1, styleId="TableNormal",
     )  # fmt: skip
     own = _w(
         "style", _w("name", val=TABLE_STYLE), _w("basedOn", val="TableNormal"), _w("uiPriority", val=1), _w("qFormat"),
-        _w("tblPr", borders), type="table", customStyle=1, styleId="AttachedTable",
+        _w("tblPr", borders, roomy), type="table", customStyle=1, styleId="AttachedTable",
     )  # fmt: skip
     return base, own
 

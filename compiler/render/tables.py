@@ -14,7 +14,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from compiler.document.tree import Cell, Paragraph
 from compiler.render.elements import w
 from compiler.render.styles import TABLE_SIZE, TABLE_STYLE
-from compiler.text.width import text_width
+from compiler.text.width import spaced_width, text_width
 
 SHORT, NARROWEST = 14, 4
 """Half characters: a date is short, and no column is narrower than two characters."""
@@ -48,11 +48,12 @@ def add_table(base: WordDocument, paragraphs: Sequence[Paragraph], width: int) -
 def column_widths(paragraphs: Sequence[Paragraph], width: int) -> list[int]:
     """Share ``width`` twips out among the columns: short ones take what they need, the others divide the rest."""
     columns = cast(Cell, paragraphs[0].cell).columns
-    longest = [NARROWEST] * columns
+    longest, widest = [NARROWEST] * columns, [float(NARROWEST)] * columns
     for paragraph in paragraphs:
         column = cast(Cell, paragraph.cell).column
         longest[column] = max(longest[column], text_width(paragraph.text))
-    taken = [_need(length) if length <= SHORT else 0 for length in longest]
+        widest[column] = max(widest[column], spaced_width(paragraph.text))  # a short text stays on one line everywhere
+    taken = [_need(wide) if length <= SHORT else 0 for length, wide in zip(longest, widest, strict=True)]
     weights = [0.0 if length <= SHORT else sqrt(length) for length in longest]
     if not any(weights) or width - sum(taken) < sum(_need(SHORT) for weight in weights if weight):
         taken, weights = [0] * columns, [sqrt(length) for length in longest]
@@ -61,8 +62,8 @@ def column_widths(paragraphs: Sequence[Paragraph], width: int) -> list[int]:
     return [end - start for start, end in pairwise(edges)]
 
 
-def _need(length: int) -> int:
-    return length * TABLE_SIZE * 5 + CELL_MARGINS
+def _need(length: float) -> int:
+    return round(length * TABLE_SIZE * 5) + CELL_MARGINS
 
 
 def has_table_style(base: WordDocument) -> bool:
