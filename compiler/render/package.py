@@ -50,11 +50,6 @@ def unpack(package: bytes) -> dict[str, bytes]:
         return {entry.filename: archive.read(entry) for entry in archive.infolist() if not entry.is_dir()}
 
 
-def normalise(package: bytes) -> bytes:
-    """Return ``package`` packed anew, so that the same parts give the same bytes whoever packed them and when."""
-    return pack(unpack(package))
-
-
 def serialise(element: etree._Element) -> bytes:
     """Return a part as a package holds it."""
     return etree.tostring(element, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -18,7 +18,7 @@ import attrs
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_UNDERLINE
-from docx.oxml import OxmlElement
+from docx.oxml.comments import CT_Comment
 from docx.oxml.ns import qn
 from docx.oxml.text.run import CT_R
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -44,6 +44,7 @@ COMMENT_SIZE, HEADER_SIZE = 9, 10.5
 
 GREY = "7F7F7F"
 BOOKMARK_START, BOOKMARK_END, ID, NAME = (qn(f"w:{name}") for name in ("bookmarkStart", "bookmarkEnd", "id", "name"))
+RANGE_START, RANGE_END = qn("w:commentRangeStart"), qn("w:commentRangeEnd")
 
 
 @attrs.frozen
@@ -73,11 +74,10 @@ def write_review(
     base = composition.file
     base.core_properties.title = f"{base.core_properties.title}（{REVIEW_MARK}）"[:255]
     head_pages(base, header, HEADER_SIZE, RGBColor.from_string(GREY))
-    texts = {identifier: run.text for identifier, _, run in numbered_runs(document)}
-    pieces = {
-        identifier: _underline(run, texts[identifier], underlined.get(identifier, ()))
-        for identifier, run in composition.runs.items()
-    }
+    pieces = {identifier: [run] for identifier, run in composition.runs.items()}
+    for identifier, _, run in numbered_runs(document):
+        if ranges := underlined.get(identifier):
+            pieces[identifier] = _underline(composition.runs[identifier], run.text, ranges)
     _comment(base, notes, pieces, datetime.combine(signed_on or UNDATED, time(), UTC))
     for number, (identifier, own) in enumerate(pieces.items()):
         _anchor(number, identifier, own)
@@ -86,8 +86,6 @@ def write_review(
 
 def _underline(run: WordRun, text: str, ranges: Sequence[tuple[int, int]]) -> list[WordRun]:
     """Cut a run where ranges of its text begin and end, and underline those; return the pieces."""
-    if not ranges:
-        return [run]
     cuts = sorted({0, len(text), *(place for bounds in ranges for place in bounds)})
     breaks = _breaks(run.text, text)
     pieces: list[WordRun] = []
@@ -121,30 +119,45 @@ def _breaks(written: str, text: str) -> list[int]:
 
 def _comment(base: WordDocument, notes: Sequence[Note], pieces: Mapping[str, Sequence[WordRun]], when: datetime) -> None:
     """Add the comments in the order of the text, in styles of their own, since the body's would fill the margin."""
+    if not notes:
+        return
     text_style, reference_style = _comment_style(base).style_id, _reference_style(base).style_id
-    look = WordRun(cast(CT_R, OxmlElement("w:r")), base)
-    set_script(look, PAGE_NUMBER_FONT)
-    look._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
+    look = WordRun(cast(CT_R, w("r")), base)
+    set_script(look, PAGE_NUMBER_FONT, ambiguous=True)
     look.text = " "  # kept as it stands, so that the words that take its place keep their blanks, too
+    reference = w("r", w("rPr", w("rStyle", val=reference_style)), w("commentReference"))
     order = {identifier: number for number, identifier in enumerate(pieces)}
-    for note in sorted(notes, key=lambda note: order[note.first]):
-        runs = [pieces[note.first][0], pieces[note.last][-1]]
-        comment = base.add_comment(runs, "", AUTHOR, INITIALS)
-        comment._comment_elm.date = when
-        (paragraph,) = comment._comment_elm.p_lst
-        paragraph.style = text_style
-        end = runs[1]._r.xpath("following-sibling::w:r[w:commentReference]")[0]
-        for mark in (paragraph.r_lst[0], end):
-            mark.style = reference_style
-        blank = deepcopy(paragraph)
-        blank.remove(blank.r_lst[0])
-        for number, line in enumerate(note.lines):
-            if number:
-                paragraph = deepcopy(blank)
-                comment._comment_elm.append(paragraph)
-            run = deepcopy(look._r)
-            run[-1].text = UNPRINTABLE.sub("", line)
-            paragraph.append(run)
+    pattern = base.comments.add_comment("", AUTHOR, INITIALS)._comment_elm
+    pattern.date = when
+    pattern.p_lst[0].style = text_style
+    pattern.p_lst[0].r_lst[0].style = reference_style
+    comments = base.comments._comments_elm
+    comments.remove(pattern)
+    for identifier, note in enumerate(sorted(notes, key=lambda note: order[note.first])):
+        comment = deepcopy(pattern)  # python-docx looks through all comments for every further one
+        comment.set(ID, str(identifier))
+        _say(comment, look._r, note.lines)
+        comments.append(comment)
+        first, last = pieces[note.first][0]._r, pieces[note.last][-1]._r
+        first.addprevious(first.makeelement(RANGE_START, {ID: str(identifier)}))
+        there = deepcopy(reference)
+        there[-1].set(ID, str(identifier))
+        last.addnext(there)
+        last.addnext(last.makeelement(RANGE_END, {ID: str(identifier)}))
+
+
+def _say(comment: CT_Comment, look: CT_R, lines: Sequence[str]) -> None:
+    """Write the lines of a comment, each a paragraph; the first is there already, with the mark every comment begins with."""
+    (paragraph,) = comment.p_lst
+    blank = deepcopy(paragraph)
+    blank.remove(blank.r_lst[0])
+    for number, line in enumerate(lines):
+        if number:
+            paragraph = deepcopy(blank)
+            comment.append(paragraph)
+        run = deepcopy(look)
+        run[-1].text = UNPRINTABLE.sub("", line)
+        paragraph.append(run)
 
 
 def _comment_style(base: WordDocument) -> ParagraphStyle:

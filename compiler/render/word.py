@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from datetime import date
-from io import BytesIO
 from itertools import groupby
 from typing import cast
 
@@ -18,7 +17,8 @@ from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
 from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.oxml.text.paragraph import CT_P
+from docx.oxml.text.run import CT_R
 from docx.shared import Pt, RGBColor
 from docx.styles.style import CharacterStyle, ParagraphStyle
 from docx.text.paragraph import Paragraph as WordParagraph
@@ -31,7 +31,7 @@ from compiler.document.tree import Document, Paragraph, RunKind
 from compiler.render.elements import no_room, w
 from compiler.render.inheritance import inherited, number
 from compiler.render.layout import Line, lay_out
-from compiler.render.package import normalise
+from compiler.render.package import CONTENT_TYPES, content_types, pack, serialise
 from compiler.render.provenance import numbered_runs
 from compiler.render.sections import end_section, finish_sections, text_width_of
 from compiler.render.style_file import open_styles, paragraph_styles
@@ -44,6 +44,9 @@ from compiler.text.title_lines import split_at
 
 AMBIGUOUS = re.compile("[“”‘’—…·]")
 """Marks that Word sets in the Latin face unless told otherwise."""
+
+PIECES = re.compile("([\t\n\r]?)([^\t\n\r]*)")
+TEXT, TAB, BREAK, SPACE = qn("w:t"), qn("w:tab"), qn("w:br"), qn("xml:space")
 
 LONG_WORD = re.compile("[!-~]{15,}")
 """An address that, moved to the next line whole, would leave a justified line stretched over half its width."""
@@ -68,10 +71,17 @@ class Composition:
     runs: Mapping[str, WordRun]
 
     def save(self) -> bytes:
-        """Return the finished file."""
-        buffer = BytesIO()
-        self.file.save(buffer)
-        return normalise(buffer.getvalue())
+        """Return the finished file, packed by ourselves: python-docx would deflate it, with bytes that depend on the zlib."""
+        package = self.file.part.package
+        parts = list(package.iter_parts())
+        kinds, contents = {}, {"_rels/.rels": package.rels.xml}
+        for part in parts:
+            part.before_marshal()
+            name = part.partname.membername
+            kinds[name], contents[name] = part.content_type, part.blob
+            if part.rels:
+                contents[part.partname.rels_uri.membername] = part.rels.xml
+        return pack(contents | {CONTENT_TYPES: serialise(content_types(kinds))})
 
 
 def write_word(
@@ -103,13 +113,13 @@ def compose(
         return None, found
     width = title_width(base)
     found += judge_titles(document, width, file)
+    remove_traces(base)
     written = _write(base, document, width, apart)
     identifiers = [identifier for identifier, _, _ in numbered_runs(document)] if apart else []
     runs = dict(zip(identifiers, written, strict=True)) if apart else {}
     if document.draft:
         head_pages(base, DRAFT_HEADER, DRAFT_HEADER_SIZE, RGBColor(0xC0, 0, 0))
         title = f"{title}\uff08{DRAFT_MARK}\uff09"
-    remove_traces(base)
     title, organ = (UNPRINTABLE.sub("", text) for text in (title, organ))
     describe(base, title, organ, signed_on or UNDATED)
     return Composition(base, runs), found
@@ -119,14 +129,14 @@ def compose(
 class _Desk:
     """What paragraphs are written with: the file, its styles by name, the Chinese face of each, and whether runs stay apart.
 
-    ``patterns`` are the properties of runs written so far, since most runs look like one before them.
+    ``patterns`` are runs as written so far, without their text, since most runs look like one before them.
     """
 
     base: WordDocument
     styles: Mapping[str, ParagraphStyle]
     faces: Mapping[str, str]
     apart: bool
-    patterns: dict[tuple[str, bool, bool, bool], BaseOxmlElement] = attrs.field(factory=dict)
+    patterns: dict[tuple[str, bool, bool, bool], CT_R] = attrs.field(factory=dict)
 
 
 def _write(base: WordDocument, document: Document, width: int, apart: bool) -> list[WordRun]:
@@ -147,7 +157,8 @@ def _write(base: WordDocument, document: Document, width: int, apart: bool) -> l
             written += _write_table(desk, list(group))
             continue
         for index, line in enumerate(group):
-            word = base.add_paragraph()
+            word = WordParagraph(cast(CT_P, w("p")), base._body)
+            base.element.body.sectPr.addprevious(word._p)  # the document's own way looks for its end element by element
             if line.new_page and not (turns and index == 0):
                 word.paragraph_format.page_break_before = True
             written += _write_line(desk, word, line)
@@ -197,35 +208,45 @@ def _write_line(desk: _Desk, word: WordParagraph, line: Line) -> list[WordRun]:
         stretches = [(look, "".join(text for _, text in group)) for look, group in alike]
     written = []
     for (is_heading, is_hole), text in stretches:
-        run = word.add_run()
+        ambiguous = AMBIGUOUS.search(text) is not None
+        key = (paragraph.style if is_heading else name, is_heading, is_hole, ambiguous)
+        if key not in desk.patterns:
+            desk.patterns[key] = _pattern(word, desk.faces[key[0]], heading if is_heading else None, is_hole, ambiguous)
+        run = deepcopy(desk.patterns[key])
         _fill(run, UNPRINTABLE.sub("", text))
-        key = (paragraph.style if is_heading else name, is_heading, is_hole, AMBIGUOUS.search(text) is not None)
-        if key in desk.patterns:
-            run._r.insert(0, deepcopy(desk.patterns[key]))
-        else:
-            if is_heading:
-                run.style = heading
-            if is_hole:
-                run.font.highlight_color = WD_COLOR_INDEX.YELLOW
-            set_script(run, desk.faces[key[0]])
-            desk.patterns[key] = run._r.get_or_add_rPr()
-        written.append(run)
+        word._p.append(run)
+        written.append(WordRun(run, word))
     return written
 
 
-def _fill(run: WordRun, text: str) -> None:
+def _pattern(word: WordParagraph, face: str, style: CharacterStyle | None, is_hole: bool, ambiguous: bool) -> CT_R:
+    """Return a run without text that looks as told, to be copied."""
+    run = WordRun(cast(CT_R, w("r")), word)
+    if style is not None:
+        run.style = style
+    if is_hole:
+        run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+    set_script(run, face, ambiguous)
+    return run._r
+
+
+def _fill(run: CT_R, text: str) -> None:
     """Write a text with its tabs and line breaks; python-docx would do it character by character."""
-    for mark, piece in re.findall("([\t\n\r]?)([^\t\n\r]*)", text):
-        if mark == "\t":
-            run.add_tab()
-        elif mark:
-            run.add_break()
+    for mark, piece in PIECES.findall(text):
+        if mark:
+            run.append(run.makeelement(TAB if mark == "\t" else BREAK))
         if piece:
-            run._r.add_t(piece)
+            content = run.makeelement(TEXT)
+            content.text = piece
+            if piece != piece.strip():
+                content.set(SPACE, "preserve")
+            run.append(content)
 
 
 def _broken(paragraph: Paragraph, breaks: tuple[int, ...]) -> list[str]:
     """The texts of the runs, each with the line breaks that fall into it or right behind it."""
+    if not breaks:
+        return [run.text for run in paragraph.runs]
     texts, start = [], 0
     for run in paragraph.runs:
         end = start + len(run.text)
@@ -262,12 +283,15 @@ def _linked_style(base: WordDocument, heading: ParagraphStyle) -> CharacterStyle
     return made
 
 
-def set_script(run: WordRun, font: str) -> None:
-    """Name the Chinese face and language on the run itself: readers do not agree on what they inherit."""
+def set_script(run: WordRun, font: str, ambiguous: bool) -> None:
+    """Name the Chinese face and language on the run itself: readers do not agree on what they inherit.
+
+    ``ambiguous`` says that marks are in it which need the hint.
+    """
     properties = run._r.get_or_add_rPr()
     fonts = properties.get_or_add_rFonts()
     fonts.set(qn("w:eastAsia"), font)
-    if AMBIGUOUS.search(run.text):
+    if ambiguous:
         fonts.set(qn("w:hint"), "eastAsia")
     properties.insert_element_before(w("lang", eastAsia=CHINESE), "w:eastAsianLayout", "w:specVanish", "w:oMath")
 
@@ -291,4 +315,4 @@ def head_pages(base: WordDocument, text: str, points: float, colour: RGBColor) -
             indent.set(qn(name), "0")
         run = mark.add_run(UNPRINTABLE.sub("", text))
         run.font.name, run.font.size, run.font.color.rgb = LEVEL_1_FONT, Pt(points), colour
-        set_script(run, LEVEL_1_FONT)
+        set_script(run, LEVEL_1_FONT, AMBIGUOUS.search(text) is not None)

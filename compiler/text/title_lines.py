@@ -6,6 +6,7 @@ GB/T 9704-2012, 7.3.1: a title of several lines keeps its words whole and stands
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import accumulate, combinations, pairwise
 
 from compiler.text.width import text_width
@@ -37,6 +38,7 @@ TOGETHER = re.compile(
 """What stays on one line if it can: titles, quotations, brackets, figures."""
 
 
+@lru_cache(maxsize=256)  # the layout asks, and everyone who judges or proves it
 def break_title(title: str, capacity: int) -> tuple[int, ...]:
     """Return where ``title`` breaks so that no line is wider than ``capacity`` half characters.
 
