@@ -79,9 +79,8 @@ def limit_claim(kind: str, whole: Cited, part: Cited) -> Claim:
     """Return the claim that ``part`` is no more than ``whole``."""
     excess = part.quantity.value - whole.quantity.value
     unit = whole.quantity.unit
-    return Claim(
-        kind, f"{part.text} ≤ {whole.text}", excess <= 0, written(max(excess, Decimal(0))) + unit, (whole.span, part.span)
-    )
+    formula, difference = f"{part.text} ≤ {whole.text}", written(max(excess, Decimal(0))) + unit
+    return Claim(kind, formula, excess <= 0, difference, (whole.span, part.span), binding=False)
 
 
 def written(value: Decimal) -> str:

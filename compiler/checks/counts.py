@@ -43,7 +43,7 @@ def among(passage: Passage) -> Iterator[Claim]:
             and min(map(len, members)) > 1
         ):
             spans = (following[0].span, passage.span(start, match.start()))
-            yield Claim("所列不多于总数", f"所列 {listed} 项 ≤ {following[0].text}", True, "0", spans)
+            yield Claim("所列不多于总数", f"所列 {listed} 项 ≤ {following[0].text}", True, "0", spans, binding=False)
 
 
 def quoted_kinds(passage: Passage) -> Iterator[Claim]:

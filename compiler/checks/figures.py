@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.report import Figure, Measure, Report
-from compiler.text.quantities import quantities
+from compiler.text.quantities import Quantity, amounts_to, quantities
 from compiler.text.width import to_half_width
 
 PERSONS = "(?:人|名|位)"
@@ -65,14 +65,14 @@ def handlings_in_text(report: Report) -> Iterator[Diagnostic]:
                 yield complain("F012", *spans, sanction=row.sanction.value, count=_shown(row.count.value, "人"))
 
 
-def _stated(measure: Measure) -> tuple[str, set[tuple[Decimal, str]]]:
+def _stated(measure: Measure) -> tuple[str, tuple[Quantity, ...]]:
     submission = measure.submission
     if submission is None:
-        return "", set()
+        return "", ()
     follow_up = submission.follow_up
     texts = (submission.theme, submission.progress, follow_up.situation, follow_up.next_steps)
     text = "\n".join(part.value for part in texts)
-    return text, {(quantity.value, quantity.unit) for quantity in quantities(text)}
+    return text, quantities(text)
 
 
 def _told(text: str, sanction: str, count: int) -> bool:
@@ -83,11 +83,14 @@ def _told(text: str, sanction: str, count: int) -> bool:
     return re.search(f"{after}|{before}", text) is not None
 
 
-def _is_stated(figure: Figure, stated: tuple[str, set[tuple[Decimal, str]]]) -> bool:
-    value, unit = figure.value.value or Decimal(0), figure.unit.value
-    if unit in MONEY and value >= TELLING and any((value, other) in stated[1] for other in MONEY if other != unit):
+def _is_stated(figure: Figure, stated: tuple[str, tuple[Quantity, ...]]) -> bool:
+    (text, told), value, unit = stated, figure.value.value or Decimal(0), figure.unit.value
+    if unit in MONEY and value >= TELLING and any(one.value == value and one.unit in MONEY and one.unit != unit for one in told):
         return False  # the same amount with another order of magnitude is a slip, even if it stands rightly elsewhere
-    return (value, unit) in stated[1] or _shown(value, unit) in stated[0]
+    if any(amounts_to(text, one, value, unit) for one in told):
+        return True
+    quoted = rf"(?<![\d.,]){re.escape(_shown(value, unit))}" + ("" if unit else r"(?![\d.])")
+    return re.search(quoted, text) is not None
 
 
 def prose_adds_up(report: Report) -> Iterator[Diagnostic]:

@@ -75,7 +75,7 @@ def respectively(passage: Passage) -> Iterator[Claim]:
         if len(before) == values >= 2:
             spans = (passage.span(match.start(1), match.end(1)), *(item.span for item in before))
             formula = f"{values} 个值对应 {len(before)} 项"
-            yield Claim("分别所列与前文对应", formula, True, "0", spans)
+            yield Claim("分别所列与前文对应", formula, True, "0", spans, binding=False)
     for match in MONTHS.finditer(passage.text):
         months, places = (len(match.group(number).split("、")) for number in (1, 2))
         spans = (passage.span(match.start(2), match.end(2)), passage.span(match.start(1), match.end(1)))

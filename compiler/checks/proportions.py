@@ -60,7 +60,8 @@ def from_to(passage: Passage) -> Iterator[Claim]:
         if rises or falls:
             gap = second.quantity.value - first.quantity.value
             formula = f"由 {first.text} {'升' if rises else '降'}到 {second.text}"
-            yield Claim("升降方向", formula, gap > 0 if rises else gap < 0, written(abs(gap)), (first.span, second.span))
+            holds, operands = gap > 0 if rises else gap < 0, (first.span, second.span)
+            yield Claim("升降方向", formula, holds, written(abs(gap)), operands, binding=False)
 
 
 def shares(passage: Passage) -> Iterator[Claim]:

@@ -10,7 +10,7 @@ import attrs
 from compiler.checks.passages import Passage, Role, passages
 from compiler.model.report import Report
 from compiler.span import Span
-from compiler.text.quantities import Quantity, quantities
+from compiler.text.quantities import Quantity, amounts_to, quantities
 
 CONTEXT = 18
 
@@ -26,23 +26,25 @@ class Unbound:
 
 
 def unbound_numbers(report: Report) -> Iterator[Unbound]:
-    """Yield the numbers that nobody has declared and no holding claim covers, in the order of the notice."""
-    covered = {operand for claim in report.claims if claim.holds for operand in claim.operands}
+    """Yield the numbers that nobody has declared and no holding, binding claim covers, in the order of the notice."""
+    covered = {operand for claim in report.claims if claim.holds and claim.binding for operand in claim.operands}
     for passage in passages(report):
         if passage.role in (Role.TITLE, Role.DEADLINE):
             continue
         declared = _declared(passage)
         for quantity in quantities(passage.text):
             span = passage.span(quantity.start, quantity.end)
-            if (quantity.value, quantity.unit) in declared or span in covered or passage.filled(quantity.start, quantity.end):
+            known = span in covered or passage.filled(quantity.start, quantity.end)
+            if known or any(amounts_to(passage.text, quantity, value, unit) for value, unit in declared):
                 continue
             yield Unbound(passage.text[quantity.start : quantity.end], _context(passage, quantity), passage.subject, span)
 
 
-def _declared(passage: Passage) -> set[tuple[Decimal | None, str]]:
+def _declared(passage: Passage) -> set[tuple[Decimal, str]]:
     measures = passage.problem.measures if passage.problem else ()
     declared = {(figure.value.value, figure.unit.value) for measure in measures for figure in measure.figures}
-    return declared | {(row.count.value, unit) for measure in measures for row in measure.handlings for unit in ("人", "名")}
+    declared |= {(row.count.value, unit) for measure in measures for row in measure.handlings for unit in ("人", "名")}
+    return {(value, unit) for value, unit in declared if value is not None}
 
 
 def _context(passage: Passage, quantity: Quantity) -> str:

@@ -55,10 +55,14 @@ class TestedRelation:
 
 @attrs.frozen
 class Claim:
-    """One relation the prose states: ``kind`` in words, the formula as printed, and whether it holds."""
+    """One relation the prose states: ``kind`` in words, the formula as printed, and whether it holds.
+
+    ``binding`` says that no operand could be another number and the relation still hold: a sum binds, ≤ does not.
+    """
 
     kind: str
     formula: str
     holds: bool
     difference: str
     operands: tuple[Span, ...]
+    binding: bool = True

@@ -86,6 +86,18 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     return tuple(found)
 
 
+def amounts_to(text: str, quantity: Quantity, value: Decimal, unit: str) -> bool:
+    """Tell whether a quantity of ``text`` is ``value`` in ``unit``, as written (38.6千米) or multiplied out (38600米).
+
+    The unit need not be one of :data:`UNITS`: what stands behind the digits counts.
+    """
+    written = Decimal(text[quantity.start : quantity.number_end].replace(",", ""))
+    if written == value and text.startswith(unit, quantity.number_end):
+        return bool(unit) or quantity.end == quantity.number_end
+    other = f"{value:f}{unit}"
+    return any((quantity.value, quantity.unit) == (one.value, one.unit) for one in quantities(other) if one.end == len(other))
+
+
 def _attached(text: str, start: int, end: int) -> bool:
     """Tell whether the digits belong to something that is no quantity: a code, a version, a decimal cut in two."""
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
