@@ -404,6 +404,28 @@ def test_signatures_and_date_under_a_seal(
         assert lower.top - row.top == pytest.approx((SEAL_LINES + 1) * 28.95, abs=1)
 
 
+LONG_SIGNATURE = Signing(("中共望澜区委落实巡视反馈意见整改工作领导小组办公室综合协调专班",), SHORT)
+
+
+@pytest.mark.parametrize("sealed", [False, True])
+def test_a_signature_longer_than_a_line(tmp_path: Path, sealed: bool) -> None:
+    """It is broken by the layout, and the date stays whole, two characters after it or under its middle."""
+    signing = attrs.evolve(LONG_SIGNATURE, sealed=sealed)
+    file = written(Document(tuple(signing.paragraphs())), next(iter(LAYOUT_PROFILES.values())), tmp_path / "long.docx")
+    (page,) = render([file], tmp_path / "pdf")[0]
+    _, *signature, day = page.body
+    assert len(signature) == 2
+    assert "".join(row.text for row in signature) == signing.signatures[0]
+    assert day.text == SHORT
+    widest = max(signature, key=width)
+    if sealed:
+        assert (day.left + day.right) / 2 == pytest.approx((widest.left + widest.right) / 2, abs=QUARTER)
+        assert from_left(widest) >= 0
+    else:
+        assert [from_right(row) for row in signature] == pytest.approx([2, 2], abs=0.25)
+        assert from_left(day) - from_left(widest) == pytest.approx(2, abs=0.25)
+
+
 HEAD = ("编号", "整改措施", "牵头单位")
 MEASURES = [
     (str(number), f"第{number}项开始。{'逐项核对并公开办理结果。' * (number % 12)}第{number}项完毕。", "区审计局")

@@ -303,11 +303,13 @@ def test_an_underline_in_a_review_copy_leaves_a_titles_lines_alone() -> None:
     assert [text(run) for run in find(first, "w:r[w:rPr/w:u[@w:val='dotted']]")] == ["12"]
 
 
-def test_a_broken_title_is_read_back_as_one_line(tmp_path: Path) -> None:
+def test_a_broken_title_or_signature_is_read_back_as_one_line(tmp_path: Path) -> None:
     path = tmp_path / "通报.docx"
     title = "中共望澜区委关于省委巡视反馈意见整改进展情况的通报"
-    path.write_bytes(write(paragraph(title, style="通报标题"), BODY))
-    assert read_notice(path, path.name)[0][0].text == title
+    organ = "中共望澜区委落实巡视反馈意见整改工作领导小组办公室综合协调专班"
+    path.write_bytes(write(paragraph(title, style="通报标题"), BODY, paragraph(organ, style="落款")))
+    lines, _ = read_notice(path, path.name)
+    assert [line.text for line in lines] == [title, BODY.text, organ]
 
 
 # Signature
@@ -341,7 +343,7 @@ def test_the_signature_block_stands_by_characters(
     [
         (["中共望澜区委"], "2025年2月20日", [425, 400], 0),  # 6 and 6.5 characters: the centre is 7.25 from the right
         (["中共望澜区委办公室"], "2025年12月2日", [275, 400], 0),
-        (["望澜区整改工作领导小组办公室（代章）监督检查组"], "2025年2月20日", [0, 400], 0),
+        (["望澜区整改工作领导小组办公室（代章）监督检查组"], "2025年2月20日", [0, 825], 0),  # the date follows its centre
         (["中共望澜区委", "望澜区人民政府"], "2025年2月20日", [425, 375, 400], 4),
     ],
 )
@@ -353,6 +355,21 @@ def test_a_sealed_signature_is_centred_over_its_date(signatures: list[str], day:
     ] == expected
     assert len([line for line in lines if not text(line)]) == blank
     assert all(find(line, "w:pPr/w:keepNext") for line in lines[:-1])
+
+
+def test_a_signature_longer_than_a_line_is_broken_and_its_date_is_not() -> None:
+    long = "中共望澜区委落实巡视反馈意见整改工作领导小组办公室综合协调专班"
+    for sealed, room in ((False, 26), (True, 28)):
+        block = [attrs.evolve(paragraph(long, style="落款"), sealed=sealed), paragraph("2025年2月20日", style="成文日期")]
+        signature, day = body(write(BODY, *block))[-2:]
+        pieces = [str(one.text) if one.text else "\n" for one in signature.iter(f"{{{W}}}t", f"{{{W}}}br")]
+        lines = "".join(pieces).split("\n")
+        assert len(lines) == 2
+        assert "".join(lines) == long
+        assert max(map(len, lines)) <= room
+        indents = [int(attribute(line, "w:pPr/w:ind", "rightChars")[0] or 0) for line in (signature, day)]
+        assert indents[0] + 100 * max(map(len, lines)) <= 2800
+        assert 0 <= indents[1] <= 2800 - 650
 
 
 def test_a_signature_keeps_the_end_of_the_text_on_its_page() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 import attrs
@@ -10,7 +10,7 @@ import attrs
 from compiler.document.kind import ATTACHMENT_LIST_STYLE, ATTACHMENT_STYLE
 from compiler.document.tree import Document, Paragraph, RunKind
 from compiler.render.styles import ATTACHMENT_TITLE_STYLE, DATE_STYLE, SIGNATURE_STYLE, TITLE_STYLE
-from compiler.text.title_lines import break_title
+from compiler.text.title_lines import break_title, split_at
 from compiler.text.width import spaced_width, text_width
 
 INDENT = 2 * 2
@@ -25,7 +25,13 @@ SEAL_LINES = 4
 TITLE_WIDTH = 20 * 2
 """What a line of 二号 characters holds between the standard's margins."""
 
+LINE_WIDTH = 28 * 2
+"""What a line of the text holds; the signature block is placed by it whatever the office's margins."""
+
 TITLES = (TITLE_STYLE, ATTACHMENT_TITLE_STYLE)
+BROKEN = (*TITLES, SIGNATURE_STYLE)
+"""The styles whose lines are ended by the layout."""
+
 PARTS = {
     **dict.fromkeys(TITLES, TITLE_STYLE), SIGNATURE_STYLE: SIGNATURE_STYLE, DATE_STYLE: SIGNATURE_STYLE,
     ATTACHMENT_LIST_STYLE: ATTACHMENT_LIST_STYLE,
@@ -105,35 +111,40 @@ def _signs(block: Sequence[Paragraph], last: bool) -> bool:
 
 def _signature_block(block: Sequence[Paragraph]) -> Iterator[Line]:
     sealed = any(paragraph.sealed for paragraph in block)
-    place = _sealed_indents if sealed else _right_indents
-    indents = zip(place(block, text_width), place(block, spaced_width), strict=True)
-    for position, (paragraph, (right, spaced)) in enumerate(zip(block, indents, strict=True), 1):
-        yield Line(paragraph, position < len(block), right, spaced)
+    place, capacity = (_sealed_indents, LINE_WIDTH) if sealed else (_right_indents, LINE_WIDTH - INDENT)
+    breaks = [break_title(paragraph.text, capacity) if paragraph.style == SIGNATURE_STYLE else () for paragraph in block]
+    asked, spaced = (
+        place([(p.style == SIGNATURE_STYLE, max(map(width, split_at(p.text, own)))) for p, own in zip(block, breaks, strict=True)])
+        for width in (text_width, spaced_width)
+    )
+    for position, (paragraph, right, shown, own) in enumerate(zip(block, asked, spaced, breaks, strict=True), 1):
+        yield Line(paragraph, position < len(block), right, shown, breaks=own)
         if sealed and position < len(block) and paragraph.style == block[position].style == SIGNATURE_STYLE:
             yield from [Line(None, keeps_next=True)] * SEAL_LINES
 
 
-def _right_indents(block: Sequence[Paragraph], width_of: Callable[[str], float]) -> Sequence[float | None]:
-    """Return how far each line of a signature block ends from the right, in half characters (clause 7.3.5.2).
+def _right_indents(widths: Sequence[tuple[bool, float]]) -> Sequence[float | None]:
+    """Return how far signatures (told by ``True``) and date end from the right, in half characters (clause 7.3.5.2).
 
     Signatures begin on one vertical line, the date two characters to its right; whichever is longer ends two characters
     from the right edge. A date without a signature stands as its style says.
     """
-    widths = [(paragraph.style == SIGNATURE_STYLE, width_of(paragraph.text)) for paragraph in block]
     signature = max((width for signs, width in widths if signs), default=None)
     if signature is None:
-        return [None] * len(block)
+        return [None] * len(widths)
     day = max((width for signs, width in widths if not signs), default=0)
     start = signature + INDENT if signature >= day else day + 2 * INDENT
     return [max(0, (start if signs else start - INDENT) - width) for signs, width in widths]
 
 
-def _sealed_indents(block: Sequence[Paragraph], width_of: Callable[[str], float]) -> Sequence[float | None]:
-    """The same under a seal: the date four characters from the right, signatures centred over it (clause 7.3.5.1)."""
-    widths = [(paragraph.style == SIGNATURE_STYLE, width_of(paragraph.text)) for paragraph in block]
+def _sealed_indents(widths: Sequence[tuple[bool, float]]) -> Sequence[float | None]:
+    """The same under a seal: the date four characters from the right, signatures centred over it (clause 7.3.5.1).
+
+    A signature too long for that takes the date with it to the left: it is the seal that has to cover both.
+    """
     day = max((width for signs, width in widths if not signs), default=0) or max(width for _, width in widths)
-    centre = SEALED_DATE + day / 2
-    return [max(0, centre - width / 2) if signs else SEALED_DATE for signs, width in widths]
+    centre = max(SEALED_DATE + day / 2, *(width / 2 for _, width in widths))
+    return [centre - (width if signs else day) / 2 for signs, width in widths]
 
 
 def _attachment_list(block: Sequence[Paragraph]) -> Iterator[Line]:

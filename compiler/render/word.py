@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from datetime import date
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import cast
 
 import attrs
@@ -19,6 +19,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
 from docx.oxml.ns import qn
 from docx.oxml.text.paragraph import CT_P
 from docx.oxml.text.run import CT_R
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt, RGBColor
 from docx.styles.style import CharacterStyle, ParagraphStyle
 from docx.text.paragraph import Paragraph as WordParagraph
@@ -28,8 +29,8 @@ from compiler.diagnostics import Diagnostic, has_errors
 from compiler.document.kind import BODY_STYLE, CELL_STYLE
 from compiler.document.layout_profiles import GB_T_9704, LayoutProfile
 from compiler.document.tree import Document, Paragraph, RunKind
-from compiler.render.elements import no_room, w
-from compiler.render.inheritance import inherited, number
+from compiler.render.elements import CHARACTER_ORDER, no_room, w
+from compiler.render.inheritance import ancestry, inherited, number
 from compiler.render.layout import Line, lay_out
 from compiler.render.package import CONTENT_TYPES, content_types, pack, serialise
 from compiler.render.provenance import numbered_runs
@@ -129,7 +130,7 @@ def compose(
 class _Desk:
     """What paragraphs are written with: the file, its styles by name, the Chinese face of each, and whether runs stay apart.
 
-    ``patterns`` are runs as written so far, without their text, since most runs look like one before them.
+    ``headings`` are the character styles of run-in headings met so far, by the heading's; ``patterns`` are runs as written so far, without their text, since most runs look like one before them.
     """
 
     base: WordDocument
@@ -137,6 +138,13 @@ class _Desk:
     faces: Mapping[str, str]
     apart: bool
     patterns: dict[tuple[str, bool, bool, bool], CT_R] = attrs.field(factory=dict)
+    headings: dict[str, CharacterStyle] = attrs.field(factory=dict)
+
+    def linked(self, name: str) -> CharacterStyle:
+        """Return the character style of a run-in heading."""
+        if name not in self.headings:
+            self.headings[name] = _linked_style(self.base, self.styles[name])
+        return self.headings[name]
 
 
 def _write(base: WordDocument, document: Document, width: int, apart: bool) -> list[WordRun]:
@@ -200,7 +208,7 @@ def _write_line(desk: _Desk, word: WordParagraph, line: Line) -> list[WordRun]:
         _indent(desk.base, word, style, left=(line.left, line.left), hanging=(line.hanging, line.hanging))
     if run_in:
         _set_outline_level(word, paragraph.level)
-    heading = _linked_style(desk.base, desk.styles[paragraph.style]) if run_in else None
+    heading = desk.linked(paragraph.style) if run_in else None
     looks = [(run_in and index < paragraph.heading_runs, run.kind is RunKind.HOLE) for index, run in enumerate(paragraph.runs)]
     stretches: Iterable[tuple[tuple[bool, bool], str]] = zip(looks, _broken(paragraph, line.breaks), strict=True)
     if not desk.apart:
@@ -270,17 +278,36 @@ def _set_outline_level(word: WordParagraph, level: int) -> None:
 
 
 def _linked_style(base: WordDocument, heading: ParagraphStyle) -> CharacterStyle:
-    """Return the character style that gives part of a paragraph the heading's look, made from it if there is none."""
+    """Return the character style that gives part of a paragraph the heading's look, made if there is none.
+
+    It is given that look in any case: Word keeps the two in step, other programs change the heading alone.
+    """
     link = heading.element.find(qn("w:link"))
     name = linked_name(heading.name or "")
     for style in base.styles:
         matches = style.name == name or (link is not None and style.style_id == link.get(qn("w:val")))
         if matches and isinstance(style, CharacterStyle) and style.type == WD_STYLE_TYPE.CHARACTER:
-            return style
-    made = cast(CharacterStyle, base.styles.add_style(name, WD_STYLE_TYPE.CHARACTER))
-    if heading.element.rPr is not None:
-        made.element.append(deepcopy(heading.element.rPr))
-    return made
+            linked = style
+            break
+    else:
+        linked = cast(CharacterStyle, base.styles.add_style(name, WD_STYLE_TYPE.CHARACTER))
+    if linked.element.rPr is not None:
+        linked.element.remove(linked.element.rPr)
+    linked.element.append(_look_of(heading))
+    return linked
+
+
+def _look_of(heading: ParagraphStyle) -> BaseOxmlElement:
+    """Return what a style and those it is based on say of characters, down to the body's: that is what the rest looks like."""
+    look: dict[str, BaseOxmlElement] = {}
+    own = takewhile(lambda style: not style.element.default, ancestry(heading))
+    for style in reversed(list(own)):
+        for property_ in style.element.rPr if style.element.rPr is not None else ():
+            if property_.tag == qn("w:rFonts") and property_.tag in look:
+                look[property_.tag].attrib.update(property_.attrib)
+            else:
+                look[property_.tag] = deepcopy(property_)
+    return w("rPr", *sorted(look.values(), key=lambda each: CHARACTER_ORDER.get(each.tag, len(CHARACTER_ORDER))))
 
 
 def set_script(run: WordRun, font: str, ambiguous: bool) -> None:

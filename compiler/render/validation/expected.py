@@ -10,7 +10,7 @@ import attrs
 
 from compiler.document.kind import BODY_STYLE, CELL_STYLE
 from compiler.document.tree import Cell, Document, Paragraph
-from compiler.render.layout import TITLES, Line, lay_out
+from compiler.render.layout import BROKEN, Line, lay_out
 from compiler.render.styles import BODY_SIZE
 from compiler.render.validation.reading import Properties
 from compiler.render.validation.styles import StyleSheet
@@ -77,8 +77,8 @@ def printable(text: str) -> str:
 
 
 def unbroken(text: str, expected: Expected) -> str:
-    """Return a text without the line breaks of a title, which are the layout's and not the text's."""
-    return text.replace("\n", "") if expected.style in TITLES else text
+    """Return a text without the line breaks of a title or signature, which are the layout's and not the text's."""
+    return text.replace("\n", "") if expected.style in BROKEN else text
 
 
 def expect(document: Document, sheet: StyleSheet) -> Expectation:

@@ -9,7 +9,7 @@ from itertools import groupby
 from compiler.diagnostics import Diagnostic, complain
 from compiler.document.kind import BODY_STYLE
 from compiler.document.tree import RunKind
-from compiler.render.layout import TITLES
+from compiler.render.layout import BROKEN
 from compiler.render.styles import BODY_FONT, CHINESE
 from compiler.render.validation.expected import Expected, unbroken
 from compiler.render.validation.reading import WrittenParagraph, WrittenRun, switched_on
@@ -58,7 +58,7 @@ def look_faults(
             yield wrong(ASPECTS.get(key, f"段落格式（{key}）"), _values(expected.layout.get(key)), _values(layout.get(key)))
     if (expected.section is None) is not (paragraph.section is None):
         yield wrong("分节", "没有" if expected.section is None else "有", "没有" if paragraph.section is None else "有")
-    if expected.style in TITLES and not _well_broken(expected, paragraph.text):
+    if expected.style in BROKEN and not _well_broken(expected, paragraph.text):
         lines = unbroken(paragraph.text, expected) if expected.paragraph and not expected.paragraph.breaks else "手工分的行"
         yield wrong("分行", lines, paragraph.text.replace("\n", "/"))
     for key in dict.fromkeys(key for run in paragraph.runs for key in run.properties if key in (*HIDDEN, *REVISED)):

@@ -12,7 +12,7 @@ from lxml import etree
 from compiler.diagnostics import Diagnostic, complain
 from compiler.render.review import COMMENT_SIZE, COMMENT_STYLE, REFERENCE_STYLE
 from compiler.render.styles import BUILT_IN, PAGE_NUMBER_FONT, linked_name
-from compiler.render.validation.reading import W, properties
+from compiler.render.validation.reading import Properties, W, properties
 from compiler.span import Span
 
 COMMENT_LAYOUT = {
@@ -71,13 +71,17 @@ class StyleSheet:
         found = (owner.find(f"{W}{holder}/{W}{element}") for owner in self._owners(identifier, holder))
         return next((each for one in found if one is not None and (each := one.get(W + attribute))), None)
 
-    def _owners(self, identifier: str, holder: str) -> Iterator[etree._Element]:
+    def ancestry(self, identifier: str) -> Iterator[etree._Element]:
+        """Yield a paragraph style and those it is based on."""
         seen: set[str] = set()
         current: str | None = identifier
         while current is not None and current not in seen and (style := self.styles.get(("paragraph", current))) is not None:
             seen.add(current)
             yield style
             current = value(style, "basedOn")
+
+    def _owners(self, identifier: str, holder: str) -> Iterator[etree._Element]:
+        yield from self.ancestry(identifier)
         yield from self.root.iterfind(f"{W}docDefaults/{W}{holder}Default")
 
     def linked(self, heading: str) -> frozenset[str]:
@@ -141,22 +145,23 @@ def differs(file: str, part: str) -> Diagnostic:
 
 
 def style_faults(sheet: StyleSheet, base: StyleSheet, headings: Iterable[str], review: bool, file: str) -> Iterator[Diagnostic]:
-    """Yield R026 for styles that are not those of styles.docx; the looks of run-in ``headings`` may have been made."""
-    made: dict[tuple[str, str], etree._Element | None] = {}
-    for heading in headings:
-        if (
-            not base.linked(heading)
-            and (style := base.styles.get(("paragraph", base.id_of("paragraph", heading) or ""))) is not None
-        ):
-            made |= dict.fromkeys((("character", identifier) for identifier in sheet.linked(heading)), style.find(f"{W}rPr"))
+    """Yield R026 for styles that are not those of styles.docx; run-in ``headings`` have theirs in the text, too."""
+    looks = {
+        ("character", identifier): _look(base, base.id_of("paragraph", heading) or "")
+        for heading in headings
+        for identifier in sheet.linked(heading)
+    }
     for key in dict.fromkeys([*base.styles, *sheet.styles]):
         own, other = sheet.styles.get(key), base.styles.get(key)
         element = own if own is not None else other
         shown = sheet.name_of(*key) if own is not None else base.name_of(*key)
         assert element is not None
-        if own is None or other is None:
-            added = other is None and key in made and _same_face(element, made[key])
-            if not added and not (other is None and review and _of_comments(element)):
+        if own is not None and key in looks:
+            same = other is None or canonical(_faceless(own)) == canonical(_faceless(stripped(other)))
+            if not same or properties(own.find(f"{W}rPr")) != looks[key]:
+                yield differs(file, f"样式“{shown}”")
+        elif own is None or other is None:
+            if not (other is None and review and _of_comments(element)):
                 yield differs(file, f"样式“{shown}”")
         elif canonical(own) != canonical(stripped(other)):
             yield differs(file, f"样式“{shown}”")
@@ -187,7 +192,18 @@ def _of_comments(style: etree._Element) -> bool:
     )
 
 
-def _same_face(made: etree._Element, face: etree._Element | None) -> bool:
-    own = made.find(f"{W}rPr")
-    mine, wanted = ([] if one is None else [canonical(child) for child in stripped(one)] for one in (own, face))
-    return mine == wanted
+def _look(base: StyleSheet, heading: str) -> Properties:
+    """Return what a heading's style says of characters, with those it is based on, but for the body's."""
+    look: Properties = {}
+    for style in reversed([one for one in base.ancestry(heading) if one is not base.styles.get(("paragraph", base.body))]):
+        face = style.find(f"{W}rPr")
+        for name, values in properties(stripped(face) if face is not None else None).items():
+            look[name] = {**look.get(name, {}), **values} if name == "rFonts" else values
+    return look
+
+
+def _faceless(style: etree._Element) -> etree._Element:
+    result = deepcopy(style)
+    for face in result.findall(f"{W}rPr"):
+        result.remove(face)
+    return result
