@@ -9,7 +9,7 @@ from io import BytesIO
 from itertools import count
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import attrs
 import docx
@@ -196,6 +196,20 @@ ATTACHED = (
 )
 
 
+def _shifted_columns(root: etree._Element) -> None:
+    """The same change wherever a width is told."""
+    for path, change in (("//w:gridCol[1] | //w:tr/w:tc[1]//w:tcW", 300), ("//w:gridCol[2] | //w:tr/w:tc[2]//w:tcW", -300)):
+        for element in root.xpath(path, namespaces=NAMES):  # type: ignore[union-attr]
+            element.set(f"{{{W}}}w", str(int(element.get(f"{{{W}}}w", "")) + change))  # type: ignore[union-attr]
+
+
+def _page_break_behind_a_section(root: etree._Element) -> None:
+    behind = first(root, "//w:p[preceding-sibling::w:p[1]/w:pPr/w:sectPr]")
+    if behind.find(f"{{{W}}}pPr") is None:
+        behind.insert(0, new("pPr"))
+    first(behind, "w:pPr").insert(1, new("pageBreakBefore"))
+
+
 def test_attachments_tables_seals_and_turned_pages_are_proven(copies: Copies) -> None:
     own = attrs.evolve(
         copies, document=Document(ATTACHED), report=attrs.evolve(copies.report, aspects=()), notes=(), underlined={}
@@ -212,6 +226,10 @@ def test_attachments_tables_seals_and_turned_pages_are_proven(copies: Copies) ->
         (lambda root: removed(first(root, "//w:tblStyle")), "R021"),
         (lambda root: first(root, "//w:tc/w:tcPr").append(new("vMerge")), "R021"),
         (lambda root: first(root, "//w:gridCol").set(f"{{{W}}}w", "100"), "R021"),
+        (_shifted_columns, "R021"),
+        (lambda root: first(root, "//w:tblLook").set(f"{{{W}}}firstColumn", "1"), "R021"),
+        (lambda root: first(root, "//w:tr").set(f"{{{W}}}rsidR", "00AA00BB"), "R022"),
+        (_page_break_behind_a_section, "R021"),
         (lambda root: removed(first(root, "//w:tr[2]")), "R020"),
         (lambda root: first(root, "//w:tr").append(first(root, "//w:tr[2]/w:tc")), "R020"),
         (lambda root: first(root, "//w:tc").append(new("p")), "R020"),
@@ -462,6 +480,37 @@ def _untrimmed(root: etree._Element) -> None:
     first(root, f"{PROSE}/w:r/w:t").text = " " + (first(root, f"{PROSE}/w:r/w:t").text or "")
 
 
+def _heading_runs_on(root: etree._Element) -> None:
+    """Set all but the end of the text in its heading's face: the runs stay as many as they were."""
+    heading, text = list(first(root, RUN_IN).iter(f"{{{W}}}t"))[:2]
+    written = text.text or ""
+    heading.text, text.text = f"{heading.text}{written[:-2]}", written[-2:]
+
+
+def _title_broken(at: int) -> Fault:
+    def fault(root: etree._Element) -> None:
+        run = first(root, "//w:p[w:pPr/w:pStyle/@w:val='NoticeTitle']/w:r[1]")
+        text = first(run, "w:t")
+        behind = new("t")
+        text.text, behind.text = (text.text or "")[:at], (text.text or "")[at:]
+        text.addnext(behind)
+        text.addnext(new("br"))
+
+    return fault
+
+
+def _raw_break(root: etree._Element) -> None:
+    text = first(root, f"{PROSE}/w:r/w:t")
+    text.text = f"{(text.text or '')[:3]}\n{(text.text or '')[3:]}"
+
+
+def _written_behind(path: str) -> Fault:
+    def fault(root: etree._Element) -> None:
+        first(root, path).tail = "岑一鸣"
+
+    return fault
+
+
 TEXT_FAULTS: dict[str, tuple[Fault, set[str]]] = {
     "two paragraphs swapped": (_swap, {"R020"}),
     "a digit changed": (_digit, {"R020"}),
@@ -506,6 +555,13 @@ TEXT_FAULTS: dict[str, tuple[Fault, set[str]]] = {
     "an inserted run": (lambda root: wrapped(first(root, f"{PROSE}/w:r"), "ins", id="1", author="张三"), {"R022"}),
     "a deleted run": (in_prose("del", id="1", author="张三"), {"R022"}),
     "deleted text": (in_run("delText"), {"R022"}),
+    "a heading's face running on": (_heading_runs_on, {"R021"}),
+    "a title broken after its first character": (_title_broken(1), {"R021"}),
+    "a line break that is none": (_raw_break, {"R020"}),
+    "text between the runs": (_written_behind(f"{PROSE}/w:r"), {"R022"}),
+    "text between the paragraphs": (_written_behind(PROSE), {"R022"}),
+    "a colour behind the page": (lambda root: root.insert(0, new("background", color="FF0000")), {"R022"}),
+    "an attribute of the body": (_set("/w:document/w:body", "val", "岑一鸣"), {"R022"}),
     "a bookmark": (in_prose("bookmarkStart", id="0", name="_r00001"), {"R022"}),
     "a comment's range": (in_prose("commentRangeStart", id="0"), {"R022"}),
     "a comment's mark": (in_run("commentReference", id="0"), {"R022"}),
@@ -610,6 +666,16 @@ PACKAGE_FAULTS: dict[str, tuple[Callable[[Parts], Parts], set[str]]] = {
     "another footer": (edited(FOOTER, ("— ", "- ")), {"R026"}),
     "a footer that says more": (edited(FOOTER, ("</w:ftr>", "<w:p><w:r><w:t>岑一鸣</w:t></w:r></w:p></w:ftr>")), {"R026"}),
     "a header added": (_header, {"R026"}),
+    "a footer on no page": (attached("word/footer9.xml", "footer", f'<w:ftr xmlns:w="{W}"/>'.encode()), {"R022"}),
+    "a remark before the text": (lambda parts: parts | {TEXT: parts[TEXT].replace(b"<w:document", "<!--岑一鸣--><w:document".encode(), 1)}, {"R022"}),
+    "a remark behind the styles": (lambda parts: parts | {STYLES: parts[STYLES] + "<!--岑一鸣-->".encode()}, {"R022"}),
+    "a type of document": (lambda parts: parts | {TEXT: parts[TEXT].replace(b"<w:document", b"<!DOCTYPE w><w:document", 1)}, {"R022"}),
+    "a remark among the relationships": (edited(RELATIONS, ("</Relationships>", "<!--岑一鸣--></Relationships>")), {"R022"}),
+    "text among the relationships": (edited(RELATIONS, ("</Relationships>", "岑一鸣</Relationships>")), {"R022"}),
+    "a remark among the types": (edited(CONTENT_TYPES, ("</Types>", "<!--岑一鸣--></Types>")), {"R022"}),
+    "a title with more in it": (edited(CORE, ("</dc:title>", "<dc:x/></dc:title>")), {"R022"}),
+    "a day that does not say so": (edited(CORE, (' xsi:type="dcterms:W3CDTF"', "")), {"R022"}),
+    "relationships of another kind": (edited(RELATIONS, ("officeDocument/2006/relationships/styles", "elsewhere/styles")), {"R027"}),
     "a text that is no XML": (edited(TEXT, ("</w:body>", "")), {"R027"}),
     "no styles": (lambda parts: {name: content for name, content in parts.items() if name != STYLES}, {"R027"}),
     "no text": (lambda parts: {name: content for name, content in parts.items() if name != TEXT}, {"R027"}),
@@ -627,6 +693,16 @@ def test_a_fault_in_the_package_is_seen(copies: Copies, publication: bytes, name
 def test_a_file_cut_short_cannot_be_opened(copies: Copies, publication: bytes) -> None:
     for data in (publication[:-200], publication[:1000], b"", b"<a/>"):
         assert codes(copies.judge(data)) == {"R027"}
+
+
+def test_how_and_when_it_was_packed_is_seen(copies: Copies, publication: bytes) -> None:
+    again, later = BytesIO(), BytesIO()
+    with ZipFile(again, "w", ZIP_DEFLATED) as archive, ZipFile(later, "w") as other:
+        for name, content in unpack(publication).items():
+            archive.writestr(ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content, ZIP_DEFLATED)
+            other.writestr(ZipInfo(name, (2025, 2, 20, 8, 0, 0)), content)
+    for data in (again.getvalue(), later.getvalue(), b"x" + publication, publication + b"x"):
+        assert codes(copies.judge(data)) == {"R022"}
 
 
 def test_remarks_and_doubles_in_the_archive_are_seen(copies: Copies, publication: bytes) -> None:
@@ -685,6 +761,15 @@ def _comment_moved(root: etree._Element) -> None:
     paragraphs(root)[-1].append(first(root, "//w:commentRangeStart"))
 
 
+def _numbered_twice(root: etree._Element) -> None:
+    """Two anchors in different paragraphs, both begun and ended under one number."""
+    one, *_, last = root.iter(f"{{{W}}}bookmarkStart")
+    number = str(last.get(f"{{{W}}}id"))
+    for mark in root.iter(f"{{{W}}}bookmarkStart", f"{{{W}}}bookmarkEnd"):
+        if mark.get(f"{{{W}}}id") == number:
+            mark.set(f"{{{W}}}id", str(one.get(f"{{{W}}}id")))
+
+
 REVIEW_FAULTS: dict[str, tuple[Callable[[Parts], Parts], set[str]]] = {
     "an anchor lost": (_text(_gone(_bookmark(3))), {"R025"}),
     "an anchor without an end": (_text(_gone("//w:bookmarkEnd")), {"R025"}),
@@ -696,6 +781,9 @@ REVIEW_FAULTS: dict[str, tuple[Callable[[Parts], Parts], set[str]]] = {
     "a comment lost": (_comment(_gone("//w:comment")), {"R025"}),
     "a comment that says something else": (_comment(lambda root: setattr(first(root, "(//w:t)[last()]"), "text", "没有意见")), {"R025"}),
     "a comment by someone": (_comment(_set("//w:comment", "author", "张三")), {"R025"}),
+    "a comment by initials": (_comment(_set("//w:comment", "initials", "张")), {"R025"}),
+    "a comment at another time": (_comment(_set("//w:comment", "date", "2025-01-13T08:15:00Z")), {"R025"}),
+    "an anchor's number twice": (_text(_numbered_twice), {"R025"}),
     "a picture in a comment": (_comment(lambda root: first(root, "//w:r").append(new("drawing"))), {"R025"}),
     "a comment elsewhere": (_text(_comment_moved), {"R025"}),
     "a comment's mark lost": (_text(_gone("//w:r[w:commentReference]")), {"R025"}),

@@ -644,3 +644,14 @@ def test_every_missing_or_renamed_style_is_reported_at_once() -> None:
 
 def test_a_style_nothing_uses_may_be_missing() -> None:
     assert codes(edited(("主送机关", "抬头")), BODY) == []
+
+
+def test_nothing_leads_to_a_theme_and_nothing_is_painted_behind_the_page() -> None:
+    theme = '<w:color w:val="000000" w:themeColor="text1" w:themeShade="80"/><w:shd w:val="clear" w:fill="FFFFFF" w:themeFill="background1"/>'
+    styles = unpack(edited(('<w:sz w:val="44"/>', f'{theme}<w:sz w:val="44"/>')))
+    styles["word/document.xml"] = styles["word/document.xml"].replace(b"<w:body>", b'<w:background w:color="FFE0E0"/><w:body>', 1)
+    data = write(TITLE, BODY, styles=pack(styles))
+    for name, content in unpack(data).items():
+        assert b"theme" not in content.lower(), name
+    assert find(part(data, "styles"), "//w:color[@w:val='000000']")  # the colour itself stays
+    assert [etree.QName(child).localname for child in part(data, "document")] == ["body"]

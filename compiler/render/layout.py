@@ -114,7 +114,9 @@ def _signature_block(block: Sequence[Paragraph]) -> Iterator[Line]:
     place, capacity = (_sealed_indents, LINE_WIDTH) if sealed else (_right_indents, LINE_WIDTH - INDENT)
     breaks = [break_title(paragraph.text, capacity) if paragraph.style == SIGNATURE_STYLE else () for paragraph in block]
     asked, spaced = (
-        place([(p.style == SIGNATURE_STYLE, max(map(width, split_at(p.text, own)))) for p, own in zip(block, breaks, strict=True)])
+        place(
+            [(p.style == SIGNATURE_STYLE, max(map(width, split_at(p.text, own)))) for p, own in zip(block, breaks, strict=True)]
+        )
         for width in (text_width, spaced_width)
     )
     for position, (paragraph, right, shown, own) in enumerate(zip(block, asked, spaced, breaks, strict=True), 1):

@@ -17,9 +17,10 @@ DOS = 0
 TRACES = (
     "rsid", "rsids", "attachedTemplate", "mailMerge", "trackRevisions", "documentProtection", "writeProtection", "docVars",
     "proofState", "footnotePr", "endnotePr", "numPr", "sectPrChange", "pPrChange", "rPrChange", "bookmarkStart", "bookmarkEnd",
-    "proofErr", "permStart", "permEnd", "commentRangeStart", "commentRangeEnd", "commentReference",
+    "proofErr", "permStart", "permEnd", "commentRangeStart", "commentRangeEnd", "commentReference", "background",
+    "attachedSchema", "themeFontLang", "clrSchemeMapping",
 )  # fmt: skip
-"""Elements that tell who edited a file how, or that refer to parts a notice does not have."""
+"""Elements that tell who edited a file how, refer to parts a notice does not have, or paint what no notice is printed on."""
 
 EXTENSIONS = tuple(f"http://schemas.microsoft.com/office/word/{year}/wordml" for year in (2010, 2012))
 IDENTITIES = ("docId", "chartTrackingRefBased", "paraId", "textId")
@@ -27,6 +28,8 @@ IDENTITIES = ("docId", "chartTrackingRefBased", "paraId", "textId")
 
 THEME_FONTS = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 """Attributes that beat the font named beside them."""
+THEME_COLOURS = ("themeColor", "themeTint", "themeShade", "themeFill", "themeFillTint", "themeFillShade")
+"""Attributes that beat the colour named beside them, and lead to a theme that a notice does not have."""
 
 
 def pack(parts: Mapping[str, bytes]) -> bytes:
@@ -74,7 +77,7 @@ def relationships(targets: Mapping[str, str]) -> etree._Element:
 
 
 def scrub(root: etree._Element) -> None:
-    """Remove theme fonts, automatic numbering and traces of editing from a part of a Word file."""
+    """Remove theme fonts and colours, automatic numbering and traces of editing from a part of a Word file."""
     marks = {f"{{{namespace}}}{name}" for namespace in EXTENSIONS for name in IDENTITIES}
     for element in list(root.iter(*(f"{{{W}}}{name}" for name in TRACES), *marks)):
         parent = element.getparent()
@@ -83,5 +86,5 @@ def scrub(root: etree._Element) -> None:
     for element in root.iter():
         for name in [str(key) for key in element.attrib]:
             local = name.removeprefix(f"{{{W}}}")
-            if name in marks or (local != name and (local in THEME_FONTS or local.startswith("rsid"))):
+            if name in marks or (local != name and (local in (*THEME_FONTS, *THEME_COLOURS) or local.startswith("rsid"))):
                 del element.attrib[name]

@@ -10,11 +10,12 @@ import attrs
 
 from compiler.document.kind import BODY_STYLE, CELL_STYLE
 from compiler.document.tree import Cell, Document, Paragraph
-from compiler.render.layout import BROKEN, Line, lay_out
-from compiler.render.styles import BODY_SIZE
-from compiler.render.validation.reading import Properties
+from compiler.render.layout import BROKEN, TITLE_WIDTH, TITLES, Line, lay_out
+from compiler.render.styles import BODY_SIZE, TITLE_SIZE, TITLE_STYLE
+from compiler.render.validation.reading import Properties, is_number
 from compiler.render.validation.styles import StyleSheet
 from compiler.span import Span
+from compiler.text.title_lines import break_title
 
 NO_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 ADDRESS = re.compile("[\x21-\x7e]{15}")
@@ -31,8 +32,8 @@ Place = tuple[int, int, int] | None
 class Expected:
     """A paragraph that must be there: the document's, ``None`` for an empty one. ``number`` counts the document's.
 
-    ``section`` says that pages end with it: whether they are turned, and whether they are the first ones; ``turns``, that
-    it is the first one behind such an end. ``texts`` are those of its runs as a file can hold them.
+    ``section`` says that pages end with it: whether they are turned, and whether they are the first ones; ``turned``, that its
+    own page is. ``texts`` are those of its runs as a file can hold them. ``ways`` are the ways its lines may be broken.
     """
 
     paragraph: Paragraph | None
@@ -41,8 +42,9 @@ class Expected:
     layout: Properties
     place: Place = None
     section: tuple[bool, bool] | None = None
-    turns: bool = False
     texts: tuple[str, ...] = ()
+    turned: bool = False
+    ways: frozenset[tuple[int, ...]] = frozenset({()})
 
     @property
     def text(self) -> str:
@@ -81,21 +83,22 @@ def unbroken(text: str, expected: Expected) -> str:
     return text.replace("\n", "") if expected.style in BROKEN else text
 
 
-def expect(document: Document, sheet: StyleSheet) -> Expectation:
-    """Return the paragraphs of the file, those in tables too."""
+def expect(document: Document, sheet: StyleSheet, area: tuple[int, int] | None) -> Expectation:
+    """Return the paragraphs of the file, those in tables too; ``area`` is the type area in twips, if the page says."""
+    capacity = _title_capacity(sheet, area[0]) if area else TITLE_WIDTH
     result: list[Expected] = []
     tables, number, turned, sections = 0, 0, False, 0
-    for table, group in groupby(lay_out(document), _table):
+    for table, group in groupby(lay_out(document, capacity), _table):
         lines = list(group)
         tables += table is not None
-        block = _grid(lines, number, sheet, tables) if table is not None else _lines(lines, number, sheet)
+        block = _grid(lines, number, sheet, tables) if table is not None else _lines(lines, number, sheet, capacity)
         for one, landscape in block:
-            turns = landscape is not turned and bool(result)
-            if turns:
+            if landscape is not turned and result:
                 result[-1] = attrs.evolve(result[-1], section=(turned, sections == 0))
                 sections += 1
+                one.layout.pop("pageBreakBefore", None)  # the end of a section begins a page already
             turned = landscape
-            result.append(attrs.evolve(one, turns=turns))
+            result.append(attrs.evolve(one, turned=turned))
         number += sum(line.paragraph is not None for line in lines)
     return Expectation(tuple(result), (turned, sections == 0))
 
@@ -104,10 +107,30 @@ def _table(line: Line) -> int | None:
     return line.paragraph.cell.table if line.paragraph is not None and line.paragraph.cell is not None else None
 
 
-def _lines(lines: Sequence[Line], number: int, sheet: StyleSheet) -> list[tuple[Expected, bool]]:
+def _title_capacity(sheet: StyleSheet, width: int) -> int:
+    """Return what a line of the title holds, in half characters."""
+    title = sheet.id_of("paragraph", TITLE_STYLE) or ""
+    size, spacing = (sheet.inherited(title, "rPr", name, "val") or "" for name in ("sz", "spacing"))
+    advance = (int(size) if size.isdecimal() else TITLE_SIZE) * 10 + (int(spacing) if is_number(spacing) else 0)
+    return 2 * (width // max(1, advance))
+
+
+def _ways(line: Line, capacity: int) -> frozenset[tuple[int, ...]]:
+    """Return how the lines of a paragraph may end: as it was laid out, or as on a page that is hardly wider or narrower."""
+    paragraph = line.paragraph
+    if paragraph is None or paragraph.style not in TITLES or paragraph.breaks:
+        return frozenset({line.breaks})
+    near = range(max(2, capacity - 4), capacity + 5, 2)
+    return frozenset({line.breaks, *(break_title(paragraph.text, each) for each in near)})
+
+
+def _lines(lines: Sequence[Line], number: int, sheet: StyleSheet, capacity: int) -> list[tuple[Expected, bool]]:
     numbers = accumulate((line.paragraph is not None for line in lines), initial=number)
     next(numbers)
-    return [(_expected(line, own, sheet), line.landscape) for line, own in zip(lines, numbers, strict=True)]
+    return [
+        (attrs.evolve(_expected(line, own, sheet), ways=_ways(line, capacity)), line.landscape)
+        for line, own in zip(lines, numbers, strict=True)
+    ]
 
 
 def _grid(lines: Sequence[Line], number: int, sheet: StyleSheet, table: int) -> list[tuple[Expected, bool]]:

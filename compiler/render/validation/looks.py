@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
+from itertools import accumulate
 
 from compiler.diagnostics import Diagnostic, complain
 from compiler.document.kind import BODY_STYLE
@@ -25,8 +25,6 @@ ASPECTS = {
     "keepNext": "“与下段同页”", "pageBreakBefore": "“段前分页”", "ind": "缩进", "jc": "对齐方式", "outlineLvl": "大纲级别", "spacing": "间距",
     "snapToGrid": "“对齐到网格”",
 }  # fmt: skip
-MOST_BREAKS = 2
-"""A title has at most three lines (GB/T 9704-2012, 7.3.1)."""
 
 Look = tuple[str, str, str, tuple[str, ...]]
 """Character style, highlight, Chinese face, and what else was set or is missing."""
@@ -54,11 +52,11 @@ def look_faults(
     for key in dict.fromkeys([*expected.layout, *layout]):
         if key in REVISED or key == "numPr":
             yield extra(key)
-        elif expected.layout.get(key) != layout.get(key) and not (expected.turns and key == "pageBreakBefore"):
+        elif expected.layout.get(key) != layout.get(key):
             yield wrong(ASPECTS.get(key, f"段落格式（{key}）"), _values(expected.layout.get(key)), _values(layout.get(key)))
     if (expected.section is None) is not (paragraph.section is None):
         yield wrong("分节", "没有" if expected.section is None else "有", "没有" if paragraph.section is None else "有")
-    if expected.style in BROKEN and not _well_broken(expected, paragraph.text):
+    if expected.style in BROKEN and tuple(accumulate(map(len, paragraph.text.split("\n"))))[:-1] not in expected.ways:
         lines = unbroken(paragraph.text, expected) if expected.paragraph and not expected.paragraph.breaks else "手工分的行"
         yield wrong("分行", lines, paragraph.text.replace("\n", "/"))
     for key in dict.fromkeys(key for run in paragraph.runs for key in run.properties if key in (*HIDDEN, *REVISED)):
@@ -74,40 +72,21 @@ def _values(values: dict[str, str] | None) -> str:
     return "、".join(f"{key}={value}" for key, value in sorted(values.items())) or "有"
 
 
-def _well_broken(expected: Expected, text: str) -> bool:
-    """Tell whether a title breaks where its writer broke it, or else inside and not too often."""
-    pieces = text.split("\n")
-    if expected.paragraph is not None and (breaks := expected.paragraph.breaks):
-        return [len("".join(pieces[: n + 1])) for n in range(len(pieces) - 1)] == sorted(breaks)
-    return len(pieces) <= 1 + MOST_BREAKS and (all(pieces) or len(pieces) == 1)
-
-
 def _characters(
     expected: Expected, paragraph: WrittenParagraph, sheet: StyleSheet, wrong: Wrong, underlines: bool
 ) -> Iterator[Diagnostic]:
     headings = dict.fromkeys(sheet.linked(expected.paragraph.style), expected.paragraph.style) if expected.paragraph else {}
-    wanted = _merged(_wanted(expected, sheet))
-    there = _merged((_look(run, headings, underlines), unbroken(run.text, expected)) for run in paragraph.runs)
-    if wanted == there:
-        return
-    at = 0
-    for (look, text), (other, written) in zip(wanted, there, strict=True) if len(wanted) == len(there) else _cut(wanted, there):
+    wanted = _each(_wanted(expected, sheet))
+    there = _each((_look(run, headings, underlines), unbroken(run.text, expected)) for run in paragraph.runs)
+    for at, (look, other) in enumerate(zip(wanted, there, strict=True)):
         if look != other:
             yield wrong("字体格式", _told(look), _told(other), at)
             return
-        at += min(len(text), len(written))
 
 
-def _merged(stretches: Iterable[tuple[Look, str]]) -> list[tuple[Look, str]]:
-    groups = groupby(((look, text) for look, text in stretches if text), key=lambda stretch: stretch[0])
-    return [(look, "".join(text for _, text in group)) for look, group in groups]
-
-
-def _cut(wanted: list[tuple[Look, str]], there: list[tuple[Look, str]]) -> Iterator[tuple[tuple[Look, str], tuple[Look, str]]]:
-    """Pair the looks of two stretches of one text, character by character."""
-    left = [(look, character) for look, text in wanted for character in text]
-    right = [(look, character) for look, text in there for character in text]
-    yield from zip(left, right, strict=True)
+def _each(stretches: Iterable[tuple[Look, str]]) -> list[Look]:
+    """Return the look of every character."""
+    return [look for look, text in stretches for _ in text]
 
 
 def _wanted(expected: Expected, sheet: StyleSheet) -> Iterator[tuple[Look, str]]:

@@ -11,11 +11,12 @@ from lxml import etree
 
 from compiler.diagnostics import Diagnostic, complain
 from compiler.render.validation.expected import printable
-from compiler.render.validation.pages import HeadLine, leads
+from compiler.render.validation.pages import EDGES, HeadLine, leads
 from compiler.render.validation.reading import (
     CONTENT_TYPES,
     PACKAGE_RELATIONS,
     Package,
+    R,
     W,
     name_of,
 )
@@ -34,8 +35,27 @@ TYPES = {
 SUSPICIOUS = (b"rsid", b"Theme", b"cstheme", b"paraId", b"textId")
 """What a part without traces in its attributes has nowhere."""
 
+STRUCTURE = (
+    "document",
+    "body",
+    "p",
+    "pPr",
+    "r",
+    "rPr",
+    "sectPr",
+    "tbl",
+    "tr",
+    "tc",
+    "comments",
+    "comment",
+    "Relationship",
+    "Override",
+)
+"""What holds no text of its own, even when it is empty."""
+
 LONGEST = 255
 DUBLIN = "{http://purl.org/dc/elements/1.1/}"
+INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
 TERMS = "{http://purl.org/dc/terms/}"
 META = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 
@@ -80,12 +100,14 @@ def _parts(package: Package, edition: Edition, file: str) -> Iterator[Diagnostic
         "": {DOCUMENT, CORE},
         package.main: {"styles", "settings", "fontTable", "header", "footer"} | ({"comments"} if edition.review else set()),
     }
+    printed = {str(edge.get(f"{R}id")) for edge in package.xml(package.main).iter(*(W + name for name in EDGES))}
     waiting = [""]
     while waiting:
         owner = waiting.pop()
         reached |= {_relations_of(owner)} if package.relations.get(owner) else set()
-        for relation in package.relations.get(owner, {}).values():
+        for key, relation in package.relations.get(owner, {}).items():
             inside = owner in allowed and relation.kind in allowed[owner]
+            inside = inside and (relation.kind not in ("header", "footer") or key in printed)
             of_styles = kinds.get(owner) in ("header", "footer", "fontTable")  # compared with styles.docx in whole
             if relation.outside or not (inside or of_styles) or relation.target not in package.parts:
                 yield _extra(file, "文件包", f"关系（{relation.kind}）")
@@ -108,7 +130,7 @@ def _relations_of(owner: str) -> str:
 
 def _types(package: Package, kinds: dict[str, str], file: str) -> Iterator[Diagnostic]:
     own, general = {}, {}
-    for element in package.xml(CONTENT_TYPES):
+    for element in package.xml(CONTENT_TYPES).iter("{*}Default", "{*}Override"):
         kind = element.get("ContentType", "")
         if (part := element.get("PartName")) is not None:
             own[part.lstrip("/")] = kind
@@ -128,10 +150,20 @@ def _traces(package: Package, name: str, file: str) -> Iterator[Diagnostic]:
     unwanted = {*TRACES, *REVISED} - (set(MARKS) if root.tag == f"{W}document" else set())  # there they are proven one by one
     elements = root.iter(etree.Comment, etree.ProcessingInstruction, *(W + each for each in unwanted), *IDENTITIES)
     found = dict.fromkeys(THINGS.get(name_of(element), "编辑痕迹") for element in elements)
+    if root.getprevious() is not None or root.getnext() is not None or b"<!DOCTYPE" in package.parts[name]:
+        found["正文之外的 XML 内容"] = None
+    if any(map(_has_stray_text, root.iter(etree.Element))):
+        found["文字块之外的文字"] = None
     if any(word in package.parts[name] for word in SUSPICIOUS):
         found |= dict.fromkeys(trace for element in root.iter() for key in element.attrib if (trace := trace_of(str(key))))
     for what in found:
         yield _extra(file, f"部件 {name}", what)
+
+
+def _has_stray_text(element: etree._Element) -> bool:
+    """Tell whether something is written where nothing is shown: behind an element, or in one that holds others."""
+    inside = (element.text or "").strip() and (len(element) or name_of(element) in STRUCTURE)
+    return bool(inside) or bool((element.tail or "").strip())
 
 
 def _same_part(package: Package, base: Package, kind: str) -> bool:
@@ -153,6 +185,11 @@ def _same_xml(package: Package, name: str, base: Package, other: str) -> bool:
 # Properties
 
 
+def _typed(key: str) -> dict[str, str]:
+    """Return the attributes of a property: a date says that it is one."""
+    return {f"{INSTANCE}type": "dcterms:W3CDTF"} if key.startswith(TERMS) else {}
+
+
 def _properties(package: Package, edition: Edition, file: str) -> Iterator[Diagnostic]:
     title, organ = printable(edition.title)[:LONGEST], printable(edition.organ)[:LONGEST]
     day = f"{edition.day.isoformat()}T00:00:00Z"
@@ -172,9 +209,11 @@ def _properties(package: Package, edition: Edition, file: str) -> Iterator[Diagn
         elements = list(package.xml(part))
         for key in dict.fromkeys([*wanted, *(str(element.tag) for element in elements)]):
             there = [element.text or "" for element in elements if element.tag == key]
-            types = {value for element in elements if element.tag == key for value in element.attrib.values()} - {
-                "dcterms:W3CDTF"
-            }
-            if there != [wanted.get(key)] or types:
+            odd = [
+                element
+                for element in elements
+                if element.tag == key and (len(element) or dict(element.attrib.items()) != _typed(key))
+            ]
+            if there != [wanted.get(key)] or odd:
                 word = key.rpartition("}")[2]
                 yield _extra(file, "文件属性", f"“{names.get(word, word)}”（{'、'.join(there) or '没有'}）")

@@ -11,13 +11,14 @@ from lxml import etree
 from compiler.diagnostics import Diagnostic
 from compiler.render.styles import CHINESE, LEVEL_1_FONT
 from compiler.render.validation.expected import printable
-from compiler.render.validation.reading import Package, R, W, name_of, properties, read_paragraph, switched_on
+from compiler.render.validation.reading import Package, R, W, is_number, name_of, properties, read_paragraph, switched_on
 from compiler.render.validation.styles import canonical, differs, stripped
 
 EDGES = ("headerReference", "footerReference")
 FIRST_ONLY = ("titlePg", "pgNumType", "type")
 TURNED = {"top": "left", "bottom": "right", "left": "bottom", "right": "top"}
 """A turned page is bound at its top (GB/T 9704-2012, chapter 8): each of its edges and the upright page's it was."""
+MEASURES = (("pgSz", "w"), ("pgSz", "h"), *(("pgMar", side) for side in ("left", "right", "top", "bottom")))
 LINE = 360
 """Twips: the narrowest edge for a page number."""
 
@@ -66,6 +67,17 @@ def page_faults(
     yield from (differs(file, edge) for edge in sorted(told))
 
 
+def type_area(base: Package) -> tuple[int, int] | None:
+    """Return width and height of an upright page's type area in twips; ``None`` if styles.docx does not say."""
+    section = base.xml(base.main).find(f"{W}body/{W}sectPr")
+    sizes = properties(section)
+    values = [sizes.get(name, {}).get(key, "") for name, key in MEASURES]
+    if not all(map(is_number, values)):
+        return None
+    width, height, left, right, top, bottom = (abs(int(value)) for value in values)
+    return width - left - right, height - top - bottom
+
+
 def _wanted(pattern: etree._Element, *, turned: bool, first: bool) -> list[bytes]:
     """Return what a section says of its pages, given what styles.docx says of upright ones."""
     result = deepcopy(pattern)
@@ -75,7 +87,7 @@ def _wanted(pattern: etree._Element, *, turned: bool, first: bool) -> list[bytes
         for key, length in (("w", height), ("h", width), ("orient", "landscape")):
             size.set(W + key, length)
     if turned and margins is not None:
-        upright = {key: int(value) for key, value in properties(result).get("pgMar", {}).items() if _is_number(value)}
+        upright = {key: int(value) for key, value in properties(result).get("pgMar", {}).items() if is_number(value)}
         for side, source in TURNED.items():
             margins.set(W + side, str(upright.get(source, 0)))
         for edge, side in (("header", "top"), ("footer", "bottom")):  # as far from the text as on the upright page
@@ -148,12 +160,8 @@ def _along_the_edge(content: list[etree._Element], section: etree._Element) -> l
     return list(frame)
 
 
-def _is_number(value: str) -> bool:
-    return value.lstrip("-").isdecimal()
-
-
 def _length(value: str) -> int:
-    return abs(int(value)) if _is_number(value) else 0
+    return abs(int(value)) if is_number(value) else 0
 
 
 def _is_line(element: etree._Element, line: HeadLine) -> bool:

@@ -14,13 +14,23 @@ from zipfile import ZipFile
 import attrs
 from lxml import etree
 
+from compiler.render.package import pack
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 CONTENT_TYPES, PACKAGE_RELATIONS = "[Content_Types].xml", "_rels/.rels"
 BLANKS = " \t\r\n"
+NO_BREAKS = str.maketrans("\t\r\n", "   ")
+"""Within a text they are blanks: only elements of their own are tabs and line breaks."""
+HOMES = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "http://schemas.openxmlformats.org/package/2006/relationships/metadata",
+)
+"""Where the types of relationships are at home; any other kind is called by its full name."""
 ON = ("", "1", "true", "on")
 
+TABLE = tuple(W + name for name in ("tbl", "tr", "tc", "tblGrid"))
 Properties = dict[str, dict[str, str]]
 """Formatting: the attributes of each element, by the names of both without their namespace."""
 
@@ -38,7 +48,8 @@ class Relation:
 class Package:
     """The parts of a file and the relationships of each; those of the file itself under an empty name.
 
-    ``clutter`` is what the archive holds beside its parts: remarks, names twice, fields that archivers add.
+    ``clutter`` is what the archive holds beside its parts: remarks, names twice, fields that archivers add, or when and in
+    which order it was packed.
     ``trees`` keeps the parts that were read.
     """
 
@@ -144,6 +155,8 @@ def open_package(data: bytes) -> Package:
         clutter += sorted({name for name in names if names.count(name) > 1})
         clutter += ["压缩包的备注"] if archive.comment else []
         parts = {entry.filename: archive.read(entry) for entry in entries if not entry.is_dir()}
+    if not clutter and data != pack(parts):
+        clutter.append("打包的时间、次序或方法")
     relations = {}
     for name, content in parts.items():
         folder, file = posixpath.split(name)
@@ -154,11 +167,12 @@ def open_package(data: bytes) -> Package:
 
 
 def _relations(folder: str, content: bytes) -> Iterator[tuple[str, Relation]]:
-    for element in etree.fromstring(content):
+    for element in etree.fromstring(content).iter("{*}Relationship"):
         target, outside = element.get("Target", ""), element.get("TargetMode") == "External"
         if not outside:
             target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-        yield element.get("Id", ""), Relation(element.get("Type", "").rpartition("/")[2], target, outside)
+        home, _, kind = element.get("Type", "").rpartition("/")
+        yield element.get("Id", ""), Relation(kind if home in HOMES else f"{home}/{kind}", target, outside)
 
 
 @cache
@@ -181,6 +195,11 @@ def name_of(element: etree._Element) -> str:
     if isinstance(element.tag, str):
         return local(element.tag)
     return "XML 注释" if element.tag is etree.Comment else "XML 处理指令"
+
+
+def is_number(value: str) -> bool:
+    """Tell whether a measure is a whole number."""
+    return value.removeprefix("-").isdecimal()
 
 
 def switched_on(value: Mapping[str, str] | None) -> bool:
@@ -240,7 +259,7 @@ def _run(element: etree._Element) -> tuple[str, Properties, str | None, list[str
     for child in element:
         name = name_of(child)
         if name == "t" and not len(child):
-            text = child.text or ""
+            text = (child.text or "").translate(NO_BREAKS)
             kept = child.get(SPACE) == "preserve" or (text[:1] not in BLANKS and text[-1:] not in BLANKS)
             texts.append(text if kept else text.strip(BLANKS))
             extra += [f"属性 {local(key)}" for key in child.attrib if key != SPACE]
@@ -261,7 +280,7 @@ def _table(element: etree._Element) -> WrittenTable:
     layout: Properties = {}
     columns: tuple[str, ...] = ()
     rows: list[WrittenRow] = []
-    extra: list[str] = []
+    extra = [f"属性 {local(key)}" for each in element.iter(*TABLE) for key in each.attrib]
     for child in element:
         name = name_of(child)
         if name == "tblPr" and child is element[0]:

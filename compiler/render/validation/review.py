@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import accumulate, pairwise
 
 from lxml import etree
 
 from compiler.diagnostics import Diagnostic, complain
 from compiler.document.tree import Run
-from compiler.render.review import ANCHOR_PREFIX, AUTHOR, COMMENT_STYLE, GREY, REFERENCE_STYLE, Note
+from compiler.render.review import ANCHOR_PREFIX, AUTHOR, COMMENT_STYLE, GREY, INITIALS, REFERENCE_STYLE, Note
 from compiler.render.styles import CHINESE, PAGE_NUMBER_FONT
 from compiler.render.validation.expected import Expected, printable, unbroken
 from compiler.render.validation.reading import Mark, W, WrittenParagraph, name_of, read_paragraph
@@ -21,6 +22,9 @@ from compiler.span import Span
 DOTTED = {"val": "dotted", "color": GREY}
 LOOK = {"rFonts": {"eastAsia": PAGE_NUMBER_FONT, "hint": "eastAsia"}, "lang": {"eastAsia": CHINESE}}
 """How the words of a comment are set."""
+
+LONGEST_ID = 9
+"""Digits: Word counts bookmarks in 31 bits."""
 
 Ranges = Mapping[str, Sequence[tuple[int, int]]]
 
@@ -36,9 +40,13 @@ def numbered(expected: Sequence[Expected]) -> Iterator[tuple[Expected, list[tupl
 
 def review_faults(
     expected: Sequence[Expected], written: Sequence[WrittenParagraph], comments: etree._Element | None, sheet: StyleSheet, notes: Sequence[Note],
-    underlined: Ranges, file: str,
+    underlined: Ranges, day: date, file: str,
 ) -> Iterator[Diagnostic]:  # fmt: skip
-    """Yield R025 for marks that are not where they belong; ``written`` has the text of ``expected``, one for one."""
+    """Yield R025 for marks that are not where they belong; ``written`` has the text of ``expected``, one for one.
+
+    Comments are dated by ``day``.
+    """
+    bookmarks: set[str] = set()
     places: dict[str, tuple[int, int]] = {}
     seen: dict[tuple[str, str], list[int]] = {}
     start = 0
@@ -50,12 +58,16 @@ def review_faults(
         for (identifier, _), (first, last) in zip(runs, pairwise(cuts), strict=True):
             places[identifier] = (start + first, start + last)
         for mark in paragraph.marks:
+            if mark.kind == "bookmarkStart":
+                if mark.id in bookmarks or not mark.id.isdecimal() or len(mark.id) > LONGEST_ID:
+                    yield _fault(one, file, f"的书签 {mark.name} 编号不对或重复")
+                bookmarks.add(mark.id)
             if mark.kind == "commentReference" and mark.name != sheet.id_of("character", REFERENCE_STYLE):
                 yield _fault(one, file, "的批注标记格式不对")
             if mark.kind.startswith("comment"):
                 seen.setdefault((mark.id, mark.kind), []).append(start + plain[mark.offset])
         start += cuts[-1] + 1
-    yield from _comments(comments, sheet, notes, places, seen, file)
+    yield from _comments(comments, sheet, notes, places, seen, day, file)
 
 
 def _plain(expected: Expected, paragraph: WrittenParagraph) -> Sequence[int]:
@@ -131,9 +143,10 @@ def _merged(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _comments(
     root: etree._Element | None, sheet: StyleSheet, notes: Sequence[Note], places: Mapping[str, tuple[int, int]],
-    seen: Mapping[tuple[str, str], list[int]], file: str,
+    seen: Mapping[tuple[str, str], list[int]], day: date, file: str,
 ) -> Iterator[Diagnostic]:  # fmt: skip
     """Yield comments that are missing, too many, say something else, or stand elsewhere."""
+    about = {"author": AUTHOR, "initials": INITIALS, "date": f"{day.isoformat()}T00:00:00Z"}
     wanted = sorted(notes, key=lambda note: note.first)
     there = [] if root is None else list(root)
 
@@ -156,6 +169,8 @@ def _comments(
             yield fault(f"第 {number} 条应为“{shortened(lines)}”，文件里是“{shortened(text)}”")
         if comment.get(f"{W}author") != AUTHOR:
             yield fault(f"第 {number} 条的作者是“{comment.get(f'{W}author')}”")
+        elif dict(comment.attrib.items()) != {f"{W}{name}": value for name, value in {"id": key, **about}.items()}:
+            yield fault(f"第 {number} 条的缩写或时间不对")
         span = [seen.get((key, f"comment{edge}"), []) for edge in ("RangeStart", "RangeEnd", "Reference")]
         start, end = places[note.first][0], places[note.last][1]
         if span != [[start], [end], [end]]:

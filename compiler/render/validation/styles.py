@@ -20,12 +20,15 @@ COMMENT_LAYOUT = {
 }  # fmt: skip
 REVIEW_STYLES = {("paragraph", COMMENT_STYLE), ("character", REFERENCE_STYLE)}
 
-THEME = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
+THEME = (
+    "asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme", "themeColor", "themeTint", "themeShade", "themeFill", "themeFillTint",
+    "themeFillShade",
+)  # fmt: skip
 MARKS: tuple[str, ...] = ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "commentReference")
 TRACES: tuple[str, ...] = (
     "rsid", "rsids", "attachedTemplate", "mailMerge", "trackRevisions", "documentProtection", "writeProtection", "docVars",
     "proofState", "proofErr", "permStart", "permEnd", "footnotePr", "endnotePr", "numPr", "sectPrChange", "pPrChange", "rPrChange",
-    *MARKS,
+    "background", "attachedSchema", "themeFontLang", "clrSchemeMapping", *MARKS,
 )  # fmt: skip
 """What styles.docx may have and no notice takes over: who edited it how, and what leads to other parts."""
 
@@ -116,7 +119,7 @@ def trace_of(attribute: str) -> str:
     word = attribute.removeprefix(W)
     if attribute in IDENTITIES or (word != attribute and word.startswith("rsid")):
         return "编辑痕迹"
-    return "主题字体" if word != attribute and word in THEME else ""
+    return "主题字体或颜色" if word != attribute and word in THEME else ""
 
 
 def stripped(element: etree._Element) -> etree._Element:

@@ -7,11 +7,18 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from compiler.diagnostics import Diagnostic, complain
+from compiler.document.tree import Paragraph
 from compiler.render.styles import TABLE_STYLE
+from compiler.render.tables import column_widths
 from compiler.render.validation.expected import Expected
 from compiler.render.validation.reading import Block, Properties, WrittenRow, WrittenTable, switched_on
 from compiler.render.validation.styles import StyleSheet
 from compiler.span import Span
+
+LOOK = {
+    "val": "0020", "firstRow": "1", "lastRow": "0", "firstColumn": "0", "lastColumn": "0", "noHBand": "1", "noVBand": "1",
+}  # fmt: skip
+"""Which of a style's special rows and columns show: the first row."""
 
 
 @attrs.define
@@ -22,18 +29,26 @@ class _Grid:
     rows: int = 0
     columns: int = 0
     header: bool = False
+    turned: bool = False
+    cells: list[Paragraph] = attrs.field(factory=list)
 
 
-def table_faults(expected: Sequence[Expected], blocks: Sequence[Block], sheet: StyleSheet, file: str) -> Iterator[Diagnostic]:
+def table_faults(
+    expected: Sequence[Expected], blocks: Sequence[Block], sheet: StyleSheet, area: tuple[int, int] | None, file: str
+) -> Iterator[Diagnostic]:
     """Yield R021 for tables that look otherwise than they must, R022 for one too many.
 
-    A table is centred, of fixed columns; its header stands on every page, and no row is cut in two.
+    A table is centred, of fixed columns, and fills the type ``area``; its header stands on every page, and no row is cut in
+    two.
     """
     grids: dict[int, _Grid] = {}
     for one in expected:
         if one.place is not None:
             table, row, column = one.place
             grid = grids.setdefault(table, _Grid(one.number))
+            grid.turned = one.turned
+            if one.paragraph is not None:
+                grid.cells.append(one.paragraph)
             grid.rows, grid.columns = max(grid.rows, row), max(grid.columns, column)
             grid.header |= (
                 row == 1 and one.paragraph is not None and one.paragraph.cell is not None and one.paragraph.cell.row == 0
@@ -42,7 +57,7 @@ def table_faults(expected: Sequence[Expected], blocks: Sequence[Block], sheet: S
     if len(tables) > len(grids):
         yield complain("R022", Span(file), file=file, place="正文", what="表格")
     for number, (grid, table_) in enumerate(zip(grids.values(), tables, strict=False), 1):
-        for aspect, (wanted, there) in _aspects(grid, table_, sheet).items():
+        for aspect, (wanted, there) in _aspects(grid, table_, sheet, area).items():
             if wanted != there:
                 place, text = f"第{grid.number}段起的", f"表格{number}"
                 yield complain(
@@ -50,20 +65,22 @@ def table_faults(expected: Sequence[Expected], blocks: Sequence[Block], sheet: S
                 )
 
 
-def _aspects(grid: _Grid, table: WrittenTable, sheet: StyleSheet) -> dict[str, tuple[object, object]]:
+def _aspects(
+    grid: _Grid, table: WrittenTable, sheet: StyleSheet, area: tuple[int, int] | None
+) -> dict[str, tuple[object, object]]:
     """Return what must be and what is, by the name of each aspect."""
-    width = sum(int(column) for column in table.columns if column.isdecimal())
-    layout = dict(table.layout)
-    layout.pop("tblLook", None)  # which of the style's special rows show: ours has none
+    room = area[1 if grid.turned else 0] if area else 0
+    columns = column_widths(grid.cells, room)
     wanted = {
-        "tblStyle": {"val": sheet.id_of("table", TABLE_STYLE) or ""}, "tblW": {"w": str(width), "type": "dxa"},
-        "jc": {"val": "center"}, "tblLayout": {"type": "fixed"},
+        "tblStyle": {"val": sheet.id_of("table", TABLE_STYLE) or ""}, "tblW": {"w": str(sum(columns)), "type": "dxa"},
+        "jc": {"val": "center"}, "tblLayout": {"type": "fixed"}, "tblLook": LOOK,
     }  # fmt: skip
     cells: list[Properties] = [{"tcW": {"w": column, "type": "dxa"}, "vAlign": {"val": "center"}} for column in table.columns]
     return {
         "行数": (grid.rows, len(table.rows)),
         "列数": (grid.columns, len(table.columns)),
-        "格式": (wanted, layout),
+        "列宽": ([str(column) for column in columns], list(table.columns)),
+        "格式": (wanted, table.layout),
         "跨页重复的表头": (grid.header, any(switched_on(row.layout.get("tblHeader")) for row in table.rows[:1])),
         "行的格式": (True, all(_well_made(row, first=index == 0) for index, row in enumerate(table.rows))),
         "格的宽度和对齐": (True, all([cell.layout for cell in row.cells] == cells for row in table.rows)),

@@ -21,7 +21,7 @@ from compiler.render.review import GREY, HEADER_SIZE, REVIEW_MARK, Note
 from compiler.render.validation.expected import Expectation, Expected, expect, unbroken
 from compiler.render.validation.model import model_faults, numbering_faults
 from compiler.render.validation.package import Edition, package_faults
-from compiler.render.validation.pages import HeadLine, page_faults
+from compiler.render.validation.pages import HeadLine, page_faults, type_area
 from compiler.render.validation.reading import Foreign, Package, WrittenParagraph, name_of, open_package, read_blocks
 from compiler.render.validation.review import review_faults
 from compiler.render.validation.styles import StyleSheet, style_faults, style_sheet
@@ -84,7 +84,9 @@ def validate_review(
         return [_damaged(error, file)]
     if not any(diagnostic.code == "R020" for diagnostic in found):  # else every later mark would be one off
         same = [paragraph for paragraph in written if paragraph is not None]
-        found += review_faults(expectation.paragraphs, same, next(iter(comments), None), sheet, notes, underlined, file)
+        found += review_faults(
+            expectation.paragraphs, same, next(iter(comments), None), sheet, notes, underlined, edition.day, file
+        )
     return _few(found)
 
 
@@ -115,14 +117,17 @@ def _prove(
     root = package.xml(package.main)
     body = root[[name_of(child) for child in root].index("body")]
     blocks = read_blocks(body)
-    blocks += [Foreign((name_of(child),)) for child in root if child is not body and name_of(child) != "background"]
-    expectation = expect(document, pattern)
+    pattern_root = base.xml(base.main)
+    blocks += [Foreign(tuple(f"属性 {key}" for each in (root, body) for key in _added(each, pattern_root)))]
+    blocks += [Foreign((name_of(child),)) for child in root if child is not body]
+    area = type_area(base)
+    expectation = expect(document, pattern, area)
     found, written = compare(expectation.paragraphs, blocks, sheet, file, underlines=edition.review)
     laid = _laid_out(expectation)
     if laid != document.paragraphs:  # the layout is told by the layout, but what it must hold is not
         counts = (f"{len(document.paragraphs)} 段，依次排列", f"{len(laid)} 段，或次序不同")
         found.insert(0, complain("R020", Span(file), file=file, place="排出的段落", expected=counts[0], written=counts[1]))
-    found += table_faults(expectation.paragraphs, blocks, sheet, file)
+    found += table_faults(expectation.paragraphs, blocks, sheet, area, file)
     last = body[-1] if len(body) else None
     sections: list[etree._Element | None] = [one.section for one, _ in flatten(blocks) if one.section is not None]
     sections.append(last if last is not None and name_of(last) == "sectPr" else None)
@@ -131,6 +136,11 @@ def _prove(
     found += style_faults(sheet, pattern, headings, edition.review, file)
     found += package_faults(package, base, edition, file)
     return found, expectation, written
+
+
+def _added(element: etree._Element, pattern: etree._Element) -> list[str]:
+    """Return the attributes of a document or its body that those of styles.docx do not have."""
+    return [str(key) for key, value in element.attrib.items() if pattern.get(key) != value]
 
 
 def _laid_out(expectation: Expectation) -> tuple[Paragraph, ...]:
