@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
@@ -10,6 +11,14 @@ import attrs
 from compiler.codes import RULES, Rule
 from compiler.span import Span
 from compiler.vocab import Severity
+
+REASONS = {
+    errno.ENOENT: "没有这个文件或文件夹", errno.EACCES: "没有权限，或别的程序正开着它", errno.EPERM: "没有权限，或别的程序正开着它",
+    errno.EBUSY: "别的程序正开着它", errno.EISDIR: "这是文件夹，不是文件", errno.ENOTDIR: "路径中间有一段不是文件夹",
+    errno.EEXIST: "已经有同名的文件或文件夹", errno.ENOSPC: "磁盘满了", errno.EROFS: "磁盘是只读的", errno.EIO: "磁盘读写出错",
+    errno.ENAMETOOLONG: "名称或路径太长", errno.EINVAL: "名称里有系统不认的字符",
+}  # fmt: skip
+"""What the system says, in the words of a colleague."""
 
 
 def _freeze(arguments: Mapping[str, object]) -> Mapping[str, object]:
@@ -87,3 +96,8 @@ def _unique(diagnostics: Iterable[Diagnostic]) -> Iterable[Diagnostic]:
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     """Tell whether anything forbids publication."""
     return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
+
+
+def reason_of(error: OSError) -> str:
+    """Say in Chinese why the system refused a file; what it seldom says is passed on as it is."""
+    return REASONS.get(error.errno or 0) or f"系统报告：{error.strerror or error}"

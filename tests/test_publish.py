@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 from support.clerk import Clerk
 from support.projects import Project, listed, small
 
+from compiler.diagnostics import reason_of
 from compiler.pipeline.compiling import OUTPUTS, compile_project
 from compiler.pipeline.publish import EXPIRED_PREFIX, publish, write_whole
 
@@ -285,3 +288,13 @@ def test_a_single_file_is_written_whole(tmp_path: Path, monkeypatch: pytest.Monk
     with pytest.raises(type(error)):
         write_whole(tmp_path / "a", b"new")
     assert contents(tmp_path) == {"a": b"old"}
+
+
+@pytest.mark.parametrize("number", [errno.ENOENT, errno.EACCES, errno.EISDIR, errno.ENOSPC, errno.EROFS, errno.ENAMETOOLONG])
+def test_what_the_system_refuses_is_told_in_chinese(number: int) -> None:
+    assert re.fullmatch(r"[^A-Za-z]+", reason_of(OSError(number, os.strerror(number))))
+
+
+def test_what_the_system_seldom_says_is_passed_on() -> None:
+    assert "Stale file handle" in reason_of(OSError(errno.ESTALE, "Stale file handle"))
+    assert reason_of(OSError("no number at all")).endswith("no number at all")

@@ -19,6 +19,7 @@ from support.projects import ROOT, Project, fields, supporting_form, table
 from compiler.document.kind import CELL_STYLE
 from compiler.document.tree import Cell, Document, Paragraph, Run, RunKind
 from compiler.pipeline.compiling import MANIFEST, NOTICE_WORD, PROVENANCE, REVIEW_WORD, compile_project
+from compiler.pipeline.tracing_placing import read_copy, read_printed
 from compiler.render.package import W, unpack
 from compiler.render.provenance import Provenance, numbered_runs, read_provenance
 from compiler.render.review import Note, write_review
@@ -199,6 +200,31 @@ def test_anchors_outlive_libreoffice(sample_output: Path, provenance: Provenance
     assert len(list(docx.Document(str(tmp_path / "saved" / "copy.docx")).comments)) == len(
         comments((sample_output / REVIEW_WORD).read_bytes())
     )
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+def test_words_outlive_libreoffice(sample_output: Path, provenance: Provenance, tmp_path: Path) -> None:
+    """However often LibreOffice saves a copy, whose bookmarks move each time, every run has its own words, and no other."""
+    path = tmp_path / "0" / "copy.docx"
+    path.parent.mkdir()
+    shutil.copy(sample_output / REVIEW_WORD, path)
+    command = [
+        str(SOFFICE),
+        f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+        "--headless",
+        "--convert-to",
+        "docx",
+        "--outdir",
+    ]
+    for number in range(1, 4):
+        subprocess.run([*command, str(tmp_path / str(number)), str(path)], check=True, capture_output=True, timeout=300)
+        path = tmp_path / str(number) / "copy.docx"
+    copy, _ = read_review_copy(path, "copy.docx")
+    assert copy is not None
+    reading = read_copy(read_printed(provenance.document), copy.text, copy.anchors)
+    assert [(placed.id, fold(copy.text[placed.start : placed.end]).text) for placed in reading.runs] == [
+        (identifier, fold(run.text).text) for identifier, _, run in numbered_runs(provenance.document)
+    ]
 
 
 def test_a_cut_run_keeps_one_anchor(root: Path) -> None:

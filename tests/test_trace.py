@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import attrs
 import pytest
 from support.clerk import Clerk
 from support.damage import replacing, rewrite
@@ -19,6 +20,7 @@ from compiler.pipeline import tracing
 from compiler.pipeline.compiling import NOTICE_WORD, PROVENANCE, REVIEW_WORD, compile_project
 from compiler.pipeline.tracing import Trace, trace
 from compiler.pipeline.tracing_passages import Link
+from compiler.pipeline.tracing_placing import read_copy, read_printed
 from compiler.render.provenance import read_provenance, write_provenance
 from compiler.text.folding import fold, nearest_sentence, occurrences
 
@@ -187,6 +189,45 @@ def test_a_relation_that_does_not_hold(project: Project, tmp_path: Path, capsys:
     assert "F001" in out
 
 
+def test_evidence_is_about_the_words_asked_for(project: Project, tmp_path: Path) -> None:
+    """Not about the same words elsewhere in the cell."""
+    project.form("措施01-02").fields["进展情况"] = "拨付经费3200万元\uff0c办班6期\uff0c增收6.5万元。"
+    root = project.write(tmp_path)
+    compile_project(root, draft=True)
+    unbound = [link.evidence.unbound for link in links(trace(root, "6"))]
+    assert ("6期",) in unbound
+    assert not any("6.5万元" in texts for texts in unbound)
+
+
+def test_numbers_are_found_whole(project: Project, tmp_path: Path) -> None:
+    """Not inside of longer ones, unless they stand nowhere else; with or without thousands separators."""
+    project.form("措施01-02").fields["进展情况"] = "走访33家\uff0c帮扶3家\uff0c拨付1620个\uff0c增收1.3家。"
+    root = project.write(tmp_path)
+    compile_project(root, draft=True)
+    for query, found in (("3家", ["3家"]), ("33家", ["33家"]), ("20个", ["20个"]), ("1,620个", ["1620个"]), ("拨付1", ["拨付1"])):
+        assert [link.words for link in links(trace(root, query))] == found
+    (piece,) = trace(root, "3家").passages[0].pieces
+    assert piece.text[piece.start - 2 : piece.end] == "帮扶3家"
+
+
+def test_a_hole_has_no_cell(project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The line of the template that asks for it is not said to be one."""
+    del project.forms["区民政局/措施02-01.xlsx"]
+    status, out = printed(capsys, "【待报\uff1a区民政局】", str(project.write(tmp_path)))
+    assert status == 0
+    assert "格算出" not in out
+    assert "版式\uff1atemplates/xunshi/outline.txt" in out
+
+
+@pytest.mark.parametrize("query", ["\x1b[31m补齐\x9b2J\u202e", "好" * 30_000, "坏\x1b.xlsx!B2", "好" * 30_000 + ".xlsx!B2"])
+def test_the_query_is_printed_safely(compiled_once: Path, query: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing in it reaches the terminal as a command, and not all of it."""
+    status, out = printed(capsys, query, str(compiled_once))
+    assert status == 1
+    assert not re.search("[\x1b\x9b\u202e]", out)
+    assert len(out) < 400
+
+
 def test_printed_with_a_caret(compiled_once: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The words are quoted with what stands around them and pointed at from below."""
     status, out = printed(capsys, "教育经费3200万元", str(compiled_once))
@@ -220,6 +261,12 @@ def test_json(compiled_once: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 FILES = (
     "措施01-01.xlsx",
+    "措施01-01.XLSX",
+    "措施01-01 (1).xlsx",
+    "措施01-01\uff081\uff09.xlsx",
+    "措施01-01 - 副本.xlsx",
+    "D:\\下载\\措施01-01.xlsx",
+    "来源\uff1a区教育局/措施01-01.xlsx",
     "措施01-01",
     "措施1-1",
     "01-01",
@@ -232,11 +279,106 @@ FILES = (
 
 @pytest.mark.usefixtures("no_reading")
 @pytest.mark.parametrize("file", FILES)
-@pytest.mark.parametrize("mark", ["!", "\uff01", "!填报表!", "\uff01填报表\uff01", "  填报表!"])
+@pytest.mark.parametrize("mark", ["!", "\uff01", "!填报表!", "\uff01填报表\uff01", "  填报表!", "!'填报表'!", " '填报表'!"])
 def test_a_cell_however_it_is_named(compiled_once: Path, file: str, mark: str) -> None:
     """Name, stem, measure, path, with the sheet or without, as a comment writes it; full-width marks too."""
     (use,) = trace(compiled_once, f"{file}{mark}{cell(compiled_once / FORM, '进展情况').lower()}").cells
     assert (use.source.place.file, use.source.label) == (FORM, "进展情况")
+
+
+@pytest.mark.usefixtures("no_reading")
+@pytest.mark.parametrize(
+    "query",
+    [
+        "'D:\\项目\\[措施01-01.xlsx]填报表'!B20", "[措施01-01.xlsx]填报表!$B$20", "措施01-01!\uff22\uff12\uff10", "措施01-01!R20C2",
+        "措施01-01!b20。", "措施01-01!B20:B20",
+        f"位置\uff1a{FORM} 填报表!B20\uff08第3—5字\uff09", "\uff08区教育局/措施01-01.xlsx  填报表!B20\uff09",
+        "责任单位区财政局也报了表\uff1a区教育局/措施01-01.xlsx  填报表!B20",
+    ],
+)  # fmt: skip
+def test_a_cell_as_excel_and_others_write_it(compiled_once: Path, query: str) -> None:
+    """As a formula names it, in full width, by row and column, and as the program's own lines have it."""
+    (use,) = trace(compiled_once, query).cells
+    assert (use.source.place.file, use.source.place.cell) == (FORM, "B20")
+
+
+@pytest.mark.parametrize(
+    ("cells", "answered"),
+    [
+        ("B19、B20", ["B19", "B20"]), ("B20,B19", ["B20", "B19"]), ("B19:B20", ["B19", "B20"]), ("B20\uff1aB19", ["B19", "B20"]),
+        ("A19:C20", ["B19", "B20"]), ("B19、ZZ900", ["B19"]),
+    ],
+)  # fmt: skip
+def test_lists_and_ranges(compiled_once: Path, cells: str, answered: list[str]) -> None:
+    """Every cell of them that has something, and a word on the others."""
+    answer = trace(compiled_once, f"区教育局/措施01-01.xlsx  填报表!{cells}")
+    assert [use.source.place.cell for use in answer.cells] == answered
+    assert answer.notes == (("ZZ900 里没有填报的内容。",) if "ZZ900" in cells else ())
+
+
+def test_an_empty_cell_with_a_finding(project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A finding names it, so it is there, with its label."""
+    del project.form("措施01-01").fields["审签人"]
+    root = project.write(tmp_path)
+    compile_project(root, draft=True)
+    place = cell(root / FORM, "审签人")
+    (use,) = trace(root, f"措施01-01.xlsx!{place}").cells
+    assert (use.source.label, use.source.text) == ("审签人", "")
+    assert [finding.code for finding in use.evidence.findings] == ["V001"]
+    status, out = printed(capsys, f"措施01-01.xlsx!{place}", str(root))
+    assert (status, "V001" in out) == (0, True)
+
+
+def test_an_empty_cell_of_a_table_with_a_finding(project: Project, tmp_path: Path) -> None:
+    """A column's cell as a field's."""
+    del project.tables["问题清单"][0]["问题"]
+    root = project.write(tmp_path)
+    compile_project(root, draft=True)
+    place = Clerk.at(root / "input_workbooks/总台账.xlsx", "问题清单").table_cell("问题清单", "问题").coordinate
+    (use,) = trace(root, f"总台账!问题清单!{place}").cells
+    assert "V001" in [finding.code for finding in use.evidence.findings]
+
+
+def test_a_file_that_cannot_be_read(compiled: Path) -> None:
+    """It is there: the answer says why nothing of it is known."""
+    (compiled / "input_workbooks/坏.xlsx").write_bytes(b"PK")
+    for query in ("坏.xlsx!B22", "坏!填报表!B22", "坏.xlsx"):
+        suggestion = trace(compiled, query).suggestion
+        assert "没有采用" in suggestion
+        assert re.search(r"错误 S01\d", suggestion)
+
+
+def test_a_form_that_was_replaced(compiled: Path) -> None:
+    """Its cells are not said to be empty, but to count no more, since a corrected form has come."""
+    clerk = Clerk.at(compiled / FORM, "_结构")
+    clerk.find("修订次数").offset(0, 1).value = 2
+    clerk.save(compiled / "input_workbooks/区教育局/改好.xlsx")
+    suggestion = trace(compiled, "措施01-01.xlsx!B20").suggestion
+    assert "没有采用" in suggestion
+    assert "L019" in suggestion
+    assert trace(compiled, "改好!B20").found
+
+
+def test_the_other_findings_of_a_form(project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing was found about the words, but elsewhere on the form: never 没有."""
+    del project.form("措施01-01").fields["审签人"]
+    root = project.write(tmp_path)
+    compile_project(root, draft=True)
+    evidence = only(trace(root, "新增学位540个")).evidence
+    assert (evidence.findings, [finding.code for finding in evidence.others]) == ((), ["V001"])
+    _, out = printed(capsys, "新增学位540个", str(root))
+    assert "这张表还有 1 条意见" in out
+    assert "意见\uff1a没有" not in out
+    _, out = printed(capsys, "教育经费3200万元", str(root))
+    assert "意见\uff1a没有" in out
+
+
+def test_a_figures_cell_says_one_thing(compiled_once: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is not printed itself, and the prose that states it is shown: no contradiction."""
+    place = Clerk.at(compiled_once / FORM).table_cell("数据指标", "数值").coordinate
+    _, out = printed(capsys, f"措施01-01!{place}", str(compiled_once))
+    assert "这一格本身不印入通报" in out
+    assert "没有印入通报" not in out
 
 
 def test_a_cell_that_is_printed(compiled_once: Path) -> None:
@@ -297,15 +439,18 @@ def test_a_form_that_was_moved_and_renamed(project: Project, tmp_path: Path) -> 
     moved = "input_workbooks/其他/教育局报来的表.xlsx"
     place = cell(root / moved, "进展情况")
     assert only(trace(root, "新增学位540个")).source.place.file == moved
-    for name in ("教育局报来的表", "措施01-01", "其他/教育局报来的表.xlsx"):
+    for name in ("教育局报来的表", "措施01-01", "措施01-01.xlsx", "其他/教育局报来的表.xlsx"):
         assert trace(root, f"{name}!{place}").cells[0].source.place.file == moved
 
 
 @pytest.mark.parametrize(
     ("query", "hint"),
     [
-        ("措施01-11.xlsx!B19", "是不是“措施01-01.xlsx”"), ("措施01-01!{beside}", "（进展情况）"), ("措施01-01!ZZ999", "里没有内容"),
-        ("措施01-01!总表!B19", "里没有内容"),
+        ("措施01-11.xlsx!B19", "是不是“措施01-01.xlsx”"), ("措施01-01!{beside}", "（进展情况）"), ("措施01-01!ZZ999", "里没有填报的内容"),
+        ("措施01-01!总表!B19", "里没有“总表”这张工作表"), ("措施01-01!填报说明!A1", "不是填报的地方"), ("总台账!豁免!B9", "里没有填报的内容"),
+        ("措施01-01!A20", "这一行填报的是 B20"), ("措施01-01!B", "写成“措施01-01.xlsx!B"), ("措施01-01.xlsx#B20", "写成“措施01-01.xlsx!B"),
+        ("措施01-01.xlsx", "写成“措施01-01.xlsx!B"), ("措施01-11.xlsx", "是不是“措施01-01.xlsx”"),
+        ("!B20", "前面要写上文件"), ("#B20", "前面要写上文件"), ("填报表!B20", "“填报表”是工作表"),
     ],
 )  # fmt: skip
 def test_a_cell_that_is_not_there(compiled_once: Path, query: str, hint: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -362,7 +507,19 @@ def test_with_errors_in_the_sources(project: Project, tmp_path: Path) -> None:
     assert {link.kind for link in links(answer)} == {"待报"}
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", b"[1]", b'{"format": 99}', b"\xff\xfe", b'{"format": 1, "paragraphs": [{}]}'])
+NO_SOURCES = b"""{"format": 1, "compile": "0", "kind": "xunshi", "round": "", "draft": false, "cells": {}, "forms": {}, "figures": [],
+"unbound": [], "relations": [], "findings": [],
+"paragraphs": [{"style": "", "runs": [{"text": "1", "kind": "\xe5\xa1\xab\xe6\x8a\xa5", "sources": []}]}]}"""
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"", b"{}", b"[1]", b'{"format": 99}', b"\xff\xfe", b'{"format": 1, "paragraphs": [{}]}', b"[" * 100_000, NO_SOURCES,
+        NO_SOURCES.replace(b'"1"', b"1"),
+    ],
+    ids=range(9),
+)  # fmt: skip
 def test_a_damaged_source_map_counts_as_none(compiled: Path, content: bytes) -> None:
     """Whatever lies there, the answer comes from the workbooks."""
     (compiled / "output" / PROVENANCE).write_bytes(content)
@@ -435,7 +592,7 @@ def test_a_paragraph_added_by_hand(compiled: Path, capsys: pytest.CaptureFixture
     ((piece,),) = [passage.pieces for passage in answer.passages]
     assert (piece.paragraph, piece.links) == (None, ())
     _, out = printed(capsys, "批示要抓紧", str(compiled), "--in", str(path))
-    assert "没有锚点" in out
+    assert "后来添上" in out
 
 
 def test_tracked_changes(compiled: Path) -> None:
@@ -464,9 +621,161 @@ def test_a_copy_of_another_compile(compiled: Path, capsys: pytest.CaptureFixture
     assert [diagnostic.code for diagnostic in answer.diagnostics] == ["R041"]
     assert only(answer).source.place.file == FORM
     assert only(trace(compiled, "补齐学位短板", copy=path)).was == "补齐短板"
+    assert "文字不同\uff0c现在的通报里是\uff1a补齐短板" in printed(capsys, "补齐学位短板", str(compiled), "--in", str(path))[1]
     status, out = printed(capsys, "新增学位540个", str(compiled), "--in", str(path))
     assert status == 0
     assert "R041" in out
+
+
+def test_a_copy_whose_ids_mean_other_runs(compiled: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """After another compile the same id is another run: words lead to their own cell, or to none."""
+    path = saved(compiled)
+    clerk = Clerk.at(compiled / FORM)
+    clerk.put("主题句", None)
+    clerk.put("进展情况", "新建幼儿园2所\uff0c新增学位540个\uff0c其中公办学位500个、民办学位40个。")
+    clerk.save()
+    compile_project(compiled, draft=True)
+    for words, file in (("全年拨付教育经费", "措施01-02"), ("调配养老床位", "措施02-01"), ("组织生活记录全部", "措施03-01")):
+        link = only(trace(compiled, words, copy=path))
+        assert (Path(link.source.place.file).stem, link.was) == (file, None)
+    answer = trace(compiled, "出台\u300a学前教育学位供给办法", copy=path)
+    assert answer.by_words
+    assert all(link.was is not None for link in links(answer))
+
+
+def test_a_copy_whose_form_was_replaced(compiled: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What the notice no longer says is not ascribed to what stands there now."""
+    path = saved(compiled)
+    clerk = Clerk.at(compiled / "input_workbooks/区财政局/措施01-02.xlsx")
+    clerk.put("主题句", "压缩会议开支")
+    clerk.put("进展情况", "会议费同比下降两成。")
+    clerk.save()
+    compile_project(compiled)
+    assert links(trace(compiled, "教育经费3200万元", copy=path)) == []
+    _, out = printed(capsys, "教育经费3200万元", str(compiled), "--in", str(path))
+    assert "现在的通报里没有这几个字" in out
+    assert "柏栋材" not in out
+
+
+def headless(content: bytes) -> bytes:
+    """Return a header that no longer names the compile."""
+    return re.sub("编译号 [0-9a-f]{8}".encode(), b"", content)
+
+
+def test_a_copy_without_its_header(compiled: Path) -> None:
+    """Untouched it is known by its words; edited, it may be of any compile, and is read by its words."""
+    path = saved(compiled)
+    rewrite(path, {"word/header1.xml": headless, "word/header2.xml": headless})
+    answer = trace(compiled, "新增学位540个", copy=path)
+    assert (answer.diagnostics, answer.by_words, only(answer).was) == ((), False, None)
+    rewrite(path, {BODY: replacing("教育经费", "专项经费")})
+    answer = trace(compiled, "新增学位540个", copy=path)
+    assert [diagnostic.code for diagnostic in answer.diagnostics] == ["R041"]
+    assert "编译号没有了" in answer.diagnostics[0].message
+    assert only(answer).was is None
+    assert only(trace(compiled, "拨付专项", copy=path)).was == "全年拨付教育经费3200万元。"
+
+
+# In a copy that was edited
+
+
+def drifted(monkeypatch: pytest.MonkeyPatch, by: int) -> None:
+    """Let bookmarks begin some characters before where they should, as LibreOffice leaves them."""
+    read = tracing.read_review_copy
+
+    def shifted(path: Path, file: str) -> object:
+        copy, found = read(path, file)
+        assert copy is not None
+        line_starts = {name: copy.text.rfind("\n", 0, start) + 1 for name, (start, _) in copy.anchors.items()}
+        anchors = {name: (max(line_starts[name], start - by), end - by) for name, (start, end) in copy.anchors.items()}
+        return attrs.evolve(copy, anchors=anchors), found
+
+    monkeypatch.setattr(tracing, "read_review_copy", shifted)
+
+
+@pytest.mark.parametrize("by", [1, 2, 5])
+def test_bookmarks_that_drifted(compiled: Path, monkeypatch: pytest.MonkeyPatch, by: int) -> None:
+    """Only what was edited is said to be, and every word belongs to its own run."""
+    path = saved(compiled, replacing("教育经费", "专项经费"))
+    drifted(monkeypatch, by)
+    for words in ("补齐学位短板", "优先安排经费", "调配养老床位", "新增学位540个"):
+        link = only(trace(compiled, words, copy=path))
+        assert (link.words, link.was) == (words, None)
+    assert only(trace(compiled, "拨付专项", copy=path)).was == "全年拨付教育经费3200万元。"
+    (whole,) = trace(compiled, "二是优先安排经费。全年拨付专项经费3200万元。", copy=path).passages
+    assert [(link.words, link.was is None) for link in whole.pieces[0].links] == [
+        ("二是", True), ("优先安排经费", True), ("。", True), ("全年拨付专项经费3200万元。", False),
+    ]  # fmt: skip
+
+
+def test_what_was_inserted_stays_where_its_bookmark_has_it(compiled: Path) -> None:
+    """New words at the edge of two runs belong to the one whose bookmark they are in."""
+    path = saved(compiled, replacing("<w:t>补齐学位短板</w:t>", "<w:t>下大力气补齐学位短板</w:t>"))
+    assert only(trace(compiled, "下大力气", copy=path)).was == "补齐学位短板"
+
+
+def test_a_paragraph_parted_and_joined(compiled: Path) -> None:
+    """A new line inside of a sentence, or one fewer between two, edits no run."""
+    document = read_printed(read_provenance((compiled / "output" / PROVENANCE).read_bytes()).document)
+    ends = {placed.paragraph: placed.end for placed in document.runs}
+    for text, at in (
+        (document.text.replace("新增学位540个", "新增\n学位540个"), 1),
+        (document.text[: ends[8]] + document.text[ends[8] + 1 :], -1),
+    ):
+        middle = document.text.index("新增学位540个") + 2 if at > 0 else ends[8]
+        anchors = {p.id: (p.start + at * (p.start > middle), p.end + at * (p.end > middle)) for p in document.runs}
+        reading = read_copy(document, text, anchors)
+        assert [(p.id, fold(text[p.start : p.end]).text) for p in reading.runs] == [
+            (p.id, fold(p.run.text).text) for p in document.runs
+        ]
+
+
+def test_words_without_their_bookmarks(compiled: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A sentence or a paragraph copied elsewhere is word for word of the notice, and leads to its cell."""
+    paragraph = next(
+        p.text
+        for p in read_provenance((compiled / "output" / PROVENANCE).read_bytes()).document.paragraphs
+        if "盘活空置" in p.text
+    )
+    copied = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
+    path = saved(
+        compiled, replacing("<w:sectPr", copied.format("领导圈阅\uff1a新增学位540个") + copied.format(paragraph) + "<w:sectPr")
+    )
+    first, second = trace(compiled, "新增学位540个", copy=path).passages
+    assert [link.source.place for link in first.pieces[0].links] == [link.source.place for link in second.pieces[0].links]
+    assert (first.pieces[0].elsewhere, second.pieces[0].elsewhere) == ((), (first.pieces[0].paragraph,))
+    answers = links(trace(compiled, "已盘活空置床位120张", copy=path))
+    assert [(link.source.place.file, link.was) for link in answers] == [("input_workbooks/区民政局/措施02-01.xlsx", None)] * 2
+    _, out = printed(capsys, "新增学位540个", str(compiled), "--in", str(path))
+    assert "一字不差" in out
+    assert "后来添上" not in out
+
+
+def test_a_bookmark_that_was_lost(compiled: Path) -> None:
+    """The words are still those of the run."""
+    path = saved(compiled, lambda content: re.sub(rb"<w:bookmarkStart[^>]*/>|<w:bookmarkEnd[^>]*/>", b"", content, count=60))
+    link = only(trace(compiled, "新增学位540个", copy=path))
+    assert (link.source.place.file, link.was) == (FORM, None)
+
+
+def test_findings_of_a_cell_whose_words_were_edited(project: Project, tmp_path: Path) -> None:
+    """All that is known of the cell, since nobody knows what became of the words it was about."""
+    project.form("措施01-02").fields["进展情况"] = "全年拨付拨付教育经费3200万元。"
+    root = project.write(tmp_path)
+    compile_project(root, draft=True)
+    path = saved(root, replacing("教育经费", "专项经费"))
+    evidence = only(trace(root, "专项经费", copy=path)).evidence
+    assert [finding.code for finding in evidence.findings] == ["T041"]
+    assert evidence.unbound == ("3200万元",)
+
+
+def test_a_sentence_that_was_deleted(compiled: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is not there, and it is said that it was."""
+    path = saved(compiled, replacing("<w:t>补齐学位短板</w:t>", "<w:t></w:t>"))
+    number = trace(compiled, "补齐学位短板").passages[0].pieces[0].paragraph
+    status, out = printed(capsys, "补齐学位短板", str(compiled), "--in", str(path))
+    assert status == 1
+    assert f"编译时第 {number} 段有这几个字" in out
 
 
 def test_a_copy_older_than_the_workbooks(compiled: Path) -> None:
@@ -499,6 +808,7 @@ def test_what_is_no_review_copy(compiled: Path, tmp_path: Path) -> None:
     for path in paths:
         answer = trace(compiled, "新增学位540个", copy=path)
         assert [diagnostic.code for diagnostic in answer.diagnostics] == ["R040"]
+        assert not re.search("[a-z]{3} [a-z]", answer.diagnostics[0].message)
         assert not answer.found
 
 
@@ -526,6 +836,15 @@ def test_a_copy_saved_by_libreoffice(compiled: Path, tmp_path: Path) -> None:
 
 
 # The words
+
+
+def test_the_examples_of_the_manual(tmp_path: Path) -> None:
+    """What the manual tells people to ask of the sample is there."""
+    manual = (ROOT / "README.zh-CN.md").read_text(encoding="utf-8")
+    asked = dict.fromkeys(re.findall(r"^zhenggai trace (\S+) D:", manual, re.MULTILINE))
+    assert len(asked) >= 2
+    for query in asked:
+        assert trace(ROOT, query, output=tmp_path).found, query
 
 
 def test_folding_keeps_places() -> None:

@@ -12,13 +12,13 @@ from compiler.pipeline.reporting import excerpt
 from compiler.pipeline.waiving import USED, WaiverUse
 from compiler.schema.definitions import Field
 from compiler.span import Span
+from compiler.text.cleaning import printable
 from compiler.text.width import text_width
 from compiler.vocab import Severity
 
 SHOWN_PLACES = 10
 SHOWN_FILES = 20
 QUOTED = 16
-UNPRINTABLE = dict.fromkeys(range(32), " ")
 
 
 def prepare_streams() -> None:
@@ -63,7 +63,7 @@ def _caret(span: Span, texts: Mapping[Span, tuple[Field, str]]) -> Iterable[str]
     """Quote the words around a range of characters, and point at it from below."""
     _, text = texts.get(Span(span.file, span.sheet, span.cell), (None, ""))
     if span.start is not None and span.end is not None and text:
-        before, marked, after = (part.translate(UNPRINTABLE) for part in excerpt(text, span, QUOTED))
+        before, marked, after = (printable(part) for part in excerpt(text, span, QUOTED))
         yield f"原文：{before}{marked}{after}"
         yield " " * (len("原文：") * 2 + text_width(before)) + "^" * max(1, text_width(marked))
 

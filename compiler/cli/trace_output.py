@@ -6,26 +6,28 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from compiler.cli.console import UNPRINTABLE, print_diagnostics, print_json
+from compiler.cli.console import print_diagnostics, print_json
 from compiler.pipeline.tracing import Trace
 from compiler.pipeline.tracing_cells import CellUse
 from compiler.pipeline.tracing_links import Evidence, Source, cell_of
 from compiler.pipeline.tracing_passages import Link, Passage
+from compiler.pipeline.tracing_words import quotable
 from compiler.render.provenance import FormState
+from compiler.text.cleaning import printable
 from compiler.text.width import text_width
 
 SHOWN = 10
 """How many passages, uses or findings are listed before the rest is only counted."""
 
-AROUND, LONGEST = 16, 60
-"""How many characters are quoted on either side of the words, and how many of the words themselves."""
+AROUND = 16
+"""How many characters are quoted on either side of the words."""
 
 
 def print_trace(trace: Trace) -> None:
     """Print the answer, what to know before reading it, and, if there is none, where to go on."""
     print_diagnostics(trace.diagnostics)
     for line in _lines(trace):
-        print(line)
+        print(printable(line))
 
 
 def print_trace_json(trace: Trace, status: int) -> None:
@@ -48,11 +50,11 @@ def _plain(value: object) -> object:
 def _lines(trace: Trace) -> Iterator[str]:
     yield from (f"说明：{note}" for note in trace.notes)
     if trace.found:
-        yield f"“{trace.query}”找到 {len(trace.passages or trace.cells)} 处。编译号 {trace.compile}。"
+        yield f"“{quotable(trace.query)}”找到 {len(trace.passages or trace.cells)} 处。编译号 {trace.compile}。"
     elif trace.compile:
-        yield f"没有找到“{trace.query}”。{trace.suggestion}"
+        yield f"没有找到“{quotable(trace.query)}”。{trace.suggestion}"
     for passage in trace.passages[:SHOWN]:
-        yield from _passage(passage)
+        yield from _passage(passage, trace.by_words)
     for use in trace.cells[:SHOWN]:
         yield from _cell(use)
     yield from _rest(len(trace.passages or trace.cells), "处")
@@ -63,50 +65,60 @@ def _rest(count: int, measure: str) -> Iterator[str]:
         yield f"……还有 {count - SHOWN} {measure}，全部内容见 --format json"
 
 
-def _passage(passage: Passage) -> Iterator[str]:
+def _passage(passage: Passage, by_words: bool) -> Iterator[str]:
     for piece in passage.pieces:
-        yield f"第 {piece.paragraph} 段" if piece.paragraph else "不在通报里的一段"
+        yield f"第 {piece.paragraph} 段" if piece.paragraph else "现在的通报里没有的一段" if by_words else "编译时没有的一段"
         yield from _quote(piece.text, piece.start, piece.end)
+        if piece.elsewhere:
+            numbers = "、".join(map(str, piece.elsewhere[:SHOWN]))
+            there = "现在的通报" if by_words else "编译时"
+            yield f"    这几个字不在原处，{there}在第 {numbers} 段，一字不差" + ("，来源是：" if piece.links else "。")
+        elif not piece.links:
+            yield "    " + (
+                "现在的通报里没有这几个字：是那次编译时的，或是后来添上的。" if by_words
+                else "编译时没有这几个字：不是程序印出来的，是后来添上的。"
+            )  # fmt: skip
         form: FormState | None = None
         for link in piece.links:
-            yield from _link(link, form)
+            yield from _link(link, form, by_words)
             form = link.source.form or form
-        if not piece.links:
-            yield "    这几个字没有锚点：不是程序印出来的，是后来添上的。"
 
 
-def _link(link: Link, above: FormState | None) -> Iterator[str]:
-    yield f"    {link.id} {link.kind} {_where(link.source)}" + ("" if link.source.label else f" “{_short(link.words)}”")
+def _link(link: Link, above: FormState | None, by_words: bool) -> Iterator[str]:
+    yield f"    {link.id} {link.kind} {_where(link.source)}" + ("" if link.source.label else f" “{quotable(link.words)}”")
     if link.was is not None:
-        yield f"        文字改动过，编译时是：{_short(link.was)}"
+        lead = "文字不同，现在的通报里是" if by_words else "文字改动过，编译时是"
+        yield f"        {lead}：{quotable(link.was)}"
     if link.source.form is not None and link.source.form != above:
         yield f"        {_form(link.source.form)}"
-    if link.computed_from:
-        yield (
-            f"        由 {len(link.computed_from)} 格算出："
-            + "、".join(_where(source) for source in link.computed_from[:3])
-            + ("等" if len(link.computed_from) > 3 else "")
-        )
+    cells = [source for source in link.computed_from if source.place.cell]
+    if cells:
+        listed = "、".join(_where(source) for source in cells[:3]) + ("等" if len(cells) > 3 else "")
+        yield f"        由 {len(cells)} 格算出：{listed}"
+    yield from (f"        版式：{_where(source)}" for source in link.computed_from if not source.place.cell)
     if link.source.label or link.computed_from:
-        yield from _evidence(link.evidence)
+        yield from _evidence(link.evidence, "这张表" if link.source.form else "这一格")
 
 
 def _cell(use: CellUse) -> Iterator[str]:
     yield _where(use.source)
-    yield f"    内容：{_short(use.source.text)}"
+    yield f"    内容：{quotable(use.source.text)}" if use.source.text else "    内容：空着"
     if use.source.form is not None:
         yield f"    {_form(use.source.form)}"
-    for title, uses in (("印在", use.printed), ("算入", use.computed), ("写到同一个数", use.stated)):
+    for title, uses in (("印在", use.printed), ("算入", use.computed), ("写到这个数", use.stated)):
         for own in uses[:SHOWN]:
             yield f"    {title}：第 {own.paragraph} 段 {own.id} {own.kind}"
             yield from _quote(own.text, own.start, own.end, "        ")
         yield from (f"    {line}" for line in _rest(len(uses), "处"))
-    if not (use.printed or use.computed):
+    if use.stated and not use.printed:
+        yield "    上面是正文里写到的这个数；这一格本身不印入通报。"
+    elif not (use.printed or use.computed):
         yield "    这一格没有印入通报，也没有算进通报里的数。"
-    yield from _evidence(use.evidence, "    ")
+    yield from _evidence(use.evidence, "这张表" if use.source.form else "这一格", "    ")
 
 
-def _evidence(evidence: Evidence, step: str = "        ") -> Iterator[str]:
+def _evidence(evidence: Evidence, whole: str, step: str = "        ") -> Iterator[str]:
+    """Tell what was found and tested; ``whole`` is what the findings beside it are on."""
     for figure in evidence.figures:
         yield f"{step}指标：{figure.name} {figure.value}{figure.unit}（{figure.subject}，{figure.place.describe()}）"
     for text in evidence.unbound:
@@ -121,7 +133,10 @@ def _evidence(evidence: Evidence, step: str = "        ") -> Iterator[str]:
         waived = f"（已豁免：{finding.waived}）" if finding.waived else ""
         yield f"{step}意见：{finding.severity} {finding.code} {finding.message}{waived}"
     yield from (f"{step}{line}" for line in _rest(len(evidence.findings), "条意见"))
-    if not evidence.findings:
+    if evidence.others:
+        lead = f"{step}另外，" if evidence.findings else f"{step}意见：这里没有，但"
+        yield f"{lead}{whole}还有 {len(evidence.others)} 条意见，列在核对报告里，审核稿的批注里也有"
+    elif not evidence.findings:
         yield f"{step}意见：没有"
 
 
@@ -138,16 +153,11 @@ def _form(form: FormState) -> str:
     return f"{form.subject} {form.unit}（{form.role}） {form.status or '没有填完成状态'}{done}{deadline} {signed}"
 
 
-def _short(text: str) -> str:
-    shown = text.translate(UNPRINTABLE)
-    return shown if len(shown) <= LONGEST else f"{shown[: LONGEST // 2]}……{shown[-LONGEST // 2 :]}"
-
-
 def _quote(text: str, start: int, end: int, step: str = "    ") -> Iterable[str]:
     """Quote the words with what stands around them, and point at them from below."""
     before = ("…" if start > AROUND else "") + text[max(0, start - AROUND) : start]
     after = text[end : end + AROUND] + ("…" if end + AROUND < len(text) else "")
-    words = _short(text[start:end])
+    words = quotable(text[start:end])
     title = "原文："
-    yield f"{step}{title}{before.translate(UNPRINTABLE)}{words}{after.translate(UNPRINTABLE)}"
+    yield f"{step}{title}{before}{words}{after}"
     yield step + " " * text_width(title + before) + "^" * max(1, text_width(words))

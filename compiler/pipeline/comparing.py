@@ -7,7 +7,7 @@ from pathlib import Path
 import attrs
 
 from compiler.analysis.comparison import compare
-from compiler.diagnostics import Diagnostic, complain
+from compiler.diagnostics import Diagnostic, complain, reason_of
 from compiler.model.changes import Comparison
 from compiler.model.snapshot import Snapshot
 from compiler.pipeline.analyse import analyse
@@ -47,7 +47,7 @@ def compare_rounds(old: Path, new: Path, output: Path) -> RoundsCompared:
         output.mkdir(parents=True, exist_ok=True)
         write_whole(target, write_comparison(comparison))
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         return RoundsCompared(comparison, None, (complain("R001", Span(target.name), file=target.name, reason=reason),))
     return RoundsCompared(comparison, target, ())
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import attrs
 
-from compiler.diagnostics import Diagnostic, complain, has_errors, sort
+from compiler.diagnostics import Diagnostic, complain, has_errors, reason_of, sort
 from compiler.document.build import build_document
 from compiler.document.tree import Document
 from compiler.model.report import Report
@@ -117,7 +117,7 @@ def _withheld(compilation: Compilation, root: Path, folder: Path) -> Compilation
 def _unwritable(folder: Path, error: OSError) -> Diagnostic:
     file = Path(error.filename).name if isinstance(error.filename, str) else folder.name
     name = file if file in (*OUTPUTS, CHECK_REPORT) else folder.name
-    return complain("R001", Span(name), file=name, reason=error.strerror or str(error))
+    return complain("R001", Span(name), file=name, reason=reason_of(error))
 
 
 def _render(

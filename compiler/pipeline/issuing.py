@@ -8,7 +8,7 @@ from pathlib import Path
 import attrs
 
 from compiler.analysis.lower import Lowering, lower_register, unit_names
-from compiler.diagnostics import Diagnostic, complain, has_errors, sort
+from compiler.diagnostics import Diagnostic, complain, has_errors, reason_of, sort
 from compiler.model.report import PlannedMeasure, Register
 from compiler.pipeline.analyse import lists_of
 from compiler.pipeline.filling import blank_form, contents_of
@@ -130,7 +130,7 @@ def _issue(
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, content)
     except OSError as error:
-        return complain("R001", Span(file), file=file, reason=error.strerror or str(error))
+        return complain("R001", Span(file), file=file, reason=reason_of(error))
     return file
 
 

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 import attrs
 
-from compiler.diagnostics import Diagnostic, complain
+from compiler.diagnostics import Diagnostic, complain, reason_of
 from compiler.document.kind import Kind
 from compiler.model.report import PlannedMeasure, Register
 from compiler.pipeline.letters import Letter, Part, write_letter, written_day
@@ -47,7 +47,7 @@ def write_packs(
             archives[f"{safe_name(unit)}.zip"] = pack({f"{ISSUE_LETTER}.docx": letter} | files)
         publish(packs.folder, archives)
     except OSError as error:
-        return (), [complain("R001", Span(packs.folder.name), file=packs.folder.name, reason=error.strerror or str(error))]
+        return (), [complain("R001", Span(packs.folder.name), file=packs.folder.name, reason=reason_of(error))]
     return tuple(packs.folder / name for name in archives), []
 
 

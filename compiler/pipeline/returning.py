@@ -10,7 +10,7 @@ import attrs
 
 from compiler.analysis.lineage import revision
 from compiler.analysis.lower import unit_names
-from compiler.diagnostics import Diagnostic, complain
+from compiler.diagnostics import Diagnostic, complain, reason_of
 from compiler.model.report import PlannedMeasure, Report
 from compiler.pipeline.analyse import Analysis, analyse, lists_of
 from compiler.pipeline.compiling import check_document
@@ -80,7 +80,7 @@ def return_forms(root: Path, output: Path, day: date, progress: Progress = silen
     try:
         publish(output, files)
     except OSError as error:
-        return Return(diagnostics=(complain("R001", Span(output.name), file=output.name, reason=error.strerror or str(error)),))
+        return Return(diagnostics=(complain("R001", Span(output.name), file=output.name, reason=reason_of(error)),))
     answered = {register.file} | kept | {record.file for record in analysis.source.forms if is_blank(record)}
     lost = tuple(d for d in found if d.spans and not any(span.file in answered for span in d.spans))
     return Return(tuple(returned), tuple(output / name for name in files), lost)

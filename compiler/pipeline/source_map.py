@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from compiler.checks.unbound import unbound_numbers
 from compiler.diagnostics import Diagnostic
@@ -23,37 +23,42 @@ def gather(
 ) -> Provenance:  # fmt: skip
     """Return what 来源.json holds of the compile ``number``."""
     information = report.information
+    findings = (*(_finding(diagnostic) for diagnostic in diagnostics), *waived(uses))
+    told = {Span(span.file, span.sheet, span.cell) for finding in findings for span in finding.places}
     return Provenance(
         number=number,
         kind=kind,
         round=information.cut_off.text or information.signed_on.text,
         document=document,
-        cells=dict(cell for record in records for cell in _cells(record)),
+        cells=dict(cell for record in records for cell in _cells(record, told)),
         forms={form.span.file: _state(measure, form) for measure in report.measures() for form in measure.forms},
         figures=tuple(figure for measure in report.measures() for figure in _figures(measure)),
         unbound=tuple(number.span for number in unbound_numbers(report)),
         relations=tuple(_relations(report)),
-        findings=(*(_finding(diagnostic) for diagnostic in diagnostics), *waived(uses)),
+        findings=findings,
     )
 
 
-def _cells(record: Record) -> Iterator[tuple[Span, CellText]]:
-    """Yield every filled cell with its label; a column's is led by its table's name where the sheet does not say it."""
+def _cells(record: Record, told: Container[Span]) -> Iterator[tuple[Span, CellText]]:
+    """Yield every filled cell, and the empty ones that something was found about, with its label.
+
+    A column's label is led by its table's name where the sheet does not say it.
+    """
     for sheet in WORKBOOKS[record.workbook].sheets:
         for field in sheet.fields():
             if field.key in record.fields:
-                yield from _cell(record.fields[field.key], field.label)
+                yield from _cell(record.fields[field.key], field.label, told)
         for table in sheet.tables():
             name = table.title.rpartition("、")[2]
             lead = "" if name == sheet.name else f"{name} "
             for row in record.tables.get(table.key, ()):
                 for field in table.columns:
                     if field.key in row.entries:
-                        yield from _cell(row.entries[field.key], lead + field.label)
+                        yield from _cell(row.entries[field.key], lead + field.label, told)
 
 
-def _cell(entry: Entry, label: str) -> Iterator[tuple[Span, CellText]]:
-    if entry.cell is not None:
+def _cell(entry: Entry, label: str, told: Container[Span]) -> Iterator[tuple[Span, CellText]]:
+    if entry.cell is not None or entry.span in told:
         yield entry.span, CellText(label, entry.text)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import attrs
 
-from compiler.diagnostics import Diagnostic, complain
+from compiler.diagnostics import Diagnostic, complain, reason_of
 from compiler.document.kind import unknown_layout
 from compiler.document.layout_profiles import LAYOUT_PROFILES, LayoutProfile
 from compiler.pipeline.analyse import lists_of
@@ -82,7 +82,7 @@ def start_project(
         if layout is not None:
             _choose_layout(root / TEMPLATES_FOLDER / kind_name, LAYOUT_PROFILES[layout])
     except OSError as error:
-        return Start(diagnostics=(complain("R001", Span(root.name), file=root.name, reason=error.strerror or str(error)),))
+        return Start(diagnostics=(complain("R001", Span(root.name), file=root.name, reason=reason_of(error)),))
     templates = sorted(path.name for path in folder.iterdir())
     return Start((*files, *(f"{TEMPLATES_FOLDER}/{kind_name}/{name}" for name in templates)))
 

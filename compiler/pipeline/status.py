@@ -10,7 +10,7 @@ import attrs
 
 from compiler.analysis.lights import WARNING_DAYS, Light
 from compiler.analysis.progress import MeasureProgress, State, UnitProgress, unit_progress
-from compiler.diagnostics import Diagnostic, complain
+from compiler.diagnostics import Diagnostic, complain, reason_of
 from compiler.pipeline.analyse import Analysis, analyse
 from compiler.pipeline.compiling import check_document
 from compiler.pipeline.issuing import is_blank
@@ -70,7 +70,7 @@ def project_status(
             stale.unlink()
         publish(output, files)
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         found = complain("R001", Span(STATUS_FILE), file=STATUS_FILE, reason=reason)
         return ProgressReport(day, units, analysis, (), (found,))
     return ProgressReport(day, units, analysis, tuple(output / name for name in files), ())

@@ -12,7 +12,7 @@ import attrs
 from compiler.analysis.lights import Light
 from compiler.analysis.lower import unit_names
 from compiler.analysis.progress import MeasureProgress, State, UnitProgress
-from compiler.diagnostics import Diagnostic, complain, has_errors
+from compiler.diagnostics import Diagnostic, complain, has_errors, reason_of
 from compiler.document.kind import Kind
 from compiler.model.report import Report
 from compiler.pipeline.analyse import Analysis, lists_of
@@ -84,7 +84,7 @@ def supervise(analysis: Analysis, units: Sequence[UnitProgress], root: Path, out
         replace_workbook(root, register.file, _recorded(register, notices, kind, root))
         publish(output, files)
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         return Supervised(
             already=already, diagnostics=(complain("R001", Span(SUPERVISION_FOLDER), file=SUPERVISION_FOLDER, reason=reason),)
         )

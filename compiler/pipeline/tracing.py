@@ -15,16 +15,21 @@ from compiler.diagnostics import Diagnostic, complain, has_errors
 from compiler.pipeline.analyse import analyse
 from compiler.pipeline.compiling import OUTPUT_FOLDER, PROVENANCE, check_document, read_inputs, source_map, tool_version
 from compiler.pipeline.publish import EXPIRED_PREFIX
-from compiler.pipeline.tracing_cells import CellUse, cell_uses, read_reference
-from compiler.pipeline.tracing_passages import Anchors, Passage, as_printed, find_passages, nearest_passage
+from compiler.pipeline.tracing_cells import CellUse, cell_uses, hint_at_cells
+from compiler.pipeline.tracing_passages import Passage, find_passages, nearest_passage, paragraphs_with
+from compiler.pipeline.tracing_placing import Reading, read_copy, read_printed
+from compiler.pipeline.tracing_references import read_reference
 from compiler.render.provenance import Provenance, compile_number, read_provenance
-from compiler.source.anchors import read_review_copy
+from compiler.source.anchors import ReviewCopy, read_review_copy
 from compiler.source.project import Progress, list_workbooks, silent
 from compiler.span import Span
 from compiler.text.folding import fold
 
 STALE = "表格在上次编译以后有改动，下面按现在的表格查，没有改动输出文件。"
 OUTRUN = "这份审核稿编出以后，表格又有改动；下面是编这份审核稿时的情况。"
+SHOWN = 6
+"""How many paragraphs a suggestion names."""
+
 NEVER = "还没有编译过，或上次的输出已过期，下面按现在的表格查，没有写输出文件。"
 
 
@@ -32,7 +37,8 @@ NEVER = "还没有编译过，或上次的输出已过期，下面按现在的�
 class Trace:
     """An answer: ``passages`` for a text, ``cells`` for a cell; ``suggestion``, a sentence, if nothing was found.
 
-    ``compile`` numbers the compile that the answer is from; ``notes`` are plain sentences to be read before it.
+    ``compile`` numbers the compile that the answer is from; ``notes`` are plain sentences to be read before it. ``by_words``:
+    the review copy is of another compile, so its runs are known by their words only.
     """
 
     query: str
@@ -41,6 +47,7 @@ class Trace:
     cells: tuple[CellUse, ...] = ()
     suggestion: str = ""
     notes: tuple[str, ...] = ()
+    by_words: bool = False
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
@@ -63,34 +70,62 @@ def trace(root: Path, query: str, *, output: Path | None = None, copy: Path | No
     provenance, note, found = _open(root, folder, progress)
     if provenance is None:
         return Trace(query, diagnostics=tuple(found))
-    return attrs.evolve(_answer(provenance, query, *as_printed(provenance.document)), notes=(note,) if note else ())
+    printed = read_printed(provenance.document)
+    return _answer(provenance, query, printed, printed, notes=(note,) if note else ())
 
 
 def _trace_copy(root: Path, folder: Path, query: str, path: Path, progress: Progress) -> Trace:
     copy, found = read_review_copy(path, path.name)
     if copy is None:
         return Trace(query, diagnostics=tuple(found))
-    provenance = next((kept for kept in _kept(folder) if kept.number == copy.number), None)
+    provenance = next((kept for kept in _kept(folder) if _is_of(copy, kept)), None)
     if provenance is not None:
         note = "" if _is_fresh(root, provenance) else OUTRUN
     else:
         provenance, note, found = _open(root, folder, progress)
         if provenance is None:
             return Trace(query, diagnostics=tuple(found))
-        if provenance.number != copy.number:
-            found.append(complain("R041", Span(path.name), theirs=copy.number or "看不到", ours=provenance.number))
-    answer = _answer(provenance, query, copy.text, copy.anchors)
-    return attrs.evolve(answer, notes=(note,) if note else (), diagnostics=tuple(found))
+    own = _is_of(copy, provenance)
+    if not own:
+        reason = f"审核稿的编译号是 {copy.number}" if copy.number else "审核稿页眉里的编译号没有了，不知道是哪一次编译的"
+        found = [complain("R041", Span(path.name), reason=reason, ours=provenance.number)]
+    printed = read_printed(provenance.document)
+    reading = read_copy(printed, copy.text, copy.anchors if own else {})
+    answer = _answer(provenance, query, reading, printed, notes=(note,) if note else (), by_words=not own)
+    return attrs.evolve(answer, diagnostics=tuple(found))
 
 
-def _answer(provenance: Provenance, query: str, text: str, anchors: Anchors) -> Trace:
-    """Answer from what is known of a compile, for a text in which its runs are anchored."""
+def _is_of(copy: ReviewCopy, provenance: Provenance) -> bool:
+    """Tell whether a copy is of a compile: it says so, or, if its header is gone, it has every word of it."""
+    if copy.number is not None:
+        return copy.number == provenance.number
+    return fold(copy.text).text == read_printed(provenance.document).folded.text
+
+
+def _answer(
+    provenance: Provenance, query: str, reading: Reading, printed: Reading, *, notes: tuple[str, ...], by_words: bool = False
+) -> Trace:
+    """Answer from what is known of a compile, for a text in which its runs are placed."""
+    answer = Trace(query, provenance.number, notes=notes, by_words=by_words)
     if (reference := read_reference(query)) is not None:
-        uses, suggestion = cell_uses(provenance, reference)
-        return Trace(query, provenance.number, cells=tuple(uses), suggestion=suggestion)
-    passages = tuple(find_passages(provenance, text, anchors, query))
-    sentence = "" if passages else nearest_passage(query, text)
-    return Trace(query, provenance.number, passages, suggestion=f"最接近的是：“{sentence}”" if sentence else "")
+        uses, sentence = cell_uses(provenance, reference)
+        more = (*notes, sentence) if uses and sentence else notes
+        return attrs.evolve(answer, cells=tuple(uses), notes=more, suggestion="" if uses else sentence)
+    passages = tuple(find_passages(provenance, reading, printed, query))
+    return attrs.evolve(
+        answer, passages=passages, suggestion="" if passages else _suggest(provenance, query, reading, printed, by_words)
+    )
+
+
+def _suggest(provenance: Provenance, query: str, reading: Reading, printed: Reading, by_words: bool) -> str:
+    """Return where to go on from words that are not there: they were, they name a file, others are like them."""
+    if gone := paragraphs_with(query, printed):
+        when = "现在的通报" if by_words else "编译时"
+        return f"{when}第 {'、'.join(map(str, gone[:SHOWN]))} 段有这几个字，这份审核稿里没有：删掉了，或改成了别的。"
+    if hint := hint_at_cells(provenance, query):
+        return hint
+    sentence = nearest_passage(query, reading.text)
+    return f"最接近的是：“{sentence}”" if sentence else ""
 
 
 def _open(root: Path, folder: Path, progress: Progress) -> tuple[Provenance | None, str, list[Diagnostic]]:
@@ -112,9 +147,13 @@ def _kept(folder: Path, *, expired: bool = True) -> Iterator[Provenance]:
     """Yield the source maps in an output folder, the current one first; a damaged one counts as none."""
     for name in (PROVENANCE, EXPIRED_PREFIX + PROVENANCE) if expired else (PROVENANCE,):
         try:
-            yield read_provenance((folder / name).read_bytes())
-        except (OSError, ValueError):
+            provenance = read_provenance((folder / name).read_bytes())
+        except (OSError, ValueError, RecursionError):
             continue
+        if all(
+            run.sources and isinstance(run.text, str) for paragraph in provenance.document.paragraphs for run in paragraph.runs
+        ):
+            yield provenance
 
 
 def _is_fresh(root: Path, provenance: Provenance) -> bool:

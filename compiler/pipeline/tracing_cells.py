@@ -1,31 +1,27 @@
-"""A cell as people name it, and everything that uses it: what is printed from it, computed from it, tested and found."""
+"""A cell and everything that uses it: what is printed from it, computed from it, tested and found."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePosixPath
 
 import attrs
 
 from compiler.document.tree import Run
 from compiler.pipeline.tracing_links import Evidence, Source, cell_of, evidence_of_cell, source_of, states
+from compiler.pipeline.tracing_references import ENDING, Area, Reference, covers, find_files, read_areas
+from compiler.pipeline.tracing_words import LONGEST, quotable
 from compiler.render.provenance import Provenance, numbered_runs
+from compiler.schema.structure import OWN_SHEETS
 from compiler.source.addresses import position
+from compiler.source.reading import WORKBOOKS
 from compiler.span import Span
-from compiler.text.identifiers import measure_id, split_id
 from compiler.text.likeness import nearest
 
-REFERENCE = re.compile(r"(?P<place>.+?)\s*[!\uff01]\s*\$?(?P<column>[A-Za-z]{1,3})\$?(?P<row>[1-9]\d{0,6})\s*")
-MARK = re.compile(r"[!\uff01]")
-
-
-@attrs.frozen
-class Reference:
-    """A cell as it was named: the ways to part what stands before it into file and sheet, most likely first."""
-
-    places: tuple[tuple[str, str], ...]
-    cell: str
+LISTED = 6
+FILE_ALONE = re.compile(r"[!\uff01#\uff03]")
+"""What somebody puts between a file and what he takes for a cell."""
 
 
 @attrs.frozen
@@ -51,69 +47,103 @@ class CellUse:
     evidence: Evidence
 
 
-def read_reference(query: str) -> Reference | None:
-    """Read ``FILE!CELL``, ``FILE!SHEET!CELL`` or ``FILE SHEET!CELL``; ``None`` if the query is no such thing."""
-    match = REFERENCE.fullmatch(query.strip())
-    if match is None:
-        return None
-    place = match["place"].strip().strip("'\"")
-    cell = f"{match['column'].upper()}{match['row']}"
-    if MARK.search(place):
-        file, sheet = MARK.split(place, maxsplit=1)
-        return Reference(((file.strip(), sheet.strip()),), cell)
-    blanks = [gap.span() for gap in re.finditer(r"\s+", place)]
-    parted = ((place[:start], place[end:]) for start, end in reversed(blanks))
-    return Reference(((place, ""), *parted), cell)
-
-
 def cell_uses(provenance: Provenance, reference: Reference) -> tuple[list[CellUse], str]:
-    """Return what uses the cell, once for every file and sheet it may mean; if there is none, a sentence to go on from."""
-    known = _sheets(provenance)
-    for file, sheet in reference.places:
-        files = _files(provenance, known, file)
+    """Return what uses the cells, once for every file and sheet they may mean; and a sentence on those that are not there.
+
+    A cell is there if it is filled, or if anything was found about it.
+    """
+    known = _known(provenance)
+    for wanted, sheet in reference.places:
+        files = find_files(known, provenance.forms, wanted)
         if not files:
             continue
-        spans = [Span(name, own, reference.cell) for name in files for own in known[name] if not sheet or own.strip() == sheet]
-        found = [_use(provenance, span) for span in spans if span in provenance.cells]
-        return found, "" if found else _beside(provenance, files, sheet, reference.cell)
-    wanted = reference.places[0][0]
-    names = {PurePosixPath(name).name: name for name in known}
-    guess = nearest(PurePosixPath(wanted.replace("\\", "/")).name, names, 0.5)
-    return [], f"没有“{wanted}”这个文件。" + (f"是不是“{guess}”？" if guess else "")
+        cells = [cell for file in files for cell in known[file]]
+        own = [cell for cell in cells if not sheet or (cell.sheet or "").strip().casefold() == sheet.casefold()]
+        chosen = {area: [cell for cell in own if covers(area, str(cell.cell))] for area in reference.areas}
+        found = dict.fromkeys(cell for area in reference.areas for cell in sorted(chosen[area], key=_order))
+        missing = [area for area, inside in chosen.items() if not inside]
+        sentence = _why_not(provenance, files, cells, sheet, own, missing) if missing else ""
+        return [_use(provenance, cell) for cell in found], sentence
+    return [], _no_such_file(known, reference.places[0][0])
 
 
-def _sheets(provenance: Provenance) -> dict[str, dict[str, None]]:
-    """The sheets of every file, in order."""
-    known: dict[str, dict[str, None]] = {}
-    for span in provenance.cells:
-        known.setdefault(span.file, {})[span.sheet or ""] = None
+def hint_at_cells(provenance: Provenance, query: str) -> str:
+    """Return how to ask for a cell, if the query names a file and no cell of it, or a cell and no file; else nothing."""
+    known = _known(provenance)
+    if read_areas(query.strip("!\uff01#\uff03")):
+        return _ask_with_file(known)
+    name = FILE_ALONE.split(query, maxsplit=1)[0].strip()
+    files = find_files(known, provenance.forms, name)
+    if not files:
+        return _no_such_file(known, name) if name.casefold().endswith(ENDING) else ""
+    printed = (cell_of(run.sources[0]) for _, _, run in numbered_runs(provenance.document) if run.sources[0].file == files[0])
+    cell = next((span.cell for span in (*printed, *known[files[0]]) if span in provenance.cells), None)
+    if cell is None:
+        return _unused(provenance, files)
+    return f"要查一格用在了哪里，写成“{PurePosixPath(files[0]).name}\x21{cell}”的样子。"
+
+
+def _known(provenance: Provenance) -> dict[str, list[Span]]:
+    """Return by file every cell that is filled or that something was found about; files that could not be read, too."""
+    places = [span for finding in provenance.findings for span in finding.places]
+    places += [span for relation in provenance.relations for span in relation.places]
+    known: dict[str, list[Span]] = {}
+    for span in dict.fromkeys((*provenance.cells, *(Span(span.file, span.sheet, span.cell) for span in places))):
+        if span.file.casefold().endswith(ENDING):
+            known.setdefault(span.file, []).extend([span] if span.cell else [])
     return known
 
 
-def _files(provenance: Provenance, known: dict[str, dict[str, None]], wanted: str) -> list[str]:
-    """Return the files that are meant: by path or the end of one, by name with or without its ending, by measure."""
-    path = wanted.replace("\\", "/").removeprefix("./")
-    ways: tuple[Callable[[str], bool], ...] = (
-        lambda file: file == path,
-        lambda file: f"/{file}".endswith(f"/{path}") or path.endswith(f"/{file}"),
-        lambda file: f"/{file}".endswith(f"/{path}.xlsx"),
-        lambda file: file in provenance.forms and provenance.forms[file].subject == _measure(path),
-    )
-    return next((files for way in ways if (files := [file for file in known if way(file)])), [])
+def _order(cell: Span) -> tuple[str, str, tuple[int, int]]:
+    return cell.file, cell.sheet or "", position(cell.cell or "A1")
 
 
-def _measure(text: str) -> str | None:
-    parts = split_id(text.strip())
-    return measure_id(*parts) if parts else None
+# What to say of what is not there
 
 
-def _beside(provenance: Provenance, files: list[str], sheet: str, cell: str) -> str:
-    """Say that nothing stands in the cell, and what stands in its row: a merged cell answers to its first address only."""
-    row = position(cell)[0]
-    spans = [span for span in provenance.cells if span.file in files and (not sheet or span.sheet == sheet)]
-    same = [span for span in spans if span.cell and position(span.cell)[0] == row]
-    listed = "、".join(f"{span.cell}\uff08{provenance.cells[span].label}\uff09" for span in same[:6])
-    return f"{cell} 里没有内容。" + (f"这一行有内容的是 {listed}。" if listed else "")
+def _no_such_file(known: dict[str, list[Span]], wanted: str) -> str:
+    if any(wanted == cell.sheet for cells in known.values() for cell in cells):
+        return f"“{wanted}”是工作表。" + _ask_with_file(known)
+    names = [PurePosixPath(name).name for name in known]
+    guess = nearest(PurePosixPath(wanted.replace("\\", "/")).name[:LONGEST], names, 0.5)
+    return f"没有“{quotable(wanted)}”这个文件。" + (f"是不是“{guess}”？" if guess else "")
+
+
+def _ask_with_file(known: dict[str, list[Span]]) -> str:
+    return "".join(f"单元格前面要写上文件，如“{PurePosixPath(file).name}\x21B20”。" for file in sorted(known)[:1])
+
+
+def _unused(provenance: Provenance, files: Sequence[str]) -> str:
+    found = [finding for finding in provenance.findings if any(span.file in files for span in finding.places)]
+    reasons = "".join(f"{finding.severity} {finding.code} {finding.message}" for finding in found[:LISTED])
+    return f"“{PurePosixPath(files[0]).name}”这个文件在，但里面的内容没有采用：{reasons}"
+
+
+def _why_not(
+    provenance: Provenance, files: Sequence[str], cells: Sequence[Span], sheet: str, own: Sequence[Span], missing: Sequence[Area]
+) -> str:
+    """Say that the file could not be read or was replaced, that there is no such sheet, or that nothing is filled in, and what else is there."""
+    if not any(cell in provenance.cells for cell in cells):
+        return _unused(provenance, files)
+    if sheet and not own:
+        return _no_cells_on(PurePosixPath(files[0]).name, {span.sheet or "": None for span in cells}, quotable(sheet))
+    named = "、".join(first if first == last else f"{first}:{last}" for first, last in missing[:LISTED])
+    rows = {position(corner)[0] for area in missing for corner in area}
+    beside = [cell for cell in own if provenance.cells.get(cell) and position(str(cell.cell))[0] in rows]
+    listed = "、".join(f"{cell.cell}（{provenance.cells[cell].label}）" for cell in beside[:LISTED])
+    return f"{named} 里没有填报的内容。" + (f"这一行填报的是 {listed}。" if listed else "")
+
+
+def _no_cells_on(file: str, filled: dict[str, None], sheet: str) -> str:
+    if sheet in OWN_SHEETS:
+        return f"“{sheet}”不是填报的地方，通报不从那里取文字。"
+    schemas = ({definition.name for definition in workbook.sheets} for workbook in WORKBOOKS.values())
+    if any(sheet in names and not names.isdisjoint(filled) for names in schemas):
+        return f"“{file}”的“{sheet}”里没有填报的内容。"
+    return f"“{file}”里没有“{sheet}”这张工作表。有内容的工作表是：{'、'.join(filled)}。"
+
+
+# What uses a cell
 
 
 def _use(provenance: Provenance, cell: Span) -> CellUse:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import attrs
 
-from compiler.document.tree import Document, Run
 from compiler.pipeline.tracing_links import Evidence, Source, evidence_of_words, source_of
-from compiler.render.provenance import Provenance, numbered_runs
-from compiler.text.folding import fold, nearest_sentence, occurrences
+from compiler.pipeline.tracing_placing import PlacedRun, Reading
+from compiler.pipeline.tracing_words import find_words
+from compiler.render.provenance import Provenance
+from compiler.text.folding import fold, nearest_sentence
 
-Anchors = Mapping[str, tuple[int, int]]
-"""By the id of a run, its range in a text whose paragraphs end with line feeds."""
+TELLING = 4
+"""Fewer characters that stand in the notice, too, need not have been taken from it."""
 
 
 @attrs.frozen
 class Link:
     """One run of a passage: the words of it that were asked for, where they are written, and what they were computed from.
 
-    ``was`` is the run's text as compiled where a review copy now says something else, ``None`` where it says the same.
+    ``was`` is the run's text as compiled where a review copy now says something else, ``None`` where it says the same;
+    ``evidence`` is then about the whole cell.
     """
 
     id: str
@@ -35,7 +37,9 @@ class Link:
 class Piece:
     """The part of a passage in one paragraph: its text and the range in it, and the runs there.
 
-    ``paragraph`` is the paragraph's number in the notice, ``None`` if it has no run: no compile put it there.
+    ``paragraph`` is the paragraph's number in the notice, ``None`` if the notice has no such paragraph. ``elsewhere`` are
+    the paragraphs of the notice that have these words where the runs here have not; of a single one, the links are told
+    if there are none here.
     """
 
     paragraph: int | None
@@ -43,6 +47,7 @@ class Piece:
     start: int
     end: int
     links: tuple[Link, ...]
+    elsewhere: tuple[int, ...] = ()
 
 
 @attrs.frozen
@@ -52,35 +57,31 @@ class Passage:
     pieces: tuple[Piece, ...]
 
 
-def as_printed(document: Document) -> tuple[str, Anchors]:
-    """Return the text of a notice, and where each run stands in it."""
-    text, length, anchors = [], 0, {}
-    identifiers = iter(identifier for identifier, _, _ in numbered_runs(document))
-    for paragraph in document.paragraphs:
-        for run in paragraph.runs:
-            anchors[next(identifiers)] = length, length + len(run.text)
-            text.append(run.text)
-            length += len(run.text)
-        text.append("\n")
-        length += 1
-    return "".join(text), anchors
+def find_passages(provenance: Provenance, reading: Reading, printed: Reading, words: str) -> Iterator[Passage]:
+    """Yield every place of ``reading`` where ``words`` stand; widths, quotation marks and blanks do not count.
 
-
-def find_passages(provenance: Provenance, text: str, anchors: Anchors, words: str) -> Iterator[Passage]:
-    """Yield every place of ``text`` where ``words`` stand; widths, quotation marks and blanks do not count."""
-    runs = _known_runs(provenance, anchors)
+    ``printed`` is the notice as compiled, in which words are looked up that no run of ``reading`` has.
+    """
     paragraphs, at = [], 0
-    for line in text.split("\n"):
+    for line in reading.text.split("\n"):
         paragraphs.append((at, at + len(line)))
         at += len(line) + 1
-    for start, end in occurrences(words, fold(text)):
+    for start, end in find_words(words, reading.text, reading.folded):
         yield Passage(
             tuple(
-                _piece(provenance, text, runs, paragraph, (max(start, paragraph[0]), min(end, paragraph[1])))
+                _piece(provenance, reading, printed, paragraph, (max(start, paragraph[0]), min(end, paragraph[1])))
                 for paragraph in paragraphs
                 if start < paragraph[1] and paragraph[0] < end
             )
         )
+
+
+def paragraphs_with(words: str, reading: Reading) -> tuple[int, ...]:
+    """Return the numbers of the paragraphs of the notice in which ``words`` begin."""
+    starts = [start for start, _ in find_words(words, reading.text, reading.folded)]
+    return tuple(
+        dict.fromkeys(placed.paragraph for start in starts for placed in reading.runs if placed.start <= start < placed.end)
+    )
 
 
 def nearest_passage(words: str, text: str) -> str:
@@ -89,50 +90,40 @@ def nearest_passage(words: str, text: str) -> str:
     return found[1] if found else ""
 
 
-@attrs.frozen
-class _Anchored:
-    """A run with the number of its paragraph and its range in the text."""
-
-    id: str
-    paragraph: int
-    run: Run
-    start: int
-    end: int
-
-
-def _known_runs(provenance: Provenance, anchors: Anchors) -> list[_Anchored]:
-    numbers = {id(paragraph): number for number, paragraph in enumerate(provenance.document.paragraphs, 1)}
-    known = [
-        _Anchored(identifier, numbers[id(paragraph)], run, *anchors[identifier])
-        for identifier, paragraph, run in numbered_runs(provenance.document)
-        if identifier in anchors
-    ]
-    return sorted(known, key=lambda anchored: (anchored.start, anchored.end))
-
-
-def _piece(provenance: Provenance, text: str, runs: list[_Anchored], paragraph: tuple[int, int], part: tuple[int, int]) -> Piece:
-    own = [anchored for anchored in runs if anchored.start < part[1] and part[0] < anchored.end]
+def _piece(
+    provenance: Provenance, reading: Reading, printed: Reading, paragraph: tuple[int, int], part: tuple[int, int]
+) -> Piece:
     first, last = paragraph
-    around = own or [anchored for anchored in runs if first <= anchored.start < last]
-    return Piece(
-        around[0].paragraph if around else None,
-        text[first:last],
-        part[0] - first,
-        part[1] - first,
-        tuple(_link(provenance, text, anchored, part) for anchored in own),
-    )
+    around = [placed for placed in reading.runs if placed.start < last and first < placed.end]
+    links = _links(provenance, reading, part)
+    words = reading.text[part[0] : part[1]]
+    elsewhere: tuple[int, ...] = ()
+    missing = all(link.was is not None and fold(link.words).text not in fold(link.was).text for link in links)
+    if missing and len(fold(words).text) >= TELLING and (elsewhere := paragraphs_with(words, printed)) and not links:
+        found = find_words(words, printed.text, printed.folded)
+        links = _links(provenance, printed, found[0]) if len(found) == 1 else ()
+    number = around[0].paragraph if around else None
+    return Piece(number, reading.text[first:last], part[0] - first, part[1] - first, links, elsewhere)
 
 
-def _link(provenance: Provenance, text: str, anchored: _Anchored, part: tuple[int, int]) -> Link:
-    run = anchored.run
-    words = text[max(anchored.start, part[0]) : min(anchored.end, part[1])]
-    same = fold(text[anchored.start : anchored.end]).text == fold(run.text).text
+def _links(provenance: Provenance, reading: Reading, part: tuple[int, int]) -> tuple[Link, ...]:
+    own = (placed for placed in reading.runs if placed.start < part[1] and part[0] < placed.end)
+    return tuple(_link(provenance, reading.text, placed, part) for placed in own)
+
+
+def _link(provenance: Provenance, text: str, placed: PlacedRun, part: tuple[int, int]) -> Link:
+    run = placed.run
+    start, end = max(placed.start, part[0]), min(placed.end, part[1])
+    compiled = fold(run.text)
+    same = fold(text[placed.start : placed.end]).text == compiled.text
+    first, last = (len(fold(text[placed.start : at]).text) for at in (start, end))
+    own = (compiled.places[first], compiled.places[last - 1] + 1) if same and first < last else (0, 0)
     return Link(
-        anchored.id,
+        placed.id,
         run.kind.value,
-        words,
+        text[start:end],
         source_of(provenance, run.sources[0]),
         tuple(source_of(provenance, span) for span in run.sources[1:]),
-        evidence_of_words(provenance, run, words),
+        evidence_of_words(provenance, run, own if same else None),
         None if same else run.text,
     )

@@ -8,7 +8,7 @@ import attrs
 
 from compiler.analysis.lineage import revision
 from compiler.analysis.lower import unit_names
-from compiler.diagnostics import Diagnostic, complain, has_errors, sort
+from compiler.diagnostics import Diagnostic, complain, has_errors, reason_of, sort
 from compiler.pipeline.analyse import lists_of
 from compiler.pipeline.filling import contents_of
 from compiler.pipeline.forms import write_form
@@ -76,7 +76,7 @@ def upgrade_project(root: Path, *, everything: bool = False, progress: Progress 
             if replace_workbook(root, record.file, content):
                 written.append(record.file)
         except OSError as error:
-            problems.append(complain("R001", Span(record.file), file=record.file, reason=error.strerror or str(error)))
+            problems.append(complain("R001", Span(record.file), file=record.file, reason=reason_of(error)))
     return Upgrade(tuple(written), tuple(left), sort(problems))
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import attrs
 from lxml import etree
 
-from compiler.diagnostics import Diagnostic, complain
+from compiler.diagnostics import Diagnostic, complain, reason_of
 from compiler.span import Span
 
 ANCHOR = re.compile(r"_(r\d{5,})")
@@ -25,12 +25,16 @@ HEADER = re.compile(r"word/header\d*\.xml")
 GONE = ("del", "moveFrom", "Fallback", "txbxContent", "instrText")
 """What is no longer, or never was, part of the running text."""
 
-BREAKS = {"tab": "\t", "br": "\n", "cr": "\n"}
+BREAKS = {"tab": "\t", "br": "\v", "cr": "\v"}
+"""A line that is broken inside a paragraph does not end it."""
 
 
 @attrs.frozen
 class ReviewCopy:
     """Its text, paragraphs ended by line feeds; by the id of a run the range of its text; ``number`` is the compile's.
+
+    The ranges are as the program that saved it last left them: LibreOffice moves where a bookmark begins by a character
+    every other time, in paragraphs that have comments.
 
     ``number`` is ``None`` if the header no longer says it.
     """
@@ -48,7 +52,8 @@ def read_review_copy(path: Path, file: str) -> tuple[ReviewCopy | None, list[Dia
             body = etree.fromstring(package.read(BODY), parser)
             headers = [etree.fromstring(package.read(name), parser) for name in package.namelist() if HEADER.fullmatch(name)]
     except OSError as error:
-        return None, [_unreadable(file, "没有这个文件" if isinstance(error, FileNotFoundError) else error.strerror or str(error))]
+        # Windows refuses a folder as it refuses a file that is in use
+        return None, [_unreadable(file, "这是文件夹，不是文件" if path.is_dir() else reason_of(error))]
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -75,7 +80,7 @@ def _read(root: etree._Element) -> tuple[str, dict[str, tuple[int, int]]]:
     """Return the text of a part and where the anchors in it begin and end.
 
     A run reaches from its anchor to the next one or to the end of the paragraph. Where bookmarks end is not asked:
-    LibreOffice moves that by a character in paragraphs that have comments, and keeps where they begin.
+    LibreOffice moves that the first time it saves a paragraph with comments, where they begin only from the second on.
     """
     written: list[str] = []
     length = 0

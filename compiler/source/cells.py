@@ -13,7 +13,7 @@ from zipfile import BadZipFile
 import attrs
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
-from compiler.diagnostics import Diagnostic, complain
+from compiler.diagnostics import Diagnostic, complain, reason_of
 from compiler.schema.structure import RETURN_MARK
 from compiler.source.addresses import address, position
 from compiler.source.container import Container, identify
@@ -103,7 +103,7 @@ def open_workbook(
             cells = _cells(grid, file, metadata.name, beyond.get(metadata.name, Beyond()))
             sheets.append(SheetSource(file, metadata.name, visible, cells))
     except OSError as error:
-        return None, [complain("S017", place, file=file, reason=error.strerror or str(error))]
+        return None, [complain("S017", place, file=file, reason=reason_of(error))]
     except (CalamineError, BadZipFile, zlib.error, EOFError, ValueError, KeyError, SyntaxError, RuntimeError):
         return None, [complain("S011", place, file=file)]
     return WorkbookSource(file, tuple(sheets)), _findings(file, beyond)

@@ -12,7 +12,7 @@ import docx
 from docx.opc.exceptions import PackageNotFoundError
 from docx.table import Table
 
-from compiler.diagnostics import Diagnostic, complain
+from compiler.diagnostics import Diagnostic, complain, reason_of
 from compiler.span import Span
 
 ENCODINGS = ("utf-8-sig", "gb18030")
@@ -40,7 +40,7 @@ def read_notice(path: Path, file: str) -> tuple[tuple[NoticeLine, ...], list[Dia
         else:
             return (), [_unreadable(file, "不是 .txt 或 .docx 文件")]
     except OSError as error:
-        return (), [_unreadable(file, "没有这个文件" if isinstance(error, FileNotFoundError) else error.strerror or str(error))]
+        return (), [_unreadable(file, reason_of(error))]
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError):
         return (), [_unreadable(file, "不是完好的 Word 文件")]
     if texts is None:

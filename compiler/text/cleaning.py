@@ -16,6 +16,8 @@ NAMES = {
     "\u200f": "方向标记", "\u00ad": "软连字符",
 }  # fmt: skip
 """What a clerk calls the characters that arrive with pasted text."""
+STEERING = ("Cc", "Cf", "Zl", "Zp", "Cs")
+"""Kinds of characters that would steer a terminal, or turn the direction of what follows."""
 
 
 @attrs.frozen
@@ -70,3 +72,8 @@ def _fault(character: str) -> str | None:
     if category in ("Cc", "Cf", "Co", "Cn", "Cs"):
         return None if character == "\u200d" else "invisible"
     return None
+
+
+def printable(text: str) -> str:
+    """Return a text of the same length on one line and harmless to a terminal."""
+    return "".join(" " if unicodedata.category(character) in STEERING else character for character in text)
