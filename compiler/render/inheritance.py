@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.styles.style import ParagraphStyle
 from lxml import etree
 
-DEFAULTS = {"w:pPr": "w:docDefaults/w:pPrDefault", "w:rPr": "w:docDefaults/w:rPrDefault"}
+DEFAULTS = "w:docDefaults/w:pPrDefault | w:docDefaults/w:rPrDefault"
+Owners = Sequence[etree._Element]
+"""What the properties of a style, a paragraph or a run come from, the nearest first."""
 
 
 def inherited(base: WordDocument, style: ParagraphStyle, holder: str, element: str, attribute: str) -> str | None:
     """Return the nearest value of ``element``'s ``attribute`` among the properties ``holder`` (w:pPr, w:rPr) of a style."""
+    return nearest_value(owners(base, style), holder, element, attribute)
+
+
+def owners(base: WordDocument, style: ParagraphStyle) -> Owners:
+    """Return what properties come from, the nearest first: the style, those it is based on, the document's defaults."""
+    return [*(look.element for look in ancestry(style)), *base.styles.element.xpath(DEFAULTS)]
+
+
+def declared(owners: Owners, holder: str, element: str) -> Iterator[etree._Element]:
+    """Every ``element`` among the properties ``holder`` of ``owners``, in their order."""
+    path = f"{qn(holder)}/{qn(element)}"
+    return (found for owner in owners if (found := owner.find(path)) is not None)
+
+
+def nearest_value(owners: Owners, holder: str, element: str, attribute: str) -> str | None:
+    """Return the first value of ``element``'s ``attribute`` among ``owners``."""
     name = qn(attribute)
-    return next((value for found in declarations(base, style, holder, element) if (value := found.get(name)) is not None), None)
-
-
-def declarations(base: WordDocument, style: ParagraphStyle, holder: str, element: str) -> Iterator[etree._Element]:
-    """Every ``element`` that says something about a style, the nearest first."""
-    owners = [look.element for look in ancestry(style)]
-    owners += base.styles.element.xpath(DEFAULTS[holder])
-    for owner in owners:
-        found = owner.find(f"{qn(holder)}/{qn(element)}")
-        if found is not None:
-            yield found
+    return next((value for found in declared(owners, holder, element) if (value := found.get(name)) is not None), None)
 
 
 def ancestry(style: ParagraphStyle) -> Iterator[ParagraphStyle]:

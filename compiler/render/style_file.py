@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
@@ -19,6 +20,8 @@ from docx.styles.style import ParagraphStyle
 from lxml import etree
 
 from compiler.diagnostics import Diagnostic, complain
+from compiler.render.package import unpack
+from compiler.render.style_measures import wrong_measures
 from compiler.render.styles import BUILT_IN
 from compiler.span import Span
 
@@ -29,6 +32,10 @@ UNREADABLE = (
 """What python-docx was seen to raise for bytes that are no Word file, or a damaged one."""
 
 REVISIONS = ("w:ins", "w:del", "w:moveFrom", "w:moveTo")
+LINKS = ("HYPERLINK", "INCLUDEPICTURE", "INCLUDETEXT", "LINK", "DDE", "DDEAUTO")
+BRACES = set("{}\uff5b\uff5d")
+WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
+ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
 ROOTS = {
     RELATION.STYLES: "w:styles", RELATION.SETTINGS: "w:settings", RELATION.FONT_TABLE: "w:fonts",
     RELATION.HEADER: "w:hdr", RELATION.FOOTER: "w:ftr",
@@ -40,18 +47,20 @@ def open_styles(styles: bytes, file: str) -> tuple[WordDocument | None, list[Dia
     """Return the Word file without its sample text; messages call it ``file``.
 
     Diagnostics: R002 it is no Word file, R010 braces in a header or footer, R011 a part is damaged, R013 revisions or
-    hidden text in a header or footer. With R002 or R011 there is no result.
+    hidden text in a header or footer, R016 links out of one, R014 several sections. With R002 or R011 there is no result.
     """
     try:
         base = docx.Document(BytesIO(styles))
+        sections = len(base.element.body.xpath("./w:sectPr | .//w:pPr/w:sectPr"))
         base.element.body.clear_content()
         base.element.body.get_or_add_sectPr()
-        damaged = list(dict.fromkeys(_damaged(base)))
+        damaged = list(dict.fromkeys([*_declared(styles), *_damaged(base)])) or list(dict.fromkeys(_contradictory(base)))
     except UNREADABLE:
         return None, [complain("R002", Span(file), file=file)]
     if damaged:
         return None, [complain("R011", Span(file), part=part) for part in damaged]
-    return base, list(_edge_faults(base, file))
+    several = [complain("R014", Span(file), count=sections)] if sections > 1 else []
+    return base, [*several, *_edge_faults(base, file)]
 
 
 def paragraph_styles(base: WordDocument) -> dict[str, ParagraphStyle]:
@@ -83,6 +92,24 @@ def _damaged(base: WordDocument) -> Iterator[str]:
             probe(base)
         except UNREADABLE:
             yield part
+
+
+def _contradictory(base: WordDocument) -> Iterator[str]:
+    """The names of parts, each sound, that say what cannot be: measures that are none, styles that one id leads to."""
+    yield from wrong_measures(base)
+    names: dict[str, list[str]] = {}
+    for style in base.styles:
+        names.setdefault(style.style_id or "", []).append(style.name or "")
+    for identifier, doubled in names.items():
+        if len(doubled) > 1:
+            yield f"styles.xml\uff08样式 {'、'.join(doubled)} 的内部编号都是 {identifier}\uff09"
+
+
+def _declared(styles: bytes) -> Iterator[str]:
+    """The names of parts with a document type: its entities would leave holes, and Word opens no such file."""
+    for name, content in unpack(styles).items():
+        if name.endswith((".xml", ".rels")) and any("<!DOCTYPE".encode(code) in content for code in ENCODINGS):
+            yield f"{posixpath.basename(name)}（有 DOCTYPE 或实体声明）"
 
 
 def _is(relation: _Relationship, root: str) -> bool:
@@ -118,16 +145,34 @@ def _edge_faults(base: WordDocument, file: str) -> Iterator[Diagnostic]:
     """Headers and footers are printed as they are: a field written in one would be printed with its braces."""
     for kind in ("header", "footer"):
         for reference in base.element.body.xpath(f"./w:sectPr/w:{kind}Reference"):
-            root = base.part.rels[reference.get(qn("r:id"))].target_part.element
+            part = base.part.rels[reference.get(qn("r:id"))].target_part
+            root = part.element
             place = _place(kind, reference.get(qn("w:type")))
-            for paragraph in root.iter(qn("w:p")):
-                text = "".join(piece.text or "" for piece in paragraph.iter(qn("w:t")))
-                if "{" in text or "}" in text:
+            for text in dict.fromkeys(_texts(root)):
+                if BRACES & set(text):
                     yield complain("R010", Span(file), place=place, text=text)
             if next(root.iter(*map(qn, REVISIONS)), None) is not None:
                 yield complain("R013", Span(file), place=place, what="修订")
             if any(switched_on(element) for element in root.iter(qn("w:vanish"))):
                 yield complain("R013", Span(file), place=place, what="隐藏文字")
+            for target in dict.fromkeys([*_links(root), *(one.target_ref for one in part.rels.values() if one.is_external)]):
+                yield complain("R016", Span(file), place=place, target=target)
+
+
+def _texts(root: etree._Element) -> Iterator[str]:
+    """What a header or footer prints, word art included."""
+    for paragraph in root.iter(qn("w:p")):
+        yield "".join(piece.text or "" for piece in paragraph.iter(qn("w:t")))
+    for art in root.iter(WORD_ART):
+        yield art.get("string") or ""
+
+
+def _links(root: etree._Element) -> Iterator[str]:
+    """The addresses in fields that lead out of the file."""
+    for field in root.iter(qn("w:fldSimple"), qn("w:instrText")):
+        name, *rest = (field.get(qn("w:instr")) or field.text or "").split() or [""]
+        if name.upper() in LINKS:
+            yield " ".join(rest).strip('"') or name
 
 
 def switched_on(element: etree._Element) -> bool:

@@ -9,8 +9,8 @@ from docx.document import Document as WordDocument
 from compiler.diagnostics import Diagnostic, complain
 from compiler.document.tree import Document, Paragraph
 from compiler.render.layout import TITLE_WIDTH, TITLES
+from compiler.render.measures import characters_per_line
 from compiler.render.style_file import paragraph_styles
-from compiler.render.style_judging import characters_per_line
 from compiler.render.styles import TITLE_SIZE, TITLE_STYLE
 from compiler.span import Span
 from compiler.text.title_lines import MOST_LINES, break_title, split_at

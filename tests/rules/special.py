@@ -12,6 +12,7 @@ import attrs
 import docx
 import pytest
 from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm
@@ -175,6 +176,20 @@ def _revision(base: WordDocument) -> None:
     paragraph.append(OxmlElement("w:ins", {qn("w:id"): "1", qn("w:author"): "张三"}))
 
 
+def _second_section(base: WordDocument) -> None:
+    base.add_section()
+
+
+def _same_name(base: WordDocument) -> None:
+    base.styles["附件说明"].element.find(qn("w:name")).set(qn("w:val"), "一级标题")
+
+
+def _linked_header(base: WordDocument) -> None:
+    header = base.sections[0].header
+    identifier = header.part.relate_to("http://www.example.cn/", RELATION.HYPERLINK, is_external=True)
+    header.paragraphs[0]._p.append(OxmlElement("w:hyperlink", {qn("r:id"): identifier}))
+
+
 def _damaged_settings(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
     rewrite(root / STYLES, {"word/settings.xml": lambda content: b"<a/>"})
     return compile_project(root).diagnostics
@@ -272,6 +287,9 @@ SPECIAL = {
     "R010": Special(_styled(_footer("{发文机关}")), _styled(_footer("内部资料")), STYLES),
     "R011": Special(_damaged_settings, _output_free, STYLES),
     "R013": Special(_styled(_revision), _styled(_footer("内部资料")), STYLES),
+    "R014": Special(_styled(_second_section), _styled(_other_font), STYLES),
+    "R015": Special(_styled(_same_name), _styled(_other_font), STYLES),
+    "R016": Special(_styled(_linked_header), _styled(_footer("内部资料")), STYLES),
     "R020": Special(_written("write_word", _in_text("</w:t>", "某</w:t>")), _output_free, "通报.docx"),
     "R021": Special(_written("write_word", _in_text('w:eastAsia="仿宋_GB2312"', 'w:eastAsia="宋体"')), _output_free, "通报.docx"),
     "R022": Special(_written("write_word", _in_text("</w:p>", '<w:commentRangeStart w:id="0"/></w:p>')), _output_free, "通报.docx"),
