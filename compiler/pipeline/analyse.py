@@ -7,6 +7,7 @@ from pathlib import Path
 
 import attrs
 
+from compiler.analysis.answers import unanswered
 from compiler.analysis.lineage import current_forms
 from compiler.analysis.link import link
 from compiler.analysis.lower import Lowering, lower_form, lower_register, unit_names
@@ -82,7 +83,7 @@ def interpret(register: Record, forms: tuple[Record, ...], root: Path) -> tuple[
     report = attrs.evolve(report, counts=known, relations=relations)
     report = attrs.evolve(report, claims=tuple(claims(report)))
     declared = {figure.name.value for measure in report.measures() for figure in measure.figures}
-    found += [*lowering.found, *link_found, *compute_found]
+    found += [*unanswered(forms), *lowering.found, *link_found, *compute_found]
     found += [*unknown_fields(kind.outline, frozenset(known) | declared), *run_checks(report)]
     return kind, report, found
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import attrs
 
+from compiler.analysis.answers import holds_answers
 from compiler.analysis.lower import Lowering, lower_register, unit_names
 from compiler.diagnostics import Diagnostic, complain, has_errors, reason_of, sort
 from compiler.model.report import PlannedMeasure, Register
@@ -17,7 +18,7 @@ from compiler.pipeline.packing import Packs, write_packs
 from compiler.pipeline.publish import safe_name, write_whole
 from compiler.pipeline.templates import DEFAULT_KIND, open_kind
 from compiler.schema.contents import Contents, Lists
-from compiler.schema.form import FORM, SIGN_OFF
+from compiler.schema.form import SIGN_OFF
 from compiler.source.project import INPUT_FOLDER, Progress, read_project, silent
 from compiler.source.records import Record
 from compiler.span import Span
@@ -159,19 +160,3 @@ def _existing(forms: tuple[Record, ...]) -> dict[str, list[Record]]:
 def _unit(form: Record, aliases: Mapping[str, str]) -> str:
     name = form.fields["unit"].text.strip() if "unit" in form.fields else ""
     return aliases.get(name, name)
-
-
-def is_blank(form: Record) -> bool:
-    """Tell whether a form is as it was issued: nothing in it, or only last round's answers and no sign-off."""
-    if not holds_answers(form):
-        return True
-    carried = form.structure.get("carried")
-    signed = any(form.fields[field.key].cell for field in SIGN_OFF.fields if field.key in form.fields)
-    return carried is not None and carried.cell is not None and not signed
-
-
-def holds_answers(form: Record) -> bool:
-    """Tell whether anyone has filled anything into a form."""
-    prefilled = {field.key for field in FORM.sheets[0].fields() if field.prefilled} | {"unit"}
-    filled = (entry for key, entry in form.fields.items() if key not in prefilled)
-    return any(entry.cell is not None for entry in filled) or any(form.tables.values())

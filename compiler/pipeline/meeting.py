@@ -20,7 +20,7 @@ UNREADABLE = ("S010", "S011", "S012", "S013", "S015", "S017", "S020")
 """What keeps a file from being read at all."""
 MISREAD = ("S024", "S030", "S031", "S032", "S034", "S035", "S036")
 """What keeps a part of a sheet from being read."""
-MISSING = ("L001", "L002", "L012", *UNREADABLE, "S021", "S024", "S034", "S035", "S036")
+MISSING = ("L001", "L002", "L012", "V004", *UNREADABLE, "S021", "S024", "S034", "S035", "S036")
 """What keeps a form, or a table of it, out of the totals over all forms."""
 TOTAL = re.compile("合计|个数|处理人数|(?<!方面|类别|问题|措施|单位)总数|问题数|措施数")
 TABLES = {table.key: table for sheet in REGISTER.sheets for table in sheet.tables()}

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 import attrs
 
+from compiler.analysis.answers import is_blank
 from compiler.analysis.lineage import revision
 from compiler.analysis.lower import unit_names
 from compiler.diagnostics import Diagnostic, complain, reason_of
@@ -16,7 +17,6 @@ from compiler.pipeline.analyse import Analysis, analyse, lists_of
 from compiler.pipeline.compiling import check_document
 from compiler.pipeline.filling import blank_form, contents_of
 from compiler.pipeline.forms import write_form
-from compiler.pipeline.issuing import is_blank
 from compiler.pipeline.letters import Letter, Part, write_letter, written_day
 from compiler.pipeline.pages import example, remedy
 from compiler.pipeline.publish import publish, safe_name

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import attrs
 
+from compiler.analysis.answers import is_blank
 from compiler.analysis.lights import WARNING_DAYS, Light
 from compiler.analysis.progress import MeasureProgress, State, UnitProgress, unit_progress
 from compiler.diagnostics import Diagnostic, complain, reason_of
 from compiler.pipeline.analyse import Analysis, analyse
 from compiler.pipeline.compiling import check_document
-from compiler.pipeline.issuing import is_blank
 from compiler.pipeline.publish import publish, safe_name
 from compiler.pipeline.reporting import link_to, path_between
 from compiler.render.listing import Content, Link, ListSheet, Toned, list_sheet, write_lists

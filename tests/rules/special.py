@@ -26,6 +26,7 @@ from compiler.pipeline.analyse import analyse
 from compiler.pipeline.comparing import compare_rounds
 from compiler.pipeline.compiling import NOTICE_WORD, OUTPUT_FOLDER, REVIEW_WORD, compile_project
 from compiler.pipeline.importing import import_project
+from compiler.pipeline.issuing import issue_forms
 from compiler.pipeline.tracing import trace
 from compiler.render.package import pack, unpack
 from compiler.source import cells
@@ -59,6 +60,12 @@ def _locked_workbook(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnost
 
 
 def _open_workbook(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+    return analyse(root).diagnostics
+
+
+def _unanswered_form(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+    (root / FORM).unlink()
+    issue_forms(root)
     return analyse(root).diagnostics
 
 
@@ -276,6 +283,7 @@ SPECIAL = {
     "S060": Special(_unreadable_notice, _readable_notice, "通报.txt"),
     "S067": Special(_folder_in_use, _readable_notice, "新项目"),
     "S090": Special(_nothing_to_compare, _two_rounds, None),
+    "V004": Special(_unanswered_form, _open_workbook, FORM),
     "L019": Special(_corrected_form, _open_workbook, FORM),
     "R001": Special(_output_in_use, _output_free, "通报.docx"),
     "R004": Special(_long_paragraph, _short_paragraphs, None),
