@@ -136,6 +136,9 @@ def _types(package: Package, kinds: dict[str, str], file: str) -> Iterator[Diagn
             own[part.lstrip("/")] = kind
         else:
             general[element.get("Extension", "").lower()] = kind
+    endings = {posixpath.splitext(name)[1].lstrip(".").lower() for name in package.parts}
+    for ending in sorted(set(general) - endings):
+        yield _extra(file, "文件包", f"类型的登记（{ending}）")
     for name in sorted(set(own) - set(package.parts)):
         yield _extra(file, "文件包", f"部件的登记（{name}）")
     for name, kind in kinds.items():

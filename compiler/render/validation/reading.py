@@ -245,6 +245,7 @@ def read_paragraph(element: etree._Element) -> WrittenParagraph:
             style = layout.pop("pStyle", {}).get("val")
         elif name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd"):
             marks.append(Mark(name, child.get(f"{W}id", ""), child.get(f"{W}name", ""), offset))
+            extra += [f"属性 {local(key)}" for key in child.attrib if key not in (f"{W}id", f"{W}name")]
         else:
             extra.append(name)
     return WrittenParagraph(style, layout, section, tuple(runs), tuple(marks), tuple(extra))
