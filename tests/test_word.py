@@ -465,6 +465,13 @@ def test_the_page_number_of_a_turned_page_is_at_the_edge_where_the_others_have_i
         assert [text(p) for p in find(edge, "w:p")] == [""]  # no footer ends with a table
 
 
+def test_a_footer_of_several_lines_has_room_on_a_turned_page() -> None:
+    data = write(*WITH_TABLE, styles=edited(("</w:ftr>", "<w:p><w:r><w:t>内部资料</w:t></w:r></w:p></w:ftr>")))
+    edge = part(data, "footer3")
+    assert attribute(edge, "w:tbl/w:tblGrid/w:gridCol", "w") == ["720"]
+    assert len(find(edge, "w:tbl/w:tr/w:tc/w:p")) == 2
+
+
 def test_an_attachment_has_its_mark_on_the_first_line_and_its_title_on_the_third() -> None:
     lines = [text(p) for p in body(write(*WITH_TABLE))]
     start = lines.index("附件1")

@@ -21,8 +21,8 @@ from docx.parts.hdrftr import FooterPart
 from compiler.render.elements import no_room, w
 from compiler.render.inheritance import number
 
-NARROWEST = 360
-"""Twips: a line of the page number, where the page leaves less below its text."""
+LINE = 360
+"""Twips: what a line of a footer takes, where the page leaves less below its text."""
 
 
 def turn_footers(base: WordDocument, sections: Iterable[BaseOxmlElement]) -> None:
@@ -48,7 +48,7 @@ def _turned(base: WordDocument, upright: str, section: BaseOxmlElement) -> str:
 
 
 def _edge(section: BaseOxmlElement, content: list[BaseOxmlElement]) -> BaseOxmlElement:
-    left, width, top, height = _measures(section)
+    left, width, top, height = _measures(section, lines=max(1, len(content)))
     if not content or content[-1].tag != qn("w:p"):
         content.append(w("p"))  # no cell ends without one
     place = w("tblpPr", leftFromText=0, rightFromText=0, vertAnchor="page", horzAnchor="page", tblpX=left, tblpY=top)
@@ -59,11 +59,11 @@ def _edge(section: BaseOxmlElement, content: list[BaseOxmlElement]) -> BaseOxmlE
     return w("tbl", table, w("tblGrid", w("gridCol", w=width)), w("tr", row, w("tc", cell, *content)))
 
 
-def _measures(section: BaseOxmlElement) -> tuple[int, int, int, int]:
+def _measures(section: BaseOxmlElement, lines: int) -> tuple[int, int, int, int]:
     """Where the edge begins, how wide it is, where its text begins and how far it runs: twips from the left and the top."""
     size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
     page = 0 if size is None else number(size.get(qn("w:h"))) or 0
     sides = ("top", "bottom", "left", "footer")
     top, bottom, left, footer = (0 if margins is None else number(margins.get(qn(f"w:{side}"))) or 0 for side in sides)
-    width = max(NARROWEST, abs(bottom) - footer)  # as on the upright page from the text to the lower edge of its footer
-    return max(0, left - width), width, abs(top), max(NARROWEST, page - abs(top) - abs(bottom))
+    width = max(lines * LINE, abs(bottom) - footer)  # as on the upright page from the text to the lower edge of its footer
+    return max(0, left - width), width, abs(top), max(LINE, page - abs(top) - abs(bottom))

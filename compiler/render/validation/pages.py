@@ -141,7 +141,7 @@ def _along_the_edge(content: list[etree._Element], section: etree._Element) -> l
     sizes = properties(section)
     page, margins = ({key: _length(value) for key, value in sizes.get(name, {}).items()} for name in ("pgSz", "pgMar"))
     length = page.get("h", 0) - margins.get("top", 0) - margins.get("bottom", 0)
-    width = max(LINE, margins.get("bottom", 0) - margins.get("footer", 0))
+    width = max(LINE * max(1, len(content)), margins.get("bottom", 0) - margins.get("footer", 0))
     frame = etree.fromstring(
         f"""<w:ftr xmlns:w="{W[1:-1]}"><w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="page"
         w:horzAnchor="page" w:tblpX="{max(0, margins.get("left", 0) - width)}" w:tblpY="{margins.get("top", 0)}"/>
