@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from lxml import etree
 from python_calamine import CalamineWorkbook
 from support.clerk import Clerk
 from support.projects import ROOT, Project, fields, supporting_form, table
+from support.rendering import convert
 
 from compiler.document.kind import CELL_STYLE
 from compiler.document.tree import Cell, Document, Paragraph, Run, RunKind
@@ -184,10 +184,8 @@ def test_every_anchor_leads_to_its_cell(provenance: Provenance) -> None:
 def test_anchors_outlive_libreoffice(sample_output: Path, provenance: Provenance, tmp_path: Path) -> None:
     """Opened and saved by LibreOffice, nearly every anchor still resolves to the same text, and the compile is still named."""
     shutil.copy(sample_output / REVIEW_WORD, tmp_path / "copy.docx")
-    profile = (tmp_path / "profile").as_uri()
-    command = [str(SOFFICE), f"-env:UserInstallation={profile}", "--headless", "--convert-to", "docx", "--outdir"]
-    subprocess.run([*command, str(tmp_path / "saved"), str(tmp_path / "copy.docx")], check=True, capture_output=True, timeout=300)
-    copy, found = read_review_copy(tmp_path / "saved" / "copy.docx", "copy.docx")
+    (saved,) = convert([tmp_path / "copy.docx"], "docx", tmp_path / "saved")
+    copy, found = read_review_copy(saved, "copy.docx")
     assert found == []
     assert copy is not None
     assert copy.number == provenance.number
@@ -208,17 +206,8 @@ def test_words_outlive_libreoffice(sample_output: Path, provenance: Provenance, 
     path = tmp_path / "0" / "copy.docx"
     path.parent.mkdir()
     shutil.copy(sample_output / REVIEW_WORD, path)
-    command = [
-        str(SOFFICE),
-        f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
-        "--headless",
-        "--convert-to",
-        "docx",
-        "--outdir",
-    ]
     for number in range(1, 4):
-        subprocess.run([*command, str(tmp_path / str(number)), str(path)], check=True, capture_output=True, timeout=300)
-        path = tmp_path / str(number) / "copy.docx"
+        (path,) = convert([path], "docx", tmp_path / str(number))
     copy, _ = read_review_copy(path, "copy.docx")
     assert copy is not None
     reading = read_copy(read_printed(provenance.document), copy.text, copy.anchors)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 from support.clerk import Clerk
 from support.damage import replacing, rewrite
 from support.projects import ROOT, Project, supporting_form
+from support.rendering import convert
 
 from compiler.cli.main import main
 from compiler.pipeline import tracing
@@ -816,16 +816,7 @@ def test_what_is_no_review_copy(compiled: Path, tmp_path: Path) -> None:
 def test_a_copy_saved_by_libreoffice(compiled: Path, tmp_path: Path) -> None:
     """Another program's file answers as ours does, edited or not."""
     path = saved(compiled, replacing("教育经费", "专项经费"))
-    command = [
-        str(SOFFICE),
-        f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
-        "--headless",
-        "--convert-to",
-        "docx",
-        "--outdir",
-    ]
-    subprocess.run([*command, str(tmp_path / "saved"), str(path)], check=True, capture_output=True, timeout=300)
-    again = tmp_path / "saved" / path.name
+    (again,) = convert([path], "docx", tmp_path / "saved")
     for words in ("新增学位540个", "整改情况：一是补齐学位短板。", "拨付专项"):
         ours, theirs = (trace(compiled, words, copy=own) for own in (path, again))
         assert [(link.id, link.words, link.was) for link in links(ours)] == [

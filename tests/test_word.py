@@ -15,6 +15,7 @@ import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
+from docx.shared import Pt
 from lxml import etree
 
 from compiler.diagnostics import has_errors
@@ -237,6 +238,21 @@ def test_only_the_heading_of_a_run_in_paragraph_has_the_headings_face() -> None:
     assert attribute(heading, "w:rPr/w:rStyle") == ["Level2Char"]
     assert attribute(rest, "w:rPr/w:rStyle") == []
     assert attribute(element, "w:pPr/w:outlineLvl") == ["1"]
+
+
+def test_a_run_in_heading_looks_like_its_style_whoever_changed_it() -> None:
+    """Word keeps a style and its linked one in step; other programs, and what a style is based on, leave the twin behind."""
+    base = docx.Document(BytesIO(build_styles()))
+    base.styles["一级标题"].font.bold = True
+    base.styles["二级标题"].base_style = base.styles["一级标题"]
+    base.styles["二级标题"].font.size = Pt(20)
+    buffer = BytesIO()
+    base.save(buffer)
+    styles = part(write(RUN_IN, styles=buffer.getvalue()), "styles")
+    (linked,) = find(styles, "w:style[@w:styleId='Level2Char']")
+    assert attribute(linked, "w:rPr/w:sz", "val") == ["40"]
+    assert attribute(linked, "w:rPr/w:rFonts", "eastAsia") == ["楷体_GB2312"]
+    assert [etree.QName(child).localname for child in find(linked, "w:rPr/*")] == ["rFonts", "b", "sz", "szCs"]
 
 
 def test_a_heading_style_without_a_linked_style_gets_one() -> None:
