@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 from compiler.diagnostics import Diagnostic, complain
 from compiler.document.kind import BODY_STYLE
@@ -76,17 +76,24 @@ def _characters(
     expected: Expected, paragraph: WrittenParagraph, sheet: StyleSheet, wrong: Wrong, underlines: bool
 ) -> Iterator[Diagnostic]:
     headings = dict.fromkeys(sheet.linked(expected.paragraph.style), expected.paragraph.style) if expected.paragraph else {}
-    wanted = _each(_wanted(expected, sheet))
-    there = _each((_look(run, headings, underlines), unbroken(run.text, expected)) for run in paragraph.runs)
-    for at, (look, other) in enumerate(zip(wanted, there, strict=True)):
+    wanted = _merged(_wanted(expected, sheet))
+    there = _merged((_look(run, headings, underlines), unbroken(run.text, expected)) for run in paragraph.runs)
+    if wanted == there:
+        return
+    for at, (look, other) in enumerate(zip(_each(wanted), _each(there), strict=True)):
         if look != other:
             yield wrong("字体格式", _told(look), _told(other), at)
             return
 
 
-def _each(stretches: Iterable[tuple[Look, str]]) -> list[Look]:
-    """Return the look of every character."""
-    return [look for look, text in stretches for _ in text]
+def _merged(stretches: Iterable[tuple[Look, str]]) -> list[tuple[Look, str]]:
+    groups = groupby(((look, text) for look, text in stretches if text), key=lambda stretch: stretch[0])
+    return [(look, "".join(text for _, text in group)) for look, group in groups]
+
+
+def _each(stretches: Iterable[tuple[Look, str]]) -> Iterator[Look]:
+    """Yield the look of every character."""
+    return (look for look, text in stretches for _ in text)
 
 
 def _wanted(expected: Expected, sheet: StyleSheet) -> Iterator[tuple[Look, str]]:

@@ -36,22 +36,12 @@ SUSPICIOUS = (b"rsid", b"Theme", b"cstheme", b"paraId", b"textId")
 """What a part without traces in its attributes has nowhere."""
 
 STRUCTURE = (
-    "document",
-    "body",
-    "p",
-    "pPr",
-    "r",
-    "rPr",
-    "sectPr",
-    "tbl",
-    "tr",
-    "tc",
-    "comments",
-    "comment",
-    "Relationship",
-    "Override",
+    "document", "body", "p", "pPr", "r", "rPr", "sectPr", "tbl", "tr", "tc", "comments", "comment", "Relationship", "Override",
+)  # fmt: skip
+STRAY_TEXT = etree.XPath(
+    f"boolean(//text()[normalize-space()][../* or {' or '.join(f'parent::*[local-name()={name!r}]' for name in STRUCTURE)}])"
 )
-"""What holds no text of its own, even when it is empty."""
+"""Whether something is written where nothing is shown: beside elements, or in what holds no text of its own."""
 
 LONGEST = 255
 DUBLIN = "{http://purl.org/dc/elements/1.1/}"
@@ -155,18 +145,12 @@ def _traces(package: Package, name: str, file: str) -> Iterator[Diagnostic]:
     found = dict.fromkeys(THINGS.get(name_of(element), "编辑痕迹") for element in elements)
     if root.getprevious() is not None or root.getnext() is not None or b"<!DOCTYPE" in package.parts[name]:
         found["正文之外的 XML 内容"] = None
-    if any(map(_has_stray_text, root.iter(etree.Element))):
+    if STRAY_TEXT(root):
         found["文字块之外的文字"] = None
     if any(word in package.parts[name] for word in SUSPICIOUS):
         found |= dict.fromkeys(trace for element in root.iter() for key in element.attrib if (trace := trace_of(str(key))))
     for what in found:
         yield _extra(file, f"部件 {name}", what)
-
-
-def _has_stray_text(element: etree._Element) -> bool:
-    """Tell whether something is written where nothing is shown: behind an element, or in one that holds others."""
-    inside = (element.text or "").strip() and (len(element) or name_of(element) in STRUCTURE)
-    return bool(inside) or bool((element.tail or "").strip())
 
 
 def _same_part(package: Package, base: Package, kind: str) -> bool:
