@@ -46,12 +46,13 @@ ROOTS = {
 def open_styles(styles: bytes, file: str) -> tuple[WordDocument | None, list[Diagnostic]]:
     """Return the Word file without its sample text; messages call it ``file``.
 
-    Diagnostics: R002 it is no Word file, R010 braces in a header or footer, R011 a part is damaged, R013 revisions or
+    Diagnostics: R002 it is no Word file, R010 braces, R011 a part is damaged, R013 revisions or
     hidden text in a header or footer, R016 links out of one, R014 several sections. With R002 or R011 there is no result.
     """
     try:
         base = docx.Document(BytesIO(styles))
         sections = len(base.element.body.xpath("./w:sectPr | .//w:pPr/w:sectPr"))
+        samples = [text for text in dict.fromkeys(_texts(base.element.body)) if BRACES & set(text)]
         base.element.body.clear_content()
         base.element.body.get_or_add_sectPr()
         damaged = list(dict.fromkeys([*_declared(styles), *_damaged(base)])) or list(dict.fromkeys(_contradictory(base)))
@@ -60,7 +61,8 @@ def open_styles(styles: bytes, file: str) -> tuple[WordDocument | None, list[Dia
     if damaged:
         return None, [complain("R011", Span(file), part=part) for part in damaged]
     several = [complain("R014", Span(file), count=sections)] if sections > 1 else []
-    return base, [*several, *_edge_faults(base, file)]
+    fields = [complain("R010", Span(file), place="正文", text=text) for text in samples]  # somebody takes it for the outline
+    return base, [*several, *fields, *_edge_faults(base, file)]
 
 
 def paragraph_styles(base: WordDocument) -> dict[str, ParagraphStyle]:
