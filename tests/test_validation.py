@@ -196,6 +196,23 @@ ATTACHED = (
 )
 
 
+def test_pages_with_room_for_binding_are_proven(copies: Copies) -> None:
+    """The gutter narrows lines, titles and tables, and stands at the top of a turned page."""
+    parts = unpack(copies.styles)
+    styles = pack({name: content.replace(b'w:gutter="0"', b'w:gutter="1134"') for name, content in parts.items()})
+    long = written("中共望澜区委关于省委第三巡视组巡视反馈意见整改进展情况的通报", "通报标题")
+    own = attrs.evolve(
+        copies, document=Document((long, *ATTACHED[1:])), styles=styles, report=attrs.evolve(copies.report, aspects=()), notes=(),
+        underlined={},
+    )  # fmt: skip
+    publication = own.publication()
+    assert own.judge(publication) == []
+    margins = first(tree(unpack(publication)), "//w:sectPr[w:pgSz/@w:orient]/w:pgMar")
+    assert [margins.get(f"{{{W}}}{side}") for side in ("top", "gutter")] == [str(1587 + 1134), "0"]
+    widths = [int(str(one)) for one in tree(unpack(publication)).xpath("//w:gridCol/@w:w", namespaces=NAMES)]  # type: ignore[union-attr]
+    assert sum(widths) == 16838 - 2098 - 1984
+
+
 def _shifted_columns(root: etree._Element) -> None:
     """The same change wherever a width is told."""
     for path, change in (("//w:gridCol[1] | //w:tr/w:tc[1]//w:tcW", 300), ("//w:gridCol[2] | //w:tr/w:tc[2]//w:tcW", -300)):

@@ -61,17 +61,10 @@ def _turn(section: BaseOxmlElement) -> None:
     upright = {side: number(margins.get(qn(f"w:{side}"))) or 0 for side in (*TURNED, "header", "footer")}
     for side, source in TURNED.items():
         margins.set(qn(f"w:{side}"), str(upright[source]))
+    gutter = number(margins.get(qn("w:gutter"))) or 0
+    margins.set(qn("w:top"), str(upright["left"] + gutter))  # the edge that is bound
+    margins.set(qn("w:gutter"), "0")
     for edge, side in (("header", "top"), ("footer", "bottom")):
         distance = upright[TURNED[side]] - (upright[side] - upright[edge])
         margins.set(qn(f"w:{edge}"), str(max(0, distance)))
 
-
-def text_width_of(base: WordDocument, *, landscape: bool) -> int:
-    """Return the width of the type area of upright or turned pages in twips; 0 if the styles do not say."""
-    section = base.element.body.sectPr
-    size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
-    if size is None or margins is None:
-        return 0
-    sides = ("top", "bottom") if landscape else ("left", "right")
-    length = number(size.get(qn("w:h" if landscape else "w:w"))) or 0
-    return length - sum(abs(number(margins.get(qn(f"w:{side}"))) or 0) for side in sides)

@@ -32,9 +32,10 @@ from compiler.document.tree import Document, Paragraph, RunKind
 from compiler.render.elements import CHARACTER_ORDER, no_room, w
 from compiler.render.inheritance import ancestry, inherited, number
 from compiler.render.layout import Line, lay_out
+from compiler.render.measures import type_area
 from compiler.render.package import CONTENT_TYPES, content_types, pack, serialise
 from compiler.render.provenance import numbered_runs
-from compiler.render.sections import end_section, finish_sections, text_width_of
+from compiler.render.sections import end_section, finish_sections
 from compiler.render.style_file import open_styles, paragraph_styles
 from compiler.render.style_judging import judge_styles
 from compiler.render.styles import BODY_FONT, BODY_SIZE, CHINESE, LEVEL_1_FONT, linked_name
@@ -181,7 +182,9 @@ def _table_of(line: Line) -> int | None:
 
 def _write_table(desk: _Desk, lines: Sequence[Line]) -> list[WordRun]:
     paragraphs = {(p.cell.row, p.cell.column): line for line in lines if (p := line.paragraph) is not None and p.cell is not None}
-    width = text_width_of(desk.base, landscape=lines[0].landscape)
+    area = type_area(desk.base)
+    assert area is not None, "a page that does not say its size is R007"
+    width = area[1] if lines[0].landscape else area[0]
     written: list[WordRun] = []
     for place, word in add_table(desk.base, [line.paragraph for line in lines if line.paragraph is not None], width).items():
         word.style = desk.styles[CELL_STYLE]

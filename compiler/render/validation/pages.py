@@ -75,7 +75,8 @@ def type_area(base: Package) -> tuple[int, int] | None:
     if not all(map(is_number, values)):
         return None
     width, height, left, right, top, bottom = (abs(int(value)) for value in values)
-    return width - left - right, height - top - bottom
+    gutter = sizes.get("pgMar", {}).get("gutter", "")
+    return width - left - right - (int(gutter) if is_number(gutter) else 0), height - top - bottom
 
 
 def _wanted(pattern: etree._Element, *, turned: bool, first: bool) -> list[bytes]:
@@ -90,6 +91,8 @@ def _wanted(pattern: etree._Element, *, turned: bool, first: bool) -> list[bytes
         upright = {key: int(value) for key, value in properties(result).get("pgMar", {}).items() if is_number(value)}
         for side, source in TURNED.items():
             margins.set(W + side, str(upright.get(source, 0)))
+        margins.set(f"{W}top", str(upright.get("left", 0) + upright.get("gutter", 0)))
+        margins.set(f"{W}gutter", "0")
         for edge, side in (("header", "top"), ("footer", "bottom")):  # as far from the text as on the upright page
             margins.set(W + edge, str(max(0, upright.get(TURNED[side], 0) - upright.get(side, 0) + upright.get(edge, 0))))
     return _children(result, EDGES if first else (*EDGES, *FIRST_ONLY))
