@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from docx.document import Document as WordDocument
-from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.styles.style import ParagraphStyle
 
 from compiler.document.kind import BODY_STYLE
 from compiler.document.layout_profiles import LayoutProfile
-from compiler.render.inheritance import Owners, ancestry, declared, nearest_value, number
+from compiler.render.inheritance import Owners, declared, nearest_value, number
 from compiler.render.measures import Difference, advance, characters_per_line, line_pitch, points, type_area
 from compiler.render.style_file import switched_on
 from compiler.render.styles import (
@@ -28,7 +27,6 @@ from compiler.render.styles import (
     SIGNATURE_STYLE,
     TITLE_FONT,
     Look,
-    linked_name,
 )
 
 SHOWN = {written: shown for shown, written in BUILT_IN.items()}
@@ -89,20 +87,6 @@ def look_differences(name: str, around: Owners, layout: LayoutProfile) -> Iterat
     if look.grid and look.half_points <= BODY_SIZE and (own or size <= BODY_SIZE):  # lines of a title are the office's affair
         findings += _pitch(around, layout)
     yield from ((name, *finding) for finding in findings)
-
-
-def run_in_differences(base: WordDocument, name: str, style: ParagraphStyle, body: Owners) -> Iterator[Difference]:
-    """Yield where the character style that a heading within a paragraph is printed with looks otherwise than an official one."""
-    look = OWN_LOOKS.get(name)
-    if look is None or not look.level:
-        return
-    link = next((found.get(qn("w:val")) for found in style.element.findall(qn("w:link"))), None)
-    for linked in base.styles:
-        if linked.type == WD_STYLE_TYPE.CHARACTER and (linked.name == linked_name(name) or linked.style_id == link):
-            around = [*(one.element for one in ancestry(linked)), *body]
-            for check in (_size, _colour):
-                yield from ((linked_name(name), *finding) for finding in check(around, look))
-            return
 
 
 def _size(around: Owners, look: Look) -> Finding:

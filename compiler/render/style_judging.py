@@ -28,7 +28,6 @@ from compiler.render.paragraph_judging import (
     grid_differences,
     holds_no_text,
     look_differences,
-    run_in_differences,
     signature_differences,
 )
 from compiler.render.style_file import paragraph_styles, switched_on
@@ -97,9 +96,6 @@ def _differences(
     looks = {name: list(look_differences(name, around[name], layout)) for name in present}
     if body is not None:
         yield from looks[BODY_STYLE]
-        for name, style in present.items():
-            told = {one[1:3] for one in looks[name]}
-            looks[name] += [one for one in run_in_differences(base, name, style, around[BODY_STYLE]) if one[1:3] not in told]
     common = {one[1:3] for one in looks.pop(BODY_STYLE, ())}
     own = [one for differences in looks.values() for one in differences if one[1:3] not in common]
     sizes = {(name, "字号") for name in (SIGNATURE_STYLE, DATE_STYLE)}
