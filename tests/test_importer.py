@@ -25,6 +25,8 @@ from compiler.importer.doubts import is_label, read_day
 from compiler.importer.follow_ups import in_order
 from compiler.pipeline.analyse import analyse, interpret, lists_of
 from compiler.pipeline.templates import packaged_templates
+from compiler.render.package import pack, unpack
+from compiler.render.styles import build_styles
 from compiler.render.workbooks import write_workbook
 from compiler.schema.choices import UNPLACED
 from compiler.schema.contents import Contents, Value
@@ -582,10 +584,29 @@ def test_word_files_are_read_in_the_order_of_the_body(tmp_path: Path) -> None:
     assert not found
 
 
+def foreign(part: str) -> bytes:
+    """Return a Word file one part of which is something else."""
+    return pack(unpack(build_styles()) | {part: b"<a/>"})
+
+
+def locked() -> bytes:
+    """Return a Word file that says it is encrypted."""
+    data = bytearray(build_styles())
+    data[6] |= 1
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    return bytes(data)
+
+
+def test_a_notice_that_is_not_there_is_not_called_damaged(tmp_path: Path) -> None:
+    _, (found,) = read_notice(tmp_path / "没有.docx", "没有.docx")
+    assert "没有这个文件" in found.message
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("没有.txt", None), ("空.txt", b" \n"), ("乱.txt", b"\xff\xff\x80"), ("假.docx", b"abc"), ("假.docx", b"PK\x03\x04"), ("表.pdf", b"%PDF")],
-)
+    [("没有.txt", None), ("空.txt", b" \n"), ("乱.txt", b"\xff\xff\x80"), ("假.docx", b"abc"), ("假.docx", b"PK\x03\x04"), ("表.pdf", b"%PDF"), ("没有.docx", None),
+     ("错.docx", foreign("word/document.xml")), ("错.docx", foreign("[Content_Types].xml")), ("锁.docx", locked())],
+)  # fmt: skip
 def test_a_file_that_cannot_be_read_is_said_so(tmp_path: Path, name: str, content: bytes | None) -> None:
     """S060, never an exception."""
     if content is not None:

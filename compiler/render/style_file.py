@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
-from zipfile import BadZipFile
 
 import docx
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
-from docx.exceptions import PythonDocxError
 from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
 from docx.opc.rel import _Relationship
-from docx.oxml.exceptions import XmlchemyError
 from docx.oxml.ns import qn
 from docx.styles.style import ParagraphStyle
 from lxml import etree
@@ -23,13 +19,8 @@ from compiler.diagnostics import Diagnostic, complain
 from compiler.render.package import unpack
 from compiler.render.style_measures import wrong_measures
 from compiler.render.styles import BUILT_IN
+from compiler.source.notice import UNREADABLE
 from compiler.span import Span
-
-UNREADABLE = (
-    BadZipFile, etree.XMLSyntaxError, zlib.error, EOFError, KeyError, ValueError, AttributeError, RuntimeError, TypeError,
-    NotImplementedError, XmlchemyError, PythonDocxError,
-)  # fmt: skip
-"""What python-docx was seen to raise for bytes that are no Word file, or a damaged one."""
 
 REVISIONS = ("w:ins", "w:del", "w:moveFrom", "w:moveTo")
 LINKS = ("HYPERLINK", "INCLUDEPICTURE", "INCLUDETEXT", "LINK", "DDE", "DDEAUTO")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -16,6 +15,7 @@ import attrs
 from lxml import etree
 
 from compiler.diagnostics import Diagnostic, complain, reason_of
+from compiler.source.container import DAMAGED
 from compiler.span import Span
 
 ANCHOR = re.compile(r"_(r\d{5,})")
@@ -54,16 +54,7 @@ def read_review_copy(path: Path, file: str) -> tuple[ReviewCopy | None, list[Dia
     except OSError as error:
         # Windows refuses a folder as it refuses a file that is in use
         return None, [_unreadable(file, "这是文件夹，不是文件" if path.is_dir() else reason_of(error))]
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        KeyError,
-        ValueError,
-        EOFError,
-        RuntimeError,
-        NotImplementedError,
-        etree.XMLSyntaxError,
-    ):
+    except DAMAGED:
         return None, [_unreadable(file, "不是完好的 Word 文件（.docx）")]
     text, anchors = _read(body)
     if not anchors:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
-from zipfile import BadZipFile
 
 import attrs
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
@@ -16,7 +14,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 from compiler.diagnostics import Diagnostic, complain, reason_of
 from compiler.schema.structure import RETURN_MARK
 from compiler.source.addresses import address, position
-from compiler.source.container import Container, identify
+from compiler.source.container import DAMAGED, Container, identify
 from compiler.source.package import Beyond, read_beyond, without_far
 from compiler.span import Span
 
@@ -104,7 +102,7 @@ def open_workbook(
             sheets.append(SheetSource(file, metadata.name, visible, cells))
     except OSError as error:
         return None, [complain("S017", place, file=file, reason=reason_of(error))]
-    except (CalamineError, BadZipFile, zlib.error, EOFError, ValueError, KeyError, SyntaxError, RuntimeError):
+    except (*DAMAGED, CalamineError):
         return None, [complain("S011", place, file=file)]
     return WorkbookSource(file, tuple(sheets)), _findings(file, beyond)
 

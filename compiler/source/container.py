@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from enum import Enum
 from pathlib import Path
 
@@ -23,6 +24,13 @@ class Container(Enum):
     NOT_A_PACKAGE = "not a package"
 
 
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, RuntimeError, SyntaxError)
+"""What zip and XML raise for a package that is cut short, locked, packed in an unknown way, or lacks a part.
+
+An unknown compression is a NotImplementedError, which is a RuntimeError; lxml's XMLSyntaxError is a SyntaxError.
+"""
+
+
 def identify(path: Path) -> Container:
     """Return what ``path`` holds; :class:`OSError` if it cannot be read at all."""
     with path.open("rb") as stream:
@@ -36,5 +44,5 @@ def identify(path: Path) -> Container:
     try:
         with zipfile.ZipFile(path) as package:
             return Container.WORKBOOK if WORKBOOK_PART in package.namelist() else Container.OTHER_PACKAGE
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError):
+    except (*DAMAGED, OSError):
         return Container.DAMAGED

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from pathlib import Path
 
 import attrs
 import docx
-from docx.opc.exceptions import PackageNotFoundError
+from docx.exceptions import PythonDocxError
+from docx.oxml.exceptions import XmlchemyError
 from docx.table import Table
 
 from compiler.diagnostics import Diagnostic, complain, reason_of
+from compiler.source.container import DAMAGED
 from compiler.span import Span
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 BREAK = re.compile(r"\s*[\r\n\v\f\u2028\u2029\x85]\s*")
 BLANKS = " \t\u3000\xa0\ufeff"
+
+
+UNREADABLE = (*DAMAGED, AttributeError, TypeError, XmlchemyError, PythonDocxError)
+"""What python-docx was seen to raise for bytes that are no Word file, or a damaged one."""
 
 
 @attrs.frozen
@@ -41,7 +47,7 @@ def read_notice(path: Path, file: str) -> tuple[tuple[NoticeLine, ...], list[Dia
             return (), [_unreadable(file, "不是 .txt 或 .docx 文件")]
     except OSError as error:
         return (), [_unreadable(file, reason_of(error))]
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError):
+    except UNREADABLE:
         return (), [_unreadable(file, "不是完好的 Word 文件")]
     if texts is None:
         return (), [_unreadable(file, "文字编码既不是 UTF-8 也不是 GB18030")]
@@ -65,7 +71,7 @@ def _decode(content: bytes) -> list[str] | None:
 
 def _paragraphs(path: Path) -> Iterator[str]:
     """Yield the body's paragraphs, and each row of a table as one more, so that none goes missing."""
-    for block in docx.Document(str(path)).iter_inner_content():
+    for block in docx.Document(BytesIO(path.read_bytes())).iter_inner_content():
         if isinstance(block, Table):
             for row in block.rows:
                 yield "\u3000".join(BREAK.sub("", cell.text).strip(BLANKS) for cell in row.cells)
