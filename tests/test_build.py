@@ -8,7 +8,8 @@ from support.outlines import PLACE, blank, measure, poured, printed, problem, re
 from compiler.analysis.values import to_text
 from compiler.diagnostics import Diagnostic
 from compiler.document.tree import RunKind
-from compiler.model.report import Figure, Report
+from compiler.model.report import Report
+from compiler.model.submission import Figure
 from compiler.model.values import Text
 from compiler.schema.register import REGISTER
 from compiler.source.cells import Cell as CellSource

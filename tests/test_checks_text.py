@@ -16,7 +16,8 @@ from compiler.checks.registry import CHECKS
 from compiler.checks.wording import default_words
 from compiler.codes import RULES
 from compiler.diagnostics import Diagnostic
-from compiler.model.report import Report, Word
+from compiler.model.register import Word
+from compiler.model.report import Report
 from compiler.model.values import Text
 from compiler.pipeline.analyse import Analysis, analyse
 from compiler.span import Span

@@ -130,7 +130,7 @@ def computed(report: Report, *relations: str, tolerance: str = "0") -> tuple[lis
     """Evaluate register relations: what was tested, the codes found, and the value of every name."""
     import attrs
 
-    from compiler.model.report import Relation
+    from compiler.model.register import Relation
     from compiler.model.values import Number, Text
     from compiler.span import Span
 

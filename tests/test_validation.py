@@ -26,18 +26,9 @@ from compiler.diagnostics import Diagnostic
 from compiler.document.build import build_document
 from compiler.document.kind import BODY_STYLE, Kind
 from compiler.document.tree import Cell, Document, Paragraph, Run, RunKind
-from compiler.model.report import (
-    Aspect,
-    Category,
-    FollowUp,
-    Group,
-    Measure,
-    PlannedMeasure,
-    PlannedProblem,
-    Problem,
-    Report,
-    Submission,
-)  # fmt: skip
+from compiler.model.register import PlannedMeasure, PlannedProblem
+from compiler.model.report import Aspect, Category, Group, Measure, Problem, Report
+from compiler.model.submission import FollowUp, Submission
 from compiler.model.values import Text
 from compiler.pipeline import compiling
 from compiler.pipeline.analyse import Analysis, analyse

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from compiler.model.computed import Count
-from compiler.model.report import Figure, Measure, Report
+from compiler.model.report import Measure, Report
+from compiler.model.submission import Figure
 from compiler.span import Span
 
 

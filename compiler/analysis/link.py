@@ -8,18 +8,9 @@ import attrs
 
 from compiler.analysis.merging import merge
 from compiler.diagnostics import Diagnostic, complain
-from compiler.model.report import (
-    Aspect,
-    Category,
-    Group,
-    Measure,
-    PlannedMeasure,
-    PlannedProblem,
-    Problem,
-    Register,
-    Report,
-    Submission,
-)
+from compiler.model.register import PlannedMeasure, PlannedProblem, Register
+from compiler.model.report import Aspect, Category, Group, Measure, Problem, Report
+from compiler.model.submission import Submission
 from compiler.model.values import Text
 from compiler.text.identifiers import split_id
 from compiler.text.likeness import nearest

@@ -11,7 +11,8 @@ import attrs
 from compiler.analysis.requirements import judge_required
 from compiler.analysis.values import to_day, to_measure_id, to_number, to_text
 from compiler.diagnostics import Diagnostic, complain
-from compiler.model import report as model
+from compiler.model import register as planned
+from compiler.model import submission as answered
 from compiler.model.values import Day, Number, Text
 from compiler.schema.contents import Lists
 from compiler.schema.definitions import Field, Requirement, Section, Table, ValueKind
@@ -103,26 +104,26 @@ def unit_names(record: Record) -> tuple[tuple[str, ...], dict[str, str]]:
     return tuple(names), aliases
 
 
-def lower_register(record: Record, lowering: Lowering) -> model.Register:
+def lower_register(record: Record, lowering: Lowering) -> planned.Register:
     """Lower the register. Diagnostics: V001 holes, V015 units, and those of every cell."""
     tables = register_tables()
     information_fields = next(REGISTER.sheet("报告信息").sections()).fields
     place = Span(record.file, "报告信息")
     required = [field.key for field in information_fields if field.requirement is Requirement.ALWAYS]
     judge_required(record.fields, information_fields, required, lowering.found)
-    return model.Register(
+    return planned.Register(
         file=record.file,
-        information=lowering.record(model.Information, record.fields, information_fields, place),
-        chapters=tuple(_with_span(lowering, model.ChapterText, record, tables["chapters"])),
+        information=lowering.record(planned.Information, record.fields, information_fields, place),
+        chapters=tuple(_with_span(lowering, planned.ChapterText, record, tables["chapters"])),
         problems=tuple(_problems(lowering, record, tables["problems"])),
         measures=tuple(_measures(lowering, record, tables["measures"])),
         units=tuple(_units(lowering, record, tables["units"])),
-        letters=lowering.rows(model.Letters, record, tables["letters"]),
-        persons=lowering.rows(model.Person, record, tables["persons"]),
-        relations=lowering.rows(model.Relation, record, tables["relations"]),
-        words=lowering.rows(model.Word, record, tables["words"]),
-        waivers=lowering.rows(model.Waiver, record, tables["waivers"]),
-        supervisions=lowering.rows(model.Supervision, record, tables["supervisions"]),
+        letters=lowering.rows(planned.Letters, record, tables["letters"]),
+        persons=lowering.rows(planned.Person, record, tables["persons"]),
+        relations=lowering.rows(planned.Relation, record, tables["relations"]),
+        words=lowering.rows(planned.Word, record, tables["words"]),
+        waivers=lowering.rows(planned.Waiver, record, tables["waivers"]),
+        supervisions=lowering.rows(planned.Supervision, record, tables["supervisions"]),
     )
 
 
@@ -137,24 +138,24 @@ def _with_span(lowering: Lowering, cls: type[T], record: Record, table: Table) -
         yield lowering.record(cls, row.entries, table.columns, row.span, span=row.span)
 
 
-def _problems(lowering: Lowering, record: Record, table: Table) -> Iterable[model.PlannedProblem]:
+def _problems(lowering: Lowering, record: Record, table: Table) -> Iterable[planned.PlannedProblem]:
     for row in _checked(lowering, record, table):
         field = next(field for field in table.columns if field.key == "status_override")
         override = lowering.value(row.entries.get("status_override", Entry(None, row.span)), field)
         assert isinstance(override, Text)
         status = next((status for status in lowering.statuses if status.name == override.value), None)
         yield lowering.record(
-            model.PlannedProblem, row.entries, table.columns, row.span,
+            planned.PlannedProblem, row.entries, table.columns, row.span,
             status_override=status, override_text=override, span=row.span,
         )  # fmt: skip
 
 
-def _measures(lowering: Lowering, record: Record, table: Table) -> Iterable[model.PlannedMeasure]:
+def _measures(lowering: Lowering, record: Record, table: Table) -> Iterable[planned.PlannedMeasure]:
     field = next(field for field in table.columns if field.key == "supporting_units")
     for row in _checked(lowering, record, table):
         supporting = to_text(row.entries.get("supporting_units", Entry(None, row.span)), field, lowering.found)
         yield lowering.record(
-            model.PlannedMeasure, row.entries, table.columns, row.span,
+            planned.PlannedMeasure, row.entries, table.columns, row.span,
             supporting_units=tuple(lowering.unit(unit, field) for unit in split_units(supporting)),
             supporting_text=supporting, span=row.span,
         )  # fmt: skip
@@ -170,14 +171,14 @@ def split_units(text: Text) -> Iterable[Text]:
             yield Text(part.strip(), text.span_at(start, position))
 
 
-def _units(lowering: Lowering, record: Record, table: Table) -> Iterable[model.Unit]:
+def _units(lowering: Lowering, record: Record, table: Table) -> Iterable[planned.Unit]:
     for row in _checked(lowering, record, table):
         aliases = row.entries["aliases"].text if "aliases" in row.entries else ""
         names = tuple(alias.strip() for alias in SEPARATORS.split(aliases) if alias.strip())
-        yield lowering.record(model.Unit, row.entries, table.columns, row.span, aliases=names)
+        yield lowering.record(planned.Unit, row.entries, table.columns, row.span, aliases=names)
 
 
-def lower_form(record: Record, lowering: Lowering) -> model.Submission:
+def lower_form(record: Record, lowering: Lowering) -> answered.Submission:
     """Lower one form.
 
     Only the lead unit owes an answer; a supporting unit may send tables alone. Diagnostics: V001–V003 fields missing or
@@ -196,14 +197,14 @@ def lower_form(record: Record, lowering: Lowering) -> model.Submission:
     status_text = lowering.value(record.fields.get("status", Entry(None, place)), progress["status"])
     assert isinstance(status_text, Text)
     submission = lowering.record(
-        model.Submission, record.fields, [f for f in progress.values() if f.key != "status"], place,
-        measure_id=measure, prefilled=build(model.Prefilled, "basis"), status_text=status_text,
+        answered.Submission, record.fields, [f for f in progress.values() if f.key != "status"], place,
+        measure_id=measure, prefilled=build(answered.Prefilled, "basis"), status_text=status_text,
         status=next((status for status in lowering.statuses if status.name == status_text.value), None),
-        follow_up=build(model.FollowUp, "follow_up"), sign_off=build(model.SignOff, "sign_off"),
-        figures=lowering.rows(model.Figure, record, tables["figures"]),
-        institutions=lowering.rows(model.Institution, record, tables["institutions"]),
-        handlings=lowering.rows(model.Handling, record, tables["handlings"]),
-        evidence=lowering.rows(model.Evidence, record, tables["evidence"]), span=place,
+        follow_up=build(answered.FollowUp, "follow_up"), sign_off=build(answered.SignOff, "sign_off"),
+        figures=lowering.rows(answered.Figure, record, tables["figures"]),
+        institutions=lowering.rows(answered.Institution, record, tables["institutions"]),
+        handlings=lowering.rows(answered.Handling, record, tables["handlings"]),
+        evidence=lowering.rows(answered.Evidence, record, tables["evidence"]), span=place,
     )  # fmt: skip
     _judge_form(record, submission, sections, lowering)
     return submission
@@ -224,7 +225,7 @@ def _measure_id(record: Record, section: Section, lowering: Lowering, place: Spa
     return identifier
 
 
-def _judge_form(record: Record, submission: model.Submission, sections: Mapping[str, Section], lowering: Lowering) -> None:
+def _judge_form(record: Record, submission: answered.Submission, sections: Mapping[str, Section], lowering: Lowering) -> None:
     lead = lowering.aliases.get(submission.prefilled.lead_unit.value, submission.prefilled.lead_unit.value)
     leads = not submission.unit or submission.unit.value == lead
     status = submission.status

@@ -8,7 +8,9 @@ from typing import TypeVar
 import attrs
 
 from compiler.diagnostics import Diagnostic, complain
-from compiler.model.report import Figure, Institution, Measure, PlannedMeasure, Submission
+from compiler.model.register import PlannedMeasure
+from compiler.model.report import Measure
+from compiler.model.submission import Figure, Institution, Submission
 from compiler.model.values import Day, Number, Text
 
 R = TypeVar("R", bound=attrs.AttrsInstance)

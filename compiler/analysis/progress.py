@@ -11,7 +11,8 @@ import attrs
 
 from compiler.analysis.lights import WARNING_DAYS, Light, due_day, light, light_on
 from compiler.diagnostics import Diagnostic
-from compiler.model.report import Measure, Report, Submission
+from compiler.model.report import Measure, Report
+from compiler.model.submission import Submission
 from compiler.vocab import Severity
 
 

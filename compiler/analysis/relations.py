@@ -10,7 +10,8 @@ import attrs
 from compiler.analysis.counts import counts, figures
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.computed import Count, Operand, TestedRelation
-from compiler.model.report import Figure, Measure, Report
+from compiler.model.report import Measure, Report
+from compiler.model.submission import Figure
 from compiler.model.values import Text
 from compiler.text.expressions import (
     Binary,

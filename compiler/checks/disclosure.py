@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from compiler.checks.passages import Passage, passages
 from compiler.diagnostics import Diagnostic, complain
-from compiler.model.report import Person, Report
+from compiler.model.register import Person
+from compiler.model.report import Report
 from compiler.model.values import Text
 from compiler.text import identity
 from compiler.text.names import Name, masked_names, open_names

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from compiler.diagnostics import Diagnostic, complain
-from compiler.model.report import Figure, Measure, Report
+from compiler.model.report import Measure, Report
+from compiler.model.submission import Figure
 from compiler.text.quantities import Quantity, amounts_to, quantities
 from compiler.text.width import to_half_width
 

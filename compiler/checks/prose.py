@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from compiler.diagnostics import Diagnostic, complain
 from compiler.document.placeholders import split_placeholders, stray_braces
-from compiler.model.report import ChapterText, Report
+from compiler.model.register import ChapterText
+from compiler.model.report import Report
 from compiler.model.values import Text
 from compiler.schema.choices import UNPLACED
 from compiler.text.likeness import nearest

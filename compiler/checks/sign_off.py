@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compiler.diagnostics import Diagnostic, complain
-from compiler.model.report import Measure, Report, Submission
+from compiler.model.report import Measure, Report
+from compiler.model.submission import Submission
 from compiler.model.values import Day
 from compiler.schema.form import PROGRESS, SIGN_OFF
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from compiler.diagnostics import Diagnostic, complain
-from compiler.model.report import Measure, Report, Submission
+from compiler.model.report import Measure, Report
+from compiler.model.submission import Submission
 from compiler.model.values import Text
 from compiler.text.prose_dates import dates, last_named
 from compiler.text.quantities import quantities

@@ -8,7 +8,7 @@ from decimal import Decimal
 import attrs
 
 from compiler.model.computed import Count
-from compiler.model.report import Person
+from compiler.model.register import Person
 from compiler.model.values import Text
 
 COMPOUND_SURNAMES = frozenset({

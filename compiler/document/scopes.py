@@ -7,7 +7,8 @@ from typing import Any
 
 from compiler.document.people import published, shares
 from compiler.document.vocabulary import BODY, HEADING, INTRODUCTION, ITEM, PARENTS, Chapter, Scope
-from compiler.model.report import Aspect, Category, ChapterText, Measure, Person, Problem, Report
+from compiler.model.register import ChapterText, Person
+from compiler.model.report import Aspect, Category, Measure, Problem, Report
 from compiler.model.values import Text
 
 

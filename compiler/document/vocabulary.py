@@ -10,17 +10,9 @@ import attrs
 from compiler.document.dates import DATE_FORMATS
 from compiler.document.people import Share, printed_name
 from compiler.model.computed import Count
-from compiler.model.report import (
-    Aspect,
-    Category,
-    ChapterText,
-    Figure,
-    Group,
-    Information,
-    Measure,
-    Person,
-    Problem,
-)
+from compiler.model.register import ChapterText, Information, Person
+from compiler.model.report import Aspect, Category, Group, Measure, Problem
+from compiler.model.submission import Figure
 from compiler.model.values import Day, Text
 
 Scope = Mapping[str, object]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from compiler.model.report import PlannedMeasure, PlannedProblem
+from compiler.model.register import PlannedMeasure, PlannedProblem
 from compiler.model.values import Day
 from compiler.schema.contents import Contents, Value
 from compiler.source.cells import CellValue

@@ -10,7 +10,7 @@ import attrs
 from compiler.analysis.answers import holds_answers
 from compiler.analysis.lower import Lowering, lower_register, unit_names
 from compiler.diagnostics import Diagnostic, complain, has_errors, reason_of, sort
-from compiler.model.report import PlannedMeasure, Register
+from compiler.model.register import PlannedMeasure, Register
 from compiler.pipeline.analyse import lists_of
 from compiler.pipeline.filling import blank_form, contents_of
 from compiler.pipeline.forms import write_form

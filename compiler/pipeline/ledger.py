@@ -7,8 +7,9 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from compiler.analysis.lights import Light, due_day, light
-from compiler.model.report import Measure, Problem, Report, Submission
+from compiler.model.report import Measure, Problem, Report
 from compiler.model.snapshot import Snapshot
+from compiler.model.submission import Submission
 from compiler.model.values import Day
 from compiler.pipeline.reporting import link_to
 from compiler.render.ledger import Ledger, Series, Tally, counted, toned, write_ledger

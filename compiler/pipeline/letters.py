@@ -11,7 +11,7 @@ import attrs
 from compiler.diagnostics import Diagnostic
 from compiler.document.kind import BODY_STYLE, Kind
 from compiler.document.tree import Document, Paragraph, Run, RunKind
-from compiler.model.report import Information
+from compiler.model.register import Information
 from compiler.pipeline.templates import style_template
 from compiler.render.styles import DATE_STYLE, SIGNATURE_STYLE, TITLE_STYLE
 from compiler.render.word import write_word

@@ -10,7 +10,7 @@ import attrs
 
 from compiler.diagnostics import Diagnostic, complain, reason_of
 from compiler.document.kind import Kind
-from compiler.model.report import PlannedMeasure, Register
+from compiler.model.register import PlannedMeasure, Register
 from compiler.pipeline.letters import Letter, Part, write_letter, written_day
 from compiler.pipeline.publish import publish, safe_name
 from compiler.render.package import pack

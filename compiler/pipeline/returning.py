@@ -12,7 +12,8 @@ from compiler.analysis.answers import is_blank
 from compiler.analysis.lineage import revision
 from compiler.analysis.lower import unit_names
 from compiler.diagnostics import Diagnostic, complain, reason_of
-from compiler.model.report import PlannedMeasure, Report
+from compiler.model.register import PlannedMeasure
+from compiler.model.report import Report
 from compiler.pipeline.analyse import Analysis, analyse, lists_of
 from compiler.pipeline.compiling import check_document
 from compiler.pipeline.filling import blank_form, contents_of

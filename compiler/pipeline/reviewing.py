@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from compiler.checks.passages import passages
 from compiler.document.dates import write_day
 from compiler.document.tree import Run, RunKind
-from compiler.model.report import Information, Measure, Problem, Report, SignOff, Submission
+from compiler.model.register import Information
+from compiler.model.report import Measure, Problem, Report
+from compiler.model.submission import SignOff, Submission
 from compiler.model.values import Day, Text
 from compiler.pipeline.waiving import subject_of, subjects_of
 from compiler.render.provenance import Finding, Provenance, numbered_runs

@@ -7,7 +7,8 @@ from collections.abc import Container, Iterator, Sequence
 from compiler.checks.unbound import unbound_numbers
 from compiler.diagnostics import Diagnostic
 from compiler.document.tree import Document
-from compiler.model.report import Measure, Report, Submission
+from compiler.model.report import Measure, Report
+from compiler.model.submission import Submission
 from compiler.pipeline.waiving import WaiverUse
 from compiler.render.provenance import CellText, DeclaredFigure, Finding, FormState, Provenance, Relation
 from compiler.source.reading import WORKBOOKS

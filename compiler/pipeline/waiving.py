@@ -10,7 +10,8 @@ import attrs
 
 from compiler.codes import RULES
 from compiler.diagnostics import Diagnostic, complain
-from compiler.model.report import Report, Waiver
+from compiler.model.register import Waiver
+from compiler.model.report import Report
 from compiler.span import Span
 from compiler.text.identifiers import measure_id, split_id
 from compiler.text.width import to_half_width

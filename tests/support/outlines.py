@@ -18,12 +18,16 @@ from compiler.document.kind import Kind
 from compiler.document.outline import unknown_fields
 from compiler.document.parsing import parse_outline
 from compiler.document.tree import Document
-from compiler.model import report as model
+from compiler.model import register, submission
+from compiler.model.register import ChapterText, Information, Person, PlannedMeasure, PlannedProblem, Register, Relation
+from compiler.model.report import Report
+from compiler.model.submission import FollowUp, Prefilled, Submission
 from compiler.model.values import Day, Number, Text
 from compiler.span import Span
 from compiler.text.identifiers import measure_id
 from compiler.vocab import DEFAULT_STATUSES, Status
 
+RECORDS = vars(register) | vars(submission)
 PLACE = Span("总台账.xlsx", "表", "A1")
 FILE = "templates/小样/outline.txt"
 CHAPTER_COLUMNS = ("place", "kind", "heading", "text")
@@ -45,7 +49,7 @@ def blank(cls: type, **given: Any) -> Any:
             value = PLACE
         elif kind.startswith("tuple"):
             value = value or ()
-        elif attrs.has(nested := getattr(model, kind, int)) and value is None:
+        elif attrs.has(nested := RECORDS.get(kind, int)) and value is None:
             value = blank(nested)
         values[field.name] = value
     assert not given, given
@@ -78,7 +82,7 @@ def report(
     relations: Sequence[str] = (),
     statuses: tuple[Status, ...] = DEFAULT_STATUSES,
     **information: Any,
-) -> model.Report:
+) -> Report:
     """Return the report of these problems; ``chapters`` and ``persons`` are inline tables, cut at ``|``."""
     plans, submissions = [], []
     for number, draft in enumerate(problems, 1):
@@ -88,23 +92,23 @@ def report(
             plan = {
                 key: taken.pop(key) for key in ("planned", "goal", "leader", "supporting_text", "due", "group") if key in taken
             }
-            plans.append(blank(model.PlannedMeasure, id=identifier, problem=number, lead_unit="区教育局", **plan))
-            prefilled = blank(model.Prefilled, problem=draft.row["title"], lead_unit="区教育局", **_shown(plan))
+            plans.append(blank(PlannedMeasure, id=identifier, problem=number, lead_unit="区教育局", **plan))
+            prefilled = blank(Prefilled, problem=draft.row["title"], lead_unit="区教育局", **_shown(plan))
             follow_up = {key: taken.pop(key) for key in ("matter", "situation", "next_steps", "deadline") if key in taken}
             named = taken.pop("status")
             submissions.append(
                 blank(
-                    model.Submission, measure_id=identifier, unit="区教育局", prefilled=prefilled, follow_up=blank(model.FollowUp, **follow_up),
+                    Submission, measure_id=identifier, unit="区教育局", prefilled=prefilled, follow_up=blank(FollowUp, **follow_up),
                     status=next((one for one in statuses if one.name == named), None), status_text=named, **taken,
                 )
             )  # fmt: skip
     orders = count(1)
     register = blank(
-        model.Register, file=PLACE.file, information=blank(model.Information, **{"organ": "中共望澜区委", "profile": "按原样", **information}),
-        problems=tuple(blank(model.PlannedProblem, number=n, **draft.row) for n, draft in enumerate(problems, 1)),
-        measures=tuple(plans), persons=tuple(blank(model.Person, **row) for row in _rows(persons, PERSON_COLUMNS)),
-        chapters=tuple(blank(model.ChapterText, order=next(orders), **row) for row in _rows(chapters, CHAPTER_COLUMNS)),
-        relations=tuple(blank(model.Relation, relation=text) for text in relations),
+        Register, file=PLACE.file, information=blank(Information, **{"organ": "中共望澜区委", "profile": "按原样", **information}),
+        problems=tuple(blank(PlannedProblem, number=n, **draft.row) for n, draft in enumerate(problems, 1)),
+        measures=tuple(plans), persons=tuple(blank(Person, **row) for row in _rows(persons, PERSON_COLUMNS)),
+        chapters=tuple(blank(ChapterText, order=next(orders), **row) for row in _rows(chapters, CHAPTER_COLUMNS)),
+        relations=tuple(blank(Relation, relation=text) for text in relations),
     )  # fmt: skip
     linked, found = link(register, submissions, statuses)
     counts, tested, more = compute(linked)
@@ -129,7 +133,7 @@ def kind_of(outline: str, statuses: tuple[Status, ...] = DEFAULT_STATUSES) -> tu
     return Kind("小样", "小样", "小样", statuses, (), parsed), found
 
 
-def poured(outline: str, given: model.Report, *, draft: bool = False) -> Document:
+def poured(outline: str, given: Report, *, draft: bool = False) -> Document:
     """Return the document of a report in an outline that nothing is wrong with."""
     kind, found = kind_of(outline, given.statuses)
     found += unknown_fields(kind.outline, frozenset(given.counts))
@@ -137,6 +141,6 @@ def poured(outline: str, given: model.Report, *, draft: bool = False) -> Documen
     return build_document(given, kind, draft=draft)
 
 
-def printed(outline: str, given: model.Report, *, draft: bool = False) -> list[str]:
+def printed(outline: str, given: Report, *, draft: bool = False) -> list[str]:
     """Return the paragraphs' texts."""
     return [paragraph.text for paragraph in poured(outline, given, draft=draft).paragraphs]

@@ -16,7 +16,8 @@ from lxml import etree
 from compiler.diagnostics import Diagnostic, complain
 from compiler.document.kind import Kind
 from compiler.document.tree import Document, Paragraph
-from compiler.model.report import Information, Report
+from compiler.model.register import Information
+from compiler.model.report import Report
 from compiler.render.review import GREY, HEADER_SIZE, REVIEW_MARK, Note
 from compiler.render.validation.expected import Expectation, Expected, expect, unbroken
 from compiler.render.validation.model import model_faults, numbering_faults
@@ -118,7 +119,7 @@ def _prove(
     body = root[[name_of(child) for child in root].index("body")]
     blocks = read_blocks(body)
     pattern_root = base.xml(base.main)
-    blocks += [Foreign(tuple(f"属性 {key}" for each in (root, body) for key in _added(each, pattern_root)))]
+    blocks += [Foreign((f"属性 {key}",)) for each in (root, body) for key in _added(each, pattern_root)]
     blocks += [Foreign((name_of(child),)) for child in root if child is not body]
     area = type_area(base)
     expectation = expect(document, pattern, area)

@@ -1,0 +1,175 @@
+"""What the office plans in the register, as typed records: problems, measures, chapters, units, waivers and the like."""
+
+from __future__ import annotations
+
+import attrs
+
+from compiler.model.values import Day, Number, Text
+from compiler.span import Span
+from compiler.vocab import Profile, Status
+
+
+@attrs.frozen
+class PlannedMeasure:
+    """One row of 措施清单."""
+
+    id: Text
+    problem: Number
+    planned: Text
+    goal: Text
+    leader: Text
+    lead_unit: Text
+    supporting_units: tuple[Text, ...]
+    supporting_text: Text
+    due: Day
+    group: Text
+    span: Span
+
+
+@attrs.frozen
+class PlannedProblem:
+    """One row of 问题清单."""
+
+    number: Number
+    aspect: Text
+    category: Text
+    title: Text
+    lead_in: Text
+    problem_class: Text
+    status_override: Status | None
+    override_text: Text
+    override_reason: Text
+    span: Span
+
+
+@attrs.frozen
+class ChapterText:
+    """One row of 篇章."""
+
+    place: Text
+    order: Number
+    kind: Text
+    heading: Text
+    text: Text
+    span: Span
+
+
+@attrs.frozen
+class Unit:
+    """One row of 单位名录."""
+
+    name: Text
+    aliases: tuple[str, ...]
+    contact: Text
+    phone: Text
+
+
+@attrs.frozen
+class Letters:
+    """One row of 办理情况."""
+
+    kind: Text
+    received: Number
+    closed: Number
+    open: Number
+
+
+@attrs.frozen
+class Person:
+    """One row of 处理人员."""
+
+    name: Text
+    post: Text
+    sanction: Text
+    population: Text
+    published: Text
+
+
+@attrs.frozen
+class Relation:
+    """One row of 勾稽规则."""
+
+    relation: Text
+    tolerance: Number
+    note: Text
+
+
+@attrs.frozen
+class Word:
+    """One row of 用语."""
+
+    wrong: Text
+    right: Text
+    level: Text
+    note: Text
+
+
+@attrs.frozen
+class Waiver:
+    """One row of 豁免."""
+
+    rule: Text
+    place: Text
+    reason: Text
+    approver: Text
+    expires: Day
+
+
+@attrs.frozen
+class Supervision:
+    """One row of 督办记录: a supervision notice sent to a unit; ``measures`` holds their ids as typed."""
+
+    number: Text
+    unit: Text
+    issued_on: Day
+    measures: Text
+    due: Day
+    outcome: Text
+
+
+@attrs.frozen
+class Information:
+    """报告信息."""
+
+    kind: Text
+    title: Text
+    addressee: Text
+    organ: Text
+    signatures: Text
+    inspection_body: Text
+    inspection_kind: Text
+    inspection_start: Day
+    inspection_end: Day
+    feedback_on: Day
+    cut_off: Day
+    signed_on: Day
+    report_by: Day
+    contact_phone: Text
+    contact_address: Text
+    contact_email: Text
+    postcode: Text
+    supervision_period: Text
+    profile: Text
+
+    @property
+    def punctuation(self) -> Profile:
+        """The punctuation profile; full width unless the register says otherwise."""
+        return Profile.AS_TYPED if self.profile.value == Profile.AS_TYPED.value else Profile.FULL_WIDTH
+
+
+@attrs.frozen
+class Register:
+    """总台账, lowered."""
+
+    file: str
+    information: Information
+    chapters: tuple[ChapterText, ...]
+    problems: tuple[PlannedProblem, ...]
+    measures: tuple[PlannedMeasure, ...]
+    units: tuple[Unit, ...]
+    letters: tuple[Letters, ...]
+    persons: tuple[Person, ...]
+    relations: tuple[Relation, ...]
+    words: tuple[Word, ...]
+    waivers: tuple[Waiver, ...]
+    supervisions: tuple[Supervision, ...] = ()

@@ -1,0 +1,105 @@
+"""What a unit answers in its form, as typed records: fields and tables, each value with its cell."""
+
+from __future__ import annotations
+
+import attrs
+
+from compiler.model.values import Day, Number, Text
+from compiler.span import Span
+from compiler.vocab import Status
+
+
+@attrs.frozen
+class Figure:
+    """数据指标: a number that a measure declares."""
+
+    name: Text
+    value: Number
+    unit: Text
+    as_of: Day
+    relation: Text
+
+
+@attrs.frozen
+class Institution:
+    """制度成果: a regulation made or revised in the rectification."""
+
+    title: Text
+    number: Text
+    date: Day
+
+
+@attrs.frozen
+class Handling:
+    """处理情况: how many persons were dealt with in one way."""
+
+    sanction: Text
+    count: Number
+
+
+@attrs.frozen
+class Evidence:
+    """佐证材料: never published."""
+
+    title: Text
+    file: Text
+
+
+@attrs.frozen
+class SignOff:
+    """审签: who filled, reviewed and approved the form, and when."""
+
+    reporter: Text
+    phone: Text
+    reported_on: Day
+    reviewer: Text
+    reviewed_on: Day
+    approver: Text
+    approved_on: Day
+
+
+@attrs.frozen
+class FollowUp:
+    """需进一步整改事项 of a measure that is not completed."""
+
+    matter: Text
+    situation: Text
+    next_steps: Text
+    deadline: Text
+
+    def __bool__(self) -> bool:
+        return any((self.matter, self.situation, self.next_steps, self.deadline))
+
+
+@attrs.frozen
+class Prefilled:
+    """What the office printed on the form; compared with the register."""
+
+    problem: Text
+    planned: Text
+    goal: Text
+    leader: Text
+    lead_unit: Text
+    supporting_units: Text
+    due: Day
+
+
+@attrs.frozen
+class Submission:
+    """One form as it came back. ``status`` is ``None`` if the cell holds none that the kind knows."""
+
+    measure_id: Text
+    unit: Text
+    prefilled: Prefilled
+    theme: Text
+    progress: Text
+    status: Status | None
+    status_text: Text
+    completed_on: Day
+    follow_up: FollowUp
+    sign_off: SignOff
+    figures: tuple[Figure, ...]
+    institutions: tuple[Institution, ...]
+    handlings: tuple[Handling, ...]
+    evidence: tuple[Evidence, ...]
+    span: Span
