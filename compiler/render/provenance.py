@@ -4,8 +4,9 @@
 ``draft``; ``paragraphs``, each with its number, style and ``runs`` (id, text, kind, subject, ``sources``: the first is
 where the words are written, the others what they were computed from); ``cells``, by file, sheet and cell the label and
 the text of every filled cell, and of empty ones that something was found about; ``forms``, by file whose form it is and
-who signed it; ``figures``, the declared numbers; ``unbound``, the places of numbers that nobody vouches for; ``relations`` and ``findings`` with their places. A place is a
-:class:`Span` without what it does not say. One record a line, so that two files can be compared line by line.
+who signed it; ``figures``, the declared numbers; ``unbound``, the places of numbers that nobody vouches for;
+``relations`` and ``findings`` with their places. A place is a :class:`Span` without what it does not say. One record a
+line, so that two files can be compared line by line.
 """
 
 from __future__ import annotations
