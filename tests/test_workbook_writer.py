@@ -10,7 +10,9 @@ from typing import Any
 import attrs
 import openpyxl
 import pytest
+from xlsxwriter.worksheet import Worksheet
 
+from compiler.render import new_workbook
 from compiler.render.workbook_formats import exact_number, input_rule, spread, text_height
 from compiler.render.workbooks import write_workbook
 from compiler.schema.contents import Contents, Lists
@@ -271,3 +273,9 @@ def test_spread_fills_the_page() -> None:
 def test_every_table_of_the_form_fits() -> None:
     """No table of the schema has more columns than the page."""
     assert all(len(table.columns) <= 6 for sheet in FORM.sheets for table in sheet.tables() if isinstance(table, Table))
+
+
+def test_formulas_written_without_xlsxwriters_search_for_new_functions_are_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    quick = write_workbook(FORM, FILLED, LISTS, measure_id="07-02")
+    monkeypatch.setattr(new_workbook._PlainWorkbook, "worksheet_class", Worksheet)
+    assert write_workbook(FORM, FILLED, LISTS, measure_id="07-02") == quick

@@ -9,12 +9,11 @@ from io import BytesIO
 from typing import Any
 
 import attrs
-import xlsxwriter
 
-from compiler.render.workbook_formats import CREATED, HIGHEST_ROW, text_height
+from compiler.render.new_workbook import new_workbook
+from compiler.render.workbook_formats import HIGHEST_ROW, text_height
 
 SIZE = 10
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 A3, A4 = 8, 9
 WIDEST = 190
 """Characters that A4 landscape can show at a readable size; a wider list is printed on A3."""
@@ -101,8 +100,7 @@ class Listing:
 def open_listing(title: str) -> Listing:
     """Begin a workbook called ``title``."""
     buffer = BytesIO()
-    book = xlsxwriter.Workbook(buffer, OPTIONS)
-    book.set_properties({"title": title, "author": "", "company": "", "created": CREATED})
+    book = new_workbook(buffer, title)
     base = {"font_name": "宋体", "font_size": SIZE, "valign": "top", "text_wrap": True}
     bordered = base | {"border": 1, "border_color": "#BFBFBF"}
     formats = {

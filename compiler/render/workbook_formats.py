@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from itertools import combinations
 from typing import Any
@@ -25,8 +25,6 @@ TITLE_SIZE, SIZE, NOTE_SIZE, SMALL_SIZE = 16, 11, 10, 9
 HIGHEST_ROW = 409
 CELL_LIMIT = 32_767
 A4 = 9
-CREATED = datetime(2000, 1, 1)
-"""Every workbook of ours says so: the same content gives the same bytes."""
 ONE_LINE = 20
 ALLOWED = {"format_rows": True, "format_columns": True, "insert_rows": True}
 """What may be done to a protected sheet."""

@@ -10,15 +10,14 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from io import BytesIO
 
-import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 
+from compiler.render.new_workbook import new_workbook
 from compiler.render.remarks import comments, remark_on, write_remarks
 from compiler.render.self_check import Layout, write_check
 from compiler.render.self_check_words import READY
 from compiler.render.workbook_formats import (
     ALLOWED,
-    CREATED,
     HIGHEST_ROW,
     NOTE_SIZE,
     ONE_LINE,
@@ -57,7 +56,6 @@ LABEL, VALUE_FIRST, VALUE_LAST, HINT, CHECK = 0, 1, 4, 5, 6
 CHECK_WIDTH = 30
 VALUE_WIDTH = sum(PAGE_WIDTHS[VALUE_FIRST : VALUE_LAST + 1])
 LINE = 15
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 def write_workbook(
@@ -73,8 +71,7 @@ def write_workbook(
     """
     _refuse_unknown(schema, contents)
     buffer = BytesIO()
-    book = xlsxwriter.Workbook(buffer, OPTIONS)
-    book.set_properties({"title": schema.title, "author": "", "company": "", "created": CREATED})
+    book = new_workbook(buffer, schema.title)
     styles = make_styles(book)
     used = _used_lists(schema, lists)
     choices = {
