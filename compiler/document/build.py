@@ -32,17 +32,29 @@ class _Builder:
 
 
 def build_document(report: Report, kind: Kind, *, draft: bool = False) -> Document:
-    """Return the notice. A problem's printed number is known only once it is printed, so a first pass collects them."""
+    """Return the notice as it is printed."""
+    return printed(typed_document(report, kind, draft=draft), report)
+
+
+def printed(document: Document, report: Report) -> Document:
+    """Return a notice with its marks in the width that the register asks for."""
+    if report.information.punctuation is not Profile.FULL_WIDTH:
+        return document
+    return attrs.evolve(document, paragraphs=tuple(map(_widened, document.paragraphs)))
+
+
+def typed_document(report: Report, kind: Kind, *, draft: bool = False) -> Document:
+    """Return the notice with every mark as it was typed: what checks read.
+
+    A problem's printed number is known only once it is printed, so a first pass collects them.
+    """
     numbers: dict[int, int] = {}
     paragraphs: list[Paragraph] = []
     for _ in range(2):
         builder = _Builder(Source(report, draft, numbers), kind)
         paragraphs = _lines(builder, kind.outline.lines, {"notice": report.information}, ())
         numbers = builder.given
-    paragraphs = _lone_attachment(paragraphs)
-    if report.information.punctuation is Profile.FULL_WIDTH:
-        paragraphs = [_widened(paragraph) for paragraph in paragraphs]
-    return Document(tuple(paragraphs), draft)
+    return Document(tuple(_lone_attachment(paragraphs)), draft)
 
 
 def _lines(builder: _Builder, lines: tuple[Line, ...], scope: Scope, parent: Path) -> list[Paragraph]:

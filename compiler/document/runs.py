@@ -11,7 +11,7 @@ from compiler.document.dates import DATE_FORMATS, write_day
 from compiler.document.outline import Field, Item, Listing, Literal, Optional, Repeat, own_place
 from compiler.document.placeholders import split_placeholders
 from compiler.document.scopes import members
-from compiler.document.tree import Run, RunKind
+from compiler.document.tree import Origin, Role, Run, RunKind
 from compiler.document.vocabulary import FIELDS, Scope
 from compiler.model.computed import Count
 from compiler.model.report import Group, Measure, Problem, Report
@@ -79,17 +79,20 @@ def _field(source: Source, field: Field, scope: Scope) -> list[Run]:
         number = source.numbers.get(problem.number, problem.number)
         return [Run(str(number), RunKind.NUMBER, (problem.plan.number.span,), subject)]
     value = definition.get(scope)
+    role = definition.role
     if isinstance(value, Count):
         return [Run(value.text, RunKind.VALUE, (field.span, *value.sources), subject)]
     if isinstance(value, Day):
         text = DATE_FORMATS.get(field.argument, write_day)(value.value) if value.value else value.text
-        runs = [Run(text, RunKind.FIELD, (value.span,), subject)]
+        origin = None if value.value else Origin(Text(text, value.span), 0, len(text), role)
+        runs = [Run(text, RunKind.FIELD, (value.span,), subject, origin=origin)]
     elif isinstance(value, str):
         runs = [Run(value, RunKind.FIELD, (field.span,), subject)]
     elif definition.entity in PLACEHOLDER_ENTITIES:
-        runs = list(_prose(source, value))
+        runs = list(_prose(source, value, role))
     else:
-        runs = [Run(value.value, RunKind.FIELD, (value.span,), subject, value.breaks)]
+        origin = Origin(value, 0, len(value.value), role)
+        runs = [Run(value.value, RunKind.FIELD, (value.span,), subject, value.breaks, origin)]
     if source.draft and definition.key in REQUIRED_IN_DRAFT and not any(run.text for run in runs):
         return [_hole(cast(Measure, scope[definition.entity]), field.span)]
     return runs
@@ -100,17 +103,22 @@ def _hole(measure: Measure, frame: Span) -> Run:
     return Run(rf"【待报:{unit}】", RunKind.HOLE, (measure.plan.span, frame), measure.id)
 
 
-def _placeholder(source: Source, name: str, place: Span, subject: str | None = None) -> Run:
+def _placeholder(
+    source: Source, name: str, place: Span, subject: str | None = None, origin: Origin | None = None
+) -> Run:
     count = source.report.counts.get(name)
     if count is None:
-        return Run(rf"【待补:{name}】", RunKind.HOLE, (place,), subject)
-    return Run(count.text, RunKind.VALUE, (place, *count.sources), subject)
+        return Run(rf"【待补:{name}】", RunKind.HOLE, (place,), subject, origin=origin)
+    return Run(count.text, RunKind.VALUE, (place, *count.sources), subject, origin=origin)
 
 
-def _prose(source: Source, text: Text) -> Iterator[Run]:
+def _prose(source: Source, text: Text, role: Role) -> Iterator[Run]:
     for part in split_placeholders(text.value):
-        span = text.span_at(part.start, part.end)
-        yield Run(part.text, RunKind.FIELD, (span,)) if part.name is None else _placeholder(source, part.name, span)
+        span, origin = text.span_at(part.start, part.end), Origin(text, part.start, part.end, role)
+        if part.name is None:
+            yield Run(part.text, RunKind.FIELD, (span,), origin=origin)
+        else:
+            yield _placeholder(source, part.name, span, origin=origin)
 
 
 def _repeat(source: Source, repeat: Repeat, scope: Scope) -> list[Run]:

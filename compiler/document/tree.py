@@ -7,6 +7,7 @@ from itertools import accumulate
 
 import attrs
 
+from compiler.model.values import Text
 from compiler.span import Span
 
 
@@ -20,12 +21,48 @@ class RunKind(Enum):
     HOLE = "待报"
 
 
+class Role(Enum):
+    """What a text is in the notice, whatever kind of notice it is."""
+
+    TITLE = "标题"
+    HEADING = "小标题"
+    CHAPTER = "篇章"
+    LEAD_IN = "导语"
+    PLAN = "整改计划"
+    THEME = "主题句"
+    PROGRESS = "进展情况"
+    STATUS = "完成状态"
+    FIGURE = "数据指标"
+    MATTER = "事项名称"
+    SITUATION = "有关情况说明"
+    NEXT_STEPS = "下一步措施"
+    DEADLINE = "完成时限"
+    PERSON = "处理人员"
+    INFORMATION = "报告信息"
+    CONTACT = "联系方式"
+    SIGNATURE = "落款"
+
+
+@attrs.frozen
+class Origin:
+    """The text that a run prints a part of, characters ``start`` to ``end`` of it, and what that text is in the notice.
+
+    The part of a placeholder is what stands in braces.
+    """
+
+    text: Text
+    start: int
+    end: int
+    role: Role
+
+
 @attrs.frozen
 class Run:
-    """A stretch of text with one origin. ``sources[0]`` is where it is written; the rest are what it was computed from.
+    """A stretch of text with one source. ``sources[0]`` is where it is written; the rest are what it was computed from.
 
     ``subject`` names the measure (措施07-02) or problem (问题7) it belongs to, if any. ``breaks`` are where its writer ended
-    lines by hand, as offsets in ``text``.
+    lines by hand, as offsets in ``text``. ``origin`` is ``None`` for numbers, set wording and what is printed otherwise than
+    it was typed, such as dates.
     """
 
     text: str
@@ -33,6 +70,7 @@ class Run:
     sources: tuple[Span, ...]
     subject: str | None = None
     breaks: tuple[int, ...] = ()
+    origin: Origin | None = None
 
 
 @attrs.frozen
