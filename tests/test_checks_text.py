@@ -10,9 +10,10 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.judging import judged
 
 from compiler.checks import enumerating, names, notation, sentences, siblings, typography, wording
-from compiler.checks.registry import CHECKS
+from compiler.checks.registry import TEXT_CHECKS
 from compiler.checks.wording import default_words
 from compiler.codes import RULES
 from compiler.diagnostics import Diagnostic
@@ -25,15 +26,20 @@ from compiler.text.brackets import match_brackets
 from compiler.text.wordlist import find_words, parse_words
 
 MODULES = (enumerating, typography, notation, wording, names, siblings, sentences)
-OWN = [check for check in CHECKS if check.__module__ in {module.__name__ for module in MODULES}]
+NAMES = {module.__name__.rpartition(".")[2] for module in MODULES}
+OWN = [check for check in TEXT_CHECKS if check.__module__.rpartition(".")[2] in NAMES]
 LONGEST_CELL = 32_767
 
 
 @pytest.fixture(scope="module")
-def report(small_template: Path) -> Report:
-    found = analyse(small_template).report
-    assert found is not None
-    return found
+def analysis(small_template: Path) -> Analysis:
+    return analyse(small_template)
+
+
+@pytest.fixture
+def report(analysis: Analysis) -> Report:
+    assert analysis.report is not None
+    return analysis.report
 
 
 Judge = Callable[..., list[tuple[str, str]]]
@@ -57,14 +63,14 @@ def _with(report: Report, progress: str = "", title: str = "", words: tuple[Word
     return attrs.evolve(report, aspects=(aspect, *report.aspects[1:]), register=attrs.evolve(report.register, words=words))
 
 
-def _found(report: Report) -> list[Diagnostic]:
-    return [diagnostic for check in OWN for diagnostic in check(report)]
+def _found(report: Report, analysis: Analysis) -> list[Diagnostic]:
+    return judged(report, analysis.kind, NAMES)
 
 
 @pytest.fixture
-def judge(report: Report) -> Judge:
+def judge(report: Report, analysis: Analysis) -> Judge:
     def call(progress: str = "", **changes: object) -> list[tuple[str, str]]:
-        found = _found(_with(report, progress, **changes))  # type: ignore[arg-type]
+        found = _found(_with(report, progress, **changes), analysis)  # type: ignore[arg-type]
         assert all(diagnostic.message for diagnostic in found)
         return [(d.code, (progress or str(changes.get("title", "")))[d.spans[0].start : d.spans[0].end]) for d in found]
 
@@ -182,12 +188,14 @@ def test_titles_of_problems(judge: Judge, title: str, expected: list[tuple[str, 
     assert judge(title=title) == expected
 
 
-def test_a_series_of_paragraphs(report: Report) -> None:
+def test_a_series_of_paragraphs(report: Report, analysis: Analysis) -> None:
     row = report.register.chapters[0]
     for order, expected in (("一二三", []), ("一三", ["T001"]), ("一二二", ["T002"]), ("二三", ["T003"])):
-        rows = tuple(attrs.evolve(row, text=Text(f"{numeral}是办理有关事项。", row.text.span)) for numeral in order)
+        cells = [attrs.evolve(row.text.span, cell=f"E{90 + number}") for number in range(len(order))]
+        texts = [Text(f"{numeral}是办理有关事项。", cell) for numeral, cell in zip(order, cells, strict=True)]
+        rows = tuple(attrs.evolve(row, text=text) for text in texts)
         changed = attrs.evolve(report, register=attrs.evolve(report.register, chapters=rows))
-        assert [diagnostic.code for diagnostic in _found(changed)] == expected
+        assert [diagnostic.code for diagnostic in _found(changed, analysis)] == expected
 
 
 def _word(wrong: str, right: str, level: str) -> Word:
@@ -216,7 +224,7 @@ def test_the_default_list_is_sound() -> None:
 
 def test_sample_reads_well(sample_analysis: Analysis) -> None:
     assert sample_analysis.report is not None
-    assert list(_found(sample_analysis.report)) == []
+    assert _found(sample_analysis.report, sample_analysis) == []
 
 
 def test_every_rule_of_the_family_has_a_check() -> None:
@@ -228,8 +236,8 @@ SIGNS = "一二三是要第首先其次共计已己的地年月日万亿元%“�
 
 
 @given(st.text(st.sampled_from(SIGNS), max_size=160) | st.text(max_size=60))
-def test_no_check_raises_on_any_text(report: Report, text: str) -> None:
-    for diagnostic in _found(_with(report, text or "。", title=text or "问题")):
+def test_no_check_raises_on_any_text(report: Report, analysis: Analysis, text: str) -> None:
+    for diagnostic in _found(_with(report, text or "。", title=text or "问题"), analysis):
         assert diagnostic.message
         assert diagnostic.spans
 
@@ -251,8 +259,6 @@ def _adversarial() -> Iterator[str]:
 
 
 @pytest.mark.parametrize("seed", list(_adversarial()), ids=lambda seed: seed[:8])
-def test_a_full_cell_of_anything(report: Report, seed: str) -> None:
+def test_a_full_cell_of_anything(report: Report, analysis: Analysis, seed: str) -> None:
     text = (seed * (LONGEST_CELL // len(seed) + 1))[:LONGEST_CELL]
-    changed = _with(report, text)
-    for check in OWN:
-        assert all(diagnostic.message for diagnostic in check(changed)), check.__qualname__
+    assert all(diagnostic.message for diagnostic in _found(_with(report, text), analysis))

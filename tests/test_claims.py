@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compiler.checks import breakdowns, counts, listings, proportions, remainders, repetitions
-from compiler.checks.passages import Passage, Role, plain_passage
+from compiler.checks.passages import Passage, Segment
 from compiler.checks.prose_claims import WITHIN
+from compiler.document.tree import Role
 from compiler.model.computed import Claim
 from compiler.model.values import Text
 from compiler.span import Span
@@ -20,7 +21,8 @@ PLACE = Span("input_workbooks/区财政局/措施01-01.xlsx", "填报表", "B19"
 
 def passage(text: str, role: Role = Role.PROGRESS) -> Passage:
     """Return a passage of a measure's text."""
-    return plain_passage(Text(text, PLACE), role, "措施01-01")
+    whole = Segment(0, len(text), 0, len(text), filled=False)
+    return Passage(text, role, "措施01-01", Text(text, PLACE), (whole,))
 
 
 def verdicts(claims: object) -> list[tuple[str, bool]]:

@@ -143,7 +143,8 @@ def trip(lines: Sequence[NoticeLine], files: dict[str, str] | None = None, name:
             kind, report, diagnostics = analysis.kind, analysis.report, analysis.diagnostics
         else:
             forms = tuple(record(FORM, contents, f"{unit}/{identifier}") for identifier, unit, contents in project.forms)
-            kind, report, diagnostics = interpret(record(REGISTER, project.register, "总台账"), forms, root)
+            kind, read, diagnostics = interpret(record(REGISTER, project.register, "总台账"), forms, root)
+            report = read.report if read else None
     assert kind is not None
     assert report is not None
     paragraphs = [paragraph.text for paragraph in build_document(report, kind).paragraphs]

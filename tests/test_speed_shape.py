@@ -8,15 +8,14 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-import attrs
 import pytest
 from support.hard_texts import HARD, alone, full
 
 import compiler
-from compiler.checks.prose_claims import claims
 from compiler.checks.registry import run_checks
+from compiler.document.kind import Kind
 from compiler.model.report import Report
-from compiler.pipeline.analyse import Analysis
+from compiler.pipeline.analyse import Analysis, as_printed
 
 OWN = str(Path(compiler.__file__).parent)
 SHORT, TIMES = 1500, 4
@@ -42,14 +41,16 @@ def steps(work: Callable[[], object]) -> int:
     return count
 
 
-def judge(report: Report) -> None:
+def judge(report: Report, kind: Kind) -> None:
     """Run everything that reads prose."""
-    run_checks(attrs.evolve(report, claims=tuple(claims(report))))
+    run_checks(as_printed(report, kind))
 
 
 @pytest.mark.parametrize("piece", HARD)
 def test_four_times_the_text_takes_four_times_the_steps(sample_analysis: Analysis, piece: str) -> None:
-    assert sample_analysis.report is not None
+    report, kind = sample_analysis.report, sample_analysis.kind
+    assert report is not None
+    assert kind is not None
     texts = [full(piece, length) for length in (0, SHORT, SHORT * TIMES)]
-    none, short, long = (steps(lambda text=text: judge(alone(sample_analysis.report, text or "甲。"))) for text in texts)
+    none, short, long = (steps(lambda text=text: judge(alone(report, text or "甲。"), kind)) for text in texts)
     assert long - none <= (short - none) * TIMES * ROOM + 2000

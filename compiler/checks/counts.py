@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from compiler.checks.claims import Cited, between, cited, sum_claim
-from compiler.checks.passages import Passage, Role
+from compiler.checks.passages import Passage
+from compiler.document.tree import Role
 from compiler.model.computed import Claim
 from compiler.text.marks import sentences
 from compiler.text.variants import PAPER

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from compiler.checks.passages import Passage, Role, passages
+from compiler.checks.passages import Passage
+from compiler.checks.printed import Printed
 from compiler.diagnostics import Diagnostic, complain
+from compiler.document.tree import Role
 from compiler.model.report import Report
 from compiler.model.values import Day
 from compiler.text.prose_dates import ProseDate, dates
@@ -45,18 +47,18 @@ def information_in_order(report: Report) -> Iterator[Diagnostic]:
             yield complain("C020", after.span, before.span, later=second, earlier=first, second=after.value, first=before.value)
 
 
-def possible(report: Report) -> Iterator[Diagnostic]:
+def possible(printed: Printed) -> Iterator[Diagnostic]:
     """C021 a day that no calendar has."""
-    for passage in passages(report):
+    for passage in printed.passages:
         for mention in dates(passage.text):
             if not mention.possible:
                 place = passage.span(mention.start, mention.end)
                 yield complain("C021", place, text=passage.text[mention.start : mention.end])
 
 
-def ranges_in_order(report: Report) -> Iterator[Diagnostic]:
+def ranges_in_order(printed: Printed) -> Iterator[Diagnostic]:
     """C022 a range that ends before it begins."""
-    for passage in passages(report):
+    for passage in printed.passages:
         for first, second in pairwise(dates(passage.text)):
             if RANGE.fullmatch(passage.text, first.end, second.start) and _backwards(first, second):
                 place = passage.span(first.start, second.end)
@@ -67,12 +69,12 @@ def ranges_in_order(report: Report) -> Iterator[Diagnostic]:
                     yield complain("C022", passage.span(*match.span()), text=match.group())
 
 
-def nothing_after_signature(report: Report) -> Iterator[Diagnostic]:
+def nothing_after_signature(printed: Printed) -> Iterator[Diagnostic]:
     """C023 a day after the date of signature told as past."""
-    signed = report.information.signed_on
+    signed = printed.report.information.signed_on
     if signed.value is None:
         return
-    for passage in passages(report):
+    for passage in printed.passages:
         for mention in dates(passage.text):
             first = mention.first() if mention.year is not None else None
             if first is not None and first > signed.value and _told_as_past(passage, mention):
@@ -80,27 +82,27 @@ def nothing_after_signature(report: Report) -> Iterator[Diagnostic]:
                 yield complain("C023", place, signed.span, text=passage.text[mention.start : mention.end], signed=signed.value)
 
 
-def nothing_after_cut_off(report: Report) -> Iterator[Diagnostic]:
+def nothing_after_cut_off(printed: Printed) -> Iterator[Diagnostic]:
     """C024 figures as of a day after the cut-off date."""
-    cut_off = report.information.cut_off
+    cut_off = printed.report.information.cut_off
     if cut_off.value is None:
         return
-    for passage in passages(report):
+    for passage in printed.passages:
         for mention in dates(passage.text):
             last = mention.last() if mention.year is not None and mention.month is not None else None
             if last is not None and last > cut_off.value and UNTIL.search(passage.text, max(0, mention.start - 3), mention.start):
                 place = passage.span(mention.start, mention.end)
                 yield complain("C024", place, cut_off.span, text=passage.text[mention.start : mention.end], cut_off=cut_off.value)
-    for measure in report.measures():
+    for measure in printed.report.measures():
         for figure in measure.figures:
             if figure.as_of.value is not None and figure.as_of.value > cut_off.value:
                 yield complain("C024", figure.as_of.span, cut_off.span, text=str(figure.as_of.value), cut_off=cut_off.value)
 
 
-def plans_overtaken(report: Report) -> Iterator[Diagnostic]:
+def plans_overtaken(printed: Printed) -> Iterator[Diagnostic]:
     """C017 a plan of something unfinished for a time that had passed when the notice was signed."""
-    signed = report.information.signed_on
-    for passage in passages(report) if signed.value is not None else ():
+    signed = printed.report.information.signed_on
+    for passage in printed.passages if signed.value is not None else ():
         open_ones = passage.problem.matters if passage.problem else ()
         if passage.measure not in open_ones or passage.role in (Role.DEADLINE, Role.THEME):
             continue
@@ -124,9 +126,9 @@ def institutions_dated(report: Report) -> Iterator[Diagnostic]:
                 yield complain("C025", day.span, signed.span, title=institution.title.value, day=day.value, signed=signed.value)
 
 
-def inspection_quoted(report: Report) -> Iterator[Diagnostic]:
+def inspection_quoted(printed: Printed) -> Iterator[Diagnostic]:
     """C026 the inspection's or the feedback's date in the lead, other than 报告信息 says."""
-    for passage in passages(report):
+    for passage in printed.passages:
         if passage.role is not Role.CHAPTER:
             continue
         found = dates(passage.text)
@@ -136,17 +138,17 @@ def inspection_quoted(report: Report) -> Iterator[Diagnostic]:
             day = mention.first(year) if mention.day is not None else None
             if day is None:
                 continue
-            label, known = _inspection_step(report, passage.text, mention, following)
+            label, known = _inspection_step(printed.report, passage.text, mention, following)
             if known is not None and known.value is not None and known.value != day:
                 place = passage.span(mention.start, mention.end)
                 shown = passage.text[mention.start : mention.end]
                 yield complain("C026", place, known.span, text=shown, label=label, day=known.value)
 
 
-def one_cut_off_style(report: Report) -> Iterator[Diagnostic]:
+def one_cut_off_style(printed: Printed) -> Iterator[Diagnostic]:
     """C027 the end of one year called 年底 here and 12月31日 there."""
     seen: dict[str, dict[str, list[tuple[Passage, int, int]]]] = {}
-    for passage in passages(report):
+    for passage in printed.passages:
         for match in CUT_OFF.finditer(passage.text):
             if match["word"] is None and (match["month"] != "12" or (match["end"] is None and match["day"] != "31")):
                 continue

@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from compiler.checks.passages import Passage, Role
-from compiler.checks.published import excerpt, published
+from compiler.checks.passages import Passage
+from compiler.checks.printed import Printed, excerpt
 from compiler.diagnostics import Diagnostic, complain
-from compiler.model.report import Report
+from compiler.document.tree import Role
 from compiler.text.ordinals import SPOKEN, Fault, ordinal_faults, ordinals
 
 COMMA = re.compile(r"(?:^|(?<=[。;\uff1b:\uff1a,\uff0c]))[一二三四五六七八九十]{1,3}是[,\uff0c、]")
 
 
-def _faults(report: Report, code: str, *kinds: str) -> Iterator[Diagnostic]:
-    for passage in published(report):
+def _faults(printed: Printed, code: str, *kinds: str) -> Iterator[Diagnostic]:
+    for passage in printed.passages:
         for fault in ordinal_faults(passage.text):
             leading = passage.role is Role.CHAPTER and fault.ordinal.start == 0
             if fault.kind in kinds and not leading:
                 yield _complain(code, passage, fault)
-    for passage, fault in _across(report):
+    for passage, fault in _across(printed):
         if fault.kind in kinds:
             yield _complain(code, passage, fault)
 
@@ -31,10 +31,10 @@ def _complain(code: str, passage: Passage, fault: Fault) -> Diagnostic:
     return complain(code, passage.span(start, end), mark=passage.text[start:end], expected=expected)
 
 
-def _across(report: Report) -> Iterator[tuple[Passage, Fault]]:
+def _across(printed: Printed) -> Iterator[tuple[Passage, Fault]]:
     """Yield the faults of series whose members are paragraphs of their own, each beginning with its ordinal."""
     latest: dict[tuple[str, str], int] = {}
-    for passage in published(report):
+    for passage in printed.passages:
         if passage.role is not Role.CHAPTER:
             continue
         for family in SPOKEN:
@@ -48,34 +48,34 @@ def _across(report: Report) -> Iterator[tuple[Passage, Fault]]:
                 yield passage, Fault(kind, family, first, previous + 1)
 
 
-def gaps(report: Report) -> Iterator[Diagnostic]:
+def gaps(printed: Printed) -> Iterator[Diagnostic]:
     """T001 a member is missing in the middle of a series."""
-    return _faults(report, "T001", "gap")
+    return _faults(printed, "T001", "gap")
 
 
-def repetitions(report: Report) -> Iterator[Diagnostic]:
+def repetitions(printed: Printed) -> Iterator[Diagnostic]:
     """T002 an ordinal stands twice in a series."""
-    return _faults(report, "T002", "repeated")
+    return _faults(printed, "T002", "repeated")
 
 
-def first_members(report: Report) -> Iterator[Diagnostic]:
+def first_members(printed: Printed) -> Iterator[Diagnostic]:
     """T003 a series that does not start at one, or ends there."""
-    return _faults(report, "T003", "first", "lone")
+    return _faults(printed, "T003", "first", "lone")
 
 
-def mixed_series(report: Report) -> Iterator[Diagnostic]:
+def mixed_series(printed: Printed) -> Iterator[Diagnostic]:
     """T004 a series that changes its words: 首先…第二."""
-    return _faults(report, "T004", "mixed")
+    return _faults(printed, "T004", "mixed")
 
 
-def commas(report: Report) -> Iterator[Diagnostic]:
+def commas(printed: Printed) -> Iterator[Diagnostic]:
     """T005 一是 with a comma behind it."""
-    for passage in published(report):
+    for passage in printed.passages:
         for match in COMMA.finditer(passage.text):
             span = passage.span(match.end() - 1, match.end())
             yield complain("T005", span, mark=match.group()[:-1], text=excerpt(passage, match.start(), match.end()))
 
 
-def unended(report: Report) -> Iterator[Diagnostic]:
+def unended(printed: Printed) -> Iterator[Diagnostic]:
     """T006 an ordinal that follows its predecessor's text without a mark."""
-    return _faults(report, "T006", "glued")
+    return _faults(printed, "T006", "glued")

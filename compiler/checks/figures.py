@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from compiler.checks.printed import Printed
 from compiler.diagnostics import Diagnostic, complain
+from compiler.document.tree import Role
 from compiler.model.report import Measure, Report
 from compiler.model.submission import Figure
+from compiler.span import Span
 from compiler.text.quantities import Quantity, amounts_to, quantities
 from compiler.text.width import to_half_width
 
@@ -16,6 +19,7 @@ PERSONS = "(?:人|名|位)"
 WITHIN_CLAUSE = "[^,\uff0c。;\uff1b、0-9]{0,8}"
 MONEY = ("元", "万元", "亿元")
 TELLING = 1000
+PROSE = (Role.THEME, Role.PROGRESS, Role.SITUATION, Role.NEXT_STEPS)
 
 
 def relations_hold(report: Report) -> Iterator[Diagnostic]:
@@ -29,51 +33,54 @@ def relations_hold(report: Report) -> Iterator[Diagnostic]:
             )  # fmt: skip
 
 
-def declared_in_text(report: Report) -> Iterator[Diagnostic]:
-    """F010 a declared figure whose value and unit do not stand in its measure's text."""
-    for measure in report.measures():
-        stated = _stated(measure)
+def declared_in_text(printed: Printed) -> Iterator[Diagnostic]:
+    """F010 a declared figure whose value and unit do not stand in its measure's text, nor by itself."""
+    cells = {passage.cell.span for passage in printed.passages}
+    for measure, text, told in _told_of(printed):
         for figure in measure.figures:
-            if (
-                measure.submission
-                and measure.submission.progress
-                and figure.value.value is not None
-                and not _is_stated(figure, stated)
-            ):
-                spans = (figure.value.span, measure.submission.progress.span)
-                yield complain("F010", *spans, name=figure.name.value, shown=_shown(figure.value.value, figure.unit.value))
+            value = figure.value.value
+            if value is not None and figure.value.span not in cells and not _is_stated(figure, text, told):
+                places = (figure.value.span, _progress(measure))
+                yield complain("F010", *places, name=figure.name.value, shown=_shown(value, figure.unit.value))
 
 
-def institutions_in_text(report: Report) -> Iterator[Diagnostic]:
+def institutions_in_text(printed: Printed) -> Iterator[Diagnostic]:
     """F011 a regulation registered under a title that the measure's text does not quote."""
-    for measure in report.measures():
-        text = to_half_width(_stated(measure)[0])
+    for measure, text, _ in _told_of(printed):
+        plain = to_half_width(text)
         for row in measure.institutions:
-            if measure.submission and row.title and f"《{to_half_width(row.title.value)}》" not in text:
-                spans = (row.title.span, measure.submission.progress.span)
-                yield complain("F011", *spans, title=row.title.value)
+            if row.title and f"《{to_half_width(row.title.value)}》" not in plain:
+                yield complain("F011", row.title.span, _progress(measure), title=row.title.value)
 
 
-def handlings_in_text(report: Report) -> Iterator[Diagnostic]:
+def handlings_in_text(printed: Printed) -> Iterator[Diagnostic]:
     """F012 persons registered as dealt with in a way, or in a number, that the measure's text does not tell."""
-    for measure in report.measures():
-        text = _stated(measure)[0]
+    for measure, text, _ in _told_of(printed):
         for row in measure.handlings:
-            if not measure.submission or row.count.value is None or not row.sanction:
+            if row.count.value is None or not row.sanction:
                 continue
             if not _told(text, row.sanction.value, row.count.whole):
-                spans = (row.count.span, measure.submission.progress.span)
-                yield complain("F012", *spans, sanction=row.sanction.value, count=_shown(row.count.value, "人"))
+                places = (row.count.span, _progress(measure))
+                yield complain("F012", *places, sanction=row.sanction.value, count=_shown(row.count.value, "人"))
 
 
-def _stated(measure: Measure) -> tuple[str, tuple[Quantity, ...]]:
-    submission = measure.submission
-    if submission is None:
-        return "", ()
-    follow_up = submission.follow_up
-    texts = (submission.theme, submission.progress, follow_up.situation, follow_up.next_steps)
-    text = "\n".join(part.value for part in texts)
-    return text, quantities(text)
+def _told_of(printed: Printed) -> Iterator[tuple[Measure, str, tuple[Quantity, ...]]]:
+    """Yield every measure whose progress is printed, with all that is printed of it and the quantities in that."""
+    texts: dict[str, list[str]] = {}
+    progressed: set[str] = set()
+    for passage in printed.passages:
+        if passage.measure is not None and passage.role in PROSE:
+            texts.setdefault(passage.measure.id, []).append(passage.text)
+            if passage.role is Role.PROGRESS:
+                progressed.add(passage.measure.id)
+    for measure in printed.report.measures():
+        if measure.id in progressed and measure.submission is not None:
+            text = "\n".join(texts[measure.id])
+            yield measure, text, quantities(text)
+
+
+def _progress(measure: Measure) -> Span:
+    return measure.submission.progress.span if measure.submission else measure.plan.span
 
 
 def _told(text: str, sanction: str, count: int) -> bool:
@@ -84,8 +91,8 @@ def _told(text: str, sanction: str, count: int) -> bool:
     return re.search(f"{after}|{before}", text) is not None
 
 
-def _is_stated(figure: Figure, stated: tuple[str, tuple[Quantity, ...]]) -> bool:
-    (text, told), value, unit = stated, figure.value.value or Decimal(0), figure.unit.value
+def _is_stated(figure: Figure, text: str, told: Sequence[Quantity]) -> bool:
+    value, unit = figure.value.value or Decimal(0), figure.unit.value
     if unit in MONEY and value >= TELLING and any(one.value == value and one.unit in MONEY and one.unit != unit for one in told):
         return False  # the same amount with another order of magnitude is a slip, even if it stands rightly elsewhere
     if any(amounts_to(text, one, value, unit) for one in told):

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from compiler.checks.passages import Passage
-from compiler.checks.published import Place, each, published, together
+from compiler.checks.printed import Place, Printed, each, together
 from compiler.diagnostics import Diagnostic, complain
-from compiler.model.report import Report
 from compiler.model.values import Text
 from compiler.text.titles import TITLE, near_pairs, normal_title
 from compiler.text.variants import Use, branches, papers, reordered, shortened, swapped
@@ -20,11 +19,11 @@ COUNTED_LABEL = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2})([\u4e00-\u
 JOINERS = "和与及"
 
 
-def _published_titles(report: Report) -> Iterator[tuple[str, Passage | None, int, int, Text]]:
-    for passage in published(report):
+def _published_titles(printed: Printed) -> Iterator[tuple[str, Passage | None, int, int, Text]]:
+    for passage in printed.passages:
         for match in TITLE.finditer(passage.text):
             yield match.group(1), passage, match.start(1), match.end(1), passage.cell
-    for measure in report.measures():
+    for measure in printed.report.measures():
         for institution in measure.institutions:
             if institution.title and not institution.title.imported:
                 bare = institution.title.value.strip("《》")
@@ -32,10 +31,10 @@ def _published_titles(report: Report) -> Iterator[tuple[str, Passage | None, int
                 yield bare, None, start, start + len(bare), institution.title
 
 
-def titles(report: Report) -> Iterator[Diagnostic]:
+def titles(printed: Printed) -> Iterator[Diagnostic]:
     """T060 a document's title written in two ways: reported once, at every place of the rarer one."""
     found: dict[str, list[tuple[str, Passage | None, int, int, Text]]] = {}
-    for title, *place in _published_titles(report):
+    for title, *place in _published_titles(printed):
         found.setdefault(normal_title(title), []).append((title, *place))  # type: ignore[arg-type]
     for first, second in near_pairs(found):
         rarer, usual = (first, second) if len(found[first]) < len(found[second]) else (second, first)
@@ -50,24 +49,24 @@ def _places(texts: tuple[Passage, ...], uses: Iterable[Use]) -> list[Place]:
     return [(texts[use.index], use.start, use.end) for use in uses]
 
 
-def paper_kinds(report: Report) -> Iterator[Diagnostic]:
+def paper_kinds(printed: Printed) -> Iterator[Diagnostic]:
     """T061 one paper called by two kinds: 督办通知单, 督办通知书."""
-    texts = published(report)
+    texts = printed.passages
     for names in papers([passage.text for passage in texts]).values():
         ordered = sorted(names.items(), key=lambda item: len(item[1]))
         others = [place for _, uses in ordered[1:] for place in _places(texts, uses)]
         yield together("T061", _places(texts, ordered[0][1]), *others, here=ordered[0][0], there=ordered[-1][0])
 
 
-def units(report: Report) -> Iterator[Diagnostic]:
+def units(printed: Printed) -> Iterator[Diagnostic]:
     """T062 a unit's name with a letter left out, added or wrong."""
-    names = {unit.name.value for unit in report.register.units if not unit.name.imported}
-    known = names | {alias for unit in report.register.units for alias in unit.aliases}
+    names = {unit.name.value for unit in printed.report.register.units if not unit.name.imported}
+    known = names | {alias for unit in printed.report.register.units for alias in unit.aliases}
     for name in sorted(names):
         if len(name) < 5:
             continue
         pattern = _near(name)
-        for passage in published(report):
+        for passage in printed.passages:
             for match in pattern.finditer(passage.text) if name[:2] in passage.text else ():
                 written = match.group()
                 inside = any(
@@ -87,9 +86,9 @@ def _near(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?!{re.escape(name)})(?:" + "|".join(sorted(patterns, key=len, reverse=True)) + ")")
 
 
-def bodies(report: Report) -> Iterator[Diagnostic]:
+def bodies(printed: Printed) -> Iterator[Diagnostic]:
     """T063 a body's name that lost a word."""
-    texts = published(report)
+    texts = printed.passages
     seen: set[tuple[int, int]] = set()
     for short, full, rare, usual in shortened([passage.text for passage in texts]):
         places = [use for use in rare if (use.index, use.end) not in seen]
@@ -98,17 +97,17 @@ def bodies(report: Report) -> Iterator[Diagnostic]:
             yield together("T063", _places(texts, places), _places(texts, [usual])[0], here=short, there=full)
 
 
-def branch_names(report: Report) -> Iterator[Diagnostic]:
+def branch_names(printed: Printed) -> Iterator[Diagnostic]:
     """T068 a branch office under two names."""
-    texts = published(report)
+    texts = printed.passages
     for short, full, uses, others in branches([passage.text for passage in texts]):
         rarer, usual = ((short, uses), (full, others)) if len(uses) <= len(others) else ((full, others), (short, uses))
         yield together("T068", _places(texts, rarer[1]), _places(texts, usual[1])[0], here=rarer[0], there=usual[0])
 
 
-def word_order(report: Report) -> Iterator[Diagnostic]:
+def word_order(printed: Printed) -> Iterator[Diagnostic]:
     """T064 two words of a set name that changed places."""
-    texts = published(report)
+    texts = printed.passages
     seen: set[tuple[int, int]] = set()
     for here, there, uses, usual in swapped([passage.text for passage in texts]):
         places = [use for use in uses if not any((use.index, use.start + shift) in seen for shift in range(-6, 7))]
@@ -117,9 +116,9 @@ def word_order(report: Report) -> Iterator[Diagnostic]:
             yield together("T064", _places(texts, places), _places(texts, [usual])[0], here=here, there=there)
 
 
-def mirrored_labels(report: Report) -> Iterator[Diagnostic]:
+def mirrored_labels(printed: Printed) -> Iterator[Diagnostic]:
     """T067 two counted labels of one list that differ in the order of their words only: 督办提醒6人,提醒督办9人."""
-    for passage in published(report):
+    for passage in printed.passages:
         seen: dict[str, tuple[int, int]] = {}
         for match in COUNTED_LABEL.finditer(passage.text):
             first, second = match.group(1), match.group(2)
@@ -129,14 +128,14 @@ def mirrored_labels(report: Report) -> Iterator[Diagnostic]:
             seen.setdefault(first + second, (match.start(1), match.end(2)))
 
 
-def unmarked_titles(report: Report) -> Iterator[Diagnostic]:
+def unmarked_titles(printed: Printed) -> Iterator[Diagnostic]:
     """T065 a document's title without title marks."""
-    return each(report, "T065", lambda text: (match.span(1) for match in UNMARKED.finditer(text)))
+    return each(printed, "T065", lambda text: (match.span(1) for match in UNMARKED.finditer(text)))
 
 
-def member_order(report: Report) -> Iterator[Diagnostic]:
+def member_order(printed: Printed) -> Iterator[Diagnostic]:
     """T066 one group of names in brackets, listed in different orders."""
-    texts = published(report)
+    texts = printed.passages
     for forms in reordered(passage.text for passage in texts):
         ordered = sorted(forms.items(), key=lambda item: len(item[1]))
         others = [place for _, uses in ordered[1:] for place in _places(texts, uses)]

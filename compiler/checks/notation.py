@@ -6,9 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from compiler.checks.published import Place, each, excerpt, published, together
+from compiler.checks.printed import Place, Printed, each, excerpt, together
 from compiler.diagnostics import Diagnostic, complain
-from compiler.model.report import Report
 from compiler.text.notation import (
     ARABIC_COUNT,
     CHINESE_COUNT,
@@ -36,10 +35,10 @@ def _outside(text: str) -> str:
     return QUOTED.sub(lambda match: "\0" * len(match.group()), text)
 
 
-def one_dash(report: Report) -> Iterator[Diagnostic]:
+def one_dash(printed: Printed) -> Iterator[Diagnostic]:
     """T030 ranges of one kind joined by different marks: reported at all that differ from the most frequent."""
     found: dict[str, list[tuple[str, Place]]] = {}
-    for passage in published(report):
+    for passage in printed.passages:
         for dash in dashes(passage.text):
             found.setdefault(dash.kind, []).append((dash.mark, (passage, dash.start, dash.end)))
     for kind, marks in found.items():
@@ -52,24 +51,24 @@ def one_dash(report: Report) -> Iterator[Diagnostic]:
             yield together("T030", odd, model, kind=kind, few=len(odd), **names)
 
 
-def both_ends(report: Report) -> Iterator[Diagnostic]:
+def both_ends(printed: Printed) -> Iterator[Diagnostic]:
     """T031 a range whose first end lacks the unit of the second."""
-    for passage in published(report):
+    for passage in printed.passages:
         for start, end, unit in half_ranges(_outside(passage.text)):
             yield complain("T031", passage.span(start, end), text=excerpt(passage, start, end), unit=unit)
 
 
-def short_years(report: Report) -> Iterator[Diagnostic]:
+def short_years(printed: Printed) -> Iterator[Diagnostic]:
     """T032 a year without its century."""
-    return each(report, "T032", lambda text: (m.span() for m in SHORT_YEAR.finditer(_outside(text))), around=2)
+    return each(printed, "T032", lambda text: (m.span() for m in SHORT_YEAR.finditer(_outside(text))), around=2)
 
 
-def mixed_units(report: Report) -> Iterator[Diagnostic]:
+def mixed_units(printed: Printed) -> Iterator[Diagnostic]:
     """T033 3亿4500万: one number in two units."""
-    return each(report, "T033", lambda text: (m.span() for m in MIXED_UNITS.finditer(text)))
+    return each(printed, "T033", lambda text: (m.span() for m in MIXED_UNITS.finditer(text)))
 
 
-def dates(report: Report) -> Iterator[Diagnostic]:
+def dates(printed: Printed) -> Iterator[Diagnostic]:
     """T034 a date in figures only, or with leading zeros."""
 
     def find(text: str) -> Iterator[tuple[int, int]]:
@@ -77,33 +76,33 @@ def dates(report: Report) -> Iterator[Diagnostic]:
         for pattern in (NUMERIC_DATE, ZERO_DATE):
             yield from (match.span() for match in pattern.finditer(outside))
 
-    return each(report, "T034", find)
+    return each(printed, "T034", find)
 
 
-def missing_units(report: Report) -> Iterator[Diagnostic]:
+def missing_units(printed: Printed) -> Iterator[Diagnostic]:
     """T035 a number without a unit whose neighbours have one."""
-    for passage in published(report):
+    for passage in printed.passages:
         text = _outside(passage.text)
         for start, end, unit in (*bare_amounts(text), *bare_members(text)):
             yield complain("T035", passage.span(start, end), text=passage.text[start:end], unit=unit)
 
 
-def decimals(report: Report) -> Iterator[Diagnostic]:
+def decimals(printed: Printed) -> Iterator[Diagnostic]:
     """T036 percentages of one list with different numbers of decimals."""
-    return each(report, "T036", uneven_percentages)
+    return each(printed, "T036", uneven_percentages)
 
 
-def phones(report: Report) -> Iterator[Diagnostic]:
+def phones(printed: Printed) -> Iterator[Diagnostic]:
     """T037 a telephone number whose area code runs into the number."""
-    contact = report.information.contact_phone
+    contact = printed.report.information.contact_phone
     for match in SOLID_PHONE.finditer(contact.value):
         yield complain("T037", contact.span_at(*match.span()), text=match.group())
-    yield from each(report, "T037", lambda text: (match.span() for match in SOLID_PHONE.finditer(text)))
+    yield from each(printed, "T037", lambda text: (match.span() for match in SOLID_PHONE.finditer(text)))
 
 
-def counts_of_persons(report: Report) -> Iterator[Diagnostic]:
+def counts_of_persons(printed: Printed) -> Iterator[Diagnostic]:
     """T038 persons counted in Chinese numerals in a notice that counts them in figures."""
-    texts = published(report)
+    texts = printed.passages
     words: list[Place] = [(p, *m.span()) for p in texts for m in CHINESE_COUNT.finditer(_outside(p.text))]
     figures: list[Place] = [(p, *m.span()) for p in texts for m in ARABIC_COUNT.finditer(p.text)]
     if words and len(figures) > len(words):

@@ -1,34 +1,20 @@
-"""The texts that will be published, as a reader sees them: placeholders filled in, every character still with its place."""
+"""The texts of the document as a reader meets them: a cell's words in one piece, placeholders filled in, each character with its place."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from enum import Enum
+from collections.abc import Iterator, Mapping
+from itertools import groupby
 
 import attrs
 
-from compiler.document.placeholders import split_placeholders
+from compiler.document.tree import Document, Role, Run, RunKind
 from compiler.model.report import Measure, Problem, Report
 from compiler.model.values import Text
 from compiler.span import Span
 
 
-class Role(Enum):
-    """What a passage is in the notice."""
-
-    TITLE = "标题"
-    HEADING = "小标题"
-    CHAPTER = "篇章"
-    LEAD_IN = "导语"
-    THEME = "主题句"
-    PROGRESS = "进展情况"
-    SITUATION = "有关情况说明"
-    NEXT_STEPS = "下一步措施"
-    DEADLINE = "完成时限"
-
-
 @attrs.frozen
-class _Segment:
+class Segment:
     """A stretch of the passage: ``offset`` is where it starts in the cell, ``length`` how much of the cell it stands for."""
 
     start: int
@@ -40,7 +26,7 @@ class _Segment:
 
 @attrs.frozen(eq=False)
 class Passage:
-    """One published text, compared by identity: it leads to a whole problem.
+    """One printed text, compared by identity: it leads to a whole problem.
 
     ``subject`` is the measure (措施07-02), the problem (问题7) or the place (第一部分) it belongs to.
     """
@@ -49,7 +35,7 @@ class Passage:
     role: Role
     subject: str
     cell: Text
-    segments: tuple[_Segment, ...]
+    segments: tuple[Segment, ...]
     measure: Measure | None = None
     problem: Problem | None = None
 
@@ -64,64 +50,66 @@ class Passage:
                 last = high
         return self.cell.span_at(first or 0, last if last is not None else len(self.cell.value))
 
+    @property
+    def titles_problem(self) -> bool:
+        """Whether this is a problem's title."""
+        return self.problem is not None and self.cell is self.problem.plan.title
+
     def filled(self, start: int, end: int) -> bool:
         """Tell whether a range of this text was filled in from the data."""
         return any(s.filled and s.start < end and s.end > start for s in self.segments)
 
 
-def passages(report: Report) -> Iterator[Passage]:
-    """Yield every text meant for the notice, in its order."""
-    information = report.information
-    yield plain_passage(information.title, Role.TITLE, "标题")
-    for row in report.register.chapters:
-        if row.heading:
-            yield _filled(report, row.heading, Role.HEADING, row.place.value)
-        yield _filled(report, row.text, Role.HEADING if row.kind.value == "标题" else Role.CHAPTER, row.place.value)
-    seen: set[str] = set()
-    for problem in report.problems():
-        subject = f"问题{problem.number}"
-        for title in (problem.plan.aspect, problem.plan.category, problem.plan.title):
-            if title and (title is problem.plan.title or title.value not in seen):
-                seen.add(title.value)
-                yield plain_passage(title, Role.HEADING, subject, problem=problem)
-        if problem.plan.lead_in:
-            yield plain_passage(problem.plan.lead_in, Role.LEAD_IN, subject, problem=problem)
-        for group in problem.groups:
-            if group.lead_in:
-                yield plain_passage(group.lead_in, Role.LEAD_IN, subject, problem=problem)
-            for measure in group.measures:
-                yield from _measure(problem, measure)
+@attrs.frozen
+class _Owners:
+    """Whose a printed text is: by the subject of its run, or by its cell where no measure or problem is near."""
+
+    measures: Mapping[str, tuple[Measure, Problem]]
+    problems: Mapping[str, Problem]
+    headings: Mapping[Span, Problem]
+    places: Mapping[Span, str]
 
 
-def _measure(problem: Problem, measure: Measure) -> Iterator[Passage]:
-    submission = measure.submission
-    if submission is None:
-        return
-    texts = [(submission.theme, Role.THEME), (submission.progress, Role.PROGRESS)]
-    if measure in problem.matters:
-        follow_up = submission.follow_up
-        texts += [
-            (follow_up.situation, Role.SITUATION), (follow_up.next_steps, Role.NEXT_STEPS), (follow_up.deadline, Role.DEADLINE),
-        ]  # fmt: skip
-    for text, role in texts:
-        if text and not text.imported:
-            yield plain_passage(text, role, measure.id, measure, problem)
+def passages(report: Report, document: Document) -> Iterator[Passage]:
+    """Yield every text that the document prints from a cell, in its order, and each once, however often it is printed."""
+    owners = _owners(report)
+    seen: set[Span] = set()
+    for paragraph in document.paragraphs:
+        for _, same in groupby(paragraph.runs, key=lambda run: id(run.origin.text) if run.origin else None):
+            runs = tuple(same)
+            if runs[0].origin is None or runs[0].origin.text.span in seen or runs[0].origin.text.imported:
+                continue
+            seen.add(runs[0].origin.text.span)
+            yield _passage(runs, runs[0].origin.text, runs[0].origin.role, owners)
 
 
-def plain_passage(
-    text: Text, role: Role, subject: str, measure: Measure | None = None, problem: Problem | None = None
-) -> Passage:
-    """Return a text without placeholders as a passage."""
-    length = len(text.value)
-    return Passage(text.value, role, subject, text, (_Segment(0, length, 0, length, False),), measure, problem)
+def _owners(report: Report) -> _Owners:
+    measures = {measure.id: (measure, problem) for problem in report.problems() for measure in problem.measures}
+    problems = {f"问题{problem.number}": problem for problem in report.problems()}
+    headings: dict[Span, Problem] = {}
+    for aspect in report.aspects:
+        for category in aspect.categories:
+            for title in (aspect.title, category.title):
+                headings.setdefault(title.span, category.problems[0])
+    places = {text.span: row.place.value for row in report.register.chapters for text in (row.heading, row.text)}
+    return _Owners(measures, problems, headings, places)
 
 
-def _filled(report: Report, text: Text, role: Role, subject: str) -> Passage:
+def _passage(runs: tuple[Run, ...], cell: Text, role: Role, owners: _Owners) -> Passage:
     written, segments, position = [], [], 0
-    for part in split_placeholders(text.value):
-        count = report.counts.get(part.name) if part.name is not None else None
-        shown = count.text if count else part.text
+    for run in runs:
+        assert run.origin is not None
+        start, end = run.origin.start, run.origin.end
+        # What is missing is quoted as it stands in the cell: 【待补:…】 is nobody's wording.
+        shown = cell.value[start:end] if run.kind is RunKind.HOLE else run.text
         written.append(shown)
-        segments.append(_Segment(position, position + len(shown), part.start, part.end - part.start, part.name is not None))
+        filled = run.kind is not RunKind.FIELD
+        segments.append(Segment(position, position + len(shown), start, end - start, filled))
         position += len(shown)
-    return Passage("".join(written), role, subject, text, tuple(segments))
+    measure, problem = owners.measures.get(runs[0].subject or "", (None, None))
+    if problem is None:
+        problem = owners.problems.get(runs[0].subject or "") or owners.headings.get(cell.span)
+    if role is Role.LEAD_IN or measure is None:  # a group's lead-in has its first measure as its run's subject
+        subject = f"问题{problem.number}" if problem else owners.places.get(cell.span, role.value)
+        return Passage("".join(written), role, subject, cell, tuple(segments), None, problem)
+    return Passage("".join(written), role, measure.id, cell, tuple(segments), measure, problem)

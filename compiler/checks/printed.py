@@ -1,21 +1,39 @@
-"""The published texts of the report at hand, collected once for all checks."""
+"""What is printed, for every check that reads texts: the document, and its passages collected once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+import attrs
+
 from compiler.checks.passages import Passage, passages
+from compiler.checks.public_texts import Exposure, exposures
 from compiler.diagnostics import Diagnostic, complain
+from compiler.document.tree import Document
 from compiler.model.report import Report
+from compiler.model.values import Text
 
-_LATEST: list[tuple[Report, tuple[Passage, ...]]] = []
+
+@attrs.frozen(eq=False)
+class Printed:
+    """A report as its document prints it. ``document`` has every mark as it was typed.
+
+    ``passages`` are the cells' texts in it, ``exposed`` is all that becomes public.
+    """
+
+    report: Report
+    document: Document
+    passages: tuple[Passage, ...]
+    exposed: tuple[Exposure, ...]
 
 
-def published(report: Report) -> tuple[Passage, ...]:
-    """Return the passages of ``report``; those of the report asked for last are kept."""
-    if not _LATEST or _LATEST[0][0] is not report:
-        _LATEST[:] = [(report, tuple(passages(report)))]
-    return _LATEST[0][1]
+def read_printed(report: Report, document: Document, beside: tuple[Text, ...] = ()) -> Printed:
+    """Return a report with its document and what is read of that.
+
+    ``beside`` are texts that become public with the document and that it does not draw: headers and footers of
+    ``styles.docx``, the properties of the Word file, words of ``kind.toml``.
+    """
+    return Printed(report, document, tuple(passages(report, document)), tuple(exposures(document, beside)))
 
 
 def excerpt(passage: Passage, start: int, end: int, around: int = 0) -> str:
@@ -24,9 +42,9 @@ def excerpt(passage: Passage, start: int, end: int, around: int = 0) -> str:
     return text if len(text) <= 24 else text[:11] + "……" + text[-11:]
 
 
-def each(report: Report, code: str, find: Callable[[str], Iterable[tuple[int, int]]], around: int = 0) -> Iterator[Diagnostic]:
+def each(printed: Printed, code: str, find: Callable[[str], Iterable[tuple[int, int]]], around: int = 0) -> Iterator[Diagnostic]:
     """Complain of every range that ``find`` returns for a passage, with its text as the argument ``text``."""
-    for passage in published(report):
+    for passage in printed.passages:
         for start, end in find(passage.text):
             yield complain(code, passage.span(start, end), text=excerpt(passage, start, end, around))
 

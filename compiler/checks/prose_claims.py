@@ -7,9 +7,10 @@ import re
 from collections.abc import Callable, Iterator
 
 from compiler.checks import breakdowns, counts, listings, proportions, remainders, repetitions
-from compiler.checks.passages import Passage, Role, passages
+from compiler.checks.passages import Passage
+from compiler.checks.printed import Printed
+from compiler.document.tree import Role
 from compiler.model.computed import Claim
-from compiler.model.report import Report
 
 WITHIN: tuple[Callable[[Passage], Iterator[Claim]], ...] = (
     breakdowns.in_brackets,
@@ -29,20 +30,20 @@ WITHIN: tuple[Callable[[Passage], Iterator[Claim]], ...] = (
 """What one passage claims by itself."""
 
 
-def claims(report: Report) -> Iterator[Claim]:
+def claims(printed: Printed) -> Iterator[Claim]:
     """Yield what the prose claims, each claim once, in the order of the notice."""
     seen: set[tuple[object, ...]] = set()
-    for claim in _claims(report):
+    for claim in _claims(printed):
         key = tuple(sorted(claim.operands))
         if key not in seen:
             seen.add(key)
             yield claim
 
 
-def _claims(report: Report) -> Iterator[Claim]:
+def _claims(printed: Printed) -> Iterator[Claim]:
     places: dict[str, list[Passage]] = {}
     problems: dict[int, list[Passage]] = {}
-    for passage in passages(report):
+    for passage in printed.passages:
         for rule in WITHIN:
             yield from rule(passage)
         if passage.problem is not None:

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 import attrs
 
-from compiler.checks.passages import Passage, Role, passages
+from compiler.checks.passages import Passage
+from compiler.checks.printed import Printed
 from compiler.diagnostics import Diagnostic, complain
+from compiler.document.tree import Role
 from compiler.model.computed import Count
 from compiler.model.report import Problem, Report
 from compiler.text.likeness import likeness
@@ -41,26 +43,26 @@ CLAIMS = (
 )  # fmt: skip
 
 
-def problem_numbers(report: Report) -> Iterator[Diagnostic]:
+def problem_numbers(printed: Printed) -> Iterator[Diagnostic]:
     """C030 a problem by a number that the register does not have."""
-    known = {problem.number for problem in report.problems()}
-    for passage, match, number in _references(report):
+    known = {problem.number for problem in printed.report.problems()}
+    for passage, match, number in _references(printed):
         if number not in known:
             yield complain("C030", passage.span(*match.span()), number=number, count=len(known))
 
 
-def problem_titles(report: Report) -> Iterator[Diagnostic]:
+def problem_titles(printed: Printed) -> Iterator[Diagnostic]:
     """C031 a problem quoted by number and another title than its own, or by a title that almost is one."""
-    by_number = {problem.number: problem for problem in report.problems()}
+    by_number = {problem.number: problem for problem in printed.report.problems()}
     told = set()
-    for passage, match, number in _references(report):
+    for passage, match, number in _references(printed):
         problem = by_number.get(number)
         if problem is not None and match["title"]:
             told.add((id(passage.cell), match.start("title")))
             if _plain(match["title"]) != _plain(problem.plan.title.value):
                 yield _titled(passage, match.span("title"), match["title"], problem)
     titles = {_plain(problem.plan.title.value): problem for problem in by_number.values()}
-    for passage in passages(report):
+    for passage in printed.passages:
         for match in QUOTED.finditer(passage.text):
             if (id(passage.cell), match.start(1)) in told or _plain(match[1]) in titles:
                 continue
@@ -69,18 +71,18 @@ def problem_titles(report: Report) -> Iterator[Diagnostic]:
                 yield _titled(passage, match.span(1), match[1], titles[near])
 
 
-def counts_in_prose(report: Report) -> Iterator[Diagnostic]:
+def counts_in_prose(printed: Printed) -> Iterator[Diagnostic]:
     """C032 a count that the office typed and that the data contradict."""
-    for passage in passages(report):
+    for passage in printed.passages:
         if passage.role is not Role.CHAPTER:
             continue
         for claim in CLAIMS:
-            count = report.counts.get(claim.name)
+            count = printed.report.counts.get(claim.name)
             if count is None or not count.value:
                 continue
             for match in claim.pattern.finditer(passage.text):
                 yield from _compare(passage, match, count, claim.what)
-        yield from _statuses(report, passage)
+        yield from _statuses(printed.report, passage)
 
 
 def repeated_title(report: Report) -> Iterator[Diagnostic]:
@@ -92,8 +94,8 @@ def repeated_title(report: Report) -> Iterator[Diagnostic]:
                     yield complain("C033", problem.plan.title.span, problem.plan.category.span, title=category.title.value)
 
 
-def _references(report: Report) -> Iterator[tuple[Passage, re.Match[str], int]]:
-    for passage in passages(report):
+def _references(printed: Printed) -> Iterator[tuple[Passage, re.Match[str], int]]:
+    for passage in printed.passages:
         if passage.role in (Role.TITLE, Role.HEADING):
             continue
         for match in REFERENCE.finditer(passage.text):

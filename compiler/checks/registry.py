@@ -21,12 +21,14 @@ from compiler.checks import (
     typography,
     wording,
 )
+from compiler.checks.printed import Printed
 from compiler.diagnostics import Diagnostic
 from compiler.model.report import Report
 
-Check = Callable[[Report], Iterator[Diagnostic]]
+RecordCheck = Callable[[Report], Iterator[Diagnostic]]
+TextCheck = Callable[[Printed], Iterator[Diagnostic]]
 
-CHECKS: tuple[Check, ...] = (
+RECORD_CHECKS: tuple[RecordCheck, ...] = (
     structure.problem_numbers,
     structure.measure_numbers,
     structure.aspects_together,
@@ -57,23 +59,27 @@ CHECKS: tuple[Check, ...] = (
     statuses.evidence_missing,
     statuses.no_dated_measure,
     dates.information_in_order,
+    dates.institutions_dated,
+    references.repeated_title,
+    figures.relations_hold,
+    figures.prose_adds_up,
+)
+"""What the register and the forms say of each other, printed or not."""
+
+TEXT_CHECKS: tuple[TextCheck, ...] = (
     dates.possible,
     dates.ranges_in_order,
     dates.nothing_after_signature,
     dates.nothing_after_cut_off,
     dates.plans_overtaken,
-    dates.institutions_dated,
     dates.inspection_quoted,
     dates.one_cut_off_style,
     references.problem_numbers,
     references.problem_titles,
     references.counts_in_prose,
-    references.repeated_title,
-    figures.relations_hold,
     figures.declared_in_text,
     figures.institutions_in_text,
     figures.handlings_in_text,
-    figures.prose_adds_up,
     disclosure.identity_numbers,
     disclosure.doubtful_identity_numbers,
     disclosure.mobile_numbers,
@@ -137,8 +143,10 @@ CHECKS: tuple[Check, ...] = (
     sentences.glued_paragraphs,
     sentences.quoted_sentences,
 )
+"""What the notice says: these see what the outline prints and nothing else."""
 
 
-def run_checks(report: Report) -> list[Diagnostic]:
+def run_checks(printed: Printed) -> list[Diagnostic]:
     """Run every check; a check raises for nothing a user wrote."""
-    return [diagnostic for check in CHECKS for diagnostic in check(report)]
+    found = [diagnostic for check in RECORD_CHECKS for diagnostic in check(printed.report)]
+    return found + [diagnostic for check in TEXT_CHECKS for diagnostic in check(printed)]

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from compiler.checks.claims import MONEY_UNIT, Cited, cited, slipped, written
-from compiler.checks.passages import Passage, Role
+from compiler.checks.passages import Passage
+from compiler.document.tree import Role
 from compiler.model.computed import Claim
 from compiler.text.likeness import likeness
 

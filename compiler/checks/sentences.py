@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from compiler.checks.published import each, excerpt, published
+from compiler.checks.printed import Printed, each, excerpt
 from compiler.diagnostics import Diagnostic, complain
-from compiler.model.report import Report
 
 GLUED = re.compile(
     r"(?<=.)(?:整改情况|有关情况说明|下一步措施|完成时限|整改时限)[:\uff1a]|(?<=。)第\d{1,3}条[:\uff1a]|(?<=[。\u4e00-\u9fff])[(\uff08]\d{1,3}[)\uff09]关于“"
@@ -23,23 +22,23 @@ PART = re.compile(r"[^。;\uff1b!?\uff01\uff1f]+")
 COLON = re.compile(r"(?<=[\u4e00-\u9fff\d”》])[:\uff1a](?!\d\d(?!\d))")
 
 
-def glued_paragraphs(report: Report) -> Iterator[Diagnostic]:
+def glued_paragraphs(printed: Printed) -> Iterator[Diagnostic]:
     """T070 the label, number or opening words of another paragraph in the middle of a text."""
-    for passage in published(report):
+    for passage in printed.passages:
         for match in GLUED.finditer(passage.text):
             if INLINE.match(match.group()) and INLINE_FIRST.search(passage.text, 0, match.start()):
                 continue
             yield complain("T070", passage.span(*match.span()), text=excerpt(passage, match.start(), match.end() + 6))
 
 
-def unfilled(report: Report) -> Iterator[Diagnostic]:
+def unfilled(printed: Printed) -> Iterator[Diagnostic]:
     """T058 XX where a name or a number was to be filled in."""
-    return each(report, "T058", lambda text: (match.span() for match in UNFILLED.finditer(text)))
+    return each(printed, "T058", lambda text: (match.span() for match in UNFILLED.finditer(text)))
 
 
-def colons(report: Report) -> Iterator[Diagnostic]:
+def colons(printed: Printed) -> Iterator[Diagnostic]:
     """T074 a colon inside what another colon introduces (GB/T 15834-2011)."""
-    for passage in published(report):
+    for passage in printed.passages:
         bare = QUOTED.sub(lambda match: "\0" * len(match.group()), passage.text)
         for part in PART.finditer(bare):
             for match in list(COLON.finditer(bare, *part.span()))[1:2]:
@@ -47,6 +46,6 @@ def colons(report: Report) -> Iterator[Diagnostic]:
                 yield complain("T074", passage.span(*match.span()), text=shown)
 
 
-def quoted_sentences(report: Report) -> Iterator[Diagnostic]:
+def quoted_sentences(printed: Printed) -> Iterator[Diagnostic]:
     """T071 a quotation of several sentences whose last one has no end mark."""
-    return each(report, "T071", lambda text: ((m.end() - 1, m.end() + 1) for m in UNENDED_QUOTE.finditer(text)), around=4)
+    return each(printed, "T071", lambda text: ((m.end() - 1, m.end() + 1) for m in UNENDED_QUOTE.finditer(text)), around=4)

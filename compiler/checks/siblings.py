@@ -6,10 +6,10 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from compiler.checks.passages import Passage, Role
-from compiler.checks.published import Place, excerpt, published, together
+from compiler.checks.passages import Passage
+from compiler.checks.printed import Place, Printed, excerpt, together
 from compiler.diagnostics import Diagnostic, complain
-from compiler.model.report import Report
+from compiler.document.tree import Role
 
 COUNTED = re.compile(r"(?<![\d.])\d{1,6}(个)?((?!个|月|余|多)[\u4e00-\u9fff]{3})")
 CLAUSE = re.compile(r"([^\uff0c,;\uff1b、。:\uff1a()\uff08\uff09]*)([\uff0c,;\uff1b、。:\uff1a()\uff08\uff09]|\Z)")
@@ -20,9 +20,9 @@ LIST_HEADING = re.compile(r"\d{1,4}[人名]\Z")
 LEAST_MEMBERS = 3
 
 
-def counters(report: Report) -> Iterator[Diagnostic]:
+def counters(printed: Printed) -> Iterator[Diagnostic]:
     """T039 a number with 个 here and without it there, before the same word in one text."""
-    for passage in published(report):
+    for passage in printed.passages:
         found: dict[str, dict[bool, tuple[int, int]]] = {}
         for match in COUNTED.finditer(passage.text):
             found.setdefault(match.group(2), {}).setdefault(match.group(1) is not None, match.span())
@@ -33,9 +33,9 @@ def counters(report: Report) -> Iterator[Diagnostic]:
                 yield complain("T039", passage.span(*bare), passage.span(*full), here=shown[0], there=shown[1])
 
 
-def clause_marks(report: Report) -> Iterator[Diagnostic]:
+def clause_marks(printed: Printed) -> Iterator[Diagnostic]:
     """T072 parallel clauses (1件…,2件…、3件…; 收入…,增长3%;支出…,增长2%) parted by different marks."""
-    for passage in published(report):
+    for passage in printed.passages:
         clauses = list(CLAUSE.finditer(passage.text))
         for run in (*_members(clauses), *_changes(clauses)):
             marks = [clause.group(2) for clause in run[:-1]]
@@ -78,10 +78,10 @@ def _changes(clauses: Sequence[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
         yield run
 
 
-def name_lists(report: Report) -> Iterator[Diagnostic]:
+def name_lists(printed: Printed) -> Iterator[Diagnostic]:
     """T073 lists of the persons dealt with, one with commas between them and one with 、."""
     commas, pauses = list[Place](), list[Place]()
-    for heading, body in itertools.pairwise(published(report)):
+    for heading, body in itertools.pairwise(printed.passages):
         if heading.role is not Role.HEADING or body.role is not Role.CHAPTER or not LIST_HEADING.search(heading.text):
             continue
         if re.search(r"\d", body.text):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from compiler.checks.passages import Passage, Role
-from compiler.checks.published import Place, each, excerpt, published, together
+from compiler.checks.passages import Passage
+from compiler.checks.printed import Place, Printed, each, excerpt, together
 from compiler.diagnostics import Diagnostic, complain
-from compiler.model.report import Report
+from compiler.document.tree import Role
 from compiler.text.brackets import CLOSING, Brackets, match_brackets
 from compiler.text.repetition import DOUBLED_MARK
 from compiler.vocab import Profile
@@ -29,18 +29,13 @@ WITH_PAUSE = re.compile(r"”、(?=“)|》、(?=《)")
 WITHOUT_PAUSE = re.compile(r"”(?=“)|》(?=《)")
 
 
-def _titled(passage: Passage) -> bool:
-    """Tell whether the notice prints the passage inside quotation marks of its own."""
-    return passage.problem is not None and passage.cell is passage.problem.plan.title
+def _brackets(printed: Printed) -> Iterator[tuple[Passage, Brackets]]:
+    return ((passage, match_brackets(passage.text)) for passage in printed.passages)
 
 
-def _brackets(report: Report) -> Iterator[tuple[Passage, Brackets]]:
-    return ((passage, match_brackets(passage.text)) for passage in published(report))
-
-
-def pairs(report: Report) -> Iterator[Diagnostic]:
+def pairs(printed: Printed) -> Iterator[Diagnostic]:
     """T010 a quotation mark, bracket or title mark without its partner."""
-    for passage, found in _brackets(report):
+    for passage, found in _brackets(printed):
         for position in found.single:
             mark = passage.text[position]
             wanted = CLOSING.get(mark) or next((o for o, c in CLOSING.items() if c == mark), "(")
@@ -48,10 +43,10 @@ def pairs(report: Report) -> Iterator[Diagnostic]:
             yield complain("T010", passage.span(position, position + 1), mark=mark, wanted=wanted, text=around)
 
 
-def nesting(report: Report) -> Iterator[Diagnostic]:
+def nesting(printed: Printed) -> Iterator[Diagnostic]:
     """T011 quotation marks inside quotation marks of the same kind, or single ones on their own."""
-    for passage, found in _brackets(report):
-        outer = "“" if _titled(passage) else ""
+    for passage, found in _brackets(printed):
+        outer = "“" if passage.titles_problem else ""
         for pair in found.pairs:
             around = outer + pair.parents
             wrong = pair.mark in INNER and around.endswith(pair.mark)
@@ -60,16 +55,16 @@ def nesting(report: Report) -> Iterator[Diagnostic]:
                 yield complain("T011", span, text=excerpt(passage, pair.start, pair.end + 1), wanted=INNER[pair.mark])
 
 
-def angle_brackets(report: Report) -> Iterator[Diagnostic]:
+def angle_brackets(printed: Printed) -> Iterator[Diagnostic]:
     """T012 less-than and greater-than signs as inner title marks."""
-    for passage in published(report):
+    for passage in printed.passages:
         for match in LESS_GREATER.finditer(passage.text):
             yield complain("T012", passage.span(*match.span(1)), text=excerpt(passage, *match.span(1)))
 
 
-def pauses(report: Report) -> Iterator[Diagnostic]:
+def pauses(printed: Printed) -> Iterator[Diagnostic]:
     """T013 parallel quotations or titles, here with 、 between them and there without: reported at the rarer of the two."""
-    texts = published(report)
+    texts = printed.passages
     with_pause: list[Place] = [(p, m.start(), m.end()) for p in texts for m in WITH_PAUSE.finditer(p.text)]
     without: list[Place] = [(p, m.start(), m.end()) for p in texts for m in WITHOUT_PAUSE.finditer(p.text)]
     if with_pause and without:
@@ -78,18 +73,18 @@ def pauses(report: Report) -> Iterator[Diagnostic]:
         yield together("T013", rarer, other[0], here=words[0], there=words[1], few=len(rarer), many=len(other))
 
 
-def straight_quotes(report: Report) -> Iterator[Diagnostic]:
+def straight_quotes(printed: Printed) -> Iterator[Diagnostic]:
     """T014 typewriter quotes beside Chinese."""
-    return each(report, "T014", lambda text: (match.span() for match in STRAIGHT.finditer(text)), around=3)
+    return each(printed, "T014", lambda text: (match.span() for match in STRAIGHT.finditer(text)), around=3)
 
 
-def widths(report: Report) -> Iterator[Diagnostic]:
+def widths(printed: Printed) -> Iterator[Diagnostic]:
     """T020 half-width and full-width marks side by side: in one text, or in a notice that is printed as typed."""
     halves, fulls = list[Place](), list[Place]()
-    for passage in published(report):
+    for passage in printed.passages:
         half = [(passage, m.start(), m.end()) for m in HALF.finditer(passage.text)]
         full = [(passage, m.start(), m.end()) for m in FULL.finditer(passage.text)]
-        if report.information.punctuation is Profile.AS_TYPED:
+        if printed.report.information.punctuation is Profile.AS_TYPED:
             halves += half
             fulls += full
         elif half and full:
@@ -99,19 +94,19 @@ def widths(report: Report) -> Iterator[Diagnostic]:
         yield together("T020", few, few=len(few), width=width)
 
 
-def spaces(report: Report) -> Iterator[Diagnostic]:
+def spaces(printed: Printed) -> Iterator[Diagnostic]:
     """T021 a space between Chinese characters, or between them and a number."""
-    for passage in published(report):
+    for passage in printed.passages:
         if passage.role is not Role.TITLE:
             for match in SPACE.finditer(passage.text):
                 yield complain("T021", passage.span(*match.span()), text=excerpt(passage, *match.span(), around=4))
 
 
-def letters(report: Report) -> Iterator[Diagnostic]:
+def letters(printed: Printed) -> Iterator[Diagnostic]:
     """T022 full-width Latin letters."""
-    return each(report, "T022", lambda text: (match.span() for match in FULL_LETTER.finditer(text)))
+    return each(printed, "T022", lambda text: (match.span() for match in FULL_LETTER.finditer(text)))
 
 
-def doubled_marks(report: Report) -> Iterator[Diagnostic]:
+def doubled_marks(printed: Printed) -> Iterator[Diagnostic]:
     """T040 two marks where one belongs."""
-    return each(report, "T040", lambda text: (match.span() for match in DOUBLED_MARK.finditer(text)), around=3)
+    return each(printed, "T040", lambda text: (match.span() for match in DOUBLED_MARK.finditer(text)), around=3)

@@ -7,12 +7,15 @@ from decimal import Decimal
 
 import attrs
 
-from compiler.checks.passages import Passage, Role, passages
-from compiler.model.report import Report
+from compiler.checks.passages import Passage
+from compiler.checks.printed import Printed
+from compiler.document.tree import Role
 from compiler.span import Span
 from compiler.text.quantities import Quantity, amounts_to, quantities
 
 CONTEXT = 18
+NO_FIGURES = (Role.TITLE, Role.DEADLINE, Role.CONTACT, Role.INFORMATION, Role.SIGNATURE)
+"""Texts whose numbers are dates, telephones and house numbers."""
 
 
 @attrs.frozen
@@ -25,11 +28,11 @@ class Unbound:
     span: Span
 
 
-def unbound_numbers(report: Report) -> Iterator[Unbound]:
+def unbound_numbers(printed: Printed) -> Iterator[Unbound]:
     """Yield the numbers that nobody has declared and no holding, binding claim covers, in the order of the notice."""
-    covered = {operand for claim in report.claims if claim.holds and claim.binding for operand in claim.operands}
-    for passage in passages(report):
-        if passage.role in (Role.TITLE, Role.DEADLINE):
+    covered = {operand for claim in printed.report.claims if claim.holds and claim.binding for operand in claim.operands}
+    for passage in printed.passages:
+        if passage.role in NO_FIGURES:
             continue
         declared = _declared(passage)
         for quantity in quantities(passage.text):

@@ -9,7 +9,7 @@ from importlib import resources
 from itertools import pairwise
 
 from compiler.checks.passages import Passage
-from compiler.checks.published import Place, each, published, together
+from compiler.checks.printed import Place, Printed, each, together
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.report import Report
 from compiler.text.repetition import TWICE_TOTALLED, doubled_members, doubled_words
@@ -19,6 +19,7 @@ CODES = {ERROR: "T050", SUSPECTED: "T051", ADVICE: "T052"}
 ADVERB = r"(?<![不较很更还未])(?:有针对性|有计划|有步骤|有重点|有组织|有力有效|有效|有序|积极|切实|深入|认真|全面|及时|不断|进一步|严格|扎实|持续|逐步|主动|稳步|大力|坚决|分类|逐项|逐一)"
 ACTION = r"(?:谋划|推进|推动|开展|落实|做好|抓好|解决|贯彻|执行|督促|引导|查找|排查|清理|追缴|整治|纠正|完善|加强|提升|提高|强化|压实|健全|制定|组织|调整|优化|核查|化解)"
 NOMINAL = r"[。\uff0c,;\uff1b的工措方办机举意建计目过情成效制力度水能态和与]|、[^。\uff0c,]{0,6}[措办机制方工]"
+TITLE_END = re.compile(r"(?:等|的|等的)?问题\Z|等\Z")
 PARTICLE = re.compile(rf"{ADVERB}(的){ACTION}(?!{NOMINAL})(?=[\u4e00-\u9fff、])")
 QUOTED_LONG = re.compile(r"“([\u4e00-\u9fff]{6,12})”")
 QUOTED_TERM = re.compile(r"“([\u4e00-\u9fff]{2,6})”([\u4e00-\u9fff]{2})")
@@ -47,18 +48,18 @@ def _listed(report: Report) -> list[Entry]:
     return [*own, *(entry for entry in default_words() if entry.level in CODES and entry.wrong not in taken)]
 
 
-def mistaken_words(report: Report) -> Iterator[Diagnostic]:
+def mistaken_words(printed: Printed) -> Iterator[Diagnostic]:
     """T050 certain, T051 suspected, T052 advised: words of the default list and of the office's own."""
-    entries = _listed(report)
-    for passage in published(report):
+    entries = _listed(printed.report)
+    for passage in printed.passages:
         for start, end, entry in find_words(passage.text, entries):
             note = f"（{entry.note.rstrip('。')}）" if entry.note else ""
             yield complain(CODES[entry.level], passage.span(start, end), wrong=entry.wrong, right=entry.right, note=note)
 
 
-def uniform_words(report: Report) -> Iterator[Diagnostic]:
+def uniform_words(printed: Printed) -> Iterator[Diagnostic]:
     """T053 a word written in two ways in one notice: reported at the one less recommended."""
-    texts = published(report)
+    texts = printed.passages
     for entry in default_words():
         if entry.level != UNIFORM:
             continue
@@ -71,9 +72,9 @@ def uniform_words(report: Report) -> Iterator[Diagnostic]:
             yield together("T053", places, model, wrong=entry.wrong, right=entry.right, note=note)
 
 
-def either(report: Report) -> Iterator[Diagnostic]:
+def either(printed: Printed) -> Iterator[Diagnostic]:
     """T053 或者 and 或 between the same words."""
-    texts = published(report)
+    texts = printed.passages
     longer: dict[str, list[Place]] = {}
     for passage in texts:
         for match in EITHER.finditer(passage.text):
@@ -85,18 +86,18 @@ def either(report: Report) -> Iterator[Diagnostic]:
             yield together("T053", places, model, wrong=wrong, right=right, note="")
 
 
-def particles(report: Report) -> Iterator[Diagnostic]:
+def particles(printed: Printed) -> Iterator[Diagnostic]:
     """T054 的 between an adverb and a verb, where 地 belongs."""
-    for passage in published(report):
+    for passage in printed.passages:
         for match in PARTICLE.finditer(passage.text):
             text = match.group()
             yield complain("T054", passage.span(*match.span(1)), text=text, right=text.replace("的", "地"))
 
 
-def set_phrases(report: Report) -> Iterator[Diagnostic]:
+def set_phrases(printed: Printed) -> Iterator[Diagnostic]:
     """T055 set phrases in another order than the one laid down."""
     orders = [entry for entry in default_words() if entry.level == ORDER]
-    for passage in published(report):
+    for passage in printed.passages:
         if "“" not in passage.text:
             continue
         for sentence in SENTENCE.finditer(passage.text):
@@ -110,9 +111,9 @@ def set_phrases(report: Report) -> Iterator[Diagnostic]:
                         yield complain("T055", span, first=latter.group(1), second=former.group(1))
 
 
-def quotes_kept(report: Report) -> Iterator[Diagnostic]:
+def quotes_kept(printed: Printed) -> Iterator[Diagnostic]:
     """T056 a word that the notice prints in quotation marks here and, before the same word, without them there."""
-    texts = published(report)
+    texts = printed.passages
     models: dict[str, Place] = {}
     for passage in texts:
         for match in QUOTED_TERM.finditer(passage.text):
@@ -152,9 +153,9 @@ def _enclosed(text: str, start: int) -> bool:
     )
 
 
-def abbreviations(report: Report) -> Iterator[Diagnostic]:
+def abbreviations(printed: Printed) -> Iterator[Diagnostic]:
     """T057 an abbreviation used before the place that explains it."""
-    texts = published(report)
+    texts = printed.passages
     for index, passage in enumerate(texts):
         for match in ABBREVIATION.finditer(passage.text):
             short = match.group(1)
@@ -168,28 +169,28 @@ def abbreviations(report: Report) -> Iterator[Diagnostic]:
                     break
 
 
-def doubled(report: Report) -> Iterator[Diagnostic]:
+def doubled(printed: Printed) -> Iterator[Diagnostic]:
     """T041 a word written twice in a row."""
-    return each(report, "T041", doubled_words)
+    return each(printed, "T041", doubled_words)
 
 
-def doubled_listing(report: Report) -> Iterator[Diagnostic]:
+def doubled_listing(printed: Printed) -> Iterator[Diagnostic]:
     """T042 a member that a list names twice."""
-    return each(report, "T042", doubled_members)
+    return each(printed, "T042", doubled_members)
 
 
-def totalled_twice(report: Report) -> Iterator[Diagnostic]:
+def totalled_twice(printed: Printed) -> Iterator[Diagnostic]:
     """T043 共…共计."""
-    return each(report, "T043", lambda text: (match.span() for match in TWICE_TOTALLED.finditer(text)))
+    return each(printed, "T043", lambda text: (match.span() for match in TWICE_TOTALLED.finditer(text)))
 
 
-def problem_of_problems(report: Report) -> Iterator[Diagnostic]:
+def problem_of_problems(printed: Printed) -> Iterator[Diagnostic]:
     """T044 a title that ends so that the notice prints …问题”的问题."""
-    for problem in report.problems():
-        title = problem.plan.title
-        match = re.search(r"(?:等|的|等的)?问题\Z|等\Z", title.value)
+    for passage in printed.passages:
+        match = TITLE_END.search(passage.text) if passage.titles_problem else None
         if match:
-            yield complain("T044", title.span_at(*match.span()), text=match.group(), title=excerpt_of(title.value))
+            place = passage.span(*match.span())
+            yield complain("T044", place, text=match.group(), title=excerpt_of(passage.text))
 
 
 def excerpt_of(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import attrs
 
@@ -14,6 +14,7 @@ from compiler.document.numbering import ATTACHMENT
 from compiler.document.outline import Field, Line, Outline
 from compiler.document.parsing import parse_outline
 from compiler.document.vocabulary import FIELDS
+from compiler.model.values import Text
 from compiler.span import Span
 from compiler.vocab import Status
 
@@ -37,6 +38,8 @@ class Kind:
     outline: Outline
     layout: LayoutProfile = GB_T_9704
     office: str = DEFAULT_OFFICE
+    words: tuple[Text, ...] = ()
+    """What of ``kind.toml`` may be printed in a notice: the names of its statuses."""
 
     def style(self, line: Line) -> tuple[str, int]:
         """Return the paragraph style of a line and its outline level, 0 for body text."""
@@ -95,11 +98,18 @@ def load_kind(name: str, read: Callable[[str], str], folder: str) -> tuple[Kind 
     if not statuses:
         return None, [complain("S058", place, file=place.file, reason="statuses 里一个状态也没有")]
     if layout not in LAYOUT_PROFILES:
-        lines = enumerate(texts["kind.toml"].splitlines(), 1)
-        number = next((number for number, text in lines if text.lstrip().startswith("layout")), None)
+        numbered = enumerate(texts["kind.toml"].splitlines(), 1)
+        number = next((number for number, text in numbered if text.lstrip().startswith("layout")), None)
         return None, [unknown_layout(layout, attrs.evolve(place, line=number))]
     outline, found = parse_outline(texts["outline.txt"], f"{folder}/outline.txt", tuple(s.name for s in statuses))
-    return Kind(name, title, default_title, statuses, closing, outline, LAYOUT_PROFILES[layout], office), found
+    lines = texts["kind.toml"].splitlines()
+    words = tuple(Text(status.name, _line_with(status.name, lines, place)) for status in statuses)
+    return Kind(name, title, default_title, statuses, closing, outline, LAYOUT_PROFILES[layout], office, words), found
+
+
+def _line_with(word: str, lines: Sequence[str], place: Span) -> Span:
+    """Return the line of ``kind.toml`` in which a word stands as it is, the whole file if none does."""
+    return attrs.evolve(place, line=next((number for number, line in enumerate(lines, 1) if word in line), None))
 
 
 def unknown_layout(name: str, place: Span) -> Diagnostic:

@@ -12,16 +12,20 @@ from compiler.analysis.lineage import current_forms
 from compiler.analysis.link import link
 from compiler.analysis.lower import Lowering, lower_form, lower_register, unit_names
 from compiler.analysis.relations import compute
+from compiler.checks.printed import Printed, read_printed
 from compiler.checks.prose_claims import claims
 from compiler.checks.registry import run_checks
 from compiler.diagnostics import Diagnostic, has_errors, sort
+from compiler.document.build import typed_document
 from compiler.document.kind import Kind
 from compiler.document.outline import unknown_fields
 from compiler.model.report import Report
+from compiler.model.values import Text
 from compiler.pipeline.consequences import without_consequences
-from compiler.pipeline.templates import DEFAULT_KIND, known_kinds, open_kind
+from compiler.pipeline.templates import DEFAULT_KIND, known_kinds, open_kind, style_template
 from compiler.schema.choices import UNPLACED
 from compiler.schema.contents import Lists
+from compiler.source.margins import margin_texts
 from compiler.source.project import Progress, ProjectSource, read_project, silent
 from compiler.source.records import Entry, Record
 from compiler.span import Span
@@ -31,12 +35,12 @@ from compiler.span import Span
 class Analysis:
     """A project as far as it could be understood.
 
-    ``report`` is ``None`` if there is no usable register or template; ``found`` is all that was found, consequences too.
+    ``printed`` is ``None`` if there is no usable register or template; ``found`` is all that was found, consequences too.
     """
 
     source: ProjectSource
     kind: Kind | None
-    report: Report | None
+    printed: Printed | None
     found: tuple[Diagnostic, ...]
 
     @cached_property
@@ -47,6 +51,11 @@ class Analysis:
     def records(self) -> list[Record]:
         """Every workbook that was read, the register first."""
         return [record for record in (self.source.register, *self.source.forms) if record is not None]
+
+    @property
+    def report(self) -> Report | None:
+        """The linked report, if there is one."""
+        return self.printed.report if self.printed else None
 
     @property
     def publishable(self) -> bool:
@@ -63,12 +72,12 @@ def analyse(root: Path, progress: Progress = silent) -> Analysis:
     source = attrs.evolve(source, forms=forms)
     if source.register is None:
         return Analysis(source, None, None, tuple(found))
-    kind, report, more = interpret(source.register, source.forms, root)
-    return Analysis(source, kind, report, (*found, *more))
+    kind, printed, more = interpret(source.register, source.forms, root)
+    return Analysis(source, kind, printed, (*found, *more))
 
 
-def interpret(register: Record, forms: tuple[Record, ...], root: Path) -> tuple[Kind | None, Report | None, list[Diagnostic]]:
-    """Lower and link records and check the report they make."""
+def interpret(register: Record, forms: tuple[Record, ...], root: Path) -> tuple[Kind | None, Printed | None, list[Diagnostic]]:
+    """Lower and link records, and check the report they make and the document it prints."""
     place = Span(register.file, "报告信息")
     entry = register.fields.get("kind", Entry(None, place))
     kind, found = open_kind(root, entry.text.strip() or DEFAULT_KIND, entry.span)
@@ -81,11 +90,27 @@ def interpret(register: Record, forms: tuple[Record, ...], root: Path) -> tuple[
     report, link_found = link(lowered, [lower_form(form, lowering) for form in forms], kind.statuses)
     known, relations, compute_found = compute(report)
     report = attrs.evolve(report, counts=known, relations=relations)
-    report = attrs.evolve(report, claims=tuple(claims(report)))
+    printed = as_printed(report, kind, _beside(report, kind, root))
     declared = {figure.name.value for measure in report.measures() for figure in measure.figures}
     found += [*unanswered(forms), *lowering.found, *link_found, *compute_found]
-    found += [*unknown_fields(kind.outline, frozenset(known) | declared), *run_checks(report)]
-    return kind, report, found
+    found += [*unknown_fields(kind.outline, frozenset(known) | declared), *run_checks(printed)]
+    return kind, printed, found
+
+
+def as_printed(report: Report, kind: Kind, beside: tuple[Text, ...] = ()) -> Printed:
+    """Return a report as ``kind`` prints it, with what its prose claims."""
+    printed = read_printed(report, typed_document(report, kind), beside)
+    return attrs.evolve(printed, report=attrs.evolve(report, claims=tuple(claims(printed))))
+
+
+def _beside(report: Report, kind: Kind, root: Path) -> tuple[Text, ...]:
+    """Return what becomes public without being drawn: the Word file's properties and margins, and words of the kind."""
+    information = report.information
+    try:
+        file, styles = style_template(root, kind.name)
+    except OSError:  # told when the Word file is written
+        file, styles = "", b""
+    return (information.title, information.organ, *kind.words, *(margin_texts(styles, file) if styles else ()))
 
 
 def lists_of(kind: Kind, register: Record | None, root: Path) -> Lists:

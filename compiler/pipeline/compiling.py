@@ -9,8 +9,10 @@ from pathlib import Path
 
 import attrs
 
+from compiler.checks.printed import Printed
 from compiler.diagnostics import Diagnostic, complain, has_errors, reason_of, sort
-from compiler.document.build import build_document
+from compiler.document.build import build_document, printed
+from compiler.document.kind import Kind
 from compiler.document.tree import Document
 from compiler.model.report import Report
 from compiler.model.snapshot import encode
@@ -87,21 +89,26 @@ def _check_report(compilation: Compilation, root: Path, folder: Path) -> bytes:
     analysis = compilation.analysis
     verdict = "可以发布" if compilation.publishable else "不能发布"
     return check_report(
-        root, folder, f"结论：{verdict}", analysis.report, analysis.records(), compilation.diagnostics, compilation.waivers
+        root, folder, f"结论：{verdict}", analysis.printed, analysis.records(), compilation.diagnostics, compilation.waivers
     )
 
 
 def check_document(analysis: Analysis, *, draft: bool = False) -> Compilation:
     """Build the notice of an analysed project without writing it, and check that nothing was lost on the way."""
-    if analysis.report is None or analysis.kind is None:
+    if analysis.printed is None or analysis.report is None or analysis.kind is None:
         return Compilation(analysis, None, analysis.diagnostics)
-    document = build_document(analysis.report, analysis.kind, draft=draft)
+    document = document_of(analysis.printed, analysis.kind, draft=draft)
     headings = missing_headings(analysis.kind.outline, analysis.report, document)
     found = sort([*analysis.found, *headings, *unprinted(analysis.records(), document)])
     remaining, uses = apply_waivers(analysis.report, found)
     remaining = without_consequences(remaining, analysis.records())
     troubles = [use.trouble for use in uses if use.trouble is not None]
     return Compilation(analysis, document, sort([*remaining, *troubles]), waivers=uses)
+
+
+def document_of(read: Printed, kind: Kind, *, draft: bool) -> Document:
+    """Return the document that was checked, marks in the width wanted; a draft is built anew, with its holes showing."""
+    return build_document(read.report, kind, draft=True) if draft else printed(read.document, read.report)
 
 
 def _withheld(compilation: Compilation, root: Path, folder: Path) -> Compilation:
@@ -140,7 +147,7 @@ def _render(
     inputs = read_inputs(root, analysis.source.inputs, kind.name)
     provenance = source_map(checked, compile_number(tool_version(), inputs))
     header, notes = review_header(information, provenance.number), review_notes(report, provenance)
-    marked = underlined(report, provenance)
+    marked = underlined(provenance)
     review, failed = write_review(
         document, styles, title=information.title.value, organ=information.organ.value, signed_on=information.signed_on.value,
         file=style_file, header=header, notes=notes, underlined=marked, layout=kind.layout,
@@ -164,12 +171,12 @@ def _render(
 
 def source_map(checked: Compilation, number: str) -> Provenance:
     """Return what 来源.json says of a project that was checked and has a document, under the compile's ``number``."""
-    report, kind, document = checked.analysis.report, checked.analysis.kind, checked.document
-    assert report is not None
+    analysed, kind, document = checked.analysis.printed, checked.analysis.kind, checked.document
+    assert analysed is not None
     assert kind is not None
     assert document is not None
     records = checked.analysis.records()
-    return gather(report, document, records, checked.diagnostics, checked.waivers, number=number, kind=kind.name)
+    return gather(analysed, document, records, checked.diagnostics, checked.waivers, number=number, kind=kind.name)
 
 
 def read_inputs(root: Path, workbooks: Iterable[str], kind: str) -> dict[str, bytes]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import attrs
 
+from compiler.checks.printed import Printed
 from compiler.checks.unbound import unbound_numbers
 from compiler.diagnostics import Diagnostic, group
 from compiler.diagnostics import Entry as Group
@@ -31,16 +32,17 @@ ESCAPES = str.maketrans({character: f"%{ord(character):02x}" for character in '%
 
 
 def check_report(
-    root: Path, output: Path, verdict: str, report: Report | None, records: Sequence[Record],
+    root: Path, output: Path, verdict: str, printed: Printed | None, records: Sequence[Record],
     diagnostics: Sequence[Diagnostic], uses: Sequence[WaiverUse],
 ) -> bytes:  # fmt: skip
     """Return 核对报告.xlsx; links lead from ``output`` to the workbooks under ``root``."""
+    report = printed.report if printed else None
     sources = _Sources(path_between(output, root), source_texts(records), subjects_of(report) if report else {})
     findings = [_finding(sources, entry) for entry in group(diagnostics)]
     relations = list(_relations(sources, report)) if report else []
     unbound = [
         UnboundRow(number.text, number.context, number.subject, sources.place(number.span))
-        for number in (unbound_numbers(report) if report else ())
+        for number in (unbound_numbers(printed) if printed else ())
     ]
     return write_check_report(verdict, findings, relations, unbound, [_waiver(sources, use) for use in uses])
 

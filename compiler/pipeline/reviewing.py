@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from compiler.checks.passages import passages
 from compiler.document.dates import write_day
 from compiler.document.tree import Run, RunKind
 from compiler.model.register import Information
@@ -34,17 +33,16 @@ def review_header(information: Information, number: str) -> str:
     return GAP.join([REVIEW_MARK, *round_, f"{NUMBER_LABEL} {number}", "供内部审核，不得公布"])
 
 
-def underlined(report: Report, provenance: Provenance) -> dict[str, list[tuple[int, int]]]:
+def underlined(provenance: Provenance) -> dict[str, list[tuple[int, int]]]:
     """Return, by the id of a run, where in its text the numbers stand that nobody vouches for."""
-    cells = {passage.cell.span: passage.cell for passage in passages(report)}
     wanted: dict[Span, list[Span]] = defaultdict(list)
     for span in provenance.unbound:
         wanted[_cell(span)].append(span)
     ranges: dict[str, list[tuple[int, int]]] = {}
     for identifier, _, run in numbered_runs(provenance.document):
-        if run.kind is RunKind.FIELD and (own := wanted.get(_cell(run.sources[0]))):
-            offset = _position(cells[_cell(run.sources[0])], run.sources[0].start or 0)
-            places = [tuple(_position(cells[_cell(span)], at or 0) - offset for at in (span.start, span.end)) for span in own]
+        if run.kind is RunKind.FIELD and run.origin and (own := wanted.get(_cell(run.sources[0]))):
+            text, offset = run.origin.text, run.origin.start
+            places = [tuple(_position(text, at or 0) - offset for at in (span.start, span.end)) for span in own]
             ranges[identifier] = [(start, end) for start, end in places if 0 <= start < end <= len(run.text)]
     return {identifier: found for identifier, found in ranges.items() if found}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 
+from compiler.checks.printed import Printed
 from compiler.checks.unbound import unbound_numbers
 from compiler.diagnostics import Diagnostic
 from compiler.document.tree import Document
@@ -19,10 +20,11 @@ LEAD, SUPPORTING = "牵头单位", "责任单位"
 
 
 def gather(
-    report: Report, document: Document, records: Sequence[Record], diagnostics: Sequence[Diagnostic],
+    printed: Printed, document: Document, records: Sequence[Record], diagnostics: Sequence[Diagnostic],
     uses: Sequence[WaiverUse], *, number: str, kind: str,
 ) -> Provenance:  # fmt: skip
-    """Return what 来源.json holds of the compile ``number``."""
+    """Return what 来源.json holds of the compile ``number`` that prints ``document``."""
+    report = printed.report
     information = report.information
     findings = (*(_finding(diagnostic) for diagnostic in diagnostics), *waived(uses))
     told = {Span(span.file, span.sheet, span.cell) for finding in findings for span in finding.places}
@@ -34,7 +36,7 @@ def gather(
         cells=dict(cell for record in records for cell in _cells(record, told)),
         forms={form.span.file: _state(measure, form) for measure in report.measures() for form in measure.forms},
         figures=tuple(figure for measure in report.measures() for figure in _figures(measure)),
-        unbound=tuple(number.span for number in unbound_numbers(report)),
+        unbound=tuple(number.span for number in unbound_numbers(printed)),
         relations=tuple(_relations(report)),
         findings=findings,
     )

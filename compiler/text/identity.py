@@ -8,8 +8,13 @@ from collections.abc import Iterator
 
 import attrs
 
-IDENTITY = re.compile(r"(?<![0-9A-Za-z])[1-8]\d{16}[0-9Xx](?![0-9A-Za-z])")
-MOBILE = re.compile(r"(?<![0-9A-Za-z.-])(?:\+?86[- ]?)?(1[3-9]\d[- ]?\d{4}[- ]?\d{4})(?![0-9A-Za-z]|[.]\d)")
+IDENTITY = re.compile(
+    r"(?<![0-9A-Za-z])(?<![0-9A-Za-z]-)[1-8]\d{5}([ -]?)(?:19|20)\d{6}\1\d{3}[0-9Xx](?![0-9A-Za-z])"
+)
+MOBILE = re.compile(
+    r"(?:(?<![0-9A-Za-z])(?<![0-9A-Za-z][.-])|(?<=[Tt][Ee][Ll])|(?<=[Mm][Oo][Bb]))"
+    r"(?:\+?86[- ]?)?(1[3-9]\d[- ]?\d{4}[- ]?\d{4})(?![0-9A-Za-z]|[.]\d)"
+)
 CARD = re.compile(r"(?<![0-9A-Za-z.])(?:\d{16,19}|\d{4}(?:[ -]\d{4}){3}(?:[ -]\d{1,3})?)(?![0-9A-Za-z]|[.]\d)")
 LANDLINE = re.compile(r"(?<![0-9A-Za-z.-])(?:[(\uff08]?0\d{2,3}[)\uff09]?[- \u2014\u2013]?)?\d{7,8}(?![0-9A-Za-z]|[.]\d)")
 PLATE = re.compile(
@@ -30,10 +35,11 @@ class Sighting:
 
 
 def identity_numbers(text: str) -> Iterator[Sighting]:
-    """Yield numbers shaped like an identity card's: eighteen places with a possible birthday."""
+    """Yield numbers shaped like an identity card's: eighteen places with a possible birthday, parted or not."""
     for match in IDENTITY.finditer(text):
-        if _birthday(match.group()[6:14]):
-            yield Sighting(match.group(), *match.span())
+        number = match.group().replace(match[1], "") if match[1] else match.group()
+        if _birthday(number[6:14]):
+            yield Sighting(number, *match.span())
 
 
 def checksum_holds(number: str) -> bool:

@@ -8,6 +8,8 @@ import unicodedata
 FULL = {",": "\uff0c", ":": "\uff1a", ";": "\uff1b", "?": "\uff1f", "!": "\uff01", "(": "\uff08", ")": "\uff09"}
 HALF = {full: half for half, full in FULL.items()}
 FULL_DIGITS = {chr(0xFF10 + digit): str(digit) for digit in range(10)} | {"\uff05": "%", "\uff0e": "."}
+TWINS = {0xFEE0 + code: code for code in range(0x21, 0x7F)}
+"""Unicode's block of full-width forms holds the printable characters of ASCII in their order."""
 LETTER = re.compile(r"[A-Za-z]")
 ADDRESS = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.)[A-Za-z0-9._~:/?#\[\]@!$&'*+=%-]*[A-Za-z0-9_~/#&=%-]")
 """A web address, without the marks that may follow it in a sentence."""
@@ -49,6 +51,11 @@ def to_full_width(text: str) -> str:
 def to_half_width(text: str) -> str:
     """Return ``text`` with every full-width mark of :data:`FULL` half-width: a form in which widths compare equal."""
     return "".join(HALF.get(character, character) for character in text)
+
+
+def to_ascii(text: str) -> str:
+    """Return ``text`` with every full-width digit, letter and mark as its ASCII twin, the same length."""
+    return text.translate(TWINS)
 
 
 def text_width(text: str) -> int:

@@ -29,7 +29,6 @@ from random import Random
 from classes import FAMILIES
 from planting import Clean, Mutator, findings, open_project
 
-from compiler.checks.passages import passages
 from compiler.diagnostics import has_errors
 from compiler.pipeline.importing import import_project
 from compiler.text.quantities import quantities
@@ -76,7 +75,7 @@ def run(root: Path, title: str, seed: int, count: int, only: str) -> tuple[int, 
 
 
 def _vouched(clean: Clean) -> str:
-    total = sum(len(quantities(passage.text)) for passage in passages(clean.report))
+    total = sum(len(quantities(passage.text)) for passage in clean.printed.passages)
     return f"{total - len(clean.unbound)} of {total} figures vouched for"
 
 

@@ -10,6 +10,7 @@ from random import Random
 
 import attrs
 
+from compiler.checks.printed import Printed
 from compiler.checks.unbound import unbound_numbers
 from compiler.diagnostics import Diagnostic
 from compiler.model.computed import Claim
@@ -100,8 +101,13 @@ class Clean:
     """A clean project with what the compiler makes of it."""
 
     project: Project
-    report: Report
+    printed: Printed
     found: Found
+
+    @property
+    def report(self) -> Report:
+        """The linked report."""
+        return self.printed.report
 
     @cached_property
     def places(self) -> list[Place]:
@@ -121,7 +127,7 @@ class Clean:
     @cached_property
     def unbound(self) -> list[Span]:
         """The numbers that nobody vouches for."""
-        return [number.span for number in unbound_numbers(self.report)]
+        return [number.span for number in unbound_numbers(self.printed)]
 
     def place(self, span: Span) -> Place | None:
         """Return the text that a span is in."""
@@ -141,9 +147,9 @@ def open_project(root: Path) -> Clean:
     source, _ = read_project(root)
     assert source.register is not None
     project = Project(source, source.register, source.forms, root)
-    report, found = _judge(project)
-    assert report is not None
-    return Clean(project, report, found)
+    printed, found = _judge(project)
+    assert printed is not None
+    return Clean(project, printed, found)
 
 
 def findings(project: Project) -> Found:
@@ -154,11 +160,11 @@ def findings(project: Project) -> Found:
     return _judge(project)[1]
 
 
-def _judge(project: Project) -> tuple[Report | None, Found]:
-    kind, report, found = interpret(project.register, project.forms, project.root)
+def _judge(project: Project) -> tuple[Printed | None, Found]:
+    kind, printed, found = interpret(project.register, project.forms, project.root)
     source = attrs.evolve(project.source, register=project.register, forms=project.forms)
-    checked = check_document(Analysis(source, kind, report, tuple(found)))
-    return report, Counter(_identity(diagnostic) for diagnostic in checked.diagnostics)
+    checked = check_document(Analysis(source, kind, printed, tuple(found)))
+    return printed, Counter(_identity(diagnostic) for diagnostic in checked.diagnostics)
 
 
 def _identity(diagnostic: Diagnostic) -> tuple[str, str, str | None, str | None]:

@@ -12,6 +12,7 @@ from random import Random
 import attrs
 from planting import Clean, Mutant, Mutator, Place, is_given
 
+from compiler.checks.printed import Printed
 from compiler.checks.references import CLAIMS
 from compiler.checks.unbound import unbound_numbers
 from compiler.model.computed import Claim
@@ -104,9 +105,13 @@ def repeated_digit(clean: Clean, chance: Random) -> Mutant | None:
 def vouched(clean: Clean) -> list[Span]:
     """Return the figures that somebody vouches for: declared, or fixed by an equation."""
     loose = {span for claim in clean.claims for span in claim.operands} - set(fixed(clean))
-    undeclared = {number.span for number in unbound_numbers(attrs.evolve(clean.report, claims=()))}
+    undeclared = {number.span for number in unbound_numbers(_unclaimed(clean))}
     figures = [place.entry.span.within(q.start, q.end) for place in clean.places for q in quantities(place.text)]
     return [span for span in figures if span not in clean.unbound and not (span in loose and span in undeclared)]
+
+
+def _unclaimed(clean: Clean) -> Printed:
+    return attrs.evolve(clean.printed, report=attrs.evolve(clean.report, claims=()))
 
 
 def vouched_digit(clean: Clean, chance: Random) -> Mutant | None:

@@ -254,7 +254,7 @@ def _built(change: Callable[[Run], list[Run]]) -> Case:
     """The document is built wrongly."""
 
     def case(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
-        build = compiling.build_document
+        build = compiling.document_of
 
         def damaged(*arguments: Any, **named: Any) -> Document:
             document = build(*arguments, **named)
@@ -264,7 +264,7 @@ def _built(change: Callable[[Run], list[Run]]) -> Case:
             )
             return attrs.evolve(document, paragraphs=tuple(paragraphs))
 
-        patch.setattr(compiling, "build_document", damaged)
+        patch.setattr(compiling, "document_of", damaged)
         return compile_project(root).diagnostics
 
     return case

@@ -1,0 +1,153 @@
+"""All that becomes public, whatever draws it: what the document prints and what stands beside it in the file.
+
+Disclosure is judged here and nowhere else, so that a field, a kind of notice or a placeholder that is added later is seen
+without a word about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Protocol, TypeVar
+
+import attrs
+
+from compiler.document.tree import Document, Paragraph, Run, RunKind
+from compiler.model.values import Text
+from compiler.span import Span
+
+OPERANDS = 12
+"""More places than a person will look at say nothing of a sum."""
+
+
+class Ranged(Protocol):
+    """Anything that was found somewhere in a text."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+
+
+Found = TypeVar("Found", bound=Ranged)
+
+
+@attrs.frozen
+class Piece:
+    """A stretch of a public text from one source, which begins at ``start``."""
+
+    start: int
+    end: int
+    source: Run | Text
+
+    @property
+    def cell(self) -> Text | None:
+        """The text that the piece is taken from as it was typed, if it is."""
+        if isinstance(self.source, Text):
+            return self.source
+        typed = self.source.origin and self.source.kind is RunKind.FIELD
+        return self.source.origin.text if self.source.origin and typed else None
+
+    def offset(self, position: int) -> int:
+        """Return where in :attr:`cell` a character of the public text stands."""
+        first = self.source.origin.start if isinstance(self.source, Run) and self.source.origin else 0
+        return first + position - self.start
+
+    def places(self, start: int, end: int) -> Iterator[Span]:
+        """Yield where the piece's share of a range is written: the cell of the data first, then the placeholder."""
+        if self.cell is not None:
+            yield self.cell.span_at(self.offset(max(start, self.start)), self.offset(min(end, self.end)))
+        elif isinstance(self.source, Run):
+            own = self.source.sources
+            # A figure stands in one cell, which is to be mended; a sum has operands, a count as many sources as it counts.
+            yield from own[::-1] if self.source.kind is RunKind.VALUE and len(own) == 2 else own[:OPERANDS]
+
+
+@attrs.frozen(eq=False)
+class PublicText:
+    """A text that becomes public: a paragraph, a part of one that comes from one source, or one beside the document."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+
+    def touched(self, start: int, end: int) -> list[Piece]:
+        """Return the pieces that a range touches."""
+        return [piece for piece in self.pieces if piece.start < end and piece.end > start]
+
+    def places(self, start: int, end: int) -> tuple[Span, ...]:
+        """Return where a range is written, one place for each cell."""
+        spans = (span for piece in self.touched(start, end) for span in piece.places(start, end))
+        merged: dict[tuple[object, ...], Span] = {}
+        for span in spans:
+            key = (span.file, span.sheet, span.cell, span.line)
+            first = merged.setdefault(key, span)
+            if first.end is not None and span.end is not None:
+                merged[key] = attrs.evolve(first, end=max(first.end, span.end))
+        return tuple(merged.values())
+
+
+@attrs.frozen
+class Exposure:
+    """A paragraph that becomes public: its ``parts``, each from one source and with where it begins, and the ``whole``.
+
+    ``bare`` is the whole without its numbers, which end in a full stop that would part nothing; the same if it has none.
+    """
+
+    parts: tuple[tuple[int, PublicText], ...]
+    whole: PublicText
+    bare: PublicText
+
+
+def exposures(document: Document, beside: Iterable[Text]) -> Iterator[Exposure]:
+    """Yield every paragraph of a document, and every text ``beside`` it."""
+    for paragraph in document.paragraphs:
+        parts: list[tuple[int, PublicText]] = []
+        position = 0
+        for _, same in groupby(enumerate(paragraph.runs), key=_source):
+            part = _text([run for _, run in same])
+            parts.append((position, part))
+            position += len(part.text)
+        whole = _text(paragraph.runs) if len(parts) > 1 else parts[0][1]
+        numbered = any(run.kind is RunKind.NUMBER for run in paragraph.runs)
+        bare = attrs.evolve(whole, text=_without_numbers(paragraph)) if numbered else whole
+        yield Exposure(tuple(parts), whole, bare)
+    for text in beside:
+        alone = PublicText(text.value, (Piece(0, len(text.value), text),))
+        yield Exposure(((0, alone),), alone, alone)
+
+
+def sightings(
+    exposed: Iterable[Exposure], find: Callable[[str], Iterable[Found]]
+) -> Iterator[tuple[PublicText, Found]]:
+    """Yield all that ``find`` finds in what becomes public, each once: within its parts, then across them."""
+    for exposure in exposed:
+        seen: list[tuple[int, int]] = []
+        for start, part in exposure.parts:
+            for found in find(part.text):
+                seen.append((start + found.start, start + found.end))
+                yield part, found
+        for text in dict.fromkeys((exposure.whole, exposure.bare)) if len(exposure.parts) > 1 else ():
+            for found in find(text.text):
+                if not any(start < found.end and found.start < end for start, end in seen):
+                    seen.append((found.start, found.end))
+                    yield text, found
+
+
+def _source(numbered: tuple[int, Run]) -> tuple[bool, int]:
+    number, run = numbered
+    return (True, id(run.origin.text)) if run.origin else (False, number)
+
+
+def _text(runs: Sequence[Run]) -> PublicText:
+    pieces: list[Piece] = []
+    for run in runs:
+        start = pieces[-1].end if pieces else 0
+        pieces.append(Piece(start, start + len(run.text), run))
+    return PublicText("".join(run.text for run in runs), tuple(pieces))
+
+
+def _without_numbers(paragraph: Paragraph) -> str:
+    return "".join(" " * len(run.text) if run.kind is RunKind.NUMBER else run.text for run in paragraph.runs)
