@@ -31,7 +31,11 @@ class Profile(Enum):
 
 
 class Publication(Enum):
-    """Where the content of a field may appear."""
+    """Where the content of a field may appear.
+
+    ``NOTICE`` is written to be printed and missed if it is not; ``LEDGER`` may be printed where an outline draws it;
+    ``INTERNAL`` never is.
+    """
 
     NOTICE = "通报"
     LEDGER = "台账"

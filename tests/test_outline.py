@@ -11,7 +11,8 @@ from support.outlines import kind_of, measure, problem, report
 from support.projects import ROOT
 
 from compiler.document.build import build_document
-from compiler.document.outline import Field, Line, Listing, Literal, Optional, Repeat, deepest, unknown_fields
+from compiler.document.drawn_fields import judge_fields
+from compiler.document.outline import Field, Line, Listing, Literal, Optional, Repeat, deepest
 from compiler.document.parsing import DEEPEST
 
 KINDS = ("xunshi", "xuncha")
@@ -31,7 +32,7 @@ def line_of(text: str) -> Line:
 def complaints(text: str) -> list[tuple[str, int | None, int | None]]:
     """Return (code, line, column) of all that is wrong with an outline; every message must render."""
     kind, found = kind_of(text)
-    found += unknown_fields(kind.outline, frozenset({"措施总数"}))
+    found += judge_fields(kind.outline, frozenset({"措施总数"}))
     assert all(d.message and d.spans[0].file == kind.outline.file for d in found)
     return [(d.code, d.spans[0].line, d.spans[0].column) for d in found]
 
@@ -194,7 +195,7 @@ def test_complaints(outline: str, expected: list[tuple[str, int, int]]) -> None:
 
 def test_a_guess_is_offered() -> None:
     kind, found = kind_of("{措施总}{成文日期 大写}  …全文接续")
-    found += unknown_fields(kind.outline, frozenset({"措施总数"}))
+    found += judge_fields(kind.outline, frozenset({"措施总数"}))
     guesses = {d.arguments.get("name", d.arguments.get("word")): d.arguments["guess"] for d in found}
     assert guesses == {"措施总": "措施总数", "成文日期 大写": "成文日期、成文日期 年月、成文日期 汉字", "全文接续": "全文连续"}
 
@@ -229,7 +230,7 @@ def test_any_text_is_parsed_and_built(text: str) -> None:
     """Nothing raises, whatever the office writes; a place lies inside the text."""
     kind, found = kind_of(text)
     lines = text.splitlines()
-    for diagnostic in found + unknown_fields(kind.outline, frozenset()):
+    for diagnostic in found + judge_fields(kind.outline, frozenset()):
         assert diagnostic.message
         place = diagnostic.spans[0]
         assert place.line is not None

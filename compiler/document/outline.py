@@ -15,11 +15,9 @@ from collections.abc import Iterator
 
 import attrs
 
-from compiler.diagnostics import Diagnostic, complain
 from compiler.document.numbering import Numbering
 from compiler.document.vocabulary import DEPTH, FIELDS, place_of
 from compiler.span import Span
-from compiler.text.likeness import nearest
 
 
 @attrs.frozen
@@ -166,25 +164,3 @@ def deepest(items: tuple[Item, ...]) -> str | None:
 def own_place(items: tuple[Item, ...]) -> str:
     """Return the place in 篇章 that ``items`` print, if any: the first that a field outside repetitions names."""
     return next((place for field in direct_fields(items) if (place := place_of(field.name, field.argument))), "")
-
-
-def unknown_fields(outline: Outline, placeholders: frozenset[str]) -> list[Diagnostic]:
-    """Report S051 for fields that are neither of the vocabulary, with a word that may follow, nor a known count or figure."""
-    return [
-        complain("S051", field.span, name=f"{field.name} {field.argument}".strip(), guess=guess)
-        for line in outline.walk()
-        for field in fields(line.items)
-        if (guess := _guess(field, placeholders))
-    ]
-
-
-def _guess(field: Field, placeholders: frozenset[str]) -> str | None:
-    """Return what an unknown field may have meant; ``None`` if it is known, or has no name at all."""
-    known = FIELDS.get(field.name)
-    if known is None:
-        if not field.name or (field.name in placeholders and not field.argument):
-            return None
-        return nearest(field.name, [*FIELDS, *placeholders], 0.4) or "、".join(FIELDS)
-    if known.arguments is None:
-        return None if field.argument else f"{field.name} 位置名称"
-    return None if field.argument in known.arguments else "、".join(f"{field.name} {word}".strip() for word in known.arguments)

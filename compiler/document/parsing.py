@@ -28,7 +28,7 @@ def parse_outline(source: str, file: str, statuses: tuple[str, ...]) -> tuple[Ou
     """Parse an outline.
 
     Diagnostics: S052 bracket not closed or not opened, S053 indentation, S054 unknown number style, S055 unknown remark,
-    S056 empty braces, S081 a row of a table not closed, and those of :func:`judge`. Unknown fields are judged where counts are known (``unknown_fields``).
+    S056 empty braces, S081 a row of a table not closed, and those of :func:`judge`. Unknown fields are judged where counts are known (``judge_fields``).
     """
     found: list[Diagnostic] = []
     flat: list[tuple[int, Line]] = []

@@ -17,8 +17,8 @@ from compiler.checks.prose_claims import claims
 from compiler.checks.registry import run_checks
 from compiler.diagnostics import Diagnostic, has_errors, sort
 from compiler.document.build import typed_document
+from compiler.document.drawn_fields import judge_fields
 from compiler.document.kind import Kind
-from compiler.document.outline import unknown_fields
 from compiler.model.report import Report
 from compiler.model.values import Text
 from compiler.pipeline.consequences import without_consequences
@@ -93,7 +93,7 @@ def interpret(register: Record, forms: tuple[Record, ...], root: Path) -> tuple[
     printed = as_printed(report, kind, _beside(report, kind, root))
     declared = {figure.name.value for measure in report.measures() for figure in measure.figures}
     found += [*unanswered(forms), *lowering.found, *link_found, *compute_found]
-    found += [*unknown_fields(kind.outline, frozenset(known) | declared), *run_checks(printed)]
+    found += [*judge_fields(kind.outline, frozenset(known) | declared), *run_checks(printed)]
     return kind, printed, found
 
 

@@ -108,7 +108,7 @@ LETTERS = Table(
 PERSONS = Table(
     "persons", "处理人员", "受到处理的人员。只有“公开”的姓名可以出现在通报里。",
     (
-        Field("name", "姓名", TEXT, "全名。", ALWAYS, INTERNAL, width=12),
+        Field("name", "姓名", TEXT, "全名。", ALWAYS, LEDGER, width=12),  # printed as far as 公开方式 allows
         Field("post", "职务", TEXT, "单位和职务，按通报里的写法。", ALWAYS, LEDGER, width=40),
         Field("sanction", "处理方式", CHOICE, "从下拉列表中选。", ALWAYS, LEDGER, choices="处理方式", width=14),
         Field("population", "处理口径", TEXT, "因移交信访件和问题线索，还是因巡视反馈问题。", publication=LEDGER, width=22),

@@ -14,8 +14,8 @@ from compiler.analysis.link import link
 from compiler.analysis.relations import compute
 from compiler.diagnostics import Diagnostic
 from compiler.document.build import build_document
+from compiler.document.drawn_fields import judge_fields
 from compiler.document.kind import Kind
-from compiler.document.outline import unknown_fields
 from compiler.document.parsing import parse_outline
 from compiler.document.tree import Document
 from compiler.model import register, submission
@@ -136,7 +136,7 @@ def kind_of(outline: str, statuses: tuple[Status, ...] = DEFAULT_STATUSES) -> tu
 def poured(outline: str, given: Report, *, draft: bool = False) -> Document:
     """Return the document of a report in an outline that nothing is wrong with."""
     kind, found = kind_of(outline, given.statuses)
-    found += unknown_fields(kind.outline, frozenset(given.counts))
+    found += judge_fields(kind.outline, frozenset(given.counts))
     assert [(d.code, d.spans[0].line, d.spans[0].column) for d in found] == []
     return build_document(given, kind, draft=draft)
 
