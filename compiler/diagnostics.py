@@ -10,6 +10,7 @@ import attrs
 
 from compiler.codes import RULES, Rule
 from compiler.span import Span
+from compiler.visible import visible
 from compiler.vocab import Severity
 
 REASONS = {
@@ -45,8 +46,8 @@ class Diagnostic:
 
     @property
     def message(self) -> str:
-        """The Chinese sentence: what is wrong and what to do."""
-        return self.rule.message.format_map(self.arguments)
+        """The Chinese sentence: what is wrong and what to do, on one line whatever text from outside is quoted in it."""
+        return visible(self.rule.message.format_map(self.arguments))
 
 
 def complain(code: str, *spans: Span, **arguments: object) -> Diagnostic:

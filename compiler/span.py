@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import attrs
 
+from compiler.visible import visible
+
 
 @attrs.frozen(order=True)
 class Span:
@@ -26,7 +28,7 @@ class Span:
         return attrs.evolve(self, start=start, end=end)
 
     def describe(self) -> str:
-        """Return the place as a user reads it: file, sheet and cell, or file, line and column."""
+        """Return the place as a user reads it, on one line: file, sheet and cell, or file, line and column."""
         text = self.file
         if self.cell is not None:
             text += f" {self.sheet}!{self.cell}"
@@ -39,4 +41,4 @@ class Span:
         if self.start is not None and self.end is not None:
             first, last = self.start + 1, max(self.start + 1, self.end)
             text += f"（第{first}字）" if first == last else f"（第{first}—{last}字）"
-        return text
+        return visible(text)

@@ -13,9 +13,10 @@ from compiler.model.values import Day, Number, Text
 from compiler.schema.definitions import EARLIEST, LATEST, Field, TextRule, ValueKind, counted_day
 from compiler.source.cells import Cell
 from compiler.source.records import Entry
-from compiler.text.cleaning import LINE_BREAK, clean
+from compiler.text.cleaning import clean
 from compiler.text.identifiers import measure_id, split_id
 from compiler.text.marks import CLAUSE_ENDS, CLOSING_MARKS, END_MARKS, leading_ordinal
+from compiler.visible import LINE_BREAK
 from compiler.vocab import IMPORTED
 
 MAX_CELL = 32767

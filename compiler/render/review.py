@@ -34,6 +34,7 @@ from compiler.render.provenance import numbered_runs
 from compiler.render.styles import PAGE_NUMBER_FONT
 from compiler.render.word import UNDATED, UNPRINTABLE, compose, head_pages, set_script
 from compiler.text.title_lines import split_at
+from compiler.visible import visible
 
 ANCHOR_PREFIX = "_"
 REVIEW_MARK = "审核稿"
@@ -47,11 +48,18 @@ BOOKMARK_START, BOOKMARK_END, ID, NAME = (qn(f"w:{name}") for name in ("bookmark
 RANGE_START, RANGE_END = qn("w:commentRangeStart"), qn("w:commentRangeEnd")
 
 
+def _visible(lines: Sequence[str]) -> tuple[str, ...]:
+    return tuple(map(visible, lines))
+
+
 @attrs.frozen
 class Note:
-    """One comment: its text, line by line, and the runs it stands at, from the first to the last."""
+    """One comment: its text, line by line, and the runs it stands at, from the first to the last.
 
-    lines: tuple[str, ...]
+    The lines quote cells, names of files and findings: they are kept as :func:`visible` shows them, which Word gives back.
+    """
+
+    lines: tuple[str, ...] = attrs.field(converter=_visible)
     first: str
     last: str
 
@@ -156,7 +164,7 @@ def _say(comment: CT_Comment, look: CT_R, lines: Sequence[str]) -> None:
             paragraph = deepcopy(blank)
             comment.append(paragraph)
         run = deepcopy(look)
-        run[-1].text = UNPRINTABLE.sub("", line)
+        run[-1].text = line
         paragraph.append(run)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from compiler.schema.definitions import EARLIEST, LATEST, SERIAL_ZERO, Field, TextRule
-from compiler.text.cleaning import NAMES
 from compiler.text.marks import (
     AFTER_DIGITS,
     AFTER_NUMERAL,
@@ -22,6 +21,7 @@ from compiler.text.marks import (
     NUMERALS,
     OPENING_BRACKETS,
 )  # fmt: skip
+from compiler.visible import NAMES
 
 DIGITS = "0123456789"
 FULL_DIGITS = "\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19"

@@ -13,6 +13,7 @@ from compiler.schema.structure import CHECK_HEADER, CHECK_MARKS, CHECK_RESULT, V
 from compiler.source.cells import Cell, SheetSource
 from compiler.source.records import Entry, Row
 from compiler.text.likeness import likeness, nearest
+from compiler.visible import visible
 
 SAME_HELP = 0.6
 """A hint so like ours is ours, as an earlier version worded it."""
@@ -279,5 +280,5 @@ def _report_missing(reader: _Reader) -> None:
 
 
 def _excerpt(cell: Cell) -> str:
-    text = " ".join(cell.text.split()) or (cell.error or "")
+    text = visible(cell.text.strip()) or (cell.error or "")
     return text if len(text) <= 30 else text[:29] + "…"

@@ -7,15 +7,11 @@ import unicodedata
 
 import attrs
 
+from compiler.visible import called
+
 FULL_WIDTH_DIGITS = re.compile("[\uff10-\uff19]+")
 EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u26ff\u2700-\u27bf\ufe0f\u20e3]+")
 
-LINE_BREAK = "换行"
-NAMES = {
-    "\n": LINE_BREAK, "\r": LINE_BREAK, "\v": LINE_BREAK, "\t": "制表符", "\u200b": "零宽空格", "\ufeff": "零宽空格", "\u200e": "方向标记",
-    "\u200f": "方向标记", "\u00ad": "软连字符",
-}  # fmt: skip
-"""What a clerk calls the characters that arrive with pasted text."""
 STEERING = ("Cc", "Cf", "Zl", "Zp", "Cs")
 """Kinds of characters that would steer a terminal, or turn the direction of what follows."""
 
@@ -54,7 +50,7 @@ def clean(raw: str) -> Cleaned:
         elif remarks and remarks[-1].kind == kind and remarks[-1].end == index:
             remarks[-1] = attrs.evolve(remarks[-1], end=index + 1)
         else:
-            remarks.append(Remark(kind, index, index + 1, NAMES.get(raw[index], f"U+{ord(raw[index]):04X}")))
+            remarks.append(Remark(kind, index, index + 1, called(raw[index])))
     for kind, pattern in (("emoji", EMOJI), ("digits", FULL_WIDTH_DIGITS)):
         remarks += (Remark(kind, m.start(), m.end(), m.group()) for m in pattern.finditer(raw))
     text = "".join(raw[index] for index in kept)
