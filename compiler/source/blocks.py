@@ -95,7 +95,9 @@ def _without_check(rows: dict[int, dict[int, Cell]], tables: Iterable[frozenset[
         column = columns.get(row, column)
         last = max(cells)
         if cells[min(cells)].text.strip() == CHECK_RESULT:
-            cells = dict(list(cells.items())[2:])
+            label, *others = cells
+            result = others[:1] if others and others[0] - label <= len(VERTICAL_HEADER) else []  # never computed, there is none
+            cells = {c: cell for c, cell in cells.items() if c not in (label, *result)}
         elif column is None and last >= len(VERTICAL_HEADER) and cells[last].text.startswith(CHECK_MARKS):
             cells = {c: cell for c, cell in cells.items() if c != last}  # every header is gone
         if rest := {c: cell for c, cell in cells.items() if c != column or not _checks(cell)}:

@@ -15,7 +15,7 @@ from compiler.diagnostics import Diagnostic, complain, reason_of
 from compiler.schema.structure import RETURN_MARK
 from compiler.source.addresses import address, position
 from compiler.source.container import DAMAGED, Container, identify
-from compiler.source.package import Beyond, read_beyond, without_far
+from compiler.source.package import Beyond, read_beyond
 from compiler.span import Span
 
 CellValue = str | Decimal | date | datetime | time | timedelta | bool
@@ -85,9 +85,7 @@ def open_workbook(
         container = identify(path)
         if container is not Container.WORKBOOK:
             return None, [complain(CONTAINER_CODES[container], place, file=file)]
-        beyond = read_beyond(path, skipped)
-        far = any(seen.far for seen in beyond.values())
-        content = without_far(path) if far else path.read_bytes()
+        beyond, content = read_beyond(path, skipped)
         workbook = CalamineWorkbook.from_filelike(BytesIO(content))
         sheets = []
         for metadata in workbook.sheets_metadata:
@@ -127,8 +125,8 @@ def _cells(grid: Sequence[Sequence[object]], file: str, sheet: str, beyond: Beyo
             if text.strip():
                 name = address(row, column)
                 cells[row, column] = Cell(value, text, Span(file, sheet, name), name in beyond.formulas)
-    for name, text in beyond.far.items():
-        cells[position(name)] = Cell(text, text, Span(file, sheet, name), name in beyond.formulas)
+    for place, text in beyond.far.items():
+        cells[place] = Cell(text, text, Span(file, sheet, address(*place)))
     for name in beyond.formulas:  # calamine shows an error, or a formula without a stored value, as an empty cell
         place = position(name)
         if place not in cells:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -17,100 +17,103 @@ import attrs
 from lxml import etree
 
 from compiler.schema.structure import CHECK_SHEET
-from compiler.source.addresses import address, position
+from compiler.source.extent import PARSER, FarCell, limit
 
-MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-RELATIONSHIP = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-FAR = re.compile(rb"\br=[\"'](?:[A-Z]{3}|[A-Z]+\d{5})")
-"""Addresses from column AAA or row 10000 on."""
-FAR_ROW, FAR_COLUMN = 10_000, 702
 FORMULA_OR_ERROR = re.compile(rb"<(?:\w+:)?f[ />]|t=[\"']e[\"']")
 OWN_FORMULA = re.compile(rb"<f[^<>]*>(?:'%s'|%s|\$?%s)[!.][$A-Z0-9]+</f>".replace(b"%s", CHECK_SHEET.encode()))
 """What shows a form's self-check: no answer, and so common that looking for others would take longer than reading."""
-PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+NO_SHEET = re.compile(r".*\.rels|\[content_types\]\.xml|docprops/.*|xl/(?:workbook|styles|sharedstrings)\.xml|xl/(?:theme|drawings|media)/.*")
+"""Parts of every workbook, not worth a look for sheets."""
+
+SHEET_DATA = (b"sheetData", "sheetData".encode("utf-16-le"), "sheetData".encode("utf-16-be"))
+ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+"""How a character is stored that XML cannot hold, or that programs would change."""
+
+
+Position = tuple[int, int]
+"""Row and column, zero-based."""
 
 
 @attrs.frozen
 class Beyond:
-    """Cells of one sheet that hold a formula, an error value or a comment, or lie absurdly far out, by A1 name."""
+    """Cells of one sheet that hold a formula, an error value or a comment, by A1 name, and those that lie absurdly far out."""
 
     formulas: frozenset[str] = frozenset()
     errors: Mapping[str, str] = attrs.field(factory=dict)
     comments: Mapping[str, str] = attrs.field(factory=dict)
-    far: Mapping[str, str] = attrs.field(factory=dict)
+    far: Mapping[Position, str] = attrs.field(factory=dict)
 
 
-def read_beyond(path: Path, skipped: Collection[str]) -> dict[str, Beyond]:
-    """Return the findings by sheet name, without the ``skipped`` sheets.
+def read_beyond(path: Path, skipped: Collection[str]) -> tuple[dict[str, Beyond], bytes]:
+    """Return the findings by sheet name, without the ``skipped`` sheets, and the package for an engine to read.
 
-    Raises whatever :mod:`zipfile` and lxml raise for a broken package.
+    In that package no sheet but the ``skipped`` ones reaches farther than :func:`limit` allows. Raises whatever
+    :mod:`zipfile` and lxml raise for a broken package.
     """
-    with zipfile.ZipFile(path) as package:
-        members = set(package.namelist())
+    content = path.read_bytes()
+    with zipfile.ZipFile(BytesIO(content)) as package:
+        members = package.namelist()
         has_comments = any("comments" in name for name in members)
-        found = {}
-        for name, part in _sheet_parts(package).items():
-            if part not in members or name.strip() in skipped:
+        names = _sheet_names(package)
+        found: dict[str, Beyond] = {}
+        changed: dict[str, bytes] = {}
+        for part in dict.fromkeys(members):
+            listed = names.get(_folded(part))
+            wanted = [name for name in listed or () if name.strip() not in skipped]
+            if not wanted and (listed or NO_SHEET.fullmatch(_folded(part))):
                 continue
-            xml = package.read(part)
+            written = package.read(part)
+            if not wanted and not any(sign in written for sign in SHEET_DATA):
+                continue  # an engine may resolve a target to another part than we do: sheets are limited, listed or not
+            xml, far = limit(written)
+            if xml is not written:
+                changed[part] = xml
             formulas, errors = _formulas(xml)
             comments = _comments(package, part) if has_comments else {}
-            far = _far(package, xml)
-            if formulas or errors or comments or far:
-                found[name] = Beyond(formulas, errors, comments, far)
-        return found
+            texts = _texts(package, far)
+            if formulas or errors or comments or texts:
+                found |= {name: Beyond(formulas, errors, comments, texts) for name in wanted}
+        if changed or len(set(members)) < len(members):  # of a name that stands twice, engines may read the other one
+            content = _repacked(package, changed)
+    return found, content
 
 
-def without_far(path: Path) -> bytes:
-    """Return the package without the cells that lie far out.
+def _folded(part: str) -> str:
+    """Return the name of a part as programs compare it: that they write it in several ways must hide no sheet from us."""
+    return part.replace("\\", "/").lower()
 
-    Calamine reads a sheet as one rectangle; a single cell in the last corner would need 400 gigabytes.
-    """
+
+def _repacked(package: zipfile.ZipFile, changed: Mapping[str, bytes]) -> bytes:
     buffer = BytesIO()
-    with zipfile.ZipFile(path) as package, zipfile.ZipFile(buffer, "w") as near:
-        parts = set(_sheet_parts(package).values())
-        for name in package.namelist():
-            content = package.read(name)
-            if name in parts and FAR.search(content):
-                root = etree.fromstring(content, PARSER)
-                for _, cell in _far_cells(root):
-                    cell.getparent().remove(cell)  # type: ignore[union-attr]
-                content = etree.tostring(root)
-            near.writestr(name, content)
+    with zipfile.ZipFile(buffer, "w") as copy:
+        for name in dict.fromkeys(package.namelist()):
+            copy.writestr(name, changed[name] if name in changed else package.read(name))
     return buffer.getvalue()
 
 
-def _named_cells(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
-    """Yield every cell with its A1 name; where a writer left the name out, it follows from the one before."""
-    row = -1
-    for line in root.iter(f"{MAIN}row"):
-        row = int(line.get("r", row + 2)) - 1
-        column = -1
-        for cell in line.iter(f"{MAIN}c"):
-            name = cell.get("r") or address(row, column + 1)
-            row, column = position(name)
-            yield name, cell
-
-
-def _far_cells(root: etree._Element) -> list[tuple[str, etree._Element]]:
-    named = ((position(name), name, cell) for name, cell in _named_cells(root))
-    return [(name, cell) for (row, column), name, cell in named if row >= FAR_ROW - 1 or column >= FAR_COLUMN]
-
-
-def _far(package: zipfile.ZipFile, xml: bytes) -> dict[str, str]:
-    if not FAR.search(xml):
-        return {}
-    shared: list[str] = []
-    if "xl/sharedStrings.xml" in package.namelist():
-        root = etree.fromstring(package.read("xl/sharedStrings.xml"), PARSER)
-        shared = ["".join(text.text or "" for text in item.iter(f"{MAIN}t")) for item in root.iter(f"{MAIN}si")]
+def _texts(package: zipfile.ZipFile, far: Sequence[FarCell]) -> dict[Position, str]:
+    """Return what stands in far cells, without those that are blank."""
+    shared = _shared_strings(package) if any(cell.type == "s" for cell in far) else []
     texts = {}
-    for name, cell in _far_cells(etree.fromstring(xml, PARSER)):
-        text = "".join(part.text or "" for part in cell.iter(f"{MAIN}v", f"{MAIN}t"))
-        if cell.get("t") == "s" and text.isdigit() and int(text) < len(shared):
+    for cell in far:
+        text = cell.stored
+        if cell.type == "s" and text.isdecimal() and int(text) < len(shared):
             text = shared[int(text)]
-        texts[name] = text
-    return {name: text for name, text in texts.items() if text.strip()}
+        texts[cell.row, cell.column] = _unescaped(text)
+    return {place: text for place, text in texts.items() if text.strip()}
+
+
+def _shared_strings(package: zipfile.ZipFile) -> list[str]:
+    parts = {part for kind, part in _relationships(package, "xl/workbook.xml").values() if kind.endswith("/sharedStrings")}
+    return [
+        "".join(text.text or "" for text in item.iter("{*}t"))
+        for part in sorted(parts & set(package.namelist()))
+        for item in etree.fromstring(package.read(part), PARSER).iter("{*}si")
+    ]
+
+
+def _unescaped(text: str) -> str:
+    return ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text)
 
 
 def _relationships(package: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
@@ -130,14 +133,16 @@ def _resolve(folder: str, target: str) -> str:
     return target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
 
 
-def _sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
+def _sheet_names(package: zipfile.ZipFile) -> dict[str, list[str]]:
+    """Return what the sheets are called, by their part; two names for one part are a fault of the file's, not of ours."""
     targets = _relationships(package, "xl/workbook.xml")
-    root = etree.fromstring(package.read("xl/workbook.xml"), PARSER)
-    return {
-        sheet.get("name", ""): targets[sheet.get(RELATIONSHIP, "")][1]
-        for sheet in root.iter(f"{MAIN}sheet")
-        if sheet.get(RELATIONSHIP, "") in targets
-    }
+    names: dict[str, list[str]] = {}
+    for sheet in etree.fromstring(package.read("xl/workbook.xml"), PARSER).iter("{*}sheet"):
+        identifiers = (str(value) for key, value in sheet.attrib.items() if etree.QName(str(key)).localname == "id")
+        target = targets.get(next(identifiers, ""))
+        if target is not None:
+            names.setdefault(_folded(target[1]), []).append(sheet.get("name", ""))
+    return names
 
 
 def _formulas(xml: bytes) -> tuple[frozenset[str], dict[str, str]]:
@@ -145,11 +150,12 @@ def _formulas(xml: bytes) -> tuple[frozenset[str], dict[str, str]]:
     if not FORMULA_OR_ERROR.search(xml):
         return frozenset(), {}
     formulas, errors = set(), {}
-    for name, cell in _named_cells(etree.fromstring(xml, PARSER)):
-        if cell.find(f"{MAIN}f") is not None:
+    for cell in etree.fromstring(xml, PARSER).iter("{*}c"):
+        name = cell.get("r", "")
+        if cell.find("{*}f") is not None:
             formulas.add(name)
         if cell.get("t") == "e":
-            errors[name] = cell.findtext(f"{MAIN}v") or "#N/A"
+            errors[name] = cell.findtext("{*}v") or "#N/A"
     return frozenset(formulas), errors
 
 
@@ -157,7 +163,7 @@ def _comments(package: zipfile.ZipFile, part: str) -> dict[str, str]:
     comments = {}
     for kind, target in _relationships(package, part).values():
         if kind.endswith("/comments"):
-            for comment in etree.fromstring(package.read(target), PARSER).iter(f"{MAIN}comment"):
-                text = "".join(run.text or "" for run in comment.iter(f"{MAIN}t"))
-                comments[comment.get("ref", "")] = text.strip()
+            for comment in etree.fromstring(package.read(target), PARSER).iter("{*}comment"):
+                text = "".join(run.text or "" for run in comment.iter("{*}t"))
+                comments[comment.get("ref", "")] = _unescaped(text).strip()
     return comments
