@@ -17,7 +17,7 @@ from compiler.source.addresses import address
 
 ROWS, COLUMNS = 9_999, 256
 """A form has some 80 rows and a register a few hundred, of a dozen columns: this is room enough, and all columns that a
-workbook had before 2007. A grid of this size takes 60 megabytes, a tenth of a second, and never more."""
+workbook had before 2007. A grid of this size takes 100 megabytes and a tenth of a second, never more."""
 
 UNPLAIN = re.compile(
     rb'<(?:[^\s<>/!?:]*:)?(?:c(?=[\s/>])(?! r="(?:[A-Z]|[A-H][A-Z]|I[A-V])[1-9]\d{0,3}")'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -11,10 +11,12 @@ import attrs
 import docx
 from docx.exceptions import PythonDocxError
 from docx.oxml.exceptions import XmlchemyError
-from docx.table import Table
+from docx.table import Table, _Cell
+from lxml import etree
 
 from compiler.diagnostics import Diagnostic, complain, reason_of
 from compiler.source.container import DAMAGED
+from compiler.source.shown_text import Concealment, Looks, pieces, read_looks, runs_on
 from compiler.span import Span
 
 ENCODINGS = ("utf-8-sig", "gb18030")
@@ -27,6 +29,10 @@ UNREADABLE = (*DAMAGED, AttributeError, TypeError, XmlchemyError, PythonDocxErro
 """What python-docx was seen to raise for bytes that are no Word file, or a damaged one."""
 
 
+CONCEALED = {Concealment.HIDDEN: ("隐藏的文字", "取消隐藏"), Concealment.STRUCK: ("画了删除线的文字", "去掉删除线")}
+"""What a colleague calls it, and how it is undone."""
+
+
 @attrs.frozen
 class NoticeLine:
     """One paragraph that is not blank, and its number: the line of a text file, the paragraph of a Word file."""
@@ -36,24 +42,29 @@ class NoticeLine:
 
 
 def read_notice(path: Path, file: str) -> tuple[tuple[NoticeLine, ...], list[Diagnostic]]:
-    """Read the notice at ``path``, called ``file`` in messages. Diagnostics: S060 it cannot be read, or is empty."""
+    """Read the notice at ``path``, called ``file`` in messages.
+
+    Diagnostics: S060 it cannot be read, or is empty; S069 a text that is hidden or struck out in Word, and left out here.
+    """
     suffix = path.suffix.lower()
+    found: list[Diagnostic] = []
     try:
         if suffix == ".txt":
-            texts: Iterable[str] | None = _decode(path.read_bytes())
+            texts = _decode(path.read_bytes())
+            numbered = None if texts is None else [NoticeLine(number, text) for number, text in enumerate(texts, 1)]
         elif suffix == ".docx":
-            texts = list(_paragraphs(path))
+            numbered = list(_paragraphs(path, file, found))
         else:
             return (), [_unreadable(file, "不是 .txt 或 .docx 文件")]
     except OSError as error:
         return (), [_unreadable(file, reason_of(error))]
     except UNREADABLE:
         return (), [_unreadable(file, "不是完好的 Word 文件")]
-    if texts is None:
+    if numbered is None:
         return (), [_unreadable(file, "文字编码既不是 UTF-8 也不是 GB18030")]
-    stripped = ((number, text.strip(BLANKS)) for number, text in enumerate(texts, 1))
-    lines = tuple(NoticeLine(number, text) for number, text in stripped if text.strip())
-    return lines, [] if lines else [_unreadable(file, "里面没有文字")]
+    stripped = (attrs.evolve(line, text=line.text.strip(BLANKS)) for line in numbered)
+    lines = tuple(line for line in stripped if line.text.strip())
+    return lines, found if lines else [*found, _unreadable(file, "里面没有看得见的文字" if found else "里面没有文字")]
 
 
 def _unreadable(file: str, reason: str) -> Diagnostic:
@@ -69,11 +80,47 @@ def _decode(content: bytes) -> list[str] | None:
     return None
 
 
-def _paragraphs(path: Path) -> Iterator[str]:
-    """Yield the body's paragraphs, and each row of a table as one more, so that none goes missing."""
-    for block in docx.Document(BytesIO(path.read_bytes())).iter_inner_content():
+def _paragraphs(path: Path, file: str, found: list[Diagnostic]) -> Iterator[NoticeLine]:
+    """Yield what is shown of the body's paragraphs, and each row of a table as one more, so that none goes missing.
+
+    A paragraph whose end is hidden is shown as one with the next. What is concealed is added to ``found``, once.
+    """
+    document = docx.Document(BytesIO(path.read_bytes()))
+    looks = read_looks(document.styles.element)
+    told: set[etree._Element] = set()  # a merged cell is in its row more than once
+    number = 0
+    begun: NoticeLine | None = None
+    for block in document.iter_inner_content():
         if isinstance(block, Table):
+            if begun is not None:
+                yield begun
+                begun = None
             for row in block.rows:
-                yield "\u3000".join(BREAK.sub("", cell.text).strip(BLANKS) for cell in row.cells)
-        else:
-            yield BREAK.sub("", block.text)
+                number += 1
+                yield NoticeLine(number, "\u3000".join(_cell_text(looks, cell, Span(file, line=number), found, told) for cell in row.cells))
+            continue
+        number += 1
+        text = BREAK.sub("", _shown(looks, block._p, Span(file, line=number), found))
+        begun = NoticeLine(number, text) if begun is None or not begun.text else attrs.evolve(begun, text=begun.text + text)
+        if not runs_on(looks, block._p):
+            yield begun
+            begun = None
+    if begun is not None:
+        yield begun
+
+
+def _cell_text(looks: Looks, cell: _Cell, place: Span, found: list[Diagnostic], told: set[etree._Element]) -> str:
+    unheard = [] if cell._tc in told else found
+    told.add(cell._tc)
+    text = "\n".join(_shown(looks, paragraph._p, place, unheard) for paragraph in cell.paragraphs)
+    return BREAK.sub("", text).strip(BLANKS)
+
+
+def _shown(looks: Looks, paragraph: etree._Element, place: Span, found: list[Diagnostic]) -> str:
+    """Return what is shown of a paragraph, and add to ``found`` what is not."""
+    parts = pieces(looks, paragraph)
+    for piece in parts:
+        if piece.concealed is not None and piece.text.strip():
+            what, undo = CONCEALED[piece.concealed]
+            found.append(complain("S069", place, what=what, text=piece.text.strip(), undo=undo))
+    return "".join(piece.text for piece in parts if piece.concealed is None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Iterable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,19 @@ def _long_paragraph(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnosti
 
 def _short_paragraphs(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
     return _import(root, "通报.txt", f"{TITLE}\n{'整' * 20000}。\n{'改' * 20000}。\n".encode())
+
+
+def _import_word(hidden: bool) -> Case:
+    """Import a notice written in Word, with a run that is hidden or not."""
+
+    def case(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+        document, buffer = docx.Document(), BytesIO()
+        document.add_paragraph(TITLE)
+        document.add_paragraph("新建幼儿园2所。").add_run("（内部掌握：实为3所）").font.hidden = hidden
+        document.save(buffer)
+        return _import(root, "通报.docx", buffer.getvalue())
+
+    return case
 
 
 def _output_in_use(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
@@ -282,6 +296,7 @@ SPECIAL = {
     "S017": Special(_locked_workbook, _open_workbook, f"input_workbooks/{LOCKED}"),
     "S060": Special(_unreadable_notice, _readable_notice, "通报.txt"),
     "S067": Special(_folder_in_use, _readable_notice, "新项目"),
+    "S069": Special(_import_word(True), _import_word(False), "通报.docx"),
     "S090": Special(_nothing_to_compare, _two_rounds, None),
     "V004": Special(_unanswered_form, _open_workbook, FORM),
     "L019": Special(_corrected_form, _open_workbook, FORM),
