@@ -46,7 +46,7 @@ class Diagnostic:
 
     @property
     def message(self) -> str:
-        """The Chinese sentence: what is wrong and what to do, on one line whatever text from outside is quoted in it."""
+        """The Chinese sentence: what is wrong and what to do, on one line whatever it quotes."""
         return visible(self.rule.message.format_map(self.arguments))
 
 

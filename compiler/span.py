@@ -28,7 +28,7 @@ class Span:
         return attrs.evolve(self, start=start, end=end)
 
     def describe(self) -> str:
-        """Return the place as a user reads it, on one line: file, sheet and cell, or file, line and column."""
+        """Return the place as a user reads it: file, sheet and cell, or file, line and column."""
         text = self.file
         if self.cell is not None:
             text += f" {self.sheet}!{self.cell}"

@@ -1,7 +1,8 @@
-"""Text from outside as messages and comments show it: on one line, and nothing in it that cannot be seen.
+"""Text from outside as messages and comments show it: on one line, and nothing in it unseen.
 
-A note, a label or a sheet's name may hold whatever a program let into it. Word and Excel give much of it back as something
-else, consoles obey it, and readers do not see what is the matter: so it is shown here as marks of its own.
+A note, a label or a sheet's name may hold whatever a program let into it. Word and Excel give much
+of it back as something else, consoles obey it, and readers do not see what is the matter: so it is
+shown as marks of its own.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ import unicodedata
 
 LINE_BREAK = "换行"
 NAMES = {
-    "\n": LINE_BREAK, "\r": LINE_BREAK, "\v": LINE_BREAK, "\t": "制表符", "\u200b": "零宽空格", "\ufeff": "零宽空格", "\u200e": "方向标记",
-    "\u200f": "方向标记", "\u00ad": "软连字符",
+    "\n": LINE_BREAK, "\r": LINE_BREAK, "\v": LINE_BREAK, "\t": "制表符",
+    "\u200b": "零宽空格", "\ufeff": "零宽空格", "\u200e": "方向标记", "\u200f": "方向标记",
+    "\u00ad": "软连字符",
 }  # fmt: skip
 """What a clerk calls the characters that arrive with pasted text."""
 
 BREAK_MARK = "／"
-"""Stands for a line break, as where verse is quoted: a blank would hide that two lines were written."""
+"""Stands for a line break, as where verse is quoted: a blank would hide that there was one."""
 
 BLANKS = re.compile(r"\s+")
 BREAKS = frozenset("\n\r\v\f\x85\u2028\u2029")
@@ -30,10 +32,10 @@ NO_CHARACTERS = "\ufffe\uffff"
 
 
 def visible(text: str) -> str:
-    """Return ``text`` with line breaks, however many and with the blanks about them, as ／; other blanks stay as wide.
+    """Return ``text`` with line breaks, however many and with the blanks about them, as ／.
 
-    A tab is one blank; any other character that nobody sees is named in brackets. What is returned stays as it is if it is
-    passed again.
+    Other blanks stay as they are, but a tab is a plain one; any other character that nobody sees is
+    named in brackets. What is returned stays as it is if it is passed again.
     """
     if text.isprintable():
         return text
@@ -49,7 +51,7 @@ def _blank(match: re.Match[str]) -> str:
     run = match.group()
     if not BREAKS.isdisjoint(run):
         return BREAK_MARK
-    return "".join(" " if unicodedata.category(character) == "Cc" else character for character in run)
+    return "".join(" " if unicodedata.category(each) == "Cc" else each for each in run)
 
 
 def _shown(character: str) -> str:

@@ -15,8 +15,8 @@ from compiler.span import Span
 def import_project(notice: Path, root: Path, kind_name: str = DEFAULT_KIND) -> Start:
     """Create a project at ``root`` from the notice file ``notice``.
 
-    Diagnostics: S060 the notice cannot be read, S061–S069 what was mended, left out or could not be placed, those of
-    :func:`start_project`.
+    Diagnostics: S060 the notice cannot be read, S061–S069 what was mended, left out or could
+    not be placed, those of :func:`start_project`.
     """
     lines, found = read_notice(notice, notice.name)
     if has_errors(found):

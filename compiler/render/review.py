@@ -56,7 +56,8 @@ def _visible(lines: Sequence[str]) -> tuple[str, ...]:
 class Note:
     """One comment: its text, line by line, and the runs it stands at, from the first to the last.
 
-    The lines quote cells, names of files and findings: they are kept as :func:`visible` shows them, which Word gives back.
+    The lines quote cells, names of files and findings: they are kept as :func:`visible` shows them,
+    which Word gives back.
     """
 
     lines: tuple[str, ...] = attrs.field(converter=_visible)

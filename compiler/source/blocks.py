@@ -96,8 +96,10 @@ def _without_check(rows: dict[int, dict[int, Cell]], tables: Iterable[frozenset[
         last = max(cells)
         if cells[min(cells)].text.strip() == CHECK_RESULT:
             label, *others = cells
-            result = others[:1] if others and others[0] - label <= len(VERTICAL_HEADER) else []  # never computed, there is none
-            cells = {c: cell for c, cell in cells.items() if c not in (label, *result)}
+            own = [label, *others[:1]]
+            if own[-1] - label > len(VERTICAL_HEADER):  # never computed, the result is empty
+                own = [label]
+            cells = {c: cell for c, cell in cells.items() if c not in own}
         elif column is None and last >= len(VERTICAL_HEADER) and cells[last].text.startswith(CHECK_MARKS):
             cells = {c: cell for c, cell in cells.items() if c != last}  # every header is gone
         if rest := {c: cell for c, cell in cells.items() if c != column or not _checks(cell)}:

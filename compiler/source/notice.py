@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import count
 from pathlib import Path
 
 import attrs
@@ -29,7 +30,10 @@ UNREADABLE = (*DAMAGED, AttributeError, TypeError, XmlchemyError, PythonDocxErro
 """What python-docx was seen to raise for bytes that are no Word file, or a damaged one."""
 
 
-CONCEALED = {Concealment.HIDDEN: ("隐藏的文字", "取消隐藏"), Concealment.STRUCK: ("画了删除线的文字", "去掉删除线")}
+CONCEALED = {
+    Concealment.HIDDEN: ("隐藏的文字", "取消隐藏"),
+    Concealment.STRUCK: ("画了删除线的文字", "去掉删除线"),
+}
 """What a colleague calls it, and how it is undone."""
 
 
@@ -44,14 +48,15 @@ class NoticeLine:
 def read_notice(path: Path, file: str) -> tuple[tuple[NoticeLine, ...], list[Diagnostic]]:
     """Read the notice at ``path``, called ``file`` in messages.
 
-    Diagnostics: S060 it cannot be read, or is empty; S069 a text that is hidden or struck out in Word, and left out here.
+    Diagnostics: S060 it cannot be read, or is empty; S069 a text that is hidden or struck out in
+    Word, and left out here.
     """
     suffix = path.suffix.lower()
     found: list[Diagnostic] = []
     try:
         if suffix == ".txt":
             texts = _decode(path.read_bytes())
-            numbered = None if texts is None else [NoticeLine(number, text) for number, text in enumerate(texts, 1)]
+            numbered = texts if texts is None else list(map(NoticeLine, count(1), texts))
         elif suffix == ".docx":
             numbered = list(_paragraphs(path, file, found))
         else:
@@ -64,7 +69,9 @@ def read_notice(path: Path, file: str) -> tuple[tuple[NoticeLine, ...], list[Dia
         return (), [_unreadable(file, "文字编码既不是 UTF-8 也不是 GB18030")]
     stripped = (attrs.evolve(line, text=line.text.strip(BLANKS)) for line in numbered)
     lines = tuple(line for line in stripped if line.text.strip())
-    return lines, found if lines else [*found, _unreadable(file, "里面没有看得见的文字" if found else "里面没有文字")]
+    if not lines:
+        found.append(_unreadable(file, "里面没有看得见的文字" if found else "里面没有文字"))
+    return lines, found
 
 
 def _unreadable(file: str, reason: str) -> Diagnostic:
@@ -81,9 +88,10 @@ def _decode(content: bytes) -> list[str] | None:
 
 
 def _paragraphs(path: Path, file: str, found: list[Diagnostic]) -> Iterator[NoticeLine]:
-    """Yield what is shown of the body's paragraphs, and each row of a table as one more, so that none goes missing.
+    """Yield what is shown of the body's paragraphs, and each row of a table as one more.
 
-    A paragraph whose end is hidden is shown as one with the next. What is concealed is added to ``found``, once.
+    A paragraph whose end is hidden is shown as one with the next. What is concealed is added to
+    ``found``, once.
     """
     document = docx.Document(BytesIO(path.read_bytes()))
     looks = read_looks(document.styles.element)
@@ -97,11 +105,13 @@ def _paragraphs(path: Path, file: str, found: list[Diagnostic]) -> Iterator[Noti
                 begun = None
             for row in block.rows:
                 number += 1
-                yield NoticeLine(number, "\u3000".join(_cell_text(looks, cell, Span(file, line=number), found, told) for cell in row.cells))
+                place = Span(file, line=number)
+                texts = (_cell_text(looks, cell, place, found, told) for cell in row.cells)
+                yield NoticeLine(number, "\u3000".join(texts))
             continue
         number += 1
         text = BREAK.sub("", _shown(looks, block._p, Span(file, line=number), found))
-        begun = NoticeLine(number, text) if begun is None or not begun.text else attrs.evolve(begun, text=begun.text + text)
+        begun = NoticeLine(number, text) if begun is None else _joined(begun, number, text)
         if not runs_on(looks, block._p):
             yield begun
             begun = None
@@ -109,7 +119,14 @@ def _paragraphs(path: Path, file: str, found: list[Diagnostic]) -> Iterator[Noti
         yield begun
 
 
-def _cell_text(looks: Looks, cell: _Cell, place: Span, found: list[Diagnostic], told: set[etree._Element]) -> str:
+def _joined(begun: NoticeLine, number: int, text: str) -> NoticeLine:
+    """Return a line that runs on; it begins with the first paragraph of which something is shown."""
+    return attrs.evolve(begun, text=begun.text + text) if begun.text else NoticeLine(number, text)
+
+
+def _cell_text(
+    looks: Looks, cell: _Cell, place: Span, found: list[Diagnostic], told: set[etree._Element]
+) -> str:
     unheard = [] if cell._tc in told else found
     told.add(cell._tc)
     text = "\n".join(_shown(looks, paragraph._p, place, unheard) for paragraph in cell.paragraphs)

@@ -22,7 +22,10 @@ from compiler.source.extent import PARSER, FarCell, limit
 FORMULA_OR_ERROR = re.compile(rb"<(?:\w+:)?f[ />]|t=[\"']e[\"']")
 OWN_FORMULA = re.compile(rb"<f[^<>]*>(?:'%s'|%s|\$?%s)[!.][$A-Z0-9]+</f>".replace(b"%s", CHECK_SHEET.encode()))
 """What shows a form's self-check: no answer, and so common that looking for others would take longer than reading."""
-NO_SHEET = re.compile(r".*\.rels|\[content_types\]\.xml|docprops/.*|xl/(?:workbook|styles|sharedstrings)\.xml|xl/(?:theme|drawings|media)/.*")
+NO_SHEET = re.compile(
+    r".*\.rels|\[content_types\]\.xml|docprops/.*"
+    r"|xl/(?:workbook|styles|sharedstrings)\.xml|xl/(?:theme|drawings|media)/.*"
+)
 """Parts of every workbook, not worth a look for sheets."""
 
 SHEET_DATA = (b"sheetData", "sheetData".encode("utf-16-le"), "sheetData".encode("utf-16-be"))
@@ -36,7 +39,7 @@ Position = tuple[int, int]
 
 @attrs.frozen
 class Beyond:
-    """Cells of one sheet that hold a formula, an error value or a comment, by A1 name, and those that lie absurdly far out."""
+    """Cells of a sheet with a formula, an error or a comment, by A1 name, and those far out."""
 
     formulas: frozenset[str] = frozenset()
     errors: Mapping[str, str] = attrs.field(factory=dict)
@@ -45,10 +48,10 @@ class Beyond:
 
 
 def read_beyond(path: Path, skipped: Collection[str]) -> tuple[dict[str, Beyond], bytes]:
-    """Return the findings by sheet name, without the ``skipped`` sheets, and the package for an engine to read.
+    """Return what was found, by sheet without the ``skipped`` ones, and the package to be read.
 
-    In that package no sheet but the ``skipped`` ones reaches farther than :func:`limit` allows. Raises whatever
-    :mod:`zipfile` and lxml raise for a broken package.
+    In that package no sheet but the ``skipped`` ones reaches farther than :func:`limit` allows.
+    Raises whatever :mod:`zipfile` and lxml raise for a broken package.
     """
     content = path.read_bytes()
     with zipfile.ZipFile(BytesIO(content)) as package:
@@ -64,7 +67,7 @@ def read_beyond(path: Path, skipped: Collection[str]) -> tuple[dict[str, Beyond]
                 continue
             written = package.read(part)
             if not wanted and not any(sign in written for sign in SHEET_DATA):
-                continue  # an engine may resolve a target to another part than we do: sheets are limited, listed or not
+                continue  # an engine may find sheets elsewhere than we do: all are limited
             xml, far = limit(written)
             if xml is not written:
                 changed[part] = xml
@@ -73,13 +76,13 @@ def read_beyond(path: Path, skipped: Collection[str]) -> tuple[dict[str, Beyond]
             texts = _texts(package, far)
             if formulas or errors or comments or texts:
                 found |= {name: Beyond(formulas, errors, comments, texts) for name in wanted}
-        if changed or len(set(members)) < len(members):  # of a name that stands twice, engines may read the other one
+        if changed or len(set(members)) < len(members):  # of two parts, engines may read the other
             content = _repacked(package, changed)
     return found, content
 
 
 def _folded(part: str) -> str:
-    """Return the name of a part as programs compare it: that they write it in several ways must hide no sheet from us."""
+    """Return the name of a part as programs compare it, who write it in several ways."""
     return part.replace("\\", "/").lower()
 
 
@@ -104,7 +107,8 @@ def _texts(package: zipfile.ZipFile, far: Sequence[FarCell]) -> dict[Position, s
 
 
 def _shared_strings(package: zipfile.ZipFile) -> list[str]:
-    parts = {part for kind, part in _relationships(package, "xl/workbook.xml").values() if kind.endswith("/sharedStrings")}
+    related = _relationships(package, "xl/workbook.xml").values()
+    parts = {part for kind, part in related if kind.endswith("/sharedStrings")}
     return [
         "".join(text.text or "" for text in item.iter("{*}t"))
         for part in sorted(parts & set(package.namelist()))
@@ -134,12 +138,12 @@ def _resolve(folder: str, target: str) -> str:
 
 
 def _sheet_names(package: zipfile.ZipFile) -> dict[str, list[str]]:
-    """Return what the sheets are called, by their part; two names for one part are a fault of the file's, not of ours."""
+    """Return what the sheets are called, by their part; a faulty file has two names for one."""
     targets = _relationships(package, "xl/workbook.xml")
     names: dict[str, list[str]] = {}
     for sheet in etree.fromstring(package.read("xl/workbook.xml"), PARSER).iter("{*}sheet"):
-        identifiers = (str(value) for key, value in sheet.attrib.items() if etree.QName(str(key)).localname == "id")
-        target = targets.get(next(identifiers, ""))
+        attributes = {etree.QName(str(key)).localname: str(value) for key, value in sheet.items()}
+        target = targets.get(attributes.get("id", ""))
         if target is not None:
             names.setdefault(_folded(target[1]), []).append(sheet.get("name", ""))
     return names

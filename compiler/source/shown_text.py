@@ -1,7 +1,8 @@
 """What Word shows of a paragraph: its text run by run, and which of it is hidden or struck out.
 
-A run is hidden by its own formatting, or by a style of its own, of its paragraph or table, or one that these are based on,
-or by the defaults of the document. ``webHidden`` hides in browsers only, ``specVanish`` nothing by itself.
+A run is hidden by its own formatting, or by a style of its own, of its paragraph or table, or one
+that these are based on, or by the defaults of the document. ``webHidden`` hides in browsers only,
+``specVanish`` nothing by itself.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ RUN_PROPERTIES, STYLE, BASED_ON, TYPE, ID, VALUE = (
 CHARACTER, PARAGRAPH, TABLE = "character", "paragraph", "table"
 STYLED_BY = {CHARACTER: qn("w:rStyle"), PARAGRAPH: qn("w:pStyle"), TABLE: qn("w:tblStyle")}
 TOGGLES = ("vanish", "strike")
-"""Set by the styles of two levels they cancel each other, as bold does; the double line is no such property."""
+"""Set by the styles of two levels they cancel each other, as bold does; a double line does not."""
 
 
 class Concealment(Enum):
@@ -43,7 +44,7 @@ class Piece:
 
 @attrs.frozen
 class Looks:
-    """The styles of a Word file by their type and id, those that hold where none is named, and the document's defaults."""
+    """The styles of a Word file by type and id, those used where none is named, and the defaults."""
 
     styles: Mapping[tuple[str, str], etree._Element]
     usual: Mapping[str, str]
@@ -53,13 +54,14 @@ class Looks:
 def read_looks(styles: etree._Element) -> Looks:
     """Take the root of styles.xml apart."""
     every = [(style.get(TYPE, PARAGRAPH), style.get(ID, ""), style) for style in styles.iter(STYLE)]
-    usual = {kind: name for kind, name, style in every if style.get(qn("w:default"), "0") not in OFF}
+    default = qn("w:default")
+    usual = {kind: name for kind, name, style in every if style.get(default, "0") not in OFF}
     defaults = styles.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{RUN_PROPERTIES}")
     return Looks({(kind, name): style for kind, name, style in every}, usual, defaults)
 
 
 def pieces(looks: Looks, paragraph: etree._Element) -> list[Piece]:
-    """Return the text of the runs of a paragraph and of the links in it, neighbours of one kind as one piece."""
+    """Return the text of a paragraph's runs, those in links too, neighbours of one kind as one."""
     runs = ((_concealment(looks, run, paragraph), cast(CT_R, run).text) for run in _runs(paragraph))
     return [
         Piece("".join(text for _, text in same), concealed)
@@ -80,7 +82,9 @@ def _runs(paragraph: etree._Element) -> Iterator[etree._Element]:
             yield from child.iterchildren(qn("w:r"))
 
 
-def _concealment(looks: Looks, run: etree._Element, paragraph: etree._Element) -> Concealment | None:
+def _concealment(
+    looks: Looks, run: etree._Element, paragraph: etree._Element
+) -> Concealment | None:
     own = run.find(RUN_PROPERTIES)
     if _switched(looks, "vanish", own, paragraph) or _in_hidden_row(paragraph):
         return Concealment.HIDDEN
@@ -88,8 +92,10 @@ def _concealment(looks: Looks, run: etree._Element, paragraph: etree._Element) -
     return Concealment.STRUCK if struck else None
 
 
-def _switched(looks: Looks, name: str, own: etree._Element | None, paragraph: etree._Element) -> bool:
-    """Tell whether a property is on for a run, or a paragraph's end, whose own formatting is ``own``."""
+def _switched(
+    looks: Looks, name: str, own: etree._Element | None, paragraph: etree._Element
+) -> bool:
+    """Tell whether a property is on for a run, or a paragraph's end, of the formatting ``own``."""
     direct = _state(own, name)
     if direct is not None:
         return direct
@@ -100,7 +106,9 @@ def _switched(looks: Looks, name: str, own: etree._Element | None, paragraph: et
     return bool(next((state for state in (*styled, by_default) if state is not None), False))
 
 
-def _holders(own: etree._Element | None, paragraph: etree._Element) -> Iterator[tuple[str, etree._Element | None]]:
+def _holders(
+    own: etree._Element | None, paragraph: etree._Element
+) -> Iterator[tuple[str, etree._Element | None]]:
     """Yield the elements that name a style, the one nearest to the run first."""
     yield CHARACTER, own
     yield PARAGRAPH, paragraph.find(qn("w:pPr"))
@@ -110,7 +118,7 @@ def _holders(own: etree._Element | None, paragraph: etree._Element) -> Iterator[
 
 
 def _styled(looks: Looks, kind: str, holder: etree._Element | None, name: str) -> bool | None:
-    """Return what the style named in ``holder`` says of a property, or the nearest one that it is based on."""
+    """Return what the style named in ``holder`` says, or the nearest one that it is based on."""
     named = holder.find(STYLED_BY[kind]) if holder is not None else None
     identifier = named.get(VALUE, "") if named is not None else ""
     if (kind, identifier) not in looks.styles:
@@ -132,4 +140,5 @@ def _state(properties: etree._Element | None, name: str) -> bool | None:
 
 
 def _in_hidden_row(paragraph: etree._Element) -> bool:
-    return any(_state(row.find(qn("w:trPr")), "hidden") for row in paragraph.iterancestors(qn("w:tr")))
+    rows = paragraph.iterancestors(qn("w:tr"))
+    return any(_state(row.find(qn("w:trPr")), "hidden") for row in rows)

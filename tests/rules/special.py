@@ -104,7 +104,8 @@ def _import_word(hidden: bool) -> Case:
     def case(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
         document, buffer = docx.Document(), BytesIO()
         document.add_paragraph(TITLE)
-        document.add_paragraph("新建幼儿园2所。").add_run("（内部掌握：实为3所）").font.hidden = hidden
+        run = document.add_paragraph("新建幼儿园2所。").add_run("（内部掌握：实为3所）")
+        run.font.hidden = hidden
         document.save(buffer)
         return _import(root, "通报.docx", buffer.getvalue())
 
