@@ -18,7 +18,7 @@ from compiler.source.addresses import address
 ROWS, COLUMNS = 9_999, 256
 """A form has some 80 rows and a register a few hundred, of a dozen columns: this is room enough,
 and all columns that a workbook had before 2007. The rectangle is of 2.6 million cells, for which
-100 megabytes and a tenth of a second were measured, and never larger, wherever single cells stand."""
+100 megabytes and a tenth of a second were measured, and never larger, wherever cells stand."""
 
 UNPLAIN = re.compile(
     rb'<(?:[^\s<>/!?:]*:)?(?:c(?=[\s/>])(?! r="(?:[A-Z]|[A-H][A-Z]|I[A-V])[1-9]\d{0,3}")'

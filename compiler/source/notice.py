@@ -120,7 +120,7 @@ def _paragraphs(path: Path, file: str, found: list[Diagnostic]) -> Iterator[Noti
 
 
 def _joined(begun: NoticeLine, number: int, text: str) -> NoticeLine:
-    """Return a line that runs on; it begins with the first paragraph of which something is shown."""
+    """Return a line that runs on; it begins where something of it is shown."""
     return attrs.evolve(begun, text=begun.text + text) if begun.text else NoticeLine(number, text)
 
 

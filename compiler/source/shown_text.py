@@ -44,7 +44,7 @@ class Piece:
 
 @attrs.frozen
 class Looks:
-    """The styles of a Word file by type and id, those used where none is named, and the defaults."""
+    """The styles of a Word file by type and id, those used where none is named, the defaults."""
 
     styles: Mapping[tuple[str, str], etree._Element]
     usual: Mapping[str, str]
