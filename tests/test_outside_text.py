@@ -1,4 +1,4 @@
-"""Text from outside in messages and Word comments: on one line, nothing unseen, and the notice is published."""
+"""Text from outside in messages and Word comments: on one line, nothing unseen, and published."""
 
 from __future__ import annotations
 
@@ -82,12 +82,16 @@ def fill(path: Path, texts: dict[str, str]) -> None:
 def remarks(root: Path) -> str:
     """Return what the comments of the review copy say, line by line."""
     copy = docx.Document(str(root / OUTPUT_FOLDER / REVIEW_WORD))
-    return "\n".join(paragraph.text for comment in copy.comments for paragraph in comment.paragraphs)
+    return "\n".join(
+        paragraph.text for comment in copy.comments for paragraph in comment.paragraphs
+    )
 
 
 def unproven(compilation: Compilation) -> list[str]:
     """Return what the proofs of the written files found."""
-    return [diagnostic.code for diagnostic in compilation.diagnostics if diagnostic.code.startswith("R")]
+    return [
+        diagnostic.code for diagnostic in compilation.diagnostics if diagnostic.code.startswith("R")
+    ]
 
 
 @given(HARD)
@@ -161,7 +165,7 @@ MARKS = ("NOTE", "SHEET", "CELL", "GOAL", "DAY", "NAME", "LABEL", "FIGURE", "NUM
 def test_whatever_is_written_the_draft_is(
     marked: Path, tmp_path_factory: pytest.TempPathFactory, texts: list[str]
 ) -> None:
-    """Any text whatever, anywhere: the draft is written, and the proof of the review copy passes."""
+    """Any text whatever, anywhere: the draft is written, and the review copy's proof passes."""
     root = tmp_path_factory.mktemp("filled") / "项目"
     shutil.copytree(marked, root)
     fill(root / FORM, {f"QQ{mark}": text for mark, text in zip(MARKS, texts, strict=True)})
@@ -173,7 +177,7 @@ def test_whatever_is_written_the_draft_is(
 
 
 def test_notes_are_hints_and_the_notice_is_published(root: Path) -> None:
-    """Notes as programs store them: each shown in one form, in the message and in the comment, at its cell."""
+    """Notes as programs store them: each shown in one form, in message and comment, at its cell."""
     clerk = Clerk.at(root / FORM)
     cells = {f"H{row}": number for number, row in enumerate(range(5, 5 + len(NOTES)))}
     for cell, number in cells.items():
@@ -182,7 +186,9 @@ def test_notes_are_hints_and_the_notice_is_published(root: Path) -> None:
     fill(root / FORM, {f"QQ{number:02}": text for number, text in enumerate(NOTES)})
     compilation = compile_project(root)
     assert compilation.publishable
-    found = {d.spans[0].cell: (d.code, d.arguments["text"], d.message) for d in compilation.diagnostics}
+    found = {
+        d.spans[0].cell: (d.code, d.arguments["text"], d.message) for d in compilation.diagnostics
+    }
     assert set(found) == set(cells)
     said = remarks(root)
     for (cell, _), (text, shown) in zip(cells.items(), NOTES.items(), strict=True):
@@ -193,7 +199,10 @@ def test_notes_are_hints_and_the_notice_is_published(root: Path) -> None:
         assert message in said
 
 
-@pytest.mark.parametrize("name", ["措\t施.xlsx", "措\n施.xlsx", "措  施 .xlsx", "措\u2028\u200b施.xlsx", "\u3000措施.xlsx"])
+@pytest.mark.parametrize(
+    "name",
+    ["措\t施.xlsx", "措\n施.xlsx", "措  施 .xlsx", "措\u2028\u200b施.xlsx", "\u3000措施.xlsx"],
+)
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
 def test_a_file_of_any_name_is_published(root: Path, name: str) -> None:
     (root / FORM).rename((root / FORM).with_name(name))
@@ -202,7 +211,9 @@ def test_a_file_of_any_name_is_published(root: Path, name: str) -> None:
     assert visible(name) in remarks(root)
 
 
-@pytest.mark.parametrize("name", ["备\n注", "备\t注", "备  注", "备\u2028注", "\u3000备注", "备\u202e注"])
+@pytest.mark.parametrize(
+    "name", ["备\n注", "备\t注", "备  注", "备\u2028注", "\u3000备注", "备\u202e注"]
+)
 def test_a_sheet_of_any_name_is_named(root: Path, name: str) -> None:
     clerk = Clerk.at(root / FORM)
     clerk.book.create_sheet("QQSHEET")["A1"] = "甲"
@@ -216,7 +227,12 @@ def test_a_sheet_of_any_name_is_named(root: Path, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("label", "value"),
-    [("完成日期", "11月\n底"), ("完成状态", "已\u2028完成了"), ("审签日期", "一月\r\n十日"), ("填报日期", "年\t底")],
+    [
+        ("完成日期", "11月\n底"),
+        ("完成状态", "已\u2028完成了"),
+        ("审签日期", "一月\r\n十日"),
+        ("填报日期", "年\t底"),
+    ],
 )
 def test_an_answer_of_two_lines_is_quoted_on_one(root: Path, label: str, value: str) -> None:
     """The error stands at the cell as ever; the draft and its review copy are written."""
@@ -230,7 +246,9 @@ def test_an_answer_of_two_lines_is_quoted_on_one(root: Path, label: str, value: 
     assert all("\n" not in d.message for d in compilation.diagnostics)
 
 
-def test_what_the_register_says_of_a_problem_is_quoted_on_one_line(tmp_path: Path, project: Project) -> None:
+def test_what_the_register_says_of_a_problem_is_quoted_on_one_line(
+    tmp_path: Path, project: Project
+) -> None:
     """A reason of two lines stands in a comment of its own, and Word gives it back."""
     project.tables["问题清单"][0]["状态认定"] = "已完成"
     project.tables["问题清单"][0]["认定理由"] = "经会议研究，\n已办结。"
@@ -248,7 +266,9 @@ def test_collected_notes_are_published_with_a_hint(tmp_path: Path, case: str) ->
     root = lay(case, tmp_path / "项目")
     compilation = compile_project(root)
     assert compilation.publishable
-    assert {d.code for d in compilation.diagnostics} == ({"S043"} if case.startswith("16") else {"S041", "V020"})
+    assert {d.code for d in compilation.diagnostics} == (
+        {"S043"} if case.startswith("16") else {"S041", "V020"}
+    )
     assert (root / OUTPUT_FOLDER / NOTICE_TEXT).read_text(encoding="utf-8") == expected()
 
 

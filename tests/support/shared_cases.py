@@ -1,4 +1,4 @@
-"""The cases collected beside the repository: files with traits of real programs, each laid over a small project."""
+"""The cases collected beside the repository: files of real programs, laid over a small project."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from support.projects import ROOT
 CASES = ROOT.parent / "shared" / "cases"
 BASE = CASES / "base"
 
-needs_cases = pytest.mark.skipif(not CASES.exists(), reason="the collected cases are not part of the repository")
+needs_cases = pytest.mark.skipif(
+    not CASES.exists(), reason="the collected cases are not part of the repository"
+)
 
 
 def named(*patterns: str) -> list[str]:
