@@ -166,7 +166,9 @@ def test_what_word_shows_is_read(
     assert [one for one in told(found) if one[3] == "幼儿园"] == []
 
 
-@pytest.mark.parametrize("place", ["w:docDefaults/w:rPrDefault/w:rPr", "w:style[@w:default='1']/w:rPr"])
+@pytest.mark.parametrize(
+    "place", ["w:docDefaults/w:rPrDefault/w:rPr", "w:style[@w:default='1']/w:rPr"]
+)
 def test_the_defaults_of_the_document_and_the_usual_style_hide(tmp_path: Path, place: str) -> None:
     """What names no style has the usual one; the run that is shown says so itself."""
     made = document()

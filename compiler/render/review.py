@@ -49,7 +49,7 @@ RANGE_START, RANGE_END = qn("w:commentRangeStart"), qn("w:commentRangeEnd")
 
 
 def _visible(lines: Sequence[str]) -> tuple[str, ...]:
-    return tuple(map(visible, lines))
+    return tuple(visible(line.strip()) for line in lines)
 
 
 @attrs.frozen
@@ -57,7 +57,7 @@ class Note:
     """One comment: its text, line by line, and the runs it stands at, from the first to the last.
 
     The lines quote cells, names of files and findings: they are kept as :func:`visible` shows them,
-    which Word gives back.
+    without blanks about them, which Word gives back.
     """
 
     lines: tuple[str, ...] = attrs.field(converter=_visible)
