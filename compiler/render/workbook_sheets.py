@@ -88,4 +88,7 @@ def write_structure(sheet: Any, schema: Workbook, measure_id: str | None, revisi
     if carried:
         sheet.write_string(4, 0, STRUCTURE_KEYS["carried"])
         sheet.write_string(4, 1, "是")
+    if schema.release:
+        sheet.write_string(5, 0, STRUCTURE_KEYS["release"])
+        sheet.write_string(5, 1, schema.release)
     sheet.very_hidden()

@@ -60,8 +60,11 @@ class Field:
     """One value: its label on the sheet, what it may hold, and what the person who fills it is told.
 
     ``choices`` names a list of :data:`compiler.schema.choices.CHOICES` or one that the report kind supplies.
-    ``aliases`` are labels of earlier versions that still mean this field. A date may not lie before the first of
-    ``not_before`` that is dated, nor before that of ``vouches_for``.
+    A date may not lie before the first of ``not_before`` that is dated, nor before that of ``vouches_for``.
+
+    Workbooks of earlier versions are out in the field: ``since`` is the version that brought the field, and
+    ``required_since`` the one that made it required, if it was optional before; ``aliases`` are earlier labels that still
+    mean this field, ``earlier_help`` what stood beside it.
     """
 
     key: str
@@ -81,21 +84,43 @@ class Field:
     aliases: tuple[str, ...] = ()
     not_before: tuple[str, ...] = ()
     vouches_for: str | None = None
+    since: int = 1
+    required_since: int = 1
+    earlier_help: tuple[str, ...] = ()
+
+    def labels(self) -> tuple[str, ...]:
+        """Return the label and the earlier ones."""
+        return (self.label, *self.aliases)
+
+    def binds(self, version: int) -> bool:
+        """Tell whether a workbook of ``version`` knew that the field is required, if it is."""
+        return max(self.since, self.required_since) <= version
 
 
 @attrs.frozen
 class Section:
-    """Fields one below the other, label beside value."""
+    """Fields one below the other, label beside value.
+
+    ``aliases`` are titles of earlier versions, ``earlier_notes`` what stood below them, and ``retired`` the fields that
+    only earlier versions had: they are found, and what they hold is reported.
+    """
 
     key: str
     title: str
     note: str
     fields: tuple[Field, ...]
+    aliases: tuple[str, ...] = ()
+    earlier_notes: tuple[str, ...] = ()
+    retired: tuple[Field, ...] = ()
 
 
 @attrs.frozen
 class Table:
-    """Rows below a header."""
+    """Rows below a header.
+
+    A workbook without a ``needed`` table cannot be used; one without another merely has no rows of it. ``since`` is the
+    version that brought the table; ``aliases``, ``earlier_notes`` and ``retired`` are those of a :class:`Section`.
+    """
 
     key: str
     title: str
@@ -103,6 +128,15 @@ class Table:
     columns: tuple[Field, ...]
     blank_rows: int = 8
     required_columns: tuple[str, ...] = ()
+    needed: bool = False
+    since: int = 1
+    aliases: tuple[str, ...] = ()
+    earlier_notes: tuple[str, ...] = ()
+    retired: tuple[Field, ...] = ()
+
+    def known_at(self, version: int) -> tuple[Field, ...]:
+        """Return the columns that a workbook of ``version`` can have."""
+        return tuple(column for column in self.columns if max(self.since, column.since) <= version)
 
 
 Block = Section | Table
@@ -113,13 +147,33 @@ def members(block: Block) -> tuple[Field, ...]:
     return block.fields if isinstance(block, Section) else block.columns
 
 
+def introduced(block: Block) -> int:
+    """Return the version that brought a block: a section came with the first of its fields."""
+    return block.since if isinstance(block, Table) else min((field.since for field in block.fields), default=1)
+
+
 @attrs.frozen
 class Sheet:
-    """One worksheet: blocks from top to bottom."""
+    """One worksheet: blocks from top to bottom.
+
+    ``retired`` are tables that only earlier versions had; ``earlier_notes`` what stood at its top besides blocks.
+    """
 
     name: str
     note: str
     blocks: tuple[Block, ...]
+    retired: tuple[Table, ...] = ()
+    earlier_notes: tuple[str, ...] = ()
+
+    @property
+    def since(self) -> int:
+        """The version that brought the sheet."""
+        return min(map(introduced, self.blocks))
+
+    @property
+    def needed(self) -> bool:
+        """Whether a workbook without this sheet cannot be used."""
+        return any(isinstance(block, Section) or block.needed for block in self.blocks)
 
     def sections(self) -> Iterator[Section]:
         """The vertical parts."""
@@ -136,13 +190,19 @@ class Sheet:
 
 @attrs.frozen
 class Workbook:
-    """One kind of workbook: the register or the form."""
+    """One kind of workbook: the register or the form.
+
+    ``version`` is raised when what it holds changes, and ``release`` then names the first release of the program that
+    reads it: a workbook carries it, so that an earlier release can say which one is needed. Release 0.1.0 reads all that
+    name none.
+    """
 
     key: str
     name: str
     title: str
     version: int
     sheets: tuple[Sheet, ...]
+    release: str = ""
 
     def sheet(self, name: str) -> Sheet:
         """Return the sheet called ``name``; :class:`KeyError` if there is none."""

@@ -26,7 +26,7 @@ INFORMATION = Section(
         Field("feedback_on", "反馈日期", DATE, "反馈巡视意见之日。", publication=LEDGER, example="2024-06-18"),
         Field("cut_off", "数据截止日期", DATE, "各项数据统计到哪一天。", publication=LEDGER, example="2024-12-31"),
         Field("signed_on", "成文日期", DATE, "印在落款下面的日期。", ALWAYS, NOTICE, "2025-02-20"),
-        Field("report_by", "报送期限", DATE, "各单位报送填报表的最后一天，用来催报。", publication=INTERNAL, example="2025-01-10"),
+        Field("report_by", "报送期限", DATE, "各单位报送填报表的最后一天，用来催报。", publication=INTERNAL, example="2025-01-10", since=2),
         Field("contact_phone", "联系电话", TEXT, "印在结语里，供群众监督。", publication=NOTICE),
         Field("contact_address", "通信地址", TEXT, "印在结语里。", publication=NOTICE, lines=2),
         Field("contact_email", "电子邮箱", TEXT, "印在结语里。", publication=NOTICE),
@@ -46,7 +46,7 @@ CHAPTERS = Table(
         Field("heading", "小标题", TEXT, "条目的小标题，句末不加标点。", publication=NOTICE, width=30, text_rules=(TextRule.NO_END_MARK,)),
         Field("text", "文字", PROSE, "标题或段落的文字。", ALWAYS, NOTICE, width=90),
     ),
-    blank_rows=60, required_columns=("place", "order", "kind", "text"),
+    blank_rows=60, required_columns=("place", "order", "kind", "text"), needed=True,
 )  # fmt: skip
 
 PROBLEMS = Table(
@@ -64,7 +64,7 @@ PROBLEMS = Table(
               choices="完成状态", width=10),
         Field("override_reason", "认定理由", TEXT, "填了“状态认定”的必填。", publication=INTERNAL, width=30),
     ),
-    blank_rows=60, required_columns=("number", "aspect", "title"),
+    blank_rows=60, required_columns=("number", "aspect", "title"), needed=True,
 )  # fmt: skip
 
 MEASURES = Table(
@@ -80,7 +80,7 @@ MEASURES = Table(
         Field("due", "整改时限", DATE, "整改方案确定的时限。", ALWAYS, LEDGER, "2024-12-31", width=12, other_words=("长期坚持",)),
         Field("group", "分组导语", PROSE, "一个问题分几组写时填，同组写法一致；印在该组之前，该组重新从“一是”起。", publication=NOTICE, width=24),
     ),
-    blank_rows=200, required_columns=("id", "problem", "planned", "lead_unit", "due"),
+    blank_rows=200, required_columns=("id", "problem", "planned", "lead_unit", "due"), needed=True,
 )  # fmt: skip
 
 UNITS = Table(
@@ -91,7 +91,7 @@ UNITS = Table(
         Field("contact", "联系人", TEXT, "催报时找谁。", publication=INTERNAL, width=12),
         Field("phone", "联系人电话", TEXT, "催报电话。", publication=INTERNAL, width=16),
     ),
-    blank_rows=60, required_columns=("name",),
+    blank_rows=60, required_columns=("name",), needed=True,
 )  # fmt: skip
 
 LETTERS = Table(
@@ -102,7 +102,7 @@ LETTERS = Table(
         Field("closed", "办结件数", INTEGER, "办结多少件。", ALWAYS, LEDGER, "42", width=12),
         Field("open", "在办件数", INTEGER, "还在办的多少件。", ALWAYS, LEDGER, "4", width=12),
     ),
-    blank_rows=8, required_columns=("kind", "received", "closed", "open"),
+    blank_rows=8, required_columns=("kind", "received", "closed", "open"), needed=True,
 )  # fmt: skip
 
 PERSONS = Table(
@@ -114,7 +114,7 @@ PERSONS = Table(
         Field("population", "处理口径", TEXT, "因移交信访件和问题线索，还是因巡视反馈问题。", publication=LEDGER, width=22),
         Field("published", "公开方式", CHOICE, "公开、匿名或不公开。", ALWAYS, LEDGER, "公开", choices="公开方式", width=10),
     ),
-    blank_rows=40, required_columns=("name", "post", "sanction", "published"),
+    blank_rows=40, required_columns=("name", "post", "sanction", "published"), needed=True,
 )  # fmt: skip
 
 RELATIONS = Table(
@@ -124,7 +124,7 @@ RELATIONS = Table(
         Field("tolerance", "允许误差", ValueKind.NUMBER, "四舍五入造成的差，一般不填。", publication=INTERNAL, width=10),
         Field("note", "说明", TEXT, "写给后来人看。", publication=INTERNAL, width=40),
     ),
-    blank_rows=30, required_columns=("relation",),
+    blank_rows=30, required_columns=("relation",), needed=True,
 )  # fmt: skip
 
 WORDS = Table(
@@ -150,7 +150,7 @@ WAIVERS = Table(
     blank_rows=20, required_columns=("rule", "place", "reason", "approver"),
 )  # fmt: skip
 
-SUPERVISIONS = Table(
+SUPERVISIONS = Table(  # needed although it may be empty: the next notice is numbered after the last one in it
     "supervisions", "督办记录", "发出的督查督办通知单，一张一行；出单时程序自动登记，办理结果由办公室填。",
     (
         Field("number", "督办单号", TEXT, "如“督办〔2025〕1号”。", ALWAYS, INTERNAL, "督办〔2025〕1号", width=18),
@@ -160,7 +160,7 @@ SUPERVISIONS = Table(
         Field("due", "办结时限", DATE, "要求办结的日期。", publication=INTERNAL, width=12),
         Field("outcome", "办理结果", TEXT, "办得怎么样。", publication=INTERNAL, width=40),
     ),
-    blank_rows=20, required_columns=("number", "unit", "issued_on", "measures"),
+    blank_rows=20, required_columns=("number", "unit", "issued_on", "measures"), needed=True, since=2,
 )  # fmt: skip
 
 REGISTER = Workbook(
