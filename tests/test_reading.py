@@ -175,17 +175,22 @@ def test_a_form_copied_into_a_new_workbook(root: Path, expected: str) -> None:
     assert notice(root) == expected
 
 
-@pytest.mark.parametrize("version", [0, 99, "一"])
-def test_another_version(root: Path, version: object) -> None:
-    """A workbook of another version is S021 at the version, and nothing that follows from it is said."""
-    cell = Clerk.at(root / FORM, "_结构").find("结构版本")
+@pytest.mark.parametrize(
+    ("version", "codes"),
+    [(0, ["S030", "S031"]), (99, ["S021"]), ("99", ["S021"]), ("一", ["S022", "S030", "S031"]), (1.5, ["S022", "S030", "S031"])],
+)
+def test_another_version(root: Path, version: object, codes: list[str]) -> None:
+    """A later version is S021 at the version, and no label is said to be wrong; any other is read as it stands."""
+    cell = Clerk.at(root / FORM, "_结构").find("结构版本").offset(0, 1).coordinate
 
     def change(clerk: Clerk) -> None:
         clerk.find("结构版本").offset(0, 1).value = version
-        clerk.book["填报表"]["A19"] = "进展"
+        clerk.book["填报表"]["A19"] = "主题语"
+        clerk.book["填报表"]["A27"] = "附注"
 
-    found = altered(root, change, FORM, "_结构")
-    assert [place for place in found if place[0].startswith(("S", "V"))] == [("S021", cell.offset(0, 1).coordinate)]
+    found = [(code, place) for code, place in altered(root, change, FORM, "_结构") if code.startswith("S")]
+    assert sorted(code for code, _ in found) == codes
+    assert [place for code, place in found if code in ("S021", "S022")] == [cell] * (codes[0] in ("S021", "S022"))
 
 
 @pytest.mark.parametrize(
@@ -243,7 +248,10 @@ def test_a_column_that_is_gone(root: Path) -> None:
 
 
 def test_a_tables_header_gone(root: Path) -> None:
-    """Rows without their header belong to nothing: S033 for each cell; below another table S036 says what is missing."""
+    """Rows without their header belong to nothing: S033 for each cell; below another table S036 says what is missing.
+
+    A table without header that holds nothing either is no more than missing.
+    """
     clerk = Clerk.at(root / FORM)
     row = clerk.find("指标名称").row
     for cell in clerk.sheet[row]:
@@ -257,7 +265,11 @@ def test_a_tables_header_gone(root: Path) -> None:
     clerk.save()
     found = set(findings(root))
     assert {("S033", f"{column}{row + n}") for column in "AB" for n in (1, 2, 3)} <= found
-    assert ("S036", title.coordinate) in found
+    assert ("S036", title.coordinate) not in found
+    assert ("S037", "填报表") in found
+    clerk.sheet.cell(title.row + 3, 1).value = "提醒谈话"
+    clerk.save()
+    assert {("S036", title.coordinate), ("S033", f"A{title.row + 3}")} <= set(findings(root))
 
 
 @pytest.mark.parametrize(("sheet", "place"), [("措施清单", "总台账.xlsx"), ("单位名录", "总台账.xlsx")])

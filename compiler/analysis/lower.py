@@ -81,7 +81,7 @@ class Lowering:
         """Build a tuple of ``cls`` from a table's rows, complaining of holes in them."""
         built = []
         for row in record.tables.get(table.key, ()):
-            judge_required(row.entries, table.columns, table.required_columns, self.found)
+            judge_required(row.entries, table.columns, table.required_columns, self.found, version=record.version)
             built.append(self.record(cls, row.entries, table.columns, row.span))
         return tuple(built)
 
@@ -110,7 +110,7 @@ def lower_register(record: Record, lowering: Lowering) -> planned.Register:
     information_fields = next(REGISTER.sheet("报告信息").sections()).fields
     place = Span(record.file, "报告信息")
     required = [field.key for field in information_fields if field.requirement is Requirement.ALWAYS]
-    judge_required(record.fields, information_fields, required, lowering.found)
+    judge_required(record.fields, information_fields, required, lowering.found, version=record.version)
     return planned.Register(
         file=record.file,
         information=lowering.record(planned.Information, record.fields, information_fields, place),
@@ -129,7 +129,7 @@ def lower_register(record: Record, lowering: Lowering) -> planned.Register:
 
 def _checked(lowering: Lowering, record: Record, table: Table) -> Iterable[Row]:
     for row in record.tables.get(table.key, ()):
-        judge_required(row.entries, table.columns, table.required_columns, lowering.found)
+        judge_required(row.entries, table.columns, table.required_columns, lowering.found, version=record.version)
         yield row
 
 
@@ -233,7 +233,7 @@ def _judge_form(record: Record, submission: answered.Submission, sections: Mappi
         if section.key in ("progress", "follow_up") and not leads:
             continue
         wanted = [field.key for field in section.fields if _wanted(field, status)]
-        judge_required(record.fields, section.fields, wanted, lowering.found, status=status)
+        judge_required(record.fields, section.fields, wanted, lowering.found, version=record.version, status=status)
     if status is None:
         return
     unfit = (

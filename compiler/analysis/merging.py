@@ -116,7 +116,8 @@ def _compare_prefilled(plan: PlannedMeasure, submission: Submission) -> Iterator
         ("整改时限", prefilled.due, plan.due),
     )
     for label, shown, planned in pairs:
-        if _said(shown) != _said(planned):
+        on_sheet = shown.span.cell is not None  # a row that was deleted, or came with a later version, says nothing
+        if on_sheet and _said(shown) != _said(planned):
             yield complain("L006", shown.span, planned.span, label=label)
 
 

@@ -15,15 +15,18 @@ def judge_required(
     fields: Iterable[Field],
     wanted: Collection[str],
     found: list[Diagnostic],
+    *,
+    version: int,
     status: Status | None = None,
 ) -> None:
     """Complain of wanted fields whose cell is empty: V001 always required, V002 required by the status.
 
-    A field whose label is not on the sheet has been reported by the reader and is not reported again.
+    A workbook of schema ``version`` owes only what was required then. A field whose label is not on the sheet has been
+    reported by the reader and is not reported again.
     """
     for field in fields:
         entry = entries.get(field.key)
-        if field.key in wanted and entry is not None and entry.cell is None:
+        if field.key in wanted and field.binds(version) and entry is not None and entry.cell is None:
             example = f"例如“{field.example.rstrip('。')}”。" if field.example else ""
             if field.requirement is Requirement.ALWAYS or status is None:
                 found.append(complain("V001", entry.span, label=field.label, help=field.help, example=example))

@@ -43,10 +43,9 @@ def _together(keys: Keys, causes: tuple[str, ...], consequences: tuple[str, ...]
 FOLLOWS = (
     # A file or a sheet that could not be read
     _together(at.measures, (*UNREADABLE, "S024"), ("L001",)),
-    _together(at.file, ("S021",), ("S", "V", *LATER)),
+    _together(at.file, ("S021",), ("S023", "S024", "S025", "S03")),
     _together(at.file, ("V004",), ("V001", *LATER)),
     Follow(("S024",), LATER, at.form, at.file),
-    Follow(("S021",), ("L", "C", "F"), at.of_register, at.everywhere),
     Follow(MISREAD, ("L", "C", "F002"), at.on_sheet("问题清单", at.everywhere), at.everywhere),
     Follow(MISREAD, ("L", "C", "F002"), at.on_sheet("措施清单", at.everywhere), at.everywhere),
     Follow(MISREAD, ("L03",), at.on_sheet("篇章", at.file), at.file),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import attrs
@@ -17,9 +17,10 @@ from compiler.pipeline.forms import write_form
 from compiler.pipeline.packing import Packs, write_packs
 from compiler.pipeline.publish import safe_name, write_whole
 from compiler.pipeline.templates import DEFAULT_KIND, open_kind
-from compiler.schema.contents import Contents, Lists
+from compiler.schema.contents import Contents, Lists, Value
 from compiler.schema.form import SIGN_OFF
 from compiler.source.project import INPUT_FOLDER, Progress, read_project, silent
+from compiler.source.reading import is_newer, is_outdated
 from compiler.source.records import Record
 from compiler.span import Span
 from compiler.text.identifiers import measure_id, split_id
@@ -48,6 +49,8 @@ def issue_forms(root: Path, progress: Progress = silent, *, previous: Path | Non
     source, found = read_project(root)
     if source.register is None:
         return Issue(diagnostics=sort(found))
+    if is_newer(source.register):  # forms made from it would lack what cannot be read
+        return Issue(diagnostics=sort(d for d in found if d.code == "S021" and d.spans[0].file == source.register.file))
     kind, kind_found = open_kind(root, kind_name(source.register), Span(source.register.file))
     if kind is None:
         return Issue(diagnostics=sort([*found, *kind_found]))
@@ -124,6 +127,8 @@ def _issue(
     contents = blank_form(plan, problem)
     if answers is not None:
         contents = Contents({**answers.fields, **contents.fields}, answers.tables)
+    if any(is_outdated(form) and _says(form, contents) for form in forms):
+        return file, "没有变化"  # of an earlier version, and good as it is: the unit has it already
     content = write_form(contents, lists, measure_id=identifier, carried=answers is not None)
     try:
         if path.exists() and path.read_bytes() == content:
@@ -133,6 +138,20 @@ def _issue(
     except OSError as error:
         return complain("R001", Span(file), file=file, reason=reason_of(error))
     return file
+
+
+def _says(form: Record, contents: Contents) -> bool:
+    """Tell whether a form holds just these contents."""
+    own = contents_of(form)
+    return _filled(own.fields) == _filled(contents.fields) and _rows(own.tables) == _rows(contents.tables)
+
+
+def _rows(tables: Mapping[str, Sequence[Mapping[str, Value]]]) -> dict[str, list[dict[str, str]]]:
+    return {key: [_filled(row) for row in rows] for key, rows in tables.items() if rows}
+
+
+def _filled(values: Mapping[str, Value]) -> dict[str, str]:
+    return {key: str(value) for key, value in values.items() if value is not None and str(value).strip()}
 
 
 def kind_name(register: Record) -> str:

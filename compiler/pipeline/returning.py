@@ -28,6 +28,7 @@ from compiler.schema.contents import Contents, Remark, Spot
 from compiler.schema.definitions import Field
 from compiler.schema.form import FORM
 from compiler.source.project import Progress, silent
+from compiler.source.reading import is_newer
 from compiler.source.records import Entry, Record
 from compiler.span import Span
 from compiler.text.identifiers import split_id
@@ -51,7 +52,8 @@ class Return:
 def return_forms(root: Path, output: Path, day: date, progress: Progress = silent) -> Return:
     """Write a pack for each unit with its forms that have errors or warnings, below ``output``; originals stay as they are.
 
-    A file that could not be read is answered with a blank form for the measure it is named after. Diagnostics: what keeps
+    A file that could not be read is answered with a blank form for the measure it is named after; one of a later version
+    is not answered, since a form of ours would not hold all of it. Diagnostics: what keeps
     the register from being read, R001–R003.
     """
     analysis = analyse(root, progress)
@@ -97,7 +99,7 @@ def _faulty(
         own = [d for d in found if any(span.file == record.file for span in d.spans)]
         identifier = issued_for(record)
         parts = split_id(identifier) if identifier else None
-        if not own or identifier is None or parts is None or is_blank(record):
+        if not own or identifier is None or parts is None or is_blank(record) or is_newer(record):
             continue
         plan = plans.get(identifier)
         contents = contents_of(record)

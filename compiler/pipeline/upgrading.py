@@ -19,13 +19,14 @@ from compiler.render.workbooks import write_workbook
 from compiler.schema.form import FORM
 from compiler.schema.register import REGISTER
 from compiler.source.project import Progress, read_project, silent
-from compiler.source.reading import is_outdated, read_workbook
+from compiler.source.reading import is_newer, is_outdated, read_workbook
 from compiler.source.records import Record
 from compiler.span import Span
 
 BACKUP_FOLDER = "旧版"
-OF_AN_EARLIER_VERSION = ("S021", "S024", "S030", "S035", "S036")
-"""What an earlier version must be forgiven: its number, and sheets, fields, columns and tables it did not have yet."""
+MADE_GOOD = ("S024", "S030", "S035", "S036")
+"""What rewriting an earlier version makes good: sheets, fields, columns and tables that it has lost."""
+NO_LONGER_ASKED = "S038"
 
 
 @attrs.frozen
@@ -40,8 +41,8 @@ class Upgrade:
 def upgrade_project(root: Path, *, everything: bool = False, progress: Progress = silent) -> Upgrade:
     """Rewrite every outdated workbook (or ``everything``) with the current schema, answers kept to the character.
 
-    The earlier file is kept under the folder ``旧版``. A file in which anything was not understood is left alone and its
-    diagnostics returned.
+    The earlier file is kept under the folder ``旧版``. A file in which anything was not understood, or one of a later
+    version, is left alone and its diagnostics returned; so are answers to what is no longer asked.
     """
     source, found = read_project(root)
     records = [record for record in (source.register, *source.forms) if record is not None]
@@ -56,16 +57,17 @@ def upgrade_project(root: Path, *, everything: bool = False, progress: Progress 
     problems: list[Diagnostic] = []
     for done, record in enumerate(records, 1):
         progress(done, len(records))
-        if not everything and not is_outdated(record):
+        if not everything and not is_outdated(record) and not is_newer(record):
             continue
         _, reading = read_workbook(root / record.file, record.file)
-        reading = [
-            diagnostic for diagnostic in reading if diagnostic.code not in (OF_AN_EARLIER_VERSION if is_outdated(record) else ())
-        ]
+        reading = [diagnostic for diagnostic in reading if diagnostic.code not in (MADE_GOOD if is_outdated(record) else ())]
+        if is_newer(record):
+            reading = [diagnostic for diagnostic in reading if diagnostic.code == "S021"]
         if has_errors(reading):
             left.append(record.file)
             problems += reading
             continue
+        problems += [diagnostic for diagnostic in reading if diagnostic.code == NO_LONGER_ASKED]
         contents = contents_of(record)
         content = (
             write_form(contents, lists, measure_id=issued_for(record), revision=revision(record))

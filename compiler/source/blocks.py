@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from compiler.diagnostics import Diagnostic, complain
-from compiler.schema.definitions import Field, Section, Sheet, Table
+from compiler.schema.definitions import Field, Requirement, Section, Sheet, Table, members
 from compiler.schema.structure import CHECK_HEADER, CHECK_MARKS, CHECK_RESULT, VERTICAL_HEADER
 from compiler.source.cells import Cell, SheetSource
 from compiler.source.records import Entry, Row
+from compiler.source.retired import excerpt, without_retired
 from compiler.text.likeness import likeness, nearest
-from compiler.visible import visible
 
 SAME_HELP = 0.6
 """A hint so like ours is ours, as an earlier version worded it."""
@@ -36,6 +36,8 @@ class _Reader:
     """State of one walk down a sheet."""
 
     schema: Sheet
+    version: int
+    later: bool
     sheet: SheetSource
     rows: Mapping[int, dict[int, Cell]]
     furniture: frozenset[str]
@@ -57,18 +59,31 @@ class _Reader:
 
 
 def read_blocks(
-    schema: Sheet, sheet: SheetSource, title: str
+    schema: Sheet, sheet: SheetSource, title: str, version: int, *, later: bool = False
 ) -> tuple[dict[str, Entry], dict[str, tuple[Row, ...]], list[Diagnostic]]:
-    """Read one sheet of a workbook called ``title`` against its definition.
+    """Read one sheet of a workbook called ``title``, written by ``version`` of the schema, against its definition.
 
-    Diagnostics: S030 field not found, S031 label misspelt, S032 label twice, S033 cell not understood, S034 column
-    misspelt, S035 column missing, S036 table not found on a sheet that is nothing but that table.
+    A ``later`` version than today's may have tables that are unknown here.
+    Diagnostics: S030 required field not found, S031 label misspelt, S032 label twice, S033 cell not understood, S034 column
+    misspelt, S035 required column missing, S036 table not found where one is needed or its rows are left, S037 something
+    else not found, S038 an answer to what is no longer asked.
     """
-    titles = {name: block for block in schema.blocks for name in (plain(block.title), unnumbered(block.title))}
-    by_label = {name: field for field in schema.fields() for name in (field.label, *field.aliases)}
-    headers = {t.key: frozenset(n for field in t.columns for n in (field.label, *field.aliases)) for t in schema.tables()}
+    titles = {
+        name: block
+        for block in (*schema.blocks, *schema.retired)
+        for title in (block.title, *block.aliases)
+        for name in (plain(title), unnumbered(title))
+    }
+    fields = [field for section in schema.sections() for field in (*section.fields, *section.retired)]
+    by_label = {name: field for field in fields for name in field.labels()}
+    headers = {
+        table.key: frozenset(name for field in (*table.columns, *table.retired) for name in field.labels())
+        for table in (*schema.tables(), *schema.retired)
+    }
     reader = _Reader(
         schema,
+        version,
+        later,
         sheet,
         _without_check(sheet.rows(), headers.values()),
         _furniture(schema) | {plain(title)},
@@ -79,7 +94,9 @@ def read_blocks(
     for row, cells in reader.rows.items():
         _read_row(reader, row, cells)
     _report_missing(reader)
-    return reader.fields, {key: tuple(rows) for key, rows in reader.tables.items()}, reader.found
+    tables = {key: tuple(rows) for key, rows in reader.tables.items()}
+    read, tables, retired = without_retired(schema, reader.fields, tables)
+    return read, tables, [*reader.found, *retired]
 
 
 def _without_check(rows: dict[int, dict[int, Cell]], tables: Iterable[frozenset[str]]) -> dict[int, dict[int, Cell]]:
@@ -121,11 +138,16 @@ def _heads_check(cells: Mapping[int, Cell], headers: Iterable[frozenset[str]]) -
 
 
 def _furniture(schema: Sheet) -> frozenset[str]:
-    texts = [schema.note, *VERTICAL_HEADER]
-    for block in schema.blocks:
-        members = block.fields if isinstance(block, Section) else block.columns
-        texts += [block.title, block.note, unnumbered(block.title), *(field.help for field in members)]
+    texts = [schema.note, *schema.earlier_notes, *VERTICAL_HEADER]
+    for block in (*schema.blocks, *schema.retired):
+        titles = (block.title, *block.aliases)
+        texts += [*titles, *map(unnumbered, titles), block.note, *block.earlier_notes]
+        texts += [text for field in (*members(block), *block.retired) for text in _helps(field)]
     return frozenset(map(plain, texts))
+
+
+def _helps(field: Field) -> tuple[str, ...]:
+    return (field.help, *field.earlier_help)
 
 
 def _read_row(reader: _Reader, row: int, cells: dict[int, Cell]) -> None:
@@ -157,17 +179,33 @@ def _enters_block(reader: _Reader, row: int, cells: dict[int, Cell], texts: dict
         if reader.columns and not _header_follows(reader, row, block):
             if text == unnumbered(text) or column > min(reader.columns):
                 continue  # a title without its number, or further right, may be what the open table lists
-            reader.found.append(_without_header(cells[column], block))
+            if isinstance(block, Section) or _anything_below(reader, row):
+                reader.found.append(_without_header(cells[column], block))
+                reader.suspected.add(block.key)
         reader.table, reader.columns = (block, {}) if isinstance(block, Table) else (None, {})
+        return True
+    if reader.later and len(texts) == 1 and all(text != unnumbered(text) for text in texts.values()):
+        reader.table, reader.columns = None, {}  # the title of what came later; its rows are not those of the table above
         return True
     return False
 
 
 def _without_header(cell: Cell, block: Section | Table) -> Diagnostic:
     if isinstance(block, Section):
-        return complain("S033", cell.span, text=_excerpt(cell))
+        return complain("S033", cell.span, text=excerpt(cell))
     labels = "、".join(field.label for field in block.columns)
     return complain("S036", cell.span, table=unnumbered(block.title), labels=labels)
+
+
+def _anything_below(reader: _Reader, row: int) -> bool:
+    """Tell whether something that is not ours stands between a title and the next one."""
+    for number, cells in reader.rows.items():
+        texts = {plain(cell.text) for cell in cells.values()}
+        if number > row and not texts.isdisjoint(reader.titles):
+            return False
+        if number > row and not texts <= reader.furniture:
+            return True
+    return False
 
 
 def _header_follows(reader: _Reader, row: int, block: Section | Table) -> bool:
@@ -178,19 +216,18 @@ def _header_follows(reader: _Reader, row: int, block: Section | Table) -> bool:
 
 def _table_headed_by(reader: _Reader, texts: dict[int, str]) -> Table | None:
     """Return the table whose header this row is: at least half of its columns and two, or its only one."""
-    for table in reader.schema.tables():
+    for table in (*reader.schema.tables(), *reader.schema.retired):
         if table.key in reader.tables and table is not reader.table:
             continue
         matches = len(reader.headers[table.key] & set(texts.values()))
-        if matches >= max(min(2, len(table.columns)), (len(table.columns) + 1) // 2) and not (
-            table is reader.table and reader.columns
-        ):
+        columns = len(table.known_at(reader.version) or table.columns)
+        if matches >= max(min(2, columns), (columns + 1) // 2) and not (table is reader.table and reader.columns):
             return table
     return None
 
 
 def _enter_table(reader: _Reader, table: Table, cells: dict[int, Cell], texts: dict[int, str]) -> None:
-    by_label = {name: field for field in table.columns for name in (field.label, *field.aliases)}
+    by_label = {name: field for field in (*table.columns, *table.retired) for name in field.labels()}
     reader.table, reader.columns, reader.unknown_columns = table, {}, set()
     reader.tables.setdefault(table.key, [])
     unknown = []
@@ -203,18 +240,20 @@ def _enter_table(reader: _Reader, table: Table, cells: dict[int, Cell], texts: d
             reader.found.append(complain("S032", cell.span, label=field.label))
         else:
             reader.columns[column] = field
-    missing = [field for field in table.columns if field not in reader.columns.values()]
+    missing = [field for field in table.known_at(reader.version) if field not in reader.columns.values()]
     for cell in unknown:
         guess = nearest(plain(cell.text), (field.label for field in missing), 0.5)
         if guess is None:
-            reader.found.append(complain("S033", cell.span, text=_excerpt(cell)))
+            reader.found.append(complain("S033", cell.span, text=excerpt(cell)))
         else:
             reader.found.append(complain("S034", cell.span, label=cell.text, guess=guess, table=unnumbered(table.title)))
             missing = [field for field in missing if field.label != guess]
     header = next(iter(cells.values())).span
     for field in missing:
-        if field.key in table.required_columns:
+        if field.key in table.required_columns and field.binds(reader.version):
             reader.found.append(complain("S035", header, label=field.label, table=unnumbered(table.title)))
+        else:
+            reader.found.append(complain("S037", header, what=f"“{unnumbered(table.title)}”的“{field.label}”一列"))
 
 
 def _read_table_row(reader: _Reader, row: int, cells: dict[int, Cell]) -> None:
@@ -245,13 +284,14 @@ def _read_field_row(reader: _Reader, row: int, cells: dict[int, Cell], texts: di
     reader.labels[field.key] = (row, column)
     value_column = reader.value_column if column == reader.label_column and reader.value_column is not None else column + 1
     candidates = [c for c in cells if column < c and (reader.hint_column is None or c < reader.hint_column)]
-    candidates = [c for c in candidates if c == value_column or texts[c] != plain(field.help)]
+    candidates = [c for c in candidates if c == value_column or texts[c] not in map(plain, _helps(field))]
     if value_column not in candidates and len(candidates) == 1:
         value_column = candidates[0]  # typed into the unmerged remainder of the value's own area
     reader.fields[field.key] = Entry(cells.get(value_column), reader.sheet.span(row, value_column))
     used = {column, value_column}
-    if reader.hint_column in texts and likeness(texts[reader.hint_column], plain(field.help)) >= SAME_HELP:
-        used.add(reader.hint_column)
+    hint = reader.hint_column
+    if hint in texts and any(likeness(texts[hint], plain(text)) >= SAME_HELP for text in _helps(field)):
+        used.add(hint)
     _report_stray(reader, (cell for c, cell in cells.items() if c not in used and texts[c] not in reader.furniture))
 
 
@@ -269,20 +309,24 @@ def _read_unknown_row(reader: _Reader, cells: dict[int, Cell], texts: dict[int, 
 
 
 def _report_stray(reader: _Reader, cells: Iterable[Cell]) -> None:
-    reader.found.extend(complain("S033", cell.span, text=_excerpt(cell)) for cell in cells)
+    reader.found.extend(complain("S033", cell.span, text=excerpt(cell)) for cell in cells)
 
 
 def _report_missing(reader: _Reader) -> None:
     place = attrs.evolve(reader.sheet.span(0, 0), cell=None)
     for field in reader.schema.fields():
-        if field.key not in reader.fields and field.key not in reader.suspected:
+        if field.key in reader.fields or field.key in reader.suspected or field.since > reader.version:
+            continue
+        if field.requirement is not Requirement.OPTIONAL and field.binds(reader.version):
             reader.found.append(complain("S030", place, label=field.label))
+        else:
+            reader.found.append(complain("S037", place, what=f"栏目“{field.label}”"))
+    left = len(reader.schema.blocks) == 1 and any(diagnostic.code == "S033" for diagnostic in reader.found)
     for table in reader.schema.tables():
-        if table.key not in reader.tables and len(reader.schema.blocks) == 1:
-            labels = "、".join(field.label for field in table.columns)
+        if table.key in reader.tables or table.key in reader.suspected or table.since > reader.version:
+            continue
+        if table.needed or left:
+            labels = "、".join(field.label for field in table.known_at(reader.version))
             reader.found.append(complain("S036", place, table=table.title, labels=labels))
-
-
-def _excerpt(cell: Cell) -> str:
-    text = visible(cell.text.strip()) or (cell.error or "")
-    return text if len(text) <= 30 else text[:29] + "…"
+        else:
+            reader.found.append(complain("S037", place, what=f"表格“{unnumbered(table.title)}”"))

@@ -11,7 +11,7 @@ import attrs
 from compiler.diagnostics import Diagnostic, complain
 from compiler.schema.form import FORM
 from compiler.schema.register import REGISTER
-from compiler.source.reading import is_outdated, read_workbook
+from compiler.source.reading import read_workbook
 from compiler.source.records import Record
 from compiler.span import Span
 
@@ -53,8 +53,6 @@ def read_project(root: Path, progress: Progress = silent) -> tuple[ProjectSource
     records: list[Record] = []
     for done, (path, file) in enumerate(workbooks, 1):
         record, diagnostics = read_workbook(path, file)
-        if record is not None and is_outdated(record):  # what else is wrong follows from the version
-            diagnostics = [diagnostic for diagnostic in diagnostics if diagnostic.code == "S021"]
         found += diagnostics
         if record is not None:
             records.append(record)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from compiler.diagnostics import Diagnostic, complain
-from compiler.schema.definitions import Sheet, Workbook
+from compiler.schema.definitions import Sheet, Workbook, introduced, members
 from compiler.schema.form import FORM
 from compiler.schema.register import REGISTER
 from compiler.schema.structure import CHECK_SHEET, INSTRUCTIONS_SHEET, LISTS_SHEET, OWN_SHEETS, STRUCTURE_KEYS, STRUCTURE_SHEET
@@ -14,16 +14,20 @@ from compiler.source.blocks import plain, read_blocks
 from compiler.source.cells import SheetSource, WorkbookSource, open_workbook
 from compiler.source.records import Entry, Record, Row
 from compiler.span import Span
+from compiler.text.releases import named_release, wanted, written_by
 
 WORKBOOKS = {REGISTER.key: REGISTER, FORM.key: FORM}
+FIRST = 1
+LONG = 10
+"""Digits of what is no version any more."""
 
 
 def read_workbook(path: Path, file: str) -> tuple[Record | None, list[Diagnostic]]:
     """Read ``path`` as a register or a form.
 
     The record is ``None`` if the file is neither. Diagnostics: those of :func:`open_workbook` and :func:`read_blocks`,
-    S020 foreign workbook, S021 other schema version, S022 no structure sheet, S023 and S025 sheet not understood, S024
-    sheet missing.
+    S020 foreign workbook, S021 later schema version, S022 version unknown, S023 and S025 sheet not understood, S024
+    needed sheet missing, S037 another one missing. A workbook of an earlier version owes nothing that came later.
     """
     source, found = open_workbook(path, file, (INSTRUCTIONS_SHEET, LISTS_SHEET, CHECK_SHEET))
     if source is None:
@@ -32,20 +36,31 @@ def read_workbook(path: Path, file: str) -> tuple[Record | None, list[Diagnostic
     schema = _identify(source, structure)
     if schema is None:
         return None, [*found, complain("S020", Span(file), file=file)]
+    version = written_version(structure)
+    known = max(version, FIRST) if version is not None else _version_by_labels(source, schema)
     fields: dict[str, Entry] = {}
     tables: dict[str, tuple[Row, ...]] = {}
-    claimed = _claim(source, schema)
+    claimed = _claim(source, schema, known)
     for definition, sheet in claimed:
         if sheet is None:
-            found.append(complain("S024", Span(file), sheet=definition.name, workbook=schema.name))
+            if definition.since <= known:
+                found.append(_without_sheet(file, schema, definition))
             continue
-        sheet_fields, sheet_tables, sheet_found = read_blocks(definition, sheet, schema.title)
+        sheet_fields, sheet_tables, sheet_found = read_blocks(
+            definition, sheet, schema.title, known, later=known > schema.version
+        )
         fields |= sheet_fields
         tables |= sheet_tables
         found += sheet_found
     found += _unclaimed(source, [sheet for _, sheet in claimed if sheet])
-    record = Record(file, schema.key, fields, tables, structure)
+    record = Record(file, schema.key, fields, tables, structure, known)
     return record, [*found, *_judge_version(record, schema)]
+
+
+def _without_sheet(file: str, schema: Workbook, definition: Sheet) -> Diagnostic:
+    if definition.needed:
+        return complain("S024", Span(file), sheet=definition.name, workbook=schema.name)
+    return complain("S037", Span(file), what=f"工作表“{definition.name}”")
 
 
 def _structure(source: WorkbookSource) -> dict[str, Entry]:
@@ -64,20 +79,38 @@ def _identify(source: WorkbookSource, structure: dict[str, Entry]) -> Workbook |
     if "workbook" in structure:
         return WORKBOOKS.get(structure["workbook"].text.strip())
     for schema in WORKBOOKS.values():
-        present = sum(source.sheet(sheet.name) is not None for sheet in schema.sheets)
-        if present >= max(1, len(schema.sheets) // 2):
+        first = [sheet for sheet in schema.sheets if sheet.since == FIRST]
+        present = sum(source.sheet(sheet.name) is not None for sheet in first)
+        if present >= max(1, len(first) // 2):
             return schema
     return None
 
 
-def _claim(source: WorkbookSource, schema: Workbook) -> list[tuple[Sheet, SheetSource | None]]:
+def written_version(structure: Mapping[str, Entry]) -> int | None:
+    """Return the schema version that a workbook names, ``None`` if it names none."""
+    text = structure["version"].text.strip() if "version" in structure else ""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < LONG else None
+
+
+def _version_by_labels(source: WorkbookSource, schema: Workbook) -> int:
+    """Return the version that brought the latest of the labels that stand in a workbook."""
+    texts = {plain(cell.text) for sheet in source.sheets for cell in sheet.cells.values()}
+    brought: dict[str, int] = {}
+    for block in (block for definition in schema.sheets for block in definition.blocks):
+        for field in members(block):
+            since = max(introduced(block), field.since)
+            brought |= {label: min(since, brought.get(label, since)) for label in field.labels()}
+    return max((since for label, since in brought.items() if label in texts), default=FIRST)
+
+
+def _claim(source: WorkbookSource, schema: Workbook, version: int) -> list[tuple[Sheet, SheetSource | None]]:
     """Pair each defined sheet with one of the file: by name, or, where it was renamed, by the labels it holds."""
     claimed = [(definition, source.sheet(definition.name)) for definition in schema.sheets]
     free = [sheet for sheet in source.sheets if sheet.name.strip() not in OWN_SHEETS and sheet not in [s for _, s in claimed]]
     paired: list[tuple[Sheet, SheetSource | None]] = []
     for definition, sheet in claimed:
         if sheet is None:
-            scores = [(_familiarity(definition, candidate), candidate) for candidate in free]
+            scores = [(_familiarity(definition, candidate, version), candidate) for candidate in free]
             best = max(scores, key=lambda pair: pair[0], default=None)
             if best is not None and best[0] >= 0.6:
                 sheet = best[1]
@@ -86,10 +119,12 @@ def _claim(source: WorkbookSource, schema: Workbook) -> list[tuple[Sheet, SheetS
     return paired
 
 
-def _familiarity(definition: Sheet, sheet: SheetSource) -> float:
-    labels = {field.label for field in definition.fields()}
-    labels |= {field.label for table in definition.tables() for field in table.columns}
-    return len(labels & {plain(cell.text) for cell in sheet.cells.values()}) / len(labels)
+def _familiarity(definition: Sheet, sheet: SheetSource, version: int) -> float:
+    """Return how many of the labels that a sheet of ``version`` has stand on a sheet, from 0 to 1."""
+    known = [field for field in definition.fields() if field.since <= version]
+    known += [field for table in definition.tables() for field in table.known_at(version)]
+    texts = {plain(cell.text) for cell in sheet.cells.values()}
+    return sum(not texts.isdisjoint(field.labels()) for field in known) / max(1, len(known))
 
 
 def _unclaimed(source: WorkbookSource, claimed: Iterable[SheetSource]) -> list[Diagnostic]:
@@ -104,14 +139,22 @@ def _unclaimed(source: WorkbookSource, claimed: Iterable[SheetSource]) -> list[D
 
 def _judge_version(record: Record, schema: Workbook) -> list[Diagnostic]:
     version = record.structure.get("version")
-    if version is None:
-        return [complain("S022", Span(record.file), workbook=schema.name)]
-    if version.text != str(schema.version):
-        return [complain("S021", version.span, found=version.text, current=schema.version, workbook=schema.name)]
-    return []
+    if written_version(record.structure) is None:
+        return [complain("S022", version.span if version else Span(record.file), workbook=schema.name)]
+    if version is None or not is_newer(record):
+        return []
+    release = named_release(record.structure["release"].text) if "release" in record.structure else ""
+    named = {"release": written_by(release), "needed": wanted(release)}
+    return [complain("S021", version.span, workbook=schema.name, **named)]
 
 
 def is_outdated(record: Record) -> bool:
-    """Tell whether the record comes from another schema version."""
-    version = record.structure.get("version")
-    return version is not None and version.text != str(WORKBOOKS[record.workbook].version)
+    """Tell whether the record says that it comes from an earlier schema version."""
+    version = written_version(record.structure)
+    return version is not None and version < WORKBOOKS[record.workbook].version
+
+
+def is_newer(record: Record) -> bool:
+    """Tell whether the record says that it comes from a later schema version: it may hold what this release cannot see."""
+    version = written_version(record.structure)
+    return version is not None and version > WORKBOOKS[record.workbook].version

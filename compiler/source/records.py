@@ -31,12 +31,20 @@ class Row:
     span: Span
 
 
+AS_TODAY = 10**6
+"""No version is later: a record that no file stands behind owes all that today's schema asks for."""
+
+
 @attrs.frozen
 class Record:
-    """One workbook, read against its schema. A field that is not on the sheet is not in ``fields``."""
+    """One workbook, read against its schema. A field that is not on the sheet is not in ``fields``.
+
+    ``version`` is that of the schema it was written by: it owes nothing that came later.
+    """
 
     file: str
     workbook: str
     fields: Mapping[str, Entry]
     tables: Mapping[str, tuple[Row, ...]]
     structure: Mapping[str, Entry]
+    version: int = AS_TODAY

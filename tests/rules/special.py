@@ -19,6 +19,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from support.clerk import Clerk
 from support.damage import rewrite
+from support.versions import use, without_channel, write_earlier_form
 
 from compiler.diagnostics import Diagnostic
 from compiler.document.tree import Document, Run, RunKind
@@ -30,6 +31,7 @@ from compiler.pipeline.importing import import_project
 from compiler.pipeline.issuing import issue_forms
 from compiler.pipeline.tracing import trace
 from compiler.render.package import pack, unpack
+from compiler.schema.form import FORM as FORM_SCHEMA
 from compiler.source import cells
 from compiler.source.container import Container, identify
 
@@ -128,6 +130,17 @@ def _output_free(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
 
 def _nothing_to_compare(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
     return compare_rounds(root / "上季度材料", root, root / OUTPUT_FOLDER).diagnostics
+
+
+def _of_an_earlier_version(text: str | None) -> Case:
+    """A form has an answer in a field that is no longer asked for."""
+
+    def case(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+        write_earlier_form(root / FORM, text)
+        use(patch, FORM_SCHEMA, without_channel())
+        return analyse(root).diagnostics
+
+    return case
 
 
 def _two_rounds(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
@@ -295,6 +308,7 @@ def _doubled(run: Run) -> list[Run]:
 
 SPECIAL = {
     "S017": Special(_locked_workbook, _open_workbook, f"input_workbooks/{LOCKED}"),
+    "S038": Special(_of_an_earlier_version("专网"), _of_an_earlier_version(None), FORM),
     "S060": Special(_unreadable_notice, _readable_notice, "通报.txt"),
     "S067": Special(_folder_in_use, _readable_notice, "新项目"),
     "S069": Special(_import_word(True), _import_word(False), "通报.docx"),
@@ -316,7 +330,9 @@ SPECIAL = {
     "R016": Special(_styled(_linked_header), _styled(_footer("内部资料")), STYLES),
     "R020": Special(_written("write_word", _in_text("</w:t>", "某</w:t>")), _output_free, "通报.docx"),
     "R021": Special(_written("write_word", _in_text('w:eastAsia="仿宋_GB2312"', 'w:eastAsia="宋体"')), _output_free, "通报.docx"),
-    "R022": Special(_written("write_word", _in_text("</w:p>", '<w:commentRangeStart w:id="0"/></w:p>')), _output_free, "通报.docx"),
+    "R022": Special(
+        _written("write_word", _in_text("</w:p>", '<w:commentRangeStart w:id="0"/></w:p>')), _output_free, "通报.docx"
+    ),
     "R023": Special(_built(_skipped), _output_free, "通报.docx"),
     "R024": Special(_built(_doubled), _output_free, "通报.docx"),
     "R025": Special(_written("write_review", _in_text('w:name="_r00001"', 'w:name="_r99999"')), _output_free, None),
