@@ -91,6 +91,7 @@ _TABLE = (
     Rule("S081", ERROR, "模板里表格画错", "模板里的表格画得不对：{reason}。"),
     Rule("S083", ERROR, "模板印出内部栏目", "“{name}”是内部栏目，只供办公室和单位核对，不能印进通报。请从模板里删去。"),
     Rule("S090", ERROR, "没有可对照的一期", "在 {path} 没有找到可以对照的内容\uff1a既不是快照\uff0c也不是有快照的输出文件夹\uff0c也不是能读的项目文件夹。"),
+    Rule("S091", ERROR, "快照版本太新", "{path} 里的快照是用更新的版本{release}写的，本程序读不了。请先把本程序升级到{needed}。"),
     Rule("V001", ERROR, "必填未填", "“{label}”没有填。{help}{example}"),
     Rule("V002", ERROR, "按状态应填未填", "完成状态是“{status}”，“{label}”必须填。{help}"),
     Rule("V003", ERROR, "按状态不应填", "完成状态是“{status}”，“{label}”不应填。请核对完成状态，或清空列出的格。"),

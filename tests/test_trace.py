@@ -515,7 +515,7 @@ NO_SOURCES = b"""{"format": 1, "compile": "0", "kind": "xunshi", "round": "", "d
 @pytest.mark.parametrize(
     "content",
     [
-        b"", b"{}", b"[1]", b'{"format": 99}', b"\xff\xfe", b'{"format": 1, "paragraphs": [{}]}', b"[" * 100_000, NO_SOURCES,
+        b"", b"{}", b"[1]", b'{"format": "1"}', b"\xff\xfe", b'{"format": 1, "paragraphs": [{}]}', b"[" * 100_000, NO_SOURCES,
         NO_SOURCES.replace(b'"1"', b"1"),
     ],
     ids=range(9),

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from enum import Enum
 
+import attrs
+
 from compiler.analysis.alignment import Pair, align
 from compiler.analysis.cell_changes import Place, compare_cells
 from compiler.model.changes import Change, ChangeKind, Comparison, PrintedChange
@@ -42,10 +44,15 @@ def compare(old: Snapshot, new: Snapshot) -> Comparison:
         found += _compare_forms(pair, new)
     others = [[item for item in s.items if item.part not in (PROBLEM_PART, MEASURE_PART, FORM_PART)] for s in (old, new)]
     for pair in align(*others, key=_subject, identity=_subject):
-        found += _compare_items(pair, new)
+        found += _compare_items(Pair(_or_empty(pair.old, pair.new), _or_empty(pair.new, pair.old)), new)
     found += [(Weight.CONSEQUENCE, change) for change in [*_problem_statuses(old, new, problems), *_counts(old, new)]]
     changes, consequences = (tuple(c for weight, c in found if weight is wanted) for wanted in Weight)
     return Comparison(old, new, changes, consequences, tuple(_paragraphs(old.paragraphs, new.paragraphs)))
+
+
+def _or_empty(item: Item | None, other: Item | None) -> Item | None:
+    """Return a part of the register, which one round may not have had yet: it is then empty."""
+    return item or (attrs.evolve(other, fields=(), tables=()) if other else None)
 
 
 def _part(snapshot: Snapshot, part: str) -> list[Item]:

@@ -11,10 +11,14 @@ from typing import Any
 
 import attrs
 
+from compiler.model.kept import known, open_kept
 from compiler.span import Span
 
-FORMAT = 1
-"""Raised when a snapshot of an earlier compiler can no longer be read."""
+FORMAT, READ_SINCE = 1, "0.1.0"
+"""The format, raised when earlier releases would misread it, and the first release that reads it.
+
+A release adds to the end of a list, adds keys, and leaves out none: so what any of them wrote is read by all.
+"""
 
 
 @attrs.frozen
@@ -99,7 +103,7 @@ class Snapshot:
 def encode(snapshot: Snapshot) -> bytes:
     """Return the snapshot as JSON; the same snapshot gives the same bytes."""
     record = attrs.asdict(snapshot, filter=lambda attribute, _: attribute.name != "items")
-    record |= {"format": FORMAT, "items": [_packed(item) for item in snapshot.items]}
+    record |= {"format": FORMAT, "release": READ_SINCE, "items": [_packed(item) for item in snapshot.items]}
     return (json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n").encode()
 
 
@@ -116,28 +120,35 @@ def _cell(value: Value) -> list[object]:
 
 
 def decode(content: bytes) -> Snapshot:
-    """Return the snapshot that ``content`` holds; :class:`ValueError` if it holds none of this format."""
+    """Return the snapshot that ``content`` holds, without what another release added to it.
+
+    :class:`ValueError` if it holds none; :class:`NewerFormatError` if a later release is needed to read it.
+    """
     try:
-        record = json.loads(content)
-        if record["format"] != FORMAT:
-            raise ValueError(f"snapshot format {record['format']}")
+        record = open_kept(content, FORMAT)
         return Snapshot(
-            record["title"], record["cut_off"], record["signed_on"], record["draft"],
-            tuple((name, complete) for name, complete in record["statuses"]),
-            tuple(ProblemState(**problem) for problem in record["problems"]),
-            record["counts"],
+            record.get("title", ""), record.get("cut_off", ""), record.get("signed_on", ""), record.get("draft", False),
+            tuple((name, complete) for name, complete, *_ in record.get("statuses", ())),
+            tuple(known(ProblemState, problem) for problem in record.get("problems", ())),
+            record.get("counts", {}),
             tuple(_item(*item) for item in record["items"]),
-            tuple(Printed(p["text"], p["subject"], tuple(p["units"])) for p in record["paragraphs"]),
+            tuple(_printed(known(Printed, paragraph)) for paragraph in record.get("paragraphs", ())),
         )  # fmt: skip
     except (KeyError, TypeError, AttributeError, UnicodeDecodeError) as error:
         raise ValueError(str(error)) from error
 
 
+def _printed(paragraph: Printed) -> Printed:
+    return attrs.evolve(paragraph, units=tuple(paragraph.units))
+
+
 def _item(
-    part: str, subject: str, unit: str, identity: str, place: tuple[str, str], fields: list[Any], tables: list[Any]
+    part: str, subject: str, unit: str, identity: str, place: tuple[str, str], fields: list[Any], tables: list[Any], *_: object
 ) -> Item:
-    def value(key: str, label: str, text: str, cell: str) -> Value:
+    def value(key: str, label: str, text: str, cell: str, *_: object) -> Value:
         return Value(key, label, text, Span(place[0], place[1], cell))
 
-    rows = tuple(Rows(key, title, tuple(tuple(value(*cell) for cell in row) for row in listed)) for key, title, listed in tables)
+    rows = tuple(
+        Rows(key, title, tuple(tuple(value(*cell) for cell in row) for row in listed)) for key, title, listed, *_ in tables
+    )
     return Item(part, subject, unit, identity, tuple(value(*cell) for cell in fields), rows)

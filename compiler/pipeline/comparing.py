@@ -13,10 +13,11 @@ from compiler.model.snapshot import Snapshot
 from compiler.pipeline.analyse import analyse
 from compiler.pipeline.compiling import check_document
 from compiler.pipeline.publish import write_whole
-from compiler.pipeline.snapshots import kept_snapshots, read_snapshot, take_snapshot
+from compiler.pipeline.snapshots import SNAPSHOT_FOLDER, kept_snapshots, needed_release, read_snapshot, take_snapshot
 from compiler.render.comparison import write_comparison
 from compiler.source.project import INPUT_FOLDER
 from compiler.span import Span
+from compiler.text.releases import wanted, written_by
 
 COMPARISON_FILE = "变化对照.xlsx"
 
@@ -33,8 +34,12 @@ class RoundsCompared:
 def compare_rounds(old: Path, new: Path, output: Path) -> RoundsCompared:
     """Compare the rounds kept at ``old`` and ``new`` and write 变化对照.xlsx into ``output``.
 
-    Diagnostics: S090 nothing to compare at a place, R001 the workbook cannot be written.
+    Diagnostics: S090 nothing to compare at a place, S091 a later release is needed to read it, R001 the workbook cannot be
+    written.
     """
+    later = [found for path in (old, new) if (found := _later(path))]
+    if later:
+        return RoundsCompared(None, None, tuple(later))
     rounds = [open_round(path) for path in (old, new)]
     missing = [
         complain("S090", Span(str(path)), path=str(path)) for path, it in zip((old, new), rounds, strict=True) if it is None
@@ -50,6 +55,17 @@ def compare_rounds(old: Path, new: Path, output: Path) -> RoundsCompared:
         reason = reason_of(error)
         return RoundsCompared(comparison, None, (complain("R001", Span(target.name), file=target.name, reason=reason),))
     return RoundsCompared(comparison, target, ())
+
+
+def _later(path: Path) -> Diagnostic | None:
+    """Return S091 if a round kept at ``path`` needs a later release: to compare an earlier one in its stead would mislead."""
+    if (path / INPUT_FOLDER).is_dir():
+        return None
+    files = [path] if path.is_file() else sorted((path / SNAPSHOT_FOLDER).glob("*.json"))
+    releases = [release for file in files if (release := needed_release(file)) is not None]
+    if not releases:
+        return None
+    return complain("S091", Span(str(path)), path=str(path), release=written_by(releases[-1]), needed=wanted(releases[-1]))
 
 
 def open_round(path: Path) -> Snapshot | None:

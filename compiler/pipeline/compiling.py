@@ -176,7 +176,8 @@ def source_map(checked: Compilation, number: str) -> Provenance:
     assert kind is not None
     assert document is not None
     records = checked.analysis.records()
-    return gather(analysed, document, records, checked.diagnostics, checked.waivers, number=number, kind=kind.name)
+    gathered = gather(analysed, document, records, checked.diagnostics, checked.waivers, number=number, kind=kind.name)
+    return attrs.evolve(gathered, release=tool_version())
 
 
 def read_inputs(root: Path, workbooks: Iterable[str], kind: str) -> dict[str, bytes]:

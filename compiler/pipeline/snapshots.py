@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from compiler.document.tree import Document, Paragraph
+from compiler.model.kept import NewerFormatError
 from compiler.model.report import Report
 from compiler.model.snapshot import Item, Printed, ProblemState, Rows, Snapshot, Value, decode
 from compiler.pipeline.publish import safe_name
@@ -60,6 +61,17 @@ def read_snapshot(path: Path) -> Snapshot | None:
         return decode(path.read_bytes())
     except (OSError, ValueError):
         return None
+
+
+def needed_release(path: Path) -> str | None:
+    """Return the later release that a snapshot needs, empty if it does not say which; ``None`` if it needs none."""
+    try:
+        decode(path.read_bytes())
+    except NewerFormatError as error:
+        return error.release
+    except (OSError, ValueError):
+        pass
+    return None
 
 
 def _form_item(record: Record, subject: str, unit: str, identity: str) -> Item:

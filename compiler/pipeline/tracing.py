@@ -12,6 +12,7 @@ from pathlib import Path
 import attrs
 
 from compiler.diagnostics import Diagnostic, complain, has_errors
+from compiler.model.kept import NewerFormatError
 from compiler.pipeline.analyse import analyse
 from compiler.pipeline.compiling import OUTPUT_FOLDER, PROVENANCE, check_document, read_inputs, source_map, tool_version
 from compiler.pipeline.publish import EXPIRED_PREFIX
@@ -24,12 +25,16 @@ from compiler.source.anchors import ReviewCopy, read_review_copy
 from compiler.source.project import Progress, list_workbooks, silent
 from compiler.span import Span
 from compiler.text.folding import fold
+from compiler.text.releases import wanted, written_by
 
 STALE = "表格在上次编译以后有改动，下面按现在的表格查，没有改动输出文件。"
 OUTRUN = "这份审核稿编出以后，表格又有改动；下面是编这份审核稿时的情况。"
 SHOWN = 6
 """How many paragraphs a suggestion names."""
 
+NEWER = (
+    "上次的“来源.json”是用更新的版本{made}写的，本程序读不了，下面按现在的表格查。要按上次编译的查，请先把本程序升级到{needed}。"
+)
 NEVER = "还没有编译过，或上次的输出已过期，下面按现在的表格查，没有写输出文件。"
 
 
@@ -140,7 +145,18 @@ def _open(root: Path, folder: Path, progress: Progress) -> tuple[Provenance | No
     if has_errors(checked.diagnostics):
         checked = check_document(analysis, draft=True)
     number = compile_number(tool_version(), read_inputs(root, analysis.source.inputs, analysis.kind.name))
-    return source_map(checked, number), NEVER if kept is None else STALE, []
+    return source_map(checked, number), _newer(folder) or NEVER if kept is None else STALE, []
+
+
+def _newer(folder: Path) -> str:
+    """Return what to say if the last 来源.json is there, but a later release is needed to read it."""
+    try:
+        read_provenance((folder / PROVENANCE).read_bytes())
+    except NewerFormatError as error:
+        return NEWER.format(made=written_by(error.release), needed=wanted(error.release))
+    except (OSError, ValueError, RecursionError):
+        pass
+    return ""
 
 
 def _kept(folder: Path, *, expired: bool = True) -> Iterator[Provenance]:
@@ -159,4 +175,4 @@ def _kept(folder: Path, *, expired: bool = True) -> Iterator[Provenance]:
 def _is_fresh(root: Path, provenance: Provenance) -> bool:
     """Tell whether the inputs are byte for byte those of the compile, without reading any workbook as one."""
     files = [file for _, file in list_workbooks(root)[0]]
-    return compile_number(tool_version(), read_inputs(root, files, provenance.kind)) == provenance.number
+    return compile_number(provenance.release, read_inputs(root, files, provenance.kind)) == provenance.number

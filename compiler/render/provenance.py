@@ -1,7 +1,7 @@
 """来源.json: where every run of the notice came from, and what was found there. 清单.json: what went in and came out.
 
-来源.json answers without the workbooks. Its keys: ``format`` (1); ``compile``, the compile's number; ``kind``; ``round``;
-``draft``; ``paragraphs``, each with its number, style and ``runs`` (id, text, kind, subject, ``sources``: the first is
+来源.json answers without the workbooks. Its keys: ``format`` (1); ``release``, which wrote it; ``compile``, the compile's
+number; ``kind``; ``round``; ``draft``; ``paragraphs``, each with its number, style and ``runs`` (id, text, kind, subject, ``sources``: the first is
 where the words are written, the others what they were computed from); ``cells``, by file, sheet and cell the label and
 the text of every filled cell, and of empty ones that something was found about; ``forms``, by file whose form it is and
 who signed it; ``figures``, the declared numbers; ``unbound``, the places of numbers that nobody vouches for;
@@ -19,12 +19,15 @@ from typing import Any
 import attrs
 
 from compiler.document.tree import Document, Paragraph, Run, RunKind
+from compiler.model.kept import known, open_kept
 from compiler.span import Span
+from compiler.text.releases import FIRST_RELEASE, named_release
 
 FORMAT = 1
-"""Raised when an earlier 来源.json can no longer be read."""
+"""Raised when earlier releases would misread it; what they do not know they pass over, so nothing may be left out."""
 
 NUMBER_LENGTH = 8
+KINDS = {kind.value: kind for kind in RunKind}
 
 
 @attrs.frozen
@@ -84,7 +87,10 @@ class Finding:
 
 @attrs.frozen
 class Provenance:
-    """What 来源.json holds. Of the document's paragraphs it keeps style and runs; ``cells`` are keyed by their spans."""
+    """What 来源.json holds. Of the document's paragraphs it keeps style and runs; ``cells`` are keyed by their spans.
+
+    ``release`` is the one that compiled, and part of what ``number`` is made from.
+    """
 
     number: str
     kind: str
@@ -96,6 +102,7 @@ class Provenance:
     unbound: tuple[Span, ...]
     relations: tuple[Relation, ...]
     findings: tuple[Finding, ...]
+    release: str = FIRST_RELEASE
 
 
 def numbered_runs(document: Document) -> Iterator[tuple[str, Paragraph, Run]]:
@@ -132,8 +139,8 @@ def write_provenance(provenance: Provenance) -> bytes:
     for span, cell in provenance.cells.items():
         cells.setdefault(span.file, {}).setdefault(span.sheet or "", {})[span.cell or ""] = [cell.label, cell.text]
     head = {
-        "format": FORMAT, "compile": provenance.number, "kind": provenance.kind, "round": provenance.round,
-        "draft": provenance.document.draft,
+        "format": FORMAT, "release": provenance.release, "compile": provenance.number, "kind": provenance.kind,
+        "round": provenance.round, "draft": provenance.document.draft,
     }  # fmt: skip
     blocks = [f"{_compact(key)}:{_compact(value)}" for key, value in head.items()]
     blocks += [
@@ -177,42 +184,45 @@ def _table(name: str, records: Mapping[str, object]) -> str:
 
 
 def read_provenance(content: bytes) -> Provenance:
-    """Return what a 来源.json says; :class:`ValueError` if ``content`` is none of this format."""
+    """Return what a 来源.json says, without what another release added to it.
+
+    :class:`ValueError` if ``content`` is none; :class:`NewerFormatError` if a later release is needed to read it.
+    """
     try:
-        data = json.loads(content)
-        if data["format"] != FORMAT:
-            raise ValueError(f"format {data['format']}")
+        data = open_kept(content, FORMAT)
         paragraphs = tuple(
-            Paragraph(tuple(_run(run) for run in paragraph["runs"]), paragraph["style"]) for paragraph in data["paragraphs"]
+            Paragraph(tuple(_run(run) for run in paragraph["runs"]), paragraph.get("style", ""))
+            for paragraph in data["paragraphs"]
         )
         cells = {
-            Span(file, sheet, cell): CellText(*content)
-            for file, sheets in data["cells"].items()
+            Span(file, sheet, cell): CellText(*content[:2])
+            for file, sheets in data.get("cells", {}).items()
             for sheet, own in sheets.items()
             for cell, content in own.items()
         }
         return Provenance(
-            data["compile"], data["kind"], data["round"], Document(paragraphs, data["draft"]), cells,
-            {file: FormState(**form) for file, form in data["forms"].items()},
-            tuple(DeclaredFigure(**_unpacked(figure)) for figure in data["figures"]),
-            tuple(Span(**span) for span in data["unbound"]),
-            tuple(Relation(**_unpacked(relation)) for relation in data["relations"]),
-            tuple(Finding(**_unpacked(finding)) for finding in data["findings"]),
+            data["compile"], data["kind"], data.get("round", ""), Document(paragraphs, data.get("draft", False)), cells,
+            {file: known(FormState, form) for file, form in data.get("forms", {}).items()},
+            tuple(known(DeclaredFigure, _unpacked(figure)) for figure in data.get("figures", ())),
+            tuple(known(Span, span) for span in data.get("unbound", ())),
+            tuple(known(Relation, _unpacked(relation)) for relation in data.get("relations", ())),
+            tuple(known(Finding, _unpacked(finding)) for finding in data.get("findings", ())),
+            named_release(data.get("release")) or FIRST_RELEASE,
         )  # fmt: skip
     except (KeyError, TypeError, AttributeError, UnicodeDecodeError) as error:
         raise ValueError(str(error)) from error
 
 
 def _run(packed: dict[str, Any]) -> Run:
-    spans = tuple(Span(**span) for span in packed["sources"])
-    return Run(packed["text"], RunKind(packed["kind"]), spans, packed.get("subject"))
+    spans = tuple(known(Span, span) for span in packed["sources"])
+    return Run(packed["text"], KINDS.get(packed.get("kind", ""), RunKind.FRAME), spans, packed.get("subject"))
 
 
 def _unpacked(packed: dict[str, Any]) -> dict[str, Any]:
     if "place" in packed:
-        packed |= {"place": Span(**packed["place"])}
+        packed |= {"place": known(Span, packed["place"])}
     if "places" in packed:
-        packed |= {"places": tuple(Span(**span) for span in packed["places"])}
+        packed |= {"places": tuple(known(Span, span) for span in packed["places"])}
     return packed
 
 

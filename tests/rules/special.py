@@ -132,6 +132,18 @@ def _nothing_to_compare(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagn
     return compare_rounds(root / "上季度材料", root, root / OUTPUT_FOLDER).diagnostics
 
 
+def _later_snapshot(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+    compile_project(root)
+    (kept,) = (root / OUTPUT_FOLDER / "快照").glob("*.json")
+    kept.write_bytes(kept.read_bytes().replace(b'"format":1', b'"format":2'))
+    return compare_rounds(root / OUTPUT_FOLDER, root, root).diagnostics
+
+
+def _kept_snapshot(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+    compile_project(root)
+    return compare_rounds(root / OUTPUT_FOLDER, root, root).diagnostics
+
+
 def _of_an_earlier_version(text: str | None) -> Case:
     """A form has an answer in a field that is no longer asked for."""
 
@@ -313,6 +325,7 @@ SPECIAL = {
     "S067": Special(_folder_in_use, _readable_notice, "新项目"),
     "S069": Special(_import_word(True), _import_word(False), "通报.docx"),
     "S090": Special(_nothing_to_compare, _two_rounds, None),
+    "S091": Special(_later_snapshot, _kept_snapshot, None),
     "V004": Special(_unanswered_form, _open_workbook, FORM),
     "L019": Special(_corrected_form, _open_workbook, FORM),
     "R001": Special(_output_in_use, _output_free, "通报.docx"),
