@@ -155,7 +155,7 @@ def test_one_cause_is_one_entry(sound: Path, tmp_path: Path, edits: tuple[str, .
         ((f"{EDUCATION} 〔填报单位〕 = 区教育句", f"{EDUCATION} 数据指标 第1行〔数值〕 = 数字(541)"), ["F001", "V015"]),
         ((f"{EDUCATION} 〔审签日期〕 = 日期(2025-01-01)", f"{EDUCATION} 〔填报日期〕 = 错误(#N/A)"), ["L040", "S042"]),
         ((f"{EDUCATION} 〔完成状态〕 = 空", f"{EDUCATION} 数据指标 第1行〔勾稽关系〕 = 新增学位总数 = 幼儿学位"), ["F002", "V001"]),
-        ((f"{REGISTER} 删除工作表 豁免", f"{MEETINGS} 删除", f"{EDUCATION} 〔填报单位〕 = 区民政局"), ["L001", "L005", "S024"]),
+        ((f"{REGISTER} 删除工作表 豁免", f"{MEETINGS} 删除", f"{EDUCATION} 〔填报单位〕 = 区民政局"), ["L001", "L005", "S037"]),
         ((f"{REGISTER} 勾稽规则 第2行〔关系式〕 = 甲 = 乙 * 2", f"{REGISTER} 勾稽规则 第3行〔关系式〕 = 乙 = 甲 + 1"), ["F002", "F002"]),
         ((f"{MEETINGS} 〔进展情况〕 = 空", f"{MEETINGS} 〔主题句〕 = 咨询拨打13800001234"), ["D003", "V001"]),
     ],
