@@ -1,0 +1,91 @@
+"""Every way in which a command changes files, one function each: nothing else here does, so a test can stop anywhere."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+OWN_PREFIX = ".zhenggai-"
+"""What the names of our temporary files and folders begin with."""
+
+SETTLED_AT_ONCE = 16
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file."""
+    path.write_bytes(content)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write one file by way of a temporary one beside it, so that it is never seen half-written, and see it onto the disk."""
+    handle, name = tempfile.mkstemp(prefix=OWN_PREFIX, dir=path.parent)
+    os.close(handle)
+    try:
+        write(Path(name), content)
+        settle([Path(name)])
+        os.chmod(name, 0o644)
+        replace(Path(name), path)
+        settle([path.parent])
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def twin(source: Path, target: Path) -> None:
+    """Give a file's content a second name that outlives the first: a link, or a copy where there are no links."""
+    try:
+        os.link(source, target)
+    except (OSError, NotImplementedError):
+        shutil.copy2(source, target)
+
+
+def replace(source: Path, target: Path) -> None:
+    """Let ``source`` take the place of ``target``, whether or not there is one, in one go."""
+    os.replace(source, target)
+
+
+def remove(path: Path) -> None:
+    """Delete a file that may be gone already."""
+    path.unlink(missing_ok=True)
+
+
+def settle(paths: Iterable[Path]) -> None:
+    """See files, and the names in folders, onto the disk, many at a time, since each makes us wait for it."""
+    with ThreadPoolExecutor(SETTLED_AT_ONCE) as pool:
+        list(pool.map(_sync, paths))
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder and those above it, where they are missing."""
+    path.mkdir(parents=True, exist_ok=True)
+
+
+def make_stage(folder: Path) -> Path:
+    """Make a new folder for files on their way, in ``folder``."""
+    return Path(tempfile.mkdtemp(prefix=OWN_PREFIX, dir=folder))
+
+
+def discard(path: Path) -> None:
+    """Delete a temporary file or folder with all that is in it, as far as the system lets us."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
+def _sync(path: Path) -> None:
+    """Wait until a file is on the disk; what cannot be opened for that (a read-only file, a folder on Windows) is left."""
+    try:
+        handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
