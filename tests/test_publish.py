@@ -18,7 +18,10 @@ from support.projects import Project, listed, small
 
 from compiler.diagnostics import reason_of
 from compiler.pipeline.compiling import OUTPUTS, compile_project
-from compiler.pipeline.publish import EXPIRED_PREFIX, publish, write_whole
+from compiler.pipeline.files import write_whole
+from compiler.pipeline.journal import resume
+from compiler.pipeline.publish import publish
+from compiler.pipeline.written import EXPIRED_PREFIX, RECORD, entry_of, write_record
 
 FORM = "input_workbooks/区教育局/措施01-01.xlsx"
 WORD, TEXT = "通报.docx", "通报.txt"
@@ -253,9 +256,13 @@ def test_a_failure_at_any_moment_loses_nothing(
     tmp_path_factory: pytest.TempPathFactory, old: set[str], new: list[str], stop: int, times: int, interrupted: bool
 ) -> None:
     """Whenever a replacement fails or is interrupted, every old file is still there; if undoing works, in its place."""
-    folder = tmp_path_factory.mktemp("out")
+    home = tmp_path_factory.mktemp("home")
+    folder = home / "output"
+    folder.mkdir()
     for name in old:
         (folder / name).write_bytes(b"old " + name.encode())
+    before = {name: b"old " + name.encode() for name in old}
+    list_as_ours(home, before)
     replace, count = os.replace, [0]
 
     def failing(source: str | Path, target: str | Path) -> None:
@@ -267,17 +274,27 @@ def test_a_failure_at_any_moment_loses_nothing(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "replace", failing)
         try:
-            publish(folder, {name: b"new " + name.encode() for name in new})
+            publish(home, {folder / name: b"new " + name.encode() for name in new})
             failed = False
         except (OSError, KeyboardInterrupt):
             failed = True
     after = contents(folder)
     if not failed:
-        assert after == {**{n: b"old " + n.encode() for n in old}, **{n: b"new " + n.encode() for n in new}}
+        assert after == {**before, **{n: b"new " + n.encode() for n in new}}
     else:
-        assert {b"old " + name.encode() for name in old} <= set(after.values())
+        assert set(before.values()) <= set(contents(home).values())
         if times == 1:
-            assert after == {name: b"old " + name.encode() for name in old}
+            assert after == before
+    resume(home)
+    assert failed <= (contents(folder) == before)
+    assert {*contents(home)} == {".zhenggai/lock", RECORD, *(f"output/{name}" for name in contents(folder))}
+
+
+def list_as_ours(home: Path, files: dict[str, bytes]) -> None:
+    """Let a folder's record list files as ours."""
+    (home / RECORD).parent.mkdir()
+    entries = {f"output/{name}": entry_of(home / "output" / name, content) for name, content in files.items()}
+    (home / RECORD).write_bytes(write_record(entries))
 
 
 @pytest.mark.parametrize("error", [PermissionError(13, "x"), KeyboardInterrupt()])

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TextIO
 
 from compiler.diagnostics import Diagnostic, Entry, group
+from compiler.pipeline.journal import Aside, Resumed
 from compiler.pipeline.reporting import excerpt
 from compiler.pipeline.waiving import USED, WaiverUse
 from compiler.schema.definitions import Field
@@ -91,6 +92,33 @@ def print_files(title: str, files: Iterable[str]) -> None:
             print(f"    {file}")
         if len(listed) > SHOWN_FILES:
             print(f"    ……其余 {len(listed) - SHOWN_FILES} 个从略")
+
+
+def print_set_aside(asides: Sequence[Aside]) -> None:
+    """Say which files were not overwritten since somebody may have edited them, and what each is called now."""
+    if asides:
+        print(f"有人改过、或认不准是否改过的文件没有覆盖，已改名另存为改动稿（{len(asides)} 个）")
+        for aside in asides:
+            print(f"    {aside.file}")
+            print(f"        现在是 {aside.draft}")
+
+
+def print_resumed(resumed: Resumed) -> None:
+    """Say what became of the command that was interrupted before this one."""
+    outcome = "已经补做完" if resumed.finished else "没法补做完，已经恢复成它运行以前的样子"
+    print_files(f"上一次的命令没有做完就中断了，{outcome}", map(str, resumed.files))
+    print_set_aside(resumed.set_aside)
+
+
+def set_aside_json(asides: Iterable[Aside]) -> list[dict[str, str]]:
+    """Return the files that were set aside, with the names they have now."""
+    return [{"file": str(aside.file), "draft": str(aside.draft)} for aside in asides]
+
+
+def resumed_json(resumed: Resumed) -> dict[str, object]:
+    """Return what became of an interrupted command."""
+    files = [str(path) for path in resumed.files]
+    return {"finished": resumed.finished, "files": files, "set_aside": set_aside_json(resumed.set_aside)}
 
 
 def print_json(verdict: str, status: int, diagnostics: Iterable[Diagnostic], **more: object) -> None:

@@ -16,20 +16,25 @@ from compiler.cli.console import (
     print_diagnostics,
     print_files,
     print_json,
+    print_resumed,
+    print_set_aside,
     print_waivers,
     progress_on,
+    resumed_json,
+    set_aside_json,
     tally,
     waivers_json,
 )
 from compiler.cli.status import print_status
 from compiler.cli.trace_output import print_trace, print_trace_json
 from compiler.codes import RULES, STAGES
-from compiler.diagnostics import Diagnostic, has_errors
+from compiler.diagnostics import Diagnostic, has_errors, reason_of
 from compiler.pipeline.analyse import analyse
 from compiler.pipeline.comparing import compare_rounds
 from compiler.pipeline.compiling import OUTPUT_FOLDER, Compilation, check_document, compile_project, summary, tool_version
 from compiler.pipeline.importing import import_project
 from compiler.pipeline.issuing import issue_forms
+from compiler.pipeline.journal import resume
 from compiler.pipeline.packing import Packs
 from compiler.pipeline.pages import page
 from compiler.pipeline.reporting import source_texts
@@ -39,6 +44,7 @@ from compiler.pipeline.status import project_status
 from compiler.pipeline.supervising import ANSWER_DAYS, supervise
 from compiler.pipeline.tracing import trace
 from compiler.pipeline.upgrading import upgrade_project
+from compiler.pipeline.written import home_of
 from compiler.text.likeness import nearest
 
 
@@ -60,7 +66,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "explain": _explain,
         "rules": _rules,
     }
+    try:
+        options.resumed = [found for home in _homes(options) if (found := resume(home)) is not None]
+    except OSError as error:
+        file = Path(error.filename).name if isinstance(error.filename, str) else "有的文件"
+        print(f"上一次的命令没有做完就中断了，这一次也补做不了：{file} {reason_of(error)}。请关闭正在打开它的程序，再运行一次。")
+        return USAGE_STATUS
+    if getattr(options, "format", "") != "json":
+        for resumed in options.resumed:
+            print_resumed(resumed)
     return commands[options.command](options)
+
+
+def _homes(options: argparse.Namespace) -> list[Path]:
+    """Return the folders in which a command may find that another was interrupted."""
+    root = Path(options.project) if "project" in options else None
+    output = getattr(options, "output", None)
+    homes = [] if root is None else [root]
+    return [*homes, home_of(Path(output), root)] if output else homes
 
 
 def run() -> None:
@@ -80,21 +103,22 @@ def _compile(options: argparse.Namespace) -> int:
     progress = progress_on(sys.stderr, "读取表格")
     compilation = compile_project(Path(options.project), output, draft=options.draft, progress=progress)
     written = [str(path) for path in compilation.outputs]
-    return _verdict(compilation, options.format, written, options.draft)
+    return _verdict(compilation, options, written, options.draft)
 
 
 def _check(options: argparse.Namespace) -> int:
     compilation = check_document(analyse(Path(options.project), progress_on(sys.stderr, "读取表格")))
-    return _verdict(compilation, options.format, [], False)
+    return _verdict(compilation, options, [], False)
 
 
-def _verdict(compilation: Compilation, form: str, written: list[str], draft: bool) -> int:
+def _verdict(compilation: Compilation, options: argparse.Namespace, written: list[str], draft: bool) -> int:
     status = 0 if compilation.publishable else 2 if compilation.analysis.report is None else 1
     verdict = {0: "可以发布", 1: "不能发布", 2: "项目读不了"}[status]
     counts = summary(compilation.analysis.report) if compilation.analysis.report else {}
-    if form == "json":
-        waivers = waivers_json(compilation.waivers)
-        print_json(verdict, status, compilation.diagnostics, counts=counts, written=written, waivers=waivers)
+    if options.format == "json":
+        more = {"waivers": waivers_json(compilation.waivers), "set_aside": set_aside_json(compilation.set_aside)}
+        more |= {"resumed": [resumed_json(resumed) for resumed in options.resumed]}
+        print_json(verdict, status, compilation.diagnostics, counts=counts, written=written, **more)
         return status
     print_diagnostics(compilation.diagnostics, source_texts(compilation.analysis.records()))
     print_waivers(compilation.waivers)
@@ -103,6 +127,7 @@ def _verdict(compilation: Compilation, form: str, written: list[str], draft: boo
         print(
             f"共 {counts['方面总数']} 个方面、{counts['类别总数']} 个类别、{counts['问题总数']} 个问题、{counts['措施总数']} 条措施。"
         )
+    print_set_aside(compilation.set_aside)
     print(f"结论：{verdict}。{tally(compilation.diagnostics)}。")
     return status
 
@@ -134,6 +159,7 @@ def _issue(options: argparse.Namespace) -> int:
     print_files("每个单位一包，内有填报通知", [str(path) for path in issue.packs])
     for reason in dict.fromkeys(reason for _, reason in issue.left):
         print_files(f"未动：{reason}", [file for file, why in issue.left if why == reason])
+    print_set_aside(issue.set_aside)
     print(f"结论：发放 {len(issue.written)} 张，未动 {len(issue.left)} 张。{tally(issue.diagnostics)}。")
     return _done(issue.diagnostics, bool(issue.written or issue.left))
 
@@ -143,6 +169,7 @@ def _upgrade(options: argparse.Namespace) -> int:
     print_diagnostics(upgrade.diagnostics)
     print_files("已换成新版", upgrade.written)
     print_files("内容没有完全读懂，未动", upgrade.left)
+    print_set_aside(upgrade.set_aside)
     print(f"结论：更新 {len(upgrade.written)} 个，未动 {len(upgrade.left)} 个。{tally(upgrade.diagnostics)}。")
     return _done(upgrade.diagnostics, not has_errors(upgrade.diagnostics) or bool(upgrade.written))
 
@@ -156,16 +183,18 @@ def _status(options: argparse.Namespace) -> int:
         print_diagnostics(status.diagnostics, source_texts(status.analysis.records()))
         return USAGE_STATUS
     print_status(status.units, status.day)
-    found = list(status.diagnostics)
+    found, asides = list(status.diagnostics), [*status.set_aside]
     written = [str(path) for path in status.written]
     if options.supervise and not found:
         due = options.answer_by or day + timedelta(days=ANSWER_DAYS)
         supervised = supervise(status.analysis, status.units, root, output, day, due)
         found += supervised.diagnostics
+        asides += supervised.set_aside
         written += [str(path) for path in supervised.written]
         print_files("已发过督办通知单，还没到办结时限", supervised.already)
     print_diagnostics(found)
     print_files("已写出", written)
+    print_set_aside(asides)
     return _done(found, False)
 
 
@@ -178,6 +207,7 @@ def _return(options: argparse.Namespace) -> int:
     print_diagnostics(returned.lost)
     print_files("退回的填报表", returned.forms)
     print_files("每个单位一包，内有退回通知", [str(path) for path in returned.written if path.suffix == ".zip"])
+    print_set_aside(returned.set_aside)
     print(f"结论：退回 {len(returned.forms)} 张。")
     return _done(returned.diagnostics, False)
 
@@ -188,6 +218,7 @@ def _diff(options: argparse.Namespace) -> int:
     if compared.comparison is not None:
         print_comparison(compared.comparison)
     print_files("已写出", [str(compared.written)] if compared.written else [])
+    print_set_aside(compared.set_aside)
     return _done(compared.diagnostics, compared.comparison is not None)
 
 

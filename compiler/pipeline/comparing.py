@@ -12,8 +12,10 @@ from compiler.model.changes import Comparison
 from compiler.model.snapshot import Snapshot
 from compiler.pipeline.analyse import analyse
 from compiler.pipeline.compiling import check_document
-from compiler.pipeline.publish import write_whole
+from compiler.pipeline.journal import Aside, resume
+from compiler.pipeline.publish import publish
 from compiler.pipeline.snapshots import SNAPSHOT_FOLDER, kept_snapshots, needed_release, read_snapshot, take_snapshot
+from compiler.pipeline.written import home_of
 from compiler.render.comparison import write_comparison
 from compiler.source.project import INPUT_FOLDER
 from compiler.span import Span
@@ -29,6 +31,7 @@ class RoundsCompared:
     comparison: Comparison | None
     written: Path | None
     diagnostics: tuple[Diagnostic, ...]
+    set_aside: tuple[Aside, ...] = ()
 
 
 def compare_rounds(old: Path, new: Path, output: Path) -> RoundsCompared:
@@ -37,6 +40,8 @@ def compare_rounds(old: Path, new: Path, output: Path) -> RoundsCompared:
     Diagnostics: S090 nothing to compare at a place, S091 a later release is needed to read it, R001 the workbook cannot be
     written.
     """
+    home = home_of(output)
+    resume(home)
     later = [found for path in (old, new) if (found := _later(path))]
     if later:
         return RoundsCompared(None, None, tuple(later))
@@ -49,12 +54,11 @@ def compare_rounds(old: Path, new: Path, output: Path) -> RoundsCompared:
     comparison = compare(rounds[0], rounds[1])
     target = output / COMPARISON_FILE
     try:
-        output.mkdir(parents=True, exist_ok=True)
-        write_whole(target, write_comparison(comparison))
+        asides = publish(home, {target: write_comparison(comparison)})
     except OSError as error:
         reason = reason_of(error)
         return RoundsCompared(comparison, None, (complain("R001", Span(target.name), file=target.name, reason=reason),))
-    return RoundsCompared(comparison, target, ())
+    return RoundsCompared(comparison, target, (), asides)
 
 
 def _later(path: Path) -> Diagnostic | None:

@@ -19,6 +19,7 @@ from compiler.model.snapshot import encode
 from compiler.pipeline.analyse import Analysis, analyse
 from compiler.pipeline.consequences import without_consequences
 from compiler.pipeline.coverage import missing_headings, unprinted
+from compiler.pipeline.journal import Aside, resume
 from compiler.pipeline.ledger import ledger
 from compiler.pipeline.publish import expire, publish
 from compiler.pipeline.reporting import check_report, path_between
@@ -27,6 +28,7 @@ from compiler.pipeline.snapshots import kept_snapshots, snapshot_file, take_snap
 from compiler.pipeline.source_map import gather
 from compiler.pipeline.templates import template_inputs
 from compiler.pipeline.waiving import WaiverUse, apply_waivers
+from compiler.pipeline.written import MANIFEST, home_of
 from compiler.render.provenance import Provenance, compile_number, write_manifest, write_provenance
 from compiler.render.review import write_review
 from compiler.render.text import write_text
@@ -35,7 +37,7 @@ from compiler.render.word import write_word
 from compiler.source.project import Progress, silent
 from compiler.span import Span
 
-NOTICE_WORD, NOTICE_TEXT, PROVENANCE, MANIFEST = "通报.docx", "通报.txt", "来源.json", "清单.json"
+NOTICE_WORD, NOTICE_TEXT, PROVENANCE = "通报.docx", "通报.txt", "来源.json"
 REVIEW_WORD = "通报\uff08审核稿\uff09.docx"
 LEDGER = "整改台账.xlsx"
 OUTPUTS = (NOTICE_WORD, REVIEW_WORD, NOTICE_TEXT, PROVENANCE, LEDGER, MANIFEST)
@@ -45,13 +47,17 @@ OUTPUT_FOLDER = "output"
 
 @attrs.frozen
 class Compilation:
-    """What a compile came to: ``diagnostics`` are those no waiver switched off, ``outputs`` the files written."""
+    """What a compile came to: ``diagnostics`` are those no waiver switched off, ``outputs`` the files written.
+
+    ``set_aside`` are the files that somebody had edited, which were in the way of those written.
+    """
 
     analysis: Analysis
     document: Document | None
     diagnostics: tuple[Diagnostic, ...]
     outputs: tuple[Path, ...] = ()
     waivers: tuple[WaiverUse, ...] = ()
+    set_aside: tuple[Aside, ...] = ()
 
     @property
     def publishable(self) -> bool:
@@ -66,6 +72,7 @@ def compile_project(root: Path, output: Path | None = None, *, draft: bool = Fal
     what there is with its holes showing. Diagnostics: those of :func:`analyse`, L034, L050–L053, R001–R003, R020–R027.
     """
     folder = root / OUTPUT_FOLDER if output is None else output
+    resume(home_of(folder, root))
     analysis = analyse(root, progress)
     checked = check_document(analysis, draft=draft)
     if checked.document is None or (has_errors(checked.diagnostics) and not draft):
@@ -74,15 +81,16 @@ def compile_project(root: Path, output: Path | None = None, *, draft: bool = Fal
     checked = attrs.evolve(checked, diagnostics=sort([*checked.diagnostics, *found]))
     if files is None:
         return _withheld(checked, root, folder)
-    return _published(checked, folder, files | {CHECK_REPORT: _check_report(checked, root, folder)})
+    return _published(checked, root, folder, files | {CHECK_REPORT: _check_report(checked, root, folder)})
 
 
-def _published(compilation: Compilation, folder: Path, files: dict[str, bytes]) -> Compilation:
+def _published(compilation: Compilation, root: Path, folder: Path, files: dict[str, bytes]) -> Compilation:
+    contents = {folder / name: content for name, content in files.items()}
     try:
-        publish(folder, files)
+        asides = publish(home_of(folder, root), contents)
     except OSError as error:
         return attrs.evolve(compilation, diagnostics=sort([*compilation.diagnostics, _unwritable(folder, error)]))
-    return attrs.evolve(compilation, outputs=tuple(folder / name for name in files))
+    return attrs.evolve(compilation, outputs=tuple(contents), set_aside=(*compilation.set_aside, *asides))
 
 
 def _check_report(compilation: Compilation, root: Path, folder: Path) -> bytes:
@@ -113,12 +121,13 @@ def document_of(read: Printed, kind: Kind, *, draft: bool) -> Document:
 
 def _withheld(compilation: Compilation, root: Path, folder: Path) -> Compilation:
     try:
-        expire(folder, OUTPUTS)
+        asides = expire(home_of(folder, root), [folder / name for name in OUTPUTS])
     except OSError as error:
         return attrs.evolve(compilation, diagnostics=sort([*compilation.diagnostics, _unwritable(folder, error)]))
+    compilation = attrs.evolve(compilation, set_aside=asides)
     if compilation.analysis.report is None:
         return compilation
-    return _published(compilation, folder, {CHECK_REPORT: _check_report(compilation, root, folder)})
+    return _published(compilation, root, folder, {CHECK_REPORT: _check_report(compilation, root, folder)})
 
 
 def _unwritable(folder: Path, error: OSError) -> Diagnostic:

@@ -14,8 +14,9 @@ from compiler.model.register import PlannedMeasure, Register
 from compiler.pipeline.analyse import lists_of
 from compiler.pipeline.filling import blank_form, contents_of
 from compiler.pipeline.forms import write_form
-from compiler.pipeline.packing import Packs, write_packs
-from compiler.pipeline.publish import safe_name, write_whole
+from compiler.pipeline.journal import Aside, resume
+from compiler.pipeline.packing import Issued, Packs, pack_forms
+from compiler.pipeline.publish import publish, safe_name
 from compiler.pipeline.templates import DEFAULT_KIND, open_kind
 from compiler.schema.contents import Contents, Lists, Value
 from compiler.schema.form import SIGN_OFF
@@ -36,6 +37,7 @@ class Issue:
     left: tuple[tuple[str, str], ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     packs: tuple[Path, ...] = ()
+    set_aside: tuple[Aside, ...] = ()
 
 
 def issue_forms(root: Path, progress: Progress = silent, *, previous: Path | None = None, packs: Packs | None = None) -> Issue:
@@ -44,8 +46,10 @@ def issue_forms(root: Path, progress: Progress = silent, *, previous: Path | Non
     A form found anywhere in the project, under any name, that holds an answer, or anything that was not understood, is
     left; a blank one is renewed in its place if the register has changed since. With ``previous``, the project of an
     earlier round, forms begin with its answers, sign-off aside. With ``packs``, each unit's new forms are also put into an
-    archive with a letter. Diagnostics: what keeps the registers' lists from being read, R001–R003.
+    archive with a letter; forms and archives are written together or not at all. Diagnostics: what keeps the registers'
+    lists from being read, R001–R003.
     """
+    resume(root)
     source, found = read_project(root)
     if source.register is None:
         return Issue(diagnostics=sort(found))
@@ -65,24 +69,34 @@ def issue_forms(root: Path, progress: Progress = silent, *, previous: Path | Non
     if has_errors(found):
         return Issue(diagnostics=sort(found))
     existing = _existing(source.forms)
-    issued: dict[str, PlannedMeasure] = {}
+    issued: dict[str, Issued] = {}
     left = []
     for done, plan in enumerate(register.measures, 1):
         supporting = {unit.value for unit in plan.supporting_units}
         forms = [form for form in existing.get(plan.id.value, []) if _unit(form, aliases) not in supporting]
-        outcome = _issue(root, register, plan, forms, lists, puzzling, answers.get(plan.id.value))
+        file, outcome = _issue(root, register, plan, forms, lists, puzzling, answers.get(plan.id.value))
         if isinstance(outcome, str):
-            issued[outcome] = plan
-        elif isinstance(outcome, Diagnostic):
-            found.append(outcome)
+            left.append((file, outcome))
         else:
-            left.append(outcome)
+            issued[file] = Issued(plan, outcome)
         progress(done, len(register.measures))
-    written: tuple[Path, ...] = ()
+    archives: dict[Path, bytes] = {}
     if packs is not None:
-        written, more = write_packs(root, register, kind, issued, packs)
-        found += more
-    return Issue(tuple(issued), tuple(left), sort(found), written)
+        archives, more = pack_forms(root, register, kind, issued, packs)
+        if more:
+            return Issue(left=tuple(left), diagnostics=sort([*found, *more]))
+    try:
+        asides = publish(root, {root / file: form.content for file, form in issued.items()} | archives)
+    except OSError as error:
+        return Issue(left=tuple(left), diagnostics=sort([*found, _unwritable(error, issued, packs)]))
+    return Issue(tuple(issued), tuple(left), sort(found), tuple(archives), asides)
+
+
+def _unwritable(error: OSError, issued: Iterable[str], packs: Packs | None) -> Diagnostic:
+    """Return R001 at the form that could not be written, else at the folder of the archives."""
+    name = Path(error.filename).name if isinstance(error.filename, str) else ""
+    file = next((file for file in issued if Path(file).name == name), packs.folder.name if packs else INPUT_FOLDER)
+    return complain("R001", Span(file), file=file, reason=reason_of(error))
 
 
 def _answers_of(previous: Path) -> tuple[dict[str, Contents], list[Diagnostic]]:
@@ -111,8 +125,8 @@ def _lead_units(register: Record) -> Iterable[tuple[str, str]]:
 def _issue(
     root: Path, register: Register, plan: PlannedMeasure, forms: list[Record], lists: Lists, puzzling: set[str],
     answers: Contents | None,
-) -> str | tuple[str, str] | Diagnostic:  # fmt: skip
-    """Write one form: return its path, or the path left alone with the reason, or what went wrong."""
+) -> tuple[str, bytes | str]:  # fmt: skip
+    """Return a form's path with the bytes to be written there, or with the reason why it is left alone."""
     identifier = plan.id.value
     answered = next((form for form in forms if holds_answers(form)), None)
     if answered is not None:
@@ -130,14 +144,9 @@ def _issue(
     if any(is_outdated(form) and _says(form, contents) for form in forms):
         return file, "没有变化"  # of an earlier version, and good as it is: the unit has it already
     content = write_form(contents, lists, measure_id=identifier, carried=answers is not None)
-    try:
-        if path.exists() and path.read_bytes() == content:
-            return file, "没有变化"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, content)
-    except OSError as error:
-        return complain("R001", Span(file), file=file, reason=reason_of(error))
-    return file
+    if path.exists() and path.read_bytes() == content:
+        return file, "没有变化"
+    return file, content
 
 
 def _says(form: Record, contents: Contents) -> bool:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path, PurePosixPath
 
 import attrs
 
-from compiler.diagnostics import Diagnostic, complain, reason_of
+from compiler.diagnostics import Diagnostic
 from compiler.document.kind import Kind
 from compiler.model.register import PlannedMeasure, Register
 from compiler.pipeline.letters import Letter, Part, write_letter, written_day
-from compiler.pipeline.publish import publish, safe_name
+from compiler.pipeline.publish import safe_name
 from compiler.render.package import pack
-from compiler.span import Span
 
 ISSUE_LETTER = "填报通知"
 
@@ -27,32 +26,36 @@ class Packs:
     day: date
 
 
-def write_packs(
-    root: Path, register: Register, kind: Kind, issued: Mapping[str, PlannedMeasure], packs: Packs
-) -> tuple[tuple[Path, ...], list[Diagnostic]]:
-    """Write an archive for each unit with the forms just ``issued`` (by path in the project) and a letter.
+@attrs.frozen
+class Issued:
+    """A form just made: the measure it is for, and its bytes."""
 
-    Diagnostics: R001, and those of :func:`write_letter`; with any nothing is written.
+    plan: PlannedMeasure
+    content: bytes
+
+
+def pack_forms(
+    root: Path, register: Register, kind: Kind, issued: Mapping[str, Issued], packs: Packs
+) -> tuple[dict[Path, bytes], list[Diagnostic]]:
+    """Return an archive for each unit with the forms ``issued`` to it (by path in the project) and a letter.
+
+    Diagnostics: those of :func:`write_letter`; with any there are no archives.
     """
-    by_unit: dict[str, dict[str, PlannedMeasure]] = {}
-    for file, plan in issued.items():
-        by_unit.setdefault(plan.lead_unit.value, {})[file] = plan
-    archives: dict[str, bytes] = {}
-    try:
-        for unit, forms in by_unit.items():
-            letter, found = write_letter(_letter(register, unit, forms.values(), packs.day), register.information, kind, root)
-            if letter is None:
-                return (), found
-            files = {PurePosixPath(file).name: (root / file).read_bytes() for file in forms}
-            archives[f"{safe_name(unit)}.zip"] = pack({f"{ISSUE_LETTER}.docx": letter} | files)
-        publish(packs.folder, archives)
-    except OSError as error:
-        return (), [complain("R001", Span(packs.folder.name), file=packs.folder.name, reason=reason_of(error))]
-    return tuple(packs.folder / name for name in archives), []
+    by_unit: dict[str, dict[str, Issued]] = {}
+    for file, form in issued.items():
+        by_unit.setdefault(form.plan.lead_unit.value, {})[file] = form
+    archives: dict[Path, bytes] = {}
+    for unit, forms in by_unit.items():
+        plans = [form.plan for form in forms.values()]
+        letter, found = write_letter(_letter(register, unit, plans, packs.day), register.information, kind, root)
+        if letter is None:
+            return {}, found
+        files = {PurePosixPath(file).name: form.content for file, form in forms.items()}
+        archives[packs.folder / f"{safe_name(unit)}.zip"] = pack({f"{ISSUE_LETTER}.docx": letter} | files)
+    return archives, []
 
 
-def _letter(register: Register, unit: str, plans: Iterable[PlannedMeasure], day: date) -> Letter:
-    own = list(plans)
+def _letter(register: Register, unit: str, own: Sequence[PlannedMeasure], day: date) -> Letter:
     by = register.information.report_by.value
     deadline = f"请于{written_day(by)}前" if by else "请尽快"
     return Letter(

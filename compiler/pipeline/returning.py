@@ -18,11 +18,13 @@ from compiler.pipeline.analyse import Analysis, analyse, lists_of
 from compiler.pipeline.compiling import check_document
 from compiler.pipeline.filling import blank_form, contents_of
 from compiler.pipeline.forms import write_form
+from compiler.pipeline.journal import Aside, resume
 from compiler.pipeline.letters import Letter, Part, write_letter, written_day
 from compiler.pipeline.pages import example, remedy
 from compiler.pipeline.publish import publish, safe_name
 from compiler.pipeline.reporting import excerpt, unit_of
 from compiler.pipeline.upgrading import issued_for
+from compiler.pipeline.written import home_of
 from compiler.render.package import pack
 from compiler.schema.contents import Contents, Remark, Spot
 from compiler.schema.definitions import Field
@@ -47,6 +49,7 @@ class Return:
     written: tuple[Path, ...] = ()
     lost: tuple[Diagnostic, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    set_aside: tuple[Aside, ...] = ()
 
 
 def return_forms(root: Path, output: Path, day: date, progress: Progress = silent) -> Return:
@@ -56,6 +59,7 @@ def return_forms(root: Path, output: Path, day: date, progress: Progress = silen
     is not answered, since a form of ours would not hold all of it. Diagnostics: what keeps
     the register from being read, R001–R003.
     """
+    resume(home_of(output, root))
     analysis = analyse(root, progress)
     report, kind, register = analysis.report, analysis.kind, analysis.source.register
     if report is None or kind is None or register is None:
@@ -81,12 +85,12 @@ def return_forms(root: Path, output: Path, day: date, progress: Progress = silen
         files |= {f"{safe_name(unit)}/{name}": content for name, content in contents_of_pack.items()}
         files[f"{safe_name(unit)}.zip"] = pack(contents_of_pack)
     try:
-        publish(output, files)
+        asides = publish(home_of(output, root), {output / name: content for name, content in files.items()})
     except OSError as error:
         return Return(diagnostics=(complain("R001", Span(output.name), file=output.name, reason=reason_of(error)),))
     answered = {register.file} | kept | {record.file for record in analysis.source.forms if is_blank(record)}
     lost = tuple(d for d in found if d.spans and not any(span.file in answered for span in d.spans))
-    return Return(tuple(returned), tuple(output / name for name in files), lost)
+    return Return(tuple(returned), tuple(output / name for name in files), lost, set_aside=asides)
 
 
 def _faulty(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import attrs
@@ -13,8 +12,10 @@ from compiler.document.kind import unknown_layout
 from compiler.document.layout_profiles import LAYOUT_PROFILES, LayoutProfile
 from compiler.pipeline.analyse import lists_of
 from compiler.pipeline.forms import write_form
-from compiler.pipeline.publish import safe_name, write_whole
+from compiler.pipeline.journal import resume
+from compiler.pipeline.publish import publish, safe_name
 from compiler.pipeline.templates import DEFAULT_KIND, TEMPLATES_FOLDER, kind_folder, open_kind
+from compiler.pipeline.written import OWN_FOLDER
 from compiler.render.styles import build_styles
 from compiler.render.workbook_formats import CELL_LIMIT, utf16_length
 from compiler.render.workbooks import write_workbook
@@ -50,7 +51,8 @@ def start_project(
     empty, S059 no such kind, S080 no such ``layout`` (``None``: the kind's own),
     R001 it cannot be written, R004 a text does not fit a cell.
     """
-    if root.exists() and (not root.is_dir() or any(root.iterdir())):
+    resume(root)
+    if root.exists() and (not root.is_dir() or any(path.name != OWN_FOLDER for path in root.iterdir())):
         return Start(diagnostics=(complain("S067", Span(root.name), folder=root.name),))
     kind, found = open_kind(root, kind_name, Span(TEMPLATES_FOLDER))
     folder = kind_folder(root, kind_name)
@@ -75,26 +77,24 @@ def start_project(
     for identifier, unit, form in forms:
         files[f"{INPUT_FOLDER}/{safe_name(unit)}/{safe_name(identifier)}.xlsx"] = write_form(form, lists, measure_id=identifier)
     try:
-        for file, content in files.items():
-            (root / file).parent.mkdir(parents=True, exist_ok=True)
-            write_whole(root / file, content)
-        shutil.copytree(folder, root / TEMPLATES_FOLDER / kind_name)
+        templates = {
+            path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+        }
         if layout is not None:
-            _choose_layout(root / TEMPLATES_FOLDER / kind_name, LAYOUT_PROFILES[layout])
+            templates |= _choose_layout(templates["kind.toml"], LAYOUT_PROFILES[layout])
+        files |= {f"{TEMPLATES_FOLDER}/{kind_name}/{name}": content for name, content in sorted(templates.items())}
+        publish(root, {root / file: content for file, content in files.items()})
     except OSError as error:
         return Start(diagnostics=(complain("R001", Span(root.name), file=root.name, reason=reason_of(error)),))
-    templates = sorted(path.name for path in folder.iterdir())
-    return Start((*files, *(f"{TEMPLATES_FOLDER}/{kind_name}/{name}" for name in templates)))
+    return Start(tuple(files))
 
 
-def _choose_layout(folder: Path, layout: LayoutProfile) -> None:
-    """Write a layout profile into a kind's settings, with the styles that go with it."""
-    settings = folder / "kind.toml"
-    text = settings.read_text(encoding="utf-8-sig")
+def _choose_layout(settings: bytes, layout: LayoutProfile) -> dict[str, bytes]:
+    """Return a kind's settings with a layout profile written into them, and the styles that go with it."""
+    text = settings.decode("utf-8-sig")
     chosen = f'layout = "{layout.name}"'
     replaced = LAYOUT_LINE.sub(chosen, text, count=1) if LAYOUT_LINE.search(text) else f"{chosen}\n{text}"
-    write_whole(settings, replaced.encode())
-    write_whole(folder / "styles.docx", build_styles(layout))
+    return {"kind.toml": replaced.encode(), "styles.docx": build_styles(layout)}
 
 
 def _oversized(workbook: Workbook, contents: Contents, file: str) -> list[Diagnostic]:

@@ -14,8 +14,10 @@ from compiler.analysis.progress import MeasureProgress, State, UnitProgress, uni
 from compiler.diagnostics import Diagnostic, complain, reason_of
 from compiler.pipeline.analyse import Analysis, analyse
 from compiler.pipeline.compiling import check_document
+from compiler.pipeline.journal import Aside, resume
 from compiler.pipeline.publish import publish, safe_name
 from compiler.pipeline.reporting import link_to, path_between
+from compiler.pipeline.written import home_of, name_in, read_record
 from compiler.render.listing import Content, Link, ListSheet, Toned, list_sheet, write_lists
 from compiler.source.project import INPUT_FOLDER, Progress, silent
 from compiler.span import Span
@@ -47,6 +49,7 @@ class ProgressReport:
     analysis: Analysis
     written: tuple[Path, ...]
     diagnostics: tuple[Diagnostic, ...]
+    set_aside: tuple[Aside, ...] = ()
 
 
 def project_status(
@@ -57,23 +60,26 @@ def project_status(
     Nothing that is missing or wrong in a form is a failure: that is what it reports. Diagnostics: what keeps the register
     from being read, R001.
     """
+    home = home_of(output, root)
+    resume(home)
     analysis = analyse(root, progress)
     if analysis.report is None:
         return ProgressReport(day, None, analysis, (), analysis.diagnostics)
     checked = check_document(analysis, draft=True)
     blank = {record.file for record in analysis.source.forms if is_blank(record)}
     units = unit_progress(analysis.report, checked.diagnostics, blank, day, warning_days)
-    files = {STATUS_FILE: status_workbook(units, path_between(output, root))}
-    files |= {f"{CHASE_FOLDER}/{safe_name(unit.unit)}.txt": text.encode() for unit in units if (text := chase_text(unit, day))}
+    files = {output / STATUS_FILE: status_workbook(units, path_between(output, root))}
+    chases = {output / CHASE_FOLDER / f"{safe_name(unit.unit)}.txt": chase_text(unit, day) for unit in units}
+    files |= {path: text.encode() for path, text in chases.items() if text}
+    listed = read_record(home)
+    written = {path for path in (output / CHASE_FOLDER).glob("*.txt") if path in chases or name_in(home, path) in listed}
     try:
-        for stale in (output / CHASE_FOLDER).glob("*.txt"):  # whoever has reported since must not be asked again
-            stale.unlink()
-        publish(output, files)
+        asides = publish(home, files, gone=sorted(written - {*files}))  # whoever has reported since must not be asked again
     except OSError as error:
         reason = reason_of(error)
         found = complain("R001", Span(STATUS_FILE), file=STATUS_FILE, reason=reason)
         return ProgressReport(day, units, analysis, (), (found,))
-    return ProgressReport(day, units, analysis, tuple(output / name for name in files), ())
+    return ProgressReport(day, units, analysis, tuple(files), (), asides)
 
 
 def status_workbook(units: Sequence[UnitProgress], base: str) -> bytes:

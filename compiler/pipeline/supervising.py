@@ -17,9 +17,9 @@ from compiler.document.kind import Kind
 from compiler.model.report import Report
 from compiler.pipeline.analyse import Analysis, lists_of
 from compiler.pipeline.filling import contents_of
+from compiler.pipeline.journal import Aside
 from compiler.pipeline.letters import Letter, Part, write_letter, written_day
 from compiler.pipeline.publish import publish, safe_name
-from compiler.pipeline.upgrading import replace_workbook
 from compiler.render.workbooks import write_workbook
 from compiler.schema.contents import Value
 from compiler.schema.register import REGISTER, SUPERVISIONS
@@ -51,13 +51,14 @@ class Supervised:
     written: tuple[Path, ...] = ()
     already: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    set_aside: tuple[Aside, ...] = ()
 
 
 def supervise(analysis: Analysis, units: Sequence[UnitProgress], root: Path, output: Path, day: date, due: date) -> Supervised:
     """Write a notice for every unit in the red and record it in the register's sheet 督办记录.
 
     A unit that was sent one for the same measures, not yet due, is passed over. The register is written afresh, the earlier
-    file kept under 旧版. Diagnostics: what keeps the register from being rewritten without loss, R001–R003.
+    file kept under 旧版, together with the notices or not at all: what it records was done. Diagnostics: what keeps the register from being rewritten without loss, R001–R003.
     """
     report, kind, register = analysis.report, analysis.kind, analysis.source.register
     assert report is not None
@@ -81,14 +82,14 @@ def supervise(analysis: Analysis, units: Sequence[UnitProgress], root: Path, out
     if not files:
         return Supervised(already=already)
     try:
-        replace_workbook(root, register.file, _recorded(register, notices, kind, root))
-        publish(output, files)
+        contents = {output / name: content for name, content in files.items()}
+        asides = publish(root, contents, workbooks={register.file: _recorded(register, notices, kind, root)})
     except OSError as error:
         reason = reason_of(error)
         return Supervised(
             already=already, diagnostics=(complain("R001", Span(SUPERVISION_FOLDER), file=SUPERVISION_FOLDER, reason=reason),)
         )
-    return Supervised(tuple(output / name for name in files), already)
+    return Supervised(tuple(contents), already, set_aside=asides)
 
 
 def _sent(report: Report, day: date) -> dict[str, set[str]]:

@@ -13,7 +13,8 @@ from compiler.pipeline.analyse import lists_of
 from compiler.pipeline.filling import contents_of
 from compiler.pipeline.forms import write_form
 from compiler.pipeline.issuing import kind_name
-from compiler.pipeline.publish import write_whole
+from compiler.pipeline.journal import Aside, resume
+from compiler.pipeline.publish import publish
 from compiler.pipeline.templates import open_kind
 from compiler.render.workbooks import write_workbook
 from compiler.schema.form import FORM
@@ -23,7 +24,6 @@ from compiler.source.reading import is_newer, is_outdated, read_workbook
 from compiler.source.records import Record
 from compiler.span import Span
 
-BACKUP_FOLDER = "旧版"
 MADE_GOOD = ("S024", "S030", "S035", "S036")
 """What rewriting an earlier version makes good: sheets, fields, columns and tables that it has lost."""
 NO_LONGER_ASKED = "S038"
@@ -36,6 +36,7 @@ class Upgrade:
     written: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    set_aside: tuple[Aside, ...] = ()
 
 
 def upgrade_project(root: Path, *, everything: bool = False, progress: Progress = silent) -> Upgrade:
@@ -44,6 +45,7 @@ def upgrade_project(root: Path, *, everything: bool = False, progress: Progress 
     The earlier file is kept under the folder ``旧版``. A file in which anything was not understood, or one of a later
     version, is left alone and its diagnostics returned; so are answers to what is no longer asked.
     """
+    resume(root)
     source, found = read_project(root)
     records = [record for record in (source.register, *source.forms) if record is not None]
     if source.register is None:
@@ -55,6 +57,7 @@ def upgrade_project(root: Path, *, everything: bool = False, progress: Progress 
     written: list[str] = []
     left: list[str] = []
     problems: list[Diagnostic] = []
+    asides: list[Aside] = []
     for done, record in enumerate(records, 1):
         progress(done, len(records))
         if not everything and not is_outdated(record) and not is_newer(record):
@@ -75,11 +78,12 @@ def upgrade_project(root: Path, *, everything: bool = False, progress: Progress 
             else write_workbook(REGISTER, contents, lists)
         )
         try:
-            if replace_workbook(root, record.file, content):
+            if (root / record.file).read_bytes() != content:
+                asides += publish(root, {}, workbooks={record.file: content})
                 written.append(record.file)
         except OSError as error:
             problems.append(complain("R001", Span(record.file), file=record.file, reason=reason_of(error)))
-    return Upgrade(tuple(written), tuple(left), sort(problems))
+    return Upgrade(tuple(written), tuple(left), sort(problems), tuple(asides))
 
 
 def issued_for(record: Record) -> str | None:
@@ -88,15 +92,3 @@ def issued_for(record: Record) -> str | None:
         if (entry := source.get("measure_id")) and entry.text:
             return entry.text.strip()
     return None
-
-
-def replace_workbook(root: Path, file: str, content: bytes) -> bool:
-    """Write a workbook anew, the earlier one kept under 旧版; tell whether anything changed. :class:`OSError` if it cannot."""
-    earlier = (root / file).read_bytes()
-    if earlier == content:
-        return False
-    backup = root / BACKUP_FOLDER / file
-    backup.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(backup, earlier)
-    write_whole(root / file, content)
-    return True

@@ -20,6 +20,7 @@ import attrs
 
 from compiler.document.tree import Document, Paragraph, Run, RunKind
 from compiler.model.kept import known, open_kept
+from compiler.source.fingerprints import fingerprint
 from compiler.span import Span
 from compiler.text.releases import FIRST_RELEASE, named_release
 
@@ -234,7 +235,10 @@ def place(span: Span) -> dict[str, object]:
 def write_manifest(
     *, version: str, kind: str, draft: bool, inputs: Mapping[str, bytes], outputs: Mapping[str, bytes], counts: Mapping[str, int]
 ) -> bytes:
-    """Return the manifest: tool version, compile number, sha256 of every input and output, and the counts of the report."""
+    """Return the manifest: tool version, compile number, sha256 of every input and output, and the counts of the report.
+
+    Under ``texts`` stands the fingerprint of what an output says, which a mere re-save leaves as it is.
+    """
     manifest = {
         "version": version,
         "compile": compile_number(version, inputs),
@@ -243,6 +247,7 @@ def write_manifest(
         "counts": dict(counts),
         "inputs": {name: sha256(content) for name, content in sorted(inputs.items())},
         "outputs": {name: sha256(content) for name, content in sorted(outputs.items())},
+        "texts": {name: says for name, content in sorted(outputs.items()) if (says := fingerprint(name, content))},
     }
     return (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
 
