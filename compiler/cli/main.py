@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -31,7 +32,7 @@ from compiler.codes import RULES, STAGES
 from compiler.diagnostics import Diagnostic, has_errors, reason_of
 from compiler.pipeline.analyse import analyse
 from compiler.pipeline.comparing import compare_rounds
-from compiler.pipeline.compiling import OUTPUT_FOLDER, Compilation, check_document, compile_project, summary, tool_version
+from compiler.pipeline.compiling import Compilation, check_document, compile_project, summary, tool_version
 from compiler.pipeline.importing import import_project
 from compiler.pipeline.issuing import issue_forms
 from compiler.pipeline.journal import resume
@@ -44,7 +45,7 @@ from compiler.pipeline.status import project_status
 from compiler.pipeline.supervising import ANSWER_DAYS, supervise
 from compiler.pipeline.tracing import trace
 from compiler.pipeline.upgrading import upgrade_project
-from compiler.pipeline.written import home_of
+from compiler.pipeline.written import OUTPUT_FOLDER, home_of
 from compiler.text.likeness import nearest
 
 
@@ -69,6 +70,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options.resumed = [found for home in _homes(options) if (found := resume(home)) is not None]
     except OSError as error:
+        if error.errno == errno.EBUSY:
+            print("另一个命令正在改这个项目的文件。请等它做完，再运行一次。")
+            return USAGE_STATUS
         file = Path(error.filename).name if isinstance(error.filename, str) else "有的文件"
         print(f"上一次的命令没有做完就中断了，这一次也补做不了：{file} {reason_of(error)}。请关闭正在打开它的程序，再运行一次。")
         return USAGE_STATUS

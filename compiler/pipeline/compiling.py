@@ -28,7 +28,7 @@ from compiler.pipeline.snapshots import kept_snapshots, snapshot_file, take_snap
 from compiler.pipeline.source_map import gather
 from compiler.pipeline.templates import template_inputs
 from compiler.pipeline.waiving import WaiverUse, apply_waivers
-from compiler.pipeline.written import MANIFEST, home_of
+from compiler.pipeline.written import MANIFEST, OUTPUT_FOLDER, home_of
 from compiler.render.provenance import Provenance, compile_number, write_manifest, write_provenance
 from compiler.render.review import write_review
 from compiler.render.text import write_text
@@ -42,7 +42,6 @@ REVIEW_WORD = "通报\uff08审核稿\uff09.docx"
 LEDGER = "整改台账.xlsx"
 OUTPUTS = (NOTICE_WORD, REVIEW_WORD, NOTICE_TEXT, PROVENANCE, LEDGER, MANIFEST)
 CHECK_REPORT = "核对报告.xlsx"
-OUTPUT_FOLDER = "output"
 
 
 @attrs.frozen

@@ -16,7 +16,7 @@ import attrs
 
 from compiler.pipeline import files
 from compiler.pipeline.locking import locked
-from compiler.pipeline.written import BACKUP_FOLDER, OWN_FOLDER, draft_name, name_in, sha256
+from compiler.pipeline.written import BACKUP_FOLDER, OUTPUT_FOLDER, OWN_FOLDER, draft_name, name_in, sha256
 from compiler.source.project import INPUT_FOLDER
 
 JOURNAL, LOCK = f"{OWN_FOLDER}/journal.json", f"{OWN_FOLDER}/lock"
@@ -226,7 +226,7 @@ def _read(home: Path) -> Journal | None:
 def _strays(home: Path) -> Iterator[Path]:
     """Yield temporary files and folders of commands that did not live to use them."""
     yield from home.glob(f"{files.OWN_PREFIX}*")
-    for folder in OWN_FOLDER, INPUT_FOLDER, BACKUP_FOLDER, "output":
+    for folder in OWN_FOLDER, INPUT_FOLDER, BACKUP_FOLDER, OUTPUT_FOLDER:
         yield from (home / folder).rglob(f"{files.OWN_PREFIX}*")
 
 

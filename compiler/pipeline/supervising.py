@@ -85,10 +85,9 @@ def supervise(analysis: Analysis, units: Sequence[UnitProgress], root: Path, out
         contents = {output / name: content for name, content in files.items()}
         asides = publish(root, contents, workbooks={register.file: _recorded(register, notices, kind, root)})
     except OSError as error:
-        reason = reason_of(error)
-        return Supervised(
-            already=already, diagnostics=(complain("R001", Span(SUPERVISION_FOLDER), file=SUPERVISION_FOLDER, reason=reason),)
-        )
+        name = Path(error.filename).name if isinstance(error.filename, str) else ""
+        file = register.file if name == Path(register.file).name else SUPERVISION_FOLDER
+        return Supervised(already=already, diagnostics=(complain("R001", Span(file), file=file, reason=reason_of(error)),))
     return Supervised(tuple(contents), already, set_aside=asides)
 
 

@@ -14,12 +14,12 @@ import attrs
 from compiler.diagnostics import Diagnostic, complain, has_errors
 from compiler.model.kept import NewerFormatError
 from compiler.pipeline.analyse import analyse
-from compiler.pipeline.compiling import OUTPUT_FOLDER, PROVENANCE, check_document, read_inputs, source_map, tool_version
+from compiler.pipeline.compiling import PROVENANCE, check_document, read_inputs, source_map, tool_version
 from compiler.pipeline.tracing_cells import CellUse, cell_uses, hint_at_cells
 from compiler.pipeline.tracing_passages import Passage, find_passages, nearest_passage, paragraphs_with
 from compiler.pipeline.tracing_placing import Reading, read_copy, read_printed
 from compiler.pipeline.tracing_references import read_reference
-from compiler.pipeline.written import EXPIRED_PREFIX
+from compiler.pipeline.written import EXPIRED_PREFIX, OUTPUT_FOLDER
 from compiler.render.provenance import Provenance, compile_number, read_provenance
 from compiler.source.anchors import ReviewCopy, read_review_copy
 from compiler.source.project import Progress, list_workbooks, silent

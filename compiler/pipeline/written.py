@@ -23,6 +23,7 @@ from compiler.source.project import INPUT_FOLDER
 OWN_FOLDER = ".zhenggai"
 RECORD = f"{OWN_FOLDER}/written.json"
 FORMAT = 1
+OUTPUT_FOLDER = "output"
 MANIFEST = "清单.json"
 EXPIRED_PREFIX = "已过期-"
 BACKUP_FOLDER = "旧版"
