@@ -22,6 +22,7 @@ from compiler.pipeline.compiling import OUTPUTS, compile_project
 from compiler.pipeline.issuing import issue_forms
 from compiler.pipeline.packing import Packs
 from compiler.pipeline.returning import return_forms
+from compiler.pipeline.snapshots import kept_snapshots
 from compiler.pipeline.status import project_status
 from compiler.pipeline.written import OWN_FOLDER, RECORD
 from compiler.source.fingerprints import fingerprint
@@ -309,6 +310,16 @@ def test_every_output_a_person_may_edit(root: Path, name: str, then: str) -> Non
         assert path.read_bytes() == written
     else:
         assert kept == {path.name: written}
+
+
+def test_a_snapshot_that_was_set_aside_is_no_round(root: Path) -> None:
+    """What somebody made of a snapshot is kept, and not compared with as if it were a round of its own."""
+    compile_project(root)
+    path = root / "output/快照/2025-02-20.json"
+    path.write_bytes(path.read_bytes().replace(b"2025-02-20", b"2025-01-20"))
+    compile_project(root)
+    assert {*drafts(root)} == {"2025-02-20.json"}
+    assert [snapshot.round for snapshot in kept_snapshots(root / "output")] == ["2025-02-20"]
 
 
 def edit_workbook(path: Path) -> bytes:

@@ -258,6 +258,23 @@ def test_undoing_killed_halfway_goes_on(tmp_path: Path) -> None:
         }
 
 
+def test_a_stage_that_somebody_deleted(tmp_path: Path) -> None:
+    """Where nothing is left to finish or undo with, the start does not stick: the next run writes everything anew."""
+    root = tmp_path / "项目"
+    arguments = scene("recompile", root)
+    before = tree(root)
+    copy = halfway(root, tmp_path / "时刻", arguments, lambda copy: (copy / WORD).read_bytes() != before[WORD])
+    for stage in (copy / ".zhenggai").glob(".zhenggai-*"):
+        shutil.rmtree(stage)
+    resumed = resume(copy)
+    assert resumed is not None
+    assert resumed.finished is False
+    assert resume(copy) is None
+    main(["compile", str(copy)])
+    assert {file for file in tree(copy) if "改动稿" not in file} == {*tree(root)}
+    assert all(tree(copy)[file] == tree(root)[file] for file in tree(root))
+
+
 def test_a_form_open_elsewhere_stops_the_archives_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """Forms and archives come together: if one form cannot be written nothing is, and the next issue does it all."""
     root = tmp_path / "项目"

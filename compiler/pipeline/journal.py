@@ -140,9 +140,9 @@ def undo(home: Path, journal: Journal) -> tuple[Aside, ...]:
             continue
         if now not in (step.new, None):
             asides.append(_set_aside(home, journal, step.target))
-        if step.kept is not None:
+        if step.kept is not None and step.kept.exists():
             files.replace(step.kept, step.target)
-        elif now is not None:
+        elif step.old is None and now is not None:
             files.remove(step.target)
     _end(home, journal)
     return tuple(asides)
@@ -163,6 +163,8 @@ def _can_finish(journal: Journal) -> bool:
     """Tell whether all that is still to come is whole, and nothing it was made from has been edited since."""
     for step in journal.steps:
         if not _pending(step):
+            if step.old is not None and step.old != step.new and hash_of(step.target) == step.old:
+                return False  # not done, and what was to come is gone
             continue
         if step.staged is not None and hash_of(step.staged) != step.new:
             return False

@@ -11,6 +11,7 @@ from compiler.model.report import Report
 from compiler.model.snapshot import Item, Printed, ProblemState, Rows, Snapshot, Value, decode
 from compiler.pipeline.publish import safe_name
 from compiler.pipeline.reporting import OFFICE, unit_of
+from compiler.pipeline.written import DRAFT_MARK
 from compiler.schema.definitions import Field, Section, Table
 from compiler.schema.form import FORM, SIGN_OFF
 from compiler.schema.register import MEASURES, PROBLEMS, REGISTER
@@ -50,8 +51,9 @@ def snapshot_file(snapshot: Snapshot) -> str:
 
 
 def kept_snapshots(output: Path) -> list[Snapshot]:
-    """Return the rounds kept in an output folder, earliest first; a file that is no snapshot is passed over."""
-    kept = [snapshot for file in sorted((output / SNAPSHOT_FOLDER).glob("*.json")) if (snapshot := read_snapshot(file))]
+    """Return the rounds kept in an output folder, earliest first; a file that is no snapshot, or set aside, is passed over."""
+    files = (file for file in sorted((output / SNAPSHOT_FOLDER).glob("*.json")) if DRAFT_MARK not in file.name)
+    kept = [snapshot for file in files if (snapshot := read_snapshot(file))]
     return sorted(kept, key=lambda snapshot: snapshot.round)
 
 

@@ -25,7 +25,7 @@ RECORD = f"{OWN_FOLDER}/written.json"
 FORMAT = 1
 OUTPUT_FOLDER = "output"
 MANIFEST = "清单.json"
-EXPIRED_PREFIX = "已过期-"
+EXPIRED_PREFIX, DRAFT_MARK = "已过期-", "（改动稿 "
 BACKUP_FOLDER = "旧版"
 
 
@@ -139,7 +139,7 @@ def draft_name(path: Path, home: Path, taken: Container[Path] = ()) -> Path:
     number = 1
     while True:
         repeated = f" {number}" if number > 1 else ""
-        free = folder / f"{path.stem}（改动稿 {when}{repeated}）{path.suffix}"
+        free = folder / f"{path.stem}{DRAFT_MARK}{when}{repeated}）{path.suffix}"
         if free not in taken and not os.path.lexists(free):
             return free
         number += 1

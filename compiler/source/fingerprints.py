@@ -12,6 +12,7 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from io import BytesIO
 from pathlib import PurePath
 from zipfile import ZipFile
@@ -33,6 +34,7 @@ OFF = ("0", "false", "off", "none")
 BLANKS = re.compile(r"[ \t\r\n]+")
 
 
+@lru_cache(maxsize=16)  # the list of a compile and the record ask for the same files
 def fingerprint(name: str, content: bytes) -> str | None:
     """Return the sha256 of what a file called ``name`` says; ``None`` for a kind that has only bytes, or a damaged file."""
     suffix = PurePath(name).suffix.lower()
