@@ -20,7 +20,7 @@ from zipfile import ZipFile
 from lxml import etree
 
 from compiler.source.container import DAMAGED
-from compiler.source.package import PARSER
+from compiler.source.extent import PARSER
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
