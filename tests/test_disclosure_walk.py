@@ -100,7 +100,7 @@ def test_every_cell_of_the_sample_at_once(sample_analysis: Analysis) -> None:
         told = {at_cell(span) for d in errors if d.code[0] == "D" for span in d.spans}
         refused = {at_cell(span) for d in errors if d.code[0] == "V" for span in d.spans}
         assert [cell.describe() for cell in cells if cell not in told | refused] == []
-        assert len(set(cells) & (refused - told)) <= 4  # dates and counts of 办理情况
+        assert len(set(cells) & (refused - told)) <= 6  # counts of 办理情况 and declared figures can hold no mark
 
 
 def disclosed(root: Path) -> set[tuple[str, str]]:
