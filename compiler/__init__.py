@@ -12,15 +12,15 @@ The public face is three functions and the records they return::
 None of them raises for what users wrote; everything wrong is a :class:`~compiler.diagnostics.Diagnostic`.
 """
 
+from compiler.commands.checking import Analysis
+from compiler.commands.checking import analyse as check
+from compiler.commands.compiling import Compilation
+from compiler.commands.compiling import compile_project as compile  # noqa: A004 - the word the field uses
 from compiler.diagnostics import Diagnostic
-from compiler.document.tree import Document, Paragraph, Run
+from compiler.excel.reading.project import ProjectSource
+from compiler.excel.reading.project import read_project as load
+from compiler.model.document import Document, Paragraph, Run
 from compiler.model.report import Report
-from compiler.pipeline.analyse import Analysis
-from compiler.pipeline.analyse import analyse as check
-from compiler.pipeline.compiling import Compilation
-from compiler.pipeline.compiling import compile_project as compile  # noqa: A004 - the word the field uses
-from compiler.source.project import ProjectSource
-from compiler.source.project import read_project as load
 from compiler.span import Span
 
 __all__ = [

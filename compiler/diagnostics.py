@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import attrs
 
-from compiler.codes import RULES, Rule
+from compiler.rules.table import RULES, Rule
 from compiler.span import Span
 from compiler.visible import visible
 from compiler.vocab import Severity

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from support.projects import ROOT, Project, small
 
-from compiler.pipeline.analyse import Analysis, analyse
+from compiler.commands.checking import Analysis, analyse
 
 settings.register_profile("quick", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 settings.load_profile("quick")

@@ -9,7 +9,7 @@ import pytest
 from support.hard_texts import HARD, alone, full
 
 from compiler.checks.registry import run_checks
-from compiler.pipeline.analyse import Analysis, as_printed
+from compiler.commands.checking import Analysis, as_printed
 
 HOPELESS = 600
 """Seconds after which a pattern that backtracks without bound is given up; an honest one needs a fraction of one."""

@@ -17,8 +17,8 @@ from support.clerk import Clerk, address, table_address
 from support.damage import SHEET_PART, archive, ole, replacing, rewrite
 from support.projects import PROGRESS, Form, Project, answer, diagnose, findings, notice, supporting_form, table
 
-from compiler.source.cells import open_workbook
-from compiler.source.project import read_project
+from compiler.excel.reading.cells import open_workbook
+from compiler.excel.reading.project import read_project
 
 FORM = "input_workbooks/区教育局/措施01-01.xlsx"
 OTHER = "input_workbooks/区财政局/措施01-02.xlsx"
@@ -312,7 +312,7 @@ def test_one_figure_with_two_values(project: Project, tmp_path: Path) -> None:
 @pytest.mark.parametrize("unit", ["区教育局/办公室", r"区教育局:一科", "教育局<新>", "..", "区教育局\\本级", 'A*B?"C|D'])
 def test_a_unit_name_that_windows_forbids(project: Project, tmp_path: Path, unit: str) -> None:
     """Such a name is printed and compared like any other; only folders are called otherwise."""
-    from compiler.pipeline.issuing import issue_forms
+    from compiler.commands.issuing import issue_forms
 
     project.tables["单位名录"].append({"单位名称": unit})
     project.tables["措施清单"][3]["牵头单位"] = unit

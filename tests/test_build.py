@@ -7,13 +7,13 @@ from support.outlines import PLACE, blank, measure, poured, printed, problem, re
 
 from compiler.analysis.values import to_text
 from compiler.diagnostics import Diagnostic
-from compiler.document.tree import RunKind
+from compiler.excel.reading.cells import Cell as CellSource
+from compiler.excel.reading.records import Entry
+from compiler.model.document import RunKind
 from compiler.model.report import Report
 from compiler.model.submission import Figure
 from compiler.model.values import Text
 from compiler.schema.register import REGISTER
-from compiler.source.cells import Cell as CellSource
-from compiler.source.records import Entry
 from compiler.vocab import Status
 
 ONGOING = (Status("已完成", 3, True), Status("持续推进", 2, False), Status("正在整改", 1, False))

@@ -16,10 +16,10 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from support.clerk import Clerk
 from support.projects import Project
 
-from compiler.codes import RULES
-from compiler.pipeline.compiling import CHECK_REPORT, compile_project
-from compiler.pipeline.pages import example
-from compiler.pipeline.reporting import excerpt, listed
+from compiler.commands.compiling import CHECK_REPORT, compile_project
+from compiler.outputs.check_report_rows import excerpt, listed
+from compiler.rules.explanations import example
+from compiler.rules.table import RULES
 from compiler.span import Span
 
 FORM = "input_workbooks/区教育局/措施01-01.xlsx"

@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from lxml import etree
 from support.projects import ROOT, Project
 
-from compiler.codes import RULES
+from compiler.chinese import identity
+from compiler.chinese.names import masked_names, open_names
+from compiler.commands.checking import Analysis, analyse
+from compiler.commands.compiling import NOTICE_TEXT, NOTICE_WORD, check_document, compile_project
 from compiler.diagnostics import Diagnostic
-from compiler.pipeline.analyse import Analysis, analyse
-from compiler.pipeline.compiling import NOTICE_TEXT, NOTICE_WORD, check_document, compile_project
-from compiler.source.reading import WORKBOOKS
-from compiler.source.records import Entry, Record
-from compiler.text import identity
-from compiler.text.names import masked_names, open_names
+from compiler.excel.reading.records import Entry, Record
+from compiler.excel.reading.workbook import WORKBOOKS
+from compiler.rules.table import RULES
 from compiler.vocab import IMPORTED, Publication, Severity
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -13,13 +13,13 @@ from support.judging import judged
 from support.projects import Project, listed, table
 
 from compiler.checks.dates import plans_overtaken
+from compiler.chinese.prose_dates import dates, last_named
+from compiler.chinese.unfinished import all_done, going_on
+from compiler.commands.checking import Analysis, analyse, as_printed
+from compiler.commands.compiling import check_document
 from compiler.diagnostics import Diagnostic
 from compiler.model.report import Measure, Problem, Report
 from compiler.model.values import Text
-from compiler.pipeline.analyse import Analysis, analyse, as_printed
-from compiler.pipeline.compiling import check_document
-from compiler.text.prose_dates import dates, last_named
-from compiler.text.unfinished import all_done, going_on
 
 CUT_OFF = date(2024, 12, 31)
 OWN = {"sign_off", "statuses", "dates", "references", "disclosure"}

@@ -12,20 +12,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.judging import judged
 
-from compiler.checks import enumerating, names, notation, sentences, siblings, typography, wording
+from compiler.checks.language import enumerating, names, notation, parallel_clauses, sentences, typography, wording
+from compiler.checks.language.wording import default_words
+from compiler.checks.language.wordlist import find_words, parse_words
 from compiler.checks.registry import TEXT_CHECKS
-from compiler.checks.wording import default_words
-from compiler.codes import RULES
+from compiler.chinese.brackets import match_brackets
+from compiler.commands.checking import Analysis, analyse
 from compiler.diagnostics import Diagnostic
 from compiler.model.register import Word
 from compiler.model.report import Report
 from compiler.model.values import Text
-from compiler.pipeline.analyse import Analysis, analyse
+from compiler.rules.table import RULES
 from compiler.span import Span
-from compiler.text.brackets import match_brackets
-from compiler.text.wordlist import find_words, parse_words
 
-MODULES = (enumerating, typography, notation, wording, names, siblings, sentences)
+MODULES = (enumerating, typography, notation, wording, names, parallel_clauses, sentences)
 NAMES = {module.__name__.rpartition(".")[2] for module in MODULES}
 OWN = [check for check in TEXT_CHECKS if check.__module__.rpartition(".")[2] in NAMES]
 LONGEST_CELL = 32_767

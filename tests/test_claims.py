@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compiler.checks import breakdowns, counts, listings, proportions, remainders, repetitions
 from compiler.checks.passages import Passage, Segment
-from compiler.checks.prose_claims import WITHIN
-from compiler.document.tree import Role
+from compiler.checks.sums import breakdowns, counts, listings, proportions, remainders, repetitions
+from compiler.checks.sums.registry import WITHIN
+from compiler.chinese.quantities import quantities
+from compiler.chinese.width import to_full_width
 from compiler.model.computed import Claim
+from compiler.model.document import Role
 from compiler.model.values import Text
 from compiler.span import Span
-from compiler.text.quantities import quantities
-from compiler.text.width import to_full_width
 
 PLACE = Span("input_workbooks/区财政局/措施01-01.xlsx", "填报表", "B19")
 

@@ -11,7 +11,7 @@ import pytest
 from support.clerk import Clerk
 
 from compiler.cli.main import main
-from compiler.codes import RULES, STAGES
+from compiler.rules.table import RULES, STAGES
 
 Run = Callable[..., CompletedProcess[bytes]]
 FORM = "input_workbooks/区教育局/措施01-01.xlsx"

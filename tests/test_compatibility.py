@@ -27,29 +27,29 @@ from support.versions import (
     write_earlier_form,
 )
 
-from compiler.codes import RULES
+from compiler.commands import compiling, tracing
+from compiler.commands.checking import analyse
+from compiler.commands.comparing import compare_rounds
+from compiler.commands.compiling import NOTICE_TEXT, PROVENANCE, REVIEW_WORD, check_document, compile_project
+from compiler.commands.issuing import issue_forms
+from compiler.commands.returning import return_forms
+from compiler.commands.status import project_status
+from compiler.commands.supervising import supervise
+from compiler.commands.tracing import trace
+from compiler.commands.upgrading import upgrade_project
 from compiler.diagnostics import Diagnostic
+from compiler.excel.reading.workbook import read_workbook
+from compiler.excel.writing.workbooks import write_workbook
 from compiler.model.kept import NewerFormatError
+from compiler.model.provenance import read_provenance, write_provenance
 from compiler.model.snapshot import decode, encode
-from compiler.pipeline import compiling, tracing
-from compiler.pipeline.analyse import analyse
-from compiler.pipeline.comparing import compare_rounds
-from compiler.pipeline.compiling import NOTICE_TEXT, PROVENANCE, REVIEW_WORD, check_document, compile_project
-from compiler.pipeline.filling import contents_of
-from compiler.pipeline.issuing import issue_forms
-from compiler.pipeline.returning import return_forms
-from compiler.pipeline.snapshots import SNAPSHOT_FOLDER
-from compiler.pipeline.status import project_status
-from compiler.pipeline.supervising import supervise
-from compiler.pipeline.tracing import trace
-from compiler.pipeline.upgrading import upgrade_project
-from compiler.render.provenance import read_provenance, write_provenance
-from compiler.render.workbooks import write_workbook
+from compiler.outputs.filling import contents_of
+from compiler.outputs.snapshots import SNAPSHOT_FOLDER
+from compiler.rules.table import RULES
 from compiler.schema.contents import Contents
 from compiler.schema.definitions import Workbook, all_fields
 from compiler.schema.form import FORM
 from compiler.schema.register import REGISTER
-from compiler.source.reading import read_workbook
 from compiler.vocab import Severity
 
 RELEASED = "release_0_1_0"

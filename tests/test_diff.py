@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compiler.analysis.alignment import align
+from compiler.analysis.rounds.alignment import align
+from compiler.chinese.differences import Edit, marked, sentence_edits
 from compiler.cli.main import main
+from compiler.commands.comparing import compare_rounds, open_round
+from compiler.commands.compiling import compile_project
 from compiler.model.changes import Change, ChangeKind, Comparison
 from compiler.model.snapshot import decode, encode
-from compiler.pipeline.comparing import compare_rounds, open_round
-from compiler.pipeline.compiling import compile_project
-from compiler.text.differences import Edit, marked, sentence_edits
 from tests.support.clerk import Clerk
 
 ROOT = Path(__file__).parents[1]

@@ -11,11 +11,11 @@ from support.disclosure_walk import BARE, MOBILE, PLANTS, at_cell, planted, prin
 from support.projects import ROOT, Project
 from test_second_kind import town  # noqa: F401
 
-from compiler.pipeline.analyse import Analysis, analyse, interpret
-from compiler.pipeline.compiling import check_document, compile_project
-from compiler.pipeline.templates import packaged_templates
-from compiler.source.margins import margin_texts
+from compiler.commands.checking import Analysis, analyse, interpret
+from compiler.commands.compiling import check_document, compile_project
+from compiler.notice.templates import packaged_templates
 from compiler.vocab import Severity
+from compiler.wordfile.margins import margin_texts
 
 DRAWN = """
 {标题}

@@ -5,10 +5,10 @@ from __future__ import annotations
 import attrs
 import pytest
 
-from compiler.document import drawn_fields
-from compiler.document.drawn_fields import asked_for, judge_fields
-from compiler.document.parsing import parse_outline
-from compiler.document.vocabulary import FIELDS
+from compiler.notice import drawn_fields
+from compiler.notice.drawn_fields import asked_for, judge_fields
+from compiler.notice.parsing import parse_outline
+from compiler.notice.vocabulary import FIELDS
 from compiler.schema.definitions import all_fields
 from compiler.schema.form import FORM
 from compiler.schema.register import REGISTER

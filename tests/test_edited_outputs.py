@@ -18,14 +18,14 @@ from support.damage import rewrite
 from support.killing import tree
 
 from compiler.cli.main import main
-from compiler.pipeline.compiling import OUTPUTS, compile_project
-from compiler.pipeline.issuing import issue_forms
-from compiler.pipeline.packing import Packs
-from compiler.pipeline.returning import return_forms
-from compiler.pipeline.snapshots import kept_snapshots
-from compiler.pipeline.status import project_status
-from compiler.pipeline.written import OWN_FOLDER, RECORD
-from compiler.source.fingerprints import fingerprint
+from compiler.commands.compiling import OUTPUTS, compile_project
+from compiler.commands.issuing import issue_forms
+from compiler.commands.packing import Packs
+from compiler.commands.returning import return_forms
+from compiler.commands.status import project_status
+from compiler.outputs.snapshots import kept_snapshots
+from compiler.package.fingerprints import fingerprint
+from compiler.storage.written import OWN_FOLDER, RECORD
 
 FORM, REGISTER = "input_workbooks/区教育局/措施01-01.xlsx", "input_workbooks/总台账.xlsx"
 WORD, REVIEW, MANIFEST = "通报.docx", "通报（审核稿）.docx", "清单.json"

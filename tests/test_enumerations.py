@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from compiler.document.numbering import Numbering
-from compiler.text.enumerations import marks, split_series
+from compiler.chinese.enumerations import marks, split_series
+from compiler.notice.numbering import Numbering
 
 IS = Numbering("", "chinese", "是")
 BRACKETS = Numbering("(", "digits", ")")

@@ -21,10 +21,10 @@ from support.damage import SHEET_PART, rewrite
 from support.projects import ROOT, Project, findings, notice
 from support.shared_cases import expected, lay, named, needs_cases
 
-from compiler.pipeline.compiling import NOTICE_TEXT, OUTPUT_FOLDER, compile_project
-from compiler.source.addresses import address
-from compiler.source.cells import open_workbook
-from compiler.source.extent import COLUMNS, ROWS, limit
+from compiler.commands.compiling import NOTICE_TEXT, OUTPUT_FOLDER, compile_project
+from compiler.excel.reading.addresses import address
+from compiler.excel.reading.cells import open_workbook
+from compiler.excel.reading.extent import COLUMNS, ROWS, limit
 
 FORM = "input_workbooks/区教育局/措施01-01.xlsx"
 REGISTER = "input_workbooks/总台账.xlsx"
@@ -40,8 +40,8 @@ CHILD = f"""
 import resource, sys
 resource.setrlimit(resource.RLIMIT_AS, ({ROOM}, {ROOM}))
 from pathlib import Path
-from compiler.pipeline.analyse import analyse
-from compiler.pipeline.compiling import check_document
+from compiler.commands.checking import analyse
+from compiler.commands.compiling import check_document
 found = check_document(analyse(Path(sys.argv[1]))).diagnostics
 print(sorted((one.code, one.spans[0].cell) for one in found))
 (peak,) = [line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")]

@@ -16,7 +16,7 @@ from docx.oxml.ns import nsdecls
 from openpyxl.comments import Comment
 from support.damage import replacing, rewrite
 
-from compiler.source.fingerprints import fingerprint
+from compiler.package.fingerprints import fingerprint
 
 W = nsdecls("w")
 VML = 'xmlns:v="urn:schemas-microsoft-com:vml"'

@@ -17,12 +17,12 @@ from rules.edits import Workshop, stands_at
 from support.clerk import Clerk
 from support.projects import Project
 
+from compiler.analysis.causes import FOLLOWS, without_consequences
 from compiler.cli.main import main
-from compiler.codes import RULES
+from compiler.commands.checking import Analysis, analyse
+from compiler.commands.compiling import CHECK_REPORT, check_document, compile_project
 from compiler.diagnostics import Diagnostic, complain, group, has_errors
-from compiler.pipeline.analyse import Analysis, analyse
-from compiler.pipeline.compiling import CHECK_REPORT, check_document, compile_project
-from compiler.pipeline.consequences import FOLLOWS, without_consequences
+from compiler.rules.table import RULES
 from compiler.span import Span
 
 EDUCATION, FINANCE, CIVIL = "区教育局/措施01-01.xlsx", "区财政局/措施01-02.xlsx", "区民政局/措施02-01.xlsx"

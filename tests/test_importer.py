@@ -17,28 +17,28 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.projects import ROOT
 
+from compiler.chinese.width import to_full_width
+from compiler.commands.checking import analyse, interpret, lists_of
 from compiler.diagnostics import Diagnostic
-from compiler.document.build import build_document
-from compiler.document.kind import Kind, load_kind
+from compiler.excel.reading.cells import Cell, written
+from compiler.excel.reading.records import Entry, Record, Row
+from compiler.excel.writing.workbooks import write_workbook
 from compiler.importer import ImportedProject, import_notice
-from compiler.importer.doubts import is_label, read_day
 from compiler.importer.follow_ups import in_order
-from compiler.pipeline.analyse import analyse, interpret, lists_of
-from compiler.pipeline.templates import packaged_templates
-from compiler.render.package import pack, unpack
-from compiler.render.styles import build_styles
-from compiler.render.workbooks import write_workbook
+from compiler.importer.match_cost import is_label, read_day
+from compiler.notice.build import build_document
+from compiler.notice.kind import Kind, load_kind
+from compiler.notice.templates import packaged_templates
+from compiler.package.parts import pack, unpack
 from compiler.schema.choices import UNPLACED
 from compiler.schema.contents import Contents, Value
 from compiler.schema.definitions import Workbook
 from compiler.schema.form import FORM
 from compiler.schema.register import REGISTER
-from compiler.source.cells import Cell, written
-from compiler.source.notice import NoticeLine, read_notice
-from compiler.source.records import Entry, Record, Row
 from compiler.span import Span
-from compiler.text.width import to_full_width
 from compiler.vocab import IMPORTED, Profile
+from compiler.word.template.styles import build_styles
+from compiler.wordfile.notice import NoticeLine, read_notice
 
 REFERENCE = ROOT.parent / "shared" / "reference" / "notice.txt"
 XUNSHI = {name: (packaged_templates() / "xunshi" / name).read_text(encoding="utf-8") for name in ("outline.txt", "kind.toml")}

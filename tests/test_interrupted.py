@@ -18,10 +18,10 @@ from support.killing import KILLER, STEPS, moments, tree
 from support.projects import ROOT, small
 
 from compiler.cli.main import main
-from compiler.pipeline import files
-from compiler.pipeline.compiling import compile_project
-from compiler.pipeline.journal import JOURNAL, resume
-from compiler.pipeline.written import RECORD
+from compiler.commands.compiling import compile_project
+from compiler.storage import files
+from compiler.storage.journal import JOURNAL, resume
+from compiler.storage.written import RECORD
 
 FORM, REGISTER = "input_workbooks/区教育局/措施01-01.xlsx", "input_workbooks/总台账.xlsx"
 WORD, MANIFEST, NOTICES = "output/通报.docx", "output/清单.json", "output/督办通知单"
@@ -325,7 +325,7 @@ def test_what_the_first_release_left_behind_comes_back(root: Path) -> None:
 
 def test_every_file_a_command_writes_is_listed(tmp_path: Path) -> None:
     """After a round, the record has the hash of every file below the project but those people put there."""
-    from compiler.pipeline.written import sha256
+    from compiler.storage.written import sha256
 
     root = tmp_path / "项目"
     given = set(tree(small().write(root)))

@@ -13,8 +13,8 @@ from support.clerk import Clerk
 from support.projects import ROOT, Project, findings, listed, notice, notice_of, small, supporting_form
 from support.sheets import Sheet, Transcript, transcribe
 
-from compiler.pipeline.analyse import Analysis, analyse
-from compiler.pipeline.issuing import issue_forms
+from compiler.commands.checking import Analysis, analyse
+from compiler.commands.issuing import issue_forms
 from compiler.schema.form import FORM as SCHEMA
 
 FORM = "input_workbooks/区教育局/措施01-01.xlsx"

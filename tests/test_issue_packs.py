@@ -15,10 +15,10 @@ from support.clerk import Clerk
 
 from compiler.analysis.progress import State
 from compiler.cli.main import main
-from compiler.pipeline.compiling import compile_project
-from compiler.pipeline.issuing import issue_forms
-from compiler.pipeline.packing import Packs
-from compiler.pipeline.status import project_status
+from compiler.commands.compiling import compile_project
+from compiler.commands.issuing import issue_forms
+from compiler.commands.packing import Packs
+from compiler.commands.status import project_status
 
 ROOT = Path(__file__).parents[1]
 DAY = date(2025, 3, 3)

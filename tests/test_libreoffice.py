@@ -10,12 +10,12 @@ import pytest
 from support.clerk import Clerk, insert
 
 from compiler.analysis.values import to_day
-from compiler.pipeline.filling import contents_of
+from compiler.excel.reading.records import Entry, Record
+from compiler.excel.reading.workbook import read_workbook
+from compiler.outputs.filling import contents_of
 from compiler.schema.definitions import Field, ValueKind
 from compiler.schema.form import FORM
 from compiler.schema.structure import CHECK_HEADER
-from compiler.source.reading import read_workbook
-from compiler.source.records import Entry, Record
 
 ROOT = Path(__file__).parents[1]
 SOFFICE = shutil.which("soffice")

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compiler.document.numbering import Numbering, looks_numbered, read_drawn
-from compiler.text.numerals import CIRCLED, LARGEST, from_chinese, to_chinese
-from compiler.text.width import to_full_width
+from compiler.chinese.numerals import CIRCLED, LARGEST, from_chinese, to_chinese
+from compiler.chinese.width import to_full_width
+from compiler.notice.numbering import Numbering, looks_numbered, read_drawn
 
 DRAWN = (
     "一、",

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from support.outlines import kind_of, measure, problem, report
 from support.projects import ROOT
 
-from compiler.document.build import build_document
-from compiler.document.drawn_fields import judge_fields
-from compiler.document.outline import Field, Line, Listing, Literal, Optional, Repeat, deepest
-from compiler.document.parsing import DEEPEST
+from compiler.notice.build import build_document
+from compiler.notice.drawn_fields import judge_fields
+from compiler.notice.outline import Field, Line, Listing, Literal, Optional, Repeat, deepest
+from compiler.notice.parsing import DEEPEST
 
 KINDS = ("xunshi", "xuncha")
 STATUSES = ("已完成", "基本完成", "未完成")

@@ -20,8 +20,7 @@ from support.damage import rewrite
 from support.projects import Project, listed
 from support.shared_cases import expected, lay, named, needs_cases
 
-from compiler.diagnostics import complain
-from compiler.pipeline.compiling import (
+from compiler.commands.compiling import (
     NOTICE_TEXT,
     NOTICE_WORD,
     OUTPUT_FOLDER,
@@ -29,9 +28,10 @@ from compiler.pipeline.compiling import (
     Compilation,
     compile_project,
 )
-from compiler.render.review import Note
+from compiler.diagnostics import complain
 from compiler.span import Span
 from compiler.visible import visible
+from compiler.word.review.copy import Note
 
 FORM = "input_workbooks/区教育局/措施01-01.xlsx"
 ODD = "\t\n\r\v\f\x1c\x85\xa0\u2003\u2028\u2029\u3000 \u200b\ufeff\u202e\u200d\x00\x07\ufffe\ue000_x000D_／"

@@ -10,9 +10,9 @@ from support.disclosure_walk import at_cell, planted, printed_cells
 from support.projects import Project
 from test_disclosure_walk import drawn
 
+from compiler.commands.checking import analyse, interpret
 from compiler.diagnostics import Diagnostic
-from compiler.document.tree import Role
-from compiler.pipeline.analyse import analyse, interpret
+from compiler.model.document import Role
 
 FAULT = "甲。。乙"
 """Two full stops in a row: T040, in any text."""

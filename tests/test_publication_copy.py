@@ -20,7 +20,7 @@ import pytest
 from lxml import etree
 from support.projects import ROOT
 
-from compiler.pipeline.compiling import NOTICE_WORD, REVIEW_WORD, compile_project
+from compiler.commands.compiling import NOTICE_WORD, REVIEW_WORD, compile_project
 from compiler.schema.definitions import Field, Sheet, ValueKind, Workbook
 from compiler.schema.form import FORM
 from compiler.schema.register import REGISTER

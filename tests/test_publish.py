@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from support.clerk import Clerk
 from support.projects import Project, listed, small
 
+from compiler.commands.compiling import OUTPUTS, compile_project
 from compiler.diagnostics import reason_of
-from compiler.pipeline.compiling import OUTPUTS, compile_project
-from compiler.pipeline.files import write_whole
-from compiler.pipeline.journal import resume
-from compiler.pipeline.publish import publish
-from compiler.pipeline.written import EXPIRED_PREFIX, RECORD, entry_of, write_record
+from compiler.storage.files import write_whole
+from compiler.storage.journal import resume
+from compiler.storage.publish import publish
+from compiler.storage.written import EXPIRED_PREFIX, RECORD, entry_of, write_record
 
 FORM = "input_workbooks/区教育局/措施01-01.xlsx"
 WORD, TEXT = "通报.docx", "通报.txt"

@@ -13,10 +13,10 @@ from openpyxl.cell import MergedCell
 from support.clerk import Clerk, insert
 from support.projects import Project, diagnose, findings, notice, place
 
-from compiler.source.addresses import address, position
-from compiler.source.cells import open_workbook
-from compiler.source.project import read_project
-from compiler.source.reading import read_workbook
+from compiler.excel.reading.addresses import address, position
+from compiler.excel.reading.cells import open_workbook
+from compiler.excel.reading.project import read_project
+from compiler.excel.reading.workbook import read_workbook
 
 FORM = "input_workbooks/区教育局/措施01-01.xlsx"
 REGISTER = "input_workbooks/总台账.xlsx"

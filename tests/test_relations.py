@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from support.clerk import table_address
 from support.projects import Project, diagnose, findings, notice, small, table
 
+from compiler.analysis.expressions import Binary, Call, Expression, ExpressionError, Name, names, parse_relation
 from compiler.analysis.relations import compute
+from compiler.commands.checking import analyse
 from compiler.model import computed as records
 from compiler.model.report import Report
-from compiler.pipeline.analyse import analyse
-from compiler.text.expressions import Binary, Call, Expression, ExpressionError, Name, names, parse_relation
 
 FIGURES = r"""
 指标名称   | 数值  | 计量单位

@@ -32,14 +32,15 @@ from support.rendering import (
     why_not,
 )
 
+from compiler.chinese.width import text_width
+from compiler.commands.checking import Analysis
+from compiler.commands.compiling import check_document
 from compiler.diagnostics import has_errors
-from compiler.document.kind import ATTACHMENT_LIST_STYLE, ATTACHMENT_STYLE, BODY_STYLE, CELL_STYLE, HEAD_CELL_STYLE
-from compiler.document.layout_profiles import LAYOUT_PROFILES, LayoutProfile
-from compiler.document.tree import Cell, Document, Paragraph, Run, RunKind
-from compiler.pipeline.analyse import Analysis
-from compiler.pipeline.compiling import check_document
-from compiler.render.layout import SEAL_LINES, Line, lay_out
-from compiler.render.styles import (
+from compiler.model.document import Cell, Document, Paragraph, Run, RunKind
+from compiler.notice.kind import ATTACHMENT_LIST_STYLE, ATTACHMENT_STYLE, BODY_STYLE, CELL_STYLE, HEAD_CELL_STYLE
+from compiler.notice.layout_profiles import LAYOUT_PROFILES, LayoutProfile
+from compiler.word.layout import SEAL_LINES, Line, lay_out
+from compiler.word.template.styles import (
     ATTACHMENT_TITLE_STYLE,
     DATE_STYLE,
     LEFT,
@@ -49,8 +50,7 @@ from compiler.render.styles import (
     TITLE_STYLE,
     build_styles,
 )
-from compiler.render.word import write_word
-from compiler.text.width import text_width
+from compiler.word.writer import write_word
 
 REASON = why_not()
 pytestmark = pytest.mark.skipif(REASON is not None, reason=f"no pages to look at: {REASON}")

@@ -9,8 +9,8 @@ from subprocess import CompletedProcess
 
 from support.projects import ROOT, small
 
-from compiler.pipeline.compiling import compile_project
-from compiler.pipeline.issuing import issue_forms
+from compiler.commands.compiling import compile_project
+from compiler.commands.issuing import issue_forms
 
 
 def outputs(folder: Path) -> dict[str, bytes]:

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from support.clerk import Clerk
 
 from compiler.analysis.progress import State
-from compiler.pipeline.analyse import analyse
-from compiler.pipeline.compiling import compile_project
-from compiler.pipeline.returning import Return, return_forms
-from compiler.pipeline.status import project_status
+from compiler.commands.checking import analyse
+from compiler.commands.compiling import compile_project
+from compiler.commands.returning import Return, return_forms
+from compiler.commands.status import project_status
 
 ROOT = Path(__file__).parents[1]
 DAY = date(2025, 1, 13)

@@ -16,17 +16,17 @@ from support.clerk import Clerk
 from support.projects import ROOT, Project, fields, supporting_form, table
 from support.rendering import convert
 
-from compiler.document.kind import CELL_STYLE
-from compiler.document.tree import Cell, Document, Paragraph, Run, RunKind
-from compiler.pipeline.compiling import MANIFEST, NOTICE_WORD, PROVENANCE, REVIEW_WORD, compile_project
-from compiler.pipeline.tracing_placing import read_copy, read_printed
-from compiler.render.package import W, unpack
-from compiler.render.provenance import Provenance, numbered_runs, read_provenance
-from compiler.render.review import Note, write_review
-from compiler.render.styles import build_styles
-from compiler.source.addresses import position
-from compiler.source.anchors import read_review_copy
-from compiler.text.folding import fold
+from compiler.chinese.folding import fold
+from compiler.commands.compiling import MANIFEST, NOTICE_WORD, PROVENANCE, REVIEW_WORD, compile_project
+from compiler.excel.reading.addresses import position
+from compiler.model.document import Cell, Document, Paragraph, Run, RunKind
+from compiler.model.provenance import Provenance, numbered_runs, read_provenance
+from compiler.notice.kind import CELL_STYLE
+from compiler.package.parts import W, unpack
+from compiler.trace.placing import read_copy, read_printed
+from compiler.word.review.copy import Note, write_review
+from compiler.word.template.styles import build_styles
+from compiler.wordfile.review_copy import read_review_copy
 
 SOFFICE = shutil.which("soffice")
 FORM = "input_workbooks/区教育局/措施01-01.xlsx"

@@ -12,12 +12,12 @@ import pytest
 from support.clerk import FORM_SHEET, answers, bare, shown
 from support.projects import ROOT, notice_of
 
+from compiler.chinese.numerals import to_chinese
+from compiler.commands.checking import Analysis
+from compiler.commands.compiling import check_document
 from compiler.model.values import Day, Number, Text
-from compiler.pipeline.analyse import Analysis
-from compiler.pipeline.compiling import check_document
 from compiler.schema.form import FORM
 from compiler.schema.structure import VERTICAL_HEADER
-from compiler.text.numerals import to_chinese
 from compiler.vocab import Publication
 
 FORMS = sorted(path for path in (ROOT / "input_workbooks").rglob("措施*.xlsx"))

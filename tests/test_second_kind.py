@@ -11,16 +11,16 @@ import pytest
 from conftest import Run
 from support.projects import SIGN_OFF, Row, contents, fields, table
 
+from compiler.chinese.width import FULL
+from compiler.commands.compiling import OUTPUT_FOLDER, compile_project
+from compiler.commands.importing import import_project
+from compiler.commands.issuing import issue_forms
+from compiler.commands.starting import start_project
 from compiler.diagnostics import Diagnostic
-from compiler.pipeline.compiling import OUTPUT_FOLDER, compile_project
-from compiler.pipeline.importing import import_project
-from compiler.pipeline.issuing import issue_forms
-from compiler.pipeline.starting import start_project
-from compiler.render.workbooks import write_workbook
+from compiler.excel.writing.workbooks import write_workbook
 from compiler.schema.contents import Lists
 from compiler.schema.form import FORM
 from compiler.schema.register import REGISTER
-from compiler.text.width import FULL
 from compiler.vocab import Severity
 
 KIND = "xuncha"

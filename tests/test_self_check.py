@@ -20,14 +20,14 @@ from support.projects import UNFINISHED, Project, Row, fields, small
 
 from compiler.analysis.lower import Lowering, lower_form
 from compiler.checks.sign_off import dated_in_order, vouched_for
-from compiler.pipeline.filling import contents_of
-from compiler.pipeline.forms import form_faults
-from compiler.pipeline.issuing import issue_forms
-from compiler.render.self_check_words import SENTENCES, result
+from compiler.commands.issuing import issue_forms
+from compiler.excel.reading.workbook import read_workbook
+from compiler.excel.writing.self_check_words import SENTENCES, result
+from compiler.outputs.filling import contents_of
+from compiler.outputs.forms import form_faults
 from compiler.schema.contents import Lists
 from compiler.schema.form import FORM
 from compiler.schema.structure import CHECK_HEADER, CHECK_RESULT, RIGHT, WRONG
-from compiler.source.reading import read_workbook
 from compiler.vocab import DEFAULT_STATUSES, IMPORTED
 
 SOFFICE = shutil.which("soffice")

@@ -13,10 +13,10 @@ from docx.oxml.ns import nsdecls
 from support.projects import small
 from support.shared_cases import CASES, expected, needs_cases
 
+from compiler.commands.compiling import NOTICE_TEXT, OUTPUT_FOLDER, compile_project
+from compiler.commands.importing import import_project
 from compiler.diagnostics import Diagnostic
-from compiler.pipeline.compiling import NOTICE_TEXT, OUTPUT_FOLDER, compile_project
-from compiler.pipeline.importing import import_project
-from compiler.source.notice import NoticeLine, read_notice
+from compiler.wordfile.notice import NoticeLine, read_notice
 
 SECRET = "（内部掌握）"
 HIDDEN, STRUCK = "隐藏的文字", "画了删除线的文字"

@@ -13,9 +13,9 @@ from support.hard_texts import HARD, alone, full
 
 import compiler
 from compiler.checks.registry import run_checks
-from compiler.document.kind import Kind
+from compiler.commands.checking import Analysis, as_printed
 from compiler.model.report import Report
-from compiler.pipeline.analyse import Analysis, as_printed
+from compiler.notice.kind import Kind
 
 OWN = str(Path(compiler.__file__).parent)
 SHORT, TIMES = 1500, 4

@@ -14,11 +14,11 @@ from support.clerk import Clerk
 from compiler.analysis.lights import Light, light_on
 from compiler.analysis.progress import MeasureProgress, State
 from compiler.cli.main import main
-from compiler.pipeline.analyse import analyse
-from compiler.pipeline.compiling import check_document
-from compiler.pipeline.issuing import issue_forms
-from compiler.pipeline.returning import return_forms
-from compiler.pipeline.status import ProgressReport, project_status
+from compiler.commands.checking import analyse
+from compiler.commands.compiling import check_document
+from compiler.commands.issuing import issue_forms
+from compiler.commands.returning import return_forms
+from compiler.commands.status import ProgressReport, project_status
 
 ROOT = Path(__file__).parents[1]
 REPORT_BY = date(2025, 1, 10)

@@ -27,9 +27,9 @@ from support.styles import (
     write,
 )
 
-from compiler.document.layout_profiles import GB_T_9704, LAYOUT_PROFILES, LayoutProfile
-from compiler.render.styles import build_styles
+from compiler.notice.layout_profiles import GB_T_9704, LAYOUT_PROFILES, LayoutProfile
 from compiler.vocab import Severity
+from compiler.word.template.styles import build_styles
 
 # The grid of 22 lines
 

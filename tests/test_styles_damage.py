@@ -15,8 +15,8 @@ from support.styles import (
     style,
 )
 
-from compiler.render.package import pack, unpack
-from compiler.render.styles import build_styles
+from compiler.package.parts import pack, unpack
+from compiler.word.template.styles import build_styles
 
 # Styles that are there twice, and damage
 

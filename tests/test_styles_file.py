@@ -21,17 +21,17 @@ from hypothesis import strategies as st
 from lxml import etree
 from support.styles import DOCUMENT, FILE, Change, changed, complaints, face, indent, margins, paragraph, spacing, style, write
 
+from compiler.commands.compiling import compile_project
+from compiler.commands.starting import start_project
 from compiler.diagnostics import has_errors
-from compiler.document.kind import load_kind
-from compiler.document.layout_profiles import GB_T_9704, GB_T_33476, LAYOUT_PROFILES, LayoutProfile
-from compiler.document.tree import Document, Paragraph, Run, RunKind
-from compiler.pipeline.compiling import compile_project
-from compiler.pipeline.starting import start_project
-from compiler.render.package import pack, unpack
-from compiler.render.styles import build_styles
-from compiler.render.word import write_word
+from compiler.model.document import Document, Paragraph, Run, RunKind
+from compiler.notice.kind import load_kind
+from compiler.notice.layout_profiles import GB_T_9704, GB_T_33476, LAYOUT_PROFILES, LayoutProfile
+from compiler.package.parts import pack, unpack
 from compiler.span import Span
 from compiler.vocab import Severity
+from compiler.word.template.styles import build_styles
+from compiler.word.writer import write_word
 
 # What the office changes, the notice follows.
 

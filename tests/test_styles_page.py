@@ -26,7 +26,7 @@ from support.styles import (
     write,
 )
 
-from compiler.render.elements import w
+from compiler.word.elements import w
 
 
 def aligned(odd: str, even: str, **indents: object) -> Change:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from compiler.text.title_lines import MOST_LINES, SHORTEST, break_title, split_at
-from compiler.text.width import text_width
+from compiler.chinese.title_lines import MOST_LINES, SHORTEST, break_title, split_at
+from compiler.chinese.width import text_width
 
 CAPACITY = 40
 """A line of 二号 characters between the standard's margins, in half characters."""

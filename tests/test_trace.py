@@ -15,14 +15,14 @@ from support.damage import replacing, rewrite
 from support.projects import ROOT, Project, supporting_form
 from support.rendering import convert
 
+from compiler.chinese.folding import fold, nearest_sentence, occurrences
 from compiler.cli.main import main
-from compiler.pipeline import tracing
-from compiler.pipeline.compiling import NOTICE_WORD, PROVENANCE, REVIEW_WORD, compile_project
-from compiler.pipeline.tracing import Trace, trace
-from compiler.pipeline.tracing_passages import Link
-from compiler.pipeline.tracing_placing import read_copy, read_printed
-from compiler.render.provenance import read_provenance, write_provenance
-from compiler.text.folding import fold, nearest_sentence, occurrences
+from compiler.commands import tracing
+from compiler.commands.compiling import NOTICE_WORD, PROVENANCE, REVIEW_WORD, compile_project
+from compiler.commands.tracing import Trace, trace
+from compiler.model.provenance import read_provenance, write_provenance
+from compiler.trace.passages import Link
+from compiler.trace.placing import read_copy, read_printed
 
 SOFFICE = shutil.which("soffice")
 FORM = "input_workbooks/区教育局/措施01-01.xlsx"

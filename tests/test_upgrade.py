@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from support.clerk import Clerk
 from support.projects import PLACES, STATUSES, findings, notice
 
-from compiler.pipeline.filling import contents_of
-from compiler.pipeline.upgrading import upgrade_project
-from compiler.render.workbooks import write_workbook
+from compiler.commands.upgrading import upgrade_project
+from compiler.excel.reading.workbook import read_workbook
+from compiler.excel.writing.workbooks import write_workbook
+from compiler.outputs.filling import contents_of
 from compiler.schema.contents import Contents, Lists, Value
 from compiler.schema.definitions import Field, ValueKind, Workbook
 from compiler.schema.form import FORM as SCHEMA
 from compiler.schema.register import REGISTER as REGISTER_SCHEMA
-from compiler.source.reading import read_workbook
 
 FORM = "input_workbooks/区教育局/措施01-01.xlsx"
 REGISTER = "input_workbooks/总台账.xlsx"

@@ -22,27 +22,27 @@ from lxml import etree
 from support.outlines import kind_of, measure, problem, report
 from support.projects import small
 
+from compiler.commands import compiling
+from compiler.commands.checking import Analysis, analyse
+from compiler.commands.compiling import CHECK_REPORT, NOTICE_WORD, REVIEW_WORD, check_document, compile_project, source_map
 from compiler.diagnostics import Diagnostic
-from compiler.document.build import build_document
-from compiler.document.kind import BODY_STYLE, Kind
-from compiler.document.tree import Cell, Document, Paragraph, Run, RunKind
+from compiler.model.document import Cell, Document, Paragraph, Run, RunKind
 from compiler.model.register import PlannedMeasure, PlannedProblem
 from compiler.model.report import Aspect, Category, Group, Measure, Problem, Report
 from compiler.model.submission import FollowUp, Submission
 from compiler.model.values import Text
-from compiler.pipeline import compiling
-from compiler.pipeline.analyse import Analysis, analyse
-from compiler.pipeline.compiling import CHECK_REPORT, NOTICE_WORD, REVIEW_WORD, check_document, compile_project, source_map
-from compiler.pipeline.reviewing import review_notes, underlined
-from compiler.render import word
-from compiler.render.package import CONTENT_TYPES, W, pack, unpack
-from compiler.render.review import Note, write_review
-from compiler.render.styles import LOOKS, build_styles
-from compiler.render.validation import expected
-from compiler.render.validation.model import read_numeral
-from compiler.render.validation.validate import validate_publication, validate_review
-from compiler.render.word import write_word
+from compiler.notice.build import build_document
+from compiler.notice.kind import BODY_STYLE, Kind
+from compiler.package.parts import CONTENT_TYPES, W, pack, unpack
 from compiler.span import Span
+from compiler.word import writer as word
+from compiler.word.proof import expected
+from compiler.word.proof.report import read_numeral
+from compiler.word.proof.verify import validate_publication, validate_review
+from compiler.word.review.copy import Note, write_review
+from compiler.word.review.notes import review_notes, underlined
+from compiler.word.template.styles import LOOKS, build_styles
+from compiler.word.writer import write_word
 
 STYLE_FILE = "templates/xunshi/styles.docx"
 HEADER = "审核稿\u3000供内部审核"

@@ -11,9 +11,9 @@ from support.clerk import address, table_address
 from support.projects import Project, table
 
 from compiler.cli.main import main
+from compiler.commands.checking import analyse
+from compiler.commands.compiling import CHECK_REPORT, Compilation, check_document, compile_project
 from compiler.diagnostics import Diagnostic
-from compiler.pipeline.analyse import analyse
-from compiler.pipeline.compiling import CHECK_REPORT, Compilation, check_document, compile_project
 
 REGISTER = "input_workbooks/总台账.xlsx"
 FORM = "input_workbooks/区财政局/措施01-02.xlsx"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compiler.text.width import FULL, spaced_width, text_width, to_full_width, to_half_width
+from compiler.chinese.width import FULL, spaced_width, text_width, to_full_width, to_half_width
 
 AWKWARD = st.lists(
     st.sampled_from(

@@ -19,18 +19,18 @@ from docx.shared import Pt
 from lxml import etree
 
 from compiler.diagnostics import has_errors
-from compiler.document.kind import ATTACHMENT_LIST_STYLE, ATTACHMENT_STYLE, BODY_STYLE, CELL_STYLE, HEAD_CELL_STYLE, STYLES
-from compiler.document.tree import Cell, Document, Paragraph, Run, RunKind
-from compiler.render.layout import text_width
-from compiler.render.package import CONTENT_TYPES, EXTENSIONS, TRACES, W, pack, unpack
-from compiler.render.review import write_review
-from compiler.render.styles import LEFT, LOOKS, build_styles
-from compiler.render.word import DRAFT_HEADER, write_word
-from compiler.source.notice import read_notice
+from compiler.model.document import Cell, Document, Paragraph, Run, RunKind
+from compiler.notice.kind import ATTACHMENT_LIST_STYLE, ATTACHMENT_STYLE, BODY_STYLE, CELL_STYLE, HEAD_CELL_STYLE, STYLES
+from compiler.package.parts import CONTENT_TYPES, EXTENSIONS, TRACES, W, pack, unpack
+from compiler.word.layout import text_width
+from compiler.word.review.copy import write_review
+from compiler.word.template.styles import LEFT, LOOKS, build_styles
+from compiler.word.writer import DRAFT_HEADER, write_word
+from compiler.wordfile.notice import read_notice
 
 ROOT = Path(__file__).parents[1]
 FILE = "templates/xunshi/styles.docx"
-REGENERATE = f"""python -c "from pathlib import Path; from compiler.render.styles import build_styles; \
+REGENERATE = f"""python -c "from pathlib import Path; from compiler.word.template.styles import build_styles; \
 Path('{FILE}').write_bytes(build_styles())\""""
 SIGNED_ON = date(2025, 2, 20)
 
@@ -610,8 +610,8 @@ def test_the_properties_name_the_organ_and_the_day_of_signature() -> None:
 
 def test_the_same_notice_is_the_same_bytes_on_any_machine() -> None:
     script = (
-        "import hashlib; from datetime import date; from compiler.document.kind import STYLES; from compiler.document.tree import *; from compiler.render.styles import build_styles;"
-        "from compiler.render.word import write_word;"
+        "import hashlib; from datetime import date; from compiler.notice.kind import STYLES; from compiler.model.document import *; from compiler.word.template.styles import build_styles;"
+        "from compiler.word.writer import write_word;"
         "p = Paragraph((Run('a', RunKind.NUMBER, ()), Run('b', RunKind.HOLE, ())), STYLES['.'][0], 1, 1);"
         "data, _ = write_word(Document((p, p), True), build_styles(), title='t', organ='o', signed_on=date(2025, 2, 20), file='f');"
         "print(hashlib.sha256(data).hexdigest())"

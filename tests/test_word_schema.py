@@ -18,15 +18,15 @@ import attrs
 import pytest
 from lxml import etree
 
+from compiler.commands.checking import analyse
+from compiler.commands.compiling import check_document
 from compiler.diagnostics import has_errors
-from compiler.document.kind import ATTACHMENT_LIST_STYLE, ATTACHMENT_STYLE, BODY_STYLE, CELL_STYLE, HEAD_CELL_STYLE, STYLES
-from compiler.document.layout_profiles import LAYOUT_PROFILES, LayoutProfile
-from compiler.document.tree import Cell, Document, Paragraph, Run, RunKind
-from compiler.pipeline.analyse import analyse
-from compiler.pipeline.compiling import check_document
-from compiler.render.package import CONTENT_TYPES, THEME_FONTS, W, unpack
-from compiler.render.styles import LOOKS, R, build_styles
-from compiler.render.word import AMBIGUOUS, write_word
+from compiler.model.document import Cell, Document, Paragraph, Run, RunKind
+from compiler.notice.kind import ATTACHMENT_LIST_STYLE, ATTACHMENT_STYLE, BODY_STYLE, CELL_STYLE, HEAD_CELL_STYLE, STYLES
+from compiler.notice.layout_profiles import LAYOUT_PROFILES, LayoutProfile
+from compiler.package.parts import CONTENT_TYPES, THEME_FONTS, W, unpack
+from compiler.word.template.styles import LOOKS, R, build_styles
+from compiler.word.writer import AMBIGUOUS, write_word
 
 ROOT = Path(__file__).parents[1]
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"

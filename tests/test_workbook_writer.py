@@ -12,9 +12,9 @@ import openpyxl
 import pytest
 from xlsxwriter.worksheet import Worksheet
 
-from compiler.render import new_workbook
-from compiler.render.workbook_formats import exact_number, input_rule, spread, text_height
-from compiler.render.workbooks import write_workbook
+from compiler.excel.writing import new_workbook
+from compiler.excel.writing.formats import exact_number, input_rule, spread, text_height
+from compiler.excel.writing.workbooks import write_workbook
 from compiler.schema.contents import Contents, Lists
 from compiler.schema.definitions import Field, Section, Table, ValueKind, Workbook
 from compiler.schema.form import FIGURES, FORM, PREFILLED

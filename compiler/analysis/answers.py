@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from compiler.diagnostics import Diagnostic, complain
+from compiler.excel.reading.records import Record
 from compiler.schema.form import FORM, SIGN_OFF
-from compiler.source.records import Record
 
 FIRST_ANSWER = "theme"
 

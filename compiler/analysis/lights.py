@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from enum import Enum
 
+from compiler.chinese.prose_dates import last_named
 from compiler.model.report import Measure
-from compiler.text.prose_dates import last_named
 
 WARNING_DAYS = 15
 """A light turns yellow so many days before the deadline, unless the office says otherwise."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from compiler.diagnostics import Diagnostic, complain
-from compiler.source.records import Record
+from compiler.excel.reading.records import Record
 from compiler.span import Span
 
 FIRST_REVISION = 1

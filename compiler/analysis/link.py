@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 import attrs
 
 from compiler.analysis.merging import merge
+from compiler.chinese.likeness import nearest
 from compiler.diagnostics import Diagnostic, complain
+from compiler.model.identifiers import split_id
 from compiler.model.register import PlannedMeasure, PlannedProblem, Register
 from compiler.model.report import Aspect, Category, Group, Measure, Problem, Report
 from compiler.model.submission import Submission
 from compiler.model.values import Text
-from compiler.text.identifiers import split_id
-from compiler.text.likeness import nearest
 from compiler.vocab import Status
 
 

@@ -10,18 +10,18 @@ import attrs
 
 from compiler.analysis.requirements import judge_required
 from compiler.analysis.values import to_day, to_measure_id, to_number, to_text
+from compiler.chinese.likeness import nearest
 from compiler.diagnostics import Diagnostic, complain
+from compiler.excel.reading.records import Entry, Record, Row
 from compiler.model import register as planned
 from compiler.model import submission as answered
+from compiler.model.identifiers import split_id
 from compiler.model.values import Day, Number, Text
 from compiler.schema.contents import Lists
 from compiler.schema.definitions import Field, Requirement, Section, Table, ValueKind
 from compiler.schema.form import FORM
 from compiler.schema.register import REGISTER
-from compiler.source.records import Entry, Record, Row
 from compiler.span import Span
-from compiler.text.identifiers import split_id
-from compiler.text.likeness import nearest
 from compiler.vocab import IMPORTED, Status
 
 T = TypeVar("T")

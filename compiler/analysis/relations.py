@@ -8,12 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation
 import attrs
 
 from compiler.analysis.counts import counts, figures
-from compiler.diagnostics import Diagnostic, complain
-from compiler.model.computed import Count, Operand, TestedRelation
-from compiler.model.report import Measure, Report
-from compiler.model.submission import Figure
-from compiler.model.values import Text
-from compiler.text.expressions import (
+from compiler.analysis.expressions import (
     Binary,
     Call,
     Expression,
@@ -24,7 +19,12 @@ from compiler.text.expressions import (
     names,
     parse_relation,
 )
-from compiler.text.likeness import nearest
+from compiler.chinese.likeness import nearest
+from compiler.diagnostics import Diagnostic, complain
+from compiler.model.computed import Count, Operand, TestedRelation
+from compiler.model.report import Measure, Report
+from compiler.model.submission import Figure
+from compiler.model.values import Text
 
 MONEY = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 PERCENT = "%"

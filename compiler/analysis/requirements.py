@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from compiler.diagnostics import Diagnostic, complain
+from compiler.excel.reading.records import Entry
 from compiler.schema.definitions import Field, Requirement
-from compiler.source.records import Entry
 from compiler.vocab import Status
 
 

@@ -8,14 +8,14 @@ from bisect import bisect_left
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
+from compiler.chinese.cleaning import clean
+from compiler.chinese.marks import CLAUSE_ENDS, CLOSING_MARKS, END_MARKS, leading_ordinal
 from compiler.diagnostics import Diagnostic, complain
+from compiler.excel.reading.cells import Cell
+from compiler.excel.reading.records import Entry
+from compiler.model.identifiers import measure_id, split_id
 from compiler.model.values import Day, Number, Text
 from compiler.schema.definitions import EARLIEST, LATEST, Field, TextRule, ValueKind, counted_day
-from compiler.source.cells import Cell
-from compiler.source.records import Entry
-from compiler.text.cleaning import clean
-from compiler.text.identifiers import measure_id, split_id
-from compiler.text.marks import CLAUSE_ENDS, CLOSING_MARKS, END_MARKS, leading_ordinal
 from compiler.visible import LINE_BREAK
 from compiler.vocab import IMPORTED
 

@@ -1,1 +1,5 @@
-"""Checks over the linked report: one rule each, a short generator, run in the order of :data:`compiler.checks.registry.CHECKS`."""
+"""The checks, one family a module: short generators over the report, in the order of ``registry``.
+
+To add one: a generator here, its line in ``registry``, its rule in :mod:`compiler.rules.table`, its page in ``rules/pages``.
+Checks see the report and what the outline prints; they know neither Excel nor Word.
+"""

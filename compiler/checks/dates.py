@@ -8,11 +8,11 @@ from itertools import pairwise
 
 from compiler.checks.passages import Passage
 from compiler.checks.printed import Printed
+from compiler.chinese.prose_dates import ProseDate, dates
 from compiler.diagnostics import Diagnostic, complain
-from compiler.document.tree import Role
+from compiler.model.document import Role
 from compiler.model.report import Report
 from compiler.model.values import Day
-from compiler.text.prose_dates import ProseDate, dates
 
 RANGE = re.compile(r"(?:以来)?(?:至|到|\u2014{1,2}|\u2013|-|~|\uff5e)")
 YEARS = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?:年)?(?:至|到|\u2014{1,2}|\u2013|-|~|\uff5e)((?:19|20)\d{2})年")

@@ -9,13 +9,13 @@ from functools import partial
 from compiler.checks.passages import Passage
 from compiler.checks.printed import Printed
 from compiler.checks.public_texts import PublicText, sightings
+from compiler.chinese import identity
+from compiler.chinese.names import Name, masked_names, open_names
+from compiler.chinese.width import to_ascii
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.register import Person
 from compiler.model.report import Report
 from compiler.model.values import Text
-from compiler.text import identity
-from compiler.text.names import Name, masked_names, open_names
-from compiler.text.width import to_ascii
 
 PUBLIC = "公开"
 AT_HOME = re.compile("(?:家庭住址|户籍地址|户籍所在地|现住址|住址|居住地|现住|家住|住在|暂住)[:：]?")

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from compiler.checks.printed import Printed
+from compiler.chinese.quantities import Quantity, amounts_to, quantities
+from compiler.chinese.width import to_half_width
 from compiler.diagnostics import Diagnostic, complain
-from compiler.document.tree import Role
+from compiler.model.document import Role
 from compiler.model.report import Measure, Report
 from compiler.model.submission import Figure
 from compiler.span import Span
-from compiler.text.quantities import Quantity, amounts_to, quantities
-from compiler.text.width import to_half_width
 
 PERSONS = "(?:人|名|位)"
 WITHIN_CLAUSE = "[^,\uff0c。;\uff1b、0-9]{0,8}"

@@ -7,7 +7,7 @@ from itertools import groupby
 
 import attrs
 
-from compiler.document.tree import Document, Role, Run, RunKind
+from compiler.model.document import Document, Role, Run, RunKind
 from compiler.model.report import Measure, Problem, Report
 from compiler.model.values import Text
 from compiler.span import Span

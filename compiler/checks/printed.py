@@ -9,7 +9,7 @@ import attrs
 from compiler.checks.passages import Passage, passages
 from compiler.checks.public_texts import Exposure, exposures
 from compiler.diagnostics import Diagnostic, complain
-from compiler.document.tree import Document
+from compiler.model.document import Document
 from compiler.model.report import Report
 from compiler.model.values import Text
 

@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 
 import attrs
 
-from compiler.document.tree import Document, Paragraph, Run, RunKind
+from compiler.model.document import Document, Paragraph, Run, RunKind
 from compiler.model.values import Text
 from compiler.span import Span
 

@@ -9,11 +9,11 @@ import attrs
 
 from compiler.checks.passages import Passage
 from compiler.checks.printed import Printed
+from compiler.chinese.likeness import likeness
 from compiler.diagnostics import Diagnostic, complain
-from compiler.document.tree import Role
 from compiler.model.computed import Count
+from compiler.model.document import Role
 from compiler.model.report import Problem, Report
-from compiler.text.likeness import likeness
 
 REFERENCE = re.compile(
     r"(?:第(?P<item>\d{1,3})(?:条|个|项)?(?:整改|反馈)?问题|(?<=巡视反馈)(?:意见)?第(?P<article>\d{1,3})条|[(\uff08](?:对应|见|即)?问题(?P<note>\d{1,3})[)\uff09]"

@@ -4,23 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from compiler.checks import (
-    dates,
-    disclosure,
-    enumerating,
-    figures,
-    names,
-    notation,
-    prose,
-    references,
-    sentences,
-    siblings,
-    sign_off,
-    statuses,
-    structure,
-    typography,
-    wording,
-)
+from compiler.checks import dates, disclosure, figures, office_prose, references, sign_off, statuses, structure
+from compiler.checks.language import enumerating, names, notation, parallel_clauses, sentences, typography, wording
 from compiler.checks.printed import Printed
 from compiler.diagnostics import Diagnostic
 from compiler.model.report import Report
@@ -35,10 +20,10 @@ RECORD_CHECKS: tuple[RecordCheck, ...] = (
     structure.categories_together,
     structure.groups_together,
     structure.titles_alike,
-    prose.placeholders,
-    prose.braces,
-    prose.unplaced,
-    prose.order,
+    office_prose.placeholders,
+    office_prose.braces,
+    office_prose.unplaced,
+    office_prose.order,
     sign_off.signed_in_order,
     sign_off.approved_after_completion,
     sign_off.approved_before_publication,
@@ -135,9 +120,9 @@ TEXT_CHECKS: tuple[TextCheck, ...] = (
     names.member_order,
     names.branch_names,
     names.mirrored_labels,
-    siblings.counters,
-    siblings.clause_marks,
-    siblings.name_lists,
+    parallel_clauses.counters,
+    parallel_clauses.clause_marks,
+    parallel_clauses.name_lists,
     sentences.unfilled,
     sentences.colons,
     sentences.glued_paragraphs,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from compiler.chinese.prose_dates import dates, last_named
+from compiler.chinese.quantities import quantities
+from compiler.chinese.unfinished import all_done, going_on
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.report import Measure, Report
 from compiler.model.submission import Submission
 from compiler.model.values import Text
-from compiler.text.prose_dates import dates, last_named
-from compiler.text.quantities import quantities
-from compiler.text.unfinished import all_done, going_on
 
 LONG_TERM = "长期坚持"
 MANY = 3

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from compiler.chinese.titles import near_pairs, normal_title
 from compiler.diagnostics import Diagnostic, complain
+from compiler.model.identifiers import split_id
 from compiler.model.report import Report
 from compiler.model.values import Text
-from compiler.text.identifiers import split_id
-from compiler.text.titles import near_pairs, normal_title
 
 
 def problem_numbers(report: Report) -> Iterator[Diagnostic]:

@@ -1,1 +1,1 @@
-"""Commands: the only place that prints and reads the environment."""
+"""Arguments and console: the only place that prints, reads the clock, the environment or the working directory."""

@@ -7,14 +7,14 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TextIO
 
+from compiler.analysis.waivers import USED, WaiverUse
+from compiler.chinese.cleaning import printable
+from compiler.chinese.width import text_width
 from compiler.diagnostics import Diagnostic, Entry, group
-from compiler.pipeline.journal import Aside, Resumed
-from compiler.pipeline.reporting import excerpt
-from compiler.pipeline.waiving import USED, WaiverUse
+from compiler.outputs.check_report_rows import excerpt
 from compiler.schema.definitions import Field
 from compiler.span import Span
-from compiler.text.cleaning import printable
-from compiler.text.width import text_width
+from compiler.storage.journal import Aside, Resumed
 from compiler.vocab import Severity
 
 SHOWN_PLACES = 10

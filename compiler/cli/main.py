@@ -10,8 +10,9 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
+from compiler.chinese.likeness import nearest
 from compiler.cli.arguments import USAGE_STATUS, build_parser
-from compiler.cli.comparison import print_comparison
+from compiler.cli.comparison_output import print_comparison
 from compiler.cli.console import (
     prepare_streams,
     print_diagnostics,
@@ -26,27 +27,26 @@ from compiler.cli.console import (
     tally,
     waivers_json,
 )
-from compiler.cli.status import print_status
+from compiler.cli.status_output import print_status
 from compiler.cli.trace_output import print_trace, print_trace_json
-from compiler.codes import RULES, STAGES
+from compiler.commands.checking import analyse
+from compiler.commands.comparing import compare_rounds
+from compiler.commands.compiling import Compilation, check_document, compile_project, summary, tool_version
+from compiler.commands.importing import import_project
+from compiler.commands.issuing import issue_forms
+from compiler.commands.packing import Packs
+from compiler.commands.returning import return_forms
+from compiler.commands.starting import start_project
+from compiler.commands.status import project_status
+from compiler.commands.supervising import ANSWER_DAYS, supervise
+from compiler.commands.tracing import trace
+from compiler.commands.upgrading import upgrade_project
 from compiler.diagnostics import Diagnostic, has_errors, reason_of
-from compiler.pipeline.analyse import analyse
-from compiler.pipeline.comparing import compare_rounds
-from compiler.pipeline.compiling import Compilation, check_document, compile_project, summary, tool_version
-from compiler.pipeline.importing import import_project
-from compiler.pipeline.issuing import issue_forms
-from compiler.pipeline.journal import resume
-from compiler.pipeline.packing import Packs
-from compiler.pipeline.pages import page
-from compiler.pipeline.reporting import source_texts
-from compiler.pipeline.returning import return_forms
-from compiler.pipeline.starting import start_project
-from compiler.pipeline.status import project_status
-from compiler.pipeline.supervising import ANSWER_DAYS, supervise
-from compiler.pipeline.tracing import trace
-from compiler.pipeline.upgrading import upgrade_project
-from compiler.pipeline.written import OUTPUT_FOLDER, home_of
-from compiler.text.likeness import nearest
+from compiler.outputs.check_report_rows import source_texts
+from compiler.rules.explanations import page
+from compiler.rules.table import RULES, STAGES
+from compiler.storage.journal import resume
+from compiler.storage.written import OUTPUT_FOLDER, home_of
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

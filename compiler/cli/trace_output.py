@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
+from compiler.chinese.cleaning import printable
+from compiler.chinese.width import text_width
 from compiler.cli.console import print_diagnostics, print_json
-from compiler.pipeline.tracing import Trace
-from compiler.pipeline.tracing_cells import CellUse
-from compiler.pipeline.tracing_links import Evidence, Source, cell_of
-from compiler.pipeline.tracing_passages import Link, Passage
-from compiler.pipeline.tracing_words import quotable
-from compiler.render.provenance import FormState
-from compiler.text.cleaning import printable
-from compiler.text.width import text_width
+from compiler.commands.tracing import Trace
+from compiler.model.provenance import FormState
+from compiler.trace.cells import CellUse
+from compiler.trace.links import Evidence, Source, cell_of
+from compiler.trace.passages import Link, Passage
+from compiler.trace.words import quotable
 
 SHOWN = 10
 """How many passages, uses or findings are listed before the rest is only counted."""

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import attrs
 
+from compiler.chinese.likeness import likeness
 from compiler.diagnostics import Diagnostic, complain
-from compiler.importer.drafts import DraftMeasure, DraftProblem, Matter
+from compiler.importer.gathering import DraftMeasure, DraftProblem, Matter
 from compiler.span import Span
-from compiler.text.likeness import likeness
 
 
 @attrs.frozen

@@ -11,8 +11,8 @@ import re
 
 import attrs
 
-from compiler.document.outline import Field, Item, Line, Literal, Optional
-from compiler.text.width import to_half_width
+from compiler.chinese.width import to_half_width
+from compiler.notice.outline import Field, Item, Line, Literal, Optional
 
 WORDS = re.compile("[\u4e00-\u9fff]")
 DROPPABLE = r",:;。、"

@@ -7,27 +7,27 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
+from compiler.chinese.width import FULL, HALF
 from compiler.diagnostics import Diagnostic, complain
-from compiler.document.kind import Kind
-from compiler.document.outline import fields
-from compiler.document.placeholders import escape
-from compiler.document.vocabulary import BODY
-from compiler.importer.captures import Paragraph
-from compiler.importer.doubts import read_day
-from compiler.importer.drafts import Draft, DraftMeasure, DraftProblem, Text, gather
 from compiler.importer.follow_ups import FollowUp, assign
+from compiler.importer.gathering import Draft, DraftMeasure, DraftProblem, Text, gather
+from compiler.importer.line_match import Paragraph
+from compiler.importer.match_cost import read_day
+from compiler.importer.numbering_check import Turns
 from compiler.importer.structure import Placed, closing_node, lay_out, place, unglue
-from compiler.importer.turns import Turns
+from compiler.model.identifiers import measure_id
+from compiler.notice.kind import Kind
+from compiler.notice.outline import fields
+from compiler.notice.placeholders import escape
+from compiler.notice.vocabulary import BODY
 from compiler.schema.choices import UNPLACED
 from compiler.schema.contents import Contents, Value
 from compiler.schema.definitions import Field, Requirement
 from compiler.schema.form import FIGURES, PREFILLED, SIGN_OFF
 from compiler.schema.register import INFORMATION, MEASURES
-from compiler.source.notice import NoticeLine
 from compiler.span import Span
-from compiler.text.identifiers import measure_id
-from compiler.text.width import FULL, HALF
 from compiler.vocab import IMPORTED, Profile
+from compiler.wordfile.notice import NoticeLine
 
 SHOWN = 40
 CJK = "\u3001-\u3011\u4e00-\u9fff‘-”"

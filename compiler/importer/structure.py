@@ -11,11 +11,11 @@ from collections.abc import Sequence
 
 import attrs
 
-from compiler.document.outline import Field, Line, Outline, fields
-from compiler.document.vocabulary import FIELDS
-from compiler.importer.captures import Match, Paragraph, match_line, read_number
+from compiler.chinese.marks import sentences
+from compiler.importer.line_match import Match, Paragraph, match_line, read_number
 from compiler.importer.patterns import LinePattern, line_pattern
-from compiler.text.marks import sentences
+from compiler.notice.outline import Field, Line, Outline, fields
+from compiler.notice.vocabulary import FIELDS
 
 SET_ASIDE = 1000
 NO_HEADING, HIDDEN_HEADING = 300, 50

@@ -1,1 +1,5 @@
-"""The report as typed, frozen records in which every value knows its place."""
+"""Plain frozen records: register, submission, report, document, snapshot, provenance, changes.
+
+No record knows Excel or Word. Field names of ``snapshot`` and ``provenance`` are keys of files people have (快照, 来源.json):
+they are never renamed, only added.
+"""

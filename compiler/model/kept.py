@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import attrs
 
-from compiler.text.releases import named_release
+from compiler.rules.releases import named_release
 
 T = TypeVar("T", bound=attrs.AttrsInstance)
 UNSAID: Mapping[str, object] = {"str": "", "tuple": ()}

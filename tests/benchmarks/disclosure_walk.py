@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from support.disclosure_walk import PLANTS, Planted, walk_cells, walk_outline
 
-from compiler.pipeline.analyse import Analysis, analyse
+from compiler.commands.checking import Analysis, analyse
 
 ROOT = Path(__file__).parents[2]
 

@@ -29,9 +29,9 @@ from random import Random
 from classes import FAMILIES
 from planting import Clean, Mutator, findings, open_project
 
+from compiler.chinese.quantities import quantities
+from compiler.commands.importing import import_project
 from compiler.diagnostics import has_errors
-from compiler.pipeline.importing import import_project
-from compiler.text.quantities import quantities
 
 ROOT = Path(__file__).parents[2]
 NOTICE = ROOT.parent / "shared" / "reference" / "notice.txt"

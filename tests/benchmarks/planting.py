@@ -11,15 +11,15 @@ from random import Random
 import attrs
 
 from compiler.checks.printed import Printed
-from compiler.checks.unbound import unbound_numbers
+from compiler.checks.unverified_numbers import unbound_numbers
+from compiler.commands.checking import Analysis, interpret
+from compiler.commands.compiling import check_document
 from compiler.diagnostics import Diagnostic
+from compiler.excel.reading.cells import Cell, CellValue, written
+from compiler.excel.reading.project import ProjectSource, read_project
+from compiler.excel.reading.records import Entry, Record, Row
 from compiler.model.computed import Claim
 from compiler.model.report import Report
-from compiler.pipeline.analyse import Analysis, interpret
-from compiler.pipeline.compiling import check_document
-from compiler.source.cells import Cell, CellValue, written
-from compiler.source.project import ProjectSource, read_project
-from compiler.source.records import Entry, Record, Row
 from compiler.span import Span
 from compiler.vocab import IMPORTED
 

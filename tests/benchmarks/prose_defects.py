@@ -14,13 +14,13 @@ from planting import Clean, Mutant, Mutator, Place, is_given
 
 from compiler.checks.printed import Printed
 from compiler.checks.references import CLAIMS
-from compiler.checks.unbound import unbound_numbers
+from compiler.checks.unverified_numbers import unbound_numbers
+from compiler.chinese.marks import sentences
+from compiler.chinese.prose_dates import dates
+from compiler.chinese.quantities import quantities
+from compiler.chinese.titles import TITLE, normal_title
 from compiler.model.computed import Claim
 from compiler.span import Span
-from compiler.text.marks import sentences
-from compiler.text.prose_dates import dates
-from compiler.text.quantities import quantities
-from compiler.text.titles import TITLE, normal_title
 
 Edit = tuple[Place, int, int, str]
 """A place, a range of its text, and what to put there."""

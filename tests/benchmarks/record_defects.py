@@ -11,8 +11,8 @@ from random import Random
 import attrs
 from planting import Clean, Mutant, Mutator, is_given, with_cell, with_rows, with_value
 
-from compiler.source.cells import CellValue
-from compiler.source.records import Record
+from compiler.excel.reading.cells import CellValue
+from compiler.excel.reading.records import Record
 
 
 def completed(clean: Clean) -> list[Record]:

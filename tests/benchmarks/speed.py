@@ -27,20 +27,20 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from support.hard_texts import HARD, LONGEST_CELL, alone, full
 
 from compiler.checks.printed import Printed
-from compiler.checks.prose_claims import claims
 from compiler.checks.registry import RECORD_CHECKS, TEXT_CHECKS
-from compiler.document.kind import Kind
+from compiler.checks.sums.registry import claims
+from compiler.chinese.ordinals import ordinal_faults
+from compiler.chinese.quantities import quantities
+from compiler.commands import checking, compiling
+from compiler.model.identifiers import measure_id
 from compiler.model.report import Aspect, Measure, Problem, Report
 from compiler.model.values import Number, Text
-from compiler.pipeline import analyse, compiling
-from compiler.text.identifiers import measure_id
-from compiler.text.ordinals import ordinal_faults
-from compiler.text.quantities import quantities
+from compiler.notice.kind import Kind
 
 ROOT = Path(__file__).parents[2]
 PARTS = (
-    (analyse, "run_checks"),
-    (analyse, "claims"),
+    (checking, "run_checks"),
+    (checking, "claims"),
     (compiling, "missing_headings"),
     (compiling, "unprinted"),
     (compiling, "apply_waivers"),
@@ -98,7 +98,7 @@ def costs(report: Report, kind: Kind, times: int = 3) -> dict[str, float]:
     best: dict[str, float] = {}
     for _ in range(times):
         forget()
-        fresh = analyse.as_printed(report, kind)
+        fresh = checking.as_printed(report, kind)
         forget()
         taken = seconds(lambda fresh=fresh: list(claims(fresh)))
         for name, check in ALL:
@@ -213,7 +213,7 @@ def growth(title: str, report: Report, kind: Kind, enlarge: Callable[[Report, in
 
 
 def _length(report: Report, kind: Kind) -> int:
-    return sum(len(passage.text) for passage in analyse.as_printed(report, kind).passages)
+    return sum(len(passage.text) for passage in checking.as_printed(report, kind).passages)
 
 
 def _per(measured: list[dict[str, float]], sizes: list[int], name: str, index: int) -> float:
@@ -247,13 +247,13 @@ def main() -> None:
     print(
         f"share of the checks in a compile: {median(shares):.0%} (first {shares[0]:.0%}, least {min(shares):.0%}); must be under 50%"
     )
-    analysis = analyse.analyse(options.project)
+    analysis = checking.analyse(options.project)
     report, kind = analysis.report, analysis.kind
     assert report is not None
     assert kind is not None
     growth("text 1x 4x 16x", report, kind, longer)
     growth("forms 1x 4x 16x", report, kind, more)
-    doubled = analyse.as_printed(longer(report, 2), kind)
+    doubled = checking.as_printed(longer(report, 2), kind)
     ordinary = "".join(passage.text for passage in doubled.passages)[:LONGEST_CELL]
     print(f"a cell of {LONGEST_CELL} characters, in ordinary texts of that length:")
     adversarial(report, kind, ordinary, HARD)

@@ -25,17 +25,17 @@ import docx
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 
-from compiler.document.kind import BODY_STYLE
-from compiler.document.tree import Document
-from compiler.pipeline.analyse import analyse
-from compiler.pipeline.compiling import check_document, source_map
-from compiler.pipeline.reviewing import review_header, review_notes, underlined
-from compiler.pipeline.templates import template_inputs
-from compiler.render.layout import lay_out
-from compiler.render.review import write_review
-from compiler.render.styles import linked_name
-from compiler.render.validation.validate import validate_publication, validate_review
-from compiler.render.word import write_word
+from compiler.commands.checking import analyse
+from compiler.commands.compiling import check_document, source_map
+from compiler.model.document import Document
+from compiler.notice.kind import BODY_STYLE
+from compiler.notice.templates import template_inputs
+from compiler.word.layout import lay_out
+from compiler.word.proof.verify import validate_publication, validate_review
+from compiler.word.review.copy import write_review
+from compiler.word.review.notes import review_header, review_notes, underlined
+from compiler.word.template.styles import linked_name
+from compiler.word.writer import write_word
 
 ROOT = Path(__file__).parents[2]
 HIGHEST_RATIO = 3

@@ -10,15 +10,15 @@ from pathlib import Path
 
 import attrs
 
-from compiler.pipeline.templates import TEMPLATES_FOLDER, open_kind, packaged_templates
-from compiler.render.styles import build_styles
-from compiler.render.workbooks import write_workbook
+from compiler.excel.reading.project import INPUT_FOLDER, REGISTER_FILE
+from compiler.excel.writing.workbooks import write_workbook
+from compiler.notice.templates import TEMPLATES_FOLDER, open_kind, packaged_templates
 from compiler.schema.contents import Contents, Lists, Value
 from compiler.schema.definitions import Sheet, Table, Workbook
 from compiler.schema.form import FORM
 from compiler.schema.register import REGISTER
-from compiler.source.project import INPUT_FOLDER, REGISTER_FILE
 from compiler.span import Span
+from compiler.word.template.styles import build_styles
 
 KIND = "xunshi"
 UNITS = ("区教育局", "区财政局", "区民政局", "柳汀镇")

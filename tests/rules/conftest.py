@@ -8,8 +8,8 @@ from pathlib import Path
 import attrs
 import pytest
 
-from compiler.pipeline.analyse import analyse
-from compiler.pipeline.compiling import check_document
+from compiler.commands.checking import analyse
+from compiler.commands.compiling import check_document
 from rules.base import write_base
 
 

@@ -11,8 +11,8 @@ import attrs
 import openpyxl
 from support.damage import archive, ole
 
-from compiler.pipeline.templates import TEMPLATES_FOLDER
-from compiler.source.project import INPUT_FOLDER
+from compiler.excel.reading.project import INPUT_FOLDER
+from compiler.notice.templates import TEMPLATES_FOLDER
 from compiler.span import Span
 from rules.base import KIND
 from rules.workbooks import Book, address, read_value, unescape

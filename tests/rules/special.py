@@ -21,19 +21,19 @@ from support.clerk import Clerk
 from support.damage import rewrite
 from support.versions import use, without_channel, write_earlier_form
 
+from compiler.commands import compiling
+from compiler.commands.checking import analyse
+from compiler.commands.comparing import compare_rounds
+from compiler.commands.compiling import NOTICE_WORD, OUTPUT_FOLDER, REVIEW_WORD, compile_project
+from compiler.commands.importing import import_project
+from compiler.commands.issuing import issue_forms
+from compiler.commands.tracing import trace
 from compiler.diagnostics import Diagnostic
-from compiler.document.tree import Document, Run, RunKind
-from compiler.pipeline import compiling
-from compiler.pipeline.analyse import analyse
-from compiler.pipeline.comparing import compare_rounds
-from compiler.pipeline.compiling import NOTICE_WORD, OUTPUT_FOLDER, REVIEW_WORD, compile_project
-from compiler.pipeline.importing import import_project
-from compiler.pipeline.issuing import issue_forms
-from compiler.pipeline.tracing import trace
-from compiler.render.package import pack, unpack
+from compiler.excel.reading import cells
+from compiler.model.document import Document, Run, RunKind
+from compiler.package.container import Container, identify
+from compiler.package.parts import pack, unpack
 from compiler.schema.form import FORM as FORM_SCHEMA
-from compiler.source import cells
-from compiler.source.container import Container, identify
 
 Case = Callable[[Path, pytest.MonkeyPatch], Iterable[Diagnostic]]
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from compiler.codes import RULES
+from compiler.commands.checking import analyse
+from compiler.commands.compiling import OUTPUTS, check_document, compile_project
+from compiler.commands.importing import import_project
 from compiler.diagnostics import Diagnostic
-from compiler.pipeline.analyse import analyse
-from compiler.pipeline.compiling import OUTPUTS, check_document, compile_project
-from compiler.pipeline.importing import import_project
-from compiler.pipeline.pages import page
+from compiler.rules.explanations import page
+from compiler.rules.table import RULES
 from compiler.span import Span
 from rules.conftest import Base
 from rules.edits import BASE, NOTICE_FILE, Workshop, stands_at

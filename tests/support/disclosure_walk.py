@@ -9,11 +9,11 @@ from pathlib import Path
 import attrs
 
 from compiler.checks.registry import TEXT_CHECKS
-from compiler.document.outline import Item, Line, Listing, Literal, Optional, Repeat
-from compiler.document.tree import RunKind
-from compiler.pipeline.analyse import Analysis, as_printed, interpret
-from compiler.source.cells import Cell
-from compiler.source.records import Entry, Record, Row
+from compiler.commands.checking import Analysis, as_printed, interpret
+from compiler.excel.reading.cells import Cell
+from compiler.excel.reading.records import Entry, Record, Row
+from compiler.model.document import RunKind
+from compiler.notice.outline import Item, Line, Listing, Literal, Optional, Repeat
 from compiler.span import Span
 from compiler.vocab import Severity
 

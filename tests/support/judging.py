@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from compiler.checks.registry import RECORD_CHECKS, TEXT_CHECKS
+from compiler.commands.checking import as_printed
 from compiler.diagnostics import Diagnostic
-from compiler.document.kind import Kind
 from compiler.model.report import Report
-from compiler.pipeline.analyse import as_printed
+from compiler.notice.kind import Kind
 
 
 def judged(report: Report, kind: Kind | None, modules: Collection[str]) -> list[Diagnostic]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from compiler.pipeline import files
+from compiler.storage import files
 
 STEPS = ("write", "twin", "replace", "remove", "make_folder", "make_stage", "settle", "discard")
 """Every function by which commands change files."""
@@ -61,7 +61,7 @@ def moments(root: Path, folder: Path, command: Callable[[], object]) -> list[Pat
 
 KILLER = f"""
 import os, sys
-from compiler.pipeline import files
+from compiler.storage import files
 left = [int(sys.argv[1])]
 def deadly(step):
     def run(*arguments):

@@ -13,18 +13,18 @@ import attrs
 from compiler.analysis.link import link
 from compiler.analysis.relations import compute
 from compiler.diagnostics import Diagnostic
-from compiler.document.build import build_document
-from compiler.document.drawn_fields import judge_fields
-from compiler.document.kind import Kind
-from compiler.document.parsing import parse_outline
-from compiler.document.tree import Document
 from compiler.model import register, submission
+from compiler.model.document import Document
+from compiler.model.identifiers import measure_id
 from compiler.model.register import ChapterText, Information, Person, PlannedMeasure, PlannedProblem, Register, Relation
 from compiler.model.report import Report
 from compiler.model.submission import FollowUp, Prefilled, Submission
 from compiler.model.values import Day, Number, Text
+from compiler.notice.build import build_document
+from compiler.notice.drawn_fields import judge_fields
+from compiler.notice.kind import Kind
+from compiler.notice.parsing import parse_outline
 from compiler.span import Span
-from compiler.text.identifiers import measure_id
 from compiler.vocab import DEFAULT_STATUSES, Status
 
 RECORDS = vars(register) | vars(submission)

@@ -11,11 +11,11 @@ from pathlib import Path, PurePosixPath
 
 import attrs
 
+from compiler.commands.checking import Analysis, analyse
+from compiler.commands.compiling import check_document
 from compiler.diagnostics import Diagnostic
-from compiler.pipeline.analyse import Analysis, analyse
-from compiler.pipeline.compiling import check_document
-from compiler.render.text import write_text
-from compiler.render.workbooks import write_workbook
+from compiler.excel.writing.workbooks import write_workbook
+from compiler.outputs.text import write_text
 from compiler.schema.contents import Contents, Lists, Value
 from compiler.schema.definitions import Field, Table, ValueKind, Workbook
 from compiler.schema.form import FORM

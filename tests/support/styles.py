@@ -13,13 +13,13 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from compiler.diagnostics import Diagnostic
-from compiler.document.kind import BODY_STYLE
-from compiler.document.layout_profiles import GB_T_9704, LayoutProfile
-from compiler.document.tree import Document, Paragraph, Run, RunKind
-from compiler.render.elements import w
-from compiler.render.styles import build_styles
-from compiler.render.word import write_word
+from compiler.model.document import Document, Paragraph, Run, RunKind
+from compiler.notice.kind import BODY_STYLE
+from compiler.notice.layout_profiles import GB_T_9704, LayoutProfile
 from compiler.vocab import Severity
+from compiler.word.elements import w
+from compiler.word.template.styles import build_styles
+from compiler.word.writer import write_word
 
 FILE = "templates/xunshi/styles.docx"
 Change = Callable[[WordDocument], Any]

@@ -11,13 +11,13 @@ from pathlib import Path
 import attrs
 import pytest
 
-from compiler.pipeline.filling import contents_of
-from compiler.render.workbooks import write_workbook
+from compiler.excel.reading.workbook import read_workbook
+from compiler.excel.writing.workbooks import write_workbook
+from compiler.outputs.filling import contents_of
 from compiler.schema.contents import Contents, Lists
 from compiler.schema.definitions import Block, Field, Requirement, Section, Sheet, Table, ValueKind, Workbook
 from compiler.schema.form import FORM
 from compiler.schema.register import REGISTER
-from compiler.source.reading import read_workbook
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
 LATER = "0.2.0"

@@ -1,0 +1,73 @@
+"""What one cell's change means: a status that advanced, a figure that rose, a sentence that was added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal, InvalidOperation
+
+import attrs
+
+from compiler.chinese.differences import sentence_edits
+from compiler.model.changes import Change, ChangeKind
+from compiler.model.snapshot import Value
+from compiler.schema.definitions import Section, ValueKind
+from compiler.schema.form import FORM
+from compiler.schema.register import REGISTER
+
+_FIELDS = [
+    field
+    for workbook in (FORM, REGISTER)
+    for sheet in workbook.sheets
+    for block in sheet.blocks
+    for field in (block.fields if isinstance(block, Section) else block.columns)
+    if not field.prefilled
+]
+PROSE = frozenset(field.key for field in _FIELDS if field.kind is ValueKind.PROSE)
+NUMBERS = frozenset(field.key for field in _FIELDS if field.kind in (ValueKind.NUMBER, ValueKind.INTEGER))
+STATUSES = frozenset(field.key for field in _FIELDS if field.choices == "完成状态")
+
+
+@attrs.frozen
+class Place:
+    """Whose cell it is: what it is about, the unit that wrote it, and the label."""
+
+    subject: str
+    unit: str
+    label: str
+
+
+def compare_cells(
+    place: Place, key: str, old: Value | None, new: Value | None, statuses: Sequence[tuple[str, bool]], unit: str = ""
+) -> Iterator[Change]:
+    """Yield what happened between two contents of one cell, ``None`` for an empty one; ``unit`` is that of its number."""
+    before, after = (value.text if value else "" for value in (old, new))
+    spans = (old.span if old else None), (new.span if new else None)
+    if before == after:
+        return
+
+    def change(kind: ChangeKind, was: str = before, now: str = after, difference: str = "") -> Change:
+        return Change(kind, place.subject, place.unit, place.label, was, now, difference, *spans)
+
+    ranks = {name: rank for rank, (name, _) in enumerate(statuses)}
+    if key in STATUSES and before in ranks and after in ranks:
+        yield change(ChangeKind.ADVANCED if ranks[after] > ranks[before] else ChangeKind.SLIPPED)
+    elif not before or not after:
+        yield change(ChangeKind.FILLED if after else ChangeKind.CLEARED)
+    elif key in NUMBERS and (difference := _difference(before, after)) is not None:
+        kind = ChangeKind.RISEN if difference > 0 else ChangeKind.FALLEN
+        yield change(kind, difference=f"{difference:+f}{unit}")
+    elif key in PROSE:
+        for edit in sentence_edits(before, after):
+            kinds = {(True, False): ChangeKind.SENTENCE_REMOVED, (False, True): ChangeKind.SENTENCE_ADDED}
+            kind = kinds.get((bool(edit.before), bool(edit.after)), ChangeKind.SENTENCE_CHANGED)
+            yield change(kind, edit.before, edit.after)
+    else:
+        yield change(ChangeKind.ALTERED)
+
+
+def _difference(before: str, after: str) -> Decimal | None:
+    try:
+        difference = Decimal(after) - Decimal(before)
+    except InvalidOperation:
+        return None
+    return difference if difference.is_finite() and difference else None

@@ -1,0 +1,73 @@
+"""Nothing is lost silently: what was written for publication and is not in the notice is reported."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from itertools import groupby
+
+from compiler.chinese.cleaning import clean
+from compiler.chinese.width import to_full_width
+from compiler.diagnostics import Diagnostic, complain
+from compiler.excel.reading.records import Entry, Record
+from compiler.excel.reading.workbook import WORKBOOKS
+from compiler.model.document import Document
+from compiler.model.report import Report
+from compiler.notice.outline import Field as OutlineField
+from compiler.notice.outline import Outline
+from compiler.notice.vocabulary import place_of
+from compiler.schema.definitions import Field
+from compiler.span import Span
+from compiler.vocab import IMPORTED, Publication
+
+
+def unprinted(records: Iterable[Record], document: Document) -> Iterator[Diagnostic]:
+    """Yield L034 for every row with cells meant for the notice that no run of it comes from.
+
+    A value that stands printed from another cell (an aspect's title on each of its problems' rows) is not lost.
+    """
+    runs = [run for paragraph in document.paragraphs for run in paragraph.runs]
+    printed = {(span.file, span.sheet, span.cell) for run in runs for span in run.sources}
+    texts = {to_full_width(run.text) for run in runs}
+    for record in records:
+        for _, row in groupby(
+            published_entries(record), lambda pair: (pair[1].span.sheet, re.sub(r"\D", "", pair[1].span.cell or ""))
+        ):
+            lost = {field.label: entry.span for field, entry in row if _is_lost(entry, printed, texts)}
+            if lost:
+                yield complain("L034", *lost.values(), label="、".join(lost))
+
+
+def _is_lost(entry: Entry, printed: Collection[tuple[str, str | None, str | None]], texts: Collection[str]) -> bool:
+    if entry.cell is None or (entry.span.file, entry.span.sheet, entry.span.cell) in printed:
+        return False
+    text = clean(entry.text).text
+    return text not in ("", IMPORTED) and to_full_width(text) not in texts
+
+
+def missing_headings(outline: Outline, report: Report, document: Document) -> Iterator[Diagnostic]:
+    """Yield L031 for a part of the outline that is printed without its heading, which would shift every number after it."""
+    printed = {
+        span.line for paragraph in document.paragraphs for run in paragraph.runs for span in run.sources
+        if span.file == outline.file
+    }  # fmt: skip
+    rows = {row.place.value: row for row in reversed(report.register.chapters)}
+    for line in outline.walk():
+        place = next((place_of(f.name, f.argument) for f in line.items if isinstance(f, OutlineField)), None)
+        below = {inner.span.line for child in line.children for inner in child.walk()}
+        if line.entity == "chapter" and place and line.span.line not in printed and below & printed:
+            span = rows[place].place.span if place in rows else Span(report.register.file, "篇章")
+            yield complain("L031", span, place=place)
+
+
+def published_entries(record: Record) -> Iterator[tuple[Field, Entry]]:
+    """Every entry of a record whose field the schema publishes in the notice."""
+    for sheet in WORKBOOKS[record.workbook].sheets:
+        for field in sheet.fields():
+            if field.publication is Publication.NOTICE and field.key in record.fields:
+                yield field, record.fields[field.key]
+        for table in sheet.tables():
+            for row in record.tables.get(table.key, ()):
+                for field in table.columns:
+                    if field.publication is Publication.NOTICE and field.key in row.entries:
+                        yield field, row.entries[field.key]

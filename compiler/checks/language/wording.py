@@ -1,0 +1,208 @@
+"""Words: mistaken, doubled, used in two ways."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+
+from compiler.checks.language.wordlist import (
+    ADVICE,
+    ERROR,
+    ORDER,
+    SUSPECTED,
+    UNIFORM,
+    Entry,
+    find_words,
+    occurrences,
+    parse_words,
+)
+from compiler.checks.passages import Passage
+from compiler.checks.printed import Place, Printed, each, together
+from compiler.chinese.repetition import TWICE_TOTALLED, doubled_members, doubled_words
+from compiler.diagnostics import Diagnostic, complain
+from compiler.model.report import Report
+
+CODES = {ERROR: "T050", SUSPECTED: "T051", ADVICE: "T052"}
+ADVERB = r"(?<![不较很更还未])(?:有针对性|有计划|有步骤|有重点|有组织|有力有效|有效|有序|积极|切实|深入|认真|全面|及时|不断|进一步|严格|扎实|持续|逐步|主动|稳步|大力|坚决|分类|逐项|逐一)"
+ACTION = r"(?:谋划|推进|推动|开展|落实|做好|抓好|解决|贯彻|执行|督促|引导|查找|排查|清理|追缴|整治|纠正|完善|加强|提升|提高|强化|压实|健全|制定|组织|调整|优化|核查|化解)"
+NOMINAL = r"[。\uff0c,;\uff1b的工措方办机举意建计目过情成效制力度水能态和与]|、[^。\uff0c,]{0,6}[措办机制方工]"
+TITLE_END = re.compile(r"(?:等|的|等的)?问题\Z|等\Z")
+PARTICLE = re.compile(rf"{ADVERB}(的){ACTION}(?!{NOMINAL})(?=[\u4e00-\u9fff、])")
+QUOTED_LONG = re.compile(r"“([\u4e00-\u9fff]{6,12})”")
+QUOTED_TERM = re.compile(r"“([\u4e00-\u9fff]{2,6})”([\u4e00-\u9fff]{2})")
+ABBREVIATION = re.compile(r"[(\uff08](?:以下|下)?简称[:\uff1a]?“([^“”]{2,20})”[)\uff09]")
+QUOTED_SET = re.compile(r"“([\u4e00-\u9fff]{2,8})”")
+EITHER = re.compile(r"([\u4e00-\u9fff]{2})或者([\u4e00-\u9fff]{2})")
+SENTENCE = re.compile(r"[^。!?\uff01\uff1f]+")
+
+
+@cache
+def default_words() -> tuple[Entry, ...]:
+    """Return the default list, compiler/checks/language/words.tsv."""
+    return parse_words(resources.files("compiler.checks.language").joinpath("words.tsv").read_text(encoding="utf-8"))
+
+
+def _listed(report: Report) -> list[Entry]:
+    """Return the default list with the office's own words put before it."""
+    own = [
+        Entry(
+            word.wrong.value, word.right.value, word.level.value if word.level.value in CODES else SUSPECTED, note=word.note.value
+        )
+        for word in report.register.words
+        if word.wrong and not word.wrong.imported
+    ]
+    taken = {entry.wrong for entry in own}
+    return [*own, *(entry for entry in default_words() if entry.level in CODES and entry.wrong not in taken)]
+
+
+def mistaken_words(printed: Printed) -> Iterator[Diagnostic]:
+    """T050 certain, T051 suspected, T052 advised: words of the default list and of the office's own."""
+    entries = _listed(printed.report)
+    for passage in printed.passages:
+        for start, end, entry in find_words(passage.text, entries):
+            note = f"（{entry.note.rstrip('。')}）" if entry.note else ""
+            yield complain(CODES[entry.level], passage.span(start, end), wrong=entry.wrong, right=entry.right, note=note)
+
+
+def uniform_words(printed: Printed) -> Iterator[Diagnostic]:
+    """T053 a word written in two ways in one notice: reported at the one less recommended."""
+    texts = printed.passages
+    for entry in default_words():
+        if entry.level != UNIFORM:
+            continue
+        places: list[Place] = [(p, *at) for p in texts if entry.wrong in p.text for at in occurrences(p.text, entry)]
+        if not places:
+            continue
+        model = next(((p, i, i + len(entry.right)) for p in texts if (i := p.text.find(entry.right)) >= 0), None)
+        if model:
+            note = f"（{entry.note}）" if entry.note else ""
+            yield together("T053", places, model, wrong=entry.wrong, right=entry.right, note=note)
+
+
+def either(printed: Printed) -> Iterator[Diagnostic]:
+    """T053 或者 and 或 between the same words."""
+    texts = printed.passages
+    longer: dict[str, list[Place]] = {}
+    for passage in texts:
+        for match in EITHER.finditer(passage.text):
+            longer.setdefault(match.group(), []).append((passage, *match.span()))
+    for wrong, places in longer.items():
+        right = wrong[:2] + "或" + wrong[4:]
+        model = next(((p, i, i + len(right)) for p in texts if (i := p.text.find(right)) >= 0), None)
+        if model:
+            yield together("T053", places, model, wrong=wrong, right=right, note="")
+
+
+def particles(printed: Printed) -> Iterator[Diagnostic]:
+    """T054 的 between an adverb and a verb, where 地 belongs."""
+    for passage in printed.passages:
+        for match in PARTICLE.finditer(passage.text):
+            text = match.group()
+            yield complain("T054", passage.span(*match.span(1)), text=text, right=text.replace("的", "地"))
+
+
+def set_phrases(printed: Printed) -> Iterator[Diagnostic]:
+    """T055 set phrases in another order than the one laid down."""
+    orders = [entry for entry in default_words() if entry.level == ORDER]
+    for passage in printed.passages:
+        if "“" not in passage.text:
+            continue
+        for sentence in SENTENCE.finditer(passage.text):
+            found = list(QUOTED_SET.finditer(sentence.group()))
+            for entry in orders:
+                ranks = entry.wrong.split()
+                known = [match for match in found if match.group(1) in ranks]
+                for former, latter in pairwise(known):
+                    if ranks.index(former.group(1)) > ranks.index(latter.group(1)):
+                        span = passage.span(sentence.start() + former.start(), sentence.start() + latter.end())
+                        yield complain("T055", span, first=latter.group(1), second=former.group(1))
+
+
+def quotes_kept(printed: Printed) -> Iterator[Diagnostic]:
+    """T056 a word that the notice prints in quotation marks here and, before the same word, without them there."""
+    texts = printed.passages
+    models: dict[str, Place] = {}
+    for passage in texts:
+        for match in QUOTED_TERM.finditer(passage.text):
+            models.setdefault(match.group(1) + match.group(2), (passage, match.start(), match.end(1) + 1))
+    for term, model in models.items():
+        places: list[Place] = [
+            (p, m.start(), m.end() - 2) for p in texts if term in p.text for m in re.finditer(re.escape(term), p.text)
+        ]  # fmt: skip
+        if places:
+            yield together("T056", places, model, text=term[:-2])
+    yield from _long_terms(texts)
+
+
+def _long_terms(texts: tuple[Passage, ...]) -> Iterator[Diagnostic]:
+    """Compare quoted terms too long to be a common word, whatever follows them, within their problem."""
+    problems: dict[int, list[Passage]] = {}
+    for passage in texts:
+        if passage.problem is not None:
+            problems.setdefault(passage.problem.number, []).append(passage)
+    for own in problems.values():
+        models: dict[str, Place] = {}
+        for passage in own:
+            for match in QUOTED_LONG.finditer(passage.text):
+                models.setdefault(match.group(1), (passage, *match.span()))
+        for term, model in models.items():
+            found = [(p, *m.span()) for p in own if term in p.text for m in re.finditer(term, p.text)]
+            places = [place for place in found if not _enclosed(place[0].text, place[1])]
+            if places:
+                yield together("T056", places, model, text=term)
+
+
+def _enclosed(text: str, start: int) -> bool:
+    """Tell whether a range stands inside quotation or title marks of its own sentence."""
+    before = text[max(0, start - 80) : start]
+    return max(before.rfind("“"), before.rfind("‘"), before.rfind("《")) > max(
+        before.rfind("”"), before.rfind("’"), before.rfind("》")
+    )
+
+
+def abbreviations(printed: Printed) -> Iterator[Diagnostic]:
+    """T057 an abbreviation used before the place that explains it."""
+    texts = printed.passages
+    for index, passage in enumerate(texts):
+        for match in ABBREVIATION.finditer(passage.text):
+            short = match.group(1)
+            for earlier in texts[: index + 1]:
+                limit = match.start() if earlier is passage else len(earlier.text)
+                at = earlier.text.find(short, 0, limit)
+                full = earlier.text.rfind("\u3002", 0, match.start()) if earlier is passage else -1
+                if at >= 0 and (earlier is not passage or at <= full):
+                    place = earlier.span(at, at + len(short))
+                    yield complain("T057", place, passage.span(*match.span()), short=short)
+                    break
+
+
+def doubled(printed: Printed) -> Iterator[Diagnostic]:
+    """T041 a word written twice in a row."""
+    return each(printed, "T041", doubled_words)
+
+
+def doubled_listing(printed: Printed) -> Iterator[Diagnostic]:
+    """T042 a member that a list names twice."""
+    return each(printed, "T042", doubled_members)
+
+
+def totalled_twice(printed: Printed) -> Iterator[Diagnostic]:
+    """T043 共…共计."""
+    return each(printed, "T043", lambda text: (match.span() for match in TWICE_TOTALLED.finditer(text)))
+
+
+def problem_of_problems(printed: Printed) -> Iterator[Diagnostic]:
+    """T044 a title that ends so that the notice prints …问题”的问题."""
+    for passage in printed.passages:
+        match = TITLE_END.search(passage.text) if passage.titles_problem else None
+        if match:
+            place = passage.span(*match.span())
+            yield complain("T044", place, text=match.group(), title=excerpt_of(passage.text))
+
+
+def excerpt_of(text: str) -> str:
+    """Return the end of a title, short enough for a message."""
+    return text if len(text) <= 16 else "……" + text[-14:]

@@ -1,0 +1,59 @@
+"""The office's own prose: its placeholders and places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compiler.chinese.likeness import nearest
+from compiler.diagnostics import Diagnostic, complain
+from compiler.model.register import ChapterText
+from compiler.model.report import Report
+from compiler.model.values import Text
+from compiler.notice.placeholders import split_placeholders, stray_braces
+from compiler.schema.choices import UNPLACED
+
+
+def _texts(report: Report) -> Iterator[Text]:
+    for row in report.register.chapters:
+        yield from (row.heading, row.text)
+
+
+def placeholders(report: Report) -> Iterator[Diagnostic]:
+    """L020 a placeholder nobody knows, L021 one that several forms declare with different values."""
+    declared = {figure.name.value for measure in report.measures() for figure in measure.figures if figure.name}
+    for text in _texts(report):
+        for part in split_placeholders(text.value):
+            if part.name is None or part.name in report.counts:
+                continue
+            place = text.span_at(part.start, part.end)
+            if part.name in declared:
+                yield complain("L021", place, name=part.name)
+            else:
+                guess = nearest(part.name, [*report.counts, *declared], 0.5)
+                yield complain("L020", place, name=part.name, hint=f"是不是“{guess}”？" if guess else "")
+
+
+def braces(report: Report) -> Iterator[Diagnostic]:
+    """L022 a brace without its partner."""
+    for text in _texts(report):
+        for position in stray_braces(text.value):
+            yield complain("L022", text.span_at(position, position + 1))
+
+
+def unplaced(report: Report) -> Iterator[Diagnostic]:
+    """L032 a paragraph that an import could not place and nobody has placed since."""
+    for row in report.register.chapters:
+        if row.place.value == UNPLACED:
+            yield complain("L032", row.text.span, row.heading.span)
+
+
+def order(report: Report) -> Iterator[Diagnostic]:
+    """L035 two rows of one place and kind with one sequence number."""
+    seen: dict[tuple[str, str, int], ChapterText] = {}
+    for row in report.register.chapters:
+        if row.order.value is None:
+            continue
+        key = (row.place.value, row.kind.value, row.order.whole)
+        if key in seen:
+            yield complain("L035", row.order.span, seen[key].order.span, place=row.place.value, order=row.order.whole)
+        seen.setdefault(key, row)

@@ -1,0 +1,81 @@
+"""Titles that are almost the same: one document written in two ways, or two documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from compiler.chinese.width import to_half_width
+
+TITLE = re.compile(r"《([^《》]{2,120})》")
+TELLING = re.compile(r"[\d〇一二三四五六七八九十百上下前后东西南北省市区县镇乡村街岛内外正副男女公私甲乙丙丁]")
+"""A letter that makes two names two things when they differ in it."""
+KINDS = (
+    "实施", "修订", "补充", "配套", "专项", "重点", "细则", "方案", "指南", "手册", "清单", "目录", "说明", "解读", "问答", "样本", "年度",
+    "季度", "月度", "半年", "试点", "部分", "国有", "集体",
+)  # fmt: skip
+"""Words that make two titles two documents."""
+REGION = re.compile(r"[省市区县镇乡]\Z|街道\Z")
+EDITION = re.compile(r"\((?:试行|暂行|草案|征求意见稿|修订稿?|讨论稿)\)")
+SHORTEST, LONGEST_INSERTION, MOST_COMPARED = 8, 4, 40
+
+
+def normal_title(title: str) -> str:
+    """Return a title in a form in which only its words count: widths, dashes and spaces are alike."""
+    return (
+        re.sub(r"[-\u2010-\u2015~\uff5e\u2212]+", "-", to_half_width(title))
+        .replace(" ", "")
+        .replace("〈", "<")
+        .replace("〉", ">")
+    )
+
+
+def same_thing(first: str, second: str) -> bool:
+    """Tell whether two different normal titles look like one title with a few letters left out, added or wrong."""
+    if min(len(first), len(second)) < SHORTEST:
+        return False
+    start = _common(first, second)
+    rest = min(len(first), len(second)) - start
+    end = min(_common(first[::-1], second[::-1]), rest)
+    left, right = first[start : len(first) - end], second[start : len(second) - end]
+    if not left or not right:
+        added = left or right
+        return bool(EDITION.fullmatch(added)) or (start > 0 and end > 0 and _slip(added, min(first, second, key=len), start))
+    if len(left) == len(right) == 1:
+        return not TELLING.search(left + right) and start + end >= SHORTEST
+    swapped = len(left) == len(right) <= 4 and sorted(left) == sorted(right)
+    return swapped and not TELLING.search(left)
+
+
+def _slip(added: str, shorter: str, start: int) -> bool:
+    """Tell whether the letters that one title has more, at ``start``, are a slip and make no other document of it."""
+    if len(added) > LONGEST_INSERTION or TELLING.search(added) or (len(added) > 1 and REGION.search(shorter[: min(start, 8)])):
+        return False
+    around = shorter[max(0, start - 1) : start] + added + shorter[start : start + 1]
+    return not any(word in around and word not in shorter for word in KINDS)
+
+
+def near_pairs(titles: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of distinct normal titles that look like one.
+
+    Such a pair has half of the shorter title in common at the head or at the tail; of those that have the same half,
+    a title is compared with the :data:`MOST_COMPARED` before it, so that time grows linearly.
+    """
+    buckets: dict[str, list[str]] = {}
+    for title in dict.fromkeys(titles):
+        halves = {max(3, (length - LONGEST_INSERTION) // 2) for length in range(len(title) - 6, len(title) + 1)}
+        near = [buckets.setdefault(key, []) for half in halves for key in (title[:half] + "…", "…" + title[-half:])]
+        for other in dict.fromkeys(other for bucket in near for other in bucket[-MOST_COMPARED:]):
+            if abs(len(other) - len(title)) <= 6 and same_thing(other, title):
+                yield other, title
+        for bucket in near:
+            bucket.append(title)
+
+
+def _common(first: str, second: str) -> int:
+    length = 0
+    for left, right in zip(first, second, strict=False):
+        if left != right:
+            break
+        length += 1
+    return length

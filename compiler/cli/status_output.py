@@ -1,0 +1,42 @@
+"""Who owes what, as a table on the console."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from compiler.analysis.lights import Light
+from compiler.analysis.progress import State, UnitProgress
+from compiler.chinese.width import text_width
+
+COLUMNS = ("单位", "灯", "应报", *(state.value for state in State), "迟报")
+
+
+def print_status(units: Sequence[UnitProgress], day: date) -> None:
+    """Print one line a unit, the worst first, then what each one in the red still owes, and the sums."""
+    order = sorted(units, key=lambda unit: -list(Light).index(unit.light))
+    rows = [COLUMNS, *(_row(unit) for unit in order), _sum(units)]
+    widths = [max(text_width(row[column]) for row in rows) for column in range(len(COLUMNS))]
+    print(f"截至 {day.isoformat()}")
+    for row in rows:
+        print("  ".join(text + " " * (width - text_width(text)) for text, width in zip(row, widths, strict=True)).rstrip())
+    for unit in order:
+        owed = [it for it in unit.measures if it.light is Light.RED or it.owed]
+        for it in owed:
+            due = f" 时限 {it.due.isoformat()}" if it.due else ""
+            print(f"    {it.light.value} {unit.unit} {it.measure.id} {it.state.value}{due}")
+
+
+def _row(unit: UnitProgress) -> tuple[str, ...]:
+    numbers = [len(unit.measures), *_counts((unit,)), sum(it.late for it in unit.measures)]
+    return (unit.unit, unit.light.value, *map(str, numbers))
+
+
+def _sum(units: Sequence[UnitProgress]) -> tuple[str, ...]:
+    measures = [it for unit in units for it in unit.measures]
+    return ("合计", "", *map(str, (len(measures), *_counts(units), sum(it.late for it in measures))))
+
+
+def _counts(units: Sequence[UnitProgress]) -> list[int]:
+    found = [it.state for unit in units for it in unit.measures]
+    return [found.count(state) for state in State]

@@ -1,0 +1,126 @@
+"""From a project folder to a checked report: read, lower, link, compute, check."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+import attrs
+
+from compiler.analysis.answers import unanswered
+from compiler.analysis.causes import without_consequences
+from compiler.analysis.lineage import current_forms
+from compiler.analysis.link import link
+from compiler.analysis.lower import Lowering, lower_form, lower_register, unit_names
+from compiler.analysis.relations import compute
+from compiler.checks.printed import Printed, read_printed
+from compiler.checks.registry import run_checks
+from compiler.checks.sums.registry import claims
+from compiler.diagnostics import Diagnostic, has_errors, sort
+from compiler.excel.reading.project import Progress, ProjectSource, read_project, silent
+from compiler.excel.reading.records import Entry, Record
+from compiler.model.report import Report
+from compiler.model.values import Text
+from compiler.notice.build import typed_document
+from compiler.notice.drawn_fields import judge_fields
+from compiler.notice.kind import Kind
+from compiler.notice.templates import DEFAULT_KIND, known_kinds, open_kind, style_template
+from compiler.schema.choices import UNPLACED
+from compiler.schema.contents import Lists
+from compiler.span import Span
+from compiler.wordfile.margins import margin_texts
+
+
+@attrs.frozen
+class Analysis:
+    """A project as far as it could be understood.
+
+    ``printed`` is ``None`` if there is no usable register or template; ``found`` is all that was found, consequences too.
+    """
+
+    source: ProjectSource
+    kind: Kind | None
+    printed: Printed | None
+    found: tuple[Diagnostic, ...]
+
+    @cached_property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What was found, less what only follows from something else."""
+        return sort(without_consequences(sort(self.found), self.records()))
+
+    def records(self) -> list[Record]:
+        """Every workbook that was read, the register first."""
+        return [record for record in (self.source.register, *self.source.forms) if record is not None]
+
+    @property
+    def report(self) -> Report | None:
+        """The linked report, if there is one."""
+        return self.printed.report if self.printed else None
+
+    @property
+    def publishable(self) -> bool:
+        """Whether nothing forbids publication."""
+        return self.report is not None and not has_errors(self.diagnostics)
+
+
+def analyse(root: Path, progress: Progress = silent) -> Analysis:
+    """Read and check the project at ``root``; nothing raises for what users wrote."""
+    source, found = read_project(root, progress)
+    forms, replaced = current_forms(source.forms)
+    left_out = {form.file for form in source.forms} - {form.file for form in forms}
+    found = [*(diagnostic for diagnostic in found if diagnostic.spans[0].file not in left_out), *replaced]
+    source = attrs.evolve(source, forms=forms)
+    if source.register is None:
+        return Analysis(source, None, None, tuple(found))
+    kind, printed, more = interpret(source.register, source.forms, root)
+    return Analysis(source, kind, printed, (*found, *more))
+
+
+def interpret(register: Record, forms: tuple[Record, ...], root: Path) -> tuple[Kind | None, Printed | None, list[Diagnostic]]:
+    """Lower and link records, and check the report they make and the document it prints."""
+    place = Span(register.file, "报告信息")
+    entry = register.fields.get("kind", Entry(None, place))
+    kind, found = open_kind(root, entry.text.strip() or DEFAULT_KIND, entry.span)
+    if kind is None:
+        return None, None, found
+    lists = lists_of(kind, register, root)
+    _, aliases = unit_names(register)
+    lowering = Lowering(lists, kind.statuses, aliases)
+    lowered = lower_register(register, lowering)
+    report, link_found = link(lowered, [lower_form(form, lowering) for form in forms], kind.statuses)
+    known, relations, compute_found = compute(report)
+    report = attrs.evolve(report, counts=known, relations=relations)
+    printed = as_printed(report, kind, _beside(report, kind, root))
+    declared = {figure.name.value for measure in report.measures() for figure in measure.figures}
+    found += [*unanswered(forms), *lowering.found, *link_found, *compute_found]
+    found += [*judge_fields(kind.outline, frozenset(known) | declared), *run_checks(printed)]
+    return kind, printed, found
+
+
+def as_printed(report: Report, kind: Kind, beside: tuple[Text, ...] = ()) -> Printed:
+    """Return a report as ``kind`` prints it, with what its prose claims."""
+    printed = read_printed(report, typed_document(report, kind), beside)
+    return attrs.evolve(printed, report=attrs.evolve(report, claims=tuple(claims(printed))))
+
+
+def _beside(report: Report, kind: Kind, root: Path) -> tuple[Text, ...]:
+    """Return what becomes public without being drawn: the Word file's properties and margins, and words of the kind."""
+    information = report.information
+    try:
+        file, styles = style_template(root, kind.name)
+    except OSError:  # told when the Word file is written
+        file, styles = "", b""
+    return (information.title, information.organ, *kind.words, *(margin_texts(styles, file) if styles else ()))
+
+
+def lists_of(kind: Kind, register: Record | None, root: Path) -> Lists:
+    """Return the drop-down lists of a project."""
+    units, aliases = unit_names(register) if register else ((), {})
+    return Lists(
+        statuses=tuple(status.name for status in kind.statuses),
+        places=(*kind.outline.places(), UNPLACED),
+        kinds=known_kinds(root),
+        units=units,
+        complete=tuple(status.name for status in kind.statuses if status.complete),
+        aliases=aliases,
+    )

@@ -1,0 +1,85 @@
+"""Two rounds brought together from wherever they are kept: a snapshot, an output folder, a project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import attrs
+
+from compiler.analysis.rounds.comparison import compare
+from compiler.commands.checking import analyse
+from compiler.commands.compiling import check_document
+from compiler.diagnostics import Diagnostic, complain, reason_of
+from compiler.excel.reading.project import INPUT_FOLDER
+from compiler.model.changes import Comparison
+from compiler.model.snapshot import Snapshot
+from compiler.outputs.comparison import write_comparison
+from compiler.outputs.snapshots import SNAPSHOT_FOLDER, kept_snapshots, needed_release, read_snapshot, take_snapshot
+from compiler.rules.releases import wanted, written_by
+from compiler.span import Span
+from compiler.storage.journal import Aside, resume
+from compiler.storage.publish import publish
+from compiler.storage.written import home_of
+
+COMPARISON_FILE = "变化对照.xlsx"
+
+
+@attrs.frozen
+class RoundsCompared:
+    """What comparing two rounds came to; ``written`` is the workbook, if it could be written."""
+
+    comparison: Comparison | None
+    written: Path | None
+    diagnostics: tuple[Diagnostic, ...]
+    set_aside: tuple[Aside, ...] = ()
+
+
+def compare_rounds(old: Path, new: Path, output: Path) -> RoundsCompared:
+    """Compare the rounds kept at ``old`` and ``new`` and write 变化对照.xlsx into ``output``.
+
+    Diagnostics: S090 nothing to compare at a place, S091 a later release is needed to read it, R001 the workbook cannot be
+    written.
+    """
+    home = home_of(output)
+    resume(home)
+    later = [found for path in (old, new) if (found := _later(path))]
+    if later:
+        return RoundsCompared(None, None, tuple(later))
+    rounds = [open_round(path) for path in (old, new)]
+    missing = [
+        complain("S090", Span(str(path)), path=str(path)) for path, it in zip((old, new), rounds, strict=True) if it is None
+    ]
+    if rounds[0] is None or rounds[1] is None:
+        return RoundsCompared(None, None, tuple(missing))
+    comparison = compare(rounds[0], rounds[1])
+    target = output / COMPARISON_FILE
+    try:
+        asides = publish(home, {target: write_comparison(comparison)})
+    except OSError as error:
+        reason = reason_of(error)
+        return RoundsCompared(comparison, None, (complain("R001", Span(target.name), file=target.name, reason=reason),))
+    return RoundsCompared(comparison, target, (), asides)
+
+
+def _later(path: Path) -> Diagnostic | None:
+    """Return S091 if a round kept at ``path`` needs a later release: to compare an earlier one in its stead would mislead."""
+    if (path / INPUT_FOLDER).is_dir():
+        return None
+    files = [path] if path.is_file() else sorted((path / SNAPSHOT_FOLDER).glob("*.json"))
+    releases = [release for file in files if (release := needed_release(file)) is not None]
+    if not releases:
+        return None
+    return complain("S091", Span(str(path)), path=str(path), release=written_by(releases[-1]), needed=wanted(releases[-1]))
+
+
+def open_round(path: Path) -> Snapshot | None:
+    """Return the round kept at ``path``: a snapshot file, the latest one of an output folder, or a project as it is now."""
+    if path.is_file():
+        return read_snapshot(path)
+    if (path / INPUT_FOLDER).is_dir():
+        analysis = analyse(path)
+        checked = check_document(analysis, draft=True)
+        if analysis.report is None or checked.document is None:
+            return None
+        return take_snapshot(analysis.report, analysis.records(), checked.document)
+    return max(kept_snapshots(path), key=lambda snapshot: (not snapshot.draft, snapshot.round), default=None)

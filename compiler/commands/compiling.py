@@ -1,0 +1,213 @@
+"""The whole road: a project folder in, the notice and its companions out."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import attrs
+
+from compiler.analysis.causes import without_consequences
+from compiler.analysis.waivers import WaiverUse, apply_waivers
+from compiler.checks.coverage import missing_headings, unprinted
+from compiler.checks.printed import Printed
+from compiler.commands.checking import Analysis, analyse
+from compiler.diagnostics import Diagnostic, complain, has_errors, reason_of, sort
+from compiler.excel.reading.project import Progress, silent
+from compiler.model.document import Document
+from compiler.model.provenance import Provenance, write_provenance
+from compiler.model.report import Report
+from compiler.model.snapshot import encode
+from compiler.notice.build import build_document, printed
+from compiler.notice.kind import Kind
+from compiler.notice.templates import template_inputs
+from compiler.outputs.check_report_rows import check_report, path_between
+from compiler.outputs.ledger_rows import ledger
+from compiler.outputs.manifest import compile_number, write_manifest
+from compiler.outputs.snapshots import kept_snapshots, snapshot_file, take_snapshot
+from compiler.outputs.source_map import gather
+from compiler.outputs.text import write_text
+from compiler.span import Span
+from compiler.storage.journal import Aside, resume
+from compiler.storage.publish import expire, publish
+from compiler.storage.written import MANIFEST, OUTPUT_FOLDER, home_of
+from compiler.word.proof.verify import validate_publication, validate_review
+from compiler.word.review.copy import write_review
+from compiler.word.review.notes import review_header, review_notes, underlined
+from compiler.word.writer import write_word
+
+NOTICE_WORD, NOTICE_TEXT, PROVENANCE = "通报.docx", "通报.txt", "来源.json"
+REVIEW_WORD = "通报\uff08审核稿\uff09.docx"
+LEDGER = "整改台账.xlsx"
+OUTPUTS = (NOTICE_WORD, REVIEW_WORD, NOTICE_TEXT, PROVENANCE, LEDGER, MANIFEST)
+CHECK_REPORT = "核对报告.xlsx"
+
+
+@attrs.frozen
+class Compilation:
+    """What a compile came to: ``diagnostics`` are those no waiver switched off, ``outputs`` the files written.
+
+    ``set_aside`` are the files that somebody had edited, which were in the way of those written.
+    """
+
+    analysis: Analysis
+    document: Document | None
+    diagnostics: tuple[Diagnostic, ...]
+    outputs: tuple[Path, ...] = ()
+    waivers: tuple[WaiverUse, ...] = ()
+    set_aside: tuple[Aside, ...] = ()
+
+    @property
+    def publishable(self) -> bool:
+        """Whether nothing forbids publication."""
+        return self.document is not None and not has_errors(self.diagnostics)
+
+
+def compile_project(root: Path, output: Path | None = None, *, draft: bool = False, progress: Progress = silent) -> Compilation:
+    """Compile the project at ``root`` into ``output`` (default ``root/output``).
+
+    With errors only the check report is written and earlier notices are marked expired, unless ``draft``, which prints
+    what there is with its holes showing. Diagnostics: those of :func:`analyse`, L034, L050–L053, R001–R003, R020–R027.
+    """
+    folder = root / OUTPUT_FOLDER if output is None else output
+    resume(home_of(folder, root))
+    analysis = analyse(root, progress)
+    checked = check_document(analysis, draft=draft)
+    if checked.document is None or (has_errors(checked.diagnostics) and not draft):
+        return _withheld(checked, root, folder)
+    files, found = _render(checked, checked.document, root, folder)
+    checked = attrs.evolve(checked, diagnostics=sort([*checked.diagnostics, *found]))
+    if files is None:
+        return _withheld(checked, root, folder)
+    return _published(checked, root, folder, files | {CHECK_REPORT: _check_report(checked, root, folder)})
+
+
+def _published(compilation: Compilation, root: Path, folder: Path, files: dict[str, bytes]) -> Compilation:
+    contents = {folder / name: content for name, content in files.items()}
+    try:
+        asides = publish(home_of(folder, root), contents)
+    except OSError as error:
+        return attrs.evolve(compilation, diagnostics=sort([*compilation.diagnostics, _unwritable(folder, error)]))
+    return attrs.evolve(compilation, outputs=tuple(contents), set_aside=(*compilation.set_aside, *asides))
+
+
+def _check_report(compilation: Compilation, root: Path, folder: Path) -> bytes:
+    analysis = compilation.analysis
+    verdict = "可以发布" if compilation.publishable else "不能发布"
+    return check_report(
+        root, folder, f"结论：{verdict}", analysis.printed, analysis.records(), compilation.diagnostics, compilation.waivers
+    )
+
+
+def check_document(analysis: Analysis, *, draft: bool = False) -> Compilation:
+    """Build the notice of an analysed project without writing it, and check that nothing was lost on the way."""
+    if analysis.printed is None or analysis.report is None or analysis.kind is None:
+        return Compilation(analysis, None, analysis.diagnostics)
+    document = document_of(analysis.printed, analysis.kind, draft=draft)
+    headings = missing_headings(analysis.kind.outline, analysis.report, document)
+    found = sort([*analysis.found, *headings, *unprinted(analysis.records(), document)])
+    remaining, uses = apply_waivers(analysis.report, found)
+    remaining = without_consequences(remaining, analysis.records())
+    troubles = [use.trouble for use in uses if use.trouble is not None]
+    return Compilation(analysis, document, sort([*remaining, *troubles]), waivers=uses)
+
+
+def document_of(read: Printed, kind: Kind, *, draft: bool) -> Document:
+    """Return the document that was checked, marks in the width wanted; a draft is built anew, with its holes showing."""
+    return build_document(read.report, kind, draft=True) if draft else printed(read.document, read.report)
+
+
+def _withheld(compilation: Compilation, root: Path, folder: Path) -> Compilation:
+    try:
+        asides = expire(home_of(folder, root), [folder / name for name in OUTPUTS])
+    except OSError as error:
+        return attrs.evolve(compilation, diagnostics=sort([*compilation.diagnostics, _unwritable(folder, error)]))
+    compilation = attrs.evolve(compilation, set_aside=asides)
+    if compilation.analysis.report is None:
+        return compilation
+    return _published(compilation, root, folder, {CHECK_REPORT: _check_report(compilation, root, folder)})
+
+
+def _unwritable(folder: Path, error: OSError) -> Diagnostic:
+    file = Path(error.filename).name if isinstance(error.filename, str) else folder.name
+    name = file if file in (*OUTPUTS, CHECK_REPORT) else folder.name
+    return complain("R001", Span(name), file=name, reason=reason_of(error))
+
+
+def _render(
+    checked: Compilation, document: Document, root: Path, folder: Path
+) -> tuple[dict[str, bytes] | None, list[Diagnostic]]:
+    analysis = checked.analysis
+    report, kind = analysis.report, analysis.kind
+    assert report is not None
+    assert kind is not None
+    templates = template_inputs(root, kind.name)
+    style_file = f"templates/{kind.name}/styles.docx"
+    styles = templates[style_file].read_bytes() if style_file in templates else b""
+    information = report.information
+    word, found = write_word(
+        document, styles, title=information.title.value, organ=information.organ.value,
+        signed_on=information.signed_on.value, file=style_file, layout=kind.layout,
+    )  # fmt: skip
+    if word is None:
+        return None, found
+    inputs = read_inputs(root, analysis.source.inputs, kind.name)
+    provenance = source_map(checked, compile_number(tool_version(), inputs))
+    header, notes = review_header(information, provenance.number), review_notes(report, provenance)
+    marked = underlined(provenance)
+    review, failed = write_review(
+        document, styles, title=information.title.value, organ=information.organ.value, signed_on=information.signed_on.value,
+        file=style_file, header=header, notes=notes, underlined=marked, layout=kind.layout,
+    )  # fmt: skip
+    if review is None:
+        return None, failed
+    wrong = validate_publication(word, document, report, kind, styles, file=NOTICE_WORD)
+    wrong += validate_review(review, document, report, styles, file=REVIEW_WORD, header=header, notes=notes, underlined=marked)
+    if wrong:
+        return None, [*found, *wrong]
+    files = {NOTICE_WORD: word, REVIEW_WORD: review, NOTICE_TEXT: write_text(document), PROVENANCE: write_provenance(provenance)}
+    snapshot = take_snapshot(report, analysis.records(), document)
+    files[snapshot_file(snapshot)] = encode(snapshot)
+    earlier = [kept for kept in kept_snapshots(folder) if kept.round < snapshot.round and not kept.draft]
+    files[LEDGER] = ledger(report, path_between(folder, root), earlier)
+    files[MANIFEST] = write_manifest(
+        version=tool_version(), kind=kind.name, draft=document.draft, inputs=inputs, outputs=files, counts=summary(report)
+    )
+    return files, found
+
+
+def source_map(checked: Compilation, number: str) -> Provenance:
+    """Return what 来源.json says of a project that was checked and has a document, under the compile's ``number``."""
+    analysed, kind, document = checked.analysis.printed, checked.analysis.kind, checked.document
+    assert analysed is not None
+    assert kind is not None
+    assert document is not None
+    records = checked.analysis.records()
+    gathered = gather(analysed, document, records, checked.diagnostics, checked.waivers, number=number, kind=kind.name)
+    return attrs.evolve(gathered, release=tool_version())
+
+
+def read_inputs(root: Path, workbooks: Iterable[str], kind: str) -> dict[str, bytes]:
+    """Return what a compile reads, by name; a file that cannot be opened has been reported, and a draft does without it."""
+    contents = {}
+    for name, path in ({name: root / name for name in workbooks} | template_inputs(root, kind)).items():
+        with contextlib.suppress(OSError):
+            contents[name] = path.read_bytes()
+    return contents
+
+
+def summary(report: Report) -> dict[str, int]:
+    """Return the counts a reader of the manifest looks for."""
+    names = ["方面总数", "类别总数", "问题总数", "措施总数", "制度总数", "牵头单位总数"]
+    names += [f"{status.name}问题数" for status in report.statuses]
+    return {name: int(report.counts[name].value) for name in names}
+
+
+def tool_version() -> str:
+    """Return the version of the installed distribution."""
+    try:
+        return version("zhenggai-compiler")
+    except PackageNotFoundError:
+        return "0"

@@ -1,0 +1,121 @@
+"""A new project: an empty register that explains itself, and the templates an office may edit."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import attrs
+
+from compiler.commands.checking import lists_of
+from compiler.diagnostics import Diagnostic, complain, reason_of
+from compiler.excel.reading.project import INPUT_FOLDER, REGISTER_FILE
+from compiler.excel.writing.formats import CELL_LIMIT, utf16_length
+from compiler.excel.writing.workbooks import write_workbook
+from compiler.notice.kind import unknown_layout
+from compiler.notice.layout_profiles import LAYOUT_PROFILES, LayoutProfile
+from compiler.notice.templates import DEFAULT_KIND, TEMPLATES_FOLDER, kind_folder, open_kind
+from compiler.outputs.forms import write_form
+from compiler.schema.contents import Contents, Value
+from compiler.schema.definitions import Field, Workbook
+from compiler.schema.form import FORM
+from compiler.schema.register import REGISTER
+from compiler.span import Span
+from compiler.storage.journal import resume
+from compiler.storage.publish import publish, safe_name
+from compiler.storage.written import OWN_FOLDER
+from compiler.vocab import Profile
+from compiler.word.template.styles import build_styles
+
+LAYOUT_LINE = re.compile("^layout *=.*$", re.MULTILINE)
+
+
+@attrs.frozen
+class Start:
+    """The files a new project was given, relative to it."""
+
+    written: tuple[str, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def start_project(
+    root: Path,
+    kind_name: str = DEFAULT_KIND,
+    register: Contents | None = None,
+    forms: tuple[tuple[str, str, Contents], ...] = (),
+    layout: str | None = None,
+) -> Start:
+    """Create a project at ``root``: register, templates, and ``forms`` as (measure id, unit, contents).
+
+    Without ``register`` the register is empty but for what a new one starts with. Diagnostics: S067 the folder is not
+    empty, S059 no such kind, S080 no such ``layout`` (``None``: the kind's own),
+    R001 it cannot be written, R004 a text does not fit a cell.
+    """
+    resume(root)
+    if root.exists() and (not root.is_dir() or any(path.name != OWN_FOLDER for path in root.iterdir())):
+        return Start(diagnostics=(complain("S067", Span(root.name), folder=root.name),))
+    kind, found = open_kind(root, kind_name, Span(TEMPLATES_FOLDER))
+    folder = kind_folder(root, kind_name)
+    if kind is None or folder is None:
+        return Start(diagnostics=tuple(found))
+    if layout is not None and layout not in LAYOUT_PROFILES:
+        return Start(diagnostics=(unknown_layout(layout, Span(TEMPLATES_FOLDER)),))
+    contents = register or Contents({"kind": kind_name, "profile": Profile.FULL_WIDTH.value})
+    oversized = [
+        diagnostic
+        for workbook, file, content in [
+            (REGISTER, REGISTER_FILE, contents),
+            *((FORM, identifier, form) for identifier, _, form in forms),
+        ]
+        for diagnostic in _oversized(workbook, content, file)
+    ]
+    if oversized:
+        return Start(diagnostics=tuple(oversized))
+    units = [row.get("name") for row in contents.tables.get("units", ())]
+    lists = attrs.evolve(lists_of(kind, None, root), units=tuple(str(unit) for unit in units if unit))
+    files = {f"{INPUT_FOLDER}/{REGISTER_FILE}": write_workbook(REGISTER, _with_kind(contents, kind_name), lists)}
+    for identifier, unit, form in forms:
+        files[f"{INPUT_FOLDER}/{safe_name(unit)}/{safe_name(identifier)}.xlsx"] = write_form(form, lists, measure_id=identifier)
+    try:
+        templates = {
+            path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+        }
+        if layout is not None:
+            templates |= _choose_layout(templates["kind.toml"], LAYOUT_PROFILES[layout])
+        files |= {f"{TEMPLATES_FOLDER}/{kind_name}/{name}": content for name, content in sorted(templates.items())}
+        publish(root, {root / file: content for file, content in files.items()})
+    except OSError as error:
+        return Start(diagnostics=(complain("R001", Span(root.name), file=root.name, reason=reason_of(error)),))
+    return Start(tuple(files))
+
+
+def _choose_layout(settings: bytes, layout: LayoutProfile) -> dict[str, bytes]:
+    """Return a kind's settings with a layout profile written into them, and the styles that go with it."""
+    text = settings.decode("utf-8-sig")
+    chosen = f'layout = "{layout.name}"'
+    replaced = LAYOUT_LINE.sub(chosen, text, count=1) if LAYOUT_LINE.search(text) else f"{chosen}\n{text}"
+    return {"kind.toml": replaced.encode(), "styles.docx": build_styles(layout)}
+
+
+def _oversized(workbook: Workbook, contents: Contents, file: str) -> list[Diagnostic]:
+    """Return R004 for every text that is longer than a cell can hold."""
+    found = []
+    for sheet in workbook.sheets:
+        for field in sheet.fields():
+            found += _too_long(contents.fields.get(field.key), field, Span(file, sheet.name))
+        for table in sheet.tables():
+            for row in contents.tables.get(table.key, ()):
+                for column in table.columns:
+                    found += _too_long(row.get(column.key), column, Span(file, sheet.name))
+    return found
+
+
+def _too_long(value: Value, field: Field, place: Span) -> list[Diagnostic]:
+    if isinstance(value, str) and utf16_length(value) > CELL_LIMIT:
+        return [complain("R004", place, label=field.label, length=utf16_length(value))]
+    return []
+
+
+def _with_kind(contents: Contents, kind: str) -> Contents:
+    fields: dict[str, Value] = {**contents.fields, "kind": kind}
+    return attrs.evolve(contents, fields=fields)

@@ -1,0 +1,160 @@
+"""督查督办通知单: a numbered notice to every unit in the red, recorded in the register."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+import attrs
+
+from compiler.analysis.lights import Light
+from compiler.analysis.lower import unit_names
+from compiler.analysis.progress import MeasureProgress, State, UnitProgress
+from compiler.commands.checking import Analysis, lists_of
+from compiler.diagnostics import Diagnostic, complain, has_errors, reason_of
+from compiler.excel.reading.records import Record
+from compiler.excel.writing.workbooks import write_workbook
+from compiler.model.report import Report
+from compiler.notice.kind import Kind
+from compiler.outputs.filling import contents_of
+from compiler.schema.contents import Value
+from compiler.schema.register import REGISTER, SUPERVISIONS
+from compiler.span import Span
+from compiler.storage.journal import Aside
+from compiler.storage.publish import publish, safe_name
+from compiler.word.letters import Letter, Part, write_letter, written_day
+
+SUPERVISION_FOLDER = "督办通知单"
+SUPERVISION_TITLE = "督查督办通知单"
+ANSWER_DAYS = 7
+"""How long a unit has, unless the office names a day."""
+NUMBER = re.compile(r"督办〔(\d{4})〕(\d+)号")
+
+
+@attrs.frozen
+class Supervision:
+    """One notice to be sent: its number, the unit, what is in the red, and the day by which it is to be dealt with."""
+
+    number: str
+    unit: UnitProgress
+    measures: tuple[MeasureProgress, ...]
+    issued_on: date
+    due: date
+
+
+@attrs.frozen
+class Supervised:
+    """The notices written, the units that have one already, and what went wrong."""
+
+    written: tuple[Path, ...] = ()
+    already: tuple[str, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    set_aside: tuple[Aside, ...] = ()
+
+
+def supervise(analysis: Analysis, units: Sequence[UnitProgress], root: Path, output: Path, day: date, due: date) -> Supervised:
+    """Write a notice for every unit in the red and record it in the register's sheet 督办记录.
+
+    A unit that was sent one for the same measures, not yet due, is passed over. The register is written afresh, the earlier
+    file kept under 旧版, together with the notices or not at all: what it records was done. Diagnostics: what keeps the register from being rewritten without loss, R001–R003.
+    """
+    report, kind, register = analysis.report, analysis.kind, analysis.source.register
+    assert report is not None
+    assert kind is not None
+    assert register is not None
+    wanted = [(unit, red) for unit in units if (red := tuple(it for it in unit.measures if it.light is Light.RED))]
+    sent = _sent(report, day)
+    new = [(unit, red) for unit, red in wanted if not {it.measure.id for it in red} <= sent.get(unit.unit, set())]
+    already = tuple(unit.unit for unit, red in wanted if {it.measure.id for it in red} <= sent.get(unit.unit, set()))
+    unread = [d for d in analysis.diagnostics if d.code[0] == "S" and d.spans and d.spans[0].file == register.file]
+    if has_errors(unread):
+        return Supervised(already=already, diagnostics=tuple(unread))
+    numbers = _numbers(report, day.year)
+    notices = [Supervision(next(numbers), unit, red, day, due) for unit, red in new]
+    files: dict[str, bytes] = {}
+    for notice in notices:
+        content, found = write_letter(supervision_letter(notice), report.information, kind, root)
+        if content is None:
+            return Supervised(already=already, diagnostics=tuple(found))
+        files[f"{SUPERVISION_FOLDER}/{safe_name(f'{notice.number} {notice.unit.unit}')}.docx"] = content
+    if not files:
+        return Supervised(already=already)
+    try:
+        contents = {output / name: content for name, content in files.items()}
+        asides = publish(root, contents, workbooks={register.file: _recorded(register, notices, kind, root)})
+    except OSError as error:
+        name = Path(error.filename).name if isinstance(error.filename, str) else ""
+        file = register.file if name == Path(register.file).name else SUPERVISION_FOLDER
+        return Supervised(already=already, diagnostics=(complain("R001", Span(file), file=file, reason=reason_of(error)),))
+    return Supervised(tuple(contents), already, set_aside=asides)
+
+
+def _sent(report: Report, day: date) -> dict[str, set[str]]:
+    """The measures each unit has been sent a notice about that is not yet due."""
+    sent: dict[str, set[str]] = {}
+    for row in report.register.supervisions:
+        if row.due.value is not None and row.due.value >= day:
+            sent.setdefault(row.unit.value, set()).update(re.split("[、\uff0c,\\s]+", row.measures.value))
+    return sent
+
+
+def _numbers(report: Report, year: int) -> Iterator[str]:
+    found = (NUMBER.fullmatch(row.number.value) for row in report.register.supervisions)
+    last = max((int(match[2]) for match in found if match and int(match[1]) == year), default=0)
+    while True:
+        last += 1
+        yield f"督办〔{year}〕{last}号"
+
+
+def _recorded(register: Record, notices: Sequence[Supervision], kind: Kind, root: Path) -> bytes:
+    contents = contents_of(register)
+    rows: list[dict[str, Value]] = [
+        {
+            "number": notice.number,
+            "unit": notice.unit.unit,
+            "issued_on": notice.issued_on,
+            "measures": "、".join(it.measure.id for it in notice.measures),
+            "due": notice.due,
+        }
+        for notice in notices
+    ]
+    tables = {**contents.tables, SUPERVISIONS.key: (*contents.tables.get(SUPERVISIONS.key, ()), *rows)}
+    lists = attrs.evolve(lists_of(kind, register, root), units=unit_names(register)[0])
+    return write_workbook(REGISTER, attrs.evolve(contents, tables=tables), lists)
+
+
+def supervision_letter(notice: Supervision) -> Letter:
+    """Return the notice: what is missing with its deadlines, and what is asked for."""
+    missing = [it for it in notice.measures if it.state is State.MISSING]
+    faulty = [it for it in notice.measures if it.state is State.FAULTY]
+    overdue = [it for it in notice.measures if not it.owed]
+    return Letter(
+        SUPERVISION_TITLE,
+        notice.unit.unit,
+        (f"经核对，截至{written_day(notice.issued_on)}，贵单位牵头的整改措施中有{len(notice.measures)}条需要督办：",),
+        (
+            Part("未报送填报表", tuple(_point(it, f"应于{_due(it)}前报送，至今没有收到") for it in missing)),
+            Part(
+                "填报表有错误未改",
+                tuple(_point(it, f"应于{_due(it)}前报送，报来的表还有{len(it.findings)}处要改") for it in faulty),
+            ),
+            Part("超过时限未完成", tuple(_point(it, f"时限{_due(it)}，目前{_status(it)}") for it in overdue)),
+        ),
+        (f"请于{written_day(notice.due)}前办结，并书面报告办理结果；确有困难的，说明原因、下一步措施和完成时限。",),
+        notice.issued_on,
+        notice.number,
+    )
+
+
+def _point(it: MeasureProgress, words: str) -> str:
+    return f"{it.measure.id}：{it.measure.plan.planned.value.rstrip('。')}。{words}。"
+
+
+def _due(it: MeasureProgress) -> str:
+    return written_day(it.due) if it.due else "规定时限"
+
+
+def _status(it: MeasureProgress) -> str:
+    return it.measure.status.name if it.measure.status else "未完成"

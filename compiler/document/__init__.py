@@ -1,1 +1,0 @@
-"""The outline of a notice and the output-neutral tree it produces."""

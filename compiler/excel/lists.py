@@ -1,0 +1,182 @@
+"""Worksheets that list: a header that stays, a filter, rows as high as their text, links and marked words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+import attrs
+
+from compiler.excel.writing.formats import HIGHEST_ROW, text_height
+from compiler.excel.writing.new_workbook import new_workbook
+
+SIZE = 10
+A3, A4 = 8, 9
+WIDEST = 190
+"""Characters that A4 landscape can show at a readable size; a wider list is printed on A3."""
+TONES = {"": None, "红": "#F8D7DA", "黄": "#FFF3CD", "绿": "#D8EFDC", "灰": "#EDEDED"}
+"""Backgrounds by the light they stand for."""
+
+
+@attrs.frozen
+class Column:
+    """A column and its width in characters."""
+
+    label: str
+    width: int
+
+
+@attrs.frozen
+class Link:
+    """Words that lead to a cell; ``target`` is relative to the workbook's folder, empty for words without a link."""
+
+    shown: str
+    target: str
+
+
+@attrs.frozen
+class Marked:
+    """A text whose flagged pieces stand out."""
+
+    pieces: tuple[tuple[str, bool], ...]
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return "".join(text for text, _ in self.pieces)
+
+
+@attrs.frozen
+class Toned:
+    """A text on the background of a light."""
+
+    text: str
+    tone: str
+
+
+Content = str | int | Decimal | date | Link | Marked | Toned | None
+
+
+@attrs.frozen
+class ListSheet:
+    """One list: its sheet's name, its columns, its rows."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Content, ...], ...]
+
+
+def list_sheet(name: str, columns: Iterable[tuple[str, int]], rows: Iterable[Iterable[Content]]) -> ListSheet:
+    """Return a list from labels with widths, and rows."""
+    return ListSheet(name, tuple(Column(*column) for column in columns), tuple(tuple(row) for row in rows))
+
+
+def write_lists(title: str, sheets: Iterable[ListSheet]) -> bytes:
+    """Return a workbook of nothing but lists; the same lists give the same bytes."""
+    listing = open_listing(title)
+    for sheet in sheets:
+        add_sheet(listing, sheet)
+    return listing.finish()
+
+
+@attrs.frozen
+class Listing:
+    """A workbook being written."""
+
+    book: Any
+    formats: Mapping[str, Any]
+    title: str
+    buffer: BytesIO
+
+    def finish(self) -> bytes:
+        """Return the finished workbook; the same calls give the same bytes."""
+        self.book.close()
+        return self.buffer.getvalue()
+
+
+def open_listing(title: str) -> Listing:
+    """Begin a workbook called ``title``."""
+    buffer = BytesIO()
+    book = new_workbook(buffer, title)
+    base = {"font_name": "宋体", "font_size": SIZE, "valign": "top", "text_wrap": True}
+    bordered = base | {"border": 1, "border_color": "#BFBFBF"}
+    formats = {
+        "title": {"font_name": "黑体", "font_size": 16},
+        "text": base,
+        "head": bordered | {"bold": True, "bg_color": "#D6E3F2", "valign": "vcenter", "align": "center"},
+        "cell": bordered,
+        "number": bordered | {"align": "right"},
+        "date": bordered | {"num_format": "yyyy-mm-dd", "align": "left"},
+        "link": bordered | {"font_color": "#0563C1", "underline": 1},
+        "mark": {"font_name": "宋体", "font_size": SIZE, "bold": True, "font_color": "#C00000"},
+        "plain": {"font_name": "宋体", "font_size": SIZE},
+    } | {f"tone{tone}": bordered | ({"bg_color": colour} if colour else {}) for tone, colour in TONES.items()}
+    return Listing(book, {name: book.add_format(look) for name, look in formats.items()}, title, buffer)
+
+
+def add_sheet(listing: Listing, content: ListSheet) -> Any:
+    """Write one list, landscape, and return its worksheet."""
+    columns, rows = content.columns, content.rows
+    sheet = listing.book.add_worksheet(content.name)
+    sheet.set_row(0, 24)
+    for index, column in enumerate(columns):
+        sheet.set_column(index, index, column.width)
+        sheet.write_string(0, index, column.label, listing.formats["head"])
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
+    sheet.repeat_rows(0)
+    set_paper(sheet, f"{listing.title}\u3000{content.name}", landscape=True)
+    if sum(column.width for column in columns) > WIDEST:
+        sheet.set_paper(A3)
+    for row, contents in enumerate(rows, 1):
+        for index, cell in enumerate(contents):
+            write_content(sheet, row, index, cell, listing.formats)
+        heights = [text_height(_text(cell), column.width, SIZE) for cell, column in zip(contents, columns, strict=True)]
+        sheet.set_row(row, min(max(heights, default=15), HIGHEST_ROW))
+    return sheet
+
+
+def set_paper(sheet: Any, footer: str, *, landscape: bool) -> None:
+    """Print on A4, as wide as the sheet, with a footer that names it."""
+    if landscape:
+        sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer(f"&L&9{footer.replace('&', '&&')}&R&9第 &P 页\uff0c共 &N 页")
+
+
+def write_content(sheet: Any, row: int, column: int, content: Content, formats: Mapping[str, Any]) -> None:
+    """Write one cell; text stays text whatever it begins with."""
+    if isinstance(content, Link) and content.target:
+        sheet.write_url(row, column, content.target, formats["link"], content.shown)
+    elif isinstance(content, Marked):
+        _write_marked(sheet, row, column, content, formats)
+    elif isinstance(content, Toned):
+        sheet.write_string(row, column, content.text, formats[f"tone{content.tone}"])
+    elif isinstance(content, date):
+        sheet.write_datetime(row, column, content, formats["date"])
+    elif isinstance(content, int | Decimal):
+        sheet.write_number(row, column, content, formats["number"])
+    else:
+        sheet.write_string(row, column, _text(content), formats["cell"])
+
+
+def _write_marked(sheet: Any, row: int, column: int, content: Marked, formats: Mapping[str, Any]) -> None:
+    pieces = [piece for piece in content.pieces if piece[0]]
+    if len(pieces) > 1:  # a rich string needs two fragments
+        fragments = [part for text, marked in pieces for part in (formats["mark" if marked else "plain"], text)]
+        sheet.write_rich_string(row, column, *fragments, formats["cell"])
+    else:
+        sheet.write_string(row, column, content.text, formats["cell"])
+
+
+def _text(content: Content) -> str:
+    if isinstance(content, Link):
+        return content.shown
+    if isinstance(content, Marked | Toned):
+        return content.text
+    return "" if content is None else str(content)

@@ -1,0 +1,101 @@
+"""A project folder read whole: the register, the forms, and every file that is neither."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import attrs
+
+from compiler.diagnostics import Diagnostic, complain
+from compiler.excel.reading.records import Record
+from compiler.excel.reading.workbook import read_workbook
+from compiler.schema.form import FORM
+from compiler.schema.register import REGISTER
+from compiler.span import Span
+
+INPUT_FOLDER = "input_workbooks"
+REGISTER_FILE = "总台账.xlsx"
+LOCK_PREFIXES = ("~$", ".~lock.", ".~")
+"""Of Excel and Word, of LibreOffice, of WPS."""
+OLD_SUFFIXES = (".xls", ".xlsm", ".xlsb", ".xltx", ".et", ".ett", ".csv", ".ods", ".wps")
+IGNORED_NAMES = ("Thumbs.db", "desktop.ini")
+
+
+@attrs.frozen
+class ProjectSource:
+    """Every workbook of a project as records; ``inputs`` lists each file read, in reading order."""
+
+    root: Path
+    register: Record | None
+    forms: tuple[Record, ...]
+    inputs: tuple[str, ...]
+
+
+Progress = Callable[[int, int], None]
+
+
+def silent(done: int, total: int) -> None:
+    """Show no progress."""
+
+
+def read_project(root: Path, progress: Progress = silent) -> tuple[ProjectSource, list[Diagnostic]]:
+    """Read all of ``root/input_workbooks``, calling ``progress(done, total)`` after each file.
+
+    Diagnostics: S001 no such folder, S002 no register, S003 several registers, S013 a format that is not read, S014 lock
+    file, S016 another file, and those of :func:`read_workbook`.
+    """
+    folder = root / INPUT_FOLDER
+    if not folder.is_dir():
+        return ProjectSource(root, None, (), ()), [complain("S001", Span(INPUT_FOLDER), folder=INPUT_FOLDER)]
+    workbooks, found = list_workbooks(root)
+    records: list[Record] = []
+    for done, (path, file) in enumerate(workbooks, 1):
+        record, diagnostics = read_workbook(path, file)
+        found += diagnostics
+        if record is not None:
+            records.append(record)
+        progress(done, len(workbooks))
+    registers = [record for record in records if record.workbook == REGISTER.key]
+    if not registers and not any(d.spans[0].file == f"{INPUT_FOLDER}/{REGISTER_FILE}" for d in found):
+        found.append(complain("S002", Span(INPUT_FOLDER), file=f"{INPUT_FOLDER}/{REGISTER_FILE}"))
+    if len(registers) > 1:
+        places = [Span(record.file) for record in registers]
+        found.append(complain("S003", *places, files="、".join(record.file for record in registers)))
+    register = registers[0] if len(registers) == 1 else None
+    forms = tuple(record for record in records if record.workbook == FORM.key)
+    return ProjectSource(root, register, forms, tuple(file for _, file in workbooks)), found
+
+
+def list_workbooks(root: Path) -> tuple[list[tuple[Path, str]], list[Diagnostic]]:
+    """Return every workbook under ``root/input_workbooks`` with its name in messages, by name; S013, S014, S016, S017."""
+    found: list[Diagnostic] = []
+    workbooks: list[tuple[Path, str]] = []
+    files = (path for path in (root / INPUT_FOLDER).rglob("*") if path.is_file())
+    for path in sorted(files, key=lambda path: path.as_posix()):
+        file = path.relative_to(root).as_posix()
+        diagnostic = _judge_name(path, file)
+        if diagnostic is not None:
+            found.append(diagnostic)
+        elif path.suffix.lower() == ".xlsx" and not path.name.startswith("."):
+            workbooks.append((path, file))
+    return workbooks, found
+
+
+def _is_unicode(name: str) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in name)
+
+
+def _judge_name(path: Path, file: str) -> Diagnostic | None:
+    if not _is_unicode(file):  # unpacked from a Windows archive: no output could name it
+        shown = os.fsencode(file).decode("gbk", "replace")
+        return complain("S017", Span(shown), file=shown, reason="文件名的编码不对，请先给文件改名")
+    prefix = next((prefix for prefix in LOCK_PREFIXES if path.name.startswith(prefix)), None)
+    if prefix is not None:
+        return complain("S014", Span(file), name=path.name.removeprefix(prefix).removesuffix("#"))
+    if path.suffix.lower() in OLD_SUFFIXES:
+        return complain("S013", Span(file), file=file)
+    if path.suffix.lower() != ".xlsx" and not path.name.startswith(".") and path.name not in IGNORED_NAMES:
+        return complain("S016", Span(file))
+    return None

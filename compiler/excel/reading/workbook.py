@@ -1,0 +1,160 @@
+"""One workbook file turned into one record: which workbook it is, which version, and every cell accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from compiler.diagnostics import Diagnostic, complain
+from compiler.excel.reading.blocks import plain, read_blocks
+from compiler.excel.reading.cells import SheetSource, WorkbookSource, open_workbook
+from compiler.excel.reading.records import Entry, Record, Row
+from compiler.rules.releases import named_release, wanted, written_by
+from compiler.schema.definitions import Sheet, Workbook, introduced, members
+from compiler.schema.form import FORM
+from compiler.schema.register import REGISTER
+from compiler.schema.structure import CHECK_SHEET, INSTRUCTIONS_SHEET, LISTS_SHEET, OWN_SHEETS, STRUCTURE_KEYS, STRUCTURE_SHEET
+from compiler.span import Span
+
+WORKBOOKS = {REGISTER.key: REGISTER, FORM.key: FORM}
+FIRST = 1
+LONG = 10
+"""Digits of what is no version any more."""
+
+
+def read_workbook(path: Path, file: str) -> tuple[Record | None, list[Diagnostic]]:
+    """Read ``path`` as a register or a form.
+
+    The record is ``None`` if the file is neither. Diagnostics: those of :func:`open_workbook` and :func:`read_blocks`,
+    S020 foreign workbook, S021 later schema version, S022 version unknown, S023 and S025 sheet not understood, S024
+    needed sheet missing, S037 another one missing. A workbook of an earlier version owes nothing that came later.
+    """
+    source, found = open_workbook(path, file, (INSTRUCTIONS_SHEET, LISTS_SHEET, CHECK_SHEET))
+    if source is None:
+        return None, found
+    structure = _structure(source)
+    schema = _identify(source, structure)
+    if schema is None:
+        return None, [*found, complain("S020", Span(file), file=file)]
+    version = written_version(structure)
+    known = max(version, FIRST) if version is not None else _version_by_labels(source, schema)
+    fields: dict[str, Entry] = {}
+    tables: dict[str, tuple[Row, ...]] = {}
+    claimed = _claim(source, schema, known)
+    for definition, sheet in claimed:
+        if sheet is None:
+            if definition.since <= known:
+                found.append(_without_sheet(file, schema, definition))
+            continue
+        sheet_fields, sheet_tables, sheet_found = read_blocks(
+            definition, sheet, schema.title, known, later=known > schema.version
+        )
+        fields |= sheet_fields
+        tables |= sheet_tables
+        found += sheet_found
+    found += _unclaimed(source, [sheet for _, sheet in claimed if sheet])
+    record = Record(file, schema.key, fields, tables, structure, known)
+    return record, [*found, *_judge_version(record, schema)]
+
+
+def _without_sheet(file: str, schema: Workbook, definition: Sheet) -> Diagnostic:
+    if definition.needed:
+        return complain("S024", Span(file), sheet=definition.name, workbook=schema.name)
+    return complain("S037", Span(file), what=f"工作表“{definition.name}”")
+
+
+def _structure(source: WorkbookSource) -> dict[str, Entry]:
+    sheet = source.sheet(STRUCTURE_SHEET)
+    keys = {label: key for key, label in STRUCTURE_KEYS.items()}
+    structure = {}
+    for row, cells in sheet.rows().items() if sheet else ():
+        columns = sorted(cells)
+        if (key := keys.get(cells[columns[0]].text.strip())) and sheet:
+            value = columns[1] if len(columns) > 1 else columns[0] + 1
+            structure[key] = Entry(cells.get(value), sheet.span(row, value))
+    return structure
+
+
+def _identify(source: WorkbookSource, structure: dict[str, Entry]) -> Workbook | None:
+    if "workbook" in structure:
+        return WORKBOOKS.get(structure["workbook"].text.strip())
+    for schema in WORKBOOKS.values():
+        first = [sheet for sheet in schema.sheets if sheet.since == FIRST]
+        present = sum(source.sheet(sheet.name) is not None for sheet in first)
+        if present >= max(1, len(first) // 2):
+            return schema
+    return None
+
+
+def written_version(structure: Mapping[str, Entry]) -> int | None:
+    """Return the schema version that a workbook names, ``None`` if it names none."""
+    text = structure["version"].text.strip() if "version" in structure else ""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < LONG else None
+
+
+def _version_by_labels(source: WorkbookSource, schema: Workbook) -> int:
+    """Return the version that brought the latest of the labels that stand in a workbook."""
+    texts = {plain(cell.text) for sheet in source.sheets for cell in sheet.cells.values()}
+    brought: dict[str, int] = {}
+    for block in (block for definition in schema.sheets for block in definition.blocks):
+        for field in members(block):
+            since = max(introduced(block), field.since)
+            brought |= {label: min(since, brought.get(label, since)) for label in field.labels()}
+    return max((since for label, since in brought.items() if label in texts), default=FIRST)
+
+
+def _claim(source: WorkbookSource, schema: Workbook, version: int) -> list[tuple[Sheet, SheetSource | None]]:
+    """Pair each defined sheet with one of the file: by name, or, where it was renamed, by the labels it holds."""
+    claimed = [(definition, source.sheet(definition.name)) for definition in schema.sheets]
+    free = [sheet for sheet in source.sheets if sheet.name.strip() not in OWN_SHEETS and sheet not in [s for _, s in claimed]]
+    paired: list[tuple[Sheet, SheetSource | None]] = []
+    for definition, sheet in claimed:
+        if sheet is None:
+            scores = [(_familiarity(definition, candidate, version), candidate) for candidate in free]
+            best = max(scores, key=lambda pair: pair[0], default=None)
+            if best is not None and best[0] >= 0.6:
+                sheet = best[1]
+                free.remove(sheet)
+        paired.append((definition, sheet))
+    return paired
+
+
+def _familiarity(definition: Sheet, sheet: SheetSource, version: int) -> float:
+    """Return how many of the labels that a sheet of ``version`` has stand on a sheet, from 0 to 1."""
+    known = [field for field in definition.fields() if field.since <= version]
+    known += [field for table in definition.tables() for field in table.known_at(version)]
+    texts = {plain(cell.text) for cell in sheet.cells.values()}
+    return sum(not texts.isdisjoint(field.labels()) for field in known) / max(1, len(known))
+
+
+def _unclaimed(source: WorkbookSource, claimed: Iterable[SheetSource]) -> list[Diagnostic]:
+    known = {sheet.name for sheet in claimed}
+    return [
+        complain("S023" if sheet.visible else "S025", Span(source.file, sheet.name, next(iter(sheet.cells.values())).span.cell),
+                 sheet=sheet.name, count=len(sheet.cells))
+        for sheet in source.sheets
+        if sheet.name not in known and sheet.name.strip() not in OWN_SHEETS and sheet.cells
+    ]  # fmt: skip
+
+
+def _judge_version(record: Record, schema: Workbook) -> list[Diagnostic]:
+    version = record.structure.get("version")
+    if written_version(record.structure) is None:
+        return [complain("S022", version.span if version else Span(record.file), workbook=schema.name)]
+    if version is None or not is_newer(record):
+        return []
+    release = named_release(record.structure["release"].text) if "release" in record.structure else ""
+    named = {"release": written_by(release), "needed": wanted(release)}
+    return [complain("S021", version.span, workbook=schema.name, **named)]
+
+
+def is_outdated(record: Record) -> bool:
+    """Tell whether the record says that it comes from an earlier schema version."""
+    version = written_version(record.structure)
+    return version is not None and version < WORKBOOKS[record.workbook].version
+
+
+def is_newer(record: Record) -> bool:
+    """Tell whether the record says that it comes from a later schema version: it may hold what this release cannot see."""
+    version = written_version(record.structure)
+    return version is not None and version > WORKBOOKS[record.workbook].version

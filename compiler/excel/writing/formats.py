@@ -1,0 +1,260 @@
+"""How a workbook looks and guards its cells: formats, heights, column spreads, input rules.
+
+Nothing here knows where on a sheet a thing stands; :mod:`compiler.excel.writing.workbooks` places it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import combinations
+from typing import Any
+
+import attrs
+
+from compiler.chinese.width import text_width
+from compiler.schema.contents import Contents, Spot, Value
+from compiler.schema.definitions import EARLIEST, LATEST, Field, ValueKind, counted_day
+
+NUMBER_FORMATS = {ValueKind.INTEGER: "0", ValueKind.NUMBER: "General", ValueKind.DATE: "yyyy-mm-dd"}
+TEXT_FORMAT = "@"
+FONT = "宋体"
+TITLE_SIZE, SIZE, NOTE_SIZE, SMALL_SIZE = 16, 11, 10, 9
+HIGHEST_ROW = 409
+CELL_LIMIT = 32_767
+A4 = 9
+ONE_LINE = 20
+ALLOWED = {"format_rows": True, "format_columns": True, "insert_rows": True}
+"""What may be done to a protected sheet."""
+YELLOW, GREY, BLUE, PALE_BLUE, ORANGE = "#FFF9DB", "#EDEDED", "#D6E3F2", "#EEF3FA", "#F8CBAD"
+BORDER: dict[str, Any] = {"border": 1, "border_color": "#A6A6A6"}
+BILLION = 10**15
+TITLE_LIMIT, MESSAGE_LIMIT = 32, 255
+
+
+@attrs.frozen
+class Styles:
+    """The formats of one workbook. XlsxWriter has no type stubs, hence ``Any``.
+
+    ``inputs`` and ``locked`` show their fill and border; ``bare`` cells leave that to ``awake``, the conditional
+    format of a row in use, so that a long sheet prints no empty grid.
+    """
+
+    title: Any
+    note: Any
+    section: Any
+    small: Any
+    header: Any
+    label: Any
+    help: Any
+    cell: Any
+    awake: Any
+    check: Any
+    right: Any
+    wrong: Any
+    inputs: Mapping[ValueKind, Any]
+    locked: Mapping[ValueKind, Any]
+    bare: Mapping[ValueKind, Any]
+    faulty: Mapping[ValueKind, Any]
+
+
+def make_styles(book: Any) -> Styles:
+    """Add every format a workbook needs to ``book``."""
+
+    def style(size: int = SIZE, **properties: Any) -> Any:
+        base = {"font_name": FONT, "font_size": size, "text_wrap": True, "valign": "vcenter"}
+        return book.add_format({**base, **properties})
+
+    def values(**properties: Any) -> dict[ValueKind, Any]:
+        formats = {kind: NUMBER_FORMATS.get(kind, TEXT_FORMAT) for kind in ValueKind}
+        return {
+            kind: style(num_format=code, valign="top", align="left", indent=1, **properties) for kind, code in formats.items()
+        }
+
+    return Styles(
+        title=style(TITLE_SIZE, bold=True, align="center"),
+        note=style(NOTE_SIZE, italic=True, font_color="#7F7F7F"),
+        section=style(12, bold=True, bg_color=BLUE, **BORDER),
+        small=style(SMALL_SIZE, font_color="#7F7F7F"),
+        header=style(bold=True, align="center", bg_color=PALE_BLUE, **BORDER),
+        label=style(bold=True, valign="top", align="left", indent=1, **BORDER),
+        help=style(SMALL_SIZE, font_color="#595959", valign="top", align="left", indent=1, **BORDER),
+        cell=style(NOTE_SIZE, valign="top", align="left", indent=1, num_format=TEXT_FORMAT, **BORDER),
+        check=style(NOTE_SIZE, align="left", valign="top", indent=1, locked=True, **BORDER),
+        right=book.add_format({"font_color": "#00703C", "bg_color": "#E6F4EA"}),
+        wrong=book.add_format({"font_color": "#B00020", "bg_color": "#FDE7E9"}),
+        awake=book.add_format({"bg_color": YELLOW, **BORDER}),
+        inputs=values(locked=False, bg_color=YELLOW, **BORDER),
+        locked=values(locked=True, bg_color=GREY, **BORDER),
+        bare=values(locked=False),
+        faulty=values(locked=False, bg_color=ORANGE, **BORDER),
+    )
+
+
+@attrs.frozen
+class Page:
+    """A worksheet being written, with what its cells need.
+
+    ``remarks`` holds what is to be said about the cells of a returned form; ``places`` fills with where cells are written.
+    """
+
+    sheet: Any
+    styles: Styles
+    choices: Mapping[str, str]
+    contents: Contents
+    widths: tuple[int, ...]
+    remarks: Mapping[Spot, str] = attrs.field(factory=dict)
+    places: dict[Spot, tuple[int, int]] = attrs.field(factory=dict)
+
+    def width(self, first: int, last: int) -> int:
+        """Return the width of an area in column units."""
+        return sum(self.widths[first : last + 1])
+
+
+def text_height(text: str, width: float, size: int = SIZE) -> float:
+    """Return the points a wrapped text needs in a cell ``width`` columns units wide, generously."""
+    room = (width * 7 - 12) * 0.97  # pixels, less the indent; a line loses a little where punctuation may not begin the next one
+    half = size * 96 / 72 / 2  # pixels of half an ideograph
+    lines = sum(max(1, math.ceil(text_width(line) * half / room)) for line in (text or " ").split("\n"))
+    return math.ceil(lines * size * 1.32) + 3
+
+
+def spread(wanted: Sequence[int], available: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """Lay table columns over the fixed columns of a sheet, as near to their ``wanted`` widths as it allows.
+
+    Return the first and last sheet column of each; :class:`ValueError` if the table has more columns than the sheet.
+    """
+    if len(wanted) > len(available):
+        raise ValueError(f"{len(wanted)} table columns do not fit on {len(available)} sheet columns")
+    scale = sum(available) / sum(wanted)
+
+    def areas(cuts: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
+        return tuple((start, end - 1) for start, end in zip((0, *cuts), (*cuts, len(available)), strict=True))
+
+    def misfit(cuts: tuple[int, ...]) -> float:
+        pairs = zip(areas(cuts), wanted, strict=True)
+        return sum((sum(available[first : last + 1]) - width * scale) ** 2 for (first, last), width in pairs)
+
+    return areas(min(combinations(range(1, len(available)), len(wanted) - 1), key=misfit))
+
+
+def shown(value: Value) -> str:
+    """Return a value as text: what a text cell stores and what a height is estimated from."""
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return "" if value is None else str(value)
+
+
+def exact_number(value: Value, kind: ValueKind) -> float | None:
+    """Return the number a cell can hold without loss, or nothing if the value must be written as text.
+
+    A spreadsheet keeps 15 significant digits; an integer column would show a fraction rounded.
+    """
+    if not isinstance(value, int | Decimal) or kind not in (ValueKind.NUMBER, ValueKind.INTEGER):
+        return None
+    number = float(value)
+    if Decimal(format(number, ".15g")) != value or (kind is ValueKind.INTEGER and not number.is_integer()):
+        return None
+    return number
+
+
+def input_rule(field: Field, choices: Mapping[str, str]) -> dict[str, Any]:
+    """Return XlsxWriter's validation of a field: its input message and what it asks of a typed value.
+
+    ``choices`` maps the name of a list to the range that holds it; a list that is not there is not offered.
+    """
+    message = field.help + (f"例如：{field.example}" if field.example else "")
+    rule = {"input_title": clipped(field.label, TITLE_LIMIT), "input_message": clipped(message, MESSAGE_LIMIT)}
+    asked = _asked(field, choices)
+    if "error_message" in asked:
+        asked = {"error_title": clipped(f"请核对“{field.label}”", TITLE_LIMIT), **asked}
+    return {**rule, **asked}
+
+
+def list_name(field: Field) -> str | None:
+    """Return the name of the drop-down list of a field, if it has one."""
+    return "单位名录" if field.kind is ValueKind.UNIT else field.choices
+
+
+def clipped(text: str, limit: int) -> str:
+    """Return ``text`` cut to ``limit`` characters as a spreadsheet counts them, marked with an ellipsis."""
+    return text if utf16_length(text) <= limit else text[: limit - 1 - (utf16_length(text) - len(text))] + "…"
+
+
+def utf16_length(text: str) -> int:
+    """Return the length of a text as a spreadsheet counts it, a rare ideograph as two."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def set_up(page: Page, *, landscape: bool) -> None:
+    """Set column widths and how the sheet prints: A4, one page wide, no grid."""
+    sheet = page.sheet
+    for column, width in enumerate(page.widths):
+        sheet.set_column(column, column, width)
+    sheet.set_paper(A4)
+    if landscape:
+        sheet.set_landscape()
+    sheet.set_margins(left=0.45, right=0.45, top=0.55, bottom=0.65)
+    sheet.center_horizontally()
+    sheet.fit_to_pages(1, 0)
+    sheet.hide_gridlines(2)
+    sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+
+
+def band(page: Page, row: int, text: str, style: Any, height: float) -> int:
+    """Write a text over the whole width and return the row below it."""
+    page.sheet.set_row(row, height)
+    area(page, row, 0, row, len(page.widths) - 1, style)
+    page.sheet.write_string(row, 0, text, style)
+    return row + 1
+
+
+def area(page: Page, first_row: int, first: int, last_row: int, last: int, style: Any) -> None:
+    """Merge an area if it is more than one cell; the text is written afterwards, so that it is never taken for a formula."""
+    if (first_row, first) != (last_row, last):
+        page.sheet.merge_range(first_row, first, last_row, last, "", style)
+
+
+def write_value(page: Page, row: int, column: int, field: Field, value: Value, style: Any) -> None:
+    """Write a value in the type its field calls for, or as text where that would lose something."""
+    if field.kind is ValueKind.DATE and isinstance(value, Decimal):
+        value = counted_day(value) or value
+    number = exact_number(value, field.kind)
+    text = shown(value)
+    if text == "":
+        page.sheet.write_blank(row, column, None, style)
+    elif number is not None:
+        page.sheet.write_number(row, column, number, style)
+    elif isinstance(value, date) and field.kind is ValueKind.DATE and value.year >= 1900:
+        page.sheet.write_datetime(row, column, value, style)
+    elif utf16_length(text) > CELL_LIMIT:
+        raise ValueError(f"{field.label}: a cell holds {CELL_LIMIT} characters, this text has {utf16_length(text)}")
+    else:
+        page.sheet.write_string(row, column, text, style)
+
+
+def _asked(field: Field, choices: Mapping[str, str]) -> dict[str, Any]:
+    warning = {"error_type": "warning"}
+    match field.kind:
+        case ValueKind.CHOICE | ValueKind.UNIT if source := choices.get(list_name(field) or ""):
+            if field.kind is ValueKind.CHOICE:
+                return {"validate": "list", "source": source, "error_type": "stop", "error_message": "请从下拉列表中选一项。"}
+            text = "这个名称不在单位名录里。请从下拉列表中选规范名称；确实没有的，请联系巡视办。"
+            return {"validate": "list", "source": source, "error_message": text, **warning}
+        case ValueKind.DATE:
+            words = "".join(f"，或者“{word}”" for word in field.other_words)
+            text = f"这里应当是日期，写成 2024-12-31 的样子{words}。"
+            between = {"criteria": "between", "minimum": EARLIEST, "maximum": LATEST}
+            return {"validate": "date", **between, "error_message": text, **warning}
+        case ValueKind.NUMBER:
+            between = {"criteria": "between", "minimum": -BILLION, "maximum": BILLION}
+            return {"validate": "decimal", **between, "error_message": "这里应当是数字，不带单位。", **warning}
+        case ValueKind.INTEGER:
+            return {"validate": "integer", "criteria": ">=", "value": 0, "error_message": "这里应当是整数，不带单位。", **warning}
+        case ValueKind.TEXT if field.max_length is not None:
+            text = f"这里最多写{field.max_length}个字。"
+            return {"validate": "length", "criteria": "<=", "value": field.max_length, "error_message": text, **warning}
+        case _:
+            return {"validate": "any"}

@@ -1,0 +1,307 @@
+"""A form that checks itself: formulas that say beside each answer what the compiler would say of it.
+
+They are worked out on a hidden sheet, one line an input cell, and only shown on the form, so that a row may be inserted
+anywhere and reading stays fast. Nothing later than Excel 2010, and nothing that WPS or LibreOffice lacks, is used.
+
+What cannot be seen there and is left to the compiler: emoji and rare invisible characters (V021, V022), a formula that
+stands for an answer (S041), a text that was taken for a date (V019), and whatever needs another file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
+
+from compiler.excel.writing.self_check_formulas import (
+    any_of,
+    clean,
+    comes_before,
+    dashed,
+    digits_folded,
+    exact,
+    is_day,
+    is_number,
+    is_whole,
+    ordinal_folded,
+    quoted,
+    serial,
+    signless,
+    starts_with_ordinal,
+    text_faults,
+)  # fmt: skip
+from compiler.excel.writing.self_check_words import ADDED, OPEN, READY, SENTENCES, result, sentence
+from compiler.schema.contents import Contents, Lists, Spot, Value
+from compiler.schema.definitions import Field, Requirement, Sheet, Table, TextRule, ValueKind
+from compiler.schema.structure import CHECK_SHEET, RIGHT, WRONG
+from compiler.vocab import IMPORTED
+
+FOLLOWED = ("progress", "follow_up")
+"""The sections that only the lead unit owes."""
+COLUMNS = ("栏目", "整理后", "折算", "写法", "日期", "结果", "本行结果")
+CLEANED, FOLDED, SHAPE, DAY, VERDICT, ROW_VERDICT = range(1, 7)
+FIRST_LINE = 3
+LISTS_FROM = 8
+
+
+@attrs.frozen
+class Line:
+    """One input cell as the hidden sheet works it out, on line ``row``."""
+
+    spot: Spot
+    field: Field
+    cell: str
+    row: int
+    section: str
+
+    def at(self, column: int) -> str:
+        """Return the address of one of its steps."""
+        return str(xl_rowcol_to_cell(self.row, column, True, True))
+
+
+@attrs.frozen
+class Layout:
+    """Where the self-check stands: the column and the result on the form, and the cells that were written there."""
+
+    sheet: Any
+    column: int
+    result: tuple[int, int]
+    places: Mapping[Spot, tuple[int, int]]
+
+
+def write_check(
+    target: Any, layout: Layout, definition: Sheet, lists: Lists, contents: Contents, style: Any,
+    faults: Mapping[Spot, Collection[str]] | None,
+) -> None:  # fmt: skip
+    """Write the hidden sheet ``target`` and, on the form, the column that shows what it finds."""
+    for column, name in enumerate(COLUMNS):
+        target.write_string(0, column, name)
+    lines = list(_lines(layout.places, definition))
+    known = {line.spot: line for line in lines}
+    ranges = _write_lists(target, lists)
+    status = next(line for line in lines if line.field.choices == "完成状态")
+    _write_state(target, layout, known, status, ranges, definition)
+    for line in lines:
+        _write_line(target, line, known, ranges, lists)
+    shown = [
+        *_show_fields(layout, lines, style, faults, contents),
+        *_show_rows(target, layout, definition, lines, style, faults, contents),
+    ]
+    _write_result(target, layout, shown, style, definition, lines)
+    target.very_hidden()
+
+
+def _lines(places: Mapping[Spot, tuple[int, int]], definition: Sheet) -> Iterator[Line]:
+    fields = {Spot(field.key): (field, section.key) for section in definition.sections() for field in section.fields}
+    columns = {(table.key, field.key): field for table in definition.tables() for field in table.columns}
+    row = FIRST_LINE
+    for spot, place in places.items():
+        field, section = fields[spot] if not spot.table else (columns[spot.table, spot.key], "")
+        if not field.prefilled:
+            yield Line(spot, field, f"'{definition.name}'!{xl_rowcol_to_cell(*place, True, True)}", row, section)
+            row += 1
+
+
+def _write_lists(target: Any, lists: Lists) -> dict[str, str]:
+    """Write the words that answers are compared with; return their ranges by name."""
+    words = {
+        "完成": lists.complete, "状态": lists.statuses, "单位": lists.units, "别名": tuple(lists.aliases), "规范": tuple(lists.aliases.values()),
+    }  # fmt: skip
+    words |= {"处理方式": lists.get("处理方式")}
+    ranges = {}
+    for column, (name, entries) in enumerate(words.items(), LISTS_FROM):
+        target.write_string(0, column, name)
+        target.write_column(1, column, entries)
+        if entries:
+            ranges[name] = xl_range_abs(1, column, len(entries), column)
+    return ranges
+
+
+STATE, LEADS = "$F$2", "$F$3"
+
+
+def _write_state(
+    target: Any, layout: Layout, known: Mapping[Spot, Line], status: Line, ranges: Mapping[str, str], definition: Sheet
+) -> None:
+    """Write what the rest depends on: whether the status is a complete one, and whether the lead unit answers."""
+    target.write_string(1, 0, "完成状态的性质")
+    word = status.at(CLEANED)
+    complete, known_words = exact(word, ranges.get("完成")), exact(word, ranges.get("状态"))
+    state = f'IF({complete},"1",IF({known_words},"0",""))'
+    target.write_formula(1, VERDICT, f"={state}", None, "")
+    target.write_string(2, 0, "牵头单位填报")
+    row, column = layout.places[Spot("lead_unit")]
+    lead = clean(f"'{definition.name}'!{xl_rowcol_to_cell(row, column, True, True)}")
+    target.write_formula(2, CLEANED, f"={lead}", None, "")
+    unit = known[Spot("unit")].at(CLEANED)
+    target.write_formula(2, VERDICT, f'=IF({unit}="",TRUE,{_canonical(unit, ranges)}={_canonical("$B$3", ranges)})', None, "")
+
+
+def _canonical(cell: str, ranges: Mapping[str, str]) -> str:
+    if "别名" not in ranges:
+        return cell
+    aliases, names = ranges["别名"], ranges["规范"]
+    return f"IF({exact(cell, aliases)},INDEX({names},SUMPRODUCT(EXACT({aliases},{cell})*(ROW({aliases})-1))),{cell})"
+
+
+def _write_line(target: Any, line: Line, known: Mapping[Spot, Line], ranges: Mapping[str, str], lists: Lists) -> None:
+    field = line.field
+    target.write_string(line.row, 0, field.label)
+    steps = {CLEANED: clean(line.cell)}
+    if field.kind is ValueKind.DATE:
+        steps |= {
+            FOLDED: digits_folded(line.at(CLEANED), "-"),
+            SHAPE: dashed(line.at(FOLDED)),
+            DAY: serial(line.cell, line.at(SHAPE)),
+        }
+    elif field.kind in (ValueKind.NUMBER, ValueKind.INTEGER):
+        steps |= {FOLDED: digits_folded(line.at(CLEANED), "."), SHAPE: signless(line.at(FOLDED))}
+    elif TextRule.NO_ORDINAL in field.text_rules:
+        steps |= {FOLDED: ordinal_folded(line.at(CLEANED))}
+    verdict = '"✔"'
+    for code, condition in reversed(list(_conditions(line, known, ranges, lists))):
+        said = '""' if code is None else quoted("✔" if code == "" else sentence(code, field, named=bool(line.spot.table)))
+        verdict = f"IF({condition},{said},{verdict})"
+    steps[VERDICT] = verdict
+    for column, formula in steps.items():
+        target.write_formula(line.row, column, f"={formula}", None, "")
+
+
+def _conditions(
+    line: Line, known: Mapping[Spot, Line], ranges: Mapping[str, str], lists: Lists
+) -> Iterator[tuple[str | None, str]]:
+    """Yield rules with what breaks them, in the order of ``SENTENCES``; ``""`` for what is right, ``None`` for silence."""
+    field, text = line.field, line.at(CLEANED)
+    yield "S042", f"ISERROR({line.cell})"
+    empty = f'{text}=""'
+    if not line.spot.table:
+        code, wanted = _wanted(field)
+        if line.section in FOLLOWED and wanted:
+            wanted = f"AND({wanted},{LEADS})"
+        if wanted:
+            yield code, f"AND({empty},{wanted})"
+    yield None, empty
+    unfit = {Requirement.WHEN_COMPLETE: "0", Requirement.WHEN_INCOMPLETE: "1"}.get(field.requirement)
+    if unfit is not None:
+        yield "V003", f'{STATE}="{unfit}"'
+    yield "", f"{text}={quoted(IMPORTED)}"
+    match field.kind:
+        case ValueKind.NUMBER | ValueKind.INTEGER:
+            yield "V010", f"NOT({is_number(line.cell, line.at(FOLDED), line.at(SHAPE))})"
+            if field.kind is ValueKind.INTEGER:
+                yield "V011", f"NOT({is_whole(line.cell, line.at(FOLDED), line.at(SHAPE))})"
+        case ValueKind.DATE:
+            if field.other_words:
+                yield "", any_of(f"{text}={quoted(word)}" for word in field.other_words)
+            yield "V012", f'AND({line.at(DAY)}="",NOT(ISNUMBER({line.cell})),NOT({is_day(line.at(SHAPE))}))'
+            yield "V013", f'{line.at(DAY)}=""'
+            if field.not_before:
+                yield "L040", comes_before(line.at(DAY), [known[Spot(key)].at(DAY) for key in field.not_before])
+            if field.vouches_for:
+                yield "L041", comes_before(line.at(DAY), [known[Spot(field.vouches_for)].at(DAY)])
+        case _:
+            yield from text_faults(field, line.cell, text)
+            if TextRule.NO_ORDINAL in field.text_rules:
+                yield "V027", starts_with_ordinal(text, line.at(FOLDED))
+            if field.kind is ValueKind.CHOICE and field.choices:
+                list_of = "状态" if field.choices == "完成状态" else field.choices
+                yield "V014", f"NOT({exact(text, ranges.get(list_of))})"
+            if field.kind is ValueKind.UNIT and lists.units:
+                canonical, alias = exact(text, ranges.get("单位")), exact(text, ranges.get("别名"))
+                yield "V015", f"NOT(OR({canonical},{alias}))"
+
+
+def _wanted(field: Field) -> tuple[str, str]:
+    match field.requirement:
+        case Requirement.ALWAYS:
+            return "V001", "TRUE"
+        case Requirement.WHEN_COMPLETE:
+            return "V002", f'{STATE}="1"'
+        case Requirement.WHEN_INCOMPLETE:
+            return "V002", f'{STATE}="0"'
+        case _:
+            return "", ""
+
+
+def _show_fields(
+    layout: Layout, lines: Sequence[Line], style: Any, faults: Mapping[Spot, Collection[str]] | None, contents: Contents
+) -> Iterator[bool]:
+    """Show each field's verdict beside it; yield whether it is a fault."""
+    for line in lines:
+        if not line.spot.table:
+            said = _said((line,), faults, filled=_filled(contents.fields.get(line.field.key)))
+            layout.sheet.write_formula(
+                layout.places[line.spot][0], layout.column, f"='{CHECK_SHEET}'!{line.at(VERDICT)}", style, said
+            )
+            yield said.startswith(WRONG)
+
+
+def _show_rows(
+    target: Any, layout: Layout, definition: Sheet, lines: Sequence[Line], style: Any, faults: Mapping[Spot, Collection[str]] | None,
+    contents: Contents,
+) -> Iterator[bool]:  # fmt: skip
+    """Show one verdict for each row of a table; a row with an answer must be whole."""
+    rows: dict[tuple[str, int], list[Line]] = {}
+    for line in lines:
+        if line.spot.table:
+            rows.setdefault((line.spot.table, line.spot.row), []).append(line)
+    required = {table.key: table.required_columns for table in definition.tables()}
+    for (table, number), row in rows.items():
+        verdict = '"✔"'
+        for line in reversed(row):
+            missing = verdict
+            if line.field.key in required[table]:
+                missing = f'IF({line.at(CLEANED)}="",{quoted(sentence("V001", line.field, named=True))},{verdict})'
+            verdict = f'IF(LEFT({line.at(VERDICT)},1)="{WRONG}",{line.at(VERDICT)},{missing})'
+        empty = " & ".join(line.at(CLEANED) for line in row).replace(" ", "")
+        errors = "+".join(f"ISERROR({line.cell})" for line in row)
+        formula = f'=IF(AND({empty}="",{errors}=0),"",{verdict})'
+        target.write_formula(row[0].row, ROW_VERDICT, formula, None, "")
+        values = contents.tables.get(table, ())
+        filled = number < len(values) and any(map(_filled, values[number].values()))
+        said = _said(row, faults, filled=filled, named=True)
+        place = layout.places[row[0].spot][0], layout.column
+        layout.sheet.write_formula(*place, f"='{CHECK_SHEET}'!{row[0].at(ROW_VERDICT)}", style, said)
+        yield said.startswith(WRONG)
+
+
+def _said(lines: Sequence[Line], faults: Mapping[Spot, Collection[str]] | None, *, filled: bool, named: bool = False) -> str:
+    for line in lines:
+        for code in SENTENCES:
+            if faults is not None and code in faults.get(line.spot, ()):
+                return sentence(code, line.field, named=named)
+    return RIGHT if filled and faults is not None else ""
+
+
+def _filled(value: Value) -> bool:
+    return value is not None and bool(str(value).strip())
+
+
+def _write_result(
+    target: Any, layout: Layout, shown: Sequence[bool], style: Any, definition: Sheet, lines: Sequence[Line]
+) -> None:
+    """Write the line at the top; rows inserted into a table, which nothing checks, are told of."""
+    rows = [place[0] for spot, place in layout.places.items()]
+    area = f"'{definition.name}'!{xl_range_abs(min(rows), layout.column, max(rows), layout.column)}"
+    target.write_string(0, LISTS_FROM - 1, "合计")
+    target.write_formula(1, LISTS_FROM - 1, f'=SUMPRODUCT(--(LEFT({area},1)="{WRONG}"))', None, sum(shown))
+    total = xl_rowcol_to_cell(1, LISTS_FROM - 1, True, True)
+    unchecked = xl_rowcol_to_cell(2, LISTS_FROM - 1, True, True)
+    added = [
+        f"SUMPRODUCT((LEN({_columns(definition, layout, table, 0)})>0)*(LEN({_columns(definition, layout, table, None)})=0))"
+        for table in definition.tables()
+    ]
+    target.write_formula(2, LISTS_FROM - 1, f"={'+'.join(added)}", None, 0)
+    more = rf'IF({unchecked}>0,"{ADDED[0]}"&{unchecked}&"{ADDED[1]}","")'
+    text = rf'=IF({total}=0,"{READY}","{OPEN[0]} "&{total}&" {OPEN[1]}")&{more}'
+    target.write_formula(3 + len(lines), VERDICT, text, None, "")
+    final = xl_rowcol_to_cell(3 + len(lines), VERDICT, True, True)
+    layout.sheet.write_formula(*layout.result, f"='{CHECK_SHEET}'!{final}", style, result(sum(shown)))
+
+
+def _columns(definition: Sheet, layout: Layout, table: Table, column: int | None) -> str:
+    rows = [place[0] for spot, place in layout.places.items() if spot.table == table.key]
+    at = layout.column if column is None else column
+    return f"'{definition.name}'!{xl_range_abs(min(rows), at, max(rows), at)}"

@@ -1,0 +1,278 @@
+"""What the paragraphs hold, gathered into problems, measures and the office's prose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import attrs
+
+from compiler.chinese.width import to_half_width
+from compiler.importer.line_match import Capture, Members, Paragraph, Value
+from compiler.importer.numbering_check import Turns
+from compiler.importer.structure import Node, Placed
+from compiler.notice.outline import fields
+from compiler.notice.vocabulary import BODY, DEPTH, FIELDS, HEADING, INTRODUCTION, ITEM, place_of
+
+WITHIN_PROBLEM = ("problem", "group", "measure", "figure", "matter")
+UNREAD = ("population", "sanction", "person")
+"""Printed from rows that say more than the notice does: a paragraph with one of these is left to the office."""
+KINDS = {"text": BODY, "chapter": HEADING, "intro": INTRODUCTION, "item": ITEM}
+
+
+@attrs.frozen
+class Text:
+    """One row of 篇章."""
+
+    place: str
+    kind: str
+    heading: str | None
+    text: str
+
+
+@attrs.define
+class DraftMeasure:
+    """A measure: its values by key, the lead-in of its group, and its figures."""
+
+    lead_in: str | None
+    values: dict[str, str] = attrs.field(factory=dict)
+    figures: list[dict[str, str]] = attrs.field(factory=list)
+
+
+@attrs.frozen
+class Matter:
+    """One field of one follow-up. ``whole`` is the text of the member it stood in, ``mark`` the number it bore."""
+
+    name: str | None
+    text: str
+    whole: str
+    mark: str
+    paragraph: Paragraph
+
+
+@attrs.define(eq=False)
+class DraftProblem:
+    """A problem: its values by key, the number printed, its measures, and its follow-ups field by field."""
+
+    aspect: str | None
+    category: str | None
+    printed: int | None
+    values: dict[str, str] = attrs.field(factory=dict)
+    status: str | None = None
+    measures: list[DraftMeasure] = attrs.field(factory=list)
+    matters: dict[str, list[Matter]] = attrs.field(factory=dict)
+
+
+@attrs.define
+class Draft:
+    """The whole notice, gathered. ``misnumbered`` are references with the number they print and the right one."""
+
+    information: dict[str, str] = attrs.field(factory=dict)
+    signatures: list[str] = attrs.field(factory=list)
+    texts: list[Text] = attrs.field(factory=list)
+    problems: list[DraftProblem] = attrs.field(factory=list)
+    unplaced: list[Paragraph] = attrs.field(factory=list)
+    misnumbered: list[tuple[Paragraph, int, int]] = attrs.field(factory=list)
+
+
+@attrs.define
+class _Gatherer:
+    """Where in the notice the gathering stands.
+
+    ``owners`` are the lines that began the current aspect, category, problem and group; ``waiting`` holds headings of
+    which nothing has been kept yet.
+    """
+
+    nodes: tuple[Node, ...]
+    draft: Draft
+    paragraph: Paragraph
+    node: Node
+    printed: int | None = None
+    aspect: str | None = None
+    category: str | None = None
+    problem: DraftProblem | None = None
+    lead_in: str | None = None
+    defining: int | None = None
+    owners: dict[str, int] = attrs.field(factory=dict)
+    waiting: dict[int, Paragraph] = attrs.field(factory=dict)
+
+
+def gather(placed: Sequence[Placed], nodes: tuple[Node, ...], turns: Turns) -> Draft:
+    """Gather the placed paragraphs; one that turns out to have nothing to belong to is set aside."""
+    draft = Draft()
+    state: _Gatherer | None = None
+    for one in placed:
+        if one.node is None or one.match is None:
+            draft.unplaced.append(one.paragraph)
+            continue
+        if state is None:
+            state = _Gatherer(nodes, draft, one.paragraph, one.node)
+        state.paragraph, state.node, state.printed = one.paragraph, one.node, one.match.number
+        _close(state, one.node)
+        if _homeless(state, one.match.captures):
+            draft.unplaced.append(one.paragraph)
+            continue
+        turns.meet(one.node, one.match, one.paragraph)
+        opens = one.node.line.entity if one.node.repeats else None
+        kept = _take(state, one.match.captures, opens, "", "")
+        if kept or not one.node.line.children:
+            for index in one.node.path:
+                state.waiting.pop(index, None)
+        else:
+            state.waiting[one.node.index] = one.paragraph
+    if state is not None:
+        draft.unplaced += state.waiting.values()
+    draft.unplaced.sort(key=lambda paragraph: (paragraph.number, paragraph.offset))
+    return draft
+
+
+def _close(state: _Gatherer, node: Node) -> None:
+    """End what ``node`` does not stand under; a heading still waiting under an earlier ``node`` had nothing to head."""
+    ended = {entity for entity, owner in state.owners.items() if owner not in node.path[:-1]}
+    state.aspect = None if "aspect" in ended else state.aspect
+    state.category = None if "category" in ended else state.category
+    state.problem = None if "problem" in ended else state.problem
+    state.lead_in = None if "group" in ended else state.lead_in
+    state.owners = {entity: owner for entity, owner in state.owners.items() if entity not in ended}
+    for index in [index for index in state.waiting if node.index in state.nodes[index].path]:
+        state.draft.unplaced.append(state.waiting.pop(index))
+
+
+def _homeless(state: _Gatherer, captures: Iterable[Capture]) -> bool:
+    """Tell whether the values cannot be kept, as when those of a problem come where there is none."""
+    entities = set(_entities(captures))
+    if entities & set(UNREAD):
+        return True
+    opens = state.node.line.entity if state.node.repeats else None
+    if opens == "problem":
+        values = _values(captures)
+        refers = _refers(state, values)
+        state.problem = _referred(state, values) if refers else None
+        return refers and state.problem is None
+    return state.problem is None and bool(entities & set(WITHIN_PROBLEM))
+
+
+def _entities(captures: Iterable[Capture]) -> Iterator[str | None]:
+    for capture in captures:
+        if isinstance(capture, Value):
+            yield capture.field.entity
+        else:
+            yield capture.repeat.entity
+            for member in capture.members:
+                yield from _entities(member)
+
+
+def _values(captures: Iterable[Capture]) -> dict[str, dict[str, Value]]:
+    values: dict[str, dict[str, Value]] = {}
+    for capture in captures:
+        if isinstance(capture, Value) and (entity := capture.field.entity):
+            values.setdefault(entity, {})[FIELDS[capture.field.name].key] = capture
+    return values
+
+
+def _refers(state: _Gatherer, values: dict[str, dict[str, Value]]) -> bool:
+    own = values.get("problem", {})
+    if "number" in own:
+        return True
+    return state.defining not in (None, state.node.index) and bool(_titled(state.draft, own.get("title")))
+
+
+def _titled(draft: Draft, title: Value | None) -> list[DraftProblem]:
+    plain = to_half_width(title.text) if title else None
+    return [problem for problem in draft.problems if to_half_width(problem.values.get("title", "")) == plain]
+
+
+def _referred(state: _Gatherer, values: dict[str, dict[str, Value]]) -> DraftProblem | None:
+    """The problem of that title, for a number is mistaken sooner; of several, or of none, the one of that number."""
+    own = values.get("problem", {})
+    number = int(own["number"].text) if "number" in own else None
+    titled = _titled(state.draft, own.get("title"))
+    numbered = [problem for problem in state.draft.problems if number is not None and problem.printed == number]
+    problem = next((problem for problem in numbered if problem in titled), None) or next(iter(titled or numbered), None)
+    if problem is not None and number is not None and problem.printed != number:
+        state.draft.misnumbered.append((state.paragraph, number, state.draft.problems.index(problem) + 1))
+    return problem
+
+
+def _take(state: _Gatherer, captures: Iterable[Capture], opens: str | None, whole: str, mark: str) -> bool:
+    """Keep what ``captures`` hold, beginning another ``opens``; tell whether anything found its place."""
+    captures = tuple(captures)
+    values = _values(captures)
+    kept = False
+    for entity in DEPTH:
+        own = values.get(entity, {})
+        if own or entity == opens:
+            kept |= _keep(state, entity, own, entity == opens, whole, mark)
+    for capture in captures:
+        if isinstance(capture, Members):
+            numbering = capture.repeat.numbering
+            for number, (member, text) in enumerate(zip(capture.members, capture.texts, strict=True), 1):
+                mark = numbering.write(number) if numbering and len(capture.members) > 1 else ""
+                kept |= _take(state, member, capture.repeat.entity, text, mark)
+    return kept
+
+
+def _keep(state: _Gatherer, entity: str, own: dict[str, Value], opens: bool, whole: str, mark: str) -> bool:
+    draft, texts = state.draft, {key: value.text.strip() for key, value in own.items()}
+    if opens and state.node.line.entity == entity:
+        state.owners[entity] = state.node.index
+    if entity == "notice":
+        for key, text in texts.items():
+            draft.information[key] = draft.information.get(key, "") + text
+    elif entity == "signature":
+        draft.signatures += texts.values()
+    elif entity in KINDS:
+        draft.texts += _office_texts(state, entity, own, texts)
+    elif entity == "aspect":
+        state.aspect, state.category = texts.get("title"), None
+        return False
+    elif entity == "category":
+        state.category = texts.get("title")
+        return False
+    elif entity == "problem":
+        _keep_problem(state, texts, opens)
+    elif entity == "group":
+        state.lead_in = texts.get("lead_in")
+        return False
+    elif state.problem is not None and entity == "measure":
+        if opens or not state.problem.measures:
+            state.problem.measures.append(DraftMeasure(state.lead_in))
+        state.problem.measures[-1].values |= texts
+    elif state.problem is not None and entity == "figure":
+        state.problem.measures[-1:] = state.problem.measures[-1:] or [DraftMeasure(state.lead_in)]
+        if opens or not state.problem.measures[-1].figures:
+            state.problem.measures[-1].figures.append({})
+        state.problem.measures[-1].figures[-1] |= texts
+    elif state.problem is not None:
+        name = texts.pop("matter", None)
+        for key, text in texts.items():
+            state.problem.matters.setdefault(key, []).append(Matter(name, text, whole or text, mark, state.paragraph))
+    return True
+
+
+def _office_texts(state: _Gatherer, entity: str, own: dict[str, Value], texts: dict[str, str]) -> Iterator[Text]:
+    if not own:
+        return
+    if entity == "text":
+        field = next(iter(own.values())).field
+        place: str | None = place_of(field.name, field.argument)
+    else:
+        above = (field for index in reversed(state.node.path) for field in fields(state.nodes[index].line.items))
+        place = next((place_of(field.name, field.argument) for field in above if field.entity == "chapter"), None)
+    text = texts.get("heading", "") if entity == "chapter" else texts.get("text", "")
+    yield Text(place or "", KINDS[entity], texts.get("heading") if entity == "item" else None, text)
+
+
+def _keep_problem(state: _Gatherer, texts: dict[str, str], opens: bool) -> None:
+    """Begin the problem that a line opens, unless the line only refers to it; values of one already begun are added."""
+    statuses = next((state.nodes[i].line.statuses for i in reversed(state.node.path) if state.nodes[i].line.statuses), ())
+    if opens and state.problem is None:
+        state.problem = DraftProblem(state.aspect, state.category, state.printed)
+        state.defining = state.node.index if state.defining is None else state.defining
+        state.draft.problems.append(state.problem)
+        state.problem.values |= texts
+    elif state.problem is not None and not opens:
+        state.problem.values |= texts
+    if opens:
+        state.lead_in = None
+    if state.problem is not None and (statuses or "status" in texts):
+        state.problem.status = texts.get("status") or statuses[0]

@@ -1,0 +1,49 @@
+"""The numbers a notice prints against those its outline would give."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+
+import attrs
+
+from compiler.diagnostics import Diagnostic, complain
+from compiler.importer.line_match import Match, Paragraph
+from compiler.importer.structure import Node
+from compiler.notice.numbering import Numbering
+from compiler.span import Span
+
+
+@attrs.define
+class Turns:
+    """Every numbered line met so far, by what it counts on from."""
+
+    file: str
+    openings: dict[int, int] = attrs.field(factory=dict)
+    members: dict[str, int] = attrs.field(factory=dict)
+    series: dict[Hashable, list[tuple[Numbering, int | None, Paragraph]]] = attrs.field(factory=dict)
+
+    def meet(self, node: Node, match: Match, paragraph: Paragraph) -> None:
+        """Record one line: numbers count on among siblings of one pattern, or within what the outline's remark says."""
+        numbering, line = node.line.numbering, node.line
+        self.openings[node.index] = self.openings.get(node.index, 0) + 1
+        if numbering is not None:
+            pattern = (numbering.prefix, numbering.form, numbering.suffix)
+            above = tuple((index, self.openings.get(index, 0)) for index in node.path[:-1])
+            key: Hashable = (above, pattern)
+            if line.restart is not None:
+                key = (line.restart, self.members.get(line.restart, 0), pattern)
+            self.series.setdefault(key, []).append((numbering, match.number, paragraph))
+        if line.entity is not None and (node.repeats or line.entity == "chapter"):
+            self.members[line.entity] = self.members.get(line.entity, 0) + 1
+
+    def judge(self) -> Iterator[Diagnostic]:
+        """S068 a number out of turn (those after it count on from it), S063 a number that is missing."""
+        for series in self.series.values():
+            due = 1
+            for numbering, number, paragraph in series:
+                place = Span(self.file, line=paragraph.number, start=paragraph.offset)
+                if number is None and not (numbering.ordinal and len(series) == 1):
+                    yield complain("S063", place.within(paragraph.offset, paragraph.offset + 1), mark=numbering.write(due))
+                elif number is not None and number != due:
+                    yield complain("S068", place.within(paragraph.offset, paragraph.offset + 1), printed=number, expected=due)
+                due = (number or due) + 1

@@ -1,0 +1,228 @@
+"""The report poured into its outline: paragraphs of runs, every number generated, every run with its place."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import attrs
+
+from compiler.chinese.width import to_full_width
+from compiler.model.document import Cell, Document, Paragraph, Run, RunKind
+from compiler.model.report import Aspect, Problem, Report
+from compiler.notice.kind import ATTACHMENT_STYLE, BODY_STYLE, CELL_STYLE, HEAD_CELL_STYLE, Kind
+from compiler.notice.numbering import ATTACHMENT, Numbering
+from compiler.notice.outline import Item, Line, Literal, Optional, Repeat, fields, is_header, own_place
+from compiler.notice.runs import Source, runs_of, says_something, subject_of
+from compiler.notice.scopes import members
+from compiler.notice.vocabulary import DEPTH, FIELDS, Chapter, Scope
+from compiler.vocab import Profile
+
+Path = tuple[object, ...]
+"""Where a line stands: the lines it is under and what each was printed for."""
+
+
+@attrs.define
+class _Builder:
+    """What one build needs to know; ``counters`` and ``given`` change as numbers are given out."""
+
+    source: Source
+    kind: Kind
+    counters: dict[Path, int] = attrs.field(factory=dict)
+    given: dict[int, int] = attrs.field(factory=dict)
+
+
+def build_document(report: Report, kind: Kind, *, draft: bool = False) -> Document:
+    """Return the notice as it is printed."""
+    return printed(typed_document(report, kind, draft=draft), report)
+
+
+def printed(document: Document, report: Report) -> Document:
+    """Return a notice with its marks in the width that the register asks for."""
+    if report.information.punctuation is not Profile.FULL_WIDTH:
+        return document
+    return attrs.evolve(document, paragraphs=tuple(map(_widened, document.paragraphs)))
+
+
+def typed_document(report: Report, kind: Kind, *, draft: bool = False) -> Document:
+    """Return the notice with every mark as it was typed: what checks read.
+
+    A problem's printed number is known only once it is printed, so a first pass collects them.
+    """
+    numbers: dict[int, int] = {}
+    paragraphs: list[Paragraph] = []
+    for _ in range(2):
+        builder = _Builder(Source(report, draft, numbers), kind)
+        paragraphs = _lines(builder, kind.outline.lines, {"notice": report.information}, ())
+        numbers = builder.given
+    return Document(tuple(_lone_attachment(paragraphs)), draft)
+
+
+def _lines(builder: _Builder, lines: tuple[Line, ...], scope: Scope, parent: Path) -> list[Paragraph]:
+    paragraphs: list[Paragraph] = []
+    header: Line | None = None
+    for line in lines:
+        if line.cells:
+            header = line if is_header(line) else header
+            paragraphs += [] if line is header else _rows(builder, header or line, line, scope, parent)
+            continue
+        scopes = _scopes(builder, line, scope)
+        alone = False
+        if line.numbering and (line.numbering.ordinal or line.lead):
+            alone = sum(_prints(builder, line, inner) is not False for inner in scopes) == 1
+        lead = line.lead
+        for inner in scopes:
+            printed = _line(builder, line, inner, parent, alone, lead)
+            lead = None if printed else lead
+            paragraphs += printed
+    return paragraphs
+
+
+def _scopes(builder: _Builder, line: Line, scope: Scope) -> list[dict[str, object]]:
+    return list(members(builder.source.report, line.entity, scope, own_place(line.items), line.statuses))
+
+
+def _rows(builder: _Builder, header: Line, line: Line, scope: Scope, parent: Path) -> list[Paragraph]:
+    """Return the rows of a table that one line prints, the header before the first row that any line under it prints."""
+    paragraphs: list[Paragraph] = []
+    place: Path = (*parent, header.span.line, _identity(scope))
+    columns = max(len(header.cells), len(line.cells))
+    for inner in _scopes(builder, line, scope):
+        if not says_something(runs_of(builder.source, line.items, inner)):
+            continue
+        rows = builder.counters.get((*place, "rows"), 0)
+        if rows == 0:
+            builder.counters[("tables",)] = builder.counters.get(("tables",), 0) + 1
+        table = builder.counters[("tables",)]
+        if rows == 0 and header is not line:
+            cells = [runs_of(builder.source, cell, scope) for cell in header.cells]
+            paragraphs += _row(cells, HEAD_CELL_STYLE, Cell(table, 0, 0, columns))
+        builder.counters[(*place, "rows")] = rows + 1
+        cells = [runs_of(builder.source, cell, inner) for cell in line.cells]
+        if line.numbering:
+            key = (line.restart, _key(inner.get(line.restart))) if line.restart else (*place, "numbers")
+            builder.counters[key] = builder.counters.get(key, 0) + 1
+            number = line.numbering.write(builder.counters[key])
+            cells[0] = [Run(number, RunKind.NUMBER, (line.span,), subject_of(inner))]
+        paragraphs += _row(cells, line.style or CELL_STYLE, Cell(table, rows + 1, 0, columns))
+    return paragraphs
+
+
+def _row(cells: list[list[Run]], style: str, first: Cell) -> list[Paragraph]:
+    return [Paragraph(tuple(runs), style, cell=attrs.evolve(first, column=n)) for n, runs in enumerate(cells) if runs]
+
+
+def _lone_attachment(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """A single attachment has no number: clause 7.3.7 calls it 附件."""
+    marks = [n for n, paragraph in enumerate(paragraphs) if paragraph.style == ATTACHMENT_STYLE]
+    if len(marks) == 1:
+        mark = paragraphs[marks[0]]
+        runs = [attrs.evolve(run, text=ATTACHMENT) if run.kind is RunKind.NUMBER else run for run in mark.runs]
+        paragraphs = [*paragraphs]
+        paragraphs[marks[0]] = attrs.evolve(mark, runs=tuple(runs))
+    return paragraphs
+
+
+def _line(builder: _Builder, line: Line, scope: Scope, parent: Path, alone: bool, lead: Literal | None = None) -> list[Paragraph]:
+    own = (*parent, line.span.line, _identity(scope))
+    printed = _prints(builder, line, scope)
+    # A line of set wording over others stands only if they do; its number must still come before theirs.
+    if printed is None:
+        counters, given = dict(builder.counters), dict(builder.given)
+        printed = bool(_lines(builder, line.children, scope, own))
+        builder.counters, builder.given = counters, given
+    heading: list[Paragraph] = []
+    if printed:
+        number = _next_number(builder, line, scope, parent) if line.numbering else None
+        heading = [_paragraph(builder, line, scope, None if alone else number, lead)]
+    return [*heading, *_lines(builder, line.children, scope, own)]
+
+
+def _prints(builder: _Builder, line: Line, scope: Scope) -> bool | None:
+    """Tell whether a line has something to print; ``None`` if that depends on what is under it."""
+    if line.hides_repeated and _repeats_only_child(line.entity, scope):
+        return False
+    if not _has_values(line.items):
+        return None if line.children else True
+    return says_something(runs_of(builder.source, line.items, scope))
+
+
+def _has_values(items: tuple[Item, ...]) -> bool:
+    return any(fields(items)) or any(isinstance(item, Repeat | Optional) for item in items)
+
+
+def _repeats_only_child(entity: str | None, scope: Scope) -> bool:
+    if entity is None:
+        return False
+    parent = scope[entity]
+    if isinstance(parent, Aspect):
+        problems = [problem for category in parent.categories for problem in category.problems]
+    else:
+        problems = list(getattr(parent, "problems", ()))
+    title = getattr(parent, "title", None)
+    return len(problems) == 1 and title is not None and problems[0].plan.title.value == title.value
+
+
+def _next_number(builder: _Builder, line: Line, scope: Scope, parent: Path) -> int:
+    numbering = cast(Numbering, line.numbering)
+    pattern = (numbering.prefix, numbering.form, numbering.suffix)
+    if line.restart is None:
+        key: Path = (*parent, *pattern)
+    else:
+        key = (line.restart, _key(scope.get(line.restart)), *pattern)
+    builder.counters[key] = builder.counters.get(key, 0) + 1
+    if line.entity == "problem":
+        builder.given.setdefault(cast(Problem, scope["problem"]).number, builder.counters[key])
+    return builder.counters[key]
+
+
+def _identity(scope: Scope) -> object:
+    return _key(next((scope[entity] for entity in reversed(DEPTH) if entity in scope), None))
+
+
+def _key(member: object) -> object:
+    """What tells a member from others; a chapter is gathered anew for every line that names it."""
+    return member.place if isinstance(member, Chapter) else id(member)
+
+
+def _paragraph(builder: _Builder, line: Line, scope: Scope, number: int | None, lead: Literal | None = None) -> Paragraph:
+    runs = [Run(lead.text, RunKind.FRAME, (lead.span,))] if lead else []
+    if line.numbering and number is not None:
+        runs.append(Run(line.numbering.write(number), RunKind.NUMBER, (line.span,), subject_of(scope)))
+    runs += runs_of(builder.source, line.items, scope)
+    style, level = builder.kind.style(line)
+    if not level:
+        return Paragraph(tuple(runs), style, sealed=line.sealed)
+    runs, heading = _run_in_heading(runs)
+    if heading == 0 and not line.style and _has_prose(line.items):
+        return Paragraph(tuple(runs), BODY_STYLE)
+    return Paragraph(tuple(runs), style, level, heading or len(runs))
+
+
+def _run_in_heading(runs: list[Run]) -> tuple[list[Run], int]:
+    """Cut ``runs`` where the set wording ends a heading and body follows; 0 heading runs if it nowhere does."""
+    for index, run in enumerate(runs):
+        cut = _heading_end(run.text) if run.kind is RunKind.FRAME else None
+        if cut is not None and (index + 1 < len(runs) or cut < len(run.text)):
+            parts = [attrs.evolve(run, text=text) for text in (run.text[:cut], run.text[cut:]) if text]
+            return [*runs[:index], *parts, *runs[index + 1 :]], index + 1
+    return runs, 0
+
+
+def _heading_end(literal: str) -> int | None:
+    """Return how much of the set wording still belongs to a run-in heading; ``None`` if the heading goes on."""
+    if "。" in literal:
+        return literal.index("。") + 1
+    return len(literal) if literal.endswith((":", "\uff1a")) else None
+
+
+def _has_prose(items: tuple[Item, ...]) -> bool:
+    return any(field.name in FIELDS and FIELDS[field.name].prose for field in fields(items))
+
+
+def _widened(paragraph: Paragraph) -> Paragraph:
+    """Widths depend on neighbours across runs, so the paragraph is converted whole and cut again."""
+    text, runs, position = to_full_width(paragraph.text), [], 0
+    for run in paragraph.runs:
+        runs.append(attrs.evolve(run, text=text[position : position + len(run.text)]))
+        position += len(run.text)
+    return attrs.evolve(paragraph, runs=tuple(runs))

@@ -1,0 +1,93 @@
+"""Numbering patterns as they are drawn in an outline: 一、 (一) 1. (1) ① 一是 首先 第一 第1条 附件1."""
+
+from __future__ import annotations
+
+import re
+
+import attrs
+
+from compiler.chinese.numerals import CIRCLED, LARGEST, from_chinese, to_chinese
+from compiler.chinese.width import to_half_width
+
+SERIES_WORDS = ("首先", "其次", "再次", "最后")
+DECORATIONS = {
+    ("", "、"), ("(", ")"), ("", "."), ("", ")"), ("", "是"), ("第", ","), ("第", r"条:"), ("第", "条"), ("第", r"项:"), ("第", "、"),
+}  # fmt: skip
+ATTACHMENT = "附件"
+CHINESE, DIGITS = "[一二三四五六七八九十]+", "[0-9]{1,4}"
+DRAWN = re.compile(rf"(第?)(\(?)({CHINESE}|{DIGITS})(\)|、|\.|是|条:|条|项:|,)")
+ATTACHMENT_DRAWN = re.compile(rf"{ATTACHMENT}([0-9]{{1,2}})\s*$")
+UNKNOWN = re.compile(r"[A-Za-z\u2160-\u217f\u2474-\u249b\u3220-\u3229][.、)]|[\u2474-\u249b\u3220-\u3229\u2160-\u217f]")
+
+
+@attrs.frozen
+class Numbering:
+    """One pattern. ``form`` is chinese, digits, circled or words; ``first`` is the number drawn in the outline."""
+
+    prefix: str
+    form: str
+    suffix: str
+    first: int = 1
+
+    @property
+    def ordinal(self) -> bool:
+        """Whether it marks the members of a series (一是, 首先), which a lone member does without."""
+        return self.form == "words" or self.suffix == "是" or (self.prefix == "第" and self.suffix in (",", "、"))
+
+    def write(self, number: int) -> str:
+        """Return the printed mark; a number beyond the pattern's last one is written plainly, so that none is lost."""
+        if self.form == "words":
+            return (SERIES_WORDS[number - 1] if number <= len(SERIES_WORDS) else f"第{_chinese(number)}") + self.suffix
+        if self.form == "circled":
+            return CIRCLED[number - 1] if number <= len(CIRCLED) else f"({number})"
+        return self.prefix + (_chinese(number) if self.form == "chinese" else str(number)) + self.suffix
+
+    def read(self, text: str) -> tuple[int, int] | None:
+        """Return the number at the start of ``text`` and the length of its mark, widths forgiven; ``None`` if none."""
+        plain = to_half_width(text)
+        if self.form == "words":
+            for number, word in enumerate(SERIES_WORDS, 1):
+                if plain.startswith(word):
+                    rest = self.suffix if plain.startswith(word + self.suffix) else ""
+                    return number, len(word + rest)
+            return None
+        if self.form == "circled":
+            return (CIRCLED.index(plain[0]) + 1, 1) if plain and plain[0] in CIRCLED else None
+        numeral = CHINESE if self.form == "chinese" else DIGITS
+        match = re.match(re.escape(self.prefix) + f"({numeral})" + re.escape(self.suffix), plain)
+        if match is None:
+            return (1, len(ATTACHMENT)) if plain == self.prefix == ATTACHMENT else None
+        value = from_chinese(match.group(1)) if self.form == "chinese" else int(match.group(1))
+        return None if value is None else (value, match.end())
+
+
+def _chinese(number: int) -> str:
+    return to_chinese(number) if number <= LARGEST else str(number)
+
+
+def read_drawn(text: str) -> tuple[Numbering, int] | None:
+    """Return the pattern drawn at the start of ``text`` and how many characters it takes; ``None`` if none is."""
+    plain = to_half_width(text)
+    if plain[:2] in SERIES_WORDS[:1]:
+        suffix = "," if plain[2:3] == "," else ""
+        return Numbering("", "words", suffix), 2 + len(suffix)
+    if plain[:1] in tuple(CIRCLED):
+        return Numbering("", "circled", "", CIRCLED.index(plain[0]) + 1), 1
+    if match := ATTACHMENT_DRAWN.match(plain):
+        return Numbering(ATTACHMENT, "digits", "", int(match.group(1))), match.end()
+    match = DRAWN.match(plain)
+    if match is None:
+        return None
+    prefix, suffix = match.group(1) + match.group(2), match.group(4)
+    numeral = match.group(3)
+    if (prefix, suffix) not in DECORATIONS:
+        return None
+    if numeral.isdigit():
+        return Numbering(prefix, "digits", suffix, int(numeral)), match.end()
+    first = from_chinese(numeral)
+    return None if first is None else (Numbering(prefix, "chinese", suffix, first), match.end())
+
+
+def looks_numbered(text: str) -> bool:
+    """Tell whether ``text`` begins with something meant as a number in a style nobody knows."""
+    return UNKNOWN.match(to_half_width(text)) is not None

@@ -1,0 +1,166 @@
+"""The outline: a template that looks like the notice it makes, one line a paragraph.
+
+Indentation is nesting; ``{栏目}`` prints a field; ``<…>`` vanishes when the fields inside are empty and the counts zero;
+``[…]`` repeats for every group, measure or other member, ``[…|;]`` joined by what follows the bar; ``[…/…|;]`` lists those
+of its fragments that are not empty; a number is drawn by its first value; a remark behind ``…`` at the end of a line says
+what cannot be drawn. A doubled bracket stands for itself; ``#`` starts a comment.
+
+Lines in bars, ``|序号|问题|``, are a table: the first is its header, each of the others a row, repeated as any line is; a first
+cell ``1`` counts them. ``附件:1.`` lists attachments, and ``附件1`` alone on a line begins one, on a new page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from compiler.notice.numbering import Numbering
+from compiler.notice.vocabulary import DEPTH, FIELDS, place_of
+from compiler.span import Span
+
+
+@attrs.frozen
+class Literal:
+    """Set wording."""
+
+    text: str
+    span: Span
+
+
+@attrs.frozen
+class Field:
+    """A field by its Chinese name, with the place it names, if any (``{篇章 第一部分}``)."""
+
+    name: str
+    argument: str
+    span: Span
+
+    @property
+    def entity(self) -> str | None:
+        """What the field belongs to; ``None`` for a count or figure."""
+        known = FIELDS.get(self.name)
+        return known.entity if known else None
+
+
+@attrs.frozen
+class Optional:
+    """A fragment that vanishes when every field in it is empty and every count zero."""
+
+    items: tuple[Item, ...]
+    span: Span
+
+
+@attrs.frozen
+class Repeat:
+    """A fragment printed once for every member of ``entity``."""
+
+    items: tuple[Item, ...]
+    numbering: Numbering | None
+    joiner: str
+    span: Span
+
+    @property
+    def entity(self) -> str | None:
+        """What is repeated."""
+        return deepest(self.items)
+
+
+@attrs.frozen
+class Listing:
+    """Fragments of which the empty ones vanish, joined."""
+
+    fragments: tuple[tuple[Item, ...], ...]
+    joiner: str
+    span: Span
+
+
+Item = Literal | Field | Optional | Repeat | Listing
+
+
+@attrs.frozen
+class Line:
+    """One line of the outline and the lines nested under it.
+
+    ``lead`` stands before the first member's number only (附件:1.). A row of a table has ``cells``, whose items are the line's.
+    """
+
+    items: tuple[Item, ...]
+    numbering: Numbering | None
+    restart: str | None
+    statuses: tuple[str, ...]
+    style: str | None
+    hides_repeated: bool
+    span: Span
+    children: tuple[Line, ...] = ()
+    lead: Literal | None = None
+    cells: tuple[tuple[Item, ...], ...] = ()
+    sealed: bool = False
+
+    @property
+    def entity(self) -> str | None:
+        """What the line is printed for."""
+        return deepest(self.items)
+
+    def walk(self) -> Iterator[Line]:
+        """The line and all below it."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@attrs.frozen
+class Outline:
+    """The whole template."""
+
+    file: str
+    lines: tuple[Line, ...]
+
+    def walk(self) -> Iterator[Line]:
+        """Every line from top to bottom."""
+        for line in self.lines:
+            yield from line.walk()
+
+    def places(self) -> tuple[str, ...]:
+        """The places that the office writes prose for, in order."""
+        names = [place_of(field.name, field.argument) for line in self.walk() for field in fields(line.items)]
+        return tuple(dict.fromkeys(name for name in names if name))
+
+
+def fields(items: tuple[Item, ...]) -> Iterator[Field]:
+    """Every field in ``items``, however deep."""
+    for item in items:
+        if isinstance(item, Field):
+            yield item
+        elif isinstance(item, Optional | Repeat):
+            yield from fields(item.items)
+        elif isinstance(item, Listing):
+            for fragment in item.fragments:
+                yield from fields(fragment)
+
+
+def is_header(line: Line) -> bool:
+    """Tell whether a row of a table is its header: set wording and no number."""
+    return line.numbering is None and all(isinstance(item, Literal) for item in line.items)
+
+
+def direct_fields(items: tuple[Item, ...]) -> Iterator[Field]:
+    """The fields outside repetitions: what decides for whom ``items`` are printed."""
+    for item in items:
+        if isinstance(item, Field):
+            yield item
+        elif isinstance(item, Optional):
+            yield from direct_fields(item.items)
+        elif isinstance(item, Listing):
+            for fragment in item.fragments:
+                yield from direct_fields(fragment)
+
+
+def deepest(items: tuple[Item, ...]) -> str | None:
+    """Return the most deeply nested entity among the fields outside repetitions."""
+    return max((field.entity for field in direct_fields(items) if field.entity), key=DEPTH.index, default=None)
+
+
+def own_place(items: tuple[Item, ...]) -> str:
+    """Return the place in 篇章 that ``items`` print, if any: the first that a field outside repetitions names."""
+    return next((place for field in direct_fields(items) if (place := place_of(field.name, field.argument))), "")

@@ -1,0 +1,216 @@
+"""From the text of an outline to its tree; any text is parsed, and what is wrong with it is said with line and column."""
+
+from __future__ import annotations
+
+import re
+
+import attrs
+
+from compiler.chinese.likeness import nearest
+from compiler.diagnostics import Diagnostic, complain
+from compiler.notice.numbering import Numbering, looks_numbered, read_drawn
+from compiler.notice.outline import Field, Item, Line, Listing, Literal, Optional, Outline, Repeat
+from compiler.notice.validation import judge
+from compiler.notice.vocabulary import RESTARTS
+from compiler.span import Span
+
+REMARK = re.compile(r"\s{2,}…\s*(.*)$")
+WORD = re.compile("[^\uff1b;、\uff0c,]+")
+CLOSERS = {"{": "}", "<": ">", "[": "]"}
+HIDES, SEALED, STYLE = "与唯一下级同名时不印", "加盖印章", "样式"
+LEAD = re.compile("附件[:\uff1a]")
+OPEN_ROW = "一行的头尾都要有竖线，中间至少一栏"
+DEEPEST = 9
+"""How deep lines and brackets may nest; no notice comes near."""
+
+
+def parse_outline(source: str, file: str, statuses: tuple[str, ...]) -> tuple[Outline, list[Diagnostic]]:
+    """Parse an outline.
+
+    Diagnostics: S052 bracket not closed or not opened, S053 indentation, S054 unknown number style, S055 unknown remark,
+    S056 empty braces, S081 a row of a table not closed, and those of :func:`judge`. Unknown fields are judged where counts are known (``judge_fields``).
+    """
+    found: list[Diagnostic] = []
+    flat: list[tuple[int, Line]] = []
+    for number, raw in enumerate(source.splitlines(), 1):
+        if not raw.strip() or raw.lstrip().startswith("#"):
+            continue
+        indent = len(raw) - len(raw.lstrip(" "))
+        if raw[indent].isspace():
+            found.append(complain("S053", Span(file, line=number, column=indent + 1)))
+        else:
+            flat.append((indent, _parse_line(raw.rstrip(), indent, Span(file, line=number, column=indent + 1), statuses, found)))
+    outline = Outline(file, _nest(flat, 0, -1, 1, found)[0])
+    return outline, [*found, *judge(outline)]
+
+
+def _nest(
+    flat: list[tuple[int, Line]], at: int, parent: int, depth: int, found: list[Diagnostic]
+) -> tuple[tuple[Line, ...], int]:
+    """Return the lines from ``at`` on that are indented deeper than ``parent``, and where the next one is."""
+    lines: list[Line] = []
+    own = flat[at][0] if at < len(flat) else 0
+    while at < len(flat) and flat[at][0] > parent:
+        indent, line = flat[at]
+        if indent != own:
+            found.append(complain("S053", line.span))
+        children, at = _nest(flat, at + 1, indent, depth + 1, found) if depth < DEEPEST else ((), at + 1)
+        lines.append(attrs.evolve(line, children=children))
+    return tuple(lines), at
+
+
+def _parse_line(text: str, indent: int, span: Span, statuses: tuple[str, ...], found: list[Diagnostic]) -> Line:
+    restart, filters, style, hides, sealed = None, [], None, False, False
+    remark = REMARK.search(text)
+    for match in WORD.finditer(text, remark.start(1)) if remark else ():
+        word = match.group().strip()
+        if word in RESTARTS:
+            restart = RESTARTS[word]
+        elif word in statuses:
+            filters.append(word)
+        elif word.startswith(STYLE) and word != STYLE:
+            style = word.removeprefix(STYLE).strip()
+        elif word == HIDES:
+            hides = True
+        elif word == SEALED:
+            sealed = True
+        elif word:
+            known = [*RESTARTS, *statuses, HIDES, SEALED]
+            column = match.start() + match.group().index(word) + 1
+            place = attrs.evolve(span, column=column)
+            found.append(complain("S055", place, word=word, guess=nearest(word, known) or "、".join([*known, STYLE])))
+    parser = _Parser(text[: remark.start()] if remark else text, span, indent, found)
+    if parser.at("|"):
+        cells, numbering, lead = *parser.row(), None
+        items = tuple(item for cell in cells for item in cell)
+    else:
+        cells, lead = (), parser.lead()
+        numbering = parser.numbering()
+        items = parser.items()
+    return Line(items, numbering, restart, tuple(filters), style, hides, span, (), lead, cells, sealed)
+
+
+def _trimmed(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Return a cell's items without the blanks that only align the drawing."""
+    trimmed = list(items)
+    if trimmed and isinstance(first := trimmed[0], Literal):
+        text = first.text.lstrip()
+        column = (first.span.column or 0) + len(first.text) - len(text)
+        trimmed[0] = Literal(text, attrs.evolve(first.span, column=column))
+    if trimmed and isinstance(last := trimmed[-1], Literal):
+        trimmed[-1] = attrs.evolve(last, text=last.text.rstrip())
+    return tuple(item for item in trimmed if not isinstance(item, Literal) or item.text)
+
+
+@attrs.define
+class _Parser:
+    """Recursive descent over one line."""
+
+    text: str
+    line: Span
+    position: int
+    found: list[Diagnostic]
+    closers: list[str] = attrs.field(factory=list)
+
+    def span(self, position: int) -> Span:
+        return attrs.evolve(self.line, column=position + 1)
+
+    def at(self, character: str) -> bool:
+        return self.text.startswith(character, self.position)
+
+    def numbering(self) -> Numbering | None:
+        rest = self.text[self.position :]
+        if drawn := read_drawn(rest):
+            self.position += drawn[1]
+            return drawn[0]
+        if looks_numbered(rest):
+            self.found.append(complain("S054", self.span(self.position), text=rest[:2]))
+        return None
+
+    def lead(self) -> Literal | None:
+        """Read 附件: where a number follows it."""
+        match = LEAD.match(self.text, self.position)
+        if match is None or read_drawn(self.text[match.end() :]) is None:
+            return None
+        self.position = match.end()
+        return Literal(match.group(), self.span(match.start()))
+
+    def row(self) -> tuple[tuple[tuple[Item, ...], ...], Numbering | None]:
+        """Read the cells of a table's row, and the numbering if the first is the number 1."""
+        cells, start = [], self.position
+        while self.at("|") and self.position + 1 < len(self.text):
+            self.position += 1
+            self.closers.append("|")
+            cells.append(_trimmed(self.items()))
+            self.closers.pop()
+        if not self.at("|") or not cells:
+            self.found.append(complain("S081", self.span(start), reason=OPEN_ROW))
+        first = cells[0] if cells else ()
+        counts = len(first) == 1 and isinstance(first[0], Literal) and first[0].text == "1"
+        numbering = Numbering("", "digits", "") if counts else None
+        return tuple([(), *cells[1:]] if counts else cells), numbering
+
+    def items(self) -> tuple[Item, ...]:
+        """Read on until a bracket closes that is open: the innermost, or one around it that the innermost fails to close before."""
+        items: list[Item] = []
+        closer = self.closers[-1] if self.closers else ""
+        while self.position < len(self.text):
+            character = self.text[self.position]
+            doubled = self.at(character * 2)
+            if character in self.closers or (character in "|/" and closer == "]" and not doubled):
+                break
+            if doubled and character in "{}<>[]/":
+                self._literal(items, character)
+                self.position += 2
+            elif character in CLOSERS and (character == "{" or len(self.closers) < DEEPEST):
+                items.append(self._field() if character == "{" else self._bracket(character))
+            elif character in "{}<>[]":
+                self.found.append(complain("S052", self.span(self.position), bracket=character))
+                self.position += 1
+            else:
+                self._literal(items, character)
+                self.position += 1
+        return tuple(items)
+
+    def _literal(self, items: list[Item], character: str) -> None:
+        if items and isinstance(items[-1], Literal):
+            items[-1] = attrs.evolve(items[-1], text=items[-1].text + character)
+        else:
+            items.append(Literal(character, self.span(self.position)))
+
+    def _bracket(self, opener: str) -> Item:
+        start, joiner = self.span(self.position), ""
+        self.position += 1
+        self.closers.append(CLOSERS[opener])
+        numbering = self.numbering() if opener == "[" else None
+        fragments = [self.items()]
+        while opener == "[" and self.at("/"):
+            self.position += 1
+            fragments.append(self.items())
+        if opener == "[" and self.at("|"):
+            end = self.text.find("]", self.position)
+            end = end if end >= 0 else len(self.text)
+            joiner = self.text[self.position + 1 : end]
+            self.position = end
+        if self.at(self.closers.pop()):
+            self.position += 1
+        else:
+            self.found.append(complain("S052", start, bracket=opener))
+        if opener == "<":
+            return Optional(fragments[0], start)
+        if len(fragments) > 1:
+            return Listing(tuple(fragments), joiner, start)
+        return Repeat(fragments[0], numbering, joiner, start)
+
+    def _field(self) -> Field:
+        start = self.position
+        end = self.text.find("}", start)
+        if end < 0:
+            self.found.append(complain("S052", self.span(start), bracket="{"))
+            self.position = len(self.text)
+            return Field("", "", self.span(start))
+        name, _, argument = self.text[start + 1 : end].strip().partition(" ")
+        self.position = end + 1
+        if not name:
+            self.found.append(complain("S056", self.span(start)))
+        return Field(name, argument.strip(), self.span(start))

@@ -1,0 +1,153 @@
+"""The items of an outline line turned into runs, each with the place its words come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import cast
+
+import attrs
+
+from compiler.model.computed import Count
+from compiler.model.document import Origin, Role, Run, RunKind
+from compiler.model.report import Group, Measure, Problem, Report
+from compiler.model.values import Day, Text
+from compiler.notice.dates import DATE_FORMATS, write_day
+from compiler.notice.outline import Field, Item, Listing, Literal, Optional, Repeat, own_place
+from compiler.notice.placeholders import split_placeholders
+from compiler.notice.scopes import members
+from compiler.notice.vocabulary import FIELDS, Scope
+from compiler.span import Span
+
+PLACEHOLDER_ENTITIES = ("text", "chapter", "intro", "item")
+REQUIRED_IN_DRAFT = ("progress", "situation", "next_steps", "deadline")
+
+
+@attrs.frozen
+class Source:
+    """What runs are made from. ``numbers`` are the printed numbers of problems, as far as known, by their register number."""
+
+    report: Report
+    draft: bool
+    numbers: Mapping[int, int]
+
+
+def runs_of(source: Source, items: tuple[Item, ...], scope: Scope) -> list[Run]:
+    """Return the runs that ``items`` print in ``scope``."""
+    runs: list[Run] = []
+    for item in items:
+        if isinstance(item, Literal):
+            runs.append(Run(item.text, RunKind.FRAME, (item.span,), subject_of(scope)))
+        elif isinstance(item, Field):
+            runs += _field(source, item, scope)
+        elif isinstance(item, Optional):
+            inner = runs_of(source, item.items, scope)
+            runs += inner if says_something(inner, zero=False) else []
+        elif isinstance(item, Listing):
+            runs += _listing(source, item, scope)
+        else:
+            runs += _repeat(source, item, scope)
+    return [run for run in runs if run.text]
+
+
+def says_something(runs: Iterable[Run], *, zero: bool = True) -> bool:
+    """Tell whether any of ``runs`` is more than set wording; a count of nothing only if ``zero``."""
+    return any(
+        run.kind not in (RunKind.FRAME, RunKind.NUMBER) and (zero or run.kind is not RunKind.VALUE or run.text != "0")
+        for run in runs
+    )
+
+
+def subject_of(scope: Scope) -> str | None:
+    """Return the measure or problem that a scope is about."""
+    for entity in ("matter", "measure"):
+        if entity in scope:
+            return cast(Measure, scope[entity]).id
+    if "group" in scope:
+        return cast(Group, scope["group"]).measures[0].id
+    return f"问题{cast(Problem, scope['problem']).number}" if "problem" in scope else None
+
+
+def _field(source: Source, field: Field, scope: Scope) -> list[Run]:
+    definition = FIELDS.get(field.name)
+    subject = subject_of(scope)
+    if definition is None:
+        return [_placeholder(source, field.name, field.span, subject)]
+    if definition.entity not in scope:
+        return []  # judged when the outline was parsed
+    if field.name == "问题编号":
+        problem = cast(Problem, scope["problem"])
+        number = source.numbers.get(problem.number, problem.number)
+        return [Run(str(number), RunKind.NUMBER, (problem.plan.number.span,), subject)]
+    value = definition.get(scope)
+    role = definition.role
+    if isinstance(value, Count):
+        return [Run(value.text, RunKind.VALUE, (field.span, *value.sources), subject)]
+    if isinstance(value, Day):
+        text = DATE_FORMATS.get(field.argument, write_day)(value.value) if value.value else value.text
+        origin = None if value.value else Origin(Text(text, value.span), 0, len(text), role)
+        runs = [Run(text, RunKind.FIELD, (value.span,), subject, origin=origin)]
+    elif isinstance(value, str):
+        runs = [Run(value, RunKind.FIELD, (field.span,), subject)]
+    elif definition.entity in PLACEHOLDER_ENTITIES:
+        runs = list(_prose(source, value, role))
+    else:
+        origin = Origin(value, 0, len(value.value), role)
+        runs = [Run(value.value, RunKind.FIELD, (value.span,), subject, value.breaks, origin)]
+    if source.draft and definition.key in REQUIRED_IN_DRAFT and not any(run.text for run in runs):
+        return [_hole(cast(Measure, scope[definition.entity]), field.span)]
+    return runs
+
+
+def _hole(measure: Measure, frame: Span) -> Run:
+    unit = measure.plan.lead_unit.value or measure.id
+    return Run(rf"【待报:{unit}】", RunKind.HOLE, (measure.plan.span, frame), measure.id)
+
+
+def _placeholder(
+    source: Source, name: str, place: Span, subject: str | None = None, origin: Origin | None = None
+) -> Run:
+    count = source.report.counts.get(name)
+    if count is None:
+        return Run(rf"【待补:{name}】", RunKind.HOLE, (place,), subject, origin=origin)
+    return Run(count.text, RunKind.VALUE, (place, *count.sources), subject, origin=origin)
+
+
+def _prose(source: Source, text: Text, role: Role) -> Iterator[Run]:
+    for part in split_placeholders(text.value):
+        span, origin = text.span_at(part.start, part.end), Origin(text, part.start, part.end, role)
+        if part.name is None:
+            yield Run(part.text, RunKind.FIELD, (span,), origin=origin)
+        else:
+            yield _placeholder(source, part.name, span, origin=origin)
+
+
+def _repeat(source: Source, repeat: Repeat, scope: Scope) -> list[Run]:
+    scopes = members(source.report, repeat.entity, scope, own_place(repeat.items))
+    series = [runs for inner in scopes if says_something(runs := runs_of(source, repeat.items, inner))]
+    if repeat.entity == "matter" and len({"".join(run.text for run in _bare(runs)) for runs in series}) == 1:
+        series = [_bare(series[0])]
+    result: list[Run] = []
+    for number, runs in enumerate(series, 1):
+        if repeat.joiner:
+            runs = [*runs[:-1], attrs.evolve(runs[-1], text=runs[-1].text.rstrip("。;\uff1b"))]
+            if number > 1:
+                result.append(Run(repeat.joiner, RunKind.FRAME, (repeat.span,)))
+        if repeat.numbering and len(series) > 1:
+            result.append(Run(repeat.numbering.write(number), RunKind.NUMBER, (repeat.span,), runs[0].subject))
+        result += runs
+    return result
+
+
+def _listing(source: Source, listing: Listing, scope: Scope) -> list[Run]:
+    result: list[Run] = []
+    for fragment in listing.fragments:
+        runs = runs_of(source, fragment, scope)
+        if says_something(runs, zero=False):
+            result += [Run(listing.joiner, RunKind.FRAME, (listing.span,))] if result else []
+            result += runs
+    return result
+
+
+def _bare(runs: list[Run]) -> list[Run]:
+    """The runs of a matter without its name: what decides whether several matters say the same."""
+    return [run for run in runs if run.kind in (RunKind.FIELD, RunKind.HOLE)][-1:]

@@ -1,0 +1,177 @@
+"""What the check report shows, gathered from the diagnostics, the relations tested and the sources' own words."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+
+import attrs
+
+from compiler.analysis.waivers import WaiverUse, subject_of, subjects_of
+from compiler.checks.printed import Printed
+from compiler.checks.unverified_numbers import unbound_numbers
+from compiler.diagnostics import Diagnostic, group
+from compiler.diagnostics import Entry as Group
+from compiler.excel.reading.project import INPUT_FOLDER
+from compiler.excel.reading.records import Entry, Record
+from compiler.excel.reading.workbook import WORKBOOKS
+from compiler.model.report import Report
+from compiler.outputs.check_report import FindingRow, Place, Quote, RelationRow, UnboundRow, WaiverRow, write_check_report
+from compiler.rules.explanations import example, remedy
+from compiler.schema.definitions import Field
+from compiler.span import Span
+
+AROUND = 40
+OFFICE = "办公室"
+MISSING_FORM = "L001"
+ESCAPES = str.maketrans({character: f"%{ord(character):02x}" for character in '% #"<>[]^`{}'})
+"""What may stand in a file's name but not in a link."""
+
+
+def check_report(
+    root: Path, output: Path, verdict: str, printed: Printed | None, records: Sequence[Record],
+    diagnostics: Sequence[Diagnostic], uses: Sequence[WaiverUse],
+) -> bytes:  # fmt: skip
+    """Return 核对报告.xlsx; links lead from ``output`` to the workbooks under ``root``."""
+    report = printed.report if printed else None
+    sources = _Sources(path_between(output, root), source_texts(records), subjects_of(report) if report else {})
+    findings = [_finding(sources, entry) for entry in group(diagnostics)]
+    relations = list(_relations(sources, report)) if report else []
+    unbound = [
+        UnboundRow(number.text, number.context, number.subject, sources.place(number.span))
+        for number in (unbound_numbers(printed) if printed else ())
+    ]
+    return write_check_report(verdict, findings, relations, unbound, [_waiver(sources, use) for use in uses])
+
+
+@attrs.frozen
+class _Sources:
+    """What places are shown with: the way from the report to the project, the cells' texts, the measures and problems."""
+
+    base: str
+    texts: Mapping[Span, tuple[Field, str]]
+    subjects: dict[tuple[str, ...], str]
+
+    def place(self, span: Span) -> Place:
+        """Return a place with its link, its unit and its words; a template has no link."""
+        shown = span.describe().removeprefix(f"{INPUT_FOLDER}/")
+        quote = excerpt(self.texts.get(Span(span.file, span.sheet, span.cell), (None, ""))[1], span)
+        return Place(shown, _brief(span), link_to(self.base, span), unit_of(span.file), subject_of(span, self.subjects), quote)
+
+
+def link_to(base: str, span: Span) -> str:
+    """Return the link to a place from a folder from which ``base`` leads to the project; empty for what is no workbook."""
+    if not span.file.startswith(f"{INPUT_FOLDER}/"):
+        return ""
+    sheet = (span.sheet or "").replace("'", "''")
+    anchor = f"#'{sheet}'!{span.cell or 'A1'}" if sheet else ""
+    return f"external:{base}/{span.file.translate(ESCAPES)}{anchor}"
+
+
+def path_between(folder: Path, root: Path) -> str:
+    """Return the way from ``folder`` to ``root`` as links write it, the whole path where they lie on different drives."""
+    try:
+        way = os.path.relpath(root.resolve(), folder.resolve()).replace(os.sep, "/")
+    except ValueError:
+        way = root.resolve().as_posix()
+    return way.translate(ESCAPES)
+
+
+def source_texts(records: Sequence[Record]) -> dict[Span, tuple[Field, str]]:
+    """Return the field and the raw text of every cell that was read, by its place."""
+    return {entry.span: (field, entry.text) for record in records for field, entry in entries(record)}
+
+
+def entries(record: Record) -> Iterator[tuple[Field, Entry]]:
+    """Every entry of a record with its field."""
+    for sheet in WORKBOOKS[record.workbook].sheets:
+        for field in sheet.fields():
+            if field.key in record.fields:
+                yield field, record.fields[field.key]
+        for table in sheet.tables():
+            for row in record.tables.get(table.key, ()):
+                yield from ((field, row.entries[field.key]) for field in table.columns if field.key in row.entries)
+
+
+def _finding(sources: _Sources, entry: Group) -> FindingRow:
+    diagnostic = entry.diagnostic
+    occurrences = tuple(tuple(sources.place(span) for span in spans) for spans in entry.places)
+    if diagnostic.code == MISSING_FORM:  # said of the office's register, owed by the unit
+        owed = attrs.evolve(occurrences[0][0], unit=str(diagnostic.arguments["unit"]))
+        occurrences = ((owed, *occurrences[0][1:]), *occurrences[1:])
+    span = entry.places[0][0]
+    field, _ = sources.texts.get(Span(span.file, span.sheet, span.cell), (None, ""))
+    return FindingRow(
+        severity=diagnostic.severity.label, code=diagnostic.code, title=diagnostic.rule.title, occurrences=occurrences,
+        message=diagnostic.message, remedy=remedy(diagnostic.code), example=_example(diagnostic.code, field),
+    )  # fmt: skip
+
+
+def _example(code: str, field: Field | None) -> str:
+    """Return how it is written right: a cell's value by its field, a way of writing by its rule."""
+    if code.startswith(("S", "V")):
+        return field.example if field else ""
+    return example(code) if code.startswith(("T", "F")) else ""
+
+
+def _brief(span: Span) -> str:
+    """Return a place without its folder, its file's ending and its characters: those stand in columns of their own."""
+    return attrs.evolve(span, file=span.file.rpartition("/")[2].removesuffix(".xlsx"), start=None, end=None).describe()
+
+
+def _waiver(sources: _Sources, use: WaiverUse) -> WaiverRow:
+    waiver, said = use.waiver, use.waived or use.trouble
+    return WaiverRow(
+        waiver.rule.value, waiver.place.value, waiver.reason.value, waiver.approver.value, waiver.expires.text, use.outcome,
+        said.message if said else "规则、位置、理由、批准人没有填全。", sources.place(use.waived.spans[0]) if use.waived else None,
+    )  # fmt: skip
+
+
+def excerpt(text: str, span: Span, around: int = AROUND) -> Quote:
+    """Return a cell's words around a span: before, the span itself, after; of what is long, its beginning and its end."""
+    if span.start is None or span.end is None:
+        return _shortened(text, 2 * around), "", ""
+    start, end = max(0, span.start - around), span.end + around
+    before = ("…" if start else "") + text[start : span.start]
+    after = text[span.end : end] + ("…" if end < len(text) else "")
+    return before, _shortened(text[span.start : span.end], 4 * around), after
+
+
+def _shortened(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[: length // 2]}……{text[-length // 2 :]}"
+
+
+def unit_of(file: str) -> str:
+    """Return whose file it is: the folder under input_workbooks, or the office."""
+    match = re.match(rf"{INPUT_FOLDER}/([^/]+)/", file)
+    return match.group(1) if match else OFFICE
+
+
+def _relations(sources: _Sources, report: Report) -> Iterator[RelationRow]:
+    for relation in report.relations:
+        spans = [span for operand in relation.operands for span in operand.sources]
+        difference = written(abs(relation.difference), relation.unit)
+        operands = "；".join(f"{operand.name} {written(operand.value, operand.unit)}" for operand in relation.operands)
+        kind = "定义" if relation.defines else "登记的勾稽关系"
+        place = sources.place(relation.text.span)
+        yield RelationRow(kind, relation.text.value, place, relation.holds, operands, difference, listed(spans))
+    for claim in report.claims:
+        place = sources.place(claim.operands[0])
+        yield RelationRow(f"正文：{claim.kind}", claim.formula, place, claim.holds, "", claim.difference, listed(claim.operands))
+
+
+def written(value: Decimal, unit: str) -> str:
+    """Return a number with its unit, without needless zeros."""
+    return format(value.normalize(), "f") + unit
+
+
+def listed(spans: Iterable[Span]) -> str:
+    """Return places in words, sheet by sheet: the file and sheet, then every cell or range of characters."""
+    sheets: dict[str, list[str]] = {}
+    for span in dict.fromkeys(spans):
+        head = f"{span.file.removeprefix(f'{INPUT_FOLDER}/')} {span.sheet}!" if span.cell else ""
+        sheets.setdefault(head, []).append(attrs.evolve(span, file="").describe().rpartition("!")[2])
+    return "\uff1b".join(head + "、".join(cells) for head, cells in sheets.items())

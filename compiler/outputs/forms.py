@@ -1,0 +1,71 @@
+"""Forms written with their self-check showing what the compiler would say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import chain
+
+from compiler.analysis.lower import Lowering, lower_form
+from compiler.checks.sign_off import dated_in_order, vouched_for
+from compiler.excel.reading.cells import Cell, written
+from compiler.excel.reading.records import Entry, Record, Row
+from compiler.excel.writing.workbooks import write_workbook
+from compiler.schema.contents import Contents, Lists, Remark, Spot, Value
+from compiler.schema.form import FORM
+from compiler.span import Span
+from compiler.vocab import Status
+
+SHEET = FORM.sheets[0]
+
+
+def write_form(
+    contents: Contents, lists: Lists, *, measure_id: str | None, revision: int = 1, carried: bool = False,
+    remarks: Sequence[Remark] = (),
+) -> bytes:  # fmt: skip
+    """Return a form filled with ``contents``; the arguments are those of :func:`compiler.excel.writing.workbooks.write_workbook`."""
+    return write_workbook(
+        FORM, contents, lists, measure_id=measure_id, revision=revision, carried=carried, remarks=remarks,
+        faults=form_faults(contents, lists),
+    )  # fmt: skip
+
+
+def form_faults(contents: Contents, lists: Lists) -> dict[Spot, frozenset[str]]:
+    """Return the codes of what the compiler complains of in a form's own cells, by cell; it need not have been written yet."""
+    record = Record("", FORM.key, dict(_fields(contents.fields)), dict(_tables(contents)), {})
+    statuses = tuple(Status(name, 0, name in lists.complete) for name in lists.statuses)
+    lowering = Lowering(lists, statuses, lists.aliases)
+    submission = lower_form(record, lowering)
+    faults: dict[Spot, frozenset[str]] = {}
+    for diagnostic in chain(lowering.found, dated_in_order("", submission), vouched_for("", submission)):
+        places = diagnostic.spans if diagnostic.code == "V003" else diagnostic.spans[:1]
+        for span in places:
+            key, _, rest = (span.cell or "").partition("/")
+            table, _, row = rest.partition("/")
+            spot = Spot(key, table, int(row or 0))
+            faults[spot] = faults.get(spot, frozenset()) | {diagnostic.code}
+    return faults
+
+
+def _fields(values: Mapping[str, Value]) -> Iterator[tuple[str, Entry]]:
+    for field in SHEET.fields():
+        yield field.key, _entry(values.get(field.key), field.key)
+
+
+def _tables(contents: Contents) -> Iterator[tuple[str, tuple[Row, ...]]]:
+    for table in SHEET.tables():
+        rows = []
+        for number, values in enumerate(contents.tables.get(table.key, ())):
+            entries = {field.key: _entry(values.get(field.key), f"{field.key}/{table.key}/{number}") for field in table.columns}
+            if any(entry.cell for entry in entries.values()):
+                rows.append(Row(entries, next(iter(entries.values())).span))
+        yield table.key, tuple(rows)
+
+
+def _entry(value: Value, name: str) -> Entry:
+    """Return the cell a value will stand in, named after its field: it has no address yet."""
+    span = Span("", SHEET.name, name)
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return Entry(None, span)
+    value = Decimal(value) if isinstance(value, int) else value
+    return Entry(Cell(value, written(value), span), span)

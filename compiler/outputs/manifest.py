@@ -1,0 +1,46 @@
+"""清单.json: what went into a compile and what came out, and the number by which it is known."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+from compiler.package.fingerprints import fingerprint
+
+NUMBER_LENGTH = 8
+
+
+def compile_number(version: str, inputs: Mapping[str, bytes]) -> str:
+    """Return the number of a compile: eight hexadecimal digits that change with any input and with the compiler.
+
+    The start of the sha256 of the version and the inputs' names and digests as the manifest lists them: the same inputs
+    have the same number on every machine, and a review copy tells by it what it was made from.
+    """
+    lines = [version, *(f"{name}\t{sha256(content)}" for name, content in sorted(inputs.items()))]
+    return sha256("\n".join(lines).encode())[:NUMBER_LENGTH]
+
+
+def write_manifest(
+    *, version: str, kind: str, draft: bool, inputs: Mapping[str, bytes], outputs: Mapping[str, bytes], counts: Mapping[str, int]
+) -> bytes:
+    """Return the manifest: tool version, compile number, sha256 of every input and output, and the counts of the report.
+
+    Under ``texts`` stands the fingerprint of what an output says, which a mere re-save leaves as it is.
+    """
+    manifest = {
+        "version": version,
+        "compile": compile_number(version, inputs),
+        "kind": kind,
+        "draft": draft,
+        "counts": dict(counts),
+        "inputs": {name: sha256(content) for name, content in sorted(inputs.items())},
+        "outputs": {name: sha256(content) for name, content in sorted(outputs.items())},
+        "texts": {name: says for name, content in sorted(outputs.items()) if (says := fingerprint(name, content))},
+    }
+    return (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def sha256(content: bytes) -> str:
+    """Return the hexadecimal digest."""
+    return hashlib.sha256(content).hexdigest()

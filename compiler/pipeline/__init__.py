@@ -1,1 +1,0 @@
-"""One driver for every command: paths and options in, report, diagnostics and outputs out."""

@@ -1,1 +1,0 @@
-"""Back ends: Word, text, the source map, and the workbooks themselves."""

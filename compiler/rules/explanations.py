@@ -1,0 +1,36 @@
+"""The Chinese page of every rule, printed by ``zhenggai explain``."""
+
+from __future__ import annotations
+
+import re
+from importlib import resources
+
+EXAMPLE = re.compile(r"〔(.+?)〕 = (?!空$|长文)(.+)")
+BRACKETED = re.compile(r"^(?:日期|数字|公式)[(\uff08](.*)[)\uff09]$")
+
+
+def page(code: str) -> str:
+    """Return the page of rule ``code``: 检查什么, 为什么, 示例, 怎么改. :class:`FileNotFoundError` if it has none."""
+    return resources.files("compiler.rules").joinpath("pages", f"{code}.md").read_text(encoding="utf-8").strip()
+
+
+def remedy(code: str) -> str:
+    """Return the 怎么改 section of a rule's page as one line, empty if the page is missing from the installation."""
+    try:
+        _, _, section = page(code).partition("## 怎么改")
+    except FileNotFoundError:
+        return ""
+    return " ".join(section.split())
+
+
+def example(code: str) -> str:
+    """Return how a rule's page writes it right: the value of its 正例 with the field's label, empty if it shows none."""
+    try:
+        _, _, right = page(code).partition("正例：\n")
+    except FileNotFoundError:
+        return ""
+    shown = [match for line in right.partition("\n## ")[0].splitlines() if (match := EXAMPLE.search(line))]
+    if not shown:
+        return ""
+    label, value = shown[-1].groups()
+    return f"{label}：{BRACKETED.sub(lambda match: match.group(1), value)}"

@@ -1,1 +1,0 @@
-"""Workbooks as they lie on disk, read into cells that know where they stand."""

@@ -1,0 +1,183 @@
+"""Files that commands write: in place whole, all of a set or none, and never over what somebody edited."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import attrs
+
+from compiler.storage import files
+from compiler.storage.journal import JOURNAL, LOCK, Aside, Journal, Step, begin, finish, hash_of, resume_locked, undo
+from compiler.storage.locking import locked
+from compiler.storage.written import (
+    BACKUP_FOLDER,
+    EXPIRED_PREFIX,
+    OWN_FOLDER,
+    RECORD,
+    Entry,
+    draft_name,
+    entry_of,
+    is_edited,
+    name_in,
+    read_record,
+    write_record,
+)
+
+FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+
+
+def safe_name(name: str) -> str:
+    """Return ``name`` without what Windows forbids in file names."""
+    return FORBIDDEN.sub("_", name).rstrip(" .") or "未命名"
+
+
+@attrs.frozen
+class Change:
+    """What is to lie at ``target``: bytes, what lies at another path now, or nothing. ``based`` as in :class:`Step`."""
+
+    target: Path
+    content: bytes | Path | None
+    based: bool = False
+
+
+@attrs.define
+class Plan:
+    """Changes being put together, in the order in which they will be made, and the record of ``home`` as it will be."""
+
+    home: Path
+    record: dict[str, Entry]
+    changes: list[Change] = attrs.field(factory=list)
+    asides: list[Aside] = attrs.field(factory=list)
+
+
+def publish(
+    home: Path, contents: Mapping[Path, bytes], *, gone: Iterable[Path] = (), workbooks: Mapping[str, bytes] | None = None
+) -> tuple[Aside, ...]:
+    """Put ``contents`` in place and take ``gone`` away, all or nothing; return the edited files that stood there.
+
+    An edited file (:func:`is_edited`) is set aside under a name of its own. Of a file that is written anew the expired one
+    goes. ``workbooks`` of the project, by name, are made from what they hold now, which is kept under 旧版; they come last,
+    since they record what was done. All that is written is listed in ``home``. :class:`OSError` if a file cannot be
+    replaced (open in Word on Windows), and then nothing has changed; should even undoing fail, or the process die, the next
+    start makes up for it.
+    """
+    vanishing = [path for path in (*map(expired, contents), *gone) if path.exists()]
+    if not contents and not vanishing and not workbooks:
+        return ()
+    with _planning(home) as plan:
+        for path, content in contents.items():
+            _write(plan, path, content)
+        for path in vanishing:
+            _remove(plan, path)
+        for name, content in (workbooks or {}).items():
+            _write(plan, home / BACKUP_FOLDER / name, (home / name).read_bytes())
+            _list(plan, Change(home / name, content, based=True), content)
+    return tuple(plan.asides)
+
+
+def expire(home: Path, paths: Iterable[Path]) -> tuple[Aside, ...]:
+    """Rename outputs that no longer match their sources; edited ones are set aside. Errors as :func:`publish`."""
+    existing = [path for path in paths if path.exists()]
+    if not existing:
+        return ()
+    with _planning(home) as plan:
+        for path in existing:
+            if not is_edited(path, home, plan.record):
+                _write(plan, expired(path), path.read_bytes(), path)
+        for path in existing:
+            _remove(plan, path)
+    return tuple(plan.asides)
+
+
+def expired(path: Path) -> Path:
+    """Return what an output is called once it no longer matches its sources."""
+    return path.with_name(f"{EXPIRED_PREFIX}{path.name}")
+
+
+@contextlib.contextmanager
+def _planning(home: Path) -> Iterator[Plan]:
+    """Let a plan be made while nobody else changes anything in ``home``, and carry it out."""
+    files.make_folder(home / OWN_FOLDER)
+    with locked(home / LOCK):
+        resume_locked(home)
+        plan = Plan(home, read_record(home))
+        yield plan
+        _carry_out(plan)
+
+
+def _write(plan: Plan, path: Path, content: bytes, source: Path | None = None) -> None:
+    """Plan a file of ``content``, which lies at ``source`` if it is only to be renamed."""
+    if path.exists() and is_edited(path, plan.home, plan.record, content):
+        _set_aside(plan, path)
+    _list(plan, Change(path, source or content), content)
+
+
+def _list(plan: Plan, change: Change, content: bytes) -> None:
+    plan.changes.append(change)
+    plan.record[name_in(plan.home, change.target)] = entry_of(change.target, content)
+
+
+def _remove(plan: Plan, path: Path) -> None:
+    if is_edited(path, plan.home, plan.record):
+        _set_aside(plan, path)
+    plan.changes.append(Change(path, None))
+
+
+def _set_aside(plan: Plan, path: Path) -> None:
+    draft = draft_name(path, plan.home, {change.target for change in plan.changes})
+    plan.changes.append(Change(draft, path))
+    plan.asides.append(Aside(path, draft))
+
+
+def _carry_out(plan: Plan) -> None:
+    """Stage what is to come beside what is to go, write the journal, and do it; if that fails, undo it."""
+    home = plan.home
+    planned = {name_in(home, change.target): change.content is not None for change in plan.changes}
+    listed = {name: own for name, own in plan.record.items() if planned.get(name, (home / name).exists())}
+    changes = [*plan.changes, Change(home / RECORD, write_record(listed))]
+    stages: dict[int, Path] = {}
+    steps: list[Step] = []
+    journal = None
+    try:
+        for number, change in enumerate(changes):
+            steps.append(_stage(home, change, number, stages))
+        files.settle(step.staged for step in steps if step.staged is not None)
+        journal = Journal(tuple(steps), tuple(stages.values()))
+        begin(home, journal)
+        finish(home, journal)
+    except BaseException:  # an interruption, too, must not cost the earlier files
+        if journal is not None and (home / JOURNAL).exists():
+            with contextlib.suppress(OSError):  # then the journal stays, and the next start undoes the rest
+                undo(home, journal)
+        else:
+            for stage in stages.values():
+                files.discard(stage)
+        raise
+
+
+def _stage(home: Path, change: Change, number: int, stages: dict[int, Path]) -> Step:
+    """Lay what is to come, and a second name of what is to go, where one renaming will do; return the step."""
+    target = change.target
+    near = next(folder for folder in target.parents if folder.exists())
+    device = near.stat().st_dev
+    if device not in stages:
+        own = home / OWN_FOLDER
+        stages[device] = files.make_stage(own if own.stat().st_dev == device else near)
+    staged = kept = None
+    if change.content is not None:
+        staged = stages[device] / "new" / str(number) / target.name
+        files.make_folder(staged.parent)
+        if isinstance(change.content, bytes):
+            files.write(staged, change.content)
+        else:
+            files.twin(change.content, staged)
+    if (old := hash_of(target)) is not None:
+        kept = stages[device] / "kept" / str(number) / target.name
+        files.make_folder(kept.parent)
+        if staged is not None:  # else it is moved there
+            files.twin(target, kept)
+    new = None if staged is None else hash_of(staged)
+    return Step(target, old, new, staged, kept, change.based)

@@ -1,1 +1,0 @@
-"""Chinese text as pure functions on strings: numerals, marks, enumerations, likeness."""

@@ -1,0 +1,206 @@
+"""Everything of a written file but its text: parts, relationships, styles, pages, properties; the measure is styles.docx."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from datetime import date
+
+import attrs
+from lxml import etree
+
+from compiler.diagnostics import Diagnostic, complain
+from compiler.span import Span
+from compiler.word.proof.expected import printable
+from compiler.word.proof.pages import EDGES, HeadLine, leads
+from compiler.word.proof.reading import (
+    CONTENT_TYPES,
+    PACKAGE_RELATIONS,
+    Package,
+    R,
+    W,
+    name_of,
+)
+from compiler.word.proof.styles import IDENTITIES, MARKS, TRACES, canonical, differs, stripped, trace_of
+from compiler.word.proof.words import REVISED, THINGS
+
+DOCUMENT, CORE = "officeDocument", "core-properties"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+TYPES = {
+    DOCUMENT: f"{WORD}document.main+xml", CORE: "application/vnd.openxmlformats-package.core-properties+xml",
+    **{kind: f"{WORD}{kind}+xml" for kind in ("styles", "settings", "fontTable", "header", "footer", "comments")},
+}  # fmt: skip
+"""The parts a notice may have, by the relationship that leads to them, and what they must be."""
+
+SUSPICIOUS = (b"rsid", b"Theme", b"cstheme", b"paraId", b"textId")
+"""What a part without traces in its attributes has nowhere."""
+
+STRUCTURE = (
+    "document", "body", "p", "pPr", "r", "rPr", "sectPr", "tbl", "tr", "tc", "comments", "comment", "Relationship", "Override",
+)  # fmt: skip
+STRAY_TEXT = etree.XPath(
+    f"boolean(//text()[normalize-space()][../* or {' or '.join(f'parent::*[local-name()={name!r}]' for name in STRUCTURE)}])"
+)
+"""Whether something is written where nothing is shown: beside elements, or in what holds no text of its own."""
+
+LONGEST = 255
+DUBLIN = "{http://purl.org/dc/elements/1.1/}"
+INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
+TERMS = "{http://purl.org/dc/terms/}"
+META = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
+
+
+@attrs.frozen
+class Edition:
+    """What a file says of itself: its properties, and the lines on top of its pages from the top down."""
+
+    title: str
+    organ: str
+    day: date
+    header: tuple[HeadLine, ...] = ()
+    review: bool = False
+
+
+def package_faults(package: Package, base: Package, edition: Edition, file: str) -> Iterator[Diagnostic]:
+    """Yield R022 for what the file has beyond a notice's parts, R026 for parts that are not those of ``base``."""
+    for what in package.clutter:
+        yield _extra(file, "压缩包", f"内容（{what}）")
+    yield from _parts(package, edition, file)
+    for name in package.parts:
+        if name.endswith((".xml", ".rels")):
+            yield from _traces(package, name, file)
+    if not _same_part(package, base, "fontTable"):
+        yield differs(file, "字体表（fontTable.xml）")
+    if base.related(base.main, "settings") and not _same_part(package, base, "settings"):
+        yield differs(file, "文档设置（settings.xml）")
+    yield from _properties(package, edition, file)
+
+
+def _extra(file: str, place: str, what: str) -> Diagnostic:
+    return complain("R022", Span(file), file=file, place=place, what=what)
+
+
+# Parts
+
+
+def _parts(package: Package, edition: Edition, file: str) -> Iterator[Diagnostic]:
+    reached = {CONTENT_TYPES, PACKAGE_RELATIONS}
+    kinds: dict[str, str] = {}
+    allowed = {
+        "": {DOCUMENT, CORE},
+        package.main: {"styles", "settings", "fontTable", "header", "footer"} | ({"comments"} if edition.review else set()),
+    }
+    printed = {str(edge.get(f"{R}id")) for edge in package.xml(package.main).iter(*(W + name for name in EDGES))}
+    waiting = [""]
+    while waiting:
+        owner = waiting.pop()
+        reached |= {_relations_of(owner)} if package.relations.get(owner) else set()
+        for key, relation in package.relations.get(owner, {}).items():
+            inside = owner in allowed and relation.kind in allowed[owner]
+            inside = inside and (relation.kind not in ("header", "footer") or key in printed)
+            of_styles = kinds.get(owner) in ("header", "footer", "fontTable")  # compared with styles.docx in whole
+            if relation.outside or not (inside or of_styles) or relation.target not in package.parts:
+                yield _extra(file, "文件包", f"关系（{relation.kind}）")
+            elif relation.target not in reached:
+                reached.add(relation.target)
+                kinds[relation.target] = relation.kind
+                waiting.append(relation.target)
+    for name in sorted(set(package.parts) - reached - {_relations_of(name) for name in reached}):
+        yield _extra(file, "文件包", f"部件（{name}）")
+    for kind in (DOCUMENT, CORE, "styles", "settings"):
+        if sum(one == kind for one in kinds.values()) != 1:
+            yield differs(file, f"部件的种类和数目（{kind}）")
+    yield from _types(package, kinds, file)
+
+
+def _relations_of(owner: str) -> str:
+    folder, name = posixpath.split(owner)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def _types(package: Package, kinds: dict[str, str], file: str) -> Iterator[Diagnostic]:
+    own, general = {}, {}
+    for element in package.xml(CONTENT_TYPES).iter("{*}Default", "{*}Override"):
+        kind = element.get("ContentType", "")
+        if (part := element.get("PartName")) is not None:
+            own[part.lstrip("/")] = kind
+        else:
+            general[element.get("Extension", "").lower()] = kind
+    endings = {posixpath.splitext(name)[1].lstrip(".").lower() for name in package.parts}
+    for ending in sorted(set(general) - endings):
+        yield _extra(file, "文件包", f"类型的登记（{ending}）")
+    for name in sorted(set(own) - set(package.parts)):
+        yield _extra(file, "文件包", f"部件的登记（{name}）")
+    for name, kind in kinds.items():
+        there = own.get(name, general.get(posixpath.splitext(name)[1].lstrip(".").lower()))
+        if there is None or there != TYPES.get(kind, there):
+            yield differs(file, f"部件的类型（{name}）")
+
+
+def _traces(package: Package, name: str, file: str) -> Iterator[Diagnostic]:
+    """Yield what no part may have: remarks, theme fonts, marks of editing, text that is not shown."""
+    root = package.xml(name)
+    unwanted = {*TRACES, *REVISED} - (set(MARKS) if root.tag == f"{W}document" else set())  # there they are proven one by one
+    elements = root.iter(etree.Comment, etree.ProcessingInstruction, *(W + each for each in unwanted), *IDENTITIES)
+    found = dict.fromkeys(THINGS.get(name_of(element), "编辑痕迹") for element in elements)
+    if root.getprevious() is not None or root.getnext() is not None or b"<!DOCTYPE" in package.parts[name]:
+        found["正文之外的 XML 内容"] = None
+    if STRAY_TEXT(root):
+        found["文字块之外的文字"] = None
+    if any(word in package.parts[name] for word in SUSPICIOUS):
+        found |= dict.fromkeys(trace for element in root.iter() for key in element.attrib if (trace := trace_of(str(key))))
+    for what in found:
+        yield _extra(file, f"部件 {name}", what)
+
+
+def _same_part(package: Package, base: Package, kind: str) -> bool:
+    """Tell whether a part says what it says in styles.docx, with everything it leads to."""
+    here, there = package.related(package.main, kind), base.related(base.main, kind)
+    if len(here) != len(there):
+        return False
+    if not here:
+        return True
+    if kind == "settings":  # leads nowhere in a notice
+        return not package.relations.get(here[0]) and _same_xml(package, here[0], base, there[0])
+    return _same_xml(package, here[0], base, there[0]) and leads(package, here[0]) == leads(base, there[0])
+
+
+def _same_xml(package: Package, name: str, base: Package, other: str) -> bool:
+    return canonical(package.xml(name)) == canonical(stripped(base.xml(other)))
+
+
+# Properties
+
+
+def _typed(key: str) -> dict[str, str]:
+    """Return the attributes of a property: a date says that it is one."""
+    return {f"{INSTANCE}type": "dcterms:W3CDTF"} if key.startswith(TERMS) else {}
+
+
+def _properties(package: Package, edition: Edition, file: str) -> Iterator[Diagnostic]:
+    title, organ = printable(edition.title)[:LONGEST], printable(edition.organ)[:LONGEST]
+    day = f"{edition.day.isoformat()}T00:00:00Z"
+    wanted = {
+        f"{DUBLIN}title": title, f"{DUBLIN}creator": organ, f"{META}lastModifiedBy": organ, f"{TERMS}created": day,
+        f"{TERMS}modified": day, f"{META}revision": "1",
+    }  # fmt: skip
+    names = {
+        "title": "标题",
+        "creator": "作者",
+        "lastModifiedBy": "上次保存者",
+        "created": "创建时间",
+        "modified": "修改时间",
+        "revision": "修订次数",
+    }
+    for part in package.related("", CORE):
+        elements = list(package.xml(part))
+        for key in dict.fromkeys([*wanted, *(str(element.tag) for element in elements)]):
+            there = [element.text or "" for element in elements if element.tag == key]
+            odd = [
+                element
+                for element in elements
+                if element.tag == key and (len(element) or dict(element.attrib.items()) != _typed(key))
+            ]
+            if there != [wanted.get(key)] or odd:
+                word = key.rpartition("}")[2]
+                yield _extra(file, "文件属性", f"“{names.get(word, word)}”（{'、'.join(there) or '没有'}）")

@@ -1,0 +1,309 @@
+"""A written Word file opened anew: zip and XML, and none of the writer's own means, so that its faults are not repeated.
+
+What a notice does not have is kept by name, not passed over: the proof needs to see it.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from functools import cache
+from io import BytesIO
+from zipfile import ZipFile
+
+import attrs
+from lxml import etree
+
+from compiler.package.parts import pack
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+CONTENT_TYPES, PACKAGE_RELATIONS = "[Content_Types].xml", "_rels/.rels"
+BLANKS = " \t\r\n"
+NO_BREAKS = str.maketrans("\t\r\n", "   ")
+"""Within a text they are blanks: only elements of their own are tabs and line breaks."""
+HOMES = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "http://schemas.openxmlformats.org/package/2006/relationships/metadata",
+)
+"""Where the types of relationships are at home; any other kind is called by its full name."""
+ON = ("", "1", "true", "on")
+
+TABLE = tuple(W + name for name in ("tbl", "tr", "tc", "tblGrid"))
+Properties = dict[str, dict[str, str]]
+"""Formatting: the attributes of each element, by the names of both without their namespace."""
+
+
+@attrs.frozen
+class Relation:
+    """A relationship: the last word of its type, and the part it leads to, or the address if that is outside."""
+
+    kind: str
+    target: str
+    outside: bool
+
+
+@attrs.frozen
+class Package:
+    """The parts of a file and the relationships of each; those of the file itself under an empty name.
+
+    ``clutter`` is what the archive holds beside its parts: remarks, names twice, fields that archivers add, or when and in
+    which order it was packed.
+    ``trees`` keeps the parts that were read.
+    """
+
+    parts: Mapping[str, bytes]
+    relations: Mapping[str, Mapping[str, Relation]]
+    clutter: tuple[str, ...]
+    trees: dict[str, etree._Element] = attrs.field(factory=dict, init=False, eq=False, repr=False)
+
+    @property
+    def main(self) -> str:
+        """The part that holds the text."""
+        return next(iter(self.related("", "officeDocument")), "word/document.xml")
+
+    def xml(self, name: str) -> etree._Element:
+        """Return a part as a tree, not to be changed; :class:`etree.XMLSyntaxError` if it is damaged."""
+        if name not in self.trees:
+            parser = etree.XMLParser(remove_blank_text=True, resolve_entities=False, no_network=True)
+            self.trees[name] = etree.fromstring(self.parts[name], parser)
+        return self.trees[name]
+
+    def related(self, part: str, kind: str) -> list[str]:
+        """Return the parts that ``part`` leads to by relationships of one kind."""
+        return [relation.target for relation in self.relations.get(part, {}).values() if relation.kind == kind]
+
+
+@attrs.frozen
+class Mark:
+    """A point between two characters of a paragraph: where a bookmark or a comment's range begins or ends."""
+
+    kind: str
+    id: str
+    name: str
+    offset: int
+
+
+@attrs.frozen
+class WrittenRun:
+    """A stretch of text with its direct formatting."""
+
+    text: str
+    properties: Properties
+
+
+@attrs.frozen
+class WrittenParagraph:
+    """One paragraph: the id of its style, its direct formatting, and the names of what a notice does not have."""
+
+    style: str | None
+    layout: Properties
+    section: etree._Element | None
+    runs: tuple[WrittenRun, ...]
+    marks: tuple[Mark, ...]
+    extra: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The whole text, line breaks as line feeds."""
+        return "".join(run.text for run in self.runs)
+
+
+@attrs.frozen
+class WrittenCell:
+    """One cell of a table."""
+
+    layout: Properties
+    paragraphs: tuple[WrittenParagraph, ...]
+
+
+@attrs.frozen
+class WrittenRow:
+    """One row of a table."""
+
+    layout: Properties
+    cells: tuple[WrittenCell, ...]
+
+
+@attrs.frozen
+class WrittenTable:
+    """A table: its formatting, the widths of its columns, its rows, and the names of what a notice does not have."""
+
+    layout: Properties
+    columns: tuple[str, ...]
+    rows: tuple[WrittenRow, ...]
+    extra: tuple[str, ...]
+
+
+@attrs.frozen
+class Foreign:
+    """Something between the paragraphs that a notice does not have."""
+
+    extra: tuple[str, ...]
+
+
+Block = WrittenParagraph | WrittenTable | Foreign
+
+
+def open_package(data: bytes) -> Package:
+    """Return the parts of a file and their relationships. Raises what zip and XML raise for damaged ones."""
+    with ZipFile(BytesIO(data)) as archive:
+        entries = archive.infolist()
+        clutter = [entry.filename for entry in entries if entry.comment or entry.extra or entry.is_dir()]
+        names = [entry.filename for entry in entries]
+        clutter += sorted({name for name in names if names.count(name) > 1})
+        clutter += ["压缩包的备注"] if archive.comment else []
+        parts = {entry.filename: archive.read(entry) for entry in entries if not entry.is_dir()}
+    if not clutter and data != pack(parts):
+        clutter.append("打包的时间、次序或方法")
+    relations = {}
+    for name, content in parts.items():
+        folder, file = posixpath.split(name)
+        if posixpath.basename(folder) == "_rels" and file.endswith(".rels"):
+            owner = posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels"))
+            relations[owner] = dict(_relations(posixpath.dirname(owner), content))
+    return Package(parts, relations, tuple(clutter))
+
+
+def _relations(folder: str, content: bytes) -> Iterator[tuple[str, Relation]]:
+    for element in etree.fromstring(content).iter("{*}Relationship"):
+        target, outside = element.get("Target", ""), element.get("TargetMode") == "External"
+        if not outside:
+            target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        home, _, kind = element.get("Type", "").rpartition("/")
+        yield element.get("Id", ""), Relation(kind if home in HOMES else f"{home}/{kind}", target, outside)
+
+
+@cache
+def local(name: str | bytes | bytearray | etree.QName) -> str:
+    """Return the name of an element or attribute without the namespace of Word documents."""
+    return str(name).removeprefix(W)
+
+
+def properties(holder: etree._Element | None) -> Properties:
+    """Return the formatting an element holds."""
+    found: Properties = {}
+    for child in holder if holder is not None else ():
+        name = name_of(child)
+        found[name if name not in found else f"{name} twice"] = {local(key): str(value) for key, value in child.attrib.items()}
+    return found
+
+
+def name_of(element: etree._Element) -> str:
+    """Return what an element is called; remarks and instructions in the XML are called by what they are."""
+    if isinstance(element.tag, str):
+        return local(element.tag)
+    return "XML 注释" if element.tag is etree.Comment else "XML 处理指令"
+
+
+def is_number(value: str) -> bool:
+    """Tell whether a measure is a whole number."""
+    return value.removeprefix("-").isdecimal()
+
+
+def switched_on(value: Mapping[str, str] | None) -> bool:
+    """Tell whether a property that is either on or off is there and on."""
+    return value is not None and value.get("val", "") in ON
+
+
+def read_blocks(body: etree._Element) -> list[Block]:
+    """Return what stands in the body, without the properties of its last section."""
+    blocks: list[Block] = []
+    for number, child in enumerate(body, 1):
+        name = name_of(child)
+        if name == "p":
+            blocks.append(read_paragraph(child))
+        elif name == "tbl":
+            blocks.append(_table(child))
+        elif name != "sectPr" or number < len(body):
+            blocks.append(Foreign((name,)))
+    return blocks
+
+
+def read_paragraph(element: etree._Element) -> WrittenParagraph:
+    """Return a paragraph as it was written."""
+    style, layout, section = None, Properties(), None
+    runs: list[WrittenRun] = []
+    marks: list[Mark] = []
+    extra = [f"属性 {local(key)}" for key in element.attrib]
+    offset = 0
+    for child in element:
+        name = name_of(child)
+        if name == "r":
+            text, formatting, reference, odd = _run(child)
+            extra += odd
+            if reference is not None:
+                marks.append(Mark("commentReference", reference, formatting.get("rStyle", {}).get("val", ""), offset))
+                extra += [key for key in formatting if key != "rStyle"] + (["文字"] if text else [])
+            else:
+                runs.append(WrittenRun(text, formatting))
+                offset += len(text)
+        elif name == "pPr" and child is element[0]:
+            section = child.find(f"{W}sectPr")
+            layout = {key: value for key, value in properties(child).items() if key != "sectPr"}
+            style = layout.pop("pStyle", {}).get("val")
+        elif name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd"):
+            marks.append(Mark(name, child.get(f"{W}id", ""), child.get(f"{W}name", ""), offset))
+            extra += [f"属性 {local(key)}" for key in child.attrib if key not in (f"{W}id", f"{W}name")]
+        else:
+            extra.append(name)
+    return WrittenParagraph(style, layout, section, tuple(runs), tuple(marks), tuple(extra))
+
+
+def _run(element: etree._Element) -> tuple[str, Properties, str | None, list[str]]:
+    """Return text, formatting, the comment a run refers to, and what a notice does not have."""
+    texts: list[str] = []
+    formatting: Properties = {}
+    reference = None
+    extra = [f"属性 {local(key)}" for key in element.attrib]
+    for child in element:
+        name = name_of(child)
+        if name == "t" and not len(child):
+            text = (child.text or "").translate(NO_BREAKS)
+            kept = child.get(SPACE) == "preserve" or (text[:1] not in BLANKS and text[-1:] not in BLANKS)
+            texts.append(text if kept else text.strip(BLANKS))
+            extra += [f"属性 {local(key)}" for key in child.attrib if key != SPACE]
+        elif name == "rPr" and child is element[0]:
+            formatting = properties(child)
+        elif name == "tab":
+            texts.append("\t")
+        elif name == "br" and not child.attrib:
+            texts.append("\n")
+        elif name == "commentReference" and reference is None:
+            reference = child.get(f"{W}id", "")
+        else:
+            extra.append(name)
+    return "".join(texts), formatting, reference, extra
+
+
+def _table(element: etree._Element) -> WrittenTable:
+    layout: Properties = {}
+    columns: tuple[str, ...] = ()
+    rows: list[WrittenRow] = []
+    extra = [f"属性 {local(key)}" for each in element.iter(*TABLE) for key in each.attrib]
+    for child in element:
+        name = name_of(child)
+        if name == "tblPr" and child is element[0]:
+            layout = properties(child)
+        elif name == "tblGrid" and not columns:
+            columns = tuple(column.get(f"{W}w", "") for column in child)
+        elif name == "tr":
+            cells = tuple(_cell(cell, extra) for cell in child if name_of(cell) == "tc")
+            extra += [
+                name_of(other)
+                for other in child
+                if name_of(other) != "tc" and (name_of(other) != "trPr" or other is not child[0])
+            ]
+            rows.append(WrittenRow(properties(child.find(f"{W}trPr")), cells))
+        else:
+            extra.append(name)
+    return WrittenTable(layout, columns, tuple(rows), tuple(extra))
+
+
+def _cell(element: etree._Element, extra: list[str]) -> WrittenCell:
+    extra += [
+        name_of(child) for child in element if name_of(child) != "p" and (name_of(child) != "tcPr" or child is not element[0])
+    ]
+    paragraphs = tuple(read_paragraph(child) for child in element if name_of(child) == "p")
+    return WrittenCell(properties(element.find(f"{W}tcPr")), paragraphs)

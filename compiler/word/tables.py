@@ -1,0 +1,70 @@
+"""A table as Word wants it: explicit columns, a header row on every page, no row cut in two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from math import sqrt
+from typing import cast
+
+from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from compiler.chinese.width import spaced_width, text_width
+from compiler.model.document import Cell, Paragraph
+from compiler.word.elements import w
+from compiler.word.template.styles import TABLE_SIZE, TABLE_STYLE
+
+SHORT, NARROWEST = 14, 4
+"""Half characters: a date is short, and no column is narrower than two characters."""
+
+CELL_MARGINS = 2 * 108 + 20
+"""Twips that a cell needs beside its text: Word's own margins and the frame."""
+
+
+def add_table(base: WordDocument, paragraphs: Sequence[Paragraph], width: int) -> dict[tuple[int, int], WordParagraph]:
+    """Add a table of ``width`` twips behind the text, with one paragraph in every cell, by row and column."""
+    cells = [cast(Cell, paragraph.cell) for paragraph in paragraphs]
+    columns = cells[0].columns
+    rows = sorted({cell.row for cell in cells})
+    widths = column_widths(paragraphs, width)
+    table = w("tbl")
+    table.append(w("tblPr", w("tblStyle", val=_style_id(base)), w("tblW", w=sum(widths), type="dxa"), w("jc", val="center"),
+                    w("tblLayout", type="fixed"), w("tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1)))  # fmt: skip
+    table.append(w("tblGrid", *(w("gridCol", w=one) for one in widths)))
+    written = {}
+    for row in rows:
+        line = w("tr", w("trPr", w("cantSplit"), *([w("tblHeader")] if row == 0 else [])))
+        for column in range(columns):
+            content = w("p")
+            line.append(w("tc", w("tcPr", w("tcW", w=widths[column], type="dxa"), w("vAlign", val="center")), content))
+            written[row, column] = WordParagraph(content, base._body)  # type: ignore[arg-type]
+        table.append(line)
+    base.element.body.sectPr.addprevious(table)
+    return written
+
+
+def column_widths(paragraphs: Sequence[Paragraph], width: int) -> list[int]:
+    """Share ``width`` twips out among the columns: short ones take what they need, the others divide the rest."""
+    columns = cast(Cell, paragraphs[0].cell).columns
+    longest, widest = [NARROWEST] * columns, [float(NARROWEST)] * columns
+    for paragraph in paragraphs:
+        column = cast(Cell, paragraph.cell).column
+        longest[column] = max(longest[column], text_width(paragraph.text))
+        widest[column] = max(widest[column], spaced_width(paragraph.text))  # a short text stays on one line everywhere
+    taken = [_need(wide) if length <= SHORT else 0 for length, wide in zip(longest, widest, strict=True)]
+    weights = [0.0 if length <= SHORT else sqrt(length) for length in longest]
+    if not any(weights) or width - sum(taken) < sum(_need(SHORT) for weight in weights if weight):
+        taken, weights = [0] * columns, [sqrt(length) for length in longest]
+    rest = width - sum(taken)
+    edges = [sum(taken[:column]) + round(rest * sum(weights[:column]) / sum(weights)) for column in range(columns + 1)]
+    return [end - start for start, end in pairwise(edges)]
+
+
+def _need(length: float) -> int:
+    return round(length * TABLE_SIZE * 5) + CELL_MARGINS
+
+
+def _style_id(base: WordDocument) -> str:
+    return next(str(style.style_id) for style in base.styles if style.type == WD_STYLE_TYPE.TABLE and style.name == TABLE_STYLE)
