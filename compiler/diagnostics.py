@@ -56,19 +56,19 @@ def complain(code: str, *spans: Span, **arguments: object) -> Diagnostic:
 
 
 @attrs.frozen
-class Entry:
+class DiagnosticGroup:
     """Identical findings over several places, shown as one."""
 
     diagnostic: Diagnostic
     places: tuple[tuple[Span, ...], ...]
 
 
-def group(diagnostics: Iterable[Diagnostic]) -> tuple[Entry, ...]:
+def group(diagnostics: Iterable[Diagnostic]) -> tuple[DiagnosticGroup, ...]:
     """Collect diagnostics that say the same sentence into one entry each, in order of first appearance."""
     found: dict[tuple[str, str], list[Diagnostic]] = {}
     for diagnostic in diagnostics:
         found.setdefault((diagnostic.code, diagnostic.message), []).append(diagnostic)
-    return tuple(Entry(same[0], tuple(dict.fromkeys(d.spans for d in same))) for same in found.values())
+    return tuple(DiagnosticGroup(same[0], tuple(dict.fromkeys(d.spans for d in same))) for same in found.values())
 
 
 def sort(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -144,7 +144,7 @@ def test_those_not_finished(text: str, expected: list[tuple[str, bool]]) -> None
 )
 def test_a_figure_told_again_in_the_body(first: str, second: str, expected: list[tuple[str, bool]]) -> None:
     """The same words must follow, beyond the noun that is counted."""
-    assert verdicts(repetitions.told_again([attrs_measure(passage(first)), attrs_measure(passage(second))])) == expected
+    assert verdicts(repetitions.mentioned_again([attrs_measure(passage(first)), attrs_measure(passage(second))])) == expected
 
 
 def test_a_list_is_the_count_before_it_and_not_its_own_first_part() -> None:
@@ -218,7 +218,7 @@ def test_all_of_them_are_as_many_as_were_counted(text: str, expected: list[bool]
     """全部 means the count before it, or what is left of it."""
     first, _, rest = text.partition("。")
     shown = [attrs_measure(passage(first + "。")), attrs_measure(passage(rest))]
-    assert [claim.holds for claim in repetitions.told_again(shown)] == expected
+    assert [claim.holds for claim in repetitions.mentioned_again(shown)] == expected
 
 
 def test_copies_sent() -> None:
@@ -262,7 +262,7 @@ def test_a_quantity_is_found_with_its_exact_range(whole: int, places: int, unit:
     found = [q for q in quantities(text) if text[q.start : q.end] == number + unit]
     assert len(found) == 1
     assert str(found[0].value) == number
-    assert found[0].unit == unit
+    assert found[0].measure_unit == unit
 
 
 @settings(max_examples=150)
@@ -276,7 +276,7 @@ def test_nothing_raises_on_arbitrary_text(text: str) -> None:
             *WITHIN,
             *(
                 lambda p, r=r: r([p])
-                for r in (remainders.of_total, remainders.unfinished_ones, listings.partition, repetitions.told_again)
+                for r in (remainders.of_total, remainders.unfinished_ones, listings.partition, repetitions.mentioned_again)
             ),
         )
         for claim in rule(shown)

@@ -17,7 +17,7 @@ from rules.edits import Workshop, stands_at
 from support.clerk import Clerk
 from support.projects import Project
 
-from compiler.analysis.causes import FOLLOWS, without_consequences
+from compiler.analysis.causes import CAUSES, without_consequences
 from compiler.cli.main import main
 from compiler.commands.checking import Analysis, analyse
 from compiler.commands.compiling import CHECK_REPORT, check_document, compile_project
@@ -198,7 +198,7 @@ def test_any_findings(places: list[tuple[str, str, int]]) -> None:
 
 def test_the_table() -> None:
     """It names rules that there are, and nothing that must not be public is anybody's consequence."""
-    for follow in FOLLOWS:
+    for follow in CAUSES:
         assert set(follow.causes) <= set(RULES)
         for prefix in follow.consequences:
             assert any(code.startswith(prefix) for code in RULES)

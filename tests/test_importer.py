@@ -31,7 +31,7 @@ from compiler.notice.kind import Kind, load_kind
 from compiler.notice.templates import packaged_templates
 from compiler.package.parts import pack, unpack
 from compiler.schema.choices import UNPLACED
-from compiler.schema.contents import Contents, Value
+from compiler.schema.contents import CellContent, Contents
 from compiler.schema.definitions import Workbook
 from compiler.schema.form import FORM
 from compiler.schema.register import REGISTER
@@ -166,7 +166,7 @@ def write_books(project: ImportedProject, root: Path, kind: Kind) -> None:
 def record(schema: Workbook, contents: Contents, file: str) -> Record:
     """Return what reading the workbook of these contents would give, the cells called by their keys."""
 
-    def entry(sheet: str, key: str, value: Value) -> Entry:
+    def entry(sheet: str, key: str, value: CellContent) -> Entry:
         span = Span(file, sheet, key)
         exact = Decimal(value) if isinstance(value, int) else value
         return Entry(Cell(exact, written(exact), span) if exact not in (None, "") else None, span)

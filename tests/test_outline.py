@@ -12,7 +12,7 @@ from support.projects import ROOT
 
 from compiler.notice.build import build_document
 from compiler.notice.drawn_fields import judge_fields
-from compiler.notice.outline import Field, Line, Listing, Literal, Optional, Repeat, deepest
+from compiler.notice.outline import Listing, Literal, Optional, OutlineField, OutlineLine, Repeat, deepest
 from compiler.notice.parsing import DEEPEST
 
 KINDS = ("xunshi", "xuncha")
@@ -23,7 +23,7 @@ def real(kind: str) -> str:
     return Path(ROOT, "templates", kind, "outline.txt").read_text(encoding="utf-8")
 
 
-def line_of(text: str) -> Line:
+def line_of(text: str) -> OutlineLine:
     kind, found = kind_of(text)
     assert found == []
     return kind.outline.lines[0]
@@ -42,7 +42,7 @@ def complaints(text: str) -> list[tuple[str, int | None, int | None]]:
 
 def test_literals_and_fields() -> None:
     items = line_of("第{段落 附件}条:{标题}").items
-    assert [item.text if isinstance(item, Literal) else (item.name, item.argument) for item in items if isinstance(item, Literal | Field)] == [
+    assert [item.text if isinstance(item, Literal) else (item.name, item.argument) for item in items if isinstance(item, Literal | OutlineField)] == [
         "第", ("段落", "附件"), "条:", ("标题", ""),
     ]  # fmt: skip
     assert [item.span.column for item in items] == [1, 2, 9, 11]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from support.clerk import table_address
 from support.projects import Project, diagnose, findings, notice, small, table
 
-from compiler.analysis.expressions import Binary, Call, Expression, ExpressionError, Name, names, parse_relation
+from compiler.analysis.expressions import Binary, Call, Expression, ExpressionError, FigureName, names, parse_relation
 from compiler.analysis.relations import compute
 from compiler.commands.checking import analyse
 from compiler.model import computed as records
@@ -38,7 +38,7 @@ def shape(expression: Expression) -> str:
         return f"({shape(expression.left)}{expression.operator}{shape(expression.right)})"
     if isinstance(expression, Call):
         return f"{expression.function}[{' '.join(map(shape, expression.arguments))}]"
-    return expression.name if isinstance(expression, Name) else f"{expression.value}{expression.unit}"
+    return expression.name if isinstance(expression, FigureName) else f"{expression.value}{expression.measure_unit}"
 
 
 @pytest.mark.parametrize(
@@ -130,15 +130,15 @@ def computed(report: Report, *relations: str, tolerance: str = "0") -> tuple[lis
     """Evaluate register relations: what was tested, the codes found, and the value of every name."""
     import attrs
 
-    from compiler.model.register import Relation
+    from compiler.model.register import RelationRule
     from compiler.model.values import Number, Text
     from compiler.span import Span
 
     span = Span("总台账.xlsx", "勾稽规则", "A4")
-    rows = tuple(Relation(Text(text, span), Number(Decimal(tolerance), tolerance, span), Text("", span)) for text in relations)
+    rows = tuple(RelationRule(Text(text, span), Number(Decimal(tolerance), tolerance, span), Text("", span)) for text in relations)
     known, tested, found = compute(attrs.evolve(report, register=attrs.evolve(report.register, relations=rows)))
     assert all(diagnostic.message for diagnostic in found)
-    return list(tested[: len(rows)]), [diagnostic.code for diagnostic in found], {n: c.text + c.unit for n, c in known.items()}
+    return list(tested[: len(rows)]), [diagnostic.code for diagnostic in found], {n: c.text + c.measure_unit for n, c in known.items()}
 
 
 def holds(report: Report, relation: str, tolerance: str = "0") -> bool:

@@ -36,10 +36,10 @@ from compiler.chinese.width import text_width
 from compiler.commands.checking import Analysis
 from compiler.commands.compiling import check_document
 from compiler.diagnostics import has_errors
-from compiler.model.document import Cell, Document, Paragraph, Run, RunKind
+from compiler.model.document import Document, Paragraph, Run, RunKind, TableCell
 from compiler.notice.kind import ATTACHMENT_LIST_STYLE, ATTACHMENT_STYLE, BODY_STYLE, CELL_STYLE, HEAD_CELL_STYLE
 from compiler.notice.layout_profiles import LAYOUT_PROFILES, LayoutProfile
-from compiler.word.layout import SEAL_LINES, Line, lay_out
+from compiler.word.layout import SEAL_LINES, LaidLine, lay_out
 from compiler.word.template.styles import (
     ATTACHMENT_TITLE_STYLE,
     DATE_STYLE,
@@ -126,7 +126,7 @@ def printed(files: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) ->
 class Block:
     """A line of the layout and where it was printed: (page, row) for each of its rows, none for a blank line."""
 
-    line: Line
+    line: LaidLine
     rows: tuple[tuple[int, Row], ...]
 
     @property
@@ -438,7 +438,7 @@ def attached_pdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A notice with three attachments, the second a table of several pages."""
     folder = tmp_path_factory.mktemp("attached")
     table = [
-        paragraph(text, CELL_STYLE if row else HEAD_CELL_STYLE, cell=Cell(1, row, column, len(HEAD)))
+        paragraph(text, CELL_STYLE if row else HEAD_CELL_STYLE, cell=TableCell(1, row, column, len(HEAD)))
         for row, texts in enumerate([HEAD, *MEASURES])
         for column, text in enumerate(texts)
     ]

@@ -19,7 +19,7 @@ from support.rendering import convert
 from compiler.chinese.folding import fold
 from compiler.commands.compiling import MANIFEST, NOTICE_WORD, PROVENANCE, REVIEW_WORD, compile_project
 from compiler.excel.reading.addresses import position
-from compiler.model.document import Cell, Document, Paragraph, Run, RunKind
+from compiler.model.document import Document, Paragraph, Run, RunKind, TableCell
 from compiler.model.provenance import Provenance, numbered_runs, read_provenance
 from compiler.notice.kind import CELL_STYLE
 from compiler.package.parts import W, unpack
@@ -512,7 +512,7 @@ def test_without_a_date_of_signature(project: Project, tmp_path: Path) -> None:
 
 def test_anchors_in_tables_and_on_turned_pages() -> None:
     """Runs of a table are anchored, commented and underlined like those of the text."""
-    cells = [Cell(0, row, column, 2) for row in range(2) for column in range(2)]
+    cells = [TableCell(0, row, column, 2) for row in range(2) for column in range(2)]
     texts = ("序号", "整改措施", "1", "新建幼儿园2所。")
     rows = [Paragraph((Run(words, RunKind.FIELD, ()),), CELL_STYLE, cell=cell) for words, cell in zip(texts, cells, strict=True)]
     before = Paragraph((Run("正文。", RunKind.FIELD, ()),), "正文")

@@ -24,7 +24,7 @@ from compiler.commands.issuing import issue_forms
 from compiler.excel.reading.workbook import read_workbook
 from compiler.excel.writing.self_check_words import SENTENCES, result
 from compiler.outputs.filling import contents_of
-from compiler.outputs.forms import form_faults
+from compiler.outputs.forms import cell_codes
 from compiler.schema.contents import Lists
 from compiler.schema.form import FORM
 from compiler.schema.structure import CHECK_HEADER, CHECK_RESULT, RIGHT, WRONG
@@ -210,7 +210,7 @@ def test_a_new_form_shows_the_truth_before_anything_works_it_out(blank: Path) ->
     assert sheet["B3"].value == "还有 9 处需要修改"
     assert sum(str(cell.value or "").startswith(WRONG) for cell in sheet["G"]) == 9
     assert sheet[f"G{clerk.find('填报单位').row}"].value == RIGHT
-    assert {code for codes in form_faults(contents_of(read_workbook(blank, "x")[0]), LISTS).values() for code in codes} == {
+    assert {code for codes in cell_codes(contents_of(read_workbook(blank, "x")[0]), LISTS).values() for code in codes} == {
         "V001"
     }
 

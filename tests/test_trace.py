@@ -21,7 +21,7 @@ from compiler.commands import tracing
 from compiler.commands.compiling import NOTICE_WORD, PROVENANCE, REVIEW_WORD, compile_project
 from compiler.commands.tracing import Trace, trace
 from compiler.model.provenance import read_provenance, write_provenance
-from compiler.trace.passages import Link
+from compiler.trace.passages import CellLink
 from compiler.trace.placing import read_copy, read_printed
 
 SOFFICE = shutil.which("soffice")
@@ -55,11 +55,11 @@ def no_reading(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tracing, "analyse", refuse)
 
 
-def links(answer: Trace) -> list[Link]:
+def links(answer: Trace) -> list[CellLink]:
     return [link for passage in answer.passages for piece in passage.pieces for link in piece.links]
 
 
-def only(answer: Trace) -> Link:
+def only(answer: Trace) -> CellLink:
     (link,) = links(answer)
     return link
 

@@ -16,7 +16,7 @@ from compiler.commands.upgrading import upgrade_project
 from compiler.excel.reading.workbook import read_workbook
 from compiler.excel.writing.workbooks import write_workbook
 from compiler.outputs.filling import contents_of
-from compiler.schema.contents import Contents, Lists, Value
+from compiler.schema.contents import CellContent, Contents, Lists
 from compiler.schema.definitions import Field, ValueKind, Workbook
 from compiler.schema.form import FORM as SCHEMA
 from compiler.schema.register import REGISTER as REGISTER_SCHEMA
@@ -108,7 +108,7 @@ DATES = st.dates(date(1950, 1, 1), date(2150, 1, 1))
 NUMBERS = st.decimals(Decimal("-1e9"), Decimal("1e9"), places=3).map(Decimal.normalize)
 
 
-def value_of(field: Field) -> st.SearchStrategy[Value]:
+def value_of(field: Field) -> st.SearchStrategy[CellContent]:
     if field.kind is ValueKind.DATE:
         return st.one_of(DATES, TEXTS)
     if field.kind in (ValueKind.NUMBER, ValueKind.INTEGER):
@@ -119,8 +119,8 @@ def value_of(field: Field) -> st.SearchStrategy[Value]:
 @st.composite
 def filled(draw: st.DrawFn, schema: Workbook) -> Contents:
     """Return contents with anything in any field."""
-    fields: dict[str, Value] = {}
-    tables: dict[str, list[dict[str, Value]]] = {}
+    fields: dict[str, CellContent] = {}
+    tables: dict[str, list[dict[str, CellContent]]] = {}
     for sheet in schema.sheets:
         for field in sheet.fields():
             if draw(st.booleans()):
@@ -132,7 +132,7 @@ def filled(draw: st.DrawFn, schema: Workbook) -> Contents:
     return Contents(fields, tables)
 
 
-def plain(value: Value) -> str:
+def plain(value: CellContent) -> str:
     """Return a value to the character; a number that its column would round is kept as text, which is no loss."""
     return format(Decimal(value).normalize(), "f") if isinstance(value, int | Decimal) else str(value)
 

@@ -26,7 +26,7 @@ from compiler.commands import compiling
 from compiler.commands.checking import Analysis, analyse
 from compiler.commands.compiling import CHECK_REPORT, NOTICE_WORD, REVIEW_WORD, check_document, compile_project, source_map
 from compiler.diagnostics import Diagnostic
-from compiler.model.document import Cell, Document, Paragraph, Run, RunKind
+from compiler.model.document import Document, Paragraph, Run, RunKind, TableCell
 from compiler.model.register import PlannedMeasure, PlannedProblem
 from compiler.model.report import Aspect, Category, Group, Measure, Problem, Report
 from compiler.model.submission import FollowUp, Submission
@@ -38,7 +38,7 @@ from compiler.span import Span
 from compiler.word import writer as word
 from compiler.word.proof import expected
 from compiler.word.proof.report import read_numeral
-from compiler.word.proof.verify import validate_publication, validate_review
+from compiler.word.proof.verify import verify_publication, verify_review
 from compiler.word.review.copy import Note, write_review
 from compiler.word.review.notes import review_notes, underlined
 from compiler.word.template.styles import LOOKS, build_styles
@@ -85,11 +85,11 @@ class Copies:
 
     def judge(self, data: bytes) -> list[Diagnostic]:
         """Prove a publication copy."""
-        return validate_publication(data, self.document, self.report, self.kind, self.styles, file=NOTICE_WORD)
+        return verify_publication(data, self.document, self.report, self.kind, self.styles, file=NOTICE_WORD)
 
     def judge_review(self, data: bytes) -> list[Diagnostic]:
         """Prove a review copy."""
-        return validate_review(
+        return verify_review(
             data,
             self.document,
             self.report,
@@ -180,7 +180,7 @@ ATTACHED = (
     written("2025年2月20日", "成文日期"),
     written("附件1", "附件序号"),
     written("问题清单", "附件标题"),
-    *(written(f"第{n}格", "附表文字" if n > 1 else "附表表头", cell=Cell(1, n // 2, n % 2, 2)) for n in (0, 1, 2)),
+    *(written(f"第{n}格", "附表文字" if n > 1 else "附表表头", cell=TableCell(1, n // 2, n % 2, 2)) for n in (0, 1, 2)),
     written("附件2", "附件序号"),
     written("制度清单", "附件标题"),
     written("一份。"),

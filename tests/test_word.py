@@ -19,9 +19,9 @@ from docx.shared import Pt
 from lxml import etree
 
 from compiler.diagnostics import has_errors
-from compiler.model.document import Cell, Document, Paragraph, Run, RunKind
+from compiler.model.document import Document, Paragraph, Run, RunKind, TableCell
 from compiler.notice.kind import ATTACHMENT_LIST_STYLE, ATTACHMENT_STYLE, BODY_STYLE, CELL_STYLE, HEAD_CELL_STYLE, STYLES
-from compiler.package.parts import CONTENT_TYPES, EXTENSIONS, TRACES, W, pack, unpack
+from compiler.package.parts import CONTENT_TYPES, EDITING_MARKS, EXTENSIONS, W, pack, unpack
 from compiler.word.layout import text_width
 from compiler.word.review.copy import write_review
 from compiler.word.template.styles import LEFT, LOOKS, build_styles
@@ -429,7 +429,7 @@ def test_the_names_of_attachments_stand_under_each_other(names: tuple[str, ...],
 
 def cells(rows: list[list[str]], table: int = 1) -> list[Paragraph]:
     return [
-        attrs.evolve(paragraph(one, style=CELL_STYLE if row else HEAD_CELL_STYLE), cell=Cell(table, row, column, len(rows[0])))
+        attrs.evolve(paragraph(one, style=CELL_STYLE if row else HEAD_CELL_STYLE), cell=TableCell(table, row, column, len(rows[0])))
         for row, texts in enumerate(rows)
         for column, one in enumerate(texts)
         if one
@@ -591,7 +591,7 @@ def test_the_package_holds_what_is_printed_and_nothing_else() -> None:
         assert "张三".encode() not in content
         assert "旧文字".encode() not in content
         assert b"00AA" not in content
-        assert not [trace for trace in TRACES if f"<w:{trace}".encode() in content], name
+        assert not [trace for trace in EDITING_MARKS if f"<w:{trace}".encode() in content], name
         assert not [
             theme for theme in (b"asciiTheme", b"eastAsiaTheme", b"hAnsiTheme", b"cstheme", b"rsid") if theme in content
         ], name

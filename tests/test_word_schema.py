@@ -21,7 +21,7 @@ from lxml import etree
 from compiler.commands.checking import analyse
 from compiler.commands.compiling import check_document
 from compiler.diagnostics import has_errors
-from compiler.model.document import Cell, Document, Paragraph, Run, RunKind
+from compiler.model.document import Document, Paragraph, Run, RunKind, TableCell
 from compiler.notice.kind import ATTACHMENT_LIST_STYLE, ATTACHMENT_STYLE, BODY_STYLE, CELL_STYLE, HEAD_CELL_STYLE, STYLES
 from compiler.notice.layout_profiles import LAYOUT_PROFILES, LayoutProfile
 from compiler.package.parts import CONTENT_TYPES, THEME_FONTS, W, unpack
@@ -124,7 +124,7 @@ IN_PARTS = {
 }  # fmt: skip
 
 
-def paragraph(text: str, style: str = BODY_STYLE, cell: Cell | None = None, kind: RunKind = RunKind.FIELD) -> Paragraph:
+def paragraph(text: str, style: str = BODY_STYLE, cell: TableCell | None = None, kind: RunKind = RunKind.FIELD) -> Paragraph:
     return Paragraph((Run(text, kind, ()),), style, cell=cell)
 
 
@@ -134,9 +134,9 @@ ATTACHED = (
     paragraph("2025年2月20日", "成文日期"),
     paragraph("附件1", ATTACHMENT_STYLE),
     paragraph("整改措施台账", "附件标题"),
-    *(paragraph(text, HEAD_CELL_STYLE, Cell(1, 0, n, 3)) for n, text in enumerate(("序号", "整改措施", "完成状态"))),
-    *(paragraph(text, CELL_STYLE, Cell(1, 1, n, 3)) for n, text in enumerate(("1", "新增学位“540”个……", "已完成"))),
-    paragraph("2", CELL_STYLE, Cell(1, 2, 0, 3)),
+    *(paragraph(text, HEAD_CELL_STYLE, TableCell(1, 0, n, 3)) for n, text in enumerate(("序号", "整改措施", "完成状态"))),
+    *(paragraph(text, CELL_STYLE, TableCell(1, 1, n, 3)) for n, text in enumerate(("1", "新增学位“540”个……", "已完成"))),
+    paragraph("2", CELL_STYLE, TableCell(1, 2, 0, 3)),
     paragraph("附件2", ATTACHMENT_STYLE),
     paragraph("说明文字。"),
 )

@@ -24,11 +24,11 @@ MISSING = ("L001", "L002", "L012", "V004", *UNREADABLE, "S021", "S024", "S034", 
 """What keeps a form, or a table of it, out of the totals over all forms."""
 TOTAL = re.compile("合计|个数|处理人数|(?<!方面|类别|问题|措施|单位)总数|问题数|措施数")
 TABLES = {table.key: table for sheet in REGISTER.sheets for table in sheet.tables()}
-LETTER_COUNTS = ("总数", "办结数", "在办数")
+PETITION_COUNTS = ("总数", "办结数", "在办数")
 
 
 @attrs.frozen
-class Sources:
+class RecordIndex:
     """What the records say about places.
 
     The measure of a form or a row of the register, the lead unit of a form, the problems of a row, what a row of 数据指标
@@ -49,11 +49,11 @@ class Sources:
         return self.texts.get(Span(span.file, span.sheet, span.cell), "")
 
 
-Keys = Callable[[Sources, Diagnostic], Iterable[Hashable]]
+Keys = Callable[[RecordIndex, Diagnostic], Iterable[Hashable]]
 """What of one kind a diagnostic is about; two that share a key meet there."""
 
 
-def sources_of(records: Sequence[Record]) -> Sources:
+def sources_of(records: Sequence[Record]) -> RecordIndex:
     """Return what ``records`` say about places."""
     measures: dict[Hashable, str] = {}
     units: dict[str, str] = {}
@@ -84,7 +84,7 @@ def sources_of(records: Sequence[Record]) -> Sources:
                 )
         for table in ("chapters", "relations"):
             texts |= {entry.span: entry.text for row in record.tables.get(table, ()) for entry in row.entries.values()}
-    return Sources(register, measures, units, problems, names, sheets, texts)
+    return RecordIndex(register, measures, units, problems, names, sheets, texts)
 
 
 def row_of(span: Span) -> tuple[str, str | None, str]:
@@ -92,7 +92,7 @@ def row_of(span: Span) -> tuple[str, str | None, str]:
     return span.file, span.sheet, (span.cell or "").lstrip(ascii_uppercase)
 
 
-def cells(sources: Sources, diagnostic: Diagnostic) -> Iterator[Hashable]:
+def cells(sources: RecordIndex, diagnostic: Diagnostic) -> Iterator[Hashable]:
     """The cells; what was looked for in vain on a sheet has the sheet for a place."""
     for span in diagnostic.spans:
         yield span.file, span.sheet, span.cell
@@ -100,52 +100,52 @@ def cells(sources: Sources, diagnostic: Diagnostic) -> Iterator[Hashable]:
         yield diagnostic.spans[0].file, diagnostic.spans[0].sheet, None
 
 
-def words(sources: Sources, diagnostic: Diagnostic) -> Iterator[Hashable]:
+def words(sources: RecordIndex, diagnostic: Diagnostic) -> Iterator[Hashable]:
     """The very characters."""
     yield diagnostic.spans[0]
 
 
-def rows(sources: Sources, diagnostic: Diagnostic) -> Iterator[Hashable]:
+def rows(sources: RecordIndex, diagnostic: Diagnostic) -> Iterator[Hashable]:
     """The rows."""
     return (row_of(span) for span in diagnostic.spans if span.cell)
 
 
-def columns(sources: Sources, diagnostic: Diagnostic) -> Iterator[Hashable]:
+def columns(sources: RecordIndex, diagnostic: Diagnostic) -> Iterator[Hashable]:
     """The columns."""
     return ((span.file, span.sheet, span.cell.rstrip(digits)) for span in diagnostic.spans if span.cell)
 
 
-def sheet(sources: Sources, diagnostic: Diagnostic) -> Iterator[Hashable]:
+def sheet(sources: RecordIndex, diagnostic: Diagnostic) -> Iterator[Hashable]:
     """The sheet of the place to mend."""
     yield diagnostic.spans[0].file, diagnostic.spans[0].sheet
 
 
-def file(sources: Sources, diagnostic: Diagnostic) -> Iterator[Hashable]:
+def file(sources: RecordIndex, diagnostic: Diagnostic) -> Iterator[Hashable]:
     """The file of the place to mend."""
     yield diagnostic.spans[0].file
 
 
-def form(sources: Sources, diagnostic: Diagnostic) -> Iterator[Hashable]:
+def form(sources: RecordIndex, diagnostic: Diagnostic) -> Iterator[Hashable]:
     """The form, if the place to mend is in one."""
     if diagnostic.spans[0].file != sources.register:
         yield diagnostic.spans[0].file
 
 
-def file_name(sources: Sources, diagnostic: Diagnostic) -> Iterator[Hashable]:
+def file_name(sources: RecordIndex, diagnostic: Diagnostic) -> Iterator[Hashable]:
     """The measure that the file is named after."""
     match = MEASURE_ID.search(diagnostic.spans[0].file.rpartition("/")[2])
     if match:
         yield measure_id(int(match.group(1)), int(match.group(2)))
 
 
-def measures(sources: Sources, diagnostic: Diagnostic) -> Iterable[Hashable]:
+def measures(sources: RecordIndex, diagnostic: Diagnostic) -> Iterable[Hashable]:
     """The measure of the form or of the row of 措施清单."""
     span = diagnostic.spans[0]
     measure = sources.measures.get(row_of(span)) or sources.measures.get(span.file)
     return (measure,) if measure else file_name(sources, diagnostic)
 
 
-def problems(sources: Sources, diagnostic: Diagnostic) -> Iterator[Hashable]:
+def problems(sources: RecordIndex, diagnostic: Diagnostic) -> Iterator[Hashable]:
     """The problems that a form, a row of the register or the sentence itself is about."""
     yield from sources.problems.get(row_of(diagnostic.spans[0]), ())
     for measure in (*measures(sources, diagnostic), diagnostic.arguments.get("id")):
@@ -154,23 +154,23 @@ def problems(sources: Sources, diagnostic: Diagnostic) -> Iterator[Hashable]:
     yield from (value for key in ("number", "expected") if isinstance(value := diagnostic.arguments.get(key), int))
 
 
-def sender(sources: Sources, diagnostic: Diagnostic) -> Iterator[Hashable]:
+def sender(sources: RecordIndex, diagnostic: Diagnostic) -> Iterator[Hashable]:
     """Whose form it is, and for which problem."""
     unit = sources.units.get(diagnostic.spans[0].file)
     return ((problem, unit) for problem in problems(sources, diagnostic))
 
 
-def owed(sources: Sources, diagnostic: Diagnostic) -> Iterator[Hashable]:
+def owed(sources: RecordIndex, diagnostic: Diagnostic) -> Iterator[Hashable]:
     """Who owes the form, and for which problem."""
     return ((problem, diagnostic.arguments["unit"]) for problem in problems(sources, diagnostic))
 
 
-def everywhere(sources: Sources, diagnostic: Diagnostic) -> Iterator[Hashable]:
+def everywhere(sources: RecordIndex, diagnostic: Diagnostic) -> Iterator[Hashable]:
     """What meets whatever it is about."""
     yield "everywhere"
 
 
-def of_register(sources: Sources, diagnostic: Diagnostic) -> Iterator[Hashable]:
+def of_register(sources: RecordIndex, diagnostic: Diagnostic) -> Iterator[Hashable]:
     """What meets everything if it is said of the register."""
     if diagnostic.spans[0].file == sources.register:
         yield "everywhere"
@@ -179,7 +179,7 @@ def of_register(sources: Sources, diagnostic: Diagnostic) -> Iterator[Hashable]:
 def on_sheet(sheet: str, keys: Keys, *labels: str) -> Keys:
     """Return ``keys`` for what is said of one sheet of the register, whatever it is called, and there of fields ``labels``."""
 
-    def call(sources: Sources, diagnostic: Diagnostic) -> Iterable[Hashable]:
+    def call(sources: RecordIndex, diagnostic: Diagnostic) -> Iterable[Hashable]:
         span, label = diagnostic.spans[0], diagnostic.arguments.get("label")
         named = sources.sheets.get(span.sheet, span.sheet) if span.sheet else diagnostic.arguments.get("sheet")
         own = span.file == sources.register and named == sheet
@@ -188,37 +188,37 @@ def on_sheet(sheet: str, keys: Keys, *labels: str) -> Keys:
     return call
 
 
-def defined(sources: Sources, diagnostic: Diagnostic) -> Iterator[Hashable]:
+def defined(sources: RecordIndex, diagnostic: Diagnostic) -> Iterator[Hashable]:
     """The name that a relation begins with: what it would have defined."""
     match = TOKEN.match(sources.text(diagnostic.spans[0]))
     if match and (name := match.group("name") or match.group("quoted")):
         yield name.strip('“”「」"')
 
 
-def name(sources: Sources, diagnostic: Diagnostic) -> Iterator[Hashable]:
+def name(sources: RecordIndex, diagnostic: Diagnostic) -> Iterator[Hashable]:
     """The name it speaks of."""
     yield diagnostic.arguments["name"]
 
 
-def figure(sources: Sources, diagnostic: Diagnostic) -> Iterator[Hashable]:
+def figure(sources: RecordIndex, diagnostic: Diagnostic) -> Iterator[Hashable]:
     """The name of the figure in the row."""
     if name := sources.names.get(row_of(diagnostic.spans[0])):
         yield name
 
 
-def letters(sources: Sources, diagnostic: Diagnostic) -> Iterator[Hashable]:
+def petition_counts(sources: RecordIndex, diagnostic: Diagnostic) -> Iterator[Hashable]:
     """The counts that a row of 办理情况 gives, by their endings alone if it does not say of what."""
     kind = sources.names.get(row_of(diagnostic.spans[0]), "")
-    return (kind + ending for ending in LETTER_COUNTS)
+    return (kind + ending for ending in PETITION_COUNTS)
 
 
-def name_or_ending(sources: Sources, diagnostic: Diagnostic) -> Iterator[Hashable]:
+def name_or_ending(sources: RecordIndex, diagnostic: Diagnostic) -> Iterator[Hashable]:
     """A name, and the ending by which it may be a count of 办理情况."""
     name = str(diagnostic.arguments["name"])
-    return iter((name, *(ending for ending in LETTER_COUNTS if name.endswith(ending))))
+    return iter((name, *(ending for ending in PETITION_COUNTS if name.endswith(ending))))
 
 
-def unlike(sources: Sources, diagnostic: Diagnostic) -> Iterator[Hashable]:
+def unlike(sources: RecordIndex, diagnostic: Diagnostic) -> Iterator[Hashable]:
     """A name unlike any other, which a form may declare that is not there yet; one like another is a slip of the pen."""
     if not diagnostic.arguments["hint"]:
         yield "forms"
@@ -227,9 +227,9 @@ def unlike(sources: Sources, diagnostic: Diagnostic) -> Iterator[Hashable]:
 def unread(*labels: str) -> Keys:
     """Return the keys of a form whose fields ``labels`` cannot be read."""
 
-    def call(sources: Sources, diagnostic: Diagnostic) -> Iterable[Hashable]:
-        said = (diagnostic.arguments.get("label"), diagnostic.arguments.get("guess"))
-        return form(sources, diagnostic) if any(label in labels for label in said) else ()
+    def call(sources: RecordIndex, diagnostic: Diagnostic) -> Iterable[Hashable]:
+        mentioned = (diagnostic.arguments.get("label"), diagnostic.arguments.get("guess"))
+        return form(sources, diagnostic) if any(label in labels for label in mentioned) else ()
 
     return call
 
@@ -238,22 +238,22 @@ def lacking(*labels: str) -> Keys:
     """Return the key of what keeps a form's fields ``labels`` out of totals over all forms."""
     fields = unread(*labels)
 
-    def call(sources: Sources, diagnostic: Diagnostic) -> Iterator[Hashable]:
+    def call(sources: RecordIndex, diagnostic: Diagnostic) -> Iterator[Hashable]:
         if diagnostic.code in MISSING or any(fields(sources, diagnostic)):
             yield "forms"
 
     return call
 
 
-def own_id(sources: Sources, diagnostic: Diagnostic) -> Iterable[Hashable]:
+def own_id(sources: RecordIndex, diagnostic: Diagnostic) -> Iterable[Hashable]:
     """The measure of a form that does not tell its id."""
     own = any(form(sources, diagnostic)) and diagnostic.arguments.get("label") == "措施编号"
     return measures(sources, diagnostic) if own else ()
 
 
-def total(sources: Sources, diagnostic: Diagnostic) -> Iterator[Hashable]:
+def total(sources: RecordIndex, diagnostic: Diagnostic) -> Iterator[Hashable]:
     """What the register says about totals over all forms: a relation, a number in its prose, a sum with one filled in."""
-    said = str(diagnostic.arguments.get("relation") or diagnostic.arguments.get("name") or "")
+    mentioned = str(diagnostic.arguments.get("relation") or diagnostic.arguments.get("name") or "")
     own = [span for span in diagnostic.spans if span.file == sources.register]
-    if own and (TOTAL.search(said) or any("{" in sources.text(span) for span in own)):
+    if own and (TOTAL.search(mentioned) or any("{" in sources.text(span) for span in own)):
         yield "forms"

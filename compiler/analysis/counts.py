@@ -32,7 +32,7 @@ def _counts(report: Report) -> Iterator[Count]:
     titles = {row.title.value: row.title.span for measure in measures for row in measure.institutions}
     yield _count("制度总数", titles.values())
     yield _count("督办单数", {row.number.value: row.number.span for row in report.register.supervisions}.values())
-    for row in report.register.letters:
+    for row in report.register.petitions:
         for suffix, number in (("总数", row.received), ("办结数", row.closed), ("在办数", row.open)):
             if number.value is not None:
                 yield Count(f"{row.kind.value}{suffix}", number.value, "件", (number.span,))

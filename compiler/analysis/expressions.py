@@ -18,17 +18,17 @@ MAX_TOKENS, MAX_DEPTH = 400, 40
 
 
 @attrs.frozen
-class Literal:
+class NumberLiteral:
     """A number; 95% is 95 with the unit %."""
 
     value: Decimal
     start: int
     end: int
-    unit: str = ""
+    measure_unit: str = ""
 
 
 @attrs.frozen
-class Name:
+class FigureName:
     """A figure's name."""
 
     name: str
@@ -55,11 +55,11 @@ class Binary:
     right: Expression
 
 
-Expression = Literal | Name | Call | Binary
+Expression = NumberLiteral | FigureName | Call | Binary
 
 
 @attrs.frozen
-class Relation:
+class ParsedRelation:
     """Two sides and how they compare."""
 
     left: Expression
@@ -85,7 +85,7 @@ class _Token:
 
 
 @attrs.define
-class _Parser:
+class _RelationParser:
     tokens: list[_Token]
     length: int
     position: int = 0
@@ -132,7 +132,7 @@ class _Parser:
         if self.peek("-"):
             minus = self.take()
             self.descend()
-            negative = Binary("-", Literal(Decimal(0), minus.start, minus.end), self.atom())
+            negative = Binary("-", NumberLiteral(Decimal(0), minus.start, minus.end), self.atom())
             self.depth -= 1
             return negative
         if self.position >= len(self.tokens) or self.tokens[self.position].kind == "operator":
@@ -140,10 +140,10 @@ class _Parser:
         token = self.take()
         if token.kind == "number":
             number = token.text.removesuffix("%")
-            return Literal(Decimal(number), token.start, token.end, token.text[len(number) :])
+            return NumberLiteral(Decimal(number), token.start, token.end, token.text[len(number) :])
         if self.peek("("):
             return self.call(token)
-        return Name(token.text, token.start, token.end)
+        return FigureName(token.text, token.start, token.end)
 
     def call(self, name: _Token) -> Expression:
         self.take()
@@ -162,14 +162,14 @@ class _Parser:
         self.take()
 
 
-def parse_relation(text: str) -> Relation:
+def parse_relation(text: str) -> ParsedRelation:
     """Parse a relation; :class:`ExpressionError` where it is none. Full-width operators are as good as half-width."""
-    parser = _Parser(_tokens(text), len(text))
+    parser = _RelationParser(_tokens(text), len(text))
     left = parser.sum()
     if not parser.peek(*COMPARISONS):
         raise parser.fail("等号")
     comparison = parser.take().text
-    relation = Relation(left, comparison, parser.sum())
+    relation = ParsedRelation(left, comparison, parser.sum())
     if parser.position < len(parser.tokens):
         raise parser.fail("式子的结尾")
     return relation
@@ -198,9 +198,9 @@ def _tokens(text: str) -> list[_Token]:
     return tokens
 
 
-def names(expression: Expression) -> list[Name]:
+def names(expression: Expression) -> list[FigureName]:
     """Every name used, in order."""
-    if isinstance(expression, Name):
+    if isinstance(expression, FigureName):
         return [expression]
     if isinstance(expression, Call):
         return [name for argument in expression.arguments for name in names(argument)]

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import attrs
 
-from compiler.analysis.requirements import judge_required
+from compiler.analysis.requirements import validate_required
 from compiler.analysis.values import to_day, to_measure_id, to_number, to_text
 from compiler.chinese.likeness import nearest
 from compiler.diagnostics import Diagnostic, complain
@@ -81,7 +81,7 @@ class Lowering:
         """Build a tuple of ``cls`` from a table's rows, complaining of holes in them."""
         built = []
         for row in record.tables.get(table.key, ()):
-            judge_required(row.entries, table.columns, table.required_columns, self.found, version=record.version)
+            validate_required(row.entries, table.columns, table.required_columns, self.found, version=record.version)
             built.append(self.record(cls, row.entries, table.columns, row.span))
         return tuple(built)
 
@@ -110,7 +110,7 @@ def lower_register(record: Record, lowering: Lowering) -> planned.Register:
     information_fields = next(REGISTER.sheet("报告信息").sections()).fields
     place = Span(record.file, "报告信息")
     required = [field.key for field in information_fields if field.requirement is Requirement.ALWAYS]
-    judge_required(record.fields, information_fields, required, lowering.found, version=record.version)
+    validate_required(record.fields, information_fields, required, lowering.found, version=record.version)
     return planned.Register(
         file=record.file,
         information=lowering.record(planned.Information, record.fields, information_fields, place),
@@ -118,9 +118,9 @@ def lower_register(record: Record, lowering: Lowering) -> planned.Register:
         problems=tuple(_problems(lowering, record, tables["problems"])),
         measures=tuple(_measures(lowering, record, tables["measures"])),
         units=tuple(_units(lowering, record, tables["units"])),
-        letters=lowering.rows(planned.Letters, record, tables["letters"]),
+        petitions=lowering.rows(planned.Petitions, record, tables["letters"]),
         persons=lowering.rows(planned.Person, record, tables["persons"]),
-        relations=lowering.rows(planned.Relation, record, tables["relations"]),
+        relations=lowering.rows(planned.RelationRule, record, tables["relations"]),
         words=lowering.rows(planned.Word, record, tables["words"]),
         waivers=lowering.rows(planned.Waiver, record, tables["waivers"]),
         supervisions=lowering.rows(planned.Supervision, record, tables["supervisions"]),
@@ -129,7 +129,7 @@ def lower_register(record: Record, lowering: Lowering) -> planned.Register:
 
 def _checked(lowering: Lowering, record: Record, table: Table) -> Iterable[Row]:
     for row in record.tables.get(table.key, ()):
-        judge_required(row.entries, table.columns, table.required_columns, lowering.found, version=record.version)
+        validate_required(row.entries, table.columns, table.required_columns, lowering.found, version=record.version)
         yield row
 
 
@@ -206,7 +206,7 @@ def lower_form(record: Record, lowering: Lowering) -> answered.Submission:
         handlings=lowering.rows(answered.Handling, record, tables["handlings"]),
         evidence=lowering.rows(answered.Evidence, record, tables["evidence"]), span=place,
     )  # fmt: skip
-    _judge_form(record, submission, sections, lowering)
+    _validate_form(record, submission, sections, lowering)
     return submission
 
 
@@ -225,7 +225,7 @@ def _measure_id(record: Record, section: Section, lowering: Lowering, place: Spa
     return identifier
 
 
-def _judge_form(record: Record, submission: answered.Submission, sections: Mapping[str, Section], lowering: Lowering) -> None:
+def _validate_form(record: Record, submission: answered.Submission, sections: Mapping[str, Section], lowering: Lowering) -> None:
     lead = lowering.aliases.get(submission.prefilled.lead_unit.value, submission.prefilled.lead_unit.value)
     leads = not submission.unit or submission.unit.value == lead
     status = submission.status
@@ -233,7 +233,7 @@ def _judge_form(record: Record, submission: answered.Submission, sections: Mappi
         if section.key in ("progress", "follow_up") and not leads:
             continue
         wanted = [field.key for field in section.fields if _wanted(field, status)]
-        judge_required(record.fields, section.fields, wanted, lowering.found, version=record.version, status=status)
+        validate_required(record.fields, section.fields, wanted, lowering.found, version=record.version, status=status)
     if status is None:
         return
     unfit = (

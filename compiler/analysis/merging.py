@@ -67,7 +67,7 @@ def _values(record: attrs.AttrsInstance) -> Iterator[tuple[str, Text | Day | Num
             yield attribute.name, value
 
 
-def _said(value: Text | Day | Number) -> str:
+def _text_of(value: Text | Day | Number) -> str:
     if isinstance(value, Text):
         return value.value
     if isinstance(value, Number) and value.value is not None:
@@ -83,7 +83,7 @@ def _compare(first: Submission, other: Submission, identifier: str) -> Iterator[
     ]
     differs = False
     for (key, left), (_, right) in pairs:
-        if key in LABELS and _said(left) != _said(right):
+        if key in LABELS and _text_of(left) != _text_of(right):
             differs = True
             yield complain("L003", right.span, left.span, id=identifier, label=LABELS[key])
     for key, label in TABLES.items():
@@ -98,7 +98,7 @@ def _compare_rows(
 ) -> Iterator[Diagnostic]:
     for mine, theirs in zip(left, right, strict=False):
         for (_, a), (_, b) in zip(_values(mine), _values(theirs), strict=True):
-            if _said(a) != _said(b):
+            if _text_of(a) != _text_of(b):
                 yield complain("L003", b.span, a.span, id=identifier, label=label)
     for rows, place in ((left[len(right) :], other.span), (right[len(left) :], first.span)):
         for row in rows:
@@ -117,7 +117,7 @@ def _compare_prefilled(plan: PlannedMeasure, submission: Submission) -> Iterator
     )
     for label, shown, planned in pairs:
         on_sheet = shown.span.cell is not None  # a row that was deleted, or came with a later version, says nothing
-        if on_sheet and _said(shown) != _said(planned):
+        if on_sheet and _text_of(shown) != _text_of(planned):
             yield complain("L006", shown.span, planned.span, label=label)
 
 

@@ -13,9 +13,9 @@ from compiler.analysis.expressions import (
     Call,
     Expression,
     ExpressionError,
-    Literal,
-    Name,
-    Relation,
+    FigureName,
+    NumberLiteral,
+    ParsedRelation,
     names,
     parse_relation,
 )
@@ -52,9 +52,9 @@ class _RelationError(Exception):
 
 
 @attrs.frozen
-class _Value:
+class _Amount:
     number: Decimal
-    unit: str = ""
+    measure_unit: str = ""
 
 
 @attrs.define
@@ -67,33 +67,33 @@ class _Evaluation:
     measure: Measure | None
     operands: list[Operand] = attrs.field(factory=list)
 
-    def evaluate(self, expression: Expression) -> _Value:
-        if isinstance(expression, Literal):
-            return _Value(expression.value, expression.unit)
-        if isinstance(expression, Name):
+    def evaluate(self, expression: Expression) -> _Amount:
+        if isinstance(expression, NumberLiteral):
+            return _Amount(expression.value, expression.measure_unit)
+        if isinstance(expression, FigureName):
             return self._use(self._find(expression))
         if isinstance(expression, Call):
             return self._call(expression)
         return self._apply(expression, self.evaluate(expression.left), self.evaluate(expression.right))
 
-    def _apply(self, expression: Binary, left: _Value, right: _Value) -> _Value:
+    def _apply(self, expression: Binary, left: _Amount, right: _Amount) -> _Amount:
         try:
             if expression.operator in "+-":
-                other = _convert(right, left.unit)
-                return _Value(left.number + other if expression.operator == "+" else left.number - other, left.unit or right.unit)
-            if PERCENT in (left.unit, right.unit):  # a share of something is no percentage
+                other = _convert(right, left.measure_unit)
+                return _Amount(left.number + other if expression.operator == "+" else left.number - other, left.measure_unit or right.measure_unit)
+            if PERCENT in (left.measure_unit, right.measure_unit):  # a share of something is no percentage
                 left, right = _fraction(left), _fraction(right)
             number = left.number * right.number if expression.operator == "*" else left.number / right.number
-            return _Value(number, left.unit or right.unit)
+            return _Amount(number, left.measure_unit or right.measure_unit)
         except (DivisionByZero, InvalidOperation):
             used = names(expression)
             raise _RelationError("F005", used[0].start if used else 0, used[-1].end if used else 1) from None
 
-    def _use(self, count: Count) -> _Value:
-        self.operands.append(Operand(count.name, count.value, count.unit, count.sources))
-        return _Value(count.value, count.unit)
+    def _use(self, count: Count) -> _Amount:
+        self.operands.append(Operand(count.name, count.value, count.measure_unit, count.sources))
+        return _Amount(count.value, count.measure_unit)
 
-    def _find(self, name: Name) -> Count:
+    def _find(self, name: FigureName) -> Count:
         declared = self.figures.get(name.name, ())
         own = [figure for measure, figure in declared if measure is self.measure]
         if own:
@@ -110,14 +110,14 @@ class _Evaluation:
             raise _RelationError("F002", name.start, name.end, name=name.name, hint=hint)
         return _as_count(declared[0][1])
 
-    def _call(self, call: Call) -> _Value:
-        arguments = [argument.name for argument in call.arguments if isinstance(argument, Name)]
+    def _call(self, call: Call) -> _Amount:
+        arguments = [argument.name for argument in call.arguments if isinstance(argument, FigureName)]
         if call.function in ("合计", "个数") and len(arguments) == len(call.arguments) == 1:
             declared = self.figures.get(arguments[0])
             if not declared:
-                return _Value(self._find(call.arguments[0]).value)  # type: ignore[arg-type]
+                return _Amount(self._find(call.arguments[0]).value)  # type: ignore[arg-type]
             unit = declared[0][1].unit.value
-            values = [_Value(figure.value.value or Decimal(0), figure.unit.value) for _, figure in declared]
+            values = [_Amount(figure.value.value or Decimal(0), figure.unit.value) for _, figure in declared]
             total = sum((_convert(value, unit) for value in values), Decimal(0))
             result = total if call.function == "合计" else Decimal(len(values))
             sources = tuple(figure.value.span for _, figure in declared)
@@ -133,14 +133,14 @@ class _Evaluation:
             sources = tuple(person.name.span for person in chosen)
             return self._use(Count(_written(call, arguments), Decimal(len(chosen)), "人", sources))
         if call.function == "百分比" and len(call.arguments) in (2, 3):
-            part, whole, places = [*map(self.evaluate, call.arguments), _Value(Decimal(0))][:3]
+            part, whole, places = [*map(self.evaluate, call.arguments), _Amount(Decimal(0))][:3]
             if whole.number == 0:
                 raise _RelationError("F005", call.start, call.end)
-            share = _convert(part, whole.unit) * 100 / whole.number
-            return _Value(self._round(call, share, places.number), PERCENT)
+            share = _convert(part, whole.measure_unit) * 100 / whole.number
+            return _Amount(self._round(call, share, places.number), PERCENT)
         if call.function == "四舍五入" and len(call.arguments) == 2:
             value, places = map(self.evaluate, call.arguments)
-            return _Value(self._round(call, value.number, places.number), value.unit)
+            return _Amount(self._round(call, value.number, places.number), value.measure_unit)
         raise self._unusable(call)
 
     def _unusable(self, call: Call) -> _RelationError:
@@ -158,13 +158,13 @@ def _written(call: Call, arguments: Sequence[str]) -> str:
     return f"{call.function}\uff08{'、'.join(arguments)}\uff09"
 
 
-def _fraction(value: _Value) -> _Value:
-    return _Value(value.number / 100) if value.unit == PERCENT else value
+def _fraction(value: _Amount) -> _Amount:
+    return _Amount(value.number / 100) if value.measure_unit == PERCENT else value
 
 
-def _convert(value: _Value, unit: str) -> Decimal:
-    if value.unit != unit and value.unit in MONEY and unit in MONEY:
-        return value.number * MONEY[value.unit] / MONEY[unit]
+def _convert(value: _Amount, unit: str) -> Decimal:
+    if value.measure_unit != unit and value.measure_unit in MONEY and unit in MONEY:
+        return value.number * MONEY[value.measure_unit] / MONEY[unit]
     return value.number
 
 
@@ -181,12 +181,12 @@ def compute(report: Report) -> tuple[dict[str, Count], tuple[TestedRelation, ...
     found: list[Diagnostic] = []
     known, declared = counts(report), figures(report)
     tested: list[TestedRelation] = []
-    pending: list[tuple[Text, Relation, Decimal]] = []
+    pending: list[tuple[Text, ParsedRelation, Decimal]] = []
     for row in report.register.relations:
         if relation := _parse(row.relation, found):
             pending.append((row.relation, relation, row.tolerance.value or Decimal(0)))
     while pending:
-        waiting: list[tuple[Text, Relation, Decimal]] = []
+        waiting: list[tuple[Text, ParsedRelation, Decimal]] = []
         stuck: list[Diagnostic] = []
         for text, relation, tolerance in pending:
             try:
@@ -198,7 +198,7 @@ def compute(report: Report) -> tuple[dict[str, Count], tuple[TestedRelation, ...
             tested.append(result)
             if result.defines:
                 sources = tuple(span for operand in result.operands for span in operand.sources)
-                known[result.defines] = Count(result.defines, result.right, result.unit, sources)
+                known[result.defines] = Count(result.defines, result.right, result.measure_unit, sources)
         if len(waiting) == len(pending):
             found += stuck
             break
@@ -216,7 +216,7 @@ def compute(report: Report) -> tuple[dict[str, Count], tuple[TestedRelation, ...
     return known, tuple(tested), found
 
 
-def _parse(text: Text, found: list[Diagnostic]) -> Relation | None:
+def _parse(text: Text, found: list[Diagnostic]) -> ParsedRelation | None:
     try:
         return parse_relation(text.value)
     except ExpressionError as error:
@@ -225,15 +225,15 @@ def _parse(text: Text, found: list[Diagnostic]) -> Relation | None:
         return None
 
 
-def _test(evaluation: _Evaluation, text: Text, relation: Relation, tolerance: Decimal) -> TestedRelation:
+def _test(evaluation: _Evaluation, text: Text, relation: ParsedRelation, tolerance: Decimal) -> TestedRelation:
     right = evaluation.evaluate(relation.right)
-    if isinstance(relation.left, Name) and evaluation.measure is None and relation.comparison == "=":
+    if isinstance(relation.left, FigureName) and evaluation.measure is None and relation.comparison == "=":
         name = relation.left.name
         if name not in evaluation.known and name not in evaluation.figures:
-            return TestedRelation(text, right.number, right.number, right.unit, True, tuple(evaluation.operands), name)
+            return TestedRelation(text, right.number, right.number, right.measure_unit, True, tuple(evaluation.operands), name)
     operands, evaluation.operands = evaluation.operands, []
     left = evaluation.evaluate(relation.left)
-    other = _convert(right, left.unit)
+    other = _convert(right, left.measure_unit)
     holds = {
         "=": abs(left.number - other) <= tolerance,
         "<": left.number < other,
@@ -241,4 +241,4 @@ def _test(evaluation: _Evaluation, text: Text, relation: Relation, tolerance: De
         "≤": left.number <= other,
         "≥": left.number >= other,
     }[relation.comparison]
-    return TestedRelation(text, left.number, other, left.unit, holds, (*evaluation.operands, *operands))
+    return TestedRelation(text, left.number, other, left.measure_unit, holds, (*evaluation.operands, *operands))

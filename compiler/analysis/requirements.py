@@ -10,7 +10,7 @@ from compiler.schema.definitions import Field, Requirement
 from compiler.vocab import Status
 
 
-def judge_required(
+def validate_required(
     entries: Mapping[str, Entry],
     fields: Iterable[Field],
     wanted: Collection[str],

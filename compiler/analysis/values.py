@@ -25,7 +25,7 @@ DATES = (
     re.compile(r"(\d{4})[-/.\u5e74](\d{1,2})[-/.\u6708](\d{1,2})\u65e5?"),
     re.compile(r"(\d{4})(\d{2})(\d{2})"),
 )
-REMARK_CODES = {"break": "V020", "invisible": "V021", "emoji": "V022", "digits": "V023"}
+NOTE_CODES = {"break": "V020", "invisible": "V021", "emoji": "V022", "digits": "V023"}
 
 
 def usable(entry: Entry, field: Field, found: list[Diagnostic]) -> Cell | None:
@@ -56,15 +56,15 @@ def to_text(entry: Entry, field: Field, found: list[Diagnostic]) -> Text:
         return Text("", entry.span)
     cleaned = clean(cell.text)
     meant = (
-        [remark for remark in cleaned.remarks if remark.detail == LINE_BREAK] if TextRule.LINE_BREAKS in field.text_rules else []
+        [note for note in cleaned.notes if note.detail == LINE_BREAK] if TextRule.LINE_BREAKS in field.text_rules else []
     )
-    breaks = (bisect_left(cleaned.offsets or (), remark.start) for remark in meant)
+    breaks = (bisect_left(cleaned.offsets or (), note.start) for note in meant)
     text = Text(cleaned.text, entry.span, cleaned.offsets, tuple(breaks))
-    for remark in cleaned.remarks:
-        if remark in meant:
+    for note in cleaned.notes:
+        if note in meant:
             continue
-        place = entry.span.within(remark.start, remark.end)
-        found.append(complain(REMARK_CODES[remark.kind], place, label=field.label, detail=remark.detail))
+        place = entry.span.within(note.start, note.end)
+        found.append(complain(NOTE_CODES[note.kind], place, label=field.label, detail=note.detail))
     if len(cell.text) >= MAX_CELL:
         found.append(complain("V024", entry.span, label=field.label, limit=MAX_CELL))
     elif field.max_length is not None and len(text.value) > field.max_length:
@@ -72,11 +72,11 @@ def to_text(entry: Entry, field: Field, found: list[Diagnostic]) -> Text:
     if isinstance(cell.value, date) and field.kind in (ValueKind.TEXT, ValueKind.PROSE):
         found.append(complain("V019", entry.span, label=field.label, value=cell.text))
     if text and not text.imported:
-        _judge_wording(text, field, found)
+        _validate_wording(text, field, found)
     return text
 
 
-def _judge_wording(text: Text, field: Field, found: list[Diagnostic]) -> None:
+def _validate_wording(text: Text, field: Field, found: list[Diagnostic]) -> None:
     value = text.value
     if TextRule.END_MARK in field.text_rules and not value.rstrip(CLOSING_MARKS).endswith(END_MARKS):
         found.append(complain("V025", text.span_at(len(value) - 1, len(value)), label=field.label, last=value[-1]))

@@ -13,8 +13,7 @@ from compiler.excel.reading.records import Entry, Record
 from compiler.excel.reading.workbook import WORKBOOKS
 from compiler.model.document import Document
 from compiler.model.report import Report
-from compiler.notice.outline import Field as OutlineField
-from compiler.notice.outline import Outline
+from compiler.notice.outline import Outline, OutlineField
 from compiler.notice.vocabulary import place_of
 from compiler.schema.definitions import Field
 from compiler.span import Span

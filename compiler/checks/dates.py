@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from compiler.checks.passages import Passage
-from compiler.checks.printed import Printed
+from compiler.checks.printed import PrintedReport
 from compiler.chinese.prose_dates import ProseDate, dates
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.document import Role
@@ -47,7 +47,7 @@ def information_in_order(report: Report) -> Iterator[Diagnostic]:
             yield complain("C020", after.span, before.span, later=second, earlier=first, second=after.value, first=before.value)
 
 
-def possible(printed: Printed) -> Iterator[Diagnostic]:
+def possible(printed: PrintedReport) -> Iterator[Diagnostic]:
     """C021 a day that no calendar has."""
     for passage in printed.passages:
         for mention in dates(passage.text):
@@ -56,7 +56,7 @@ def possible(printed: Printed) -> Iterator[Diagnostic]:
                 yield complain("C021", place, text=passage.text[mention.start : mention.end])
 
 
-def ranges_in_order(printed: Printed) -> Iterator[Diagnostic]:
+def ranges_in_order(printed: PrintedReport) -> Iterator[Diagnostic]:
     """C022 a range that ends before it begins."""
     for passage in printed.passages:
         for first, second in pairwise(dates(passage.text)):
@@ -69,7 +69,7 @@ def ranges_in_order(printed: Printed) -> Iterator[Diagnostic]:
                     yield complain("C022", passage.span(*match.span()), text=match.group())
 
 
-def nothing_after_signature(printed: Printed) -> Iterator[Diagnostic]:
+def nothing_after_signature(printed: PrintedReport) -> Iterator[Diagnostic]:
     """C023 a day after the date of signature told as past."""
     signed = printed.report.information.signed_on
     if signed.value is None:
@@ -77,12 +77,12 @@ def nothing_after_signature(printed: Printed) -> Iterator[Diagnostic]:
     for passage in printed.passages:
         for mention in dates(passage.text):
             first = mention.first() if mention.year is not None else None
-            if first is not None and first > signed.value and _told_as_past(passage, mention):
+            if first is not None and first > signed.value and _mentioned_as_past(passage, mention):
                 place = passage.span(mention.start, mention.end)
                 yield complain("C023", place, signed.span, text=passage.text[mention.start : mention.end], signed=signed.value)
 
 
-def nothing_after_cut_off(printed: Printed) -> Iterator[Diagnostic]:
+def nothing_after_cut_off(printed: PrintedReport) -> Iterator[Diagnostic]:
     """C024 figures as of a day after the cut-off date."""
     cut_off = printed.report.information.cut_off
     if cut_off.value is None:
@@ -99,7 +99,7 @@ def nothing_after_cut_off(printed: Printed) -> Iterator[Diagnostic]:
                 yield complain("C024", figure.as_of.span, cut_off.span, text=str(figure.as_of.value), cut_off=cut_off.value)
 
 
-def plans_overtaken(printed: Printed) -> Iterator[Diagnostic]:
+def plans_overtaken(printed: PrintedReport) -> Iterator[Diagnostic]:
     """C017 a plan of something unfinished for a time that had passed when the notice was signed."""
     signed = printed.report.information.signed_on
     for passage in printed.passages if signed.value is not None else ():
@@ -109,8 +109,8 @@ def plans_overtaken(printed: Printed) -> Iterator[Diagnostic]:
         for mention in dates(passage.text):
             planned = PLANNED.search(passage.text[max(0, mention.start - 6) : mention.start])
             last = mention.last() if planned else None
-            told = AFTERWARDS.search(passage.text, mention.end, mention.end + 40)
-            if last is not None and signed.value is not None and last < signed.value and not told:
+            afterwards = AFTERWARDS.search(passage.text, mention.end, mention.end + 40)
+            if last is not None and signed.value is not None and last < signed.value and not afterwards:
                 place = passage.span(mention.start - len(planned.group()) if planned else mention.start, mention.end)
                 shown = (planned.group() if planned else "") + passage.text[mention.start : mention.end]
                 yield complain("C017", place, signed.span, text=shown, signed=signed.value)
@@ -126,7 +126,7 @@ def institutions_dated(report: Report) -> Iterator[Diagnostic]:
                 yield complain("C025", day.span, signed.span, title=institution.title.value, day=day.value, signed=signed.value)
 
 
-def inspection_quoted(printed: Printed) -> Iterator[Diagnostic]:
+def inspection_quoted(printed: PrintedReport) -> Iterator[Diagnostic]:
     """C026 the inspection's or the feedback's date in the lead, other than 报告信息 says."""
     for passage in printed.passages:
         if passage.role is not Role.CHAPTER:
@@ -145,7 +145,7 @@ def inspection_quoted(printed: Printed) -> Iterator[Diagnostic]:
                 yield complain("C026", place, known.span, text=shown, label=label, day=known.value)
 
 
-def one_cut_off_style(printed: Printed) -> Iterator[Diagnostic]:
+def one_cut_off_style(printed: PrintedReport) -> Iterator[Diagnostic]:
     """C027 the end of one year called 年底 here and 12月31日 there."""
     seen: dict[str, dict[str, list[tuple[Passage, int, int]]]] = {}
     for passage in printed.passages:
@@ -170,7 +170,7 @@ def _backwards(first: ProseDate, second: ProseDate) -> bool:
     return begin is not None and end is not None and end < begin
 
 
-def _told_as_past(passage: Passage, mention: ProseDate) -> bool:
+def _mentioned_as_past(passage: Passage, mention: ProseDate) -> bool:
     if passage.role in (Role.NEXT_STEPS, Role.DEADLINE, Role.TITLE, Role.HEADING):
         return False
     text = passage.text

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from compiler.checks.passages import Passage
-from compiler.checks.printed import Printed
+from compiler.checks.printed import PrintedReport
 from compiler.checks.public_texts import PublicText, sightings
 from compiler.chinese import identity
-from compiler.chinese.names import Name, masked_names, open_names
+from compiler.chinese.names import PersonName, masked_names, open_names
 from compiler.chinese.width import to_ascii
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.register import Person
@@ -37,21 +37,21 @@ BEFORE = "长任记员理师人事对予给由与和、\uff0c,：:"
 AFTER = "同等予给因被受进作诫党在和与、\uff0c,\u3002\uff1b;()\uff08\uff09"
 
 
-def identity_numbers(printed: Printed) -> Iterator[Diagnostic]:
+def identity_numbers(printed: PrintedReport) -> Iterator[Diagnostic]:
     """D001 an identity number."""
     for text, seen in _numbers_in(printed, identity.identity_numbers):
         if identity.checksum_holds(seen.text):
             yield complain("D001", *text.places(seen.start, seen.end), shown=identity.hide(seen.text))
 
 
-def doubtful_identity_numbers(printed: Printed) -> Iterator[Diagnostic]:
+def doubtful_identity_numbers(printed: PrintedReport) -> Iterator[Diagnostic]:
     """D002 a number like an identity card's whose last place is wrong."""
     for text, seen in _numbers_in(printed, identity.identity_numbers):
         if not identity.checksum_holds(seen.text):
             yield complain("D002", *text.places(seen.start, seen.end), shown=identity.hide(seen.text))
 
 
-def mobile_numbers(printed: Printed) -> Iterator[Diagnostic]:
+def mobile_numbers(printed: PrintedReport) -> Iterator[Diagnostic]:
     """D003 a mobile number that is not the notice's own contact, which is the first number in its field."""
     contacts = identity.telephone_numbers(to_ascii(printed.report.information.contact_phone.value))
     own = min(contacts, key=lambda seen: seen.start, default=None)
@@ -61,20 +61,20 @@ def mobile_numbers(printed: Printed) -> Iterator[Diagnostic]:
             yield complain("D003", *text.places(seen.start, seen.end), shown=shown)
 
 
-def bank_cards(printed: Printed) -> Iterator[Diagnostic]:
+def bank_cards(printed: PrintedReport) -> Iterator[Diagnostic]:
     """D004 a bank card's number."""
     for text, seen in _numbers_in(printed, identity.bank_cards):
         shown = identity.hide(identity.digits(seen.text))
         yield complain("D004", *text.places(seen.start, seen.end), shown=shown)
 
 
-def plates(printed: Printed) -> Iterator[Diagnostic]:
+def plates(printed: PrintedReport) -> Iterator[Diagnostic]:
     """D005 a licence plate."""
     for text, seen in sightings(printed.exposed, identity.plates):
         yield complain("D005", *text.places(seen.start, seen.end), shown=seen.text)
 
 
-def home_addresses(printed: Printed) -> Iterator[Diagnostic]:
+def home_addresses(printed: PrintedReport) -> Iterator[Diagnostic]:
     """D006 where somebody lives."""
     own = printed.report.information.contact_address.value
     for text, seen in sightings(printed.exposed, partial(_matches, ADDRESS)):
@@ -82,13 +82,13 @@ def home_addresses(printed: Printed) -> Iterator[Diagnostic]:
             yield complain("D006", *text.places(seen.start, seen.end))
 
 
-def secrecy_marks(printed: Printed) -> Iterator[Diagnostic]:
+def secrecy_marks(printed: PrintedReport) -> Iterator[Diagnostic]:
     """D007 a mark that forbids publication."""
     for text, seen in sightings(printed.exposed, partial(_matches, SECRET)):
         yield complain("D007", *text.places(seen.start, seen.end), mark=seen.text)
 
 
-def withheld_names(printed: Printed) -> Iterator[Diagnostic]:
+def withheld_names(printed: PrintedReport) -> Iterator[Diagnostic]:
     """D008 a person whose name the register withholds, written out."""
     persons = printed.report.register.persons
     open_ = {person.name.value for person in persons if person.published.value == PUBLIC}
@@ -102,7 +102,7 @@ def withheld_names(printed: Printed) -> Iterator[Diagnostic]:
             )
 
 
-def masked_beside_open(printed: Printed) -> Iterator[Diagnostic]:
+def masked_beside_open(printed: PrintedReport) -> Iterator[Diagnostic]:
     """D009 a name written out that the register does not release, where a text masks it or another.
 
     That is: in one passage any masked name; in one problem one of the same surname; anywhere one of the same surname and office.
@@ -123,7 +123,7 @@ def masked_beside_open(printed: Printed) -> Iterator[Diagnostic]:
                 yield complain("D009", passage.span(name.start, name.end), *places, name=name.text, masked=beside[0][1].text)
 
 
-def internal_phones(printed: Printed) -> Iterator[Diagnostic]:
+def internal_phones(printed: PrintedReport) -> Iterator[Diagnostic]:
     """D010 a telephone number that the workbooks hold for internal use."""
     report = printed.report
     internal = _numbers(_internal_phones(report)) - _numbers([report.information.contact_phone])
@@ -133,7 +133,7 @@ def internal_phones(printed: Printed) -> Iterator[Diagnostic]:
             yield complain("D010", *text.places(seen.start, seen.end), shown=seen.text)
 
 
-def internal_names(printed: Printed) -> Iterator[Diagnostic]:
+def internal_names(printed: PrintedReport) -> Iterator[Diagnostic]:
     """D011 a name from a form's sign-off where the text names a contact."""
     names = {name for name in _internal_names(printed.report) if len(name) >= 2}
     for text, seen in sightings(printed.exposed, partial(_matches, CONTACT_NAMED)):
@@ -146,7 +146,7 @@ def internal_names(printed: Printed) -> Iterator[Diagnostic]:
 
 
 def _numbers_in(
-    printed: Printed, find: Callable[[str], Iterator[identity.Sighting]]
+    printed: PrintedReport, find: Callable[[str], Iterator[identity.Sighting]]
 ) -> Iterator[tuple[PublicText, identity.Sighting]]:
     """Yield the numbers that become public, but for what stands before @ in the notice's own e-mail address."""
     mail = printed.report.information.contact_email
@@ -168,7 +168,7 @@ def _same_problem(left: Passage, right: Passage) -> bool:
     return left.problem is not None and left.problem is right.problem
 
 
-def _holder(passage: Passage, name: Name) -> str:
+def _holder(passage: Passage, name: PersonName) -> str:
     """Return the words in front of a name, long enough to be somebody's unit and office."""
     words = passage.text[max(0, name.start - 6) : name.start]
     return words if re.fullmatch("[\u4e00-\u9fff]{6}", words) else f"{passage.subject}{name.start}{name.text}"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from compiler.checks.printed import Printed
+from compiler.checks.printed import PrintedReport
 from compiler.chinese.quantities import Quantity, amounts_to, quantities
 from compiler.chinese.width import to_half_width
 from compiler.diagnostics import Diagnostic, complain
@@ -28,23 +28,23 @@ def relations_hold(report: Report) -> Iterator[Diagnostic]:
         if not relation.holds:
             spans = [span for operand in relation.operands for span in operand.sources]
             yield complain(
-                "F001", relation.text.span, *spans, relation=relation.text.value, left=_shown(relation.left, relation.unit),
-                right=_shown(relation.right, relation.unit), difference=_shown(abs(relation.difference), relation.unit),
+                "F001", relation.text.span, *spans, relation=relation.text.value, left=_shown(relation.left, relation.measure_unit),
+                right=_shown(relation.right, relation.measure_unit), difference=_shown(abs(relation.difference), relation.measure_unit),
             )  # fmt: skip
 
 
-def declared_in_text(printed: Printed) -> Iterator[Diagnostic]:
+def declared_in_text(printed: PrintedReport) -> Iterator[Diagnostic]:
     """F010 a declared figure whose value and unit do not stand in its measure's text, nor by itself."""
     cells = {passage.cell.span for passage in printed.passages}
-    for measure, text, told in _told_of(printed):
+    for measure, text, mentioned in _told_of(printed):
         for figure in measure.figures:
             value = figure.value.value
-            if value is not None and figure.value.span not in cells and not _is_stated(figure, text, told):
+            if value is not None and figure.value.span not in cells and not _is_stated(figure, text, mentioned):
                 places = (figure.value.span, _progress(measure))
                 yield complain("F010", *places, name=figure.name.value, shown=_shown(value, figure.unit.value))
 
 
-def institutions_in_text(printed: Printed) -> Iterator[Diagnostic]:
+def institutions_in_text(printed: PrintedReport) -> Iterator[Diagnostic]:
     """F011 a regulation registered under a title that the measure's text does not quote."""
     for measure, text, _ in _told_of(printed):
         plain = to_half_width(text)
@@ -53,18 +53,18 @@ def institutions_in_text(printed: Printed) -> Iterator[Diagnostic]:
                 yield complain("F011", row.title.span, _progress(measure), title=row.title.value)
 
 
-def handlings_in_text(printed: Printed) -> Iterator[Diagnostic]:
+def handlings_in_text(printed: PrintedReport) -> Iterator[Diagnostic]:
     """F012 persons registered as dealt with in a way, or in a number, that the measure's text does not tell."""
     for measure, text, _ in _told_of(printed):
         for row in measure.handlings:
             if row.count.value is None or not row.sanction:
                 continue
-            if not _told(text, row.sanction.value, row.count.whole):
+            if not _mentions(text, row.sanction.value, row.count.whole):
                 places = (row.count.span, _progress(measure))
                 yield complain("F012", *places, sanction=row.sanction.value, count=_shown(row.count.value, "人"))
 
 
-def _told_of(printed: Printed) -> Iterator[tuple[Measure, str, tuple[Quantity, ...]]]:
+def _told_of(printed: PrintedReport) -> Iterator[tuple[Measure, str, tuple[Quantity, ...]]]:
     """Yield every measure whose progress is printed, with all that is printed of it and the quantities in that."""
     texts: dict[str, list[str]] = {}
     progressed: set[str] = set()
@@ -83,7 +83,7 @@ def _progress(measure: Measure) -> Span:
     return measure.submission.progress.span if measure.submission else measure.plan.span
 
 
-def _told(text: str, sanction: str, count: int) -> bool:
+def _mentions(text: str, sanction: str, count: int) -> bool:
     """Tell whether a text names a sanction with its count beside it, on either side: 提醒谈话9人, 对9人进行提醒谈话."""
     word = re.escape(sanction)
     after = rf"{word}{WITHIN_CLAUSE}(?<!\d){count}{PERSONS}"
@@ -91,11 +91,11 @@ def _told(text: str, sanction: str, count: int) -> bool:
     return re.search(f"{after}|{before}", text) is not None
 
 
-def _is_stated(figure: Figure, text: str, told: Sequence[Quantity]) -> bool:
+def _is_stated(figure: Figure, text: str, mentioned: Sequence[Quantity]) -> bool:
     value, unit = figure.value.value or Decimal(0), figure.unit.value
-    if unit in MONEY and value >= TELLING and any(one.value == value and one.unit in MONEY and one.unit != unit for one in told):
+    if unit in MONEY and value >= TELLING and any(one.value == value and one.measure_unit in MONEY and one.measure_unit != unit for one in mentioned):
         return False  # the same amount with another order of magnitude is a slip, even if it stands rightly elsewhere
-    if any(amounts_to(text, one, value, unit) for one in told):
+    if any(amounts_to(text, one, value, unit) for one in mentioned):
         return True
     quoted = rf"(?<![\d.,]){re.escape(_shown(value, unit))}" + ("" if unit else r"(?![\d.])")
     return re.search(quoted, text) is not None

@@ -61,7 +61,7 @@ class Passage:
 
 
 @attrs.frozen
-class _Owners:
+class _PassageOwners:
     """Whose a printed text is: by the subject of its run, or by its cell where no measure or problem is near."""
 
     measures: Mapping[str, tuple[Measure, Problem]]
@@ -83,7 +83,7 @@ def passages(report: Report, document: Document) -> Iterator[Passage]:
             yield _passage(runs, runs[0].origin.text, runs[0].origin.role, owners)
 
 
-def _owners(report: Report) -> _Owners:
+def _owners(report: Report) -> _PassageOwners:
     measures = {measure.id: (measure, problem) for problem in report.problems() for measure in problem.measures}
     problems = {f"问题{problem.number}": problem for problem in report.problems()}
     headings: dict[Span, Problem] = {}
@@ -92,10 +92,10 @@ def _owners(report: Report) -> _Owners:
             for title in (aspect.title, category.title):
                 headings.setdefault(title.span, category.problems[0])
     places = {text.span: row.place.value for row in report.register.chapters for text in (row.heading, row.text)}
-    return _Owners(measures, problems, headings, places)
+    return _PassageOwners(measures, problems, headings, places)
 
 
-def _passage(runs: tuple[Run, ...], cell: Text, role: Role, owners: _Owners) -> Passage:
+def _passage(runs: tuple[Run, ...], cell: Text, role: Role, owners: _PassageOwners) -> Passage:
     written, segments, position = [], [], 0
     for run in runs:
         assert run.origin is not None

@@ -15,7 +15,7 @@ from compiler.model.values import Text
 
 
 @attrs.frozen(eq=False)
-class Printed:
+class PrintedReport:
     """A report as its document prints it. ``document`` has every mark as it was typed.
 
     ``passages`` are the cells' texts in it, ``exposed`` is all that becomes public.
@@ -27,13 +27,13 @@ class Printed:
     exposed: tuple[Exposure, ...]
 
 
-def read_printed(report: Report, document: Document, beside: tuple[Text, ...] = ()) -> Printed:
+def read_printed(report: Report, document: Document, beside: tuple[Text, ...] = ()) -> PrintedReport:
     """Return a report with its document and what is read of that.
 
     ``beside`` are texts that become public with the document and that it does not draw: headers and footers of
     ``styles.docx``, the properties of the Word file, words of ``kind.toml``.
     """
-    return Printed(report, document, tuple(passages(report, document)), tuple(exposures(document, beside)))
+    return PrintedReport(report, document, tuple(passages(report, document)), tuple(exposures(document, beside)))
 
 
 def excerpt(passage: Passage, start: int, end: int, around: int = 0) -> str:
@@ -42,7 +42,7 @@ def excerpt(passage: Passage, start: int, end: int, around: int = 0) -> str:
     return text if len(text) <= 24 else text[:11] + "……" + text[-11:]
 
 
-def each(printed: Printed, code: str, find: Callable[[str], Iterable[tuple[int, int]]], around: int = 0) -> Iterator[Diagnostic]:
+def each(printed: PrintedReport, code: str, find: Callable[[str], Iterable[tuple[int, int]]], around: int = 0) -> Iterator[Diagnostic]:
     """Complain of every range that ``find`` returns for a passage, with its text as the argument ``text``."""
     for passage in printed.passages:
         for start, end in find(passage.text):

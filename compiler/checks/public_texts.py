@@ -36,7 +36,7 @@ Found = TypeVar("Found", bound=Ranged)
 
 
 @attrs.frozen
-class Piece:
+class TextPiece:
     """A stretch of a public text from one source, which begins at ``start``."""
 
     start: int
@@ -71,9 +71,9 @@ class PublicText:
     """A text that becomes public: a paragraph, a part of one that comes from one source, or one beside the document."""
 
     text: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[TextPiece, ...]
 
-    def touched(self, start: int, end: int) -> list[Piece]:
+    def touched(self, start: int, end: int) -> list[TextPiece]:
         """Return the pieces that a range touches."""
         return [piece for piece in self.pieces if piece.start < end and piece.end > start]
 
@@ -115,7 +115,7 @@ def exposures(document: Document, beside: Iterable[Text]) -> Iterator[Exposure]:
         bare = attrs.evolve(whole, text=_without_numbers(paragraph)) if numbered else whole
         yield Exposure(tuple(parts), whole, bare)
     for text in beside:
-        alone = PublicText(text.value, (Piece(0, len(text.value), text),))
+        alone = PublicText(text.value, (TextPiece(0, len(text.value), text),))
         yield Exposure(((0, alone),), alone, alone)
 
 
@@ -142,10 +142,10 @@ def _source(numbered: tuple[int, Run]) -> tuple[bool, int]:
 
 
 def _text(runs: Sequence[Run]) -> PublicText:
-    pieces: list[Piece] = []
+    pieces: list[TextPiece] = []
     for run in runs:
         start = pieces[-1].end if pieces else 0
-        pieces.append(Piece(start, start + len(run.text), run))
+        pieces.append(TextPiece(start, start + len(run.text), run))
     return PublicText("".join(run.text for run in runs), tuple(pieces))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import attrs
 
 from compiler.checks.passages import Passage
-from compiler.checks.printed import Printed
+from compiler.checks.printed import PrintedReport
 from compiler.chinese.likeness import likeness
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.computed import Count
@@ -25,7 +25,7 @@ NUMBER = r"(?<![\d.\uff0e,])(\d{1,4})"
 
 
 @attrs.frozen
-class _Claim:
+class _CountPhrase:
     """How prose speaks of one of the report's counts."""
 
     name: str
@@ -34,16 +34,16 @@ class _Claim:
 
 
 CLAIMS = (
-    _Claim("措施总数", re.compile(rf"(?:制定|细化|确定|形成|明确|分解|提出)(?:了|为|成|出)?{NUMBER}(?:条|项)(?:具体)?(?:整改)?措施|{NUMBER}(?:条|项)(?:具体)?整改措施"), "条整改措施"),
-    _Claim("问题总数", re.compile(rf"(?:反馈|指出|移交的反馈意见)(?:意见)?(?:的|了)?(?:\d{{1,2}}个方面[、\uff0c,]?)?(?:\d{{1,3}}(?:个?类|大类)[、\uff0c,]?)?{NUMBER}(?:个|条|项)(?:具体)?问题"), "个问题"),
-    _Claim("方面总数", re.compile(rf"(?:反馈|指出)(?:意见)?(?:的|了)?{NUMBER}个方面(?=[\d、\uff0c,的])"), "个方面"),
-    _Claim("类别总数", re.compile(rf"(?:反馈|指出)(?:意见)?(?:的|了)?\d{{1,2}}个方面[、\uff0c,]?{NUMBER}(?:个?类|大类)(?=[\d、\uff0c,的问])"), "类"),
-    _Claim("制度总数", re.compile(rf"(?:制定|出台|修订|建立|印发|完善)(?:、?(?:制定|出台|修订|建立|印发|完善)|和|或|了)?{NUMBER}(?:项|个|部|件)(?:规章)?制度|(?:制定|修订|出台)(?:制定|修订|出台|、|和)?制度{NUMBER}(?:项|个|部|件)"), "项制度"),
-    _Claim("牵头单位总数", re.compile(rf"{NUMBER}(?:家|个)牵头单位"), "家牵头单位"),
+    _CountPhrase("措施总数", re.compile(rf"(?:制定|细化|确定|形成|明确|分解|提出)(?:了|为|成|出)?{NUMBER}(?:条|项)(?:具体)?(?:整改)?措施|{NUMBER}(?:条|项)(?:具体)?整改措施"), "条整改措施"),
+    _CountPhrase("问题总数", re.compile(rf"(?:反馈|指出|移交的反馈意见)(?:意见)?(?:的|了)?(?:\d{{1,2}}个方面[、\uff0c,]?)?(?:\d{{1,3}}(?:个?类|大类)[、\uff0c,]?)?{NUMBER}(?:个|条|项)(?:具体)?问题"), "个问题"),
+    _CountPhrase("方面总数", re.compile(rf"(?:反馈|指出)(?:意见)?(?:的|了)?{NUMBER}个方面(?=[\d、\uff0c,的])"), "个方面"),
+    _CountPhrase("类别总数", re.compile(rf"(?:反馈|指出)(?:意见)?(?:的|了)?\d{{1,2}}个方面[、\uff0c,]?{NUMBER}(?:个?类|大类)(?=[\d、\uff0c,的问])"), "类"),
+    _CountPhrase("制度总数", re.compile(rf"(?:制定|出台|修订|建立|印发|完善)(?:、?(?:制定|出台|修订|建立|印发|完善)|和|或|了)?{NUMBER}(?:项|个|部|件)(?:规章)?制度|(?:制定|修订|出台)(?:制定|修订|出台|、|和)?制度{NUMBER}(?:项|个|部|件)"), "项制度"),
+    _CountPhrase("牵头单位总数", re.compile(rf"{NUMBER}(?:家|个)牵头单位"), "家牵头单位"),
 )  # fmt: skip
 
 
-def problem_numbers(printed: Printed) -> Iterator[Diagnostic]:
+def problem_numbers(printed: PrintedReport) -> Iterator[Diagnostic]:
     """C030 a problem by a number that the register does not have."""
     known = {problem.number for problem in printed.report.problems()}
     for passage, match, number in _references(printed):
@@ -51,27 +51,27 @@ def problem_numbers(printed: Printed) -> Iterator[Diagnostic]:
             yield complain("C030", passage.span(*match.span()), number=number, count=len(known))
 
 
-def problem_titles(printed: Printed) -> Iterator[Diagnostic]:
+def problem_titles(printed: PrintedReport) -> Iterator[Diagnostic]:
     """C031 a problem quoted by number and another title than its own, or by a title that almost is one."""
     by_number = {problem.number: problem for problem in printed.report.problems()}
-    told = set()
+    mentioned = set()
     for passage, match, number in _references(printed):
         problem = by_number.get(number)
         if problem is not None and match["title"]:
-            told.add((id(passage.cell), match.start("title")))
+            mentioned.add((id(passage.cell), match.start("title")))
             if _plain(match["title"]) != _plain(problem.plan.title.value):
                 yield _titled(passage, match.span("title"), match["title"], problem)
     titles = {_plain(problem.plan.title.value): problem for problem in by_number.values()}
     for passage in printed.passages:
         for match in QUOTED.finditer(passage.text):
-            if (id(passage.cell), match.start(1)) in told or _plain(match[1]) in titles:
+            if (id(passage.cell), match.start(1)) in mentioned or _plain(match[1]) in titles:
                 continue
             near = max(titles, key=lambda title: likeness(title, _plain(match[1])), default="")
             if near and _alike(near, _plain(match[1])):
                 yield _titled(passage, match.span(1), match[1], titles[near])
 
 
-def counts_in_prose(printed: Printed) -> Iterator[Diagnostic]:
+def counts_in_prose(printed: PrintedReport) -> Iterator[Diagnostic]:
     """C032 a count that the office typed and that the data contradict."""
     for passage in printed.passages:
         if passage.role is not Role.CHAPTER:
@@ -94,7 +94,7 @@ def repeated_title(report: Report) -> Iterator[Diagnostic]:
                     yield complain("C033", problem.plan.title.span, problem.plan.category.span, title=category.title.value)
 
 
-def _references(printed: Printed) -> Iterator[tuple[Passage, re.Match[str], int]]:
+def _references(printed: PrintedReport) -> Iterator[tuple[Passage, re.Match[str], int]]:
     for passage in printed.passages:
         if passage.role in (Role.TITLE, Role.HEADING):
             continue

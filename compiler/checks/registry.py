@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 
 from compiler.checks import dates, disclosure, figures, office_prose, references, sign_off, statuses, structure
 from compiler.checks.language import enumerating, names, notation, parallel_clauses, sentences, typography, wording
-from compiler.checks.printed import Printed
+from compiler.checks.printed import PrintedReport
 from compiler.diagnostics import Diagnostic
 from compiler.model.report import Report
 
 RecordCheck = Callable[[Report], Iterator[Diagnostic]]
-TextCheck = Callable[[Printed], Iterator[Diagnostic]]
+TextCheck = Callable[[PrintedReport], Iterator[Diagnostic]]
 
 RECORD_CHECKS: tuple[RecordCheck, ...] = (
     structure.problem_numbers,
@@ -89,7 +89,7 @@ TEXT_CHECKS: tuple[TextCheck, ...] = (
     typography.straight_quotes,
     typography.widths,
     typography.spaces,
-    typography.letters,
+    typography.latin_letters,
     notation.one_dash,
     notation.both_ends,
     notation.short_years,
@@ -131,7 +131,7 @@ TEXT_CHECKS: tuple[TextCheck, ...] = (
 """What the notice says: these see what the outline prints and nothing else."""
 
 
-def run_checks(printed: Printed) -> list[Diagnostic]:
+def run_checks(printed: PrintedReport) -> list[Diagnostic]:
     """Run every check; a check raises for nothing a user wrote."""
     found = [diagnostic for check in RECORD_CHECKS for diagnostic in check(printed.report)]
     return found + [diagnostic for check in TEXT_CHECKS for diagnostic in check(printed)]

@@ -145,7 +145,7 @@ def completed_yet_going_on(report: Report) -> Iterator[Diagnostic]:
             continue
         if submission.sign_off.reporter.imported and measure.id in guessed:
             continue
-        found = [(text, span) for text in _told(submission) for span in going_on(text.value, cut_off)]
+        found = [(text, span) for text in _texts_of(submission) for span in going_on(text.value, cut_off)]
         if found:
             text, (start, end) = found[0]
             others = (text.span_at(*span) for text, span in found[1:])
@@ -157,7 +157,7 @@ def completed_yet_going_on(report: Report) -> Iterator[Diagnostic]:
 def unfinished_yet_done(report: Report) -> Iterator[Diagnostic]:
     """C011 a measure called unfinished whose texts say that everything is done."""
     for measure, submission in _unfinished(report):
-        texts = [text for text in (*_told(submission), submission.follow_up.situation) if text and not text.imported]
+        texts = [text for text in (*_texts_of(submission), submission.follow_up.situation) if text and not text.imported]
         whole = "".join(text.value for text in texts if text is not submission.theme)  # a theme promises, it does not report
         if all_done(whole) is None or submission.status is None:
             continue
@@ -175,7 +175,7 @@ def figures_not_registered(report: Report) -> Iterator[Diagnostic]:
         if measure.figures or submission.sign_off.reporter.imported or submission.progress.imported:
             continue
         persons = {"人", "名", "位"} if measure.handlings else set()
-        found = [q for q in quantities(submission.progress.value) if q.unit and q.exact and q.unit not in persons]
+        found = [q for q in quantities(submission.progress.value) if q.measure_unit and q.exact and q.measure_unit not in persons]
         if len(found) >= MANY:
             places = [submission.progress.span_at(q.start, q.end) for q in found]
             yield complain("C012", *places, id=measure.id, count=len(found))
@@ -186,7 +186,7 @@ def evidence_missing(report: Report) -> Iterator[Diagnostic]:
     for measure, submission in _answered(report):
         if submission.evidence or submission.sign_off.reporter.imported:
             continue
-        for text in _told(submission):
+        for text in _texts_of(submission):
             match = ENCLOSED.search(text.value)
             if match:
                 yield complain("C013", text.span_at(*match.span()), id=measure.id, word=match.group())
@@ -213,7 +213,7 @@ def _unfinished(report: Report) -> Iterator[tuple[Measure, Submission]]:
             yield measure, submission
 
 
-def _told(submission: Submission) -> Iterator[Text]:
+def _texts_of(submission: Submission) -> Iterator[Text]:
     yield from (text for text in (submission.theme, submission.progress) if text and not text.imported)
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 import attrs
 
 from compiler.checks.passages import Passage
-from compiler.checks.printed import Printed
+from compiler.checks.printed import PrintedReport
 from compiler.chinese.quantities import Quantity, amounts_to, quantities
 from compiler.model.document import Role
 from compiler.span import Span
@@ -19,7 +19,7 @@ NO_FIGURES = (Role.TITLE, Role.DEADLINE, Role.CONTACT, Role.INFORMATION, Role.SI
 
 
 @attrs.frozen
-class Unbound:
+class UnverifiedNumber:
     """One such number: as printed, with its surroundings and its place."""
 
     text: str
@@ -28,7 +28,7 @@ class Unbound:
     span: Span
 
 
-def unbound_numbers(printed: Printed) -> Iterator[Unbound]:
+def unverified_numbers(printed: PrintedReport) -> Iterator[UnverifiedNumber]:
     """Yield the numbers that nobody has declared and no holding, binding claim covers, in the order of the notice."""
     covered = {operand for claim in printed.report.claims if claim.holds and claim.binding for operand in claim.operands}
     for passage in printed.passages:
@@ -40,7 +40,7 @@ def unbound_numbers(printed: Printed) -> Iterator[Unbound]:
             known = span in covered or passage.filled(quantity.start, quantity.end)
             if known or any(amounts_to(passage.text, quantity, value, unit) for value, unit in declared):
                 continue
-            yield Unbound(passage.text[quantity.start : quantity.end], _context(passage, quantity), passage.subject, span)
+            yield UnverifiedNumber(passage.text[quantity.start : quantity.end], _context(passage, quantity), passage.subject, span)
 
 
 def _declared(passage: Passage) -> set[tuple[Decimal, str]]:

@@ -17,7 +17,7 @@ LIST_BRACKET = re.compile(r"(?:^|[\s。;\uff1b:\uff1a,\uff0c])(?:\d{1,2}|[a-zA-Z
 
 
 @attrs.frozen
-class Pair:
+class BracketPair:
     """An opening mark with its partner. ``parent`` is the opening mark directly around it, empty if there is none."""
 
     mark: str
@@ -30,7 +30,7 @@ class Pair:
 class Brackets:
     """The pairs of a text in order, and the positions of the marks that have no partner."""
 
-    pairs: tuple[Pair, ...]
+    pairs: tuple[BracketPair, ...]
     single: tuple[int, ...]
 
 
@@ -68,11 +68,11 @@ def _stands_alone(text: str, mark: str, position: int) -> bool:
     )
 
 
-def _nested(pairs: list[tuple[str, int, int]]) -> tuple[Pair, ...]:
+def _nested(pairs: list[tuple[str, int, int]]) -> tuple[BracketPair, ...]:
     found, around = [], list[tuple[str, int]]()
     for mark, start, end in sorted(pairs, key=lambda pair: pair[1]):
         while around and around[-1][1] < start:
             around.pop()
-        found.append(Pair(mark, start, end, "".join(outer for outer, _ in around[-8:])))
+        found.append(BracketPair(mark, start, end, "".join(outer for outer, _ in around[-8:])))
         around.append((mark, end))
     return tuple(found)

@@ -17,7 +17,7 @@ STEERING = ("Cc", "Cf", "Zl", "Zp", "Cs")
 
 
 @attrs.frozen
-class Remark:
+class CleaningNote:
     """A range of the raw text that was changed or looks wrong: ``kind`` is break, invisible, emoji or digits."""
 
     kind: str
@@ -32,7 +32,7 @@ class Cleaned:
 
     text: str
     offsets: tuple[int, ...] | None
-    remarks: tuple[Remark, ...]
+    notes: tuple[CleaningNote, ...]
 
 
 def clean(raw: str) -> Cleaned:
@@ -42,19 +42,19 @@ def clean(raw: str) -> Cleaned:
     first = len(raw) - len(raw.lstrip())
     last = len(raw.rstrip())
     kept: list[int] = []
-    remarks: list[Remark] = []
+    notes: list[CleaningNote] = []
     for index in range(first, last):
         kind = _fault(raw[index])
         if kind is None:
             kept.append(index)
-        elif remarks and remarks[-1].kind == kind and remarks[-1].end == index:
-            remarks[-1] = attrs.evolve(remarks[-1], end=index + 1)
+        elif notes and notes[-1].kind == kind and notes[-1].end == index:
+            notes[-1] = attrs.evolve(notes[-1], end=index + 1)
         else:
-            remarks.append(Remark(kind, index, index + 1, called(raw[index])))
+            notes.append(CleaningNote(kind, index, index + 1, called(raw[index])))
     for kind, pattern in (("emoji", EMOJI), ("digits", FULL_WIDTH_DIGITS)):
-        remarks += (Remark(kind, m.start(), m.end(), m.group()) for m in pattern.finditer(raw))
+        notes += (CleaningNote(kind, m.start(), m.end(), m.group()) for m in pattern.finditer(raw))
     text = "".join(raw[index] for index in kept)
-    return Cleaned(text, None if text == raw else tuple(kept), tuple(remarks))
+    return Cleaned(text, None if text == raw else tuple(kept), tuple(notes))
 
 
 def _suspicious(raw: str) -> bool:

@@ -9,7 +9,7 @@ import attrs
 
 from compiler.chinese.marks import END_MARKS, sentences
 
-Reader = Callable[[str], tuple[int, int] | None]
+OrdinalReader = Callable[[str], tuple[int, int] | None]
 """Reads the ordinal at the start of a text: its number and its length, ``None`` if there is none."""
 
 LONGEST_MARK = 12
@@ -19,7 +19,7 @@ TRAILING = re.compile("[”’\"'》)\uff09\\s]*$")
 
 
 @attrs.frozen
-class Mark:
+class OrdinalMark:
     """An ordinal in a text, where one may stand. ``closes`` tells whether a sentence ends just before it."""
 
     number: int
@@ -40,7 +40,7 @@ class Series:
     unmarked: bool = False
 
 
-def marks(text: str, read: Reader) -> list[Mark]:
+def marks(text: str, read: OrdinalReader) -> list[OrdinalMark]:
     """Return the ordinals, with words behind them, that stand at the start, behind an end mark, `;`, `:` or a closing quote."""
     starts = [0, *(match.end() for match in re.finditer("[。!?;:\uff01\uff1f\uff1b\uff1a”’\"'》)\uff09\\s]+", text))]
     found = []
@@ -51,11 +51,11 @@ def marks(text: str, read: Reader) -> list[Mark]:
             continue
         mark = read(text[start : start + LONGEST_MARK])
         if mark is not None and text[start + mark[1] :].strip():
-            found.append(Mark(mark[0], start, start + mark[1], not start or bare.endswith(END_MARKS)))
+            found.append(OrdinalMark(mark[0], start, start + mark[1], not start or bare.endswith(END_MARKS)))
     return found
 
 
-def split_series(text: str, read: Reader, *, led: bool, grouped: bool, forgiving: bool) -> tuple[Series, ...]:
+def split_series(text: str, read: OrdinalReader, *, led: bool, grouped: bool, forgiving: bool) -> tuple[Series, ...]:
     """Cut ``text`` into its series; a text without ordinals, or with a lone one, is one member.
 
     ``led``: words may stand before the first ordinal. ``grouped``: the series may start again, behind a sentence of its
@@ -69,14 +69,14 @@ def split_series(text: str, read: Reader, *, led: bool, grouped: bool, forgiving
         return _cut(text, runs, 0, ones[0].start) if len(runs[0]) > 1 else whole
     seconds = [mark for mark in found if mark.number == 2 and mark.start > 0]
     if forgiving and seconds:
-        first = Mark(1, 0, 0, True)
+        first = OrdinalMark(1, 0, 0, True)
         runs = _runs(text, [first, *(mark for mark in found if mark.start >= seconds[0].start)], grouped)
         series = _cut(text, runs, 0, 0)
         return (attrs.evolve(series[0], unmarked=True), *series[1:])
     return whole
 
 
-def _runs(text: str, found: list[Mark], grouped: bool) -> list[list[Mark]]:
+def _runs(text: str, found: list[OrdinalMark], grouped: bool) -> list[list[OrdinalMark]]:
     """Sort out the ordinals that count: those in turn, and a first one that begins a new series."""
     runs, nested = [[found[0]]], 0
     follows = _next_low(found)
@@ -96,7 +96,7 @@ def _runs(text: str, found: list[Mark], grouped: bool) -> list[list[Mark]]:
     return runs
 
 
-def _next_low(found: list[Mark]) -> list[int]:
+def _next_low(found: list[OrdinalMark]) -> list[int]:
     """Return for each ordinal the next first or second one behind it, 0 if there is none."""
     follows, low = [0] * len(found), 0
     for index in range(len(found) - 1, -1, -1):
@@ -105,12 +105,12 @@ def _next_low(found: list[Mark]) -> list[int]:
     return follows
 
 
-def _restarts(text: str, run: list[Mark], mark: Mark) -> bool:
+def _restarts(text: str, run: list[OrdinalMark], mark: OrdinalMark) -> bool:
     """Tell whether a sentence stands before ``mark`` that can lead in another series and still leaves the last member one."""
     return len(run) > 1 and mark.closes and len(sentences(text[run[-1].end : mark.start])) > 1
 
 
-def _cut(text: str, runs: list[list[Mark]], lead_start: int, lead_end: int) -> tuple[Series, ...]:
+def _cut(text: str, runs: list[list[OrdinalMark]], lead_start: int, lead_end: int) -> tuple[Series, ...]:
     series, lead = [], (lead_start, lead_end)
     for index, run in enumerate(runs):
         end, next_lead = len(text), (0, 0)

@@ -33,7 +33,7 @@ WORDS = frozenset(
 
 
 @attrs.frozen
-class Name:
+class PersonName:
     """A name and its range."""
 
     text: str
@@ -41,15 +41,15 @@ class Name:
     end: int
 
 
-def masked_names(text: str) -> Iterator[Name]:
+def masked_names(text: str) -> Iterator[PersonName]:
     """Yield names of which only the surname shows."""
     for match in MASKED.finditer(text):
-        yield Name(match.group(), *match.span())
+        yield PersonName(match.group(), *match.span())
 
 
-def open_names(text: str) -> Iterator[Name]:
+def open_names(text: str) -> Iterator[PersonName]:
     """Yield names written out behind an office, where what follows shows that they are names."""
     for match in OPEN.finditer(text):
         group = "name" if match["name"] else "other"
         if not NOT_GIVEN.search(match[group]) and match[group][:2] not in WORDS:
-            yield Name(match[group], *match.span(group))
+            yield PersonName(match[group], *match.span(group))

@@ -72,11 +72,11 @@ def ordinal_faults(text: str) -> tuple[Fault, ...]:
     series = {family: found for family in FAMILIES if (found := ordinals(text, family))}
     faults: list[Fault] = []
     for family, found in series.items():
-        faults += _judge(family, found, series)
+        faults += _validate(family, found, series)
     return tuple(sorted(faults, key=lambda fault: fault.ordinal.start))
 
 
-def _judge(family: str, found: list[Ordinal], series: dict[str, list[Ordinal]]) -> list[Fault]:
+def _validate(family: str, found: list[Ordinal], series: dict[str, list[Ordinal]]) -> list[Fault]:
     first = found[0]
     faults = [Fault("glued", family, ordinal, ordinal.number) for ordinal in found if ordinal.glued]
     if first.number > 1:

@@ -46,7 +46,7 @@ class Quantity:
     """
 
     value: Decimal
-    unit: str
+    measure_unit: str
     qualifier: str
     start: int
     number_end: int
@@ -95,7 +95,7 @@ def amounts_to(text: str, quantity: Quantity, value: Decimal, unit: str) -> bool
     if written == value and text.startswith(unit, quantity.number_end):
         return bool(unit) or quantity.end == quantity.number_end
     other = f"{value:f}{unit}"
-    return any((quantity.value, quantity.unit) == (one.value, one.unit) for one in quantities(other) if one.end == len(other))
+    return any((quantity.value, quantity.measure_unit) == (one.value, one.measure_unit) for one in quantities(other) if one.end == len(other))
 
 
 def _attached(text: str, start: int, end: int) -> bool:

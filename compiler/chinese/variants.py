@@ -23,7 +23,7 @@ BEFORE, LOST = 4, 2
 
 
 @attrs.frozen
-class Use:
+class NameUse:
     """One use of a name in text number ``index``."""
 
     index: int
@@ -31,21 +31,21 @@ class Use:
     end: int
 
 
-def papers(texts: Iterable[str]) -> dict[str, dict[str, list[Use]]]:
+def papers(texts: Iterable[str]) -> dict[str, dict[str, list[NameUse]]]:
     """Return the papers that are called by two last letters (督办通知单, 督办通知书): the uses of each by its name."""
-    found: dict[str, dict[str, list[Use]]] = {}
+    found: dict[str, dict[str, list[NameUse]]] = {}
     for index, text in enumerate(texts):
         for match in PAPER.finditer(text):
-            found.setdefault(match.group(1), {}).setdefault(match.group(), []).append(Use(index, match.start(), match.end()))
+            found.setdefault(match.group(1), {}).setdefault(match.group(), []).append(NameUse(index, match.start(), match.end()))
     return {stem: names for stem, names in found.items() if len(names) > 1}
 
 
-def shortened(texts: list[str]) -> Iterator[tuple[str, str, list[Use], Use]]:
+def shortened(texts: list[str]) -> Iterator[tuple[str, str, list[NameUse], NameUse]]:
     """Yield names of bodies that lost a word of two letters where others keep it: short, full, the short uses, a full use.
 
     A name counts from four letters before the lost word on; the full one must be used at least twice as often.
     """
-    windows: dict[str, list[Use]] = {}
+    windows: dict[str, list[NameUse]] = {}
     for index, text in enumerate(texts):
         for body in BODIES:
             at = text.find(body)
@@ -54,7 +54,7 @@ def shortened(texts: list[str]) -> Iterator[tuple[str, str, list[Use], Use]]:
                 for size in range(len(body) + BEFORE, len(body) + BEFORE + 5):
                     start = end - size
                     if start >= 0 and re.fullmatch(r"[\u4e00-\u9fff]+", text[start:end]):
-                        windows.setdefault(text[start:end], []).append(Use(index, start, end))
+                        windows.setdefault(text[start:end], []).append(NameUse(index, start, end))
                 at = text.find(body, end)
     for full, uses in windows.items():
         body = next(body for body in BODIES if full.endswith(body))
@@ -66,51 +66,51 @@ def shortened(texts: list[str]) -> Iterator[tuple[str, str, list[Use], Use]]:
             yield short, full, rare, uses[0]
 
 
-def branches(texts: list[str]) -> Iterator[tuple[str, str, list[Use], list[Use]]]:
+def branches(texts: list[str]) -> Iterator[tuple[str, str, list[NameUse], list[NameUse]]]:
     """Yield branch offices named in full and otherwise (甲市公安局乙分局, 乙公安分局): both names and their uses."""
-    full: dict[str, dict[str, list[Use]]] = {}
+    full: dict[str, dict[str, list[NameUse]]] = {}
     for index, text in enumerate(texts):
         for match in BRANCH.finditer(text):
             short = f"{match.group(2)}{match.group(1)}分局"
-            full.setdefault(short, {}).setdefault(match.group(), []).append(Use(index, *match.span()))
+            full.setdefault(short, {}).setdefault(match.group(), []).append(NameUse(index, *match.span()))
     for short, names in full.items():
-        uses = [Use(index, m.start(), m.end()) for index, text in enumerate(texts) for m in re.finditer(short, text)]
+        uses = [NameUse(index, m.start(), m.end()) for index, text in enumerate(texts) for m in re.finditer(short, text)]
         if uses:
             name = next(iter(names))
             yield short, name, uses, names[name]
 
 
-def swapped(texts: list[str]) -> Iterator[tuple[str, str, list[Use], Use]]:
+def swapped(texts: list[str]) -> Iterator[tuple[str, str, list[NameUse], NameUse]]:
     """Yield phrases in which two words of two letters changed places (责任工作制 for 工作责任制).
 
     Two letters before and one behind must be the same, and the usual order at least three times as frequent.
     """
     counted: Counter[str] = Counter()
-    first: dict[str, Use] = {}
+    first: dict[str, NameUse] = {}
     for index, text in enumerate(texts):
         for run in HAN_RUN.finditer(text):
             for start in range(run.start(), run.end() - 6):
                 gram = text[start : start + 7]
                 counted[gram] += 1
-                first.setdefault(gram, Use(index, start, start + 7))
+                first.setdefault(gram, NameUse(index, start, start + 7))
     for gram, count in counted.items():
         if count < OFTEN or gram[2:4] == gram[4:6]:
             continue
         other = gram[:2] + gram[4:6] + gram[2:4] + gram[6]
         rare = counted.get(other, 0)
         if rare and count >= OFTEN * rare:
-            uses = [Use(index, m.start(), m.end()) for index, text in enumerate(texts) for m in re.finditer(other, text)]
+            uses = [NameUse(index, m.start(), m.end()) for index, text in enumerate(texts) for m in re.finditer(other, text)]
             yield other, gram, uses, first[gram]
 
 
-def reordered(texts: Iterable[str]) -> Iterator[dict[str, list[Use]]]:
+def reordered(texts: Iterable[str]) -> Iterator[dict[str, list[NameUse]]]:
     """Yield the groups of names that list the same members in another order: 党委(党组、党工委), 党组(党委、党工委)."""
-    found: dict[frozenset[str], dict[str, list[Use]]] = {}
+    found: dict[frozenset[str], dict[str, list[NameUse]]] = {}
     for index, text in enumerate(texts):
         for match in BRACKETED.finditer(text):
             members = match.group(2).split("、")
             if match.group(1) not in members:
                 written = f"{match.group(1)}({match.group(2)})"
                 key = frozenset((match.group(1), *members))
-                found.setdefault(key, {}).setdefault(written, []).append(Use(index, match.start(), match.end()))
+                found.setdefault(key, {}).setdefault(written, []).append(NameUse(index, match.start(), match.end()))
     return (forms for forms in found.values() if len(forms) > 1)

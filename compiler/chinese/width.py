@@ -10,7 +10,7 @@ HALF = {full: half for half, full in FULL.items()}
 FULL_DIGITS = {chr(0xFF10 + digit): str(digit) for digit in range(10)} | {"\uff05": "%", "\uff0e": "."}
 TWINS = {0xFEE0 + code: code for code in range(0x21, 0x7F)}
 """Unicode's block of full-width forms holds the printable characters of ASCII in their order."""
-LETTER = re.compile(r"[A-Za-z]")
+LATIN = re.compile(r"[A-Za-z]")
 ADDRESS = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.)[A-Za-z0-9._~:/?#\[\]@!$&'*+=%-]*[A-Za-z0-9_~/#&=%-]")
 """A web address, without the marks that may follow it in a sentence."""
 
@@ -71,9 +71,9 @@ def spaced_width(text: str) -> float:
 def _stays(character: str, before: str, after: str) -> bool:
     if before.isascii() and after.isascii() and before.isdigit() and after.isdigit():
         return character in ",:"
-    return bool(LETTER.match(before)) and (after == " " or bool(LETTER.match(after)))
+    return bool(LATIN.match(before)) and (after == " " or bool(LATIN.match(after)))
 
 
 def _latin_brackets(out: list[str], start: int, end: int) -> bool:
     before = out[start - 1] if start else ""
-    return bool(LETTER.match(before)) and end > start + 1 and "".join(out[start + 1 : end]).isascii()
+    return bool(LATIN.match(before)) and end > start + 1 and "".join(out[start + 1 : end]).isascii()

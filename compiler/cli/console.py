@@ -10,7 +10,7 @@ from typing import TextIO
 from compiler.analysis.waivers import USED, WaiverUse
 from compiler.chinese.cleaning import printable
 from compiler.chinese.width import text_width
-from compiler.diagnostics import Diagnostic, Entry, group
+from compiler.diagnostics import Diagnostic, DiagnosticGroup, group
 from compiler.outputs.check_report_rows import excerpt
 from compiler.schema.definitions import Field
 from compiler.span import Span
@@ -49,7 +49,7 @@ def print_diagnostics(diagnostics: Iterable[Diagnostic], texts: Mapping[Span, tu
             print(f"    {line}")
 
 
-def _places(entry: Entry, texts: Mapping[Span, tuple[Field, str]]) -> Iterable[str]:
+def _places(entry: DiagnosticGroup, texts: Mapping[Span, tuple[Field, str]]) -> Iterable[str]:
     for spans in entry.places[:SHOWN_PLACES]:
         yield f"位置：{spans[0].describe()}" if spans else "位置：整个项目"
         if spans:
@@ -127,7 +127,7 @@ def print_json(verdict: str, status: int, diagnostics: Iterable[Diagnostic], **m
     print(json.dumps({"verdict": verdict, "exit": status, **more, "diagnostics": found}, ensure_ascii=False, indent=1))
 
 
-def as_json(entry: Entry) -> dict[str, object]:
+def as_json(entry: DiagnosticGroup) -> dict[str, object]:
     """Return findings grouped into one entry: each place, and under ``related`` what it was compared with."""
     diagnostic = entry.diagnostic
     return {

@@ -12,8 +12,8 @@ from compiler.cli.console import print_diagnostics, print_json
 from compiler.commands.tracing import Trace
 from compiler.model.provenance import FormState
 from compiler.trace.cells import CellUse
-from compiler.trace.links import Evidence, Source, cell_of
-from compiler.trace.passages import Link, Passage
+from compiler.trace.links import FoundEvidence, SourceCell, cell_of
+from compiler.trace.passages import CellLink, FoundPassage
 from compiler.trace.words import quotable
 
 SHOWN = 10
@@ -65,7 +65,7 @@ def _rest(count: int, measure: str) -> Iterator[str]:
         yield f"……还有 {count - SHOWN} {measure}，全部内容见 --format json"
 
 
-def _passage(passage: Passage, by_words: bool) -> Iterator[str]:
+def _passage(passage: FoundPassage, by_words: bool) -> Iterator[str]:
     for piece in passage.pieces:
         yield f"第 {piece.paragraph} 段" if piece.paragraph else "现在的通报里没有的一段" if by_words else "编译时没有的一段"
         yield from _quote(piece.text, piece.start, piece.end)
@@ -84,7 +84,7 @@ def _passage(passage: Passage, by_words: bool) -> Iterator[str]:
             form = link.source.form or form
 
 
-def _link(link: Link, above: FormState | None, by_words: bool) -> Iterator[str]:
+def _link(link: CellLink, above: FormState | None, by_words: bool) -> Iterator[str]:
     yield f"    {link.id} {link.kind} {_where(link.source)}" + ("" if link.source.label else f" “{quotable(link.words)}”")
     if link.was is not None:
         lead = "文字不同，现在的通报里是" if by_words else "文字改动过，编译时是"
@@ -117,7 +117,7 @@ def _cell(use: CellUse) -> Iterator[str]:
     yield from _evidence(use.evidence, "这张表" if use.source.form else "这一格", "    ")
 
 
-def _evidence(evidence: Evidence, whole: str, step: str = "        ") -> Iterator[str]:
+def _evidence(evidence: FoundEvidence, whole: str, step: str = "        ") -> Iterator[str]:
     """Tell what was found and tested; ``whole`` is what the findings beside it are on."""
     for figure in evidence.figures:
         yield f"{step}指标：{figure.name} {figure.value}{figure.unit}（{figure.subject}，{figure.place.describe()}）"
@@ -140,7 +140,7 @@ def _evidence(evidence: Evidence, whole: str, step: str = "        ") -> Iterato
         yield f"{step}意见：没有"
 
 
-def _where(source: Source) -> str:
+def _where(source: SourceCell) -> str:
     place = cell_of(source.place).describe()
     return f"{place} {source.label}" if source.label else place
 

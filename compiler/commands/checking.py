@@ -13,7 +13,7 @@ from compiler.analysis.lineage import current_forms
 from compiler.analysis.link import link
 from compiler.analysis.lower import Lowering, lower_form, lower_register, unit_names
 from compiler.analysis.relations import compute
-from compiler.checks.printed import Printed, read_printed
+from compiler.checks.printed import PrintedReport, read_printed
 from compiler.checks.registry import run_checks
 from compiler.checks.sums.registry import claims
 from compiler.diagnostics import Diagnostic, has_errors, sort
@@ -40,7 +40,7 @@ class Analysis:
 
     source: ProjectSource
     kind: Kind | None
-    printed: Printed | None
+    printed: PrintedReport | None
     found: tuple[Diagnostic, ...]
 
     @cached_property
@@ -76,7 +76,7 @@ def analyse(root: Path, progress: Progress = silent) -> Analysis:
     return Analysis(source, kind, printed, (*found, *more))
 
 
-def interpret(register: Record, forms: tuple[Record, ...], root: Path) -> tuple[Kind | None, Printed | None, list[Diagnostic]]:
+def interpret(register: Record, forms: tuple[Record, ...], root: Path) -> tuple[Kind | None, PrintedReport | None, list[Diagnostic]]:
     """Lower and link records, and check the report they make and the document it prints."""
     place = Span(register.file, "报告信息")
     entry = register.fields.get("kind", Entry(None, place))
@@ -97,7 +97,7 @@ def interpret(register: Record, forms: tuple[Record, ...], root: Path) -> tuple[
     return kind, printed, found
 
 
-def as_printed(report: Report, kind: Kind, beside: tuple[Text, ...] = ()) -> Printed:
+def as_printed(report: Report, kind: Kind, beside: tuple[Text, ...] = ()) -> PrintedReport:
     """Return a report as ``kind`` prints it, with what its prose claims."""
     printed = read_printed(report, typed_document(report, kind), beside)
     return attrs.evolve(printed, report=attrs.evolve(report, claims=tuple(claims(printed))))

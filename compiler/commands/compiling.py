@@ -12,7 +12,7 @@ import attrs
 from compiler.analysis.causes import without_consequences
 from compiler.analysis.waivers import WaiverUse, apply_waivers
 from compiler.checks.coverage import missing_headings, unprinted
-from compiler.checks.printed import Printed
+from compiler.checks.printed import PrintedReport
 from compiler.commands.checking import Analysis, analyse
 from compiler.diagnostics import Diagnostic, complain, has_errors, reason_of, sort
 from compiler.excel.reading.project import Progress, silent
@@ -33,7 +33,7 @@ from compiler.span import Span
 from compiler.storage.journal import Aside, resume
 from compiler.storage.publish import expire, publish
 from compiler.storage.written import MANIFEST, OUTPUT_FOLDER, home_of
-from compiler.word.proof.verify import validate_publication, validate_review
+from compiler.word.proof.verify import verify_publication, verify_review
 from compiler.word.review.copy import write_review
 from compiler.word.review.notes import review_header, review_notes, underlined
 from compiler.word.writer import write_word
@@ -114,7 +114,7 @@ def check_document(analysis: Analysis, *, draft: bool = False) -> Compilation:
     return Compilation(analysis, document, sort([*remaining, *troubles]), waivers=uses)
 
 
-def document_of(read: Printed, kind: Kind, *, draft: bool) -> Document:
+def document_of(read: PrintedReport, kind: Kind, *, draft: bool) -> Document:
     """Return the document that was checked, marks in the width wanted; a draft is built anew, with its holes showing."""
     return build_document(read.report, kind, draft=True) if draft else printed(read.document, read.report)
 
@@ -163,8 +163,8 @@ def _render(
     )  # fmt: skip
     if review is None:
         return None, failed
-    wrong = validate_publication(word, document, report, kind, styles, file=NOTICE_WORD)
-    wrong += validate_review(review, document, report, styles, file=REVIEW_WORD, header=header, notes=notes, underlined=marked)
+    wrong = verify_publication(word, document, report, kind, styles, file=NOTICE_WORD)
+    wrong += verify_review(review, document, report, styles, file=REVIEW_WORD, header=header, notes=notes, underlined=marked)
     if wrong:
         return None, [*found, *wrong]
     files = {NOTICE_WORD: word, REVIEW_WORD: review, NOTICE_TEXT: write_text(document), PROVENANCE: write_provenance(provenance)}

@@ -20,7 +20,7 @@ from compiler.model.register import PlannedMeasure, Register
 from compiler.notice.templates import DEFAULT_KIND, open_kind
 from compiler.outputs.filling import blank_form, contents_of
 from compiler.outputs.forms import write_form
-from compiler.schema.contents import Contents, Lists, Value
+from compiler.schema.contents import CellContent, Contents, Lists
 from compiler.schema.form import SIGN_OFF
 from compiler.span import Span
 from compiler.storage.journal import Aside, resume
@@ -155,11 +155,11 @@ def _says(form: Record, contents: Contents) -> bool:
     return _filled(own.fields) == _filled(contents.fields) and _rows(own.tables) == _rows(contents.tables)
 
 
-def _rows(tables: Mapping[str, Sequence[Mapping[str, Value]]]) -> dict[str, list[dict[str, str]]]:
+def _rows(tables: Mapping[str, Sequence[Mapping[str, CellContent]]]) -> dict[str, list[dict[str, str]]]:
     return {key: [_filled(row) for row in rows] for key, rows in tables.items() if rows}
 
 
-def _filled(values: Mapping[str, Value]) -> dict[str, str]:
+def _filled(values: Mapping[str, CellContent]) -> dict[str, str]:
     return {key: str(value) for key, value in values.items() if value is not None and str(value).strip()}
 
 

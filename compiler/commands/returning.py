@@ -26,7 +26,7 @@ from compiler.outputs.filling import blank_form, contents_of
 from compiler.outputs.forms import write_form
 from compiler.package.parts import pack
 from compiler.rules.explanations import example, remedy
-from compiler.schema.contents import Contents, Remark, Spot
+from compiler.schema.contents import Contents, FormFault, Spot
 from compiler.schema.definitions import Field
 from compiler.schema.form import FORM
 from compiler.span import Span
@@ -34,7 +34,7 @@ from compiler.storage.journal import Aside, resume
 from compiler.storage.publish import publish, safe_name
 from compiler.storage.written import home_of
 from compiler.vocab import Severity
-from compiler.word.letters import Letter, Part, write_letter, written_day
+from compiler.word.letters import Letter, LetterPart, write_letter, written_day
 
 RETURN_LETTER = "退回通知"
 RESTORED = "已按总台账恢复，不用改。"
@@ -66,14 +66,14 @@ def return_forms(root: Path, output: Path, day: date, progress: Progress = silen
         return Return(diagnostics=analysis.diagnostics)
     found = [d for d in check_document(analysis, draft=True).diagnostics if d.severity is not Severity.HINT]
     packs: dict[str, dict[str, bytes]] = {}
-    faults: dict[str, list[tuple[str, Sequence[Remark]]]] = {}
+    faults: dict[str, list[tuple[str, Sequence[FormFault]]]] = {}
     lists = attrs.evolve(lists_of(kind, register, root), units=unit_names(register)[0])
     plans = {plan.id.value: plan for plan in report.register.measures}
     returned, kept = [], set()
-    for file, contents, identifier, number, remarks in _faulty(analysis, report, found, plans):
-        content = write_form(contents, lists, measure_id=identifier, revision=number, remarks=remarks)
+    for file, contents, identifier, number, form_faults in _faulty(analysis, report, found, plans):
+        content = write_form(contents, lists, measure_id=identifier, revision=number, form_faults=form_faults)
         packs.setdefault(unit_of(file), {})[PurePosixPath(file).name] = content
-        faults.setdefault(unit_of(file), []).append((identifier, remarks))
+        faults.setdefault(unit_of(file), []).append((identifier, form_faults))
         returned.append(file)
         kept.add(file)
     files: dict[str, bytes] = {}
@@ -95,7 +95,7 @@ def return_forms(root: Path, output: Path, day: date, progress: Progress = silen
 
 def _faulty(
     analysis: Analysis, report: Report, found: Sequence[Diagnostic], plans: Mapping[str, PlannedMeasure]
-) -> Iterator[tuple[str, Contents, str, int, list[Remark]]]:
+) -> Iterator[tuple[str, Contents, str, int, list[FormFault]]]:
     """Yield for each form with faults its file, what the fresh one holds, its measure, its revision and its remarks."""
     problems = {problem.number.value: problem for problem in report.register.problems}
     read = {record.file for record in analysis.source.forms}
@@ -110,17 +110,17 @@ def _faulty(
         if plan is not None:
             office = {k: v for k, v in blank_form(plan, problems.get(plan.problem.value)).fields.items() if k != "unit"}
             contents = attrs.evolve(contents, fields={**contents.fields, **office})
-        remarks = [remark for d in own for remark in _remarks(d, record, restored=plan is not None)]
-        yield record.file, contents, identifier, revision(record) + 1, remarks
+        form_faults = [form_fault for d in own for form_fault in _form_faults(d, record, restored=plan is not None)]
+        yield record.file, contents, identifier, revision(record) + 1, form_faults
     for file in dict.fromkeys(span.file for d in found for span in d.spans[:1] if span.file not in read):
         plan = plans.get(PurePosixPath(file).stem)
         if plan is not None and file.endswith(".xlsx"):
             own = [d for d in found if d.spans and d.spans[0].file == file]
-            remarks = [_remark(d, None, "整份文件", "") for d in own]
-            yield file, blank_form(plan, problems.get(plan.problem.value)), plan.id.value, 2, remarks
+            form_faults = [_form_fault(d, None, "整份文件", "") for d in own]
+            yield file, blank_form(plan, problems.get(plan.problem.value)), plan.id.value, 2, form_faults
 
 
-def _remarks(diagnostic: Diagnostic, record: Record, *, restored: bool) -> Iterator[Remark]:
+def _form_faults(diagnostic: Diagnostic, record: Record, *, restored: bool) -> Iterator[FormFault]:
     """Yield what a diagnostic says of each cell of the form that it is about."""
     cells = {(entry.span.sheet, entry.span.cell): (spot, field, entry) for spot, field, entry in _cells(record)}
     seen = set()
@@ -131,16 +131,16 @@ def _remarks(diagnostic: Diagnostic, record: Record, *, restored: bool) -> Itera
         known = cells.get((span.sheet, span.cell))
         if known is None:
             place = " ".join(filter(None, [span.sheet, span.cell]))
-            yield _remark(diagnostic, None, place or "整份文件", "")
+            yield _form_fault(diagnostic, None, place or "整份文件", "")
             continue
         spot, field, entry = known
-        remark = _remark(diagnostic, spot, field.label, "".join(excerpt(entry.text, span, AROUND)), field)
-        yield attrs.evolve(remark, remedy=RESTORED) if restored and field.prefilled else remark
+        form_fault = _form_fault(diagnostic, spot, field.label, "".join(excerpt(entry.text, span, AROUND)), field)
+        yield attrs.evolve(form_fault, remedy=RESTORED) if restored and field.prefilled else form_fault
 
 
-def _remark(diagnostic: Diagnostic, spot: Spot | None, label: str, quote: str, field: Field | None = None) -> Remark:
+def _form_fault(diagnostic: Diagnostic, spot: Spot | None, label: str, quote: str, field: Field | None = None) -> FormFault:
     shown = (field.example if field else "") or example(diagnostic.code)
-    return Remark(
+    return FormFault(
         spot, label, diagnostic.severity.label, diagnostic.code, diagnostic.message, quote, remedy(diagnostic.code), shown
     )
 
@@ -157,8 +157,8 @@ def _cells(record: Record) -> Iterator[tuple[Spot, Field, Entry]]:
                         yield Spot(field.key, table.key, number), field, row.entries[field.key]
 
 
-def _letter(unit: str, forms: Iterable[tuple[str, Sequence[Remark]]], day: date) -> Letter:
-    counted = [(identifier, len(remarks)) for identifier, remarks in forms]
+def _letter(unit: str, forms: Iterable[tuple[str, Sequence[FormFault]]], day: date) -> Letter:
+    counted = [(identifier, len(form_faults)) for identifier, form_faults in forms]
     return Letter(
         RETURN_LETTER,
         unit,
@@ -166,7 +166,7 @@ def _letter(unit: str, forms: Iterable[tuple[str, Sequence[Remark]]], day: date)
             f"贵单位报来的填报表中有{len(counted)}张需要修改，现一并退回。原来填的内容都保留在新表里。",
             "要改的格子涂成橙色并附批注；“退回问题”一页逐条列出问题、怎么改和正确示例。",
         ),
-        (Part("需要修改的填报表", tuple(f"{identifier}：{number}处。" for identifier, number in counted)),),
+        (LetterPart("需要修改的填报表", tuple(f"{identifier}：{number}处。" for identifier, number in counted)),),
         (f"请在新表里改好，经审核、审签后报回，不要再改原来的表。改的时候以{written_day(day)}退回的这一份为准。",),
         day,
     )

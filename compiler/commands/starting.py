@@ -16,7 +16,7 @@ from compiler.notice.kind import unknown_layout
 from compiler.notice.layout_profiles import LAYOUT_PROFILES, LayoutProfile
 from compiler.notice.templates import DEFAULT_KIND, TEMPLATES_FOLDER, kind_folder, open_kind
 from compiler.outputs.forms import write_form
-from compiler.schema.contents import Contents, Value
+from compiler.schema.contents import CellContent, Contents
 from compiler.schema.definitions import Field, Workbook
 from compiler.schema.form import FORM
 from compiler.schema.register import REGISTER
@@ -110,12 +110,12 @@ def _oversized(workbook: Workbook, contents: Contents, file: str) -> list[Diagno
     return found
 
 
-def _too_long(value: Value, field: Field, place: Span) -> list[Diagnostic]:
+def _too_long(value: CellContent, field: Field, place: Span) -> list[Diagnostic]:
     if isinstance(value, str) and utf16_length(value) > CELL_LIMIT:
         return [complain("R004", place, label=field.label, length=utf16_length(value))]
     return []
 
 
 def _with_kind(contents: Contents, kind: str) -> Contents:
-    fields: dict[str, Value] = {**contents.fields, "kind": kind}
+    fields: dict[str, CellContent] = {**contents.fields, "kind": kind}
     return attrs.evolve(contents, fields=fields)

@@ -19,12 +19,12 @@ from compiler.excel.writing.workbooks import write_workbook
 from compiler.model.report import Report
 from compiler.notice.kind import Kind
 from compiler.outputs.filling import contents_of
-from compiler.schema.contents import Value
+from compiler.schema.contents import CellContent
 from compiler.schema.register import REGISTER, SUPERVISIONS
 from compiler.span import Span
 from compiler.storage.journal import Aside
 from compiler.storage.publish import publish, safe_name
-from compiler.word.letters import Letter, Part, write_letter, written_day
+from compiler.word.letters import Letter, LetterPart, write_letter, written_day
 
 SUPERVISION_FOLDER = "督办通知单"
 SUPERVISION_TITLE = "督查督办通知单"
@@ -34,7 +34,7 @@ NUMBER = re.compile(r"督办〔(\d{4})〕(\d+)号")
 
 
 @attrs.frozen
-class Supervision:
+class SupervisionNotice:
     """One notice to be sent: its number, the unit, what is in the red, and the day by which it is to be dealt with."""
 
     number: str
@@ -72,7 +72,7 @@ def supervise(analysis: Analysis, units: Sequence[UnitProgress], root: Path, out
     if has_errors(unread):
         return Supervised(already=already, diagnostics=tuple(unread))
     numbers = _numbers(report, day.year)
-    notices = [Supervision(next(numbers), unit, red, day, due) for unit, red in new]
+    notices = [SupervisionNotice(next(numbers), unit, red, day, due) for unit, red in new]
     files: dict[str, bytes] = {}
     for notice in notices:
         content, found = write_letter(supervision_letter(notice), report.information, kind, root)
@@ -108,9 +108,9 @@ def _numbers(report: Report, year: int) -> Iterator[str]:
         yield f"督办〔{year}〕{last}号"
 
 
-def _recorded(register: Record, notices: Sequence[Supervision], kind: Kind, root: Path) -> bytes:
+def _recorded(register: Record, notices: Sequence[SupervisionNotice], kind: Kind, root: Path) -> bytes:
     contents = contents_of(register)
-    rows: list[dict[str, Value]] = [
+    rows: list[dict[str, CellContent]] = [
         {
             "number": notice.number,
             "unit": notice.unit.unit,
@@ -125,7 +125,7 @@ def _recorded(register: Record, notices: Sequence[Supervision], kind: Kind, root
     return write_workbook(REGISTER, attrs.evolve(contents, tables=tables), lists)
 
 
-def supervision_letter(notice: Supervision) -> Letter:
+def supervision_letter(notice: SupervisionNotice) -> Letter:
     """Return the notice: what is missing with its deadlines, and what is asked for."""
     missing = [it for it in notice.measures if it.state is State.MISSING]
     faulty = [it for it in notice.measures if it.state is State.FAULTY]
@@ -135,12 +135,12 @@ def supervision_letter(notice: Supervision) -> Letter:
         notice.unit.unit,
         (f"经核对，截至{written_day(notice.issued_on)}，贵单位牵头的整改措施中有{len(notice.measures)}条需要督办：",),
         (
-            Part("未报送填报表", tuple(_point(it, f"应于{_due(it)}前报送，至今没有收到") for it in missing)),
-            Part(
+            LetterPart("未报送填报表", tuple(_point(it, f"应于{_due(it)}前报送，至今没有收到") for it in missing)),
+            LetterPart(
                 "填报表有错误未改",
                 tuple(_point(it, f"应于{_due(it)}前报送，报来的表还有{len(it.findings)}处要改") for it in faulty),
             ),
-            Part("超过时限未完成", tuple(_point(it, f"时限{_due(it)}，目前{_status(it)}") for it in overdue)),
+            LetterPart("超过时限未完成", tuple(_point(it, f"时限{_due(it)}，目前{_status(it)}") for it in overdue)),
         ),
         (f"请于{written_day(notice.due)}前办结，并书面报告办理结果；确有困难的，说明原因、下一步措施和完成时限。",),
         notice.issued_on,

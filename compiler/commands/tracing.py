@@ -23,7 +23,7 @@ from compiler.rules.releases import wanted, written_by
 from compiler.span import Span
 from compiler.storage.written import EXPIRED_PREFIX, OUTPUT_FOLDER
 from compiler.trace.cells import CellUse, cell_uses, hint_at_cells
-from compiler.trace.passages import Passage, find_passages, nearest_passage, paragraphs_with
+from compiler.trace.passages import FoundPassage, find_passages, nearest_passage, paragraphs_with
 from compiler.trace.placing import Reading, read_copy, read_printed
 from compiler.trace.references import read_reference
 from compiler.wordfile.review_copy import ReviewCopy, read_review_copy
@@ -49,7 +49,7 @@ class Trace:
 
     query: str
     compile: str = ""
-    passages: tuple[Passage, ...] = ()
+    passages: tuple[FoundPassage, ...] = ()
     cells: tuple[CellUse, ...] = ()
     suggestion: str = ""
     notes: tuple[str, ...] = ()

@@ -83,7 +83,7 @@ def write_lists(title: str, sheets: Iterable[ListSheet]) -> bytes:
 
 
 @attrs.frozen
-class Listing:
+class ListBook:
     """A workbook being written."""
 
     book: Any
@@ -97,7 +97,7 @@ class Listing:
         return self.buffer.getvalue()
 
 
-def open_listing(title: str) -> Listing:
+def open_listing(title: str) -> ListBook:
     """Begin a workbook called ``title``."""
     buffer = BytesIO()
     book = new_workbook(buffer, title)
@@ -114,10 +114,10 @@ def open_listing(title: str) -> Listing:
         "mark": {"font_name": "宋体", "font_size": SIZE, "bold": True, "font_color": "#C00000"},
         "plain": {"font_name": "宋体", "font_size": SIZE},
     } | {f"tone{tone}": bordered | ({"bg_color": colour} if colour else {}) for tone, colour in TONES.items()}
-    return Listing(book, {name: book.add_format(look) for name, look in formats.items()}, title, buffer)
+    return ListBook(book, {name: book.add_format(look) for name, look in formats.items()}, title, buffer)
 
 
-def add_sheet(listing: Listing, content: ListSheet) -> Any:
+def add_sheet(listing: ListBook, content: ListSheet) -> Any:
     """Write one list, landscape, and return its worksheet."""
     columns, rows = content.columns, content.rows
     sheet = listing.book.add_worksheet(content.name)

@@ -13,14 +13,14 @@ from compiler.span import Span
 
 
 @attrs.frozen
-class FollowUp:
+class FollowUpTexts:
     """One matter: its name if it has one, and its texts by key."""
 
     name: str | None
     texts: dict[str, str]
 
 
-def assign(problem: DraftProblem, file: str) -> tuple[dict[int, FollowUp], list[Diagnostic]]:
+def assign(problem: DraftProblem, file: str) -> tuple[dict[int, FollowUpTexts], list[Diagnostic]]:
     """Return the follow-up of each measure that gets one, by its position; S066 if there are more than measures."""
     count = max((len(matters) for matters in problem.matters.values()), default=0)
     places = len(problem.measures)
@@ -34,7 +34,7 @@ def assign(problem: DraftProblem, file: str) -> tuple[dict[int, FollowUp], list[
         count = places
     follow_ups = [_follow_up(matters, index, count) for index in range(count)]
     texts = [" ".join((one.name or "", *one.texts.values())) for one in follow_ups]
-    chosen = in_order(texts, [_said(measure) for measure in problem.measures])
+    chosen = in_order(texts, [_text_of(measure) for measure in problem.measures])
     return dict(zip(chosen, follow_ups, strict=True)), found
 
 
@@ -47,7 +47,7 @@ def _merged(matters: list[Matter], places: int) -> list[Matter]:
     return [*matters[: places - 1], attrs.evolve(rest[0], text=text, name=rest[0].name if places > 1 else None)]
 
 
-def _follow_up(matters: dict[str, list[Matter]], index: int, count: int) -> FollowUp:
+def _follow_up(matters: dict[str, list[Matter]], index: int, count: int) -> FollowUpTexts:
     name = next((own[index].name for own in matters.values() if len(own) == count and own[index].name), None)
     texts = {}
     for key, own in matters.items():
@@ -58,10 +58,10 @@ def _follow_up(matters: dict[str, list[Matter]], index: int, count: int) -> Foll
             texts[key] = own[0].text  # what is said once holds for all
         elif named is not None:
             texts[key] = named.text
-    return FollowUp(name, texts)
+    return FollowUpTexts(name, texts)
 
 
-def _said(measure: DraftMeasure) -> str:
+def _text_of(measure: DraftMeasure) -> str:
     return " ".join(measure.values.get(key, "") for key in ("planned", "theme", "progress"))
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from compiler.chinese.width import to_half_width
-from compiler.importer.line_match import Capture, Members, Paragraph, Value
-from compiler.importer.numbering_check import Turns
+from compiler.importer.line_match import Capture, MatchedValue, Members, NoticeParagraph
+from compiler.importer.numbering_check import NumberingCheck
 from compiler.importer.structure import Node, Placed
 from compiler.notice.outline import fields
 from compiler.notice.vocabulary import BODY, DEPTH, FIELDS, HEADING, INTRODUCTION, ITEM, place_of
@@ -20,7 +20,7 @@ KINDS = {"text": BODY, "chapter": HEADING, "intro": INTRODUCTION, "item": ITEM}
 
 
 @attrs.frozen
-class Text:
+class GatheredText:
     """One row of 篇章."""
 
     place: str
@@ -46,7 +46,7 @@ class Matter:
     text: str
     whole: str
     mark: str
-    paragraph: Paragraph
+    paragraph: NoticeParagraph
 
 
 @attrs.define(eq=False)
@@ -68,10 +68,10 @@ class Draft:
 
     information: dict[str, str] = attrs.field(factory=dict)
     signatures: list[str] = attrs.field(factory=list)
-    texts: list[Text] = attrs.field(factory=list)
+    texts: list[GatheredText] = attrs.field(factory=list)
     problems: list[DraftProblem] = attrs.field(factory=list)
-    unplaced: list[Paragraph] = attrs.field(factory=list)
-    misnumbered: list[tuple[Paragraph, int, int]] = attrs.field(factory=list)
+    unplaced: list[NoticeParagraph] = attrs.field(factory=list)
+    misnumbered: list[tuple[NoticeParagraph, int, int]] = attrs.field(factory=list)
 
 
 @attrs.define
@@ -84,7 +84,7 @@ class _Gatherer:
 
     nodes: tuple[Node, ...]
     draft: Draft
-    paragraph: Paragraph
+    paragraph: NoticeParagraph
     node: Node
     printed: int | None = None
     aspect: str | None = None
@@ -93,10 +93,10 @@ class _Gatherer:
     lead_in: str | None = None
     defining: int | None = None
     owners: dict[str, int] = attrs.field(factory=dict)
-    waiting: dict[int, Paragraph] = attrs.field(factory=dict)
+    waiting: dict[int, NoticeParagraph] = attrs.field(factory=dict)
 
 
-def gather(placed: Sequence[Placed], nodes: tuple[Node, ...], turns: Turns) -> Draft:
+def gather(placed: Sequence[Placed], nodes: tuple[Node, ...], numbering: NumberingCheck) -> Draft:
     """Gather the placed paragraphs; one that turns out to have nothing to belong to is set aside."""
     draft = Draft()
     state: _Gatherer | None = None
@@ -111,7 +111,7 @@ def gather(placed: Sequence[Placed], nodes: tuple[Node, ...], turns: Turns) -> D
         if _homeless(state, one.match.captures):
             draft.unplaced.append(one.paragraph)
             continue
-        turns.meet(one.node, one.match, one.paragraph)
+        numbering.record(one.node, one.match, one.paragraph)
         opens = one.node.line.entity if one.node.repeats else None
         kept = _take(state, one.match.captures, opens, "", "")
         if kept or not one.node.line.children:
@@ -153,7 +153,7 @@ def _homeless(state: _Gatherer, captures: Iterable[Capture]) -> bool:
 
 def _entities(captures: Iterable[Capture]) -> Iterator[str | None]:
     for capture in captures:
-        if isinstance(capture, Value):
+        if isinstance(capture, MatchedValue):
             yield capture.field.entity
         else:
             yield capture.repeat.entity
@@ -161,27 +161,27 @@ def _entities(captures: Iterable[Capture]) -> Iterator[str | None]:
                 yield from _entities(member)
 
 
-def _values(captures: Iterable[Capture]) -> dict[str, dict[str, Value]]:
-    values: dict[str, dict[str, Value]] = {}
+def _values(captures: Iterable[Capture]) -> dict[str, dict[str, MatchedValue]]:
+    values: dict[str, dict[str, MatchedValue]] = {}
     for capture in captures:
-        if isinstance(capture, Value) and (entity := capture.field.entity):
+        if isinstance(capture, MatchedValue) and (entity := capture.field.entity):
             values.setdefault(entity, {})[FIELDS[capture.field.name].key] = capture
     return values
 
 
-def _refers(state: _Gatherer, values: dict[str, dict[str, Value]]) -> bool:
+def _refers(state: _Gatherer, values: dict[str, dict[str, MatchedValue]]) -> bool:
     own = values.get("problem", {})
     if "number" in own:
         return True
     return state.defining not in (None, state.node.index) and bool(_titled(state.draft, own.get("title")))
 
 
-def _titled(draft: Draft, title: Value | None) -> list[DraftProblem]:
+def _titled(draft: Draft, title: MatchedValue | None) -> list[DraftProblem]:
     plain = to_half_width(title.text) if title else None
     return [problem for problem in draft.problems if to_half_width(problem.values.get("title", "")) == plain]
 
 
-def _referred(state: _Gatherer, values: dict[str, dict[str, Value]]) -> DraftProblem | None:
+def _referred(state: _Gatherer, values: dict[str, dict[str, MatchedValue]]) -> DraftProblem | None:
     """The problem of that title, for a number is mistaken sooner; of several, or of none, the one of that number."""
     own = values.get("problem", {})
     number = int(own["number"].text) if "number" in own else None
@@ -211,7 +211,7 @@ def _take(state: _Gatherer, captures: Iterable[Capture], opens: str | None, whol
     return kept
 
 
-def _keep(state: _Gatherer, entity: str, own: dict[str, Value], opens: bool, whole: str, mark: str) -> bool:
+def _keep(state: _Gatherer, entity: str, own: dict[str, MatchedValue], opens: bool, whole: str, mark: str) -> bool:
     draft, texts = state.draft, {key: value.text.strip() for key, value in own.items()}
     if opens and state.node.line.entity == entity:
         state.owners[entity] = state.node.index
@@ -249,7 +249,7 @@ def _keep(state: _Gatherer, entity: str, own: dict[str, Value], opens: bool, who
     return True
 
 
-def _office_texts(state: _Gatherer, entity: str, own: dict[str, Value], texts: dict[str, str]) -> Iterator[Text]:
+def _office_texts(state: _Gatherer, entity: str, own: dict[str, MatchedValue], texts: dict[str, str]) -> Iterator[GatheredText]:
     if not own:
         return
     if entity == "text":
@@ -259,7 +259,7 @@ def _office_texts(state: _Gatherer, entity: str, own: dict[str, Value], texts: d
         above = (field for index in reversed(state.node.path) for field in fields(state.nodes[index].line.items))
         place = next((place_of(field.name, field.argument) for field in above if field.entity == "chapter"), None)
     text = texts.get("heading", "") if entity == "chapter" else texts.get("text", "")
-    yield Text(place or "", KINDS[entity], texts.get("heading") if entity == "item" else None, text)
+    yield GatheredText(place or "", KINDS[entity], texts.get("heading") if entity == "item" else None, text)
 
 
 def _keep_problem(state: _Gatherer, texts: dict[str, str], opens: bool) -> None:

@@ -8,15 +8,15 @@ import attrs
 
 from compiler.chinese.enumerations import LONGEST_MARK, split_series
 from compiler.chinese.width import to_half_width
-from compiler.importer.match_cost import END, LACKING, WEAK, doubt
+from compiler.importer.match_cost import END, LACKING, WEAK, match_cost
 from compiler.importer.patterns import WORDS, LinePattern, Variant, locate, variants_of
 from compiler.notice.numbering import Numbering
-from compiler.notice.outline import Field, Item, Listing, Literal, Repeat
+from compiler.notice.outline import Item, Listing, Literal, OutlineField, Repeat
 from compiler.notice.vocabulary import FIELDS
 
 
 @attrs.frozen
-class Paragraph:
+class NoticeParagraph:
     """One paragraph of the notice: its line, and where its text begins there if it was cut from a longer one."""
 
     number: int
@@ -30,10 +30,10 @@ class Paragraph:
 
 
 @attrs.frozen
-class Value:
+class MatchedValue:
     """The text that a field holds, and its place in the paragraph."""
 
-    field: Field
+    field: OutlineField
     text: str
     start: int
 
@@ -47,7 +47,7 @@ class Members:
     texts: tuple[str, ...]
 
 
-Capture = Value | Members
+Capture = MatchedValue | Members
 
 
 @attrs.frozen
@@ -70,7 +70,7 @@ class Match:
 
 
 @attrs.frozen
-class _Text:
+class _TextContext:
     """The paragraph at hand and what its values are judged by."""
 
     text: str
@@ -79,10 +79,10 @@ class _Text:
     strong: bool
 
 
-_Found = tuple[tuple[Capture, ...], tuple[Lack, ...], int]
+_Attempt = tuple[tuple[Capture, ...], tuple[Lack, ...], int]
 
 
-def match_line(pattern: LinePattern, paragraph: Paragraph, half: str, statuses: tuple[str, ...]) -> Match | None:
+def match_line(pattern: LinePattern, paragraph: NoticeParagraph, half: str, statuses: tuple[str, ...]) -> Match | None:
     """Read ``paragraph`` by one line; ``None`` if it does not fit."""
     start, number, cost = 0, None, 0 if pattern.strong else WEAK
     numbering = pattern.line.numbering
@@ -100,7 +100,7 @@ def match_line(pattern: LinePattern, paragraph: Paragraph, half: str, statuses: 
             cost += LACKING
         else:
             return None
-    context = _Text(paragraph.text, half, statuses, pattern.strong)
+    context = _TextContext(paragraph.text, half, statuses, pattern.strong)
     found = _best(context, pattern.variants, start, len(half)) or _best(context, pattern.relaxed, start, len(half))
     return Match(found[0], number, cost + found[2], found[1]) if found is not None else None
 
@@ -113,8 +113,8 @@ def read_number(numbering: Numbering, half: str) -> tuple[int, int] | None:
     return mark
 
 
-def _best(context: _Text, variants: tuple[Variant, ...], start: int, end: int, *, whole_line: bool = True) -> _Found | None:
-    best: _Found | None = None
+def _best(context: _TextContext, variants: tuple[Variant, ...], start: int, end: int, *, whole_line: bool = True) -> _Attempt | None:
+    best: _Attempt | None = None
     for variant in variants:
         found = _read(context, variant, start, end, whole_line)
         if found is not None and (best is None or found[2] < best[2]):
@@ -122,7 +122,7 @@ def _best(context: _Text, variants: tuple[Variant, ...], start: int, end: int, *
     return best
 
 
-def _read(context: _Text, variant: Variant, start: int, end: int, whole_line: bool) -> _Found | None:
+def _read(context: _TextContext, variant: Variant, start: int, end: int, whole_line: bool) -> _Attempt | None:
     ranges = locate(variant.parts, context.half[:end], start)
     if ranges is None:
         return None
@@ -149,25 +149,25 @@ def _read(context: _Text, variant: Variant, start: int, end: int, whole_line: bo
 
 
 def _values(
-    context: _Text, items: tuple[Item, ...], start: int, end: int, chosen: frozenset[Field], closing: bool, open_end: bool
-) -> _Found | None:
+    context: _TextContext, items: tuple[Item, ...], start: int, end: int, chosen: frozenset[OutlineField], closing: bool, open_end: bool
+) -> _Attempt | None:
     """Share out the words between two anchors among the items that stand there."""
     special = next((item for item in items if isinstance(item, Listing | Repeat)), None)
-    before = [item for item in items if isinstance(item, Field)]
+    before = [item for item in items if isinstance(item, OutlineField)]
     if isinstance(special, Listing):
         return _listing(context, special, before, start, end)
     if isinstance(special, Repeat):
         captures, lacks = _series(context, special, before[-1] if before else None, start, end)
         return captures, lacks, 0
     field = next((field for field in reversed(before) if field.name in FIELDS and FIELDS[field.name].prose), before[-1])
-    cost = doubt(
+    cost = match_cost(
         field, context.text[start:end], context.statuses,
         strong=context.strong, chosen=field in chosen, closing=closing, open_end=open_end,
     )  # fmt: skip
-    return None if cost is None else ((Value(field, context.text[start:end], start),), (), cost)
+    return None if cost is None else ((MatchedValue(field, context.text[start:end], start),), (), cost)
 
 
-def _listing(context: _Text, listing: Listing, before: list[Field], start: int, end: int) -> _Found | None:
+def _listing(context: _TextContext, listing: Listing, before: list[OutlineField], start: int, end: int) -> _Attempt | None:
     heads = []
     for fragment in listing.fragments:
         first = fragment[0] if fragment else None
@@ -188,19 +188,19 @@ def _listing(context: _Text, listing: Listing, before: list[Field], start: int, 
     if lead_end > start and not before:
         return None
     cost = 0 if context.strong or not heads else -WEAK
-    lead: list[Capture] = [Value(before[-1], context.text[start:lead_end], start)] if lead_end > start else []
+    lead: list[Capture] = [MatchedValue(before[-1], context.text[start:lead_end], start)] if lead_end > start else []
     return (*lead, *captures), (), cost
 
 
 def _series(
-    context: _Text, repeat: Repeat, lead: Field | None, start: int, end: int
+    context: _TextContext, repeat: Repeat, lead: OutlineField | None, start: int, end: int
 ) -> tuple[tuple[Capture, ...], tuple[Lack, ...]]:
     """Cut a text into the groups and members of a repetition; words before the first go to the field before it."""
     inner = next((item for item in repeat.items if isinstance(item, Repeat)), None)
     if inner is None or repeat.numbering is not None:
         captures, lacks = _flat(context, repeat, lead, start, end)
         return tuple(captures), tuple(lacks)
-    group_lead = next((item for item in repeat.items if isinstance(item, Field)), None)
+    group_lead = next((item for item in repeat.items if isinstance(item, OutlineField)), None)
     numbering = inner.numbering
     if numbering is None:
         captures, lacks = _flat(context, inner, lead or group_lead, start, end)
@@ -218,10 +218,10 @@ def _series(
         own: list[Capture] = []
         if position == 0 and lead is not None and lead_end > lead_start:
             cut = _group_lead(text[:lead_end]) if len(series) > 1 else lead_end
-            head += [Value(lead, text[:cut], start)] if cut else []
+            head += [MatchedValue(lead, text[:cut], start)] if cut else []
             lead_start = cut
         if group_lead is not None and lead_end > lead_start:
-            own.append(Value(group_lead, text[lead_start:lead_end], start + lead_start))
+            own.append(MatchedValue(group_lead, text[lead_start:lead_end], start + lead_start))
         if one.unmarked:
             lacks.append(Lack("S063", start, {"mark": numbering.write(1)}))
         members, more = _members(context, inner, start, one.members)
@@ -236,7 +236,7 @@ def _group_lead(lead: str) -> int:
     return inner[-1] if inner else 0
 
 
-def _flat(context: _Text, repeat: Repeat, lead: Field | None, start: int, end: int) -> tuple[list[Capture], list[Lack]]:
+def _flat(context: _TextContext, repeat: Repeat, lead: OutlineField | None, start: int, end: int) -> tuple[list[Capture], list[Lack]]:
     text, numbering = context.text[start:end], repeat.numbering
     captures: list[Capture] = []
     lacks: list[Lack] = []
@@ -248,14 +248,14 @@ def _flat(context: _Text, repeat: Repeat, lead: Field | None, start: int, end: i
         )
         ranges = list(series.members)
         if lead is not None and series.lead[1]:
-            captures.append(Value(lead, text[: series.lead[1]], start))
+            captures.append(MatchedValue(lead, text[: series.lead[1]], start))
         if series.unmarked:
             lacks.append(Lack("S063", start, {"mark": numbering.write(1)}))
     members, more = _members(context, repeat, start, ranges)
     return [*captures, members], [*lacks, *more]
 
 
-def _members(context: _Text, repeat: Repeat, start: int, ranges: Sequence[tuple[int, int]]) -> tuple[Members, list[Lack]]:
+def _members(context: _TextContext, repeat: Repeat, start: int, ranges: Sequence[tuple[int, int]]) -> tuple[Members, list[Lack]]:
     places = [(start + a, start + b) for a, b in ranges]
     read = [_member(context, repeat, a, b, len(places)) for a, b in places]
     members = Members(repeat, tuple(captures for captures, _ in read), tuple(context.text[a:b] for a, b in places))
@@ -272,7 +272,7 @@ def _joined(text: str, joiner: str) -> list[tuple[int, int]]:
     return [one for one in ranges if one[1] > one[0]]
 
 
-def _member(context: _Text, repeat: Repeat, start: int, end: int, count: int) -> tuple[tuple[Capture, ...], tuple[Lack, ...]]:
+def _member(context: _TextContext, repeat: Repeat, start: int, end: int, count: int) -> tuple[tuple[Capture, ...], tuple[Lack, ...]]:
     """Read one member. The name of a matter only tells several apart, so a lone one is all text."""
     strong = attrs.evolve(context, strong=True)
     variants = variants_of(repeat.items)
@@ -284,12 +284,12 @@ def _member(context: _Text, repeat: Repeat, start: int, end: int, count: int) ->
     found = _best(strong, variants, start, stop, whole_line=False)
     captures = list(found[0]) if found else _unread(context, repeat, start, stop)
     last = captures[-1] if captures else None
-    if repeat.joiner and isinstance(last, Value) and last.field.name in FIELDS and FIELDS[last.field.name].prose:
+    if repeat.joiner and isinstance(last, MatchedValue) and last.field.name in FIELDS and FIELDS[last.field.name].prose:
         captures[-1] = attrs.evolve(last, text=last.text + "。")
     return tuple(captures), found[1] if found else ()
 
 
-def _unread(context: _Text, repeat: Repeat, start: int, end: int) -> list[Capture]:
+def _unread(context: _TextContext, repeat: Repeat, start: int, end: int) -> list[Capture]:
     """A member that its outline does not fit goes whole to the last field of it."""
-    last = next((item for item in reversed(repeat.items) if isinstance(item, Field)), None)
-    return [Value(last, context.text[start:end], start)] if last is not None and end > start else []
+    last = next((item for item in reversed(repeat.items) if isinstance(item, OutlineField)), None)
+    return [MatchedValue(last, context.text[start:end], start)] if last is not None and end > start else []

@@ -9,7 +9,7 @@ from datetime import date
 from compiler.chinese.marks import END_MARKS
 from compiler.chinese.numerals import from_chinese
 from compiler.chinese.width import to_half_width
-from compiler.notice.outline import Field
+from compiler.notice.outline import OutlineField
 from compiler.notice.vocabulary import FIELDS
 from compiler.schema.definitions import ValueKind
 from compiler.schema.register import INFORMATION
@@ -26,8 +26,8 @@ WEAK, LACKING, SURPLUS_MARK, DOUBTFUL = 20, 100, 300, 500
 """What it costs to read a paragraph by its place alone, without a mark it should have, or with one it should not have."""
 
 
-def doubt(
-    field: Field, text: str, statuses: tuple[str, ...], *, strong: bool, chosen: bool, closing: bool, open_end: bool
+def match_cost(
+    field: OutlineField, text: str, statuses: tuple[str, ...], *, strong: bool, chosen: bool, closing: bool, open_end: bool
 ) -> int | None:
     """Return how doubtful it is that ``text`` is a value of ``field``, ``None`` if it cannot be one.
 
@@ -54,10 +54,10 @@ def doubt(
         return 0 if is_label(text) else None
     if not closing:
         return 0
-    return _headline_doubt(plain, strong, open_end)
+    return _headline_cost(plain, strong, open_end)
 
 
-def _headline_doubt(plain: str, strong: bool, open_end: bool) -> int | None:
+def _headline_cost(plain: str, strong: bool, open_end: bool) -> int | None:
     """A heading has no full stop inside; one that only its place gives away has no other marks either."""
     inner = END.search(plain[:-1]) is not None
     ended = plain.endswith(END_MARKS)

@@ -7,22 +7,22 @@ from collections.abc import Hashable, Iterator
 import attrs
 
 from compiler.diagnostics import Diagnostic, complain
-from compiler.importer.line_match import Match, Paragraph
+from compiler.importer.line_match import Match, NoticeParagraph
 from compiler.importer.structure import Node
 from compiler.notice.numbering import Numbering
 from compiler.span import Span
 
 
 @attrs.define
-class Turns:
+class NumberingCheck:
     """Every numbered line met so far, by what it counts on from."""
 
     file: str
     openings: dict[int, int] = attrs.field(factory=dict)
     members: dict[str, int] = attrs.field(factory=dict)
-    series: dict[Hashable, list[tuple[Numbering, int | None, Paragraph]]] = attrs.field(factory=dict)
+    series: dict[Hashable, list[tuple[Numbering, int | None, NoticeParagraph]]] = attrs.field(factory=dict)
 
-    def meet(self, node: Node, match: Match, paragraph: Paragraph) -> None:
+    def record(self, node: Node, match: Match, paragraph: NoticeParagraph) -> None:
         """Record one line: numbers count on among siblings of one pattern, or within what the outline's remark says."""
         numbering, line = node.line.numbering, node.line
         self.openings[node.index] = self.openings.get(node.index, 0) + 1
@@ -36,7 +36,7 @@ class Turns:
         if line.entity is not None and (node.repeats or line.entity == "chapter"):
             self.members[line.entity] = self.members.get(line.entity, 0) + 1
 
-    def judge(self) -> Iterator[Diagnostic]:
+    def validate(self) -> Iterator[Diagnostic]:
         """S068 a number out of turn (those after it count on from it), S063 a number that is missing."""
         for series in self.series.values():
             due = 1

@@ -12,7 +12,7 @@ import re
 import attrs
 
 from compiler.chinese.width import to_half_width
-from compiler.notice.outline import Field, Item, Line, Literal, Optional
+from compiler.notice.outline import Item, Literal, Optional, OutlineField, OutlineLine
 
 WORDS = re.compile("[\u4e00-\u9fff]")
 DROPPABLE = r",:;。、"
@@ -37,7 +37,7 @@ class Variant:
     """
 
     parts: tuple[str | tuple[Item, ...], ...]
-    chosen: frozenset[Field]
+    chosen: frozenset[OutlineField]
     gap: Gap | None = None
 
 
@@ -45,7 +45,7 @@ class Variant:
 class LinePattern:
     """The variants of one outline line. A strong line is recognised by its number or its set words, a weak one only by its place."""
 
-    line: Line
+    line: OutlineLine
     variants: tuple[Variant, ...]
     relaxed: tuple[Variant, ...]
     strong: bool
@@ -61,12 +61,12 @@ def variants_of(items: tuple[Item, ...]) -> tuple[Variant, ...]:
     return tuple(Variant(_parts(flat), chosen) for flat, chosen in readings if flat)
 
 
-def _readings(items: tuple[Item, ...]) -> itertools.chain[tuple[tuple[Item, ...], frozenset[Field]]]:
-    alternatives: list[list[tuple[tuple[Item, ...], frozenset[Field]]]] = []
+def _readings(items: tuple[Item, ...]) -> itertools.chain[tuple[tuple[Item, ...], frozenset[OutlineField]]]:
+    alternatives: list[list[tuple[tuple[Item, ...], frozenset[OutlineField]]]] = []
     for item in items:
         if isinstance(item, Optional):
             inner = list(itertools.islice(_readings(item.items), MOST_VARIANTS))
-            own = frozenset(part for part in item.items if isinstance(part, Field))
+            own = frozenset(part for part in item.items if isinstance(part, OutlineField))
             alternatives.append([*((flat, chosen | own) for flat, chosen in inner), ((), frozenset())])
         else:
             alternatives.append([((item,), frozenset())])
@@ -86,7 +86,7 @@ def _parts(items: tuple[Item, ...]) -> tuple[str | tuple[Item, ...], ...]:
     return tuple(parts)
 
 
-def line_pattern(line: Line) -> LinePattern:
+def line_pattern(line: OutlineLine) -> LinePattern:
     """Compile one line of an outline."""
     variants = variants_of(line.items)
     anchors = [part for variant in variants for part in variant.parts if isinstance(part, str)]
@@ -115,7 +115,7 @@ def _relax(variant: Variant) -> list[Variant]:
 
 def _field_name(part: str | tuple[Item, ...]) -> str:
     last = part[-1] if part and not isinstance(part, str) else None
-    return last.name if isinstance(last, Field) else ""
+    return last.name if isinstance(last, OutlineField) else ""
 
 
 def locate(parts: tuple[str | tuple[Item, ...], ...], half: str, start: int) -> list[tuple[int, int]] | None:

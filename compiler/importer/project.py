@@ -9,11 +9,11 @@ import attrs
 
 from compiler.chinese.width import FULL, HALF
 from compiler.diagnostics import Diagnostic, complain
-from compiler.importer.follow_ups import FollowUp, assign
-from compiler.importer.gathering import Draft, DraftMeasure, DraftProblem, Text, gather
-from compiler.importer.line_match import Paragraph
+from compiler.importer.follow_ups import FollowUpTexts, assign
+from compiler.importer.gathering import Draft, DraftMeasure, DraftProblem, GatheredText, gather
+from compiler.importer.line_match import NoticeParagraph
 from compiler.importer.match_cost import read_day
-from compiler.importer.numbering_check import Turns
+from compiler.importer.numbering_check import NumberingCheck
 from compiler.importer.structure import Placed, closing_node, lay_out, place, unglue
 from compiler.model.identifiers import measure_id
 from compiler.notice.kind import Kind
@@ -21,7 +21,7 @@ from compiler.notice.outline import fields
 from compiler.notice.placeholders import escape
 from compiler.notice.vocabulary import BODY
 from compiler.schema.choices import UNPLACED
-from compiler.schema.contents import Contents, Value
+from compiler.schema.contents import CellContent, Contents
 from compiler.schema.definitions import Field, Requirement
 from compiler.schema.form import FIGURES, PREFILLED, SIGN_OFF
 from compiler.schema.register import INFORMATION, MEASURES
@@ -59,14 +59,14 @@ def import_notice(lines: Sequence[NoticeLine], kind: Kind, file: str) -> tuple[I
             if "mark" in arguments and _profile(lines) is Profile.FULL_WIDTH:
                 arguments["mark"] = FULL.get(str(arguments["mark"]), arguments["mark"])
             found.append(complain(lack.code, span, **arguments))
-    turns = Turns(file)
-    draft = gather(placed, nodes, turns)
-    found += turns.judge()
+    numbering = NumberingCheck(file)
+    draft = gather(placed, nodes, numbering)
+    found += numbering.validate()
     found += (complain("S068", _span(file, paragraph, 0), printed=printed, expected=due) for paragraph, printed, due in draft.misnumbered)
     forms = _forms(draft, kind, file, found)
     for paragraph in draft.unplaced:
         found.append(complain("S061", Span(file, line=paragraph.number), text=_shortened(paragraph.text)))
-        draft.texts.append(Text(UNPLACED, BODY, None, paragraph.text))
+        draft.texts.append(GatheredText(UNPLACED, BODY, None, paragraph.text))
     register = _register(draft, kind, file, _profile(lines), found)
     return ImportedProject(register, forms), found
 
@@ -75,7 +75,7 @@ def _place(lines: Sequence[NoticeLine], kind: Kind, file: str) -> tuple[tuple[Pl
     """Place every paragraph, and if the closing words have none of their own, part them from the last one before."""
     nodes = lay_out(kind.outline)
     statuses = tuple(status.name for status in kind.statuses)
-    paragraphs = [Paragraph(line.number, line.text) for line in lines if line.text.strip()]
+    paragraphs = [NoticeParagraph(line.number, line.text) for line in lines if line.text.strip()]
     placed = place(paragraphs, nodes, statuses)
     closing = closing_node(nodes)
     cut = unglue(placed, closing, kind.closing_words) if closing else None
@@ -83,7 +83,7 @@ def _place(lines: Sequence[NoticeLine], kind: Kind, file: str) -> tuple[tuple[Pl
         return placed, []
     index, position = cut
     whole = paragraphs[index]
-    tail = Paragraph(whole.number, whole.text[position:], position)
+    tail = NoticeParagraph(whole.number, whole.text[position:], position)
     parted = place([*paragraphs[:index], attrs.evolve(whole, text=whole.text[:position]), tail, *paragraphs[index + 1 :]], nodes, statuses)
     node = parted[index + 1].node
     if node is None or node.index != closing.index:
@@ -91,7 +91,7 @@ def _place(lines: Sequence[NoticeLine], kind: Kind, file: str) -> tuple[tuple[Pl
     return parted, [complain("S065", _span(file, tail, 0), text=tail.text[:10])]
 
 
-def _span(file: str, paragraph: Paragraph, start: int) -> Span:
+def _span(file: str, paragraph: NoticeParagraph, start: int) -> Span:
     position = paragraph.offset + start
     return Span(file, line=paragraph.number, start=position, end=position + 1)
 
@@ -113,14 +113,14 @@ def _printed(kind: Kind) -> frozenset[str]:
     return frozenset(field.name for line in kind.outline.walk() for field in fields(line.items))
 
 
-def _unknown(definitions: Iterable[Field]) -> dict[str, Value]:
+def _unknown(definitions: Iterable[Field]) -> dict[str, CellContent]:
     """What must be filled and cannot be known from a notice."""
     return {field.key: IMPORTED for field in definitions if field.requirement is Requirement.ALWAYS}
 
 
 def _register(draft: Draft, kind: Kind, file: str, profile: Profile, found: list[Diagnostic]) -> Contents:
     units = dict.fromkeys(_lead_unit(measure) for problem in draft.problems for measure in problem.measures)
-    tables: dict[str, list[dict[str, Value]]] = {
+    tables: dict[str, list[dict[str, CellContent]]] = {
         "chapters": _chapters(draft),
         "problems": [_problem(number, problem, kind) for number, problem in enumerate(draft.problems, 1)],
         "measures": [
@@ -133,10 +133,10 @@ def _register(draft: Draft, kind: Kind, file: str, profile: Profile, found: list
     return Contents(_information(draft, kind, file, profile, found), tables)
 
 
-def _information(draft: Draft, kind: Kind, file: str, profile: Profile, found: list[Diagnostic]) -> dict[str, Value]:
+def _information(draft: Draft, kind: Kind, file: str, profile: Profile, found: list[Diagnostic]) -> dict[str, CellContent]:
     printed, own = _printed(kind), draft.information
     organ = own.get("organ") or next(iter(draft.signatures), None)
-    values: dict[str, Value] = {field.key: own.get(field.key) for field in INFORMATION.fields if field.key in own}
+    values: dict[str, CellContent] = {field.key: own.get(field.key) for field in INFORMATION.fields if field.key in own}
     values |= {key: read_day(text) or text for key, text in own.items() if key in values}
     values |= {"kind": kind.name, "organ": organ, "profile": profile.value}
     if len(draft.signatures) > 1 or draft.signatures != [organ]:
@@ -154,8 +154,8 @@ def _information(draft: Draft, kind: Kind, file: str, profile: Profile, found: l
     return values
 
 
-def _chapters(draft: Draft) -> list[dict[str, Value]]:
-    rows: list[dict[str, Value]] = []
+def _chapters(draft: Draft) -> list[dict[str, CellContent]]:
+    rows: list[dict[str, CellContent]] = []
     orders: dict[tuple[str, str], int] = {}
     for text in draft.texts:
         order = orders[text.place, text.kind] = orders.get((text.place, text.kind), 0) + 1
@@ -164,10 +164,10 @@ def _chapters(draft: Draft) -> list[dict[str, Value]]:
     return rows
 
 
-def _problem(number: int, problem: DraftProblem, kind: Kind) -> dict[str, Value]:
+def _problem(number: int, problem: DraftProblem, kind: Kind) -> dict[str, CellContent]:
     aspect = problem.aspect or (None if "方面" in _printed(kind) else IMPORTED)
     own = problem.values
-    row: dict[str, Value] = {"number": number, "aspect": aspect, "category": problem.category, "title": own.get("title")}
+    row: dict[str, CellContent] = {"number": number, "aspect": aspect, "category": problem.category, "title": own.get("title")}
     return row | {key: own[key] for key in ("lead_in", "problem_class") if own.get(key)}
 
 
@@ -175,16 +175,16 @@ def _lead_unit(measure: DraftMeasure) -> str:
     return measure.values.get("lead_unit") or IMPORTED
 
 
-def _basis(measure: DraftMeasure) -> dict[str, Value]:
+def _basis(measure: DraftMeasure) -> dict[str, CellContent]:
     """What register and form both say of a measure."""
     own = measure.values
-    values: dict[str, Value] = {key: own.get(key) or IMPORTED for key in ("planned", "goal", "leader", "lead_unit")}
+    values: dict[str, CellContent] = {key: own.get(key) or IMPORTED for key in ("planned", "goal", "leader", "lead_unit")}
     due = own.get("due")
     return values | {"due": (read_day(due) or due) if due else IMPORTED, "supporting_units": own.get("supporting_text")}
 
 
-def _plan(number: int, sequence: int, measure: DraftMeasure) -> dict[str, Value]:
-    identity: dict[str, Value] = {"id": measure_id(number, sequence), "problem": number, "group": measure.lead_in}
+def _plan(number: int, sequence: int, measure: DraftMeasure) -> dict[str, CellContent]:
+    identity: dict[str, CellContent] = {"id": measure_id(number, sequence), "problem": number, "group": measure.lead_in}
     return _unknown(MEASURES.columns) | identity | _basis(measure)
 
 
@@ -196,7 +196,7 @@ def _forms(draft: Draft, kind: Kind, file: str, found: list[Diagnostic]) -> tupl
         follow_ups, more = assign(problem, file)
         found += more
         if not follow_ups and problem.measures and _incomplete(problem, kind):
-            follow_ups = {len(problem.measures) - 1: FollowUp(None, {})}
+            follow_ups = {len(problem.measures) - 1: FollowUpTexts(None, {})}
         for index, measure in enumerate(problem.measures):
             identifier = measure_id(number, index + 1)
             contents = _form(identifier, problem, measure, follow_ups.get(index), len(follow_ups) == 1, kind)
@@ -209,8 +209,8 @@ def _incomplete(problem: DraftProblem, kind: Kind) -> bool:
 
 
 def _form(
-    identifier: str, problem: DraftProblem, measure: DraftMeasure, follow_up: FollowUp | None, alone: bool, kind: Kind
-) -> dict[str, Value]:
+    identifier: str, problem: DraftProblem, measure: DraftMeasure, follow_up: FollowUpTexts | None, alone: bool, kind: Kind
+) -> dict[str, CellContent]:
     printed, own = _printed(kind), measure.values
     complete = max(kind.statuses, key=lambda status: (status.complete, status.rank))
     pending = [status for status in kind.statuses if not status.complete]

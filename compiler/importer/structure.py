@@ -12,9 +12,9 @@ from collections.abc import Sequence
 import attrs
 
 from compiler.chinese.marks import sentences
-from compiler.importer.line_match import Match, Paragraph, match_line, read_number
+from compiler.importer.line_match import Match, NoticeParagraph, match_line, read_number
 from compiler.importer.patterns import LinePattern, line_pattern
-from compiler.notice.outline import Field, Line, Outline, fields
+from compiler.notice.outline import Outline, OutlineField, OutlineLine, fields
 from compiler.notice.vocabulary import FIELDS
 
 SET_ASIDE = 1000
@@ -31,7 +31,7 @@ class Node:
     """
 
     index: int
-    line: Line
+    line: OutlineLine
     path: tuple[int, ...]
     earlier: tuple[int, ...]
     repeats: bool
@@ -43,7 +43,7 @@ class Node:
 class Placed:
     """A paragraph and the line that reads it, or none."""
 
-    paragraph: Paragraph
+    paragraph: NoticeParagraph
     node: Node | None
     match: Match | None
 
@@ -55,7 +55,7 @@ def lay_out(outline: Outline) -> tuple[Node, ...]:
     return tuple(nodes)
 
 
-def _collect(lines: tuple[Line, ...], path: tuple[int, ...], entities: frozenset[str], nodes: list[Node]) -> None:
+def _collect(lines: tuple[OutlineLine, ...], path: tuple[int, ...], entities: frozenset[str], nodes: list[Node]) -> None:
     earlier: list[int] = []
     for line in lines:
         if line.cells:
@@ -64,14 +64,14 @@ def _collect(lines: tuple[Line, ...], path: tuple[int, ...], entities: frozenset
         shared = any(field.entity == "notice" for field in fields(line.items))
         repeats = entity is not None and entity not in entities and entity not in ("notice", "chapter") and not shared
         only = line.items[0] if len(line.items) == 1 else None
-        known = FIELDS.get(only.name) if isinstance(only, Field) else None
+        known = FIELDS.get(only.name) if isinstance(only, OutlineField) else None
         joins = entity == "notice" and line.numbering is None and known is not None and known.style == "通报标题"
         nodes.append(Node(index, line, (*path, index), tuple(earlier), repeats, joins, line_pattern(line)))
         earlier.append(index)
         _collect(line.children, (*path, index), entities | ({entity} if entity else set()), nodes)
 
 
-def place(paragraphs: Sequence[Paragraph], nodes: tuple[Node, ...], statuses: tuple[str, ...]) -> tuple[Placed, ...]:
+def place(paragraphs: Sequence[NoticeParagraph], nodes: tuple[Node, ...], statuses: tuple[str, ...]) -> tuple[Placed, ...]:
     """Return every paragraph with the line that reads it in the cheapest reading of all."""
     steps = {(a, b.index): _step(nodes[a] if a >= 0 else None, b, nodes) for a in range(-1, len(nodes)) for b in nodes}
     guards = _Guards.of(nodes)
@@ -94,11 +94,11 @@ def place(paragraphs: Sequence[Paragraph], nodes: tuple[Node, ...], statuses: tu
                     came[node.index] = (state, match)
         states = after
         trail.append(came)
-    return tuple(_trace(paragraphs, nodes, states, trail))
+    return tuple(_best_path(paragraphs, nodes, states, trail))
 
 
-def _trace(
-    paragraphs: Sequence[Paragraph],
+def _best_path(
+    paragraphs: Sequence[NoticeParagraph],
     nodes: tuple[Node, ...],
     states: dict[int, int],
     trail: list[dict[int, tuple[int, Match | None]]],

@@ -12,11 +12,11 @@ from compiler.span import Span
 
 @attrs.frozen
 class Count:
-    """A count, a declared figure or a defined total, by the name that prose and relations use. ``unit`` may be empty."""
+    """A count, a declared figure or a defined total, by the name that prose and relations use. ``measure_unit`` may be empty."""
 
     name: str
     value: Decimal
-    unit: str = ""
+    measure_unit: str = ""
     sources: tuple[Span, ...] = ()
 
     @property
@@ -31,18 +31,18 @@ class Operand:
 
     name: str
     value: Decimal
-    unit: str
+    measure_unit: str
     sources: tuple[Span, ...]
 
 
 @attrs.frozen
 class TestedRelation:
-    """A declared relation and what became of it. ``difference`` is left minus right, in ``unit``."""
+    """A declared relation and what became of it. ``difference`` is left minus right, in ``measure_unit``."""
 
     text: Text
     left: Decimal
     right: Decimal
-    unit: str
+    measure_unit: str
     holds: bool
     operands: tuple[Operand, ...]
     defines: str | None = None

@@ -74,7 +74,7 @@ class Run:
 
 
 @attrs.frozen
-class Cell:
+class TableCell:
     """Where in a table a paragraph stands. ``table`` tells tables apart; row 0 is the header; the rest count from 0."""
 
     table: int
@@ -95,7 +95,7 @@ class Paragraph:
     style: str
     level: int = 0
     heading_runs: int = 0
-    cell: Cell | None = None
+    cell: TableCell | None = None
     sealed: bool = False
 
     @property

@@ -62,7 +62,7 @@ class DeclaredFigure:
 
 
 @attrs.frozen
-class Relation:
+class RelationResult:
     """A relation that was tested, declared or stated by the prose, with the place of every operand."""
 
     kind: str
@@ -98,7 +98,7 @@ class Provenance:
     forms: Mapping[str, FormState]
     figures: tuple[DeclaredFigure, ...]
     unbound: tuple[Span, ...]
-    relations: tuple[Relation, ...]
+    relations: tuple[RelationResult, ...]
     findings: tuple[Finding, ...]
     release: str = FIRST_RELEASE
 
@@ -193,7 +193,7 @@ def read_provenance(content: bytes) -> Provenance:
             {file: known(FormState, form) for file, form in data.get("forms", {}).items()},
             tuple(known(DeclaredFigure, _unpacked(figure)) for figure in data.get("figures", ())),
             tuple(known(Span, span) for span in data.get("unbound", ())),
-            tuple(known(Relation, _unpacked(relation)) for relation in data.get("relations", ())),
+            tuple(known(RelationResult, _unpacked(relation)) for relation in data.get("relations", ())),
             tuple(known(Finding, _unpacked(finding)) for finding in data.get("findings", ())),
             named_release(data.get("release")) or FIRST_RELEASE,
         )  # fmt: skip

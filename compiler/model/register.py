@@ -65,7 +65,7 @@ class Unit:
 
 
 @attrs.frozen
-class Letters:
+class Petitions:
     """One row of 办理情况."""
 
     kind: Text
@@ -86,7 +86,7 @@ class Person:
 
 
 @attrs.frozen
-class Relation:
+class RelationRule:
     """One row of 勾稽规则."""
 
     relation: Text
@@ -167,9 +167,9 @@ class Register:
     problems: tuple[PlannedProblem, ...]
     measures: tuple[PlannedMeasure, ...]
     units: tuple[Unit, ...]
-    letters: tuple[Letters, ...]
+    petitions: tuple[Petitions, ...]
     persons: tuple[Person, ...]
-    relations: tuple[Relation, ...]
+    relations: tuple[RelationRule, ...]
     words: tuple[Word, ...]
     waivers: tuple[Waiver, ...]
     supervisions: tuple[Supervision, ...] = ()

@@ -22,7 +22,7 @@ A release adds to the end of a list, adds keys, and leaves out none: so what any
 
 
 @attrs.frozen
-class Value:
+class SnapshotValue:
     """One cell: the field's key and label, its text, and its place."""
 
     key: str
@@ -37,11 +37,11 @@ class Rows:
 
     key: str
     title: str
-    rows: tuple[tuple[Value, ...], ...]
+    rows: tuple[tuple[SnapshotValue, ...], ...]
 
 
 @attrs.frozen
-class Item:
+class SnapshotItem:
     """What one unit says about one thing: a form about its measure, or the office about a problem, a plan, the report.
 
     ``identity`` is what the thing is recognised by in another round, should its number have changed.
@@ -51,7 +51,7 @@ class Item:
     subject: str
     unit: str
     identity: str
-    fields: tuple[Value, ...] = ()
+    fields: tuple[SnapshotValue, ...] = ()
     tables: tuple[Rows, ...] = ()
 
 
@@ -84,7 +84,7 @@ class Snapshot:
     statuses: tuple[tuple[str, bool], ...]
     problems: tuple[ProblemState, ...]
     counts: Mapping[str, str]
-    items: tuple[Item, ...]
+    items: tuple[SnapshotItem, ...]
     paragraphs: tuple[Printed, ...]
 
     @property
@@ -107,7 +107,7 @@ def encode(snapshot: Snapshot) -> bytes:
     return (json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n").encode()
 
 
-def _packed(item: Item) -> list[object]:
+def _packed(item: SnapshotItem) -> list[object]:
     """Name the file and the sheet once for all the cells of an item."""
     values = [*item.fields, *(value for table in item.tables for row in table.rows for value in row)]
     place = [values[0].span.file, values[0].span.sheet] if values else ["", ""]
@@ -115,7 +115,7 @@ def _packed(item: Item) -> list[object]:
     return [item.part, item.subject, item.unit, item.identity, place, [_cell(value) for value in item.fields], tables]
 
 
-def _cell(value: Value) -> list[object]:
+def _cell(value: SnapshotValue) -> list[object]:
     return [value.key, value.label, value.text, value.span.cell]
 
 
@@ -144,11 +144,11 @@ def _printed(paragraph: Printed) -> Printed:
 
 def _item(
     part: str, subject: str, unit: str, identity: str, place: tuple[str, str], fields: list[Any], tables: list[Any], *_: object
-) -> Item:
-    def value(key: str, label: str, text: str, cell: str, *_: object) -> Value:
-        return Value(key, label, text, Span(place[0], place[1], cell))
+) -> SnapshotItem:
+    def value(key: str, label: str, text: str, cell: str, *_: object) -> SnapshotValue:
+        return SnapshotValue(key, label, text, Span(place[0], place[1], cell))
 
     rows = tuple(
         Rows(key, title, tuple(tuple(value(*cell) for cell in row) for row in listed)) for key, title, listed, *_ in tables
     )
-    return Item(part, subject, unit, identity, tuple(value(*cell) for cell in fields), rows)
+    return SnapshotItem(part, subject, unit, identity, tuple(value(*cell) for cell in fields), rows)

@@ -7,11 +7,11 @@ from typing import cast
 import attrs
 
 from compiler.chinese.width import to_full_width
-from compiler.model.document import Cell, Document, Paragraph, Run, RunKind
+from compiler.model.document import Document, Paragraph, Run, RunKind, TableCell
 from compiler.model.report import Aspect, Problem, Report
 from compiler.notice.kind import ATTACHMENT_STYLE, BODY_STYLE, CELL_STYLE, HEAD_CELL_STYLE, Kind
 from compiler.notice.numbering import ATTACHMENT, Numbering
-from compiler.notice.outline import Item, Line, Literal, Optional, Repeat, fields, is_header, own_place
+from compiler.notice.outline import Item, Literal, Optional, OutlineLine, Repeat, fields, is_header, own_place
 from compiler.notice.runs import Source, runs_of, says_something, subject_of
 from compiler.notice.scopes import members
 from compiler.notice.vocabulary import DEPTH, FIELDS, Chapter, Scope
@@ -57,9 +57,9 @@ def typed_document(report: Report, kind: Kind, *, draft: bool = False) -> Docume
     return Document(tuple(_lone_attachment(paragraphs)), draft)
 
 
-def _lines(builder: _Builder, lines: tuple[Line, ...], scope: Scope, parent: Path) -> list[Paragraph]:
+def _lines(builder: _Builder, lines: tuple[OutlineLine, ...], scope: Scope, parent: Path) -> list[Paragraph]:
     paragraphs: list[Paragraph] = []
-    header: Line | None = None
+    header: OutlineLine | None = None
     for line in lines:
         if line.cells:
             header = line if is_header(line) else header
@@ -77,11 +77,11 @@ def _lines(builder: _Builder, lines: tuple[Line, ...], scope: Scope, parent: Pat
     return paragraphs
 
 
-def _scopes(builder: _Builder, line: Line, scope: Scope) -> list[dict[str, object]]:
+def _scopes(builder: _Builder, line: OutlineLine, scope: Scope) -> list[dict[str, object]]:
     return list(members(builder.source.report, line.entity, scope, own_place(line.items), line.statuses))
 
 
-def _rows(builder: _Builder, header: Line, line: Line, scope: Scope, parent: Path) -> list[Paragraph]:
+def _rows(builder: _Builder, header: OutlineLine, line: OutlineLine, scope: Scope, parent: Path) -> list[Paragraph]:
     """Return the rows of a table that one line prints, the header before the first row that any line under it prints."""
     paragraphs: list[Paragraph] = []
     place: Path = (*parent, header.span.line, _identity(scope))
@@ -95,7 +95,7 @@ def _rows(builder: _Builder, header: Line, line: Line, scope: Scope, parent: Pat
         table = builder.counters[("tables",)]
         if rows == 0 and header is not line:
             cells = [runs_of(builder.source, cell, scope) for cell in header.cells]
-            paragraphs += _row(cells, HEAD_CELL_STYLE, Cell(table, 0, 0, columns))
+            paragraphs += _row(cells, HEAD_CELL_STYLE, TableCell(table, 0, 0, columns))
         builder.counters[(*place, "rows")] = rows + 1
         cells = [runs_of(builder.source, cell, inner) for cell in line.cells]
         if line.numbering:
@@ -103,11 +103,11 @@ def _rows(builder: _Builder, header: Line, line: Line, scope: Scope, parent: Pat
             builder.counters[key] = builder.counters.get(key, 0) + 1
             number = line.numbering.write(builder.counters[key])
             cells[0] = [Run(number, RunKind.NUMBER, (line.span,), subject_of(inner))]
-        paragraphs += _row(cells, line.style or CELL_STYLE, Cell(table, rows + 1, 0, columns))
+        paragraphs += _row(cells, line.style or CELL_STYLE, TableCell(table, rows + 1, 0, columns))
     return paragraphs
 
 
-def _row(cells: list[list[Run]], style: str, first: Cell) -> list[Paragraph]:
+def _row(cells: list[list[Run]], style: str, first: TableCell) -> list[Paragraph]:
     return [Paragraph(tuple(runs), style, cell=attrs.evolve(first, column=n)) for n, runs in enumerate(cells) if runs]
 
 
@@ -122,7 +122,7 @@ def _lone_attachment(paragraphs: list[Paragraph]) -> list[Paragraph]:
     return paragraphs
 
 
-def _line(builder: _Builder, line: Line, scope: Scope, parent: Path, alone: bool, lead: Literal | None = None) -> list[Paragraph]:
+def _line(builder: _Builder, line: OutlineLine, scope: Scope, parent: Path, alone: bool, lead: Literal | None = None) -> list[Paragraph]:
     own = (*parent, line.span.line, _identity(scope))
     printed = _prints(builder, line, scope)
     # A line of set wording over others stands only if they do; its number must still come before theirs.
@@ -137,7 +137,7 @@ def _line(builder: _Builder, line: Line, scope: Scope, parent: Path, alone: bool
     return [*heading, *_lines(builder, line.children, scope, own)]
 
 
-def _prints(builder: _Builder, line: Line, scope: Scope) -> bool | None:
+def _prints(builder: _Builder, line: OutlineLine, scope: Scope) -> bool | None:
     """Tell whether a line has something to print; ``None`` if that depends on what is under it."""
     if line.hides_repeated and _repeats_only_child(line.entity, scope):
         return False
@@ -162,7 +162,7 @@ def _repeats_only_child(entity: str | None, scope: Scope) -> bool:
     return len(problems) == 1 and title is not None and problems[0].plan.title.value == title.value
 
 
-def _next_number(builder: _Builder, line: Line, scope: Scope, parent: Path) -> int:
+def _next_number(builder: _Builder, line: OutlineLine, scope: Scope, parent: Path) -> int:
     numbering = cast(Numbering, line.numbering)
     pattern = (numbering.prefix, numbering.form, numbering.suffix)
     if line.restart is None:
@@ -184,7 +184,7 @@ def _key(member: object) -> object:
     return member.place if isinstance(member, Chapter) else id(member)
 
 
-def _paragraph(builder: _Builder, line: Line, scope: Scope, number: int | None, lead: Literal | None = None) -> Paragraph:
+def _paragraph(builder: _Builder, line: OutlineLine, scope: Scope, number: int | None, lead: Literal | None = None) -> Paragraph:
     runs = [Run(lead.text, RunKind.FRAME, (lead.span,))] if lead else []
     if line.numbering and number is not None:
         runs.append(Run(line.numbering.write(number), RunKind.NUMBER, (line.span,), subject_of(scope)))

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from compiler.chinese.likeness import nearest
 from compiler.diagnostics import Diagnostic, complain
-from compiler.notice.outline import Field as DrawnField
 from compiler.notice.outline import Outline
+from compiler.notice.outline import OutlineField as DrawnField
 from compiler.notice.outline import fields as drawn_fields
 from compiler.notice.vocabulary import FIELDS
 from compiler.schema.definitions import Block, Field, all_fields, members

@@ -12,7 +12,7 @@ from compiler.diagnostics import Diagnostic, complain
 from compiler.model.values import Text
 from compiler.notice.layout_profiles import GB_T_9704, LAYOUT_PROFILES, LayoutProfile
 from compiler.notice.numbering import ATTACHMENT
-from compiler.notice.outline import Field, Line, Outline
+from compiler.notice.outline import Outline, OutlineField, OutlineLine
 from compiler.notice.parsing import parse_outline
 from compiler.notice.vocabulary import FIELDS
 from compiler.span import Span
@@ -41,7 +41,7 @@ class Kind:
     words: tuple[Text, ...] = ()
     """What of ``kind.toml`` may be printed in a notice: the names of its statuses."""
 
-    def style(self, line: Line) -> tuple[str, int]:
+    def style(self, line: OutlineLine) -> tuple[str, int]:
         """Return the paragraph style of a line and its outline level, 0 for body text."""
         if line.style:
             level = next((level for name, level in STYLES.values() if name == line.style), 0)
@@ -59,7 +59,7 @@ class Kind:
             if form == "digits" and suffix in (".", "、"):
                 return STYLES["."]
         only = line.items[0] if len(line.items) == 1 else None
-        if isinstance(only, Field) and only.name in FIELDS:
+        if isinstance(only, OutlineField) and only.name in FIELDS:
             return FIELDS[only.name].style or BODY_STYLE, 0
         return BODY_STYLE, 0
 

@@ -29,7 +29,7 @@ class Literal:
 
 
 @attrs.frozen
-class Field:
+class OutlineField:
     """A field by its Chinese name, with the place it names, if any (``{篇章 第一部分}``)."""
 
     name: str
@@ -75,11 +75,11 @@ class Listing:
     span: Span
 
 
-Item = Literal | Field | Optional | Repeat | Listing
+Item = Literal | OutlineField | Optional | Repeat | Listing
 
 
 @attrs.frozen
-class Line:
+class OutlineLine:
     """One line of the outline and the lines nested under it.
 
     ``lead`` stands before the first member's number only (附件:1.). A row of a table has ``cells``, whose items are the line's.
@@ -92,7 +92,7 @@ class Line:
     style: str | None
     hides_repeated: bool
     span: Span
-    children: tuple[Line, ...] = ()
+    children: tuple[OutlineLine, ...] = ()
     lead: Literal | None = None
     cells: tuple[tuple[Item, ...], ...] = ()
     sealed: bool = False
@@ -102,7 +102,7 @@ class Line:
         """What the line is printed for."""
         return deepest(self.items)
 
-    def walk(self) -> Iterator[Line]:
+    def walk(self) -> Iterator[OutlineLine]:
         """The line and all below it."""
         yield self
         for child in self.children:
@@ -114,9 +114,9 @@ class Outline:
     """The whole template."""
 
     file: str
-    lines: tuple[Line, ...]
+    lines: tuple[OutlineLine, ...]
 
-    def walk(self) -> Iterator[Line]:
+    def walk(self) -> Iterator[OutlineLine]:
         """Every line from top to bottom."""
         for line in self.lines:
             yield from line.walk()
@@ -127,10 +127,10 @@ class Outline:
         return tuple(dict.fromkeys(name for name in names if name))
 
 
-def fields(items: tuple[Item, ...]) -> Iterator[Field]:
+def fields(items: tuple[Item, ...]) -> Iterator[OutlineField]:
     """Every field in ``items``, however deep."""
     for item in items:
-        if isinstance(item, Field):
+        if isinstance(item, OutlineField):
             yield item
         elif isinstance(item, Optional | Repeat):
             yield from fields(item.items)
@@ -139,15 +139,15 @@ def fields(items: tuple[Item, ...]) -> Iterator[Field]:
                 yield from fields(fragment)
 
 
-def is_header(line: Line) -> bool:
+def is_header(line: OutlineLine) -> bool:
     """Tell whether a row of a table is its header: set wording and no number."""
     return line.numbering is None and all(isinstance(item, Literal) for item in line.items)
 
 
-def direct_fields(items: tuple[Item, ...]) -> Iterator[Field]:
+def direct_fields(items: tuple[Item, ...]) -> Iterator[OutlineField]:
     """The fields outside repetitions: what decides for whom ``items`` are printed."""
     for item in items:
-        if isinstance(item, Field):
+        if isinstance(item, OutlineField):
             yield item
         elif isinstance(item, Optional):
             yield from direct_fields(item.items)

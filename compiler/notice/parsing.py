@@ -9,12 +9,12 @@ import attrs
 from compiler.chinese.likeness import nearest
 from compiler.diagnostics import Diagnostic, complain
 from compiler.notice.numbering import Numbering, looks_numbered, read_drawn
-from compiler.notice.outline import Field, Item, Line, Listing, Literal, Optional, Outline, Repeat
-from compiler.notice.validation import judge
+from compiler.notice.outline import Item, Listing, Literal, Optional, Outline, OutlineField, OutlineLine, Repeat
+from compiler.notice.validation import validate
 from compiler.notice.vocabulary import RESTARTS
 from compiler.span import Span
 
-REMARK = re.compile(r"\s{2,}…\s*(.*)$")
+ANNOTATION = re.compile(r"\s{2,}…\s*(.*)$")
 WORD = re.compile("[^\uff1b;、\uff0c,]+")
 CLOSERS = {"{": "}", "<": ">", "[": "]"}
 HIDES, SEALED, STYLE = "与唯一下级同名时不印", "加盖印章", "样式"
@@ -28,10 +28,10 @@ def parse_outline(source: str, file: str, statuses: tuple[str, ...]) -> tuple[Ou
     """Parse an outline.
 
     Diagnostics: S052 bracket not closed or not opened, S053 indentation, S054 unknown number style, S055 unknown remark,
-    S056 empty braces, S081 a row of a table not closed, and those of :func:`judge`. Unknown fields are judged where counts are known (``judge_fields``).
+    S056 empty braces, S081 a row of a table not closed, and those of :func:`validate`. Unknown fields are judged where counts are known (``judge_fields``).
     """
     found: list[Diagnostic] = []
-    flat: list[tuple[int, Line]] = []
+    flat: list[tuple[int, OutlineLine]] = []
     for number, raw in enumerate(source.splitlines(), 1):
         if not raw.strip() or raw.lstrip().startswith("#"):
             continue
@@ -41,14 +41,14 @@ def parse_outline(source: str, file: str, statuses: tuple[str, ...]) -> tuple[Ou
         else:
             flat.append((indent, _parse_line(raw.rstrip(), indent, Span(file, line=number, column=indent + 1), statuses, found)))
     outline = Outline(file, _nest(flat, 0, -1, 1, found)[0])
-    return outline, [*found, *judge(outline)]
+    return outline, [*found, *validate(outline)]
 
 
 def _nest(
-    flat: list[tuple[int, Line]], at: int, parent: int, depth: int, found: list[Diagnostic]
-) -> tuple[tuple[Line, ...], int]:
+    flat: list[tuple[int, OutlineLine]], at: int, parent: int, depth: int, found: list[Diagnostic]
+) -> tuple[tuple[OutlineLine, ...], int]:
     """Return the lines from ``at`` on that are indented deeper than ``parent``, and where the next one is."""
-    lines: list[Line] = []
+    lines: list[OutlineLine] = []
     own = flat[at][0] if at < len(flat) else 0
     while at < len(flat) and flat[at][0] > parent:
         indent, line = flat[at]
@@ -59,10 +59,10 @@ def _nest(
     return tuple(lines), at
 
 
-def _parse_line(text: str, indent: int, span: Span, statuses: tuple[str, ...], found: list[Diagnostic]) -> Line:
+def _parse_line(text: str, indent: int, span: Span, statuses: tuple[str, ...], found: list[Diagnostic]) -> OutlineLine:
     restart, filters, style, hides, sealed = None, [], None, False, False
-    remark = REMARK.search(text)
-    for match in WORD.finditer(text, remark.start(1)) if remark else ():
+    annotation = ANNOTATION.search(text)
+    for match in WORD.finditer(text, annotation.start(1)) if annotation else ():
         word = match.group().strip()
         if word in RESTARTS:
             restart = RESTARTS[word]
@@ -79,7 +79,7 @@ def _parse_line(text: str, indent: int, span: Span, statuses: tuple[str, ...], f
             column = match.start() + match.group().index(word) + 1
             place = attrs.evolve(span, column=column)
             found.append(complain("S055", place, word=word, guess=nearest(word, known) or "、".join([*known, STYLE])))
-    parser = _Parser(text[: remark.start()] if remark else text, span, indent, found)
+    parser = _LineParser(text[: annotation.start()] if annotation else text, span, indent, found)
     if parser.at("|"):
         cells, numbering, lead = *parser.row(), None
         items = tuple(item for cell in cells for item in cell)
@@ -87,7 +87,7 @@ def _parse_line(text: str, indent: int, span: Span, statuses: tuple[str, ...], f
         cells, lead = (), parser.lead()
         numbering = parser.numbering()
         items = parser.items()
-    return Line(items, numbering, restart, tuple(filters), style, hides, span, (), lead, cells, sealed)
+    return OutlineLine(items, numbering, restart, tuple(filters), style, hides, span, (), lead, cells, sealed)
 
 
 def _trimmed(items: tuple[Item, ...]) -> tuple[Item, ...]:
@@ -103,7 +103,7 @@ def _trimmed(items: tuple[Item, ...]) -> tuple[Item, ...]:
 
 
 @attrs.define
-class _Parser:
+class _LineParser:
     """Recursive descent over one line."""
 
     text: str
@@ -202,15 +202,15 @@ class _Parser:
             return Listing(tuple(fragments), joiner, start)
         return Repeat(fragments[0], numbering, joiner, start)
 
-    def _field(self) -> Field:
+    def _field(self) -> OutlineField:
         start = self.position
         end = self.text.find("}", start)
         if end < 0:
             self.found.append(complain("S052", self.span(start), bracket="{"))
             self.position = len(self.text)
-            return Field("", "", self.span(start))
+            return OutlineField("", "", self.span(start))
         name, _, argument = self.text[start + 1 : end].strip().partition(" ")
         self.position = end + 1
         if not name:
             self.found.append(complain("S056", self.span(start)))
-        return Field(name, argument.strip(), self.span(start))
+        return OutlineField(name, argument.strip(), self.span(start))

@@ -11,7 +11,7 @@ TOKEN = re.compile(r"\{\{|\}\}|\{([^{}]*)\}")
 
 
 @attrs.frozen
-class Part:
+class TextPart:
     """A stretch of prose: set words, or a placeholder if ``name`` is given. Positions are in the prose."""
 
     text: str
@@ -20,18 +20,18 @@ class Part:
     end: int
 
 
-def split_placeholders(text: str) -> Iterator[Part]:
+def split_placeholders(text: str) -> Iterator[TextPart]:
     """Cut prose into words and placeholders; a doubled brace is a brace."""
     position = 0
     for match in TOKEN.finditer(text):
         if match.start() > position:
-            yield Part(text[position : match.start()], None, position, match.start())
+            yield TextPart(text[position : match.start()], None, position, match.start())
         name = match.group(1)
         shown = match.group() if name is not None else match.group()[0]
-        yield Part(shown, name.strip() if name is not None else None, match.start(), match.end())
+        yield TextPart(shown, name.strip() if name is not None else None, match.start(), match.end())
         position = match.end()
     if position < len(text):
-        yield Part(text[position:], None, position, len(text))
+        yield TextPart(text[position:], None, position, len(text))
 
 
 def stray_braces(text: str) -> list[int]:

@@ -12,7 +12,7 @@ from compiler.model.document import Origin, Role, Run, RunKind
 from compiler.model.report import Group, Measure, Problem, Report
 from compiler.model.values import Day, Text
 from compiler.notice.dates import DATE_FORMATS, write_day
-from compiler.notice.outline import Field, Item, Listing, Literal, Optional, Repeat, own_place
+from compiler.notice.outline import Item, Listing, Literal, Optional, OutlineField, Repeat, own_place
 from compiler.notice.placeholders import split_placeholders
 from compiler.notice.scopes import members
 from compiler.notice.vocabulary import FIELDS, Scope
@@ -37,7 +37,7 @@ def runs_of(source: Source, items: tuple[Item, ...], scope: Scope) -> list[Run]:
     for item in items:
         if isinstance(item, Literal):
             runs.append(Run(item.text, RunKind.FRAME, (item.span,), subject_of(scope)))
-        elif isinstance(item, Field):
+        elif isinstance(item, OutlineField):
             runs += _field(source, item, scope)
         elif isinstance(item, Optional):
             inner = runs_of(source, item.items, scope)
@@ -67,7 +67,7 @@ def subject_of(scope: Scope) -> str | None:
     return f"问题{cast(Problem, scope['problem']).number}" if "problem" in scope else None
 
 
-def _field(source: Source, field: Field, scope: Scope) -> list[Run]:
+def _field(source: Source, field: OutlineField, scope: Scope) -> list[Run]:
     definition = FIELDS.get(field.name)
     subject = subject_of(scope)
     if definition is None:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from compiler.diagnostics import Diagnostic, complain
 from compiler.notice.numbering import Numbering
-from compiler.notice.outline import Item, Line, Listing, Optional, Outline, Repeat, direct_fields, is_header, own_place
+from compiler.notice.outline import Item, Listing, Optional, Outline, OutlineLine, Repeat, direct_fields, is_header, own_place
 from compiler.notice.vocabulary import PARENTS, place_of
 from compiler.span import Span
 
 
-def judge(outline: Outline) -> list[Diagnostic]:
+def validate(outline: Outline) -> list[Diagnostic]:
     """Judge an outline.
 
     Diagnostics: S057 a number drawn out of turn, S070 a field where nothing gives it a value, S081 a table drawn wrong.
@@ -19,9 +19,9 @@ def judge(outline: Outline) -> list[Diagnostic]:
     return [*_drawn(outline.lines), *_misplaced(outline.lines, frozenset({"notice"})), *_tables(outline.lines)]
 
 
-def _tables(lines: tuple[Line, ...]) -> Iterator[Diagnostic]:
+def _tables(lines: tuple[OutlineLine, ...]) -> Iterator[Diagnostic]:
     """A table's first row is its header, set wording only; the others have as many cells, and nothing under them."""
-    header: Line | None = None
+    header: OutlineLine | None = None
     for line in lines:
         if line.cells:
             if is_header(line):
@@ -37,7 +37,7 @@ def _tables(lines: tuple[Line, ...]) -> Iterator[Diagnostic]:
         yield from _tables(line.children)
 
 
-def _drawn(lines: tuple[Line, ...]) -> Iterator[Diagnostic]:
+def _drawn(lines: tuple[OutlineLine, ...]) -> Iterator[Diagnostic]:
     """Siblings with one pattern count on: a line drawn out of turn would print another number than it shows."""
     seen: dict[tuple[str, str, str], int] = {}
     for line in lines:
@@ -73,7 +73,7 @@ def _outermost_repeats(items: tuple[Item, ...]) -> Iterator[Repeat]:
                 yield from _outermost_repeats(fragment)
 
 
-def _misplaced(lines: tuple[Line, ...], scope: frozenset[str]) -> Iterator[Diagnostic]:
+def _misplaced(lines: tuple[OutlineLine, ...], scope: frozenset[str]) -> Iterator[Diagnostic]:
     for line in lines:
         inner = _entered(line.items, line.entity, scope)
         yield from _unreachable(line.items, inner)

@@ -10,7 +10,7 @@ import attrs
 from compiler.excel.lists import (
     Content,
     Link,
-    Listing,
+    ListBook,
     Marked,
     Toned,
     add_sheet,
@@ -21,14 +21,14 @@ from compiler.excel.lists import (
 )
 from compiler.vocab import Severity
 
-FINDINGS, PLACES, RELATIONS, UNBOUND, WAIVERS = "意见", "位置", "勾稽核对", "未核数字", "豁免"
+FINDINGS, PLACES, RELATIONS, UNVERIFIED, WAIVERS = "意见", "位置", "勾稽核对", "未核数字", "豁免"
 FINDING_COLUMNS = (
     ("序号", 5), ("级别", 6), ("规则", 7), ("问题", 14), ("单位", 13), ("所属", 11), ("位置", 26), ("处数", 5), ("原文", 34), ("说明", 36),
     ("怎么改", 30), ("正确示例", 26),
 )  # fmt: skip
 PLACE_COLUMNS = (("序号", 5), ("规则", 7), ("单位", 16), ("所属", 12), ("位置", 50), ("用处", 9), ("原文", 70))
 RELATION_COLUMNS = (("结果", 8), ("类别", 17), ("关系", 50), ("各数", 40), ("相差", 12), ("各数所在", 62))
-UNBOUND_COLUMNS = (("数", 14), ("上下文", 66), ("所属", 14), ("位置", 60))
+UNVERIFIED_COLUMNS = (("数", 14), ("上下文", 66), ("所属", 14), ("位置", 60))
 WAIVER_COLUMNS = (
     ("规则", 7), ("位置", 26), ("理由", 32), ("批准人", 11), ("有效期至", 11), ("结果", 8), ("放行的意见，或没有生效的原因", 46), ("放行处", 34),
 )  # fmt: skip
@@ -40,7 +40,7 @@ Quote = tuple[str, str, str]
 
 
 @attrs.frozen
-class Place:
+class CellPlace:
     """A cell as shown in full and in brief, as linked to from the report's folder, whose it is, what it belongs to, its words."""
 
     shown: str
@@ -69,7 +69,7 @@ class FindingRow:
     severity: str
     code: str
     title: str
-    occurrences: tuple[tuple[Place, ...], ...]
+    occurrences: tuple[tuple[CellPlace, ...], ...]
     message: str
     remedy: str
     example: str
@@ -81,7 +81,7 @@ class RelationRow:
 
     kind: str
     formula: str
-    place: Place
+    place: CellPlace
     holds: bool
     operands: str
     difference: str
@@ -89,18 +89,18 @@ class RelationRow:
 
 
 @attrs.frozen
-class UnboundRow:
+class UnverifiedRow:
     """One number that nothing vouches for."""
 
     text: str
     context: str
     subject: str
-    place: Place
+    place: CellPlace
 
 
 @attrs.frozen
 class WaiverRow:
-    """One waiver and its use: ``remark`` is the finding it switched off, or why it did not."""
+    """One waiver and its use: ``finding`` is the finding it switched off, or why it did not."""
 
     rule: str
     place: str
@@ -108,22 +108,22 @@ class WaiverRow:
     approver: str
     expires: str
     outcome: str
-    remark: str
-    waived: Place | None
+    finding: str
+    waived: CellPlace | None
 
 
 def write_check_report(
-    verdict: str, findings: Sequence[FindingRow], relations: Sequence[RelationRow], unbound: Sequence[UnboundRow],
+    verdict: str, findings: Sequence[FindingRow], relations: Sequence[RelationRow], unverified: Sequence[UnverifiedRow],
     waivers: Sequence[WaiverRow],
 ) -> bytes:  # fmt: skip
     """Return the workbook; the same arguments give the same bytes."""
     listing = open_listing("核对报告")
-    _overview(listing, verdict, findings, relations, unbound, waivers)
+    _overview(listing, verdict, findings, relations, unverified, waivers)
     for name, columns, rows in (
         (FINDINGS, FINDING_COLUMNS, [_finding(number, row) for number, row in enumerate(findings, 1)]),
         (PLACES, PLACE_COLUMNS, [cells for number, row in enumerate(findings, 1) for cells in _places(number, row)]),
         (RELATIONS, RELATION_COLUMNS, [_relation(row) for row in relations]),
-        (UNBOUND, UNBOUND_COLUMNS, [(row.text, row.context, row.subject, row.place.linked) for row in unbound]),
+        (UNVERIFIED, UNVERIFIED_COLUMNS, [(row.text, row.context, row.subject, row.place.linked) for row in unverified]),
         (WAIVERS, WAIVER_COLUMNS, [_waiver(row) for row in waivers]),
     ):
         add_sheet(listing, list_sheet(name, columns, rows))
@@ -162,12 +162,12 @@ def _relation(row: RelationRow) -> tuple[Content, ...]:
 
 def _waiver(row: WaiverRow) -> tuple[Content, ...]:
     place = row.waived.linked if row.waived else ""
-    return row.rule, row.place, row.reason, row.approver, row.expires, row.outcome, row.remark, place
+    return row.rule, row.place, row.reason, row.approver, row.expires, row.outcome, row.finding, place
 
 
 def _overview(
-    listing: Listing, verdict: str, findings: Sequence[FindingRow], relations: Sequence[RelationRow],
-    unbound: Sequence[UnboundRow], waivers: Sequence[WaiverRow],
+    listing: ListBook, verdict: str, findings: Sequence[FindingRow], relations: Sequence[RelationRow],
+    unverified: Sequence[UnverifiedRow], waivers: Sequence[WaiverRow],
 ) -> None:  # fmt: skip
     sheet = listing.book.add_worksheet("总览")
     for column, width in enumerate(OVERVIEW_WIDTHS):
@@ -180,7 +180,7 @@ def _overview(
         FINDINGS: f"{len(findings)} 条，一条一行，附原文和改法",
         PLACES: "每条意见涉及的全部单元格，点一下就能打开",
         RELATIONS: f"核过 {len(relations)} 个数量关系，成立 {holding} 个",
-        UNBOUND: f"{len(unbound)} 个，没有登记，也没有关系能核对",
+        UNVERIFIED: f"{len(unverified)} 个，没有登记，也没有关系能核对",
         WAIVERS: f"{len(waivers)} 条",
     }
     sheet.write_string(1, 0, verdict, listing.formats["text"])

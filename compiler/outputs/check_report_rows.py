@@ -11,15 +11,15 @@ from pathlib import Path
 import attrs
 
 from compiler.analysis.waivers import WaiverUse, subject_of, subjects_of
-from compiler.checks.printed import Printed
-from compiler.checks.unverified_numbers import unbound_numbers
+from compiler.checks.printed import PrintedReport
+from compiler.checks.unverified_numbers import unverified_numbers
 from compiler.diagnostics import Diagnostic, group
-from compiler.diagnostics import Entry as Group
+from compiler.diagnostics import DiagnosticGroup as Group
 from compiler.excel.reading.project import INPUT_FOLDER
 from compiler.excel.reading.records import Entry, Record
 from compiler.excel.reading.workbook import WORKBOOKS
 from compiler.model.report import Report
-from compiler.outputs.check_report import FindingRow, Place, Quote, RelationRow, UnboundRow, WaiverRow, write_check_report
+from compiler.outputs.check_report import CellPlace, FindingRow, Quote, RelationRow, UnverifiedRow, WaiverRow, write_check_report
 from compiler.rules.explanations import example, remedy
 from compiler.schema.definitions import Field
 from compiler.span import Span
@@ -32,7 +32,7 @@ ESCAPES = str.maketrans({character: f"%{ord(character):02x}" for character in '%
 
 
 def check_report(
-    root: Path, output: Path, verdict: str, printed: Printed | None, records: Sequence[Record],
+    root: Path, output: Path, verdict: str, printed: PrintedReport | None, records: Sequence[Record],
     diagnostics: Sequence[Diagnostic], uses: Sequence[WaiverUse],
 ) -> bytes:  # fmt: skip
     """Return 核对报告.xlsx; links lead from ``output`` to the workbooks under ``root``."""
@@ -40,11 +40,11 @@ def check_report(
     sources = _Sources(path_between(output, root), source_texts(records), subjects_of(report) if report else {})
     findings = [_finding(sources, entry) for entry in group(diagnostics)]
     relations = list(_relations(sources, report)) if report else []
-    unbound = [
-        UnboundRow(number.text, number.context, number.subject, sources.place(number.span))
-        for number in (unbound_numbers(printed) if printed else ())
+    unverified = [
+        UnverifiedRow(number.text, number.context, number.subject, sources.place(number.span))
+        for number in (unverified_numbers(printed) if printed else ())
     ]
-    return write_check_report(verdict, findings, relations, unbound, [_waiver(sources, use) for use in uses])
+    return write_check_report(verdict, findings, relations, unverified, [_waiver(sources, use) for use in uses])
 
 
 @attrs.frozen
@@ -55,11 +55,11 @@ class _Sources:
     texts: Mapping[Span, tuple[Field, str]]
     subjects: dict[tuple[str, ...], str]
 
-    def place(self, span: Span) -> Place:
+    def place(self, span: Span) -> CellPlace:
         """Return a place with its link, its unit and its words; a template has no link."""
         shown = span.describe().removeprefix(f"{INPUT_FOLDER}/")
         quote = excerpt(self.texts.get(Span(span.file, span.sheet, span.cell), (None, ""))[1], span)
-        return Place(shown, _brief(span), link_to(self.base, span), unit_of(span.file), subject_of(span, self.subjects), quote)
+        return CellPlace(shown, _brief(span), link_to(self.base, span), unit_of(span.file), subject_of(span, self.subjects), quote)
 
 
 def link_to(base: str, span: Span) -> str:
@@ -123,10 +123,10 @@ def _brief(span: Span) -> str:
 
 
 def _waiver(sources: _Sources, use: WaiverUse) -> WaiverRow:
-    waiver, said = use.waiver, use.waived or use.trouble
+    waiver, finding = use.waiver, use.waived or use.trouble
     return WaiverRow(
         waiver.rule.value, waiver.place.value, waiver.reason.value, waiver.approver.value, waiver.expires.text, use.outcome,
-        said.message if said else "规则、位置、理由、批准人没有填全。", sources.place(use.waived.spans[0]) if use.waived else None,
+        finding.message if finding else "规则、位置、理由、批准人没有填全。", sources.place(use.waived.spans[0]) if use.waived else None,
     )  # fmt: skip
 
 
@@ -153,8 +153,8 @@ def unit_of(file: str) -> str:
 def _relations(sources: _Sources, report: Report) -> Iterator[RelationRow]:
     for relation in report.relations:
         spans = [span for operand in relation.operands for span in operand.sources]
-        difference = written(abs(relation.difference), relation.unit)
-        operands = "；".join(f"{operand.name} {written(operand.value, operand.unit)}" for operand in relation.operands)
+        difference = written(abs(relation.difference), relation.measure_unit)
+        operands = "；".join(f"{operand.name} {written(operand.value, operand.measure_unit)}" for operand in relation.operands)
         kind = "定义" if relation.defines else "登记的勾稽关系"
         place = sources.place(relation.text.span)
         yield RelationRow(kind, relation.text.value, place, relation.holds, operands, difference, listed(spans))

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from compiler.chinese.differences import marked
-from compiler.excel.lists import Content, Listing, Marked, Toned, add_sheet, list_sheet, open_listing, set_paper, write_content
+from compiler.excel.lists import Content, ListBook, Marked, Toned, add_sheet, list_sheet, open_listing, set_paper, write_content
 from compiler.model.changes import Change, ChangeKind, Comparison
 
 CHANGE_COLUMNS = (("变化", 9), ("所属", 11), ("单位", 16), ("栏目", 20), ("原来", 36), ("现在", 36), ("相差", 10), ("所在", 26))
@@ -39,7 +39,7 @@ def _printed(before: str, after: str, subject: str, units: Sequence[str]) -> lis
     return [kind, subject, "、".join(units), *(Marked(pieces) for pieces in marked(before, after))]
 
 
-def _overview(listing: Listing, comparison: Comparison) -> None:
+def _overview(listing: ListBook, comparison: Comparison) -> None:
     sheet, formats = listing.book.add_worksheet("总览"), listing.formats
     sheet.set_column(0, 0, 24)
     set_paper(sheet, listing.title, landscape=True)

@@ -9,7 +9,7 @@ from compiler.excel.reading.cells import CellValue
 from compiler.excel.reading.records import Entry, Record
 from compiler.model.register import PlannedMeasure, PlannedProblem
 from compiler.model.values import Day
-from compiler.schema.contents import Contents, Value
+from compiler.schema.contents import CellContent, Contents
 
 
 def contents_of(record: Record) -> Contents:
@@ -20,7 +20,7 @@ def contents_of(record: Record) -> Contents:
     )
 
 
-def _value(entry: Entry) -> Value:
+def _value(entry: Entry) -> CellContent:
     value: CellValue | None = entry.cell.value if entry.cell else None
     if isinstance(value, datetime):
         return value.date()
@@ -42,5 +42,5 @@ def blank_form(plan: PlannedMeasure, problem: PlannedProblem | None) -> Contents
     })  # fmt: skip
 
 
-def _day(day: Day) -> Value:
+def _day(day: Day) -> CellContent:
     return day.value if day.value is not None else day.text

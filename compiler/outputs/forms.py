@@ -11,7 +11,7 @@ from compiler.checks.sign_off import dated_in_order, vouched_for
 from compiler.excel.reading.cells import Cell, written
 from compiler.excel.reading.records import Entry, Record, Row
 from compiler.excel.writing.workbooks import write_workbook
-from compiler.schema.contents import Contents, Lists, Remark, Spot, Value
+from compiler.schema.contents import CellContent, Contents, FormFault, Lists, Spot
 from compiler.schema.form import FORM
 from compiler.span import Span
 from compiler.vocab import Status
@@ -21,16 +21,16 @@ SHEET = FORM.sheets[0]
 
 def write_form(
     contents: Contents, lists: Lists, *, measure_id: str | None, revision: int = 1, carried: bool = False,
-    remarks: Sequence[Remark] = (),
+    form_faults: Sequence[FormFault] = (),
 ) -> bytes:  # fmt: skip
     """Return a form filled with ``contents``; the arguments are those of :func:`compiler.excel.writing.workbooks.write_workbook`."""
     return write_workbook(
-        FORM, contents, lists, measure_id=measure_id, revision=revision, carried=carried, remarks=remarks,
-        faults=form_faults(contents, lists),
+        FORM, contents, lists, measure_id=measure_id, revision=revision, carried=carried, form_faults=form_faults,
+        faults=cell_codes(contents, lists),
     )  # fmt: skip
 
 
-def form_faults(contents: Contents, lists: Lists) -> dict[Spot, frozenset[str]]:
+def cell_codes(contents: Contents, lists: Lists) -> dict[Spot, frozenset[str]]:
     """Return the codes of what the compiler complains of in a form's own cells, by cell; it need not have been written yet."""
     record = Record("", FORM.key, dict(_fields(contents.fields)), dict(_tables(contents)), {})
     statuses = tuple(Status(name, 0, name in lists.complete) for name in lists.statuses)
@@ -47,7 +47,7 @@ def form_faults(contents: Contents, lists: Lists) -> dict[Spot, frozenset[str]]:
     return faults
 
 
-def _fields(values: Mapping[str, Value]) -> Iterator[tuple[str, Entry]]:
+def _fields(values: Mapping[str, CellContent]) -> Iterator[tuple[str, Entry]]:
     for field in SHEET.fields():
         yield field.key, _entry(values.get(field.key), field.key)
 
@@ -62,7 +62,7 @@ def _tables(contents: Contents) -> Iterator[tuple[str, tuple[Row, ...]]]:
         yield table.key, tuple(rows)
 
 
-def _entry(value: Value, name: str) -> Entry:
+def _entry(value: CellContent, name: str) -> Entry:
     """Return the cell a value will stand in, named after its field: it has no address yet."""
     span = Span("", SHEET.name, name)
     if value is None or (isinstance(value, str) and not value.strip()):

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from compiler.excel.lists import Column, Content, Listing, ListSheet, Toned, add_sheet, open_listing, set_paper, write_content
+from compiler.excel.lists import Column, Content, ListBook, ListSheet, Toned, add_sheet, open_listing, set_paper, write_content
 
 OVERVIEW, HISTORY = "总览", "历次数据"
 STATUS_COLOURS = ("#5B9E6F", "#E0B44C", "#C0504D", "#7F7F7F", "#4F81BD", "#8064A2")
@@ -28,7 +28,7 @@ class Tally:
 
 
 @attrs.frozen
-class Series:
+class LedgerSeries:
     """One figure over the rounds; ``None`` where a round does not have it."""
 
     subject: str
@@ -47,7 +47,7 @@ class Ledger:
     by_light: Tally
     sheets: tuple[ListSheet, ...]
     rounds: tuple[str, ...] = ()
-    series: tuple[Series, ...] = ()
+    series: tuple[LedgerSeries, ...] = ()
 
 
 def write_ledger(ledger: Ledger) -> bytes:
@@ -62,7 +62,7 @@ def write_ledger(ledger: Ledger) -> bytes:
     return listing.finish()
 
 
-def _write_overview(listing: Listing, sheet: Any, ledger: Ledger) -> None:
+def _write_overview(listing: ListBook, sheet: Any, ledger: Ledger) -> None:
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, CHART_COLUMN - 1, 9)
     set_paper(sheet, listing.title, landscape=True)
@@ -89,7 +89,7 @@ def _size(height: int) -> dict[str, float]:
     return {"x_scale": CHART_WIDTH / 480, "y_scale": height / 288}
 
 
-def _write_tally(listing: Listing, sheet: Any, row: int, tally: Tally) -> int:
+def _write_tally(listing: ListBook, sheet: Any, row: int, tally: Tally) -> int:
     """Write one table of counts and return its first row of numbers."""
     for column, label in enumerate((tally.title, *tally.headings)):
         sheet.write_string(row, column, label, listing.formats["head"])
@@ -100,7 +100,7 @@ def _write_tally(listing: Listing, sheet: Any, row: int, tally: Tally) -> int:
     return row + 1
 
 
-def _bars(listing: Listing, title: str, first: int, tally: Tally) -> Any:
+def _bars(listing: ListBook, title: str, first: int, tally: Tally) -> Any:
     """Return a stacked bar for each row but the sum, one colour a status, the first row on top as in the table."""
     chart = listing.book.add_chart({"type": "bar", "subtype": "stacked"})
     last = first + len(tally.rows) - 2
@@ -121,7 +121,7 @@ def _bars(listing: Listing, title: str, first: int, tally: Tally) -> Any:
     return chart
 
 
-def _write_history(listing: Listing, ledger: Ledger) -> None:
+def _write_history(listing: ListBook, ledger: Ledger) -> None:
     """List every figure by round, and draw those that moved."""
     columns = (Column("所属", 12), Column("数据指标", 30), Column("单位", 9), *(Column(name, 14) for name in ledger.rounds))
     rows: list[tuple[Content, ...]] = [(it.subject, it.name, it.unit, *it.values) for it in ledger.series]

@@ -14,7 +14,7 @@ from compiler.model.snapshot import Snapshot
 from compiler.model.submission import Submission
 from compiler.model.values import Day
 from compiler.outputs.check_report_rows import link_to
-from compiler.outputs.ledger import Ledger, Series, Tally, counted, toned, write_ledger
+from compiler.outputs.ledger import Ledger, LedgerSeries, Tally, counted, toned, write_ledger
 from compiler.span import Span
 
 NOT_REPORTED = "未报"
@@ -120,7 +120,7 @@ def _sheets(report: Report, base: str, day: date | None) -> Iterator[ListSheet]:
     )  # fmt: skip
     yield list_sheet(
         "勾稽关系", RELATION_COLUMNS,
-        ([it.text.value, "成立" if it.holds else "不成立", "" if it.holds else f"{abs(it.difference):f}{it.unit}", link(it.text.span)] for it in report.relations),
+        ([it.text.value, "成立" if it.holds else "不成立", "" if it.holds else f"{abs(it.difference):f}{it.measure_unit}", link(it.text.span)] for it in report.relations),
     )  # fmt: skip
     yield list_sheet(
         "处理情况", HANDLING_COLUMNS,
@@ -163,14 +163,14 @@ def _day(day: Day) -> Content:
     return day.value if day.value is not None else day.text
 
 
-def _series(report: Report, earlier: Sequence[Snapshot]) -> Iterator[Series]:
+def _series(report: Report, earlier: Sequence[Snapshot]) -> Iterator[LedgerSeries]:
     """Yield every figure of this round that an earlier one has too, under the same measure and name."""
     kept = [{(subject, name): value for subject, name, value, _ in snapshot.figures()} for snapshot in earlier]
     for measure in report.measures():
         for row in measure.figures:
             before = [_decimal(values.get((measure.id, row.name.value))) for values in kept]
             if any(value is not None for value in before):
-                yield Series(measure.id, row.name.value, row.unit.value, (*before, row.value.value))
+                yield LedgerSeries(measure.id, row.name.value, row.unit.value, (*before, row.value.value))
 
 
 def _decimal(text: str | None) -> Decimal | None:

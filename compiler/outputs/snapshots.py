@@ -10,7 +10,7 @@ from compiler.model.document import Document, Paragraph
 from compiler.model.identifiers import measure_id, split_id
 from compiler.model.kept import NewerFormatError
 from compiler.model.report import Report
-from compiler.model.snapshot import Item, Printed, ProblemState, Rows, Snapshot, Value, decode
+from compiler.model.snapshot import Printed, ProblemState, Rows, Snapshot, SnapshotItem, SnapshotValue, decode
 from compiler.outputs.check_report_rows import OFFICE, unit_of
 from compiler.schema.definitions import Field, Section, Table
 from compiler.schema.form import FORM, SIGN_OFF
@@ -76,26 +76,26 @@ def needed_release(path: Path) -> str | None:
     return None
 
 
-def _form_item(record: Record, subject: str, unit: str, identity: str) -> Item:
+def _form_item(record: Record, subject: str, unit: str, identity: str) -> SnapshotItem:
     blocks = [block for sheet in FORM.sheets for block in sheet.blocks if block is not SIGN_OFF]
     fields = [field for block in blocks if isinstance(block, Section) for field in block.fields if not field.prefilled]
     values = _values(record.fields, [field for field in fields if field.key not in LEFT_OUT])
     tables = tuple(_rows(record, block) for block in blocks if isinstance(block, Table))
-    return Item(FORM.name, subject, unit, identity, values, tables)
+    return SnapshotItem(FORM.name, subject, unit, identity, values, tables)
 
 
-def _register_items(record: Record) -> Iterator[Item]:
+def _register_items(record: Record) -> Iterator[SnapshotItem]:
     for sheet in REGISTER.sheets:
         for section in sheet.sections():
-            yield Item(section.title, section.title, OFFICE, section.title, _values(record.fields, section.fields))
+            yield SnapshotItem(section.title, section.title, OFFICE, section.title, _values(record.fields, section.fields))
         for table in sheet.tables():
             if table is PROBLEMS or table is MEASURES:
                 yield from _row_items(record, table)
             else:
-                yield Item(table.title, table.title, OFFICE, table.title, (), (_rows(record, table),))
+                yield SnapshotItem(table.title, table.title, OFFICE, table.title, (), (_rows(record, table),))
 
 
-def _row_items(record: Record, table: Table) -> Iterator[Item]:
+def _row_items(record: Record, table: Table) -> Iterator[SnapshotItem]:
     """Yield an item for each problem or planned measure."""
     for row in record.tables.get(table.key, ()):
         texts = {key: entry.text.strip() for key, entry in row.entries.items()}
@@ -104,7 +104,7 @@ def _row_items(record: Record, table: Table) -> Iterator[Item]:
         else:
             parts = split_id(texts.get("id", ""))
             subject, identity = (measure_id(*parts) if parts else texts.get("id", "")), texts.get("planned", "")
-        yield Item(table.title, subject, OFFICE, identity, _values(row.entries, table.columns))
+        yield SnapshotItem(table.title, subject, OFFICE, identity, _values(row.entries, table.columns))
 
 
 def _rows(record: Record, table: Table) -> Rows:
@@ -112,9 +112,9 @@ def _rows(record: Record, table: Table) -> Rows:
     return Rows(table.key, table.title.rpartition("、")[2], tuple(row for row in rows if row))
 
 
-def _values(entries: Mapping[str, Entry], fields: Iterable[Field]) -> tuple[Value, ...]:
+def _values(entries: Mapping[str, Entry], fields: Iterable[Field]) -> tuple[SnapshotValue, ...]:
     filled = ((field, entries[field.key]) for field in fields if field.key in entries)
-    return tuple(Value(field.key, field.label, entry.text, entry.span) for field, entry in filled if entry.cell is not None)
+    return tuple(SnapshotValue(field.key, field.label, entry.text, entry.span) for field, entry in filled if entry.cell is not None)
 
 
 def _printed(paragraph: Paragraph) -> Printed:

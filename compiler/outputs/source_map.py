@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 
 from compiler.analysis.waivers import WaiverUse
-from compiler.checks.printed import Printed
-from compiler.checks.unverified_numbers import unbound_numbers
+from compiler.checks.printed import PrintedReport
+from compiler.checks.unverified_numbers import unverified_numbers
 from compiler.diagnostics import Diagnostic
 from compiler.excel.reading.records import Entry, Record
 from compiler.excel.reading.workbook import WORKBOOKS
 from compiler.model.document import Document
-from compiler.model.provenance import CellText, DeclaredFigure, Finding, FormState, Provenance, Relation
+from compiler.model.provenance import CellText, DeclaredFigure, Finding, FormState, Provenance, RelationResult
 from compiler.model.report import Measure, Report
 from compiler.model.submission import Submission
 from compiler.span import Span
@@ -20,29 +20,29 @@ LEAD, SUPPORTING = "牵头单位", "责任单位"
 
 
 def gather(
-    printed: Printed, document: Document, records: Sequence[Record], diagnostics: Sequence[Diagnostic],
+    printed: PrintedReport, document: Document, records: Sequence[Record], diagnostics: Sequence[Diagnostic],
     uses: Sequence[WaiverUse], *, number: str, kind: str,
 ) -> Provenance:  # fmt: skip
     """Return what 来源.json holds of the compile ``number`` that prints ``document``."""
     report = printed.report
     information = report.information
     findings = (*(_finding(diagnostic) for diagnostic in diagnostics), *waived(uses))
-    told = {Span(span.file, span.sheet, span.cell) for finding in findings for span in finding.places}
+    mentioned = {Span(span.file, span.sheet, span.cell) for finding in findings for span in finding.places}
     return Provenance(
         number=number,
         kind=kind,
         round=information.cut_off.text or information.signed_on.text,
         document=document,
-        cells=dict(cell for record in records for cell in _cells(record, told)),
+        cells=dict(cell for record in records for cell in _cells(record, mentioned)),
         forms={form.span.file: _state(measure, form) for measure in report.measures() for form in measure.forms},
         figures=tuple(figure for measure in report.measures() for figure in _figures(measure)),
-        unbound=tuple(number.span for number in unbound_numbers(printed)),
+        unbound=tuple(number.span for number in unverified_numbers(printed)),
         relations=tuple(_relations(report)),
         findings=findings,
     )
 
 
-def _cells(record: Record, told: Container[Span]) -> Iterator[tuple[Span, CellText]]:
+def _cells(record: Record, mentioned: Container[Span]) -> Iterator[tuple[Span, CellText]]:
     """Yield every filled cell, and the empty ones that something was found about, with its label.
 
     A column's label is led by its table's name where the sheet does not say it.
@@ -50,18 +50,18 @@ def _cells(record: Record, told: Container[Span]) -> Iterator[tuple[Span, CellTe
     for sheet in WORKBOOKS[record.workbook].sheets:
         for field in sheet.fields():
             if field.key in record.fields:
-                yield from _cell(record.fields[field.key], field.label, told)
+                yield from _cell(record.fields[field.key], field.label, mentioned)
         for table in sheet.tables():
             name = table.title.rpartition("、")[2]
             lead = "" if name == sheet.name else f"{name} "
             for row in record.tables.get(table.key, ()):
                 for field in table.columns:
                     if field.key in row.entries:
-                        yield from _cell(row.entries[field.key], lead + field.label, told)
+                        yield from _cell(row.entries[field.key], lead + field.label, mentioned)
 
 
-def _cell(entry: Entry, label: str, told: Container[Span]) -> Iterator[tuple[Span, CellText]]:
-    if entry.cell is not None or entry.span in told:
+def _cell(entry: Entry, label: str, mentioned: Container[Span]) -> Iterator[tuple[Span, CellText]]:
+    if entry.cell is not None or entry.span in mentioned:
         yield entry.span, CellText(label, entry.text)
 
 
@@ -83,15 +83,15 @@ def _figures(measure: Measure) -> Iterator[DeclaredFigure]:
         yield DeclaredFigure(measure.id, figure.name.value, figure.value.text, figure.unit.value, figure.value.span)
 
 
-def _relations(report: Report) -> Iterator[Relation]:
+def _relations(report: Report) -> Iterator[RelationResult]:
     """Yield what was tested, declared or stated by the prose, with the place of every operand; a declared one's own first."""
     for relation in report.relations:
         places = (relation.text.span, *(span for operand in relation.operands for span in operand.sources))
-        difference = format(abs(relation.difference).normalize(), "f") + relation.unit
+        difference = format(abs(relation.difference).normalize(), "f") + relation.measure_unit
         kind = "定义" if relation.defines else "登记的勾稽关系"
-        yield Relation(kind, relation.text.value, relation.holds, "" if relation.holds else difference, places)
+        yield RelationResult(kind, relation.text.value, relation.holds, "" if relation.holds else difference, places)
     for claim in report.claims:
-        yield Relation(f"正文：{claim.kind}", claim.formula, claim.holds, "" if claim.holds else claim.difference, claim.operands)
+        yield RelationResult(f"正文：{claim.kind}", claim.formula, claim.holds, "" if claim.holds else claim.difference, claim.operands)
 
 
 def _finding(diagnostic: Diagnostic, reason: str = "") -> Finding:

@@ -14,7 +14,7 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 DOS = 0
 
-TRACES = (
+EDITING_MARKS = (
     "rsid", "rsids", "attachedTemplate", "mailMerge", "trackRevisions", "documentProtection", "writeProtection", "docVars",
     "proofState", "footnotePr", "endnotePr", "numPr", "sectPrChange", "pPrChange", "rPrChange", "bookmarkStart", "bookmarkEnd",
     "proofErr", "permStart", "permEnd", "commentRangeStart", "commentRangeEnd", "commentReference", "background",
@@ -79,7 +79,7 @@ def relationships(targets: Mapping[str, str]) -> etree._Element:
 def scrub(root: etree._Element) -> None:
     """Remove theme fonts and colours, automatic numbering and traces of editing from a part of a Word file."""
     marks = {f"{{{namespace}}}{name}" for namespace in EXTENSIONS for name in IDENTITIES}
-    for element in list(root.iter(*(f"{{{W}}}{name}" for name in TRACES), *marks)):
+    for element in list(root.iter(*(f"{{{W}}}{name}" for name in EDITING_MARKS), *marks)):
         parent = element.getparent()
         if parent is not None:
             parent.remove(element)

@@ -10,15 +10,15 @@ import attrs
 
 from compiler.schema.choices import CHOICES
 
-Value = str | int | Decimal | date | None
+CellContent = str | int | Decimal | date | None
 
 
 @attrs.frozen
 class Contents:
     """The values of one workbook by the keys of its schema: vertical fields, and the rows of its tables."""
 
-    fields: Mapping[str, Value] = attrs.field(factory=dict)
-    tables: Mapping[str, Sequence[Mapping[str, Value]]] = attrs.field(factory=dict)
+    fields: Mapping[str, CellContent] = attrs.field(factory=dict)
+    tables: Mapping[str, Sequence[Mapping[str, CellContent]]] = attrs.field(factory=dict)
 
 
 @attrs.frozen
@@ -31,7 +31,7 @@ class Spot:
 
 
 @attrs.frozen
-class Remark:
+class FormFault:
     """A fault for which a form is returned; ``spot`` is ``None`` if it concerns no cell of the form itself."""
 
     spot: Spot | None

@@ -94,7 +94,7 @@ UNITS = Table(
     blank_rows=60, required_columns=("name",), needed=True,
 )  # fmt: skip
 
-LETTERS = Table(
+PETITIONS = Table(
     "letters", "办理情况", "巡视移交的信访件和问题线索。",
     (
         Field("kind", "移交类别", TEXT, "如“信访件”“问题线索”。", ALWAYS, LEDGER, "信访件", width=16),
@@ -169,7 +169,7 @@ REGISTER = Workbook(
         Sheet("报告信息", "整份通报共用的信息。", (INFORMATION,)),
         *(
             Sheet(table.title, table.note, (table,))
-            for table in (CHAPTERS, PROBLEMS, MEASURES, UNITS, LETTERS, PERSONS, RELATIONS, WORDS, WAIVERS, SUPERVISIONS)
+            for table in (CHAPTERS, PROBLEMS, MEASURES, UNITS, PETITIONS, PERSONS, RELATIONS, WORDS, WAIVERS, SUPERVISIONS)
         ),
     ),
 )  # fmt: skip

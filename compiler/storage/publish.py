@@ -17,7 +17,7 @@ from compiler.storage.written import (
     EXPIRED_PREFIX,
     OWN_FOLDER,
     RECORD,
-    Entry,
+    WrittenFile,
     draft_name,
     entry_of,
     is_edited,
@@ -35,7 +35,7 @@ def safe_name(name: str) -> str:
 
 
 @attrs.frozen
-class Change:
+class FileChange:
     """What is to lie at ``target``: bytes, what lies at another path now, or nothing. ``based`` as in :class:`Step`."""
 
     target: Path
@@ -48,8 +48,8 @@ class Plan:
     """Changes being put together, in the order in which they will be made, and the record of ``home`` as it will be."""
 
     home: Path
-    record: dict[str, Entry]
-    changes: list[Change] = attrs.field(factory=list)
+    record: dict[str, WrittenFile]
+    changes: list[FileChange] = attrs.field(factory=list)
     asides: list[Aside] = attrs.field(factory=list)
 
 
@@ -74,7 +74,7 @@ def publish(
             _remove(plan, path)
         for name, content in (workbooks or {}).items():
             _write(plan, home / BACKUP_FOLDER / name, (home / name).read_bytes())
-            _list(plan, Change(home / name, content, based=True), content)
+            _list(plan, FileChange(home / name, content, based=True), content)
     return tuple(plan.asides)
 
 
@@ -112,10 +112,10 @@ def _write(plan: Plan, path: Path, content: bytes, source: Path | None = None) -
     """Plan a file of ``content``, which lies at ``source`` if it is only to be renamed."""
     if path.exists() and is_edited(path, plan.home, plan.record, content):
         _set_aside(plan, path)
-    _list(plan, Change(path, source or content), content)
+    _list(plan, FileChange(path, source or content), content)
 
 
-def _list(plan: Plan, change: Change, content: bytes) -> None:
+def _list(plan: Plan, change: FileChange, content: bytes) -> None:
     plan.changes.append(change)
     plan.record[name_in(plan.home, change.target)] = entry_of(change.target, content)
 
@@ -123,12 +123,12 @@ def _list(plan: Plan, change: Change, content: bytes) -> None:
 def _remove(plan: Plan, path: Path) -> None:
     if is_edited(path, plan.home, plan.record):
         _set_aside(plan, path)
-    plan.changes.append(Change(path, None))
+    plan.changes.append(FileChange(path, None))
 
 
 def _set_aside(plan: Plan, path: Path) -> None:
     draft = draft_name(path, plan.home, {change.target for change in plan.changes})
-    plan.changes.append(Change(draft, path))
+    plan.changes.append(FileChange(draft, path))
     plan.asides.append(Aside(path, draft))
 
 
@@ -137,7 +137,7 @@ def _carry_out(plan: Plan) -> None:
     home = plan.home
     planned = {name_in(home, change.target): change.content is not None for change in plan.changes}
     listed = {name: own for name, own in plan.record.items() if planned.get(name, (home / name).exists())}
-    changes = [*plan.changes, Change(home / RECORD, write_record(listed))]
+    changes = [*plan.changes, FileChange(home / RECORD, write_record(listed))]
     stages: dict[int, Path] = {}
     steps: list[Step] = []
     journal = None
@@ -158,7 +158,7 @@ def _carry_out(plan: Plan) -> None:
         raise
 
 
-def _stage(home: Path, change: Change, number: int, stages: dict[int, Path]) -> Step:
+def _stage(home: Path, change: FileChange, number: int, stages: dict[int, Path]) -> Step:
     """Lay what is to come, and a second name of what is to go, where one renaming will do; return the step."""
     target = change.target
     near = next(folder for folder in target.parents if folder.exists())

@@ -30,14 +30,14 @@ BACKUP_FOLDER = "旧版"
 
 
 @attrs.frozen
-class Entry:
+class WrittenFile:
     """A file as we wrote it: the sha256 of its bytes, and the fingerprint of what it says, if its kind has one."""
 
     sha256: str
     text: str | None = None
 
 
-Record = Mapping[str, Entry]
+WrittenRecord = Mapping[str, WrittenFile]
 """Entries by the names of :func:`name_in`."""
 
 
@@ -63,26 +63,26 @@ def name_in(home: Path, path: Path) -> str:
     return place.relative_to(base).as_posix() if place.is_relative_to(base) else place.as_posix()
 
 
-def read_record(home: Path) -> dict[str, Entry]:
+def read_record(home: Path) -> dict[str, WrittenFile]:
     """Return the record of ``home``, empty if there is none that can be read."""
     data = _read_json(home / RECORD)
     files = data.get("files") if data.get("format") == FORMAT else None
     entries = files.items() if isinstance(files, dict) else ()
-    return {name: Entry(own["sha256"], own.get("text")) for name, own in entries if isinstance(own, dict) and "sha256" in own}
+    return {name: WrittenFile(own["sha256"], own.get("text")) for name, own in entries if isinstance(own, dict) and "sha256" in own}
 
 
-def write_record(record: Record) -> bytes:
+def write_record(record: WrittenRecord) -> bytes:
     """Return the record as it is kept."""
     files = {name: attrs.asdict(entry, filter=attrs.filters.exclude(type(None))) for name, entry in sorted(record.items())}
     return (json.dumps({"format": FORMAT, "files": files}, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def entry_of(path: Path, content: bytes) -> Entry:
+def entry_of(path: Path, content: bytes) -> WrittenFile:
     """Return what the record says of a file with this content."""
-    return Entry(sha256(content), fingerprint(path.name, content))
+    return WrittenFile(sha256(content), fingerprint(path.name, content))
 
 
-def is_edited(path: Path, home: Path, record: Record, new: bytes | None = None) -> bool:
+def is_edited(path: Path, home: Path, record: WrittenRecord, new: bytes | None = None) -> bool:
     """Tell whether the file at ``path`` may hold anything that we did not write; :class:`OSError` if it cannot be read.
 
     It does not if its bytes, or what they say, are those listed, or those of ``new``, which is to take its place. What
@@ -99,7 +99,7 @@ def is_edited(path: Path, home: Path, record: Record, new: bytes | None = None) 
     return says is None or says not in texts
 
 
-def _known(path: Path, home: Path, record: Record) -> Iterator[Entry]:
+def _known(path: Path, home: Path, record: WrittenRecord) -> Iterator[WrittenFile]:
     """Yield what the record, and 清单.json in the file's folder or the one above it, expired or not, say of it."""
     if (entry := record.get(name_in(home, path))) is not None:
         yield entry
@@ -110,7 +110,7 @@ def _known(path: Path, home: Path, record: Record) -> Iterator[Entry]:
             manifest = _read_json(folder / name)
             outputs, texts = (found if isinstance(found := manifest.get(key), dict) else {} for key in ("outputs", "texts"))
             if listed in outputs:
-                yield Entry(str(outputs[listed]), texts.get(listed))
+                yield WrittenFile(str(outputs[listed]), texts.get(listed))
 
 
 def _read_json(path: Path) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from compiler.model.document import Run
 from compiler.model.provenance import Provenance, numbered_runs
 from compiler.schema.structure import OWN_SHEETS
 from compiler.span import Span
-from compiler.trace.links import Evidence, Source, cell_of, evidence_of_cell, source_of, states
+from compiler.trace.links import FoundEvidence, SourceCell, cell_of, evidence_of_cell, source_of, states
 from compiler.trace.references import ENDING, Area, Reference, covers, find_files, read_areas
 from compiler.trace.words import LONGEST, quotable
 
@@ -40,11 +40,11 @@ class Use:
 class CellUse:
     """A cell and what uses it. ``stated`` are runs of the same problem whose prose states the figure declared in it."""
 
-    source: Source
+    source: SourceCell
     printed: tuple[Use, ...]
     computed: tuple[Use, ...]
     stated: tuple[Use, ...]
-    evidence: Evidence
+    evidence: FoundEvidence
 
 
 def cell_uses(provenance: Provenance, reference: Reference) -> tuple[list[CellUse], str]:

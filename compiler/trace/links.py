@@ -11,12 +11,12 @@ from compiler.chinese.folding import fold
 from compiler.chinese.quantities import amounts_to, quantities
 from compiler.model.document import Run, RunKind
 from compiler.model.identifiers import split_id
-from compiler.model.provenance import CellText, DeclaredFigure, Finding, FormState, Provenance, Relation
+from compiler.model.provenance import CellText, DeclaredFigure, Finding, FormState, Provenance, RelationResult
 from compiler.span import Span
 
 
 @attrs.frozen
-class Source:
+class SourceCell:
     """A place and what stands there; ``label`` and ``text`` are empty for a line of a template."""
 
     place: Span
@@ -26,14 +26,14 @@ class Source:
 
 
 @attrs.frozen
-class Evidence:
+class FoundEvidence:
     """What was found and tested about some words: ``figures`` vouch for their numbers, ``unbound`` ones nobody does.
 
     ``others`` are findings that are not about the words, on the same form or, outside of forms, the same cell.
     """
 
     findings: tuple[Finding, ...] = ()
-    relations: tuple[Relation, ...] = ()
+    relations: tuple[RelationResult, ...] = ()
     figures: tuple[DeclaredFigure, ...] = ()
     unbound: tuple[str, ...] = ()
     others: tuple[Finding, ...] = ()
@@ -44,17 +44,17 @@ def cell_of(span: Span) -> Span:
     return attrs.evolve(span, start=None, end=None)
 
 
-def source_of(provenance: Provenance, span: Span) -> Source:
+def source_of(provenance: Provenance, span: Span) -> SourceCell:
     """Return what stands at a place."""
     cell = provenance.cells.get(Span(span.file, span.sheet, span.cell))
     form = provenance.forms.get(span.file)
-    return Source(span, cell.label, cell.text, form) if cell else Source(span, form=form)
+    return SourceCell(span, cell.label, cell.text, form) if cell else SourceCell(span, form=form)
 
 
-def evidence_of_cell(provenance: Provenance, cell: Span) -> Evidence:
+def evidence_of_cell(provenance: Provenance, cell: Span) -> FoundEvidence:
     """Return everything that is about a cell or any part of it."""
     findings = tuple(finding for finding in provenance.findings if any(_is_in(span, cell) for span in finding.places))
-    return Evidence(
+    return FoundEvidence(
         findings,
         tuple(relation for relation in provenance.relations if any(_is_in(span, cell) for span in relation.places)),
         tuple(figure for figure in provenance.figures if figure.place == cell),
@@ -62,7 +62,7 @@ def evidence_of_cell(provenance: Provenance, cell: Span) -> Evidence:
     )
 
 
-def evidence_of_words(provenance: Provenance, run: Run, part: tuple[int, int] | None) -> Evidence:
+def evidence_of_words(provenance: Provenance, run: Run, part: tuple[int, int] | None) -> FoundEvidence:
     """Return what is about a range of what ``run`` prints, or about the declared figures it states.
 
     ``None`` is for words that were edited since: of them nobody can say more than what is about the whole cell.
@@ -82,12 +82,12 @@ def evidence_of_words(provenance: Provenance, run: Run, part: tuple[int, int] | 
             return False
         return span.start is None or ranges is None or any(_overlap((span.start, span.end or 0), bounds) for bounds in ranges)
 
-    def computes(relation: Relation) -> bool:
+    def computes(relation: RelationResult) -> bool:
         operands = run.sources[1:]
         return bool(operands) and set(operands) <= set(relation.places)
 
     findings = tuple(finding for finding in provenance.findings if any(map(concerns, finding.places)))
-    return Evidence(
+    return FoundEvidence(
         findings,
         tuple(relation for relation in provenance.relations if any(map(concerns, relation.places)) or computes(relation)),
         figures,
@@ -112,12 +112,12 @@ def _overlap(left: tuple[int, int], right: tuple[int, int]) -> bool:
     return left[0] < right[1] and right[0] < left[1]
 
 
-def _others(provenance: Provenance, place: Span, told: Sequence[Finding]) -> tuple[Finding, ...]:
+def _others(provenance: Provenance, place: Span, mentioned: Sequence[Finding]) -> tuple[Finding, ...]:
     """Return what was found elsewhere in the same form, or, outside of forms, in the same cell; a sentence once."""
     whole = place.file in provenance.forms
     near = (
         finding for finding in provenance.findings
-        if finding not in told and any(span.file == place.file if whole else _is_in(span, place) for span in finding.places)
+        if finding not in mentioned and any(span.file == place.file if whole else _is_in(span, place) for span in finding.places)
     )  # fmt: skip
     return tuple({(finding.severity, finding.code, finding.message, finding.waived): finding for finding in near}.values())
 

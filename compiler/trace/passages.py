@@ -8,7 +8,7 @@ import attrs
 
 from compiler.chinese.folding import fold, nearest_sentence
 from compiler.model.provenance import Provenance
-from compiler.trace.links import Evidence, Source, evidence_of_words, source_of
+from compiler.trace.links import FoundEvidence, SourceCell, evidence_of_words, source_of
 from compiler.trace.placing import PlacedRun, Reading
 from compiler.trace.words import find_words
 
@@ -17,7 +17,7 @@ TELLING = 4
 
 
 @attrs.frozen
-class Link:
+class CellLink:
     """One run of a passage: the words of it that were asked for, where they are written, and what they were computed from.
 
     ``was`` is the run's text as compiled where a review copy now says something else, ``None`` where it says the same;
@@ -27,9 +27,9 @@ class Link:
     id: str
     kind: str
     words: str
-    source: Source
-    computed_from: tuple[Source, ...]
-    evidence: Evidence
+    source: SourceCell
+    computed_from: tuple[SourceCell, ...]
+    evidence: FoundEvidence
     was: str | None = None
 
 
@@ -46,18 +46,18 @@ class Piece:
     text: str
     start: int
     end: int
-    links: tuple[Link, ...]
+    links: tuple[CellLink, ...]
     elsewhere: tuple[int, ...] = ()
 
 
 @attrs.frozen
-class Passage:
+class FoundPassage:
     """One place where the words stand, in one piece for each paragraph they run over."""
 
     pieces: tuple[Piece, ...]
 
 
-def find_passages(provenance: Provenance, reading: Reading, printed: Reading, words: str) -> Iterator[Passage]:
+def find_passages(provenance: Provenance, reading: Reading, printed: Reading, words: str) -> Iterator[FoundPassage]:
     """Yield every place of ``reading`` where ``words`` stand; widths, quotation marks and blanks do not count.
 
     ``printed`` is the notice as compiled, in which words are looked up that no run of ``reading`` has.
@@ -67,7 +67,7 @@ def find_passages(provenance: Provenance, reading: Reading, printed: Reading, wo
         paragraphs.append((at, at + len(line)))
         at += len(line) + 1
     for start, end in find_words(words, reading.text, reading.folded):
-        yield Passage(
+        yield FoundPassage(
             tuple(
                 _piece(provenance, reading, printed, paragraph, (max(start, paragraph[0]), min(end, paragraph[1])))
                 for paragraph in paragraphs
@@ -106,19 +106,19 @@ def _piece(
     return Piece(number, reading.text[first:last], part[0] - first, part[1] - first, links, elsewhere)
 
 
-def _links(provenance: Provenance, reading: Reading, part: tuple[int, int]) -> tuple[Link, ...]:
+def _links(provenance: Provenance, reading: Reading, part: tuple[int, int]) -> tuple[CellLink, ...]:
     own = (placed for placed in reading.runs if placed.start < part[1] and part[0] < placed.end)
     return tuple(_link(provenance, reading.text, placed, part) for placed in own)
 
 
-def _link(provenance: Provenance, text: str, placed: PlacedRun, part: tuple[int, int]) -> Link:
+def _link(provenance: Provenance, text: str, placed: PlacedRun, part: tuple[int, int]) -> CellLink:
     run = placed.run
     start, end = max(placed.start, part[0]), min(placed.end, part[1])
     compiled = fold(run.text)
     same = fold(text[placed.start : placed.end]).text == compiled.text
     first, last = (len(fold(text[placed.start : at]).text) for at in (start, end))
     own = (compiled.places[first], compiled.places[last - 1] + 1) if same and first < last else (0, 0)
-    return Link(
+    return CellLink(
         placed.id,
         run.kind.value,
         text[start:end],

@@ -60,7 +60,7 @@ class Reading:
 
 
 @attrs.frozen
-class _Line:
+class _CopyLine:
     """A paragraph of a copy: its range, its words, the paragraphs of the notice that its bookmarks name."""
 
     start: int
@@ -100,7 +100,7 @@ def read_copy(printed: Reading, text: str, anchors: Anchors) -> Reading:
     return Reading(text, tuple(sorted(runs, key=lambda placed: (placed.start, placed.end))))
 
 
-def _lines(text: str, anchors: Anchors, paragraphs: Mapping[str, int]) -> list[_Line]:
+def _lines(text: str, anchors: Anchors, paragraphs: Mapping[str, int]) -> list[_CopyLine]:
     begun = sorted((start, paragraphs[identifier]) for identifier, (start, _) in anchors.items() if identifier in paragraphs)
     lines, at, next_ = [], 0, 0
     for line in text.split("\n"):
@@ -108,7 +108,7 @@ def _lines(text: str, anchors: Anchors, paragraphs: Mapping[str, int]) -> list[_
         while next_ < len(begun) and begun[next_][0] <= at + len(line):
             named[begun[next_][1]] = None
             next_ += 1
-        lines.append(_Line(at, at + len(line), fold(line).text, tuple(named)))
+        lines.append(_CopyLine(at, at + len(line), fold(line).text, tuple(named)))
         at += len(line) + 1
     return lines
 
@@ -116,7 +116,7 @@ def _lines(text: str, anchors: Anchors, paragraphs: Mapping[str, int]) -> list[_
 # Which paragraph is which
 
 
-def _origins(words: Mapping[int, str], lines: Sequence[_Line]) -> tuple[dict[int, tuple[int, ...]], dict[int, tuple[int, ...]]]:
+def _origins(words: Mapping[int, str], lines: Sequence[_CopyLine]) -> tuple[dict[int, tuple[int, ...]], dict[int, tuple[int, ...]]]:
     """Return, by the index of a line, the paragraphs of the notice it says word for word, and those it is an edition of."""
     count = Counter(words.values())
     only = {own: number for number, own in words.items() if count[own] == 1}
@@ -148,7 +148,7 @@ def _origins(words: Mapping[int, str], lines: Sequence[_Line]) -> tuple[dict[int
 
 
 def _in_order(
-    words: Mapping[int, str], lines: Sequence[_Line], exact: Mapping[int, tuple[int, ...]], only: Mapping[str, int]
+    words: Mapping[int, str], lines: Sequence[_CopyLine], exact: Mapping[int, tuple[int, ...]], only: Mapping[str, int]
 ) -> dict[int, tuple[int, ...]]:
     """Pair equal paragraphs that follow one another, at least one of a row being the only one of its words."""
     taken = {number for numbers in exact.values() for number in numbers}
@@ -173,7 +173,7 @@ def _share(left: frozenset[str], right: frozenset[str]) -> float:
 
 
 def _stretches(
-    lines: Sequence[_Line], exact: Mapping[int, tuple[int, ...]], edited: Mapping[int, tuple[int, ...]]
+    lines: Sequence[_CopyLine], exact: Mapping[int, tuple[int, ...]], edited: Mapping[int, tuple[int, ...]]
 ) -> Iterator[tuple[int, int, tuple[int, ...]]]:
     """Yield ranges of the text with the paragraphs they are; the halves of a paragraph that was parted are one range."""
     last: tuple[int, int, tuple[int, ...]] | None = None

@@ -18,7 +18,7 @@ QUOTES = "'\"“”‘’\uff02\uff07"
 LEAD = re.compile(r"(?:.*\uff1a|(?:来源|位置|另见):)\s*")
 """How a line begins in which the program itself names cells: in a comment of the review copy, and among findings."""
 
-LETTERS = re.compile(r"\s*[(\uff08]第\d+(?:—\d+)?字[)\uff09]\s*$")
+CHARACTER_RANGE = re.compile(r"\s*[(\uff08]第\d+(?:—\d+)?字[)\uff09]\s*$")
 """How it ends there."""
 
 BRACKETED = re.compile(r"\s*[(\uff08](.*)[)\uff09]\s*")
@@ -49,9 +49,9 @@ def read_reference(query: str) -> Reference | None:
 
     ``None`` if the query is no such thing.
     """
-    query = LETTERS.sub("", query)
+    query = CHARACTER_RANGE.sub("", query)
     bracketed = BRACKETED.fullmatch(query)
-    query = LETTERS.sub("", bracketed[1]) if bracketed else query
+    query = CHARACTER_RANGE.sub("", bracketed[1]) if bracketed else query
     marks = [*MARK.finditer(query)]
     areas = read_areas(query[marks[-1].end() :]) if marks else ()
     place = _bare(LEAD.sub("", query[: marks[-1].start()].strip(), count=1)) if marks else ""

@@ -40,7 +40,7 @@ PARTS = {
 
 
 @attrs.frozen
-class Line:
+class LaidLine:
     """One paragraph to be written: one of the document's, or ``None`` for a blank line.
 
     ``right``, ``left`` and ``hanging`` are indents in half characters, ``breaks`` where its lines end, as offsets in its text.
@@ -60,7 +60,7 @@ class Line:
     landscape: bool = False
 
 
-def lay_out(document: Document, title_width: int = TITLE_WIDTH) -> Iterator[Line]:
+def lay_out(document: Document, title_width: int = TITLE_WIDTH) -> Iterator[LaidLine]:
     """The paragraphs with the blank lines of the layout, the signature block and every attachment in place.
 
     ``title_width`` is what a line of a title holds, in half characters. An attachment begins on a new page (clause 7.3.7);
@@ -72,13 +72,13 @@ def lay_out(document: Document, title_width: int = TITLE_WIDTH) -> Iterator[Line
     for start, end in zip(starts, edges[2:], strict=True):
         mark, *rest = document.paragraphs[start:end]
         turned = any(paragraph.cell for paragraph in rest)
-        yield Line(mark, keeps_next=True, new_page=start > 0, landscape=turned)
+        yield LaidLine(mark, keeps_next=True, new_page=start > 0, landscape=turned)
         if rest:
-            yield Line(None, keeps_next=True, landscape=turned)
+            yield LaidLine(None, keeps_next=True, landscape=turned)
         yield from (attrs.evolve(line, landscape=turned) for line in _text(rest, title_width))
 
 
-def _text(paragraphs: Sequence[Paragraph], title_width: int) -> Iterator[Line]:
+def _text(paragraphs: Sequence[Paragraph], title_width: int) -> Iterator[LaidLine]:
     """Titles, lists of attachments and signature blocks are set off by a blank line (clauses 7.3.1, 7.3.4, 7.3.5).
 
     A signature block is kept with the last line of the text before it: a signature never stands on a page of its own.
@@ -89,18 +89,18 @@ def _text(paragraphs: Sequence[Paragraph], title_width: int) -> Iterator[Line]:
         closes = signs[index + 1 : index + 2] == [True]
         if signs[index]:
             if index:
-                yield Line(None, keeps_next=True)
+                yield LaidLine(None, keeps_next=True)
             yield from _signature_block(block)
         elif block[0].style == ATTACHMENT_LIST_STYLE:
             if index:
-                yield Line(None)
+                yield LaidLine(None)
             yield from (attrs.evolve(line, keeps_next=closes and line.paragraph is block[-1]) for line in _attachment_list(block))
         else:
             for paragraph in block:
                 breaks = (paragraph.breaks or break_title(paragraph.text, title_width)) if paragraph.style in TITLES else ()
-                yield Line(paragraph, closes and paragraph is block[-1], breaks=breaks)
+                yield LaidLine(paragraph, closes and paragraph is block[-1], breaks=breaks)
             if block[-1].style in TITLES and index + 1 < len(groups) and not closes:
-                yield Line(None)
+                yield LaidLine(None)
 
 
 def _signs(block: Sequence[Paragraph], last: bool) -> bool:
@@ -109,7 +109,7 @@ def _signs(block: Sequence[Paragraph], last: bool) -> bool:
     return SIGNATURE_STYLE in styles or (last and styles == {DATE_STYLE})
 
 
-def _signature_block(block: Sequence[Paragraph]) -> Iterator[Line]:
+def _signature_block(block: Sequence[Paragraph]) -> Iterator[LaidLine]:
     sealed = any(paragraph.sealed for paragraph in block)
     place, capacity = (_sealed_indents, LINE_WIDTH) if sealed else (_right_indents, LINE_WIDTH - INDENT)
     breaks = [break_title(paragraph.text, capacity) if paragraph.style == SIGNATURE_STYLE else () for paragraph in block]
@@ -120,9 +120,9 @@ def _signature_block(block: Sequence[Paragraph]) -> Iterator[Line]:
         for width in (text_width, spaced_width)
     )
     for position, (paragraph, right, shown, own) in enumerate(zip(block, asked, spaced, breaks, strict=True), 1):
-        yield Line(paragraph, position < len(block), right, shown, breaks=own)
+        yield LaidLine(paragraph, position < len(block), right, shown, breaks=own)
         if sealed and position < len(block) and paragraph.style == block[position].style == SIGNATURE_STYLE:
-            yield from [Line(None, keeps_next=True)] * SEAL_LINES
+            yield from [LaidLine(None, keeps_next=True)] * SEAL_LINES
 
 
 def _right_indents(widths: Sequence[tuple[bool, float]]) -> Sequence[float | None]:
@@ -149,9 +149,9 @@ def _sealed_indents(widths: Sequence[tuple[bool, float]]) -> Sequence[float | No
     return [centre - (width if signs else day) / 2 for signs, width in widths]
 
 
-def _attachment_list(block: Sequence[Paragraph]) -> Iterator[Line]:
+def _attachment_list(block: Sequence[Paragraph]) -> Iterator[LaidLine]:
     """附件: stands two characters in, and every name under the first one, its further lines too (clause 7.3.4)."""
     leads = [sum(text_width(run.text) for run in paragraph.runs[:1] if run.kind is RunKind.FRAME) for paragraph in block]
     for paragraph, lead in zip(block, leads, strict=True):
         number = sum(text_width(run.text) for run in paragraph.runs if run.kind is RunKind.NUMBER)
-        yield Line(paragraph, left=INDENT + leads[0] + number, hanging=lead + number)
+        yield LaidLine(paragraph, left=INDENT + leads[0] + number, hanging=lead + number)

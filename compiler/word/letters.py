@@ -21,7 +21,7 @@ ADDRESSEE_STYLE, HEADING_STYLE = "主送机关", "一级标题"
 
 
 @attrs.frozen
-class Part:
+class LetterPart:
     """Numbered points under a heading."""
 
     heading: str
@@ -35,7 +35,7 @@ class Letter:
     title: str
     unit: str
     opening: tuple[str, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[LetterPart, ...]
     closing: tuple[str, ...]
     day: date
     reference: str = ""

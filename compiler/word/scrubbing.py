@@ -14,7 +14,7 @@ LONGEST_PROPERTY = 255
 """Characters; Word shows no more."""
 
 
-def remove_traces(base: WordDocument) -> None:
+def scrub_document(base: WordDocument) -> None:
     """Keep the parts that the page is made of, without theme fonts, numbering and traces of who edited the styles when."""
     shown = set(base.element.body.xpath(".//w:sectPr/*/@r:id"))
     relations = base.part.rels

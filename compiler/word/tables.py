@@ -12,7 +12,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from compiler.chinese.width import spaced_width, text_width
-from compiler.model.document import Cell, Paragraph
+from compiler.model.document import Paragraph, TableCell
 from compiler.word.elements import w
 from compiler.word.template.styles import TABLE_SIZE, TABLE_STYLE
 
@@ -25,7 +25,7 @@ CELL_MARGINS = 2 * 108 + 20
 
 def add_table(base: WordDocument, paragraphs: Sequence[Paragraph], width: int) -> dict[tuple[int, int], WordParagraph]:
     """Add a table of ``width`` twips behind the text, with one paragraph in every cell, by row and column."""
-    cells = [cast(Cell, paragraph.cell) for paragraph in paragraphs]
+    cells = [cast(TableCell, paragraph.cell) for paragraph in paragraphs]
     columns = cells[0].columns
     rows = sorted({cell.row for cell in cells})
     widths = column_widths(paragraphs, width)
@@ -47,10 +47,10 @@ def add_table(base: WordDocument, paragraphs: Sequence[Paragraph], width: int) -
 
 def column_widths(paragraphs: Sequence[Paragraph], width: int) -> list[int]:
     """Share ``width`` twips out among the columns: short ones take what they need, the others divide the rest."""
-    columns = cast(Cell, paragraphs[0].cell).columns
+    columns = cast(TableCell, paragraphs[0].cell).columns
     longest, widest = [NARROWEST] * columns, [float(NARROWEST)] * columns
     for paragraph in paragraphs:
-        column = cast(Cell, paragraph.cell).column
+        column = cast(TableCell, paragraph.cell).column
         longest[column] = max(longest[column], text_width(paragraph.text))
         widest[column] = max(widest[column], spaced_width(paragraph.text))  # a short text stays on one line everywhere
     taken = [_need(wide) if length <= SHORT else 0 for length, wide in zip(longest, widest, strict=True)]

@@ -24,7 +24,7 @@ def title_width(base: WordDocument) -> int:
     return TITLE_WIDTH if characters is None else 2 * characters
 
 
-def judge_titles(document: Document, width: int, file: str) -> Iterator[Diagnostic]:
+def validate_titles(document: Document, width: int, file: str) -> Iterator[Diagnostic]:
     """Yield R012, at the title's cell, for a title of too many lines and for one whose lines do not hold it."""
     for paragraph in document.paragraphs:
         if paragraph.style in TITLES and (problem := _problem(paragraph, width)):

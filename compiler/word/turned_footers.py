@@ -48,7 +48,7 @@ def _turned(base: WordDocument, upright: str, section: BaseOxmlElement) -> str:
 
 
 def _edge(section: BaseOxmlElement, content: list[BaseOxmlElement]) -> BaseOxmlElement:
-    left, width, top, height = _measures(section, lines=max(1, len(content)))
+    left, width, top, height = _metrics(section, lines=max(1, len(content)))
     if not content or content[-1].tag != qn("w:p"):
         content.append(w("p"))  # no cell ends without one
     place = w("tblpPr", leftFromText=0, rightFromText=0, vertAnchor="page", horzAnchor="page", tblpX=left, tblpY=top)
@@ -59,7 +59,7 @@ def _edge(section: BaseOxmlElement, content: list[BaseOxmlElement]) -> BaseOxmlE
     return w("tbl", table, w("tblGrid", w("gridCol", w=width)), w("tr", row, w("tc", cell, *content)))
 
 
-def _measures(section: BaseOxmlElement, lines: int) -> tuple[int, int, int, int]:
+def _metrics(section: BaseOxmlElement, lines: int) -> tuple[int, int, int, int]:
     """Where the edge begins, how wide it is, where its text begins and how far it runs: twips from the left and the top."""
     size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
     page = 0 if size is None else number(size.get(qn("w:h"))) or 0

@@ -33,16 +33,16 @@ from compiler.notice.kind import BODY_STYLE, CELL_STYLE
 from compiler.notice.layout_profiles import GB_T_9704, LayoutProfile
 from compiler.package.parts import CONTENT_TYPES, content_types, pack, serialise
 from compiler.word.elements import CHARACTER_ORDER, no_room, w
-from compiler.word.layout import Line, lay_out
-from compiler.word.scrubbing import describe, remove_traces
+from compiler.word.layout import LaidLine, lay_out
+from compiler.word.scrubbing import describe, scrub_document
 from compiler.word.sections import end_section, finish_sections
 from compiler.word.tables import add_table
 from compiler.word.template.inheritance import ancestry, inherited, number
 from compiler.word.template.opened import open_styles, paragraph_styles
 from compiler.word.template.page_metrics import type_area
 from compiler.word.template.styles import BODY_FONT, BODY_SIZE, CHINESE, LEVEL_1_FONT, linked_name
-from compiler.word.template.validation import judge_styles
-from compiler.word.titles import judge_titles, title_width
+from compiler.word.template.validation import validate_styles
+from compiler.word.titles import title_width, validate_titles
 
 AMBIGUOUS = re.compile("[“”‘’—…·]")
 """Marks that Word sets in the Latin face unless told otherwise."""
@@ -104,18 +104,18 @@ def compose(
 ) -> tuple[Composition | None, list[Diagnostic]]:  # fmt: skip
     """Lay the notice out in the look of ``styles``; ``apart`` keeps every run of the document a run of its own.
 
-    Diagnostics: those of :func:`open_styles` and :func:`judge_styles`, the latter against ``layout``, with an error among
-    which there is no result, and of :func:`judge_titles`.
+    Diagnostics: those of :func:`open_styles` and :func:`validate_styles`, the latter against ``layout``, with an error among
+    which there is no result, and of :func:`validate_titles`.
     """
     base, found = open_styles(styles, file)
     if base is None:
         return None, found
-    found += judge_styles(base, [paragraph.style for paragraph in document.paragraphs], layout, file)
+    found += validate_styles(base, [paragraph.style for paragraph in document.paragraphs], layout, file)
     if has_errors(found):
         return None, found
     width = title_width(base)
-    found += judge_titles(document, width, file)
-    remove_traces(base)
+    found += validate_titles(document, width, file)
+    scrub_document(base)
     written = _write(base, document, width, apart)
     identifiers = [identifier for identifier, _, _ in numbered_runs(document)] if apart else []
     runs = dict(zip(identifiers, written, strict=True)) if apart else {}
@@ -128,7 +128,7 @@ def compose(
 
 
 @attrs.frozen
-class _Desk:
+class _WriteContext:
     """What paragraphs are written with: the file, its styles by name, the Chinese face of each, and whether runs stay apart.
 
     ``headings`` are the character styles of run-in headings met so far, by the heading's; ``patterns`` are runs as written so far, without their text, since most runs look like one before them.
@@ -152,7 +152,7 @@ def _write(base: WordDocument, document: Document, width: int, apart: bool) -> l
     """Write the lines of the layout, tables and sections between them; return the runs. Titles are ``width`` wide at most."""
     styles = paragraph_styles(base)
     faces = {name: inherited(base, style, "w:rPr", "w:rFonts", "w:eastAsia") or BODY_FONT for name, style in styles.items()}
-    desk = _Desk(base, styles, faces, apart)
+    context = _WriteContext(base, styles, faces, apart)
     lines = lay_out(document, width)
     written: list[WordRun] = []
     landscape, first = False, True
@@ -163,67 +163,67 @@ def _write(base: WordDocument, document: Document, width: int, apart: bool) -> l
             first = False
         landscape = turned
         if table is not None:
-            written += _write_table(desk, list(group))
+            written += _write_table(context, list(group))
             continue
         for index, line in enumerate(group):
             word = WordParagraph(cast(CT_P, w("p")), base._body)
             base.element.body.sectPr.addprevious(word._p)  # the document's own way looks for its end element by element
             if line.new_page and not (turns and index == 0):
                 word.paragraph_format.page_break_before = True
-            written += _write_line(desk, word, line)
+            written += _write_line(context, word, line)
     if landscape or not first:
         finish_sections(base, landscape=landscape, first=first)
     return written
 
 
-def _table_of(line: Line) -> int | None:
+def _table_of(line: LaidLine) -> int | None:
     return line.paragraph.cell.table if line.paragraph is not None and line.paragraph.cell is not None else None
 
 
-def _write_table(desk: _Desk, lines: Sequence[Line]) -> list[WordRun]:
+def _write_table(context: _WriteContext, lines: Sequence[LaidLine]) -> list[WordRun]:
     paragraphs = {(p.cell.row, p.cell.column): line for line in lines if (p := line.paragraph) is not None and p.cell is not None}
-    area = type_area(desk.base)
+    area = type_area(context.base)
     assert area is not None, "a page that does not say its size is R007"
     width = area[1] if lines[0].landscape else area[0]
     written: list[WordRun] = []
-    for place, word in add_table(desk.base, [line.paragraph for line in lines if line.paragraph is not None], width).items():
-        word.style = desk.styles[CELL_STYLE]
-        written += _write_line(desk, word, paragraphs[place]) if place in paragraphs else []
+    for place, word in add_table(context.base, [line.paragraph for line in lines if line.paragraph is not None], width).items():
+        word.style = context.styles[CELL_STYLE]
+        written += _write_line(context, word, paragraphs[place]) if place in paragraphs else []
     # Word joins tables that touch, and ends no page with one.
-    closing = desk.base.add_paragraph(style=desk.styles[BODY_STYLE])
+    closing = context.base.add_paragraph(style=context.styles[BODY_STYLE])
     closing._p.get_or_add_pPr().extend(no_room())
     return written
 
 
-def _write_line(desk: _Desk, word: WordParagraph, line: Line) -> list[WordRun]:
+def _write_line(context: _WriteContext, word: WordParagraph, line: LaidLine) -> list[WordRun]:
     paragraph = line.paragraph or Paragraph((), BODY_STYLE)
     run_in = 0 < paragraph.heading_runs < len(paragraph.runs)
     name = BODY_STYLE if run_in else paragraph.style
-    style = desk.styles[name]
+    style = context.styles[name]
     word._p.style = None if style.element.default else style.style_id  # the paragraph's own setter looks every style up
     if line.keeps_next:
         word.paragraph_format.keep_with_next = True
     if name == BODY_STYLE and LONG_WORD.search(paragraph.text):
         word.alignment = WD_ALIGN_PARAGRAPH.LEFT
     if line.right is not None and line.right_spaced is not None:
-        _indent(desk.base, word, style, right=(line.right, line.right_spaced))
+        _indent(context.base, word, style, right=(line.right, line.right_spaced))
     if line.left is not None:
-        _indent(desk.base, word, style, left=(line.left, line.left), hanging=(line.hanging, line.hanging))
+        _indent(context.base, word, style, left=(line.left, line.left), hanging=(line.hanging, line.hanging))
     if run_in:
         _set_outline_level(word, paragraph.level)
-    heading = desk.linked(paragraph.style) if run_in else None
+    heading = context.linked(paragraph.style) if run_in else None
     looks = [(run_in and index < paragraph.heading_runs, run.kind is RunKind.HOLE) for index, run in enumerate(paragraph.runs)]
     stretches: Iterable[tuple[tuple[bool, bool], str]] = zip(looks, _broken(paragraph, line.breaks), strict=True)
-    if not desk.apart:
+    if not context.apart:
         alike = groupby(stretches, key=lambda stretch: stretch[0])
         stretches = [(look, "".join(text for _, text in group)) for look, group in alike]
     written = []
     for (is_heading, is_hole), text in stretches:
         ambiguous = AMBIGUOUS.search(text) is not None
         key = (paragraph.style if is_heading else name, is_heading, is_hole, ambiguous)
-        if key not in desk.patterns:
-            desk.patterns[key] = _pattern(word, desk.faces[key[0]], heading if is_heading else None, is_hole, ambiguous)
-        run = deepcopy(desk.patterns[key])
+        if key not in context.patterns:
+            context.patterns[key] = _pattern(word, context.faces[key[0]], heading if is_heading else None, is_hole, ambiguous)
+        run = deepcopy(context.patterns[key])
         _fill(run, UNPRINTABLE.sub("", text))
         word._p.append(run)
         written.append(WordRun(run, word))

@@ -35,7 +35,7 @@ class Concealment(Enum):
 
 
 @attrs.frozen
-class Piece:
+class ShownPiece:
     """A stretch of a paragraph that is shown, or all of it concealed in one way."""
 
     text: str
@@ -60,11 +60,11 @@ def read_looks(styles: etree._Element) -> Looks:
     return Looks({(kind, name): style for kind, name, style in every}, usual, defaults)
 
 
-def pieces(looks: Looks, paragraph: etree._Element) -> list[Piece]:
+def pieces(looks: Looks, paragraph: etree._Element) -> list[ShownPiece]:
     """Return the text of a paragraph's runs, those in links too, neighbours of one kind as one."""
     runs = ((_concealment(looks, run, paragraph), cast(CT_R, run).text) for run in _runs(paragraph))
     return [
-        Piece("".join(text for _, text in same), concealed)
+        ShownPiece("".join(text for _, text in same), concealed)
         for concealed, same in groupby((run for run in runs if run[1]), key=lambda run: run[0])
     ]
 

@@ -10,8 +10,8 @@ from random import Random
 
 import attrs
 
-from compiler.checks.printed import Printed
-from compiler.checks.unverified_numbers import unbound_numbers
+from compiler.checks.printed import PrintedReport
+from compiler.checks.unverified_numbers import unverified_numbers
 from compiler.commands.checking import Analysis, interpret
 from compiler.commands.compiling import check_document
 from compiler.diagnostics import Diagnostic
@@ -101,7 +101,7 @@ class Clean:
     """A clean project with what the compiler makes of it."""
 
     project: Project
-    printed: Printed
+    printed: PrintedReport
     found: Found
 
     @property
@@ -127,7 +127,7 @@ class Clean:
     @cached_property
     def unbound(self) -> list[Span]:
         """The numbers that nobody vouches for."""
-        return [number.span for number in unbound_numbers(self.printed)]
+        return [number.span for number in unverified_numbers(self.printed)]
 
     def place(self, span: Span) -> Place | None:
         """Return the text that a span is in."""
@@ -160,7 +160,7 @@ def findings(project: Project) -> Found:
     return _judge(project)[1]
 
 
-def _judge(project: Project) -> tuple[Printed | None, Found]:
+def _judge(project: Project) -> tuple[PrintedReport | None, Found]:
     kind, printed, found = interpret(project.register, project.forms, project.root)
     source = attrs.evolve(project.source, register=project.register, forms=project.forms)
     checked = check_document(Analysis(source, kind, printed, tuple(found)))

@@ -12,9 +12,9 @@ from random import Random
 import attrs
 from planting import Clean, Mutant, Mutator, Place, is_given
 
-from compiler.checks.printed import Printed
+from compiler.checks.printed import PrintedReport
 from compiler.checks.references import CLAIMS
-from compiler.checks.unverified_numbers import unbound_numbers
+from compiler.checks.unverified_numbers import unverified_numbers
 from compiler.chinese.marks import sentences
 from compiler.chinese.prose_dates import dates
 from compiler.chinese.quantities import quantities
@@ -105,12 +105,12 @@ def repeated_digit(clean: Clean, chance: Random) -> Mutant | None:
 def vouched(clean: Clean) -> list[Span]:
     """Return the figures that somebody vouches for: declared, or fixed by an equation."""
     loose = {span for claim in clean.claims for span in claim.operands} - set(fixed(clean))
-    undeclared = {number.span for number in unbound_numbers(_unclaimed(clean))}
+    undeclared = {number.span for number in unverified_numbers(_unclaimed(clean))}
     figures = [place.entry.span.within(q.start, q.end) for place in clean.places for q in quantities(place.text)]
     return [span for span in figures if span not in clean.unbound and not (span in loose and span in undeclared)]
 
 
-def _unclaimed(clean: Clean) -> Printed:
+def _unclaimed(clean: Clean) -> PrintedReport:
     return attrs.evolve(clean.printed, report=attrs.evolve(clean.report, claims=()))
 
 
@@ -210,8 +210,8 @@ def unit_swapped(clean: Clean) -> Iterator[Edit]:
     sure = set(vouched(clean))
     for place in clean.places:
         for quantity in quantities(place.text):
-            if quantity.unit in MONEY and place.entry.span.within(quantity.start, quantity.end) in sure:
-                yield place, quantity.end - len(quantity.unit), quantity.end, MONEY[quantity.unit]
+            if quantity.measure_unit in MONEY and place.entry.span.within(quantity.start, quantity.end) in sure:
+                yield place, quantity.end - len(quantity.measure_unit), quantity.end, MONEY[quantity.measure_unit]
 
 
 def confused(clean: Clean) -> Iterator[Edit]:

@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from support.hard_texts import HARD, LONGEST_CELL, alone, full
 
-from compiler.checks.printed import Printed
+from compiler.checks.printed import PrintedReport
 from compiler.checks.registry import RECORD_CHECKS, TEXT_CHECKS
 from compiler.checks.sums.registry import claims
 from compiler.chinese.ordinals import ordinal_faults
@@ -46,7 +46,7 @@ PARTS = (
     (compiling, "apply_waivers"),
 )
 """What counts as checking in the pipeline, where it is called."""
-ALL: tuple[tuple[str, Callable[[Printed], object]], ...] = (
+ALL: tuple[tuple[str, Callable[[PrintedReport], object]], ...] = (
     *((check.__qualname__, lambda printed, c=check: list(c(printed.report))) for check in RECORD_CHECKS),
     *((check.__qualname__, lambda printed, c=check: list(c(printed))) for check in TEXT_CHECKS),
 )

@@ -31,7 +31,7 @@ from compiler.model.document import Document
 from compiler.notice.kind import BODY_STYLE
 from compiler.notice.templates import template_inputs
 from compiler.word.layout import lay_out
-from compiler.word.proof.verify import validate_publication, validate_review
+from compiler.word.proof.verify import verify_publication, verify_review
 from compiler.word.review.copy import write_review
 from compiler.word.review.notes import review_header, review_notes, underlined
 from compiler.word.template.styles import linked_name
@@ -113,9 +113,9 @@ def main() -> int:
         "bare": lambda: bare(document, docx.Document()),
         "bare, on styles.docx": lambda: bare(document, docx.Document(BytesIO(styles))),
         "publication copy": publication,
-        "its proof": lambda: validate_publication(written, document, report, kind, styles, file="通报.docx"),
+        "its proof": lambda: verify_publication(written, document, report, kind, styles, file="通报.docx"),
         "review copy": review,
-        "the review copy's proof": lambda: validate_review(
+        "the review copy's proof": lambda: verify_review(
             reviewed, document, report, styles, file="审核稿.docx", header=header, notes=notes, underlined=marked
         ),
     }  # fmt: skip

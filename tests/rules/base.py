@@ -13,7 +13,7 @@ import attrs
 from compiler.excel.reading.project import INPUT_FOLDER, REGISTER_FILE
 from compiler.excel.writing.workbooks import write_workbook
 from compiler.notice.templates import TEMPLATES_FOLDER, open_kind, packaged_templates
-from compiler.schema.contents import Contents, Lists, Value
+from compiler.schema.contents import CellContent, Contents, Lists
 from compiler.schema.definitions import Sheet, Table, Workbook
 from compiler.schema.form import FORM
 from compiler.schema.register import REGISTER
@@ -25,7 +25,7 @@ UNITS = ("区教育局", "区财政局", "区民政局", "柳汀镇")
 BLANK_ROWS = 3
 """Blank rows of each table: fewer than an issued workbook has, so that editing one is quick."""
 
-Fields = Mapping[str, Value]
+Fields = Mapping[str, CellContent]
 
 INFORMATION: Fields = {
     "kind": KIND,

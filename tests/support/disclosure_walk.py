@@ -13,7 +13,7 @@ from compiler.commands.checking import Analysis, as_printed, interpret
 from compiler.excel.reading.cells import Cell
 from compiler.excel.reading.records import Entry, Record, Row
 from compiler.model.document import RunKind
-from compiler.notice.outline import Item, Line, Listing, Literal, Optional, Repeat
+from compiler.notice.outline import Item, Listing, Literal, Optional, OutlineLine, Repeat
 from compiler.span import Span
 from compiler.vocab import Severity
 
@@ -120,7 +120,7 @@ def walk_outline(analysis: Analysis, plants: dict[str, str] = PLANTS) -> Iterato
             yield Planted(place, name, frozenset(d.code for d in found if any(span.line == place.line for span in d.spans)))
 
 
-def _line(line: Line, place: Span, text: str) -> Line:
+def _line(line: OutlineLine, place: Span, text: str) -> OutlineLine:
     return attrs.evolve(
         line,
         items=_items(line.items, place, text),

@@ -16,7 +16,7 @@ from compiler.diagnostics import Diagnostic
 from compiler.model import register, submission
 from compiler.model.document import Document
 from compiler.model.identifiers import measure_id
-from compiler.model.register import ChapterText, Information, Person, PlannedMeasure, PlannedProblem, Register, Relation
+from compiler.model.register import ChapterText, Information, Person, PlannedMeasure, PlannedProblem, Register, RelationRule
 from compiler.model.report import Report
 from compiler.model.submission import FollowUp, Prefilled, Submission
 from compiler.model.values import Day, Number, Text
@@ -108,7 +108,7 @@ def report(
         problems=tuple(blank(PlannedProblem, number=n, **draft.row) for n, draft in enumerate(problems, 1)),
         measures=tuple(plans), persons=tuple(blank(Person, **row) for row in _rows(persons, PERSON_COLUMNS)),
         chapters=tuple(blank(ChapterText, order=next(orders), **row) for row in _rows(chapters, CHAPTER_COLUMNS)),
-        relations=tuple(blank(Relation, relation=text) for text in relations),
+        relations=tuple(blank(RelationRule, relation=text) for text in relations),
     )  # fmt: skip
     linked, found = link(register, submissions, statuses)
     counts, tested, more = compute(linked)

@@ -16,7 +16,7 @@ from compiler.commands.compiling import check_document
 from compiler.diagnostics import Diagnostic
 from compiler.excel.writing.workbooks import write_workbook
 from compiler.outputs.text import write_text
-from compiler.schema.contents import Contents, Lists, Value
+from compiler.schema.contents import CellContent, Contents, Lists
 from compiler.schema.definitions import Field, Table, ValueKind, Workbook
 from compiler.schema.form import FORM
 from compiler.schema.register import REGISTER
@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[2]
 STATUSES = ("已完成", "基本完成", "未完成")
 PLACES = ("导语", "第一部分", "第二部分", "第三部分", "第四部分", "结语", "未归位")
 
-Row = dict[str, Value]
+Row = dict[str, CellContent]
 """One table row, by the labels a person sees."""
 
 
@@ -101,7 +101,7 @@ class Project:
         return filled | {label: plan.get(label) for label in labels}
 
 
-def contents(schema: Workbook, values: Mapping[str, Value], tables: Mapping[str, Iterable[Row]]) -> Contents:
+def contents(schema: Workbook, values: Mapping[str, CellContent], tables: Mapping[str, Iterable[Row]]) -> Contents:
     """Turn labels into the schema's keys, and text into the kind of value each field holds where it reads as one."""
     by_label = {field.label: field for sheet in schema.sheets for field in sheet.fields()}
     by_title = {name: found for sheet in schema.sheets for found in sheet.tables() for name in _titles(found)}
@@ -120,7 +120,7 @@ def _row(schema: Table, row: Row) -> Row:
     return {columns[label].key: typed(columns[label], value) for label, value in row.items()}
 
 
-def typed(field: Field, value: Value) -> Value:
+def typed(field: Field, value: CellContent) -> CellContent:
     """Return text as the number or date it writes, if its field holds such and it does write one."""
     if isinstance(value, str):
         try:
@@ -243,7 +243,7 @@ def small() -> Project:
     )  # fmt: skip
 
 
-def supporting_form(**values: Value) -> Form:
+def supporting_form(**values: CellContent) -> Form:
     """Return the form that 区财政局, a supporting unit, sends for 措施01-01: tables alone unless ``values`` say more."""
     return Form("措施01-01", {"填报单位": "区财政局", **fields(SIGN_OFF), **values})
 

@@ -9,7 +9,7 @@ import attrs
 
 from compiler.chinese.differences import sentence_edits
 from compiler.model.changes import Change, ChangeKind
-from compiler.model.snapshot import Value
+from compiler.model.snapshot import SnapshotValue
 from compiler.schema.definitions import Section, ValueKind
 from compiler.schema.form import FORM
 from compiler.schema.register import REGISTER
@@ -28,7 +28,7 @@ STATUSES = frozenset(field.key for field in _FIELDS if field.choices == "完成�
 
 
 @attrs.frozen
-class Place:
+class ChangePlace:
     """Whose cell it is: what it is about, the unit that wrote it, and the label."""
 
     subject: str
@@ -37,7 +37,7 @@ class Place:
 
 
 def compare_cells(
-    place: Place, key: str, old: Value | None, new: Value | None, statuses: Sequence[tuple[str, bool]], unit: str = ""
+    place: ChangePlace, key: str, old: SnapshotValue | None, new: SnapshotValue | None, statuses: Sequence[tuple[str, bool]], unit: str = ""
 ) -> Iterator[Change]:
     """Yield what happened between two contents of one cell, ``None`` for an empty one; ``unit`` is that of its number."""
     before, after = (value.text if value else "" for value in (old, new))

@@ -9,10 +9,10 @@ from enum import Enum
 import attrs
 
 from compiler.analysis.rounds.alignment import Pair, align
-from compiler.analysis.rounds.cell_changes import Place, compare_cells
+from compiler.analysis.rounds.cell_changes import ChangePlace, compare_cells
 from compiler.chinese.likeness import likeness
 from compiler.model.changes import Change, ChangeKind, Comparison, PrintedChange
-from compiler.model.snapshot import Item, Printed, Rows, Snapshot, Value
+from compiler.model.snapshot import Printed, Rows, Snapshot, SnapshotItem, SnapshotValue
 
 PROBLEM_PART, MEASURE_PART, FORM_PART = "问题清单", "措施清单", "填报表"
 NUMBERING = ("number", "id", "order", "problem")
@@ -50,31 +50,31 @@ def compare(old: Snapshot, new: Snapshot) -> Comparison:
     return Comparison(old, new, changes, consequences, tuple(_paragraphs(old.paragraphs, new.paragraphs)))
 
 
-def _or_empty(item: Item | None, other: Item | None) -> Item | None:
+def _or_empty(item: SnapshotItem | None, other: SnapshotItem | None) -> SnapshotItem | None:
     """Return a part of the register, which one round may not have had yet: it is then empty."""
     return item or (attrs.evolve(other, fields=(), tables=()) if other else None)
 
 
-def _part(snapshot: Snapshot, part: str) -> list[Item]:
+def _part(snapshot: Snapshot, part: str) -> list[SnapshotItem]:
     return [item for item in snapshot.items if item.part == part]
 
 
-def _subject(item: Item) -> str:
+def _subject(item: SnapshotItem) -> str:
     return item.subject
 
 
-def _identity(item: Item) -> str:
+def _identity(item: SnapshotItem) -> str:
     return item.identity
 
 
-def _pair_forms(old: Snapshot, new: Snapshot, kept: dict[str, str]) -> Iterator[Pair[Item]]:
+def _pair_forms(old: Snapshot, new: Snapshot, kept: dict[str, str]) -> Iterator[Pair[SnapshotItem]]:
     """Pair the forms of measures that both rounds have; those of a new or dropped measure go with it."""
     for before, after in kept.items():
         forms = [[item for item in _part(s, FORM_PART) if item.subject == name] for s, name in ((old, before), (new, after))]
         yield from align(*forms, key=lambda item: item.unit, identity=lambda item: item.unit)
 
 
-def _compare_items(pair: Pair[Item], new: Snapshot) -> Iterator[tuple[Weight, Change]]:
+def _compare_items(pair: Pair[SnapshotItem], new: Snapshot) -> Iterator[tuple[Weight, Change]]:
     before, after = pair.old, pair.new
     if before is None or after is None:
         yield Weight.CHANGE, _whole(pair, ChangeKind.ADDED if before is None else ChangeKind.REMOVED)
@@ -85,7 +85,7 @@ def _compare_items(pair: Pair[Item], new: Snapshot) -> Iterator[tuple[Weight, Ch
         yield from _compare_rows(table, before, after, new)
 
 
-def _compare_forms(pair: Pair[Item], new: Snapshot) -> Iterator[tuple[Weight, Change]]:
+def _compare_forms(pair: Pair[SnapshotItem], new: Snapshot) -> Iterator[tuple[Weight, Change]]:
     before, after = pair.old, pair.new
     if before is None or after is None:
         yield Weight.CHANGE, _whole(pair, ChangeKind.ARRIVED if before is None else ChangeKind.MISSING)
@@ -102,7 +102,7 @@ def _compare_forms(pair: Pair[Item], new: Snapshot) -> Iterator[tuple[Weight, Ch
         yield from _compare_rows(table, before, after, new)
 
 
-def _whole(pair: Pair[Item], kind: ChangeKind) -> Change:
+def _whole(pair: Pair[SnapshotItem], kind: ChangeKind) -> Change:
     item = pair.old or pair.new
     assert item is not None
     spans = [min((value.span for value in side.fields), default=None) if side else None for side in (pair.old, pair.new)]
@@ -111,19 +111,19 @@ def _whole(pair: Pair[Item], kind: ChangeKind) -> Change:
     return Change(kind, item.subject, item.unit, item.part, before, after, "", *spans)
 
 
-def _fields(before: Item, after: Item, new: Snapshot) -> Iterator[tuple[Change, str]]:
+def _fields(before: SnapshotItem, after: SnapshotItem, new: Snapshot) -> Iterator[tuple[Change, str]]:
     old, current = ({value.key: value for value in item.fields} for item in (before, after))
     for key in dict.fromkeys([*current, *old]):
         value = current.get(key) or old[key]
-        place = Place(after.subject, after.unit, value.label)
+        place = ChangePlace(after.subject, after.unit, value.label)
         yield from ((change, key) for change in compare_cells(place, key, old.get(key), current.get(key), new.statuses))
 
 
-def _tables(before: Item, after: Item) -> Iterator[Pair[Rows]]:
+def _tables(before: SnapshotItem, after: SnapshotItem) -> Iterator[Pair[Rows]]:
     yield from align(before.tables, after.tables, key=lambda rows: rows.key, identity=lambda rows: rows.key)
 
 
-def _compare_rows(pair: Pair[Rows], before: Item, after: Item, new: Snapshot) -> Iterator[tuple[Weight, Change]]:
+def _compare_rows(pair: Pair[Rows], before: SnapshotItem, after: SnapshotItem, new: Snapshot) -> Iterator[tuple[Weight, Change]]:
     table = pair.new or pair.old
     assert table is not None
     old, current = (pair.old.rows if pair.old else ()), (pair.new.rows if pair.new else ())
@@ -140,27 +140,27 @@ def _compare_rows(pair: Pair[Rows], before: Item, after: Item, new: Snapshot) ->
         for key in dict.fromkeys([*cells[1], *cells[0]]):
             value = cells[1].get(key) or cells[0][key]
             words = [] if key == rows.new[0].key else [_called(rows.new, name)]
-            place = Place(after.subject, after.unit, "\u00b7".join([table.title, *words, value.label]))
+            place = ChangePlace(after.subject, after.unit, "\u00b7".join([table.title, *words, value.label]))
             unit = cells[1]["unit"].text if "unit" in cells[1] else ""
             for change in compare_cells(place, key, cells[0].get(key), cells[1].get(key), new.statuses, unit):
                 yield (Weight.CONSEQUENCE if key in NUMBERING else Weight.CHANGE), change
 
 
-def _row_name(table: str) -> Callable[[tuple[Value, ...]], str]:
+def _row_name(table: str) -> Callable[[tuple[SnapshotValue, ...]], str]:
     keys = IDENTITIES.get(table)
 
-    def name(row: tuple[Value, ...]) -> str:
+    def name(row: tuple[SnapshotValue, ...]) -> str:
         return " ".join(value.text for value in row if value.key in keys) if keys else row[0].text
 
     return name
 
 
-def _called(row: tuple[Value, ...], name: Callable[[tuple[Value, ...]], str]) -> str:
+def _called(row: tuple[SnapshotValue, ...], name: Callable[[tuple[SnapshotValue, ...]], str]) -> str:
     text = name(row)
     return text if len(text) <= 20 else text[:20] + "…"
 
 
-def _same_row(old: tuple[Value, ...], new: tuple[Value, ...]) -> bool:
+def _same_row(old: tuple[SnapshotValue, ...], new: tuple[SnapshotValue, ...]) -> bool:
     """Tell whether one row became the other although what it is recognised by was changed."""
     texts = [{value.key: value.text for value in row} for row in (old, new)]
     shared = [key for key in texts[0] if key in texts[1]]
@@ -168,17 +168,17 @@ def _same_row(old: tuple[Value, ...], new: tuple[Value, ...]) -> bool:
     return len(equal) * 2 >= len(shared) > 1 or likeness(old[0].text, new[0].text) >= 0.6
 
 
-def _problem_statuses(old: Snapshot, new: Snapshot, problems: Sequence[Pair[Item]]) -> Iterator[Change]:
+def _problem_statuses(old: Snapshot, new: Snapshot, problems: Sequence[Pair[SnapshotItem]]) -> Iterator[Change]:
     before, after = ({f"问题{problem.number}": problem for problem in snapshot.problems} for snapshot in (old, new))
     for pair in problems:
         if pair.old and pair.new and pair.old.subject in before and pair.new.subject in after:
             was, now = before[pair.old.subject].status, after[pair.new.subject].status
-            place = Place(pair.new.subject, pair.new.unit, "完成状态")
+            place = ChangePlace(pair.new.subject, pair.new.unit, "完成状态")
             yield from compare_cells(place, "status", _status(was, pair.old), _status(now, pair.new), new.statuses)
 
 
-def _status(name: str, problem: Item) -> Value | None:
-    return Value("status", "完成状态", name, problem.fields[0].span) if name and problem.fields else None
+def _status(name: str, problem: SnapshotItem) -> SnapshotValue | None:
+    return SnapshotValue("status", "完成状态", name, problem.fields[0].span) if name and problem.fields else None
 
 
 def _counts(old: Snapshot, new: Snapshot) -> Iterator[Change]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from compiler.checks.passages import Passage
-from compiler.checks.printed import Printed, excerpt
+from compiler.checks.printed import PrintedReport, excerpt
 from compiler.chinese.ordinals import SPOKEN, Fault, ordinal_faults, ordinals
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.document import Role
@@ -14,7 +14,7 @@ from compiler.model.document import Role
 COMMA = re.compile(r"(?:^|(?<=[。;\uff1b:\uff1a,\uff0c]))[一二三四五六七八九十]{1,3}是[,\uff0c、]")
 
 
-def _faults(printed: Printed, code: str, *kinds: str) -> Iterator[Diagnostic]:
+def _faults(printed: PrintedReport, code: str, *kinds: str) -> Iterator[Diagnostic]:
     for passage in printed.passages:
         for fault in ordinal_faults(passage.text):
             leading = passage.role is Role.CHAPTER and fault.ordinal.start == 0
@@ -31,7 +31,7 @@ def _complain(code: str, passage: Passage, fault: Fault) -> Diagnostic:
     return complain(code, passage.span(start, end), mark=passage.text[start:end], expected=expected)
 
 
-def _across(printed: Printed) -> Iterator[tuple[Passage, Fault]]:
+def _across(printed: PrintedReport) -> Iterator[tuple[Passage, Fault]]:
     """Yield the faults of series whose members are paragraphs of their own, each beginning with its ordinal."""
     latest: dict[tuple[str, str], int] = {}
     for passage in printed.passages:
@@ -48,27 +48,27 @@ def _across(printed: Printed) -> Iterator[tuple[Passage, Fault]]:
                 yield passage, Fault(kind, family, first, previous + 1)
 
 
-def gaps(printed: Printed) -> Iterator[Diagnostic]:
+def gaps(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T001 a member is missing in the middle of a series."""
     return _faults(printed, "T001", "gap")
 
 
-def repetitions(printed: Printed) -> Iterator[Diagnostic]:
+def repetitions(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T002 an ordinal stands twice in a series."""
     return _faults(printed, "T002", "repeated")
 
 
-def first_members(printed: Printed) -> Iterator[Diagnostic]:
+def first_members(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T003 a series that does not start at one, or ends there."""
     return _faults(printed, "T003", "first", "lone")
 
 
-def mixed_series(printed: Printed) -> Iterator[Diagnostic]:
+def mixed_series(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T004 a series that changes its words: 首先…第二."""
     return _faults(printed, "T004", "mixed")
 
 
-def commas(printed: Printed) -> Iterator[Diagnostic]:
+def commas(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T005 一是 with a comma behind it."""
     for passage in printed.passages:
         for match in COMMA.finditer(passage.text):
@@ -76,6 +76,6 @@ def commas(printed: Printed) -> Iterator[Diagnostic]:
             yield complain("T005", span, mark=match.group()[:-1], text=excerpt(passage, match.start(), match.end()))
 
 
-def unended(printed: Printed) -> Iterator[Diagnostic]:
+def unended(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T006 an ordinal that follows its predecessor's text without a mark."""
     return _faults(printed, "T006", "glued")

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from compiler.checks.passages import Passage
-from compiler.checks.printed import Place, Printed, each, together
+from compiler.checks.printed import Place, PrintedReport, each, together
 from compiler.chinese.titles import TITLE, near_pairs, normal_title
-from compiler.chinese.variants import Use, branches, papers, reordered, shortened, swapped
+from compiler.chinese.variants import NameUse, branches, papers, reordered, shortened, swapped
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.values import Text
 
@@ -19,7 +19,7 @@ COUNTED_LABEL = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2})([\u4e00-\u
 JOINERS = "和与及"
 
 
-def _published_titles(printed: Printed) -> Iterator[tuple[str, Passage | None, int, int, Text]]:
+def _published_titles(printed: PrintedReport) -> Iterator[tuple[str, Passage | None, int, int, Text]]:
     for passage in printed.passages:
         for match in TITLE.finditer(passage.text):
             yield match.group(1), passage, match.start(1), match.end(1), passage.cell
@@ -31,7 +31,7 @@ def _published_titles(printed: Printed) -> Iterator[tuple[str, Passage | None, i
                 yield bare, None, start, start + len(bare), institution.title
 
 
-def titles(printed: Printed) -> Iterator[Diagnostic]:
+def titles(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T060 a document's title written in two ways: reported once, at every place of the rarer one."""
     found: dict[str, list[tuple[str, Passage | None, int, int, Text]]] = {}
     for title, *place in _published_titles(printed):
@@ -45,11 +45,11 @@ def titles(printed: Printed) -> Iterator[Diagnostic]:
         yield complain("T060", *dict.fromkeys(spans), here=found[rarer][0][0], there=found[usual][0][0])
 
 
-def _places(texts: tuple[Passage, ...], uses: Iterable[Use]) -> list[Place]:
+def _places(texts: tuple[Passage, ...], uses: Iterable[NameUse]) -> list[Place]:
     return [(texts[use.index], use.start, use.end) for use in uses]
 
 
-def paper_kinds(printed: Printed) -> Iterator[Diagnostic]:
+def paper_kinds(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T061 one paper called by two kinds: 督办通知单, 督办通知书."""
     texts = printed.passages
     for names in papers([passage.text for passage in texts]).values():
@@ -58,7 +58,7 @@ def paper_kinds(printed: Printed) -> Iterator[Diagnostic]:
         yield together("T061", _places(texts, ordered[0][1]), *others, here=ordered[0][0], there=ordered[-1][0])
 
 
-def units(printed: Printed) -> Iterator[Diagnostic]:
+def units(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T062 a unit's name with a letter left out, added or wrong."""
     names = {unit.name.value for unit in printed.report.register.units if not unit.name.imported}
     known = names | {alias for unit in printed.report.register.units for alias in unit.aliases}
@@ -86,7 +86,7 @@ def _near(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?!{re.escape(name)})(?:" + "|".join(sorted(patterns, key=len, reverse=True)) + ")")
 
 
-def bodies(printed: Printed) -> Iterator[Diagnostic]:
+def bodies(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T063 a body's name that lost a word."""
     texts = printed.passages
     seen: set[tuple[int, int]] = set()
@@ -97,7 +97,7 @@ def bodies(printed: Printed) -> Iterator[Diagnostic]:
             yield together("T063", _places(texts, places), _places(texts, [usual])[0], here=short, there=full)
 
 
-def branch_names(printed: Printed) -> Iterator[Diagnostic]:
+def branch_names(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T068 a branch office under two names."""
     texts = printed.passages
     for short, full, uses, others in branches([passage.text for passage in texts]):
@@ -105,7 +105,7 @@ def branch_names(printed: Printed) -> Iterator[Diagnostic]:
         yield together("T068", _places(texts, rarer[1]), _places(texts, usual[1])[0], here=rarer[0], there=usual[0])
 
 
-def word_order(printed: Printed) -> Iterator[Diagnostic]:
+def word_order(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T064 two words of a set name that changed places."""
     texts = printed.passages
     seen: set[tuple[int, int]] = set()
@@ -116,7 +116,7 @@ def word_order(printed: Printed) -> Iterator[Diagnostic]:
             yield together("T064", _places(texts, places), _places(texts, [usual])[0], here=here, there=there)
 
 
-def mirrored_labels(printed: Printed) -> Iterator[Diagnostic]:
+def mirrored_labels(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T067 two counted labels of one list that differ in the order of their words only: 督办提醒6人,提醒督办9人."""
     for passage in printed.passages:
         seen: dict[str, tuple[int, int]] = {}
@@ -128,12 +128,12 @@ def mirrored_labels(printed: Printed) -> Iterator[Diagnostic]:
             seen.setdefault(first + second, (match.start(1), match.end(2)))
 
 
-def unmarked_titles(printed: Printed) -> Iterator[Diagnostic]:
+def unmarked_titles(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T065 a document's title without title marks."""
     return each(printed, "T065", lambda text: (match.span(1) for match in UNMARKED.finditer(text)))
 
 
-def member_order(printed: Printed) -> Iterator[Diagnostic]:
+def member_order(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T066 one group of names in brackets, listed in different orders."""
     texts = printed.passages
     for forms in reordered(passage.text for passage in texts):

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from compiler.checks.printed import Place, Printed, each, excerpt, together
+from compiler.checks.printed import Place, PrintedReport, each, excerpt, together
 from compiler.chinese.notation import (
     ARABIC_COUNT,
     CHINESE_COUNT,
@@ -35,7 +35,7 @@ def _outside(text: str) -> str:
     return QUOTED.sub(lambda match: "\0" * len(match.group()), text)
 
 
-def one_dash(printed: Printed) -> Iterator[Diagnostic]:
+def one_dash(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T030 ranges of one kind joined by different marks: reported at all that differ from the most frequent."""
     found: dict[str, list[tuple[str, Place]]] = {}
     for passage in printed.passages:
@@ -51,24 +51,24 @@ def one_dash(printed: Printed) -> Iterator[Diagnostic]:
             yield together("T030", odd, model, kind=kind, few=len(odd), **names)
 
 
-def both_ends(printed: Printed) -> Iterator[Diagnostic]:
+def both_ends(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T031 a range whose first end lacks the unit of the second."""
     for passage in printed.passages:
         for start, end, unit in half_ranges(_outside(passage.text)):
             yield complain("T031", passage.span(start, end), text=excerpt(passage, start, end), unit=unit)
 
 
-def short_years(printed: Printed) -> Iterator[Diagnostic]:
+def short_years(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T032 a year without its century."""
     return each(printed, "T032", lambda text: (m.span() for m in SHORT_YEAR.finditer(_outside(text))), around=2)
 
 
-def mixed_units(printed: Printed) -> Iterator[Diagnostic]:
+def mixed_units(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T033 3亿4500万: one number in two units."""
     return each(printed, "T033", lambda text: (m.span() for m in MIXED_UNITS.finditer(text)))
 
 
-def dates(printed: Printed) -> Iterator[Diagnostic]:
+def dates(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T034 a date in figures only, or with leading zeros."""
 
     def find(text: str) -> Iterator[tuple[int, int]]:
@@ -79,7 +79,7 @@ def dates(printed: Printed) -> Iterator[Diagnostic]:
     return each(printed, "T034", find)
 
 
-def missing_units(printed: Printed) -> Iterator[Diagnostic]:
+def missing_units(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T035 a number without a unit whose neighbours have one."""
     for passage in printed.passages:
         text = _outside(passage.text)
@@ -87,12 +87,12 @@ def missing_units(printed: Printed) -> Iterator[Diagnostic]:
             yield complain("T035", passage.span(start, end), text=passage.text[start:end], unit=unit)
 
 
-def decimals(printed: Printed) -> Iterator[Diagnostic]:
+def decimals(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T036 percentages of one list with different numbers of decimals."""
     return each(printed, "T036", uneven_percentages)
 
 
-def phones(printed: Printed) -> Iterator[Diagnostic]:
+def phones(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T037 a telephone number whose area code runs into the number."""
     contact = printed.report.information.contact_phone
     for match in SOLID_PHONE.finditer(contact.value):
@@ -100,7 +100,7 @@ def phones(printed: Printed) -> Iterator[Diagnostic]:
     yield from each(printed, "T037", lambda text: (match.span() for match in SOLID_PHONE.finditer(text)))
 
 
-def counts_of_persons(printed: Printed) -> Iterator[Diagnostic]:
+def counts_of_persons(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T038 persons counted in Chinese numerals in a notice that counts them in figures."""
     texts = printed.passages
     words: list[Place] = [(p, *m.span()) for p in texts for m in CHINESE_COUNT.finditer(_outside(p.text))]

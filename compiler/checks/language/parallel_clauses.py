@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from compiler.checks.passages import Passage
-from compiler.checks.printed import Place, Printed, excerpt, together
+from compiler.checks.printed import Place, PrintedReport, excerpt, together
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.document import Role
 
@@ -20,7 +20,7 @@ LIST_HEADING = re.compile(r"\d{1,4}[人名]\Z")
 LEAST_MEMBERS = 3
 
 
-def counters(printed: Printed) -> Iterator[Diagnostic]:
+def counters(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T039 a number with 个 here and without it there, before the same word in one text."""
     for passage in printed.passages:
         found: dict[str, dict[bool, tuple[int, int]]] = {}
@@ -33,7 +33,7 @@ def counters(printed: Printed) -> Iterator[Diagnostic]:
                 yield complain("T039", passage.span(*bare), passage.span(*full), here=shown[0], there=shown[1])
 
 
-def clause_marks(printed: Printed) -> Iterator[Diagnostic]:
+def clause_marks(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T072 parallel clauses (1件…,2件…、3件…; 收入…,增长3%;支出…,增长2%) parted by different marks."""
     for passage in printed.passages:
         clauses = list(CLAUSE.finditer(passage.text))
@@ -78,7 +78,7 @@ def _changes(clauses: Sequence[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
         yield run
 
 
-def name_lists(printed: Printed) -> Iterator[Diagnostic]:
+def name_lists(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T073 lists of the persons dealt with, one with commas between them and one with 、."""
     commas, pauses = list[Place](), list[Place]()
     for heading, body in itertools.pairwise(printed.passages):

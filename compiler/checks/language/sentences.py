@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from compiler.checks.printed import Printed, each, excerpt
+from compiler.checks.printed import PrintedReport, each, excerpt
 from compiler.diagnostics import Diagnostic, complain
 
 GLUED = re.compile(
@@ -22,7 +22,7 @@ PART = re.compile(r"[^。;\uff1b!?\uff01\uff1f]+")
 COLON = re.compile(r"(?<=[\u4e00-\u9fff\d”》])[:\uff1a](?!\d\d(?!\d))")
 
 
-def glued_paragraphs(printed: Printed) -> Iterator[Diagnostic]:
+def glued_paragraphs(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T070 the label, number or opening words of another paragraph in the middle of a text."""
     for passage in printed.passages:
         for match in GLUED.finditer(passage.text):
@@ -31,12 +31,12 @@ def glued_paragraphs(printed: Printed) -> Iterator[Diagnostic]:
             yield complain("T070", passage.span(*match.span()), text=excerpt(passage, match.start(), match.end() + 6))
 
 
-def unfilled(printed: Printed) -> Iterator[Diagnostic]:
+def unfilled(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T058 XX where a name or a number was to be filled in."""
     return each(printed, "T058", lambda text: (match.span() for match in UNFILLED.finditer(text)))
 
 
-def colons(printed: Printed) -> Iterator[Diagnostic]:
+def colons(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T074 a colon inside what another colon introduces (GB/T 15834-2011)."""
     for passage in printed.passages:
         bare = QUOTED.sub(lambda match: "\0" * len(match.group()), passage.text)
@@ -46,6 +46,6 @@ def colons(printed: Printed) -> Iterator[Diagnostic]:
                 yield complain("T074", passage.span(*match.span()), text=shown)
 
 
-def quoted_sentences(printed: Printed) -> Iterator[Diagnostic]:
+def quoted_sentences(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T071 a quotation of several sentences whose last one has no end mark."""
     return each(printed, "T071", lambda text: ((m.end() - 1, m.end() + 1) for m in UNENDED_QUOTE.finditer(text)), around=4)

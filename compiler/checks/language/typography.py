@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from compiler.checks.passages import Passage
-from compiler.checks.printed import Place, Printed, each, excerpt, together
+from compiler.checks.printed import Place, PrintedReport, each, excerpt, together
 from compiler.chinese.brackets import CLOSING, Brackets, match_brackets
 from compiler.chinese.repetition import DOUBLED_MARK
 from compiler.diagnostics import Diagnostic, complain
@@ -29,11 +29,11 @@ WITH_PAUSE = re.compile(r"”、(?=“)|》、(?=《)")
 WITHOUT_PAUSE = re.compile(r"”(?=“)|》(?=《)")
 
 
-def _brackets(printed: Printed) -> Iterator[tuple[Passage, Brackets]]:
+def _brackets(printed: PrintedReport) -> Iterator[tuple[Passage, Brackets]]:
     return ((passage, match_brackets(passage.text)) for passage in printed.passages)
 
 
-def pairs(printed: Printed) -> Iterator[Diagnostic]:
+def pairs(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T010 a quotation mark, bracket or title mark without its partner."""
     for passage, found in _brackets(printed):
         for position in found.single:
@@ -43,7 +43,7 @@ def pairs(printed: Printed) -> Iterator[Diagnostic]:
             yield complain("T010", passage.span(position, position + 1), mark=mark, wanted=wanted, text=around)
 
 
-def nesting(printed: Printed) -> Iterator[Diagnostic]:
+def nesting(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T011 quotation marks inside quotation marks of the same kind, or single ones on their own."""
     for passage, found in _brackets(printed):
         outer = "“" if passage.titles_problem else ""
@@ -55,14 +55,14 @@ def nesting(printed: Printed) -> Iterator[Diagnostic]:
                 yield complain("T011", span, text=excerpt(passage, pair.start, pair.end + 1), wanted=INNER[pair.mark])
 
 
-def angle_brackets(printed: Printed) -> Iterator[Diagnostic]:
+def angle_brackets(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T012 less-than and greater-than signs as inner title marks."""
     for passage in printed.passages:
         for match in LESS_GREATER.finditer(passage.text):
             yield complain("T012", passage.span(*match.span(1)), text=excerpt(passage, *match.span(1)))
 
 
-def pauses(printed: Printed) -> Iterator[Diagnostic]:
+def pauses(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T013 parallel quotations or titles, here with 、 between them and there without: reported at the rarer of the two."""
     texts = printed.passages
     with_pause: list[Place] = [(p, m.start(), m.end()) for p in texts for m in WITH_PAUSE.finditer(p.text)]
@@ -73,12 +73,12 @@ def pauses(printed: Printed) -> Iterator[Diagnostic]:
         yield together("T013", rarer, other[0], here=words[0], there=words[1], few=len(rarer), many=len(other))
 
 
-def straight_quotes(printed: Printed) -> Iterator[Diagnostic]:
+def straight_quotes(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T014 typewriter quotes beside Chinese."""
     return each(printed, "T014", lambda text: (match.span() for match in STRAIGHT.finditer(text)), around=3)
 
 
-def widths(printed: Printed) -> Iterator[Diagnostic]:
+def widths(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T020 half-width and full-width marks side by side: in one text, or in a notice that is printed as typed."""
     halves, fulls = list[Place](), list[Place]()
     for passage in printed.passages:
@@ -94,7 +94,7 @@ def widths(printed: Printed) -> Iterator[Diagnostic]:
         yield together("T020", few, few=len(few), width=width)
 
 
-def spaces(printed: Printed) -> Iterator[Diagnostic]:
+def spaces(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T021 a space between Chinese characters, or between them and a number."""
     for passage in printed.passages:
         if passage.role is not Role.TITLE:
@@ -102,11 +102,11 @@ def spaces(printed: Printed) -> Iterator[Diagnostic]:
                 yield complain("T021", passage.span(*match.span()), text=excerpt(passage, *match.span(), around=4))
 
 
-def letters(printed: Printed) -> Iterator[Diagnostic]:
+def latin_letters(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T022 full-width Latin letters."""
     return each(printed, "T022", lambda text: (match.span() for match in FULL_LETTER.finditer(text)))
 
 
-def doubled_marks(printed: Printed) -> Iterator[Diagnostic]:
+def doubled_marks(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T040 two marks where one belongs."""
     return each(printed, "T040", lambda text: (match.span() for match in DOUBLED_MARK.finditer(text)), around=3)

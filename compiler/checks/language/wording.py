@@ -14,13 +14,13 @@ from compiler.checks.language.wordlist import (
     ORDER,
     SUSPECTED,
     UNIFORM,
-    Entry,
+    MistakenWord,
     find_words,
     occurrences,
     parse_words,
 )
 from compiler.checks.passages import Passage
-from compiler.checks.printed import Place, Printed, each, together
+from compiler.checks.printed import Place, PrintedReport, each, together
 from compiler.chinese.repetition import TWICE_TOTALLED, doubled_members, doubled_words
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.report import Report
@@ -40,15 +40,15 @@ SENTENCE = re.compile(r"[^。!?\uff01\uff1f]+")
 
 
 @cache
-def default_words() -> tuple[Entry, ...]:
+def default_words() -> tuple[MistakenWord, ...]:
     """Return the default list, compiler/checks/language/words.tsv."""
     return parse_words(resources.files("compiler.checks.language").joinpath("words.tsv").read_text(encoding="utf-8"))
 
 
-def _listed(report: Report) -> list[Entry]:
+def _listed(report: Report) -> list[MistakenWord]:
     """Return the default list with the office's own words put before it."""
     own = [
-        Entry(
+        MistakenWord(
             word.wrong.value, word.right.value, word.level.value if word.level.value in CODES else SUSPECTED, note=word.note.value
         )
         for word in report.register.words
@@ -58,7 +58,7 @@ def _listed(report: Report) -> list[Entry]:
     return [*own, *(entry for entry in default_words() if entry.level in CODES and entry.wrong not in taken)]
 
 
-def mistaken_words(printed: Printed) -> Iterator[Diagnostic]:
+def mistaken_words(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T050 certain, T051 suspected, T052 advised: words of the default list and of the office's own."""
     entries = _listed(printed.report)
     for passage in printed.passages:
@@ -67,7 +67,7 @@ def mistaken_words(printed: Printed) -> Iterator[Diagnostic]:
             yield complain(CODES[entry.level], passage.span(start, end), wrong=entry.wrong, right=entry.right, note=note)
 
 
-def uniform_words(printed: Printed) -> Iterator[Diagnostic]:
+def uniform_words(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T053 a word written in two ways in one notice: reported at the one less recommended."""
     texts = printed.passages
     for entry in default_words():
@@ -82,7 +82,7 @@ def uniform_words(printed: Printed) -> Iterator[Diagnostic]:
             yield together("T053", places, model, wrong=entry.wrong, right=entry.right, note=note)
 
 
-def either(printed: Printed) -> Iterator[Diagnostic]:
+def either(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T053 或者 and 或 between the same words."""
     texts = printed.passages
     longer: dict[str, list[Place]] = {}
@@ -96,7 +96,7 @@ def either(printed: Printed) -> Iterator[Diagnostic]:
             yield together("T053", places, model, wrong=wrong, right=right, note="")
 
 
-def particles(printed: Printed) -> Iterator[Diagnostic]:
+def particles(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T054 的 between an adverb and a verb, where 地 belongs."""
     for passage in printed.passages:
         for match in PARTICLE.finditer(passage.text):
@@ -104,7 +104,7 @@ def particles(printed: Printed) -> Iterator[Diagnostic]:
             yield complain("T054", passage.span(*match.span(1)), text=text, right=text.replace("的", "地"))
 
 
-def set_phrases(printed: Printed) -> Iterator[Diagnostic]:
+def set_phrases(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T055 set phrases in another order than the one laid down."""
     orders = [entry for entry in default_words() if entry.level == ORDER]
     for passage in printed.passages:
@@ -121,7 +121,7 @@ def set_phrases(printed: Printed) -> Iterator[Diagnostic]:
                         yield complain("T055", span, first=latter.group(1), second=former.group(1))
 
 
-def quotes_kept(printed: Printed) -> Iterator[Diagnostic]:
+def quotes_kept(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T056 a word that the notice prints in quotation marks here and, before the same word, without them there."""
     texts = printed.passages
     models: dict[str, Place] = {}
@@ -163,7 +163,7 @@ def _enclosed(text: str, start: int) -> bool:
     )
 
 
-def abbreviations(printed: Printed) -> Iterator[Diagnostic]:
+def abbreviations(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T057 an abbreviation used before the place that explains it."""
     texts = printed.passages
     for index, passage in enumerate(texts):
@@ -179,22 +179,22 @@ def abbreviations(printed: Printed) -> Iterator[Diagnostic]:
                     break
 
 
-def doubled(printed: Printed) -> Iterator[Diagnostic]:
+def doubled(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T041 a word written twice in a row."""
     return each(printed, "T041", doubled_words)
 
 
-def doubled_listing(printed: Printed) -> Iterator[Diagnostic]:
+def doubled_listing(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T042 a member that a list names twice."""
     return each(printed, "T042", doubled_members)
 
 
-def totalled_twice(printed: Printed) -> Iterator[Diagnostic]:
+def totalled_twice(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T043 共…共计."""
     return each(printed, "T043", lambda text: (match.span() for match in TWICE_TOTALLED.finditer(text)))
 
 
-def problem_of_problems(printed: Printed) -> Iterator[Diagnostic]:
+def problem_of_problems(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T044 a title that ends so that the notice prints …问题”的问题."""
     for passage in printed.passages:
         match = TITLE_END.search(passage.text) if passage.titles_problem else None

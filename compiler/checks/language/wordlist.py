@@ -24,7 +24,7 @@ class Condition:
 
 
 @attrs.frozen
-class Entry:
+class MistakenWord:
     """One line of the list."""
 
     wrong: str
@@ -35,13 +35,13 @@ class Entry:
     note: str = ""
 
 
-def parse_words(table: str) -> tuple[Entry, ...]:
+def parse_words(table: str) -> tuple[MistakenWord, ...]:
     """Parse the tab-separated table: wrong, right, level, before, after, note; a line that begins with # is a remark."""
     entries = []
     for line in table.splitlines():
         if line.strip() and not line.startswith("#"):
             wrong, right, level, before, after, note = [*line.split("\t"), *[""] * 6][:6]
-            entries.append(Entry(wrong, right, level, _condition(before, r"(?:{})\Z"), _condition(after, r"\A(?:{})"), note))
+            entries.append(MistakenWord(wrong, right, level, _condition(before, r"(?:{})\Z"), _condition(after, r"\A(?:{})"), note))
     return tuple(entries)
 
 
@@ -52,7 +52,7 @@ def _condition(text: str, frame: str) -> Condition | None:
     return Condition(re.compile(frame.format(text[negated:])), negated)
 
 
-def occurrences(text: str, entry: Entry) -> Iterator[tuple[int, int]]:
+def occurrences(text: str, entry: MistakenWord) -> Iterator[tuple[int, int]]:
     """Yield the ranges at which an entry's wrong word stands in ``text`` and is not part of the right one."""
     start = text.find(entry.wrong)
     while start >= 0:
@@ -62,7 +62,7 @@ def occurrences(text: str, entry: Entry) -> Iterator[tuple[int, int]]:
         start = text.find(entry.wrong, end)
 
 
-def _meant(text: str, entry: Entry, start: int, end: int) -> bool:
+def _meant(text: str, entry: MistakenWord, start: int, end: int) -> bool:
     if entry.before and not entry.before.holds(text[max(0, start - WINDOW_BEFORE) : start]):
         return False
     if entry.after and not entry.after.holds(text[end : end + WINDOW_AFTER]):
@@ -71,12 +71,12 @@ def _meant(text: str, entry: Entry, start: int, end: int) -> bool:
     return offset < 0 or start < offset or not text.startswith(entry.right, start - offset)
 
 
-def find_words(text: str, entries: Iterable[Entry]) -> list[tuple[int, int, Entry]]:
+def find_words(text: str, entries: Iterable[MistakenWord]) -> list[tuple[int, int, MistakenWord]]:
     """Return the wrong words of ``text`` in order; of two that overlap, the longer."""
     found = [
         (start, end, entry) for entry in entries if entry.wrong and entry.wrong in text for start, end in occurrences(text, entry)
     ]
-    kept: list[tuple[int, int, Entry]] = []
+    kept: list[tuple[int, int, MistakenWord]] = []
     for start, end, entry in sorted(found, key=lambda item: (item[0], -item[1])):
         if not kept or start >= kept[-1][1]:
             kept.append((start, end, entry))

@@ -40,7 +40,7 @@ def in_brackets(passage: Passage) -> Iterator[Claim]:
             continue
         total = before[-1]
         inside = between(figures, match.start() + 1, match.end())
-        parts = same_unit(inside, total.quantity.unit)
+        parts = same_unit(inside, total.quantity.measure_unit)
         partial = "其中" in match.group(1)
         if not total.quantity.exact or not parts:
             continue
@@ -59,7 +59,7 @@ def _counted_list(passage: Passage, figures: list[Cited], total: Cited, parts: l
         noun = item.quantity.noun[:2]
         counts = len(noun) == 2 and item.quantity.exact
         if counts and all(noun in part.quantity.preceding for part in parts):
-            difference = written(abs(item.quantity.value - len(parts))) + item.quantity.unit
+            difference = written(abs(item.quantity.value - len(parts))) + item.quantity.measure_unit
             formula = f"{item.text} = 所列 {len(parts)} 项"
             spans = (item.span, *(part.span for part in parts))
             yield Claim("个数与所列各项", formula, item.quantity.value == len(parts), difference, spans)
@@ -79,11 +79,11 @@ def of_which(passage: Passage) -> Iterator[Claim]:
             if not before or not after:
                 continue
             first = after[0]
-            totals = same_unit(before, first.quantity.unit) or _persons(before, first)
+            totals = same_unit(before, first.quantity.measure_unit) or _persons(before, first)
             if not totals or not first.quantity.exact:
                 continue
             total = totals[-1]
-            parts = same_unit(after, first.quantity.unit)
+            parts = same_unit(after, first.quantity.measure_unit)
             added = sum((part.quantity.value for part in parts), Decimal(0))
             shortfall = abs(total.quantity.value - added)
             stated = TOTAL_BEFORE.search(passage.text[start : total.quantity.start]) is not None
@@ -102,9 +102,9 @@ def of_which(passage: Passage) -> Iterator[Claim]:
 
 def _persons(before: Sequence[Cited], first: Cited) -> list[Cited]:
     """Return the persons counted before in another of the units for persons: 17名干部…,其中处级1人."""
-    if first.quantity.unit not in PEOPLE:
+    if first.quantity.measure_unit not in PEOPLE:
         return []
-    return [item for item in before if item.quantity.unit in PEOPLE and item.quantity.exact]
+    return [item for item in before if item.quantity.measure_unit in PEOPLE and item.quantity.exact]
 
 
 def _alike(whole: Cited, part: Cited) -> bool:
@@ -127,7 +127,7 @@ def added_up(passage: Passage) -> Iterator[Claim]:
         if not following:
             continue
         total = following[0]
-        parts = same_unit(between(figures, start, match.start())[-MOST:], total.quantity.unit)
+        parts = same_unit(between(figures, start, match.start())[-MOST:], total.quantity.measure_unit)
         added = sum((part.quantity.value for part in parts), Decimal(0))
         if len(parts) >= 2 and abs(added - total.quantity.value) <= total.quantity.value * CLOSE:
             yield sum_claim("分项之和", total, parts)
@@ -140,6 +140,6 @@ def under_heading(heading: Passage, body: Passage) -> Iterator[Claim]:
         return
     first = sentences(body.text)[:1]
     end = first[0][1] if first else 0
-    parts = same_unit((item for item in cited(body) if item.quantity.start < end), totals[0].quantity.unit)
+    parts = same_unit((item for item in cited(body) if item.quantity.start < end), totals[0].quantity.measure_unit)
     if len(parts) >= 2:
         yield sum_claim("小标题的数与所列各项", totals[0], parts)

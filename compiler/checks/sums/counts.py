@@ -50,8 +50,8 @@ def among(passage: Passage) -> Iterator[Claim]:
 def quoted_kinds(passage: Passage) -> Iterator[Claim]:
     """``分为“甲类、乙类、丙类”三类``: the quotation lists as many as the number behind it says."""
     for match in KINDS.finditer(passage.text):
-        listed, said = match.group(1).count("、") + 1, match.group(2)
-        number = NUMERALS.get(said) or int(said)
+        listed, counted = match.group(1).count("、") + 1, match.group(2)
+        number = NUMERALS.get(counted) or int(counted)
         spans = (passage.span(*match.span(2)), passage.span(*match.span(1)))
         formula = f"{passage.text[match.start(2) : match.end()]} = 所列 {listed} 项"
         yield Claim("个数与所列各项", formula, listed == number, str(abs(listed - number)), spans)
@@ -68,12 +68,12 @@ def in_turn(passage: Passage) -> Iterator[Claim]:
         for item in before[-1:]:
             noun = re.escape(item.quantity.noun[-2:])
             begins = re.compile(rf"[\u4e00-\u9fff]{{1,12}}{noun}[\uff0c,:\uff1a]")
-            told = passage.text[match.end() : match.end() + LONGEST_TEXT]
-            own = [begins.match(told, start) is not None for start, _ in sentences(told)]
+            following = passage.text[match.end() : match.end() + LONGEST_TEXT]
+            own = [begins.match(following, start) is not None for start, _ in sentences(following)]
             holds = sum(own) == item.quantity.value
             if sum(own) >= 2 and item.quantity.exact and (holds or all(own)):
-                difference = str(abs(sum(own) - item.quantity.value)) + item.quantity.unit
-                spans = (item.span, passage.span(match.end(), match.end() + len(told)))
+                difference = str(abs(sum(own) - item.quantity.value)) + item.quantity.measure_unit
+                spans = (item.span, passage.span(match.end(), match.end() + len(following)))
                 yield Claim("个数与所列各项", f"{item.text} = 所列 {sum(own)} 项", holds, difference, spans)
 
 
@@ -93,5 +93,5 @@ def _papers(passage: Passage) -> list[tuple[str, Cited]]:
     found = {match.end(): match.group(1) for match in PAPER.finditer(passage.text)}
     return [
         (found[item.quantity.start], item) for item in cited(passage)
-        if item.quantity.unit == COPIES and item.quantity.exact and item.quantity.start in found
+        if item.quantity.measure_unit == COPIES and item.quantity.exact and item.quantity.start in found
     ]  # fmt: skip

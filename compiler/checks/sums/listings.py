@@ -33,14 +33,14 @@ MOST = 40
 
 def named_persons(heading: Passage, body: Passage) -> Iterator[Claim]:
     """``党纪政务处分8人:给予甲、乙…``: as many persons are named as the heading counts."""
-    totals = [item for item in cited(heading) if item.quantity.unit in PEOPLE]
-    if len(totals) != 1 or any(item.quantity.unit in PEOPLE for item in cited(body)):
+    totals = [item for item in cited(heading) if item.quantity.measure_unit in PEOPLE]
+    if len(totals) != 1 or any(item.quantity.measure_unit in PEOPLE for item in cited(body)):
         return
     names = [name for clause in CLAUSE.finditer(body.text) for name in _listed(clause.group())]
     if len(names) < 2:
         return
     count = Decimal(len(names))
-    difference = written(abs(count - totals[0].quantity.value)) + totals[0].quantity.unit
+    difference = written(abs(count - totals[0].quantity.value)) + totals[0].quantity.measure_unit
     formula = f"{totals[0].text} = 所列 {len(names)} 人"
     yield Claim(
         "人数与名单", formula, count == totals[0].quantity.value, difference, (totals[0].span, body.span(0, len(body.text)))
@@ -108,10 +108,10 @@ def partition(passages: Sequence[Passage]) -> Iterator[Claim]:
         figures = cited(passage)
         counted = counted if counted and counted.passage.measure is passage.measure else None
         yield from _mistyped(passage, figures)
-        yield from _told_off(passage, figures, [*latest.values(), *([counted] if counted else [])])
+        yield from _counted_off(passage, figures, [*latest.values(), *([counted] if counted else [])])
         divided: Cited | None = None
         for index, item in enumerate(figures):
-            unit = item.quantity.unit
+            unit = item.quantity.measure_unit
             for total in (latest.get(unit), counted if unit in ("处", "家", "项") else None):
                 parts = _parts(figures[index : index + MOST], total.quantity.value) if total else []
                 if total and parts and (divided is None or item.quantity.start > divided.quantity.start):
@@ -135,7 +135,7 @@ def _mistyped(passage: Passage, figures: Sequence[Cited]) -> Iterator[Claim]:
         if not LEAST_LISTED < len(own) <= MOST or any(not item.quantity.exact for item in own):
             continue
         total, parts = own[0], own[1:]
-        if {item.quantity.unit for item in own} != {total.quantity.unit} or total.quantity.unit == "%":
+        if {item.quantity.measure_unit for item in own} != {total.quantity.measure_unit} or total.quantity.measure_unit == "%":
             continue
         gaps = (b.quantity.start - a.quantity.end for a, b in itertools.pairwise(own))
         if "、" not in passage.text[total.quantity.end : parts[0].quantity.start] and max(gaps) <= CLOSE:
@@ -149,7 +149,7 @@ def _missed(total: Cited, parts: Sequence[Cited], least: int) -> Iterator[Claim]
         yield sum_claim("总数与所列各项", total, parts)
 
 
-def _told_off(passage: Passage, figures: Sequence[Cited], known: Sequence[Cited]) -> Iterator[Claim]:
+def _counted_off(passage: Passage, figures: Sequence[Cited], known: Sequence[Cited]) -> Iterator[Claim]:
     """``10个…。5处已完成,2处正在施工,1处…``: clauses that begin with a bare figure tell off what was counted before them.
 
     ``known`` holds the counts of the passages before.
@@ -159,7 +159,7 @@ def _told_off(passage: Passage, figures: Sequence[Cited], known: Sequence[Cited]
     for item in [*figures, None]:
         bare = item is not None and item.quantity.exact and _is_bare(passage.text, item.quantity.start)
         follows = bool(run) and item is not None and item.quantity.start - run[-1].quantity.end <= FARTHEST // 2
-        if item is not None and run and item.quantity.unit != run[0].quantity.unit and follows:
+        if item is not None and run and item.quantity.measure_unit != run[0].quantity.measure_unit and follows:
             continue
         if item is not None and bare and (not run or follows):
             run.append(item)
@@ -176,7 +176,7 @@ def _is_bare(text: str, position: int) -> bool:
 
 
 def _counts(total: Cited, part: Cited) -> bool:
-    return total.quantity.unit in (part.quantity.unit, "个" if part.quantity.unit in ("处", "家", "项") else part.quantity.unit)
+    return total.quantity.measure_unit in (part.quantity.measure_unit, "个" if part.quantity.measure_unit in ("处", "家", "项") else part.quantity.measure_unit)
 
 
 def all_of_them(passage: Passage) -> Iterator[Claim]:
@@ -190,9 +190,9 @@ def all_of_them(passage: Passage) -> Iterator[Claim]:
         after = between(figures, match.end(), stop.start() if stop else match.end() + 2 * FARTHEST)
         if not before or len(after) < 3 or any(not item.quantity.exact for item in after):
             continue
-        if {item.quantity.unit for item in after} != {after[0].quantity.unit}:
+        if {item.quantity.measure_unit for item in after} != {after[0].quantity.measure_unit}:
             continue
-        totals = [item for item in before if item.quantity.unit != after[0].quantity.unit]
+        totals = [item for item in before if item.quantity.measure_unit != after[0].quantity.measure_unit]
         exact = [item for item in totals if item.quantity.value == sum(part.quantity.value for part in after)]
         if exact:  # a debtor may have two cases: a sum that is off proves nothing
             yield sum_claim("总数与所列各项", exact[-1], after)
@@ -200,10 +200,10 @@ def all_of_them(passage: Passage) -> Iterator[Claim]:
 
 def _parts(figures: Sequence[Cited], total: Decimal) -> list[Cited]:
     """Return the figures, from the first one on, that add up to ``total``: three at least, in a row."""
-    unit, added = figures[0].quantity.unit, Decimal(0)
+    unit, added = figures[0].quantity.measure_unit, Decimal(0)
     parts: list[Cited] = []
     for item in figures if total >= LEAST_TOTAL else ():
-        if item.quantity.unit != unit:
+        if item.quantity.measure_unit != unit:
             continue
         if not item.quantity.exact or (parts and item.quantity.start - parts[-1].quantity.end > FARTHEST):
             break
@@ -236,8 +236,8 @@ def _pairs(item: Cited) -> set[str]:
 
 def accountability(introduction: Passage, headings: Sequence[Passage]) -> Iterator[Claim]:
     """The chapter on persons dealt with: its populations add up to its categories, category by category and in all."""
-    counted = [(heading, item) for heading in headings for item in cited(heading) if item.quantity.unit in PEOPLE]
-    figures = [item for item in cited(introduction) if item.quantity.unit in PEOPLE and item.quantity.exact]
+    counted = [(heading, item) for heading in headings for item in cited(heading) if item.quantity.measure_unit in PEOPLE]
+    figures = [item for item in cited(introduction) if item.quantity.measure_unit in PEOPLE and item.quantity.exact]
     for heading, total in counted:
         name = heading.text[: total.quantity.start]
         parts = [item for item in figures if _same_category(item.quantity.preceding, name)]

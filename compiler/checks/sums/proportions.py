@@ -31,11 +31,11 @@ def points(passage: Passage) -> Iterator[Claim]:
     """``为73.4%,比上年底的76.1%下降2.7个百分点``: two shares and the points between them."""
     figures = cited(passage)
     for index, change in enumerate(figures):
-        if change.quantity.unit != POINTS or index < 2:
+        if change.quantity.measure_unit != POINTS or index < 2:
             continue
         first, second = figures[index - 2], figures[index - 1]
         between = passage.text[first.quantity.end : change.quantity.start]
-        if first.quantity.unit != "%" or second.quantity.unit != "%" or "。" in between or "比" not in between:
+        if first.quantity.measure_unit != "%" or second.quantity.measure_unit != "%" or "。" in between or "比" not in between:
             continue
         change_word = re.search(r"(下降|降低|减少|回落)|(上升|提高|增加|增长)", between[-6:])
         if change_word is None:
@@ -52,7 +52,7 @@ def from_to(passage: Passage) -> Iterator[Claim]:
     figures = cited(passage)
     for first, second in itertools.pairwise(figures):
         between = passage.text[first.quantity.end : second.quantity.start]
-        if first.quantity.unit != second.quantity.unit or len(between) > 12:
+        if first.quantity.measure_unit != second.quantity.measure_unit or len(between) > 12:
             continue
         if not FROM_TO.search(passage.text[max(0, first.quantity.start - 22) : first.quantity.start]):
             continue
@@ -71,13 +71,13 @@ def shares(passage: Passage) -> Iterator[Claim]:
         own = between(figures, start, end)
         for index, share in enumerate(own):
             if (
-                share.quantity.unit != "%"
+                share.quantity.measure_unit != "%"
                 or index < 2
                 or not SHARE.search(passage.text[max(start, share.quantity.start - 8) : share.quantity.start])
             ):
                 continue
             whole, part = own[index - 2], own[index - 1]
-            if whole.quantity.unit == part.quantity.unit != "%" and 0 < part.quantity.value <= whole.quantity.value:
+            if whole.quantity.measure_unit == part.quantity.measure_unit != "%" and 0 < part.quantity.value <= whole.quantity.value:
                 yield _share_claim(whole, part, share)
 
 
@@ -92,7 +92,7 @@ def whole_bases(passage: Passage) -> Iterator[Claim]:
         near = max(0, match.start() - FARTHEST)
         start = max(near, passage.text.rfind("。", near, match.start()) + 1)
         before = between(figures, start, match.start())
-        if not rates or len(before) != len(rates) or any(item.quantity.unit not in WHOLE for item in before):
+        if not rates or len(before) != len(rates) or any(item.quantity.measure_unit not in WHOLE for item in before):
             continue
         sign = -1 if match.group(1) in ("下降", "减少") else 1
         for count, rate in zip(before, rates, strict=True):
@@ -112,7 +112,7 @@ def _base_claim(count: Cited, rate: Cited, sign: int) -> Iterator[Claim]:
         return
     difference = abs(abs(value - base) * 100 / base - percent)
     changed = "增" if sign > 0 else "降"
-    formula = f"{count.text} 由上期 {base}{count.quantity.unit} {changed} {rate.text}"
+    formula = f"{count.text} 由上期 {base}{count.quantity.measure_unit} {changed} {rate.text}"
     yield Claim(
         "同比与整数", formula, difference < tolerance, written(round(difference, places + 1)) + POINTS, (rate.span, count.span)
     )

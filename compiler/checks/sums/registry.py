@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from compiler.checks.passages import Passage
-from compiler.checks.printed import Printed
+from compiler.checks.printed import PrintedReport
 from compiler.checks.sums import breakdowns, counts, listings, proportions, remainders, repetitions
 from compiler.model.computed import Claim
 from compiler.model.document import Role
@@ -30,7 +30,7 @@ WITHIN: tuple[Callable[[Passage], Iterator[Claim]], ...] = (
 """What one passage claims by itself."""
 
 
-def claims(printed: Printed) -> Iterator[Claim]:
+def claims(printed: PrintedReport) -> Iterator[Claim]:
     """Yield what the prose claims, each claim once, in the order of the notice."""
     seen: set[tuple[object, ...]] = set()
     for claim in _claims(printed):
@@ -40,7 +40,7 @@ def claims(printed: Printed) -> Iterator[Claim]:
             yield claim
 
 
-def _claims(printed: Printed) -> Iterator[Claim]:
+def _claims(printed: PrintedReport) -> Iterator[Claim]:
     places: dict[str, list[Passage]] = {}
     problems: dict[int, list[Passage]] = {}
     for passage in printed.passages:
@@ -59,7 +59,7 @@ def _claims(printed: Printed) -> Iterator[Claim]:
         yield from listings.partition(own)
         yield from listings.gathered(own)
         yield from repetitions.quoted_twice(own)
-        yield from repetitions.told_again(own)
+        yield from repetitions.mentioned_again(own)
         yield from repetitions.one_unit(own)
     yield from counts.papers_sent([p for own in places.values() for p in own], list(problems.values()))
 

@@ -75,7 +75,7 @@ def of_total(passages: Sequence[Passage]) -> Iterator[Claim]:
         earlier = len(known)
         known += labelled
         for index, entry in enumerate(labelled):
-            if entry.state != DONE or entry.item.quantity.unit in ("%", "个百分点"):
+            if entry.state != DONE or entry.item.quantity.measure_unit in ("%", "个百分点"):
                 continue
             rest = _rest(passage, labelled, index)
             total = _total(known[max(0, earlier + index - FARTHEST) : earlier + index], entry, rest)
@@ -89,7 +89,7 @@ def of_total(passages: Sequence[Passage]) -> Iterator[Claim]:
 
 def _mistaken_unit(total: Cited, parts: Sequence[Decimal]) -> bool:
     """Tell whether the parts would be the total but for one of them in 亿元 that should be in 万元, or the reverse."""
-    if total.quantity.unit != MONEY_UNIT:
+    if total.quantity.measure_unit != MONEY_UNIT:
         return False
     lacking = total.quantity.value - sum(parts)
     return any(part * factor - part == lacking for part in parts for factor in (MONEY["亿元"], 1 / MONEY["亿元"]))
@@ -100,13 +100,13 @@ def by_state(passages: Sequence[Passage]) -> Iterator[Claim]:
     for passage in passages:
         labelled = [entry for entry in label(passage) if entry.item.quantity.exact]
         for index, total in enumerate(labelled):
-            if _state(total.item.quantity.preceding[-8:]) is not None or total.item.quantity.unit in ("%", "个百分点"):
+            if _state(total.item.quantity.preceding[-8:]) is not None or total.item.quantity.measure_unit in ("%", "个百分点"):
                 continue
-            unit, text = total.item.quantity.unit, passage.text
+            unit, text = total.item.quantity.measure_unit, passage.text
             parts: list[Labelled] = []
             for entry in labelled[index + 1 : index + 1 + NEAR]:
                 before, start = (parts[-1] if parts else total).item.quantity.end, entry.item.quantity.start
-                if entry.item.quantity.unit == unit and not bracketed(text, start) and "其中" not in text[before:start]:
+                if entry.item.quantity.measure_unit == unit and not bracketed(text, start) and "其中" not in text[before:start]:
                     if start - before > FARTHEST:
                         break
                     parts.append(entry)
@@ -131,8 +131,8 @@ def unfinished_ones(passages: Sequence[Passage]) -> Iterator[Claim]:
             index = begins.get(match.end())
             if index is None:
                 continue
-            unit = labelled[index].item.quantity.unit
-            before = [entry for entry in labelled[max(0, index - NEAR) : index] if entry.item.quantity.unit == unit]
+            unit = labelled[index].item.quantity.measure_unit
+            before = [entry for entry in labelled[max(0, index - NEAR) : index] if entry.item.quantity.measure_unit == unit]
             parts = [entry for entry in before if entry.state in (PARTLY, OPEN)]
             whole = any(entry.state == DONE for entry in before)
             if whole and [entry.state for entry in parts] == [PARTLY, OPEN]:
@@ -141,10 +141,10 @@ def unfinished_ones(passages: Sequence[Passage]) -> Iterator[Claim]:
 
 def _rest(passage: Passage, labelled: Sequence[Labelled], index: int) -> list[Labelled]:
     """Return what follows a done figure in the same sentence or clause chain, up to and with the open one."""
-    unit, start = labelled[index].item.quantity.unit, labelled[index].item.quantity.end
+    unit, start = labelled[index].item.quantity.measure_unit, labelled[index].item.quantity.end
     rest: list[Labelled] = []
     for entry in labelled[index + 1 :]:
-        if entry.item.quantity.unit != unit:
+        if entry.item.quantity.measure_unit != unit:
             continue
         if "。" in passage.text[start : entry.item.quantity.start]:
             break
@@ -168,7 +168,7 @@ def _total(before: Sequence[Labelled], done: Labelled, rest: Sequence[Labelled])
     quantity = done.item.quantity
     candidates = [
         entry for entry in before
-        if entry.item.quantity.unit == quantity.unit and entry.item.quantity.exact and (entry.total or entry.state is None)
+        if entry.item.quantity.measure_unit == quantity.measure_unit and entry.item.quantity.exact and (entry.total or entry.state is None)
     ]  # fmt: skip
     if not candidates:
         return None

@@ -32,17 +32,17 @@ def quoted_twice(passages: Sequence[Passage]) -> Iterator[Claim]:
             yield from (claim for item in cited(passage) for claim in _echo(item, situation))
         if passage.role not in FOLLOW_UP:
             continue
-        later = [item for item in cited(passage) if item.quantity.unit not in DURATIONS]
+        later = [item for item in cited(passage) if item.quantity.measure_unit not in DURATIONS]
         for item in later:
-            yield from _compare(item, [other for other in body if other.quantity.unit == item.quantity.unit][:MANY], later)
+            yield from _compare(item, [other for other in body if other.quantity.measure_unit == item.quantity.measure_unit][:MANY], later)
 
 
-def told_again(passages: Sequence[Passage]) -> Iterator[Claim]:
+def mentioned_again(passages: Sequence[Passage]) -> Iterator[Claim]:
     """Yield, for the figures of a problem's body, an earlier measure's equal figure that the same words follow."""
     known: list[Cited] = []
     for passage in passages:
         if passage.role in (Role.THEME, Role.PROGRESS):
-            own = [item for item in cited(passage) if item.quantity.unit not in (*DURATIONS, "%", "个百分点")]
+            own = [item for item in cited(passage) if item.quantity.measure_unit not in (*DURATIONS, "%", "个百分点")]
             for item in own:
                 yield from _echo(item, [other for other in known if other.passage.measure is not passage.measure])
                 yield from _all_of(item, known)
@@ -55,8 +55,8 @@ def _echo(item: Cited, others: Sequence[Cited]) -> Iterator[Claim]:
 
     If there is none, one that so many words follow alike that it must be the same figure with a digit mistyped.
     """
-    value, unit = item.quantity.value, item.quantity.unit
-    alike = [other for other in reversed(others) if other.quantity.unit == unit and item.quantity.exact]
+    value, unit = item.quantity.value, item.quantity.measure_unit
+    alike = [other for other in reversed(others) if other.quantity.measure_unit == unit and item.quantity.exact]
     equal = (other for other in alike if other.quantity.value == value)
     mistyped = (other for other in alike if other.quantity.exact and slipped(other.quantity.value, value))
     for other in equal:
@@ -75,7 +75,7 @@ def _all_of(item: Cited, others: Sequence[Cited]) -> Iterator[Claim]:
     noun = item.quantity.noun[:2]
     if not item.quantity.preceding.endswith("全部") or len(noun) < 2:
         return
-    alike = [other for other in others if other.quantity.unit == item.quantity.unit]
+    alike = [other for other in others if other.quantity.measure_unit == item.quantity.measure_unit]
     counted = next((other for other in reversed(alike) if other.quantity.preceding.endswith(noun)), None)
     if counted is None:
         return
@@ -90,7 +90,7 @@ def one_unit(passages: Sequence[Passage]) -> Iterator[Claim]:
     for passage in passages:
         for item in cited(passage):
             digits = passage.text[item.quantity.start : item.quantity.number_end].replace(",", "")
-            if item.quantity.unit != MONEY_UNIT or len(digits.replace(".", "")) < LEAST_DIGITS - 1:
+            if item.quantity.measure_unit != MONEY_UNIT or len(digits.replace(".", "")) < LEAST_DIGITS - 1:
                 continue
             other = known.setdefault(digits, item)
             if other.quantity.value != item.quantity.value:
@@ -124,7 +124,7 @@ def _compare(item: Cited, others: Sequence[Cited], siblings: Sequence[Cited]) ->
         return
     slips = [other for other in others if _one_digit_apart(item, other)]
     same = [other for other in others if _label(other) and _label(other) == _label(item)]
-    alone = sum(_label(sibling) == _label(item) and sibling.quantity.unit == item.quantity.unit for sibling in siblings) == 1
+    alone = sum(_label(sibling) == _label(item) and sibling.quantity.measure_unit == item.quantity.measure_unit for sibling in siblings) == 1
     if slips and _related(item, slips[0]):
         yield _claim(item, slips[0])
     elif len(same) == 1 and alone and item.quantity.exact and same[0].quantity.exact and _noun(item) == _noun(same[0]):
@@ -132,7 +132,7 @@ def _compare(item: Cited, others: Sequence[Cited], siblings: Sequence[Cited]) ->
 
 
 def _claim(item: Cited, other: Cited) -> Claim:
-    difference = written(abs(item.quantity.value - other.quantity.value)) + item.quantity.unit
+    difference = written(abs(item.quantity.value - other.quantity.value)) + item.quantity.measure_unit
     holds = item.quantity.value == other.quantity.value
     return Claim("同一数两处一致", f"{other.text} = {item.text}", holds, difference, (other.span, item.span))
 

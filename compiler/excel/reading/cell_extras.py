@@ -39,16 +39,16 @@ Position = tuple[int, int]
 
 
 @attrs.frozen
-class Beyond:
+class CellExtras:
     """Cells of a sheet with a formula, an error or a comment, by A1 name, and those far out."""
 
     formulas: frozenset[str] = frozenset()
     errors: Mapping[str, str] = attrs.field(factory=dict)
     comments: Mapping[str, str] = attrs.field(factory=dict)
-    far: Mapping[Position, str] = attrs.field(factory=dict)
+    out_of_range: Mapping[Position, str] = attrs.field(factory=dict)
 
 
-def read_beyond(path: Path, skipped: Collection[str]) -> tuple[dict[str, Beyond], bytes]:
+def read_cell_extras(path: Path, skipped: Collection[str]) -> tuple[dict[str, CellExtras], bytes]:
     """Return what was found, by sheet without the ``skipped`` ones, and the package to be read.
 
     In that package no sheet but the ``skipped`` ones reaches farther than :func:`limit` allows.
@@ -59,7 +59,7 @@ def read_beyond(path: Path, skipped: Collection[str]) -> tuple[dict[str, Beyond]
         members = package.namelist()
         has_comments = any("comments" in name for name in members)
         names = _sheet_names(package)
-        found: dict[str, Beyond] = {}
+        found: dict[str, CellExtras] = {}
         changed: dict[str, bytes] = {}
         for part in dict.fromkeys(members):
             listed = names.get(_folded(part))
@@ -69,14 +69,14 @@ def read_beyond(path: Path, skipped: Collection[str]) -> tuple[dict[str, Beyond]
             written = package.read(part)
             if not wanted and not any(sign in written for sign in SHEET_DATA):
                 continue  # an engine may find sheets elsewhere than we do: all are limited
-            xml, far = limit(written)
+            xml, out_of_range = limit(written)
             if xml is not written:
                 changed[part] = xml
             formulas, errors = _formulas(xml)
             comments = _comments(package, part) if has_comments else {}
-            texts = _texts(package, far)
+            texts = _texts(package, out_of_range)
             if formulas or errors or comments or texts:
-                found |= {name: Beyond(formulas, errors, comments, texts) for name in wanted}
+                found |= {name: CellExtras(formulas, errors, comments, texts) for name in wanted}
         if changed or len(set(members)) < len(members):  # of two parts, engines may read the other
             content = _repacked(package, changed)
     return found, content
@@ -95,11 +95,11 @@ def _repacked(package: zipfile.ZipFile, changed: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def _texts(package: zipfile.ZipFile, far: Sequence[FarCell]) -> dict[Position, str]:
+def _texts(package: zipfile.ZipFile, out_of_range: Sequence[FarCell]) -> dict[Position, str]:
     """Return what stands in far cells, without those that are blank."""
-    shared = _shared_strings(package) if any(cell.type == "s" for cell in far) else []
+    shared = _shared_strings(package) if any(cell.type == "s" for cell in out_of_range) else []
     texts = {}
-    for cell in far:
+    for cell in out_of_range:
         text = cell.stored
         if cell.type == "s" and text.isdecimal() and int(text) < len(shared):
             text = shared[int(text)]

@@ -13,7 +13,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from compiler.diagnostics import Diagnostic, complain, reason_of
 from compiler.excel.reading.addresses import address, position
-from compiler.excel.reading.cell_extras import Beyond, read_beyond
+from compiler.excel.reading.cell_extras import CellExtras, read_cell_extras
 from compiler.package.container import DAMAGED, Container, identify
 from compiler.schema.structure import RETURN_MARK
 from compiler.span import Span
@@ -85,7 +85,7 @@ def open_workbook(
         container = identify(path)
         if container is not Container.WORKBOOK:
             return None, [complain(CONTAINER_CODES[container], place, file=file)]
-        beyond, content = read_beyond(path, skipped)
+        extras, content = read_cell_extras(path, skipped)
         workbook = CalamineWorkbook.from_filelike(BytesIO(content))
         sheets = []
         for metadata in workbook.sheets_metadata:
@@ -96,25 +96,25 @@ def open_workbook(
                 grid: Sequence[Sequence[object]] = workbook.get_sheet_by_name(metadata.name).to_python(skip_empty_area=False)
             except CalamineError:  # a chart sheet holds no cells
                 grid = ()
-            cells = _cells(grid, file, metadata.name, beyond.get(metadata.name, Beyond()))
+            cells = _cells(grid, file, metadata.name, extras.get(metadata.name, CellExtras()))
             sheets.append(SheetSource(file, metadata.name, visible, cells))
     except OSError as error:
         return None, [complain("S017", place, file=file, reason=reason_of(error))]
     except (*DAMAGED, CalamineError):
         return None, [complain("S011", place, file=file)]
-    return WorkbookSource(file, tuple(sheets)), _findings(file, beyond)
+    return WorkbookSource(file, tuple(sheets)), _findings(file, extras)
 
 
-def _findings(file: str, beyond: Mapping[str, Beyond]) -> list[Diagnostic]:
+def _findings(file: str, extras: Mapping[str, CellExtras]) -> list[Diagnostic]:
     return [
         complain("S043", Span(file, sheet, cell), text=text)
-        for sheet, seen in beyond.items()
+        for sheet, seen in extras.items()
         for cell, text in seen.comments.items()
         if not text.removeprefix("巡视办:").lstrip().startswith(RETURN_MARK)
     ]
 
 
-def _cells(grid: Sequence[Sequence[object]], file: str, sheet: str, beyond: Beyond) -> dict[tuple[int, int], Cell]:
+def _cells(grid: Sequence[Sequence[object]], file: str, sheet: str, extras: CellExtras) -> dict[tuple[int, int], Cell]:
     cells: dict[tuple[int, int], Cell] = {}
     for row, values in enumerate(grid):
         for column, raw in enumerate(values):
@@ -124,16 +124,16 @@ def _cells(grid: Sequence[Sequence[object]], file: str, sheet: str, beyond: Beyo
             text = written(value)
             if text.strip():
                 name = address(row, column)
-                cells[row, column] = Cell(value, text, Span(file, sheet, name), name in beyond.formulas)
-    for place, text in beyond.far.items():
+                cells[row, column] = Cell(value, text, Span(file, sheet, name), name in extras.formulas)
+    for place, text in extras.out_of_range.items():
         cells[place] = Cell(text, text, Span(file, sheet, address(*place)))
-    for name in beyond.formulas:  # calamine shows an error, or a formula without a stored value, as an empty cell
+    for name in extras.formulas:  # calamine shows an error, or a formula without a stored value, as an empty cell
         place = position(name)
         if place not in cells:
-            cells[place] = Cell("", "", Span(file, sheet, name), True, beyond.errors.get(name))
-    for name, error in beyond.errors.items():
+            cells[place] = Cell("", "", Span(file, sheet, name), True, extras.errors.get(name))
+    for name, error in extras.errors.items():
         place = position(name)
-        cells[place] = Cell("", "", Span(file, sheet, name), name in beyond.formulas, error)
+        cells[place] = Cell("", "", Span(file, sheet, name), name in extras.formulas, error)
     return cells
 
 

@@ -75,7 +75,7 @@ def list_workbooks(root: Path) -> tuple[list[tuple[Path, str]], list[Diagnostic]
     files = (path for path in (root / INPUT_FOLDER).rglob("*") if path.is_file())
     for path in sorted(files, key=lambda path: path.as_posix()):
         file = path.relative_to(root).as_posix()
-        diagnostic = _judge_name(path, file)
+        diagnostic = _validate_name(path, file)
         if diagnostic is not None:
             found.append(diagnostic)
         elif path.suffix.lower() == ".xlsx" and not path.name.startswith("."):
@@ -87,7 +87,7 @@ def _is_unicode(name: str) -> bool:
     return not any("\ud800" <= character <= "\udfff" for character in name)
 
 
-def _judge_name(path: Path, file: str) -> Diagnostic | None:
+def _validate_name(path: Path, file: str) -> Diagnostic | None:
     if not _is_unicode(file):  # unpacked from a Windows archive: no output could name it
         shown = os.fsencode(file).decode("gbk", "replace")
         return complain("S017", Span(shown), file=shown, reason="文件名的编码不对，请先给文件改名")

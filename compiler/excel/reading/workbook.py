@@ -54,7 +54,7 @@ def read_workbook(path: Path, file: str) -> tuple[Record | None, list[Diagnostic
         found += sheet_found
     found += _unclaimed(source, [sheet for _, sheet in claimed if sheet])
     record = Record(file, schema.key, fields, tables, structure, known)
-    return record, [*found, *_judge_version(record, schema)]
+    return record, [*found, *_validate_version(record, schema)]
 
 
 def _without_sheet(file: str, schema: Workbook, definition: Sheet) -> Diagnostic:
@@ -137,7 +137,7 @@ def _unclaimed(source: WorkbookSource, claimed: Iterable[SheetSource]) -> list[D
     ]  # fmt: skip
 
 
-def _judge_version(record: Record, schema: Workbook) -> list[Diagnostic]:
+def _validate_version(record: Record, schema: Workbook) -> list[Diagnostic]:
     version = record.structure.get("version")
     if written_version(record.structure) is None:
         return [complain("S022", version.span if version else Span(record.file), workbook=schema.name)]

@@ -8,7 +8,7 @@ from typing import Any
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from compiler.excel.writing.formats import BORDER, FONT, HIGHEST_ROW, NOTE_SIZE, ORANGE, PALE_BLUE, Page, text_height
-from compiler.schema.contents import Remark, Spot
+from compiler.schema.contents import FormFault, Spot
 from compiler.schema.structure import RETURN_MARK
 
 COLUMNS = (("序号", 6), ("轻重", 7), ("栏目", 18), ("问题", 42), ("原文", 30), ("怎么改", 34), ("正确示例", 30))
@@ -16,28 +16,28 @@ NOTE = "下面每一条都要改；点“栏目”可跳到那一格。全部改
 COMMENT_WIDTH = 320
 
 
-def comments(remarks: Sequence[Remark]) -> dict[Spot, str]:
+def comments(form_faults: Sequence[FormFault]) -> dict[Spot, str]:
     """Return what is to be said on each cell, all its faults together."""
-    said: dict[Spot, list[str]] = {}
-    for remark in remarks:
-        if remark.spot is not None:
-            example = f"正确示例：{remark.example}" if remark.example else ""
-            said.setdefault(remark.spot, []).append(
-                "\n".join(filter(None, [f"{remark.severity}:{remark.message}", remark.remedy, example]))
+    by_spot: dict[Spot, list[str]] = {}
+    for form_fault in form_faults:
+        if form_fault.spot is not None:
+            example = f"正确示例：{form_fault.example}" if form_fault.example else ""
+            by_spot.setdefault(form_fault.spot, []).append(
+                "\n".join(filter(None, [f"{form_fault.severity}:{form_fault.message}", form_fault.remedy, example]))
             )
-    return {spot: RETURN_MARK + "\n\n".join(texts) for spot, texts in said.items()}
+    return {spot: RETURN_MARK + "\n\n".join(texts) for spot, texts in by_spot.items()}
 
 
-def remark_on(page: Page, spot: Spot, row: int, column: int) -> None:
+def comment_on(page: Page, spot: Spot, row: int, column: int) -> None:
     """Keep where a cell was written, and put what is to be said about it on it."""
     page.places[spot] = row, column
-    if text := page.remarks.get(spot):
+    if text := page.comments.get(spot):
         height = 30 + text_height(text, COMMENT_WIDTH / 7, 9) * 4 / 3
         look = {"author": "巡视办", "width": COMMENT_WIDTH, "height": height, "color": "#FFF2CC", "font_size": 9}
         page.sheet.write_comment(row, column, text, look)
 
 
-def write_remarks(sheet: Any, book: Any, remarks: Sequence[Remark], places: Mapping[Spot, tuple[int, int]], target: str) -> None:
+def write_form_faults(sheet: Any, book: Any, form_faults: Sequence[FormFault], places: Mapping[Spot, tuple[int, int]], target: str) -> None:
     """Write the list; each line leads to its cell on the sheet ``target``."""
     base = {"font_name": FONT, "font_size": NOTE_SIZE, "text_wrap": True, "valign": "top", **BORDER}
     title = book.add_format({"font_name": FONT, "font_size": 16, "bold": True, "align": "center", "valign": "vcenter"})
@@ -52,20 +52,20 @@ def write_remarks(sheet: Any, book: Any, remarks: Sequence[Remark], places: Mapp
     for column, (label, width) in enumerate(COLUMNS):
         sheet.set_column(column, column, width)
         sheet.write_string(2, column, label, head)
-    for row, remark in enumerate(remarks, 3):
+    for row, form_fault in enumerate(form_faults, 3):
         texts = (
             str(row - 2),
-            remark.severity,
-            remark.label,
-            f"{remark.message}({remark.code})",
-            remark.quote,
-            remark.remedy,
-            remark.example,
+            form_fault.severity,
+            form_fault.label,
+            f"{form_fault.message}({form_fault.code})",
+            form_fault.quote,
+            form_fault.remedy,
+            form_fault.example,
         )
         for column, text in enumerate(texts):
             sheet.write_string(row, column, text, tones.get(text, cell) if column == 1 else cell)
-        if remark.spot is not None and remark.spot in places:
-            sheet.write_url(row, 2, f"internal:'{target}'!{xl_rowcol_to_cell(*places[remark.spot])}", link, remark.label)
+        if form_fault.spot is not None and form_fault.spot in places:
+            sheet.write_url(row, 2, f"internal:'{target}'!{xl_rowcol_to_cell(*places[form_fault.spot])}", link, form_fault.label)
         heights = (text_height(text, width, NOTE_SIZE) for text, (_, width) in zip(texts, COLUMNS, strict=True))
         sheet.set_row(row, min(max(heights), HIGHEST_ROW))
     sheet.freeze_panes(3, 0)

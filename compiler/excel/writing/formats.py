@@ -15,7 +15,7 @@ from typing import Any
 import attrs
 
 from compiler.chinese.width import text_width
-from compiler.schema.contents import Contents, Spot, Value
+from compiler.schema.contents import CellContent, Contents, Spot
 from compiler.schema.definitions import EARLIEST, LATEST, Field, ValueKind, counted_day
 
 NUMBER_FORMATS = {ValueKind.INTEGER: "0", ValueKind.NUMBER: "General", ValueKind.DATE: "yyyy-mm-dd"}
@@ -97,7 +97,7 @@ def make_styles(book: Any) -> Styles:
 class Page:
     """A worksheet being written, with what its cells need.
 
-    ``remarks`` holds what is to be said about the cells of a returned form; ``places`` fills with where cells are written.
+    ``comments`` holds what is to be said about the cells of a returned form; ``places`` fills with where cells are written.
     """
 
     sheet: Any
@@ -105,7 +105,7 @@ class Page:
     choices: Mapping[str, str]
     contents: Contents
     widths: tuple[int, ...]
-    remarks: Mapping[Spot, str] = attrs.field(factory=dict)
+    comments: Mapping[Spot, str] = attrs.field(factory=dict)
     places: dict[Spot, tuple[int, int]] = attrs.field(factory=dict)
 
     def width(self, first: int, last: int) -> int:
@@ -140,14 +140,14 @@ def spread(wanted: Sequence[int], available: Sequence[int]) -> tuple[tuple[int, 
     return areas(min(combinations(range(1, len(available)), len(wanted) - 1), key=misfit))
 
 
-def shown(value: Value) -> str:
+def shown(value: CellContent) -> str:
     """Return a value as text: what a text cell stores and what a height is estimated from."""
     if isinstance(value, Decimal):
         return format(value, "f")
     return "" if value is None else str(value)
 
 
-def exact_number(value: Value, kind: ValueKind) -> float | None:
+def exact_number(value: CellContent, kind: ValueKind) -> float | None:
     """Return the number a cell can hold without loss, or nothing if the value must be written as text.
 
     A spreadsheet keeps 15 significant digits; an integer column would show a fraction rounded.
@@ -217,7 +217,7 @@ def area(page: Page, first_row: int, first: int, last_row: int, last: int, style
         page.sheet.merge_range(first_row, first, last_row, last, "", style)
 
 
-def write_value(page: Page, row: int, column: int, field: Field, value: Value, style: Any) -> None:
+def write_value(page: Page, row: int, column: int, field: Field, value: CellContent, style: Any) -> None:
     """Write a value in the type its field calls for, or as text where that would lose something."""
     if field.kind is ValueKind.DATE and isinstance(value, Decimal):
         value = counted_day(value) or value

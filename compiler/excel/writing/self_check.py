@@ -33,7 +33,7 @@ from compiler.excel.writing.self_check_formulas import (
     text_faults,
 )  # fmt: skip
 from compiler.excel.writing.self_check_words import ADDED, OPEN, READY, SENTENCES, result, sentence
-from compiler.schema.contents import Contents, Lists, Spot, Value
+from compiler.schema.contents import CellContent, Contents, Lists, Spot
 from compiler.schema.definitions import Field, Requirement, Sheet, Table, TextRule, ValueKind
 from compiler.schema.structure import CHECK_SHEET, RIGHT, WRONG
 from compiler.vocab import IMPORTED
@@ -47,7 +47,7 @@ LISTS_FROM = 8
 
 
 @attrs.frozen
-class Line:
+class CheckLine:
     """One input cell as the hidden sheet works it out, on line ``row``."""
 
     spot: Spot
@@ -93,14 +93,14 @@ def write_check(
     target.very_hidden()
 
 
-def _lines(places: Mapping[Spot, tuple[int, int]], definition: Sheet) -> Iterator[Line]:
+def _lines(places: Mapping[Spot, tuple[int, int]], definition: Sheet) -> Iterator[CheckLine]:
     fields = {Spot(field.key): (field, section.key) for section in definition.sections() for field in section.fields}
     columns = {(table.key, field.key): field for table in definition.tables() for field in table.columns}
     row = FIRST_LINE
     for spot, place in places.items():
         field, section = fields[spot] if not spot.table else (columns[spot.table, spot.key], "")
         if not field.prefilled:
-            yield Line(spot, field, f"'{definition.name}'!{xl_rowcol_to_cell(*place, True, True)}", row, section)
+            yield CheckLine(spot, field, f"'{definition.name}'!{xl_rowcol_to_cell(*place, True, True)}", row, section)
             row += 1
 
 
@@ -123,7 +123,7 @@ STATE, LEADS = "$F$2", "$F$3"
 
 
 def _write_state(
-    target: Any, layout: Layout, known: Mapping[Spot, Line], status: Line, ranges: Mapping[str, str], definition: Sheet
+    target: Any, layout: Layout, known: Mapping[Spot, CheckLine], status: CheckLine, ranges: Mapping[str, str], definition: Sheet
 ) -> None:
     """Write what the rest depends on: whether the status is a complete one, and whether the lead unit answers."""
     target.write_string(1, 0, "完成状态的性质")
@@ -146,7 +146,7 @@ def _canonical(cell: str, ranges: Mapping[str, str]) -> str:
     return f"IF({exact(cell, aliases)},INDEX({names},SUMPRODUCT(EXACT({aliases},{cell})*(ROW({aliases})-1))),{cell})"
 
 
-def _write_line(target: Any, line: Line, known: Mapping[Spot, Line], ranges: Mapping[str, str], lists: Lists) -> None:
+def _write_line(target: Any, line: CheckLine, known: Mapping[Spot, CheckLine], ranges: Mapping[str, str], lists: Lists) -> None:
     field = line.field
     target.write_string(line.row, 0, field.label)
     steps = {CLEANED: clean(line.cell)}
@@ -162,15 +162,15 @@ def _write_line(target: Any, line: Line, known: Mapping[Spot, Line], ranges: Map
         steps |= {FOLDED: ordinal_folded(line.at(CLEANED))}
     verdict = '"✔"'
     for code, condition in reversed(list(_conditions(line, known, ranges, lists))):
-        said = '""' if code is None else quoted("✔" if code == "" else sentence(code, field, named=bool(line.spot.table)))
-        verdict = f"IF({condition},{said},{verdict})"
+        wording = '""' if code is None else quoted("✔" if code == "" else sentence(code, field, named=bool(line.spot.table)))
+        verdict = f"IF({condition},{wording},{verdict})"
     steps[VERDICT] = verdict
     for column, formula in steps.items():
         target.write_formula(line.row, column, f"={formula}", None, "")
 
 
 def _conditions(
-    line: Line, known: Mapping[Spot, Line], ranges: Mapping[str, str], lists: Lists
+    line: CheckLine, known: Mapping[Spot, CheckLine], ranges: Mapping[str, str], lists: Lists
 ) -> Iterator[tuple[str | None, str]]:
     """Yield rules with what breaks them, in the order of ``SENTENCES``; ``""`` for what is right, ``None`` for silence."""
     field, text = line.field, line.at(CLEANED)
@@ -226,24 +226,24 @@ def _wanted(field: Field) -> tuple[str, str]:
 
 
 def _show_fields(
-    layout: Layout, lines: Sequence[Line], style: Any, faults: Mapping[Spot, Collection[str]] | None, contents: Contents
+    layout: Layout, lines: Sequence[CheckLine], style: Any, faults: Mapping[Spot, Collection[str]] | None, contents: Contents
 ) -> Iterator[bool]:
     """Show each field's verdict beside it; yield whether it is a fault."""
     for line in lines:
         if not line.spot.table:
-            said = _said((line,), faults, filled=_filled(contents.fields.get(line.field.key)))
+            wording = _verdict_text((line,), faults, filled=_filled(contents.fields.get(line.field.key)))
             layout.sheet.write_formula(
-                layout.places[line.spot][0], layout.column, f"='{CHECK_SHEET}'!{line.at(VERDICT)}", style, said
+                layout.places[line.spot][0], layout.column, f"='{CHECK_SHEET}'!{line.at(VERDICT)}", style, wording
             )
-            yield said.startswith(WRONG)
+            yield wording.startswith(WRONG)
 
 
 def _show_rows(
-    target: Any, layout: Layout, definition: Sheet, lines: Sequence[Line], style: Any, faults: Mapping[Spot, Collection[str]] | None,
+    target: Any, layout: Layout, definition: Sheet, lines: Sequence[CheckLine], style: Any, faults: Mapping[Spot, Collection[str]] | None,
     contents: Contents,
 ) -> Iterator[bool]:  # fmt: skip
     """Show one verdict for each row of a table; a row with an answer must be whole."""
-    rows: dict[tuple[str, int], list[Line]] = {}
+    rows: dict[tuple[str, int], list[CheckLine]] = {}
     for line in lines:
         if line.spot.table:
             rows.setdefault((line.spot.table, line.spot.row), []).append(line)
@@ -261,13 +261,13 @@ def _show_rows(
         target.write_formula(row[0].row, ROW_VERDICT, formula, None, "")
         values = contents.tables.get(table, ())
         filled = number < len(values) and any(map(_filled, values[number].values()))
-        said = _said(row, faults, filled=filled, named=True)
+        wording = _verdict_text(row, faults, filled=filled, named=True)
         place = layout.places[row[0].spot][0], layout.column
-        layout.sheet.write_formula(*place, f"='{CHECK_SHEET}'!{row[0].at(ROW_VERDICT)}", style, said)
-        yield said.startswith(WRONG)
+        layout.sheet.write_formula(*place, f"='{CHECK_SHEET}'!{row[0].at(ROW_VERDICT)}", style, wording)
+        yield wording.startswith(WRONG)
 
 
-def _said(lines: Sequence[Line], faults: Mapping[Spot, Collection[str]] | None, *, filled: bool, named: bool = False) -> str:
+def _verdict_text(lines: Sequence[CheckLine], faults: Mapping[Spot, Collection[str]] | None, *, filled: bool, named: bool = False) -> str:
     for line in lines:
         for code in SENTENCES:
             if faults is not None and code in faults.get(line.spot, ()):
@@ -275,12 +275,12 @@ def _said(lines: Sequence[Line], faults: Mapping[Spot, Collection[str]] | None, 
     return RIGHT if filled and faults is not None else ""
 
 
-def _filled(value: Value) -> bool:
+def _filled(value: CellContent) -> bool:
     return value is not None and bool(str(value).strip())
 
 
 def _write_result(
-    target: Any, layout: Layout, shown: Sequence[bool], style: Any, definition: Sheet, lines: Sequence[Line]
+    target: Any, layout: Layout, shown: Sequence[bool], style: Any, definition: Sheet, lines: Sequence[CheckLine]
 ) -> None:
     """Write the line at the top; rows inserted into a table, which nothing checks, are told of."""
     rows = [place[0] for spot, place in layout.places.items()]

@@ -12,7 +12,7 @@ from io import BytesIO
 
 from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 
-from compiler.excel.writing.form_faults import comments, remark_on, write_remarks
+from compiler.excel.writing.form_faults import comment_on, comments, write_form_faults
 from compiler.excel.writing.formats import (
     ALLOWED,
     HIGHEST_ROW,
@@ -35,7 +35,7 @@ from compiler.excel.writing.new_workbook import new_workbook
 from compiler.excel.writing.self_check import Layout, write_check
 from compiler.excel.writing.self_check_words import READY
 from compiler.excel.writing.sheets import INSTRUCTION_COLUMNS, write_instructions, write_lists, write_structure
-from compiler.schema.contents import Contents, Lists, Remark, Spot, Value
+from compiler.schema.contents import CellContent, Contents, FormFault, Lists, Spot
 from compiler.schema.definitions import Field, Requirement, Section, Sheet, Table, ValueKind, Workbook, all_fields, members
 from compiler.schema.structure import (
     CHECK_HEADER,
@@ -60,12 +60,12 @@ LINE = 15
 
 def write_workbook(
     schema: Workbook, contents: Contents, lists: Lists, *, measure_id: str | None = None, revision: int = 1,
-    carried: bool = False, remarks: Sequence[Remark] = (), faults: Mapping[Spot, Collection[str]] | None = None,
+    carried: bool = False, form_faults: Sequence[FormFault] = (), faults: Mapping[Spot, Collection[str]] | None = None,
 ) -> bytes:  # fmt: skip
     """Return the workbook ``schema`` describes, filled with ``contents``.
 
     ``revision`` counts how often a form has been issued, ``carried`` tells that it begins with last round's answers, and
-    ``remarks`` are the faults for which it is returned: on their cells and in a list of their own. ``faults`` are the codes
+    ``form_faults`` are the faults for which it is returned: on their cells and in a list of their own. ``faults`` are the codes
     of what is wrong with its cells, so that the self-check shows the truth before a spreadsheet program has worked it out.
     :class:`ValueError` if a text is longer than a cell holds or ``contents`` has a key the schema does not know.
     """
@@ -79,8 +79,8 @@ def write_workbook(
         for column, (name, words) in enumerate(used.items())
     }
     footer = f"&L&9{schema.title}{'  ' + measure_id.replace('&', '&&') if measure_id else ''}&R&9第 &P 页，共 &N 页"
-    returned = book.add_worksheet(RETURN_SHEET) if remarks else None
-    said = comments(remarks)
+    returned = book.add_worksheet(RETURN_SHEET) if form_faults else None
+    texts = comments(form_faults)
     places: dict[Spot, tuple[int, int]] = {}
     checked: Layout | None = None
     for definition in schema.sheets:
@@ -90,10 +90,10 @@ def write_workbook(
             widths = tuple(column.width for column in table.columns)
             _write_list(Page(sheet, styles, choices, contents, widths), table)
         else:
-            page = Page(sheet, styles, choices, contents, PAGE_WIDTHS, said, places)
+            page = Page(sheet, styles, choices, contents, PAGE_WIDTHS, texts, places)
             checked = _write_page(page, schema, definition)
     if returned is not None:
-        write_remarks(returned, book, remarks, places, schema.sheets[0].name)
+        write_form_faults(returned, book, form_faults, places, schema.sheets[0].name)
         returned.set_footer(footer)
     sheet = book.add_worksheet(INSTRUCTIONS_SHEET)
     sheet.set_footer(footer)
@@ -242,13 +242,13 @@ def _write_field(page: Page, row: int, field: Field) -> int:
         sheet.set_row(row + below, math.ceil(height / depth))
     last = row + depth - 1
     spot = Spot(field.key)
-    style = (styles.locked if field.prefilled else styles.faulty if spot in page.remarks else styles.inputs)[field.kind]
+    style = (styles.locked if field.prefilled else styles.faulty if spot in page.comments else styles.inputs)[field.kind]
     area(page, row, LABEL, last, LABEL, styles.label)
     area(page, row, VALUE_FIRST, last, VALUE_LAST, style)
     area(page, row, HINT, last, HINT, styles.help)
     sheet.write_string(row, LABEL, label, styles.label)
     write_value(page, row, VALUE_FIRST, field, value, style)
-    remark_on(page, spot, row, VALUE_FIRST)
+    comment_on(page, spot, row, VALUE_FIRST)
     sheet.write_string(row, HINT, field.help, styles.help)
     if not field.prefilled:
         sheet.data_validation(row, VALUE_FIRST, row, VALUE_FIRST, input_rule(field, page.choices))
@@ -272,14 +272,14 @@ def _write_table(page: Page, row: int, table: Table) -> int:
         sheet.set_row(below, _row_height(values, table.columns, widths))
         for field, (first, last) in zip(table.columns, areas, strict=True):
             spot = Spot(field.key, table.key, number)
-            style = (styles.faulty if spot in page.remarks else styles.inputs)[field.kind]
+            style = (styles.faulty if spot in page.comments else styles.inputs)[field.kind]
             area(page, below, first, below, last, style)
             write_value(page, below, first, field, values.get(field.key), style)
-            remark_on(page, spot, below, first)
+            comment_on(page, spot, below, first)
     return row + len(rows) + 1
 
 
-def _row_height(values: Mapping[str, Value], columns: Sequence[Field], widths: Sequence[int]) -> float:
+def _row_height(values: Mapping[str, CellContent], columns: Sequence[Field], widths: Sequence[int]) -> float:
     heights = (text_height(shown(values.get(field.key)), width) for field, width in zip(columns, widths, strict=True))
     return min(max(ONE_LINE, *heights), HIGHEST_ROW)
 

@@ -9,10 +9,10 @@ from itertools import accumulate, groupby
 import attrs
 
 from compiler.chinese.title_lines import break_title
-from compiler.model.document import Cell, Document, Paragraph
+from compiler.model.document import Document, Paragraph, TableCell
 from compiler.notice.kind import BODY_STYLE, CELL_STYLE
 from compiler.span import Span
-from compiler.word.layout import BROKEN, TITLE_WIDTH, TITLES, Line, lay_out
+from compiler.word.layout import BROKEN, TITLE_WIDTH, TITLES, LaidLine, lay_out
 from compiler.word.proof.reading import Properties, is_number
 from compiler.word.proof.styles import StyleSheet
 from compiler.word.template.styles import BODY_SIZE, TITLE_SIZE, TITLE_STYLE
@@ -24,7 +24,7 @@ ADDRESS = re.compile("[\x21-\x7e]{15}")
 CLOSING = {"snapToGrid": {"val": "0"}, "spacing": {"line": "20", "lineRule": "exact"}}
 """The paragraph of one point behind a table, off the grid."""
 
-Place = tuple[int, int, int] | None
+TablePosition = tuple[int, int, int] | None
 """Table, row and column of a paragraph, each from one; ``None`` outside of tables."""
 
 
@@ -40,7 +40,7 @@ class Expected:
     number: int
     style: str
     layout: Properties
-    place: Place = None
+    place: TablePosition = None
     section: tuple[bool, bool] | None = None
     texts: tuple[str, ...] = ()
     turned: bool = False
@@ -103,7 +103,7 @@ def expect(document: Document, sheet: StyleSheet, area: tuple[int, int] | None) 
     return Expectation(tuple(result), (turned, sections == 0))
 
 
-def _table(line: Line) -> int | None:
+def _table(line: LaidLine) -> int | None:
     return line.paragraph.cell.table if line.paragraph is not None and line.paragraph.cell is not None else None
 
 
@@ -115,7 +115,7 @@ def _title_capacity(sheet: StyleSheet, width: int) -> int:
     return 2 * (width // max(1, advance))
 
 
-def _ways(line: Line, capacity: int) -> frozenset[tuple[int, ...]]:
+def _ways(line: LaidLine, capacity: int) -> frozenset[tuple[int, ...]]:
     """Return how the lines of a paragraph may end: as it was laid out, or as on a page that is hardly wider or narrower."""
     paragraph = line.paragraph
     if paragraph is None or paragraph.style not in TITLES or paragraph.breaks:
@@ -124,7 +124,7 @@ def _ways(line: Line, capacity: int) -> frozenset[tuple[int, ...]]:
     return frozenset({line.breaks, *(break_title(paragraph.text, each) for each in near)})
 
 
-def _lines(lines: Sequence[Line], number: int, sheet: StyleSheet, capacity: int) -> list[tuple[Expected, bool]]:
+def _lines(lines: Sequence[LaidLine], number: int, sheet: StyleSheet, capacity: int) -> list[tuple[Expected, bool]]:
     numbers = accumulate((line.paragraph is not None for line in lines), initial=number)
     next(numbers)
     return [
@@ -133,13 +133,13 @@ def _lines(lines: Sequence[Line], number: int, sheet: StyleSheet, capacity: int)
     ]
 
 
-def _grid(lines: Sequence[Line], number: int, sheet: StyleSheet, table: int) -> list[tuple[Expected, bool]]:
+def _grid(lines: Sequence[LaidLine], number: int, sheet: StyleSheet, table: int) -> list[tuple[Expected, bool]]:
     """Return the cells of a table row by row, and the paragraph behind it."""
-    cells: dict[tuple[int, int], Line] = {}
+    cells: dict[tuple[int, int], LaidLine] = {}
     columns = 0
     for line in lines:
         assert line.paragraph is not None
-        assert isinstance(line.paragraph.cell, Cell)
+        assert isinstance(line.paragraph.cell, TableCell)
         cells[line.paragraph.cell.row, line.paragraph.cell.column] = line
         columns = line.paragraph.cell.columns
     empty = CELL_STYLE if sheet.id_of("paragraph", CELL_STYLE) is not None else BODY_STYLE
@@ -154,7 +154,7 @@ def _grid(lines: Sequence[Line], number: int, sheet: StyleSheet, table: int) -> 
     return [(one, lines[0].landscape) for one in (*result, closing)]
 
 
-def _expected(line: Line, number: int, sheet: StyleSheet) -> Expected:
+def _expected(line: LaidLine, number: int, sheet: StyleSheet) -> Expected:
     layout: Properties = {"keepNext": {}} if line.keeps_next else {}
     paragraph = line.paragraph
     if paragraph is None:

@@ -21,7 +21,7 @@ from compiler.word.proof.reading import (
     W,
     name_of,
 )
-from compiler.word.proof.styles import IDENTITIES, MARKS, TRACES, canonical, differs, stripped, trace_of
+from compiler.word.proof.styles import EDITING_MARKS, IDENTITIES, MARKS, canonical, differs, editing_mark_of, stripped
 from compiler.word.proof.words import REVISED, THINGS
 
 DOCUMENT, CORE = "officeDocument", "core-properties"
@@ -68,7 +68,7 @@ def package_faults(package: Package, base: Package, edition: Edition, file: str)
     yield from _parts(package, edition, file)
     for name in package.parts:
         if name.endswith((".xml", ".rels")):
-            yield from _traces(package, name, file)
+            yield from _unscrubbed(package, name, file)
     if not _same_part(package, base, "fontTable"):
         yield differs(file, "字体表（fontTable.xml）")
     if base.related(base.main, "settings") and not _same_part(package, base, "settings"):
@@ -137,10 +137,10 @@ def _types(package: Package, kinds: dict[str, str], file: str) -> Iterator[Diagn
             yield differs(file, f"部件的类型（{name}）")
 
 
-def _traces(package: Package, name: str, file: str) -> Iterator[Diagnostic]:
+def _unscrubbed(package: Package, name: str, file: str) -> Iterator[Diagnostic]:
     """Yield what no part may have: remarks, theme fonts, marks of editing, text that is not shown."""
     root = package.xml(name)
-    unwanted = {*TRACES, *REVISED} - (set(MARKS) if root.tag == f"{W}document" else set())  # there they are proven one by one
+    unwanted = {*EDITING_MARKS, *REVISED} - (set(MARKS) if root.tag == f"{W}document" else set())  # there they are proven one by one
     elements = root.iter(etree.Comment, etree.ProcessingInstruction, *(W + each for each in unwanted), *IDENTITIES)
     found = dict.fromkeys(THINGS.get(name_of(element), "编辑痕迹") for element in elements)
     if root.getprevious() is not None or root.getnext() is not None or b"<!DOCTYPE" in package.parts[name]:
@@ -148,7 +148,7 @@ def _traces(package: Package, name: str, file: str) -> Iterator[Diagnostic]:
     if STRAY_TEXT(root):
         found["文字块之外的文字"] = None
     if any(word in package.parts[name] for word in SUSPICIOUS):
-        found |= dict.fromkeys(trace for element in root.iter() for key in element.attrib if (trace := trace_of(str(key))))
+        found |= dict.fromkeys(mark for element in root.iter() for key in element.attrib if (mark := editing_mark_of(str(key))))
     for what in found:
         yield _extra(file, f"部件 {name}", what)
 

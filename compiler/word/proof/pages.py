@@ -18,7 +18,7 @@ EDGES = ("headerReference", "footerReference")
 FIRST_ONLY = ("titlePg", "pgNumType", "type")
 TURNED = {"top": "left", "bottom": "right", "left": "bottom", "right": "top"}
 """A turned page is bound at its top (GB/T 9704-2012, chapter 8): each of its edges and the upright page's it was."""
-MEASURES = (("pgSz", "w"), ("pgSz", "h"), *(("pgMar", side) for side in ("left", "right", "top", "bottom")))
+PAGE_METRICS = (("pgSz", "w"), ("pgSz", "h"), *(("pgMar", side) for side in ("left", "right", "top", "bottom")))
 LINE = 360
 """Twips: the narrowest edge for a page number."""
 
@@ -53,7 +53,7 @@ def page_faults(
         return
     there = _edges(base, base.main, pattern)
     lined = _lined(base, pattern) if header else set()
-    told = set()
+    differing = set()
     for section, (turned, first) in zip(sections, expected, strict=False):
         if section is None:
             continue
@@ -63,15 +63,15 @@ def page_faults(
             name, other = here.get(side), there.get(side) if first or not head else None  # later headers are the first one's
             lines = header if first and side in lined else ()
             if not _same_edge(package, name, base, other, lines, section if turned and not head else None):
-                told.add("页眉" if head else "页脚")
-    yield from (differs(file, edge) for edge in sorted(told))
+                differing.add("页眉" if head else "页脚")
+    yield from (differs(file, edge) for edge in sorted(differing))
 
 
 def type_area(base: Package) -> tuple[int, int] | None:
     """Return width and height of an upright page's type area in twips; ``None`` if styles.docx does not say."""
     section = base.xml(base.main).find(f"{W}body/{W}sectPr")
     sizes = properties(section)
-    values = [sizes.get(name, {}).get(key, "") for name, key in MEASURES]
+    values = [sizes.get(name, {}).get(key, "") for name, key in PAGE_METRICS]
     if not all(map(is_number, values)):
         return None
     width, height, left, right, top, bottom = (abs(int(value)) for value in values)

@@ -36,7 +36,7 @@ Properties = dict[str, dict[str, str]]
 
 
 @attrs.frozen
-class Relation:
+class Relationship:
     """A relationship: the last word of its type, and the part it leads to, or the address if that is outside."""
 
     kind: str
@@ -54,7 +54,7 @@ class Package:
     """
 
     parts: Mapping[str, bytes]
-    relations: Mapping[str, Mapping[str, Relation]]
+    relations: Mapping[str, Mapping[str, Relationship]]
     clutter: tuple[str, ...]
     trees: dict[str, etree._Element] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
@@ -143,7 +143,7 @@ class Foreign:
     extra: tuple[str, ...]
 
 
-Block = WrittenParagraph | WrittenTable | Foreign
+WrittenBlock = WrittenParagraph | WrittenTable | Foreign
 
 
 def open_package(data: bytes) -> Package:
@@ -166,13 +166,13 @@ def open_package(data: bytes) -> Package:
     return Package(parts, relations, tuple(clutter))
 
 
-def _relations(folder: str, content: bytes) -> Iterator[tuple[str, Relation]]:
+def _relations(folder: str, content: bytes) -> Iterator[tuple[str, Relationship]]:
     for element in etree.fromstring(content).iter("{*}Relationship"):
         target, outside = element.get("Target", ""), element.get("TargetMode") == "External"
         if not outside:
             target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
         home, _, kind = element.get("Type", "").rpartition("/")
-        yield element.get("Id", ""), Relation(kind if home in HOMES else f"{home}/{kind}", target, outside)
+        yield element.get("Id", ""), Relationship(kind if home in HOMES else f"{home}/{kind}", target, outside)
 
 
 @cache
@@ -207,9 +207,9 @@ def switched_on(value: Mapping[str, str] | None) -> bool:
     return value is not None and value.get("val", "") in ON
 
 
-def read_blocks(body: etree._Element) -> list[Block]:
+def read_blocks(body: etree._Element) -> list[WrittenBlock]:
     """Return what stands in the body, without the properties of its last section."""
-    blocks: list[Block] = []
+    blocks: list[WrittenBlock] = []
     for number, child in enumerate(body, 1):
         name = name_of(child)
         if name == "p":

@@ -19,7 +19,7 @@ from compiler.diagnostics import Diagnostic, complain
 from compiler.model.document import Document, Paragraph, Run, RunKind
 from compiler.model.report import Report
 from compiler.model.values import Text
-from compiler.notice.outline import Line, Literal, Outline, fields
+from compiler.notice.outline import Literal, Outline, OutlineLine, fields
 from compiler.notice.vocabulary import DEPTH, FIELDS
 from compiler.span import Span
 from compiler.word.proof.expected import printable
@@ -35,7 +35,7 @@ DIGITS = str.maketrans(FULL_DIGITS)
 
 
 @attrs.frozen
-class Place:
+class PrintedAt:
     """A run: its paragraph, counted from one, the outline's line that printed it, and its text."""
 
     number: int
@@ -47,7 +47,7 @@ def numbering_faults(document: Document, texts: Sequence[str], outline: Outline,
     """Yield R023 for every number that does not follow the one before it; ``texts`` are the written paragraphs."""
     ancestors = dict(_ancestors(outline.lines, ()))
     seen: dict[int, int] = {}
-    series: dict[tuple[object, ...], _Series] = {}
+    series: dict[tuple[object, ...], _NumberSeries] = {}
     for number, (paragraph, text) in enumerate(zip(document.paragraphs, texts, strict=True), 1):
         printed = _line(paragraph, outline)
         for one in series.values():
@@ -76,7 +76,7 @@ def numbering_faults(document: Document, texts: Sequence[str], outline: Outline,
 
 
 @attrs.define
-class _Series:
+class _NumberSeries:
     """A count under way. ``resets`` are the outline's lines after which it starts again; ``lenient``, if not only those."""
 
     resets: frozenset[int]
@@ -86,7 +86,7 @@ class _Series:
     fresh: bool = False
 
 
-def _hidden(above: tuple[Line, ...], seen: Mapping[int, int]) -> bool:
+def _hidden(above: tuple[OutlineLine, ...], seen: Mapping[int, int]) -> bool:
     """Tell whether one of the lines above was not printed where it should have been: what is under it counts anew unseen."""
     last = 0
     for line in above:
@@ -97,7 +97,7 @@ def _hidden(above: tuple[Line, ...], seen: Mapping[int, int]) -> bool:
     return False
 
 
-def _next(series: _Series, value: int, hidden: bool, before: str, run: Run, file: str) -> Iterator[Diagnostic]:
+def _next(series: _NumberSeries, value: int, hidden: bool, before: str, run: Run, file: str) -> Iterator[Diagnostic]:
     may = {series.last + 1}
     if series.lenient or hidden:
         may.add(1)
@@ -112,13 +112,13 @@ def _fault(file: str, place: str, last: int, value: int, run: Run) -> Diagnostic
     )
 
 
-def _ancestors(lines: Sequence[Line], above: tuple[Line, ...]) -> Iterator[tuple[int, tuple[Line, tuple[Line, ...]]]]:
+def _ancestors(lines: Sequence[OutlineLine], above: tuple[OutlineLine, ...]) -> Iterator[tuple[int, tuple[OutlineLine, tuple[OutlineLine, ...]]]]:
     for line in lines:
         yield line.span.line or 0, (line, above)
         yield from _ancestors(line.children, (*above, line))
 
 
-def _key(line: Line, above: tuple[Line, ...], paragraph: Paragraph) -> tuple[object, ...]:
+def _key(line: OutlineLine, above: tuple[OutlineLine, ...], paragraph: Paragraph) -> tuple[object, ...]:
     """Lines under one line that draw their numbers alike count on, as do all that count through the same part."""
     assert line.numbering is not None
     pattern = (line.numbering.prefix, line.numbering.form, line.numbering.suffix)
@@ -126,17 +126,17 @@ def _key(line: Line, above: tuple[Line, ...], paragraph: Paragraph) -> tuple[obj
     return (scope, pattern, paragraph.cell.table if paragraph.cell else None)
 
 
-def _series(line: Line, above: tuple[Line, ...], outline: Outline) -> _Series:
+def _series(line: OutlineLine, above: tuple[OutlineLine, ...], outline: Outline) -> _NumberSeries:
     """Under every new parent a count starts again, unless the outline says what it counts through."""
     if line.restart is not None:
         resets = frozenset(
             one.span.line or 0 for one in outline.walk() if one.entity == line.restart and line.restart != "notice"
         )
-        return _Series(resets, False, True)
+        return _NumberSeries(resets, False, True)
     seen = all(
         not one.hides_repeated and (one.numbering or any(isinstance(item, Literal) for item in one.items)) for one in above
     )
-    return _Series(frozenset(one.span.line or 0 for one in above), not seen, False)
+    return _NumberSeries(frozenset(one.span.line or 0 for one in above), not seen, False)
 
 
 def _line(paragraph: Paragraph, outline: Outline) -> int:
@@ -166,7 +166,7 @@ def read_numeral(mark: str) -> int | None:
 
 
 @attrs.frozen
-class _Use:
+class _PrintedUse:
     """How an outline prints a field: how often on each line, on any line for all statuses, once for each of its entity."""
 
     lines: Mapping[int, int]
@@ -181,12 +181,12 @@ def model_faults(document: Document, report: Report, outline: Outline, file: str
     and somewhere each of them. What it does not print at all, or for some statuses only, is not missed; what it prints
     for every row of something smaller, a problem's title beside each measure, is not too much.
     """
-    printed: dict[Span, list[Place]] = defaultdict(list)
+    printed: dict[Span, list[PrintedAt]] = defaultdict(list)
     for number, paragraph in enumerate(document.paragraphs, 1):
         line = _line(paragraph, outline)
         for run in paragraph.runs:
             if run.sources and run.kind is RunKind.FIELD:
-                printed[run.sources[0]].append(Place(number, line, run.text))
+                printed[run.sources[0]].append(PrintedAt(number, line, run.text))
     title, theme, progress = (
         _use(outline, *key) for key in (("problem", "title"), ("measure", "theme"), ("measure", "progress"))
     )
@@ -198,7 +198,7 @@ def model_faults(document: Document, report: Report, outline: Outline, file: str
                 yield from _once(printed, form.progress, progress, form.measure_id.value, "进展情况", file)
 
 
-def _use(outline: Outline, entity: str, key: str) -> _Use:
+def _use(outline: Outline, entity: str, key: str) -> _PrintedUse:
     lines: dict[int, int] = {}
     always, once = False, True
     for line, above in dict(_ancestors(outline.lines, ())).values():
@@ -208,12 +208,12 @@ def _use(outline: Outline, entity: str, key: str) -> _Use:
             lines[line.span.line or 0] = count
             always |= not any(one.statuses or one.hides_repeated for one in (line, *above))
             once &= not any(DEPTH.index(one.entity) > DEPTH.index(entity) for one in definitions)
-    return _Use(lines, always, once)
+    return _PrintedUse(lines, always, once)
 
 
-def _once(printed: Mapping[Span, list[Place]], text: Text, use: _Use, subject: str, what: str, file: str) -> Iterator[Diagnostic]:
-    def fault(said: str) -> Diagnostic:
-        return complain("R024", Span(file), text.span, file=file, subject=subject, what=what, fault=said)
+def _once(printed: Mapping[Span, list[PrintedAt]], text: Text, use: _PrintedUse, subject: str, what: str, file: str) -> Iterator[Diagnostic]:
+    def fault(wording: str) -> Diagnostic:
+        return complain("R024", Span(file), text.span, file=file, subject=subject, what=what, fault=wording)
 
     if not text or text.imported:
         return

@@ -160,7 +160,7 @@ def _comments(
     for number, (note, comment) in enumerate(zip(wanted, there, strict=True), 1):
         key = comment.get(f"{W}id", "")
         keys.add(key)
-        text, extra = _said(comment, sheet)
+        text, extra = _text_of(comment, sheet)
         lines = printable("\n".join(note.lines))
         if name_of(comment) != "comment" or extra:
             what = "的格式不对" if extra == ["格式"] else f"里有{called(next((one for one in extra if one != '格式'), ''))}"
@@ -179,7 +179,7 @@ def _comments(
         yield fault(f"正文里有多余的批注标记（{'、'.join(sorted(stray))}）")
 
 
-def _said(comment: etree._Element, sheet: StyleSheet) -> tuple[str, list[str]]:
+def _text_of(comment: etree._Element, sheet: StyleSheet) -> tuple[str, list[str]]:
     """Return the lines of a comment, and what else is in it or looks otherwise than it must."""
     texts: list[str] = []
     extra: list[str] = []

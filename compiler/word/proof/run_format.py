@@ -26,13 +26,13 @@ ASPECTS = {
     "snapToGrid": "“对齐到网格”",
 }  # fmt: skip
 
-Look = tuple[str, str, str, tuple[str, ...]]
+RunFormat = tuple[str, str, str, tuple[str, ...]]
 """Character style, highlight, Chinese face, and what else was set or is missing."""
 
 Wrong = Callable[[str, str, str, int], Diagnostic]
 
 
-def look_faults(
+def run_format_faults(
     expected: Expected, paragraph: WrittenParagraph, sheet: StyleSheet, file: str, *, underlines: bool
 ) -> Iterator[Diagnostic]:
     """Yield R021 for what looks otherwise than the layout and styles.docx say, R022 for hidden and revised text."""
@@ -77,26 +77,26 @@ def _characters(
 ) -> Iterator[Diagnostic]:
     headings = dict.fromkeys(sheet.linked(expected.paragraph.style), expected.paragraph.style) if expected.paragraph else {}
     wanted = _merged(_wanted(expected, sheet))
-    there = _merged((_look(run, headings, underlines), unbroken(run.text, expected)) for run in paragraph.runs)
+    there = _merged((_run_format(run, headings, underlines), unbroken(run.text, expected)) for run in paragraph.runs)
     if wanted == there:
         return
-    for at, (look, other) in enumerate(zip(_each(wanted), _each(there), strict=True)):
-        if look != other:
-            yield wrong("字体格式", _told(look), _told(other), at)
+    for at, (run_format, other) in enumerate(zip(_each(wanted), _each(there), strict=True)):
+        if run_format != other:
+            yield wrong("字体格式", _text_of(run_format), _text_of(other), at)
             return
 
 
-def _merged(stretches: Iterable[tuple[Look, str]]) -> list[tuple[Look, str]]:
-    groups = groupby(((look, text) for look, text in stretches if text), key=lambda stretch: stretch[0])
-    return [(look, "".join(text for _, text in group)) for look, group in groups]
+def _merged(stretches: Iterable[tuple[RunFormat, str]]) -> list[tuple[RunFormat, str]]:
+    groups = groupby(((run_format, text) for run_format, text in stretches if text), key=lambda stretch: stretch[0])
+    return [(run_format, "".join(text for _, text in group)) for run_format, group in groups]
 
 
-def _each(stretches: Iterable[tuple[Look, str]]) -> Iterator[Look]:
+def _each(stretches: Iterable[tuple[RunFormat, str]]) -> Iterator[RunFormat]:
     """Yield the look of every character."""
-    return (look for look, text in stretches for _ in text)
+    return (run_format for run_format, text in stretches for _ in text)
 
 
-def _wanted(expected: Expected, sheet: StyleSheet) -> Iterator[tuple[Look, str]]:
+def _wanted(expected: Expected, sheet: StyleSheet) -> Iterator[tuple[RunFormat, str]]:
     paragraph = expected.paragraph
     if paragraph is None:
         return
@@ -105,15 +105,15 @@ def _wanted(expected: Expected, sheet: StyleSheet) -> Iterator[tuple[Look, str]]
     for index, (run, text) in enumerate(zip(paragraph.runs, expected.texts, strict=True)):
         heading = run_in and index < paragraph.heading_runs
         face = faces[BODY_STYLE if run_in and not heading else paragraph.style]
-        look = (paragraph.style if heading else "", "yellow" if run.kind is RunKind.HOLE else "", face, ())
-        yield look, unbroken(text, expected)
+        run_format = (paragraph.style if heading else "", "yellow" if run.kind is RunKind.HOLE else "", face, ())
+        yield run_format, unbroken(text, expected)
 
 
 def _face(style: str, sheet: StyleSheet) -> str:
     return sheet.inherited(sheet.id_of("paragraph", style) or "", "rPr", "rFonts", "eastAsia") or BODY_FONT
 
 
-def _look(run: WrittenRun, headings: dict[str, str], underlines: bool) -> Look:
+def _run_format(run: WrittenRun, headings: dict[str, str], underlines: bool) -> RunFormat:
     other = [
         key for key in run.properties if key not in ("rStyle", "highlight", "rFonts", "lang") and not (key == "u" and underlines)
     ]
@@ -132,8 +132,8 @@ def _look(run: WrittenRun, headings: dict[str, str], underlines: bool) -> Look:
     )
 
 
-def _told(look: Look) -> str:
-    style, highlight, face, other = look
+def _text_of(run_format: RunFormat) -> str:
+    style, highlight, face, other = run_format
     words = [face or "没有指定字体"]
     words += [f"字符样式“{style}”"] if style else []
     words += ["黄底"] if highlight else []

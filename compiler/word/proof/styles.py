@@ -25,7 +25,7 @@ THEME = (
     "themeFillShade",
 )  # fmt: skip
 MARKS: tuple[str, ...] = ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "commentReference")
-TRACES: tuple[str, ...] = (
+EDITING_MARKS: tuple[str, ...] = (
     "rsid", "rsids", "attachedTemplate", "mailMerge", "trackRevisions", "documentProtection", "writeProtection", "docVars",
     "proofState", "proofErr", "permStart", "permEnd", "footnotePr", "endnotePr", "numPr", "sectPrChange", "pPrChange", "rPrChange",
     "background", "attachedSchema", "themeFontLang", "clrSchemeMapping", *MARKS,
@@ -114,7 +114,7 @@ def value(style: etree._Element, name: str) -> str | None:
     return None if element is None else element.get(f"{W}val")
 
 
-def trace_of(attribute: str) -> str:
+def editing_mark_of(attribute: str) -> str:
     """Return what a user calls an attribute that no notice has; nothing if a notice may have it."""
     word = attribute.removeprefix(W)
     if attribute in IDENTITIES or (word != attribute and word.startswith("rsid")):
@@ -125,12 +125,12 @@ def trace_of(attribute: str) -> str:
 def stripped(element: etree._Element) -> etree._Element:
     """Return a copy without what no notice takes over from styles.docx."""
     result = deepcopy(element)
-    for trace in list(result.iter(*(W + name for name in TRACES), *IDENTITIES)):
-        if (parent := trace.getparent()) is not None:
-            parent.remove(trace)
+    for editing_mark in list(result.iter(*(W + name for name in EDITING_MARKS), *IDENTITIES)):
+        if (parent := editing_mark.getparent()) is not None:
+            parent.remove(editing_mark)
     for each in result.iter():
         for key in [str(key) for key in each.attrib]:
-            if trace_of(key):
+            if editing_mark_of(key):
                 del each.attrib[key]
     return result
 

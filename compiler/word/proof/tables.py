@@ -10,7 +10,7 @@ from compiler.diagnostics import Diagnostic, complain
 from compiler.model.document import Paragraph
 from compiler.span import Span
 from compiler.word.proof.expected import Expected
-from compiler.word.proof.reading import Block, Properties, WrittenRow, WrittenTable, switched_on
+from compiler.word.proof.reading import Properties, WrittenBlock, WrittenRow, WrittenTable, switched_on
 from compiler.word.proof.styles import StyleSheet
 from compiler.word.tables import column_widths
 from compiler.word.template.styles import TABLE_STYLE
@@ -34,7 +34,7 @@ class _Grid:
 
 
 def table_faults(
-    expected: Sequence[Expected], blocks: Sequence[Block], sheet: StyleSheet, area: tuple[int, int] | None, file: str
+    expected: Sequence[Expected], blocks: Sequence[WrittenBlock], sheet: StyleSheet, area: tuple[int, int] | None, file: str
 ) -> Iterator[Diagnostic]:
     """Yield R021 for tables that look otherwise than they must, R022 for one too many.
 

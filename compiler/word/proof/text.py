@@ -8,20 +8,20 @@ from itertools import zip_longest
 
 from compiler.diagnostics import Diagnostic, complain
 from compiler.span import Span
-from compiler.word.proof.expected import Expected, Place, unbroken
-from compiler.word.proof.reading import Block, Foreign, WrittenParagraph, WrittenTable
-from compiler.word.proof.run_format import look_faults
+from compiler.word.proof.expected import Expected, TablePosition, unbroken
+from compiler.word.proof.reading import Foreign, WrittenBlock, WrittenParagraph, WrittenTable
+from compiler.word.proof.run_format import run_format_faults
 from compiler.word.proof.styles import StyleSheet
 from compiler.word.proof.words import BLANK, NOTHING, after, called, name, shortened, where
 
 CONTEXT = 12
 """Characters shown before and after a difference."""
 
-Written = tuple[WrittenParagraph, Place]
+Written = tuple[WrittenParagraph, TablePosition]
 
 
 def compare(
-    expected: Sequence[Expected], blocks: Sequence[Block], sheet: StyleSheet, file: str, *, underlines: bool = False
+    expected: Sequence[Expected], blocks: Sequence[WrittenBlock], sheet: StyleSheet, file: str, *, underlines: bool = False
 ) -> tuple[list[Diagnostic], list[WrittenParagraph | None]]:
     """Compare the paragraphs; return what was found and, for every expected paragraph, the one written for it.
 
@@ -43,11 +43,11 @@ def compare(
         matches[left] = other[0]
         found += _compare(one, other, file)
         if unbroken(other[0].text, one) == wanted[left]:
-            found += look_faults(one, other[0], sheet, file, underlines=underlines)
+            found += run_format_faults(one, other[0], sheet, file, underlines=underlines)
     return found, matches
 
 
-def flatten(blocks: Sequence[Block]) -> Iterator[Written]:
+def flatten(blocks: Sequence[WrittenBlock]) -> Iterator[Written]:
     """The paragraphs in order, those in tables too, each with its place."""
     tables = 0
     for block in blocks:
@@ -75,7 +75,7 @@ def _aligned(wanted: list[str], there: list[str]) -> Iterator[tuple[int | None, 
             yield from ((None, index) for index in range(j1, j2))
 
 
-def _foreign(blocks: Sequence[Block], file: str) -> Iterator[Diagnostic]:
+def _foreign(blocks: Sequence[WrittenBlock], file: str) -> Iterator[Diagnostic]:
     texts = 0
     for block in blocks:
         if isinstance(block, WrittenTable | Foreign):

@@ -43,7 +43,7 @@ SHOWN = 5
 """Faults of one kind that are told: the first ones, for the rest mostly follows from them."""
 
 
-def validate_publication(
+def verify_publication(
     data: bytes, document: Document, report: Report, kind: Kind, styles: bytes, *, file: str
 ) -> list[Diagnostic]:
     """Return what is wrong with a publication copy that was written as ``data``; messages call it ``file``.
@@ -53,7 +53,7 @@ def validate_publication(
     """
     edition = _edition(report.information, document)
     try:
-        found, expectation, written = _prove(data, document, styles, edition, file)
+        found, expectation, written = _verify(data, document, styles, edition, file)
     except tuple(DAMAGED) as error:
         return [_damaged(error, file)]
     if _laid_out(expectation) != document.paragraphs:
@@ -67,17 +67,17 @@ def validate_publication(
     return _few(found)
 
 
-def validate_review(
+def verify_review(
     data: bytes, document: Document, report: Report, styles: bytes, *, file: str, header: str,
     notes: Sequence[Note], underlined: Mapping[str, Sequence[tuple[int, int]]],
 ) -> list[Diagnostic]:  # fmt: skip
     """Return what is wrong with a review copy; the arguments are those it was written from.
 
-    Diagnostics: those of :func:`validate_publication` on the file itself, and R025 an anchor, comment or underline.
+    Diagnostics: those of :func:`verify_publication` on the file itself, and R025 an anchor, comment or underline.
     """
     edition = _edition(report.information, document, header)
     try:
-        found, expectation, written = _prove(data, document, styles, edition, file)
+        found, expectation, written = _verify(data, document, styles, edition, file)
         package = open_package(data)
         sheet = _sheet(package)
         comments = [package.xml(part) for part in package.related(package.main, "comments")]
@@ -110,7 +110,7 @@ def _edition(information: Information, document: Document, header: str | None = 
     return Edition(title, information.organ.value, information.signed_on.value or UNDATED, tuple(lines), header is not None)
 
 
-def _prove(
+def _verify(
     data: bytes, document: Document, styles: bytes, edition: Edition, file: str
 ) -> tuple[list[Diagnostic], Expectation, list[WrittenParagraph | None]]:
     package, base = open_package(data), open_package(styles)

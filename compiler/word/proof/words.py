@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compiler.word.proof.expected import Expected, Place
+from compiler.word.proof.expected import Expected, TablePosition
 
 NOTHING, BLANK = "（没有）", "（空行）"
 SHORT = 30
@@ -33,7 +33,7 @@ def shortened(text: str) -> str:
     return text if len(text) <= SHORT else f"{text[:SHORT]}…"
 
 
-def where(place: Place) -> str:
+def where(place: TablePosition) -> str:
     """Return a place in a table, or that it is in none."""
     return "不在表格里" if place is None else f"第{place[0]}个表格第{place[1]}行第{place[2]}格"
 

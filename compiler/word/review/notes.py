@@ -62,21 +62,21 @@ def review_notes(report: Report, provenance: Provenance) -> list[Note]:
     if not runs:
         return []
     subjects = subjects_of(report)
-    told: dict[str, list[Finding]] = defaultdict(list)
+    by_subject: dict[str, list[Finding]] = defaultdict(list)
     rest: list[Finding] = []
     for finding in provenance.findings:
         names = dict.fromkeys(name for span in finding.places if (name := subject_of(span, subjects)))
         own = list(names) if len(names) <= SHARED else list(names)[:1]
         for name in own:
-            told[name].append(finding)
+            by_subject[name].append(finding)
         if not own:
             rest.append(finding)
     notes: list[Note] = []
     for problem in report.problems():
-        notes += _problem_note(runs, problem, told[f"问题{problem.number}"])
+        notes += _problem_note(runs, problem, by_subject[f"问题{problem.number}"])
         for measure in problem.measures:
             first, last = _place_of_measure(runs, problem, measure)
-            notes.append(Note(tuple(_measure_lines(measure, told[measure.id])), first, last))
+            notes.append(Note(tuple(_measure_lines(measure, by_subject[measure.id])), first, last))
     prose, others = _of_prose(runs, rest)
     for identifier, findings in prose.items():
         lines = [where(runs[identifier].sources[0]), *_finding_lines(findings)]

@@ -19,7 +19,7 @@ from compiler.diagnostics import Diagnostic, complain
 from compiler.package.parts import unpack
 from compiler.span import Span
 from compiler.word.template.styles import BUILT_IN, TABLE_STYLE
-from compiler.word.template.wrong_metrics import wrong_measures
+from compiler.word.template.wrong_metrics import wrong_metrics
 from compiler.wordfile.notice import UNREADABLE
 
 REVISIONS = ("w:ins", "w:del", "w:moveFrom", "w:moveTo")
@@ -89,7 +89,7 @@ def _damaged(base: WordDocument) -> Iterator[str]:
 
 def _contradictory(base: WordDocument) -> Iterator[str]:
     """The names of parts, each sound, that say what cannot be: measures that are none, styles that one id leads to."""
-    yield from wrong_measures(base)
+    yield from wrong_metrics(base)
     names: dict[str, list[str]] = {}
     for style in base.styles:
         names.setdefault(style.style_id or "", []).append(style.name or "")

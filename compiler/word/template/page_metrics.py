@@ -17,7 +17,7 @@ Difference = tuple[str, str, str, str]
 """Where the file departs from the layout profile, in what, the value found and the one that is asked for."""
 
 
-def page_measure(base: WordDocument, element: str, attribute: str) -> int | None:
+def page_metric(base: WordDocument, element: str, attribute: str) -> int | None:
     """Return a number among the properties of the page, ``None`` if there is none."""
     return number(page_value(base, element, attribute))
 
@@ -30,12 +30,12 @@ def page_value(base: WordDocument, element: str, attribute: str) -> str | None:
 
 def type_area(base: WordDocument) -> tuple[int, int] | None:
     """Return width and height of the type area in twips; ``None`` if the page does not say."""
-    width, height = page_measure(base, "w:pgSz", "w:w"), page_measure(base, "w:pgSz", "w:h")
-    around = [page_measure(base, "w:pgMar", f"w:{side}") for side in EDGES]
+    width, height = page_metric(base, "w:pgSz", "w:w"), page_metric(base, "w:pgSz", "w:h")
+    around = [page_metric(base, "w:pgMar", f"w:{side}") for side in EDGES]
     if width is None or height is None or any(value is None for value in around):
         return None
     top, bottom, left, right = (abs(value or 0) for value in around)
-    gutter = page_measure(base, "w:pgMar", "w:gutter") or 0
+    gutter = page_metric(base, "w:pgMar", "w:gutter") or 0
     return width - left - right - gutter, height - top - bottom
 
 
@@ -56,7 +56,7 @@ def _grid_space(base: WordDocument) -> int:
     """What a grid of characters adds to each, in twips: the file counts in 1/4096 of a point."""
     if page_value(base, "w:docGrid", "w:type") not in ("linesAndChars", "snapToChars"):
         return 0
-    return round((page_measure(base, "w:docGrid", "w:charSpace") or 0) * 20 / 4096)
+    return round((page_metric(base, "w:docGrid", "w:charSpace") or 0) * 20 / 4096)
 
 
 def characters_per_line(base: WordDocument, style: ParagraphStyle, half_points: int) -> int | None:

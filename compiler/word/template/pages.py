@@ -15,7 +15,7 @@ from compiler.word.template.page_metrics import (
     MILLIMETRE,
     Difference,
     millimetres,
-    page_measure,
+    page_metric,
     page_value,
     points,
 )
@@ -31,7 +31,7 @@ ACROSS = ("lrTb", "tb")
 
 def area_differences(base: WordDocument, layout: LayoutProfile) -> Iterator[Difference]:
     """Yield where paper, margins and grid are not the profile's: what lines and characters a page are counted from."""
-    size = page_measure(base, "w:pgSz", "w:w"), page_measure(base, "w:pgSz", "w:h")
+    size = page_metric(base, "w:pgSz", "w:w"), page_metric(base, "w:pgSz", "w:h")
     if any(
         value is None or abs(value - expected) > MILLIMETRE
         for value, expected in zip(size, (PAGE_WIDTH, PAGE_HEIGHT), strict=True)
@@ -39,12 +39,12 @@ def area_differences(base: WordDocument, layout: LayoutProfile) -> Iterator[Diff
         yield PAGE, "纸张", "×".join(millimetres(value, 0) for value in size), "A4（210×297 毫米）"
     expected = margins(layout)
     for side, label in SIDES.items():
-        value = page_measure(base, "w:pgMar", f"w:{side}")
+        value = page_metric(base, "w:pgMar", f"w:{side}")
         if value is None or abs(value - expected[side]) > MILLIMETRE:
             yield PAGE, label, f"{millimetres(value)} 毫米", f"{millimetres(expected[side])} 毫米"
-    if gutter := page_measure(base, "w:pgMar", "w:gutter"):
+    if gutter := page_metric(base, "w:pgMar", "w:gutter"):
         yield PAGE, "装订线", f"{millimetres(gutter)} 毫米", "0 毫米"
-    pitch = page_measure(base, "w:docGrid", "w:linePitch")
+    pitch = page_metric(base, "w:docGrid", "w:linePitch")
     if pitch != layout.line_pitch:
         yield PAGE, "网格行距", points(pitch), points(layout.line_pitch)
 
@@ -66,7 +66,7 @@ def flow_differences(base: WordDocument) -> Iterator[Difference]:
         if base.element.body.sectPr.find(qn(element)) is not None:
             yield PAGE, label, "有", "没有"
     for edge, label in (("header", "页眉边距"), ("footer", "页脚边距")):
-        distance = page_measure(base, "w:pgMar", f"w:{edge}")
+        distance = page_metric(base, "w:pgMar", f"w:{edge}")
         if distance is None or abs(distance) < UNPRINTABLE * MILLIMETRE:
             yield PAGE, label, f"{millimetres(distance)} 毫米", f"不少于 {UNPRINTABLE} 毫米"
 

@@ -66,8 +66,8 @@ BLACK = ("auto", "000000")
 BLACK_THEMES = (None, "none", "text1", "dark1")
 
 
-Finding = Iterator[tuple[str, str, str]]
-Check = Callable[[Owners, Look], Finding]
+StyleFindings = Iterator[tuple[str, str, str]]
+StyleCheck = Callable[[Owners, Look], StyleFindings]
 
 
 def look_differences(name: str, around: Owners, layout: LayoutProfile) -> Iterator[Difference]:
@@ -77,7 +77,7 @@ def look_differences(name: str, around: Owners, layout: LayoutProfile) -> Iterat
     """
     own = OWN_LOOKS.get(name)
     look = own or OWN_LOOKS[BODY_STYLE]
-    checks: list[Check] = [_size, _face] if own else []
+    checks: list[StyleCheck] = [_size, _face] if own else []
     checks += [_colour]
     checks += [_first_line, _margins, _alignment] if own and look.grid else []
     checks += [_spacing, _switches] if look.grid else []
@@ -89,20 +89,20 @@ def look_differences(name: str, around: Owners, layout: LayoutProfile) -> Iterat
     yield from ((name, *finding) for finding in findings)
 
 
-def _size(around: Owners, look: Look) -> Finding:
+def _size(around: Owners, look: Look) -> StyleFindings:
     text = nearest_value(around, "w:rPr", "w:sz", "w:val")
     size = number(text)
     if size != look.half_points:
         yield "字号", _half_points(size) if size is not None else text or "没有写明", _half_points(look.half_points)
 
 
-def _face(around: Owners, look: Look) -> Finding:
+def _face(around: Owners, look: Look) -> StyleFindings:
     face = nearest_value(around, "w:rPr", "w:rFonts", "w:eastAsia") or ""
     if face and not any(word in face.lower() for word in FACES[look.font]):
         yield "字体", face, look.font
 
 
-def _colour(around: Owners, look: Look) -> Finding:
+def _colour(around: Owners, look: Look) -> StyleFindings:
     colour = next(declared(around, "w:rPr", "w:color"), None)
     if colour is None:
         return
@@ -113,7 +113,7 @@ def _colour(around: Owners, look: Look) -> Finding:
         yield "文字颜色", COLOURS.get(value, f"#{value}"), "黑色"
 
 
-def _first_line(around: Owners, look: Look) -> Finding:
+def _first_line(around: Owners, look: Look) -> StyleFindings:
     own = number(nearest_value(around, "w:rPr", "w:sz", "w:val")) or look.half_points
     characters, twips = _stands_in(around, "firstLineChars", "hangingChars"), _stands_in(around, "firstLine", "hanging")
     indents = (
@@ -132,7 +132,7 @@ def _stands_in(around: Owners, forward: str, backward: str) -> int:
     return 0
 
 
-def _margins(around: Owners, look: Look) -> Finding:
+def _margins(around: Owners, look: Look) -> StyleFindings:
     """What narrows the lines; what stands right is placed line by line and not by its style."""
     if look.alignment == "right":
         return
@@ -148,14 +148,14 @@ def _indent(around: Owners, attribute: str) -> int:
     return number(nearest_value(around, "w:pPr", "w:ind", f"w:{attribute}")) or 0
 
 
-def _alignment(around: Owners, look: Look) -> Finding:
+def _alignment(around: Owners, look: Look) -> StyleFindings:
     value = nearest_value(around, "w:pPr", "w:jc", "w:val") or "left"
     shown = ALIGNMENTS.get(value, value)
     if shown not in FITTING[look.alignment]:
         yield "对齐方式", shown, FITTING[look.alignment][0]
 
 
-def _pitch(around: Owners, layout: LayoutProfile) -> Finding:
+def _pitch(around: Owners, layout: LayoutProfile) -> StyleFindings:
     """The lines of the grid."""
     pitch = number(nearest_value(around, "w:pPr", "w:spacing", "w:line"))
     if nearest_value(around, "w:pPr", "w:spacing", "w:lineRule") != "exact" or pitch is None:
@@ -164,7 +164,7 @@ def _pitch(around: Owners, layout: LayoutProfile) -> Finding:
         yield "行距", f"固定值 {points(pitch)}", f"固定值 {points(layout.line_pitch)}"
 
 
-def _spacing(around: Owners, look: Look) -> Finding:
+def _spacing(around: Owners, look: Look) -> StyleFindings:
     """Blank lines are paragraphs of their own: anything else between lines takes one off the page."""
     for side, label in (("before", "段前间距"), ("after", "段后间距")):
         automatic = nearest_value(around, "w:pPr", "w:spacing", f"w:{side}Autospacing")
@@ -178,14 +178,14 @@ def _spacing(around: Owners, look: Look) -> Finding:
             yield label, points(twips), "0 磅"
 
 
-def _switches(around: Owners, look: Look) -> Finding:
+def _switches(around: Owners, look: Look) -> StyleFindings:
     for element, (label, wanted) in SWITCHES.items():
         switch = next(declared(around, "w:pPr", element), None)
         if (switch is None or switched_on(switch)) is not wanted:
             yield label, "关闭" if wanted else "打开", "打开" if wanted else "关闭"
 
 
-def _level(around: Owners, look: Look) -> Finding:
+def _level(around: Owners, look: Look) -> StyleFindings:
     """The levels of the navigation pane; files count them from nought, nine is text."""
     value = number(nearest_value(around, "w:pPr", "w:outlineLvl", "w:val"))
     level = 0 if value is None or not 0 <= value < 9 else value + 1

@@ -36,7 +36,7 @@ from compiler.word.template.paragraphs import (
 from compiler.word.template.styles import BODY_FONT, BUILT_IN, CHINESE, DATE_STYLE, SIGNATURE_STYLE, TABLE_STYLE
 
 
-def judge_styles(base: WordDocument, used: Collection[str], layout: LayoutProfile, file: str) -> list[Diagnostic]:
+def validate_styles(base: WordDocument, used: Collection[str], layout: LayoutProfile, file: str) -> list[Diagnostic]:
     """Judge an opened ``styles.docx`` for a notice that uses the styles ``used``.
 
     Diagnostics: R003 a style is missing, R005 renamed; R006 the look contradicts the profile; R007 the page holds no text;

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 INDENTS = ("left", "start", "right", "end", "firstLine", "hanging")
-MEASURES = {
+METRICS = {
     "sz": ("字号", ("val",)), "szCs": ("字号", ("val",)), "outlineLvl": ("大纲级别", ("val",)),
     "spacing": ("间距", ("val", "before", "beforeLines", "after", "afterLines", "line")),
     "ind": ("缩进", tuple(side + unit for side in INDENTS for unit in ("", "Chars"))),
@@ -20,22 +20,22 @@ MEASURES = {
 }  # fmt: skip
 """Elements, what messages call them, and their attributes that hold a measure."""
 
-MEASURE = re.compile(r"-?\d{1,7}(\.\d+)?(mm|cm|in|pt|pc|pi)?")
+METRIC = re.compile(r"-?\d{1,7}(\.\d+)?(mm|cm|in|pt|pc|pi)?")
 """A number in the unit of its element, or with one of its own; fractions are written by other programs, and Word takes them."""
 SIZES = ("sz", "szCs")
 LARGEST = 2 * 1638
 """Half points: what Word allows."""
 
 
-def wrong_measures(base: WordDocument) -> Iterator[str]:
+def wrong_metrics(base: WordDocument) -> Iterator[str]:
     """Yield every part of the file that has a measure that is none, with the place in it and what stands there."""
     for name, root in _roots(base):
-        for element in root.iter(*(qn(f"w:{tag}") for tag in MEASURES)):
+        for element in root.iter(*(qn(f"w:{tag}") for tag in METRICS)):
             tag = etree.QName(element).localname
-            label, attributes = MEASURES[tag]
+            label, attributes = METRICS[tag]
             for attribute in attributes:
                 value = element.get(qn(f"w:{attribute}"))
-                if value is not None and not _is_measure(value, tag):
+                if value is not None and not _is_metric(value, tag):
                     yield f"{name}（{_owner(element)}{label}写成了 {value or '空白'}）"
 
 
@@ -47,8 +47,8 @@ def _roots(base: WordDocument) -> Iterator[tuple[str, etree._Element]]:
             yield relation.target_ref, relation.target_part.element
 
 
-def _is_measure(value: str, tag: str) -> bool:
-    if MEASURE.fullmatch(value) is None:
+def _is_metric(value: str, tag: str) -> bool:
+    if METRIC.fullmatch(value) is None:
         return False
     return tag not in SIZES or not value.lstrip("-").isdecimal() or 0 < int(value) <= LARGEST
 
