@@ -144,7 +144,7 @@ def test_really_killed(name: str, tmp_path: Path) -> None:
             patch.setattr(files, step, counted(getattr(files, step)))
         main([arguments[0], str(whole), *arguments[2:]])
     said = []
-    for number in (2, count[0] // 2, count[0] - 8, count[0] - 3):
+    for number in (2, count[0] // 2, count[0] - 5):
         copy = tmp_path / str(number) / "项目"
         shutil.copytree(root, copy)
         own = [arguments[0], str(copy), *arguments[2:]]
