@@ -55,9 +55,15 @@ RUN = r"(<w:r>(?:(?!</w:r>).)*<w:t[^>]*>[^<]{2,}</w:t></w:r>)"
 EDITS: dict[str, dict[str, Callable[[bytes], bytes]]] = {
     "text": {"word/document.xml": changing("540", "542")},
     "comment": {"word/comments.xml": changing(r"([^<>\s])</w:t>", r"\1（核）</w:t>")},
-    "insertion": {"word/document.xml": changing(RUN, rf"\1<w:ins {TRACKED}><w:r><w:t>另</w:t></w:r></w:ins>")},
+    "insertion": {
+        "word/document.xml": changing(RUN, rf"\1<w:ins {TRACKED}><w:r><w:t>另</w:t></w:r></w:ins>")
+    },
     "deletion": {"word/document.xml": changing(RUN, rf"<w:del {TRACKED}>\1</w:del>")},
-    "footer": {"word/footer1.xml": changing(r"(<w:p>|<w:p [^>]*>)(<w:pPr>.*?</w:pPr>)?", r"\1\2<w:r><w:t>送审</w:t></w:r>")},
+    "footer": {
+        "word/footer1.xml": changing(
+            r"(<w:p>|<w:p [^>]*>)(<w:pPr>.*?</w:pPr>)?", r"\1\2<w:r><w:t>送审</w:t></w:r>"
+        )
+    },
     "damage": {"word/document.xml": lambda content: content[: len(content) // 2]},
 }
 
@@ -177,7 +183,8 @@ def test_every_kind_of_edit(root: Path, then: str, kind: str) -> None:
 def test_a_mere_save_is_no_edit(root: Path, then: str, listing: str) -> None:
     """Files saved without a change are ours: replaced, expired, and cleared away as ever.
 
-    All but the check report, which 清单.json does not list: without the record it is in doubt once it says something else.
+    All but the check report, which 清单.json does not list: without the record it is in doubt once
+    it says something else.
     """
     compile_project(root)
     LISTS[listing](root)
@@ -185,7 +192,9 @@ def test_a_mere_save_is_no_edit(root: Path, then: str, listing: str) -> None:
         if path.suffix in (".docx", ".xlsx"):
             touch(path)
     RUNS[then](root)
-    assert {*drafts(root)} == ({"核对报告.xlsx"} if then == "errors" and "record" in listing else set())
+    assert {*drafts(root)} == (
+        {"核对报告.xlsx"} if then == "errors" and "record" in listing else set()
+    )
     assert (root / "output" / f"已过期-{REVIEW}").exists() is (then in ("errors", "unreadable"))
 
 
@@ -237,7 +246,9 @@ def test_an_edited_expired_copy(root: Path, listing: str) -> None:
     assert {*drafts(root)} <= {"已过期-通报.docx", "核对报告.xlsx"} or listing == "both gone"
     assert not (root / "output" / f"已过期-{WORD}").exists()
     if listing != "both gone":
-        assert not [path for path in (root / "output").glob("已过期-*") if "改动稿" not in path.name]
+        assert not [
+            path for path in (root / "output").glob("已过期-*") if "改动稿" not in path.name
+        ]
 
 
 def test_an_edited_expired_copy_and_errors_again(root: Path) -> None:
@@ -276,7 +287,10 @@ def test_edits_in_a_row_within_a_minute(root: Path) -> None:
     compile_project(root)
     names = sorted(path.name for path in (root / "output").glob("*改动稿*"))
     assert len(names) == 3
-    assert [name.endswith(end) for name, end in zip(names, (" 2）.docx", " 3）.docx", "分）.docx"), strict=True)] == [True] * 3
+    assert [
+        name.endswith(end)
+        for name, end in zip(names, (" 2）.docx", " 3）.docx", "分）.docx"), strict=True)
+    ] == [True] * 3
     assert {path.read_bytes() for path in (root / "output").glob("*改动稿*")} == {*written}
 
 
@@ -286,7 +300,9 @@ def test_a_time_no_calendar_has(root: Path, monkeypatch: pytest.MonkeyPatch) -> 
     edit(root / "output" / WORD)
     monkeypatch.setattr(os.path, "getmtime", lambda path: 1e30)
     compile_project(root)
-    assert [path.name for path in (root / "output").glob("*改动稿*")] == ["通报（改动稿 时间不详）.docx"]
+    assert [path.name for path in (root / "output").glob("*改动稿*")] == [
+        "通报（改动稿 时间不详）.docx"
+    ]
 
 
 @pytest.mark.parametrize("name", [*OUTPUTS, "核对报告.xlsx", "快照/2025-02-20.json"])
@@ -422,7 +438,9 @@ def test_another_output_folder(root: Path, tmp_path: Path) -> None:
     put(root, "主题句", "补齐短板")
     result = compile_project(root, folder)
     assert drafts(folder) == {"通报.docx": written}
-    assert [(aside.file, aside.file.read_bytes() != written) for aside in result.set_aside] == [(folder / WORD, True)]
+    assert [(aside.file, aside.file.read_bytes() != written) for aside in result.set_aside] == [
+        (folder / WORD, True)
+    ]
     assert not (root / OWN_FOLDER).exists()
 
 
@@ -434,7 +452,10 @@ def test_the_last_lines_say_so(root: Path, capsys: pytest.CaptureFixture[str]) -
     lines = capsys.readouterr().out.splitlines()
     (draft,) = (root / "output").glob("*改动稿*")
     assert lines[-4].startswith("有人改过")
-    assert (lines[-3].strip(), lines[-2].strip()) == (str(root / "output" / WORD), f"现在是 {draft}")
+    assert (lines[-3].strip(), lines[-2].strip()) == (
+        str(root / "output" / WORD),
+        f"现在是 {draft}",
+    )
     assert lines[-1].startswith("结论：可以发布")
     edit(root / "output" / WORD)
     put(root, "完成状态", "办完了")
@@ -466,15 +487,34 @@ def test_an_edited_file_that_is_open(root: Path, monkeypatch: pytest.MonkeyPatch
 def convert(folder: Path, kind: str, files: list[Path], profile: Path) -> list[Path]:
     """Let LibreOffice save files in another form, or in their own."""
     out = folder / kind.partition(":")[0]
-    command = [str(SOFFICE), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", kind, "--outdir", str(out)]
+    command = [
+        str(SOFFICE),
+        f"-env:UserInstallation={profile.as_uri()}",
+        "--headless",
+        "--convert-to",
+        kind,
+        "--outdir",
+        str(out),
+    ]
     subprocess.run([*command, *map(str, files)], check=True, capture_output=True, timeout=300)
     return [out / f"{path.stem}.{kind.partition(':')[0]}" for path in files]
 
 
 FLAT_EDITS = {
     "text": lambda text: text.replace("540", "542", 1),
-    "comment": lambda text: re.sub(r"(<office:annotation .*?<text:p[^>]*>(?:<text:span[^>]*>)?)", r"\1（核）", text, count=1, flags=re.DOTALL),
-    "paragraph gone": lambda text: re.sub(r"<text:p [^>]*>(?:(?!</text:p>|<office:annotation).)*欢迎广大干部群众监督.*?</text:p>", "", text, count=1),
+    "comment": lambda text: re.sub(
+        r"(<office:annotation .*?<text:p[^>]*>(?:<text:span[^>]*>)?)",
+        r"\1（核）",
+        text,
+        count=1,
+        flags=re.DOTALL,
+    ),
+    "paragraph gone": lambda text: re.sub(
+        r"<text:p [^>]*>(?:(?!</text:p>|<office:annotation).)*欢迎广大干部群众监督.*?</text:p>",
+        "",
+        text,
+        count=1,
+    ),
     "deletion": lambda text: _tracked(text, "deletion"),
     "insertion": lambda text: _tracked(text, "insertion"),
 }
@@ -485,14 +525,25 @@ def _tracked(text: str, kind: str) -> str:
     info = "<office:change-info><dc:creator>领导</dc:creator><dc:date>2025-01-01T00:00:00</dc:date></office:change-info>"
     held = "<text:p>多年来</text:p>" if kind == "deletion" else ""
     region = f'<text:changed-region xml:id="c1" text:id="c1"><text:{kind}>{info}{held}</text:{kind}></text:changed-region>'
-    text = re.sub(r"(<office:text[^>]*>)", rf"\1<text:tracked-changes>{region}</text:tracked-changes>", text, count=1)
+    text = re.sub(
+        r"(<office:text[^>]*>)",
+        rf"\1<text:tracked-changes>{region}</text:tracked-changes>",
+        text,
+        count=1,
+    )
     if kind == "deletion":
         return text.replace("欢迎广大", '<text:change text:change-id="c1"/>欢迎广大', 1)
-    return text.replace("欢迎广大", '<text:change-start text:change-id="c1"/>热烈<text:change-end text:change-id="c1"/>欢迎广大', 1)
+    return text.replace(
+        "欢迎广大",
+        '<text:change-start text:change-id="c1"/>热烈<text:change-end text:change-id="c1"/>欢迎广大',
+        1,
+    )
 
 
 @pytest.fixture(scope="module")
-def by_libreoffice(small_template: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, bytes]]:
+def by_libreoffice(
+    small_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, dict[str, bytes]]:
     """The small project's outputs as LibreOffice saves them: ``saved`` unchanged, and the review copy after each edit."""
     if SOFFICE is None:
         pytest.skip("LibreOffice is not installed")
@@ -512,7 +563,12 @@ def by_libreoffice(small_template: Path, tmp_path_factory: pytest.TempPathFactor
     unchanged = folder / "unchanged.fodt"
     unchanged.write_text(source, encoding="utf-8")
     saved = convert(folder / "saved", "docx:MS Word 2007 XML", files, profile)
-    saved += convert(folder / "saved", "xlsx:Calc MS Excel 2007 XML", sorted((root / "output").glob("*.xlsx")), profile)
+    saved += convert(
+        folder / "saved",
+        "xlsx:Calc MS Excel 2007 XML",
+        sorted((root / "output").glob("*.xlsx")),
+        profile,
+    )
     results = convert(folder / "edited", "docx:MS Word 2007 XML", [unchanged, *edited], profile)
     return {
         "saved": {path.name: path.read_bytes() for path in saved},
@@ -521,7 +577,9 @@ def by_libreoffice(small_template: Path, tmp_path_factory: pytest.TempPathFactor
 
 
 @pytest.mark.parametrize("then", RUNS)
-def test_saved_by_libreoffice_without_a_change(root: Path, by_libreoffice: dict[str, dict[str, bytes]], then: str) -> None:
+def test_saved_by_libreoffice_without_a_change(
+    root: Path, by_libreoffice: dict[str, dict[str, bytes]], then: str
+) -> None:
     """A real program's save of all Word files and workbooks is no edit in any state."""
     compile_project(root)
     for name, content in by_libreoffice["saved"].items():
@@ -534,17 +592,23 @@ def test_saved_by_libreoffice_without_a_change(root: Path, by_libreoffice: dict[
 
 @pytest.mark.parametrize("then", RUNS)
 @pytest.mark.parametrize("name", FLAT_EDITS)
-def test_edited_in_libreoffice(root: Path, by_libreoffice: dict[str, dict[str, bytes]], name: str, then: str) -> None:
+def test_edited_in_libreoffice(
+    root: Path, by_libreoffice: dict[str, dict[str, bytes]], name: str, then: str
+) -> None:
     """Words, comments and tracked changes made there are kept in every state."""
     compile_project(root)
     content = by_libreoffice["edited"][name]
-    assert fingerprint(REVIEW, content) != fingerprint(REVIEW, by_libreoffice["edited"]["unchanged"])
+    assert fingerprint(REVIEW, content) != fingerprint(
+        REVIEW, by_libreoffice["edited"]["unchanged"]
+    )
     (root / "output" / REVIEW).write_bytes(content)
     RUNS[then](root)
     assert drafts(root) == {"通报（审核稿）.docx": content}
 
 
-def test_edited_in_libreoffice_after_it_expired(root: Path, by_libreoffice: dict[str, dict[str, bytes]]) -> None:
+def test_edited_in_libreoffice_after_it_expired(
+    root: Path, by_libreoffice: dict[str, dict[str, bytes]]
+) -> None:
     compile_project(root)
     run_errors(root)
     path = root / "output" / f"已过期-{REVIEW}"

@@ -67,16 +67,22 @@ def wrapped(document: Document, tag: str) -> None:
     run.addprevious(tracked)
     tracked.append(run)
     if tag in ("del", "moveFrom"):
-        for text in list(tracked.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t")):
+        for text in list(
+            tracked.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t")
+        ):
             text.tag = text.tag.replace("}t", "}delText")
 
 
 def formatted(document: Document, element: str) -> None:
-    document.paragraphs[2].runs[1]._r.get_or_add_rPr().append(parse_xml(f"<w:{element.replace(' ', f' {W} ', 1)}/>"))
+    document.paragraphs[2].runs[1]._r.get_or_add_rPr().append(
+        parse_xml(f"<w:{element.replace(' ', f' {W} ', 1)}/>")
+    )
 
 
 def picture(document: Document) -> None:
-    document.paragraphs[3]._p.append(parse_xml(f"<w:r {W} {VML}><w:pict><v:shape><v:imagedata/></v:shape></w:pict></w:r>"))
+    document.paragraphs[3]._p.append(
+        parse_xml(f"<w:r {W} {VML}><w:pict><v:shape><v:imagedata/></v:shape></w:pict></w:r>")
+    )
 
 
 def replied(document: Document) -> None:
@@ -87,7 +93,10 @@ EDITS: dict[str, Callable[[Document], object]] = {
     "a digit": lambda d: d.paragraphs[2].runs[0].__setattr__("text", "新增学位541个"),
     "a mark": lambda d: d.paragraphs[3].runs[0].__setattr__("text", "全部完成！"),
     "a paragraph": lambda d: d.add_paragraph("又及。"),
-    "a paragraph cut in two": lambda d: (d.paragraphs[3].runs[0].__setattr__("text", "全部"), d.add_paragraph("完成。")),
+    "a paragraph cut in two": lambda d: (
+        d.paragraphs[3].runs[0].__setattr__("text", "全部"),
+        d.add_paragraph("完成。"),
+    ),
     "a paragraph gone": lambda d: d.paragraphs[3]._p.getparent().remove(d.paragraphs[3]._p),
     "two paragraphs swapped": lambda d: d.paragraphs[2]._p.addprevious(d.paragraphs[3]._p),
     "a table's cell": lambda d: d.tables[0].cell(0, 0).__setattr__("text", "新话"),
@@ -103,7 +112,9 @@ EDITS: dict[str, Callable[[Document], object]] = {
     "a picture": picture,
     "a comment more": replied,
     "a comment less": lambda d: d.comments._comments_elm.remove(d.comments._comments_elm[0]),
-    "a comment changed": lambda d: next(iter(d.comments)).paragraphs[0].runs[-1].__setattr__("text", "请再核对。"),
+    "a comment changed": lambda d: (
+        next(iter(d.comments)).paragraphs[0].runs[-1].__setattr__("text", "请再核对。")
+    ),
     "a field typed over": lambda d: d.element.body.insert(1, parse_xml(field(" DATE ", "2025年"))),
 }
 
@@ -122,7 +133,11 @@ def cut(document: Document) -> None:
     run = document.paragraphs[2].runs[0]
     words, run.text = run.text, ""
     for character in words:
-        run._r.addprevious(parse_xml(f'<w:r {W}><w:rPr><w:lang w:val="zh-CN"/></w:rPr><w:t>{character}</w:t></w:r>'))
+        run._r.addprevious(
+            parse_xml(
+                f'<w:r {W}><w:rPr><w:lang w:val="zh-CN"/></w:rPr><w:t>{character}</w:t></w:r>'
+            )
+        )
         run._r.addprevious(parse_xml(f'<w:proofErr {W} w:type="spellStart"/>'))
 
 
@@ -138,13 +153,18 @@ SAVES: dict[str, Callable[[Document], object]] = {
     "comments in another order": reordered,
     "another page number": lambda d: d.paragraphs[0].runs[3].__setattr__("text", "12"),
     "a field in its short form": lambda d: d.element.body.replace(
-        d.paragraphs[0]._p, parse_xml(f'<w:p {W}><w:fldSimple w:instr=" PAGE "><w:r><w:t>7</w:t></w:r></w:fldSimple></w:p>')
+        d.paragraphs[0]._p,
+        parse_xml(
+            f'<w:p {W}><w:fldSimple w:instr=" PAGE "><w:r><w:t>7</w:t></w:r></w:fldSimple></w:p>'
+        ),
     ),
     "strike turned off": lambda d: formatted(d, 'strike w:val="false"'),
     "no highlight": lambda d: formatted(d, 'highlight w:val="none"'),
     "another font": lambda d: d.paragraphs[2].runs[0].font.__setattr__("bold", True),
     "an empty paragraph": lambda d: d.add_paragraph(),
-    "bookmarks": lambda d: d.paragraphs[2]._p.insert(0, parse_xml(f'<w:bookmarkStart {W} w:id="77" w:name="_GoBack"/>')),
+    "bookmarks": lambda d: d.paragraphs[2]._p.insert(
+        0, parse_xml(f'<w:bookmarkStart {W} w:id="77" w:name="_GoBack"/>')
+    ),
     "new properties": lambda d: d.core_properties.__setattr__("author", "WPS"),
 }
 
@@ -223,6 +243,16 @@ def test_a_workbook_saved_by_another_program(tmp_path: Path) -> None:
     book.active.column_dimensions["A"].width = 50
     book.active["A1"].font = openpyxl.styles.Font(bold=True)
     assert fingerprint("a.xlsx", stored(book)) == before
+
+
+def test_readings_above_characters(tmp_path: Path) -> None:
+    """Excel for East Asian languages keeps readings beside a text; nobody wrote them."""
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(stored(workbook()))
+    before = fingerprint("a.xlsx", path.read_bytes())
+    reading = "<t>单位</t><rPh sb='0' eb='2'><t>たんい</t></rPh>"
+    rewrite(path, {"xl/sharedStrings.xml": replacing("<t>单位</t>", reading)})
+    assert fingerprint("a.xlsx", path.read_bytes()) == before
 
 
 def test_texts() -> None:

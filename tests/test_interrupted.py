@@ -67,7 +67,9 @@ def scene(name: str, root: Path) -> list[str]:
     if name == "reissue":
         main(["issue", str(root), "--as-of", "2025-01-02"])
         book = openpyxl.load_workbook(root / REGISTER)
-        cells = [cell for row in book["措施清单"].iter_rows() for cell in row if cell.value == "沈知行"]
+        cells = [
+            cell for row in book["措施清单"].iter_rows() for cell in row if cell.value == "沈知行"
+        ]
         for cell in cells:
             cell.value = "陆秉川"
         book.save(root / REGISTER)
@@ -83,7 +85,12 @@ def scene(name: str, root: Path) -> list[str]:
 def deeds_without_record(root: Path) -> list[str]:
     """Return what is there of notices, of rows about them, of forms and of archives, one without the other."""
     book = openpyxl.load_workbook(root / REGISTER)
-    rows = {cell.value for row in book["督办记录"].iter_rows() for cell in row if str(cell.value).startswith("督办〔")}
+    rows = {
+        cell.value
+        for row in book["督办记录"].iter_rows()
+        for cell in row
+        if str(cell.value).startswith("督办〔")
+    }
     notices = {path.name.split()[0] for path in (root / NOTICES).glob("*.docx")}
     forms = {path.parent.name for path in (root / "input_workbooks").rglob("措施*.xlsx")}
     archives = {path.stem for path in (root / "output/发放").glob("*.zip")}
@@ -91,7 +98,9 @@ def deeds_without_record(root: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("name", ARGUMENTS)
-def test_killed_at_every_step(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_killed_at_every_step(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Wherever it dies: no output is missing, the next start leaves all of a set or none, the next run ends as it would have."""
     root = tmp_path / "项目"
     arguments = scene(name, root)
@@ -108,12 +117,20 @@ def test_killed_at_every_step(name: str, tmp_path: Path, capsys: pytest.CaptureF
         resumed = resume(copy)
         told += resumed is not None
         after = tree(copy)
-        assert not [file for file in after if "改动稿" in file or "/.zhenggai-" in f"/{file}" or file == JOURNAL]
+        assert not [
+            file
+            for file in after
+            if "改动稿" in file or "/.zhenggai-" in f"/{file}" or file == JOURNAL
+        ]
         own = {file: content for file, content in after.items() if file != RECORD}
-        outcomes.setdefault(json.dumps({file: hash(content) for file, content in own.items()}), copy)
+        outcomes.setdefault(
+            json.dumps({file: hash(content) for file, content in own.items()}), copy
+        )
         assert resume(copy) is None
     assert told > 3
-    sets = 2 if name in ("supervise", "errors", "upgrade") else 1  # which replace two sets of files, one after the other
+    sets = (
+        2 if name in ("supervise", "errors", "upgrade") else 1
+    )  # which replace two sets of files, one after the other
     assert len(outcomes) == sets + 1, [sorted(tree(copy)) for copy in outcomes.values()]
     for copy in outcomes.values():
         assert deeds_without_record(copy) == []
@@ -149,10 +166,22 @@ def test_really_killed(name: str, tmp_path: Path) -> None:
         shutil.copytree(root, copy)
         own = [arguments[0], str(copy), *arguments[2:]]
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
-        killed = subprocess.run([sys.executable, "-c", KILLER, str(number), *own], env=environment, check=False, timeout=120)
+        killed = subprocess.run(
+            [sys.executable, "-c", KILLER, str(number), *own],
+            env=environment,
+            check=False,
+            timeout=120,
+        )
         assert killed.returncode == 9
         command = [sys.executable, "-m", "compiler", *own]
-        run = subprocess.run(command, env=environment, check=False, timeout=120, capture_output=True, encoding="utf-8")
+        run = subprocess.run(
+            command,
+            env=environment,
+            check=False,
+            timeout=120,
+            capture_output=True,
+            encoding="utf-8",
+        )
         assert run.stderr == ""
         said.append("没有做完就中断了，已经补做完" in run.stdout)
         assert tree(copy) == tree(whole)
@@ -167,12 +196,19 @@ def halfway(root: Path, folder: Path, arguments: list[str], at: Callable[[Path],
     return next(copy for copy in copies if (copy / JOURNAL).exists() and at(copy))
 
 
-def test_an_output_edited_after_the_kill_is_set_aside(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_output_edited_after_the_kill_is_set_aside(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """What was to be replaced and has been edited since is an edit, though the journal was written before it."""
     root = tmp_path / "项目"
     arguments = scene("recompile", root)
     text = (root / "output/通报.txt").read_bytes()
-    copy = halfway(root, tmp_path / "时刻", arguments, lambda copy: (copy / "output/通报.txt").read_bytes() == text)
+    copy = halfway(
+        root,
+        tmp_path / "时刻",
+        arguments,
+        lambda copy: (copy / "output/通报.txt").read_bytes() == text,
+    )
     (copy / "output/通报.txt").write_text("领导改的", encoding="utf-8")
     capsys.readouterr()
     main(["compile", str(copy)])
@@ -184,14 +220,23 @@ def test_an_output_edited_after_the_kill_is_set_aside(tmp_path: Path, capsys: py
     assert (copy / "output/通报.txt").read_bytes() == (root / "output/通报.txt").read_bytes()
 
 
-def test_a_register_edited_after_the_kill_undoes_the_notices(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_register_edited_after_the_kill_undoes_the_notices(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Rows cannot be added to a register that is no longer what they were added to: the notices go, the next run sends them."""
     root = tmp_path / "项目"
     arguments = scene("supervise", root)
-    copy = halfway(root, tmp_path / "时刻", arguments, lambda copy: any((copy / NOTICES).glob("*.docx")))
+    copy = halfway(
+        root, tmp_path / "时刻", arguments, lambda copy: any((copy / NOTICES).glob("*.docx"))
+    )
     assert deeds_without_record(copy) != []
     book = openpyxl.load_workbook(copy / REGISTER)
-    next(cell for row in book["报告信息"].iter_rows() for cell in row if cell.value == "望澜区镜湖路1号").value = "望澜区镜湖路2号"
+    next(
+        cell
+        for row in book["报告信息"].iter_rows()
+        for cell in row
+        if cell.value == "望澜区镜湖路1号"
+    ).value = "望澜区镜湖路2号"
     book.save(copy / REGISTER)
     edited = (copy / REGISTER).read_bytes()
     capsys.readouterr()
@@ -202,14 +247,20 @@ def test_a_register_edited_after_the_kill_undoes_the_notices(tmp_path: Path, cap
     main([arguments[0], str(copy), *arguments[2:]])
     assert len(list((copy / NOTICES).glob("*.docx"))) == 2
     assert deeds_without_record(copy) == []
-    assert "望澜区镜湖路2号" in {c.value for row in openpyxl.load_workbook(copy / REGISTER)["报告信息"].iter_rows() for c in row}
+    assert "望澜区镜湖路2号" in {
+        c.value
+        for row in openpyxl.load_workbook(copy / REGISTER)["报告信息"].iter_rows()
+        for c in row
+    }
 
 
 def test_a_notice_edited_before_it_is_undone_is_kept(tmp_path: Path) -> None:
     """Undoing takes back our notice, and sets aside the one that somebody has written on."""
     root = tmp_path / "项目"
     arguments = scene("supervise", root)
-    copy = halfway(root, tmp_path / "时刻", arguments, lambda copy: any((copy / NOTICES).glob("*.docx")))
+    copy = halfway(
+        root, tmp_path / "时刻", arguments, lambda copy: any((copy / NOTICES).glob("*.docx"))
+    )
     notice = next((copy / NOTICES).glob("*.docx"))
     rewrite(notice, {"word/document.xml": replacing("督查督办通知单", "督查督办通知单（急）")})
     written = notice.read_bytes()
@@ -253,9 +304,9 @@ def test_undoing_killed_halfway_goes_on(tmp_path: Path) -> None:
     assert len(copies) > 10
     for one in copies:
         resume(one)
-        assert {file: content for file, content in tree(one).items() if file != "output/核对报告.xlsx"} == {
-            file: content for file, content in before.items() if file != "output/核对报告.xlsx"
-        }
+        assert {
+            file: content for file, content in tree(one).items() if file != "output/核对报告.xlsx"
+        } == {file: content for file, content in before.items() if file != "output/核对报告.xlsx"}
 
 
 def test_a_stage_that_somebody_deleted(tmp_path: Path) -> None:
@@ -263,7 +314,9 @@ def test_a_stage_that_somebody_deleted(tmp_path: Path) -> None:
     root = tmp_path / "项目"
     arguments = scene("recompile", root)
     before = tree(root)
-    copy = halfway(root, tmp_path / "时刻", arguments, lambda copy: (copy / WORD).read_bytes() != before[WORD])
+    copy = halfway(
+        root, tmp_path / "时刻", arguments, lambda copy: (copy / WORD).read_bytes() != before[WORD]
+    )
     for stage in (copy / ".zhenggai").glob(".zhenggai-*"):
         shutil.rmtree(stage)
     resumed = resume(copy)
@@ -275,7 +328,9 @@ def test_a_stage_that_somebody_deleted(tmp_path: Path) -> None:
     assert all(tree(copy)[file] == tree(root)[file] for file in tree(root))
 
 
-def test_a_form_open_elsewhere_stops_the_archives_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_form_open_elsewhere_stops_the_archives_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Forms and archives come together: if one form cannot be written nothing is, and the next issue does it all."""
     root = tmp_path / "项目"
     arguments = scene("issue", root)
@@ -329,7 +384,11 @@ def test_every_file_a_command_writes_is_listed(tmp_path: Path) -> None:
 
     root = tmp_path / "项目"
     given = set(tree(small().write(root)))
-    for arguments in (["compile"], ["status", "--as-of", "2026-01-01", "--supervise"], ["return", "--as-of", DAY]):
+    for arguments in (
+        ["compile"],
+        ["status", "--as-of", "2026-01-01", "--supervise"],
+        ["return", "--as-of", DAY],
+    ):
         put(root, "完成状态", "已完成" if arguments[0] == "compile" else "办完了")
         main([arguments[0], str(root), *arguments[1:]])
     (root / FORM).unlink()
@@ -339,7 +398,15 @@ def test_every_file_a_command_writes_is_listed(tmp_path: Path) -> None:
     after = {file: content for file, content in tree(root).items() if file != RECORD}
     assert {*after} - {*listed} <= given
     assert {file for file in listed if listed[file]["sha256"] != sha256(after[file])} == set()
-    kinds = ("变化对照.xlsx", "报送进度.xlsx", ".zip", "号 区教育局.docx", "退回通知.docx", "措施01-01.xlsx", "旧版/input_workbooks/总台账.xlsx")
+    kinds = (
+        "变化对照.xlsx",
+        "报送进度.xlsx",
+        ".zip",
+        "号 区教育局.docx",
+        "退回通知.docx",
+        "措施01-01.xlsx",
+        "旧版/input_workbooks/总台账.xlsx",
+    )
     assert [kind for kind in kinds if not any(file.endswith(kind) for file in listed)] == []
 
 

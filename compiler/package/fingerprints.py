@@ -1,9 +1,10 @@
 """What a file says, whoever saved it: the same fingerprint after a mere re-save, another after any edit a person makes.
 
-Of a Word file: the words of body, tables, text boxes, notes, headers and footers in their order, what is inserted or
-deleted under tracking, what is struck or highlighted, the comments, and how many pictures there are. Of a workbook: what
-stands in every cell and note. Of a text file its lines. Programs cut runs, rename parts, number comments and work out
-formulas and page numbers each in their own way; none of that is seen.
+Of a Word file: the words of body, tables, text boxes, notes, headers and footers in their order,
+what is inserted or deleted under tracking, what is struck or highlighted, the comments, and how
+many pictures there are. Of a workbook: what stands in every cell and note. Of a text file its
+lines. Programs cut runs, rename parts, number comments and work out formulas and page numbers each
+in their own way; none of that is seen.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ from compiler.package.xml import PARSER
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-WORD_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml", re.ASCII)
+WORD_PART = re.compile(
+    r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml", re.ASCII
+)
 SHEET_TEXT_PART = re.compile(r"xl/(comments|threadedComments|drawings)/?[^/]*\.xml", re.ASCII)
 LAID_OUT = ("PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "PAGEREF")
 """Fields whose result depends on who sets the pages."""
@@ -59,7 +62,11 @@ def _local(element: etree._Element) -> str:
 def _word(content: bytes) -> list[str]:
     """Return the lines a Word file is compared by; part names and the numbers of notes and comments are left out."""
     with ZipFile(BytesIO(content)) as package:
-        parts = {m[1]: package.read(name) for name in package.namelist() if (m := WORD_PART.fullmatch(name))}
+        parts = {
+            m[1]: package.read(name)
+            for name in package.namelist()
+            if (m := WORD_PART.fullmatch(name))
+        }
     lines = ["body", *_paragraphs(etree.fromstring(parts.pop("document"), PARSER))]
     for kind in "footnotes", "endnotes":
         if kind in parts:
@@ -138,7 +145,11 @@ def _runs(element: etree._Element, mark: str) -> Iterator[tuple[str, str, str]]:
         if local in TRACKED and child.tag.startswith(W):
             yield from _runs(child, mark + TRACKED[local])
         elif local == "pPr":
-            yield from ((mark + TRACKED[name], "¶", "") for name in TRACKED if child.find(f"{W}rPr/{W}{name}") is not None)
+            yield from (
+                (mark + TRACKED[name], "¶", "")
+                for name in TRACKED
+                if child.find(f"{W}rPr/{W}{name}") is not None
+            )
         elif local == "r":
             yield from _runs(child, mark + _emphasis(child))
         elif local in ("t", "delText"):
@@ -166,7 +177,11 @@ def _runs(element: etree._Element, mark: str) -> Iterator[tuple[str, str, str]]:
 def _kept(text: etree._Element) -> str:
     """Return a text as Word shows it: blanks at its ends only where they are asked for."""
     words = text.text or ""
-    return words if text.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve" else words.strip(" \t\r\n")
+    return (
+        words
+        if text.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve"
+        else words.strip(" \t\r\n")
+    )
 
 
 def _emphasis(run: etree._Element) -> str:
@@ -175,7 +190,11 @@ def _emphasis(run: etree._Element) -> str:
     if properties is None:
         return ""
     marks = {"strike": "x", "dstrike": "x", "highlight": "h"}
-    found = {marks[local] for own in properties if (local := _local(own)) in marks and own.get(f"{W}val", "1") not in OFF}
+    found = {
+        marks[local]
+        for own in properties
+        if (local := _local(own)) in marks and own.get(f"{W}val", "1") not in OFF
+    }
     return "".join(sorted(found))
 
 
@@ -186,7 +205,9 @@ def _workbook(content: bytes) -> list[str]:
     """
     with ZipFile(BytesIO(content)) as package:
         names = package.namelist()
-        shared = _shared(package.read("xl/sharedStrings.xml")) if "xl/sharedStrings.xml" in names else []
+        shared = (
+            _shared(package.read("xl/sharedStrings.xml")) if "xl/sharedStrings.xml" in names else []
+        )
         targets = {
             link.get("Id"): posixpath.join("/xl", link.get("Target", "")).removeprefix("/")
             for link in etree.fromstring(package.read("xl/_rels/workbook.xml.rels"), PARSER)
@@ -197,7 +218,11 @@ def _workbook(content: bytes) -> list[str]:
             part = next((targets[value] for value in sheet.attrib.values() if value in targets), "")
             if sheet.get("state", "visible") == "visible" and part in names:
                 lines += _cells(etree.fromstring(package.read(part), PARSER), shared)
-        notes = [etree.fromstring(package.read(name), PARSER) for name in names if SHEET_TEXT_PART.fullmatch(name)]
+        notes = [
+            etree.fromstring(package.read(name), PARSER)
+            for name in names
+            if SHEET_TEXT_PART.fullmatch(name)
+        ]
     return [*lines, *sorted(text for root in notes for text in _notes(root))]
 
 
@@ -207,7 +232,8 @@ def _shared(part: bytes) -> list[str]:
 
 def _texts(item: etree._Element) -> str:
     """Return a string item's text without the readings above characters."""
-    return "".join(text.text or "" for text in item.iter("{*}t") if text.getparent().tag.rpartition("}")[2] != "rPh")  # type: ignore[union-attr]
+    readings = [text for reading in item.iter("{*}rPh") for text in reading]
+    return "".join(text.text or "" for text in item.iter("{*}t") if text not in readings)
 
 
 def _cells(root: etree._Element, shared: list[str]) -> Iterable[str]:

@@ -18,14 +18,18 @@ STEPS = ("write", "twin", "replace", "remove", "make_folder", "make_stage", "set
 def tree(root: Path) -> dict[str, bytes]:
     """Return every file of a project but the lock, which stays and is empty."""
     paths = (path for path in sorted(root.rglob("*")) if path.is_file())
-    return {name: path.read_bytes() for path in paths if (name := path.relative_to(root).as_posix()) != ".zhenggai/lock"}
+    return {
+        name: path.read_bytes()
+        for path in paths
+        if (name := path.relative_to(root).as_posix()) != ".zhenggai/lock"
+    }
 
 
 def moments(root: Path, folder: Path, command: Callable[[], object]) -> list[Path]:
     """Run ``command`` on the project ``root`` and return a copy of it for every moment at which it could have been killed.
 
-    That is before and after each step; in the midst of a write half of the content is there, in the midst of a clearing
-    some of the files are gone.
+    That is before and after each step; in the midst of a write half of the content is there, in the
+    midst of a clearing some of the files are gone.
     """
     copies: list[Path] = []
 
