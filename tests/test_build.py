@@ -193,7 +193,7 @@ def test_numbers_top_level_in_brackets() -> None:
 
 
 @pytest.mark.parametrize(
-    ("profile", "line"), [("全角", "\uff08一\uff09甲\uff1a办成1,200件\uff0c好。"), ("按原样", r"(一)甲:办成1,200件,好。")]
+    ("profile", "line"), [("全角", "（一）甲：办成1,200件，好。"), ("按原样", r"(一)甲:办成1,200件,好。")]
 )
 def test_numbers_punctuation(profile: str, line: str) -> None:
     expect(r"(一){问题}:[{进展情况}]", report(problem("甲", r"办成1,200件,好。"), profile=profile), line)

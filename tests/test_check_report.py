@@ -229,11 +229,11 @@ def test_numbers_that_nobody_vouches_for(project: Project, tmp_path: Path) -> No
     """A declared figure vouches for its number whatever the unit, a sum for its parts; ≤ vouches for nothing."""
     form = project.form("措施01-02")
     form.fields["进展情况"] = (
-        "全年拨付教育经费3200万元\uff0c复查案卷347卷、台账348盘\uff0c敷设管线38.6千米\uff0c惠及1.86万户\uff0c腾出360个学位\uff0c"
-        "更新仪器58台\uff08套\uff09。收到来信50件\uff0c其中来信43件、线索7件。处理干部17人\uff0c其中处级1人。"
+        "全年拨付教育经费3200万元，复查案卷347卷、台账348盘，敷设管线38.6千米，惠及1.86万户，腾出360个学位，"
+        "更新仪器58台（套）。收到来信50件，其中来信43件、线索7件。处理干部17人，其中处级1人。"
     )
     declared = [("案卷", "347", "卷"), ("台账", "348", "卷"), ("管线", "38.6", "千米"), ("户数", "18600", "户"), ("学位", "360", "个"),
-                ("仪器", "58", "台\uff08套\uff09")]  # fmt: skip
+                ("仪器", "58", "台（套）")]  # fmt: skip
     form.tables["数据指标"] = [{"指标名称": name, "数值": value, "计量单位": unit} for name, value, unit in declared]
     unbound = rows(report_of(project.write(tmp_path)), "未核数字")
     listed = [row["数"] for row in unbound if row["所属"] == "措施01-02"]

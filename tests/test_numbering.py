@@ -60,7 +60,7 @@ def test_beyond_the_last() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "number"), [("二、", 2), (r"(十二)", 12), ("3.", 3), ("③", 3), ("二是", 2), (r"第3条:", 3), ("\uff082\uff09", 2)]
+    ("text", "number"), [("二、", 2), (r"(十二)", 12), ("3.", 3), ("③", 3), ("二是", 2), (r"第3条:", 3), ("（2）", 2)]
 )
 def test_a_later_number_may_be_drawn(text: str, number: int) -> None:
     drawn = read_drawn(text + "甲")

@@ -190,7 +190,7 @@ def test_the_publication_copy_names_no_cell(outputs: Path) -> None:
     text = body((outputs / NOTICE_WORD).read_bytes())
     assert [address for address in ADDRESS.findall(text) if address not in published()] == []
     sheets = [sheet.name for schema in (REGISTER, FORM) for sheet in schema.sheets]
-    assert [name for name in sheets if f"{name}!" in text or f"{name}\uff01" in text] == []
+    assert [name for name in sheets if f"{name}!" in text or f"{name}！" in text] == []
     assert "input_workbooks" not in text
     assert ".xlsx" not in text
 

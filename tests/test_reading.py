@@ -109,10 +109,10 @@ def labels(clerk: Clerk, change: Callable[[str], str]) -> None:
     [
         lambda label: f"  {label} ",
         lambda label: label.replace(" *", "") + ":",
-        lambda label: label + "\uff1a",
+        lambda label: label + "：",
         lambda label: "\u3000".join(label),
         lambda label: label + "（必填）",
-        lambda label: label.replace(" *", "\uff0a"),
+        lambda label: label.replace(" *", "＊"),
         lambda label: label[:2] + "\n" + label[2:],
     ],
     ids=["spaces", "colon", "full-colon", "letter-spaced", "remark", "full-star", "wrapped"],

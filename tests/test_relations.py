@@ -49,10 +49,10 @@ def shape(expression: Expression) -> str:
         (r"A = B / C / D", "((B/C)/D)"),
         (r"A = (B + C) * D", "((B+C)*D)"),
         (r"A = -B + C", "((0-B)+C)"),
-        ("A \uff1d B \uff0b C × D ÷ E − F", "((B+((C*D)/E))-F)"),
-        ("A=\uff08B\uff0bC\uff09×2", "((B+C)*2)"),
-        ("A=合计\uff08B\uff09", "合计[B]"),
-        ("A=百分比\uff08B\uff0cC\uff0c1\uff09", "百分比[B C 1]"),
+        ("A ＝ B ＋ C × D ÷ E − F", "((B+((C*D)/E))-F)"),
+        ("A=（B＋C）×2", "((B+C)*2)"),
+        ("A=合计（B）", "合计[B]"),
+        ("A=百分比（B，C，1）", "百分比[B C 1]"),
         (r"A = 四舍五入(B / C, 2)", "四舍五入[(B/C) 2]"),
         (r"A = “应收(万元)” + 「B-C」", r"(应收(万元)+B-C)"),
         (r'A = "B C" + 1', "(B C+1)"),
@@ -68,10 +68,10 @@ def test_how_a_relation_is_understood(text: str, wanted: str) -> None:
     assert (shape(relation.left), relation.comparison, shape(relation.right)) == ("A", "=", wanted)
 
 
-@pytest.mark.parametrize("mark", ["=", "\uff1d", "<", ">", "≤", "≥"])
+@pytest.mark.parametrize("mark", ["=", "＝", "<", ">", "≤", "≥"])
 def test_comparisons(mark: str) -> None:
     """Five ways to compare."""
-    assert parse_relation(f"A{mark}B").comparison == mark.replace("\uff1d", "=")
+    assert parse_relation(f"A{mark}B").comparison == mark.replace("＝", "=")
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_where_a_relation_stops_making_sense(text: str, position: int) -> None:
     assert caught.value.position == position
 
 
-TEXTS = st.text(st.sampled_from("AB总数 0123456789.%+-*/=()<>,“”「」\"×÷−≤≥\uff08\uff09\uff0c\uff0b\uff1d合计百分比"), max_size=30)
+TEXTS = st.text(st.sampled_from("AB总数 0123456789.%+-*/=()<>,“”「」\"×÷−≤≥（），＋＝合计百分比"), max_size=30)
 
 
 @settings(max_examples=300)
@@ -165,7 +165,7 @@ def holds(report: Report, relation: str, tolerance: str = "0") -> bool:
         r"“应收(万元)” * 300 = 零头",
         "合计（会议） = 6",
         "个数（会议） = 2",
-        "合计\uff08总数\uff09 = 50",
+        "合计（总数） = 50",
         "完成率 = 百分比（已整治， 已整治 + 剩余， 1）",
         "完成率 ≥ 90%",
         "完成率 < 95%",

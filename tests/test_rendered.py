@@ -61,7 +61,7 @@ QUARTER = CHARACTER / 4
 SONG, FANGSONG, KAITI, HEITI = "NotoSerifCJK", "BousungEG", "GBZenKai", "NotoSansCJK"
 """The stand-ins' names inside a PDF: of the 宋体 and the 小标宋, the 仿宋, the 楷体 and the 黑体."""
 KEEPING = {look.name for look in LOOKS if look.keeps_next}
-NEVER_FIRST, NEVER_LAST = set("\uff0c。、\uff1b\uff1a\uff1f\uff01\uff09》”’…—%·"), set("\uff08《“‘—…")
+NEVER_FIRST, NEVER_LAST = set("，。、；：？！）》”’…—%·"), set("（《“‘—…")
 """Marks that begin no line and marks that end none; a dash is not cut from its other half."""
 DISTANCE_OF_NUMBER = 7 * 72 / 25.4
 

@@ -291,8 +291,8 @@ def test_one_comment_for_every_measure(sample_copy: bytes, sample_output: Path) 
     for words, lines in found:
         assert words
         if lines[0].startswith("措施"):
-            assert re.search(r"^来源\uff1a.+\.xlsx {2}填报表![A-Z]+\d+", lines[1]), lines
-            assert re.search(r"^审签\uff1a\S+\u3000\d+年\d+月\d+日$", lines[2]), lines
+            assert re.search(r"^来源：.+\.xlsx {2}填报表![A-Z]+\d+", lines[1]), lines
+            assert re.search(r"^审签：\S+\u3000\d+年\d+月\d+日$", lines[2]), lines
 
 
 def test_a_completed_measure(root: Path) -> None:
@@ -300,10 +300,10 @@ def test_a_completed_measure(root: Path) -> None:
     cells = [Clerk.at(root / FORM).value_cell(label).coordinate for label in ("主题句", "进展情况")]
     data = compiled(root)
     assert comment_of(data, "措施01-01") == [
-        "措施01-01\u3000区教育局\u3000已完成（2024年11月29日）".replace("(", "\uff08").replace(")", "\uff09"),
-        "来源\uff1a" + f"区教育局/措施01-01.xlsx  填报表!{cells[0]}、{cells[1]}",
-        "审签\uff1a柏栋材\u30002025年1月10日",
-        "意见\uff1a没有。",
+        "措施01-01\u3000区教育局\u3000已完成（2024年11月29日）".replace("(", "（").replace(")", "）"),
+        "来源：" + f"区教育局/措施01-01.xlsx  填报表!{cells[0]}、{cells[1]}",
+        "审签：柏栋材\u30002025年1月10日",
+        "意见：没有。",
     ]  # fmt: skip
     ((words, _),) = [found for found in comments(data) if found[1][0].startswith("措施01-01")]
     assert words == "一是补齐学位短板"

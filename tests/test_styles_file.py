@@ -288,7 +288,7 @@ def test_braces_in_a_header_or_footer_are_an_error_with_their_place(edge: str, p
     assert "{发文机关}" in found[0][2]
 
 
-@pytest.mark.parametrize("text", ["{通报标题}", "标题 {", "\uff5b落款\uff5d"])
+@pytest.mark.parametrize("text", ["{通报标题}", "标题 {", "｛落款｝"])
 def test_a_field_in_the_sample_text_is_an_error_too(text: str) -> None:
     """It would be printed nowhere: whoever wrote it takes the file for the outline."""
     assert complaints(changed(lambda base: base.add_paragraph(text))) == [("R010", "正文", text)]

@@ -124,7 +124,7 @@ def test_over_several_runs_and_paragraphs(compiled_once: Path) -> None:
     answer = trace(compiled_once, "关于“学前教育学位供给不均衡”的问题。\r\n整改情况：一是补齐学位短板。")
     ((first, second),) = [passage.pieces for passage in answer.passages]
     assert (first.paragraph or 0) + 1 == second.paragraph
-    assert [link.words for link in second.links] == ["整改情况\uff1a", "一是", "补齐学位短板", "。"]
+    assert [link.words for link in second.links] == ["整改情况：", "一是", "补齐学位短板", "。"]
     assert [link.kind for link in second.links] == ["版式", "编号", "填报", "版式"]
     assert second.links[0].source.place.file == "templates/xunshi/outline.txt"
 
@@ -132,8 +132,8 @@ def test_over_several_runs_and_paragraphs(compiled_once: Path) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        "其中公办学位500个、民办学位40个", "其 中公办学位５００个、民办学位４０个", r"新增学位540个,其中公办学位", "新增学位540个\uff0c其中公办学位",
-        "新增学位\n540个", "\u3000新增学位540个 ", "出台\u300a学前教育学位供给办法\u300b", "关于\"学前教育学位供给不均衡\"的问题",
+        "其中公办学位500个、民办学位40个", "其 中公办学位５００个、民办学位４０个", r"新增学位540个,其中公办学位", "新增学位540个，其中公办学位",
+        "新增学位\n540个", "\u3000新增学位540个 ", "出台《学前教育学位供给办法》", "关于\"学前教育学位供给不均衡\"的问题",
     ],
 )  # fmt: skip
 def test_widths_quotes_and_blanks_do_not_count(compiled_once: Path, query: str) -> None:
@@ -191,7 +191,7 @@ def test_a_relation_that_does_not_hold(project: Project, tmp_path: Path, capsys:
 
 def test_evidence_is_about_the_words_asked_for(project: Project, tmp_path: Path) -> None:
     """Not about the same words elsewhere in the cell."""
-    project.form("措施01-02").fields["进展情况"] = "拨付经费3200万元\uff0c办班6期\uff0c增收6.5万元。"
+    project.form("措施01-02").fields["进展情况"] = "拨付经费3200万元，办班6期，增收6.5万元。"
     root = project.write(tmp_path)
     compile_project(root, draft=True)
     unbound = [link.evidence.unbound for link in links(trace(root, "6"))]
@@ -201,7 +201,7 @@ def test_evidence_is_about_the_words_asked_for(project: Project, tmp_path: Path)
 
 def test_numbers_are_found_whole(project: Project, tmp_path: Path) -> None:
     """Not inside of longer ones, unless they stand nowhere else; with or without thousands separators."""
-    project.form("措施01-02").fields["进展情况"] = "走访33家\uff0c帮扶3家\uff0c拨付1620个\uff0c增收1.3家。"
+    project.form("措施01-02").fields["进展情况"] = "走访33家，帮扶3家，拨付1620个，增收1.3家。"
     root = project.write(tmp_path)
     compile_project(root, draft=True)
     for query, found in (("3家", ["3家"]), ("33家", ["33家"]), ("20个", ["20个"]), ("1,620个", ["1620个"]), ("拨付1", ["拨付1"])):
@@ -213,10 +213,10 @@ def test_numbers_are_found_whole(project: Project, tmp_path: Path) -> None:
 def test_a_hole_has_no_cell(project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The line of the template that asks for it is not said to be one."""
     del project.forms["区民政局/措施02-01.xlsx"]
-    status, out = printed(capsys, "【待报\uff1a区民政局】", str(project.write(tmp_path)))
+    status, out = printed(capsys, "【待报：区民政局】", str(project.write(tmp_path)))
     assert status == 0
     assert "格算出" not in out
-    assert "版式\uff1atemplates/xunshi/outline.txt" in out
+    assert "版式：templates/xunshi/outline.txt" in out
 
 
 @pytest.mark.parametrize("query", ["\x1b[31m补齐\x9b2J\u202e", "好" * 30_000, "坏\x1b.xlsx!B2", "好" * 30_000 + ".xlsx!B2"])
@@ -263,10 +263,10 @@ FILES = (
     "措施01-01.xlsx",
     "措施01-01.XLSX",
     "措施01-01 (1).xlsx",
-    "措施01-01\uff081\uff09.xlsx",
+    "措施01-01（1）.xlsx",
     "措施01-01 - 副本.xlsx",
     "D:\\下载\\措施01-01.xlsx",
-    "来源\uff1a区教育局/措施01-01.xlsx",
+    "来源：区教育局/措施01-01.xlsx",
     "措施01-01",
     "措施1-1",
     "01-01",
@@ -279,7 +279,7 @@ FILES = (
 
 @pytest.mark.usefixtures("no_reading")
 @pytest.mark.parametrize("file", FILES)
-@pytest.mark.parametrize("mark", ["!", "\uff01", "!填报表!", "\uff01填报表\uff01", "  填报表!", "!'填报表'!", " '填报表'!"])
+@pytest.mark.parametrize("mark", ["!", "！", "!填报表!", "！填报表！", "  填报表!", "!'填报表'!", " '填报表'!"])
 def test_a_cell_however_it_is_named(compiled_once: Path, file: str, mark: str) -> None:
     """Name, stem, measure, path, with the sheet or without, as a comment writes it; full-width marks too."""
     (use,) = trace(compiled_once, f"{file}{mark}{cell(compiled_once / FORM, '进展情况').lower()}").cells
@@ -292,8 +292,8 @@ def test_a_cell_however_it_is_named(compiled_once: Path, file: str, mark: str) -
     [
         "'D:\\项目\\[措施01-01.xlsx]填报表'!B20", "[措施01-01.xlsx]填报表!$B$20", "措施01-01!\uff22\uff12\uff10", "措施01-01!R20C2",
         "措施01-01!b20。", "措施01-01!B20:B20",
-        f"位置\uff1a{FORM} 填报表!B20\uff08第3—5字\uff09", "\uff08区教育局/措施01-01.xlsx  填报表!B20\uff09",
-        "责任单位区财政局也报了表\uff1a区教育局/措施01-01.xlsx  填报表!B20",
+        f"位置：{FORM} 填报表!B20（第3—5字）", "（区教育局/措施01-01.xlsx  填报表!B20）",
+        "责任单位区财政局也报了表：区教育局/措施01-01.xlsx  填报表!B20",
     ],
 )  # fmt: skip
 def test_a_cell_as_excel_and_others_write_it(compiled_once: Path, query: str) -> None:
@@ -305,7 +305,7 @@ def test_a_cell_as_excel_and_others_write_it(compiled_once: Path, query: str) ->
 @pytest.mark.parametrize(
     ("cells", "answered"),
     [
-        ("B19、B20", ["B19", "B20"]), ("B20,B19", ["B20", "B19"]), ("B19:B20", ["B19", "B20"]), ("B20\uff1aB19", ["B19", "B20"]),
+        ("B19、B20", ["B19", "B20"]), ("B20,B19", ["B20", "B19"]), ("B19:B20", ["B19", "B20"]), ("B20：B19", ["B19", "B20"]),
         ("A19:C20", ["B19", "B20"]), ("B19、ZZ900", ["B19"]),
     ],
 )  # fmt: skip
@@ -368,9 +368,9 @@ def test_the_other_findings_of_a_form(project: Project, tmp_path: Path, capsys: 
     assert (evidence.findings, [finding.code for finding in evidence.others]) == ((), ["V001"])
     _, out = printed(capsys, "新增学位540个", str(root))
     assert "这张表还有 1 条意见" in out
-    assert "意见\uff1a没有" not in out
+    assert "意见：没有" not in out
     _, out = printed(capsys, "教育经费3200万元", str(root))
-    assert "意见\uff1a没有" in out
+    assert "意见：没有" in out
 
 
 def test_a_figures_cell_says_one_thing(compiled_once: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -621,7 +621,7 @@ def test_a_copy_of_another_compile(compiled: Path, capsys: pytest.CaptureFixture
     assert [diagnostic.code for diagnostic in answer.diagnostics] == ["R041"]
     assert only(answer).source.place.file == FORM
     assert only(trace(compiled, "补齐学位短板", copy=path)).was == "补齐短板"
-    assert "文字不同\uff0c现在的通报里是\uff1a补齐短板" in printed(capsys, "补齐学位短板", str(compiled), "--in", str(path))[1]
+    assert "文字不同，现在的通报里是：补齐短板" in printed(capsys, "补齐学位短板", str(compiled), "--in", str(path))[1]
     status, out = printed(capsys, "新增学位540个", str(compiled), "--in", str(path))
     assert status == 0
     assert "R041" in out
@@ -632,13 +632,13 @@ def test_a_copy_whose_ids_mean_other_runs(compiled: Path, capsys: pytest.Capture
     path = saved(compiled)
     clerk = Clerk.at(compiled / FORM)
     clerk.put("主题句", None)
-    clerk.put("进展情况", "新建幼儿园2所\uff0c新增学位540个\uff0c其中公办学位500个、民办学位40个。")
+    clerk.put("进展情况", "新建幼儿园2所，新增学位540个，其中公办学位500个、民办学位40个。")
     clerk.save()
     compile_project(compiled, draft=True)
     for words, file in (("全年拨付教育经费", "措施01-02"), ("调配养老床位", "措施02-01"), ("组织生活记录全部", "措施03-01")):
         link = only(trace(compiled, words, copy=path))
         assert (Path(link.source.place.file).stem, link.was) == (file, None)
-    answer = trace(compiled, "出台\u300a学前教育学位供给办法", copy=path)
+    answer = trace(compiled, "出台《学前教育学位供给办法", copy=path)
     assert answer.by_words
     assert all(link.was is not None for link in links(answer))
 
@@ -739,7 +739,7 @@ def test_words_without_their_bookmarks(compiled: Path, capsys: pytest.CaptureFix
     )
     copied = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
     path = saved(
-        compiled, replacing("<w:sectPr", copied.format("领导圈阅\uff1a新增学位540个") + copied.format(paragraph) + "<w:sectPr")
+        compiled, replacing("<w:sectPr", copied.format("领导圈阅：新增学位540个") + copied.format(paragraph) + "<w:sectPr")
     )
     first, second = trace(compiled, "新增学位540个", copy=path).passages
     assert [link.source.place for link in first.pieces[0].links] == [link.source.place for link in second.pieces[0].links]
@@ -840,11 +840,11 @@ def test_the_examples_of_the_manual(tmp_path: Path) -> None:
 
 def test_folding_keeps_places() -> None:
     """A range of folded text is given back as a range of the text itself."""
-    text = "新 增\n学位\uff15\uff14\uff10个\uff0c“其中”"
+    text = "新 增\n学位\uff15\uff14\uff10个，“其中”"
     for words, expected in (
         ("学位540个", "学位\uff15\uff14\uff10个"),
         ("新增学位", "新 增\n学位"),
-        ('个，"其中"', "个\uff0c“其中”"),
+        ('个，"其中"', "个，“其中”"),
     ):
         ((start, end),) = occurrences(words, fold(text))
         assert text[start:end] == expected

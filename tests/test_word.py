@@ -409,8 +409,8 @@ def test_figures_are_half_as_wide_as_characters() -> None:
 def listed(*names: str) -> list[Paragraph]:
     """A list of attachments as the outline makes it."""
     if len(names) == 1:
-        return [Paragraph((Run("附件\uff1a", RunKind.FRAME, ()), Run(names[0], RunKind.FIELD, ())), ATTACHMENT_LIST_STYLE)]
-    lead = Run("附件\uff1a", RunKind.FRAME, ())
+        return [Paragraph((Run("附件：", RunKind.FRAME, ()), Run(names[0], RunKind.FIELD, ())), ATTACHMENT_LIST_STYLE)]
+    lead = Run("附件：", RunKind.FRAME, ())
     runs = [(Run(f"{n}.", RunKind.NUMBER, ()), Run(name, RunKind.FIELD, ())) for n, name in enumerate(names, 1)]
     return [Paragraph((lead, *own) if n == 0 else own, ATTACHMENT_LIST_STYLE) for n, own in enumerate(runs)]
 

@@ -9,9 +9,9 @@ import attrs
 
 TOKEN = re.compile(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?)(?P<percent>%?)(?![\w\u4e00-\u9fff])|(?P<quoted>[“「\"][^”」\"]*[”」\"])"
-    r"|(?P<operator>[-+*/=()<>,\uff08\uff09\uff0c\uff0b\uff1d×÷−≤≥])|(?P<name>[^\s\-+*/=()<>,\uff08\uff09\uff0c\uff0b\uff1d×÷−≤≥“”「」\"]+))"
+    r"|(?P<operator>[-+*/=()<>,（），＋＝×÷−≤≥])|(?P<name>[^\s\-+*/=()<>,（），＋＝×÷−≤≥“”「」\"]+))"
 )
-PLAIN = {"\uff08": "(", "\uff09": ")", "\uff0c": ",", "\uff0b": "+", "\uff1d": "=", "×": "*", "÷": "/", "−": "-"}
+PLAIN = {"（": "(", "）": ")", "，": ",", "＋": "+", "＝": "=", "×": "*", "÷": "/", "−": "-"}
 COMPARISONS = ("=", "<", ">", "≤", "≥")
 MAX_TOKENS, MAX_DEPTH = 400, 40
 """Longer or deeper relations are refused: no person writes or reads them, and the interpreter's stack is finite."""

@@ -26,7 +26,7 @@ from compiler.vocab import IMPORTED, Status
 
 T = TypeVar("T")
 Value = Text | Number | Day
-SEPARATORS = re.compile("[、,\uff0c;\uff1b\\n/]+")
+SEPARATORS = re.compile("[、,，;；\\n/]+")
 
 
 @attrs.define

@@ -155,7 +155,7 @@ class _Evaluation:
 
 
 def _written(call: Call, arguments: Sequence[str]) -> str:
-    return f"{call.function}\uff08{'、'.join(arguments)}\uff09"
+    return f"{call.function}（{'、'.join(arguments)}）"
 
 
 def _fraction(value: _Amount) -> _Amount:

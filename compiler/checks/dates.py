@@ -14,10 +14,10 @@ from compiler.model.document import Role
 from compiler.model.report import Report
 from compiler.model.values import Day
 
-RANGE = re.compile(r"(?:以来)?(?:至|到|\u2014{1,2}|\u2013|-|~|\uff5e)")
-YEARS = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?:年)?(?:至|到|\u2014{1,2}|\u2013|-|~|\uff5e)((?:19|20)\d{2})年")
-DAYS = re.compile(r"(?<!\d)\d{1,2}月(\d{1,2})日?(?:至|到|\u2014{1,2}|\u2013|-|~|\uff5e)(\d{1,2})日")
-PAST = re.compile(r"[\uff0c,]?[^\u3002\uff1b;\uff0c,]{0,12}?(?:已(?:经)?(?!定|明确)|完成了|印发了|召开了|出台了)")
+RANGE = re.compile(r"(?:以来)?(?:至|到|—{1,2}|–|-|~|～)")
+YEARS = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?:年)?(?:至|到|—{1,2}|–|-|~|～)((?:19|20)\d{2})年")
+DAYS = re.compile(r"(?<!\d)\d{1,2}月(\d{1,2})日?(?:至|到|—{1,2}|–|-|~|～)(\d{1,2})日")
+PAST = re.compile(r"[，,]?[^。；;，,]{0,12}?(?:已(?:经)?(?!定|明确)|完成了|印发了|召开了|出台了)")
 FUTURE = re.compile(r"[前底]|将|拟|计划|预计|力争|争取|确保|之前|以前|未")
 UNTIL = re.compile(r"(?:截至|截止到?|截止至)$")
 CUT_OFF = re.compile(
@@ -159,7 +159,7 @@ def one_cut_off_style(printed: PrintedReport) -> Iterator[Diagnostic]:
             rarest = sorted(styles.values(), key=len)
             places = [passage.span(start, end) for group in rarest for passage, start, end in group]
             yield complain(
-                "C027", *places, year=year, styles="\u3001".join(f"“{STYLES[s].format(year)}”" for s in STYLES if s in styles)
+                "C027", *places, year=year, styles="、".join(f"“{STYLES[s].format(year)}”" for s in STYLES if s in styles)
             )
 
 
@@ -177,7 +177,7 @@ def _mentioned_as_past(passage: Passage, mention: ProseDate) -> bool:
     if UNTIL.search(text, max(0, mention.start - 3), mention.start):
         return True
     near = max(0, mention.start - 60)
-    clause = max(text.rfind(mark, near, mention.start) for mark in "\u3002\uff1b;\uff0c,") + 1
+    clause = max(text.rfind(mark, near, mention.start) for mark in "。；;，,") + 1
     past = PAST.match(text, mention.end)
     return (
         past is not None
@@ -190,13 +190,13 @@ def _inspection_step(report: Report, text: str, mention: ProseDate, following: P
     information = report.information
     after = text[mention.end : mention.end + 24]
     if (
-        re.match(r"[\uff0c,]?[^\u3002\uff1b;0-9]{0,14}(?:反馈了|反馈巡视意见|反馈意见)", after)
+        re.match(r"[，,]?[^。；;0-9]{0,14}(?:反馈了|反馈巡视意见|反馈意见)", after)
         and "反馈" not in text[max(0, mention.start - 8) : mention.start]
     ):
         return "反馈日期", information.feedback_on
-    ends = re.compile(r"[\uff0c,][^\u3002\uff1b;0-9]{0,12}巡[视察][^\u3002\uff1b;\uff0c,0-9]{0,10}(?:开展|进行)")
+    ends = re.compile(r"[，,][^。；;0-9]{0,12}巡[视察][^。；;，,0-9]{0,10}(?:开展|进行)")
     if following is not None and RANGE.fullmatch(text, mention.end, following.start) and ends.match(text, following.end):
         return "巡视开始日期", information.inspection_start
-    if ends.match(text, mention.end) and re.search(r"[至到\u2014-]$", text[: mention.start]):
+    if ends.match(text, mention.end) and re.search(r"[至到—-]$", text[: mention.start]):
         return "巡视结束日期", information.inspection_end
     return "", None

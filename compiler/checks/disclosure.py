@@ -20,21 +20,21 @@ from compiler.model.values import Text
 PUBLIC = "公开"
 AT_HOME = re.compile("(?:家庭住址|户籍地址|户籍所在地|现住址|住址|居住地|现住|家住|住在|暂住)[:：]?")
 ADDRESS = re.compile(
-    AT_HOME.pattern + r"[\u4e00-\u9fffA-Za-z0-9()\uff08\uff09-]{0,40}?\d{1,5}(?:号|室|栋|幢|单元|组|弄)"
+    AT_HOME.pattern + r"[\u4e00-\u9fffA-Za-z0-9()（）-]{0,40}?\d{1,5}(?:号|室|栋|幢|单元|组|弄)"
     r"|[\u4e00-\u9fff]{2,12}(?:小区|花园|家园|公寓|新村|苑|里|城|路|街|巷|村)\d{0,5}号?(?:楼)?\d{1,4}(?:栋|幢|座|号楼)(?:\d{1,2}单元)?\d{2,5}(?:室|房)"
 )
 SECRET = re.compile(
-    r"(?:绝密|机密|秘密)\s*[★☆]|[【\[(\uff08〔](?:绝密|机密|秘密|内部资料|内部材料|内部文件|内部使用)[】\])\uff09〕]|密级[:\uff1a]|^(?:绝密|机密)(?=$|[\u3002\uff0c,\s])"
-    r"|内部(?:资料|材料|文件|使用|参考)[,\uff0c、]?(?:请?注意保[密存管]|[不请勿严禁得]{1,2}外传|请勿公开|不得公开)|此件不公开|(?:仅供|限于?)内部(?:使用|参考|传阅|掌握)|不得外传|请勿外传|严禁外传"
+    r"(?:绝密|机密|秘密)\s*[★☆]|[【\[(（〔](?:绝密|机密|秘密|内部资料|内部材料|内部文件|内部使用)[】\])）〕]|密级[:：]|^(?:绝密|机密)(?=$|[。，,\s])"
+    r"|内部(?:资料|材料|文件|使用|参考)[,，、]?(?:请?注意保[密存管]|[不请勿严禁得]{1,2}外传|请勿公开|不得公开)|此件不公开|(?:仅供|限于?)内部(?:使用|参考|传阅|掌握)|不得外传|请勿外传|严禁外传"
 )
 LABEL = re.compile("(?:联系人|经办人|填报人|审核人|审签人|联络员)[:：]?")
 CONTACT_NAMED = re.compile(rf"{LABEL.pattern}[\u4e00-\u9fff]{{2,4}}")
 MAIL_ACCOUNT = re.compile(r"[A-Za-z0-9._%+-]+(?=@)")
 LONG_NUMBER = re.compile(r"\d(?:[ -]?\d){6}")
 """No number that this module looks for has fewer digits: a landline without its area has seven."""
-JOINT = r"[\s\u3000\u00b7]{0,3}"
-BEFORE = "长任记员理师人事对予给由与和、\uff0c,：:"
-AFTER = "同等予给因被受进作诫党在和与、\uff0c,\u3002\uff1b;()\uff08\uff09"
+JOINT = r"[\s\u3000·]{0,3}"
+BEFORE = "长任记员理师人事对予给由与和、，,：:"
+AFTER = "同等予给因被受进作诫党在和与、，,。；;()（）"
 
 
 def identity_numbers(printed: PrintedReport) -> Iterator[Diagnostic]:

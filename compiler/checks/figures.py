@@ -16,7 +16,7 @@ from compiler.model.submission import Figure
 from compiler.span import Span
 
 PERSONS = "(?:人|名|位)"
-WITHIN_CLAUSE = "[^,\uff0c。;\uff1b、0-9]{0,8}"
+WITHIN_CLAUSE = "[^,，。;；、0-9]{0,8}"
 MONEY = ("元", "万元", "亿元")
 TELLING = 1000
 PROSE = (Role.THEME, Role.PROGRESS, Role.SITUATION, Role.NEXT_STEPS)

@@ -16,12 +16,12 @@ from compiler.model.document import Role
 from compiler.model.report import Problem, Report
 
 REFERENCE = re.compile(
-    r"(?:第(?P<item>\d{1,3})(?:条|个|项)?(?:整改|反馈)?问题|(?<=巡视反馈)(?:意见)?第(?P<article>\d{1,3})条|[(\uff08](?:对应|见|即)?问题(?P<note>\d{1,3})[)\uff09]"
-    r"|第(?P<told>\d{1,3})条(?=[:\uff1a]?关于“))(?:[:\uff1a]?关于“(?P<title>[^“”]{1,120})”的问题)?"
+    r"(?:第(?P<item>\d{1,3})(?:条|个|项)?(?:整改|反馈)?问题|(?<=巡视反馈)(?:意见)?第(?P<article>\d{1,3})条|[(（](?:对应|见|即)?问题(?P<note>\d{1,3})[)）]"
+    r"|第(?P<told>\d{1,3})条(?=[:：]?关于“))(?:[:：]?关于“(?P<title>[^“”]{1,120})”的问题)?"
 )
 QUOTED = re.compile(r"关于“([^“”]{4,120})”的问题")
 NEAR = 0.75
-NUMBER = r"(?<![\d.\uff0e,])(\d{1,4})"
+NUMBER = r"(?<![\d.．,])(\d{1,4})"
 
 
 @attrs.frozen
@@ -35,9 +35,9 @@ class _CountPhrase:
 
 CLAIMS = (
     _CountPhrase("措施总数", re.compile(rf"(?:制定|细化|确定|形成|明确|分解|提出)(?:了|为|成|出)?{NUMBER}(?:条|项)(?:具体)?(?:整改)?措施|{NUMBER}(?:条|项)(?:具体)?整改措施"), "条整改措施"),
-    _CountPhrase("问题总数", re.compile(rf"(?:反馈|指出|移交的反馈意见)(?:意见)?(?:的|了)?(?:\d{{1,2}}个方面[、\uff0c,]?)?(?:\d{{1,3}}(?:个?类|大类)[、\uff0c,]?)?{NUMBER}(?:个|条|项)(?:具体)?问题"), "个问题"),
-    _CountPhrase("方面总数", re.compile(rf"(?:反馈|指出)(?:意见)?(?:的|了)?{NUMBER}个方面(?=[\d、\uff0c,的])"), "个方面"),
-    _CountPhrase("类别总数", re.compile(rf"(?:反馈|指出)(?:意见)?(?:的|了)?\d{{1,2}}个方面[、\uff0c,]?{NUMBER}(?:个?类|大类)(?=[\d、\uff0c,的问])"), "类"),
+    _CountPhrase("问题总数", re.compile(rf"(?:反馈|指出|移交的反馈意见)(?:意见)?(?:的|了)?(?:\d{{1,2}}个方面[、，,]?)?(?:\d{{1,3}}(?:个?类|大类)[、，,]?)?{NUMBER}(?:个|条|项)(?:具体)?问题"), "个问题"),
+    _CountPhrase("方面总数", re.compile(rf"(?:反馈|指出)(?:意见)?(?:的|了)?{NUMBER}个方面(?=[\d、，,的])"), "个方面"),
+    _CountPhrase("类别总数", re.compile(rf"(?:反馈|指出)(?:意见)?(?:的|了)?\d{{1,2}}个方面[、，,]?{NUMBER}(?:个?类|大类)(?=[\d、，,的问])"), "类"),
     _CountPhrase("制度总数", re.compile(rf"(?:制定|出台|修订|建立|印发|完善)(?:、?(?:制定|出台|修订|建立|印发|完善)|和|或|了)?{NUMBER}(?:项|个|部|件)(?:规章)?制度|(?:制定|修订|出台)(?:制定|修订|出台|、|和)?制度{NUMBER}(?:项|个|部|件)"), "项制度"),
     _CountPhrase("牵头单位总数", re.compile(rf"{NUMBER}(?:家|个)牵头单位"), "家牵头单位"),
 )  # fmt: skip
@@ -109,7 +109,7 @@ def _titled(passage: Passage, span: tuple[int, int], shown: str, problem: Proble
 
 
 def _plain(title: str) -> str:
-    return re.sub(r"[\s“”‘’'\"\uff0c,、\u3002]", "", title)
+    return re.sub(r"[\s“”‘’'\"，,、。]", "", title)
 
 
 def _alike(left: str, right: str) -> bool:
@@ -122,7 +122,7 @@ def _statuses(report: Report, passage: Passage) -> Iterator[Diagnostic]:
     start = passage.text.find(whole) if whole else -1
     if start < 0:
         return
-    end = min((i for i in (passage.text.find(mark, start) for mark in "\u3002\uff1b;") if i >= 0), default=len(passage.text))
+    end = min((i for i in (passage.text.find(mark, start) for mark in "。；;") if i >= 0), default=len(passage.text))
     for status in report.statuses:
         count = report.counts.get(f"{status.name}问题数")
         if count is None:

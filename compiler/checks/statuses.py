@@ -114,7 +114,7 @@ def deadline_undated(report: Report) -> Iterator[Diagnostic]:
     for measure, submission in _unfinished(report):
         deadline = submission.follow_up.deadline
         if deadline and not deadline.imported and not dates(deadline.value) and deadline.span not in overdue_already:
-            yield complain("C015", deadline.span, id=measure.id, text=deadline.value.rstrip("\u3002"))
+            yield complain("C015", deadline.span, id=measure.id, text=deadline.value.rstrip("。"))
 
 
 def next_steps_beyond_deadline(report: Report) -> Iterator[Diagnostic]:
@@ -218,4 +218,4 @@ def _texts_of(submission: Submission) -> Iterator[Text]:
 
 
 def _shown(text: str, start: int, end: int) -> str:
-    return re.split(r"[\uff0c,\u3002\uff1b;]", text[start : end + 12])[0]
+    return re.split(r"[，,。；;]", text[start : end + 12])[0]

@@ -8,11 +8,11 @@ from functools import lru_cache
 import attrs
 
 CLOSING = {
-    "“": "”", "‘": "’", "(": ")", "\uff08": ")", "《": "》", "〈": "〉", "〔": "〕", "【": "】", "「": "」", "『": "』",
+    "“": "”", "‘": "’", "(": ")", "（": ")", "《": "》", "〈": "〉", "〔": "〕", "【": "】", "「": "」", "『": "』",
 }  # fmt: skip
 """Every opening mark with its partner; round brackets of both widths are one kind."""
-MARK = re.compile(r"[“”‘’()\uff08\uff09《》〈〉〔〕【】「」『』]")
-LIST_BRACKET = re.compile(r"(?:^|[\s。;\uff1b:\uff1a,\uff0c])(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3})\Z")
+MARK = re.compile(r"[“”‘’()（）《》〈〉〔〕【】「」『』]")
+LIST_BRACKET = re.compile(r"(?:^|[\s。;；:：,，])(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3})\Z")
 """What stands before a bracket that numbers a list, 1) or 一)."""
 
 
@@ -43,9 +43,9 @@ def match_brackets(text: str) -> Brackets:
     for match in MARK.finditer(text):
         mark, position = match.group(), match.start()
         if mark in CLOSING:
-            opened.append(("(" if mark == "\uff08" else mark, position))
+            opened.append(("(" if mark == "（" else mark, position))
             continue
-        closing = ")" if mark == "\uff09" else mark
+        closing = ")" if mark == "）" else mark
         depth = next((i for i in range(len(opened) - 1, max(-1, len(opened) - 9), -1) if CLOSING[opened[i][0]] == closing), None)
         if depth is not None:
             single += (start for _, start in opened[depth + 1 :])

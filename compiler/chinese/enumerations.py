@@ -14,8 +14,8 @@ OrdinalReader = Callable[[str], tuple[int, int] | None]
 
 LONGEST_MARK = 12
 CLOSING_QUOTES = "”’\"'"
-CLAUSE_MARKS = (*END_MARKS, ";", "\uff1b", ":", "\uff1a")
-TRAILING = re.compile("[”’\"'》)\uff09\\s]*$")
+CLAUSE_MARKS = (*END_MARKS, ";", "；", ":", "：")
+TRAILING = re.compile("[”’\"'》)）\\s]*$")
 
 
 @attrs.frozen
@@ -42,7 +42,7 @@ class Series:
 
 def marks(text: str, read: OrdinalReader) -> list[OrdinalMark]:
     """Return the ordinals, with words behind them, that stand at the start, behind an end mark, `;`, `:` or a closing quote."""
-    starts = [0, *(match.end() for match in re.finditer("[。!?;:\uff01\uff1f\uff1b\uff1a”’\"'》)\uff09\\s]+", text))]
+    starts = [0, *(match.end() for match in re.finditer("[。!?;:！？；：”’\"'》)）\\s]+", text))]
     found = []
     for start in starts:
         before = text[max(0, start - LONGEST_MARK) : start]

@@ -14,7 +14,7 @@ ALIKE = (
 )  # fmt: skip
 """Marks that keyboards and programs exchange for each other, beyond the widths that Unicode itself knows."""
 
-SENTENCE = re.compile(r"[^。;\uff1b!\uff01?\uff1f\n]+[。;\uff1b!\uff01?\uff1f]?")
+SENTENCE = re.compile(r"[^。;；!！?？\n]+[。;；!！?？]?")
 
 
 @attrs.frozen

@@ -10,7 +10,7 @@ import attrs
 from compiler.chinese.marks import sentences
 
 HAN = r"[\u4e00-\u9fff]"
-DASH = r"[-\u2010-\u2015~\uff5e\u2212]{1,2}"
+DASH = r"[-\u2010-\u2015~～\u2212]{1,2}"
 NUMBER = r"\d{1,12}(?:\.\d{1,6})?"
 TIME_RANGE = re.compile(
     rf"(?<![\d.\-])(?:\d{{4}}年?|\d{{4}}年\d{{1,2}}月|\d{{1,2}}月|\d{{1,2}}日)({DASH})(?=\d{{4}}(?!\d)|\d{{2}}年|\d{{1,2}}[年月日])"
@@ -26,12 +26,12 @@ SHORT_YEAR = re.compile(
 MIXED_UNITS = re.compile(r"\d{1,12}(?:\.\d{1,6})?亿\d{1,6}(?:\.\d{1,6})?万|\d{1,12}万\d{1,5}千?(?=元|人|户|亩|吨|名|家|件|平方)")
 NUMERIC_DATE = re.compile(r"(?<![\d./\-])(?:19|20)\d{2}([./\-])\d{1,2}\1\d{1,2}(?![\d./\-])")
 ZERO_DATE = re.compile(r"(?<=年)0\d月|(?<=\d月)0\d日")
-BARE_AMOUNT = re.compile(rf"({NUMBER})([万亿])(?=[,\uff0c;\uff1b。、)\uff09]|$)")
+BARE_AMOUNT = re.compile(rf"({NUMBER})([万亿])(?=[,，;；。、)）]|$)")
 MONEY = re.compile(
     r"资金|投资|投入|金额|收入|支出|款|租金|补缴|追缴|追回|上缴|核减|经费|费用|补助|产值|GDP|总额|合同额|奖金|费|税"
 )
 LABELLED = re.compile(rf"({HAN}{{2,16}}?)({NUMBER})({HAN}{{0,3}}|%)\Z")
-PERCENT_LIST = re.compile(r"分别[^。;\uff1b\d]{0,12}((?:\d{1,5}(?:\.\d{1,4})?%[、和与及\uff0c,]?){2,20})")
+PERCENT_LIST = re.compile(r"分别[^。;；\d]{0,12}((?:\d{1,5}(?:\.\d{1,4})?%[、和与及，,]?){2,20})")
 PERCENT = re.compile(r"\d{1,5}(?:\.(\d{1,4}))?%")
 CHANGE = re.compile(r"(?:同比|环比)(?:增长|上升|下降|减少|增加)\d{1,5}(?:\.(\d{1,4}))?%(?!左右|以上|以下)")
 CHINESE_COUNT = re.compile(
@@ -82,7 +82,7 @@ def bare_amounts(text: str) -> list[tuple[int, int, str]]:
 def bare_members(text: str) -> list[tuple[int, int, str]]:
     """Return the numbers of a list joined by 、 that lack the unit all their neighbours carry, with that unit."""
     found = []
-    for clause in re.finditer(r"[^\uff0c,;\uff1b:\uff1a。()\uff08\uff09]+", text):
+    for clause in re.finditer(r"[^，,;；:：。()（）]+", text):
         parts = clause.group().split("、")
         if len(parts) < 3:
             continue
@@ -107,5 +107,5 @@ def uneven_percentages(text: str) -> list[tuple[int, int]]:
     for match in PERCENT_LIST.finditer(text):
         decimals = {len(number.group(1) or "") for number in PERCENT.finditer(match.group(1))}
         if len(decimals) > 1:
-            found.append((match.start(1), match.start(1) + len(match.group(1).rstrip("、和与及\uff0c,"))))
+            found.append((match.start(1), match.start(1) + len(match.group(1).rstrip("、和与及，,"))))
     return found

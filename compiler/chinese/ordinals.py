@@ -9,25 +9,25 @@ import attrs
 
 from compiler.chinese.numerals import CIRCLED, from_chinese
 
-CLAUSE_START = r"(?:^|(?<=[。!?\uff01\uff1f;\uff1b:\uff1a,\uff0c、”’)\uff09》\s]))"
-SENTENCE_START = r"(?:^|(?<=[。!?\uff01\uff1f;\uff1b:\uff1a\s]))"
+CLAUSE_START = r"(?:^|(?<=[。!?！？;；:：,，、”’)）》\s]))"
+SENTENCE_START = r"(?:^|(?<=[。!?！？;；:：\s]))"
 HAN = r"[\u4e00-\u9fff]"
 NUMERAL = r"[一二三四五六七八九十]{1,3}"
 FAMILIES = {
     "一是": re.compile(rf"{CLAUSE_START}({NUMERAL})是"),
     "一要": re.compile(rf"{CLAUSE_START}({NUMERAL})要"),
-    "第一": re.compile(rf"{CLAUSE_START}第({NUMERAL})(?=[,\uff0c、])"),
-    "其一": re.compile(rf"{CLAUSE_START}其([一二三四五])(?=[,\uff0c、])"),
+    "第一": re.compile(rf"{CLAUSE_START}第({NUMERAL})(?=[,，、])"),
+    "其一": re.compile(rf"{CLAUSE_START}其([一二三四五])(?=[,，、])"),
     "首先": re.compile(rf"{CLAUSE_START}(首先|其次|再次)"),
-    "(1)": re.compile(rf"{CLAUSE_START}[(\uff08](\d{{1,2}})[)\uff09]"),
-    "(一)": re.compile(rf"{CLAUSE_START}[(\uff08]({NUMERAL})[)\uff09]"),
-    "1.": re.compile(rf"{SENTENCE_START}(\d{{1,2}})[.\uff0e、](?!\d)"),
+    "(1)": re.compile(rf"{CLAUSE_START}[(（](\d{{1,2}})[)）]"),
+    "(一)": re.compile(rf"{CLAUSE_START}[(（]({NUMERAL})[)）]"),
+    "1.": re.compile(rf"{SENTENCE_START}(\d{{1,2}})[.．、](?!\d)"),
     "①": re.compile(rf"([{CIRCLED}])"),
 }
 SPOKEN = ("一是", "一要", "第一", "其一", "首先")
 GLUED = {
     "一是": re.compile(rf"(?<={HAN})(?<![一二三四五六七八九十第其万百千期周])([二三四五六七八九十])是"),
-    "(1)": re.compile(rf"(?<={HAN})[(\uff08](\d{{1,2}})[)\uff09]"),
+    "(1)": re.compile(rf"(?<={HAN})[(（](\d{{1,2}})[)）]"),
 }
 WORDS = {"首先": 1, "其次": 2, "再次": 3}
 

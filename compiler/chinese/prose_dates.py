@@ -9,7 +9,7 @@ from datetime import date
 import attrs
 
 DATE = re.compile(
-    r"(?<![\d.\uff0e])(?:(?P<year>(?:19|20)\d{2})年(?:度)?)?(?:(?P<month>\d{1,2})月(?!龄)(?:份)?(?:(?P<day>\d{1,3})日)?)?"
+    r"(?<![\d.．])(?:(?P<year>(?:19|20)\d{2})年(?:度)?)?(?:(?P<month>\d{1,2})月(?!龄)(?:份)?(?:(?P<day>\d{1,3})日)?)?"
     r"(?P<tail>底|末|初|[上中下]旬|[上下]半年|内|第?[一二三四1-4]季度)?"
 )
 BEGINNING = re.compile(r"[0-9][0-9]{0,3}[年月]")

@@ -25,11 +25,11 @@ QUANTITY = re.compile(
     rf"(?P<after>余|多)?(?P<unit>{UNIT})?(?P<tail>以上|以下|左右|以内)?"
 )
 DATE = (
-    r"\d{4}\s*[-\u2013\u2014~\uff5e至]\s*\d{4}\s*年(?:度|间|底|初)?|\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:度|间|底|初|末)?"
+    r"\d{4}\s*[-–—~～至]\s*\d{4}\s*年(?:度|间|底|初)?|\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:度|间|底|初|末)?"
     r"|\d{1,2}月(?:\d{1,2}日)?(?:至(?:\d{1,2}月)?(?:\d{1,2}日)?)?|(?<=至)\d{1,2}日|(?<=、)\d{1,2}月|\d{1,2}日(?=至|起|前|上午|下午)"
 )
 MASKED = re.compile(
-    rf"《[^《》]{{0,200}}》|〔\d{{4}}〕\d*号?|“[^“”]{{0,8}}”|‘[^‘’]{{0,8}}’|第\s*\d+|[(\uff08]\d{{1,2}}[)\uff09]|{DATE}"
+    rf"《[^《》]{{0,200}}》|〔\d{{4}}〕\d*号?|“[^“”]{{0,8}}”|‘[^‘’]{{0,8}}’|第\s*\d+|[(（]\d{{1,2}}[)）]|{DATE}"
     r"|(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]+@[A-Za-z0-9.-]+|\d{3,4}-\d{7,8}|\d{7,}|\d+号(?!楼的)|\d+时(?:\d+分)?|\d+[::]\d+"
     r"|(?<![A-Za-z])[A-Za-z]+[-+.]?\d+|\d+[+×xX]\S"
 )
@@ -101,7 +101,7 @@ def amounts_to(text: str, quantity: Quantity, value: Decimal, unit: str) -> bool
 def _attached(text: str, start: int, end: int) -> bool:
     """Tell whether the digits belong to something that is no quantity: a code, a version, a decimal cut in two."""
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
-    return bool(re.match(r"[A-Za-z0-9.\uff0e_\\/\u00b7-]", before)) or bool(re.match(r"[A-Za-z_]", after))
+    return bool(re.match(r"[A-Za-z0-9.．_\\/·-]", before)) or bool(re.match(r"[A-Za-z_]", after))
 
 
 def _preceding(text: str, position: int) -> str:

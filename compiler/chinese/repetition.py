@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 HAN = r"[\u4e00-\u9fff]"
 DOUBLED_MARK = re.compile(
-    r"[。\uff0c、\uff1b\uff1a,;:]{2,}|[\uff01\uff1f!?][。\uff0c、\uff1b\uff1a,;:]|[(\uff08《“‘〔【][。\uff0c、\uff1b\uff1a,;:]+"
-    r"|[\uff0c、\uff1b\uff1a,;:]+[)\uff09》〕】]"
+    r"[。，、；：,;:]{2,}|[！？!?][。，、；：,;:]|[(（《“‘〔【][。，、；：,;:]+"
+    r"|[，、；：,;:]+[)）》〕】]"
 )
 DOUBLED_WORD = re.compile(rf"({HAN}{{2,6}}?)\1")
 BODY = "组队部局处科院室会站所团委党街镇村市区县省家国校园司"
@@ -23,13 +23,13 @@ FUNCTION_WORDS = re.compile(
 LONG = 4
 AFTER_LIST = re.compile(r"[等共的在对均已研参联牵负]|\Z")
 """Members at the ends of a list carry other words with them and are compared from four letters on."""
-ADJACENT = re.compile(rf"((?:{HAN}|\d){{2,12}})、\1(?=[、\uff0c,;\uff1b。)\uff09]|$)")
-CLAUSE = re.compile(r"[^\uff0c,;\uff1b:\uff1a。!?\uff01\uff1f]+")
-RESPECTIVELY = re.compile(r"分别[^\uff0c,;\uff1b。]*\Z")
+ADJACENT = re.compile(rf"((?:{HAN}|\d){{2,12}})、\1(?=[、，,;；。)）]|$)")
+CLAUSE = re.compile(r"[^，,;；:：。!?！？]+")
+RESPECTIVELY = re.compile(r"分别[^，,;；。]*\Z")
 """Behind it two equal values belong to two things: 分别位列第一、第一."""
 TWICE_TOTALLED = re.compile(
-    r"(?<![公中一总合])共(?![同建享有产青和识性济创治计])[^。\uff0c,;\uff1b、]{1,30}?(?:共计|总计|合计|一共)(?=约|达|有|为|\d)"
-    r"|(?:共计|总计|合计|一共)[^。\uff0c,;\uff1b、]{1,30}?(?<![公中])共(?=约|\d)"
+    r"(?<![公中一总合])共(?![同建享有产青和识性济创治计])[^。，,;；、]{1,30}?(?:共计|总计|合计|一共)(?=约|达|有|为|\d)"
+    r"|(?:共计|总计|合计|一共)[^。，,;；、]{1,30}?(?<![公中])共(?=约|\d)"
 )
 
 

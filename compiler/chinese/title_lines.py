@@ -21,19 +21,19 @@ UNKNOWN = 20
 
 AFTER = (
     (re.compile("关于$"), GOOD),
-    (re.compile("[》”\uff09)]$"), GOOD),
+    (re.compile("[》”）)]$"), GOOD),
     (re.compile("(?:委员会|区委|市委|省委|县委|镇委|党组|党委|政府|人大|政协|办公室|街道|[局厅部院组])$"), FAIR),
-    (re.compile("[、\uff1a:\uff0c,的]$"), FAIR),
+    (re.compile("[、：:，,的]$"), FAIR),
     (re.compile("(?:情况|工作|意见|问题|方案|事项|任务|行动|活动|会议|建设)$"), FAIR),
     (re.compile("(?:落实|印发|开展|做好|推进|[和与及暨])$"), POOR),
 )
 """Line ends, and what each costs."""
 BEFORE = ((re.compile("关于"), GOOD), (re.compile("[《“]"), FAIR), (re.compile("[和与及暨]"), POOR))
 """Line beginnings, likewise."""
-NEVER_FIRST = re.compile("[的了等们、。》”’\uff09)\uff1a:\uff0c,\uff1b;]|(?:委员会|办公室)")
-NEVER_LAST = re.compile("[《“‘\uff08(第]$")
+NEVER_FIRST = re.compile("[的了等们、。》”’）)：:，,；;]|(?:委员会|办公室)")
+NEVER_LAST = re.compile("[《“‘（(第]$")
 TOGETHER = re.compile(
-    r"《[^》]*》?|“[^”]*”?|\uff08[^\uff09]*\uff09?|\([^)]*\)?|[0-9A-Za-z.%〇-]+|[一二三四五六七八九十百]+[届次年月个项]?"
+    r"《[^》]*》?|“[^”]*”?|（[^）]*）?|\([^)]*\)?|[0-9A-Za-z.%〇-]+|[一二三四五六七八九十百]+[届次年月个项]?"
 )
 """What stays on one line if it can: titles, quotations, brackets, figures."""
 

@@ -23,7 +23,7 @@ SHORTEST, LONGEST_INSERTION, MOST_COMPARED = 8, 4, 40
 def normal_title(title: str) -> str:
     """Return a title in a form in which only its words count: widths, dashes and spaces are alike."""
     return (
-        re.sub(r"[-\u2010-\u2015~\uff5e\u2212]+", "-", to_half_width(title))
+        re.sub(r"[-\u2010-\u2015~～\u2212]+", "-", to_half_width(title))
         .replace(" ", "")
         .replace("〈", "<")
         .replace("〉", ">")

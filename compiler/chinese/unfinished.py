@@ -8,7 +8,7 @@ from datetime import date
 
 from compiler.chinese.prose_dates import dates
 
-MARKS = r"\uff0c,\u3002\uff1b;"
+MARKS = r"，,。；;"
 FOLLOW_ON = re.compile(r"继续|持续|坚持|巩固|长期|常态|跟踪|不断|适时")
 """What follows a finished piece of work and does not unmake it."""
 ATTRIBUTE = re.compile(rf"[^{MARKS}《》]{{0,12}}的(?!基础上)")
@@ -16,10 +16,10 @@ GOING_ON = re.compile(
     r"(?<![时当在前真])正在(?!接受|职|此|于)|(?<![修改纠公真反端更订校矫方严廉立切])正"
     r"(?=(?:按|做好|通过|积极|全力|抓紧|加紧|有序|加快|逐步|稳步|准备|组织|筹备|进行|处于|开展|协调|推进|落实|办理|修订|制定|施工|建设))"
     r"|尚未(?!发现|出现|收到|接到|发生|见|有)|尚[在需待]|(?:仍|还|暂|均)未(?=完成|办结|到位|落实|收回|整改|启动|开工|投用|建成|实施|出台|完工|竣工|验收)"
-    r"|还没有?(?=完成|办结|到位|落实|收回|整改|启动|开工|投用|建成|开始)|[仍尚]处于(?=.{0,10}阶段)|(?:进行|推进|办理|建设|施工|整改|修订|审理|追缴)中(?=[,\uff0c\u3002\uff1b;\u3001]|$)"
+    r"|还没有?(?=完成|办结|到位|落实|收回|整改|启动|开工|投用|建成|开始)|[仍尚]处于(?=.{0,10}阶段)|(?:进行|推进|办理|建设|施工|整改|修订|审理|追缴)中(?=[,，。；;、]|$)"
 )
 PROMISE = re.compile(
-    rf"下一?步(?:工作|计划|打算)?[,\uff0c:\uff1a]?(?=将|要|拟|计划|继续|抓|加快)|(?<![草虚模比所对])拟(?=于|在\d|增加|新建|新增|建设|出台|修订|制定|启动|开展|实施|投入)"
+    rf"下一?步(?:工作|计划|打算)?[,，:：]?(?=将|要|拟|计划|继续|抓|加快)|(?<![草虚模比所对])拟(?=于|在\d|增加|新建|新增|建设|出台|修订|制定|启动|开展|实施|投入)"
     rf"|力争(?=于|在|尽快|早日|年底|年内|[明后]年|\d|上半年|下半年|[^{MARKS}]{{0,12}}前完成)|争取(?=尽快|早日|于|在\d|年内|年底|[明后]年)"
 )
 PLANNED = re.compile(r"(?:将于|将在|预计|计划于|计划在|计划)(?=[到至于在]?\d)")
@@ -60,7 +60,7 @@ def all_done(text: str) -> tuple[int, int] | None:
 
 def _ruled(text: str, position: int) -> bool:
     near = max(0, position - 30)
-    sentence = max(text.rfind(mark, near, position) for mark in "\u3002\uff1b;") + 1
+    sentence = max(text.rfind(mark, near, position) for mark in "。；;") + 1
     return bool(RULED.search(text, max(sentence, near), position))
 
 

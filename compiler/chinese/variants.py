@@ -16,7 +16,7 @@ BODIES = (
     "监督员", "资料库", "人才库", "台账", "示范园", "示范区", "开发区", "产业园", "管理局", "办事处",
 )  # fmt: skip
 HAN_RUN = re.compile(r"[\u4e00-\u9fff]{6,400}")
-BRACKETED = re.compile(r"([\u4e00-\u9fff]{2})[(\uff08]([\u4e00-\u9fff]{2,6}(?:、[\u4e00-\u9fff]{2,6}){1,5})[)\uff09]")
+BRACKETED = re.compile(r"([\u4e00-\u9fff]{2})[(（]([\u4e00-\u9fff]{2,6}(?:、[\u4e00-\u9fff]{2,6}){1,5})[)）]")
 BRANCH = re.compile(r"(?:[\u4e00-\u9fff]{2}市|市)(公安|生态环境|自然资源|市场监管|医疗保障|税务)局([\u4e00-\u9fff]{2})分局")
 OFTEN = 3
 BEFORE, LOST = 4, 2

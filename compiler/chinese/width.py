@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-FULL = {",": "\uff0c", ":": "\uff1a", ";": "\uff1b", "?": "\uff1f", "!": "\uff01", "(": "\uff08", ")": "\uff09"}
+FULL = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
 HALF = {full: half for half, full in FULL.items()}
-FULL_DIGITS = {chr(0xFF10 + digit): str(digit) for digit in range(10)} | {"\uff05": "%", "\uff0e": "."}
+FULL_DIGITS = {chr(0xFF10 + digit): str(digit) for digit in range(10)} | {"％": "%", "．": "."}
 TWINS = {0xFEE0 + code: code for code in range(0x21, 0x7F)}
 """Unicode's block of full-width forms holds the printable characters of ASCII in their order."""
 LATIN = re.compile(r"[A-Za-z]")

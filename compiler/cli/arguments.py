@@ -11,14 +11,14 @@ from compiler.analysis.lights import WARNING_DAYS
 
 USAGE_STATUS = 2
 TRANSLATIONS = (
-    (r"the following arguments are required: (.+)", "还缺少\uff1a\\1"),
-    (r"unrecognized arguments: (.+)", "多出了不认识的内容\uff1a\\1"),
-    (r"argument (.+): invalid choice: '?(.+?)'? \(choose from (.+)\)", "\\1 不能是“\\2”\uff0c可用\uff1a\\3"),
+    (r"the following arguments are required: (.+)", "还缺少：\\1"),
+    (r"unrecognized arguments: (.+)", "多出了不认识的内容：\\1"),
+    (r"argument (.+): invalid choice: '?(.+?)'? \(choose from (.+)\)", "\\1 不能是“\\2”，可用：\\3"),
     (r"argument (.+): expected one argument", r"\1 后面要写一个值"),
     (r"argument (.+): expected at least one argument", r"\1 后面至少写一个值"),
     (r"argument (.+): ignored explicit argument '(.+)'", r"\1 后面不带“\2”"),
-    (r"argument (.+?): (“.+)", "\\1\uff1a\\2"),
-    (r"ambiguous option: (.+) could match (.+)", "\\1 写得不全\uff0c可能是 \\2"),
+    (r"argument (.+?): (“.+)", "\\1：\\2"),
+    (r"ambiguous option: (.+) could match (.+)", "\\1 写得不全，可能是 \\2"),
 )
 
 

@@ -26,7 +26,7 @@ def print_comparison(comparison: Comparison) -> None:
         for change in comparison.consequences:
             _print(change)
     old, new = comparison.old, comparison.new
-    print(f"{old.round} → {new.round}\uff1a", end="")
+    print(f"{old.round} → {new.round}：", end="")
     print(f"逐项变化 {len(comparison.changes)} 处，随之变化 {len(comparison.consequences)} 处，", end="")
     print(f"通报文字 {len(comparison.paragraphs)} 段，转为完成 {len(comparison.closed)} 条措施。")
 
@@ -38,12 +38,12 @@ def _print(change: Change) -> None:
         if not text:
             continue
         if min(len(change.before), len(change.after)) <= SHORT:
-            print(f"        {name}\uff1a{text}")
+            print(f"        {name}：{text}")
         elif any(differs for _, differs in pieces):
-            print(f"        {name}\uff1a{_shortened(pieces)}")
+            print(f"        {name}：{_shortened(pieces)}")
     span = change.new or change.old
     if span is not None:
-        print(f"        位置\uff1a{span.describe()}")
+        print(f"        位置：{span.describe()}")
 
 
 def _shortened(pieces: Pieces) -> str:

@@ -39,7 +39,7 @@ from compiler.word.review.notes import review_header, review_notes, underlined
 from compiler.word.writer import write_word
 
 NOTICE_WORD, NOTICE_TEXT, PROVENANCE = "通报.docx", "通报.txt", "来源.json"
-REVIEW_WORD = "通报\uff08审核稿\uff09.docx"
+REVIEW_WORD = "通报（审核稿）.docx"
 LEDGER = "整改台账.xlsx"
 OUTPUTS = (NOTICE_WORD, REVIEW_WORD, NOTICE_TEXT, PROVENANCE, LEDGER, MANIFEST)
 CHECK_REPORT = "核对报告.xlsx"

@@ -96,7 +96,7 @@ def _sent(report: Report, day: date) -> dict[str, set[str]]:
     sent: dict[str, set[str]] = {}
     for row in report.register.supervisions:
         if row.due.value is not None and row.due.value >= day:
-            sent.setdefault(row.unit.value, set()).update(re.split("[、\uff0c,\\s]+", row.measures.value))
+            sent.setdefault(row.unit.value, set()).update(re.split("[、，,\\s]+", row.measures.value))
     return sent
 
 

@@ -146,7 +146,7 @@ def set_paper(sheet: Any, footer: str, *, landscape: bool) -> None:
     sheet.set_paper(A4)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
     sheet.fit_to_pages(1, 0)
-    sheet.set_footer(f"&L&9{footer.replace('&', '&&')}&R&9第 &P 页\uff0c共 &N 页")
+    sheet.set_footer(f"&L&9{footer.replace('&', '&&')}&R&9第 &P 页，共 &N 页")
 
 
 def write_content(sheet: Any, row: int, column: int, content: Content, formats: Mapping[str, Any]) -> None:

@@ -30,7 +30,7 @@ from compiler.vocab import IMPORTED, Profile
 from compiler.wordfile.notice import NoticeLine
 
 SHOWN = 40
-CJK = "\u3001-\u3011\u4e00-\u9fff‘-”"
+CJK = "、-】\u4e00-\u9fff‘-”"
 MARKS = "".join((*",:;()", *(FULL[mark] for mark in ",:;()")))
 BESIDE = re.compile(f"(?<=[{CJK}])[{MARKS}]|[{MARKS}](?=[{CJK}])")
 MATTER_FIELDS = {"situation": "有关情况说明", "next_steps": "下一步措施", "deadline": "完成时限"}

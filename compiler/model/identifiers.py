@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-MEASURE_ID = re.compile(r"(?:措施?)?\s*(\d{1,3})\s*[-\u2013\u2014_~]\s*(\d{1,3})")
+MEASURE_ID = re.compile(r"(?:措施?)?\s*(\d{1,3})\s*[-–—_~]\s*(\d{1,3})")
 
 
 def measure_id(problem: int, sequence: int) -> str:

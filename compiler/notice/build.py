@@ -212,7 +212,7 @@ def _heading_end(literal: str) -> int | None:
     """Return how much of the set wording still belongs to a run-in heading; ``None`` if the heading goes on."""
     if "。" in literal:
         return literal.index("。") + 1
-    return len(literal) if literal.endswith((":", "\uff1a")) else None
+    return len(literal) if literal.endswith((":", "：")) else None
 
 
 def _has_prose(items: tuple[Item, ...]) -> bool:

@@ -15,10 +15,10 @@ from compiler.notice.vocabulary import RESTARTS
 from compiler.span import Span
 
 ANNOTATION = re.compile(r"\s{2,}…\s*(.*)$")
-WORD = re.compile("[^\uff1b;、\uff0c,]+")
+WORD = re.compile("[^；;、，,]+")
 CLOSERS = {"{": "}", "<": ">", "[": "]"}
 HIDES, SEALED, STYLE = "与唯一下级同名时不印", "加盖印章", "样式"
-LEAD = re.compile("附件[:\uff1a]")
+LEAD = re.compile("附件[:：]")
 OPEN_ROW = "一行的头尾都要有竖线，中间至少一栏"
 DEEPEST = 9
 """How deep lines and brackets may nest; no notice comes near."""

@@ -129,7 +129,7 @@ def _repeat(source: Source, repeat: Repeat, scope: Scope) -> list[Run]:
     result: list[Run] = []
     for number, runs in enumerate(series, 1):
         if repeat.joiner:
-            runs = [*runs[:-1], attrs.evolve(runs[-1], text=runs[-1].text.rstrip("。;\uff1b"))]
+            runs = [*runs[:-1], attrs.evolve(runs[-1], text=runs[-1].text.rstrip("。;；"))]
             if number > 1:
                 result.append(Run(repeat.joiner, RunKind.FRAME, (repeat.span,)))
         if repeat.numbering and len(series) > 1:

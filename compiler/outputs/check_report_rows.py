@@ -174,4 +174,4 @@ def listed(spans: Iterable[Span]) -> str:
     for span in dict.fromkeys(spans):
         head = f"{span.file.removeprefix(f'{INPUT_FOLDER}/')} {span.sheet}!" if span.cell else ""
         sheets.setdefault(head, []).append(attrs.evolve(span, file="").describe().rpartition("!")[2])
-    return "\uff1b".join(head + "、".join(cells) for head, cells in sheets.items())
+    return "；".join(head + "、".join(cells) for head, cells in sheets.items())

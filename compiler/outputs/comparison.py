@@ -45,11 +45,11 @@ def _overview(listing: ListBook, comparison: Comparison) -> None:
     set_paper(sheet, listing.title, landscape=True)
     sheet.write_string(0, 0, "变化对照", formats["title"])
     old, new = comparison.old, comparison.new
-    drafts = ["\uff08草稿\uff09" if snapshot.draft else "" for snapshot in (old, new)]
+    drafts = ["（草稿）" if snapshot.draft else "" for snapshot in (old, new)]
     numbers = (len(comparison.changes), len(comparison.consequences), len(comparison.paragraphs), len(comparison.closed))
     lines = [
         f"{old.round}{drafts[0]} → {new.round}{drafts[1]}",
-        "逐项变化 {} 处\uff0c随之变化 {} 处\uff0c通报文字 {} 段\uff1b转为完成 {} 条措施。".format(*numbers),
+        "逐项变化 {} 处，随之变化 {} 处，通报文字 {} 段；转为完成 {} 条措施。".format(*numbers),
     ]
     kinds = [kind for kind in ChangeKind if any(change.kind is kind for change in comparison.changes)]
     for row, line in enumerate(lines, 1):

@@ -137,7 +137,7 @@ def _write_history(listing: ListBook, ledger: Ledger) -> None:
             "marker": {"type": "circle"},
             "data_labels": {"value": True},
         })  # fmt: skip
-        chart.set_title({"name": f"{series.name}\uff08{series.unit}\uff09", "name_font": {"size": 11, "name": "宋体"}})
+        chart.set_title({"name": f"{series.name}（{series.unit}）", "name_font": {"size": 11, "name": "宋体"}})
         chart.set_legend({"none": True})
         sheet.insert_chart(len(rows) + 2 + position // 2 * 16, 1 + position % 2 * 3, chart, {"x_scale": 0.8, "y_scale": 1.0})
 

@@ -6,7 +6,7 @@ import re
 from importlib import resources
 
 EXAMPLE = re.compile(r"〔(.+?)〕 = (?!空$|长文)(.+)")
-BRACKETED = re.compile(r"^(?:日期|数字|公式)[(\uff08](.*)[)\uff09]$")
+BRACKETED = re.compile(r"^(?:日期|数字|公式)[(（](.*)[)）]$")
 
 
 def page(code: str) -> str:

@@ -20,7 +20,7 @@ from compiler.trace.references import ENDING, Area, Reference, covers, find_file
 from compiler.trace.words import LONGEST, quotable
 
 LISTED = 6
-FILE_ALONE = re.compile(r"[!\uff01#\uff03]")
+FILE_ALONE = re.compile(r"[!！#＃]")
 """What somebody puts between a file and what he takes for a cell."""
 
 
@@ -70,7 +70,7 @@ def cell_uses(provenance: Provenance, reference: Reference) -> tuple[list[CellUs
 def hint_at_cells(provenance: Provenance, query: str) -> str:
     """Return how to ask for a cell, if the query names a file and no cell of it, or a cell and no file; else nothing."""
     known = _known(provenance)
-    if read_areas(query.strip("!\uff01#\uff03")):
+    if read_areas(query.strip("!！#＃")):
         return _ask_with_file(known)
     name = FILE_ALONE.split(query, maxsplit=1)[0].strip()
     files = find_files(known, provenance.forms, name)

@@ -13,15 +13,15 @@ from compiler.excel.reading.addresses import address, position
 from compiler.model.identifiers import measure_id, split_id
 from compiler.model.provenance import FormState
 
-MARK = re.compile(r"[!\uff01]")
-QUOTES = "'\"“”‘’\uff02\uff07"
-LEAD = re.compile(r"(?:.*\uff1a|(?:来源|位置|另见):)\s*")
+MARK = re.compile(r"[!！]")
+QUOTES = "'\"“”‘’＂＇"
+LEAD = re.compile(r"(?:.*：|(?:来源|位置|另见):)\s*")
 """How a line begins in which the program itself names cells: in a comment of the review copy, and among findings."""
 
-CHARACTER_RANGE = re.compile(r"\s*[(\uff08]第\d+(?:—\d+)?字[)\uff09]\s*$")
+CHARACTER_RANGE = re.compile(r"\s*[(（]第\d+(?:—\d+)?字[)）]\s*$")
 """How it ends there."""
 
-BRACKETED = re.compile(r"\s*[(\uff08](.*)[)\uff09]\s*")
+BRACKETED = re.compile(r"\s*[(（](.*)[)）]\s*")
 
 IN_FORMULA = re.compile(r"(?P<folder>.*)\[(?P<file>[^\[\]]+)\](?P<sheet>.+)")
 A1 = r"[A-Z]{1,3}[1-9]\d{0,6}"

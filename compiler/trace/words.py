@@ -8,8 +8,8 @@ from compiler.chinese.cleaning import printable
 from compiler.chinese.folding import Folded, fold, occurrences
 
 SEPARATOR = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-DIGITS_BEFORE = re.compile(r"\d[.,\uff0c]?$")
-DIGITS_AFTER = re.compile(r"[.,\uff0c]?\d")
+DIGITS_BEFORE = re.compile(r"\d[.,，]?$")
+DIGITS_AFTER = re.compile(r"[.,，]?\d")
 LONGEST = 60
 """How many characters of somebody's words are quoted back."""
 

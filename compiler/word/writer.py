@@ -57,7 +57,7 @@ UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 """Characters that XML cannot hold and no font shows."""
 
 DRAFT_MARK = "草稿"
-DRAFT_HEADER = f"{DRAFT_MARK}\u3000未经审签\uff0c不得公布"
+DRAFT_HEADER = f"{DRAFT_MARK}\u3000未经审签，不得公布"
 DRAFT_HEADER_SIZE = 14
 """Points."""
 
@@ -121,7 +121,7 @@ def compose(
     runs = dict(zip(identifiers, written, strict=True)) if apart else {}
     if document.draft:
         head_pages(base, DRAFT_HEADER, DRAFT_HEADER_SIZE, RGBColor(0xC0, 0, 0))
-        title = f"{title}\uff08{DRAFT_MARK}\uff09"
+        title = f"{title}（{DRAFT_MARK}）"
     title, organ = (UNPRINTABLE.sub("", text) for text in (title, organ))
     describe(base, title, organ, signed_on or UNDATED)
     return Composition(base, runs), found

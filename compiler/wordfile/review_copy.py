@@ -19,7 +19,7 @@ from compiler.package.container import DAMAGED
 from compiler.span import Span
 
 ANCHOR = re.compile(r"_(r\d{5,})")
-COMPILE = re.compile(r"编译号\s*[:\uff1a]?\s*([0-9a-f]{8})")
+COMPILE = re.compile(r"编译号\s*[:：]?\s*([0-9a-f]{8})")
 BODY = "word/document.xml"
 HEADER = re.compile(r"word/header\d*\.xml")
 GONE = ("del", "moveFrom", "Fallback", "txbxContent", "instrText")

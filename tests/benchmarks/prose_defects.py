@@ -24,7 +24,7 @@ from compiler.span import Span
 
 Edit = tuple[Place, int, int, str]
 """A place, a range of its text, and what to put there."""
-STRAIGHT = {"\uff0c": ",", "\uff1b": ";", "\uff1a": ":"}
+STRAIGHT = {"，": ",", "；": ";", "：": ":"}
 CONFUSED = (("已", "己"), ("部署", "布署"), ("截至", "截止"), ("账", "帐"), ("作出", "做出"), ("安排", "按排"), ("进一步", "近一步"),
             ("贯彻", "惯彻"), ("竣工", "峻工"), ("松弛", "松驰"), ("履行", "覆行"), ("账户", "帐户"), ("其他", "其它"))  # fmt: skip
 MONEY = {"万元": "亿元", "亿元": "万元", "元": "万元"}
@@ -159,7 +159,7 @@ def member_dropped(clean: Clean, chance: Random) -> Mutant | None:
             for span in parts:
                 place = clean.place(span)
                 if place is not None and span.start is not None and span.end is not None:
-                    before = max(place.text.rfind(mark, 0, span.start) for mark in "、,\uff0c;\uff1b:\uff1a(\uff08。") + 1
+                    before = max(place.text.rfind(mark, 0, span.start) for mark in "、,，;；:：(（。") + 1
                     others = (other for other in claim.operands if other != span and other.cell == span.cell)
                     if not any(other.file == span.file and before <= (other.start or 0) < span.end for other in others):
                         yield place, before, _past_mark(place.text, span.end), ""
@@ -168,7 +168,7 @@ def member_dropped(clean: Clean, chance: Random) -> Mutant | None:
 
 
 def _past_mark(text: str, position: int) -> int:
-    after = re.compile(r"[^、,\uff0c;\uff1b。)\uff09]*[、,\uff0c;\uff1b]?").match(text, position)
+    after = re.compile(r"[^、,，;；。)）]*[、,，;；]?").match(text, position)
     return after.end() if after else position
 
 
@@ -178,7 +178,7 @@ def person_dropped(clean: Clean, chance: Random) -> Mutant | None:
     def edits(clean: Clean) -> Iterator[Edit]:
         for claim in clean.claims:
             place = clean.place(claim.operands[-1]) if claim.kind == "人数与名单" else None
-            for match in re.finditer("、[^、;\uff1b。,\uff0c]{6,40}(?=、)", place.text) if place else ():
+            for match in re.finditer("、[^、;；。,，]{6,40}(?=、)", place.text) if place else ():
                 assert place is not None
                 yield place, match.start(), match.end(), ""
 

@@ -19,7 +19,7 @@ from rules.workbooks import Book, address, read_value, unescape
 
 NOTICE_FILE = "通报.txt"
 BASE, PLACE = "基准项目", "报在 "
-MARK = "[!\uff01]"
+MARK = "[!！]"
 
 
 @attrs.define

@@ -12,7 +12,7 @@ import compiler
 FOLDER = Path(compiler.__file__).parent / "rules" / "pages"
 SECTIONS = ("检查什么", "为什么", "示例", "怎么改")
 FAILING, PASSING = "反例", "正例"
-EXAMPLE = re.compile("(反例|正例)[:\uff1a]")
+EXAMPLE = re.compile("(反例|正例)[:：]")
 
 
 @attrs.frozen

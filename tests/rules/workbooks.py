@@ -19,7 +19,7 @@ from support.clerk import FORM_SHEET, bare
 
 INFORMATION_SHEET = "报告信息"
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-BRACKETED = re.compile("(日期|数字|公式|错误|长文)[(\uff08](.*)[)\uff09](?:缓存(.+))?")
+BRACKETED = re.compile("(日期|数字|公式|错误|长文)[(（](.*)[)）](?:缓存(.+))?")
 ESCAPE = re.compile(r"\\(n|t|u[0-9A-Fa-f]{4})")
 
 

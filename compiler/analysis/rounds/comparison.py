@@ -140,7 +140,7 @@ def _compare_rows(pair: Pair[Rows], before: SnapshotItem, after: SnapshotItem, n
         for key in dict.fromkeys([*cells[1], *cells[0]]):
             value = cells[1].get(key) or cells[0][key]
             words = [] if key == rows.new[0].key else [_called(rows.new, name)]
-            place = ChangePlace(after.subject, after.unit, "\u00b7".join([table.title, *words, value.label]))
+            place = ChangePlace(after.subject, after.unit, "·".join([table.title, *words, value.label]))
             unit = cells[1]["unit"].text if "unit" in cells[1] else ""
             for change in compare_cells(place, key, cells[0].get(key), cells[1].get(key), new.statuses, unit):
                 yield (Weight.CONSEQUENCE if key in NUMBERING else Weight.CHANGE), change

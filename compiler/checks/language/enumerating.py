@@ -11,7 +11,7 @@ from compiler.chinese.ordinals import SPOKEN, Fault, ordinal_faults, ordinals
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.document import Role
 
-COMMA = re.compile(r"(?:^|(?<=[。;\uff1b:\uff1a,\uff0c]))[一二三四五六七八九十]{1,3}是[,\uff0c、]")
+COMMA = re.compile(r"(?:^|(?<=[。;；:：,，]))[一二三四五六七八九十]{1,3}是[,，、]")
 
 
 def _faults(printed: PrintedReport, code: str, *kinds: str) -> Iterator[Diagnostic]:

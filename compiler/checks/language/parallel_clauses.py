@@ -12,10 +12,10 @@ from compiler.diagnostics import Diagnostic, complain
 from compiler.model.document import Role
 
 COUNTED = re.compile(r"(?<![\d.])\d{1,6}(个)?((?!个|月|余|多)[\u4e00-\u9fff]{3})")
-CLAUSE = re.compile(r"([^\uff0c,;\uff1b、。:\uff1a()\uff08\uff09]*)([\uff0c,;\uff1b、。:\uff1a()\uff08\uff09]|\Z)")
+CLAUSE = re.compile(r"([^，,;；、。:：()（）]*)([，,;；、。:：()（）]|\Z)")
 MEMBER = re.compile(r"\d{1,6}(件|户|名|人|家|处|项|起|宗)[\u4e00-\u9fff]{3}")
 CHANGE = re.compile(r"(?:同比)?(?:增长|下降|上升|减少)\d{1,4}(?:\.\d{1,3})?%\Z")
-BETWEEN = "\uff0c,;\uff1b、"
+BETWEEN = "，,;；、"
 LIST_HEADING = re.compile(r"\d{1,4}[人名]\Z")
 LEAST_MEMBERS = 3
 
@@ -95,8 +95,8 @@ def name_lists(printed: PrintedReport) -> Iterator[Diagnostic]:
 
 def _list_mark(body: Passage) -> tuple[int, str] | None:
     """Return where the mark that parts a list stands first, and which it is: a comma or 、, at least three of them."""
-    found = {",": re.search(r"[\uff0c,]", body.text), "、": re.search("、", body.text)}
-    counted = {",": len(re.findall(r"[\uff0c,]", body.text)), "、": body.text.count("、")}
+    found = {",": re.search(r"[，,]", body.text), "、": re.search("、", body.text)}
+    counted = {",": len(re.findall(r"[，,]", body.text)), "、": body.text.count("、")}
     mark = "," if counted[","] >= LEAST_MEMBERS else "、" if counted["、"] >= LEAST_MEMBERS and not counted[","] else ""
     first = found.get(mark)
     return (first.start(), mark) if first else None

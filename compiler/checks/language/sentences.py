@@ -9,17 +9,17 @@ from compiler.checks.printed import PrintedReport, each, excerpt
 from compiler.diagnostics import Diagnostic, complain
 
 GLUED = re.compile(
-    r"(?<=.)(?:整改情况|有关情况说明|下一步措施|完成时限|整改时限)[:\uff1a]|(?<=。)第\d{1,3}条[:\uff1a]|(?<=[。\u4e00-\u9fff])[(\uff08]\d{1,3}[)\uff09]关于“"
-    r"|(?<=。)(?:[一二三四五六七八九十]{1,2}、|[(\uff08][一二三四五六七八九十]{1,2}[)\uff09])(?=[\u4e00-\u9fff])|(?<=.)欢迎广大干部群众对"
+    r"(?<=.)(?:整改情况|有关情况说明|下一步措施|完成时限|整改时限)[:：]|(?<=。)第\d{1,3}条[:：]|(?<=[。\u4e00-\u9fff])[(（]\d{1,3}[)）]关于“"
+    r"|(?<=。)(?:[一二三四五六七八九十]{1,2}、|[(（][一二三四五六七八九十]{1,2}[)）])(?=[\u4e00-\u9fff])|(?<=.)欢迎广大干部群众对"
 )
-INLINE = re.compile(r"[(\uff08一二三四五六七八九十]")
-INLINE_FIRST = re.compile(r"(?:^|[。:\uff1a;\uff1b])(?:一、|[(\uff08]一[)\uff09])")
+INLINE = re.compile(r"[(（一二三四五六七八九十]")
+INLINE_FIRST = re.compile(r"(?:^|[。:：;；])(?:一、|[(（]一[)）])")
 """A text may count for itself: only a number that nothing in it leads up to comes from elsewhere."""
-UNENDED_QUOTE = re.compile(r"“([^“”]{1,200}。[^“”。!?\uff01\uff1f]{2,120}[^“”。!?\uff01\uff1f…])”(?=。|$)")
+UNENDED_QUOTE = re.compile(r"“([^“”]{1,200}。[^“”。!?！？]{2,120}[^“”。!?！？…])”(?=。|$)")
 UNFILLED = re.compile(r"(?<![A-Za-z\d])[Xx\uff38\uff58]{2,6}(?![A-Za-z\d])")
 QUOTED = re.compile(r"《[^《》]{0,200}》|“[^“”]{0,200}”")
-PART = re.compile(r"[^。;\uff1b!?\uff01\uff1f]+")
-COLON = re.compile(r"(?<=[\u4e00-\u9fff\d”》])[:\uff1a](?!\d\d(?!\d))")
+PART = re.compile(r"[^。;；!?！？]+")
+COLON = re.compile(r"(?<=[\u4e00-\u9fff\d”》])[:：](?!\d\d(?!\d))")
 
 
 def glued_paragraphs(printed: PrintedReport) -> Iterator[Diagnostic]:

@@ -18,11 +18,11 @@ INNER = {"“": "‘’", "‘": "“”", "《": "〈〉"}
 LESS_GREATER = re.compile(r"《[^《》<>]{0,120}(<[^《》<>]{0,120}>?)[^《》]{0,120}》")
 STRAIGHT = re.compile(rf"(?<={HAN})[\"']|[\"'](?={HAN})")
 HALF = re.compile(r"(?<=[\u4e00-\u9fff”’》)])[,;:?!()]|[,;:?!()](?=[\u4e00-\u9fff“‘《])")
-FULL = re.compile(r"[\uff0c\uff1b\uff1a\uff1f\uff01\uff08\uff09]")
+FULL = re.compile(r"[，；：？！（）]")
 BLANK = r"[ \u3000\u00a0]{1,40}"
 SPACE = re.compile(
-    rf"(?<=[\u4e00-\u9fff\u3001\u3002\uff0c\uff1a\uff1b”》\uff09]){BLANK}(?=[\u4e00-\u9fff\d“《])|(?<=\d){BLANK}(?=[\u4e00-\u9fff%])"
-    rf"|(?<=[\u4e00-\u9fff”》][,;:]){BLANK}(?=[\u4e00-\u9fff\d“《])|(?<=\d\.){BLANK}(?=\d)|(?<=[〔《“\uff08]){BLANK}|{BLANK}(?=[〕》”\uff09\uff0c。、\uff1b])"
+    rf"(?<=[\u4e00-\u9fff、。，：；”》）]){BLANK}(?=[\u4e00-\u9fff\d“《])|(?<=\d){BLANK}(?=[\u4e00-\u9fff%])"
+    rf"|(?<=[\u4e00-\u9fff”》][,;:]){BLANK}(?=[\u4e00-\u9fff\d“《])|(?<=\d\.){BLANK}(?=\d)|(?<=[〔《“（]){BLANK}|{BLANK}(?=[〕》”），。、；])"
 )
 FULL_LETTER = re.compile(r"[\uff21-\uff3a\uff41-\uff5a]+")
 WITH_PAUSE = re.compile(r"”、(?=“)|》、(?=《)")

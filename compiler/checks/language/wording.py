@@ -28,15 +28,15 @@ from compiler.model.report import Report
 CODES = {ERROR: "T050", SUSPECTED: "T051", ADVICE: "T052"}
 ADVERB = r"(?<![不较很更还未])(?:有针对性|有计划|有步骤|有重点|有组织|有力有效|有效|有序|积极|切实|深入|认真|全面|及时|不断|进一步|严格|扎实|持续|逐步|主动|稳步|大力|坚决|分类|逐项|逐一)"
 ACTION = r"(?:谋划|推进|推动|开展|落实|做好|抓好|解决|贯彻|执行|督促|引导|查找|排查|清理|追缴|整治|纠正|完善|加强|提升|提高|强化|压实|健全|制定|组织|调整|优化|核查|化解)"
-NOMINAL = r"[。\uff0c,;\uff1b的工措方办机举意建计目过情成效制力度水能态和与]|、[^。\uff0c,]{0,6}[措办机制方工]"
+NOMINAL = r"[。，,;；的工措方办机举意建计目过情成效制力度水能态和与]|、[^。，,]{0,6}[措办机制方工]"
 TITLE_END = re.compile(r"(?:等|的|等的)?问题\Z|等\Z")
 PARTICLE = re.compile(rf"{ADVERB}(的){ACTION}(?!{NOMINAL})(?=[\u4e00-\u9fff、])")
 QUOTED_LONG = re.compile(r"“([\u4e00-\u9fff]{6,12})”")
 QUOTED_TERM = re.compile(r"“([\u4e00-\u9fff]{2,6})”([\u4e00-\u9fff]{2})")
-ABBREVIATION = re.compile(r"[(\uff08](?:以下|下)?简称[:\uff1a]?“([^“”]{2,20})”[)\uff09]")
+ABBREVIATION = re.compile(r"[(（](?:以下|下)?简称[:：]?“([^“”]{2,20})”[)）]")
 QUOTED_SET = re.compile(r"“([\u4e00-\u9fff]{2,8})”")
 EITHER = re.compile(r"([\u4e00-\u9fff]{2})或者([\u4e00-\u9fff]{2})")
-SENTENCE = re.compile(r"[^。!?\uff01\uff1f]+")
+SENTENCE = re.compile(r"[^。!?！？]+")
 
 
 @cache
@@ -172,7 +172,7 @@ def abbreviations(printed: PrintedReport) -> Iterator[Diagnostic]:
             for earlier in texts[: index + 1]:
                 limit = match.start() if earlier is passage else len(earlier.text)
                 at = earlier.text.find(short, 0, limit)
-                full = earlier.text.rfind("\u3002", 0, match.start()) if earlier is passage else -1
+                full = earlier.text.rfind("。", 0, match.start()) if earlier is passage else -1
                 if at >= 0 and (earlier is not passage or at <= full):
                     place = earlier.span(at, at + len(short))
                     yield complain("T057", place, passage.span(*match.span()), short=short)

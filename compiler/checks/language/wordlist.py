@@ -48,7 +48,7 @@ def parse_words(table: str) -> tuple[MistakenWord, ...]:
 def _condition(text: str, frame: str) -> Condition | None:
     if not text:
         return None
-    negated = text.startswith(("!", "\uff01"))
+    negated = text.startswith(("!", "！"))
     return Condition(re.compile(frame.format(text[negated:])), negated)
 
 

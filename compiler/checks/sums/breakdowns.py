@@ -22,8 +22,8 @@ from compiler.checks.sums.claims import (
 from compiler.chinese.marks import sentences
 from compiler.model.computed import Claim
 
-BRACKETS = re.compile(r"[(\uff08]([^()\uff08\uff09]{2,400})[)\uff09]")
-OF_WHICH = re.compile(r"[,\uff0c;\uff1b\u3001]?其中[:\uff1a]?")
+BRACKETS = re.compile(r"[(（]([^()（）]{2,400})[)）]")
+OF_WHICH = re.compile(r"[,，;；、]?其中[:：]?")
 TOTAL_BEFORE = re.compile(r"(共计|合计|总计|累计|总共|共)[\u4e00-\u9fff]{0,10}$")
 CLOSE = Decimal("0.1")
 MOST = 40
@@ -36,7 +36,7 @@ def in_brackets(passage: Passage) -> Iterator[Claim]:
     for match in BRACKETS.finditer(passage.text):
         near = between(figures, match.start() - 46, match.start())
         before = [item for item in near if 0 <= match.start() - item.quantity.end <= 6]
-        if not before or re.search(r"[,\uff0c、;\uff1b。]", passage.text[before[-1].quantity.end : match.start()]):
+        if not before or re.search(r"[,，、;；。]", passage.text[before[-1].quantity.end : match.start()]):
             continue
         total = before[-1]
         inside = between(figures, match.start() + 1, match.end())
@@ -114,7 +114,7 @@ def _alike(whole: Cited, part: Cited) -> bool:
 
 
 def _scope_end(text: str, start: int, end: int) -> int:
-    stop = re.compile(r"[;\uff1b。]").search(text, start, end)
+    stop = re.compile(r"[;；。]").search(text, start, end)
     return stop.start() if stop else end
 
 
@@ -123,7 +123,7 @@ def added_up(passage: Passage) -> Iterator[Claim]:
     figures = cited(passage)
     for match in re.finditer(r"(?:合计|共计|总计)(?:为|达)?", passage.text):
         following = between(figures, match.end(), match.end() + 2)
-        start = max(passage.text.rfind(mark, 0, match.start()) for mark in "。;\uff1b") + 1
+        start = max(passage.text.rfind(mark, 0, match.start()) for mark in "。;；") + 1
         if not following:
             continue
         total = following[0]

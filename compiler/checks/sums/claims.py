@@ -56,7 +56,7 @@ def _in_one_unit(quantity: Quantity) -> Quantity:
 def bracketed(text: str, position: int) -> bool:
     """Tell whether a position lies in brackets opened not too far before it."""
     near = text[max(0, position - BRACKETS_REACH) : position + 1]
-    return max(map(near.rfind, "(\uff08")) > max(map(near[:-1].rfind, ")\uff09"))
+    return max(map(near.rfind, "(（")) > max(map(near[:-1].rfind, ")）"))
 
 
 def slipped(total: Decimal, added: Decimal) -> bool:

@@ -14,11 +14,11 @@ from compiler.model.computed import Claim
 from compiler.model.document import Role
 
 AMONG = re.compile(r"等(?=\d)")
-LIST_START = re.compile(r"[\uff0c,。;\uff1b:\uff1a“”()\uff08\uff09\d]")
+LIST_START = re.compile(r"[，,。;；:：“”()（）\d]")
 KINDS = re.compile(
-    r"“([^“”。\uff0c,;\uff1b]{2,20}(?:、[^“”。\uff0c,;\uff1b、]{2,20}){1,9})”([一两二三四五六七八九十]|\d{1,2})(?:类|大类|种|项)"
+    r"“([^“”。，,;；]{2,20}(?:、[^“”。，,;；、]{2,20}){1,9})”([一两二三四五六七八九十]|\d{1,2})(?:类|大类|种|项)"
 )
-IN_TURN = re.compile(r"(?:具体|情况|分别)如下[:\uff1a]")
+IN_TURN = re.compile(r"(?:具体|情况|分别)如下[:：]")
 LONGEST_LIST, LONGEST_TEXT = 300, 3000
 """So far back a list is read, and so far on what is told in turn, so that time grows linearly."""
 NUMERALS = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
@@ -67,7 +67,7 @@ def in_turn(passage: Passage) -> Iterator[Claim]:
         before = [item for item in between(figures, match.start() - 160, match.start()) if len(item.quantity.noun) >= 2]
         for item in before[-1:]:
             noun = re.escape(item.quantity.noun[-2:])
-            begins = re.compile(rf"[\u4e00-\u9fff]{{1,12}}{noun}[\uff0c,:\uff1a]")
+            begins = re.compile(rf"[\u4e00-\u9fff]{{1,12}}{noun}[，,:：]")
             following = passage.text[match.end() : match.end() + LONGEST_TEXT]
             own = [begins.match(following, start) is not None for start, _ in sentences(following)]
             holds = sum(own) == item.quantity.value

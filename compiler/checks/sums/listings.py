@@ -12,16 +12,16 @@ from compiler.checks.sums.claims import PEOPLE, Cited, between, cited, same_unit
 from compiler.chinese.marks import sentences
 from compiler.model.computed import Claim
 
-CLAUSE = re.compile(r"[^;\uff1b。]+")
+CLAUSE = re.compile(r"[^;；。]+")
 LEAST_ITEM = 5
 RESPECTIVELY = re.compile(r"分别[\u4e00-\u9fff]{0,6}?(\d[\d.]*%?[\u4e00-\u9fff/]{0,5}(?:[、和]\d[\d.]*%?[\u4e00-\u9fff/]{0,5})+)")
 MONTHS = re.compile(
-    r"(\d{1,2}(?:、\d{1,2}){1,11})月[^。;\uff1b]{0,40}?分别[\u4e00-\u9fff]{0,8}?((?:第[一二三四五六七八九十]{1,3}、){1,11}第[一二三四五六七八九十]{1,3})"
+    r"(\d{1,2}(?:、\d{1,2}){1,11})月[^。;；]{0,40}?分别[\u4e00-\u9fff]{0,8}?((?:第[一二三四五六七八九十]{1,3}、){1,11}第[一二三四五六七八九十]{1,3})"
 )
-ALL = re.compile(r"[,\uff0c]均已?[\u4e00-\u9fff]{2,14}[,\uff0c](?=\d)")
-END = re.compile(r"[。;\uff1b]")
-NAMELY = re.compile(r"[,\uff0c]?(?:即|分别为|分别是)[:\uff1a]?([^。;\uff1b,\uff0c]{4,200})")
-BARE = re.compile("(?:^|[,\uff0c;\uff1b。、:\uff1a(\uff08])(?:另有?|其余|其中|有|对|还有|剩余)?$")
+ALL = re.compile(r"[,，]均已?[\u4e00-\u9fff]{2,14}[,，](?=\d)")
+END = re.compile(r"[。;；]")
+NAMELY = re.compile(r"[,，]?(?:即|分别为|分别是)[:：]?([^。;；,，]{4,200})")
+BARE = re.compile("(?:^|[,，;；。、:：(（])(?:另有?|其余|其中|有|对|还有|剩余)?$")
 GENERIC = ("处理", "共处理", "作出处理")
 FARTHEST = 160
 LEAST_TOTAL = 4
@@ -51,7 +51,7 @@ def _listed(clause: str) -> list[str]:
     """Return the persons of one clause: post and name each, so that a short piece belongs to its neighbour."""
     if not re.search(r"给予|予以|对", clause):
         return []
-    commas = re.split(r"[,\uff0c]", clause)
+    commas = re.split(r"[,，]", clause)
     if len(commas) > 3 and all(len(piece) > LEAST_ITEM for piece in commas):
         return commas
     pieces: list[str] = []
@@ -184,7 +184,7 @@ def all_of_them(passage: Passage) -> Iterator[Claim]:
     figures = cited(passage)
     for match in ALL.finditer(passage.text):
         near = max(0, match.start() - FARTHEST)
-        start = max(near, *(passage.text.rfind(mark, near, match.start()) + 1 for mark in "。;\uff1b"))
+        start = max(near, *(passage.text.rfind(mark, near, match.start()) + 1 for mark in "。;；"))
         stop = END.search(passage.text, match.end(), match.end() + 2 * FARTHEST)
         before = between(figures, start, match.start())
         after = between(figures, match.end(), stop.start() if stop else match.end() + 2 * FARTHEST)

@@ -13,7 +13,7 @@ from compiler.chinese.marks import sentences
 from compiler.model.computed import Claim
 
 POINTS = "个百分点"
-FROM_TO = re.compile(r"(?:由|从)[^,\uff0c。;\uff1b]{0,20}?$")
+FROM_TO = re.compile(r"(?:由|从)[^,，。;；]{0,20}?$")
 RISES, FALLS = (
     re.compile(r"增加到|提高到|增至|升至|上升到|扩大到|增长到"),
     re.compile(r"下降到|降低到|降到|减少到|降至|减至|缩短到|压缩到|降为|减为|减到"),

@@ -18,7 +18,7 @@ WORDS = (
     (PARTLY, re.compile(r"部分|基本完成")),
     (DONE, re.compile(r"办结|完成|收回|追回|已?退款|全部退|清退|建成|投用|整治|到位|销号|整改|回笼|归还|缴清")),
 )  # fmt: skip
-SEGMENT = re.compile(r"[^,\uff0c;\uff1b。、()\uff08\uff09]+")
+SEGMENT = re.compile(r"[^,，;；。、()（）]+")
 TOTAL_WORDS = re.compile(r"应|共|总|合计|涉及|排查|核定|列入|反馈|问题线索|发现|(?<![仍尚还])有")
 SURE = re.compile("应|共|合计|总")
 INHERITING = re.compile(r"^(涉及|金额|共|合计)")
@@ -160,7 +160,7 @@ def _rest(passage: Passage, labelled: Sequence[Labelled], index: int) -> list[La
 
 def _opens_bracket(passage: Passage, start: int, entry: Labelled) -> bool:
     between = passage.text[start : entry.item.quantity.start]
-    return len(re.findall(r"[(\uff08]", between)) > len(re.findall(r"[)\uff09]", between))
+    return len(re.findall(r"[(（]", between)) > len(re.findall(r"[)）]", between))
 
 
 def _total(before: Sequence[Labelled], done: Labelled, rest: Sequence[Labelled]) -> Labelled | None:

@@ -22,8 +22,8 @@ SAME_HELP = 0.6
 def plain(label: str) -> str:
     """Return a label without what people add to it: spaces, colons, asterisks, a remark in brackets."""
     label = re.sub(r"\s", "", label)
-    label = re.sub("[(\uff08][^()\uff08\uff09]*[)\uff09]$", "", label)
-    return label.strip("*\uff0a:\uff1a")
+    label = re.sub("[(（][^()（）]*[)）]$", "", label)
+    return label.strip("*＊:：")
 
 
 def unnumbered(title: str) -> str:

@@ -28,8 +28,8 @@ FULL_DIGITS = "\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19"
 BREAKS = ("CHAR(10)", "CHAR(13)", "CHAR(9)")
 BLANKS = ('"\u3000"', '"\u00a0"')
 CELL_LIMIT = 32_767
-DATE_MARKS = ("年", "月", "/", ".", "\uff0f", "\uff0e", "\uff0d")
-NUMBER_MARKS = {"\u2212": "-", "\uff0d": "-", "\uff0b": "+", "\uff0e": ".", "\uff0c": ","}
+DATE_MARKS = ("年", "月", "/", ".", "\uff0f", "．", "－")
+NUMBER_MARKS = {"\u2212": "-", "－": "-", "＋": "+", "．": ".", "，": ","}
 SERIALS = tuple((day - SERIAL_ZERO).days for day in (EARLIEST, LATEST))
 
 

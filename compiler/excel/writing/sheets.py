@@ -60,11 +60,11 @@ def _how_to(schema: Workbook) -> list[str]:
 def _what_to_enter(field: Field, lists: Lists) -> str:
     parts = [field.kind.value]
     if field.choices is not None and (words := lists.get(field.choices)):
-        parts[0] += "\uff1a" + "、".join(words)
+        parts[0] += "：" + "、".join(words)
     parts += [f"或“{word}”" for word in field.other_words]
     parts += [f"最多{field.max_length}字"] if field.max_length is not None else []
     parts += [rule.value for rule in field.text_rules]
-    return "\uff1b".join(parts)
+    return "；".join(parts)
 
 
 def write_lists(sheet: Any, used: Mapping[str, tuple[str, ...]]) -> None:

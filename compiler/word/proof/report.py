@@ -27,7 +27,7 @@ from compiler.word.proof.words import shortened
 
 NUMERAL = re.compile(f"[0-9]+|[一二三四五六七八九十]+|[{CIRCLED}]")
 WORDS = {"首先": 1, "其次": 2, "再次": 3, "最后": 4}
-END_MARKS = "。;\uff1b"
+END_MARKS = "。;；"
 """What a list takes off its members' ends."""
 
 DIGITS = str.maketrans(FULL_DIGITS)
@@ -222,12 +222,12 @@ def _once(printed: Mapping[Span, list[PrintedAt]], text: Text, use: _PrintedUse,
         yield fault("没有印出")
     for place in places:
         if place.text != text.value and _folded(place.text) != _folded(text.value):
-            yield fault(f"印成了“{shortened(place.text)}”\uff08第{place.number}段\uff09")
+            yield fault(f"印成了“{shortened(place.text)}”（第{place.number}段）")
     counts = Counter(place.line for place in places)
     often = len(places) > sum(use.lines.values()) or any(count > use.lines.get(line, count) for line, count in counts.items())
     if use.once and often:
         numbers = "、".join(str(place.number) for place in places)
-        yield fault(f"印了 {len(places)} 遍\uff08第{numbers}段\uff09")
+        yield fault(f"印了 {len(places)} 遍（第{numbers}段）")
 
 
 def _folded(text: str) -> str:

@@ -17,7 +17,7 @@ from compiler.word.proof.styles import StyleSheet
 from compiler.word.proof.words import BLANK, HIDDEN, REVISED, called, name, shortened
 from compiler.word.template.styles import BODY_FONT, CHINESE
 
-TWO_SCRIPTS = re.compile("[\u201c\u201d\u2018\u2019\u2014\u2026\u00b7]")
+TWO_SCRIPTS = re.compile("[“”‘’—…·]")
 """Quotation marks, dash, ellipsis and middle dot stand in Latin fonts too, and in those they are half as wide."""
 
 SWITCHES = ("keepNext", "pageBreakBefore")

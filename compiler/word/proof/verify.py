@@ -103,8 +103,8 @@ def _read(expected: Expected, written: WrittenParagraph | None) -> str:
 
 
 def _edition(information: Information, document: Document, header: str | None = None) -> Edition:
-    title = information.title.value + (f"\uff08{DRAFT_MARK}\uff09" if document.draft else "")
-    title += f"\uff08{REVIEW_MARK}\uff09" if header is not None else ""
+    title = information.title.value + (f"（{DRAFT_MARK}）" if document.draft else "")
+    title += f"（{REVIEW_MARK}）" if header is not None else ""
     lines = [HeadLine(header, HEADER_SIZE, GREY)] if header is not None else []
     lines += [HeadLine(DRAFT_HEADER, DRAFT_HEADER_SIZE, RED)] if document.draft else []
     return Edition(title, information.organ.value, information.signed_on.value or UNDATED, tuple(lines), header is not None)

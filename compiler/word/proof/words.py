@@ -25,7 +25,7 @@ THINGS = {
 def called(element: str) -> str:
     """Return what a user calls an element that a notice does not have."""
     word = element.rpartition("}")[2]
-    return THINGS.get(element, f"内容\uff08{word}\uff09")
+    return THINGS.get(element, f"内容（{word}）")
 
 
 def shortened(text: str) -> str:

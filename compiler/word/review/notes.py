@@ -198,7 +198,7 @@ def _supporting_lines(form: Submission) -> Iterator[str]:
 
 
 def _ended(text: str) -> str:
-    return text if text.endswith(("。", "!", "?", "\uff01", "\uff1f")) else f"{text}。"
+    return text if text.endswith(("。", "!", "?", "！", "？")) else f"{text}。"
 
 
 def _problem_note(runs: Runs, problem: Problem, findings: Sequence[Finding]) -> Iterator[Note]:
@@ -241,7 +241,7 @@ def _finding_lines(findings: Sequence[Finding], title: str = "意见") -> list[s
 def _finding_line(findings: Sequence[Finding]) -> str:
     finding = findings[0]
     places = "、".join(dict.fromkeys(where(one.places[0]) for one in findings if one.places))
-    place = f"\uff08{places}\uff09" if places else ""
+    place = f"（{places}）" if places else ""
     if finding.waived:
         return f"已豁免 {finding.code} {finding.message}{place}豁免理由：{finding.waived}"
     return f"{finding.severity} {finding.code} {finding.message}{place}"

@@ -24,7 +24,7 @@ from compiler.wordfile.notice import UNREADABLE
 
 REVISIONS = ("w:ins", "w:del", "w:moveFrom", "w:moveTo")
 LINKS = ("HYPERLINK", "INCLUDEPICTURE", "INCLUDETEXT", "LINK", "DDE", "DDEAUTO")
-BRACES = set("{}\uff5b\uff5d")
+BRACES = set("{}｛｝")
 WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
 ROOTS = {
@@ -95,7 +95,7 @@ def _contradictory(base: WordDocument) -> Iterator[str]:
         names.setdefault(style.style_id or "", []).append(style.name or "")
     for identifier, doubled in names.items():
         if len(doubled) > 1:
-            yield f"styles.xml\uff08样式 {'、'.join(doubled)} 的内部编号都是 {identifier}\uff09"
+            yield f"styles.xml（样式 {'、'.join(doubled)} 的内部编号都是 {identifier}）"
 
 
 def _declared(styles: bytes) -> Iterator[str]:

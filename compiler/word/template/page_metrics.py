@@ -67,7 +67,7 @@ def characters_per_line(base: WordDocument, style: ParagraphStyle, half_points: 
 
 def millimetres(twips: int | None, digits: int = 1) -> str:
     """Return a length as a message writes it."""
-    return "\uff1f" if twips is None else f"{twips / MILLIMETRE:.{digits}f}".removesuffix(".0")
+    return "？" if twips is None else f"{twips / MILLIMETRE:.{digits}f}".removesuffix(".0")
 
 
 def points(twips: int | None) -> str:
