@@ -32,7 +32,9 @@ class Diagnostic:
 
     code: str
     spans: tuple[Span, ...]
-    arguments: Mapping[str, object] = attrs.field(factory=dict, converter=_freeze, eq=lambda m: tuple(sorted(m.items(), key=str)))
+    arguments: Mapping[str, object] = attrs.field(
+        factory=dict, converter=_freeze, eq=lambda m: tuple(sorted(m.items(), key=str))
+    )
 
     @property
     def rule(self) -> Rule:
@@ -68,7 +70,10 @@ def group(diagnostics: Iterable[Diagnostic]) -> tuple[DiagnosticGroup, ...]:
     found: dict[tuple[str, str], list[Diagnostic]] = {}
     for diagnostic in diagnostics:
         found.setdefault((diagnostic.code, diagnostic.message), []).append(diagnostic)
-    return tuple(DiagnosticGroup(same[0], tuple(dict.fromkeys(d.spans for d in same))) for same in found.values())
+    return tuple(
+        DiagnosticGroup(same[0], tuple(dict.fromkeys(d.spans for d in same)))
+        for same in found.values()
+    )
 
 
 def sort(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -12,10 +12,16 @@ import unicodedata
 
 LINE_BREAK = "换行"
 NAMES = {
-    "\n": LINE_BREAK, "\r": LINE_BREAK, "\v": LINE_BREAK, "\t": "制表符",
-    "\u200b": "零宽空格", "\ufeff": "零宽空格", "\u200e": "方向标记", "\u200f": "方向标记",
+    "\n": LINE_BREAK,
+    "\r": LINE_BREAK,
+    "\v": LINE_BREAK,
+    "\t": "制表符",
+    "\u200b": "零宽空格",
+    "\ufeff": "零宽空格",
+    "\u200e": "方向标记",
+    "\u200f": "方向标记",
     "\u00ad": "软连字符",
-}  # fmt: skip
+}
 """What a clerk calls the characters that arrive with pasted text."""
 
 BREAK_MARK = "／"

@@ -15,7 +15,12 @@ from support.projects import ROOT, Project, small
 
 from compiler.commands.checking import Analysis, analyse
 
-settings.register_profile("quick", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+settings.register_profile(
+    "quick",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 settings.load_profile("quick")
 
 
@@ -57,9 +62,18 @@ Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 def run() -> Run:
     """Run ``python -m compiler`` with arguments, from a folder and with variables."""
 
-    def call(*arguments: str, cwd: Path = ROOT, **variables: str) -> subprocess.CompletedProcess[bytes]:
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", **variables}
+    def call(
+        *arguments: str, cwd: Path = ROOT, **variables: str
+    ) -> subprocess.CompletedProcess[bytes]:
+        environment = {
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            **variables,
+        }
         command = [sys.executable, "-W", "error", "-m", "compiler", *arguments]
-        return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, check=False, timeout=120)
+        return subprocess.run(
+            command, cwd=cwd, env=environment, capture_output=True, check=False, timeout=120
+        )
 
     return call

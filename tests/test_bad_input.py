@@ -15,7 +15,17 @@ from hypothesis import strategies as st
 from openpyxl.comments import Comment
 from support.clerk import Clerk, address, table_address
 from support.damage import SHEET_PART, archive, ole, replacing, rewrite
-from support.projects import PROGRESS, Form, Project, answer, diagnose, findings, notice, supporting_form, table
+from support.projects import (
+    PROGRESS,
+    Form,
+    Project,
+    answer,
+    diagnose,
+    findings,
+    notice,
+    supporting_form,
+    table,
+)
 
 from compiler.excel.reading.cells import open_workbook
 from compiler.excel.reading.project import read_project
@@ -59,7 +69,10 @@ def test_two_registers(root: Path) -> None:
     shutil.copy(root / REGISTER, root / "input_workbooks/总台账 - 副本.xlsx")
     (diagnostic,) = diagnose(root)
     assert diagnostic.code == "S003"
-    assert {span.file for span in diagnostic.spans} == {REGISTER, "input_workbooks/总台账 - 副本.xlsx"}
+    assert {span.file for span in diagnostic.spans} == {
+        REGISTER,
+        "input_workbooks/总台账 - 副本.xlsx",
+    }
 
 
 @pytest.mark.parametrize("name", ["~$措施01-01.xlsx", ".~lock.措施01-01.xlsx#", ".~措施01-01.xlsx"])
@@ -147,8 +160,14 @@ def test_a_truncated_file(root: Path, share: float) -> None:
 
 
 @settings(max_examples=40)
-@given(flips=st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 7)), min_size=1, max_size=4))
-def test_flipped_bits_never_raise(small_template: Path, tmp_path: Path, flips: list[tuple[float, int]]) -> None:
+@given(
+    flips=st.lists(
+        st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 7)), min_size=1, max_size=4
+    )
+)
+def test_flipped_bits_never_raise(
+    small_template: Path, tmp_path: Path, flips: list[tuple[float, int]]
+) -> None:
     """A file with flipped bits is read or complained of."""
     content = bytearray((small_template / FORM).read_bytes())
     for where, bit in flips:
@@ -160,15 +179,24 @@ def test_flipped_bits_never_raise(small_template: Path, tmp_path: Path, flips: l
 
 
 @settings(max_examples=40)
-@given(part=st.sampled_from([SHEET_PART, "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"]), data=st.data())
-def test_damaged_parts_never_raise(small_template: Path, tmp_path: Path, part: str, data: st.DataObject) -> None:
+@given(
+    part=st.sampled_from([SHEET_PART, "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"]),
+    data=st.data(),
+)
+def test_damaged_parts_never_raise(
+    small_template: Path, tmp_path: Path, part: str, data: st.DataObject
+) -> None:
     """A sound archive with a broken part is read or complained of."""
     path = tmp_path / "坏.xlsx"
     shutil.copy(small_template / FORM, path)
 
     def damage(content: bytes) -> bytes:
         start = data.draw(st.integers(0, len(content) - 1))
-        return content[:start] + data.draw(st.binary(max_size=6)) + content[start + data.draw(st.integers(0, 30)) :]
+        return (
+            content[:start]
+            + data.draw(st.binary(max_size=6))
+            + content[start + data.draw(st.integers(0, 30)) :]
+        )
 
     rewrite(path, {part: damage})
     workbook, found = open_workbook(path, "坏.xlsx")
@@ -180,7 +208,13 @@ def test_damaged_parts_never_raise(small_template: Path, tmp_path: Path, part: s
 
 @pytest.mark.parametrize(
     ("sheet", "label", "row"),
-    [("问题清单", "问题", 1), ("问题清单", "方面", 0), ("措施清单", "整改措施", 0), ("措施清单", "牵头单位", 0), ("单位名录", "单位名称", 0)],
+    [
+        ("问题清单", "问题", 1),
+        ("问题清单", "方面", 0),
+        ("措施清单", "整改措施", 0),
+        ("措施清单", "牵头单位", 0),
+        ("单位名录", "单位名称", 0),
+    ],
 )
 def test_a_register_row_with_a_hole(root: Path, sheet: str, label: str, row: int) -> None:
     """An empty required cell is V001 at that cell."""
@@ -193,13 +227,24 @@ def test_a_register_row_with_a_hole(root: Path, sheet: str, label: str, row: int
 
 @pytest.mark.parametrize(
     ("value", "code"),
-    [(7.1, "V017"), (1.01, "V017"), (datetime(2024, 7, 2), "V016"), (time(7, 2), "V018"), ("第一条", "V018"), (True, "V018")],
+    [
+        (7.1, "V017"),
+        (1.01, "V017"),
+        (datetime(2024, 7, 2), "V016"),
+        (time(7, 2), "V018"),
+        ("第一条", "V018"),
+        (True, "V018"),
+    ],
 )
 @pytest.mark.parametrize("file", [REGISTER, FORM], ids=["register", "form"])
 def test_an_id_that_excel_guessed_at(root: Path, file: str, value: object, code: str) -> None:
     """A number, a date, a time or a word where an id belongs is complained of at its cell, in register and form."""
     clerk = Clerk.at(root / file, "措施清单" if file == REGISTER else "填报表")
-    cell = clerk.table_cell("措施清单", "措施编号") if file == REGISTER else clerk.value_cell("措施编号")
+    cell = (
+        clerk.table_cell("措施清单", "措施编号")
+        if file == REGISTER
+        else clerk.value_cell("措施编号")
+    )
     cell.value = value
     clerk.save()
     assert (code, cell.coordinate) in findings(root)
@@ -238,7 +283,9 @@ def test_a_form_for_a_measure_that_does_not_exist(project: Project, tmp_path: Pa
     """An unknown measure is L002 at its id."""
     project.forms["区教育局/措施09-09.xlsx"] = Form("措施09-09", {"牵头单位": "区教育局", "整改措施": "无", "问题": "无", "整改时限": "长期坚持", "填报单位": "区教育局", **answer("做了", "做了。")})  # fmt: skip
     root = project.write(tmp_path)
-    assert findings(root) == [("L002", address(root / "input_workbooks/区教育局/措施09-09.xlsx", "措施编号"))]
+    assert findings(root) == [
+        ("L002", address(root / "input_workbooks/区教育局/措施09-09.xlsx", "措施编号"))
+    ]
 
 
 def test_the_same_form_twice(root: Path) -> None:
@@ -247,7 +294,10 @@ def test_the_same_form_twice(root: Path) -> None:
     shutil.copy(root / FORM, root / "input_workbooks/区教育局/措施01-01（最终版）.xlsx")
     (diagnostic,) = diagnose(root)
     assert diagnostic.code == "L004"
-    assert [Path(span.file).name for span in diagnostic.spans] == ["措施01-01（最终版）.xlsx", "措施01-01.xlsx"]
+    assert [Path(span.file).name for span in diagnostic.spans] == [
+        "措施01-01（最终版）.xlsx",
+        "措施01-01.xlsx",
+    ]
     assert notice(root) == before
 
 
@@ -265,8 +315,14 @@ def test_two_forms_that_differ(root: Path) -> None:
     clerk.save(root / "input_workbooks/改.xlsx")
     found = diagnose(root)
     assert {d.code for d in found} == {"L003"}
-    assert {d.spans[0].cell for d in found} == {d.spans[1].cell for d in found} == {*cells, figure.coordinate}
-    assert all({Path(span.file).name for span in d.spans} == {"改.xlsx", "措施01-01.xlsx"} for d in found)
+    assert (
+        {d.spans[0].cell for d in found}
+        == {d.spans[1].cell for d in found}
+        == {*cells, figure.coordinate}
+    )
+    assert all(
+        {Path(span.file).name for span in d.spans} == {"改.xlsx", "措施01-01.xlsx"} for d in found
+    )
 
 
 def test_a_row_more_in_one_of_two_forms(root: Path) -> None:
@@ -285,7 +341,9 @@ def test_a_supporting_units_form(project: Project, tmp_path: Path) -> None:
     project.forms["区财政局/措施01-01.xlsx"] = form
     project.tables["篇章"][2]["文字"] = "另拨经费{另拨经费}万元。"
     root = project.write(tmp_path)
-    assert findings(root) == [("L007", address(root / "input_workbooks/区财政局/措施01-01.xlsx", "进展情况"))]
+    assert findings(root) == [
+        ("L007", address(root / "input_workbooks/区财政局/措施01-01.xlsx", "进展情况"))
+    ]
     assert "（一）加强组织领导。另拨经费50万元。" in notice(root)
     assert "补助" not in notice(root)
 
@@ -294,7 +352,9 @@ def test_a_unit_that_has_no_part_in_the_measure(project: Project, tmp_path: Path
     """A form from a unit that is neither lead nor supporting is L005 at its unit."""
     project.forms["区民政局/措施01-01.xlsx"] = supporting_form(填报单位="区民政局")
     root = project.write(tmp_path)
-    assert findings(root) == [("L005", address(root / "input_workbooks/区民政局/措施01-01.xlsx", "填报单位"))]
+    assert findings(root) == [
+        ("L005", address(root / "input_workbooks/区民政局/措施01-01.xlsx", "填报单位"))
+    ]
 
 
 def test_one_figure_with_two_values(project: Project, tmp_path: Path) -> None:
@@ -309,7 +369,9 @@ def test_one_figure_with_two_values(project: Project, tmp_path: Path) -> None:
     assert (diagnostic.code, [span.cell for span in diagnostic.spans]) == ("L008", [other, lead])
 
 
-@pytest.mark.parametrize("unit", ["区教育局/办公室", r"区教育局:一科", "教育局<新>", "..", "区教育局\\本级", 'A*B?"C|D'])
+@pytest.mark.parametrize(
+    "unit", ["区教育局/办公室", r"区教育局:一科", "教育局<新>", "..", "区教育局\\本级", 'A*B?"C|D']
+)
 def test_a_unit_name_that_windows_forbids(project: Project, tmp_path: Path, unit: str) -> None:
     """Such a name is printed and compared like any other; only folders are called otherwise."""
     from compiler.commands.issuing import issue_forms
@@ -352,7 +414,14 @@ def test_a_formula_with_a_stored_value(root: Path) -> None:
     cell = clerk.table_cell("数据指标", "数值", 2)
     cell.value = "=20+20"
     clerk.save()
-    rewrite(root / FORM, {SHEET_PART: lambda xml: re.sub(rb"<f>20\+20</f><v ?/?>(</v>)?", b"<f>20+20</f><v>40</v>", xml)})
+    rewrite(
+        root / FORM,
+        {
+            SHEET_PART: lambda xml: re.sub(
+                rb"<f>20\+20</f><v ?/?>(</v>)?", b"<f>20+20</f><v>40</v>", xml
+            )
+        },
+    )
     assert findings(root) == [("S041", cell.coordinate)]
 
 
@@ -386,7 +455,9 @@ def test_a_number_typed_as_text(root: Path, written: str) -> None:
     assert findings(root) == []
 
 
-@pytest.mark.parametrize("written", ["约540", "540余", "1.540,5", "5,40", "0x10", "½", "½个", "五百"])
+@pytest.mark.parametrize(
+    "written", ["约540", "540余", "1.540,5", "5,40", "0x10", "½", "½个", "五百"]
+)
 def test_a_number_that_is_none(root: Path, written: str) -> None:
     """What is not plainly one number is V010, never guessed at."""
     clerk = Clerk.at(root / FORM)
@@ -404,7 +475,9 @@ def test_a_totals_row(root: Path) -> None:
     assert ("V001", table_address(root / FORM, "数据指标", "计量单位", 3)) in findings(root)
 
 
-@pytest.mark.parametrize(("state", "code"), [("visible", "S023"), ("hidden", "S025"), ("veryHidden", "S025")])
+@pytest.mark.parametrize(
+    ("state", "code"), [("visible", "S023"), ("hidden", "S025"), ("veryHidden", "S025")]
+)
 def test_a_sheet_too_many(root: Path, state: str, code: str) -> None:
     """A further sheet is mentioned with its first cell, a hidden one as hidden; an empty one is nothing."""
     clerk = Clerk.at(root / FORM)
@@ -426,19 +499,53 @@ def test_a_comment(root: Path) -> None:
 
 
 TOUCHED = [
-    ("新建幼儿园2所，\n新增学位540个，其中公办学位500个、民办学位40个。", "V020", "新建幼儿园2所，新增学位540个，其中公办学位500个、民办学位40个。"),
-    ("新建幼儿园2所，\r\n新增学位540个，其中公办学位500个、民办学位40个。", "V020", "新建幼儿园2所，新增学位540个，其中公办学位500个、民办学位40个。"),
-    ("新建幼儿园2所，\t新增学位540个，其中公办学位500个、民办学位40个。", "V020", "新建幼儿园2所，新增学位540个，其中公办学位500个、民办学位40个。"),
-    ("新建幼儿园2所，\u200b新增学位540个，其中公办学位500个、民办学位40个。", "V021", "新建幼儿园2所，新增学位540个，其中公办学位500个、民办学位40个。"),
-    ("新建幼儿园2所，\x07新增学位540个，其中公办学位500个、民办学位40个。", "V021", "新建幼儿园2所，新增学位540个，其中公办学位500个、民办学位40个。"),
-    ("\ufeff新建幼儿园2所，新增学位540个，其中公办学位500个、民办学位40个。", "V021", "新建幼儿园2所，新增学位540个，其中公办学位500个、民办学位40个。"),
-    ("新建幼儿园2所，新增学位540个👍，其中公办学位500个、民办学位40个。", "V022", "新建幼儿园2所，新增学位540个👍，其中公办学位500个、民办学位40个。"),
-    ("新建幼儿园２所，新增学位540个，其中公办学位500个、民办学位40个。", "V023", "新建幼儿园2所，新增学位540个，其中公办学位500个、民办学位40个。"),
+    (
+        "新建幼儿园2所，\n新增学位540个，其中公办学位500个、民办学位40个。",
+        "V020",
+        "新建幼儿园2所，新增学位540个，其中公办学位500个、民办学位40个。",
+    ),
+    (
+        "新建幼儿园2所，\r\n新增学位540个，其中公办学位500个、民办学位40个。",
+        "V020",
+        "新建幼儿园2所，新增学位540个，其中公办学位500个、民办学位40个。",
+    ),
+    (
+        "新建幼儿园2所，\t新增学位540个，其中公办学位500个、民办学位40个。",
+        "V020",
+        "新建幼儿园2所，新增学位540个，其中公办学位500个、民办学位40个。",
+    ),
+    (
+        "新建幼儿园2所，\u200b新增学位540个，其中公办学位500个、民办学位40个。",
+        "V021",
+        "新建幼儿园2所，新增学位540个，其中公办学位500个、民办学位40个。",
+    ),
+    (
+        "新建幼儿园2所，\x07新增学位540个，其中公办学位500个、民办学位40个。",
+        "V021",
+        "新建幼儿园2所，新增学位540个，其中公办学位500个、民办学位40个。",
+    ),
+    (
+        "\ufeff新建幼儿园2所，新增学位540个，其中公办学位500个、民办学位40个。",
+        "V021",
+        "新建幼儿园2所，新增学位540个，其中公办学位500个、民办学位40个。",
+    ),
+    (
+        "新建幼儿园2所，新增学位540个👍，其中公办学位500个、民办学位40个。",
+        "V022",
+        "新建幼儿园2所，新增学位540个👍，其中公办学位500个、民办学位40个。",
+    ),
+    (
+        "新建幼儿园２所，新增学位540个，其中公办学位500个、民办学位40个。",
+        "V023",
+        "新建幼儿园2所，新增学位540个，其中公办学位500个、民办学位40个。",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("typed", "code", "printed"), TOUCHED)
-def test_characters_that_do_not_belong(project: Project, tmp_path: Path, typed: str, code: str, printed: str) -> None:
+def test_characters_that_do_not_belong(
+    project: Project, tmp_path: Path, typed: str, code: str, printed: str
+) -> None:
     """Breaks, tabs, invisible characters, emoji and full-width digits are pointed out at the character, and print soundly."""
     project.form("措施01-01").fields["进展情况"] = typed
     root = project.write(tmp_path)
@@ -446,7 +553,10 @@ def test_characters_that_do_not_belong(project: Project, tmp_path: Path, typed: 
     span = diagnostic.spans[0]
     assert (diagnostic.code, span.cell) == (code, address(root / FORM, "进展情况"))
     assert span.start is not None
-    assert typed.replace("\r\n", "\n")[span.start : span.start + 1] not in printed or code in ("V022", "V023")
+    assert typed.replace("\r\n", "\n")[span.start : span.start + 1] not in printed or code in (
+        "V022",
+        "V023",
+    )
     assert printed in notice(root)
 
 
@@ -539,7 +649,9 @@ def test_a_cell_at_the_end_of_the_world(root: Path, cell: str) -> None:
 
 @pytest.mark.parametrize(("title", "label"), [("佐证材料", "材料名称"), ("制度成果", "文件标题")])
 @pytest.mark.parametrize("name", ["处理情况", "整改进展", "数据指标"])
-def test_a_row_called_like_a_part_of_the_form(root: Path, title: str, label: str, name: str) -> None:
+def test_a_row_called_like_a_part_of_the_form(
+    root: Path, title: str, label: str, name: str
+) -> None:
     """A material called 整改进展 is a material, and does not end its table."""
     clerk = Clerk.at(root / FORM)
     clerk.put_row(title, 1, **{label: name})
@@ -588,7 +700,10 @@ def test_another_programs_xml(root: Path) -> None:
 
 def test_file_names_that_are_no_unicode(root: Path) -> None:
     """A name from a Chinese Windows, unpacked on Linux, is shown as it was meant, and S017: it must be renamed."""
-    os.rename(os.fsencode(root / FORM), os.fsencode(root / "input_workbooks") + "/区教育局.xlsx".encode("gbk"))
+    os.rename(
+        os.fsencode(root / FORM),
+        os.fsencode(root / "input_workbooks") + "/区教育局.xlsx".encode("gbk"),
+    )
     assert findings(root) == sorted([("S017", "区教育局.xlsx"), MISSING])
 
 

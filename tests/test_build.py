@@ -17,7 +17,10 @@ from compiler.schema.register import REGISTER
 from compiler.vocab import Status
 
 ONGOING = (Status("已完成", 3, True), Status("持续推进", 2, False), Status("正在整改", 1, False))
-FIGURES = (blank(Figure, name="甲镇", value="12.50", unit="万元"), blank(Figure, name="乙镇", value="3", unit="万元"))
+FIGURES = (
+    blank(Figure, name="甲镇", value="12.50", unit="万元"),
+    blank(Figure, name="乙镇", value="3", unit="万元"),
+)
 TWO = (problem("甲", "已办甲。"), problem("乙", "已办乙。"))
 
 
@@ -45,7 +48,9 @@ def test_front_matter_everything() -> None:
     1.{段落 附件}
 """
     chapters = "索引号|正文||000-1\n副标题|正文||(摘要)\n导语|正文||现予公布。\n附件|正文||问题清单\n附件|正文||措施清单"
-    given = report(chapters=chapters, title="关于整改情况的通报", addressee="各镇街", signed_on="2025-02-20")
+    given = report(
+        chapters=chapters, title="关于整改情况的通报", addressee="各镇街", signed_on="2025-02-20"
+    )
     expect(
         outline, given,
         "索引号:000-1", "发布机构:中共望澜区委", "成文日期:2025年2月20日", "关于整改情况的通报", "(摘要)", "各镇街:", "现予公布。",
@@ -68,13 +73,29 @@ def test_lead_paragraphs_of_the_office() -> None:
 
 @pytest.mark.parametrize("ending", ["予以公布。", "通报如下:", "报告如下:"])
 def test_lead_set_wording(ending: str) -> None:
-    outline = "<{巡视开始日期}至{巡视结束日期},>{巡视机构}开展了{巡视类型}<,并于{反馈日期}反馈意见>。现将整改情况" + ending
-    given = report(
-        inspection_body="区委巡察二组", inspection_kind="“回头看”", inspection_start="2024-03-04", inspection_end="2024-04-28"
+    outline = (
+        "<{巡视开始日期}至{巡视结束日期},>{巡视机构}开展了{巡视类型}<,并于{反馈日期}反馈意见>。现将整改情况"
+        + ending
     )
-    expect(outline, given, "2024年3月4日至2024年4月28日,区委巡察二组开展了“回头看”。现将整改情况" + ending)
-    given = report(inspection_body="区委巡察二组", inspection_kind="提级巡察", feedback_on="2024-06-18")
-    expect(outline, given, "区委巡察二组开展了提级巡察,并于2024年6月18日反馈意见。现将整改情况" + ending)
+    given = report(
+        inspection_body="区委巡察二组",
+        inspection_kind="“回头看”",
+        inspection_start="2024-03-04",
+        inspection_end="2024-04-28",
+    )
+    expect(
+        outline,
+        given,
+        "2024年3月4日至2024年4月28日,区委巡察二组开展了“回头看”。现将整改情况" + ending,
+    )
+    given = report(
+        inspection_body="区委巡察二组", inspection_kind="提级巡察", feedback_on="2024-06-18"
+    )
+    expect(
+        outline,
+        given,
+        "区委巡察二组开展了提级巡察,并于2024年6月18日反馈意见。现将整改情况" + ending,
+    )
 
 
 # Point 3: counts and a computed percentage; zeros printed or suppressed.
@@ -92,7 +113,9 @@ def test_statistics_in_the_offices_prose() -> None:
 def test_statistics_zeros_are_printed_unless_suppressed() -> None:
     given = report(*THREE, relations=[RELATION], statuses=ONGOING)
     counts = "已完成{已完成问题数}个,持续推进{持续推进问题数}个,正在整改{正在整改问题数}个"
-    expect(f"共{{问题总数}}个问题,{counts}。", given, "共3个问题,已完成2个,持续推进0个,正在整改1个。")
+    expect(
+        f"共{{问题总数}}个问题,{counts}。", given, "共3个问题,已完成2个,持续推进0个,正在整改1个。"
+    )
     optional = "已完成{已完成问题数}个<,持续推进{持续推进问题数}个><,正在整改{正在整改问题数}个>"
     expect(f"共{{问题总数}}个问题,{optional}。", given, "共3个问题,已完成2个,正在整改1个。")
     listed = "[持续推进{持续推进问题数}个/正在整改{正在整改问题数}个/已完成{已完成问题数}个|、]"
@@ -125,7 +148,15 @@ def test_organisation_chapter_absent() -> None:
 def test_organisation_chapter_two_parts() -> None:
     outline = "一、{篇章 组织}\n    (一){篇章 党委}\n        {引言}\n    (二){篇章 书记}\n        {引言}\n"
     chapters = "组织|标题||组织情况\n党委|标题||党委履责\n党委|引言||甲。\n书记|标题||书记履责\n书记|引言||乙。"
-    expect(outline, report(chapters=chapters), "一、组织情况", "(一)党委履责", "甲。", "(二)书记履责", "乙。")
+    expect(
+        outline,
+        report(chapters=chapters),
+        "一、组织情况",
+        "(一)党委履责",
+        "甲。",
+        "(二)书记履责",
+        "乙。",
+    )
 
 
 @pytest.mark.parametrize(
@@ -140,15 +171,28 @@ def test_organisation_chapter_two_parts() -> None:
     ],
 )
 def test_organisation_chapter_leaves(leaf: str, lines: list[str]) -> None:
-    expect(f"一、{{篇章 组织}}\n    {{引言}}\n{leaf}", report(chapters=CHAPTERS), "一、强化责任落实", "总的情况。", *lines)
+    expect(
+        f"一、{{篇章 组织}}\n    {{引言}}\n{leaf}",
+        report(chapters=CHAPTERS),
+        "一、强化责任落实",
+        "总的情况。",
+        *lines,
+    )
 
 
 def test_organisation_chapter_heading_and_body_are_told_apart() -> None:
     outline = "一、{篇章 组织}\n    (一)<{小标题}。>{正文}\n"
     given = report(chapters="组织|标题||强化责任落实\n组织|条目|抓学习|学了。\n组织|条目||又学了。")
     paragraphs = poured(outline, given).paragraphs
-    shapes = [(p.style, p.level, "".join(run.text for run in p.runs[: p.heading_runs])) for p in paragraphs]
-    assert shapes == [("一级标题", 1, "一、强化责任落实"), ("二级标题", 2, "(一)抓学习。"), ("正文", 0, "")]
+    shapes = [
+        (p.style, p.level, "".join(run.text for run in p.runs[: p.heading_runs]))
+        for p in paragraphs
+    ]
+    assert shapes == [
+        ("一级标题", 1, "一、强化责任落实"),
+        ("二级标题", 2, "(一)抓学习。"),
+        ("正文", 0, ""),
+    ]
 
 
 # Point 5: patterns and restart scopes per level; the profile of punctuation.
@@ -167,12 +211,21 @@ def test_numbers_patterns(drawn: str, second: str) -> None:
 
 @pytest.mark.parametrize(
     ("restart", "numbers"),
-    [("", "1 1 1 2"), ("全文连续", "1 2 3 4"), ("按方面连续", "1 2 1 2"), ("按类别连续", "1 1 1 2"), ("按篇章连续", "1 2 3 4")],
+    [
+        ("", "1 1 1 2"),
+        ("全文连续", "1 2 3 4"),
+        ("按方面连续", "1 2 1 2"),
+        ("按类别连续", "1 1 1 2"),
+        ("按篇章连续", "1 2 3 4"),
+    ],
 )
 def test_numbers_restart(restart: str, numbers: str) -> None:
     rows = [("甲方面", "A"), ("甲方面", "B"), ("乙方面", "C"), ("乙方面", "C")]
     given = report(
-        *(problem(f"题{n}", "办。", aspect=aspect, category=category) for n, (aspect, category) in enumerate(rows)),
+        *(
+            problem(f"题{n}", "办。", aspect=aspect, category=category)
+            for n, (aspect, category) in enumerate(rows)
+        ),
         profile="按原样",
     )
     remark = f"          …{restart}" if restart else ""
@@ -182,8 +235,13 @@ def test_numbers_restart(restart: str, numbers: str) -> None:
 
 def test_numbers_by_chapter() -> None:
     outline = "一、{篇章 甲}\n    {引言}\n        1.{小标题}      …按篇章连续\n"
-    outline += outline.replace("一、", "二、").replace("甲", "乙") + outline.replace("一、", "三、").replace("甲", "丙")
-    chapters = "".join(f"{place}|标题||章\n{place}|引言||引。\n{place}|条目|项|x。\n{place}|条目|目|x。\n" for place in "甲乙丙")
+    outline += outline.replace("一、", "二、").replace("甲", "乙") + outline.replace(
+        "一、", "三、"
+    ).replace("甲", "丙")
+    chapters = "".join(
+        f"{place}|标题||章\n{place}|引言||引。\n{place}|条目|项|x。\n{place}|条目|目|x。\n"
+        for place in "甲乙丙"
+    )
     lines = printed(outline, report(chapters=chapters))
     assert [line for line in lines if line[0].isdigit()] == ["1.项", "2.目"] * 3
 
@@ -193,10 +251,15 @@ def test_numbers_top_level_in_brackets() -> None:
 
 
 @pytest.mark.parametrize(
-    ("profile", "line"), [("全角", "（一）甲：办成1,200件，好。"), ("按原样", r"(一)甲:办成1,200件,好。")]
+    ("profile", "line"),
+    [("全角", "（一）甲：办成1,200件，好。"), ("按原样", r"(一)甲:办成1,200件,好。")],
 )
 def test_numbers_punctuation(profile: str, line: str) -> None:
-    expect(r"(一){问题}:[{进展情况}]", report(problem("甲", r"办成1,200件,好。"), profile=profile), line)
+    expect(
+        r"(一){问题}:[{进展情况}]",
+        report(problem("甲", r"办成1,200件,好。"), profile=profile),
+        line,
+    )
 
 
 @pytest.mark.parametrize(
@@ -228,25 +291,47 @@ def test_depth_one() -> None:
 
 
 def test_depth_two() -> None:
-    expect("一、{方面}\n    (一){问题}", report(*LEVELS), "一、甲", "(一)甲一", "(二)甲二", "二、乙一", "(一)乙一")
+    expect(
+        "一、{方面}\n    (一){问题}",
+        report(*LEVELS),
+        "一、甲",
+        "(一)甲一",
+        "(二)甲二",
+        "二、乙一",
+        "(一)乙一",
+    )
 
 
 def test_depth_three_with_findings() -> None:
     """Where a notice has problems and findings, 类别 holds the problem and 问题 the finding."""
-    lines = ["一、甲", "(一)关于甲类的问题", "1.甲一", "(二)关于甲二的问题", "1.甲二", "二、乙一", "(一)关于乙类的问题", "1.乙一"]
+    lines = [
+        "一、甲",
+        "(一)关于甲类的问题",
+        "1.甲一",
+        "(二)关于甲二的问题",
+        "1.甲二",
+        "二、乙一",
+        "(一)关于乙类的问题",
+        "1.乙一",
+    ]
     expect("一、{方面}\n    (一)关于{类别}的问题\n        1.{问题}", report(*LEVELS), *lines)
 
 
 def test_depth_suppressed() -> None:
-    outline = (
-        "一、{方面}      …与唯一下级同名时不印\n    (一){类别}      …与唯一下级同名时不印\n        1.{问题}      …全文连续\n"
-    )
+    outline = "一、{方面}      …与唯一下级同名时不印\n    (一){类别}      …与唯一下级同名时不印\n        1.{问题}      …全文连续\n"
     expect(outline, report(*LEVELS), "一、甲", "(一)甲类", "1.甲一", "2.甲二", "(一)乙类", "3.乙一")
 
 
 def test_depth_a_level_some_problems_do_not_have() -> None:
     given = report(problem("甲", "办。"), problem("乙", "办。", category="乙类"))
-    expect("(一){方面}\n    1.{类别}\n        (1){问题}      …全文连续", given, "(一)甲方面", "(1)甲", "1.乙类", "(2)乙")
+    expect(
+        "(一){方面}\n    1.{类别}\n        (1){问题}      …全文连续",
+        given,
+        "(一)甲方面",
+        "(1)甲",
+        "1.乙类",
+        "(2)乙",
+    )
 
 
 @pytest.mark.parametrize(
@@ -272,14 +357,26 @@ def test_problem_wording(outline: str, line: str) -> None:
 
 def test_body_run_in() -> None:
     outline = "(1)关于“{问题}”的问题。[一是{进展情况}]"
-    expect(outline, report(problem("甲", "办一。", "办二。")), "(1)关于“甲”的问题。一是办一。二是办二。")
+    expect(
+        outline,
+        report(problem("甲", "办一。", "办二。")),
+        "(1)关于“甲”的问题。一是办一。二是办二。",
+    )
     paragraph = poured(outline, report(problem("甲", "办一。"))).paragraphs[0]
-    assert "".join(run.text for run in paragraph.runs[: paragraph.heading_runs]) == "(1)关于“甲”的问题。"
+    assert (
+        "".join(run.text for run in paragraph.runs[: paragraph.heading_runs])
+        == "(1)关于“甲”的问题。"
+    )
 
 
 @pytest.mark.parametrize("label", ["整改情况:", ""])
 def test_body_own_line(label: str) -> None:
-    expect(f"1.{{问题}}\n    {label}[{{进展情况}}]", report(problem("甲", "办一。")), "1.甲", f"{label}办一。")
+    expect(
+        f"1.{{问题}}\n    {label}[{{进展情况}}]",
+        report(problem("甲", "办一。")),
+        "1.甲",
+        f"{label}办一。",
+    )
 
 
 def test_body_status_first() -> None:
@@ -289,7 +386,11 @@ def test_body_status_first() -> None:
 
 def test_body_wording_by_status() -> None:
     outline = "1.{问题}\n    该问题已完成整改。[{进展情况}]    …已完成\n    该问题仍在推进:[{进展情况}]    …正在整改、持续推进\n"
-    given = report(problem("甲", "办一。"), problem("乙", measure("在办。", status="正在整改")), statuses=ONGOING)
+    given = report(
+        problem("甲", "办一。"),
+        problem("乙", measure("在办。", status="正在整改")),
+        statuses=ONGOING,
+    )
     expect(outline, given, "1.甲", "该问题已完成整改。办一。", "2.乙", "该问题仍在推进:在办。")
 
 
@@ -302,7 +403,9 @@ def test_body_labelled_fields() -> None:
         整改时限:{整改时限}
         完成情况:{完成状态}。{进展情况}
 """
-    first = measure("建成。", planned="建园。", goal="够用。", due="2024-12-31", supporting_text="区财政局")
+    first = measure(
+        "建成。", planned="建园。", goal="够用。", due="2024-12-31", supporting_text="区财政局"
+    )
     given = report(problem("学位不足", first, measure("拨付。", planned="拨款。", due="长期坚持")))
     expect(
         outline, given,
@@ -314,9 +417,19 @@ def test_body_labelled_fields() -> None:
 
 def test_body_follow_up_of_each_measure() -> None:
     first = measure("在办一。", status="未完成", situation="缺地。", next_steps="找地。")
-    given = report(problem("甲", first, "办二。", measure("在办三。", status="未完成", next_steps="催办。")))
-    expect("[一是{进展情况}]\n    x:{下一步措施}", given, "一是在办一。二是办二。三是在办三。", "x:找地。", "x:催办。")
-    expect("{进展情况}\n    {下一步措施}", given, "在办一。", "找地。", "办二。", "在办三。", "催办。")
+    given = report(
+        problem("甲", first, "办二。", measure("在办三。", status="未完成", next_steps="催办。"))
+    )
+    expect(
+        "[一是{进展情况}]\n    x:{下一步措施}",
+        given,
+        "一是在办一。二是办二。三是在办三。",
+        "x:找地。",
+        "x:催办。",
+    )
+    expect(
+        "{进展情况}\n    {下一步措施}", given, "在办一。", "找地。", "办二。", "在办三。", "催办。"
+    )
 
 
 # Point 10: no 一是 for a lone one; themes; lead-ins; groups; joined by 。 or ;; run in or a paragraph each.
@@ -331,7 +444,9 @@ def test_measures_a_lone_one() -> None:
 
 
 def test_measures_several_after_a_lead_in() -> None:
-    given = report(problem("甲", measure("办一。", theme="抓一"), "办二。", lead_in="区委高度重视。"))
+    given = report(
+        problem("甲", measure("办一。", theme="抓一"), "办二。", lead_in="区委高度重视。")
+    )
     expect(RUN_IN, given, "整改情况:区委高度重视。一是抓一。办一。二是办二。")
 
 
@@ -344,20 +459,38 @@ def test_measures_groups_restart() -> None:
     ]
     given = report(problem("甲", *groups))
     expect(RUN_IN, given, "整改情况:针对甲。一是办一。二是办二。针对乙。一是办三。二是办四。")
-    expect(PARAGRAPHS, given, "甲", "针对甲。", "一是办一。", "二是办二。", "针对乙。", "一是办三。", "二是办四。")
+    expect(
+        PARAGRAPHS,
+        given,
+        "甲",
+        "针对甲。",
+        "一是办一。",
+        "二是办二。",
+        "针对乙。",
+        "一是办三。",
+        "二是办四。",
+    )
 
 
 def test_measures_joined() -> None:
     given = report(problem("甲", "办一。", "办二。"))
     expect("[一是{进展情况}|;]。", given, "一是办一;二是办二。")
-    expect("[{整改措施}|;]。", report(problem("甲", measure(planned="建园。"), measure(planned="拨款;"))), "建园;拨款。")
+    expect(
+        "[{整改措施}|;]。",
+        report(problem("甲", measure(planned="建园。"), measure(planned="拨款;"))),
+        "建园;拨款。",
+    )
 
 
 def test_measures_one_that_says_nothing_is_not_counted() -> None:
     given = report(problem("甲", "办一。", measure()))
     expect("[一是{进展情况}]", given, "办一。")
     expect("一是{进展情况}", given, "办一。")
-    expect("[一是{主题句}。{进展情况}]", report(problem("甲", measure("办一。", theme="抓"), measure())), "抓。办一。")
+    expect(
+        "[一是{主题句}。{进展情况}]",
+        report(problem("甲", measure("办一。", theme="抓"), measure())),
+        "抓。办一。",
+    )
 
 
 def test_measures_holes_show_in_a_draft() -> None:
@@ -376,7 +509,11 @@ def test_facts_figures_of_a_measure() -> None:
 
 
 def test_facts_a_figure_by_name() -> None:
-    expect("甲镇追回{甲镇}万元。", report(problem("甲", measure("追回。", figures=FIGURES))), "甲镇追回12.5万元。")
+    expect(
+        "甲镇追回{甲镇}万元。",
+        report(problem("甲", measure("追回。", figures=FIGURES))),
+        "甲镇追回12.5万元。",
+    )
 
 
 # Point 12: each kind has its own words; counts are derived; deadlines are free text.
@@ -427,19 +564,34 @@ PERSONS = """
 def test_accountability_by_sanction() -> None:
     outline = "处理{处理总数}人。\n    (一){处理方式}{处理人数}人<:[{职务}{姓名}|、]>。\n"
     given = report(persons=PERSONS, relations=["处理总数 = 人员数()"])
-    lines = ["(一)党纪政务处分2人:时任甲局局长段其昀、丙局科长匡某某。", "(二)诫勉2人:乙镇镇长欧阳某某。", "(三)批评教育1人。"]
+    lines = [
+        "(一)党纪政务处分2人:时任甲局局长段其昀、丙局科长匡某某。",
+        "(二)诫勉2人:乙镇镇长欧阳某某。",
+        "(三)批评教育1人。",
+    ]
     expect(outline, given, "处理5人。", *lines)
 
 
 def test_accountability_by_population() -> None:
     outline = "因{处理口径}处理{口径人数}人,其中[{处理方式}{处理人数}人|、]。"
-    lines = ["因信访处理3人,其中党纪政务处分1人、诫勉1人、批评教育1人。", "因巡视处理2人,其中诫勉1人、党纪政务处分1人。"]
+    lines = [
+        "因信访处理3人,其中党纪政务处分1人、诫勉1人、批评教育1人。",
+        "因巡视处理2人,其中诫勉1人、党纪政务处分1人。",
+    ]
     expect(outline, report(persons=PERSONS), *lines)
 
 
 def test_accountability_names_of_one_population_and_sanction() -> None:
     outline = "{处理口径}\n    {处理方式}:[{姓名}|、]\n"
-    lines = ["信访", "党纪政务处分:段其昀", "诫勉:", "批评教育:", "巡视", "诫勉:欧阳某某", "党纪政务处分:匡某某"]
+    lines = [
+        "信访",
+        "党纪政务处分:段其昀",
+        "诫勉:",
+        "批评教育:",
+        "巡视",
+        "诫勉:欧阳某某",
+        "党纪政务处分:匡某某",
+    ]
     expect(outline, report(persons=PERSONS), *lines)
 
 
@@ -476,13 +628,22 @@ def test_closing_lines() -> None:
 
 def test_closing_signatures() -> None:
     expect("{落款}", report(), "中共望澜区委")
-    expect("{落款}", report(signatures="中共望澜区委、望澜区人民政府"), "中共望澜区委", "望澜区人民政府")
+    expect(
+        "{落款}",
+        report(signatures="中共望澜区委、望澜区人民政府"),
+        "中共望澜区委",
+        "望澜区人民政府",
+    )
     expect("{标题}", report(title="无落款"), "无落款")
 
 
 @pytest.mark.parametrize(
     ("field", "line"),
-    [("{成文日期}", "2025年2月5日"), ("{成文日期 年月}", "2025年2月"), ("{成文日期 汉字}", "二〇二五年二月五日")],
+    [
+        ("{成文日期}", "2025年2月5日"),
+        ("{成文日期 年月}", "2025年2月"),
+        ("{成文日期 汉字}", "二〇二五年二月五日"),
+    ],
 )
 def test_closing_date(field: str, line: str) -> None:
     expect(field, report(signed_on="2025-02-05"), line)
@@ -505,7 +666,18 @@ def test_emptiness_numbering_closes_up() -> None:
     1.{问题}
 """
     given = report(*TWO, chapters="乙|标题||章乙")
-    expect(outline, given, "一、有关事项", "(一)已完成的", "甲", "乙", "二、章乙", "三、问题", "1.甲", "2.乙")
+    expect(
+        outline,
+        given,
+        "一、有关事项",
+        "(一)已完成的",
+        "甲",
+        "乙",
+        "二、章乙",
+        "三、问题",
+        "1.甲",
+        "2.乙",
+    )
 
 
 def test_emptiness_set_wording_alone_always_stands() -> None:
@@ -515,8 +687,13 @@ def test_emptiness_set_wording_alone_always_stands() -> None:
 # Point 15: the same rows as an attached table. The list of attachments, their marks, the seal, a title broken by hand.
 
 ROWS = (
-    problem("甲", measure("已办甲。", planned="办甲"), measure("再办甲。", planned="再办甲", status="未完成")), problem("乙", measure("已办乙。", planned="办乙")),
-)  # fmt: skip
+    problem(
+        "甲",
+        measure("已办甲。", planned="办甲"),
+        measure("再办甲。", planned="再办甲", status="未完成"),
+    ),
+    problem("乙", measure("已办乙。", planned="办乙")),
+)
 LEDGER = r"""
 {落款}
 附件1
@@ -531,7 +708,9 @@ def grid(outline: str, given: Report) -> list[list[str]]:
     rows: dict[tuple[int, int], list[str]] = {}
     for paragraph in poured(outline, given).paragraphs:
         if paragraph.cell:
-            row = rows.setdefault((paragraph.cell.table, paragraph.cell.row), [""] * paragraph.cell.columns)
+            row = rows.setdefault(
+                (paragraph.cell.table, paragraph.cell.row), [""] * paragraph.cell.columns
+            )
             row[paragraph.cell.column] = paragraph.text
     return list(rows.values())
 
@@ -547,7 +726,12 @@ def test_table_of_the_measures() -> None:
 
 def test_table_stands_beside_the_prose_and_knows_its_sources() -> None:
     paragraphs = poured("(一){问题}\n" + LEDGER.strip(), report(*ROWS)).paragraphs
-    assert [p.text for p in paragraphs if p.cell is None] == ["(一)甲", "(二)乙", "中共望澜区委", "附件"]
+    assert [p.text for p in paragraphs if p.cell is None] == [
+        "(一)甲",
+        "(二)乙",
+        "中共望澜区委",
+        "附件",
+    ]
     assert all(run.sources for p in paragraphs for run in p.runs)
     subjects = [run.subject for p in paragraphs if p.cell and p.cell.row == 2 for run in p.runs]
     assert set(subjects) == {"措施01-02"}
@@ -574,7 +758,10 @@ def test_tables_count_for_themselves() -> None:
     outline = "附件1\n    |序号|问题|\n    |1|{问题}|\n附件2\n    |序号|措施|\n    |1|{整改措施}|"
     rows = grid(outline, report(*ROWS))
     assert [row[0] for row in rows] == ["序号", "1", "2", "序号", "1", "2", "3"]
-    assert [p.text for p in poured(outline, report(*ROWS)).paragraphs if not p.cell] == ["附件1", "附件2"]
+    assert [p.text for p in poured(outline, report(*ROWS)).paragraphs if not p.cell] == [
+        "附件1",
+        "附件2",
+    ]
 
 
 def test_table_may_count_by_aspect() -> None:
@@ -591,7 +778,10 @@ def test_table_rows_repeat_inside_what_they_are_drawn_under() -> None:
 
 
 def test_table_fields_side_by_side_need_no_blank() -> None:
-    (header, row) = grid("| 问题 | 办法 |\n| {问题} 的 |  {整改措施}。 |", report(problem("甲", measure("", planned="办甲"))))
+    (header, row) = grid(
+        "| 问题 | 办法 |\n| {问题} 的 |  {整改措施}。 |",
+        report(problem("甲", measure("", planned="办甲"))),
+    )
     assert (header, row) == (["问题", "办法"], ["甲 的", "办甲。"])
 
 
@@ -617,7 +807,11 @@ def test_attachments_of_prose_begin_with_their_mark() -> None:
 def test_a_seal_is_asked_for_at_the_signature() -> None:
     given = report(signatures="中共望澜区委、望澜区人民政府", signed_on="2025-02-20")
     sealed = poured("{落款}  …加盖印章\n{成文日期}", given).paragraphs
-    assert [(p.text, p.sealed) for p in sealed] == [("中共望澜区委", True), ("望澜区人民政府", True), ("2025年2月20日", False)]
+    assert [(p.text, p.sealed) for p in sealed] == [
+        ("中共望澜区委", True),
+        ("望澜区人民政府", True),
+        ("2025年2月20日", False),
+    ]
     assert not any(p.sealed for p in poured("{落款}\n{成文日期}", given).paragraphs)
 
 
@@ -637,7 +831,9 @@ def test_a_line_break_in_the_title_is_kept_beside_its_text() -> None:
     ],
 )
 def test_a_clerk_breaks_the_title_in_its_cell(raw: str, text: str, breaks: tuple[int, ...]) -> None:
-    field = next(field for sheet in REGISTER.sheets for field in sheet.fields() if field.key == "title")
+    field = next(
+        field for sheet in REGISTER.sheets for field in sheet.fields() if field.key == "title"
+    )
     found: list[Diagnostic] = []
     value = to_text(Entry(CellSource(raw, raw, PLACE), PLACE), field, found)
     assert (value.value, value.breaks) == (text, breaks)

@@ -35,7 +35,10 @@ def report_of(root: Path, output: Path | None = None) -> openpyxl.Workbook:
 
 def rows(book: openpyxl.Workbook, name: str) -> list[dict[str, str]]:
     """Return a list's rows by the labels of its header."""
-    lines = [["" if cell.value is None else str(cell.value) for cell in line] for line in book[name].iter_rows()]
+    lines = [
+        ["" if cell.value is None else str(cell.value) for cell in line]
+        for line in book[name].iter_rows()
+    ]
     return [dict(zip(lines[0], line, strict=True)) for line in lines[1:]]
 
 
@@ -54,7 +57,11 @@ def targets(folder: Path) -> Iterator[tuple[str, str]]:
                 if r.get("TargetMode") == "External"
             }
             for link in etree.fromstring(package.read(name)).iter("{*}hyperlink"):
-                file = files.get(link.get("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"))
+                file = files.get(
+                    link.get(
+                        "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+                    )
+                )
                 if file:
                     yield unquote(file).replace("\\", "/"), link.get("location", "")
 
@@ -103,13 +110,20 @@ def test_a_finding(root: Path) -> None:
     assert "可填" in finding["说明"]
     assert finding["怎么改"]
     assert book["总览"]["A2"].value == "结论：不能发布"
-    counts = {line[0].value: [cell.value for cell in line[1:]] for line in book["总览"].iter_rows(min_row=9)}
+    counts = {
+        line[0].value: [cell.value for cell in line[1:]]
+        for line in book["总览"].iter_rows(min_row=9)
+    }
     assert counts["区教育局"] == counts["合计"] == [1, 0, 0, 1]
 
 
 def test_the_span_is_emphasised(root: Path) -> None:
     """The words a finding is about stand out in the words around them."""
-    put(root, "进展情况", "出台《学前教育学位供给办法》，，新增学位540个，其中公办学位500个、民办学位40个。")
+    put(
+        root,
+        "进展情况",
+        "出台《学前教育学位供给办法》，，新增学位540个，其中公办学位500个、民办学位40个。",
+    )
     book = report_of(root)
     heads = [cell.value for cell in book["意见"][1]]
     (number,) = [row for row, cells in enumerate(rows(book, "意见"), 2) if cells["规则"] == "T040"]
@@ -120,7 +134,9 @@ def test_the_span_is_emphasised(root: Path) -> None:
     assert str(quote).startswith("出台《学前教育学位供给办法》，，新增")
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+加快建设", "-1", "@某某", "{=1}", "http://example.com/一", "0012", "1E5"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+加快建设", "-1", "@某某", "{=1}", "http://example.com/一", "0012", "1E5"]
+)
 def test_text_stays_text(root: Path, text: str) -> None:
     """What a department typed is never a formula, a number or a link in the report."""
     put(root, "完成状态", text)
@@ -140,7 +156,10 @@ def test_sheets_can_be_worked_with(root: Path) -> None:
         sheet = book[name]
         assert sheet.freeze_panes == "A2"
         assert sheet.print_title_rows == "$1:$1"
-        assert sheet.auto_filter.ref == f"A1:{sheet.cell(max(sheet.max_row, 2), sheet.max_column).coordinate}"
+        assert (
+            sheet.auto_filter.ref
+            == f"A1:{sheet.cell(max(sheet.max_row, 2), sheet.max_column).coordinate}"
+        )
         assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
 
 
@@ -168,7 +187,9 @@ def test_a_template_has_no_link(root: Path) -> None:
     book = report_of(root)
     (finding,) = rows(book, "意见")
     assert (finding["规则"], finding["单位"]) == ("S051", "办公室")
-    assert re.fullmatch(r"templates/xunshi/outline\.txt 第\d+行第1列", rows(book, "位置")[0]["位置"])
+    assert re.fullmatch(
+        r"templates/xunshi/outline\.txt 第\d+行第1列", rows(book, "位置")[0]["位置"]
+    )
 
 
 def test_a_relation_that_does_not_hold(project: Project, tmp_path: Path) -> None:
@@ -192,7 +213,9 @@ def test_the_report_repeats_to_the_byte(root: Path) -> None:
     assert (root / "output" / CHECK_REPORT).read_bytes() == first
 
 
-@pytest.mark.parametrize(("start", "end"), [(None, None), (0, 2), (0, 32767), (16000, 16010), (32766, 32767)])
+@pytest.mark.parametrize(
+    ("start", "end"), [(None, None), (0, 2), (0, 32767), (16000, 16010), (32766, 32767)]
+)
 def test_long_cells_are_cut(start: int | None, end: int | None) -> None:
     """A quotation is short enough to read, whatever it is taken from."""
     before, marked, after = excerpt("甲" * 32767, Span("甲.xlsx", "表", "C1", start=start, end=end))
@@ -232,9 +255,17 @@ def test_numbers_that_nobody_vouches_for(project: Project, tmp_path: Path) -> No
         "全年拨付教育经费3200万元，复查案卷347卷、台账348盘，敷设管线38.6千米，惠及1.86万户，腾出360个学位，"
         "更新仪器58台（套）。收到来信50件，其中来信43件、线索7件。处理干部17人，其中处级1人。"
     )
-    declared = [("案卷", "347", "卷"), ("台账", "348", "卷"), ("管线", "38.6", "千米"), ("户数", "18600", "户"), ("学位", "360", "个"),
-                ("仪器", "58", "台（套）")]  # fmt: skip
-    form.tables["数据指标"] = [{"指标名称": name, "数值": value, "计量单位": unit} for name, value, unit in declared]
+    declared = [
+        ("案卷", "347", "卷"),
+        ("台账", "348", "卷"),
+        ("管线", "38.6", "千米"),
+        ("户数", "18600", "户"),
+        ("学位", "360", "个"),
+        ("仪器", "58", "台（套）"),
+    ]
+    form.tables["数据指标"] = [
+        {"指标名称": name, "数值": value, "计量单位": unit} for name, value, unit in declared
+    ]
     unbound = rows(report_of(project.write(tmp_path)), "未核数字")
     listed = [row["数"] for row in unbound if row["所属"] == "措施01-02"]
     assert listed == ["3200万元", "348", "17人", "1人"]

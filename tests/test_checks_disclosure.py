@@ -29,7 +29,9 @@ IDENTITY = "110101199003078030"
 
 
 def _with_check(number: str) -> str:
-    return next(number[:17] + mark for mark in "0123456789X" if identity.checksum_holds(number[:17] + mark))
+    return next(
+        number[:17] + mark for mark in "0123456789X" if identity.checksum_holds(number[:17] + mark)
+    )
 
 
 def _card(number: str) -> str:
@@ -37,11 +39,19 @@ def _card(number: str) -> str:
 
 
 def _found(project: Project, root: Path) -> list[Diagnostic]:
-    return [d for d in check_document(analyse(project.write(root))).diagnostics if d.code.startswith("D")]
+    return [
+        d
+        for d in check_document(analyse(project.write(root))).diagnostics
+        if d.code.startswith("D")
+    ]
 
 
-@given(st.integers(0, 999), st.dates(date(1930, 1, 1), date(2030, 12, 31)), st.sampled_from("123456"))
-def test_identity_numbers_are_known_by_their_checksum(order: int, birthday: date, region: str) -> None:
+@given(
+    st.integers(0, 999), st.dates(date(1930, 1, 1), date(2030, 12, 31)), st.sampled_from("123456")
+)
+def test_identity_numbers_are_known_by_their_checksum(
+    order: int, birthday: date, region: str
+) -> None:
     """Every well-formed number is seen where it stands; with another last place it is doubtful."""
     number = _with_check(f"{region}10102{birthday:%Y%m%d}{order:03d}0")
     text = f"对责任人（身份证号{number}）予以诫勉"
@@ -51,19 +61,26 @@ def test_identity_numbers_are_known_by_their_checksum(order: int, birthday: date
     assert not identity.checksum_holds(number[:17] + ("1" if number[17] != "1" else "2"))
 
 
-@pytest.mark.parametrize("text", ["110101199013078030", "文号1101011990030780301", "A110101199003078030", "11010119900307803"])
+@pytest.mark.parametrize(
+    "text",
+    ["110101199013078030", "文号1101011990030780301", "A110101199003078030", "11010119900307803"],
+)
 def test_no_identity_number(text: str) -> None:
     """An impossible birthday or another length is no identity number."""
     assert list(identity.identity_numbers(text)) == []
 
 
-@pytest.mark.parametrize("text", ["13800001234", "138-0000-1234", "138 0000 1234", "+8613800001234"])
+@pytest.mark.parametrize(
+    "text", ["13800001234", "138-0000-1234", "138 0000 1234", "+8613800001234"]
+)
 def test_mobile_numbers(text: str) -> None:
     """A mobile number is seen however it is grouped."""
     assert len(list(identity.mobile_numbers(f"电话{text}。"))) == 1
 
 
-@pytest.mark.parametrize("text", ["13800001234.56元", "213800001234", "0592-2667085", "1380000123", "12800001234"])
+@pytest.mark.parametrize(
+    "text", ["13800001234.56元", "213800001234", "0592-2667085", "1380000123", "12800001234"]
+)
 def test_no_mobile_number(text: str) -> None:
     """Amounts, longer numbers and landlines are none."""
     assert list(identity.mobile_numbers(text)) == []
@@ -81,7 +98,14 @@ def test_bank_cards() -> None:
 
 @pytest.mark.parametrize(
     ("text", "count"),
-    [("京A12345", 1), ("粤BD12345", 1), ("京A·1234挂", 1), ("川A级旅游景区", 0), ("京AABCDE", 0), ("A12345", 0)],
+    [
+        ("京A12345", 1),
+        ("粤BD12345", 1),
+        ("京A·1234挂", 1),
+        ("川A级旅游景区", 0),
+        ("京AABCDE", 0),
+        ("A12345", 0),
+    ],
 )
 def test_plates(text: str, count: int) -> None:
     """Licence plates, old and new energy."""
@@ -90,22 +114,26 @@ def test_plates(text: str, count: int) -> None:
 
 def test_names_masked_and_open() -> None:
     """Names are masked or stand behind an office; companies and grammar are no names."""
-    assert [n.text for n in masked_names("党员苏某某、黄某和王××,时任某局科长，位于某某小区，由某公司承建")] == [
-        "苏某某",
-        "黄某",
-        "王××",
-    ]
-    assert [n.text for n in open_names("原书记陆远舟免职处理，原局长段其昀严重违纪，主任高度重视，党员管理、组织活动")] == [
-        "陆远舟",
-        "段其昀",
-    ]
+    assert [
+        n.text
+        for n in masked_names("党员苏某某、黄某和王××,时任某局科长，位于某某小区，由某公司承建")
+    ] == ["苏某某", "黄某", "王××"]
+    assert [
+        n.text
+        for n in open_names(
+            "原书记陆远舟免职处理，原局长段其昀严重违纪，主任高度重视，党员管理、组织活动"
+        )
+    ] == ["陆远舟", "段其昀"]
 
 
 @pytest.mark.parametrize(
     ("text", "code"),
     [
         (f"对责任人（{_with_check(IDENTITY)}）予以诫勉。", "D001"),
-        (f"对责任人（{IDENTITY[:17] + ('1' if _with_check(IDENTITY)[17] != '1' else '2')}）予以诫勉。", "D002"),
+        (
+            f"对责任人（{IDENTITY[:17] + ('1' if _with_check(IDENTITY)[17] != '1' else '2')}）予以诫勉。",
+            "D002",
+        ),
         ("有疑问请拨打13800001234。", "D003"),
         (f"退款存入{_card('622202123456789012')}账户。", "D004"),
         ("核查公务用车京A12345。", "D005"),
@@ -122,7 +150,9 @@ def test_names_masked_and_open() -> None:
 )
 def test_found_in_a_form(project: Project, tmp_path: Path, text: str, code: str) -> None:
     """One text brings out one rule, at the words it is about."""
-    project.tables["处理人员"] = [{"姓名": "贺兰溪", "职务": "区财政局会计", "处理方式": "批评教育", "公开方式": "不公开"}]
+    project.tables["处理人员"] = [
+        {"姓名": "贺兰溪", "职务": "区财政局会计", "处理方式": "批评教育", "公开方式": "不公开"}
+    ]
     project.form("措施01-02").fields["进展情况"] = text
     (found,) = _found(project, tmp_path)
     assert found.code == code
@@ -176,7 +206,9 @@ def test_unpublished_text_is_left_alone(project: Project, tmp_path: Path) -> Non
 def test_masked_here_and_open_there(project: Project, tmp_path: Path) -> None:
     """One person's name, masked in one form and written out in another of the same office; another surname is another person."""
     project.form("措施01-02").fields["进展情况"] = "对区财政局原副局长陆某某予以诫勉。"
-    project.form("措施03-01").fields["进展情况"] = "区财政局原副局长陆远舟严重违纪，已通报。原局长段其昀严重违纪，已通报。"
+    project.form("措施03-01").fields["进展情况"] = (
+        "区财政局原副局长陆远舟严重违纪，已通报。原局长段其昀严重违纪，已通报。"
+    )
     (found,) = _found(project, tmp_path)
     assert (found.code, found.arguments["name"]) == ("D009", "陆远舟")
     assert found.spans[1].file.endswith("措施01-02.xlsx")
@@ -184,7 +216,9 @@ def test_masked_here_and_open_there(project: Project, tmp_path: Path) -> None:
 
 def test_two_letter_names_need_a_name_s_place(project: Project, tmp_path: Path) -> None:
     """A name that is also a word is seen only where a name stands."""
-    project.tables["处理人员"] = [{"姓名": "高峰", "职务": "区财政局会计", "处理方式": "批评教育", "公开方式": "不公开"}]
+    project.tables["处理人员"] = [
+        {"姓名": "高峰", "职务": "区财政局会计", "处理方式": "批评教育", "公开方式": "不公开"}
+    ]
     project.form("措施01-02").fields["进展情况"] = "错开用水高峰期。对高峰同志予以批评教育。"
     (found,) = _found(project, tmp_path)
     assert found.spans[0].start == len("错开用水高峰期。对")
@@ -196,12 +230,21 @@ def test_disclosure_cannot_be_waived() -> None:
     assert family
     assert not any(rule.waivable for rule in family)
     assert all(rule.waivable for code, rule in RULES.items() if not code.startswith("D"))
-    assert {rule.code for rule in family if rule.severity is Severity.ERROR} == {"D001", "D003", "D004", "D007", "D008", "D010"}
+    assert {rule.code for rule in family if rule.severity is Severity.ERROR} == {
+        "D001",
+        "D003",
+        "D004",
+        "D007",
+        "D008",
+        "D010",
+    }
 
 
 def test_numbers_are_not_repeated_in_messages(project: Project, tmp_path: Path) -> None:
     """The report of a leak does not leak."""
-    project.form("措施01-02").fields["进展情况"] = f"对责任人（{_with_check(IDENTITY)}）予以诫勉，电话13800001234。"
+    project.form("措施01-02").fields["进展情况"] = (
+        f"对责任人（{_with_check(IDENTITY)}）予以诫勉，电话13800001234。"
+    )
     messages = "".join(found.message for found in _found(project, tmp_path))
     assert _with_check(IDENTITY) not in messages
     assert "13800001234" not in messages
@@ -247,29 +290,53 @@ def _texts(outputs: Path, package: dict[str, bytes]) -> dict[str, str]:
     return texts
 
 
-def test_internal_values_stay_inside(sample_analysis: Analysis, outputs: Path, package: dict[str, bytes]) -> None:
+def test_internal_values_stay_inside(
+    sample_analysis: Analysis, outputs: Path, package: dict[str, bytes]
+) -> None:
     """No internal value of any form or of the register is in the notice, unless the published prose itself says so."""
     source = sample_analysis.source
     assert source.register is not None
     entries = [entry for record in (source.register, *source.forms) for entry in _entries(record)]
     published = "\n".join(e.text for kind, _, e in entries if kind is not Publication.INTERNAL)
     internal = {(key, e.text.strip()) for kind, key, e in entries if kind is Publication.INTERNAL}
-    secret = {(key, text) for key, text in internal if len(text) > 3 and text != IMPORTED and text not in published}
-    assert {key for key, _ in secret} >= {"phone", "evidence.title", "units.phone", "relations.relation"}
+    secret = {
+        (key, text)
+        for key, text in internal
+        if len(text) > 3 and text != IMPORTED and text not in published
+    }
+    assert {key for key, _ in secret} >= {
+        "phone",
+        "evidence.title",
+        "units.phone",
+        "relations.relation",
+    }
     assert len(secret) > 300
-    leaks = [(name, key, text) for name, body in _texts(outputs, package).items() for key, text in secret if text in body]
+    leaks = [
+        (name, key, text)
+        for name, body in _texts(outputs, package).items()
+        for key, text in secret
+        if text in body
+    ]
     assert leaks == []
 
 
-def test_withheld_names_stay_inside(sample_analysis: Analysis, outputs: Path, package: dict[str, bytes]) -> None:
+def test_withheld_names_stay_inside(
+    sample_analysis: Analysis, outputs: Path, package: dict[str, bytes]
+) -> None:
     """Names shorter than that: those that the register withholds, and those who signed the forms for their units."""
     report = sample_analysis.report
     assert report is not None
-    names = {person.name.value for person in report.register.persons if person.published.value != "公开"}
+    names = {
+        person.name.value for person in report.register.persons if person.published.value != "公开"
+    }
     for measure in report.measures():
         assert measure.submission is not None
         sign_off = measure.submission.sign_off
-        names |= {text.value for text in (sign_off.reporter, sign_off.reviewer, sign_off.approver) if len(text.value) > 2}
+        names |= {
+            text.value
+            for text in (sign_off.reporter, sign_off.reviewer, sign_off.approver)
+            if len(text.value) > 2
+        }
     assert len(names) > 100
     texts = _texts(outputs, package)
     assert [(part, name) for part, body in texts.items() for name in names if name in body] == []
@@ -279,11 +346,25 @@ def test_nothing_hidden_in_the_word_file(package: dict[str, bytes]) -> None:
     """No comments, hidden text, tracked changes, embedded files, macros or links that lead out."""
     names = set(package)
     assert not [
-        n for n in names if re.search(r"comments|people|embeddings|vbaProject|customXml|activeX|custom\.xml|thumbnail", n)
+        n
+        for n in names
+        if re.search(
+            r"comments|people|embeddings|vbaProject|customXml|activeX|custom\.xml|thumbnail", n
+        )
     ]
     for name in (n for n in names if n.endswith(".xml")):
         root = etree.fromstring(package[name])
-        for tag in ("vanish", "webHidden", "ins", "del", "moveFrom", "moveTo", "commentReference", "commentRangeStart", "rsids"):
+        for tag in (
+            "vanish",
+            "webHidden",
+            "ins",
+            "del",
+            "moveFrom",
+            "moveTo",
+            "commentReference",
+            "commentRangeStart",
+            "rsids",
+        ):
             if name == "word/styles.xml" and tag in ("vanish", "webHidden"):
                 continue
             assert root.find(f".//{WORD}{tag}") is None, (name, tag)
@@ -299,8 +380,12 @@ def test_neutral_metadata(package: dict[str, bytes], sample_analysis: Analysis) 
     values = {etree.QName(element).localname: (element.text or "") for element in core}
     assert values.get("creator", "") in ("", organ)
     assert values.get("lastModifiedBy", "") in ("", organ)
-    assert not {"description", "keywords", "category", "subject"} & {name for name, text in values.items() if text}
+    assert not {"description", "keywords", "category", "subject"} & {
+        name for name, text in values.items() if text
+    }
     application = package.get("docProps/app.xml", b"<x/>").decode()
     assert not re.search(r"<(Manager|Company|HyperlinkBase)>[^<]+", application)
     everything = b"".join(package.values())
-    assert not [trace for trace in (b"python-docx", b"/tmp/", b"/work/", b"C:\\") if trace in everything]
+    assert not [
+        trace for trace in (b"python-docx", b"/tmp/", b"/work/", b"C:\\") if trace in everything
+    ]

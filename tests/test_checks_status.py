@@ -62,7 +62,10 @@ def test_deadline_is_the_last_day_named(text: str, day: date | None) -> None:
     assert last_named(text) == day
 
 
-@pytest.mark.parametrize("text", ["2024年2月30日", "2023年2月29日", "13月", "4月31日", "2024年0月", "6月32日", "2024-02-30"])
+@pytest.mark.parametrize(
+    "text",
+    ["2024年2月30日", "2023年2月29日", "13月", "4月31日", "2024年0月", "6月32日", "2024-02-30"],
+)
 def test_impossible_days(text: str) -> None:
     """A day that no calendar has is seen, with the range that writes it."""
     (mention,) = dates(f"于{text}召开会议")
@@ -71,7 +74,18 @@ def test_impossible_days(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2024年2月29日", "2月29日", "12月31日", "3个月", "24小时", "12.5月", "202412月", "13月龄", "满18个月"]
+    "text",
+    [
+        "2024年2月29日",
+        "2月29日",
+        "12月31日",
+        "3个月",
+        "24小时",
+        "12.5月",
+        "202412月",
+        "13月龄",
+        "满18个月",
+    ],
 )
 def test_possible_days_and_no_days(text: str) -> None:
     """A leap day without its year is possible; durations and other numbers are no dates."""
@@ -150,7 +164,9 @@ def test_everything_done() -> None:
         ("进展情况", "结合关于“学前教育学位供给不均衡了”的问题拨付经费。", "C031"),
     ],
 )
-def test_one_slip_in_a_form(project: Project, tmp_path: Path, label: str, value: str, code: str) -> None:
+def test_one_slip_in_a_form(
+    project: Project, tmp_path: Path, label: str, value: str, code: str
+) -> None:
     """One changed cell brings out its rule."""
     project.form("措施01-02").fields[label] = value
     assert code in codes(findings(project.write(tmp_path)))
@@ -189,7 +205,9 @@ def test_span_of_the_wording(project: Project, tmp_path: Path) -> None:
 def test_typed_counts(project: Project, tmp_path: Path) -> None:
     """A typed total is compared; a placeholder and a total of something else are not."""
     rows = project.tables["篇章"]
-    rows[2]["文字"] = "针对反馈的5个问题，细化制定了4条整改措施，其中区教育局认领2个问题，制定整改措施2条。"
+    rows[2]["文字"] = (
+        "针对反馈的5个问题，细化制定了4条整改措施，其中区教育局认领2个问题，制定整改措施2条。"
+    )
     assert [code for code, _ in findings(project.write(tmp_path)) if code == "C032"] == ["C032"]
 
 
@@ -203,8 +221,14 @@ def test_one_style_for_the_cut_off_date(project: Project, tmp_path: Path) -> Non
 
 def test_inspection_dates(project: Project, tmp_path: Path) -> None:
     """The lead's dates of the inspection are the register's."""
-    project.information |= {"巡视开始日期": "2024-03-04", "巡视结束日期": "2024-04-28", "反馈日期": "2024-06-18"}
-    project.tables["篇章"][0]["文字"] = "2024年3月4日至4月28日，省委巡视三组对望澜区开展了常规巡视，并于6月19日反馈了巡视意见。"
+    project.information |= {
+        "巡视开始日期": "2024-03-04",
+        "巡视结束日期": "2024-04-28",
+        "反馈日期": "2024-06-18",
+    }
+    project.tables["篇章"][0]["文字"] = (
+        "2024年3月4日至4月28日，省委巡视三组对望澜区开展了常规巡视，并于6月19日反馈了巡视意见。"
+    )
     (found,) = [d for d in diagnose(project.write(tmp_path)) if d.code == "C026"]
     assert found.arguments["label"] == "反馈日期"
 
@@ -237,11 +261,17 @@ def _everywhere(report: Report, text: str) -> Report:
 
     submission = measure.submission
     follow_up = attrs.evolve(
-        submission.follow_up, situation=put(submission.follow_up.situation), deadline=put(submission.follow_up.deadline),
+        submission.follow_up,
+        situation=put(submission.follow_up.situation),
+        deadline=put(submission.follow_up.deadline),
         next_steps=put(submission.follow_up.next_steps),
-    )  # fmt: skip
+    )
     submission = attrs.evolve(
-        submission, progress=put(submission.progress), theme=put(submission.theme), follow_up=follow_up, status=report.statuses[1]
+        submission,
+        progress=put(submission.progress),
+        theme=put(submission.theme),
+        follow_up=follow_up,
+        status=report.statuses[1],
     )
     measures = (attrs.evolve(measure, submission=submission), *first.groups[0].measures[1:])
     problem = attrs.evolve(
@@ -249,9 +279,14 @@ def _everywhere(report: Report, text: str) -> Report:
         groups=(attrs.evolve(first.groups[0], measures=measures),),
         plan=attrs.evolve(first.plan, title=put(first.plan.title)),
     )
-    aspect = attrs.evolve(report.aspects[0], categories=(attrs.evolve(report.aspects[0].categories[0], problems=(problem,)),))
+    aspect = attrs.evolve(
+        report.aspects[0],
+        categories=(attrs.evolve(report.aspects[0].categories[0], problems=(problem,)),),
+    )
     chapters = tuple(attrs.evolve(row, text=put(row.text)) for row in report.register.chapters)
-    return attrs.evolve(report, aspects=(aspect,), register=attrs.evolve(report.register, chapters=chapters))
+    return attrs.evolve(
+        report, aspects=(aspect,), register=attrs.evolve(report.register, chapters=chapters)
+    )
 
 
 FRAGMENTS = st.sampled_from([
@@ -260,7 +295,12 @@ FRAGMENTS = st.sampled_from([
 ])  # fmt: skip
 
 
-@given(text=st.one_of(st.text(max_size=200), st.lists(st.one_of(FRAGMENTS, st.text(max_size=6)), max_size=30).map("".join)))
+@given(
+    text=st.one_of(
+        st.text(max_size=200),
+        st.lists(st.one_of(FRAGMENTS, st.text(max_size=6)), max_size=30).map("".join),
+    )
+)
 def test_no_check_raises(sample_analysis: Analysis, text: str) -> None:
     """Whatever stands in a cell, a check returns findings whose messages and places can be shown."""
     assert sample_analysis.report is not None
@@ -298,7 +338,9 @@ def test_a_full_cell_of_anything(sample_analysis: Analysis, piece: str) -> None:
     """A full cell of anything is checked to the end: a pattern that backtracks without bound would hang here."""
     assert sample_analysis.report is not None
     report = _everywhere(sample_analysis.report, (piece * 32767)[:32767])
-    one = attrs.evolve(report, register=attrs.evolve(report.register, chapters=report.register.chapters[:1]))
+    one = attrs.evolve(
+        report, register=attrs.evolve(report.register, chapters=report.register.chapters[:1])
+    )
     assert all(diagnostic.message for diagnostic in judged(one, sample_analysis.kind, OWN))
 
 
@@ -321,8 +363,13 @@ def test_a_plan_whose_day_has_passed(small_template: Path, text: str, shown: lis
     problem = next(problem for problem in report.problems() if problem.matters)
     measure = problem.matters[0]
     assert measure.submission is not None
-    follow_up = attrs.evolve(measure.submission.follow_up, next_steps=Text(text, measure.submission.follow_up.next_steps.span))
-    changed = attrs.evolve(measure, submission=attrs.evolve(measure.submission, follow_up=follow_up))
+    follow_up = attrs.evolve(
+        measure.submission.follow_up,
+        next_steps=Text(text, measure.submission.follow_up.next_steps.span),
+    )
+    changed = attrs.evolve(
+        measure, submission=attrs.evolve(measure.submission, follow_up=follow_up)
+    )
     found = plans_overtaken(as_printed(_replaced(report, measure, changed), analysis.kind))
     assert [text[d.spans[0].start : d.spans[0].end] for d in found] == shown
 
@@ -334,14 +381,17 @@ def _replaced(report: Report, measure: Measure, changed: Measure) -> Report:
         return tuple(changed if one is measure else one for one in measures)
 
     def problem_of(problem: Problem) -> Problem:
-        groups = tuple(attrs.evolve(group, measures=among(group.measures)) for group in problem.groups)
+        groups = tuple(
+            attrs.evolve(group, measures=among(group.measures)) for group in problem.groups
+        )
         return attrs.evolve(problem, groups=groups)
 
     aspects = tuple(
         attrs.evolve(
             aspect,
             categories=tuple(
-                attrs.evolve(category, problems=tuple(map(problem_of, category.problems))) for category in aspect.categories
+                attrs.evolve(category, problems=tuple(map(problem_of, category.problems)))
+                for category in aspect.categories
             ),
         )
         for aspect in report.aspects

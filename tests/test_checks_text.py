@@ -12,7 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.judging import judged
 
-from compiler.checks.language import enumerating, names, notation, parallel_clauses, sentences, typography, wording
+from compiler.checks.language import (
+    enumerating,
+    names,
+    notation,
+    parallel_clauses,
+    sentences,
+    typography,
+    wording,
+)
 from compiler.checks.language.wording import default_words
 from compiler.checks.language.wordlist import find_words, parse_words
 from compiler.checks.registry import TEXT_CHECKS
@@ -45,7 +53,9 @@ def report(analysis: Analysis) -> Report:
 Judge = Callable[..., list[tuple[str, str]]]
 
 
-def _with(report: Report, progress: str = "", title: str = "", words: tuple[Word, ...] = ()) -> Report:
+def _with(
+    report: Report, progress: str = "", title: str = "", words: tuple[Word, ...] = ()
+) -> Report:
     """Return the report with another text in the first measure, another title of the first problem, or words of the office."""
     aspect = report.aspects[0]
     category = aspect.categories[0]
@@ -55,12 +65,23 @@ def _with(report: Report, progress: str = "", title: str = "", words: tuple[Word
     if progress:
         text = Text(progress, measure.submission.progress.span)
         measure = attrs.evolve(measure, submission=attrs.evolve(measure.submission, progress=text))
-    groups = (attrs.evolve(problem.groups[0], measures=(measure, *problem.groups[0].measures[1:])), *problem.groups[1:])
-    plan = attrs.evolve(problem.plan, title=Text(title, problem.plan.title.span)) if title else problem.plan
+    groups = (
+        attrs.evolve(problem.groups[0], measures=(measure, *problem.groups[0].measures[1:])),
+        *problem.groups[1:],
+    )
+    plan = (
+        attrs.evolve(problem.plan, title=Text(title, problem.plan.title.span))
+        if title
+        else problem.plan
+    )
     problem = attrs.evolve(problem, groups=groups, plan=plan)
     category = attrs.evolve(category, problems=(problem, *category.problems[1:]))
     aspect = attrs.evolve(aspect, categories=(category, *aspect.categories[1:]))
-    return attrs.evolve(report, aspects=(aspect, *report.aspects[1:]), register=attrs.evolve(report.register, words=words))
+    return attrs.evolve(
+        report,
+        aspects=(aspect, *report.aspects[1:]),
+        register=attrs.evolve(report.register, words=words),
+    )
 
 
 def _found(report: Report, analysis: Analysis) -> list[Diagnostic]:
@@ -72,7 +93,10 @@ def judge(report: Report, analysis: Analysis) -> Judge:
     def call(progress: str = "", **changes: object) -> list[tuple[str, str]]:
         found = _found(_with(report, progress, **changes), analysis)  # type: ignore[arg-type]
         assert all(diagnostic.message for diagnostic in found)
-        return [(d.code, (progress or str(changes.get("title", "")))[d.spans[0].start : d.spans[0].end]) for d in found]
+        return [
+            (d.code, (progress or str(changes.get("title", "")))[d.spans[0].start : d.spans[0].end])
+            for d in found
+        ]
 
     return call
 
@@ -122,8 +146,14 @@ def judge(report: Report, analysis: Analysis) -> Judge:
         ("作出安排，做出处理。", [("T053", "做出")]),
         ("有针对性的谋划项目，有针对性的培训，有力的推进措施。", [("T054", "的")]),
         ("做到“两个维护”、增强“四个意识”。", [("T055", "“两个维护”、增强“四个意识”")]),
-        ("学习《甲乙丙丁戊管理规定》《甲乙丙丁戊管理工作规定》。", [("T060", "甲乙丙丁戊管理工作规定")]),
-        ("学习《望澜区学位建设方案》《望澜区学位建设实施细则》《2021年学位要点规划》《2022年学位要点规划》。", []),
+        (
+            "学习《甲乙丙丁戊管理规定》《甲乙丙丁戊管理工作规定》。",
+            [("T060", "甲乙丙丁戊管理工作规定")],
+        ),
+        (
+            "学习《望澜区学位建设方案》《望澜区学位建设实施细则》《2021年学位要点规划》《2022年学位要点规划》。",
+            [],
+        ),
         ("发出督办通知单1份、督办通知书2份、督办通知书3份。", [("T061", "督办通知单")]),
         ("出台关于加快学位建设的实施方案。", [("T065", "关于加快学位建设的实施方案")]),
         ("甲事办结。下一步措施：乙事。", [("T070", "下一步措施：")]),
@@ -141,28 +171,42 @@ def judge(report: Report, analysis: Analysis) -> Judge:
         ("扩到12班规模、9个班规模，3个月内、3月内办结。", [("T039", "12班规模")]),
         ("填报XX情况表，乘坐D12次，WiFi、XXL号。", [("T058", "XX")]),
         ("督办提醒6人，提醒督办9人，约谈3人。", [("T067", "提醒督办")]),
-        ("海州市公安局望澜分局派员，望澜公安分局值守，望澜公安分局巡查。", [("T068", "海州市公安局望澜分局")]),
+        (
+            "海州市公安局望澜分局派员，望澜公安分局值守，望澜公安分局巡查。",
+            [("T068", "海州市公安局望澜分局")],
+        ),
         ("5件已经立案，2件正在调解、1件进入执行。", [("T072", "、")]),
         ("5件已经立案，2件正在调解，1件进入执行；6人受到处分。", []),
         ("产值5亿元，增长3%；收入4亿元，增长2%，税收3亿元，增长1%。", [("T072", "，")]),
         ("产值5亿元，增长3%；收入4亿元，增长2%；税收3亿元，增长1%。", []),
         ("收入5亿元，同比增长3%，环比增长2%；税收3亿元，增长1%。", []),
         ("“近邻”党建有成效，近邻党建有品牌。", [("T056", "近邻")]),
-        ("推进“家庭养老床位”试点，建成家庭养老床位9张，打造“家庭养老床位”品牌。", [("T056", "家庭养老床位")]),
+        (
+            "推进“家庭养老床位”试点，建成家庭养老床位9张，打造“家庭养老床位”品牌。",
+            [("T056", "家庭养老床位")],
+        ),
         ("经司法或者法律程序，走司法或法律程序。", [("T053", "司法或者法律")]),
-        ("进一步加大租赁住房保障工作，加大监督工作力度，加大工作力度，加大投入。", [("T051", "加大")]),
+        (
+            "进一步加大租赁住房保障工作，加大监督工作力度，加大工作力度，加大投入。",
+            [("T051", "加大")],
+        ),
         (
             "周某某已于2024年6月给予警告处分，对李某某已给予警告处分，王某某已被给予警告处分，赵某某已给予对方说明。",
             [("T051", "给予")],
         ),
-        ("整治易多发问题，确有存在超标情形，易发多发。", [("T051", "易多发"), ("T051", "确有存在")]),
+        (
+            "整治易多发问题，确有存在超标情形，易发多发。",
+            [("T051", "易多发"), ("T051", "确有存在")],
+        ),
         ("比上年度的负债率逐年下降，负债率逐年下降，比上年下降。", [("T051", "逐年下降")]),
         ("已选址正准备调规，已责成正在施工的单位整改，已完成，正在验收。", [("T052", "正准备")]),
         ("印发《关于印发学位管理办法的通知》，印发《学位管理办法》。", [("T052", "印发")]),
         ("要求各街道要严格执行，要严格执行。", [("T052", "要严格")]),
     ],
 )
-def test_finds_the_slip_and_nothing_else(judge: Judge, text: str, expected: list[tuple[str, str]]) -> None:
+def test_finds_the_slip_and_nothing_else(
+    judge: Judge, text: str, expected: list[tuple[str, str]]
+) -> None:
     own = {code for code, _ in expected}
     found = [item for item in judge(text) if not own or item[0] in own]
     assert [item for item in found if item[0] not in ("T013",)] == expected
@@ -190,9 +234,19 @@ def test_titles_of_problems(judge: Judge, title: str, expected: list[tuple[str, 
 
 def test_a_series_of_paragraphs(report: Report, analysis: Analysis) -> None:
     row = report.register.chapters[0]
-    for order, expected in (("一二三", []), ("一三", ["T001"]), ("一二二", ["T002"]), ("二三", ["T003"])):
-        cells = [attrs.evolve(row.text.span, cell=f"E{90 + number}") for number in range(len(order))]
-        texts = [Text(f"{numeral}是办理有关事项。", cell) for numeral, cell in zip(order, cells, strict=True)]
+    for order, expected in (
+        ("一二三", []),
+        ("一三", ["T001"]),
+        ("一二二", ["T002"]),
+        ("二三", ["T003"]),
+    ):
+        cells = [
+            attrs.evolve(row.text.span, cell=f"E{90 + number}") for number in range(len(order))
+        ]
+        texts = [
+            Text(f"{numeral}是办理有关事项。", cell)
+            for numeral, cell in zip(order, cells, strict=True)
+        ]
         rows = tuple(attrs.evolve(row, text=text) for text in texts)
         changed = attrs.evolve(report, register=attrs.evolve(report.register, chapters=rows))
         assert [diagnostic.code for diagnostic in _found(changed, analysis)] == expected
@@ -200,14 +254,20 @@ def test_a_series_of_paragraphs(report: Report, analysis: Analysis) -> None:
 
 def _word(wrong: str, right: str, level: str) -> Word:
     place = Span("总台账.xlsx", "用语", "A4")
-    return Word(Text(wrong, place), Text(right, place), Text(level, place), Text("本区统一叫法", place))
+    return Word(
+        Text(wrong, place), Text(right, place), Text(level, place), Text("本区统一叫法", place)
+    )
 
 
-@pytest.mark.parametrize(("level", "code"), [("错误", "T050"), ("疑似", "T051"), ("提示", "T052"), ("", "T051")])
+@pytest.mark.parametrize(
+    ("level", "code"), [("错误", "T050"), ("疑似", "T051"), ("提示", "T052"), ("", "T051")]
+)
 def test_the_offices_own_words(judge: Judge, level: str, code: str) -> None:
     words = (_word("望澜", "望澜区", level),)
     assert judge("望澜区办理，望澜办理。", words=words) == [(code, "望澜")]
-    assert judge("截止目前办结。", words=(_word("截止目前", "截至目前", "提示"),)) == [("T052", "截止目前")]
+    assert judge("截止目前办结。", words=(_word("截止目前", "截至目前", "提示"),)) == [
+        ("T052", "截止目前")
+    ]
 
 
 def test_the_default_list_is_sound() -> None:
@@ -218,7 +278,9 @@ def test_the_default_list_is_sound() -> None:
         assert entry.right or entry.level == "次序"
         assert entry.wrong != entry.right
         if entry.right:
-            assert not find_words(entry.right, [item for item in entries if item.level == "错误"]), entry
+            assert not find_words(
+                entry.right, [item for item in entries if item.level == "错误"]
+            ), entry
     assert parse_words("# 说明\n甲\t乙\t错误\t！丙\n")[0].before is not None
 
 
@@ -242,11 +304,15 @@ def test_no_check_raises_on_any_text(report: Report, analysis: Analysis, text: s
         assert diagnostic.spans
 
 
-@given(st.lists(st.sampled_from(["甲", "“", "”", "《", "》", "（", "）"]), max_size=30).map("".join))
+@given(
+    st.lists(st.sampled_from(["甲", "“", "”", "《", "》", "（", "）"]), max_size=30).map("".join)
+)
 def test_every_mark_is_paired_or_single(text: str) -> None:
     found = match_brackets(text)
     paired = [position for pair in found.pairs for position in (pair.start, pair.end)]
-    assert sorted([*paired, *found.single]) == [i for i, character in enumerate(text) if character != "甲"]
+    assert sorted([*paired, *found.single]) == [
+        i for i, character in enumerate(text) if character != "甲"
+    ]
 
 
 def _adversarial() -> Iterator[str]:

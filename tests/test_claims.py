@@ -33,7 +33,10 @@ def verdicts(claims: object) -> list[tuple[str, bool]]:
 
 WITHIN_CASES = [
     (r"应收回120.5万元(其中甲街道60.2万元、乙街道40.1万元、丙街道20.2万元),", [("分项之和", True)]),
-    (r"应收回120.5万元(其中甲街道60.2万元、乙街道40.1万元、丙街道20.3万元),", [("分项之和", False)]),
+    (
+        r"应收回120.5万元(其中甲街道60.2万元、乙街道40.1万元、丙街道20.3万元),",
+        [("分项之和", False)],
+    ),
     (
         r"3个街道应收回120.5万元(其中甲街道60.2万元、乙街道40.1万元、丙街道20.2万元)。",
         [("个数与所列各项", True), ("分项之和", True)],
@@ -57,11 +60,20 @@ WITHIN_CASES = [
     (r"已建成4个,即东路、西桥、南站和北门。", [("个数与所列各项", True)]),
     (r"已建成5个,即东路、西桥、南站和北门。", [("个数与所列各项", False)]),
     (r"火情12起,受灾3户,转移9人,比上年分别下降20%、25%、10%。", [("分别所列与前文对应", True)]),
-    (r"修缮旧屋3栋,其中1栋已交付、另5栋正在施工。", [("部分不大于总数", True), ("部分不大于总数", False)]),
+    (
+        r"修缮旧屋3栋,其中1栋已交付、另5栋正在施工。",
+        [("部分不大于总数", True), ("部分不大于总数", False)],
+    ),
     (r"处理有关责任人21名,其中处级干部2人。", [("部分不大于总数", True)]),
     (r"处理有关责任人21名,其中处级干部22人。", [("部分不大于总数", False)]),
-    (r"险情9起,受伤4人,同比分别下降52.6%、60%。", [("同比与整数", True), ("同比与整数", True), ("分别所列与前文对应", True)]),
-    (r"险情9起,受伤4人,同比分别下降52.9%、60%。", [("同比与整数", False), ("同比与整数", True), ("分别所列与前文对应", True)]),
+    (
+        r"险情9起,受伤4人,同比分别下降52.6%、60%。",
+        [("同比与整数", True), ("同比与整数", True), ("分别所列与前文对应", True)],
+    ),
+    (
+        r"险情9起,受伤4人,同比分别下降52.9%、60%。",
+        [("同比与整数", False), ("同比与整数", True), ("分别所列与前文对应", True)],
+    ),
     (r"办件1021起,同比下降48.7%。", []),
     (r"收入21万元,同比下降53.9%。", []),
     (r"11、12月考评分别位列第一、第二。", [("分别所列与前文对应", True)]),
@@ -73,8 +85,14 @@ WITHIN_CASES = [
     (r"2户均已起诉,9件已立案。", []),
     (r"仍有16户未缴,均已启动程序,11件已立案,3件在调解,2件在执行。", [("总数与所列各项", True)]),
     (r"仍有16户未缴,均已启动程序,11件已立案,3件在调解,3件在执行。", []),
-    (r"针对3个紧张片区,具体如下:东城片区,新建1所。西城片区,扩建1所。南城片区,改建1所。", [("个数与所列各项", True)]),
-    (r"针对4个紧张片区,具体如下:东城片区,新建1所。西城片区,扩建1所。南城片区,改建1所。", [("个数与所列各项", False)]),
+    (
+        r"针对3个紧张片区,具体如下:东城片区,新建1所。西城片区,扩建1所。南城片区,改建1所。",
+        [("个数与所列各项", True)],
+    ),
+    (
+        r"针对4个紧张片区,具体如下:东城片区,新建1所。西城片区,扩建1所。南城片区,改建1所。",
+        [("个数与所列各项", False)],
+    ),
     (r"针对4个紧张片区,具体如下:东城片区,新建1所。西城片区,扩建1所。其他随后安排。", []),
     (r"2024年7月召开会议3次,第4次会议审议了《办法(2024—2026年)》。", []),
 ]
@@ -82,7 +100,9 @@ WITHIN_CASES = [
 
 @pytest.mark.parametrize(("text", "expected"), WITHIN_CASES)
 @pytest.mark.parametrize("full_width", [False, True])
-def test_what_one_passage_claims(text: str, expected: list[tuple[str, bool]], full_width: bool) -> None:
+def test_what_one_passage_claims(
+    text: str, expected: list[tuple[str, bool]], full_width: bool
+) -> None:
     """Each pattern is found in either width, and judged by exact decimals."""
     shown = passage(to_full_width(text) if full_width else text)
     found = [claim for rule in WITHIN for claim in rule(shown)]
@@ -116,15 +136,26 @@ def test_done_and_still_open(text: str, expected: list[tuple[str, bool]]) -> Non
 
 def test_a_figure_quoted_again_with_a_slip() -> None:
     """A digit changed between body and follow-up is found by the words before it."""
-    body, follow_up = passage("应收回1846.52万元。"), passage("各镇应收回1846.25万元。", Role.SITUATION)
-    assert verdicts(repetitions.quoted_twice([attrs_measure(body), attrs_measure(follow_up)])) == [("同一数两处一致", False)]
+    body, follow_up = (
+        passage("应收回1846.52万元。"),
+        passage("各镇应收回1846.25万元。", Role.SITUATION),
+    )
+    assert verdicts(repetitions.quoted_twice([attrs_measure(body), attrs_measure(follow_up)])) == [
+        ("同一数两处一致", False)
+    ]
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (r"8户完成缴费,2户部分缴费,1户未缴。对未完成缴费的3户催收。", [("未完成数与所列各项", True)]),
-        (r"8户完成缴费,2户部分缴费,1户未缴。对未完成缴费的5户催收。", [("未完成数与所列各项", False)]),
+        (
+            r"8户完成缴费,2户部分缴费,1户未缴。对未完成缴费的3户催收。",
+            [("未完成数与所列各项", True)],
+        ),
+        (
+            r"8户完成缴费,2户部分缴费,1户未缴。对未完成缴费的5户催收。",
+            [("未完成数与所列各项", False)],
+        ),
         (r"对未完成缴费的3户催收。", []),
     ],
 )
@@ -136,15 +167,28 @@ def test_those_not_finished(text: str, expected: list[tuple[str, bool]]) -> None
 @pytest.mark.parametrize(
     ("first", "second", "expected"),
     [
-        ("对6家单位未按要求开展检查的问题追责。", "将6家未按要求开展检查的单位列为重点。", [("同一数两处一致", True)]),
+        (
+            "对6家单位未按要求开展检查的问题追责。",
+            "将6家未按要求开展检查的单位列为重点。",
+            [("同一数两处一致", True)],
+        ),
         ("形成商户24家的清单。", "向全部24家商户送达通知。", [("同一数两处一致", True)]),
         ("东校增加360个小学学位。", "西校增加360个小学学位。", []),
         ("检查6家单位。", "走访6家企业。", []),
     ],
 )
-def test_a_figure_told_again_in_the_body(first: str, second: str, expected: list[tuple[str, bool]]) -> None:
+def test_a_figure_told_again_in_the_body(
+    first: str, second: str, expected: list[tuple[str, bool]]
+) -> None:
     """The same words must follow, beyond the noun that is counted."""
-    assert verdicts(repetitions.mentioned_again([attrs_measure(passage(first)), attrs_measure(passage(second))])) == expected
+    assert (
+        verdicts(
+            repetitions.mentioned_again(
+                [attrs_measure(passage(first)), attrs_measure(passage(second))]
+            )
+        )
+        == expected
+    )
 
 
 def test_a_list_is_the_count_before_it_and_not_its_own_first_part() -> None:
@@ -154,7 +198,9 @@ def test_a_list_is_the_count_before_it_and_not_its_own_first_part() -> None:
     import attrs
 
     shown = [owner, attrs.evolve(body, measure=owner.measure)]
-    assert [claim.formula for claim in listings.partition(shown)] == ["10个 = 5处 + 2处 + 2处 + 1处"]
+    assert [claim.formula for claim in listings.partition(shown)] == [
+        "10个 = 5处 + 2处 + 2处 + 1处"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -180,7 +226,10 @@ def test_a_list_that_misses_its_count(text: str, expected: list[tuple[str, bool]
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (r"修缮23间(31处)旧屋,已交付12间,正在修缮7间,住户迁出2间,正在招标5间。", [("总数与所列各项", False)]),
+        (
+            r"修缮23间(31处)旧屋,已交付12间,正在修缮7间,住户迁出2间,正在招标5间。",
+            [("总数与所列各项", False)],
+        ),
         (r"修缮23间(31处)旧屋,已交付12间,正在修缮7间,住户迁出2间,正在招标2间。", []),
         (r"共15件线索,已办结9件,其中立案4件4人;剩余6件正在办理。", []),
         (r"临街28间门面已收回19间,另8间继续使用。", [("总数与所列各项", False)]),
@@ -203,7 +252,9 @@ def test_states_that_miss_their_count(text: str, expected: list[tuple[str, bool]
 )
 def test_one_sum_in_two_units(texts: tuple[str, ...], expected: list[bool]) -> None:
     """The same telling digits in 万元 and 亿元 are one sum; a short number may well stand for two."""
-    assert [claim.holds for claim in repetitions.one_unit([passage(text) for text in texts])] == expected
+    assert [
+        claim.holds for claim in repetitions.one_unit([passage(text) for text in texts])
+    ] == expected
 
 
 @pytest.mark.parametrize(
@@ -241,21 +292,32 @@ def test_persons_under_a_heading() -> None:
     heading = passage("诫勉3人", Role.HEADING)
     body = passage("给予时任甲局科长张某某、乙镇副镇长李某某、丙中心主任王某某诫勉。", Role.CHAPTER)
     assert verdicts(listings.named_persons(heading, body)) == [("人数与名单", True)]
-    assert verdicts(listings.named_persons(passage("诫勉4人", Role.HEADING), body)) == [("人数与名单", False)]
+    assert verdicts(listings.named_persons(passage("诫勉4人", Role.HEADING), body)) == [
+        ("人数与名单", False)
+    ]
 
 
 def test_counts_under_a_heading() -> None:
     """A heading's count is compared with the counts it introduces."""
     body = passage("批评教育20人，提醒谈话45人，约谈17人。", Role.CHAPTER)
-    assert verdicts(breakdowns.under_heading(passage("其他处理82人", Role.HEADING), body)) == [("小标题的数与所列各项", True)]
-    assert verdicts(breakdowns.under_heading(passage("其他处理83人", Role.HEADING), body)) == [("小标题的数与所列各项", False)]
+    assert verdicts(breakdowns.under_heading(passage("其他处理82人", Role.HEADING), body)) == [
+        ("小标题的数与所列各项", True)
+    ]
+    assert verdicts(breakdowns.under_heading(passage("其他处理83人", Role.HEADING), body)) == [
+        ("小标题的数与所列各项", False)
+    ]
 
 
 @given(
-    whole=st.integers(0, 9999), places=st.integers(0, 99), unit=st.sampled_from(["个", "万元", "人次", "%", "件"]),
-    before=st.sampled_from(["", "已办结", "《办法》", "2024年7月", "共"]), after=st.sampled_from(["", "。", "的项目", "以上"]),
-)  # fmt: skip
-def test_a_quantity_is_found_with_its_exact_range(whole: int, places: int, unit: str, before: str, after: str) -> None:
+    whole=st.integers(0, 9999),
+    places=st.integers(0, 99),
+    unit=st.sampled_from(["个", "万元", "人次", "%", "件"]),
+    before=st.sampled_from(["", "已办结", "《办法》", "2024年7月", "共"]),
+    after=st.sampled_from(["", "。", "的项目", "以上"]),
+)
+def test_a_quantity_is_found_with_its_exact_range(
+    whole: int, places: int, unit: str, before: str, after: str
+) -> None:
     """Whatever stands around it, number and unit are found where they are."""
     number = f"{whole}.{places:02d}"
     text = f"{before},{number}{unit}{after}"
@@ -276,7 +338,12 @@ def test_nothing_raises_on_arbitrary_text(text: str) -> None:
             *WITHIN,
             *(
                 lambda p, r=r: r([p])
-                for r in (remainders.of_total, remainders.unfinished_ones, listings.partition, repetitions.mentioned_again)
+                for r in (
+                    remainders.of_total,
+                    remainders.unfinished_ones,
+                    listings.partition,
+                    repetitions.mentioned_again,
+                )
             ),
         )
         for claim in rule(shown)

@@ -24,7 +24,11 @@ def spoil(root: Path) -> None:
 
 
 def snapshot(root: Path) -> dict[str, bytes]:
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file()
+    }
 
 
 def test_compile_publishable(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -56,7 +60,9 @@ def test_a_draft_has_status_1(root: Path, capsys: pytest.CaptureFixture[str]) ->
 
 
 @pytest.mark.parametrize("command", ["compile", "check", "issue", "upgrade"])
-def test_an_unreadable_project_has_status_2(tmp_path: Path, command: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unreadable_project_has_status_2(
+    tmp_path: Path, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A folder that is no project is status 2, for every command that wants one."""
     assert main([command, str(tmp_path)]) == 2
     assert "S001" in capsys.readouterr().out
@@ -119,10 +125,15 @@ def test_wrong_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -
     err = capsys.readouterr().err
     assert "命令写法有误" in err
     assert "用法：" in err
-    assert not any(word in err for word in ("usage", "error", "argument", "required", "invalid", "expected", "choose"))
+    assert not any(
+        word in err
+        for word in ("usage", "error", "argument", "required", "invalid", "expected", "choose")
+    )
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["compile", "-h"], ["import", "--help"], ["--version"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["compile", "-h"], ["import", "--help"], ["--version"]], ids=" ".join
+)
 def test_help(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """Help and version are status 0 and Chinese."""
     with pytest.raises(SystemExit) as stopped:

@@ -30,7 +30,13 @@ from support.versions import (
 from compiler.commands import compiling, tracing
 from compiler.commands.checking import analyse
 from compiler.commands.comparing import compare_rounds
-from compiler.commands.compiling import NOTICE_TEXT, PROVENANCE, REVIEW_WORD, check_document, compile_project
+from compiler.commands.compiling import (
+    NOTICE_TEXT,
+    PROVENANCE,
+    REVIEW_WORD,
+    check_document,
+    compile_project,
+)
 from compiler.commands.issuing import issue_forms
 from compiler.commands.returning import return_forms
 from compiler.commands.status import project_status
@@ -119,7 +125,11 @@ def structural(diagnostics: tuple[Diagnostic, ...]) -> list[str]:
 @futures
 @pytest.mark.parametrize("name", ["sample", "finished", "register_1", "first_forms"])
 def test_published_rounds_compile_unchanged(
-    name: str, future: Future, released: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: str,
+    future: Future,
+    released: Callable[[str], Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Nothing is found, but that a form was replaced, and the notice is to the letter what it was."""
     future(monkeypatch)
@@ -141,7 +151,12 @@ def test_a_round_in_progress_has_the_same_errors(
     future(monkeypatch)
     root = released("progress")
     recorded = json.loads((root / "findings.json").read_bytes())["diagnostics"]
-    was = {(d["code"], p["file"], p["cell"]) for d in recorded if d["severity"] == "error" for p in d["places"]}
+    was = {
+        (d["code"], p["file"], p["cell"])
+        for d in recorded
+        if d["severity"] == "error"
+        for p in d["places"]
+    }
     found = analyse(root)
     assert errors(found.diagnostics) == was
     assert structural(found.found) == []
@@ -149,7 +164,9 @@ def test_a_round_in_progress_has_the_same_errors(
 
 
 @futures
-def test_every_command_goes_on(future: Future, own: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_command_goes_on(
+    future: Future, own: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """status, issue, supervise, return and compile --draft do on a round of the release what they did on it."""
     future(monkeypatch)
     root = own("progress")
@@ -157,14 +174,29 @@ def test_every_command_goes_on(future: Future, own: Callable[[str], Path], monke
     draft = (root / "output" / NOTICE_TEXT).read_bytes()
     report = project_status(root, root / "output", DAY)
     assert report.units is not None
-    assert {unit.unit: len(unit.measures) for unit in report.units} == {"区教育局": 1, "区财政局": 3, "区民政局": 1, "柳汀镇": 2}
-    assert supervise(report.analysis, report.units, root, root / "output", DAY, DAY).already == ("区财政局", "区民政局", "柳汀镇")
+    assert {unit.unit: len(unit.measures) for unit in report.units} == {
+        "区教育局": 1,
+        "区财政局": 3,
+        "区民政局": 1,
+        "柳汀镇": 2,
+    }
+    assert supervise(report.analysis, report.units, root, root / "output", DAY, DAY).already == (
+        "区财政局",
+        "区民政局",
+        "柳汀镇",
+    )
     issued = issue_forms(root)
-    if future is later:  # the release wrote them byte for byte as this one does, but for how they are packed
+    if (
+        future is later
+    ):  # the release wrote them byte for byte as this one does, but for how they are packed
         assert issued.written == ()
         assert dict(issued.left)[BLANK] == "没有变化"
         assert {path: path.read_bytes() for path in before} == before
-    assert dict(issued.left)[ANSWERED] == dict(issued.left)["input_workbooks/区财政局/措施03-01.xlsx"] == "已有填报内容"
+    assert (
+        dict(issued.left)[ANSWERED]
+        == dict(issued.left)["input_workbooks/区财政局/措施03-01.xlsx"]
+        == "已有填报内容"
+    )
     returned = return_forms(root, root / "output/退回/2025-01-20", DAY)
     assert returned.forms == ("input_workbooks/区财政局/措施03-01.xlsx",)
     back, _ = read_workbook(root / "output/退回/2025-01-20/区财政局/措施03-01.xlsx", "x")
@@ -176,7 +208,9 @@ def test_every_command_goes_on(future: Future, own: Callable[[str], Path], monke
 
 
 @pytest.mark.parametrize("name", ["finished", "register_1"])
-def test_an_upgrade_to_come_keeps_every_answer(name: str, own: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_upgrade_to_come_keeps_every_answer(
+    name: str, own: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """All workbooks are rewritten, none is left, and the notice stays; what is newly required is now asked for."""
     later(monkeypatch)
     root = own(name)
@@ -215,10 +249,16 @@ def test_without_the_hidden_sheet_nothing_more_is_missed(
                 del clerk.book[sheet]
         clerk.save()
     future(monkeypatch)
-    assert listed(analyse(root).diagnostics) == [("L019", "B7"), ("S022", "总台账.xlsx"), ("S022", "措施01-01.xlsx")]
+    assert listed(analyse(root).diagnostics) == [
+        ("L019", "B7"),
+        ("S022", "总台账.xlsx"),
+        ("S022", "措施01-01.xlsx"),
+    ]
 
 
-def test_labels_tell_the_version(own: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_labels_tell_the_version(
+    own: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A form without its hidden sheet that has what came later is held to what came later."""
     root = own("finished")
     later(monkeypatch)
@@ -237,7 +277,9 @@ def test_labels_tell_the_version(own: Callable[[str], Path], monkeypatch: pytest
 
 def _evolved(key: str, **change: Any) -> Callable[[], Workbook]:
     """A later form one of whose blocks is changed."""
-    return lambda: changed(FORM, lambda block: attrs.evolve(block, **change) if block.key == key else block)
+    return lambda: changed(
+        FORM, lambda block: attrs.evolve(block, **change) if block.key == key else block
+    )
 
 
 def _field(key: str, name: str, **change: Any) -> Callable[[], Workbook]:
@@ -248,7 +290,9 @@ def _field(key: str, name: str, **change: Any) -> Callable[[], Workbook]:
             if block.key != key:
                 return block
             where = "fields" if hasattr(block, "fields") else "columns"
-            fields = [attrs.evolve(f, **change) if f.key == name else f for f in getattr(block, where)]
+            fields = [
+                attrs.evolve(f, **change) if f.key == name else f for f in getattr(block, where)
+            ]
             return attrs.evolve(block, **{where: tuple(fields)})
 
         return changed(FORM, change_block)
@@ -320,7 +364,9 @@ def test_a_change_to_come_asks_more_of_its_own_forms(
     schema = change()
     use(monkeypatch, FORM, schema)
     path = tmp_path / "措施01-01.xlsx"
-    path.write_bytes(write_workbook(schema, Contents({"measure_id": "措施01-01"}), LISTS, measure_id="措施01-01"))
+    path.write_bytes(
+        write_workbook(schema, Contents({"measure_id": "措施01-01"}), LISTS, measure_id="措施01-01")
+    )
     assert read_workbook(path, path.name)[1] == []
     clerk = Clerk.at(path)
     new = [f.label for f in all_fields(schema) if f.since > 1 or f.required_since > 1 or f.aliases]
@@ -333,7 +379,9 @@ def test_a_change_to_come_asks_more_of_its_own_forms(
 # What is no longer asked for
 
 
-def test_answers_to_what_is_no_longer_asked_are_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_answers_to_what_is_no_longer_asked_are_told(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A field, a column and a table that are gone: a hint at each cell, no error, the rest as it was; upgrade tells, too."""
     before, _ = read_workbook(root / ANSWERED, ANSWERED)
     write_earlier_form(root / ANSWERED, "专网")
@@ -343,7 +391,9 @@ def test_answers_to_what_is_no_longer_asked_are_told(root: Path, monkeypatch: py
     assert record is not None
     rows = len(before.tables["figures"])
     assert [(d.code, d.arguments["text"]) for d in found] == [("S038", "专网")] * (2 + rows)
-    assert {key: entry.text for key, entry in record.fields.items()} == {key: entry.text for key, entry in before.fields.items()}
+    assert {key: entry.text for key, entry in record.fields.items()} == {
+        key: entry.text for key, entry in before.fields.items()
+    }
     assert [[e.text for e in row.entries.values()] for row in record.tables["figures"]] == [
         [e.text for e in row.entries.values()] for row in before.tables["figures"]
     ]
@@ -354,7 +404,9 @@ def test_answers_to_what_is_no_longer_asked_are_told(root: Path, monkeypatch: py
     assert findings(root) == []
 
 
-def test_what_is_no_longer_asked_and_was_not_answered(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_no_longer_asked_and_was_not_answered(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Its empty cells are nothing to speak of."""
     write_earlier_form(root / ANSWERED, None)
     use(monkeypatch, FORM, without_channel())
@@ -372,11 +424,18 @@ def written_by(schema: Workbook, root: Path, patch: pytest.MonkeyPatch, file: st
         record, _ = read_workbook(root / file, file)
         assert record is not None
         (root / file).write_bytes(
-            write_workbook(schema, contents_of(record), LISTS, measure_id=Path(file).stem if schema.key == "form" else None)
+            write_workbook(
+                schema,
+                contents_of(record),
+                LISTS,
+                measure_id=Path(file).stem if schema.key == "form" else None,
+            )
         )
 
 
-@pytest.mark.parametrize(("file", "schema"), [(ANSWERED, next_form), (REGISTER_FILE, next_register)])
+@pytest.mark.parametrize(
+    ("file", "schema"), [(ANSWERED, next_form), (REGISTER_FILE, next_register)]
+)
 def test_a_later_version_says_which_release_is_needed(
     root: Path, file: str, schema: Callable[[], Workbook], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -384,7 +443,11 @@ def test_a_later_version_says_which_release_is_needed(
     written_by(schema(), root, monkeypatch, file)
     found = analyse(root).diagnostics
     (diagnostic,) = [d for d in found if d.code == "S021"]
-    assert (diagnostic.spans[0].file, diagnostic.spans[0].sheet, diagnostic.spans[0].cell) == (file, "_结构", "B2")
+    assert (diagnostic.spans[0].file, diagnostic.spans[0].sheet, diagnostic.spans[0].cell) == (
+        file,
+        "_结构",
+        "B2",
+    )
     assert f"升级到 {LATER} 或更新的版本" in diagnostic.message
     assert f"（{LATER}）" in diagnostic.message
     assert "upgrade" not in diagnostic.message
@@ -396,7 +459,9 @@ def test_a_later_version_says_which_release_is_needed(
 
 
 @pytest.mark.parametrize("release", ["", "最新", "1.2.3.4.5", "=1+1", "0.2.0<b>"])
-def test_a_later_version_that_names_no_release(root: Path, release: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_later_version_that_names_no_release(
+    root: Path, release: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What is no release is not repeated."""
     written_by(attrs.evolve(next_form(), release=release), root, monkeypatch, ANSWERED)
     (diagnostic,) = [d for d in analyse(root).diagnostics if d.code == "S021"]
@@ -404,16 +469,23 @@ def test_a_later_version_that_names_no_release(root: Path, release: str, monkeyp
     assert "升级到制作它的版本。" in diagnostic.message
 
 
-def test_other_faults_of_a_later_version_are_told_with_it(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_other_faults_of_a_later_version_are_told_with_it(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """All problems come at once: a date that is none, beside the version."""
     written_by(next_form(), root, monkeypatch, ANSWERED)
     clerk = Clerk.at(root / ANSWERED)
     place = clerk.put("审签日期", "改天")
     clerk.save()
-    assert [(c, p) for c, p in listed(analyse(root).diagnostics) if c[0] in "SV"] == [("S021", "B2"), ("V012", place)]
+    assert [(c, p) for c, p in listed(analyse(root).diagnostics) if c[0] in "SV"] == [
+        ("S021", "B2"),
+        ("V012", place),
+    ]
 
 
-def test_no_command_writes_over_a_later_version(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_command_writes_over_a_later_version(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """upgrade, with --all too, issue and return leave it, and say why."""
     written_by(next_form(), root, monkeypatch, ANSWERED)
     before = (root / ANSWERED).read_bytes()
@@ -448,7 +520,9 @@ def test_a_later_register_is_left(root: Path, monkeypatch: pytest.MonkeyPatch) -
 def test_a_version_that_0_1_0_cannot_read_names_its_release(schema: Workbook, known: int) -> None:
     """Whoever raises the version names the release that first reads it."""
     assert (schema.version > known) == bool(schema.release)
-    assert all(max(field.since, field.required_since) <= schema.version for field in all_fields(schema))
+    assert all(
+        max(field.since, field.required_since) <= schema.version for field in all_fields(schema)
+    )
 
 
 # What is missing of what need not be there
@@ -459,7 +533,9 @@ def without(file: Path, sheet: str, *labels: str) -> None:
     clerk = Clerk.at(file, sheet)
     for label in labels:
         row = clerk.find(label).row
-        for area in [area for area in clerk.sheet.merged_cells.ranges if area.min_row <= row <= area.max_row]:
+        for area in [
+            area for area in clerk.sheet.merged_cells.ranges if area.min_row <= row <= area.max_row
+        ]:
             clerk.sheet.unmerge_cells(str(area))
         for cell in clerk.sheet[row]:
             cell.value = None
@@ -487,11 +563,16 @@ def test_an_optional_field_is_gone(root: Path, label: str) -> None:
     assert check_document(found).publishable
 
 
-@pytest.mark.parametrize("label", ["问题", "整改措施", "牵头单位", "进展情况", "完成状态", "完成日期", "事项名称", "审核人"])
+@pytest.mark.parametrize(
+    "label",
+    ["问题", "整改措施", "牵头单位", "进展情况", "完成状态", "完成日期", "事项名称", "审核人"],
+)
 def test_a_required_field_is_gone(root: Path, label: str) -> None:
     """What the form cannot do without, now or by its status, stays an error."""
     without(root / ANSWERED, "填报表", label)
-    assert ("S030", "填报表") in [(d.code, d.spans[0].sheet) for d in read_workbook(root / ANSWERED, ANSWERED)[1]]
+    assert ("S030", "填报表") in [
+        (d.code, d.spans[0].sheet) for d in read_workbook(root / ANSWERED, ANSWERED)[1]
+    ]
 
 
 @pytest.mark.parametrize("label", ["主送机关", "落款", "监督期限", "报送期限", "邮政编码"])
@@ -518,7 +599,13 @@ def test_a_header_is_gone_whose_rows_are_left(root: Path) -> None:
 
 @pytest.mark.parametrize(
     ("sheet", "label"),
-    [("单位名录", "别名"), ("单位名录", "联系人"), ("措施清单", "分组导语"), ("问题清单", "问题导语"), ("勾稽规则", "允许误差")],
+    [
+        ("单位名录", "别名"),
+        ("单位名录", "联系人"),
+        ("措施清单", "分组导语"),
+        ("问题清单", "问题导语"),
+        ("勾稽规则", "允许误差"),
+    ],
 )
 def test_an_optional_column_is_gone(root: Path, sheet: str, label: str) -> None:
     """A hint at its header; what was in it would be an error of its own."""
@@ -545,7 +632,9 @@ def test_a_sheet_is_gone(root: Path, sheet: str, code: str | None) -> None:
     clerk = Clerk.at(root / REGISTER_FILE, "报告信息")
     del clerk.book[sheet]
     clerk.save()
-    assert [d.code for d in read_workbook(root / REGISTER_FILE, REGISTER_FILE)[1]] == ([code] if code else [])
+    assert [d.code for d in read_workbook(root / REGISTER_FILE, REGISTER_FILE)[1]] == (
+        [code] if code else []
+    )
 
 
 @pytest.mark.parametrize("sheet", ["填报说明", "_选项", "_自检"])
@@ -569,7 +658,11 @@ def snapshot_of(root: Path) -> Path:
 @futures
 @pytest.mark.parametrize("name", ["sample", "finished", "progress"])
 def test_snapshots_that_were_kept_are_compared(
-    name: str, future: Future, released: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: str,
+    future: Future,
+    released: Callable[[str], Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A snapshot of the release and the project it was taken from say the same."""
     future(monkeypatch)
@@ -578,7 +671,11 @@ def test_snapshots_that_were_kept_are_compared(
         compared = compare_rounds(old, root, tmp_path)
         assert compared.diagnostics == ()
         assert compared.comparison is not None
-        differing = [*compared.comparison.changes, *compared.comparison.consequences, *compared.comparison.paragraphs]
+        differing = [
+            *compared.comparison.changes,
+            *compared.comparison.consequences,
+            *compared.comparison.paragraphs,
+        ]
         assert differing == []
 
 
@@ -594,8 +691,15 @@ def test_source_maps_that_were_kept_answer(
     number = json.loads((root / "output" / PROVENANCE).read_bytes())["compile"]
     for copy in (None, root / "output" / REVIEW_WORD):
         answer = trace(root, "新增学位540个", copy=copy)
-        (link,) = [link for passage in answer.passages for piece in passage.pieces for link in piece.links]
-        assert (link.source.place.file, answer.compile, answer.notes, answer.diagnostics) == (ANSWERED, number, (), ())
+        (link,) = [
+            link for passage in answer.passages for piece in passage.pieces for link in piece.links
+        ]
+        assert (link.source.place.file, answer.compile, answer.notes, answer.diagnostics) == (
+            ANSWERED,
+            number,
+            (),
+            (),
+        )
 
 
 def _records(value: Any) -> Any:
@@ -612,7 +716,16 @@ def _records(value: Any) -> Any:
 def _extended(data: dict[str, Any]) -> dict[str, Any]:
     """Add a key to every record that is no table of its own."""
     for record in list(_records(data)):
-        if record.keys() & {"format", "runs", "text", "code", "formula", "subject", "file", "number"}:
+        if record.keys() & {
+            "format",
+            "runs",
+            "text",
+            "code",
+            "formula",
+            "subject",
+            "file",
+            "number",
+        }:
             record["later"] = {"more": [1]}
     return data
 
@@ -623,7 +736,8 @@ def test_keys_to_come_are_passed_over(released: Callable[[str], Path]) -> None:
     content = (root / "output" / PROVENANCE).read_bytes()
     more = _extended(json.loads(content))
     more["cells"] = {
-        f: {s: {c: [*v, "more"] for c, v in cells.items()} for s, cells in own.items()} for f, own in more["cells"].items()
+        f: {s: {c: [*v, "more"] for c, v in cells.items()} for s, cells in own.items()}
+        for f, own in more["cells"].items()
     }
     assert read_provenance(json.dumps(more).encode()) == read_provenance(content)
     kept = snapshot_of(root).read_bytes()
@@ -634,7 +748,10 @@ def test_keys_to_come_are_passed_over(released: Callable[[str], Path]) -> None:
     assert decode(json.dumps(more).encode()) == decode(kept)
 
 
-@pytest.mark.parametrize("key", ["round", "draft", "cells", "forms", "figures", "unbound", "relations", "findings", "release"])
+@pytest.mark.parametrize(
+    "key",
+    ["round", "draft", "cells", "forms", "figures", "unbound", "relations", "findings", "release"],
+)
 def test_a_source_map_may_lack(key: str, released: Callable[[str], Path]) -> None:
     """What an earlier release did not write is empty, and every passage is still found."""
     data = json.loads((released("finished") / "output" / PROVENANCE).read_bytes())
@@ -646,7 +763,10 @@ def test_a_source_map_may_lack(key: str, released: Callable[[str], Path]) -> Non
     assert read_provenance(write_provenance(read)) == read
 
 
-@pytest.mark.parametrize("key", ["title", "cut_off", "signed_on", "draft", "statuses", "problems", "counts", "paragraphs"])
+@pytest.mark.parametrize(
+    "key",
+    ["title", "cut_off", "signed_on", "draft", "statuses", "problems", "counts", "paragraphs"],
+)
 def test_a_snapshot_may_lack(key: str, released: Callable[[str], Path]) -> None:
     """Likewise; what the cells said is always there."""
     data = json.loads(snapshot_of(released("finished")).read_bytes())
@@ -659,7 +779,13 @@ def test_a_snapshot_may_lack(key: str, released: Callable[[str], Path]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "record"), [("status", "problems"), ("subject", "paragraphs"), ("units", "paragraphs"), ("title", "problems")]
+    ("key", "record"),
+    [
+        ("status", "problems"),
+        ("subject", "paragraphs"),
+        ("units", "paragraphs"),
+        ("title", "problems"),
+    ],
 )
 def test_records_may_lack_texts(key: str, record: str, released: Callable[[str], Path]) -> None:
     """A text or a list that a record lacks is empty."""
@@ -669,7 +795,15 @@ def test_records_may_lack_texts(key: str, record: str, released: Callable[[str],
     assert not any(getattr(one, key) for one in getattr(decode(json.dumps(data).encode()), record))
 
 
-NO_SNAPSHOTS = (b"[1]", b"{}", b'{"format": "1"}', b'{"format": true}', b'{"format": 1}', b"[" * 100_000, b"\xff")
+NO_SNAPSHOTS = (
+    b"[1]",
+    b"{}",
+    b'{"format": "1"}',
+    b'{"format": true}',
+    b'{"format": 1}',
+    b"[" * 100_000,
+    b"\xff",
+)
 
 
 @pytest.mark.parametrize("content", NO_SNAPSHOTS, ids=range(len(NO_SNAPSHOTS)))
@@ -681,7 +815,12 @@ def test_what_is_no_snapshot(content: bytes, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("release", "words"), [(LATER, f"升级到 {LATER} 或更新的版本"), (None, "升级到制作它的版本"), (7, "升级到制作它的版本")]
+    ("release", "words"),
+    [
+        (LATER, f"升级到 {LATER} 或更新的版本"),
+        (None, "升级到制作它的版本"),
+        (7, "升级到制作它的版本"),
+    ],
 )
 def test_a_later_format_says_which_release_is_needed(
     release: object, words: str, own: Callable[[str], Path], tmp_path: Path

@@ -55,7 +55,11 @@ def last_sentence(root: Path, identifier: str) -> str:
 def register_cell(root: Path, sheet: str, where: str, column: str, value: object) -> None:
     path = root / "input_workbooks" / "总台账.xlsx"
     book = openpyxl.load_workbook(path)
-    header = next(row for row in book[sheet].iter_rows() if any(str(c.value or "").rstrip("* ") == column for c in row))
+    header = next(
+        row
+        for row in book[sheet].iter_rows()
+        if any(str(c.value or "").rstrip("* ") == column for c in row)
+    )
     index = next(c.column for c in header if str(c.value or "").rstrip("* ") == column)
     row = next(c.row for line in book[sheet].iter_rows() for c in line if c.value == where)
     book[sheet].cell(row, index).value = value
@@ -88,7 +92,9 @@ def rounds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     figure(new, "措施06-03", "临波片区新增学位", 550)  # 6
     figure(new, "措施24-02", "镇街往来款应收回总额", 1846.53)  # 7
     reworded(new, "措施01-01", "进展情况", "2024年7月起", "2024年8月起")  # 8
-    reworded(new, "措施03-04", "进展情况", last_sentence(new, "措施03-04"), "")  # 9: a sentence gone
+    reworded(
+        new, "措施03-04", "进展情况", last_sentence(new, "措施03-04"), ""
+    )  # 9: a sentence gone
     clerk = form(new, "措施02-03")  # 10: a sentence added
     clerk.value_cell("进展情况").value += "两地窗口人员每季度互换一周。"
     clerk.save()
@@ -118,7 +124,9 @@ def rounds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     clerk.save()
     (new / form(new, "措施02-02").path.relative_to(new)).unlink()  # 21: a form gone
     letters = openpyxl.load_workbook(new / "input_workbooks" / "总台账.xlsx")["办理情况"]
-    kind = next(c.value for line in letters.iter_rows(min_row=4) for c in line if c.value == "信访件")
+    kind = next(
+        c.value for line in letters.iter_rows(min_row=4) for c in line if c.value == "信访件"
+    )
     register_cell(new, "办理情况", kind, "办结件数", 1)  # 22
     register_cell(new, "措施清单", "措施05-01", "牵头领导", "副区长陆秉川")  # 23
     register_cell(new, "报告信息", "联系电话", "填写内容", "0000-66100001")  # 24
@@ -178,7 +186,11 @@ def test_exactly_the_known_changes_are_listed(comparison: Comparison) -> None:
 def test_what_follows_from_a_change_is_told_apart(comparison: Comparison) -> None:
     """The emptied follow-up of a completed measure, the problem's status and the counts are nobody's own change."""
     found = {brief(change)[:3] for change in comparison.consequences}
-    assert {("清空", "措施10-02", "下一步措施"), ("新填", "措施10-02", "完成日期"), ("状态推进", "问题10", "完成状态")} <= found
+    assert {
+        ("清空", "措施10-02", "下一步措施"),
+        ("新填", "措施10-02", "完成日期"),
+        ("状态推进", "问题10", "完成状态"),
+    } <= found
     assert [change.subject for change in comparison.closed] == ["措施10-02"]
 
 
@@ -186,7 +198,11 @@ def test_the_same_round_has_no_changes(rounds: tuple[Path, Path], tmp_path: Path
     """A snapshot and the project it was taken from say the same."""
     compared = compare_rounds(rounds[0], ROOT, tmp_path)
     assert compared.comparison is not None
-    assert (compared.comparison.changes, compared.comparison.consequences, compared.comparison.paragraphs) == ((), (), ())
+    assert (
+        compared.comparison.changes,
+        compared.comparison.consequences,
+        compared.comparison.paragraphs,
+    ) == ((), (), ())
 
 
 def test_a_snapshot_reads_back(rounds: tuple[Path, Path]) -> None:
@@ -202,7 +218,9 @@ def test_the_printed_notice_is_compared(comparison: Comparison) -> None:
     assert [("2024年7月起" in p.before, "区委宣传部" in p.units) for p in changed] == [(True, True)]
 
 
-def test_the_command(rounds: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command(
+    rounds: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """The console names unit, field, both wordings and the cell; the workbook stands where it was wanted."""
     assert main(["diff", str(rounds[0]), str(rounds[1]), "--output", str(tmp_path)]) == 0
     printed = capsys.readouterr().out
@@ -216,7 +234,12 @@ def test_the_command(rounds: tuple[Path, Path], tmp_path: Path, capsys: pytest.C
 def test_nothing_to_compare_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A folder without rounds, and a file that is no snapshot."""
     (tmp_path / "快照.json").write_text("[1, 2]", encoding="utf-8")
-    assert main(["diff", str(tmp_path / "没有"), str(tmp_path / "快照.json"), "--output", str(tmp_path)]) == 2
+    assert (
+        main(
+            ["diff", str(tmp_path / "没有"), str(tmp_path / "快照.json"), "--output", str(tmp_path)]
+        )
+        == 2
+    )
     assert capsys.readouterr().out.count("错误 S090") == 2
 
 
@@ -243,7 +266,11 @@ def test_sentence_edits_lose_nothing(before: str, after: str) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "edits"),
     [
-        ("收回12万元。印发通知。", "收回13万元。印发通知。", [Edit("收回12万元。", "收回13万元。")]),
+        (
+            "收回12万元。印发通知。",
+            "收回13万元。印发通知。",
+            [Edit("收回12万元。", "收回13万元。")],
+        ),
         ("印发通知。", "召开会议。印发通知。", [Edit("", "召开会议。")]),
         ("召开会议。印发通知。", "召开会议。", [Edit("印发通知。", "")]),
     ],
@@ -253,7 +280,9 @@ def test_sentences_compared(before: str, after: str, edits: list[Edit]) -> None:
     assert list(sentence_edits(before, after)) == edits
 
 
-@given(st.lists(st.sampled_from("abcdef"), max_size=8), st.lists(st.sampled_from("abcdef"), max_size=8))
+@given(
+    st.lists(st.sampled_from("abcdef"), max_size=8), st.lists(st.sampled_from("abcdef"), max_size=8)
+)
 def test_alignment_keeps_everything_once(old: list[str], new: list[str]) -> None:
     """Every thing of both rounds is in one pair."""
     pairs = align(old, new, key=lambda thing: thing, identity=lambda thing: thing)

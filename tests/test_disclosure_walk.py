@@ -7,7 +7,16 @@ from pathlib import Path
 
 import docx
 import pytest
-from support.disclosure_walk import BARE, MOBILE, PLANTS, at_cell, planted, printed_cells, walk_cells, walk_outline
+from support.disclosure_walk import (
+    BARE,
+    MOBILE,
+    PLANTS,
+    at_cell,
+    planted,
+    printed_cells,
+    walk_cells,
+    walk_outline,
+)
 from support.projects import ROOT, Project
 from test_second_kind import town  # noqa: F401
 
@@ -49,8 +58,14 @@ DRAWN = """
 
 def drawn(project: Project, root: Path) -> Path:
     """Write the small project with a kind of its own: a table, an attachment, placeholders, joined values."""
-    project.information |= {"通报种类": "自画", "主送机关": "区直各单位", "电子邮箱": "wlq@example.cn"}
-    project.tables["处理人员"] = [{"姓名": "贺兰溪", "职务": "原会计", "处理方式": "批评教育", "公开方式": "公开"}]
+    project.information |= {
+        "通报种类": "自画",
+        "主送机关": "区直各单位",
+        "电子邮箱": "wlq@example.cn",
+    }
+    project.tables["处理人员"] = [
+        {"姓名": "贺兰溪", "职务": "原会计", "处理方式": "批评教育", "公开方式": "公开"}
+    ]
     figures = [{"指标名称": "新增学位", "数值": "540", "计量单位": "个"}]
     project.form("措施01-01").tables["数据指标"] = figures
     folder = project.write(root) / "templates" / "自画"
@@ -84,7 +99,12 @@ def test_every_cell_of_a_kind_drawn_for_this(project: Project, tmp_path: Path) -
     root = drawn(project, tmp_path)
     analysis = analyse(root)
     assert analysis.printed is not None
-    labels = {run.origin.role for p in analysis.printed.document.paragraphs for run in p.runs if run.origin}
+    labels = {
+        run.origin.role
+        for p in analysis.printed.document.paragraphs
+        for run in p.runs
+        if run.origin
+    }
     assert len(labels) >= 12
     judge(analysis, root, cells=45, texts=25)
 
@@ -100,13 +120,19 @@ def test_every_cell_of_the_sample_at_once(sample_analysis: Analysis) -> None:
         told = {at_cell(span) for d in errors if d.code[0] == "D" for span in d.spans}
         refused = {at_cell(span) for d in errors if d.code[0] == "V" for span in d.spans}
         assert [cell.describe() for cell in cells if cell not in told | refused] == []
-        assert len(set(cells) & (refused - told)) <= 6  # counts of 办理情况 and declared figures can hold no mark
+        assert (
+            len(set(cells) & (refused - told)) <= 6
+        )  # counts of 办理情况 and declared figures can hold no mark
 
 
 def disclosed(root: Path) -> set[tuple[str, str]]:
     """Return the errors of disclosure that ``zhenggai check`` finds, as (code, place)."""
     found = check_document(analyse(root)).diagnostics
-    return {(d.code, d.spans[0].describe()) for d in found if d.code[0] == "D" and d.severity is Severity.ERROR}
+    return {
+        (d.code, d.spans[0].describe())
+        for d in found
+        if d.code[0] == "D" and d.severity is Severity.ERROR
+    }
 
 
 @pytest.mark.parametrize(
@@ -125,7 +151,11 @@ def disclosed(root: Path) -> set[tuple[str, str]]:
         ("电子邮箱", f"wl@example.cn {MOBILE}", ["D003"]),
         ("电子邮箱", f"wl@{MOBILE}", ["D003"]),
         ("通信地址", "望澜区镜湖路1号", []),
-        ("通信地址", f"望澜区镜湖路1号（联系人张三，手机{MOBILE}，身份证{BARE['identity']}）", ["D001", "D003"]),
+        (
+            "通信地址",
+            f"望澜区镜湖路1号（联系人张三，手机{MOBILE}，身份证{BARE['identity']}）",
+            ["D001", "D003"],
+        ),
         ("通信地址", "望澜区镜湖路1号（内部资料）", ["D007"]),
         ("发文机关", f"中共望澜区委{MOBILE}", ["D003"]),
         ("主送机关", "区直各单位【秘密】", ["D007"]),
@@ -141,19 +171,31 @@ def test_what_a_field_is_for_passes_and_anything_beside_it_is_found(
 def test_a_number_that_falls_across_runs(project: Project, tmp_path: Path) -> None:
     """The parts of a number stand in the prose and in a figure's cell: both are named."""
     project.tables["篇章"][1 + 1]["文字"] = "有疑问请拨138{新增学位}678。"
-    project.form("措施01-01").tables["数据指标"] = [{"指标名称": "新增学位", "数值": "12345", "计量单位": "个"}]
-    found = [d for d in check_document(analyse(project.write(tmp_path))).diagnostics if d.code == "D003"]
+    project.form("措施01-01").tables["数据指标"] = [
+        {"指标名称": "新增学位", "数值": "12345", "计量单位": "个"}
+    ]
+    found = [
+        d for d in check_document(analyse(project.write(tmp_path))).diagnostics if d.code == "D003"
+    ]
     (diagnostic,) = found
     assert {span.sheet for span in diagnostic.spans} == {"篇章", "填报表"}
 
 
 @pytest.mark.parametrize("split", [1, 3, 7, 10])
-def test_a_number_that_begins_in_the_set_wording(project: Project, tmp_path: Path, split: int) -> None:
+def test_a_number_that_begins_in_the_set_wording(
+    project: Project, tmp_path: Path, split: int
+) -> None:
     root = drawn(project, tmp_path)
     outline = root / "templates" / "自画" / "outline.txt"
-    text = outline.read_text(encoding="utf-8").replace("指标|数值", f"{MOBILE[:split]}{{计量单位}}|数值")
-    outline.write_text(text.replace("|{指标名称}|", f"|{MOBILE[:split]}{{指标名称}}|"), encoding="utf-8")
-    project.form("措施01-01").tables["数据指标"] = [{"指标名称": MOBILE[split:], "数值": "5", "计量单位": "个"}]
+    text = outline.read_text(encoding="utf-8").replace(
+        "指标|数值", f"{MOBILE[:split]}{{计量单位}}|数值"
+    )
+    outline.write_text(
+        text.replace("|{指标名称}|", f"|{MOBILE[:split]}{{指标名称}}|"), encoding="utf-8"
+    )
+    project.form("措施01-01").tables["数据指标"] = [
+        {"指标名称": MOBILE[split:], "数值": "5", "计量单位": "个"}
+    ]
     project.write(root)
     assert "D003" in {code for code, _ in disclosed(root)}
 
@@ -207,9 +249,13 @@ def test_words_of_the_kind(project: Project, tmp_path: Path) -> None:
     """A status is printed as kind.toml calls it."""
     root = drawn(project, tmp_path)
     settings = root / "templates" / "自画" / "kind.toml"
-    text = settings.read_text(encoding="utf-8").replace('name = "未完成"', f'name = "未完成{MOBILE}"')
+    text = settings.read_text(encoding="utf-8").replace(
+        'name = "未完成"', f'name = "未完成{MOBILE}"'
+    )
     settings.write_text(text, encoding="utf-8")
-    assert ("D003", f"templates/自画/kind.toml 第{_line(text, MOBILE)}行（第4—14字）") in disclosed(root)
+    assert ("D003", f"templates/自画/kind.toml 第{_line(text, MOBILE)}行（第4—14字）") in disclosed(
+        root
+    )
 
 
 def _line(text: str, word: str) -> int:
@@ -219,7 +265,8 @@ def _line(text: str, word: str) -> int:
 def test_no_waiver_lifts_disclosure(project: Project, tmp_path: Path) -> None:
     project.form("措施01-02").fields["进展情况"] = f"有疑问请拨打{MOBILE}，核查公务用车京A12345。"
     project.tables["豁免"] = [
-        {"规则": code, "位置": "措施01-02", "理由": "已经本人同意", "批准人": "柏栋材"} for code in ("D003", "D005")
+        {"规则": code, "位置": "措施01-02", "理由": "已经本人同意", "批准人": "柏栋材"}
+        for code in ("D003", "D005")
     ]
     found = {d.code for d in check_document(analyse(project.write(tmp_path))).diagnostics}
     assert {"D003", "D005", "L050"} <= found

@@ -17,14 +17,23 @@ from compiler.vocab import Publication
 FILE = "templates/小样/outline.txt"
 COMPUTED = {"口径人数", "处理人数", "问题状态"}
 LABELS = sorted(
-    {f.label for book in (REGISTER, FORM) for f in all_fields(book) if f.publication is Publication.INTERNAL} - set(FIELDS)
+    {
+        f.label
+        for book in (REGISTER, FORM)
+        for f in all_fields(book)
+        if f.publication is Publication.INTERNAL
+    }
+    - set(FIELDS)
 )
 
 
 def found(outline: str) -> list[tuple[str, int | None, int | None]]:
     """Return (code, line, column) of what is said of the outline's fields."""
     parsed, _ = parse_outline(outline, FILE, ("已完成",))
-    return [(d.code, d.spans[0].line, d.spans[0].column) for d in judge_fields(parsed, frozenset({"新增学位"}))]
+    return [
+        (d.code, d.spans[0].line, d.spans[0].column)
+        for d in judge_fields(parsed, frozenset({"新增学位"}))
+    ]
 
 
 @pytest.mark.parametrize("label", LABELS)
@@ -54,10 +63,14 @@ def test_a_field_made_internal_may_no_longer_be_drawn(monkeypatch: pytest.Monkey
     """The schema's word decides, and no other."""
     assert found("领导：{牵头领导}") == []
     blocks = {
-        entity: tuple(attrs.evolve(block, **{key: tuple(map(_closed, getattr(block, key)))})
-                      for block in own for key in ("fields", "columns") if hasattr(block, key))
+        entity: tuple(
+            attrs.evolve(block, **{key: tuple(map(_closed, getattr(block, key)))})
+            for block in own
+            for key in ("fields", "columns")
+            if hasattr(block, key)
+        )
         for entity, own in drawn_fields.BLOCKS.items()
-    }  # fmt: skip
+    }
     monkeypatch.setattr(drawn_fields, "BLOCKS", blocks)
     assert found("领导：{牵头领导}") == [("S083", 1, 4)]
 

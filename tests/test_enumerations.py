@@ -11,10 +11,20 @@ IS = Numbering("", "chinese", "是")
 BRACKETS = Numbering("(", "digits", ")")
 
 
-def cut(text: str, *, led: bool = True, grouped: bool = True, forgiving: bool = True, numbering: Numbering = IS) -> list[list[str]]:
+def cut(
+    text: str,
+    *,
+    led: bool = True,
+    grouped: bool = True,
+    forgiving: bool = True,
+    numbering: Numbering = IS,
+) -> list[list[str]]:
     """Return each series as its lead-in and its members."""
     series = split_series(text, numbering.read, led=led, grouped=grouped, forgiving=forgiving)
-    return [[text[slice(*one.lead)], *(text[slice(*member)] for member in one.members)] for one in series]
+    return [
+        [text[slice(*one.lead)], *(text[slice(*member)] for member in one.members)]
+        for one in series
+    ]
 
 
 @pytest.mark.parametrize(
@@ -36,12 +46,7 @@ def test_a_series_is_cut_at_its_ordinals(text: str, expected: list[list[str]]) -
 
 @pytest.mark.parametrize(
     "text",
-    [
-        "统一是前提。唯一是修渠。",
-        "一是修渠。",
-        "修渠。三是植树。",
-        "这里写着一是修渠，二是植树。",
-    ],
+    ["统一是前提。唯一是修渠。", "一是修渠。", "修渠。三是植树。", "这里写着一是修渠，二是植树。"],
 )
 def test_words_that_look_like_ordinals_stay_words(text: str) -> None:
     """An ordinal inside a word, a lone one, or one out of turn cuts nothing."""
@@ -78,8 +83,12 @@ def test_without_a_place_for_lead_ins_nothing_starts_again() -> None:
 
 def test_numbers_in_brackets_need_their_first() -> None:
     """A follow-up that begins with words is one matter, whatever numbers come later."""
-    assert cut("（1）水渠：修。（2）道路：铺。", led=False, forgiving=False, numbering=BRACKETS) == [["", "水渠：修。", "道路：铺。"]]
-    assert cut("水渠：修。（2）道路：铺。", led=False, forgiving=False, numbering=BRACKETS) == [["", "水渠：修。（2）道路：铺。"]]
+    assert cut(
+        "（1）水渠：修。（2）道路：铺。", led=False, forgiving=False, numbering=BRACKETS
+    ) == [["", "水渠：修。", "道路：铺。"]]
+    assert cut("水渠：修。（2）道路：铺。", led=False, forgiving=False, numbering=BRACKETS) == [
+        ["", "水渠：修。（2）道路：铺。"]
+    ]
 
 
 def test_many_restarts_take_no_long_time() -> None:

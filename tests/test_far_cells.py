@@ -181,9 +181,15 @@ def test_any_xml_is_read_alike(root: Path, way: str) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "value", "shown"),
-    [("", "<v>45000</v>", "45000"), ("str", "<v>哦_x000D_啊</v>", "哦／啊"), ("e", "<v>#N/A</v>", "#N/A"), ("b", "<v>1</v>", "1"),
-     ("str", "<f>A1</f><v>哦</v>", "哦"), ("s", "<v>0</v>", None)],
-)  # fmt: skip
+    [
+        ("", "<v>45000</v>", "45000"),
+        ("str", "<v>哦_x000D_啊</v>", "哦／啊"),
+        ("e", "<v>#N/A</v>", "#N/A"),
+        ("b", "<v>1</v>", "1"),
+        ("str", "<f>A1</f><v>哦</v>", "哦"),
+        ("s", "<v>0</v>", None),
+    ],
+)
 def test_what_stands_far_out_is_quoted(
     root: Path, kind: str, value: str, shown: str | None
 ) -> None:
@@ -349,10 +355,7 @@ limited = pytest.mark.skipif(
         (SPELLINGS["lower case"] % " ", 150),
         (row(1, cell(at("ZZ1"))) + row(9999, cell(at("A9999"))), 300),
         (row(1, cell(at("IV1"))) + row(9999, cell(at("A9999"))), 300),
-        (
-            "".join(row(line, cell(at(f"XFD{line}"))) for line in range(200, 40_200)),
-            300,
-        ),
+        ("".join(row(line, cell(at(f"XFD{line}"))) for line in range(200, 40_200)), 300),
     ],
     ids=["corner", "lower case", "wide and deep", "as wide and deep as may be", "many"],
 )

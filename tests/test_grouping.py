@@ -25,8 +25,16 @@ from compiler.diagnostics import Diagnostic, complain, group, has_errors
 from compiler.rules.table import RULES
 from compiler.span import Span
 
-EDUCATION, FINANCE, CIVIL = "区教育局/措施01-01.xlsx", "区财政局/措施01-02.xlsx", "区民政局/措施02-01.xlsx"
-MEETINGS, OFFICE_RULE, REGISTER = "区财政局/措施03-02.xlsx", "区财政局/措施03-01.xlsx", "总台账.xlsx"
+EDUCATION, FINANCE, CIVIL = (
+    "区教育局/措施01-01.xlsx",
+    "区财政局/措施01-02.xlsx",
+    "区民政局/措施02-01.xlsx",
+)
+MEETINGS, OFFICE_RULE, REGISTER = (
+    "区财政局/措施03-02.xlsx",
+    "区财政局/措施03-01.xlsx",
+    "总台账.xlsx",
+)
 PLAN = "报在 总台账.xlsx 措施清单 第{}行〔措施编号〕".format
 
 Case = tuple[tuple[str, ...], str]
@@ -136,14 +144,22 @@ def check(root: Path) -> tuple[Diagnostic, ...]:
     return check_document(analyse(root)).diagnostics
 
 
-@pytest.mark.parametrize(("edits", "code"), ONE_CAUSE, ids=lambda value: "；".join(value) if isinstance(value, tuple) else value)
-def test_one_cause_is_one_entry(sound: Path, tmp_path: Path, edits: tuple[str, ...], code: str) -> None:
+@pytest.mark.parametrize(
+    ("edits", "code"),
+    ONE_CAUSE,
+    ids=lambda value: "；".join(value) if isinstance(value, tuple) else value,
+)
+def test_one_cause_is_one_entry(
+    sound: Path, tmp_path: Path, edits: tuple[str, ...], code: str
+) -> None:
     """One thing wrong is one entry, at the cell to mend, however much of the report hangs on it."""
     shop = damaged(sound, tmp_path / "项目", edits)
     entries = group(check(shop.root))
     assert [entry.diagnostic.code for entry in entries] == [code]
     assert shop.place is not None
-    assert stands_at(entries[0].diagnostic.spans[0], shop.place), entries[0].diagnostic.spans[0].describe()
+    assert stands_at(entries[0].diagnostic.spans[0], shop.place), (
+        entries[0].diagnostic.spans[0].describe()
+    )
 
 
 @pytest.mark.parametrize(
@@ -161,7 +177,9 @@ def test_one_cause_is_one_entry(sound: Path, tmp_path: Path, edits: tuple[str, .
     ],
     ids=str,
 )  # fmt: skip
-def test_several_causes_are_several_entries(sound: Path, tmp_path: Path, edits: tuple[str, ...], codes: list[str]) -> None:
+def test_several_causes_are_several_entries(
+    sound: Path, tmp_path: Path, edits: tuple[str, ...], codes: list[str]
+) -> None:
     """What is wrong by itself is reported beside it; what must not be public, whatever else is wrong with its cell."""
     found = sorted(d.code for d in check(damaged(sound, tmp_path / "项目", edits).root))
     assert found == codes
@@ -175,22 +193,46 @@ def test_errors_never_vanish(sound: Path, tmp_path: Path) -> None:
         for edits, _ in chance.sample([case for case in ONE_CAUSE if "删除" not in str(case)], 4):
             try:
                 Workshop(root, []).apply(line for line in edits if not line.startswith("报在"))
-            except (StopIteration, KeyError, ValueError):  # an earlier edit has taken the label away
+            except (
+                StopIteration,
+                KeyError,
+                ValueError,
+            ):  # an earlier edit has taken the label away
                 continue
         analysis = analyse(root)
-        assert has_errors(analysis.found) == has_errors(analysis.diagnostics) == has_errors(check(root))
+        assert (
+            has_errors(analysis.found)
+            == has_errors(analysis.diagnostics)
+            == has_errors(check(root))
+        )
         assert set(analysis.diagnostics) <= set(analysis.found)
-        assert without_consequences(analysis.diagnostics, analysis.records()) == list(analysis.diagnostics)
+        assert without_consequences(analysis.diagnostics, analysis.records()) == list(
+            analysis.diagnostics
+        )
 
 
 CODES = sorted({code for code in RULES if not code.startswith(("R", "D"))})
 
 
-@given(st.lists(st.tuples(st.sampled_from(CODES), st.sampled_from("AB"), st.integers(1, 3)), max_size=12))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(CODES), st.sampled_from("AB"), st.integers(1, 3)), max_size=12
+    )
+)
 def test_any_findings(places: list[tuple[str, str, int]]) -> None:
     """Of any findings, in any circle, one that is an error stays if any was, and no more goes the second time."""
-    arguments = {"name": "甲", "hint": "", "label": "数值", "id": "措施01-01", "number": 1, "relation": "甲 = 合计（乙）"}
-    found = [complain(code, Span("input_workbooks/甲.xlsx", "表", f"{column}{row}"), **arguments) for code, column, row in places]
+    arguments = {
+        "name": "甲",
+        "hint": "",
+        "label": "数值",
+        "id": "措施01-01",
+        "number": 1,
+        "relation": "甲 = 合计（乙）",
+    }
+    found = [
+        complain(code, Span("input_workbooks/甲.xlsx", "表", f"{column}{row}"), **arguments)
+        for code, column, row in places
+    ]
     kept = without_consequences(found, [])
     assert has_errors(kept) == has_errors(found)
     assert bool(kept) == bool(found)
@@ -207,7 +249,9 @@ def test_the_table() -> None:
 
 def test_the_library_reports_no_consequences_either(sound: Path, tmp_path: Path) -> None:
     """``compiler.check`` says what ``zhenggai check`` says, and keeps what it found."""
-    analysis: Analysis = analyse(damaged(sound, tmp_path / "项目", (f"{EDUCATION} 〔填报单位〕 = 区教育句",)).root)
+    analysis: Analysis = analyse(
+        damaged(sound, tmp_path / "项目", (f"{EDUCATION} 〔填报单位〕 = 区教育句",)).root
+    )
     assert [d.code for d in analysis.diagnostics] == ["V015"]
     assert {"V015", "L005", "L001"} <= {d.code for d in analysis.found}
 
@@ -230,13 +274,17 @@ def cell_of(root: Path) -> str:
     return str(Clerk.at(root / "input_workbooks" / FILES[0]).value_cell("填报单位").coordinate)
 
 
-def test_identical_findings_on_the_console(misspelt: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_identical_findings_on_the_console(
+    misspelt: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """The sentence once, and every place below it."""
     main(["check", str(misspelt)])
     lines = capsys.readouterr().out.splitlines()
     (start,) = [number for number, line in enumerate(lines) if " V015 " in line]
     cell = cell_of(misspelt)
-    assert lines[start + 1 : start + 4] == [f"    位置：input_workbooks/{file} 填报表!{cell}" for file in FILES]
+    assert lines[start + 1 : start + 4] == [
+        f"    位置：input_workbooks/{file} 填报表!{cell}" for file in FILES
+    ]
     assert "错误 3 处" in lines[-1]
 
 
@@ -260,7 +308,9 @@ def test_identical_findings_in_the_report(misspelt: Path) -> None:
     assert row["单位"].value == "区教育局、区财政局"
     assert row["所属"].value == "措施01-01、措施03-01、措施01-02"
     places = [line[4] for line in book["位置"].iter_rows(min_row=2)]
-    assert [place.value for place in places] == [f"{file} 填报表!{cell_of(misspelt)}" for file in FILES]
+    assert [place.value for place in places] == [
+        f"{file} 填报表!{cell_of(misspelt)}" for file in FILES
+    ]
     assert all(place.hyperlink for place in places)
 
 
@@ -272,4 +322,6 @@ def test_places_of_one_cause_in_one_form(project: Project, tmp_path: Path) -> No
     assert diagnostic.code == "V003"
     clerk = Clerk.at(root / "input_workbooks/区民政局/措施02-01.xlsx")
     labels = ("事项名称", "有关情况说明", "下一步措施", "完成时限")
-    assert [span.cell for span in diagnostic.spans] == [clerk.value_cell(label).coordinate for label in labels]
+    assert [span.cell for span in diagnostic.spans] == [
+        clerk.value_cell(label).coordinate for label in labels
+    ]

@@ -41,7 +41,10 @@ from compiler.word.template.styles import build_styles
 from compiler.wordfile.notice import NoticeLine, read_notice
 
 REFERENCE = ROOT.parent / "shared" / "reference" / "notice.txt"
-XUNSHI = {name: (packaged_templates() / "xunshi" / name).read_text(encoding="utf-8") for name in ("outline.txt", "kind.toml")}
+XUNSHI = {
+    name: (packaged_templates() / "xunshi" / name).read_text(encoding="utf-8")
+    for name in ("outline.txt", "kind.toml")
+}
 
 NOTICE = r"""
 中共望澜区委关于巡视整改进展情况的通报
@@ -99,7 +102,10 @@ class Trip:
     @property
     def reported(self) -> list[tuple[str, int | None]]:
         """The importer's codes and lines, in the order of the notice."""
-        return sorted(((one.code, one.spans[0].line) for one in self.found), key=lambda pair: (pair[1] or 0, pair[0]))
+        return sorted(
+            ((one.code, one.spans[0].line) for one in self.found),
+            key=lambda pair: (pair[1] or 0, pair[0]),
+        )
 
     def rows(self, table: str) -> Sequence:
         """A table of the register."""
@@ -107,7 +113,11 @@ class Trip:
 
     def form(self, measure_id: str) -> dict:
         """A form's fields."""
-        return next(dict(contents.fields) for identifier, _, contents in self.project.forms if identifier == measure_id)
+        return next(
+            dict(contents.fields)
+            for identifier, _, contents in self.project.forms
+            if identifier == measure_id
+        )
 
     @property
     def unplaced(self) -> list[str]:
@@ -128,7 +138,13 @@ def kind_of(files: dict[str, str], name: str) -> Kind:
     return kind
 
 
-def trip(lines: Sequence[NoticeLine], files: dict[str, str] | None = None, name: str = "xunshi", *, books: bool = False) -> Trip:
+def trip(
+    lines: Sequence[NoticeLine],
+    files: dict[str, str] | None = None,
+    name: str = "xunshi",
+    *,
+    books: bool = False,
+) -> Trip:
     """Import and build the notice again; through real workbooks if ``books``, else as if they had been written and read."""
     files = files or XUNSHI
     project, found = import_notice(lines, kind_of(files, name), "通报.txt")
@@ -142,13 +158,20 @@ def trip(lines: Sequence[NoticeLine], files: dict[str, str] | None = None, name:
             analysis = analyse(root)
             kind, report, diagnostics = analysis.kind, analysis.report, analysis.diagnostics
         else:
-            forms = tuple(record(FORM, contents, f"{unit}/{identifier}") for identifier, unit, contents in project.forms)
-            kind, read, diagnostics = interpret(record(REGISTER, project.register, "总台账"), forms, root)
+            forms = tuple(
+                record(FORM, contents, f"{unit}/{identifier}")
+                for identifier, unit, contents in project.forms
+            )
+            kind, read, diagnostics = interpret(
+                record(REGISTER, project.register, "总台账"), forms, root
+            )
             report = read.report if read else None
     assert kind is not None
     assert report is not None
     paragraphs = [paragraph.text for paragraph in build_document(report, kind).paragraphs]
-    return Trip(project, found, paragraphs, [one.code for one in diagnostics if one.code[0] in "SVL"])
+    return Trip(
+        project, found, paragraphs, [one.code for one in diagnostics if one.code[0] in "SVL"]
+    )
 
 
 def write_books(project: ImportedProject, root: Path, kind: Kind) -> None:
@@ -157,7 +180,9 @@ def write_books(project: ImportedProject, root: Path, kind: Kind) -> None:
     lists = attrs.evolve(lists_of(kind, None, root), units=units)
     for unit in units:
         (root / "input_workbooks" / unit).mkdir(parents=True)
-    (root / "input_workbooks" / "总台账.xlsx").write_bytes(write_workbook(REGISTER, project.register, lists))
+    (root / "input_workbooks" / "总台账.xlsx").write_bytes(
+        write_workbook(REGISTER, project.register, lists)
+    )
     for identifier, unit, contents in project.forms:
         content = write_workbook(FORM, contents, lists, measure_id=identifier)
         (root / "input_workbooks" / unit / f"{identifier}.xlsx").write_bytes(content)
@@ -173,11 +198,20 @@ def record(schema: Workbook, contents: Contents, file: str) -> Record:
 
     fields, tables = {}, {}
     for sheet in schema.sheets:
-        fields |= {field.key: entry(sheet.name, field.key, contents.fields.get(field.key)) for field in sheet.fields()}
+        fields |= {
+            field.key: entry(sheet.name, field.key, contents.fields.get(field.key))
+            for field in sheet.fields()
+        }
         for table in sheet.tables():
             rows = enumerate(contents.tables.get(table.key, ()), 1)
             tables[table.key] = tuple(
-                Row({c.key: entry(sheet.name, f"{c.key}{n}", row.get(c.key)) for c in table.columns}, Span(file, sheet.name))
+                Row(
+                    {
+                        c.key: entry(sheet.name, f"{c.key}{n}", row.get(c.key))
+                        for c in table.columns
+                    },
+                    Span(file, sheet.name),
+                )
                 for n, row in rows
             )
     return Record(file, schema.key, fields, tables, {})
@@ -196,7 +230,9 @@ def line_of(words: str, paragraphs: Sequence[str] = NOTICE) -> int:
     return index
 
 
-@pytest.mark.skipif(not REFERENCE.exists(), reason="the reference notice is not part of the repository")
+@pytest.mark.skipif(
+    not REFERENCE.exists(), reason="the reference notice is not part of the repository"
+)
 def test_the_reference_notice_comes_back_but_for_four_mended_places() -> None:
     """Title, one ordinal, one colon and one paragraph break are supplied; every other character is the published one."""
     lines, found = read_notice(REFERENCE, "通报.txt")
@@ -205,15 +241,24 @@ def test_the_reference_notice_comes_back_but_for_four_mended_places() -> None:
     published = [line.text for line in lines]
     assert result.paragraphs[0] == published[-2] + "关于巡视整改进展情况的通报"
     expected = list(published)
-    (ordinal,) = (i for i, text in enumerate(published) if text.startswith("整改情况:") and "一是" not in text)
+    (ordinal,) = (
+        i for i, text in enumerate(published) if text.startswith("整改情况:") and "一是" not in text
+    )
     expected[ordinal] = published[ordinal].replace("整改情况:", "整改情况:一是")
     (colon,) = (i for i, text in enumerate(published) if text.startswith("整改情况一"))
     expected[colon] = published[colon].replace("整改情况", "整改情况:")
-    (glued,) = (i for i, text in enumerate(published) if text.startswith("完成时限:") and "欢迎" in text)
+    (glued,) = (
+        i for i, text in enumerate(published) if text.startswith("完成时限:") and "欢迎" in text
+    )
     cut = published[glued].index("欢迎")
     expected[glued : glued + 1] = [published[glued][:cut], published[glued][cut:]]
     assert result.paragraphs[1:] == expected
-    assert result.reported == [("S062", 1), ("S063", ordinal + 1), ("S064", colon + 1), ("S065", glued + 1)]
+    assert result.reported == [
+        ("S062", 1),
+        ("S063", ordinal + 1),
+        ("S064", colon + 1),
+        ("S065", glued + 1),
+    ]
     assert result.complaints == []
     assert len(result.rows("problems")) == 40
     assert {unit for _, unit, _ in result.project.forms} == {IMPORTED}
@@ -246,18 +291,26 @@ def test_the_register_holds_what_the_notice_says() -> None:
     assert fields["organ"] == "中共望澜区委"
     assert fields["signed_on"] == date(2025, 2, 20)
     assert [fields[key] for key in ("contact_phone", "contact_address", "contact_email")] == [
-        "0000-66100000", "望澜区滨河路1号", "zg@wanglan.example",
-    ]  # fmt: skip
+        "0000-66100000",
+        "望澜区滨河路1号",
+        "zg@wanglan.example",
+    ]
     assert [row["number"] for row in result.rows("problems")] == [1, 2, 3, 4, 5]
     assert [(row["aspect"], row["category"]) for row in result.rows("problems")][2:4] == [
         ("河湖治理方面", "截污进度慢"),
         ("干部队伍方面", "培训跟不上"),
     ]
     assert [(row["place"], row["kind"], row["order"]) for row in result.rows("chapters")][:5] == [
-        ("导语", "正文", 1), ("第一部分", "标题", 1), ("第一部分", "引言", 1), ("第一部分", "条目", 1), ("第一部分", "条目", 2),
-    ]  # fmt: skip
+        ("导语", "正文", 1),
+        ("第一部分", "标题", 1),
+        ("第一部分", "引言", 1),
+        ("第一部分", "条目", 1),
+        ("第一部分", "条目", 2),
+    ]
     assert result.rows("problems")[1]["lead_in"] == "已经开了2次调度会。"
-    assert [row["group"] for row in result.rows("measures") if row["problem"] == 3] == ["针对老城管网。"] * 2 + ["针对新城管网。"] * 2
+    assert [row["group"] for row in result.rows("measures") if row["problem"] == 3] == [
+        "针对老城管网。"
+    ] * 2 + ["针对新城管网。"] * 2
 
 
 def test_what_a_notice_cannot_know_is_marked() -> None:
@@ -266,7 +319,9 @@ def test_what_a_notice_cannot_know_is_marked() -> None:
     plan = result.rows("measures")[0]
     assert {plan[key] for key in ("planned", "goal", "leader", "lead_unit", "due")} == {IMPORTED}
     form = result.form("措施01-01")
-    assert {form[key] for key in ("unit", "completed_on", "reporter", "reviewed_on", "approver")} == {IMPORTED}
+    assert {
+        form[key] for key in ("unit", "completed_on", "reporter", "reviewed_on", "approver")
+    } == {IMPORTED}
     assert form["supporting_units"] is None
     assert [row["name"] for row in result.rows("units")] == [IMPORTED]
 
@@ -274,15 +329,27 @@ def test_what_a_notice_cannot_know_is_marked() -> None:
 def test_a_theme_is_a_short_clause_before_more() -> None:
     """A first sentence with a comma, or with nothing behind it, is no theme."""
     result = trip(numbered(NOTICE))
-    assert (result.form("措施01-01")["theme"], result.form("措施01-01")["progress"]) == ("摸清底数", "查出排口46个。")
-    assert (result.form("措施02-02")["theme"], result.form("措施02-02")["progress"]) == (None, "建立台账,按月核对。")
+    assert (result.form("措施01-01")["theme"], result.form("措施01-01")["progress"]) == (
+        "摸清底数",
+        "查出排口46个。",
+    )
+    assert (result.form("措施02-02")["theme"], result.form("措施02-02")["progress"]) == (
+        None,
+        "建立台账,按月核对。",
+    )
     assert result.form("措施04-01")["theme"] is None
     assert result.form("措施05-02")["progress"] == "统一是前提,已经统一。"
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("补齐短板", True), ("补短板,强弱项", False), ("补短板;强弱项", False), ("提出“补短板", False), ("补" * 31, False)],
+    [
+        ("补齐短板", True),
+        ("补短板,强弱项", False),
+        ("补短板;强弱项", False),
+        ("提出“补短板", False),
+        ("补" * 31, False),
+    ],
 )
 def test_what_can_be_a_theme(text: str, expected: bool) -> None:
     """Short, one clause, quotation marks paired."""
@@ -292,13 +359,24 @@ def test_what_can_be_a_theme(text: str, expected: bool) -> None:
 def test_follow_ups_go_to_the_measures_they_speak_of() -> None:
     """Each matter makes its own measure incomplete, with the status of the section it stands in; a common deadline goes to all."""
     result = trip(numbered(NOTICE))
-    statuses = {identifier: contents.fields["status"] for identifier, _, contents in result.project.forms}
-    assert {identifier for identifier, status in statuses.items() if status != "已完成"} == {"措施03-04", "措施05-01", "措施05-03"}
+    statuses = {
+        identifier: contents.fields["status"] for identifier, _, contents in result.project.forms
+    }
+    assert {identifier for identifier, status in statuses.items() if status != "已完成"} == {
+        "措施03-04",
+        "措施05-01",
+        "措施05-03",
+    }
     assert statuses["措施03-04"] == "未完成"
     assert statuses["措施05-01"] == statuses["措施05-03"] == "基本完成"
     assert [result.form(f"措施05-0{n}")["matter"] for n in (1, 3)] == ["养老方面", "托育方面"]
-    assert [result.form(f"措施05-0{n}")["next_steps"] for n in (1, 3)] == ["再招一批。", "委托培养。"]
-    assert [result.form(f"措施05-0{n}")["deadline"] for n in (1, 3)] == ["2025年底,并长期坚持。"] * 2
+    assert [result.form(f"措施05-0{n}")["next_steps"] for n in (1, 3)] == [
+        "再招一批。",
+        "委托培养。",
+    ]
+    assert [result.form(f"措施05-0{n}")["deadline"] for n in (1, 3)] == [
+        "2025年底,并长期坚持。"
+    ] * 2
     assert result.form("措施03-04")["matter"] == IMPORTED
 
 
@@ -313,7 +391,12 @@ def test_more_follow_ups_than_measures_share_the_last() -> None:
     """The text stays whole, and S066 says so."""
     published = changed("整改情况:已经办了4期培训班,240人参加。", "整改情况:办了4期班,240人参加。")
     at = line_of("第5条", published)
-    extra = ["第4条:关于“培训不足”的问题。", "有关情况说明:(1)教师:缺2名。(2)场地:缺1处。", "下一步措施:(1)教师:外聘。(2)场地:租用。", "完成时限:2025年底。"]
+    extra = [
+        "第4条:关于“培训不足”的问题。",
+        "有关情况说明:(1)教师:缺2名。(2)场地:缺1处。",
+        "下一步措施:(1)教师:外聘。(2)场地:租用。",
+        "完成时限:2025年底。",
+    ]
     published[at - 1 : at - 1] = extra
     result = trip(numbered(published))
     assert result.paragraphs == published
@@ -338,7 +421,11 @@ def test_a_missing_number_is_supplied() -> None:
 
 @pytest.mark.parametrize(
     ("old", "new", "words"),
-    [("整改情况:一是摸清", "整改情况一是摸清", "摸清"), ("第3条:关于", "第3条关于", "第3条"), ("1.巡河不够细。", "1.巡河不够细", "巡河")],
+    [
+        ("整改情况:一是摸清", "整改情况一是摸清", "摸清"),
+        ("第3条:关于", "第3条关于", "第3条"),
+        ("1.巡河不够细。", "1.巡河不够细", "巡河"),
+    ],
 )
 def test_a_missing_mark_is_supplied(old: str, new: str, words: str) -> None:
     """S064 where set wording lacks its punctuation."""
@@ -371,7 +458,19 @@ def test_a_title_of_several_lines_is_one() -> None:
     assert trip(numbered(published)).paragraphs == NOTICE
 
 
-@pytest.mark.parametrize("after", ["督办7件难事", "下面逐个说明", "2.截污", "“培训不足”", "每段定了人", "线索办理情况", "抓紧移交", "还要接着改"])
+@pytest.mark.parametrize(
+    "after",
+    [
+        "督办7件难事",
+        "下面逐个说明",
+        "2.截污",
+        "“培训不足”",
+        "每段定了人",
+        "线索办理情况",
+        "抓紧移交",
+        "还要接着改",
+    ],
+)
 def test_a_paragraph_that_fits_nowhere_is_kept_and_takes_nothing_along(after: str) -> None:
     """S061 with its line; it waits in 未归位, and every other paragraph is in its place."""
     at = line_of(after)
@@ -403,7 +502,12 @@ def test_a_heading_over_nothing_is_kept() -> None:
 def test_a_reference_to_no_problem_is_kept_with_what_hangs_on_it() -> None:
     """S061 for the reference and each paragraph under it."""
     at = line_of("第5条")
-    extra = ["第9条:关于“没有这件事”的问题。", "有关情况说明:无。", "下一步措施:无。", "完成时限:无。"]
+    extra = [
+        "第9条:关于“没有这件事”的问题。",
+        "有关情况说明:无。",
+        "下一步措施:无。",
+        "完成时限:无。",
+    ]
     result = trip(numbered([*NOTICE[: at - 1], *extra, *NOTICE[at - 1 :]]))
     assert result.paragraphs == NOTICE
     assert result.unplaced == extra
@@ -498,7 +602,10 @@ def test_another_kind_imports_by_its_own_outline() -> None:
     assert result.complaints == []
     assert result.project.register.fields["signed_on"] == date(2025, 3, 6)
     assert [row["aspect"] for row in result.rows("problems")] == [IMPORTED] * 2
-    statuses = {identifier: (unit, contents.fields["status"]) for identifier, unit, contents in result.project.forms}
+    statuses = {
+        identifier: (unit, contents.fields["status"])
+        for identifier, unit, contents in result.project.forms
+    }
     assert statuses == {
         "措施01-01": ("县水务局", "已办结"),
         "措施02-01": ("县工信局", "阶段性办结"),
@@ -547,16 +654,29 @@ TOWN_NOTICE = r"""
 
 def test_the_other_kind_of_the_package_comes_back() -> None:
     """Statuses and follow-ups with their problem, no categories, contacts line by line: read off its outline alone."""
-    files = {name: (packaged_templates() / "xuncha" / name).read_text(encoding="utf-8") for name in XUNSHI}
+    files = {
+        name: (packaged_templates() / "xuncha" / name).read_text(encoding="utf-8")
+        for name in XUNSHI
+    }
     result = trip(numbered(TOWN_NOTICE), files, "xuncha")
     assert result.paragraphs == TOWN_NOTICE
     assert result.reported == []
     assert result.complaints == []
     assert [row["place"] for row in result.rows("chapters")][:2] == ["导语", "总体情况"]
-    assert [contents.fields["status"] for _, _, contents in result.project.forms] == ["已完成"] * 2 + ["持续推进"] + ["正在整改"] * 2
+    assert [contents.fields["status"] for _, _, contents in result.project.forms] == [
+        "已完成"
+    ] * 2 + ["持续推进"] + ["正在整改"] * 2
 
 
-@pytest.mark.parametrize(("text", "expected"), [("2025年2月3日", date(2025, 2, 3)), ("二〇二五年十二月三十一日", date(2025, 12, 31)), ("2025年2月30日", None), ("去年", None)])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2025年2月3日", date(2025, 2, 3)),
+        ("二〇二五年十二月三十一日", date(2025, 12, 31)),
+        ("2025年2月30日", None),
+        ("去年", None),
+    ],
+)
 def test_dates_are_read_as_they_are_printed(text: str, expected: date | None) -> None:
     """Arabic or Chinese numerals, and only days that exist."""
     assert read_day(text) == expected
@@ -581,7 +701,11 @@ def test_word_files_are_read_in_the_order_of_the_body(tmp_path: Path) -> None:
     document.add_paragraph("\u3000\u3000正文。")
     document.save(str(path))
     lines, found = read_notice(path, "通报.docx")
-    assert [(line.number, line.text) for line in lines] == [(1, "标题的上半下半"), (3, "甲\u3000乙"), (4, "正文。")]
+    assert [(line.number, line.text) for line in lines] == [
+        (1, "标题的上半下半"),
+        (3, "甲\u3000乙"),
+        (4, "正文。"),
+    ]
     assert not found
 
 
@@ -608,7 +732,9 @@ def test_a_notice_that_is_not_there_is_not_called_damaged(tmp_path: Path) -> Non
     [("没有.txt", None), ("空.txt", b" \n"), ("乱.txt", b"\xff\xff\x80"), ("假.docx", b"abc"), ("假.docx", b"PK\x03\x04"), ("表.pdf", b"%PDF"), ("没有.docx", None),
      ("错.docx", foreign("word/document.xml")), ("错.docx", foreign("[Content_Types].xml")), ("锁.docx", locked())],
 )  # fmt: skip
-def test_a_file_that_cannot_be_read_is_said_so(tmp_path: Path, name: str, content: bytes | None) -> None:
+def test_a_file_that_cannot_be_read_is_said_so(
+    tmp_path: Path, name: str, content: bytes | None
+) -> None:
     """S060, never an exception."""
     if content is not None:
         (tmp_path / name).write_bytes(content)
@@ -630,7 +756,11 @@ CHINESE = "一二三四五"
 def series(draw: st.DrawFn, least: int = 1) -> str:
     """One to four measures, run in."""
     members = draw(st.lists(PROSE, min_size=least, max_size=4))
-    return members[0] if len(members) == 1 else "".join(itertools.chain(*zip(IS, members, strict=False)))
+    return (
+        members[0]
+        if len(members) == 1
+        else "".join(itertools.chain(*zip(IS, members, strict=False)))
+    )
 
 
 @st.composite
@@ -680,10 +810,21 @@ def notices(draw: st.DrawFn) -> list[str]:
             sections += 1
         for _, number, title, several in own:
             lines.append(f"第{number}条:关于“{title}”的问题。")
-            names = draw(st.lists(WORD, min_size=2, max_size=2, unique=True)) if several and draw(st.booleans()) else []
+            names = (
+                draw(st.lists(WORD, min_size=2, max_size=2, unique=True))
+                if several and draw(st.booleans())
+                else []
+            )
             for label in ("有关情况说明", "下一步措施"):
-                texts = draw(st.lists(PROSE, min_size=max(1, len(names)), max_size=max(1, len(names)), unique=True))
-                told = "".join(f"({n}){name}:{text}" for n, (name, text) in enumerate(zip(names, texts, strict=False), 1))
+                texts = draw(
+                    st.lists(
+                        PROSE, min_size=max(1, len(names)), max_size=max(1, len(names)), unique=True
+                    )
+                )
+                told = "".join(
+                    f"({n}){name}:{text}"
+                    for n, (name, text) in enumerate(zip(names, texts, strict=False), 1)
+                )
                 lines.append(f"{label}:{told or texts[0]}")
             lines.append(f"完成时限:{draw(SENTENCE)}")
     lines.append(f"{draw(PROSE)}联系电话:12345;通信地址:{draw(WORD)};电子邮箱:a@b.cn。")
@@ -709,16 +850,31 @@ def test_nothing_is_lost_silently(published: list[str], data: st.DataObject) -> 
     """With paragraphs missing and strangers among them, each one is printed, its number apart, or reported by its line."""
     for _ in range(data.draw(st.integers(1, 3))):
         del published[data.draw(st.integers(0, len(published) - 1))]
-    published.insert(data.draw(st.integers(0, len(published))), data.draw(st.sampled_from(["甲乙;", "(9)甲", "整改情况:甲。", "九、甲", "下一步措施:乙。"])))
+    published.insert(
+        data.draw(st.integers(0, len(published))),
+        data.draw(
+            st.sampled_from(["甲乙;", "(9)甲", "整改情况:甲。", "九、甲", "下一步措施:乙。"])
+        ),
+    )
     result = trip(numbered(published))
-    everything = "\n".join([*result.paragraphs, *(str(row["text"]) for row in result.rows("chapters"))])
+    everything = "\n".join(
+        [*result.paragraphs, *(str(row["text"]) for row in result.rows("chapters"))]
+    )
     reported = {span.line for one in result.found for span in one.spans}
     for number, text in enumerate(published, 1):
         assert NUMBER.sub("", text) in everything or number in reported, text
 
 
 @settings(max_examples=200)
-@given(st.lists(st.text("一二是第条:;,。()1.{}<>[]“”整改情况关于的问题欢迎联系电话首先 \u3000\n\x00", max_size=40), max_size=12))
+@given(
+    st.lists(
+        st.text(
+            "一二是第条:;,。()1.{}<>[]“”整改情况关于的问题欢迎联系电话首先 \u3000\n\x00",
+            max_size=40,
+        ),
+        max_size=12,
+    )
+)
 def test_no_text_is_too_strange(texts: list[str]) -> None:
     """Whatever the paragraphs are, the importer returns, and renders what it has to say."""
     _, found = import_notice(numbered(texts), kind_of(XUNSHI, "xunshi"), "通报.txt")
@@ -726,7 +882,15 @@ def test_no_text_is_too_strange(texts: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["。" * 50_000, "整改情况:" + "一是。二是。" * 10_000, "(1)关于“" * 10_000, "联系电话:" * 10_000, "(一)" + "。:" * 20_000, "欢迎。" * 20_000]
+    "text",
+    [
+        "。" * 50_000,
+        "整改情况:" + "一是。二是。" * 10_000,
+        "(1)关于“" * 10_000,
+        "联系电话:" * 10_000,
+        "(一)" + "。:" * 20_000,
+        "欢迎。" * 20_000,
+    ],
 )
 def test_no_text_takes_long(text: str) -> None:
     """Matching is linear, so that a monstrous paragraph is a matter of seconds at worst."""

@@ -281,8 +281,14 @@ def test_a_staged_file_that_was_damaged_undoes_the_set(tmp_path: Path) -> None:
     arguments = scene("recompile", root)
     before = tree(root)
     copy = halfway(
-        root, tmp_path / "时刻", arguments, lambda copy: (copy / MANIFEST).read_bytes() != before[MANIFEST] and any(copy.rglob("new/*/核对报告.xlsx"))
-    )  # fmt: skip
+        root,
+        tmp_path / "时刻",
+        arguments,
+        lambda copy: (
+            (copy / MANIFEST).read_bytes() != before[MANIFEST]
+            and any(copy.rglob("new/*/核对报告.xlsx"))
+        ),
+    )
     next(copy.rglob("new/*/核对报告.xlsx")).write_bytes(b"PK")
     resumed = resume(copy)
     assert resumed is not None
@@ -296,8 +302,14 @@ def test_undoing_killed_halfway_goes_on(tmp_path: Path) -> None:
     arguments = scene("recompile", root)
     before = tree(root)
     copy = halfway(
-        root, tmp_path / "时刻", arguments, lambda copy: (copy / MANIFEST).read_bytes() != before[MANIFEST] and any(copy.rglob("new/*/核对报告.xlsx"))
-    )  # fmt: skip
+        root,
+        tmp_path / "时刻",
+        arguments,
+        lambda copy: (
+            (copy / MANIFEST).read_bytes() != before[MANIFEST]
+            and any(copy.rglob("new/*/核对报告.xlsx"))
+        ),
+    )
     next(copy.rglob("new/*/核对报告.xlsx")).unlink()
     next(copy.rglob("new/*/written.json")).write_bytes(b"{}")
     copies = moments(copy, tmp_path / "退回去的时刻", lambda: resume(copy))

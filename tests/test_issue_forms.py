@@ -10,7 +10,16 @@ from pathlib import Path
 import openpyxl
 import pytest
 from support.clerk import Clerk
-from support.projects import ROOT, Project, findings, listed, notice, notice_of, small, supporting_form
+from support.projects import (
+    ROOT,
+    Project,
+    findings,
+    listed,
+    notice,
+    notice_of,
+    small,
+    supporting_form,
+)
 from support.sheets import Sheet, Transcript, transcribe
 
 from compiler.commands.checking import Analysis, analyse
@@ -38,7 +47,10 @@ def issued(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def answers_of(path: Path) -> Transcript:
     """Return what a unit fills in: everything but what the office prints."""
     transcript = transcribe(path)
-    return Transcript({label: value for label, value in transcript.fields.items() if label not in PREFILLED}, transcript.tables)
+    return Transcript(
+        {label: value for label, value in transcript.fields.items() if label not in PREFILLED},
+        transcript.tables,
+    )
 
 
 def fill(issued: Path, root: Path, change: Callable[[int, Sheet], None] | None = None) -> None:
@@ -59,7 +71,9 @@ def fill(issued: Path, root: Path, change: Callable[[int, Sheet], None] | None =
 def test_issued_forms_say_what_is_missing(issued: Path) -> None:
     """Before anyone has filled them, each form is told once, and nothing is wrong with what was printed on it."""
     analysis = analyse(issued)
-    assert {d.code for d in analysis.diagnostics if d.code.startswith(("S", "V", "L00"))} == {"V004"}
+    assert {d.code for d in analysis.diagnostics if d.code.startswith(("S", "V", "L00"))} == {
+        "V004"
+    }
     assert len({d.spans[0].file for d in analysis.diagnostics}) == 145 == len(analysis.diagnostics)
 
 
@@ -70,7 +84,9 @@ def test_issuing_twice_changes_nothing(issued: Path) -> None:
     assert {reason for _, reason in issue.left} == {"没有变化"}
 
 
-def test_filled_by_script_the_notice_is_the_same(issued: Path, tmp_path: Path, sample_analysis: Analysis) -> None:
+def test_filled_by_script_the_notice_is_the_same(
+    issued: Path, tmp_path: Path, sample_analysis: Analysis
+) -> None:
     """An empty project with the sample's register, its forms issued and filled with the sample's answers."""
     fill(issued, tmp_path / "项目")
     analysis = analyse(tmp_path / "项目")
@@ -78,7 +94,9 @@ def test_filled_by_script_the_notice_is_the_same(issued: Path, tmp_path: Path, s
     assert notice_of(analysis) == notice_of(sample_analysis)
 
 
-def test_after_moving_everything_the_notice_is_the_same(issued: Path, tmp_path: Path, sample_analysis: Analysis) -> None:
+def test_after_moving_everything_the_notice_is_the_same(
+    issued: Path, tmp_path: Path, sample_analysis: Analysis
+) -> None:
     """The same with rows and columns inserted into every form, and every file renamed and moved."""
     root = tmp_path / "项目"
 
@@ -92,7 +110,9 @@ def test_after_moving_everything_the_notice_is_the_same(issued: Path, tmp_path: 
         folder.mkdir(exist_ok=True)
         path.rename(folder / f"{(number * 37) % 151:03d} 收到.xlsx")
     analysis = analyse(root)
-    assert sorted(d.code for d in analysis.diagnostics) == sorted(d.code for d in sample_analysis.diagnostics)
+    assert sorted(d.code for d in analysis.diagnostics) == sorted(
+        d.code for d in sample_analysis.diagnostics
+    )
     assert notice_of(analysis) == notice_of(sample_analysis)
 
 
@@ -104,7 +124,9 @@ def test_an_issued_form_is_ready_to_fill(issued: Path) -> None:
     assert sheet.protection.sheet
     for field in SCHEMA.sheets[0].fields():
         assert sheet[clerk.value_cell(field.label).coordinate].protection.locked is field.prefilled
-    validated = " ".join(str(rule.sqref) for rule in sheet.data_validations.dataValidation if rule.type == "list")
+    validated = " ".join(
+        str(rule.sqref) for rule in sheet.data_validations.dataValidation if rule.type == "list"
+    )
     assert clerk.value_cell("完成状态").coordinate in validated
 
 
@@ -112,7 +134,10 @@ def test_an_issued_form_is_ready_to_fill(issued: Path) -> None:
 
 
 def everything(root: Path) -> dict[str, bytes]:
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*.xlsx"))}
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(root.rglob("*.xlsx"))
+    }
 
 
 def test_answers_are_never_overwritten(root: Path) -> None:
@@ -140,7 +165,9 @@ def test_a_single_answer_is_an_answer(root: Path, project: Project, label: str) 
 
 
 @pytest.mark.parametrize("place", ["H20", "B42", "A90"])
-def test_what_was_not_understood_is_not_overwritten(root: Path, project: Project, place: str) -> None:
+def test_what_was_not_understood_is_not_overwritten(
+    root: Path, project: Project, place: str
+) -> None:
     """A form that is blank but for a stray note is left: the note may be somebody's work."""
     project.form("措施01-01").fields, project.form("措施01-01").tables = {}, {}
     (root / FORM).write_bytes(project.form_bytes(project.form("措施01-01")))
@@ -167,7 +194,9 @@ def test_a_blank_form_follows_the_register(root: Path, project: Project) -> None
     assert not (root / FORM).exists()
 
 
-def test_a_supporting_units_form_does_not_stand_for_the_lead_units(project: Project, tmp_path: Path) -> None:
+def test_a_supporting_units_form_does_not_stand_for_the_lead_units(
+    project: Project, tmp_path: Path
+) -> None:
     """The lead unit gets its form though a supporting unit has sent one."""
     del project.forms["区教育局/措施01-01.xlsx"]
     project.forms["区财政局/措施01-01.xlsx"] = supporting_form()

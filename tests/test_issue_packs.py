@@ -44,16 +44,26 @@ def carried(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_unit_gets_one_archive(carried: Path) -> None:
     """Its forms, as they lie in the project, and a letter that names every measure and its deadline."""
     packs = {path.stem: path for path in (carried / "output/发放").iterdir()}
-    assert set(packs) == {path.name for path in (carried / "input_workbooks").iterdir() if path.is_dir()}
+    assert set(packs) == {
+        path.name for path in (carried / "input_workbooks").iterdir() if path.is_dir()
+    }
     with ZipFile(packs["区教育局"]) as archive:
         names = archive.namelist()
         forms = sorted(path.name for path in (carried / "input_workbooks/区教育局").iterdir())
         assert sorted(names) == sorted(["填报通知.docx", *forms])
-        assert all(archive.read(name) == (carried / "input_workbooks/区教育局" / name).read_bytes() for name in forms)
-        texts = [paragraph.text for paragraph in docx.Document(BytesIO(archive.read("填报通知.docx"))).paragraphs]
+        assert all(
+            archive.read(name) == (carried / "input_workbooks/区教育局" / name).read_bytes()
+            for name in forms
+        )
+        texts = [
+            paragraph.text
+            for paragraph in docx.Document(BytesIO(archive.read("填报通知.docx"))).paragraphs
+        ]
     assert texts[0] == "填报通知"
     assert "2025年3月3日" in texts
-    assert all(any(Path(form).stem in text and "整改时限" in text for text in texts) for form in forms)
+    assert all(
+        any(Path(form).stem in text and "整改时限" in text for text in texts) for form in forms
+    )
 
 
 def test_only_what_changed_is_issued_again(tmp_path: Path) -> None:
@@ -64,8 +74,15 @@ def test_only_what_changed_is_issued_again(tmp_path: Path) -> None:
     assert issue_forms(root, packs=packs).packs == ()
     path = root / "input_workbooks/总台账.xlsx"
     book = openpyxl.load_workbook(path)
-    row = next(c.row for line in book["措施清单"].iter_rows() for c in line if c.value == "措施06-03")
-    column = next(c.column for line in book["措施清单"].iter_rows(max_row=3) for c in line if c.value == "牵头领导")
+    row = next(
+        c.row for line in book["措施清单"].iter_rows() for c in line if c.value == "措施06-03"
+    )
+    column = next(
+        c.column
+        for line in book["措施清单"].iter_rows(max_row=3)
+        for c in line
+        if c.value == "牵头领导"
+    )
     book["措施清单"].cell(row, column).value = "副区长陆秉川"
     book.save(path)
     again = issue_forms(root, packs=packs)
@@ -79,8 +96,15 @@ def test_last_rounds_answers_stand_in_the_new_forms(carried: Path) -> None:
         old, new = (Clerk.at(root / "input_workbooks" / file) for root in (ROOT, carried))
         for label in ("主题句", "进展情况", "完成状态", "有关情况说明", "下一步措施", "完成时限"):
             assert new.value_cell(label).value == old.value_cell(label).value, label
-        assert new.table_cell("数据指标", "数值", 0).value == old.table_cell("数据指标", "数值", 0).value
-        assert [new.value_cell(label).value for label in ("填报人", "审签人", "审签日期")] == [None, None, None]
+        assert (
+            new.table_cell("数据指标", "数值", 0).value
+            == old.table_cell("数据指标", "数值", 0).value
+        )
+        assert [new.value_cell(label).value for label in ("填报人", "审签人", "审签日期")] == [
+            None,
+            None,
+            None,
+        ]
 
 
 def test_a_form_carried_over_is_not_yet_reported(carried: Path) -> None:
@@ -94,6 +118,9 @@ def test_a_form_carried_over_is_not_yet_reported(carried: Path) -> None:
 def test_no_earlier_round_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A wrong folder is said, and nothing is issued."""
     root = new_round(tmp_path)
-    assert main(["issue", str(root), "--previous", str(tmp_path / "没有"), "--as-of", "2025-03-03"]) == 2
+    assert (
+        main(["issue", str(root), "--previous", str(tmp_path / "没有"), "--as-of", "2025-03-03"])
+        == 2
+    )
     assert "S001" in capsys.readouterr().out
     assert [path.name for path in (root / "input_workbooks").iterdir()] == ["总台账.xlsx"]

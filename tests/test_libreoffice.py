@@ -32,9 +32,20 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
         source = folder / f"in{number}.xlsx"
         shutil.copy(ROOT / "input_workbooks" / file, source)
     profile = tmp_path_factory.mktemp("profile").as_uri()
-    command = [str(SOFFICE), f"-env:UserInstallation={profile}", "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML"]
+    command = [
+        str(SOFFICE),
+        f"-env:UserInstallation={profile}",
+        "--headless",
+        "--convert-to",
+        "xlsx:Calc MS Excel 2007 XML",
+    ]
     inputs = [str(path) for path in sorted(folder.glob("in*.xlsx"))]
-    subprocess.run([*command, "--outdir", str(folder / "out"), *inputs], check=True, capture_output=True, timeout=300)
+    subprocess.run(
+        [*command, "--outdir", str(folder / "out"), *inputs],
+        check=True,
+        capture_output=True,
+        timeout=300,
+    )
     return folder / "out"
 
 
@@ -56,9 +67,14 @@ def meaning(record: Record) -> dict[str, object]:
         return to_day(entry, field, []).text if field.kind is ValueKind.DATE else entry.text
 
     sheet = FORM.sheets[0]
-    values: dict[str, object] = {field.key: said(record.fields[field.key], field) for field in sheet.fields()}
+    values: dict[str, object] = {
+        field.key: said(record.fields[field.key], field) for field in sheet.fields()
+    }
     for table in sheet.tables():
-        values[table.key] = [[said(row.entries[field.key], field) for field in table.columns] for row in record.tables[table.key]]
+        values[table.key] = [
+            [said(row.entries[field.key], field) for field in table.columns]
+            for row in record.tables[table.key]
+        ]
     return values
 
 
@@ -70,7 +86,11 @@ def test_a_battered_form_reads_the_same(saved: Path, number: int, shown: object)
     clerk = Clerk.at(saved / f"in{number}.xlsx")
     sheet = clerk.sheet
     column = clerk.find(CHECK_HEADER).column
-    headers = [cell.row for cell in sheet["A"] if str(cell.value or "").startswith(("栏目", "指标名称", "材料名称"))]
+    headers = [
+        cell.row
+        for cell in sheet["A"]
+        if str(cell.value or "").startswith(("栏目", "指标名称", "材料名称"))
+    ]
     for row in range(min(headers) + 1, sheet.max_row + 1):
         cell = sheet.cell(row, column)
         if row not in headers and str(cell.value or "").startswith("="):
@@ -81,7 +101,10 @@ def test_a_battered_form_reads_the_same(saved: Path, number: int, shown: object)
                 cell.number_format = "General"
     sheet.data_validations.dataValidation = []
     sheet.conditional_formatting = type(sheet.conditional_formatting)()
-    tables = [clerk.table_cell(title, label).row + 1 for title, label in (("数据指标", "数值"), ("佐证材料", "文件名"))]
+    tables = [
+        clerk.table_cell(title, label).row + 1
+        for title, label in (("数据指标", "数值"), ("佐证材料", "文件名"))
+    ]
     insert(sheet, rows=[1, clerk.find("主题句").row, *tables])
     path = clerk.save(saved / f"battered{number}.xlsx")
     after, found = read_workbook(path, "表.xlsx")

@@ -6,7 +6,18 @@ from pathlib import Path
 
 import pytest
 from support.clerk import Clerk, address, table_address
-from support.projects import UNFINISHED, Form, Project, answer, diagnose, fields, findings, notice, supporting_form, table
+from support.projects import (
+    UNFINISHED,
+    Form,
+    Project,
+    answer,
+    diagnose,
+    fields,
+    findings,
+    notice,
+    supporting_form,
+    table,
+)
 
 FORM = "input_workbooks/区教育局/措施01-01.xlsx"
 REGISTER = "input_workbooks/总台账.xlsx"
@@ -35,14 +46,25 @@ def test_a_lead_in_and_groups(project: Project, tmp_path: Path) -> None:
     project.tables["问题清单"][0]["问题导语"] = "区委专题研究。"
     plans = project.tables["措施清单"]
     for number in (3, 4):
-        plans.insert(number - 1, {**plans[1], "措施编号": f"措施01-0{number}", "整改措施": f"第{number}条。"})
-        project.forms[f"区财政局/措施01-0{number}.xlsx"] = Form(f"措施01-0{number}", answer(f"第{number}件", f"办了{number}。"))
-    for row, group in zip(plans[:4], ("针对城区。", "针对城区。", "针对乡镇。", "针对乡镇。"), strict=True):
+        plans.insert(
+            number - 1, {**plans[1], "措施编号": f"措施01-0{number}", "整改措施": f"第{number}条。"}
+        )
+        project.forms[f"区财政局/措施01-0{number}.xlsx"] = Form(
+            f"措施01-0{number}", answer(f"第{number}件", f"办了{number}。")
+        )
+    for row, group in zip(
+        plans[:4], ("针对城区。", "针对城区。", "针对乡镇。", "针对乡镇。"), strict=True
+    ):
         row["分组导语"] = group
     root = project.write(tmp_path)
     assert findings(root) == []
     line = next(line for line in notice(root).splitlines() if "专题研究" in line)
-    marks = ["整改情况：区委专题研究。针对城区。一是补齐", "二是优先安排经费。", "针对乡镇。一是第3件。", "二是第4件。办了4。"]
+    marks = [
+        "整改情况：区委专题研究。针对城区。一是补齐",
+        "二是优先安排经费。",
+        "针对乡镇。一是第3件。",
+        "二是第4件。办了4。",
+    ]
     assert [line.count(mark) for mark in marks] == [1, 1, 1, 1]
     assert [line.index(mark) for mark in marks] == sorted(line.index(mark) for mark in marks)
 
@@ -66,8 +88,14 @@ def test_the_least_complete_measure_decides(project: Project, tmp_path: Path) ->
 
 def test_follow_ups_of_several_measures(project: Project, tmp_path: Path) -> None:
     """They are numbered with their matters; what is the same for all is said once."""
-    project.form("措施01-01").fields |= fields(UNFINISHED) | {"事项名称": "学位方面", "有关情况说明": "还差一所。"}
-    project.form("措施01-02").fields |= fields(UNFINISHED) | {"事项名称": "经费方面", "有关情况说明": "还差一笔。"}
+    project.form("措施01-01").fields |= fields(UNFINISHED) | {
+        "事项名称": "学位方面",
+        "有关情况说明": "还差一所。",
+    }
+    project.form("措施01-02").fields |= fields(UNFINISHED) | {
+        "事项名称": "经费方面",
+        "有关情况说明": "还差一笔。",
+    }
     for measure in ("措施01-01", "措施01-02"):
         del project.form(measure).fields["完成日期"]
     root = project.write(tmp_path)
@@ -82,7 +110,9 @@ def test_an_override_needs_a_reason(project: Project, tmp_path: Path) -> None:
     project.tables["问题清单"][0]["状态认定"] = "基本完成"
     root = project.write(tmp_path)
     place = register_cell(root, "问题清单", "状态认定", 0)
-    assert findings(root) == sorted([("C001", place), ("C002", register_cell(root, "问题清单", "认定理由", 0))])
+    assert findings(root) == sorted(
+        [("C001", place), ("C002", register_cell(root, "问题清单", "认定理由", 0))]
+    )
 
 
 def test_an_override_that_hides_a_follow_up(project: Project, tmp_path: Path) -> None:
@@ -102,7 +132,10 @@ def test_a_missing_form(project: Project, tmp_path: Path) -> None:
     del project.forms["区财政局/措施01-02.xlsx"]
     root = project.write(tmp_path)
     (diagnostic,) = diagnose(root)
-    assert (diagnostic.code, diagnostic.spans[0].cell) == ("L001", register_cell(root, "措施清单", "措施编号", 1))
+    assert (diagnostic.code, diagnostic.spans[0].cell) == (
+        "L001",
+        register_cell(root, "措施清单", "措施编号", 1),
+    )
     assert diagnostic.arguments["unit"] == "区财政局"
 
 
@@ -138,7 +171,9 @@ def test_the_same_figure_from_two_units(project: Project, tmp_path: Path) -> Non
     root = project.write(tmp_path / "甲")
     assert findings(root) == []
     assert "公办学位500个。" in notice(root)
-    project.form("措施01-01").tables["数据指标"].append({"指标名称": "公办学位", "数值": 500, "计量单位": "个"})
+    project.form("措施01-01").tables["数据指标"].append(
+        {"指标名称": "公办学位", "数值": 500, "计量单位": "个"}
+    )
     root = project.write(tmp_path / "乙")
     assert findings(root) == [("L009", table_address(root / FORM, "数据指标", "指标名称", 3))]
 
@@ -168,7 +203,11 @@ def test_an_unknown_unit_in_the_register(project: Project, tmp_path: Path) -> No
     root = project.write(tmp_path)
     (diagnostic,) = [d for d in diagnose(root) if d.code == "V015"]
     span = diagnostic.spans[0]
-    assert (span.cell, span.start, span.end) == (register_cell(root, "措施清单", "责任单位", 2), 5, 9)
+    assert (span.cell, span.start, span.end) == (
+        register_cell(root, "措施清单", "责任单位", 2),
+        5,
+        9,
+    )
 
 
 @pytest.mark.parametrize("label", ["整改措施", "整改目标", "牵头领导", "整改时限", "问题"])
@@ -178,7 +217,11 @@ def test_a_prefilled_cell_altered(root: Path, label: str) -> None:
     cell = clerk.put(label, "长期坚持" if label == "整改时限" else "改过")
     clerk.save()
     (diagnostic,) = diagnose(root)
-    assert (diagnostic.code, diagnostic.spans[0].cell, diagnostic.spans[1].file) == ("L006", cell, REGISTER)
+    assert (diagnostic.code, diagnostic.spans[0].cell, diagnostic.spans[1].file) == (
+        "L006",
+        cell,
+        REGISTER,
+    )
 
 
 # The register's own order
@@ -197,11 +240,17 @@ def test_a_prefilled_cell_altered(root: Path, label: str) -> None:
         ("篇章", 4, "类型", "引言", "L031"),
     ],
 )
-def test_the_registers_order(project: Project, tmp_path: Path, sheet: str, row: int, label: str, value: str, code: str) -> None:
+def test_the_registers_order(
+    project: Project, tmp_path: Path, sheet: str, row: int, label: str, value: str, code: str
+) -> None:
     """Gaps, repetitions and strangers in the register are named at their cell or row."""
     project.tables[sheet][row][label] = value
     root = project.write(tmp_path)
-    found = [(d.code, d.spans[0].cell) for d in diagnose(root) if d.code == code or (code == "V011" and d.code == "V010")]
+    found = [
+        (d.code, d.spans[0].cell)
+        for d in diagnose(root)
+        if d.code == code or (code == "V011" and d.code == "V010")
+    ]
     assert found
     row_number = register_cell(root, sheet, label, row)[1:]
     assert found[0][1] is not None
@@ -214,7 +263,9 @@ def test_a_gap_in_a_problems_measures(project: Project, tmp_path: Path) -> None:
     clerk = Clerk.at(root / REGISTER, "措施清单")
     clerk.table_cell("措施清单", "措施编号", 1).value = "措施01-03"
     clerk.save()
-    assert findings(root) == [("L002", address(root / "input_workbooks/区财政局/措施01-02.xlsx", "措施编号"))]
+    assert findings(root) == [
+        ("L002", address(root / "input_workbooks/区财政局/措施01-02.xlsx", "措施编号"))
+    ]
     project.tables["措施清单"][1]["措施编号"] = "措施01-03"
     project.form("措施01-02").measure_id = "措施01-03"
     root = project.write(tmp_path / "乙")
@@ -232,7 +283,13 @@ def test_an_aspect_that_is_interrupted(project: Project, tmp_path: Path) -> None
 def test_a_problem_without_measures(project: Project, tmp_path: Path) -> None:
     """A problem nobody has to do anything about is L016 at its number."""
     project.tables["问题清单"].append(
-        {"问题编号": "4", "方面": "党的建设方面", "类别": "组织生活不严", "问题": "会议记录不全", "整改类别": "督促整改"}
+        {
+            "问题编号": "4",
+            "方面": "党的建设方面",
+            "类别": "组织生活不严",
+            "问题": "会议记录不全",
+            "整改类别": "督促整改",
+        }
     )
     root = project.write(tmp_path)
     assert findings(root) == [("L016", register_cell(root, "问题清单", "问题编号", 3))]
@@ -244,4 +301,6 @@ def test_statuses_ask_for_their_fields(project: Project, tmp_path: Path) -> None
     del project.form("措施02-01").fields["下一步措施"]
     root = project.write(tmp_path)
     path = root / "input_workbooks/区民政局/措施02-01.xlsx"
-    assert findings(root) == sorted([("V003", address(path, "完成日期")), ("V002", address(path, "下一步措施"))])
+    assert findings(root) == sorted(
+        [("V003", address(path, "完成日期")), ("V002", address(path, "下一步措施"))]
+    )

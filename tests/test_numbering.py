@@ -60,7 +60,8 @@ def test_beyond_the_last() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "number"), [("二、", 2), (r"(十二)", 12), ("3.", 3), ("③", 3), ("二是", 2), (r"第3条:", 3), ("（2）", 2)]
+    ("text", "number"),
+    [("二、", 2), (r"(十二)", 12), ("3.", 3), ("③", 3), ("二是", 2), (r"第3条:", 3), ("（2）", 2)],
 )
 def test_a_later_number_may_be_drawn(text: str, number: int) -> None:
     drawn = read_drawn(text + "甲")
@@ -69,14 +70,35 @@ def test_a_later_number_may_be_drawn(text: str, number: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("drawn", "ordinal"), [("一是", True), ("首先", True), (r"第一,", True), ("一、", False), (r"(1)", False), ("第一条", False)]
+    ("drawn", "ordinal"),
+    [
+        ("一是", True),
+        ("首先", True),
+        (r"第一,", True),
+        ("一、", False),
+        (r"(1)", False),
+        ("第一条", False),
+    ],
 )
 def test_which_series_a_lone_member_does_without(drawn: str, ordinal: bool) -> None:
     assert pattern(drawn).ordinal is ordinal
 
 
 @pytest.mark.parametrize(
-    "text", ["", "甲", "一定要", "一一、甲", "2024年", r"(甲)", "第{问题编号}", "12345.", "9" * 5000 + ".", "二百、", "其次"]
+    "text",
+    [
+        "",
+        "甲",
+        "一定要",
+        "一一、甲",
+        "2024年",
+        r"(甲)",
+        "第{问题编号}",
+        "12345.",
+        "9" * 5000 + ".",
+        "二百、",
+        "其次",
+    ],
 )
 def test_what_is_no_number(text: str) -> None:
     assert read_drawn(text) is None
@@ -84,7 +106,16 @@ def test_what_is_no_number(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "looks"),
-    [("A.甲", True), ("a)甲", True), ("Ⅰ、甲", True), ("⒈甲", True), ("㈠甲", True), ("甲", False), ("一、", False), ("", False)],
+    [
+        ("A.甲", True),
+        ("a)甲", True),
+        ("Ⅰ、甲", True),
+        ("⒈甲", True),
+        ("㈠甲", True),
+        ("甲", False),
+        ("一、", False),
+        ("", False),
+    ],
 )
 def test_what_looks_like_a_number_nobody_knows(text: str, looks: bool) -> None:
     assert looks_numbered(text) is looks
@@ -100,8 +131,27 @@ def test_any_text_may_be_asked(text: str) -> None:
 def test_chinese_numerals() -> None:
     written = [to_chinese(number) for number in range(1, 100)]
     assert [from_chinese(text) for text in written] == list(range(1, 100))
-    assert written[:12] == ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
-    assert [to_chinese(number) for number in (19, 20, 21, 90, 99)] == ["十九", "二十", "二十一", "九十", "九十九"]
+    assert written[:12] == [
+        "一",
+        "二",
+        "三",
+        "四",
+        "五",
+        "六",
+        "七",
+        "八",
+        "九",
+        "十",
+        "十一",
+        "十二",
+    ]
+    assert [to_chinese(number) for number in (19, 20, 21, 90, 99)] == [
+        "十九",
+        "二十",
+        "二十一",
+        "九十",
+        "九十九",
+    ]
     assert from_chinese("一百") is from_chinese("") is from_chinese("十十") is None
     for outside in (0, 100, -1):
         with pytest.raises(ValueError, match="no ordinal"):

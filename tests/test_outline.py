@@ -12,7 +12,15 @@ from support.projects import ROOT
 
 from compiler.notice.build import build_document
 from compiler.notice.drawn_fields import judge_fields
-from compiler.notice.outline import Listing, Literal, Optional, OutlineField, OutlineLine, Repeat, deepest
+from compiler.notice.outline import (
+    Listing,
+    Literal,
+    Optional,
+    OutlineField,
+    OutlineLine,
+    Repeat,
+    deepest,
+)
 from compiler.notice.parsing import DEEPEST
 
 KINDS = ("xunshi", "xuncha")
@@ -42,18 +50,26 @@ def complaints(text: str) -> list[tuple[str, int | None, int | None]]:
 
 def test_literals_and_fields() -> None:
     items = line_of("第{段落 附件}条:{标题}").items
-    assert [item.text if isinstance(item, Literal) else (item.name, item.argument) for item in items if isinstance(item, Literal | OutlineField)] == [
-        "第", ("段落", "附件"), "条:", ("标题", ""),
-    ]  # fmt: skip
+    assert [
+        item.text if isinstance(item, Literal) else (item.name, item.argument)
+        for item in items
+        if isinstance(item, Literal | OutlineField)
+    ] == ["第", ("段落", "附件"), "条:", ("标题", "")]
     assert [item.span.column for item in items] == [1, 2, 9, 11]
 
 
 def test_brackets() -> None:
-    optional, repeat, listing = line_of("<(邮编:{邮政编码})>[一是{主题句}|;][{联系电话}/{电子邮箱}|、]").items
+    optional, repeat, listing = line_of(
+        "<(邮编:{邮政编码})>[一是{主题句}|;][{联系电话}/{电子邮箱}|、]"
+    ).items
     assert isinstance(optional, Optional)
     assert isinstance(repeat, Repeat)
     assert isinstance(listing, Listing)
-    assert (repeat.entity, repeat.joiner, repeat.numbering and repeat.numbering.write(2)) == ("measure", ";", "二是")
+    assert (repeat.entity, repeat.joiner, repeat.numbering and repeat.numbering.write(2)) == (
+        "measure",
+        ";",
+        "二是",
+    )
     assert (len(listing.fragments), listing.joiner) == (2, "、")
 
 
@@ -61,9 +77,9 @@ def test_brackets() -> None:
 def test_doubled_brackets_stand_for_themselves(text: str) -> None:
     (item,) = line_of(text).items
     assert isinstance(item, Literal)
-    assert item.text == text.replace("<<", "<").replace(">>", ">").replace("[[", "[").replace("]]", "]").replace(
-        "{{", "{"
-    ).replace("}}", "}").replace("//", "/")
+    assert item.text == text.replace("<<", "<").replace(">>", ">").replace("[[", "[").replace(
+        "]]", "]"
+    ).replace("{{", "{").replace("}}", "}").replace("//", "/")
 
 
 def test_a_slash_inside_a_list_is_doubled() -> None:
@@ -74,13 +90,25 @@ def test_a_slash_inside_a_list_is_doubled() -> None:
 
 
 def test_remarks() -> None:
-    line = line_of("(一)关于{类别}          …全文连续;未完成、基本完成,样式 二级标题,与唯一下级同名时不印")
-    assert (line.restart, line.statuses, line.style, line.hides_repeated) == ("notice", ("未完成", "基本完成"), "二级标题", True)
+    line = line_of(
+        "(一)关于{类别}          …全文连续;未完成、基本完成,样式 二级标题,与唯一下级同名时不印"
+    )
+    assert (line.restart, line.statuses, line.style, line.hides_repeated) == (
+        "notice",
+        ("未完成", "基本完成"),
+        "二级标题",
+        True,
+    )
 
 
 def test_a_row_of_a_table() -> None:
-    header, row = kind_of("| 序号 | 问题 |\n| 1 | 关于{问题} | …未完成".replace(" | …", "|  …"))[0].outline.lines
-    assert [[item.text for item in cell if isinstance(item, Literal)] for cell in header.cells] == [["序号"], ["问题"]]
+    header, row = kind_of("| 序号 | 问题 |\n| 1 | 关于{问题} | …未完成".replace(" | …", "|  …"))[
+        0
+    ].outline.lines
+    assert [[item.text for item in cell if isinstance(item, Literal)] for cell in header.cells] == [
+        ["序号"],
+        ["问题"],
+    ]
     assert (row.numbering is not None, row.statuses, row.entity) == (True, ("未完成",), "problem")
     assert [len(cell) for cell in row.cells] == [0, 2]
     assert [item.span.column for item in row.items] == [7, 9]
@@ -88,7 +116,11 @@ def test_a_row_of_a_table() -> None:
 
 def test_a_list_of_attachments() -> None:
     line = line_of("附件:1.{段落 附件}")
-    assert (line.lead and line.lead.text, line.numbering and line.numbering.write(2), line.entity) == ("附件:", "2.", "text")
+    assert (
+        line.lead and line.lead.text,
+        line.numbering and line.numbering.write(2),
+        line.entity,
+    ) == ("附件:", "2.", "text")
     assert line_of("附件:{段落 附件}").lead is None
 
 
@@ -105,12 +137,28 @@ def test_nesting_is_by_indentation() -> None:
     kind, found = kind_of("# 说明\n甲\n\n  乙\n    丙\n  丁\n戊")
     assert found == []
     assert [line.span.line for line in kind.outline.walk()] == [2, 4, 5, 6, 7]
-    assert [[child.span.line for child in line.children] for line in kind.outline.walk()] == [[4, 6], [5], [], [], []]
+    assert [[child.span.line for child in line.children] for line in kind.outline.walk()] == [
+        [4, 6],
+        [5],
+        [],
+        [],
+        [],
+    ]
 
 
 def test_what_a_line_is_printed_for() -> None:
     entities = [line.entity for line in kind_of(real("xunshi"))[0].outline.walk()]
-    assert entities[:9] == ["notice", "notice", "text", "chapter", "intro", "item", "chapter", "intro", "aspect"]
+    assert entities[:9] == [
+        "notice",
+        "notice",
+        "text",
+        "chapter",
+        "intro",
+        "item",
+        "chapter",
+        "intro",
+        "aspect",
+    ]
     assert entities[9:12] == ["category", "problem", "problem"]
     assert deepest(()) is None
 
@@ -196,8 +244,14 @@ def test_complaints(outline: str, expected: list[tuple[str, int, int]]) -> None:
 def test_a_guess_is_offered() -> None:
     kind, found = kind_of("{措施总}{成文日期 大写}  …全文接续")
     found += judge_fields(kind.outline, frozenset({"措施总数"}))
-    guesses = {d.arguments.get("name", d.arguments.get("word")): d.arguments["guess"] for d in found}
-    assert guesses == {"措施总": "措施总数", "成文日期 大写": "成文日期、成文日期 年月、成文日期 汉字", "全文接续": "全文连续"}
+    guesses = {
+        d.arguments.get("name", d.arguments.get("word")): d.arguments["guess"] for d in found
+    }
+    assert guesses == {
+        "措施总": "措施总数",
+        "成文日期 大写": "成文日期、成文日期 年月、成文日期 汉字",
+        "全文接续": "全文连续",
+    }
 
 
 def test_nesting_has_an_end() -> None:
@@ -261,7 +315,12 @@ def test_a_damaged_outline_is_parsed_and_built(text: str) -> None:
     build_document(SAMPLE, kind, draft=True)
 
 
-@given(st.lists(st.tuples(st.integers(0, 6), st.sampled_from(["甲", "一、乙", "{标题}", "{问题}"])), max_size=30))
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 6), st.sampled_from(["甲", "一、乙", "{标题}", "{问题}"])),
+        max_size=30,
+    )
+)
 def test_every_line_is_kept_in_order(shape: list[tuple[int, str]]) -> None:
     kind, _ = kind_of("\n".join("  " * depth + text for depth, text in shape))
     assert [line.span.line for line in kind.outline.walk()] == list(range(1, len(shape) + 1))

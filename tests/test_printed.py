@@ -23,11 +23,17 @@ def told(found: Iterable[Diagnostic], code: str) -> set[str]:
     return {at_cell(d.spans[0]).describe() for d in found if d.code == code}
 
 
-def test_a_fault_is_found_in_every_text_that_the_outline_draws(project: Project, tmp_path: Path) -> None:
+def test_a_fault_is_found_in_every_text_that_the_outline_draws(
+    project: Project, tmp_path: Path
+) -> None:
     root = drawn(project, tmp_path)
     analysis = analyse(root)
     assert analysis.printed is not None
-    typed = {at_cell(passage.cell.span) for passage in analysis.printed.passages if not passage.text.isdigit()}
+    typed = {
+        at_cell(passage.cell.span)
+        for passage in analysis.printed.passages
+        if not passage.text.isdigit()
+    }
     places = [place for place in printed_cells(analysis) if place in typed]
     assert len(places) > 35
     for place in places:
@@ -37,7 +43,9 @@ def test_a_fault_is_found_in_every_text_that_the_outline_draws(project: Project,
 
 
 @pytest.mark.parametrize("label", ["整改目标", "整改措施", "牵头领导"])
-def test_what_the_outline_does_not_draw_is_not_read(project: Project, tmp_path: Path, label: str) -> None:
+def test_what_the_outline_does_not_draw_is_not_read(
+    project: Project, tmp_path: Path, label: str
+) -> None:
     project.tables["措施清单"][0][label] = FAULT
     assert "T040" not in {d.code for d in analyse(project.write(tmp_path / "甲")).found}
     assert "T040" in {d.code for d in analyse(drawn(project, tmp_path / "乙")).found}
@@ -64,8 +72,12 @@ def test_every_text_knows_what_it_is_and_whose(project: Project, tmp_path: Path)
         assert passage.measure is None or passage.problem is not None
 
 
-def test_a_figure_that_the_outline_prints_need_not_stand_in_the_prose(project: Project, tmp_path: Path) -> None:
+def test_a_figure_that_the_outline_prints_need_not_stand_in_the_prose(
+    project: Project, tmp_path: Path
+) -> None:
     """F010 asks whether a figure is told anywhere in the notice."""
-    project.form("措施01-02").tables["数据指标"] = [{"指标名称": "拨付经费", "数值": "777", "计量单位": "万元"}]
+    project.form("措施01-02").tables["数据指标"] = [
+        {"指标名称": "拨付经费", "数值": "777", "计量单位": "万元"}
+    ]
     assert "F010" in {d.code for d in analyse(project.write(tmp_path / "甲")).found}
     assert "F010" not in {d.code for d in analyse(drawn(project, tmp_path / "乙")).found}

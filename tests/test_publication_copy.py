@@ -57,7 +57,9 @@ def workbooks() -> dict[str, Rows]:
     for path in sorted(FOLDER.rglob("*.xlsx")):
         if not path.name.startswith("~$"):
             book = openpyxl.load_workbook(path, read_only=True)
-            found[path.relative_to(FOLDER).as_posix()] = {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
+            found[path.relative_to(FOLDER).as_posix()] = {
+                sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book
+            }
             book.close()
     return found
 
@@ -69,7 +71,9 @@ def comments() -> Iterator[str]:
             has_comments = any("comments" in name for name in archive.namelist())
         if has_comments:
             for sheet in openpyxl.load_workbook(path):
-                yield from (cell.comment.text for row in sheet.iter_rows() for cell in row if cell.comment)
+                yield from (
+                    cell.comment.text for row in sheet.iter_rows() for cell in row if cell.comment
+                )
 
 
 def entries(file: str, sheets: Rows, schema: Workbook) -> Iterator[Entry]:
@@ -96,18 +100,34 @@ def listed(definition: Sheet, rows: list[tuple[Any, ...]]) -> Iterator[tuple[Fie
     """Columns of tables, down to the first empty row."""
     for table in definition.tables():
         columns = {column.label: column for column in table.columns}
-        head = next(index for index, row in enumerate(rows) if {label(cell) for cell in row if cell is not None} >= set(columns))
-        places = {position: columns[label(cell)] for position, cell in enumerate(rows[head]) if label(cell) in columns}
+        head = next(
+            index
+            for index, row in enumerate(rows)
+            if {label(cell) for cell in row if cell is not None} >= set(columns)
+        )
+        places = {
+            position: columns[label(cell)]
+            for position, cell in enumerate(rows[head])
+            if label(cell) in columns
+        }
         for row in rows[head + 1 :]:
             if not any(row[position] is not None for position in places):
                 break
-            yield from ((field, row[position]) for position, field in places.items() if row[position] is not None)
+            yield from (
+                (field, row[position])
+                for position, field in places.items()
+                if row[position] is not None
+            )
 
 
 @cache
 def everything() -> tuple[Entry, ...]:
     books = workbooks().items()
-    return tuple(entry for file, sheets in books for entry in entries(file, sheets, FORM if "/" in file else REGISTER))
+    return tuple(
+        entry
+        for file, sheets in books
+        for entry in entries(file, sheets, FORM if "/" in file else REGISTER)
+    )
 
 
 def spellings(value: object) -> list[str]:
@@ -126,7 +146,12 @@ def published() -> str:
         if entry.field.publication is Publication.NOTICE
         for spelling in (str(entry.value), *spellings(entry.value))
     ]
-    return "\n".join([*texts, *(path.read_text(encoding="utf-8") for path in (ROOT / "templates").rglob("*.txt"))])
+    return "\n".join(
+        [
+            *texts,
+            *(path.read_text(encoding="utf-8") for path in (ROOT / "templates").rglob("*.txt")),
+        ]
+    )
 
 
 @cache
@@ -173,11 +198,21 @@ def body(data: bytes) -> str:
 def test_the_values_searched_for_are_those_of_the_sample() -> None:
     """Phones, names, titles of evidence and file names are among them, so that the search below is not for nothing."""
     kinds = set(internal().values())
-    assert {"填报表 联系电话", "填报表 填报人", "填报表 审核人", "填报表 审签人", "填报表 材料名称"} <= kinds
+    assert {
+        "填报表 联系电话",
+        "填报表 填报人",
+        "填报表 审核人",
+        "填报表 审签人",
+        "填报表 材料名称",
+    } <= kinds
     assert {"单位名录 联系人", "单位名录 联系人电话", "文件名"} <= kinds
     assert "措施01-01" in internal()
     assert len(internal()) > 500
-    forms = {entry.file for entry in everything() if entry.field.key == "phone" and entry.sheet == "填报表"}
+    forms = {
+        entry.file
+        for entry in everything()
+        if entry.field.key == "phone" and entry.sheet == "填报表"
+    }
     assert forms == {file for file in workbooks() if "/" in file}
 
 
@@ -208,8 +243,12 @@ def test_an_internal_value_would_be_found_in_pieces(outputs: Path) -> None:
     """The search sees what is cut into runs, and what stands in a property."""
     phone = next(value for value, what in internal().items() if what == "填报表 联系电话")
     content = parts((outputs / NOTICE_WORD).read_bytes())
-    pieces = f"<w:p><w:r><w:t>{phone[:5]}</w:t></w:r><w:r><w:t>{phone[5:]}</w:t></w:r></w:p>".encode()
-    content["word/document.xml"] = content["word/document.xml"].replace(b"<w:sectPr", pieces + b"<w:sectPr", 1)
+    pieces = (
+        f"<w:p><w:r><w:t>{phone[:5]}</w:t></w:r><w:r><w:t>{phone[5:]}</w:t></w:r></w:p>".encode()
+    )
+    content["word/document.xml"] = content["word/document.xml"].replace(
+        b"<w:sectPr", pieces + b"<w:sectPr", 1
+    )
     buffer = BytesIO()
     with ZipFile(buffer, "w") as archive:
         for name, part in content.items():

@@ -29,7 +29,11 @@ WORD, TEXT = "通报.docx", "通报.txt"
 
 def contents(folder: Path) -> dict[str, bytes]:
     """Every file of a folder, hidden ones too."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def spoil(root: Path) -> None:
@@ -43,7 +47,9 @@ def test_every_output_is_written(root: Path) -> None:
     """A publishable project gives every output, and names them."""
     result = compile_project(root)
     assert listed(result.diagnostics) == []
-    assert {path.relative_to(root / "output").as_posix() for path in result.outputs} == set(contents(root / "output"))
+    assert {path.relative_to(root / "output").as_posix() for path in result.outputs} == set(
+        contents(root / "output")
+    )
     assert {WORD, TEXT, "来源.json", "清单.json"} <= set(contents(root / "output"))
 
 
@@ -59,7 +65,9 @@ def test_the_source_map_says_where_every_run_is_from(root: Path) -> None:
     """来源.json holds the same text as the notice, each run with its cell."""
     compile_project(root)
     provenance = json.loads((root / "output/来源.json").read_bytes())
-    paragraphs = ["".join(run["text"] for run in paragraph["runs"]) for paragraph in provenance["paragraphs"]]
+    paragraphs = [
+        "".join(run["text"] for run in paragraph["runs"]) for paragraph in provenance["paragraphs"]
+    ]
     assert paragraphs == (root / "output" / TEXT).read_text(encoding="utf-8").splitlines()
     runs = [run for paragraph in provenance["paragraphs"] for run in paragraph["runs"]]
     assert all(run["sources"] and all("file" in place for place in run["sources"]) for run in runs)
@@ -75,7 +83,9 @@ def test_the_manifest_vouches_for_inputs_and_outputs(root: Path) -> None:
     compile_project(root)
     manifest = json.loads((root / "output/清单.json").read_bytes())
     assert {file for file in manifest["inputs"] if file.startswith("input_workbooks")} == {
-        path.relative_to(root).as_posix() for path in root.rglob("*.xlsx") if "output" not in path.parts
+        path.relative_to(root).as_posix()
+        for path in root.rglob("*.xlsx")
+        if "output" not in path.parts
     }
     for file, digest in manifest["outputs"].items():
         assert hashlib.sha256((root / "output" / file).read_bytes()).hexdigest() == digest
@@ -140,7 +150,11 @@ def test_a_draft_shows_its_holes(root: Path) -> None:
     assert "待报：区教育局】" in text
     document = docx.Document(BytesIO((root / "output" / WORD).read_bytes()))
     everything = [p.text for p in document.paragraphs]
-    everything += [p.text for section in document.sections for p in (*section.header.paragraphs, *section.footer.paragraphs)]
+    everything += [
+        p.text
+        for section in document.sections
+        for p in (*section.header.paragraphs, *section.footer.paragraphs)
+    ]
     assert any("草稿" in words for words in everything)
     assert json.loads((root / "output/清单.json").read_bytes())["draft"] is True
 
@@ -174,7 +188,9 @@ def test_a_draft_with_a_file_nobody_can_open(root: Path, monkeypatch: pytest.Mon
     assert "待报：区教育局】" in (root / "output" / TEXT).read_text(encoding="utf-8")
 
 
-def refusing(name: str, error: BaseException, monkeypatch: pytest.MonkeyPatch, times: int = 10**6) -> None:
+def refusing(
+    name: str, error: BaseException, monkeypatch: pytest.MonkeyPatch, times: int = 10**6
+) -> None:
     """Let os.replace fail for files called ``name``, as Windows does while Word has them open."""
     replace, left = os.replace, [times]
 
@@ -249,11 +265,19 @@ def test_a_full_disk(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @settings(max_examples=60)
 @given(
-    old=st.sets(st.sampled_from("abc")), new=st.lists(st.sampled_from("abc"), min_size=1, unique=True), stop=st.integers(0, 8),
-    times=st.sampled_from([1, 1, 2, 100]), interrupted=st.booleans(),
-)  # fmt: skip
+    old=st.sets(st.sampled_from("abc")),
+    new=st.lists(st.sampled_from("abc"), min_size=1, unique=True),
+    stop=st.integers(0, 8),
+    times=st.sampled_from([1, 1, 2, 100]),
+    interrupted=st.booleans(),
+)
 def test_a_failure_at_any_moment_loses_nothing(
-    tmp_path_factory: pytest.TempPathFactory, old: set[str], new: list[str], stop: int, times: int, interrupted: bool
+    tmp_path_factory: pytest.TempPathFactory,
+    old: set[str],
+    new: list[str],
+    stop: int,
+    times: int,
+    interrupted: bool,
 ) -> None:
     """Whenever a replacement fails or is interrupted, every old file is still there; if undoing works, in its place."""
     home = tmp_path_factory.mktemp("home")
@@ -268,7 +292,11 @@ def test_a_failure_at_any_moment_loses_nothing(
     def failing(source: str | Path, target: str | Path) -> None:
         count[0] += 1
         if stop <= count[0] - 1 < stop + times:
-            raise KeyboardInterrupt if interrupted and count[0] - 1 == stop else PermissionError(13, "x")
+            raise (
+                KeyboardInterrupt
+                if interrupted and count[0] - 1 == stop
+                else PermissionError(13, "x")
+            )
         replace(source, target)
 
     with pytest.MonkeyPatch.context() as patch:
@@ -287,18 +315,27 @@ def test_a_failure_at_any_moment_loses_nothing(
             assert after == before
     resume(home)
     assert failed <= (contents(folder) == before)
-    assert {*contents(home)} == {".zhenggai/lock", RECORD, *(f"output/{name}" for name in contents(folder))}
+    assert {*contents(home)} == {
+        ".zhenggai/lock",
+        RECORD,
+        *(f"output/{name}" for name in contents(folder)),
+    }
 
 
 def list_as_ours(home: Path, files: dict[str, bytes]) -> None:
     """Let a folder's record list files as ours."""
     (home / RECORD).parent.mkdir()
-    entries = {f"output/{name}": entry_of(home / "output" / name, content) for name, content in files.items()}
+    entries = {
+        f"output/{name}": entry_of(home / "output" / name, content)
+        for name, content in files.items()
+    }
     (home / RECORD).write_bytes(write_record(entries))
 
 
 @pytest.mark.parametrize("error", [PermissionError(13, "x"), KeyboardInterrupt()])
-def test_a_single_file_is_written_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
+def test_a_single_file_is_written_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
     """A form that cannot be put in place leaves neither half of it nor a temporary file."""
     (tmp_path / "a").write_bytes(b"old")
     refusing("a", error, monkeypatch)
@@ -307,7 +344,10 @@ def test_a_single_file_is_written_whole(tmp_path: Path, monkeypatch: pytest.Monk
     assert contents(tmp_path) == {"a": b"old"}
 
 
-@pytest.mark.parametrize("number", [errno.ENOENT, errno.EACCES, errno.EISDIR, errno.ENOSPC, errno.EROFS, errno.ENAMETOOLONG])
+@pytest.mark.parametrize(
+    "number",
+    [errno.ENOENT, errno.EACCES, errno.EISDIR, errno.ENOSPC, errno.EROFS, errno.ENAMETOOLONG],
+)
 def test_what_the_system_refuses_is_told_in_chinese(number: int) -> None:
     assert re.fullmatch(r"[^A-Za-z]+", reason_of(OSError(number, os.strerror(number))))
 

@@ -28,7 +28,9 @@ def expected(small_template: Path) -> str:
     return notice(small_template)
 
 
-def altered(root: Path, change: Callable[[Clerk], None], file: str = FORM, sheet: str = "填报表") -> list[tuple[str, str]]:
+def altered(
+    root: Path, change: Callable[[Clerk], None], file: str = FORM, sheet: str = "填报表"
+) -> list[tuple[str, str]]:
     clerk = Clerk.at(root / file, sheet)
     change(clerk)
     clerk.save()
@@ -42,14 +44,18 @@ def test_a_row_inserted_above_every_row(root: Path, expected: str) -> None:
 
 
 @pytest.mark.parametrize("columns", [[1], [2], [3], [4], [6], [7], range(1, 8)])
-def test_a_column_inserted_before_any_column(root: Path, expected: str, columns: Sequence[int]) -> None:
+def test_a_column_inserted_before_any_column(
+    root: Path, expected: str, columns: Sequence[int]
+) -> None:
     """An empty column anywhere in a form, or everywhere, changes nothing."""
     assert altered(root, lambda clerk: insert(clerk.sheet, columns=columns)) == []
     assert notice(root) == expected
 
 
 @pytest.mark.parametrize("columns", [[1], [2], range(1, 10)])
-def test_rows_and_columns_inserted_into_the_register(root: Path, expected: str, columns: Sequence[int]) -> None:
+def test_rows_and_columns_inserted_into_the_register(
+    root: Path, expected: str, columns: Sequence[int]
+) -> None:
     """The same on every sheet of the register."""
 
     def change(clerk: Clerk) -> None:
@@ -63,7 +69,10 @@ def test_rows_and_columns_inserted_into_the_register(root: Path, expected: str, 
 @settings(max_examples=3)
 @given(places=st.lists(st.tuples(st.integers(1, 80), st.booleans()), min_size=1, max_size=9))
 def test_rows_and_columns_inserted_at_random(
-    small_template: Path, tmp_path_factory: pytest.TempPathFactory, expected: str, places: list[tuple[int, bool]]
+    small_template: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    expected: str,
+    places: list[tuple[int, bool]],
 ) -> None:
     """Any mixture of inserted rows and columns changes nothing."""
     root = tmp_path_factory.mktemp("p")
@@ -71,7 +80,11 @@ def test_rows_and_columns_inserted_at_random(
     for path in small_template.rglob("*.xlsx"):
         (root / "input_workbooks" / path.name).write_bytes(path.read_bytes())
     clerk = Clerk.at(root / "input_workbooks/措施01-01.xlsx")
-    insert(clerk.sheet, rows=[n for n, rows in places if rows], columns=[n % 7 + 1 for n, rows in places if not rows])
+    insert(
+        clerk.sheet,
+        rows=[n for n, rows in places if rows],
+        columns=[n % 7 + 1 for n, rows in places if not rows],
+    )
     clerk.save()
     assert findings(root) == []
     assert notice(root) == expected
@@ -89,7 +102,9 @@ def test_the_registers_rows_in_another_order(root: Path, expected: str) -> None:
     """Sorting 措施清单 and 问题清单 does not change the notice: the numbers decide."""
     clerk = Clerk.at(root / REGISTER, "措施清单")
     rows = [[cell.value for cell in row] for row in clerk.sheet.iter_rows(min_row=4, max_row=7)]
-    for row, values in zip(clerk.sheet.iter_rows(min_row=4, max_row=7), reversed(rows), strict=True):
+    for row, values in zip(
+        clerk.sheet.iter_rows(min_row=4, max_row=7), reversed(rows), strict=True
+    ):
         for cell, value in zip(row, values, strict=True):
             cell.value = value
     clerk.save()
@@ -117,7 +132,9 @@ def labels(clerk: Clerk, change: Callable[[str], str]) -> None:
     ],
     ids=["spaces", "colon", "full-colon", "letter-spaced", "remark", "full-star", "wrapped"],
 )
-def test_labels_with_what_people_add(root: Path, expected: str, change: Callable[[str], str]) -> None:
+def test_labels_with_what_people_add(
+    root: Path, expected: str, change: Callable[[str], str]
+) -> None:
     """Spaces, colons, stars, line breaks and remarks in brackets do not hide a label."""
     assert altered(root, lambda clerk: labels(clerk, change)) == []
     assert notice(root) == expected
@@ -129,7 +146,9 @@ def test_header_rows_deleted(root: Path, expected: str) -> None:
     def change(clerk: Clerk) -> None:
         for row in range(40, 0, -1):
             if clerk.sheet.cell(row, 1).value == "栏目":
-                clerk.sheet.delete_rows(row)  # leaves merged areas behind, as careless deletion does
+                clerk.sheet.delete_rows(
+                    row
+                )  # leaves merged areas behind, as careless deletion does
 
     clerk = Clerk.at(root / FORM)
     for area in list(clerk.sheet.merged_cells.ranges):
@@ -177,7 +196,13 @@ def test_a_form_copied_into_a_new_workbook(root: Path, expected: str) -> None:
 
 @pytest.mark.parametrize(
     ("version", "codes"),
-    [(0, ["S030", "S031"]), (99, ["S021"]), ("99", ["S021"]), ("一", ["S022", "S030", "S031"]), (1.5, ["S022", "S030", "S031"])],
+    [
+        (0, ["S030", "S031"]),
+        (99, ["S021"]),
+        ("99", ["S021"]),
+        ("一", ["S022", "S030", "S031"]),
+        (1.5, ["S022", "S030", "S031"]),
+    ],
 )
 def test_another_version(root: Path, version: object, codes: list[str]) -> None:
     """A later version is S021 at the version, and no label is said to be wrong; any other is read as it stands."""
@@ -188,9 +213,15 @@ def test_another_version(root: Path, version: object, codes: list[str]) -> None:
         clerk.book["填报表"]["A19"] = "主题语"
         clerk.book["填报表"]["A27"] = "附注"
 
-    found = [(code, place) for code, place in altered(root, change, FORM, "_结构") if code.startswith("S")]
+    found = [
+        (code, place)
+        for code, place in altered(root, change, FORM, "_结构")
+        if code.startswith("S")
+    ]
     assert sorted(code for code, _ in found) == codes
-    assert [place for code, place in found if code in ("S021", "S022")] == [cell] * (codes[0] in ("S021", "S022"))
+    assert [place for code, place in found if code in ("S021", "S022")] == [cell] * (
+        codes[0] in ("S021", "S022")
+    )
 
 
 @pytest.mark.parametrize(
@@ -214,7 +245,9 @@ def test_a_label_that_is_nearly_right(root: Path, old: str, new: str, code: str)
 
 def as_read(root: Path) -> list[tuple[str, str]]:
     """Return what the reader says of the form, before what follows from something else is left out."""
-    return [(diagnostic.code, place(diagnostic)) for diagnostic in read_workbook(root / FORM, FORM)[1]]
+    return [
+        (diagnostic.code, place(diagnostic)) for diagnostic in read_workbook(root / FORM, FORM)[1]
+    ]
 
 
 def test_a_label_that_is_gone(root: Path) -> None:
@@ -233,7 +266,10 @@ def test_a_label_twice(root: Path) -> None:
     clerk.sheet["A27"], clerk.sheet["B27"] = "主题句", "另一句"
     clerk.save()
     found = [d for d in read_workbook(root / FORM, FORM)[1] if d.code in ("S032", "S033")]
-    assert [(d.code, [span.cell for span in d.spans]) for d in found] == [("S032", ["A27", first]), ("S033", ["B27"])]
+    assert [(d.code, [span.cell for span in d.spans]) for d in found] == [
+        ("S032", ["A27", first]),
+        ("S033", ["B27"]),
+    ]
 
 
 def test_a_column_that_is_gone(root: Path) -> None:
@@ -272,7 +308,9 @@ def test_a_tables_header_gone(root: Path) -> None:
     assert {("S036", title.coordinate), ("S033", f"A{title.row + 3}")} <= set(findings(root))
 
 
-@pytest.mark.parametrize(("sheet", "place"), [("措施清单", "总台账.xlsx"), ("单位名录", "总台账.xlsx")])
+@pytest.mark.parametrize(
+    ("sheet", "place"), [("措施清单", "总台账.xlsx"), ("单位名录", "总台账.xlsx")]
+)
 def test_a_registers_sheet_gone(root: Path, sheet: str, place: str) -> None:
     """A missing sheet is S024 at the file."""
 
@@ -293,7 +331,10 @@ def test_a_hole_between_rows(root: Path) -> None:
     assert findings(root) == []
 
 
-@pytest.mark.parametrize("text", ["a_x000D_b", "_x0041_", "_xD800_", "=1+1", "+86", "-", "@名", "'引", "0012", "1e5", "TRUE"])
+@pytest.mark.parametrize(
+    "text",
+    ["a_x000D_b", "_x0041_", "_xD800_", "=1+1", "+86", "-", "@名", "'引", "0012", "1e5", "TRUE"],
+)
 def test_texts_that_spreadsheets_mistake(project: Project, tmp_path: Path, text: str) -> None:
     """What looks like an escape, a formula or a number comes back as it was written."""
     project.form("措施01-01").fields["填报人"] = text

@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from support.clerk import table_address
 from support.projects import Project, diagnose, findings, notice, small, table
 
-from compiler.analysis.expressions import Binary, Call, Expression, ExpressionError, FigureName, names, parse_relation
+from compiler.analysis.expressions import (
+    Binary,
+    Call,
+    Expression,
+    ExpressionError,
+    FigureName,
+    names,
+    parse_relation,
+)
 from compiler.analysis.relations import compute
 from compiler.commands.checking import analyse
 from compiler.model import computed as records
@@ -38,7 +46,11 @@ def shape(expression: Expression) -> str:
         return f"({shape(expression.left)}{expression.operator}{shape(expression.right)})"
     if isinstance(expression, Call):
         return f"{expression.function}[{' '.join(map(shape, expression.arguments))}]"
-    return expression.name if isinstance(expression, FigureName) else f"{expression.value}{expression.measure_unit}"
+    return (
+        expression.name
+        if isinstance(expression, FigureName)
+        else f"{expression.value}{expression.measure_unit}"
+    )
 
 
 @pytest.mark.parametrize(
@@ -88,7 +100,9 @@ def test_where_a_relation_stops_making_sense(text: str, position: int) -> None:
     assert caught.value.position == position
 
 
-TEXTS = st.text(st.sampled_from("AB总数 0123456789.%+-*/=()<>,“”「」\"×÷−≤≥（），＋＝合计百分比"), max_size=30)
+TEXTS = st.text(
+    st.sampled_from('AB总数 0123456789.%+-*/=()<>,“”「」"×÷−≤≥（），＋＝合计百分比'), max_size=30
+)
 
 
 @settings(max_examples=300)
@@ -119,14 +133,20 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
     """A report with the figures above, all declared by 措施01-01."""
     project = small()
     project.form("措施01-01").tables["数据指标"] = table(FIGURES)
-    project.form("措施01-02").tables["数据指标"] = table("指标名称 | 数值 | 计量单位\n总数 | 4 | 个\n会议 | 3 | 次")
-    project.form("措施02-01").tables["数据指标"] = table("指标名称 | 数值 | 计量单位\n会议 | 3 | 次")
+    project.form("措施01-02").tables["数据指标"] = table(
+        "指标名称 | 数值 | 计量单位\n总数 | 4 | 个\n会议 | 3 | 次"
+    )
+    project.form("措施02-01").tables["数据指标"] = table(
+        "指标名称 | 数值 | 计量单位\n会议 | 3 | 次"
+    )
     report = analyse(project.write(tmp_path_factory.mktemp("p"))).report
     assert report is not None
     return report
 
 
-def computed(report: Report, *relations: str, tolerance: str = "0") -> tuple[list[records.TestedRelation], list[str], dict[str, str]]:
+def computed(
+    report: Report, *relations: str, tolerance: str = "0"
+) -> tuple[list[records.TestedRelation], list[str], dict[str, str]]:
     """Evaluate register relations: what was tested, the codes found, and the value of every name."""
     import attrs
 
@@ -135,10 +155,19 @@ def computed(report: Report, *relations: str, tolerance: str = "0") -> tuple[lis
     from compiler.span import Span
 
     span = Span("总台账.xlsx", "勾稽规则", "A4")
-    rows = tuple(RelationRule(Text(text, span), Number(Decimal(tolerance), tolerance, span), Text("", span)) for text in relations)
-    known, tested, found = compute(attrs.evolve(report, register=attrs.evolve(report.register, relations=rows)))
+    rows = tuple(
+        RelationRule(Text(text, span), Number(Decimal(tolerance), tolerance, span), Text("", span))
+        for text in relations
+    )
+    known, tested, found = compute(
+        attrs.evolve(report, register=attrs.evolve(report.register, relations=rows))
+    )
     assert all(diagnostic.message for diagnostic in found)
-    return list(tested[: len(rows)]), [diagnostic.code for diagnostic in found], {n: c.text + c.measure_unit for n, c in known.items()}
+    return (
+        list(tested[: len(rows)]),
+        [diagnostic.code for diagnostic in found],
+        {n: c.text + c.measure_unit for n, c in known.items()},
+    )
 
 
 def holds(report: Report, relation: str, tolerance: str = "0") -> bool:
@@ -192,10 +221,15 @@ def test_relations_that_hold(report: Report, relation: str) -> None:
 @pytest.mark.parametrize(
     "relation",
     [
-        "剩余 + 已整治 = 45", "到账 = 县级资金", "完成率 ≥ 95%", "完成率 = 0.913", "剩余 > 4", "剩余 < 4",
+        "剩余 + 已整治 = 45",
+        "到账 = 县级资金",
+        "完成率 ≥ 95%",
+        "完成率 = 0.913",
+        "剩余 > 4",
+        "剩余 < 4",
         "完成率 = 百分比（已整治，已整治 + 剩余，3）",
     ],
-)  # fmt: skip
+)
 def test_relations_that_do_not(report: Report, relation: str) -> None:
     """And none holds by accident."""
     assert not holds(report, relation)
@@ -241,7 +275,11 @@ def test_definitions_in_any_order(report: Report) -> None:
     assert (values["甲"], values["乙"], values["丙"]) == ("6次", "7次", "14次")
 
 
-@pytest.mark.parametrize("relations", [["甲 = 甲 + 1"], ["甲 = 乙", "乙 = 甲"], ["甲 = 乙", "乙 = 丙", "丙 = 甲"]], ids=len)
+@pytest.mark.parametrize(
+    "relations",
+    [["甲 = 甲 + 1"], ["甲 = 乙", "乙 = 甲"], ["甲 = 乙", "乙 = 丙", "丙 = 甲"]],
+    ids=len,
+)
 def test_definitions_in_a_circle(report: Report, relations: list[str]) -> None:
     """A circle defines nothing: every row in it is F002."""
     _, codes, values = computed(report, *relations)
@@ -257,7 +295,16 @@ def test_a_second_definition_is_a_test(report: Report) -> None:
 
 
 @settings(max_examples=200)
-@given(st.lists(st.one_of(TEXTS, st.text(max_size=20), st.sampled_from(["甲=乙", "乙=剩余/零", "甲=四舍五入（剩余，剩余*9）", "剩余=1/3*3"])), max_size=3))
+@given(
+    st.lists(
+        st.one_of(
+            TEXTS,
+            st.text(max_size=20),
+            st.sampled_from(["甲=乙", "乙=剩余/零", "甲=四舍五入（剩余，剩余*9）", "剩余=1/3*3"]),
+        ),
+        max_size=3,
+    )
+)
 def test_any_relations_are_computed_or_reported(report: Report, relations: list[str]) -> None:
     """Evaluation never raises, whatever stands in the register."""
     tested, codes, _ = computed(report, *relations)
@@ -271,7 +318,9 @@ def test_any_relations_are_computed_or_reported(report: Report, relations: list[
 FORM = "input_workbooks/区教育局/措施01-01.xlsx"
 
 
-def test_a_relation_that_does_not_hold_names_every_operand(project: Project, tmp_path: Path) -> None:
+def test_a_relation_that_does_not_hold_names_every_operand(
+    project: Project, tmp_path: Path
+) -> None:
     """F001 at the relation, with the cell of each figure in it."""
     project.form("措施01-01").tables["数据指标"][1]["数值"] = "501"
     root = project.write(tmp_path)
@@ -283,7 +332,9 @@ def test_a_relation_that_does_not_hold_names_every_operand(project: Project, tmp
 
 def test_a_forms_own_figure_comes_first(project: Project, tmp_path: Path) -> None:
     """In a form's relation a name means that form's figure, though another form has one of the same name."""
-    project.form("措施01-02").tables["数据指标"] = table("指标名称 | 数值 | 计量单位\n公办学位 | 1 | 个")
+    project.form("措施01-02").tables["数据指标"] = table(
+        "指标名称 | 数值 | 计量单位\n公办学位 | 1 | 个"
+    )
     assert findings(project.write(tmp_path)) == []
 
 
@@ -297,10 +348,14 @@ def test_a_defined_total_is_a_placeholder(project: Project, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(("name", "code"), [("措施总教", "L020"), ("会议", "L021")])
-def test_placeholders_that_have_no_value(project: Project, tmp_path: Path, name: str, code: str) -> None:
+def test_placeholders_that_have_no_value(
+    project: Project, tmp_path: Path, name: str, code: str
+) -> None:
     """An unknown placeholder is L020, one with several values L021, at its characters."""
     for measure, value in (("措施01-02", 3), ("措施02-01", 4)):
-        project.form(measure).tables["数据指标"] = [{"指标名称": "会议", "数值": value, "计量单位": "次"}]
+        project.form(measure).tables["数据指标"] = [
+            {"指标名称": "会议", "数值": value, "计量单位": "次"}
+        ]
     project.tables["篇章"][2]["文字"] = "召开{" + name + "}次。"
     root = project.write(tmp_path)
     (diagnostic,) = diagnose(root)

@@ -37,7 +37,13 @@ from compiler.commands.checking import Analysis
 from compiler.commands.compiling import check_document
 from compiler.diagnostics import has_errors
 from compiler.model.document import Document, Paragraph, Run, RunKind, TableCell
-from compiler.notice.kind import ATTACHMENT_LIST_STYLE, ATTACHMENT_STYLE, BODY_STYLE, CELL_STYLE, HEAD_CELL_STYLE
+from compiler.notice.kind import (
+    ATTACHMENT_LIST_STYLE,
+    ATTACHMENT_STYLE,
+    BODY_STYLE,
+    CELL_STYLE,
+    HEAD_CELL_STYLE,
+)
 from compiler.notice.layout_profiles import LAYOUT_PROFILES, LayoutProfile
 from compiler.word.layout import SEAL_LINES, LaidLine, lay_out
 from compiler.word.template.styles import (
@@ -134,7 +140,9 @@ class Block:
         """Whether what follows has to be on the same page."""
         paragraph = self.line.paragraph
         run_in = paragraph is not None and 0 < paragraph.heading_runs < len(paragraph.runs)
-        return self.line.keeps_next or (paragraph is not None and not run_in and paragraph.style in KEEPING)
+        return self.line.keeps_next or (
+            paragraph is not None and not run_in and paragraph.style in KEEPING
+        )
 
     @property
     def height(self) -> int:
@@ -169,7 +177,9 @@ def test_the_faces_are_the_ones_these_tests_reckon_with() -> None:
 
 @every_profile
 @every_page
-def test_a_page_holds_22_lines(printed: Printed, notice: Document, profile: str, layout: Layout) -> None:
+def test_a_page_holds_22_lines(
+    printed: Printed, notice: Document, profile: str, layout: Layout
+) -> None:
     """Less only where the next page begins with what must not be parted: headings and their text, or the signature's."""
     pages, pitch = printed(profile, layout), LAYOUT_PROFILES[profile].line_pitch / 20
     laid = blocks(notice, pages)
@@ -179,8 +189,14 @@ def test_a_page_holds_22_lines(printed: Printed, notice: Document, profile: str,
         assert missing >= 0, number + 1
         if missing:
             short += 1
-            start = next(index for index, block in enumerate(laid) if block.rows and block.rows[0][0] == number + 1)
-            kept = laid[start : next(index for index in range(start, len(laid)) if not laid[index].keeps)]
+            start = next(
+                index
+                for index, block in enumerate(laid)
+                if block.rows and block.rows[0][0] == number + 1
+            )
+            kept = laid[
+                start : next(index for index in range(start, len(laid)) if not laid[index].keeps)
+            ]
             assert kept, (number + 1, "nothing that must not be parted follows")
             assert sum(block.height for block in kept) + 1 > missing, (number + 1, missing)
     assert short < len(pages) / 8
@@ -192,7 +208,9 @@ def test_a_page_holds_22_lines(printed: Printed, notice: Document, profile: str,
 def test_headings_stay_with_their_text_and_the_signature_with_the_last_line(
     printed: Printed, notice: Document, profile: str, layout: Layout
 ) -> None:
-    for block, following in pairwise(block for block in blocks(notice, printed(profile, layout)) if block.rows):
+    for block, following in pairwise(
+        block for block in blocks(notice, printed(profile, layout)) if block.rows
+    ):
         if block.keeps:
             assert block.rows[-1][0] == following.rows[0][0], block.rows[-1][1].text
 
@@ -201,14 +219,18 @@ def test_headings_stay_with_their_text_and_the_signature_with_the_last_line(
 def test_lines_are_evenly_spaced(printed: Printed, profile: str) -> None:
     pitch = LAYOUT_PROFILES[profile].line_pitch / 20
     for page in printed(profile, "as shown"):
-        tops = [row.top for row in page.body if {piece.face[:9] for piece in row.pieces} == {FANGSONG}]
+        tops = [
+            row.top for row in page.body if {piece.face[:9] for piece in row.pieces} == {FANGSONG}
+        ]
         for top, lower in pairwise(tops):
             assert lower - top == pytest.approx(round((lower - top) / pitch) * pitch, abs=0.7)
 
 
 @every_profile
 @every_page
-def test_a_full_line_holds_28_characters(printed: Printed, notice: Document, profile: str, layout: Layout) -> None:
+def test_a_full_line_holds_28_characters(
+    printed: Printed, notice: Document, profile: str, layout: Layout
+) -> None:
     """Less only where a mark must not begin the next line, or a figure not be cut; one more, if it is a mark set in the margin."""
     full = 0
     for block in blocks(notice, printed(profile, layout)):
@@ -220,7 +242,10 @@ def test_a_full_line_holds_28_characters(printed: Printed, notice: Document, pro
             if row.text.isascii() or text_width(row.text) < 2 * len(row.text):
                 continue
             full += width == 2 * CHARACTERS
-            assert not list(fitting(following.text, 2 * CHARACTERS - width, layout)), (row.text, following.text)
+            assert not list(fitting(following.text, 2 * CHARACTERS - width, layout)), (
+                row.text,
+                following.text,
+            )
     assert full > 500
 
 
@@ -232,7 +257,11 @@ def fitting(text: str, room: int, layout: Layout) -> Iterator[str]:
     for end in range(1, min(room, len(text) - 1) + 1):
         taken, rest = text[end - 1], text[end]
         gap = 1 if layout == "as shown" and text[:end][-1].isascii() else 0
-        whole = rest in NEVER_FIRST or taken in NEVER_LAST or (rest.isascii() and (taken.isascii() or taken in NEVER_FIRST))
+        whole = (
+            rest in NEVER_FIRST
+            or taken in NEVER_LAST
+            or (rest.isascii() and (taken.isascii() or taken in NEVER_FIRST))
+        )
         if not whole and text_width(text[:end]) + gap <= room:
             yield text[:end]
 
@@ -247,8 +276,14 @@ def test_the_type_area_lies_where_the_margins_say(printed: Printed, profile: str
         assert 0 <= first.top - sizes.top / 20 <= pitch - CHARACTER + 1
         assert last.bottom <= page.height - sizes.bottom / 20
         assert min(row.left for row in page.body) == pytest.approx(LEFT / 20, abs=1)
-        assert max(row.right - CHARACTER * (row.text[-1] in NEVER_FIRST) for row in page.body) <= right_edge(page) + 1
-    assert sum(max(row.right for row in page.body) > right_edge(page) - 1 for page in pages) > len(pages) / 2
+        assert (
+            max(row.right - CHARACTER * (row.text[-1] in NEVER_FIRST) for row in page.body)
+            <= right_edge(page) + 1
+        )
+    assert (
+        sum(max(row.right for row in page.body) > right_edge(page) - 1 for page in pages)
+        > len(pages) / 2
+    )
 
 
 @every_profile
@@ -258,8 +293,14 @@ def test_page_numbers(printed: Printed, profile: str) -> None:
     for number, page in enumerate(printed(profile, "as shown"), 1):
         row = page.number
         assert "".join(piece.text for piece in row.pieces) == f"— {number} —"
-        assert {(piece.size, piece.face[: len(SONG)]) for piece in row.pieces} == {(NUMBER_SIZE, SONG)}
-        edge, expected = (row.right, right_edge(page) - NUMBER_SIZE) if number % 2 else (row.left, LEFT / 20 + NUMBER_SIZE)
+        assert {(piece.size, piece.face[: len(SONG)]) for piece in row.pieces} == {
+            (NUMBER_SIZE, SONG)
+        }
+        edge, expected = (
+            (row.right, right_edge(page) - NUMBER_SIZE)
+            if number % 2
+            else (row.left, LEFT / 20 + NUMBER_SIZE)
+        )
         assert edge == pytest.approx(expected, abs=NUMBER_SIZE / 4)
         middle = (row.pieces[0].top + row.pieces[0].bottom) / 2
         assert middle - (page.height - bottom) == pytest.approx(DISTANCE_OF_NUMBER, abs=3)
@@ -272,8 +313,12 @@ def test_the_title_is_centred(printed: Printed, notice: Document, profile: str) 
     assert title.line.paragraph is not None
     assert title.line.paragraph.style == TITLE_STYLE
     for _, row in title.rows:
-        assert (row.left + row.right) / 2 == pytest.approx((LEFT / 20 + right_edge(page)) / 2, abs=TITLE_SIZE / 4)
-        assert {(piece.size, piece.face.partition("-")[2][:4]) for piece in row.pieces} == {(TITLE_SIZE, "Bold")}
+        assert (row.left + row.right) / 2 == pytest.approx(
+            (LEFT / 20 + right_edge(page)) / 2, abs=TITLE_SIZE / 4
+        )
+        assert {(piece.size, piece.face.partition("-")[2][:4]) for piece in row.pieces} == {
+            (TITLE_SIZE, "Bold")
+        }
         assert all(piece.face.startswith(SONG) for piece in row.pieces)
 
 
@@ -286,9 +331,17 @@ def test_each_level_has_its_face(printed: Printed, notice: Document, profile: st
         paragraph = block.line.paragraph
         if paragraph is None or paragraph.style == TITLE_STYLE:
             continue
-        heading = solid("".join(run.text for run in paragraph.runs[: paragraph.heading_runs])) if paragraph.level in faces else ""
+        heading = (
+            solid("".join(run.text for run in paragraph.runs[: paragraph.heading_runs]))
+            if paragraph.level in faces
+            else ""
+        )
         text = solid(paragraph.text)[len(heading) :]
-        spans = [(face, text) for face, text in ((faces.get(paragraph.level), heading), (FANGSONG, text)) if text]
+        spans = [
+            (face, text)
+            for face, text in ((faces.get(paragraph.level), heading), (FANGSONG, text))
+            if text
+        ]
         assert faced(block.rows) == spans
         assert {piece.size for _, row in block.rows for piece in row.pieces} == {CHARACTER}
         seen.add((paragraph.level, heading != "" and text != ""))
@@ -298,11 +351,16 @@ def test_each_level_has_its_face(printed: Printed, notice: Document, profile: st
 def faced(rows: Sequence[tuple[int, Row]]) -> list[tuple[str, str]]:
     """Return the text of rows as stretches of one face, named as the constants above."""
     pieces = [piece for _, row in rows for piece in row.pieces]
-    return [(face, solid("".join(piece.text for piece in group))) for face, group in groupby(pieces, face_of)]
+    return [
+        (face, solid("".join(piece.text for piece in group)))
+        for face, group in groupby(pieces, face_of)
+    ]
 
 
 def face_of(piece: Piece) -> str:
-    return next((face for face in (SONG, FANGSONG, KAITI, HEITI) if piece.face.startswith(face)), piece.face)
+    return next(
+        (face for face in (SONG, FANGSONG, KAITI, HEITI) if piece.face.startswith(face)), piece.face
+    )
 
 
 def paragraph(text: str, style: str = BODY_STYLE, **more: object) -> Paragraph:
@@ -319,7 +377,9 @@ class Signing:
 
     def paragraphs(self) -> list[Paragraph]:
         """Return the block as the document has it."""
-        signatures = [paragraph(text, SIGNATURE_STYLE, sealed=self.sealed) for text in self.signatures]
+        signatures = [
+            paragraph(text, SIGNATURE_STYLE, sealed=self.sealed) for text in self.signatures
+        ]
         return [paragraph("特此通报。"), *signatures, paragraph(self.day, DATE_STYLE)]
 
 
@@ -348,7 +408,10 @@ def signed(tmp_path_factory: pytest.TempPathFactory) -> dict[Layout, list[tuple[
         "as shown": render([file], folder / "a")[0],
         "closed up": render_closed([file], folder / "b")[0],
     }
-    return {layout: [(page, row) for page in pages for row in page.body] for layout, pages in made.items()}
+    return {
+        layout: [(page, row) for page in pages for row in page.body]
+        for layout, pages in made.items()
+    }
 
 
 def block_of(rows: list[tuple[Page, Row]], signing: Signing) -> list[Row]:
@@ -384,10 +447,14 @@ def test_signatures_and_date_without_a_seal(
     """The longer stands two characters in from the right, the date begins two after the signatures (clause 7.3.5.2)."""
     *signatures, day = block_of(signed[layout], signing)
     widest = max(signatures, key=width)
-    assert from_right(widest if width(widest) >= width(day) - 1 else day) == pytest.approx(2, abs=0.25)
+    assert from_right(widest if width(widest) >= width(day) - 1 else day) == pytest.approx(
+        2, abs=0.25
+    )
     for row in signatures:
         assert from_left(day) - from_left(row) == pytest.approx(2, abs=0.25)
-        assert day.top - row.top == pytest.approx((len(signatures) - signatures.index(row)) * 28.95, abs=1)
+        assert day.top - row.top == pytest.approx(
+            (len(signatures) - signatures.index(row)) * 28.95, abs=1
+        )
 
 
 @every_page
@@ -411,7 +478,11 @@ LONG_SIGNATURE = Signing(("中共望澜区委落实巡视反馈意见整改工�
 def test_a_signature_longer_than_a_line(tmp_path: Path, sealed: bool) -> None:
     """It is broken by the layout, and the date stays whole, two characters after it or under its middle."""
     signing = attrs.evolve(LONG_SIGNATURE, sealed=sealed)
-    file = written(Document(tuple(signing.paragraphs())), next(iter(LAYOUT_PROFILES.values())), tmp_path / "long.docx")
+    file = written(
+        Document(tuple(signing.paragraphs())),
+        next(iter(LAYOUT_PROFILES.values())),
+        tmp_path / "long.docx",
+    )
     (page,) = render([file], tmp_path / "pdf")[0]
     _, *signature, day = page.body
     assert len(signature) == 2
@@ -419,7 +490,9 @@ def test_a_signature_longer_than_a_line(tmp_path: Path, sealed: bool) -> None:
     assert day.text == SHORT
     widest = max(signature, key=width)
     if sealed:
-        assert (day.left + day.right) / 2 == pytest.approx((widest.left + widest.right) / 2, abs=QUARTER)
+        assert (day.left + day.right) / 2 == pytest.approx(
+            (widest.left + widest.right) / 2, abs=QUARTER
+        )
         assert from_left(widest) >= 0
     else:
         assert [from_right(row) for row in signature] == pytest.approx([2, 2], abs=0.25)
@@ -428,7 +501,11 @@ def test_a_signature_longer_than_a_line(tmp_path: Path, sealed: bool) -> None:
 
 HEAD = ("编号", "整改措施", "牵头单位")
 MEASURES = [
-    (str(number), f"第{number}项开始。{'逐项核对并公开办理结果。' * (number % 12)}第{number}项完毕。", "区审计局")
+    (
+        str(number),
+        f"第{number}项开始。{'逐项核对并公开办理结果。' * (number % 12)}第{number}项完毕。",
+        "区审计局",
+    )
     for number in range(1, 41)
 ]
 
@@ -438,7 +515,9 @@ def attached_pdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A notice with three attachments, the second a table of several pages."""
     folder = tmp_path_factory.mktemp("attached")
     table = [
-        paragraph(text, CELL_STYLE if row else HEAD_CELL_STYLE, cell=TableCell(1, row, column, len(HEAD)))
+        paragraph(
+            text, CELL_STYLE if row else HEAD_CELL_STYLE, cell=TableCell(1, row, column, len(HEAD))
+        )
         for row, texts in enumerate([HEAD, *MEASURES])
         for column, text in enumerate(texts)
     ]
@@ -450,7 +529,9 @@ def attached_pdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
         paragraph("附件2", ATTACHMENT_STYLE), paragraph("整改措施台账", ATTACHMENT_TITLE_STYLE), *table,
         paragraph("附件3", ATTACHMENT_STYLE), paragraph("办理说明", ATTACHMENT_TITLE_STYLE), paragraph("说明的文字。"),
     ]  # fmt: skip
-    file = written(Document(tuple(text)), next(iter(LAYOUT_PROFILES.values())), folder / "attached.docx")
+    file = written(
+        Document(tuple(text)), next(iter(LAYOUT_PROFILES.values())), folder / "attached.docx"
+    )
     return convert([file], "pdf", folder)[0]
 
 
@@ -461,25 +542,48 @@ def attached(attached_pdf: Path) -> list[Page]:
 
 
 def test_attachments_begin_new_pages_and_tables_turn_them(attached: list[Page]) -> None:
-    starts = [number for number, page in enumerate(attached) if page.body[0].text in ("附件1", "附件2", "附件3")]
+    starts = [
+        number
+        for number, page in enumerate(attached)
+        if page.body[0].text in ("附件1", "附件2", "附件3")
+    ]
     assert starts == [1, 2, len(attached) - 1]
     assert all(page.body for page in attached)
-    assert [page.width > page.height for page in attached] == [False, False, *[True] * (len(attached) - 3), False]
+    assert [page.width > page.height for page in attached] == [
+        False,
+        False,
+        *[True] * (len(attached) - 3),
+        False,
+    ]
 
 
-def test_the_page_number_stays_at_the_foot_of_the_bound_page(attached_pdf: Path, attached: list[Page]) -> None:
+def test_the_page_number_stays_at_the_foot_of_the_bound_page(
+    attached_pdf: Path, attached: list[Page]
+) -> None:
     """Chapter 8: on a turned page, too; bound, its left edge is the foot, and reads downwards."""
     foot = next(iter(LAYOUT_PROFILES.values())).bottom / 20 - DISTANCE_OF_NUMBER
     odd = 0
     for number, (page, words) in enumerate(zip(attached, read_words(attached_pdf), strict=True), 1):
         turned = page.width > page.height
-        own = [word for word in words if (word.right < RIGHT / 20 + 20 if turned else word.top > page.height - 100)]
+        own = [
+            word
+            for word in words
+            if (word.right < RIGHT / 20 + 20 if turned else word.top > page.height - 100)
+        ]
         assert [word.text for word in own] == ["—", str(number), "—"]
-        middle = (own[0].left + own[0].right) / 2 if turned else page.height - (own[0].top + own[0].bottom) / 2
+        middle = (
+            (own[0].left + own[0].right) / 2
+            if turned
+            else page.height - (own[0].top + own[0].bottom) / 2
+        )
         assert middle == pytest.approx(foot, abs=3)
         begins, ends = (own[0].top, own[-1].bottom) if turned else (own[0].left, own[-1].right)
         length = page.height if turned else page.width
-        edge, expected = (ends, length - RIGHT / 20 - NUMBER_SIZE) if number % 2 else (begins, LEFT / 20 + NUMBER_SIZE)
+        edge, expected = (
+            (ends, length - RIGHT / 20 - NUMBER_SIZE)
+            if number % 2
+            else (begins, LEFT / 20 + NUMBER_SIZE)
+        )
         assert edge == pytest.approx(expected, abs=NUMBER_SIZE / 4)
         odd += turned and number % 2
     assert 0 < odd < sum(page.width > page.height for page in attached)
@@ -492,16 +596,24 @@ def test_a_table_repeats_its_head_and_parts_no_row(attached: list[Page]) -> None
     assert all("".join(HEAD) == page.body[0].text for page in pages[1:])
     beside = {text for number, _, unit in MEASURES for text in (number, unit)}
     texts_of_pages = [
-        solid("".join(p.text for row in page.body for p in row.pieces if solid(p.text) not in beside)) for page in pages
+        solid(
+            "".join(p.text for row in page.body for p in row.pieces if solid(p.text) not in beside)
+        )
+        for page in pages
     ]
     for number, _, _ in MEASURES:
-        begins, ends = ([f"第{number}项{word}。" in text for text in texts_of_pages] for word in ("开始", "完毕"))
+        begins, ends = (
+            [f"第{number}项{word}。" in text for text in texts_of_pages]
+            for word in ("开始", "完毕")
+        )
         assert sum(begins) == sum(ends) == 1
         assert begins == ends
 
 
 @pytest.mark.parametrize("form", ["odt", "doc:MS Word 97"])
-def test_nothing_is_lost_in_other_formats(files: dict[str, Path], tmp_path: Path, form: str) -> None:
+def test_nothing_is_lost_in_other_formats(
+    files: dict[str, Path], tmp_path: Path, form: str
+) -> None:
     """Saved as OpenDocument or as an old Word file and back, the text is the same; python-docx reads it, too."""
     file = next(iter(files.values()))
     (other,) = convert([file], form, tmp_path)

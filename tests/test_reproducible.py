@@ -14,7 +14,11 @@ from compiler.commands.issuing import issue_forms
 
 
 def outputs(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def test_the_sample_from_two_folders_under_two_time_zones(
@@ -28,7 +32,9 @@ def test_the_sample_from_two_folders_under_two_time_zones(
         shutil.copytree(ROOT / "templates", root / "templates")
     statuses = [
         run("compile", ".", cwd=first, TZ="Asia/Shanghai", PYTHONHASHSEED="1").returncode,
-        run("compile", str(second), TZ="America/New_York", PYTHONHASHSEED="2", LC_ALL="C").returncode,
+        run(
+            "compile", str(second), TZ="America/New_York", PYTHONHASHSEED="2", LC_ALL="C"
+        ).returncode,
     ]
     assert statuses[0] == statuses[1]
     here, there = outputs(first / "output"), outputs(second / "output")
@@ -61,6 +67,9 @@ def test_issued_forms(tmp_path: Path) -> None:
     roots = [project.write(tmp_path / name) for name in ("甲", "乙")]
     for root in roots:
         issue_forms(root)
-    files = [{p.relative_to(root): p.read_bytes() for p in sorted(root.rglob("*.xlsx"))} for root in roots]
+    files = [
+        {p.relative_to(root): p.read_bytes() for p in sorted(root.rglob("*.xlsx"))}
+        for root in roots
+    ]
     assert files[0] == files[1]
     assert len(files[0]) == 5

@@ -68,7 +68,9 @@ def cell_of(clerk: Clerk, label: str) -> object:
     return clerk.table_cell(title, column, int(row))
 
 
-def plant(root: Path, changes: list[tuple[str, str, object]]) -> dict[tuple[str, str], tuple[str, object]]:
+def plant(
+    root: Path, changes: list[tuple[str, str, object]]
+) -> dict[tuple[str, str], tuple[str, object]]:
     """Put values into forms; return where each stands and what was there before."""
     planted = {}
     for identifier in dict.fromkeys(change[0] for change in changes):
@@ -82,11 +84,16 @@ def plant(root: Path, changes: list[tuple[str, str, object]]) -> dict[tuple[str,
 
 
 def digests(root: Path) -> dict[str, str]:
-    return {path.as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in (root / "input_workbooks").rglob("*.xlsx")}
+    return {
+        path.as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in (root / "input_workbooks").rglob("*.xlsx")
+    }
 
 
 @pytest.fixture(scope="module")
-def returned(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Return, dict[tuple[str, str], tuple[str, object]]]:
+def returned(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> tuple[Path, Return, dict[tuple[str, str], tuple[str, object]]]:
     """The sample with thirty faults, and the packs that send them back."""
     root = tmp_path_factory.mktemp("returned")
     for folder in ("input_workbooks", "templates"):
@@ -107,15 +114,21 @@ def test_thirty_faults_in_twelve_forms() -> None:
     assert (len(FAULTS), len({identifier for identifier, *_ in FAULTS})) == (30, 12)
 
 
-def test_the_forms_with_faults_and_no_others_are_returned(returned: tuple[Path, Return, object]) -> None:
+def test_the_forms_with_faults_and_no_others_are_returned(
+    returned: tuple[Path, Return, object],
+) -> None:
     """A form that is right stays with the office."""
     _, result, _ = returned
     assert {Path(file).stem for file in result.forms} == {identifier for identifier, *_ in FAULTS}
     assert (result.diagnostics, result.lost) == ((), ())
 
 
-@pytest.mark.parametrize(("identifier", "label"), [(identifier, label) for identifier, label, *_ in FAULTS])
-def test_every_fault_is_on_its_cell_and_in_the_list(returned: tuple[Path, Return, object], identifier: str, label: str) -> None:
+@pytest.mark.parametrize(
+    ("identifier", "label"), [(identifier, label) for identifier, label, *_ in FAULTS]
+)
+def test_every_fault_is_on_its_cell_and_in_the_list(
+    returned: tuple[Path, Return, object], identifier: str, label: str
+) -> None:
     """Coloured, commented, listed with a link to the cell, with what to do and a right example."""
     root, *_ = returned
     clerk = Clerk.at(pack_of(root, identifier))
@@ -123,7 +136,9 @@ def test_every_fault_is_on_its_cell_and_in_the_list(returned: tuple[Path, Return
     assert cell.comment is not None, "no comment"  # type: ignore[attr-defined]
     assert cell.comment.text.startswith("【退回】")  # type: ignore[attr-defined]
     assert cell.fill.fgColor.rgb == "FFF8CBAD"  # type: ignore[attr-defined]
-    listed = [row for row in clerk.book["退回问题"].iter_rows(min_row=4) if row[2].hyperlink is not None]
+    listed = [
+        row for row in clerk.book["退回问题"].iter_rows(min_row=4) if row[2].hyperlink is not None
+    ]
     here = [row for row in listed if row[2].hyperlink.location.endswith(f"!{cell.coordinate}")]  # type: ignore[attr-defined]
     assert here, "not in the list"
     assert all(row[3].value and row[5].value and row[6].value for row in here)
@@ -134,7 +149,16 @@ def test_answers_are_kept(returned: tuple[Path, Return, object]) -> None:
     root, *_ = returned
     for identifier in {identifier for identifier, *_ in FAULTS}:
         old, new = Clerk.at(form(root, identifier)), Clerk.at(pack_of(root, identifier))
-        for label in ("主题句", "进展情况", "完成状态", "完成日期", "有关情况说明", "下一步措施", "填报人", "审签日期"):
+        for label in (
+            "主题句",
+            "进展情况",
+            "完成状态",
+            "完成日期",
+            "有关情况说明",
+            "下一步措施",
+            "填报人",
+            "审签日期",
+        ):
             assert new.value_cell(label).value == old.value_cell(label).value, (identifier, label)
 
 
@@ -157,7 +181,12 @@ def test_corrected_as_listed_the_project_can_be_published(
         shutil.copytree(root / folder, tmp_path / folder)
     for number, identifier in enumerate(dict.fromkeys(identifier for identifier, *_ in FAULTS)):
         clerk = Clerk.at(pack_of(root, identifier))
-        commented = {cell.coordinate for row in clerk.sheet.iter_rows() for cell in row if cell.comment is not None}
+        commented = {
+            cell.coordinate
+            for row in clerk.sheet.iter_rows()
+            for cell in row
+            if cell.comment is not None
+        }
         for label in (label for name, label, *_ in FAULTS if name == identifier):
             cell = cell_of(clerk, label)
             assert cell.coordinate in commented  # type: ignore[attr-defined]
@@ -202,7 +231,11 @@ def test_a_file_that_cannot_be_read_is_answered_with_a_blank_form(tmp_path: Path
     assert any("S010" in str(row[3].value) for row in clerk.book["退回问题"].iter_rows(min_row=4))
 
 
-TEXT = st.text(st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="\ufffe\uffff"), min_size=1, max_size=80)
+TEXT = st.text(
+    st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="\ufffe\uffff"),
+    min_size=1,
+    max_size=80,
+)
 
 
 @pytest.fixture(scope="module")
@@ -215,9 +248,13 @@ def single(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(progress=TEXT, theme=TEXT, figure=TEXT)
-def test_answers_survive_to_the_character(single: Path, progress: str, theme: str, figure: str) -> None:
+def test_answers_survive_to_the_character(
+    single: Path, progress: str, theme: str, figure: str
+) -> None:
     """Whatever was typed stands in the returned form as it was read from the original."""
     path = single / "input_workbooks/措施06-03.xlsx"
     clerk = Clerk.at(path)
@@ -244,6 +281,8 @@ def read(root: Path, path: Path) -> dict[str, str]:
         shutil.copy(path, root / "input_workbooks/报回.xlsx")
         analysis = analyse(root)
         (root / "input_workbooks/报回.xlsx").unlink()
-    (record,) = [form for form in analysis.source.forms if Path(form.file).stem in (path.stem, "报回")]
+    (record,) = [
+        form for form in analysis.source.forms if Path(form.file).stem in (path.stem, "报回")
+    ]
     texts = {key: record.fields[key].text for key in ("progress", "theme", "status")}
     return texts | {"figure": record.tables["figures"][0].entries["name"].text}

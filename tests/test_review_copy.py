@@ -17,7 +17,13 @@ from support.projects import ROOT, Project, fields, supporting_form, table
 from support.rendering import convert
 
 from compiler.chinese.folding import fold
-from compiler.commands.compiling import MANIFEST, NOTICE_WORD, PROVENANCE, REVIEW_WORD, compile_project
+from compiler.commands.compiling import (
+    MANIFEST,
+    NOTICE_WORD,
+    PROVENANCE,
+    REVIEW_WORD,
+    compile_project,
+)
 from compiler.excel.reading.addresses import position
 from compiler.model.document import Document, Paragraph, Run, RunKind, TableCell
 from compiler.model.provenance import Provenance, numbered_runs, read_provenance
@@ -148,7 +154,9 @@ def provenance(sample_output: Path) -> Provenance:
 
 def test_every_run_is_anchored(sample_copy: bytes, provenance: Provenance) -> None:
     """A bookmark named after the run's id encloses the run's text, all of it and nothing else."""
-    expected = {f"_{identifier}": run.text for identifier, _, run in numbered_runs(provenance.document)}
+    expected = {
+        f"_{identifier}": run.text for identifier, _, run in numbered_runs(provenance.document)
+    }
     assert bookmarked(sample_copy) == expected
     assert len(expected) > 1000
 
@@ -160,10 +168,15 @@ def test_every_anchor_leads_to_its_cell(provenance: Provenance) -> None:
     for identifier, _, run in numbered_runs(provenance.document):
         place = run.sources[0]
         if place.cell is None:
-            line = (ROOT / place.file).read_text(encoding="utf-8-sig").splitlines()[(place.line or 0) - 1]
-            assert run.kind in (RunKind.NUMBER, RunKind.VALUE, RunKind.FIELD) or fold(run.text).text in fold(line).text, (
-                identifier
+            line = (
+                (ROOT / place.file)
+                .read_text(encoding="utf-8-sig")
+                .splitlines()[(place.line or 0) - 1]
             )
+            assert (
+                run.kind in (RunKind.NUMBER, RunKind.VALUE, RunKind.FIELD)
+                or fold(run.text).text in fold(line).text
+            ), identifier
             continue
         key = (place.file, str(place.sheet))
         if key not in sheets:
@@ -181,7 +194,9 @@ def test_every_anchor_leads_to_its_cell(provenance: Provenance) -> None:
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
-def test_anchors_outlive_libreoffice(sample_output: Path, provenance: Provenance, tmp_path: Path) -> None:
+def test_anchors_outlive_libreoffice(
+    sample_output: Path, provenance: Provenance, tmp_path: Path
+) -> None:
     """Opened and saved by LibreOffice, nearly every anchor still resolves to the same text, and the compile is still named."""
     shutil.copy(sample_output / REVIEW_WORD, tmp_path / "copy.docx")
     (saved,) = convert([tmp_path / "copy.docx"], "docx", tmp_path / "saved")
@@ -191,9 +206,11 @@ def test_anchors_outlive_libreoffice(sample_output: Path, provenance: Provenance
     assert copy.number == provenance.number
     runs = {identifier: run.text for identifier, _, run in numbered_runs(provenance.document)}
     resolved = {
-        identifier for identifier, words in runs.items()
-        if identifier in copy.anchors and fold(copy.text[slice(*copy.anchors[identifier])]).text == fold(words).text
-    }  # fmt: skip
+        identifier
+        for identifier, words in runs.items()
+        if identifier in copy.anchors
+        and fold(copy.text[slice(*copy.anchors[identifier])]).text == fold(words).text
+    }
     assert len(resolved) >= SURVIVING * len(runs)
     assert len(list(docx.Document(str(tmp_path / "saved" / "copy.docx")).comments)) == len(
         comments((sample_output / REVIEW_WORD).read_bytes())
@@ -201,7 +218,9 @@ def test_anchors_outlive_libreoffice(sample_output: Path, provenance: Provenance
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
-def test_words_outlive_libreoffice(sample_output: Path, provenance: Provenance, tmp_path: Path) -> None:
+def test_words_outlive_libreoffice(
+    sample_output: Path, provenance: Provenance, tmp_path: Path
+) -> None:
     """However often LibreOffice saves a copy, whose bookmarks move each time, every run has its own words, and no other."""
     path = tmp_path / "0" / "copy.docx"
     path.parent.mkdir()
@@ -211,8 +230,11 @@ def test_words_outlive_libreoffice(sample_output: Path, provenance: Provenance, 
     copy, _ = read_review_copy(path, "copy.docx")
     assert copy is not None
     reading = read_copy(read_printed(provenance.document), copy.text, copy.anchors)
-    assert [(placed.id, fold(copy.text[placed.start : placed.end]).text) for placed in reading.runs] == [
-        (identifier, fold(run.text).text) for identifier, _, run in numbered_runs(provenance.document)
+    assert [
+        (placed.id, fold(copy.text[placed.start : placed.end]).text) for placed in reading.runs
+    ] == [
+        (identifier, fold(run.text).text)
+        for identifier, _, run in numbered_runs(provenance.document)
     ]
 
 
@@ -232,12 +254,26 @@ def test_a_cut_run_keeps_one_anchor(root: Path) -> None:
 def test_text_and_styles_of_the_publication_copy(sample_output: Path, sample_copy: bytes) -> None:
     """Paragraph by paragraph the same text in the same style and layout; the same page and the same grid."""
     notice = (sample_output / NOTICE_WORD).read_bytes()
-    pairs = list(zip(*(find(part(data, "document"), "w:body/w:p") for data in (notice, sample_copy)), strict=True))
+    pairs = list(
+        zip(
+            *(find(part(data, "document"), "w:body/w:p") for data in (notice, sample_copy)),
+            strict=True,
+        )
+    )
     assert [text(ours) for ours, _ in pairs] == [text(theirs) for _, theirs in pairs]
-    layouts = [[etree.tostring(p, method="c14n") for p in find(one, "w:pPr")] for pair in pairs for one in pair]
+    layouts = [
+        [etree.tostring(p, method="c14n") for p in find(one, "w:pPr")]
+        for pair in pairs
+        for one in pair
+    ]
     assert layouts[::2] == layouts[1::2]
-    grids = [[etree.tostring(g, method="c14n") for g in find(part(data, "document"), "w:body/w:sectPr/*[not(self::w:headerReference)]")]
-             for data in (notice, sample_copy)]  # fmt: skip
+    grids = [
+        [
+            etree.tostring(g, method="c14n")
+            for g in find(part(data, "document"), "w:body/w:sectPr/*[not(self::w:headerReference)]")
+        ]
+        for data in (notice, sample_copy)
+    ]
     assert grids[0] == grids[1]
 
 
@@ -300,11 +336,13 @@ def test_a_completed_measure(root: Path) -> None:
     cells = [Clerk.at(root / FORM).value_cell(label).coordinate for label in ("主题句", "进展情况")]
     data = compiled(root)
     assert comment_of(data, "措施01-01") == [
-        "措施01-01\u3000区教育局\u3000已完成（2024年11月29日）".replace("(", "（").replace(")", "）"),
+        "措施01-01\u3000区教育局\u3000已完成（2024年11月29日）".replace("(", "（").replace(
+            ")", "）"
+        ),
         "来源：" + f"区教育局/措施01-01.xlsx  填报表!{cells[0]}、{cells[1]}",
         "审签：柏栋材\u30002025年1月10日",
         "意见：没有。",
-    ]  # fmt: skip
+    ]
     ((words, _),) = [found for found in comments(data) if found[1][0].startswith("措施01-01")]
     assert words == "一是补齐学位短板"
 
@@ -341,7 +379,10 @@ def test_a_measure_without_a_theme(project: Project, tmp_path: Path) -> None:
 def test_findings_on_a_measure(root: Path) -> None:
     """Severity, code, sentence and cell of what was found in the form."""
     clerk = Clerk.at(root / FORM)
-    cell = clerk.put("进展情况", "新建幼儿园２所，新增学位540个，其中公办学位500个、民办学位40个。出台《学前教育学位供给办法》。")
+    cell = clerk.put(
+        "进展情况",
+        "新建幼儿园２所，新增学位540个，其中公办学位500个、民办学位40个。出台《学前教育学位供给办法》。",
+    )
     clerk.save()
     lines = comment_of(compiled(root), "措施01-01")
     assert lines[3].startswith("意见 ")
@@ -356,7 +397,9 @@ def test_prose_of_a_supporting_unit(project: Project, tmp_path: Path) -> None:
     root = project.write(tmp_path)
     lines = comment_of(compiled(root), "措施01-01")
     assert any("另行安排补助资金86万元。" in line for line in lines)
-    assert any("责任单位区财政局" in line and "区财政局/措施01-01.xlsx  填报表!" in line for line in lines)
+    assert any(
+        "责任单位区财政局" in line and "区财政局/措施01-01.xlsx  填报表!" in line for line in lines
+    )
     assert words_of("L007", lines=lines)
     assert "86万元" not in (root / "output" / "通报.txt").read_text(encoding="utf-8")
 
@@ -373,7 +416,13 @@ def test_a_waived_finding(project: Project, tmp_path: Path) -> None:
     """It is told, with the reason and who approved."""
     project.form("措施01-01").fields["主题句"] = "补齐补齐学位短板"
     project.tables["豁免"] = [
-        {"规则": "T041", "位置": "措施01-01", "理由": "原文如此", "批准人": "温若川", "有效期至": "2025-12-31"}
+        {
+            "规则": "T041",
+            "位置": "措施01-01",
+            "理由": "原文如此",
+            "批准人": "温若川",
+            "有效期至": "2025-12-31",
+        }
     ]
     (line,) = words_of("T041", lines=comment_of(compiled(project.write(tmp_path)), "措施01-01"))
     assert line.startswith("已豁免 T041")
@@ -392,7 +441,9 @@ def test_a_status_decided_by_the_office(project: Project, tmp_path: Path) -> Non
     assert "总台账.xlsx  问题清单!" in lines[1]
 
 
-def test_findings_on_the_offices_prose_and_on_nothing_printed(project: Project, tmp_path: Path) -> None:
+def test_findings_on_the_offices_prose_and_on_nothing_printed(
+    project: Project, tmp_path: Path
+) -> None:
     """One at the words it is about, one under 其他意见: no finding is missing from the copy."""
     project.tables["篇章"][2]["文字"] = "全区共研究研究{措施总数}条措施。"
     project.tables["单位名录"].append(fields("单位名称 | 区教育局"))
@@ -401,7 +452,9 @@ def test_findings_on_the_offices_prose_and_on_nothing_printed(project: Project, 
     found = comments((root / "output" / REVIEW_WORD).read_bytes())
     said = "\n".join(line for _, lines in found for line in lines)
     assert result.diagnostics
-    assert all(f"{diagnostic.code} {diagnostic.message}" in said for diagnostic in result.diagnostics)
+    assert all(
+        f"{diagnostic.code} {diagnostic.message}" in said for diagnostic in result.diagnostics
+    )
     ((words, lines),) = [own for own in found if words_of("T041", lines=own[1])]
     assert words.startswith("全区共研究")
     assert lines[0].startswith("总台账.xlsx  篇章!")
@@ -426,7 +479,10 @@ def test_every_finding_of_a_bad_project_stands_somewhere(project: Project, tmp_p
 def test_the_header_names_round_and_compile(root: Path) -> None:
     """On odd and even pages: 审核稿, the round, the number that 来源.json and 清单.json carry, and that it stays inside."""
     data = compiled(root)
-    numbers = {json.loads((root / "output" / name).read_bytes())["compile"] for name in (PROVENANCE, MANIFEST)}
+    numbers = {
+        json.loads((root / "output" / name).read_bytes())["compile"]
+        for name in (PROVENANCE, MANIFEST)
+    }
     (number,) = numbers
     for name in ("header1", "header2"):
         words = text(part(data, name))
@@ -460,24 +516,42 @@ def test_the_number_changes_with_any_input(root: Path) -> None:
 
 def test_nothing_of_the_moment_or_the_maker(sample_copy: bytes) -> None:
     """Comments are dated by the notice; no part carries theme fonts, revision marks or an unknown style."""
-    parts = {name: etree.fromstring(data) for name, data in unpack(sample_copy).items() if name.endswith(".xml")}
+    parts = {
+        name: etree.fromstring(data)
+        for name, data in unpack(sample_copy).items()
+        if name.endswith(".xml")
+    }
     dates = {value(comment, "date") for comment in find(parts["word/comments.xml"], "w:comment")}
     assert dates == {"2025-02-20T00:00:00Z"}
     for name, root in parts.items():
         assert find(root, " | ".join(f".//w:{trace}" for trace in EDITING)) == [], name
-        assert not any("theme" in str(key).lower() or "rsid" in str(key).lower() for e in root.iter() for key in e.attrib), name
+        assert not any(
+            "theme" in str(key).lower() or "rsid" in str(key).lower()
+            for e in root.iter()
+            for key in e.attrib
+        ), name
     defined = {value(style, "styleId") for style in find(parts["word/styles.xml"], "w:style")}
-    used = {value(use) for root in parts.values() for use in find(root, ".//w:pStyle | .//w:rStyle")}
+    used = {
+        value(use) for root in parts.values() for use in find(root, ".//w:pStyle | .//w:rStyle")
+    }
     assert used <= defined
     names = [value(style) for style in find(parts["word/styles.xml"], "w:style/w:name")]
     assert len(names) == len(set(names))
     runs = find(parts["word/comments.xml"], ".//w:r[w:t]")
-    assert all(value(fonts, "eastAsia") == "宋体" for run in runs for fonts in find(run, "w:rPr/w:rFonts"))
+    assert all(
+        value(fonts, "eastAsia") == "宋体" for run in runs for fonts in find(run, "w:rPr/w:rFonts")
+    )
     assert all(find(run, "w:rPr/w:rFonts") for run in runs)
 
 
 def small_copy(styles: bytes, **options: object) -> bytes:
-    document = Document((Paragraph((Run("一是", RunKind.NUMBER, ()), Run("召开会议43次。", RunKind.FIELD, ())), "正文"),))
+    document = Document(
+        (
+            Paragraph(
+                (Run("一是", RunKind.NUMBER, ()), Run("召开会议43次。", RunKind.FIELD, ())), "正文"
+            ),
+        )
+    )
     note = Note(("第一行", "第二行“引号”\x0b"), "r00001", "r00002")
     data, found = write_review(
         document, styles, title="通报", organ="区委", signed_on=date(2025, 2, 20), file="styles.docx", header="审核稿", notes=[note],
@@ -507,14 +581,19 @@ def test_without_a_date_of_signature(project: Project, tmp_path: Path) -> None:
     """A draft without a date still has a copy, dated by a fixed day."""
     del project.information["成文日期"]
     data = compiled(project.write(tmp_path), draft=True)
-    assert {value(comment, "date") for comment in find(part(data, "comments"), "w:comment")} == {"2000-01-01T00:00:00Z"}
+    assert {value(comment, "date") for comment in find(part(data, "comments"), "w:comment")} == {
+        "2000-01-01T00:00:00Z"
+    }
 
 
 def test_anchors_in_tables_and_on_turned_pages() -> None:
     """Runs of a table are anchored, commented and underlined like those of the text."""
     cells = [TableCell(0, row, column, 2) for row in range(2) for column in range(2)]
     texts = ("序号", "整改措施", "1", "新建幼儿园2所。")
-    rows = [Paragraph((Run(words, RunKind.FIELD, ()),), CELL_STYLE, cell=cell) for words, cell in zip(texts, cells, strict=True)]
+    rows = [
+        Paragraph((Run(words, RunKind.FIELD, ()),), CELL_STYLE, cell=cell)
+        for words, cell in zip(texts, cells, strict=True)
+    ]
     before = Paragraph((Run("正文。", RunKind.FIELD, ()),), "正文")
     note = Note(("表里的措施",), "r00005", "r00005")
     data, _ = write_review(

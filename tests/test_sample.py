@@ -46,7 +46,11 @@ def test_its_size(sample_analysis: Analysis) -> None:
     assert (len(problems), len(measures)) == (40, 145)
     assert len({measure.plan.lead_unit.value for measure in measures}) >= 20
     statuses = [problem.status.name for problem in problems if problem.status]
-    assert (statuses.count("未完成"), statuses.count("基本完成"), statuses.count("已完成")) == (1, 7, 32)
+    assert (statuses.count("未完成"), statuses.count("基本完成"), statuses.count("已完成")) == (
+        1,
+        7,
+        32,
+    )
 
 
 def test_its_variety(sample_analysis: Analysis) -> None:
@@ -58,14 +62,20 @@ def test_its_variety(sample_analysis: Analysis) -> None:
     assert any(problem.plan.lead_in for problem in problems)
     assert any(len({m.plan.lead_unit.value for m in p.matters}) > 1 for p in problems)
     assert any(measure.supporting for measure in measures)
-    assert all(any(getattr(measure, name) for measure in measures) for name in ("figures", "institutions", "handlings"))
+    assert all(
+        any(getattr(measure, name) for measure in measures)
+        for name in ("figures", "institutions", "handlings")
+    )
     assert all(relation.holds for relation in report.relations)
     assert report.relations
 
 
 def parts(lines: list[str]) -> list[list[str]]:
     """The notice cut before each 一、 二、 三、 四、."""
-    starts = [next(n for n, line in enumerate(lines) if line.startswith(f"{number}、")) for number in "一二三四"]
+    starts = [
+        next(n for n, line in enumerate(lines) if line.startswith(f"{number}、"))
+        for number in "一二三四"
+    ]
     return [lines[start:end] for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
 
 
@@ -80,20 +90,29 @@ def chinese(count: int) -> list[str]:
 def test_every_heading_is_numbered_in_order(lines: list[str]) -> None:
     """Parts, aspects, categories and problems count on; categories and problems through the whole part."""
     first, second, third, fourth = parts(lines)
-    assert [m.group(1) for line in second if (m := re.match(r"（([一二三四五六七八九十]+)）", line))] == chinese(4)
+    assert [
+        m.group(1) for line in second if (m := re.match(r"（([一二三四五六七八九十]+)）", line))
+    ] == chinese(4)
     assert numbers(second, r"(\d+)\.") == list(range(1, 16))
     assert numbers(second, r"（(\d+)）关于“") == list(range(1, 41))
     for part in (first, third):
-        items = [m.group(1) for line in part if (m := re.match(r"（([一二三四五六七八九十]+)）", line))]
+        items = [
+            m.group(1) for line in part if (m := re.match(r"（([一二三四五六七八九十]+)）", line))
+        ]
         assert items == chinese(len(items))
         assert items
-    assert [line for line in fourth if line.startswith("（")] == ["（一）未完成的整改事项和说明", "（二）基本完成的整改事项和说明"]
+    assert [line for line in fourth if line.startswith("（")] == [
+        "（一）未完成的整改事项和说明",
+        "（二）基本完成的整改事项和说明",
+    ]
 
 
 def test_every_problem_has_one_progress_paragraph(lines: list[str]) -> None:
     """关于…的问题。 is followed by 整改情况:, forty times."""
     second = parts(lines)[1]
-    following = [after for line, after in itertools.pairwise(second) if re.match(r"（\d+）关于“", line)]
+    following = [
+        after for line, after in itertools.pairwise(second) if re.match(r"（\d+）关于“", line)
+    ]
     assert len(following) == 40
     assert all(line.startswith("整改情况：") for line in following)
 
@@ -111,7 +130,9 @@ def test_every_series_counts_on(lines: list[str], sample_analysis: Analysis) -> 
                 assert measure.submission is not None
                 opening = f"{to_chinese(number)}是" if len(group.measures) > 1 else ""
                 theme = measure.submission.theme.value
-                wanted = opening + (theme + "。" if theme else "") + measure.submission.progress.value
+                wanted = (
+                    opening + (theme + "。" if theme else "") + measure.submission.progress.value
+                )
                 found = paragraph.find(wanted, position)
                 assert found >= position, measure.id
                 position = found + len(wanted)
@@ -124,7 +145,12 @@ def test_every_follow_up_is_printed_in_order(lines: list[str], sample_analysis: 
     assert report is not None
     fourth = parts(lines)[3]
     printed = numbers(fourth, r"第(\d+)条：关于“")
-    wanted = [p.number for status in ("未完成", "基本完成") for p in report.problems() if p.status and p.status.name == status]
+    wanted = [
+        p.number
+        for status in ("未完成", "基本完成")
+        for p in report.problems()
+        if p.status and p.status.name == status
+    ]
     assert printed == wanted
     assert len(printed) == 8
     for label in ("有关情况说明：", "下一步措施：", "完成时限："):
@@ -155,14 +181,23 @@ def furniture() -> set[str]:
     texts = {FORM.title, sheet.note, *VERTICAL_HEADER}
     for block in sheet.blocks:
         members = getattr(block, "fields", None) or block.columns
-        texts |= {block.title, block.note, *(member.help for member in members), *(member.label for member in members)}
+        texts |= {
+            block.title,
+            block.note,
+            *(member.help for member in members),
+            *(member.label for member in members),
+        }
     return texts
 
 
 def values(node: object) -> Iterator[str]:
     """Yield every value in a tree of records as it stands on the sheet."""
     if isinstance(node, Text | Day):
-        yield node.value.isoformat() if isinstance(node, Day) and node.value else str(node.value or getattr(node, "text", ""))
+        yield (
+            node.value.isoformat()
+            if isinstance(node, Day) and node.value
+            else str(node.value or getattr(node, "text", ""))
+        )
     elif isinstance(node, Number):
         yield format(node.value.normalize(), "f") if node.value is not None else node.text
     elif isinstance(node, tuple):
@@ -198,7 +233,9 @@ def labelled(path: Path) -> Iterator[tuple[str, str, object]]:
 
 
 @pytest.mark.parametrize("shard", range(4))
-def test_every_answered_cell_is_accounted_for(shard: int, sample_analysis: Analysis, lines: list[str]) -> None:
+def test_every_answered_cell_is_accounted_for(
+    shard: int, sample_analysis: Analysis, lines: list[str]
+) -> None:
     """Each is in the notice, in the records that make up the ledger, or in a field the schema declares internal."""
     report = sample_analysis.report
     assert report is not None
@@ -209,14 +246,22 @@ def test_every_answered_cell_is_accounted_for(shard: int, sample_analysis: Analy
         for submission in (measure.submission, *measure.supporting):
             if submission is not None:
                 tables = (measure.figures, measure.institutions, measure.handlings)
-                ledger[submission.span.file] = {*values(submission), *values(measure.plan), *values(tables)}
+                ledger[submission.span.file] = {
+                    *values(submission),
+                    *values(measure.plan),
+                    *values(tables),
+                }
     unaccounted, walked = [], 0
     for path in FORMS[shard::4]:
         file = path.relative_to(ROOT).as_posix()
         for label, address, value in labelled(path):
             walked += 1
             printed = shown(value) in text
-            known = printed if label in noticed else label in internal or printed or shown(value) in ledger[file]
+            known = (
+                printed
+                if label in noticed
+                else label in internal or printed or shown(value) in ledger[file]
+            )
             if not known:
                 unaccounted.append((file, f"{FORM_SHEET}!{address}", label, shown(value)[:20]))
     assert unaccounted == []

@@ -119,7 +119,9 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     tables = {"篇章": CHAPTERS, "问题清单": PROBLEMS, "措施清单": MEASURES, "单位名录": UNITS}
     rows: dict[str, list[Row]] = {name: table(text) for name, text in tables.items()}
     rows["勾稽规则"] = [{"关系式": "完成率 = 百分比（已完成问题数， 问题总数， 1）"}]
-    assert start_project(root, KIND, contents(REGISTER, fields(INFORMATION), rows)).diagnostics == ()
+    assert (
+        start_project(root, KIND, contents(REGISTER, fields(INFORMATION), rows)).diagnostics == ()
+    )
     issued = issue_forms(root)
     assert issued.diagnostics == ()
     assert len(issued.written) == len(ANSWERS)
@@ -127,7 +129,11 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     titles = {row["问题编号"]: row["问题"] for row in rows["问题清单"]}
     for file in issued.written:
         identifier = Path(file).stem
-        plan = {label: value for label, value in plans[identifier].items() if label not in ("问题编号", "分组导语")}
+        plan = {
+            label: value
+            for label, value in plans[identifier].items()
+            if label not in ("问题编号", "分组导语")
+        }
         filled = {
             **plan,
             "问题": titles[plans[identifier]["问题编号"]],
@@ -135,8 +141,12 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
             **fields(ANSWERS[identifier]),
             **fields(SIGN_OFF),
         }
-        lists = Lists(STATUSES, (), (KIND,), tuple(str(row["单位名称"]) for row in rows["单位名录"]))
-        (root / file).write_bytes(write_workbook(FORM, contents(FORM, filled, {}), lists, measure_id=identifier))
+        lists = Lists(
+            STATUSES, (), (KIND,), tuple(str(row["单位名称"]) for row in rows["单位名录"])
+        )
+        (root / file).write_bytes(
+            write_workbook(FORM, contents(FORM, filled, {}), lists, measure_id=identifier)
+        )
     return root
 
 
@@ -181,7 +191,10 @@ def test_the_same_rows_are_attached_as_a_table(town: Path, tmp_path: Path) -> No
     for folder in ("input_workbooks", "templates"):
         shutil.copytree(town / folder, root / folder)
     outline = root / "templates" / KIND / "outline.txt"
-    outline.write_text(outline.read_text(encoding="utf-8").replace("{落款}", "{落款}  …加盖印章") + LEDGER, encoding="utf-8")
+    outline.write_text(
+        outline.read_text(encoding="utf-8").replace("{落款}", "{落款}  …加盖印章") + LEDGER,
+        encoding="utf-8",
+    )
     compiled = compile_project(root)
     assert errors(compiled.diagnostics) == []
     rows = [

@@ -33,7 +33,9 @@ from compiler.vocab import DEFAULT_STATUSES, IMPORTED
 SOFFICE = shutil.which("soffice")
 BLANK = "input_workbooks/区教育局/措施01-01.xlsx"
 UNITS, ALIASES = ("区教育局", "区财政局", "区民政局"), {"区教委": "区教育局", "教育局": "区教育局"}
-LISTS = Lists(tuple(status.name for status in DEFAULT_STATUSES), (), (), UNITS, ("已完成",), ALIASES)
+LISTS = Lists(
+    tuple(status.name for status in DEFAULT_STATUSES), (), (), UNITS, ("已完成",), ALIASES
+)
 FINISHED = dict(small().forms["区教育局/措施01-01.xlsx"].fields)
 OPEN = {
     **{k: v for k, v in FINISHED.items() if k != "完成日期"},
@@ -125,7 +127,11 @@ def fill(blank: Path, path: Path, case: Case) -> dict[str, str]:
         for number, values in enumerate(rows):
             clerk.put_row(title, number, **values)
     clerk.save(path)
-    shown = {field.label: clerk.value_cell(field.label).row for field in FORM.sheets[0].fields() if not field.prefilled}
+    shown = {
+        field.label: clerk.value_cell(field.label).row
+        for field in FORM.sheets[0].fields()
+        if not field.prefilled
+    }
     for table in FORM.sheets[0].tables():
         title = table.title.partition("、")[2]
         shown[title] = clerk.table_cell(title, table.columns[0].label).row
@@ -160,20 +166,39 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def recalculate(folder: Path, profile: str) -> Path:
     """Have LibreOffice open and save every workbook of a folder; return where it put them."""
-    command = [str(SOFFICE), f"-env:UserInstallation={profile}", "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML"]
+    command = [
+        str(SOFFICE),
+        f"-env:UserInstallation={profile}",
+        "--headless",
+        "--convert-to",
+        "xlsx:Calc MS Excel 2007 XML",
+    ]
     files = [str(path) for path in sorted(folder.glob("*.xlsx"))]
-    subprocess.run([*command, "--outdir", str(folder / "out"), *files], check=True, capture_output=True, timeout=600)
+    subprocess.run(
+        [*command, "--outdir", str(folder / "out"), *files],
+        check=True,
+        capture_output=True,
+        timeout=600,
+    )
     return folder / "out"
 
 
 def shown_on(path: Path) -> dict[str, str]:
     """Return what the check column and the line at the top show, by cell."""
-    rows = CalamineWorkbook.from_path(path).get_sheet_by_name("填报表").to_python(skip_empty_area=False)
-    return {"B3": str(rows[2][1])} | {f"G{number}": str(cells[6]) for number, cells in enumerate(rows, 1)}
+    rows = (
+        CalamineWorkbook.from_path(path)
+        .get_sheet_by_name("填报表")
+        .to_python(skip_empty_area=False)
+    )
+    return {"B3": str(rows[2][1])} | {
+        f"G{number}": str(cells[6]) for number, cells in enumerate(rows, 1)
+    }
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
-def test_the_form_says_what_the_compiler_says(blank: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_the_form_says_what_the_compiler_says(
+    blank: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """Cell by cell, in both directions, for every case; and the line at the top counts them."""
     where = [fill(blank, tmp_path / f"{number:03}.xlsx", case) for number, case in enumerate(CASES)]
     out = recalculate(tmp_path, tmp_path_factory.mktemp("profile").as_uri())
@@ -184,7 +209,10 @@ def test_the_form_says_what_the_compiler_says(blank: Path, tmp_path: Path, tmp_p
         expected = {cells[label] for label, _ in case.faults}
         rules = {(cells[label], code) for label, code in case.faults}
         sentences = {cells[label]: sheet[cells[label]] for label, _ in case.faults}
-        said = all(SENTENCES[code].partition("{")[0] in sentences[cells[label]] for label, code in case.faults)
+        said = all(
+            SENTENCES[code].partition("{")[0] in sentences[cells[label]]
+            for label, code in case.faults
+        )
         compiler = complained(tmp_path / f"{number:03}.xlsx")
         if not (
             shown == expected == {cell for cell, _ in compiler}
@@ -192,7 +220,17 @@ def test_the_form_says_what_the_compiler_says(blank: Path, tmp_path: Path, tmp_p
             and said
             and sheet["B3"] == result(len(expected))
         ):
-            differing.append((number, case.faults, sorted(expected), sorted(shown), sorted(compiler), sentences, sheet["B3"]))
+            differing.append(
+                (
+                    number,
+                    case.faults,
+                    sorted(expected),
+                    sorted(shown),
+                    sorted(compiler),
+                    sentences,
+                    sheet["B3"],
+                )
+            )
     assert differing == []
 
 
@@ -210,9 +248,11 @@ def test_a_new_form_shows_the_truth_before_anything_works_it_out(blank: Path) ->
     assert sheet["B3"].value == "还有 9 处需要修改"
     assert sum(str(cell.value or "").startswith(WRONG) for cell in sheet["G"]) == 9
     assert sheet[f"G{clerk.find('填报单位').row}"].value == RIGHT
-    assert {code for codes in cell_codes(contents_of(read_workbook(blank, "x")[0]), LISTS).values() for code in codes} == {
-        "V001"
-    }
+    assert {
+        code
+        for codes in cell_codes(contents_of(read_workbook(blank, "x")[0]), LISTS).values()
+        for code in codes
+    } == {"V001"}
 
 
 def test_stored_verdicts_are_the_calculated_ones(blank: Path, tmp_path: Path) -> None:
@@ -220,7 +260,12 @@ def test_stored_verdicts_are_the_calculated_ones(blank: Path, tmp_path: Path) ->
     book = openpyxl.load_workbook(blank)
     check = book["_自检"]
     assert check.sheet_state == "veryHidden"
-    formulas = [str(cell.value) for line in check.iter_rows() for cell in line if str(cell.value or "").startswith("=")]
+    formulas = [
+        str(cell.value)
+        for line in check.iter_rows()
+        for cell in line
+        if str(cell.value or "").startswith("=")
+    ]
     assert max(map(len, formulas)) < 8192
     assert not any("_xlfn" in formula for formula in formulas)
     sheet = book["填报表"]

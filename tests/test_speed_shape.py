@@ -47,10 +47,14 @@ def judge(report: Report, kind: Kind) -> None:
 
 
 @pytest.mark.parametrize("piece", HARD)
-def test_four_times_the_text_takes_four_times_the_steps(sample_analysis: Analysis, piece: str) -> None:
+def test_four_times_the_text_takes_four_times_the_steps(
+    sample_analysis: Analysis, piece: str
+) -> None:
     report, kind = sample_analysis.report, sample_analysis.kind
     assert report is not None
     assert kind is not None
     texts = [full(piece, length) for length in (0, SHORT, SHORT * TIMES)]
-    none, short, long = (steps(lambda text=text: judge(alone(report, text or "甲。"), kind)) for text in texts)
+    none, short, long = (
+        steps(lambda text=text: judge(alone(report, text or "甲。"), kind)) for text in texts
+    )
     assert long - none <= (short - none) * TIMES * ROOM + 2000

@@ -65,7 +65,8 @@ def test_every_state(project: Path) -> None:
     fill(project, "措施02-01", "主题句", "先走出去的的，再坐下来谈")
     found = measures(status(project))
     states = {
-        identifier: found[identifier].state for identifier in ("措施01-01", "措施01-02", "措施01-03", "措施01-04", "措施02-01")
+        identifier: found[identifier].state
+        for identifier in ("措施01-01", "措施01-02", "措施01-03", "措施01-04", "措施02-01")
     }
     assert states == {
         "措施01-01": State.MISSING,
@@ -81,9 +82,17 @@ def test_every_state(project: Path) -> None:
 
 @pytest.mark.parametrize(
     ("days", "expected"),
-    [(-16, Light.GREEN), (-15, Light.YELLOW), (-1, Light.YELLOW), (0, Light.YELLOW), (1, Light.RED)],
+    [
+        (-16, Light.GREEN),
+        (-15, Light.YELLOW),
+        (-1, Light.YELLOW),
+        (0, Light.YELLOW),
+        (1, Light.RED),
+    ],
 )
-def test_a_missing_form_on_either_side_of_the_deadline(project: Path, days: int, expected: Light) -> None:
+def test_a_missing_form_on_either_side_of_the_deadline(
+    project: Path, days: int, expected: Light
+) -> None:
     """Yellow from fifteen days before the day to the day itself, red from the day after."""
     form(project, "措施01-01").unlink()
     it = measures(status(project, REPORT_BY + timedelta(days=days)))["措施01-01"]
@@ -94,7 +103,8 @@ def test_a_missing_form_on_either_side_of_the_deadline(project: Path, days: int,
 def test_an_unfinished_measure_is_due_when_its_follow_up_says(project: Path) -> None:
     """The follow-up's deadline (June 2025) counts, not the plan's earlier one."""
     lights = [
-        measures(status(project, day))["措施10-02"].light for day in (date(2025, 1, 13), date(2025, 6, 20), date(2025, 7, 1))
+        measures(status(project, day))["措施10-02"].light
+        for day in (date(2025, 1, 13), date(2025, 6, 20), date(2025, 7, 1))
     ]
     assert lights == [Light.GREEN, Light.YELLOW, Light.RED]
 
@@ -105,7 +115,10 @@ def test_early_and_late_forms(project: Path) -> None:
         for label in ("填报日期", "审核日期", "审签日期"):
             fill(project, identifier, label, day)
     found = measures(status(project, date(2025, 1, 20)))
-    assert [(found[i].late, found[i].state) for i in ("措施01-01", "措施01-02")] == [(False, State.CLOSED), (True, State.CLOSED)]
+    assert [(found[i].late, found[i].state) for i in ("措施01-01", "措施01-02")] == [
+        (False, State.CLOSED),
+        (True, State.CLOSED),
+    ]
 
 
 def test_the_workbook_and_the_texts(project: Path) -> None:
@@ -117,14 +130,20 @@ def test_the_workbook_and_the_texts(project: Path) -> None:
     book = openpyxl.load_workbook(project / "output/报送进度.xlsx")
     assert book.sheetnames == ["单位", "措施", "要改的地方"]
     header = [cell.value for cell in book["单位"][1]]
-    rows = {row[0]: dict(zip(header, row, strict=True)) for row in book["单位"].iter_rows(min_row=2, values_only=True)}
-    assert (rows["区教育局"]["未报"], rows["区教育局"]["灯"], rows["区水务局"]["有错"], rows["区审计局"]["未报"]) == (
-        1,
-        "红",
-        1,
-        0,
-    )
-    assert {path.name for path in (project / "output/催报").iterdir()} == {"区教育局.txt", "区水务局.txt"}
+    rows = {
+        row[0]: dict(zip(header, row, strict=True))
+        for row in book["单位"].iter_rows(min_row=2, values_only=True)
+    }
+    assert (
+        rows["区教育局"]["未报"],
+        rows["区教育局"]["灯"],
+        rows["区水务局"]["有错"],
+        rows["区审计局"]["未报"],
+    ) == (1, "红", 1, 0)
+    assert {path.name for path in (project / "output/催报").iterdir()} == {
+        "区教育局.txt",
+        "区水务局.txt",
+    }
     assert "措施06-03" in (project / "output/催报/区教育局.txt").read_text(encoding="utf-8")
 
 
@@ -137,22 +156,40 @@ def test_texts_of_an_earlier_day_do_not_stay(project: Path) -> None:
     assert not (project / "output/催报/区教育局.txt").exists()
 
 
-def test_supervision_notices_are_numbered_and_recorded(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_supervision_notices_are_numbered_and_recorded(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A notice for each unit in the red, recorded in the register, counted in the office's prose, and sent once."""
     form(project, "措施06-03").unlink()
     fill(project, "措施10-02", "完成状态", "办完了")
-    arguments = ["status", str(project), "--as-of", "2025-01-13", "--supervise", "--answer-by", "2025-01-24"]
+    arguments = [
+        "status",
+        str(project),
+        "--as-of",
+        "2025-01-13",
+        "--supervise",
+        "--answer-by",
+        "2025-01-24",
+    ]
     assert main(arguments) == 0
     names = sorted(path.name for path in (project / "output/督办通知单").iterdir())
     assert names == ["督办〔2025〕1号 区教育局.docx", "督办〔2025〕2号 区水务局.docx"]
-    texts = [p.text for p in docx.Document(str(project / "output/督办通知单" / names[0])).paragraphs]
+    texts = [
+        p.text for p in docx.Document(str(project / "output/督办通知单" / names[0])).paragraphs
+    ]
     assert texts[0] == "督查督办通知单"
     assert any("措施06-03" in text for text in texts)
     assert any("2025年1月24日前" in text for text in texts)
     report = analyse(project).report
     assert report is not None
-    recorded = [(row.number.value, row.unit.value, row.measures.value) for row in report.register.supervisions]
-    assert recorded == [("督办〔2025〕1号", "区教育局", "措施06-03"), ("督办〔2025〕2号", "区水务局", "措施10-02")]
+    recorded = [
+        (row.number.value, row.unit.value, row.measures.value)
+        for row in report.register.supervisions
+    ]
+    assert recorded == [
+        ("督办〔2025〕1号", "区教育局", "措施06-03"),
+        ("督办〔2025〕2号", "区水务局", "措施10-02"),
+    ]
     assert report.counts["督办单数"].value == 2
     assert (project / "旧版/input_workbooks/总台账.xlsx").exists()
     capsys.readouterr()

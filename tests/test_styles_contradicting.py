@@ -37,12 +37,27 @@ from compiler.word.template.styles import build_styles
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        (paragraph_property("Normal", "spacing", before=240), ("正文", "段前间距", "12 磅", "0 磅")),
+        (
+            paragraph_property("Normal", "spacing", before=240),
+            ("正文", "段前间距", "12 磅", "0 磅"),
+        ),
         (paragraph_property("Normal", "spacing", after=120), ("正文", "段后间距", "6 磅", "0 磅")),
-        (paragraph_property("Normal", "spacing", before=120, after=120), ("正文", "段前间距、段后间距", "6 磅", "0 磅")),
-        (paragraph_property("一级标题", "spacing", beforeLines=50, before=289), ("一级标题", "段前间距", "0.5 行", "0 行")),
-        (paragraph_property("通报标题", "spacing", afterLines=100), ("通报标题", "段后间距", "1 行", "0 行")),
-        (paragraph_property("落款", "spacing", beforeAutospacing=1), ("落款", "段前间距", "自动", "0 行")),
+        (
+            paragraph_property("Normal", "spacing", before=120, after=120),
+            ("正文", "段前间距、段后间距", "6 磅", "0 磅"),
+        ),
+        (
+            paragraph_property("一级标题", "spacing", beforeLines=50, before=289),
+            ("一级标题", "段前间距", "0.5 行", "0 行"),
+        ),
+        (
+            paragraph_property("通报标题", "spacing", afterLines=100),
+            ("通报标题", "段后间距", "1 行", "0 行"),
+        ),
+        (
+            paragraph_property("落款", "spacing", beforeAutospacing=1),
+            ("落款", "段前间距", "自动", "0 行"),
+        ),
         (
             paragraph_property("二级标题", "spacing", line=480, lineRule="auto"),
             ("二级标题", "行距", "不是固定值", "固定值 28.95 磅"),
@@ -57,12 +72,18 @@ def test_what_breaks_the_lines_of_the_page_is_told(change: Change, told: tuple[s
 
 
 def test_space_between_paragraphs_of_one_style_is_told_though_word_may_leave_it_out() -> None:
-    contextual = changed(paragraph_property("Normal", "contextualSpacing"), paragraph_property("Normal", "spacing", after=120))
+    contextual = changed(
+        paragraph_property("Normal", "contextualSpacing"),
+        paragraph_property("Normal", "spacing", after=120),
+    )
     assert complaints(contextual) == contradiction("正文", "段后间距", "6 磅", "0 磅")
 
 
 def test_an_office_may_set_the_lines_of_a_title_further_apart() -> None:
-    assert complaints(changed(paragraph_property("通报标题", "spacing", line=700, lineRule="exact"))) == []
+    assert (
+        complaints(changed(paragraph_property("通报标题", "spacing", line=700, lineRule="exact")))
+        == []
+    )
 
 
 # Chinese lines
@@ -72,17 +93,38 @@ def test_an_office_may_set_the_lines_of_a_title_further_apart() -> None:
     ("change", "told"),
     [
         (without("Normal", "autoSpaceDE"), ("正文", "自动调整中文与西文的间距", "打开", "关闭")),
-        (paragraph_property("Normal", "autoSpaceDN", val=1), ("正文", "自动调整中文与数字的间距", "打开", "关闭")),
+        (
+            paragraph_property("Normal", "autoSpaceDN", val=1),
+            ("正文", "自动调整中文与数字的间距", "打开", "关闭"),
+        ),
         (
             without("Normal", "autoSpaceDE", "autoSpaceDN"),
             ("正文", "自动调整中文与西文的间距、自动调整中文与数字的间距", "打开", "关闭"),
         ),
-        (paragraph_property("三级标题", "autoSpaceDN"), ("三级标题", "自动调整中文与数字的间距", "打开", "关闭")),
-        (paragraph_property("Normal", "kinsoku", val=0), ("正文", "按中文习惯控制首尾字符", "关闭", "打开")),
-        (paragraph_property("二级标题", "kinsoku", val="false"), ("二级标题", "按中文习惯控制首尾字符", "关闭", "打开")),
-        (paragraph_property("Normal", "overflowPunct", val=0), ("正文", "允许标点溢出边界", "关闭", "打开")),
-        (setting("characterSpacingControl"), ("文档设置", "字符间距控制", "不压缩", "只压缩标点符号")),
-        (setting("balanceSingleByteDoubleByteWidth"), ("文档设置", "布局选项“平衡 SBCS 字符和 DBCS 字符”", "关闭", "打开")),
+        (
+            paragraph_property("三级标题", "autoSpaceDN"),
+            ("三级标题", "自动调整中文与数字的间距", "打开", "关闭"),
+        ),
+        (
+            paragraph_property("Normal", "kinsoku", val=0),
+            ("正文", "按中文习惯控制首尾字符", "关闭", "打开"),
+        ),
+        (
+            paragraph_property("二级标题", "kinsoku", val="false"),
+            ("二级标题", "按中文习惯控制首尾字符", "关闭", "打开"),
+        ),
+        (
+            paragraph_property("Normal", "overflowPunct", val=0),
+            ("正文", "允许标点溢出边界", "关闭", "打开"),
+        ),
+        (
+            setting("characterSpacingControl"),
+            ("文档设置", "字符间距控制", "不压缩", "只压缩标点符号"),
+        ),
+        (
+            setting("balanceSingleByteDoubleByteWidth"),
+            ("文档设置", "布局选项“平衡 SBCS 字符和 DBCS 字符”", "关闭", "打开"),
+        ),
     ],
 )
 def test_what_sets_chinese_lines_otherwise_is_told(change: Change, told: tuple[str, ...]) -> None:
@@ -108,17 +150,47 @@ def test_a_switch_of_the_defaults_counts_for_every_style() -> None:
     ("change", "told"),
     [
         (without("一级标题", "outlineLvl"), ("一级标题", "大纲级别", "正文文本", "1 级")),
-        (paragraph_property("二级标题", "outlineLvl", val=3), ("二级标题", "大纲级别", "4 级", "2 级")),
-        (paragraph_property("三级标题", "outlineLvl", val=9), ("三级标题", "大纲级别", "正文文本", "3 级")),
-        (paragraph_property("Normal", "outlineLvl", val=0), ("正文", "大纲级别", "1 级", "正文文本")),
-        (paragraph_property("通报标题", "jc", val="left"), ("通报标题", "对齐方式", "左对齐", "居中")),
+        (
+            paragraph_property("二级标题", "outlineLvl", val=3),
+            ("二级标题", "大纲级别", "4 级", "2 级"),
+        ),
+        (
+            paragraph_property("三级标题", "outlineLvl", val=9),
+            ("三级标题", "大纲级别", "正文文本", "3 级"),
+        ),
+        (
+            paragraph_property("Normal", "outlineLvl", val=0),
+            ("正文", "大纲级别", "1 级", "正文文本"),
+        ),
+        (
+            paragraph_property("通报标题", "jc", val="left"),
+            ("通报标题", "对齐方式", "左对齐", "居中"),
+        ),
         (paragraph_property("落款", "jc", val="left"), ("落款", "对齐方式", "左对齐", "右对齐")),
-        (paragraph_property("成文日期", "jc", val="center"), ("成文日期", "对齐方式", "居中", "右对齐")),
-        (paragraph_property("Normal", "jc", val="distribute"), ("正文", "对齐方式", "分散对齐", "两端对齐")),
-        (paragraph_property("一级标题", "ind", firstLineChars=0, firstLine=0), ("一级标题", "首行缩进", "0 个字", "2 个字")),
-        (paragraph_property("二级标题", "ind", firstLineChars=400, firstLine=1280), ("二级标题", "首行缩进", "4 个字", "2 个字")),
-        (paragraph_property("通报标题", "ind", firstLineChars=200, firstLine=880), ("通报标题", "首行缩进", "2 个字", "0 个字")),
-        (paragraph_property("三级标题", "ind", leftChars=200, left=640), ("三级标题", "左缩进", "2 个字", "0 个字")),
+        (
+            paragraph_property("成文日期", "jc", val="center"),
+            ("成文日期", "对齐方式", "居中", "右对齐"),
+        ),
+        (
+            paragraph_property("Normal", "jc", val="distribute"),
+            ("正文", "对齐方式", "分散对齐", "两端对齐"),
+        ),
+        (
+            paragraph_property("一级标题", "ind", firstLineChars=0, firstLine=0),
+            ("一级标题", "首行缩进", "0 个字", "2 个字"),
+        ),
+        (
+            paragraph_property("二级标题", "ind", firstLineChars=400, firstLine=1280),
+            ("二级标题", "首行缩进", "4 个字", "2 个字"),
+        ),
+        (
+            paragraph_property("通报标题", "ind", firstLineChars=200, firstLine=880),
+            ("通报标题", "首行缩进", "2 个字", "0 个字"),
+        ),
+        (
+            paragraph_property("三级标题", "ind", leftChars=200, left=640),
+            ("三级标题", "左缩进", "2 个字", "0 个字"),
+        ),
         (paragraph_property("Normal", "ind", right=640), ("正文", "右缩进", "2 个字", "0 个字")),
         (
             style("成文日期", lambda own: setattr(own.font, "size", Pt(14))),
@@ -126,14 +198,18 @@ def test_a_switch_of_the_defaults_counts_for_every_style() -> None:
         ),
     ],
 )
-def test_a_paragraph_that_would_stand_elsewhere_is_told(change: Change, told: tuple[str, ...]) -> None:
+def test_a_paragraph_that_would_stand_elsewhere_is_told(
+    change: Change, told: tuple[str, ...]
+) -> None:
     assert complaints(changed(change)) == contradiction(*told)
 
 
 def test_one_mistake_in_many_styles_is_one_complaint() -> None:
     headings = ("一级标题", "二级标题", "三级标题")
     apart = [paragraph_property(name, "spacing", before=120, after=120) for name in headings]
-    assert complaints(changed(*apart)) == contradiction("一级标题、二级标题、三级标题", "段前间距、段后间距", "6 磅", "0 磅")
+    assert complaints(changed(*apart)) == contradiction(
+        "一级标题、二级标题、三级标题", "段前间距、段后间距", "6 磅", "0 磅"
+    )
 
 
 @pytest.mark.parametrize(
@@ -184,7 +260,9 @@ def test_an_indent_that_is_given_as_a_length_is_one() -> None:
 )
 def test_text_that_is_not_black_is_told(name: str, attributes: dict[str, str], shown: str) -> None:
     place = {"Normal": "正文"}.get(name, name)
-    assert complaints(changed(run_property(name, "color", **attributes))) == contradiction(place, "文字颜色", shown, "黑色")
+    assert complaints(changed(run_property(name, "color", **attributes))) == contradiction(
+        place, "文字颜色", shown, "黑色"
+    )
 
 
 def test_the_twin_of_a_heading_style_is_not_judged_but_written_over() -> None:
@@ -192,14 +270,18 @@ def test_the_twin_of_a_heading_style_is_not_judged_but_written_over() -> None:
     red = {"tag": "color", "val": "FF0000"}
     linked = run_property("二级标题 字符", **red)
     assert complaints(changed(linked)) == []
-    assert complaints(changed(linked, run_property("二级标题", **red))) == contradiction("二级标题", "文字颜色", "红色", "黑色")
+    assert complaints(changed(linked, run_property("二级标题", **red))) == contradiction(
+        "二级标题", "文字颜色", "红色", "黑色"
+    )
 
 
 # All at once
 
 
 @pytest.mark.parametrize("profile", LAYOUT_PROFILES.values(), ids=list(LAYOUT_PROFILES))
-def test_libreoffice_does_not_keep_the_styles_and_that_is_told(profile: LayoutProfile, tmp_path: Path) -> None:
+def test_libreoffice_does_not_keep_the_styles_and_that_is_told(
+    profile: LayoutProfile, tmp_path: Path
+) -> None:
     if reason := why_not():
         pytest.skip(reason)
     file = tmp_path / "styles.docx"
@@ -216,7 +298,9 @@ def test_libreoffice_does_not_keep_the_styles_and_that_is_told(profile: LayoutPr
 
 
 def test_contradictions_are_warnings_and_the_notice_is_written() -> None:
-    word, found = write(changed(run_property("通报标题", "color", val="FF0000"), indent(0), page("cols", num=2)))
+    word, found = write(
+        changed(run_property("通报标题", "color", val="FF0000"), indent(0), page("cols", num=2))
+    )
     assert word is not None
     assert {diagnostic.severity for diagnostic in found} == {Severity.WARNING}
     assert all(GB_T_9704.name in diagnostic.message for diagnostic in found)

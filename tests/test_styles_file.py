@@ -19,7 +19,20 @@ from docx.shared import Mm, Pt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from support.styles import DOCUMENT, FILE, Change, changed, complaints, face, indent, margins, paragraph, spacing, style, write
+from support.styles import (
+    DOCUMENT,
+    FILE,
+    Change,
+    changed,
+    complaints,
+    face,
+    indent,
+    margins,
+    paragraph,
+    spacing,
+    style,
+    write,
+)
 
 from compiler.commands.compiling import compile_project
 from compiler.commands.starting import start_project
@@ -45,7 +58,9 @@ def test_another_face_for_a_heading() -> None:
     assert heading.runs[0]._r.rPr.rFonts.get(qn("w:eastAsia")) == "方正黑体_GBK"
     assert heading.style is not None
     assert heading.style.element.rPr.rFonts.get(qn("w:eastAsia")) == "方正黑体_GBK"
-    others = {run._r.rPr.rFonts.get(qn("w:eastAsia")) for p in word.paragraphs[3:] for run in p.runs}
+    others = {
+        run._r.rPr.rFonts.get(qn("w:eastAsia")) for p in word.paragraphs[3:] for run in p.runs
+    }
     assert others == {"楷体_GB2312", "仿宋_GB2312"}
 
 
@@ -55,7 +70,9 @@ def test_another_indent_for_the_text() -> None:
     own = word.styles["Normal"].element.pPr.ind
     assert (own.get(qn("w:firstLineChars")), own.get(qn("w:firstLine"))) == ("400", "1280")
     body = next(p for p in word.paragraphs if p.text.startswith("区委"))
-    assert body._p.pPr is None or body._p.pPr.ind is None  # nothing on the paragraph overrides the style
+    assert (
+        body._p.pPr is None or body._p.pPr.ind is None
+    )  # nothing on the paragraph overrides the style
 
 
 def test_other_margins() -> None:
@@ -81,7 +98,9 @@ def test_a_larger_signature_is_placed_by_its_own_characters() -> None:
 
 
 def test_the_offices_footer_is_printed_as_it_is() -> None:
-    word, found = write(changed(lambda base: base.sections[0].footer.paragraphs[0].add_run("内部资料")))
+    word, found = write(
+        changed(lambda base: base.sections[0].footer.paragraphs[0].add_run("内部资料"))
+    )
     assert word is not None
     assert found == []
     assert word.sections[0].footer.paragraphs[0].text.endswith("内部资料")
@@ -109,7 +128,9 @@ def test_the_offices_footer_is_printed_as_it_is() -> None:
          [("R006", "页面", "网格行距", "15.6 磅", "28.95 磅")]),
     ],
 )  # fmt: skip
-def test_a_contradiction_is_a_warning_with_both_values(changes: list[Change], expected: list[tuple[str, ...]]) -> None:
+def test_a_contradiction_is_a_warning_with_both_values(
+    changes: list[Change], expected: list[tuple[str, ...]]
+) -> None:
     assert complaints(changed(*changes)) == expected
 
 
@@ -117,7 +138,12 @@ def test_what_every_style_takes_over_is_said_once() -> None:
     small = changed(
         style("Normal", lambda own: setattr(own.font, "size", Pt(14))),
         *(
-            style(name, lambda own: [own.element.rPr.remove(size) for size in own.element.rPr.xpath("w:sz | w:szCs")])
+            style(
+                name,
+                lambda own: [
+                    own.element.rPr.remove(size) for size in own.element.rPr.xpath("w:sz | w:szCs")
+                ],
+            )
             for name in ("三级标题", "落款")
         ),
     )
@@ -129,17 +155,27 @@ def test_the_default_styles_fit_their_own_profile_and_no_other(profile: LayoutPr
     assert complaints(build_styles(profile), profile) == []
     other = GB_T_33476 if profile is GB_T_9704 else GB_T_9704
     assert [entry[:3] for entry in complaints(build_styles(profile), other)] == [
-        ("R006", "页面", "上边距"), ("R006", "页面", "下边距"), ("R006", "页面", "网格行距"), ("R006", "正文", "行距"),
-    ]  # fmt: skip
+        ("R006", "页面", "上边距"),
+        ("R006", "页面", "下边距"),
+        ("R006", "页面", "网格行距"),
+        ("R006", "正文", "行距"),
+    ]
 
 
 # Fonts and language
 
 
 def test_a_theme_font_is_reported_and_not_used() -> None:
-    styles = changed(style("一级标题", lambda own: own.element.rPr.rFonts.set(qn("w:eastAsiaTheme"), "majorEastAsia")))
+    styles = changed(
+        style(
+            "一级标题",
+            lambda own: own.element.rPr.rFonts.set(qn("w:eastAsiaTheme"), "majorEastAsia"),
+        )
+    )
     word, found = write(styles)
-    assert [(d.code, d.arguments["style"], d.arguments["font"]) for d in found] == [("R008", "一级标题", "黑体")]
+    assert [(d.code, d.arguments["style"], d.arguments["font"]) for d in found] == [
+        ("R008", "一级标题", "黑体")
+    ]
     assert word is not None
     assert "Theme" not in etree.tostring(word.styles.element, encoding="unicode")
 
@@ -168,8 +204,12 @@ def test_a_revision_in_a_footer_and_hidden_text_are_errors_with_their_place() ->
 
 
 def test_a_hidden_style_is_an_error() -> None:
-    assert complaints(changed(style("二级标题", lambda own: setattr(own.font, "hidden", True)))) == [("R013", "样式“二级标题”")]
-    assert complaints(changed(style("二级标题", lambda own: setattr(own.font, "hidden", False)))) == []
+    assert complaints(
+        changed(style("二级标题", lambda own: setattr(own.font, "hidden", True)))
+    ) == [("R013", "样式“二级标题”")]
+    assert (
+        complaints(changed(style("二级标题", lambda own: setattr(own.font, "hidden", False)))) == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -188,9 +228,13 @@ def test_a_title_that_does_not_stand_well_is_reported_at_its_cell(
 ) -> None:
     run = Run(title, RunKind.FIELD, (Span("总台账.xlsx", "报告信息", "B6"),), breaks=breaks)
     document = Document((Paragraph((run,), "通报标题"), paragraph("正文。")))
-    data, found = write_word(document, build_styles(), title="", organ="", signed_on=None, file=FILE)
+    data, found = write_word(
+        document, build_styles(), title="", organ="", signed_on=None, file=FILE
+    )
     assert data is not None
-    assert [(d.code, d.spans[0].cell, d.arguments["problem"]) for d in found] == ([("R012", "B6", problem)] if problem else [])
+    assert [(d.code, d.spans[0].cell, d.arguments["problem"]) for d in found] == (
+        [("R012", "B6", problem)] if problem else []
+    )
 
 
 # What is missing, renamed or broken
@@ -217,7 +261,9 @@ def rename(old: str, new: str, identifier: str | None = None) -> Change:
 def test_a_renamed_style_is_reported_with_its_new_name(change: Change, found: str) -> None:
     word, reported = write(changed(change))
     assert word is None
-    assert [(d.code, d.arguments["found"]) for d in reported if d.severity is Severity.ERROR] == [("R005", found)]
+    assert [(d.code, d.arguments["found"]) for d in reported if d.severity is Severity.ERROR] == [
+        ("R005", found)
+    ]
 
 
 def test_a_style_without_any_likeness_is_missing() -> None:
@@ -237,7 +283,10 @@ def test_a_character_style_of_the_name_is_not_the_paragraph_style() -> None:
 
 def test_everything_is_reported_at_once() -> None:
     styles = changed(
-        rename("一级标题", "大标题"), margins(left=20), lambda base: base.styles["落款"].delete(), face("二级标题", "宋体")
+        rename("一级标题", "大标题"),
+        margins(left=20),
+        lambda base: base.styles["落款"].delete(),
+        face("二级标题", "宋体"),
     )
     assert [entry[:2] for entry in complaints(styles)] == [
         ("R005", "一级标题"),
@@ -273,9 +322,14 @@ def test_a_turned_page_is_reported() -> None:
 
 @pytest.mark.parametrize(
     ("edge", "place"),
-    [("footer", "奇数页的页脚"), ("even_page_footer", "偶数页的页脚"), ("header", "奇数页的页眉"), ("even_page_header", "偶数页的页眉"),
-     ("first_page_header", "首页的页眉")],
-)  # fmt: skip
+    [
+        ("footer", "奇数页的页脚"),
+        ("even_page_footer", "偶数页的页脚"),
+        ("header", "奇数页的页眉"),
+        ("even_page_header", "偶数页的页眉"),
+        ("first_page_header", "首页的页眉"),
+    ],
+)
 def test_braces_in_a_header_or_footer_are_an_error_with_their_place(edge: str, place: str) -> None:
     def brace(base: WordDocument) -> None:
         base.sections[0].different_first_page_header_footer = True
@@ -305,7 +359,9 @@ def test_a_field_in_the_sample_text_is_an_error_too(text: str) -> None:
     ],
 )
 @pytest.mark.parametrize("draft", [False, True])
-def test_a_damaged_part_is_reported_and_nothing_raises(part: str, content: bytes, draft: bool) -> None:
+def test_a_damaged_part_is_reported_and_nothing_raises(
+    part: str, content: bytes, draft: bool
+) -> None:
     styles = pack(unpack(build_styles()) | {part: content})
     document = Document(DOCUMENT.paragraphs, draft)
     data, found = write_word(document, styles, title="", organ="", signed_on=None, file=FILE)
@@ -317,7 +373,9 @@ def test_a_damaged_part_is_reported_and_nothing_raises(part: str, content: bytes
 
 def test_a_footer_that_leads_nowhere_is_reported() -> None:
     parts = unpack(build_styles())
-    parts["word/_rels/document.xml.rels"] = parts["word/_rels/document.xml.rels"].replace(b'Id="rId5"', b'Id="rId9"')
+    parts["word/_rels/document.xml.rels"] = parts["word/_rels/document.xml.rels"].replace(
+        b'Id="rId5"', b'Id="rId9"'
+    )
     assert [code for code, *_ in complaints(pack(parts))] == ["R011"]
 
 
@@ -328,10 +386,15 @@ def test_a_circle_of_styles_has_an_end() -> None:
     assert complaints(changed(circle)) == [("R006", "正文", "右缩进", "2 个字", "0 个字")]
 
 
-@pytest.mark.parametrize("old", [b'w:line="579"', b'w:val="32"', b'w:left="1587"', b'w:linePitch="579"'])
+@pytest.mark.parametrize(
+    "old", [b'w:line="579"', b'w:val="32"', b'w:left="1587"', b'w:linePitch="579"']
+)
 def test_a_measure_that_is_no_number_does_not_raise(old: bytes) -> None:
     name = old.split(b'"')[0]
-    parts = {part: content.replace(old, name + b'"abc"') for part, content in unpack(build_styles()).items()}
+    parts = {
+        part: content.replace(old, name + b'"abc"')
+        for part, content in unpack(build_styles()).items()
+    }
     assert complaints(pack(parts))
 
 
@@ -349,8 +412,12 @@ def test_no_damage_to_the_file_raises(data: st.DataObject, draft: bool) -> None:
         elements = list(root.iter())
         element, other = (elements[data.draw(st.integers(0, len(elements) - 1))] for _ in range(2))
         attributes = list(element.attrib)
-        attribute = attributes[data.draw(st.integers(0, len(attributes) - 1))] if attributes else None
-        damage = data.draw(st.sampled_from(["element", "attribute", "value", "double", "rename", "part"]))
+        attribute = (
+            attributes[data.draw(st.integers(0, len(attributes) - 1))] if attributes else None
+        )
+        damage = data.draw(
+            st.sampled_from(["element", "attribute", "value", "double", "rename", "part"])
+        )
         parent = element.getparent()
         if damage == "element" and parent is not None:
             parent.remove(element)
@@ -366,7 +433,9 @@ def test_no_damage_to_the_file_raises(data: st.DataObject, draft: bool) -> None:
         if damage == "part":
             del parts[name]
     document = Document(DOCUMENT.paragraphs, draft)
-    written, found = write_word(document, pack(parts), title="通报", organ="", signed_on=None, file=FILE)
+    written, found = write_word(
+        document, pack(parts), title="通报", organ="", signed_on=None, file=FILE
+    )
     assert (written is None) is has_errors(found)
     assert all(diagnostic.message for diagnostic in found)
 
@@ -375,9 +444,17 @@ def test_no_damage_to_the_file_raises(data: st.DataObject, draft: bool) -> None:
 
 
 def settings_of(text: str) -> tuple[LayoutProfile | None, list[tuple[str, int | None, object]]]:
-    base = 'title = "通报"\ndefault_title = "通报"\n' + text + '[[statuses]]\nname = "已完成"\nrank = 1\ncomplete = true\n'
-    kind, found = load_kind("xunshi", lambda name: base if name == "kind.toml" else "{标题}", "templates/xunshi")
-    return (kind.layout if kind else None), [(d.code, d.spans[0].line, d.arguments.get("known")) for d in found]
+    base = (
+        'title = "通报"\ndefault_title = "通报"\n'
+        + text
+        + '[[statuses]]\nname = "已完成"\nrank = 1\ncomplete = true\n'
+    )
+    kind, found = load_kind(
+        "xunshi", lambda name: base if name == "kind.toml" else "{标题}", "templates/xunshi"
+    )
+    return (kind.layout if kind else None), [
+        (d.code, d.spans[0].line, d.arguments.get("known")) for d in found
+    ]
 
 
 def test_the_profile_is_chosen_in_the_settings() -> None:
@@ -396,7 +473,9 @@ def test_a_new_project_has_the_styles_of_its_profile(name: str, tmp_path: Path) 
     root = tmp_path / "项目"
     assert start_project(root, layout=name).diagnostics == ()
     folder = root / "templates" / "xunshi"
-    kind, found = load_kind("xunshi", lambda file: (folder / file).read_text(encoding="utf-8"), "templates/xunshi")
+    kind, found = load_kind(
+        "xunshi", lambda file: (folder / file).read_text(encoding="utf-8"), "templates/xunshi"
+    )
     assert kind is not None
     assert (kind.layout, found) == (LAYOUT_PROFILES[name], [])
     assert complaints((folder / "styles.docx").read_bytes(), kind.layout) == []
@@ -404,9 +483,9 @@ def test_a_new_project_has_the_styles_of_its_profile(name: str, tmp_path: Path) 
 
 def test_the_command_line_offers_the_profiles(run: Command, tmp_path: Path) -> None:
     assert run("init", "项目", "--layout", GB_T_33476.name, cwd=tmp_path).returncode == 0
-    assert f'layout = "{GB_T_33476.name}"' in (tmp_path / "项目" / "templates" / "xunshi" / "kind.toml").read_text(
-        encoding="utf-8"
-    )
+    assert f'layout = "{GB_T_33476.name}"' in (
+        tmp_path / "项目" / "templates" / "xunshi" / "kind.toml"
+    ).read_text(encoding="utf-8")
     refused = run("init", "别的项目", "--layout", "A4", cwd=tmp_path)
     assert refused.returncode != 0
     assert b"S080" in refused.stdout + refused.stderr
@@ -425,7 +504,10 @@ def test_the_sample_is_compiled_in_the_second_profile(tmp_path: Path) -> None:
         shutil.copytree(Path(__file__).parents[1] / folder, project / folder)
     assert start_project(tmp_path / "新项目", layout=GB_T_33476.name).diagnostics == ()
     for file in ("kind.toml", "styles.docx"):
-        shutil.copyfile(tmp_path / "新项目" / "templates" / "xunshi" / file, project / "templates" / "xunshi" / file)
+        shutil.copyfile(
+            tmp_path / "新项目" / "templates" / "xunshi" / file,
+            project / "templates" / "xunshi" / file,
+        )
     compiled = compile_project(project)
     assert compiled.diagnostics == ()
     word = docx.Document(str(project / "output" / "通报.docx"))

@@ -79,7 +79,10 @@ def test_what_a_page_does_anyway_may_be_said(change: Change) -> None:
 
 def test_a_grid_of_characters_takes_part_in_the_count() -> None:
     """A positive space between characters leaves fewer on a line; that of 28 a line fits the standard."""
-    assert complaints(changed(page("docGrid", type="linesAndChars", linePitch=579, charSpace=-848))) == []
+    assert (
+        complaints(changed(page("docGrid", type="linesAndChars", linePitch=579, charSpace=-848)))
+        == []
+    )
     wide = changed(page("docGrid", type="linesAndChars", linePitch=579, charSpace=4096))
     assert complaints(wide) == contradiction("正文", "每行字数", "26 字", "28 字")
 
@@ -115,7 +118,9 @@ def framed(odd: Any, even: Any) -> None:
 
 def spaced(odd: Any, even: Any) -> None:
     put(odd._p.pPr, "jc", val="left")
-    odd._p.insert(1, parse_xml(f'<w:r {nsdecls("w")}><w:t xml:space="preserve">{" " * 60}</w:t></w:r>'))
+    odd._p.insert(
+        1, parse_xml(f'<w:r {nsdecls("w")}><w:t xml:space="preserve">{" " * 60}</w:t></w:r>')
+    )
 
 
 def tabled(odd: Any, even: Any) -> None:
@@ -143,22 +148,30 @@ def test_the_side_may_come_from_the_style_of_the_footer() -> None:
         for paragraph in paragraphs:
             paragraph._p.pPr.remove(paragraph._p.pPr.find(qn("w:jc")))
 
-    assert complaints(changed(footers(change), paragraph_property("footer", "jc", val="right"))) == contradiction(
-        "偶数页页脚", "页码位置", "右侧", "左侧"
-    )
+    assert complaints(
+        changed(footers(change), paragraph_property("footer", "jc", val="right"))
+    ) == contradiction("偶数页页脚", "页码位置", "右侧", "左侧")
 
 
 def test_a_page_number_of_another_size_is_told() -> None:
     told = contradiction("奇数页页脚、偶数页页脚", "页码字号", "9 磅", "14 磅")
-    assert complaints(changed(style("footer", lambda own: setattr(own.font, "size", Pt(9))))) == told
+    assert (
+        complaints(changed(style("footer", lambda own: setattr(own.font, "size", Pt(9))))) == told
+    )
 
 
 def test_a_field_that_asks_for_another_count_is_told() -> None:
     def change(*paragraphs: Any) -> None:
-        paragraphs[0]._p.find(qn("w:fldSimple")).set(qn("w:instr"), r" page \* ROMAN \* MERGEFORMAT ")
-        paragraphs[1]._p.find(qn("w:fldSimple")).set(qn("w:instr"), r" PAGE \* Arabic \* MERGEFORMAT ")
+        paragraphs[0]._p.find(qn("w:fldSimple")).set(
+            qn("w:instr"), r" page \* ROMAN \* MERGEFORMAT "
+        )
+        paragraphs[1]._p.find(qn("w:fldSimple")).set(
+            qn("w:instr"), r" PAGE \* Arabic \* MERGEFORMAT "
+        )
 
-    assert complaints(changed(footers(change))) == contradiction("奇数页页脚", "页码格式", "罗马数字", "阿拉伯数字")
+    assert complaints(changed(footers(change))) == contradiction(
+        "奇数页页脚", "页码格式", "罗马数字", "阿拉伯数字"
+    )
 
 
 def test_a_field_of_several_parts_is_read_like_a_simple_one() -> None:
@@ -166,12 +179,21 @@ def test_a_field_of_several_parts_is_read_like_a_simple_one() -> None:
 
     def change(odd: Any, even: Any) -> None:
         simple = odd._p.find(qn("w:fldSimple"))
-        for part in ('<w:fldChar w:fldCharType="begin"/>', "<w:instrText> PAGE </w:instrText>",
-                     '<w:fldChar w:fldCharType="separate"/>', "<w:t>1</w:t>", '<w:fldChar w:fldCharType="end"/>'):  # fmt: skip
-            simple.addprevious(parse_xml(f'<w:r {nsdecls("w")}><w:rPr><w:sz w:val="21"/></w:rPr>{part}</w:r>'))
+        for part in (
+            '<w:fldChar w:fldCharType="begin"/>',
+            "<w:instrText> PAGE </w:instrText>",
+            '<w:fldChar w:fldCharType="separate"/>',
+            "<w:t>1</w:t>",
+            '<w:fldChar w:fldCharType="end"/>',
+        ):
+            simple.addprevious(
+                parse_xml(f'<w:r {nsdecls("w")}><w:rPr><w:sz w:val="21"/></w:rPr>{part}</w:r>')
+            )
         odd._p.remove(simple)
 
-    assert complaints(changed(footers(change))) == contradiction("奇数页页脚", "页码字号", "10.5 磅", "14 磅")
+    assert complaints(changed(footers(change))) == contradiction(
+        "奇数页页脚", "页码字号", "10.5 磅", "14 磅"
+    )
 
 
 def test_a_first_page_with_its_own_number_is_as_good() -> None:
@@ -201,7 +223,9 @@ def test_several_sections_are_told_with_the_footers_they_keep() -> None:
 def test_sections_with_footers_of_their_own_are_told_once() -> None:
     def divide(base: WordDocument) -> None:
         pattern = base.element.body.sectPr
-        references = [reference for reference in pattern if reference.tag == qn("w:footerReference")]
+        references = [
+            reference for reference in pattern if reference.tag == qn("w:footerReference")
+        ]
         base.add_section(WD_SECTION.NEW_PAGE)
         for reference in reversed(references):
             base.element.body.sectPr.insert(0, deepcopy(reference))
@@ -213,7 +237,9 @@ def test_sections_with_footers_of_their_own_are_told_once() -> None:
 
 
 def word_art(text: str) -> Any:
-    shape = f'<v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textpath string="{text}"/></v:shape>'
+    shape = (
+        f'<v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textpath string="{text}"/></v:shape>'
+    )
     return parse_xml(f"<w:r {nsdecls('w')}><w:pict>{shape}</w:pict></w:r>")
 
 
@@ -221,12 +247,16 @@ def word_art(text: str) -> Any:
 def test_braces_of_any_width_are_told_in_text_and_in_a_watermark(text: str) -> None:
     written = changed(lambda base: base.sections[0].footer.paragraphs[0].add_run(text))
     assert [(code, place) for code, place, *_ in complaints(written)] == [("R010", "奇数页的页脚")]
-    drawn = changed(lambda base: base.sections[0].even_page_header.paragraphs[0]._p.append(word_art(text)))
+    drawn = changed(
+        lambda base: base.sections[0].even_page_header.paragraphs[0]._p.append(word_art(text))
+    )
     assert complaints(drawn) == [("R010", "偶数页的页眉", text)]
 
 
 def test_a_watermark_without_braces_is_the_offices_own_affair() -> None:
-    drawn = changed(lambda base: base.sections[0].header.paragraphs[0]._p.append(word_art("内部资料")))
+    drawn = changed(
+        lambda base: base.sections[0].header.paragraphs[0]._p.append(word_art("内部资料"))
+    )
     assert complaints(drawn) == []
 
 
@@ -234,16 +264,22 @@ ADDRESS = "http://www.example.cn/"
 
 
 def linked(base: WordDocument) -> None:
-    identifier = base.sections[0].header.part.relate_to(ADDRESS, RELATION.HYPERLINK, is_external=True)
+    identifier = base.sections[0].header.part.relate_to(
+        ADDRESS, RELATION.HYPERLINK, is_external=True
+    )
     base.sections[0].header.paragraphs[0]._p.append(
-        parse_xml(f'<w:hyperlink {nsdecls("w", "r")} r:id="{identifier}"><w:r><w:t>望澜区</w:t></w:r></w:hyperlink>')
+        parse_xml(
+            f'<w:hyperlink {nsdecls("w", "r")} r:id="{identifier}"><w:r><w:t>望澜区</w:t></w:r></w:hyperlink>'
+        )
     )
 
 
 def field(instruction: str) -> Change:
     def change(base: WordDocument) -> None:
         base.sections[0].header.paragraphs[0]._p.append(
-            parse_xml(f"<w:fldSimple {nsdecls('w')} w:instr='{instruction}'><w:r><w:t>1</w:t></w:r></w:fldSimple>")
+            parse_xml(
+                f"<w:fldSimple {nsdecls('w')} w:instr='{instruction}'><w:r><w:t>1</w:t></w:r></w:fldSimple>"
+            )
         )
 
     return change
@@ -253,7 +289,9 @@ def field(instruction: str) -> Change:
 def test_a_link_out_of_a_header_is_told_before_anything_is_written(change: Change) -> None:
     word, found = write(changed(change))
     assert word is None
-    assert [(d.code, d.arguments["place"], d.arguments["target"]) for d in found] == [("R016", "奇数页的页眉", ADDRESS)]
+    assert [(d.code, d.arguments["place"], d.arguments["target"]) for d in found] == [
+        ("R016", "奇数页的页眉", ADDRESS)
+    ]
 
 
 def test_other_fields_of_a_header_are_no_links() -> None:

@@ -23,7 +23,11 @@ def lines(title: str, capacity: int = CAPACITY) -> list[str]:
         ["关于巡视整改进展情况的通报"],
         ["中共柳汀镇委员会关于巡察整改情况的通报"],
         ["中共望澜区委关于", "省委巡视反馈意见整改进展情况的通报"],
-        ["中共望澜区委关于省委巡视三组", "反馈意见和选人用人专项检查反馈意见", "整改进展情况的通报"],
+        [
+            "中共望澜区委关于省委巡视三组",
+            "反馈意见和选人用人专项检查反馈意见",
+            "整改进展情况的通报",
+        ],
         ["中共望澜区教育局党组关于区委第二巡察组", "巡察反馈意见集中整改进展情况的通报"],
         ["中共望澜区委关于", "印发《望澜区巡视整改方案》的通知"],
     ],
@@ -43,7 +47,10 @@ def test_a_title_no_three_lines_hold_is_left_to_fill_them() -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["关于印发《望澜区巡视反馈意见整改工作方案》等三个文件的通知", "望澜区“两高两化”建设推进情况和2024年度工作总结的通报"],
+    [
+        "关于印发《望澜区巡视反馈意见整改工作方案》等三个文件的通知",
+        "望澜区“两高两化”建设推进情况和2024年度工作总结的通报",
+    ],
 )
 def test_titles_quotations_and_figures_stay_whole(title: str) -> None:
     for part in ("《望澜区巡视反馈意见整改工作方案》", "“两高两化”", "2024"):
@@ -51,7 +58,9 @@ def test_titles_quotations_and_figures_stay_whole(title: str) -> None:
 
 
 def test_what_may_not_begin_a_line_does_not() -> None:
-    for line in lines("中共望澜区委望澜区人民政府关于贯彻落实省委巡视反馈意见的整改进展情况的通报")[1:]:
+    for line in lines("中共望澜区委望澜区人民政府关于贯彻落实省委巡视反馈意见的整改进展情况的通报")[
+        1:
+    ]:
         assert line[0] not in "的、。》”"
 
 

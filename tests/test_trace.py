@@ -83,14 +83,28 @@ def test_a_passage_to_its_cell(compiled_once: Path) -> None:
     link = only(answer)
     ((piece,),) = [passage.pieces for passage in answer.passages]
     assert piece.text[piece.start : piece.end] == link.words == "新增学位540个"
-    assert (link.source.place.file, link.source.place.cell) == (FORM, cell(compiled_once / FORM, "进展情况"))
+    assert (link.source.place.file, link.source.place.cell) == (
+        FORM,
+        cell(compiled_once / FORM, "进展情况"),
+    )
     assert link.source.label == "进展情况"
     assert "新增学位540个" in link.source.text
     form = link.source.form
     assert form is not None
-    assert (form.subject, form.unit, form.role, form.status) == ("措施01-01", "区教育局", "牵头单位", "已完成")
-    assert (form.approver, form.approved_on, form.completed_on) == ("柏栋材", "2025-01-10", "2024-11-29")
-    assert [(figure.name, figure.value, figure.unit) for figure in link.evidence.figures] == [("新增学位", "540", "个")]
+    assert (form.subject, form.unit, form.role, form.status) == (
+        "措施01-01",
+        "区教育局",
+        "牵头单位",
+        "已完成",
+    )
+    assert (form.approver, form.approved_on, form.completed_on) == (
+        "柏栋材",
+        "2025-01-10",
+        "2024-11-29",
+    )
+    assert [(figure.name, figure.value, figure.unit) for figure in link.evidence.figures] == [
+        ("新增学位", "540", "个")
+    ]
     assert {(relation.formula, relation.holds) for relation in link.evidence.relations} >= {
         ("新增学位 = 公办学位 + 民办学位", True)
     }
@@ -121,7 +135,9 @@ def test_a_number_that_was_filled_in(compiled_once: Path) -> None:
 
 def test_over_several_runs_and_paragraphs(compiled_once: Path) -> None:
     """A passage copied over a paragraph's end is one passage in two pieces, with a link for every run."""
-    answer = trace(compiled_once, "关于“学前教育学位供给不均衡”的问题。\r\n整改情况：一是补齐学位短板。")
+    answer = trace(
+        compiled_once, "关于“学前教育学位供给不均衡”的问题。\r\n整改情况：一是补齐学位短板。"
+    )
     ((first, second),) = [passage.pieces for passage in answer.passages]
     assert (first.paragraph or 0) + 1 == second.paragraph
     assert [link.words for link in second.links] == ["整改情况：", "一是", "补齐学位短板", "。"]
@@ -132,16 +148,24 @@ def test_over_several_runs_and_paragraphs(compiled_once: Path) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        "其中公办学位500个、民办学位40个", "其 中公办学位５００个、民办学位４０个", r"新增学位540个,其中公办学位", "新增学位540个，其中公办学位",
-        "新增学位\n540个", "\u3000新增学位540个 ", "出台《学前教育学位供给办法》", "关于\"学前教育学位供给不均衡\"的问题",
+        "其中公办学位500个、民办学位40个",
+        "其 中公办学位５００个、民办学位４０个",
+        r"新增学位540个,其中公办学位",
+        "新增学位540个，其中公办学位",
+        "新增学位\n540个",
+        "\u3000新增学位540个 ",
+        "出台《学前教育学位供给办法》",
+        '关于"学前教育学位供给不均衡"的问题',
     ],
-)  # fmt: skip
+)
 def test_widths_quotes_and_blanks_do_not_count(compiled_once: Path, query: str) -> None:
     """Words as they come out of Word, WPS or a chat are found."""
     assert trace(compiled_once, query).found
 
 
-def test_words_that_stand_in_many_places(compiled_once: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_words_that_stand_in_many_places(
+    compiled_once: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """All are counted, the first ten printed."""
     answer = trace(compiled_once, "。")
     assert len(answer.passages) > 10
@@ -151,7 +175,9 @@ def test_words_that_stand_in_many_places(compiled_once: Path, capsys: pytest.Cap
     assert f"还有 {len(answer.passages) - 10} 处" in out
 
 
-def test_nothing_found_suggests_the_nearest(compiled_once: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_nothing_found_suggests_the_nearest(
+    compiled_once: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Status 1, and the sentence that is most like it."""
     status, out = printed(capsys, "新建公办幼儿园2所", str(compiled_once))
     assert status == 1
@@ -167,16 +193,22 @@ def test_findings_are_told(project: Project, tmp_path: Path) -> None:
     project.form("措施01-02").fields["主题句"] = "优先安排安排经费"
     root = project.write(tmp_path)
     compile_project(root, draft=True)
-    assert [finding.code for finding in only(trace(root, "优先安排安排经费")).evidence.findings] == ["T041"]
+    assert [
+        finding.code for finding in only(trace(root, "优先安排安排经费")).evidence.findings
+    ] == ["T041"]
     assert only(trace(root, "全年拨付")).evidence.findings == ()
-    project.tables["豁免"] = [{"规则": "T041", "位置": "措施01-02", "理由": "原文如此", "批准人": "温若川"}]
+    project.tables["豁免"] = [
+        {"规则": "T041", "位置": "措施01-02", "理由": "原文如此", "批准人": "温若川"}
+    ]
     project.write(tmp_path)
     compile_project(root)
     (finding,) = only(trace(root, "优先安排安排经费")).evidence.findings
     assert (finding.code, finding.waived.startswith("原文如此")) == ("T041", True)
 
 
-def test_a_relation_that_does_not_hold(project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_relation_that_does_not_hold(
+    project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """It is told with the difference, in a draft."""
     form = project.form("措施01-01")
     form.fields["进展情况"] = str(form.fields["进展情况"]).replace("民办学位40个", "民办学位50个")
@@ -204,13 +236,21 @@ def test_numbers_are_found_whole(project: Project, tmp_path: Path) -> None:
     project.form("措施01-02").fields["进展情况"] = "走访33家，帮扶3家，拨付1620个，增收1.3家。"
     root = project.write(tmp_path)
     compile_project(root, draft=True)
-    for query, found in (("3家", ["3家"]), ("33家", ["33家"]), ("20个", ["20个"]), ("1,620个", ["1620个"]), ("拨付1", ["拨付1"])):
+    for query, found in (
+        ("3家", ["3家"]),
+        ("33家", ["33家"]),
+        ("20个", ["20个"]),
+        ("1,620个", ["1620个"]),
+        ("拨付1", ["拨付1"]),
+    ):
         assert [link.words for link in links(trace(root, query))] == found
     (piece,) = trace(root, "3家").passages[0].pieces
     assert piece.text[piece.start - 2 : piece.end] == "帮扶3家"
 
 
-def test_a_hole_has_no_cell(project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_hole_has_no_cell(
+    project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """The line of the template that asks for it is not said to be one."""
     del project.forms["区民政局/措施02-01.xlsx"]
     status, out = printed(capsys, "【待报：区民政局】", str(project.write(tmp_path)))
@@ -219,8 +259,13 @@ def test_a_hole_has_no_cell(project: Project, tmp_path: Path, capsys: pytest.Cap
     assert "版式：templates/xunshi/outline.txt" in out
 
 
-@pytest.mark.parametrize("query", ["\x1b[31m补齐\x9b2J\u202e", "好" * 30_000, "坏\x1b.xlsx!B2", "好" * 30_000 + ".xlsx!B2"])
-def test_the_query_is_printed_safely(compiled_once: Path, query: str, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    "query",
+    ["\x1b[31m补齐\x9b2J\u202e", "好" * 30_000, "坏\x1b.xlsx!B2", "好" * 30_000 + ".xlsx!B2"],
+)
+def test_the_query_is_printed_safely(
+    compiled_once: Path, query: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Nothing in it reaches the terminal as a command, and not all of it."""
     status, out = printed(capsys, query, str(compiled_once))
     assert status == 1
@@ -251,7 +296,10 @@ def test_json(compiled_once: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert link["source"]["place"]["file"] == FORM
     assert link["source"]["form"]["approver"] == "柏栋材"
     assert link["evidence"]["figures"][0]["name"] == "新增学位"
-    assert answer["compile"] == json.loads((compiled_once / "output" / PROVENANCE).read_bytes())["compile"]
+    assert (
+        answer["compile"]
+        == json.loads((compiled_once / "output" / PROVENANCE).read_bytes())["compile"]
+    )
     status, out = printed(capsys, "完全无关", str(compiled_once), "--format", "json")
     assert status == json.loads(out)["exit"] == 1
 
@@ -279,10 +327,14 @@ FILES = (
 
 @pytest.mark.usefixtures("no_reading")
 @pytest.mark.parametrize("file", FILES)
-@pytest.mark.parametrize("mark", ["!", "！", "!填报表!", "！填报表！", "  填报表!", "!'填报表'!", " '填报表'!"])
+@pytest.mark.parametrize(
+    "mark", ["!", "！", "!填报表!", "！填报表！", "  填报表!", "!'填报表'!", " '填报表'!"]
+)
 def test_a_cell_however_it_is_named(compiled_once: Path, file: str, mark: str) -> None:
     """Name, stem, measure, path, with the sheet or without, as a comment writes it; full-width marks too."""
-    (use,) = trace(compiled_once, f"{file}{mark}{cell(compiled_once / FORM, '进展情况').lower()}").cells
+    (use,) = trace(
+        compiled_once, f"{file}{mark}{cell(compiled_once / FORM, '进展情况').lower()}"
+    ).cells
     assert (use.source.place.file, use.source.label) == (FORM, "进展情况")
 
 
@@ -290,12 +342,17 @@ def test_a_cell_however_it_is_named(compiled_once: Path, file: str, mark: str) -
 @pytest.mark.parametrize(
     "query",
     [
-        "'D:\\项目\\[措施01-01.xlsx]填报表'!B20", "[措施01-01.xlsx]填报表!$B$20", "措施01-01!\uff22\uff12\uff10", "措施01-01!R20C2",
-        "措施01-01!b20。", "措施01-01!B20:B20",
-        f"位置：{FORM} 填报表!B20（第3—5字）", "（区教育局/措施01-01.xlsx  填报表!B20）",
+        "'D:\\项目\\[措施01-01.xlsx]填报表'!B20",
+        "[措施01-01.xlsx]填报表!$B$20",
+        "措施01-01!\uff22\uff12\uff10",
+        "措施01-01!R20C2",
+        "措施01-01!b20。",
+        "措施01-01!B20:B20",
+        f"位置：{FORM} 填报表!B20（第3—5字）",
+        "（区教育局/措施01-01.xlsx  填报表!B20）",
         "责任单位区财政局也报了表：区教育局/措施01-01.xlsx  填报表!B20",
     ],
-)  # fmt: skip
+)
 def test_a_cell_as_excel_and_others_write_it(compiled_once: Path, query: str) -> None:
     """As a formula names it, in full width, by row and column, and as the program's own lines have it."""
     (use,) = trace(compiled_once, query).cells
@@ -305,10 +362,14 @@ def test_a_cell_as_excel_and_others_write_it(compiled_once: Path, query: str) ->
 @pytest.mark.parametrize(
     ("cells", "answered"),
     [
-        ("B19、B20", ["B19", "B20"]), ("B20,B19", ["B20", "B19"]), ("B19:B20", ["B19", "B20"]), ("B20：B19", ["B19", "B20"]),
-        ("A19:C20", ["B19", "B20"]), ("B19、ZZ900", ["B19"]),
+        ("B19、B20", ["B19", "B20"]),
+        ("B20,B19", ["B20", "B19"]),
+        ("B19:B20", ["B19", "B20"]),
+        ("B20：B19", ["B19", "B20"]),
+        ("A19:C20", ["B19", "B20"]),
+        ("B19、ZZ900", ["B19"]),
     ],
-)  # fmt: skip
+)
 def test_lists_and_ranges(compiled_once: Path, cells: str, answered: list[str]) -> None:
     """Every cell of them that has something, and a word on the others."""
     answer = trace(compiled_once, f"区教育局/措施01-01.xlsx  填报表!{cells}")
@@ -316,7 +377,9 @@ def test_lists_and_ranges(compiled_once: Path, cells: str, answered: list[str]) 
     assert answer.notes == (("ZZ900 里没有填报的内容。",) if "ZZ900" in cells else ())
 
 
-def test_an_empty_cell_with_a_finding(project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_empty_cell_with_a_finding(
+    project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A finding names it, so it is there, with its label."""
     del project.form("措施01-01").fields["审签人"]
     root = project.write(tmp_path)
@@ -334,7 +397,11 @@ def test_an_empty_cell_of_a_table_with_a_finding(project: Project, tmp_path: Pat
     del project.tables["问题清单"][0]["问题"]
     root = project.write(tmp_path)
     compile_project(root, draft=True)
-    place = Clerk.at(root / "input_workbooks/总台账.xlsx", "问题清单").table_cell("问题清单", "问题").coordinate
+    place = (
+        Clerk.at(root / "input_workbooks/总台账.xlsx", "问题清单")
+        .table_cell("问题清单", "问题")
+        .coordinate
+    )
     (use,) = trace(root, f"总台账!问题清单!{place}").cells
     assert "V001" in [finding.code for finding in use.evidence.findings]
 
@@ -359,7 +426,9 @@ def test_a_form_that_was_replaced(compiled: Path) -> None:
     assert trace(compiled, "改好!B20").found
 
 
-def test_the_other_findings_of_a_form(project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_other_findings_of_a_form(
+    project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Nothing was found about the words, but elsewhere on the form: never 没有."""
     del project.form("措施01-01").fields["审签人"]
     root = project.write(tmp_path)
@@ -373,7 +442,9 @@ def test_the_other_findings_of_a_form(project: Project, tmp_path: Path, capsys: 
     assert "意见：没有" in out
 
 
-def test_a_figures_cell_says_one_thing(compiled_once: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_figures_cell_says_one_thing(
+    compiled_once: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """It is not printed itself, and the prose that states it is shown: no contradiction."""
     place = Clerk.at(compiled_once / FORM).table_cell("数据指标", "数值").coordinate
     _, out = printed(capsys, f"措施01-01!{place}", str(compiled_once))
@@ -399,7 +470,9 @@ def test_a_figures_cell(compiled_once: Path) -> None:
     assert use.source.label == "数据指标 数值"
     assert use.printed == ()
     assert [own.text[own.start : own.end] for own in use.stated] == ["540个"]
-    assert [relation.formula for relation in use.evidence.relations] == ["新增学位 = 公办学位 + 民办学位"]
+    assert [relation.formula for relation in use.evidence.relations] == [
+        "新增学位 = 公办学位 + 民办学位"
+    ]
 
 
 def test_a_cell_that_is_counted(compiled_once: Path) -> None:
@@ -453,10 +526,14 @@ def test_a_form_that_was_moved_and_renamed(project: Project, tmp_path: Path) -> 
         ("!B20", "前面要写上文件"), ("#B20", "前面要写上文件"), ("填报表!B20", "“填报表”是工作表"),
     ],
 )  # fmt: skip
-def test_a_cell_that_is_not_there(compiled_once: Path, query: str, hint: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_cell_that_is_not_there(
+    compiled_once: Path, query: str, hint: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Status 1 with what to try instead: a like file, the cells of the same row."""
     column, row = re.fullmatch(r"([A-Z]+)(\d+)", cell(compiled_once / FORM, "进展情况")).groups()  # type: ignore[union-attr]
-    status, out = printed(capsys, query.format(beside=f"{chr(ord(column) + 1)}{row}"), str(compiled_once))
+    status, out = printed(
+        capsys, query.format(beside=f"{chr(ord(column) + 1)}{row}"), str(compiled_once)
+    )
     assert status == 1
     assert hint in out
 
@@ -464,7 +541,9 @@ def test_a_cell_that_is_not_there(compiled_once: Path, query: str, hint: str, ca
 # Fresh and stale
 
 
-def test_stale_answers_come_from_the_workbooks(compiled: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_stale_answers_come_from_the_workbooks(
+    compiled: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """After a change the answer is that of the workbooks, says so, and leaves the outputs alone."""
     before = (compiled / "output" / PROVENANCE).read_bytes()
     clerk = Clerk.at(compiled / FORM)
@@ -538,8 +617,12 @@ def test_the_source_map_reads_back(compiled_once: Path) -> None:
     assert write_provenance(read_provenance(content)) == content
 
 
-@pytest.mark.parametrize("arguments", [["新增学位", "{}/没有"], ["新增学位", "{}", "--in", "{}/没有.docx"], ["  ", "{}"]])
-def test_what_cannot_be_answered_has_status_2(root: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    "arguments", [["新增学位", "{}/没有"], ["新增学位", "{}", "--in", "{}/没有.docx"], ["  ", "{}"]]
+)
+def test_what_cannot_be_answered_has_status_2(
+    root: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     """No project, no such copy, no words: status 2, never an exception."""
     status, out = printed(capsys, *(argument.format(root) for argument in arguments))
     assert status == 2
@@ -563,13 +646,22 @@ def test_a_copy_that_was_saved_elsewhere(compiled: Path) -> None:
     """Found by its bookmarks, in the 来源.json of its own compile."""
     answer = trace(compiled, "新增学位540个", copy=saved(compiled))
     link = only(answer)
-    assert (link.source.place.file, link.was, answer.notes, answer.diagnostics) == (FORM, None, (), ())
+    assert (link.source.place.file, link.was, answer.notes, answer.diagnostics) == (
+        FORM,
+        None,
+        (),
+        (),
+    )
 
 
 @pytest.mark.usefixtures("no_reading")
 def test_a_cell_asked_of_a_copy(compiled: Path) -> None:
     """A comment of the copy names cells: they are asked for with the copy at hand."""
-    (use,) = trace(compiled, f"区教育局/措施01-01.xlsx  填报表!{cell(compiled / FORM, '进展情况')}", copy=saved(compiled)).cells
+    (use,) = trace(
+        compiled,
+        f"区教育局/措施01-01.xlsx  填报表!{cell(compiled / FORM, '进展情况')}",
+        copy=saved(compiled),
+    ).cells
     assert len(use.printed) == 1
 
 
@@ -577,7 +669,9 @@ def test_a_copy_that_was_edited(compiled: Path, capsys: pytest.CaptureFixture[st
     """Changed words are found where they stand, and the answer says what was compiled."""
     path = saved(compiled, replacing("教育经费", "专项经费"))
     link = only(trace(compiled, "拨付专项", copy=path))
-    assert link.was == "全年拨付教育经费3200万元。" or (link.was or "").startswith("全年拨付教育经费")
+    assert link.was == "全年拨付教育经费3200万元。" or (link.was or "").startswith(
+        "全年拨付教育经费"
+    )
     status, out = printed(capsys, "拨付专项", str(compiled), "--in", str(path))
     assert status == 0
     assert "文字改动过" in out
@@ -602,7 +696,8 @@ def test_tracked_changes(compiled: Path) -> None:
         deleted = '<w:del w:id="900"><w:r><w:delText>某</w:delText></w:r></w:del>'
         inserted = '<w:ins w:id="901"><w:r><w:t>已</w:t></w:r></w:ins>'
         return content.replace(
-            "<w:t>补齐学位短板</w:t></w:r>".encode(), f"<w:t>补齐学位短板</w:t></w:r>{deleted}{inserted}".encode()
+            "<w:t>补齐学位短板</w:t></w:r>".encode(),
+            f"<w:t>补齐学位短板</w:t></w:r>{deleted}{inserted}".encode(),
         )
 
     path = saved(compiled, track)
@@ -621,13 +716,18 @@ def test_a_copy_of_another_compile(compiled: Path, capsys: pytest.CaptureFixture
     assert [diagnostic.code for diagnostic in answer.diagnostics] == ["R041"]
     assert only(answer).source.place.file == FORM
     assert only(trace(compiled, "补齐学位短板", copy=path)).was == "补齐短板"
-    assert "文字不同，现在的通报里是：补齐短板" in printed(capsys, "补齐学位短板", str(compiled), "--in", str(path))[1]
+    assert (
+        "文字不同，现在的通报里是：补齐短板"
+        in printed(capsys, "补齐学位短板", str(compiled), "--in", str(path))[1]
+    )
     status, out = printed(capsys, "新增学位540个", str(compiled), "--in", str(path))
     assert status == 0
     assert "R041" in out
 
 
-def test_a_copy_whose_ids_mean_other_runs(compiled: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_copy_whose_ids_mean_other_runs(
+    compiled: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """After another compile the same id is another run: words lead to their own cell, or to none."""
     path = saved(compiled)
     clerk = Clerk.at(compiled / FORM)
@@ -635,7 +735,11 @@ def test_a_copy_whose_ids_mean_other_runs(compiled: Path, capsys: pytest.Capture
     clerk.put("进展情况", "新建幼儿园2所，新增学位540个，其中公办学位500个、民办学位40个。")
     clerk.save()
     compile_project(compiled, draft=True)
-    for words, file in (("全年拨付教育经费", "措施01-02"), ("调配养老床位", "措施02-01"), ("组织生活记录全部", "措施03-01")):
+    for words, file in (
+        ("全年拨付教育经费", "措施01-02"),
+        ("调配养老床位", "措施02-01"),
+        ("组织生活记录全部", "措施03-01"),
+    ):
         link = only(trace(compiled, words, copy=path))
         assert (Path(link.source.place.file).stem, link.was) == (file, None)
     answer = trace(compiled, "出台《学前教育学位供给办法", copy=path)
@@ -686,8 +790,13 @@ def drifted(monkeypatch: pytest.MonkeyPatch, by: int) -> None:
     def shifted(path: Path, file: str) -> object:
         copy, found = read(path, file)
         assert copy is not None
-        line_starts = {name: copy.text.rfind("\n", 0, start) + 1 for name, (start, _) in copy.anchors.items()}
-        anchors = {name: (max(line_starts[name], start - by), end - by) for name, (start, end) in copy.anchors.items()}
+        line_starts = {
+            name: copy.text.rfind("\n", 0, start) + 1 for name, (start, _) in copy.anchors.items()
+        }
+        anchors = {
+            name: (max(line_starts[name], start - by), end - by)
+            for name, (start, end) in copy.anchors.items()
+        }
         return attrs.evolve(copy, anchors=anchors), found
 
     monkeypatch.setattr(tracing, "read_review_copy", shifted)
@@ -704,8 +813,11 @@ def test_bookmarks_that_drifted(compiled: Path, monkeypatch: pytest.MonkeyPatch,
     assert only(trace(compiled, "拨付专项", copy=path)).was == "全年拨付教育经费3200万元。"
     (whole,) = trace(compiled, "二是优先安排经费。全年拨付专项经费3200万元。", copy=path).passages
     assert [(link.words, link.was is None) for link in whole.pieces[0].links] == [
-        ("二是", True), ("优先安排经费", True), ("。", True), ("全年拨付专项经费3200万元。", False),
-    ]  # fmt: skip
+        ("二是", True),
+        ("优先安排经费", True),
+        ("。", True),
+        ("全年拨付专项经费3200万元。", False),
+    ]
 
 
 def test_what_was_inserted_stays_where_its_bookmark_has_it(compiled: Path) -> None:
@@ -716,14 +828,19 @@ def test_what_was_inserted_stays_where_its_bookmark_has_it(compiled: Path) -> No
 
 def test_a_paragraph_parted_and_joined(compiled: Path) -> None:
     """A new line inside of a sentence, or one fewer between two, edits no run."""
-    document = read_printed(read_provenance((compiled / "output" / PROVENANCE).read_bytes()).document)
+    document = read_printed(
+        read_provenance((compiled / "output" / PROVENANCE).read_bytes()).document
+    )
     ends = {placed.paragraph: placed.end for placed in document.runs}
     for text, at in (
         (document.text.replace("新增学位540个", "新增\n学位540个"), 1),
         (document.text[: ends[8]] + document.text[ends[8] + 1 :], -1),
     ):
         middle = document.text.index("新增学位540个") + 2 if at > 0 else ends[8]
-        anchors = {p.id: (p.start + at * (p.start > middle), p.end + at * (p.end > middle)) for p in document.runs}
+        anchors = {
+            p.id: (p.start + at * (p.start > middle), p.end + at * (p.end > middle))
+            for p in document.runs
+        }
         reading = read_copy(document, text, anchors)
         assert [(p.id, fold(text[p.start : p.end]).text) for p in reading.runs] == [
             (p.id, fold(p.run.text).text) for p in document.runs
@@ -734,18 +851,31 @@ def test_words_without_their_bookmarks(compiled: Path, capsys: pytest.CaptureFix
     """A sentence or a paragraph copied elsewhere is word for word of the notice, and leads to its cell."""
     paragraph = next(
         p.text
-        for p in read_provenance((compiled / "output" / PROVENANCE).read_bytes()).document.paragraphs
+        for p in read_provenance(
+            (compiled / "output" / PROVENANCE).read_bytes()
+        ).document.paragraphs
         if "盘活空置" in p.text
     )
     copied = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
     path = saved(
-        compiled, replacing("<w:sectPr", copied.format("领导圈阅：新增学位540个") + copied.format(paragraph) + "<w:sectPr")
+        compiled,
+        replacing(
+            "<w:sectPr",
+            copied.format("领导圈阅：新增学位540个") + copied.format(paragraph) + "<w:sectPr",
+        ),
     )
     first, second = trace(compiled, "新增学位540个", copy=path).passages
-    assert [link.source.place for link in first.pieces[0].links] == [link.source.place for link in second.pieces[0].links]
-    assert (first.pieces[0].elsewhere, second.pieces[0].elsewhere) == ((), (first.pieces[0].paragraph,))
+    assert [link.source.place for link in first.pieces[0].links] == [
+        link.source.place for link in second.pieces[0].links
+    ]
+    assert (first.pieces[0].elsewhere, second.pieces[0].elsewhere) == (
+        (),
+        (first.pieces[0].paragraph,),
+    )
     answers = links(trace(compiled, "已盘活空置床位120张", copy=path))
-    assert [(link.source.place.file, link.was) for link in answers] == [("input_workbooks/区民政局/措施02-01.xlsx", None)] * 2
+    assert [(link.source.place.file, link.was) for link in answers] == [
+        ("input_workbooks/区民政局/措施02-01.xlsx", None)
+    ] * 2
     _, out = printed(capsys, "新增学位540个", str(compiled), "--in", str(path))
     assert "一字不差" in out
     assert "后来添上" not in out
@@ -753,7 +883,12 @@ def test_words_without_their_bookmarks(compiled: Path, capsys: pytest.CaptureFix
 
 def test_a_bookmark_that_was_lost(compiled: Path) -> None:
     """The words are still those of the run."""
-    path = saved(compiled, lambda content: re.sub(rb"<w:bookmarkStart[^>]*/>|<w:bookmarkEnd[^>]*/>", b"", content, count=60))
+    path = saved(
+        compiled,
+        lambda content: re.sub(
+            rb"<w:bookmarkStart[^>]*/>|<w:bookmarkEnd[^>]*/>", b"", content, count=60
+        ),
+    )
     link = only(trace(compiled, "新增学位540个", copy=path))
     assert (link.source.place.file, link.was) == (FORM, None)
 
@@ -798,7 +933,11 @@ def test_a_copy_older_than_the_workbooks(compiled: Path) -> None:
 def test_what_is_no_review_copy(compiled: Path, tmp_path: Path) -> None:
     """The publication copy, a picture, a file cut short, a folder: R040."""
     whole = (compiled / "output" / REVIEW_WORD).read_bytes()
-    for name, content in {"半份.docx": whole[: len(whole) // 2], "图.docx": b"\x89PNG", "空.docx": b""}.items():
+    for name, content in {
+        "半份.docx": whole[: len(whole) // 2],
+        "图.docx": b"\x89PNG",
+        "空.docx": b"",
+    }.items():
         (tmp_path / name).write_bytes(content)
     paths = [
         compiled / "output" / NOTICE_WORD,

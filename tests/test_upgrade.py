@@ -53,7 +53,9 @@ def test_nothing_to_do(root: Path) -> None:
     age(root / FORM)
     upgrade_project(root)
     assert upgrade_project(root).written == ()
-    assert {path: path.read_bytes() for path in root.rglob("*.xlsx") if "旧版" not in path.parts}.keys() == before.keys()
+    assert {
+        path: path.read_bytes() for path in root.rglob("*.xlsx") if "旧版" not in path.parts
+    }.keys() == before.keys()
 
 
 def test_everything_rewritten_is_the_same(root: Path) -> None:
@@ -102,8 +104,12 @@ def test_what_a_rewrite_would_drop_is_not_dropped(root: Path, trace: str) -> Non
 
 # Any content survives writing, reading and writing again
 
-CHARACTERS = st.characters(codec="utf-8", exclude_characters="\0\r\ufffe\uffff", exclude_categories=("Cs",))
-TEXTS = st.text(CHARACTERS, min_size=1, max_size=40).filter(lambda text: text.strip() and "_x" not in text)
+CHARACTERS = st.characters(
+    codec="utf-8", exclude_characters="\0\r\ufffe\uffff", exclude_categories=("Cs",)
+)
+TEXTS = st.text(CHARACTERS, min_size=1, max_size=40).filter(
+    lambda text: text.strip() and "_x" not in text
+)
 DATES = st.dates(date(1950, 1, 1), date(2150, 1, 1))
 NUMBERS = st.decimals(Decimal("-1e9"), Decimal("1e9"), places=3).map(Decimal.normalize)
 
@@ -126,7 +132,11 @@ def filled(draw: st.DrawFn, schema: Workbook) -> Contents:
             if draw(st.booleans()):
                 fields[field.key] = draw(value_of(field))
         for table in sheet.tables():
-            columns = draw(st.lists(st.sampled_from(table.columns), max_size=3, unique_by=lambda column: column.key))
+            columns = draw(
+                st.lists(
+                    st.sampled_from(table.columns), max_size=3, unique_by=lambda column: column.key
+                )
+            )
             if columns:
                 tables[table.key] = [{column.key: draw(value_of(column)) for column in columns}]
     return Contents(fields, tables)
@@ -134,20 +144,30 @@ def filled(draw: st.DrawFn, schema: Workbook) -> Contents:
 
 def plain(value: CellContent) -> str:
     """Return a value to the character; a number that its column would round is kept as text, which is no loss."""
-    return format(Decimal(value).normalize(), "f") if isinstance(value, int | Decimal) else str(value)
+    return (
+        format(Decimal(value).normalize(), "f") if isinstance(value, int | Decimal) else str(value)
+    )
 
 
 def said(contents: Contents) -> object:
     """Return contents without what is empty."""
     fields = {key: plain(value) for key, value in contents.fields.items() if value is not None}
-    rows = {key: [{k: plain(v) for k, v in row.items() if v is not None} for row in rows] for key, rows in contents.tables.items() if rows}
+    rows = {
+        key: [{k: plain(v) for k, v in row.items() if v is not None} for row in rows]
+        for key, rows in contents.tables.items()
+        if rows
+    }
     return fields, rows
 
 
 @pytest.mark.parametrize("schema", [SCHEMA, REGISTER_SCHEMA], ids=["form", "register"])
-@settings(max_examples=8, phases=[Phase.explicit, Phase.generate])  # shrinking rewrites workbooks for minutes
+@settings(
+    max_examples=8, phases=[Phase.explicit, Phase.generate]
+)  # shrinking rewrites workbooks for minutes
 @given(data=st.data())
-def test_any_content_survives(tmp_path_factory: pytest.TempPathFactory, schema: Workbook, data: st.DataObject) -> None:
+def test_any_content_survives(
+    tmp_path_factory: pytest.TempPathFactory, schema: Workbook, data: st.DataObject
+) -> None:
     """Write → read → contents_of → write → read keeps every character, date and digit, and the bytes are the same."""
     contents = data.draw(filled(schema))
     path = tmp_path_factory.mktemp("x") / "表.xlsx"

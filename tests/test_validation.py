@@ -24,7 +24,14 @@ from support.projects import small
 
 from compiler.commands import compiling
 from compiler.commands.checking import Analysis, analyse
-from compiler.commands.compiling import CHECK_REPORT, NOTICE_WORD, REVIEW_WORD, check_document, compile_project, source_map
+from compiler.commands.compiling import (
+    CHECK_REPORT,
+    NOTICE_WORD,
+    REVIEW_WORD,
+    check_document,
+    compile_project,
+    source_map,
+)
 from compiler.diagnostics import Diagnostic
 from compiler.model.document import Document, Paragraph, Run, RunKind, TableCell
 from compiler.model.register import PlannedMeasure, PlannedProblem
@@ -66,9 +73,14 @@ class Copies:
         """Write the publication copy."""
         information = self.report.information
         data, _ = write_word(
-            self.document, self.styles, title=information.title.value, organ=information.organ.value,
-            signed_on=information.signed_on.value, file=STYLE_FILE, layout=self.kind.layout,
-        )  # fmt: skip
+            self.document,
+            self.styles,
+            title=information.title.value,
+            organ=information.organ.value,
+            signed_on=information.signed_on.value,
+            file=STYLE_FILE,
+            layout=self.kind.layout,
+        )
         assert data is not None
         return data
 
@@ -85,7 +97,9 @@ class Copies:
 
     def judge(self, data: bytes) -> list[Diagnostic]:
         """Prove a publication copy."""
-        return verify_publication(data, self.document, self.report, self.kind, self.styles, file=NOTICE_WORD)
+        return verify_publication(
+            data, self.document, self.report, self.kind, self.styles, file=NOTICE_WORD
+        )
 
     def judge_review(self, data: bytes) -> list[Diagnostic]:
         """Prove a review copy."""
@@ -109,7 +123,14 @@ def copies_of(analysis: Analysis, *, draft: bool = False) -> Copies:
     provenance = source_map(checked, "00000000")
     styles = Path(__file__).parents[1].joinpath(STYLE_FILE).read_bytes()
     notes = tuple(review_notes(analysis.report, provenance))
-    return Copies(checked.document, analysis.report, analysis.kind, styles, notes, underlined(analysis.report, provenance))
+    return Copies(
+        checked.document,
+        analysis.report,
+        analysis.kind,
+        styles,
+        notes,
+        underlined(analysis.report, provenance),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -119,7 +140,12 @@ def copies(small_template: Path) -> Copies:
     position, number = next(
         (position, match)
         for position, (run, match) in enumerate(
-            ((run, re.search("[0-9]+", run.text)) for paragraph in found.document.paragraphs for run in paragraph.runs), 1
+            (
+                (run, re.search("[0-9]+", run.text))
+                for paragraph in found.document.paragraphs
+                for run in paragraph.runs
+            ),
+            1,
         )
         if match and run.kind is RunKind.FIELD
     )
@@ -145,7 +171,9 @@ def codes(found: Iterable[Diagnostic]) -> set[str]:
 # Clean files
 
 
-def test_what_the_writers_write_is_what_it_should_be(copies: Copies, publication: bytes, review: bytes) -> None:
+def test_what_the_writers_write_is_what_it_should_be(
+    copies: Copies, publication: bytes, review: bytes
+) -> None:
     assert copies.judge(publication) == []
     assert copies.judge_review(review) == []
 
@@ -160,27 +188,45 @@ def test_a_draft_with_holes_is_proven(tmp_path: Path) -> None:
     project = small()
     del project.forms["区财政局/措施01-02.xlsx"]
     draft = copies_of(analyse(project.write(tmp_path)), draft=True)
-    assert any(run.kind is RunKind.HOLE for paragraph in draft.document.paragraphs for run in paragraph.runs)
+    assert any(
+        run.kind is RunKind.HOLE
+        for paragraph in draft.document.paragraphs
+        for run in paragraph.runs
+    )
     assert draft.judge(draft.publication()) == []
     assert draft.judge_review(draft.review()) == []
 
 
 def written(text: str, style: str = BODY_STYLE, **given: object) -> Paragraph:
-    return Paragraph((Run(text, RunKind.FIELD, (Span("总台账.xlsx", "篇章", "E2"),)),), style, **given)  # type: ignore[arg-type]
+    return Paragraph(
+        (Run(text, RunKind.FIELD, (Span("总台账.xlsx", "篇章", "E2"),)),), style, **given
+    )  # type: ignore[arg-type]
 
 
 TITLE = "中共望澜区委关于十二届区委第五轮巡察反馈意见整改落实进展情况的通报"
 ATTACHED = (
     written(TITLE, "通报标题"),
     written("整改情况见附件；电子邮箱wanglan_xunban@example.cn。"),
-    Paragraph((Run("附件：", RunKind.FRAME, ()), Run("1.", RunKind.NUMBER, ()), Run("问题清单", RunKind.FIELD, ())), "附件说明"),
+    Paragraph(
+        (
+            Run("附件：", RunKind.FRAME, ()),
+            Run("1.", RunKind.NUMBER, ()),
+            Run("问题清单", RunKind.FIELD, ()),
+        ),
+        "附件说明",
+    ),
     Paragraph((Run("2.", RunKind.NUMBER, ()), Run("制度清单", RunKind.FIELD, ())), "附件说明"),
     written("中共望澜区委", "落款", sealed=True),
     written("望澜区人民政府", "落款", sealed=True),
     written("2025年2月20日", "成文日期"),
     written("附件1", "附件序号"),
     written("问题清单", "附件标题"),
-    *(written(f"第{n}格", "附表文字" if n > 1 else "附表表头", cell=TableCell(1, n // 2, n % 2, 2)) for n in (0, 1, 2)),
+    *(
+        written(
+            f"第{n}格", "附表文字" if n > 1 else "附表表头", cell=TableCell(1, n // 2, n % 2, 2)
+        )
+        for n in (0, 1, 2)
+    ),
     written("附件2", "附件序号"),
     written("制度清单", "附件标题"),
     written("一份。"),
@@ -190,23 +236,38 @@ ATTACHED = (
 def test_pages_with_room_for_binding_are_proven(copies: Copies) -> None:
     """The gutter narrows lines, titles and tables, and stands at the top of a turned page."""
     parts = unpack(copies.styles)
-    styles = pack({name: content.replace(b'w:gutter="0"', b'w:gutter="1134"') for name, content in parts.items()})
+    styles = pack(
+        {
+            name: content.replace(b'w:gutter="0"', b'w:gutter="1134"')
+            for name, content in parts.items()
+        }
+    )
     long = written("中共望澜区委关于省委第三巡视组巡视反馈意见整改进展情况的通报", "通报标题")
     own = attrs.evolve(
-        copies, document=Document((long, *ATTACHED[1:])), styles=styles, report=attrs.evolve(copies.report, aspects=()), notes=(),
+        copies,
+        document=Document((long, *ATTACHED[1:])),
+        styles=styles,
+        report=attrs.evolve(copies.report, aspects=()),
+        notes=(),
         underlined={},
-    )  # fmt: skip
+    )
     publication = own.publication()
     assert own.judge(publication) == []
     margins = first(tree(unpack(publication)), "//w:sectPr[w:pgSz/@w:orient]/w:pgMar")
     assert [margins.get(f"{{{W}}}{side}") for side in ("top", "gutter")] == [str(1587 + 1134), "0"]
-    widths = [int(str(one)) for one in tree(unpack(publication)).xpath("//w:gridCol/@w:w", namespaces=NAMES)]  # type: ignore[union-attr]
+    widths = [
+        int(str(one))
+        for one in tree(unpack(publication)).xpath("//w:gridCol/@w:w", namespaces=NAMES)
+    ]  # type: ignore[union-attr]
     assert sum(widths) == 16838 - 2098 - 1984
 
 
 def _shifted_columns(root: etree._Element) -> None:
     """The same change wherever a width is told."""
-    for path, change in (("//w:gridCol[1] | //w:tr/w:tc[1]//w:tcW", 300), ("//w:gridCol[2] | //w:tr/w:tc[2]//w:tcW", -300)):
+    for path, change in (
+        ("//w:gridCol[1] | //w:tr/w:tc[1]//w:tcW", 300),
+        ("//w:gridCol[2] | //w:tr/w:tc[2]//w:tcW", -300),
+    ):
         for element in root.xpath(path, namespaces=NAMES):  # type: ignore[union-attr]
             element.set(f"{{{W}}}w", str(int(element.get(f"{{{W}}}w", "")) + change))  # type: ignore[union-attr]
 
@@ -220,7 +281,11 @@ def _page_break_behind_a_section(root: etree._Element) -> None:
 
 def test_attachments_tables_seals_and_turned_pages_are_proven(copies: Copies) -> None:
     own = attrs.evolve(
-        copies, document=Document(ATTACHED), report=attrs.evolve(copies.report, aspects=()), notes=(), underlined={}
+        copies,
+        document=Document(ATTACHED),
+        report=attrs.evolve(copies.report, aspects=()),
+        notes=(),
+        underlined={},
     )
     assert own.judge(own.publication()) == []
     assert own.judge_review(own.review()) == []
@@ -243,14 +308,28 @@ def test_attachments_tables_seals_and_turned_pages_are_proven(copies: Copies) ->
         (lambda root: first(root, "//w:tc").append(new("p")), "R020"),
         (lambda root: removed(first(root, "//w:p/w:pPr/w:sectPr")), "R026"),
         (lambda root: removed(first(root, "//w:p/w:pPr/w:sectPr")), "R021"),
-        (lambda root: first(root, "//w:sectPr[w:pgSz/@w:orient]/w:pgMar").set(f"{{{W}}}top", "2098"), "R026"),
-        (lambda root: first(root, "//w:p[w:pPr/w:pStyle/@w:val='Attachment']/w:pPr").append(new("ind", left="640")), "R021"),
         (
-            lambda root: first(root, "//w:p[w:pPr/w:pStyle/@w:val='AttachmentList']/w:pPr/w:ind").set(f"{{{W}}}leftChars", "0"),
+            lambda root: first(root, "//w:sectPr[w:pgSz/@w:orient]/w:pgMar").set(
+                f"{{{W}}}top", "2098"
+            ),
+            "R026",
+        ),
+        (
+            lambda root: first(root, "//w:p[w:pPr/w:pStyle/@w:val='Attachment']/w:pPr").append(
+                new("ind", left="640")
+            ),
             "R021",
         ),
         (
-            lambda root: first(root, "//w:p[w:pPr/w:jc/@w:val='left']/w:pPr").remove(first(root, "//w:pPr/w:jc[@w:val='left']")),
+            lambda root: first(
+                root, "//w:p[w:pPr/w:pStyle/@w:val='AttachmentList']/w:pPr/w:ind"
+            ).set(f"{{{W}}}leftChars", "0"),
+            "R021",
+        ),
+        (
+            lambda root: first(root, "//w:p[w:pPr/w:jc/@w:val='left']/w:pPr").remove(
+                first(root, "//w:pPr/w:jc[@w:val='left']")
+            ),
             "R021",
         ),
         (lambda root: first(root, "//w:p/w:r[w:br]").append(new("br")), "R021"),
@@ -258,7 +337,11 @@ def test_attachments_tables_seals_and_turned_pages_are_proven(copies: Copies) ->
 )
 def test_a_fault_in_an_attachment_or_table_is_seen(copies: Copies, fault: Fault, code: str) -> None:
     own = attrs.evolve(
-        copies, document=Document(ATTACHED), report=attrs.evolve(copies.report, aspects=()), notes=(), underlined={}
+        copies,
+        document=Document(ATTACHED),
+        report=attrs.evolve(copies.report, aspects=()),
+        notes=(),
+        underlined={},
     )
     parts = unpack(own.publication())
     root = tree(parts)
@@ -277,9 +360,15 @@ def test_a_fault_in_an_attachment_or_table_is_seen(copies: Copies, fault: Fault,
         ("</w:ftr>", "<w:p/></w:ftr>"),
     ],
 )
-def test_a_fault_at_the_foot_of_a_turned_page_is_seen(copies: Copies, old: str, new_text: str) -> None:
+def test_a_fault_at_the_foot_of_a_turned_page_is_seen(
+    copies: Copies, old: str, new_text: str
+) -> None:
     own = attrs.evolve(
-        copies, document=Document(ATTACHED), report=attrs.evolve(copies.report, aspects=()), notes=(), underlined={}
+        copies,
+        document=Document(ATTACHED),
+        report=attrs.evolve(copies.report, aspects=()),
+        notes=(),
+        underlined={},
     )
     for name in ("word/footer3.xml", "word/footer4.xml"):
         found = own.judge(pack(edited(name, (old, new_text))(unpack(own.publication()))))
@@ -289,12 +378,17 @@ def test_a_fault_at_the_foot_of_a_turned_page_is_seen(copies: Copies, old: str, 
 def test_the_foot_of_another_page_is_seen(copies: Copies) -> None:
     """A turned page with an upright one's footer, and the other way round."""
     own = attrs.evolve(
-        copies, document=Document(ATTACHED), report=attrs.evolve(copies.report, aspects=()), notes=(), underlined={}
+        copies,
+        document=Document(ATTACHED),
+        report=attrs.evolve(copies.report, aspects=()),
+        notes=(),
+        underlined={},
     )
     parts = unpack(own.publication())
     root = tree(parts)
     upright, turned = (
-        first(root, f"//w:sectPr[{test}]/w:footerReference") for test in ("not(w:pgSz/@w:orient)", "w:pgSz/@w:orient")
+        first(root, f"//w:sectPr[{test}]/w:footerReference")
+        for test in ("not(w:pgSz/@w:orient)", "w:pgSz/@w:orient")
     )
     for reference, other in ((upright, turned), (turned, upright)):
         before = reference.get(qn("r:id"))
@@ -313,16 +407,22 @@ def test_the_styles_of_an_office_with_all_that_word_adds_are_proven(copies: Copi
     base = docx.Document()
     for look in LOOKS:
         if look.name != "Normal":
-            base.styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH).base_style = base.styles["Normal"]
+            base.styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH).base_style = base.styles[
+                "Normal"
+            ]
     base.add_paragraph("旧文字").add_run("批注")
     base.sections[0].header.paragraphs[0].text = "望澜区"
     base.sections[0].header.paragraphs[0].add_run().add_picture(BytesIO(PICTURE))
     base.core_properties.author = "张三"
-    base.settings.element.append(etree.fromstring(f'<w:rsids xmlns:w="{W}"><w:rsidRoot w:val="00AA"/></w:rsids>'))
+    base.settings.element.append(
+        etree.fromstring(f'<w:rsids xmlns:w="{W}"><w:rsidRoot w:val="00AA"/></w:rsids>')
+    )
     buffer = BytesIO()
     base.save(buffer)
     for draft in (False, True):
-        own = attrs.evolve(copies, styles=buffer.getvalue(), document=attrs.evolve(copies.document, draft=draft))
+        own = attrs.evolve(
+            copies, styles=buffer.getvalue(), document=attrs.evolve(copies.document, draft=draft)
+        )
         assert own.judge(own.publication()) == []
         assert own.judge_review(own.review()) == []
 
@@ -470,7 +570,11 @@ def _white(root: etree._Element) -> None:
 
 def _number(change: Callable[[str], str]) -> Fault:
     def fault(root: etree._Element) -> None:
-        texts = [text for text in root.iter(f"{{{W}}}t") if (text.text or "").startswith(("一、", "二、", "三、", "四、"))]
+        texts = [
+            text
+            for text in root.iter(f"{{{W}}}t")
+            if (text.text or "").startswith(("一、", "二、", "三、", "四、"))
+        ]
         texts[1].text = change(texts[1].text or "")
 
     return fault
@@ -626,7 +730,10 @@ def edited(part: str, *changes: tuple[str, str]) -> Callable[[Parts], Parts]:
 def attached(name: str, kind: str, content: bytes = b"<a/>") -> Callable[[Parts], Parts]:
     """Add a part that the text leads to."""
     relation = f'<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" Target="/{name}"/>'
-    return lambda parts: edited(RELATIONS, ("</Relationships>", relation + "</Relationships>"))(parts) | {name: content}
+    return lambda parts: (
+        edited(RELATIONS, ("</Relationships>", relation + "</Relationships>"))(parts)
+        | {name: content}
+    )
 
 
 def _theme(parts: Parts) -> Parts:
@@ -637,7 +744,9 @@ def _header(parts: Parts) -> Parts:
     reference = '<w:headerReference xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" w:type="default" r:id="rId99"/>'
     content = f'<w:hdr xmlns:w="{W}"><w:p><w:r><w:t>内部资料</w:t></w:r></w:p></w:hdr>'.encode()
     parts = attached("word/header1.xml", "header", content)(parts)
-    text = re.sub(r"(<w:sectPr[^>]*>)", lambda match: match.group() + reference, parts[TEXT].decode())
+    text = re.sub(
+        r"(<w:sectPr[^>]*>)", lambda match: match.group() + reference, parts[TEXT].decode()
+    )
     return parts | {TEXT: text.encode()}
 
 
@@ -730,7 +839,11 @@ def _bookmark(number: int) -> str:
 
 def _moved(root: etree._Element) -> None:
     mark = first(root, _bookmark(5))
-    target = mark.getprevious() if mark.getprevious() is not None and mark.getprevious().tag.endswith("}r") else mark.getnext()  # type: ignore[union-attr]
+    target = (
+        mark.getprevious()
+        if mark.getprevious() is not None and mark.getprevious().tag.endswith("}r")
+        else mark.getnext()
+    )  # type: ignore[union-attr]
     assert target is not None
     target.addnext(mark) if mark.getnext() is target else target.addprevious(mark)
 
@@ -845,7 +958,11 @@ def replaced(document: Document, change: Callable[[Run], Sequence[Run]]) -> Docu
     paragraphs_ = []
     for paragraph in document.paragraphs:
         runs = [new_run for run in paragraph.runs for new_run in change(run)]
-        paragraphs_.append(attrs.evolve(paragraph, runs=tuple(runs), heading_runs=min(paragraph.heading_runs, len(runs))))
+        paragraphs_.append(
+            attrs.evolve(
+                paragraph, runs=tuple(runs), heading_runs=min(paragraph.heading_runs, len(runs))
+            )
+        )
     return attrs.evolve(document, paragraphs=tuple(paragraphs_))
 
 
@@ -855,38 +972,57 @@ def faulty(copies: Copies, document: Document) -> list[Diagnostic]:
 
 
 @pytest.mark.parametrize(
-    ("old", "wrong"), [("二、", "三、"), ("（二）", "（一）"), ("2.", "4."), ("（3）", "（5）"), ("二是", "三是")]
+    ("old", "wrong"),
+    [("二、", "三、"), ("（二）", "（一）"), ("2.", "4."), ("（3）", "（5）"), ("二是", "三是")],
 )
 def test_a_number_the_compiler_got_wrong_is_seen(copies: Copies, old: str, wrong: str) -> None:
-    assert any(run.text == old for paragraph in copies.document.paragraphs for run in paragraph.runs)
+    assert any(
+        run.text == old for paragraph in copies.document.paragraphs for run in paragraph.runs
+    )
     document = replaced(
-        copies.document, lambda run: [attrs.evolve(run, text=wrong)] if run.kind is RunKind.NUMBER and run.text == old else [run]
+        copies.document,
+        lambda run: (
+            [attrs.evolve(run, text=wrong)]
+            if run.kind is RunKind.NUMBER and run.text == old
+            else [run]
+        ),
     )
     assert codes(faulty(copies, document)) == {"R023"}
 
 
 def test_a_measure_left_out_is_seen(copies: Copies) -> None:
     cell = next(copies.report.measures()).submission.progress.span  # type: ignore[union-attr]
-    (found,) = faulty(copies, replaced(copies.document, lambda run: [] if run.sources[0] == cell else [run]))
+    (found,) = faulty(
+        copies, replaced(copies.document, lambda run: [] if run.sources[0] == cell else [run])
+    )
     assert (found.code, found.spans[1]) == ("R024", cell)
 
 
 def test_a_measure_printed_twice_is_seen(copies: Copies) -> None:
     cell = next(copies.report.measures()).submission.theme.span  # type: ignore[union-attr]
-    (found,) = faulty(copies, replaced(copies.document, lambda run: [run, run] if run.sources[0] == cell else [run]))
+    (found,) = faulty(
+        copies,
+        replaced(copies.document, lambda run: [run, run] if run.sources[0] == cell else [run]),
+    )
     assert (found.code, found.spans[1]) == ("R024", cell)
 
 
 def test_a_measure_printed_otherwise_than_reported_is_seen(copies: Copies) -> None:
     cell = next(copies.report.measures()).submission.progress.span  # type: ignore[union-attr]
-    change = lambda run: [attrs.evolve(run, text=run.text.replace("540", "450"))] if run.sources[0] == cell else [run]  # noqa: E731
+
+    def change(run: Run) -> list[Run]:
+        swapped = attrs.evolve(run, text=run.text.replace("540", "450"))
+        return [swapped if run.sources[0] == cell else run]
+
     (found,) = faulty(copies, replaced(copies.document, change))
     assert (found.code, found.spans[1]) == ("R024", cell)
 
 
 def test_a_problem_left_out_is_seen(copies: Copies) -> None:
     cell = next(copies.report.problems()).plan.title.span
-    (found,) = faulty(copies, replaced(copies.document, lambda run: [] if run.sources[0] == cell else [run]))
+    (found,) = faulty(
+        copies, replaced(copies.document, lambda run: [] if run.sources[0] == cell else [run])
+    )
     assert (found.code, found.spans[1]) == ("R024", cell)
 
 
@@ -896,8 +1032,24 @@ def placed(value: Any, numbers: Iterator[int]) -> Any:
         return attrs.evolve(value, span=Span("总台账.xlsx", "表", f"A{next(numbers)}"))
     if isinstance(value, tuple):
         return tuple(placed(one, numbers) for one in value)
-    if isinstance(value, (Aspect, Category, Problem, Group, Measure, Submission, PlannedProblem, PlannedMeasure, FollowUp)):
-        changes = {field.name: placed(getattr(value, field.name), numbers) for field in attrs.fields(type(value))}
+    if isinstance(
+        value,
+        (
+            Aspect,
+            Category,
+            Problem,
+            Group,
+            Measure,
+            Submission,
+            PlannedProblem,
+            PlannedMeasure,
+            FollowUp,
+        ),
+    ):
+        changes = {
+            field.name: placed(getattr(value, field.name), numbers)
+            for field in attrs.fields(type(value))
+        }
         return attrs.evolve(value, **changes)
     return value
 
@@ -956,14 +1108,23 @@ def test_no_outline_is_taken_for_a_fault(copies: Copies, name: str) -> None:
     given_ = given_report(*problems)
     kind, found = kind_of(outline)
     assert found == []
-    own = attrs.evolve(copies, document=build_document(given_, kind), report=given_, kind=kind, notes=(), underlined={})
+    own = attrs.evolve(
+        copies,
+        document=build_document(given_, kind),
+        report=given_,
+        kind=kind,
+        notes=(),
+        underlined={},
+    )
     assert [one.text for one in own.document.paragraphs]
     assert [one.message for one in own.judge(own.publication())] == []
 
 
 def test_a_count_that_does_not_start_again_is_seen(copies: Copies) -> None:
     """The outline counts problems under each aspect; the numbers run through."""
-    given_ = given_report(problem("停车难", "新增车位。"), problem("入园难", "新增学位。", aspect="乙方面"))
+    given_ = given_report(
+        problem("停车难", "新增车位。"), problem("入园难", "新增学位。", aspect="乙方面")
+    )
     kind, _ = kind_of("一、{方面}\n    1.{问题}。\n        {进展情况}\n")
     document = build_document(given_, kind)
     position = max(n for n, one in enumerate(document.paragraphs) if one.text.startswith("1."))
@@ -971,9 +1132,15 @@ def test_a_count_that_does_not_start_again_is_seen(copies: Copies) -> None:
     runs_ = (attrs.evolve(wrong.runs[0], text="2."), *wrong.runs[1:])
     document = attrs.evolve(
         document,
-        paragraphs=(*document.paragraphs[:position], attrs.evolve(wrong, runs=runs_), *document.paragraphs[position + 1 :]),
+        paragraphs=(
+            *document.paragraphs[:position],
+            attrs.evolve(wrong, runs=runs_),
+            *document.paragraphs[position + 1 :],
+        ),
     )
-    assert codes(faulty(attrs.evolve(copies, report=given_, kind=kind, notes=(), underlined={}), document)) == {"R023"}
+    assert codes(
+        faulty(attrs.evolve(copies, report=given_, kind=kind, notes=(), underlined={}), document)
+    ) == {"R023"}
 
 
 @pytest.mark.parametrize(
@@ -985,7 +1152,11 @@ def test_numerals_are_read_from_any_mark(mark: str, number: int | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [lambda lines: lines[:3] + lines[4:], lambda lines: [*lines[:3], lines[4], lines[3], *lines[5:]]]
+    "change",
+    [
+        lambda lines: lines[:3] + lines[4:],
+        lambda lines: [*lines[:3], lines[4], lines[3], *lines[5:]],
+    ],
 )
 def test_a_layout_that_loses_or_moves_a_paragraph_is_seen(
     copies: Copies, monkeypatch: pytest.MonkeyPatch, change: Callable[[list[object]], list[object]]
@@ -993,7 +1164,9 @@ def test_a_layout_that_loses_or_moves_a_paragraph_is_seen(
     """Writer and proof lay out by the same means; that everything is laid out is proven against the document."""
     lay_out = word.lay_out
     for module in (word, expected):
-        monkeypatch.setattr(module, "lay_out", lambda *arguments: iter(change(list(lay_out(*arguments)))))
+        monkeypatch.setattr(
+            module, "lay_out", lambda *arguments: iter(change(list(lay_out(*arguments))))
+        )
     found = copies.judge(copies.publication())
     assert (found[0].code, len([one for one in found if one.code == "R020"])) == ("R020", 1)
 
@@ -1001,36 +1174,53 @@ def test_a_layout_that_loses_or_moves_a_paragraph_is_seen(
 # Documents at random
 
 STYLES_AT_RANDOM = [
-    look.name for look in LOOKS if look.name not in ("Normal", "附件说明", "附件序号", "附件标题", "附表表头", "附表文字")
+    look.name
+    for look in LOOKS
+    if look.name not in ("Normal", "附件说明", "附件序号", "附件标题", "附表表头", "附表文字")
 ]
-texts = st.text(st.sampled_from("望澜区整改落实。，“”《》—…1234567890.%(（ \t　abcdefghijklmnopqrstuvwxyz\x0b"), max_size=24)
+texts = st.text(
+    st.sampled_from("望澜区整改落实。，“”《》—…1234567890.%(（ \t　abcdefghijklmnopqrstuvwxyz\x0b"),
+    max_size=24,
+)
 runs = st.builds(
     Run, texts, st.sampled_from(RunKind), st.just((Span("总台账.xlsx", "篇章", "E2"),))
-)  # fmt: skip
+)
 
 
 @st.composite
 def paragraphs_at_random(draw: st.DrawFn) -> Paragraph:
     own = tuple(draw(st.lists(runs, max_size=4)))
     level = draw(st.integers(0, 4))
-    style = ["", "一级标题", "二级标题", "三级标题", "四级标题"][level] or draw(st.sampled_from([*STYLES_AT_RANDOM, BODY_STYLE]))
+    style = ["", "一级标题", "二级标题", "三级标题", "四级标题"][level] or draw(
+        st.sampled_from([*STYLES_AT_RANDOM, BODY_STYLE])
+    )
     return Paragraph(own, style, level, draw(st.integers(0, len(own))) if level else 0)
 
 
-documents = st.builds(Document, st.lists(paragraphs_at_random(), max_size=8).map(tuple), st.booleans())
+documents = st.builds(
+    Document, st.lists(paragraphs_at_random(), max_size=8).map(tuple), st.booleans()
+)
 
 
 @given(documents)
 @settings(max_examples=60)
 def test_any_document_is_written_as_it_should_be(copies: Copies, document: Document) -> None:
-    own = attrs.evolve(copies, document=document, report=attrs.evolve(copies.report, aspects=()), notes=(), underlined={})
+    own = attrs.evolve(
+        copies,
+        document=document,
+        report=attrs.evolve(copies.report, aspects=()),
+        notes=(),
+        underlined={},
+    )
     assert [one.message for one in own.judge(own.publication())] == []
     assert [one.message for one in own.judge_review(own.review())] == []
 
 
 @given(st.data())
 @settings(max_examples=120)
-def test_any_changed_character_is_seen(copies: Copies, publication: bytes, review: bytes, data: st.DataObject) -> None:
+def test_any_changed_character_is_seen(
+    copies: Copies, publication: bytes, review: bytes, data: st.DataObject
+) -> None:
     reviewed = data.draw(st.booleans())
     parts = unpack(review if reviewed else publication)
     root = tree(parts)
@@ -1038,7 +1228,9 @@ def test_any_changed_character_is_seen(copies: Copies, publication: bytes, revie
     place = data.draw(st.sampled_from(places))
     text = place.text or ""
     at = data.draw(st.integers(0, len(text) - 1))
-    other = data.draw(st.sampled_from("望澜0123456789。，").filter(lambda character: character != text[at]))
+    other = data.draw(
+        st.sampled_from("望澜0123456789。，").filter(lambda character: character != text[at])
+    )
     place.text = text[:at] + other + text[at + 1 :]
     changed = pack(parts | {TEXT: etree.tostring(root)})
     assert "R020" in codes(copies.judge_review(changed) if reviewed else copies.judge(changed))
@@ -1051,17 +1243,31 @@ or ``xml:space`` on a text that does not begin or end with a space."""
 
 @given(st.data())
 @settings(max_examples=150)
-def test_anything_lost_doubled_or_changed_is_seen(copies: Copies, publication: bytes, review: bytes, data: st.DataObject) -> None:
+def test_anything_lost_doubled_or_changed_is_seen(
+    copies: Copies, publication: bytes, review: bytes, data: st.DataObject
+) -> None:
     """Any element of any part."""
     reviewed = data.draw(st.booleans())
     parts = unpack(review if reviewed else publication)
-    name = data.draw(st.sampled_from(sorted(name for name in parts if name.endswith(".xml") and name != CONTENT_TYPES)))
+    name = data.draw(
+        st.sampled_from(
+            sorted(name for name in parts if name.endswith(".xml") and name != CONTENT_TYPES)
+        )
+    )
     root = tree(parts, name)
     element = data.draw(st.sampled_from(list(root.iter())[1:]))
     change = data.draw(
-        st.sampled_from(["lost", "doubled", *(["changed"] if element.attrib and element.tag != f"{{{W}}}t" else [])])
+        st.sampled_from(
+            [
+                "lost",
+                "doubled",
+                *(["changed"] if element.attrib and element.tag != f"{{{W}}}t" else []),
+            ]
+        )
     )
-    if etree.QName(element).localname in MEANINGLESS or (change == "lost" and element.tag == f"{{{W}}}pPr" and not len(element)):
+    if etree.QName(element).localname in MEANINGLESS or (
+        change == "lost" and element.tag == f"{{{W}}}pPr" and not len(element)
+    ):
         return
     if change == "lost":
         removed(element)
@@ -1078,13 +1284,17 @@ def test_anything_lost_doubled_or_changed_is_seen(copies: Copies, publication: b
 
 
 @pytest.mark.parametrize("writer", ["write_word", "write_review"])
-def test_a_file_that_is_not_what_it_should_be_is_not_published(root: Path, monkeypatch: pytest.MonkeyPatch, writer: str) -> None:
+def test_a_file_that_is_not_what_it_should_be_is_not_published(
+    root: Path, monkeypatch: pytest.MonkeyPatch, writer: str
+) -> None:
     assert compile_project(root).publishable
     write = getattr(compiling, writer)
 
     def damaged(*arguments: object, **named: object) -> tuple[bytes, list[Diagnostic]]:
         content, found = write(*arguments, **named)
-        return pack({name: part.replace(b"540", b"450") for name, part in unpack(content).items()}), found
+        return pack(
+            {name: part.replace(b"540", b"450") for name, part in unpack(content).items()}
+        ), found
 
     monkeypatch.setattr(compiling, writer, damaged)
     for draft in (False, True):
@@ -1099,5 +1309,8 @@ def test_a_file_that_is_not_what_it_should_be_is_not_published(root: Path, monke
 
 def test_the_default_styles_are_the_base_of_these_faults() -> None:
     """The faults above name styles by their ids in the file the repository ships."""
-    ids = {element.get(f"{{{W}}}styleId") for element in tree(unpack(build_styles()), STYLES).iter(f"{{{W}}}style")}
+    ids = {
+        element.get(f"{{{W}}}styleId")
+        for element in tree(unpack(build_styles()), STYLES).iter(f"{{{W}}}style")
+    }
     assert {"Level1", "Level2Char", "Signature1", "SignedOn"} <= ids

@@ -82,7 +82,11 @@ def test_every_kind_of_waiver(waived: Path) -> None:
 def test_only_the_waived_finding_is_gone(waived: Path) -> None:
     """One occurrence is off; whatever has no valid waiver stays, a published phone number above all."""
     checked = check(waived)
-    codes = [(d.code, Path(d.spans[0].file).stem) for d in checked.diagnostics if d.spans[0].file != REGISTER]
+    codes = [
+        (d.code, Path(d.spans[0].file).stem)
+        for d in checked.diagnostics
+        if d.spans[0].file != REGISTER
+    ]
     assert ("T040", "措施01-02") not in codes
     assert {("T041", "措施01-02"), ("T041", "措施03-01"), ("D003", "措施03-01")} <= set(codes)
     assert codes.count(("T021", "措施02-01")) == 2
@@ -94,14 +98,23 @@ def test_the_reports_sheet(waived: Path) -> None:
     compile_project(waived)
     sheet = openpyxl.load_workbook(waived / "output" / CHECK_REPORT)["豁免"]
     heads = [head.value for head in sheet[1]]
-    rows = [dict(zip(heads, [line.value or "" for line in lines], strict=True)) for lines in sheet.iter_rows(min_row=2)]
+    rows = [
+        dict(zip(heads, [line.value or "" for line in lines], strict=True))
+        for lines in sheet.iter_rows(min_row=2)
+    ]
     assert [row["结果"] for row in rows] == OUTCOMES
     remark, place = heads[-2:]
     assert "标点" in rows[USED][remark]
-    assert rows[USED][place].startswith(f"区财政局/措施01-02.xlsx 填报表!{address(waived / FORM, '进展情况')}")
+    assert rows[USED][place].startswith(
+        f"区财政局/措施01-02.xlsx 填报表!{address(waived / FORM, '进展情况')}"
+    )
     assert all(row[remark] for row in rows)
     assert not any(row[place] for row in rows[1:])
-    assert (rows[USED]["理由"], rows[USED]["批准人"], rows[USED]["有效期至"]) == ("原文照录", "王主任", "2025-12-31")
+    assert (rows[USED]["理由"], rows[USED]["批准人"], rows[USED]["有效期至"]) == (
+        "原文照录",
+        "王主任",
+        "2025-12-31",
+    )
 
 
 def test_json(waived: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -110,7 +123,12 @@ def test_json(waived: Path, capsys: pytest.CaptureFixture[str]) -> None:
     result = json.loads(capsys.readouterr().out)
     assert [waiver["outcome"] for waiver in result["waivers"]] == OUTCOMES
     used = result["waivers"][USED]
-    assert (used["rule"], used["place"], used["reason"], used["approver"]) == ("T040", "措施01-02", "原文照录", "王主任")
+    assert (used["rule"], used["place"], used["reason"], used["approver"]) == (
+        "T040",
+        "措施01-02",
+        "原文照录",
+        "王主任",
+    )
     assert used["finding"]["code"] == "T040"
     assert used["finding"]["places"][0]["file"].endswith("措施01-02.xlsx")
     assert all(waiver["finding"] is None for waiver in result["waivers"][1:])
@@ -126,27 +144,47 @@ def test_the_console_says_how_many(waived: Path, capsys: pytest.CaptureFixture[s
 @pytest.mark.parametrize(
     "place",
     [
-        "措施01-02", "1-2", "措施1—2", "区财政局/措施01-02.xlsx!{cell}", "措施01-02.xlsx填报表!{cell}", " 区财政局/措施01-02.xlsx 填报表！{cell} ",
+        "措施01-02",
+        "1-2",
+        "措施1—2",
+        "区财政局/措施01-02.xlsx!{cell}",
+        "措施01-02.xlsx填报表!{cell}",
+        " 区财政局/措施01-02.xlsx 填报表！{cell} ",
         "input_workbooks/区财政局/措施01-02.xlsx 填报表!{cell}",
     ],
-)  # fmt: skip
+)
 def test_places(project: Project, tmp_path: Path, place: str) -> None:
     """A measure, or a file and cell, in any width, with the sheet or without."""
     project.form("措施01-02").fields["进展情况"] = "全年拨付教育经费3200万元，，全部到位。"
     cell = address(project.write(tmp_path) / FORM, "进展情况")
-    project.tables["豁免"] = [{"规则": "t040", "位置": place.format(cell=cell), "理由": "原文照录", "批准人": "王主任"}]
+    project.tables["豁免"] = [
+        {"规则": "t040", "位置": place.format(cell=cell), "理由": "原文照录", "批准人": "王主任"}
+    ]
     checked = check(project.write(tmp_path))
     assert [use.outcome for use in checked.waivers] == ["已使用"]
     assert checked.diagnostics == ()
 
 
 @pytest.mark.parametrize(
-    "place", ["措施01-01", "1", "问题1", "区财政局/措施01-02.xlsx!B18", "2.xlsx!B1", "B19", "全部", "*", "!"]
+    "place",
+    [
+        "措施01-01",
+        "1",
+        "问题1",
+        "区财政局/措施01-02.xlsx!B18",
+        "2.xlsx!B1",
+        "B19",
+        "全部",
+        "*",
+        "!",
+    ],
 )
 def test_other_places(project: Project, tmp_path: Path, place: str) -> None:
     """Nothing that names another place, or no place, lets it pass."""
     project.form("措施01-02").fields["进展情况"] = "全年拨付教育经费3200万元，，全部到位。"
-    project.tables["豁免"] = [{"规则": "T040", "位置": place, "理由": "原文照录", "批准人": "王主任"}]
+    project.tables["豁免"] = [
+        {"规则": "T040", "位置": place, "理由": "原文照录", "批准人": "王主任"}
+    ]
     checked = check(project.write(tmp_path))
     assert [d.code for d in checked.diagnostics] == ["T040", "L051"]
 
@@ -156,7 +194,9 @@ def test_what_follows_from_a_waived_error_is_reported(project: Project, tmp_path
     project.form("措施01-02").fields["填报单位"] = "区教肓局"
     root = project.write(tmp_path / "甲")
     assert [d.code for d in check(root).diagnostics] == ["V015"]
-    project.tables["豁免"] = [{"规则": "V015", "位置": "措施01-02", "理由": "机构改革在即", "批准人": "王主任"}]
+    project.tables["豁免"] = [
+        {"规则": "V015", "位置": "措施01-02", "理由": "机构改革在即", "批准人": "王主任"}
+    ]
     checked = check(project.write(tmp_path / "乙"))
     assert [use.outcome for use in checked.waivers] == ["已使用"]
     assert [d.code for d in checked.diagnostics] == ["L005"]

@@ -42,11 +42,23 @@ def fill(root: Path, form: Form, path: Path, **other: object) -> None:
     """A unit fills an issued form."""
     clerk = Clerk.at(path)
     for label, value in {**form.fields, **other}.items():
-        clerk.put(label, date.fromisoformat(value) if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value) else value)
+        clerk.put(
+            label,
+            date.fromisoformat(value)
+            if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value)
+            else value,
+        )
     for title, rows in form.tables.items():
         for number, row in enumerate(rows):
-            typed = {label: int(value) if str(value).isdecimal() else value for label, value in row.items()}
-            typed |= {label: date.fromisoformat(str(row[label])) for label in ("截至日期", "印发日期") if label in row}
+            typed = {
+                label: int(value) if str(value).isdecimal() else value
+                for label, value in row.items()
+            }
+            typed |= {
+                label: date.fromisoformat(str(row[label]))
+                for label in ("截至日期", "印发日期")
+                if label in row
+            }
             clerk.put_row(title, number, **typed)
     clerk.save()
 
@@ -55,7 +67,9 @@ def three_units_report(root: Path) -> None:
     """Two units report rightly, one with two faults; one form does not arrive."""
     project = small()
     for name, form in project.forms.items():
-        faults: dict[str, object] = {"完成状态": "办完了", "联系电话": None} if form.measure_id == "措施01-01" else {}
+        faults: dict[str, object] = (
+            {"完成状态": "办完了", "联系电话": None} if form.measure_id == "措施01-01" else {}
+        )
         if form.measure_id != "措施02-01":
             fill(root, form, root / "input_workbooks" / name, **faults)
 
@@ -67,7 +81,9 @@ def corrected(root: Path) -> None:
     clerk.put("完成状态", "已完成")
     clerk.put("联系电话", "0000-66101234")
     clerk.save(root / "input_workbooks/区教育局/措施01-01（改好）.xlsx")
-    name, form = next((name, form) for name, form in project.forms.items() if form.measure_id == "措施02-01")
+    name, form = next(
+        (name, form) for name, form in project.forms.items() if form.measure_id == "措施02-01"
+    )
     fill(root, form, root / "input_workbooks" / name)
 
 
@@ -82,7 +98,12 @@ def next_quarter(root: Path) -> None:
     clerk.save()
 
 
-BETWEEN: dict[int, Callable[[Path], None]] = {1: fill_register, 2: three_units_report, 4: corrected, 6: next_quarter}
+BETWEEN: dict[int, Callable[[Path], None]] = {
+    1: fill_register,
+    2: three_units_report,
+    4: corrected,
+    6: next_quarter,
+}
 """What people do after so many blocks of commands."""
 
 
@@ -109,9 +130,11 @@ def section() -> str:
 def test_the_guide_says_what_happens(tmp_path: Path) -> None:
     """Word for word, every command of the round."""
     blocks = list(walk(tmp_path, section()))
-    assert [name for written, _ in blocks for name in re.findall(r"^\$ zhenggai (\w+)", written, re.MULTILINE)] == [
-        "init", "issue", "status", "return", "status", "compile", "diff",
-    ]  # fmt: skip
+    assert [
+        name
+        for written, _ in blocks
+        for name in re.findall(r"^\$ zhenggai (\w+)", written, re.MULTILINE)
+    ] == ["init", "issue", "status", "return", "status", "compile", "diff"]
     for written, came in blocks:
         assert came == written
 

@@ -20,7 +20,14 @@ from lxml import etree
 
 from compiler.diagnostics import has_errors
 from compiler.model.document import Document, Paragraph, Run, RunKind, TableCell
-from compiler.notice.kind import ATTACHMENT_LIST_STYLE, ATTACHMENT_STYLE, BODY_STYLE, CELL_STYLE, HEAD_CELL_STYLE, STYLES
+from compiler.notice.kind import (
+    ATTACHMENT_LIST_STYLE,
+    ATTACHMENT_STYLE,
+    BODY_STYLE,
+    CELL_STYLE,
+    HEAD_CELL_STYLE,
+    STYLES,
+)
 from compiler.package.parts import CONTENT_TYPES, EDITING_MARKS, EXTENSIONS, W, pack, unpack
 from compiler.word.layout import text_width
 from compiler.word.review.copy import write_review
@@ -35,13 +42,26 @@ Path('{FILE}').write_bytes(build_styles())\""""
 SIGNED_ON = date(2025, 2, 20)
 
 
-def paragraph(*texts: str, style: str = BODY_STYLE, level: int = 0, heading: int = 0, kind: RunKind = RunKind.FIELD) -> Paragraph:
+def paragraph(
+    *texts: str,
+    style: str = BODY_STYLE,
+    level: int = 0,
+    heading: int = 0,
+    kind: RunKind = RunKind.FIELD,
+) -> Paragraph:
     return Paragraph(tuple(Run(text, kind, ()) for text in texts), style, level, heading)
 
 
 TITLE = paragraph("关于巡视整改进展情况的通报", style="通报标题")
 RUN_IN = paragraph(
-    "（一）", "压实整改责任", "。", "区委召开专题会议43次，", "印发通知12份。", style="二级标题", level=2, heading=3
+    "（一）",
+    "压实整改责任",
+    "。",
+    "区委召开专题会议43次，",
+    "印发通知12份。",
+    style="二级标题",
+    level=2,
+    heading=3,
 )
 BODY = paragraph("望澜区“两高两化”——", "新增学位", "540", "个……", "同比下降11.15%。")
 PARAGRAPHS = (
@@ -58,17 +78,26 @@ PARAGRAPHS = (
 BLANKS = (1, 8)
 
 
-def write(*paragraphs: Paragraph, draft: bool = False, styles: bytes | None = None, signed_on: date | None = SIGNED_ON) -> bytes:
+def write(
+    *paragraphs: Paragraph,
+    draft: bool = False,
+    styles: bytes | None = None,
+    signed_on: date | None = SIGNED_ON,
+) -> bytes:
     document = Document(paragraphs or PARAGRAPHS, draft)
     base = build_styles() if styles is None else styles
-    data, found = write_word(document, base, title="巡视整改通报", organ="中共望澜区委", signed_on=signed_on, file=FILE)
+    data, found = write_word(
+        document, base, title="巡视整改通报", organ="中共望澜区委", signed_on=signed_on, file=FILE
+    )
     assert not has_errors(found)
     assert data is not None
     return data
 
 
 def codes(styles: bytes, *paragraphs: Paragraph) -> list[tuple[str, object]]:
-    data, found = write_word(Document(paragraphs), styles, title="", organ="", signed_on=None, file=FILE)
+    data, found = write_word(
+        Document(paragraphs), styles, title="", organ="", signed_on=None, file=FILE
+    )
     assert (data is None) is bool(found)
     assert all(diagnostic.spans[0].file == FILE and diagnostic.message for diagnostic in found)
     return [(diagnostic.code, diagnostic.arguments.get("style")) for diagnostic in found]
@@ -110,10 +139,15 @@ def edited(*changes: tuple[str, str]) -> bytes:
 
 def test_the_default_styles_are_those_the_table_builds() -> None:
     def canonical(data: bytes) -> dict[str, str]:
-        return {name: etree.tostring(etree.fromstring(content), method="c14n").decode() for name, content in unpack(data).items()}
+        return {
+            name: etree.tostring(etree.fromstring(content), method="c14n").decode()
+            for name, content in unpack(data).items()
+        }
 
     stored, built = canonical((ROOT / FILE).read_bytes()), canonical(build_styles())
-    assert (ROOT / "templates" / "xuncha" / "styles.docx").read_bytes() == (ROOT / FILE).read_bytes()
+    assert (ROOT / "templates" / "xuncha" / "styles.docx").read_bytes() == (
+        ROOT / FILE
+    ).read_bytes()
     assert sorted(stored) == sorted(built), f"regenerate with: {REGENERATE}"
     for name, content in built.items():
         assert stored[name] == content, f"{name} differs; regenerate with: {REGENERATE}"
@@ -125,8 +159,14 @@ def test_every_style_names_its_chinese_face_and_no_theme() -> None:
         fonts = find(style, "w:rPr/w:rFonts")[0]
         assert len(set(fonts.attrib.values())) == 1, attribute(style, "w:name")
     faces = {look.name: look.font for look in LOOKS}
-    assert (faces["通报标题"], faces["一级标题"], faces["二级标题"]) == ("方正小标宋简体", "黑体", "楷体_GB2312")
-    assert {faces[name] for name in ("三级标题", "四级标题", "Normal", "落款", "成文日期", "主送机关")} == {"仿宋_GB2312"}
+    assert (faces["通报标题"], faces["一级标题"], faces["二级标题"]) == (
+        "方正小标宋简体",
+        "黑体",
+        "楷体_GB2312",
+    )
+    assert {
+        faces[name] for name in ("三级标题", "四级标题", "Normal", "落款", "成文日期", "主送机关")
+    } == {"仿宋_GB2312"}
     assert not any(b"heme" in content for content in unpack(build_styles()).values())
 
 
@@ -137,7 +177,9 @@ def test_headings_carry_outline_levels_and_linked_character_styles() -> None:
         assert attribute(style, "w:pPr/w:outlineLvl") == [str(level - 1)]
         (linked,) = find(styles, f"w:style[@w:styleId='{attribute(style, 'w:link')[0]}']")
         assert linked.get(f"{{{W}}}type") == "character"
-        assert attribute(linked, "w:rPr/w:rFonts", "eastAsia") == attribute(style, "w:rPr/w:rFonts", "eastAsia")
+        assert attribute(linked, "w:rPr/w:rFonts", "eastAsia") == attribute(
+            style, "w:rPr/w:rFonts", "eastAsia"
+        )
 
 
 # Page
@@ -148,7 +190,9 @@ def test_the_page_is_a4_with_the_standards_margins_and_grid() -> None:
     millimetres = {
         name: round(int(value) * 25.4 / 1440)
         for entry in find(section, "w:pgSz | w:pgMar")
-        for name, value in ((etree.QName(key).localname, value) for key, value in entry.attrib.items())
+        for name, value in (
+            (etree.QName(key).localname, value) for key, value in entry.attrib.items()
+        )
     }
     assert (millimetres["w"], millimetres["h"]) == (210, 297)
     assert [millimetres[side] for side in ("top", "left", "right", "bottom")] == [37, 28, 26, 35]
@@ -184,14 +228,23 @@ def test_the_text_is_the_documents_with_two_blank_lines() -> None:
 
 
 def test_every_paragraph_wears_its_style() -> None:
-    styles = [entry.style.name for entry in docx.Document(BytesIO(write())).paragraphs if entry.text and entry.style]
-    expected = ["Normal" if entry is RUN_IN or entry.style == BODY_STYLE else entry.style for entry in PARAGRAPHS]
+    styles = [
+        entry.style.name
+        for entry in docx.Document(BytesIO(write())).paragraphs
+        if entry.text and entry.style
+    ]
+    expected = [
+        "Normal" if entry is RUN_IN or entry.style == BODY_STYLE else entry.style
+        for entry in PARAGRAPHS
+    ]
     assert styles == expected
 
 
 def test_nothing_is_numbered_automatically() -> None:
     for content in unpack(
-        write(styles=edited(("<w:keepNext/>", '<w:keepNext/><w:numPr><w:numId w:val="1"/></w:numPr>')))
+        write(
+            styles=edited(("<w:keepNext/>", '<w:keepNext/><w:numPr><w:numId w:val="1"/></w:numPr>'))
+        )
     ).values():
         assert b"numPr" not in content
         assert b"numbering" not in content
@@ -232,7 +285,10 @@ def test_a_line_before_a_long_address_is_not_stretched() -> None:
 def test_only_the_heading_of_a_run_in_paragraph_has_the_headings_face() -> None:
     (element,) = body(write(RUN_IN))
     heading, rest = find(element, "w:r")
-    assert (text(heading), text(rest)) == ("（一）压实整改责任。", "区委召开专题会议43次，印发通知12份。")
+    assert (text(heading), text(rest)) == (
+        "（一）压实整改责任。",
+        "区委召开专题会议43次，印发通知12份。",
+    )
     assert attribute(heading, "w:rPr/w:rFonts", "eastAsia") == ["楷体_GB2312"]
     assert attribute(rest, "w:rPr/w:rFonts", "eastAsia") == ["仿宋_GB2312"]
     assert attribute(heading, "w:rPr/w:rStyle") == ["Level2Char"]
@@ -252,12 +308,21 @@ def test_a_run_in_heading_looks_like_its_style_whoever_changed_it() -> None:
     (linked,) = find(styles, "w:style[@w:styleId='Level2Char']")
     assert attribute(linked, "w:rPr/w:sz", "val") == ["40"]
     assert attribute(linked, "w:rPr/w:rFonts", "eastAsia") == ["楷体_GB2312"]
-    assert [etree.QName(child).localname for child in find(linked, "w:rPr/*")] == ["rFonts", "b", "sz", "szCs"]
+    assert [etree.QName(child).localname for child in find(linked, "w:rPr/*")] == [
+        "rFonts",
+        "b",
+        "sz",
+        "szCs",
+    ]
 
 
 def test_a_heading_style_without_a_linked_style_gets_one() -> None:
     """The office may have made the heading a plain paragraph style."""
-    data = write(RUN_IN, RUN_IN, styles=edited(('<w:link w:val="Level2Char"/>', ""), ("二级标题 字符", "别的样式")))
+    data = write(
+        RUN_IN,
+        RUN_IN,
+        styles=edited(('<w:link w:val="Level2Char"/>', ""), ("二级标题 字符", "别的样式")),
+    )
     made = find(part(data, "styles"), "w:style[w:name/@w:val='二级标题 字符']")
     assert [attribute(style, "w:rPr/w:rFonts", "ascii") for style in made] == [["楷体_GB2312"]]
     for element in body(data):
@@ -274,7 +339,10 @@ def test_the_face_on_a_run_is_the_one_the_office_chose() -> None:
 
 def breaks(element: etree._Element) -> list[str]:
     """The lines of a paragraph, cut at its breaks."""
-    pieces = ["\n" if etree.QName(entry).localname == "br" else entry.text or "" for entry in find(element, ".//w:t | .//w:br")]
+    pieces = [
+        "\n" if etree.QName(entry).localname == "br" else entry.text or ""
+        for entry in find(element, ".//w:t | .//w:br")
+    ]
     return "".join(pieces).split("\n")
 
 
@@ -323,7 +391,9 @@ def test_a_broken_title_or_signature_is_read_back_as_one_line(tmp_path: Path) ->
     path = tmp_path / "通报.docx"
     title = "中共望澜区委关于省委巡视反馈意见整改进展情况的通报"
     organ = "中共望澜区委落实巡视反馈意见整改工作领导小组办公室综合协调专班"
-    path.write_bytes(write(paragraph(title, style="通报标题"), BODY, paragraph(organ, style="落款")))
+    path.write_bytes(
+        write(paragraph(title, style="通报标题"), BODY, paragraph(organ, style="落款"))
+    )
     lines, _ = read_notice(path, path.name)
     assert [line.text for line in lines] == [title, BODY.text, organ]
 
@@ -336,8 +406,18 @@ def test_a_broken_title_or_signature_is_read_back_as_one_line(tmp_path: Path) ->
     [
         (["中共望澜区委员会"], "2025年2月20日", [200, 150], [200, 50]),  # 8 and 6.5 characters
         (["中共望澜区委"], "2025年2月20日", [450, 200], [550, 200]),  # 6: the date is the longer
-        (["中共望澜区委", "望澜区人民政府"], "2025年12月20日", [300, 200, 0], [600, 500, 200]),  # 6, 7 and 7: one left edge
-        (["望澜区第12督导组"], "2025年2月20日", [200, 150], [200, 90]),  # two gaps above the date's five
+        (
+            ["中共望澜区委", "望澜区人民政府"],
+            "2025年12月20日",
+            [300, 200, 0],
+            [600, 500, 200],
+        ),  # 6, 7 and 7: one left edge
+        (
+            ["望澜区第12督导组"],
+            "2025年2月20日",
+            [200, 150],
+            [200, 90],
+        ),  # two gaps above the date's five
         (["中共望澜区委员会"], None, [200], [200]),
         ([], "2025年2月20日", [None], [None]),
     ],
@@ -346,7 +426,9 @@ def test_the_signature_block_stands_by_characters(
     signatures: list[str], day: str | None, expected: list[int | None], spaced: list[int | None]
 ) -> None:
     """By characters for Word; the absolute indents are for LibreOffice, which sets a fifth of one beside every figure."""
-    block = [paragraph(name, style="落款") for name in signatures] + ([paragraph(day, style="成文日期")] if day else [])
+    block = [paragraph(name, style="落款") for name in signatures] + (
+        [paragraph(day, style="成文日期")] if day else []
+    )
     lines = body(write(BODY, *block))[2:]
     characters = [next(iter(attribute(line, "w:pPr/w:ind", "rightChars")), None) for line in lines]
     assert characters == [None if number is None else str(number) for number in expected]
@@ -357,17 +439,34 @@ def test_the_signature_block_stands_by_characters(
 @pytest.mark.parametrize(
     ("signatures", "day", "expected", "blank"),
     [
-        (["中共望澜区委"], "2025年2月20日", [425, 400], 0),  # 6 and 6.5 characters: the centre is 7.25 from the right
+        (
+            ["中共望澜区委"],
+            "2025年2月20日",
+            [425, 400],
+            0,
+        ),  # 6 and 6.5 characters: the centre is 7.25 from the right
         (["中共望澜区委办公室"], "2025年12月2日", [275, 400], 0),
-        (["望澜区整改工作领导小组办公室（代章）监督检查组"], "2025年2月20日", [0, 825], 0),  # the date follows its centre
+        (
+            ["望澜区整改工作领导小组办公室（代章）监督检查组"],
+            "2025年2月20日",
+            [0, 825],
+            0,
+        ),  # the date follows its centre
         (["中共望澜区委", "望澜区人民政府"], "2025年2月20日", [425, 375, 400], 4),
     ],
 )
-def test_a_sealed_signature_is_centred_over_its_date(signatures: list[str], day: str, expected: list[int], blank: int) -> None:
-    block = [attrs.evolve(paragraph(name, style="落款"), sealed=True) for name in signatures] + [paragraph(day, style="成文日期")]
+def test_a_sealed_signature_is_centred_over_its_date(
+    signatures: list[str], day: str, expected: list[int], blank: int
+) -> None:
+    block = [attrs.evolve(paragraph(name, style="落款"), sealed=True) for name in signatures] + [
+        paragraph(day, style="成文日期")
+    ]
     lines = body(write(BODY, *block))[2:]
     assert [
-        int(value or -1) for line in lines if text(line) for value in attribute(line, "w:pPr/w:ind", "rightChars")
+        int(value or -1)
+        for line in lines
+        if text(line)
+        for value in attribute(line, "w:pPr/w:ind", "rightChars")
     ] == expected
     assert len([line for line in lines if not text(line)]) == blank
     assert all(find(line, "w:pPr/w:keepNext") for line in lines[:-1])
@@ -376,26 +475,43 @@ def test_a_sealed_signature_is_centred_over_its_date(signatures: list[str], day:
 def test_a_signature_longer_than_a_line_is_broken_and_its_date_is_not() -> None:
     long = "中共望澜区委落实巡视反馈意见整改工作领导小组办公室综合协调专班"
     for sealed, room in ((False, 26), (True, 28)):
-        block = [attrs.evolve(paragraph(long, style="落款"), sealed=sealed), paragraph("2025年2月20日", style="成文日期")]
+        block = [
+            attrs.evolve(paragraph(long, style="落款"), sealed=sealed),
+            paragraph("2025年2月20日", style="成文日期"),
+        ]
         signature, day = body(write(BODY, *block))[-2:]
-        pieces = [str(one.text) if one.text else "\n" for one in signature.iter(f"{{{W}}}t", f"{{{W}}}br")]
+        pieces = [
+            str(one.text) if one.text else "\n" for one in signature.iter(f"{{{W}}}t", f"{{{W}}}br")
+        ]
         lines = "".join(pieces).split("\n")
         assert len(lines) == 2
         assert "".join(lines) == long
         assert max(map(len, lines)) <= room
-        indents = [int(attribute(line, "w:pPr/w:ind", "rightChars")[0] or 0) for line in (signature, day)]
+        indents = [
+            int(attribute(line, "w:pPr/w:ind", "rightChars")[0] or 0) for line in (signature, day)
+        ]
         assert indents[0] + 100 * max(map(len, lines)) <= 2800
         assert 0 <= indents[1] <= 2800 - 650
 
 
 def test_a_signature_keeps_the_end_of_the_text_on_its_page() -> None:
     lines = body(write())
-    assert [bool(find(line, "w:pPr/w:keepNext")) for line in lines[-4:]] == [True, True, True, False]
+    assert [bool(find(line, "w:pPr/w:keepNext")) for line in lines[-4:]] == [
+        True,
+        True,
+        True,
+        False,
+    ]
 
 
 def test_a_date_under_the_title_is_no_signature() -> None:
     day = paragraph("2025年2月20日", style="成文日期")
-    assert [text(line) for line in body(write(TITLE, day, BODY))] == [TITLE.text, "", day.text, BODY.text]
+    assert [text(line) for line in body(write(TITLE, day, BODY))] == [
+        TITLE.text,
+        "",
+        day.text,
+        BODY.text,
+    ]
 
 
 def test_figures_are_half_as_wide_as_characters() -> None:
@@ -409,51 +525,102 @@ def test_figures_are_half_as_wide_as_characters() -> None:
 def listed(*names: str) -> list[Paragraph]:
     """A list of attachments as the outline makes it."""
     if len(names) == 1:
-        return [Paragraph((Run("附件：", RunKind.FRAME, ()), Run(names[0], RunKind.FIELD, ())), ATTACHMENT_LIST_STYLE)]
+        return [
+            Paragraph(
+                (Run("附件：", RunKind.FRAME, ()), Run(names[0], RunKind.FIELD, ())),
+                ATTACHMENT_LIST_STYLE,
+            )
+        ]
     lead = Run("附件：", RunKind.FRAME, ())
-    runs = [(Run(f"{n}.", RunKind.NUMBER, ()), Run(name, RunKind.FIELD, ())) for n, name in enumerate(names, 1)]
-    return [Paragraph((lead, *own) if n == 0 else own, ATTACHMENT_LIST_STYLE) for n, own in enumerate(runs)]
+    runs = [
+        (Run(f"{n}.", RunKind.NUMBER, ()), Run(name, RunKind.FIELD, ()))
+        for n, name in enumerate(names, 1)
+    ]
+    return [
+        Paragraph((lead, *own) if n == 0 else own, ATTACHMENT_LIST_STYLE)
+        for n, own in enumerate(runs)
+    ]
 
 
 @pytest.mark.parametrize(
-    ("names", "left", "hanging"), [(("问题清单",), [500], [300]), (("问题清单", "措施清单"), [600, 600], [400, 100])]
+    ("names", "left", "hanging"),
+    [(("问题清单",), [500], [300]), (("问题清单", "措施清单"), [600, 600], [400, 100])],
 )
-def test_the_names_of_attachments_stand_under_each_other(names: tuple[str, ...], left: list[int], hanging: list[int]) -> None:
+def test_the_names_of_attachments_stand_under_each_other(
+    names: tuple[str, ...], left: list[int], hanging: list[int]
+) -> None:
     lines = body(write(BODY, *listed(*names), paragraph("中共望澜区委", style="落款")))
-    assert [text(line) for line in lines if not text(line).startswith(("附件", "2"))] == [BODY.text, "", "", "中共望澜区委"]
+    assert [text(line) for line in lines if not text(line).startswith(("附件", "2"))] == [
+        BODY.text,
+        "",
+        "",
+        "中共望澜区委",
+    ]
     own = lines[2:-2]
-    assert [attribute(line, "w:pPr/w:ind", "leftChars") for line in own] == [[str(value)] for value in left]
-    assert [attribute(line, "w:pPr/w:ind", "hangingChars") for line in own] == [[str(value)] for value in hanging]
-    assert [attribute(line, "w:pPr/w:ind", "left") for line in own] == [[str(value * 320 // 100)] for value in left]
+    assert [attribute(line, "w:pPr/w:ind", "leftChars") for line in own] == [
+        [str(value)] for value in left
+    ]
+    assert [attribute(line, "w:pPr/w:ind", "hangingChars") for line in own] == [
+        [str(value)] for value in hanging
+    ]
+    assert [attribute(line, "w:pPr/w:ind", "left") for line in own] == [
+        [str(value * 320 // 100)] for value in left
+    ]
 
 
 def cells(rows: list[list[str]], table: int = 1) -> list[Paragraph]:
     return [
-        attrs.evolve(paragraph(one, style=CELL_STYLE if row else HEAD_CELL_STYLE), cell=TableCell(table, row, column, len(rows[0])))
+        attrs.evolve(
+            paragraph(one, style=CELL_STYLE if row else HEAD_CELL_STYLE),
+            cell=TableCell(table, row, column, len(rows[0])),
+        )
         for row, texts in enumerate(rows)
         for column, one in enumerate(texts)
         if one
     ]
 
 
-LEDGER = [["序号", "整改措施", "完成状态"], ["1", "新增学位540个，其中幼儿园360个、小学180个。", "已完成"], ["2", "", "未完成"]]
+LEDGER = [
+    ["序号", "整改措施", "完成状态"],
+    ["1", "新增学位540个，其中幼儿园360个、小学180个。", "已完成"],
+    ["2", "", "未完成"],
+]
 WITH_TABLE = (
-    *PARAGRAPHS, paragraph("附件1", style=ATTACHMENT_STYLE), paragraph("整改措施台账", style="附件标题"), *cells(LEDGER),
-    paragraph("附件2", style=ATTACHMENT_STYLE), BODY, paragraph("附件3", style=ATTACHMENT_STYLE), BODY,
-)  # fmt: skip
+    *PARAGRAPHS,
+    paragraph("附件1", style=ATTACHMENT_STYLE),
+    paragraph("整改措施台账", style="附件标题"),
+    *cells(LEDGER),
+    paragraph("附件2", style=ATTACHMENT_STYLE),
+    BODY,
+    paragraph("附件3", style=ATTACHMENT_STYLE),
+    BODY,
+)
 
 
 def test_every_attachment_begins_a_page_and_one_with_a_table_a_turned_one() -> None:
     document = part(write(*WITH_TABLE), "document")
     sections = find(document, "//w:sectPr")
-    assert [attribute(section, "w:pgSz", "orient") for section in sections] == [[None], ["landscape"], [None]]
-    turned = {side: attribute(sections[1], "w:pgMar", side) for side in ("top", "left", "right", "bottom")}
-    upright = {side: attribute(sections[0], "w:pgMar", side) for side in ("top", "left", "right", "bottom")}
+    assert [attribute(section, "w:pgSz", "orient") for section in sections] == [
+        [None],
+        ["landscape"],
+        [None],
+    ]
+    turned = {
+        side: attribute(sections[1], "w:pgMar", side) for side in ("top", "left", "right", "bottom")
+    }
+    upright = {
+        side: attribute(sections[0], "w:pgMar", side) for side in ("top", "left", "right", "bottom")
+    }
     assert [turned[side] for side in ("top", "right", "bottom", "left")] == [
         upright[side] for side in ("left", "top", "right", "bottom")
     ]
-    assert (attribute(sections[1], "w:pgSz", "w"), attribute(sections[1], "w:pgSz", "h")) == (["16838"], ["11906"])
-    assert [text(p) for p in find(document, "//w:p[w:pPr/w:pageBreakBefore]")] == ["附件3"]  # a section is a new page already
+    assert (attribute(sections[1], "w:pgSz", "w"), attribute(sections[1], "w:pgSz", "h")) == (
+        ["16838"],
+        ["11906"],
+    )
+    assert [text(p) for p in find(document, "//w:p[w:pPr/w:pageBreakBefore]")] == [
+        "附件3"
+    ]  # a section is a new page already
     ends = [text(p) for p in find(document, "//w:p[w:pPr/w:sectPr]")]
     assert ends == ["2025年2月20日", ""]
 
@@ -461,9 +628,15 @@ def test_every_attachment_begins_a_page_and_one_with_a_table_a_turned_one() -> N
 def test_the_page_number_of_a_turned_page_is_at_the_edge_where_the_others_have_it() -> None:
     """A turned page's left edge is the lower one once the pages are bound (chapter 8): there the same footers read downwards."""
     data = write(*WITH_TABLE)
-    targets = {one.get("Id"): str(one.get("Target")) for one in etree.fromstring(unpack(data)["word/_rels/document.xml.rels"])}
+    targets = {
+        one.get("Id"): str(one.get("Target"))
+        for one in etree.fromstring(unpack(data)["word/_rels/document.xml.rels"])
+    }
     first, turned, last = (
-        {str(one.get(qn("w:type"))): targets[one.get(qn("r:id"))] for one in find(section, "w:footerReference")}
+        {
+            str(one.get(qn("w:type"))): targets[one.get(qn("r:id"))]
+            for one in find(section, "w:footerReference")
+        }
         for section in find(part(data, "document"), "//w:sectPr")
     )
     assert first == last
@@ -475,14 +648,25 @@ def test_the_page_number_of_a_turned_page_is_at_the_edge_where_the_others_have_i
             etree.tostring(p, method="c14n", exclusive=True) for p in find(upright, "w:p")
         ]
         assert attribute(cell, "w:tcPr/w:textDirection", "val") == ["tbRl"]
-        place = {key: attribute(edge, "w:tbl/w:tblPr/w:tblpPr", key) for key in ("horzAnchor", "vertAnchor", "tblpX", "tblpY")}
-        assert place == {"horzAnchor": ["page"], "vertAnchor": ["page"], "tblpX": [str(1984 - 550)], "tblpY": ["1587"]}
+        place = {
+            key: attribute(edge, "w:tbl/w:tblPr/w:tblpPr", key)
+            for key in ("horzAnchor", "vertAnchor", "tblpX", "tblpY")
+        }
+        assert place == {
+            "horzAnchor": ["page"],
+            "vertAnchor": ["page"],
+            "tblpX": [str(1984 - 550)],
+            "tblpY": ["1587"],
+        }
         assert attribute(edge, "w:tbl/w:tr/w:trPr/w:trHeight", "val") == [str(11906 - 1587 - 1474)]
         assert [text(p) for p in find(edge, "w:p")] == [""]  # no footer ends with a table
 
 
 def test_a_footer_of_several_lines_has_room_on_a_turned_page() -> None:
-    data = write(*WITH_TABLE, styles=edited(("</w:ftr>", "<w:p><w:r><w:t>内部资料</w:t></w:r></w:p></w:ftr>")))
+    data = write(
+        *WITH_TABLE,
+        styles=edited(("</w:ftr>", "<w:p><w:r><w:t>内部资料</w:t></w:r></w:p></w:ftr>")),
+    )
     edge = part(data, "footer3")
     assert attribute(edge, "w:tbl/w:tblGrid/w:gridCol", "w") == ["720"]
     assert len(find(edge, "w:tbl/w:tr/w:tc/w:p")) == 2
@@ -509,8 +693,19 @@ def test_a_table_repeats_its_header_and_cuts_no_row() -> None:
 def test_a_table_in_the_text_stays_on_its_page() -> None:
     document = part(write(BODY, *cells(LEDGER), *cells(LEDGER, 2), BODY), "document")
     assert len(find(document, "//w:sectPr")) == 1
-    assert [etree.QName(block).localname for block in find(document, "w:body/*")] == ["p", "tbl", "p", "tbl", "p", "p", "sectPr"]
-    assert sum(int(width or 0) for width in attribute(document, "//w:tbl[1]/w:tblGrid/w:gridCol", "w")) == 11906 - 1587 - 1474
+    assert [etree.QName(block).localname for block in find(document, "w:body/*")] == [
+        "p",
+        "tbl",
+        "p",
+        "tbl",
+        "p",
+        "p",
+        "sectPr",
+    ]
+    assert (
+        sum(int(width or 0) for width in attribute(document, "//w:tbl[1]/w:tblGrid/w:gridCol", "w"))
+        == 11906 - 1587 - 1474
+    )
 
 
 def test_a_draft_marks_turned_pages_too() -> None:
@@ -533,7 +728,10 @@ def test_a_draft_says_so_on_every_page_and_in_its_title() -> None:
     data = write(draft=True)
     section = find(part(data, "document"), "w:body/w:sectPr")[0]
     assert attribute(section, "w:headerReference", "type") == ["default", "even"]
-    assert [text(part(data, name)) for name in ("header1", "header2")] == [DRAFT_HEADER, DRAFT_HEADER]
+    assert [text(part(data, name)) for name in ("header1", "header2")] == [
+        DRAFT_HEADER,
+        DRAFT_HEADER,
+    ]
     assert docx.Document(BytesIO(data)).core_properties.title == "巡视整改通报（草稿）"
     final = write()
     assert not [name for name in unpack(final) if "header" in name]
@@ -553,7 +751,12 @@ def test_a_draft_keeps_the_offices_own_header_and_marks_a_separate_first_page() 
 
 def test_holes_are_highlighted() -> None:
     line = Paragraph(
-        (Run("措施：", RunKind.FRAME, ()), Run("【待报：区教育局】", RunKind.HOLE, ()), Run("。", RunKind.FRAME, ())), BODY_STYLE
+        (
+            Run("措施：", RunKind.FRAME, ()),
+            Run("【待报：区教育局】", RunKind.HOLE, ()),
+            Run("。", RunKind.FRAME, ()),
+        ),
+        BODY_STYLE,
     )
     runs = find(body(write(line, draft=True))[0], "w:r")
     assert [(text(run), attribute(run, "w:rPr/w:highlight")) for run in runs] == [
@@ -574,10 +777,16 @@ def test_the_package_holds_what_is_printed_and_nothing_else() -> None:
             base.styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH)
     base.add_paragraph("旧文字").add_run("批注")
     base.add_comment(base.paragraphs[0].runs, "请核", author="张三")
-    base.core_properties.author = base.core_properties.comments = base.core_properties.category = "张三"
-    base.settings.element.append(etree.fromstring(f'<w:rsids xmlns:w="{W}"><w:rsidRoot w:val="00AA"/></w:rsids>'))
+    base.core_properties.author = base.core_properties.comments = base.core_properties.category = (
+        "张三"
+    )
+    base.settings.element.append(
+        etree.fromstring(f'<w:rsids xmlns:w="{W}"><w:rsidRoot w:val="00AA"/></w:rsids>')
+    )
     for extension in EXTENSIONS:
-        base.settings.element.append(etree.fromstring(f'<x:docId xmlns:x="{extension}" x:val="00AA"/>'))
+        base.settings.element.append(
+            etree.fromstring(f'<x:docId xmlns:x="{extension}" x:val="00AA"/>')
+        )
     line = base.sections[0].header.paragraphs[0]
     line._p.set(f"{{{EXTENSIONS[0]}}}paraId", "00AA")
     line._p.append(etree.fromstring(f'<w:bookmarkStart xmlns:w="{W}" w:id="0" w:name="_GoBack"/>'))
@@ -585,7 +794,11 @@ def test_the_package_holds_what_is_printed_and_nothing_else() -> None:
     base.save(buffer)
     parts = unpack(write(styles=buffer.getvalue()))
     assert not [
-        name for name in parts if any(word in name for word in ("thumb", "theme", "custom", "comment", "numbering", "app.xml"))
+        name
+        for name in parts
+        if any(
+            word in name for word in ("thumb", "theme", "custom", "comment", "numbering", "app.xml")
+        )
     ]
     for name, content in parts.items():
         assert "张三".encode() not in content
@@ -593,13 +806,19 @@ def test_the_package_holds_what_is_printed_and_nothing_else() -> None:
         assert b"00AA" not in content
         assert not [trace for trace in EDITING_MARKS if f"<w:{trace}".encode() in content], name
         assert not [
-            theme for theme in (b"asciiTheme", b"eastAsiaTheme", b"hAnsiTheme", b"cstheme", b"rsid") if theme in content
+            theme
+            for theme in (b"asciiTheme", b"eastAsiaTheme", b"hAnsiTheme", b"cstheme", b"rsid")
+            if theme in content
         ], name
 
 
 def test_the_properties_name_the_organ_and_the_day_of_signature() -> None:
     properties = docx.Document(BytesIO(write())).core_properties
-    assert (properties.author, properties.last_modified_by, properties.revision) == ("中共望澜区委", "中共望澜区委", 1)
+    assert (properties.author, properties.last_modified_by, properties.revision) == (
+        "中共望澜区委",
+        "中共望澜区委",
+        1,
+    )
     assert properties.created == properties.modified
     assert properties.created is not None
     assert properties.created.date() == SIGNED_ON
@@ -619,11 +838,14 @@ def test_the_same_notice_is_the_same_bytes_on_any_machine() -> None:
     digests = {
         subprocess.run(
             [sys.executable, "-c", script],
-            cwd=ROOT, env={**os.environ, "TZ": zone, "PYTHONHASHSEED": seed, "PYTHONUTF8": "1"},
-            capture_output=True, text=True, check=True,
+            cwd=ROOT,
+            env={**os.environ, "TZ": zone, "PYTHONHASHSEED": seed, "PYTHONUTF8": "1"},
+            capture_output=True,
+            text=True,
+            check=True,
         ).stdout
         for zone, seed in (("Asia/Shanghai", "1"), ("America/New_York", "2"))
-    }  # fmt: skip
+    }
     assert len(digests) == 1
 
 
@@ -646,7 +868,13 @@ def test_a_package_does_not_tell_who_packed_it() -> None:
         "不是 Word 文件".encode(),
         build_styles()[:2000],
         pack({"[Content_Types].xml": b"<Types/>"}),
-        pack({name: content for name, content in unpack(build_styles()).items() if name != "word/document.xml"}),
+        pack(
+            {
+                name: content
+                for name, content in unpack(build_styles()).items()
+                if name != "word/document.xml"
+            }
+        ),
         pack(unpack(build_styles()) | {"word/document.xml": b"<a/>"}),
         pack(unpack(build_styles()) | {"word/styles.xml": b"<broken"}),
         edited(("wordprocessingml.document.main", "wordprocessingml.template.main")),
@@ -672,7 +900,9 @@ def test_a_style_nothing_uses_may_be_missing() -> None:
 def test_nothing_leads_to_a_theme_and_nothing_is_painted_behind_the_page() -> None:
     theme = '<w:color w:val="000000" w:themeColor="text1" w:themeShade="80"/><w:shd w:val="clear" w:fill="FFFFFF" w:themeFill="background1"/>'
     styles = unpack(edited(('<w:sz w:val="44"/>', f'{theme}<w:sz w:val="44"/>')))
-    styles["word/document.xml"] = styles["word/document.xml"].replace(b"<w:body>", b'<w:background w:color="FFE0E0"/><w:body>', 1)
+    styles["word/document.xml"] = styles["word/document.xml"].replace(
+        b"<w:body>", b'<w:background w:color="FFE0E0"/><w:body>', 1
+    )
     data = write(TITLE, BODY, styles=pack(styles))
     for name, content in unpack(data).items():
         assert b"theme" not in content.lower(), name

@@ -22,7 +22,14 @@ from compiler.commands.checking import analyse
 from compiler.commands.compiling import check_document
 from compiler.diagnostics import has_errors
 from compiler.model.document import Document, Paragraph, Run, RunKind, TableCell
-from compiler.notice.kind import ATTACHMENT_LIST_STYLE, ATTACHMENT_STYLE, BODY_STYLE, CELL_STYLE, HEAD_CELL_STYLE, STYLES
+from compiler.notice.kind import (
+    ATTACHMENT_LIST_STYLE,
+    ATTACHMENT_STYLE,
+    BODY_STYLE,
+    CELL_STYLE,
+    HEAD_CELL_STYLE,
+    STYLES,
+)
 from compiler.notice.layout_profiles import LAYOUT_PROFILES, LayoutProfile
 from compiler.package.parts import CONTENT_TYPES, THEME_FONTS, W, unpack
 from compiler.word.template.styles import LOOKS, R, build_styles
@@ -119,12 +126,18 @@ ATTRIBUTES = {
 """The attributes of our own vocabulary that an element may carry here: no theme font, no revision mark."""
 
 IN_PARTS = {
-    "word/document.xml": "document", "word/styles.xml": "styles", "word/settings.xml": "settings", "word/fontTable.xml": "fonts",
-    "word/header": "hdr", "word/footer": "ftr",
-}  # fmt: skip
+    "word/document.xml": "document",
+    "word/styles.xml": "styles",
+    "word/settings.xml": "settings",
+    "word/fontTable.xml": "fonts",
+    "word/header": "hdr",
+    "word/footer": "ftr",
+}
 
 
-def paragraph(text: str, style: str = BODY_STYLE, cell: TableCell | None = None, kind: RunKind = RunKind.FIELD) -> Paragraph:
+def paragraph(
+    text: str, style: str = BODY_STYLE, cell: TableCell | None = None, kind: RunKind = RunKind.FIELD
+) -> Paragraph:
     return Paragraph((Run(text, kind, ()),), style, cell=cell)
 
 
@@ -134,14 +147,27 @@ ATTACHED = (
     paragraph("2025年2月20日", "成文日期"),
     paragraph("附件1", ATTACHMENT_STYLE),
     paragraph("整改措施台账", "附件标题"),
-    *(paragraph(text, HEAD_CELL_STYLE, TableCell(1, 0, n, 3)) for n, text in enumerate(("序号", "整改措施", "完成状态"))),
-    *(paragraph(text, CELL_STYLE, TableCell(1, 1, n, 3)) for n, text in enumerate(("1", "新增学位“540”个……", "已完成"))),
+    *(
+        paragraph(text, HEAD_CELL_STYLE, TableCell(1, 0, n, 3))
+        for n, text in enumerate(("序号", "整改措施", "完成状态"))
+    ),
+    *(
+        paragraph(text, CELL_STYLE, TableCell(1, 1, n, 3))
+        for n, text in enumerate(("1", "新增学位“540”个……", "已完成"))
+    ),
     paragraph("2", CELL_STYLE, TableCell(1, 2, 0, 3)),
     paragraph("附件2", ATTACHMENT_STYLE),
     paragraph("说明文字。"),
 )
 HOLE = Paragraph(
-    (Run("（一）", RunKind.NUMBER, ()), Run("某事。", RunKind.FRAME, ()), Run("待报", RunKind.HOLE, ())), "二级标题", 2, 2
+    (
+        Run("（一）", RunKind.NUMBER, ()),
+        Run("某事。", RunKind.FRAME, ()),
+        Run("待报", RunKind.HOLE, ()),
+    ),
+    "二级标题",
+    2,
+    2,
 )
 
 
@@ -168,7 +194,9 @@ def written(document: Document, profile: LayoutProfile) -> dict[str, bytes]:
 
 
 @pytest.fixture(
-    scope="module", params=[(name, case) for name in LAYOUT_PROFILES for case in ("sample", "attached", "draft")], ids=str
+    scope="module",
+    params=[(name, case) for name in LAYOUT_PROFILES for case in ("sample", "attached", "draft")],
+    ids=str,
 )
 def parts(request: pytest.FixtureRequest, sample: Document) -> dict[str, bytes]:
     name, case = cast(tuple[str, str], request.param)
@@ -202,7 +230,12 @@ def word_parts(parts: dict[str, bytes]) -> Iterator[tuple[str, etree._Element]]:
 
 
 def val(element: etree._Element, path: str, attribute: str = "val") -> list[str]:
-    return [str(value) for value in cast(list[object], element.xpath(f"{path}/@w:{attribute}", namespaces={"w": W}))]
+    return [
+        str(value)
+        for value in cast(
+            list[object], element.xpath(f"{path}/@w:{attribute}", namespaces={"w": W})
+        )
+    ]
 
 
 def find(element: etree._Element, path: str) -> list[etree._Element]:
@@ -215,7 +248,11 @@ def find(element: etree._Element, path: str) -> list[etree._Element]:
 def test_elements_stand_in_the_order_of_the_schema(parts: dict[str, bytes]) -> None:
     for name, root in word_parts(parts):
         for element in root.iter():
-            places = {child: place for place, group in enumerate(ORDER.get(local(element), ())) for child in group.split("|")}
+            places = {
+                child: place
+                for place, group in enumerate(ORDER.get(local(element), ()))
+                for child in group.split("|")
+            }
             found = [local(child) for child in element]
             assert not found or places, f"{name}: no sequence known for {local(element)}"
             assert set(found) <= set(places), (name, local(element), found)
@@ -228,7 +265,9 @@ def test_single_elements_are_single(parts: dict[str, bytes]) -> None:
     for name, root in word_parts(parts):
         for bag in ("pPr", "rPr", "sectPr", "tblPr", "tcPr", "trPr", "style", "settings"):
             for element in find(root, f"//w:{bag}"):
-                found = [local(child) for child in element if not local(child).endswith("Reference")]
+                found = [
+                    local(child) for child in element if not local(child).endswith("Reference")
+                ]
                 assert len(found) == len(set(found)), (name, bag, found)
 
 
@@ -236,7 +275,11 @@ def test_attributes_are_those_of_the_schema(parts: dict[str, bytes]) -> None:
     for name, root in word_parts(parts):
         for element in root.iter():
             own = {etree.QName(key).localname for key in element.attrib}
-            assert own <= set(ATTRIBUTES.get(local(element), " ".join(own)).split()), (name, local(element), own)
+            assert own <= set(ATTRIBUTES.get(local(element), " ".join(own)).split()), (
+                name,
+                local(element),
+                own,
+            )
 
 
 def test_roots_are_those_of_their_parts(parts: dict[str, bytes]) -> None:
@@ -263,7 +306,9 @@ def targets(parts: dict[str, bytes], part: str) -> dict[str, str]:
     root = etree.fromstring(parts[name]) if name in parts else etree.Element("none")
     assert not root.xpath("//*[@TargetMode='External']")
     return {
-        str(entry.get("Id")): posixpath.normpath(posixpath.join(folder, str(entry.get("Target")))).lstrip("/")
+        str(entry.get("Id")): posixpath.normpath(
+            posixpath.join(folder, str(entry.get("Target")))
+        ).lstrip("/")
         for entry in root.iter(f"{{{RELATIONSHIPS}}}Relationship")
     }
 
@@ -276,7 +321,11 @@ def test_every_part_is_reachable_and_every_reference_resolves(parts: dict[str, b
         if part:
             reached.add(part)
             wanted = {
-                str(value) for value in cast(list[object], etree.fromstring(parts[part]).xpath("//@r:id", namespaces={"r": R}))
+                str(value)
+                for value in cast(
+                    list[object],
+                    etree.fromstring(parts[part]).xpath("//@r:id", namespaces={"r": R}),
+                )
             }
             assert wanted <= set(own), part
         if own:
@@ -290,17 +339,28 @@ def test_every_part_is_reachable_and_every_reference_resolves(parts: dict[str, b
 
 def test_every_part_has_its_content_type(parts: dict[str, bytes]) -> None:
     root = etree.fromstring(parts[CONTENT_TYPES])
-    kinds = {str(entry.get("PartName")).lstrip("/"): str(entry.get("ContentType")) for entry in root.iter(f"{{{TYPES}}}Override")}
-    defaults = {str(entry.get("Extension")): str(entry.get("ContentType")) for entry in root.iter(f"{{{TYPES}}}Default")}
+    kinds = {
+        str(entry.get("PartName")).lstrip("/"): str(entry.get("ContentType"))
+        for entry in root.iter(f"{{{TYPES}}}Override")
+    }
+    defaults = {
+        str(entry.get("Extension")): str(entry.get("ContentType"))
+        for entry in root.iter(f"{{{TYPES}}}Default")
+    }
     assert set(kinds) <= set(parts)
     word = "application/vnd.openxmlformats-officedocument.wordprocessingml"
     for part in set(parts) - {CONTENT_TYPES}:
         kind = kinds.get(part, defaults.get(part.rpartition(".")[2], ""))
         stem = posixpath.basename(part).removesuffix(".xml").rstrip("0123456789")
         expected = {
-            "document": f"{word}.document.main+xml", "core": "application/vnd.openxmlformats-package.core-properties+xml",
-        }.get(stem, f"{word}.{stem}+xml")  # fmt: skip
-        assert kind == ("application/vnd.openxmlformats-package.relationships+xml" if part.endswith(".rels") else expected), part
+            "document": f"{word}.document.main+xml",
+            "core": "application/vnd.openxmlformats-package.core-properties+xml",
+        }.get(stem, f"{word}.{stem}+xml")
+        assert kind == (
+            "application/vnd.openxmlformats-package.relationships+xml"
+            if part.endswith(".rels")
+            else expected
+        ), part
 
 
 def test_nothing_internal_is_in_the_package(parts: dict[str, bytes]) -> None:
@@ -318,7 +378,9 @@ def test_nothing_internal_is_in_the_package(parts: dict[str, bytes]) -> None:
             "rsids",
             "proofErr",
         }, name
-        assert not [key for element in root.iter() for key in element.attrib if "rsid" in str(key)], name
+        assert not [
+            key for element in root.iter() for key in element.attrib if "rsid" in str(key)
+        ], name
 
 
 # Every style and run of the sample, in both profiles
@@ -332,7 +394,10 @@ class Chain:
 
     def get(self, path: str, attribute: str = "val") -> str | None:
         """Return the nearest value."""
-        return next((found[0] for element in self.elements if (found := val(element, path, attribute))), None)
+        return next(
+            (found[0] for element in self.elements if (found := val(element, path, attribute))),
+            None,
+        )
 
 
 def chain(styles: etree._Element, identifier: str) -> Chain:
@@ -342,7 +407,13 @@ def chain(styles: etree._Element, identifier: str) -> Chain:
         (style,) = find(styles, f"w:style[@w:styleId='{current}']")
         elements.append(style)
         current = next(iter(val(style, "w:basedOn")), None)
-    return Chain((*elements, *find(styles, "w:docDefaults/w:rPrDefault"), *find(styles, "w:docDefaults/w:pPrDefault")))
+    return Chain(
+        (
+            *elements,
+            *find(styles, "w:docDefaults/w:rPrDefault"),
+            *find(styles, "w:docDefaults/w:pPrDefault"),
+        )
+    )
 
 
 def text_styles(notice: dict[str, etree._Element]) -> list[tuple[str, Chain]]:
@@ -358,7 +429,9 @@ def test_every_style_has_its_face_size_and_language(notice: dict[str, etree._Ele
     looks = {look.name: look for look in LOOKS}
     seen = set()
     for name, style in text_styles(notice):
-        slots = {slot: style.get("w:rPr/w:rFonts", slot) for slot in ("ascii", "hAnsi", "eastAsia", "cs")}
+        slots = {
+            slot: style.get("w:rPr/w:rFonts", slot) for slot in ("ascii", "hAnsi", "eastAsia", "cs")
+        }
         face, size = (looks[name].font, looks[name].half_points) if name in looks else ("宋体", 28)
         assert set(slots.values()) == {face}, name
         assert (style.get("w:rPr/w:sz"), style.get("w:rPr/w:szCs")) == (str(size), str(size)), name
@@ -379,20 +452,39 @@ def test_every_style_breaks_lines_as_chinese_does_and_keeps_the_grid(
             flag: style.get(f"w:pPr/w:{flag}")
             for flag in ("kinsoku", "overflowPunct", "widowControl", "autoSpaceDE", "autoSpaceDN")
         }
-        assert flags == {"kinsoku": "1", "overflowPunct": "1", "widowControl": "0", "autoSpaceDE": "0", "autoSpaceDN": "0"}, name
+        assert flags == {
+            "kinsoku": "1",
+            "overflowPunct": "1",
+            "widowControl": "0",
+            "autoSpaceDE": "0",
+            "autoSpaceDN": "0",
+        }, name
         pitch = (style.get("w:pPr/w:spacing", "line"), style.get("w:pPr/w:spacing", "lineRule"))
-        assert pitch == (("240", "auto") if name in (CELL_STYLE, HEAD_CELL_STYLE) else (str(profile.line_pitch), "exact")), name
-        assert (style.get("w:pPr/w:spacing", "before"), style.get("w:pPr/w:spacing", "after")) == ("0", "0"), name
+        assert pitch == (
+            ("240", "auto")
+            if name in (CELL_STYLE, HEAD_CELL_STYLE)
+            else (str(profile.line_pitch), "exact")
+        ), name
+        assert (style.get("w:pPr/w:spacing", "before"), style.get("w:pPr/w:spacing", "after")) == (
+            "0",
+            "0",
+        ), name
 
 
 def test_headings_and_nothing_else_have_outline_levels(notice: dict[str, etree._Element]) -> None:
     levels = {name: style.get("w:pPr/w:outlineLvl") for name, style in text_styles(notice)}
-    assert {name: level for name, level in levels.items() if level} == {name: str(level - 1) for name, level in STYLES.values()}
+    assert {name: level for name, level in levels.items() if level} == {
+        name: str(level - 1) for name, level in STYLES.values()
+    }
 
 
 def test_no_theme_reaches_any_style_or_run(notice: dict[str, etree._Element]) -> None:
     for name, root in notice.items():
-        themed = [element for element in root.iter() if any(element.get(f"{{{W}}}{theme}") is not None for theme in THEME_FONTS)]
+        themed = [
+            element
+            for element in root.iter()
+            if any(element.get(f"{{{W}}}{theme}") is not None for theme in THEME_FONTS)
+        ]
         assert themed == [], name
     assert not [name for name in notice if "theme" in name]
 
@@ -406,7 +498,9 @@ def test_every_run_names_its_face_and_language(notice: dict[str, etree._Element]
             assert set(val(run, "w:rPr/w:rFonts", "eastAsia")) <= faces
             assert len(val(run, "w:rPr/w:rFonts", "eastAsia")) == 1, text
             assert val(run, "w:rPr/w:lang", "eastAsia") == ["zh-CN"], text
-            assert val(run, "w:rPr/w:rFonts", "hint") == (["eastAsia"] if AMBIGUOUS.search(text) or "—" in text else []), text
+            assert val(run, "w:rPr/w:rFonts", "hint") == (
+                ["eastAsia"] if AMBIGUOUS.search(text) or "—" in text else []
+            ), text
     assert count > 100
 
 
@@ -416,7 +510,9 @@ def test_a_run_has_the_face_of_its_paragraph_or_heading(notice: dict[str, etree.
         own = next(iter(val(paragraph, "w:pPr/w:pStyle")), "Normal")
         for run in find(paragraph, "w:r"):
             identifier = next(iter(val(run, "w:rPr/w:rStyle")), own)
-            assert val(run, "w:rPr/w:rFonts", "eastAsia") == [chain(styles, identifier).get("w:rPr/w:rFonts", "eastAsia")]
+            assert val(run, "w:rPr/w:rFonts", "eastAsia") == [
+                chain(styles, identifier).get("w:rPr/w:rFonts", "eastAsia")
+            ]
 
 
 def test_every_indent_is_in_characters_and_absolute(notice: dict[str, etree._Element]) -> None:
@@ -425,9 +521,12 @@ def test_every_indent_is_in_characters_and_absolute(notice: dict[str, etree._Ele
     Both say the same, but where the one line of a signature block is placed by the length of the other: test_word.py.
     """
     styles = notice["word/styles.xml"]
-    owners = [(val(style, ".", "styleId")[0], style) for style in find(styles, "w:style[w:pPr/w:ind]")]
+    owners = [
+        (val(style, ".", "styleId")[0], style) for style in find(styles, "w:style[w:pPr/w:ind]")
+    ]
     owners += [
-        (next(iter(val(p, "w:pPr/w:pStyle")), "Normal"), p) for p in find(notice["word/document.xml"], "//w:p[w:pPr/w:ind]")
+        (next(iter(val(p, "w:pPr/w:pStyle")), "Normal"), p)
+        for p in find(notice["word/document.xml"], "//w:p[w:pPr/w:ind]")
     ]
     assert len(owners) > len(LOOKS)
     placed = 0
@@ -443,19 +542,30 @@ def test_every_indent_is_in_characters_and_absolute(notice: dict[str, etree._Ele
             assert pairs.get(side, 0) == round(pairs.get(f"{side}Chars", 0) * size / 10), identifier
     assert placed == 1
     body = dict(text_styles(notice))["Normal"]
-    assert (body.get("w:pPr/w:ind", "firstLineChars"), body.get("w:pPr/w:ind", "firstLine")) == ("200", "640")
+    assert (body.get("w:pPr/w:ind", "firstLineChars"), body.get("w:pPr/w:ind", "firstLine")) == (
+        "200",
+        "640",
+    )
 
 
-def test_the_page_and_its_numbers(notice: dict[str, etree._Element], profile: LayoutProfile) -> None:
+def test_the_page_and_its_numbers(
+    notice: dict[str, etree._Element], profile: LayoutProfile
+) -> None:
     (section,) = find(notice["word/document.xml"], "//w:sectPr")
     (margins,) = find(section, "w:pgMar")
     assert (val(section, "w:pgSz", "w"), val(section, "w:pgSz", "h")) == (["11906"], ["16838"])
     measures = {
-        side: round(int(str(margins.get(f"{{{W}}}{side}"))) * 25.4 / 1440, 1) for side in ("top", "bottom", "left", "right")
+        side: round(int(str(margins.get(f"{{{W}}}{side}"))) * 25.4 / 1440, 1)
+        for side in ("top", "bottom", "left", "right")
     }
     vertical = {"GB/T 9704": (37.0, 35.0), "GB/T 33476.2": (34.6, 32.6)}[profile.name]
-    assert measures == dict(zip(("top", "bottom", "left", "right"), (*vertical, 28.0, 26.0), strict=True))
-    assert (val(section, "w:docGrid", "type"), val(section, "w:docGrid", "linePitch")) == (["lines"], [str(profile.line_pitch)])
+    assert measures == dict(
+        zip(("top", "bottom", "left", "right"), (*vertical, 28.0, 26.0), strict=True)
+    )
+    assert (val(section, "w:docGrid", "type"), val(section, "w:docGrid", "linePitch")) == (
+        ["lines"],
+        [str(profile.line_pitch)],
+    )
     assert (
         16838 - int(val(section, "w:pgMar", "top")[0]) - int(val(section, "w:pgMar", "bottom")[0])
     ) // profile.line_pitch == 22
@@ -463,10 +573,21 @@ def test_the_page_and_its_numbers(notice: dict[str, etree._Element], profile: La
     assert val(section, "w:footerReference", "type") == ["default", "even"]
     for part, side in (("word/footer1.xml", "right"), ("word/footer2.xml", "left")):
         assert "".join(str(piece.text) for piece in find(notice[part], "//w:t")) == "— 1 —"
-        assert (val(notice[part], "//w:jc"), val(notice[part], "//w:ind", f"{side}Chars")) == ([side], ["100"])
+        assert (val(notice[part], "//w:jc"), val(notice[part], "//w:ind", f"{side}Chars")) == (
+            [side],
+            ["100"],
+        )
 
 
 def test_a_draft_of_the_sample_has_no_error(sample: Document, profile: LayoutProfile) -> None:
     draft = attrs.evolve(sample, draft=True)
-    _, found = write_word(draft, build_styles(profile), title="", organ="", signed_on=None, file="styles.docx", layout=profile)
+    _, found = write_word(
+        draft,
+        build_styles(profile),
+        title="",
+        organ="",
+        signed_on=None,
+        file="styles.docx",
+        layout=profile,
+    )
     assert not has_errors(found)

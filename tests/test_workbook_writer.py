@@ -19,10 +19,20 @@ from compiler.schema.contents import Contents, Lists
 from compiler.schema.definitions import Field, Section, Table, ValueKind, Workbook
 from compiler.schema.form import FIGURES, FORM, PREFILLED
 from compiler.schema.register import MEASURES, REGISTER
-from compiler.schema.structure import INSTRUCTIONS_SHEET, LISTS_SHEET, STRUCTURE_SHEET, VERTICAL_HEADER
+from compiler.schema.structure import (
+    INSTRUCTIONS_SHEET,
+    LISTS_SHEET,
+    STRUCTURE_SHEET,
+    VERTICAL_HEADER,
+)
 from compiler.vocab import IMPORTED
 
-LISTS = Lists(("已完成", "基本完成", "未完成"), ("导语", "结语"), ("xunshi",), tuple(f"望澜区第{n}中学" for n in range(200)))
+LISTS = Lists(
+    ("已完成", "基本完成", "未完成"),
+    ("导语", "结语"),
+    ("xunshi",),
+    tuple(f"望澜区第{n}中学" for n in range(200)),
+)
 FILLED = Contents(
     {
         "measure_id": "7-2",
@@ -36,7 +46,13 @@ FILLED = Contents(
     },
     {
         "figures": [
-            {"name": "新增学位", "value": Decimal("540"), "unit": "@个", "as_of": date(2024, 12, 31), "relation": "-1"},
+            {
+                "name": "新增学位",
+                "value": Decimal("540"),
+                "unit": "@个",
+                "as_of": date(2024, 12, 31),
+                "relation": "-1",
+            },
             {"name": "长数", "value": Decimal("1234567890123456789"), "unit": "个"},
             {"name": "增速", "value": Decimal("9.95"), "unit": "%"},
         ],
@@ -55,7 +71,11 @@ def form(contents: Contents = FILLED) -> Any:
 
 def row_of(sheet: Any, label: str) -> int:
     """Return the row whose first cell is the label, with or without its mark."""
-    return next(row for row in range(1, sheet.max_row + 1) if str(sheet.cell(row, 1).value or "").rstrip(" *") == label)
+    return next(
+        row
+        for row in range(1, sheet.max_row + 1)
+        if str(sheet.cell(row, 1).value or "").rstrip(" *") == label
+    )
 
 
 def value_cell(sheet: Any, label: str) -> Any:
@@ -68,7 +88,11 @@ def rule_at(sheet: Any, coordinate: str) -> Any:
 
 def all_fields(schema: Workbook) -> list[Field]:
     blocks = [block for sheet in schema.sheets for block in sheet.blocks]
-    return [field for block in blocks for field in (block.fields if isinstance(block, Section) else block.columns)]
+    return [
+        field
+        for block in blocks
+        for field in (block.fields if isinstance(block, Section) else block.columns)
+    ]
 
 
 @pytest.mark.parametrize("schema", [FORM, REGISTER])
@@ -83,10 +107,14 @@ def test_labels_stand_in_schema_order_with_their_marks() -> None:
     column = [sheet.cell(row, 1).value for row in range(1, sheet.max_row + 1)]
     start = column.index(PREFILLED.title)
     assert column[start : start + 3] == [PREFILLED.title, PREFILLED.note, VERTICAL_HEADER[0]]
-    assert column[start + 3 : start + 3 + len(PREFILLED.fields)] == [field.label for field in PREFILLED.fields]
+    assert column[start + 3 : start + 3 + len(PREFILLED.fields)] == [
+        field.label for field in PREFILLED.fields
+    ]
     assert "进展情况 *" in column
     assert "主题句" in column
-    assert sheet.cell(row_of(sheet, "主题句"), 6).value == next(f.help for f in all_fields(FORM) if f.key == "theme")
+    assert sheet.cell(row_of(sheet, "主题句"), 6).value == next(
+        f.help for f in all_fields(FORM) if f.key == "theme"
+    )
 
 
 def test_only_input_cells_are_unlocked() -> None:
@@ -110,7 +138,13 @@ def test_register_is_not_protected() -> None:
 
 @pytest.mark.parametrize(
     ("label", "text"),
-    [("措施编号", "7-2"), ("进展情况", "=1+1"), ("联系电话", "066100000"), ("整改时限", "长期坚持"), ("填报日期", IMPORTED)],
+    [
+        ("措施编号", "7-2"),
+        ("进展情况", "=1+1"),
+        ("联系电话", "066100000"),
+        ("整改时限", "长期坚持"),
+        ("填报日期", IMPORTED),
+    ],
 )
 def test_text_stays_text(label: str, text: str) -> None:
     """No text becomes a formula, a date or a number."""
@@ -121,7 +155,11 @@ def test_text_stays_text(label: str, text: str) -> None:
 def test_text_cells_have_text_format() -> None:
     """What a person types into an id or a phone number is not guessed at either."""
     sheet = form()["填报表"]
-    assert value_cell(sheet, "措施编号").number_format == value_cell(sheet, "联系电话").number_format == "@"
+    assert (
+        value_cell(sheet, "措施编号").number_format
+        == value_cell(sheet, "联系电话").number_format
+        == "@"
+    )
 
 
 def test_dates_are_dates() -> None:
@@ -134,7 +172,12 @@ def test_table_rows_and_blank_rows() -> None:
     """Contents come first, then the blank rows of the schema, all of them open for input."""
     sheet = form()["填报表"]
     header = row_of(sheet, "指标名称")
-    assert [sheet.cell(header + n, 1).value for n in (1, 2, 3, 4)] == ["新增学位", "长数", "增速", None]
+    assert [sheet.cell(header + n, 1).value for n in (1, 2, 3, 4)] == [
+        "新增学位",
+        "长数",
+        "增速",
+        None,
+    ]
     assert sheet.cell(header + 1, 2).value == 540
     assert sheet.cell(header + 3, 2).value == 9.95
     assert sheet.cell(header + 2, 2).value == "1234567890123456789"
@@ -162,7 +205,8 @@ def test_validations() -> None:
     """A choice is enforced, a date, a number or a length only asked for, and every input cell says what it wants."""
     sheet = form()["填报表"]
     rules = {
-        label: rule_at(sheet, value_cell(sheet, label).coordinate) for label in ("完成状态", "完成日期", "主题句", "进展情况")
+        label: rule_at(sheet, value_cell(sheet, label).coordinate)
+        for label in ("完成状态", "完成日期", "主题句", "进展情况")
     }
     assert rules["完成状态"].type == "list"
     assert rules["完成状态"].errorStyle in (None, "stop")
@@ -195,22 +239,39 @@ def test_instructions_mention_every_field(schema: Workbook) -> None:
     """The instructions come from the schema and leave no field out."""
     sheet = load(write_workbook(schema, Contents(), LISTS))[INSTRUCTIONS_SHEET]
     rows = {(row[0], row[1], row[3]) for row in sheet.iter_rows(values_only=True)}
-    assert {(field.label, field.requirement.value, field.help) for field in all_fields(schema)} <= rows
+    assert {
+        (field.label, field.requirement.value, field.help) for field in all_fields(schema)
+    } <= rows
 
 
 def test_structure_sheet_says_what_the_workbook_is() -> None:
     """Kind, version and measure stand where no user stumbles over them."""
     sheet = form()[STRUCTURE_SHEET]
     assert sheet.sheet_state == "veryHidden"
-    assert list(sheet.values) == [("表种", "form"), ("结构版本", FORM.version), ("措施编号", "措施07-02"), ("修订次数", 1)]
+    assert list(sheet.values) == [
+        ("表种", "form"),
+        ("结构版本", FORM.version),
+        ("措施编号", "措施07-02"),
+        ("修订次数", 1),
+    ]
 
 
 def test_register_lists() -> None:
     """A list has its header in row 3, frozen, filtered, repeated on every printed page."""
-    contents = Contents({}, {"measures": [{"id": "措施07-02", "problem": 7, "due": date(2024, 12, 31)}]})
+    contents = Contents(
+        {}, {"measures": [{"id": "措施07-02", "problem": 7, "due": date(2024, 12, 31)}]}
+    )
     sheet = load(write_workbook(REGISTER, contents, LISTS))["措施清单"]
-    assert (sheet["A1"].value, sheet["A2"].value, sheet["A3"].value) == (MEASURES.title, MEASURES.note, "措施编号 *")
-    assert (sheet["A4"].value, sheet["B4"].value, sheet["H4"].value) == ("措施07-02", 7, datetime(2024, 12, 31))
+    assert (sheet["A1"].value, sheet["A2"].value, sheet["A3"].value) == (
+        MEASURES.title,
+        MEASURES.note,
+        "措施编号 *",
+    )
+    assert (sheet["A4"].value, sheet["B4"].value, sheet["H4"].value) == (
+        "措施07-02",
+        7,
+        datetime(2024, 12, 31),
+    )
     assert sheet.freeze_panes == "A4"
     assert sheet.print_title_rows == "$3:$3"
     assert sheet.page_setup.orientation == "landscape"
@@ -222,11 +283,19 @@ def test_text_too_long_for_a_cell_is_refused() -> None:
     """A text is never cut; the error names the field."""
     with pytest.raises(ValueError, match="进展情况"):
         form(Contents({"progress": "字" * 32_768}))
-    assert len(value_cell(form(Contents({"progress": "字" * 32_767}))["填报表"], "进展情况").value) == 32_767
+    assert (
+        len(value_cell(form(Contents({"progress": "字" * 32_767}))["填报表"], "进展情况").value)
+        == 32_767
+    )
 
 
 @pytest.mark.parametrize(
-    "contents", [Contents({"nonsense": "1"}), Contents({}, {"figures": [{"nonsense": 1}]}), Contents({}, {"x": []})]
+    "contents",
+    [
+        Contents({"nonsense": "1"}),
+        Contents({}, {"figures": [{"nonsense": 1}]}),
+        Contents({}, {"x": []}),
+    ],
 )
 def test_contents_the_schema_does_not_know_are_refused(contents: Contents) -> None:
     """A value with no place on any sheet is a mistake of the caller, not to be dropped silently."""
@@ -238,7 +307,9 @@ def test_high_text_stands_in_several_rows() -> None:
     """A text that needs more than a row's greatest height gets merged rows, so that it is not cut off in print."""
     sheet = form(Contents({"progress": "字" * 3000}))["填报表"]
     row = row_of(sheet, "进展情况")
-    area = next(area for area in sheet.merged_cells.ranges if (area.min_row, area.min_col) == (row, 2))
+    area = next(
+        area for area in sheet.merged_cells.ranges if (area.min_row, area.min_col) == (row, 2)
+    )
     heights = [sheet.row_dimensions[r].height for r in range(area.min_row, area.max_row + 1)]
     assert len(heights) > 1
     assert max(heights) <= 409
@@ -272,10 +343,17 @@ def test_spread_fills_the_page() -> None:
 
 def test_every_table_of_the_form_fits() -> None:
     """No table of the schema has more columns than the page."""
-    assert all(len(table.columns) <= 6 for sheet in FORM.sheets for table in sheet.tables() if isinstance(table, Table))
+    assert all(
+        len(table.columns) <= 6
+        for sheet in FORM.sheets
+        for table in sheet.tables()
+        if isinstance(table, Table)
+    )
 
 
-def test_formulas_written_without_xlsxwriters_search_for_new_functions_are_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_formulas_written_without_xlsxwriters_search_for_new_functions_are_the_same_bytes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     quick = write_workbook(FORM, FILLED, LISTS, measure_id="07-02")
     monkeypatch.setattr(new_workbook._PlainWorkbook, "worksheet_class", Worksheet)
     assert write_workbook(FORM, FILLED, LISTS, measure_id="07-02") == quick

@@ -16,7 +16,9 @@ def unanswered(forms: Iterable[Record]) -> Iterator[Diagnostic]:
     for form in forms:
         first = form.fields.get(FIRST_ANSWER)
         if first is not None and not holds_answers(form):
-            names = [form.fields[key].text.strip() for key in ("unit", "lead_unit") if key in form.fields]
+            names = [
+                form.fields[key].text.strip() for key in ("unit", "lead_unit") if key in form.fields
+            ]
             yield complain("V004", first.span, unit=next(filter(None, names), "报送单位"))
 
 
@@ -25,7 +27,9 @@ def is_blank(form: Record) -> bool:
     if not holds_answers(form):
         return True
     carried = form.structure.get("carried")
-    signed = any(form.fields[field.key].cell for field in SIGN_OFF.fields if field.key in form.fields)
+    signed = any(
+        form.fields[field.key].cell for field in SIGN_OFF.fields if field.key in form.fields
+    )
     return carried is not None and carried.cell is not None and not signed
 
 

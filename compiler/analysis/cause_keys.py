@@ -65,25 +65,42 @@ def sources_of(records: Sequence[Record]) -> RecordIndex:
     for record in records:
         for table, column in (("figures", "name"), ("letters", "kind")):
             for row in record.tables.get(table, ()):
-                names[row_of(row.span)] = row.entries[column].text.strip() if column in row.entries else ""
+                names[row_of(row.span)] = (
+                    row.entries[column].text.strip() if column in row.entries else ""
+                )
         if record.workbook == FORM.key:
             issued = record.structure.get("measure_id") or record.fields.get("measure_id")
             if issued and (parts := split_id(issued.text.strip())):
                 measures[record.file] = measure_id(*parts)
-            units[record.file] = record.fields["lead_unit"].text.strip() if "lead_unit" in record.fields else ""
+            units[record.file] = (
+                record.fields["lead_unit"].text.strip() if "lead_unit" in record.fields else ""
+            )
             continue
         register = record.file
-        sheets = {row.span.sheet: table.title for key, table in TABLES.items() for row in record.tables.get(key, ())}
+        sheets = {
+            row.span.sheet: table.title
+            for key, table in TABLES.items()
+            for row in record.tables.get(key, ())
+        }
         for table, columns in (("measures", ("id", "problem")), ("problems", ("number",))):
             for row in record.tables.get(table, ()):
-                found = [row.entries[column].text.strip() for column in columns if column in row.entries]
+                found = [
+                    row.entries[column].text.strip() for column in columns if column in row.entries
+                ]
                 ids = [parts for text in found if (parts := split_id(text))]
                 measures |= {row_of(row.span): measure_id(*parts) for parts in ids}
                 problems[row_of(row.span)] = frozenset(
-                    [*(first for first, _ in ids), *(int(text) for text in found if text.isdecimal())]
+                    [
+                        *(first for first, _ in ids),
+                        *(int(text) for text in found if text.isdecimal()),
+                    ]
                 )
         for table in ("chapters", "relations"):
-            texts |= {entry.span: entry.text for row in record.tables.get(table, ()) for entry in row.entries.values()}
+            texts |= {
+                entry.span: entry.text
+                for row in record.tables.get(table, ())
+                for entry in row.entries.values()
+            }
     return RecordIndex(register, measures, units, problems, names, sheets, texts)
 
 
@@ -112,7 +129,9 @@ def rows(sources: RecordIndex, diagnostic: Diagnostic) -> Iterator[Hashable]:
 
 def columns(sources: RecordIndex, diagnostic: Diagnostic) -> Iterator[Hashable]:
     """The columns."""
-    return ((span.file, span.sheet, span.cell.rstrip(digits)) for span in diagnostic.spans if span.cell)
+    return (
+        (span.file, span.sheet, span.cell.rstrip(digits)) for span in diagnostic.spans if span.cell
+    )
 
 
 def sheet(sources: RecordIndex, diagnostic: Diagnostic) -> Iterator[Hashable]:
@@ -151,7 +170,11 @@ def problems(sources: RecordIndex, diagnostic: Diagnostic) -> Iterator[Hashable]
     for measure in (*measures(sources, diagnostic), diagnostic.arguments.get("id")):
         if parts := split_id(str(measure)):
             yield parts[0]
-    yield from (value for key in ("number", "expected") if isinstance(value := diagnostic.arguments.get(key), int))
+    yield from (
+        value
+        for key in ("number", "expected")
+        if isinstance(value := diagnostic.arguments.get(key), int)
+    )
 
 
 def sender(sources: RecordIndex, diagnostic: Diagnostic) -> Iterator[Hashable]:
@@ -181,7 +204,11 @@ def on_sheet(sheet: str, keys: Keys, *labels: str) -> Keys:
 
     def call(sources: RecordIndex, diagnostic: Diagnostic) -> Iterable[Hashable]:
         span, label = diagnostic.spans[0], diagnostic.arguments.get("label")
-        named = sources.sheets.get(span.sheet, span.sheet) if span.sheet else diagnostic.arguments.get("sheet")
+        named = (
+            sources.sheets.get(span.sheet, span.sheet)
+            if span.sheet
+            else diagnostic.arguments.get("sheet")
+        )
         own = span.file == sources.register and named == sheet
         return keys(sources, diagnostic) if own and (not labels or label in labels) else ()
 

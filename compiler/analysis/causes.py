@@ -13,7 +13,22 @@ from compiler.diagnostics import Diagnostic
 from compiler.excel.reading.records import Record
 from compiler.vocab import Severity
 
-UNUSABLE = ("S040", "S042", "V001", "V002", "V010", "V011", "V012", "V013", "V014", "V015", "V016", "V017", "V018", "V019")
+UNUSABLE = (
+    "S040",
+    "S042",
+    "V001",
+    "V002",
+    "V010",
+    "V011",
+    "V012",
+    "V013",
+    "V014",
+    "V015",
+    "V016",
+    "V017",
+    "V018",
+    "V019",
+)
 """What leaves a cell without a value that can be trusted."""
 BROKEN_OUTLINE = ("S051", "S052", "S053", "S054", "S055", "S056", "S070", "S081")
 LATER = ("L", "C", "F", "T")
@@ -63,9 +78,17 @@ CAUSES = (
     Cause((*UNUSABLE, *MISREAD), ("F001", "F002"), at.unread(*FIGURE), at.file),
     # Ids and numbers of the register
     Cause(
-        UNUSABLE, ("L002", "L012", "L014", "L015", "L016", "L034"), at.on_sheet("措施清单", at.problems, *ID_LABELS), at.problems
+        UNUSABLE,
+        ("L002", "L012", "L014", "L015", "L016", "L034"),
+        at.on_sheet("措施清单", at.problems, *ID_LABELS),
+        at.problems,
     ),
-    Cause(UNUSABLE, ("L010", "L012", "L016", "L017", "C030"), at.on_sheet("问题清单", at.everywhere, "问题编号"), at.everywhere),
+    Cause(
+        UNUSABLE,
+        ("L010", "L012", "L016", "L017", "C030"),
+        at.on_sheet("问题清单", at.everywhere, "问题编号"),
+        at.everywhere,
+    ),
     Cause(UNUSABLE, ("V015",), at.on_sheet("单位名录", at.everywhere, "单位名称"), at.everywhere),
     Cause(("L010", "L011"), ("L012", "L016", "L017"), at.everywhere, at.everywhere),
     _together(at.rows, ("L011",), ("L006", "L010")),
@@ -85,7 +108,12 @@ CAUSES = (
     # Names and totals
     Cause(("F002", "F003", "F004", "F005", "F006"), ("F002", "L020"), at.defined, at.name),
     Cause(UNUSABLE, ("F002", "L020", "L021"), at.figure, at.name),
-    Cause((*UNUSABLE, *MISREAD), ("F002", "L020"), at.on_sheet("办理情况", at.petition_counts), at.name_or_ending),
+    Cause(
+        (*UNUSABLE, *MISREAD),
+        ("F002", "L020"),
+        at.on_sheet("办理情况", at.petition_counts),
+        at.name_or_ending,
+    ),
     Cause(INCOMPLETE, ("F002", "L020"), at.lacking(*FIGURE), at.unlike),
     Cause(INCOMPLETE, ("F001", "F020", "C032"), at.lacking(*DATA), at.total),
     # The outline and the places it prints
@@ -97,7 +125,9 @@ CAUSES = (
 """Every kind of consequence, by what the cause is about."""
 
 
-def without_consequences(diagnostics: Sequence[Diagnostic], records: Sequence[Record]) -> list[Diagnostic]:
+def without_consequences(
+    diagnostics: Sequence[Diagnostic], records: Sequence[Record]
+) -> list[Diagnostic]:
     """Drop what follows from something else in the list.
 
     A diagnostic goes only if a chain of causes leads to it from one that nothing brought about, which stays; what brings
@@ -109,14 +139,17 @@ def without_consequences(diagnostics: Sequence[Diagnostic], records: Sequence[Re
     caused: set[int] = set()
     for number, rule in enumerate(CAUSES):
         causes = _by_key(diagnostics, rule.causes, rule.cause, sources)
-        consequences = _by_key(diagnostics, rule.consequences, rule.consequence, sources) if causes else {}
+        consequences = (
+            _by_key(diagnostics, rule.consequences, rule.consequence, sources) if causes else {}
+        )
         for key in causes.keys() & consequences.keys():
             for severity in (Severity.ERROR, Severity.HINT):
                 grave = {index for index in causes[key] if diagnostics[index].severity >= severity}
                 own = {
                     index
                     for index in consequences[key]
-                    if (diagnostics[index].severity is Severity.ERROR) is (severity is Severity.ERROR)
+                    if (diagnostics[index].severity is Severity.ERROR)
+                    is (severity is Severity.ERROR)
                 }
                 caused |= {index for index in own if len(grave) > (index in grave)}
                 effects[number, key, severity] = own
@@ -132,7 +165,9 @@ def without_consequences(diagnostics: Sequence[Diagnostic], records: Sequence[Re
     return [diagnostic for index, diagnostic in enumerate(diagnostics) if index not in reached]
 
 
-def _by_key(diagnostics: Sequence[Diagnostic], codes: tuple[str, ...], keys: Keys, sources: RecordIndex) -> dict[Hashable, set[int]]:
+def _by_key(
+    diagnostics: Sequence[Diagnostic], codes: tuple[str, ...], keys: Keys, sources: RecordIndex
+) -> dict[Hashable, set[int]]:
     """Return which diagnostics of ``codes`` meet at which key."""
     met: dict[Hashable, set[int]] = defaultdict(set)
     for index, diagnostic in enumerate(diagnostics):

@@ -19,21 +19,44 @@ def counts(report: Report) -> dict[str, Count]:
 def _counts(report: Report) -> Iterator[Count]:
     problems, measures = list(report.problems()), list(report.measures())
     yield _count("方面总数", (aspect.title.span for aspect in report.aspects))
-    categories = [category for aspect in report.aspects for category in aspect.categories if category.title]
+    categories = [
+        category for aspect in report.aspects for category in aspect.categories if category.title
+    ]
     yield _count("类别总数", (category.title.span for category in categories))
     yield _count("问题总数", (problem.plan.number.span for problem in problems))
     yield _count("措施总数", (measure.plan.id.span for measure in measures))
-    yield _count("牵头单位总数", {measure.plan.lead_unit.value: measure.plan.lead_unit.span for measure in measures}.values())
+    yield _count(
+        "牵头单位总数",
+        {
+            measure.plan.lead_unit.value: measure.plan.lead_unit.span for measure in measures
+        }.values(),
+    )
     for status in report.statuses:
-        yield _count(f"{status.name}问题数", (p.plan.number.span for p in problems if p.status == status))
         yield _count(
-            f"{status.name}措施数", (m.submission.status_text.span for m in measures if m.submission and m.status == status)
+            f"{status.name}问题数", (p.plan.number.span for p in problems if p.status == status)
         )
-    titles = {row.title.value: row.title.span for measure in measures for row in measure.institutions}
+        yield _count(
+            f"{status.name}措施数",
+            (
+                m.submission.status_text.span
+                for m in measures
+                if m.submission and m.status == status
+            ),
+        )
+    titles = {
+        row.title.value: row.title.span for measure in measures for row in measure.institutions
+    }
     yield _count("制度总数", titles.values())
-    yield _count("督办单数", {row.number.value: row.number.span for row in report.register.supervisions}.values())
+    yield _count(
+        "督办单数",
+        {row.number.value: row.number.span for row in report.register.supervisions}.values(),
+    )
     for row in report.register.petitions:
-        for suffix, number in (("总数", row.received), ("办结数", row.closed), ("在办数", row.open)):
+        for suffix, number in (
+            ("总数", row.received),
+            ("办结数", row.closed),
+            ("在办数", row.open),
+        ):
             if number.value is not None:
                 yield Count(f"{row.kind.value}{suffix}", number.value, "件", (number.span,))
 

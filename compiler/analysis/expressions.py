@@ -101,7 +101,9 @@ class _RelationParser:
         return token
 
     def fail(self, expected: str) -> ExpressionError:
-        start = self.tokens[self.position].start if self.position < len(self.tokens) else self.length
+        start = (
+            self.tokens[self.position].start if self.position < len(self.tokens) else self.length
+        )
         return ExpressionError(start, expected)
 
     def sum(self) -> Expression:

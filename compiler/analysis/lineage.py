@@ -38,7 +38,11 @@ def current_forms(forms: Sequence[Record]) -> tuple[tuple[Record, ...], list[Dia
             current.append(form)
         else:
             places = (_place(form), _place(newest))
-            found.append(complain("L019", *places, first=revision(form), second=revision(newest), file=newest.file))
+            found.append(
+                complain(
+                    "L019", *places, first=revision(form), second=revision(newest), file=newest.file
+                )
+            )
     return tuple(current), found
 
 

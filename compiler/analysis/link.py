@@ -17,7 +17,9 @@ from compiler.model.values import Text
 from compiler.vocab import Status
 
 
-def link(register: Register, submissions: Sequence[Submission], statuses: tuple[Status, ...]) -> tuple[Report, list[Diagnostic]]:
+def link(
+    register: Register, submissions: Sequence[Submission], statuses: tuple[Status, ...]
+) -> tuple[Report, list[Diagnostic]]:
     """Return the report.
 
     Diagnostics: L002 a form for no measure of the register, L012 a measure for no problem, L013 an id given twice, L016
@@ -34,14 +36,18 @@ def link(register: Register, submissions: Sequence[Submission], statuses: tuple[
             guess = nearest(identifier, plans, 0.7)
             hint = f"是不是“{guess}”？" if guess else ""
             found.append(complain("L002", submission.measure_id.span, id=identifier, hint=hint))
-    measures = [merge(plan, answers.get(identifier, ()), found) for identifier, plan in plans.items()]
+    measures = [
+        merge(plan, answers.get(identifier, ()), found) for identifier, plan in plans.items()
+    ]
     problems = _problems(register, measures, statuses, found)
     for problem in problems:
         found += _altered_titles(problem)
     return Report(register, tuple(_aspects(problems)), statuses), found
 
 
-def _unique_plans(plans: Iterable[PlannedMeasure], found: list[Diagnostic]) -> dict[str, PlannedMeasure]:
+def _unique_plans(
+    plans: Iterable[PlannedMeasure], found: list[Diagnostic]
+) -> dict[str, PlannedMeasure]:
     unique: dict[str, PlannedMeasure] = {}
     for plan in plans:
         if not plan.id:
@@ -57,7 +63,10 @@ def _sequence(measure: Measure) -> tuple[int, int, str]:
 
 
 def _problems(
-    register: Register, measures: Sequence[Measure], statuses: tuple[Status, ...], found: list[Diagnostic]
+    register: Register,
+    measures: Sequence[Measure],
+    statuses: tuple[Status, ...],
+    found: list[Diagnostic],
 ) -> list[Problem]:
     """Problems by number, whatever the order of the rows: an office may sort its register without changing the notice."""
     own: dict[int, list[Measure]] = {}
@@ -68,20 +77,27 @@ def _problems(
     for number, orphans in own.items():
         if number not in numbers:
             for orphan in orphans:
-                found.append(complain("L012", orphan.plan.problem.span, id=orphan.id, number=number))
+                found.append(
+                    complain("L012", orphan.plan.problem.span, id=orphan.id, number=number)
+                )
     problems: list[Problem] = []
     for plan in sorted(register.problems, key=lambda plan: plan.number.whole):
         members = own.pop(plan.number.whole, []) if plan.number.value is not None else []
         repeated = any(problem.number == plan.number.whole for problem in problems)
         if not members and plan.number.value is not None and not repeated:
-            found.append(complain("L016", plan.number.span, number=plan.number.whole, title=plan.title.value))
+            found.append(
+                complain("L016", plan.number.span, number=plan.number.whole, title=plan.title.value)
+            )
         problems.append(Problem(plan, _groups(members), _status(plan, members, statuses)))
     return problems
 
 
 def _altered_titles(problem: Problem) -> Iterable[Diagnostic]:
     for measure in problem.measures:
-        for submission in (*([measure.submission] if measure.submission else []), *measure.supporting):
+        for submission in (
+            *([measure.submission] if measure.submission else []),
+            *measure.supporting,
+        ):
             shown = submission.prefilled.problem
             if shown.value != problem.plan.title.value:
                 yield complain("L006", shown.span, problem.plan.title.span, label="问题")
@@ -97,7 +113,9 @@ def _groups(measures: Iterable[Measure]) -> tuple[Group, ...]:
     return tuple(groups)
 
 
-def _status(plan: PlannedProblem, measures: Iterable[Measure], statuses: tuple[Status, ...]) -> Status | None:
+def _status(
+    plan: PlannedProblem, measures: Iterable[Measure], statuses: tuple[Status, ...]
+) -> Status | None:
     """The least complete of the measures' statuses, unless overridden; a missing answer counts as least complete."""
     if plan.status_override is not None:
         return plan.status_override

@@ -49,10 +49,16 @@ class Lowering:
         text = to_text(entry, field, self.found)
         if not text or text.imported:
             return text
-        if field.kind is ValueKind.CHOICE and field.choices and text.value not in self.lists.get(field.choices):
+        if (
+            field.kind is ValueKind.CHOICE
+            and field.choices
+            and text.value not in self.lists.get(field.choices)
+        ):
             choices = self.lists.get(field.choices)
             hint = nearest(text.value, choices, 0.5) or "、".join(choices)
-            self.found.append(complain("V014", text.span, label=field.label, text=text.value[:30], guess=hint))
+            self.found.append(
+                complain("V014", text.span, label=field.label, text=text.value[:30], guess=hint)
+            )
         if field.kind is ValueKind.UNIT:
             return self.unit(text, field)
         return text
@@ -63,10 +69,19 @@ class Lowering:
         if self.lists.units and name not in self.lists.units and name != IMPORTED:
             guess = nearest(name, self.lists.units, 0.5)
             hint = f"是不是“{guess}”？" if guess else ""
-            self.found.append(complain("V015", text.span, label=field.label, text=name[:30], hint=hint))
+            self.found.append(
+                complain("V015", text.span, label=field.label, text=name[:30], hint=hint)
+            )
         return attrs.evolve(text, value=name)
 
-    def record(self, cls: type[T], entries: Mapping[str, Entry], fields: Iterable[Field], place: Span, **given: Any) -> T:
+    def record(
+        self,
+        cls: type[T],
+        entries: Mapping[str, Entry],
+        fields: Iterable[Field],
+        place: Span,
+        **given: Any,
+    ) -> T:
         """Build ``cls`` from the entries whose keys are its attributes; a field that is not on the sheet is empty."""
         by_key = {field.key: field for field in fields}
         values: dict[str, Any] = {}
@@ -81,7 +96,13 @@ class Lowering:
         """Build a tuple of ``cls`` from a table's rows, complaining of holes in them."""
         built = []
         for row in record.tables.get(table.key, ()):
-            validate_required(row.entries, table.columns, table.required_columns, self.found, version=record.version)
+            validate_required(
+                row.entries,
+                table.columns,
+                table.required_columns,
+                self.found,
+                version=record.version,
+            )
             built.append(self.record(cls, row.entries, table.columns, row.span))
         return tuple(built)
 
@@ -100,7 +121,9 @@ def unit_names(record: Record) -> tuple[tuple[str, ...], dict[str, str]]:
         if name:
             names.append(name)
             alias_text = row.entries["aliases"].text if "aliases" in row.entries else ""
-            aliases |= {alias.strip(): name for alias in SEPARATORS.split(alias_text) if alias.strip()}
+            aliases |= {
+                alias.strip(): name for alias in SEPARATORS.split(alias_text) if alias.strip()
+            }
     return tuple(names), aliases
 
 
@@ -109,8 +132,12 @@ def lower_register(record: Record, lowering: Lowering) -> planned.Register:
     tables = register_tables()
     information_fields = next(REGISTER.sheet("报告信息").sections()).fields
     place = Span(record.file, "报告信息")
-    required = [field.key for field in information_fields if field.requirement is Requirement.ALWAYS]
-    validate_required(record.fields, information_fields, required, lowering.found, version=record.version)
+    required = [
+        field.key for field in information_fields if field.requirement is Requirement.ALWAYS
+    ]
+    validate_required(
+        record.fields, information_fields, required, lowering.found, version=record.version
+    )
     return planned.Register(
         file=record.file,
         information=lowering.record(planned.Information, record.fields, information_fields, place),
@@ -129,7 +156,13 @@ def lower_register(record: Record, lowering: Lowering) -> planned.Register:
 
 def _checked(lowering: Lowering, record: Record, table: Table) -> Iterable[Row]:
     for row in record.tables.get(table.key, ()):
-        validate_required(row.entries, table.columns, table.required_columns, lowering.found, version=record.version)
+        validate_required(
+            row.entries,
+            table.columns,
+            table.required_columns,
+            lowering.found,
+            version=record.version,
+        )
         yield row
 
 
@@ -143,22 +176,35 @@ def _problems(lowering: Lowering, record: Record, table: Table) -> Iterable[plan
         field = next(field for field in table.columns if field.key == "status_override")
         override = lowering.value(row.entries.get("status_override", Entry(None, row.span)), field)
         assert isinstance(override, Text)
-        status = next((status for status in lowering.statuses if status.name == override.value), None)
+        status = next(
+            (status for status in lowering.statuses if status.name == override.value), None
+        )
         yield lowering.record(
-            planned.PlannedProblem, row.entries, table.columns, row.span,
-            status_override=status, override_text=override, span=row.span,
-        )  # fmt: skip
+            planned.PlannedProblem,
+            row.entries,
+            table.columns,
+            row.span,
+            status_override=status,
+            override_text=override,
+            span=row.span,
+        )
 
 
 def _measures(lowering: Lowering, record: Record, table: Table) -> Iterable[planned.PlannedMeasure]:
     field = next(field for field in table.columns if field.key == "supporting_units")
     for row in _checked(lowering, record, table):
-        supporting = to_text(row.entries.get("supporting_units", Entry(None, row.span)), field, lowering.found)
+        supporting = to_text(
+            row.entries.get("supporting_units", Entry(None, row.span)), field, lowering.found
+        )
         yield lowering.record(
-            planned.PlannedMeasure, row.entries, table.columns, row.span,
+            planned.PlannedMeasure,
+            row.entries,
+            table.columns,
+            row.span,
             supporting_units=tuple(lowering.unit(unit, field) for unit in split_units(supporting)),
-            supporting_text=supporting, span=row.span,
-        )  # fmt: skip
+            supporting_text=supporting,
+            span=row.span,
+        )
 
 
 def split_units(text: Text) -> Iterable[Text]:
@@ -194,7 +240,9 @@ def lower_form(record: Record, lowering: Lowering) -> answered.Submission:
 
     progress = {field.key: field for field in sections["progress"].fields}
     measure = _measure_id(record, sections["basis"], lowering, place)
-    status_text = lowering.value(record.fields.get("status", Entry(None, place)), progress["status"])
+    status_text = lowering.value(
+        record.fields.get("status", Entry(None, place)), progress["status"]
+    )
     assert isinstance(status_text, Text)
     submission = lowering.record(
         answered.Submission, record.fields, [f for f in progress.values() if f.key != "status"], place,
@@ -217,31 +265,61 @@ def _measure_id(record: Record, section: Section, lowering: Lowering, place: Spa
     if entry.cell is None and issued is not None:
         return Text(issued.text.strip(), issued.span)
     identifier = to_measure_id(entry, field, lowering.found)
-    if issued is not None and identifier and split_id(identifier.value) is None:  # reported; the form still knows its measure
+    if (
+        issued is not None and identifier and split_id(identifier.value) is None
+    ):  # reported; the form still knows its measure
         return Text(issued.text.strip(), entry.span)
     if issued is not None and identifier and issued.text.strip() != identifier.value:
-        lowering.found.append(complain("S026", entry.span, issued.span, shown=identifier.value, issued=issued.text.strip()))
-        return Text(issued.text.strip(), entry.span)  # what it was issued for; the rest of the form fits that measure
+        lowering.found.append(
+            complain(
+                "S026", entry.span, issued.span, shown=identifier.value, issued=issued.text.strip()
+            )
+        )
+        return Text(
+            issued.text.strip(), entry.span
+        )  # what it was issued for; the rest of the form fits that measure
     return identifier
 
 
-def _validate_form(record: Record, submission: answered.Submission, sections: Mapping[str, Section], lowering: Lowering) -> None:
-    lead = lowering.aliases.get(submission.prefilled.lead_unit.value, submission.prefilled.lead_unit.value)
+def _validate_form(
+    record: Record,
+    submission: answered.Submission,
+    sections: Mapping[str, Section],
+    lowering: Lowering,
+) -> None:
+    lead = lowering.aliases.get(
+        submission.prefilled.lead_unit.value, submission.prefilled.lead_unit.value
+    )
     leads = not submission.unit or submission.unit.value == lead
     status = submission.status
     for section in sections.values():
         if section.key in ("progress", "follow_up") and not leads:
             continue
         wanted = [field.key for field in section.fields if _wanted(field, status)]
-        validate_required(record.fields, section.fields, wanted, lowering.found, version=record.version, status=status)
+        validate_required(
+            record.fields,
+            section.fields,
+            wanted,
+            lowering.found,
+            version=record.version,
+            status=status,
+        )
     if status is None:
         return
     unfit = (
-        sections["follow_up"].fields if status.complete else [f for f in sections["progress"].fields if f.key == "completed_on"]
+        sections["follow_up"].fields
+        if status.complete
+        else [f for f in sections["progress"].fields if f.key == "completed_on"]
     )
-    filled = {field.label: entry.span for field in unfit if (entry := record.fields.get(field.key)) and entry.cell}
+    filled = {
+        field.label: entry.span
+        for field in unfit
+        if (entry := record.fields.get(field.key)) and entry.cell
+    }
     if filled:
-        lowering.found.append(complain("V003", *filled.values(), label="、".join(filled), status=status.name))
+        lowering.found.append(
+            complain("V003", *filled.values(), label="、".join(filled), status=status.name)
+        )
 
 
 def _wanted(field: Field, status: Status | None) -> bool:

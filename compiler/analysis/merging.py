@@ -19,10 +19,17 @@ LABELS = {
     "situation": "有关情况说明", "next_steps": "下一步措施", "deadline": "完成时限", "reporter": "填报人", "phone": "联系电话",
     "reported_on": "填报日期", "reviewer": "审核人", "reviewed_on": "审核日期", "approver": "审签人", "approved_on": "审签日期",
 }  # fmt: skip
-TABLES = {"figures": "数据指标", "institutions": "制度成果", "handlings": "处理情况", "evidence": "佐证材料"}
+TABLES = {
+    "figures": "数据指标",
+    "institutions": "制度成果",
+    "handlings": "处理情况",
+    "evidence": "佐证材料",
+}
 
 
-def merge(plan: PlannedMeasure, submissions: Sequence[Submission], found: list[Diagnostic]) -> Measure:
+def merge(
+    plan: PlannedMeasure, submissions: Sequence[Submission], found: list[Diagnostic]
+) -> Measure:
     """Link a planned measure with its forms.
 
     Diagnostics: L001 the lead unit's form is missing, L003 two forms of one unit differ, L004 they say the same, L005 a
@@ -35,7 +42,11 @@ def merge(plan: PlannedMeasure, submissions: Sequence[Submission], found: list[D
     for submission in submissions:
         unit = submission.unit.value or lead_name
         if unit != lead_name and unit not in supporting_names:
-            found.append(complain("L005", submission.unit.span, plan.lead_unit.span, unit=unit, id=plan.id.value))
+            found.append(
+                complain(
+                    "L005", submission.unit.span, plan.lead_unit.span, unit=unit, id=plan.id.value
+                )
+            )
         by_unit.setdefault(unit, []).append(submission)
         found += _compare_prefilled(plan, submission)
     for same in by_unit.values():
@@ -47,17 +58,31 @@ def merge(plan: PlannedMeasure, submissions: Sequence[Submission], found: list[D
     supporting = tuple(same[0] for same in by_unit.values())
     for submission in supporting:
         follow_up = submission.follow_up
-        prose = (submission.theme, submission.progress, follow_up.situation, follow_up.next_steps, follow_up.deadline)
+        prose = (
+            submission.theme,
+            submission.progress,
+            follow_up.situation,
+            follow_up.next_steps,
+            follow_up.deadline,
+        )
         for text in prose:
             if text and submission.unit.value in supporting_names:
-                found.append(complain("L007", text.span, id=plan.id.value, unit=submission.unit.value))
+                found.append(
+                    complain("L007", text.span, id=plan.id.value, unit=submission.unit.value)
+                )
     everyone = ([lead] if lead else []) + list(supporting)
     return Measure(
-        plan, lead, supporting,
-        figures=_merge_figures([figure for submission in everyone for figure in submission.figures], found),
-        institutions=_merge_institutions([row for submission in everyone for row in submission.institutions]),
+        plan,
+        lead,
+        supporting,
+        figures=_merge_figures(
+            [figure for submission in everyone for figure in submission.figures], found
+        ),
+        institutions=_merge_institutions(
+            [row for submission in everyone for row in submission.institutions]
+        ),
         handlings=tuple(row for submission in everyone for row in submission.handlings),
-    )  # fmt: skip
+    )
 
 
 def _values(record: attrs.AttrsInstance) -> Iterator[tuple[str, Text | Day | Number]]:
@@ -87,14 +112,25 @@ def _compare(first: Submission, other: Submission, identifier: str) -> Iterator[
             differs = True
             yield complain("L003", right.span, left.span, id=identifier, label=LABELS[key])
     for key, label in TABLES.items():
-        yield from (found := list(_compare_rows(getattr(first, key), getattr(other, key), first, other, identifier, label)))
+        yield from (
+            found := list(
+                _compare_rows(
+                    getattr(first, key), getattr(other, key), first, other, identifier, label
+                )
+            )
+        )
         differs = differs or bool(found)
     if not differs:
         yield complain("L004", other.span, first.span, id=identifier)
 
 
 def _compare_rows(
-    left: Sequence[R], right: Sequence[R], first: Submission, other: Submission, identifier: str, label: str
+    left: Sequence[R],
+    right: Sequence[R],
+    first: Submission,
+    other: Submission,
+    identifier: str,
+    label: str,
 ) -> Iterator[Diagnostic]:
     for mine, theirs in zip(left, right, strict=False):
         for (_, a), (_, b) in zip(_values(mine), _values(theirs), strict=True):
@@ -116,7 +152,9 @@ def _compare_prefilled(plan: PlannedMeasure, submission: Submission) -> Iterator
         ("整改时限", prefilled.due, plan.due),
     )
     for label, shown, planned in pairs:
-        on_sheet = shown.span.cell is not None  # a row that was deleted, or came with a later version, says nothing
+        on_sheet = (
+            shown.span.cell is not None
+        )  # a row that was deleted, or came with a later version, says nothing
         if on_sheet and _text_of(shown) != _text_of(planned):
             yield complain("L006", shown.span, planned.span, label=label)
 
@@ -128,12 +166,20 @@ def _merge_figures(figures: Sequence[Figure], found: list[Diagnostic]) -> tuple[
         if first is figure or not figure.name:
             continue
         if (first.value.value, first.unit.value) != (figure.value.value, figure.unit.value):
-            found.append(complain(
-                "L008", figure.value.span, first.value.span, name=figure.name.value,
-                first=first.value.text + first.unit.value, second=figure.value.text + figure.unit.value,
-            ))  # fmt: skip
+            found.append(
+                complain(
+                    "L008",
+                    figure.value.span,
+                    first.value.span,
+                    name=figure.name.value,
+                    first=first.value.text + first.unit.value,
+                    second=figure.value.text + figure.unit.value,
+                )
+            )
         elif first.name.span.file == figure.name.span.file:
-            found.append(complain("L009", figure.name.span, first.name.span, name=figure.name.value))
+            found.append(
+                complain("L009", figure.name.span, first.name.span, name=figure.name.value)
+            )
     return tuple(merged.values())
 
 

@@ -63,7 +63,11 @@ class UnitProgress:
 
 
 def unit_progress(
-    report: Report, found: Iterable[Diagnostic], blank: Collection[str], day: date, warning_days: int = WARNING_DAYS
+    report: Report,
+    found: Iterable[Diagnostic],
+    blank: Collection[str],
+    day: date,
+    warning_days: int = WARNING_DAYS,
 ) -> tuple[UnitProgress, ...]:
     """Return the progress of every lead unit on ``day``; ``blank`` names the files that hold no answer yet.
 
@@ -92,9 +96,14 @@ def unit_progress(
 
 
 def _measure_progress(
-    report: Report, measure: Measure, by_file: Mapping[str, Sequence[Diagnostic]], blank: Collection[str],
-    unread: Mapping[str, str], day: date, warning_days: int,
-) -> MeasureProgress:  # fmt: skip
+    report: Report,
+    measure: Measure,
+    by_file: Mapping[str, Sequence[Diagnostic]],
+    blank: Collection[str],
+    unread: Mapping[str, str],
+    day: date,
+    warning_days: int,
+) -> MeasureProgress:
     form = measure.submission
     file = form.span.file if form else unread.get(measure.id)
     findings = tuple(by_file.get(file, ())) if file else ()
@@ -102,18 +111,25 @@ def _measure_progress(
     report_by = report.information.report_by.value
     approved = form.sign_off.approved_on.value if form else None
     late = report_by is not None and (
-        (approved is not None and approved > report_by) or (state is State.MISSING and day > report_by)
+        (approved is not None and approved > report_by)
+        or (state is State.MISSING and day > report_by)
     )
     due: date | None
     if report_by is not None and state in (State.MISSING, State.FAULTY):
         due, colour = report_by, light_on(report_by, day, warning_days)
     else:
         due, colour = due_day(measure), light(measure, day, warning_days)
-    return MeasureProgress(measure, state, colour, due, file, findings if state is not State.MISSING else (), late)
+    return MeasureProgress(
+        measure, state, colour, due, file, findings if state is not State.MISSING else (), late
+    )
 
 
 def _state(
-    measure: Measure, form: Submission | None, file: str | None, findings: Sequence[Diagnostic], blank: Collection[str]
+    measure: Measure,
+    form: Submission | None,
+    file: str | None,
+    findings: Sequence[Diagnostic],
+    blank: Collection[str],
 ) -> State:
     if file is None or file in blank:
         return State.MISSING

@@ -74,20 +74,34 @@ class _Evaluation:
             return self._use(self._find(expression))
         if isinstance(expression, Call):
             return self._call(expression)
-        return self._apply(expression, self.evaluate(expression.left), self.evaluate(expression.right))
+        return self._apply(
+            expression, self.evaluate(expression.left), self.evaluate(expression.right)
+        )
 
     def _apply(self, expression: Binary, left: _Amount, right: _Amount) -> _Amount:
         try:
             if expression.operator in "+-":
                 other = _convert(right, left.measure_unit)
-                return _Amount(left.number + other if expression.operator == "+" else left.number - other, left.measure_unit or right.measure_unit)
-            if PERCENT in (left.measure_unit, right.measure_unit):  # a share of something is no percentage
+                return _Amount(
+                    left.number + other if expression.operator == "+" else left.number - other,
+                    left.measure_unit or right.measure_unit,
+                )
+            if PERCENT in (
+                left.measure_unit,
+                right.measure_unit,
+            ):  # a share of something is no percentage
                 left, right = _fraction(left), _fraction(right)
-            number = left.number * right.number if expression.operator == "*" else left.number / right.number
+            number = (
+                left.number * right.number
+                if expression.operator == "*"
+                else left.number / right.number
+            )
             return _Amount(number, left.measure_unit or right.measure_unit)
         except (DivisionByZero, InvalidOperation):
             used = names(expression)
-            raise _RelationError("F005", used[0].start if used else 0, used[-1].end if used else 1) from None
+            raise _RelationError(
+                "F005", used[0].start if used else 0, used[-1].end if used else 1
+            ) from None
 
     def _use(self, count: Count) -> _Amount:
         self.operands.append(Operand(count.name, count.value, count.measure_unit, count.sources))
@@ -111,13 +125,18 @@ class _Evaluation:
         return _as_count(declared[0][1])
 
     def _call(self, call: Call) -> _Amount:
-        arguments = [argument.name for argument in call.arguments if isinstance(argument, FigureName)]
+        arguments = [
+            argument.name for argument in call.arguments if isinstance(argument, FigureName)
+        ]
         if call.function in ("合计", "个数") and len(arguments) == len(call.arguments) == 1:
             declared = self.figures.get(arguments[0])
             if not declared:
                 return _Amount(self._find(call.arguments[0]).value)  # type: ignore[arg-type]
             unit = declared[0][1].unit.value
-            values = [_Amount(figure.value.value or Decimal(0), figure.unit.value) for _, figure in declared]
+            values = [
+                _Amount(figure.value.value or Decimal(0), figure.unit.value)
+                for _, figure in declared
+            ]
             total = sum((_convert(value, unit) for value in values), Decimal(0))
             result = total if call.function == "合计" else Decimal(len(values))
             sources = tuple(figure.value.span for _, figure in declared)
@@ -126,10 +145,18 @@ class _Evaluation:
             rows = [row for measure in self.report.measures() for row in measure.handlings]
             rows = [row for row in rows if not arguments or row.sanction.value in arguments]
             result = sum((row.count.value or Decimal(0) for row in rows), Decimal(0))
-            return self._use(Count(_written(call, arguments), result, "人", tuple(row.count.span for row in rows)))
+            return self._use(
+                Count(
+                    _written(call, arguments), result, "人", tuple(row.count.span for row in rows)
+                )
+            )
         if call.function == "人员数" and len(arguments) == len(call.arguments):
             people = self.report.register.persons
-            chosen = [p for p in people if set(arguments) <= {p.sanction.value, p.population.value, p.published.value}]
+            chosen = [
+                p
+                for p in people
+                if set(arguments) <= {p.sanction.value, p.population.value, p.published.value}
+            ]
             sources = tuple(person.name.span for person in chosen)
             return self._use(Count(_written(call, arguments), Decimal(len(chosen)), "人", sources))
         if call.function == "百分比" and len(call.arguments) in (2, 3):
@@ -145,7 +172,13 @@ class _Evaluation:
 
     def _unusable(self, call: Call) -> _RelationError:
         known = USAGE.get(call.function) or USAGE.get(nearest(call.function, USAGE, 0.3) or "")
-        return _RelationError("F006", call.start, call.end, name=call.function, guess=known or "、".join(USAGE.values()))
+        return _RelationError(
+            "F006",
+            call.start,
+            call.end,
+            name=call.function,
+            guess=known or "、".join(USAGE.values()),
+        )
 
     def _round(self, call: Call, value: Decimal, places: Decimal) -> Decimal:
         try:
@@ -169,10 +202,14 @@ def _convert(value: _Amount, unit: str) -> Decimal:
 
 
 def _as_count(figure: Figure) -> Count:
-    return Count(figure.name.value, figure.value.value or Decimal(0), figure.unit.value, (figure.value.span,))
+    return Count(
+        figure.name.value, figure.value.value or Decimal(0), figure.unit.value, (figure.value.span,)
+    )
 
 
-def compute(report: Report) -> tuple[dict[str, Count], tuple[TestedRelation, ...], list[Diagnostic]]:
+def compute(
+    report: Report,
+) -> tuple[dict[str, Count], tuple[TestedRelation, ...], list[Diagnostic]]:
     """Return everything prose may name, every relation tested, and what could not be evaluated.
 
     A register relation whose left side is one new name defines it; definitions may use each other in any order.
@@ -190,7 +227,9 @@ def compute(report: Report) -> tuple[dict[str, Count], tuple[TestedRelation, ...
         stuck: list[Diagnostic] = []
         for text, relation, tolerance in pending:
             try:
-                result = _test(_Evaluation(report, known, declared, None), text, relation, tolerance)
+                result = _test(
+                    _Evaluation(report, known, declared, None), text, relation, tolerance
+                )
             except _RelationError as problem:
                 waiting.append((text, relation, tolerance))
                 stuck.append(problem.at(text))
@@ -198,16 +237,29 @@ def compute(report: Report) -> tuple[dict[str, Count], tuple[TestedRelation, ...
             tested.append(result)
             if result.defines:
                 sources = tuple(span for operand in result.operands for span in operand.sources)
-                known[result.defines] = Count(result.defines, result.right, result.measure_unit, sources)
+                known[result.defines] = Count(
+                    result.defines, result.right, result.measure_unit, sources
+                )
         if len(waiting) == len(pending):
             found += stuck
             break
         pending = waiting
     for measure in report.measures():
         for figure in measure.figures:
-            if figure.relation and not figure.relation.imported and (relation := _parse(figure.relation, found)):
+            if (
+                figure.relation
+                and not figure.relation.imported
+                and (relation := _parse(figure.relation, found))
+            ):
                 try:
-                    tested.append(_test(_Evaluation(report, known, declared, measure), figure.relation, relation, Decimal(0)))
+                    tested.append(
+                        _test(
+                            _Evaluation(report, known, declared, measure),
+                            figure.relation,
+                            relation,
+                            Decimal(0),
+                        )
+                    )
                 except _RelationError as problem:
                     found.append(problem.at(figure.relation))
     for name, rows in declared.items():
@@ -221,16 +273,34 @@ def _parse(text: Text, found: list[Diagnostic]) -> ParsedRelation | None:
         return parse_relation(text.value)
     except ExpressionError as error:
         place = text.span_at(error.position, error.position + 1)
-        found.append(complain("F003", place, text=text.value, position=error.position + 1, expected=error.expected))
+        found.append(
+            complain(
+                "F003", place, text=text.value, position=error.position + 1, expected=error.expected
+            )
+        )
         return None
 
 
-def _test(evaluation: _Evaluation, text: Text, relation: ParsedRelation, tolerance: Decimal) -> TestedRelation:
+def _test(
+    evaluation: _Evaluation, text: Text, relation: ParsedRelation, tolerance: Decimal
+) -> TestedRelation:
     right = evaluation.evaluate(relation.right)
-    if isinstance(relation.left, FigureName) and evaluation.measure is None and relation.comparison == "=":
+    if (
+        isinstance(relation.left, FigureName)
+        and evaluation.measure is None
+        and relation.comparison == "="
+    ):
         name = relation.left.name
         if name not in evaluation.known and name not in evaluation.figures:
-            return TestedRelation(text, right.number, right.number, right.measure_unit, True, tuple(evaluation.operands), name)
+            return TestedRelation(
+                text,
+                right.number,
+                right.number,
+                right.measure_unit,
+                True,
+                tuple(evaluation.operands),
+                name,
+            )
     operands, evaluation.operands = evaluation.operands, []
     left = evaluation.evaluate(relation.left)
     other = _convert(right, left.measure_unit)
@@ -241,4 +311,6 @@ def _test(evaluation: _Evaluation, text: Text, relation: ParsedRelation, toleran
         "≤": left.number <= other,
         "≥": left.number >= other,
     }[relation.comparison]
-    return TestedRelation(text, left.number, other, left.measure_unit, holds, (*evaluation.operands, *operands))
+    return TestedRelation(
+        text, left.number, other, left.measure_unit, holds, (*evaluation.operands, *operands)
+    )

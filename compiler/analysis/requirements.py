@@ -26,9 +26,22 @@ def validate_required(
     """
     for field in fields:
         entry = entries.get(field.key)
-        if field.key in wanted and field.binds(version) and entry is not None and entry.cell is None:
+        if (
+            field.key in wanted
+            and field.binds(version)
+            and entry is not None
+            and entry.cell is None
+        ):
             example = f"例如“{field.example.rstrip('。')}”。" if field.example else ""
             if field.requirement is Requirement.ALWAYS or status is None:
-                found.append(complain("V001", entry.span, label=field.label, help=field.help, example=example))
+                found.append(
+                    complain(
+                        "V001", entry.span, label=field.label, help=field.help, example=example
+                    )
+                )
             else:
-                found.append(complain("V002", entry.span, label=field.label, status=status.name, help=field.help))
+                found.append(
+                    complain(
+                        "V002", entry.span, label=field.label, status=status.name, help=field.help
+                    )
+                )

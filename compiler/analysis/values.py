@@ -56,7 +56,9 @@ def to_text(entry: Entry, field: Field, found: list[Diagnostic]) -> Text:
         return Text("", entry.span)
     cleaned = clean(cell.text)
     meant = (
-        [note for note in cleaned.notes if note.detail == LINE_BREAK] if TextRule.LINE_BREAKS in field.text_rules else []
+        [note for note in cleaned.notes if note.detail == LINE_BREAK]
+        if TextRule.LINE_BREAKS in field.text_rules
+        else []
     )
     breaks = (bisect_left(cleaned.offsets or (), note.start) for note in meant)
     text = Text(cleaned.text, entry.span, cleaned.offsets, tuple(breaks))
@@ -68,7 +70,15 @@ def to_text(entry: Entry, field: Field, found: list[Diagnostic]) -> Text:
     if len(cell.text) >= MAX_CELL:
         found.append(complain("V024", entry.span, label=field.label, limit=MAX_CELL))
     elif field.max_length is not None and len(text.value) > field.max_length:
-        found.append(complain("V028", entry.span, label=field.label, length=len(text.value), limit=field.max_length))
+        found.append(
+            complain(
+                "V028",
+                entry.span,
+                label=field.label,
+                length=len(text.value),
+                limit=field.max_length,
+            )
+        )
     if isinstance(cell.value, date) and field.kind in (ValueKind.TEXT, ValueKind.PROSE):
         found.append(complain("V019", entry.span, label=field.label, value=cell.text))
     if text and not text.imported:
@@ -78,10 +88,20 @@ def to_text(entry: Entry, field: Field, found: list[Diagnostic]) -> Text:
 
 def _validate_wording(text: Text, field: Field, found: list[Diagnostic]) -> None:
     value = text.value
-    if TextRule.END_MARK in field.text_rules and not value.rstrip(CLOSING_MARKS).endswith(END_MARKS):
-        found.append(complain("V025", text.span_at(len(value) - 1, len(value)), label=field.label, last=value[-1]))
+    if TextRule.END_MARK in field.text_rules and not value.rstrip(CLOSING_MARKS).endswith(
+        END_MARKS
+    ):
+        found.append(
+            complain(
+                "V025", text.span_at(len(value) - 1, len(value)), label=field.label, last=value[-1]
+            )
+        )
     if TextRule.NO_END_MARK in field.text_rules and value.endswith(CLAUSE_ENDS):
-        found.append(complain("V026", text.span_at(len(value) - 1, len(value)), label=field.label, last=value[-1]))
+        found.append(
+            complain(
+                "V026", text.span_at(len(value) - 1, len(value)), label=field.label, last=value[-1]
+            )
+        )
     if TextRule.NO_ORDINAL in field.text_rules and (mark := leading_ordinal(value)):
         found.append(complain("V027", text.span_at(0, len(mark)), label=field.label, mark=mark))
 
@@ -96,7 +116,9 @@ def to_number(entry: Entry, field: Field, found: list[Diagnostic]) -> Number:
         return Number(None, text, entry.span)
     value = cell.value if isinstance(cell.value, Decimal) else _parse_number(text)
     if value is None or isinstance(cell.value, bool):
-        found.append(complain("V010", entry.span, label=field.label, text=text[:30], help=field.help))
+        found.append(
+            complain("V010", entry.span, label=field.label, text=text[:30], help=field.help)
+        )
         return Number(None, text, entry.span)
     if field.kind is ValueKind.INTEGER and (value != value.to_integral_value() or value < 0):
         found.append(complain("V011", entry.span, label=field.label, text=text[:30]))
@@ -127,7 +149,11 @@ def to_day(entry: Entry, field: Field, found: list[Diagnostic]) -> Day:
     value = cell.value
     if isinstance(value, datetime):
         value = value.date()
-    day = value if isinstance(value, date) else (isinstance(value, Decimal) and counted_day(value)) or _parse_day(text)
+    day = (
+        value
+        if isinstance(value, date)
+        else (isinstance(value, Decimal) and counted_day(value)) or _parse_day(text)
+    )
     if day is None:
         words = "".join(f"，也可写“{word}”" for word in field.other_words)
         found.append(complain("V012", entry.span, label=field.label, text=text[:30], words=words))
@@ -159,7 +185,9 @@ def to_measure_id(entry: Entry, field: Field, found: list[Diagnostic]) -> Text:
         return Text("", entry.span)
     if isinstance(cell.value, date):
         guess = measure_id(cell.value.month, cell.value.day)
-        found.append(complain("V016", entry.span, label=field.label, value=cell.text[:10], guess=guess))
+        found.append(
+            complain("V016", entry.span, label=field.label, value=cell.text[:10], guess=guess)
+        )
         return Text(guess, entry.span)
     if isinstance(cell.value, Decimal):
         whole, _, rest = cell.text.partition(".")

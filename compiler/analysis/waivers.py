@@ -33,7 +33,9 @@ class WaiverUse:
     trouble: Diagnostic | None = None
 
 
-def apply_waivers(report: Report, diagnostics: Sequence[Diagnostic]) -> tuple[list[Diagnostic], tuple[WaiverUse, ...]]:
+def apply_waivers(
+    report: Report, diagnostics: Sequence[Diagnostic]
+) -> tuple[list[Diagnostic], tuple[WaiverUse, ...]]:
     """Return the diagnostics that remain and every waiver's use.
 
     A waiver expires by the notice's date of signature, so that the same inputs always come out alike. Troubles: L050
@@ -51,22 +53,39 @@ def apply_waivers(report: Report, diagnostics: Sequence[Diagnostic]) -> tuple[li
 
 
 def _use(
-    waiver: Waiver, diagnostics: Sequence[Diagnostic], subjects: dict[tuple[str, ...], str], signed_on: date | None
+    waiver: Waiver,
+    diagnostics: Sequence[Diagnostic],
+    subjects: dict[tuple[str, ...], str],
+    signed_on: date | None,
 ) -> WaiverUse:
     code, place = waiver.rule.value.strip().upper(), waiver.place.value
     if not (code and place and waiver.reason and waiver.approver):
         return WaiverUse(waiver, VOID)
     if code not in RULES or not RULES[code].waivable:
-        return WaiverUse(waiver, VOID, trouble=complain("L050", waiver.rule.span, rule=waiver.rule.value))
-    if waiver.expires.value is not None and signed_on is not None and waiver.expires.value < signed_on:
+        return WaiverUse(
+            waiver, VOID, trouble=complain("L050", waiver.rule.span, rule=waiver.rule.value)
+        )
+    if (
+        waiver.expires.value is not None
+        and signed_on is not None
+        and waiver.expires.value < signed_on
+    ):
         trouble = complain("L052", waiver.expires.span, rule=code, day=waiver.expires.text)
         return WaiverUse(waiver, EXPIRED, trouble=trouble)
-    fitting = [diagnostic for diagnostic in diagnostics if diagnostic.code == code and _fits(place, diagnostic, subjects)]
+    fitting = [
+        diagnostic
+        for diagnostic in diagnostics
+        if diagnostic.code == code and _fits(place, diagnostic, subjects)
+    ]
     if len(fitting) == 1:
         return WaiverUse(waiver, USED, fitting[0])
     if fitting:
-        return WaiverUse(waiver, VOID, trouble=complain("L053", waiver.place.span, rule=code, count=len(fitting)))
-    return WaiverUse(waiver, UNUSED, trouble=complain("L051", waiver.rule.span, rule=code, place=place))
+        return WaiverUse(
+            waiver, VOID, trouble=complain("L053", waiver.place.span, rule=code, count=len(fitting))
+        )
+    return WaiverUse(
+        waiver, UNUSED, trouble=complain("L051", waiver.rule.span, rule=code, place=place)
+    )
 
 
 def subject_of(span: Span, subjects: dict[tuple[str, ...], str]) -> str:
@@ -99,6 +118,7 @@ def _fits(place: str, diagnostic: Diagnostic, subjects: dict[tuple[str, ...], st
     if re.fullmatch(r"(问题)?\d+", wanted):
         return subject_of(span, subjects) == f"问题{int(re.sub(r'[^0-9]', '', wanted))}"
     full, short = (
-        to_half_width(re.sub(r"\s", "", name)) for name in (f"{span.file}{span.sheet}!{span.cell}", f"{span.file}!{span.cell}")
+        to_half_width(re.sub(r"\s", "", name))
+        for name in (f"{span.file}{span.sheet}!{span.cell}", f"{span.file}!{span.cell}")
     )
     return "!" in wanted and (full.endswith(wanted) or short.endswith(wanted))

@@ -30,14 +30,19 @@ def unprinted(records: Iterable[Record], document: Document) -> Iterator[Diagnos
     texts = {to_full_width(run.text) for run in runs}
     for record in records:
         for _, row in groupby(
-            published_entries(record), lambda pair: (pair[1].span.sheet, re.sub(r"\D", "", pair[1].span.cell or ""))
+            published_entries(record),
+            lambda pair: (pair[1].span.sheet, re.sub(r"\D", "", pair[1].span.cell or "")),
         ):
-            lost = {field.label: entry.span for field, entry in row if _is_lost(entry, printed, texts)}
+            lost = {
+                field.label: entry.span for field, entry in row if _is_lost(entry, printed, texts)
+            }
             if lost:
                 yield complain("L034", *lost.values(), label="、".join(lost))
 
 
-def _is_lost(entry: Entry, printed: Collection[tuple[str, str | None, str | None]], texts: Collection[str]) -> bool:
+def _is_lost(
+    entry: Entry, printed: Collection[tuple[str, str | None, str | None]], texts: Collection[str]
+) -> bool:
     if entry.cell is None or (entry.span.file, entry.span.sheet, entry.span.cell) in printed:
         return False
     text = clean(entry.text).text
@@ -47,12 +52,17 @@ def _is_lost(entry: Entry, printed: Collection[tuple[str, str | None, str | None
 def missing_headings(outline: Outline, report: Report, document: Document) -> Iterator[Diagnostic]:
     """Yield L031 for a part of the outline that is printed without its heading, which would shift every number after it."""
     printed = {
-        span.line for paragraph in document.paragraphs for run in paragraph.runs for span in run.sources
+        span.line
+        for paragraph in document.paragraphs
+        for run in paragraph.runs
+        for span in run.sources
         if span.file == outline.file
-    }  # fmt: skip
+    }
     rows = {row.place.value: row for row in reversed(report.register.chapters)}
     for line in outline.walk():
-        place = next((place_of(f.name, f.argument) for f in line.items if isinstance(f, OutlineField)), None)
+        place = next(
+            (place_of(f.name, f.argument) for f in line.items if isinstance(f, OutlineField)), None
+        )
         below = {inner.span.line for child in line.children for inner in child.walk()}
         if line.entity == "chapter" and place and line.span.line not in printed and below & printed:
             span = rows[place].place.span if place in rows else Span(report.register.file, "篇章")

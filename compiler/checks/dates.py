@@ -35,16 +35,26 @@ def information_in_order(report: Report) -> Iterator[Diagnostic]:
     """C020 dates of 报告信息 that cannot follow each other."""
     information = report.information
     steps = (
-        ("巡视开始日期", information.inspection_start), ("巡视结束日期", information.inspection_end), ("反馈日期", information.feedback_on),
+        ("巡视开始日期", information.inspection_start),
+        ("巡视结束日期", information.inspection_end),
+        ("反馈日期", information.feedback_on),
         ("成文日期", information.signed_on),
-    )  # fmt: skip
+    )
     given = [(label, day) for label, day in steps if day.value is not None]
     pairs = list(pairwise(given))
     if information.cut_off.value is not None and information.signed_on.value is not None:
         pairs.append((("数据截止日期", information.cut_off), ("成文日期", information.signed_on)))
     for (first, before), (second, after) in pairs:
         if before.value is not None and after.value is not None and after.value < before.value:
-            yield complain("C020", after.span, before.span, later=second, earlier=first, second=after.value, first=before.value)
+            yield complain(
+                "C020",
+                after.span,
+                before.span,
+                later=second,
+                earlier=first,
+                second=after.value,
+                first=before.value,
+            )
 
 
 def possible(printed: PrintedReport) -> Iterator[Diagnostic]:
@@ -79,7 +89,13 @@ def nothing_after_signature(printed: PrintedReport) -> Iterator[Diagnostic]:
             first = mention.first() if mention.year is not None else None
             if first is not None and first > signed.value and _mentioned_as_past(passage, mention):
                 place = passage.span(mention.start, mention.end)
-                yield complain("C023", place, signed.span, text=passage.text[mention.start : mention.end], signed=signed.value)
+                yield complain(
+                    "C023",
+                    place,
+                    signed.span,
+                    text=passage.text[mention.start : mention.end],
+                    signed=signed.value,
+                )
 
 
 def nothing_after_cut_off(printed: PrintedReport) -> Iterator[Diagnostic]:
@@ -89,14 +105,32 @@ def nothing_after_cut_off(printed: PrintedReport) -> Iterator[Diagnostic]:
         return
     for passage in printed.passages:
         for mention in dates(passage.text):
-            last = mention.last() if mention.year is not None and mention.month is not None else None
-            if last is not None and last > cut_off.value and UNTIL.search(passage.text, max(0, mention.start - 3), mention.start):
+            last = (
+                mention.last() if mention.year is not None and mention.month is not None else None
+            )
+            if (
+                last is not None
+                and last > cut_off.value
+                and UNTIL.search(passage.text, max(0, mention.start - 3), mention.start)
+            ):
                 place = passage.span(mention.start, mention.end)
-                yield complain("C024", place, cut_off.span, text=passage.text[mention.start : mention.end], cut_off=cut_off.value)
+                yield complain(
+                    "C024",
+                    place,
+                    cut_off.span,
+                    text=passage.text[mention.start : mention.end],
+                    cut_off=cut_off.value,
+                )
     for measure in printed.report.measures():
         for figure in measure.figures:
             if figure.as_of.value is not None and figure.as_of.value > cut_off.value:
-                yield complain("C024", figure.as_of.span, cut_off.span, text=str(figure.as_of.value), cut_off=cut_off.value)
+                yield complain(
+                    "C024",
+                    figure.as_of.span,
+                    cut_off.span,
+                    text=str(figure.as_of.value),
+                    cut_off=cut_off.value,
+                )
 
 
 def plans_overtaken(printed: PrintedReport) -> Iterator[Diagnostic]:
@@ -110,9 +144,18 @@ def plans_overtaken(printed: PrintedReport) -> Iterator[Diagnostic]:
             planned = PLANNED.search(passage.text[max(0, mention.start - 6) : mention.start])
             last = mention.last() if planned else None
             afterwards = AFTERWARDS.search(passage.text, mention.end, mention.end + 40)
-            if last is not None and signed.value is not None and last < signed.value and not afterwards:
-                place = passage.span(mention.start - len(planned.group()) if planned else mention.start, mention.end)
-                shown = (planned.group() if planned else "") + passage.text[mention.start : mention.end]
+            if (
+                last is not None
+                and signed.value is not None
+                and last < signed.value
+                and not afterwards
+            ):
+                place = passage.span(
+                    mention.start - len(planned.group()) if planned else mention.start, mention.end
+                )
+                shown = (planned.group() if planned else "") + passage.text[
+                    mention.start : mention.end
+                ]
                 yield complain("C017", place, signed.span, text=shown, signed=signed.value)
 
 
@@ -123,7 +166,14 @@ def institutions_dated(report: Report) -> Iterator[Diagnostic]:
         for institution in measure.institutions:
             day = institution.date
             if day.value is not None and signed.value is not None and day.value > signed.value:
-                yield complain("C025", day.span, signed.span, title=institution.title.value, day=day.value, signed=signed.value)
+                yield complain(
+                    "C025",
+                    day.span,
+                    signed.span,
+                    title=institution.title.value,
+                    day=day.value,
+                    signed=signed.value,
+                )
 
 
 def inspection_quoted(printed: PrintedReport) -> Iterator[Diagnostic]:
@@ -150,22 +200,36 @@ def one_cut_off_style(printed: PrintedReport) -> Iterator[Diagnostic]:
     seen: dict[str, dict[str, list[tuple[Passage, int, int]]]] = {}
     for passage in printed.passages:
         for match in CUT_OFF.finditer(passage.text):
-            if match["word"] is None and (match["month"] != "12" or (match["end"] is None and match["day"] != "31")):
+            if match["word"] is None and (
+                match["month"] != "12" or (match["end"] is None and match["day"] != "31")
+            ):
                 continue
             style = next(name for name in STYLES if match[name])
-            seen.setdefault(match["year"], {}).setdefault(style, []).append((passage, *match.span()))
+            seen.setdefault(match["year"], {}).setdefault(style, []).append(
+                (passage, *match.span())
+            )
     for year, styles in seen.items():
         if len(styles) > 1:
             rarest = sorted(styles.values(), key=len)
             places = [passage.span(start, end) for group in rarest for passage, start, end in group]
             yield complain(
-                "C027", *places, year=year, styles="、".join(f"“{STYLES[s].format(year)}”" for s in STYLES if s in styles)
+                "C027",
+                *places,
+                year=year,
+                styles="、".join(f"“{STYLES[s].format(year)}”" for s in STYLES if s in styles),
             )
 
 
 def _backwards(first: ProseDate, second: ProseDate) -> bool:
-    if second.year is None and (second.month is None or (first.month is not None and first.year is None)):
-        return second.day is not None and first.month == second.month and first.day is not None and second.day < first.day
+    if second.year is None and (
+        second.month is None or (first.month is not None and first.year is None)
+    ):
+        return (
+            second.day is not None
+            and first.month == second.month
+            and first.day is not None
+            and second.day < first.day
+        )
     begin, end = first.first(first.year or second.year), second.last(second.year or first.year)
     return begin is not None and end is not None and end < begin
 
@@ -186,7 +250,9 @@ def _mentioned_as_past(passage: Passage, mention: ProseDate) -> bool:
     )
 
 
-def _inspection_step(report: Report, text: str, mention: ProseDate, following: ProseDate | None) -> tuple[str, Day | None]:
+def _inspection_step(
+    report: Report, text: str, mention: ProseDate, following: ProseDate | None
+) -> tuple[str, Day | None]:
     information = report.information
     after = text[mention.end : mention.end + 24]
     if (
@@ -195,7 +261,11 @@ def _inspection_step(report: Report, text: str, mention: ProseDate, following: P
     ):
         return "反馈日期", information.feedback_on
     ends = re.compile(r"[，,][^。；;0-9]{0,12}巡[视察][^。；;，,0-9]{0,10}(?:开展|进行)")
-    if following is not None and RANGE.fullmatch(text, mention.end, following.start) and ends.match(text, following.end):
+    if (
+        following is not None
+        and RANGE.fullmatch(text, mention.end, following.start)
+        and ends.match(text, following.end)
+    ):
         return "巡视开始日期", information.inspection_start
     if ends.match(text, mention.end) and re.search(r"[至到—-]$", text[: mention.start]):
         return "巡视结束日期", information.inspection_end

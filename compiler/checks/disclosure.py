@@ -18,7 +18,9 @@ from compiler.model.report import Report
 from compiler.model.values import Text
 
 PUBLIC = "公开"
-AT_HOME = re.compile("(?:家庭住址|户籍地址|户籍所在地|现住址|住址|居住地|现住|家住|住在|暂住)[:：]?")
+AT_HOME = re.compile(
+    "(?:家庭住址|户籍地址|户籍所在地|现住址|住址|居住地|现住|家住|住在|暂住)[:：]?"
+)
 ADDRESS = re.compile(
     AT_HOME.pattern + r"[\u4e00-\u9fffA-Za-z0-9()（）-]{0,40}?\d{1,5}(?:号|室|栋|幢|单元|组|弄)"
     r"|[\u4e00-\u9fff]{2,12}(?:小区|花园|家园|公寓|新村|苑|里|城|路|街|巷|村)\d{0,5}号?(?:楼)?\d{1,4}(?:栋|幢|座|号楼)(?:\d{1,2}单元)?\d{2,5}(?:室|房)"
@@ -41,14 +43,18 @@ def identity_numbers(printed: PrintedReport) -> Iterator[Diagnostic]:
     """D001 an identity number."""
     for text, seen in _numbers_in(printed, identity.identity_numbers):
         if identity.checksum_holds(seen.text):
-            yield complain("D001", *text.places(seen.start, seen.end), shown=identity.hide(seen.text))
+            yield complain(
+                "D001", *text.places(seen.start, seen.end), shown=identity.hide(seen.text)
+            )
 
 
 def doubtful_identity_numbers(printed: PrintedReport) -> Iterator[Diagnostic]:
     """D002 a number like an identity card's whose last place is wrong."""
     for text, seen in _numbers_in(printed, identity.identity_numbers):
         if not identity.checksum_holds(seen.text):
-            yield complain("D002", *text.places(seen.start, seen.end), shown=identity.hide(seen.text))
+            yield complain(
+                "D002", *text.places(seen.start, seen.end), shown=identity.hide(seen.text)
+            )
 
 
 def mobile_numbers(printed: PrintedReport) -> Iterator[Diagnostic]:
@@ -98,7 +104,11 @@ def withheld_names(printed: PrintedReport) -> Iterator[Diagnostic]:
         for text, seen in sightings(printed.exposed, partial(_spellings, person.name.value)):
             places = text.places(seen.start, seen.end)
             yield complain(
-                "D008", *places, person.published.span, name=person.name.value, published=person.published.value
+                "D008",
+                *places,
+                person.published.span,
+                name=person.name.value,
+                published=person.published.value,
             )
 
 
@@ -109,18 +119,33 @@ def masked_beside_open(printed: PrintedReport) -> Iterator[Diagnostic]:
     """
     released = {person.name.value for person in printed.report.register.persons}
     texts = list(printed.passages)
-    masked = [(passage, name, _holder(passage, name)) for passage in texts for name in masked_names(passage.text)]
+    masked = [
+        (passage, name, _holder(passage, name))
+        for passage in texts
+        for name in masked_names(passage.text)
+    ]
     for passage in texts if masked else ():
         for name in open_names(passage.text):
             if name.text in released:
                 continue
             beside = [
-                (other, mask) for other, mask, holder in masked
-                if other is passage or (mask.text[0] == name.text[0] and (_same_problem(other, passage) or holder == _holder(passage, name)))
-            ]  # fmt: skip
+                (other, mask)
+                for other, mask, holder in masked
+                if other is passage
+                or (
+                    mask.text[0] == name.text[0]
+                    and (_same_problem(other, passage) or holder == _holder(passage, name))
+                )
+            ]
             if beside:
                 places = [other.span(mask.start, mask.end) for other, mask in beside]
-                yield complain("D009", passage.span(name.start, name.end), *places, name=name.text, masked=beside[0][1].text)
+                yield complain(
+                    "D009",
+                    passage.span(name.start, name.end),
+                    *places,
+                    name=name.text,
+                    masked=beside[0][1].text,
+                )
 
 
 def internal_phones(printed: PrintedReport) -> Iterator[Diagnostic]:
@@ -171,11 +196,19 @@ def _same_problem(left: Passage, right: Passage) -> bool:
 def _holder(passage: Passage, name: PersonName) -> str:
     """Return the words in front of a name, long enough to be somebody's unit and office."""
     words = passage.text[max(0, name.start - 6) : name.start]
-    return words if re.fullmatch("[\u4e00-\u9fff]{6}", words) else f"{passage.subject}{name.start}{name.text}"
+    return (
+        words
+        if re.fullmatch("[\u4e00-\u9fff]{6}", words)
+        else f"{passage.subject}{name.start}{name.text}"
+    )
 
 
 def _is_withheld(person: Person) -> bool:
-    return len(person.name.value) >= 2 and "某" not in person.name.value and person.published.value not in ("", PUBLIC)
+    return (
+        len(person.name.value) >= 2
+        and "某" not in person.name.value
+        and person.published.value not in ("", PUBLIC)
+    )
 
 
 def _spellings(name: str, text: str) -> Iterator[identity.Sighting]:
@@ -188,7 +221,9 @@ def _spellings(name: str, text: str) -> Iterator[identity.Sighting]:
     return _matches(re.compile(spelt), text)
 
 
-def _in_ascii(find: Callable[[str], Iterator[identity.Sighting]], text: str) -> Iterator[identity.Sighting]:
+def _in_ascii(
+    find: Callable[[str], Iterator[identity.Sighting]], text: str
+) -> Iterator[identity.Sighting]:
     plain = to_ascii(text)
     return find(plain) if LONG_NUMBER.search(plain) else iter(())
 
@@ -205,11 +240,19 @@ def _internal_names(report: Report) -> Iterator[str]:
         for submission in (measure.submission, *measure.supporting):
             if submission:
                 sign_off = submission.sign_off
-                yield from (sign_off.reporter.value, sign_off.reviewer.value, sign_off.approver.value)
+                yield from (
+                    sign_off.reporter.value,
+                    sign_off.reviewer.value,
+                    sign_off.approver.value,
+                )
 
 
 def _numbers(texts: Iterable[Text]) -> set[str]:
-    return {_tail(seen.text) for text in texts for seen in identity.telephone_numbers(to_ascii(text.value))}
+    return {
+        _tail(seen.text)
+        for text in texts
+        for seen in identity.telephone_numbers(to_ascii(text.value))
+    }
 
 
 def _tail(number: str) -> str:

@@ -28,9 +28,14 @@ def relations_hold(report: Report) -> Iterator[Diagnostic]:
         if not relation.holds:
             spans = [span for operand in relation.operands for span in operand.sources]
             yield complain(
-                "F001", relation.text.span, *spans, relation=relation.text.value, left=_shown(relation.left, relation.measure_unit),
-                right=_shown(relation.right, relation.measure_unit), difference=_shown(abs(relation.difference), relation.measure_unit),
-            )  # fmt: skip
+                "F001",
+                relation.text.span,
+                *spans,
+                relation=relation.text.value,
+                left=_shown(relation.left, relation.measure_unit),
+                right=_shown(relation.right, relation.measure_unit),
+                difference=_shown(abs(relation.difference), relation.measure_unit),
+            )
 
 
 def declared_in_text(printed: PrintedReport) -> Iterator[Diagnostic]:
@@ -39,9 +44,15 @@ def declared_in_text(printed: PrintedReport) -> Iterator[Diagnostic]:
     for measure, text, mentioned in _told_of(printed):
         for figure in measure.figures:
             value = figure.value.value
-            if value is not None and figure.value.span not in cells and not _is_stated(figure, text, mentioned):
+            if (
+                value is not None
+                and figure.value.span not in cells
+                and not _is_stated(figure, text, mentioned)
+            ):
                 places = (figure.value.span, _progress(measure))
-                yield complain("F010", *places, name=figure.name.value, shown=_shown(value, figure.unit.value))
+                yield complain(
+                    "F010", *places, name=figure.name.value, shown=_shown(value, figure.unit.value)
+                )
 
 
 def institutions_in_text(printed: PrintedReport) -> Iterator[Diagnostic]:
@@ -61,7 +72,12 @@ def handlings_in_text(printed: PrintedReport) -> Iterator[Diagnostic]:
                 continue
             if not _mentions(text, row.sanction.value, row.count.whole):
                 places = (row.count.span, _progress(measure))
-                yield complain("F012", *places, sanction=row.sanction.value, count=_shown(row.count.value, "人"))
+                yield complain(
+                    "F012",
+                    *places,
+                    sanction=row.sanction.value,
+                    count=_shown(row.count.value, "人"),
+                )
 
 
 def _told_of(printed: PrintedReport) -> Iterator[tuple[Measure, str, tuple[Quantity, ...]]]:
@@ -93,7 +109,14 @@ def _mentions(text: str, sanction: str, count: int) -> bool:
 
 def _is_stated(figure: Figure, text: str, mentioned: Sequence[Quantity]) -> bool:
     value, unit = figure.value.value or Decimal(0), figure.unit.value
-    if unit in MONEY and value >= TELLING and any(one.value == value and one.measure_unit in MONEY and one.measure_unit != unit for one in mentioned):
+    if (
+        unit in MONEY
+        and value >= TELLING
+        and any(
+            one.value == value and one.measure_unit in MONEY and one.measure_unit != unit
+            for one in mentioned
+        )
+    ):
         return False  # the same amount with another order of magnitude is a slip, even if it stands rightly elsewhere
     if any(amounts_to(text, one, value, unit) for one in mentioned):
         return True
@@ -105,7 +128,13 @@ def prose_adds_up(report: Report) -> Iterator[Diagnostic]:
     """F020 figures of the prose that contradict each other, with the place of every operand."""
     for claim in report.claims:
         if not claim.holds:
-            yield complain("F020", *claim.operands, kind=claim.kind, formula=claim.formula, difference=claim.difference)
+            yield complain(
+                "F020",
+                *claim.operands,
+                kind=claim.kind,
+                formula=claim.formula,
+                difference=claim.difference,
+            )
 
 
 def _shown(value: Decimal, unit: str) -> str:

@@ -20,7 +20,12 @@ def _texts(report: Report) -> Iterator[Text]:
 
 def placeholders(report: Report) -> Iterator[Diagnostic]:
     """L020 a placeholder nobody knows, L021 one that several forms declare with different values."""
-    declared = {figure.name.value for measure in report.measures() for figure in measure.figures if figure.name}
+    declared = {
+        figure.name.value
+        for measure in report.measures()
+        for figure in measure.figures
+        if figure.name
+    }
     for text in _texts(report):
         for part in split_placeholders(text.value):
             if part.name is None or part.name in report.counts:
@@ -30,7 +35,9 @@ def placeholders(report: Report) -> Iterator[Diagnostic]:
                 yield complain("L021", place, name=part.name)
             else:
                 guess = nearest(part.name, [*report.counts, *declared], 0.5)
-                yield complain("L020", place, name=part.name, hint=f"是不是“{guess}”？" if guess else "")
+                yield complain(
+                    "L020", place, name=part.name, hint=f"是不是“{guess}”？" if guess else ""
+                )
 
 
 def braces(report: Report) -> Iterator[Diagnostic]:
@@ -55,5 +62,11 @@ def order(report: Report) -> Iterator[Diagnostic]:
             continue
         key = (row.place.value, row.kind.value, row.order.whole)
         if key in seen:
-            yield complain("L035", row.order.span, seen[key].order.span, place=row.place.value, order=row.order.whole)
+            yield complain(
+                "L035",
+                row.order.span,
+                seen[key].order.span,
+                place=row.place.value,
+                order=row.order.whole,
+            )
         seen.setdefault(key, row)

@@ -44,8 +44,14 @@ class Passage:
         first = last = None
         for segment in self.segments:
             if segment.start < max(end, start + 1) and segment.end > start:
-                low = segment.offset if segment.filled else segment.offset + max(start - segment.start, 0)
-                high = segment.offset + (segment.length if segment.filled else min(end, segment.end) - segment.start)
+                low = (
+                    segment.offset
+                    if segment.filled
+                    else segment.offset + max(start - segment.start, 0)
+                )
+                high = segment.offset + (
+                    segment.length if segment.filled else min(end, segment.end) - segment.start
+                )
                 first = low if first is None else first
                 last = high
         return self.cell.span_at(first or 0, last if last is not None else len(self.cell.value))
@@ -75,23 +81,37 @@ def passages(report: Report, document: Document) -> Iterator[Passage]:
     owners = _owners(report)
     seen: set[Span] = set()
     for paragraph in document.paragraphs:
-        for _, same in groupby(paragraph.runs, key=lambda run: id(run.origin.text) if run.origin else None):
+        for _, same in groupby(
+            paragraph.runs, key=lambda run: id(run.origin.text) if run.origin else None
+        ):
             runs = tuple(same)
-            if runs[0].origin is None or runs[0].origin.text.span in seen or runs[0].origin.text.imported:
+            if (
+                runs[0].origin is None
+                or runs[0].origin.text.span in seen
+                or runs[0].origin.text.imported
+            ):
                 continue
             seen.add(runs[0].origin.text.span)
             yield _passage(runs, runs[0].origin.text, runs[0].origin.role, owners)
 
 
 def _owners(report: Report) -> _PassageOwners:
-    measures = {measure.id: (measure, problem) for problem in report.problems() for measure in problem.measures}
+    measures = {
+        measure.id: (measure, problem)
+        for problem in report.problems()
+        for measure in problem.measures
+    }
     problems = {f"问题{problem.number}": problem for problem in report.problems()}
     headings: dict[Span, Problem] = {}
     for aspect in report.aspects:
         for category in aspect.categories:
             for title in (aspect.title, category.title):
                 headings.setdefault(title.span, category.problems[0])
-    places = {text.span: row.place.value for row in report.register.chapters for text in (row.heading, row.text)}
+    places = {
+        text.span: row.place.value
+        for row in report.register.chapters
+        for text in (row.heading, row.text)
+    }
     return _PassageOwners(measures, problems, headings, places)
 
 
@@ -109,7 +129,9 @@ def _passage(runs: tuple[Run, ...], cell: Text, role: Role, owners: _PassageOwne
     measure, problem = owners.measures.get(runs[0].subject or "", (None, None))
     if problem is None:
         problem = owners.problems.get(runs[0].subject or "") or owners.headings.get(cell.span)
-    if role is Role.LEAD_IN or measure is None:  # a group's lead-in has its first measure as its run's subject
+    if (
+        role is Role.LEAD_IN or measure is None
+    ):  # a group's lead-in has its first measure as its run's subject
         subject = f"问题{problem.number}" if problem else owners.places.get(cell.span, role.value)
         return Passage("".join(written), role, subject, cell, tuple(segments), None, problem)
     return Passage("".join(written), role, measure.id, cell, tuple(segments), measure, problem)

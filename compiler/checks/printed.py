@@ -27,13 +27,17 @@ class PrintedReport:
     exposed: tuple[Exposure, ...]
 
 
-def read_printed(report: Report, document: Document, beside: tuple[Text, ...] = ()) -> PrintedReport:
+def read_printed(
+    report: Report, document: Document, beside: tuple[Text, ...] = ()
+) -> PrintedReport:
     """Return a report with its document and what is read of that.
 
     ``beside`` are texts that become public with the document and that it does not draw: headers and footers of
     ``styles.docx``, the properties of the Word file, words of ``kind.toml``.
     """
-    return PrintedReport(report, document, tuple(passages(report, document)), tuple(exposures(document, beside)))
+    return PrintedReport(
+        report, document, tuple(passages(report, document)), tuple(exposures(document, beside))
+    )
 
 
 def excerpt(passage: Passage, start: int, end: int, around: int = 0) -> str:
@@ -42,11 +46,18 @@ def excerpt(passage: Passage, start: int, end: int, around: int = 0) -> str:
     return text if len(text) <= 24 else text[:11] + "……" + text[-11:]
 
 
-def each(printed: PrintedReport, code: str, find: Callable[[str], Iterable[tuple[int, int]]], around: int = 0) -> Iterator[Diagnostic]:
+def each(
+    printed: PrintedReport,
+    code: str,
+    find: Callable[[str], Iterable[tuple[int, int]]],
+    around: int = 0,
+) -> Iterator[Diagnostic]:
     """Complain of every range that ``find`` returns for a passage, with its text as the argument ``text``."""
     for passage in printed.passages:
         for start, end in find(passage.text):
-            yield complain(code, passage.span(start, end), text=excerpt(passage, start, end, around))
+            yield complain(
+                code, passage.span(start, end), text=excerpt(passage, start, end, around)
+            )
 
 
 Place = tuple[Passage, int, int]

@@ -53,17 +53,23 @@ class TextPiece:
 
     def offset(self, position: int) -> int:
         """Return where in :attr:`cell` a character of the public text stands."""
-        first = self.source.origin.start if isinstance(self.source, Run) and self.source.origin else 0
+        first = (
+            self.source.origin.start if isinstance(self.source, Run) and self.source.origin else 0
+        )
         return first + position - self.start
 
     def places(self, start: int, end: int) -> Iterator[Span]:
         """Yield where the piece's share of a range is written: the cell of the data first, then the placeholder."""
         if self.cell is not None:
-            yield self.cell.span_at(self.offset(max(start, self.start)), self.offset(min(end, self.end)))
+            yield self.cell.span_at(
+                self.offset(max(start, self.start)), self.offset(min(end, self.end))
+            )
         elif isinstance(self.source, Run):
             own = self.source.sources
             # A figure stands in one cell, which is to be mended; a sum has operands, a count as many sources as it counts.
-            yield from own[::-1] if self.source.kind is RunKind.VALUE and len(own) == 2 else own[:OPERANDS]
+            yield from (
+                own[::-1] if self.source.kind is RunKind.VALUE and len(own) == 2 else own[:OPERANDS]
+            )
 
 
 @attrs.frozen(eq=False)
@@ -129,7 +135,9 @@ def sightings(
             for found in find(part.text):
                 seen.append((start + found.start, start + found.end))
                 yield part, found
-        for text in dict.fromkeys((exposure.whole, exposure.bare)) if len(exposure.parts) > 1 else ():
+        for text in (
+            dict.fromkeys((exposure.whole, exposure.bare)) if len(exposure.parts) > 1 else ()
+        ):
             for found in find(text.text):
                 if not any(start < found.end and found.start < end for start, end in seen):
                     seen.append((found.start, found.end))
@@ -150,4 +158,6 @@ def _text(runs: Sequence[Run]) -> PublicText:
 
 
 def _without_numbers(paragraph: Paragraph) -> str:
-    return "".join(" " * len(run.text) if run.kind is RunKind.NUMBER else run.text for run in paragraph.runs)
+    return "".join(
+        " " * len(run.text) if run.kind is RunKind.NUMBER else run.text for run in paragraph.runs
+    )

@@ -91,7 +91,12 @@ def repeated_title(report: Report) -> Iterator[Diagnostic]:
         for category in aspect.categories:
             for problem in category.problems if len(category.problems) > 1 else ():
                 if category.title and problem.plan.title.value == category.title.value:
-                    yield complain("C033", problem.plan.title.span, problem.plan.category.span, title=category.title.value)
+                    yield complain(
+                        "C033",
+                        problem.plan.title.span,
+                        problem.plan.category.span,
+                        title=category.title.value,
+                    )
 
 
 def _references(printed: PrintedReport) -> Iterator[tuple[Passage, re.Match[str], int]]:
@@ -99,13 +104,22 @@ def _references(printed: PrintedReport) -> Iterator[tuple[Passage, re.Match[str]
         if passage.role in (Role.TITLE, Role.HEADING):
             continue
         for match in REFERENCE.finditer(passage.text):
-            number = next(match[name] for name in ("item", "article", "note", "told") if match[name])
+            number = next(
+                match[name] for name in ("item", "article", "note", "told") if match[name]
+            )
             yield passage, match, int(number)
 
 
 def _titled(passage: Passage, span: tuple[int, int], shown: str, problem: Problem) -> Diagnostic:
     title = problem.plan.title
-    return complain("C031", passage.span(*span), title.span, shown=shown, number=problem.number, title=title.value)
+    return complain(
+        "C031",
+        passage.span(*span),
+        title.span,
+        shown=shown,
+        number=problem.number,
+        title=title.value,
+    )
 
 
 def _plain(title: str) -> str:
@@ -122,20 +136,33 @@ def _statuses(report: Report, passage: Passage) -> Iterator[Diagnostic]:
     start = passage.text.find(whole) if whole else -1
     if start < 0:
         return
-    end = min((i for i in (passage.text.find(mark, start) for mark in "。；;") if i >= 0), default=len(passage.text))
+    end = min(
+        (i for i in (passage.text.find(mark, start) for mark in "。；;") if i >= 0),
+        default=len(passage.text),
+    )
     for status in report.statuses:
         count = report.counts.get(f"{status.name}问题数")
         if count is None:
             continue
         word = status.name.removeprefix("已")
-        pattern = re.compile(rf"(?<!未)(?<!基本)(?:已|已经)?{word}(?:整改)?(?:的)?(?:问题)?(\d{{1,3}})(?:个|条|项)")
+        pattern = re.compile(
+            rf"(?<!未)(?<!基本)(?:已|已经)?{word}(?:整改)?(?:的)?(?:问题)?(\d{{1,3}})(?:个|条|项)"
+        )
         for match in pattern.finditer(passage.text, start, end):
             yield from _compare(passage, match, count, f"个问题{status.name}")
 
 
-def _compare(passage: Passage, match: re.Match[str], count: Count, what: str) -> Iterator[Diagnostic]:
+def _compare(
+    passage: Passage, match: re.Match[str], count: Count, what: str
+) -> Iterator[Diagnostic]:
     group = next(index for index, text in enumerate(match.groups(), 1) if text is not None)
     start, end = match.span(group)
     if int(match[group]) != count.value and not passage.filled(start, end):
-        yield complain("C032", passage.span(start, end), *count.sources[:1], said=f"{match[group]}{what}", data=count.text,
-                       name=count.name)  # fmt: skip
+        yield complain(
+            "C032",
+            passage.span(start, end),
+            *count.sources[:1],
+            said=f"{match[group]}{what}",
+            data=count.text,
+            name=count.name,
+        )

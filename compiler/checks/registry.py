@@ -4,8 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from compiler.checks import dates, disclosure, figures, office_prose, references, sign_off, statuses, structure
-from compiler.checks.language import enumerating, names, notation, parallel_clauses, sentences, typography, wording
+from compiler.checks import (
+    dates,
+    disclosure,
+    figures,
+    office_prose,
+    references,
+    sign_off,
+    statuses,
+    structure,
+)
+from compiler.checks.language import (
+    enumerating,
+    names,
+    notation,
+    parallel_clauses,
+    sentences,
+    typography,
+    wording,
+)
 from compiler.checks.printed import PrintedReport
 from compiler.diagnostics import Diagnostic
 from compiler.model.report import Report

@@ -29,7 +29,9 @@ def signed_in_order(report: Report) -> Iterator[Diagnostic]:
 def dated_in_order(identifier: str, submission: Submission) -> Iterator[Diagnostic]:
     """L040 in one form."""
     for field in SIGN_OFF.fields:
-        earlier = next((key for key in field.not_before if _day(submission, key).value is not None), None)
+        earlier = next(
+            (key for key in field.not_before if _day(submission, key).value is not None), None
+        )
         if earlier is None:
             continue
         first, second = _day(submission, earlier), _day(submission, field.key)
@@ -50,9 +52,18 @@ def vouched_for(identifier: str, submission: Submission) -> Iterator[Diagnostic]
         if field.vouches_for is None:
             continue
         completed, approved = _day(submission, field.vouches_for), _day(submission, field.key)
-        if completed.value is not None and approved.value is not None and approved.value < completed.value:
+        if (
+            completed.value is not None
+            and approved.value is not None
+            and approved.value < completed.value
+        ):
             yield complain(
-                "L041", approved.span, completed.span, id=identifier, approved=approved.value, completed=completed.value
+                "L041",
+                approved.span,
+                completed.span,
+                id=identifier,
+                approved=approved.value,
+                completed=completed.value,
             )
 
 
@@ -67,5 +78,16 @@ def approved_before_publication(report: Report) -> Iterator[Diagnostic]:
     signed = report.information.signed_on
     for measure, submission in _submissions(report):
         approved = submission.sign_off.approved_on
-        if approved.value is not None and signed.value is not None and approved.value > signed.value:
-            yield complain("L042", approved.span, signed.span, id=measure.id, approved=approved.value, signed=signed.value)
+        if (
+            approved.value is not None
+            and signed.value is not None
+            and approved.value > signed.value
+        ):
+            yield complain(
+                "L042",
+                approved.span,
+                signed.span,
+                id=measure.id,
+                approved=approved.value,
+                signed=signed.value,
+            )

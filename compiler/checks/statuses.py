@@ -16,7 +16,9 @@ from compiler.model.values import Text
 LONG_TERM = "长期坚持"
 MANY = 3
 """From so many figures on, a text without a registered one is worth a hint."""
-ENCLOSED = re.compile(r"(?:详见|见)附件|附后|(?:另附|后附|附)(?:有)?(?:佐证|证明)?材料|佐证材料(?:见|附)")
+ENCLOSED = re.compile(
+    r"(?:详见|见)附件|附后|(?:另附|后附|附)(?:有)?(?:佐证|证明)?材料|佐证材料(?:见|附)"
+)
 
 
 def incomplete_without_follow_up(report: Report) -> Iterator[Diagnostic]:
@@ -33,7 +35,9 @@ def override_without_reason(report: Report) -> Iterator[Diagnostic]:
     for problem in report.problems():
         if problem.plan.status_override and not problem.plan.override_reason:
             span = problem.plan.override_reason.span
-            yield complain("C002", span, number=problem.number, status=problem.plan.status_override.name)
+            yield complain(
+                "C002", span, number=problem.number, status=problem.plan.status_override.name
+            )
 
 
 def follow_up_not_printed(report: Report) -> Iterator[Diagnostic]:
@@ -45,8 +49,14 @@ def follow_up_not_printed(report: Report) -> Iterator[Diagnostic]:
                 assert measure.submission is not None
                 follow_up = measure.submission.follow_up
                 texts = (follow_up.situation, follow_up.next_steps, follow_up.deadline)
-                spans = (problem.plan.override_text.span, measure.submission.status_text.span, *(text.span for text in texts))
-                yield complain("C003", *spans, number=problem.number, status=override.name, id=measure.id)
+                spans = (
+                    problem.plan.override_text.span,
+                    measure.submission.status_text.span,
+                    *(text.span for text in texts),
+                )
+                yield complain(
+                    "C003", *spans, number=problem.number, status=override.name, id=measure.id
+                )
 
 
 def completed_after_signature(report: Report) -> Iterator[Diagnostic]:
@@ -54,8 +64,19 @@ def completed_after_signature(report: Report) -> Iterator[Diagnostic]:
     signed = report.information.signed_on
     for measure, submission in _answered(report):
         completed = submission.completed_on
-        if completed.value is not None and signed.value is not None and completed.value > signed.value:
-            yield complain("C004", completed.span, signed.span, id=measure.id, completed=completed.value, signed=signed.value)
+        if (
+            completed.value is not None
+            and signed.value is not None
+            and completed.value > signed.value
+        ):
+            yield complain(
+                "C004",
+                completed.span,
+                signed.span,
+                id=measure.id,
+                completed=completed.value,
+                signed=signed.value,
+            )
 
 
 def completed_after_cut_off(report: Report) -> Iterator[Diagnostic]:
@@ -66,7 +87,14 @@ def completed_after_cut_off(report: Report) -> Iterator[Diagnostic]:
         if completed.value is None or cut_off.value is None or completed.value <= cut_off.value:
             continue
         if signed.value is None or completed.value <= signed.value:
-            yield complain("C005", completed.span, cut_off.span, id=measure.id, completed=completed.value, cut_off=cut_off.value)
+            yield complain(
+                "C005",
+                completed.span,
+                cut_off.span,
+                id=measure.id,
+                completed=completed.value,
+                cut_off=cut_off.value,
+            )
 
 
 def completed_before_inspection(report: Report) -> Iterator[Diagnostic]:
@@ -74,8 +102,19 @@ def completed_before_inspection(report: Report) -> Iterator[Diagnostic]:
     start = report.information.inspection_start
     for measure, submission in _answered(report):
         completed = submission.completed_on
-        if completed.value is not None and start.value is not None and completed.value < start.value:
-            yield complain("C006", completed.span, start.span, id=measure.id, completed=completed.value, start=start.value)
+        if (
+            completed.value is not None
+            and start.value is not None
+            and completed.value < start.value
+        ):
+            yield complain(
+                "C006",
+                completed.span,
+                start.span,
+                id=measure.id,
+                completed=completed.value,
+                start=start.value,
+            )
 
 
 def completed_late(report: Report) -> Iterator[Diagnostic]:
@@ -83,7 +122,14 @@ def completed_late(report: Report) -> Iterator[Diagnostic]:
     for measure, submission in _answered(report):
         completed, due = submission.completed_on, measure.plan.due
         if completed.value is not None and due.value is not None and completed.value > due.value:
-            yield complain("C007", completed.span, due.span, id=measure.id, completed=completed.value, due=due.value)
+            yield complain(
+                "C007",
+                completed.span,
+                due.span,
+                id=measure.id,
+                completed=completed.value,
+                due=due.value,
+            )
 
 
 def overdue(report: Report) -> Iterator[Diagnostic]:
@@ -94,7 +140,9 @@ def overdue(report: Report) -> Iterator[Diagnostic]:
         if due.value is None or signed.value is None or due.value > signed.value:
             continue
         named = last_named(deadline.value)
-        if (named is None and deadline and not deadline.imported) or (named is not None and signed.value <= named <= due.value):
+        if (named is None and deadline and not deadline.imported) or (
+            named is not None and signed.value <= named <= due.value
+        ):
             yield complain("C008", deadline.span, due.span, id=measure.id, due=due.value)
 
 
@@ -105,7 +153,9 @@ def deadline_passed(report: Report) -> Iterator[Diagnostic]:
         deadline = submission.follow_up.deadline
         named = last_named(deadline.value)
         if named is not None and signed.value is not None and named < signed.value:
-            yield complain("C009", deadline.span, signed.span, id=measure.id, named=named, signed=signed.value)
+            yield complain(
+                "C009", deadline.span, signed.span, id=measure.id, named=named, signed=signed.value
+            )
 
 
 def deadline_undated(report: Report) -> Iterator[Diagnostic]:
@@ -113,7 +163,12 @@ def deadline_undated(report: Report) -> Iterator[Diagnostic]:
     overdue_already = {diagnostic.spans[0] for diagnostic in overdue(report)}
     for measure, submission in _unfinished(report):
         deadline = submission.follow_up.deadline
-        if deadline and not deadline.imported and not dates(deadline.value) and deadline.span not in overdue_already:
+        if (
+            deadline
+            and not deadline.imported
+            and not dates(deadline.value)
+            and deadline.span not in overdue_already
+        ):
             yield complain("C015", deadline.span, id=measure.id, text=deadline.value.rstrip("。"))
 
 
@@ -129,7 +184,9 @@ def next_steps_beyond_deadline(report: Report) -> Iterator[Diagnostic]:
             if first is not None and named is not None and first > named:
                 place = follow_up.next_steps.span_at(mention.start, mention.end)
                 shown = follow_up.next_steps.value[mention.start : mention.end]
-                yield complain("C016", place, follow_up.deadline.span, id=measure.id, text=shown, named=named)
+                yield complain(
+                    "C016", place, follow_up.deadline.span, id=measure.id, text=shown, named=named
+                )
 
 
 def completed_yet_going_on(report: Report) -> Iterator[Diagnostic]:
@@ -139,13 +196,19 @@ def completed_yet_going_on(report: Report) -> Iterator[Diagnostic]:
     """
     information = report.information
     cut_off = information.cut_off.value or information.signed_on.value
-    guessed = {measure.id for problem in report.problems() for measure in problem.matters and problem.measures}
+    guessed = {
+        measure.id
+        for problem in report.problems()
+        for measure in problem.matters and problem.measures
+    }
     for measure, submission in _answered(report):
         if submission.status is None or not submission.status.complete:
             continue
         if submission.sign_off.reporter.imported and measure.id in guessed:
             continue
-        found = [(text, span) for text in _texts_of(submission) for span in going_on(text.value, cut_off)]
+        found = [
+            (text, span) for text in _texts_of(submission) for span in going_on(text.value, cut_off)
+        ]
         if found:
             text, (start, end) = found[0]
             others = (text.span_at(*span) for text, span in found[1:])
@@ -157,15 +220,27 @@ def completed_yet_going_on(report: Report) -> Iterator[Diagnostic]:
 def unfinished_yet_done(report: Report) -> Iterator[Diagnostic]:
     """C011 a measure called unfinished whose texts say that everything is done."""
     for measure, submission in _unfinished(report):
-        texts = [text for text in (*_texts_of(submission), submission.follow_up.situation) if text and not text.imported]
-        whole = "".join(text.value for text in texts if text is not submission.theme)  # a theme promises, it does not report
+        texts = [
+            text
+            for text in (*_texts_of(submission), submission.follow_up.situation)
+            if text and not text.imported
+        ]
+        whole = "".join(
+            text.value for text in texts if text is not submission.theme
+        )  # a theme promises, it does not report
         if all_done(whole) is None or submission.status is None:
             continue
         for text in texts:
             span = all_done(text.value)
             if span is not None:
-                yield complain("C011", text.span_at(*span), submission.status_text.span, id=measure.id,
-                               status=submission.status.name, word=text.value[slice(*span)])  # fmt: skip
+                yield complain(
+                    "C011",
+                    text.span_at(*span),
+                    submission.status_text.span,
+                    id=measure.id,
+                    status=submission.status.name,
+                    word=text.value[slice(*span)],
+                )
                 break
 
 
@@ -175,7 +250,11 @@ def figures_not_registered(report: Report) -> Iterator[Diagnostic]:
         if measure.figures or submission.sign_off.reporter.imported or submission.progress.imported:
             continue
         persons = {"人", "名", "位"} if measure.handlings else set()
-        found = [q for q in quantities(submission.progress.value) if q.measure_unit and q.exact and q.measure_unit not in persons]
+        found = [
+            q
+            for q in quantities(submission.progress.value)
+            if q.measure_unit and q.exact and q.measure_unit not in persons
+        ]
         if len(found) >= MANY:
             places = [submission.progress.span_at(q.start, q.end) for q in found]
             yield complain("C012", *places, id=measure.id, count=len(found))
@@ -189,7 +268,9 @@ def evidence_missing(report: Report) -> Iterator[Diagnostic]:
         for text in _texts_of(submission):
             match = ENCLOSED.search(text.value)
             if match:
-                yield complain("C013", text.span_at(*match.span()), id=measure.id, word=match.group())
+                yield complain(
+                    "C013", text.span_at(*match.span()), id=measure.id, word=match.group()
+                )
                 break
 
 
@@ -214,7 +295,9 @@ def _unfinished(report: Report) -> Iterator[tuple[Measure, Submission]]:
 
 
 def _texts_of(submission: Submission) -> Iterator[Text]:
-    yield from (text for text in (submission.theme, submission.progress) if text and not text.imported)
+    yield from (
+        text for text in (submission.theme, submission.progress) if text and not text.imported
+    )
 
 
 def _shown(text: str, start: int, end: int) -> str:

@@ -42,7 +42,9 @@ def measure_numbers(report: Report) -> Iterator[Diagnostic]:
                 continue
             if parts[1] != previous + 1:
                 span = measure.plan.id.span
-                yield complain("L015", span, number=problem.number, expected=previous + 1, sequence=parts[1])
+                yield complain(
+                    "L015", span, number=problem.number, expected=previous + 1, sequence=parts[1]
+                )
             previous = parts[1]
 
 
@@ -61,7 +63,10 @@ def categories_together(report: Report) -> Iterator[Diagnostic]:
 def titles_alike(report: Report) -> Iterator[Diagnostic]:
     """L036 an aspect or a category whose title is almost another's: reported at the rarer one."""
     plans = [problem.plan for problem in report.problems()]
-    for level, texts in (("方面", [plan.aspect for plan in plans]), ("类别", [plan.category for plan in plans])):
+    for level, texts in (
+        ("方面", [plan.aspect for plan in plans]),
+        ("类别", [plan.category for plan in plans]),
+    ):
         found: dict[str, list[Text]] = {}
         for text in texts:
             found.setdefault(normal_title(text.value), []).append(text)
@@ -74,7 +79,9 @@ def titles_alike(report: Report) -> Iterator[Diagnostic]:
 def groups_together(report: Report) -> Iterator[Diagnostic]:
     """L018 a group that other measures interrupt."""
     for problem in report.problems():
-        yield from _interrupted((group.lead_in for group in problem.groups if group.lead_in), "L018")
+        yield from _interrupted(
+            (group.lead_in for group in problem.groups if group.lead_in), "L018"
+        )
 
 
 def _interrupted(titles: Iterable[Text], code: str, **arguments: str) -> Iterator[Diagnostic]:

@@ -30,7 +30,12 @@ class UnverifiedNumber:
 
 def unverified_numbers(printed: PrintedReport) -> Iterator[UnverifiedNumber]:
     """Yield the numbers that nobody has declared and no holding, binding claim covers, in the order of the notice."""
-    covered = {operand for claim in printed.report.claims if claim.holds and claim.binding for operand in claim.operands}
+    covered = {
+        operand
+        for claim in printed.report.claims
+        if claim.holds and claim.binding
+        for operand in claim.operands
+    }
     for passage in printed.passages:
         if passage.role in NO_FIGURES:
             continue
@@ -38,18 +43,36 @@ def unverified_numbers(printed: PrintedReport) -> Iterator[UnverifiedNumber]:
         for quantity in quantities(passage.text):
             span = passage.span(quantity.start, quantity.end)
             known = span in covered or passage.filled(quantity.start, quantity.end)
-            if known or any(amounts_to(passage.text, quantity, value, unit) for value, unit in declared):
+            if known or any(
+                amounts_to(passage.text, quantity, value, unit) for value, unit in declared
+            ):
                 continue
-            yield UnverifiedNumber(passage.text[quantity.start : quantity.end], _context(passage, quantity), passage.subject, span)
+            yield UnverifiedNumber(
+                passage.text[quantity.start : quantity.end],
+                _context(passage, quantity),
+                passage.subject,
+                span,
+            )
 
 
 def _declared(passage: Passage) -> set[tuple[Decimal, str]]:
     measures = passage.problem.measures if passage.problem else ()
-    declared = {(figure.value.value, figure.unit.value) for measure in measures for figure in measure.figures}
-    declared |= {(row.count.value, unit) for measure in measures for row in measure.handlings for unit in ("人", "名")}
+    declared = {
+        (figure.value.value, figure.unit.value)
+        for measure in measures
+        for figure in measure.figures
+    }
+    declared |= {
+        (row.count.value, unit)
+        for measure in measures
+        for row in measure.handlings
+        for unit in ("人", "名")
+    }
     return {(value, unit) for value, unit in declared if value is not None}
 
 
 def _context(passage: Passage, quantity: Quantity) -> str:
     start, end = max(0, quantity.start - CONTEXT), quantity.end + CONTEXT
-    return ("…" if start else "") + passage.text[start:end] + ("…" if end < len(passage.text) else "")
+    return (
+        ("…" if start else "") + passage.text[start:end] + ("…" if end < len(passage.text) else "")
+    )

@@ -12,7 +12,9 @@ CLOSING = {
 }  # fmt: skip
 """Every opening mark with its partner; round brackets of both widths are one kind."""
 MARK = re.compile(r"[“”‘’()（）《》〈〉〔〕【】「」『』]")
-LIST_BRACKET = re.compile(r"(?:^|[\s。;；:：,，])(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3})\Z")
+LIST_BRACKET = re.compile(
+    r"(?:^|[\s。;；:：,，])(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3})\Z"
+)
 """What stands before a bracket that numbers a list, 1) or 一)."""
 
 
@@ -46,7 +48,14 @@ def match_brackets(text: str) -> Brackets:
             opened.append(("(" if mark == "（" else mark, position))
             continue
         closing = ")" if mark == "）" else mark
-        depth = next((i for i in range(len(opened) - 1, max(-1, len(opened) - 9), -1) if CLOSING[opened[i][0]] == closing), None)
+        depth = next(
+            (
+                i
+                for i in range(len(opened) - 1, max(-1, len(opened) - 9), -1)
+                if CLOSING[opened[i][0]] == closing
+            ),
+            None,
+        )
         if depth is not None:
             single += (start for _, start in opened[depth + 1 :])
             pairs.append((opened[depth][0], opened[depth][1], position))

@@ -72,4 +72,6 @@ def _fault(character: str) -> str | None:
 
 def printable(text: str) -> str:
     """Return a text of the same length on one line and harmless to a terminal."""
-    return "".join(" " if unicodedata.category(character) in STEERING else character for character in text)
+    return "".join(
+        " " if unicodedata.category(character) in STEERING else character for character in text
+    )

@@ -45,7 +45,9 @@ def _pair(old: list[str], new: list[str]) -> list[Edit]:
     edits = []
     rest = list(new)
     for sentence in old:
-        like = next((index for index, other in enumerate(rest) if likeness(sentence, other) >= ALIKE), None)
+        like = next(
+            (index for index, other in enumerate(rest) if likeness(sentence, other) >= ALIKE), None
+        )
         if like is None and len(old) == len(new) == 1:
             like = 0 if likeness(sentence, rest[0]) > 0 else None
         if like is None:
@@ -59,7 +61,10 @@ def _pair(old: list[str], new: list[str]) -> list[Edit]:
 def marked(before: str, after: str) -> tuple[Pieces, Pieces]:
     """Return both texts cut into pieces that differ and pieces that do not."""
     old, new = TOKEN.findall(before), TOKEN.findall(after)
-    head = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    head = next(
+        (i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b),
+        min(len(old), len(new)),
+    )
     ends = zip(reversed(old[head:]), reversed(new[head:]), strict=False)
     tail = next((i for i, (a, b) in enumerate(ends) if a != b), min(len(old), len(new)) - head)
     middle_old, middle_new = old[head : len(old) - tail], new[head : len(new) - tail]
@@ -70,7 +75,9 @@ def marked(before: str, after: str) -> tuple[Pieces, Pieces]:
         _add(pieces[0], middle_old, True)
         _add(pieces[1], middle_new, True)
     else:
-        for tag, i1, i2, j1, j2 in SequenceMatcher(None, middle_old, middle_new, autojunk=False).get_opcodes():
+        for tag, i1, i2, j1, j2 in SequenceMatcher(
+            None, middle_old, middle_new, autojunk=False
+        ).get_opcodes():
             _add(pieces[0], middle_old[i1:i2], tag != "equal")
             _add(pieces[1], middle_new[j1:j2], tag != "equal")
     for side in pieces:

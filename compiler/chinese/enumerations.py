@@ -47,15 +47,21 @@ def marks(text: str, read: OrdinalReader) -> list[OrdinalMark]:
     for start in starts:
         before = text[max(0, start - LONGEST_MARK) : start]
         bare = TRAILING.sub("", before)
-        if start and not (bare.endswith(CLAUSE_MARKS) or before.rstrip().endswith(tuple(CLOSING_QUOTES))):
+        if start and not (
+            bare.endswith(CLAUSE_MARKS) or before.rstrip().endswith(tuple(CLOSING_QUOTES))
+        ):
             continue
         mark = read(text[start : start + LONGEST_MARK])
         if mark is not None and text[start + mark[1] :].strip():
-            found.append(OrdinalMark(mark[0], start, start + mark[1], not start or bare.endswith(END_MARKS)))
+            found.append(
+                OrdinalMark(mark[0], start, start + mark[1], not start or bare.endswith(END_MARKS))
+            )
     return found
 
 
-def split_series(text: str, read: OrdinalReader, *, led: bool, grouped: bool, forgiving: bool) -> tuple[Series, ...]:
+def split_series(
+    text: str, read: OrdinalReader, *, led: bool, grouped: bool, forgiving: bool
+) -> tuple[Series, ...]:
     """Cut ``text`` into its series; a text without ordinals, or with a lone one, is one member.
 
     ``led``: words may stand before the first ordinal. ``grouped``: the series may start again, behind a sentence of its
@@ -70,7 +76,9 @@ def split_series(text: str, read: OrdinalReader, *, led: bool, grouped: bool, fo
     seconds = [mark for mark in found if mark.number == 2 and mark.start > 0]
     if forgiving and seconds:
         first = OrdinalMark(1, 0, 0, True)
-        runs = _runs(text, [first, *(mark for mark in found if mark.start >= seconds[0].start)], grouped)
+        runs = _runs(
+            text, [first, *(mark for mark in found if mark.start >= seconds[0].start)], grouped
+        )
         series = _cut(text, runs, 0, 0)
         return (attrs.evolve(series[0], unmarked=True), *series[1:])
     return whole
@@ -110,7 +118,9 @@ def _restarts(text: str, run: list[OrdinalMark], mark: OrdinalMark) -> bool:
     return len(run) > 1 and mark.closes and len(sentences(text[run[-1].end : mark.start])) > 1
 
 
-def _cut(text: str, runs: list[list[OrdinalMark]], lead_start: int, lead_end: int) -> tuple[Series, ...]:
+def _cut(
+    text: str, runs: list[list[OrdinalMark]], lead_start: int, lead_end: int
+) -> tuple[Series, ...]:
     series, lead = [], (lead_start, lead_end)
     for index, run in enumerate(runs):
         end, next_lead = len(text), (0, 0)
@@ -119,6 +129,8 @@ def _cut(text: str, runs: list[list[OrdinalMark]], lead_start: int, lead_end: in
             end = last + sentences(text[last:restart])[-1][0]
             next_lead = (end, restart)
         ends = [*(mark.start for mark in run[1:]), end]
-        series.append(Series(lead, tuple((mark.end, stop) for mark, stop in zip(run, ends, strict=True))))
+        series.append(
+            Series(lead, tuple((mark.end, stop) for mark, stop in zip(run, ends, strict=True)))
+        )
         lead = next_lead
     return tuple(series)

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 ALIKE = (
-    dict.fromkeys(map(ord, "“”„‟\u2033"), '"') | dict.fromkeys(map(ord, "‘’‚‛\u2032"), "'")
+    dict.fromkeys(map(ord, "“”„‟\u2033"), '"')
+    | dict.fromkeys(map(ord, "‘’‚‛\u2032"), "'")
     | dict.fromkeys(map(ord, "—–―‐‑−"), "-")
-)  # fmt: skip
+)
 """Marks that keyboards and programs exchange for each other, beyond the widths that Unicode itself knows."""
 
 SENTENCE = re.compile(r"[^。;；!！?？\n]+[。;；!！?？]?")
@@ -54,7 +55,9 @@ def occurrences(words: str, text: Folded) -> Iterator[tuple[int, int]]:
         start = text.text.find(wanted, end)
 
 
-def nearest_sentence(words: str, texts: Iterable[str], cutoff: float = 0.4) -> tuple[int, str] | None:
+def nearest_sentence(
+    words: str, texts: Iterable[str], cutoff: float = 0.4
+) -> tuple[int, str] | None:
     """Return the number (from 0) of the text, and its sentence, that shares most character pairs with ``words``."""
     wanted = _pairs(words)
     best, score = None, cutoff

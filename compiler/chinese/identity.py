@@ -15,8 +15,12 @@ MOBILE = re.compile(
     r"(?:(?<![0-9A-Za-z])(?<![0-9A-Za-z][.-])|(?<=[Tt][Ee][Ll])|(?<=[Mm][Oo][Bb]))"
     r"(?:\+?86[- ]?)?(1[3-9]\d[- ]?\d{4}[- ]?\d{4})(?![0-9A-Za-z]|[.]\d)"
 )
-CARD = re.compile(r"(?<![0-9A-Za-z.])(?:\d{16,19}|\d{4}(?:[ -]\d{4}){3}(?:[ -]\d{1,3})?)(?![0-9A-Za-z]|[.]\d)")
-LANDLINE = re.compile(r"(?<![0-9A-Za-z.-])(?:[(（]?0\d{2,3}[)）]?[- —–]?)?\d{7,8}(?![0-9A-Za-z]|[.]\d)")
+CARD = re.compile(
+    r"(?<![0-9A-Za-z.])(?:\d{16,19}|\d{4}(?:[ -]\d{4}){3}(?:[ -]\d{1,3})?)(?![0-9A-Za-z]|[.]\d)"
+)
+LANDLINE = re.compile(
+    r"(?<![0-9A-Za-z.-])(?:[(（]?0\d{2,3}[)）]?[- —–]?)?\d{7,8}(?![0-9A-Za-z]|[.]\d)"
+)
 PLATE = re.compile(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·. ]?"
     r"(?:[A-HJ-NP-Z0-9]{4}[A-HJ-NP-Z0-9挂学警港澳](?![A-Za-z0-9])|[DF][A-HJ-NP-Z0-9]\d{4}(?![A-Za-z0-9])|\d{5}[DF](?![A-Za-z0-9]))"
@@ -58,7 +62,12 @@ def bank_cards(text: str) -> Iterator[Sighting]:
     """Yield card numbers that pass Luhn's test and are no identity numbers."""
     for match in CARD.finditer(text):
         number = digits(match.group())
-        if 16 <= len(number) <= 19 and number[0] in "34569" and luhn(number) and not list(identity_numbers(match.group())):
+        if (
+            16 <= len(number) <= 19
+            and number[0] in "34569"
+            and luhn(number)
+            and not list(identity_numbers(match.group()))
+        ):
             yield Sighting(match.group(), *match.span())
 
 
@@ -84,7 +93,10 @@ def digits(text: str) -> str:
 def luhn(number: str) -> bool:
     """Tell whether a card number's last digit is right."""
     doubled = (int(d) * 2 if index % 2 else int(d) for index, d in enumerate(reversed(number)))
-    return len(set(number)) > 2 and sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
+    return (
+        len(set(number)) > 2
+        and sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
+    )
 
 
 def hide(number: str) -> str:

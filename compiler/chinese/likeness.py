@@ -12,7 +12,10 @@ def nearest(name: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     for candidate in known:
         likeness = SequenceMatcher(None, name, candidate, autojunk=False).ratio()
         if name and (name in candidate or candidate in name):
-            likeness = max(likeness, 0.6 + 0.3 * min(len(name), len(candidate)) / max(len(name), len(candidate)))
+            likeness = max(
+                likeness,
+                0.6 + 0.3 * min(len(name), len(candidate)) / max(len(name), len(candidate)),
+            )
         if likeness > score:
             best, score = candidate, likeness
     return best

@@ -23,7 +23,9 @@ SHORT_YEAR = re.compile(
     r"(?<![\d.近约余满第逾超达过历])(?<!(?:过去|不足|将近|未来|今后))\d{2}年(?=底|初|末|度|(?:0?[1-9]|1[0-2])月)"
     rf"|(?<=\d{{4}}){DASH}\d{{2}}年(?!期)|(?<=\d{{4}}年)(?:{DASH}|至)\d{{2}}年(?!期)|(?<=\d{{4}}年)、\d{{2}}年(?=底|初|末|度|\d|以来)|[’‘']\d{{2}}年"
 )
-MIXED_UNITS = re.compile(r"\d{1,12}(?:\.\d{1,6})?亿\d{1,6}(?:\.\d{1,6})?万|\d{1,12}万\d{1,5}千?(?=元|人|户|亩|吨|名|家|件|平方)")
+MIXED_UNITS = re.compile(
+    r"\d{1,12}(?:\.\d{1,6})?亿\d{1,6}(?:\.\d{1,6})?万|\d{1,12}万\d{1,5}千?(?=元|人|户|亩|吨|名|家|件|平方)"
+)
 NUMERIC_DATE = re.compile(r"(?<![\d./\-])(?:19|20)\d{2}([./\-])\d{1,2}\1\d{1,2}(?![\d./\-])")
 ZERO_DATE = re.compile(r"(?<=年)0\d月|(?<=\d月)0\d日")
 BARE_AMOUNT = re.compile(rf"({NUMBER})([万亿])(?=[,，;；。、)）]|$)")
@@ -33,7 +35,9 @@ MONEY = re.compile(
 LABELLED = re.compile(rf"({HAN}{{2,16}}?)({NUMBER})({HAN}{{0,3}}|%)\Z")
 PERCENT_LIST = re.compile(r"分别[^。;；\d]{0,12}((?:\d{1,5}(?:\.\d{1,4})?%[、和与及，,]?){2,20})")
 PERCENT = re.compile(r"\d{1,5}(?:\.(\d{1,4}))?%")
-CHANGE = re.compile(r"(?:同比|环比)(?:增长|上升|下降|减少|增加)\d{1,5}(?:\.(\d{1,4}))?%(?!左右|以上|以下)")
+CHANGE = re.compile(
+    r"(?:同比|环比)(?:增长|上升|下降|减少|增加)\d{1,5}(?:\.(\d{1,4}))?%(?!左右|以上|以下)"
+)
 CHINESE_COUNT = re.compile(
     r"(?<![最后前第排十百千几每同])([一两二三四五六七八九十]{1,3})名(?!单|称|字|义|录|声|片|词|牌|额|列|副|正|气|望|次|下|利|师|为)(?=[\u4e00-\u9fff])"
 )
@@ -53,10 +57,14 @@ class Dash:
 
 def dashes(text: str) -> list[Dash]:
     """Return the marks that join two years, months or days, and two quantities."""
-    times = [Dash("年份和日期", m.group(1), m.start(1), m.end(1)) for m in TIME_RANGE.finditer(text)]
+    times = [
+        Dash("年份和日期", m.group(1), m.start(1), m.end(1)) for m in TIME_RANGE.finditer(text)
+    ]
     taken = {dash.start for dash in times}
     others = (Dash("数量", m.group(1), m.start(1), m.end(1)) for m in QUANTITY_RANGE.finditer(text))
-    return sorted([*times, *(dash for dash in others if dash.start not in taken)], key=lambda dash: dash.start)
+    return sorted(
+        [*times, *(dash for dash in others if dash.start not in taken)], key=lambda dash: dash.start
+    )
 
 
 def half_ranges(text: str) -> list[tuple[int, int, str]]:
@@ -93,7 +101,9 @@ def bare_members(text: str) -> list[tuple[int, int, str]]:
         units = Counter(match.group(3) if match else None for match, _ in members)
         unit, count = units.most_common(1)[0]
         if unit and count >= 2 and count == len(parts) - 1:
-            found += [(end - len(m.group(2)), end, unit) for m, end in members if m and not m.group(3)]
+            found += [
+                (end - len(m.group(2)), end, unit) for m, end in members if m and not m.group(3)
+            ]
     return found
 
 
@@ -107,5 +117,7 @@ def uneven_percentages(text: str) -> list[tuple[int, int]]:
     for match in PERCENT_LIST.finditer(text):
         decimals = {len(number.group(1) or "") for number in PERCENT.finditer(match.group(1))}
         if len(decimals) > 1:
-            found.append((match.start(1), match.start(1) + len(match.group(1).rstrip("、和与及，,"))))
+            found.append(
+                (match.start(1), match.start(1) + len(match.group(1).rstrip("、和与及，,")))
+            )
     return found

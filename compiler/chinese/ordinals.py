@@ -26,7 +26,9 @@ FAMILIES = {
 }
 SPOKEN = ("一是", "一要", "第一", "其一", "首先")
 GLUED = {
-    "一是": re.compile(rf"(?<={HAN})(?<![一二三四五六七八九十第其万百千期周])([二三四五六七八九十])是"),
+    "一是": re.compile(
+        rf"(?<={HAN})(?<![一二三四五六七八九十第其万百千期周])([二三四五六七八九十])是"
+    ),
     "(1)": re.compile(rf"(?<={HAN})[(（](\d{{1,2}})[)）]"),
 }
 WORDS = {"首先": 1, "其次": 2, "再次": 3}
@@ -54,7 +56,9 @@ class Fault:
 
 def ordinals(text: str, family: str) -> list[Ordinal]:
     """Return the ordinals of one family, with those that are glued to the clause before them if their turn has come."""
-    found = [Ordinal(_value(m.group(1)), m.start(), m.end()) for m in FAMILIES[family].finditer(text)]
+    found = [
+        Ordinal(_value(m.group(1)), m.start(), m.end()) for m in FAMILIES[family].finditer(text)
+    ]
     if family in GLUED and found:
         counted = {ordinal.number: ordinal.start for ordinal in reversed(found)}
         for match in GLUED[family].finditer(text):
@@ -80,7 +84,11 @@ def _validate(family: str, found: list[Ordinal], series: dict[str, list[Ordinal]
     first = found[0]
     faults = [Fault("glued", family, ordinal, ordinal.number) for ordinal in found if ordinal.glued]
     if first.number > 1:
-        others = [name for name in SPOKEN if name != family and name in series and series[name][0].start < first.start]
+        others = [
+            name
+            for name in SPOKEN
+            if name != family and name in series and series[name][0].start < first.start
+        ]
         if family in SPOKEN and any(series[name][-1].number == first.number - 1 for name in others):
             return [*faults, Fault("mixed", family, first, first.number)]
         if len(found) > 1 or (family == "一是" and first.number <= 9):
@@ -88,11 +96,15 @@ def _validate(family: str, found: list[Ordinal], series: dict[str, list[Ordinal]
         elif len(found) == 1:
             return faults
     elif len(found) == 1:
-        mixed = any(name != family and series[name][0].number == 2 for name in SPOKEN if name in series)
+        mixed = any(
+            name != family and series[name][0].number == 2 for name in SPOKEN if name in series
+        )
         return [Fault("lone", family, first, 2)] if family == "一是" and not mixed else []
     opened = [first.number]
     for ordinal in found[1:]:
-        depth = next((i for i in range(len(opened) - 1, -1, -1) if opened[i] + 1 == ordinal.number), None)
+        depth = next(
+            (i for i in range(len(opened) - 1, -1, -1) if opened[i] + 1 == ordinal.number), None
+        )
         if depth is not None:
             opened[depth:] = [ordinal.number]
         elif ordinal.number == 1:

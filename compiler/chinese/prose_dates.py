@@ -39,7 +39,9 @@ class ProseDate:
             return False
         if self.day is None:
             return True
-        longest = LONGEST[self.month - 1] if self.year is None else monthrange(self.year, self.month)[1]
+        longest = (
+            LONGEST[self.month - 1] if self.year is None else monthrange(self.year, self.month)[1]
+        )
         return 1 <= self.day <= longest
 
     def first(self, year: int | None = None) -> date | None:
@@ -70,13 +72,17 @@ def dates(text: str) -> tuple[ProseDate, ...]:
         match = DATE.match(text, beginning.start()) if beginning.start() >= position else None
         if match is None:
             continue
-        year, month, day = (int(match[name]) if match[name] else None for name in ("year", "month", "day"))
+        year, month, day = (
+            int(match[name]) if match[name] else None for name in ("year", "month", "day")
+        )
         if year is None and month is None:
             continue
         position = match.end()
         found.append(ProseDate(match.start(), position, year, month, day, match["tail"] or ""))
     for match in WRITTEN.finditer(text):
-        found.append(ProseDate(match.start(), match.end(), int(match[1]), int(match[3]), int(match[4])))
+        found.append(
+            ProseDate(match.start(), match.end(), int(match[1]), int(match[3]), int(match[4]))
+        )
     return tuple(sorted(found, key=lambda mention: mention.start))
 
 
@@ -106,7 +112,9 @@ def _months(tail: str) -> tuple[int, int]:
     if tail.endswith("季度"):
         quarter = QUARTERS[tail[-3]]
         return quarter * 3 - 2, quarter * 3
-    return {"上半年": (1, 6), "下半年": (7, 12), "底": (12, 12), "末": (12, 12), "初": (1, 3)}.get(tail, (1, 12))
+    return {"上半年": (1, 6), "下半年": (7, 12), "底": (12, 12), "末": (12, 12), "初": (1, 3)}.get(
+        tail, (1, 12)
+    )
 
 
 def _end(year: int, month: int) -> date:

@@ -8,7 +8,12 @@ from functools import lru_cache
 
 import attrs
 
-MULTIPLIERS = {"万": Decimal(10_000), "亿": Decimal(100_000_000), "千": Decimal(1000), "百": Decimal(100)}
+MULTIPLIERS = {
+    "万": Decimal(10_000),
+    "亿": Decimal(100_000_000),
+    "千": Decimal(1000),
+    "百": Decimal(100),
+}
 UNITS = (
     "万亿元", "亿美元", "万美元", "亿元", "万元", "千元", "元", "个百分点", "毫克/升", "万平方米", "平方公里", "平方米", "立方米", "公顷", "万亩", "亩", "公里",
     "千米", "米", "万吨", "吨", "公斤", "千瓦时", "千瓦", "个工作日", "个小时", "小时", "分钟", "个月", "个学位", "个班", "人次", "件次", "户次", "家次",
@@ -75,14 +80,31 @@ def quantities(text: str) -> tuple[Quantity, ...]:
             continue
         unit, multiplier = match.group("unit") or "", match.group("multiplier")
         value = Decimal(match.group("number").replace(",", ""))
-        end = match.end("unit") if unit else match.end("after") if match.group("after") else match.end("number")
+        end = (
+            match.end("unit")
+            if unit
+            else match.end("after")
+            if match.group("after")
+            else match.end("number")
+        )
         if multiplier:
             value *= MULTIPLIERS[multiplier]
             end = max(end, match.end("multiplier"))
         qualifier = match.group("before") or match.group("after") or match.group("tail") or ""
         following = NOUN.match(masked, end)
         noun = NOUN_STOP.split(following.group())[0] if following else ""
-        found.append(Quantity(value, unit, qualifier, start, match.end("number"), end, noun, _preceding(masked, match.start())))
+        found.append(
+            Quantity(
+                value,
+                unit,
+                qualifier,
+                start,
+                match.end("number"),
+                end,
+                noun,
+                _preceding(masked, match.start()),
+            )
+        )
     return tuple(found)
 
 
@@ -95,7 +117,11 @@ def amounts_to(text: str, quantity: Quantity, value: Decimal, unit: str) -> bool
     if written == value and text.startswith(unit, quantity.number_end):
         return bool(unit) or quantity.end == quantity.number_end
     other = f"{value:f}{unit}"
-    return any((quantity.value, quantity.measure_unit) == (one.value, one.measure_unit) for one in quantities(other) if one.end == len(other))
+    return any(
+        (quantity.value, quantity.measure_unit) == (one.value, one.measure_unit)
+        for one in quantities(other)
+        if one.end == len(other)
+    )
 
 
 def _attached(text: str, start: int, end: int) -> bool:

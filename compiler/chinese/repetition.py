@@ -47,7 +47,9 @@ def doubled_words(text: str) -> Iterator[tuple[int, int]]:
 def doubled_members(text: str) -> Iterator[tuple[int, int]]:
     """Yield the ranges of members that a list joined by 、 names twice."""
     end = 0
-    for start, stop in sorted((*_adjacent(text), *_apart(text)), key=lambda found: (found[0], -found[1])):
+    for start, stop in sorted(
+        (*_adjacent(text), *_apart(text)), key=lambda found: (found[0], -found[1])
+    ):
         if start >= end:
             yield start, stop
             end = stop
@@ -70,7 +72,9 @@ def _apart(text: str) -> Iterator[tuple[int, int]]:
         position = clause.start() + len(parts[0]) + 1
         for part in parts[1:-1]:
             repeated = part in seen and len(part) > 1 and re.match(HAN, part)
-            if repeated or (len(part) >= LONG and (parts[0].endswith(part) or _closes(parts[-1], part))):
+            if repeated or (
+                len(part) >= LONG and (parts[0].endswith(part) or _closes(parts[-1], part))
+            ):
                 yield position, position + len(part)
             seen.add(part)
             position += len(part) + 1

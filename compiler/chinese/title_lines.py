@@ -22,7 +22,12 @@ UNKNOWN = 20
 AFTER = (
     (re.compile("关于$"), GOOD),
     (re.compile("[》”）)]$"), GOOD),
-    (re.compile("(?:委员会|区委|市委|省委|县委|镇委|党组|党委|政府|人大|政协|办公室|街道|[局厅部院组])$"), FAIR),
+    (
+        re.compile(
+            "(?:委员会|区委|市委|省委|县委|镇委|党组|党委|政府|人大|政协|办公室|街道|[局厅部院组])$"
+        ),
+        FAIR,
+    ),
     (re.compile("[、：:，,的]$"), FAIR),
     (re.compile("(?:情况|工作|意见|问题|方案|事项|任务|行动|活动|会议|建设)$"), FAIR),
     (re.compile("(?:落实|印发|开展|做好|推进|[和与及暨])$"), POOR),
@@ -46,10 +51,18 @@ def break_title(title: str, capacity: int) -> tuple[int, ...]:
     """
     if text_width(title) <= capacity:
         return ()
-    kept = {inner for match in TOGETHER.finditer(title) for inner in range(match.start() + 1, match.end())}
+    kept = {
+        inner
+        for match in TOGETHER.finditer(title)
+        for inner in range(match.start() + 1, match.end())
+    }
     reach = (0, *accumulate(map(text_width, title)))
     everywhere = range(1, len(title))
-    proper = [at for at in everywhere if not NEVER_FIRST.match(title, at) and not NEVER_LAST.search(title[:at])]
+    proper = [
+        at
+        for at in everywhere
+        if not NEVER_FIRST.match(title, at) and not NEVER_LAST.search(title[:at])
+    ]
     for places in ([at for at in proper if at not in kept], proper, everywhere):
         ways = [
             (_cost(title, way, widths), way)
@@ -70,7 +83,9 @@ def split_at(text: str, breaks: tuple[int, ...]) -> list[str]:
 
 def _fits(widths: list[int], capacity: int, *, shaped: bool) -> bool:
     """Tell whether no line is too wide and, if ``shaped``, none a lone word at the end or squeezed between two wider ones."""
-    well_shaped = widths[-1] >= SHORTEST and all(middle >= min(widths[0], widths[-1]) for middle in widths[1:-1])
+    well_shaped = widths[-1] >= SHORTEST and all(
+        middle >= min(widths[0], widths[-1]) for middle in widths[1:-1]
+    )
     return max(widths) <= capacity and (well_shaped or not shaped)
 
 

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator
 from compiler.chinese.width import to_half_width
 
 TITLE = re.compile(r"《([^《》]{2,120})》")
-TELLING = re.compile(r"[\d〇一二三四五六七八九十百上下前后东西南北省市区县镇乡村街岛内外正副男女公私甲乙丙丁]")
+TELLING = re.compile(
+    r"[\d〇一二三四五六七八九十百上下前后东西南北省市区县镇乡村街岛内外正副男女公私甲乙丙丁]"
+)
 """A letter that makes two names two things when they differ in it."""
 KINDS = (
     "实施", "修订", "补充", "配套", "专项", "重点", "细则", "方案", "指南", "手册", "清单", "目录", "说明", "解读", "问答", "样本", "年度",
@@ -40,7 +42,9 @@ def same_thing(first: str, second: str) -> bool:
     left, right = first[start : len(first) - end], second[start : len(second) - end]
     if not left or not right:
         added = left or right
-        return bool(EDITION.fullmatch(added)) or (start > 0 and end > 0 and _slip(added, min(first, second, key=len), start))
+        return bool(EDITION.fullmatch(added)) or (
+            start > 0 and end > 0 and _slip(added, min(first, second, key=len), start)
+        )
     if len(left) == len(right) == 1:
         return not TELLING.search(left + right) and start + end >= SHORTEST
     swapped = len(left) == len(right) <= 4 and sorted(left) == sorted(right)
@@ -49,7 +53,11 @@ def same_thing(first: str, second: str) -> bool:
 
 def _slip(added: str, shorter: str, start: int) -> bool:
     """Tell whether the letters that one title has more, at ``start``, are a slip and make no other document of it."""
-    if len(added) > LONGEST_INSERTION or TELLING.search(added) or (len(added) > 1 and REGION.search(shorter[: min(start, 8)])):
+    if (
+        len(added) > LONGEST_INSERTION
+        or TELLING.search(added)
+        or (len(added) > 1 and REGION.search(shorter[: min(start, 8)]))
+    ):
         return False
     around = shorter[max(0, start - 1) : start] + added + shorter[start : start + 1]
     return not any(word in around and word not in shorter for word in KINDS)
@@ -63,8 +71,15 @@ def near_pairs(titles: Iterable[str]) -> Iterator[tuple[str, str]]:
     """
     buckets: dict[str, list[str]] = {}
     for title in dict.fromkeys(titles):
-        halves = {max(3, (length - LONGEST_INSERTION) // 2) for length in range(len(title) - 6, len(title) + 1)}
-        near = [buckets.setdefault(key, []) for half in halves for key in (title[:half] + "…", "…" + title[-half:])]
+        halves = {
+            max(3, (length - LONGEST_INSERTION) // 2)
+            for length in range(len(title) - 6, len(title) + 1)
+        }
+        near = [
+            buckets.setdefault(key, [])
+            for half in halves
+            for key in (title[:half] + "…", "…" + title[-half:])
+        ]
         for other in dict.fromkeys(other for bucket in near for other in bucket[-MOST_COMPARED:]):
             if abs(len(other) - len(title)) <= 6 and same_thing(other, title):
                 yield other, title

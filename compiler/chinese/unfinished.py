@@ -48,7 +48,9 @@ def going_on(text: str, cut_off: date | None) -> Iterator[tuple[int, int]]:
         ):
             yield match.span()
     for match in PLANNED.finditer(text):
-        if not _ruled(text, match.start()) and _after(text[match.end() : match.end() + 24], cut_off):
+        if not _ruled(text, match.start()) and _after(
+            text[match.end() : match.end() + 24], cut_off
+        ):
             yield match.span()
 
 

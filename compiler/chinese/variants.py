@@ -16,8 +16,12 @@ BODIES = (
     "监督员", "资料库", "人才库", "台账", "示范园", "示范区", "开发区", "产业园", "管理局", "办事处",
 )  # fmt: skip
 HAN_RUN = re.compile(r"[\u4e00-\u9fff]{6,400}")
-BRACKETED = re.compile(r"([\u4e00-\u9fff]{2})[(（]([\u4e00-\u9fff]{2,6}(?:、[\u4e00-\u9fff]{2,6}){1,5})[)）]")
-BRANCH = re.compile(r"(?:[\u4e00-\u9fff]{2}市|市)(公安|生态环境|自然资源|市场监管|医疗保障|税务)局([\u4e00-\u9fff]{2})分局")
+BRACKETED = re.compile(
+    r"([\u4e00-\u9fff]{2})[(（]([\u4e00-\u9fff]{2,6}(?:、[\u4e00-\u9fff]{2,6}){1,5})[)）]"
+)
+BRANCH = re.compile(
+    r"(?:[\u4e00-\u9fff]{2}市|市)(公安|生态环境|自然资源|市场监管|医疗保障|税务)局([\u4e00-\u9fff]{2})分局"
+)
 OFTEN = 3
 BEFORE, LOST = 4, 2
 
@@ -36,7 +40,9 @@ def papers(texts: Iterable[str]) -> dict[str, dict[str, list[NameUse]]]:
     found: dict[str, dict[str, list[NameUse]]] = {}
     for index, text in enumerate(texts):
         for match in PAPER.finditer(text):
-            found.setdefault(match.group(1), {}).setdefault(match.group(), []).append(NameUse(index, match.start(), match.end()))
+            found.setdefault(match.group(1), {}).setdefault(match.group(), []).append(
+                NameUse(index, match.start(), match.end())
+            )
     return {stem: names for stem, names in found.items() if len(names) > 1}
 
 
@@ -72,9 +78,15 @@ def branches(texts: list[str]) -> Iterator[tuple[str, str, list[NameUse], list[N
     for index, text in enumerate(texts):
         for match in BRANCH.finditer(text):
             short = f"{match.group(2)}{match.group(1)}分局"
-            full.setdefault(short, {}).setdefault(match.group(), []).append(NameUse(index, *match.span()))
+            full.setdefault(short, {}).setdefault(match.group(), []).append(
+                NameUse(index, *match.span())
+            )
     for short, names in full.items():
-        uses = [NameUse(index, m.start(), m.end()) for index, text in enumerate(texts) for m in re.finditer(short, text)]
+        uses = [
+            NameUse(index, m.start(), m.end())
+            for index, text in enumerate(texts)
+            for m in re.finditer(short, text)
+        ]
         if uses:
             name = next(iter(names))
             yield short, name, uses, names[name]
@@ -99,7 +111,11 @@ def swapped(texts: list[str]) -> Iterator[tuple[str, str, list[NameUse], NameUse
         other = gram[:2] + gram[4:6] + gram[2:4] + gram[6]
         rare = counted.get(other, 0)
         if rare and count >= OFTEN * rare:
-            uses = [NameUse(index, m.start(), m.end()) for index, text in enumerate(texts) for m in re.finditer(other, text)]
+            uses = [
+                NameUse(index, m.start(), m.end())
+                for index, text in enumerate(texts)
+                for m in re.finditer(other, text)
+            ]
             yield other, gram, uses, first[gram]
 
 
@@ -112,5 +128,7 @@ def reordered(texts: Iterable[str]) -> Iterator[dict[str, list[NameUse]]]:
             if match.group(1) not in members:
                 written = f"{match.group(1)}({match.group(2)})"
                 key = frozenset((match.group(1), *members))
-                found.setdefault(key, {}).setdefault(written, []).append(NameUse(index, match.start(), match.end()))
+                found.setdefault(key, {}).setdefault(written, []).append(
+                    NameUse(index, match.start(), match.end())
+                )
     return (forms for forms in found.values() if len(forms) > 1)

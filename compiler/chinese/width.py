@@ -11,7 +11,9 @@ FULL_DIGITS = {chr(0xFF10 + digit): str(digit) for digit in range(10)} | {"％":
 TWINS = {0xFEE0 + code: code for code in range(0x21, 0x7F)}
 """Unicode's block of full-width forms holds the printable characters of ASCII in their order."""
 LATIN = re.compile(r"[A-Za-z]")
-ADDRESS = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.)[A-Za-z0-9._~:/?#\[\]@!$&'*+=%-]*[A-Za-z0-9_~/#&=%-]")
+ADDRESS = re.compile(
+    r"(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.)[A-Za-z0-9._~:/?#\[\]@!$&'*+=%-]*[A-Za-z0-9_~/#&=%-]"
+)
 """A web address, without the marks that may follow it in a sentence."""
 
 MEETING = re.compile(r"(?<=[A-Za-z0-9])(?=[^\W\x00-\x7f])|(?<=[^\W\x00-\x7f])(?=[A-Za-z0-9])")

@@ -13,7 +13,10 @@ USAGE_STATUS = 2
 TRANSLATIONS = (
     (r"the following arguments are required: (.+)", "还缺少：\\1"),
     (r"unrecognized arguments: (.+)", "多出了不认识的内容：\\1"),
-    (r"argument (.+): invalid choice: '?(.+?)'? \(choose from (.+)\)", "\\1 不能是“\\2”，可用：\\3"),
+    (
+        r"argument (.+): invalid choice: '?(.+?)'? \(choose from (.+)\)",
+        "\\1 不能是“\\2”，可用：\\3",
+    ),
     (r"argument (.+): expected one argument", r"\1 后面要写一个值"),
     (r"argument (.+): expected at least one argument", r"\1 后面至少写一个值"),
     (r"argument (.+): ignored explicit argument '(.+)'", r"\1 后面不带“\2”"),
@@ -53,13 +56,23 @@ def build_parser(version: str) -> ChineseParser:
         description="整改通报编译器：把各单位的填报表合成、核对，编成正式的 Word 通报；每一条意见都指明单元格。",
         epilog="退出状态：0 可以发布；1 来源里有错误；2 命令写法有误或项目读不了。",
     )
-    parser.add_argument("--version", action="version", version=f"zhenggai {version}", help="显示版本")
+    parser.add_argument(
+        "--version", action="version", version=f"zhenggai {version}", help="显示版本"
+    )
     commands = parser.add_subparsers(dest="command", metavar="命令", required=True, title="命令")
 
-    init = commands.add_parser("init", help="新建一个项目：空白总台账和模板", description="新建一个项目：空白总台账和模板。")
+    init = commands.add_parser(
+        "init",
+        help="新建一个项目：空白总台账和模板",
+        description="新建一个项目：空白总台账和模板。",
+    )
     init.add_argument("project", metavar="文件夹", help="新项目的文件夹，须不存在或为空")
     _kind(init)
-    init.add_argument("--layout", metavar="版面", help="版面，“GB/T 9704”或“GB/T 33476.2”，默认照模板；样式文件随之配好")
+    init.add_argument(
+        "--layout",
+        metavar="版面",
+        help="版面，“GB/T 9704”或“GB/T 33476.2”，默认照模板；样式文件随之配好",
+    )
 
     issue = commands.add_parser(
         "issue",
@@ -67,16 +80,27 @@ def build_parser(version: str) -> ChineseParser:
         description="按总台账给每条措施发一张填报表，并给每个单位打一个包；已有填报内容的不动。",
     )
     _project(issue)
-    issue.add_argument("--previous", metavar="上期项目", help="用上期项目里的填报内容预先填好，各单位在上面修改")
+    issue.add_argument(
+        "--previous", metavar="上期项目", help="用上期项目里的填报内容预先填好，各单位在上面修改"
+    )
     issue.add_argument("--as-of", metavar="日期", type=_day, help="填报通知上的日期，默认今天")
 
     for name, text in (("compile", "编译出通报"), ("check", "只核对，不写任何文件")):
         command = commands.add_parser(name, help=text, description=f"{text}。")
         _project(command)
-        command.add_argument("--format", choices=("text", "json"), default="text", help="输出给人看（text）或给程序看（json）")
+        command.add_argument(
+            "--format",
+            choices=("text", "json"),
+            default="text",
+            help="输出给人看（text）或给程序看（json）",
+        )
         if name == "compile":
-            command.add_argument("--output", metavar="文件夹", help="输出到哪里，默认是项目下的 output")
-            command.add_argument("--draft", action="store_true", help="有错误也出草稿，缺的地方印【待报：单位】")
+            command.add_argument(
+                "--output", metavar="文件夹", help="输出到哪里，默认是项目下的 output"
+            )
+            command.add_argument(
+                "--draft", action="store_true", help="有错误也出草稿，缺的地方印【待报：单位】"
+            )
 
     importing = commands.add_parser(
         "import",
@@ -101,13 +125,25 @@ def build_parser(version: str) -> ChineseParser:
         description="看各单位报送到哪一步：谁还没报、哪张有错、哪条临期超期，并写出报送进度和催报文字。",
     )
     _project(status)
-    status.add_argument("--as-of", metavar="日期", type=_day, help="按哪一天算，如 2025-01-10，默认今天")
     status.add_argument(
-        "--warning-days", metavar="天数", type=_days, default=WARNING_DAYS, help=f"到期前几天亮黄灯，默认 {WARNING_DAYS}"
+        "--as-of", metavar="日期", type=_day, help="按哪一天算，如 2025-01-10，默认今天"
+    )
+    status.add_argument(
+        "--warning-days",
+        metavar="天数",
+        type=_days,
+        default=WARNING_DAYS,
+        help=f"到期前几天亮黄灯，默认 {WARNING_DAYS}",
     )
     status.add_argument("--output", metavar="文件夹", help="输出到哪里，默认是项目下的 output")
-    status.add_argument("--supervise", action="store_true", help="给亮红灯的单位各出一张督查督办通知单，并登记到总台账")
-    status.add_argument("--answer-by", metavar="日期", type=_day, help="督办事项的办结时限，默认七天后")
+    status.add_argument(
+        "--supervise",
+        action="store_true",
+        help="给亮红灯的单位各出一张督查督办通知单，并登记到总台账",
+    )
+    status.add_argument(
+        "--answer-by", metavar="日期", type=_day, help="督办事项的办结时限，默认七天后"
+    )
 
     returning = commands.add_parser(
         "return",
@@ -116,14 +152,20 @@ def build_parser(version: str) -> ChineseParser:
     )
     _project(returning)
     returning.add_argument("--as-of", metavar="日期", type=_day, help="退回通知上的日期，默认今天")
-    returning.add_argument("--output", metavar="文件夹", help="输出到哪里，默认是项目下的 output/退回/日期")
+    returning.add_argument(
+        "--output", metavar="文件夹", help="输出到哪里，默认是项目下的 output/退回/日期"
+    )
 
     diff = commands.add_parser(
-        "diff", help="对照两期，列出谁改了什么", description="对照两期，列出谁改了什么：快照文件、输出文件夹或项目文件夹都可以。"
+        "diff",
+        help="对照两期，列出谁改了什么",
+        description="对照两期，列出谁改了什么：快照文件、输出文件夹或项目文件夹都可以。",
     )
     diff.add_argument("old", metavar="上期", help="快照（.json）、输出文件夹或项目文件夹")
     diff.add_argument("new", metavar="本期", help="快照（.json）、输出文件夹或项目文件夹")
-    diff.add_argument("--output", metavar="文件夹", default=".", help="变化对照.xlsx 写到哪里，默认是当前文件夹")
+    diff.add_argument(
+        "--output", metavar="文件夹", default=".", help="变化对照.xlsx 写到哪里，默认是当前文件夹"
+    )
 
     tracing = commands.add_parser(
         "trace",
@@ -132,16 +174,31 @@ def build_parser(version: str) -> ChineseParser:
         epilog="退出状态：0 找到了；1 没有找到；2 命令写法有误，或项目、审核稿读不了。",
     )
     tracing.add_argument(
-        "what", metavar="查什么", help="通报里的一句话，或“文件\x21单元格”“文件\x21工作表\x21单元格”；有空格的用引号括起来"
+        "what",
+        metavar="查什么",
+        help="通报里的一句话，或“文件\x21单元格”“文件\x21工作表\x21单元格”；有空格的用引号括起来",
     )
     _project(tracing)
-    tracing.add_argument("--in", dest="copy", metavar="审核稿", help="在这份审核稿里查，另存、改动过的也可以")
-    tracing.add_argument("--output", metavar="文件夹", help="上次编译输出到哪里，默认是项目下的 output")
-    tracing.add_argument("--format", choices=("text", "json"), default="text", help="输出给人看（text）或给程序看（json）")
+    tracing.add_argument(
+        "--in", dest="copy", metavar="审核稿", help="在这份审核稿里查，另存、改动过的也可以"
+    )
+    tracing.add_argument(
+        "--output", metavar="文件夹", help="上次编译输出到哪里，默认是项目下的 output"
+    )
+    tracing.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="输出给人看（text）或给程序看（json）",
+    )
 
-    explain = commands.add_parser("explain", help="说明一条规则", description="说明一条规则：检查什么、为什么、示例、怎么改。")
+    explain = commands.add_parser(
+        "explain", help="说明一条规则", description="说明一条规则：检查什么、为什么、示例、怎么改。"
+    )
     explain.add_argument("code", metavar="规则编号", help="如 V014")
-    commands.add_parser("rules", help="列出全部规则", description="列出全部规则：编号、轻重、名称。")
+    commands.add_parser(
+        "rules", help="列出全部规则", description="列出全部规则：编号、轻重、名称。"
+    )
     return parser
 
 
@@ -159,8 +216,15 @@ def _days(text: str) -> int:
 
 
 def _project(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("project", metavar="项目", nargs="?", default=".", help="项目文件夹，默认是当前文件夹")
+    parser.add_argument(
+        "project", metavar="项目", nargs="?", default=".", help="项目文件夹，默认是当前文件夹"
+    )
 
 
 def _kind(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--kind", metavar="种类", default="xunshi", help="通报种类，默认 xunshi（巡视整改进展情况通报）")
+    parser.add_argument(
+        "--kind",
+        metavar="种类",
+        default="xunshi",
+        help="通报种类，默认 xunshi（巡视整改进展情况通报）",
+    )

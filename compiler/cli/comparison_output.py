@@ -17,7 +17,9 @@ SHORT = 12
 
 def print_comparison(comparison: Comparison) -> None:
     """Print every change grouped by the unit that made it."""
-    for change_unit, changes in groupby(sorted(comparison.changes, key=lambda c: c.unit), key=lambda c: c.unit):
+    for change_unit, changes in groupby(
+        sorted(comparison.changes, key=lambda c: c.unit), key=lambda c: c.unit
+    ):
         print(change_unit)
         for change in changes:
             _print(change)
@@ -27,12 +29,18 @@ def print_comparison(comparison: Comparison) -> None:
             _print(change)
     old, new = comparison.old, comparison.new
     print(f"{old.round} → {new.round}：", end="")
-    print(f"逐项变化 {len(comparison.changes)} 处，随之变化 {len(comparison.consequences)} 处，", end="")
+    print(
+        f"逐项变化 {len(comparison.changes)} 处，随之变化 {len(comparison.consequences)} 处，",
+        end="",
+    )
     print(f"通报文字 {len(comparison.paragraphs)} 段，转为完成 {len(comparison.closed)} 条措施。")
 
 
 def _print(change: Change) -> None:
-    print(f"    {change.kind.value} {change.subject} {change.label}" + (f" {change.difference}" if change.difference else ""))
+    print(
+        f"    {change.kind.value} {change.subject} {change.label}"
+        + (f" {change.difference}" if change.difference else "")
+    )
     sides = marked(change.before, change.after)
     for name, text, pieces in zip(("原", "现"), (change.before, change.after), sides, strict=True):
         if not text:
@@ -48,7 +56,10 @@ def _print(change: Change) -> None:
 
 def _shortened(pieces: Pieces) -> str:
     """Return the text with what differs in brackets and long unchanged stretches cut."""
-    return "".join(f"〔{text}〕" if differs else _cut(text, position, pieces) for position, (text, differs) in enumerate(pieces))
+    return "".join(
+        f"〔{text}〕" if differs else _cut(text, position, pieces)
+        for position, (text, differs) in enumerate(pieces)
+    )
 
 
 def _cut(text: str, position: int, pieces: Sequence[tuple[str, bool]]) -> str:

@@ -41,10 +41,14 @@ def progress_on(stream: TextIO, label: str) -> Callable[[int, int], None]:
     return show
 
 
-def print_diagnostics(diagnostics: Iterable[Diagnostic], texts: Mapping[Span, tuple[Field, str]] | None = None) -> None:
+def print_diagnostics(
+    diagnostics: Iterable[Diagnostic], texts: Mapping[Span, tuple[Field, str]] | None = None
+) -> None:
     """Print findings grouped: severity, code and sentence, then every place, with the words of ``texts`` it is about."""
     for entry in group(diagnostics):
-        print(f"{entry.diagnostic.severity.label} {entry.diagnostic.code} {entry.diagnostic.message}")
+        print(
+            f"{entry.diagnostic.severity.label} {entry.diagnostic.code} {entry.diagnostic.message}"
+        )
         for line in _places(entry, texts or {}):
             print(f"    {line}")
 
@@ -72,7 +76,11 @@ def _caret(span: Span, texts: Mapping[Span, tuple[Field, str]]) -> Iterable[str]
 def tally(diagnostics: Iterable[Diagnostic]) -> str:
     """Return how many findings of each severity there are, ``没有发现问题`` for none."""
     found = [diagnostic.severity for diagnostic in diagnostics]
-    parts = [f"{severity.label} {found.count(severity)} 处" for severity in sorted(Severity, reverse=True) if severity in found]
+    parts = [
+        f"{severity.label} {found.count(severity)} 处"
+        for severity in sorted(Severity, reverse=True)
+        if severity in found
+    ]
     return "、".join(parts) or "没有发现问题"
 
 
@@ -118,13 +126,25 @@ def set_aside_json(asides: Iterable[Aside]) -> list[dict[str, str]]:
 def resumed_json(resumed: Resumed) -> dict[str, object]:
     """Return what became of an interrupted command."""
     files = [str(path) for path in resumed.files]
-    return {"finished": resumed.finished, "files": files, "set_aside": set_aside_json(resumed.set_aside)}
+    return {
+        "finished": resumed.finished,
+        "files": files,
+        "set_aside": set_aside_json(resumed.set_aside),
+    }
 
 
-def print_json(verdict: str, status: int, diagnostics: Iterable[Diagnostic], **more: object) -> None:
+def print_json(
+    verdict: str, status: int, diagnostics: Iterable[Diagnostic], **more: object
+) -> None:
     """Print one JSON object: the verdict, the exit status, every finding with its places."""
     found = [as_json(entry) for entry in group(diagnostics)]
-    print(json.dumps({"verdict": verdict, "exit": status, **more, "diagnostics": found}, ensure_ascii=False, indent=1))
+    print(
+        json.dumps(
+            {"verdict": verdict, "exit": status, **more, "diagnostics": found},
+            ensure_ascii=False,
+            indent=1,
+        )
+    )
 
 
 def as_json(entry: DiagnosticGroup) -> dict[str, object]:
@@ -135,7 +155,11 @@ def as_json(entry: DiagnosticGroup) -> dict[str, object]:
         "severity": diagnostic.severity.name.lower(),
         "title": diagnostic.rule.title,
         "message": diagnostic.message,
-        "places": [_place(spans[0]) | {"related": [*map(_place, spans[1:])]} for spans in entry.places if spans],
+        "places": [
+            _place(spans[0]) | {"related": [*map(_place, spans[1:])]}
+            for spans in entry.places
+            if spans
+        ],
     }
 
 
@@ -149,7 +173,9 @@ def waivers_json(uses: Iterable[WaiverUse]) -> list[dict[str, object]]:
             "approver": use.waiver.approver.value,
             "expires": use.waiver.expires.text,
             "outcome": use.outcome,
-            "finding": next((as_json(entry) for entry in group([use.waived] if use.waived else [])), None),
+            "finding": next(
+                (as_json(entry) for entry in group([use.waived] if use.waived else [])), None
+            ),
         }
         for use in uses
     ]

@@ -31,7 +31,13 @@ from compiler.cli.status_output import print_status
 from compiler.cli.trace_output import print_trace, print_trace_json
 from compiler.commands.checking import analyse
 from compiler.commands.comparing import compare_rounds
-from compiler.commands.compiling import Compilation, check_document, compile_project, summary, tool_version
+from compiler.commands.compiling import (
+    Compilation,
+    check_document,
+    compile_project,
+    summary,
+    tool_version,
+)
 from compiler.commands.importing import import_project
 from compiler.commands.issuing import issue_forms
 from compiler.commands.packing import Packs
@@ -74,7 +80,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print("另一个命令正在改这个项目的文件。请等它做完，再运行一次。")
             return USAGE_STATUS
         file = Path(error.filename).name if isinstance(error.filename, str) else "有的文件"
-        print(f"上一次的命令没有做完就中断了，这一次也补做不了：{file} {reason_of(error)}。请关闭正在打开它的程序，再运行一次。")
+        print(
+            f"上一次的命令没有做完就中断了，这一次也补做不了：{file} {reason_of(error)}。请关闭正在打开它的程序，再运行一次。"
+        )
         return USAGE_STATUS
     if getattr(options, "format", "") != "json":
         for resumed in options.resumed:
@@ -105,22 +113,31 @@ def run() -> None:
 def _compile(options: argparse.Namespace) -> int:
     output = Path(options.output) if options.output else None
     progress = progress_on(sys.stderr, "读取表格")
-    compilation = compile_project(Path(options.project), output, draft=options.draft, progress=progress)
+    compilation = compile_project(
+        Path(options.project), output, draft=options.draft, progress=progress
+    )
     written = [str(path) for path in compilation.outputs]
     return _verdict(compilation, options, written, options.draft)
 
 
 def _check(options: argparse.Namespace) -> int:
-    compilation = check_document(analyse(Path(options.project), progress_on(sys.stderr, "读取表格")))
+    compilation = check_document(
+        analyse(Path(options.project), progress_on(sys.stderr, "读取表格"))
+    )
     return _verdict(compilation, options, [], False)
 
 
-def _verdict(compilation: Compilation, options: argparse.Namespace, written: list[str], draft: bool) -> int:
+def _verdict(
+    compilation: Compilation, options: argparse.Namespace, written: list[str], draft: bool
+) -> int:
     status = 0 if compilation.publishable else 2 if compilation.analysis.report is None else 1
     verdict = {0: "可以发布", 1: "不能发布", 2: "项目读不了"}[status]
     counts = summary(compilation.analysis.report) if compilation.analysis.report else {}
     if options.format == "json":
-        more = {"waivers": waivers_json(compilation.waivers), "set_aside": set_aside_json(compilation.set_aside)}
+        more = {
+            "waivers": waivers_json(compilation.waivers),
+            "set_aside": set_aside_json(compilation.set_aside),
+        }
         more |= {"resumed": [resumed_json(resumed) for resumed in options.resumed]}
         print_json(verdict, status, compilation.diagnostics, counts=counts, written=written, **more)
         return status
@@ -164,17 +181,23 @@ def _issue(options: argparse.Namespace) -> int:
     for reason in dict.fromkeys(reason for _, reason in issue.left):
         print_files(f"未动：{reason}", [file for file, why in issue.left if why == reason])
     print_set_aside(issue.set_aside)
-    print(f"结论：发放 {len(issue.written)} 张，未动 {len(issue.left)} 张。{tally(issue.diagnostics)}。")
+    print(
+        f"结论：发放 {len(issue.written)} 张，未动 {len(issue.left)} 张。{tally(issue.diagnostics)}。"
+    )
     return _done(issue.diagnostics, bool(issue.written or issue.left))
 
 
 def _upgrade(options: argparse.Namespace) -> int:
-    upgrade = upgrade_project(Path(options.project), everything=options.all, progress=progress_on(sys.stderr, "更新表格"))
+    upgrade = upgrade_project(
+        Path(options.project), everything=options.all, progress=progress_on(sys.stderr, "更新表格")
+    )
     print_diagnostics(upgrade.diagnostics)
     print_files("已换成新版", upgrade.written)
     print_files("内容没有完全读懂，未动", upgrade.left)
     print_set_aside(upgrade.set_aside)
-    print(f"结论：更新 {len(upgrade.written)} 个，未动 {len(upgrade.left)} 个。{tally(upgrade.diagnostics)}。")
+    print(
+        f"结论：更新 {len(upgrade.written)} 个，未动 {len(upgrade.left)} 个。{tally(upgrade.diagnostics)}。"
+    )
     return _done(upgrade.diagnostics, not has_errors(upgrade.diagnostics) or bool(upgrade.written))
 
 
@@ -182,7 +205,9 @@ def _status(options: argparse.Namespace) -> int:
     root = Path(options.project)
     output = Path(options.output) if options.output else root / OUTPUT_FOLDER
     day = options.as_of or date.today()
-    status = project_status(root, output, day, progress_on(sys.stderr, "读取表格"), options.warning_days)
+    status = project_status(
+        root, output, day, progress_on(sys.stderr, "读取表格"), options.warning_days
+    )
     if status.units is None:
         print_diagnostics(status.diagnostics, source_texts(status.analysis.records()))
         return USAGE_STATUS
@@ -205,12 +230,17 @@ def _status(options: argparse.Namespace) -> int:
 def _return(options: argparse.Namespace) -> int:
     root = Path(options.project)
     day = options.as_of or date.today()
-    output = Path(options.output) if options.output else root / OUTPUT_FOLDER / "退回" / day.isoformat()
+    output = (
+        Path(options.output) if options.output else root / OUTPUT_FOLDER / "退回" / day.isoformat()
+    )
     returned = return_forms(root, output, day, progress_on(sys.stderr, "读取表格"))
     print_diagnostics(returned.diagnostics)
     print_diagnostics(returned.lost)
     print_files("退回的填报表", returned.forms)
-    print_files("每个单位一包，内有退回通知", [str(path) for path in returned.written if path.suffix == ".zip"])
+    print_files(
+        "每个单位一包，内有退回通知",
+        [str(path) for path in returned.written if path.suffix == ".zip"],
+    )
     print_set_aside(returned.set_aside)
     print(f"结论：退回 {len(returned.forms)} 张。")
     return _done(returned.diagnostics, False)
@@ -249,7 +279,11 @@ def _explain(options: argparse.Namespace) -> int:
     code = options.code.upper()
     if code not in RULES:
         guess = nearest(code, RULES, 0.3)
-        print(f"没有规则 {options.code}。" + (f"是不是 {guess}?" if guess else "") + "运行 zhenggai rules 可列出全部规则。")
+        print(
+            f"没有规则 {options.code}。"
+            + (f"是不是 {guess}?" if guess else "")
+            + "运行 zhenggai rules 可列出全部规则。"
+        )
         return USAGE_STATUS
     print(page(code))
     return 0

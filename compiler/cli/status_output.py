@@ -19,7 +19,12 @@ def print_status(units: Sequence[UnitProgress], day: date) -> None:
     widths = [max(text_width(row[column]) for row in rows) for column in range(len(COLUMNS))]
     print(f"截至 {day.isoformat()}")
     for row in rows:
-        print("  ".join(text + " " * (width - text_width(text)) for text, width in zip(row, widths, strict=True)).rstrip())
+        print(
+            "  ".join(
+                text + " " * (width - text_width(text))
+                for text, width in zip(row, widths, strict=True)
+            ).rstrip()
+        )
     for unit in order:
         owed = [it for it in unit.measures if it.light is Light.RED or it.owed]
         for it in owed:
@@ -34,7 +39,11 @@ def _row(unit: UnitProgress) -> tuple[str, ...]:
 
 def _sum(units: Sequence[UnitProgress]) -> tuple[str, ...]:
     measures = [it for unit in units for it in unit.measures]
-    return ("合计", "", *map(str, (len(measures), *_counts(units), sum(it.late for it in measures))))
+    return (
+        "合计",
+        "",
+        *map(str, (len(measures), *_counts(units), sum(it.late for it in measures))),
+    )
 
 
 def _counts(units: Sequence[UnitProgress]) -> list[int]:

@@ -32,7 +32,11 @@ def print_trace(trace: Trace) -> None:
 
 def print_trace_json(trace: Trace, status: int) -> None:
     """Print one JSON object: the answer whole, nothing shortened."""
-    answer = {field.name: _plain(getattr(trace, field.name)) for field in attrs.fields(Trace) if field.name != "diagnostics"}
+    answer = {
+        field.name: _plain(getattr(trace, field.name))
+        for field in attrs.fields(Trace)
+        if field.name != "diagnostics"
+    }
     print_json("找到" if trace.found else "没有找到", status, trace.diagnostics, **answer)
 
 
@@ -67,17 +71,26 @@ def _rest(count: int, measure: str) -> Iterator[str]:
 
 def _passage(passage: FoundPassage, by_words: bool) -> Iterator[str]:
     for piece in passage.pieces:
-        yield f"第 {piece.paragraph} 段" if piece.paragraph else "现在的通报里没有的一段" if by_words else "编译时没有的一段"
+        yield (
+            f"第 {piece.paragraph} 段"
+            if piece.paragraph
+            else "现在的通报里没有的一段"
+            if by_words
+            else "编译时没有的一段"
+        )
         yield from _quote(piece.text, piece.start, piece.end)
         if piece.elsewhere:
             numbers = "、".join(map(str, piece.elsewhere[:SHOWN]))
             there = "现在的通报" if by_words else "编译时"
-            yield f"    这几个字不在原处，{there}在第 {numbers} 段，一字不差" + ("，来源是：" if piece.links else "。")
+            yield f"    这几个字不在原处，{there}在第 {numbers} 段，一字不差" + (
+                "，来源是：" if piece.links else "。"
+            )
         elif not piece.links:
             yield "    " + (
-                "现在的通报里没有这几个字：是那次编译时的，或是后来添上的。" if by_words
+                "现在的通报里没有这几个字：是那次编译时的，或是后来添上的。"
+                if by_words
                 else "编译时没有这几个字：不是程序印出来的，是后来添上的。"
-            )  # fmt: skip
+            )
         form: FormState | None = None
         for link in piece.links:
             yield from _link(link, form, by_words)
@@ -85,7 +98,9 @@ def _passage(passage: FoundPassage, by_words: bool) -> Iterator[str]:
 
 
 def _link(link: CellLink, above: FormState | None, by_words: bool) -> Iterator[str]:
-    yield f"    {link.id} {link.kind} {_where(link.source)}" + ("" if link.source.label else f" “{quotable(link.words)}”")
+    yield f"    {link.id} {link.kind} {_where(link.source)}" + (
+        "" if link.source.label else f" “{quotable(link.words)}”"
+    )
     if link.was is not None:
         lead = "文字不同，现在的通报里是" if by_words else "文字改动过，编译时是"
         yield f"        {lead}：{quotable(link.was)}"
@@ -93,9 +108,13 @@ def _link(link: CellLink, above: FormState | None, by_words: bool) -> Iterator[s
         yield f"        {_form(link.source.form)}"
     cells = [source for source in link.computed_from if source.place.cell]
     if cells:
-        listed = "、".join(_where(source) for source in cells[:3]) + ("等" if len(cells) > 3 else "")
+        listed = "、".join(_where(source) for source in cells[:3]) + (
+            "等" if len(cells) > 3 else ""
+        )
         yield f"        由 {len(cells)} 格算出：{listed}"
-    yield from (f"        版式：{_where(source)}" for source in link.computed_from if not source.place.cell)
+    yield from (
+        f"        版式：{_where(source)}" for source in link.computed_from if not source.place.cell
+    )
     if link.source.label or link.computed_from:
         yield from _evidence(link.evidence, "这张表" if link.source.form else "这一格")
 

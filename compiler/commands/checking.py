@@ -50,7 +50,9 @@ class Analysis:
 
     def records(self) -> list[Record]:
         """Every workbook that was read, the register first."""
-        return [record for record in (self.source.register, *self.source.forms) if record is not None]
+        return [
+            record for record in (self.source.register, *self.source.forms) if record is not None
+        ]
 
     @property
     def report(self) -> Report | None:
@@ -68,7 +70,10 @@ def analyse(root: Path, progress: Progress = silent) -> Analysis:
     source, found = read_project(root, progress)
     forms, replaced = current_forms(source.forms)
     left_out = {form.file for form in source.forms} - {form.file for form in forms}
-    found = [*(diagnostic for diagnostic in found if diagnostic.spans[0].file not in left_out), *replaced]
+    found = [
+        *(diagnostic for diagnostic in found if diagnostic.spans[0].file not in left_out),
+        *replaced,
+    ]
     source = attrs.evolve(source, forms=forms)
     if source.register is None:
         return Analysis(source, None, None, tuple(found))
@@ -76,7 +81,9 @@ def analyse(root: Path, progress: Progress = silent) -> Analysis:
     return Analysis(source, kind, printed, (*found, *more))
 
 
-def interpret(register: Record, forms: tuple[Record, ...], root: Path) -> tuple[Kind | None, PrintedReport | None, list[Diagnostic]]:
+def interpret(
+    register: Record, forms: tuple[Record, ...], root: Path
+) -> tuple[Kind | None, PrintedReport | None, list[Diagnostic]]:
     """Lower and link records, and check the report they make and the document it prints."""
     place = Span(register.file, "报告信息")
     entry = register.fields.get("kind", Entry(None, place))
@@ -87,7 +94,9 @@ def interpret(register: Record, forms: tuple[Record, ...], root: Path) -> tuple[
     _, aliases = unit_names(register)
     lowering = Lowering(lists, kind.statuses, aliases)
     lowered = lower_register(register, lowering)
-    report, link_found = link(lowered, [lower_form(form, lowering) for form in forms], kind.statuses)
+    report, link_found = link(
+        lowered, [lower_form(form, lowering) for form in forms], kind.statuses
+    )
     known, relations, compute_found = compute(report)
     report = attrs.evolve(report, counts=known, relations=relations)
     printed = as_printed(report, kind, _beside(report, kind, root))
@@ -110,7 +119,12 @@ def _beside(report: Report, kind: Kind, root: Path) -> tuple[Text, ...]:
         file, styles = style_template(root, kind.name)
     except OSError:  # told when the Word file is written
         file, styles = "", b""
-    return (information.title, information.organ, *kind.words, *(margin_texts(styles, file) if styles else ()))
+    return (
+        information.title,
+        information.organ,
+        *kind.words,
+        *(margin_texts(styles, file) if styles else ()),
+    )
 
 
 def lists_of(kind: Kind, register: Record | None, root: Path) -> Lists:

@@ -14,7 +14,13 @@ from compiler.excel.reading.project import INPUT_FOLDER
 from compiler.model.changes import Comparison
 from compiler.model.snapshot import Snapshot
 from compiler.outputs.comparison import write_comparison
-from compiler.outputs.snapshots import SNAPSHOT_FOLDER, kept_snapshots, needed_release, read_snapshot, take_snapshot
+from compiler.outputs.snapshots import (
+    SNAPSHOT_FOLDER,
+    kept_snapshots,
+    needed_release,
+    read_snapshot,
+    take_snapshot,
+)
 from compiler.rules.releases import wanted, written_by
 from compiler.span import Span
 from compiler.storage.journal import Aside, resume
@@ -47,7 +53,9 @@ def compare_rounds(old: Path, new: Path, output: Path) -> RoundsCompared:
         return RoundsCompared(None, None, tuple(later))
     rounds = [open_round(path) for path in (old, new)]
     missing = [
-        complain("S090", Span(str(path)), path=str(path)) for path, it in zip((old, new), rounds, strict=True) if it is None
+        complain("S090", Span(str(path)), path=str(path))
+        for path, it in zip((old, new), rounds, strict=True)
+        if it is None
     ]
     if rounds[0] is None or rounds[1] is None:
         return RoundsCompared(None, None, tuple(missing))
@@ -57,7 +65,11 @@ def compare_rounds(old: Path, new: Path, output: Path) -> RoundsCompared:
         asides = publish(home, {target: write_comparison(comparison)})
     except OSError as error:
         reason = reason_of(error)
-        return RoundsCompared(comparison, None, (complain("R001", Span(target.name), file=target.name, reason=reason),))
+        return RoundsCompared(
+            comparison,
+            None,
+            (complain("R001", Span(target.name), file=target.name, reason=reason),),
+        )
     return RoundsCompared(comparison, target, (), asides)
 
 
@@ -69,7 +81,13 @@ def _later(path: Path) -> Diagnostic | None:
     releases = [release for file in files if (release := needed_release(file)) is not None]
     if not releases:
         return None
-    return complain("S091", Span(str(path)), path=str(path), release=written_by(releases[-1]), needed=wanted(releases[-1]))
+    return complain(
+        "S091",
+        Span(str(path)),
+        path=str(path),
+        release=written_by(releases[-1]),
+        needed=wanted(releases[-1]),
+    )
 
 
 def open_round(path: Path) -> Snapshot | None:
@@ -82,4 +100,8 @@ def open_round(path: Path) -> Snapshot | None:
         if analysis.report is None or checked.document is None:
             return None
         return take_snapshot(analysis.report, analysis.records(), checked.document)
-    return max(kept_snapshots(path), key=lambda snapshot: (not snapshot.draft, snapshot.round), default=None)
+    return max(
+        kept_snapshots(path),
+        key=lambda snapshot: (not snapshot.draft, snapshot.round),
+        default=None,
+    )

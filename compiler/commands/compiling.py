@@ -65,7 +65,9 @@ class Compilation:
         return self.document is not None and not has_errors(self.diagnostics)
 
 
-def compile_project(root: Path, output: Path | None = None, *, draft: bool = False, progress: Progress = silent) -> Compilation:
+def compile_project(
+    root: Path, output: Path | None = None, *, draft: bool = False, progress: Progress = silent
+) -> Compilation:
     """Compile the project at ``root`` into ``output`` (default ``root/output``).
 
     With errors only the check report is written and earlier notices are marked expired, unless ``draft``, which prints
@@ -81,23 +83,37 @@ def compile_project(root: Path, output: Path | None = None, *, draft: bool = Fal
     checked = attrs.evolve(checked, diagnostics=sort([*checked.diagnostics, *found]))
     if files is None:
         return _withheld(checked, root, folder)
-    return _published(checked, root, folder, files | {CHECK_REPORT: _check_report(checked, root, folder)})
+    return _published(
+        checked, root, folder, files | {CHECK_REPORT: _check_report(checked, root, folder)}
+    )
 
 
-def _published(compilation: Compilation, root: Path, folder: Path, files: dict[str, bytes]) -> Compilation:
+def _published(
+    compilation: Compilation, root: Path, folder: Path, files: dict[str, bytes]
+) -> Compilation:
     contents = {folder / name: content for name, content in files.items()}
     try:
         asides = publish(home_of(folder, root), contents)
     except OSError as error:
-        return attrs.evolve(compilation, diagnostics=sort([*compilation.diagnostics, _unwritable(folder, error)]))
-    return attrs.evolve(compilation, outputs=tuple(contents), set_aside=(*compilation.set_aside, *asides))
+        return attrs.evolve(
+            compilation, diagnostics=sort([*compilation.diagnostics, _unwritable(folder, error)])
+        )
+    return attrs.evolve(
+        compilation, outputs=tuple(contents), set_aside=(*compilation.set_aside, *asides)
+    )
 
 
 def _check_report(compilation: Compilation, root: Path, folder: Path) -> bytes:
     analysis = compilation.analysis
     verdict = "可以发布" if compilation.publishable else "不能发布"
     return check_report(
-        root, folder, f"结论：{verdict}", analysis.printed, analysis.records(), compilation.diagnostics, compilation.waivers
+        root,
+        folder,
+        f"结论：{verdict}",
+        analysis.printed,
+        analysis.records(),
+        compilation.diagnostics,
+        compilation.waivers,
     )
 
 
@@ -116,18 +132,26 @@ def check_document(analysis: Analysis, *, draft: bool = False) -> Compilation:
 
 def document_of(read: PrintedReport, kind: Kind, *, draft: bool) -> Document:
     """Return the document that was checked, marks in the width wanted; a draft is built anew, with its holes showing."""
-    return build_document(read.report, kind, draft=True) if draft else printed(read.document, read.report)
+    return (
+        build_document(read.report, kind, draft=True)
+        if draft
+        else printed(read.document, read.report)
+    )
 
 
 def _withheld(compilation: Compilation, root: Path, folder: Path) -> Compilation:
     try:
         asides = expire(home_of(folder, root), [folder / name for name in OUTPUTS])
     except OSError as error:
-        return attrs.evolve(compilation, diagnostics=sort([*compilation.diagnostics, _unwritable(folder, error)]))
+        return attrs.evolve(
+            compilation, diagnostics=sort([*compilation.diagnostics, _unwritable(folder, error)])
+        )
     compilation = attrs.evolve(compilation, set_aside=asides)
     if compilation.analysis.report is None:
         return compilation
-    return _published(compilation, root, folder, {CHECK_REPORT: _check_report(compilation, root, folder)})
+    return _published(
+        compilation, root, folder, {CHECK_REPORT: _check_report(compilation, root, folder)}
+    )
 
 
 def _unwritable(folder: Path, error: OSError) -> Diagnostic:
@@ -148,9 +172,14 @@ def _render(
     styles = templates[style_file].read_bytes() if style_file in templates else b""
     information = report.information
     word, found = write_word(
-        document, styles, title=information.title.value, organ=information.organ.value,
-        signed_on=information.signed_on.value, file=style_file, layout=kind.layout,
-    )  # fmt: skip
+        document,
+        styles,
+        title=information.title.value,
+        organ=information.organ.value,
+        signed_on=information.signed_on.value,
+        file=style_file,
+        layout=kind.layout,
+    )
     if word is None:
         return None, found
     inputs = read_inputs(root, analysis.source.inputs, kind.name)
@@ -164,16 +193,37 @@ def _render(
     if review is None:
         return None, failed
     wrong = verify_publication(word, document, report, kind, styles, file=NOTICE_WORD)
-    wrong += verify_review(review, document, report, styles, file=REVIEW_WORD, header=header, notes=notes, underlined=marked)
+    wrong += verify_review(
+        review,
+        document,
+        report,
+        styles,
+        file=REVIEW_WORD,
+        header=header,
+        notes=notes,
+        underlined=marked,
+    )
     if wrong:
         return None, [*found, *wrong]
-    files = {NOTICE_WORD: word, REVIEW_WORD: review, NOTICE_TEXT: write_text(document), PROVENANCE: write_provenance(provenance)}
+    files = {
+        NOTICE_WORD: word,
+        REVIEW_WORD: review,
+        NOTICE_TEXT: write_text(document),
+        PROVENANCE: write_provenance(provenance),
+    }
     snapshot = take_snapshot(report, analysis.records(), document)
     files[snapshot_file(snapshot)] = encode(snapshot)
-    earlier = [kept for kept in kept_snapshots(folder) if kept.round < snapshot.round and not kept.draft]
+    earlier = [
+        kept for kept in kept_snapshots(folder) if kept.round < snapshot.round and not kept.draft
+    ]
     files[LEDGER] = ledger(report, path_between(folder, root), earlier)
     files[MANIFEST] = write_manifest(
-        version=tool_version(), kind=kind.name, draft=document.draft, inputs=inputs, outputs=files, counts=summary(report)
+        version=tool_version(),
+        kind=kind.name,
+        draft=document.draft,
+        inputs=inputs,
+        outputs=files,
+        counts=summary(report),
     )
     return files, found
 
@@ -185,14 +235,24 @@ def source_map(checked: Compilation, number: str) -> Provenance:
     assert kind is not None
     assert document is not None
     records = checked.analysis.records()
-    gathered = gather(analysed, document, records, checked.diagnostics, checked.waivers, number=number, kind=kind.name)
+    gathered = gather(
+        analysed,
+        document,
+        records,
+        checked.diagnostics,
+        checked.waivers,
+        number=number,
+        kind=kind.name,
+    )
     return attrs.evolve(gathered, release=tool_version())
 
 
 def read_inputs(root: Path, workbooks: Iterable[str], kind: str) -> dict[str, bytes]:
     """Return what a compile reads, by name; a file that cannot be opened has been reported, and a draft does without it."""
     contents = {}
-    for name, path in ({name: root / name for name in workbooks} | template_inputs(root, kind)).items():
+    for name, path in (
+        {name: root / name for name in workbooks} | template_inputs(root, kind)
+    ).items():
         with contextlib.suppress(OSError):
             contents[name] = path.read_bytes()
     return contents

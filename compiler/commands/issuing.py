@@ -40,7 +40,13 @@ class Issue:
     set_aside: tuple[Aside, ...] = ()
 
 
-def issue_forms(root: Path, progress: Progress = silent, *, previous: Path | None = None, packs: Packs | None = None) -> Issue:
+def issue_forms(
+    root: Path,
+    progress: Progress = silent,
+    *,
+    previous: Path | None = None,
+    packs: Packs | None = None,
+) -> Issue:
     """Write a form for every measure of the register under ``input_workbooks/<lead unit>/``.
 
     A form found anywhere in the project, under any name, that holds an answer, or anything that was not understood, is
@@ -54,7 +60,11 @@ def issue_forms(root: Path, progress: Progress = silent, *, previous: Path | Non
     if source.register is None:
         return Issue(diagnostics=sort(found))
     if is_newer(source.register):  # forms made from it would lack what cannot be read
-        return Issue(diagnostics=sort(d for d in found if d.code == "S021" and d.spans[0].file == source.register.file))
+        return Issue(
+            diagnostics=sort(
+                d for d in found if d.code == "S021" and d.spans[0].file == source.register.file
+            )
+        )
     kind, kind_found = open_kind(root, kind_name(source.register), Span(source.register.file))
     if kind is None:
         return Issue(diagnostics=sort([*found, *kind_found]))
@@ -73,8 +83,14 @@ def issue_forms(root: Path, progress: Progress = silent, *, previous: Path | Non
     left = []
     for done, plan in enumerate(register.measures, 1):
         supporting = {unit.value for unit in plan.supporting_units}
-        forms = [form for form in existing.get(plan.id.value, []) if _unit(form, aliases) not in supporting]
-        file, outcome = _issue(root, register, plan, forms, lists, puzzling, answers.get(plan.id.value))
+        forms = [
+            form
+            for form in existing.get(plan.id.value, [])
+            if _unit(form, aliases) not in supporting
+        ]
+        file, outcome = _issue(
+            root, register, plan, forms, lists, puzzling, answers.get(plan.id.value)
+        )
         if isinstance(outcome, str):
             left.append((file, outcome))
         else:
@@ -86,16 +102,23 @@ def issue_forms(root: Path, progress: Progress = silent, *, previous: Path | Non
         if more:
             return Issue(left=tuple(left), diagnostics=sort([*found, *more]))
     try:
-        asides = publish(root, {root / file: form.content for file, form in issued.items()} | archives)
+        asides = publish(
+            root, {root / file: form.content for file, form in issued.items()} | archives
+        )
     except OSError as error:
-        return Issue(left=tuple(left), diagnostics=sort([*found, _unwritable(error, issued, packs)]))
+        return Issue(
+            left=tuple(left), diagnostics=sort([*found, _unwritable(error, issued, packs)])
+        )
     return Issue(tuple(issued), tuple(left), sort(found), tuple(archives), asides)
 
 
 def _unwritable(error: OSError, issued: Iterable[str], packs: Packs | None) -> Diagnostic:
     """Return R001 at the form that could not be written, else at the folder of the archives."""
     name = Path(error.filename).name if isinstance(error.filename, str) else ""
-    file = next((file for file in issued if Path(file).name == name), packs.folder.name if packs else INPUT_FOLDER)
+    file = next(
+        (file for file in issued if Path(file).name == name),
+        packs.folder.name if packs else INPUT_FOLDER,
+    )
     return complain("R001", Span(file), file=file, reason=reason_of(error))
 
 
@@ -107,11 +130,15 @@ def _answers_of(previous: Path) -> tuple[dict[str, Contents], list[Diagnostic]]:
     units = dict(_lead_units(source.register))
     answers = {}
     for identifier, forms in _existing(source.forms).items():
-        lead = next((form for form in forms if _unit(form, {}) in ("", units.get(identifier))), None)
+        lead = next(
+            (form for form in forms if _unit(form, {}) in ("", units.get(identifier))), None
+        )
         if lead is not None:
             contents = contents_of(lead)
             dropped = {field.key for field in SIGN_OFF.fields}
-            answers[identifier] = attrs.evolve(contents, fields={k: v for k, v in contents.fields.items() if k not in dropped})
+            answers[identifier] = attrs.evolve(
+                contents, fields={k: v for k, v in contents.fields.items() if k not in dropped}
+            )
     return answers, []
 
 
@@ -123,9 +150,14 @@ def _lead_units(register: Record) -> Iterable[tuple[str, str]]:
 
 
 def _issue(
-    root: Path, register: Register, plan: PlannedMeasure, forms: list[Record], lists: Lists, puzzling: set[str],
+    root: Path,
+    register: Register,
+    plan: PlannedMeasure,
+    forms: list[Record],
+    lists: Lists,
+    puzzling: set[str],
     answers: Contents | None,
-) -> tuple[str, bytes | str]:  # fmt: skip
+) -> tuple[str, bytes | str]:
     """Return a form's path with the bytes to be written there, or with the reason why it is left alone."""
     identifier = plan.id.value
     answered = next((form for form in forms if holds_answers(form)), None)
@@ -133,7 +165,11 @@ def _issue(
         return answered.file, "已有填报内容"
     if unclear := next((form for form in forms if form.file in puzzling), None):
         return unclear.file, "里面有没读懂的内容"
-    file = forms[0].file if forms else f"{INPUT_FOLDER}/{safe_name(plan.lead_unit.value)}/{safe_name(identifier)}.xlsx"
+    file = (
+        forms[0].file
+        if forms
+        else f"{INPUT_FOLDER}/{safe_name(plan.lead_unit.value)}/{safe_name(identifier)}.xlsx"
+    )
     path = root / file
     if path.exists() and not forms:
         return file, "已有同名文件，不是这条措施的填报表"
@@ -152,15 +188,21 @@ def _issue(
 def _says(form: Record, contents: Contents) -> bool:
     """Tell whether a form holds just these contents."""
     own = contents_of(form)
-    return _filled(own.fields) == _filled(contents.fields) and _rows(own.tables) == _rows(contents.tables)
+    return _filled(own.fields) == _filled(contents.fields) and _rows(own.tables) == _rows(
+        contents.tables
+    )
 
 
-def _rows(tables: Mapping[str, Sequence[Mapping[str, CellContent]]]) -> dict[str, list[dict[str, str]]]:
+def _rows(
+    tables: Mapping[str, Sequence[Mapping[str, CellContent]]],
+) -> dict[str, list[dict[str, str]]]:
     return {key: [_filled(row) for row in rows] for key, rows in tables.items() if rows}
 
 
 def _filled(values: Mapping[str, CellContent]) -> dict[str, str]:
-    return {key: str(value) for key, value in values.items() if value is not None and str(value).strip()}
+    return {
+        key: str(value) for key, value in values.items() if value is not None and str(value).strip()
+    }
 
 
 def kind_name(register: Record) -> str:

@@ -47,11 +47,15 @@ def pack_forms(
     archives: dict[Path, bytes] = {}
     for unit, forms in by_unit.items():
         plans = [form.plan for form in forms.values()]
-        letter, found = write_letter(_letter(register, unit, plans, packs.day), register.information, kind, root)
+        letter, found = write_letter(
+            _letter(register, unit, plans, packs.day), register.information, kind, root
+        )
         if letter is None:
             return {}, found
         files = {PurePosixPath(file).name: form.content for file, form in forms.items()}
-        archives[packs.folder / f"{safe_name(unit)}.zip"] = pack({f"{ISSUE_LETTER}.docx": letter} | files)
+        archives[packs.folder / f"{safe_name(unit)}.zip"] = pack(
+            {f"{ISSUE_LETTER}.docx": letter} | files
+        )
     return archives, []
 
 

@@ -64,37 +64,60 @@ def return_forms(root: Path, output: Path, day: date, progress: Progress = silen
     report, kind, register = analysis.report, analysis.kind, analysis.source.register
     if report is None or kind is None or register is None:
         return Return(diagnostics=analysis.diagnostics)
-    found = [d for d in check_document(analysis, draft=True).diagnostics if d.severity is not Severity.HINT]
+    found = [
+        d
+        for d in check_document(analysis, draft=True).diagnostics
+        if d.severity is not Severity.HINT
+    ]
     packs: dict[str, dict[str, bytes]] = {}
     faults: dict[str, list[tuple[str, Sequence[FormFault]]]] = {}
     lists = attrs.evolve(lists_of(kind, register, root), units=unit_names(register)[0])
     plans = {plan.id.value: plan for plan in report.register.measures}
     returned, kept = [], set()
     for file, contents, identifier, number, form_faults in _faulty(analysis, report, found, plans):
-        content = write_form(contents, lists, measure_id=identifier, revision=number, form_faults=form_faults)
+        content = write_form(
+            contents, lists, measure_id=identifier, revision=number, form_faults=form_faults
+        )
         packs.setdefault(unit_of(file), {})[PurePosixPath(file).name] = content
         faults.setdefault(unit_of(file), []).append((identifier, form_faults))
         returned.append(file)
         kept.add(file)
     files: dict[str, bytes] = {}
     for unit, forms in packs.items():
-        letter, problems = write_letter(_letter(unit, faults[unit], day), report.information, kind, root)
+        letter, problems = write_letter(
+            _letter(unit, faults[unit], day), report.information, kind, root
+        )
         if letter is None:
             return Return(diagnostics=tuple(problems))
         contents_of_pack = {f"{RETURN_LETTER}.docx": letter} | forms
-        files |= {f"{safe_name(unit)}/{name}": content for name, content in contents_of_pack.items()}
+        files |= {
+            f"{safe_name(unit)}/{name}": content for name, content in contents_of_pack.items()
+        }
         files[f"{safe_name(unit)}.zip"] = pack(contents_of_pack)
     try:
-        asides = publish(home_of(output, root), {output / name: content for name, content in files.items()})
+        asides = publish(
+            home_of(output, root), {output / name: content for name, content in files.items()}
+        )
     except OSError as error:
-        return Return(diagnostics=(complain("R001", Span(output.name), file=output.name, reason=reason_of(error)),))
-    answered = {register.file} | kept | {record.file for record in analysis.source.forms if is_blank(record)}
+        return Return(
+            diagnostics=(
+                complain("R001", Span(output.name), file=output.name, reason=reason_of(error)),
+            )
+        )
+    answered = (
+        {register.file}
+        | kept
+        | {record.file for record in analysis.source.forms if is_blank(record)}
+    )
     lost = tuple(d for d in found if d.spans and not any(span.file in answered for span in d.spans))
     return Return(tuple(returned), tuple(output / name for name in files), lost, set_aside=asides)
 
 
 def _faulty(
-    analysis: Analysis, report: Report, found: Sequence[Diagnostic], plans: Mapping[str, PlannedMeasure]
+    analysis: Analysis,
+    report: Report,
+    found: Sequence[Diagnostic],
+    plans: Mapping[str, PlannedMeasure],
 ) -> Iterator[tuple[str, Contents, str, int, list[FormFault]]]:
     """Yield for each form with faults its file, what the fresh one holds, its measure, its revision and its remarks."""
     problems = {problem.number.value: problem for problem in report.register.problems}
@@ -108,21 +131,40 @@ def _faulty(
         plan = plans.get(identifier)
         contents = contents_of(record)
         if plan is not None:
-            office = {k: v for k, v in blank_form(plan, problems.get(plan.problem.value)).fields.items() if k != "unit"}
+            office = {
+                k: v
+                for k, v in blank_form(plan, problems.get(plan.problem.value)).fields.items()
+                if k != "unit"
+            }
             contents = attrs.evolve(contents, fields={**contents.fields, **office})
-        form_faults = [form_fault for d in own for form_fault in _form_faults(d, record, restored=plan is not None)]
+        form_faults = [
+            form_fault
+            for d in own
+            for form_fault in _form_faults(d, record, restored=plan is not None)
+        ]
         yield record.file, contents, identifier, revision(record) + 1, form_faults
-    for file in dict.fromkeys(span.file for d in found for span in d.spans[:1] if span.file not in read):
+    for file in dict.fromkeys(
+        span.file for d in found for span in d.spans[:1] if span.file not in read
+    ):
         plan = plans.get(PurePosixPath(file).stem)
         if plan is not None and file.endswith(".xlsx"):
             own = [d for d in found if d.spans and d.spans[0].file == file]
             form_faults = [_form_fault(d, None, "整份文件", "") for d in own]
-            yield file, blank_form(plan, problems.get(plan.problem.value)), plan.id.value, 2, form_faults
+            yield (
+                file,
+                blank_form(plan, problems.get(plan.problem.value)),
+                plan.id.value,
+                2,
+                form_faults,
+            )
 
 
 def _form_faults(diagnostic: Diagnostic, record: Record, *, restored: bool) -> Iterator[FormFault]:
     """Yield what a diagnostic says of each cell of the form that it is about."""
-    cells = {(entry.span.sheet, entry.span.cell): (spot, field, entry) for spot, field, entry in _cells(record)}
+    cells = {
+        (entry.span.sheet, entry.span.cell): (spot, field, entry)
+        for spot, field, entry in _cells(record)
+    }
     seen = set()
     for span in diagnostic.spans:
         if span.file != record.file or (span.sheet, span.cell) in seen:
@@ -134,14 +176,29 @@ def _form_faults(diagnostic: Diagnostic, record: Record, *, restored: bool) -> I
             yield _form_fault(diagnostic, None, place or "整份文件", "")
             continue
         spot, field, entry = known
-        form_fault = _form_fault(diagnostic, spot, field.label, "".join(excerpt(entry.text, span, AROUND)), field)
-        yield attrs.evolve(form_fault, remedy=RESTORED) if restored and field.prefilled else form_fault
+        form_fault = _form_fault(
+            diagnostic, spot, field.label, "".join(excerpt(entry.text, span, AROUND)), field
+        )
+        yield (
+            attrs.evolve(form_fault, remedy=RESTORED)
+            if restored and field.prefilled
+            else form_fault
+        )
 
 
-def _form_fault(diagnostic: Diagnostic, spot: Spot | None, label: str, quote: str, field: Field | None = None) -> FormFault:
+def _form_fault(
+    diagnostic: Diagnostic, spot: Spot | None, label: str, quote: str, field: Field | None = None
+) -> FormFault:
     shown = (field.example if field else "") or example(diagnostic.code)
     return FormFault(
-        spot, label, diagnostic.severity.label, diagnostic.code, diagnostic.message, quote, remedy(diagnostic.code), shown
+        spot,
+        label,
+        diagnostic.severity.label,
+        diagnostic.code,
+        diagnostic.message,
+        quote,
+        remedy(diagnostic.code),
+        shown,
     )
 
 
@@ -166,7 +223,14 @@ def _letter(unit: str, forms: Iterable[tuple[str, Sequence[FormFault]]], day: da
             f"贵单位报来的填报表中有{len(counted)}张需要修改，现一并退回。原来填的内容都保留在新表里。",
             "要改的格子涂成橙色并附批注；“退回问题”一页逐条列出问题、怎么改和正确示例。",
         ),
-        (LetterPart("需要修改的填报表", tuple(f"{identifier}：{number}处。" for identifier, number in counted)),),
-        (f"请在新表里改好，经审核、审签后报回，不要再改原来的表。改的时候以{written_day(day)}退回的这一份为准。",),
+        (
+            LetterPart(
+                "需要修改的填报表",
+                tuple(f"{identifier}：{number}处。" for identifier, number in counted),
+            ),
+        ),
+        (
+            f"请在新表里改好，经审核、审签后报回，不要再改原来的表。改的时候以{written_day(day)}退回的这一份为准。",
+        ),
         day,
     )

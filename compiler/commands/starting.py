@@ -52,7 +52,9 @@ def start_project(
     R001 it cannot be written, R004 a text does not fit a cell.
     """
     resume(root)
-    if root.exists() and (not root.is_dir() or any(path.name != OWN_FOLDER for path in root.iterdir())):
+    if root.exists() and (
+        not root.is_dir() or any(path.name != OWN_FOLDER for path in root.iterdir())
+    ):
         return Start(diagnostics=(complain("S067", Span(root.name), folder=root.name),))
     kind, found = open_kind(root, kind_name, Span(TEMPLATES_FOLDER))
     folder = kind_folder(root, kind_name)
@@ -72,20 +74,37 @@ def start_project(
     if oversized:
         return Start(diagnostics=tuple(oversized))
     units = [row.get("name") for row in contents.tables.get("units", ())]
-    lists = attrs.evolve(lists_of(kind, None, root), units=tuple(str(unit) for unit in units if unit))
-    files = {f"{INPUT_FOLDER}/{REGISTER_FILE}": write_workbook(REGISTER, _with_kind(contents, kind_name), lists)}
+    lists = attrs.evolve(
+        lists_of(kind, None, root), units=tuple(str(unit) for unit in units if unit)
+    )
+    files = {
+        f"{INPUT_FOLDER}/{REGISTER_FILE}": write_workbook(
+            REGISTER, _with_kind(contents, kind_name), lists
+        )
+    }
     for identifier, unit, form in forms:
-        files[f"{INPUT_FOLDER}/{safe_name(unit)}/{safe_name(identifier)}.xlsx"] = write_form(form, lists, measure_id=identifier)
+        files[f"{INPUT_FOLDER}/{safe_name(unit)}/{safe_name(identifier)}.xlsx"] = write_form(
+            form, lists, measure_id=identifier
+        )
     try:
         templates = {
-            path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
         }
         if layout is not None:
             templates |= _choose_layout(templates["kind.toml"], LAYOUT_PROFILES[layout])
-        files |= {f"{TEMPLATES_FOLDER}/{kind_name}/{name}": content for name, content in sorted(templates.items())}
+        files |= {
+            f"{TEMPLATES_FOLDER}/{kind_name}/{name}": content
+            for name, content in sorted(templates.items())
+        }
         publish(root, {root / file: content for file, content in files.items()})
     except OSError as error:
-        return Start(diagnostics=(complain("R001", Span(root.name), file=root.name, reason=reason_of(error)),))
+        return Start(
+            diagnostics=(
+                complain("R001", Span(root.name), file=root.name, reason=reason_of(error)),
+            )
+        )
     return Start(tuple(files))
 
 
@@ -93,7 +112,9 @@ def _choose_layout(settings: bytes, layout: LayoutProfile) -> dict[str, bytes]:
     """Return a kind's settings with a layout profile written into them, and the styles that go with it."""
     text = settings.decode("utf-8-sig")
     chosen = f'layout = "{layout.name}"'
-    replaced = LAYOUT_LINE.sub(chosen, text, count=1) if LAYOUT_LINE.search(text) else f"{chosen}\n{text}"
+    replaced = (
+        LAYOUT_LINE.sub(chosen, text, count=1) if LAYOUT_LINE.search(text) else f"{chosen}\n{text}"
+    )
     return {"kind.toml": replaced.encode(), "styles.docx": build_styles(layout)}
 
 

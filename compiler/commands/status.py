@@ -37,7 +37,11 @@ class ProgressReport:
 
 
 def project_status(
-    root: Path, output: Path, day: date, progress: Progress = silent, warning_days: int = WARNING_DAYS
+    root: Path,
+    output: Path,
+    day: date,
+    progress: Progress = silent,
+    warning_days: int = WARNING_DAYS,
 ) -> ProgressReport:
     """Judge what has arrived by ``day`` and write 报送进度.xlsx and 催报 into ``output``.
 
@@ -53,12 +57,21 @@ def project_status(
     blank = {record.file for record in analysis.source.forms if is_blank(record)}
     units = unit_progress(analysis.report, checked.diagnostics, blank, day, warning_days)
     files = {output / STATUS_FILE: status_workbook(units, path_between(output, root))}
-    chases = {output / CHASE_FOLDER / f"{safe_name(unit.unit)}.txt": chase_text(unit, day) for unit in units}
+    chases = {
+        output / CHASE_FOLDER / f"{safe_name(unit.unit)}.txt": chase_text(unit, day)
+        for unit in units
+    }
     files |= {path: text.encode() for path, text in chases.items() if text}
     listed = read_record(home)
-    written = {path for path in (output / CHASE_FOLDER).glob("*.txt") if path in chases or name_in(home, path) in listed}
+    written = {
+        path
+        for path in (output / CHASE_FOLDER).glob("*.txt")
+        if path in chases or name_in(home, path) in listed
+    }
     try:
-        asides = publish(home, files, gone=sorted(written - {*files}))  # whoever has reported since must not be asked again
+        asides = publish(
+            home, files, gone=sorted(written - {*files})
+        )  # whoever has reported since must not be asked again
     except OSError as error:
         reason = reason_of(error)
         found = complain("R001", Span(STATUS_FILE), file=STATUS_FILE, reason=reason)

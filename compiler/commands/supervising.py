@@ -54,7 +54,14 @@ class Supervised:
     set_aside: tuple[Aside, ...] = ()
 
 
-def supervise(analysis: Analysis, units: Sequence[UnitProgress], root: Path, output: Path, day: date, due: date) -> Supervised:
+def supervise(
+    analysis: Analysis,
+    units: Sequence[UnitProgress],
+    root: Path,
+    output: Path,
+    day: date,
+    due: date,
+) -> Supervised:
     """Write a notice for every unit in the red and record it in the register's sheet 督办记录.
 
     A unit that was sent one for the same measures, not yet due, is passed over. The register is written afresh, the earlier
@@ -64,11 +71,27 @@ def supervise(analysis: Analysis, units: Sequence[UnitProgress], root: Path, out
     assert report is not None
     assert kind is not None
     assert register is not None
-    wanted = [(unit, red) for unit in units if (red := tuple(it for it in unit.measures if it.light is Light.RED))]
+    wanted = [
+        (unit, red)
+        for unit in units
+        if (red := tuple(it for it in unit.measures if it.light is Light.RED))
+    ]
     sent = _sent(report, day)
-    new = [(unit, red) for unit, red in wanted if not {it.measure.id for it in red} <= sent.get(unit.unit, set())]
-    already = tuple(unit.unit for unit, red in wanted if {it.measure.id for it in red} <= sent.get(unit.unit, set()))
-    unread = [d for d in analysis.diagnostics if d.code[0] == "S" and d.spans and d.spans[0].file == register.file]
+    new = [
+        (unit, red)
+        for unit, red in wanted
+        if not {it.measure.id for it in red} <= sent.get(unit.unit, set())
+    ]
+    already = tuple(
+        unit.unit
+        for unit, red in wanted
+        if {it.measure.id for it in red} <= sent.get(unit.unit, set())
+    )
+    unread = [
+        d
+        for d in analysis.diagnostics
+        if d.code[0] == "S" and d.spans and d.spans[0].file == register.file
+    ]
     if has_errors(unread):
         return Supervised(already=already, diagnostics=tuple(unread))
     numbers = _numbers(report, day.year)
@@ -78,16 +101,23 @@ def supervise(analysis: Analysis, units: Sequence[UnitProgress], root: Path, out
         content, found = write_letter(supervision_letter(notice), report.information, kind, root)
         if content is None:
             return Supervised(already=already, diagnostics=tuple(found))
-        files[f"{SUPERVISION_FOLDER}/{safe_name(f'{notice.number} {notice.unit.unit}')}.docx"] = content
+        files[f"{SUPERVISION_FOLDER}/{safe_name(f'{notice.number} {notice.unit.unit}')}.docx"] = (
+            content
+        )
     if not files:
         return Supervised(already=already)
     try:
         contents = {output / name: content for name, content in files.items()}
-        asides = publish(root, contents, workbooks={register.file: _recorded(register, notices, kind, root)})
+        asides = publish(
+            root, contents, workbooks={register.file: _recorded(register, notices, kind, root)}
+        )
     except OSError as error:
         name = Path(error.filename).name if isinstance(error.filename, str) else ""
         file = register.file if name == Path(register.file).name else SUPERVISION_FOLDER
-        return Supervised(already=already, diagnostics=(complain("R001", Span(file), file=file, reason=reason_of(error)),))
+        return Supervised(
+            already=already,
+            diagnostics=(complain("R001", Span(file), file=file, reason=reason_of(error)),),
+        )
     return Supervised(tuple(contents), already, set_aside=asides)
 
 
@@ -96,7 +126,9 @@ def _sent(report: Report, day: date) -> dict[str, set[str]]:
     sent: dict[str, set[str]] = {}
     for row in report.register.supervisions:
         if row.due.value is not None and row.due.value >= day:
-            sent.setdefault(row.unit.value, set()).update(re.split("[、，,\\s]+", row.measures.value))
+            sent.setdefault(row.unit.value, set()).update(
+                re.split("[、，,\\s]+", row.measures.value)
+            )
     return sent
 
 
@@ -108,7 +140,9 @@ def _numbers(report: Report, year: int) -> Iterator[str]:
         yield f"督办〔{year}〕{last}号"
 
 
-def _recorded(register: Record, notices: Sequence[SupervisionNotice], kind: Kind, root: Path) -> bytes:
+def _recorded(
+    register: Record, notices: Sequence[SupervisionNotice], kind: Kind, root: Path
+) -> bytes:
     contents = contents_of(register)
     rows: list[dict[str, CellContent]] = [
         {
@@ -120,7 +154,10 @@ def _recorded(register: Record, notices: Sequence[SupervisionNotice], kind: Kind
         }
         for notice in notices
     ]
-    tables = {**contents.tables, SUPERVISIONS.key: (*contents.tables.get(SUPERVISIONS.key, ()), *rows)}
+    tables = {
+        **contents.tables,
+        SUPERVISIONS.key: (*contents.tables.get(SUPERVISIONS.key, ()), *rows),
+    }
     lists = attrs.evolve(lists_of(kind, register, root), units=unit_names(register)[0])
     return write_workbook(REGISTER, attrs.evolve(contents, tables=tables), lists)
 
@@ -133,16 +170,29 @@ def supervision_letter(notice: SupervisionNotice) -> Letter:
     return Letter(
         SUPERVISION_TITLE,
         notice.unit.unit,
-        (f"经核对，截至{written_day(notice.issued_on)}，贵单位牵头的整改措施中有{len(notice.measures)}条需要督办：",),
         (
-            LetterPart("未报送填报表", tuple(_point(it, f"应于{_due(it)}前报送，至今没有收到") for it in missing)),
+            f"经核对，截至{written_day(notice.issued_on)}，贵单位牵头的整改措施中有{len(notice.measures)}条需要督办：",
+        ),
+        (
+            LetterPart(
+                "未报送填报表",
+                tuple(_point(it, f"应于{_due(it)}前报送，至今没有收到") for it in missing),
+            ),
             LetterPart(
                 "填报表有错误未改",
-                tuple(_point(it, f"应于{_due(it)}前报送，报来的表还有{len(it.findings)}处要改") for it in faulty),
+                tuple(
+                    _point(it, f"应于{_due(it)}前报送，报来的表还有{len(it.findings)}处要改")
+                    for it in faulty
+                ),
             ),
-            LetterPart("超过时限未完成", tuple(_point(it, f"时限{_due(it)}，目前{_status(it)}") for it in overdue)),
+            LetterPart(
+                "超过时限未完成",
+                tuple(_point(it, f"时限{_due(it)}，目前{_status(it)}") for it in overdue),
+            ),
         ),
-        (f"请于{written_day(notice.due)}前办结，并书面报告办理结果；确有困难的，说明原因、下一步措施和完成时限。",),
+        (
+            f"请于{written_day(notice.due)}前办结，并书面报告办理结果；确有困难的，说明原因、下一步措施和完成时限。",
+        ),
         notice.issued_on,
         notice.number,
     )

@@ -13,7 +13,13 @@ import attrs
 
 from compiler.chinese.folding import fold
 from compiler.commands.checking import analyse
-from compiler.commands.compiling import PROVENANCE, check_document, read_inputs, source_map, tool_version
+from compiler.commands.compiling import (
+    PROVENANCE,
+    check_document,
+    read_inputs,
+    source_map,
+    tool_version,
+)
 from compiler.diagnostics import Diagnostic, complain, has_errors
 from compiler.excel.reading.project import Progress, list_workbooks, silent
 from compiler.model.kept import NewerFormatError
@@ -33,9 +39,7 @@ OUTRUN = "这份审核稿编出以后，表格又有改动；下面是编这份�
 SHOWN = 6
 """How many paragraphs a suggestion names."""
 
-NEWER = (
-    "上次的“来源.json”是用更新的版本{made}写的，本程序读不了，下面按现在的表格查。要按上次编译的查，请先把本程序升级到{needed}。"
-)
+NEWER = "上次的“来源.json”是用更新的版本{made}写的，本程序读不了，下面按现在的表格查。要按上次编译的查，请先把本程序升级到{needed}。"
 NEVER = "还没有编译过，或上次的输出已过期，下面按现在的表格查，没有写输出文件。"
 
 
@@ -62,7 +66,14 @@ class Trace:
         return bool(self.passages or self.cells)
 
 
-def trace(root: Path, query: str, *, output: Path | None = None, copy: Path | None = None, progress: Progress = silent) -> Trace:
+def trace(
+    root: Path,
+    query: str,
+    *,
+    output: Path | None = None,
+    copy: Path | None = None,
+    progress: Progress = silent,
+) -> Trace:
     """Answer ``query``, a passage or ``FILE!CELL``, for the project at ``root`` or for a review copy of it.
 
     Diagnostics: R040 ``copy`` is no review copy, R041 it comes from another compile, those that say why the project
@@ -93,11 +104,17 @@ def _trace_copy(root: Path, folder: Path, query: str, path: Path, progress: Prog
             return Trace(query, diagnostics=tuple(found))
     own = _is_of(copy, provenance)
     if not own:
-        reason = f"审核稿的编译号是 {copy.number}" if copy.number else "审核稿页眉里的编译号没有了，不知道是哪一次编译的"
+        reason = (
+            f"审核稿的编译号是 {copy.number}"
+            if copy.number
+            else "审核稿页眉里的编译号没有了，不知道是哪一次编译的"
+        )
         found = [complain("R041", Span(path.name), reason=reason, ours=provenance.number)]
     printed = read_printed(provenance.document)
     reading = read_copy(printed, copy.text, copy.anchors if own else {})
-    answer = _answer(provenance, query, reading, printed, notes=(note,) if note else (), by_words=not own)
+    answer = _answer(
+        provenance, query, reading, printed, notes=(note,) if note else (), by_words=not own
+    )
     return attrs.evolve(answer, diagnostics=tuple(found))
 
 
@@ -109,21 +126,33 @@ def _is_of(copy: ReviewCopy, provenance: Provenance) -> bool:
 
 
 def _answer(
-    provenance: Provenance, query: str, reading: Reading, printed: Reading, *, notes: tuple[str, ...], by_words: bool = False
+    provenance: Provenance,
+    query: str,
+    reading: Reading,
+    printed: Reading,
+    *,
+    notes: tuple[str, ...],
+    by_words: bool = False,
 ) -> Trace:
     """Answer from what is known of a compile, for a text in which its runs are placed."""
     answer = Trace(query, provenance.number, notes=notes, by_words=by_words)
     if (reference := read_reference(query)) is not None:
         uses, sentence = cell_uses(provenance, reference)
         more = (*notes, sentence) if uses and sentence else notes
-        return attrs.evolve(answer, cells=tuple(uses), notes=more, suggestion="" if uses else sentence)
+        return attrs.evolve(
+            answer, cells=tuple(uses), notes=more, suggestion="" if uses else sentence
+        )
     passages = tuple(find_passages(provenance, reading, printed, query))
     return attrs.evolve(
-        answer, passages=passages, suggestion="" if passages else _suggest(provenance, query, reading, printed, by_words)
+        answer,
+        passages=passages,
+        suggestion="" if passages else _suggest(provenance, query, reading, printed, by_words),
     )
 
 
-def _suggest(provenance: Provenance, query: str, reading: Reading, printed: Reading, by_words: bool) -> str:
+def _suggest(
+    provenance: Provenance, query: str, reading: Reading, printed: Reading, by_words: bool
+) -> str:
     """Return where to go on from words that are not there: they were, they name a file, others are like them."""
     if gone := paragraphs_with(query, printed):
         when = "现在的通报" if by_words else "编译时"
@@ -134,7 +163,9 @@ def _suggest(provenance: Provenance, query: str, reading: Reading, printed: Read
     return f"最接近的是：“{sentence}”" if sentence else ""
 
 
-def _open(root: Path, folder: Path, progress: Progress) -> tuple[Provenance | None, str, list[Diagnostic]]:
+def _open(
+    root: Path, folder: Path, progress: Progress
+) -> tuple[Provenance | None, str, list[Diagnostic]]:
     """Return what is known of the project as it is now, and a sentence if that is not what was compiled last."""
     kept = next((p for p in _kept(folder, expired=False)), None)
     if kept is not None and _is_fresh(root, kept):
@@ -145,7 +176,9 @@ def _open(root: Path, folder: Path, progress: Progress) -> tuple[Provenance | No
     checked = check_document(analysis)
     if has_errors(checked.diagnostics):
         checked = check_document(analysis, draft=True)
-    number = compile_number(tool_version(), read_inputs(root, analysis.source.inputs, analysis.kind.name))
+    number = compile_number(
+        tool_version(), read_inputs(root, analysis.source.inputs, analysis.kind.name)
+    )
     return source_map(checked, number), _newer(folder) or NEVER if kept is None else STALE, []
 
 
@@ -168,7 +201,9 @@ def _kept(folder: Path, *, expired: bool = True) -> Iterator[Provenance]:
         except (OSError, ValueError, RecursionError):
             continue
         if all(
-            run.sources and isinstance(run.text, str) for paragraph in provenance.document.paragraphs for run in paragraph.runs
+            run.sources and isinstance(run.text, str)
+            for paragraph in provenance.document.paragraphs
+            for run in paragraph.runs
         ):
             yield provenance
 
@@ -176,4 +211,7 @@ def _kept(folder: Path, *, expired: bool = True) -> Iterator[Provenance]:
 def _is_fresh(root: Path, provenance: Provenance) -> bool:
     """Tell whether the inputs are byte for byte those of the compile, without reading any workbook as one."""
     files = [file for _, file in list_workbooks(root)[0]]
-    return compile_number(provenance.release, read_inputs(root, files, provenance.kind)) == provenance.number
+    return (
+        compile_number(provenance.release, read_inputs(root, files, provenance.kind))
+        == provenance.number
+    )

@@ -39,7 +39,9 @@ class Upgrade:
     set_aside: tuple[Aside, ...] = ()
 
 
-def upgrade_project(root: Path, *, everything: bool = False, progress: Progress = silent) -> Upgrade:
+def upgrade_project(
+    root: Path, *, everything: bool = False, progress: Progress = silent
+) -> Upgrade:
     """Rewrite every outdated workbook (or ``everything``) with the current schema, answers kept to the character.
 
     The earlier file is kept under the folder ``旧版``. A file in which anything was not understood, or one of a later
@@ -53,7 +55,9 @@ def upgrade_project(root: Path, *, everything: bool = False, progress: Progress 
     kind, kind_found = open_kind(root, kind_name(source.register), Span(source.register.file))
     if kind is None:
         return Upgrade(diagnostics=sort([*found, *kind_found]))
-    lists = attrs.evolve(lists_of(kind, source.register, root), units=unit_names(source.register)[0])
+    lists = attrs.evolve(
+        lists_of(kind, source.register, root), units=unit_names(source.register)[0]
+    )
     written: list[str] = []
     left: list[str] = []
     problems: list[Diagnostic] = []
@@ -63,7 +67,11 @@ def upgrade_project(root: Path, *, everything: bool = False, progress: Progress 
         if not everything and not is_outdated(record) and not is_newer(record):
             continue
         _, reading = read_workbook(root / record.file, record.file)
-        reading = [diagnostic for diagnostic in reading if diagnostic.code not in (MADE_GOOD if is_outdated(record) else ())]
+        reading = [
+            diagnostic
+            for diagnostic in reading
+            if diagnostic.code not in (MADE_GOOD if is_outdated(record) else ())
+        ]
         if is_newer(record):
             reading = [diagnostic for diagnostic in reading if diagnostic.code == "S021"]
         if has_errors(reading):
@@ -82,7 +90,9 @@ def upgrade_project(root: Path, *, everything: bool = False, progress: Progress 
                 asides += publish(root, {}, workbooks={record.file: content})
                 written.append(record.file)
         except OSError as error:
-            problems.append(complain("R001", Span(record.file), file=record.file, reason=reason_of(error)))
+            problems.append(
+                complain("R001", Span(record.file), file=record.file, reason=reason_of(error))
+            )
     return Upgrade(tuple(written), tuple(left), sort(problems), tuple(asides))
 
 

@@ -69,9 +69,13 @@ class ListSheet:
     rows: tuple[tuple[Content, ...], ...]
 
 
-def list_sheet(name: str, columns: Iterable[tuple[str, int]], rows: Iterable[Iterable[Content]]) -> ListSheet:
+def list_sheet(
+    name: str, columns: Iterable[tuple[str, int]], rows: Iterable[Iterable[Content]]
+) -> ListSheet:
     """Return a list from labels with widths, and rows."""
-    return ListSheet(name, tuple(Column(*column) for column in columns), tuple(tuple(row) for row in rows))
+    return ListSheet(
+        name, tuple(Column(*column) for column in columns), tuple(tuple(row) for row in rows)
+    )
 
 
 def write_lists(title: str, sheets: Iterable[ListSheet]) -> bytes:
@@ -106,15 +110,21 @@ def open_listing(title: str) -> ListBook:
     formats = {
         "title": {"font_name": "黑体", "font_size": 16},
         "text": base,
-        "head": bordered | {"bold": True, "bg_color": "#D6E3F2", "valign": "vcenter", "align": "center"},
+        "head": bordered
+        | {"bold": True, "bg_color": "#D6E3F2", "valign": "vcenter", "align": "center"},
         "cell": bordered,
         "number": bordered | {"align": "right"},
         "date": bordered | {"num_format": "yyyy-mm-dd", "align": "left"},
         "link": bordered | {"font_color": "#0563C1", "underline": 1},
         "mark": {"font_name": "宋体", "font_size": SIZE, "bold": True, "font_color": "#C00000"},
         "plain": {"font_name": "宋体", "font_size": SIZE},
-    } | {f"tone{tone}": bordered | ({"bg_color": colour} if colour else {}) for tone, colour in TONES.items()}
-    return ListBook(book, {name: book.add_format(look) for name, look in formats.items()}, title, buffer)
+    } | {
+        f"tone{tone}": bordered | ({"bg_color": colour} if colour else {})
+        for tone, colour in TONES.items()
+    }
+    return ListBook(
+        book, {name: book.add_format(look) for name, look in formats.items()}, title, buffer
+    )
 
 
 def add_sheet(listing: ListBook, content: ListSheet) -> Any:
@@ -134,7 +144,10 @@ def add_sheet(listing: ListBook, content: ListSheet) -> Any:
     for row, contents in enumerate(rows, 1):
         for index, cell in enumerate(contents):
             write_content(sheet, row, index, cell, listing.formats)
-        heights = [text_height(_text(cell), column.width, SIZE) for cell, column in zip(contents, columns, strict=True)]
+        heights = [
+            text_height(_text(cell), column.width, SIZE)
+            for cell, column in zip(contents, columns, strict=True)
+        ]
         sheet.set_row(row, min(max(heights, default=15), HIGHEST_ROW))
     return sheet
 
@@ -149,7 +162,9 @@ def set_paper(sheet: Any, footer: str, *, landscape: bool) -> None:
     sheet.set_footer(f"&L&9{footer.replace('&', '&&')}&R&9第 &P 页，共 &N 页")
 
 
-def write_content(sheet: Any, row: int, column: int, content: Content, formats: Mapping[str, Any]) -> None:
+def write_content(
+    sheet: Any, row: int, column: int, content: Content, formats: Mapping[str, Any]
+) -> None:
     """Write one cell; text stays text whatever it begins with."""
     if isinstance(content, Link) and content.target:
         sheet.write_url(row, column, content.target, formats["link"], content.shown)
@@ -165,10 +180,16 @@ def write_content(sheet: Any, row: int, column: int, content: Content, formats: 
         sheet.write_string(row, column, _text(content), formats["cell"])
 
 
-def _write_marked(sheet: Any, row: int, column: int, content: Marked, formats: Mapping[str, Any]) -> None:
+def _write_marked(
+    sheet: Any, row: int, column: int, content: Marked, formats: Mapping[str, Any]
+) -> None:
     pieces = [piece for piece in content.pieces if piece[0]]
     if len(pieces) > 1:  # a rich string needs two fragments
-        fragments = [part for text, marked in pieces for part in (formats["mark" if marked else "plain"], text)]
+        fragments = [
+            part
+            for text, marked in pieces
+            for part in (formats["mark" if marked else "plain"], text)
+        ]
         sheet.write_rich_string(row, column, *fragments, formats["cell"])
     else:
         sheet.write_string(row, column, content.text, formats["cell"])

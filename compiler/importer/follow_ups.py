@@ -29,7 +29,9 @@ def assign(problem: DraftProblem, file: str) -> tuple[dict[int, FollowUpTexts], 
     if count > places:
         longest = max(matters.values(), key=len)
         place = Span(file, line=longest[places].paragraph.number)
-        found.append(complain("S066", place, matters=count, measures=places, text=longest[places].text[:30]))
+        found.append(
+            complain("S066", place, matters=count, measures=places, text=longest[places].text[:30])
+        )
         matters = {key: _merged(own, places) for key, own in matters.items()}
         count = places
     follow_ups = [_follow_up(matters, index, count) for index in range(count)]
@@ -43,12 +45,19 @@ def _merged(matters: list[Matter], places: int) -> list[Matter]:
     if len(matters) <= places:
         return matters
     rest = matters[places - 1 :]
-    text = (rest[0].text if places > 1 else rest[0].mark + rest[0].whole) + "".join(one.mark + one.whole for one in rest[1:])
-    return [*matters[: places - 1], attrs.evolve(rest[0], text=text, name=rest[0].name if places > 1 else None)]
+    text = (rest[0].text if places > 1 else rest[0].mark + rest[0].whole) + "".join(
+        one.mark + one.whole for one in rest[1:]
+    )
+    return [
+        *matters[: places - 1],
+        attrs.evolve(rest[0], text=text, name=rest[0].name if places > 1 else None),
+    ]
 
 
 def _follow_up(matters: dict[str, list[Matter]], index: int, count: int) -> FollowUpTexts:
-    name = next((own[index].name for own in matters.values() if len(own) == count and own[index].name), None)
+    name = next(
+        (own[index].name for own in matters.values() if len(own) == count and own[index].name), None
+    )
     texts = {}
     for key, own in matters.items():
         named = next((one for one in own if name is not None and one.name == name), None)
@@ -74,7 +83,9 @@ def in_order(texts: Sequence[str], measures: Sequence[str]) -> list[int]:
     for number, text in enumerate(texts):
         after: dict[int, tuple[float, list[int]]] = {}
         for position in range(number, len(measures) - (len(texts) - number - 1)):
-            score, taken = max((way for last, way in best.items() if last < position), key=lambda way: way[0])
+            score, taken = max(
+                (way for last, way in best.items() if last < position), key=lambda way: way[0]
+            )
             after[position] = (score + likeness(text, measures[position]), [*taken, position])
         best = after
     return max(best.values(), key=lambda way: way[0])[1]

@@ -173,12 +173,18 @@ def _refers(state: _Gatherer, values: dict[str, dict[str, MatchedValue]]) -> boo
     own = values.get("problem", {})
     if "number" in own:
         return True
-    return state.defining not in (None, state.node.index) and bool(_titled(state.draft, own.get("title")))
+    return state.defining not in (None, state.node.index) and bool(
+        _titled(state.draft, own.get("title"))
+    )
 
 
 def _titled(draft: Draft, title: MatchedValue | None) -> list[DraftProblem]:
     plain = to_half_width(title.text) if title else None
-    return [problem for problem in draft.problems if to_half_width(problem.values.get("title", "")) == plain]
+    return [
+        problem
+        for problem in draft.problems
+        if to_half_width(problem.values.get("title", "")) == plain
+    ]
 
 
 def _referred(state: _Gatherer, values: dict[str, dict[str, MatchedValue]]) -> DraftProblem | None:
@@ -186,14 +192,24 @@ def _referred(state: _Gatherer, values: dict[str, dict[str, MatchedValue]]) -> D
     own = values.get("problem", {})
     number = int(own["number"].text) if "number" in own else None
     titled = _titled(state.draft, own.get("title"))
-    numbered = [problem for problem in state.draft.problems if number is not None and problem.printed == number]
-    problem = next((problem for problem in numbered if problem in titled), None) or next(iter(titled or numbered), None)
+    numbered = [
+        problem
+        for problem in state.draft.problems
+        if number is not None and problem.printed == number
+    ]
+    problem = next((problem for problem in numbered if problem in titled), None) or next(
+        iter(titled or numbered), None
+    )
     if problem is not None and number is not None and problem.printed != number:
-        state.draft.misnumbered.append((state.paragraph, number, state.draft.problems.index(problem) + 1))
+        state.draft.misnumbered.append(
+            (state.paragraph, number, state.draft.problems.index(problem) + 1)
+        )
     return problem
 
 
-def _take(state: _Gatherer, captures: Iterable[Capture], opens: str | None, whole: str, mark: str) -> bool:
+def _take(
+    state: _Gatherer, captures: Iterable[Capture], opens: str | None, whole: str, mark: str
+) -> bool:
     """Keep what ``captures`` hold, beginning another ``opens``; tell whether anything found its place."""
     captures = tuple(captures)
     values = _values(captures)
@@ -205,13 +221,17 @@ def _take(state: _Gatherer, captures: Iterable[Capture], opens: str | None, whol
     for capture in captures:
         if isinstance(capture, Members):
             numbering = capture.repeat.numbering
-            for number, (member, text) in enumerate(zip(capture.members, capture.texts, strict=True), 1):
+            for number, (member, text) in enumerate(
+                zip(capture.members, capture.texts, strict=True), 1
+            ):
                 mark = numbering.write(number) if numbering and len(capture.members) > 1 else ""
                 kept |= _take(state, member, capture.repeat.entity, text, mark)
     return kept
 
 
-def _keep(state: _Gatherer, entity: str, own: dict[str, MatchedValue], opens: bool, whole: str, mark: str) -> bool:
+def _keep(
+    state: _Gatherer, entity: str, own: dict[str, MatchedValue], opens: bool, whole: str, mark: str
+) -> bool:
     draft, texts = state.draft, {key: value.text.strip() for key, value in own.items()}
     if opens and state.node.line.entity == entity:
         state.owners[entity] = state.node.index
@@ -245,26 +265,46 @@ def _keep(state: _Gatherer, entity: str, own: dict[str, MatchedValue], opens: bo
     elif state.problem is not None:
         name = texts.pop("matter", None)
         for key, text in texts.items():
-            state.problem.matters.setdefault(key, []).append(Matter(name, text, whole or text, mark, state.paragraph))
+            state.problem.matters.setdefault(key, []).append(
+                Matter(name, text, whole or text, mark, state.paragraph)
+            )
     return True
 
 
-def _office_texts(state: _Gatherer, entity: str, own: dict[str, MatchedValue], texts: dict[str, str]) -> Iterator[GatheredText]:
+def _office_texts(
+    state: _Gatherer, entity: str, own: dict[str, MatchedValue], texts: dict[str, str]
+) -> Iterator[GatheredText]:
     if not own:
         return
     if entity == "text":
         field = next(iter(own.values())).field
         place: str | None = place_of(field.name, field.argument)
     else:
-        above = (field for index in reversed(state.node.path) for field in fields(state.nodes[index].line.items))
-        place = next((place_of(field.name, field.argument) for field in above if field.entity == "chapter"), None)
+        above = (
+            field
+            for index in reversed(state.node.path)
+            for field in fields(state.nodes[index].line.items)
+        )
+        place = next(
+            (place_of(field.name, field.argument) for field in above if field.entity == "chapter"),
+            None,
+        )
     text = texts.get("heading", "") if entity == "chapter" else texts.get("text", "")
-    yield GatheredText(place or "", KINDS[entity], texts.get("heading") if entity == "item" else None, text)
+    yield GatheredText(
+        place or "", KINDS[entity], texts.get("heading") if entity == "item" else None, text
+    )
 
 
 def _keep_problem(state: _Gatherer, texts: dict[str, str], opens: bool) -> None:
     """Begin the problem that a line opens, unless the line only refers to it; values of one already begun are added."""
-    statuses = next((state.nodes[i].line.statuses for i in reversed(state.node.path) if state.nodes[i].line.statuses), ())
+    statuses = next(
+        (
+            state.nodes[i].line.statuses
+            for i in reversed(state.node.path)
+            if state.nodes[i].line.statuses
+        ),
+        (),
+    )
     if opens and state.problem is None:
         state.problem = DraftProblem(state.aspect, state.category, state.printed)
         state.defining = state.node.index if state.defining is None else state.defining

@@ -82,7 +82,9 @@ class _TextContext:
 _Attempt = tuple[tuple[Capture, ...], tuple[Lack, ...], int]
 
 
-def match_line(pattern: LinePattern, paragraph: NoticeParagraph, half: str, statuses: tuple[str, ...]) -> Match | None:
+def match_line(
+    pattern: LinePattern, paragraph: NoticeParagraph, half: str, statuses: tuple[str, ...]
+) -> Match | None:
     """Read ``paragraph`` by one line; ``None`` if it does not fit."""
     start, number, cost = 0, None, 0 if pattern.strong else WEAK
     numbering = pattern.line.numbering
@@ -101,7 +103,9 @@ def match_line(pattern: LinePattern, paragraph: NoticeParagraph, half: str, stat
         else:
             return None
     context = _TextContext(paragraph.text, half, statuses, pattern.strong)
-    found = _best(context, pattern.variants, start, len(half)) or _best(context, pattern.relaxed, start, len(half))
+    found = _best(context, pattern.variants, start, len(half)) or _best(
+        context, pattern.relaxed, start, len(half)
+    )
     return Match(found[0], number, cost + found[2], found[1]) if found is not None else None
 
 
@@ -113,7 +117,14 @@ def read_number(numbering: Numbering, half: str) -> tuple[int, int] | None:
     return mark
 
 
-def _best(context: _TextContext, variants: tuple[Variant, ...], start: int, end: int, *, whole_line: bool = True) -> _Attempt | None:
+def _best(
+    context: _TextContext,
+    variants: tuple[Variant, ...],
+    start: int,
+    end: int,
+    *,
+    whole_line: bool = True,
+) -> _Attempt | None:
     best: _Attempt | None = None
     for variant in variants:
         found = _read(context, variant, start, end, whole_line)
@@ -122,7 +133,9 @@ def _best(context: _TextContext, variants: tuple[Variant, ...], start: int, end:
     return best
 
 
-def _read(context: _TextContext, variant: Variant, start: int, end: int, whole_line: bool) -> _Attempt | None:
+def _read(
+    context: _TextContext, variant: Variant, start: int, end: int, whole_line: bool
+) -> _Attempt | None:
     ranges = locate(variant.parts, context.half[:end], start)
     if ranges is None:
         return None
@@ -133,8 +146,14 @@ def _read(context: _TextContext, variant: Variant, start: int, end: int, whole_l
         if isinstance(part, str):
             continue
         follower = variant.parts[number + 1] if number + 1 < len(variant.parts) else ""
-        closing = number + 2 >= len(variant.parts) and not WORDS.search(str(follower)) and "”" not in follower
-        found = _values(context, part, *ranges[number], variant.chosen, closing and whole_line, not follower)
+        closing = (
+            number + 2 >= len(variant.parts)
+            and not WORDS.search(str(follower))
+            and "”" not in follower
+        )
+        found = _values(
+            context, part, *ranges[number], variant.chosen, closing and whole_line, not follower
+        )
         if found is None:
             return None
         captures += found[0]
@@ -149,7 +168,13 @@ def _read(context: _TextContext, variant: Variant, start: int, end: int, whole_l
 
 
 def _values(
-    context: _TextContext, items: tuple[Item, ...], start: int, end: int, chosen: frozenset[OutlineField], closing: bool, open_end: bool
+    context: _TextContext,
+    items: tuple[Item, ...],
+    start: int,
+    end: int,
+    chosen: frozenset[OutlineField],
+    closing: bool,
+    open_end: bool,
 ) -> _Attempt | None:
     """Share out the words between two anchors among the items that stand there."""
     special = next((item for item in items if isinstance(item, Listing | Repeat)), None)
@@ -159,19 +184,35 @@ def _values(
     if isinstance(special, Repeat):
         captures, lacks = _series(context, special, before[-1] if before else None, start, end)
         return captures, lacks, 0
-    field = next((field for field in reversed(before) if field.name in FIELDS and FIELDS[field.name].prose), before[-1])
+    field = next(
+        (field for field in reversed(before) if field.name in FIELDS and FIELDS[field.name].prose),
+        before[-1],
+    )
     cost = match_cost(
-        field, context.text[start:end], context.statuses,
-        strong=context.strong, chosen=field in chosen, closing=closing, open_end=open_end,
-    )  # fmt: skip
-    return None if cost is None else ((MatchedValue(field, context.text[start:end], start),), (), cost)
+        field,
+        context.text[start:end],
+        context.statuses,
+        strong=context.strong,
+        chosen=field in chosen,
+        closing=closing,
+        open_end=open_end,
+    )
+    return (
+        None if cost is None else ((MatchedValue(field, context.text[start:end], start),), (), cost)
+    )
 
 
-def _listing(context: _TextContext, listing: Listing, before: list[OutlineField], start: int, end: int) -> _Attempt | None:
+def _listing(
+    context: _TextContext, listing: Listing, before: list[OutlineField], start: int, end: int
+) -> _Attempt | None:
     heads = []
     for fragment in listing.fragments:
         first = fragment[0] if fragment else None
-        at = context.half.find(to_half_width(first.text), start, end) if isinstance(first, Literal) else -1
+        at = (
+            context.half.find(to_half_width(first.text), start, end)
+            if isinstance(first, Literal)
+            else -1
+        )
         if at >= 0:
             heads.append((at, fragment))
     heads.sort(key=lambda head: head[0])
@@ -180,7 +221,9 @@ def _listing(context: _TextContext, listing: Listing, before: list[OutlineField]
     for (at, fragment), stop in zip(heads, [*(at for at, _ in heads), end][1:], strict=True):
         if stop < end and context.half[at:stop].endswith(joiner):
             stop -= len(joiner)
-        found = _best(attrs.evolve(context, strong=True), variants_of(fragment), at, stop, whole_line=False)
+        found = _best(
+            attrs.evolve(context, strong=True), variants_of(fragment), at, stop, whole_line=False
+        )
         if found is None:
             return None
         captures += found[0]
@@ -188,7 +231,9 @@ def _listing(context: _TextContext, listing: Listing, before: list[OutlineField]
     if lead_end > start and not before:
         return None
     cost = 0 if context.strong or not heads else -WEAK
-    lead: list[Capture] = [MatchedValue(before[-1], context.text[start:lead_end], start)] if lead_end > start else []
+    lead: list[Capture] = (
+        [MatchedValue(before[-1], context.text[start:lead_end], start)] if lead_end > start else []
+    )
     return (*lead, *captures), (), cost
 
 
@@ -204,12 +249,18 @@ def _series(
     numbering = inner.numbering
     if numbering is None:
         captures, lacks = _flat(context, inner, lead or group_lead, start, end)
-        return (*captures[:-1], Members(repeat, (tuple(captures[-1:]),), (context.text[start:end],))), tuple(lacks)
+        return (
+            *captures[:-1],
+            Members(repeat, (tuple(captures[-1:]),), (context.text[start:end],)),
+        ), tuple(lacks)
     text = context.text[start:end]
     series = split_series(
-        text, lambda rest: read_number(numbering, rest),
-        led=bool(lead or group_lead), grouped=group_lead is not None, forgiving=numbering.ordinal,
-    )  # fmt: skip
+        text,
+        lambda rest: read_number(numbering, rest),
+        led=bool(lead or group_lead),
+        grouped=group_lead is not None,
+        forgiving=numbering.ordinal,
+    )
     head: list[Capture] = []
     groups: list[tuple[Capture, ...]] = []
     lacks = []
@@ -236,7 +287,9 @@ def _group_lead(lead: str) -> int:
     return inner[-1] if inner else 0
 
 
-def _flat(context: _TextContext, repeat: Repeat, lead: OutlineField | None, start: int, end: int) -> tuple[list[Capture], list[Lack]]:
+def _flat(
+    context: _TextContext, repeat: Repeat, lead: OutlineField | None, start: int, end: int
+) -> tuple[list[Capture], list[Lack]]:
     text, numbering = context.text[start:end], repeat.numbering
     captures: list[Capture] = []
     lacks: list[Lack] = []
@@ -244,7 +297,11 @@ def _flat(context: _TextContext, repeat: Repeat, lead: OutlineField | None, star
         ranges = _joined(text, repeat.joiner)
     else:
         (series,) = split_series(
-            text, lambda rest: read_number(numbering, rest), led=lead is not None, grouped=False, forgiving=numbering.ordinal
+            text,
+            lambda rest: read_number(numbering, rest),
+            led=lead is not None,
+            grouped=False,
+            forgiving=numbering.ordinal,
         )
         ranges = list(series.members)
         if lead is not None and series.lead[1]:
@@ -255,10 +312,14 @@ def _flat(context: _TextContext, repeat: Repeat, lead: OutlineField | None, star
     return [*captures, members], [*lacks, *more]
 
 
-def _members(context: _TextContext, repeat: Repeat, start: int, ranges: Sequence[tuple[int, int]]) -> tuple[Members, list[Lack]]:
+def _members(
+    context: _TextContext, repeat: Repeat, start: int, ranges: Sequence[tuple[int, int]]
+) -> tuple[Members, list[Lack]]:
     places = [(start + a, start + b) for a, b in ranges]
     read = [_member(context, repeat, a, b, len(places)) for a, b in places]
-    members = Members(repeat, tuple(captures for captures, _ in read), tuple(context.text[a:b] for a, b in places))
+    members = Members(
+        repeat, tuple(captures for captures, _ in read), tuple(context.text[a:b] for a, b in places)
+    )
     return members, [lack for _, lacks in read for lack in lacks]
 
 
@@ -272,7 +333,9 @@ def _joined(text: str, joiner: str) -> list[tuple[int, int]]:
     return [one for one in ranges if one[1] > one[0]]
 
 
-def _member(context: _TextContext, repeat: Repeat, start: int, end: int, count: int) -> tuple[tuple[Capture, ...], tuple[Lack, ...]]:
+def _member(
+    context: _TextContext, repeat: Repeat, start: int, end: int, count: int
+) -> tuple[tuple[Capture, ...], tuple[Lack, ...]]:
     """Read one member. The name of a matter only tells several apart, so a lone one is all text."""
     strong = attrs.evolve(context, strong=True)
     variants = variants_of(repeat.items)
@@ -284,7 +347,12 @@ def _member(context: _TextContext, repeat: Repeat, start: int, end: int, count: 
     found = _best(strong, variants, start, stop, whole_line=False)
     captures = list(found[0]) if found else _unread(context, repeat, start, stop)
     last = captures[-1] if captures else None
-    if repeat.joiner and isinstance(last, MatchedValue) and last.field.name in FIELDS and FIELDS[last.field.name].prose:
+    if (
+        repeat.joiner
+        and isinstance(last, MatchedValue)
+        and last.field.name in FIELDS
+        and FIELDS[last.field.name].prose
+    ):
         captures[-1] = attrs.evolve(last, text=last.text + "。")
     return tuple(captures), found[1] if found else ()
 
@@ -292,4 +360,8 @@ def _member(context: _TextContext, repeat: Repeat, start: int, end: int, count: 
 def _unread(context: _TextContext, repeat: Repeat, start: int, end: int) -> list[Capture]:
     """A member that its outline does not fit goes whole to the last field of it."""
     last = next((item for item in reversed(repeat.items) if isinstance(item, OutlineField)), None)
-    return [MatchedValue(last, context.text[start:end], start)] if last is not None and end > start else []
+    return (
+        [MatchedValue(last, context.text[start:end], start)]
+        if last is not None and end > start
+        else []
+    )

@@ -15,7 +15,9 @@ from compiler.schema.definitions import ValueKind
 from compiler.schema.register import INFORMATION
 
 DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
-CHINESE_DAY = re.compile(r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]+)月([一二三四五六七八九十]+)日")
+CHINESE_DAY = re.compile(
+    r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]+)月([一二三四五六七八九十]+)日"
+)
 MONTH = re.compile(r"\d{4}年\d{1,2}月")
 DATES = frozenset(field.key for field in INFORMATION.fields if field.kind is ValueKind.DATE)
 STATUSES = ("问题状态", "完成状态")
@@ -27,7 +29,14 @@ WEAK, LACKING, SURPLUS_MARK, DOUBTFUL = 20, 100, 300, 500
 
 
 def match_cost(
-    field: OutlineField, text: str, statuses: tuple[str, ...], *, strong: bool, chosen: bool, closing: bool, open_end: bool
+    field: OutlineField,
+    text: str,
+    statuses: tuple[str, ...],
+    *,
+    strong: bool,
+    chosen: bool,
+    closing: bool,
+    open_end: bool,
 ) -> int | None:
     """Return how doubtful it is that ``text`` is a value of ``field``, ``None`` if it cannot be one.
 
@@ -71,7 +80,11 @@ def _headline_cost(plain: str, strong: bool, open_end: bool) -> int | None:
 def is_label(text: str) -> bool:
     """Tell whether ``text`` can be a theme or a matter's name: short, one clause, its quotation marks paired."""
     plain = to_half_width(text)
-    return len(plain) <= LONGEST_LABEL and not re.search(r"[,;。!?]", plain) and plain.count("“") == plain.count("”")
+    return (
+        len(plain) <= LONGEST_LABEL
+        and not re.search(r"[,;。!?]", plain)
+        and plain.count("“") == plain.count("”")
+    )
 
 
 def read_day(text: str) -> date | None:
@@ -81,7 +94,9 @@ def read_day(text: str) -> date | None:
         if match := DAY.fullmatch(plain):
             return date(*map(int, match.groups()))
         if match := CHINESE_DAY.fullmatch(plain.replace("○", "〇").replace("零", "〇")):
-            year = int("".join(str("〇一二三四五六七八九".index(digit)) for digit in match.group(1)))
+            year = int(
+                "".join(str("〇一二三四五六七八九".index(digit)) for digit in match.group(1))
+            )
             return date(year, from_chinese(match.group(2)) or 0, from_chinese(match.group(3)) or 0)
     except ValueError:
         return None

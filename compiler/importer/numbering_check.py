@@ -20,7 +20,9 @@ class NumberingCheck:
     file: str
     openings: dict[int, int] = attrs.field(factory=dict)
     members: dict[str, int] = attrs.field(factory=dict)
-    series: dict[Hashable, list[tuple[Numbering, int | None, NoticeParagraph]]] = attrs.field(factory=dict)
+    series: dict[Hashable, list[tuple[Numbering, int | None, NoticeParagraph]]] = attrs.field(
+        factory=dict
+    )
 
     def record(self, node: Node, match: Match, paragraph: NoticeParagraph) -> None:
         """Record one line: numbers count on among siblings of one pattern, or within what the outline's remark says."""
@@ -43,7 +45,16 @@ class NumberingCheck:
             for numbering, number, paragraph in series:
                 place = Span(self.file, line=paragraph.number, start=paragraph.offset)
                 if number is None and not (numbering.ordinal and len(series) == 1):
-                    yield complain("S063", place.within(paragraph.offset, paragraph.offset + 1), mark=numbering.write(due))
+                    yield complain(
+                        "S063",
+                        place.within(paragraph.offset, paragraph.offset + 1),
+                        mark=numbering.write(due),
+                    )
                 elif number is not None and number != due:
-                    yield complain("S068", place.within(paragraph.offset, paragraph.offset + 1), printed=number, expected=due)
+                    yield complain(
+                        "S068",
+                        place.within(paragraph.offset, paragraph.offset + 1),
+                        printed=number,
+                        expected=due,
+                    )
                 due = (number or due) + 1

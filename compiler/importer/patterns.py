@@ -61,17 +61,24 @@ def variants_of(items: tuple[Item, ...]) -> tuple[Variant, ...]:
     return tuple(Variant(_parts(flat), chosen) for flat, chosen in readings if flat)
 
 
-def _readings(items: tuple[Item, ...]) -> itertools.chain[tuple[tuple[Item, ...], frozenset[OutlineField]]]:
+def _readings(
+    items: tuple[Item, ...],
+) -> itertools.chain[tuple[tuple[Item, ...], frozenset[OutlineField]]]:
     alternatives: list[list[tuple[tuple[Item, ...], frozenset[OutlineField]]]] = []
     for item in items:
         if isinstance(item, Optional):
             inner = list(itertools.islice(_readings(item.items), MOST_VARIANTS))
             own = frozenset(part for part in item.items if isinstance(part, OutlineField))
-            alternatives.append([*((flat, chosen | own) for flat, chosen in inner), ((), frozenset())])
+            alternatives.append(
+                [*((flat, chosen | own) for flat, chosen in inner), ((), frozenset())]
+            )
         else:
             alternatives.append([((item,), frozenset())])
     return itertools.chain(
-        (tuple(itertools.chain.from_iterable(flat for flat, _ in choice)), frozenset().union(*(chosen for _, chosen in choice)))
+        (
+            tuple(itertools.chain.from_iterable(flat for flat, _ in choice)),
+            frozenset().union(*(chosen for _, chosen in choice)),
+        )
         for choice in itertools.product(*alternatives)
     )
 
@@ -80,7 +87,9 @@ def _parts(items: tuple[Item, ...]) -> tuple[str | tuple[Item, ...], ...]:
     parts: list[str | tuple[Item, ...]] = []
     for literal, run in itertools.groupby(items, key=lambda item: isinstance(item, Literal)):
         if literal:
-            parts.append("".join(to_half_width(item.text) for item in run if isinstance(item, Literal)))
+            parts.append(
+                "".join(to_half_width(item.text) for item in run if isinstance(item, Literal))
+            )
         else:
             parts.append(tuple(run))
     return tuple(parts)
@@ -92,7 +101,9 @@ def line_pattern(line: OutlineLine) -> LinePattern:
     anchors = [part for variant in variants for part in variant.parts if isinstance(part, str)]
     strong = line.numbering is not None or any(WORDS.search(anchor) for anchor in anchors)
     first = line.items[0] if line.items else None
-    label = to_half_width(first.text) if isinstance(first, Literal) and WORDS.search(first.text) else ""
+    label = (
+        to_half_width(first.text) if isinstance(first, Literal) and WORDS.search(first.text) else ""
+    )
     relaxed = tuple(loose for variant in variants for loose in _relax(variant)) if strong else ()
     return LinePattern(line, variants, relaxed, strong, label)
 
@@ -107,9 +118,15 @@ def _relax(variant: Variant) -> list[Variant]:
             rest = part[:index] + part[index + 1 :]
             if character not in DROPPABLE or not (rest or number == len(variant.parts) - 1):
                 continue
-            parts = [*variant.parts[:number], *([rest] if rest else []), *variant.parts[number + 1 :]]
+            parts = [
+                *variant.parts[:number],
+                *([rest] if rest else []),
+                *variant.parts[number + 1 :],
+            ]
             label = part[:index] or _field_name(variant.parts[number - 1])
-            loose.append(Variant(tuple(parts), variant.chosen, Gap(number, index, label, character)))
+            loose.append(
+                Variant(tuple(parts), variant.chosen, Gap(number, index, label, character))
+            )
     return loose
 
 
@@ -118,7 +135,9 @@ def _field_name(part: str | tuple[Item, ...]) -> str:
     return last.name if isinstance(last, OutlineField) else ""
 
 
-def locate(parts: tuple[str | tuple[Item, ...], ...], half: str, start: int) -> list[tuple[int, int]] | None:
+def locate(
+    parts: tuple[str | tuple[Item, ...], ...], half: str, start: int
+) -> list[tuple[int, int]] | None:
     """Return the range of every part in ``half`` from ``start`` to its end, or ``None`` if it does not fit."""
     ranges: list[tuple[int, int]] = []
     position, open_since = start, -1

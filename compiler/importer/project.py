@@ -44,7 +44,9 @@ class ImportedProject:
     forms: tuple[tuple[str, str, Contents], ...]
 
 
-def import_notice(lines: Sequence[NoticeLine], kind: Kind, file: str) -> tuple[ImportedProject, list[Diagnostic]]:
+def import_notice(
+    lines: Sequence[NoticeLine], kind: Kind, file: str
+) -> tuple[ImportedProject, list[Diagnostic]]:
     """Return the project of which ``lines`` is the published notice.
 
     Diagnostics: S061 a paragraph without a place, S062 no title, S063 an ordinal and S064 a mark that is missing, S065 the
@@ -62,16 +64,23 @@ def import_notice(lines: Sequence[NoticeLine], kind: Kind, file: str) -> tuple[I
     numbering = NumberingCheck(file)
     draft = gather(placed, nodes, numbering)
     found += numbering.validate()
-    found += (complain("S068", _span(file, paragraph, 0), printed=printed, expected=due) for paragraph, printed, due in draft.misnumbered)
+    found += (
+        complain("S068", _span(file, paragraph, 0), printed=printed, expected=due)
+        for paragraph, printed, due in draft.misnumbered
+    )
     forms = _forms(draft, kind, file, found)
     for paragraph in draft.unplaced:
-        found.append(complain("S061", Span(file, line=paragraph.number), text=_shortened(paragraph.text)))
+        found.append(
+            complain("S061", Span(file, line=paragraph.number), text=_shortened(paragraph.text))
+        )
         draft.texts.append(GatheredText(UNPLACED, BODY, None, paragraph.text))
     register = _register(draft, kind, file, _profile(lines), found)
     return ImportedProject(register, forms), found
 
 
-def _place(lines: Sequence[NoticeLine], kind: Kind, file: str) -> tuple[tuple[Placed, ...], list[Diagnostic]]:
+def _place(
+    lines: Sequence[NoticeLine], kind: Kind, file: str
+) -> tuple[tuple[Placed, ...], list[Diagnostic]]:
     """Place every paragraph, and if the closing words have none of their own, part them from the last one before."""
     nodes = lay_out(kind.outline)
     statuses = tuple(status.name for status in kind.statuses)
@@ -84,7 +93,16 @@ def _place(lines: Sequence[NoticeLine], kind: Kind, file: str) -> tuple[tuple[Pl
     index, position = cut
     whole = paragraphs[index]
     tail = NoticeParagraph(whole.number, whole.text[position:], position)
-    parted = place([*paragraphs[:index], attrs.evolve(whole, text=whole.text[:position]), tail, *paragraphs[index + 1 :]], nodes, statuses)
+    parted = place(
+        [
+            *paragraphs[:index],
+            attrs.evolve(whole, text=whole.text[:position]),
+            tail,
+            *paragraphs[index + 1 :],
+        ],
+        nodes,
+        statuses,
+    )
     node = parted[index + 1].node
     if node is None or node.index != closing.index:
         return placed, []
@@ -118,11 +136,17 @@ def _unknown(definitions: Iterable[Field]) -> dict[str, CellContent]:
     return {field.key: IMPORTED for field in definitions if field.requirement is Requirement.ALWAYS}
 
 
-def _register(draft: Draft, kind: Kind, file: str, profile: Profile, found: list[Diagnostic]) -> Contents:
-    units = dict.fromkeys(_lead_unit(measure) for problem in draft.problems for measure in problem.measures)
+def _register(
+    draft: Draft, kind: Kind, file: str, profile: Profile, found: list[Diagnostic]
+) -> Contents:
+    units = dict.fromkeys(
+        _lead_unit(measure) for problem in draft.problems for measure in problem.measures
+    )
     tables: dict[str, list[dict[str, CellContent]]] = {
         "chapters": _chapters(draft),
-        "problems": [_problem(number, problem, kind) for number, problem in enumerate(draft.problems, 1)],
+        "problems": [
+            _problem(number, problem, kind) for number, problem in enumerate(draft.problems, 1)
+        ],
         "measures": [
             _plan(number, sequence, measure)
             for number, problem in enumerate(draft.problems, 1)
@@ -133,10 +157,14 @@ def _register(draft: Draft, kind: Kind, file: str, profile: Profile, found: list
     return Contents(_information(draft, kind, file, profile, found), tables)
 
 
-def _information(draft: Draft, kind: Kind, file: str, profile: Profile, found: list[Diagnostic]) -> dict[str, CellContent]:
+def _information(
+    draft: Draft, kind: Kind, file: str, profile: Profile, found: list[Diagnostic]
+) -> dict[str, CellContent]:
     printed, own = _printed(kind), draft.information
     organ = own.get("organ") or next(iter(draft.signatures), None)
-    values: dict[str, CellContent] = {field.key: own.get(field.key) for field in INFORMATION.fields if field.key in own}
+    values: dict[str, CellContent] = {
+        field.key: own.get(field.key) for field in INFORMATION.fields if field.key in own
+    }
     values |= {key: read_day(text) or text for key, text in own.items() if key in values}
     values |= {"kind": kind.name, "organ": organ, "profile": profile.value}
     if len(draft.signatures) > 1 or draft.signatures != [organ]:
@@ -160,14 +188,27 @@ def _chapters(draft: Draft) -> list[dict[str, CellContent]]:
     for text in draft.texts:
         order = orders[text.place, text.kind] = orders.get((text.place, text.kind), 0) + 1
         heading = escape(text.heading) if text.heading else None
-        rows.append({"place": text.place, "order": order, "kind": text.kind, "heading": heading, "text": escape(text.text)})
+        rows.append(
+            {
+                "place": text.place,
+                "order": order,
+                "kind": text.kind,
+                "heading": heading,
+                "text": escape(text.text),
+            }
+        )
     return rows
 
 
 def _problem(number: int, problem: DraftProblem, kind: Kind) -> dict[str, CellContent]:
     aspect = problem.aspect or (None if "方面" in _printed(kind) else IMPORTED)
     own = problem.values
-    row: dict[str, CellContent] = {"number": number, "aspect": aspect, "category": problem.category, "title": own.get("title")}
+    row: dict[str, CellContent] = {
+        "number": number,
+        "aspect": aspect,
+        "category": problem.category,
+        "title": own.get("title"),
+    }
     return row | {key: own[key] for key in ("lead_in", "problem_class") if own.get(key)}
 
 
@@ -178,29 +219,50 @@ def _lead_unit(measure: DraftMeasure) -> str:
 def _basis(measure: DraftMeasure) -> dict[str, CellContent]:
     """What register and form both say of a measure."""
     own = measure.values
-    values: dict[str, CellContent] = {key: own.get(key) or IMPORTED for key in ("planned", "goal", "leader", "lead_unit")}
+    values: dict[str, CellContent] = {
+        key: own.get(key) or IMPORTED for key in ("planned", "goal", "leader", "lead_unit")
+    }
     due = own.get("due")
-    return values | {"due": (read_day(due) or due) if due else IMPORTED, "supporting_units": own.get("supporting_text")}
+    return values | {
+        "due": (read_day(due) or due) if due else IMPORTED,
+        "supporting_units": own.get("supporting_text"),
+    }
 
 
 def _plan(number: int, sequence: int, measure: DraftMeasure) -> dict[str, CellContent]:
-    identity: dict[str, CellContent] = {"id": measure_id(number, sequence), "problem": number, "group": measure.lead_in}
+    identity: dict[str, CellContent] = {
+        "id": measure_id(number, sequence),
+        "problem": number,
+        "group": measure.lead_in,
+    }
     return _unknown(MEASURES.columns) | identity | _basis(measure)
 
 
-def _forms(draft: Draft, kind: Kind, file: str, found: list[Diagnostic]) -> tuple[tuple[str, str, Contents], ...]:
+def _forms(
+    draft: Draft, kind: Kind, file: str, found: list[Diagnostic]
+) -> tuple[tuple[str, str, Contents], ...]:
     forms = []
     for number, problem in enumerate(draft.problems, 1):
         if not problem.measures and (problem.matters or _incomplete(problem, kind)):
-            problem.measures.append(DraftMeasure(None))  # what is still to do needs a form to stand in
+            problem.measures.append(
+                DraftMeasure(None)
+            )  # what is still to do needs a form to stand in
         follow_ups, more = assign(problem, file)
         found += more
         if not follow_ups and problem.measures and _incomplete(problem, kind):
             follow_ups = {len(problem.measures) - 1: FollowUpTexts(None, {})}
         for index, measure in enumerate(problem.measures):
             identifier = measure_id(number, index + 1)
-            contents = _form(identifier, problem, measure, follow_ups.get(index), len(follow_ups) == 1, kind)
-            forms.append((identifier, _lead_unit(measure), Contents(contents, {FIGURES.key: measure.figures})))
+            contents = _form(
+                identifier, problem, measure, follow_ups.get(index), len(follow_ups) == 1, kind
+            )
+            forms.append(
+                (
+                    identifier,
+                    _lead_unit(measure),
+                    Contents(contents, {FIGURES.key: measure.figures}),
+                )
+            )
     return tuple(forms)
 
 
@@ -209,22 +271,35 @@ def _incomplete(problem: DraftProblem, kind: Kind) -> bool:
 
 
 def _form(
-    identifier: str, problem: DraftProblem, measure: DraftMeasure, follow_up: FollowUpTexts | None, alone: bool, kind: Kind
+    identifier: str,
+    problem: DraftProblem,
+    measure: DraftMeasure,
+    follow_up: FollowUpTexts | None,
+    alone: bool,
+    kind: Kind,
 ) -> dict[str, CellContent]:
     printed, own = _printed(kind), measure.values
     complete = max(kind.statuses, key=lambda status: (status.complete, status.rank))
     pending = [status for status in kind.statuses if not status.complete]
-    status = next((status for status in kind.statuses if status.name == own.get("status")), complete)
+    status = next(
+        (status for status in kind.statuses if status.name == own.get("status")), complete
+    )
     if follow_up is not None:
-        named = next((status for status in pending if status.name in (own.get("status"), problem.status)), None)
+        named = next(
+            (status for status in pending if status.name in (own.get("status"), problem.status)),
+            None,
+        )
         status = named or max(pending, key=lambda status: status.rank, default=complete)
     day = own.get("completed_on")
     values = _unknown(PREFILLED.fields) | _unknown(SIGN_OFF.fields) | _basis(measure)
     values |= {
-        "measure_id": identifier, "problem": problem.values.get("title") or IMPORTED, "unit": _lead_unit(measure),
-        "theme": own.get("theme"), "progress": own.get("progress") or (None if "进展情况" in printed else IMPORTED),
+        "measure_id": identifier,
+        "problem": problem.values.get("title") or IMPORTED,
+        "unit": _lead_unit(measure),
+        "theme": own.get("theme"),
+        "progress": own.get("progress") or (None if "进展情况" in printed else IMPORTED),
         "status": status.name,
-    }  # fmt: skip
+    }
     if status.complete:
         values["completed_on"] = (read_day(day) or day) if day else IMPORTED
     elif follow_up is not None:

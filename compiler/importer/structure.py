@@ -55,25 +55,48 @@ def lay_out(outline: Outline) -> tuple[Node, ...]:
     return tuple(nodes)
 
 
-def _collect(lines: tuple[OutlineLine, ...], path: tuple[int, ...], entities: frozenset[str], nodes: list[Node]) -> None:
+def _collect(
+    lines: tuple[OutlineLine, ...],
+    path: tuple[int, ...],
+    entities: frozenset[str],
+    nodes: list[Node],
+) -> None:
     earlier: list[int] = []
     for line in lines:
         if line.cells:
             continue  # a table only says again what the text says
         index, entity = len(nodes), line.entity
         shared = any(field.entity == "notice" for field in fields(line.items))
-        repeats = entity is not None and entity not in entities and entity not in ("notice", "chapter") and not shared
+        repeats = (
+            entity is not None
+            and entity not in entities
+            and entity not in ("notice", "chapter")
+            and not shared
+        )
         only = line.items[0] if len(line.items) == 1 else None
         known = FIELDS.get(only.name) if isinstance(only, OutlineField) else None
-        joins = entity == "notice" and line.numbering is None and known is not None and known.style == "通报标题"
-        nodes.append(Node(index, line, (*path, index), tuple(earlier), repeats, joins, line_pattern(line)))
+        joins = (
+            entity == "notice"
+            and line.numbering is None
+            and known is not None
+            and known.style == "通报标题"
+        )
+        nodes.append(
+            Node(index, line, (*path, index), tuple(earlier), repeats, joins, line_pattern(line))
+        )
         earlier.append(index)
         _collect(line.children, (*path, index), entities | ({entity} if entity else set()), nodes)
 
 
-def place(paragraphs: Sequence[NoticeParagraph], nodes: tuple[Node, ...], statuses: tuple[str, ...]) -> tuple[Placed, ...]:
+def place(
+    paragraphs: Sequence[NoticeParagraph], nodes: tuple[Node, ...], statuses: tuple[str, ...]
+) -> tuple[Placed, ...]:
     """Return every paragraph with the line that reads it in the cheapest reading of all."""
-    steps = {(a, b.index): _step(nodes[a] if a >= 0 else None, b, nodes) for a in range(-1, len(nodes)) for b in nodes}
+    steps = {
+        (a, b.index): _step(nodes[a] if a >= 0 else None, b, nodes)
+        for a in range(-1, len(nodes))
+        for b in nodes
+    }
     guards = _Guards.of(nodes)
     states: dict[int, int] = {-1: 0}
     trail: list[dict[int, tuple[int, Match | None]]] = []
@@ -83,13 +106,19 @@ def place(paragraphs: Sequence[NoticeParagraph], nodes: tuple[Node, ...], status
         came: dict[int, tuple[int, Match | None]] = {state: (state, None) for state in states}
         guarded = guards.bar(half)
         for node in nodes:
-            match = None if guarded and not node.pattern.strong else match_line(node.pattern, paragraph, half, statuses)
+            match = (
+                None
+                if guarded and not node.pattern.strong
+                else match_line(node.pattern, paragraph, half, statuses)
+            )
             if match is None:
                 continue
             own = match.cost + _closed_up(node, match)
             for state, cost in states.items():
                 step = steps[state, node.index]
-                if step is not None and cost + step + own < after.get(node.index, cost + step + own + 1):
+                if step is not None and cost + step + own < after.get(
+                    node.index, cost + step + own + 1
+                ):
                     after[node.index] = cost + step + own
                     came[node.index] = (state, match)
         states = after
@@ -122,19 +151,28 @@ class _Guards:
     @classmethod
     def of(cls, nodes: tuple[Node, ...]) -> _Guards:
         patterns = [node.pattern for node in nodes]
-        numbered = {p.line.numbering: p for p in patterns if p.line.numbering and not p.line.numbering.ordinal}
+        numbered = {
+            p.line.numbering: p
+            for p in patterns
+            if p.line.numbering and not p.line.numbering.ordinal
+        }
         return cls(tuple(numbered.values()), tuple(p.label for p in patterns if p.label))
 
     def bar(self, half: str) -> bool:
         return half.startswith(self.labels) or any(
-            pattern.line.numbering is not None and read_number(pattern.line.numbering, half) for pattern in self.numbered
+            pattern.line.numbering is not None and read_number(pattern.line.numbering, half)
+            for pattern in self.numbered
         )
 
 
 def _closed_up(node: Node, match: Match) -> int:
     """A line printed only once bears the number drawn, unless lines before it had nothing to print."""
     numbering = node.line.numbering
-    return CLOSED_UP if numbering and not node.repeats and match.number not in (None, numbering.first) else 0
+    return (
+        CLOSED_UP
+        if numbering and not node.repeats and match.number not in (None, numbering.first)
+        else 0
+    )
 
 
 def _step(a: Node | None, b: Node, nodes: tuple[Node, ...]) -> int | None:
@@ -144,10 +182,17 @@ def _step(a: Node | None, b: Node, nodes: tuple[Node, ...]) -> int | None:
         if b.repeats:
             return 0
         return JOINED if b.joins and a is b else None
-    shared = next((i for i, (x, y) in enumerate(zip(path, b.path, strict=False)) if x != y), min(len(path), len(b.path)))
+    shared = next(
+        (i for i, (x, y) in enumerate(zip(path, b.path, strict=False)) if x != y),
+        min(len(path), len(b.path)),
+    )
     if len(path) > shared and path[shared] > b.path[shared]:
         return None
-    passed = [index for index in nodes[b.path[shared]].earlier if len(path) <= shared or index > path[shared]]
+    passed = [
+        index
+        for index in nodes[b.path[shared]].earlier
+        if len(path) <= shared or index > path[shared]
+    ]
     cost = 0
     for index in b.path[shared + 1 :]:
         passed += nodes[index].earlier
@@ -164,15 +209,23 @@ def _passed(node: Node) -> int:
 
 def closing_node(nodes: tuple[Node, ...]) -> Node | None:
     """Return the line of the closing words: the last of the office's own paragraphs, if others stand before it."""
-    own = [node for node in nodes if any(FIELDS[f.name].entity == "text" for f in fields(node.line.items) if f.name in FIELDS)]
+    own = [
+        node
+        for node in nodes
+        if any(FIELDS[f.name].entity == "text" for f in fields(node.line.items) if f.name in FIELDS)
+    ]
     return own[-1] if own and own[-1].index > 0 else None
 
 
-def unglue(placed: Sequence[Placed], closing: Node, words: tuple[str, ...]) -> tuple[int, int] | None:
+def unglue(
+    placed: Sequence[Placed], closing: Node, words: tuple[str, ...]
+) -> tuple[int, int] | None:
     """Return paragraph and position where the closing words may begin, if no paragraph of their own holds them."""
     if any(one.node is closing for one in placed):
         return None
-    before = [i for i, one in enumerate(placed) if one.node is None or one.node.index < closing.index]
+    before = [
+        i for i, one in enumerate(placed) if one.node is None or one.node.index < closing.index
+    ]
     if not before:
         return None
     text = placed[before[-1]].paragraph.text

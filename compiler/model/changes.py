@@ -68,4 +68,6 @@ class Comparison:
     def closed(self) -> tuple[Change, ...]:
         """The changes by which a measure became complete."""
         complete = {name for name, complete in self.new.statuses if complete}
-        return tuple(c for c in self.changes if c.kind is ChangeKind.ADVANCED and c.after in complete)
+        return tuple(
+            c for c in self.changes if c.kind is ChangeKind.ADVANCED and c.after in complete
+        )

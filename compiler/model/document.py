@@ -107,7 +107,9 @@ class Paragraph:
     def breaks(self) -> tuple[int, ...]:
         """Where its writer ended lines by hand, as offsets in :attr:`text`."""
         starts = accumulate((len(run.text) for run in self.runs), initial=0)
-        return tuple(start + at for start, run in zip(starts, self.runs, strict=False) for at in run.breaks)
+        return tuple(
+            start + at for start, run in zip(starts, self.runs, strict=False) for at in run.breaks
+        )
 
 
 @attrs.frozen

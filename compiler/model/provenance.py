@@ -125,11 +125,18 @@ def write_provenance(provenance: Provenance) -> bytes:
     )
     cells: dict[str, dict[str, dict[str, list[str]]]] = {}
     for span, cell in provenance.cells.items():
-        cells.setdefault(span.file, {}).setdefault(span.sheet or "", {})[span.cell or ""] = [cell.label, cell.text]
+        cells.setdefault(span.file, {}).setdefault(span.sheet or "", {})[span.cell or ""] = [
+            cell.label,
+            cell.text,
+        ]
     head = {
-        "format": FORMAT, "release": provenance.release, "compile": provenance.number, "kind": provenance.kind,
-        "round": provenance.round, "draft": provenance.document.draft,
-    }  # fmt: skip
+        "format": FORMAT,
+        "release": provenance.release,
+        "compile": provenance.number,
+        "kind": provenance.kind,
+        "round": provenance.round,
+        "draft": provenance.document.draft,
+    }
     blocks = [f"{_compact(key)}:{_compact(value)}" for key, value in head.items()]
     blocks += [
         _list("paragraphs", paragraphs),
@@ -189,21 +196,32 @@ def read_provenance(content: bytes) -> Provenance:
             for cell, content in own.items()
         }
         return Provenance(
-            data["compile"], data["kind"], data.get("round", ""), Document(paragraphs, data.get("draft", False)), cells,
+            data["compile"],
+            data["kind"],
+            data.get("round", ""),
+            Document(paragraphs, data.get("draft", False)),
+            cells,
             {file: known(FormState, form) for file, form in data.get("forms", {}).items()},
             tuple(known(DeclaredFigure, _unpacked(figure)) for figure in data.get("figures", ())),
             tuple(known(Span, span) for span in data.get("unbound", ())),
-            tuple(known(RelationResult, _unpacked(relation)) for relation in data.get("relations", ())),
+            tuple(
+                known(RelationResult, _unpacked(relation)) for relation in data.get("relations", ())
+            ),
             tuple(known(Finding, _unpacked(finding)) for finding in data.get("findings", ())),
             named_release(data.get("release")) or FIRST_RELEASE,
-        )  # fmt: skip
+        )
     except (KeyError, TypeError, AttributeError, UnicodeDecodeError) as error:
         raise ValueError(str(error)) from error
 
 
 def _run(packed: dict[str, Any]) -> Run:
     spans = tuple(known(Span, span) for span in packed["sources"])
-    return Run(packed["text"], KINDS.get(packed.get("kind", ""), RunKind.FRAME), spans, packed.get("subject"))
+    return Run(
+        packed["text"],
+        KINDS.get(packed.get("kind", ""), RunKind.FRAME),
+        spans,
+        packed.get("subject"),
+    )
 
 
 def _unpacked(packed: dict[str, Any]) -> dict[str, Any]:

@@ -154,7 +154,9 @@ class Information:
     @property
     def punctuation(self) -> Profile:
         """The punctuation profile; full width unless the register says otherwise."""
-        return Profile.AS_TYPED if self.profile.value == Profile.AS_TYPED.value else Profile.FULL_WIDTH
+        return (
+            Profile.AS_TYPED if self.profile.value == Profile.AS_TYPED.value else Profile.FULL_WIDTH
+        )
 
 
 @attrs.frozen

@@ -73,9 +73,10 @@ class Problem:
     def matters(self) -> tuple[Measure, ...]:
         """The measures whose follow-up is printed: those not completed."""
         return tuple(
-            m for m in self.measures
+            m
+            for m in self.measures
             if m.submission and m.status is not None and not m.status.complete
-        )  # fmt: skip
+        )
 
 
 @attrs.frozen
@@ -116,7 +117,12 @@ class Report:
 
     def problems(self) -> Iterator[Problem]:
         """Every problem in the order of the notice."""
-        return (problem for aspect in self.aspects for category in aspect.categories for problem in category.problems)
+        return (
+            problem
+            for aspect in self.aspects
+            for category in aspect.categories
+            for problem in category.problems
+        )
 
     def measures(self) -> Iterator[Measure]:
         """Every measure in the order of the notice."""

@@ -95,24 +95,51 @@ class Snapshot:
     def figures(self) -> Iterator[tuple[str, str, str, str]]:
         """Every declared figure: subject, name, value and unit of measurement."""
         for item in self.items:
-            for row in (row for table in item.tables if table.key == "figures" for row in table.rows):
+            for row in (
+                row for table in item.tables if table.key == "figures" for row in table.rows
+            ):
                 texts = {value.key: value.text for value in row}
-                yield item.subject, texts.get("name", ""), texts.get("value", ""), texts.get("unit", "")
+                yield (
+                    item.subject,
+                    texts.get("name", ""),
+                    texts.get("value", ""),
+                    texts.get("unit", ""),
+                )
 
 
 def encode(snapshot: Snapshot) -> bytes:
     """Return the snapshot as JSON; the same snapshot gives the same bytes."""
     record = attrs.asdict(snapshot, filter=lambda attribute, _: attribute.name != "items")
-    record |= {"format": FORMAT, "release": READ_SINCE, "items": [_packed(item) for item in snapshot.items]}
-    return (json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n").encode()
+    record |= {
+        "format": FORMAT,
+        "release": READ_SINCE,
+        "items": [_packed(item) for item in snapshot.items],
+    }
+    return (
+        json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
+    ).encode()
 
 
 def _packed(item: SnapshotItem) -> list[object]:
     """Name the file and the sheet once for all the cells of an item."""
-    values = [*item.fields, *(value for table in item.tables for row in table.rows for value in row)]
+    values = [
+        *item.fields,
+        *(value for table in item.tables for row in table.rows for value in row),
+    ]
     place = [values[0].span.file, values[0].span.sheet] if values else ["", ""]
-    tables = [[table.key, table.title, [[_cell(value) for value in row] for row in table.rows]] for table in item.tables]
-    return [item.part, item.subject, item.unit, item.identity, place, [_cell(value) for value in item.fields], tables]
+    tables = [
+        [table.key, table.title, [[_cell(value) for value in row] for row in table.rows]]
+        for table in item.tables
+    ]
+    return [
+        item.part,
+        item.subject,
+        item.unit,
+        item.identity,
+        place,
+        [_cell(value) for value in item.fields],
+        tables,
+    ]
 
 
 def _cell(value: SnapshotValue) -> list[object]:
@@ -127,13 +154,18 @@ def decode(content: bytes) -> Snapshot:
     try:
         record = open_kept(content, FORMAT)
         return Snapshot(
-            record.get("title", ""), record.get("cut_off", ""), record.get("signed_on", ""), record.get("draft", False),
+            record.get("title", ""),
+            record.get("cut_off", ""),
+            record.get("signed_on", ""),
+            record.get("draft", False),
             tuple((name, complete) for name, complete, *_ in record.get("statuses", ())),
             tuple(known(ProblemState, problem) for problem in record.get("problems", ())),
             record.get("counts", {}),
             tuple(_item(*item) for item in record["items"]),
-            tuple(_printed(known(Printed, paragraph)) for paragraph in record.get("paragraphs", ())),
-        )  # fmt: skip
+            tuple(
+                _printed(known(Printed, paragraph)) for paragraph in record.get("paragraphs", ())
+            ),
+        )
     except (KeyError, TypeError, AttributeError, UnicodeDecodeError) as error:
         raise ValueError(str(error)) from error
 
@@ -143,12 +175,20 @@ def _printed(paragraph: Printed) -> Printed:
 
 
 def _item(
-    part: str, subject: str, unit: str, identity: str, place: tuple[str, str], fields: list[Any], tables: list[Any], *_: object
+    part: str,
+    subject: str,
+    unit: str,
+    identity: str,
+    place: tuple[str, str],
+    fields: list[Any],
+    tables: list[Any],
+    *_: object,
 ) -> SnapshotItem:
     def value(key: str, label: str, text: str, cell: str, *_: object) -> SnapshotValue:
         return SnapshotValue(key, label, text, Span(place[0], place[1], cell))
 
     rows = tuple(
-        Rows(key, title, tuple(tuple(value(*cell) for cell in row) for row in listed)) for key, title, listed, *_ in tables
+        Rows(key, title, tuple(tuple(value(*cell) for cell in row) for row in listed))
+        for key, title, listed, *_ in tables
     )
     return SnapshotItem(part, subject, unit, identity, tuple(value(*cell) for cell in fields), rows)

@@ -11,7 +11,16 @@ from compiler.model.document import Document, Paragraph, Run, RunKind, TableCell
 from compiler.model.report import Aspect, Problem, Report
 from compiler.notice.kind import ATTACHMENT_STYLE, BODY_STYLE, CELL_STYLE, HEAD_CELL_STYLE, Kind
 from compiler.notice.numbering import ATTACHMENT, Numbering
-from compiler.notice.outline import Item, Literal, Optional, OutlineLine, Repeat, fields, is_header, own_place
+from compiler.notice.outline import (
+    Item,
+    Literal,
+    Optional,
+    OutlineLine,
+    Repeat,
+    fields,
+    is_header,
+    own_place,
+)
 from compiler.notice.runs import Source, runs_of, says_something, subject_of
 from compiler.notice.scopes import members
 from compiler.notice.vocabulary import DEPTH, FIELDS, Chapter, Scope
@@ -57,13 +66,17 @@ def typed_document(report: Report, kind: Kind, *, draft: bool = False) -> Docume
     return Document(tuple(_lone_attachment(paragraphs)), draft)
 
 
-def _lines(builder: _Builder, lines: tuple[OutlineLine, ...], scope: Scope, parent: Path) -> list[Paragraph]:
+def _lines(
+    builder: _Builder, lines: tuple[OutlineLine, ...], scope: Scope, parent: Path
+) -> list[Paragraph]:
     paragraphs: list[Paragraph] = []
     header: OutlineLine | None = None
     for line in lines:
         if line.cells:
             header = line if is_header(line) else header
-            paragraphs += [] if line is header else _rows(builder, header or line, line, scope, parent)
+            paragraphs += (
+                [] if line is header else _rows(builder, header or line, line, scope, parent)
+            )
             continue
         scopes = _scopes(builder, line, scope)
         alone = False
@@ -78,10 +91,14 @@ def _lines(builder: _Builder, lines: tuple[OutlineLine, ...], scope: Scope, pare
 
 
 def _scopes(builder: _Builder, line: OutlineLine, scope: Scope) -> list[dict[str, object]]:
-    return list(members(builder.source.report, line.entity, scope, own_place(line.items), line.statuses))
+    return list(
+        members(builder.source.report, line.entity, scope, own_place(line.items), line.statuses)
+    )
 
 
-def _rows(builder: _Builder, header: OutlineLine, line: OutlineLine, scope: Scope, parent: Path) -> list[Paragraph]:
+def _rows(
+    builder: _Builder, header: OutlineLine, line: OutlineLine, scope: Scope, parent: Path
+) -> list[Paragraph]:
     """Return the rows of a table that one line prints, the header before the first row that any line under it prints."""
     paragraphs: list[Paragraph] = []
     place: Path = (*parent, header.span.line, _identity(scope))
@@ -99,7 +116,11 @@ def _rows(builder: _Builder, header: OutlineLine, line: OutlineLine, scope: Scop
         builder.counters[(*place, "rows")] = rows + 1
         cells = [runs_of(builder.source, cell, inner) for cell in line.cells]
         if line.numbering:
-            key = (line.restart, _key(inner.get(line.restart))) if line.restart else (*place, "numbers")
+            key = (
+                (line.restart, _key(inner.get(line.restart)))
+                if line.restart
+                else (*place, "numbers")
+            )
             builder.counters[key] = builder.counters.get(key, 0) + 1
             number = line.numbering.write(builder.counters[key])
             cells[0] = [Run(number, RunKind.NUMBER, (line.span,), subject_of(inner))]
@@ -108,7 +129,11 @@ def _rows(builder: _Builder, header: OutlineLine, line: OutlineLine, scope: Scop
 
 
 def _row(cells: list[list[Run]], style: str, first: TableCell) -> list[Paragraph]:
-    return [Paragraph(tuple(runs), style, cell=attrs.evolve(first, column=n)) for n, runs in enumerate(cells) if runs]
+    return [
+        Paragraph(tuple(runs), style, cell=attrs.evolve(first, column=n))
+        for n, runs in enumerate(cells)
+        if runs
+    ]
 
 
 def _lone_attachment(paragraphs: list[Paragraph]) -> list[Paragraph]:
@@ -116,13 +141,23 @@ def _lone_attachment(paragraphs: list[Paragraph]) -> list[Paragraph]:
     marks = [n for n, paragraph in enumerate(paragraphs) if paragraph.style == ATTACHMENT_STYLE]
     if len(marks) == 1:
         mark = paragraphs[marks[0]]
-        runs = [attrs.evolve(run, text=ATTACHMENT) if run.kind is RunKind.NUMBER else run for run in mark.runs]
+        runs = [
+            attrs.evolve(run, text=ATTACHMENT) if run.kind is RunKind.NUMBER else run
+            for run in mark.runs
+        ]
         paragraphs = [*paragraphs]
         paragraphs[marks[0]] = attrs.evolve(mark, runs=tuple(runs))
     return paragraphs
 
 
-def _line(builder: _Builder, line: OutlineLine, scope: Scope, parent: Path, alone: bool, lead: Literal | None = None) -> list[Paragraph]:
+def _line(
+    builder: _Builder,
+    line: OutlineLine,
+    scope: Scope,
+    parent: Path,
+    alone: bool,
+    lead: Literal | None = None,
+) -> list[Paragraph]:
     own = (*parent, line.span.line, _identity(scope))
     printed = _prints(builder, line, scope)
     # A line of set wording over others stands only if they do; its number must still come before theirs.
@@ -184,10 +219,18 @@ def _key(member: object) -> object:
     return member.place if isinstance(member, Chapter) else id(member)
 
 
-def _paragraph(builder: _Builder, line: OutlineLine, scope: Scope, number: int | None, lead: Literal | None = None) -> Paragraph:
+def _paragraph(
+    builder: _Builder,
+    line: OutlineLine,
+    scope: Scope,
+    number: int | None,
+    lead: Literal | None = None,
+) -> Paragraph:
     runs = [Run(lead.text, RunKind.FRAME, (lead.span,))] if lead else []
     if line.numbering and number is not None:
-        runs.append(Run(line.numbering.write(number), RunKind.NUMBER, (line.span,), subject_of(scope)))
+        runs.append(
+            Run(line.numbering.write(number), RunKind.NUMBER, (line.span,), subject_of(scope))
+        )
     runs += runs_of(builder.source, line.items, scope)
     style, level = builder.kind.style(line)
     if not level:
@@ -203,7 +246,9 @@ def _run_in_heading(runs: list[Run]) -> tuple[list[Run], int]:
     for index, run in enumerate(runs):
         cut = _heading_end(run.text) if run.kind is RunKind.FRAME else None
         if cut is not None and (index + 1 < len(runs) or cut < len(run.text)):
-            parts = [attrs.evolve(run, text=text) for text in (run.text[:cut], run.text[cut:]) if text]
+            parts = [
+                attrs.evolve(run, text=text) for text in (run.text[:cut], run.text[cut:]) if text
+            ]
             return [*runs[:index], *parts, *runs[index + 1 :]], index + 1
     return runs, 0
 

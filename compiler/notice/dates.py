@@ -24,5 +24,9 @@ def write_chinese(day: date) -> str:
     return f"{year}年{to_chinese(day.month)}月{to_chinese(day.day)}日"
 
 
-DATE_FORMATS: dict[str, Callable[[date], str]] = {"": write_day, "年月": write_month, "汉字": write_chinese}
+DATE_FORMATS: dict[str, Callable[[date], str]] = {
+    "": write_day,
+    "年月": write_month,
+    "汉字": write_chinese,
+}
 """The formats by the word behind a date's name in the outline: ``{成文日期 汉字}``."""

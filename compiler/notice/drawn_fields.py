@@ -29,7 +29,9 @@ def is_internal(name: str) -> bool:
     """Tell whether ``name`` is a field that is never printed: of the outline's vocabulary, or by its label in a workbook."""
     if name in FIELDS:
         return any(field.publication is Publication.INTERNAL for field in asked_for(name))
-    labelled = [field for book in (REGISTER, FORM) for field in all_fields(book) if field.label == name]
+    labelled = [
+        field for book in (REGISTER, FORM) for field in all_fields(book) if field.label == name
+    ]
     return any(field.publication is Publication.INTERNAL for field in labelled)
 
 
@@ -52,7 +54,11 @@ def judge_fields(outline: Outline, placeholders: frozenset[str]) -> list[Diagnos
         if field.name not in placeholders and is_internal(field.name):
             found.append(complain("S083", field.span, name=field.name))
         elif guess := _guess(field, placeholders):
-            found.append(complain("S051", field.span, name=f"{field.name} {field.argument}".strip(), guess=guess))
+            found.append(
+                complain(
+                    "S051", field.span, name=f"{field.name} {field.argument}".strip(), guess=guess
+                )
+            )
     return found
 
 
@@ -65,4 +71,8 @@ def _guess(field: DrawnField, placeholders: frozenset[str]) -> str | None:
         return nearest(field.name, [*FIELDS, *placeholders], 0.4) or "、".join(FIELDS)
     if known.arguments is None:
         return None if field.argument else f"{field.name} 位置名称"
-    return None if field.argument in known.arguments else "、".join(f"{field.name} {word}".strip() for word in known.arguments)
+    return (
+        None
+        if field.argument in known.arguments
+        else "、".join(f"{field.name} {word}".strip() for word in known.arguments)
+    )

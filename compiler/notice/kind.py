@@ -64,7 +64,9 @@ class Kind:
         return BODY_STYLE, 0
 
 
-def load_kind(name: str, read: Callable[[str], str], folder: str) -> tuple[Kind | None, list[Diagnostic]]:
+def load_kind(
+    name: str, read: Callable[[str], str], folder: str
+) -> tuple[Kind | None, list[Diagnostic]]:
     """Load the kind ``name``; ``read`` returns a template file's text by its name, ``folder`` names it in messages.
 
     Diagnostics: S050 file missing, S058 kind.toml malformed, S080 no such layout profile, and those of :func:`parse_outline`.
@@ -81,7 +83,9 @@ def load_kind(name: str, read: Callable[[str], str], folder: str) -> tuple[Kind 
     place = Span(f"{folder}/kind.toml")
     try:
         settings = tomllib.loads(texts["kind.toml"])
-        statuses = tuple(Status(s["name"], int(s["rank"]), bool(s["complete"])) for s in settings["statuses"])
+        statuses = tuple(
+            Status(s["name"], int(s["rank"]), bool(s["complete"])) for s in settings["statuses"]
+        )
         title, default_title = str(settings["title"]), str(settings["default_title"])
         closing = tuple(map(str, settings.get("closing_words", ())))
         layout = str(settings.get("layout", GB_T_9704.name))
@@ -92,24 +96,49 @@ def load_kind(name: str, read: Callable[[str], str], folder: str) -> tuple[Kind 
             return None, [complain("S058", place, file=place.file, reason="文件末尾没有写完")]
         line, column = map(int, where.groups())
         spot = attrs.evolve(place, line=line, column=column)
-        return None, [complain("S058", spot, file=place.file, reason=f"第 {line} 行第 {column} 列的写法不对")]
+        return None, [
+            complain("S058", spot, file=place.file, reason=f"第 {line} 行第 {column} 列的写法不对")
+        ]
     except (KeyError, TypeError, ValueError, AttributeError):
-        return None, [complain("S058", place, file=place.file, reason="缺少 title、default_title 或 statuses，或其中的值写错")]
+        return None, [
+            complain(
+                "S058",
+                place,
+                file=place.file,
+                reason="缺少 title、default_title 或 statuses，或其中的值写错",
+            )
+        ]
     if not statuses:
         return None, [complain("S058", place, file=place.file, reason="statuses 里一个状态也没有")]
     if layout not in LAYOUT_PROFILES:
         numbered = enumerate(texts["kind.toml"].splitlines(), 1)
-        number = next((number for number, text in numbered if text.lstrip().startswith("layout")), None)
+        number = next(
+            (number for number, text in numbered if text.lstrip().startswith("layout")), None
+        )
         return None, [unknown_layout(layout, attrs.evolve(place, line=number))]
-    outline, found = parse_outline(texts["outline.txt"], f"{folder}/outline.txt", tuple(s.name for s in statuses))
+    outline, found = parse_outline(
+        texts["outline.txt"], f"{folder}/outline.txt", tuple(s.name for s in statuses)
+    )
     lines = texts["kind.toml"].splitlines()
     words = tuple(Text(status.name, _line_with(status.name, lines, place)) for status in statuses)
-    return Kind(name, title, default_title, statuses, closing, outline, LAYOUT_PROFILES[layout], office, words), found
+    return Kind(
+        name,
+        title,
+        default_title,
+        statuses,
+        closing,
+        outline,
+        LAYOUT_PROFILES[layout],
+        office,
+        words,
+    ), found
 
 
 def _line_with(word: str, lines: Sequence[str], place: Span) -> Span:
     """Return the line of ``kind.toml`` in which a word stands as it is, the whole file if none does."""
-    return attrs.evolve(place, line=next((number for number, line in enumerate(lines, 1) if word in line), None))
+    return attrs.evolve(
+        place, line=next((number for number, line in enumerate(lines, 1) if word in line), None)
+    )
 
 
 def unknown_layout(name: str, place: Span) -> Diagnostic:

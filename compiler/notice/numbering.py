@@ -17,7 +17,9 @@ ATTACHMENT = "附件"
 CHINESE, DIGITS = "[一二三四五六七八九十]+", "[0-9]{1,4}"
 DRAWN = re.compile(rf"(第?)(\(?)({CHINESE}|{DIGITS})(\)|、|\.|是|条:|条|项:|,)")
 ATTACHMENT_DRAWN = re.compile(rf"{ATTACHMENT}([0-9]{{1,2}})\s*$")
-UNKNOWN = re.compile(r"[A-Za-z\u2160-\u217f\u2474-\u249b\u3220-\u3229][.、)]|[\u2474-\u249b\u3220-\u3229\u2160-\u217f]")
+UNKNOWN = re.compile(
+    r"[A-Za-z\u2160-\u217f\u2474-\u249b\u3220-\u3229][.、)]|[\u2474-\u249b\u3220-\u3229\u2160-\u217f]"
+)
 
 
 @attrs.frozen
@@ -32,15 +34,25 @@ class Numbering:
     @property
     def ordinal(self) -> bool:
         """Whether it marks the members of a series (一是, 首先), which a lone member does without."""
-        return self.form == "words" or self.suffix == "是" or (self.prefix == "第" and self.suffix in (",", "、"))
+        return (
+            self.form == "words"
+            or self.suffix == "是"
+            or (self.prefix == "第" and self.suffix in (",", "、"))
+        )
 
     def write(self, number: int) -> str:
         """Return the printed mark; a number beyond the pattern's last one is written plainly, so that none is lost."""
         if self.form == "words":
-            return (SERIES_WORDS[number - 1] if number <= len(SERIES_WORDS) else f"第{_chinese(number)}") + self.suffix
+            return (
+                SERIES_WORDS[number - 1] if number <= len(SERIES_WORDS) else f"第{_chinese(number)}"
+            ) + self.suffix
         if self.form == "circled":
             return CIRCLED[number - 1] if number <= len(CIRCLED) else f"({number})"
-        return self.prefix + (_chinese(number) if self.form == "chinese" else str(number)) + self.suffix
+        return (
+            self.prefix
+            + (_chinese(number) if self.form == "chinese" else str(number))
+            + self.suffix
+        )
 
     def read(self, text: str) -> tuple[int, int] | None:
         """Return the number at the start of ``text`` and the length of its mark, widths forgiven; ``None`` if none."""

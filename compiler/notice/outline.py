@@ -123,7 +123,11 @@ class Outline:
 
     def places(self) -> tuple[str, ...]:
         """The places that the office writes prose for, in order."""
-        names = [place_of(field.name, field.argument) for line in self.walk() for field in fields(line.items)]
+        names = [
+            place_of(field.name, field.argument)
+            for line in self.walk()
+            for field in fields(line.items)
+        ]
         return tuple(dict.fromkeys(name for name in names if name))
 
 
@@ -158,9 +162,20 @@ def direct_fields(items: tuple[Item, ...]) -> Iterator[OutlineField]:
 
 def deepest(items: tuple[Item, ...]) -> str | None:
     """Return the most deeply nested entity among the fields outside repetitions."""
-    return max((field.entity for field in direct_fields(items) if field.entity), key=DEPTH.index, default=None)
+    return max(
+        (field.entity for field in direct_fields(items) if field.entity),
+        key=DEPTH.index,
+        default=None,
+    )
 
 
 def own_place(items: tuple[Item, ...]) -> str:
     """Return the place in 篇章 that ``items`` print, if any: the first that a field outside repetitions names."""
-    return next((place for field in direct_fields(items) if (place := place_of(field.name, field.argument))), "")
+    return next(
+        (
+            place
+            for field in direct_fields(items)
+            if (place := place_of(field.name, field.argument))
+        ),
+        "",
+    )

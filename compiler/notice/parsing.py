@@ -9,7 +9,16 @@ import attrs
 from compiler.chinese.likeness import nearest
 from compiler.diagnostics import Diagnostic, complain
 from compiler.notice.numbering import Numbering, looks_numbered, read_drawn
-from compiler.notice.outline import Item, Listing, Literal, Optional, Outline, OutlineField, OutlineLine, Repeat
+from compiler.notice.outline import (
+    Item,
+    Listing,
+    Literal,
+    Optional,
+    Outline,
+    OutlineField,
+    OutlineLine,
+    Repeat,
+)
 from compiler.notice.validation import validate
 from compiler.notice.vocabulary import RESTARTS
 from compiler.span import Span
@@ -24,7 +33,9 @@ DEEPEST = 9
 """How deep lines and brackets may nest; no notice comes near."""
 
 
-def parse_outline(source: str, file: str, statuses: tuple[str, ...]) -> tuple[Outline, list[Diagnostic]]:
+def parse_outline(
+    source: str, file: str, statuses: tuple[str, ...]
+) -> tuple[Outline, list[Diagnostic]]:
     """Parse an outline.
 
     Diagnostics: S052 bracket not closed or not opened, S053 indentation, S054 unknown number style, S055 unknown remark,
@@ -39,7 +50,18 @@ def parse_outline(source: str, file: str, statuses: tuple[str, ...]) -> tuple[Ou
         if raw[indent].isspace():
             found.append(complain("S053", Span(file, line=number, column=indent + 1)))
         else:
-            flat.append((indent, _parse_line(raw.rstrip(), indent, Span(file, line=number, column=indent + 1), statuses, found)))
+            flat.append(
+                (
+                    indent,
+                    _parse_line(
+                        raw.rstrip(),
+                        indent,
+                        Span(file, line=number, column=indent + 1),
+                        statuses,
+                        found,
+                    ),
+                )
+            )
     outline = Outline(file, _nest(flat, 0, -1, 1, found)[0])
     return outline, [*found, *validate(outline)]
 
@@ -54,12 +76,16 @@ def _nest(
         indent, line = flat[at]
         if indent != own:
             found.append(complain("S053", line.span))
-        children, at = _nest(flat, at + 1, indent, depth + 1, found) if depth < DEEPEST else ((), at + 1)
+        children, at = (
+            _nest(flat, at + 1, indent, depth + 1, found) if depth < DEEPEST else ((), at + 1)
+        )
         lines.append(attrs.evolve(line, children=children))
     return tuple(lines), at
 
 
-def _parse_line(text: str, indent: int, span: Span, statuses: tuple[str, ...], found: list[Diagnostic]) -> OutlineLine:
+def _parse_line(
+    text: str, indent: int, span: Span, statuses: tuple[str, ...], found: list[Diagnostic]
+) -> OutlineLine:
     restart, filters, style, hides, sealed = None, [], None, False, False
     annotation = ANNOTATION.search(text)
     for match in WORD.finditer(text, annotation.start(1)) if annotation else ():
@@ -78,7 +104,14 @@ def _parse_line(text: str, indent: int, span: Span, statuses: tuple[str, ...], f
             known = [*RESTARTS, *statuses, HIDES, SEALED]
             column = match.start() + match.group().index(word) + 1
             place = attrs.evolve(span, column=column)
-            found.append(complain("S055", place, word=word, guess=nearest(word, known) or "、".join([*known, STYLE])))
+            found.append(
+                complain(
+                    "S055",
+                    place,
+                    word=word,
+                    guess=nearest(word, known) or "、".join([*known, STYLE]),
+                )
+            )
     parser = _LineParser(text[: annotation.start()] if annotation else text, span, indent, found)
     if parser.at("|"):
         cells, numbering, lead = *parser.row(), None
@@ -87,7 +120,9 @@ def _parse_line(text: str, indent: int, span: Span, statuses: tuple[str, ...], f
         cells, lead = (), parser.lead()
         numbering = parser.numbering()
         items = parser.items()
-    return OutlineLine(items, numbering, restart, tuple(filters), style, hides, span, (), lead, cells, sealed)
+    return OutlineLine(
+        items, numbering, restart, tuple(filters), style, hides, span, (), lead, cells, sealed
+    )
 
 
 def _trimmed(items: tuple[Item, ...]) -> tuple[Item, ...]:

@@ -27,7 +27,12 @@ class Share:
     @property
     def count(self) -> Count:
         """How many they are, published or not."""
-        return Count(self.title.value, Decimal(len(self.persons)), "人", tuple(person.name.span for person in self.persons))
+        return Count(
+            self.title.value,
+            Decimal(len(self.persons)),
+            "人",
+            tuple(person.name.span for person in self.persons),
+        )
 
 
 def shares(persons: Iterable[Person], key: str) -> tuple[Share, ...]:
@@ -35,7 +40,11 @@ def shares(persons: Iterable[Person], key: str) -> tuple[Share, ...]:
     parted: dict[str, list[Person]] = {}
     for person in persons:
         parted.setdefault(getattr(person, key).value, []).append(person)
-    return tuple(Share(getattr(members[0], key), tuple(members)) for value, members in parted.items() if value)
+    return tuple(
+        Share(getattr(members[0], key), tuple(members))
+        for value, members in parted.items()
+        if value
+    )
 
 
 def published(persons: Iterable[Person]) -> Iterator[Person]:

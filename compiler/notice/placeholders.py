@@ -28,7 +28,9 @@ def split_placeholders(text: str) -> Iterator[TextPart]:
             yield TextPart(text[position : match.start()], None, position, match.start())
         name = match.group(1)
         shown = match.group() if name is not None else match.group()[0]
-        yield TextPart(shown, name.strip() if name is not None else None, match.start(), match.end())
+        yield TextPart(
+            shown, name.strip() if name is not None else None, match.start(), match.end()
+        )
         position = match.end()
     if position < len(text):
         yield TextPart(text[position:], None, position, len(text))

@@ -12,7 +12,15 @@ from compiler.model.document import Origin, Role, Run, RunKind
 from compiler.model.report import Group, Measure, Problem, Report
 from compiler.model.values import Day, Text
 from compiler.notice.dates import DATE_FORMATS, write_day
-from compiler.notice.outline import Item, Listing, Literal, Optional, OutlineField, Repeat, own_place
+from compiler.notice.outline import (
+    Item,
+    Listing,
+    Literal,
+    Optional,
+    OutlineField,
+    Repeat,
+    own_place,
+)
 from compiler.notice.placeholders import split_placeholders
 from compiler.notice.scopes import members
 from compiler.notice.vocabulary import FIELDS, Scope
@@ -52,7 +60,8 @@ def runs_of(source: Source, items: tuple[Item, ...], scope: Scope) -> list[Run]:
 def says_something(runs: Iterable[Run], *, zero: bool = True) -> bool:
     """Tell whether any of ``runs`` is more than set wording; a count of nothing only if ``zero``."""
     return any(
-        run.kind not in (RunKind.FRAME, RunKind.NUMBER) and (zero or run.kind is not RunKind.VALUE or run.text != "0")
+        run.kind not in (RunKind.FRAME, RunKind.NUMBER)
+        and (zero or run.kind is not RunKind.VALUE or run.text != "0")
         for run in runs
     )
 
@@ -83,7 +92,9 @@ def _field(source: Source, field: OutlineField, scope: Scope) -> list[Run]:
     if isinstance(value, Count):
         return [Run(value.text, RunKind.VALUE, (field.span, *value.sources), subject)]
     if isinstance(value, Day):
-        text = DATE_FORMATS.get(field.argument, write_day)(value.value) if value.value else value.text
+        text = (
+            DATE_FORMATS.get(field.argument, write_day)(value.value) if value.value else value.text
+        )
         origin = None if value.value else Origin(Text(text, value.span), 0, len(text), role)
         runs = [Run(text, RunKind.FIELD, (value.span,), subject, origin=origin)]
     elif isinstance(value, str):
@@ -123,8 +134,13 @@ def _prose(source: Source, text: Text, role: Role) -> Iterator[Run]:
 
 def _repeat(source: Source, repeat: Repeat, scope: Scope) -> list[Run]:
     scopes = members(source.report, repeat.entity, scope, own_place(repeat.items))
-    series = [runs for inner in scopes if says_something(runs := runs_of(source, repeat.items, inner))]
-    if repeat.entity == "matter" and len({"".join(run.text for run in _bare(runs)) for runs in series}) == 1:
+    series = [
+        runs for inner in scopes if says_something(runs := runs_of(source, repeat.items, inner))
+    ]
+    if (
+        repeat.entity == "matter"
+        and len({"".join(run.text for run in _bare(runs)) for runs in series}) == 1
+    ):
         series = [_bare(series[0])]
     result: list[Run] = []
     for number, runs in enumerate(series, 1):
@@ -133,7 +149,9 @@ def _repeat(source: Source, repeat: Repeat, scope: Scope) -> list[Run]:
             if number > 1:
                 result.append(Run(repeat.joiner, RunKind.FRAME, (repeat.span,)))
         if repeat.numbering and len(series) > 1:
-            result.append(Run(repeat.numbering.write(number), RunKind.NUMBER, (repeat.span,), runs[0].subject))
+            result.append(
+                Run(repeat.numbering.write(number), RunKind.NUMBER, (repeat.span,), runs[0].subject)
+            )
         result += runs
     return result
 

@@ -13,7 +13,11 @@ from compiler.notice.vocabulary import BODY, HEADING, INTRODUCTION, ITEM, PARENT
 
 
 def members(
-    report: Report, entity: str | None, scope: Scope, place: str = "", statuses: tuple[str, ...] = ()
+    report: Report,
+    entity: str | None,
+    scope: Scope,
+    place: str = "",
+    statuses: tuple[str, ...] = (),
 ) -> Iterator[dict[str, object]]:
     """Yield one inner scope for every ``entity`` under ``scope``; ``scope`` itself if it is already inside one.
 
@@ -27,22 +31,31 @@ def members(
     yield from _expand(report, entity, inner, place)
 
 
-def _expand(report: Report, entity: str | None, scope: dict[str, object], place: str) -> Iterator[dict[str, object]]:
+def _expand(
+    report: Report, entity: str | None, scope: dict[str, object], place: str
+) -> Iterator[dict[str, object]]:
     if entity is None or (entity in scope and entity not in ("text", "chapter")):
         yield scope
         return
     parent = PARENTS[entity]
-    for outer in _expand(report, parent, scope, place) if parent and parent not in scope else [scope]:
+    for outer in (
+        _expand(report, parent, scope, place) if parent and parent not in scope else [scope]
+    ):
         for member in MEMBERS[entity](report, outer, place):
             yield {**outer, entity: member}
 
 
 def chapter(texts: Iterable[ChapterText], place: str) -> Chapter:
     """Gather the office's prose for one place, in the order the register gives."""
-    own = sorted((text for text in texts if text.place.value == place), key=lambda text: text.order.whole)
+    own = sorted(
+        (text for text in texts if text.place.value == place), key=lambda text: text.order.whole
+    )
     heading = next((text for text in own if text.kind.value == HEADING), None)
     return Chapter(
-        place, heading, tuple(t for t in own if t.kind.value == INTRODUCTION), tuple(t for t in own if t.kind.value == ITEM)
+        place,
+        heading,
+        tuple(t for t in own if t.kind.value == INTRODUCTION),
+        tuple(t for t in own if t.kind.value == ITEM),
     )
 
 
@@ -56,13 +69,23 @@ def _signatures(report: Report, scope: Scope, place: str) -> Iterator[Text]:
 
 
 def _texts(report: Report, scope: Scope, place: str) -> list[ChapterText]:
-    own = [text for text in report.register.chapters if text.place.value == place and text.kind.value == BODY]
+    own = [
+        text
+        for text in report.register.chapters
+        if text.place.value == place and text.kind.value == BODY
+    ]
     return sorted(own, key=lambda text: text.order.whole)
 
 
 def _persons(report: Report, scope: Mapping[str, Any]) -> tuple[Person, ...]:
-    own = [frozenset(map(id, scope[entity].persons)) for entity in ("population", "sanction") if entity in scope]
-    return tuple(person for person in report.register.persons if all(id(person) in ids for ids in own))
+    own = [
+        frozenset(map(id, scope[entity].persons))
+        for entity in ("population", "sanction")
+        if entity in scope
+    ]
+    return tuple(
+        person for person in report.register.persons if all(id(person) in ids for ids in own)
+    )
 
 
 def _chosen(problem: Problem, statuses: tuple[str, ...]) -> bool:
@@ -75,7 +98,9 @@ def _categories(aspect: Aspect, scope: Mapping[str, Any]) -> tuple[Category, ...
 
 
 def _problems(category: Category, scope: Mapping[str, Any]) -> tuple[Problem, ...]:
-    return tuple(problem for problem in category.problems if _chosen(problem, scope.get("statuses", ())))
+    return tuple(
+        problem for problem in category.problems if _chosen(problem, scope.get("statuses", ()))
+    )
 
 
 def _matters(problem: Problem, measure: Measure) -> list[Measure]:
@@ -92,7 +117,9 @@ MEMBERS: dict[str, Callable[[Report, Mapping[str, Any], str], Iterable[object]]]
     "population": lambda report, scope, place: shares(_persons(report, scope), "population"),
     "sanction": lambda report, scope, place: shares(_persons(report, scope), "sanction"),
     "person": lambda report, scope, place: published(_persons(report, scope)),
-    "aspect": lambda report, scope, place: (aspect for aspect in report.aspects if _categories(aspect, scope)),
+    "aspect": lambda report, scope, place: (
+        aspect for aspect in report.aspects if _categories(aspect, scope)
+    ),
     "category": lambda report, scope, place: _categories(scope["aspect"], scope),
     "problem": lambda report, scope, place: _problems(scope["category"], scope),
     "group": lambda report, scope, place: scope["problem"].groups,

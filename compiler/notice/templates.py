@@ -31,7 +31,9 @@ def kind_folder(root: Path, kind: str) -> Path | None:
 def known_kinds(root: Path) -> tuple[str, ...]:
     """Return every kind within reach of a project."""
     bases = (root / TEMPLATES_FOLDER, packaged_templates())
-    return tuple(sorted({path.parent.name for base in bases for path in base.glob("*/outline.txt")}))
+    return tuple(
+        sorted({path.parent.name for base in bases for path in base.glob("*/outline.txt")})
+    )
 
 
 def open_kind(root: Path, kind: str, place: Span) -> tuple[Kind | None, list[Diagnostic]]:
@@ -39,7 +41,11 @@ def open_kind(root: Path, kind: str, place: Span) -> tuple[Kind | None, list[Dia
     folder = kind_folder(root, kind)
     if folder is None:
         return None, [complain("S059", place, name=kind, known="、".join(known_kinds(root)))]
-    return load_kind(kind, lambda name: (folder / name).read_text(encoding="utf-8-sig"), f"{TEMPLATES_FOLDER}/{kind}")
+    return load_kind(
+        kind,
+        lambda name: (folder / name).read_text(encoding="utf-8-sig"),
+        f"{TEMPLATES_FOLDER}/{kind}",
+    )
 
 
 def template_inputs(root: Path, kind: str) -> dict[str, Path]:
@@ -48,7 +54,11 @@ def template_inputs(root: Path, kind: str) -> dict[str, Path]:
     if folder is None:
         return {}
     names = ("outline.txt", "kind.toml", "styles.docx")
-    return {f"{TEMPLATES_FOLDER}/{kind}/{name}": folder / name for name in names if (folder / name).is_file()}
+    return {
+        f"{TEMPLATES_FOLDER}/{kind}/{name}": folder / name
+        for name in names
+        if (folder / name).is_file()
+    }
 
 
 def style_template(root: Path, kind: str) -> tuple[str, bytes]:

@@ -6,7 +6,17 @@ from collections.abc import Iterator
 
 from compiler.diagnostics import Diagnostic, complain
 from compiler.notice.numbering import Numbering
-from compiler.notice.outline import Item, Listing, Optional, Outline, OutlineLine, Repeat, direct_fields, is_header, own_place
+from compiler.notice.outline import (
+    Item,
+    Listing,
+    Optional,
+    Outline,
+    OutlineLine,
+    Repeat,
+    direct_fields,
+    is_header,
+    own_place,
+)
 from compiler.notice.vocabulary import PARENTS, place_of
 from compiler.span import Span
 
@@ -16,7 +26,11 @@ def validate(outline: Outline) -> list[Diagnostic]:
 
     Diagnostics: S057 a number drawn out of turn, S070 a field where nothing gives it a value, S081 a table drawn wrong.
     """
-    return [*_drawn(outline.lines), *_misplaced(outline.lines, frozenset({"notice"})), *_tables(outline.lines)]
+    return [
+        *_drawn(outline.lines),
+        *_misplaced(outline.lines, frozenset({"notice"})),
+        *_tables(outline.lines),
+    ]
 
 
 def _tables(lines: tuple[OutlineLine, ...]) -> Iterator[Diagnostic]:
@@ -29,7 +43,11 @@ def _tables(lines: tuple[OutlineLine, ...]) -> Iterator[Diagnostic]:
             elif header is None:
                 yield complain("S081", line.span, reason="第一行应是表头，只写栏目名称")
             elif len(line.cells) != len(header.cells):
-                yield complain("S081", line.span, reason=f"这一行有 {len(line.cells)} 栏，表头有 {len(header.cells)} 栏")
+                yield complain(
+                    "S081",
+                    line.span,
+                    reason=f"这一行有 {len(line.cells)} 栏，表头有 {len(header.cells)} 栏",
+                )
             if line.children:
                 yield complain("S081", line.children[0].span, reason="表格的一行下面不能再有下级")
         else:

@@ -30,7 +30,12 @@ PARENTS: dict[str, str | None] = {
 DEPTH = tuple(PARENTS)
 """Entities from the outermost in."""
 
-RESTARTS = {"全文连续": "notice", "按篇章连续": "chapter", "按方面连续": "aspect", "按类别连续": "category"}
+RESTARTS = {
+    "全文连续": "notice",
+    "按篇章连续": "chapter",
+    "按方面连续": "aspect",
+    "按类别连续": "category",
+}
 """Where a numbering starts again, if not under every new parent."""
 
 HEADING, BODY, INTRODUCTION, ITEM = "标题", "正文", "引言", "条目"
@@ -56,7 +61,9 @@ class FieldDefinition:
     arguments: Collection[str] | None = ("",)
 
 
-def _information(key: str, style: str | None = None, role: Role = Role.INFORMATION) -> FieldDefinition:
+def _information(
+    key: str, style: str | None = None, role: Role = Role.INFORMATION
+) -> FieldDefinition:
     def get(scope: Scope) -> FieldValue:
         return cast(FieldValue, getattr(cast(Information, scope["notice"]), key))
 
@@ -73,7 +80,13 @@ def _text(place: str | None) -> FieldDefinition:
 
     arguments = None if place is None else ("",)
     return FieldDefinition(
-        "text", get, prose=True, role=Role.CHAPTER, place=lambda argument: place or argument, key="text", arguments=arguments
+        "text",
+        get,
+        prose=True,
+        role=Role.CHAPTER,
+        place=lambda argument: place or argument,
+        key="text",
+        arguments=arguments,
     )
 
 
@@ -81,7 +94,9 @@ def _chapter_text(entity: str, key: str, prose: bool) -> FieldDefinition:
     def get(scope: Scope) -> FieldValue:
         return cast(Text, getattr(cast(ChapterText, scope[entity]), key))
 
-    return FieldDefinition(entity, get, prose, role=Role.CHAPTER if prose else Role.HEADING, key=key)
+    return FieldDefinition(
+        entity, get, prose, role=Role.CHAPTER if prose else Role.HEADING, key=key
+    )
 
 
 def _chapter_heading(scope: Scope) -> FieldValue:
@@ -107,19 +122,30 @@ def _submission(key: str, prose: bool, role: Role) -> FieldDefinition:
 def _figure(key: str) -> FieldDefinition:
     def get(scope: Scope) -> FieldValue:
         figure = cast(Figure, scope["figure"])
-        return Text(figure.value.text, figure.value.span) if key == "value" else cast(Text, getattr(figure, key))
+        return (
+            Text(figure.value.text, figure.value.span)
+            if key == "value"
+            else cast(Text, getattr(figure, key))
+        )
 
     return FieldDefinition("figure", get, role=Role.FIGURE, key=key)
 
 
 def _share(entity: str, key: str) -> FieldDefinition:
-    return FieldDefinition(entity, lambda scope: cast(FieldValue, getattr(cast(Share, scope[entity]), key)), role=Role.PERSON, key=key)
+    return FieldDefinition(
+        entity,
+        lambda scope: cast(FieldValue, getattr(cast(Share, scope[entity]), key)),
+        role=Role.PERSON,
+        key=key,
+    )
 
 
 def _matter(key: str, prose: bool, role: Role) -> FieldDefinition:
     def get(scope: Scope) -> FieldValue:
         submission = cast(Measure, scope["matter"]).submission
-        if submission is None or (key == "matter" and len(cast(Problem, scope["problem"]).matters) < 2):
+        if submission is None or (
+            key == "matter" and len(cast(Problem, scope["problem"]).matters) < 2
+        ):
             return ""  # a matter's name only tells several apart
         return cast(FieldValue, getattr(submission.follow_up, key))
 
@@ -152,11 +178,24 @@ FIELDS: dict[str, FieldDefinition] = {
     "巡视结束日期": _information_day("inspection_end"),
     "反馈日期": _information_day("feedback_on"),
     "数据截止日期": _information_day("cut_off"),
-    "落款": FieldDefinition("signature", lambda scope: cast(Text, scope["signature"]), style="落款", role=Role.SIGNATURE, key="signature"),
+    "落款": FieldDefinition(
+        "signature",
+        lambda scope: cast(Text, scope["signature"]),
+        style="落款",
+        role=Role.SIGNATURE,
+        key="signature",
+    ),
     "导语": _text("导语"),
     "结语": _text("结语"),
     "段落": _text(None),
-    "篇章": FieldDefinition("chapter", _chapter_heading, role=Role.HEADING, place=lambda argument: argument or None, key="heading", arguments=None),
+    "篇章": FieldDefinition(
+        "chapter",
+        _chapter_heading,
+        role=Role.HEADING,
+        place=lambda argument: argument or None,
+        key="heading",
+        arguments=None,
+    ),
     "引言": _chapter_text("intro", "text", True),
     "小标题": _chapter_text("item", "heading", False),
     "正文": _chapter_text("item", "text", True),
@@ -164,16 +203,59 @@ FIELDS: dict[str, FieldDefinition] = {
     "口径人数": _share("population", "count"),
     "处理方式": _share("sanction", "title"),
     "处理人数": _share("sanction", "count"),
-    "姓名": FieldDefinition("person", lambda scope: printed_name(cast(Person, scope["person"])), role=Role.PERSON, key="name"),
-    "职务": FieldDefinition("person", lambda scope: cast(Person, scope["person"]).post, role=Role.PERSON, key="post"),
-    "方面": FieldDefinition("aspect", lambda scope: cast(Aspect, scope["aspect"]).title, role=Role.HEADING, key="title"),
-    "类别": FieldDefinition("category", lambda scope: cast(Category, scope["category"]).title, role=Role.HEADING, key="title"),
-    "问题": FieldDefinition("problem", lambda scope: cast(Problem, scope["problem"]).plan.title, role=Role.HEADING, key="title"),
-    "问题编号": FieldDefinition("problem", lambda scope: str(cast(Problem, scope["problem"]).number), key="number"),
-    "问题导语": FieldDefinition("problem", lambda scope: cast(Problem, scope["problem"]).plan.lead_in, True, role=Role.LEAD_IN, key="lead_in"),
-    "问题状态": FieldDefinition("problem", lambda scope: _status(cast(Problem, scope["problem"])), role=Role.STATUS, key="status"),
-    "整改类别": FieldDefinition("problem", lambda scope: cast(Problem, scope["problem"]).plan.problem_class, role=Role.PLAN, key="problem_class"),
-    "分组导语": FieldDefinition("group", lambda scope: cast(Group, scope["group"]).lead_in, True, role=Role.LEAD_IN, key="lead_in"),
+    "姓名": FieldDefinition(
+        "person",
+        lambda scope: printed_name(cast(Person, scope["person"])),
+        role=Role.PERSON,
+        key="name",
+    ),
+    "职务": FieldDefinition(
+        "person", lambda scope: cast(Person, scope["person"]).post, role=Role.PERSON, key="post"
+    ),
+    "方面": FieldDefinition(
+        "aspect", lambda scope: cast(Aspect, scope["aspect"]).title, role=Role.HEADING, key="title"
+    ),
+    "类别": FieldDefinition(
+        "category",
+        lambda scope: cast(Category, scope["category"]).title,
+        role=Role.HEADING,
+        key="title",
+    ),
+    "问题": FieldDefinition(
+        "problem",
+        lambda scope: cast(Problem, scope["problem"]).plan.title,
+        role=Role.HEADING,
+        key="title",
+    ),
+    "问题编号": FieldDefinition(
+        "problem", lambda scope: str(cast(Problem, scope["problem"]).number), key="number"
+    ),
+    "问题导语": FieldDefinition(
+        "problem",
+        lambda scope: cast(Problem, scope["problem"]).plan.lead_in,
+        True,
+        role=Role.LEAD_IN,
+        key="lead_in",
+    ),
+    "问题状态": FieldDefinition(
+        "problem",
+        lambda scope: _status(cast(Problem, scope["problem"])),
+        role=Role.STATUS,
+        key="status",
+    ),
+    "整改类别": FieldDefinition(
+        "problem",
+        lambda scope: cast(Problem, scope["problem"]).plan.problem_class,
+        role=Role.PLAN,
+        key="problem_class",
+    ),
+    "分组导语": FieldDefinition(
+        "group",
+        lambda scope: cast(Group, scope["group"]).lead_in,
+        True,
+        role=Role.LEAD_IN,
+        key="lead_in",
+    ),
     "整改措施": _plan("planned"),
     "整改目标": _plan("goal"),
     "牵头领导": _plan("leader"),

@@ -26,8 +26,23 @@ FINDING_COLUMNS = (
     ("序号", 5), ("级别", 6), ("规则", 7), ("问题", 14), ("单位", 13), ("所属", 11), ("位置", 26), ("处数", 5), ("原文", 34), ("说明", 36),
     ("怎么改", 30), ("正确示例", 26),
 )  # fmt: skip
-PLACE_COLUMNS = (("序号", 5), ("规则", 7), ("单位", 16), ("所属", 12), ("位置", 50), ("用处", 9), ("原文", 70))
-RELATION_COLUMNS = (("结果", 8), ("类别", 17), ("关系", 50), ("各数", 40), ("相差", 12), ("各数所在", 62))
+PLACE_COLUMNS = (
+    ("序号", 5),
+    ("规则", 7),
+    ("单位", 16),
+    ("所属", 12),
+    ("位置", 50),
+    ("用处", 9),
+    ("原文", 70),
+)
+RELATION_COLUMNS = (
+    ("结果", 8),
+    ("类别", 17),
+    ("关系", 50),
+    ("各数", 40),
+    ("相差", 12),
+    ("各数所在", 62),
+)
 UNVERIFIED_COLUMNS = (("数", 14), ("上下文", 66), ("所属", 14), ("位置", 60))
 WAIVER_COLUMNS = (
     ("规则", 7), ("位置", 26), ("理由", 32), ("批准人", 11), ("有效期至", 11), ("结果", 8), ("放行的意见，或没有生效的原因", 46), ("放行处", 34),
@@ -113,17 +128,32 @@ class WaiverRow:
 
 
 def write_check_report(
-    verdict: str, findings: Sequence[FindingRow], relations: Sequence[RelationRow], unverified: Sequence[UnverifiedRow],
+    verdict: str,
+    findings: Sequence[FindingRow],
+    relations: Sequence[RelationRow],
+    unverified: Sequence[UnverifiedRow],
     waivers: Sequence[WaiverRow],
-) -> bytes:  # fmt: skip
+) -> bytes:
     """Return the workbook; the same arguments give the same bytes."""
     listing = open_listing("核对报告")
     _overview(listing, verdict, findings, relations, unverified, waivers)
     for name, columns, rows in (
-        (FINDINGS, FINDING_COLUMNS, [_finding(number, row) for number, row in enumerate(findings, 1)]),
-        (PLACES, PLACE_COLUMNS, [cells for number, row in enumerate(findings, 1) for cells in _places(number, row)]),
+        (
+            FINDINGS,
+            FINDING_COLUMNS,
+            [_finding(number, row) for number, row in enumerate(findings, 1)],
+        ),
+        (
+            PLACES,
+            PLACE_COLUMNS,
+            [cells for number, row in enumerate(findings, 1) for cells in _places(number, row)],
+        ),
         (RELATIONS, RELATION_COLUMNS, [_relation(row) for row in relations]),
-        (UNVERIFIED, UNVERIFIED_COLUMNS, [(row.text, row.context, row.subject, row.place.linked) for row in unverified]),
+        (
+            UNVERIFIED,
+            UNVERIFIED_COLUMNS,
+            [(row.text, row.context, row.subject, row.place.linked) for row in unverified],
+        ),
         (WAIVERS, WAIVER_COLUMNS, [_waiver(row) for row in waivers]),
     ):
         add_sheet(listing, list_sheet(name, columns, rows))
@@ -162,13 +192,26 @@ def _relation(row: RelationRow) -> tuple[Content, ...]:
 
 def _waiver(row: WaiverRow) -> tuple[Content, ...]:
     place = row.waived.linked if row.waived else ""
-    return row.rule, row.place, row.reason, row.approver, row.expires, row.outcome, row.finding, place
+    return (
+        row.rule,
+        row.place,
+        row.reason,
+        row.approver,
+        row.expires,
+        row.outcome,
+        row.finding,
+        place,
+    )
 
 
 def _overview(
-    listing: ListBook, verdict: str, findings: Sequence[FindingRow], relations: Sequence[RelationRow],
-    unverified: Sequence[UnverifiedRow], waivers: Sequence[WaiverRow],
-) -> None:  # fmt: skip
+    listing: ListBook,
+    verdict: str,
+    findings: Sequence[FindingRow],
+    relations: Sequence[RelationRow],
+    unverified: Sequence[UnverifiedRow],
+    waivers: Sequence[WaiverRow],
+) -> None:
     sheet = listing.book.add_worksheet("总览")
     for column, width in enumerate(OVERVIEW_WIDTHS):
         sheet.set_column(column, column, width)
@@ -184,17 +227,25 @@ def _overview(
         WAIVERS: f"{len(waivers)} 条",
     }
     sheet.write_string(1, 0, verdict, listing.formats["text"])
-    link = listing.book.add_format({"font_name": "宋体", "font_size": 10, "font_color": "#0563C1", "underline": 1})
+    link = listing.book.add_format(
+        {"font_name": "宋体", "font_size": 10, "font_color": "#0563C1", "underline": 1}
+    )
     for row, (name, text) in enumerate(contents.items(), 2):
         sheet.write_url(row, 0, f"internal:'{name}'!A1", link, f"{name}：{text}")
     head = len(contents) + 3
     for column, label in enumerate(("单位", *SEVERITIES, "合计")):
         sheet.write_string(head, column, label, listing.formats["head"])
-    counted = Counter((places[0].unit, row.severity) for row in findings for places in row.occurrences)
+    counted = Counter(
+        (places[0].unit, row.severity) for row in findings for places in row.occurrences
+    )
     units = sorted({unit for unit, _ in counted})
     for row, unit in enumerate([*units, "合计"], head + 1):
         numbers = [
-            sum(count for (name, level), count in counted.items() if level == severity and unit in (name, "合计"))
+            sum(
+                count
+                for (name, level), count in counted.items()
+                if level == severity and unit in (name, "合计")
+            )
             for severity in SEVERITIES
         ]
         write_content(sheet, row, 0, unit, listing.formats)

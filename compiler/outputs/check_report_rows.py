@@ -19,7 +19,15 @@ from compiler.excel.reading.project import INPUT_FOLDER
 from compiler.excel.reading.records import Entry, Record
 from compiler.excel.reading.workbook import WORKBOOKS
 from compiler.model.report import Report
-from compiler.outputs.check_report import CellPlace, FindingRow, Quote, RelationRow, UnverifiedRow, WaiverRow, write_check_report
+from compiler.outputs.check_report import (
+    CellPlace,
+    FindingRow,
+    Quote,
+    RelationRow,
+    UnverifiedRow,
+    WaiverRow,
+    write_check_report,
+)
 from compiler.rules.explanations import example, remedy
 from compiler.schema.definitions import Field
 from compiler.span import Span
@@ -32,19 +40,28 @@ ESCAPES = str.maketrans({character: f"%{ord(character):02x}" for character in '%
 
 
 def check_report(
-    root: Path, output: Path, verdict: str, printed: PrintedReport | None, records: Sequence[Record],
-    diagnostics: Sequence[Diagnostic], uses: Sequence[WaiverUse],
-) -> bytes:  # fmt: skip
+    root: Path,
+    output: Path,
+    verdict: str,
+    printed: PrintedReport | None,
+    records: Sequence[Record],
+    diagnostics: Sequence[Diagnostic],
+    uses: Sequence[WaiverUse],
+) -> bytes:
     """Return 核对报告.xlsx; links lead from ``output`` to the workbooks under ``root``."""
     report = printed.report if printed else None
-    sources = _Sources(path_between(output, root), source_texts(records), subjects_of(report) if report else {})
+    sources = _Sources(
+        path_between(output, root), source_texts(records), subjects_of(report) if report else {}
+    )
     findings = [_finding(sources, entry) for entry in group(diagnostics)]
     relations = list(_relations(sources, report)) if report else []
     unverified = [
         UnverifiedRow(number.text, number.context, number.subject, sources.place(number.span))
         for number in (unverified_numbers(printed) if printed else ())
     ]
-    return write_check_report(verdict, findings, relations, unverified, [_waiver(sources, use) for use in uses])
+    return write_check_report(
+        verdict, findings, relations, unverified, [_waiver(sources, use) for use in uses]
+    )
 
 
 @attrs.frozen
@@ -59,7 +76,14 @@ class _Sources:
         """Return a place with its link, its unit and its words; a template has no link."""
         shown = span.describe().removeprefix(f"{INPUT_FOLDER}/")
         quote = excerpt(self.texts.get(Span(span.file, span.sheet, span.cell), (None, ""))[1], span)
-        return CellPlace(shown, _brief(span), link_to(self.base, span), unit_of(span.file), subject_of(span, self.subjects), quote)
+        return CellPlace(
+            shown,
+            _brief(span),
+            link_to(self.base, span),
+            unit_of(span.file),
+            subject_of(span, self.subjects),
+            quote,
+        )
 
 
 def link_to(base: str, span: Span) -> str:
@@ -82,7 +106,9 @@ def path_between(folder: Path, root: Path) -> str:
 
 def source_texts(records: Sequence[Record]) -> dict[Span, tuple[Field, str]]:
     """Return the field and the raw text of every cell that was read, by its place."""
-    return {entry.span: (field, entry.text) for record in records for field, entry in entries(record)}
+    return {
+        entry.span: (field, entry.text) for record in records for field, entry in entries(record)
+    }
 
 
 def entries(record: Record) -> Iterator[tuple[Field, Entry]]:
@@ -93,7 +119,11 @@ def entries(record: Record) -> Iterator[tuple[Field, Entry]]:
                 yield field, record.fields[field.key]
         for table in sheet.tables():
             for row in record.tables.get(table.key, ()):
-                yield from ((field, row.entries[field.key]) for field in table.columns if field.key in row.entries)
+                yield from (
+                    (field, row.entries[field.key])
+                    for field in table.columns
+                    if field.key in row.entries
+                )
 
 
 def _finding(sources: _Sources, entry: Group) -> FindingRow:
@@ -105,9 +135,14 @@ def _finding(sources: _Sources, entry: Group) -> FindingRow:
     span = entry.places[0][0]
     field, _ = sources.texts.get(Span(span.file, span.sheet, span.cell), (None, ""))
     return FindingRow(
-        severity=diagnostic.severity.label, code=diagnostic.code, title=diagnostic.rule.title, occurrences=occurrences,
-        message=diagnostic.message, remedy=remedy(diagnostic.code), example=_example(diagnostic.code, field),
-    )  # fmt: skip
+        severity=diagnostic.severity.label,
+        code=diagnostic.code,
+        title=diagnostic.rule.title,
+        occurrences=occurrences,
+        message=diagnostic.message,
+        remedy=remedy(diagnostic.code),
+        example=_example(diagnostic.code, field),
+    )
 
 
 def _example(code: str, field: Field | None) -> str:
@@ -119,15 +154,23 @@ def _example(code: str, field: Field | None) -> str:
 
 def _brief(span: Span) -> str:
     """Return a place without its folder, its file's ending and its characters: those stand in columns of their own."""
-    return attrs.evolve(span, file=span.file.rpartition("/")[2].removesuffix(".xlsx"), start=None, end=None).describe()
+    return attrs.evolve(
+        span, file=span.file.rpartition("/")[2].removesuffix(".xlsx"), start=None, end=None
+    ).describe()
 
 
 def _waiver(sources: _Sources, use: WaiverUse) -> WaiverRow:
     waiver, finding = use.waiver, use.waived or use.trouble
     return WaiverRow(
-        waiver.rule.value, waiver.place.value, waiver.reason.value, waiver.approver.value, waiver.expires.text, use.outcome,
-        finding.message if finding else "规则、位置、理由、批准人没有填全。", sources.place(use.waived.spans[0]) if use.waived else None,
-    )  # fmt: skip
+        waiver.rule.value,
+        waiver.place.value,
+        waiver.reason.value,
+        waiver.approver.value,
+        waiver.expires.text,
+        use.outcome,
+        finding.message if finding else "规则、位置、理由、批准人没有填全。",
+        sources.place(use.waived.spans[0]) if use.waived else None,
+    )
 
 
 def excerpt(text: str, span: Span, around: int = AROUND) -> Quote:
@@ -154,13 +197,26 @@ def _relations(sources: _Sources, report: Report) -> Iterator[RelationRow]:
     for relation in report.relations:
         spans = [span for operand in relation.operands for span in operand.sources]
         difference = written(abs(relation.difference), relation.measure_unit)
-        operands = "；".join(f"{operand.name} {written(operand.value, operand.measure_unit)}" for operand in relation.operands)
+        operands = "；".join(
+            f"{operand.name} {written(operand.value, operand.measure_unit)}"
+            for operand in relation.operands
+        )
         kind = "定义" if relation.defines else "登记的勾稽关系"
         place = sources.place(relation.text.span)
-        yield RelationRow(kind, relation.text.value, place, relation.holds, operands, difference, listed(spans))
+        yield RelationRow(
+            kind, relation.text.value, place, relation.holds, operands, difference, listed(spans)
+        )
     for claim in report.claims:
         place = sources.place(claim.operands[0])
-        yield RelationRow(f"正文：{claim.kind}", claim.formula, place, claim.holds, "", claim.difference, listed(claim.operands))
+        yield RelationRow(
+            f"正文：{claim.kind}",
+            claim.formula,
+            place,
+            claim.holds,
+            "",
+            claim.difference,
+            listed(claim.operands),
+        )
 
 
 def written(value: Decimal, unit: str) -> str:
@@ -173,5 +229,7 @@ def listed(spans: Iterable[Span]) -> str:
     sheets: dict[str, list[str]] = {}
     for span in dict.fromkeys(spans):
         head = f"{span.file.removeprefix(f'{INPUT_FOLDER}/')} {span.sheet}!" if span.cell else ""
-        sheets.setdefault(head, []).append(attrs.evolve(span, file="").describe().rpartition("!")[2])
+        sheets.setdefault(head, []).append(
+            attrs.evolve(span, file="").describe().rpartition("!")[2]
+        )
     return "；".join(head + "、".join(cells) for head, cells in sheets.items())

@@ -6,10 +6,29 @@ from collections import Counter
 from collections.abc import Sequence
 
 from compiler.chinese.differences import marked
-from compiler.excel.lists import Content, ListBook, Marked, Toned, add_sheet, list_sheet, open_listing, set_paper, write_content
+from compiler.excel.lists import (
+    Content,
+    ListBook,
+    Marked,
+    Toned,
+    add_sheet,
+    list_sheet,
+    open_listing,
+    set_paper,
+    write_content,
+)
 from compiler.model.changes import Change, ChangeKind, Comparison
 
-CHANGE_COLUMNS = (("变化", 9), ("所属", 11), ("单位", 16), ("栏目", 20), ("原来", 36), ("现在", 36), ("相差", 10), ("所在", 26))
+CHANGE_COLUMNS = (
+    ("变化", 9),
+    ("所属", 11),
+    ("单位", 16),
+    ("栏目", 20),
+    ("原来", 36),
+    ("现在", 36),
+    ("相差", 10),
+    ("所在", 26),
+)
 PRINTED_COLUMNS = (("变化", 8), ("所属", 12), ("单位", 16), ("原来的文字", 58), ("现在的文字", 58))
 GOOD = (ChangeKind.ADVANCED, ChangeKind.ARRIVED)
 BAD = (ChangeKind.SLIPPED, ChangeKind.MISSING)
@@ -31,7 +50,16 @@ def _row(change: Change) -> list[Content]:
     tone = "绿" if change.kind in GOOD else "红" if change.kind in BAD else ""
     span = change.new or change.old
     place = span.describe().partition("/")[2] if span else ""
-    return [Toned(change.kind.value, tone), change.subject, change.unit, change.label, before, after, change.difference, place]
+    return [
+        Toned(change.kind.value, tone),
+        change.subject,
+        change.unit,
+        change.label,
+        before,
+        after,
+        change.difference,
+        place,
+    ]
 
 
 def _printed(before: str, after: str, subject: str, units: Sequence[str]) -> list[Content]:
@@ -46,12 +74,19 @@ def _overview(listing: ListBook, comparison: Comparison) -> None:
     sheet.write_string(0, 0, "变化对照", formats["title"])
     old, new = comparison.old, comparison.new
     drafts = ["（草稿）" if snapshot.draft else "" for snapshot in (old, new)]
-    numbers = (len(comparison.changes), len(comparison.consequences), len(comparison.paragraphs), len(comparison.closed))
+    numbers = (
+        len(comparison.changes),
+        len(comparison.consequences),
+        len(comparison.paragraphs),
+        len(comparison.closed),
+    )
     lines = [
         f"{old.round}{drafts[0]} → {new.round}{drafts[1]}",
         "逐项变化 {} 处，随之变化 {} 处，通报文字 {} 段；转为完成 {} 条措施。".format(*numbers),
     ]
-    kinds = [kind for kind in ChangeKind if any(change.kind is kind for change in comparison.changes)]
+    kinds = [
+        kind for kind in ChangeKind if any(change.kind is kind for change in comparison.changes)
+    ]
     for row, line in enumerate(lines, 1):
         sheet.merge_range(row, 0, row, max(len(kinds) + 1, 6), None)
         sheet.write_string(row, 0, line, formats["text"])
@@ -60,7 +95,10 @@ def _overview(listing: ListBook, comparison: Comparison) -> None:
     for column, label in enumerate(["单位", *(kind.value for kind in kinds), "合计"]):
         sheet.write_string(4, column, label, formats["head"])
     for row, unit in enumerate([*units, "合计"], 5):
-        found = [sum(n for (name, k), n in counted.items() if k is kind and unit in (name, "合计")) for kind in kinds]
+        found = [
+            sum(n for (name, k), n in counted.items() if k is kind and unit in (name, "合计"))
+            for kind in kinds
+        ]
         contents: list[Content] = [unit, *found, sum(found)]
         for column, content in enumerate(contents):
             write_content(sheet, row, column, content, formats)

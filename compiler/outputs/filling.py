@@ -16,7 +16,10 @@ def contents_of(record: Record) -> Contents:
     """Return what a workbook holds, ready to be written anew; values keep their type, texts every character."""
     return Contents(
         {key: _value(entry) for key, entry in record.fields.items()},
-        {key: tuple({k: _value(e) for k, e in row.entries.items()} for row in rows) for key, rows in record.tables.items()},
+        {
+            key: tuple({k: _value(e) for k, e in row.entries.items()} for row in rows)
+            for key, rows in record.tables.items()
+        },
     )
 
 
@@ -29,17 +32,19 @@ def _value(entry: Entry) -> CellContent:
 
 def blank_form(plan: PlannedMeasure, problem: PlannedProblem | None) -> Contents:
     """Return the prefilled part of a measure's form."""
-    return Contents({
-        "measure_id": plan.id.value,
-        "problem": problem.title.value if problem else None,
-        "planned": plan.planned.value,
-        "goal": plan.goal.value,
-        "leader": plan.leader.value,
-        "lead_unit": plan.lead_unit.value,
-        "supporting_units": plan.supporting_text.value,
-        "due": _day(plan.due),
-        "unit": plan.lead_unit.value,
-    })  # fmt: skip
+    return Contents(
+        {
+            "measure_id": plan.id.value,
+            "problem": problem.title.value if problem else None,
+            "planned": plan.planned.value,
+            "goal": plan.goal.value,
+            "leader": plan.leader.value,
+            "lead_unit": plan.lead_unit.value,
+            "supporting_units": plan.supporting_text.value,
+            "due": _day(plan.due),
+            "unit": plan.lead_unit.value,
+        }
+    )
 
 
 def _day(day: Day) -> CellContent:

@@ -20,14 +20,25 @@ SHEET = FORM.sheets[0]
 
 
 def write_form(
-    contents: Contents, lists: Lists, *, measure_id: str | None, revision: int = 1, carried: bool = False,
+    contents: Contents,
+    lists: Lists,
+    *,
+    measure_id: str | None,
+    revision: int = 1,
+    carried: bool = False,
     form_faults: Sequence[FormFault] = (),
-) -> bytes:  # fmt: skip
+) -> bytes:
     """Return a form filled with ``contents``; the arguments are those of :func:`compiler.excel.writing.workbooks.write_workbook`."""
     return write_workbook(
-        FORM, contents, lists, measure_id=measure_id, revision=revision, carried=carried, form_faults=form_faults,
+        FORM,
+        contents,
+        lists,
+        measure_id=measure_id,
+        revision=revision,
+        carried=carried,
+        form_faults=form_faults,
         faults=cell_codes(contents, lists),
-    )  # fmt: skip
+    )
 
 
 def cell_codes(contents: Contents, lists: Lists) -> dict[Spot, frozenset[str]]:
@@ -37,7 +48,9 @@ def cell_codes(contents: Contents, lists: Lists) -> dict[Spot, frozenset[str]]:
     lowering = Lowering(lists, statuses, lists.aliases)
     submission = lower_form(record, lowering)
     faults: dict[Spot, frozenset[str]] = {}
-    for diagnostic in chain(lowering.found, dated_in_order("", submission), vouched_for("", submission)):
+    for diagnostic in chain(
+        lowering.found, dated_in_order("", submission), vouched_for("", submission)
+    ):
         places = diagnostic.spans if diagnostic.code == "V003" else diagnostic.spans[:1]
         for span in places:
             key, _, rest = (span.cell or "").partition("/")
@@ -56,7 +69,10 @@ def _tables(contents: Contents) -> Iterator[tuple[str, tuple[Row, ...]]]:
     for table in SHEET.tables():
         rows = []
         for number, values in enumerate(contents.tables.get(table.key, ())):
-            entries = {field.key: _entry(values.get(field.key), f"{field.key}/{table.key}/{number}") for field in table.columns}
+            entries = {
+                field.key: _entry(values.get(field.key), f"{field.key}/{table.key}/{number}")
+                for field in table.columns
+            }
             if any(entry.cell for entry in entries.values()):
                 rows.append(Row(entries, next(iter(entries.values())).span))
         yield table.key, tuple(rows)

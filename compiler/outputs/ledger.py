@@ -8,7 +8,17 @@ from typing import Any
 
 import attrs
 
-from compiler.excel.lists import Column, Content, ListBook, ListSheet, Toned, add_sheet, open_listing, set_paper, write_content
+from compiler.excel.lists import (
+    Column,
+    Content,
+    ListBook,
+    ListSheet,
+    Toned,
+    add_sheet,
+    open_listing,
+    set_paper,
+    write_content,
+)
 
 OVERVIEW, HISTORY = "总览", "历次数据"
 STATUS_COLOURS = ("#5B9E6F", "#E0B44C", "#C0504D", "#7F7F7F", "#4F81BD", "#8064A2")
@@ -73,7 +83,11 @@ def _write_overview(listing: ListBook, sheet: Any, ledger: Ledger) -> None:
     sheet.set_row(0, 26)
     row = 3
     charts = []
-    for tally, chart in ((ledger.by_light, ""), (ledger.by_aspect, "各方面问题完成情况"), (ledger.by_unit, "各单位措施进展")):
+    for tally, chart in (
+        (ledger.by_light, ""),
+        (ledger.by_aspect, "各方面问题完成情况"),
+        (ledger.by_unit, "各单位措施进展"),
+    ):
         first = _write_tally(listing, sheet, row, tally)
         if chart:
             charts.append((chart, first, tally))
@@ -81,7 +95,12 @@ def _write_overview(listing: ListBook, sheet: Any, ledger: Ledger) -> None:
     anchor = 3
     for title, first, tally in charts:
         height = 120 + 22 * len(tally.rows)
-        sheet.insert_chart(anchor, CHART_COLUMN, _bars(listing, title, first, tally), {"object_position": 3} | _size(height))
+        sheet.insert_chart(
+            anchor,
+            CHART_COLUMN,
+            _bars(listing, title, first, tally),
+            {"object_position": 3} | _size(height),
+        )
         anchor += height // CHART_ROW + 2
 
 
@@ -105,17 +124,30 @@ def _bars(listing: ListBook, title: str, first: int, tally: Tally) -> Any:
     chart = listing.book.add_chart({"type": "bar", "subtype": "stacked"})
     last = first + len(tally.rows) - 2
     for index, heading in enumerate(tally.headings[:-1]):
-        chart.add_series({
-            "name": heading,
-            "categories": [OVERVIEW, first, 0, last, 0],
-            "values": [OVERVIEW, first, index + 1, last, index + 1],
-            "fill": {"color": STATUS_COLOURS[min(index, len(STATUS_COLOURS) - 1)]},
-            "gap": 60,
-        })  # fmt: skip
+        chart.add_series(
+            {
+                "name": heading,
+                "categories": [OVERVIEW, first, 0, last, 0],
+                "values": [OVERVIEW, first, index + 1, last, index + 1],
+                "fill": {"color": STATUS_COLOURS[min(index, len(STATUS_COLOURS) - 1)]},
+                "gap": 60,
+            }
+        )
     chart.set_title({"name": title, "name_font": {"size": 12, "name": "宋体"}, "overlay": False})
-    chart.set_y_axis({"reverse": True, "num_font": {"size": 9, "name": "宋体"}, "major_gridlines": {"visible": False}})
+    chart.set_y_axis(
+        {
+            "reverse": True,
+            "num_font": {"size": 9, "name": "宋体"},
+            "major_gridlines": {"visible": False},
+        }
+    )
     chart.set_x_axis(
-        {"num_font": {"size": 9}, "min": 0, "num_format": "0", "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}}
+        {
+            "num_font": {"size": 9},
+            "min": 0,
+            "num_format": "0",
+            "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
+        }
     )
     chart.set_legend({"position": "bottom", "font": {"size": 9, "name": "宋体"}})
     return chart
@@ -123,23 +155,43 @@ def _bars(listing: ListBook, title: str, first: int, tally: Tally) -> Any:
 
 def _write_history(listing: ListBook, ledger: Ledger) -> None:
     """List every figure by round, and draw those that moved."""
-    columns = (Column("所属", 12), Column("数据指标", 30), Column("单位", 9), *(Column(name, 14) for name in ledger.rounds))
-    rows: list[tuple[Content, ...]] = [(it.subject, it.name, it.unit, *it.values) for it in ledger.series]
+    columns = (
+        Column("所属", 12),
+        Column("数据指标", 30),
+        Column("单位", 9),
+        *(Column(name, 14) for name in ledger.rounds),
+    )
+    rows: list[tuple[Content, ...]] = [
+        (it.subject, it.name, it.unit, *it.values) for it in ledger.series
+    ]
     sheet = add_sheet(listing, ListSheet(HISTORY, columns, tuple(rows)))
-    moved = [(row, it) for row, it in enumerate(ledger.series, 1) if len({value for value in it.values if value is not None}) > 1]
+    moved = [
+        (row, it)
+        for row, it in enumerate(ledger.series, 1)
+        if len({value for value in it.values if value is not None}) > 1
+    ]
     last = len(columns) - 1
     for position, (row, series) in enumerate(moved[:SHOWN_SERIES]):
         chart = listing.book.add_chart({"type": "line"})
-        chart.add_series({
-            "name": series.name,
-            "categories": [HISTORY, 0, 3, 0, last],
-            "values": [HISTORY, row, 3, row, last],
-            "marker": {"type": "circle"},
-            "data_labels": {"value": True},
-        })  # fmt: skip
-        chart.set_title({"name": f"{series.name}（{series.unit}）", "name_font": {"size": 11, "name": "宋体"}})
+        chart.add_series(
+            {
+                "name": series.name,
+                "categories": [HISTORY, 0, 3, 0, last],
+                "values": [HISTORY, row, 3, row, last],
+                "marker": {"type": "circle"},
+                "data_labels": {"value": True},
+            }
+        )
+        chart.set_title(
+            {"name": f"{series.name}（{series.unit}）", "name_font": {"size": 11, "name": "宋体"}}
+        )
         chart.set_legend({"none": True})
-        sheet.insert_chart(len(rows) + 2 + position // 2 * 16, 1 + position % 2 * 3, chart, {"x_scale": 0.8, "y_scale": 1.0})
+        sheet.insert_chart(
+            len(rows) + 2 + position // 2 * 16,
+            1 + position % 2 * 3,
+            chart,
+            {"x_scale": 0.8, "y_scale": 1.0},
+        )
 
 
 def toned(text: str, light: str) -> Content:
@@ -150,5 +202,7 @@ def toned(text: str, light: str) -> Content:
 def counted(title: str, headings: Sequence[str], rows: Mapping[str, Sequence[int]]) -> Tally:
     """Return a tally with the sum of each row as its last column and the sum of each column as its last row."""
     summed = {name: (*numbers, sum(numbers)) for name, numbers in rows.items()}
-    total = tuple(sum(column) for column in zip(*summed.values(), strict=True)) or (0,) * (len(headings) + 1)
+    total = tuple(sum(column) for column in zip(*summed.values(), strict=True)) or (0,) * (
+        len(headings) + 1
+    )
     return Tally(title, (*headings, "合计"), (*summed.items(), ("合计", total)))

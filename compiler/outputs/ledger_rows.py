@@ -32,7 +32,14 @@ MEASURE_COLUMNS = (
     ("措施编号", 11), ("问题", 24), ("牵头领导", 12), ("牵头单位", 14), ("责任单位", 16), ("整改目标", 22), ("整改措施", 30), ("整改时限", 12),
     ("完成状态", 10), ("完成日期", 12), ("灯", 5), ("有关情况说明", 30), ("下一步措施", 30), ("完成时限", 16), ("填报表", 22),
 )  # fmt: skip
-INSTITUTION_COLUMNS = (("措施编号", 11), ("单位", 16), ("文件标题", 44), ("文号", 20), ("印发日期", 12), ("所在", 30))
+INSTITUTION_COLUMNS = (
+    ("措施编号", 11),
+    ("单位", 16),
+    ("文件标题", 44),
+    ("文号", 20),
+    ("印发日期", 12),
+    ("所在", 30),
+)
 FIGURE_COLUMNS = (
     ("措施编号", 11),
     ("单位", 16),
@@ -44,7 +51,13 @@ FIGURE_COLUMNS = (
     ("所在", 30),
 )
 RELATION_COLUMNS = (("关系", 60), ("结果", 9), ("相差", 14), ("所在", 34))
-HANDLING_COLUMNS = (("措施编号", 11), ("单位", 16), ("处理方式", 20), ("处理人数", 10), ("所在", 34))
+HANDLING_COLUMNS = (
+    ("措施编号", 11),
+    ("单位", 16),
+    ("处理方式", 20),
+    ("处理人数", 10),
+    ("所在", 34),
+)
 CLOSING_COLUMNS = (
     ("措施编号", 11), ("牵头单位", 16), ("完成日期", 12), ("填报人", 10), ("填报日期", 12), ("审核人", 10), ("审核日期", 12), ("审签人", 10), ("审签日期", 12),
     ("填报表", 26),
@@ -58,9 +71,14 @@ def ledger(report: Report, base: str, earlier: Sequence[Snapshot] = ()) -> bytes
     """
     information = report.information
     day = information.cut_off.value or information.signed_on.value
-    names = tuple(status.name for status in sorted(report.statuses, key=lambda status: -status.rank))
+    names = tuple(
+        status.name for status in sorted(report.statuses, key=lambda status: -status.rank)
+    )
     statuses = (*names, NOT_REPORTED)
-    rounds = [*(snapshot.round for snapshot in earlier), information.cut_off.text or information.signed_on.text]
+    rounds = [
+        *(snapshot.round for snapshot in earlier),
+        information.cut_off.text or information.signed_on.text,
+    ]
     series = tuple(_series(report, earlier)) if earlier else ()
     shown = f"截至 {day.isoformat()}" if day else ""
     return write_ledger(
@@ -83,7 +101,9 @@ def _status(thing: Measure | Problem) -> str:
 def _by_aspect(report: Report, statuses: tuple[str, ...]) -> Tally:
     rows = {}
     for aspect in report.aspects:
-        found = [_status(problem) for category in aspect.categories for problem in category.problems]
+        found = [
+            _status(problem) for category in aspect.categories for problem in category.problems
+        ]
         rows[aspect.title.value] = [found.count(status) for status in statuses]
     return counted("方面（问题数）", statuses, rows)
 
@@ -92,13 +112,21 @@ def _by_unit(report: Report, statuses: tuple[str, ...]) -> Tally:
     found: dict[str, list[str]] = {}
     for measure in report.measures():
         found.setdefault(measure.plan.lead_unit.value, []).append(_status(measure))
-    return counted("单位（措施数）", statuses, {unit: [own.count(status) for status in statuses] for unit, own in found.items()})
+    return counted(
+        "单位（措施数）",
+        statuses,
+        {unit: [own.count(status) for status in statuses] for unit, own in found.items()},
+    )
 
 
 def _by_light(report: Report, day: date | None) -> Tally:
     lights = [light(measure, day) for measure in report.measures()] if day else []
     numbers = [lights.count(colour) for colour in Light]
-    return Tally("时限（措施数）", ("绿灯", "黄灯", "红灯", "合计"), (("全部措施", (*numbers, sum(numbers))),))
+    return Tally(
+        "时限（措施数）",
+        ("绿灯", "黄灯", "红灯", "合计"),
+        (("全部措施", (*numbers, sum(numbers))),),
+    )
 
 
 def _sheets(report: Report, base: str, day: date | None) -> Iterator[ListSheet]:
@@ -106,9 +134,13 @@ def _sheets(report: Report, base: str, day: date | None) -> Iterator[ListSheet]:
         return Link(span.describe().removeprefix(f"{INPUT_FOLDER}/"), link_to(base, span))
 
     measures = list(report.measures())
-    yield list_sheet("问题台账", PROBLEM_COLUMNS, (_problem(problem) for problem in report.problems()))
     yield list_sheet(
-        "措施台账", MEASURE_COLUMNS, (row for p in report.problems() for row in (_measure(p, m, day, link) for m in p.measures))
+        "问题台账", PROBLEM_COLUMNS, (_problem(problem) for problem in report.problems())
+    )
+    yield list_sheet(
+        "措施台账",
+        MEASURE_COLUMNS,
+        (row for p in report.problems() for row in (_measure(p, m, day, link) for m in p.measures)),
     )
     yield list_sheet(
         "制度成果", INSTITUTION_COLUMNS,
@@ -123,35 +155,69 @@ def _sheets(report: Report, base: str, day: date | None) -> Iterator[ListSheet]:
         ([it.text.value, "成立" if it.holds else "不成立", "" if it.holds else f"{abs(it.difference):f}{it.measure_unit}", link(it.text.span)] for it in report.relations),
     )  # fmt: skip
     yield list_sheet(
-        "处理情况", HANDLING_COLUMNS,
-        ([m.id, form.unit.value, row.sanction.value, row.count.value, link(row.sanction.span)] for m, form in _forms(measures) for row in form.handlings),
-    )  # fmt: skip
-    done = [(m, m.submission) for m in measures if m.submission and m.status is not None and m.status.complete]
-    yield list_sheet("销号", CLOSING_COLUMNS, (_closing(measure, form, link) for measure, form in done))
+        "处理情况",
+        HANDLING_COLUMNS,
+        (
+            [m.id, form.unit.value, row.sanction.value, row.count.value, link(row.sanction.span)]
+            for m, form in _forms(measures)
+            for row in form.handlings
+        ),
+    )
+    done = [
+        (m, m.submission)
+        for m in measures
+        if m.submission and m.status is not None and m.status.complete
+    ]
+    yield list_sheet(
+        "销号", CLOSING_COLUMNS, (_closing(measure, form, link) for measure, form in done)
+    )
 
 
 def _problem(problem: Problem) -> Iterator[Content]:
     plan = problem.plan
-    yield from (problem.number, plan.aspect.value, plan.category.value, plan.title.value, plan.problem_class.value)
+    yield from (
+        problem.number,
+        plan.aspect.value,
+        plan.category.value,
+        plan.title.value,
+        plan.problem_class.value,
+    )
     yield from (len(problem.measures), _status(problem), plan.override_reason.value)
 
 
-def _measure(problem: Problem, measure: Measure, day: date | None, link: Callable[[Span], Link]) -> Iterator[Content]:
+def _measure(
+    problem: Problem, measure: Measure, day: date | None, link: Callable[[Span], Link]
+) -> Iterator[Content]:
     plan, form = measure.plan, measure.submission
-    yield from (measure.id, problem.plan.title.value, plan.leader.value, plan.lead_unit.value, plan.supporting_text.value)
+    yield from (
+        measure.id,
+        problem.plan.title.value,
+        plan.leader.value,
+        plan.lead_unit.value,
+        plan.supporting_text.value,
+    )
     yield from (plan.goal.value, plan.planned.value, _day(plan.due), _status(measure))
     yield _day(form.completed_on) if form else None
     colour = light(measure, day) if day and due_day(measure) else None
     yield toned(colour.value, colour.value) if colour else None
     follow_up = form.follow_up if form else None
-    yield from (follow_up.situation.value, follow_up.next_steps.value, follow_up.deadline.value) if follow_up else ("", "", "")
+    yield from (
+        (follow_up.situation.value, follow_up.next_steps.value, follow_up.deadline.value)
+        if follow_up
+        else ("", "", "")
+    )
     yield link(form.progress.span) if form else None
 
 
 def _closing(measure: Measure, form: Submission, link: Callable[[Span], Link]) -> Iterator[Content]:
     sign_off = form.sign_off
     yield from (measure.id, measure.plan.lead_unit.value, _day(form.completed_on))
-    yield from (sign_off.reporter.value, _day(sign_off.reported_on), sign_off.reviewer.value, _day(sign_off.reviewed_on))
+    yield from (
+        sign_off.reporter.value,
+        _day(sign_off.reported_on),
+        sign_off.reviewer.value,
+        _day(sign_off.reviewed_on),
+    )
     yield from (sign_off.approver.value, _day(sign_off.approved_on), link(form.status_text.span))
 
 
@@ -165,12 +231,17 @@ def _day(day: Day) -> Content:
 
 def _series(report: Report, earlier: Sequence[Snapshot]) -> Iterator[LedgerSeries]:
     """Yield every figure of this round that an earlier one has too, under the same measure and name."""
-    kept = [{(subject, name): value for subject, name, value, _ in snapshot.figures()} for snapshot in earlier]
+    kept = [
+        {(subject, name): value for subject, name, value, _ in snapshot.figures()}
+        for snapshot in earlier
+    ]
     for measure in report.measures():
         for row in measure.figures:
             before = [_decimal(values.get((measure.id, row.name.value))) for values in kept]
             if any(value is not None for value in before):
-                yield LedgerSeries(measure.id, row.name.value, row.unit.value, (*before, row.value.value))
+                yield LedgerSeries(
+                    measure.id, row.name.value, row.unit.value, (*before, row.value.value)
+                )
 
 
 def _decimal(text: str | None) -> Decimal | None:

@@ -22,7 +22,13 @@ def compile_number(version: str, inputs: Mapping[str, bytes]) -> str:
 
 
 def write_manifest(
-    *, version: str, kind: str, draft: bool, inputs: Mapping[str, bytes], outputs: Mapping[str, bytes], counts: Mapping[str, int]
+    *,
+    version: str,
+    kind: str,
+    draft: bool,
+    inputs: Mapping[str, bytes],
+    outputs: Mapping[str, bytes],
+    counts: Mapping[str, int],
 ) -> bytes:
     """Return the manifest: tool version, compile number, sha256 of every input and output, and the counts of the report.
 
@@ -36,7 +42,11 @@ def write_manifest(
         "counts": dict(counts),
         "inputs": {name: sha256(content) for name, content in sorted(inputs.items())},
         "outputs": {name: sha256(content) for name, content in sorted(outputs.items())},
-        "texts": {name: says for name, content in sorted(outputs.items()) if (says := fingerprint(name, content))},
+        "texts": {
+            name: says
+            for name, content in sorted(outputs.items())
+            if (says := fingerprint(name, content))
+        },
     }
     return (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
 

@@ -29,10 +29,23 @@ MEASURE_COLUMNS = (
 )  # fmt: skip
 
 
-FAULT_COLUMNS = (("单位", 20), ("措施编号", 11), ("轻重", 7), ("规则", 8), ("说明", 70), ("位置", 34))
+FAULT_COLUMNS = (
+    ("单位", 20),
+    ("措施编号", 11),
+    ("轻重", 7),
+    ("规则", 8),
+    ("说明", 70),
+    ("位置", 34),
+)
 
 
-TONES = {State.MISSING: "红", State.FAULTY: "红", State.DOUBTFUL: "黄", State.USABLE: "绿", State.CLOSED: "绿"}
+TONES = {
+    State.MISSING: "红",
+    State.FAULTY: "红",
+    State.DOUBTFUL: "黄",
+    State.USABLE: "绿",
+    State.CLOSED: "绿",
+}
 
 
 def status_workbook(units: Sequence[UnitProgress], base: str) -> bytes:
@@ -42,7 +55,9 @@ def status_workbook(units: Sequence[UnitProgress], base: str) -> bytes:
         "报送进度",
         (
             list_sheet("单位", UNIT_COLUMNS, (_unit_row(unit) for unit in units)),
-            list_sheet("措施", MEASURE_COLUMNS, (_measure_row(unit, it, base) for unit, it in rows)),
+            list_sheet(
+                "措施", MEASURE_COLUMNS, (_measure_row(unit, it, base) for unit, it in rows)
+            ),
             _faults(rows, base),
         ),
     )
@@ -63,10 +78,24 @@ def _unit_row(unit: UnitProgress) -> Iterator[Content]:
 
 def _measure_row(unit: UnitProgress, it: MeasureProgress, base: str) -> Iterator[Content]:
     status = it.measure.status.name if it.measure.status else ""
-    yield from (Toned(it.light.value, it.light.value), unit.unit, it.measure.id, it.measure.plan.planned.value)
-    yield from (Toned(it.state.value, TONES[it.state]), status, it.due or it.measure.plan.due.text, "迟报" if it.late else "")
+    yield from (
+        Toned(it.light.value, it.light.value),
+        unit.unit,
+        it.measure.id,
+        it.measure.plan.planned.value,
+    )
+    yield from (
+        Toned(it.state.value, TONES[it.state]),
+        status,
+        it.due or it.measure.plan.due.text,
+        "迟报" if it.late else "",
+    )
     yield len(it.findings) or ""
-    yield Link(it.file.removeprefix(f"{INPUT_FOLDER}/"), link_to(base, Span(it.file))) if it.file else ""
+    yield (
+        Link(it.file.removeprefix(f"{INPUT_FOLDER}/"), link_to(base, Span(it.file)))
+        if it.file
+        else ""
+    )
 
 
 def _faults(rows: Sequence[tuple[UnitProgress, MeasureProgress]], base: str) -> ListSheet:
@@ -76,7 +105,14 @@ def _faults(rows: Sequence[tuple[UnitProgress, MeasureProgress]], base: str) -> 
                 span = d.spans[0]
                 place = Link(span.describe().removeprefix(f"{INPUT_FOLDER}/"), link_to(base, span))
                 tone = "红" if d.severity is Severity.ERROR else "黄"
-                yield unit.unit, it.measure.id, Toned(d.severity.label, tone), d.code, d.message, place
+                yield (
+                    unit.unit,
+                    it.measure.id,
+                    Toned(d.severity.label, tone),
+                    d.code,
+                    d.message,
+                    place,
+                )
 
     return list_sheet("要改的地方", FAULT_COLUMNS, lines())
 
@@ -92,17 +128,30 @@ def chase_text(unit: UnitProgress, day: date) -> str:
         f"{unit.unit}{f'（{unit.contact}）' if unit.contact else ''}：截至{day.year}年{day.month}月{day.day}日，贵单位牵头的整改措施共{len(unit.measures)}条。"
     ]
     if missing:
-        lines += [f"还没有收到填报表的{len(missing)}条，请尽快报送：", *(_line(it) for it in missing)]
+        lines += [
+            f"还没有收到填报表的{len(missing)}条，请尽快报送：",
+            *(_line(it) for it in missing),
+        ]
     if faulty:
         lines += [f"报来的填报表需要修改的{len(faulty)}条，请照“退回问题”逐处改好再报："]
-        lines += [f"{_line(it)}，{sum(d.severity is Severity.ERROR for d in it.findings)}处错误" for it in faulty]
+        lines += [
+            f"{_line(it)}，{sum(d.severity is Severity.ERROR for d in it.findings)}处错误"
+            for it in faulty
+        ]
     if overdue:
-        lines += [f"已经超过时限、尚未完成的{len(overdue)}条，请抓紧落实并说明情况：", *(_line(it) for it in overdue)]
+        lines += [
+            f"已经超过时限、尚未完成的{len(overdue)}条，请抓紧落实并说明情况：",
+            *(_line(it) for it in overdue),
+        ]
     return "\n".join(lines) + "\n"
 
 
 def _line(it: MeasureProgress) -> str:
     planned = it.measure.plan.planned.value
     shown = planned if len(planned) <= 30 else planned[:30] + "…"
-    due = f"（时限{it.due.year}年{it.due.month}月{it.due.day}日{'，已超期' if it.light is Light.RED else ''}）" if it.due else ""
+    due = (
+        f"（时限{it.due.year}年{it.due.month}月{it.due.day}日{'，已超期' if it.light is Light.RED else ''}）"
+        if it.due
+        else ""
+    )
     return f"  {it.measure.id} {shown}{due}"

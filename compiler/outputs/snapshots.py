@@ -10,7 +10,15 @@ from compiler.model.document import Document, Paragraph
 from compiler.model.identifiers import measure_id, split_id
 from compiler.model.kept import NewerFormatError
 from compiler.model.report import Report
-from compiler.model.snapshot import Printed, ProblemState, Rows, Snapshot, SnapshotItem, SnapshotValue, decode
+from compiler.model.snapshot import (
+    Printed,
+    ProblemState,
+    Rows,
+    Snapshot,
+    SnapshotItem,
+    SnapshotValue,
+    decode,
+)
 from compiler.outputs.check_report_rows import OFFICE, unit_of
 from compiler.schema.definitions import Field, Section, Table
 from compiler.schema.form import FORM, SIGN_OFF
@@ -27,18 +35,31 @@ def take_snapshot(report: Report, records: Sequence[Record], document: Document)
     """Return the round as it stands: every form linked to a measure, the register, and the printed paragraphs."""
     information = report.information
     files = {record.file: record for record in records}
-    items = [item for record in records if record.workbook == REGISTER.key for item in _register_items(record)]
+    items = [
+        item
+        for record in records
+        if record.workbook == REGISTER.key
+        for item in _register_items(record)
+    ]
     for measure in report.measures():
         for form in measure.forms:
             unit = form.unit.value or unit_of(form.span.file)
-            items.append(_form_item(files[form.span.file], measure.id, unit, measure.plan.planned.value))
+            items.append(
+                _form_item(files[form.span.file], measure.id, unit, measure.plan.planned.value)
+            )
     return Snapshot(
         title=information.title.value,
         cut_off=information.cut_off.text,
         signed_on=information.signed_on.text,
         draft=document.draft,
-        statuses=tuple((status.name, status.complete) for status in sorted(report.statuses, key=lambda status: status.rank)),
-        problems=tuple(ProblemState(p.number, p.plan.title.value, p.status.name if p.status else "") for p in report.problems()),
+        statuses=tuple(
+            (status.name, status.complete)
+            for status in sorted(report.statuses, key=lambda status: status.rank)
+        ),
+        problems=tuple(
+            ProblemState(p.number, p.plan.title.value, p.status.name if p.status else "")
+            for p in report.problems()
+        ),
         counts={name: count.text for name, count in report.counts.items()},
         items=tuple(items),
         paragraphs=tuple(_printed(paragraph) for paragraph in document.paragraphs),
@@ -52,7 +73,11 @@ def snapshot_file(snapshot: Snapshot) -> str:
 
 def kept_snapshots(output: Path) -> list[Snapshot]:
     """Return the rounds kept in an output folder, earliest first; a file that is no snapshot, or set aside, is passed over."""
-    files = (file for file in sorted((output / SNAPSHOT_FOLDER).glob("*.json")) if DRAFT_MARK not in file.name)
+    files = (
+        file
+        for file in sorted((output / SNAPSHOT_FOLDER).glob("*.json"))
+        if DRAFT_MARK not in file.name
+    )
     kept = [snapshot for file in files if (snapshot := read_snapshot(file))]
     return sorted(kept, key=lambda snapshot: snapshot.round)
 
@@ -78,7 +103,13 @@ def needed_release(path: Path) -> str | None:
 
 def _form_item(record: Record, subject: str, unit: str, identity: str) -> SnapshotItem:
     blocks = [block for sheet in FORM.sheets for block in sheet.blocks if block is not SIGN_OFF]
-    fields = [field for block in blocks if isinstance(block, Section) for field in block.fields if not field.prefilled]
+    fields = [
+        field
+        for block in blocks
+        if isinstance(block, Section)
+        for field in block.fields
+        if not field.prefilled
+    ]
     values = _values(record.fields, [field for field in fields if field.key not in LEFT_OUT])
     tables = tuple(_rows(record, block) for block in blocks if isinstance(block, Table))
     return SnapshotItem(FORM.name, subject, unit, identity, values, tables)
@@ -87,12 +118,20 @@ def _form_item(record: Record, subject: str, unit: str, identity: str) -> Snapsh
 def _register_items(record: Record) -> Iterator[SnapshotItem]:
     for sheet in REGISTER.sheets:
         for section in sheet.sections():
-            yield SnapshotItem(section.title, section.title, OFFICE, section.title, _values(record.fields, section.fields))
+            yield SnapshotItem(
+                section.title,
+                section.title,
+                OFFICE,
+                section.title,
+                _values(record.fields, section.fields),
+            )
         for table in sheet.tables():
             if table is PROBLEMS or table is MEASURES:
                 yield from _row_items(record, table)
             else:
-                yield SnapshotItem(table.title, table.title, OFFICE, table.title, (), (_rows(record, table),))
+                yield SnapshotItem(
+                    table.title, table.title, OFFICE, table.title, (), (_rows(record, table),)
+                )
 
 
 def _row_items(record: Record, table: Table) -> Iterator[SnapshotItem]:
@@ -103,8 +142,13 @@ def _row_items(record: Record, table: Table) -> Iterator[SnapshotItem]:
             subject, identity = f"问题{texts.get('number', '')}", texts.get("title", "")
         else:
             parts = split_id(texts.get("id", ""))
-            subject, identity = (measure_id(*parts) if parts else texts.get("id", "")), texts.get("planned", "")
-        yield SnapshotItem(table.title, subject, OFFICE, identity, _values(row.entries, table.columns))
+            subject, identity = (
+                (measure_id(*parts) if parts else texts.get("id", "")),
+                texts.get("planned", ""),
+            )
+        yield SnapshotItem(
+            table.title, subject, OFFICE, identity, _values(row.entries, table.columns)
+        )
 
 
 def _rows(record: Record, table: Table) -> Rows:
@@ -114,10 +158,19 @@ def _rows(record: Record, table: Table) -> Rows:
 
 def _values(entries: Mapping[str, Entry], fields: Iterable[Field]) -> tuple[SnapshotValue, ...]:
     filled = ((field, entries[field.key]) for field in fields if field.key in entries)
-    return tuple(SnapshotValue(field.key, field.label, entry.text, entry.span) for field, entry in filled if entry.cell is not None)
+    return tuple(
+        SnapshotValue(field.key, field.label, entry.text, entry.span)
+        for field, entry in filled
+        if entry.cell is not None
+    )
 
 
 def _printed(paragraph: Paragraph) -> Printed:
     subject = next((run.subject for run in paragraph.runs if run.subject), "")
-    files = (span.file for run in paragraph.runs for span in run.sources[:1] if span.file.endswith(".xlsx"))
+    files = (
+        span.file
+        for run in paragraph.runs
+        for span in run.sources[:1]
+        if span.file.endswith(".xlsx")
+    )
     return Printed(paragraph.text, subject, tuple(dict.fromkeys(unit_of(file) for file in files)))

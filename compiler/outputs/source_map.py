@@ -11,7 +11,14 @@ from compiler.diagnostics import Diagnostic
 from compiler.excel.reading.records import Entry, Record
 from compiler.excel.reading.workbook import WORKBOOKS
 from compiler.model.document import Document
-from compiler.model.provenance import CellText, DeclaredFigure, Finding, FormState, Provenance, RelationResult
+from compiler.model.provenance import (
+    CellText,
+    DeclaredFigure,
+    Finding,
+    FormState,
+    Provenance,
+    RelationResult,
+)
 from compiler.model.report import Measure, Report
 from compiler.model.submission import Submission
 from compiler.span import Span
@@ -20,21 +27,33 @@ LEAD, SUPPORTING = "牵头单位", "责任单位"
 
 
 def gather(
-    printed: PrintedReport, document: Document, records: Sequence[Record], diagnostics: Sequence[Diagnostic],
-    uses: Sequence[WaiverUse], *, number: str, kind: str,
-) -> Provenance:  # fmt: skip
+    printed: PrintedReport,
+    document: Document,
+    records: Sequence[Record],
+    diagnostics: Sequence[Diagnostic],
+    uses: Sequence[WaiverUse],
+    *,
+    number: str,
+    kind: str,
+) -> Provenance:
     """Return what 来源.json holds of the compile ``number`` that prints ``document``."""
     report = printed.report
     information = report.information
     findings = (*(_finding(diagnostic) for diagnostic in diagnostics), *waived(uses))
-    mentioned = {Span(span.file, span.sheet, span.cell) for finding in findings for span in finding.places}
+    mentioned = {
+        Span(span.file, span.sheet, span.cell) for finding in findings for span in finding.places
+    }
     return Provenance(
         number=number,
         kind=kind,
         round=information.cut_off.text or information.signed_on.text,
         document=document,
         cells=dict(cell for record in records for cell in _cells(record, mentioned)),
-        forms={form.span.file: _state(measure, form) for measure in report.measures() for form in measure.forms},
+        forms={
+            form.span.file: _state(measure, form)
+            for measure in report.measures()
+            for form in measure.forms
+        },
         figures=tuple(figure for measure in report.measures() for figure in _figures(measure)),
         unbound=tuple(number.span for number in unverified_numbers(printed)),
         relations=tuple(_relations(report)),
@@ -80,22 +99,37 @@ def _state(measure: Measure, form: Submission) -> FormState:
 
 def _figures(measure: Measure) -> Iterator[DeclaredFigure]:
     for figure in measure.figures:
-        yield DeclaredFigure(measure.id, figure.name.value, figure.value.text, figure.unit.value, figure.value.span)
+        yield DeclaredFigure(
+            measure.id, figure.name.value, figure.value.text, figure.unit.value, figure.value.span
+        )
 
 
 def _relations(report: Report) -> Iterator[RelationResult]:
     """Yield what was tested, declared or stated by the prose, with the place of every operand; a declared one's own first."""
     for relation in report.relations:
-        places = (relation.text.span, *(span for operand in relation.operands for span in operand.sources))
+        places = (
+            relation.text.span,
+            *(span for operand in relation.operands for span in operand.sources),
+        )
         difference = format(abs(relation.difference).normalize(), "f") + relation.measure_unit
         kind = "定义" if relation.defines else "登记的勾稽关系"
-        yield RelationResult(kind, relation.text.value, relation.holds, "" if relation.holds else difference, places)
+        yield RelationResult(
+            kind, relation.text.value, relation.holds, "" if relation.holds else difference, places
+        )
     for claim in report.claims:
-        yield RelationResult(f"正文：{claim.kind}", claim.formula, claim.holds, "" if claim.holds else claim.difference, claim.operands)
+        yield RelationResult(
+            f"正文：{claim.kind}",
+            claim.formula,
+            claim.holds,
+            "" if claim.holds else claim.difference,
+            claim.operands,
+        )
 
 
 def _finding(diagnostic: Diagnostic, reason: str = "") -> Finding:
-    return Finding(diagnostic.severity.label, diagnostic.code, diagnostic.message, diagnostic.spans, reason)
+    return Finding(
+        diagnostic.severity.label, diagnostic.code, diagnostic.message, diagnostic.spans, reason
+    )
 
 
 def waived(uses: Sequence[WaiverUse]) -> Iterator[Finding]:
@@ -103,4 +137,6 @@ def waived(uses: Sequence[WaiverUse]) -> Iterator[Finding]:
     for use in uses:
         if use.waived is not None:
             approver = use.waiver.approver.value
-            yield _finding(use.waived, use.waiver.reason.value + (f"（{approver}批准）" if approver else ""))
+            yield _finding(
+                use.waived, use.waiver.reason.value + (f"（{approver}批准）" if approver else "")
+            )

@@ -15,7 +15,8 @@ def write_text(document: Document) -> bytes:
     """Return UTF-8 text, each line ended by a line feed; a draft says so in its first line."""
     lines = [DRAFT_LINE] if document.draft else []
     for row, group in groupby(
-        document.paragraphs, lambda paragraph: paragraph.cell and (paragraph.cell.table, paragraph.cell.row)
+        document.paragraphs,
+        lambda paragraph: paragraph.cell and (paragraph.cell.table, paragraph.cell.row),
     ):
         paragraphs = list(group)
         lines += [_row(paragraphs)] if row else [paragraph.text for paragraph in paragraphs]

@@ -24,7 +24,15 @@ class Container(Enum):
     NOT_A_PACKAGE = "not a package"
 
 
-DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, RuntimeError, SyntaxError)
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    ValueError,
+    RuntimeError,
+    SyntaxError,
+)
 """What zip and XML raise for a package that is cut short, locked, packed in an unknown way, or lacks a part.
 
 An unknown compression is a NotImplementedError, which is a RuntimeError; lxml's XMLSyntaxError is a SyntaxError.
@@ -38,11 +46,19 @@ def identify(path: Path) -> Container:
         if not head:
             return Container.EMPTY
         if head == OLE_MAGIC:
-            return Container.ENCRYPTED if ENCRYPTED_STREAM in head + stream.read() else Container.OLD_FORMAT
+            return (
+                Container.ENCRYPTED
+                if ENCRYPTED_STREAM in head + stream.read()
+                else Container.OLD_FORMAT
+            )
         if not head.startswith(b"PK"):
             return Container.NOT_A_PACKAGE
     try:
         with zipfile.ZipFile(path) as package:
-            return Container.WORKBOOK if WORKBOOK_PART in package.namelist() else Container.OTHER_PACKAGE
+            return (
+                Container.WORKBOOK
+                if WORKBOOK_PART in package.namelist()
+                else Container.OTHER_PACKAGE
+            )
     except (*DAMAGED, OSError):
         return Container.DAMAGED

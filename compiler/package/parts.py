@@ -22,13 +22,22 @@ EDITING_MARKS = (
 )  # fmt: skip
 """Elements that tell who edited a file how, refer to parts a notice does not have, or paint what no notice is printed on."""
 
-EXTENSIONS = tuple(f"http://schemas.microsoft.com/office/word/{year}/wordml" for year in (2010, 2012))
+EXTENSIONS = tuple(
+    f"http://schemas.microsoft.com/office/word/{year}/wordml" for year in (2010, 2012)
+)
 IDENTITIES = ("docId", "chartTrackingRefBased", "paraId", "textId")
 """What newer versions of Word mark a file and its paragraphs with, as elements and as attributes of :data:`EXTENSIONS`."""
 
 THEME_FONTS = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 """Attributes that beat the font named beside them."""
-THEME_COLOURS = ("themeColor", "themeTint", "themeShade", "themeFill", "themeFillTint", "themeFillShade")
+THEME_COLOURS = (
+    "themeColor",
+    "themeTint",
+    "themeShade",
+    "themeFill",
+    "themeFillTint",
+    "themeFillShade",
+)
 """Attributes that beat the colour named beside them, and lead to a theme that a notice does not have."""
 
 
@@ -50,7 +59,11 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
 def unpack(package: bytes) -> dict[str, bytes]:
     """Return the parts of a package by name."""
     with ZipFile(BytesIO(package)) as archive:
-        return {entry.filename: archive.read(entry) for entry in archive.infolist() if not entry.is_dir()}
+        return {
+            entry.filename: archive.read(entry)
+            for entry in archive.infolist()
+            if not entry.is_dir()
+        }
 
 
 def serialise(element: etree._Element) -> bytes:
@@ -61,7 +74,10 @@ def serialise(element: etree._Element) -> bytes:
 def content_types(parts: Mapping[str, str]) -> etree._Element:
     """Return the list of content types; ``parts`` maps a part's name to its own."""
     types = etree.Element("Types", xmlns=f"{PACKAGE}/content-types")
-    for extension, kind in (("rels", "application/vnd.openxmlformats-package.relationships+xml"), ("xml", "application/xml")):
+    for extension, kind in (
+        ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
+        ("xml", "application/xml"),
+    ):
         etree.SubElement(types, "Default", Extension=extension, ContentType=kind)
     for part, kind in sorted(parts.items()):
         etree.SubElement(types, "Override", PartName=f"/{part}", ContentType=kind)
@@ -86,5 +102,8 @@ def scrub(root: etree._Element) -> None:
     for element in root.iter():
         for name in [str(key) for key in element.attrib]:
             local = name.removeprefix(f"{{{W}}}")
-            if name in marks or (local != name and (local in (*THEME_FONTS, *THEME_COLOURS) or local.startswith("rsid"))):
+            if name in marks or (
+                local != name
+                and (local in (*THEME_FONTS, *THEME_COLOURS) or local.startswith("rsid"))
+            ):
                 del element.attrib[name]

@@ -11,7 +11,12 @@ BRACKETED = re.compile(r"^(?:日期|数字|公式)[(（](.*)[)）]$")
 
 def page(code: str) -> str:
     """Return the page of rule ``code``: 检查什么, 为什么, 示例, 怎么改. :class:`FileNotFoundError` if it has none."""
-    return resources.files("compiler.rules").joinpath("pages", f"{code}.md").read_text(encoding="utf-8").strip()
+    return (
+        resources.files("compiler.rules")
+        .joinpath("pages", f"{code}.md")
+        .read_text(encoding="utf-8")
+        .strip()
+    )
 
 
 def remedy(code: str) -> str:
@@ -29,7 +34,11 @@ def example(code: str) -> str:
         _, _, right = page(code).partition("正例：\n")
     except FileNotFoundError:
         return ""
-    shown = [match for line in right.partition("\n## ")[0].splitlines() if (match := EXAMPLE.search(line))]
+    shown = [
+        match
+        for line in right.partition("\n## ")[0].splitlines()
+        if (match := EXAMPLE.search(line))
+    ]
     if not shown:
         return ""
     label, value = shown[-1].groups()

@@ -149,7 +149,11 @@ def members(block: Block) -> tuple[Field, ...]:
 
 def introduced(block: Block) -> int:
     """Return the version that brought a block: a section came with the first of its fields."""
-    return block.since if isinstance(block, Table) else min((field.since for field in block.fields), default=1)
+    return (
+        block.since
+        if isinstance(block, Table)
+        else min((field.since for field in block.fields), default=1)
+    )
 
 
 @attrs.frozen
@@ -214,4 +218,6 @@ class Workbook:
 
 def all_fields(workbook: Workbook) -> Iterator[Field]:
     """Every field and table column of a workbook."""
-    return (field for sheet in workbook.sheets for block in sheet.blocks for field in members(block))
+    return (
+        field for sheet in workbook.sheets for block in sheet.blocks for field in members(block)
+    )

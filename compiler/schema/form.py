@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from compiler.schema.definitions import Field, Requirement, Section, Sheet, Table, TextRule, ValueKind, Workbook
+from compiler.schema.definitions import (
+    Field,
+    Requirement,
+    Section,
+    Sheet,
+    Table,
+    TextRule,
+    ValueKind,
+    Workbook,
+)
 from compiler.vocab import Publication
 
 NOTICE, LEDGER, INTERNAL = Publication.NOTICE, Publication.LEDGER, Publication.INTERNAL
-ALWAYS, COMPLETE, INCOMPLETE = Requirement.ALWAYS, Requirement.WHEN_COMPLETE, Requirement.WHEN_INCOMPLETE
+ALWAYS, COMPLETE, INCOMPLETE = (
+    Requirement.ALWAYS,
+    Requirement.WHEN_COMPLETE,
+    Requirement.WHEN_INCOMPLETE,
+)
 TEXT, PROSE, DATE, NUMBER = ValueKind.TEXT, ValueKind.PROSE, ValueKind.DATE, ValueKind.NUMBER
 
 PREFILLED = Section(
@@ -105,11 +118,15 @@ EVIDENCE = Table(
 )  # fmt: skip
 
 FORM = Workbook(
-    "form", "填报表", "整改措施填报表", 1,
+    "form",
+    "填报表",
+    "整改措施填报表",
+    1,
     (
         Sheet(
-            "填报表", "只填浅黄色的格；每格该怎么填见右侧提示和“填报说明”。",
+            "填报表",
+            "只填浅黄色的格；每格该怎么填见右侧提示和“填报说明”。",
             (PREFILLED, PROGRESS, FOLLOW_UP, SIGN_OFF, FIGURES, INSTITUTIONS, HANDLINGS, EVIDENCE),
         ),
     ),
-)  # fmt: skip
+)

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from compiler.schema.definitions import Field, Requirement, Section, Sheet, Table, TextRule, ValueKind, Workbook
+from compiler.schema.definitions import (
+    Field,
+    Requirement,
+    Section,
+    Sheet,
+    Table,
+    TextRule,
+    ValueKind,
+    Workbook,
+)
 from compiler.vocab import Publication
 
 NOTICE, LEDGER, INTERNAL = Publication.NOTICE, Publication.LEDGER, Publication.INTERNAL
@@ -84,26 +93,36 @@ MEASURES = Table(
 )  # fmt: skip
 
 UNITS = Table(
-    "units", "单位名录", "所有单位的规范名称。表格里只认这里的写法。",
+    "units",
+    "单位名录",
+    "所有单位的规范名称。表格里只认这里的写法。",
     (
         Field("name", "单位名称", TEXT, "规范名称。", ALWAYS, LEDGER, "区教育局", width=20),
         Field("aliases", "别名", TEXT, "别的叫法，用顿号隔开。", publication=INTERNAL, width=24),
         Field("contact", "联系人", TEXT, "催报时找谁。", publication=INTERNAL, width=12),
         Field("phone", "联系人电话", TEXT, "催报电话。", publication=INTERNAL, width=16),
     ),
-    blank_rows=60, required_columns=("name",), needed=True,
-)  # fmt: skip
+    blank_rows=60,
+    required_columns=("name",),
+    needed=True,
+)
 
 PETITIONS = Table(
-    "letters", "办理情况", "巡视移交的信访件和问题线索。",
+    "letters",
+    "办理情况",
+    "巡视移交的信访件和问题线索。",
     (
-        Field("kind", "移交类别", TEXT, "如“信访件”“问题线索”。", ALWAYS, LEDGER, "信访件", width=16),
+        Field(
+            "kind", "移交类别", TEXT, "如“信访件”“问题线索”。", ALWAYS, LEDGER, "信访件", width=16
+        ),
         Field("received", "移交件数", INTEGER, "收到多少件。", ALWAYS, LEDGER, "46", width=12),
         Field("closed", "办结件数", INTEGER, "办结多少件。", ALWAYS, LEDGER, "42", width=12),
         Field("open", "在办件数", INTEGER, "还在办的多少件。", ALWAYS, LEDGER, "4", width=12),
     ),
-    blank_rows=8, required_columns=("kind", "received", "closed", "open"), needed=True,
-)  # fmt: skip
+    blank_rows=8,
+    required_columns=("kind", "received", "closed", "open"),
+    needed=True,
+)
 
 PERSONS = Table(
     "persons", "处理人员", "受到处理的人员。只有“公开”的姓名可以出现在通报里。",

@@ -11,9 +11,13 @@ RETURN_SHEET = "退回问题"
 RETURN_MARK = "【退回】"
 """How a comment of ours begins on a returned form; others are reported when it comes back."""
 STRUCTURE_KEYS = {
-    "workbook": "表种", "version": "结构版本", "measure_id": "措施编号", "revision": "修订次数", "carried": "沿用上期",
+    "workbook": "表种",
+    "version": "结构版本",
+    "measure_id": "措施编号",
+    "revision": "修订次数",
+    "carried": "沿用上期",
     "release": "程序版本",
-}  # fmt: skip
+}
 """``release``: the first release of the program that reads a workbook of this version."""
 VERTICAL_HEADER = ("栏目", "填写内容", "填写提示")
 REQUIRED_MARK = "*"

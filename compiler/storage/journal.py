@@ -17,7 +17,14 @@ import attrs
 from compiler.excel.reading.project import INPUT_FOLDER
 from compiler.storage import files
 from compiler.storage.locking import locked
-from compiler.storage.written import BACKUP_FOLDER, OUTPUT_FOLDER, OWN_FOLDER, draft_name, name_in, sha256
+from compiler.storage.written import (
+    BACKUP_FOLDER,
+    OUTPUT_FOLDER,
+    OWN_FOLDER,
+    draft_name,
+    name_in,
+    sha256,
+)
 
 JOURNAL, LOCK = f"{OWN_FOLDER}/journal.json", f"{OWN_FOLDER}/lock"
 FORMAT = 1
@@ -108,8 +115,14 @@ def begin(home: Path, journal: Journal) -> None:
         }
         for step in journal.steps
     ]
-    data = {"format": FORMAT, "stages": [name_in(home, stage) for stage in journal.stages], "steps": steps}
-    files.write_whole(home / JOURNAL, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode())
+    data = {
+        "format": FORMAT,
+        "stages": [name_in(home, stage) for stage in journal.stages],
+        "steps": steps,
+    }
+    files.write_whole(
+        home / JOURNAL, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+    )
 
 
 def finish(home: Path, journal: Journal) -> tuple[Aside, ...]:
@@ -193,7 +206,9 @@ def _end(home: Path, journal: Journal) -> None:
 def _changed(home: Path, journal: Journal) -> tuple[Path, ...]:
     """Return the files a person knows of that the steps put in place."""
     own = home / OWN_FOLDER
-    return tuple(step.target for step in journal.steps if step.new is not None and step.target.parent != own)
+    return tuple(
+        step.target for step in journal.steps if step.new is not None and step.target.parent != own
+    )
 
 
 def hash_of(path: Path) -> str | None:
@@ -212,11 +227,15 @@ def _read(home: Path) -> Journal | None:
             raise ValueError(data["format"])
         steps = tuple(
             Step(
-                home / step["target"], step["old"], step["new"],
-                step["staged"] and home / step["staged"], step["kept"] and home / step["kept"], step["based"],
+                home / step["target"],
+                step["old"],
+                step["new"],
+                step["staged"] and home / step["staged"],
+                step["kept"] and home / step["kept"],
+                step["based"],
             )
             for step in data["steps"]
-        )  # fmt: skip
+        )
         return Journal(steps, tuple(home / stage for stage in data["stages"]))
     except FileNotFoundError:
         return None

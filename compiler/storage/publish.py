@@ -10,7 +10,18 @@ from pathlib import Path
 import attrs
 
 from compiler.storage import files
-from compiler.storage.journal import JOURNAL, LOCK, Aside, Journal, Step, begin, finish, hash_of, resume_locked, undo
+from compiler.storage.journal import (
+    JOURNAL,
+    LOCK,
+    Aside,
+    Journal,
+    Step,
+    begin,
+    finish,
+    hash_of,
+    resume_locked,
+    undo,
+)
 from compiler.storage.locking import locked
 from compiler.storage.written import (
     BACKUP_FOLDER,
@@ -54,7 +65,11 @@ class Plan:
 
 
 def publish(
-    home: Path, contents: Mapping[Path, bytes], *, gone: Iterable[Path] = (), workbooks: Mapping[str, bytes] | None = None
+    home: Path,
+    contents: Mapping[Path, bytes],
+    *,
+    gone: Iterable[Path] = (),
+    workbooks: Mapping[str, bytes] | None = None,
 ) -> tuple[Aside, ...]:
     """Put ``contents`` in place and take ``gone`` away, all or nothing; return the edited files that stood there.
 
@@ -136,7 +151,9 @@ def _carry_out(plan: Plan) -> None:
     """Stage what is to come beside what is to go, write the journal, and do it; if that fails, undo it."""
     home = plan.home
     planned = {name_in(home, change.target): change.content is not None for change in plan.changes}
-    listed = {name: own for name, own in plan.record.items() if planned.get(name, (home / name).exists())}
+    listed = {
+        name: own for name, own in plan.record.items() if planned.get(name, (home / name).exists())
+    }
     changes = [*plan.changes, FileChange(home / RECORD, write_record(listed))]
     stages: dict[int, Path] = {}
     steps: list[Step] = []
@@ -150,7 +167,9 @@ def _carry_out(plan: Plan) -> None:
         finish(home, journal)
     except BaseException:  # an interruption, too, must not cost the earlier files
         if journal is not None and (home / JOURNAL).exists():
-            with contextlib.suppress(OSError):  # then the journal stays, and the next start undoes the rest
+            with contextlib.suppress(
+                OSError
+            ):  # then the journal stays, and the next start undoes the rest
                 undo(home, journal)
         else:
             for stage in stages.values():

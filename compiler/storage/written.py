@@ -54,7 +54,9 @@ def home_of(output: Path, root: Path | None = None) -> Path:
     place = Path(os.path.abspath(output))
     if root is not None:
         return root if place.is_relative_to(os.path.abspath(root)) else output
-    return next((folder for folder in (place, *place.parents) if (folder / INPUT_FOLDER).is_dir()), output)
+    return next(
+        (folder for folder in (place, *place.parents) if (folder / INPUT_FOLDER).is_dir()), output
+    )
 
 
 def name_in(home: Path, path: Path) -> str:
@@ -68,13 +70,22 @@ def read_record(home: Path) -> dict[str, WrittenFile]:
     data = _read_json(home / RECORD)
     files = data.get("files") if data.get("format") == FORMAT else None
     entries = files.items() if isinstance(files, dict) else ()
-    return {name: WrittenFile(own["sha256"], own.get("text")) for name, own in entries if isinstance(own, dict) and "sha256" in own}
+    return {
+        name: WrittenFile(own["sha256"], own.get("text"))
+        for name, own in entries
+        if isinstance(own, dict) and "sha256" in own
+    }
 
 
 def write_record(record: WrittenRecord) -> bytes:
     """Return the record as it is kept."""
-    files = {name: attrs.asdict(entry, filter=attrs.filters.exclude(type(None))) for name, entry in sorted(record.items())}
-    return (json.dumps({"format": FORMAT, "files": files}, ensure_ascii=False, indent=1) + "\n").encode()
+    files = {
+        name: attrs.asdict(entry, filter=attrs.filters.exclude(type(None)))
+        for name, entry in sorted(record.items())
+    }
+    return (
+        json.dumps({"format": FORMAT, "files": files}, ensure_ascii=False, indent=1) + "\n"
+    ).encode()
 
 
 def entry_of(path: Path, content: bytes) -> WrittenFile:
@@ -92,8 +103,14 @@ def is_edited(path: Path, home: Path, record: WrittenRecord, new: bytes | None =
     known = [*_known(path, home, record)]
     if content == new or sha256(content) in {entry.sha256 for entry in known}:
         return False
-    if not known and path.name.removeprefix(EXPIRED_PREFIX) == MANIFEST and "outputs" in _read_json(path):
-        return False  # a list does not list itself, and the releases before this record had no other
+    if (
+        not known
+        and path.name.removeprefix(EXPIRED_PREFIX) == MANIFEST
+        and "outputs" in _read_json(path)
+    ):
+        return (
+            False  # a list does not list itself, and the releases before this record had no other
+        )
     says = fingerprint(path.name, content)
     texts = {entry.text for entry in known} | {None if new is None else fingerprint(path.name, new)}
     return says is None or says not in texts
@@ -108,7 +125,10 @@ def _known(path: Path, home: Path, record: WrittenRecord) -> Iterator[WrittenFil
         listed = own.relative_to(folder).as_posix()
         for name in MANIFEST, EXPIRED_PREFIX + MANIFEST:
             manifest = _read_json(folder / name)
-            outputs, texts = (found if isinstance(found := manifest.get(key), dict) else {} for key in ("outputs", "texts"))
+            outputs, texts = (
+                found if isinstance(found := manifest.get(key), dict) else {}
+                for key in ("outputs", "texts")
+            )
             if listed in outputs:
                 yield WrittenFile(str(outputs[listed]), texts.get(listed))
 

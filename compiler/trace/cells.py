@@ -15,7 +15,14 @@ from compiler.model.document import Run
 from compiler.model.provenance import Provenance, numbered_runs
 from compiler.schema.structure import OWN_SHEETS
 from compiler.span import Span
-from compiler.trace.links import FoundEvidence, SourceCell, cell_of, evidence_of_cell, source_of, states
+from compiler.trace.links import (
+    FoundEvidence,
+    SourceCell,
+    cell_of,
+    evidence_of_cell,
+    source_of,
+    states,
+)
 from compiler.trace.references import ENDING, Area, Reference, covers, find_files, read_areas
 from compiler.trace.words import LONGEST, quotable
 
@@ -58,9 +65,17 @@ def cell_uses(provenance: Provenance, reference: Reference) -> tuple[list[CellUs
         if not files:
             continue
         cells = [cell for file in files for cell in known[file]]
-        own = [cell for cell in cells if not sheet or (cell.sheet or "").strip().casefold() == sheet.casefold()]
-        chosen = {area: [cell for cell in own if covers(area, str(cell.cell))] for area in reference.areas}
-        found = dict.fromkeys(cell for area in reference.areas for cell in sorted(chosen[area], key=_order))
+        own = [
+            cell
+            for cell in cells
+            if not sheet or (cell.sheet or "").strip().casefold() == sheet.casefold()
+        ]
+        chosen = {
+            area: [cell for cell in own if covers(area, str(cell.cell))] for area in reference.areas
+        }
+        found = dict.fromkeys(
+            cell for area in reference.areas for cell in sorted(chosen[area], key=_order)
+        )
         missing = [area for area, inside in chosen.items() if not inside]
         sentence = _why_not(provenance, files, cells, sheet, own, missing) if missing else ""
         return [_use(provenance, cell) for cell in found], sentence
@@ -76,8 +91,14 @@ def hint_at_cells(provenance: Provenance, query: str) -> str:
     files = find_files(known, provenance.forms, name)
     if not files:
         return _no_such_file(known, name) if name.casefold().endswith(ENDING) else ""
-    printed = (cell_of(run.sources[0]) for _, _, run in numbered_runs(provenance.document) if run.sources[0].file == files[0])
-    cell = next((span.cell for span in (*printed, *known[files[0]]) if span in provenance.cells), None)
+    printed = (
+        cell_of(run.sources[0])
+        for _, _, run in numbered_runs(provenance.document)
+        if run.sources[0].file == files[0]
+    )
+    cell = next(
+        (span.cell for span in (*printed, *known[files[0]]) if span in provenance.cells), None
+    )
     if cell is None:
         return _unused(provenance, files)
     return f"要查一格用在了哪里，写成“{PurePosixPath(files[0]).name}\x21{cell}”的样子。"
@@ -88,7 +109,9 @@ def _known(provenance: Provenance) -> dict[str, list[Span]]:
     places = [span for finding in provenance.findings for span in finding.places]
     places += [span for relation in provenance.relations for span in relation.places]
     known: dict[str, list[Span]] = {}
-    for span in dict.fromkeys((*provenance.cells, *(Span(span.file, span.sheet, span.cell) for span in places))):
+    for span in dict.fromkeys(
+        (*provenance.cells, *(Span(span.file, span.sheet, span.cell) for span in places))
+    ):
         if span.file.casefold().endswith(ENDING):
             known.setdefault(span.file, []).extend([span] if span.cell else [])
     return known
@@ -110,26 +133,48 @@ def _no_such_file(known: dict[str, list[Span]], wanted: str) -> str:
 
 
 def _ask_with_file(known: dict[str, list[Span]]) -> str:
-    return "".join(f"单元格前面要写上文件，如“{PurePosixPath(file).name}\x21B20”。" for file in sorted(known)[:1])
+    return "".join(
+        f"单元格前面要写上文件，如“{PurePosixPath(file).name}\x21B20”。"
+        for file in sorted(known)[:1]
+    )
 
 
 def _unused(provenance: Provenance, files: Sequence[str]) -> str:
-    found = [finding for finding in provenance.findings if any(span.file in files for span in finding.places)]
-    reasons = "".join(f"{finding.severity} {finding.code} {finding.message}" for finding in found[:LISTED])
+    found = [
+        finding
+        for finding in provenance.findings
+        if any(span.file in files for span in finding.places)
+    ]
+    reasons = "".join(
+        f"{finding.severity} {finding.code} {finding.message}" for finding in found[:LISTED]
+    )
     return f"“{PurePosixPath(files[0]).name}”这个文件在，但里面的内容没有采用：{reasons}"
 
 
 def _why_not(
-    provenance: Provenance, files: Sequence[str], cells: Sequence[Span], sheet: str, own: Sequence[Span], missing: Sequence[Area]
+    provenance: Provenance,
+    files: Sequence[str],
+    cells: Sequence[Span],
+    sheet: str,
+    own: Sequence[Span],
+    missing: Sequence[Area],
 ) -> str:
     """Say that the file could not be read or was replaced, that there is no such sheet, or that nothing is filled in, and what else is there."""
     if not any(cell in provenance.cells for cell in cells):
         return _unused(provenance, files)
     if sheet and not own:
-        return _no_cells_on(PurePosixPath(files[0]).name, {span.sheet or "": None for span in cells}, quotable(sheet))
-    named = "、".join(first if first == last else f"{first}:{last}" for first, last in missing[:LISTED])
+        return _no_cells_on(
+            PurePosixPath(files[0]).name,
+            {span.sheet or "": None for span in cells},
+            quotable(sheet),
+        )
+    named = "、".join(
+        first if first == last else f"{first}:{last}" for first, last in missing[:LISTED]
+    )
     rows = {position(corner)[0] for area in missing for corner in area}
-    beside = [cell for cell in own if provenance.cells.get(cell) and position(str(cell.cell))[0] in rows]
+    beside = [
+        cell for cell in own if provenance.cells.get(cell) and position(str(cell.cell))[0] in rows
+    ]
     listed = "、".join(f"{cell.cell}（{provenance.cells[cell].label}）" for cell in beside[:LISTED])
     return f"{named} 里没有填报的内容。" + (f"这一行填报的是 {listed}。" if listed else "")
 
@@ -137,7 +182,9 @@ def _why_not(
 def _no_cells_on(file: str, filled: dict[str, None], sheet: str) -> str:
     if sheet in OWN_SHEETS:
         return f"“{sheet}”不是填报的地方，通报不从那里取文字。"
-    schemas = ({definition.name for definition in workbook.sheets} for workbook in WORKBOOKS.values())
+    schemas = (
+        {definition.name for definition in workbook.sheets} for workbook in WORKBOOKS.values()
+    )
     if any(sheet in names and not names.isdisjoint(filled) for names in schemas):
         return f"“{file}”的“{sheet}”里没有填报的内容。"
     return f"“{file}”里没有“{sheet}”这张工作表。有内容的工作表是：{'、'.join(filled)}。"

@@ -11,7 +11,14 @@ from compiler.chinese.folding import fold
 from compiler.chinese.quantities import amounts_to, quantities
 from compiler.model.document import Run, RunKind
 from compiler.model.identifiers import split_id
-from compiler.model.provenance import CellText, DeclaredFigure, Finding, FormState, Provenance, RelationResult
+from compiler.model.provenance import (
+    CellText,
+    DeclaredFigure,
+    Finding,
+    FormState,
+    Provenance,
+    RelationResult,
+)
 from compiler.span import Span
 
 
@@ -53,16 +60,26 @@ def source_of(provenance: Provenance, span: Span) -> SourceCell:
 
 def evidence_of_cell(provenance: Provenance, cell: Span) -> FoundEvidence:
     """Return everything that is about a cell or any part of it."""
-    findings = tuple(finding for finding in provenance.findings if any(_is_in(span, cell) for span in finding.places))
+    findings = tuple(
+        finding
+        for finding in provenance.findings
+        if any(_is_in(span, cell) for span in finding.places)
+    )
     return FoundEvidence(
         findings,
-        tuple(relation for relation in provenance.relations if any(_is_in(span, cell) for span in relation.places)),
+        tuple(
+            relation
+            for relation in provenance.relations
+            if any(_is_in(span, cell) for span in relation.places)
+        ),
         tuple(figure for figure in provenance.figures if figure.place == cell),
         others=_others(provenance, cell, findings),
     )
 
 
-def evidence_of_words(provenance: Provenance, run: Run, part: tuple[int, int] | None) -> FoundEvidence:
+def evidence_of_words(
+    provenance: Provenance, run: Run, part: tuple[int, int] | None
+) -> FoundEvidence:
     """Return what is about a range of what ``run`` prints, or about the declared figures it states.
 
     ``None`` is for words that were edited since: of them nobody can say more than what is about the whole cell.
@@ -71,7 +88,9 @@ def evidence_of_words(provenance: Provenance, run: Run, part: tuple[int, int] | 
     cell = provenance.cells.get(Span(place.file, place.sheet, place.cell))
     ranges = _in_cell(cell, run, part) if cell and part else None
     figures = tuple(
-        figure for figure in provenance.figures if any(part is None or _overlap(own, part) for own in states(run, figure))
+        figure
+        for figure in provenance.figures
+        if any(part is None or _overlap(own, part) for own in states(run, figure))
     )
     own = {figure.place for figure in figures}
 
@@ -80,18 +99,32 @@ def evidence_of_words(provenance: Provenance, run: Run, part: tuple[int, int] | 
             return True
         if not _is_in(span, place):
             return False
-        return span.start is None or ranges is None or any(_overlap((span.start, span.end or 0), bounds) for bounds in ranges)
+        return (
+            span.start is None
+            or ranges is None
+            or any(_overlap((span.start, span.end or 0), bounds) for bounds in ranges)
+        )
 
     def computes(relation: RelationResult) -> bool:
         operands = run.sources[1:]
         return bool(operands) and set(operands) <= set(relation.places)
 
-    findings = tuple(finding for finding in provenance.findings if any(map(concerns, finding.places)))
+    findings = tuple(
+        finding for finding in provenance.findings if any(map(concerns, finding.places))
+    )
     return FoundEvidence(
         findings,
-        tuple(relation for relation in provenance.relations if any(map(concerns, relation.places)) or computes(relation)),
+        tuple(
+            relation
+            for relation in provenance.relations
+            if any(map(concerns, relation.places)) or computes(relation)
+        ),
         figures,
-        tuple(cell.text[span.start : span.end] for span in provenance.unbound if cell and concerns(span)),
+        tuple(
+            cell.text[span.start : span.end]
+            for span in provenance.unbound
+            if cell and concerns(span)
+        ),
         _others(provenance, place, findings),
     )
 
@@ -99,33 +132,57 @@ def evidence_of_words(provenance: Provenance, run: Run, part: tuple[int, int] | 
 def _in_cell(cell: CellText, run: Run, part: tuple[int, int]) -> list[tuple[int, int]] | None:
     """Return where a range of what a run prints stands in its cell, ``None`` if that cannot be told: it may be any of it."""
     place = run.sources[0]
-    first, last = (0, len(cell.text)) if place.start is None or place.end is None else (place.start, place.end)
+    first, last = (
+        (0, len(cell.text))
+        if place.start is None or place.end is None
+        else (place.start, place.end)
+    )
     printed, written = fold(run.text).text.rstrip("。"), fold(cell.text[first:last])
     at = written.text.find(printed) if run.kind is RunKind.FIELD and printed else -1
     if at < 0:
         return None if place.start is None else [(first, last)]
     start, end = (at + min(len(fold(run.text[:bound]).text), len(printed)) for bound in part)
-    return [(first + written.places[start], first + written.places[end - 1] + 1)] if start < end else []
+    return (
+        [(first + written.places[start], first + written.places[end - 1] + 1)]
+        if start < end
+        else []
+    )
 
 
 def _overlap(left: tuple[int, int], right: tuple[int, int]) -> bool:
     return left[0] < right[1] and right[0] < left[1]
 
 
-def _others(provenance: Provenance, place: Span, mentioned: Sequence[Finding]) -> tuple[Finding, ...]:
+def _others(
+    provenance: Provenance, place: Span, mentioned: Sequence[Finding]
+) -> tuple[Finding, ...]:
     """Return what was found elsewhere in the same form, or, outside of forms, in the same cell; a sentence once."""
     whole = place.file in provenance.forms
     near = (
-        finding for finding in provenance.findings
-        if finding not in mentioned and any(span.file == place.file if whole else _is_in(span, place) for span in finding.places)
-    )  # fmt: skip
-    return tuple({(finding.severity, finding.code, finding.message, finding.waived): finding for finding in near}.values())
+        finding
+        for finding in provenance.findings
+        if finding not in mentioned
+        and any(
+            span.file == place.file if whole else _is_in(span, place) for span in finding.places
+        )
+    )
+    return tuple(
+        {
+            (finding.severity, finding.code, finding.message, finding.waived): finding
+            for finding in near
+        }.values()
+    )
 
 
 def states(run: Run, figure: DeclaredFigure) -> Iterator[tuple[int, int]]:
     """Yield where a run states a figure declared for the same problem: its value with its unit."""
     problem, value = _problem(run.subject or ""), _number(figure.value)
-    if run.kind is not RunKind.FIELD or problem is None or _problem(figure.subject) != problem or value is None:
+    if (
+        run.kind is not RunKind.FIELD
+        or problem is None
+        or _problem(figure.subject) != problem
+        or value is None
+    ):
         return
     for quantity in quantities(run.text):
         if amounts_to(run.text, quantity, value, figure.unit):
@@ -133,7 +190,11 @@ def states(run: Run, figure: DeclaredFigure) -> Iterator[tuple[int, int]]:
 
 
 def _is_in(span: Span, cell: Span) -> bool:
-    return span.cell is not None and (span.file, span.sheet, span.cell) == (cell.file, cell.sheet, cell.cell)
+    return span.cell is not None and (span.file, span.sheet, span.cell) == (
+        cell.file,
+        cell.sheet,
+        cell.cell,
+    )
 
 
 def _problem(subject: str) -> int | None:

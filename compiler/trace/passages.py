@@ -57,7 +57,9 @@ class FoundPassage:
     pieces: tuple[Piece, ...]
 
 
-def find_passages(provenance: Provenance, reading: Reading, printed: Reading, words: str) -> Iterator[FoundPassage]:
+def find_passages(
+    provenance: Provenance, reading: Reading, printed: Reading, words: str
+) -> Iterator[FoundPassage]:
     """Yield every place of ``reading`` where ``words`` stand; widths, quotation marks and blanks do not count.
 
     ``printed`` is the notice as compiled, in which words are looked up that no run of ``reading`` has.
@@ -69,7 +71,13 @@ def find_passages(provenance: Provenance, reading: Reading, printed: Reading, wo
     for start, end in find_words(words, reading.text, reading.folded):
         yield FoundPassage(
             tuple(
-                _piece(provenance, reading, printed, paragraph, (max(start, paragraph[0]), min(end, paragraph[1])))
+                _piece(
+                    provenance,
+                    reading,
+                    printed,
+                    paragraph,
+                    (max(start, paragraph[0]), min(end, paragraph[1])),
+                )
                 for paragraph in paragraphs
                 if start < paragraph[1] and paragraph[0] < end
             )
@@ -80,7 +88,12 @@ def paragraphs_with(words: str, reading: Reading) -> tuple[int, ...]:
     """Return the numbers of the paragraphs of the notice in which ``words`` begin."""
     starts = [start for start, _ in find_words(words, reading.text, reading.folded)]
     return tuple(
-        dict.fromkeys(placed.paragraph for start in starts for placed in reading.runs if placed.start <= start < placed.end)
+        dict.fromkeys(
+            placed.paragraph
+            for start in starts
+            for placed in reading.runs
+            if placed.start <= start < placed.end
+        )
     )
 
 
@@ -91,19 +104,32 @@ def nearest_passage(words: str, text: str) -> str:
 
 
 def _piece(
-    provenance: Provenance, reading: Reading, printed: Reading, paragraph: tuple[int, int], part: tuple[int, int]
+    provenance: Provenance,
+    reading: Reading,
+    printed: Reading,
+    paragraph: tuple[int, int],
+    part: tuple[int, int],
 ) -> Piece:
     first, last = paragraph
     around = [placed for placed in reading.runs if placed.start < last and first < placed.end]
     links = _links(provenance, reading, part)
     words = reading.text[part[0] : part[1]]
     elsewhere: tuple[int, ...] = ()
-    missing = all(link.was is not None and fold(link.words).text not in fold(link.was).text for link in links)
-    if missing and len(fold(words).text) >= TELLING and (elsewhere := paragraphs_with(words, printed)) and not links:
+    missing = all(
+        link.was is not None and fold(link.words).text not in fold(link.was).text for link in links
+    )
+    if (
+        missing
+        and len(fold(words).text) >= TELLING
+        and (elsewhere := paragraphs_with(words, printed))
+        and not links
+    ):
         found = find_words(words, printed.text, printed.folded)
         links = _links(provenance, printed, found[0]) if len(found) == 1 else ()
     number = around[0].paragraph if around else None
-    return Piece(number, reading.text[first:last], part[0] - first, part[1] - first, links, elsewhere)
+    return Piece(
+        number, reading.text[first:last], part[0] - first, part[1] - first, links, elsewhere
+    )
 
 
 def _links(provenance: Provenance, reading: Reading, part: tuple[int, int]) -> tuple[CellLink, ...]:
@@ -117,7 +143,9 @@ def _link(provenance: Provenance, text: str, placed: PlacedRun, part: tuple[int,
     compiled = fold(run.text)
     same = fold(text[placed.start : placed.end]).text == compiled.text
     first, last = (len(fold(text[placed.start : at]).text) for at in (start, end))
-    own = (compiled.places[first], compiled.places[last - 1] + 1) if same and first < last else (0, 0)
+    own = (
+        (compiled.places[first], compiled.places[last - 1] + 1) if same and first < last else (0, 0)
+    )
     return CellLink(
         placed.id,
         run.kind.value,

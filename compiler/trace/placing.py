@@ -91,17 +91,30 @@ def read_copy(printed: Reading, text: str, anchors: Anchors) -> Reading:
     paragraphs: dict[int, list[PlacedRun]] = {}
     for placed in printed.runs:
         paragraphs.setdefault(placed.paragraph, []).append(placed)
-    words = {number: fold("".join(placed.run.text for placed in own)).text for number, own in paragraphs.items()}
+    words = {
+        number: fold("".join(placed.run.text for placed in own)).text
+        for number, own in paragraphs.items()
+    }
     lines = _lines(text, anchors, {placed.id: placed.paragraph for placed in printed.runs})
     exact, edited = _origins(words, lines)
     runs: list[PlacedRun] = []
     for start, end, numbers in _stretches(lines, exact, edited):
-        runs += _cut([placed for number in numbers for placed in paragraphs[number]], text, start, end, anchors)
+        runs += _cut(
+            [placed for number in numbers for placed in paragraphs[number]],
+            text,
+            start,
+            end,
+            anchors,
+        )
     return Reading(text, tuple(sorted(runs, key=lambda placed: (placed.start, placed.end))))
 
 
 def _lines(text: str, anchors: Anchors, paragraphs: Mapping[str, int]) -> list[_CopyLine]:
-    begun = sorted((start, paragraphs[identifier]) for identifier, (start, _) in anchors.items() if identifier in paragraphs)
+    begun = sorted(
+        (start, paragraphs[identifier])
+        for identifier, (start, _) in anchors.items()
+        if identifier in paragraphs
+    )
     lines, at, next_ = [], 0, 0
     for line in text.split("\n"):
         named: dict[int, None] = {}
@@ -116,7 +129,9 @@ def _lines(text: str, anchors: Anchors, paragraphs: Mapping[str, int]) -> list[_
 # Which paragraph is which
 
 
-def _origins(words: Mapping[int, str], lines: Sequence[_CopyLine]) -> tuple[dict[int, tuple[int, ...]], dict[int, tuple[int, ...]]]:
+def _origins(
+    words: Mapping[int, str], lines: Sequence[_CopyLine]
+) -> tuple[dict[int, tuple[int, ...]], dict[int, tuple[int, ...]]]:
     """Return, by the index of a line, the paragraphs of the notice it says word for word, and those it is an edition of."""
     count = Counter(words.values())
     only = {own: number for number, own in words.items() if count[own] == 1}
@@ -127,16 +142,22 @@ def _origins(words: Mapping[int, str], lines: Sequence[_CopyLine]) -> tuple[dict
     }
     exact |= _in_order(words, lines, exact, only)
     exact |= {
-        index: (only[line.words],) for index, line in enumerate(lines)
+        index: (only[line.words],)
+        for index, line in enumerate(lines)
         if index not in exact and line.words in only
-    }  # fmt: skip
+    }
     free = set(words) - {number for numbers in exact.values() for number in numbers}
     edited = {
-        index: named for index, line in enumerate(lines)
-        if index not in exact and line.words and (named := tuple(number for number in line.named if number in free))
-    }  # fmt: skip
+        index: named
+        for index, line in enumerate(lines)
+        if index not in exact
+        and line.words
+        and (named := tuple(number for number in line.named if number in free))
+    }
     free -= {number for numbers in edited.values() for number in numbers}
-    pairs = {number: _pairs(words[number]) for number in sorted(free) if len(words[number]) >= SHORTEST}
+    pairs = {
+        number: _pairs(words[number]) for number in sorted(free) if len(words[number]) >= SHORTEST
+    }
     for index, line in enumerate(lines):
         if index not in exact and index not in edited and len(line.words) >= SHORTEST:
             own = _pairs(line.words)
@@ -148,13 +169,21 @@ def _origins(words: Mapping[int, str], lines: Sequence[_CopyLine]) -> tuple[dict
 
 
 def _in_order(
-    words: Mapping[int, str], lines: Sequence[_CopyLine], exact: Mapping[int, tuple[int, ...]], only: Mapping[str, int]
+    words: Mapping[int, str],
+    lines: Sequence[_CopyLine],
+    exact: Mapping[int, tuple[int, ...]],
+    only: Mapping[str, int],
 ) -> dict[int, tuple[int, ...]]:
     """Pair equal paragraphs that follow one another, at least one of a row being the only one of its words."""
     taken = {number for numbers in exact.values() for number in numbers}
     left = [number for number in words if number not in taken]
     right = [index for index, line in enumerate(lines) if index not in exact and line.words]
-    matcher = SequenceMatcher(None, [words[number] for number in left], [lines[index].words for index in right], autojunk=False)
+    matcher = SequenceMatcher(
+        None,
+        [words[number] for number in left],
+        [lines[index].words for index in right],
+        autojunk=False,
+    )
     return {
         right[block.b + step]: (left[block.a + step],)
         for block in matcher.get_matching_blocks()
@@ -173,7 +202,9 @@ def _share(left: frozenset[str], right: frozenset[str]) -> float:
 
 
 def _stretches(
-    lines: Sequence[_CopyLine], exact: Mapping[int, tuple[int, ...]], edited: Mapping[int, tuple[int, ...]]
+    lines: Sequence[_CopyLine],
+    exact: Mapping[int, tuple[int, ...]],
+    edited: Mapping[int, tuple[int, ...]],
 ) -> Iterator[tuple[int, int, tuple[int, ...]]]:
     """Yield ranges of the text with the paragraphs they are; the halves of a paragraph that was parted are one range."""
     last: tuple[int, int, tuple[int, ...]] | None = None
@@ -183,7 +214,11 @@ def _stretches(
             yield last
             last = None
         if numbers:
-            last = (last[0], line.end, tuple(dict.fromkeys((*last[2], *numbers)))) if last else (line.start, line.end, numbers)
+            last = (
+                (last[0], line.end, tuple(dict.fromkeys((*last[2], *numbers))))
+                if last
+                else (line.start, line.end, numbers)
+            )
         elif index in exact:
             yield line.start, line.end, exact[index]
     if last:
@@ -193,7 +228,9 @@ def _stretches(
 # Where one run ends and the next begins
 
 
-def _cut(runs: Sequence[PlacedRun], text: str, start: int, end: int, anchors: Anchors) -> Iterator[PlacedRun]:
+def _cut(
+    runs: Sequence[PlacedRun], text: str, start: int, end: int, anchors: Anchors
+) -> Iterator[PlacedRun]:
     """Yield the runs that ``text[start:end]`` consists of, each with its range."""
     old = [fold(placed.run.text).text for placed in runs]
     new = fold(text[start:end])
@@ -203,12 +240,19 @@ def _cut(runs: Sequence[PlacedRun], text: str, start: int, end: int, anchors: An
     same = "".join(old) == new.text
     common = [] if same else _common("".join(old), new.text)
     begins = [anchors[placed.id][0] if placed.id in anchors else None for placed in runs]
-    marks = [bisect_left(new.places, at - start) if at is not None and start <= at <= end else None for at in begins]
+    marks = [
+        bisect_left(new.places, at - start) if at is not None and start <= at <= end else None
+        for at in begins
+    ]
     cuts = bounds if same else _cuts(bounds, common, marks, len(new.text))
     for index, placed in enumerate(runs):
         first, last = cuts[index], cuts[index + 1]
         kept = sum(bounds[index] <= place < bounds[index + 1] for place, _ in common)
-        known = same or marks[index] is not None or kept >= ALIKE * max(bounds[index + 1] - bounds[index], last - first)
+        known = (
+            same
+            or marks[index] is not None
+            or kept >= ALIKE * max(bounds[index + 1] - bounds[index], last - first)
+        )
         if first < last and known:
             stop = end if last == len(new.places) else start + new.places[last]
             yield attrs.evolve(placed, start=start + new.places[first], end=stop)
@@ -221,12 +265,19 @@ def _common(old: str, new: str) -> list[tuple[int, int]]:
     return [
         (block.a + step, block.b + step)
         for block in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
-        if block.size >= NOISE or block.a == block.b == 0 or (block.a + block.size, block.b + block.size) == (len(old), len(new))
+        if block.size >= NOISE
+        or block.a == block.b == 0
+        or (block.a + block.size, block.b + block.size) == (len(old), len(new))
         for step in range(block.size)
     ]
 
 
-def _cuts(bounds: Sequence[int], common: Sequence[tuple[int, int]], marks: Sequence[int | None], length: int) -> list[int]:
+def _cuts(
+    bounds: Sequence[int],
+    common: Sequence[tuple[int, int]],
+    marks: Sequence[int | None],
+    length: int,
+) -> list[int]:
     """Return where the bounds of runs stand now.
 
     That is after the last character of the words before that is left, and before the first of the words behind; in between,
@@ -239,7 +290,11 @@ def _cuts(bounds: Sequence[int], common: Sequence[tuple[int, int]], marks: Seque
         behind, high = common[index] if index < len(common) else (bounds[-1], length)
         low, before = low + 1, before + 1
         if mark is None and bound:
-            mark = low + (high - low) * (bound - before) // (behind - before) if behind > before else high
+            mark = (
+                low + (high - low) * (bound - before) // (behind - before)
+                if behind > before
+                else high
+            )
         mark = mark or 0
         cuts.append(max(min(max(mark, low), high), cuts[-1] if cuts else 0))
     return [*cuts, length]

@@ -58,7 +58,9 @@ def read_reference(query: str) -> Reference | None:
     if not areas or not place:
         return None
     if (formula := IN_FORMULA.fullmatch(place)) is not None:
-        return Reference((((formula["folder"] + formula["file"]).strip(), _bare(formula["sheet"])),), areas)
+        return Reference(
+            (((formula["folder"] + formula["file"]).strip(), _bare(formula["sheet"])),), areas
+        )
     if MARK.search(place):
         file, sheet = MARK.split(place, maxsplit=1)
         return Reference(((_bare(file), _bare(sheet)),), areas)
@@ -74,17 +76,23 @@ def _bare(text: str) -> str:
 def read_areas(text: str) -> tuple[Area, ...]:
     """Read ``B20``, ``B19、B20`` or ``B20:B22``, full width, absolute or as row and column, too; none if it is anything else."""
     plain = unicodedata.normalize("NFKC", text).upper().replace("$", "")
-    plain = R1C1.sub(lambda match: address(int(match[1]) - 1, int(match[2]) - 1), re.sub(r"\s*:\s*", ":", plain))
+    plain = R1C1.sub(
+        lambda match: address(int(match[1]) - 1, int(match[2]) - 1), re.sub(r"\s*:\s*", ":", plain)
+    )
     parts = [part for part in BETWEEN.split(plain) if part]
     if not all(CELLS.fullmatch(part) for part in parts):
         return ()
-    return tuple((first, last or first) for first, _, last in (part.partition(":") for part in parts))
+    return tuple(
+        (first, last or first) for first, _, last in (part.partition(":") for part in parts)
+    )
 
 
 def covers(area: Area, cell: str) -> bool:
     """Tell whether a cell is in a range, whichever corners name it."""
     corners = [position(corner) for corner in area]
-    return all(min(ends) <= at <= max(ends) for at, *ends in zip(position(cell), *corners, strict=True))
+    return all(
+        min(ends) <= at <= max(ends) for at, *ends in zip(position(cell), *corners, strict=True)
+    )
 
 
 def find_files(known: Collection[str], forms: Mapping[str, FormState], wanted: str) -> list[str]:
@@ -99,10 +107,20 @@ def find_files(known: Collection[str], forms: Mapping[str, FormState], wanted: s
     measure = measure_id(*parts) if parts else None
     ways: tuple[Callable[[str], bool], ...] = (
         lambda file: file.casefold() == path,
-        lambda file: f"/{file.casefold()}".endswith(f"/{path}") or path.endswith(f"/{file.casefold()}"),
+        lambda file: (
+            f"/{file.casefold()}".endswith(f"/{path}") or path.endswith(f"/{file.casefold()}")
+        ),
         lambda file: f"/{file.casefold()}".endswith(f"/{stem}{ENDING}"),
-        lambda file: f"/{file.casefold()}".endswith(f"/{once}{ENDING}") or f"{once}{ENDING}".endswith(f"/{file.casefold()}"),
-        lambda file: PurePosixPath(file.casefold()).name in (f"{PurePosixPath(name).name}{ENDING}" for name in (stem, once)),
+        lambda file: (
+            f"/{file.casefold()}".endswith(f"/{once}{ENDING}")
+            or f"{once}{ENDING}".endswith(f"/{file.casefold()}")
+        ),
+        lambda file: (
+            PurePosixPath(file.casefold()).name
+            in (f"{PurePosixPath(name).name}{ENDING}" for name in (stem, once))
+        ),
         lambda file: file in forms and forms[file].subject == measure,
     )
-    return next((files for way in ways if stem and (files := [file for file in known if way(file)])), [])
+    return next(
+        (files for way in ways if stem and (files := [file for file in known if way(file)])), []
+    )

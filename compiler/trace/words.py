@@ -29,7 +29,9 @@ def find_words(words: str, text: str, folded: Folded) -> list[tuple[int, int]]:
 def _unseparated(folded: Folded) -> Folded:
     left_out = {match.start() for match in SEPARATOR.finditer(folded.text)}
     kept = [index for index in range(len(folded.text)) if index not in left_out]
-    return Folded("".join(folded.text[index] for index in kept), tuple(folded.places[index] for index in kept))
+    return Folded(
+        "".join(folded.text[index] for index in kept), tuple(folded.places[index] for index in kept)
+    )
 
 
 def _cuts_a_number(text: str, start: int, end: int) -> bool:

@@ -22,7 +22,12 @@ CHARACTER_ORDER = {
 
 def w(tag: str, *children: BaseOxmlElement, **attributes: object) -> BaseOxmlElement:
     """Return ``w:tag`` with attributes of the same namespace."""
-    element = cast(BaseOxmlElement, OxmlElement(f"w:{tag}", {qn(f"w:{name}"): str(value) for name, value in attributes.items()}))
+    element = cast(
+        BaseOxmlElement,
+        OxmlElement(
+            f"w:{tag}", {qn(f"w:{name}"): str(value) for name, value in attributes.items()}
+        ),
+    )
     element.extend(children)
     return element
 

@@ -11,7 +11,12 @@ from compiler.chinese.title_lines import break_title, split_at
 from compiler.chinese.width import spaced_width, text_width
 from compiler.model.document import Document, Paragraph, RunKind
 from compiler.notice.kind import ATTACHMENT_LIST_STYLE, ATTACHMENT_STYLE
-from compiler.word.template.styles import ATTACHMENT_TITLE_STYLE, DATE_STYLE, SIGNATURE_STYLE, TITLE_STYLE
+from compiler.word.template.styles import (
+    ATTACHMENT_TITLE_STYLE,
+    DATE_STYLE,
+    SIGNATURE_STYLE,
+    TITLE_STYLE,
+)
 
 INDENT = 2 * 2
 """The signature stands two characters in, the date two further: half characters, as all widths here."""
@@ -33,9 +38,11 @@ BROKEN = (*TITLES, SIGNATURE_STYLE)
 """The styles whose lines are ended by the layout."""
 
 PARTS = {
-    **dict.fromkeys(TITLES, TITLE_STYLE), SIGNATURE_STYLE: SIGNATURE_STYLE, DATE_STYLE: SIGNATURE_STYLE,
+    **dict.fromkeys(TITLES, TITLE_STYLE),
+    SIGNATURE_STYLE: SIGNATURE_STYLE,
+    DATE_STYLE: SIGNATURE_STYLE,
     ATTACHMENT_LIST_STYLE: ATTACHMENT_LIST_STYLE,
-}  # fmt: skip
+}
 """Which part of the page a style belongs to, if not to the text."""
 
 
@@ -66,7 +73,9 @@ def lay_out(document: Document, title_width: int = TITLE_WIDTH) -> Iterator[Laid
     ``title_width`` is what a line of a title holds, in half characters. An attachment begins on a new page (clause 7.3.7);
     one with a table has its pages turned.
     """
-    starts = [n for n, paragraph in enumerate(document.paragraphs) if paragraph.style == ATTACHMENT_STYLE]
+    starts = [
+        n for n, paragraph in enumerate(document.paragraphs) if paragraph.style == ATTACHMENT_STYLE
+    ]
     edges = [0, *starts, len(document.paragraphs)]
     yield from _text(document.paragraphs[: edges[1]], title_width)
     for start, end in zip(starts, edges[2:], strict=True):
@@ -83,7 +92,10 @@ def _text(paragraphs: Sequence[Paragraph], title_width: int) -> Iterator[LaidLin
 
     A signature block is kept with the last line of the text before it: a signature never stands on a page of its own.
     """
-    groups = [list(block) for _, block in groupby(paragraphs, lambda paragraph: PARTS.get(paragraph.style))]
+    groups = [
+        list(block)
+        for _, block in groupby(paragraphs, lambda paragraph: PARTS.get(paragraph.style))
+    ]
     signs = [_signs(block, block is groups[-1]) for block in groups]
     for index, block in enumerate(groups):
         closes = signs[index + 1 : index + 2] == [True]
@@ -94,10 +106,17 @@ def _text(paragraphs: Sequence[Paragraph], title_width: int) -> Iterator[LaidLin
         elif block[0].style == ATTACHMENT_LIST_STYLE:
             if index:
                 yield LaidLine(None)
-            yield from (attrs.evolve(line, keeps_next=closes and line.paragraph is block[-1]) for line in _attachment_list(block))
+            yield from (
+                attrs.evolve(line, keeps_next=closes and line.paragraph is block[-1])
+                for line in _attachment_list(block)
+            )
         else:
             for paragraph in block:
-                breaks = (paragraph.breaks or break_title(paragraph.text, title_width)) if paragraph.style in TITLES else ()
+                breaks = (
+                    (paragraph.breaks or break_title(paragraph.text, title_width))
+                    if paragraph.style in TITLES
+                    else ()
+                )
                 yield LaidLine(paragraph, closes and paragraph is block[-1], breaks=breaks)
             if block[-1].style in TITLES and index + 1 < len(groups) and not closes:
                 yield LaidLine(None)
@@ -111,17 +130,31 @@ def _signs(block: Sequence[Paragraph], last: bool) -> bool:
 
 def _signature_block(block: Sequence[Paragraph]) -> Iterator[LaidLine]:
     sealed = any(paragraph.sealed for paragraph in block)
-    place, capacity = (_sealed_indents, LINE_WIDTH) if sealed else (_right_indents, LINE_WIDTH - INDENT)
-    breaks = [break_title(paragraph.text, capacity) if paragraph.style == SIGNATURE_STYLE else () for paragraph in block]
+    place, capacity = (
+        (_sealed_indents, LINE_WIDTH) if sealed else (_right_indents, LINE_WIDTH - INDENT)
+    )
+    breaks = [
+        break_title(paragraph.text, capacity) if paragraph.style == SIGNATURE_STYLE else ()
+        for paragraph in block
+    ]
     asked, spaced = (
         place(
-            [(p.style == SIGNATURE_STYLE, max(map(width, split_at(p.text, own)))) for p, own in zip(block, breaks, strict=True)]
+            [
+                (p.style == SIGNATURE_STYLE, max(map(width, split_at(p.text, own))))
+                for p, own in zip(block, breaks, strict=True)
+            ]
         )
         for width in (text_width, spaced_width)
     )
-    for position, (paragraph, right, shown, own) in enumerate(zip(block, asked, spaced, breaks, strict=True), 1):
+    for position, (paragraph, right, shown, own) in enumerate(
+        zip(block, asked, spaced, breaks, strict=True), 1
+    ):
         yield LaidLine(paragraph, position < len(block), right, shown, breaks=own)
-        if sealed and position < len(block) and paragraph.style == block[position].style == SIGNATURE_STYLE:
+        if (
+            sealed
+            and position < len(block)
+            and paragraph.style == block[position].style == SIGNATURE_STYLE
+        ):
             yield from [LaidLine(None, keeps_next=True)] * SEAL_LINES
 
 
@@ -144,14 +177,19 @@ def _sealed_indents(widths: Sequence[tuple[bool, float]]) -> Sequence[float | No
 
     A signature too long for that takes the date with it to the left: it is the seal that has to cover both.
     """
-    day = max((width for signs, width in widths if not signs), default=0) or max(width for _, width in widths)
+    day = max((width for signs, width in widths if not signs), default=0) or max(
+        width for _, width in widths
+    )
     centre = max(SEALED_DATE + day / 2, *(width / 2 for _, width in widths))
     return [centre - (width if signs else day) / 2 for signs, width in widths]
 
 
 def _attachment_list(block: Sequence[Paragraph]) -> Iterator[LaidLine]:
     """附件: stands two characters in, and every name under the first one, its further lines too (clause 7.3.4)."""
-    leads = [sum(text_width(run.text) for run in paragraph.runs[:1] if run.kind is RunKind.FRAME) for paragraph in block]
+    leads = [
+        sum(text_width(run.text) for run in paragraph.runs[:1] if run.kind is RunKind.FRAME)
+        for paragraph in block
+    ]
     for paragraph, lead in zip(block, leads, strict=True):
         number = sum(text_width(run.text) for run in paragraph.runs if run.kind is RunKind.NUMBER)
         yield LaidLine(paragraph, left=INDENT + leads[0] + number, hanging=lead + number)

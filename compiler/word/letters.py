@@ -41,12 +41,16 @@ class Letter:
     reference: str = ""
 
 
-def write_letter(letter: Letter, information: Information, kind: Kind, root: Path) -> tuple[bytes | None, list[Diagnostic]]:
+def write_letter(
+    letter: Letter, information: Information, kind: Kind, root: Path
+) -> tuple[bytes | None, list[Diagnostic]]:
     """Return the letter as a Word file, signed by the office. Diagnostics as :func:`compiler.word.writer.write_word`."""
     file, styles = style_template(root, kind.name)
     office = information.organ.value + kind.office
     document = Document(tuple(_paragraphs(letter, office)))
-    return write_word(document, styles, title=letter.title, organ=office, signed_on=letter.day, file=file)
+    return write_word(
+        document, styles, title=letter.title, organ=office, signed_on=letter.day, file=file
+    )
 
 
 def _paragraphs(letter: Letter, office: str) -> Iterable[Paragraph]:
@@ -56,8 +60,12 @@ def _paragraphs(letter: Letter, office: str) -> Iterable[Paragraph]:
     yield _paragraph(f"{letter.unit}：", ADDRESSEE_STYLE)
     yield from map(_paragraph, letter.opening)
     for number, part in enumerate((part for part in letter.parts if part.points), 1):
-        yield _paragraph(f"{to_chinese(number)}、{part.heading}（{len(part.points)}条）", HEADING_STYLE)
-        yield from (_paragraph(f"{position}.{point}") for position, point in enumerate(part.points, 1))
+        yield _paragraph(
+            f"{to_chinese(number)}、{part.heading}（{len(part.points)}条）", HEADING_STYLE
+        )
+        yield from (
+            _paragraph(f"{position}.{point}") for position, point in enumerate(part.points, 1)
+        )
     yield from map(_paragraph, letter.closing)
     yield _paragraph(office, SIGNATURE_STYLE)
     yield _paragraph(written_day(letter.day), DATE_STYLE)

@@ -19,7 +19,11 @@ def scrub_document(base: WordDocument) -> None:
     shown = set(base.element.body.xpath(".//w:sectPr/*/@r:id"))
     relations = base.part.rels
     scrub(base.element)
-    for key in [key for key, relation in relations.items() if key not in shown and relation.reltype not in KEPT]:
+    for key in [
+        key
+        for key, relation in relations.items()
+        if key not in shown and relation.reltype not in KEPT
+    ]:
         del relations[key]
     for relation in relations.values():
         if relation.reltype == RELATION.SETTINGS:

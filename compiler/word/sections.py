@@ -35,14 +35,19 @@ def finish_sections(base: WordDocument, *, landscape: bool, first: bool) -> None
     """Turn the pages of the last section, whose properties close the body, and the footers of all turned ones."""
     body = base.element.body
     body.replace(body.sectPr, _section(body.sectPr, landscape, first))
-    backwards = [body.sectPr, *reversed(body.xpath("./w:p/w:pPr/w:sectPr"))]  # turned and upright ones by turns
+    backwards = [
+        body.sectPr,
+        *reversed(body.xpath("./w:p/w:pPr/w:sectPr")),
+    ]  # turned and upright ones by turns
     turn_footers(base, backwards[0 if landscape else 1 :: 2])
 
 
 def _section(pattern: BaseOxmlElement, landscape: bool, first: bool) -> BaseOxmlElement:
     section = deepcopy(pattern)
     if not first:
-        for element in [child for child in section if child.tag in {qn(name) for name in FIRST_ONLY}]:
+        for element in [
+            child for child in section if child.tag in {qn(name) for name in FIRST_ONLY}
+        ]:
             section.remove(element)
     if landscape:
         _turn(section)
@@ -58,7 +63,9 @@ def _turn(section: BaseOxmlElement) -> None:
         size.set(qn("w:orient"), "landscape")
     if margins is None:
         return
-    upright = {side: number(margins.get(qn(f"w:{side}"))) or 0 for side in (*TURNED, "header", "footer")}
+    upright = {
+        side: number(margins.get(qn(f"w:{side}"))) or 0 for side in (*TURNED, "header", "footer")
+    }
     for side, source in TURNED.items():
         margins.set(qn(f"w:{side}"), str(upright[source]))
     gutter = number(margins.get(qn("w:gutter"))) or 0
@@ -67,4 +74,3 @@ def _turn(section: BaseOxmlElement) -> None:
     for edge, side in (("header", "top"), ("footer", "bottom")):
         distance = upright[TURNED[side]] - (upright[side] - upright[edge])
         margins.set(qn(f"w:{edge}"), str(max(0, distance)))
-

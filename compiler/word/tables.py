@@ -23,7 +23,9 @@ CELL_MARGINS = 2 * 108 + 20
 """Twips that a cell needs beside its text: Word's own margins and the frame."""
 
 
-def add_table(base: WordDocument, paragraphs: Sequence[Paragraph], width: int) -> dict[tuple[int, int], WordParagraph]:
+def add_table(
+    base: WordDocument, paragraphs: Sequence[Paragraph], width: int
+) -> dict[tuple[int, int], WordParagraph]:
     """Add a table of ``width`` twips behind the text, with one paragraph in every cell, by row and column."""
     cells = [cast(TableCell, paragraph.cell) for paragraph in paragraphs]
     columns = cells[0].columns
@@ -38,7 +40,13 @@ def add_table(base: WordDocument, paragraphs: Sequence[Paragraph], width: int) -
         line = w("tr", w("trPr", w("cantSplit"), *([w("tblHeader")] if row == 0 else [])))
         for column in range(columns):
             content = w("p")
-            line.append(w("tc", w("tcPr", w("tcW", w=widths[column], type="dxa"), w("vAlign", val="center")), content))
+            line.append(
+                w(
+                    "tc",
+                    w("tcPr", w("tcW", w=widths[column], type="dxa"), w("vAlign", val="center")),
+                    content,
+                )
+            )
             written[row, column] = WordParagraph(content, base._body)  # type: ignore[arg-type]
         table.append(line)
     base.element.body.sectPr.addprevious(table)
@@ -52,13 +60,20 @@ def column_widths(paragraphs: Sequence[Paragraph], width: int) -> list[int]:
     for paragraph in paragraphs:
         column = cast(TableCell, paragraph.cell).column
         longest[column] = max(longest[column], text_width(paragraph.text))
-        widest[column] = max(widest[column], spaced_width(paragraph.text))  # a short text stays on one line everywhere
-    taken = [_need(wide) if length <= SHORT else 0 for length, wide in zip(longest, widest, strict=True)]
+        widest[column] = max(
+            widest[column], spaced_width(paragraph.text)
+        )  # a short text stays on one line everywhere
+    taken = [
+        _need(wide) if length <= SHORT else 0 for length, wide in zip(longest, widest, strict=True)
+    ]
     weights = [0.0 if length <= SHORT else sqrt(length) for length in longest]
     if not any(weights) or width - sum(taken) < sum(_need(SHORT) for weight in weights if weight):
         taken, weights = [0] * columns, [sqrt(length) for length in longest]
     rest = width - sum(taken)
-    edges = [sum(taken[:column]) + round(rest * sum(weights[:column]) / sum(weights)) for column in range(columns + 1)]
+    edges = [
+        sum(taken[:column]) + round(rest * sum(weights[:column]) / sum(weights))
+        for column in range(columns + 1)
+    ]
     return [end - start for start, end in pairwise(edges)]
 
 
@@ -67,4 +82,8 @@ def _need(length: float) -> int:
 
 
 def _style_id(base: WordDocument) -> str:
-    return next(str(style.style_id) for style in base.styles if style.type == WD_STYLE_TYPE.TABLE and style.name == TABLE_STYLE)
+    return next(
+        str(style.style_id)
+        for style in base.styles
+        if style.type == WD_STYLE_TYPE.TABLE and style.name == TABLE_STYLE
+    )

@@ -38,6 +38,10 @@ def _problem(paragraph: Paragraph, width: int) -> str:
         return f"分成了 {len(lines)} 行，标题最多 {MOST_LINES} 行"
     if len(lines) > 1:
         number, widest = max(enumerate(map(text_width, lines), 1), key=lambda line: line[1])
-        return f"第 {number} 行有 {widest / 2:g} 个字，一行排得下 {width // 2} 个" if widest > width else ""
+        return (
+            f"第 {number} 行有 {widest / 2:g} 个字，一行排得下 {width // 2} 个"
+            if widest > width
+            else ""
+        )
     long = text_width(paragraph.text) > width and not break_title(paragraph.text, width)
     return f"有 {text_width(paragraph.text) / 2:g} 个字，{MOST_LINES} 行也排不下" if long else ""

@@ -40,7 +40,12 @@ def _turned(base: WordDocument, upright: str, section: BaseOxmlElement) -> str:
     pattern = base.part.rels[upright].target_part
     edge = _edge(section, [deepcopy(child) for child in pattern.element])
     root = cast(CT_HdrFtr, w("ftr", edge, w("p", w("pPr", *no_room()))))
-    part = FooterPart(base.part.package.next_partname("/word/footer%d.xml"), CONTENT_TYPE.WML_FOOTER, root, base.part.package)
+    part = FooterPart(
+        base.part.package.next_partname("/word/footer%d.xml"),
+        CONTENT_TYPE.WML_FOOTER,
+        root,
+        base.part.package,
+    )
     for relation in pattern.rels.values():
         target = relation.target_ref if relation.is_external else relation.target_part
         part.load_rel(relation.reltype, target, relation.rId, relation.is_external)
@@ -51,12 +56,36 @@ def _edge(section: BaseOxmlElement, content: list[BaseOxmlElement]) -> BaseOxmlE
     left, width, top, height = _metrics(section, lines=max(1, len(content)))
     if not content or content[-1].tag != qn("w:p"):
         content.append(w("p"))  # no cell ends without one
-    place = w("tblpPr", leftFromText=0, rightFromText=0, vertAnchor="page", horzAnchor="page", tblpX=left, tblpY=top)
-    margins = w("tblCellMar", *(w(side, w=0, type="dxa") for side in ("top", "left", "bottom", "right")))
-    table = w("tblPr", place, w("tblOverlap", val="never"), w("tblW", w=width, type="dxa"), w("tblLayout", type="fixed"), margins)
-    cell = w("tcPr", w("tcW", w=width, type="dxa"), w("textDirection", val="tbRl"), w("vAlign", val="bottom"))
+    place = w(
+        "tblpPr",
+        leftFromText=0,
+        rightFromText=0,
+        vertAnchor="page",
+        horzAnchor="page",
+        tblpX=left,
+        tblpY=top,
+    )
+    margins = w(
+        "tblCellMar", *(w(side, w=0, type="dxa") for side in ("top", "left", "bottom", "right"))
+    )
+    table = w(
+        "tblPr",
+        place,
+        w("tblOverlap", val="never"),
+        w("tblW", w=width, type="dxa"),
+        w("tblLayout", type="fixed"),
+        margins,
+    )
+    cell = w(
+        "tcPr",
+        w("tcW", w=width, type="dxa"),
+        w("textDirection", val="tbRl"),
+        w("vAlign", val="bottom"),
+    )
     row = w("trPr", w("cantSplit"), w("trHeight", val=height, hRule="exact"))
-    return w("tbl", table, w("tblGrid", w("gridCol", w=width)), w("tr", row, w("tc", cell, *content)))
+    return w(
+        "tbl", table, w("tblGrid", w("gridCol", w=width)), w("tr", row, w("tc", cell, *content))
+    )
 
 
 def _metrics(section: BaseOxmlElement, lines: int) -> tuple[int, int, int, int]:
@@ -64,6 +93,10 @@ def _metrics(section: BaseOxmlElement, lines: int) -> tuple[int, int, int, int]:
     size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
     page = 0 if size is None else number(size.get(qn("w:h"))) or 0
     sides = ("top", "bottom", "left", "footer")
-    top, bottom, left, footer = (0 if margins is None else number(margins.get(qn(f"w:{side}"))) or 0 for side in sides)
-    width = max(lines * LINE, abs(bottom) - footer)  # as on the upright page from the text to the lower edge of its footer
+    top, bottom, left, footer = (
+        0 if margins is None else number(margins.get(qn(f"w:{side}"))) or 0 for side in sides
+    )
+    width = max(
+        lines * LINE, abs(bottom) - footer
+    )  # as on the upright page from the text to the lower edge of its footer
     return max(0, left - width), width, abs(top), max(LINE, page - abs(top) - abs(bottom))

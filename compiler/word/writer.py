@@ -87,14 +87,22 @@ class Composition:
 
 
 def write_word(
-    document: Document, styles: bytes, *, title: str, organ: str, signed_on: date | None, file: str,
+    document: Document,
+    styles: bytes,
+    *,
+    title: str,
+    organ: str,
+    signed_on: date | None,
+    file: str,
     layout: LayoutProfile = GB_T_9704,
-) -> tuple[bytes | None, list[Diagnostic]]:  # fmt: skip
+) -> tuple[bytes | None, list[Diagnostic]]:
     """Return the publication copy in the look of ``styles``, a Word file that messages call ``file``.
 
     Same arguments, same bytes. Diagnostics as :func:`compose`.
     """
-    composition, found = compose(document, styles, title=title, organ=organ, signed_on=signed_on, file=file, layout=layout)
+    composition, found = compose(
+        document, styles, title=title, organ=organ, signed_on=signed_on, file=file, layout=layout
+    )
     return (composition.save() if composition else None), found
 
 
@@ -110,7 +118,9 @@ def compose(
     base, found = open_styles(styles, file)
     if base is None:
         return None, found
-    found += validate_styles(base, [paragraph.style for paragraph in document.paragraphs], layout, file)
+    found += validate_styles(
+        base, [paragraph.style for paragraph in document.paragraphs], layout, file
+    )
     if has_errors(found):
         return None, found
     width = title_width(base)
@@ -151,12 +161,17 @@ class _WriteContext:
 def _write(base: WordDocument, document: Document, width: int, apart: bool) -> list[WordRun]:
     """Write the lines of the layout, tables and sections between them; return the runs. Titles are ``width`` wide at most."""
     styles = paragraph_styles(base)
-    faces = {name: inherited(base, style, "w:rPr", "w:rFonts", "w:eastAsia") or BODY_FONT for name, style in styles.items()}
+    faces = {
+        name: inherited(base, style, "w:rPr", "w:rFonts", "w:eastAsia") or BODY_FONT
+        for name, style in styles.items()
+    }
     context = _WriteContext(base, styles, faces, apart)
     lines = lay_out(document, width)
     written: list[WordRun] = []
     landscape, first = False, True
-    for (table, turned), group in groupby(lines, key=lambda line: (_table_of(line), line.landscape)):
+    for (table, turned), group in groupby(
+        lines, key=lambda line: (_table_of(line), line.landscape)
+    ):
         turns = turned is not landscape
         if turns and len(base.element.body) > 1:
             end_section(base, landscape=landscape, first=first)
@@ -167,7 +182,9 @@ def _write(base: WordDocument, document: Document, width: int, apart: bool) -> l
             continue
         for index, line in enumerate(group):
             word = WordParagraph(cast(CT_P, w("p")), base._body)
-            base.element.body.sectPr.addprevious(word._p)  # the document's own way looks for its end element by element
+            base.element.body.sectPr.addprevious(
+                word._p
+            )  # the document's own way looks for its end element by element
             if line.new_page and not (turns and index == 0):
                 word.paragraph_format.page_break_before = True
             written += _write_line(context, word, line)
@@ -177,16 +194,26 @@ def _write(base: WordDocument, document: Document, width: int, apart: bool) -> l
 
 
 def _table_of(line: LaidLine) -> int | None:
-    return line.paragraph.cell.table if line.paragraph is not None and line.paragraph.cell is not None else None
+    return (
+        line.paragraph.cell.table
+        if line.paragraph is not None and line.paragraph.cell is not None
+        else None
+    )
 
 
 def _write_table(context: _WriteContext, lines: Sequence[LaidLine]) -> list[WordRun]:
-    paragraphs = {(p.cell.row, p.cell.column): line for line in lines if (p := line.paragraph) is not None and p.cell is not None}
+    paragraphs = {
+        (p.cell.row, p.cell.column): line
+        for line in lines
+        if (p := line.paragraph) is not None and p.cell is not None
+    }
     area = type_area(context.base)
     assert area is not None, "a page that does not say its size is R007"
     width = area[1] if lines[0].landscape else area[0]
     written: list[WordRun] = []
-    for place, word in add_table(context.base, [line.paragraph for line in lines if line.paragraph is not None], width).items():
+    for place, word in add_table(
+        context.base, [line.paragraph for line in lines if line.paragraph is not None], width
+    ).items():
         word.style = context.styles[CELL_STYLE]
         written += _write_line(context, word, paragraphs[place]) if place in paragraphs else []
     # Word joins tables that touch, and ends no page with one.
@@ -200,7 +227,9 @@ def _write_line(context: _WriteContext, word: WordParagraph, line: LaidLine) -> 
     run_in = 0 < paragraph.heading_runs < len(paragraph.runs)
     name = BODY_STYLE if run_in else paragraph.style
     style = context.styles[name]
-    word._p.style = None if style.element.default else style.style_id  # the paragraph's own setter looks every style up
+    word._p.style = (
+        None if style.element.default else style.style_id
+    )  # the paragraph's own setter looks every style up
     if line.keeps_next:
         word.paragraph_format.keep_with_next = True
     if name == BODY_STYLE and LONG_WORD.search(paragraph.text):
@@ -208,12 +237,23 @@ def _write_line(context: _WriteContext, word: WordParagraph, line: LaidLine) -> 
     if line.right is not None and line.right_spaced is not None:
         _indent(context.base, word, style, right=(line.right, line.right_spaced))
     if line.left is not None:
-        _indent(context.base, word, style, left=(line.left, line.left), hanging=(line.hanging, line.hanging))
+        _indent(
+            context.base,
+            word,
+            style,
+            left=(line.left, line.left),
+            hanging=(line.hanging, line.hanging),
+        )
     if run_in:
         _set_outline_level(word, paragraph.level)
     heading = context.linked(paragraph.style) if run_in else None
-    looks = [(run_in and index < paragraph.heading_runs, run.kind is RunKind.HOLE) for index, run in enumerate(paragraph.runs)]
-    stretches: Iterable[tuple[tuple[bool, bool], str]] = zip(looks, _broken(paragraph, line.breaks), strict=True)
+    looks = [
+        (run_in and index < paragraph.heading_runs, run.kind is RunKind.HOLE)
+        for index, run in enumerate(paragraph.runs)
+    ]
+    stretches: Iterable[tuple[tuple[bool, bool], str]] = zip(
+        looks, _broken(paragraph, line.breaks), strict=True
+    )
     if not context.apart:
         alike = groupby(stretches, key=lambda stretch: stretch[0])
         stretches = [(look, "".join(text for _, text in group)) for look, group in alike]
@@ -222,7 +262,9 @@ def _write_line(context: _WriteContext, word: WordParagraph, line: LaidLine) -> 
         ambiguous = AMBIGUOUS.search(text) is not None
         key = (paragraph.style if is_heading else name, is_heading, is_hole, ambiguous)
         if key not in context.patterns:
-            context.patterns[key] = _pattern(word, context.faces[key[0]], heading if is_heading else None, is_hole, ambiguous)
+            context.patterns[key] = _pattern(
+                word, context.faces[key[0]], heading if is_heading else None, is_hole, ambiguous
+            )
         run = deepcopy(context.patterns[key])
         _fill(run, UNPRINTABLE.sub("", text))
         word._p.append(run)
@@ -230,7 +272,9 @@ def _write_line(context: _WriteContext, word: WordParagraph, line: LaidLine) -> 
     return written
 
 
-def _pattern(word: WordParagraph, face: str, style: CharacterStyle | None, is_hole: bool, ambiguous: bool) -> CT_R:
+def _pattern(
+    word: WordParagraph, face: str, style: CharacterStyle | None, is_hole: bool, ambiguous: bool
+) -> CT_R:
     """Return a run without text that looks as told, to be copied."""
     run = WordRun(cast(CT_R, w("r")), word)
     if style is not None:
@@ -261,12 +305,19 @@ def _broken(paragraph: Paragraph, breaks: tuple[int, ...]) -> list[str]:
     texts, start = [], 0
     for run in paragraph.runs:
         end = start + len(run.text)
-        texts.append("\n".join(split_at(run.text, tuple(at - start for at in breaks if start < at <= end))))
+        texts.append(
+            "\n".join(split_at(run.text, tuple(at - start for at in breaks if start < at <= end)))
+        )
         start = end
     return texts
 
 
-def _indent(base: WordDocument, word: WordParagraph, style: ParagraphStyle, **half_characters: tuple[float, float]) -> None:
+def _indent(
+    base: WordDocument,
+    word: WordParagraph,
+    style: ParagraphStyle,
+    **half_characters: tuple[float, float],
+) -> None:
     """Word goes by the indents in characters, the first of each pair; LibreOffice only knows the absolute ones, the second."""
     size = number(inherited(base, style, "w:rPr", "w:sz", "w:val")) or BODY_SIZE
     indent = word._p.get_or_add_pPr().get_or_add_ind()
@@ -277,7 +328,9 @@ def _indent(base: WordDocument, word: WordParagraph, style: ParagraphStyle, **ha
 
 def _set_outline_level(word: WordParagraph, level: int) -> None:
     outline = w("outlineLvl", val=level - 1)
-    word._p.get_or_add_pPr().insert_element_before(outline, "w:divId", "w:cnfStyle", "w:rPr", "w:sectPr", "w:pPrChange")
+    word._p.get_or_add_pPr().insert_element_before(
+        outline, "w:divId", "w:cnfStyle", "w:rPr", "w:sectPr", "w:pPrChange"
+    )
 
 
 def _linked_style(base: WordDocument, heading: ParagraphStyle) -> CharacterStyle:
@@ -288,7 +341,9 @@ def _linked_style(base: WordDocument, heading: ParagraphStyle) -> CharacterStyle
     link = heading.element.find(qn("w:link"))
     name = linked_name(heading.name or "")
     for style in base.styles:
-        matches = style.name == name or (link is not None and style.style_id == link.get(qn("w:val")))
+        matches = style.name == name or (
+            link is not None and style.style_id == link.get(qn("w:val"))
+        )
         if matches and isinstance(style, CharacterStyle) and style.type == WD_STYLE_TYPE.CHARACTER:
             linked = style
             break
@@ -310,7 +365,12 @@ def _look_of(heading: ParagraphStyle) -> BaseOxmlElement:
                 look[property_.tag].attrib.update(property_.attrib)
             else:
                 look[property_.tag] = deepcopy(property_)
-    return w("rPr", *sorted(look.values(), key=lambda each: CHARACTER_ORDER.get(each.tag, len(CHARACTER_ORDER))))
+    return w(
+        "rPr",
+        *sorted(
+            look.values(), key=lambda each: CHARACTER_ORDER.get(each.tag, len(CHARACTER_ORDER))
+        ),
+    )
 
 
 def set_script(run: WordRun, font: str, ambiguous: bool) -> None:
@@ -323,7 +383,9 @@ def set_script(run: WordRun, font: str, ambiguous: bool) -> None:
     fonts.set(qn("w:eastAsia"), font)
     if ambiguous:
         fonts.set(qn("w:hint"), "eastAsia")
-    properties.insert_element_before(w("lang", eastAsia=CHINESE), "w:eastAsianLayout", "w:specVanish", "w:oMath")
+    properties.insert_element_before(
+        w("lang", eastAsia=CHINESE), "w:eastAsianLayout", "w:specVanish", "w:oMath"
+    )
 
 
 def head_pages(base: WordDocument, text: str, points: float, colour: RGBColor) -> None:

@@ -30,9 +30,16 @@ def margin_texts(content: bytes, file: str) -> tuple[Text, ...]:
             targets = {relation.get("Id", ""): relation.get("Target", "") for relation in relations}
             texts = []
             for kind, target in _references(body, targets):
-                part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"word/{target}")
+                part = (
+                    target.lstrip("/")
+                    if target.startswith("/")
+                    else posixpath.normpath(f"word/{target}")
+                )
                 place = Span(file, NAMES[kind])
-                texts += [Text(text, place) for text in _paragraphs(etree.fromstring(package.read(part), parser))]
+                texts += [
+                    Text(text, place)
+                    for text in _paragraphs(etree.fromstring(package.read(part), parser))
+                ]
             return tuple(texts)
     except DAMAGED:
         return ()
@@ -42,7 +49,9 @@ def _references(body: etree._Element, targets: dict[str, str]) -> Iterator[tuple
     """Yield the kind and the part of each header and footer that a section refers to."""
     for element in body.iter():
         if isinstance(element.tag, str) and (kind := etree.QName(element).localname) in NAMES:
-            identifiers = (value for key, value in element.attrib.items() if str(key).endswith("}id"))
+            identifiers = (
+                value for key, value in element.attrib.items() if str(key).endswith("}id")
+            )
             yield from ((kind, targets[str(name)]) for name in identifiers if str(name) in targets)
 
 
@@ -53,7 +62,11 @@ def _paragraphs(part: etree._Element) -> Iterator[str]:
             if text.strip():
                 yield text
     for element in part.iter():
-        yield from (str(value) for key, value in element.attrib.items() if str(key) in SAID and str(value).strip())
+        yield from (
+            str(value)
+            for key, value in element.attrib.items()
+            if str(key) in SAID and str(value).strip()
+        )
 
 
 def _words(element: etree._Element) -> Iterator[str]:

@@ -50,10 +50,16 @@ def read_review_copy(path: Path, file: str) -> tuple[ReviewCopy | None, list[Dia
     try:
         with zipfile.ZipFile(path) as package:
             body = etree.fromstring(package.read(BODY), parser)
-            headers = [etree.fromstring(package.read(name), parser) for name in package.namelist() if HEADER.fullmatch(name)]
+            headers = [
+                etree.fromstring(package.read(name), parser)
+                for name in package.namelist()
+                if HEADER.fullmatch(name)
+            ]
     except OSError as error:
         # Windows refuses a folder as it refuses a file that is in use
-        return None, [_unreadable(file, "这是文件夹，不是文件" if path.is_dir() else reason_of(error))]
+        return None, [
+            _unreadable(file, "这是文件夹，不是文件" if path.is_dir() else reason_of(error))
+        ]
     except DAMAGED:
         return None, [_unreadable(file, "不是完好的 Word 文件（.docx）")]
     text, anchors = _read(body)
@@ -80,7 +86,11 @@ def _read(root: etree._Element) -> tuple[str, dict[str, tuple[int, int]]]:
     for event, name, element in _walk(root):
         piece, anchor = "", None
         if event == "text":
-            piece = (element.text or "") if name == "t" else BREAKS.get(name, "-" if name == "noBreakHyphen" else "")
+            piece = (
+                (element.text or "")
+                if name == "t"
+                else BREAKS.get(name, "-" if name == "noBreakHyphen" else "")
+            )
         elif event == "start" and name == "bookmarkStart":
             anchor = ANCHOR.fullmatch(_attribute(element, "name"))
         elif event == "end" and name == "p":
@@ -111,4 +121,11 @@ def _walk(element: etree._Element, gone: bool = False) -> Iterator[tuple[str, st
 
 def _attribute(element: etree._Element, name: str) -> str:
     """Return an attribute whatever its namespace: a strict file has another than a transitional one."""
-    return next((str(value) for key, value in element.attrib.items() if etree.QName(str(key)).localname == name), "")
+    return next(
+        (
+            str(value)
+            for key, value in element.attrib.items()
+            if etree.QName(str(key)).localname == name
+        ),
+        "",
+    )

@@ -46,18 +46,22 @@ STRUCTURE = Family("结构", 100, {
     "牵头单位写错": record.register_cell("measures", "lead_unit", lambda text, _: text[:-1] + "处"),
     "占位符写错": record.register_cell("chapters", "text", lambda text, _: text.replace("总数}", "总计数}", 1), "总数}"),
 })  # fmt: skip
-STATUSES = Family("状态", 100, {
-    "状态改反": record.field(record.leads, "status", record.status_flip),
-    "完成日期不可能": record.field(record.leads, "completed_on", record.impossible_completion),
-    "审核先于填报": record.field(record.leads, "reviewed_on", record.earlier("reported_on")),
-    "审签先于审核": record.field(record.leads, "approved_on", record.earlier("reviewed_on")),
-    "缺审签人": record.field(record.leads, "approver", lambda *_: None),
-    "缺后续事项": record.follow_up_removed,
-    "时限早于成文": record.early_deadline,
-    "已完成却写没完": record.going_on,
-    "未完成却写全部完成": record.all_done,
-    "认定状态不写理由": record.judged_without_reason,
-})  # fmt: skip
+STATUSES = Family(
+    "状态",
+    100,
+    {
+        "状态改反": record.field(record.leads, "status", record.status_flip),
+        "完成日期不可能": record.field(record.leads, "completed_on", record.impossible_completion),
+        "审核先于填报": record.field(record.leads, "reviewed_on", record.earlier("reported_on")),
+        "审签先于审核": record.field(record.leads, "approved_on", record.earlier("reviewed_on")),
+        "缺审签人": record.field(record.leads, "approver", lambda *_: None),
+        "缺后续事项": record.follow_up_removed,
+        "时限早于成文": record.early_deadline,
+        "已完成却写没完": record.going_on,
+        "未完成却写全部完成": record.all_done,
+        "认定状态不写理由": record.judged_without_reason,
+    },
+)
 DISCLOSURE = Family("公开", 100, {
     "身份证号": prose.inserted(disclosure.identity_number(True)),
     "身份证号错一位": prose.inserted(disclosure.identity_number(False)),
@@ -72,41 +76,55 @@ DISCLOSURE = Family("公开", 100, {
     "填报表里的电话": prose.inserted(disclosure.internal_phone),
     "填报表里的人名": prose.inserted(disclosure.internal_name),
 })  # fmt: skip
-RELATED = Family("文内数字", 85, {
-    "文内勾稽的数字错一位": prose.related_digit,
-    "一个数字在两处只改一处": prose.repeated_digit,
-    "有人作证的数字错一位": prose.vouched_digit,
-    "部分写得比总数大": prose.too_large,
-    "清单漏一项": prose.member_dropped,
-    "名单漏人": prose.person_dropped,
-    "篇章里的总数写错": prose.typed_count,
-    "金额单位写错": prose.choose(prose.unit_swapped),
-})  # fmt: skip
-WORDING = Family("文字", 70, {
-    "正文写了一是": prose.replacing(r"\A", "一是", ("progress",)),
-    "序号漏写或重复": prose.series_faulty,
-    "丢左引号": prose.replacing("“", ""),
-    "丢右引号": prose.replacing("”", ""),
-    "丢书名号": prose.replacing("[《》]", ""),
-    "丢括号": prose.replacing(r"[()（）]", ""),
-    "错别字": prose.choose(prose.confused),
-    "文件名两处写得不一样": prose.title_altered(False),
-    "单位名称漏字": prose.choose(prose.unit_misspelt),
-    "字词重复": prose.replacing(r"的(?=[\u4e00-\u9fff])", "的的"),
-    "标点重复": prose.replacing(r"[。，](?=.)", lambda match: match.group() * 2),
-    "句末无标点": prose.replacing(r"。\Z", "", ("progress", "situation", "next_steps", "text")),
-    "段内换行": prose.replacing("。(?=.)", "。\n"),
-    "两段粘连": prose.replacing("。(?=.)", "。下一步措施：", ("progress", "situation")),
-    "标点半角": prose.replacing("[，；：]", lambda match: prose.STRAIGHT[match.group()]),
-    "引用不存在的问题": prose.inserted(prose.unknown_problem, ("progress", "situation")),
-    "日期不存在": prose.impossible_date,
-    "起止日期颠倒": prose.choose(prose.reversed_range),
-    "已完成之事晚于成文": prose.inserted(prose.late_date, ("progress",)),
-})  # fmt: skip
-SHOWN = Family("不计入", None, {
-    "无人作证的数字错一位": prose.unvouched_digit,
-    "只出现一次的文件名写错": prose.title_altered(True),
-    "只登记在一处的人员漏登": record.row_dropped("persons", lambda clean, index: not record.is_named(clean, index)),
-    "处理人员姓名写错": record.register_cell("persons", "name", record.letter_wrong),
-})  # fmt: skip
+RELATED = Family(
+    "文内数字",
+    85,
+    {
+        "文内勾稽的数字错一位": prose.related_digit,
+        "一个数字在两处只改一处": prose.repeated_digit,
+        "有人作证的数字错一位": prose.vouched_digit,
+        "部分写得比总数大": prose.too_large,
+        "清单漏一项": prose.member_dropped,
+        "名单漏人": prose.person_dropped,
+        "篇章里的总数写错": prose.typed_count,
+        "金额单位写错": prose.choose(prose.unit_swapped),
+    },
+)
+WORDING = Family(
+    "文字",
+    70,
+    {
+        "正文写了一是": prose.replacing(r"\A", "一是", ("progress",)),
+        "序号漏写或重复": prose.series_faulty,
+        "丢左引号": prose.replacing("“", ""),
+        "丢右引号": prose.replacing("”", ""),
+        "丢书名号": prose.replacing("[《》]", ""),
+        "丢括号": prose.replacing(r"[()（）]", ""),
+        "错别字": prose.choose(prose.confused),
+        "文件名两处写得不一样": prose.title_altered(False),
+        "单位名称漏字": prose.choose(prose.unit_misspelt),
+        "字词重复": prose.replacing(r"的(?=[\u4e00-\u9fff])", "的的"),
+        "标点重复": prose.replacing(r"[。，](?=.)", lambda match: match.group() * 2),
+        "句末无标点": prose.replacing(r"。\Z", "", ("progress", "situation", "next_steps", "text")),
+        "段内换行": prose.replacing("。(?=.)", "。\n"),
+        "两段粘连": prose.replacing("。(?=.)", "。下一步措施：", ("progress", "situation")),
+        "标点半角": prose.replacing("[，；：]", lambda match: prose.STRAIGHT[match.group()]),
+        "引用不存在的问题": prose.inserted(prose.unknown_problem, ("progress", "situation")),
+        "日期不存在": prose.impossible_date,
+        "起止日期颠倒": prose.choose(prose.reversed_range),
+        "已完成之事晚于成文": prose.inserted(prose.late_date, ("progress",)),
+    },
+)
+SHOWN = Family(
+    "不计入",
+    None,
+    {
+        "无人作证的数字错一位": prose.unvouched_digit,
+        "只出现一次的文件名写错": prose.title_altered(True),
+        "只登记在一处的人员漏登": record.row_dropped(
+            "persons", lambda clean, index: not record.is_named(clean, index)
+        ),
+        "处理人员姓名写错": record.register_cell("persons", "name", record.letter_wrong),
+    },
+)
 FAMILIES = (FIGURES, STRUCTURE, STATUSES, DISCLOSURE, RELATED, WORDING, SHOWN)

@@ -27,7 +27,13 @@ def identity_number(right: bool) -> Callable[[Clean, Random], str]:
 def mobile_number(_: Clean, chance: Random) -> str:
     """Write a sentence with a mobile number."""
     number = f"1{chance.choice('3578')}{chance.randint(0, 999999999):09}"
-    return chance.choice((f"联系电话{number}。", f"可拨打{number[:3]}-{number[3:7]}-{number[7:]}反映。", f"请与{number}联系。"))
+    return chance.choice(
+        (
+            f"联系电话{number}。",
+            f"可拨打{number[:3]}-{number[3:7]}-{number[7:]}反映。",
+            f"请与{number}联系。",
+        )
+    )
 
 
 def bank_card(_: Clean, chance: Random) -> str:
@@ -39,9 +45,7 @@ def bank_card(_: Clean, chance: Random) -> str:
 
 def plate(_: Clean, chance: Random) -> str:
     """Write a sentence with a licence plate."""
-    return (
-        f"公务用车{chance.choice('京沪闽粤川')}{chance.choice('ABCD')}{chance.choice('EFGH')}{chance.randint(1000, 9999)}已封存。"
-    )
+    return f"公务用车{chance.choice('京沪闽粤川')}{chance.choice('ABCD')}{chance.choice('EFGH')}{chance.randint(1000, 9999)}已封存。"
 
 
 def home_address(_: Clean, chance: Random) -> str:
@@ -57,16 +61,29 @@ def home_address(_: Clean, chance: Random) -> str:
 
 def secrecy_mark(_: Clean, chance: Random) -> str:
     """Write a mark of secrecy."""
-    return chance.choice(("机密★5年。", "（内部资料）", "此件不公开。", "秘密★1年。", "内部资料，注意保密。"))
+    return chance.choice(
+        ("机密★5年。", "（内部资料）", "此件不公开。", "秘密★1年。", "内部资料，注意保密。")
+    )
 
 
 def withheld_name(clean: Clean, chance: Random) -> str | None:
     """Write the name of a person that is not to appear."""
-    people = [row for row in clean.project.register.tables["persons"] if row.entries["published"].text != "公开"]
+    people = [
+        row
+        for row in clean.project.register.tables["persons"]
+        if row.entries["published"].text != "公开"
+    ]
     if not people:
         return None
     name = chance.choice(people).entries["name"].text
-    return chance.choice((f"对{name}作出相应处理。", f"责令{name}作出检查。", f"给予{name}批评教育。", f"（{name}负责）。"))
+    return chance.choice(
+        (
+            f"对{name}作出相应处理。",
+            f"责令{name}作出检查。",
+            f"给予{name}批评教育。",
+            f"（{name}负责）。",
+        )
+    )
 
 
 def internal_phone(clean: Clean, chance: Random) -> str | None:
@@ -78,7 +95,10 @@ def internal_phone(clean: Clean, chance: Random) -> str | None:
 def internal_name(clean: Clean, chance: Random) -> str | None:
     """Write who filled a form."""
     names = [
-        form.fields[key] for form in clean.leads for key in ("reporter", "reviewer", "approver") if is_given(form.fields.get(key))
+        form.fields[key]
+        for form in clean.leads
+        for key in ("reporter", "reviewer", "approver")
+        if is_given(form.fields.get(key))
     ]
     return f"联系人：{chance.choice(names).text}。" if names else None
 

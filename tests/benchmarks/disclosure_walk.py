@@ -36,10 +36,17 @@ def main() -> int:
     for root in [Path(argument) for argument in sys.argv[1:]] or [ROOT]:
         with ProcessPoolExecutor(os.cpu_count()) as pool:
             walked = [one for some in pool.map(walk, [root] * len(PLANTS), PLANTS) for one in some]
-        outcomes = Counter((one.plant, "told" if one.told else "refused" if one.refused else "silent") for one in walked)
+        outcomes = Counter(
+            (one.plant, "told" if one.told else "refused" if one.refused else "silent")
+            for one in walked
+        )
         for plant in PLANTS:
-            told, refused, missed = (outcomes[plant, outcome] for outcome in ("told", "refused", "silent"))
-            print(f"{root.name} {plant}: {told} told on their place, {refused} refused as no number, {missed} silent")
+            told, refused, missed = (
+                outcomes[plant, outcome] for outcome in ("told", "refused", "silent")
+            )
+            print(
+                f"{root.name} {plant}: {told} told on their place, {refused} refused as no number, {missed} silent"
+            )
         for one in walked:
             if not (one.told or one.refused):
                 silent += 1

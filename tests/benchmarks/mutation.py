@@ -35,7 +35,9 @@ from compiler.diagnostics import has_errors
 
 ROOT = Path(__file__).parents[2]
 NOTICE = ROOT.parent / "shared" / "reference" / "notice.txt"
-CLASSES: dict[str, Mutator] = {name: mutator for family in FAMILIES for name, mutator in family.classes.items()}
+CLASSES: dict[str, Mutator] = {
+    name: mutator for family in FAMILIES for name, mutator in family.classes.items()
+}
 COUNTED = [name for family in FAMILIES if family.least is not None for name in family.classes]
 LEAST = 70
 OVERALL = 95
@@ -62,11 +64,15 @@ def run(root: Path, title: str, seed: int, count: int, only: str) -> tuple[int, 
     """Plant at least ``count`` defects over all classes that the project has matter for, and print the outcome."""
     _open(root)
     clean = _OPENED[0]
-    names = [name for name in CLASSES if only in name and CLASSES[name](clean, Random(seed)) is not None]
+    names = [
+        name for name in CLASSES if only in name and CLASSES[name](clean, Random(seed)) is not None
+    ]
     each = ceil(count / max(1, sum(name in COUNTED for name in names) or len(names)))
     orders = [(name, f"{seed} {title} {name} {number}") for number in range(each) for name in names]
     with ProcessPoolExecutor(os.cpu_count(), initializer=_open, initargs=(root,)) as pool:
-        outcomes = [outcome for outcome in pool.map(_plant, orders, chunksize=4) if outcome is not None]
+        outcomes = [
+            outcome for outcome in pool.map(_plant, orders, chunksize=4) if outcome is not None
+        ]
     print(f"{title}, seed {seed}: {len(clean.found)} kinds of finding before, {_vouched(clean)}")
     missing = [name for name in CLASSES if only in name and name not in names]
     if missing:
@@ -88,7 +94,12 @@ def _print(outcomes: Iterable[Outcome]) -> tuple[int, int, bool]:
         if not names:
             continue
         own = sum(caught[name] for name in names), sum(planted[name] for name in names)
-        print(_line(*own, f"{family.name}{'' if family.least is None else f' (at least {family.least}%)'}"))
+        print(
+            _line(
+                *own,
+                f"{family.name}{'' if family.least is None else f' (at least {family.least}%)'}",
+            )
+        )
         for name in names:
             print("  " + _line(caught[name], planted[name], name))
             good &= family.least is None or caught[name] * 100 >= planted[name] * LEAST
@@ -118,7 +129,9 @@ def _projects(project: Path | None, folder: Path) -> Iterator[tuple[Path, str]]:
 
 def main() -> int:
     """Read the options and run; exit status 1 if a share is below what is demanded."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--seed", type=int, default=20250220)
     parser.add_argument("--count", type=int, default=1000, help="defects to plant in all")
     parser.add_argument("--project", type=Path, help="this project only")

@@ -74,7 +74,11 @@ class Place:
     @property
     def entry(self) -> Entry:
         """The cell."""
-        return self.record.tables[self.table][self.index].entries[self.key] if self.table else self.record.fields[self.key]
+        return (
+            self.record.tables[self.table][self.index].entries[self.key]
+            if self.table
+            else self.record.fields[self.key]
+        )
 
     @property
     def text(self) -> str:
@@ -84,7 +88,9 @@ class Place:
     def write(self, project: Project, text: str) -> Project:
         """Return the project with another text in the cell."""
         if self.table:
-            return project.swap(self.record, with_cell(self.record, self.table, self.index, self.key, text))
+            return project.swap(
+                self.record, with_cell(self.record, self.table, self.index, self.key, text)
+            )
         return project.swap(self.record, with_value(self.record, self.key, text))
 
     def edited(self, project: Project, start: int, end: int, new: str) -> Mutant:
@@ -93,7 +99,9 @@ class Place:
         altered = text[:start] + new + text[end:]
         before = text[max(0, start - 8) : end + 8].replace("\n", "\\n")
         after = altered[max(0, start - 8) : start + len(new) + 8].replace("\n", "\\n")
-        return Mutant(self.write(project, altered), f"{self.entry.span.describe()} …{before}… → …{after}…")
+        return Mutant(
+            self.write(project, altered), f"{self.entry.span.describe()} …{before}… → …{after}…"
+        )
 
 
 @attrs.define(slots=False)
@@ -168,7 +176,10 @@ def _judge(project: Project) -> tuple[PrintedReport | None, Found]:
 
 
 def _identity(diagnostic: Diagnostic) -> tuple[str, str, str | None, str | None]:
-    return (diagnostic.code, *(_cell(diagnostic.spans[0]) if diagnostic.spans else ("", None, None)))
+    return (
+        diagnostic.code,
+        *(_cell(diagnostic.spans[0]) if diagnostic.spans else ("", None, None)),
+    )
 
 
 def _cell(span: Span) -> tuple[str, str | None, str | None]:
@@ -200,7 +211,9 @@ def with_value(record: Record, key: str, value: CellValue | None) -> Record:
 
 def changed(entry: Entry, value: CellValue | None) -> Entry:
     """Return the entry with another value, or none."""
-    return attrs.evolve(entry, cell=None if value is None else Cell(value, written(value), entry.span))
+    return attrs.evolve(
+        entry, cell=None if value is None else Cell(value, written(value), entry.span)
+    )
 
 
 def with_rows(record: Record, table: str, rows: Iterable[Row]) -> Record:
@@ -211,5 +224,7 @@ def with_rows(record: Record, table: str, rows: Iterable[Row]) -> Record:
 def with_cell(record: Record, table: str, index: int, key: str, value: CellValue | None) -> Record:
     """Return the record with one table cell changed."""
     rows = list(record.tables[table])
-    rows[index] = attrs.evolve(rows[index], entries={**rows[index].entries, key: changed(rows[index].entries[key], value)})
+    rows[index] = attrs.evolve(
+        rows[index], entries={**rows[index].entries, key: changed(rows[index].entries[key], value)}
+    )
     return with_rows(record, table, rows)

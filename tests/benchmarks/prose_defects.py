@@ -45,7 +45,9 @@ def choose(edits: Callable[[Clean], Iterator[Edit]]) -> Mutator:
     return mutate
 
 
-def replacing(pattern: str, new: str | Callable[[re.Match[str]], str], keys: tuple[str, ...] = ()) -> Mutator:
+def replacing(
+    pattern: str, new: str | Callable[[re.Match[str]], str], keys: tuple[str, ...] = ()
+) -> Mutator:
     """Return a mutator that replaces one match of ``pattern``, in some fields only."""
 
     def edits(clean: Clean) -> Iterator[Edit]:
@@ -76,9 +78,16 @@ def slip(clean: Clean, chance: Random, spans: list[Span]) -> Mutant | None:
 
 
 def _digits(place: Place, span: Span) -> list[int]:
-    if span.start is None or span.end is None or span.end - span.start > 20 or "{" in place.text[span.start : span.end]:
+    if (
+        span.start is None
+        or span.end is None
+        or span.end - span.start > 20
+        or "{" in place.text[span.start : span.end]
+    ):
         return []
-    return [position for position in range(span.start, span.end) if place.text[position].isdecimal()]
+    return [
+        position for position in range(span.start, span.end) if place.text[position].isdecimal()
+    ]
 
 
 def is_equation(claim: Claim) -> bool:
@@ -89,7 +98,11 @@ def is_equation(claim: Claim) -> bool:
 def fixed(clean: Clean) -> list[Span]:
     """Return the figures that an equation of the prose fixes; of those that are only counted, the count alone is."""
     equations = [claim for claim in clean.claims if is_equation(claim)]
-    return [span for claim in equations for span in (claim.operands[:1] if "所列 " in claim.formula else claim.operands)]
+    return [
+        span
+        for claim in equations
+        for span in (claim.operands[:1] if "所列 " in claim.formula else claim.operands)
+    ]
 
 
 def related_digit(clean: Clean, chance: Random) -> Mutant | None:
@@ -99,15 +112,32 @@ def related_digit(clean: Clean, chance: Random) -> Mutant | None:
 
 def repeated_digit(clean: Clean, chance: Random) -> Mutant | None:
     """A figure that stands in two places, changed in one."""
-    return slip(clean, chance, [span for claim in clean.claims if claim.kind == "同一数两处一致" for span in claim.operands])
+    return slip(
+        clean,
+        chance,
+        [
+            span
+            for claim in clean.claims
+            if claim.kind == "同一数两处一致"
+            for span in claim.operands
+        ],
+    )
 
 
 def vouched(clean: Clean) -> list[Span]:
     """Return the figures that somebody vouches for: declared, or fixed by an equation."""
     loose = {span for claim in clean.claims for span in claim.operands} - set(fixed(clean))
     undeclared = {number.span for number in unverified_numbers(_unclaimed(clean))}
-    figures = [place.entry.span.within(q.start, q.end) for place in clean.places for q in quantities(place.text)]
-    return [span for span in figures if span not in clean.unbound and not (span in loose and span in undeclared)]
+    figures = [
+        place.entry.span.within(q.start, q.end)
+        for place in clean.places
+        for q in quantities(place.text)
+    ]
+    return [
+        span
+        for span in figures
+        if span not in clean.unbound and not (span in loose and span in undeclared)
+    ]
 
 
 def _unclaimed(clean: Clean) -> PrintedReport:
@@ -126,7 +156,9 @@ def unvouched_digit(clean: Clean, chance: Random) -> Mutant | None:
 
 def too_large(clean: Clean, chance: Random) -> Mutant | None:
     """A part made larger than its whole, or a rise turned into a fall."""
-    claims = [claim for claim in clean.claims if not is_equation(claim) and len(claim.operands) == 2]
+    claims = [
+        claim for claim in clean.claims if not is_equation(claim) and len(claim.operands) == 2
+    ]
     options = [(claim, *pair) for claim in claims if (pair := _pair(clean, claim))]
     if not options:
         return None
@@ -159,9 +191,19 @@ def member_dropped(clean: Clean, chance: Random) -> Mutant | None:
             for span in parts:
                 place = clean.place(span)
                 if place is not None and span.start is not None and span.end is not None:
-                    before = max(place.text.rfind(mark, 0, span.start) for mark in "、,，;；:：(（。") + 1
-                    others = (other for other in claim.operands if other != span and other.cell == span.cell)
-                    if not any(other.file == span.file and before <= (other.start or 0) < span.end for other in others):
+                    before = (
+                        max(place.text.rfind(mark, 0, span.start) for mark in "、,，;；:：(（。")
+                        + 1
+                    )
+                    others = (
+                        other
+                        for other in claim.operands
+                        if other != span and other.cell == span.cell
+                    )
+                    if not any(
+                        other.file == span.file and before <= (other.start or 0) < span.end
+                        for other in others
+                    ):
                         yield place, before, _past_mark(place.text, span.end), ""
 
     return choose(edits)(clean, chance)
@@ -190,7 +232,9 @@ def typed_count(clean: Clean, chance: Random) -> Mutant | None:
 
     def edits(clean: Clean) -> Iterator[Edit]:
         for place in clean.places:
-            if place.key != "text" or any(code == "C032" and cell == place.entry.span.cell for code, _, _, cell in clean.found):
+            if place.key != "text" or any(
+                code == "C032" and cell == place.entry.span.cell for code, _, _, cell in clean.found
+            ):
                 continue
             for claim in CLAIMS:
                 count = clean.report.counts[claim.name]
@@ -200,7 +244,12 @@ def typed_count(clean: Clean, chance: Random) -> Mutant | None:
                     group = next(g for g in range(1, (match.lastindex or 1) + 1) if match.group(g))
                     if match.group(group) == count.text and at in (-1, match.start(group)):
                         length = len(claim.name) + 2 if at >= 0 else len(count.text)
-                        yield place, match.start(group), match.start(group) + length, str(int(count.value) + chance.randint(1, 9))
+                        yield (
+                            place,
+                            match.start(group),
+                            match.start(group) + length,
+                            str(int(count.value) + chance.randint(1, 9)),
+                        )
 
     return choose(edits)(clean, chance)
 
@@ -210,8 +259,16 @@ def unit_swapped(clean: Clean) -> Iterator[Edit]:
     sure = set(vouched(clean))
     for place in clean.places:
         for quantity in quantities(place.text):
-            if quantity.measure_unit in MONEY and place.entry.span.within(quantity.start, quantity.end) in sure:
-                yield place, quantity.end - len(quantity.measure_unit), quantity.end, MONEY[quantity.measure_unit]
+            if (
+                quantity.measure_unit in MONEY
+                and place.entry.span.within(quantity.start, quantity.end) in sure
+            ):
+                yield (
+                    place,
+                    quantity.end - len(quantity.measure_unit),
+                    quantity.end,
+                    MONEY[quantity.measure_unit],
+                )
 
 
 def confused(clean: Clean) -> Iterator[Edit]:
@@ -224,9 +281,13 @@ def confused(clean: Clean) -> Iterator[Edit]:
 
 def _titles(clean: Clean) -> Iterator[tuple[Place, re.Match[str], bool]]:
     """Yield the titles of the texts, and whether each stands elsewhere too."""
-    counted = Counter(normal_title(m.group(1)) for place in clean.places for m in TITLE.finditer(place.text))
+    counted = Counter(
+        normal_title(m.group(1)) for place in clean.places for m in TITLE.finditer(place.text)
+    )
     registered = {
-        normal_title(row.title.value.strip("《》")) for measure in clean.report.measures() for row in measure.institutions
+        normal_title(row.title.value.strip("《》"))
+        for measure in clean.report.measures()
+        for row in measure.institutions
     }
     for place in clean.places:
         for match in TITLE.finditer(place.text):
@@ -253,7 +314,9 @@ def title_altered(alone: bool) -> Mutator:
 def series_faulty(clean: Clean, chance: Random) -> Mutant | None:
     """A series of ordinals in one text with one left out or doubled; the control has them all."""
     texts = [
-        place for place in clean.places if place.key == "next_steps" or (place.key == "text" and not place.text.count("、") > 40)
+        place
+        for place in clean.places
+        if place.key == "next_steps" or (place.key == "text" and not place.text.count("、") > 40)
     ]
     texts = [place for place in texts if 3 <= len(sentences(place.text)) <= len(SERIES)]
     if not texts:
@@ -269,7 +332,11 @@ def series_faulty(clean: Clean, chance: Random) -> Mutant | None:
     else:
         marks[index + 1] = marks[index]
     text = "".join(map("".join, zip(marks, parts, strict=True)))
-    return Mutant(place.write(clean.project, text), f"{place.entry.span.describe()} {'、'.join(marks)}", control)
+    return Mutant(
+        place.write(clean.project, text),
+        f"{place.entry.span.describe()} {'、'.join(marks)}",
+        control,
+    )
 
 
 def impossible_date(clean: Clean, chance: Random) -> Mutant | None:
@@ -308,9 +375,14 @@ def reversed_range(clean: Clean) -> Iterator[Edit]:
     for place in clean.places:
         for first, second in pairwise(dates(place.text)):
             between = place.text[first.end : second.start]
-            months = first.month is not None and second.month is not None and first.month < second.month
+            months = (
+                first.month is not None and second.month is not None and first.month < second.month
+            )
             if between == "至" and second.year is None and months and first.year is not None:
-                begin, end = place.text[first.start : first.end], place.text[second.start : second.end]
+                begin, end = (
+                    place.text[first.start : first.end],
+                    place.text[second.start : second.end],
+                )
                 year = begin[: begin.find("年") + 1]
                 yield place, first.start, second.end, f"{year}{end}至{begin[len(year) :]}"
         for match in re.finditer(r"(\d{1,2})月(\d{1,2})日至(\d{1,2})日", place.text):
@@ -321,14 +393,19 @@ def reversed_range(clean: Clean) -> Iterator[Edit]:
                 yield place, match.start(), match.end(), f"{match[2]}年至{match[1]}年"
 
 
-def inserted(write: Callable[[Clean, Random], str | None], keys: tuple[str, ...] = ("progress", "situation", "text")) -> Mutator:
+def inserted(
+    write: Callable[[Clean, Random], str | None],
+    keys: tuple[str, ...] = ("progress", "situation", "text"),
+) -> Mutator:
     """Return a mutator that puts a sentence behind one of a text's sentences."""
 
     def mutate(clean: Clean, chance: Random) -> Mutant | None:
         sentence = write(clean, chance)
         if sentence is None:
             return None
-        place = chance.choice([place for place in clean.places if place.key in keys and place.text.endswith("。")])
+        place = chance.choice(
+            [place for place in clean.places if place.key in keys and place.text.endswith("。")]
+        )
         position = chance.choice([end for _, end in sentences(place.text)])
         return place.edited(clean.project, position, position, sentence)
 
@@ -342,7 +419,11 @@ def unknown_problem(clean: Clean, chance: Random) -> str:
 
 def unit_misspelt(clean: Clean) -> Iterator[Edit]:
     """Yield a unit's name with a letter left out."""
-    names = [row.entries["name"].text for row in clean.project.register.tables.get("units", ()) if is_given(row.entries["name"])]
+    names = [
+        row.entries["name"].text
+        for row in clean.project.register.tables.get("units", ())
+        if is_given(row.entries["name"])
+    ]
     for place in clean.places:
         for name in (name for name in names if len(name) >= 7):
             for match in re.finditer(name, place.text):

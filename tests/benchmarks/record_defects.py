@@ -17,9 +17,18 @@ from compiler.excel.reading.records import Record
 
 def completed(clean: Clean) -> list[Record]:
     """Return the forms of completed measures, whose problems are completed too if they were imported."""
-    open_ = {measure.id for problem in clean.report.problems() if problem.matters for measure in problem.measures}
+    open_ = {
+        measure.id
+        for problem in clean.report.problems()
+        if problem.matters
+        for measure in problem.measures
+    }
     forms = [form for form in clean.leads if form.fields["status"].text == "已完成"]
-    return [form for form in forms if is_given(form.fields["reporter"]) or form.fields["measure_id"].text not in open_]
+    return [
+        form
+        for form in forms
+        if is_given(form.fields["reporter"]) or form.fields["measure_id"].text not in open_
+    ]
 
 
 def unfinished(clean: Clean) -> list[Record]:
@@ -27,7 +36,11 @@ def unfinished(clean: Clean) -> list[Record]:
     return [form for form in clean.leads if form.fields["situation"].cell]
 
 
-def field(forms: Callable[[Clean], list[Record]], key: str, new: Callable[[Record, Random], CellValue | None]) -> Mutator:
+def field(
+    forms: Callable[[Clean], list[Record]],
+    key: str,
+    new: Callable[[Record, Random], CellValue | None],
+) -> Mutator:
     """Return a mutator that changes one field of one of the forms whose own it is."""
 
     def mutate(clean: Clean, chance: Random) -> Mutant | None:
@@ -49,7 +62,11 @@ def leads(clean: Clean) -> list[Record]:
 
 def status_flip(form: Record, chance: Random) -> str:
     """A completed measure said not to be, or the reverse."""
-    return chance.choice(("未完成", "基本完成")) if form.fields["status"].text == "已完成" else "已完成"
+    return (
+        chance.choice(("未完成", "基本完成"))
+        if form.fields["status"].text == "已完成"
+        else "已完成"
+    )
 
 
 def going_on(clean: Clean, chance: Random) -> Mutant | None:
@@ -61,15 +78,23 @@ def going_on(clean: Clean, chance: Random) -> Mutant | None:
         "目前该项工作正在推进。", "其余点位尚未完工。", "下一步将开展复核。", "力争明年上半年全部完成。", "相关手续正在办理。", "剩余部分拟于明年实施。",
     ))  # fmt: skip
     text = form.fields["progress"].text + sentence
-    return Mutant(clean.project.swap(form, with_value(form, "progress", text)), f"{form.file} + {sentence}")
+    return Mutant(
+        clean.project.swap(form, with_value(form, "progress", text)), f"{form.file} + {sentence}"
+    )
 
 
 def all_done(clean: Clean, chance: Random) -> Mutant | None:
     """An unfinished measure's text that says that everything is done."""
     form = chance.choice(unfinished(clean))
-    sentence = chance.choice(("目前已全部完成。", "各项任务已全部整改到位。", "该项整改已全部完成。"))
-    changed = with_value(with_value(form, "situation", sentence), "progress", "逐项核对台账。" + sentence)
-    return Mutant(clean.project.swap(form, changed), f"{form.file} situation = progress = {sentence}")
+    sentence = chance.choice(
+        ("目前已全部完成。", "各项任务已全部整改到位。", "该项整改已全部完成。")
+    )
+    changed = with_value(
+        with_value(form, "situation", sentence), "progress", "逐项核对台账。" + sentence
+    )
+    return Mutant(
+        clean.project.swap(form, changed), f"{form.file} situation = progress = {sentence}"
+    )
 
 
 def impossible_completion(_: Record, chance: Random) -> date:
@@ -104,14 +129,19 @@ def early_deadline(clean: Clean, chance: Random) -> Mutant | None:
 
 def follow_up_removed(clean: Clean, chance: Random) -> Mutant | None:
     """A follow-up field emptied."""
-    return field(unfinished, chance.choice(("situation", "next_steps", "deadline")), lambda *_: None)(clean, chance)
+    return field(
+        unfinished, chance.choice(("situation", "next_steps", "deadline")), lambda *_: None
+    )(clean, chance)
 
 
 def judged_without_reason(clean: Clean, chance: Random) -> Mutant | None:
     """A problem's status set by the office, without a reason."""
     index = chance.randrange(len(clean.project.register.tables["problems"]))
     status = chance.choice(("已完成", "未完成"))
-    return Mutant(clean.project.register_cell("problems", index, "status_override", status), f"问题清单 {index + 1} {status}")
+    return Mutant(
+        clean.project.register_cell("problems", index, "status_override", status),
+        f"问题清单 {index + 1} {status}",
+    )
 
 
 def reported_by_a_stranger(clean: Clean, chance: Random) -> Mutant | None:
@@ -151,15 +181,25 @@ def missing_form(clean: Clean, chance: Random) -> Mutant | None:
 
 def wrong_id(form: Record, chance: Random) -> str:
     """A measure's id with another number."""
-    return re.sub(r"\d+$", lambda match: f"{int(match.group()) + chance.randint(1, 9):02}", form.fields["measure_id"].text)
+    return re.sub(
+        r"\d+$",
+        lambda match: f"{int(match.group()) + chance.randint(1, 9):02}",
+        form.fields["measure_id"].text,
+    )
 
 
-def register_cell(table: str, key: str, new: Callable[[str, Random], CellValue | None], where: str = "") -> Mutator:
+def register_cell(
+    table: str, key: str, new: Callable[[str, Random], CellValue | None], where: str = ""
+) -> Mutator:
     """Return a mutator that changes one cell of a register table whose text matches ``where``."""
 
     def mutate(clean: Clean, chance: Random) -> Mutant | None:
         rows = clean.project.register.tables.get(table, ())
-        fitting = [i for i, row in enumerate(rows) if is_given(row.entries.get(key)) and re.search(where, row.entries[key].text)]
+        fitting = [
+            i
+            for i, row in enumerate(rows)
+            if is_given(row.entries.get(key)) and re.search(where, row.entries[key].text)
+        ]
         if not fitting:
             return None
         index = chance.choice(fitting)
@@ -178,7 +218,10 @@ def taken(table: str, key: str) -> Mutator:
         index, other = chance.sample(range(len(rows)), 2)
         cell = rows[other].entries[key].cell
         assert cell is not None
-        return Mutant(clean.project.register_cell(table, index, key, cell.value), f"{table} {index + 1} = {cell.text}")
+        return Mutant(
+            clean.project.register_cell(table, index, key, cell.value),
+            f"{table} {index + 1} = {cell.text}",
+        )
 
     return mutate
 
@@ -201,7 +244,10 @@ def row_dropped(table: str, fits: Callable[[Clean, int], bool] = lambda *_: True
 def is_named(clean: Clean, index: int) -> bool:
     """Tell whether a person of 处理人员 is one that other data or a list in the text speak of too."""
     entries = clean.project.register.tables["persons"][index].entries
-    return entries["published"].text != "不公开" or entries["population"].text != "移交信访件和问题线索"
+    return (
+        entries["published"].text != "不公开"
+        or entries["population"].text != "移交信访件和问题线索"
+    )
 
 
 def table_number(table: str, key: str) -> Mutator:
@@ -219,7 +265,8 @@ def table_number(table: str, key: str) -> Mutator:
         digit = chance.choice([d for d in "123456789" if d != text[position]])
         value = Decimal(text[:position] + digit + text[position + 1 :])
         return Mutant(
-            clean.project.swap(form, with_cell(form, table, index, key, value)), f"{form.file} {table} {text} → {value}"
+            clean.project.swap(form, with_cell(form, table, index, key, value)),
+            f"{form.file} {table} {text} → {value}",
         )
 
     return mutate
@@ -231,14 +278,18 @@ def table_text(table: str, key: str, new: Callable[[str, Random], str | None]) -
     def mutate(clean: Clean, chance: Random) -> Mutant | None:
         fitting = [
             (form, index, row.entries[key].text)
-            for form in clean.project.forms for index, row in enumerate(form.tables.get(table, ()))
+            for form in clean.project.forms
+            for index, row in enumerate(form.tables.get(table, ()))
             if row.entries[key].text and new(row.entries[key].text, Random(0)) is not None
-        ]  # fmt: skip
+        ]
         if not fitting:
             return None
         form, index, text = chance.choice(fitting)
         value = new(text, chance)
-        return Mutant(clean.project.swap(form, with_cell(form, table, index, key, value)), f"{form.file} {text} → {value}")
+        return Mutant(
+            clean.project.swap(form, with_cell(form, table, index, key, value)),
+            f"{form.file} {text} → {value}",
+        )
 
     return mutate
 
@@ -253,7 +304,9 @@ def declared_twice(clean: Clean, chance: Random) -> Mutant | None:
     other = attrs.evolve(form, tables={**form.tables, "figures": (*rows, chance.choice(rows))})
     value = Decimal(other.tables["figures"][-1].entries["value"].text) + chance.randint(1, 9)
     changed = with_cell(other, "figures", len(rows), "value", value)
-    return Mutant(clean.project.swap(form, changed), f"{form.file} {rows[-1].entries['name'].text} {value}")
+    return Mutant(
+        clean.project.swap(form, changed), f"{form.file} {rows[-1].entries['name'].text} {value}"
+    )
 
 
 def relation_name(text: str, chance: Random) -> str:

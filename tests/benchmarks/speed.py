@@ -47,7 +47,10 @@ PARTS = (
 )
 """What counts as checking in the pipeline, where it is called."""
 ALL: tuple[tuple[str, Callable[[PrintedReport], object]], ...] = (
-    *((check.__qualname__, lambda printed, c=check: list(c(printed.report))) for check in RECORD_CHECKS),
+    *(
+        (check.__qualname__, lambda printed, c=check: list(c(printed.report)))
+        for check in RECORD_CHECKS
+    ),
     *((check.__qualname__, lambda printed, c=check: list(c(printed))) for check in TEXT_CHECKS),
 )
 
@@ -71,7 +74,10 @@ def share(root: Path, times: int = 5) -> list[float]:
     for _ in range(times):
         spent = [0.0]
         with tempfile.TemporaryDirectory() as folder:
-            patches = [patch.object(module, name, _timed(getattr(module, name), spent)) for module, name in PARTS]
+            patches = [
+                patch.object(module, name, _timed(getattr(module, name), spent))
+                for module, name in PARTS
+            ]
             for each in patches:
                 each.start()
             forget()
@@ -102,7 +108,9 @@ def costs(report: Report, kind: Kind, times: int = 3) -> dict[str, float]:
         forget()
         taken = seconds(lambda fresh=fresh: list(claims(fresh)))
         for name, check in ALL:
-            best[name] = min(best.get(name, 1e9), seconds(lambda check=check, fresh=fresh: check(fresh)))
+            best[name] = min(
+                best.get(name, 1e9), seconds(lambda check=check, fresh=fresh: check(fresh))
+            )
         best["claims"] = min(best.get("claims", 1e9), taken)
     return best
 
@@ -112,7 +120,9 @@ def longer(report: Report, times: int) -> Report:
     chance = Random(times)
 
     def copies(text: Text) -> Text:
-        return attrs.evolve(text, value="".join(_varied(text.value, chance) for _ in range(times)), offsets=None)
+        return attrs.evolve(
+            text, value="".join(_varied(text.value, chance) for _ in range(times)), offsets=None
+        )
 
     return map_texts(report, copies)
 
@@ -135,22 +145,38 @@ def map_texts(report: Report, change: Callable[[Text], Text]) -> Report:
         if submission is None:
             return old
         follow_up = submission.follow_up
-        follow_up = attrs.evolve(follow_up, situation=change(follow_up.situation), next_steps=change(follow_up.next_steps))
-        return attrs.evolve(old, submission=attrs.evolve(submission, progress=change(submission.progress), follow_up=follow_up))
+        follow_up = attrs.evolve(
+            follow_up,
+            situation=change(follow_up.situation),
+            next_steps=change(follow_up.next_steps),
+        )
+        return attrs.evolve(
+            old,
+            submission=attrs.evolve(
+                submission, progress=change(submission.progress), follow_up=follow_up
+            ),
+        )
 
     chapters = tuple(attrs.evolve(row, text=change(row.text)) for row in report.register.chapters)
-    return map_measures(attrs.evolve(report, register=attrs.evolve(report.register, chapters=chapters)), measure)
+    return map_measures(
+        attrs.evolve(report, register=attrs.evolve(report.register, chapters=chapters)), measure
+    )
 
 
 def map_measures(report: Report, change: Callable[[Measure], Measure]) -> Report:
     """Return the report with every measure changed."""
 
     def problem(old: Problem) -> Problem:
-        groups = (attrs.evolve(group, measures=tuple(map(change, group.measures))) for group in old.groups)
+        groups = (
+            attrs.evolve(group, measures=tuple(map(change, group.measures))) for group in old.groups
+        )
         return attrs.evolve(old, groups=tuple(groups))
 
     def aspect(old: Aspect) -> Aspect:
-        categories = (attrs.evolve(part, problems=tuple(map(problem, part.problems))) for part in old.categories)
+        categories = (
+            attrs.evolve(part, problems=tuple(map(problem, part.problems)))
+            for part in old.categories
+        )
         return attrs.evolve(old, categories=tuple(categories))
 
     return attrs.evolve(report, aspects=tuple(map(aspect, report.aspects)))
@@ -162,7 +188,10 @@ def more(report: Report, times: int) -> Report:
     for copy in range(times):
         chance = Random(copy)
         varied = map_texts(
-            report, lambda text, chance=chance: attrs.evolve(text, value=_varied(text.value, chance), offsets=None)
+            report,
+            lambda text, chance=chance: attrs.evolve(
+                text, value=_varied(text.value, chance), offsets=None
+            ),
         )
         aspects += [_renumbered(aspect, copy * whole) for aspect in varied.aspects]
     return attrs.evolve(report, aspects=tuple(aspects))
@@ -177,20 +206,30 @@ def _renumbered(aspect: Aspect, shift: int) -> Aspect:
         number = old.number + shift
         title = attrs.evolve(old.plan.title, value=f"{old.plan.title.value}{chr(0x4E00 + shift)}")
         plan = attrs.evolve(
-            old.plan, number=Number(old.plan.number.value + shift, str(number), old.plan.number.span), title=title
+            old.plan,
+            number=Number(old.plan.number.value + shift, str(number), old.plan.number.span),
+            title=title,
         )  # type: ignore[operator]
         groups = tuple(
-            attrs.evolve(group, measures=tuple(measure(m, number, i) for i, m in enumerate(group.measures, 1)))
+            attrs.evolve(
+                group,
+                measures=tuple(measure(m, number, i) for i, m in enumerate(group.measures, 1)),
+            )
             for group in old.groups
         )
         return attrs.evolve(old, plan=plan, groups=groups)
 
     title = attrs.evolve(aspect.title, value=f"{aspect.title.value}{shift or ''}")
-    categories = tuple(attrs.evolve(part, problems=tuple(map(problem, part.problems))) for part in aspect.categories)
+    categories = tuple(
+        attrs.evolve(part, problems=tuple(map(problem, part.problems)))
+        for part in aspect.categories
+    )
     return attrs.evolve(aspect, title=title, categories=categories)
 
 
-def growth(title: str, report: Report, kind: Kind, enlarge: Callable[[Report, int], Report]) -> None:
+def growth(
+    title: str, report: Report, kind: Kind, enlarge: Callable[[Report, int], Report]
+) -> None:
     """Print how the cost per character grows."""
     sizes, measured = [], []
     for times in (1, 4, 16):
@@ -239,7 +278,9 @@ def adversarial(report: Report, kind: Kind, ordinary: str, pieces: Iterable[str]
 
 def main() -> None:
     """Read the options and print all three."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--project", type=Path, default=ROOT)
     options = parser.parse_args()
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]

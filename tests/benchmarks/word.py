@@ -44,9 +44,15 @@ HIGHEST_RATIO = 3
 def bare(document: Document, base: WordDocument) -> bytes:
     """Write the notice's paragraphs with python-docx and nothing else."""
     known = {style.name for style in base.styles}
-    wanted = {paragraph.style: WD_STYLE_TYPE.PARAGRAPH for paragraph in document.paragraphs if paragraph.style != BODY_STYLE}
+    wanted = {
+        paragraph.style: WD_STYLE_TYPE.PARAGRAPH
+        for paragraph in document.paragraphs
+        if paragraph.style != BODY_STYLE
+    }
     wanted |= {
-        linked_name(one.style): WD_STYLE_TYPE.CHARACTER for one in document.paragraphs if 0 < one.heading_runs < len(one.runs)
+        linked_name(one.style): WD_STYLE_TYPE.CHARACTER
+        for one in document.paragraphs
+        if 0 < one.heading_runs < len(one.runs)
     }
     for name, kind in wanted.items():
         if name not in known:
@@ -57,8 +63,13 @@ def bare(document: Document, base: WordDocument) -> bytes:
             base.add_paragraph(style="Normal")
             continue
         head = paragraph.heading_runs if paragraph.heading_runs < len(paragraph.runs) else 0
-        word = base.add_paragraph(style="Normal" if head or paragraph.style == BODY_STYLE else paragraph.style)
-        stretches = ((paragraph.runs[:head], linked_name(paragraph.style)), (paragraph.runs[head:], None))
+        word = base.add_paragraph(
+            style="Normal" if head or paragraph.style == BODY_STYLE else paragraph.style
+        )
+        stretches = (
+            (paragraph.runs[:head], linked_name(paragraph.style)),
+            (paragraph.runs[head:], None),
+        )
         for runs, style in stretches:
             if runs:
                 word.add_run("".join(run.text for run in runs), style=style)
@@ -91,12 +102,27 @@ def main() -> int:
     style_file = f"templates/{kind.name}/styles.docx"
     styles = template_inputs(options.project, kind.name)[style_file].read_bytes()
     provenance = source_map(checked, "00000000")
-    header, notes = review_header(report.information, provenance.number), review_notes(report, provenance)
+    header, notes = (
+        review_header(report.information, provenance.number),
+        review_notes(report, provenance),
+    )
     marked = underlined(report, provenance)
-    title, organ, day = report.information.title.value, report.information.organ.value, report.information.signed_on.value
+    title, organ, day = (
+        report.information.title.value,
+        report.information.organ.value,
+        report.information.signed_on.value,
+    )
 
     def publication() -> bytes:
-        data, _ = write_word(document, styles, title=title, organ=organ, signed_on=day, file=style_file, layout=kind.layout)
+        data, _ = write_word(
+            document,
+            styles,
+            title=title,
+            organ=organ,
+            signed_on=day,
+            file=style_file,
+            layout=kind.layout,
+        )
         assert data is not None
         return data
 

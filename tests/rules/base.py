@@ -47,15 +47,33 @@ INFORMATION: Fields = {
 CHAPTERS: tuple[Fields, ...] = tuple(
     dict(zip(("place", "order", "kind", "heading", "text"), row, strict=True))
     for row in (
-        ("导语", 1, "正文", None, "根据省委统一部署，省委巡视三组对望澜区开展了常规巡视。现将整改进展公布如下。"),
+        (
+            "导语",
+            1,
+            "正文",
+            None,
+            "根据省委统一部署，省委巡视三组对望澜区开展了常规巡视。现将整改进展公布如下。",
+        ),
         ("第一部分", 1, "标题", None, "巡视整改组织落实情况"),
         ("第一部分", 1, "引言", None, "区委坚决扛起巡视整改主体责任，逐条研究、逐项推进。"),
-        ("第一部分", 1, "条目", "加强组织领导", "成立整改工作领导小组，召开整改专题会议{整改专题会议总数}次。"),
+        (
+            "第一部分",
+            1,
+            "条目",
+            "加强组织领导",
+            "成立整改工作领导小组，召开整改专题会议{整改专题会议总数}次。",
+        ),
         ("第一部分", 2, "条目", "逐项推进落实", "建立整改台账，细化整改措施{措施总数}条。"),
         ("第二部分", 1, "标题", None, "巡视反馈问题整改落实情况"),
         ("第三部分", 1, "标题", None, "巡视移交信访件办理情况"),
         ("第三部分", 1, "引言", None, "区委高度重视巡视移交信访件的办理。"),
-        ("第三部分", 1, "条目", "信访件办理情况", "收到信访件{信访件总数}件，已办结{信访件办结数}件。"),
+        (
+            "第三部分",
+            1,
+            "条目",
+            "信访件办理情况",
+            "收到信访件{信访件总数}件，已办结{信访件办结数}件。",
+        ),
         ("第四部分", 1, "标题", None, "需进一步整改的事项"),
         ("结语", 1, "正文", None, "欢迎社会各界关注整改、多提意见。"),
     )
@@ -64,24 +82,134 @@ CHAPTERS: tuple[Fields, ...] = tuple(
 LIVELIHOOD, PARTY = "推动发展和改善民生方面", "加强党的建设方面"
 
 PROBLEMS: tuple[Fields, ...] = (
-    {"number": 1, "aspect": LIVELIHOOD, "category": "民生保障存在短板", "title": "学位供给不足", "problem_class": "督促整改"},
-    {"number": 2, "aspect": LIVELIHOOD, "category": "民生保障存在短板", "title": "养老设施滞后", "problem_class": "督促整改"},
-    {"number": 3, "aspect": LIVELIHOOD, "category": "财务管理不够规范", "title": "往来款清理不及时", "problem_class": "拟谈话"},
-    {"number": 4, "aspect": PARTY, "category": "组织生活不够严肃", "title": "组织生活不够严肃", "problem_class": "督促整改"},
+    {
+        "number": 1,
+        "aspect": LIVELIHOOD,
+        "category": "民生保障存在短板",
+        "title": "学位供给不足",
+        "problem_class": "督促整改",
+    },
+    {
+        "number": 2,
+        "aspect": LIVELIHOOD,
+        "category": "民生保障存在短板",
+        "title": "养老设施滞后",
+        "problem_class": "督促整改",
+    },
+    {
+        "number": 3,
+        "aspect": LIVELIHOOD,
+        "category": "财务管理不够规范",
+        "title": "往来款清理不及时",
+        "problem_class": "拟谈话",
+    },
+    {
+        "number": 4,
+        "aspect": PARTY,
+        "category": "组织生活不够严肃",
+        "title": "组织生活不够严肃",
+        "problem_class": "督促整改",
+    },
 )
 
 TOWN, VILLAGE = "针对镇级往来款问题。", "针对村级往来款问题。"
 
 MEASURES: tuple[Fields, ...] = tuple(
-    dict(zip(("id", "problem", "planned", "goal", "leader", "lead_unit", "supporting_units", "due", "group"), row, strict=True))
+    dict(
+        zip(
+            (
+                "id",
+                "problem",
+                "planned",
+                "goal",
+                "leader",
+                "lead_unit",
+                "supporting_units",
+                "due",
+                "group",
+            ),
+            row,
+            strict=True,
+        )
+    )
     for row in (
-        ("措施01-01", 1, "新建、改扩建学校，增加学位供给。", "学位供需平衡。", "区政府副区长", "区教育局", "柳汀镇", date(2024, 12, 31), None),
-        ("措施01-02", 1, "保障学校建设资金。", "资金足额到位。", "区政府副区长", "区财政局", None, date(2024, 12, 31), None),
-        ("措施02-01", 2, "加快建设养老服务设施。", "设施覆盖各镇。", "区政府副区长", "区民政局", None, date(2025, 6, 30), None),
-        ("措施03-01", 3, "修订往来款管理办法。", None, "区政府副区长", "区财政局", None, date(2024, 9, 30), TOWN),
-        ("措施03-02", 3, "清理镇级长期挂账往来款。", None, "区政府副区长", "区财政局", None, date(2024, 12, 31), TOWN),
-        ("措施03-03", 3, "清理村级长期挂账往来款。", None, "区政府副区长", "柳汀镇", None, "长期坚持", VILLAGE),
-        ("措施04-01", 4, "严格执行组织生活制度。", None, "区委副书记", "柳汀镇", None, date(2024, 10, 31), None),
+        (
+            "措施01-01",
+            1,
+            "新建、改扩建学校，增加学位供给。",
+            "学位供需平衡。",
+            "区政府副区长",
+            "区教育局",
+            "柳汀镇",
+            date(2024, 12, 31),
+            None,
+        ),
+        (
+            "措施01-02",
+            1,
+            "保障学校建设资金。",
+            "资金足额到位。",
+            "区政府副区长",
+            "区财政局",
+            None,
+            date(2024, 12, 31),
+            None,
+        ),
+        (
+            "措施02-01",
+            2,
+            "加快建设养老服务设施。",
+            "设施覆盖各镇。",
+            "区政府副区长",
+            "区民政局",
+            None,
+            date(2025, 6, 30),
+            None,
+        ),
+        (
+            "措施03-01",
+            3,
+            "修订往来款管理办法。",
+            None,
+            "区政府副区长",
+            "区财政局",
+            None,
+            date(2024, 9, 30),
+            TOWN,
+        ),
+        (
+            "措施03-02",
+            3,
+            "清理镇级长期挂账往来款。",
+            None,
+            "区政府副区长",
+            "区财政局",
+            None,
+            date(2024, 12, 31),
+            TOWN,
+        ),
+        (
+            "措施03-03",
+            3,
+            "清理村级长期挂账往来款。",
+            None,
+            "区政府副区长",
+            "柳汀镇",
+            None,
+            "长期坚持",
+            VILLAGE,
+        ),
+        (
+            "措施04-01",
+            4,
+            "严格执行组织生活制度。",
+            None,
+            "区委副书记",
+            "柳汀镇",
+            None,
+            date(2024, 10, 31),
+            None,
+        ),
     )
 )
 
@@ -111,7 +239,13 @@ def _done(theme: str | None, progress: str, day: date) -> Fields:
 
 
 def _figure(name: str, value: str, unit: str, relation: str | None = None) -> Fields:
-    return {"name": name, "value": Decimal(value), "unit": unit, "as_of": date(2024, 12, 31), "relation": relation}
+    return {
+        "name": name,
+        "value": Decimal(value),
+        "unit": unit,
+        "as_of": date(2024, 12, 31),
+        "relation": relation,
+    }
 
 
 ANSWERS: dict[str, Answer] = {
@@ -152,9 +286,14 @@ ANSWERS: dict[str, Answer] = {
 }  # fmt: skip
 
 SIGN_OFF: Fields = {
-    "reporter": "周文", "phone": "0000-66100000", "reported_on": date(2025, 1, 6), "reviewer": "李静",
-    "reviewed_on": date(2025, 1, 8), "approver": "王川", "approved_on": date(2025, 1, 10),
-}  # fmt: skip
+    "reporter": "周文",
+    "phone": "0000-66100000",
+    "reported_on": date(2025, 1, 6),
+    "reviewer": "李静",
+    "reviewed_on": date(2025, 1, 8),
+    "approver": "王川",
+    "approved_on": date(2025, 1, 10),
+}
 
 
 def form_contents(plan: Fields) -> Contents:
@@ -162,22 +301,32 @@ def form_contents(plan: Fields) -> Contents:
     answer = ANSWERS[str(plan["id"])]
     problem = next(problem["title"] for problem in PROBLEMS if problem["number"] == plan["problem"])
     shared = ("planned", "goal", "leader", "lead_unit", "supporting_units", "due")
-    prefilled: Fields = {"measure_id": plan["id"], "problem": problem, **{key: plan[key] for key in shared}}
-    return Contents({**prefilled, "unit": plan["lead_unit"], **answer.fields, **SIGN_OFF}, answer.tables)
+    prefilled: Fields = {
+        "measure_id": plan["id"],
+        "problem": problem,
+        **{key: plan[key] for key in shared},
+    }
+    return Contents(
+        {**prefilled, "unit": plan["lead_unit"], **answer.fields, **SIGN_OFF}, answer.tables
+    )
 
 
 def write_base(root: Path) -> None:
     """Write the base project into the folder ``root``."""
     kind, _ = open_kind(root, KIND, Span(TEMPLATES_FOLDER))
     assert kind is not None
-    lists = Lists(tuple(status.name for status in kind.statuses), kind.outline.places(), (KIND,), UNITS)
+    lists = Lists(
+        tuple(status.name for status in kind.statuses), kind.outline.places(), (KIND,), UNITS
+    )
     inputs = root / INPUT_FOLDER
     inputs.mkdir(parents=True)
     (inputs / REGISTER_FILE).write_bytes(write_workbook(_short(REGISTER), REGISTER_CONTENTS, lists))
     for plan in MEASURES:
         path = inputs / str(plan["lead_unit"]) / f"{plan['id']}.xlsx"
         path.parent.mkdir(exist_ok=True)
-        path.write_bytes(write_workbook(_short(FORM), form_contents(plan), lists, measure_id=str(plan["id"])))
+        path.write_bytes(
+            write_workbook(_short(FORM), form_contents(plan), lists, measure_id=str(plan["id"]))
+        )
     shutil.copytree(packaged_templates() / KIND, root / TEMPLATES_FOLDER / KIND)
     styles = root / TEMPLATES_FOLDER / KIND / "styles.docx"
     if not styles.exists():
@@ -186,7 +335,10 @@ def write_base(root: Path) -> None:
 
 def _short(schema: Workbook) -> Workbook:
     def shorten(sheet: Sheet) -> Sheet:
-        blocks = (attrs.evolve(b, blank_rows=BLANK_ROWS) if isinstance(b, Table) else b for b in sheet.blocks)
+        blocks = (
+            attrs.evolve(b, blank_rows=BLANK_ROWS) if isinstance(b, Table) else b
+            for b in sheet.blocks
+        )
         return attrs.evolve(sheet, blocks=tuple(blocks))
 
     return attrs.evolve(schema, sheets=tuple(map(shorten, schema.sheets)))

@@ -162,7 +162,9 @@ def _write(path: Path, content: str) -> None:
         "截断": lambda: path.read_bytes()[: path.stat().st_size // 2],
         "加密": lambda: ole("EncryptedPackage"),
         "旧格式": lambda: ole("Workbook"),
-        "Word文件": lambda: archive(**{"[Content_Types].xml": "<Types/>", "word/document.xml": "<document/>"}),
+        "Word文件": lambda: archive(
+            **{"[Content_Types].xml": "<Types/>", "word/document.xml": "<document/>"}
+        ),
     }
     path.write_bytes(contents[content]())
 
@@ -216,7 +218,9 @@ def _template_drop(shop: Workshop, name: str) -> None:
 
 
 def _template_place(shop: Workshop, name: str, line: str | None = None) -> Span:
-    return Span(shop.template(name).relative_to(shop.root).as_posix(), line=int(line) if line else None)
+    return Span(
+        shop.template(name).relative_to(shop.root).as_posix(), line=int(line) if line else None
+    )
 
 
 def _notice_line(shop: Workshop, number: str, text: str) -> None:
@@ -299,4 +303,4 @@ def stands_at(span: Span, place: Span) -> bool:
         span.file == place.file
         and (span.cell, span.line) == (place.cell, place.line)
         and place.sheet in (None, span.sheet)
-    )  # fmt: skip
+    )

@@ -233,7 +233,9 @@ def _same_name(base: WordDocument) -> None:
 
 def _linked_header(base: WordDocument) -> None:
     header = base.sections[0].header
-    identifier = header.part.relate_to("http://www.example.cn/", RELATION.HYPERLINK, is_external=True)
+    identifier = header.part.relate_to(
+        "http://www.example.cn/", RELATION.HYPERLINK, is_external=True
+    )
     header.paragraphs[0]._p.append(OxmlElement("w:hyperlink", {qn("r:id"): identifier}))
 
 
@@ -299,7 +301,9 @@ def _built(change: Callable[[Run], list[Run]]) -> Case:
         def damaged(*arguments: Any, **named: Any) -> Document:
             document = build(*arguments, **named)
             paragraphs = (
-                attrs.evolve(paragraph, runs=tuple(new for run in paragraph.runs for new in change(run)))
+                attrs.evolve(
+                    paragraph, runs=tuple(new for run in paragraph.runs for new in change(run))
+                )
                 for paragraph in document.paragraphs
             )
             return attrs.evolve(document, paragraphs=tuple(paragraphs))
@@ -311,11 +315,19 @@ def _built(change: Callable[[Run], list[Run]]) -> Case:
 
 
 def _skipped(run: Run) -> list[Run]:
-    return [attrs.evolve(run, text="三、")] if run.kind is RunKind.NUMBER and run.text == "二、" else [run]
+    return (
+        [attrs.evolve(run, text="三、")]
+        if run.kind is RunKind.NUMBER and run.text == "二、"
+        else [run]
+    )
 
 
 def _doubled(run: Run) -> list[Run]:
-    return [run, run] if run.kind is RunKind.FIELD and (run.subject or "").startswith("措施") else [run]
+    return (
+        [run, run]
+        if run.kind is RunKind.FIELD and (run.subject or "").startswith("措施")
+        else [run]
+    )
 
 
 SPECIAL = {
@@ -341,16 +353,34 @@ SPECIAL = {
     "R014": Special(_styled(_second_section), _styled(_other_font), STYLES),
     "R015": Special(_styled(_same_name), _styled(_other_font), STYLES),
     "R016": Special(_styled(_linked_header), _styled(_footer("内部资料")), STYLES),
-    "R020": Special(_written("write_word", _in_text("</w:t>", "某</w:t>")), _output_free, "通报.docx"),
-    "R021": Special(_written("write_word", _in_text('w:eastAsia="仿宋_GB2312"', 'w:eastAsia="宋体"')), _output_free, "通报.docx"),
+    "R020": Special(
+        _written("write_word", _in_text("</w:t>", "某</w:t>")), _output_free, "通报.docx"
+    ),
+    "R021": Special(
+        _written("write_word", _in_text('w:eastAsia="仿宋_GB2312"', 'w:eastAsia="宋体"')),
+        _output_free,
+        "通报.docx",
+    ),
     "R022": Special(
-        _written("write_word", _in_text("</w:p>", '<w:commentRangeStart w:id="0"/></w:p>')), _output_free, "通报.docx"
+        _written("write_word", _in_text("</w:p>", '<w:commentRangeStart w:id="0"/></w:p>')),
+        _output_free,
+        "通报.docx",
     ),
     "R023": Special(_built(_skipped), _output_free, "通报.docx"),
     "R024": Special(_built(_doubled), _output_free, "通报.docx"),
-    "R025": Special(_written("write_review", _in_text('w:name="_r00001"', 'w:name="_r99999"')), _output_free, None),
-    "R026": Special(_written("write_word", _in_text('w:left="1587"', 'w:left="1134"')), _output_free, "通报.docx"),
-    "R027": Special(_written("write_word", lambda content: content[:1000]), _output_free, "通报.docx"),
+    "R025": Special(
+        _written("write_review", _in_text('w:name="_r00001"', 'w:name="_r99999"')),
+        _output_free,
+        None,
+    ),
+    "R026": Special(
+        _written("write_word", _in_text('w:left="1587"', 'w:left="1134"')),
+        _output_free,
+        "通报.docx",
+    ),
+    "R027": Special(
+        _written("write_word", lambda content: content[:1000]), _output_free, "通报.docx"
+    ),
     "R040": Special(_trace_notice, _trace_copy, "通报.docx"),
     "R041": Special(_trace_old_copy, _trace_copy, "旧稿.docx"),
 }

@@ -51,7 +51,9 @@ def test_page_is_complete(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", RULES)
-def test_failing_example_is_reported(code: str, base: Base, copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_failing_example_is_reported(
+    code: str, base: Base, copied: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The 反例 brings out the rule, at the place it names."""
     lines = read_page(code).examples[FAILING]
     if code in SPECIAL:
@@ -66,12 +68,16 @@ def test_failing_example_is_reported(code: str, base: Base, copied: Path, monkey
         own = [diagnostic for diagnostic in found if diagnostic.code == code]
         place = shop.place
         assert place is not None
-        assert any(stands_at(diagnostic.spans[0], place) for diagnostic in own), _listed(own or found, place)
+        assert any(stands_at(diagnostic.spans[0], place) for diagnostic in own), _listed(
+            own or found, place
+        )
     assert all(diagnostic.message for diagnostic in found)
 
 
 @pytest.mark.parametrize("code", RULES)
-def test_passing_example_is_not_reported(code: str, base: Base, copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_passing_example_is_not_reported(
+    code: str, base: Base, copied: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The 正例 does not bring out the rule."""
     lines = read_page(code).examples[PASSING]
     if code in SPECIAL:
@@ -96,5 +102,7 @@ def _run(code: str, shop: Workshop) -> Iterable[Diagnostic]:
 
 
 def _listed(found: Iterable[Diagnostic], place: Span) -> str:
-    shown = "; ".join(f"{diagnostic.code} at {diagnostic.spans[0].describe()}" for diagnostic in found)
+    shown = "; ".join(
+        f"{diagnostic.code} at {diagnostic.spans[0].describe()}" for diagnostic in found
+    )
     return f"expected at {place.describe()}, found {shown or 'nothing'}"

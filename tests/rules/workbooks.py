@@ -33,7 +33,9 @@ class Formula:
 
 def unescape(text: str) -> str:
     """Return ``text`` with its escapes for a line break, a tab and any character put in."""
-    return ESCAPE.sub(lambda m: {"n": "\n", "t": "\t"}.get(m.group(1)) or chr(int(m.group(1)[1:], 16)), text)
+    return ESCAPE.sub(
+        lambda m: {"n": "\n", "t": "\t"}.get(m.group(1)) or chr(int(m.group(1)[1:], 16)), text
+    )
 
 
 def read_value(text: str) -> object:
@@ -81,7 +83,11 @@ class Book:
     def header(self, table: str, label: str) -> Any:
         """Return a column's header cell: the first so labelled below the table's title."""
         sheet = self.book[table if table in self.book.sheetnames else FORM_SHEET]
-        titles = (cell.row for (cell,) in sheet.iter_rows(max_col=1) if bare(cell.value).rpartition("、")[2] == table)
+        titles = (
+            cell.row
+            for (cell,) in sheet.iter_rows(max_col=1)
+            if bare(cell.value).rpartition("、")[2] == table
+        )
         rows = sheet.iter_rows(min_row=next(titles) + 1)
         return next(cell for row in rows for cell in row if bare(cell.value) == label)
 
@@ -139,11 +145,23 @@ class Book:
 
     def _with_results(self) -> bytes:
         buffer = BytesIO()
-        parts = {f"xl/worksheets/sheet{number}.xml": name for number, name in enumerate(self.book.sheetnames, 1)}
-        with zipfile.ZipFile(self.path) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+        parts = {
+            f"xl/worksheets/sheet{number}.xml": name
+            for number, name in enumerate(self.book.sheetnames, 1)
+        }
+        with (
+            zipfile.ZipFile(self.path) as old,
+            zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new,
+        ):
             for part in old.namelist():
-                wanted = {cell: result for (sheet, cell), result in self.results.items() if sheet == parts.get(part)}
-                new.writestr(part, _calculated(old.read(part), wanted) if wanted else old.read(part))
+                wanted = {
+                    cell: result
+                    for (sheet, cell), result in self.results.items()
+                    if sheet == parts.get(part)
+                }
+                new.writestr(
+                    part, _calculated(old.read(part), wanted) if wanted else old.read(part)
+                )
         return buffer.getvalue()
 
 

@@ -113,10 +113,9 @@ def answers(path: Path, sheet: str = FORM_SHEET) -> Iterator[tuple[str, object]]
     book = openpyxl.load_workbook(path, read_only=True)
     for row in book[sheet].iter_rows():
         for cell in row:
-            own = str(cell.value).startswith((f"='{CHECK_SHEET}'!", f"={CHECK_SHEET}!")) or cell.value in (
-                CHECK_HEADER,
-                CHECK_RESULT,
-            )
+            own = str(cell.value).startswith(
+                (f"='{CHECK_SHEET}'!", f"={CHECK_SHEET}!")
+            ) or cell.value in (CHECK_HEADER, CHECK_RESULT)
             if cell.value is not None and str(cell.value).strip() and not own:
                 yield cell.coordinate, cell.value
     book.close()

@@ -18,11 +18,7 @@ from compiler.span import Span
 from compiler.vocab import Severity
 
 MOBILE, IDENTITY, MARK = "13812345678", "110101199003070417", "（内部资料）"
-PLANTS = {
-    "mobile": f"（联系人手机{MOBILE}）",
-    "identity": f"（身份证{IDENTITY}）",
-    "mark": MARK,
-}
+PLANTS = {"mobile": f"（联系人手机{MOBILE}）", "identity": f"（身份证{IDENTITY}）", "mark": MARK}
 BARE = {"mobile": Decimal(MOBILE), "identity": Decimal(IDENTITY), "mark": MARK}
 """What is planted where a number is asked for."""
 
@@ -53,8 +49,14 @@ def printed_cells(analysis: Analysis) -> list[Span]:
     cells: dict[Span, None] = {}
     for paragraph in analysis.printed.document.paragraphs:
         for run in paragraph.runs:
-            own = [s for s in run.sources if run.kind is RunKind.FIELD or (len(run.sources) == 2 and at_cell(s) in numbers)]
-            cells |= dict.fromkeys(at_cell(span) for span in own[:1] if span.cell and run.kind is not RunKind.NUMBER)
+            own = [
+                s
+                for s in run.sources
+                if run.kind is RunKind.FIELD or (len(run.sources) == 2 and at_cell(s) in numbers)
+            ]
+            cells |= dict.fromkeys(
+                at_cell(span) for span in own[:1] if span.cell and run.kind is not RunKind.NUMBER
+            )
     return list(cells)
 
 
@@ -64,13 +66,19 @@ def _numbers(record: Record) -> Iterator[Span]:
     return (at_cell(entry.span) for row in rows for entry in row.entries.values())
 
 
-def walk_cells(analysis: Analysis, root: Path, plants: dict[str, str] = PLANTS) -> Iterator[Planted]:
+def walk_cells(
+    analysis: Analysis, root: Path, plants: dict[str, str] = PLANTS
+) -> Iterator[Planted]:
     """Plant each of ``plants`` in every printed cell, one at a time, and yield what came of it."""
     for place in printed_cells(analysis):
         for name, text in plants.items():
             register, forms = planted(analysis, {place}, name, text)
             _, _, found = interpret(register, forms, root)
-            codes = {d.code for d in found if d.severity is Severity.ERROR and any(at_cell(s) == place for s in d.spans)}
+            codes = {
+                d.code
+                for d in found
+                if d.severity is Severity.ERROR and any(at_cell(s) == place for s in d.spans)
+            }
             yield Planted(place, name, frozenset(codes))
 
 
@@ -96,10 +104,15 @@ def planted(
         if old.file not in files:
             return old
         tables = {
-            key: tuple(Row({column: entry(cell) for column, cell in row.entries.items()}, row.span) for row in rows)
+            key: tuple(
+                Row({column: entry(cell) for column, cell in row.entries.items()}, row.span)
+                for row in rows
+            )
             for key, rows in old.tables.items()
         }
-        return attrs.evolve(old, fields={key: entry(cell) for key, cell in old.fields.items()}, tables=tables)
+        return attrs.evolve(
+            old, fields={key: entry(cell) for key, cell in old.fields.items()}, tables=tables
+        )
 
     return record(analysis.source.register), tuple(map(record, analysis.source.forms))
 
@@ -117,14 +130,22 @@ def walk_outline(analysis: Analysis, plants: dict[str, str] = PLANTS) -> Iterato
             kind = attrs.evolve(analysis.kind, outline=attrs.evolve(outline, lines=lines))
             printed = as_printed(analysis.printed.report, kind)
             found = [d for check in TEXT_CHECKS for d in check(printed)]
-            yield Planted(place, name, frozenset(d.code for d in found if any(span.line == place.line for span in d.spans)))
+            yield Planted(
+                place,
+                name,
+                frozenset(
+                    d.code for d in found if any(span.line == place.line for span in d.spans)
+                ),
+            )
 
 
 def _line(line: OutlineLine, place: Span, text: str) -> OutlineLine:
     return attrs.evolve(
         line,
         items=_items(line.items, place, text),
-        lead=attrs.evolve(line.lead, text=line.lead.text + text) if line.lead and line.lead.span == place else line.lead,
+        lead=attrs.evolve(line.lead, text=line.lead.text + text)
+        if line.lead and line.lead.span == place
+        else line.lead,
         cells=tuple(_items(cell, place, text) for cell in line.cells),
         children=tuple(_line(child, place, text) for child in line.children),
     )
@@ -140,8 +161,12 @@ def _items(items: tuple[Item, ...], place: Span, text: str) -> tuple[Item, ...]:
             inner = attrs.evolve(item, items=_items(item.items, place, text))
             changed.append(attrs.evolve(inner, joiner=item.joiner + text) if joined else inner)  # type: ignore[union-attr, call-arg]
         elif isinstance(item, Listing):
-            inner = attrs.evolve(item, fragments=tuple(_items(one, place, text) for one in item.fragments))
-            changed.append(attrs.evolve(inner, joiner=item.joiner + text) if item.span == place else inner)
+            inner = attrs.evolve(
+                item, fragments=tuple(_items(one, place, text) for one in item.fragments)
+            )
+            changed.append(
+                attrs.evolve(inner, joiner=item.joiner + text) if item.span == place else inner
+            )
         else:
             changed.append(item)
     return tuple(changed)

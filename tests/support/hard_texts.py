@@ -31,4 +31,6 @@ def alone(report: Report, text: str) -> Report:
     problem = attrs.evolve(problem, groups=(attrs.evolve(problem.groups[0], measures=(measure,)),))
     category = attrs.evolve(report.aspects[0].categories[0], problems=(problem,))
     aspect = attrs.evolve(report.aspects[0], categories=(category,))
-    return attrs.evolve(report, aspects=(aspect,), register=attrs.evolve(report.register, chapters=()))
+    return attrs.evolve(
+        report, aspects=(aspect,), register=attrs.evolve(report.register, chapters=())
+    )

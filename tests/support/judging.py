@@ -15,6 +15,10 @@ def judged(report: Report, kind: Kind | None, modules: Collection[str]) -> list[
     """Return what the checks of some modules of ``compiler.checks`` find in a report that ``kind`` prints."""
     assert kind is not None
     printed = as_printed(report, kind)
-    records = [check(report) for check in RECORD_CHECKS if check.__module__.rpartition(".")[2] in modules]
-    texts = [check(printed) for check in TEXT_CHECKS if check.__module__.rpartition(".")[2] in modules]
+    records = [
+        check(report) for check in RECORD_CHECKS if check.__module__.rpartition(".")[2] in modules
+    ]
+    texts = [
+        check(printed) for check in TEXT_CHECKS if check.__module__.rpartition(".")[2] in modules
+    ]
     return [diagnostic for found in (*records, *texts) for diagnostic in found]

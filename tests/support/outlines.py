@@ -16,7 +16,15 @@ from compiler.diagnostics import Diagnostic
 from compiler.model import register, submission
 from compiler.model.document import Document
 from compiler.model.identifiers import measure_id
-from compiler.model.register import ChapterText, Information, Person, PlannedMeasure, PlannedProblem, Register, RelationRule
+from compiler.model.register import (
+    ChapterText,
+    Information,
+    Person,
+    PlannedMeasure,
+    PlannedProblem,
+    Register,
+    RelationRule,
+)
 from compiler.model.report import Report
 from compiler.model.submission import FollowUp, Prefilled, Submission
 from compiler.model.values import Day, Number, Text
@@ -44,7 +52,11 @@ def blank(cls: type, **given: Any) -> Any:
         elif kind == "Number":
             value = Number(None if value is None else Decimal(value), str(value or ""), PLACE)
         elif kind == "Day":
-            value = Day(date.fromisoformat(value) if value and value[0].isdigit() else None, value or "", PLACE)
+            value = Day(
+                date.fromisoformat(value) if value and value[0].isdigit() else None,
+                value or "",
+                PLACE,
+            )
         elif kind == "Span":
             value = PLACE
         elif kind.startswith("tuple"):
@@ -90,18 +102,34 @@ def report(
             identifier = measure_id(number, sequence)
             taken = dict(values)
             plan = {
-                key: taken.pop(key) for key in ("planned", "goal", "leader", "supporting_text", "due", "group") if key in taken
+                key: taken.pop(key)
+                for key in ("planned", "goal", "leader", "supporting_text", "due", "group")
+                if key in taken
             }
-            plans.append(blank(PlannedMeasure, id=identifier, problem=number, lead_unit="区教育局", **plan))
-            prefilled = blank(Prefilled, problem=draft.row["title"], lead_unit="区教育局", **_shown(plan))
-            follow_up = {key: taken.pop(key) for key in ("matter", "situation", "next_steps", "deadline") if key in taken}
+            plans.append(
+                blank(PlannedMeasure, id=identifier, problem=number, lead_unit="区教育局", **plan)
+            )
+            prefilled = blank(
+                Prefilled, problem=draft.row["title"], lead_unit="区教育局", **_shown(plan)
+            )
+            follow_up = {
+                key: taken.pop(key)
+                for key in ("matter", "situation", "next_steps", "deadline")
+                if key in taken
+            }
             named = taken.pop("status")
             submissions.append(
                 blank(
-                    Submission, measure_id=identifier, unit="区教育局", prefilled=prefilled, follow_up=blank(FollowUp, **follow_up),
-                    status=next((one for one in statuses if one.name == named), None), status_text=named, **taken,
+                    Submission,
+                    measure_id=identifier,
+                    unit="区教育局",
+                    prefilled=prefilled,
+                    follow_up=blank(FollowUp, **follow_up),
+                    status=next((one for one in statuses if one.name == named), None),
+                    status_text=named,
+                    **taken,
                 )
-            )  # fmt: skip
+            )
     orders = count(1)
     register = blank(
         Register, file=PLACE.file, information=blank(Information, **{"organ": "中共望澜区委", "profile": "按原样", **information}),
@@ -119,15 +147,22 @@ def report(
 def _shown(plan: dict[str, Any]) -> dict[str, Any]:
     """The part of a plan that its form shows, by the form's keys."""
     shown = {key: plan[key] for key in ("planned", "goal", "leader", "due") if key in plan}
-    return shown | ({"supporting_units": plan["supporting_text"]} if "supporting_text" in plan else {})
+    return shown | (
+        {"supporting_units": plan["supporting_text"]} if "supporting_text" in plan else {}
+    )
 
 
 def _rows(table: str, columns: tuple[str, ...]) -> list[dict[str, str]]:
     lines = [line for line in table.splitlines() if line.strip()]
-    return [{key: cell.strip() for key, cell in zip(columns, line.split("|"), strict=False)} for line in lines]
+    return [
+        {key: cell.strip() for key, cell in zip(columns, line.split("|"), strict=False)}
+        for line in lines
+    ]
 
 
-def kind_of(outline: str, statuses: tuple[Status, ...] = DEFAULT_STATUSES) -> tuple[Kind, list[Diagnostic]]:
+def kind_of(
+    outline: str, statuses: tuple[Status, ...] = DEFAULT_STATUSES
+) -> tuple[Kind, list[Diagnostic]]:
     """Return a kind with this outline and what is wrong with it."""
     parsed, found = parse_outline(outline, FILE, tuple(status.name for status in statuses))
     return Kind("小样", "小样", "小样", statuses, (), parsed), found

@@ -34,12 +34,18 @@ Row = dict[str, CellContent]
 def table(text: str) -> list[Row]:
     """Read an inline table: a line of labels, then lines of values, cut at ``|``; an empty value is left out."""
     lines = [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()]
-    return [{label: value for label, value in zip(lines[0], line, strict=True) if value} for line in lines[1:]]
+    return [
+        {label: value for label, value in zip(lines[0], line, strict=True) if value}
+        for line in lines[1:]
+    ]
 
 
 def fields(text: str) -> Row:
     """Read lines of ``label | value``."""
-    return {label.strip(): value.strip() for label, _, value in (line.partition("|") for line in text.strip().splitlines())}
+    return {
+        label.strip(): value.strip()
+        for label, _, value in (line.partition("|") for line in text.strip().splitlines())
+    }
 
 
 @attrs.define
@@ -83,31 +89,54 @@ class Project:
 
     def register_bytes(self) -> bytes:
         """Return the register as a workbook."""
-        return write_workbook(REGISTER, contents(REGISTER, self.information, self.tables), self._lists())
+        return write_workbook(
+            REGISTER, contents(REGISTER, self.information, self.tables), self._lists()
+        )
 
     def form_bytes(self, form: Form) -> bytes:
         """Return a form as a workbook."""
         filled = {**self._prefilled(form), **form.fields}
-        return write_workbook(FORM, contents(FORM, filled, form.tables), self._lists(), measure_id=form.measure_id)
+        return write_workbook(
+            FORM, contents(FORM, filled, form.tables), self._lists(), measure_id=form.measure_id
+        )
 
     def _lists(self) -> Lists:
         return Lists(STATUSES, PLACES, ("xunshi",), self.units())
 
     def _prefilled(self, form: Form) -> Row:
-        plan = next((row for row in self.tables["措施清单"] if row.get("措施编号") == form.measure_id), {})
-        problem = next((row for row in self.tables["问题清单"] if row.get("问题编号") == plan.get("问题编号")), {})
+        plan = next(
+            (row for row in self.tables["措施清单"] if row.get("措施编号") == form.measure_id), {}
+        )
+        problem = next(
+            (row for row in self.tables["问题清单"] if row.get("问题编号") == plan.get("问题编号")),
+            {},
+        )
         labels = ("整改措施", "整改目标", "牵头领导", "牵头单位", "责任单位", "整改时限")
-        filled: Row = {"措施编号": form.measure_id, "问题": problem.get("问题"), "填报单位": plan.get("牵头单位")}
+        filled: Row = {
+            "措施编号": form.measure_id,
+            "问题": problem.get("问题"),
+            "填报单位": plan.get("牵头单位"),
+        }
         return filled | {label: plan.get(label) for label in labels}
 
 
-def contents(schema: Workbook, values: Mapping[str, CellContent], tables: Mapping[str, Iterable[Row]]) -> Contents:
+def contents(
+    schema: Workbook, values: Mapping[str, CellContent], tables: Mapping[str, Iterable[Row]]
+) -> Contents:
     """Turn labels into the schema's keys, and text into the kind of value each field holds where it reads as one."""
     by_label = {field.label: field for sheet in schema.sheets for field in sheet.fields()}
-    by_title = {name: found for sheet in schema.sheets for found in sheet.tables() for name in _titles(found)}
+    by_title = {
+        name: found
+        for sheet in schema.sheets
+        for found in sheet.tables()
+        for name in _titles(found)
+    }
     return Contents(
         {by_label[label].key: typed(by_label[label], value) for label, value in values.items()},
-        {by_title[title].key: [_row(by_title[title], row) for row in rows] for title, rows in tables.items()},
+        {
+            by_title[title].key: [_row(by_title[title], row) for row in rows]
+            for title, rows in tables.items()
+        },
     )
 
 
@@ -206,7 +235,9 @@ UNFINISHED = """
 """
 
 
-PROGRESS = "出台《学前教育学位供给办法》，新建幼儿园2所，新增学位540个，其中公办学位500个、民办学位40个。"
+PROGRESS = (
+    "出台《学前教育学位供给办法》，新建幼儿园2所，新增学位540个，其中公办学位500个、民办学位40个。"
+)
 
 
 def answer(theme: str, progress: str, status: str = COMPLETED) -> Row:

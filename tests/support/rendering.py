@@ -114,7 +114,10 @@ def why_not() -> str | None:
     for program in PROGRAMS:
         if shutil.which(program) is None:
             return f"{program} is not installed"
-    return next((f"font {face} is not installed" for face in FACES.values() if face not in matched(face)), None)
+    return next(
+        (f"font {face} is not installed" for face in FACES.values() if face not in matched(face)),
+        None,
+    )
 
 
 def matched(family: str) -> str:
@@ -125,7 +128,15 @@ def matched(family: str) -> str:
 def convert(files: Sequence[Path], form: str, folder: Path) -> list[Path]:
     """Have LibreOffice save ``files`` as ``form``, all in one start; the results lie in ``folder``."""
     profile = (folder / "profile").as_uri()
-    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", form, "--outdir", str(folder)]
+    command = [
+        "soffice",
+        f"-env:UserInstallation={profile}",
+        "--headless",
+        "--convert-to",
+        form,
+        "--outdir",
+        str(folder),
+    ]
     _run([*command, *map(str, files)])
     results = [folder / f"{file.stem}.{form.partition(':')[0]}" for file in files]
     assert all(result.is_file() for result in results), results
@@ -157,10 +168,15 @@ def render_closed(files: Sequence[Path], folder: Path) -> list[list[Page]]:
 def read_words(pdf: Path) -> list[list[Piece]]:
     """Return the words of every page, turned ones too, which :func:`read_pages` has without their extent."""
     listing = _run(["pdftotext", "-bbox", str(pdf), "-"])
-    pages = etree.fromstring(listing, etree.XMLParser(resolve_entities=False, load_dtd=False)).iter("{*}page")
+    pages = etree.fromstring(listing, etree.XMLParser(resolve_entities=False, load_dtd=False)).iter(
+        "{*}page"
+    )
     edges = ("xMin", "xMax", "yMin", "yMax")
     return [
-        [Piece(word.text or "", *(float(word.get(edge, "")) for edge in edges), size=0, face="") for word in page.iter("{*}word")]
+        [
+            Piece(word.text or "", *(float(word.get(edge, "")) for edge in edges), size=0, face="")
+            for word in page.iter("{*}word")
+        ]
         for page in pages
     ]
 
@@ -177,17 +193,26 @@ def go_by_characters(file: Path, copy: Path) -> None:
 
 def read_pages(pdf: Path) -> list[Page]:
     """Return the pages of a PDF."""
-    listing = _run(["pdftohtml", "-xml", "-zoom", str(ZOOM), "-i", "-fontfullname", "-stdout", str(pdf)])
+    listing = _run(
+        ["pdftohtml", "-xml", "-zoom", str(ZOOM), "-i", "-fontfullname", "-stdout", str(pdf)]
+    )
     root = etree.fromstring(listing)
     fonts = {
-        font.get("id"): (float(font.get("size", "")) / ZOOM, font.get("family", "").partition("+")[2])
+        font.get("id"): (
+            float(font.get("size", "")) / ZOOM,
+            font.get("family", "").partition("+")[2],
+        )
         for font in root.iter("fontspec")
     }
     return [
         Page(
             _points(page, "width"),
             _points(page, "height"),
-            _rows(_piece(text, *fonts[text.get("font")]) for text in page.iter("text") if text.get("width") != "0"),
+            _rows(
+                _piece(text, *fonts[text.get("font")])
+                for text in page.iter("text")
+                if text.get("width") != "0"
+            ),
         )
         for page in root.iter("page")
     ]
@@ -195,7 +220,9 @@ def read_pages(pdf: Path) -> list[Page]:
 
 def _rows(pieces: Iterable[Piece]) -> tuple[Row, ...]:
     rows: list[list[Piece]] = []
-    for piece in sorted((piece for piece in pieces if piece.text.strip()), key=lambda piece: piece.top):
+    for piece in sorted(
+        (piece for piece in pieces if piece.text.strip()), key=lambda piece: piece.top
+    ):
         if rows and piece.top - rows[-1][0].top < SAME_ROW:
             rows[-1].append(piece)
         else:
@@ -205,7 +232,15 @@ def _rows(pieces: Iterable[Piece]) -> tuple[Row, ...]:
 
 def _piece(text: etree._Element, size: float, face: str) -> Piece:
     left, width, top, height = (_points(text, edge) for edge in ("left", "width", "top", "height"))
-    return Piece("".join(str(part) for part in text.itertext()), left, left + width, top, top + height, size, face)
+    return Piece(
+        "".join(str(part) for part in text.itertext()),
+        left,
+        left + width,
+        top,
+        top + height,
+        size,
+        face,
+    )
 
 
 def _points(element: etree._Element, edge: str) -> float:
@@ -214,4 +249,6 @@ def _points(element: etree._Element, edge: str) -> float:
 
 def _run(command: list[str]) -> bytes:
     environment = {**os.environ, "FONTCONFIG_FILE": str(FONTS)}
-    return subprocess.run(command, env=environment, check=True, capture_output=True, timeout=300).stdout
+    return subprocess.run(
+        command, env=environment, check=True, capture_output=True, timeout=300
+    ).stdout

@@ -83,8 +83,17 @@ class Sheet:
             root = etree.fromstring(package.read(SHEET_PART))
         shared = ["".join(item.itertext()) for item in strings]
         cells = {split(cell.get("r", "")): cell for cell in root.iter(f"{MAIN}c")}
-        texts = {place: shared[int(cell.findtext(f"{MAIN}v") or 0)] for place, cell in cells.items() if cell.get("t") == "s"}
-        return cls(path, root, [(place, bare(text), title(text)) for place, text in sorted(texts.items())], cells)
+        texts = {
+            place: shared[int(cell.findtext(f"{MAIN}v") or 0)]
+            for place, cell in cells.items()
+            if cell.get("t") == "s"
+        }
+        return cls(
+            path,
+            root,
+            [(place, bare(text), title(text)) for place, text in sorted(texts.items())],
+            cells,
+        )
 
     def find(self, text: str, below: int = 0) -> Place:
         """Return the first place below a row whose text, without mark or number, is ``text``."""
@@ -134,4 +143,11 @@ class Sheet:
 
     def save(self) -> None:
         """Write the sheet back."""
-        rewrite(self.path, {SHEET_PART: lambda _: etree.tostring(self.root, xml_declaration=True, encoding="UTF-8")})
+        rewrite(
+            self.path,
+            {
+                SHEET_PART: lambda _: etree.tostring(
+                    self.root, xml_declaration=True, encoding="UTF-8"
+                )
+            },
+        )

@@ -48,9 +48,13 @@ def changed(*changes: Change, profile: LayoutProfile = GB_T_9704) -> bytes:
     return buffer.getvalue()
 
 
-def write(styles: bytes, profile: LayoutProfile = GB_T_9704) -> tuple[WordDocument | None, list[Diagnostic]]:
+def write(
+    styles: bytes, profile: LayoutProfile = GB_T_9704
+) -> tuple[WordDocument | None, list[Diagnostic]]:
     """Return the notice in the look of ``styles``, if there is one, and every complaint."""
-    data, found = write_word(DOCUMENT, styles, title="通报", organ="", signed_on=None, file=FILE, layout=profile)
+    data, found = write_word(
+        DOCUMENT, styles, title="通报", organ="", signed_on=None, file=FILE, layout=profile
+    )
     assert all(diagnostic.spans[0].file == FILE and diagnostic.message for diagnostic in found)
     assert (data is None) is any(diagnostic.severity is Severity.ERROR for diagnostic in found)
     return (docx.Document(BytesIO(data)) if data is not None else None), found
@@ -58,8 +62,21 @@ def write(styles: bytes, profile: LayoutProfile = GB_T_9704) -> tuple[WordDocume
 
 def complaints(styles: bytes, profile: LayoutProfile = GB_T_9704) -> list[tuple[str, ...]]:
     """Return code, place and what is said of it."""
-    keys = ("style", "place", "property", "found", "expected", "problem", "language", "part", "text")
-    return [(d.code, *(str(d.arguments[key]) for key in keys if key in d.arguments)) for d in write(styles, profile)[1]]
+    keys = (
+        "style",
+        "place",
+        "property",
+        "found",
+        "expected",
+        "problem",
+        "language",
+        "part",
+        "text",
+    )
+    return [
+        (d.code, *(str(d.arguments[key]) for key in keys if key in d.arguments))
+        for d in write(styles, profile)[1]
+    ]
 
 
 def style(name: str, change: Callable[[Any], None]) -> Change:
@@ -69,7 +86,10 @@ def style(name: str, change: Callable[[Any], None]) -> Change:
 
 def face(name: str, font: str) -> Change:
     """Give a style another Chinese face."""
-    return style(name, lambda own: own.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font))
+    return style(
+        name,
+        lambda own: own.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font),
+    )
 
 
 def margins(**sides: int) -> Change:
@@ -116,7 +136,11 @@ def paragraph_property(name: str, tag: str, **attributes: object) -> Change:
     def change(own: Any) -> None:
         holder = own.element.get_or_add_pPr()
         there = holder.find(qn(f"w:{tag}"))
-        kept = {} if there is None else {key.partition("}")[2]: value for key, value in there.attrib.items()}
+        kept = (
+            {}
+            if there is None
+            else {key.partition("}")[2]: value for key, value in there.attrib.items()}
+        )
         put(holder, tag, **kept | attributes)
 
     return style(name, change)
@@ -145,17 +169,23 @@ def page(tag: str, **attributes: object) -> Change:
 
 def page_margin(name: str, value: int) -> Change:
     """Set one of the page's distances, in twips."""
-    return lambda base: base.element.body.sectPr.find(qn("w:pgMar")).set(qn(f"w:{name}"), str(value))
+    return lambda base: base.element.body.sectPr.find(qn("w:pgMar")).set(
+        qn(f"w:{name}"), str(value)
+    )
 
 
 def setting(tag: str) -> Any:
     """Take an element out of the settings."""
-    return lambda base: [old.getparent().remove(old) for old in base.settings.element.iter(qn(f"w:{tag}"))]
+    return lambda base: [
+        old.getparent().remove(old) for old in base.settings.element.iter(qn(f"w:{tag}"))
+    ]
 
 
 def footers(change: Callable[[Any, Any], None]) -> Change:
     """Change the lines of the page number, that of odd pages and that of even ones."""
-    return lambda base: change(base.sections[0].footer.paragraphs[0], base.sections[0].even_page_footer.paragraphs[0])
+    return lambda base: change(
+        base.sections[0].footer.paragraphs[0], base.sections[0].even_page_footer.paragraphs[0]
+    )
 
 
 def contradiction(*told: str) -> list[tuple[str, ...]]:

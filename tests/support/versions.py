@@ -15,7 +15,16 @@ from compiler.excel.reading.workbook import read_workbook
 from compiler.excel.writing.workbooks import write_workbook
 from compiler.outputs.filling import contents_of
 from compiler.schema.contents import Contents, Lists
-from compiler.schema.definitions import Block, Field, Requirement, Section, Sheet, Table, ValueKind, Workbook
+from compiler.schema.definitions import (
+    Block,
+    Field,
+    Requirement,
+    Section,
+    Sheet,
+    Table,
+    ValueKind,
+    Workbook,
+)
 from compiler.schema.form import FORM
 from compiler.schema.register import REGISTER
 
@@ -50,12 +59,18 @@ def use(patch: pytest.MonkeyPatch, old: Workbook, new: Workbook) -> None:
             if id(value) in stand_in:
                 patch.setattr(module, attribute, stand_in[id(value)])
             elif isinstance(value, dict) and any(id(held) in stand_in for held in value.values()):
-                patch.setattr(module, attribute, {key: stand_in.get(id(held), held) for key, held in value.items()})
+                patch.setattr(
+                    module,
+                    attribute,
+                    {key: stand_in.get(id(held), held) for key, held in value.items()},
+                )
 
 
 def changed(schema: Workbook, change: Callable[[Block], Block], *more: Sheet) -> Workbook:
     """Return the next version of a schema: every block changed, and ``more`` sheets."""
-    sheets = (attrs.evolve(sheet, blocks=tuple(map(change, sheet.blocks))) for sheet in schema.sheets)
+    sheets = (
+        attrs.evolve(sheet, blocks=tuple(map(change, sheet.blocks))) for sheet in schema.sheets
+    )
     return attrs.evolve(schema, version=schema.version + 1, release=LATER, sheets=(*sheets, *more))
 
 
@@ -71,14 +86,30 @@ def required(label: str, since: int, **more: object) -> Field:
 
 def table(title: str, since: int, **more: object) -> Table:
     """Return a table to come."""
-    columns = (required("会议名称", since), optional("会议日期", since), optional("会议地点", since))
-    return Table("new_table", title, f"{title}在这里登记。", columns, required_columns=(columns[0].key,), since=since, **more)  # type: ignore[arg-type]
+    columns = (
+        required("会议名称", since),
+        optional("会议日期", since),
+        optional("会议地点", since),
+    )
+    return Table(
+        "new_table",
+        title,
+        f"{title}在这里登记。",
+        columns,
+        required_columns=(columns[0].key,),
+        since=since,
+        **more,
+    )  # type: ignore[arg-type]
 
 
 def reworded(field: Field, label: str, words: str) -> Field:
     """Return a field under another label, with another help."""
     return attrs.evolve(
-        field, label=label, aliases=(*field.aliases, field.label), help=words, earlier_help=(*field.earlier_help, field.help)
+        field,
+        label=label,
+        aliases=(*field.aliases, field.label),
+        help=words,
+        earlier_help=(*field.earlier_help, field.help),
     )
 
 
@@ -87,24 +118,49 @@ def _next_form_block(block: Block) -> Block:
     if block.key == "progress":
         assert isinstance(block, Section)
         unit, theme, progress, status, completed = block.fields
-        theme = attrs.evolve(reworded(theme, "做法概括", "十五字以内。"), requirement=Requirement.ALWAYS, required_since=since)
+        theme = attrs.evolve(
+            reworded(theme, "做法概括", "十五字以内。"),
+            requirement=Requirement.ALWAYS,
+            required_since=since,
+        )
         progress = reworded(progress, "成效", "办成了哪些事？")
-        fields = (unit, theme, required("验收情况", since), progress, optional("投入资金", since), status, completed)
+        fields = (
+            unit,
+            theme,
+            required("验收情况", since),
+            progress,
+            optional("投入资金", since),
+            status,
+            completed,
+        )
         note = "空格都要填。"
         return attrs.evolve(
-            block, title="二、成效", aliases=(block.title,), note=note, earlier_notes=(block.note,), fields=fields
+            block,
+            title="二、成效",
+            aliases=(block.title,),
+            note=note,
+            earlier_notes=(block.note,),
+            fields=fields,
         )
     if block.key == "figures":
         assert isinstance(block, Table)
         new = (required("统计口径", since),)
         title, note = "五、主要数据", "逐项写清来源。"
         return attrs.evolve(
-            block, title=title, aliases=(block.title,), note=note, earlier_notes=(block.note,),
-            columns=(*block.columns, *new), required_columns=(*block.required_columns, new[0].key),
-        )  # fmt: skip
+            block,
+            title=title,
+            aliases=(block.title,),
+            note=note,
+            earlier_notes=(block.note,),
+            columns=(*block.columns, *new),
+            required_columns=(*block.required_columns, new[0].key),
+        )
     if block.key == "evidence":  # so many new columns that an old header is a small part of them
         assert isinstance(block, Table)
-        return attrs.evolve(block, columns=(*(optional(f"附注{number}", since) for number in range(1, 5)), *block.columns))
+        return attrs.evolve(
+            block,
+            columns=(*(optional(f"附注{number}", since) for number in range(1, 5)), *block.columns),
+        )
     return block
 
 
@@ -129,16 +185,24 @@ def _next_register_block(block: Block) -> Block:
         return attrs.evolve(block, fields=fields)
     assert isinstance(block, Table)
     if block.key == "words":  # so many new columns that an old header is a small part of them
-        return attrs.evolve(block, columns=(*block.columns, *(optional(f"例句{number}", since) for number in range(1, 9))))
+        return attrs.evolve(
+            block,
+            columns=(*block.columns, *(optional(f"例句{number}", since) for number in range(1, 9))),
+        )
     if block.key == "measures":
         new = required("资金来源", since)
         columns = (*block.columns[:3], new, *block.columns[3:])
-        return attrs.evolve(block, columns=columns, required_columns=(*block.required_columns, new.key))
+        return attrs.evolve(
+            block, columns=columns, required_columns=(*block.required_columns, new.key)
+        )
     if block.key == "units":
         name, *others = block.columns
         note = "各单位全称。"
         return attrs.evolve(
-            block, columns=(reworded(name, "单位全称", "写全。"), *others), note=note, earlier_notes=(block.note,)
+            block,
+            columns=(reworded(name, "单位全称", "写全。"), *others),
+            note=note,
+            earlier_notes=(block.note,),
         )
     return block
 
@@ -160,7 +224,10 @@ def _channel(**more: object) -> Field:
 
 def with_channel() -> Workbook:
     """Return the form as an earlier version had it, with a field, a column and a table that are no longer there."""
-    return _with(lambda block, name: attrs.evolve(block, **{name: (*getattr(block, name), _channel())}), retired=False)
+    return _with(
+        lambda block, name: attrs.evolve(block, **{name: (*getattr(block, name), _channel())}),
+        retired=False,
+    )
 
 
 def without_channel() -> Workbook:
@@ -178,7 +245,11 @@ def _with(change: Callable[[Block, str], Block], *, retired: bool) -> Workbook:
     (sheet,) = FORM.sheets
     blocks = tuple(map(changed_block, sheet.blocks))
     gone = table("九、会议情况", 1)
-    sheet = attrs.evolve(sheet, blocks=blocks, retired=(gone,)) if retired else attrs.evolve(sheet, blocks=(*blocks, gone))
+    sheet = (
+        attrs.evolve(sheet, blocks=blocks, retired=(gone,))
+        if retired
+        else attrs.evolve(sheet, blocks=(*blocks, gone))
+    )
     return attrs.evolve(FORM, sheets=(sheet,))
 
 
@@ -190,6 +261,10 @@ def write_earlier_form(path: Path, text: str | None) -> None:
     fields, tables = dict(own.fields), dict(own.tables)
     if text is not None:
         fields["new_上报渠道"] = text
-        tables["figures"] = tuple({**row, "new_上报渠道": text} for row in own.tables.get("figures", ()))
+        tables["figures"] = tuple(
+            {**row, "new_上报渠道": text} for row in own.tables.get("figures", ())
+        )
         tables["new_table"] = ({"new_会议名称": text},)
-    path.write_bytes(write_workbook(with_channel(), Contents(fields, tables), LISTS, measure_id=path.stem))
+    path.write_bytes(
+        write_workbook(with_channel(), Contents(fields, tables), LISTS, measure_id=path.stem)
+    )

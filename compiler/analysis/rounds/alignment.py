@@ -35,20 +35,34 @@ def align(
     partner: dict[int, int] = {}
     for name in (lambda thing: (key(thing), identity(thing)), identity, key):
         left = [index for index in range(len(old)) if index not in partner.values()]
-        waiting = {(label, nth): index for index, (label, nth) in zip(left, _numbered(name, [old[i] for i in left]), strict=True)}
+        waiting = {
+            (label, nth): index
+            for index, (label, nth) in zip(
+                left, _numbered(name, [old[i] for i in left]), strict=True
+            )
+        }
         open_new = [index for index in range(len(new)) if index not in partner]
         for index, label in zip(open_new, _numbered(name, [new[i] for i in open_new]), strict=True):
             if label in waiting:
                 partner[index] = waiting[label]
     for index in (index for index in range(len(new)) if index not in partner):
         taken = set(partner.values())
-        match = next((i for i, thing in enumerate(old) if i not in taken and same(thing, new[index])), None)
+        match = next(
+            (i for i, thing in enumerate(old) if i not in taken and same(thing, new[index])), None
+        )
         if match is not None:
             partner[index] = match
     pairs = [Pair(old[partner[i]] if i in partner else None, thing) for i, thing in enumerate(new)]
     places = [partner.get(i, -1) for i in range(len(new))]
     for gone in (index for index in range(len(old)) if index not in partner.values()):
-        at = next((position + 1 for position in range(len(pairs) - 1, -1, -1) if -1 < places[position] < gone), 0)
+        at = next(
+            (
+                position + 1
+                for position in range(len(pairs) - 1, -1, -1)
+                if -1 < places[position] < gone
+            ),
+            0,
+        )
         pairs.insert(at, Pair(old[gone], None))
         places.insert(at, gone)
     return pairs

@@ -23,7 +23,9 @@ _FIELDS = [
     if not field.prefilled
 ]
 PROSE = frozenset(field.key for field in _FIELDS if field.kind is ValueKind.PROSE)
-NUMBERS = frozenset(field.key for field in _FIELDS if field.kind in (ValueKind.NUMBER, ValueKind.INTEGER))
+NUMBERS = frozenset(
+    field.key for field in _FIELDS if field.kind in (ValueKind.NUMBER, ValueKind.INTEGER)
+)
 STATUSES = frozenset(field.key for field in _FIELDS if field.choices == "完成状态")
 
 
@@ -37,7 +39,12 @@ class ChangePlace:
 
 
 def compare_cells(
-    place: ChangePlace, key: str, old: SnapshotValue | None, new: SnapshotValue | None, statuses: Sequence[tuple[str, bool]], unit: str = ""
+    place: ChangePlace,
+    key: str,
+    old: SnapshotValue | None,
+    new: SnapshotValue | None,
+    statuses: Sequence[tuple[str, bool]],
+    unit: str = "",
 ) -> Iterator[Change]:
     """Yield what happened between two contents of one cell, ``None`` for an empty one; ``unit`` is that of its number."""
     before, after = (value.text if value else "" for value in (old, new))
@@ -45,7 +52,9 @@ def compare_cells(
     if before == after:
         return
 
-    def change(kind: ChangeKind, was: str = before, now: str = after, difference: str = "") -> Change:
+    def change(
+        kind: ChangeKind, was: str = before, now: str = after, difference: str = ""
+    ) -> Change:
         return Change(kind, place.subject, place.unit, place.label, was, now, difference, *spans)
 
     ranks = {name: rank for rank, (name, _) in enumerate(statuses)}
@@ -58,7 +67,10 @@ def compare_cells(
         yield change(kind, difference=f"{difference:+f}{unit}")
     elif key in PROSE:
         for edit in sentence_edits(before, after):
-            kinds = {(True, False): ChangeKind.SENTENCE_REMOVED, (False, True): ChangeKind.SENTENCE_ADDED}
+            kinds = {
+                (True, False): ChangeKind.SENTENCE_REMOVED,
+                (False, True): ChangeKind.SENTENCE_ADDED,
+            }
             kind = kinds.get((bool(edit.before), bool(edit.after)), ChangeKind.SENTENCE_CHANGED)
             yield change(kind, edit.before, edit.after)
     else:

@@ -21,7 +21,11 @@ NUMBERING = ("number", "id", "order", "problem")
 FOLLOWING_STATUS = ("completed_on", "matter", "situation", "next_steps", "deadline")
 """Cells of a form that must be filled or emptied when its status crosses to or from completion."""
 
-IDENTITIES = {"chapters": ("place", "kind", "heading"), "waivers": ("rule", "place"), "persons": ("name", "sanction")}
+IDENTITIES = {
+    "chapters": ("place", "kind", "heading"),
+    "waivers": ("rule", "place"),
+    "persons": ("name", "sanction"),
+}
 """What a row is recognised by, where it is not its first column."""
 
 
@@ -34,20 +38,36 @@ class Weight(Enum):
 
 def compare(old: Snapshot, new: Snapshot) -> Comparison:
     """Compare two rounds; things are recognised by what they say if their numbers have changed."""
-    problems = align(_part(old, PROBLEM_PART), _part(new, PROBLEM_PART), key=_subject, identity=_identity)
-    measures = align(_part(old, MEASURE_PART), _part(new, MEASURE_PART), key=_subject, identity=_identity)
+    problems = align(
+        _part(old, PROBLEM_PART), _part(new, PROBLEM_PART), key=_subject, identity=_identity
+    )
+    measures = align(
+        _part(old, MEASURE_PART), _part(new, MEASURE_PART), key=_subject, identity=_identity
+    )
     kept = {pair.old.subject: pair.new.subject for pair in measures if pair.old and pair.new}
     found: list[tuple[Weight, Change]] = []
     for pair in [*problems, *measures]:
         found += _compare_items(pair, new)
     for pair in _pair_forms(old, new, kept):
         found += _compare_forms(pair, new)
-    others = [[item for item in s.items if item.part not in (PROBLEM_PART, MEASURE_PART, FORM_PART)] for s in (old, new)]
+    others = [
+        [item for item in s.items if item.part not in (PROBLEM_PART, MEASURE_PART, FORM_PART)]
+        for s in (old, new)
+    ]
     for pair in align(*others, key=_subject, identity=_subject):
-        found += _compare_items(Pair(_or_empty(pair.old, pair.new), _or_empty(pair.new, pair.old)), new)
-    found += [(Weight.CONSEQUENCE, change) for change in [*_problem_statuses(old, new, problems), *_counts(old, new)]]
-    changes, consequences = (tuple(c for weight, c in found if weight is wanted) for wanted in Weight)
-    return Comparison(old, new, changes, consequences, tuple(_paragraphs(old.paragraphs, new.paragraphs)))
+        found += _compare_items(
+            Pair(_or_empty(pair.old, pair.new), _or_empty(pair.new, pair.old)), new
+        )
+    found += [
+        (Weight.CONSEQUENCE, change)
+        for change in [*_problem_statuses(old, new, problems), *_counts(old, new)]
+    ]
+    changes, consequences = (
+        tuple(c for weight, c in found if weight is wanted) for wanted in Weight
+    )
+    return Comparison(
+        old, new, changes, consequences, tuple(_paragraphs(old.paragraphs, new.paragraphs))
+    )
 
 
 def _or_empty(item: SnapshotItem | None, other: SnapshotItem | None) -> SnapshotItem | None:
@@ -70,14 +90,20 @@ def _identity(item: SnapshotItem) -> str:
 def _pair_forms(old: Snapshot, new: Snapshot, kept: dict[str, str]) -> Iterator[Pair[SnapshotItem]]:
     """Pair the forms of measures that both rounds have; those of a new or dropped measure go with it."""
     for before, after in kept.items():
-        forms = [[item for item in _part(s, FORM_PART) if item.subject == name] for s, name in ((old, before), (new, after))]
+        forms = [
+            [item for item in _part(s, FORM_PART) if item.subject == name]
+            for s, name in ((old, before), (new, after))
+        ]
         yield from align(*forms, key=lambda item: item.unit, identity=lambda item: item.unit)
 
 
 def _compare_items(pair: Pair[SnapshotItem], new: Snapshot) -> Iterator[tuple[Weight, Change]]:
     before, after = pair.old, pair.new
     if before is None or after is None:
-        yield Weight.CHANGE, _whole(pair, ChangeKind.ADDED if before is None else ChangeKind.REMOVED)
+        yield (
+            Weight.CHANGE,
+            _whole(pair, ChangeKind.ADDED if before is None else ChangeKind.REMOVED),
+        )
         return
     for change, key in _fields(before, after, new):
         yield (Weight.CONSEQUENCE if key in NUMBERING else Weight.CHANGE), change
@@ -88,15 +114,24 @@ def _compare_items(pair: Pair[SnapshotItem], new: Snapshot) -> Iterator[tuple[We
 def _compare_forms(pair: Pair[SnapshotItem], new: Snapshot) -> Iterator[tuple[Weight, Change]]:
     before, after = pair.old, pair.new
     if before is None or after is None:
-        yield Weight.CHANGE, _whole(pair, ChangeKind.ARRIVED if before is None else ChangeKind.MISSING)
+        yield (
+            Weight.CHANGE,
+            _whole(pair, ChangeKind.ARRIVED if before is None else ChangeKind.MISSING),
+        )
         return
     found = list(_fields(before, after, new))
     complete = dict(new.statuses) | {"": False}
     crossed = any(
-        key == "status" and complete.get(change.before, False) is not complete.get(change.after, False) for change, key in found
+        key == "status"
+        and complete.get(change.before, False) is not complete.get(change.after, False)
+        for change, key in found
     )
     for change, key in found:
-        follows = crossed and key in FOLLOWING_STATUS and change.kind in (ChangeKind.FILLED, ChangeKind.CLEARED)
+        follows = (
+            crossed
+            and key in FOLLOWING_STATUS
+            and change.kind in (ChangeKind.FILLED, ChangeKind.CLEARED)
+        )
         yield (Weight.CONSEQUENCE if follows else Weight.CHANGE), change
     for table in _tables(before, after):
         yield from _compare_rows(table, before, after, new)
@@ -105,44 +140,71 @@ def _compare_forms(pair: Pair[SnapshotItem], new: Snapshot) -> Iterator[tuple[We
 def _whole(pair: Pair[SnapshotItem], kind: ChangeKind) -> Change:
     item = pair.old or pair.new
     assert item is not None
-    spans = [min((value.span for value in side.fields), default=None) if side else None for side in (pair.old, pair.new)]
+    spans = [
+        min((value.span for value in side.fields), default=None) if side else None
+        for side in (pair.old, pair.new)
+    ]
     text = "" if item.part == FORM_PART else item.identity
     before, after = (text if pair.old else ""), (text if pair.new else "")
     return Change(kind, item.subject, item.unit, item.part, before, after, "", *spans)
 
 
-def _fields(before: SnapshotItem, after: SnapshotItem, new: Snapshot) -> Iterator[tuple[Change, str]]:
+def _fields(
+    before: SnapshotItem, after: SnapshotItem, new: Snapshot
+) -> Iterator[tuple[Change, str]]:
     old, current = ({value.key: value for value in item.fields} for item in (before, after))
     for key in dict.fromkeys([*current, *old]):
         value = current.get(key) or old[key]
         place = ChangePlace(after.subject, after.unit, value.label)
-        yield from ((change, key) for change in compare_cells(place, key, old.get(key), current.get(key), new.statuses))
+        yield from (
+            (change, key)
+            for change in compare_cells(place, key, old.get(key), current.get(key), new.statuses)
+        )
 
 
 def _tables(before: SnapshotItem, after: SnapshotItem) -> Iterator[Pair[Rows]]:
-    yield from align(before.tables, after.tables, key=lambda rows: rows.key, identity=lambda rows: rows.key)
+    yield from align(
+        before.tables, after.tables, key=lambda rows: rows.key, identity=lambda rows: rows.key
+    )
 
 
-def _compare_rows(pair: Pair[Rows], before: SnapshotItem, after: SnapshotItem, new: Snapshot) -> Iterator[tuple[Weight, Change]]:
+def _compare_rows(
+    pair: Pair[Rows], before: SnapshotItem, after: SnapshotItem, new: Snapshot
+) -> Iterator[tuple[Weight, Change]]:
     table = pair.new or pair.old
     assert table is not None
     old, current = (pair.old.rows if pair.old else ()), (pair.new.rows if pair.new else ())
     name = _row_name(table.key)
     for rows in align(old, current, key=name, identity=name, same=_same_row):
         if rows.old is None or rows.new is None:
-            row, kind = (rows.new, ChangeKind.ADDED) if rows.new is not None else (rows.old, ChangeKind.REMOVED)
+            row, kind = (
+                (rows.new, ChangeKind.ADDED)
+                if rows.new is not None
+                else (rows.old, ChangeKind.REMOVED)
+            )
             assert row is not None
             text, span = "  ".join(value.text for value in row), row[0].span
-            sides = (("", text), (None, span)) if kind is ChangeKind.ADDED else ((text, ""), (span, None))
-            yield Weight.CHANGE, Change(kind, after.subject, after.unit, table.title, *sides[0], "", *sides[1])
+            sides = (
+                (("", text), (None, span))
+                if kind is ChangeKind.ADDED
+                else ((text, ""), (span, None))
+            )
+            yield (
+                Weight.CHANGE,
+                Change(kind, after.subject, after.unit, table.title, *sides[0], "", *sides[1]),
+            )
             continue
         cells = [{value.key: value for value in row} for row in (rows.old, rows.new)]
         for key in dict.fromkeys([*cells[1], *cells[0]]):
             value = cells[1].get(key) or cells[0][key]
             words = [] if key == rows.new[0].key else [_called(rows.new, name)]
-            place = ChangePlace(after.subject, after.unit, "·".join([table.title, *words, value.label]))
+            place = ChangePlace(
+                after.subject, after.unit, "·".join([table.title, *words, value.label])
+            )
             unit = cells[1]["unit"].text if "unit" in cells[1] else ""
-            for change in compare_cells(place, key, cells[0].get(key), cells[1].get(key), new.statuses, unit):
+            for change in compare_cells(
+                place, key, cells[0].get(key), cells[1].get(key), new.statuses, unit
+            ):
                 yield (Weight.CONSEQUENCE if key in NUMBERING else Weight.CHANGE), change
 
 
@@ -155,7 +217,9 @@ def _row_name(table: str) -> Callable[[tuple[SnapshotValue, ...]], str]:
     return name
 
 
-def _called(row: tuple[SnapshotValue, ...], name: Callable[[tuple[SnapshotValue, ...]], str]) -> str:
+def _called(
+    row: tuple[SnapshotValue, ...], name: Callable[[tuple[SnapshotValue, ...]], str]
+) -> str:
     text = name(row)
     return text if len(text) <= 20 else text[:20] + "…"
 
@@ -168,17 +232,28 @@ def _same_row(old: tuple[SnapshotValue, ...], new: tuple[SnapshotValue, ...]) ->
     return len(equal) * 2 >= len(shared) > 1 or likeness(old[0].text, new[0].text) >= 0.6
 
 
-def _problem_statuses(old: Snapshot, new: Snapshot, problems: Sequence[Pair[SnapshotItem]]) -> Iterator[Change]:
-    before, after = ({f"问题{problem.number}": problem for problem in snapshot.problems} for snapshot in (old, new))
+def _problem_statuses(
+    old: Snapshot, new: Snapshot, problems: Sequence[Pair[SnapshotItem]]
+) -> Iterator[Change]:
+    before, after = (
+        {f"问题{problem.number}": problem for problem in snapshot.problems}
+        for snapshot in (old, new)
+    )
     for pair in problems:
         if pair.old and pair.new and pair.old.subject in before and pair.new.subject in after:
             was, now = before[pair.old.subject].status, after[pair.new.subject].status
             place = ChangePlace(pair.new.subject, pair.new.unit, "完成状态")
-            yield from compare_cells(place, "status", _status(was, pair.old), _status(now, pair.new), new.statuses)
+            yield from compare_cells(
+                place, "status", _status(was, pair.old), _status(now, pair.new), new.statuses
+            )
 
 
 def _status(name: str, problem: SnapshotItem) -> SnapshotValue | None:
-    return SnapshotValue("status", "完成状态", name, problem.fields[0].span) if name and problem.fields else None
+    return (
+        SnapshotValue("status", "完成状态", name, problem.fields[0].span)
+        if name and problem.fields
+        else None
+    )
 
 
 def _counts(old: Snapshot, new: Snapshot) -> Iterator[Change]:
@@ -194,11 +269,24 @@ def _paragraphs(old: Sequence[Printed], new: Sequence[Printed]) -> Iterator[Prin
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
         if tag == "equal":
             continue
-        for pair in align(old[i1:i2], new[j1:j2], key=lambda p: p.text, identity=lambda p: p.text, same=_same_paragraph):
+        for pair in align(
+            old[i1:i2],
+            new[j1:j2],
+            key=lambda p: p.text,
+            identity=lambda p: p.text,
+            same=_same_paragraph,
+        ):
             shown = pair.new or pair.old
             assert shown is not None
-            units = tuple(dict.fromkeys(unit for side in (pair.old, pair.new) if side for unit in side.units))
-            yield PrintedChange(pair.old.text if pair.old else "", pair.new.text if pair.new else "", shown.subject, units)
+            units = tuple(
+                dict.fromkeys(unit for side in (pair.old, pair.new) if side for unit in side.units)
+            )
+            yield PrintedChange(
+                pair.old.text if pair.old else "",
+                pair.new.text if pair.new else "",
+                shown.subject,
+                units,
+            )
 
 
 def _same_paragraph(old: Printed, new: Printed) -> bool:

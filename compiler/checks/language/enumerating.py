@@ -44,7 +44,9 @@ def _across(printed: PrintedReport) -> Iterator[tuple[Passage, Fault]]:
             previous = latest.get((passage.subject, family), 0)
             latest[passage.subject, family] = ordinals(passage.text, family)[-1].number
             if first.number not in (1, previous + 1):
-                kind = "first" if not previous else "repeated" if first.number == previous else "gap"
+                kind = (
+                    "first" if not previous else "repeated" if first.number == previous else "gap"
+                )
                 yield passage, Fault(kind, family, first, previous + 1)
 
 
@@ -73,7 +75,12 @@ def commas(printed: PrintedReport) -> Iterator[Diagnostic]:
     for passage in printed.passages:
         for match in COMMA.finditer(passage.text):
             span = passage.span(match.end() - 1, match.end())
-            yield complain("T005", span, mark=match.group()[:-1], text=excerpt(passage, match.start(), match.end()))
+            yield complain(
+                "T005",
+                span,
+                mark=match.group()[:-1],
+                text=excerpt(passage, match.start(), match.end()),
+            )
 
 
 def unended(printed: PrintedReport) -> Iterator[Diagnostic]:

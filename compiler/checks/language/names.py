@@ -15,11 +15,15 @@ from compiler.model.values import Text
 UNMARKED = re.compile(
     r"(?:出台|印发|制定|下发|修订|起草)了?(关于[^，,。;；、《》“”]{4,60}?的(?:通知|意见|实施意见|若干意见|方案|实施方案|工作方案|办法|规定|实施细则|决定))(?![》\u4e00-\u9fff])"
 )
-COUNTED_LABEL = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2})([\u4e00-\u9fff]{2})\d{1,6}[人名件次]")
+COUNTED_LABEL = re.compile(
+    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2})([\u4e00-\u9fff]{2})\d{1,6}[人名件次]"
+)
 JOINERS = "和与及"
 
 
-def _published_titles(printed: PrintedReport) -> Iterator[tuple[str, Passage | None, int, int, Text]]:
+def _published_titles(
+    printed: PrintedReport,
+) -> Iterator[tuple[str, Passage | None, int, int, Text]]:
     for passage in printed.passages:
         for match in TITLE.finditer(passage.text):
             yield match.group(1), passage, match.start(1), match.end(1), passage.cell
@@ -37,12 +41,16 @@ def titles(printed: PrintedReport) -> Iterator[Diagnostic]:
     for title, *place in _published_titles(printed):
         found.setdefault(normal_title(title), []).append((title, *place))  # type: ignore[arg-type]
     for first, second in near_pairs(found):
-        rarer, usual = (first, second) if len(found[first]) < len(found[second]) else (second, first)
+        rarer, usual = (
+            (first, second) if len(found[first]) < len(found[second]) else (second, first)
+        )
         spans = [
             passage.span(start, end) if passage else cell.span_at(start, end)
             for _, passage, start, end, cell in (*found[rarer], *found[usual])
-        ]  # fmt: skip
-        yield complain("T060", *dict.fromkeys(spans), here=found[rarer][0][0], there=found[usual][0][0])
+        ]
+        yield complain(
+            "T060", *dict.fromkeys(spans), here=found[rarer][0][0], there=found[usual][0][0]
+        )
 
 
 def _places(texts: tuple[Passage, ...], uses: Iterable[NameUse]) -> list[Place]:
@@ -55,7 +63,9 @@ def paper_kinds(printed: PrintedReport) -> Iterator[Diagnostic]:
     for names in papers([passage.text for passage in texts]).values():
         ordered = sorted(names.items(), key=lambda item: len(item[1]))
         others = [place for _, uses in ordered[1:] for place in _places(texts, uses)]
-        yield together("T061", _places(texts, ordered[0][1]), *others, here=ordered[0][0], there=ordered[-1][0])
+        yield together(
+            "T061", _places(texts, ordered[0][1]), *others, here=ordered[0][0], there=ordered[-1][0]
+        )
 
 
 def units(printed: PrintedReport) -> Iterator[Diagnostic]:
@@ -70,7 +80,9 @@ def units(printed: PrintedReport) -> Iterator[Diagnostic]:
             for match in pattern.finditer(passage.text) if name[:2] in passage.text else ():
                 written = match.group()
                 inside = any(
-                    written in other and passage.text.startswith(other, match.start() - other.find(written)) for other in known
+                    written in other
+                    and passage.text.startswith(other, match.start() - other.find(written))
+                    for other in known
                 )
                 if written not in known and not inside:
                     yield complain("T062", passage.span(*match.span()), text=written, name=name)
@@ -79,11 +91,20 @@ def units(printed: PrintedReport) -> Iterator[Diagnostic]:
 def _near(name: str) -> re.Pattern[str]:
     """Return what matches a name with 和 put in or left out, or (in a long one) one of its inner letters left out or wrong."""
     forms = {name[:i] + joiner + name[i:] for i in range(3, len(name) - 1) for joiner in JOINERS}
-    forms |= {name[:i] + name[i + 1 :] for i in range(2, len(name) - 1) if name[i] in JOINERS or len(name) >= 7}
+    forms |= {
+        name[:i] + name[i + 1 :]
+        for i in range(2, len(name) - 1)
+        if name[i] in JOINERS or len(name) >= 7
+    }
     patterns = [re.escape(form) for form in forms]
     if len(name) >= 7:
-        patterns += [re.escape(name[:i]) + r"[\u4e00-\u9fff]" + re.escape(name[i + 1 :]) for i in range(2, len(name) - 1)]
-    return re.compile(rf"(?!{re.escape(name)})(?:" + "|".join(sorted(patterns, key=len, reverse=True)) + ")")
+        patterns += [
+            re.escape(name[:i]) + r"[\u4e00-\u9fff]" + re.escape(name[i + 1 :])
+            for i in range(2, len(name) - 1)
+        ]
+    return re.compile(
+        rf"(?!{re.escape(name)})(?:" + "|".join(sorted(patterns, key=len, reverse=True)) + ")"
+    )
 
 
 def bodies(printed: PrintedReport) -> Iterator[Diagnostic]:
@@ -94,15 +115,27 @@ def bodies(printed: PrintedReport) -> Iterator[Diagnostic]:
         places = [use for use in rare if (use.index, use.end) not in seen]
         seen.update((use.index, use.end) for use in places)
         if places:
-            yield together("T063", _places(texts, places), _places(texts, [usual])[0], here=short, there=full)
+            yield together(
+                "T063", _places(texts, places), _places(texts, [usual])[0], here=short, there=full
+            )
 
 
 def branch_names(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T068 a branch office under two names."""
     texts = printed.passages
     for short, full, uses, others in branches([passage.text for passage in texts]):
-        rarer, usual = ((short, uses), (full, others)) if len(uses) <= len(others) else ((full, others), (short, uses))
-        yield together("T068", _places(texts, rarer[1]), _places(texts, usual[1])[0], here=rarer[0], there=usual[0])
+        rarer, usual = (
+            ((short, uses), (full, others))
+            if len(uses) <= len(others)
+            else ((full, others), (short, uses))
+        )
+        yield together(
+            "T068",
+            _places(texts, rarer[1]),
+            _places(texts, usual[1])[0],
+            here=rarer[0],
+            there=usual[0],
+        )
 
 
 def word_order(printed: PrintedReport) -> Iterator[Diagnostic]:
@@ -110,10 +143,16 @@ def word_order(printed: PrintedReport) -> Iterator[Diagnostic]:
     texts = printed.passages
     seen: set[tuple[int, int]] = set()
     for here, there, uses, usual in swapped([passage.text for passage in texts]):
-        places = [use for use in uses if not any((use.index, use.start + shift) in seen for shift in range(-6, 7))]
+        places = [
+            use
+            for use in uses
+            if not any((use.index, use.start + shift) in seen for shift in range(-6, 7))
+        ]
         seen.update((use.index, use.start) for use in places)
         if places:
-            yield together("T064", _places(texts, places), _places(texts, [usual])[0], here=here, there=there)
+            yield together(
+                "T064", _places(texts, places), _places(texts, [usual])[0], here=here, there=there
+            )
 
 
 def mirrored_labels(printed: PrintedReport) -> Iterator[Diagnostic]:
@@ -139,4 +178,6 @@ def member_order(printed: PrintedReport) -> Iterator[Diagnostic]:
     for forms in reordered(passage.text for passage in texts):
         ordered = sorted(forms.items(), key=lambda item: len(item[1]))
         others = [place for _, uses in ordered[1:] for place in _places(texts, uses)]
-        yield together("T066", _places(texts, ordered[0][1]), *others, here=ordered[0][0], there=ordered[-1][0])
+        yield together(
+            "T066", _places(texts, ordered[0][1]), *others, here=ordered[0][0], there=ordered[-1][0]
+        )

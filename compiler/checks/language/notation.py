@@ -55,12 +55,19 @@ def both_ends(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T031 a range whose first end lacks the unit of the second."""
     for passage in printed.passages:
         for start, end, unit in half_ranges(_outside(passage.text)):
-            yield complain("T031", passage.span(start, end), text=excerpt(passage, start, end), unit=unit)
+            yield complain(
+                "T031", passage.span(start, end), text=excerpt(passage, start, end), unit=unit
+            )
 
 
 def short_years(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T032 a year without its century."""
-    return each(printed, "T032", lambda text: (m.span() for m in SHORT_YEAR.finditer(_outside(text))), around=2)
+    return each(
+        printed,
+        "T032",
+        lambda text: (m.span() for m in SHORT_YEAR.finditer(_outside(text))),
+        around=2,
+    )
 
 
 def mixed_units(printed: PrintedReport) -> Iterator[Diagnostic]:
@@ -84,7 +91,9 @@ def missing_units(printed: PrintedReport) -> Iterator[Diagnostic]:
     for passage in printed.passages:
         text = _outside(passage.text)
         for start, end, unit in (*bare_amounts(text), *bare_members(text)):
-            yield complain("T035", passage.span(start, end), text=passage.text[start:end], unit=unit)
+            yield complain(
+                "T035", passage.span(start, end), text=passage.text[start:end], unit=unit
+            )
 
 
 def decimals(printed: PrintedReport) -> Iterator[Diagnostic]:
@@ -97,14 +106,25 @@ def phones(printed: PrintedReport) -> Iterator[Diagnostic]:
     contact = printed.report.information.contact_phone
     for match in SOLID_PHONE.finditer(contact.value):
         yield complain("T037", contact.span_at(*match.span()), text=match.group())
-    yield from each(printed, "T037", lambda text: (match.span() for match in SOLID_PHONE.finditer(text)))
+    yield from each(
+        printed, "T037", lambda text: (match.span() for match in SOLID_PHONE.finditer(text))
+    )
 
 
 def counts_of_persons(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T038 persons counted in Chinese numerals in a notice that counts them in figures."""
     texts = printed.passages
-    words: list[Place] = [(p, *m.span()) for p in texts for m in CHINESE_COUNT.finditer(_outside(p.text))]
+    words: list[Place] = [
+        (p, *m.span()) for p in texts for m in CHINESE_COUNT.finditer(_outside(p.text))
+    ]
     figures: list[Place] = [(p, *m.span()) for p in texts for m in ARABIC_COUNT.finditer(p.text)]
     if words and len(figures) > len(words):
         passage, start, end = words[0]
-        yield together("T038", words, figures[0], text=passage.text[start:end], few=len(words), many=len(figures))
+        yield together(
+            "T038",
+            words,
+            figures[0],
+            text=passage.text[start:end],
+            few=len(words),
+            many=len(figures),
+        )

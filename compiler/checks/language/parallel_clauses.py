@@ -25,12 +25,16 @@ def counters(printed: PrintedReport) -> Iterator[Diagnostic]:
     for passage in printed.passages:
         found: dict[str, dict[bool, tuple[int, int]]] = {}
         for match in COUNTED.finditer(passage.text):
-            found.setdefault(match.group(2), {}).setdefault(match.group(1) is not None, match.span())
+            found.setdefault(match.group(2), {}).setdefault(
+                match.group(1) is not None, match.span()
+            )
         for uses in found.values():
             if len(uses) == 2:
                 bare, full = uses[False], uses[True]
                 shown = [passage.text[start:end] for start, end in (bare, full)]
-                yield complain("T039", passage.span(*bare), passage.span(*full), here=shown[0], there=shown[1])
+                yield complain(
+                    "T039", passage.span(*bare), passage.span(*full), here=shown[0], there=shown[1]
+                )
 
 
 def clause_marks(printed: PrintedReport) -> Iterator[Diagnostic]:
@@ -39,12 +43,25 @@ def clause_marks(printed: PrintedReport) -> Iterator[Diagnostic]:
         clauses = list(CLAUSE.finditer(passage.text))
         for run in (*_members(clauses), *_changes(clauses)):
             marks = [clause.group(2) for clause in run[:-1]]
-            odd = next((index for index, mark in enumerate(marks) if index and mark != marks[0]), None)
-            if len(run) >= LEAST_MEMBERS and odd is not None and all(mark in BETWEEN for mark in marks):
+            odd = next(
+                (index for index, mark in enumerate(marks) if index and mark != marks[0]), None
+            )
+            if (
+                len(run) >= LEAST_MEMBERS
+                and odd is not None
+                and all(mark in BETWEEN for mark in marks)
+            ):
                 following = run[odd].end()
                 place = passage.span(run[odd].start(2), following)
                 shown = excerpt(passage, following, following + 6)
-                yield complain("T072", place, passage.span(*run[0].span(2)), text=shown, here=marks[odd], there=marks[0])
+                yield complain(
+                    "T072",
+                    place,
+                    passage.span(*run[0].span(2)),
+                    text=shown,
+                    here=marks[odd],
+                    there=marks[0],
+                )
 
 
 def _members(clauses: Sequence[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
@@ -64,7 +81,9 @@ def _changes(clauses: Sequence[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
     run: list[re.Match[str]] = []
     index = 1
     while index < len(clauses):
-        paired = CHANGE.match(clauses[index].group(1)) and not CHANGE.match(clauses[index - 1].group(1))
+        paired = CHANGE.match(clauses[index].group(1)) and not CHANGE.match(
+            clauses[index - 1].group(1)
+        )
         if paired and re.search(r"\d", clauses[index - 1].group(1)):
             run.append(clauses[index])
             if clauses[index].group(2) in BETWEEN and clauses[index].group(2):
@@ -82,7 +101,11 @@ def name_lists(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T073 lists of the persons dealt with, one with commas between them and one with 、."""
     commas, pauses = list[Place](), list[Place]()
     for heading, body in itertools.pairwise(printed.passages):
-        if heading.role is not Role.HEADING or body.role is not Role.CHAPTER or not LIST_HEADING.search(heading.text):
+        if (
+            heading.role is not Role.HEADING
+            or body.role is not Role.CHAPTER
+            or not LIST_HEADING.search(heading.text)
+        ):
             continue
         if re.search(r"\d", body.text):
             continue
@@ -97,6 +120,12 @@ def _list_mark(body: Passage) -> tuple[int, str] | None:
     """Return where the mark that parts a list stands first, and which it is: a comma or 、, at least three of them."""
     found = {",": re.search(r"[，,]", body.text), "、": re.search("、", body.text)}
     counted = {",": len(re.findall(r"[，,]", body.text)), "、": body.text.count("、")}
-    mark = "," if counted[","] >= LEAST_MEMBERS else "、" if counted["、"] >= LEAST_MEMBERS and not counted[","] else ""
+    mark = (
+        ","
+        if counted[","] >= LEAST_MEMBERS
+        else "、"
+        if counted["、"] >= LEAST_MEMBERS and not counted[","]
+        else ""
+    )
     first = found.get(mark)
     return (first.start(), mark) if first else None

@@ -28,7 +28,11 @@ def glued_paragraphs(printed: PrintedReport) -> Iterator[Diagnostic]:
         for match in GLUED.finditer(passage.text):
             if INLINE.match(match.group()) and INLINE_FIRST.search(passage.text, 0, match.start()):
                 continue
-            yield complain("T070", passage.span(*match.span()), text=excerpt(passage, match.start(), match.end() + 6))
+            yield complain(
+                "T070",
+                passage.span(*match.span()),
+                text=excerpt(passage, match.start(), match.end() + 6),
+            )
 
 
 def unfilled(printed: PrintedReport) -> Iterator[Diagnostic]:
@@ -48,4 +52,9 @@ def colons(printed: PrintedReport) -> Iterator[Diagnostic]:
 
 def quoted_sentences(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T071 a quotation of several sentences whose last one has no end mark."""
-    return each(printed, "T071", lambda text: ((m.end() - 1, m.end() + 1) for m in UNENDED_QUOTE.finditer(text)), around=4)
+    return each(
+        printed,
+        "T071",
+        lambda text: ((m.end() - 1, m.end() + 1) for m in UNENDED_QUOTE.finditer(text)),
+        around=4,
+    )

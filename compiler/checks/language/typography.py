@@ -40,7 +40,9 @@ def pairs(printed: PrintedReport) -> Iterator[Diagnostic]:
             mark = passage.text[position]
             wanted = CLOSING.get(mark) or next((o for o, c in CLOSING.items() if c == mark), "(")
             around = excerpt(passage, max(0, position - 4), position + 6)
-            yield complain("T010", passage.span(position, position + 1), mark=mark, wanted=wanted, text=around)
+            yield complain(
+                "T010", passage.span(position, position + 1), mark=mark, wanted=wanted, text=around
+            )
 
 
 def nesting(printed: PrintedReport) -> Iterator[Diagnostic]:
@@ -52,30 +54,47 @@ def nesting(printed: PrintedReport) -> Iterator[Diagnostic]:
             wrong = pair.mark in INNER and around.endswith(pair.mark)
             if wrong or (pair.mark == "‘" and "“" not in around):
                 span = passage.span(pair.start, pair.end + 1)
-                yield complain("T011", span, text=excerpt(passage, pair.start, pair.end + 1), wanted=INNER[pair.mark])
+                yield complain(
+                    "T011",
+                    span,
+                    text=excerpt(passage, pair.start, pair.end + 1),
+                    wanted=INNER[pair.mark],
+                )
 
 
 def angle_brackets(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T012 less-than and greater-than signs as inner title marks."""
     for passage in printed.passages:
         for match in LESS_GREATER.finditer(passage.text):
-            yield complain("T012", passage.span(*match.span(1)), text=excerpt(passage, *match.span(1)))
+            yield complain(
+                "T012", passage.span(*match.span(1)), text=excerpt(passage, *match.span(1))
+            )
 
 
 def pauses(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T013 parallel quotations or titles, here with 、 between them and there without: reported at the rarer of the two."""
     texts = printed.passages
-    with_pause: list[Place] = [(p, m.start(), m.end()) for p in texts for m in WITH_PAUSE.finditer(p.text)]
-    without: list[Place] = [(p, m.start(), m.end()) for p in texts for m in WITHOUT_PAUSE.finditer(p.text)]
+    with_pause: list[Place] = [
+        (p, m.start(), m.end()) for p in texts for m in WITH_PAUSE.finditer(p.text)
+    ]
+    without: list[Place] = [
+        (p, m.start(), m.end()) for p in texts for m in WITHOUT_PAUSE.finditer(p.text)
+    ]
     if with_pause and without:
-        rarer, other = (with_pause, without) if len(with_pause) <= len(without) else (without, with_pause)
+        rarer, other = (
+            (with_pause, without) if len(with_pause) <= len(without) else (without, with_pause)
+        )
         words = ("加了", "没加") if rarer is with_pause else ("没加", "加了")
-        yield together("T013", rarer, other[0], here=words[0], there=words[1], few=len(rarer), many=len(other))
+        yield together(
+            "T013", rarer, other[0], here=words[0], there=words[1], few=len(rarer), many=len(other)
+        )
 
 
 def straight_quotes(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T014 typewriter quotes beside Chinese."""
-    return each(printed, "T014", lambda text: (match.span() for match in STRAIGHT.finditer(text)), around=3)
+    return each(
+        printed, "T014", lambda text: (match.span() for match in STRAIGHT.finditer(text)), around=3
+    )
 
 
 def widths(printed: PrintedReport) -> Iterator[Diagnostic]:
@@ -99,14 +118,25 @@ def spaces(printed: PrintedReport) -> Iterator[Diagnostic]:
     for passage in printed.passages:
         if passage.role is not Role.TITLE:
             for match in SPACE.finditer(passage.text):
-                yield complain("T021", passage.span(*match.span()), text=excerpt(passage, *match.span(), around=4))
+                yield complain(
+                    "T021",
+                    passage.span(*match.span()),
+                    text=excerpt(passage, *match.span(), around=4),
+                )
 
 
 def latin_letters(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T022 full-width Latin letters."""
-    return each(printed, "T022", lambda text: (match.span() for match in FULL_LETTER.finditer(text)))
+    return each(
+        printed, "T022", lambda text: (match.span() for match in FULL_LETTER.finditer(text))
+    )
 
 
 def doubled_marks(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T040 two marks where one belongs."""
-    return each(printed, "T040", lambda text: (match.span() for match in DOUBLED_MARK.finditer(text)), around=3)
+    return each(
+        printed,
+        "T040",
+        lambda text: (match.span() for match in DOUBLED_MARK.finditer(text)),
+        around=3,
+    )

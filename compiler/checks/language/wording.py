@@ -42,20 +42,30 @@ SENTENCE = re.compile(r"[^。!?！？]+")
 @cache
 def default_words() -> tuple[MistakenWord, ...]:
     """Return the default list, compiler/checks/language/words.tsv."""
-    return parse_words(resources.files("compiler.checks.language").joinpath("words.tsv").read_text(encoding="utf-8"))
+    return parse_words(
+        resources.files("compiler.checks.language")
+        .joinpath("words.tsv")
+        .read_text(encoding="utf-8")
+    )
 
 
 def _listed(report: Report) -> list[MistakenWord]:
     """Return the default list with the office's own words put before it."""
     own = [
         MistakenWord(
-            word.wrong.value, word.right.value, word.level.value if word.level.value in CODES else SUSPECTED, note=word.note.value
+            word.wrong.value,
+            word.right.value,
+            word.level.value if word.level.value in CODES else SUSPECTED,
+            note=word.note.value,
         )
         for word in report.register.words
         if word.wrong and not word.wrong.imported
     ]
     taken = {entry.wrong for entry in own}
-    return [*own, *(entry for entry in default_words() if entry.level in CODES and entry.wrong not in taken)]
+    return [
+        *own,
+        *(entry for entry in default_words() if entry.level in CODES and entry.wrong not in taken),
+    ]
 
 
 def mistaken_words(printed: PrintedReport) -> Iterator[Diagnostic]:
@@ -64,7 +74,13 @@ def mistaken_words(printed: PrintedReport) -> Iterator[Diagnostic]:
     for passage in printed.passages:
         for start, end, entry in find_words(passage.text, entries):
             note = f"（{entry.note.rstrip('。')}）" if entry.note else ""
-            yield complain(CODES[entry.level], passage.span(start, end), wrong=entry.wrong, right=entry.right, note=note)
+            yield complain(
+                CODES[entry.level],
+                passage.span(start, end),
+                wrong=entry.wrong,
+                right=entry.right,
+                note=note,
+            )
 
 
 def uniform_words(printed: PrintedReport) -> Iterator[Diagnostic]:
@@ -73,10 +89,15 @@ def uniform_words(printed: PrintedReport) -> Iterator[Diagnostic]:
     for entry in default_words():
         if entry.level != UNIFORM:
             continue
-        places: list[Place] = [(p, *at) for p in texts if entry.wrong in p.text for at in occurrences(p.text, entry)]
+        places: list[Place] = [
+            (p, *at) for p in texts if entry.wrong in p.text for at in occurrences(p.text, entry)
+        ]
         if not places:
             continue
-        model = next(((p, i, i + len(entry.right)) for p in texts if (i := p.text.find(entry.right)) >= 0), None)
+        model = next(
+            ((p, i, i + len(entry.right)) for p in texts if (i := p.text.find(entry.right)) >= 0),
+            None,
+        )
         if model:
             note = f"（{entry.note}）" if entry.note else ""
             yield together("T053", places, model, wrong=entry.wrong, right=entry.right, note=note)
@@ -91,7 +112,9 @@ def either(printed: PrintedReport) -> Iterator[Diagnostic]:
             longer.setdefault(match.group(), []).append((passage, *match.span()))
     for wrong, places in longer.items():
         right = wrong[:2] + "或" + wrong[4:]
-        model = next(((p, i, i + len(right)) for p in texts if (i := p.text.find(right)) >= 0), None)
+        model = next(
+            ((p, i, i + len(right)) for p in texts if (i := p.text.find(right)) >= 0), None
+        )
         if model:
             yield together("T053", places, model, wrong=wrong, right=right, note="")
 
@@ -101,7 +124,9 @@ def particles(printed: PrintedReport) -> Iterator[Diagnostic]:
     for passage in printed.passages:
         for match in PARTICLE.finditer(passage.text):
             text = match.group()
-            yield complain("T054", passage.span(*match.span(1)), text=text, right=text.replace("的", "地"))
+            yield complain(
+                "T054", passage.span(*match.span(1)), text=text, right=text.replace("的", "地")
+            )
 
 
 def set_phrases(printed: PrintedReport) -> Iterator[Diagnostic]:
@@ -117,7 +142,9 @@ def set_phrases(printed: PrintedReport) -> Iterator[Diagnostic]:
                 known = [match for match in found if match.group(1) in ranks]
                 for former, latter in pairwise(known):
                     if ranks.index(former.group(1)) > ranks.index(latter.group(1)):
-                        span = passage.span(sentence.start() + former.start(), sentence.start() + latter.end())
+                        span = passage.span(
+                            sentence.start() + former.start(), sentence.start() + latter.end()
+                        )
                         yield complain("T055", span, first=latter.group(1), second=former.group(1))
 
 
@@ -127,11 +154,16 @@ def quotes_kept(printed: PrintedReport) -> Iterator[Diagnostic]:
     models: dict[str, Place] = {}
     for passage in texts:
         for match in QUOTED_TERM.finditer(passage.text):
-            models.setdefault(match.group(1) + match.group(2), (passage, match.start(), match.end(1) + 1))
+            models.setdefault(
+                match.group(1) + match.group(2), (passage, match.start(), match.end(1) + 1)
+            )
     for term, model in models.items():
         places: list[Place] = [
-            (p, m.start(), m.end() - 2) for p in texts if term in p.text for m in re.finditer(re.escape(term), p.text)
-        ]  # fmt: skip
+            (p, m.start(), m.end() - 2)
+            for p in texts
+            if term in p.text
+            for m in re.finditer(re.escape(term), p.text)
+        ]
         if places:
             yield together("T056", places, model, text=term[:-2])
     yield from _long_terms(texts)
@@ -149,7 +181,9 @@ def _long_terms(texts: tuple[Passage, ...]) -> Iterator[Diagnostic]:
             for match in QUOTED_LONG.finditer(passage.text):
                 models.setdefault(match.group(1), (passage, *match.span()))
         for term, model in models.items():
-            found = [(p, *m.span()) for p in own if term in p.text for m in re.finditer(term, p.text)]
+            found = [
+                (p, *m.span()) for p in own if term in p.text for m in re.finditer(term, p.text)
+            ]
             places = [place for place in found if not _enclosed(place[0].text, place[1])]
             if places:
                 yield together("T056", places, model, text=term)
@@ -191,7 +225,9 @@ def doubled_listing(printed: PrintedReport) -> Iterator[Diagnostic]:
 
 def totalled_twice(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T043 共…共计."""
-    return each(printed, "T043", lambda text: (match.span() for match in TWICE_TOTALLED.finditer(text)))
+    return each(
+        printed, "T043", lambda text: (match.span() for match in TWICE_TOTALLED.finditer(text))
+    )
 
 
 def problem_of_problems(printed: PrintedReport) -> Iterator[Diagnostic]:

@@ -41,7 +41,16 @@ def parse_words(table: str) -> tuple[MistakenWord, ...]:
     for line in table.splitlines():
         if line.strip() and not line.startswith("#"):
             wrong, right, level, before, after, note = [*line.split("\t"), *[""] * 6][:6]
-            entries.append(MistakenWord(wrong, right, level, _condition(before, r"(?:{})\Z"), _condition(after, r"\A(?:{})"), note))
+            entries.append(
+                MistakenWord(
+                    wrong,
+                    right,
+                    level,
+                    _condition(before, r"(?:{})\Z"),
+                    _condition(after, r"\A(?:{})"),
+                    note,
+                )
+            )
     return tuple(entries)
 
 
@@ -74,7 +83,10 @@ def _meant(text: str, entry: MistakenWord, start: int, end: int) -> bool:
 def find_words(text: str, entries: Iterable[MistakenWord]) -> list[tuple[int, int, MistakenWord]]:
     """Return the wrong words of ``text`` in order; of two that overlap, the longer."""
     found = [
-        (start, end, entry) for entry in entries if entry.wrong and entry.wrong in text for start, end in occurrences(text, entry)
+        (start, end, entry)
+        for entry in entries
+        if entry.wrong and entry.wrong in text
+        for start, end in occurrences(text, entry)
     ]
     kept: list[tuple[int, int, MistakenWord]] = []
     for start, end, entry in sorted(found, key=lambda item: (item[0], -item[1])):

@@ -36,7 +36,9 @@ def in_brackets(passage: Passage) -> Iterator[Claim]:
     for match in BRACKETS.finditer(passage.text):
         near = between(figures, match.start() - 46, match.start())
         before = [item for item in near if 0 <= match.start() - item.quantity.end <= 6]
-        if not before or re.search(r"[,，、;；。]", passage.text[before[-1].quantity.end : match.start()]):
+        if not before or re.search(
+            r"[,，、;；。]", passage.text[before[-1].quantity.end : match.start()]
+        ):
             continue
         total = before[-1]
         inside = between(figures, match.start() + 1, match.end())
@@ -52,7 +54,9 @@ def in_brackets(passage: Passage) -> Iterator[Claim]:
             yield from (limit_claim("部分不大于总数", total, part) for part in parts)
 
 
-def _counted_list(passage: Passage, figures: list[Cited], total: Cited, parts: list[Cited]) -> Iterator[Claim]:
+def _counted_list(
+    passage: Passage, figures: list[Cited], total: Cited, parts: list[Cited]
+) -> Iterator[Claim]:
     """``5个街道…(其中甲街道…、乙街道…)``: as many parts as the count of what they name."""
     start = passage.text.rfind("。", 0, total.quantity.start) + 1
     for item in between(figures, start, total.quantity.start):
@@ -62,7 +66,9 @@ def _counted_list(passage: Passage, figures: list[Cited], total: Cited, parts: l
             difference = written(abs(item.quantity.value - len(parts))) + item.quantity.measure_unit
             formula = f"{item.text} = 所列 {len(parts)} 项"
             spans = (item.span, *(part.span for part in parts))
-            yield Claim("个数与所列各项", formula, item.quantity.value == len(parts), difference, spans)
+            yield Claim(
+                "个数与所列各项", formula, item.quantity.value == len(parts), difference, spans
+            )
 
 
 def of_which(passage: Passage) -> Iterator[Claim]:
@@ -87,16 +93,25 @@ def of_which(passage: Passage) -> Iterator[Claim]:
             added = sum((part.quantity.value for part in parts), Decimal(0))
             shortfall = abs(total.quantity.value - added)
             stated = TOTAL_BEFORE.search(passage.text[start : total.quantity.start]) is not None
-            mistyped = total is before[-1] and parts == list(after) and slipped(total.quantity.value, added)
+            mistyped = (
+                total is before[-1]
+                and parts == list(after)
+                and slipped(total.quantity.value, added)
+            )
             near = shortfall <= total.quantity.value * CLOSE
-            wrong = (stated and (near or slipped(total.quantity.value, added))) or (mistyped and near)
+            wrong = (stated and (near or slipped(total.quantity.value, added))) or (
+                mistyped and near
+            )
             if len(parts) >= 2 and (shortfall == 0 or wrong):
                 yield sum_claim("总数与其中", total, parts)
                 continue
             if _alike(total, parts[0]):
                 yield limit_claim("部分不大于总数", total, parts[0])
             for part in parts[1:]:
-                if passage.text[: part.quantity.start].endswith("另") and part.quantity.value > total.quantity.value:
+                if (
+                    passage.text[: part.quantity.start].endswith("另")
+                    and part.quantity.value > total.quantity.value
+                ):
                     yield limit_claim("部分不大于总数", total, part)
 
 
@@ -127,7 +142,9 @@ def added_up(passage: Passage) -> Iterator[Claim]:
         if not following:
             continue
         total = following[0]
-        parts = same_unit(between(figures, start, match.start())[-MOST:], total.quantity.measure_unit)
+        parts = same_unit(
+            between(figures, start, match.start())[-MOST:], total.quantity.measure_unit
+        )
         added = sum((part.quantity.value for part in parts), Decimal(0))
         if len(parts) >= 2 and abs(added - total.quantity.value) <= total.quantity.value * CLOSE:
             yield sum_claim("分项之和", total, parts)
@@ -140,6 +157,8 @@ def under_heading(heading: Passage, body: Passage) -> Iterator[Claim]:
         return
     first = sentences(body.text)[:1]
     end = first[0][1] if first else 0
-    parts = same_unit((item for item in cited(body) if item.quantity.start < end), totals[0].quantity.measure_unit)
+    parts = same_unit(
+        (item for item in cited(body) if item.quantity.start < end), totals[0].quantity.measure_unit
+    )
     if len(parts) >= 2:
         yield sum_claim("小标题的数与所列各项", totals[0], parts)

@@ -39,18 +39,29 @@ class Cited:
 
 def between(figures: Sequence[Cited], start: int, end: int) -> Sequence[Cited]:
     """Return those of a passage's figures that begin in a range of its text; they stand in its order."""
-    begins = [bisect_left(figures, position, key=lambda item: item.quantity.start) for position in (start, end)]
+    begins = [
+        bisect_left(figures, position, key=lambda item: item.quantity.start)
+        for position in (start, end)
+    ]
     return figures[begins[0] : begins[1]]
 
 
 def cited(passage: Passage) -> list[Cited]:
     """Return the quantities of a passage that have a unit, money in 万元 however it is written."""
-    return [Cited(passage, _in_one_unit(quantity)) for quantity in quantities(passage.text) if quantity.measure_unit]
+    return [
+        Cited(passage, _in_one_unit(quantity))
+        for quantity in quantities(passage.text)
+        if quantity.measure_unit
+    ]
 
 
 def _in_one_unit(quantity: Quantity) -> Quantity:
     factor = MONEY.get(quantity.measure_unit)
-    return quantity if factor is None else attrs.evolve(quantity, value=quantity.value * factor, measure_unit=MONEY_UNIT)
+    return (
+        quantity
+        if factor is None
+        else attrs.evolve(quantity, value=quantity.value * factor, measure_unit=MONEY_UNIT)
+    )
 
 
 def bracketed(text: str, position: int) -> bool:
@@ -72,7 +83,13 @@ def sum_claim(kind: str, total: Cited, parts: Iterable[Cited]) -> Claim:
     difference = added - total.quantity.value
     formula = f"{total.text} = {' + '.join(part.text for part in listed)}"
     spans = (total.span, *(part.span for part in listed))
-    return Claim(kind, formula, difference == 0, written(abs(difference)) + total.quantity.measure_unit, spans)
+    return Claim(
+        kind,
+        formula,
+        difference == 0,
+        written(abs(difference)) + total.quantity.measure_unit,
+        spans,
+    )
 
 
 def limit_claim(kind: str, whole: Cited, part: Cited) -> Claim:
@@ -90,4 +107,6 @@ def written(value: Decimal) -> str:
 
 def same_unit(quantities_: Iterable[Cited], unit: str) -> list[Cited]:
     """Return those counted in ``unit``, exact ones only."""
-    return [item for item in quantities_ if item.quantity.measure_unit == unit and item.quantity.exact]
+    return [
+        item for item in quantities_ if item.quantity.measure_unit == unit and item.quantity.exact
+    ]

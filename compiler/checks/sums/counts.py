@@ -34,7 +34,10 @@ def among(passage: Passage) -> Iterator[Claim]:
     for match in AMONG.finditer(passage.text):
         following = between(figures, match.end(), match.end() + 1)
         start = max(0, match.start() - LONGEST_LIST)
-        start = max((mark.end() for mark in LIST_START.finditer(passage.text, start, match.start())), default=start)
+        start = max(
+            (mark.end() for mark in LIST_START.finditer(passage.text, start, match.start())),
+            default=start,
+        )
         members = passage.text[start : match.start()].split("、")
         listed = len(members)
         if (
@@ -44,7 +47,14 @@ def among(passage: Passage) -> Iterator[Claim]:
             and min(map(len, members)) > 1
         ):
             spans = (following[0].span, passage.span(start, match.start()))
-            yield Claim("所列不多于总数", f"所列 {listed} 项 ≤ {following[0].text}", True, "0", spans, binding=False)
+            yield Claim(
+                "所列不多于总数",
+                f"所列 {listed} 项 ≤ {following[0].text}",
+                True,
+                "0",
+                spans,
+                binding=False,
+            )
 
 
 def quoted_kinds(passage: Passage) -> Iterator[Claim]:
@@ -64,7 +74,11 @@ def in_turn(passage: Passage) -> Iterator[Claim]:
     """
     figures = cited(passage)
     for match in IN_TURN.finditer(passage.text):
-        before = [item for item in between(figures, match.start() - 160, match.start()) if len(item.quantity.noun) >= 2]
+        before = [
+            item
+            for item in between(figures, match.start() - 160, match.start())
+            if len(item.quantity.noun) >= 2
+        ]
         for item in before[-1:]:
             noun = re.escape(item.quantity.noun[-2:])
             begins = re.compile(rf"[\u4e00-\u9fff]{{1,12}}{noun}[，,:：]")
@@ -74,17 +88,30 @@ def in_turn(passage: Passage) -> Iterator[Claim]:
             if sum(own) >= 2 and item.quantity.exact and (holds or all(own)):
                 difference = str(abs(sum(own) - item.quantity.value)) + item.quantity.measure_unit
                 spans = (item.span, passage.span(match.end(), match.end() + len(following)))
-                yield Claim("个数与所列各项", f"{item.text} = 所列 {sum(own)} 项", holds, difference, spans)
+                yield Claim(
+                    "个数与所列各项", f"{item.text} = 所列 {sum(own)} 项", holds, difference, spans
+                )
 
 
-def papers_sent(chapters: Sequence[Passage], problems: Sequence[Sequence[Passage]]) -> Iterator[Claim]:
+def papers_sent(
+    chapters: Sequence[Passage], problems: Sequence[Sequence[Passage]]
+) -> Iterator[Claim]:
     """``下发整改通知单15份`` in the office's own prose, and 9份 and 6份 in the texts of one problem: a sum, where it comes out."""
-    totals = [entry for passage in chapters if passage.role is Role.CHAPTER for entry in _papers(passage)]
-    sent = [[entry for passage in own for entry in _papers(passage)] for own in problems] if totals else []
+    totals = [
+        entry for passage in chapters if passage.role is Role.CHAPTER for entry in _papers(passage)
+    ]
+    sent = (
+        [[entry for passage in own for entry in _papers(passage)] for own in problems]
+        if totals
+        else []
+    )
     for stem, total in totals:
         for own in sent:
             parts = [item for name, item in own if name == stem]
-            if len(parts) >= 2 and sum((part.quantity.value for part in parts), Decimal(0)) == total.quantity.value:
+            if (
+                len(parts) >= 2
+                and sum((part.quantity.value for part in parts), Decimal(0)) == total.quantity.value
+            ):
                 yield sum_claim("各处之和", total, parts)
 
 
@@ -92,6 +119,9 @@ def _papers(passage: Passage) -> list[tuple[str, Cited]]:
     """Return the numbers of copies of a passage with the paper that was sent, without its last letter (通知单, 通知书)."""
     found = {match.end(): match.group(1) for match in PAPER.finditer(passage.text)}
     return [
-        (found[item.quantity.start], item) for item in cited(passage)
-        if item.quantity.measure_unit == COPIES and item.quantity.exact and item.quantity.start in found
-    ]  # fmt: skip
+        (found[item.quantity.start], item)
+        for item in cited(passage)
+        if item.quantity.measure_unit == COPIES
+        and item.quantity.exact
+        and item.quantity.start in found
+    ]

@@ -8,13 +8,24 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from compiler.checks.passages import Passage
-from compiler.checks.sums.claims import PEOPLE, Cited, between, cited, same_unit, slipped, sum_claim, written
+from compiler.checks.sums.claims import (
+    PEOPLE,
+    Cited,
+    between,
+    cited,
+    same_unit,
+    slipped,
+    sum_claim,
+    written,
+)
 from compiler.chinese.marks import sentences
 from compiler.model.computed import Claim
 
 CLAUSE = re.compile(r"[^;；。]+")
 LEAST_ITEM = 5
-RESPECTIVELY = re.compile(r"分别[\u4e00-\u9fff]{0,6}?(\d[\d.]*%?[\u4e00-\u9fff/]{0,5}(?:[、和]\d[\d.]*%?[\u4e00-\u9fff/]{0,5})+)")
+RESPECTIVELY = re.compile(
+    r"分别[\u4e00-\u9fff]{0,6}?(\d[\d.]*%?[\u4e00-\u9fff/]{0,5}(?:[、和]\d[\d.]*%?[\u4e00-\u9fff/]{0,5})+)"
+)
 MONTHS = re.compile(
     r"(\d{1,2}(?:、\d{1,2}){1,11})月[^。;；]{0,40}?分别[\u4e00-\u9fff]{0,8}?((?:第[一二三四五六七八九十]{1,3}、){1,11}第[一二三四五六七八九十]{1,3})"
 )
@@ -43,7 +54,11 @@ def named_persons(heading: Passage, body: Passage) -> Iterator[Claim]:
     difference = written(abs(count - totals[0].quantity.value)) + totals[0].quantity.measure_unit
     formula = f"{totals[0].text} = 所列 {len(names)} 人"
     yield Claim(
-        "人数与名单", formula, count == totals[0].quantity.value, difference, (totals[0].span, body.span(0, len(body.text)))
+        "人数与名单",
+        formula,
+        count == totals[0].quantity.value,
+        difference,
+        (totals[0].span, body.span(0, len(body.text))),
     )
 
 
@@ -57,7 +72,9 @@ def _listed(clause: str) -> list[str]:
     pieces: list[str] = []
     for piece in clause.split("、"):
         if (pieces and len(pieces[-1]) < LEAST_ITEM) or (
-            pieces and re.search(r"(委员|科长|主任|局长|书记|部长)$", pieces[-1]) and len(piece) < 2 * LEAST_ITEM
+            pieces
+            and re.search(r"(委员|科长|主任|局长|书记|部长)$", pieces[-1])
+            and len(piece) < 2 * LEAST_ITEM
         ):
             pieces[-1] += piece
         else:
@@ -78,16 +95,25 @@ def respectively(passage: Passage) -> Iterator[Claim]:
             yield Claim("分别所列与前文对应", formula, True, "0", spans, binding=False)
     for match in MONTHS.finditer(passage.text):
         months, places = (len(match.group(number).split("、")) for number in (1, 2))
-        spans = (passage.span(match.start(2), match.end(2)), passage.span(match.start(1), match.end(1)))
+        spans = (
+            passage.span(match.start(2), match.end(2)),
+            passage.span(match.start(1), match.end(1)),
+        )
         formula = f"{places} 个名次对应 {months} 个月"
-        yield Claim("分别所列与前文对应", formula, months == places, str(abs(months - places)), spans)
+        yield Claim(
+            "分别所列与前文对应", formula, months == places, str(abs(months - places)), spans
+        )
 
 
 def namely(passage: Passage) -> Iterator[Claim]:
     """``已建成4个,即甲、乙、丙和丁``: as many items as the count before them."""
     figures = cited(passage)
     for match in NAMELY.finditer(passage.text):
-        before = [item for item in between(figures, match.start() - 40, match.start()) if item.quantity.end == match.start()]
+        before = [
+            item
+            for item in between(figures, match.start() - 40, match.start())
+            if item.quantity.end == match.start()
+        ]
         if not before or re.search(r"\d|等", match.group(1)):
             continue
         items = [piece for piece in re.split(r"[、和]", match.group(1)) if piece]
@@ -96,7 +122,11 @@ def namely(passage: Passage) -> Iterator[Claim]:
             difference = written(abs(total.quantity.value - len(items)))
             spans = (total.span, passage.span(match.start(1), match.end(1)))
             yield Claim(
-                "个数与所列各项", f"{total.text} = 所列 {len(items)} 项", total.quantity.value == len(items), difference, spans
+                "个数与所列各项",
+                f"{total.text} = 所列 {len(items)} 项",
+                total.quantity.value == len(items),
+                difference,
+                spans,
             )
 
 
@@ -108,13 +138,19 @@ def partition(passages: Sequence[Passage]) -> Iterator[Claim]:
         figures = cited(passage)
         counted = counted if counted and counted.passage.measure is passage.measure else None
         yield from _mistyped(passage, figures)
-        yield from _counted_off(passage, figures, [*latest.values(), *([counted] if counted else [])])
+        yield from _counted_off(
+            passage, figures, [*latest.values(), *([counted] if counted else [])]
+        )
         divided: Cited | None = None
         for index, item in enumerate(figures):
             unit = item.quantity.measure_unit
             for total in (latest.get(unit), counted if unit in ("处", "家", "项") else None):
                 parts = _parts(figures[index : index + MOST], total.quantity.value) if total else []
-                if total and parts and (divided is None or item.quantity.start > divided.quantity.start):
+                if (
+                    total
+                    and parts
+                    and (divided is None or item.quantity.start > divided.quantity.start)
+                ):
                     yield sum_claim("总数与所列各项", total, parts)
                     divided = parts[-1]
                     break
@@ -135,10 +171,15 @@ def _mistyped(passage: Passage, figures: Sequence[Cited]) -> Iterator[Claim]:
         if not LEAST_LISTED < len(own) <= MOST or any(not item.quantity.exact for item in own):
             continue
         total, parts = own[0], own[1:]
-        if {item.quantity.measure_unit for item in own} != {total.quantity.measure_unit} or total.quantity.measure_unit == "%":
+        if {item.quantity.measure_unit for item in own} != {
+            total.quantity.measure_unit
+        } or total.quantity.measure_unit == "%":
             continue
         gaps = (b.quantity.start - a.quantity.end for a, b in itertools.pairwise(own))
-        if "、" not in passage.text[total.quantity.end : parts[0].quantity.start] and max(gaps) <= CLOSE:
+        if (
+            "、" not in passage.text[total.quantity.end : parts[0].quantity.start]
+            and max(gaps) <= CLOSE
+        ):
             yield from _missed(total, parts, LEAST_SURE)
 
 
@@ -149,7 +190,9 @@ def _missed(total: Cited, parts: Sequence[Cited], least: int) -> Iterator[Claim]
         yield sum_claim("总数与所列各项", total, parts)
 
 
-def _counted_off(passage: Passage, figures: Sequence[Cited], known: Sequence[Cited]) -> Iterator[Claim]:
+def _counted_off(
+    passage: Passage, figures: Sequence[Cited], known: Sequence[Cited]
+) -> Iterator[Claim]:
     """``10个…。5处已完成,2处正在施工,1处…``: clauses that begin with a bare figure tell off what was counted before them.
 
     ``known`` holds the counts of the passages before.
@@ -157,9 +200,20 @@ def _counted_off(passage: Passage, figures: Sequence[Cited], known: Sequence[Cit
     run: list[Cited] = []
     totals = list(known)
     for item in [*figures, None]:
-        bare = item is not None and item.quantity.exact and _is_bare(passage.text, item.quantity.start)
-        follows = bool(run) and item is not None and item.quantity.start - run[-1].quantity.end <= FARTHEST // 2
-        if item is not None and run and item.quantity.measure_unit != run[0].quantity.measure_unit and follows:
+        bare = (
+            item is not None and item.quantity.exact and _is_bare(passage.text, item.quantity.start)
+        )
+        follows = (
+            bool(run)
+            and item is not None
+            and item.quantity.start - run[-1].quantity.end <= FARTHEST // 2
+        )
+        if (
+            item is not None
+            and run
+            and item.quantity.measure_unit != run[0].quantity.measure_unit
+            and follows
+        ):
             continue
         if item is not None and bare and (not run or follows):
             run.append(item)
@@ -176,7 +230,10 @@ def _is_bare(text: str, position: int) -> bool:
 
 
 def _counts(total: Cited, part: Cited) -> bool:
-    return total.quantity.measure_unit in (part.quantity.measure_unit, "个" if part.quantity.measure_unit in ("处", "家", "项") else part.quantity.measure_unit)
+    return total.quantity.measure_unit in (
+        part.quantity.measure_unit,
+        "个" if part.quantity.measure_unit in ("处", "家", "项") else part.quantity.measure_unit,
+    )
 
 
 def all_of_them(passage: Passage) -> Iterator[Claim]:
@@ -192,8 +249,14 @@ def all_of_them(passage: Passage) -> Iterator[Claim]:
             continue
         if {item.quantity.measure_unit for item in after} != {after[0].quantity.measure_unit}:
             continue
-        totals = [item for item in before if item.quantity.measure_unit != after[0].quantity.measure_unit]
-        exact = [item for item in totals if item.quantity.value == sum(part.quantity.value for part in after)]
+        totals = [
+            item for item in before if item.quantity.measure_unit != after[0].quantity.measure_unit
+        ]
+        exact = [
+            item
+            for item in totals
+            if item.quantity.value == sum(part.quantity.value for part in after)
+        ]
         if exact:  # a debtor may have two cases: a sum that is off proves nothing
             yield sum_claim("总数与所列各项", exact[-1], after)
 
@@ -205,7 +268,9 @@ def _parts(figures: Sequence[Cited], total: Decimal) -> list[Cited]:
     for item in figures if total >= LEAST_TOTAL else ():
         if item.quantity.measure_unit != unit:
             continue
-        if not item.quantity.exact or (parts and item.quantity.start - parts[-1].quantity.end > FARTHEST):
+        if not item.quantity.exact or (
+            parts and item.quantity.start - parts[-1].quantity.end > FARTHEST
+        ):
             break
         parts.append(item)
         added += item.quantity.value
@@ -216,13 +281,17 @@ def _parts(figures: Sequence[Cited], total: Decimal) -> list[Cited]:
 
 def gathered(passages: Sequence[Passage]) -> Iterator[Claim]:
     """``其中2024年新增泊位900个``: what several measures report in the same words is their sum."""
-    figures = [item for passage in passages if passage.measure for item in same_unit(cited(passage), "个")]
+    figures = [
+        item for passage in passages if passage.measure for item in same_unit(cited(passage), "个")
+    ]
     words = [_pairs(item) for item in figures]
     for index, total in enumerate(figures):
         parts = [
-            figures[i] for i in range(max(0, index - MOST), index)
-            if len(words[index] & words[i]) >= 3 and figures[i].quantity.value < total.quantity.value
-        ]  # fmt: skip
+            figures[i]
+            for i in range(max(0, index - MOST), index)
+            if len(words[index] & words[i]) >= 3
+            and figures[i].quantity.value < total.quantity.value
+        ]
         if len(parts) >= 2 and sum(part.quantity.value for part in parts) == total.quantity.value:
             yield sum_claim("各处之和", total, parts)
         elif len(parts) >= LEAST_LISTED and total.quantity.value >= LEAST_SURE:
@@ -236,15 +305,28 @@ def _pairs(item: Cited) -> set[str]:
 
 def accountability(introduction: Passage, headings: Sequence[Passage]) -> Iterator[Claim]:
     """The chapter on persons dealt with: its populations add up to its categories, category by category and in all."""
-    counted = [(heading, item) for heading in headings for item in cited(heading) if item.quantity.measure_unit in PEOPLE]
-    figures = [item for item in cited(introduction) if item.quantity.measure_unit in PEOPLE and item.quantity.exact]
+    counted = [
+        (heading, item)
+        for heading in headings
+        for item in cited(heading)
+        if item.quantity.measure_unit in PEOPLE
+    ]
+    figures = [
+        item
+        for item in cited(introduction)
+        if item.quantity.measure_unit in PEOPLE and item.quantity.exact
+    ]
     for heading, total in counted:
         name = heading.text[: total.quantity.start]
         parts = [item for item in figures if _same_category(item.quantity.preceding, name)]
         if len(parts) >= 2:
             yield sum_claim("各口径之和", total, parts)
     populations = [item for item in figures if _is_population(item)]
-    grand = [item for item in populations if item.quantity.preceding.endswith(("共处理", "合计处理", "总计处理"))]
+    grand = [
+        item
+        for item in populations
+        if item.quantity.preceding.endswith(("共处理", "合计处理", "总计处理"))
+    ]
     parts = [item for item in populations if item not in grand]
     if grand and len(parts) >= 2:
         yield sum_claim("各口径之和", grand[0], parts)
@@ -254,16 +336,29 @@ def accountability(introduction: Passage, headings: Sequence[Passage]) -> Iterat
 
 def _same_category(preceding: str, name: str) -> bool:
     label = re.sub(r"^.*(给予|其中|已|予以)", "", preceding)
-    return len(label) >= 2 and label not in GENERIC and (label in name or (label[:2] in name and label[-2:] in name))
+    return (
+        len(label) >= 2
+        and label not in GENERIC
+        and (label in name or (label[:2] in name and label[-2:] in name))
+    )
 
 
 def _is_population(item: Cited) -> bool:
     text, end = item.passage.text, item.quantity.end
-    return item.quantity.preceding.endswith("处理") or re.match(r"(相关)?责任人", text[end : end + 5]) is not None
+    return (
+        item.quantity.preceding.endswith("处理")
+        or re.match(r"(相关)?责任人", text[end : end + 5]) is not None
+    )
 
 
 def _totals_claim(left: Sequence[Cited], right: Sequence[Cited]) -> Claim:
     sums = [sum((item.quantity.value for item in side), Decimal(0)) for side in (left, right)]
     formula = " = ".join(" + ".join(item.text for item in side) for side in (left, right))
     spans = tuple(item.span for item in (*left, *right))
-    return Claim("口径合计与分类合计", formula, sums[0] == sums[1], written(abs(sums[0] - sums[1])) + "人", spans)
+    return Claim(
+        "口径合计与分类合计",
+        formula,
+        sums[0] == sums[1],
+        written(abs(sums[0] - sums[1])) + "人",
+        spans,
+    )

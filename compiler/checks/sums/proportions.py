@@ -35,16 +35,31 @@ def points(passage: Passage) -> Iterator[Claim]:
             continue
         first, second = figures[index - 2], figures[index - 1]
         between = passage.text[first.quantity.end : change.quantity.start]
-        if first.quantity.measure_unit != "%" or second.quantity.measure_unit != "%" or "。" in between or "比" not in between:
+        if (
+            first.quantity.measure_unit != "%"
+            or second.quantity.measure_unit != "%"
+            or "。" in between
+            or "比" not in between
+        ):
             continue
         change_word = re.search(r"(下降|降低|减少|回落)|(上升|提高|增加|增长)", between[-6:])
         if change_word is None:
             continue
         falls = change_word.group(1) is not None
-        expected = second.quantity.value - first.quantity.value if falls else first.quantity.value - second.quantity.value
+        expected = (
+            second.quantity.value - first.quantity.value
+            if falls
+            else first.quantity.value - second.quantity.value
+        )
         difference = abs(expected - change.quantity.value)
         formula = f"{first.text} 与 {second.text} 相差 {change.text}"
-        yield Claim("百分点", formula, difference == 0, written(difference) + POINTS, (change.span, first.span, second.span))
+        yield Claim(
+            "百分点",
+            formula,
+            difference == 0,
+            written(difference) + POINTS,
+            (change.span, first.span, second.span),
+        )
 
 
 def from_to(passage: Passage) -> Iterator[Claim]:
@@ -54,7 +69,9 @@ def from_to(passage: Passage) -> Iterator[Claim]:
         between = passage.text[first.quantity.end : second.quantity.start]
         if first.quantity.measure_unit != second.quantity.measure_unit or len(between) > 12:
             continue
-        if not FROM_TO.search(passage.text[max(0, first.quantity.start - 22) : first.quantity.start]):
+        if not FROM_TO.search(
+            passage.text[max(0, first.quantity.start - 22) : first.quantity.start]
+        ):
             continue
         rises, falls = RISES.search(between), FALLS.search(between)
         if rises or falls:
@@ -73,11 +90,16 @@ def shares(passage: Passage) -> Iterator[Claim]:
             if (
                 share.quantity.measure_unit != "%"
                 or index < 2
-                or not SHARE.search(passage.text[max(start, share.quantity.start - 8) : share.quantity.start])
+                or not SHARE.search(
+                    passage.text[max(start, share.quantity.start - 8) : share.quantity.start]
+                )
             ):
                 continue
             whole, part = own[index - 2], own[index - 1]
-            if whole.quantity.measure_unit == part.quantity.measure_unit != "%" and 0 < part.quantity.value <= whole.quantity.value:
+            if (
+                whole.quantity.measure_unit == part.quantity.measure_unit != "%"
+                and 0 < part.quantity.value <= whole.quantity.value
+            ):
                 yield _share_claim(whole, part, share)
 
 
@@ -92,7 +114,11 @@ def whole_bases(passage: Passage) -> Iterator[Claim]:
         near = max(0, match.start() - FARTHEST)
         start = max(near, passage.text.rfind("。", near, match.start()) + 1)
         before = between(figures, start, match.start())
-        if not rates or len(before) != len(rates) or any(item.quantity.measure_unit not in WHOLE for item in before):
+        if (
+            not rates
+            or len(before) != len(rates)
+            or any(item.quantity.measure_unit not in WHOLE for item in before)
+        ):
             continue
         sign = -1 if match.group(1) in ("下降", "减少") else 1
         for count, rate in zip(before, rates, strict=True):
@@ -102,7 +128,9 @@ def whole_bases(passage: Passage) -> Iterator[Claim]:
 
 def _base_claim(count: Cited, rate: Cited, sign: int) -> Iterator[Claim]:
     value, percent = count.quantity.value, rate.quantity.value
-    places = len(rate.passage.text[rate.quantity.start : rate.quantity.number_end].partition(".")[2])
+    places = len(
+        rate.passage.text[rate.quantity.start : rate.quantity.number_end].partition(".")[2]
+    )
     tolerance = Decimal(1).scaleb(-places)
     share = 100 + sign * percent
     if share <= 0:
@@ -114,7 +142,11 @@ def _base_claim(count: Cited, rate: Cited, sign: int) -> Iterator[Claim]:
     changed = "增" if sign > 0 else "降"
     formula = f"{count.text} 由上期 {base}{count.quantity.measure_unit} {changed} {rate.text}"
     yield Claim(
-        "同比与整数", formula, difference < tolerance, written(round(difference, places + 1)) + POINTS, (rate.span, count.span)
+        "同比与整数",
+        formula,
+        difference < tolerance,
+        written(round(difference, places + 1)) + POINTS,
+        (rate.span, count.span),
     )
 
 
@@ -125,4 +157,10 @@ def _share_claim(whole: Cited, part: Cited, share: Cited) -> Claim:
     difference = abs(computed - share.quantity.value)
     formula = f"{part.text} ÷ {whole.text} = {share.text}"
     holds = difference <= Decimal(1).scaleb(-places) / 2
-    return Claim("占比", formula, holds, written(round(difference, places + 1)) + "%", (share.span, part.span, whole.span))
+    return Claim(
+        "占比",
+        formula,
+        holds,
+        written(round(difference, places + 1)) + "%",
+        (share.span, part.span, whole.span),
+    )

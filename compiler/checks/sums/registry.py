@@ -61,7 +61,9 @@ def _claims(printed: PrintedReport) -> Iterator[Claim]:
         yield from repetitions.quoted_twice(own)
         yield from repetitions.mentioned_again(own)
         yield from repetitions.one_unit(own)
-    yield from counts.papers_sent([p for own in places.values() for p in own], list(problems.values()))
+    yield from counts.papers_sent(
+        [p for own in places.values() for p in own], list(problems.values())
+    )
 
 
 def _of_place(own: list[Passage]) -> Iterator[Claim]:

@@ -9,7 +9,17 @@ from decimal import Decimal
 import attrs
 
 from compiler.checks.passages import Passage
-from compiler.checks.sums.claims import MONEY, MONEY_UNIT, Cited, between, bracketed, cited, limit_claim, slipped, sum_claim
+from compiler.checks.sums.claims import (
+    MONEY,
+    MONEY_UNIT,
+    Cited,
+    between,
+    bracketed,
+    cited,
+    limit_claim,
+    slipped,
+    sum_claim,
+)
 from compiler.model.computed import Claim
 
 DONE, PARTLY, OPEN = "done", "partly", "open"
@@ -60,7 +70,9 @@ def label(passage: Passage) -> list[Labelled]:
 
 def _state(text: str) -> str | None:
     if (
-        re.search(r"已[\u4e00-\u9fff]{0,2}(办结|完成|收回|追回|退款|清退|建成|投用|整治|到位|回笼)", text)
+        re.search(
+            r"已[\u4e00-\u9fff]{0,2}(办结|完成|收回|追回|退款|清退|建成|投用|整治|到位|回笼)", text
+        )
         and "基本完成" not in text
     ):
         return DONE
@@ -82,7 +94,9 @@ def of_total(passages: Sequence[Passage]) -> Iterator[Claim]:
             if total is None:
                 continue
             if rest:
-                yield sum_claim("总数与已完成、未完成", total.item, [entry.item, *(part.item for part in rest)])
+                yield sum_claim(
+                    "总数与已完成、未完成", total.item, [entry.item, *(part.item for part in rest)]
+                )
             elif total.total and total.item.quantity.value != entry.item.quantity.value:
                 yield limit_claim("完成数不大于总数", total.item, entry.item)
 
@@ -92,7 +106,11 @@ def _mistaken_unit(total: Cited, parts: Sequence[Decimal]) -> bool:
     if total.quantity.measure_unit != MONEY_UNIT:
         return False
     lacking = total.quantity.value - sum(parts)
-    return any(part * factor - part == lacking for part in parts for factor in (MONEY["亿元"], 1 / MONEY["亿元"]))
+    return any(
+        part * factor - part == lacking
+        for part in parts
+        for factor in (MONEY["亿元"], 1 / MONEY["亿元"])
+    )
 
 
 def by_state(passages: Sequence[Passage]) -> Iterator[Claim]:
@@ -100,17 +118,28 @@ def by_state(passages: Sequence[Passage]) -> Iterator[Claim]:
     for passage in passages:
         labelled = [entry for entry in label(passage) if entry.item.quantity.exact]
         for index, total in enumerate(labelled):
-            if _state(total.item.quantity.preceding[-8:]) is not None or total.item.quantity.measure_unit in ("%", "个百分点"):
+            if _state(
+                total.item.quantity.preceding[-8:]
+            ) is not None or total.item.quantity.measure_unit in ("%", "个百分点"):
                 continue
             unit, text = total.item.quantity.measure_unit, passage.text
             parts: list[Labelled] = []
             for entry in labelled[index + 1 : index + 1 + NEAR]:
-                before, start = (parts[-1] if parts else total).item.quantity.end, entry.item.quantity.start
-                if entry.item.quantity.measure_unit == unit and not bracketed(text, start) and "其中" not in text[before:start]:
+                before, start = (
+                    (parts[-1] if parts else total).item.quantity.end,
+                    entry.item.quantity.start,
+                )
+                if (
+                    entry.item.quantity.measure_unit == unit
+                    and not bracketed(text, start)
+                    and "其中" not in text[before:start]
+                ):
                     if start - before > FARTHEST:
                         break
                     parts.append(entry)
-            another = bool(parts) and text[: parts[-1].item.quantity.start].endswith(("另", "另有", "其余"))
+            another = bool(parts) and text[: parts[-1].item.quantity.start].endswith(
+                ("另", "另有", "其余")
+            )
             if len(parts) < LEAST_STATES - another or total.item.quantity.value < LEAST_SURE:
                 continue
             if "已" not in text[total.item.quantity.end : parts[0].item.quantity.start]:
@@ -132,11 +161,17 @@ def unfinished_ones(passages: Sequence[Passage]) -> Iterator[Claim]:
             if index is None:
                 continue
             unit = labelled[index].item.quantity.measure_unit
-            before = [entry for entry in labelled[max(0, index - NEAR) : index] if entry.item.quantity.measure_unit == unit]
+            before = [
+                entry
+                for entry in labelled[max(0, index - NEAR) : index]
+                if entry.item.quantity.measure_unit == unit
+            ]
             parts = [entry for entry in before if entry.state in (PARTLY, OPEN)]
             whole = any(entry.state == DONE for entry in before)
             if whole and [entry.state for entry in parts] == [PARTLY, OPEN]:
-                yield sum_claim("未完成数与所列各项", labelled[index].item, [entry.item for entry in parts])
+                yield sum_claim(
+                    "未完成数与所列各项", labelled[index].item, [entry.item for entry in parts]
+                )
 
 
 def _rest(passage: Passage, labelled: Sequence[Labelled], index: int) -> list[Labelled]:
@@ -167,9 +202,12 @@ def _total(before: Sequence[Labelled], done: Labelled, rest: Sequence[Labelled])
     """Return the total that a done figure is part of: the nearest before it that is none of the parts and not smaller."""
     quantity = done.item.quantity
     candidates = [
-        entry for entry in before
-        if entry.item.quantity.measure_unit == quantity.measure_unit and entry.item.quantity.exact and (entry.total or entry.state is None)
-    ]  # fmt: skip
+        entry
+        for entry in before
+        if entry.item.quantity.measure_unit == quantity.measure_unit
+        and entry.item.quantity.exact
+        and (entry.total or entry.state is None)
+    ]
     if not candidates:
         return None
     parts = [quantity.value, *(part.item.quantity.value for part in rest)]
@@ -178,9 +216,16 @@ def _total(before: Sequence[Labelled], done: Labelled, rest: Sequence[Labelled])
     if fitting:
         return fitting[-1]
     subject = done.item.quantity.preceding[:4]
-    named = [c for c in candidates if len(subject) >= 3 and subject[:3] in c.item.quantity.preceding + c.item.quantity.noun]
+    named = [
+        c
+        for c in candidates
+        if len(subject) >= 3 and subject[:3] in c.item.quantity.preceding + c.item.quantity.noun
+    ]
     nearest = (named or candidates)[-1]
     whole = nearest.item
-    near = whole.passage is done.item.passage and "。" not in whole.passage.text[whole.quantity.end : quantity.start]
+    near = (
+        whole.passage is done.item.passage
+        and "。" not in whole.passage.text[whole.quantity.end : quantity.start]
+    )
     sure = near and SURE.search(whole.quantity.preceding[-8:]) is not None
     return nearest if sure or nearest.item.quantity.value >= max(parts) else None

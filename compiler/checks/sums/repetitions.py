@@ -34,7 +34,15 @@ def quoted_twice(passages: Sequence[Passage]) -> Iterator[Claim]:
             continue
         later = [item for item in cited(passage) if item.quantity.measure_unit not in DURATIONS]
         for item in later:
-            yield from _compare(item, [other for other in body if other.quantity.measure_unit == item.quantity.measure_unit][:MANY], later)
+            yield from _compare(
+                item,
+                [
+                    other
+                    for other in body
+                    if other.quantity.measure_unit == item.quantity.measure_unit
+                ][:MANY],
+                later,
+            )
 
 
 def mentioned_again(passages: Sequence[Passage]) -> Iterator[Claim]:
@@ -42,9 +50,15 @@ def mentioned_again(passages: Sequence[Passage]) -> Iterator[Claim]:
     known: list[Cited] = []
     for passage in passages:
         if passage.role in (Role.THEME, Role.PROGRESS):
-            own = [item for item in cited(passage) if item.quantity.measure_unit not in (*DURATIONS, "%", "个百分点")]
+            own = [
+                item
+                for item in cited(passage)
+                if item.quantity.measure_unit not in (*DURATIONS, "%", "个百分点")
+            ]
             for item in own:
-                yield from _echo(item, [other for other in known if other.passage.measure is not passage.measure])
+                yield from _echo(
+                    item, [other for other in known if other.passage.measure is not passage.measure]
+                )
                 yield from _all_of(item, known)
             known += own
             del known[:-MOST]
@@ -56,16 +70,24 @@ def _echo(item: Cited, others: Sequence[Cited]) -> Iterator[Claim]:
     If there is none, one that so many words follow alike that it must be the same figure with a digit mistyped.
     """
     value, unit = item.quantity.value, item.quantity.measure_unit
-    alike = [other for other in reversed(others) if other.quantity.measure_unit == unit and item.quantity.exact]
+    alike = [
+        other
+        for other in reversed(others)
+        if other.quantity.measure_unit == unit and item.quantity.exact
+    ]
     equal = (other for other in alike if other.quantity.value == value)
-    mistyped = (other for other in alike if other.quantity.exact and slipped(other.quantity.value, value))
+    mistyped = (
+        other for other in alike if other.quantity.exact and slipped(other.quantity.value, value)
+    )
     for other in equal:
         if shared_run(_following(item), _following(other)) >= LEAST_RUN:
             yield _claim(item, other)
             return
     for other in mistyped:
         words = _following(item), _following(other)
-        if shared_run(*words) >= LONG_RUN or (min(map(len, words)) >= LONG_RUN and likeness(*words) >= ALIKE):
+        if shared_run(*words) >= LONG_RUN or (
+            min(map(len, words)) >= LONG_RUN and likeness(*words) >= ALIKE
+        ):
             yield _claim(item, other)
             return
 
@@ -76,10 +98,14 @@ def _all_of(item: Cited, others: Sequence[Cited]) -> Iterator[Claim]:
     if not item.quantity.preceding.endswith("全部") or len(noun) < 2:
         return
     alike = [other for other in others if other.quantity.measure_unit == item.quantity.measure_unit]
-    counted = next((other for other in reversed(alike) if other.quantity.preceding.endswith(noun)), None)
+    counted = next(
+        (other for other in reversed(alike) if other.quantity.preceding.endswith(noun)), None
+    )
     if counted is None:
         return
-    left = {counted.quantity.value - other.quantity.value for other in alike}  # all that were left when some dropped out
+    left = {
+        counted.quantity.value - other.quantity.value for other in alike
+    }  # all that were left when some dropped out
     if item.quantity.value == counted.quantity.value or item.quantity.value not in left:
         yield _claim(item, counted)
 
@@ -90,7 +116,10 @@ def one_unit(passages: Sequence[Passage]) -> Iterator[Claim]:
     for passage in passages:
         for item in cited(passage):
             digits = passage.text[item.quantity.start : item.quantity.number_end].replace(",", "")
-            if item.quantity.measure_unit != MONEY_UNIT or len(digits.replace(".", "")) < LEAST_DIGITS - 1:
+            if (
+                item.quantity.measure_unit != MONEY_UNIT
+                or len(digits.replace(".", "")) < LEAST_DIGITS - 1
+            ):
                 continue
             other = known.setdefault(digits, item)
             if other.quantity.value != item.quantity.value:
@@ -118,23 +147,42 @@ def shared_run(left: str, right: str) -> int:
 
 def _compare(item: Cited, others: Sequence[Cited], siblings: Sequence[Cited]) -> Iterator[Claim]:
     value = item.quantity.value
-    equal = next((other for other in others if other.quantity.value == value and _related(item, other)), None)
+    equal = next(
+        (other for other in others if other.quantity.value == value and _related(item, other)), None
+    )
     if equal:
         yield _claim(item, equal)
         return
     slips = [other for other in others if _one_digit_apart(item, other)]
     same = [other for other in others if _label(other) and _label(other) == _label(item)]
-    alone = sum(_label(sibling) == _label(item) and sibling.quantity.measure_unit == item.quantity.measure_unit for sibling in siblings) == 1
+    alone = (
+        sum(
+            _label(sibling) == _label(item)
+            and sibling.quantity.measure_unit == item.quantity.measure_unit
+            for sibling in siblings
+        )
+        == 1
+    )
     if slips and _related(item, slips[0]):
         yield _claim(item, slips[0])
-    elif len(same) == 1 and alone and item.quantity.exact and same[0].quantity.exact and _noun(item) == _noun(same[0]):
+    elif (
+        len(same) == 1
+        and alone
+        and item.quantity.exact
+        and same[0].quantity.exact
+        and _noun(item) == _noun(same[0])
+    ):
         yield _claim(item, same[0])
 
 
 def _claim(item: Cited, other: Cited) -> Claim:
-    difference = written(abs(item.quantity.value - other.quantity.value)) + item.quantity.measure_unit
+    difference = (
+        written(abs(item.quantity.value - other.quantity.value)) + item.quantity.measure_unit
+    )
     holds = item.quantity.value == other.quantity.value
-    return Claim("同一数两处一致", f"{other.text} = {item.text}", holds, difference, (other.span, item.span))
+    return Claim(
+        "同一数两处一致", f"{other.text} = {item.text}", holds, difference, (other.span, item.span)
+    )
 
 
 def _label(item: Cited) -> str:
@@ -148,7 +196,10 @@ def _noun(item: Cited) -> str:
 
 def _related(item: Cited, other: Cited) -> bool:
     """Tell whether two figures can be the same one: their words share a pair, or the number is telling by itself."""
-    if len(item.passage.text[item.quantity.start : item.quantity.number_end].replace(".", "")) >= LEAST_DIGITS - 1:
+    if (
+        len(item.passage.text[item.quantity.start : item.quantity.number_end].replace(".", ""))
+        >= LEAST_DIGITS - 1
+    ):
         return True
     words = [o.quantity.preceding[-6:] + "|" + o.quantity.noun[:6] for o in (item, other)]
     pairs = [{w[i : i + 2] for i in range(len(w) - 1) if "|" not in w[i : i + 2]} for w in words]

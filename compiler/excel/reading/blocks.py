@@ -74,10 +74,14 @@ def read_blocks(
         for title in (block.title, *block.aliases)
         for name in (plain(title), unnumbered(title))
     }
-    fields = [field for section in schema.sections() for field in (*section.fields, *section.retired)]
+    fields = [
+        field for section in schema.sections() for field in (*section.fields, *section.retired)
+    ]
     by_label = {name: field for field in fields for name in field.labels()}
     headers = {
-        table.key: frozenset(name for field in (*table.columns, *table.retired) for name in field.labels())
+        table.key: frozenset(
+            name for field in (*table.columns, *table.retired) for name in field.labels()
+        )
         for table in (*schema.tables(), *schema.retired)
     }
     reader = _Reader(
@@ -99,7 +103,9 @@ def read_blocks(
     return read, tables, [*reader.found, *retired]
 
 
-def _without_check(rows: dict[int, dict[int, Cell]], tables: Iterable[frozenset[str]]) -> dict[int, dict[int, Cell]]:
+def _without_check(
+    rows: dict[int, dict[int, Cell]], tables: Iterable[frozenset[str]]
+) -> dict[int, dict[int, Cell]]:
     """Return the rows without what the self-check wrote, wherever its column has gone, and without its result on top.
 
     What someone else wrote into that column stays, to be reported.
@@ -117,7 +123,11 @@ def _without_check(rows: dict[int, dict[int, Cell]], tables: Iterable[frozenset[
             if own[-1] - label > len(VERTICAL_HEADER):  # never computed, the result is empty
                 own = [label]
             cells = {c: cell for c, cell in cells.items() if c not in own}
-        elif column is None and last >= len(VERTICAL_HEADER) and cells[last].text.startswith(CHECK_MARKS):
+        elif (
+            column is None
+            and last >= len(VERTICAL_HEADER)
+            and cells[last].text.startswith(CHECK_MARKS)
+        ):
             cells = {c: cell for c, cell in cells.items() if c != last}  # every header is gone
         if rest := {c: cell for c, cell in cells.items() if c != column or not _checks(cell)}:
             kept[row] = rest
@@ -125,7 +135,9 @@ def _without_check(rows: dict[int, dict[int, Cell]], tables: Iterable[frozenset[
 
 
 def _checks(cell: Cell) -> bool:
-    if cell.formula or cell.error is not None or not isinstance(cell.value, str):  # pasted over our verdicts, it is no words
+    if (
+        cell.formula or cell.error is not None or not isinstance(cell.value, str)
+    ):  # pasted over our verdicts, it is no words
         return True
     return cell.text.strip() == CHECK_HEADER or cell.text.startswith(CHECK_MARKS)
 
@@ -153,13 +165,21 @@ def _helps(field: Field) -> tuple[str, ...]:
 def _read_row(reader: _Reader, row: int, cells: dict[int, Cell]) -> None:
     texts = {column: plain(cell.text) for column, cell in cells.items()}
     if _enters_block(reader, row, cells, texts):
-        _report_stray(reader, (cell for column, cell in cells.items() if texts[column] not in reader.furniture))
+        _report_stray(
+            reader,
+            (cell for column, cell in cells.items() if texts[column] not in reader.furniture),
+        )
     elif VERTICAL_HEADER[0] in texts.values() and VERTICAL_HEADER[1] in texts.values():
         where = {text: column for column, text in texts.items()}
         reader.table = None
-        reader.label_column, reader.value_column = where[VERTICAL_HEADER[0]], where[VERTICAL_HEADER[1]]
+        reader.label_column, reader.value_column = (
+            where[VERTICAL_HEADER[0]],
+            where[VERTICAL_HEADER[1]],
+        )
         reader.hint_column = where.get(VERTICAL_HEADER[2])
-        _report_stray(reader, (cell for column, cell in cells.items() if texts[column] not in VERTICAL_HEADER))
+        _report_stray(
+            reader, (cell for column, cell in cells.items() if texts[column] not in VERTICAL_HEADER)
+        )
     elif table := _table_headed_by(reader, texts):
         _enter_table(reader, table, cells, texts)
         reader.last_row = row
@@ -184,8 +204,15 @@ def _enters_block(reader: _Reader, row: int, cells: dict[int, Cell], texts: dict
                 reader.suspected.add(block.key)
         reader.table, reader.columns = (block, {}) if isinstance(block, Table) else (None, {})
         return True
-    if reader.later and len(texts) == 1 and all(text != unnumbered(text) for text in texts.values()):
-        reader.table, reader.columns = None, {}  # the title of what came later; its rows are not those of the table above
+    if (
+        reader.later
+        and len(texts) == 1
+        and all(text != unnumbered(text) for text in texts.values())
+    ):
+        reader.table, reader.columns = (
+            None,
+            {},
+        )  # the title of what came later; its rows are not those of the table above
         return True
     return False
 
@@ -211,7 +238,9 @@ def _anything_below(reader: _Reader, row: int) -> bool:
 def _header_follows(reader: _Reader, row: int, block: Section | Table) -> bool:
     following = [cells for number, cells in reader.rows.items() if number > row][:2]
     header = VERTICAL_HEADER if isinstance(block, Section) else reader.headers[block.key]
-    return any(len({plain(cell.text) for cell in cells.values()} & set(header)) >= 2 for cells in following)
+    return any(
+        len({plain(cell.text) for cell in cells.values()} & set(header)) >= 2 for cells in following
+    )
 
 
 def _table_headed_by(reader: _Reader, texts: dict[int, str]) -> Table | None:
@@ -221,13 +250,19 @@ def _table_headed_by(reader: _Reader, texts: dict[int, str]) -> Table | None:
             continue
         matches = len(reader.headers[table.key] & set(texts.values()))
         columns = len(table.known_at(reader.version) or table.columns)
-        if matches >= max(min(2, columns), (columns + 1) // 2) and not (table is reader.table and reader.columns):
+        if matches >= max(min(2, columns), (columns + 1) // 2) and not (
+            table is reader.table and reader.columns
+        ):
             return table
     return None
 
 
-def _enter_table(reader: _Reader, table: Table, cells: dict[int, Cell], texts: dict[int, str]) -> None:
-    by_label = {name: field for field in (*table.columns, *table.retired) for name in field.labels()}
+def _enter_table(
+    reader: _Reader, table: Table, cells: dict[int, Cell], texts: dict[int, str]
+) -> None:
+    by_label = {
+        name: field for field in (*table.columns, *table.retired) for name in field.labels()
+    }
     reader.table, reader.columns, reader.unknown_columns = table, {}, set()
     reader.tables.setdefault(table.key, [])
     unknown = []
@@ -240,69 +275,124 @@ def _enter_table(reader: _Reader, table: Table, cells: dict[int, Cell], texts: d
             reader.found.append(complain("S032", cell.span, label=field.label))
         else:
             reader.columns[column] = field
-    missing = [field for field in table.known_at(reader.version) if field not in reader.columns.values()]
+    missing = [
+        field for field in table.known_at(reader.version) if field not in reader.columns.values()
+    ]
     for cell in unknown:
         guess = nearest(plain(cell.text), (field.label for field in missing), 0.5)
         if guess is None:
             reader.found.append(complain("S033", cell.span, text=excerpt(cell)))
         else:
-            reader.found.append(complain("S034", cell.span, label=cell.text, guess=guess, table=unnumbered(table.title)))
+            reader.found.append(
+                complain(
+                    "S034", cell.span, label=cell.text, guess=guess, table=unnumbered(table.title)
+                )
+            )
             missing = [field for field in missing if field.label != guess]
     header = next(iter(cells.values())).span
     for field in missing:
         if field.key in table.required_columns and field.binds(reader.version):
-            reader.found.append(complain("S035", header, label=field.label, table=unnumbered(table.title)))
+            reader.found.append(
+                complain("S035", header, label=field.label, table=unnumbered(table.title))
+            )
         else:
-            reader.found.append(complain("S037", header, what=f"“{unnumbered(table.title)}”的“{field.label}”一列"))
+            reader.found.append(
+                complain("S037", header, what=f"“{unnumbered(table.title)}”的“{field.label}”一列")
+            )
 
 
 def _read_table_row(reader: _Reader, row: int, cells: dict[int, Cell]) -> None:
     assert reader.table is not None
-    if row - reader.last_row > reader.table.blank_rows + 1:  # far below the table: a remark, not a row
+    if (
+        row - reader.last_row > reader.table.blank_rows + 1
+    ):  # far below the table: a remark, not a row
         _report_stray(reader, cells.values())
         return
     reader.last_row = row
-    entries = {field.key: Entry(cells.get(column), reader.sheet.span(row, column)) for column, field in reader.columns.items()}
+    entries = {
+        field.key: Entry(cells.get(column), reader.sheet.span(row, column))
+        for column, field in reader.columns.items()
+    }
     if any(entry.cell for entry in entries.values()):
         first = next(iter(entries.values())).span
         reader.tables[reader.table.key].append(Row(entries, first))
-    _report_stray(reader, (cell for c, cell in cells.items() if c not in reader.columns and c not in reader.unknown_columns))
+    _report_stray(
+        reader,
+        (
+            cell
+            for c, cell in cells.items()
+            if c not in reader.columns and c not in reader.unknown_columns
+        ),
+    )
 
 
-def _read_field_row(reader: _Reader, row: int, cells: dict[int, Cell], texts: dict[int, str]) -> None:
+def _read_field_row(
+    reader: _Reader, row: int, cells: dict[int, Cell], texts: dict[int, str]
+) -> None:
     by_label = reader.by_label
-    column = next((c for c in sorted(texts, key=lambda c: (c != reader.label_column, c)) if texts[c] in by_label), None)
+    column = next(
+        (
+            c
+            for c in sorted(texts, key=lambda c: (c != reader.label_column, c))
+            if texts[c] in by_label
+        ),
+        None,
+    )
     if column is None:
         _read_unknown_row(reader, cells, texts, by_label)
         return
     field = by_label[texts[column]]
     if field.key in reader.fields:
         first = reader.labels[field.key]
-        reader.found.append(complain("S032", cells[column].span, reader.sheet.span(*first), label=field.label))
-        _report_stray(reader, (cell for c, cell in cells.items() if c != column and texts[c] not in reader.furniture))
+        reader.found.append(
+            complain("S032", cells[column].span, reader.sheet.span(*first), label=field.label)
+        )
+        _report_stray(
+            reader,
+            (cell for c, cell in cells.items() if c != column and texts[c] not in reader.furniture),
+        )
         return
     reader.labels[field.key] = (row, column)
-    value_column = reader.value_column if column == reader.label_column and reader.value_column is not None else column + 1
-    candidates = [c for c in cells if column < c and (reader.hint_column is None or c < reader.hint_column)]
-    candidates = [c for c in candidates if c == value_column or texts[c] not in map(plain, _helps(field))]
+    value_column = (
+        reader.value_column
+        if column == reader.label_column and reader.value_column is not None
+        else column + 1
+    )
+    candidates = [
+        c for c in cells if column < c and (reader.hint_column is None or c < reader.hint_column)
+    ]
+    candidates = [
+        c for c in candidates if c == value_column or texts[c] not in map(plain, _helps(field))
+    ]
     if value_column not in candidates and len(candidates) == 1:
         value_column = candidates[0]  # typed into the unmerged remainder of the value's own area
     reader.fields[field.key] = Entry(cells.get(value_column), reader.sheet.span(row, value_column))
     used = {column, value_column}
     hint = reader.hint_column
-    if hint in texts and any(likeness(texts[hint], plain(text)) >= SAME_HELP for text in _helps(field)):
+    if hint in texts and any(
+        likeness(texts[hint], plain(text)) >= SAME_HELP for text in _helps(field)
+    ):
         used.add(hint)
-    _report_stray(reader, (cell for c, cell in cells.items() if c not in used and texts[c] not in reader.furniture))
+    _report_stray(
+        reader,
+        (cell for c, cell in cells.items() if c not in used and texts[c] not in reader.furniture),
+    )
 
 
-def _read_unknown_row(reader: _Reader, cells: dict[int, Cell], texts: dict[int, str], by_label: Mapping[str, Field]) -> None:
+def _read_unknown_row(
+    reader: _Reader, cells: dict[int, Cell], texts: dict[int, str], by_label: Mapping[str, Field]
+) -> None:
     strays = [column for column in cells if texts[column] not in reader.furniture]
     label_column = reader.label_column if reader.label_column is not None else min(cells)
     if label_column in strays:
         unseen = [name for name, field in by_label.items() if field.key not in reader.fields]
         guess = nearest(texts[label_column], unseen, 0.55)
         if guess is not None and len(texts[label_column]) <= 20:
-            reader.found.append(complain("S031", cells[label_column].span, label=cells[label_column].text, guess=guess))
+            reader.found.append(
+                complain(
+                    "S031", cells[label_column].span, label=cells[label_column].text, guess=guess
+                )
+            )
             reader.suspected.add(by_label[guess].key)
             strays = []
     _report_stray(reader, (cells[column] for column in strays))
@@ -315,15 +405,25 @@ def _report_stray(reader: _Reader, cells: Iterable[Cell]) -> None:
 def _report_missing(reader: _Reader) -> None:
     place = attrs.evolve(reader.sheet.span(0, 0), cell=None)
     for field in reader.schema.fields():
-        if field.key in reader.fields or field.key in reader.suspected or field.since > reader.version:
+        if (
+            field.key in reader.fields
+            or field.key in reader.suspected
+            or field.since > reader.version
+        ):
             continue
         if field.requirement is not Requirement.OPTIONAL and field.binds(reader.version):
             reader.found.append(complain("S030", place, label=field.label))
         else:
             reader.found.append(complain("S037", place, what=f"栏目“{field.label}”"))
-    left = len(reader.schema.blocks) == 1 and any(diagnostic.code == "S033" for diagnostic in reader.found)
+    left = len(reader.schema.blocks) == 1 and any(
+        diagnostic.code == "S033" for diagnostic in reader.found
+    )
     for table in reader.schema.tables():
-        if table.key in reader.tables or table.key in reader.suspected or table.since > reader.version:
+        if (
+            table.key in reader.tables
+            or table.key in reader.suspected
+            or table.since > reader.version
+        ):
             continue
         if table.needed or left:
             labels = "、".join(field.label for field in table.known_at(reader.version))

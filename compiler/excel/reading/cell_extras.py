@@ -21,7 +21,9 @@ from compiler.package.xml import PARSER
 from compiler.schema.structure import CHECK_SHEET
 
 FORMULA_OR_ERROR = re.compile(rb"<(?:\w+:)?f[ />]|t=[\"']e[\"']")
-OWN_FORMULA = re.compile(rb"<f[^<>]*>(?:'%s'|%s|\$?%s)[!.][$A-Z0-9]+</f>".replace(b"%s", CHECK_SHEET.encode()))
+OWN_FORMULA = re.compile(
+    rb"<f[^<>]*>(?:'%s'|%s|\$?%s)[!.][$A-Z0-9]+</f>".replace(b"%s", CHECK_SHEET.encode())
+)
 """What shows a form's self-check: no answer, and so common that looking for others would take longer than reading."""
 NO_SHEET = re.compile(
     r".*\.rels|\[content_types\]\.xml|docprops/.*"
@@ -128,14 +130,19 @@ def _relationships(package: zipfile.ZipFile, part: str) -> dict[str, tuple[str, 
         return {}
     root = etree.fromstring(package.read(path), PARSER)
     return {
-        relation.get("Id", ""): (relation.get("Type", ""), _resolve(folder, relation.get("Target", "")))
+        relation.get("Id", ""): (
+            relation.get("Type", ""),
+            _resolve(folder, relation.get("Target", "")),
+        )
         for relation in root
         if relation.get("TargetMode") != "External"
     }
 
 
 def _resolve(folder: str, target: str) -> str:
-    return target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+    return (
+        target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+    )
 
 
 def _sheet_names(package: zipfile.ZipFile) -> dict[str, list[str]]:

@@ -93,7 +93,9 @@ def open_workbook(
                 continue
             visible = metadata.visible is SheetVisibleEnum.Visible
             try:
-                grid: Sequence[Sequence[object]] = workbook.get_sheet_by_name(metadata.name).to_python(skip_empty_area=False)
+                grid: Sequence[Sequence[object]] = workbook.get_sheet_by_name(
+                    metadata.name
+                ).to_python(skip_empty_area=False)
             except CalamineError:  # a chart sheet holds no cells
                 grid = ()
             cells = _cells(grid, file, metadata.name, extras.get(metadata.name, CellExtras()))
@@ -114,7 +116,9 @@ def _findings(file: str, extras: Mapping[str, CellExtras]) -> list[Diagnostic]:
     ]
 
 
-def _cells(grid: Sequence[Sequence[object]], file: str, sheet: str, extras: CellExtras) -> dict[tuple[int, int], Cell]:
+def _cells(
+    grid: Sequence[Sequence[object]], file: str, sheet: str, extras: CellExtras
+) -> dict[tuple[int, int], Cell]:
     cells: dict[tuple[int, int], Cell] = {}
     for row, values in enumerate(grid):
         for column, raw in enumerate(values):
@@ -124,10 +128,14 @@ def _cells(grid: Sequence[Sequence[object]], file: str, sheet: str, extras: Cell
             text = written(value)
             if text.strip():
                 name = address(row, column)
-                cells[row, column] = Cell(value, text, Span(file, sheet, name), name in extras.formulas)
+                cells[row, column] = Cell(
+                    value, text, Span(file, sheet, name), name in extras.formulas
+                )
     for place, text in extras.out_of_range.items():
         cells[place] = Cell(text, text, Span(file, sheet, address(*place)))
-    for name in extras.formulas:  # calamine shows an error, or a formula without a stored value, as an empty cell
+    for name in (
+        extras.formulas
+    ):  # calamine shows an error, or a formula without a stored value, as an empty cell
         place = position(name)
         if place not in cells:
             cells[place] = Cell("", "", Span(file, sheet, name), True, extras.errors.get(name))

@@ -48,7 +48,9 @@ def read_project(root: Path, progress: Progress = silent) -> tuple[ProjectSource
     """
     folder = root / INPUT_FOLDER
     if not folder.is_dir():
-        return ProjectSource(root, None, (), ()), [complain("S001", Span(INPUT_FOLDER), folder=INPUT_FOLDER)]
+        return ProjectSource(root, None, (), ()), [
+            complain("S001", Span(INPUT_FOLDER), folder=INPUT_FOLDER)
+        ]
     workbooks, found = list_workbooks(root)
     records: list[Record] = []
     for done, (path, file) in enumerate(workbooks, 1):
@@ -58,11 +60,15 @@ def read_project(root: Path, progress: Progress = silent) -> tuple[ProjectSource
             records.append(record)
         progress(done, len(workbooks))
     registers = [record for record in records if record.workbook == REGISTER.key]
-    if not registers and not any(d.spans[0].file == f"{INPUT_FOLDER}/{REGISTER_FILE}" for d in found):
+    if not registers and not any(
+        d.spans[0].file == f"{INPUT_FOLDER}/{REGISTER_FILE}" for d in found
+    ):
         found.append(complain("S002", Span(INPUT_FOLDER), file=f"{INPUT_FOLDER}/{REGISTER_FILE}"))
     if len(registers) > 1:
         places = [Span(record.file) for record in registers]
-        found.append(complain("S003", *places, files="、".join(record.file for record in registers)))
+        found.append(
+            complain("S003", *places, files="、".join(record.file for record in registers))
+        )
     register = registers[0] if len(registers) == 1 else None
     forms = tuple(record for record in records if record.workbook == FORM.key)
     return ProjectSource(root, register, forms, tuple(file for _, file in workbooks)), found
@@ -96,6 +102,10 @@ def _validate_name(path: Path, file: str) -> Diagnostic | None:
         return complain("S014", Span(file), name=path.name.removeprefix(prefix).removesuffix("#"))
     if path.suffix.lower() in OLD_SUFFIXES:
         return complain("S013", Span(file), file=file)
-    if path.suffix.lower() != ".xlsx" and not path.name.startswith(".") and path.name not in IGNORED_NAMES:
+    if (
+        path.suffix.lower() != ".xlsx"
+        and not path.name.startswith(".")
+        and path.name not in IGNORED_NAMES
+    ):
         return complain("S016", Span(file))
     return None

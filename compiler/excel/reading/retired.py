@@ -28,7 +28,9 @@ def without_retired(
         for row in kept[table.key]:
             found += _told(table.retired, row.entries)
         rows = (_without(row, {field.key for field in table.retired}) for row in kept[table.key])
-        kept[table.key] = tuple(row for row in rows if any(entry.cell for entry in row.entries.values()))
+        kept[table.key] = tuple(
+            row for row in rows if any(entry.cell for entry in row.entries.values())
+        )
     return left, kept, found
 
 
@@ -40,7 +42,9 @@ def _told(fields: Iterable[Field], entries: Mapping[str, Entry]) -> Iterator[Dia
 
 
 def _without(row: Row, keys: set[str]) -> Row:
-    return attrs.evolve(row, entries={key: entry for key, entry in row.entries.items() if key not in keys})
+    return attrs.evolve(
+        row, entries={key: entry for key, entry in row.entries.items() if key not in keys}
+    )
 
 
 def excerpt(cell: Cell) -> str:

@@ -13,7 +13,14 @@ from compiler.rules.releases import named_release, wanted, written_by
 from compiler.schema.definitions import Sheet, Workbook, introduced, members
 from compiler.schema.form import FORM
 from compiler.schema.register import REGISTER
-from compiler.schema.structure import CHECK_SHEET, INSTRUCTIONS_SHEET, LISTS_SHEET, OWN_SHEETS, STRUCTURE_KEYS, STRUCTURE_SHEET
+from compiler.schema.structure import (
+    CHECK_SHEET,
+    INSTRUCTIONS_SHEET,
+    LISTS_SHEET,
+    OWN_SHEETS,
+    STRUCTURE_KEYS,
+    STRUCTURE_SHEET,
+)
 from compiler.span import Span
 
 WORKBOOKS = {REGISTER.key: REGISTER, FORM.key: FORM}
@@ -103,14 +110,22 @@ def _version_by_labels(source: WorkbookSource, schema: Workbook) -> int:
     return max((since for label, since in brought.items() if label in texts), default=FIRST)
 
 
-def _claim(source: WorkbookSource, schema: Workbook, version: int) -> list[tuple[Sheet, SheetSource | None]]:
+def _claim(
+    source: WorkbookSource, schema: Workbook, version: int
+) -> list[tuple[Sheet, SheetSource | None]]:
     """Pair each defined sheet with one of the file: by name, or, where it was renamed, by the labels it holds."""
     claimed = [(definition, source.sheet(definition.name)) for definition in schema.sheets]
-    free = [sheet for sheet in source.sheets if sheet.name.strip() not in OWN_SHEETS and sheet not in [s for _, s in claimed]]
+    free = [
+        sheet
+        for sheet in source.sheets
+        if sheet.name.strip() not in OWN_SHEETS and sheet not in [s for _, s in claimed]
+    ]
     paired: list[tuple[Sheet, SheetSource | None]] = []
     for definition, sheet in claimed:
         if sheet is None:
-            scores = [(_familiarity(definition, candidate, version), candidate) for candidate in free]
+            scores = [
+                (_familiarity(definition, candidate, version), candidate) for candidate in free
+            ]
             best = max(scores, key=lambda pair: pair[0], default=None)
             if best is not None and best[0] >= 0.6:
                 sheet = best[1]
@@ -130,20 +145,28 @@ def _familiarity(definition: Sheet, sheet: SheetSource, version: int) -> float:
 def _unclaimed(source: WorkbookSource, claimed: Iterable[SheetSource]) -> list[Diagnostic]:
     known = {sheet.name for sheet in claimed}
     return [
-        complain("S023" if sheet.visible else "S025", Span(source.file, sheet.name, next(iter(sheet.cells.values())).span.cell),
-                 sheet=sheet.name, count=len(sheet.cells))
+        complain(
+            "S023" if sheet.visible else "S025",
+            Span(source.file, sheet.name, next(iter(sheet.cells.values())).span.cell),
+            sheet=sheet.name,
+            count=len(sheet.cells),
+        )
         for sheet in source.sheets
         if sheet.name not in known and sheet.name.strip() not in OWN_SHEETS and sheet.cells
-    ]  # fmt: skip
+    ]
 
 
 def _validate_version(record: Record, schema: Workbook) -> list[Diagnostic]:
     version = record.structure.get("version")
     if written_version(record.structure) is None:
-        return [complain("S022", version.span if version else Span(record.file), workbook=schema.name)]
+        return [
+            complain("S022", version.span if version else Span(record.file), workbook=schema.name)
+        ]
     if version is None or not is_newer(record):
         return []
-    release = named_release(record.structure["release"].text) if "release" in record.structure else ""
+    release = (
+        named_release(record.structure["release"].text) if "release" in record.structure else ""
+    )
     named = {"release": written_by(release), "needed": wanted(release)}
     return [complain("S021", version.span, workbook=schema.name, **named)]
 

@@ -70,7 +70,8 @@ def make_styles(book: Any) -> Styles:
     def values(**properties: Any) -> dict[ValueKind, Any]:
         formats = {kind: NUMBER_FORMATS.get(kind, TEXT_FORMAT) for kind in ValueKind}
         return {
-            kind: style(num_format=code, valign="top", align="left", indent=1, **properties) for kind, code in formats.items()
+            kind: style(num_format=code, valign="top", align="left", indent=1, **properties)
+            for kind, code in formats.items()
         }
 
     return Styles(
@@ -80,8 +81,12 @@ def make_styles(book: Any) -> Styles:
         small=style(SMALL_SIZE, font_color="#7F7F7F"),
         header=style(bold=True, align="center", bg_color=PALE_BLUE, **BORDER),
         label=style(bold=True, valign="top", align="left", indent=1, **BORDER),
-        help=style(SMALL_SIZE, font_color="#595959", valign="top", align="left", indent=1, **BORDER),
-        cell=style(NOTE_SIZE, valign="top", align="left", indent=1, num_format=TEXT_FORMAT, **BORDER),
+        help=style(
+            SMALL_SIZE, font_color="#595959", valign="top", align="left", indent=1, **BORDER
+        ),
+        cell=style(
+            NOTE_SIZE, valign="top", align="left", indent=1, num_format=TEXT_FORMAT, **BORDER
+        ),
         check=style(NOTE_SIZE, align="left", valign="top", indent=1, locked=True, **BORDER),
         right=book.add_format({"font_color": "#00703C", "bg_color": "#E6F4EA"}),
         wrong=book.add_format({"font_color": "#B00020", "bg_color": "#FDE7E9"}),
@@ -115,9 +120,13 @@ class Page:
 
 def text_height(text: str, width: float, size: int = SIZE) -> float:
     """Return the points a wrapped text needs in a cell ``width`` columns units wide, generously."""
-    room = (width * 7 - 12) * 0.97  # pixels, less the indent; a line loses a little where punctuation may not begin the next one
+    room = (
+        (width * 7 - 12) * 0.97
+    )  # pixels, less the indent; a line loses a little where punctuation may not begin the next one
     half = size * 96 / 72 / 2  # pixels of half an ideograph
-    lines = sum(max(1, math.ceil(text_width(line) * half / room)) for line in (text or " ").split("\n"))
+    lines = sum(
+        max(1, math.ceil(text_width(line) * half / room)) for line in (text or " ").split("\n")
+    )
     return math.ceil(lines * size * 1.32) + 3
 
 
@@ -127,15 +136,22 @@ def spread(wanted: Sequence[int], available: Sequence[int]) -> tuple[tuple[int, 
     Return the first and last sheet column of each; :class:`ValueError` if the table has more columns than the sheet.
     """
     if len(wanted) > len(available):
-        raise ValueError(f"{len(wanted)} table columns do not fit on {len(available)} sheet columns")
+        raise ValueError(
+            f"{len(wanted)} table columns do not fit on {len(available)} sheet columns"
+        )
     scale = sum(available) / sum(wanted)
 
     def areas(cuts: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
-        return tuple((start, end - 1) for start, end in zip((0, *cuts), (*cuts, len(available)), strict=True))
+        return tuple(
+            (start, end - 1) for start, end in zip((0, *cuts), (*cuts, len(available)), strict=True)
+        )
 
     def misfit(cuts: tuple[int, ...]) -> float:
         pairs = zip(areas(cuts), wanted, strict=True)
-        return sum((sum(available[first : last + 1]) - width * scale) ** 2 for (first, last), width in pairs)
+        return sum(
+            (sum(available[first : last + 1]) - width * scale) ** 2
+            for (first, last), width in pairs
+        )
 
     return areas(min(combinations(range(1, len(available)), len(wanted) - 1), key=misfit))
 
@@ -155,7 +171,9 @@ def exact_number(value: CellContent, kind: ValueKind) -> float | None:
     if not isinstance(value, int | Decimal) or kind not in (ValueKind.NUMBER, ValueKind.INTEGER):
         return None
     number = float(value)
-    if Decimal(format(number, ".15g")) != value or (kind is ValueKind.INTEGER and not number.is_integer()):
+    if Decimal(format(number, ".15g")) != value or (
+        kind is ValueKind.INTEGER and not number.is_integer()
+    ):
         return None
     return number
 
@@ -166,7 +184,10 @@ def input_rule(field: Field, choices: Mapping[str, str]) -> dict[str, Any]:
     ``choices`` maps the name of a list to the range that holds it; a list that is not there is not offered.
     """
     message = field.help + (f"例如：{field.example}" if field.example else "")
-    rule = {"input_title": clipped(field.label, TITLE_LIMIT), "input_message": clipped(message, MESSAGE_LIMIT)}
+    rule = {
+        "input_title": clipped(field.label, TITLE_LIMIT),
+        "input_message": clipped(message, MESSAGE_LIMIT),
+    }
     asked = _asked(field, choices)
     if "error_message" in asked:
         asked = {"error_title": clipped(f"请核对“{field.label}”", TITLE_LIMIT), **asked}
@@ -180,7 +201,11 @@ def list_name(field: Field) -> str | None:
 
 def clipped(text: str, limit: int) -> str:
     """Return ``text`` cut to ``limit`` characters as a spreadsheet counts them, marked with an ellipsis."""
-    return text if utf16_length(text) <= limit else text[: limit - 1 - (utf16_length(text) - len(text))] + "…"
+    return (
+        text
+        if utf16_length(text) <= limit
+        else text[: limit - 1 - (utf16_length(text) - len(text))] + "…"
+    )
 
 
 def utf16_length(text: str) -> int:
@@ -217,7 +242,9 @@ def area(page: Page, first_row: int, first: int, last_row: int, last: int, style
         page.sheet.merge_range(first_row, first, last_row, last, "", style)
 
 
-def write_value(page: Page, row: int, column: int, field: Field, value: CellContent, style: Any) -> None:
+def write_value(
+    page: Page, row: int, column: int, field: Field, value: CellContent, style: Any
+) -> None:
     """Write a value in the type its field calls for, or as text where that would lose something."""
     if field.kind is ValueKind.DATE and isinstance(value, Decimal):
         value = counted_day(value) or value
@@ -230,7 +257,9 @@ def write_value(page: Page, row: int, column: int, field: Field, value: CellCont
     elif isinstance(value, date) and field.kind is ValueKind.DATE and value.year >= 1900:
         page.sheet.write_datetime(row, column, value, style)
     elif utf16_length(text) > CELL_LIMIT:
-        raise ValueError(f"{field.label}: a cell holds {CELL_LIMIT} characters, this text has {utf16_length(text)}")
+        raise ValueError(
+            f"{field.label}: a cell holds {CELL_LIMIT} characters, this text has {utf16_length(text)}"
+        )
     else:
         page.sheet.write_string(row, column, text, style)
 
@@ -240,7 +269,12 @@ def _asked(field: Field, choices: Mapping[str, str]) -> dict[str, Any]:
     match field.kind:
         case ValueKind.CHOICE | ValueKind.UNIT if source := choices.get(list_name(field) or ""):
             if field.kind is ValueKind.CHOICE:
-                return {"validate": "list", "source": source, "error_type": "stop", "error_message": "请从下拉列表中选一项。"}
+                return {
+                    "validate": "list",
+                    "source": source,
+                    "error_type": "stop",
+                    "error_message": "请从下拉列表中选一项。",
+                }
             text = "这个名称不在单位名录里。请从下拉列表中选规范名称；确实没有的，请联系巡视办。"
             return {"validate": "list", "source": source, "error_message": text, **warning}
         case ValueKind.DATE:
@@ -250,11 +284,28 @@ def _asked(field: Field, choices: Mapping[str, str]) -> dict[str, Any]:
             return {"validate": "date", **between, "error_message": text, **warning}
         case ValueKind.NUMBER:
             between = {"criteria": "between", "minimum": -BILLION, "maximum": BILLION}
-            return {"validate": "decimal", **between, "error_message": "这里应当是数字，不带单位。", **warning}
+            return {
+                "validate": "decimal",
+                **between,
+                "error_message": "这里应当是数字，不带单位。",
+                **warning,
+            }
         case ValueKind.INTEGER:
-            return {"validate": "integer", "criteria": ">=", "value": 0, "error_message": "这里应当是整数，不带单位。", **warning}
+            return {
+                "validate": "integer",
+                "criteria": ">=",
+                "value": 0,
+                "error_message": "这里应当是整数，不带单位。",
+                **warning,
+            }
         case ValueKind.TEXT if field.max_length is not None:
             text = f"这里最多写{field.max_length}个字。"
-            return {"validate": "length", "criteria": "<=", "value": field.max_length, "error_message": text, **warning}
+            return {
+                "validate": "length",
+                "criteria": "<=",
+                "value": field.max_length,
+                "error_message": text,
+                **warning,
+            }
         case _:
             return {"validate": "any"}

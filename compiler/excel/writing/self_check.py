@@ -31,7 +31,7 @@ from compiler.excel.writing.self_check_formulas import (
     signless,
     starts_with_ordinal,
     text_faults,
-)  # fmt: skip
+)
 from compiler.excel.writing.self_check_words import ADDED, OPEN, READY, SENTENCES, result, sentence
 from compiler.schema.contents import CellContent, Contents, Lists, Spot
 from compiler.schema.definitions import Field, Requirement, Sheet, Table, TextRule, ValueKind
@@ -72,9 +72,14 @@ class Layout:
 
 
 def write_check(
-    target: Any, layout: Layout, definition: Sheet, lists: Lists, contents: Contents, style: Any,
+    target: Any,
+    layout: Layout,
+    definition: Sheet,
+    lists: Lists,
+    contents: Contents,
+    style: Any,
     faults: Mapping[Spot, Collection[str]] | None,
-) -> None:  # fmt: skip
+) -> None:
     """Write the hidden sheet ``target`` and, on the form, the column that shows what it finds."""
     for column, name in enumerate(COLUMNS):
         target.write_string(0, column, name)
@@ -94,21 +99,37 @@ def write_check(
 
 
 def _lines(places: Mapping[Spot, tuple[int, int]], definition: Sheet) -> Iterator[CheckLine]:
-    fields = {Spot(field.key): (field, section.key) for section in definition.sections() for field in section.fields}
-    columns = {(table.key, field.key): field for table in definition.tables() for field in table.columns}
+    fields = {
+        Spot(field.key): (field, section.key)
+        for section in definition.sections()
+        for field in section.fields
+    }
+    columns = {
+        (table.key, field.key): field for table in definition.tables() for field in table.columns
+    }
     row = FIRST_LINE
     for spot, place in places.items():
         field, section = fields[spot] if not spot.table else (columns[spot.table, spot.key], "")
         if not field.prefilled:
-            yield CheckLine(spot, field, f"'{definition.name}'!{xl_rowcol_to_cell(*place, True, True)}", row, section)
+            yield CheckLine(
+                spot,
+                field,
+                f"'{definition.name}'!{xl_rowcol_to_cell(*place, True, True)}",
+                row,
+                section,
+            )
             row += 1
 
 
 def _write_lists(target: Any, lists: Lists) -> dict[str, str]:
     """Write the words that answers are compared with; return their ranges by name."""
     words = {
-        "完成": lists.complete, "状态": lists.statuses, "单位": lists.units, "别名": tuple(lists.aliases), "规范": tuple(lists.aliases.values()),
-    }  # fmt: skip
+        "完成": lists.complete,
+        "状态": lists.statuses,
+        "单位": lists.units,
+        "别名": tuple(lists.aliases),
+        "规范": tuple(lists.aliases.values()),
+    }
     words |= {"处理方式": lists.get("处理方式")}
     ranges = {}
     for column, (name, entries) in enumerate(words.items(), LISTS_FROM):
@@ -123,7 +144,12 @@ STATE, LEADS = "$F$2", "$F$3"
 
 
 def _write_state(
-    target: Any, layout: Layout, known: Mapping[Spot, CheckLine], status: CheckLine, ranges: Mapping[str, str], definition: Sheet
+    target: Any,
+    layout: Layout,
+    known: Mapping[Spot, CheckLine],
+    status: CheckLine,
+    ranges: Mapping[str, str],
+    definition: Sheet,
 ) -> None:
     """Write what the rest depends on: whether the status is a complete one, and whether the lead unit answers."""
     target.write_string(1, 0, "完成状态的性质")
@@ -136,7 +162,13 @@ def _write_state(
     lead = clean(f"'{definition.name}'!{xl_rowcol_to_cell(row, column, True, True)}")
     target.write_formula(2, CLEANED, f"={lead}", None, "")
     unit = known[Spot("unit")].at(CLEANED)
-    target.write_formula(2, VERDICT, f'=IF({unit}="",TRUE,{_canonical(unit, ranges)}={_canonical("$B$3", ranges)})', None, "")
+    target.write_formula(
+        2,
+        VERDICT,
+        f'=IF({unit}="",TRUE,{_canonical(unit, ranges)}={_canonical("$B$3", ranges)})',
+        None,
+        "",
+    )
 
 
 def _canonical(cell: str, ranges: Mapping[str, str]) -> str:
@@ -146,7 +178,13 @@ def _canonical(cell: str, ranges: Mapping[str, str]) -> str:
     return f"IF({exact(cell, aliases)},INDEX({names},SUMPRODUCT(EXACT({aliases},{cell})*(ROW({aliases})-1))),{cell})"
 
 
-def _write_line(target: Any, line: CheckLine, known: Mapping[Spot, CheckLine], ranges: Mapping[str, str], lists: Lists) -> None:
+def _write_line(
+    target: Any,
+    line: CheckLine,
+    known: Mapping[Spot, CheckLine],
+    ranges: Mapping[str, str],
+    lists: Lists,
+) -> None:
     field = line.field
     target.write_string(line.row, 0, field.label)
     steps = {CLEANED: clean(line.cell)}
@@ -162,7 +200,11 @@ def _write_line(target: Any, line: CheckLine, known: Mapping[Spot, CheckLine], r
         steps |= {FOLDED: ordinal_folded(line.at(CLEANED))}
     verdict = '"✔"'
     for code, condition in reversed(list(_conditions(line, known, ranges, lists))):
-        wording = '""' if code is None else quoted("✔" if code == "" else sentence(code, field, named=bool(line.spot.table)))
+        wording = (
+            '""'
+            if code is None
+            else quoted("✔" if code == "" else sentence(code, field, named=bool(line.spot.table)))
+        )
         verdict = f"IF({condition},{wording},{verdict})"
     steps[VERDICT] = verdict
     for column, formula in steps.items():
@@ -183,7 +225,9 @@ def _conditions(
         if wanted:
             yield code, f"AND({empty},{wanted})"
     yield None, empty
-    unfit = {Requirement.WHEN_COMPLETE: "0", Requirement.WHEN_INCOMPLETE: "1"}.get(field.requirement)
+    unfit = {Requirement.WHEN_COMPLETE: "0", Requirement.WHEN_INCOMPLETE: "1"}.get(
+        field.requirement
+    )
     if unfit is not None:
         yield "V003", f'{STATE}="{unfit}"'
     yield "", f"{text}={quoted(IMPORTED)}"
@@ -195,10 +239,18 @@ def _conditions(
         case ValueKind.DATE:
             if field.other_words:
                 yield "", any_of(f"{text}={quoted(word)}" for word in field.other_words)
-            yield "V012", f'AND({line.at(DAY)}="",NOT(ISNUMBER({line.cell})),NOT({is_day(line.at(SHAPE))}))'
+            yield (
+                "V012",
+                f'AND({line.at(DAY)}="",NOT(ISNUMBER({line.cell})),NOT({is_day(line.at(SHAPE))}))',
+            )
             yield "V013", f'{line.at(DAY)}=""'
             if field.not_before:
-                yield "L040", comes_before(line.at(DAY), [known[Spot(key)].at(DAY) for key in field.not_before])
+                yield (
+                    "L040",
+                    comes_before(
+                        line.at(DAY), [known[Spot(key)].at(DAY) for key in field.not_before]
+                    ),
+                )
             if field.vouches_for:
                 yield "L041", comes_before(line.at(DAY), [known[Spot(field.vouches_for)].at(DAY)])
         case _:
@@ -226,22 +278,37 @@ def _wanted(field: Field) -> tuple[str, str]:
 
 
 def _show_fields(
-    layout: Layout, lines: Sequence[CheckLine], style: Any, faults: Mapping[Spot, Collection[str]] | None, contents: Contents
+    layout: Layout,
+    lines: Sequence[CheckLine],
+    style: Any,
+    faults: Mapping[Spot, Collection[str]] | None,
+    contents: Contents,
 ) -> Iterator[bool]:
     """Show each field's verdict beside it; yield whether it is a fault."""
     for line in lines:
         if not line.spot.table:
-            wording = _verdict_text((line,), faults, filled=_filled(contents.fields.get(line.field.key)))
+            wording = _verdict_text(
+                (line,), faults, filled=_filled(contents.fields.get(line.field.key))
+            )
             layout.sheet.write_formula(
-                layout.places[line.spot][0], layout.column, f"='{CHECK_SHEET}'!{line.at(VERDICT)}", style, wording
+                layout.places[line.spot][0],
+                layout.column,
+                f"='{CHECK_SHEET}'!{line.at(VERDICT)}",
+                style,
+                wording,
             )
             yield wording.startswith(WRONG)
 
 
 def _show_rows(
-    target: Any, layout: Layout, definition: Sheet, lines: Sequence[CheckLine], style: Any, faults: Mapping[Spot, Collection[str]] | None,
+    target: Any,
+    layout: Layout,
+    definition: Sheet,
+    lines: Sequence[CheckLine],
+    style: Any,
+    faults: Mapping[Spot, Collection[str]] | None,
     contents: Contents,
-) -> Iterator[bool]:  # fmt: skip
+) -> Iterator[bool]:
     """Show one verdict for each row of a table; a row with an answer must be whole."""
     rows: dict[tuple[str, int], list[CheckLine]] = {}
     for line in lines:
@@ -263,11 +330,19 @@ def _show_rows(
         filled = number < len(values) and any(map(_filled, values[number].values()))
         wording = _verdict_text(row, faults, filled=filled, named=True)
         place = layout.places[row[0].spot][0], layout.column
-        layout.sheet.write_formula(*place, f"='{CHECK_SHEET}'!{row[0].at(ROW_VERDICT)}", style, wording)
+        layout.sheet.write_formula(
+            *place, f"='{CHECK_SHEET}'!{row[0].at(ROW_VERDICT)}", style, wording
+        )
         yield wording.startswith(WRONG)
 
 
-def _verdict_text(lines: Sequence[CheckLine], faults: Mapping[Spot, Collection[str]] | None, *, filled: bool, named: bool = False) -> str:
+def _verdict_text(
+    lines: Sequence[CheckLine],
+    faults: Mapping[Spot, Collection[str]] | None,
+    *,
+    filled: bool,
+    named: bool = False,
+) -> str:
     for line in lines:
         for code in SENTENCES:
             if faults is not None and code in faults.get(line.spot, ()):
@@ -280,13 +355,20 @@ def _filled(value: CellContent) -> bool:
 
 
 def _write_result(
-    target: Any, layout: Layout, shown: Sequence[bool], style: Any, definition: Sheet, lines: Sequence[CheckLine]
+    target: Any,
+    layout: Layout,
+    shown: Sequence[bool],
+    style: Any,
+    definition: Sheet,
+    lines: Sequence[CheckLine],
 ) -> None:
     """Write the line at the top; rows inserted into a table, which nothing checks, are told of."""
     rows = [place[0] for spot, place in layout.places.items()]
     area = f"'{definition.name}'!{xl_range_abs(min(rows), layout.column, max(rows), layout.column)}"
     target.write_string(0, LISTS_FROM - 1, "合计")
-    target.write_formula(1, LISTS_FROM - 1, f'=SUMPRODUCT(--(LEFT({area},1)="{WRONG}"))', None, sum(shown))
+    target.write_formula(
+        1, LISTS_FROM - 1, f'=SUMPRODUCT(--(LEFT({area},1)="{WRONG}"))', None, sum(shown)
+    )
     total = xl_rowcol_to_cell(1, LISTS_FROM - 1, True, True)
     unchecked = xl_rowcol_to_cell(2, LISTS_FROM - 1, True, True)
     added = [
@@ -298,7 +380,9 @@ def _write_result(
     text = rf'=IF({total}=0,"{READY}","{OPEN[0]} "&{total}&" {OPEN[1]}")&{more}'
     target.write_formula(3 + len(lines), VERDICT, text, None, "")
     final = xl_rowcol_to_cell(3 + len(lines), VERDICT, True, True)
-    layout.sheet.write_formula(*layout.result, f"='{CHECK_SHEET}'!{final}", style, result(sum(shown)))
+    layout.sheet.write_formula(
+        *layout.result, f"='{CHECK_SHEET}'!{final}", style, result(sum(shown))
+    )
 
 
 def _columns(definition: Sheet, layout: Layout, table: Table, column: int | None) -> str:

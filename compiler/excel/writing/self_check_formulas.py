@@ -19,7 +19,7 @@ from compiler.chinese.marks import (
     FIRST_WORDS,
     NUMERALS,
     OPENING_BRACKETS,
-)  # fmt: skip
+)
 from compiler.schema.definitions import EARLIEST, LATEST, SERIAL_ZERO, Field, TextRule
 from compiler.visible import NAMES
 
@@ -88,7 +88,12 @@ def text_faults(field: Field, cell: str, text: str) -> Iterator[tuple[str, str]]
         yield "V028", f"LEN({text})>{field.max_length}"
     if TextRule.LINE_BREAKS not in field.text_rules:
         yield "V020", has_break(cell)
-    yield "V021", holds(cell, (mark for mark in NAMES if mark.isprintable() is False and mark not in "\n\r\v\t"))
+    yield (
+        "V021",
+        holds(
+            cell, (mark for mark in NAMES if mark.isprintable() is False and mark not in "\n\r\v\t")
+        ),
+    )
     yield "V023", holds(text, FULL_DIGITS)
     if TextRule.END_MARK in field.text_rules:
         bare = replaced(text, [(quoted(mark), '""') for mark in CLOSING_MARKS])
@@ -118,7 +123,10 @@ def starts_with_ordinal(text: str, folded: str) -> str:
     by_length: dict[int, list[str]] = {}
     for shape in shapes:
         by_length.setdefault(len(shape), []).append(shape)
-    tests = [f"(SUMPRODUCT(--EXACT(LEFT({folded},{length}),{array(group)}))>0)" for length, group in by_length.items()]
+    tests = [
+        f"(SUMPRODUCT(--EXACT(LEFT({folded},{length}),{array(group)}))>0)"
+        for length, group in by_length.items()
+    ]
     tests.append(f"(SUMPRODUCT(--EXACT(LEFT({text},1),{array(CIRCLED)}))>0)")
     for number in ("0", "00"):
         marked = f"SUMPRODUCT(--EXACT(LEFT({folded},{len(number) + 1}),{array(number + mark for mark in AFTER_DIGITS)}))>0"
@@ -158,9 +166,14 @@ def is_day(shape: str) -> str:
     month, day = f"VALUE(MID({shape},6,{second}-6))", f"VALUE(MID({shape},{second}+1,9))"
     date = f"DATE(2000+MOD(VALUE(LEFT({shape},4)),400),{month},{day})"
     tests = [
-        f'{_count(shape, "-")}=2', f'FIND("-",{shape})=5', f"{_digits(shape)}=LEN({shape})-2", f"{second}<=8", f"LEN({shape})-{second}<=2",
-        f"MONTH({date})={month}", f"DAY({date})={day}",
-    ]  # fmt: skip
+        f"{_count(shape, '-')}=2",
+        f'FIND("-",{shape})=5',
+        f"{_digits(shape)}=LEN({shape})-2",
+        f"{second}<=8",
+        f"LEN({shape})-{second}<=2",
+        f"MONTH({date})={month}",
+        f"DAY({date})={day}",
+    ]
     return f"IFERROR(AND({','.join(tests)}),FALSE)"
 
 
@@ -193,10 +206,13 @@ def is_number(cell: str, folded: str, bare: str) -> str:
     whole = f'LEFT({bare},FIND(".",{bare}&".")-1)'
     plain = f'SUBSTITUTE({whole},",","")'
     shape = [
-        f"{_digits(bare)}>0", f'{_digits(bare)}=LEN({bare})-{_count(bare, ".")}-{_count(bare, ",")}', f'{_count(bare, ".")}<=1',
-        f'LEFT({bare},1)<>"."', f'RIGHT({bare},1)<>"."',
+        f"{_digits(bare)}>0",
+        f"{_digits(bare)}=LEN({bare})-{_count(bare, '.')}-{_count(bare, ',')}",
+        f"{_count(bare, '.')}<=1",
+        f'LEFT({bare},1)<>"."',
+        f'RIGHT({bare},1)<>"."',
         f'IF({_count(bare, ",")}=0,TRUE,AND({bare}={folded},TEXT(VALUE({plain}),"#,##0")={whole}))',
-    ]  # fmt: skip
+    ]
     return f"IF(ISLOGICAL({cell}),FALSE,IF(ISNUMBER({cell}),TRUE,IFERROR(AND({','.join(shape)}),FALSE)))"
 
 

@@ -5,12 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from compiler.excel.writing.formats import ALLOWED, NOTE_SIZE, ONE_LINE, Page, band, set_up, text_height
+from compiler.excel.writing.formats import (
+    ALLOWED,
+    NOTE_SIZE,
+    ONE_LINE,
+    Page,
+    band,
+    set_up,
+    text_height,
+)
 from compiler.schema.contents import Lists
 from compiler.schema.definitions import Field, Requirement, Workbook, all_fields, members
 from compiler.schema.structure import CHECK_HEADER, REQUIRED_MARK, STRUCTURE_KEYS
 
-INSTRUCTION_COLUMNS = (("栏目", 15), ("必填/选填", 15), ("可填内容", 32), ("怎么填", 42), ("示例", 26))
+INSTRUCTION_COLUMNS = (
+    ("栏目", 15),
+    ("必填/选填", 15),
+    ("可填内容", 32),
+    ("怎么填", 42),
+    ("示例", 26),
+)
 
 
 def write_instructions(page: Page, schema: Workbook, lists: Lists) -> None:
@@ -29,12 +43,26 @@ def write_instructions(page: Page, schema: Workbook, lists: Lists) -> None:
     row += 1
     for block in (block for definition in schema.sheets for block in definition.blocks):
         row = band(page, row, block.title, styles.section, 24)
-        row = band(page, row, block.note, styles.small, text_height(block.note, whole, NOTE_SIZE) + 2)
+        row = band(
+            page, row, block.note, styles.small, text_height(block.note, whole, NOTE_SIZE) + 2
+        )
         for field in members(block):
-            texts = (field.label, field.requirement.value, _what_to_enter(field, lists), field.help, field.example)
+            texts = (
+                field.label,
+                field.requirement.value,
+                _what_to_enter(field, lists),
+                field.help,
+                field.example,
+            )
             for column, text in enumerate(texts):
                 sheet.write_string(row, column, text, styles.cell)
-            sheet.set_row(row, max(text_height(text, width, NOTE_SIZE) for text, width in zip(texts, page.widths, strict=True)))
+            sheet.set_row(
+                row,
+                max(
+                    text_height(text, width, NOTE_SIZE)
+                    for text, width in zip(texts, page.widths, strict=True)
+                ),
+            )
             row += 1
     sheet.protect("", ALLOWED)
 
@@ -45,15 +73,28 @@ def _how_to(schema: Workbook) -> list[str]:
         hints = ["只填浅黄色的格。浅灰色的格已经填好并锁定，有出入请联系巡视办。"]
     else:
         hints = ["每张工作表按表头逐栏填写；填到哪一行，下一行就自动变成浅黄色。"]
-    hints.append(f"带“{REQUIRED_MARK}”的栏目必填；表格里带“{REQUIRED_MARK}”的列，填了这一行就必填。")
-    conditional = {field.requirement for field in fields} - {Requirement.ALWAYS, Requirement.OPTIONAL}
+    hints.append(
+        f"带“{REQUIRED_MARK}”的栏目必填；表格里带“{REQUIRED_MARK}”的列，填了这一行就必填。"
+    )
+    conditional = {field.requirement for field in fields} - {
+        Requirement.ALWAYS,
+        Requirement.OPTIONAL,
+    }
     if conditional:
-        words = "".join(f"“{requirement.value}”" for requirement in Requirement if requirement in conditional)
+        words = "".join(
+            f"“{requirement.value}”" for requirement in Requirement if requirement in conditional
+        )
         hints.append(f"{words}的栏目，填不填看完成状态。")
-    hints.append("日期写成 2024-12-31 的样子；数字只写数字，不带单位。点选一格，会出现这一格的填写提示。")
+    hints.append(
+        "日期写成 2024-12-31 的样子；数字只写数字，不带单位。点选一格，会出现这一格的填写提示。"
+    )
     if any(field.prefilled for field in fields):
-        hints.append(f"每一格右边的“{CHECK_HEADER}”写着填得对不对，最上面写着还有几处要改；显示“可以报送”再报。")
-    hints.append("表格的行不够时，在表格中间插入行。请不要改动工作表名称、栏目名称和表头，不要写公式、加批注。")
+        hints.append(
+            f"每一格右边的“{CHECK_HEADER}”写着填得对不对，最上面写着还有几处要改；显示“可以报送”再报。"
+        )
+    hints.append(
+        "表格的行不够时，在表格中间插入行。请不要改动工作表名称、栏目名称和表头，不要写公式、加批注。"
+    )
     return [f"{number}. {text}" for number, text in enumerate(hints, 1)]
 
 
@@ -74,7 +115,9 @@ def write_lists(sheet: Any, used: Mapping[str, tuple[str, ...]]) -> None:
     sheet.very_hidden()
 
 
-def write_structure(sheet: Any, schema: Workbook, measure_id: str | None, revision: int, carried: bool) -> None:
+def write_structure(
+    sheet: Any, schema: Workbook, measure_id: str | None, revision: int, carried: bool
+) -> None:
     """Write what a workbook is recognised by when it comes back, and hide it."""
     sheet.write_string(0, 0, STRUCTURE_KEYS["workbook"])
     sheet.write_string(0, 1, schema.key)

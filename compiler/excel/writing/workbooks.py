@@ -34,9 +34,24 @@ from compiler.excel.writing.formats import (
 from compiler.excel.writing.new_workbook import new_workbook
 from compiler.excel.writing.self_check import Layout, write_check
 from compiler.excel.writing.self_check_words import READY
-from compiler.excel.writing.sheets import INSTRUCTION_COLUMNS, write_instructions, write_lists, write_structure
+from compiler.excel.writing.sheets import (
+    INSTRUCTION_COLUMNS,
+    write_instructions,
+    write_lists,
+    write_structure,
+)
 from compiler.schema.contents import CellContent, Contents, FormFault, Lists, Spot
-from compiler.schema.definitions import Field, Requirement, Section, Sheet, Table, ValueKind, Workbook, all_fields, members
+from compiler.schema.definitions import (
+    Field,
+    Requirement,
+    Section,
+    Sheet,
+    Table,
+    ValueKind,
+    Workbook,
+    all_fields,
+    members,
+)
 from compiler.schema.structure import (
     CHECK_HEADER,
     CHECK_RESULT,
@@ -97,10 +112,20 @@ def write_workbook(
         returned.set_footer(footer)
     sheet = book.add_worksheet(INSTRUCTIONS_SHEET)
     sheet.set_footer(footer)
-    write_instructions(Page(sheet, styles, {}, contents, tuple(w for _, w in INSTRUCTION_COLUMNS)), schema, lists)
+    write_instructions(
+        Page(sheet, styles, {}, contents, tuple(w for _, w in INSTRUCTION_COLUMNS)), schema, lists
+    )
     write_lists(book.add_worksheet(LISTS_SHEET), used)
     if checked is not None:
-        write_check(book.add_worksheet(CHECK_SHEET), checked, schema.sheets[0], lists, contents, styles.check, faults)
+        write_check(
+            book.add_worksheet(CHECK_SHEET),
+            checked,
+            schema.sheets[0],
+            lists,
+            contents,
+            styles.check,
+            faults,
+        )
     write_structure(book.add_worksheet(STRUCTURE_SHEET), schema, measure_id, revision, carried)
     book.close()
     return buffer.getvalue()
@@ -108,7 +133,11 @@ def write_workbook(
 
 def _refuse_unknown(schema: Workbook, contents: Contents) -> None:
     fields = {field.key for sheet in schema.sheets for field in sheet.fields()}
-    tables = {table.key: {column.key for column in table.columns} for sheet in schema.sheets for table in sheet.tables()}
+    tables = {
+        table.key: {column.key for column in table.columns}
+        for sheet in schema.sheets
+        for table in sheet.tables()
+    }
     unknown = [key for key in contents.fields if key not in fields]
     unknown += [key for key in contents.tables if key not in tables]
     unknown += [
@@ -143,7 +172,13 @@ def _write_list(page: Page, table: Table) -> None:
     first_row, last_row = 3, 2 + len(rows) + table.blank_rows
     set_up(page, landscape=True)
     band(page, 0, table.title, page.styles.title, 32)
-    band(page, 1, table.note, page.styles.note, text_height(table.note, page.width(0, last), NOTE_SIZE))
+    band(
+        page,
+        1,
+        table.note,
+        page.styles.note,
+        text_height(table.note, page.width(0, last), NOTE_SIZE),
+    )
     sheet.set_row(2, 2 * LINE + 4)
     for column, field in enumerate(table.columns):
         sheet.write_string(2, column, _column_label(table, field), page.styles.header)
@@ -153,10 +188,18 @@ def _write_list(page: Page, table: Table) -> None:
         sheet.data_validation(first_row, column, last_row, column, input_rule(field, page.choices))
     for row, values in enumerate(rows, first_row):
         height = _row_height(values, table.columns, page.widths)
-        if height > ONE_LINE:  # a row without a height of its own still grows with what is typed into it
+        if (
+            height > ONE_LINE
+        ):  # a row without a height of its own still grows with what is typed into it
             sheet.set_row(row, height)
     in_use = f"=COUNTA($A{first_row}:${xl_col_to_name(last)}{first_row + 1})>0"  # this row or the one above is not empty
-    sheet.conditional_format(first_row, 0, last_row, last, {"type": "formula", "criteria": in_use, "format": page.styles.awake})
+    sheet.conditional_format(
+        first_row,
+        0,
+        last_row,
+        last,
+        {"type": "formula", "criteria": in_use, "format": page.styles.awake},
+    )
     sheet.freeze_panes(first_row, 0)
     sheet.autofilter(2, 0, last_row, last)
     sheet.repeat_rows(2)
@@ -172,14 +215,24 @@ def _write_page(page: Page, schema: Workbook, definition: Sheet) -> Layout | Non
     row = 0
     if len(definition.blocks) > 1:
         row = band(page, row, schema.title, page.styles.title, 36)
-        row = band(page, row, definition.note, page.styles.note, text_height(definition.note, page.width(0, HINT), NOTE_SIZE))
+        row = band(
+            page,
+            row,
+            definition.note,
+            page.styles.note,
+            text_height(definition.note, page.width(0, HINT), NOTE_SIZE),
+        )
     top = row
     row = _write_result_line(page, row) if form else row
     for block in definition.blocks:
         row = _write_block_title(page, row, block, alone=len(definition.blocks) == 1)
         if form and not all(field.prefilled for field in members(block)):
             page.sheet.write_string(row, CHECK, CHECK_HEADER, page.styles.header)
-        row = _write_section(page, row, block) if isinstance(block, Section) else _write_table(page, row, block)
+        row = (
+            _write_section(page, row, block)
+            if isinstance(block, Section)
+            else _write_table(page, row, block)
+        )
     if not form:
         return None
     page.sheet.protect("", ALLOWED)
@@ -200,7 +253,9 @@ def _write_result_line(page: Page, row: int) -> int:
     area(page, row, VALUE_FIRST, row, HINT, styles.check)
     ready = {"type": "cell", "criteria": "==", "value": f'"{READY}"', "format": styles.right}
     sheet.conditional_format(row, VALUE_FIRST, row, VALUE_FIRST, ready)
-    sheet.conditional_format(row, VALUE_FIRST, row, VALUE_FIRST, {**ready, "criteria": "!=", "format": styles.wrong})
+    sheet.conditional_format(
+        row, VALUE_FIRST, row, VALUE_FIRST, {**ready, "criteria": "!=", "format": styles.wrong}
+    )
     return row + 1
 
 
@@ -210,14 +265,20 @@ def is_form(definition: Sheet) -> bool:
 
 
 def _write_block_title(page: Page, row: int, block: Section | Table, *, alone: bool) -> int:
-    title, note = (page.styles.title, page.styles.note) if alone else (page.styles.section, page.styles.small)
+    title, note = (
+        (page.styles.title, page.styles.note) if alone else (page.styles.section, page.styles.small)
+    )
     row = band(page, row, block.title, title, 36 if alone else 24)
-    return band(page, row, block.note, note, text_height(block.note, page.width(0, HINT), NOTE_SIZE) + 2)
+    return band(
+        page, row, block.note, note, text_height(block.note, page.width(0, HINT), NOTE_SIZE) + 2
+    )
 
 
 def _write_section(page: Page, row: int, section: Section) -> int:
     page.sheet.set_row(row, ONE_LINE)
-    for (first, last), text in zip(((LABEL, LABEL), (VALUE_FIRST, VALUE_LAST), (HINT, HINT)), VERTICAL_HEADER, strict=True):
+    for (first, last), text in zip(
+        ((LABEL, LABEL), (VALUE_FIRST, VALUE_LAST), (HINT, HINT)), VERTICAL_HEADER, strict=True
+    ):
         area(page, row, first, row, last, page.styles.header)
         page.sheet.write_string(row, first, text, page.styles.header)
     row += 1
@@ -230,7 +291,11 @@ def _write_field(page: Page, row: int, field: Field) -> int:
     """Write one field and return the row below it; a text too high for one row stands in several, merged."""
     sheet, styles = page.sheet, page.styles
     value = page.contents.fields.get(field.key)
-    label = field.label + (f" {REQUIRED_MARK}" if field.requirement is Requirement.ALWAYS and not field.prefilled else "")
+    label = field.label + (
+        f" {REQUIRED_MARK}"
+        if field.requirement is Requirement.ALWAYS and not field.prefilled
+        else ""
+    )
     height = max(
         field.lines * LINE + 5,
         text_height(shown(value), VALUE_WIDTH),
@@ -242,7 +307,13 @@ def _write_field(page: Page, row: int, field: Field) -> int:
         sheet.set_row(row + below, math.ceil(height / depth))
     last = row + depth - 1
     spot = Spot(field.key)
-    style = (styles.locked if field.prefilled else styles.faulty if spot in page.comments else styles.inputs)[field.kind]
+    style = (
+        styles.locked
+        if field.prefilled
+        else styles.faulty
+        if spot in page.comments
+        else styles.inputs
+    )[field.kind]
     area(page, row, LABEL, last, LABEL, styles.label)
     area(page, row, VALUE_FIRST, last, VALUE_LAST, style)
     area(page, row, HINT, last, HINT, styles.help)
@@ -266,7 +337,9 @@ def _write_table(page: Page, row: int, table: Table) -> int:
         area(page, row, first, row, last, styles.header)
         sheet.write_string(row, first, text, styles.header)
     for field, (first, _) in zip(table.columns, areas, strict=True):
-        sheet.data_validation(row + 1, first, row + len(rows), first, input_rule(field, page.choices))
+        sheet.data_validation(
+            row + 1, first, row + len(rows), first, input_rule(field, page.choices)
+        )
     for number, values in enumerate(rows):
         below = row + 1 + number
         sheet.set_row(below, _row_height(values, table.columns, widths))
@@ -279,8 +352,13 @@ def _write_table(page: Page, row: int, table: Table) -> int:
     return row + len(rows) + 1
 
 
-def _row_height(values: Mapping[str, CellContent], columns: Sequence[Field], widths: Sequence[int]) -> float:
-    heights = (text_height(shown(values.get(field.key)), width) for field, width in zip(columns, widths, strict=True))
+def _row_height(
+    values: Mapping[str, CellContent], columns: Sequence[Field], widths: Sequence[int]
+) -> float:
+    heights = (
+        text_height(shown(values.get(field.key)), width)
+        for field, width in zip(columns, widths, strict=True)
+    )
     return min(max(ONE_LINE, *heights), HIGHEST_ROW)
 
 

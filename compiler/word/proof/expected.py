@@ -57,7 +57,9 @@ class Expected:
             return ()
         runs = self.paragraph.runs
         ends = accumulate(map(len, self.texts))
-        return next((run.sources for run, end in zip(runs, ends, strict=True) if at < end), runs[-1].sources)
+        return next(
+            (run.sources for run, end in zip(runs, ends, strict=True) if at < end), runs[-1].sources
+        )
 
 
 @attrs.frozen
@@ -70,7 +72,10 @@ class Expectation:
     @property
     def sections(self) -> list[tuple[bool, bool]]:
         """Every section in order."""
-        return [*(one.section for one in self.paragraphs if one.section is not None), self.last_section]
+        return [
+            *(one.section for one in self.paragraphs if one.section is not None),
+            self.last_section,
+        ]
 
 
 def printable(text: str) -> str:
@@ -91,12 +96,18 @@ def expect(document: Document, sheet: StyleSheet, area: tuple[int, int] | None) 
     for table, group in groupby(lay_out(document, capacity), _table):
         lines = list(group)
         tables += table is not None
-        block = _grid(lines, number, sheet, tables) if table is not None else _lines(lines, number, sheet, capacity)
+        block = (
+            _grid(lines, number, sheet, tables)
+            if table is not None
+            else _lines(lines, number, sheet, capacity)
+        )
         for one, landscape in block:
             if landscape is not turned and result:
                 result[-1] = attrs.evolve(result[-1], section=(turned, sections == 0))
                 sections += 1
-                one.layout.pop("pageBreakBefore", None)  # the end of a section begins a page already
+                one.layout.pop(
+                    "pageBreakBefore", None
+                )  # the end of a section begins a page already
             turned = landscape
             result.append(attrs.evolve(one, turned=turned))
         number += sum(line.paragraph is not None for line in lines)
@@ -104,14 +115,20 @@ def expect(document: Document, sheet: StyleSheet, area: tuple[int, int] | None) 
 
 
 def _table(line: LaidLine) -> int | None:
-    return line.paragraph.cell.table if line.paragraph is not None and line.paragraph.cell is not None else None
+    return (
+        line.paragraph.cell.table
+        if line.paragraph is not None and line.paragraph.cell is not None
+        else None
+    )
 
 
 def _title_capacity(sheet: StyleSheet, width: int) -> int:
     """Return what a line of the title holds, in half characters."""
     title = sheet.id_of("paragraph", TITLE_STYLE) or ""
     size, spacing = (sheet.inherited(title, "rPr", name, "val") or "" for name in ("sz", "spacing"))
-    advance = (int(size) if size.isdecimal() else TITLE_SIZE) * 10 + (int(spacing) if is_number(spacing) else 0)
+    advance = (int(size) if size.isdecimal() else TITLE_SIZE) * 10 + (
+        int(spacing) if is_number(spacing) else 0
+    )
     return 2 * (width // max(1, advance))
 
 
@@ -124,7 +141,9 @@ def _ways(line: LaidLine, capacity: int) -> frozenset[tuple[int, ...]]:
     return frozenset({line.breaks, *(break_title(paragraph.text, each) for each in near)})
 
 
-def _lines(lines: Sequence[LaidLine], number: int, sheet: StyleSheet, capacity: int) -> list[tuple[Expected, bool]]:
+def _lines(
+    lines: Sequence[LaidLine], number: int, sheet: StyleSheet, capacity: int
+) -> list[tuple[Expected, bool]]:
     numbers = accumulate((line.paragraph is not None for line in lines), initial=number)
     next(numbers)
     return [
@@ -133,7 +152,9 @@ def _lines(lines: Sequence[LaidLine], number: int, sheet: StyleSheet, capacity: 
     ]
 
 
-def _grid(lines: Sequence[LaidLine], number: int, sheet: StyleSheet, table: int) -> list[tuple[Expected, bool]]:
+def _grid(
+    lines: Sequence[LaidLine], number: int, sheet: StyleSheet, table: int
+) -> list[tuple[Expected, bool]]:
     """Return the cells of a table row by row, and the paragraph behind it."""
     cells: dict[tuple[int, int], LaidLine] = {}
     columns = 0
@@ -148,7 +169,11 @@ def _grid(lines: Sequence[LaidLine], number: int, sheet: StyleSheet, table: int)
         for column in range(columns):
             line_there = cells.get((row, column))
             number += line_there is not None
-            one = _expected(line_there, number, sheet) if line_there else Expected(None, number, empty, {})
+            one = (
+                _expected(line_there, number, sheet)
+                if line_there
+                else Expected(None, number, empty, {})
+            )
             result.append(attrs.evolve(one, place=(table, index, column + 1)))
     closing = Expected(None, number, BODY_STYLE, dict(CLOSING))
     return [(one, lines[0].landscape) for one in (*result, closing)]
@@ -163,7 +188,9 @@ def _expected(line: LaidLine, number: int, sheet: StyleSheet) -> Expected:
     style = BODY_STYLE if run_in else paragraph.style
     if line.new_page:
         layout["pageBreakBefore"] = {}
-    if sheet.id_of("paragraph", style) == sheet.id_of("paragraph", BODY_STYLE) and ADDRESS.search(paragraph.text):
+    if sheet.id_of("paragraph", style) == sheet.id_of("paragraph", BODY_STYLE) and ADDRESS.search(
+        paragraph.text
+    ):
         layout["jc"] = {"val": "left"}
     indents: dict[str, tuple[float, float]] = {}
     if line.right is not None and line.right_spaced is not None:
@@ -173,8 +200,12 @@ def _expected(line: LaidLine, number: int, sheet: StyleSheet) -> Expected:
     if indents:
         size = sheet.inherited(sheet.id_of("paragraph", style) or "", "rPr", "sz", "val") or ""
         half = (int(size) if size.isdecimal() else BODY_SIZE) * 5  # half a character in twips
-        layout["ind"] = {f"{side}Chars": str(round(asked * 50)) for side, (asked, _) in indents.items()}
+        layout["ind"] = {
+            f"{side}Chars": str(round(asked * 50)) for side, (asked, _) in indents.items()
+        }
         layout["ind"] |= {side: str(round(spaced * half)) for side, (_, spaced) in indents.items()}
     if run_in:
         layout["outlineLvl"] = {"val": str(paragraph.level - 1)}
-    return Expected(paragraph, number, style, layout, texts=tuple(printable(run.text) for run in paragraph.runs))
+    return Expected(
+        paragraph, number, style, layout, texts=tuple(printable(run.text) for run in paragraph.runs)
+    )

@@ -13,23 +13,28 @@ from compiler.diagnostics import Diagnostic, complain
 from compiler.span import Span
 from compiler.word.proof.expected import printable
 from compiler.word.proof.pages import EDGES, HeadLine, leads
-from compiler.word.proof.reading import (
-    CONTENT_TYPES,
-    PACKAGE_RELATIONS,
-    Package,
-    R,
-    W,
-    name_of,
+from compiler.word.proof.reading import CONTENT_TYPES, PACKAGE_RELATIONS, Package, R, W, name_of
+from compiler.word.proof.styles import (
+    EDITING_MARKS,
+    IDENTITIES,
+    MARKS,
+    canonical,
+    differs,
+    editing_mark_of,
+    stripped,
 )
-from compiler.word.proof.styles import EDITING_MARKS, IDENTITIES, MARKS, canonical, differs, editing_mark_of, stripped
 from compiler.word.proof.words import REVISED, THINGS
 
 DOCUMENT, CORE = "officeDocument", "core-properties"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 TYPES = {
-    DOCUMENT: f"{WORD}document.main+xml", CORE: "application/vnd.openxmlformats-package.core-properties+xml",
-    **{kind: f"{WORD}{kind}+xml" for kind in ("styles", "settings", "fontTable", "header", "footer", "comments")},
-}  # fmt: skip
+    DOCUMENT: f"{WORD}document.main+xml",
+    CORE: "application/vnd.openxmlformats-package.core-properties+xml",
+    **{
+        kind: f"{WORD}{kind}+xml"
+        for kind in ("styles", "settings", "fontTable", "header", "footer", "comments")
+    },
+}
 """The parts a notice may have, by the relationship that leads to them, and what they must be."""
 
 SUSPICIOUS = (b"rsid", b"Theme", b"cstheme", b"paraId", b"textId")
@@ -61,7 +66,9 @@ class Edition:
     review: bool = False
 
 
-def package_faults(package: Package, base: Package, edition: Edition, file: str) -> Iterator[Diagnostic]:
+def package_faults(
+    package: Package, base: Package, edition: Edition, file: str
+) -> Iterator[Diagnostic]:
     """Yield R022 for what the file has beyond a notice's parts, R026 for parts that are not those of ``base``."""
     for what in package.clutter:
         yield _extra(file, "压缩包", f"内容（{what}）")
@@ -88,9 +95,13 @@ def _parts(package: Package, edition: Edition, file: str) -> Iterator[Diagnostic
     kinds: dict[str, str] = {}
     allowed = {
         "": {DOCUMENT, CORE},
-        package.main: {"styles", "settings", "fontTable", "header", "footer"} | ({"comments"} if edition.review else set()),
+        package.main: {"styles", "settings", "fontTable", "header", "footer"}
+        | ({"comments"} if edition.review else set()),
     }
-    printed = {str(edge.get(f"{R}id")) for edge in package.xml(package.main).iter(*(W + name for name in EDGES))}
+    printed = {
+        str(edge.get(f"{R}id"))
+        for edge in package.xml(package.main).iter(*(W + name for name in EDGES))
+    }
     waiting = [""]
     while waiting:
         owner = waiting.pop()
@@ -98,8 +109,16 @@ def _parts(package: Package, edition: Edition, file: str) -> Iterator[Diagnostic
         for key, relation in package.relations.get(owner, {}).items():
             inside = owner in allowed and relation.kind in allowed[owner]
             inside = inside and (relation.kind not in ("header", "footer") or key in printed)
-            of_styles = kinds.get(owner) in ("header", "footer", "fontTable")  # compared with styles.docx in whole
-            if relation.outside or not (inside or of_styles) or relation.target not in package.parts:
+            of_styles = kinds.get(owner) in (
+                "header",
+                "footer",
+                "fontTable",
+            )  # compared with styles.docx in whole
+            if (
+                relation.outside
+                or not (inside or of_styles)
+                or relation.target not in package.parts
+            ):
                 yield _extra(file, "文件包", f"关系（{relation.kind}）")
             elif relation.target not in reached:
                 reached.add(relation.target)
@@ -140,15 +159,28 @@ def _types(package: Package, kinds: dict[str, str], file: str) -> Iterator[Diagn
 def _unscrubbed(package: Package, name: str, file: str) -> Iterator[Diagnostic]:
     """Yield what no part may have: remarks, theme fonts, marks of editing, text that is not shown."""
     root = package.xml(name)
-    unwanted = {*EDITING_MARKS, *REVISED} - (set(MARKS) if root.tag == f"{W}document" else set())  # there they are proven one by one
-    elements = root.iter(etree.Comment, etree.ProcessingInstruction, *(W + each for each in unwanted), *IDENTITIES)
+    unwanted = {*EDITING_MARKS, *REVISED} - (
+        set(MARKS) if root.tag == f"{W}document" else set()
+    )  # there they are proven one by one
+    elements = root.iter(
+        etree.Comment, etree.ProcessingInstruction, *(W + each for each in unwanted), *IDENTITIES
+    )
     found = dict.fromkeys(THINGS.get(name_of(element), "编辑痕迹") for element in elements)
-    if root.getprevious() is not None or root.getnext() is not None or b"<!DOCTYPE" in package.parts[name]:
+    if (
+        root.getprevious() is not None
+        or root.getnext() is not None
+        or b"<!DOCTYPE" in package.parts[name]
+    ):
         found["正文之外的 XML 内容"] = None
     if STRAY_TEXT(root):
         found["文字块之外的文字"] = None
     if any(word in package.parts[name] for word in SUSPICIOUS):
-        found |= dict.fromkeys(mark for element in root.iter() for key in element.attrib if (mark := editing_mark_of(str(key))))
+        found |= dict.fromkeys(
+            mark
+            for element in root.iter()
+            for key in element.attrib
+            if (mark := editing_mark_of(str(key)))
+        )
     for what in found:
         yield _extra(file, f"部件 {name}", what)
 
@@ -162,7 +194,9 @@ def _same_part(package: Package, base: Package, kind: str) -> bool:
         return True
     if kind == "settings":  # leads nowhere in a notice
         return not package.relations.get(here[0]) and _same_xml(package, here[0], base, there[0])
-    return _same_xml(package, here[0], base, there[0]) and leads(package, here[0]) == leads(base, there[0])
+    return _same_xml(package, here[0], base, there[0]) and leads(package, here[0]) == leads(
+        base, there[0]
+    )
 
 
 def _same_xml(package: Package, name: str, base: Package, other: str) -> bool:
@@ -181,9 +215,13 @@ def _properties(package: Package, edition: Edition, file: str) -> Iterator[Diagn
     title, organ = printable(edition.title)[:LONGEST], printable(edition.organ)[:LONGEST]
     day = f"{edition.day.isoformat()}T00:00:00Z"
     wanted = {
-        f"{DUBLIN}title": title, f"{DUBLIN}creator": organ, f"{META}lastModifiedBy": organ, f"{TERMS}created": day,
-        f"{TERMS}modified": day, f"{META}revision": "1",
-    }  # fmt: skip
+        f"{DUBLIN}title": title,
+        f"{DUBLIN}creator": organ,
+        f"{META}lastModifiedBy": organ,
+        f"{TERMS}created": day,
+        f"{TERMS}modified": day,
+        f"{META}revision": "1",
+    }
     names = {
         "title": "标题",
         "creator": "作者",
@@ -199,8 +237,11 @@ def _properties(package: Package, edition: Edition, file: str) -> Iterator[Diagn
             odd = [
                 element
                 for element in elements
-                if element.tag == key and (len(element) or dict(element.attrib.items()) != _typed(key))
+                if element.tag == key
+                and (len(element) or dict(element.attrib.items()) != _typed(key))
             ]
             if there != [wanted.get(key)] or odd:
                 word = key.rpartition("}")[2]
-                yield _extra(file, "文件属性", f"“{names.get(word, word)}”（{'、'.join(there) or '没有'}）")
+                yield _extra(
+                    file, "文件属性", f"“{names.get(word, word)}”（{'、'.join(there) or '没有'}）"
+                )

@@ -10,7 +10,16 @@ from lxml import etree
 
 from compiler.diagnostics import Diagnostic
 from compiler.word.proof.expected import printable
-from compiler.word.proof.reading import Package, R, W, is_number, name_of, properties, read_paragraph, switched_on
+from compiler.word.proof.reading import (
+    Package,
+    R,
+    W,
+    is_number,
+    name_of,
+    properties,
+    read_paragraph,
+    switched_on,
+)
 from compiler.word.proof.styles import canonical, differs, stripped
 from compiler.word.template.styles import CHINESE, LEVEL_1_FONT
 
@@ -18,7 +27,11 @@ EDGES = ("headerReference", "footerReference")
 FIRST_ONLY = ("titlePg", "pgNumType", "type")
 TURNED = {"top": "left", "bottom": "right", "left": "bottom", "right": "top"}
 """A turned page is bound at its top (GB/T 9704-2012, chapter 8): each of its edges and the upright page's it was."""
-PAGE_METRICS = (("pgSz", "w"), ("pgSz", "h"), *(("pgMar", side) for side in ("left", "right", "top", "bottom")))
+PAGE_METRICS = (
+    ("pgSz", "w"),
+    ("pgSz", "h"),
+    *(("pgMar", side) for side in ("left", "right", "top", "bottom")),
+)
 LINE = 360
 """Twips: the narrowest edge for a page number."""
 
@@ -45,7 +58,9 @@ def page_faults(
     pattern = stripped(root) if root is not None else etree.Element(f"{W}sectPr")
     for number, (section, (turned, first)) in enumerate(zip(sections, expected, strict=False), 1):
         place = "版面" if len(expected) == 1 else f"第{number}节的版面"
-        if section is None or _children(section, EDGES) != _wanted(pattern, turned=turned, first=first):
+        if section is None or _children(section, EDGES) != _wanted(
+            pattern, turned=turned, first=first
+        ):
             yield differs(file, f"{place}（纸张、页边距、网格）")
     if len(sections) != len(expected):
         yield differs(file, "节数")
@@ -60,9 +75,14 @@ def page_faults(
         here = _edges(package, package.main, section)
         for side in dict.fromkeys([*there, *lined, *here]):
             head = side[0] == "headerReference"
-            name, other = here.get(side), there.get(side) if first or not head else None  # later headers are the first one's
+            name, other = (
+                here.get(side),
+                there.get(side) if first or not head else None,
+            )  # later headers are the first one's
             lines = header if first and side in lined else ()
-            if not _same_edge(package, name, base, other, lines, section if turned and not head else None):
+            if not _same_edge(
+                package, name, base, other, lines, section if turned and not head else None
+            ):
                 differing.add("页眉" if head else "页脚")
     yield from (differs(file, edge) for edge in sorted(differing))
 
@@ -88,13 +108,28 @@ def _wanted(pattern: etree._Element, *, turned: bool, first: bool) -> list[bytes
         for key, length in (("w", height), ("h", width), ("orient", "landscape")):
             size.set(W + key, length)
     if turned and margins is not None:
-        upright = {key: int(value) for key, value in properties(result).get("pgMar", {}).items() if is_number(value)}
+        upright = {
+            key: int(value)
+            for key, value in properties(result).get("pgMar", {}).items()
+            if is_number(value)
+        }
         for side, source in TURNED.items():
             margins.set(W + side, str(upright.get(source, 0)))
         margins.set(f"{W}top", str(upright.get("left", 0) + upright.get("gutter", 0)))
         margins.set(f"{W}gutter", "0")
-        for edge, side in (("header", "top"), ("footer", "bottom")):  # as far from the text as on the upright page
-            margins.set(W + edge, str(max(0, upright.get(TURNED[side], 0) - upright.get(side, 0) + upright.get(edge, 0))))
+        for edge, side in (
+            ("header", "top"),
+            ("footer", "bottom"),
+        ):  # as far from the text as on the upright page
+            margins.set(
+                W + edge,
+                str(
+                    max(
+                        0,
+                        upright.get(TURNED[side], 0) - upright.get(side, 0) + upright.get(edge, 0),
+                    )
+                ),
+            )
     return _children(result, EDGES if first else (*EDGES, *FIRST_ONLY))
 
 
@@ -109,7 +144,9 @@ def _edges(package: Package, main: str, section: etree._Element) -> dict[tuple[s
         if name_of(child) in EDGES:
             side = (name_of(child), child.get(f"{W}type", "default"))
             relation = relations.get(child.get(f"{R}id", ""))
-            edges[side if side not in edges else (side[0], f"{side[1]} twice")] = relation.target if relation else ""
+            edges[side if side not in edges else (side[0], f"{side[1]} twice")] = (
+                relation.target if relation else ""
+            )
     return edges
 
 
@@ -117,13 +154,22 @@ def _lined(base: Package, section: etree._Element) -> set[tuple[str, str]]:
     """Return the headers that carry a line of ours: one for each kind of page there is."""
     settings = [base.xml(name) for name in base.related(base.main, "settings")]
     sides = {"default"}
-    sides |= {"even"} if any(switched_on(properties(one).get("evenAndOddHeaders")) for one in settings) else set()
+    sides |= (
+        {"even"}
+        if any(switched_on(properties(one).get("evenAndOddHeaders")) for one in settings)
+        else set()
+    )
     sides |= {"first"} if switched_on(properties(section).get("titlePg")) else set()
     return {("headerReference", side) for side in sides}
 
 
 def _same_edge(
-    package: Package, name: str | None, base: Package, other: str | None, lines: Sequence[HeadLine], turned: etree._Element | None
+    package: Package,
+    name: str | None,
+    base: Package,
+    other: str | None,
+    lines: Sequence[HeadLine],
+    turned: etree._Element | None,
 ) -> bool:
     """Tell whether a header or footer is that of styles.docx under its ``lines``, set along the edge of a ``turned`` section."""
     if name is None:
@@ -132,17 +178,28 @@ def _same_edge(
         return False
     own = list(package.xml(name))
     pattern = list(stripped(base.xml(other))) if other is not None else []
-    pattern = _along_the_edge(pattern, turned) if turned is not None and other is not None else pattern
+    pattern = (
+        _along_the_edge(pattern, turned) if turned is not None and other is not None else pattern
+    )
     heads, rest = own[: len(lines)], own[len(lines) :]
-    headed = len(heads) == len(lines) and all(_is_line(head, line) for head, line in zip(heads, lines, strict=True))
+    headed = len(heads) == len(lines) and all(
+        _is_line(head, line) for head, line in zip(heads, lines, strict=True)
+    )
     leading = leads(package, name) == (leads(base, other) if other is not None else {})
-    return headed and leading and [canonical(one) for one in rest] == [canonical(one) for one in pattern]
+    return (
+        headed
+        and leading
+        and [canonical(one) for one in rest] == [canonical(one) for one in pattern]
+    )
 
 
 def _along_the_edge(content: list[etree._Element], section: etree._Element) -> list[etree._Element]:
     """Return a footer's content as a turned page has it: reading downwards at the left, where upright pages have their foot."""
     sizes = properties(section)
-    page, margins = ({key: _length(value) for key, value in sizes.get(name, {}).items()} for name in ("pgSz", "pgMar"))
+    page, margins = (
+        {key: _length(value) for key, value in sizes.get(name, {}).items()}
+        for name in ("pgSz", "pgMar")
+    )
     length = page.get("h", 0) - margins.get("top", 0) - margins.get("bottom", 0)
     width = max(LINE * max(1, len(content)), margins.get("bottom", 0) - margins.get("footer", 0))
     frame = etree.fromstring(
@@ -173,16 +230,24 @@ def _is_line(element: etree._Element, line: HeadLine) -> bool:
         return False
     paragraph = read_paragraph(element)
     layout = {
-        "spacing": {"line": str(round(line.points * 30)), "lineRule": "exact"}, "ind": {"firstLineChars": "0", "firstLine": "0"},
+        "spacing": {"line": str(round(line.points * 30)), "lineRule": "exact"},
+        "ind": {"firstLineChars": "0", "firstLine": "0"},
         "jc": {"val": "center"},
-    }  # fmt: skip
+    }
     look = {
-        "rFonts": dict.fromkeys(("ascii", "hAnsi", "eastAsia"), LEVEL_1_FONT), "color": {"val": line.colour},
-        "sz": {"val": str(round(line.points * 2))}, "lang": {"eastAsia": CHINESE},
-    }  # fmt: skip
+        "rFonts": dict.fromkeys(("ascii", "hAnsi", "eastAsia"), LEVEL_1_FONT),
+        "color": {"val": line.colour},
+        "sz": {"val": str(round(line.points * 2))},
+        "lang": {"eastAsia": CHINESE},
+    }
     for run in paragraph.runs:
         run.properties.get("rFonts", {}).pop("hint", None)
-    plain = not paragraph.extra and not paragraph.marks and paragraph.style is None and paragraph.section is None
+    plain = (
+        not paragraph.extra
+        and not paragraph.marks
+        and paragraph.style is None
+        and paragraph.section is None
+    )
     return (
         plain
         and paragraph.layout == layout
@@ -194,4 +259,7 @@ def _is_line(element: etree._Element, line: HeadLine) -> bool:
 def leads(package: Package, part: str) -> dict[str, tuple[str, bytes | str]]:
     """Return what a part leads to, by the ids of its relationships."""
     relations = package.relations.get(part, {})
-    return {key: (one.kind, one.target if one.outside else package.parts.get(one.target, b"")) for key, one in relations.items()}
+    return {
+        key: (one.kind, one.target if one.outside else package.parts.get(one.target, b""))
+        for key, one in relations.items()
+    }

@@ -66,13 +66,19 @@ class Package:
     def xml(self, name: str) -> etree._Element:
         """Return a part as a tree, not to be changed; :class:`etree.XMLSyntaxError` if it is damaged."""
         if name not in self.trees:
-            parser = etree.XMLParser(remove_blank_text=True, resolve_entities=False, no_network=True)
+            parser = etree.XMLParser(
+                remove_blank_text=True, resolve_entities=False, no_network=True
+            )
             self.trees[name] = etree.fromstring(self.parts[name], parser)
         return self.trees[name]
 
     def related(self, part: str, kind: str) -> list[str]:
         """Return the parts that ``part`` leads to by relationships of one kind."""
-        return [relation.target for relation in self.relations.get(part, {}).values() if relation.kind == kind]
+        return [
+            relation.target
+            for relation in self.relations.get(part, {}).values()
+            if relation.kind == kind
+        ]
 
 
 @attrs.frozen
@@ -150,7 +156,9 @@ def open_package(data: bytes) -> Package:
     """Return the parts of a file and their relationships. Raises what zip and XML raise for damaged ones."""
     with ZipFile(BytesIO(data)) as archive:
         entries = archive.infolist()
-        clutter = [entry.filename for entry in entries if entry.comment or entry.extra or entry.is_dir()]
+        clutter = [
+            entry.filename for entry in entries if entry.comment or entry.extra or entry.is_dir()
+        ]
         names = [entry.filename for entry in entries]
         clutter += sorted({name for name in names if names.count(name) > 1})
         clutter += ["压缩包的备注"] if archive.comment else []
@@ -172,7 +180,10 @@ def _relations(folder: str, content: bytes) -> Iterator[tuple[str, Relationship]
         if not outside:
             target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
         home, _, kind = element.get("Type", "").rpartition("/")
-        yield element.get("Id", ""), Relationship(kind if home in HOMES else f"{home}/{kind}", target, outside)
+        yield (
+            element.get("Id", ""),
+            Relationship(kind if home in HOMES else f"{home}/{kind}", target, outside),
+        )
 
 
 @cache
@@ -186,7 +197,9 @@ def properties(holder: etree._Element | None) -> Properties:
     found: Properties = {}
     for child in holder if holder is not None else ():
         name = name_of(child)
-        found[name if name not in found else f"{name} twice"] = {local(key): str(value) for key, value in child.attrib.items()}
+        found[name if name not in found else f"{name} twice"] = {
+            local(key): str(value) for key, value in child.attrib.items()
+        }
     return found
 
 
@@ -234,7 +247,14 @@ def read_paragraph(element: etree._Element) -> WrittenParagraph:
             text, formatting, reference, odd = _run(child)
             extra += odd
             if reference is not None:
-                marks.append(Mark("commentReference", reference, formatting.get("rStyle", {}).get("val", ""), offset))
+                marks.append(
+                    Mark(
+                        "commentReference",
+                        reference,
+                        formatting.get("rStyle", {}).get("val", ""),
+                        offset,
+                    )
+                )
                 extra += [key for key in formatting if key != "rStyle"] + (["文字"] if text else [])
             else:
                 runs.append(WrittenRun(text, formatting))
@@ -245,7 +265,9 @@ def read_paragraph(element: etree._Element) -> WrittenParagraph:
             style = layout.pop("pStyle", {}).get("val")
         elif name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd"):
             marks.append(Mark(name, child.get(f"{W}id", ""), child.get(f"{W}name", ""), offset))
-            extra += [f"属性 {local(key)}" for key in child.attrib if key not in (f"{W}id", f"{W}name")]
+            extra += [
+                f"属性 {local(key)}" for key in child.attrib if key not in (f"{W}id", f"{W}name")
+            ]
         else:
             extra.append(name)
     return WrittenParagraph(style, layout, section, tuple(runs), tuple(marks), tuple(extra))
@@ -261,7 +283,9 @@ def _run(element: etree._Element) -> tuple[str, Properties, str | None, list[str
         name = name_of(child)
         if name == "t" and not len(child):
             text = (child.text or "").translate(NO_BREAKS)
-            kept = child.get(SPACE) == "preserve" or (text[:1] not in BLANKS and text[-1:] not in BLANKS)
+            kept = child.get(SPACE) == "preserve" or (
+                text[:1] not in BLANKS and text[-1:] not in BLANKS
+            )
             texts.append(text if kept else text.strip(BLANKS))
             extra += [f"属性 {local(key)}" for key in child.attrib if key != SPACE]
         elif name == "rPr" and child is element[0]:
@@ -303,7 +327,9 @@ def _table(element: etree._Element) -> WrittenTable:
 
 def _cell(element: etree._Element, extra: list[str]) -> WrittenCell:
     extra += [
-        name_of(child) for child in element if name_of(child) != "p" and (name_of(child) != "tcPr" or child is not element[0])
+        name_of(child)
+        for child in element
+        if name_of(child) != "p" and (name_of(child) != "tcPr" or child is not element[0])
     ]
     paragraphs = tuple(read_paragraph(child) for child in element if name_of(child) == "p")
     return WrittenCell(properties(element.find(f"{W}tcPr")), paragraphs)

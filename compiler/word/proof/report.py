@@ -43,7 +43,9 @@ class PrintedAt:
     text: str
 
 
-def numbering_faults(document: Document, texts: Sequence[str], outline: Outline, file: str) -> Iterator[Diagnostic]:
+def numbering_faults(
+    document: Document, texts: Sequence[str], outline: Outline, file: str
+) -> Iterator[Diagnostic]:
     """Yield R023 for every number that does not follow the one before it; ``texts`` are the written paragraphs."""
     ancestors = dict(_ancestors(outline.lines, ()))
     seen: dict[int, int] = {}
@@ -97,7 +99,9 @@ def _hidden(above: tuple[OutlineLine, ...], seen: Mapping[int, int]) -> bool:
     return False
 
 
-def _next(series: _NumberSeries, value: int, hidden: bool, before: str, run: Run, file: str) -> Iterator[Diagnostic]:
+def _next(
+    series: _NumberSeries, value: int, hidden: bool, before: str, run: Run, file: str
+) -> Iterator[Diagnostic]:
     may = {series.last + 1}
     if series.lenient or hidden:
         may.add(1)
@@ -108,17 +112,28 @@ def _next(series: _NumberSeries, value: int, hidden: bool, before: str, run: Run
 
 def _fault(file: str, place: str, last: int, value: int, run: Run) -> Diagnostic:
     return complain(
-        "R023", Span(file), *run.sources, file=file, place=place, last=last or "没有", expected=last + 1, written=value
+        "R023",
+        Span(file),
+        *run.sources,
+        file=file,
+        place=place,
+        last=last or "没有",
+        expected=last + 1,
+        written=value,
     )
 
 
-def _ancestors(lines: Sequence[OutlineLine], above: tuple[OutlineLine, ...]) -> Iterator[tuple[int, tuple[OutlineLine, tuple[OutlineLine, ...]]]]:
+def _ancestors(
+    lines: Sequence[OutlineLine], above: tuple[OutlineLine, ...]
+) -> Iterator[tuple[int, tuple[OutlineLine, tuple[OutlineLine, ...]]]]:
     for line in lines:
         yield line.span.line or 0, (line, above)
         yield from _ancestors(line.children, (*above, line))
 
 
-def _key(line: OutlineLine, above: tuple[OutlineLine, ...], paragraph: Paragraph) -> tuple[object, ...]:
+def _key(
+    line: OutlineLine, above: tuple[OutlineLine, ...], paragraph: Paragraph
+) -> tuple[object, ...]:
     """Lines under one line that draw their numbers alike count on, as do all that count through the same part."""
     assert line.numbering is not None
     pattern = (line.numbering.prefix, line.numbering.form, line.numbering.suffix)
@@ -130,24 +145,32 @@ def _series(line: OutlineLine, above: tuple[OutlineLine, ...], outline: Outline)
     """Under every new parent a count starts again, unless the outline says what it counts through."""
     if line.restart is not None:
         resets = frozenset(
-            one.span.line or 0 for one in outline.walk() if one.entity == line.restart and line.restart != "notice"
+            one.span.line or 0
+            for one in outline.walk()
+            if one.entity == line.restart and line.restart != "notice"
         )
         return _NumberSeries(resets, False, True)
     seen = all(
-        not one.hides_repeated and (one.numbering or any(isinstance(item, Literal) for item in one.items)) for one in above
+        not one.hides_repeated
+        and (one.numbering or any(isinstance(item, Literal) for item in one.items))
+        for one in above
     )
     return _NumberSeries(frozenset(one.span.line or 0 for one in above), not seen, False)
 
 
 def _line(paragraph: Paragraph, outline: Outline) -> int:
     """Return the line of the outline that printed a paragraph, 0 if nothing in it tells."""
-    places = (span for run in paragraph.runs for span in run.sources[:1] if span.file == outline.file)
+    places = (
+        span for run in paragraph.runs for span in run.sources[:1] if span.file == outline.file
+    )
     return next((place.line or 0 for place in places), 0)
 
 
 def _slices(paragraph: Paragraph) -> Iterator[tuple[Run, int, int]]:
     cuts = accumulate((len(printable(run.text)) for run in paragraph.runs), initial=0)
-    yield from ((run, start, end) for run, (start, end) in zip(paragraph.runs, pairwise(cuts), strict=True))
+    yield from (
+        (run, start, end) for run, (start, end) in zip(paragraph.runs, pairwise(cuts), strict=True)
+    )
 
 
 def read_numeral(mark: str) -> int | None:
@@ -174,7 +197,9 @@ class _PrintedUse:
     once: bool
 
 
-def model_faults(document: Document, report: Report, outline: Outline, file: str) -> Iterator[Diagnostic]:
+def model_faults(
+    document: Document, report: Report, outline: Outline, file: str
+) -> Iterator[Diagnostic]:
     """Yield R024 for every problem's title, measure's theme and measure's progress that is not printed once, as reported.
 
     That the document's text is the file's is proven apart. An outline may print a title in several parts: once in each,
@@ -188,14 +213,17 @@ def model_faults(document: Document, report: Report, outline: Outline, file: str
             if run.sources and run.kind is RunKind.FIELD:
                 printed[run.sources[0]].append(PrintedAt(number, line, run.text))
     title, theme, progress = (
-        _use(outline, *key) for key in (("problem", "title"), ("measure", "theme"), ("measure", "progress"))
+        _use(outline, *key)
+        for key in (("problem", "title"), ("measure", "theme"), ("measure", "progress"))
     )
     for problem in report.problems():
         yield from _once(printed, problem.plan.title, title, f"问题{problem.number}", "标题", file)
         for form in (measure.submission for measure in problem.measures):
             if form is not None:
                 yield from _once(printed, form.theme, theme, form.measure_id.value, "主题句", file)
-                yield from _once(printed, form.progress, progress, form.measure_id.value, "进展情况", file)
+                yield from _once(
+                    printed, form.progress, progress, form.measure_id.value, "进展情况", file
+                )
 
 
 def _use(outline: Outline, entity: str, key: str) -> _PrintedUse:
@@ -211,9 +239,18 @@ def _use(outline: Outline, entity: str, key: str) -> _PrintedUse:
     return _PrintedUse(lines, always, once)
 
 
-def _once(printed: Mapping[Span, list[PrintedAt]], text: Text, use: _PrintedUse, subject: str, what: str, file: str) -> Iterator[Diagnostic]:
+def _once(
+    printed: Mapping[Span, list[PrintedAt]],
+    text: Text,
+    use: _PrintedUse,
+    subject: str,
+    what: str,
+    file: str,
+) -> Iterator[Diagnostic]:
     def fault(wording: str) -> Diagnostic:
-        return complain("R024", Span(file), text.span, file=file, subject=subject, what=what, fault=wording)
+        return complain(
+            "R024", Span(file), text.span, file=file, subject=subject, what=what, fault=wording
+        )
 
     if not text or text.imported:
         return
@@ -224,7 +261,9 @@ def _once(printed: Mapping[Span, list[PrintedAt]], text: Text, use: _PrintedUse,
         if place.text != text.value and _folded(place.text) != _folded(text.value):
             yield fault(f"印成了“{shortened(place.text)}”（第{place.number}段）")
     counts = Counter(place.line for place in places)
-    often = len(places) > sum(use.lines.values()) or any(count > use.lines.get(line, count) for line, count in counts.items())
+    often = len(places) > sum(use.lines.values()) or any(
+        count > use.lines.get(line, count) for line, count in counts.items()
+    )
     if use.once and often:
         numbers = "、".join(str(place.number) for place in places)
         yield fault(f"印了 {len(places)} 遍（第{numbers}段）")

@@ -16,7 +16,15 @@ from compiler.word.proof.expected import Expected, printable, unbroken
 from compiler.word.proof.reading import Mark, W, WrittenParagraph, name_of, read_paragraph
 from compiler.word.proof.styles import StyleSheet
 from compiler.word.proof.words import called, name, shortened
-from compiler.word.review.copy import ANCHOR_PREFIX, AUTHOR, COMMENT_STYLE, GREY, INITIALS, REFERENCE_STYLE, Note
+from compiler.word.review.copy import (
+    ANCHOR_PREFIX,
+    AUTHOR,
+    COMMENT_STYLE,
+    GREY,
+    INITIALS,
+    REFERENCE_STYLE,
+    Note,
+)
 from compiler.word.template.styles import CHINESE, PAGE_NUMBER_FONT
 
 DOTTED = {"val": "dotted", "color": GREY}
@@ -39,9 +47,15 @@ def numbered(expected: Sequence[Expected]) -> Iterator[tuple[Expected, list[tupl
 
 
 def review_faults(
-    expected: Sequence[Expected], written: Sequence[WrittenParagraph], comments: etree._Element | None, sheet: StyleSheet, notes: Sequence[Note],
-    underlined: Ranges, day: date, file: str,
-) -> Iterator[Diagnostic]:  # fmt: skip
+    expected: Sequence[Expected],
+    written: Sequence[WrittenParagraph],
+    comments: etree._Element | None,
+    sheet: StyleSheet,
+    notes: Sequence[Note],
+    underlined: Ranges,
+    day: date,
+    file: str,
+) -> Iterator[Diagnostic]:
     """Yield R025 for marks that are not where they belong; ``written`` has the text of ``expected``, one for one.
 
     Comments are dated by ``day``.
@@ -62,7 +76,9 @@ def review_faults(
                 if mark.id in bookmarks or not mark.id.isdecimal() or len(mark.id) > LONGEST_ID:
                     yield _fault(one, file, f"的书签 {mark.name} 编号不对或重复")
                 bookmarks.add(mark.id)
-            if mark.kind == "commentReference" and mark.name != sheet.id_of("character", REFERENCE_STYLE):
+            if mark.kind == "commentReference" and mark.name != sheet.id_of(
+                "character", REFERENCE_STYLE
+            ):
                 yield _fault(one, file, "的批注标记格式不对")
             if mark.kind.startswith("comment"):
                 seen.setdefault((mark.id, mark.kind), []).append(start + plain[mark.offset])
@@ -82,12 +98,20 @@ def _fault(expected: Expected, file: str, fault: str, *sources: Span) -> Diagnos
     return complain("R025", Span(file), *sources, file=file, place=name(expected), fault=fault)
 
 
-def _anchors(expected: Expected, runs: list[tuple[str, Run]], paragraph: WrittenParagraph, file: str) -> Iterator[Diagnostic]:
+def _anchors(
+    expected: Expected, runs: list[tuple[str, Run]], paragraph: WrittenParagraph, file: str
+) -> Iterator[Diagnostic]:
     """Yield runs whose anchor is missing, stands twice, or does not enclose exactly their own text."""
-    starts: dict[str, Mark] = {mark.id: mark for mark in paragraph.marks if mark.kind == "bookmarkStart"}
-    ends: dict[str, Mark] = {mark.id: mark for mark in paragraph.marks if mark.kind == "bookmarkEnd"}
+    starts: dict[str, Mark] = {
+        mark.id: mark for mark in paragraph.marks if mark.kind == "bookmarkStart"
+    }
+    ends: dict[str, Mark] = {
+        mark.id: mark for mark in paragraph.marks if mark.kind == "bookmarkEnd"
+    }
     count = Counter(mark.name for mark in starts.values())
-    ids = Counter(mark.id for mark in paragraph.marks if mark.kind in ("bookmarkStart", "bookmarkEnd"))
+    ids = Counter(
+        mark.id for mark in paragraph.marks if mark.kind in ("bookmarkStart", "bookmarkEnd")
+    )
     names = {mark.name: mark for mark in starts.values()}
     plain = _plain(expected, paragraph)
     position = 0
@@ -110,7 +134,11 @@ def _anchors(expected: Expected, runs: list[tuple[str, Run]], paragraph: Written
 
 
 def _underlines(
-    expected: Expected, runs: list[tuple[str, Run]], paragraph: WrittenParagraph, underlined: Ranges, file: str
+    expected: Expected,
+    runs: list[tuple[str, Run]],
+    paragraph: WrittenParagraph,
+    underlined: Ranges,
+    file: str,
 ) -> Iterator[Diagnostic]:
     wanted: list[tuple[int, int]] = []
     start = 0
@@ -120,14 +148,23 @@ def _underlines(
             wanted.append((first, last))
         start += len(text)
     cuts = accumulate((len(unbroken(run.text, expected)) for run in paragraph.runs), initial=0)
-    there = [bounds for bounds, run in zip(pairwise(cuts), paragraph.runs, strict=True) if "u" in run.properties]
+    there = [
+        bounds
+        for bounds, run in zip(pairwise(cuts), paragraph.runs, strict=True)
+        if "u" in run.properties
+    ]
     if any(run.properties.get("u", DOTTED) != DOTTED for run in paragraph.runs):
         yield _fault(expected, file, "的下划线不是虚线")
     wanted, there = _merged(wanted), _merged(there)
     for edges, fault in ((wanted, "漏了下划线"), (there, "多了下划线")):
         for first, last in edges:
             if (first, last) not in (there if edges is wanted else wanted):
-                yield _fault(expected, file, f"“{shortened(expected.text[first:last])}”{fault}", *expected.sources(first))
+                yield _fault(
+                    expected,
+                    file,
+                    f"“{shortened(expected.text[first:last])}”{fault}",
+                    *expected.sources(first),
+                )
 
 
 def _merged(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -142,9 +179,14 @@ def _merged(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _comments(
-    root: etree._Element | None, sheet: StyleSheet, notes: Sequence[Note], places: Mapping[str, tuple[int, int]],
-    seen: Mapping[tuple[str, str], list[int]], day: date, file: str,
-) -> Iterator[Diagnostic]:  # fmt: skip
+    root: etree._Element | None,
+    sheet: StyleSheet,
+    notes: Sequence[Note],
+    places: Mapping[str, tuple[int, int]],
+    seen: Mapping[tuple[str, str], list[int]],
+    day: date,
+    file: str,
+) -> Iterator[Diagnostic]:
     """Yield comments that are missing, too many, say something else, or stand elsewhere."""
     about = {"author": AUTHOR, "initials": INITIALS, "date": f"{day.isoformat()}T00:00:00Z"}
     wanted = sorted(notes, key=lambda note: note.first)
@@ -163,15 +205,24 @@ def _comments(
         text, extra = _text_of(comment, sheet)
         lines = printable("\n".join(note.lines))
         if name_of(comment) != "comment" or extra:
-            what = "的格式不对" if extra == ["格式"] else f"里有{called(next((one for one in extra if one != '格式'), ''))}"
+            what = (
+                "的格式不对"
+                if extra == ["格式"]
+                else f"里有{called(next((one for one in extra if one != '格式'), ''))}"
+            )
             yield fault(f"第 {number} 条{what}")
         elif text != lines:
             yield fault(f"第 {number} 条应为“{shortened(lines)}”，文件里是“{shortened(text)}”")
         if comment.get(f"{W}author") != AUTHOR:
             yield fault(f"第 {number} 条的作者是“{comment.get(f'{W}author')}”")
-        elif dict(comment.attrib.items()) != {f"{W}{name}": value for name, value in {"id": key, **about}.items()}:
+        elif dict(comment.attrib.items()) != {
+            f"{W}{name}": value for name, value in {"id": key, **about}.items()
+        }:
             yield fault(f"第 {number} 条的缩写或时间不对")
-        span = [seen.get((key, f"comment{edge}"), []) for edge in ("RangeStart", "RangeEnd", "Reference")]
+        span = [
+            seen.get((key, f"comment{edge}"), [])
+            for edge in ("RangeStart", "RangeEnd", "Reference")
+        ]
         start, end = places[note.first][0], places[note.last][1]
         if span != [[start], [end], [end]]:
             yield fault(f"第 {number} 条没有标在它所说的文字上")
@@ -190,7 +241,9 @@ def _text_of(comment: etree._Element, sheet: StyleSheet) -> tuple[str, list[str]
             continue
         paragraph = read_paragraph(child)
         signs = [each for each in paragraph.extra if each == "annotationRef"]
-        extra += [each for each in paragraph.extra if each != "annotationRef"] + [each.kind for each in paragraph.marks]
+        extra += [each for each in paragraph.extra if each != "annotationRef"] + [
+            each.kind for each in paragraph.marks
+        ]
         runs = [run.properties for run in paragraph.runs]
         if (
             paragraph.style != sheet.id_of("paragraph", COMMENT_STYLE)

@@ -22,9 +22,14 @@ TWO_SCRIPTS = re.compile("[“”‘’—…·]")
 
 SWITCHES = ("keepNext", "pageBreakBefore")
 ASPECTS = {
-    "keepNext": "“与下段同页”", "pageBreakBefore": "“段前分页”", "ind": "缩进", "jc": "对齐方式", "outlineLvl": "大纲级别", "spacing": "间距",
+    "keepNext": "“与下段同页”",
+    "pageBreakBefore": "“段前分页”",
+    "ind": "缩进",
+    "jc": "对齐方式",
+    "outlineLvl": "大纲级别",
+    "spacing": "间距",
     "snapToGrid": "“对齐到网格”",
-}  # fmt: skip
+}
 
 RunFormat = tuple[str, str, str, tuple[str, ...]]
 """Character style, highlight, Chinese face, and what else was set or is missing."""
@@ -33,33 +38,76 @@ Wrong = Callable[[str, str, str, int], Diagnostic]
 
 
 def run_format_faults(
-    expected: Expected, paragraph: WrittenParagraph, sheet: StyleSheet, file: str, *, underlines: bool
+    expected: Expected,
+    paragraph: WrittenParagraph,
+    sheet: StyleSheet,
+    file: str,
+    *,
+    underlines: bool,
 ) -> Iterator[Diagnostic]:
     """Yield R021 for what looks otherwise than the layout and styles.docx say, R022 for hidden and revised text."""
 
     def wrong(aspect: str, wanted: str, there: str, at: int = 0) -> Diagnostic:
         text = shortened(unbroken(paragraph.text, expected)[at:]) or BLANK
         spans = (Span(file), *expected.sources(at))
-        return complain("R021", *spans, file=file, place=name(expected), text=text, aspect=aspect, expected=wanted, written=there)
+        return complain(
+            "R021",
+            *spans,
+            file=file,
+            place=name(expected),
+            text=text,
+            aspect=aspect,
+            expected=wanted,
+            written=there,
+        )
 
     def extra(element: str) -> Diagnostic:
-        return complain("R022", Span(file), *expected.sources(0), file=file, place=name(expected), what=called(element))
+        return complain(
+            "R022",
+            Span(file),
+            *expected.sources(0),
+            file=file,
+            place=name(expected),
+            what=called(element),
+        )
 
     identifier = sheet.id_of("paragraph", expected.style) or ""
     if (paragraph.style or sheet.body) != identifier:
-        yield wrong("样式", f"“{expected.style}”", f"“{sheet.name_of('paragraph', paragraph.style)}”")
-    layout = {key: {} if key in SWITCHES and switched_on(value) else value for key, value in paragraph.layout.items()}
+        yield wrong(
+            "样式", f"“{expected.style}”", f"“{sheet.name_of('paragraph', paragraph.style)}”"
+        )
+    layout = {
+        key: {} if key in SWITCHES and switched_on(value) else value
+        for key, value in paragraph.layout.items()
+    }
     for key in dict.fromkeys([*expected.layout, *layout]):
         if key in REVISED or key == "numPr":
             yield extra(key)
         elif expected.layout.get(key) != layout.get(key):
-            yield wrong(ASPECTS.get(key, f"段落格式（{key}）"), _values(expected.layout.get(key)), _values(layout.get(key)))
+            yield wrong(
+                ASPECTS.get(key, f"段落格式（{key}）"),
+                _values(expected.layout.get(key)),
+                _values(layout.get(key)),
+            )
     if (expected.section is None) is not (paragraph.section is None):
-        yield wrong("分节", "没有" if expected.section is None else "有", "没有" if paragraph.section is None else "有")
-    if expected.style in BROKEN and tuple(accumulate(map(len, paragraph.text.split("\n"))))[:-1] not in expected.ways:
-        lines = unbroken(paragraph.text, expected) if expected.paragraph and not expected.paragraph.breaks else "手工分的行"
+        yield wrong(
+            "分节",
+            "没有" if expected.section is None else "有",
+            "没有" if paragraph.section is None else "有",
+        )
+    if (
+        expected.style in BROKEN
+        and tuple(accumulate(map(len, paragraph.text.split("\n"))))[:-1] not in expected.ways
+    ):
+        lines = (
+            unbroken(paragraph.text, expected)
+            if expected.paragraph and not expected.paragraph.breaks
+            else "手工分的行"
+        )
         yield wrong("分行", lines, paragraph.text.replace("\n", "/"))
-    for key in dict.fromkeys(key for run in paragraph.runs for key in run.properties if key in (*HIDDEN, *REVISED)):
+    for key in dict.fromkeys(
+        key for run in paragraph.runs for key in run.properties if key in (*HIDDEN, *REVISED)
+    ):
         yield extra(key)
     if all(expected.texts) and not all(run.text for run in paragraph.runs):
         yield extra("空的文字块")
@@ -73,11 +121,22 @@ def _values(values: dict[str, str] | None) -> str:
 
 
 def _characters(
-    expected: Expected, paragraph: WrittenParagraph, sheet: StyleSheet, wrong: Wrong, underlines: bool
+    expected: Expected,
+    paragraph: WrittenParagraph,
+    sheet: StyleSheet,
+    wrong: Wrong,
+    underlines: bool,
 ) -> Iterator[Diagnostic]:
-    headings = dict.fromkeys(sheet.linked(expected.paragraph.style), expected.paragraph.style) if expected.paragraph else {}
+    headings = (
+        dict.fromkeys(sheet.linked(expected.paragraph.style), expected.paragraph.style)
+        if expected.paragraph
+        else {}
+    )
     wanted = _merged(_wanted(expected, sheet))
-    there = _merged((_run_format(run, headings, underlines), unbroken(run.text, expected)) for run in paragraph.runs)
+    there = _merged(
+        (_run_format(run, headings, underlines), unbroken(run.text, expected))
+        for run in paragraph.runs
+    )
     if wanted == there:
         return
     for at, (run_format, other) in enumerate(zip(_each(wanted), _each(there), strict=True)):
@@ -87,7 +146,10 @@ def _characters(
 
 
 def _merged(stretches: Iterable[tuple[RunFormat, str]]) -> list[tuple[RunFormat, str]]:
-    groups = groupby(((run_format, text) for run_format, text in stretches if text), key=lambda stretch: stretch[0])
+    groups = groupby(
+        ((run_format, text) for run_format, text in stretches if text),
+        key=lambda stretch: stretch[0],
+    )
     return [(run_format, "".join(text for _, text in group)) for run_format, group in groups]
 
 
@@ -105,21 +167,33 @@ def _wanted(expected: Expected, sheet: StyleSheet) -> Iterator[tuple[RunFormat, 
     for index, (run, text) in enumerate(zip(paragraph.runs, expected.texts, strict=True)):
         heading = run_in and index < paragraph.heading_runs
         face = faces[BODY_STYLE if run_in and not heading else paragraph.style]
-        run_format = (paragraph.style if heading else "", "yellow" if run.kind is RunKind.HOLE else "", face, ())
+        run_format = (
+            paragraph.style if heading else "",
+            "yellow" if run.kind is RunKind.HOLE else "",
+            face,
+            (),
+        )
         yield run_format, unbroken(text, expected)
 
 
 def _face(style: str, sheet: StyleSheet) -> str:
-    return sheet.inherited(sheet.id_of("paragraph", style) or "", "rPr", "rFonts", "eastAsia") or BODY_FONT
+    return (
+        sheet.inherited(sheet.id_of("paragraph", style) or "", "rPr", "rFonts", "eastAsia")
+        or BODY_FONT
+    )
 
 
 def _run_format(run: WrittenRun, headings: dict[str, str], underlines: bool) -> RunFormat:
     other = [
-        key for key in run.properties if key not in ("rStyle", "highlight", "rFonts", "lang") and not (key == "u" and underlines)
+        key
+        for key in run.properties
+        if key not in ("rStyle", "highlight", "rFonts", "lang") and not (key == "u" and underlines)
     ]
     fonts = run.properties.get("rFonts", {})
     other += [f"rFonts {key}" for key in fonts if key not in ("eastAsia", "hint")]
-    if fonts.get("hint", "eastAsia") != "eastAsia" or ("hint" not in fonts and TWO_SCRIPTS.search(run.text)):
+    if fonts.get("hint", "eastAsia") != "eastAsia" or (
+        "hint" not in fonts and TWO_SCRIPTS.search(run.text)
+    ):
         other.append("rFonts hint")
     if run.properties.get("lang") != {"eastAsia": CHINESE}:
         other.append("lang")

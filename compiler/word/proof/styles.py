@@ -16,15 +16,23 @@ from compiler.word.review.copy import COMMENT_SIZE, COMMENT_STYLE, REFERENCE_STY
 from compiler.word.template.styles import BUILT_IN, PAGE_NUMBER_FONT, linked_name
 
 COMMENT_LAYOUT = {
-    "spacing": {"before": "0", "after": "0", "line": "240", "lineRule": "auto"}, "ind": {"firstLine": "0"}, "jc": {"val": "left"},
-}  # fmt: skip
+    "spacing": {"before": "0", "after": "0", "line": "240", "lineRule": "auto"},
+    "ind": {"firstLine": "0"},
+    "jc": {"val": "left"},
+}
 REVIEW_STYLES = {("paragraph", COMMENT_STYLE), ("character", REFERENCE_STYLE)}
 
 THEME = (
     "asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme", "themeColor", "themeTint", "themeShade", "themeFill", "themeFillTint",
     "themeFillShade",
 )  # fmt: skip
-MARKS: tuple[str, ...] = ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "commentReference")
+MARKS: tuple[str, ...] = (
+    "bookmarkStart",
+    "bookmarkEnd",
+    "commentRangeStart",
+    "commentRangeEnd",
+    "commentReference",
+)
 EDITING_MARKS: tuple[str, ...] = (
     "rsid", "rsids", "attachedTemplate", "mailMerge", "trackRevisions", "documentProtection", "writeProtection", "docVars",
     "proofState", "proofErr", "permStart", "permEnd", "footnotePr", "endnotePr", "numPr", "sectPrChange", "pPrChange", "rPrChange",
@@ -51,7 +59,9 @@ class StyleSheet:
     styles: Mapping[tuple[str, str], etree._Element]
     ids: Mapping[tuple[str, str], str]
     body: str
-    known: dict[tuple[str, ...], str | None] = attrs.field(factory=dict, init=False, eq=False, repr=False)
+    known: dict[tuple[str, ...], str | None] = attrs.field(
+        factory=dict, init=False, eq=False, repr=False
+    )
 
     def id_of(self, kind: str, name: str) -> str | None:
         """Return the id of the style that Word shows under ``name``."""
@@ -71,14 +81,22 @@ class StyleSheet:
         return self.known[key]
 
     def _inherited(self, identifier: str, holder: str, element: str, attribute: str) -> str | None:
-        found = (owner.find(f"{W}{holder}/{W}{element}") for owner in self._owners(identifier, holder))
-        return next((each for one in found if one is not None and (each := one.get(W + attribute))), None)
+        found = (
+            owner.find(f"{W}{holder}/{W}{element}") for owner in self._owners(identifier, holder)
+        )
+        return next(
+            (each for one in found if one is not None and (each := one.get(W + attribute))), None
+        )
 
     def ancestry(self, identifier: str) -> Iterator[etree._Element]:
         """Yield a paragraph style and those it is based on."""
         seen: set[str] = set()
         current: str | None = identifier
-        while current is not None and current not in seen and (style := self.styles.get(("paragraph", current))) is not None:
+        while (
+            current is not None
+            and current not in seen
+            and (style := self.styles.get(("paragraph", current))) is not None
+        ):
             seen.add(current)
             yield style
             current = value(style, "basedOn")
@@ -92,7 +110,10 @@ class StyleSheet:
         identifier = self.id_of("paragraph", heading)
         style = self.styles.get(("paragraph", identifier or ""))
         link = value(style, "link") if style is not None else None
-        ids = {self.id_of("character", linked_name(heading)), link if ("character", link or "") in self.styles else None}
+        ids = {
+            self.id_of("character", linked_name(heading)),
+            link if ("character", link or "") in self.styles else None,
+        }
         return frozenset(one for one in ids if one is not None)
 
 
@@ -137,7 +158,9 @@ def stripped(element: etree._Element) -> etree._Element:
 
 def canonical(element: etree._Element) -> bytes:
     """Return an element as bytes that do not depend on how it was written down."""
-    if not isinstance(element.tag, str):  # lxml crashes on a remark that is to be canonical by itself
+    if not isinstance(
+        element.tag, str
+    ):  # lxml crashes on a remark that is to be canonical by itself
         return etree.tostring(element, with_tail=False)
     return etree.tostring(element, method="c14n", exclusive=True, with_tail=False)
 
@@ -147,7 +170,9 @@ def differs(file: str, part: str) -> Diagnostic:
     return complain("R026", Span(file), file=file, part=part)
 
 
-def style_faults(sheet: StyleSheet, base: StyleSheet, headings: Iterable[str], review: bool, file: str) -> Iterator[Diagnostic]:
+def style_faults(
+    sheet: StyleSheet, base: StyleSheet, headings: Iterable[str], review: bool, file: str
+) -> Iterator[Diagnostic]:
     """Yield R026 for styles that are not those of styles.docx; run-in ``headings`` have theirs in the text, too."""
     looks = {
         ("character", identifier): _look(base, base.id_of("paragraph", heading) or "")
@@ -160,7 +185,9 @@ def style_faults(sheet: StyleSheet, base: StyleSheet, headings: Iterable[str], r
         shown = sheet.name_of(*key) if own is not None else base.name_of(*key)
         assert element is not None
         if own is not None and key in looks:
-            same = other is None or canonical(_faceless(own)) == canonical(_faceless(stripped(other)))
+            same = other is None or canonical(_faceless(own)) == canonical(
+                _faceless(stripped(other))
+            )
             if not same or properties(own.find(f"{W}rPr")) != looks[key]:
                 yield differs(file, f"样式“{shown}”")
         elif own is None or other is None:
@@ -175,7 +202,10 @@ def style_faults(sheet: StyleSheet, base: StyleSheet, headings: Iterable[str], r
     for kind, identifier in own_count:
         if own_count[kind, identifier] > max(1, base_count[kind, identifier]):
             yield differs(file, f"样式“{sheet.name_of(kind or '', identifier)}”的个数")
-    rest, there = ([canonical(one) for one in root if one.tag != f"{W}style"] for root in (sheet.root, stripped(base.root)))
+    rest, there = (
+        [canonical(one) for one in root if one.tag != f"{W}style"]
+        for root in (sheet.root, stripped(base.root))
+    )
     if rest != there:
         yield differs(file, "默认格式（docDefaults）")
 
@@ -198,7 +228,13 @@ def _of_comments(style: etree._Element) -> bool:
 def _look(base: StyleSheet, heading: str) -> Properties:
     """Return what a heading's style says of characters, with those it is based on, but for the body's."""
     look: Properties = {}
-    for style in reversed([one for one in base.ancestry(heading) if one is not base.styles.get(("paragraph", base.body))]):
+    for style in reversed(
+        [
+            one
+            for one in base.ancestry(heading)
+            if one is not base.styles.get(("paragraph", base.body))
+        ]
+    ):
         face = style.find(f"{W}rPr")
         for name, values in properties(stripped(face) if face is not None else None).items():
             look[name] = {**look.get(name, {}), **values} if name == "rFonts" else values

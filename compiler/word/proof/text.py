@@ -21,7 +21,12 @@ Written = tuple[WrittenParagraph, TablePosition]
 
 
 def compare(
-    expected: Sequence[Expected], blocks: Sequence[WrittenBlock], sheet: StyleSheet, file: str, *, underlines: bool = False
+    expected: Sequence[Expected],
+    blocks: Sequence[WrittenBlock],
+    sheet: StyleSheet,
+    file: str,
+    *,
+    underlines: bool = False,
 ) -> tuple[list[Diagnostic], list[WrittenParagraph | None]]:
     """Compare the paragraphs; return what was found and, for every expected paragraph, the one written for it.
 
@@ -63,7 +68,11 @@ def flatten(blocks: Sequence[WrittenBlock]) -> Iterator[Written]:
 def _aligned(wanted: list[str], there: list[str]) -> Iterator[tuple[int | None, int | None]]:
     """Pair the paragraphs that are to be with those that are; ``None`` stands for one that is not."""
     if len(wanted) == len(there):
-        changed = [index for index, (one, other) in enumerate(zip(wanted, there, strict=True)) if one != other]
+        changed = [
+            index
+            for index, (one, other) in enumerate(zip(wanted, there, strict=True))
+            if one != other
+        ]
         if len(changed) < 2:
             yield from ((index, index) for index in range(len(wanted)))
             return
@@ -80,39 +89,70 @@ def _foreign(blocks: Sequence[WrittenBlock], file: str) -> Iterator[Diagnostic]:
     for block in blocks:
         if isinstance(block, WrittenTable | Foreign):
             for extra in dict.fromkeys(block.extra):
-                yield complain("R022", Span(file), file=file, place=after(texts), what=called(extra))
+                yield complain(
+                    "R022", Span(file), file=file, place=after(texts), what=called(extra)
+                )
         texts += sum(bool(paragraph.text) for paragraph, _ in flatten([block]))
 
 
-def _alone(expected: Expected | None, written: Written | None, before: Sequence[Expected], file: str) -> Diagnostic:
+def _alone(
+    expected: Expected | None, written: Written | None, before: Sequence[Expected], file: str
+) -> Diagnostic:
     """A paragraph that is missing, or one that is too many."""
     if expected is not None:
-        spans, place, wanted = (Span(file), *expected.sources(0)), name(expected), shortened(expected.text) or BLANK
+        spans, place, wanted = (
+            (Span(file), *expected.sources(0)),
+            name(expected),
+            shortened(expected.text) or BLANK,
+        )
         return complain("R020", *spans, file=file, place=place, expected=wanted, written=NOTHING)
     text = shortened(written[0].text) if written else ""
     place = after(before[-1].number if before else 0)
-    return complain("R020", Span(file), file=file, place=place, expected=NOTHING, written=text or BLANK)
+    return complain(
+        "R020", Span(file), file=file, place=place, expected=NOTHING, written=text or BLANK
+    )
 
 
 def _compare(expected: Expected, written: Written, file: str) -> Iterator[Diagnostic]:
     paragraph, place = written
     for extra in dict.fromkeys(paragraph.extra):
-        yield complain("R022", Span(file), *expected.sources(0), file=file, place=name(expected), what=called(extra))
+        yield complain(
+            "R022",
+            Span(file),
+            *expected.sources(0),
+            file=file,
+            place=name(expected),
+            what=called(extra),
+        )
     wanted, there = unbroken(expected.text, expected), unbroken(paragraph.text, expected)
     if wanted != there:
         at, before, behind = around(wanted, there)
         spans = (Span(file), *expected.sources(at))
-        yield complain("R020", *spans, file=file, place=name(expected), expected=before or BLANK, written=behind or BLANK)
+        yield complain(
+            "R020",
+            *spans,
+            file=file,
+            place=name(expected),
+            expected=before or BLANK,
+            written=behind or BLANK,
+        )
     elif expected.place != place:
         spans, texts = (Span(file), *expected.sources(0)), (where(expected.place), where(place))
-        yield complain("R020", *spans, file=file, place=name(expected), expected=texts[0], written=texts[1])
+        yield complain(
+            "R020", *spans, file=file, place=name(expected), expected=texts[0], written=texts[1]
+        )
 
 
 def around(wanted: str, there: str) -> tuple[int, str, str]:
     """Return where two texts begin to differ, and both shortened around it."""
-    start = next((i for i, (a, b) in enumerate(zip(wanted, there, strict=False)) if a != b), min(len(wanted), len(there)))
+    start = next(
+        (i for i, (a, b) in enumerate(zip(wanted, there, strict=False)) if a != b),
+        min(len(wanted), len(there)),
+    )
     backwards = zip(reversed(wanted[start:]), reversed(there[start:]), strict=False)
-    tail = next((i for i, (a, b) in enumerate(backwards) if a != b), min(len(wanted), len(there)) - start)
+    tail = next(
+        (i for i, (a, b) in enumerate(backwards) if a != b), min(len(wanted), len(there)) - start
+    )
     return start, _cut(wanted, start, len(wanted) - tail), _cut(there, start, len(there) - tail)
 
 

@@ -22,7 +22,14 @@ from compiler.span import Span
 from compiler.word.proof.expected import Expectation, Expected, expect, unbroken
 from compiler.word.proof.package import Edition, package_faults
 from compiler.word.proof.pages import HeadLine, page_faults, type_area
-from compiler.word.proof.reading import Foreign, Package, WrittenParagraph, name_of, open_package, read_blocks
+from compiler.word.proof.reading import (
+    Foreign,
+    Package,
+    WrittenParagraph,
+    name_of,
+    open_package,
+    read_blocks,
+)
 from compiler.word.proof.report import model_faults, numbering_faults
 from compiler.word.proof.review import review_faults
 from compiler.word.proof.styles import StyleSheet, style_faults, style_sheet
@@ -32,10 +39,16 @@ from compiler.word.review.copy import GREY, HEADER_SIZE, REVIEW_MARK, Note
 from compiler.word.writer import DRAFT_HEADER, DRAFT_HEADER_SIZE, DRAFT_MARK, UNDATED
 
 DAMAGED: dict[type[Exception], str] = {
-    BadZipFile: "不是完整的压缩包", zlib.error: "压缩的内容坏了", EOFError: "文件不完整", etree.XMLSyntaxError: "部件里的 XML 不完整",
-    KeyError: "缺少部件", IndexError: "缺少部件", ValueError: "部件的内容不对", NotImplementedError: "压缩的方法不认识",
+    BadZipFile: "不是完整的压缩包",
+    zlib.error: "压缩的内容坏了",
+    EOFError: "文件不完整",
+    etree.XMLSyntaxError: "部件里的 XML 不完整",
+    KeyError: "缺少部件",
+    IndexError: "缺少部件",
+    ValueError: "部件的内容不对",
+    NotImplementedError: "压缩的方法不认识",
     RuntimeError: "文件加了密",
-}  # fmt: skip
+}
 """What zip and XML raise for files that are damaged, and this package's readers for parts that are not there."""
 
 RED = "C00000"
@@ -60,8 +73,21 @@ def verify_publication(
         return _few(found)
     for one, paragraph in zip(expectation.paragraphs, written, strict=True):
         if paragraph is not None and paragraph.marks:
-            found.append(complain("R022", Span(file), *one.sources(0), file=file, place=f"第{one.number}段", what="书签或批注"))
-    texts = [_read(one, paragraph) for one, paragraph in zip(expectation.paragraphs, written, strict=True) if one.paragraph]
+            found.append(
+                complain(
+                    "R022",
+                    Span(file),
+                    *one.sources(0),
+                    file=file,
+                    place=f"第{one.number}段",
+                    what="书签或批注",
+                )
+            )
+    texts = [
+        _read(one, paragraph)
+        for one, paragraph in zip(expectation.paragraphs, written, strict=True)
+        if one.paragraph
+    ]
     found += numbering_faults(document, texts, kind.outline, file)
     found += model_faults(document, report, kind.outline, file)
     return _few(found)
@@ -83,10 +109,19 @@ def verify_review(
         comments = [package.xml(part) for part in package.related(package.main, "comments")]
     except tuple(DAMAGED) as error:
         return [_damaged(error, file)]
-    if not any(diagnostic.code == "R020" for diagnostic in found):  # else every later mark would be one off
+    if not any(
+        diagnostic.code == "R020" for diagnostic in found
+    ):  # else every later mark would be one off
         same = [paragraph for paragraph in written if paragraph is not None]
         found += review_faults(
-            expectation.paragraphs, same, next(iter(comments), None), sheet, notes, underlined, edition.day, file
+            expectation.paragraphs,
+            same,
+            next(iter(comments), None),
+            sheet,
+            notes,
+            underlined,
+            edition.day,
+            file,
         )
     return _few(found)
 
@@ -107,7 +142,13 @@ def _edition(information: Information, document: Document, header: str | None = 
     title += f"（{REVIEW_MARK}）" if header is not None else ""
     lines = [HeadLine(header, HEADER_SIZE, GREY)] if header is not None else []
     lines += [HeadLine(DRAFT_HEADER, DRAFT_HEADER_SIZE, RED)] if document.draft else []
-    return Edition(title, information.organ.value, information.signed_on.value or UNDATED, tuple(lines), header is not None)
+    return Edition(
+        title,
+        information.organ.value,
+        information.signed_on.value or UNDATED,
+        tuple(lines),
+        header is not None,
+    )
 
 
 def _verify(
@@ -119,21 +160,39 @@ def _verify(
     body = root[[name_of(child) for child in root].index("body")]
     blocks = read_blocks(body)
     pattern_root = base.xml(base.main)
-    blocks += [Foreign((f"属性 {key}",)) for each in (root, body) for key in _added(each, pattern_root)]
+    blocks += [
+        Foreign((f"属性 {key}",)) for each in (root, body) for key in _added(each, pattern_root)
+    ]
     blocks += [Foreign((name_of(child),)) for child in root if child is not body]
     area = type_area(base)
     expectation = expect(document, pattern, area)
     found, written = compare(expectation.paragraphs, blocks, sheet, file, underlines=edition.review)
     laid = _laid_out(expectation)
-    if laid != document.paragraphs:  # the layout is told by the layout, but what it must hold is not
+    if (
+        laid != document.paragraphs
+    ):  # the layout is told by the layout, but what it must hold is not
         counts = (f"{len(document.paragraphs)} 段，依次排列", f"{len(laid)} 段，或次序不同")
-        found.insert(0, complain("R020", Span(file), file=file, place="排出的段落", expected=counts[0], written=counts[1]))
+        found.insert(
+            0,
+            complain(
+                "R020",
+                Span(file),
+                file=file,
+                place="排出的段落",
+                expected=counts[0],
+                written=counts[1],
+            ),
+        )
     found += table_faults(expectation.paragraphs, blocks, sheet, area, file)
     last = body[-1] if len(body) else None
-    sections: list[etree._Element | None] = [one.section for one, _ in flatten(blocks) if one.section is not None]
+    sections: list[etree._Element | None] = [
+        one.section for one, _ in flatten(blocks) if one.section is not None
+    ]
     sections.append(last if last is not None and name_of(last) == "sectPr" else None)
     found += page_faults(package, base, sections, expectation.sections, edition.header, file)
-    headings = dict.fromkeys(one.style for one in document.paragraphs if 0 < one.heading_runs < len(one.runs))
+    headings = dict.fromkeys(
+        one.style for one in document.paragraphs if 0 < one.heading_runs < len(one.runs)
+    )
     found += style_faults(sheet, pattern, headings, edition.review, file)
     found += package_faults(package, base, edition, file)
     return found, expectation, written

@@ -8,7 +8,17 @@ NOTHING, BLANK = "（没有）", "（空行）"
 SHORT = 30
 
 HIDDEN = ("vanish", "webHidden", "specVanish")
-REVISED = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "numberingChange")
+REVISED = (
+    "ins",
+    "del",
+    "moveFrom",
+    "moveTo",
+    "rPrChange",
+    "pPrChange",
+    "sectPrChange",
+    "tblPrChange",
+    "numberingChange",
+)
 DRAWN = "图形或文本框"
 THINGS = {
     **dict.fromkeys(("commentReference", "commentRangeStart", "commentRangeEnd", "annotationRef"), "批注"),

@@ -44,7 +44,9 @@ COMMENT_SIZE, HEADER_SIZE = 9, 10.5
 """Points."""
 
 GREY = "7F7F7F"
-BOOKMARK_START, BOOKMARK_END, ID, NAME = (qn(f"w:{name}") for name in ("bookmarkStart", "bookmarkEnd", "id", "name"))
+BOOKMARK_START, BOOKMARK_END, ID, NAME = (
+    qn(f"w:{name}") for name in ("bookmarkStart", "bookmarkEnd", "id", "name")
+)
 RANGE_START, RANGE_END = qn("w:commentRangeStart"), qn("w:commentRangeEnd")
 
 
@@ -76,7 +78,14 @@ def write_review(
     repeat for the same arguments. Diagnostics as :func:`compose`.
     """
     composition, found = compose(
-        document, styles, title=title, organ=organ, signed_on=signed_on, file=file, apart=True, layout=layout
+        document,
+        styles,
+        title=title,
+        organ=organ,
+        signed_on=signed_on,
+        file=file,
+        apart=True,
+        layout=layout,
     )
     if composition is None:
         return None, found
@@ -111,7 +120,9 @@ def _underline(run: WordRun, text: str, ranges: Sequence[tuple[int, int]]) -> li
         marked = any(first <= start and end <= last for first, last in ranges)
         piece.font.underline = WD_UNDERLINE.DOTTED if marked else None
         if marked:
-            cast(BaseOxmlElement, piece._r.get_or_add_rPr().find(qn("w:u"))).set(qn("w:color"), GREY)
+            cast(BaseOxmlElement, piece._r.get_or_add_rPr().find(qn("w:u"))).set(
+                qn("w:color"), GREY
+            )
     return pieces
 
 
@@ -126,14 +137,21 @@ def _breaks(written: str, text: str) -> list[int]:
     return breaks
 
 
-def _comment(base: WordDocument, notes: Sequence[Note], pieces: Mapping[str, Sequence[WordRun]], when: datetime) -> None:
+def _comment(
+    base: WordDocument,
+    notes: Sequence[Note],
+    pieces: Mapping[str, Sequence[WordRun]],
+    when: datetime,
+) -> None:
     """Add the comments in the order of the text, in styles of their own, since the body's would fill the margin."""
     if not notes:
         return
     text_style, reference_style = _comment_style(base).style_id, _reference_style(base).style_id
     look = WordRun(cast(CT_R, w("r")), base)
     set_script(look, PAGE_NUMBER_FONT, ambiguous=True)
-    look.text = " "  # kept as it stands, so that the words that take its place keep their blanks, too
+    look.text = (
+        " "  # kept as it stands, so that the words that take its place keep their blanks, too
+    )
     reference = w("r", w("rPr", w("rStyle", val=reference_style)), w("commentReference"))
     order = {identifier: number for number, identifier in enumerate(pieces)}
     pattern = base.comments.add_comment("", AUTHOR, INITIALS)._comment_elm
@@ -173,7 +191,9 @@ def _comment_style(base: WordDocument) -> ParagraphStyle:
     known = [style for style in base.styles if style.name == COMMENT_STYLE]
     if known:
         return cast(ParagraphStyle, known[0])
-    style = cast(ParagraphStyle, base.styles.add_style(COMMENT_STYLE, WD_STYLE_TYPE.PARAGRAPH, builtin=True))
+    style = cast(
+        ParagraphStyle, base.styles.add_style(COMMENT_STYLE, WD_STYLE_TYPE.PARAGRAPH, builtin=True)
+    )
     style.base_style, style.priority = None, 99
     layout = style.paragraph_format
     layout.alignment, layout.line_spacing = WD_ALIGN_PARAGRAPH.LEFT, 1.0
@@ -186,7 +206,10 @@ def _reference_style(base: WordDocument) -> CharacterStyle:
     known = [style for style in base.styles if style.name == REFERENCE_STYLE]
     if known:
         return cast(CharacterStyle, known[0])
-    style = cast(CharacterStyle, base.styles.add_style(REFERENCE_STYLE, WD_STYLE_TYPE.CHARACTER, builtin=True))
+    style = cast(
+        CharacterStyle,
+        base.styles.add_style(REFERENCE_STYLE, WD_STYLE_TYPE.CHARACTER, builtin=True),
+    )
     style.priority = 99
     _set_face(style, COMMENT_SIZE)
     return style
@@ -205,5 +228,7 @@ def _set_face(style: CharacterStyle, points: float) -> None:
 def _anchor(number: int, identifier: str, pieces: Sequence[WordRun]) -> None:
     """Put the bookmark tight around the run's text, inside of comments that begin or end there."""
     first, last = pieces[0]._r, pieces[-1]._r
-    first.addprevious(first.makeelement(BOOKMARK_START, {ID: str(number), NAME: f"{ANCHOR_PREFIX}{identifier}"}))
+    first.addprevious(
+        first.makeelement(BOOKMARK_START, {ID: str(number), NAME: f"{ANCHOR_PREFIX}{identifier}"})
+    )
     last.addnext(last.makeelement(BOOKMARK_END, {ID: str(number)}))

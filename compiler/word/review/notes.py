@@ -29,7 +29,13 @@ Runs = dict[str, Run]
 def review_header(information: Information, number: str) -> str:
     """Return the line on top of every page: what it is, of which round, from which compile, and that it stays inside."""
     day = information.cut_off.value or information.signed_on.value
-    round_ = [f"数据截至{write_day(day)}"] if information.cut_off.value and day else [write_day(day)] if day else []
+    round_ = (
+        [f"数据截至{write_day(day)}"]
+        if information.cut_off.value and day
+        else [write_day(day)]
+        if day
+        else []
+    )
     return GAP.join([REVIEW_MARK, *round_, f"{NUMBER_LABEL} {number}", "供内部审核，不得公布"])
 
 
@@ -42,8 +48,13 @@ def underlined(provenance: Provenance) -> dict[str, list[tuple[int, int]]]:
     for identifier, _, run in numbered_runs(provenance.document):
         if run.kind is RunKind.FIELD and run.origin and (own := wanted.get(_cell(run.sources[0]))):
             text, offset = run.origin.text, run.origin.start
-            places = [tuple(_position(text, at or 0) - offset for at in (span.start, span.end)) for span in own]
-            ranges[identifier] = [(start, end) for start, end in places if 0 <= start < end <= len(run.text)]
+            places = [
+                tuple(_position(text, at or 0) - offset for at in (span.start, span.end))
+                for span in own
+            ]
+            ranges[identifier] = [
+                (start, end) for start, end in places if 0 <= start < end <= len(run.text)
+            ]
     return {identifier: found for identifier, found in ranges.items() if found}
 
 
@@ -65,7 +76,9 @@ def review_notes(report: Report, provenance: Provenance) -> list[Note]:
     by_subject: dict[str, list[Finding]] = defaultdict(list)
     rest: list[Finding] = []
     for finding in provenance.findings:
-        names = dict.fromkeys(name for span in finding.places if (name := subject_of(span, subjects)))
+        names = dict.fromkeys(
+            name for span in finding.places if (name := subject_of(span, subjects))
+        )
         own = list(names) if len(names) <= SHARED else list(names)[:1]
         for name in own:
             by_subject[name].append(finding)
@@ -96,9 +109,15 @@ def _place_of_measure(runs: Runs, problem: Problem, measure: Measure) -> tuple[s
         run = runs[identifier]
         if run.kind is RunKind.HOLE or (run.kind is RunKind.FIELD and run.sources[0].file in files):
             before = _before(identifier)
-            if before not in runs or runs[before].kind is not RunKind.NUMBER or runs[before].subject != measure.id:
+            if (
+                before not in runs
+                or runs[before].kind is not RunKind.NUMBER
+                or runs[before].subject != measure.id
+            ):
                 return identifier, identifier
-            return before, identifier if run.kind is RunKind.HOLE or run.sources[0] == theme else before
+            return before, identifier if run.kind is RunKind.HOLE or run.sources[
+                0
+            ] == theme else before
     place = own[0] if own else _place_of_problem(runs, problem)
     return place, place
 
@@ -108,12 +127,16 @@ def _before(identifier: str) -> str:
 
 
 def _place_of_problem(runs: Runs, problem: Problem) -> str:
-    titles = (identifier for identifier, run in runs.items() if run.sources[0] == problem.plan.title.span)
+    titles = (
+        identifier for identifier, run in runs.items() if run.sources[0] == problem.plan.title.span
+    )
     own = (identifier for identifier, run in runs.items() if run.subject == f"问题{problem.number}")
     return next(titles, None) or next(own, None) or next(iter(runs))
 
 
-def _of_prose(runs: Runs, findings: Iterable[Finding]) -> tuple[dict[str, list[Finding]], list[Finding]]:
+def _of_prose(
+    runs: Runs, findings: Iterable[Finding]
+) -> tuple[dict[str, list[Finding]], list[Finding]]:
     """Part findings into those on a cell that is printed, by the run that prints it first, and the others."""
     printed: dict[Span, list[tuple[str, Span]]] = defaultdict(list)
     for identifier, run in runs.items():
@@ -125,7 +148,11 @@ def _of_prose(runs: Runs, findings: Iterable[Finding]) -> tuple[dict[str, list[F
         span = finding.places[0] if finding.places else None
         candidates = printed.get(_cell(span), []) if span and span.cell else []
         if span and candidates:
-            within = (i for i, place in candidates if (place.start or 0) <= (span.start or 0) < (place.end or 10**6))
+            within = (
+                i
+                for i, place in candidates
+                if (place.start or 0) <= (span.start or 0) < (place.end or 10**6)
+            )
             prose[next(within, candidates[0][0])].append(finding)
         else:
             others.append(finding)
@@ -162,7 +189,9 @@ def _standing(measure: Measure) -> str:
     if form.status is None:
         return f"完成状态不明（{form.status_text.value}）" if form.status_text else "完成状态未填"
     if form.status.complete:
-        return form.status.name + (f"（{_day(form.completed_on)}）" if form.completed_on.text else "")
+        return form.status.name + (
+            f"（{_day(form.completed_on)}）" if form.completed_on.text else ""
+        )
     deadline = form.follow_up.deadline.value.rstrip("。")
     return form.status.name + (f"（完成时限：{deadline}）" if deadline else "（没有填完成时限）")
 
@@ -170,7 +199,13 @@ def _standing(measure: Measure) -> str:
 def _cells_of(form: Submission) -> str:
     """Name the cells of a form that hold its prose, those on one sheet together."""
     follow_up = form.follow_up
-    texts = (form.theme, form.progress, follow_up.situation, follow_up.next_steps, follow_up.deadline)
+    texts = (
+        form.theme,
+        form.progress,
+        follow_up.situation,
+        follow_up.next_steps,
+        follow_up.deadline,
+    )
     spans = [text.span for text in texts if text and not text.imported]
     if not spans:
         return where(form.span)
@@ -191,7 +226,17 @@ def _day(day: Day) -> str:
 def _supporting_lines(form: Submission) -> Iterator[str]:
     """Quote the prose of a supporting unit, which the lead unit has not taken over."""
     follow_up = form.follow_up
-    texts = [text for text in (form.theme, form.progress, follow_up.situation, follow_up.next_steps, follow_up.deadline) if text]
+    texts = [
+        text
+        for text in (
+            form.theme,
+            form.progress,
+            follow_up.situation,
+            follow_up.next_steps,
+            follow_up.deadline,
+        )
+        if text
+    ]
     yield f"责任单位{form.unit.value}也报了表{'' if texts else '，只有数据'}：{_cells_of(form)}"
     if texts:
         yield f"其中这些话没有印入通报：{''.join(_ended(text.value) for text in texts)}"
@@ -206,7 +251,9 @@ def _problem_note(runs: Runs, problem: Problem, findings: Sequence[Finding]) -> 
     plan, lines = problem.plan, []
     if plan.override_text:
         reason = plan.override_reason.value or "没有写理由"
-        lines.append(f"另行认定为“{plan.override_text.value}”（{where(plan.override_text.span)}）：{reason}")
+        lines.append(
+            f"另行认定为“{plan.override_text.value}”（{where(plan.override_text.span)}）：{reason}"
+        )
     lines += _finding_lines(findings)
     if lines:
         status = problem.status.name if problem.status else "完成状态不明"
@@ -218,7 +265,9 @@ def _general_note(runs: Runs, provenance: Provenance, findings: Sequence[Finding
     """Explain the marks, and tell what belongs nowhere else."""
     lines = ["每条措施旁有一条批注，写明谁报的、在哪一格、办到哪一步、谁审签。"]
     if provenance.unbound:
-        lines.append(f"下加虚线的数字，没有登记为数据指标，也没有与别的数核对过，共 {len(provenance.unbound)} 处。")
+        lines.append(
+            f"下加虚线的数字，没有登记为数据指标，也没有与别的数核对过，共 {len(provenance.unbound)} 处。"
+        )
     if any(run.kind is RunKind.HOLE for run in runs.values()):
         lines.append("黄底的【】是还缺的内容。")
     lines.append("想知道一句话从哪里来，可让办公室运行：zhenggai trace 那句话")
@@ -232,7 +281,9 @@ def _finding_lines(findings: Sequence[Finding], title: str = "意见") -> list[s
     """Return a count and a line for each finding; the same sentence over several places is told once."""
     same: dict[tuple[str, str, str, str], list[Finding]] = {}
     for finding in findings:
-        same.setdefault((finding.severity, finding.code, finding.message, finding.waived), []).append(finding)
+        same.setdefault(
+            (finding.severity, finding.code, finding.message, finding.waived), []
+        ).append(finding)
     if not same:
         return []
     return [f"{title} {len(same)} 条：", *(_finding_line(own) for own in same.values())]

@@ -14,7 +14,9 @@ Owners = Sequence[etree._Element]
 """What the properties of a style, a paragraph or a run come from, the nearest first."""
 
 
-def inherited(base: WordDocument, style: ParagraphStyle, holder: str, element: str, attribute: str) -> str | None:
+def inherited(
+    base: WordDocument, style: ParagraphStyle, holder: str, element: str, attribute: str
+) -> str | None:
     """Return the nearest value of ``element``'s ``attribute`` among the properties ``holder`` (w:pPr, w:rPr) of a style."""
     return nearest_value(owners(base, style), holder, element, attribute)
 
@@ -33,7 +35,14 @@ def declared(owners: Owners, holder: str, element: str) -> Iterator[etree._Eleme
 def nearest_value(owners: Owners, holder: str, element: str, attribute: str) -> str | None:
     """Return the first value of ``element``'s ``attribute`` among ``owners``."""
     name = qn(attribute)
-    return next((value for found in declared(owners, holder, element) if (value := found.get(name)) is not None), None)
+    return next(
+        (
+            value
+            for found in declared(owners, holder, element)
+            if (value := found.get(name)) is not None
+        ),
+        None,
+    )
 
 
 def ancestry(style: ParagraphStyle) -> Iterator[ParagraphStyle]:

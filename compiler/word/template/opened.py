@@ -28,9 +28,12 @@ BRACES = set("{}｛｝")
 WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
 ROOTS = {
-    RELATION.STYLES: "w:styles", RELATION.SETTINGS: "w:settings", RELATION.FONT_TABLE: "w:fonts",
-    RELATION.HEADER: "w:hdr", RELATION.FOOTER: "w:ftr",
-}  # fmt: skip
+    RELATION.STYLES: "w:styles",
+    RELATION.SETTINGS: "w:settings",
+    RELATION.FONT_TABLE: "w:fonts",
+    RELATION.HEADER: "w:hdr",
+    RELATION.FOOTER: "w:ftr",
+}
 """What the root of a part must be, by the relationship that leads to it."""
 
 
@@ -46,13 +49,17 @@ def open_styles(styles: bytes, file: str) -> tuple[WordDocument | None, list[Dia
         samples = [text for text in dict.fromkeys(_texts(base.element.body)) if BRACES & set(text)]
         base.element.body.clear_content()
         base.element.body.get_or_add_sectPr()
-        damaged = list(dict.fromkeys([*_declared(styles), *_damaged(base)])) or list(dict.fromkeys(_contradictory(base)))
+        damaged = list(dict.fromkeys([*_declared(styles), *_damaged(base)])) or list(
+            dict.fromkeys(_contradictory(base))
+        )
     except UNREADABLE:
         return None, [complain("R002", Span(file), file=file)]
     if damaged:
         return None, [complain("R011", Span(file), part=part) for part in damaged]
     several = [complain("R014", Span(file), count=sections)] if sections > 1 else []
-    fields = [complain("R010", Span(file), place="正文", text=text) for text in samples]  # somebody takes it for the outline
+    fields = [
+        complain("R010", Span(file), place="正文", text=text) for text in samples
+    ]  # somebody takes it for the outline
     return base, [*several, *fields, *_edge_faults(base, file)]
 
 
@@ -61,7 +68,9 @@ def paragraph_styles(base: WordDocument) -> dict[str, ParagraphStyle]:
     own = {
         style.name: style
         for style in base.styles
-        if isinstance(style, ParagraphStyle) and style.type == WD_STYLE_TYPE.PARAGRAPH and style.name
+        if isinstance(style, ParagraphStyle)
+        and style.type == WD_STYLE_TYPE.PARAGRAPH
+        and style.name
     }
     return own | {shown: own[written] for shown, written in BUILT_IN.items() if written in own}
 
@@ -73,9 +82,14 @@ def _damaged(base: WordDocument) -> Iterator[str]:
             yield "_rels"
         elif not relation.is_external and relation.target_part.content_type is None:
             yield "[Content_Types].xml"
-        elif relation.reltype in ROOTS and (relation.is_external or not _is(relation, ROOTS[relation.reltype])):
+        elif relation.reltype in ROOTS and (
+            relation.is_external or not _is(relation, ROOTS[relation.reltype])
+        ):
             yield relation.target_ref
-    for kind, reference in ((RELATION.HEADER, "w:headerReference"), (RELATION.FOOTER, "w:footerReference")):
+    for kind, reference in (
+        (RELATION.HEADER, "w:headerReference"),
+        (RELATION.FOOTER, "w:footerReference"),
+    ):
         for element in base.element.body.xpath(f".//{reference}"):
             relation = base.part.rels.get(element.get(qn("r:id")))
             if relation is None or relation.reltype != kind:
@@ -101,13 +115,17 @@ def _contradictory(base: WordDocument) -> Iterator[str]:
 def _declared(styles: bytes) -> Iterator[str]:
     """The names of parts with a document type: its entities would leave holes, and Word opens no such file."""
     for name, content in unpack(styles).items():
-        if name.endswith((".xml", ".rels")) and any("<!DOCTYPE".encode(code) in content for code in ENCODINGS):
+        if name.endswith((".xml", ".rels")) and any(
+            "<!DOCTYPE".encode(code) in content for code in ENCODINGS
+        ):
             yield f"{posixpath.basename(name)}（有 DOCTYPE 或实体声明）"
 
 
 def _is(relation: _Relationship, root: str) -> bool:
     element = getattr(relation.target_part, "element", None)
-    if element is None and relation.reltype == RELATION.FONT_TABLE:  # the one part here that python-docx leaves as bytes
+    if (
+        element is None and relation.reltype == RELATION.FONT_TABLE
+    ):  # the one part here that python-docx leaves as bytes
         element = etree.fromstring(relation.target_part.blob)
     return element is not None and bool(element.tag == qn(root))
 
@@ -115,13 +133,23 @@ def _is(relation: _Relationship, root: str) -> bool:
 def _read_styles(base: WordDocument) -> None:
     for style in base.styles:
         base_style = style.base_style if isinstance(style, ParagraphStyle) else None
-        if not style.name or not style.style_id or style.type is None or style.element.default not in (None, True, False):
+        if (
+            not style.name
+            or not style.style_id
+            or style.type is None
+            or style.element.default not in (None, True, False)
+        ):
             raise ValueError(style, base_style)
 
 
 def _read_sections(base: WordDocument) -> None:
     for section in base.sections:
-        for edge in (section.header, section.footer, section.even_page_header, section.first_page_header):
+        for edge in (
+            section.header,
+            section.footer,
+            section.even_page_header,
+            section.first_page_header,
+        ):
             assert edge.is_linked_to_previous in (True, False)
         assert section.different_first_page_header_footer in (True, False)
 
@@ -148,7 +176,9 @@ def _edge_faults(base: WordDocument, file: str) -> Iterator[Diagnostic]:
                 yield complain("R013", Span(file), place=place, what="修订")
             if any(switched_on(element) for element in root.iter(qn("w:vanish"))):
                 yield complain("R013", Span(file), place=place, what="隐藏文字")
-            for target in dict.fromkeys([*_links(root), *(one.target_ref for one in part.rels.values() if one.is_external)]):
+            for target in dict.fromkeys(
+                [*_links(root), *(one.target_ref for one in part.rels.values() if one.is_external)]
+            ):
                 yield complain("R016", Span(file), place=place, target=target)
 
 
@@ -180,4 +210,6 @@ def _place(kind: str, page: str | None) -> str:
 
 def has_table_style(base: WordDocument) -> bool:
     """Tell whether the styles hold the one attached tables wear."""
-    return any(style.type == WD_STYLE_TYPE.TABLE and style.name == TABLE_STYLE for style in base.styles)
+    return any(
+        style.type == WD_STYLE_TYPE.TABLE and style.name == TABLE_STYLE for style in base.styles
+    )

@@ -41,7 +41,10 @@ def type_area(base: WordDocument) -> tuple[int, int] | None:
 
 def line_pitch(base: WordDocument, style: ParagraphStyle) -> tuple[int | None, str | None]:
     """Return how high a style's lines are, in twips, and the rule by which Word reads it."""
-    pitch, rule = (inherited(base, style, "w:pPr", "w:spacing", attribute) for attribute in ("w:line", "w:lineRule"))
+    pitch, rule = (
+        inherited(base, style, "w:pPr", "w:spacing", attribute)
+        for attribute in ("w:line", "w:lineRule")
+    )
     return number(pitch), rule
 
 

@@ -14,7 +14,14 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.styles.style import ParagraphStyle
 from lxml import etree
 
-from compiler.word.template.inheritance import Owners, ancestry, declared, nearest_value, number, owners
+from compiler.word.template.inheritance import (
+    Owners,
+    ancestry,
+    declared,
+    nearest_value,
+    number,
+    owners,
+)
 from compiler.word.template.opened import switched_on
 from compiler.word.template.page_metrics import Difference, page_value, type_area
 from compiler.word.template.pages import PAGE
@@ -25,7 +32,15 @@ SHOWN = {"left": "左侧", "right": "右侧", "center": "居中"}
 OUTER = {"default": "right", "even": "left", "first": "right"}
 """Where the standard has the number of each kind of page; the first one is odd."""
 
-ALIGNED = {None: "left", "left": "left", "start": "left", "both": "left", "right": "right", "end": "right", "center": "center"}
+ALIGNED = {
+    None: "left",
+    "left": "left",
+    "start": "left",
+    "both": "left",
+    "right": "right",
+    "end": "right",
+    "center": "center",
+}
 ELSEWHERE = re.compile(r"[^\s\d—–\-第共页/]|(?:\s{2,}|\u3000){3}")
 """Other text on the line of the number, or so many spaces that they place it: its side cannot be told then."""
 
@@ -76,7 +91,11 @@ def _footer(base: WordDocument, kind: str) -> BaseOxmlElement | None:
 def _left_out(base: WordDocument) -> bool:
     """Tell whether a footer with a number belongs to a section before the last: only the last one's are referred to."""
     used = set(base.element.body.xpath("./w:sectPr/w:footerReference/@r:id"))
-    left = [relation for key, relation in base.part.rels.items() if relation.reltype == RELATION.FOOTER and key not in used]
+    left = [
+        relation
+        for key, relation in base.part.rels.items()
+        if relation.reltype == RELATION.FOOTER and key not in used
+    ]
     return any(_page_field(relation.target_part.element) is not None for relation in left)
 
 
@@ -91,7 +110,9 @@ def _instruction(field: etree._Element) -> list[str]:
     return [name.upper(), *rest]
 
 
-def _field_differences(base: WordDocument, field: etree._Element, place: str, side: str | None) -> Iterator[Difference]:
+def _field_differences(
+    base: WordDocument, field: etree._Element, place: str, side: str | None
+) -> Iterator[Difference]:
     words = [word.lower() for word in _instruction(field)]
     forms = [form for mark, form in pairwise(words) if mark == "\\*"]
     if strange := [form for form in forms if form not in SWITCHES]:
@@ -103,7 +124,12 @@ def _field_differences(base: WordDocument, field: etree._Element, place: str, si
     run = _shown_run(field, "mergeformat" in forms)
     size = number(nearest_value([*_run_owners(base, run), *around], "w:rPr", "w:sz", "w:val"))
     if size != PAGE_NUMBER_SIZE:
-        yield place, "页码字号", "没有写明" if size is None else f"{size / 2:g} 磅", f"{PAGE_NUMBER_SIZE / 2:g} 磅"
+        yield (
+            place,
+            "页码字号",
+            "没有写明" if size is None else f"{size / 2:g} 磅",
+            f"{PAGE_NUMBER_SIZE / 2:g} 磅",
+        )
     stands = _side(base, paragraph, around)
     if side is not None and stands is not None and stands != side:
         yield place, "页码位置", SHOWN[stands], SHOWN[side]
@@ -116,14 +142,22 @@ def _shown_run(field: etree._Element, keeps_format: bool) -> etree._Element | No
     code = next(field.iterancestors(qn("w:r")), None)
     if code is None or not keeps_format:
         return code
-    return next((run for run in code.itersiblings(qn("w:r")) if run.find(qn("w:t")) is not None), code)
+    return next(
+        (run for run in code.itersiblings(qn("w:r")) if run.find(qn("w:t")) is not None), code
+    )
 
 
 def _style_owners(base: WordDocument, paragraph: etree._Element) -> Owners:
     """What a paragraph takes over from its style, or from the one of all paragraphs that have none."""
     named = nearest_value([paragraph], "w:pPr", "w:pStyle", "w:val")
-    styles = [style for style in base.styles if isinstance(style, ParagraphStyle) and style.type == WD_STYLE_TYPE.PARAGRAPH]
-    fitting = [style for style in styles if style.style_id == named] or [style for style in styles if style.element.default]
+    styles = [
+        style
+        for style in base.styles
+        if isinstance(style, ParagraphStyle) and style.type == WD_STYLE_TYPE.PARAGRAPH
+    ]
+    fitting = [style for style in styles if style.style_id == named] or [
+        style for style in styles if style.element.default
+    ]
     return owners(base, fitting[0]) if fitting else []
 
 
@@ -131,17 +165,33 @@ def _run_owners(base: WordDocument, run: etree._Element | None) -> list[etree._E
     if run is None:
         return []
     named = nearest_value([run], "w:rPr", "w:rStyle", "w:val")
-    styles = [style for style in base.styles if style.type == WD_STYLE_TYPE.CHARACTER and style.style_id == named]
+    styles = [
+        style
+        for style in base.styles
+        if style.type == WD_STYLE_TYPE.CHARACTER and style.style_id == named
+    ]
     return [run, *(one.element for style in styles for one in ancestry(style))]
 
 
 def _side(base: WordDocument, paragraph: etree._Element, around: Owners) -> str | None:
     """Tell the side of the page a paragraph stands on, ``None`` if its alignment does not say."""
     contained = next(paragraph.iterancestors(qn("w:tc"), qn("w:txbxContent")), None)
-    tabs = next((tab for run in paragraph.iter(qn("w:r")) for tab in run.iterchildren(qn("w:tab"), qn("w:ptab"))), None)
+    tabs = next(
+        (
+            tab
+            for run in paragraph.iter(qn("w:r"))
+            for tab in run.iterchildren(qn("w:tab"), qn("w:ptab"))
+        ),
+        None,
+    )
     framed = next(declared(around, "w:pPr", "w:framePr"), None)
     turned = next(declared(around, "w:pPr", "w:bidi"), None)
-    if contained is not None or tabs is not None or framed is not None or (turned is not None and switched_on(turned)):
+    if (
+        contained is not None
+        or tabs is not None
+        or framed is not None
+        or (turned is not None and switched_on(turned))
+    ):
         return None
     area = type_area(base)
     text = "".join(piece.text or "" for piece in paragraph.iter(qn("w:t")))

@@ -15,7 +15,14 @@ from compiler.notice.kind import BODY_STYLE
 from compiler.notice.layout_profiles import LayoutProfile
 from compiler.word.template.inheritance import Owners, declared, nearest_value, number
 from compiler.word.template.opened import switched_on
-from compiler.word.template.page_metrics import Difference, advance, characters_per_line, line_pitch, points, type_area
+from compiler.word.template.page_metrics import (
+    Difference,
+    advance,
+    characters_per_line,
+    line_pitch,
+    points,
+    type_area,
+)
 from compiler.word.template.styles import (
     BODY_FONT,
     BODY_SIZE,
@@ -34,8 +41,11 @@ OWN_LOOKS = {SHOWN.get(look.name, look.name): look for look in LOOKS}
 """The styles of the default file by the name Word shows."""
 
 FACES = {
-    BODY_FONT: ("仿宋", "fangsong"), LEVEL_1_FONT: ("黑", "hei"), LEVEL_2_FONT: ("楷", "kai"), TITLE_FONT: ("小标宋", "xiaobiaosong"),
-}  # fmt: skip
+    BODY_FONT: ("仿宋", "fangsong"),
+    LEVEL_1_FONT: ("黑", "hei"),
+    LEVEL_2_FONT: ("楷", "kai"),
+    TITLE_FONT: ("小标宋", "xiaobiaosong"),
+}
 """How a face of a kind is told by its name, whoever made it: 仿宋_GB2312, 方正仿宋_GBK, 华文仿宋."""
 
 LINES, CHARACTERS = 22, 28
@@ -46,10 +56,21 @@ NEAR = 0.15
 """Characters: what an indent given as a length may be off."""
 
 ALIGNMENTS = {
-    "left": "左对齐", "start": "左对齐", "right": "右对齐", "end": "右对齐", "center": "居中", "both": "两端对齐", "distribute": "分散对齐",
-}  # fmt: skip
+    "left": "左对齐",
+    "start": "左对齐",
+    "right": "右对齐",
+    "end": "右对齐",
+    "center": "居中",
+    "both": "两端对齐",
+    "distribute": "分散对齐",
+}
 MIDDLE, RIGHT, LEFT = "居中", "右对齐", "左对齐"
-FITTING = {"center": (MIDDLE,), "right": (RIGHT,), "left": (LEFT, "两端对齐"), "both": ("两端对齐", LEFT)}
+FITTING = {
+    "center": (MIDDLE,),
+    "right": (RIGHT,),
+    "left": (LEFT, "两端对齐"),
+    "both": ("两端对齐", LEFT),
+}
 """The alignments that do what each of the default file's does; the first is the one to name."""
 
 SWITCHES = {
@@ -84,7 +105,9 @@ def look_differences(name: str, around: Owners, layout: LayoutProfile) -> Iterat
     checks += [_level] if own and (look.level or name == BODY_STYLE) else []
     findings = [finding for check in checks for finding in check(around, look)]
     size = number(nearest_value(around, "w:rPr", "w:sz", "w:val")) or BODY_SIZE
-    if look.grid and look.half_points <= BODY_SIZE and (own or size <= BODY_SIZE):  # lines of a title are the office's affair
+    if (
+        look.grid and look.half_points <= BODY_SIZE and (own or size <= BODY_SIZE)
+    ):  # lines of a title are the office's affair
         findings += _pitch(around, layout)
     yield from ((name, *finding) for finding in findings)
 
@@ -93,7 +116,11 @@ def _size(around: Owners, look: Look) -> StyleFindings:
     text = nearest_value(around, "w:rPr", "w:sz", "w:val")
     size = number(text)
     if size != look.half_points:
-        yield "字号", _half_points(size) if size is not None else text or "没有写明", _half_points(look.half_points)
+        yield (
+            "字号",
+            _half_points(size) if size is not None else text or "没有写明",
+            _half_points(look.half_points),
+        )
 
 
 def _face(around: Owners, look: Look) -> StyleFindings:
@@ -108,16 +135,25 @@ def _colour(around: Owners, look: Look) -> StyleFindings:
         return
     value = (colour.get(qn("w:val")) or "auto").upper()
     if colour.get(qn("w:themeColor")) not in BLACK_THEMES:
-        yield "文字颜色", "主题颜色" if value in ("AUTO", "000000") else COLOURS.get(value, f"#{value}"), "黑色"
+        yield (
+            "文字颜色",
+            "主题颜色" if value in ("AUTO", "000000") else COLOURS.get(value, f"#{value}"),
+            "黑色",
+        )
     elif value.lower() not in BLACK:
         yield "文字颜色", COLOURS.get(value, f"#{value}"), "黑色"
 
 
 def _first_line(around: Owners, look: Look) -> StyleFindings:
     own = number(nearest_value(around, "w:rPr", "w:sz", "w:val")) or look.half_points
-    characters, twips = _stands_in(around, "firstLineChars", "hangingChars"), _stands_in(around, "firstLine", "hanging")
+    characters, twips = (
+        _stands_in(around, "firstLineChars", "hangingChars"),
+        _stands_in(around, "firstLine", "hanging"),
+    )
     indents = (
-        [characters / 100] if characters else [twips / (size * 10) for size in dict.fromkeys((own, look.half_points)) if size > 0]
+        [characters / 100]
+        if characters
+        else [twips / (size * 10) for size in dict.fromkeys((own, look.half_points)) if size > 0]
     )
     if indents and all(abs(indent - look.first_line) > NEAR for indent in indents):
         yield "首行缩进", f"{round(indents[0], 1):g} 个字", f"{look.first_line} 个字"
@@ -137,7 +173,9 @@ def _margins(around: Owners, look: Look) -> StyleFindings:
     if look.alignment == "right":
         return
     for sides, label in ((("left", "start"), "左缩进"), (("right", "end"), "右缩进")):
-        characters = next((value for side in sides if (value := _indent(around, f"{side}Chars"))), 0) / 100
+        characters = (
+            next((value for side in sides if (value := _indent(around, f"{side}Chars"))), 0) / 100
+        )
         twips = next((value for side in sides if (value := _indent(around, side))), 0)
         indent = characters or twips / (BODY_SIZE * 10)
         if abs(indent) > NEAR:
@@ -222,7 +260,9 @@ def holds_no_text(base: WordDocument, body: ParagraphStyle) -> bool:
     area, (pitch, _) = type_area(base), line_pitch(base, body)
     if area is None:
         return True
-    return area[0] < FEWEST_CHARACTERS * advance(base, body, BODY_SIZE) or area[1] < FEWEST_LINES * (pitch or BODY_SIZE * 10)
+    return area[0] < FEWEST_CHARACTERS * advance(base, body, BODY_SIZE) or area[
+        1
+    ] < FEWEST_LINES * (pitch or BODY_SIZE * 10)
 
 
 def _half_points(size: int) -> str:

@@ -9,7 +9,13 @@ from __future__ import annotations
 import attrs
 from lxml import etree
 
-from compiler.notice.kind import ATTACHMENT_LIST_STYLE, ATTACHMENT_STYLE, BODY_STYLE, CELL_STYLE, HEAD_CELL_STYLE
+from compiler.notice.kind import (
+    ATTACHMENT_LIST_STYLE,
+    ATTACHMENT_STYLE,
+    BODY_STYLE,
+    CELL_STYLE,
+    HEAD_CELL_STYLE,
+)
 from compiler.notice.layout_profiles import GB_T_9704, LayoutProfile
 from compiler.package.parts import CONTENT_TYPES, W, content_types, pack, relationships, serialise
 
@@ -68,17 +74,46 @@ class Look:
 
 
 LOOKS = (
-    Look("NoticeTitle", TITLE_STYLE, "通报标题", TITLE_FONT, TITLE_SIZE, alignment="center", first_line=0, keeps_next=True),
+    Look(
+        "NoticeTitle",
+        TITLE_STYLE,
+        "通报标题",
+        TITLE_FONT,
+        TITLE_SIZE,
+        alignment="center",
+        first_line=0,
+        keeps_next=True,
+    ),
     Look("Addressee", "主送机关", "主送机关：", alignment="left", first_line=0),
     Look("Level1", "一级标题", "一、一级标题", LEVEL_1_FONT, level=1, keeps_next=True),
     Look("Level2", "二级标题", "（一）二级标题", LEVEL_2_FONT, level=2, keeps_next=True),
     Look("Level3", "三级标题", "1.三级标题", level=3, keeps_next=True),
     Look("Level4", "四级标题", "（1）四级标题", level=4, keeps_next=True),
-    Look("Normal", BUILT_IN[BODY_STYLE], "正文。在 Word 里修改本文件的样式，印出的通报随之改变；这里的示例文字不印。"),
-    Look("Signature1", SIGNATURE_STYLE, "落款", alignment="right", first_line=0, right=2, keeps_next=True),
+    Look(
+        "Normal",
+        BUILT_IN[BODY_STYLE],
+        "正文。在 Word 里修改本文件的样式，印出的通报随之改变；这里的示例文字不印。",
+    ),
+    Look(
+        "Signature1",
+        SIGNATURE_STYLE,
+        "落款",
+        alignment="right",
+        first_line=0,
+        right=2,
+        keeps_next=True,
+    ),
     Look("SignedOn", DATE_STYLE, "成文日期", alignment="right", first_line=0, right=4),
     Look("AttachmentList", ATTACHMENT_LIST_STYLE, "附件：1.附件说明"),
-    Look("Attachment", ATTACHMENT_STYLE, "附件1", LEVEL_1_FONT, alignment="left", first_line=0, keeps_next=True),
+    Look(
+        "Attachment",
+        ATTACHMENT_STYLE,
+        "附件1",
+        LEVEL_1_FONT,
+        alignment="left",
+        first_line=0,
+        keeps_next=True,
+    ),
     Look(
         "AttachmentTitle",
         ATTACHMENT_TITLE_STYLE,
@@ -89,8 +124,25 @@ LOOKS = (
         first_line=0,
         keeps_next=True,
     ),
-    Look("HeadCell", HEAD_CELL_STYLE, "附表表头", LEVEL_1_FONT, TABLE_SIZE, alignment="center", first_line=0, grid=False),
-    Look("Cell", CELL_STYLE, "附表文字", half_points=TABLE_SIZE, alignment="left", first_line=0, grid=False),
+    Look(
+        "HeadCell",
+        HEAD_CELL_STYLE,
+        "附表表头",
+        LEVEL_1_FONT,
+        TABLE_SIZE,
+        alignment="center",
+        first_line=0,
+        grid=False,
+    ),
+    Look(
+        "Cell",
+        CELL_STYLE,
+        "附表文字",
+        half_points=TABLE_SIZE,
+        alignment="left",
+        first_line=0,
+        grid=False,
+    ),
 )
 """Every paragraph style, in the order of the page."""
 
@@ -175,7 +227,11 @@ def _run(text: str, *properties: etree._Element) -> etree._Element:
 
 
 def _sample(look: Look) -> etree._Element:
-    return _w("p", _w("pPr", _w("pStyle", val=look.id)), _run(look.sample, _fonts(look.font), _w("lang", eastAsia=CHINESE)))
+    return _w(
+        "p",
+        _w("pPr", _w("pStyle", val=look.id)),
+        _run(look.sample, _fonts(look.font), _w("lang", eastAsia=CHINESE)),
+    )
 
 
 def _sizes(half_points: int) -> tuple[etree._Element, etree._Element]:
@@ -201,14 +257,24 @@ def _styles(layout: LayoutProfile) -> etree._Element:
         "docDefaults",
         _w(
             "rPrDefault",
-            _w("rPr", _fonts(BODY_FONT), *_sizes(BODY_SIZE), _w("lang", val="en-US", eastAsia=CHINESE, bidi="ar-SA")),
+            _w(
+                "rPr",
+                _fonts(BODY_FONT),
+                *_sizes(BODY_SIZE),
+                _w("lang", val="en-US", eastAsia=CHINESE, bidi="ar-SA"),
+            ),
         ),
         _w("pPrDefault"),
     )
     default_character = _w(
-        "style", _w("name", val="Default Paragraph Font"), _w("uiPriority", val=1), _w("semiHidden"),
-        type="character", default=1, styleId="DefaultParagraphFont",
-    )  # fmt: skip
+        "style",
+        _w("name", val="Default Paragraph Font"),
+        _w("uiPriority", val=1),
+        _w("semiHidden"),
+        type="character",
+        default=1,
+        styleId="DefaultParagraphFont",
+    )
     looks = sorted(LOOKS, key=lambda look: look.id != "Normal")
     return _w(
         "styles",
@@ -227,12 +293,21 @@ def _paragraph_style(look: Look, layout: LayoutProfile) -> etree._Element:
     identity = [_w("name", val=look.name)]
     identity += [] if base else [_w("basedOn", val="Normal"), _w("next", val="Normal")]
     identity += [_w("link", val=f"{look.id}Char")] if look.level else []
-    indent = {"firstLineChars": look.first_line * 100, "firstLine": look.first_line * look.half_points * 10}
+    indent = {
+        "firstLineChars": look.first_line * 100,
+        "firstLine": look.first_line * look.half_points * 10,
+    }
     if look.right:
         indent |= {"rightChars": look.right * 100, "right": look.right * look.half_points * 10}
     flow = [_w("keepNext")] if look.keeps_next else []
     if base:  # a page holds 22 lines whatever stands on them; the standard's grid has no place for widow control
-        names = {"widowControl": 0, "kinsoku": 1, "overflowPunct": 1, "autoSpaceDE": 0, "autoSpaceDN": 0}
+        names = {
+            "widowControl": 0,
+            "kinsoku": 1,
+            "overflowPunct": 1,
+            "autoSpaceDE": 0,
+            "autoSpaceDN": 0,
+        }
         flow += [_w(name, val=value) for name, value in names.items()]
         flow += [_w("spacing", before=0, after=0, line=layout.line_pitch, lineRule="exact")]
     if (
@@ -256,31 +331,50 @@ def _paragraph_style(look: Look, layout: LayoutProfile) -> etree._Element:
 def _character_style(look: Look) -> etree._Element:
     return _w(
         "style",
-        _w("name", val=linked_name(look.name)), _w("basedOn", val="DefaultParagraphFont"), _w("link", val=look.id), _w("uiPriority", val=1),
+        _w("name", val=linked_name(look.name)),
+        _w("basedOn", val="DefaultParagraphFont"),
+        _w("link", val=look.id),
+        _w("uiPriority", val=1),
         _w("rPr", _fonts(look.font), *_sizes(look.half_points)),
-        type="character", customStyle=1, styleId=f"{look.id}Char",
-    )  # fmt: skip
+        type="character",
+        customStyle=1,
+        styleId=f"{look.id}Char",
+    )
 
 
 def _page_edge_style(identifier: str, name: str) -> etree._Element:
     spacing = _w("spacing", before=0, after=0, line=360, lineRule="exact")
     return _w(
         "style",
-        _w("name", val=name), _w("uiPriority", val=99),
+        _w("name", val=name),
+        _w("uiPriority", val=99),
         _w("pPr", _w("autoSpaceDE", val=0), _w("autoSpaceDN", val=0), spacing),
         _w("rPr", _fonts(PAGE_NUMBER_FONT), *_sizes(PAGE_NUMBER_SIZE)),
-        type="paragraph", styleId=identifier,
-    )  # fmt: skip
+        type="paragraph",
+        styleId=identifier,
+    )
 
 
 def _table_styles() -> tuple[etree._Element, etree._Element]:
     """The look of attached tables: a thin frame, the cell margins Word gives every table, and a millimetre above and below."""
     edges = ("top", "left", "bottom", "right")
     plain, roomy = (
-        _w("tblCellMar", *(_w(edge, w=width, type="dxa") for edge, width in zip(edges, (height, 108, height, 108), strict=True)))
+        _w(
+            "tblCellMar",
+            *(
+                _w(edge, w=width, type="dxa")
+                for edge, width in zip(edges, (height, 108, height, 108), strict=True)
+            ),
+        )
         for height in (0, MILLIMETRE)
     )
-    borders = _w("tblBorders", *(_w(edge, val="single", sz=4, space=0, color="auto") for edge in (*edges, "insideH", "insideV")))
+    borders = _w(
+        "tblBorders",
+        *(
+            _w(edge, val="single", sz=4, space=0, color="auto")
+            for edge in (*edges, "insideH", "insideV")
+        ),
+    )
     base = _w(
         "style", _w("name", val="Normal Table"), _w("uiPriority", val=99), _w("semiHidden"), _w("unhideWhenUsed"),
         _w("tblPr", _w("tblInd", w=0, type="dxa"), plain), type="table", default=1, styleId="TableNormal",
@@ -295,9 +389,16 @@ def _table_styles() -> tuple[etree._Element, etree._Element]:
 def _footer(side: str) -> etree._Element:
     """The page number: odd pages right, even pages left, one character from the edge (clause 7.5)."""
     indent = _w("ind", **{f"{side}Chars": 100, side: PAGE_NUMBER_SIZE * 10})
-    number = _w("fldSimple", _run("1", _fonts(PAGE_NUMBER_FONT), _w("lang", eastAsia=CHINESE)), instr=" PAGE ")
+    number = _w(
+        "fldSimple",
+        _run("1", _fonts(PAGE_NUMBER_FONT), _w("lang", eastAsia=CHINESE)),
+        instr=" PAGE ",
+    )
     layout = _w("pPr", _w("pStyle", val="Footer"), indent, _w("jc", val=side))
-    dashes = [_run(text, _fonts(PAGE_NUMBER_FONT, hint="eastAsia"), _w("lang", eastAsia=CHINESE)) for text in ("— ", " —")]
+    dashes = [
+        _run(text, _fonts(PAGE_NUMBER_FONT, hint="eastAsia"), _w("lang", eastAsia=CHINESE))
+        for text in ("— ", " —")
+    ]
     return _w("ftr", _w("p", layout, dashes[0], number, dashes[1]))
 
 
@@ -305,7 +406,12 @@ def _settings() -> etree._Element:
     """The settings of a Chinese Word: full-width typography, odd and even pages apart, no compatibility mode."""
     flags = ("spaceForUL", "balanceSingleByteDoubleByteWidth", "doNotLeaveBackslashAlone", "ulTrailSpace",
              "doNotExpandShiftReturn", "adjustLineHeightInTable", "useFELayout")  # fmt: skip
-    mode = _w("compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word", val=15)
+    mode = _w(
+        "compatSetting",
+        name="compatibilityMode",
+        uri="http://schemas.microsoft.com/office/word",
+        val=15,
+    )
     return _w(
         "settings",
         _w("zoom", percent=100),

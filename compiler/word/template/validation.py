@@ -33,10 +33,19 @@ from compiler.word.template.paragraphs import (
     look_differences,
     signature_differences,
 )
-from compiler.word.template.styles import BODY_FONT, BUILT_IN, CHINESE, DATE_STYLE, SIGNATURE_STYLE, TABLE_STYLE
+from compiler.word.template.styles import (
+    BODY_FONT,
+    BUILT_IN,
+    CHINESE,
+    DATE_STYLE,
+    SIGNATURE_STYLE,
+    TABLE_STYLE,
+)
 
 
-def validate_styles(base: WordDocument, used: Collection[str], layout: LayoutProfile, file: str) -> list[Diagnostic]:
+def validate_styles(
+    base: WordDocument, used: Collection[str], layout: LayoutProfile, file: str
+) -> list[Diagnostic]:
     """Judge an opened ``styles.docx`` for a notice that uses the styles ``used``.
 
     Diagnostics: R003 a style is missing, R005 renamed; R006 the look contradicts the profile; R007 the page holds no text;
@@ -66,9 +75,19 @@ def validate_styles(base: WordDocument, used: Collection[str], layout: LayoutPro
         found.append(complain("R015", Span(file), style=name, count=doubled[name], kept=kept))
     if BODY_STYLE in present and holds_no_text(base, present[BODY_STYLE]):
         return [*found, complain("R007", Span(file))]
-    single = {name: style for name, style in present.items() if doubled[name] == 1 or name == BODY_STYLE}
+    single = {
+        name: style for name, style in present.items() if doubled[name] == 1 or name == BODY_STYLE
+    }
     found += [
-        complain("R006", Span(file), place=place, property=what, found=value, layout=layout.name, expected=expected)
+        complain(
+            "R006",
+            Span(file),
+            place=place,
+            property=what,
+            found=value,
+            layout=layout.name,
+            expected=expected,
+        )
         for place, what, value, expected in _together(_differences(base, single, around, layout))
     ]
     scripts = {name: list(_script(own)) for name, own in around.items()}
@@ -87,10 +106,18 @@ def _paragraph_style_names(base: WordDocument) -> Iterator[str]:
 
 
 def _differences(
-    base: WordDocument, present: Mapping[str, ParagraphStyle], around: Mapping[str, Owners], layout: LayoutProfile
+    base: WordDocument,
+    present: Mapping[str, ParagraphStyle],
+    around: Mapping[str, Owners],
+    layout: LayoutProfile,
 ) -> Iterator[Difference]:
     area = list(area_differences(base, layout))
-    yield from [*area, *flow_differences(base), *page_number_differences(base), *setting_differences(base)]
+    yield from [
+        *area,
+        *flow_differences(base),
+        *page_number_differences(base),
+        *setting_differences(base),
+    ]
     body = present.get(BODY_STYLE)
     looks = {name: list(look_differences(name, around[name], layout)) for name in present}
     if body is not None:
@@ -113,12 +140,19 @@ def _together(differences: Iterable[Difference]) -> list[Difference]:
     properties: dict[tuple[str, str, str], list[str]] = {}
     for (what, value, expected), named in places.items():
         properties.setdefault(("、".join(dict.fromkeys(named)), value, expected), []).append(what)
-    return [(place, "、".join(what), value, expected) for (place, value, expected), what in properties.items()]
+    return [
+        (place, "、".join(what), value, expected)
+        for (place, value, expected), what in properties.items()
+    ]
 
 
 def _renamed(name: str, known: dict[str, ParagraphStyle]) -> str | None:
     """Return what a missing style is called now: by its id, its name or, for a heading, its level."""
-    strangers = {shown: style for shown, style in known.items() if shown not in OWN_LOOKS and shown not in SHOWN}
+    strangers = {
+        shown: style
+        for shown, style in known.items()
+        if shown not in OWN_LOOKS and shown not in SHOWN
+    }
     look = OWN_LOOKS.get(name)
     if look is not None:
         for shown, style in strangers.items():
@@ -141,9 +175,16 @@ def _renamed(name: str, known: dict[str, ParagraphStyle]) -> str | None:
 
 def _script(around: Owners) -> Iterator[tuple[str, dict[str, str]]]:
     fonts = list(declared(around, "w:rPr", "w:rFonts"))
-    face = next((value for element in fonts if (value := element.get(qn("w:eastAsia"))) is not None), None)
+    face = next(
+        (value for element in fonts if (value := element.get(qn("w:eastAsia"))) is not None), None
+    )
     first = next(
-        (element for element in fonts if {qn(f"w:{key}") for key in (*THEME_FONTS, "eastAsia")} & set(element.attrib)), None
+        (
+            element
+            for element in fonts
+            if {qn(f"w:{key}") for key in (*THEME_FONTS, "eastAsia")} & set(element.attrib)
+        ),
+        None,
     )
     if first is not None and any(first.get(qn(f"w:{theme}")) is not None for theme in THEME_FONTS):
         yield "R008", {"problem": "用的是主题字体，各台电脑可能不同", "font": face or BODY_FONT}

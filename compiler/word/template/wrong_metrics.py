@@ -12,12 +12,17 @@ from lxml import etree
 
 INDENTS = ("left", "start", "right", "end", "firstLine", "hanging")
 METRICS = {
-    "sz": ("字号", ("val",)), "szCs": ("字号", ("val",)), "outlineLvl": ("大纲级别", ("val",)),
+    "sz": ("字号", ("val",)),
+    "szCs": ("字号", ("val",)),
+    "outlineLvl": ("大纲级别", ("val",)),
     "spacing": ("间距", ("val", "before", "beforeLines", "after", "afterLines", "line")),
     "ind": ("缩进", tuple(side + unit for side in INDENTS for unit in ("", "Chars"))),
-    "pgSz": ("纸张", ("w", "h")), "cols": ("分栏", ("num", "space")), "docGrid": ("网格", ("linePitch", "charSpace")),
-    "pgMar": ("页边距", ("top", "bottom", "left", "right", "header", "footer", "gutter")), "pgNumType": ("起始页码", ("start",)),
-}  # fmt: skip
+    "pgSz": ("纸张", ("w", "h")),
+    "cols": ("分栏", ("num", "space")),
+    "docGrid": ("网格", ("linePitch", "charSpace")),
+    "pgMar": ("页边距", ("top", "bottom", "left", "right", "header", "footer", "gutter")),
+    "pgNumType": ("起始页码", ("start",)),
+}
 """Elements, what messages call them, and their attributes that hold a measure."""
 
 METRIC = re.compile(r"-?\d{1,7}(\.\d+)?(mm|cm|in|pt|pc|pi)?")
