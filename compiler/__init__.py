@@ -1,4 +1,5 @@
-"""整改通报编译器: departments' workbooks in, the official notice out, every complaint naming its cell.
+"""整改通报编译器: departments' workbooks in, the official notice out, every complaint naming its
+cell.
 
 The public face is three functions and the records they return::
 
@@ -9,7 +10,8 @@ The public face is three functions and the records they return::
     result = compiler.compile(Path("project"))     # -> Compilation: document, diagnostics, outputs
     source, found = compiler.load(Path("project")) # -> ProjectSource: workbooks as read, with positions
 
-None of them raises for what users wrote; everything wrong is a :class:`~compiler.diagnostics.Diagnostic`.
+None of them raises for what users wrote; everything wrong is a
+:class:`~compiler.diagnostics.Diagnostic`.
 """
 
 from compiler.commands.checking import Analysis

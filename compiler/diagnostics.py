@@ -28,7 +28,9 @@ def _freeze(arguments: Mapping[str, object]) -> Mapping[str, object]:
 
 @attrs.frozen
 class Diagnostic:
-    """One complaint. ``spans[0]`` is the place to mend; the rest are the operands it was compared with."""
+    """One complaint. ``spans[0]`` is the place to mend; the rest are the operands it was compared
+    with.
+    """
 
     code: str
     spans: tuple[Span, ...]
@@ -66,7 +68,9 @@ class DiagnosticGroup:
 
 
 def group(diagnostics: Iterable[Diagnostic]) -> tuple[DiagnosticGroup, ...]:
-    """Collect diagnostics that say the same sentence into one entry each, in order of first appearance."""
+    """Collect diagnostics that say the same sentence into one entry each, in order of first
+    appearance.
+    """
     found: dict[tuple[str, str], list[Diagnostic]] = {}
     for diagnostic in diagnostics:
         found.setdefault((diagnostic.code, diagnostic.message), []).append(diagnostic)

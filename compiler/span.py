@@ -9,10 +9,11 @@ from compiler.visible import visible
 
 @attrs.frozen(order=True)
 class Span:
-    """A place in a source file: a workbook cell, a line of a text file, or a range of characters inside either.
+    """A place in a source file: a workbook cell, a line of a text file, or a range of characters
+    inside either.
 
-    ``file`` is the path relative to the project, with forward slashes. ``start`` and ``end`` count characters of the
-    cell's (or line's) own text, zero-based and half-open.
+    ``file`` is the path relative to the project, with forward slashes. ``start`` and ``end``
+    count characters of the cell's (or line's) own text, zero-based and half-open.
     """
 
     file: str

@@ -7,7 +7,8 @@ from enum import Enum, IntEnum
 import attrs
 
 IMPORTED = "由通报导入"
-"""Stands in every field a published notice cannot know; checks accept it where they would ask for a value."""
+"""Stands in every field a published notice cannot know; checks accept it where they would ask for
+a value."""
 
 
 class Severity(IntEnum):
@@ -33,8 +34,8 @@ class Profile(Enum):
 class Publication(Enum):
     """Where the content of a field may appear.
 
-    ``NOTICE`` is written to be printed and missed if it is not; ``LEDGER`` may be printed where an outline draws it;
-    ``INTERNAL`` never is.
+    ``NOTICE`` is written to be printed and missed if it is not; ``LEDGER`` may be printed where
+    an outline draws it; ``INTERNAL`` never is.
     """
 
     NOTICE = "通报"
@@ -46,8 +47,8 @@ class Publication(Enum):
 class Status:
     """One word of a kind's status vocabulary.
 
-    ``rank`` orders completeness (higher is more complete). A ``complete`` status needs a completion date; any other
-    needs a follow-up.
+    ``rank`` orders completeness (higher is more complete). A ``complete`` status needs a
+    completion date; any other needs a follow-up.
     """
 
     name: str

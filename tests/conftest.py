@@ -1,4 +1,6 @@
-"""Fixtures: the sample compiled once, a small project written once; whoever damages one gets a copy."""
+"""Fixtures: the sample compiled once, a small project written once; whoever damages one gets a
+copy.
+"""
 
 from __future__ import annotations
 

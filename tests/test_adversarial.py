@@ -12,7 +12,8 @@ from compiler.checks.registry import run_checks
 from compiler.commands.checking import Analysis, as_printed
 
 HOPELESS = 600
-"""Seconds after which a pattern that backtracks without bound is given up; an honest one needs a fraction of one."""
+"""Seconds after which a pattern that backtracks without bound is given up; an honest one needs a
+fraction of one."""
 
 
 @pytest.fixture

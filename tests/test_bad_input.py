@@ -1,4 +1,6 @@
-"""What arrives in practice instead of a well-filled form: each gets a clear message at its place and loses nothing."""
+"""What arrives in practice instead of a well-filled form: each gets a clear message at its place
+and loses nothing.
+"""
 
 from __future__ import annotations
 
@@ -108,7 +110,9 @@ def test_another_file_is_mentioned(root: Path, name: str) -> None:
     ids=["empty", "csv", "pdf", "xls", "password", "garbage", "docx", "broken-xml", "hollow"],
 )
 def test_a_file_that_is_not_what_its_name_says(root: Path, content: bytes, code: str) -> None:
-    """What the file really is, at the file; that the form is therefore missing is not said as well."""
+    """What the file really is, at the file; that the form is therefore missing is not said as
+    well.
+    """
     (root / FORM).write_bytes(content)
     assert findings(root) in ([(code, "措施01-01.xlsx")], [("S020", "措施01-01.xlsx")])
 
@@ -238,7 +242,9 @@ def test_a_register_row_with_a_hole(root: Path, sheet: str, label: str, row: int
 )
 @pytest.mark.parametrize("file", [REGISTER, FORM], ids=["register", "form"])
 def test_an_id_that_excel_guessed_at(root: Path, file: str, value: object, code: str) -> None:
-    """A number, a date, a time or a word where an id belongs is complained of at its cell, in register and form."""
+    """A number, a date, a time or a word where an id belongs is complained of at its cell, in
+    register and form.
+    """
     clerk = Clerk.at(root / file, "措施清单" if file == REGISTER else "填报表")
     cell = (
         clerk.table_cell("措施清单", "措施编号")
@@ -436,7 +442,9 @@ def test_an_error_value(root: Path, error: str) -> None:
 
 
 def test_a_figure_that_cannot_be_read_is_reported_once(root: Path) -> None:
-    """A number with its unit is V010; the relations it takes part in are silent, for they have the same cause."""
+    """A number with its unit is V010; the relations it takes part in are silent, for they have
+    the same cause.
+    """
     clerk = Clerk.at(root / FORM)
     cell = clerk.table_cell("数据指标", "数值", 1)
     cell.value = "500个"
@@ -479,7 +487,9 @@ def test_a_totals_row(root: Path) -> None:
     ("state", "code"), [("visible", "S023"), ("hidden", "S025"), ("veryHidden", "S025")]
 )
 def test_a_sheet_too_many(root: Path, state: str, code: str) -> None:
-    """A further sheet is mentioned with its first cell, a hidden one as hidden; an empty one is nothing."""
+    """A further sheet is mentioned with its first cell, a hidden one as hidden; an empty one is
+    nothing.
+    """
     clerk = Clerk.at(root / FORM)
     clerk.book.create_sheet("Sheet1")
     extra = clerk.book.create_sheet("明细")
@@ -546,7 +556,9 @@ TOUCHED = [
 def test_characters_that_do_not_belong(
     project: Project, tmp_path: Path, typed: str, code: str, printed: str
 ) -> None:
-    """Breaks, tabs, invisible characters, emoji and full-width digits are pointed out at the character, and print soundly."""
+    """Breaks, tabs, invisible characters, emoji and full-width digits are pointed out at the
+    character, and print soundly.
+    """
     project.form("措施01-01").fields["进展情况"] = typed
     root = project.write(tmp_path)
     (diagnostic,) = diagnose(root)
@@ -638,7 +650,9 @@ def test_cells_pasted_over_a_merged_area(root: Path) -> None:
 
 @pytest.mark.parametrize("cell", ["XFD1048576", "A1048576", "XFD3", "AAA9999"])
 def test_a_cell_at_the_end_of_the_world(root: Path, cell: str) -> None:
-    """A key held down too long leaves a cell in the last corner: S033 there, and neither memory nor time runs out."""
+    """A key held down too long leaves a cell in the last corner: S033 there, and neither memory
+    nor time runs out.
+    """
     clerk = Clerk.at(root / FORM)
     clerk.sheet[cell] = "哦"
     clerk.save()
@@ -686,7 +700,9 @@ def test_a_cell_without_an_address(root: Path) -> None:
 
 
 def test_another_programs_xml(root: Path) -> None:
-    """Some programs write every element with a prefix; the form reads the same, formulas and errors included."""
+    """Some programs write every element with a prefix; the form reads the same, formulas and
+    errors included.
+    """
     clerk = Clerk.at(root / FORM)
     formula, error = clerk.put("审签人", '="沈"&"知行"'), clerk.put("审核人", "#REF!")
     clerk.save()
@@ -699,7 +715,9 @@ def test_another_programs_xml(root: Path) -> None:
 
 
 def test_file_names_that_are_no_unicode(root: Path) -> None:
-    """A name from a Chinese Windows, unpacked on Linux, is shown as it was meant, and S017: it must be renamed."""
+    """A name from a Chinese Windows, unpacked on Linux, is shown as it was meant, and S017: it
+    must be renamed.
+    """
     os.rename(
         os.fsencode(root / FORM),
         os.fsencode(root / "input_workbooks") + "/区教育局.xlsx".encode("gbk"),

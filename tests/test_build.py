@@ -1,4 +1,6 @@
-"""The sixteen points in which notices vary, each as an outline and the exact lines it prints. No code is written for any of them."""
+"""The sixteen points in which notices vary, each as an outline and the exact lines it prints. No
+code is written for any of them.
+"""
 
 from __future__ import annotations
 

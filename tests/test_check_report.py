@@ -1,4 +1,6 @@
-"""核对报告.xlsx as the office opens it: what its sheets say, where its links lead, and what stays text."""
+"""核对报告.xlsx as the office opens it: what its sheets say, where its links lead, and what stays
+text.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,9 @@ def rows(book: openpyxl.Workbook, name: str) -> list[dict[str, str]]:
 
 
 def targets(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield (file, sheet and cell) of every link from the report to another file, read from the package itself."""
+    """Yield (file, sheet and cell) of every link from the report to another file, read from the
+    package itself.
+    """
     with zipfile.ZipFile(folder / CHECK_REPORT) as package:
         for name in package.namelist():
             if not re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name):
@@ -91,7 +95,9 @@ def test_a_clean_project(root: Path) -> None:
 
 
 def test_a_finding(root: Path) -> None:
-    """Severity, rule, unit, measure, place, the cell's words, what to do and how it is written right."""
+    """Severity, rule, unit, measure, place, the cell's words, what to do and how it is written
+    right.
+    """
     cell = put(root, "完成状态", "差不多")
     book = report_of(root)
     (finding,) = rows(book, "意见")
@@ -149,7 +155,9 @@ def test_text_stays_text(root: Path, text: str) -> None:
 
 
 def test_sheets_can_be_worked_with(root: Path) -> None:
-    """Every list has a filter over all of it, a header that stays on the screen and on every page, and fits the page's width."""
+    """Every list has a filter over all of it, a header that stays on the screen and on every
+    page, and fits the page's width.
+    """
     put(root, "完成状态", "差不多")
     book = report_of(root)
     for name in LISTS:
@@ -165,7 +173,9 @@ def test_sheets_can_be_worked_with(root: Path) -> None:
 
 @pytest.mark.parametrize("output", ["output", "别处/输出", "../外面 的#文件夹"])
 def test_links_lead_to_the_cells(root: Path, output: str) -> None:
-    """Every link is relative to the report's folder and ends at a file and cell that exist, whatever the names."""
+    """Every link is relative to the report's folder and ends at a file and cell that exist,
+    whatever the names.
+    """
     moved = root / "input_workbooks/区教育局/措施 #1（100%[终稿]）.xlsx"
     (root / FORM).rename(moved)
     cell = put(root, "完成状态", "差不多", moved.relative_to(root).as_posix())
@@ -235,7 +245,9 @@ def test_a_missing_form_is_its_units(project: Project, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("code", RULES)
 def test_examples_can_be_copied(code: str) -> None:
-    """The example of a rule is a field's label and a way of writing it, or nothing: never an edit line of its page."""
+    """The example of a rule is a field's label and a way of writing it, or nothing: never an edit
+    line of its page.
+    """
     shown = example(code)
     assert shown == "" or re.fullmatch(r"[^〔〕]+：[^〔〕]+", shown)
     assert not re.search(r"\.xlsx|基准项目|：空$|[:：](日期|数字|公式)", shown)
@@ -249,7 +261,9 @@ def test_places_in_words() -> None:
 
 
 def test_numbers_that_nobody_vouches_for(project: Project, tmp_path: Path) -> None:
-    """A declared figure vouches for its number whatever the unit, a sum for its parts; ≤ vouches for nothing."""
+    """A declared figure vouches for its number whatever the unit, a sum for its parts; ≤ vouches
+    for nothing.
+    """
     form = project.form("措施01-02")
     form.fields["进展情况"] = (
         "全年拨付教育经费3200万元，复查案卷347卷、台账348盘，敷设管线38.6千米，惠及1.86万户，腾出360个学位，"

@@ -204,7 +204,9 @@ def test_unpublished_text_is_left_alone(project: Project, tmp_path: Path) -> Non
 
 
 def test_masked_here_and_open_there(project: Project, tmp_path: Path) -> None:
-    """One person's name, masked in one form and written out in another of the same office; another surname is another person."""
+    """One person's name, masked in one form and written out in another of the same office;
+    another surname is another person.
+    """
     project.form("措施01-02").fields["进展情况"] = "对区财政局原副局长陆某某予以诫勉。"
     project.form("措施03-01").fields["进展情况"] = (
         "区财政局原副局长陆远舟严重违纪，已通报。原局长段其昀严重违纪，已通报。"
@@ -281,7 +283,9 @@ def package(outputs: Path) -> dict[str, bytes]:
 
 
 def _texts(outputs: Path, package: dict[str, bytes]) -> dict[str, str]:
-    """Every text in which something might leak: each part as it stands and with its markup taken out."""
+    """Every text in which something might leak: each part as it stands and with its markup taken
+    out.
+    """
     texts = {NOTICE_TEXT: (outputs / NOTICE_TEXT).read_text(encoding="utf-8")}
     for name, content in package.items():
         texts[name] = content.decode("utf-8", "replace")
@@ -293,7 +297,9 @@ def _texts(outputs: Path, package: dict[str, bytes]) -> dict[str, str]:
 def test_internal_values_stay_inside(
     sample_analysis: Analysis, outputs: Path, package: dict[str, bytes]
 ) -> None:
-    """No internal value of any form or of the register is in the notice, unless the published prose itself says so."""
+    """No internal value of any form or of the register is in the notice, unless the published
+    prose itself says so.
+    """
     source = sample_analysis.source
     assert source.register is not None
     entries = [entry for record in (source.register, *source.forms) for entry in _entries(record)]
@@ -323,7 +329,9 @@ def test_internal_values_stay_inside(
 def test_withheld_names_stay_inside(
     sample_analysis: Analysis, outputs: Path, package: dict[str, bytes]
 ) -> None:
-    """Names shorter than that: those that the register withholds, and those who signed the forms for their units."""
+    """Names shorter than that: those that the register withholds, and those who signed the forms
+    for their units.
+    """
     report = sample_analysis.report
     assert report is not None
     names = {
@@ -373,7 +381,9 @@ def test_nothing_hidden_in_the_word_file(package: dict[str, bytes]) -> None:
 
 
 def test_neutral_metadata(package: dict[str, bytes], sample_analysis: Analysis) -> None:
-    """The properties name the organ and nobody and nothing else: no user, machine, folder or template."""
+    """The properties name the organ and nobody and nothing else: no user, machine, folder or
+    template.
+    """
     assert sample_analysis.report is not None
     organ = sample_analysis.report.information.organ.value
     core = etree.fromstring(package["docProps/core.xml"])

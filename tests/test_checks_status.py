@@ -1,4 +1,6 @@
-"""Statuses, sign-off, dates and cross-references: what is said of one thing in two places must agree."""
+"""Statuses, sign-off, dates and cross-references: what is said of one thing in two places must
+agree.
+"""
 
 from __future__ import annotations
 
@@ -178,7 +180,9 @@ def test_a_clean_project_is_silent(project: Project, tmp_path: Path) -> None:
 
 
 def test_deadline_of_the_past(project: Project, tmp_path: Path) -> None:
-    """The deadline's cell is named, and the date of signature beside it; an overdue plan is not reported as well."""
+    """The deadline's cell is named, and the date of signature beside it; an overdue plan is not
+    reported as well.
+    """
     project.form("措施02-01").fields["完成时限"] = "2024年12月底，并长期坚持。"
     project.tables["措施清单"][2]["整改时限"] = "2024-12-31"
     (found,) = [d for d in diagnose(project.write(tmp_path)) if d.code.startswith("C0")]
@@ -251,7 +255,9 @@ def test_sample_has_no_finding(sample_analysis: Analysis) -> None:
 
 
 def _everywhere(report: Report, text: str) -> Report:
-    """Return the report with ``text`` in one measure's prose, in the office's prose and in a title."""
+    """Return the report with ``text`` in one measure's prose, in the office's prose and in a
+    title.
+    """
     first = report.aspects[0].categories[0].problems[0]
     measure = first.groups[0].measures[0]
     assert measure.submission is not None
@@ -302,7 +308,9 @@ FRAGMENTS = st.sampled_from([
     )
 )
 def test_no_check_raises(sample_analysis: Analysis, text: str) -> None:
-    """Whatever stands in a cell, a check returns findings whose messages and places can be shown."""
+    """Whatever stands in a cell, a check returns findings whose messages and places can be
+    shown.
+    """
     assert sample_analysis.report is not None
     for found in judged(_everywhere(sample_analysis.report, text), sample_analysis.kind, OWN):
         assert found.message
@@ -335,7 +343,9 @@ ADVERSARIAL = (
 
 @pytest.mark.parametrize("piece", ADVERSARIAL)
 def test_a_full_cell_of_anything(sample_analysis: Analysis, piece: str) -> None:
-    """A full cell of anything is checked to the end: a pattern that backtracks without bound would hang here."""
+    """A full cell of anything is checked to the end: a pattern that backtracks without bound
+    would hang here.
+    """
     assert sample_analysis.report is not None
     report = _everywhere(sample_analysis.report, (piece * 32767)[:32767])
     one = attrs.evolve(

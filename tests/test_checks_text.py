@@ -56,7 +56,9 @@ Judge = Callable[..., list[tuple[str, str]]]
 def _with(
     report: Report, progress: str = "", title: str = "", words: tuple[Word, ...] = ()
 ) -> Report:
-    """Return the report with another text in the first measure, another title of the first problem, or words of the office."""
+    """Return the report with another text in the first measure, another title of the first
+    problem, or words of the office.
+    """
     aspect = report.aspects[0]
     category = aspect.categories[0]
     problem = category.problems[0]

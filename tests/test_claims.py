@@ -130,7 +130,9 @@ def test_what_one_passage_claims(
     ],
 )
 def test_done_and_still_open(text: str, expected: list[tuple[str, bool]]) -> None:
-    """Done plus still open is the total; a larger one is wrong where the total is called so in the same sentence."""
+    """Done plus still open is the total; a larger one is wrong where the total is called so in
+    the same sentence.
+    """
     assert verdicts(remainders.of_total([passage(text)])) == expected
 
 
@@ -216,7 +218,9 @@ def test_a_list_is_the_count_before_it_and_not_its_own_first_part() -> None:
     ],
 )
 def test_a_list_that_misses_its_count(text: str, expected: list[tuple[str, bool]]) -> None:
-    """One digit wrong in a list that can only be the parts of the count before it is reported; less certain ones are not."""
+    """One digit wrong in a list that can only be the parts of the count before it is reported;
+    less certain ones are not.
+    """
     from attrs import evolve
 
     shown = evolve(passage(text), measure=object())
@@ -238,7 +242,9 @@ def test_a_list_that_misses_its_count(text: str, expected: list[tuple[str, bool]
     ],
 )
 def test_states_that_miss_their_count(text: str, expected: list[tuple[str, bool]]) -> None:
-    """What is told by its state is a partition; what is merely listed, or right, is not claimed here."""
+    """What is told by its state is a partition; what is merely listed, or right, is not claimed
+    here.
+    """
     assert verdicts(remainders.by_state([passage(text)])) == expected
 
 
@@ -251,7 +257,9 @@ def test_states_that_miss_their_count(text: str, expected: list[tuple[str, bool]
     ],
 )
 def test_one_sum_in_two_units(texts: tuple[str, ...], expected: list[bool]) -> None:
-    """The same telling digits in 万元 and 亿元 are one sum; a short number may well stand for two."""
+    """The same telling digits in 万元 and 亿元 are one sum; a short number may well stand for
+    two.
+    """
     assert [
         claim.holds for claim in repetitions.one_unit([passage(text) for text in texts])
     ] == expected
@@ -273,7 +281,9 @@ def test_all_of_them_are_as_many_as_were_counted(text: str, expected: list[bool]
 
 
 def test_copies_sent() -> None:
-    """The office's own total is the sum of what one problem reports; where it does not come out nothing is claimed."""
+    """The office's own total is the sum of what one problem reports; where it does not come out
+    nothing is claimed.
+    """
     total = passage("印发整改通知单15份。", Role.CHAPTER)
     own = [passage("发出整改通知书9份。"), passage("发出整改通知书6份。")]
     assert verdicts(counts.papers_sent([total], [own])) == [("各处之和", True)]
@@ -370,7 +380,9 @@ def test_nothing_raises_on_arbitrary_text(text: str) -> None:
     ],
 )
 def test_a_full_cell_takes_linear_time(piece: str) -> None:
-    """A cell of 32,767 characters made to be hard is read through: a pattern that backtracked would not come back."""
+    """A cell of 32,767 characters made to be hard is read through: a pattern that backtracked
+    would not come back.
+    """
     shown = passage((piece * 32767)[:32767])
     for rule in WITHIN:
         assert all(claim.operands for claim in rule(shown))

@@ -1,4 +1,6 @@
-"""What is out stays good: workbooks, snapshots and source maps of release 0.1.0, read by this release and by those to come."""
+"""What is out stays good: workbooks, snapshots and source maps of release 0.1.0, read by this
+release and by those to come.
+"""
 
 from __future__ import annotations
 
@@ -131,7 +133,9 @@ def test_published_rounds_compile_unchanged(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Nothing is found, but that a form was replaced, and the notice is to the letter what it was."""
+    """Nothing is found, but that a form was replaced, and the notice is to the letter what it
+    was.
+    """
     future(monkeypatch)
     root = released(name)
     compilation = compile_project(root, tmp_path)
@@ -167,7 +171,9 @@ def test_a_round_in_progress_has_the_same_errors(
 def test_every_command_goes_on(
     future: Future, own: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """status, issue, supervise, return and compile --draft do on a round of the release what they did on it."""
+    """status, issue, supervise, return and compile --draft do on a round of the release what they
+    did on it.
+    """
     future(monkeypatch)
     root = own("progress")
     before = {path: path.read_bytes() for path in (root / "input_workbooks").rglob("*.xlsx")}
@@ -211,7 +217,9 @@ def test_every_command_goes_on(
 def test_an_upgrade_to_come_keeps_every_answer(
     name: str, own: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """All workbooks are rewritten, none is left, and the notice stays; what is newly required is now asked for."""
+    """All workbooks are rewritten, none is left, and the notice stays; what is newly required is
+    now asked for.
+    """
     later(monkeypatch)
     root = own(name)
     text = check_document(analyse(root)).document
@@ -240,7 +248,9 @@ def test_an_upgrade_of_today_leaves_what_is_current(own: Callable[[str], Path]) 
 def test_without_the_hidden_sheet_nothing_more_is_missed(
     future: Future, own: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where the version is unknown, the labels on the sheets tell it: S022 as today, and no label is missed."""
+    """Where the version is unknown, the labels on the sheets tell it: S022 as today, and no label
+    is missed.
+    """
     root = own("finished")
     for file in (ANSWERED, REGISTER_FILE):
         clerk = Clerk.at(root / file, "_结构")
@@ -344,7 +354,9 @@ CHANGES: dict[str, Callable[[], Workbook]] = {
 def test_one_change_to_come(
     change: Callable[[], Workbook], released: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Forms of the release, read by a schema that differs in one thing: nothing is found, nothing is lost."""
+    """Forms of the release, read by a schema that differs in one thing: nothing is found, nothing
+    is lost.
+    """
     files = sorted(released("finished").rglob("input_workbooks/*/*.xlsx"))
     before = [read_workbook(path, path.name) for path in files]
     use(monkeypatch, FORM, change())
@@ -360,7 +372,9 @@ def test_one_change_to_come(
 def test_a_change_to_come_asks_more_of_its_own_forms(
     change: Callable[[], Workbook], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A form of that very version from which a required label is gone is an error: only earlier ones are excused."""
+    """A form of that very version from which a required label is gone is an error: only earlier
+    ones are excused.
+    """
     schema = change()
     use(monkeypatch, FORM, schema)
     path = tmp_path / "措施01-01.xlsx"
@@ -382,7 +396,9 @@ def test_a_change_to_come_asks_more_of_its_own_forms(
 def test_answers_to_what_is_no_longer_asked_are_told(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A field, a column and a table that are gone: a hint at each cell, no error, the rest as it was; upgrade tells, too."""
+    """A field, a column and a table that are gone: a hint at each cell, no error, the rest as it
+    was; upgrade tells, too.
+    """
     before, _ = read_workbook(root / ANSWERED, ANSWERED)
     write_earlier_form(root / ANSWERED, "专网")
     use(monkeypatch, FORM, without_channel())
@@ -439,7 +455,9 @@ def written_by(schema: Workbook, root: Path, patch: pytest.MonkeyPatch, file: st
 def test_a_later_version_says_which_release_is_needed(
     root: Path, file: str, schema: Callable[[], Workbook], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One error at its version, naming the release and never upgrade; what can be read is read, and nothing else is said of it."""
+    """One error at its version, naming the release and never upgrade; what can be read is read,
+    and nothing else is said of it.
+    """
     written_by(schema(), root, monkeypatch, file)
     found = analyse(root).diagnostics
     (diagnostic,) = [d for d in found if d.code == "S021"]
@@ -683,7 +701,9 @@ def test_snapshots_that_were_kept_are_compared(
 def test_source_maps_that_were_kept_answer(
     release: str, released: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """来源.json of the release answers, as long as the workbooks are the same, whatever the release that asks."""
+    """来源.json of the release answers, as long as the workbooks are the same, whatever the
+    release that asks.
+    """
     for module in (tracing, compiling):
         monkeypatch.setattr(module, "tool_version", lambda: release)
     monkeypatch.setattr(tracing, "analyse", None)  # it must not be needed

@@ -1,4 +1,6 @@
-"""Two rounds compared: the sample and a copy with known changes, and texts compared sentence by sentence."""
+"""Two rounds compared: the sample and a copy with known changes, and texts compared sentence by
+sentence.
+"""
 
 from __future__ import annotations
 
@@ -175,7 +177,9 @@ EXPECTED = [
 
 
 def test_exactly_the_known_changes_are_listed(comparison: Comparison) -> None:
-    """Twenty-five things were changed; each is listed once, under what it is, and nothing beside them."""
+    """Twenty-five things were changed; each is listed once, under what it is, and nothing beside
+    them.
+    """
     letters = [change for change in comparison.changes if change.subject == "办理情况"]
     assert [change.kind for change in letters] == [ChangeKind.FALLEN]
     found = [brief(change) for change in comparison.changes if change not in letters]
@@ -184,7 +188,9 @@ def test_exactly_the_known_changes_are_listed(comparison: Comparison) -> None:
 
 
 def test_what_follows_from_a_change_is_told_apart(comparison: Comparison) -> None:
-    """The emptied follow-up of a completed measure, the problem's status and the counts are nobody's own change."""
+    """The emptied follow-up of a completed measure, the problem's status and the counts are
+    nobody's own change.
+    """
     found = {brief(change)[:3] for change in comparison.consequences}
     assert {
         ("清空", "措施10-02", "下一步措施"),
@@ -221,7 +227,9 @@ def test_the_printed_notice_is_compared(comparison: Comparison) -> None:
 def test_the_command(
     rounds: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The console names unit, field, both wordings and the cell; the workbook stands where it was wanted."""
+    """The console names unit, field, both wordings and the cell; the workbook stands where it was
+    wanted.
+    """
     assert main(["diff", str(rounds[0]), str(rounds[1]), "--output", str(tmp_path)]) == 0
     printed = capsys.readouterr().out
     assert "逐项变化 25 处" in printed

@@ -1,4 +1,6 @@
-"""Everything that becomes public is checked, whatever draws it: forbidden things planted in one place at a time."""
+"""Everything that becomes public is checked, whatever draws it: forbidden things planted in one
+place at a time.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +59,9 @@ DRAWN = """
 
 
 def drawn(project: Project, root: Path) -> Path:
-    """Write the small project with a kind of its own: a table, an attachment, placeholders, joined values."""
+    """Write the small project with a kind of its own: a table, an attachment, placeholders,
+    joined values.
+    """
     project.information |= {
         "通报种类": "自画",
         "主送机关": "区直各单位",
@@ -77,7 +81,9 @@ def drawn(project: Project, root: Path) -> Path:
 
 
 def judge(analysis: Analysis, root: Path, cells: int, texts: int) -> None:
-    """Walk, and demand an error of disclosure on every place; a number or a date that can hold no mark is refused."""
+    """Walk, and demand an error of disclosure on every place; a number or a date that can hold no
+    mark is refused.
+    """
     assert len(printed_cells(analysis)) >= cells
     for one in walk_cells(analysis, root):
         typed = one.refused and one.plant == "mark"
@@ -110,7 +116,9 @@ def test_every_cell_of_a_kind_drawn_for_this(project: Project, tmp_path: Path) -
 
 
 def test_every_cell_of_the_sample_at_once(sample_analysis: Analysis) -> None:
-    """One at a time this takes minutes (tests/benchmarks/disclosure_walk.py); planted everywhere at once, each is told."""
+    """One at a time this takes minutes (tests/benchmarks/disclosure_walk.py); planted everywhere
+    at once, each is told.
+    """
     cells = printed_cells(sample_analysis)
     assert len(cells) > 380
     for name, text in PLANTS.items():

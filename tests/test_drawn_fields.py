@@ -1,4 +1,6 @@
-"""Whether a field may be printed is said once, in the schema; an outline that draws an internal one is an error."""
+"""Whether a field may be printed is said once, in the schema; an outline that draws an internal
+one is an error.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What a leader wrote into an output is never lost: whatever state the folder is in, whoever saved the file."""
+"""What a leader wrote into an output is never lost: whatever state the folder is in, whoever
+saved the file.
+"""
 
 from __future__ import annotations
 
@@ -156,7 +158,9 @@ RUNS = {"good": run_good, "draft": run_draft, "errors": run_errors, "unreadable"
 @pytest.mark.parametrize("listing", LISTS)
 @pytest.mark.parametrize("then", RUNS)
 def test_an_edited_copy_is_kept(root: Path, then: str, listing: str) -> None:
-    """Whatever comes next and whatever is known of the file, it lies there under a name that says what it is."""
+    """Whatever comes next and whatever is known of the file, it lies there under a name that says
+    what it is.
+    """
     compile_project(root)
     LISTS[listing](root)
     written = edit(root / "output" / REVIEW)
@@ -171,7 +175,9 @@ def test_an_edited_copy_is_kept(root: Path, then: str, listing: str) -> None:
 @pytest.mark.parametrize("kind", EDITS)
 @pytest.mark.parametrize("then", ["good", "errors"])
 def test_every_kind_of_edit(root: Path, then: str, kind: str) -> None:
-    """Words, a comment alone, a tracked change alone, a footer; and a file that cannot be read any more."""
+    """Words, a comment alone, a tracked change alone, a footer; and a file that cannot be read
+    any more.
+    """
     compile_project(root)
     written = edit(root / "output" / REVIEW, kind)
     RUNS[then](root)
@@ -199,7 +205,9 @@ def test_a_mere_save_is_no_edit(root: Path, then: str, listing: str) -> None:
 
 
 def test_a_mere_save_where_only_hashes_are_known(root: Path) -> None:
-    """Of the first release there is no fingerprint: a file is known by its bytes, or by saying what the new one says."""
+    """Of the first release there is no fingerprint: a file is known by its bytes, or by saying
+    what the new one says.
+    """
     compile_project(root)
     as_first_release(root)
     touch(root / "output" / REVIEW)
@@ -216,7 +224,9 @@ def test_a_mere_save_where_only_hashes_are_known(root: Path) -> None:
 
 
 def test_a_folder_of_the_first_release(root: Path) -> None:
-    """Untouched outputs of 0.1.0 are its own: through a good compile and through errors nothing is called edited."""
+    """Untouched outputs of 0.1.0 are its own: through a good compile and through errors nothing
+    is called edited.
+    """
     compile_project(root)
     as_first_release(root)
     (root / "output/核对报告.xlsx").unlink()
@@ -231,7 +241,9 @@ def test_a_folder_of_the_first_release(root: Path) -> None:
 
 @pytest.mark.parametrize("listing", ["listed", "record gone", "both gone", "first release"])
 def test_an_edited_expired_copy(root: Path, listing: str) -> None:
-    """What a leader wrote into the expired notice outlives the next good compile, under its expired name."""
+    """What a leader wrote into the expired notice outlives the next good compile, under its
+    expired name.
+    """
     compile_project(root)
     run_errors(root)
     if listing == "both gone":
@@ -329,7 +341,9 @@ def test_every_output_a_person_may_edit(root: Path, name: str, then: str) -> Non
 
 
 def test_a_snapshot_that_was_set_aside_is_no_round(root: Path) -> None:
-    """What somebody made of a snapshot is kept, and not compared with as if it were a round of its own."""
+    """What somebody made of a snapshot is kept, and not compared with as if it were a round of
+    its own.
+    """
     compile_project(root)
     path = root / "output/快照/2025-02-20.json"
     path.write_bytes(path.read_bytes().replace(b"2025-02-20", b"2025-01-20"))
@@ -350,7 +364,9 @@ def owing(root: Path) -> None:
 
 
 def test_what_status_writes(root: Path) -> None:
-    """Progress, texts and notices that somebody has written on stay, also the text that is no longer needed."""
+    """Progress, texts and notices that somebody has written on stay, also the text that is no
+    longer needed.
+    """
     from datetime import date
 
     owing(root)
@@ -370,7 +386,9 @@ def test_what_status_writes(root: Path) -> None:
 
 
 def test_what_return_writes(root: Path) -> None:
-    """A returned form that somebody filled in the return folder itself is kept; letters and archives are made again."""
+    """A returned form that somebody filled in the return folder itself is kept; letters and
+    archives are made again.
+    """
     from datetime import date
 
     owing(root)
@@ -388,7 +406,9 @@ def test_what_return_writes(root: Path) -> None:
 
 
 def test_what_issue_writes(root: Path) -> None:
-    """A blank form somebody wrote a note on is renewed, the old one kept out of the way of reading; so is an archive."""
+    """A blank form somebody wrote a note on is renewed, the old one kept out of the way of
+    reading; so is an archive.
+    """
     from datetime import date
 
     for path in (root / "input_workbooks").glob("*/*.xlsx"):
@@ -544,7 +564,9 @@ def _tracked(text: str, kind: str) -> str:
 def by_libreoffice(
     small_template: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, dict[str, bytes]]:
-    """The small project's outputs as LibreOffice saves them: ``saved`` unchanged, and the review copy after each edit."""
+    """The small project's outputs as LibreOffice saves them: ``saved`` unchanged, and the review
+    copy after each edit.
+    """
     if SOFFICE is None:
         pytest.skip("LibreOffice is not installed")
     folder, profile = tmp_path_factory.mktemp("原样"), tmp_path_factory.mktemp("profile")

@@ -64,7 +64,9 @@ def test_an_ordinal_with_nothing_behind_it_is_text() -> None:
 
 
 def test_a_series_inside_a_member_belongs_to_it() -> None:
-    """A first ordinal behind a colon opens an inner series, which ends where the outer one goes on."""
+    """A first ordinal behind a colon opens an inner series, which ends where the outer one goes
+    on.
+    """
     text = "一是修渠，做到：一是选址；二是开挖。二是植树。"
     assert cut(text) == [["", "修渠，做到：一是选址；二是开挖。", "植树。"]]
 

@@ -1,4 +1,6 @@
-"""Cells far out on a sheet, however their place is written: found, left out of the grid, and little memory used."""
+"""Cells far out on a sheet, however their place is written: found, left out of the grid, and
+little memory used.
+"""
 
 from __future__ import annotations
 
@@ -274,7 +276,9 @@ ADDRESSES = st.tuples(ROW_NUMBERS, COLUMN_NUMBERS)
 
 @given(st.lists(ADDRESSES, max_size=8))
 def test_no_grid_is_larger_than_the_limit(places: list[tuple[int, int]]) -> None:
-    """Whatever cells there are, what is left lies within the limit, and all of it is still there."""
+    """Whatever cells there are, what is left lies within the limit, and all of it is still
+    there.
+    """
     rows = "".join(row(line + 1, cell(at(address(line, column)))) for line, column in places)
     xml = f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'.encode()
     left, far = limit(xml)
@@ -295,7 +299,9 @@ def test_the_limit_itself(root: Path) -> None:
 
 
 def test_ordinary_sheets_are_not_parsed(root: Path) -> None:
-    """Our own sheets and those of openpyxl say plainly that they are near: looking costs a search, no tree."""
+    """Our own sheets and those of openpyxl say plainly that they are near: looking costs a
+    search, no tree.
+    """
     for save in (False, True):
         if save:
             Clerk.at(root / FORM).save()
@@ -319,7 +325,9 @@ def test_a_hostile_sheet_is_searched_in_time() -> None:
 
 
 def test_the_result_that_was_never_computed_hides_no_stray_cell(root: Path) -> None:
-    """Row 3 holds 自检结果; with no value stored for it, a cell far to the right is still reported."""
+    """Row 3 holds 自检结果; with no value stored for it, a cell far to the right is still
+    reported.
+    """
     clerk = Clerk.at(root / FORM)
     line = clerk.find("自检结果").row
     clerk.sheet.cell(line, 20).value = "哦"

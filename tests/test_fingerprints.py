@@ -1,4 +1,6 @@
-"""A fingerprint sees what a person changed, and nothing of what a program does to a file when it saves it."""
+"""A fingerprint sees what a person changed, and nothing of what a program does to a file when it
+saves it.
+"""
 
 from __future__ import annotations
 
@@ -265,6 +267,8 @@ def test_texts() -> None:
 @pytest.mark.parametrize("name", ["a.docx", "a.xlsx", "a.json", "a.zip"])
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"\xff\xfe\xff", b"PK" + bytes(40)])
 def test_what_cannot_be_read_has_none(name: str, content: bytes) -> None:
-    """Damaged files, and kinds that have only bytes, are never called the same; nor is a text nobody can decode."""
+    """Damaged files, and kinds that have only bytes, are never called the same; nor is a text
+    nobody can decode.
+    """
     assert fingerprint(name, content) is None
     assert fingerprint("a.txt", b"\xff\xfe\xff") is None

@@ -1,4 +1,6 @@
-"""One entry for one cause: what is identical is gathered, what only follows from something else is not reported."""
+"""One entry for one cause: what is identical is gathered, what only follows from something else
+is not reported.
+"""
 
 from __future__ import annotations
 
@@ -180,13 +182,17 @@ def test_one_cause_is_one_entry(
 def test_several_causes_are_several_entries(
     sound: Path, tmp_path: Path, edits: tuple[str, ...], codes: list[str]
 ) -> None:
-    """What is wrong by itself is reported beside it; what must not be public, whatever else is wrong with its cell."""
+    """What is wrong by itself is reported beside it; what must not be public, whatever else is
+    wrong with its cell.
+    """
     found = sorted(d.code for d in check(damaged(sound, tmp_path / "项目", edits).root))
     assert found == codes
 
 
 def test_errors_never_vanish(sound: Path, tmp_path: Path) -> None:
-    """However much is damaged at once, whatever goes has a cause that stays, and the project stays unpublishable."""
+    """However much is damaged at once, whatever goes has a cause that stays, and the project
+    stays unpublishable.
+    """
     chance = random.Random(20)
     for number in range(12):
         root = shutil.copytree(sound, tmp_path / str(number))
@@ -220,7 +226,9 @@ CODES = sorted({code for code in RULES if not code.startswith(("R", "D"))})
     )
 )
 def test_any_findings(places: list[tuple[str, str, int]]) -> None:
-    """Of any findings, in any circle, one that is an error stays if any was, and no more goes the second time."""
+    """Of any findings, in any circle, one that is an error stays if any was, and no more goes the
+    second time.
+    """
     arguments = {
         "name": "甲",
         "hint": "",
@@ -239,7 +247,9 @@ def test_any_findings(places: list[tuple[str, str, int]]) -> None:
 
 
 def test_the_table() -> None:
-    """It names rules that there are, and nothing that must not be public is anybody's consequence."""
+    """It names rules that there are, and nothing that must not be public is anybody's
+    consequence.
+    """
     for follow in CAUSES:
         assert set(follow.causes) <= set(RULES)
         for prefix in follow.consequences:
@@ -299,7 +309,9 @@ def test_identical_findings_in_json(misspelt: Path, capsys: pytest.CaptureFixtur
 
 
 def test_identical_findings_in_the_report(misspelt: Path) -> None:
-    """One row of 意见 with the number of places, each of which has its row, and its link, in 位置."""
+    """One row of 意见 with the number of places, each of which has its row, and its link, in
+    位置.
+    """
     compile_project(misspelt)
     book = openpyxl.load_workbook(misspelt / "output" / CHECK_REPORT)
     heads = [cell.value for cell in book["意见"][1]]

@@ -92,7 +92,9 @@ NOTICE = r"""
 
 @attrs.frozen
 class Trip:
-    """What became of a notice: the imported project, what was said about it, and the paragraphs compiled from it."""
+    """What became of a notice: the imported project, what was said about it, and the paragraphs
+    compiled from it.
+    """
 
     project: ImportedProject
     found: list[Diagnostic]
@@ -145,7 +147,9 @@ def trip(
     *,
     books: bool = False,
 ) -> Trip:
-    """Import and build the notice again; through real workbooks if ``books``, else as if they had been written and read."""
+    """Import and build the notice again; through real workbooks if ``books``, else as if they had
+    been written and read.
+    """
     files = files or XUNSHI
     project, found = import_notice(lines, kind_of(files, name), "通报.txt")
     with TemporaryDirectory() as folder:
@@ -189,7 +193,9 @@ def write_books(project: ImportedProject, root: Path, kind: Kind) -> None:
 
 
 def record(schema: Workbook, contents: Contents, file: str) -> Record:
-    """Return what reading the workbook of these contents would give, the cells called by their keys."""
+    """Return what reading the workbook of these contents would give, the cells called by their
+    keys.
+    """
 
     def entry(sheet: str, key: str, value: CellContent) -> Entry:
         span = Span(file, sheet, key)
@@ -234,7 +240,9 @@ def line_of(words: str, paragraphs: Sequence[str] = NOTICE) -> int:
     not REFERENCE.exists(), reason="the reference notice is not part of the repository"
 )
 def test_the_reference_notice_comes_back_but_for_four_mended_places() -> None:
-    """Title, one ordinal, one colon and one paragraph break are supplied; every other character is the published one."""
+    """Title, one ordinal, one colon and one paragraph break are supplied; every other character
+    is the published one.
+    """
     lines, found = read_notice(REFERENCE, "通报.txt")
     assert not found
     result = trip(lines, books=True)
@@ -285,7 +293,9 @@ def test_a_full_width_notice_is_known_by_its_marks() -> None:
 
 
 def test_the_register_holds_what_the_notice_says() -> None:
-    """Problems with aspect and category, the office's prose by place, contacts, signature and date."""
+    """Problems with aspect and category, the office's prose by place, contacts, signature and
+    date.
+    """
     result = trip(numbered(NOTICE))
     fields = result.project.register.fields
     assert fields["organ"] == "中共望澜区委"
@@ -314,7 +324,9 @@ def test_the_register_holds_what_the_notice_says() -> None:
 
 
 def test_what_a_notice_cannot_know_is_marked() -> None:
-    """Required fields that are not printed hold the word for imported; those that may stay empty do."""
+    """Required fields that are not printed hold the word for imported; those that may stay empty
+    do.
+    """
     result = trip(numbered(NOTICE))
     plan = result.rows("measures")[0]
     assert {plan[key] for key in ("planned", "goal", "leader", "lead_unit", "due")} == {IMPORTED}
@@ -357,7 +369,9 @@ def test_what_can_be_a_theme(text: str, expected: bool) -> None:
 
 
 def test_follow_ups_go_to_the_measures_they_speak_of() -> None:
-    """Each matter makes its own measure incomplete, with the status of the section it stands in; a common deadline goes to all."""
+    """Each matter makes its own measure incomplete, with the status of the section it stands in;
+    a common deadline goes to all.
+    """
     result = trip(numbered(NOTICE))
     statuses = {
         identifier: contents.fields["status"] for identifier, _, contents in result.project.forms
@@ -515,7 +529,9 @@ def test_a_reference_to_no_problem_is_kept_with_what_hangs_on_it() -> None:
 
 
 def test_a_number_out_of_turn_is_reported_once() -> None:
-    """S068 where the count jumps; what follows counts on from there, and the compiler numbers anew."""
+    """S068 where the count jumps; what follows counts on from there, and the compiler numbers
+    anew.
+    """
     published = changed("(4)关于", "(6)关于")
     published[line_of("(5)关于", published) - 1] = "(7)关于“养老和托育人手紧”的问题。"
     published[line_of("第5条", published) - 1] = "第7条:关于“养老和托育人手紧”的问题。"
@@ -595,7 +611,9 @@ OTHER_NOTICE = r"""
 
 
 def test_another_kind_imports_by_its_own_outline() -> None:
-    """No code knows the kind: other levels, labels and numbers, measures as paragraphs, units, dates in Chinese numerals."""
+    """No code knows the kind: other levels, labels and numbers, measures as paragraphs, units,
+    dates in Chinese numerals.
+    """
     result = trip(numbered(OTHER_NOTICE), OTHER, "huanbao", books=True)
     assert result.paragraphs == OTHER_NOTICE
     assert result.reported == []
@@ -653,7 +671,9 @@ TOWN_NOTICE = r"""
 
 
 def test_the_other_kind_of_the_package_comes_back() -> None:
-    """Statuses and follow-ups with their problem, no categories, contacts line by line: read off its outline alone."""
+    """Statuses and follow-ups with their problem, no categories, contacts line by line: read off
+    its outline alone.
+    """
     files = {
         name: (packaged_templates() / "xuncha" / name).read_text(encoding="utf-8")
         for name in XUNSHI
@@ -847,7 +867,9 @@ NUMBER = re.compile(r"^(?:[一二三四五]、|\([一二三四五]\)|\d+\.|\(\d+
 @settings(max_examples=40)
 @given(notices(), st.data())
 def test_nothing_is_lost_silently(published: list[str], data: st.DataObject) -> None:
-    """With paragraphs missing and strangers among them, each one is printed, its number apart, or reported by its line."""
+    """With paragraphs missing and strangers among them, each one is printed, its number apart, or
+    reported by its line.
+    """
     for _ in range(data.draw(st.integers(1, 3))):
         del published[data.draw(st.integers(0, len(published) - 1))]
     published.insert(

@@ -1,4 +1,6 @@
-"""What is recorded as done was done: a command killed at any file step is finished or undone at the next start."""
+"""What is recorded as done was done: a command killed at any file step is finished or undone at
+the next start.
+"""
 
 from __future__ import annotations
 
@@ -83,7 +85,9 @@ def scene(name: str, root: Path) -> list[str]:
 
 
 def deeds_without_record(root: Path) -> list[str]:
-    """Return what is there of notices, of rows about them, of forms and of archives, one without the other."""
+    """Return what is there of notices, of rows about them, of forms and of archives, one without
+    the other.
+    """
     book = openpyxl.load_workbook(root / REGISTER)
     rows = {
         cell.value
@@ -101,7 +105,9 @@ def deeds_without_record(root: Path) -> list[str]:
 def test_killed_at_every_step(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Wherever it dies: no output is missing, the next start leaves all of a set or none, the next run ends as it would have."""
+    """Wherever it dies: no output is missing, the next start leaves all of a set or none, the
+    next run ends as it would have.
+    """
     root = tmp_path / "项目"
     arguments = scene(name, root)
     before = tree(root)
@@ -141,7 +147,9 @@ def test_killed_at_every_step(
 
 @pytest.mark.parametrize("name", ["compile", "supervise", "issue", "return"])
 def test_really_killed(name: str, tmp_path: Path) -> None:
-    """A process that dies without clearing up; the next run of the command says so and ends as it would have."""
+    """A process that dies without clearing up; the next run of the command says so and ends as it
+    would have.
+    """
     root = tmp_path / "甲" / "项目"
     arguments = scene(name, root)
     before = tree(root)
@@ -191,7 +199,9 @@ def test_really_killed(name: str, tmp_path: Path) -> None:
 
 
 def halfway(root: Path, folder: Path, arguments: list[str], at: Callable[[Path], bool]) -> Path:
-    """Return the project as it was at the first moment of a command with a journal for which ``at`` holds."""
+    """Return the project as it was at the first moment of a command with a journal for which
+    ``at`` holds.
+    """
     copies = moments(root, folder, lambda: main(arguments))
     return next(copy for copy in copies if (copy / JOURNAL).exists() and at(copy))
 
@@ -199,7 +209,9 @@ def halfway(root: Path, folder: Path, arguments: list[str], at: Callable[[Path],
 def test_an_output_edited_after_the_kill_is_set_aside(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """What was to be replaced and has been edited since is an edit, though the journal was written before it."""
+    """What was to be replaced and has been edited since is an edit, though the journal was
+    written before it.
+    """
     root = tmp_path / "项目"
     arguments = scene("recompile", root)
     text = (root / "output/通报.txt").read_bytes()
@@ -223,7 +235,9 @@ def test_an_output_edited_after_the_kill_is_set_aside(
 def test_a_register_edited_after_the_kill_undoes_the_notices(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Rows cannot be added to a register that is no longer what they were added to: the notices go, the next run sends them."""
+    """Rows cannot be added to a register that is no longer what they were added to: the notices
+    go, the next run sends them.
+    """
     root = tmp_path / "项目"
     arguments = scene("supervise", root)
     copy = halfway(
@@ -322,7 +336,9 @@ def test_undoing_killed_halfway_goes_on(tmp_path: Path) -> None:
 
 
 def test_a_stage_that_somebody_deleted(tmp_path: Path) -> None:
-    """Where nothing is left to finish or undo with, the start does not stick: the next run writes everything anew."""
+    """Where nothing is left to finish or undo with, the start does not stick: the next run writes
+    everything anew.
+    """
     root = tmp_path / "项目"
     arguments = scene("recompile", root)
     before = tree(root)
@@ -343,7 +359,9 @@ def test_a_stage_that_somebody_deleted(tmp_path: Path) -> None:
 def test_a_form_open_elsewhere_stops_the_archives_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Forms and archives come together: if one form cannot be written nothing is, and the next issue does it all."""
+    """Forms and archives come together: if one form cannot be written nothing is, and the next
+    issue does it all.
+    """
     root = tmp_path / "项目"
     arguments = scene("issue", root)
     before = tree(root)
@@ -378,7 +396,9 @@ def test_two_commands_at_once(tmp_path: Path) -> None:
 
 
 def test_what_the_first_release_left_behind_comes_back(root: Path) -> None:
-    """0.1.0 moved outputs aside before it replaced them: what a kill left in its folder is put back, its scraps go."""
+    """0.1.0 moved outputs aside before it replaced them: what a kill left in its folder is put
+    back, its scraps go.
+    """
     compile_project(root)
     before = tree(root)
     stage = root / "output/.zhenggai-abc"
@@ -391,7 +411,9 @@ def test_what_the_first_release_left_behind_comes_back(root: Path) -> None:
 
 
 def test_every_file_a_command_writes_is_listed(tmp_path: Path) -> None:
-    """After a round, the record has the hash of every file below the project but those people put there."""
+    """After a round, the record has the hash of every file below the project but those people put
+    there.
+    """
     from compiler.storage.written import sha256
 
     root = tmp_path / "项目"

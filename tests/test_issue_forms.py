@@ -54,7 +54,9 @@ def answers_of(path: Path) -> Transcript:
 
 
 def fill(issued: Path, root: Path, change: Callable[[int, Sheet], None] | None = None) -> None:
-    """Fill every issued form with the sample's answers; a supporting unit fills a copy of its lead unit's form."""
+    """Fill every issued form with the sample's answers; a supporting unit fills a copy of its
+    lead unit's form.
+    """
     shutil.copytree(issued, root)
     blank = {path.stem: path for path in sorted(issued.rglob("措施*.xlsx"))}
     for number, filled in enumerate(SAMPLE_FORMS):
@@ -69,7 +71,9 @@ def fill(issued: Path, root: Path, change: Callable[[int, Sheet], None] | None =
 
 
 def test_issued_forms_say_what_is_missing(issued: Path) -> None:
-    """Before anyone has filled them, each form is told once, and nothing is wrong with what was printed on it."""
+    """Before anyone has filled them, each form is told once, and nothing is wrong with what was
+    printed on it.
+    """
     analysis = analyse(issued)
     assert {d.code for d in analysis.diagnostics if d.code.startswith(("S", "V", "L00"))} == {
         "V004"
@@ -87,7 +91,9 @@ def test_issuing_twice_changes_nothing(issued: Path) -> None:
 def test_filled_by_script_the_notice_is_the_same(
     issued: Path, tmp_path: Path, sample_analysis: Analysis
 ) -> None:
-    """An empty project with the sample's register, its forms issued and filled with the sample's answers."""
+    """An empty project with the sample's register, its forms issued and filled with the sample's
+    answers.
+    """
     fill(issued, tmp_path / "项目")
     analysis = analyse(tmp_path / "项目")
     assert listed(analysis.diagnostics) == listed(sample_analysis.diagnostics)
@@ -117,7 +123,9 @@ def test_after_moving_everything_the_notice_is_the_same(
 
 
 def test_an_issued_form_is_ready_to_fill(issued: Path) -> None:
-    """Prefilled cells are locked, input cells are not, and every input cell with a list has its validation."""
+    """Prefilled cells are locked, input cells are not, and every input cell with a list has its
+    validation.
+    """
     path = next(iter(sorted(issued.rglob("措施*.xlsx"))))
     sheet = openpyxl.load_workbook(path)["填报表"]
     clerk = Clerk.at(path)
@@ -141,7 +149,9 @@ def everything(root: Path) -> dict[str, bytes]:
 
 
 def test_answers_are_never_overwritten(root: Path) -> None:
-    """Filled forms stay as they are, byte for byte, whatever they are called and however the register has changed."""
+    """Filled forms stay as they are, byte for byte, whatever they are called and however the
+    register has changed.
+    """
     (root / FORM).rename(root / "input_workbooks/收到.xlsx")
     clerk = Clerk.at(root / "input_workbooks/总台账.xlsx", "措施清单")
     clerk.table_cell("措施清单", "整改措施").value = "新建公办幼儿园3所。"
@@ -235,7 +245,9 @@ def test_a_register_with_holes_issues_nothing(root: Path) -> None:
 
 
 def test_an_issued_form_filled_by_a_clerk(tmp_path: Path) -> None:
-    """A form filled cell by cell with openpyxl, labels first, compiles like the one written whole."""
+    """A form filled cell by cell with openpyxl, labels first, compiles like the one written
+    whole.
+    """
     project = small()
     expected = notice(project.write(tmp_path / "原"))
     filled = tmp_path / "原" / FORM

@@ -1,4 +1,6 @@
-"""What goes to each unit: an archive with its forms and a letter; forms that begin with last round's answers."""
+"""What goes to each unit: an archive with its forms and a letter; forms that begin with last
+round's answers.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,9 @@ def carried(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_unit_gets_one_archive(carried: Path) -> None:
-    """Its forms, as they lie in the project, and a letter that names every measure and its deadline."""
+    """Its forms, as they lie in the project, and a letter that names every measure and its
+    deadline.
+    """
     packs = {path.stem: path for path in (carried / "output/发放").iterdir()}
     assert set(packs) == {
         path.name for path in (carried / "input_workbooks").iterdir() if path.is_dir()
@@ -67,7 +71,9 @@ def test_every_unit_gets_one_archive(carried: Path) -> None:
 
 
 def test_only_what_changed_is_issued_again(tmp_path: Path) -> None:
-    """A second time there is nothing to send; after a change in the register, one form and one archive."""
+    """A second time there is nothing to send; after a change in the register, one form and one
+    archive.
+    """
     root = new_round(tmp_path)
     packs = Packs(root / "output/发放", DAY)
     issue_forms(root, packs=packs)

@@ -61,7 +61,9 @@ def test_a_saved_workbook_reads_the_same(saved: Path, number: int) -> None:
 
 
 def meaning(record: Record) -> dict[str, object]:
-    """Return what a form says: dates as dates, whatever is left of their format, and everything else as typed."""
+    """Return what a form says: dates as dates, whatever is left of their format, and everything
+    else as typed.
+    """
 
     def said(entry: Entry, field: Field) -> object:
         return to_day(entry, field, []).text if field.kind is ValueKind.DATE else entry.text
@@ -81,7 +83,9 @@ def meaning(record: Record) -> dict[str, object]:
 @pytest.mark.parametrize("number", [1, 2])
 @pytest.mark.parametrize("shown", ["✔", "✘ 旧的结论", 7, None])
 def test_a_battered_form_reads_the_same(saved: Path, number: int, shown: object) -> None:
-    """Saved by LibreOffice, rows inserted above and inside tables, formats and validations gone, verdicts pasted over."""
+    """Saved by LibreOffice, rows inserted above and inside tables, formats and validations gone,
+    verdicts pasted over.
+    """
     before, _ = read_workbook(ROOT / "input_workbooks" / FILES[number], "表.xlsx")
     clerk = Clerk.at(saved / f"in{number}.xlsx")
     sheet = clerk.sheet

@@ -1,4 +1,6 @@
-"""Several forms of one measure, and measures of one problem: what joins, what wins, what is complained of."""
+"""Several forms of one measure, and measures of one problem: what joins, what wins, what is
+complained of.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,9 @@ def test_a_measure_without_a_theme(project: Project, tmp_path: Path) -> None:
 
 
 def test_a_lead_in_and_groups(project: Project, tmp_path: Path) -> None:
-    """A problem's lead-in stands before 一是; each group prints its own and starts from 一是 again."""
+    """A problem's lead-in stands before 一是; each group prints its own and starts from 一是
+    again.
+    """
     project.tables["问题清单"][0]["问题导语"] = "区委专题研究。"
     plans = project.tables["措施清单"]
     for number in (3, 4):
@@ -106,7 +110,9 @@ def test_follow_ups_of_several_measures(project: Project, tmp_path: Path) -> Non
 
 
 def test_an_override_needs_a_reason(project: Project, tmp_path: Path) -> None:
-    """A problem judged otherwise by the office prints as judged; without a reason C002, without follow-ups C001."""
+    """A problem judged otherwise by the office prints as judged; without a reason C002, without
+    follow-ups C001.
+    """
     project.tables["问题清单"][0]["状态认定"] = "基本完成"
     root = project.write(tmp_path)
     place = register_cell(root, "问题清单", "状态认定", 0)
@@ -116,7 +122,9 @@ def test_an_override_needs_a_reason(project: Project, tmp_path: Path) -> None:
 
 
 def test_an_override_that_hides_a_follow_up(project: Project, tmp_path: Path) -> None:
-    """A problem judged completed though a unit reports a follow-up is C003; the follow-up is not printed, nor complained of twice."""
+    """A problem judged completed though a unit reports a follow-up is C003; the follow-up is not
+    printed, nor complained of twice.
+    """
     project.tables["问题清单"][1] |= {"状态认定": "已完成", "认定理由": "区委会议审定。"}
     root = project.write(tmp_path)
     codes = [code for code, _ in findings(root)]
@@ -128,7 +136,9 @@ def test_an_override_that_hides_a_follow_up(project: Project, tmp_path: Path) ->
 
 
 def test_a_missing_form(project: Project, tmp_path: Path) -> None:
-    """A measure without its lead unit's form is L001 at its row of the register, with the unit's name."""
+    """A measure without its lead unit's form is L001 at its row of the register, with the unit's
+    name.
+    """
     del project.forms["区财政局/措施01-02.xlsx"]
     root = project.write(tmp_path)
     (diagnostic,) = diagnose(root)
@@ -148,7 +158,9 @@ def test_a_supporting_form_alone_is_not_enough(project: Project, tmp_path: Path)
 
 
 def test_tables_of_all_units_join(project: Project, tmp_path: Path) -> None:
-    """Lead and supporting units' figures, institutions and handlings count together; the same institution counts once."""
+    """Lead and supporting units' figures, institutions and handlings count together; the same
+    institution counts once.
+    """
     form = supporting_form()
     form.tables = {
         "制度成果": table("文件标题\n教育经费管理办法\n学前教育学位供给办法"),
@@ -258,7 +270,9 @@ def test_the_registers_order(
 
 
 def test_a_gap_in_a_problems_measures(project: Project, tmp_path: Path) -> None:
-    """A measure whose number jumps is L015 at its id; if only the register renamed it, its form is L002, and nothing else."""
+    """A measure whose number jumps is L015 at its id; if only the register renamed it, its form
+    is L002, and nothing else.
+    """
     root = project.write(tmp_path / "甲")
     clerk = Clerk.at(root / REGISTER, "措施清单")
     clerk.table_cell("措施清单", "措施编号", 1).value = "措施01-03"

@@ -1,4 +1,6 @@
-"""The outline's parser: what each notation means, what is said against a bad one, and that no text whatever upsets it."""
+"""The outline's parser: what each notation means, what is said against a bad one, and that no
+text whatever upsets it.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ def line_of(text: str) -> OutlineLine:
 
 
 def complaints(text: str) -> list[tuple[str, int | None, int | None]]:
-    """Return (code, line, column) of all that is wrong with an outline; every message must render."""
+    """Return (code, line, column) of all that is wrong with an outline; every message must
+    render.
+    """
     kind, found = kind_of(text)
     found += judge_fields(kind.outline, frozenset({"措施总数"}))
     assert all(d.message and d.spans[0].file == kind.outline.file for d in found)

@@ -1,4 +1,6 @@
-"""Texts are checked as the outline prints them: all that it draws, once, and nothing that it does not."""
+"""Texts are checked as the outline prints them: all that it draws, once, and nothing that it does
+not.
+"""
 
 from __future__ import annotations
 

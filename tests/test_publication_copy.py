@@ -1,6 +1,7 @@
 """The publication copy of the sample tells nothing internal, and is the same bytes every time.
 
-What is internal is gathered from the workbooks themselves: the schema says which fields are, openpyxl what stands in them.
+What is internal is gathered from the workbooks themselves: the schema says which fields are,
+openpyxl what stands in them.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ FOLDER = ROOT / "input_workbooks"
 Rows = dict[str, list[tuple[Any, ...]]]
 VALUE_COLUMN = VERTICAL_HEADER[1]
 NAMING = (ValueKind.CHOICE, ValueKind.UNIT, ValueKind.INTEGER, ValueKind.NUMBER)
-"""Values that are words of a list, names of units or bare numbers: internal as an entry, not as a word."""
+"""Values that are words of a list, names of units or bare numbers: internal as an entry, not as a
+word."""
 ADDRESS = re.compile(r"(?<![A-Za-z0-9.])[A-Z]{1,2}[1-9][0-9]{0,3}(?![A-Za-z0-9.])")
 
 
@@ -139,7 +141,9 @@ def spellings(value: object) -> list[str]:
 
 @cache
 def published() -> str:
-    """What the schema publishes, and the template's own words: an internal value that stands here, too, is no secret."""
+    """What the schema publishes, and the template's own words: an internal value that stands
+    here, too, is no secret.
+    """
     texts = [
         spelling
         for entry in everything()
@@ -181,7 +185,9 @@ def parts(data: bytes) -> dict[str, bytes]:
 
 
 def spelled_out(data: bytes) -> str:
-    """Everything a file says: the names and bytes of its parts, and their text joined over runs, paragraph by paragraph."""
+    """Everything a file says: the names and bytes of its parts, and their text joined over runs,
+    paragraph by paragraph.
+    """
     texts = []
     for name, content in parts(data).items():
         root = etree.fromstring(content)
@@ -196,7 +202,9 @@ def body(data: bytes) -> str:
 
 
 def test_the_values_searched_for_are_those_of_the_sample() -> None:
-    """Phones, names, titles of evidence and file names are among them, so that the search below is not for nothing."""
+    """Phones, names, titles of evidence and file names are among them, so that the search below
+    is not for nothing.
+    """
     kinds = set(internal().values())
     assert {
         "填报表 联系电话",

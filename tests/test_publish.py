@@ -1,4 +1,6 @@
-"""Outputs: all or none, an old one never left looking current, other people's files never touched."""
+"""Outputs: all or none, an old one never left looking current, other people's files never
+touched.
+"""
 
 from __future__ import annotations
 
@@ -141,7 +143,9 @@ def test_other_files_are_not_touched(root: Path) -> None:
 
 
 def test_a_draft_shows_its_holes(root: Path) -> None:
-    """--draft prints what there is, 【待报:单位】 for what there is not, and says 草稿 in every output."""
+    """--draft prints what there is, 【待报:单位】 for what there is not, and says 草稿 in every
+    output.
+    """
     spoil(root)
     result = compile_project(root, draft=True)
     assert not result.publishable
@@ -279,7 +283,9 @@ def test_a_failure_at_any_moment_loses_nothing(
     times: int,
     interrupted: bool,
 ) -> None:
-    """Whenever a replacement fails or is interrupted, every old file is still there; if undoing works, in its place."""
+    """Whenever a replacement fails or is interrupted, every old file is still there; if undoing
+    works, in its place.
+    """
     home = tmp_path_factory.mktemp("home")
     folder = home / "output"
     folder.mkdir()

@@ -205,7 +205,9 @@ def test_a_form_copied_into_a_new_workbook(root: Path, expected: str) -> None:
     ],
 )
 def test_another_version(root: Path, version: object, codes: list[str]) -> None:
-    """A later version is S021 at the version, and no label is said to be wrong; any other is read as it stands."""
+    """A later version is S021 at the version, and no label is said to be wrong; any other is read
+    as it stands.
+    """
     cell = Clerk.at(root / FORM, "_结构").find("结构版本").offset(0, 1).coordinate
 
     def change(clerk: Clerk) -> None:
@@ -244,7 +246,9 @@ def test_a_label_that_is_nearly_right(root: Path, old: str, new: str, code: str)
 
 
 def as_read(root: Path) -> list[tuple[str, str]]:
-    """Return what the reader says of the form, before what follows from something else is left out."""
+    """Return what the reader says of the form, before what follows from something else is left
+    out.
+    """
     return [
         (diagnostic.code, place(diagnostic)) for diagnostic in read_workbook(root / FORM, FORM)[1]
     ]
@@ -284,7 +288,8 @@ def test_a_column_that_is_gone(root: Path) -> None:
 
 
 def test_a_tables_header_gone(root: Path) -> None:
-    """Rows without their header belong to nothing: S033 for each cell; below another table S036 says what is missing.
+    """Rows without their header belong to nothing: S033 for each cell; below another table S036
+    says what is missing.
 
     A table without header that holds nothing either is no more than missing.
     """
@@ -372,7 +377,9 @@ def test_numbers_are_exact(root: Path) -> None:
 
 
 def test_hints_of_an_earlier_version_are_ours_and_remarks_are_not(root: Path) -> None:
-    """A hint that we worded differently before is no content; what a clerk writes beside it is reported."""
+    """A hint that we worded differently before is no content; what a clerk writes beside it is
+    reported.
+    """
     clerk = Clerk.at(root / FORM)
     hint = clerk.find("填写提示").column
     clerk.sheet.cell(clerk.find("审签日期").row, hint).value = "不早于审核日期。"

@@ -75,7 +75,9 @@ def shape(expression: Expression) -> str:
     ],
 )
 def test_how_a_relation_is_understood(text: str, wanted: str) -> None:
-    """× before +, left to right, brackets and quotes, full width like half width, digits within names."""
+    """× before +, left to right, brackets and quotes, full width like half width, digits within
+    names.
+    """
     relation = parse_relation(text)
     assert (shape(relation.left), relation.comparison, shape(relation.right)) == ("A", "=", wanted)
 
@@ -147,7 +149,9 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
 def computed(
     report: Report, *relations: str, tolerance: str = "0"
 ) -> tuple[list[records.TestedRelation], list[str], dict[str, str]]:
-    """Evaluate register relations: what was tested, the codes found, and the value of every name."""
+    """Evaluate register relations: what was tested, the codes found, and the value of every
+    name.
+    """
     import attrs
 
     from compiler.model.register import RelationRule
@@ -331,7 +335,9 @@ def test_a_relation_that_does_not_hold_names_every_operand(
 
 
 def test_a_forms_own_figure_comes_first(project: Project, tmp_path: Path) -> None:
-    """In a form's relation a name means that form's figure, though another form has one of the same name."""
+    """In a form's relation a name means that form's figure, though another form has one of the
+    same name.
+    """
     project.form("措施01-02").tables["数据指标"] = table(
         "指标名称 | 数值 | 计量单位\n公办学位 | 1 | 个"
     )

@@ -1,7 +1,8 @@
 """The notice as it is printed: pages laid out by LibreOffice and measured off the PDF.
 
-Sizes are points, positions are told in characters of 16 points. Two layouts of each file are measured: as LibreOffice shows
-it, and closed up, as the file asks and Word shows it (see :func:`support.rendering.render_closed`).
+Sizes are points, positions are told in characters of 16 points. Two layouts of each file are
+measured: as LibreOffice shows it, and closed up, as the file asks and Word shows it (see
+:func:`support.rendering.render_closed`).
 """
 
 from __future__ import annotations
@@ -65,7 +66,8 @@ LINES, CHARACTERS = 22, 28
 CHARACTER, TITLE_SIZE, NUMBER_SIZE = 16, 22, 14
 QUARTER = CHARACTER / 4
 SONG, FANGSONG, KAITI, HEITI = "NotoSerifCJK", "BousungEG", "GBZenKai", "NotoSansCJK"
-"""The stand-ins' names inside a PDF: of the 宋体 and the 小标宋, the 仿宋, the 楷体 and the 黑体."""
+"""The stand-ins' names inside a PDF: of the 宋体 and the 小标宋, the 仿宋, the 楷体 and the
+黑体."""
 KEEPING = {look.name for look in LOOKS if look.keeps_next}
 NEVER_FIRST, NEVER_LAST = set("，。、；：？！）》”’…—%·"), set("（《“‘—…")
 """Marks that begin no line and marks that end none; a dash is not cut from its other half."""
@@ -130,7 +132,9 @@ def printed(files: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) ->
 
 @attrs.frozen
 class Block:
-    """A line of the layout and where it was printed: (page, row) for each of its rows, none for a blank line."""
+    """A line of the layout and where it was printed: (page, row) for each of its rows, none for a
+    blank line.
+    """
 
     line: LaidLine
     rows: tuple[tuple[int, Row], ...]
@@ -151,7 +155,9 @@ class Block:
 
 
 def blocks(document: Document, pages: Sequence[Page]) -> list[Block]:
-    """Find every line of the layout on the pages; their texts, one behind the other, have to be the same."""
+    """Find every line of the layout on the pages; their texts, one behind the other, have to be
+    the same.
+    """
     rows = [(number, row) for number, page in enumerate(pages) for row in page.body]
     found = []
     for line in lay_out(document):
@@ -180,7 +186,9 @@ def test_the_faces_are_the_ones_these_tests_reckon_with() -> None:
 def test_a_page_holds_22_lines(
     printed: Printed, notice: Document, profile: str, layout: Layout
 ) -> None:
-    """Less only where the next page begins with what must not be parted: headings and their text, or the signature's."""
+    """Less only where the next page begins with what must not be parted: headings and their text,
+    or the signature's.
+    """
     pages, pitch = printed(profile, layout), LAYOUT_PROFILES[profile].line_pitch / 20
     laid = blocks(notice, pages)
     short = 0
@@ -231,7 +239,9 @@ def test_lines_are_evenly_spaced(printed: Printed, profile: str) -> None:
 def test_a_full_line_holds_28_characters(
     printed: Printed, notice: Document, profile: str, layout: Layout
 ) -> None:
-    """Less only where a mark must not begin the next line, or a figure not be cut; one more, if it is a mark set in the margin."""
+    """Less only where a mark must not begin the next line, or a figure not be cut; one more, if
+    it is a mark set in the margin.
+    """
     full = 0
     for block in blocks(notice, printed(profile, layout)):
         if block.line.paragraph is None or block.line.paragraph.style == TITLE_STYLE:
@@ -250,7 +260,8 @@ def test_a_full_line_holds_28_characters(
 
 
 def fitting(text: str, room: int, layout: Layout) -> Iterator[str]:
-    """The beginnings of ``text`` that could have stood on the line before: at most ``room`` half characters wide.
+    """The beginnings of ``text`` that could have stood on the line before: at most ``room`` half
+    characters wide.
 
     LibreOffice also keeps a figure with the mark before it.
     """
@@ -288,7 +299,9 @@ def test_the_type_area_lies_where_the_margins_say(printed: Printed, profile: str
 
 @every_profile
 def test_page_numbers(printed: Printed, profile: str) -> None:
-    """四号 半角宋体, odd ones right and even ones left, one character in, the dashes 7 mm below the type area."""
+    """四号 半角宋体, odd ones right and even ones left, one character in, the dashes 7 mm below
+    the type area.
+    """
     bottom = LAYOUT_PROFILES[profile].bottom / 20
     for number, page in enumerate(printed(profile, "as shown"), 1):
         row = page.number
@@ -415,7 +428,9 @@ def signed(tmp_path_factory: pytest.TempPathFactory) -> dict[Layout, list[tuple[
 
 
 def block_of(rows: list[tuple[Page, Row]], signing: Signing) -> list[Row]:
-    """Return the rows of one block in characters from the right edge of the type area; all on one page."""
+    """Return the rows of one block in characters from the right edge of the type area; all on one
+    page.
+    """
     before = sum(len(other.paragraphs()) for other in SIGNINGS[: SIGNINGS.index(signing)])
     own = rows[before : before + len(signing.paragraphs())]
     assert [row.text for _, row in own] == ["特此通报。", *signing.signatures, signing.day]
@@ -444,7 +459,9 @@ def named(signing: Signing) -> str:
 def test_signatures_and_date_without_a_seal(
     signed: dict[Layout, list[tuple[Page, Row]]], signing: Signing, layout: Layout
 ) -> None:
-    """The longer stands two characters in from the right, the date begins two after the signatures (clause 7.3.5.2)."""
+    """The longer stands two characters in from the right, the date begins two after the
+    signatures (clause 7.3.5.2).
+    """
     *signatures, day = block_of(signed[layout], signing)
     widest = max(signatures, key=width)
     assert from_right(widest if width(widest) >= width(day) - 1 else day) == pytest.approx(
@@ -462,7 +479,9 @@ def test_signatures_and_date_without_a_seal(
 def test_signatures_and_date_under_a_seal(
     signed: dict[Layout, list[tuple[Page, Row]]], signing: Signing, layout: Layout
 ) -> None:
-    """The date four characters in from the right, every signature centred over it (clause 7.3.5.1), room between the seals."""
+    """The date four characters in from the right, every signature centred over it (clause
+    7.3.5.1), room between the seals.
+    """
     *signatures, day = block_of(signed[layout], signing)
     assert from_right(day) == pytest.approx(4, abs=0.25)
     for row in signatures:
@@ -476,7 +495,9 @@ LONG_SIGNATURE = Signing(("中共望澜区委落实巡视反馈意见整改工�
 
 @pytest.mark.parametrize("sealed", [False, True])
 def test_a_signature_longer_than_a_line(tmp_path: Path, sealed: bool) -> None:
-    """It is broken by the layout, and the date stays whole, two characters after it or under its middle."""
+    """It is broken by the layout, and the date stays whole, two characters after it or under its
+    middle.
+    """
     signing = attrs.evolve(LONG_SIGNATURE, sealed=sealed)
     file = written(
         Document(tuple(signing.paragraphs())),
@@ -614,7 +635,9 @@ def test_a_table_repeats_its_head_and_parts_no_row(attached: list[Page]) -> None
 def test_nothing_is_lost_in_other_formats(
     files: dict[str, Path], tmp_path: Path, form: str
 ) -> None:
-    """Saved as OpenDocument or as an old Word file and back, the text is the same; python-docx reads it, too."""
+    """Saved as OpenDocument or as an old Word file and back, the text is the same; python-docx
+    reads it, too.
+    """
     file = next(iter(files.values()))
     (other,) = convert([file], form, tmp_path)
     (back,) = convert([other], "docx:Office Open XML Text", tmp_path)

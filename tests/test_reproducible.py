@@ -44,7 +44,9 @@ def test_the_sample_from_two_folders_under_two_time_zones(
 
 
 def test_compiling_twice(root: Path) -> None:
-    """A second compile writes what the first wrote, though it finds the first's outputs in its way."""
+    """A second compile writes what the first wrote, though it finds the first's outputs in its
+    way.
+    """
     compile_project(root)
     before = outputs(root / "output")
     compile_project(root)

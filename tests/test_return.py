@@ -1,4 +1,6 @@
-"""Forms sent back: thirty faults in twelve forms, each on its cell and in the list; corrected as listed, all is well."""
+"""Forms sent back: thirty faults in twelve forms, each on its cell and in the list; corrected as
+listed, all is well.
+"""
 
 from __future__ import annotations
 
@@ -145,7 +147,9 @@ def test_every_fault_is_on_its_cell_and_in_the_list(
 
 
 def test_answers_are_kept(returned: tuple[Path, Return, object]) -> None:
-    """What was filled in, right or wrong, stands in the fresh form; who compares sees no difference."""
+    """What was filled in, right or wrong, stands in the fresh form; who compares sees no
+    difference.
+    """
     root, *_ = returned
     for identifier in {identifier for identifier, *_ in FAULTS}:
         old, new = Clerk.at(form(root, identifier)), Clerk.at(pack_of(root, identifier))
@@ -175,7 +179,9 @@ def test_each_unit_gets_one_archive_with_a_letter(returned: tuple[Path, Return, 
 def test_corrected_as_listed_the_project_can_be_published(
     returned: tuple[Path, Return, dict[tuple[str, str], tuple[str, object]]], tmp_path: Path
 ) -> None:
-    """Only listed cells are corrected; the corrected forms replace their predecessors, which may stay where they are."""
+    """Only listed cells are corrected; the corrected forms replace their predecessors, which may
+    stay where they are.
+    """
     root, _, planted = returned
     for folder in ("input_workbooks", "templates"):
         shutil.copytree(root / folder, tmp_path / folder)
@@ -205,7 +211,9 @@ def test_corrected_as_listed_the_project_can_be_published(
 
 
 def test_returned_again_counts_on(returned: tuple[Path, Return, object], tmp_path: Path) -> None:
-    """A form that comes back as it was sent is returned a third time, and the third replaces the second."""
+    """A form that comes back as it was sent is returned a third time, and the third replaces the
+    second.
+    """
     root, *_ = returned
     for folder in ("input_workbooks", "templates"):
         shutil.copytree(root / folder, tmp_path / folder)

@@ -1,4 +1,6 @@
-"""The review copy: anchors that lead to cells, comments that say what a leader asks, and the text of the publication copy."""
+"""The review copy: anchors that lead to cells, comments that say what a leader asks, and the text
+of the publication copy.
+"""
 
 from __future__ import annotations
 
@@ -162,7 +164,9 @@ def test_every_run_is_anchored(sample_copy: bytes, provenance: Provenance) -> No
 
 
 def test_every_anchor_leads_to_its_cell(provenance: Provenance) -> None:
-    """The cell that 来源.json names for a run holds its words; for a number filled in, its placeholder or the template's line."""
+    """The cell that 来源.json names for a run holds its words; for a number filled in, its
+    placeholder or the template's line.
+    """
     sheets: dict[tuple[str, str], list[list[object]]] = {}
     checked = 0
     for identifier, _, run in numbered_runs(provenance.document):
@@ -197,7 +201,9 @@ def test_every_anchor_leads_to_its_cell(provenance: Provenance) -> None:
 def test_anchors_outlive_libreoffice(
     sample_output: Path, provenance: Provenance, tmp_path: Path
 ) -> None:
-    """Opened and saved by LibreOffice, nearly every anchor still resolves to the same text, and the compile is still named."""
+    """Opened and saved by LibreOffice, nearly every anchor still resolves to the same text, and
+    the compile is still named.
+    """
     shutil.copy(sample_output / REVIEW_WORD, tmp_path / "copy.docx")
     (saved,) = convert([tmp_path / "copy.docx"], "docx", tmp_path / "saved")
     copy, found = read_review_copy(saved, "copy.docx")
@@ -221,7 +227,9 @@ def test_anchors_outlive_libreoffice(
 def test_words_outlive_libreoffice(
     sample_output: Path, provenance: Provenance, tmp_path: Path
 ) -> None:
-    """However often LibreOffice saves a copy, whose bookmarks move each time, every run has its own words, and no other."""
+    """However often LibreOffice saves a copy, whose bookmarks move each time, every run has its
+    own words, and no other.
+    """
     path = tmp_path / "0" / "copy.docx"
     path.parent.mkdir()
     shutil.copy(sample_output / REVIEW_WORD, path)
@@ -252,7 +260,9 @@ def test_a_cut_run_keeps_one_anchor(root: Path) -> None:
 
 
 def test_text_and_styles_of_the_publication_copy(sample_output: Path, sample_copy: bytes) -> None:
-    """Paragraph by paragraph the same text in the same style and layout; the same page and the same grid."""
+    """Paragraph by paragraph the same text in the same style and layout; the same page and the
+    same grid.
+    """
     notice = (sample_output / NOTICE_WORD).read_bytes()
     pairs = list(
         zip(
@@ -293,7 +303,9 @@ def underlined(data: bytes) -> list[str]:
 
 
 def test_numbers_nobody_vouches_for(root: Path) -> None:
-    """Neither declared nor tested: a light dotted underline, under the number and its unit alone."""
+    """Neither declared nor tested: a light dotted underline, under the number and its unit
+    alone.
+    """
     assert "3200万元" in underlined(compiled(root))
     assert not {"540个", "500个", "40个", "5人"} & set(underlined(compiled(root)))
 
@@ -317,7 +329,9 @@ def test_every_unbound_number_of_the_sample(sample_copy: bytes, provenance: Prov
 
 
 def test_one_comment_for_every_measure(sample_copy: bytes, sample_output: Path) -> None:
-    """Each measure's comment stands at its first words and names its unit, form, cell, status and who signed."""
+    """Each measure's comment stands at its first words and names its unit, form, cell, status and
+    who signed.
+    """
     found = comments(sample_copy)
     starts = [lines[0].split("\u3000") for _, lines in found]
     measures = [parts for parts in starts if parts[0].startswith("措施")]
@@ -477,7 +491,9 @@ def test_every_finding_of_a_bad_project_stands_somewhere(project: Project, tmp_p
 
 
 def test_the_header_names_round_and_compile(root: Path) -> None:
-    """On odd and even pages: 审核稿, the round, the number that 来源.json and 清单.json carry, and that it stays inside."""
+    """On odd and even pages: 审核稿, the round, the number that 来源.json and 清单.json carry,
+    and that it stays inside.
+    """
     data = compiled(root)
     numbers = {
         json.loads((root / "output" / name).read_bytes())["compile"]
@@ -493,7 +509,9 @@ def test_the_header_names_round_and_compile(root: Path) -> None:
 
 
 def test_the_number_changes_with_any_input(root: Path) -> None:
-    """A changed cell, a changed template: another number. The same inputs: the same number, final or draft."""
+    """A changed cell, a changed template: another number. The same inputs: the same number, final
+    or draft.
+    """
 
     def number(**options: bool) -> str:
         compile_project(root, **options)
@@ -515,7 +533,9 @@ def test_the_number_changes_with_any_input(root: Path) -> None:
 
 
 def test_nothing_of_the_moment_or_the_maker(sample_copy: bytes) -> None:
-    """Comments are dated by the notice; no part carries theme fonts, revision marks or an unknown style."""
+    """Comments are dated by the notice; no part carries theme fonts, revision marks or an unknown
+    style.
+    """
     parts = {
         name: etree.fromstring(data)
         for name, data in unpack(sample_copy).items()

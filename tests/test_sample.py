@@ -1,4 +1,6 @@
-"""The sample round: 145 measures at real size, compiled without a word, every number in order, every cell accounted for."""
+"""The sample round: 145 measures at real size, compiled without a word, every number in order,
+every cell accounted for.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,9 @@ def test_nothing_is_said_of_the_sample(sample_analysis: Analysis) -> None:
 
 
 def test_its_size(sample_analysis: Analysis) -> None:
-    """4 aspects, 15 categories, 40 problems, 145 measures of at least 20 units; one problem unfinished, seven mostly completed."""
+    """4 aspects, 15 categories, 40 problems, 145 measures of at least 20 units; one problem
+    unfinished, seven mostly completed.
+    """
     report = sample_analysis.report
     assert report is not None
     problems, measures = list(report.problems()), list(report.measures())
@@ -88,7 +92,9 @@ def chinese(count: int) -> list[str]:
 
 
 def test_every_heading_is_numbered_in_order(lines: list[str]) -> None:
-    """Parts, aspects, categories and problems count on; categories and problems through the whole part."""
+    """Parts, aspects, categories and problems count on; categories and problems through the whole
+    part.
+    """
     first, second, third, fourth = parts(lines)
     assert [
         m.group(1) for line in second if (m := re.match(r"（([一二三四五六七八九十]+)）", line))
@@ -118,7 +124,9 @@ def test_every_problem_has_one_progress_paragraph(lines: list[str]) -> None:
 
 
 def test_every_series_counts_on(lines: list[str], sample_analysis: Analysis) -> None:
-    """一是, 二是, … run without a gap in each group of more than one measure, and a single measure has none."""
+    """一是, 二是, … run without a gap in each group of more than one measure, and a single
+    measure has none.
+    """
     report = sample_analysis.report
     assert report is not None
     second = parts(lines)[1]
@@ -140,7 +148,9 @@ def test_every_series_counts_on(lines: list[str], sample_analysis: Analysis) -> 
 
 
 def test_every_follow_up_is_printed_in_order(lines: list[str], sample_analysis: Analysis) -> None:
-    """Eight follow-ups, under their problem's number, the unfinished one first, each with situation, next steps and deadline."""
+    """Eight follow-ups, under their problem's number, the unfinished one first, each with
+    situation, next steps and deadline.
+    """
     report = sample_analysis.report
     assert report is not None
     fourth = parts(lines)[3]
@@ -215,7 +225,9 @@ def by_label(publication: Publication) -> set[str]:
 
 
 def labelled(path: Path) -> Iterator[tuple[str, str, object]]:
-    """Yield (label, address, value) of every answered cell: the label to its left, or the header above it."""
+    """Yield (label, address, value) of every answered cell: the label to its left, or the header
+    above it.
+    """
     titles, labels = furniture(), {field.label for field in FORM.sheets[0].fields()}
     headers: dict[str, str] = {}
     row_label = ""
@@ -236,7 +248,9 @@ def labelled(path: Path) -> Iterator[tuple[str, str, object]]:
 def test_every_answered_cell_is_accounted_for(
     shard: int, sample_analysis: Analysis, lines: list[str]
 ) -> None:
-    """Each is in the notice, in the records that make up the ledger, or in a field the schema declares internal."""
+    """Each is in the notice, in the records that make up the ledger, or in a field the schema
+    declares internal.
+    """
     report = sample_analysis.report
     assert report is not None
     text = "\n".join(lines)

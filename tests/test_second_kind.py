@@ -1,4 +1,6 @@
-"""A second kind, xuncha: aspect and problem without category, other statuses, contacts on lines. No code knows it."""
+"""A second kind, xuncha: aspect and problem without category, other statuses, contacts on lines.
+No code knows it.
+"""
 
 from __future__ import annotations
 

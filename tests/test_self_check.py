@@ -1,7 +1,9 @@
-"""The form that checks itself: what it says after a spreadsheet program has worked it out is what the compiler says.
+"""The form that checks itself: what it says after a spreadsheet program has worked it out is what
+the compiler says.
 
-Compared are the rules that one form alone can break and that a worksheet can see: those of ``SENTENCES``. The rest (links,
-relations, what the prose says, emoji, formulas in place of answers) is the compiler's alone.
+Compared are the rules that one form alone can break and that a worksheet can see: those of
+``SENTENCES``. The rest (links, relations, what the prose says, emoji, formulas in place of
+answers) is the compiler's alone.
 """
 
 from __future__ import annotations
@@ -48,7 +50,9 @@ LONG = 32_767
 
 @attrs.frozen
 class Case:
-    """What is put into a form, and the rules that it breaks, each with the label or the table of its cell."""
+    """What is put into a form, and the rules that it breaks, each with the label or the table of
+    its cell.
+    """
 
     answers: Row
     faults: tuple[tuple[str, str], ...] = ()
@@ -118,7 +122,9 @@ CASES = (
 
 
 def fill(blank: Path, path: Path, case: Case) -> dict[str, str]:
-    """Fill a form; return where each field and each table's first row shows its verdict, by label."""
+    """Fill a form; return where each field and each table's first row shows its verdict, by
+    label.
+    """
     clerk = Clerk.at(blank)
     column = clerk.find(CHECK_HEADER).column
     for label, value in case.answers.items():
@@ -139,7 +145,9 @@ def fill(blank: Path, path: Path, case: Case) -> dict[str, str]:
 
 
 def complained(path: Path) -> set[tuple[str, str]]:
-    """Return where and by which of the form's rules the compiler complains, a cell as the place of its verdict."""
+    """Return where and by which of the form's rules the compiler complains, a cell as the place
+    of its verdict.
+    """
     record, found = read_workbook(path, "表.xlsx")
     assert record is not None
     assert [d for d in found if d.code not in SENTENCES and d.code != "S041"] == []
@@ -235,13 +243,17 @@ def test_the_form_says_what_the_compiler_says(
 
 
 def test_every_rule_is_tried() -> None:
-    """At least sixty cases, and no sentence that none of them brings out but that for error values."""
+    """At least sixty cases, and no sentence that none of them brings out but that for error
+    values.
+    """
     assert len(CASES) >= 60
     assert {code for case in CASES for _, code in case.faults} == SENTENCES.keys() - {"S042"}
 
 
 def test_a_new_form_shows_the_truth_before_anything_works_it_out(blank: Path) -> None:
-    """The values XlsxWriter stored: nine answers are missing, the unit is filled in, and the rest is silent."""
+    """The values XlsxWriter stored: nine answers are missing, the unit is filled in, and the rest
+    is silent.
+    """
     sheet = openpyxl.load_workbook(blank, data_only=True)["填报表"]
     clerk = Clerk.at(blank)
     assert clerk.find(CHECK_RESULT).coordinate == "A3"
@@ -256,7 +268,9 @@ def test_a_new_form_shows_the_truth_before_anything_works_it_out(blank: Path) ->
 
 
 def test_stored_verdicts_are_the_calculated_ones(blank: Path, tmp_path: Path) -> None:
-    """Answers are locked nowhere, verdicts everywhere, and a formula uses nothing that Excel 2010 lacks."""
+    """Answers are locked nowhere, verdicts everywhere, and a formula uses nothing that Excel 2010
+    lacks.
+    """
     book = openpyxl.load_workbook(blank)
     check = book["_自检"]
     assert check.sheet_state == "veryHidden"

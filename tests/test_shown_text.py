@@ -1,4 +1,6 @@
-"""Hidden and struck text of a Word file: left out of what is imported, and reported, by whatever it is hidden."""
+"""Hidden and struck text of a Word file: left out of what is imported, and reported, by whatever
+it is hidden.
+"""
 
 from __future__ import annotations
 
@@ -158,7 +160,9 @@ def test_a_struck_run_is_left_out_and_reported(
 def test_what_word_shows_is_read(
     tmp_path: Path, run_properties: str, paragraph_properties: str
 ) -> None:
-    """Switched off again, cancelled by two styles, hidden in browsers only, hidden before a change."""
+    """Switched off again, cancelled by two styles, hidden in browsers only, hidden before a
+    change.
+    """
     made = document()
     add(made, run("新建2所") + run("幼儿园", run_properties), paragraph_properties)
     lines, found = read(made, tmp_path)
@@ -239,7 +243,9 @@ def test_a_hidden_end_does_not_reach_into_a_table(tmp_path: Path) -> None:
 
 
 def test_hidden_and_struck_text_in_tables(tmp_path: Path) -> None:
-    """In a cell, told of once where cells are merged; by the table's style; a row that is hidden."""
+    """In a cell, told of once where cells are merged; by the table's style; a row that is
+    hidden.
+    """
     made = document()
     table = made.add_table(rows=3, cols=2)
     first = table.rows[0].cells[0].merge(table.rows[0].cells[1]).paragraphs[0]
@@ -287,7 +293,9 @@ def test_nothing_but_hidden_text_is_no_notice(tmp_path: Path) -> None:
 
 
 def test_hidden_text_is_nowhere_in_what_is_imported(tmp_path: Path) -> None:
-    """A whole notice with something hidden or struck in every paragraph makes the same project as without."""
+    """A whole notice with something hidden or struck in every paragraph makes the same project as
+    without.
+    """
     source = small().write(tmp_path / "源")
     compile_project(source)
     clean = (source / OUTPUT_FOLDER / NOTICE_TEXT).read_text(encoding="utf-8")

@@ -1,4 +1,6 @@
-"""The cost of the checks grows with the text and with nothing else: counted in steps, so that no clock is asked."""
+"""The cost of the checks grows with the text and with nothing else: counted in steps, so that no
+clock is asked.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,8 @@ from compiler.notice.kind import Kind
 OWN = str(Path(compiler.__file__).parent)
 SHORT, TIMES = 1500, 4
 ROOM = 1.3
-"""A text four times as long may take four times as many steps, and a third more for what is rounded and bounded."""
+"""A text four times as long may take four times as many steps, and a third more for what is
+rounded and bounded."""
 
 
 def steps(work: Callable[[], object]) -> int:

@@ -1,4 +1,6 @@
-"""Who owes what: every state of a form, lights on either side of a deadline, texts to send, supervision notices."""
+"""Who owes what: every state of a form, lights on either side of a deadline, texts to send,
+supervision notices.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +57,9 @@ def measures(report: ProgressReport) -> dict[str, MeasureProgress]:
 
 
 def test_every_state(project: Path) -> None:
-    """Missing, blank, unreadable, faulty, doubtful, usable and closed forms are each what they are."""
+    """Missing, blank, unreadable, faulty, doubtful, usable and closed forms are each what they
+    are.
+    """
     form(project, "措施01-01").unlink()
     form(project, "措施01-02").unlink()
     issue_forms(project)
@@ -110,7 +114,9 @@ def test_an_unfinished_measure_is_due_when_its_follow_up_says(project: Path) -> 
 
 
 def test_early_and_late_forms(project: Path) -> None:
-    """A form approved on the day is in time, one approved the day after is late, and stays usable."""
+    """A form approved on the day is in time, one approved the day after is late, and stays
+    usable.
+    """
     for identifier, day in (("措施01-01", REPORT_BY), ("措施01-02", REPORT_BY + timedelta(days=1))):
         for label in ("填报日期", "审核日期", "审签日期"):
             fill(project, identifier, label, day)
@@ -159,7 +165,9 @@ def test_texts_of_an_earlier_day_do_not_stay(project: Path) -> None:
 def test_supervision_notices_are_numbered_and_recorded(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A notice for each unit in the red, recorded in the register, counted in the office's prose, and sent once."""
+    """A notice for each unit in the red, recorded in the register, counted in the office's prose,
+    and sent once.
+    """
     form(project, "措施06-03").unlink()
     fill(project, "措施10-02", "完成状态", "办完了")
     arguments = [
@@ -222,7 +230,9 @@ def test_a_wrong_day_is_said(words: list[str], capsys: pytest.CaptureFixture[str
 
 
 def test_a_superseded_form_no_longer_counts(project: Path) -> None:
-    """A faulty form whose corrected revision has come back, under any name, is not held against the unit."""
+    """A faulty form whose corrected revision has come back, under any name, is not held against
+    the unit.
+    """
     fill(project, "措施01-01", "完成状态", "办完了")
     assert measures(status(project))["措施01-01"].state is State.FAULTY
     return_forms(project, project / "退回", REPORT_BY)

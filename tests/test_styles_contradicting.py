@@ -1,4 +1,6 @@
-"""Every way in which the styles of an office contradict the standard is told by name, and what is its own affair is not."""
+"""Every way in which the styles of an office contradict the standard is told by name, and what is
+its own affair is not.
+"""
 
 from __future__ import annotations
 
@@ -233,7 +235,9 @@ def test_what_is_the_offices_own_affair_is_not_told(change: Change) -> None:
 
 
 def test_an_indent_that_is_given_as_a_length_is_one() -> None:
-    """As LibreOffice writes it: no indents in characters, and a hanging one of nothing where none is wanted."""
+    """As LibreOffice writes it: no indents in characters, and a hanging one of nothing where none
+    is wanted.
+    """
 
     def lengths(base: WordDocument) -> None:
         for found in base.styles.element.iter(qn("w:ind")):
@@ -266,7 +270,9 @@ def test_text_that_is_not_black_is_told(name: str, attributes: dict[str, str], s
 
 
 def test_the_twin_of_a_heading_style_is_not_judged_but_written_over() -> None:
-    """A heading within a paragraph is printed as its paragraph style says, so only that one can be wrong; see test_word.py."""
+    """A heading within a paragraph is printed as its paragraph style says, so only that one can
+    be wrong; see test_word.py.
+    """
     red = {"tag": "color", "val": "FF0000"}
     linked = run_property("二级标题 字符", **red)
     assert complaints(changed(linked)) == []

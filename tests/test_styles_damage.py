@@ -1,4 +1,6 @@
-"""Damage to ``styles.docx`` that opens all the same: styles that are there twice, measures that are none, entities."""
+"""Damage to ``styles.docx`` that opens all the same: styles that are there twice, measures that
+are none, entities.
+"""
 
 from __future__ import annotations
 

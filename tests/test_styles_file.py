@@ -1,4 +1,6 @@
-"""``styles.docx`` owns the look: what an office changes there changes the notice, and what breaks it is reported by name."""
+"""``styles.docx`` owns the look: what an office changes there changes the notice, and what breaks
+it is reported by name.
+"""
 
 from __future__ import annotations
 
@@ -498,7 +500,9 @@ def test_a_new_project_of_no_profile_is_not_written(tmp_path: Path) -> None:
 
 
 def test_the_sample_is_compiled_in_the_second_profile(tmp_path: Path) -> None:
-    """The office changes the profile: settings and styles of a new project take the place of its own."""
+    """The office changes the profile: settings and styles of a new project take the place of its
+    own.
+    """
     project = tmp_path / "样例"
     for folder in ("input_workbooks", "templates"):
         shutil.copytree(Path(__file__).parents[1] / folder, project / folder)

@@ -78,7 +78,9 @@ def test_what_a_page_does_anyway_may_be_said(change: Change) -> None:
 
 
 def test_a_grid_of_characters_takes_part_in_the_count() -> None:
-    """A positive space between characters leaves fewer on a line; that of 28 a line fits the standard."""
+    """A positive space between characters leaves fewer on a line; that of 28 a line fits the
+    standard.
+    """
     assert (
         complaints(changed(page("docGrid", type="linesAndChars", linePitch=579, charSpace=-848)))
         == []
@@ -175,7 +177,9 @@ def test_a_field_that_asks_for_another_count_is_told() -> None:
 
 
 def test_a_field_of_several_parts_is_read_like_a_simple_one() -> None:
-    """As Word writes it once someone has edited the footer: its size is that of the field's code."""
+    """As Word writes it once someone has edited the footer: its size is that of the field's
+    code.
+    """
 
     def change(odd: Any, even: Any) -> None:
         simple = odd._p.find(qn("w:fldSimple"))

@@ -1,4 +1,6 @@
-"""`zhenggai trace`: from words to their cells and back, fresh or stale, in the notice or in a copy somebody saved."""
+"""`zhenggai trace`: from words to their cells and back, fresh or stale, in the notice or in a
+copy somebody saved.
+"""
 
 from __future__ import annotations
 
@@ -78,7 +80,9 @@ def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, s
 
 @pytest.mark.usefixtures("no_reading")
 def test_a_passage_to_its_cell(compiled_once: Path) -> None:
-    """Paragraph, run, form, cell, label, value, unit, sign-off, declared figure, relations: the whole chain, from 来源.json."""
+    """Paragraph, run, form, cell, label, value, unit, sign-off, declared figure, relations: the
+    whole chain, from 来源.json.
+    """
     answer = trace(compiled_once, "新增学位540个")
     link = only(answer)
     ((piece,),) = [passage.pieces for passage in answer.passages]
@@ -134,7 +138,9 @@ def test_a_number_that_was_filled_in(compiled_once: Path) -> None:
 
 
 def test_over_several_runs_and_paragraphs(compiled_once: Path) -> None:
-    """A passage copied over a paragraph's end is one passage in two pieces, with a link for every run."""
+    """A passage copied over a paragraph's end is one passage in two pieces, with a link for every
+    run.
+    """
     answer = trace(
         compiled_once, "关于“学前教育学位供给不均衡”的问题。\r\n整改情况：一是补齐学位短板。"
     )
@@ -232,7 +238,9 @@ def test_evidence_is_about_the_words_asked_for(project: Project, tmp_path: Path)
 
 
 def test_numbers_are_found_whole(project: Project, tmp_path: Path) -> None:
-    """Not inside of longer ones, unless they stand nowhere else; with or without thousands separators."""
+    """Not inside of longer ones, unless they stand nowhere else; with or without thousands
+    separators.
+    """
     project.form("措施01-02").fields["进展情况"] = "走访33家，帮扶3家，拨付1620个，增收1.3家。"
     root = project.write(tmp_path)
     compile_project(root, draft=True)
@@ -331,7 +339,9 @@ FILES = (
     "mark", ["!", "！", "!填报表!", "！填报表！", "  填报表!", "!'填报表'!", " '填报表'!"]
 )
 def test_a_cell_however_it_is_named(compiled_once: Path, file: str, mark: str) -> None:
-    """Name, stem, measure, path, with the sheet or without, as a comment writes it; full-width marks too."""
+    """Name, stem, measure, path, with the sheet or without, as a comment writes it; full-width
+    marks too.
+    """
     (use,) = trace(
         compiled_once, f"{file}{mark}{cell(compiled_once / FORM, '进展情况').lower()}"
     ).cells
@@ -354,7 +364,9 @@ def test_a_cell_however_it_is_named(compiled_once: Path, file: str, mark: str) -
     ],
 )
 def test_a_cell_as_excel_and_others_write_it(compiled_once: Path, query: str) -> None:
-    """As a formula names it, in full width, by row and column, and as the program's own lines have it."""
+    """As a formula names it, in full width, by row and column, and as the program's own lines
+    have it.
+    """
     (use,) = trace(compiled_once, query).cells
     assert (use.source.place.file, use.source.place.cell) == (FORM, "B20")
 
@@ -464,7 +476,9 @@ def test_a_cell_that_is_printed(compiled_once: Path) -> None:
 
 
 def test_a_figures_cell(compiled_once: Path) -> None:
-    """Not printed itself: what prose states the same number, and which relations it is an operand of."""
+    """Not printed itself: what prose states the same number, and which relations it is an operand
+    of.
+    """
     place = Clerk.at(compiled_once / FORM).table_cell("数据指标", "数值").coordinate
     (use,) = trace(compiled_once, f"措施01-01!{place}").cells
     assert use.source.label == "数据指标 数值"
@@ -728,7 +742,9 @@ def test_a_copy_of_another_compile(compiled: Path, capsys: pytest.CaptureFixture
 def test_a_copy_whose_ids_mean_other_runs(
     compiled: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """After another compile the same id is another run: words lead to their own cell, or to none."""
+    """After another compile the same id is another run: words lead to their own cell, or to
+    none.
+    """
     path = saved(compiled)
     clerk = Clerk.at(compiled / FORM)
     clerk.put("主题句", None)
@@ -767,7 +783,9 @@ def headless(content: bytes) -> bytes:
 
 
 def test_a_copy_without_its_header(compiled: Path) -> None:
-    """Untouched it is known by its words; edited, it may be of any compile, and is read by its words."""
+    """Untouched it is known by its words; edited, it may be of any compile, and is read by its
+    words.
+    """
     path = saved(compiled)
     rewrite(path, {"word/header1.xml": headless, "word/header2.xml": headless})
     answer = trace(compiled, "新增学位540个", copy=path)
@@ -848,7 +866,9 @@ def test_a_paragraph_parted_and_joined(compiled: Path) -> None:
 
 
 def test_words_without_their_bookmarks(compiled: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A sentence or a paragraph copied elsewhere is word for word of the notice, and leads to its cell."""
+    """A sentence or a paragraph copied elsewhere is word for word of the notice, and leads to its
+    cell.
+    """
     paragraph = next(
         p.text
         for p in read_provenance(

@@ -82,7 +82,9 @@ def test_what_was_not_understood_is_left(root: Path, place: str) -> None:
 
 @pytest.mark.parametrize("trace", ["sheet", "hidden", "comment", "formula"])
 def test_what_a_rewrite_would_drop_is_not_dropped(root: Path, trace: str) -> None:
-    """A further sheet, a comment or a formula is not in a record: such a file is left, or the earlier one kept."""
+    """A further sheet, a comment or a formula is not in a record: such a file is left, or the
+    earlier one kept.
+    """
     from openpyxl.comments import Comment
 
     clerk = Clerk.at(root / FORM)
@@ -143,7 +145,9 @@ def filled(draw: st.DrawFn, schema: Workbook) -> Contents:
 
 
 def plain(value: CellContent) -> str:
-    """Return a value to the character; a number that its column would round is kept as text, which is no loss."""
+    """Return a value to the character; a number that its column would round is kept as text,
+    which is no loss.
+    """
     return (
         format(Decimal(value).normalize(), "f") if isinstance(value, int | Decimal) else str(value)
     )
@@ -168,7 +172,9 @@ def said(contents: Contents) -> object:
 def test_any_content_survives(
     tmp_path_factory: pytest.TempPathFactory, schema: Workbook, data: st.DataObject
 ) -> None:
-    """Write → read → contents_of → write → read keeps every character, date and digit, and the bytes are the same."""
+    """Write → read → contents_of → write → read keeps every character, date and digit, and the
+    bytes are the same.
+    """
     contents = data.draw(filled(schema))
     path = tmp_path_factory.mktemp("x") / "表.xlsx"
     first = write_workbook(schema, contents, LISTS, measure_id="措施01-01")

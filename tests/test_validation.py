@@ -1,4 +1,6 @@
-"""The proof of written files: it passes what the writers write, and sees every fault that is planted in it."""
+"""The proof of written files: it passes what the writers write, and sees every fault that is
+planted in it.
+"""
 
 from __future__ import annotations
 
@@ -1161,7 +1163,9 @@ def test_numerals_are_read_from_any_mark(mark: str, number: int | None) -> None:
 def test_a_layout_that_loses_or_moves_a_paragraph_is_seen(
     copies: Copies, monkeypatch: pytest.MonkeyPatch, change: Callable[[list[object]], list[object]]
 ) -> None:
-    """Writer and proof lay out by the same means; that everything is laid out is proven against the document."""
+    """Writer and proof lay out by the same means; that everything is laid out is proven against
+    the document.
+    """
     lay_out = word.lay_out
     for module in (word, expected):
         monkeypatch.setattr(
@@ -1237,8 +1241,9 @@ def test_any_changed_character_is_seen(
 
 
 MEANINGLESS = ("tblLook",)
-"""Elements that change nothing in our files: a table's style has no special rows that one could show. Nor does an empty ``pPr``,
-or ``xml:space`` on a text that does not begin or end with a space."""
+"""Elements that change nothing in our files: a table's style has no special rows that one could
+show. Nor does an empty ``pPr``, or ``xml:space`` on a text that does not begin or end with a
+space."""
 
 
 @given(st.data())

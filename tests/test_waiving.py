@@ -60,7 +60,9 @@ def check(root: Path) -> Compilation:
 
 
 def test_every_kind_of_waiver(waived: Path) -> None:
-    """Used, unused, expired, unknown, ambiguous, without a place, a reason or an approver, of family D."""
+    """Used, unused, expired, unknown, ambiguous, without a place, a reason or an approver, of
+    family D.
+    """
     checked = check(waived)
     assert [use.outcome for use in checked.waivers] == OUTCOMES
     assert [use.waived is not None for use in checked.waivers] == [True] + [False] * 8
@@ -80,7 +82,9 @@ def test_every_kind_of_waiver(waived: Path) -> None:
 
 
 def test_only_the_waived_finding_is_gone(waived: Path) -> None:
-    """One occurrence is off; whatever has no valid waiver stays, a published phone number above all."""
+    """One occurrence is off; whatever has no valid waiver stays, a published phone number above
+    all.
+    """
     checked = check(waived)
     codes = [
         (d.code, Path(d.spans[0].file).stem)
@@ -94,7 +98,9 @@ def test_only_the_waived_finding_is_gone(waived: Path) -> None:
 
 
 def test_the_reports_sheet(waived: Path) -> None:
-    """豁免 lists every waiver with its outcome, the finding it let pass and where, or why it let none pass."""
+    """豁免 lists every waiver with its outcome, the finding it let pass and where, or why it let
+    none pass.
+    """
     compile_project(waived)
     sheet = openpyxl.load_workbook(waived / "output" / CHECK_REPORT)["豁免"]
     heads = [head.value for head in sheet[1]]
@@ -118,7 +124,9 @@ def test_the_reports_sheet(waived: Path) -> None:
 
 
 def test_json(waived: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """--format json has the waivers under a key of their own, each with the finding it switched off."""
+    """--format json has the waivers under a key of their own, each with the finding it switched
+    off.
+    """
     main(["check", str(waived), "--format", "json"])
     result = json.loads(capsys.readouterr().out)
     assert [waiver["outcome"] for waiver in result["waivers"]] == OUTCOMES
@@ -190,7 +198,9 @@ def test_other_places(project: Project, tmp_path: Path, place: str) -> None:
 
 
 def test_what_follows_from_a_waived_error_is_reported(project: Project, tmp_path: Path) -> None:
-    """A unit outside the directory hides that its form is not the lead unit's; waived, it hides it no longer."""
+    """A unit outside the directory hides that its form is not the lead unit's; waived, it hides
+    it no longer.
+    """
     project.form("措施01-02").fields["填报单位"] = "区教肓局"
     root = project.write(tmp_path / "甲")
     assert [d.code for d in check(root).diagnostics] == ["V015"]

@@ -1,4 +1,5 @@
-"""The walk through a whole round in README.zh-CN.md: its commands give its output, on a project filled on the way.
+"""The walk through a whole round in README.zh-CN.md: its commands give its output, on a project
+filled on the way.
 
     python tests/test_walkthrough.py
 

@@ -1,4 +1,6 @@
-"""Half and full width: what is converted, what must stay, and that no character is gained or lost."""
+"""Half and full width: what is converted, what must stay, and that no character is gained or
+lost.
+"""
 
 from __future__ import annotations
 
@@ -84,7 +86,9 @@ def test_length_is_kept_and_twice_changes_nothing_more(text: str) -> None:
 
 @given(st.one_of(st.text(), AWKWARD))
 def test_half_width_forgets_what_full_width_did(text: str) -> None:
-    """A text and its full-width form compare equal in half-width, apart from digits written full-width."""
+    """A text and its full-width form compare equal in half-width, apart from digits written
+    full-width.
+    """
     plain = to_half_width(text)
     assert len(plain) == len(text)
     assert not set(plain) & set(FULL.values())

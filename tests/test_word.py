@@ -1,4 +1,6 @@
-"""The Word writer, judged by its XML: faces, geometry, headings, blank lines, draft marks, and bytes that repeat."""
+"""The Word writer, judged by its XML: faces, geometry, headings, blank lines, draft marks, and
+bytes that repeat.
+"""
 
 from __future__ import annotations
 
@@ -297,7 +299,9 @@ def test_only_the_heading_of_a_run_in_paragraph_has_the_headings_face() -> None:
 
 
 def test_a_run_in_heading_looks_like_its_style_whoever_changed_it() -> None:
-    """Word keeps a style and its linked one in step; other programs, and what a style is based on, leave the twin behind."""
+    """Word keeps a style and its linked one in step; other programs, and what a style is based
+    on, leave the twin behind.
+    """
     base = docx.Document(BytesIO(build_styles()))
     base.styles["一级标题"].font.bold = True
     base.styles["二级标题"].base_style = base.styles["一级标题"]
@@ -425,7 +429,9 @@ def test_a_broken_title_or_signature_is_read_back_as_one_line(tmp_path: Path) ->
 def test_the_signature_block_stands_by_characters(
     signatures: list[str], day: str | None, expected: list[int | None], spaced: list[int | None]
 ) -> None:
-    """By characters for Word; the absolute indents are for LibreOffice, which sets a fifth of one beside every figure."""
+    """By characters for Word; the absolute indents are for LibreOffice, which sets a fifth of one
+    beside every figure.
+    """
     block = [paragraph(name, style="落款") for name in signatures] + (
         [paragraph(day, style="成文日期")] if day else []
     )
@@ -626,7 +632,9 @@ def test_every_attachment_begins_a_page_and_one_with_a_table_a_turned_one() -> N
 
 
 def test_the_page_number_of_a_turned_page_is_at_the_edge_where_the_others_have_it() -> None:
-    """A turned page's left edge is the lower one once the pages are bound (chapter 8): there the same footers read downwards."""
+    """A turned page's left edge is the lower one once the pages are bound (chapter 8): there the
+    same footers read downwards.
+    """
     data = write(*WITH_TABLE)
     targets = {
         one.get("Id"): str(one.get("Target"))

@@ -1,9 +1,11 @@
-"""Every part we write against the published schema, and every style and run of the sample against the standard.
+"""Every part we write against the published schema, and every style and run of the sample against
+the standard.
 
-The order of child elements is that of the transitional schema wml.xsd (ECMA-376 Part 4, first edition's order, which Word
-keeps to and calls a file damaged that does not); for pPr, rPr, sectPr, style, tblPr and tcPr it was compared with the
-successor lists of python-docx's ``docx.oxml``. The tables name the whole sequence of each type, not only what we use, so that
-an element of another type is found as well as a misplaced one.
+The order of child elements is that of the transitional schema wml.xsd (ECMA-376 Part 4, first
+edition's order, which Word keeps to and calls a file damaged that does not); for pPr, rPr,
+sectPr, style, tblPr and tcPr it was compared with the successor lists of python-docx's
+``docx.oxml``. The tables name the whole sequence of each type, not only what we use, so that an
+element of another type is found as well as a misplaced one.
 """
 
 from __future__ import annotations
@@ -123,7 +125,8 @@ ATTRIBUTES = {
     "tblLook": "val firstRow lastRow firstColumn lastColumn noHBand noVBand",
     "style": "type default customStyle styleId",
 }  # fmt: skip
-"""The attributes of our own vocabulary that an element may carry here: no theme font, no revision mark."""
+"""The attributes of our own vocabulary that an element may carry here: no theme font, no revision
+mark."""
 
 IN_PARTS = {
     "word/document.xml": "document",
@@ -518,7 +521,8 @@ def test_a_run_has_the_face_of_its_paragraph_or_heading(notice: dict[str, etree.
 def test_every_indent_is_in_characters_and_absolute(notice: dict[str, etree._Element]) -> None:
     """Word goes by characters, LibreOffice knows only the absolute values.
 
-    Both say the same, but where the one line of a signature block is placed by the length of the other: test_word.py.
+    Both say the same, but where the one line of a signature block is placed by the length of the
+    other: test_word.py.
     """
     styles = notice["word/styles.xml"]
     owners = [

@@ -118,7 +118,9 @@ def test_labels_stand_in_schema_order_with_their_marks() -> None:
 
 
 def test_only_input_cells_are_unlocked() -> None:
-    """On the protected form the prefilled cells, labels and hints cannot be changed; every input cell can."""
+    """On the protected form the prefilled cells, labels and hints cannot be changed; every input
+    cell can.
+    """
     sheet = form()["填报表"]
     assert sheet.protection.sheet
     assert not sheet.protection.insertRows
@@ -202,7 +204,9 @@ def test_long_choice_list_stands_on_hidden_sheet() -> None:
 
 
 def test_validations() -> None:
-    """A choice is enforced, a date, a number or a length only asked for, and every input cell says what it wants."""
+    """A choice is enforced, a date, a number or a length only asked for, and every input cell
+    says what it wants.
+    """
     sheet = form()["填报表"]
     rules = {
         label: rule_at(sheet, value_cell(sheet, label).coordinate)
@@ -304,7 +308,9 @@ def test_contents_the_schema_does_not_know_are_refused(contents: Contents) -> No
 
 
 def test_high_text_stands_in_several_rows() -> None:
-    """A text that needs more than a row's greatest height gets merged rows, so that it is not cut off in print."""
+    """A text that needs more than a row's greatest height gets merged rows, so that it is not cut
+    off in print.
+    """
     sheet = form(Contents({"progress": "字" * 3000}))["填报表"]
     row = row_of(sheet, "进展情况")
     area = next(

@@ -12,7 +12,9 @@ FIRST_ANSWER = "theme"
 
 
 def unanswered(forms: Iterable[Record]) -> Iterator[Diagnostic]:
-    """Yield V004, at the first cell to be filled, for every form into which nobody has filled anything."""
+    """Yield V004, at the first cell to be filled, for every form into which nobody has filled
+    anything.
+    """
     for form in forms:
         first = form.fields.get(FIRST_ANSWER)
         if first is not None and not holds_answers(form):
@@ -23,7 +25,9 @@ def unanswered(forms: Iterable[Record]) -> Iterator[Diagnostic]:
 
 
 def is_blank(form: Record) -> bool:
-    """Tell whether a form is as it was issued: nothing in it, or only last round's answers and no sign-off."""
+    """Tell whether a form is as it was issued: nothing in it, or only last round's answers and no
+    sign-off.
+    """
     if not holds_answers(form):
         return True
     carried = form.structure.get("carried")

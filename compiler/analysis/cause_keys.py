@@ -1,4 +1,6 @@
-"""Where a cause and its consequence meet: keys that two diagnostics have in common, from what the records say of places."""
+"""Where a cause and its consequence meet: keys that two diagnostics have in common, from what the
+records say of places.
+"""
 
 from __future__ import annotations
 
@@ -31,9 +33,9 @@ PETITION_COUNTS = ("总数", "办结数", "在办数")
 class RecordIndex:
     """What the records say about places.
 
-    The measure of a form or a row of the register, the lead unit of a form, the problems of a row, what a row of 数据指标
-    or 办理情况 gives the numbers of, the names that the schema gives the register's sheets, and the raw texts of the
-    register's prose and relations.
+    The measure of a form or a row of the register, the lead unit of a form, the problems of a
+    row, what a row of 数据指标 or 办理情况 gives the numbers of, the names that the schema gives
+    the register's sheets, and the raw texts of the register's prose and relations.
     """
 
     register: str
@@ -200,7 +202,9 @@ def of_register(sources: RecordIndex, diagnostic: Diagnostic) -> Iterator[Hashab
 
 
 def on_sheet(sheet: str, keys: Keys, *labels: str) -> Keys:
-    """Return ``keys`` for what is said of one sheet of the register, whatever it is called, and there of fields ``labels``."""
+    """Return ``keys`` for what is said of one sheet of the register, whatever it is called, and
+    there of fields ``labels``.
+    """
 
     def call(sources: RecordIndex, diagnostic: Diagnostic) -> Iterable[Hashable]:
         span, label = diagnostic.spans[0], diagnostic.arguments.get("label")
@@ -234,7 +238,9 @@ def figure(sources: RecordIndex, diagnostic: Diagnostic) -> Iterator[Hashable]:
 
 
 def petition_counts(sources: RecordIndex, diagnostic: Diagnostic) -> Iterator[Hashable]:
-    """The counts that a row of 办理情况 gives, by their endings alone if it does not say of what."""
+    """The counts that a row of 办理情况 gives, by their endings alone if it does not say of
+    what.
+    """
     kind = sources.names.get(row_of(diagnostic.spans[0]), "")
     return (kind + ending for ending in PETITION_COUNTS)
 
@@ -246,7 +252,9 @@ def name_or_ending(sources: RecordIndex, diagnostic: Diagnostic) -> Iterator[Has
 
 
 def unlike(sources: RecordIndex, diagnostic: Diagnostic) -> Iterator[Hashable]:
-    """A name unlike any other, which a form may declare that is not there yet; one like another is a slip of the pen."""
+    """A name unlike any other, which a form may declare that is not there yet; one like another
+    is a slip of the pen.
+    """
     if not diagnostic.arguments["hint"]:
         yield "forms"
 
@@ -279,7 +287,9 @@ def own_id(sources: RecordIndex, diagnostic: Diagnostic) -> Iterable[Hashable]:
 
 
 def total(sources: RecordIndex, diagnostic: Diagnostic) -> Iterator[Hashable]:
-    """What the register says about totals over all forms: a relation, a number in its prose, a sum with one filled in."""
+    """What the register says about totals over all forms: a relation, a number in its prose, a
+    sum with one filled in.
+    """
     mentioned = str(diagnostic.arguments.get("relation") or diagnostic.arguments.get("name") or "")
     own = [span for span in diagnostic.spans if span.file == sources.register]
     if own and (TOTAL.search(mentioned) or any("{" in sources.text(span) for span in own)):

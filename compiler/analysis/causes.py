@@ -1,4 +1,6 @@
-"""What follows from a mistake is not reported beside it: one table of what brings what, and where the two must meet."""
+"""What follows from a mistake is not reported beside it: one table of what brings what, and where
+the two must meet.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,8 @@ UNUSABLE = (
 """What leaves a cell without a value that can be trusted."""
 BROKEN_OUTLINE = ("S051", "S052", "S053", "S054", "S055", "S056", "S070", "S081")
 LATER = ("L", "C", "F", "T")
-"""The stages that build on what cells hold. What must not be public is never anybody's consequence."""
+"""The stages that build on what cells hold. What must not be public is never anybody's
+consequence."""
 FIGURE = ("指标名称", "数值", "计量单位")
 DATA = (*FIGURE, "处理方式", "处理人数", "文件标题", "完成状态")
 """The labels of a form's cells that totals over all forms are made of."""
@@ -43,7 +46,9 @@ UNPRINTED = ("L031", "L034")
 
 @attrs.frozen
 class Cause:
-    """``consequences`` (codes, or the letters of stages) follow from ``causes`` wherever both have a key in common."""
+    """``consequences`` (codes, or the letters of stages) follow from ``causes`` wherever both
+    have a key in common.
+    """
 
     causes: tuple[str, ...]
     consequences: tuple[str, ...]
@@ -130,8 +135,9 @@ def without_consequences(
 ) -> list[Diagnostic]:
     """Drop what follows from something else in the list.
 
-    A diagnostic goes only if a chain of causes leads to it from one that nothing brought about, which stays; what brings
-    about an error is an error. So no error ever vanishes together with its cause.
+    A diagnostic goes only if a chain of causes leads to it from one that nothing brought about,
+    which stays; what brings about an error is an error. So no error ever vanishes together with
+    its cause.
     """
     sources = at.sources_of(records)
     effects: dict[Hashable, set[int]] = {}

@@ -1,4 +1,6 @@
-"""The language of 勾稽关系: 应收回 = 已收回 + 未收回, 合计(整改专题会议), 百分比(已完成, 总数, 1)."""
+"""The language of 勾稽关系: 应收回 = 已收回 + 未收回, 合计(整改专题会议), 百分比(已完成, 总数,
+1).
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,8 @@ TOKEN = re.compile(
 PLAIN = {"（": "(", "）": ")", "，": ",", "＋": "+", "＝": "=", "×": "*", "÷": "/", "−": "-"}
 COMPARISONS = ("=", "<", ">", "≤", "≥")
 MAX_TOKENS, MAX_DEPTH = 400, 40
-"""Longer or deeper relations are refused: no person writes or reads them, and the interpreter's stack is finite."""
+"""Longer or deeper relations are refused: no person writes or reads them, and the interpreter's
+stack is finite."""
 
 
 @attrs.frozen
@@ -165,7 +168,9 @@ class _RelationParser:
 
 
 def parse_relation(text: str) -> ParsedRelation:
-    """Parse a relation; :class:`ExpressionError` where it is none. Full-width operators are as good as half-width."""
+    """Parse a relation; :class:`ExpressionError` where it is none. Full-width operators are as
+    good as half-width.
+    """
     parser = _RelationParser(_tokens(text), len(text))
     left = parser.sum()
     if not parser.peek(*COMPARISONS):

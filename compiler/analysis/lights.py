@@ -21,13 +21,17 @@ class Light(Enum):
 
 
 def due_day(measure: Measure) -> date | None:
-    """Return the day a measure is due: the planned one, or the later one its follow-up names; ``None`` for 长期坚持."""
+    """Return the day a measure is due: the planned one, or the later one its follow-up names;
+    ``None`` for 长期坚持.
+    """
     named = last_named(measure.submission.follow_up.deadline.value) if measure.submission else None
     return max((day for day in (measure.plan.due.value, named) if day is not None), default=None)
 
 
 def light(measure: Measure, day: date, warning_days: int = WARNING_DAYS) -> Light:
-    """Return a measure's light on ``day``; a completed one is green, and so is one that is due on no day."""
+    """Return a measure's light on ``day``; a completed one is green, and so is one that is due on
+    no day.
+    """
     due = due_day(measure)
     if due is None or (measure.status is not None and measure.status.complete):
         return Light.GREEN
@@ -35,7 +39,9 @@ def light(measure: Measure, day: date, warning_days: int = WARNING_DAYS) -> Ligh
 
 
 def light_on(due: date, day: date, warning_days: int = WARNING_DAYS) -> Light:
-    """Return red after the day something is due, yellow on that day and ``warning_days`` before it, else green."""
+    """Return red after the day something is due, yellow on that day and ``warning_days`` before
+    it, else green.
+    """
     if day > due:
         return Light.RED
     return Light.YELLOW if day >= due - timedelta(days=warning_days) else Light.GREEN

@@ -1,4 +1,6 @@
-"""Which of several forms of one measure is the current one: a returned form that was corrected replaces its predecessor."""
+"""Which of several forms of one measure is the current one: a returned form that was corrected
+replaces its predecessor.
+"""
 
 from __future__ import annotations
 
@@ -12,17 +14,20 @@ FIRST_REVISION = 1
 
 
 def revision(form: Record) -> int:
-    """Return how often a form has been issued: 1 for the first time, one more each time it was returned."""
+    """Return how often a form has been issued: 1 for the first time, one more each time it was
+    returned.
+    """
     entry = form.structure.get("revision")
     text = entry.text.strip() if entry else ""
     return int(text) if text.isascii() and text.isdecimal() else FIRST_REVISION
 
 
 def current_forms(forms: Sequence[Record]) -> tuple[tuple[Record, ...], list[Diagnostic]]:
-    """Return the forms that count, in their order, and an L019 for each that a later revision has replaced.
+    """Return the forms that count, in their order, and an L019 for each that a later revision has
+    replaced.
 
-    Forms belong together by the measure they were issued for and the unit that fills them, whatever their files are
-    called. Two of the same revision both count: merging compares them.
+    Forms belong together by the measure they were issued for and the unit that fills them,
+    whatever their files are called. Two of the same revision both count: merging compares them.
     """
     latest: dict[tuple[str, str], Record] = {}
     for form in forms:

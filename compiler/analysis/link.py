@@ -22,8 +22,9 @@ def link(
 ) -> tuple[Report, list[Diagnostic]]:
     """Return the report.
 
-    Diagnostics: L002 a form for no measure of the register, L012 a measure for no problem, L013 an id given twice, L016
-    a problem without measures, L006 a problem's title altered on a form, and those of :func:`merge`.
+    Diagnostics: L002 a form for no measure of the register, L012 a measure for no problem, L013
+    an id given twice, L016 a problem without measures, L006 a problem's title altered on a form,
+    and those of :func:`merge`.
     """
     found: list[Diagnostic] = []
     plans = _unique_plans(register.measures, found)
@@ -68,7 +69,9 @@ def _problems(
     statuses: tuple[Status, ...],
     found: list[Diagnostic],
 ) -> list[Problem]:
-    """Problems by number, whatever the order of the rows: an office may sort its register without changing the notice."""
+    """Problems by number, whatever the order of the rows: an office may sort its register without
+    changing the notice.
+    """
     own: dict[int, list[Measure]] = {}
     for measure in sorted(measures, key=_sequence):
         if measure.plan.problem.value is not None:
@@ -116,7 +119,9 @@ def _groups(measures: Iterable[Measure]) -> tuple[Group, ...]:
 def _status(
     plan: PlannedProblem, measures: Iterable[Measure], statuses: tuple[Status, ...]
 ) -> Status | None:
-    """The least complete of the measures' statuses, unless overridden; a missing answer counts as least complete."""
+    """The least complete of the measures' statuses, unless overridden; a missing answer counts as
+    least complete.
+    """
     if plan.status_override is not None:
         return plan.status_override
     least = min(statuses, key=lambda status: status.rank)

@@ -39,7 +39,9 @@ class Lowering:
     found: list[Diagnostic] = attrs.field(factory=list)
 
     def value(self, entry: Entry, field: Field) -> Value:
-        """Return one cell's value. Diagnostics: those of :mod:`compiler.analysis.values`, V014 unknown choice, V015 unit."""
+        """Return one cell's value. Diagnostics: those of :mod:`compiler.analysis.values`, V014
+        unknown choice, V015 unit.
+        """
         if field.kind is ValueKind.DATE:
             return to_day(entry, field, self.found)
         if field.kind in (ValueKind.NUMBER, ValueKind.INTEGER):
@@ -82,7 +84,9 @@ class Lowering:
         place: Span,
         **given: Any,
     ) -> T:
-        """Build ``cls`` from the entries whose keys are its attributes; a field that is not on the sheet is empty."""
+        """Build ``cls`` from the entries whose keys are its attributes; a field that is not on
+        the sheet is empty.
+        """
         by_key = {field.key: field for field in fields}
         values: dict[str, Any] = {}
         for attribute in attrs.fields(cls):  # type: ignore[arg-type]
@@ -227,8 +231,9 @@ def _units(lowering: Lowering, record: Record, table: Table) -> Iterable[planned
 def lower_form(record: Record, lowering: Lowering) -> answered.Submission:
     """Lower one form.
 
-    Only the lead unit owes an answer; a supporting unit may send tables alone. Diagnostics: V001–V003 fields missing or
-    out of place, S026 the id differs from the one the form was issued for, and those of every cell.
+    Only the lead unit owes an answer; a supporting unit may send tables alone. Diagnostics:
+    V001–V003 fields missing or out of place, S026 the id differs from the one the form was issued
+    for, and those of every cell.
     """
     sheet = FORM.sheets[0]
     place = Span(record.file, sheet.name)

@@ -1,4 +1,6 @@
-"""The forms of one measure merged into one answer. Merging never guesses: what differs is reported with both cells."""
+"""The forms of one measure merged into one answer. Merging never guesses: what differs is
+reported with both cells.
+"""
 
 from __future__ import annotations
 
@@ -32,9 +34,10 @@ def merge(
 ) -> Measure:
     """Link a planned measure with its forms.
 
-    Diagnostics: L001 the lead unit's form is missing, L003 two forms of one unit differ, L004 they say the same, L005 a
-    unit that has no part in the measure, L006 a prefilled cell differs from the register, L007 a supporting unit's prose
-    is not printed, L008 one figure with two values, L009 one figure declared twice.
+    Diagnostics: L001 the lead unit's form is missing, L003 two forms of one unit differ, L004
+    they say the same, L005 a unit that has no part in the measure, L006 a prefilled cell differs
+    from the register, L007 a supporting unit's prose is not printed, L008 one figure with two
+    values, L009 one figure declared twice.
     """
     lead_name = plan.lead_unit.value
     supporting_names = {unit.value for unit in plan.supporting_units}

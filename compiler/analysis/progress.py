@@ -1,4 +1,6 @@
-"""How far every unit has come: which form has arrived, whether it can be used, and how it stands against its deadline."""
+"""How far every unit has come: which form has arrived, whether it can be used, and how it stands
+against its deadline.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,8 @@ class State(Enum):
 
 @attrs.frozen
 class MeasureProgress:
-    """One measure: its form's state and file, what is to be mended in it, its light and the day it is due.
+    """One measure: its form's state and file, what is to be mended in it, its light and the day
+    it is due.
 
     ``late`` tells that the form was approved after the day by which forms were to be reported.
     """
@@ -69,7 +72,8 @@ def unit_progress(
     day: date,
     warning_days: int = WARNING_DAYS,
 ) -> tuple[UnitProgress, ...]:
-    """Return the progress of every lead unit on ``day``; ``blank`` names the files that hold no answer yet.
+    """Return the progress of every lead unit on ``day``; ``blank`` names the files that hold no
+    answer yet.
 
     A form that could not be read counts for the measure its file is named after.
     """

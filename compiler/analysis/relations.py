@@ -1,4 +1,6 @@
-"""勾稽关系 evaluated: every declared relation tested, every defined total computed, in exact decimals."""
+"""勾稽关系 evaluated: every declared relation tested, every defined total computed, in exact
+decimals.
+"""
 
 from __future__ import annotations
 
@@ -212,8 +214,9 @@ def compute(
 ) -> tuple[dict[str, Count], tuple[TestedRelation, ...], list[Diagnostic]]:
     """Return everything prose may name, every relation tested, and what could not be evaluated.
 
-    A register relation whose left side is one new name defines it; definitions may use each other in any order.
-    Diagnostics: F002 unknown name, F003 not a relation, F004 ambiguous name, F005 division by zero, F006 unknown function.
+    A register relation whose left side is one new name defines it; definitions may use each other
+    in any order. Diagnostics: F002 unknown name, F003 not a relation, F004 ambiguous name, F005
+    division by zero, F006 unknown function.
     """
     found: list[Diagnostic] = []
     known, declared = counts(report), figures(report)

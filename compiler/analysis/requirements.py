@@ -19,10 +19,11 @@ def validate_required(
     version: int,
     status: Status | None = None,
 ) -> None:
-    """Complain of wanted fields whose cell is empty: V001 always required, V002 required by the status.
+    """Complain of wanted fields whose cell is empty: V001 always required, V002 required by the
+    status.
 
-    A workbook of schema ``version`` owes only what was required then. A field whose label is not on the sheet has been
-    reported by the reader and is not reported again.
+    A workbook of schema ``version`` owes only what was required then. A field whose label is not
+    on the sheet has been reported by the reader and is not reported again.
     """
     for field in fields:
         entry = entries.get(field.key)

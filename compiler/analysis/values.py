@@ -29,7 +29,9 @@ NOTE_CODES = {"break": "V020", "invisible": "V021", "emoji": "V022", "digits": "
 
 
 def usable(entry: Entry, field: Field, found: list[Diagnostic]) -> Cell | None:
-    """Return the cell if it holds a value that can be trusted. Diagnostics: S040–S042 formula and error cells."""
+    """Return the cell if it holds a value that can be trusted. Diagnostics: S040–S042 formula and
+    error cells.
+    """
     cell = entry.cell
     if cell is None:
         return None
@@ -45,12 +47,16 @@ def usable(entry: Entry, field: Field, found: list[Diagnostic]) -> Cell | None:
 
 
 def faulty(entry: Entry) -> bool:
-    """Tell whether the cell holds something that has no value: an error or a formula nobody calculated."""
+    """Tell whether the cell holds something that has no value: an error or a formula nobody
+    calculated.
+    """
     return entry.cell is not None and not entry.cell.text
 
 
 def to_text(entry: Entry, field: Field, found: list[Diagnostic]) -> Text:
-    """Return a cell's text. Diagnostics: V020–V027 what is wrong with the text itself, V013 a date where text belongs."""
+    """Return a cell's text. Diagnostics: V020–V027 what is wrong with the text itself, V013 a
+    date where text belongs.
+    """
     cell = usable(entry, field, found)
     if cell is None:
         return Text("", entry.span)
@@ -177,8 +183,9 @@ def _parse_day(text: str) -> date | None:
 def to_measure_id(entry: Entry, field: Field, found: list[Diagnostic]) -> Text:
     """Return a measure's id in its one spelling, 措施07-02.
 
-    An id that Excel turned into a date or a number is complained of, and read as what was probably meant, so that one
-    mistake is not reported again as a missing measure. Diagnostics: V016 date, V017 number, V018 not an id.
+    An id that Excel turned into a date or a number is complained of, and read as what was
+    probably meant, so that one mistake is not reported again as a missing measure. Diagnostics:
+    V016 date, V017 number, V018 not an id.
     """
     cell = usable(entry, field, found)
     if cell is None:

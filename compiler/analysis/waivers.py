@@ -1,4 +1,6 @@
-"""Waivers of the register applied: one occurrence switched off, on record, and never one of disclosure."""
+"""Waivers of the register applied: one occurrence switched off, on record, and never one of
+disclosure.
+"""
 
 from __future__ import annotations
 
@@ -23,8 +25,8 @@ USED, UNUSED, EXPIRED, VOID = "已使用", "未使用", "已过期", "无效"
 class WaiverUse:
     """A waiver and what became of it: the finding it switched off, or what is wrong with it.
 
-    ``outcome`` is 已使用, 未使用, 已过期 or 无效. A waiver that lacks a cell is 无效 without a ``trouble`` of its own: the
-    empty cell has been reported.
+    ``outcome`` is 已使用, 未使用, 已过期 or 无效. A waiver that lacks a cell is 无效 without a
+    ``trouble`` of its own: the empty cell has been reported.
     """
 
     waiver: Waiver
@@ -38,8 +40,9 @@ def apply_waivers(
 ) -> tuple[list[Diagnostic], tuple[WaiverUse, ...]]:
     """Return the diagnostics that remain and every waiver's use.
 
-    A waiver expires by the notice's date of signature, so that the same inputs always come out alike. Troubles: L050
-    unknown rule or one that may not be waived, L051 unused, L052 expired, L053 a place that fits several findings.
+    A waiver expires by the notice's date of signature, so that the same inputs always come out
+    alike. Troubles: L050 unknown rule or one that may not be waived, L051 unused, L052 expired,
+    L053 a place that fits several findings.
     """
     remaining = list(diagnostics)
     uses: list[WaiverUse] = []

@@ -1,4 +1,6 @@
-"""Nothing is lost silently: what was written for publication and is not in the notice is reported."""
+"""Nothing is lost silently: what was written for publication and is not in the notice is
+reported.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,8 @@ from compiler.vocab import IMPORTED, Publication
 def unprinted(records: Iterable[Record], document: Document) -> Iterator[Diagnostic]:
     """Yield L034 for every row with cells meant for the notice that no run of it comes from.
 
-    A value that stands printed from another cell (an aspect's title on each of its problems' rows) is not lost.
+    A value that stands printed from another cell (an aspect's title on each of its problems'
+    rows) is not lost.
     """
     runs = [run for paragraph in document.paragraphs for run in paragraph.runs]
     printed = {(span.file, span.sheet, span.cell) for run in runs for span in run.sources}
@@ -50,7 +53,9 @@ def _is_lost(
 
 
 def missing_headings(outline: Outline, report: Report, document: Document) -> Iterator[Diagnostic]:
-    """Yield L031 for a part of the outline that is printed without its heading, which would shift every number after it."""
+    """Yield L031 for a part of the outline that is printed without its heading, which would shift
+    every number after it.
+    """
     printed = {
         span.line
         for paragraph in document.paragraphs

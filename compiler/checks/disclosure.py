@@ -1,4 +1,6 @@
-"""What must not be made public: personal identifiers, secrecy marks, names that are withheld, internal contacts."""
+"""What must not be made public: personal identifiers, secrecy marks, names that are withheld,
+internal contacts.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +60,9 @@ def doubtful_identity_numbers(printed: PrintedReport) -> Iterator[Diagnostic]:
 
 
 def mobile_numbers(printed: PrintedReport) -> Iterator[Diagnostic]:
-    """D003 a mobile number that is not the notice's own contact, which is the first number in its field."""
+    """D003 a mobile number that is not the notice's own contact, which is the first number in its
+    field.
+    """
     contacts = identity.telephone_numbers(to_ascii(printed.report.information.contact_phone.value))
     own = min(contacts, key=lambda seen: seen.start, default=None)
     for text, seen in _numbers_in(printed, identity.mobile_numbers):
@@ -115,7 +119,8 @@ def withheld_names(printed: PrintedReport) -> Iterator[Diagnostic]:
 def masked_beside_open(printed: PrintedReport) -> Iterator[Diagnostic]:
     """D009 a name written out that the register does not release, where a text masks it or another.
 
-    That is: in one passage any masked name; in one problem one of the same surname; anywhere one of the same surname and office.
+    That is: in one passage any masked name; in one problem one of the same surname; anywhere one
+    of the same surname and office.
     """
     released = {person.name.value for person in printed.report.register.persons}
     texts = list(printed.passages)
@@ -173,7 +178,9 @@ def internal_names(printed: PrintedReport) -> Iterator[Diagnostic]:
 def _numbers_in(
     printed: PrintedReport, find: Callable[[str], Iterator[identity.Sighting]]
 ) -> Iterator[tuple[PublicText, identity.Sighting]]:
-    """Yield the numbers that become public, but for what stands before @ in the notice's own e-mail address."""
+    """Yield the numbers that become public, but for what stands before @ in the notice's own
+    e-mail address.
+    """
     mail = printed.report.information.contact_email
     owned = [match.span() for match in MAIL_ACCOUNT.finditer(mail.value)]
     for text, seen in sightings(printed.exposed, partial(_in_ascii, find)):
@@ -212,7 +219,9 @@ def _is_withheld(person: Person) -> bool:
 
 
 def _spellings(name: str, text: str) -> Iterator[identity.Sighting]:
-    """Yield where a name stands; one of two characters, which may be an ordinary word, only where a name would stand."""
+    """Yield where a name stands; one of two characters, which may be an ordinary word, only where
+    a name would stand.
+    """
     if name[0] not in text or name[-1] not in text:  # nearly always, and much quicker told
         return iter(())
     spelt = JOINT.join(map(re.escape, name))
@@ -256,6 +265,8 @@ def _numbers(texts: Iterable[Text]) -> set[str]:
 
 
 def _tail(number: str) -> str:
-    """Return what two spellings of one number share: a mobile's eleven digits, a landline's last seven."""
+    """Return what two spellings of one number share: a mobile's eleven digits, a landline's last
+    seven.
+    """
     digits = identity.digits(number)
     return digits[-11:] if next(identity.mobile_numbers(number), None) else digits[-7:]

@@ -39,7 +39,9 @@ def relations_hold(report: Report) -> Iterator[Diagnostic]:
 
 
 def declared_in_text(printed: PrintedReport) -> Iterator[Diagnostic]:
-    """F010 a declared figure whose value and unit do not stand in its measure's text, nor by itself."""
+    """F010 a declared figure whose value and unit do not stand in its measure's text, nor by
+    itself.
+    """
     cells = {passage.cell.span for passage in printed.passages}
     for measure, text, mentioned in _told_of(printed):
         for figure in measure.figures:
@@ -65,7 +67,9 @@ def institutions_in_text(printed: PrintedReport) -> Iterator[Diagnostic]:
 
 
 def handlings_in_text(printed: PrintedReport) -> Iterator[Diagnostic]:
-    """F012 persons registered as dealt with in a way, or in a number, that the measure's text does not tell."""
+    """F012 persons registered as dealt with in a way, or in a number, that the measure's text
+    does not tell.
+    """
     for measure, text, _ in _told_of(printed):
         for row in measure.handlings:
             if row.count.value is None or not row.sanction:
@@ -81,7 +85,9 @@ def handlings_in_text(printed: PrintedReport) -> Iterator[Diagnostic]:
 
 
 def _told_of(printed: PrintedReport) -> Iterator[tuple[Measure, str, tuple[Quantity, ...]]]:
-    """Yield every measure whose progress is printed, with all that is printed of it and the quantities in that."""
+    """Yield every measure whose progress is printed, with all that is printed of it and the
+    quantities in that.
+    """
     texts: dict[str, list[str]] = {}
     progressed: set[str] = set()
     for passage in printed.passages:
@@ -100,7 +106,9 @@ def _progress(measure: Measure) -> Span:
 
 
 def _mentions(text: str, sanction: str, count: int) -> bool:
-    """Tell whether a text names a sanction with its count beside it, on either side: 提醒谈话9人, 对9人进行提醒谈话."""
+    """Tell whether a text names a sanction with its count beside it, on either side: 提醒谈话9人,
+    对9人进行提醒谈话.
+    """
     word = re.escape(sanction)
     after = rf"{word}{WITHIN_CLAUSE}(?<!\d){count}{PERSONS}"
     before = rf"(?<!\d){count}{PERSONS}{WITHIN_CLAUSE}{word}"

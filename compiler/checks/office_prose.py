@@ -19,7 +19,9 @@ def _texts(report: Report) -> Iterator[Text]:
 
 
 def placeholders(report: Report) -> Iterator[Diagnostic]:
-    """L020 a placeholder nobody knows, L021 one that several forms declare with different values."""
+    """L020 a placeholder nobody knows, L021 one that several forms declare with different
+    values.
+    """
     declared = {
         figure.name.value
         for measure in report.measures()

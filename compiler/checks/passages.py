@@ -1,4 +1,6 @@
-"""The texts of the document as a reader meets them: a cell's words in one piece, placeholders filled in, each character with its place."""
+"""The texts of the document as a reader meets them: a cell's words in one piece, placeholders
+filled in, each character with its place.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ from compiler.span import Span
 
 @attrs.frozen
 class Segment:
-    """A stretch of the passage: ``offset`` is where it starts in the cell, ``length`` how much of the cell it stands for."""
+    """A stretch of the passage: ``offset`` is where it starts in the cell, ``length`` how much of
+    the cell it stands for.
+    """
 
     start: int
     end: int
@@ -28,7 +32,8 @@ class Segment:
 class Passage:
     """One printed text, compared by identity: it leads to a whole problem.
 
-    ``subject`` is the measure (措施07-02), the problem (问题7) or the place (第一部分) it belongs to.
+    ``subject`` is the measure (措施07-02), the problem (问题7) or the place (第一部分) it belongs
+    to.
     """
 
     text: str
@@ -40,7 +45,9 @@ class Passage:
     problem: Problem | None = None
 
     def span(self, start: int, end: int) -> Span:
-        """Return the place of a range of this text in its cell; a filled-in value's place is its placeholder's."""
+        """Return the place of a range of this text in its cell; a filled-in value's place is its
+        placeholder's.
+        """
         first = last = None
         for segment in self.segments:
             if segment.start < max(end, start + 1) and segment.end > start:
@@ -68,7 +75,9 @@ class Passage:
 
 @attrs.frozen
 class _PassageOwners:
-    """Whose a printed text is: by the subject of its run, or by its cell where no measure or problem is near."""
+    """Whose a printed text is: by the subject of its run, or by its cell where no measure or
+    problem is near.
+    """
 
     measures: Mapping[str, tuple[Measure, Problem]]
     problems: Mapping[str, Problem]
@@ -77,7 +86,9 @@ class _PassageOwners:
 
 
 def passages(report: Report, document: Document) -> Iterator[Passage]:
-    """Yield every text that the document prints from a cell, in its order, and each once, however often it is printed."""
+    """Yield every text that the document prints from a cell, in its order, and each once, however
+    often it is printed.
+    """
     owners = _owners(report)
     seen: set[Span] = set()
     for paragraph in document.paragraphs:

@@ -1,4 +1,6 @@
-"""What is printed, for every check that reads texts: the document, and its passages collected once."""
+"""What is printed, for every check that reads texts: the document, and its passages collected
+once.
+"""
 
 from __future__ import annotations
 
@@ -32,8 +34,8 @@ def read_printed(
 ) -> PrintedReport:
     """Return a report with its document and what is read of that.
 
-    ``beside`` are texts that become public with the document and that it does not draw: headers and footers of
-    ``styles.docx``, the properties of the Word file, words of ``kind.toml``.
+    ``beside`` are texts that become public with the document and that it does not draw: headers
+    and footers of ``styles.docx``, the properties of the Word file, words of ``kind.toml``.
     """
     return PrintedReport(
         report, document, tuple(passages(report, document)), tuple(exposures(document, beside))
@@ -41,7 +43,9 @@ def read_printed(
 
 
 def excerpt(passage: Passage, start: int, end: int, around: int = 0) -> str:
-    """Return a range of a passage, short enough for a message, with a few characters on either side."""
+    """Return a range of a passage, short enough for a message, with a few characters on either
+    side.
+    """
     text = passage.text[max(0, start - around) : end + around]
     return text if len(text) <= 24 else text[:11] + "……" + text[-11:]
 
@@ -52,7 +56,9 @@ def each(
     find: Callable[[str], Iterable[tuple[int, int]]],
     around: int = 0,
 ) -> Iterator[Diagnostic]:
-    """Complain of every range that ``find`` returns for a passage, with its text as the argument ``text``."""
+    """Complain of every range that ``find`` returns for a passage, with its text as the argument
+    ``text``.
+    """
     for passage in printed.passages:
         for start, end in find(passage.text):
             yield complain(
@@ -64,6 +70,8 @@ Place = tuple[Passage, int, int]
 
 
 def together(code: str, places: list[Place], *others: Place, **arguments: object) -> Diagnostic:
-    """Return one diagnostic over all ``places`` to mend, followed by the ``others`` they differ from."""
+    """Return one diagnostic over all ``places`` to mend, followed by the ``others`` they differ
+    from.
+    """
     spans = [passage.span(start, end) for passage, start, end in (*places, *others)]
     return complain(code, *dict.fromkeys(spans), **arguments)

@@ -1,7 +1,8 @@
-"""All that becomes public, whatever draws it: what the document prints and what stands beside it in the file.
+"""All that becomes public, whatever draws it: what the document prints and what stands beside it
+in the file.
 
-Disclosure is judged here and nowhere else, so that a field, a kind of notice or a placeholder that is added later is seen
-without a word about it.
+Disclosure is judged here and nowhere else, so that a field, a kind of notice or a placeholder
+that is added later is seen without a word about it.
 """
 
 from __future__ import annotations
@@ -59,7 +60,9 @@ class TextPiece:
         return first + position - self.start
 
     def places(self, start: int, end: int) -> Iterator[Span]:
-        """Yield where the piece's share of a range is written: the cell of the data first, then the placeholder."""
+        """Yield where the piece's share of a range is written: the cell of the data first, then
+        the placeholder.
+        """
         if self.cell is not None:
             yield self.cell.span_at(
                 self.offset(max(start, self.start)), self.offset(min(end, self.end))
@@ -74,7 +77,9 @@ class TextPiece:
 
 @attrs.frozen(eq=False)
 class PublicText:
-    """A text that becomes public: a paragraph, a part of one that comes from one source, or one beside the document."""
+    """A text that becomes public: a paragraph, a part of one that comes from one source, or one
+    beside the document.
+    """
 
     text: str
     pieces: tuple[TextPiece, ...]
@@ -97,9 +102,11 @@ class PublicText:
 
 @attrs.frozen
 class Exposure:
-    """A paragraph that becomes public: its ``parts``, each from one source and with where it begins, and the ``whole``.
+    """A paragraph that becomes public: its ``parts``, each from one source and with where it
+    begins, and the ``whole``.
 
-    ``bare`` is the whole without its numbers, which end in a full stop that would part nothing; the same if it has none.
+    ``bare`` is the whole without its numbers, which end in a full stop that would part nothing;
+    the same if it has none.
     """
 
     parts: tuple[tuple[int, PublicText], ...]
@@ -128,7 +135,9 @@ def exposures(document: Document, beside: Iterable[Text]) -> Iterator[Exposure]:
 def sightings(
     exposed: Iterable[Exposure], find: Callable[[str], Iterable[Found]]
 ) -> Iterator[tuple[PublicText, Found]]:
-    """Yield all that ``find`` finds in what becomes public, each once: within its parts, then across them."""
+    """Yield all that ``find`` finds in what becomes public, each once: within its parts, then
+    across them.
+    """
     for exposure in exposed:
         seen: list[tuple[int, int]] = []
         for start, part in exposure.parts:

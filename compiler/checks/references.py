@@ -1,4 +1,6 @@
-"""What the texts say of the report itself: problems by number and title, and how many there are of everything."""
+"""What the texts say of the report itself: problems by number and title, and how many there are
+of everything.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +54,9 @@ def problem_numbers(printed: PrintedReport) -> Iterator[Diagnostic]:
 
 
 def problem_titles(printed: PrintedReport) -> Iterator[Diagnostic]:
-    """C031 a problem quoted by number and another title than its own, or by a title that almost is one."""
+    """C031 a problem quoted by number and another title than its own, or by a title that almost
+    is one.
+    """
     by_number = {problem.number: problem for problem in printed.report.problems()}
     mentioned = set()
     for passage, match, number in _references(printed):

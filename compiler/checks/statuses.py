@@ -192,7 +192,8 @@ def next_steps_beyond_deadline(report: Report) -> Iterator[Diagnostic]:
 def completed_yet_going_on(report: Report) -> Iterator[Diagnostic]:
     """C010 a measure called completed whose own text says that something is still going on.
 
-    An import can only guess which measures of an unfinished problem are the unfinished ones; those are left alone.
+    An import can only guess which measures of an unfinished problem are the unfinished ones;
+    those are left alone.
     """
     information = report.information
     cut_off = information.cut_off.value or information.signed_on.value

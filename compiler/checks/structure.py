@@ -1,4 +1,6 @@
-"""The register's own order: numbers that count on, and things that belong together standing together."""
+"""The register's own order: numbers that count on, and things that belong together standing
+together.
+"""
 
 from __future__ import annotations
 

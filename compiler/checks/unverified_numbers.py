@@ -1,4 +1,6 @@
-"""Numbers of the published text that nothing vouches for: no declared figure, count or relation covers them."""
+"""Numbers of the published text that nothing vouches for: no declared figure, count or relation
+covers them.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ class UnverifiedNumber:
 
 
 def unverified_numbers(printed: PrintedReport) -> Iterator[UnverifiedNumber]:
-    """Yield the numbers that nobody has declared and no holding, binding claim covers, in the order of the notice."""
+    """Yield the numbers that nobody has declared and no holding, binding claim covers, in the
+    order of the notice.
+    """
     covered = {
         operand
         for claim in printed.report.claims

@@ -1,4 +1,5 @@
 """Chinese numerals, marks, widths, names, dates and quantities: pure functions on strings.
 
-Nothing here knows of reports, cells or diagnostics. What may be touched: any function, as long as time stays linear in the text.
+Nothing here knows of reports, cells or diagnostics. What may be touched: any function, as long as
+time stays linear in the text.
 """

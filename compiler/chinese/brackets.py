@@ -1,4 +1,6 @@
-"""Quotation marks, brackets and title marks: which belong together, which stand alone, which sit wrongly inside another."""
+"""Quotation marks, brackets and title marks: which belong together, which stand alone, which sit
+wrongly inside another.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ LIST_BRACKET = re.compile(
 
 @attrs.frozen
 class BracketPair:
-    """An opening mark with its partner. ``parent`` is the opening mark directly around it, empty if there is none."""
+    """An opening mark with its partner. ``parent`` is the opening mark directly around it, empty
+    if there is none.
+    """
 
     mark: str
     start: int
@@ -38,7 +42,9 @@ class Brackets:
 
 @lru_cache(maxsize=4096)
 def match_brackets(text: str) -> Brackets:
-    """Match the marks of ``text``; where they cross, the inner one is taken to have lost its partner."""
+    """Match the marks of ``text``; where they cross, the inner one is taken to have lost its
+    partner.
+    """
     opened: list[tuple[str, int]] = []
     pairs: list[tuple[str, int, int]] = []
     single: list[int] = []

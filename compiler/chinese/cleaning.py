@@ -1,4 +1,6 @@
-"""What a cell's text becomes before it is printed, with a record of every character that was touched."""
+"""What a cell's text becomes before it is printed, with a record of every character that was
+touched.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ STEERING = ("Cc", "Cf", "Zl", "Zp", "Cs")
 
 @attrs.frozen
 class CleaningNote:
-    """A range of the raw text that was changed or looks wrong: ``kind`` is break, invisible, emoji or digits."""
+    """A range of the raw text that was changed or looks wrong: ``kind`` is break, invisible,
+    emoji or digits.
+    """
 
     kind: str
     start: int
@@ -28,7 +32,9 @@ class CleaningNote:
 
 @attrs.frozen
 class Cleaned:
-    """The printable text; ``offsets[i]`` is where its character ``i`` stood, ``None`` if nothing moved."""
+    """The printable text; ``offsets[i]`` is where its character ``i`` stood, ``None`` if nothing
+    moved.
+    """
 
     text: str
     offsets: tuple[int, ...] | None
@@ -36,7 +42,9 @@ class Cleaned:
 
 
 def clean(raw: str) -> Cleaned:
-    """Drop outer white space, line breaks, tabs and characters that cannot be seen or printed; remark on what shows."""
+    """Drop outer white space, line breaks, tabs and characters that cannot be seen or printed;
+    remark on what shows.
+    """
     if raw.isprintable() and raw == raw.strip() and not _suspicious(raw):
         return Cleaned(raw, None, ())
     first = len(raw) - len(raw.lstrip())

@@ -1,4 +1,6 @@
-"""What changed between two versions of a text: sentence by sentence, and inside a sentence character by character."""
+"""What changed between two versions of a text: sentence by sentence, and inside a sentence
+character by character.
+"""
 
 from __future__ import annotations
 
@@ -14,25 +16,32 @@ TOKEN = re.compile(r"\d[\d,.]*%?|[A-Za-z]+|.", re.DOTALL)
 """A number is compared whole: 12.5 became 13.5, not a 2 a 3."""
 
 ALIKE = 0.3
-"""Below this share of common character pairs, one sentence did not become the other: it went and another came."""
+"""Below this share of common character pairs, one sentence did not become the other: it went and
+another came."""
 
 LARGEST = 400_000
-"""Pairs of tokens compared closely; beyond it, everything between a common beginning and end counts as changed."""
+"""Pairs of tokens compared closely; beyond it, everything between a common beginning and end
+counts as changed."""
 
 Pieces = tuple[tuple[str, bool], ...]
-"""A text cut where it begins or ceases to differ; the second of each pair tells whether the piece differs."""
+"""A text cut where it begins or ceases to differ; the second of each pair tells whether the piece
+differs."""
 
 
 @attrs.frozen
 class Edit:
-    """One sentence that was reworded, added (``before`` is empty) or removed (``after`` is empty)."""
+    """One sentence that was reworded, added (``before`` is empty) or removed (``after`` is
+    empty).
+    """
 
     before: str
     after: str
 
 
 def sentence_edits(before: str, after: str) -> tuple[Edit, ...]:
-    """Return what happened to the sentences of ``before`` to make them those of ``after``, in order."""
+    """Return what happened to the sentences of ``before`` to make them those of ``after``, in
+    order.
+    """
     old, new = ([text[start:end] for start, end in sentences(text)] for text in (before, after))
     edits: list[Edit] = []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():

@@ -10,7 +10,8 @@ import attrs
 from compiler.chinese.marks import END_MARKS, sentences
 
 OrdinalReader = Callable[[str], tuple[int, int] | None]
-"""Reads the ordinal at the start of a text: its number and its length, ``None`` if there is none."""
+"""Reads the ordinal at the start of a text: its number and its length, ``None`` if there is
+none."""
 
 LONGEST_MARK = 12
 CLOSING_QUOTES = "”’\"'"
@@ -20,7 +21,9 @@ TRAILING = re.compile("[”’\"'》)）\\s]*$")
 
 @attrs.frozen
 class OrdinalMark:
-    """An ordinal in a text, where one may stand. ``closes`` tells whether a sentence ends just before it."""
+    """An ordinal in a text, where one may stand. ``closes`` tells whether a sentence ends just
+    before it.
+    """
 
     number: int
     start: int
@@ -30,7 +33,8 @@ class OrdinalMark:
 
 @attrs.frozen
 class Series:
-    """One series: the range of its lead-in (empty if there is none) and of each member without its ordinal.
+    """One series: the range of its lead-in (empty if there is none) and of each member without
+    its ordinal.
 
     ``unmarked`` tells that the first member has no ordinal although a second one follows.
     """
@@ -41,7 +45,9 @@ class Series:
 
 
 def marks(text: str, read: OrdinalReader) -> list[OrdinalMark]:
-    """Return the ordinals, with words behind them, that stand at the start, behind an end mark, `;`, `:` or a closing quote."""
+    """Return the ordinals, with words behind them, that stand at the start, behind an end mark,
+    `;`, `:` or a closing quote.
+    """
     starts = [0, *(match.end() for match in re.finditer("[。!?;:！？；：”’\"'》)）\\s]+", text))]
     found = []
     for start in starts:
@@ -64,8 +70,8 @@ def split_series(
 ) -> tuple[Series, ...]:
     """Cut ``text`` into its series; a text without ordinals, or with a lone one, is one member.
 
-    ``led``: words may stand before the first ordinal. ``grouped``: the series may start again, behind a sentence of its
-    own. ``forgiving``: the first ordinal may be missing.
+    ``led``: words may stand before the first ordinal. ``grouped``: the series may start again,
+    behind a sentence of its own. ``forgiving``: the first ordinal may be missing.
     """
     found = marks(text, read)
     whole = (Series((0, 0), ((0, len(text)),)),)
@@ -114,7 +120,9 @@ def _next_low(found: list[OrdinalMark]) -> list[int]:
 
 
 def _restarts(text: str, run: list[OrdinalMark], mark: OrdinalMark) -> bool:
-    """Tell whether a sentence stands before ``mark`` that can lead in another series and still leaves the last member one."""
+    """Tell whether a sentence stands before ``mark`` that can lead in another series and still
+    leaves the last member one.
+    """
     return len(run) > 1 and mark.closes and len(sentences(text[run[-1].end : mark.start])) > 1
 
 

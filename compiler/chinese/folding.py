@@ -1,4 +1,6 @@
-"""Text in a form in which the same words compare equal, whoever typed or copied them; and words looked up in a text."""
+"""Text in a form in which the same words compare equal, whoever typed or copied them; and words
+looked up in a text.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,8 @@ ALIKE = (
     | dict.fromkeys(map(ord, "‘’‚‛\u2032"), "'")
     | dict.fromkeys(map(ord, "—–―‐‑−"), "-")
 )
-"""Marks that keyboards and programs exchange for each other, beyond the widths that Unicode itself knows."""
+"""Marks that keyboards and programs exchange for each other, beyond the widths that Unicode
+itself knows."""
 
 SENTENCE = re.compile(r"[^。;；!！?？\n]+[。;；!！?？]?")
 
@@ -46,7 +49,9 @@ def _plain(character: str) -> str:
 
 
 def occurrences(words: str, text: Folded) -> Iterator[tuple[int, int]]:
-    """Yield where ``words`` stand in a text, as ranges of the text before it was folded; they do not overlap."""
+    """Yield where ``words`` stand in a text, as ranges of the text before it was folded; they do
+    not overlap.
+    """
     wanted = fold(words).text
     start = text.text.find(wanted) if wanted else -1
     while start >= 0:
@@ -58,7 +63,9 @@ def occurrences(words: str, text: Folded) -> Iterator[tuple[int, int]]:
 def nearest_sentence(
     words: str, texts: Iterable[str], cutoff: float = 0.4
 ) -> tuple[int, str] | None:
-    """Return the number (from 0) of the text, and its sentence, that shares most character pairs with ``words``."""
+    """Return the number (from 0) of the text, and its sentence, that shares most character pairs
+    with ``words``.
+    """
     wanted = _pairs(words)
     best, score = None, cutoff
     for number, text in enumerate(texts):

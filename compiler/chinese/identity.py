@@ -1,4 +1,6 @@
-"""Numbers that identify a person or an account: identity card, mobile telephone, bank card, licence plate."""
+"""Numbers that identify a person or an account: identity card, mobile telephone, bank card,
+licence plate.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ class Sighting:
 
 
 def identity_numbers(text: str) -> Iterator[Sighting]:
-    """Yield numbers shaped like an identity card's: eighteen places with a possible birthday, parted or not."""
+    """Yield numbers shaped like an identity card's: eighteen places with a possible birthday,
+    parted or not.
+    """
     for match in IDENTITY.finditer(text):
         number = match.group().replace(match[1], "") if match[1] else match.group()
         if _birthday(number[6:14]):
@@ -47,7 +51,9 @@ def identity_numbers(text: str) -> Iterator[Sighting]:
 
 
 def checksum_holds(number: str) -> bool:
-    """Tell whether the last place of an identity number is the one that the others demand (GB 11643)."""
+    """Tell whether the last place of an identity number is the one that the others demand (GB
+    11643).
+    """
     total = sum(weight * int(digit) for weight, digit in zip(WEIGHTS, number, strict=False))
     return CHECK[total % 11] == number[17].upper()
 

@@ -21,7 +21,9 @@ LEADING_ORDINAL = re.compile(
 
 
 def leading_ordinal(text: str) -> str | None:
-    """Return the number someone typed at the start of ``text`` (一是 (1) 2. ① 首先), or ``None``."""
+    """Return the number someone typed at the start of ``text`` (一是 (1) 2. ① 首先), or
+    ``None``.
+    """
     match = LEADING_ORDINAL.match(text)
     return match.group() if match else None
 

@@ -68,7 +68,9 @@ def dashes(text: str) -> list[Dash]:
 
 
 def half_ranges(text: str) -> list[tuple[int, int, str]]:
-    """Return ranges such as 10-20% and 3至5万元 whose first end lacks what the second one carries, with that."""
+    """Return ranges such as 10-20% and 3至5万元 whose first end lacks what the second one
+    carries, with that.
+    """
     found = []
     for match in HALF_RANGE.finditer(text):
         if len(match.group(1)) == 4 and match.group(1).startswith(("19", "20")):
@@ -78,7 +80,9 @@ def half_ranges(text: str) -> list[tuple[int, int, str]]:
 
 
 def bare_amounts(text: str) -> list[tuple[int, int, str]]:
-    """Return amounts such as 1732.61亿 without 元, where another amount of the text carries it or a word speaks of money."""
+    """Return amounts such as 1732.61亿 without 元, where another amount of the text carries it or
+    a word speaks of money.
+    """
     carried = "万元" in text or "亿元" in text
     return [
         (m.start(), m.end(), "元")
@@ -88,7 +92,9 @@ def bare_amounts(text: str) -> list[tuple[int, int, str]]:
 
 
 def bare_members(text: str) -> list[tuple[int, int, str]]:
-    """Return the numbers of a list joined by 、 that lack the unit all their neighbours carry, with that unit."""
+    """Return the numbers of a list joined by 、 that lack the unit all their neighbours carry,
+    with that unit.
+    """
     found = []
     for clause in re.finditer(r"[^，,;；:：。()（）]+", text):
         parts = clause.group().split("、")
@@ -108,7 +114,9 @@ def bare_members(text: str) -> list[tuple[int, int, str]]:
 
 
 def uneven_percentages(text: str) -> list[tuple[int, int]]:
-    """Return the lists of percentages, and the three or more changes told in one sentence, whose decimals differ in number."""
+    """Return the lists of percentages, and the three or more changes told in one sentence, whose
+    decimals differ in number.
+    """
     found = []
     for start, end in sentences(text):
         changes = list(CHANGE.finditer(text, start, end))

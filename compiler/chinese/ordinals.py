@@ -1,4 +1,6 @@
-"""Ordinals inside one text (一是…二是, 第一…第二, 首先…其次, (1)…(2), 1.…2.) and whether they count on."""
+"""Ordinals inside one text (一是…二是, 第一…第二, 首先…其次, (1)…(2), 1.…2.) and whether they
+count on.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,9 @@ class Ordinal:
 
 @attrs.frozen
 class Fault:
-    """What is wrong with an ordinal: gap, repeated, first (the series does not start at one), lone, mixed or glued."""
+    """What is wrong with an ordinal: gap, repeated, first (the series does not start at one),
+    lone, mixed or glued.
+    """
 
     kind: str
     family: str
@@ -55,7 +59,9 @@ class Fault:
 
 
 def ordinals(text: str, family: str) -> list[Ordinal]:
-    """Return the ordinals of one family, with those that are glued to the clause before them if their turn has come."""
+    """Return the ordinals of one family, with those that are glued to the clause before them if
+    their turn has come.
+    """
     found = [
         Ordinal(_value(m.group(1)), m.start(), m.end()) for m in FAMILIES[family].finditer(text)
     ]
@@ -72,7 +78,9 @@ def ordinals(text: str, family: str) -> list[Ordinal]:
 
 @lru_cache(maxsize=4096)
 def ordinal_faults(text: str) -> tuple[Fault, ...]:
-    """Return what is wrong with the series of ``text``; a series inside a member counts for itself."""
+    """Return what is wrong with the series of ``text``; a series inside a member counts for
+    itself.
+    """
     series = {family: found for family in FAMILIES if (found := ordinals(text, family))}
     faults: list[Fault] = []
     for family, found in series.items():

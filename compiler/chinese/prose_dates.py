@@ -1,4 +1,6 @@
-"""Dates as prose names them: 2024年3月4日, 6月下旬, 2025年上半年, 截至2021年底, each with its range and the days it covers."""
+"""Dates as prose names them: 2024年3月4日, 6月下旬, 2025年上半年, 截至2021年底, each with its
+range and the days it covers.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 @attrs.frozen
 class ProseDate:
-    """A date in prose. ``year`` is ``None`` if it is not written; ``month`` and ``day`` if the text goes no further."""
+    """A date in prose. ``year`` is ``None`` if it is not written; ``month`` and ``day`` if the
+    text goes no further.
+    """
 
     start: int
     end: int
@@ -65,7 +69,9 @@ class ProseDate:
 
 
 def dates(text: str) -> tuple[ProseDate, ...]:
-    """Return the dates of ``text`` in order: those with a year or a month. Time grows linearly with the text."""
+    """Return the dates of ``text`` in order: those with a year or a month. Time grows linearly
+    with the text.
+    """
     found = []
     position = 0
     for beginning in BEGINNING.finditer(text):
@@ -87,7 +93,9 @@ def dates(text: str) -> tuple[ProseDate, ...]:
 
 
 def last_named(text: str) -> date | None:
-    """Return the latest day that ``text`` names with a year of its own or of a date before; ``None`` if it names none."""
+    """Return the latest day that ``text`` names with a year of its own or of a date before;
+    ``None`` if it names none.
+    """
     year: int | None = None
     latest: date | None = None
     for mention in dates(text):

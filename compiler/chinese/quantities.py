@@ -1,4 +1,6 @@
-"""Quantities in prose: number, unit, qualifier and what they count, each with its exact range (GB/T 15835-2011)."""
+"""Quantities in prose: number, unit, qualifier and what they count, each with its exact range
+(GB/T 15835-2011).
+"""
 
 from __future__ import annotations
 
@@ -44,10 +46,12 @@ NOUN_STOP = re.compile(r"[的已均全正其中共并被将和与或及至在由
 
 @attrs.frozen
 class Quantity:
-    """A number with its unit. ``value`` is multiplied out (1.2万 is 12000); ``qualifier`` is 约, 余, 以上 … or empty.
+    """A number with its unit. ``value`` is multiplied out (1.2万 is 12000); ``qualifier`` is 约,
+    余, 以上 … or empty.
 
-    ``start`` and ``end`` span number, multiplier and unit; ``number_end`` ends the digits. ``noun`` is the words that
-    follow, up to the next mark or function word; ``preceding`` those that lead up to it.
+    ``start`` and ``end`` span number, multiplier and unit; ``number_end`` ends the digits.
+    ``noun`` is the words that follow, up to the next mark or function word; ``preceding`` those
+    that lead up to it.
     """
 
     value: Decimal
@@ -69,8 +73,9 @@ class Quantity:
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Return the quantities of ``text`` in order.
 
-    Dates, ordinals, document numbers, telephone numbers, and whatever stands inside quotation or book-title marks are
-    no quantities. Every pattern is anchored and bounded, so time grows linearly with the text.
+    Dates, ordinals, document numbers, telephone numbers, and whatever stands inside quotation or
+    book-title marks are no quantities. Every pattern is anchored and bounded, so time grows
+    linearly with the text.
     """
     masked = MASKED.sub(lambda match: "\0" * len(match.group()), text)
     found = []
@@ -109,7 +114,8 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 
 
 def amounts_to(text: str, quantity: Quantity, value: Decimal, unit: str) -> bool:
-    """Tell whether a quantity of ``text`` is ``value`` in ``unit``, as written (38.6千米) or multiplied out (38600米).
+    """Tell whether a quantity of ``text`` is ``value`` in ``unit``, as written (38.6千米) or
+    multiplied out (38600米).
 
     The unit need not be one of :data:`UNITS`: what stands behind the digits counts.
     """
@@ -125,7 +131,9 @@ def amounts_to(text: str, quantity: Quantity, value: Decimal, unit: str) -> bool
 
 
 def _attached(text: str, start: int, end: int) -> bool:
-    """Tell whether the digits belong to something that is no quantity: a code, a version, a decimal cut in two."""
+    """Tell whether the digits belong to something that is no quantity: a code, a version, a
+    decimal cut in two.
+    """
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
     return bool(re.match(r"[A-Za-z0-9.．_\\/·-]", before)) or bool(re.match(r"[A-Za-z_]", after))
 

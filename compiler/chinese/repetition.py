@@ -22,7 +22,8 @@ FUNCTION_WORDS = re.compile(
 )
 LONG = 4
 AFTER_LIST = re.compile(r"[等共的在对均已研参联牵负]|\Z")
-"""Members at the ends of a list carry other words with them and are compared from four letters on."""
+"""Members at the ends of a list carry other words with them and are compared from four letters
+on."""
 ADJACENT = re.compile(rf"((?:{HAN}|\d){{2,12}})、\1(?=[、，,;；。)）]|$)")
 CLAUSE = re.compile(r"[^，,;；:：。!?！？]+")
 RESPECTIVELY = re.compile(r"分别[^，,;；。]*\Z")
@@ -34,7 +35,9 @@ TWICE_TOTALLED = re.compile(
 
 
 def doubled_words(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the ranges of words written twice in a row (的的, 进行进行); reduplications such as 一片一片 are none."""
+    """Yield the ranges of words written twice in a row (的的, 进行进行); reduplications such as
+    一片一片 are none.
+    """
     for match in FUNCTION_WORDS.finditer(text):
         yield match.span()
     for match in DOUBLED_WORD.finditer(text):

@@ -1,6 +1,8 @@
-"""Where a long title breaks: by meaning as far as words can be told without a dictionary, in the shape the standard asks for.
+"""Where a long title breaks: by meaning as far as words can be told without a dictionary, in the
+shape the standard asks for.
 
-GB/T 9704-2012, 7.3.1: a title of several lines keeps its words whole and stands as a trapezoid or a diamond.
+GB/T 9704-2012, 7.3.1: a title of several lines keeps its words whole and stands as a trapezoid or
+a diamond.
 """
 
 from __future__ import annotations
@@ -82,7 +84,9 @@ def split_at(text: str, breaks: tuple[int, ...]) -> list[str]:
 
 
 def _fits(widths: list[int], capacity: int, *, shaped: bool) -> bool:
-    """Tell whether no line is too wide and, if ``shaped``, none a lone word at the end or squeezed between two wider ones."""
+    """Tell whether no line is too wide and, if ``shaped``, none a lone word at the end or
+    squeezed between two wider ones.
+    """
     well_shaped = widths[-1] >= SHORTEST and all(
         middle >= min(widths[0], widths[-1]) for middle in widths[1:-1]
     )
@@ -105,7 +109,9 @@ def _break_cost(title: str, at: int) -> int:
 
 
 def _shape_cost(widths: list[int]) -> float:
-    """What a shape lacks: balance most of all; the upright trapezoid and the diamond cost nothing more."""
+    """What a shape lacks: balance most of all; the upright trapezoid and the diamond cost nothing
+    more.
+    """
     imbalance = 6 * (1 - min(widths) / max(widths))
     lone = 100 * (widths[-1] < SHORTEST) + 20 * (widths[0] < SHORTEST)
     hourglass = 50 * any(middle < min(widths[0], widths[-1]) for middle in widths[1:-1])

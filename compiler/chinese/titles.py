@@ -23,7 +23,9 @@ SHORTEST, LONGEST_INSERTION, MOST_COMPARED = 8, 4, 40
 
 
 def normal_title(title: str) -> str:
-    """Return a title in a form in which only its words count: widths, dashes and spaces are alike."""
+    """Return a title in a form in which only its words count: widths, dashes and spaces are
+    alike.
+    """
     return (
         re.sub(r"[-\u2010-\u2015~～\u2212]+", "-", to_half_width(title))
         .replace(" ", "")
@@ -33,7 +35,9 @@ def normal_title(title: str) -> str:
 
 
 def same_thing(first: str, second: str) -> bool:
-    """Tell whether two different normal titles look like one title with a few letters left out, added or wrong."""
+    """Tell whether two different normal titles look like one title with a few letters left out,
+    added or wrong.
+    """
     if min(len(first), len(second)) < SHORTEST:
         return False
     start = _common(first, second)
@@ -52,7 +56,9 @@ def same_thing(first: str, second: str) -> bool:
 
 
 def _slip(added: str, shorter: str, start: int) -> bool:
-    """Tell whether the letters that one title has more, at ``start``, are a slip and make no other document of it."""
+    """Tell whether the letters that one title has more, at ``start``, are a slip and make no
+    other document of it.
+    """
     if (
         len(added) > LONGEST_INSERTION
         or TELLING.search(added)
@@ -66,8 +72,9 @@ def _slip(added: str, shorter: str, start: int) -> bool:
 def near_pairs(titles: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield the pairs of distinct normal titles that look like one.
 
-    Such a pair has half of the shorter title in common at the head or at the tail; of those that have the same half,
-    a title is compared with the :data:`MOST_COMPARED` before it, so that time grows linearly.
+    Such a pair has half of the shorter title in common at the head or at the tail; of those that
+    have the same half, a title is compared with the :data:`MOST_COMPARED` before it, so that time
+    grows linearly.
     """
     buckets: dict[str, list[str]] = {}
     for title in dict.fromkeys(titles):

@@ -33,9 +33,11 @@ REMAINS = re.compile(
 
 
 def going_on(text: str, cut_off: date | None) -> Iterator[tuple[int, int]]:
-    """Yield ranges that say a matter is unfinished: 正在…, 尚未…, 下一步将…, 拟于…, 力争于…, 将于 a day after ``cut_off``.
+    """Yield ranges that say a matter is unfinished: 正在…, 尚未…, 下一步将…, 拟于…, 力争于…, 将于
+    a day after ``cut_off``.
 
-    An attribute (尚未利用的…), a follow-on (下一步将继续…) and what a document demands (提出力争…) are none.
+    An attribute (尚未利用的…), a follow-on (下一步将继续…) and what a document demands
+    (提出力争…) are none.
     """
     for match in GOING_ON.finditer(text):
         if not ATTRIBUTE.match(text, match.end()):
@@ -55,7 +57,9 @@ def going_on(text: str, cut_off: date | None) -> Iterator[tuple[int, int]]:
 
 
 def all_done(text: str) -> tuple[int, int] | None:
-    """Return where ``text`` says that everything is done, if nothing in it says that something remains."""
+    """Return where ``text`` says that everything is done, if nothing in it says that something
+    remains.
+    """
     match = DONE.search(text)
     return match.span() if match and not REMAINS.search(text) else None
 

@@ -1,4 +1,6 @@
-"""Names written in two ways: a kind of paper, an organ with a word left out, two words that changed places."""
+"""Names written in two ways: a kind of paper, an organ with a word left out, two words that
+changed places.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ class NameUse:
 
 
 def papers(texts: Iterable[str]) -> dict[str, dict[str, list[NameUse]]]:
-    """Return the papers that are called by two last letters (督办通知单, 督办通知书): the uses of each by its name."""
+    """Return the papers that are called by two last letters (督办通知单, 督办通知书): the uses of
+    each by its name.
+    """
     found: dict[str, dict[str, list[NameUse]]] = {}
     for index, text in enumerate(texts):
         for match in PAPER.finditer(text):
@@ -47,9 +51,11 @@ def papers(texts: Iterable[str]) -> dict[str, dict[str, list[NameUse]]]:
 
 
 def shortened(texts: list[str]) -> Iterator[tuple[str, str, list[NameUse], NameUse]]:
-    """Yield names of bodies that lost a word of two letters where others keep it: short, full, the short uses, a full use.
+    """Yield names of bodies that lost a word of two letters where others keep it: short, full,
+    the short uses, a full use.
 
-    A name counts from four letters before the lost word on; the full one must be used at least twice as often.
+    A name counts from four letters before the lost word on; the full one must be used at least
+    twice as often.
     """
     windows: dict[str, list[NameUse]] = {}
     for index, text in enumerate(texts):
@@ -73,7 +79,9 @@ def shortened(texts: list[str]) -> Iterator[tuple[str, str, list[NameUse], NameU
 
 
 def branches(texts: list[str]) -> Iterator[tuple[str, str, list[NameUse], list[NameUse]]]:
-    """Yield branch offices named in full and otherwise (甲市公安局乙分局, 乙公安分局): both names and their uses."""
+    """Yield branch offices named in full and otherwise (甲市公安局乙分局, 乙公安分局): both names
+    and their uses.
+    """
     full: dict[str, dict[str, list[NameUse]]] = {}
     for index, text in enumerate(texts):
         for match in BRANCH.finditer(text):
@@ -95,7 +103,8 @@ def branches(texts: list[str]) -> Iterator[tuple[str, str, list[NameUse], list[N
 def swapped(texts: list[str]) -> Iterator[tuple[str, str, list[NameUse], NameUse]]:
     """Yield phrases in which two words of two letters changed places (责任工作制 for 工作责任制).
 
-    Two letters before and one behind must be the same, and the usual order at least three times as frequent.
+    Two letters before and one behind must be the same, and the usual order at least three times
+    as frequent.
     """
     counted: Counter[str] = Counter()
     first: dict[str, NameUse] = {}
@@ -120,7 +129,9 @@ def swapped(texts: list[str]) -> Iterator[tuple[str, str, list[NameUse], NameUse
 
 
 def reordered(texts: Iterable[str]) -> Iterator[dict[str, list[NameUse]]]:
-    """Yield the groups of names that list the same members in another order: 党委(党组、党工委), 党组(党委、党工委)."""
+    """Yield the groups of names that list the same members in another order: 党委(党组、党工委),
+    党组(党委、党工委).
+    """
     found: dict[frozenset[str], dict[str, list[NameUse]]] = {}
     for index, text in enumerate(texts):
         for match in BRACKETED.finditer(text):

@@ -1,4 +1,6 @@
-"""Half-width and full-width punctuation (GB/T 15834-2011; digits and Latin letters stay half-width)."""
+"""Half-width and full-width punctuation (GB/T 15834-2011; digits and Latin letters stay
+half-width).
+"""
 
 from __future__ import annotations
 
@@ -24,10 +26,11 @@ GAP = 0.4
 
 
 def to_full_width(text: str) -> str:
-    """Return ``text`` with full-width punctuation, character for character the same length; twice changes nothing more.
+    """Return ``text`` with full-width punctuation, character for character the same length; twice
+    changes nothing more.
 
-    A comma or colon between two digits, marks between Latin words, brackets that belong to a Latin word, and web addresses
-    stay as they are.
+    A comma or colon between two digits, marks between Latin words, brackets that belong to a
+    Latin word, and web addresses stay as they are.
     """
     out = [FULL_DIGITS.get(character, character) for character in text]
     kept = {index for match in ADDRESS.finditer("".join(out)) for index in range(*match.span())}
@@ -51,22 +54,30 @@ def to_full_width(text: str) -> str:
 
 
 def to_half_width(text: str) -> str:
-    """Return ``text`` with every full-width mark of :data:`FULL` half-width: a form in which widths compare equal."""
+    """Return ``text`` with every full-width mark of :data:`FULL` half-width: a form in which
+    widths compare equal.
+    """
     return "".join(HALF.get(character, character) for character in text)
 
 
 def to_ascii(text: str) -> str:
-    """Return ``text`` with every full-width digit, letter and mark as its ASCII twin, the same length."""
+    """Return ``text`` with every full-width digit, letter and mark as its ASCII twin, the same
+    length.
+    """
     return text.translate(TWINS)
 
 
 def text_width(text: str) -> int:
-    """Return the width of ``text`` in half characters: Chinese characters and marks count two, figures and Latin one."""
+    """Return the width of ``text`` in half characters: Chinese characters and marks count two,
+    figures and Latin one.
+    """
     return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
 
 
 def spaced_width(text: str) -> float:
-    """The same where a program sets Chinese and figures or Latin a fifth of a character apart, whatever the file says."""
+    """The same where a program sets Chinese and figures or Latin a fifth of a character apart,
+    whatever the file says.
+    """
     return text_width(text) + GAP * len(MEETING.findall(text))
 
 

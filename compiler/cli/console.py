@@ -44,7 +44,9 @@ def progress_on(stream: TextIO, label: str) -> Callable[[int, int], None]:
 def print_diagnostics(
     diagnostics: Iterable[Diagnostic], texts: Mapping[Span, tuple[Field, str]] | None = None
 ) -> None:
-    """Print findings grouped: severity, code and sentence, then every place, with the words of ``texts`` it is about."""
+    """Print findings grouped: severity, code and sentence, then every place, with the words of
+    ``texts`` it is about.
+    """
     for entry in group(diagnostics):
         print(
             f"{entry.diagnostic.severity.label} {entry.diagnostic.code} {entry.diagnostic.message}"
@@ -103,7 +105,9 @@ def print_files(title: str, files: Iterable[str]) -> None:
 
 
 def print_set_aside(asides: Sequence[Aside]) -> None:
-    """Say which files were not overwritten since somebody may have edited them, and what each is called now."""
+    """Say which files were not overwritten since somebody may have edited them, and what each is
+    called now.
+    """
     if asides:
         print(f"有人改过、或认不准是否改过的文件没有覆盖，已改名另存为改动稿（{len(asides)} 个）")
         for aside in asides:
@@ -148,7 +152,9 @@ def print_json(
 
 
 def as_json(entry: DiagnosticGroup) -> dict[str, object]:
-    """Return findings grouped into one entry: each place, and under ``related`` what it was compared with."""
+    """Return findings grouped into one entry: each place, and under ``related`` what it was
+    compared with.
+    """
     diagnostic = entry.diagnostic
     return {
         "code": diagnostic.code,

@@ -56,7 +56,9 @@ from compiler.storage.written import OUTPUT_FOLDER, home_of
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit status: 0 publishable or done, 1 errors in the sources, 2 usage or unreadable."""
+    """Run one command and return its exit status: 0 publishable or done, 1 errors in the sources,
+    2 usage or unreadable.
+    """
     prepare_streams()
     options = build_parser(tool_version()).parse_args(arguments)
     commands: dict[str, Callable[[argparse.Namespace], int]] = {

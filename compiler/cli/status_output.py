@@ -13,7 +13,9 @@ COLUMNS = ("单位", "灯", "应报", *(state.value for state in State), "迟报
 
 
 def print_status(units: Sequence[UnitProgress], day: date) -> None:
-    """Print one line a unit, the worst first, then what each one in the red still owes, and the sums."""
+    """Print one line a unit, the worst first, then what each one in the red still owes, and the
+    sums.
+    """
     order = sorted(units, key=lambda unit: -list(Light).index(unit.light))
     rows = [COLUMNS, *(_row(unit) for unit in order), _sum(units)]
     widths = [max(text_width(row[column]) for row in rows) for column in range(len(COLUMNS))]

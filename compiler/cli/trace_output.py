@@ -1,4 +1,6 @@
-"""The answer of ``zhenggai trace`` on the console: from words to their cells, from a cell to what uses it."""
+"""The answer of ``zhenggai trace`` on the console: from words to their cells, from a cell to what
+uses it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
 """One module a command: open, call, write.
 
-Drivers alone: what they decide belongs on a floor below. ``checking`` is the front half that most others start from.
+Drivers alone: what they decide belongs on a floor below. ``checking`` is the front half that most
+others start from.
 """

@@ -35,7 +35,8 @@ from compiler.wordfile.margins import margin_texts
 class Analysis:
     """A project as far as it could be understood.
 
-    ``printed`` is ``None`` if there is no usable register or template; ``found`` is all that was found, consequences too.
+    ``printed`` is ``None`` if there is no usable register or template; ``found`` is all that was
+    found, consequences too.
     """
 
     source: ProjectSource
@@ -113,7 +114,9 @@ def as_printed(report: Report, kind: Kind, beside: tuple[Text, ...] = ()) -> Pri
 
 
 def _beside(report: Report, kind: Kind, root: Path) -> tuple[Text, ...]:
-    """Return what becomes public without being drawn: the Word file's properties and margins, and words of the kind."""
+    """Return what becomes public without being drawn: the Word file's properties and margins, and
+    words of the kind.
+    """
     information = report.information
     try:
         file, styles = style_template(root, kind.name)

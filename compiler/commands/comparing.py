@@ -1,4 +1,6 @@
-"""Two rounds brought together from wherever they are kept: a snapshot, an output folder, a project."""
+"""Two rounds brought together from wherever they are kept: a snapshot, an output folder, a
+project.
+"""
 
 from __future__ import annotations
 
@@ -43,8 +45,8 @@ class RoundsCompared:
 def compare_rounds(old: Path, new: Path, output: Path) -> RoundsCompared:
     """Compare the rounds kept at ``old`` and ``new`` and write 变化对照.xlsx into ``output``.
 
-    Diagnostics: S090 nothing to compare at a place, S091 a later release is needed to read it, R001 the workbook cannot be
-    written.
+    Diagnostics: S090 nothing to compare at a place, S091 a later release is needed to read it,
+    R001 the workbook cannot be written.
     """
     home = home_of(output)
     resume(home)
@@ -74,7 +76,9 @@ def compare_rounds(old: Path, new: Path, output: Path) -> RoundsCompared:
 
 
 def _later(path: Path) -> Diagnostic | None:
-    """Return S091 if a round kept at ``path`` needs a later release: to compare an earlier one in its stead would mislead."""
+    """Return S091 if a round kept at ``path`` needs a later release: to compare an earlier one in
+    its stead would mislead.
+    """
     if (path / INPUT_FOLDER).is_dir():
         return None
     files = [path] if path.is_file() else sorted((path / SNAPSHOT_FOLDER).glob("*.json"))
@@ -91,7 +95,9 @@ def _later(path: Path) -> Diagnostic | None:
 
 
 def open_round(path: Path) -> Snapshot | None:
-    """Return the round kept at ``path``: a snapshot file, the latest one of an output folder, or a project as it is now."""
+    """Return the round kept at ``path``: a snapshot file, the latest one of an output folder, or
+    a project as it is now.
+    """
     if path.is_file():
         return read_snapshot(path)
     if (path / INPUT_FOLDER).is_dir():

@@ -47,7 +47,8 @@ CHECK_REPORT = "核对报告.xlsx"
 
 @attrs.frozen
 class Compilation:
-    """What a compile came to: ``diagnostics`` are those no waiver switched off, ``outputs`` the files written.
+    """What a compile came to: ``diagnostics`` are those no waiver switched off, ``outputs`` the
+    files written.
 
     ``set_aside`` are the files that somebody had edited, which were in the way of those written.
     """
@@ -70,8 +71,9 @@ def compile_project(
 ) -> Compilation:
     """Compile the project at ``root`` into ``output`` (default ``root/output``).
 
-    With errors only the check report is written and earlier notices are marked expired, unless ``draft``, which prints
-    what there is with its holes showing. Diagnostics: those of :func:`analyse`, L034, L050–L053, R001–R003, R020–R027.
+    With errors only the check report is written and earlier notices are marked expired, unless
+    ``draft``, which prints what there is with its holes showing. Diagnostics: those of
+    :func:`analyse`, L034, L050–L053, R001–R003, R020–R027.
     """
     folder = root / OUTPUT_FOLDER if output is None else output
     resume(home_of(folder, root))
@@ -118,7 +120,9 @@ def _check_report(compilation: Compilation, root: Path, folder: Path) -> bytes:
 
 
 def check_document(analysis: Analysis, *, draft: bool = False) -> Compilation:
-    """Build the notice of an analysed project without writing it, and check that nothing was lost on the way."""
+    """Build the notice of an analysed project without writing it, and check that nothing was lost
+    on the way.
+    """
     if analysis.printed is None or analysis.report is None or analysis.kind is None:
         return Compilation(analysis, None, analysis.diagnostics)
     document = document_of(analysis.printed, analysis.kind, draft=draft)
@@ -131,7 +135,9 @@ def check_document(analysis: Analysis, *, draft: bool = False) -> Compilation:
 
 
 def document_of(read: PrintedReport, kind: Kind, *, draft: bool) -> Document:
-    """Return the document that was checked, marks in the width wanted; a draft is built anew, with its holes showing."""
+    """Return the document that was checked, marks in the width wanted; a draft is built anew,
+    with its holes showing.
+    """
     return (
         build_document(read.report, kind, draft=True)
         if draft
@@ -229,7 +235,9 @@ def _render(
 
 
 def source_map(checked: Compilation, number: str) -> Provenance:
-    """Return what 来源.json says of a project that was checked and has a document, under the compile's ``number``."""
+    """Return what 来源.json says of a project that was checked and has a document, under the
+    compile's ``number``.
+    """
     analysed, kind, document = checked.analysis.printed, checked.analysis.kind, checked.document
     assert analysed is not None
     assert kind is not None
@@ -248,7 +256,9 @@ def source_map(checked: Compilation, number: str) -> Provenance:
 
 
 def read_inputs(root: Path, workbooks: Iterable[str], kind: str) -> dict[str, bytes]:
-    """Return what a compile reads, by name; a file that cannot be opened has been reported, and a draft does without it."""
+    """Return what a compile reads, by name; a file that cannot be opened has been reported, and a
+    draft does without it.
+    """
     contents = {}
     for name, path in (
         {name: root / name for name in workbooks} | template_inputs(root, kind)

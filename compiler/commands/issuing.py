@@ -31,7 +31,9 @@ NEEDED_SHEETS = ("问题清单", "措施清单", "单位名录")
 
 @attrs.frozen
 class Issue:
-    """What issuing did: paths relative to the project, why some were left alone, and whose measures were written."""
+    """What issuing did: paths relative to the project, why some were left alone, and whose
+    measures were written.
+    """
 
     written: tuple[str, ...] = ()
     left: tuple[tuple[str, str], ...] = ()
@@ -49,11 +51,12 @@ def issue_forms(
 ) -> Issue:
     """Write a form for every measure of the register under ``input_workbooks/<lead unit>/``.
 
-    A form found anywhere in the project, under any name, that holds an answer, or anything that was not understood, is
-    left; a blank one is renewed in its place if the register has changed since. With ``previous``, the project of an
-    earlier round, forms begin with its answers, sign-off aside. With ``packs``, each unit's new forms are also put into an
-    archive with a letter; forms and archives are written together or not at all. Diagnostics: what keeps the registers'
-    lists from being read, R001–R003.
+    A form found anywhere in the project, under any name, that holds an answer, or anything that
+    was not understood, is left; a blank one is renewed in its place if the register has changed
+    since. With ``previous``, the project of an earlier round, forms begin with its answers,
+    sign-off aside. With ``packs``, each unit's new forms are also put into an archive with a
+    letter; forms and archives are written together or not at all. Diagnostics: what keeps the
+    registers' lists from being read, R001–R003.
     """
     resume(root)
     source, found = read_project(root)
@@ -123,7 +126,9 @@ def _unwritable(error: OSError, issued: Iterable[str], packs: Packs | None) -> D
 
 
 def _answers_of(previous: Path) -> tuple[dict[str, Contents], list[Diagnostic]]:
-    """The answers of an earlier round by measure, without who signed them; S001–S003 if there is no such project."""
+    """The answers of an earlier round by measure, without who signed them; S001–S003 if there is
+    no such project.
+    """
     source, found = read_project(previous)
     if source.register is None:
         return {}, found
@@ -158,7 +163,9 @@ def _issue(
     puzzling: set[str],
     answers: Contents | None,
 ) -> tuple[str, bytes | str]:
-    """Return a form's path with the bytes to be written there, or with the reason why it is left alone."""
+    """Return a form's path with the bytes to be written there, or with the reason why it is left
+    alone.
+    """
     identifier = plan.id.value
     answered = next((form for form in forms if holds_answers(form)), None)
     if answered is not None:

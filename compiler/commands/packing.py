@@ -37,7 +37,8 @@ class Issued:
 def pack_forms(
     root: Path, register: Register, kind: Kind, issued: Mapping[str, Issued], packs: Packs
 ) -> tuple[dict[Path, bytes], list[Diagnostic]]:
-    """Return an archive for each unit with the forms ``issued`` to it (by path in the project) and a letter.
+    """Return an archive for each unit with the forms ``issued`` to it (by path in the project)
+    and a letter.
 
     Diagnostics: those of :func:`write_letter`; with any there are no archives.
     """

@@ -1,4 +1,6 @@
-"""Forms sent back: a fresh one with the answers kept, every fault on its cell and in a list, and a letter to the unit."""
+"""Forms sent back: a fresh one with the answers kept, every fault on its cell and in a list, and
+a letter to the unit.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,9 @@ AROUND = 30
 
 @attrs.frozen
 class Return:
-    """The forms sent back, by the file each replaces; the folders and archives written; faults of no form that could be kept."""
+    """The forms sent back, by the file each replaces; the folders and archives written; faults of
+    no form that could be kept.
+    """
 
     forms: tuple[str, ...] = ()
     written: tuple[Path, ...] = ()
@@ -53,11 +57,12 @@ class Return:
 
 
 def return_forms(root: Path, output: Path, day: date, progress: Progress = silent) -> Return:
-    """Write a pack for each unit with its forms that have errors or warnings, below ``output``; originals stay as they are.
+    """Write a pack for each unit with its forms that have errors or warnings, below ``output``;
+    originals stay as they are.
 
-    A file that could not be read is answered with a blank form for the measure it is named after; one of a later version
-    is not answered, since a form of ours would not hold all of it. Diagnostics: what keeps
-    the register from being read, R001–R003.
+    A file that could not be read is answered with a blank form for the measure it is named after;
+    one of a later version is not answered, since a form of ours would not hold all of it.
+    Diagnostics: what keeps the register from being read, R001–R003.
     """
     resume(home_of(output, root))
     analysis = analyse(root, progress)
@@ -119,7 +124,9 @@ def _faulty(
     found: Sequence[Diagnostic],
     plans: Mapping[str, PlannedMeasure],
 ) -> Iterator[tuple[str, Contents, str, int, list[FormFault]]]:
-    """Yield for each form with faults its file, what the fresh one holds, its measure, its revision and its remarks."""
+    """Yield for each form with faults its file, what the fresh one holds, its measure, its
+    revision and its remarks.
+    """
     problems = {problem.number.value: problem for problem in report.register.problems}
     read = {record.file for record in analysis.source.forms}
     for record in analysis.source.forms:

@@ -45,11 +45,12 @@ def start_project(
     forms: tuple[tuple[str, str, Contents], ...] = (),
     layout: str | None = None,
 ) -> Start:
-    """Create a project at ``root``: register, templates, and ``forms`` as (measure id, unit, contents).
+    """Create a project at ``root``: register, templates, and ``forms`` as (measure id, unit,
+    contents).
 
-    Without ``register`` the register is empty but for what a new one starts with. Diagnostics: S067 the folder is not
-    empty, S059 no such kind, S080 no such ``layout`` (``None``: the kind's own),
-    R001 it cannot be written, R004 a text does not fit a cell.
+    Without ``register`` the register is empty but for what a new one starts with. Diagnostics:
+    S067 the folder is not empty, S059 no such kind, S080 no such ``layout`` (``None``: the kind's
+    own), R001 it cannot be written, R004 a text does not fit a cell.
     """
     resume(root)
     if root.exists() and (
@@ -109,7 +110,9 @@ def start_project(
 
 
 def _choose_layout(settings: bytes, layout: LayoutProfile) -> dict[str, bytes]:
-    """Return a kind's settings with a layout profile written into them, and the styles that go with it."""
+    """Return a kind's settings with a layout profile written into them, and the styles that go
+    with it.
+    """
     text = settings.decode("utf-8-sig")
     chosen = f'layout = "{layout.name}"'
     replaced = (

@@ -26,7 +26,9 @@ STATUS_FILE, CHASE_FOLDER = "报送进度.xlsx", "催报"
 
 @attrs.frozen
 class ProgressReport:
-    """How far every unit has come on a day; ``units`` is ``None`` if there is no usable register."""
+    """How far every unit has come on a day; ``units`` is ``None`` if there is no usable
+    register.
+    """
 
     day: date
     units: tuple[UnitProgress, ...] | None
@@ -45,8 +47,8 @@ def project_status(
 ) -> ProgressReport:
     """Judge what has arrived by ``day`` and write 报送进度.xlsx and 催报 into ``output``.
 
-    Nothing that is missing or wrong in a form is a failure: that is what it reports. Diagnostics: what keeps the register
-    from being read, R001.
+    Nothing that is missing or wrong in a form is a failure: that is what it reports. Diagnostics:
+    what keeps the register from being read, R001.
     """
     home = home_of(output, root)
     resume(home)

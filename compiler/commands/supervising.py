@@ -35,7 +35,9 @@ NUMBER = re.compile(r"督办〔(\d{4})〕(\d+)号")
 
 @attrs.frozen
 class SupervisionNotice:
-    """One notice to be sent: its number, the unit, what is in the red, and the day by which it is to be dealt with."""
+    """One notice to be sent: its number, the unit, what is in the red, and the day by which it is
+    to be dealt with.
+    """
 
     number: str
     unit: UnitProgress
@@ -64,8 +66,10 @@ def supervise(
 ) -> Supervised:
     """Write a notice for every unit in the red and record it in the register's sheet 督办记录.
 
-    A unit that was sent one for the same measures, not yet due, is passed over. The register is written afresh, the earlier
-    file kept under 旧版, together with the notices or not at all: what it records was done. Diagnostics: what keeps the register from being rewritten without loss, R001–R003.
+    A unit that was sent one for the same measures, not yet due, is passed over. The register is
+    written afresh, the earlier file kept under 旧版, together with the notices or not at all:
+    what it records was done. Diagnostics: what keeps the register from being rewritten without
+    loss, R001–R003.
     """
     report, kind, register = analysis.report, analysis.kind, analysis.source.register
     assert report is not None

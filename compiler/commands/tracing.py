@@ -1,7 +1,9 @@
-"""From a passage of the notice to the cells it came from, and from a cell to everything that uses it.
+"""From a passage of the notice to the cells it came from, and from a cell to everything that uses
+it.
 
-Answered from 来源.json while it is fresh; if the workbooks have changed since, from the workbooks. A review copy is
-answered from the 来源.json of its own compile, if it can still be found.
+Answered from 来源.json while it is fresh; if the workbooks have changed since, from the
+workbooks. A review copy is answered from the 来源.json of its own compile, if it can still be
+found.
 """
 
 from __future__ import annotations
@@ -45,10 +47,12 @@ NEVER = "还没有编译过，或上次的输出已过期，下面按现在的�
 
 @attrs.frozen
 class Trace:
-    """An answer: ``passages`` for a text, ``cells`` for a cell; ``suggestion``, a sentence, if nothing was found.
+    """An answer: ``passages`` for a text, ``cells`` for a cell; ``suggestion``, a sentence, if
+    nothing was found.
 
-    ``compile`` numbers the compile that the answer is from; ``notes`` are plain sentences to be read before it. ``by_words``:
-    the review copy is of another compile, so its runs are known by their words only.
+    ``compile`` numbers the compile that the answer is from; ``notes`` are plain sentences to be
+    read before it. ``by_words``: the review copy is of another compile, so its runs are known by
+    their words only.
     """
 
     query: str
@@ -74,10 +78,11 @@ def trace(
     copy: Path | None = None,
     progress: Progress = silent,
 ) -> Trace:
-    """Answer ``query``, a passage or ``FILE!CELL``, for the project at ``root`` or for a review copy of it.
+    """Answer ``query``, a passage or ``FILE!CELL``, for the project at ``root`` or for a review
+    copy of it.
 
-    Diagnostics: R040 ``copy`` is no review copy, R041 it comes from another compile, those that say why the project
-    cannot be read.
+    Diagnostics: R040 ``copy`` is no review copy, R041 it comes from another compile, those that
+    say why the project cannot be read.
     """
     if not fold(query).text:
         return Trace(query, notes=("没有写要查什么。",))
@@ -119,7 +124,9 @@ def _trace_copy(root: Path, folder: Path, query: str, path: Path, progress: Prog
 
 
 def _is_of(copy: ReviewCopy, provenance: Provenance) -> bool:
-    """Tell whether a copy is of a compile: it says so, or, if its header is gone, it has every word of it."""
+    """Tell whether a copy is of a compile: it says so, or, if its header is gone, it has every
+    word of it.
+    """
     if copy.number is not None:
         return copy.number == provenance.number
     return fold(copy.text).text == read_printed(provenance.document).folded.text
@@ -153,7 +160,9 @@ def _answer(
 def _suggest(
     provenance: Provenance, query: str, reading: Reading, printed: Reading, by_words: bool
 ) -> str:
-    """Return where to go on from words that are not there: they were, they name a file, others are like them."""
+    """Return where to go on from words that are not there: they were, they name a file, others
+    are like them.
+    """
     if gone := paragraphs_with(query, printed):
         when = "现在的通报" if by_words else "编译时"
         return f"{when}第 {'、'.join(map(str, gone[:SHOWN]))} 段有这几个字，这份审核稿里没有：删掉了，或改成了别的。"
@@ -166,7 +175,9 @@ def _suggest(
 def _open(
     root: Path, folder: Path, progress: Progress
 ) -> tuple[Provenance | None, str, list[Diagnostic]]:
-    """Return what is known of the project as it is now, and a sentence if that is not what was compiled last."""
+    """Return what is known of the project as it is now, and a sentence if that is not what was
+    compiled last.
+    """
     kept = next((p for p in _kept(folder, expired=False)), None)
     if kept is not None and _is_fresh(root, kept):
         return kept, "", []
@@ -183,7 +194,9 @@ def _open(
 
 
 def _newer(folder: Path) -> str:
-    """Return what to say if the last 来源.json is there, but a later release is needed to read it."""
+    """Return what to say if the last 来源.json is there, but a later release is needed to read
+    it.
+    """
     try:
         read_provenance((folder / PROVENANCE).read_bytes())
     except NewerFormatError as error:
@@ -194,7 +207,9 @@ def _newer(folder: Path) -> str:
 
 
 def _kept(folder: Path, *, expired: bool = True) -> Iterator[Provenance]:
-    """Yield the source maps in an output folder, the current one first; a damaged one counts as none."""
+    """Yield the source maps in an output folder, the current one first; a damaged one counts as
+    none.
+    """
     for name in (PROVENANCE, EXPIRED_PREFIX + PROVENANCE) if expired else (PROVENANCE,):
         try:
             provenance = read_provenance((folder / name).read_bytes())
@@ -209,7 +224,9 @@ def _kept(folder: Path, *, expired: bool = True) -> Iterator[Provenance]:
 
 
 def _is_fresh(root: Path, provenance: Provenance) -> bool:
-    """Tell whether the inputs are byte for byte those of the compile, without reading any workbook as one."""
+    """Tell whether the inputs are byte for byte those of the compile, without reading any
+    workbook as one.
+    """
     files = [file for _, file in list_workbooks(root)[0]]
     return (
         compile_number(provenance.release, read_inputs(root, files, provenance.kind))

@@ -25,7 +25,8 @@ from compiler.storage.journal import Aside, resume
 from compiler.storage.publish import publish
 
 MADE_GOOD = ("S024", "S030", "S035", "S036")
-"""What rewriting an earlier version makes good: sheets, fields, columns and tables that it has lost."""
+"""What rewriting an earlier version makes good: sheets, fields, columns and tables that it has
+lost."""
 NO_LONGER_ASKED = "S038"
 
 
@@ -42,10 +43,12 @@ class Upgrade:
 def upgrade_project(
     root: Path, *, everything: bool = False, progress: Progress = silent
 ) -> Upgrade:
-    """Rewrite every outdated workbook (or ``everything``) with the current schema, answers kept to the character.
+    """Rewrite every outdated workbook (or ``everything``) with the current schema, answers kept
+    to the character.
 
-    The earlier file is kept under the folder ``旧版``. A file in which anything was not understood, or one of a later
-    version, is left alone and its diagnostics returned; so are answers to what is no longer asked.
+    The earlier file is kept under the folder ``旧版``. A file in which anything was not
+    understood, or one of a later version, is left alone and its diagnostics returned; so are
+    answers to what is no longer asked.
     """
     resume(root)
     source, found = read_project(root)

@@ -1,4 +1,6 @@
-"""Worksheets that list: a header that stays, a filter, rows as high as their text, links and marked words."""
+"""Worksheets that list: a header that stays, a filter, rows as high as their text, links and
+marked words.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ class Column:
 
 @attrs.frozen
 class Link:
-    """Words that lead to a cell; ``target`` is relative to the workbook's folder, empty for words without a link."""
+    """Words that lead to a cell; ``target`` is relative to the workbook's folder, empty for words
+    without a link.
+    """
 
     shown: str
     target: str

@@ -21,7 +21,9 @@ class FollowUpTexts:
 
 
 def assign(problem: DraftProblem, file: str) -> tuple[dict[int, FollowUpTexts], list[Diagnostic]]:
-    """Return the follow-up of each measure that gets one, by its position; S066 if there are more than measures."""
+    """Return the follow-up of each measure that gets one, by its position; S066 if there are more
+    than measures.
+    """
     count = max((len(matters) for matters in problem.matters.values()), default=0)
     places = len(problem.measures)
     found: list[Diagnostic] = []
@@ -75,7 +77,8 @@ def _text_of(measure: DraftMeasure) -> str:
 
 
 def in_order(texts: Sequence[str], measures: Sequence[str]) -> list[int]:
-    """Return for each text the measure it goes to: the pairing most alike in all that keeps both orders.
+    """Return for each text the measure it goes to: the pairing most alike in all that keeps both
+    orders.
 
     There are no more texts than measures.
     """

@@ -15,7 +15,8 @@ from compiler.notice.vocabulary import BODY, DEPTH, FIELDS, HEADING, INTRODUCTIO
 
 WITHIN_PROBLEM = ("problem", "group", "measure", "figure", "matter")
 UNREAD = ("population", "sanction", "person")
-"""Printed from rows that say more than the notice does: a paragraph with one of these is left to the office."""
+"""Printed from rows that say more than the notice does: a paragraph with one of these is left to
+the office."""
 KINDS = {"text": BODY, "chapter": HEADING, "intro": INTRODUCTION, "item": ITEM}
 
 
@@ -40,7 +41,9 @@ class DraftMeasure:
 
 @attrs.frozen
 class Matter:
-    """One field of one follow-up. ``whole`` is the text of the member it stood in, ``mark`` the number it bore."""
+    """One field of one follow-up. ``whole`` is the text of the member it stood in, ``mark`` the
+    number it bore.
+    """
 
     name: str | None
     text: str
@@ -51,7 +54,9 @@ class Matter:
 
 @attrs.define(eq=False)
 class DraftProblem:
-    """A problem: its values by key, the number printed, its measures, and its follow-ups field by field."""
+    """A problem: its values by key, the number printed, its measures, and its follow-ups field by
+    field.
+    """
 
     aspect: str | None
     category: str | None
@@ -64,7 +69,9 @@ class DraftProblem:
 
 @attrs.define
 class Draft:
-    """The whole notice, gathered. ``misnumbered`` are references with the number they print and the right one."""
+    """The whole notice, gathered. ``misnumbered`` are references with the number they print and
+    the right one.
+    """
 
     information: dict[str, str] = attrs.field(factory=dict)
     signatures: list[str] = attrs.field(factory=list)
@@ -78,8 +85,8 @@ class Draft:
 class _Gatherer:
     """Where in the notice the gathering stands.
 
-    ``owners`` are the lines that began the current aspect, category, problem and group; ``waiting`` holds headings of
-    which nothing has been kept yet.
+    ``owners`` are the lines that began the current aspect, category, problem and group;
+    ``waiting`` holds headings of which nothing has been kept yet.
     """
 
     nodes: tuple[Node, ...]
@@ -97,7 +104,9 @@ class _Gatherer:
 
 
 def gather(placed: Sequence[Placed], nodes: tuple[Node, ...], numbering: NumberingCheck) -> Draft:
-    """Gather the placed paragraphs; one that turns out to have nothing to belong to is set aside."""
+    """Gather the placed paragraphs; one that turns out to have nothing to belong to is set
+    aside.
+    """
     draft = Draft()
     state: _Gatherer | None = None
     for one in placed:
@@ -126,7 +135,9 @@ def gather(placed: Sequence[Placed], nodes: tuple[Node, ...], numbering: Numberi
 
 
 def _close(state: _Gatherer, node: Node) -> None:
-    """End what ``node`` does not stand under; a heading still waiting under an earlier ``node`` had nothing to head."""
+    """End what ``node`` does not stand under; a heading still waiting under an earlier ``node``
+    had nothing to head.
+    """
     ended = {entity for entity, owner in state.owners.items() if owner not in node.path[:-1]}
     state.aspect = None if "aspect" in ended else state.aspect
     state.category = None if "category" in ended else state.category
@@ -138,7 +149,9 @@ def _close(state: _Gatherer, node: Node) -> None:
 
 
 def _homeless(state: _Gatherer, captures: Iterable[Capture]) -> bool:
-    """Tell whether the values cannot be kept, as when those of a problem come where there is none."""
+    """Tell whether the values cannot be kept, as when those of a problem come where there is
+    none.
+    """
     entities = set(_entities(captures))
     if entities & set(UNREAD):
         return True
@@ -188,7 +201,9 @@ def _titled(draft: Draft, title: MatchedValue | None) -> list[DraftProblem]:
 
 
 def _referred(state: _Gatherer, values: dict[str, dict[str, MatchedValue]]) -> DraftProblem | None:
-    """The problem of that title, for a number is mistaken sooner; of several, or of none, the one of that number."""
+    """The problem of that title, for a number is mistaken sooner; of several, or of none, the one
+    of that number.
+    """
     own = values.get("problem", {})
     number = int(own["number"].text) if "number" in own else None
     titled = _titled(state.draft, own.get("title"))
@@ -210,7 +225,9 @@ def _referred(state: _Gatherer, values: dict[str, dict[str, MatchedValue]]) -> D
 def _take(
     state: _Gatherer, captures: Iterable[Capture], opens: str | None, whole: str, mark: str
 ) -> bool:
-    """Keep what ``captures`` hold, beginning another ``opens``; tell whether anything found its place."""
+    """Keep what ``captures`` hold, beginning another ``opens``; tell whether anything found its
+    place.
+    """
     captures = tuple(captures)
     values = _values(captures)
     kept = False
@@ -296,7 +313,9 @@ def _office_texts(
 
 
 def _keep_problem(state: _Gatherer, texts: dict[str, str], opens: bool) -> None:
-    """Begin the problem that a line opens, unless the line only refers to it; values of one already begun are added."""
+    """Begin the problem that a line opens, unless the line only refers to it; values of one
+    already begun are added.
+    """
     statuses = next(
         (
             state.nodes[i].line.statuses

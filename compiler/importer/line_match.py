@@ -17,7 +17,9 @@ from compiler.notice.vocabulary import FIELDS
 
 @attrs.frozen
 class NoticeParagraph:
-    """One paragraph of the notice: its line, and where its text begins there if it was cut from a longer one."""
+    """One paragraph of the notice: its line, and where its text begins there if it was cut from a
+    longer one.
+    """
 
     number: int
     text: str
@@ -52,7 +54,9 @@ Capture = MatchedValue | Members
 
 @attrs.frozen
 class Lack:
-    """Something that the notice should have had at ``start`` and that the outline supplies: a diagnostic to be."""
+    """Something that the notice should have had at ``start`` and that the outline supplies: a
+    diagnostic to be.
+    """
 
     code: str
     start: int
@@ -61,7 +65,9 @@ class Lack:
 
 @attrs.frozen
 class Match:
-    """A paragraph as one line of the outline reads it. ``number`` is the printed one; ``cost`` is the doubt in it."""
+    """A paragraph as one line of the outline reads it. ``number`` is the printed one; ``cost`` is
+    the doubt in it.
+    """
 
     captures: tuple[Capture, ...]
     number: int | None
@@ -240,7 +246,9 @@ def _listing(
 def _series(
     context: _TextContext, repeat: Repeat, lead: OutlineField | None, start: int, end: int
 ) -> tuple[tuple[Capture, ...], tuple[Lack, ...]]:
-    """Cut a text into the groups and members of a repetition; words before the first go to the field before it."""
+    """Cut a text into the groups and members of a repetition; words before the first go to the
+    field before it.
+    """
     inner = next((item for item in repeat.items if isinstance(item, Repeat)), None)
     if inner is None or repeat.numbering is not None:
         captures, lacks = _flat(context, repeat, lead, start, end)
@@ -282,7 +290,9 @@ def _series(
 
 
 def _group_lead(lead: str) -> int:
-    """Where the last sentence of the words before the first of several series begins: it leads in the first of them."""
+    """Where the last sentence of the words before the first of several series begins: it leads in
+    the first of them.
+    """
     inner = [match.end() for match in END.finditer(to_half_width(lead)[:-1])]
     return inner[-1] if inner else 0
 

@@ -25,7 +25,8 @@ END = re.compile(r"[。!?]")
 LONGEST_LABEL = 30
 LONGEST_HEADLINE = 60
 WEAK, LACKING, SURPLUS_MARK, DOUBTFUL = 20, 100, 300, 500
-"""What it costs to read a paragraph by its place alone, without a mark it should have, or with one it should not have."""
+"""What it costs to read a paragraph by its place alone, without a mark it should have, or with
+one it should not have."""
 
 
 def match_cost(
@@ -38,10 +39,12 @@ def match_cost(
     closing: bool,
     open_end: bool,
 ) -> int | None:
-    """Return how doubtful it is that ``text`` is a value of ``field``, ``None`` if it cannot be one.
+    """Return how doubtful it is that ``text`` is a value of ``field``, ``None`` if it cannot be
+    one.
 
-    ``strong``: set words or a number show which line it is. ``chosen``: the field is of an optional fragment. ``closing``:
-    at most marks stand behind it on the line. ``open_end``: nothing does.
+    ``strong``: set words or a number show which line it is. ``chosen``: the field is of an
+    optional fragment. ``closing``: at most marks stand behind it on the line. ``open_end``:
+    nothing does.
     """
     definition = FIELDS.get(field.name)
     plain = to_half_width(text).strip()
@@ -67,7 +70,9 @@ def match_cost(
 
 
 def _headline_cost(plain: str, strong: bool, open_end: bool) -> int | None:
-    """A heading has no full stop inside; one that only its place gives away has no other marks either."""
+    """A heading has no full stop inside; one that only its place gives away has no other marks
+    either.
+    """
     inner = END.search(plain[:-1]) is not None
     ended = plain.endswith(END_MARKS)
     if strong:
@@ -78,7 +83,9 @@ def _headline_cost(plain: str, strong: bool, open_end: bool) -> int | None:
 
 
 def is_label(text: str) -> bool:
-    """Tell whether ``text`` can be a theme or a matter's name: short, one clause, its quotation marks paired."""
+    """Tell whether ``text`` can be a theme or a matter's name: short, one clause, its quotation
+    marks paired.
+    """
     plain = to_half_width(text)
     return (
         len(plain) <= LONGEST_LABEL
@@ -88,7 +95,9 @@ def is_label(text: str) -> bool:
 
 
 def read_day(text: str) -> date | None:
-    """Return the date that a notice prints as 2025年2月20日 or 二〇二五年二月二十日, or ``None``."""
+    """Return the date that a notice prints as 2025年2月20日 or 二〇二五年二月二十日, or
+    ``None``.
+    """
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
     try:
         if match := DAY.fullmatch(plain):

@@ -25,7 +25,9 @@ class NumberingCheck:
     )
 
     def record(self, node: Node, match: Match, paragraph: NoticeParagraph) -> None:
-        """Record one line: numbers count on among siblings of one pattern, or within what the outline's remark says."""
+        """Record one line: numbers count on among siblings of one pattern, or within what the
+        outline's remark says.
+        """
         numbering, line = node.line.numbering, node.line
         self.openings[node.index] = self.openings.get(node.index, 0) + 1
         if numbering is not None:
@@ -39,7 +41,9 @@ class NumberingCheck:
             self.members[line.entity] = self.members.get(line.entity, 0) + 1
 
     def validate(self) -> Iterator[Diagnostic]:
-        """S068 a number out of turn (those after it count on from it), S063 a number that is missing."""
+        """S068 a number out of turn (those after it count on from it), S063 a number that is
+        missing.
+        """
         for series in self.series.values():
             due = 1
             for numbering, number, paragraph in series:

@@ -1,7 +1,9 @@
-"""Outline wording turned into patterns: set words as anchors, whatever stands between them as values.
+"""Outline wording turned into patterns: set words as anchors, whatever stands between them as
+values.
 
-Anchors are looked for from left to right and the last one at the end, so a match takes one pass over the text. Widths
-are forgiven: patterns and texts are compared in half-width form, which keeps every position.
+Anchors are looked for from left to right and the last one at the end, so a match takes one pass
+over the text. Widths are forgiven: patterns and texts are compared in half-width form, which
+keeps every position.
 """
 
 from __future__ import annotations
@@ -21,7 +23,9 @@ MOST_VARIANTS = 32
 
 @attrs.frozen
 class Gap:
-    """A punctuation mark that a relaxed variant does without: where it stands in ``parts[part]``."""
+    """A punctuation mark that a relaxed variant does without: where it stands in
+    ``parts[part]``.
+    """
 
     part: int
     index: int
@@ -31,7 +35,8 @@ class Gap:
 
 @attrs.frozen
 class Variant:
-    """One way to read a piece of outline: anchors (half-width) and, between them, the items that take what stands there.
+    """One way to read a piece of outline: anchors (half-width) and, between them, the items that
+    take what stands there.
 
     ``chosen`` are the fields of the optional fragments that it includes.
     """
@@ -43,7 +48,9 @@ class Variant:
 
 @attrs.frozen
 class LinePattern:
-    """The variants of one outline line. A strong line is recognised by its number or its set words, a weak one only by its place."""
+    """The variants of one outline line. A strong line is recognised by its number or its set
+    words, a weak one only by its place.
+    """
 
     line: OutlineLine
     variants: tuple[Variant, ...]
@@ -109,7 +116,9 @@ def line_pattern(line: OutlineLine) -> LinePattern:
 
 
 def _relax(variant: Variant) -> list[Variant]:
-    """Return the variant once without each punctuation mark of its set words, where that leaves something to hold on to."""
+    """Return the variant once without each punctuation mark of its set words, where that leaves
+    something to hold on to.
+    """
     loose = []
     for number, part in enumerate(variant.parts):
         if not isinstance(part, str):
@@ -138,7 +147,9 @@ def _field_name(part: str | tuple[Item, ...]) -> str:
 def locate(
     parts: tuple[str | tuple[Item, ...], ...], half: str, start: int
 ) -> list[tuple[int, int]] | None:
-    """Return the range of every part in ``half`` from ``start`` to its end, or ``None`` if it does not fit."""
+    """Return the range of every part in ``half`` from ``start`` to its end, or ``None`` if it
+    does not fit.
+    """
     ranges: list[tuple[int, int]] = []
     position, open_since = start, -1
     for number, part in enumerate(parts):

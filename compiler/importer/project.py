@@ -1,4 +1,6 @@
-"""A published notice turned into a project: the register, and a form for every measure. The outline run backwards."""
+"""A published notice turned into a project: the register, and a form for every measure. The
+outline run backwards.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ MATTER_FIELDS = {"situation": "有关情况说明", "next_steps": "下一步措�
 
 @attrs.frozen
 class ImportedProject:
-    """The contents of the workbooks: the register's, and for every form its measure's id, its unit and its contents."""
+    """The contents of the workbooks: the register's, and for every form its measure's id, its
+    unit and its contents.
+    """
 
     register: Contents
     forms: tuple[tuple[str, str, Contents], ...]
@@ -49,8 +53,9 @@ def import_notice(
 ) -> tuple[ImportedProject, list[Diagnostic]]:
     """Return the project of which ``lines`` is the published notice.
 
-    Diagnostics: S061 a paragraph without a place, S062 no title, S063 an ordinal and S064 a mark that is missing, S065 the
-    closing words run on, S066 more follow-ups than measures, S068 a number out of turn.
+    Diagnostics: S061 a paragraph without a place, S062 no title, S063 an ordinal and S064 a mark
+    that is missing, S065 the closing words run on, S066 more follow-ups than measures, S068 a
+    number out of turn.
     """
     nodes = lay_out(kind.outline)
     placed, found = _place(lines, kind, file)
@@ -81,7 +86,9 @@ def import_notice(
 def _place(
     lines: Sequence[NoticeLine], kind: Kind, file: str
 ) -> tuple[tuple[Placed, ...], list[Diagnostic]]:
-    """Place every paragraph, and if the closing words have none of their own, part them from the last one before."""
+    """Place every paragraph, and if the closing words have none of their own, part them from the
+    last one before.
+    """
     nodes = lay_out(kind.outline)
     statuses = tuple(status.name for status in kind.statuses)
     paragraphs = [NoticeParagraph(line.number, line.text) for line in lines if line.text.strip()]
@@ -119,7 +126,9 @@ def _shortened(text: str) -> str:
 
 
 def _profile(lines: Iterable[NoticeLine]) -> Profile:
-    """The profile the notice is printed in: full width if most of the marks beside Chinese characters are."""
+    """The profile the notice is printed in: full width if most of the marks beside Chinese
+    characters are.
+    """
     full = half = 0
     for line in lines:
         for mark in BESIDE.findall(line.text):

@@ -1,8 +1,10 @@
-"""The notice laid against its outline: which paragraph each line printed, found as the likeliest reading of the whole.
+"""The notice laid against its outline: which paragraph each line printed, found as the likeliest
+reading of the whole.
 
-Every paragraph is either read by a line of the outline or set aside. Each reading has a cost (doubt in the match, lines
-passed over, headings that would have to be missing), setting aside has a high one, and the cheapest reading of the whole
-notice wins. So a paragraph that fits nowhere never takes what follows it along.
+Every paragraph is either read by a line of the outline or set aside. Each reading has a cost
+(doubt in the match, lines passed over, headings that would have to be missing), setting aside has
+a high one, and the cheapest reading of the whole notice wins. So a paragraph that fits nowhere
+never takes what follows it along.
 """
 
 from __future__ import annotations
@@ -24,10 +26,12 @@ CLOSED_UP, JOINED, PASSED_TEXT, PASSED_CHAPTER, PASSED = 30, 20, 10, 5, 1
 
 @attrs.frozen
 class Node:
-    """One line of the outline: the indices of the lines it stands under and its own, and those of its level before it.
+    """One line of the outline: the indices of the lines it stands under and its own, and those of
+    its level before it.
 
-    ``repeats`` tells that each match begins another member, ``joins`` that the line may take several paragraphs. A line
-    that prints contacts behind prose does not repeat: it would print them again.
+    ``repeats`` tells that each match begins another member, ``joins`` that the line may take
+    several paragraphs. A line that prints contacts behind prose does not repeat: it would print
+    them again.
     """
 
     index: int
@@ -143,7 +147,9 @@ def _best_path(
 
 @attrs.frozen
 class _Guards:
-    """The beginnings by which strong lines are known: a paragraph with one of them is nobody's plain prose."""
+    """The beginnings by which strong lines are known: a paragraph with one of them is nobody's
+    plain prose.
+    """
 
     numbered: tuple[LinePattern, ...]
     labels: tuple[str, ...]
@@ -166,7 +172,9 @@ class _Guards:
 
 
 def _closed_up(node: Node, match: Match) -> int:
-    """A line printed only once bears the number drawn, unless lines before it had nothing to print."""
+    """A line printed only once bears the number drawn, unless lines before it had nothing to
+    print.
+    """
     numbering = node.line.numbering
     return (
         CLOSED_UP
@@ -176,7 +184,9 @@ def _closed_up(node: Node, match: Match) -> int:
 
 
 def _step(a: Node | None, b: Node, nodes: tuple[Node, ...]) -> int | None:
-    """Return what it costs that ``b`` reads the paragraph after the one that ``a`` reads; ``None`` if it cannot."""
+    """Return what it costs that ``b`` reads the paragraph after the one that ``a`` reads;
+    ``None`` if it cannot.
+    """
     path = a.path if a else ()
     if b.index in path:
         if b.repeats:
@@ -208,7 +218,9 @@ def _passed(node: Node) -> int:
 
 
 def closing_node(nodes: tuple[Node, ...]) -> Node | None:
-    """Return the line of the closing words: the last of the office's own paragraphs, if others stand before it."""
+    """Return the line of the closing words: the last of the office's own paragraphs, if others
+    stand before it.
+    """
     own = [
         node
         for node in nodes
@@ -220,7 +232,9 @@ def closing_node(nodes: tuple[Node, ...]) -> Node | None:
 def unglue(
     placed: Sequence[Placed], closing: Node, words: tuple[str, ...]
 ) -> tuple[int, int] | None:
-    """Return paragraph and position where the closing words may begin, if no paragraph of their own holds them."""
+    """Return paragraph and position where the closing words may begin, if no paragraph of their
+    own holds them.
+    """
     if any(one.node is closing for one in placed):
         return None
     before = [

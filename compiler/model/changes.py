@@ -31,7 +31,9 @@ class ChangeKind(Enum):
 
 @attrs.frozen
 class Change:
-    """One change, with the words or value before and after, the difference of two numbers, and both places."""
+    """One change, with the words or value before and after, the difference of two numbers, and
+    both places.
+    """
 
     kind: ChangeKind
     subject: str
@@ -46,7 +48,9 @@ class Change:
 
 @attrs.frozen
 class PrintedChange:
-    """A paragraph of the notice that was reworded, added (``before`` is empty) or removed (``after`` is empty)."""
+    """A paragraph of the notice that was reworded, added (``before`` is empty) or removed
+    (``after`` is empty).
+    """
 
     before: str
     after: str
@@ -56,7 +60,9 @@ class PrintedChange:
 
 @attrs.frozen
 class Comparison:
-    """What became of a round: what was changed, what follows from that, and how the printed notice differs."""
+    """What became of a round: what was changed, what follows from that, and how the printed
+    notice differs.
+    """
 
     old: Snapshot
     new: Snapshot

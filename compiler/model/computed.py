@@ -12,7 +12,9 @@ from compiler.span import Span
 
 @attrs.frozen
 class Count:
-    """A count, a declared figure or a defined total, by the name that prose and relations use. ``measure_unit`` may be empty."""
+    """A count, a declared figure or a defined total, by the name that prose and relations use.
+    ``measure_unit`` may be empty.
+    """
 
     name: str
     value: Decimal
@@ -37,7 +39,9 @@ class Operand:
 
 @attrs.frozen
 class TestedRelation:
-    """A declared relation and what became of it. ``difference`` is left minus right, in ``measure_unit``."""
+    """A declared relation and what became of it. ``difference`` is left minus right, in
+    ``measure_unit``.
+    """
 
     text: Text
     left: Decimal
@@ -55,9 +59,11 @@ class TestedRelation:
 
 @attrs.frozen
 class Claim:
-    """One relation the prose states: ``kind`` in words, the formula as printed, and whether it holds.
+    """One relation the prose states: ``kind`` in words, the formula as printed, and whether it
+    holds.
 
-    ``binding`` says that no operand could be another number and the relation still hold: a sum binds, ≤ does not.
+    ``binding`` says that no operand could be another number and the relation still hold: a sum
+    binds, ≤ does not.
     """
 
     kind: str

@@ -45,7 +45,8 @@ class Role(Enum):
 
 @attrs.frozen
 class Origin:
-    """The text that a run prints a part of, characters ``start`` to ``end`` of it, and what that text is in the notice.
+    """The text that a run prints a part of, characters ``start`` to ``end`` of it, and what that
+    text is in the notice.
 
     The part of a placeholder is what stands in braces.
     """
@@ -58,11 +59,12 @@ class Origin:
 
 @attrs.frozen
 class Run:
-    """A stretch of text with one source. ``sources[0]`` is where it is written; the rest are what it was computed from.
+    """A stretch of text with one source. ``sources[0]`` is where it is written; the rest are what
+    it was computed from.
 
-    ``subject`` names the measure (措施07-02) or problem (问题7) it belongs to, if any. ``breaks`` are where its writer ended
-    lines by hand, as offsets in ``text``. ``origin`` is ``None`` for numbers, set wording and what is printed otherwise than
-    it was typed, such as dates.
+    ``subject`` names the measure (措施07-02) or problem (问题7) it belongs to, if any. ``breaks``
+    are where its writer ended lines by hand, as offsets in ``text``. ``origin`` is ``None`` for
+    numbers, set wording and what is printed otherwise than it was typed, such as dates.
     """
 
     text: str
@@ -75,7 +77,9 @@ class Run:
 
 @attrs.frozen
 class TableCell:
-    """Where in a table a paragraph stands. ``table`` tells tables apart; row 0 is the header; the rest count from 0."""
+    """Where in a table a paragraph stands. ``table`` tells tables apart; row 0 is the header; the
+    rest count from 0.
+    """
 
     table: int
     row: int
@@ -85,10 +89,11 @@ class TableCell:
 
 @attrs.frozen
 class Paragraph:
-    """One paragraph. The first ``heading_runs`` runs are its heading; ``level`` is its outline level, 0 for none.
+    """One paragraph. The first ``heading_runs`` runs are its heading; ``level`` is its outline
+    level, 0 for none.
 
-    A table is the paragraphs that name a ``cell`` of it, row by row; an empty cell has none. ``sealed`` tells a signature
-    that is printed to be sealed.
+    A table is the paragraphs that name a ``cell`` of it, row by row; an empty cell has none.
+    ``sealed`` tells a signature that is printed to be sealed.
     """
 
     runs: tuple[Run, ...]

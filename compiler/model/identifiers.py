@@ -1,4 +1,6 @@
-"""The id of a measure: 措施07-02, problem number and sequence, a spelling no spreadsheet mistakes for a date or number."""
+"""The id of a measure: 措施07-02, problem number and sequence, a spelling no spreadsheet mistakes
+for a date or number.
+"""
 
 from __future__ import annotations
 

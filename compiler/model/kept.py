@@ -1,4 +1,6 @@
-"""Files of ours that outlive a release: what an earlier or a later one wrote is read as far as it is known."""
+"""Files of ours that outlive a release: what an earlier or a later one wrote is read as far as it
+is known.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +14,14 @@ from compiler.rules.releases import named_release
 
 T = TypeVar("T", bound=attrs.AttrsInstance)
 UNSAID: Mapping[str, object] = {"str": "", "tuple": ()}
-"""What a record says of a text or a list that its file does not have, by the beginning of its type."""
+"""What a record says of a text or a list that its file does not have, by the beginning of its
+type."""
 
 
 class NewerFormatError(ValueError):
-    """A file in a format of a later release; ``release`` is the one it needs, empty if it does not say."""
+    """A file in a format of a later release; ``release`` is the one it needs, empty if it does
+    not say.
+    """
 
     def __init__(self, release: str) -> None:
         super().__init__(f"needs release {release or 'unknown'}")
@@ -24,7 +29,8 @@ class NewerFormatError(ValueError):
 
 
 def open_kept(content: bytes, newest: int) -> dict[str, Any]:
-    """Return the JSON object in ``content``; :class:`NewerFormatError` if its format is later than ``newest``.
+    """Return the JSON object in ``content``; :class:`NewerFormatError` if its format is later
+    than ``newest``.
 
     :class:`ValueError` if it is none, or names no format.
     """
@@ -40,7 +46,8 @@ def open_kept(content: bytes, newest: int) -> dict[str, Any]:
 
 
 def known(cls: type[T], packed: Mapping[str, Any]) -> T:
-    """Return the record that ``packed`` holds: other keys are passed over, a text or a list that is not there is empty.
+    """Return the record that ``packed`` holds: other keys are passed over, a text or a list that
+    is not there is empty.
 
     :class:`KeyError` if something else is not there.
     """

@@ -1,12 +1,15 @@
-"""来源.json: where every run of the notice came from, and what was found there. 清单.json: what went in and came out.
+"""来源.json: where every run of the notice came from, and what was found there. 清单.json: what
+went in and came out.
 
-来源.json answers without the workbooks. Its keys: ``format`` (1); ``release``, which wrote it; ``compile``, the compile's
-number; ``kind``; ``round``; ``draft``; ``paragraphs``, each with its number, style and ``runs`` (id, text, kind, subject, ``sources``: the first is
-where the words are written, the others what they were computed from); ``cells``, by file, sheet and cell the label and
-the text of every filled cell, and of empty ones that something was found about; ``forms``, by file whose form it is and
-who signed it; ``figures``, the declared numbers; ``unbound``, the places of numbers that nobody vouches for;
-``relations`` and ``findings`` with their places. A place is a :class:`Span` without what it does not say. One record a
-line, so that two files can be compared line by line.
+来源.json answers without the workbooks. Its keys: ``format`` (1); ``release``, which wrote it;
+``compile``, the compile's number; ``kind``; ``round``; ``draft``; ``paragraphs``, each with its
+number, style and ``runs`` (id, text, kind, subject, ``sources``: the first is where the words are
+written, the others what they were computed from); ``cells``, by file, sheet and cell the label
+and the text of every filled cell, and of empty ones that something was found about; ``forms``, by
+file whose form it is and who signed it; ``figures``, the declared numbers; ``unbound``, the
+places of numbers that nobody vouches for; ``relations`` and ``findings`` with their places. A
+place is a :class:`Span` without what it does not say. One record a line, so that two files can be
+compared line by line.
 """
 
 from __future__ import annotations
@@ -23,7 +26,8 @@ from compiler.rules.releases import FIRST_RELEASE, named_release
 from compiler.span import Span
 
 FORMAT = 1
-"""Raised when earlier releases would misread it; what they do not know they pass over, so nothing may be left out."""
+"""Raised when earlier releases would misread it; what they do not know they pass over, so nothing
+may be left out."""
 
 KINDS = {kind.value: kind for kind in RunKind}
 
@@ -38,7 +42,9 @@ class CellText:
 
 @attrs.frozen
 class FormState:
-    """A form linked to a measure: whose it is, how far the measure is by it, and who signed it off and when."""
+    """A form linked to a measure: whose it is, how far the measure is by it, and who signed it
+    off and when.
+    """
 
     subject: str
     unit: str
@@ -63,7 +69,9 @@ class DeclaredFigure:
 
 @attrs.frozen
 class RelationResult:
-    """A relation that was tested, declared or stated by the prose, with the place of every operand."""
+    """A relation that was tested, declared or stated by the prose, with the place of every
+    operand.
+    """
 
     kind: str
     formula: str
@@ -74,7 +82,9 @@ class RelationResult:
 
 @attrs.frozen
 class Finding:
-    """One finding; ``waived`` is the reason for which the register lets it pass, empty if it does not."""
+    """One finding; ``waived`` is the reason for which the register lets it pass, empty if it does
+    not.
+    """
 
     severity: str
     code: str
@@ -85,7 +95,8 @@ class Finding:
 
 @attrs.frozen
 class Provenance:
-    """What 来源.json holds. Of the document's paragraphs it keeps style and runs; ``cells`` are keyed by their spans.
+    """What 来源.json holds. Of the document's paragraphs it keeps style and runs; ``cells`` are
+    keyed by their spans.
 
     ``release`` is the one that compiled, and part of what ``number`` is made from.
     """
@@ -181,7 +192,8 @@ def _table(name: str, records: Mapping[str, object]) -> str:
 def read_provenance(content: bytes) -> Provenance:
     """Return what a 来源.json says, without what another release added to it.
 
-    :class:`ValueError` if ``content`` is none; :class:`NewerFormatError` if a later release is needed to read it.
+    :class:`ValueError` if ``content`` is none; :class:`NewerFormatError` if a later release is
+    needed to read it.
     """
     try:
         data = open_kept(content, FORMAT)

@@ -1,4 +1,6 @@
-"""What the office plans in the register, as typed records: problems, measures, chapters, units, waivers and the like."""
+"""What the office plans in the register, as typed records: problems, measures, chapters, units,
+waivers and the like.
+"""
 
 from __future__ import annotations
 
@@ -117,7 +119,9 @@ class Waiver:
 
 @attrs.frozen
 class Supervision:
-    """One row of 督办记录: a supervision notice sent to a unit; ``measures`` holds their ids as typed."""
+    """One row of 督办记录: a supervision notice sent to a unit; ``measures`` holds their ids as
+    typed.
+    """
 
     number: Text
     unit: Text

@@ -17,7 +17,8 @@ from compiler.vocab import Status
 class Measure:
     """整改措施: the plan, the lead unit's answer, and what supporting units added.
 
-    ``submission`` is ``None`` while the lead unit's form is missing. The tables hold the rows of all its forms.
+    ``submission`` is ``None`` while the lead unit's form is missing. The tables hold the rows of
+    all its forms.
     """
 
     plan: PlannedMeasure
@@ -45,7 +46,9 @@ class Measure:
 
 @attrs.frozen
 class Group:
-    """Measures of one problem that share a lead-in and a series of ordinals; ``lead_in`` is empty for an ungrouped rest."""
+    """Measures of one problem that share a lead-in and a series of ordinals; ``lead_in`` is empty
+    for an ungrouped rest.
+    """
 
     lead_in: Text
     measures: tuple[Measure, ...]
@@ -53,7 +56,9 @@ class Group:
 
 @attrs.frozen
 class Problem:
-    """问题 with its measures. ``status`` is the least complete of theirs unless the register overrides it."""
+    """问题 with its measures. ``status`` is the least complete of theirs unless the register
+    overrides it.
+    """
 
     plan: PlannedProblem
     groups: tuple[Group, ...]
@@ -99,8 +104,8 @@ class Aspect:
 class Report:
     """The whole report, linked: what checks and the document are made from.
 
-    ``counts``, ``relations`` and ``claims`` are worked out from the rest: what prose may name, the declared relations
-    tested, and the relations that the prose itself states.
+    ``counts``, ``relations`` and ``claims`` are worked out from the rest: what prose may name,
+    the declared relations tested, and the relations that the prose itself states.
     """
 
     register: Register

@@ -1,6 +1,8 @@
-"""A snapshot of a reporting round: what every cell said, what was printed, and how far each problem had come.
+"""A snapshot of a reporting round: what every cell said, what was printed, and how far each
+problem had come.
 
-Compact enough to keep one for every round, complete enough to compare two rounds without their workbooks.
+Compact enough to keep one for every round, complete enough to compare two rounds without their
+workbooks.
 """
 
 from __future__ import annotations
@@ -17,8 +19,8 @@ from compiler.span import Span
 FORMAT, READ_SINCE = 1, "0.1.0"
 """The format, raised when earlier releases would misread it, and the first release that reads it.
 
-A release adds to the end of a list, adds keys, and leaves out none: so what any of them wrote is read by all.
-"""
+A release adds to the end of a list, adds keys, and leaves out none: so what any of them wrote is
+read by all. """
 
 
 @attrs.frozen
@@ -42,9 +44,11 @@ class Rows:
 
 @attrs.frozen
 class SnapshotItem:
-    """What one unit says about one thing: a form about its measure, or the office about a problem, a plan, the report.
+    """What one unit says about one thing: a form about its measure, or the office about a
+    problem, a plan, the report.
 
-    ``identity`` is what the thing is recognised by in another round, should its number have changed.
+    ``identity`` is what the thing is recognised by in another round, should its number have
+    changed.
     """
 
     part: str
@@ -75,7 +79,9 @@ class Printed:
 
 @attrs.frozen
 class Snapshot:
-    """One round. ``statuses`` lists the status vocabulary, least complete first, each with whether it is complete."""
+    """One round. ``statuses`` lists the status vocabulary, least complete first, each with
+    whether it is complete.
+    """
 
     title: str
     cut_off: str
@@ -149,7 +155,8 @@ def _cell(value: SnapshotValue) -> list[object]:
 def decode(content: bytes) -> Snapshot:
     """Return the snapshot that ``content`` holds, without what another release added to it.
 
-    :class:`ValueError` if it holds none; :class:`NewerFormatError` if a later release is needed to read it.
+    :class:`ValueError` if it holds none; :class:`NewerFormatError` if a later release is needed
+    to read it.
     """
     try:
         record = open_kept(content, FORMAT)

@@ -1,4 +1,6 @@
-"""What a unit answers in its form, as typed records: fields and tables, each value with its cell."""
+"""What a unit answers in its form, as typed records: fields and tables, each value with its
+cell.
+"""
 
 from __future__ import annotations
 
@@ -86,7 +88,9 @@ class Prefilled:
 
 @attrs.frozen
 class Submission:
-    """One form as it came back. ``status`` is ``None`` if the cell holds none that the kind knows."""
+    """One form as it came back. ``status`` is ``None`` if the cell holds none that the kind
+    knows.
+    """
 
     measure_id: Text
     unit: Text

@@ -13,9 +13,11 @@ from compiler.vocab import IMPORTED
 
 @attrs.frozen
 class Text:
-    """A text and its cell. ``offsets`` maps its characters to the cell's raw text where cleaning moved them.
+    """A text and its cell. ``offsets`` maps its characters to the cell's raw text where cleaning
+    moved them.
 
-    ``breaks`` are where the cell's own line breaks stood, if they mean something: offsets in ``value``.
+    ``breaks`` are where the cell's own line breaks stood, if they mean something: offsets in
+    ``value``.
     """
 
     value: str
@@ -41,7 +43,9 @@ class Text:
 
 @attrs.frozen
 class Number:
-    """A number and its cell; ``text`` is how it was written. ``value`` is ``None`` if there is none."""
+    """A number and its cell; ``text`` is how it was written. ``value`` is ``None`` if there is
+    none.
+    """
 
     value: Decimal | None
     text: str
@@ -55,7 +59,9 @@ class Number:
 
 @attrs.frozen
 class Day:
-    """A date and its cell. ``value`` is ``None`` for an empty cell and for a word that stands in place of a date."""
+    """A date and its cell. ``value`` is ``None`` for an empty cell and for a word that stands in
+    place of a date.
+    """
 
     value: date | None
     text: str

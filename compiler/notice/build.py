@@ -1,4 +1,6 @@
-"""The report poured into its outline: paragraphs of runs, every number generated, every run with its place."""
+"""The report poured into its outline: paragraphs of runs, every number generated, every run with
+its place.
+"""
 
 from __future__ import annotations
 
@@ -99,7 +101,9 @@ def _scopes(builder: _Builder, line: OutlineLine, scope: Scope) -> list[dict[str
 def _rows(
     builder: _Builder, header: OutlineLine, line: OutlineLine, scope: Scope, parent: Path
 ) -> list[Paragraph]:
-    """Return the rows of a table that one line prints, the header before the first row that any line under it prints."""
+    """Return the rows of a table that one line prints, the header before the first row that any
+    line under it prints.
+    """
     paragraphs: list[Paragraph] = []
     place: Path = (*parent, header.span.line, _identity(scope))
     columns = max(len(header.cells), len(line.cells))
@@ -242,7 +246,9 @@ def _paragraph(
 
 
 def _run_in_heading(runs: list[Run]) -> tuple[list[Run], int]:
-    """Cut ``runs`` where the set wording ends a heading and body follows; 0 heading runs if it nowhere does."""
+    """Cut ``runs`` where the set wording ends a heading and body follows; 0 heading runs if it
+    nowhere does.
+    """
     for index, run in enumerate(runs):
         cut = _heading_end(run.text) if run.kind is RunKind.FRAME else None
         if cut is not None and (index + 1 < len(runs) or cut < len(run.text)):
@@ -254,7 +260,9 @@ def _run_in_heading(runs: list[Run]) -> tuple[list[Run], int]:
 
 
 def _heading_end(literal: str) -> int | None:
-    """Return how much of the set wording still belongs to a run-in heading; ``None`` if the heading goes on."""
+    """Return how much of the set wording still belongs to a run-in heading; ``None`` if the
+    heading goes on.
+    """
     if "。" in literal:
         return literal.index("。") + 1
     return len(literal) if literal.endswith((":", "：")) else None
@@ -265,7 +273,9 @@ def _has_prose(items: tuple[Item, ...]) -> bool:
 
 
 def _widened(paragraph: Paragraph) -> Paragraph:
-    """Widths depend on neighbours across runs, so the paragraph is converted whole and cut again."""
+    """Widths depend on neighbours across runs, so the paragraph is converted whole and cut
+    again.
+    """
     text, runs, position = to_full_width(paragraph.text), [], 0
     for run in paragraph.runs:
         runs.append(attrs.evolve(run, text=text[position : position + len(run.text)]))

@@ -1,4 +1,6 @@
-"""The fields that an outline draws: whether anybody knows them, and whether they may be printed, which the schema says once."""
+"""The fields that an outline draws: whether anybody knows them, and whether they may be printed,
+which the schema says once.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ BLOCKS: dict[str, tuple[Block, ...]] = {
 
 
 def is_internal(name: str) -> bool:
-    """Tell whether ``name`` is a field that is never printed: of the outline's vocabulary, or by its label in a workbook."""
+    """Tell whether ``name`` is a field that is never printed: of the outline's vocabulary, or by
+    its label in a workbook.
+    """
     if name in FIELDS:
         return any(field.publication is Publication.INTERNAL for field in asked_for(name))
     labelled = [
@@ -36,7 +40,9 @@ def is_internal(name: str) -> bool:
 
 
 def asked_for(name: str) -> Iterator[Field]:
-    """Yield the field of the schema that a field of the outline prints, by label, else by key; none for what is computed."""
+    """Yield the field of the schema that a field of the outline prints, by label, else by key;
+    none for what is computed.
+    """
     definition = FIELDS[name]
     own = [field for block in BLOCKS[definition.entity] for field in members(block)]
     labelled = [field for field in own if field.label == name]
@@ -46,8 +52,8 @@ def asked_for(name: str) -> Iterator[Field]:
 def judge_fields(outline: Outline, placeholders: frozenset[str]) -> list[Diagnostic]:
     """Judge the fields of an outline.
 
-    Diagnostics: S051 for those that are neither of the vocabulary, with a word that may follow, nor a known count or figure,
-    S083 for those that are never printed.
+    Diagnostics: S051 for those that are neither of the vocabulary, with a word that may follow,
+    nor a known count or figure, S083 for those that are never printed.
     """
     found = []
     for field in (field for line in outline.walk() for field in drawn_fields(line.items)):
@@ -63,7 +69,9 @@ def judge_fields(outline: Outline, placeholders: frozenset[str]) -> list[Diagnos
 
 
 def _guess(field: DrawnField, placeholders: frozenset[str]) -> str | None:
-    """Return what an unknown field may have meant; ``None`` if it is known, or has no name at all."""
+    """Return what an unknown field may have meant; ``None`` if it is known, or has no name at
+    all.
+    """
     known = FIELDS.get(field.name)
     if known is None:
         if not field.name or (field.name in placeholders and not field.argument):

@@ -67,9 +67,11 @@ class Kind:
 def load_kind(
     name: str, read: Callable[[str], str], folder: str
 ) -> tuple[Kind | None, list[Diagnostic]]:
-    """Load the kind ``name``; ``read`` returns a template file's text by its name, ``folder`` names it in messages.
+    """Load the kind ``name``; ``read`` returns a template file's text by its name, ``folder``
+    names it in messages.
 
-    Diagnostics: S050 file missing, S058 kind.toml malformed, S080 no such layout profile, and those of :func:`parse_outline`.
+    Diagnostics: S050 file missing, S058 kind.toml malformed, S080 no such layout profile, and
+    those of :func:`parse_outline`.
     """
     texts: dict[str, str] = {}
     found: list[Diagnostic] = []
@@ -135,7 +137,9 @@ def load_kind(
 
 
 def _line_with(word: str, lines: Sequence[str], place: Span) -> Span:
-    """Return the line of ``kind.toml`` in which a word stands as it is, the whole file if none does."""
+    """Return the line of ``kind.toml`` in which a word stands as it is, the whole file if none
+    does.
+    """
     return attrs.evolve(
         place, line=next((number for number, line in enumerate(lines, 1) if word in line), None)
     )

@@ -1,4 +1,6 @@
-"""Numbering patterns as they are drawn in an outline: 一、 (一) 1. (1) ① 一是 首先 第一 第1条 附件1."""
+"""Numbering patterns as they are drawn in an outline: 一、 (一) 1. (1) ① 一是 首先 第一 第1条
+附件1.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ UNKNOWN = re.compile(
 
 @attrs.frozen
 class Numbering:
-    """One pattern. ``form`` is chinese, digits, circled or words; ``first`` is the number drawn in the outline."""
+    """One pattern. ``form`` is chinese, digits, circled or words; ``first`` is the number drawn
+    in the outline.
+    """
 
     prefix: str
     form: str
@@ -33,7 +37,9 @@ class Numbering:
 
     @property
     def ordinal(self) -> bool:
-        """Whether it marks the members of a series (一是, 首先), which a lone member does without."""
+        """Whether it marks the members of a series (一是, 首先), which a lone member does
+        without.
+        """
         return (
             self.form == "words"
             or self.suffix == "是"
@@ -41,7 +47,9 @@ class Numbering:
         )
 
     def write(self, number: int) -> str:
-        """Return the printed mark; a number beyond the pattern's last one is written plainly, so that none is lost."""
+        """Return the printed mark; a number beyond the pattern's last one is written plainly, so
+        that none is lost.
+        """
         if self.form == "words":
             return (
                 SERIES_WORDS[number - 1] if number <= len(SERIES_WORDS) else f"第{_chinese(number)}"
@@ -55,7 +63,9 @@ class Numbering:
         )
 
     def read(self, text: str) -> tuple[int, int] | None:
-        """Return the number at the start of ``text`` and the length of its mark, widths forgiven; ``None`` if none."""
+        """Return the number at the start of ``text`` and the length of its mark, widths forgiven;
+        ``None`` if none.
+        """
         plain = to_half_width(text)
         if self.form == "words":
             for number, word in enumerate(SERIES_WORDS, 1):
@@ -78,7 +88,9 @@ def _chinese(number: int) -> str:
 
 
 def read_drawn(text: str) -> tuple[Numbering, int] | None:
-    """Return the pattern drawn at the start of ``text`` and how many characters it takes; ``None`` if none is."""
+    """Return the pattern drawn at the start of ``text`` and how many characters it takes;
+    ``None`` if none is.
+    """
     plain = to_half_width(text)
     if plain[:2] in SERIES_WORDS[:1]:
         suffix = "," if plain[2:3] == "," else ""

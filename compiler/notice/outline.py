@@ -1,12 +1,14 @@
 """The outline: a template that looks like the notice it makes, one line a paragraph.
 
-Indentation is nesting; ``{栏目}`` prints a field; ``<…>`` vanishes when the fields inside are empty and the counts zero;
-``[…]`` repeats for every group, measure or other member, ``[…|;]`` joined by what follows the bar; ``[…/…|;]`` lists those
-of its fragments that are not empty; a number is drawn by its first value; a remark behind ``…`` at the end of a line says
-what cannot be drawn. A doubled bracket stands for itself; ``#`` starts a comment.
+Indentation is nesting; ``{栏目}`` prints a field; ``<…>`` vanishes when the fields inside are
+empty and the counts zero; ``[…]`` repeats for every group, measure or other member, ``[…|;]``
+joined by what follows the bar; ``[…/…|;]`` lists those of its fragments that are not empty; a
+number is drawn by its first value; a remark behind ``…`` at the end of a line says what cannot be
+drawn. A doubled bracket stands for itself; ``#`` starts a comment.
 
-Lines in bars, ``|序号|问题|``, are a table: the first is its header, each of the others a row, repeated as any line is; a first
-cell ``1`` counts them. ``附件:1.`` lists attachments, and ``附件1`` alone on a line begins one, on a new page.
+Lines in bars, ``|序号|问题|``, are a table: the first is its header, each of the others a row,
+repeated as any line is; a first cell ``1`` counts them. ``附件:1.`` lists attachments, and
+``附件1`` alone on a line begins one, on a new page.
 """
 
 from __future__ import annotations
@@ -82,7 +84,8 @@ Item = Literal | OutlineField | Optional | Repeat | Listing
 class OutlineLine:
     """One line of the outline and the lines nested under it.
 
-    ``lead`` stands before the first member's number only (附件:1.). A row of a table has ``cells``, whose items are the line's.
+    ``lead`` stands before the first member's number only (附件:1.). A row of a table has
+    ``cells``, whose items are the line's.
     """
 
     items: tuple[Item, ...]
@@ -170,7 +173,9 @@ def deepest(items: tuple[Item, ...]) -> str | None:
 
 
 def own_place(items: tuple[Item, ...]) -> str:
-    """Return the place in 篇章 that ``items`` print, if any: the first that a field outside repetitions names."""
+    """Return the place in 篇章 that ``items`` print, if any: the first that a field outside
+    repetitions names.
+    """
     return next(
         (
             place

@@ -1,4 +1,6 @@
-"""From the text of an outline to its tree; any text is parsed, and what is wrong with it is said with line and column."""
+"""From the text of an outline to its tree; any text is parsed, and what is wrong with it is said
+with line and column.
+"""
 
 from __future__ import annotations
 
@@ -38,8 +40,9 @@ def parse_outline(
 ) -> tuple[Outline, list[Diagnostic]]:
     """Parse an outline.
 
-    Diagnostics: S052 bracket not closed or not opened, S053 indentation, S054 unknown number style, S055 unknown remark,
-    S056 empty braces, S081 a row of a table not closed, and those of :func:`validate`. Unknown fields are judged where counts are known (``judge_fields``).
+    Diagnostics: S052 bracket not closed or not opened, S053 indentation, S054 unknown number
+    style, S055 unknown remark, S056 empty braces, S081 a row of a table not closed, and those of
+    :func:`validate`. Unknown fields are judged where counts are known (``judge_fields``).
     """
     found: list[Diagnostic] = []
     flat: list[tuple[int, OutlineLine]] = []
@@ -69,7 +72,9 @@ def parse_outline(
 def _nest(
     flat: list[tuple[int, OutlineLine]], at: int, parent: int, depth: int, found: list[Diagnostic]
 ) -> tuple[tuple[OutlineLine, ...], int]:
-    """Return the lines from ``at`` on that are indented deeper than ``parent``, and where the next one is."""
+    """Return the lines from ``at`` on that are indented deeper than ``parent``, and where the
+    next one is.
+    """
     lines: list[OutlineLine] = []
     own = flat[at][0] if at < len(flat) else 0
     while at < len(flat) and flat[at][0] > parent:
@@ -186,7 +191,9 @@ class _LineParser:
         return tuple([(), *cells[1:]] if counts else cells), numbering
 
     def items(self) -> tuple[Item, ...]:
-        """Read on until a bracket closes that is open: the innermost, or one around it that the innermost fails to close before."""
+        """Read on until a bracket closes that is open: the innermost, or one around it that the
+        innermost fails to close before.
+        """
         items: list[Item] = []
         closer = self.closers[-1] if self.closers else ""
         while self.position < len(self.text):

@@ -1,4 +1,6 @@
-"""处理人员 as the notice prints them: parted by population and sanction, their names as far as they may be published."""
+"""处理人员 as the notice prints them: parted by population and sanction, their names as far as
+they may be published.
+"""
 
 from __future__ import annotations
 

@@ -12,7 +12,9 @@ TOKEN = re.compile(r"\{\{|\}\}|\{([^{}]*)\}")
 
 @attrs.frozen
 class TextPart:
-    """A stretch of prose: set words, or a placeholder if ``name`` is given. Positions are in the prose."""
+    """A stretch of prose: set words, or a placeholder if ``name`` is given. Positions are in the
+    prose.
+    """
 
     text: str
     name: str | None

@@ -32,7 +32,9 @@ REQUIRED_IN_DRAFT = ("progress", "situation", "next_steps", "deadline")
 
 @attrs.frozen
 class Source:
-    """What runs are made from. ``numbers`` are the printed numbers of problems, as far as known, by their register number."""
+    """What runs are made from. ``numbers`` are the printed numbers of problems, as far as known,
+    by their register number.
+    """
 
     report: Report
     draft: bool
@@ -58,7 +60,9 @@ def runs_of(source: Source, items: tuple[Item, ...], scope: Scope) -> list[Run]:
 
 
 def says_something(runs: Iterable[Run], *, zero: bool = True) -> bool:
-    """Tell whether any of ``runs`` is more than set wording; a count of nothing only if ``zero``."""
+    """Tell whether any of ``runs`` is more than set wording; a count of nothing only if
+    ``zero``.
+    """
     return any(
         run.kind not in (RunKind.FRAME, RunKind.NUMBER)
         and (zero or run.kind is not RunKind.VALUE or run.text != "0")

@@ -19,10 +19,11 @@ def members(
     place: str = "",
     statuses: tuple[str, ...] = (),
 ) -> Iterator[dict[str, object]]:
-    """Yield one inner scope for every ``entity`` under ``scope``; ``scope`` itself if it is already inside one.
+    """Yield one inner scope for every ``entity`` under ``scope``; ``scope`` itself if it is
+    already inside one.
 
-    ``statuses`` keep only problems of these statuses, here and in every scope under it; ``place`` is the one whose prose is
-    printed, if any is.
+    ``statuses`` keep only problems of these statuses, here and in every scope under it; ``place``
+    is the one whose prose is printed, if any is.
     """
     inner = {**scope, "statuses": statuses} if statuses else dict(scope)
     problem: Any = scope.get("problem")
@@ -93,7 +94,9 @@ def _chosen(problem: Problem, statuses: tuple[str, ...]) -> bool:
 
 
 def _categories(aspect: Aspect, scope: Mapping[str, Any]) -> tuple[Category, ...]:
-    """The categories that hold a problem of the statuses wanted: a heading over none would stand over nothing."""
+    """The categories that hold a problem of the statuses wanted: a heading over none would stand
+    over nothing.
+    """
     return tuple(category for category in aspect.categories if _problems(category, scope))
 
 

@@ -1,4 +1,6 @@
-"""Where templates come from: the project's own folder first, then those that came with the compiler."""
+"""Where templates come from: the project's own folder first, then those that came with the
+compiler.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ DEFAULT_KIND = "xunshi"
 
 
 def packaged_templates() -> Path:
-    """Return the folder of default templates: inside the installed package, or beside it in a checkout."""
+    """Return the folder of default templates: inside the installed package, or beside it in a
+    checkout.
+    """
     package = Path(str(resources.files("compiler")))
     inside = package / TEMPLATES_FOLDER
     return inside if inside.is_dir() else package.parent / TEMPLATES_FOLDER

@@ -24,7 +24,8 @@ from compiler.span import Span
 def validate(outline: Outline) -> list[Diagnostic]:
     """Judge an outline.
 
-    Diagnostics: S057 a number drawn out of turn, S070 a field where nothing gives it a value, S081 a table drawn wrong.
+    Diagnostics: S057 a number drawn out of turn, S070 a field where nothing gives it a value,
+    S081 a table drawn wrong.
     """
     return [
         *_drawn(outline.lines),
@@ -34,7 +35,9 @@ def validate(outline: Outline) -> list[Diagnostic]:
 
 
 def _tables(lines: tuple[OutlineLine, ...]) -> Iterator[Diagnostic]:
-    """A table's first row is its header, set wording only; the others have as many cells, and nothing under them."""
+    """A table's first row is its header, set wording only; the others have as many cells, and
+    nothing under them.
+    """
     header: OutlineLine | None = None
     for line in lines:
         if line.cells:
@@ -56,7 +59,9 @@ def _tables(lines: tuple[OutlineLine, ...]) -> Iterator[Diagnostic]:
 
 
 def _drawn(lines: tuple[OutlineLine, ...]) -> Iterator[Diagnostic]:
-    """Siblings with one pattern count on: a line drawn out of turn would print another number than it shows."""
+    """Siblings with one pattern count on: a line drawn out of turn would print another number
+    than it shows.
+    """
     seen: dict[tuple[str, str, str], int] = {}
     for line in lines:
         if line.numbering:
@@ -99,7 +104,8 @@ def _misplaced(lines: tuple[OutlineLine, ...], scope: frozenset[str]) -> Iterato
 
 
 def _entered(items: tuple[Item, ...], entity: str | None, scope: frozenset[str]) -> frozenset[str]:
-    """The entities in reach inside a line or repetition: those around it, its own, and what that one is found in.
+    """The entities in reach inside a line or repetition: those around it, its own, and what that
+    one is found in.
 
     Only a chapter must be named: which one it is cannot be told from what is inside it.
     """
@@ -115,7 +121,9 @@ def _entered(items: tuple[Item, ...], entity: str | None, scope: frozenset[str])
 
 
 def _unreachable(items: tuple[Item, ...], scope: frozenset[str]) -> Iterator[Diagnostic]:
-    """Fields of another entity than those in reach, or of a second place beside the one that is printed."""
+    """Fields of another entity than those in reach, or of a second place beside the one that is
+    printed.
+    """
     printed = own_place(items)
     for field in direct_fields(items):
         place = place_of(field.name, field.argument)

@@ -45,9 +45,9 @@ HEADING, BODY, INTRODUCTION, ITEM = "标题", "正文", "引言", "条目"
 class FieldDefinition:
     """One field: its entity, where its value comes from, and how the importer tells it from others.
 
-    ``prose`` values end with an end mark, others do not. ``style`` is the paragraph style of a line made of this field,
-    ``role`` what its text is in the notice.
-    ``place`` maps the field's argument to the place in 篇章 it prints, if it prints office prose. ``arguments`` are the
+    ``prose`` values end with an end mark, others do not. ``style`` is the paragraph style of a
+    line made of this field, ``role`` what its text is in the notice. ``place`` maps the field's
+    argument to the place in 篇章 it prints, if it prints office prose. ``arguments`` are the
     words that may stand behind the name; ``None`` if one must, whatever it is.
     """
 

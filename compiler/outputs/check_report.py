@@ -1,4 +1,6 @@
-"""核对报告.xlsx: findings with the words they are about, relations tested, numbers nobody vouches for, waivers."""
+"""核对报告.xlsx: findings with the words they are about, relations tested, numbers nobody vouches
+for, waivers.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +58,9 @@ Quote = tuple[str, str, str]
 
 @attrs.frozen
 class CellPlace:
-    """A cell as shown in full and in brief, as linked to from the report's folder, whose it is, what it belongs to, its words."""
+    """A cell as shown in full and in brief, as linked to from the report's folder, whose it is,
+    what it belongs to, its words.
+    """
 
     shown: str
     brief: str
@@ -79,7 +83,9 @@ class CellPlace:
 
 @attrs.frozen
 class FindingRow:
-    """One finding; ``occurrences`` hold for each place to mend the places it was compared with, itself first."""
+    """One finding; ``occurrences`` hold for each place to mend the places it was compared with,
+    itself first.
+    """
 
     severity: str
     code: str
@@ -92,7 +98,9 @@ class FindingRow:
 
 @attrs.frozen
 class RelationRow:
-    """One relation that was tested: where it stands, its operands' values and their places, in words."""
+    """One relation that was tested: where it stands, its operands' values and their places, in
+    words.
+    """
 
     kind: str
     formula: str

@@ -1,4 +1,6 @@
-"""What the check report shows, gathered from the diagnostics, the relations tested and the sources' own words."""
+"""What the check report shows, gathered from the diagnostics, the relations tested and the
+sources' own words.
+"""
 
 from __future__ import annotations
 
@@ -66,7 +68,9 @@ def check_report(
 
 @attrs.frozen
 class _Sources:
-    """What places are shown with: the way from the report to the project, the cells' texts, the measures and problems."""
+    """What places are shown with: the way from the report to the project, the cells' texts, the
+    measures and problems.
+    """
 
     base: str
     texts: Mapping[Span, tuple[Field, str]]
@@ -87,7 +91,9 @@ class _Sources:
 
 
 def link_to(base: str, span: Span) -> str:
-    """Return the link to a place from a folder from which ``base`` leads to the project; empty for what is no workbook."""
+    """Return the link to a place from a folder from which ``base`` leads to the project; empty
+    for what is no workbook.
+    """
     if not span.file.startswith(f"{INPUT_FOLDER}/"):
         return ""
     sheet = (span.sheet or "").replace("'", "''")
@@ -96,7 +102,9 @@ def link_to(base: str, span: Span) -> str:
 
 
 def path_between(folder: Path, root: Path) -> str:
-    """Return the way from ``folder`` to ``root`` as links write it, the whole path where they lie on different drives."""
+    """Return the way from ``folder`` to ``root`` as links write it, the whole path where they lie
+    on different drives.
+    """
     try:
         way = os.path.relpath(root.resolve(), folder.resolve()).replace(os.sep, "/")
     except ValueError:
@@ -153,7 +161,9 @@ def _example(code: str, field: Field | None) -> str:
 
 
 def _brief(span: Span) -> str:
-    """Return a place without its folder, its file's ending and its characters: those stand in columns of their own."""
+    """Return a place without its folder, its file's ending and its characters: those stand in
+    columns of their own.
+    """
     return attrs.evolve(
         span, file=span.file.rpartition("/")[2].removesuffix(".xlsx"), start=None, end=None
     ).describe()
@@ -174,7 +184,9 @@ def _waiver(sources: _Sources, use: WaiverUse) -> WaiverRow:
 
 
 def excerpt(text: str, span: Span, around: int = AROUND) -> Quote:
-    """Return a cell's words around a span: before, the span itself, after; of what is long, its beginning and its end."""
+    """Return a cell's words around a span: before, the span itself, after; of what is long, its
+    beginning and its end.
+    """
     if span.start is None or span.end is None:
         return _shortened(text, 2 * around), "", ""
     start, end = max(0, span.start - around), span.end + around
@@ -225,7 +237,9 @@ def written(value: Decimal, unit: str) -> str:
 
 
 def listed(spans: Iterable[Span]) -> str:
-    """Return places in words, sheet by sheet: the file and sheet, then every cell or range of characters."""
+    """Return places in words, sheet by sheet: the file and sheet, then every cell or range of
+    characters.
+    """
     sheets: dict[str, list[str]] = {}
     for span in dict.fromkeys(spans):
         head = f"{span.file.removeprefix(f'{INPUT_FOLDER}/')} {span.sheet}!" if span.cell else ""

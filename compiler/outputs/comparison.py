@@ -1,4 +1,6 @@
-"""变化对照.xlsx: what changed between two rounds, by unit and cell, and how the printed notice differs."""
+"""变化对照.xlsx: what changed between two rounds, by unit and cell, and how the printed notice
+differs.
+"""
 
 from __future__ import annotations
 

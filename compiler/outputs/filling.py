@@ -13,7 +13,9 @@ from compiler.schema.contents import CellContent, Contents
 
 
 def contents_of(record: Record) -> Contents:
-    """Return what a workbook holds, ready to be written anew; values keep their type, texts every character."""
+    """Return what a workbook holds, ready to be written anew; values keep their type, texts every
+    character.
+    """
     return Contents(
         {key: _value(entry) for key, entry in record.fields.items()},
         {

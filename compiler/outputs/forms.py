@@ -28,7 +28,9 @@ def write_form(
     carried: bool = False,
     form_faults: Sequence[FormFault] = (),
 ) -> bytes:
-    """Return a form filled with ``contents``; the arguments are those of :func:`compiler.excel.writing.workbooks.write_workbook`."""
+    """Return a form filled with ``contents``; the arguments are those of
+    :func:`compiler.excel.writing.workbooks.write_workbook`.
+    """
     return write_workbook(
         FORM,
         contents,
@@ -42,7 +44,9 @@ def write_form(
 
 
 def cell_codes(contents: Contents, lists: Lists) -> dict[Spot, frozenset[str]]:
-    """Return the codes of what the compiler complains of in a form's own cells, by cell; it need not have been written yet."""
+    """Return the codes of what the compiler complains of in a form's own cells, by cell; it need
+    not have been written yet.
+    """
     record = Record("", FORM.key, dict(_fields(contents.fields)), dict(_tables(contents)), {})
     statuses = tuple(Status(name, 0, name in lists.complete) for name in lists.statuses)
     lowering = Lowering(lists, statuses, lists.aliases)

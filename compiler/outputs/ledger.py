@@ -1,4 +1,6 @@
-"""整改台账.xlsx: the office's working list of problems and measures, with charts of how far everything has come."""
+"""整改台账.xlsx: the office's working list of problems and measures, with charts of how far
+everything has come.
+"""
 
 from __future__ import annotations
 
@@ -120,7 +122,9 @@ def _write_tally(listing: ListBook, sheet: Any, row: int, tally: Tally) -> int:
 
 
 def _bars(listing: ListBook, title: str, first: int, tally: Tally) -> Any:
-    """Return a stacked bar for each row but the sum, one colour a status, the first row on top as in the table."""
+    """Return a stacked bar for each row but the sum, one colour a status, the first row on top as
+    in the table.
+    """
     chart = listing.book.add_chart({"type": "bar", "subtype": "stacked"})
     last = first + len(tally.rows) - 2
     for index, heading in enumerate(tally.headings[:-1]):
@@ -200,7 +204,9 @@ def toned(text: str, light: str) -> Content:
 
 
 def counted(title: str, headings: Sequence[str], rows: Mapping[str, Sequence[int]]) -> Tally:
-    """Return a tally with the sum of each row as its last column and the sum of each column as its last row."""
+    """Return a tally with the sum of each row as its last column and the sum of each column as
+    its last row.
+    """
     summed = {name: (*numbers, sum(numbers)) for name, numbers in rows.items()}
     total = tuple(sum(column) for column in zip(*summed.values(), strict=True)) or (0,) * (
         len(headings) + 1

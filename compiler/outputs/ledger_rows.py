@@ -65,9 +65,11 @@ CLOSING_COLUMNS = (
 
 
 def ledger(report: Report, base: str, earlier: Sequence[Snapshot] = ()) -> bytes:
-    """Return 整改台账.xlsx; ``base`` leads from its folder to the project, ``earlier`` holds the rounds before this one.
+    """Return 整改台账.xlsx; ``base`` leads from its folder to the project, ``earlier`` holds the
+    rounds before this one.
 
-    Lights are those of the cut-off date, or of the date of signature: the same sources give the same ledger any day.
+    Lights are those of the cut-off date, or of the date of signature: the same sources give the
+    same ledger any day.
     """
     information = report.information
     day = information.cut_off.value or information.signed_on.value
@@ -230,7 +232,9 @@ def _day(day: Day) -> Content:
 
 
 def _series(report: Report, earlier: Sequence[Snapshot]) -> Iterator[LedgerSeries]:
-    """Yield every figure of this round that an earlier one has too, under the same measure and name."""
+    """Yield every figure of this round that an earlier one has too, under the same measure and
+    name.
+    """
     kept = [
         {(subject, name): value for subject, name, value, _ in snapshot.figures()}
         for snapshot in earlier

@@ -12,10 +12,12 @@ NUMBER_LENGTH = 8
 
 
 def compile_number(version: str, inputs: Mapping[str, bytes]) -> str:
-    """Return the number of a compile: eight hexadecimal digits that change with any input and with the compiler.
+    """Return the number of a compile: eight hexadecimal digits that change with any input and
+    with the compiler.
 
-    The start of the sha256 of the version and the inputs' names and digests as the manifest lists them: the same inputs
-    have the same number on every machine, and a review copy tells by it what it was made from.
+    The start of the sha256 of the version and the inputs' names and digests as the manifest lists
+    them: the same inputs have the same number on every machine, and a review copy tells by it
+    what it was made from.
     """
     lines = [version, *(f"{name}\t{sha256(content)}" for name, content in sorted(inputs.items()))]
     return sha256("\n".join(lines).encode())[:NUMBER_LENGTH]
@@ -30,9 +32,11 @@ def write_manifest(
     outputs: Mapping[str, bytes],
     counts: Mapping[str, int],
 ) -> bytes:
-    """Return the manifest: tool version, compile number, sha256 of every input and output, and the counts of the report.
+    """Return the manifest: tool version, compile number, sha256 of every input and output, and
+    the counts of the report.
 
-    Under ``texts`` stands the fingerprint of what an output says, which a mere re-save leaves as it is.
+    Under ``texts`` stands the fingerprint of what an output says, which a mere re-save leaves as
+    it is.
     """
     manifest = {
         "version": version,

@@ -1,4 +1,6 @@
-"""报送进度.xlsx and the texts that chase: how far every unit has come, written for the office and for the unit."""
+"""报送进度.xlsx and the texts that chase: how far every unit has come, written for the office and
+for the unit.
+"""
 
 from __future__ import annotations
 
@@ -118,7 +120,9 @@ def _faults(rows: Sequence[tuple[UnitProgress, MeasureProgress]], base: str) -> 
 
 
 def chase_text(unit: UnitProgress, day: date) -> str:
-    """Return what to write to a unit that owes something, ready to paste into a message; empty if it owes nothing."""
+    """Return what to write to a unit that owes something, ready to paste into a message; empty if
+    it owes nothing.
+    """
     missing = [it for it in unit.measures if it.state is State.MISSING]
     faulty = [it for it in unit.measures if it.state is State.FAULTY]
     overdue = [it for it in unit.measures if it.light is Light.RED and not it.owed]

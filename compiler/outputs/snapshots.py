@@ -1,4 +1,6 @@
-"""The snapshot of a round, taken from the records as read, the report they make and the notice as printed."""
+"""The snapshot of a round, taken from the records as read, the report they make and the notice as
+printed.
+"""
 
 from __future__ import annotations
 
@@ -28,11 +30,14 @@ from compiler.storage.written import DRAFT_MARK
 
 SNAPSHOT_FOLDER = "快照"
 LEFT_OUT = frozenset(("measure_id", "unit"))
-"""Fields of a form that say which form it is; who signed it and when differs every round and says nothing of the work."""
+"""Fields of a form that say which form it is; who signed it and when differs every round and says
+nothing of the work."""
 
 
 def take_snapshot(report: Report, records: Sequence[Record], document: Document) -> Snapshot:
-    """Return the round as it stands: every form linked to a measure, the register, and the printed paragraphs."""
+    """Return the round as it stands: every form linked to a measure, the register, and the
+    printed paragraphs.
+    """
     information = report.information
     files = {record.file: record for record in records}
     items = [
@@ -67,12 +72,16 @@ def take_snapshot(report: Report, records: Sequence[Record], document: Document)
 
 
 def snapshot_file(snapshot: Snapshot) -> str:
-    """Return where the snapshot of a round is kept in an output folder; a draft does not replace what was published."""
+    """Return where the snapshot of a round is kept in an output folder; a draft does not replace
+    what was published.
+    """
     return f"{SNAPSHOT_FOLDER}/{safe_name(snapshot.round)}{'草稿' if snapshot.draft else ''}.json"
 
 
 def kept_snapshots(output: Path) -> list[Snapshot]:
-    """Return the rounds kept in an output folder, earliest first; a file that is no snapshot, or set aside, is passed over."""
+    """Return the rounds kept in an output folder, earliest first; a file that is no snapshot, or
+    set aside, is passed over.
+    """
     files = (
         file
         for file in sorted((output / SNAPSHOT_FOLDER).glob("*.json"))
@@ -91,7 +100,9 @@ def read_snapshot(path: Path) -> Snapshot | None:
 
 
 def needed_release(path: Path) -> str | None:
-    """Return the later release that a snapshot needs, empty if it does not say which; ``None`` if it needs none."""
+    """Return the later release that a snapshot needs, empty if it does not say which; ``None`` if
+    it needs none.
+    """
     try:
         decode(path.read_bytes())
     except NewerFormatError as error:

@@ -1,4 +1,6 @@
-"""What 来源.json says of a compile, gathered from the records as read, the report they make and the notice as printed."""
+"""What 来源.json says of a compile, gathered from the records as read, the report they make and
+the notice as printed.
+"""
 
 from __future__ import annotations
 
@@ -105,7 +107,9 @@ def _figures(measure: Measure) -> Iterator[DeclaredFigure]:
 
 
 def _relations(report: Report) -> Iterator[RelationResult]:
-    """Yield what was tested, declared or stated by the prose, with the place of every operand; a declared one's own first."""
+    """Yield what was tested, declared or stated by the prose, with the place of every operand; a
+    declared one's own first.
+    """
     for relation in report.relations:
         places = (
             relation.text.span,

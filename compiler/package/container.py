@@ -33,10 +33,11 @@ DAMAGED = (
     RuntimeError,
     SyntaxError,
 )
-"""What zip and XML raise for a package that is cut short, locked, packed in an unknown way, or lacks a part.
+"""What zip and XML raise for a package that is cut short, locked, packed in an unknown way, or
+lacks a part.
 
-An unknown compression is a NotImplementedError, which is a RuntimeError; lxml's XMLSyntaxError is a SyntaxError.
-"""
+An unknown compression is a NotImplementedError, which is a RuntimeError; lxml's XMLSyntaxError is
+a SyntaxError. """
 
 
 def identify(path: Path) -> Container:

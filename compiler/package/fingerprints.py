@@ -1,4 +1,5 @@
-"""What a file says, whoever saved it: the same fingerprint after a mere re-save, another after any edit a person makes.
+"""What a file says, whoever saved it: the same fingerprint after a mere re-save, another after
+any edit a person makes.
 
 Of a Word file: the words of body, tables, text boxes, notes, headers and footers in their order,
 what is inserted or deleted under tracking, what is struck or highlighted, the comments, and how
@@ -39,7 +40,9 @@ BLANKS = re.compile(r"[ \t\r\n]+")
 
 @lru_cache(maxsize=16)  # the list of a compile and the record ask for the same files
 def fingerprint(name: str, content: bytes) -> str | None:
-    """Return the sha256 of what a file called ``name`` says; ``None`` for a kind that has only bytes, or a damaged file."""
+    """Return the sha256 of what a file called ``name`` says; ``None`` for a kind that has only
+    bytes, or a damaged file.
+    """
     suffix = PurePath(name).suffix.lower()
     try:
         if suffix == ".docx":
@@ -60,7 +63,9 @@ def _local(element: etree._Element) -> str:
 
 
 def _word(content: bytes) -> list[str]:
-    """Return the lines a Word file is compared by; part names and the numbers of notes and comments are left out."""
+    """Return the lines a Word file is compared by; part names and the numbers of notes and
+    comments are left out.
+    """
     with ZipFile(BytesIO(content)) as package:
         parts = {
             m[1]: package.read(name)
@@ -105,7 +110,9 @@ def _walk(root: etree._Element) -> Iterator[etree._Element]:
 
 
 def _words(paragraph: etree._Element) -> str:
-    """Return one paragraph's own words, cut where tracking, striking or highlighting begins and ends."""
+    """Return one paragraph's own words, cut where tracking, striking or highlighting begins and
+    ends.
+    """
     pieces: list[tuple[str, str]] = []
     fields: list[list[str]] = []
     for mark, text, instruction in _runs(paragraph, ""):
@@ -137,7 +144,9 @@ def _is_laid_out(code: str) -> bool:
 
 
 def _runs(element: etree._Element, mark: str) -> Iterator[tuple[str, str, str]]:
-    """Yield (mark, text, field instruction) below a paragraph, without the paragraphs of text boxes inside it."""
+    """Yield (mark, text, field instruction) below a paragraph, without the paragraphs of text
+    boxes inside it.
+    """
     for child in element:
         local = _local(child)
         if child.tag == f"{COMPATIBILITY}Fallback" or local in ("p", "txbxContent"):
@@ -199,7 +208,8 @@ def _emphasis(run: etree._Element) -> str:
 
 
 def _workbook(content: bytes) -> list[str]:
-    """Return the lines a workbook is compared by: sheet, cell and what was put there; a formula counts, not its result.
+    """Return the lines a workbook is compared by: sheet, cell and what was put there; a formula
+    counts, not its result.
 
     Sheets that are hidden hold lists and self-checks that nobody edits, and most of the cells.
     """

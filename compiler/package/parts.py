@@ -20,13 +20,15 @@ EDITING_MARKS = (
     "proofErr", "permStart", "permEnd", "commentRangeStart", "commentRangeEnd", "commentReference", "background",
     "attachedSchema", "themeFontLang", "clrSchemeMapping",
 )  # fmt: skip
-"""Elements that tell who edited a file how, refer to parts a notice does not have, or paint what no notice is printed on."""
+"""Elements that tell who edited a file how, refer to parts a notice does not have, or paint what
+no notice is printed on."""
 
 EXTENSIONS = tuple(
     f"http://schemas.microsoft.com/office/word/{year}/wordml" for year in (2010, 2012)
 )
 IDENTITIES = ("docId", "chartTrackingRefBased", "paraId", "textId")
-"""What newer versions of Word mark a file and its paragraphs with, as elements and as attributes of :data:`EXTENSIONS`."""
+"""What newer versions of Word mark a file and its paragraphs with, as elements and as attributes
+of :data:`EXTENSIONS`."""
 
 THEME_FONTS = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 """Attributes that beat the font named beside them."""
@@ -38,14 +40,15 @@ THEME_COLOURS = (
     "themeFillTint",
     "themeFillShade",
 )
-"""Attributes that beat the colour named beside them, and lead to a theme that a notice does not have."""
+"""Attributes that beat the colour named beside them, and lead to a theme that a notice does not
+have."""
 
 
 def pack(parts: Mapping[str, bytes]) -> bytes:
     """Return a package of ``parts``: content types first, then by name, with one fixed time.
 
-    Parts are stored, not deflated: the bytes of a deflate stream change with the zlib that made it (zlib, zlib-ng), and
-    a notice is a few hundred kilobytes at most.
+    Parts are stored, not deflated: the bytes of a deflate stream change with the zlib that made
+    it (zlib, zlib-ng), and a notice is a few hundred kilobytes at most.
     """
     buffer = BytesIO()
     with ZipFile(buffer, "w", ZIP_STORED) as package:
@@ -85,7 +88,9 @@ def content_types(parts: Mapping[str, str]) -> etree._Element:
 
 
 def relationships(targets: Mapping[str, str]) -> etree._Element:
-    """Return a list of relationships, rId1 first; ``targets`` maps each target to the relationship's type."""
+    """Return a list of relationships, rId1 first; ``targets`` maps each target to the
+    relationship's type.
+    """
     root = etree.Element("Relationships", xmlns=f"{PACKAGE}/relationships")
     for number, (target, kind) in enumerate(targets.items(), 1):
         etree.SubElement(root, "Relationship", Id=f"rId{number}", Type=kind, Target=target)
@@ -93,7 +98,9 @@ def relationships(targets: Mapping[str, str]) -> etree._Element:
 
 
 def scrub(root: etree._Element) -> None:
-    """Remove theme fonts and colours, automatic numbering and traces of editing from a part of a Word file."""
+    """Remove theme fonts and colours, automatic numbering and traces of editing from a part of a
+    Word file.
+    """
     marks = {f"{{{namespace}}}{name}" for namespace in EXTENSIONS for name in IDENTITIES}
     for element in list(root.iter(*(f"{{{W}}}{name}" for name in EDITING_MARKS), *marks)):
         parent = element.getparent()

@@ -1,4 +1,6 @@
-"""How every XML of an Office file is parsed: nothing outside it is resolved, no network is asked."""
+"""How every XML of an Office file is parsed: nothing outside it is resolved, no network is
+asked.
+"""
 
 from __future__ import annotations
 

@@ -10,7 +10,9 @@ BRACKETED = re.compile(r"^(?:日期|数字|公式)[(（](.*)[)）]$")
 
 
 def page(code: str) -> str:
-    """Return the page of rule ``code``: 检查什么, 为什么, 示例, 怎么改. :class:`FileNotFoundError` if it has none."""
+    """Return the page of rule ``code``: 检查什么, 为什么, 示例, 怎么改.
+    :class:`FileNotFoundError` if it has none.
+    """
     return (
         resources.files("compiler.rules")
         .joinpath("pages", f"{code}.md")
@@ -20,7 +22,9 @@ def page(code: str) -> str:
 
 
 def remedy(code: str) -> str:
-    """Return the 怎么改 section of a rule's page as one line, empty if the page is missing from the installation."""
+    """Return the 怎么改 section of a rule's page as one line, empty if the page is missing from
+    the installation.
+    """
     try:
         _, _, section = page(code).partition("## 怎么改")
     except FileNotFoundError:
@@ -29,7 +33,9 @@ def remedy(code: str) -> str:
 
 
 def example(code: str) -> str:
-    """Return how a rule's page writes it right: the value of its 正例 with the field's label, empty if it shows none."""
+    """Return how a rule's page writes it right: the value of its 正例 with the field's label,
+    empty if it shows none.
+    """
     try:
         _, _, right = page(code).partition("正例：\n")
     except FileNotFoundError:

@@ -15,7 +15,9 @@ def named_release(text: object) -> str:
 
 
 def written_by(release: str) -> str:
-    """Return what to say after 更新的版本 of the release that a file needs, which may be unknown."""
+    """Return what to say after 更新的版本 of the release that a file needs, which may be
+    unknown.
+    """
     return f"（{release}）" if release else ""
 
 

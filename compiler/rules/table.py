@@ -1,4 +1,6 @@
-"""The one table of rules. A code is a stage's letter and three digits and is never used again for another rule."""
+"""The one table of rules. A code is a stage's letter and three digits and is never used again for
+another rule.
+"""
 
 from __future__ import annotations
 
@@ -22,9 +24,11 @@ STAGES = {
 
 @attrs.frozen
 class Rule:
-    """One rule: its code, severity, title, and the sentence a user reads with its arguments in braces.
+    """One rule: its code, severity, title, and the sentence a user reads with its arguments in
+    braces.
 
-    No waiver hides a finding of a rule that is not ``waivable``: what must not be public stays visible.
+    No waiver hides a finding of a rule that is not ``waivable``: what must not be public stays
+    visible.
     """
 
     code: str

@@ -18,4 +18,5 @@ CHOICES: dict[str, tuple[str, ...]] = {
     ),
     "用语级别": ("错误", "疑似", "提示"),
 }  # fmt: skip
-"""Lists by name. 完成状态, 篇章位置 and 通报种类 depend on the report kind and are supplied by it."""
+"""Lists by name. 完成状态, 篇章位置 and 通报种类 depend on the report kind and are supplied by
+it."""

@@ -15,7 +15,9 @@ CellContent = str | int | Decimal | date | None
 
 @attrs.frozen
 class Contents:
-    """The values of one workbook by the keys of its schema: vertical fields, and the rows of its tables."""
+    """The values of one workbook by the keys of its schema: vertical fields, and the rows of its
+    tables.
+    """
 
     fields: Mapping[str, CellContent] = attrs.field(factory=dict)
     tables: Mapping[str, Sequence[Mapping[str, CellContent]]] = attrs.field(factory=dict)
@@ -23,7 +25,9 @@ class Contents:
 
 @attrs.frozen
 class Spot:
-    """A cell by what it means: a vertical field (``table`` is empty), or a column of a table's ``row``-th row."""
+    """A cell by what it means: a vertical field (``table`` is empty), or a column of a table's
+    ``row``-th row.
+    """
 
     key: str
     table: str = ""
@@ -32,7 +36,9 @@ class Spot:
 
 @attrs.frozen
 class FormFault:
-    """A fault for which a form is returned; ``spot`` is ``None`` if it concerns no cell of the form itself."""
+    """A fault for which a form is returned; ``spot`` is ``None`` if it concerns no cell of the
+    form itself.
+    """
 
     spot: Spot | None
     label: str
@@ -46,9 +52,11 @@ class FormFault:
 
 @attrs.frozen
 class Lists:
-    """The drop-down lists of a workbook: the fixed ones, those of the report kind, and the canonical unit names.
+    """The drop-down lists of a workbook: the fixed ones, those of the report kind, and the
+    canonical unit names.
 
-    ``complete`` are the statuses that need no follow-up; ``aliases`` leads from other names of units to the canonical ones.
+    ``complete`` are the statuses that need no follow-up; ``aliases`` leads from other names of
+    units to the canonical ones.
     """
 
     statuses: tuple[str, ...]
@@ -63,6 +71,8 @@ class Lists:
         return self.statuses[:1]
 
     def get(self, name: str) -> tuple[str, ...]:
-        """Return the list called ``name``; :class:`KeyError` if the schema names a list that does not exist."""
+        """Return the list called ``name``; :class:`KeyError` if the schema names a list that does
+        not exist.
+        """
         special = {"完成状态": self.statuses, "篇章位置": self.places, "通报种类": self.kinds}
         return special[name] if name in special else CHOICES[name]

@@ -17,7 +17,9 @@ SERIAL_ZERO = date(1899, 12, 30)
 
 
 def counted_day(number: Decimal) -> date | None:
-    """Return the date that a spreadsheet counts as ``number``: what is left of one where a paste has wiped its format."""
+    """Return the date that a spreadsheet counts as ``number``: what is left of one where a paste
+    has wiped its format.
+    """
     first, last = (EARLIEST - SERIAL_ZERO).days, (LATEST - SERIAL_ZERO).days
     whole = number == number.to_integral_value()
     return SERIAL_ZERO + timedelta(days=int(number)) if whole and first <= number <= last else None
@@ -57,14 +59,17 @@ class TextRule(Enum):
 
 @attrs.frozen
 class Field:
-    """One value: its label on the sheet, what it may hold, and what the person who fills it is told.
+    """One value: its label on the sheet, what it may hold, and what the person who fills it is
+    told.
 
-    ``choices`` names a list of :data:`compiler.schema.choices.CHOICES` or one that the report kind supplies.
-    A date may not lie before the first of ``not_before`` that is dated, nor before that of ``vouches_for``.
+    ``choices`` names a list of :data:`compiler.schema.choices.CHOICES` or one that the report
+    kind supplies. A date may not lie before the first of ``not_before`` that is dated, nor before
+    that of ``vouches_for``.
 
-    Workbooks of earlier versions are out in the field: ``since`` is the version that brought the field, and
-    ``required_since`` the one that made it required, if it was optional before; ``aliases`` are earlier labels that still
-    mean this field, ``earlier_help`` what stood beside it.
+    Workbooks of earlier versions are out in the field: ``since`` is the version that brought the
+    field, and ``required_since`` the one that made it required, if it was optional before;
+    ``aliases`` are earlier labels that still mean this field, ``earlier_help`` what stood beside
+    it.
     """
 
     key: str
@@ -101,8 +106,9 @@ class Field:
 class Section:
     """Fields one below the other, label beside value.
 
-    ``aliases`` are titles of earlier versions, ``earlier_notes`` what stood below them, and ``retired`` the fields that
-    only earlier versions had: they are found, and what they hold is reported.
+    ``aliases`` are titles of earlier versions, ``earlier_notes`` what stood below them, and
+    ``retired`` the fields that only earlier versions had: they are found, and what they hold is
+    reported.
     """
 
     key: str
@@ -118,8 +124,9 @@ class Section:
 class Table:
     """Rows below a header.
 
-    A workbook without a ``needed`` table cannot be used; one without another merely has no rows of it. ``since`` is the
-    version that brought the table; ``aliases``, ``earlier_notes`` and ``retired`` are those of a :class:`Section`.
+    A workbook without a ``needed`` table cannot be used; one without another merely has no rows
+    of it. ``since`` is the version that brought the table; ``aliases``, ``earlier_notes`` and
+    ``retired`` are those of a :class:`Section`.
     """
 
     key: str
@@ -160,7 +167,8 @@ def introduced(block: Block) -> int:
 class Sheet:
     """One worksheet: blocks from top to bottom.
 
-    ``retired`` are tables that only earlier versions had; ``earlier_notes`` what stood at its top besides blocks.
+    ``retired`` are tables that only earlier versions had; ``earlier_notes`` what stood at its top
+    besides blocks.
     """
 
     name: str
@@ -196,9 +204,9 @@ class Sheet:
 class Workbook:
     """One kind of workbook: the register or the form.
 
-    ``version`` is raised when what it holds changes, and ``release`` then names the first release of the program that
-    reads it: a workbook carries it, so that an earlier release can say which one is needed. Release 0.1.0 reads all that
-    name none.
+    ``version`` is raised when what it holds changes, and ``release`` then names the first release
+    of the program that reads it: a workbook carries it, so that an earlier release can say which
+    one is needed. Release 0.1.0 reads all that name none.
     """
 
     key: str

@@ -1,4 +1,6 @@
-"""Every way in which a command changes files, one function each: nothing else here does, so a test can stop anywhere."""
+"""Every way in which a command changes files, one function each: nothing else here does, so a
+test can stop anywhere.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ def write(path: Path, content: bytes) -> None:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write one file by way of a temporary one beside it, so that it is never seen half-written, and see it onto the disk."""
+    """Write one file by way of a temporary one beside it, so that it is never seen half-written,
+    and see it onto the disk.
+    """
     handle, name = tempfile.mkstemp(prefix=OWN_PREFIX, dir=path.parent)
     os.close(handle)
     try:
@@ -37,7 +41,9 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def twin(source: Path, target: Path) -> None:
-    """Give a file's content a second name that outlives the first: a link, or a copy where there are no links."""
+    """Give a file's content a second name that outlives the first: a link, or a copy where there
+    are no links.
+    """
     try:
         os.link(source, target)
     except (OSError, NotImplementedError):
@@ -55,7 +61,9 @@ def remove(path: Path) -> None:
 
 
 def settle(paths: Iterable[Path]) -> None:
-    """See files, and the names in folders, onto the disk, many at a time, since each makes us wait for it."""
+    """See files, and the names in folders, onto the disk, many at a time, since each makes us
+    wait for it.
+    """
     with ThreadPoolExecutor(SETTLED_AT_ONCE) as pool:
         list(pool.map(_sync, paths))
 
@@ -80,7 +88,9 @@ def discard(path: Path) -> None:
 
 
 def _sync(path: Path) -> None:
-    """Wait until a file is on the disk; what cannot be opened for that (a read-only file, a folder on Windows) is left."""
+    """Wait until a file is on the disk; what cannot be opened for that (a read-only file, a
+    folder on Windows) is left.
+    """
     try:
         handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
     except OSError:

@@ -1,8 +1,9 @@
 """A set of files changed together, or not at all, even if the process dies in between.
 
-All that is to come lies ready in a stage before anything changes, and so do second names of all that is to go; the
-journal then says for each file what it was and what it will be, by hash. From that moment the whole can be finished, or
-undone, by whoever finds the journal. Whether a step is done is told by its staged file, which is used up by it.
+All that is to come lies ready in a stage before anything changes, and so do second names of all
+that is to go; the journal then says for each file what it was and what it will be, by hash. From
+that moment the whole can be finished, or undone, by whoever finds the journal. Whether a step is
+done is told by its staged file, which is used up by it.
 """
 
 from __future__ import annotations
@@ -29,16 +30,19 @@ from compiler.storage.written import (
 JOURNAL, LOCK = f"{OWN_FOLDER}/journal.json", f"{OWN_FOLDER}/lock"
 FORMAT = 1
 UNDOING = "undoing"
-"""A file in the stage that says the set is being undone: some of what was used up has been put back."""
+"""A file in the stage that says the set is being undone: some of what was used up has been put
+back."""
 LEFT_BY_FIRST_RELEASE = "old"
 """Where release 0.1.0 kept what it had moved aside when it was killed."""
 
 
 @attrs.frozen
 class Step:
-    """One file's way from the hash ``old`` to the hash ``new`` (``None``: not there), with where both contents lie.
+    """One file's way from the hash ``old`` to the hash ``new`` (``None``: not there), with where
+    both contents lie.
 
-    ``based`` says that the new content was made from the old one, so that what somebody has put there since would be lost.
+    ``based`` says that the new content was made from the old one, so that what somebody has put
+    there since would be lost.
     """
 
     target: Path
@@ -51,7 +55,9 @@ class Step:
 
 @attrs.frozen
 class Journal:
-    """The steps of one set in their order, and the folders where they are staged, which go when it is done."""
+    """The steps of one set in their order, and the folders where they are staged, which go when
+    it is done.
+    """
 
     steps: tuple[Step, ...]
     stages: tuple[Path, ...]
@@ -67,7 +73,9 @@ class Aside:
 
 @attrs.frozen
 class Resumed:
-    """What became of a command that had been interrupted: its files, finished or else as they were before it."""
+    """What became of a command that had been interrupted: its files, finished or else as they
+    were before it.
+    """
 
     finished: bool
     files: tuple[Path, ...]
@@ -75,7 +83,8 @@ class Resumed:
 
 
 def resume(home: Path) -> Resumed | None:
-    """Finish or undo what an interrupted command left in ``home``, and clear away what it had not begun to use.
+    """Finish or undo what an interrupted command left in ``home``, and clear away what it had not
+    begun to use.
 
     :class:`OSError` if a file cannot be put in place; a later start will try again.
     """
@@ -126,7 +135,9 @@ def begin(home: Path, journal: Journal) -> None:
 
 
 def finish(home: Path, journal: Journal) -> tuple[Aside, ...]:
-    """Do every step that is not done, and end the journal; an edit made meanwhile is set aside first."""
+    """Do every step that is not done, and end the journal; an edit made meanwhile is set aside
+    first.
+    """
     asides = []
     for step in journal.steps:
         if not _pending(step):
@@ -143,7 +154,9 @@ def finish(home: Path, journal: Journal) -> tuple[Aside, ...]:
 
 
 def undo(home: Path, journal: Journal) -> tuple[Aside, ...]:
-    """Put every file back that a step has changed, the last first, and end the journal; an edit of the new one is kept."""
+    """Put every file back that a step has changed, the last first, and end the journal; an edit
+    of the new one is kept.
+    """
     with contextlib.suppress(OSError):
         files.write(journal.stages[0] / UNDOING, b"")
     asides = []
@@ -173,7 +186,9 @@ def _pending(step: Step) -> bool:
 
 
 def _can_finish(journal: Journal) -> bool:
-    """Tell whether all that is still to come is whole, and nothing it was made from has been edited since."""
+    """Tell whether all that is still to come is whole, and nothing it was made from has been
+    edited since.
+    """
     for step in journal.steps:
         if not _pending(step):
             if step.old is not None and step.old != step.new and hash_of(step.target) == step.old:
@@ -220,7 +235,9 @@ def hash_of(path: Path) -> str | None:
 
 
 def _read(home: Path) -> Journal | None:
-    """Return the journal that lies in ``home``; one that cannot be read was never begun, since it is written whole."""
+    """Return the journal that lies in ``home``; one that cannot be read was never begun, since it
+    is written whole.
+    """
     try:
         data = json.loads((home / JOURNAL).read_bytes())
         if data["format"] != FORMAT:
@@ -252,7 +269,9 @@ def _strays(home: Path) -> Iterator[Path]:
 
 
 def _give_back(home: Path, stray: Path) -> None:
-    """Put back what release 0.1.0 moved aside and was killed over; what has a successor is set aside."""
+    """Put back what release 0.1.0 moved aside and was killed over; what has a successor is set
+    aside.
+    """
     kept = stray / LEFT_BY_FIRST_RELEASE
     for old in [path for path in kept.rglob("*") if path.is_file()]:
         target = stray.parent / old.relative_to(kept)

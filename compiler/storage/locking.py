@@ -1,4 +1,6 @@
-"""One command at a time changes the files of a folder. The system lifts the lock of a process that dies."""
+"""One command at a time changes the files of a folder. The system lifts the lock of a process
+that dies.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ TRIES, PAUSE = 300, 0.1
 
 @contextlib.contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold the lock file at ``path``; :class:`OSError` EBUSY if another process does not let go of it."""
+    """Hold the lock file at ``path``; :class:`OSError` EBUSY if another process does not let go
+    of it.
+    """
     with path.open("a+b") as stream:
         for attempt in range(TRIES):
             try:

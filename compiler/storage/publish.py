@@ -1,4 +1,6 @@
-"""Files that commands write: in place whole, all of a set or none, and never over what somebody edited."""
+"""Files that commands write: in place whole, all of a set or none, and never over what somebody
+edited.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +49,9 @@ def safe_name(name: str) -> str:
 
 @attrs.frozen
 class FileChange:
-    """What is to lie at ``target``: bytes, what lies at another path now, or nothing. ``based`` as in :class:`Step`."""
+    """What is to lie at ``target``: bytes, what lies at another path now, or nothing. ``based``
+    as in :class:`Step`.
+    """
 
     target: Path
     content: bytes | Path | None
@@ -56,7 +60,9 @@ class FileChange:
 
 @attrs.define
 class Plan:
-    """Changes being put together, in the order in which they will be made, and the record of ``home`` as it will be."""
+    """Changes being put together, in the order in which they will be made, and the record of
+    ``home`` as it will be.
+    """
 
     home: Path
     record: dict[str, WrittenFile]
@@ -71,13 +77,15 @@ def publish(
     gone: Iterable[Path] = (),
     workbooks: Mapping[str, bytes] | None = None,
 ) -> tuple[Aside, ...]:
-    """Put ``contents`` in place and take ``gone`` away, all or nothing; return the edited files that stood there.
+    """Put ``contents`` in place and take ``gone`` away, all or nothing; return the edited files
+    that stood there.
 
-    An edited file (:func:`is_edited`) is set aside under a name of its own. Of a file that is written anew the expired one
-    goes. ``workbooks`` of the project, by name, are made from what they hold now, which is kept under 旧版; they come last,
-    since they record what was done. All that is written is listed in ``home``. :class:`OSError` if a file cannot be
-    replaced (open in Word on Windows), and then nothing has changed; should even undoing fail, or the process die, the next
-    start makes up for it.
+    An edited file (:func:`is_edited`) is set aside under a name of its own. Of a file that is
+    written anew the expired one goes. ``workbooks`` of the project, by name, are made from what
+    they hold now, which is kept under 旧版; they come last, since they record what was done. All
+    that is written is listed in ``home``. :class:`OSError` if a file cannot be replaced (open in
+    Word on Windows), and then nothing has changed; should even undoing fail, or the process die,
+    the next start makes up for it.
     """
     vanishing = [path for path in (*map(expired, contents), *gone) if path.exists()]
     if not contents and not vanishing and not workbooks:
@@ -94,7 +102,9 @@ def publish(
 
 
 def expire(home: Path, paths: Iterable[Path]) -> tuple[Aside, ...]:
-    """Rename outputs that no longer match their sources; edited ones are set aside. Errors as :func:`publish`."""
+    """Rename outputs that no longer match their sources; edited ones are set aside. Errors as
+    :func:`publish`.
+    """
     existing = [path for path in paths if path.exists()]
     if not existing:
         return ()
@@ -148,7 +158,9 @@ def _set_aside(plan: Plan, path: Path) -> None:
 
 
 def _carry_out(plan: Plan) -> None:
-    """Stage what is to come beside what is to go, write the journal, and do it; if that fails, undo it."""
+    """Stage what is to come beside what is to go, write the journal, and do it; if that fails,
+    undo it.
+    """
     home = plan.home
     planned = {name_in(home, change.target): change.content is not None for change in plan.changes}
     listed = {
@@ -178,7 +190,9 @@ def _carry_out(plan: Plan) -> None:
 
 
 def _stage(home: Path, change: FileChange, number: int, stages: dict[int, Path]) -> Step:
-    """Lay what is to come, and a second name of what is to go, where one renaming will do; return the step."""
+    """Lay what is to come, and a second name of what is to go, where one renaming will do; return
+    the step.
+    """
     target = change.target
     near = next(folder for folder in target.parents if folder.exists())
     device = near.stat().st_dev

@@ -1,8 +1,10 @@
-"""What commands wrote, by hash and by what it says, so that a file somebody edited since can be told.
+"""What commands wrote, by hash and by what it says, so that a file somebody edited since can be
+told.
 
-The record lies at a folder's :data:`RECORD` and lists every file that any command wrote there: a project's folder for all
-within the project, an output folder elsewhere for itself. It is no part of 清单.json, which says what one compile made of
-what, is the same for the same inputs, and is renamed with the notice; but where the record is missing, 清单.json is believed.
+The record lies at a folder's :data:`RECORD` and lists every file that any command wrote there: a
+project's folder for all within the project, an output folder elsewhere for itself. It is no part
+of 清单.json, which says what one compile made of what, is the same for the same inputs, and is
+renamed with the notice; but where the record is missing, 清单.json is believed.
 """
 
 from __future__ import annotations
@@ -31,7 +33,9 @@ BACKUP_FOLDER = "旧版"
 
 @attrs.frozen
 class WrittenFile:
-    """A file as we wrote it: the sha256 of its bytes, and the fingerprint of what it says, if its kind has one."""
+    """A file as we wrote it: the sha256 of its bytes, and the fingerprint of what it says, if its
+    kind has one.
+    """
 
     sha256: str
     text: str | None = None
@@ -49,7 +53,8 @@ def sha256(content: bytes) -> str:
 def home_of(output: Path, root: Path | None = None) -> Path:
     """Return the folder whose record lists what is written into ``output``.
 
-    That is the project ``root`` if it holds the folder, else ``output`` itself; without ``root``, the project around it.
+    That is the project ``root`` if it holds the folder, else ``output`` itself; without ``root``,
+    the project around it.
     """
     place = Path(os.path.abspath(output))
     if root is not None:
@@ -60,7 +65,9 @@ def home_of(output: Path, root: Path | None = None) -> Path:
 
 
 def name_in(home: Path, path: Path) -> str:
-    """Return a file's name in the record of ``home``: from there, or from the root if it lies elsewhere."""
+    """Return a file's name in the record of ``home``: from there, or from the root if it lies
+    elsewhere.
+    """
     place, base = Path(os.path.abspath(path)), os.path.abspath(home)
     return place.relative_to(base).as_posix() if place.is_relative_to(base) else place.as_posix()
 
@@ -94,10 +101,11 @@ def entry_of(path: Path, content: bytes) -> WrittenFile:
 
 
 def is_edited(path: Path, home: Path, record: WrittenRecord, new: bytes | None = None) -> bool:
-    """Tell whether the file at ``path`` may hold anything that we did not write; :class:`OSError` if it cannot be read.
+    """Tell whether the file at ``path`` may hold anything that we did not write; :class:`OSError`
+    if it cannot be read.
 
-    It does not if its bytes, or what they say, are those listed, or those of ``new``, which is to take its place. What
-    nobody lists is in doubt, and in doubt it is edited.
+    It does not if its bytes, or what they say, are those listed, or those of ``new``, which is to
+    take its place. What nobody lists is in doubt, and in doubt it is edited.
     """
     content = path.read_bytes()
     known = [*_known(path, home, record)]
@@ -117,7 +125,9 @@ def is_edited(path: Path, home: Path, record: WrittenRecord, new: bytes | None =
 
 
 def _known(path: Path, home: Path, record: WrittenRecord) -> Iterator[WrittenFile]:
-    """Yield what the record, and 清单.json in the file's folder or the one above it, expired or not, say of it."""
+    """Yield what the record, and 清单.json in the file's folder or the one above it, expired or
+    not, say of it.
+    """
     if (entry := record.get(name_in(home, path))) is not None:
         yield entry
     own = path.with_name(path.name.removeprefix(EXPIRED_PREFIX))

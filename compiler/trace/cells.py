@@ -1,4 +1,6 @@
-"""A cell and everything that uses it: what is printed from it, computed from it, tested and found."""
+"""A cell and everything that uses it: what is printed from it, computed from it, tested and
+found.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ FILE_ALONE = re.compile(r"[!！#＃]")
 
 @attrs.frozen
 class Use:
-    """A run that uses the cell: the paragraph it stands in, by number and text, and the range in it."""
+    """A run that uses the cell: the paragraph it stands in, by number and text, and the range in
+    it.
+    """
 
     id: str
     kind: str
@@ -45,7 +49,9 @@ class Use:
 
 @attrs.frozen
 class CellUse:
-    """A cell and what uses it. ``stated`` are runs of the same problem whose prose states the figure declared in it."""
+    """A cell and what uses it. ``stated`` are runs of the same problem whose prose states the
+    figure declared in it.
+    """
 
     source: SourceCell
     printed: tuple[Use, ...]
@@ -55,7 +61,8 @@ class CellUse:
 
 
 def cell_uses(provenance: Provenance, reference: Reference) -> tuple[list[CellUse], str]:
-    """Return what uses the cells, once for every file and sheet they may mean; and a sentence on those that are not there.
+    """Return what uses the cells, once for every file and sheet they may mean; and a sentence on
+    those that are not there.
 
     A cell is there if it is filled, or if anything was found about it.
     """
@@ -83,7 +90,9 @@ def cell_uses(provenance: Provenance, reference: Reference) -> tuple[list[CellUs
 
 
 def hint_at_cells(provenance: Provenance, query: str) -> str:
-    """Return how to ask for a cell, if the query names a file and no cell of it, or a cell and no file; else nothing."""
+    """Return how to ask for a cell, if the query names a file and no cell of it, or a cell and no
+    file; else nothing.
+    """
     known = _known(provenance)
     if read_areas(query.strip("!！#＃")):
         return _ask_with_file(known)
@@ -105,7 +114,9 @@ def hint_at_cells(provenance: Provenance, query: str) -> str:
 
 
 def _known(provenance: Provenance) -> dict[str, list[Span]]:
-    """Return by file every cell that is filled or that something was found about; files that could not be read, too."""
+    """Return by file every cell that is filled or that something was found about; files that
+    could not be read, too.
+    """
     places = [span for finding in provenance.findings for span in finding.places]
     places += [span for relation in provenance.relations for span in relation.places]
     known: dict[str, list[Span]] = {}
@@ -159,7 +170,9 @@ def _why_not(
     own: Sequence[Span],
     missing: Sequence[Area],
 ) -> str:
-    """Say that the file could not be read or was replaced, that there is no such sheet, or that nothing is filled in, and what else is there."""
+    """Say that the file could not be read or was replaced, that there is no such sheet, or that
+    nothing is filled in, and what else is there.
+    """
     if not any(cell in provenance.cells for cell in cells):
         return _unused(provenance, files)
     if sheet and not own:

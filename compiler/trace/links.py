@@ -1,4 +1,6 @@
-"""What is known of a cell, or of a stretch of words in it: whose it is, who signed it, what was found and tested there."""
+"""What is known of a cell, or of a stretch of words in it: whose it is, who signed it, what was
+found and tested there.
+"""
 
 from __future__ import annotations
 
@@ -34,9 +36,11 @@ class SourceCell:
 
 @attrs.frozen
 class FoundEvidence:
-    """What was found and tested about some words: ``figures`` vouch for their numbers, ``unbound`` ones nobody does.
+    """What was found and tested about some words: ``figures`` vouch for their numbers,
+    ``unbound`` ones nobody does.
 
-    ``others`` are findings that are not about the words, on the same form or, outside of forms, the same cell.
+    ``others`` are findings that are not about the words, on the same form or, outside of forms,
+    the same cell.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -82,7 +86,8 @@ def evidence_of_words(
 ) -> FoundEvidence:
     """Return what is about a range of what ``run`` prints, or about the declared figures it states.
 
-    ``None`` is for words that were edited since: of them nobody can say more than what is about the whole cell.
+    ``None`` is for words that were edited since: of them nobody can say more than what is about
+    the whole cell.
     """
     place = run.sources[0]
     cell = provenance.cells.get(Span(place.file, place.sheet, place.cell))
@@ -130,7 +135,9 @@ def evidence_of_words(
 
 
 def _in_cell(cell: CellText, run: Run, part: tuple[int, int]) -> list[tuple[int, int]] | None:
-    """Return where a range of what a run prints stands in its cell, ``None`` if that cannot be told: it may be any of it."""
+    """Return where a range of what a run prints stands in its cell, ``None`` if that cannot be
+    told: it may be any of it.
+    """
     place = run.sources[0]
     first, last = (
         (0, len(cell.text))
@@ -156,7 +163,9 @@ def _overlap(left: tuple[int, int], right: tuple[int, int]) -> bool:
 def _others(
     provenance: Provenance, place: Span, mentioned: Sequence[Finding]
 ) -> tuple[Finding, ...]:
-    """Return what was found elsewhere in the same form, or, outside of forms, in the same cell; a sentence once."""
+    """Return what was found elsewhere in the same form, or, outside of forms, in the same cell; a
+    sentence once.
+    """
     whole = place.file in provenance.forms
     near = (
         finding

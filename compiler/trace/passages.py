@@ -1,4 +1,6 @@
-"""A passage looked up in the notice, or in a review copy that may have been edited, and followed to its cells."""
+"""A passage looked up in the notice, or in a review copy that may have been edited, and followed
+to its cells.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +20,11 @@ TELLING = 4
 
 @attrs.frozen
 class CellLink:
-    """One run of a passage: the words of it that were asked for, where they are written, and what they were computed from.
+    """One run of a passage: the words of it that were asked for, where they are written, and what
+    they were computed from.
 
-    ``was`` is the run's text as compiled where a review copy now says something else, ``None`` where it says the same;
-    ``evidence`` is then about the whole cell.
+    ``was`` is the run's text as compiled where a review copy now says something else, ``None``
+    where it says the same; ``evidence`` is then about the whole cell.
     """
 
     id: str
@@ -37,9 +40,9 @@ class CellLink:
 class Piece:
     """The part of a passage in one paragraph: its text and the range in it, and the runs there.
 
-    ``paragraph`` is the paragraph's number in the notice, ``None`` if the notice has no such paragraph. ``elsewhere`` are
-    the paragraphs of the notice that have these words where the runs here have not; of a single one, the links are told
-    if there are none here.
+    ``paragraph`` is the paragraph's number in the notice, ``None`` if the notice has no such
+    paragraph. ``elsewhere`` are the paragraphs of the notice that have these words where the runs
+    here have not; of a single one, the links are told if there are none here.
     """
 
     paragraph: int | None
@@ -60,9 +63,11 @@ class FoundPassage:
 def find_passages(
     provenance: Provenance, reading: Reading, printed: Reading, words: str
 ) -> Iterator[FoundPassage]:
-    """Yield every place of ``reading`` where ``words`` stand; widths, quotation marks and blanks do not count.
+    """Yield every place of ``reading`` where ``words`` stand; widths, quotation marks and blanks
+    do not count.
 
-    ``printed`` is the notice as compiled, in which words are looked up that no run of ``reading`` has.
+    ``printed`` is the notice as compiled, in which words are looked up that no run of ``reading``
+    has.
     """
     paragraphs, at = [], 0
     for line in reading.text.split("\n"):

@@ -1,8 +1,10 @@
-"""Which run of the notice stands where: in the notice itself, and in a review copy whatever became of it.
+"""Which run of the notice stands where: in the notice itself, and in a review copy whatever
+became of it.
 
-In a copy the words decide. Bookmarks only say which paragraph an edited one was, and settle where one run ends and the
-next begins when the words there are new: LibreOffice moves a bookmark by a character every time it saves a paragraph with
-comments, people copy words without their bookmarks, and in a copy of another compile the same id is another run.
+In a copy the words decide. Bookmarks only say which paragraph an edited one was, and settle where
+one run ends and the next begins when the words there are new: LibreOffice moves a bookmark by a
+character every time it saves a paragraph with comments, people copy words without their
+bookmarks, and in a copy of another compile the same id is another run.
 """
 
 from __future__ import annotations
@@ -61,7 +63,9 @@ class Reading:
 
 @attrs.frozen
 class _CopyLine:
-    """A paragraph of a copy: its range, its words, the paragraphs of the notice that its bookmarks name."""
+    """A paragraph of a copy: its range, its words, the paragraphs of the notice that its
+    bookmarks name.
+    """
 
     start: int
     end: int
@@ -84,9 +88,11 @@ def read_printed(document: Document) -> Reading:
 
 
 def read_copy(printed: Reading, text: str, anchors: Anchors) -> Reading:
-    """Return where the runs of a notice stand in the text of a copy; ``anchors`` are empty if it is of another compile.
+    """Return where the runs of a notice stand in the text of a copy; ``anchors`` are empty if it
+    is of another compile.
 
-    A run whose words were edited reaches over what has become of them. One run may stand in two places, and in none.
+    A run whose words were edited reaches over what has become of them. One run may stand in two
+    places, and in none.
     """
     paragraphs: dict[int, list[PlacedRun]] = {}
     for placed in printed.runs:
@@ -132,7 +138,9 @@ def _lines(text: str, anchors: Anchors, paragraphs: Mapping[str, int]) -> list[_
 def _origins(
     words: Mapping[int, str], lines: Sequence[_CopyLine]
 ) -> tuple[dict[int, tuple[int, ...]], dict[int, tuple[int, ...]]]:
-    """Return, by the index of a line, the paragraphs of the notice it says word for word, and those it is an edition of."""
+    """Return, by the index of a line, the paragraphs of the notice it says word for word, and
+    those it is an edition of.
+    """
     count = Counter(words.values())
     only = {own: number for number, own in words.items() if count[own] == 1}
     exact = {
@@ -174,7 +182,9 @@ def _in_order(
     exact: Mapping[int, tuple[int, ...]],
     only: Mapping[str, int],
 ) -> dict[int, tuple[int, ...]]:
-    """Pair equal paragraphs that follow one another, at least one of a row being the only one of its words."""
+    """Pair equal paragraphs that follow one another, at least one of a row being the only one of
+    its words.
+    """
     taken = {number for numbers in exact.values() for number in numbers}
     left = [number for number in words if number not in taken]
     right = [index for index, line in enumerate(lines) if index not in exact and line.words]
@@ -206,7 +216,9 @@ def _stretches(
     exact: Mapping[int, tuple[int, ...]],
     edited: Mapping[int, tuple[int, ...]],
 ) -> Iterator[tuple[int, int, tuple[int, ...]]]:
-    """Yield ranges of the text with the paragraphs they are; the halves of a paragraph that was parted are one range."""
+    """Yield ranges of the text with the paragraphs they are; the halves of a paragraph that was
+    parted are one range.
+    """
     last: tuple[int, int, tuple[int, ...]] | None = None
     for index, line in enumerate(lines):
         numbers = edited.get(index, ())
@@ -259,7 +271,9 @@ def _cut(
 
 
 def _common(old: str, new: str) -> list[tuple[int, int]]:
-    """Return the places of characters that both texts have, in order, without those that are alike by chance."""
+    """Return the places of characters that both texts have, in order, without those that are
+    alike by chance.
+    """
     if len(old) * len(new) > LARGEST:
         return []
     return [
@@ -280,8 +294,9 @@ def _cuts(
 ) -> list[int]:
     """Return where the bounds of runs stand now.
 
-    That is after the last character of the words before that is left, and before the first of the words behind; in between,
-    where the bookmark stands, and without one in proportion, what was inserted belonging to the run before it.
+    That is after the last character of the words before that is left, and before the first of the
+    words behind; in between, where the bookmark stands, and without one in proportion, what was
+    inserted belonging to the run before it.
     """
     cuts: list[int] = []
     for bound, mark in zip(bounds, marks, strict=False):

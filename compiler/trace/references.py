@@ -1,4 +1,6 @@
-"""Cells as people name them: typed, copied from a comment of the review copy, or from a formula of Excel."""
+"""Cells as people name them: typed, copied from a comment of the review copy, or from a formula
+of Excel.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,8 @@ from compiler.model.provenance import FormState
 MARK = re.compile(r"[!！]")
 QUOTES = "'\"“”‘’＂＇"
 LEAD = re.compile(r"(?:.*：|(?:来源|位置|另见):)\s*")
-"""How a line begins in which the program itself names cells: in a comment of the review copy, and among findings."""
+"""How a line begins in which the program itself names cells: in a comment of the review copy, and
+among findings."""
 
 CHARACTER_RANGE = re.compile(r"\s*[(（]第\d+(?:—\d+)?字[)）]\s*$")
 """How it ends there."""
@@ -38,14 +41,17 @@ Area = tuple[str, str]
 
 @attrs.frozen
 class Reference:
-    """Cells as they were named: the ways to part what stands before them into file and sheet, most likely first."""
+    """Cells as they were named: the ways to part what stands before them into file and sheet,
+    most likely first.
+    """
 
     places: tuple[tuple[str, str], ...]
     areas: tuple[Area, ...]
 
 
 def read_reference(query: str) -> Reference | None:
-    """Read ``FILE!CELL``, ``FILE!SHEET!CELL``, ``FILE SHEET!CELL`` or ``[FILE]SHEET!CELL``, with a list or a range of cells.
+    """Read ``FILE!CELL``, ``FILE!SHEET!CELL``, ``FILE SHEET!CELL`` or ``[FILE]SHEET!CELL``, with
+    a list or a range of cells.
 
     ``None`` if the query is no such thing.
     """
@@ -74,7 +80,9 @@ def _bare(text: str) -> str:
 
 
 def read_areas(text: str) -> tuple[Area, ...]:
-    """Read ``B20``, ``B19、B20`` or ``B20:B22``, full width, absolute or as row and column, too; none if it is anything else."""
+    """Read ``B20``, ``B19、B20`` or ``B20:B22``, full width, absolute or as row and column, too;
+    none if it is anything else.
+    """
     plain = unicodedata.normalize("NFKC", text).upper().replace("$", "")
     plain = R1C1.sub(
         lambda match: address(int(match[1]) - 1, int(match[2]) - 1), re.sub(r"\s*:\s*", ":", plain)
@@ -96,7 +104,8 @@ def covers(area: Area, cell: str) -> bool:
 
 
 def find_files(known: Collection[str], forms: Mapping[str, FormState], wanted: str) -> list[str]:
-    """Return the files that are meant: by path or the end of one, by name with or without its ending, by measure.
+    """Return the files that are meant: by path or the end of one, by name with or without its
+    ending, by measure.
 
     Case does not count, nor does what a second download has behind its name.
     """

@@ -1,4 +1,6 @@
-"""Words looked up as people mean them: a number is a number whole, however its thousands are parted."""
+"""Words looked up as people mean them: a number is a number whole, however its thousands are
+parted.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +19,9 @@ LONGEST = 60
 def find_words(words: str, text: str, folded: Folded) -> list[tuple[int, int]]:
     """Return where ``words`` stand in ``text``, which is given folded, too.
 
-    Words that begin or end with a digit are not found inside a longer number while they stand somewhere by themselves.
-    1,620 is found where 1620 stands, and the other way round, if it does not stand there as it was written.
+    Words that begin or end with a digit are not found inside a longer number while they stand
+    somewhere by themselves. 1,620 is found where 1620 stands, and the other way round, if it does
+    not stand there as it was written.
     """
     found = [*occurrences(words, folded)]
     if not found and any(character.isdigit() for character in words):

@@ -35,6 +35,7 @@ def w(tag: str, *children: BaseOxmlElement, **attributes: object) -> BaseOxmlEle
 def no_room() -> list[BaseOxmlElement]:
     """Return the properties of a paragraph that takes no room, as one must stand behind a table.
 
-    Off the grid, since LibreOffice would give it a whole line, and under a full page a page of its own.
+    Off the grid, since LibreOffice would give it a whole line, and under a full page a page of
+    its own.
     """
     return [w("snapToGrid", val=0), w("spacing", line=20, lineRule="exact")]

@@ -1,4 +1,6 @@
-"""Where the notice's paragraphs stand on the page: blank lines, the signature block, and nothing of any file format."""
+"""Where the notice's paragraphs stand on the page: blank lines, the signature block, and nothing
+of any file format.
+"""
 
 from __future__ import annotations
 
@@ -19,19 +21,22 @@ from compiler.word.template.styles import (
 )
 
 INDENT = 2 * 2
-"""The signature stands two characters in, the date two further: half characters, as all widths here."""
+"""The signature stands two characters in, the date two further: half characters, as all widths
+here."""
 
 SEALED_DATE = 4 * 2
 """How far a date under a seal stands from the right."""
 
 SEAL_LINES = 4
-"""Blank lines between signatures that are sealed one below the other: seals are 42 mm wide and must not touch."""
+"""Blank lines between signatures that are sealed one below the other: seals are 42 mm wide and
+must not touch."""
 
 TITLE_WIDTH = 20 * 2
 """What a line of 二号 characters holds between the standard's margins."""
 
 LINE_WIDTH = 28 * 2
-"""What a line of the text holds; the signature block is placed by it whatever the office's margins."""
+"""What a line of the text holds; the signature block is placed by it whatever the office's
+margins."""
 
 TITLES = (TITLE_STYLE, ATTACHMENT_TITLE_STYLE)
 BROKEN = (*TITLES, SIGNATURE_STYLE)
@@ -50,10 +55,10 @@ PARTS = {
 class LaidLine:
     """One paragraph to be written: one of the document's, or ``None`` for a blank line.
 
-    ``right``, ``left`` and ``hanging`` are indents in half characters, ``breaks`` where its lines end, as offsets in its text.
-    ``right_spaced`` is ``right`` for programs that part Chinese and figures though the file asks them not to: there a date is
-    longer, and what is placed by its length stands elsewhere.
-    Where ``landscape`` changes, a new page begins in any case.
+    ``right``, ``left`` and ``hanging`` are indents in half characters, ``breaks`` where its lines
+    end, as offsets in its text. ``right_spaced`` is ``right`` for programs that part Chinese and
+    figures though the file asks them not to: there a date is longer, and what is placed by its
+    length stands elsewhere. Where ``landscape`` changes, a new page begins in any case.
     """
 
     paragraph: Paragraph | None
@@ -68,10 +73,11 @@ class LaidLine:
 
 
 def lay_out(document: Document, title_width: int = TITLE_WIDTH) -> Iterator[LaidLine]:
-    """The paragraphs with the blank lines of the layout, the signature block and every attachment in place.
+    """The paragraphs with the blank lines of the layout, the signature block and every attachment
+    in place.
 
-    ``title_width`` is what a line of a title holds, in half characters. An attachment begins on a new page (clause 7.3.7);
-    one with a table has its pages turned.
+    ``title_width`` is what a line of a title holds, in half characters. An attachment begins on a
+    new page (clause 7.3.7); one with a table has its pages turned.
     """
     starts = [
         n for n, paragraph in enumerate(document.paragraphs) if paragraph.style == ATTACHMENT_STYLE
@@ -88,9 +94,11 @@ def lay_out(document: Document, title_width: int = TITLE_WIDTH) -> Iterator[Laid
 
 
 def _text(paragraphs: Sequence[Paragraph], title_width: int) -> Iterator[LaidLine]:
-    """Titles, lists of attachments and signature blocks are set off by a blank line (clauses 7.3.1, 7.3.4, 7.3.5).
+    """Titles, lists of attachments and signature blocks are set off by a blank line (clauses
+    7.3.1, 7.3.4, 7.3.5).
 
-    A signature block is kept with the last line of the text before it: a signature never stands on a page of its own.
+    A signature block is kept with the last line of the text before it: a signature never stands
+    on a page of its own.
     """
     groups = [
         list(block)
@@ -159,10 +167,12 @@ def _signature_block(block: Sequence[Paragraph]) -> Iterator[LaidLine]:
 
 
 def _right_indents(widths: Sequence[tuple[bool, float]]) -> Sequence[float | None]:
-    """Return how far signatures (told by ``True``) and date end from the right, in half characters (clause 7.3.5.2).
+    """Return how far signatures (told by ``True``) and date end from the right, in half
+    characters (clause 7.3.5.2).
 
-    Signatures begin on one vertical line, the date two characters to its right; whichever is longer ends two characters
-    from the right edge. A date without a signature stands as its style says.
+    Signatures begin on one vertical line, the date two characters to its right; whichever is
+    longer ends two characters from the right edge. A date without a signature stands as its style
+    says.
     """
     signature = max((width for signs, width in widths if signs), default=None)
     if signature is None:
@@ -173,9 +183,11 @@ def _right_indents(widths: Sequence[tuple[bool, float]]) -> Sequence[float | Non
 
 
 def _sealed_indents(widths: Sequence[tuple[bool, float]]) -> Sequence[float | None]:
-    """The same under a seal: the date four characters from the right, signatures centred over it (clause 7.3.5.1).
+    """The same under a seal: the date four characters from the right, signatures centred over it
+    (clause 7.3.5.1).
 
-    A signature too long for that takes the date with it to the left: it is the seal that has to cover both.
+    A signature too long for that takes the date with it to the left: it is the seal that has to
+    cover both.
     """
     day = max((width for signs, width in widths if not signs), default=0) or max(
         width for _, width in widths
@@ -185,7 +197,9 @@ def _sealed_indents(widths: Sequence[tuple[bool, float]]) -> Sequence[float | No
 
 
 def _attachment_list(block: Sequence[Paragraph]) -> Iterator[LaidLine]:
-    """附件: stands two characters in, and every name under the first one, its further lines too (clause 7.3.4)."""
+    """附件: stands two characters in, and every name under the first one, its further lines too
+    (clause 7.3.4).
+    """
     leads = [
         sum(text_width(run.text) for run in paragraph.runs[:1] if run.kind is RunKind.FRAME)
         for paragraph in block

@@ -1,4 +1,6 @@
-"""Short letters of the office to a unit, in the look of the notice: what it is about, numbered points, who signs when."""
+"""Short letters of the office to a unit, in the look of the notice: what it is about, numbered
+points, who signs when.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ class LetterPart:
 
 @attrs.frozen
 class Letter:
-    """One letter: opening paragraphs, parts, closing paragraphs; ``reference`` is its number, if it has one."""
+    """One letter: opening paragraphs, parts, closing paragraphs; ``reference`` is its number, if
+    it has one.
+    """
 
     title: str
     unit: str
@@ -44,7 +48,9 @@ class Letter:
 def write_letter(
     letter: Letter, information: Information, kind: Kind, root: Path
 ) -> tuple[bytes | None, list[Diagnostic]]:
-    """Return the letter as a Word file, signed by the office. Diagnostics as :func:`compiler.word.writer.write_word`."""
+    """Return the letter as a Word file, signed by the office. Diagnostics as
+    :func:`compiler.word.writer.write_word`.
+    """
     file, styles = style_template(root, kind.name)
     office = information.organ.value + kind.office
     document = Document(tuple(_paragraphs(letter, office)))
@@ -76,5 +82,7 @@ def _paragraph(text: str, style: str = BODY_STYLE) -> Paragraph:
 
 
 def written_day(day: date) -> str:
-    """Return a date as official documents write it (clause 7.3.5.4): no zero in front of month or day."""
+    """Return a date as official documents write it (clause 7.3.5.4): no zero in front of month or
+    day.
+    """
     return f"{day.year}年{day.month}月{day.day}日"

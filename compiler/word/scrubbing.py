@@ -1,4 +1,6 @@
-"""What a published file must not tell: who edited the styles, on which machine, when; and what it does tell of itself."""
+"""What a published file must not tell: who edited the styles, on which machine, when; and what it
+does tell of itself.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ LONGEST_PROPERTY = 255
 
 
 def scrub_document(base: WordDocument) -> None:
-    """Keep the parts that the page is made of, without theme fonts, numbering and traces of who edited the styles when."""
+    """Keep the parts that the page is made of, without theme fonts, numbering and traces of who
+    edited the styles when.
+    """
     shown = set(base.element.body.xpath(".//w:sectPr/*/@r:id"))
     relations = base.part.rels
     scrub(base.element)
@@ -34,7 +38,9 @@ def scrub_document(base: WordDocument) -> None:
 
 
 def describe(base: WordDocument, title: str, organ: str, day: date) -> None:
-    """Say what is printed, and nothing about the machine or person at work; a property holds 255 characters."""
+    """Say what is printed, and nothing about the machine or person at work; a property holds 255
+    characters.
+    """
     relations, kept = base.part.package.rels, (RELATION.OFFICE_DOCUMENT, RELATION.CORE_PROPERTIES)
     for key in [key for key, relation in relations.items() if relation.reltype not in kept]:
         del relations[key]

@@ -15,7 +15,8 @@ TURNED = {"top": "left", "bottom": "right", "left": "bottom", "right": "top"}
 """A turned page is bound at its top, as the upright one at its left (GB/T 9704-2012, chapter 8)."""
 
 FIRST_ONLY = ("w:headerReference", "w:titlePg", "w:pgNumType", "w:type")
-"""What later sections take over from the first: headers and a running page number, each on a new page.
+"""What later sections take over from the first: headers and a running page number, each on a new
+page.
 
 Footers they do not: those of turned pages stand elsewhere.
 """
@@ -32,7 +33,9 @@ def end_section(base: WordDocument, *, landscape: bool, first: bool) -> None:
 
 
 def finish_sections(base: WordDocument, *, landscape: bool, first: bool) -> None:
-    """Turn the pages of the last section, whose properties close the body, and the footers of all turned ones."""
+    """Turn the pages of the last section, whose properties close the body, and the footers of all
+    turned ones.
+    """
     body = base.element.body
     body.replace(body.sectPr, _section(body.sectPr, landscape, first))
     backwards = [

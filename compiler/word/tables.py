@@ -26,7 +26,9 @@ CELL_MARGINS = 2 * 108 + 20
 def add_table(
     base: WordDocument, paragraphs: Sequence[Paragraph], width: int
 ) -> dict[tuple[int, int], WordParagraph]:
-    """Add a table of ``width`` twips behind the text, with one paragraph in every cell, by row and column."""
+    """Add a table of ``width`` twips behind the text, with one paragraph in every cell, by row
+    and column.
+    """
     cells = [cast(TableCell, paragraph.cell) for paragraph in paragraphs]
     columns = cells[0].columns
     rows = sorted({cell.row for cell in cells})
@@ -54,7 +56,9 @@ def add_table(
 
 
 def column_widths(paragraphs: Sequence[Paragraph], width: int) -> list[int]:
-    """Share ``width`` twips out among the columns: short ones take what they need, the others divide the rest."""
+    """Share ``width`` twips out among the columns: short ones take what they need, the others
+    divide the rest.
+    """
     columns = cast(TableCell, paragraphs[0].cell).columns
     longest, widest = [NARROWEST] * columns, [float(NARROWEST)] * columns
     for paragraph in paragraphs:

@@ -18,14 +18,18 @@ from compiler.word.template.styles import TITLE_SIZE, TITLE_STYLE
 
 
 def title_width(base: WordDocument) -> int:
-    """Return what a line of a title holds between the margins of an opened ``styles.docx``, in half characters."""
+    """Return what a line of a title holds between the margins of an opened ``styles.docx``, in
+    half characters.
+    """
     style = paragraph_styles(base).get(TITLE_STYLE)
     characters = None if style is None else characters_per_line(base, style, TITLE_SIZE)
     return TITLE_WIDTH if characters is None else 2 * characters
 
 
 def validate_titles(document: Document, width: int, file: str) -> Iterator[Diagnostic]:
-    """Yield R012, at the title's cell, for a title of too many lines and for one whose lines do not hold it."""
+    """Yield R012, at the title's cell, for a title of too many lines and for one whose lines do
+    not hold it.
+    """
     for paragraph in document.paragraphs:
         if paragraph.style in TITLES and (problem := _problem(paragraph, width)):
             place = next((run.sources[0] for run in paragraph.runs if run.sources), Span(file))

@@ -1,7 +1,8 @@
-"""The page number of a turned page stands where it stands on the others once the pages are bound (GB/T 9704-2012, chapter 8).
+"""The page number of a turned page stands where it stands on the others once the pages are bound
+(GB/T 9704-2012, chapter 8).
 
-The upright page's lower edge is the turned page's left one: the footers of styles.docx run down there, in a cell of vertical
-text as long as an upright line, fixed to the page.
+The upright page's lower edge is the turned page's left one: the footers of styles.docx run down
+there, in a cell of vertical text as long as an upright line, fixed to the page.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ LINE = 360
 
 
 def turn_footers(base: WordDocument, sections: Iterable[BaseOxmlElement]) -> None:
-    """Give the turned ``sections`` footers of their own, each made from the upright one they refer to."""
+    """Give the turned ``sections`` footers of their own, each made from the upright one they
+    refer to.
+    """
     made: dict[str, str] = {}
     for section in sections:
         for reference in section.findall(qn("w:footerReference")):
@@ -89,7 +92,9 @@ def _edge(section: BaseOxmlElement, content: list[BaseOxmlElement]) -> BaseOxmlE
 
 
 def _metrics(section: BaseOxmlElement, lines: int) -> tuple[int, int, int, int]:
-    """Where the edge begins, how wide it is, where its text begins and how far it runs: twips from the left and the top."""
+    """Where the edge begins, how wide it is, where its text begins and how far it runs: twips
+    from the left and the top.
+    """
     size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
     page = 0 if size is None else number(size.get(qn("w:h"))) or 0
     sides = ("top", "bottom", "left", "footer")

@@ -1,6 +1,7 @@
 """The notice as a Word file: the office's styles, our paragraphs, and nothing else in the package.
 
-Numbers are literal text and blank lines are paragraphs, since other programs drop or double what Word would generate.
+Numbers are literal text and blank lines are paragraphs, since other programs drop or double what
+Word would generate.
 """
 
 from __future__ import annotations
@@ -51,7 +52,8 @@ PIECES = re.compile("([\t\n\r]?)([^\t\n\r]*)")
 TEXT, TAB, BREAK, SPACE = qn("w:t"), qn("w:tab"), qn("w:br"), qn("xml:space")
 
 LONG_WORD = re.compile("[!-~]{15,}")
-"""An address that, moved to the next line whole, would leave a justified line stretched over half its width."""
+"""An address that, moved to the next line whole, would leave a justified line stretched over half
+its width."""
 
 UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML cannot hold and no font shows."""
@@ -67,13 +69,17 @@ UNDATED = date(2000, 1, 1)
 
 @attrs.frozen
 class Composition:
-    """A notice laid out but not yet saved. ``runs`` holds, by the id of 来源.json, the runs that were written apart."""
+    """A notice laid out but not yet saved. ``runs`` holds, by the id of 来源.json, the runs that
+    were written apart.
+    """
 
     file: WordDocument
     runs: Mapping[str, WordRun]
 
     def save(self) -> bytes:
-        """Return the finished file, packed by ourselves: python-docx would deflate it, with bytes that depend on the zlib."""
+        """Return the finished file, packed by ourselves: python-docx would deflate it, with bytes
+        that depend on the zlib.
+        """
         package = self.file.part.package
         parts = list(package.iter_parts())
         kinds, contents = {}, {"_rels/.rels": package.rels.xml}
@@ -96,7 +102,8 @@ def write_word(
     file: str,
     layout: LayoutProfile = GB_T_9704,
 ) -> tuple[bytes | None, list[Diagnostic]]:
-    """Return the publication copy in the look of ``styles``, a Word file that messages call ``file``.
+    """Return the publication copy in the look of ``styles``, a Word file that messages call
+    ``file``.
 
     Same arguments, same bytes. Diagnostics as :func:`compose`.
     """
@@ -110,10 +117,11 @@ def compose(
     document: Document, styles: bytes, *, title: str, organ: str, signed_on: date | None, file: str,
     apart: bool = False, layout: LayoutProfile = GB_T_9704,
 ) -> tuple[Composition | None, list[Diagnostic]]:  # fmt: skip
-    """Lay the notice out in the look of ``styles``; ``apart`` keeps every run of the document a run of its own.
+    """Lay the notice out in the look of ``styles``; ``apart`` keeps every run of the document a
+    run of its own.
 
-    Diagnostics: those of :func:`open_styles` and :func:`validate_styles`, the latter against ``layout``, with an error among
-    which there is no result, and of :func:`validate_titles`.
+    Diagnostics: those of :func:`open_styles` and :func:`validate_styles`, the latter against
+    ``layout``, with an error among which there is no result, and of :func:`validate_titles`.
     """
     base, found = open_styles(styles, file)
     if base is None:
@@ -139,9 +147,12 @@ def compose(
 
 @attrs.frozen
 class _WriteContext:
-    """What paragraphs are written with: the file, its styles by name, the Chinese face of each, and whether runs stay apart.
+    """What paragraphs are written with: the file, its styles by name, the Chinese face of each,
+    and whether runs stay apart.
 
-    ``headings`` are the character styles of run-in headings met so far, by the heading's; ``patterns`` are runs as written so far, without their text, since most runs look like one before them.
+    ``headings`` are the character styles of run-in headings met so far, by the heading's;
+    ``patterns`` are runs as written so far, without their text, since most runs look like one
+    before them.
     """
 
     base: WordDocument
@@ -159,7 +170,9 @@ class _WriteContext:
 
 
 def _write(base: WordDocument, document: Document, width: int, apart: bool) -> list[WordRun]:
-    """Write the lines of the layout, tables and sections between them; return the runs. Titles are ``width`` wide at most."""
+    """Write the lines of the layout, tables and sections between them; return the runs. Titles
+    are ``width`` wide at most.
+    """
     styles = paragraph_styles(base)
     faces = {
         name: inherited(base, style, "w:rPr", "w:rFonts", "w:eastAsia") or BODY_FONT
@@ -286,7 +299,9 @@ def _pattern(
 
 
 def _fill(run: CT_R, text: str) -> None:
-    """Write a text with its tabs and line breaks; python-docx would do it character by character."""
+    """Write a text with its tabs and line breaks; python-docx would do it character by
+    character.
+    """
     for mark, piece in PIECES.findall(text):
         if mark:
             run.append(run.makeelement(TAB if mark == "\t" else BREAK))
@@ -318,7 +333,9 @@ def _indent(
     style: ParagraphStyle,
     **half_characters: tuple[float, float],
 ) -> None:
-    """Word goes by the indents in characters, the first of each pair; LibreOffice only knows the absolute ones, the second."""
+    """Word goes by the indents in characters, the first of each pair; LibreOffice only knows the
+    absolute ones, the second.
+    """
     size = number(inherited(base, style, "w:rPr", "w:sz", "w:val")) or BODY_SIZE
     indent = word._p.get_or_add_pPr().get_or_add_ind()
     for side, (asked, spaced) in half_characters.items():
@@ -334,9 +351,11 @@ def _set_outline_level(word: WordParagraph, level: int) -> None:
 
 
 def _linked_style(base: WordDocument, heading: ParagraphStyle) -> CharacterStyle:
-    """Return the character style that gives part of a paragraph the heading's look, made if there is none.
+    """Return the character style that gives part of a paragraph the heading's look, made if there
+    is none.
 
-    It is given that look in any case: Word keeps the two in step, other programs change the heading alone.
+    It is given that look in any case: Word keeps the two in step, other programs change the
+    heading alone.
     """
     link = heading.element.find(qn("w:link"))
     name = linked_name(heading.name or "")
@@ -356,7 +375,9 @@ def _linked_style(base: WordDocument, heading: ParagraphStyle) -> CharacterStyle
 
 
 def _look_of(heading: ParagraphStyle) -> BaseOxmlElement:
-    """Return what a style and those it is based on say of characters, down to the body's: that is what the rest looks like."""
+    """Return what a style and those it is based on say of characters, down to the body's: that is
+    what the rest looks like.
+    """
     look: dict[str, BaseOxmlElement] = {}
     own = takewhile(lambda style: not style.element.default, ancestry(heading))
     for style in reversed(list(own)):
@@ -374,7 +395,8 @@ def _look_of(heading: ParagraphStyle) -> BaseOxmlElement:
 
 
 def set_script(run: WordRun, font: str, ambiguous: bool) -> None:
-    """Name the Chinese face and language on the run itself: readers do not agree on what they inherit.
+    """Name the Chinese face and language on the run itself: readers do not agree on what they
+    inherit.
 
     ``ambiguous`` says that marks are in it which need the hint.
     """

@@ -1,1 +1,3 @@
-"""What Word shows of a .docx: the paragraphs of a published notice, the text and anchors of a review copy."""
+"""What Word shows of a .docx: the paragraphs of a published notice, the text and anchors of a
+review copy.
+"""

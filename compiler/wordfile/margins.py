@@ -21,7 +21,9 @@ SAID = ("descr", "title", "string")
 
 
 def margin_texts(content: bytes, file: str) -> tuple[Text, ...]:
-    """Return every paragraph of the headers and footers that a Word file called ``file`` prints, none of a damaged file."""
+    """Return every paragraph of the headers and footers that a Word file called ``file`` prints,
+    none of a damaged file.
+    """
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     try:
         with zipfile.ZipFile(BytesIO(content)) as package:
@@ -70,7 +72,9 @@ def _paragraphs(part: etree._Element) -> Iterator[str]:
 
 
 def _words(element: etree._Element) -> Iterator[str]:
-    """Yield what an element prints, but for paragraphs inside it, which are paragraphs of their own."""
+    """Yield what an element prints, but for paragraphs inside it, which are paragraphs of their
+    own.
+    """
     for child in element:
         name = etree.QName(child).localname if isinstance(child.tag, str) else ""
         if name == "t":

@@ -39,7 +39,9 @@ CONCEALED = {
 
 @attrs.frozen
 class NoticeLine:
-    """One paragraph that is not blank, and its number: the line of a text file, the paragraph of a Word file."""
+    """One paragraph that is not blank, and its number: the line of a text file, the paragraph of
+    a Word file.
+    """
 
     number: int
     text: str

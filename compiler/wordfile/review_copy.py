@@ -1,7 +1,8 @@
 """A review copy read back: its text, the anchors in it, and the compile it says it comes from.
 
-It may have been edited and saved by Word, WPS or LibreOffice since: bookmarks are all that is relied on. Text that was
-deleted or moved away under tracked changes does not count, text that was inserted does.
+It may have been edited and saved by Word, WPS or LibreOffice since: bookmarks are all that is
+relied on. Text that was deleted or moved away under tracked changes does not count, text that was
+inserted does.
 """
 
 from __future__ import annotations
@@ -31,10 +32,11 @@ BREAKS = {"tab": "\t", "br": "\v", "cr": "\v"}
 
 @attrs.frozen
 class ReviewCopy:
-    """Its text, paragraphs ended by line feeds; by the id of a run the range of its text; ``number`` is the compile's.
+    """Its text, paragraphs ended by line feeds; by the id of a run the range of its text;
+    ``number`` is the compile's.
 
-    The ranges are as the program that saved it last left them: LibreOffice moves where a bookmark begins by a character
-    every other time, in paragraphs that have comments.
+    The ranges are as the program that saved it last left them: LibreOffice moves where a bookmark
+    begins by a character every other time, in paragraphs that have comments.
 
     ``number`` is ``None`` if the header no longer says it.
     """
@@ -45,7 +47,9 @@ class ReviewCopy:
 
 
 def read_review_copy(path: Path, file: str) -> tuple[ReviewCopy | None, list[Diagnostic]]:
-    """Read the review copy at ``path``, called ``file`` in messages. Diagnostics: R040 it is none."""
+    """Read the review copy at ``path``, called ``file`` in messages. Diagnostics: R040 it is
+    none.
+    """
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     try:
         with zipfile.ZipFile(path) as package:
@@ -76,8 +80,9 @@ def _unreadable(file: str, reason: str) -> Diagnostic:
 def _read(root: etree._Element) -> tuple[str, dict[str, tuple[int, int]]]:
     """Return the text of a part and where the anchors in it begin and end.
 
-    A run reaches from its anchor to the next one or to the end of the paragraph. Where bookmarks end is not asked:
-    LibreOffice moves that the first time it saves a paragraph with comments, where they begin only from the second on.
+    A run reaches from its anchor to the next one or to the end of the paragraph. Where bookmarks
+    end is not asked: LibreOffice moves that the first time it saves a paragraph with comments,
+    where they begin only from the second on.
     """
     written: list[str] = []
     length = 0
@@ -106,7 +111,9 @@ def _read(root: etree._Element) -> tuple[str, dict[str, tuple[int, int]]]:
 
 
 def _walk(element: etree._Element, gone: bool = False) -> Iterator[tuple[str, str, etree._Element]]:
-    """Yield the start and end of every element, and what it prints unless that is gone; bookmarks outlive what is gone."""
+    """Yield the start and end of every element, and what it prints unless that is gone; bookmarks
+    outlive what is gone.
+    """
     for child in element:
         if not isinstance(child.tag, str):
             continue
@@ -120,7 +127,9 @@ def _walk(element: etree._Element, gone: bool = False) -> Iterator[tuple[str, st
 
 
 def _attribute(element: etree._Element, name: str) -> str:
-    """Return an attribute whatever its namespace: a strict file has another than a transitional one."""
+    """Return an attribute whatever its namespace: a strict file has another than a transitional
+    one.
+    """
     return next(
         (
             str(value)

@@ -13,7 +13,9 @@ from planting import Mutator
 
 @attrs.frozen
 class Family:
-    """Classes that are judged together: ``least`` is the share in percent, ``None`` for what is shown and not counted."""
+    """Classes that are judged together: ``least`` is the share in percent, ``None`` for what is
+    shown and not counted.
+    """
 
     name: str
     least: int | None

@@ -1,7 +1,9 @@
-"""Plant a mobile number, an identity number and a secrecy mark in every place that becomes public, one at a time.
+"""Plant a mobile number, an identity number and a secrecy mark in every place that becomes
+public, one at a time.
 
-``python tests/benchmarks/disclosure_walk.py [PROJECT …]`` walks every printed cell and every piece of the outline's set
-wording of the sample, or of other projects, and prints how many were answered with an error of disclosure on that very place.
+``python tests/benchmarks/disclosure_walk.py [PROJECT …]`` walks every printed cell and every
+piece of the outline's set wording of the sample, or of other projects, and prints how many were
+answered with an error of disclosure on that very place.
 """
 
 from __future__ import annotations

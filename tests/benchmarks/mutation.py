@@ -2,15 +2,18 @@
 
     python tests/benchmarks/mutation.py [--seed N] [--count N] [--project DIR] [--only CLASS]
 
-Runs on the sample and, where it lies beside the checkout, on the imported reference notice; plants at least ``--count``
-defects in all and prints caught/planted for each class, family and project, then the mutants that survived. A mutant is
-caught if a finding appears that the clean project does not have, or one more of its kind at its cell. Defects are planted
-in the records as read, so that a thousand mutants take minutes; each depends on the seed, the project and its number alone.
+Runs on the sample and, where it lies beside the checkout, on the imported reference notice;
+plants at least ``--count`` defects in all and prints caught/planted for each class, family and
+project, then the mutants that survived. A mutant is caught if a finding appears that the clean
+project does not have, or one more of its kind at its cell. Defects are planted in the records as
+read, so that a thousand mutants take minutes; each depends on the seed, the project and its
+number alone.
 
-Counted is what something can contradict. A figure that nobody declares and no sentence relates to another can only be seen
-by the person who knows it; such figures are what the sheet 未核数字 of the check report lists. Digits changed in them, in
-titles that stand in one place only, and persons registered in one place only are planted too and shown under 不计入, with
-the share of the project's figures that they are.
+Counted is what something can contradict. A figure that nobody declares and no sentence relates to
+another can only be seen by the person who knows it; such figures are what the sheet 未核数字 of
+the check report lists. Digits changed in them, in titles that stand in one place only, and
+persons registered in one place only are planted too and shown under 不计入, with the share of the
+project's figures that they are.
 """
 
 from __future__ import annotations
@@ -61,7 +64,9 @@ def _plant(order: tuple[str, str]) -> Outcome | None:
 
 
 def run(root: Path, title: str, seed: int, count: int, only: str) -> tuple[int, int, bool]:
-    """Plant at least ``count`` defects over all classes that the project has matter for, and print the outcome."""
+    """Plant at least ``count`` defects over all classes that the project has matter for, and
+    print the outcome.
+    """
     _open(root)
     clean = _OPENED[0]
     names = [

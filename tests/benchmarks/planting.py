@@ -200,7 +200,9 @@ def _places(project: Project) -> Iterator[Place]:
 
 
 def is_given(entry: Entry | None) -> bool:
-    """Tell whether a cell says something of its own: not empty, and not what an import could not know."""
+    """Tell whether a cell says something of its own: not empty, and not what an import could not
+    know.
+    """
     return entry is not None and bool(entry.text) and entry.text != IMPORTED
 
 

@@ -1,4 +1,6 @@
-"""Defects of the published text: figures, words, marks, titles, dates, and what must not be made public."""
+"""Defects of the published text: figures, words, marks, titles, dates, and what must not be made
+public.
+"""
 
 from __future__ import annotations
 
@@ -91,12 +93,16 @@ def _digits(place: Place, span: Span) -> list[int]:
 
 
 def is_equation(claim: Claim) -> bool:
-    """Tell whether a claim fixes its figures; part ≤ whole leaves them room, and so does rising from one to another."""
+    """Tell whether a claim fixes its figures; part ≤ whole leaves them room, and so does rising
+    from one to another.
+    """
     return "=" in claim.formula or "相差" in claim.formula
 
 
 def fixed(clean: Clean) -> list[Span]:
-    """Return the figures that an equation of the prose fixes; of those that are only counted, the count alone is."""
+    """Return the figures that an equation of the prose fixes; of those that are only counted, the
+    count alone is.
+    """
     equations = [claim for claim in clean.claims if is_equation(claim)]
     return [
         span
@@ -181,7 +187,9 @@ def _pair(clean: Clean, claim: Claim) -> tuple[str, tuple[Place, str]] | None:
 
 
 def member_dropped(clean: Clean, chance: Random) -> Mutant | None:
-    """A member missing from a list whose total is given; its clause goes, unless another operand stands in it."""
+    """A member missing from a list whose total is given; its clause goes, unless another operand
+    stands in it.
+    """
 
     def edits(clean: Clean) -> Iterator[Edit]:
         for claim in clean.claims:
@@ -228,7 +236,9 @@ def person_dropped(clean: Clean, chance: Random) -> Mutant | None:
 
 
 def typed_count(clean: Clean, chance: Random) -> Mutant | None:
-    """One of the report's own counts typed wrongly: in place of a placeholder, or where the office had typed it."""
+    """One of the report's own counts typed wrongly: in place of a placeholder, or where the
+    office had typed it.
+    """
 
     def edits(clean: Clean) -> Iterator[Edit]:
         for place in clean.places:
@@ -297,7 +307,9 @@ def _titles(clean: Clean) -> Iterator[tuple[Place, re.Match[str], bool]]:
 
 
 def title_altered(alone: bool) -> Mutator:
-    """Return a mutator that writes a title otherwise in one place: one that stands elsewhere too, or one that does not."""
+    """Return a mutator that writes a title otherwise in one place: one that stands elsewhere too,
+    or one that does not.
+    """
 
     def mutate(clean: Clean, chance: Random) -> Mutant | None:
         fitting = [(place, match) for place, match, twice in _titles(clean) if twice is not alone]

@@ -1,4 +1,6 @@
-"""Defects of the registered data: statuses, dates, declared figures, and the structure that holds the workbooks together."""
+"""Defects of the registered data: statuses, dates, declared figures, and the structure that holds
+the workbooks together.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ from compiler.excel.reading.records import Record
 
 
 def completed(clean: Clean) -> list[Record]:
-    """Return the forms of completed measures, whose problems are completed too if they were imported."""
+    """Return the forms of completed measures, whose problems are completed too if they were
+    imported.
+    """
     open_ = {
         measure.id
         for problem in clean.report.problems()
@@ -242,7 +246,9 @@ def row_dropped(table: str, fits: Callable[[Clean, int], bool] = lambda *_: True
 
 
 def is_named(clean: Clean, index: int) -> bool:
-    """Tell whether a person of 处理人员 is one that other data or a list in the text speak of too."""
+    """Tell whether a person of 处理人员 is one that other data or a list in the text speak of
+    too.
+    """
     entries = clean.project.register.tables["persons"][index].entries
     return (
         entries["published"].text != "不公开"

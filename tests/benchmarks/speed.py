@@ -1,10 +1,12 @@
-"""What the checks cost: their share of a compile, their growth with the text, and the worst that a cell can hold.
+"""What the checks cost: their share of a compile, their growth with the text, and the worst that
+a cell can hold.
 
     python tests/benchmarks/speed.py [--project DIR]
 
-All figures are ratios of processor time. The share must stay under a half; the cost of a character must stay about the
-same in a text four and sixteen times as long, and with four and sixteen times as many forms; a cell of 32,767 characters
-made to be hard must cost no check more than a moderate multiple of what an ordinary text of that length does.
+All figures are ratios of processor time. The share must stay under a half; the cost of a
+character must stay about the same in a text four and sixteen times as long, and with four and
+sixteen times as many forms; a cell of 32,767 characters made to be hard must cost no check more
+than a moderate multiple of what an ordinary text of that length does.
 """
 
 from __future__ import annotations
@@ -116,7 +118,9 @@ def costs(report: Report, kind: Kind, times: int = 3) -> dict[str, float]:
 
 
 def longer(report: Report, times: int) -> Report:
-    """Return the report with its prose ``times`` as long: every copy with figures and titles of its own."""
+    """Return the report with its prose ``times`` as long: every copy with figures and titles of
+    its own.
+    """
     chance = Random(times)
 
     def copies(text: Text) -> Text:
@@ -183,7 +187,9 @@ def map_measures(report: Report, change: Callable[[Measure], Measure]) -> Report
 
 
 def more(report: Report, times: int) -> Report:
-    """Return the report with ``times`` as many problems, measures and forms, every copy with figures and titles of its own."""
+    """Return the report with ``times`` as many problems, measures and forms, every copy with
+    figures and titles of its own.
+    """
     whole, aspects = len(list(report.problems())), []
     for copy in range(times):
         chance = Random(copy)
@@ -264,7 +270,9 @@ def _matters(cost: dict[str, float], name: str) -> bool:
 
 
 def adversarial(report: Report, kind: Kind, ordinary: str, pieces: Iterable[str]) -> None:
-    """Print for each hard text what it costs, and which check most, measured in ordinary texts of its length."""
+    """Print for each hard text what it costs, and which check most, measured in ordinary texts of
+    its length.
+    """
     usual = costs(alone(report, ordinary), kind)
     whole = sum(usual.values())
     lines = []

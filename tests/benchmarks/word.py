@@ -1,15 +1,18 @@
-"""What the Word files cost: publication and review copy, written and proven, against a bare write of the same paragraphs.
+"""What the Word files cost: publication and review copy, written and proven, against a bare write
+of the same paragraphs.
 
     python tests/benchmarks/word.py [--project DIR] [--times N]
 
-The bare write is what python-docx does by itself: its default document; the notice's paragraph styles and the character
-styles of run-in headings added to it, by name and without a look; one ``add_paragraph(style=…)`` for every line of the
-layout, blank lines too; one ``add_run`` for every stretch that is heading or text, the heading's with its style; saved to
-memory. It has no fonts, indents, anchors, comments, footers or fixed bytes. Printed are the best of N runs of each in
-processor time, and the ratio, which must stay under three.
+The bare write is what python-docx does by itself: its default document; the notice's paragraph
+styles and the character styles of run-in headings added to it, by name and without a look; one
+``add_paragraph(style=…)`` for every line of the layout, blank lines too; one ``add_run`` for
+every stretch that is heading or text, the heading's with its style; saved to memory. It has no
+fonts, indents, anchors, comments, footers or fixed bytes. Printed are the best of N runs of each
+in processor time, and the ratio, which must stay under three.
 
-For comparison, the same on top of our own styles.docx, which has fewer styles than python-docx's document: python-docx
-spends most of a bare write on finding styles, so this one is faster than what the issue of the product calls bare.
+For comparison, the same on top of our own styles.docx, which has fewer styles than python-docx's
+document: python-docx spends most of a bare write on finding styles, so this one is faster than
+what the issue of the product calls bare.
 """
 
 from __future__ import annotations

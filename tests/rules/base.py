@@ -1,4 +1,6 @@
-"""The base mini project that every rule page's example starts from: fictional, small, and without any complaint."""
+"""The base mini project that every rule page's example starts from: fictional, small, and without
+any complaint.
+"""
 
 from __future__ import annotations
 

@@ -24,7 +24,9 @@ MARK = "[!！]"
 
 @attrs.define
 class Workshop:
-    """A project under edit: open workbooks, the lines of its notice, and the place of the last edit."""
+    """A project under edit: open workbooks, the lines of its notice, and the place of the last
+    edit.
+    """
 
     root: Path
     notice: list[str]
@@ -32,7 +34,9 @@ class Workshop:
     books: dict[str, Book] = attrs.field(factory=dict)
 
     def apply(self, lines: Iterable[str]) -> None:
-        """Apply edit lines in order and save; a closing 报在 line sets the place. :class:`ValueError` for no edit."""
+        """Apply edit lines in order and save; a closing 报在 line sets the place.
+        :class:`ValueError` for no edit.
+        """
         for line in lines:
             if line == BASE:
                 continue
@@ -298,7 +302,9 @@ PLACES: tuple[tuple[re.Pattern[str], Callable[..., Span]], ...] = tuple(
 
 
 def stands_at(span: Span, place: Span) -> bool:
-    """Tell whether a diagnostic's span is ``place``; one without a cell means the whole file or sheet, not a cell of it."""
+    """Tell whether a diagnostic's span is ``place``; one without a cell means the whole file or
+    sheet, not a cell of it.
+    """
     return (
         span.file == place.file
         and (span.cell, span.line) == (place.cell, place.line)

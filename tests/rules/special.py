@@ -1,4 +1,6 @@
-"""Cases that no edit of a file can make, by rule: how to break the project, and how to leave it right."""
+"""Cases that no edit of a file can make, by rule: how to break the project, and how to leave it
+right.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ Case = Callable[[Path, pytest.MonkeyPatch], Iterable[Diagnostic]]
 
 @attrs.frozen
 class Special:
-    """A case that breaks the rule, one that does not, and the file the complaint must name (``None``: any)."""
+    """A case that breaks the rule, one that does not, and the file the complaint must name
+    (``None``: any).
+    """
 
     failing: Case
     passing: Case

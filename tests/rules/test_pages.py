@@ -29,7 +29,9 @@ def test_base_project_compiles_without_a_complaint(copied: Path) -> None:
 
 
 def test_base_notice_is_imported_without_an_error(base: Base, copied: Path) -> None:
-    """What the base project prints can be read back, so that an import example reports its own edits only."""
+    """What the base project prints can be read back, so that an import example reports its own
+    edits only.
+    """
     assert [d.code for d in _run("S061", Workshop(copied, list(base.notice)))] == []
 
 
@@ -40,7 +42,9 @@ def test_no_page_without_a_rule() -> None:
 
 @pytest.mark.parametrize("code", RULES)
 def test_page_is_complete(code: str) -> None:
-    """A page carries its rule's code and title, its four sections in order, and both examples, none of them empty."""
+    """A page carries its rule's code and title, its four sections in order, and both examples,
+    none of them empty.
+    """
     found = read_page(code)
     assert found.first_line == f"# {code} {RULES[code].title}"
     assert tuple(found.sections) == SECTIONS

@@ -58,7 +58,9 @@ def read_value(text: str) -> object:
 
 @attrs.define
 class Book:
-    """One workbook being edited. Results of formulas, which openpyxl does not write, are added to the saved package."""
+    """One workbook being edited. Results of formulas, which openpyxl does not write, are added to
+    the saved package.
+    """
 
     path: Path
     book: Any = attrs.field(init=False)

@@ -1,1 +1,3 @@
-"""What several test modules share: small projects from inline tables, a clerk at the workbook, and damage to files."""
+"""What several test modules share: small projects from inline tables, a clerk at the workbook,
+and damage to files.
+"""

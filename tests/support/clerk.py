@@ -1,4 +1,6 @@
-"""A clerk at a workbook: fields found by their label, as a person finds them, with openpyxl and not with our reader."""
+"""A clerk at a workbook: fields found by their label, as a person finds them, with openpyxl and
+not with our reader.
+"""
 
 from __future__ import annotations
 
@@ -90,7 +92,9 @@ def table_address(path: Path, title: str, label: str, row: int = 0, sheet: str =
 
 
 def insert(sheet: Worksheet, *, rows: Iterable[int] = (), columns: Iterable[int] = ()) -> None:
-    """Insert a row above each of ``rows``, a column before each of ``columns``, as Excel does: merged areas move and grow."""
+    """Insert a row above each of ``rows``, a column before each of ``columns``, as Excel does:
+    merged areas move and grow.
+    """
     rows, columns = sorted(rows), sorted(columns)
     areas = [tuple(area.bounds) for area in sheet.merged_cells.ranges]
     for area in list(sheet.merged_cells.ranges):
@@ -109,7 +113,9 @@ def insert(sheet: Worksheet, *, rows: Iterable[int] = (), columns: Iterable[int]
 
 
 def answers(path: Path, sheet: str = FORM_SHEET) -> Iterator[tuple[str, object]]:
-    """Yield (address, value) of every cell with content on a sheet, but for what the form's self-check shows."""
+    """Yield (address, value) of every cell with content on a sheet, but for what the form's
+    self-check shows.
+    """
     book = openpyxl.load_workbook(path, read_only=True)
     for row in book[sheet].iter_rows():
         for cell in row:

@@ -32,7 +32,9 @@ def replacing(old: str, new: str) -> Callable[[bytes], bytes]:
 
 
 def ole(stream: str) -> bytes:
-    """Return the start of an OLE container whose directory names ``stream``: Workbook in a .xls, EncryptedPackage in a locked file."""
+    """Return the start of an OLE container whose directory names ``stream``: Workbook in a .xls,
+    EncryptedPackage in a locked file.
+    """
     return OLE_MAGIC + bytes(504) + stream.encode("utf-16-le").ljust(512, b"\0")
 
 

@@ -1,4 +1,6 @@
-"""A walk over everything that becomes public: something forbidden planted in one place at a time, and what is said of it."""
+"""A walk over everything that becomes public: something forbidden planted in one place at a time,
+and what is said of it.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,9 @@ class Planted:
 
 
 def printed_cells(analysis: Analysis) -> list[Span]:
-    """Return every cell that the notice prints from, in its order; a count or a sum has no cell of its own."""
+    """Return every cell that the notice prints from, in its order; a count or a sum has no cell
+    of its own.
+    """
     assert analysis.printed is not None
     numbers = {span for record in analysis.records() for span in _numbers(record)}
     cells: dict[Span, None] = {}
@@ -61,7 +65,9 @@ def printed_cells(analysis: Analysis) -> list[Span]:
 
 
 def _numbers(record: Record) -> Iterator[Span]:
-    """Yield the cells whose numbers the office's prose may name: declared figures, letters and clues."""
+    """Yield the cells whose numbers the office's prose may name: declared figures, letters and
+    clues.
+    """
     rows = (row for table in ("figures", "letters") for row in record.tables.get(table, ()))
     return (at_cell(entry.span) for row in rows for entry in row.entries.values())
 
@@ -90,7 +96,9 @@ def at_cell(span: Span) -> Span:
 def planted(
     analysis: Analysis, places: Collection[Span], name: str, text: str
 ) -> tuple[Record, tuple[Record, ...]]:
-    """Return the records of a project with something planted in cells: beside their text, or in a number's stead."""
+    """Return the records of a project with something planted in cells: beside their text, or in a
+    number's stead.
+    """
     assert analysis.source.register is not None
     files = {place.file for place in places}
 
@@ -118,7 +126,9 @@ def planted(
 
 
 def walk_outline(analysis: Analysis, plants: dict[str, str] = PLANTS) -> Iterator[Planted]:
-    """Plant each of ``plants`` in the set wording of the outline, one piece at a time, where the notice prints it."""
+    """Plant each of ``plants`` in the set wording of the outline, one piece at a time, where the
+    notice prints it.
+    """
     assert analysis.printed is not None
     assert analysis.kind is not None
     runs = [run for paragraph in analysis.printed.document.paragraphs for run in paragraph.runs]

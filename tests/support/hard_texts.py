@@ -1,4 +1,6 @@
-"""Cells made to be hard: full of a piece that a pattern may trip over, in a report that holds nothing else."""
+"""Cells made to be hard: full of a piece that a pattern may trip over, in a report that holds
+nothing else.
+"""
 
 from __future__ import annotations
 

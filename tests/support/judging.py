@@ -12,7 +12,9 @@ from compiler.notice.kind import Kind
 
 
 def judged(report: Report, kind: Kind | None, modules: Collection[str]) -> list[Diagnostic]:
-    """Return what the checks of some modules of ``compiler.checks`` find in a report that ``kind`` prints."""
+    """Return what the checks of some modules of ``compiler.checks`` find in a report that
+    ``kind`` prints.
+    """
     assert kind is not None
     printed = as_printed(report, kind)
     records = [

@@ -1,4 +1,6 @@
-"""A command killed at any of its file steps: the folder as it lies on the disk at each of those moments."""
+"""A command killed at any of its file steps: the folder as it lies on the disk at each of those
+moments.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,8 @@ def tree(root: Path) -> dict[str, bytes]:
 
 
 def moments(root: Path, folder: Path, command: Callable[[], object]) -> list[Path]:
-    """Run ``command`` on the project ``root`` and return a copy of it for every moment at which it could have been killed.
+    """Run ``command`` on the project ``root`` and return a copy of it for every moment at which
+    it could have been killed.
 
     That is before and after each step; in the midst of a write half of the content is there, in the
     midst of a clearing some of the files are gone.

@@ -43,7 +43,9 @@ PERSON_COLUMNS = ("name", "post", "sanction", "published", "population")
 
 
 def blank(cls: type, **given: Any) -> Any:
-    """Return a record of ``cls`` whose values are empty but for ``given``: texts, numbers and dates as plain values."""
+    """Return a record of ``cls`` whose values are empty but for ``given``: texts, numbers and
+    dates as plain values.
+    """
     values = {}
     for field in attrs.fields(cls):
         value, kind = given.pop(field.name, None), str(field.type)
@@ -95,7 +97,9 @@ def report(
     statuses: tuple[Status, ...] = DEFAULT_STATUSES,
     **information: Any,
 ) -> Report:
-    """Return the report of these problems; ``chapters`` and ``persons`` are inline tables, cut at ``|``."""
+    """Return the report of these problems; ``chapters`` and ``persons`` are inline tables, cut at
+    ``|``.
+    """
     plans, submissions = [], []
     for number, draft in enumerate(problems, 1):
         for sequence, values in enumerate(draft.measures, 1):

@@ -32,7 +32,9 @@ Row = dict[str, CellContent]
 
 
 def table(text: str) -> list[Row]:
-    """Read an inline table: a line of labels, then lines of values, cut at ``|``; an empty value is left out."""
+    """Read an inline table: a line of labels, then lines of values, cut at ``|``; an empty value
+    is left out.
+    """
     lines = [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()]
     return [
         {label: value for label, value in zip(lines[0], line, strict=True) if value}
@@ -50,7 +52,9 @@ def fields(text: str) -> Row:
 
 @attrs.define
 class Form:
-    """A form by the labels on it; what the office prefills is added from the register when the project is written."""
+    """A form by the labels on it; what the office prefills is added from the register when the
+    project is written.
+    """
 
     measure_id: str
     fields: Row
@@ -59,7 +63,9 @@ class Form:
 
 @attrs.define
 class Project:
-    """A project by the labels in its workbooks; ``forms`` are named by their path under ``input_workbooks``."""
+    """A project by the labels in its workbooks; ``forms`` are named by their path under
+    ``input_workbooks``.
+    """
 
     information: Row
     tables: dict[str, list[Row]]
@@ -123,7 +129,9 @@ class Project:
 def contents(
     schema: Workbook, values: Mapping[str, CellContent], tables: Mapping[str, Iterable[Row]]
 ) -> Contents:
-    """Turn labels into the schema's keys, and text into the kind of value each field holds where it reads as one."""
+    """Turn labels into the schema's keys, and text into the kind of value each field holds where
+    it reads as one.
+    """
     by_label = {field.label: field for sheet in schema.sheets for field in sheet.fields()}
     by_title = {
         name: found
@@ -150,7 +158,9 @@ def _row(schema: Table, row: Row) -> Row:
 
 
 def typed(field: Field, value: CellContent) -> CellContent:
-    """Return text as the number or date it writes, if its field holds such and it does write one."""
+    """Return text as the number or date it writes, if its field holds such and it does write
+    one.
+    """
     if isinstance(value, str):
         try:
             if field.kind in (ValueKind.NUMBER, ValueKind.INTEGER):
@@ -246,7 +256,9 @@ def answer(theme: str, progress: str, status: str = COMPLETED) -> Row:
 
 
 def small() -> Project:
-    """Return a project without a flaw: three problems, four measures, three units, one follow-up."""
+    """Return a project without a flaw: three problems, four measures, three units, one
+    follow-up.
+    """
     figures = table("""
         指标名称 | 数值 | 计量单位 | 截至日期   | 勾稽关系
         新增学位 | 540  | 个       | 2024-12-31 | 新增学位 = 公办学位 + 民办学位
@@ -275,12 +287,15 @@ def small() -> Project:
 
 
 def supporting_form(**values: CellContent) -> Form:
-    """Return the form that 区财政局, a supporting unit, sends for 措施01-01: tables alone unless ``values`` say more."""
+    """Return the form that 区财政局, a supporting unit, sends for 措施01-01: tables alone unless
+    ``values`` say more.
+    """
     return Form("措施01-01", {"填报单位": "区财政局", **fields(SIGN_OFF), **values})
 
 
 ROAD = re.compile(r"[SVR]\d{3}|L0[0-3]\d|C00[1-3]|F00[1-6]")
-"""The rules by which a project is read, linked and written. Those about what the prose says have tests of their own."""
+"""The rules by which a project is read, linked and written. Those about what the prose says have
+tests of their own."""
 
 
 def place(diagnostic: Diagnostic) -> str:
@@ -290,7 +305,9 @@ def place(diagnostic: Diagnostic) -> str:
 
 
 def listed(diagnostics: Iterable[Diagnostic]) -> list[tuple[str, str]]:
-    """Return (code, place) of each diagnostic, sorted; every message must render and every place must be describable."""
+    """Return (code, place) of each diagnostic, sorted; every message must render and every place
+    must be describable.
+    """
     found = []
     for diagnostic in diagnostics:
         assert diagnostic.message
@@ -305,7 +322,9 @@ def diagnose(root: Path) -> tuple[Diagnostic, ...]:
 
 
 def findings(root: Path) -> list[tuple[str, str]]:
-    """Return (code, place) of what ``zhenggai check`` finds on the road from workbooks to notice."""
+    """Return (code, place) of what ``zhenggai check`` finds on the road from workbooks to
+    notice.
+    """
     return listed(diagnose(root))
 
 

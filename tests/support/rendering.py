@@ -1,4 +1,6 @@
-"""Word files as pages: laid out by LibreOffice in the faces of fonts.conf, and read back off the PDF by poppler."""
+"""Word files as pages: laid out by LibreOffice in the faces of fonts.conf, and read back off the
+PDF by poppler.
+"""
 
 from __future__ import annotations
 
@@ -126,7 +128,9 @@ def matched(family: str) -> str:
 
 
 def convert(files: Sequence[Path], form: str, folder: Path) -> list[Path]:
-    """Have LibreOffice save ``files`` as ``form``, all in one start; the results lie in ``folder``."""
+    """Have LibreOffice save ``files`` as ``form``, all in one start; the results lie in
+    ``folder``.
+    """
     profile = (folder / "profile").as_uri()
     command = [
         "soffice",
@@ -150,10 +154,12 @@ def render(files: Sequence[Path], folder: Path) -> list[list[Page]]:
 
 
 def render_closed(files: Sequence[Path], folder: Path) -> list[list[Page]]:
-    """Return the pages as the files ask and Word obeys: no gap between Chinese and figures, indents counted in characters.
+    """Return the pages as the files ask and Word obeys: no gap between Chinese and figures,
+    indents counted in characters.
 
-    LibreOffice reads neither ``w:autoSpaceDE`` (its import has no case for it) nor ``w:rightChars``: it puts a fifth of a
-    character beside every figure and goes by ``w:right``. Its own format has a switch for the one; the other is written over.
+    LibreOffice reads neither ``w:autoSpaceDE`` (its import has no case for it) nor
+    ``w:rightChars``: it puts a fifth of a character beside every figure and goes by ``w:right``.
+    Its own format has a switch for the one; the other is written over.
     """
     folder.mkdir(exist_ok=True)
     asked = [folder / file.name for file in files]
@@ -166,7 +172,9 @@ def render_closed(files: Sequence[Path], folder: Path) -> list[list[Page]]:
 
 
 def read_words(pdf: Path) -> list[list[Piece]]:
-    """Return the words of every page, turned ones too, which :func:`read_pages` has without their extent."""
+    """Return the words of every page, turned ones too, which :func:`read_pages` has without their
+    extent.
+    """
     listing = _run(["pdftotext", "-bbox", str(pdf), "-"])
     pages = etree.fromstring(listing, etree.XMLParser(resolve_entities=False, load_dtd=False)).iter(
         "{*}page"
@@ -182,7 +190,9 @@ def read_words(pdf: Path) -> list[list[Piece]]:
 
 
 def go_by_characters(file: Path, copy: Path) -> None:
-    """Write ``copy`` with every right indent as its ``w:rightChars`` has it, in characters of 三号 (320 twips)."""
+    """Write ``copy`` with every right indent as its ``w:rightChars`` has it, in characters of
+    三号 (320 twips).
+    """
     document = docx.Document(str(file))
     for indent in document.element.body.iter(qn("w:ind")):
         characters = indent.get(qn("w:rightChars"))

@@ -1,4 +1,6 @@
-"""A worksheet's XML, filled and moved about as a spreadsheet program would: what openpyxl takes minutes for on 150 forms."""
+"""A worksheet's XML, filled and moved about as a spreadsheet program would: what openpyxl takes
+minutes for on 150 forms.
+"""
 
 from __future__ import annotations
 
@@ -128,7 +130,9 @@ class Sheet:
                     self.put((row + number, column), value)
 
     def insert(self, rows: Sequence[int], columns: Sequence[int]) -> None:
-        """Insert a row above each of ``rows`` and a column before each of ``columns`` (both ascending)."""
+        """Insert a row above each of ``rows`` and a column before each of ``columns`` (both
+        ascending).
+        """
 
         def moved(name: str) -> str:
             row, column = split(name)

@@ -1,4 +1,6 @@
-"""Versions of the workbooks to come: a schema as a later release may define it, in place of today's."""
+"""Versions of the workbooks to come: a schema as a later release may define it, in place of
+today's.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +49,9 @@ def unpacked(name: str, folder: Path) -> Path:
 
 
 def use(patch: pytest.MonkeyPatch, old: Workbook, new: Workbook) -> None:
-    """Let ``new`` stand for ``old`` everywhere in the compiler, its sheets and blocks for those of the same name and key."""
+    """Let ``new`` stand for ``old`` everywhere in the compiler, its sheets and blocks for those
+    of the same name and key.
+    """
     stand_in: dict[int, object] = {id(old): new}
     sheets = {sheet.name: sheet for sheet in new.sheets}
     blocks = {block.key: block for sheet in new.sheets for block in sheet.blocks}
@@ -165,7 +169,9 @@ def _next_form_block(block: Block) -> Block:
 
 
 def next_form() -> Workbook:
-    """Return a form with new fields, columns and a table, required ones too, and with other labels, titles and helps."""
+    """Return a form with new fields, columns and a table, required ones too, and with other
+    labels, titles and helps.
+    """
     form = changed(FORM, _next_form_block)
     sheet = form.sheets[0]
     sheet = attrs.evolve(
@@ -208,7 +214,9 @@ def _next_register_block(block: Block) -> Block:
 
 
 def next_register() -> Workbook:
-    """Return a register with new fields and columns, a new sheet that it needs, and one that it does not."""
+    """Return a register with new fields and columns, a new sheet that it needs, and one that it
+    does not.
+    """
     since = REGISTER.version + 1
     needed = Sheet("会议记录", "开过的会。", (table("会议记录", since, needed=True),))
     aid = attrs.evolve(table("通讯录", since), key="new_contacts")
@@ -223,7 +231,9 @@ def _channel(**more: object) -> Field:
 
 
 def with_channel() -> Workbook:
-    """Return the form as an earlier version had it, with a field, a column and a table that are no longer there."""
+    """Return the form as an earlier version had it, with a field, a column and a table that are
+    no longer there.
+    """
     return _with(
         lambda block, name: attrs.evolve(block, **{name: (*getattr(block, name), _channel())}),
         retired=False,
@@ -254,7 +264,9 @@ def _with(change: Callable[[Block, str], Block], *, retired: bool) -> Workbook:
 
 
 def write_earlier_form(path: Path, text: str | None) -> None:
-    """Write a form anew as the earlier version had it; ``text`` in the field, the column and the table it alone has."""
+    """Write a form anew as the earlier version had it; ``text`` in the field, the column and the
+    table it alone has.
+    """
     record, _ = read_workbook(path, path.name)
     assert record is not None
     own = contents_of(record)

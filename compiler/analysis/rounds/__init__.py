@@ -1,1 +1,3 @@
-"""Two reporting rounds compared: which thing is which, what each change means, what follows from it."""
+"""Two reporting rounds compared: which thing is which, what each change means, what follows from
+it.
+"""

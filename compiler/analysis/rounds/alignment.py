@@ -29,8 +29,8 @@ def align(
 ) -> list[Pair[Thing]]:
     """Pair two lists, in the order of ``new``, what is gone standing where it stood.
 
-    Two things are the same if key and identity agree, else if the identity does, else if the key does, else if ``same``
-    says so; the n-th of several alike is the n-th of the others.
+    Two things are the same if key and identity agree, else if the identity does, else if the key
+    does, else if ``same`` says so; the n-th of several alike is the n-th of the others.
     """
     partner: dict[int, int] = {}
     for name in (lambda thing: (key(thing), identity(thing)), identity, key):

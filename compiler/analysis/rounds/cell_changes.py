@@ -1,4 +1,6 @@
-"""What one cell's change means: a status that advanced, a figure that rose, a sentence that was added."""
+"""What one cell's change means: a status that advanced, a figure that rose, a sentence that was
+added.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,9 @@ def compare_cells(
     statuses: Sequence[tuple[str, bool]],
     unit: str = "",
 ) -> Iterator[Change]:
-    """Yield what happened between two contents of one cell, ``None`` for an empty one; ``unit`` is that of its number."""
+    """Yield what happened between two contents of one cell, ``None`` for an empty one; ``unit``
+    is that of its number.
+    """
     before, after = (value.text if value else "" for value in (old, new))
     spans = (old.span if old else None), (new.span if new else None)
     if before == after:

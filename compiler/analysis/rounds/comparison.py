@@ -1,4 +1,6 @@
-"""Two reporting rounds compared: what every unit changed, cell by cell, and what follows from it."""
+"""Two reporting rounds compared: what every unit changed, cell by cell, and what follows from
+it.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,8 @@ from compiler.model.snapshot import Printed, Rows, Snapshot, SnapshotItem, Snaps
 
 PROBLEM_PART, MEASURE_PART, FORM_PART = "问题清单", "措施清单", "填报表"
 NUMBERING = ("number", "id", "order", "problem")
-"""Cells that say where a thing stands; a number moved on by what came before it is a consequence."""
+"""Cells that say where a thing stands; a number moved on by what came before it is a
+consequence."""
 
 FOLLOWING_STATUS = ("completed_on", "matter", "situation", "next_steps", "deadline")
 """Cells of a form that must be filled or emptied when its status crosses to or from completion."""
@@ -88,7 +91,9 @@ def _identity(item: SnapshotItem) -> str:
 
 
 def _pair_forms(old: Snapshot, new: Snapshot, kept: dict[str, str]) -> Iterator[Pair[SnapshotItem]]:
-    """Pair the forms of measures that both rounds have; those of a new or dropped measure go with it."""
+    """Pair the forms of measures that both rounds have; those of a new or dropped measure go with
+    it.
+    """
     for before, after in kept.items():
         forms = [
             [item for item in _part(s, FORM_PART) if item.subject == name]

@@ -32,7 +32,9 @@ def _complain(code: str, passage: Passage, fault: Fault) -> Diagnostic:
 
 
 def _across(printed: PrintedReport) -> Iterator[tuple[Passage, Fault]]:
-    """Yield the faults of series whose members are paragraphs of their own, each beginning with its ordinal."""
+    """Yield the faults of series whose members are paragraphs of their own, each beginning with
+    its ordinal.
+    """
     latest: dict[tuple[str, str], int] = {}
     for passage in printed.passages:
         if passage.role is not Role.CHAPTER:

@@ -36,7 +36,9 @@ def _published_titles(
 
 
 def titles(printed: PrintedReport) -> Iterator[Diagnostic]:
-    """T060 a document's title written in two ways: reported once, at every place of the rarer one."""
+    """T060 a document's title written in two ways: reported once, at every place of the rarer
+    one.
+    """
     found: dict[str, list[tuple[str, Passage | None, int, int, Text]]] = {}
     for title, *place in _published_titles(printed):
         found.setdefault(normal_title(title), []).append((title, *place))  # type: ignore[arg-type]
@@ -89,7 +91,9 @@ def units(printed: PrintedReport) -> Iterator[Diagnostic]:
 
 
 def _near(name: str) -> re.Pattern[str]:
-    """Return what matches a name with 和 put in or left out, or (in a long one) one of its inner letters left out or wrong."""
+    """Return what matches a name with 和 put in or left out, or (in a long one) one of its inner
+    letters left out or wrong.
+    """
     forms = {name[:i] + joiner + name[i:] for i in range(3, len(name) - 1) for joiner in JOINERS}
     forms |= {
         name[:i] + name[i + 1 :]
@@ -156,7 +160,9 @@ def word_order(printed: PrintedReport) -> Iterator[Diagnostic]:
 
 
 def mirrored_labels(printed: PrintedReport) -> Iterator[Diagnostic]:
-    """T067 two counted labels of one list that differ in the order of their words only: 督办提醒6人,提醒督办9人."""
+    """T067 two counted labels of one list that differ in the order of their words only:
+    督办提醒6人,提醒督办9人.
+    """
     for passage in printed.passages:
         seen: dict[str, tuple[int, int]] = {}
         for match in COUNTED_LABEL.finditer(passage.text):

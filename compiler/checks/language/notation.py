@@ -31,12 +31,16 @@ QUOTED = re.compile(r"《[^《》]{0,200}》|“[^“”]{0,60}”|〔[^〔〕]{
 
 
 def _outside(text: str) -> str:
-    """Return the text with what is quoted blotted out: titles and quotations keep their own writing."""
+    """Return the text with what is quoted blotted out: titles and quotations keep their own
+    writing.
+    """
     return QUOTED.sub(lambda match: "\0" * len(match.group()), text)
 
 
 def one_dash(printed: PrintedReport) -> Iterator[Diagnostic]:
-    """T030 ranges of one kind joined by different marks: reported at all that differ from the most frequent."""
+    """T030 ranges of one kind joined by different marks: reported at all that differ from the
+    most frequent.
+    """
     found: dict[str, list[tuple[str, Place]]] = {}
     for passage in printed.passages:
         for dash in dashes(passage.text):

@@ -1,4 +1,6 @@
-"""What stands side by side is written alike: counters, the marks between clauses, the marks between names."""
+"""What stands side by side is written alike: counters, the marks between clauses, the marks
+between names.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ def counters(printed: PrintedReport) -> Iterator[Diagnostic]:
 
 
 def clause_marks(printed: PrintedReport) -> Iterator[Diagnostic]:
-    """T072 parallel clauses (1件…,2件…、3件…; 收入…,增长3%;支出…,增长2%) parted by different marks."""
+    """T072 parallel clauses (1件…,2件…、3件…; 收入…,增长3%;支出…,增长2%) parted by different
+    marks.
+    """
     for passage in printed.passages:
         clauses = list(CLAUSE.finditer(passage.text))
         for run in (*_members(clauses), *_changes(clauses)):
@@ -117,7 +121,9 @@ def name_lists(printed: PrintedReport) -> Iterator[Diagnostic]:
 
 
 def _list_mark(body: Passage) -> tuple[int, str] | None:
-    """Return where the mark that parts a list stands first, and which it is: a comma or 、, at least three of them."""
+    """Return where the mark that parts a list stands first, and which it is: a comma or 、, at
+    least three of them.
+    """
     found = {",": re.search(r"[，,]", body.text), "、": re.search("、", body.text)}
     counted = {",": len(re.findall(r"[，,]", body.text)), "、": body.text.count("、")}
     mark = (

@@ -14,7 +14,8 @@ GLUED = re.compile(
 )
 INLINE = re.compile(r"[(（一二三四五六七八九十]")
 INLINE_FIRST = re.compile(r"(?:^|[。:：;；])(?:一、|[(（]一[)）])")
-"""A text may count for itself: only a number that nothing in it leads up to comes from elsewhere."""
+"""A text may count for itself: only a number that nothing in it leads up to comes from
+elsewhere."""
 UNENDED_QUOTE = re.compile(r"“([^“”]{1,200}。[^“”。!?！？]{2,120}[^“”。!?！？…])”(?=。|$)")
 UNFILLED = re.compile(r"(?<![A-Za-z\d])[Xx\uff38\uff58]{2,6}(?![A-Za-z\d])")
 QUOTED = re.compile(r"《[^《》]{0,200}》|“[^“”]{0,200}”")

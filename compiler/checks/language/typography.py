@@ -72,7 +72,9 @@ def angle_brackets(printed: PrintedReport) -> Iterator[Diagnostic]:
 
 
 def pauses(printed: PrintedReport) -> Iterator[Diagnostic]:
-    """T013 parallel quotations or titles, here with 、 between them and there without: reported at the rarer of the two."""
+    """T013 parallel quotations or titles, here with 、 between them and there without: reported
+    at the rarer of the two.
+    """
     texts = printed.passages
     with_pause: list[Place] = [
         (p, m.start(), m.end()) for p in texts for m in WITH_PAUSE.finditer(p.text)
@@ -98,7 +100,9 @@ def straight_quotes(printed: PrintedReport) -> Iterator[Diagnostic]:
 
 
 def widths(printed: PrintedReport) -> Iterator[Diagnostic]:
-    """T020 half-width and full-width marks side by side: in one text, or in a notice that is printed as typed."""
+    """T020 half-width and full-width marks side by side: in one text, or in a notice that is
+    printed as typed.
+    """
     halves, fulls = list[Place](), list[Place]()
     for passage in printed.passages:
         half = [(passage, m.start(), m.end()) for m in HALF.finditer(passage.text)]

@@ -69,7 +69,9 @@ def _listed(report: Report) -> list[MistakenWord]:
 
 
 def mistaken_words(printed: PrintedReport) -> Iterator[Diagnostic]:
-    """T050 certain, T051 suspected, T052 advised: words of the default list and of the office's own."""
+    """T050 certain, T051 suspected, T052 advised: words of the default list and of the office's
+    own.
+    """
     entries = _listed(printed.report)
     for passage in printed.passages:
         for start, end, entry in find_words(passage.text, entries):
@@ -149,7 +151,9 @@ def set_phrases(printed: PrintedReport) -> Iterator[Diagnostic]:
 
 
 def quotes_kept(printed: PrintedReport) -> Iterator[Diagnostic]:
-    """T056 a word that the notice prints in quotation marks here and, before the same word, without them there."""
+    """T056 a word that the notice prints in quotation marks here and, before the same word,
+    without them there.
+    """
     texts = printed.passages
     models: dict[str, Place] = {}
     for passage in texts:
@@ -170,7 +174,9 @@ def quotes_kept(printed: PrintedReport) -> Iterator[Diagnostic]:
 
 
 def _long_terms(texts: tuple[Passage, ...]) -> Iterator[Diagnostic]:
-    """Compare quoted terms too long to be a common word, whatever follows them, within their problem."""
+    """Compare quoted terms too long to be a common word, whatever follows them, within their
+    problem.
+    """
     problems: dict[int, list[Passage]] = {}
     for passage in texts:
         if passage.problem is not None:

@@ -1,4 +1,6 @@
-"""The list of easily mistaken words: parsed from its table, and found in a text where its conditions hold."""
+"""The list of easily mistaken words: parsed from its table, and found in a text where its
+conditions hold.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ class MistakenWord:
 
 
 def parse_words(table: str) -> tuple[MistakenWord, ...]:
-    """Parse the tab-separated table: wrong, right, level, before, after, note; a line that begins with # is a remark."""
+    """Parse the tab-separated table: wrong, right, level, before, after, note; a line that begins
+    with # is a remark.
+    """
     entries = []
     for line in table.splitlines():
         if line.strip() and not line.startswith("#"):
@@ -62,7 +66,9 @@ def _condition(text: str, frame: str) -> Condition | None:
 
 
 def occurrences(text: str, entry: MistakenWord) -> Iterator[tuple[int, int]]:
-    """Yield the ranges at which an entry's wrong word stands in ``text`` and is not part of the right one."""
+    """Yield the ranges at which an entry's wrong word stands in ``text`` and is not part of the
+    right one.
+    """
     start = text.find(entry.wrong)
     while start >= 0:
         end = start + len(entry.wrong)

@@ -1,4 +1,6 @@
-"""A total and its parts: N(A a、B b), 共N…其中…, A a、B b共N, and a heading's count over its list."""
+"""A total and its parts: N(A a、B b), 共N…其中…, A a、B b共N, and a heading's count over its
+list.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ MOST = 40
 
 
 def in_brackets(passage: Passage) -> Iterator[Claim]:
-    """``120.5万元(其中甲街道60.2万元、…)``: three parts or more in brackets add up to the figure before them."""
+    """``120.5万元(其中甲街道60.2万元、…)``: three parts or more in brackets add up to the figure
+    before them.
+    """
     figures = cited(passage)
     for match in BRACKETS.finditer(passage.text):
         near = between(figures, match.start() - 46, match.start())
@@ -72,7 +76,9 @@ def _counted_list(
 
 
 def of_which(passage: Passage) -> Iterator[Claim]:
-    """``共N件,其中甲a件,乙b件``: the parts add up if the text says 共; a part is never more than its whole."""
+    """``共N件,其中甲a件,乙b件``: the parts add up if the text says 共; a part is never more than
+    its whole.
+    """
     figures = cited(passage)
     for start, end in sentences(passage.text):
         own = between(figures, start, end)
@@ -116,14 +122,18 @@ def of_which(passage: Passage) -> Iterator[Claim]:
 
 
 def _persons(before: Sequence[Cited], first: Cited) -> list[Cited]:
-    """Return the persons counted before in another of the units for persons: 17名干部…,其中处级1人."""
+    """Return the persons counted before in another of the units for persons:
+    17名干部…,其中处级1人.
+    """
     if first.quantity.measure_unit not in PEOPLE:
         return []
     return [item for item in before if item.quantity.measure_unit in PEOPLE and item.quantity.exact]
 
 
 def _alike(whole: Cited, part: Cited) -> bool:
-    """Tell whether two figures count the same thing: what the part counts is not named, or named with the whole."""
+    """Tell whether two figures count the same thing: what the part counts is not named, or named
+    with the whole.
+    """
     nouns = [item.quantity.noun for item in (whole, part)]
     return not nouns[1] or nouns[1][:2] in nouns[0]
 
@@ -134,7 +144,9 @@ def _scope_end(text: str, start: int, end: int) -> int:
 
 
 def added_up(passage: Passage) -> Iterator[Claim]:
-    """``甲a万元、乙b万元,合计N万元``: what stands before 合计 in the sentence adds up to what follows it."""
+    """``甲a万元、乙b万元,合计N万元``: what stands before 合计 in the sentence adds up to what
+    follows it.
+    """
     figures = cited(passage)
     for match in re.finditer(r"(?:合计|共计|总计)(?:为|达)?", passage.text):
         following = between(figures, match.end(), match.end() + 2)

@@ -1,4 +1,6 @@
-"""A claim: a relation between figures that the prose itself states, with the place of every operand."""
+"""A claim: a relation between figures that the prose itself states, with the place of every
+operand.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ class Cited:
 
 
 def between(figures: Sequence[Cited], start: int, end: int) -> Sequence[Cited]:
-    """Return those of a passage's figures that begin in a range of its text; they stand in its order."""
+    """Return those of a passage's figures that begin in a range of its text; they stand in its
+    order.
+    """
     begins = [
         bisect_left(figures, position, key=lambda item: item.quantity.start)
         for position in (start, end)
@@ -71,7 +75,9 @@ def bracketed(text: str, position: int) -> bool:
 
 
 def slipped(total: Decimal, added: Decimal) -> bool:
-    """Tell whether two numbers differ as they do when one digit of one number was mistyped: by 3, 20 or 0.01."""
+    """Tell whether two numbers differ as they do when one digit of one number was mistyped: by 3,
+    20 or 0.01.
+    """
     difference = abs(total - added).normalize().as_tuple().digits
     return total != added and len(difference) == 1
 

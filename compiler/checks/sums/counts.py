@@ -1,4 +1,6 @@
-"""A count against what stands beside it: listed before 等N项, in one quotation, one sentence each, sent paper by paper."""
+"""A count against what stands beside it: listed before 等N项, in one quotation, one sentence
+each, sent paper by paper.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,8 @@ COPIES = "份"
 def among(passage: Passage) -> Iterator[Claim]:
     """``甲、乙、丙等10个方面``: what is named is no more than the count behind 等.
 
-    Where the words before the list may hold a list of their own, more than the count proves nothing: silent then.
+    Where the words before the list may hold a list of their own, more than the count proves
+    nothing: silent then.
     """
     figures = cited(passage)
     for match in AMONG.finditer(passage.text):
@@ -70,7 +73,8 @@ def quoted_kinds(passage: Passage) -> Iterator[Claim]:
 def in_turn(passage: Passage) -> Iterator[Claim]:
     """``针对4个紧张片区…具体如下:甲片区,…。乙片区,…。``: one sentence for each of the count.
 
-    A sentence that begins otherwise leaves open what belongs to the list; then only the right number is a claim.
+    A sentence that begins otherwise leaves open what belongs to the list; then only the right
+    number is a claim.
     """
     figures = cited(passage)
     for match in IN_TURN.finditer(passage.text):
@@ -96,7 +100,9 @@ def in_turn(passage: Passage) -> Iterator[Claim]:
 def papers_sent(
     chapters: Sequence[Passage], problems: Sequence[Sequence[Passage]]
 ) -> Iterator[Claim]:
-    """``下发整改通知单15份`` in the office's own prose, and 9份 and 6份 in the texts of one problem: a sum, where it comes out."""
+    """``下发整改通知单15份`` in the office's own prose, and 9份 and 6份 in the texts of one
+    problem: a sum, where it comes out.
+    """
     totals = [
         entry for passage in chapters if passage.role is Role.CHAPTER for entry in _papers(passage)
     ]
@@ -116,7 +122,9 @@ def papers_sent(
 
 
 def _papers(passage: Passage) -> list[tuple[str, Cited]]:
-    """Return the numbers of copies of a passage with the paper that was sent, without its last letter (通知单, 通知书)."""
+    """Return the numbers of copies of a passage with the paper that was sent, without its last
+    letter (通知单, 通知书).
+    """
     found = {match.end(): match.group(1) for match in PAPER.finditer(passage.text)}
     return [
         (found[item.quantity.start], item)

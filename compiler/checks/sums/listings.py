@@ -1,4 +1,6 @@
-"""Counts against what is listed: persons named, items enumerated, and the accountability chapter's partitions."""
+"""Counts against what is listed: persons named, items enumerated, and the accountability
+chapter's partitions.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,8 @@ GENERIC = ("处理", "共处理", "作出处理")
 FARTHEST = 160
 LEAST_TOTAL = 4
 LEAST_LISTED, CLOSE, LEAST_SURE = 3, 30, 20
-"""A list whose sum is wrong is taken for one from so many parts, standing so close, under a count of so many."""
+"""A list whose sum is wrong is taken for one from so many parts, standing so close, under a count
+of so many."""
 MOST = 40
 """So many figures on, or back, parts are looked for, so that time grows linearly."""
 
@@ -63,7 +66,9 @@ def named_persons(heading: Passage, body: Passage) -> Iterator[Claim]:
 
 
 def _listed(clause: str) -> list[str]:
-    """Return the persons of one clause: post and name each, so that a short piece belongs to its neighbour."""
+    """Return the persons of one clause: post and name each, so that a short piece belongs to its
+    neighbour.
+    """
     if not re.search(r"给予|予以|对", clause):
         return []
     commas = re.split(r"[,，]", clause)
@@ -131,7 +136,9 @@ def namely(passage: Passage) -> Iterator[Claim]:
 
 
 def partition(passages: Sequence[Passage]) -> Iterator[Claim]:
-    """``…25人。对3人…、14人…、5人…、3人…``: three figures or more in a row that are exactly the count before them."""
+    """``…25人。对3人…、14人…、5人…、3人…``: three figures or more in a row that are exactly the
+    count before them.
+    """
     latest: dict[str, Cited] = {}
     counted: Cited | None = None
     for passage in passages:
@@ -161,10 +168,11 @@ def partition(passages: Sequence[Passage]) -> Iterator[Claim]:
 
 
 def _mistyped(passage: Passage, figures: Sequence[Cited]) -> Iterator[Claim]:
-    """Yield lists that miss the count before them by one digit: all the rest of the sentence, three parts or more.
+    """Yield lists that miss the count before them by one digit: all the rest of the sentence,
+    three parts or more.
 
-    Only where the count opens its sentence's figures and everything after it is counted alike, so that hardly anything
-    but a list of its parts can follow.
+    Only where the count opens its sentence's figures and everything after it is counted alike, so
+    that hardly anything but a list of its parts can follow.
     """
     for start, end in sentences(passage.text):
         own = between(figures, start, end)[: MOST + 1]
@@ -193,7 +201,8 @@ def _missed(total: Cited, parts: Sequence[Cited], least: int) -> Iterator[Claim]
 def _counted_off(
     passage: Passage, figures: Sequence[Cited], known: Sequence[Cited]
 ) -> Iterator[Claim]:
-    """``10个…。5处已完成,2处正在施工,1处…``: clauses that begin with a bare figure tell off what was counted before them.
+    """``10个…。5处已完成,2处正在施工,1处…``: clauses that begin with a bare figure tell off what
+    was counted before them.
 
     ``known`` holds the counts of the passages before.
     """
@@ -237,7 +246,9 @@ def _counts(total: Cited, part: Cited) -> bool:
 
 
 def all_of_them(passage: Passage) -> Iterator[Claim]:
-    """``16户均已起诉,11件已立案,3件…,2件…``: the cases that follow 均 are as many as the debtors it speaks of."""
+    """``16户均已起诉,11件已立案,3件…,2件…``: the cases that follow 均 are as many as the debtors
+    it speaks of.
+    """
     figures = cited(passage)
     for match in ALL.finditer(passage.text):
         near = max(0, match.start() - FARTHEST)
@@ -262,7 +273,9 @@ def all_of_them(passage: Passage) -> Iterator[Claim]:
 
 
 def _parts(figures: Sequence[Cited], total: Decimal) -> list[Cited]:
-    """Return the figures, from the first one on, that add up to ``total``: three at least, in a row."""
+    """Return the figures, from the first one on, that add up to ``total``: three at least, in a
+    row.
+    """
     unit, added = figures[0].quantity.measure_unit, Decimal(0)
     parts: list[Cited] = []
     for item in figures if total >= LEAST_TOTAL else ():
@@ -304,7 +317,9 @@ def _pairs(item: Cited) -> set[str]:
 
 
 def accountability(introduction: Passage, headings: Sequence[Passage]) -> Iterator[Claim]:
-    """The chapter on persons dealt with: its populations add up to its categories, category by category and in all."""
+    """The chapter on persons dealt with: its populations add up to its categories, category by
+    category and in all.
+    """
     counted = [
         (heading, item)
         for heading in headings

@@ -82,7 +82,9 @@ def from_to(passage: Passage) -> Iterator[Claim]:
 
 
 def shares(passage: Passage) -> Iterator[Claim]:
-    """``40件中办结38件,办结率95%``: a share recomputed from the whole and part before it, to its own decimals."""
+    """``40件中办结38件,办结率95%``: a share recomputed from the whole and part before it, to its
+    own decimals.
+    """
     figures = cited(passage)
     for start, end in sentences(passage.text):
         own = between(figures, start, end)
@@ -104,9 +106,11 @@ def shares(passage: Passage) -> Iterator[Claim]:
 
 
 def whole_bases(passage: Passage) -> Iterator[Claim]:
-    """``险情9起,受灾4户,同比分别下降52.6%、60%``: the counts of the year before must have been whole numbers.
+    """``险情9起,受灾4户,同比分别下降52.6%、60%``: the counts of the year before must have been
+    whole numbers.
 
-    Only where the counts are so small that few percentages are possible; a percentage may be rounded or cut off.
+    Only where the counts are so small that few percentages are possible; a percentage may be
+    rounded or cut off.
     """
     figures = cited(passage)
     for match in YEAR_ON_YEAR.finditer(passage.text):

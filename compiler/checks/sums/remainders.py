@@ -42,7 +42,9 @@ FARTHEST = 100
 
 @attrs.frozen
 class Labelled:
-    """A quantity with what its clause says became of it; ``state`` is ``None`` if it says nothing."""
+    """A quantity with what its clause says became of it; ``state`` is ``None`` if it says
+    nothing.
+    """
 
     item: Cited
     state: str | None
@@ -80,7 +82,9 @@ def _state(text: str) -> str | None:
 
 
 def of_total(passages: Sequence[Passage]) -> Iterator[Claim]:
-    """Yield the claims of one problem: in each passage, done plus still open against the total before them."""
+    """Yield the claims of one problem: in each passage, done plus still open against the total
+    before them.
+    """
     known: list[Labelled] = []
     for passage in passages:
         labelled = label(passage)
@@ -102,7 +106,9 @@ def of_total(passages: Sequence[Passage]) -> Iterator[Claim]:
 
 
 def _mistaken_unit(total: Cited, parts: Sequence[Decimal]) -> bool:
-    """Tell whether the parts would be the total but for one of them in 亿元 that should be in 万元, or the reverse."""
+    """Tell whether the parts would be the total but for one of them in 亿元 that should be in
+    万元, or the reverse.
+    """
     if total.quantity.measure_unit != MONEY_UNIT:
         return False
     lacking = total.quantity.value - sum(parts)
@@ -114,7 +120,9 @@ def _mistaken_unit(total: Cited, parts: Sequence[Decimal]) -> bool:
 
 
 def by_state(passages: Sequence[Passage]) -> Iterator[Claim]:
-    """``23间…:已完成12间,正在修缮7间,另4间…``: what is told by its state misses the count before it by one digit."""
+    """``23间…:已完成12间,正在修缮7间,另4间…``: what is told by its state misses the count before
+    it by one digit.
+    """
     for passage in passages:
         labelled = [entry for entry in label(passage) if entry.item.quantity.exact]
         for index, total in enumerate(labelled):
@@ -152,7 +160,9 @@ def by_state(passages: Sequence[Passage]) -> Iterator[Claim]:
 
 
 def unfinished_ones(passages: Sequence[Passage]) -> Iterator[Claim]:
-    """``8户完成缴费,2户部分缴费,1户未缴。…未完成缴费的3户``: those not finished are what is partly done and open."""
+    """``8户完成缴费,2户部分缴费,1户未缴。…未完成缴费的3户``: those not finished are what is
+    partly done and open.
+    """
     for passage in passages:
         labelled = label(passage)
         begins = {entry.item.quantity.start: index for index, entry in enumerate(labelled)}
@@ -175,7 +185,9 @@ def unfinished_ones(passages: Sequence[Passage]) -> Iterator[Claim]:
 
 
 def _rest(passage: Passage, labelled: Sequence[Labelled], index: int) -> list[Labelled]:
-    """Return what follows a done figure in the same sentence or clause chain, up to and with the open one."""
+    """Return what follows a done figure in the same sentence or clause chain, up to and with the
+    open one.
+    """
     unit, start = labelled[index].item.quantity.measure_unit, labelled[index].item.quantity.end
     rest: list[Labelled] = []
     for entry in labelled[index + 1 :]:
@@ -199,7 +211,9 @@ def _opens_bracket(passage: Passage, start: int, entry: Labelled) -> bool:
 
 
 def _total(before: Sequence[Labelled], done: Labelled, rest: Sequence[Labelled]) -> Labelled | None:
-    """Return the total that a done figure is part of: the nearest before it that is none of the parts and not smaller."""
+    """Return the total that a done figure is part of: the nearest before it that is none of the
+    parts and not smaller.
+    """
     quantity = done.item.quantity
     candidates = [
         entry

@@ -15,16 +15,20 @@ FOLLOW_UP = (Role.SITUATION, Role.NEXT_STEPS)
 FILLER = re.compile(r"[共约达为计已有近超的]+$")
 LEAST_DIGITS = 4
 AHEAD, LEAST_RUN, LONG_RUN = 22, 4, 8
-"""So far behind a figure the words are compared, so many in a row must agree, and so many prove that it is the same one."""
+"""So far behind a figure the words are compared, so many in a row must agree, and so many prove
+that it is the same one."""
 ALIKE = 0.7
 """The share of pairs of characters that proves the same when a word was put in or left out."""
 MOST, MANY = 60, 400
-"""So many figures back in the body, and of the first ones of a text, an equal one is looked for: time grows linearly."""
+"""So many figures back in the body, and of the first ones of a text, an equal one is looked for:
+time grows linearly."""
 DURATIONS = ("年", "个月", "天", "日", "周", "小时", "个小时", "分钟", "个工作日", "年度")
 
 
 def quoted_twice(passages: Sequence[Passage]) -> Iterator[Claim]:
-    """Yield, for the figures of a problem's follow-up, whether the body gives them the same value."""
+    """Yield, for the figures of a problem's follow-up, whether the body gives them the same
+    value.
+    """
     body = [item for p in passages if p.role not in FOLLOW_UP and p.measure for item in cited(p)]
     situation = [item for p in passages if p.role is Role.SITUATION for item in cited(p)][:MANY]
     for passage in passages:
@@ -46,7 +50,9 @@ def quoted_twice(passages: Sequence[Passage]) -> Iterator[Claim]:
 
 
 def mentioned_again(passages: Sequence[Passage]) -> Iterator[Claim]:
-    """Yield, for the figures of a problem's body, an earlier measure's equal figure that the same words follow."""
+    """Yield, for the figures of a problem's body, an earlier measure's equal figure that the same
+    words follow.
+    """
     known: list[Cited] = []
     for passage in passages:
         if passage.role in (Role.THEME, Role.PROGRESS):
@@ -67,7 +73,8 @@ def mentioned_again(passages: Sequence[Passage]) -> Iterator[Claim]:
 def _echo(item: Cited, others: Sequence[Cited]) -> Iterator[Claim]:
     """Yield the nearest other figure of the same value, unit and following words.
 
-    If there is none, one that so many words follow alike that it must be the same figure with a digit mistyped.
+    If there is none, one that so many words follow alike that it must be the same figure with a
+    digit mistyped.
     """
     value, unit = item.quantity.value, item.quantity.measure_unit
     alike = [
@@ -111,7 +118,9 @@ def _all_of(item: Cited, others: Sequence[Cited]) -> Iterator[Claim]:
 
 
 def one_unit(passages: Sequence[Passage]) -> Iterator[Claim]:
-    """``128.4万元`` here and ``128.4亿元`` there: a problem's same digits of money in two units are one sum, mistyped once."""
+    """``128.4万元`` here and ``128.4亿元`` there: a problem's same digits of money in two units
+    are one sum, mistyped once.
+    """
     known: dict[str, Cited] = {}
     for passage in passages:
         for item in cited(passage):
@@ -186,7 +195,9 @@ def _claim(item: Cited, other: Cited) -> Claim:
 
 
 def _label(item: Cited) -> str:
-    """The words that say what a figure is: the last few before it, without filler, or what it counts."""
+    """The words that say what a figure is: the last few before it, without filler, or what it
+    counts.
+    """
     return FILLER.sub("", item.quantity.preceding)[-3:] or item.quantity.noun[:4]
 
 
@@ -195,7 +206,9 @@ def _noun(item: Cited) -> str:
 
 
 def _related(item: Cited, other: Cited) -> bool:
-    """Tell whether two figures can be the same one: their words share a pair, or the number is telling by itself."""
+    """Tell whether two figures can be the same one: their words share a pair, or the number is
+    telling by itself.
+    """
     if (
         len(item.passage.text[item.quantity.start : item.quantity.number_end].replace(".", ""))
         >= LEAST_DIGITS - 1

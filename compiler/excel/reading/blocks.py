@@ -1,4 +1,6 @@
-"""Fields found by their label and tables by their header row, wherever they have moved to on the sheet."""
+"""Fields found by their label and tables by their header row, wherever they have moved to on the
+sheet.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ SAME_HELP = 0.6
 
 
 def plain(label: str) -> str:
-    """Return a label without what people add to it: spaces, colons, asterisks, a remark in brackets."""
+    """Return a label without what people add to it: spaces, colons, asterisks, a remark in
+    brackets.
+    """
     label = re.sub(r"\s", "", label)
     label = re.sub("[(（][^()（）]*[)）]$", "", label)
     return label.strip("*＊:：")
@@ -61,12 +65,14 @@ class _Reader:
 def read_blocks(
     schema: Sheet, sheet: SheetSource, title: str, version: int, *, later: bool = False
 ) -> tuple[dict[str, Entry], dict[str, tuple[Row, ...]], list[Diagnostic]]:
-    """Read one sheet of a workbook called ``title``, written by ``version`` of the schema, against its definition.
+    """Read one sheet of a workbook called ``title``, written by ``version`` of the schema,
+    against its definition.
 
-    A ``later`` version than today's may have tables that are unknown here.
-    Diagnostics: S030 required field not found, S031 label misspelt, S032 label twice, S033 cell not understood, S034 column
-    misspelt, S035 required column missing, S036 table not found where one is needed or its rows are left, S037 something
-    else not found, S038 an answer to what is no longer asked.
+    A ``later`` version than today's may have tables that are unknown here. Diagnostics: S030
+    required field not found, S031 label misspelt, S032 label twice, S033 cell not understood,
+    S034 column misspelt, S035 required column missing, S036 table not found where one is needed
+    or its rows are left, S037 something else not found, S038 an answer to what is no longer
+    asked.
     """
     titles = {
         name: block
@@ -106,7 +112,8 @@ def read_blocks(
 def _without_check(
     rows: dict[int, dict[int, Cell]], tables: Iterable[frozenset[str]]
 ) -> dict[int, dict[int, Cell]]:
-    """Return the rows without what the self-check wrote, wherever its column has gone, and without its result on top.
+    """Return the rows without what the self-check wrote, wherever its column has gone, and
+    without its result on top.
 
     What someone else wrote into that column stays, to be reported.
     """
@@ -244,7 +251,9 @@ def _header_follows(reader: _Reader, row: int, block: Section | Table) -> bool:
 
 
 def _table_headed_by(reader: _Reader, texts: dict[int, str]) -> Table | None:
-    """Return the table whose header this row is: at least half of its columns and two, or its only one."""
+    """Return the table whose header this row is: at least half of its columns and two, or its
+    only one.
+    """
     for table in (*reader.schema.tables(), *reader.schema.retired):
         if table.key in reader.tables and table is not reader.table:
             continue

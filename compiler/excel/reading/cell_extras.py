@@ -1,7 +1,7 @@
 """What calamine does not show: which cells hold formulas or errors, and the comments.
 
-Read from the package's XML with lxml rather than with openpyxl: the same facts in a tenth of the time, and a damaged
-style sheet, common in files saved by WPS, does not get in the way.
+Read from the package's XML with lxml rather than with openpyxl: the same facts in a tenth of the
+time, and a damaged style sheet, common in files saved by WPS, does not get in the way.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ FORMULA_OR_ERROR = re.compile(rb"<(?:\w+:)?f[ />]|t=[\"']e[\"']")
 OWN_FORMULA = re.compile(
     rb"<f[^<>]*>(?:'%s'|%s|\$?%s)[!.][$A-Z0-9]+</f>".replace(b"%s", CHECK_SHEET.encode())
 )
-"""What shows a form's self-check: no answer, and so common that looking for others would take longer than reading."""
+"""What shows a form's self-check: no answer, and so common that looking for others would take
+longer than reading."""
 NO_SHEET = re.compile(
     r".*\.rels|\[content_types\]\.xml|docprops/.*"
     r"|xl/(?:workbook|styles|sharedstrings)\.xml|xl/(?:theme|drawings|media)/.*"

@@ -1,4 +1,6 @@
-"""Cells, sheets and workbooks as read, values by calamine and what calamine cannot see from the package itself."""
+"""Cells, sheets and workbooks as read, values by calamine and what calamine cannot see from the
+package itself.
+"""
 
 from __future__ import annotations
 
@@ -76,9 +78,11 @@ class WorkbookSource:
 def open_workbook(
     path: Path, file: str, skipped: Collection[str] = ()
 ) -> tuple[WorkbookSource | None, list[Diagnostic]]:
-    """Read every cell of ``path``, which is called ``file`` in messages, but for the ``skipped`` sheets.
+    """Read every cell of ``path``, which is called ``file`` in messages, but for the ``skipped``
+    sheets.
 
-    Diagnostics: S010–S015 what is wrong with the file, S017 it cannot be opened, S040–S043 formulas, errors, comments.
+    Diagnostics: S010–S015 what is wrong with the file, S017 it cannot be opened, S040–S043
+    formulas, errors, comments.
     """
     place = Span(file)
     try:
@@ -146,7 +150,9 @@ def _cells(
 
 
 def _value(raw: object) -> CellValue:
-    """Turn what calamine returns into exact values: a float keeps the 15 digits that Excel keeps."""
+    """Turn what calamine returns into exact values: a float keeps the 15 digits that Excel
+    keeps.
+    """
     if isinstance(raw, bool):
         return raw
     if isinstance(raw, int | float):

@@ -43,8 +43,8 @@ def silent(done: int, total: int) -> None:
 def read_project(root: Path, progress: Progress = silent) -> tuple[ProjectSource, list[Diagnostic]]:
     """Read all of ``root/input_workbooks``, calling ``progress(done, total)`` after each file.
 
-    Diagnostics: S001 no such folder, S002 no register, S003 several registers, S013 a format that is not read, S014 lock
-    file, S016 another file, and those of :func:`read_workbook`.
+    Diagnostics: S001 no such folder, S002 no register, S003 several registers, S013 a format that
+    is not read, S014 lock file, S016 another file, and those of :func:`read_workbook`.
     """
     folder = root / INPUT_FOLDER
     if not folder.is_dir():
@@ -75,7 +75,9 @@ def read_project(root: Path, progress: Progress = silent) -> tuple[ProjectSource
 
 
 def list_workbooks(root: Path) -> tuple[list[tuple[Path, str]], list[Diagnostic]]:
-    """Return every workbook under ``root/input_workbooks`` with its name in messages, by name; S013, S014, S016, S017."""
+    """Return every workbook under ``root/input_workbooks`` with its name in messages, by name;
+    S013, S014, S016, S017.
+    """
     found: list[Diagnostic] = []
     workbooks: list[tuple[Path, str]] = []
     files = (path for path in (root / INPUT_FOLDER).rglob("*") if path.is_file())

@@ -32,7 +32,8 @@ class Row:
 
 
 AS_TODAY = 10**6
-"""No version is later: a record that no file stands behind owes all that today's schema asks for."""
+"""No version is later: a record that no file stands behind owes all that today's schema asks
+for."""
 
 
 @attrs.frozen

@@ -16,7 +16,9 @@ from compiler.visible import visible
 def without_retired(
     schema: Sheet, fields: Mapping[str, Entry], tables: Mapping[str, tuple[Row, ...]]
 ) -> tuple[dict[str, Entry], dict[str, tuple[Row, ...]], list[Diagnostic]]:
-    """Return the fields and tables of a sheet without those that are retired. Diagnostics: S038 for each cell of them."""
+    """Return the fields and tables of a sheet without those that are retired. Diagnostics: S038
+    for each cell of them.
+    """
     gone = {field.key: field for section in schema.sections() for field in section.retired}
     found = list(_told(gone.values(), fields))
     left = {key: entry for key, entry in fields.items() if key not in gone}

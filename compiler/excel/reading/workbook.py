@@ -1,4 +1,6 @@
-"""One workbook file turned into one record: which workbook it is, which version, and every cell accounted for."""
+"""One workbook file turned into one record: which workbook it is, which version, and every cell
+accounted for.
+"""
 
 from __future__ import annotations
 
@@ -32,9 +34,10 @@ LONG = 10
 def read_workbook(path: Path, file: str) -> tuple[Record | None, list[Diagnostic]]:
     """Read ``path`` as a register or a form.
 
-    The record is ``None`` if the file is neither. Diagnostics: those of :func:`open_workbook` and :func:`read_blocks`,
-    S020 foreign workbook, S021 later schema version, S022 version unknown, S023 and S025 sheet not understood, S024
-    needed sheet missing, S037 another one missing. A workbook of an earlier version owes nothing that came later.
+    The record is ``None`` if the file is neither. Diagnostics: those of :func:`open_workbook` and
+    :func:`read_blocks`, S020 foreign workbook, S021 later schema version, S022 version unknown,
+    S023 and S025 sheet not understood, S024 needed sheet missing, S037 another one missing. A
+    workbook of an earlier version owes nothing that came later.
     """
     source, found = open_workbook(path, file, (INSTRUCTIONS_SHEET, LISTS_SHEET, CHECK_SHEET))
     if source is None:
@@ -113,7 +116,9 @@ def _version_by_labels(source: WorkbookSource, schema: Workbook) -> int:
 def _claim(
     source: WorkbookSource, schema: Workbook, version: int
 ) -> list[tuple[Sheet, SheetSource | None]]:
-    """Pair each defined sheet with one of the file: by name, or, where it was renamed, by the labels it holds."""
+    """Pair each defined sheet with one of the file: by name, or, where it was renamed, by the
+    labels it holds.
+    """
     claimed = [(definition, source.sheet(definition.name)) for definition in schema.sheets]
     free = [
         sheet
@@ -135,7 +140,9 @@ def _claim(
 
 
 def _familiarity(definition: Sheet, sheet: SheetSource, version: int) -> float:
-    """Return how many of the labels that a sheet of ``version`` has stand on a sheet, from 0 to 1."""
+    """Return how many of the labels that a sheet of ``version`` has stand on a sheet, from 0 to
+    1.
+    """
     known = [field for field in definition.fields() if field.since <= version]
     known += [field for table in definition.tables() for field in table.known_at(version)]
     texts = {plain(cell.text) for cell in sheet.cells.values()}
@@ -178,6 +185,8 @@ def is_outdated(record: Record) -> bool:
 
 
 def is_newer(record: Record) -> bool:
-    """Tell whether the record says that it comes from a later schema version: it may hold what this release cannot see."""
+    """Tell whether the record says that it comes from a later schema version: it may hold what
+    this release cannot see.
+    """
     version = written_version(record.structure)
     return version is not None and version > WORKBOOKS[record.workbook].version

@@ -1,4 +1,6 @@
-"""What is wrong with a returned form: a comment on each cell concerned, and a list that leads to them."""
+"""What is wrong with a returned form: a comment on each cell concerned, and a list that leads to
+them.
+"""
 
 from __future__ import annotations
 

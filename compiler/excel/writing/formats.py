@@ -1,6 +1,7 @@
 """How a workbook looks and guards its cells: formats, heights, column spreads, input rules.
 
-Nothing here knows where on a sheet a thing stands; :mod:`compiler.excel.writing.workbooks` places it.
+Nothing here knows where on a sheet a thing stands; :mod:`compiler.excel.writing.workbooks` places
+it.
 """
 
 from __future__ import annotations
@@ -38,8 +39,8 @@ TITLE_LIMIT, MESSAGE_LIMIT = 32, 255
 class Styles:
     """The formats of one workbook. XlsxWriter has no type stubs, hence ``Any``.
 
-    ``inputs`` and ``locked`` show their fill and border; ``bare`` cells leave that to ``awake``, the conditional
-    format of a row in use, so that a long sheet prints no empty grid.
+    ``inputs`` and ``locked`` show their fill and border; ``bare`` cells leave that to ``awake``,
+    the conditional format of a row in use, so that a long sheet prints no empty grid.
     """
 
     title: Any
@@ -102,7 +103,8 @@ def make_styles(book: Any) -> Styles:
 class Page:
     """A worksheet being written, with what its cells need.
 
-    ``comments`` holds what is to be said about the cells of a returned form; ``places`` fills with where cells are written.
+    ``comments`` holds what is to be said about the cells of a returned form; ``places`` fills
+    with where cells are written.
     """
 
     sheet: Any
@@ -131,9 +133,11 @@ def text_height(text: str, width: float, size: int = SIZE) -> float:
 
 
 def spread(wanted: Sequence[int], available: Sequence[int]) -> tuple[tuple[int, int], ...]:
-    """Lay table columns over the fixed columns of a sheet, as near to their ``wanted`` widths as it allows.
+    """Lay table columns over the fixed columns of a sheet, as near to their ``wanted`` widths as
+    it allows.
 
-    Return the first and last sheet column of each; :class:`ValueError` if the table has more columns than the sheet.
+    Return the first and last sheet column of each; :class:`ValueError` if the table has more
+    columns than the sheet.
     """
     if len(wanted) > len(available):
         raise ValueError(
@@ -164,7 +168,8 @@ def shown(value: CellContent) -> str:
 
 
 def exact_number(value: CellContent, kind: ValueKind) -> float | None:
-    """Return the number a cell can hold without loss, or nothing if the value must be written as text.
+    """Return the number a cell can hold without loss, or nothing if the value must be written as
+    text.
 
     A spreadsheet keeps 15 significant digits; an integer column would show a fraction rounded.
     """
@@ -179,9 +184,11 @@ def exact_number(value: CellContent, kind: ValueKind) -> float | None:
 
 
 def input_rule(field: Field, choices: Mapping[str, str]) -> dict[str, Any]:
-    """Return XlsxWriter's validation of a field: its input message and what it asks of a typed value.
+    """Return XlsxWriter's validation of a field: its input message and what it asks of a typed
+    value.
 
-    ``choices`` maps the name of a list to the range that holds it; a list that is not there is not offered.
+    ``choices`` maps the name of a list to the range that holds it; a list that is not there is
+    not offered.
     """
     message = field.help + (f"例如：{field.example}" if field.example else "")
     rule = {
@@ -200,7 +207,9 @@ def list_name(field: Field) -> str | None:
 
 
 def clipped(text: str, limit: int) -> str:
-    """Return ``text`` cut to ``limit`` characters as a spreadsheet counts them, marked with an ellipsis."""
+    """Return ``text`` cut to ``limit`` characters as a spreadsheet counts them, marked with an
+    ellipsis.
+    """
     return (
         text
         if utf16_length(text) <= limit
@@ -237,7 +246,9 @@ def band(page: Page, row: int, text: str, style: Any, height: float) -> int:
 
 
 def area(page: Page, first_row: int, first: int, last_row: int, last: int, style: Any) -> None:
-    """Merge an area if it is more than one cell; the text is written afterwards, so that it is never taken for a formula."""
+    """Merge an area if it is more than one cell; the text is written afterwards, so that it is
+    never taken for a formula.
+    """
     if (first_row, first) != (last_row, last):
         page.sheet.merge_range(first_row, first, last_row, last, "", style)
 

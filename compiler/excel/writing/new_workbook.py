@@ -1,4 +1,6 @@
-"""A new Excel workbook: opened in one place, with the options that make its bytes repeat and its text stay text."""
+"""A new Excel workbook: opened in one place, with the options that make its bytes repeat and its
+text stay text.
+"""
 
 from __future__ import annotations
 
@@ -20,13 +22,16 @@ CREATED = datetime(2000, 1, 1)
 
 
 class _PlainWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
-    """A worksheet whose formulas use only functions that Excel 2010 knows, which need no prefix in the file."""
+    """A worksheet whose formulas use only functions that Excel 2010 knows, which need no prefix
+    in the file.
+    """
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         """Return a formula without its ``=``.
 
-        XlsxWriter also looks for 51 functions of Excel 365 in it, one regular expression each: two thirds of the time a
-        form takes, and it would change their names inside quoted texts as well.
+        XlsxWriter also looks for 51 functions of Excel 365 in it, one regular expression each:
+        two thirds of the time a form takes, and it would change their names inside quoted texts
+        as well.
         """
         return formula.removeprefix("=")
 

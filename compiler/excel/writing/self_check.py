@@ -1,10 +1,13 @@
-"""A form that checks itself: formulas that say beside each answer what the compiler would say of it.
+"""A form that checks itself: formulas that say beside each answer what the compiler would say of
+it.
 
-They are worked out on a hidden sheet, one line an input cell, and only shown on the form, so that a row may be inserted
-anywhere and reading stays fast. Nothing later than Excel 2010, and nothing that WPS or LibreOffice lacks, is used.
+They are worked out on a hidden sheet, one line an input cell, and only shown on the form, so that
+a row may be inserted anywhere and reading stays fast. Nothing later than Excel 2010, and nothing
+that WPS or LibreOffice lacks, is used.
 
-What cannot be seen there and is left to the compiler: emoji and rare invisible characters (V021, V022), a formula that
-stands for an answer (S041), a text that was taken for a date (V019), and whatever needs another file.
+What cannot be seen there and is left to the compiler: emoji and rare invisible characters (V021,
+V022), a formula that stands for an answer (S041), a text that was taken for a date (V019), and
+whatever needs another file.
 """
 
 from __future__ import annotations
@@ -63,7 +66,9 @@ class CheckLine:
 
 @attrs.frozen
 class Layout:
-    """Where the self-check stands: the column and the result on the form, and the cells that were written there."""
+    """Where the self-check stands: the column and the result on the form, and the cells that were
+    written there.
+    """
 
     sheet: Any
     column: int
@@ -151,7 +156,9 @@ def _write_state(
     ranges: Mapping[str, str],
     definition: Sheet,
 ) -> None:
-    """Write what the rest depends on: whether the status is a complete one, and whether the lead unit answers."""
+    """Write what the rest depends on: whether the status is a complete one, and whether the lead
+    unit answers.
+    """
     target.write_string(1, 0, "完成状态的性质")
     word = status.at(CLEANED)
     complete, known_words = exact(word, ranges.get("完成")), exact(word, ranges.get("状态"))
@@ -214,7 +221,9 @@ def _write_line(
 def _conditions(
     line: CheckLine, known: Mapping[Spot, CheckLine], ranges: Mapping[str, str], lists: Lists
 ) -> Iterator[tuple[str | None, str]]:
-    """Yield rules with what breaks them, in the order of ``SENTENCES``; ``""`` for what is right, ``None`` for silence."""
+    """Yield rules with what breaks them, in the order of ``SENTENCES``; ``""`` for what is right,
+    ``None`` for silence.
+    """
     field, text = line.field, line.at(CLEANED)
     yield "S042", f"ISERROR({line.cell})"
     empty = f'{text}=""'

@@ -1,7 +1,8 @@
-"""The compiler's judgements of one cell as worksheet formulas: text in, text out; nothing here knows where cells stand.
+"""The compiler's judgements of one cell as worksheet formulas: text in, text out; nothing here
+knows where cells stand.
 
-Each takes addresses and returns an expression without the leading ``=``. The marks and limits are those that the compiler
-itself judges by.
+Each takes addresses and returns an expression without the leading ``=``. The marks and limits are
+those that the compiler itself judges by.
 """
 
 from __future__ import annotations
@@ -104,14 +105,18 @@ def text_faults(field: Field, cell: str, text: str) -> Iterator[tuple[str, str]]
 
 
 def ordinal_folded(text: str) -> str:
-    """Return how a text begins, every numeral as 一 and every digit as 0, runs of numerals as one."""
+    """Return how a text begins, every numeral as 一 and every digit as 0, runs of numerals as
+    one.
+    """
     pairs = [(quoted(numeral), quoted("一")) for numeral in NUMERALS[1:]]
     pairs += [(quoted(digit), quoted("0")) for digit in DIGITS[1:] + FULL_DIGITS]
     return replaced(f"LEFT({text},8)", [*pairs, *[(quoted("一一"), quoted("一"))] * 3])
 
 
 def starts_with_ordinal(text: str, folded: str) -> str:
-    """Return whether someone typed a number at the start: the shapes of :data:`compiler.chinese.marks.LEADING_ORDINAL`."""
+    """Return whether someone typed a number at the start: the shapes of
+    :data:`compiler.chinese.marks.LEADING_ORDINAL`.
+    """
     shapes = [before + "一" + after for before in ("", "第") for after in AFTER_NUMERAL]
     shapes += [
         opening + number + closing
@@ -178,7 +183,9 @@ def is_day(shape: str) -> str:
 
 
 def serial(cell: str, shape: str) -> str:
-    """Return a date as the spreadsheet counts it, or an empty text if there is none that can be meant."""
+    """Return a date as the spreadsheet counts it, or an empty text if there is none that can be
+    meant.
+    """
     first, last = SERIALS
     number = f"AND(ISNUMBER({cell}),NOT(ISLOGICAL({cell})))"
     second = f'FIND("-",{shape},6)'
@@ -202,7 +209,9 @@ def signless(folded: str) -> str:
 
 
 def is_number(cell: str, folded: str, bare: str) -> str:
-    """Return whether a cell holds a number, as one or in writing, thousands parted by commas or not."""
+    """Return whether a cell holds a number, as one or in writing, thousands parted by commas or
+    not.
+    """
     whole = f'LEFT({bare},FIND(".",{bare}&".")-1)'
     plain = f'SUBSTITUTE({whole},",","")'
     shape = [

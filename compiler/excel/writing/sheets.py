@@ -1,4 +1,6 @@
-"""The sheets a workbook has besides its own: instructions for whoever fills it, its drop-down lists, and what it is."""
+"""The sheets a workbook has besides its own: instructions for whoever fills it, its drop-down
+lists, and what it is.
+"""
 
 from __future__ import annotations
 

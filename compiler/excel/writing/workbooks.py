@@ -1,7 +1,7 @@
 """Register and form as Excel workbooks, written from the schema alone.
 
-A sheet that is nothing but one table is a list with a frozen header; any other is a page of sections and tables, label
-beside value. Same arguments, same bytes.
+A sheet that is nothing but one table is a list with a frozen header; any other is a page of
+sections and tables, label beside value. Same arguments, same bytes.
 """
 
 from __future__ import annotations
@@ -79,10 +79,12 @@ def write_workbook(
 ) -> bytes:  # fmt: skip
     """Return the workbook ``schema`` describes, filled with ``contents``.
 
-    ``revision`` counts how often a form has been issued, ``carried`` tells that it begins with last round's answers, and
-    ``form_faults`` are the faults for which it is returned: on their cells and in a list of their own. ``faults`` are the codes
-    of what is wrong with its cells, so that the self-check shows the truth before a spreadsheet program has worked it out.
-    :class:`ValueError` if a text is longer than a cell holds or ``contents`` has a key the schema does not know.
+    ``revision`` counts how often a form has been issued, ``carried`` tells that it begins with
+    last round's answers, and ``form_faults`` are the faults for which it is returned: on their
+    cells and in a list of their own. ``faults`` are the codes of what is wrong with its cells, so
+    that the self-check shows the truth before a spreadsheet program has worked it out.
+    :class:`ValueError` if a text is longer than a cell holds or ``contents`` has a key the schema
+    does not know.
     """
     _refuse_unknown(schema, contents)
     buffer = BytesIO()
@@ -260,7 +262,9 @@ def _write_result_line(page: Page, row: int) -> int:
 
 
 def is_form(definition: Sheet) -> bool:
-    """Tell whether somebody else than its author fills the sheet: it is then protected and checks itself."""
+    """Tell whether somebody else than its author fills the sheet: it is then protected and checks
+    itself.
+    """
     return any(field.prefilled for field in definition.fields())
 
 
@@ -288,7 +292,9 @@ def _write_section(page: Page, row: int, section: Section) -> int:
 
 
 def _write_field(page: Page, row: int, field: Field) -> int:
-    """Write one field and return the row below it; a text too high for one row stands in several, merged."""
+    """Write one field and return the row below it; a text too high for one row stands in several,
+    merged.
+    """
     sheet, styles = page.sheet, page.styles
     value = page.contents.fields.get(field.key)
     label = field.label + (

@@ -30,10 +30,12 @@ TablePosition = tuple[int, int, int] | None
 
 @attrs.frozen
 class Expected:
-    """A paragraph that must be there: the document's, ``None`` for an empty one. ``number`` counts the document's.
+    """A paragraph that must be there: the document's, ``None`` for an empty one. ``number``
+    counts the document's.
 
-    ``section`` says that pages end with it: whether they are turned, and whether they are the first ones; ``turned``, that its
-    own page is. ``texts`` are those of its runs as a file can hold them. ``ways`` are the ways its lines may be broken.
+    ``section`` says that pages end with it: whether they are turned, and whether they are the
+    first ones; ``turned``, that its own page is. ``texts`` are those of its runs as a file can
+    hold them. ``ways`` are the ways its lines may be broken.
     """
 
     paragraph: Paragraph | None
@@ -79,17 +81,23 @@ class Expectation:
 
 
 def printable(text: str) -> str:
-    """Return ``text`` without what XML cannot hold; a carriage return is a line break like any other."""
+    """Return ``text`` without what XML cannot hold; a carriage return is a line break like any
+    other.
+    """
     return NO_XML.sub("", text.replace("\r", "\n"))
 
 
 def unbroken(text: str, expected: Expected) -> str:
-    """Return a text without the line breaks of a title or signature, which are the layout's and not the text's."""
+    """Return a text without the line breaks of a title or signature, which are the layout's and
+    not the text's.
+    """
     return text.replace("\n", "") if expected.style in BROKEN else text
 
 
 def expect(document: Document, sheet: StyleSheet, area: tuple[int, int] | None) -> Expectation:
-    """Return the paragraphs of the file, those in tables too; ``area`` is the type area in twips, if the page says."""
+    """Return the paragraphs of the file, those in tables too; ``area`` is the type area in twips,
+    if the page says.
+    """
     capacity = _title_capacity(sheet, area[0]) if area else TITLE_WIDTH
     result: list[Expected] = []
     tables, number, turned, sections = 0, 0, False, 0
@@ -133,7 +141,9 @@ def _title_capacity(sheet: StyleSheet, width: int) -> int:
 
 
 def _ways(line: LaidLine, capacity: int) -> frozenset[tuple[int, ...]]:
-    """Return how the lines of a paragraph may end: as it was laid out, or as on a page that is hardly wider or narrower."""
+    """Return how the lines of a paragraph may end: as it was laid out, or as on a page that is
+    hardly wider or narrower.
+    """
     paragraph = line.paragraph
     if paragraph is None or paragraph.style not in TITLES or paragraph.breaks:
         return frozenset({line.breaks})

@@ -1,4 +1,6 @@
-"""Everything of a written file but its text: parts, relationships, styles, pages, properties; the measure is styles.docx."""
+"""Everything of a written file but its text: parts, relationships, styles, pages, properties; the
+measure is styles.docx.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,8 @@ STRUCTURE = (
 STRAY_TEXT = etree.XPath(
     f"boolean(//text()[normalize-space()][../* or {' or '.join(f'parent::*[local-name()={name!r}]' for name in STRUCTURE)}])"
 )
-"""Whether something is written where nothing is shown: beside elements, or in what holds no text of its own."""
+"""Whether something is written where nothing is shown: beside elements, or in what holds no text
+of its own."""
 
 LONGEST = 255
 DUBLIN = "{http://purl.org/dc/elements/1.1/}"
@@ -57,7 +60,9 @@ META = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties
 
 @attrs.frozen
 class Edition:
-    """What a file says of itself: its properties, and the lines on top of its pages from the top down."""
+    """What a file says of itself: its properties, and the lines on top of its pages from the top
+    down.
+    """
 
     title: str
     organ: str
@@ -69,7 +74,9 @@ class Edition:
 def package_faults(
     package: Package, base: Package, edition: Edition, file: str
 ) -> Iterator[Diagnostic]:
-    """Yield R022 for what the file has beyond a notice's parts, R026 for parts that are not those of ``base``."""
+    """Yield R022 for what the file has beyond a notice's parts, R026 for parts that are not those
+    of ``base``.
+    """
     for what in package.clutter:
         yield _extra(file, "压缩包", f"内容（{what}）")
     yield from _parts(package, edition, file)
@@ -157,7 +164,9 @@ def _types(package: Package, kinds: dict[str, str], file: str) -> Iterator[Diagn
 
 
 def _unscrubbed(package: Package, name: str, file: str) -> Iterator[Diagnostic]:
-    """Yield what no part may have: remarks, theme fonts, marks of editing, text that is not shown."""
+    """Yield what no part may have: remarks, theme fonts, marks of editing, text that is not
+    shown.
+    """
     root = package.xml(name)
     unwanted = {*EDITING_MARKS, *REVISED} - (
         set(MARKS) if root.tag == f"{W}document" else set()

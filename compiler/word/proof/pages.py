@@ -1,4 +1,6 @@
-"""The pages of a written file, their headers and footers: those of styles.docx, turned where the layout turns them."""
+"""The pages of a written file, their headers and footers: those of styles.docx, turned where the
+layout turns them.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,8 @@ from compiler.word.template.styles import CHINESE, LEVEL_1_FONT
 EDGES = ("headerReference", "footerReference")
 FIRST_ONLY = ("titlePg", "pgNumType", "type")
 TURNED = {"top": "left", "bottom": "right", "left": "bottom", "right": "top"}
-"""A turned page is bound at its top (GB/T 9704-2012, chapter 8): each of its edges and the upright page's it was."""
+"""A turned page is bound at its top (GB/T 9704-2012, chapter 8): each of its edges and the
+upright page's it was."""
 PAGE_METRICS = (
     ("pgSz", "w"),
     ("pgSz", "h"),
@@ -88,7 +91,9 @@ def page_faults(
 
 
 def type_area(base: Package) -> tuple[int, int] | None:
-    """Return width and height of an upright page's type area in twips; ``None`` if styles.docx does not say."""
+    """Return width and height of an upright page's type area in twips; ``None`` if styles.docx
+    does not say.
+    """
     section = base.xml(base.main).find(f"{W}body/{W}sectPr")
     sizes = properties(section)
     values = [sizes.get(name, {}).get(key, "") for name, key in PAGE_METRICS]
@@ -171,7 +176,9 @@ def _same_edge(
     lines: Sequence[HeadLine],
     turned: etree._Element | None,
 ) -> bool:
-    """Tell whether a header or footer is that of styles.docx under its ``lines``, set along the edge of a ``turned`` section."""
+    """Tell whether a header or footer is that of styles.docx under its ``lines``, set along the
+    edge of a ``turned`` section.
+    """
     if name is None:
         return other is None and not lines
     if name not in package.parts or (other is not None and other not in base.parts):
@@ -194,7 +201,9 @@ def _same_edge(
 
 
 def _along_the_edge(content: list[etree._Element], section: etree._Element) -> list[etree._Element]:
-    """Return a footer's content as a turned page has it: reading downwards at the left, where upright pages have their foot."""
+    """Return a footer's content as a turned page has it: reading downwards at the left, where
+    upright pages have their foot.
+    """
     sizes = properties(section)
     page, margins = (
         {key: _length(value) for key, value in sizes.get(name, {}).items()}
@@ -225,7 +234,9 @@ def _length(value: str) -> int:
 
 
 def _is_line(element: etree._Element, line: HeadLine) -> bool:
-    """Tell whether a paragraph is a line of ours: centred, in one face, as large and as black as it must be."""
+    """Tell whether a paragraph is a line of ours: centred, in one face, as large and as black as
+    it must be.
+    """
     if name_of(element) != "p":
         return False
     paragraph = read_paragraph(element)

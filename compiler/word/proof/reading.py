@@ -1,4 +1,5 @@
-"""A written Word file opened anew: zip and XML, and none of the writer's own means, so that its faults are not repeated.
+"""A written Word file opened anew: zip and XML, and none of the writer's own means, so that its
+faults are not repeated.
 
 What a notice does not have is kept by name, not passed over: the proof needs to see it.
 """
@@ -37,7 +38,9 @@ Properties = dict[str, dict[str, str]]
 
 @attrs.frozen
 class Relationship:
-    """A relationship: the last word of its type, and the part it leads to, or the address if that is outside."""
+    """A relationship: the last word of its type, and the part it leads to, or the address if that
+    is outside.
+    """
 
     kind: str
     target: str
@@ -46,11 +49,12 @@ class Relationship:
 
 @attrs.frozen
 class Package:
-    """The parts of a file and the relationships of each; those of the file itself under an empty name.
+    """The parts of a file and the relationships of each; those of the file itself under an empty
+    name.
 
-    ``clutter`` is what the archive holds beside its parts: remarks, names twice, fields that archivers add, or when and in
-    which order it was packed.
-    ``trees`` keeps the parts that were read.
+    ``clutter`` is what the archive holds beside its parts: remarks, names twice, fields that
+    archivers add, or when and in which order it was packed. ``trees`` keeps the parts that were
+    read.
     """
 
     parts: Mapping[str, bytes]
@@ -64,7 +68,9 @@ class Package:
         return next(iter(self.related("", "officeDocument")), "word/document.xml")
 
     def xml(self, name: str) -> etree._Element:
-        """Return a part as a tree, not to be changed; :class:`etree.XMLSyntaxError` if it is damaged."""
+        """Return a part as a tree, not to be changed; :class:`etree.XMLSyntaxError` if it is
+        damaged.
+        """
         if name not in self.trees:
             parser = etree.XMLParser(
                 remove_blank_text=True, resolve_entities=False, no_network=True
@@ -83,7 +89,9 @@ class Package:
 
 @attrs.frozen
 class Mark:
-    """A point between two characters of a paragraph: where a bookmark or a comment's range begins or ends."""
+    """A point between two characters of a paragraph: where a bookmark or a comment's range begins
+    or ends.
+    """
 
     kind: str
     id: str
@@ -101,7 +109,9 @@ class WrittenRun:
 
 @attrs.frozen
 class WrittenParagraph:
-    """One paragraph: the id of its style, its direct formatting, and the names of what a notice does not have."""
+    """One paragraph: the id of its style, its direct formatting, and the names of what a notice
+    does not have.
+    """
 
     style: str | None
     layout: Properties
@@ -134,7 +144,9 @@ class WrittenRow:
 
 @attrs.frozen
 class WrittenTable:
-    """A table: its formatting, the widths of its columns, its rows, and the names of what a notice does not have."""
+    """A table: its formatting, the widths of its columns, its rows, and the names of what a
+    notice does not have.
+    """
 
     layout: Properties
     columns: tuple[str, ...]
@@ -153,7 +165,9 @@ WrittenBlock = WrittenParagraph | WrittenTable | Foreign
 
 
 def open_package(data: bytes) -> Package:
-    """Return the parts of a file and their relationships. Raises what zip and XML raise for damaged ones."""
+    """Return the parts of a file and their relationships. Raises what zip and XML raise for
+    damaged ones.
+    """
     with ZipFile(BytesIO(data)) as archive:
         entries = archive.infolist()
         clutter = [
@@ -204,7 +218,9 @@ def properties(holder: etree._Element | None) -> Properties:
 
 
 def name_of(element: etree._Element) -> str:
-    """Return what an element is called; remarks and instructions in the XML are called by what they are."""
+    """Return what an element is called; remarks and instructions in the XML are called by what
+    they are.
+    """
     if isinstance(element.tag, str):
         return local(element.tag)
     return "XML 注释" if element.tag is etree.Comment else "XML 处理指令"

@@ -1,7 +1,8 @@
-"""What was written against the report: numbers count on, every measure and every problem stands where it must, once.
+"""What was written against the report: numbers count on, every measure and every problem stands
+where it must, once.
 
-Numbers are read from the written text. From the document comes only which characters of a paragraph are a number, from
-the outline only where it starts again.
+Numbers are read from the written text. From the document comes only which characters of a
+paragraph are a number, from the outline only where it starts again.
 """
 
 from __future__ import annotations
@@ -46,7 +47,9 @@ class PrintedAt:
 def numbering_faults(
     document: Document, texts: Sequence[str], outline: Outline, file: str
 ) -> Iterator[Diagnostic]:
-    """Yield R023 for every number that does not follow the one before it; ``texts`` are the written paragraphs."""
+    """Yield R023 for every number that does not follow the one before it; ``texts`` are the
+    written paragraphs.
+    """
     ancestors = dict(_ancestors(outline.lines, ()))
     seen: dict[int, int] = {}
     series: dict[tuple[object, ...], _NumberSeries] = {}
@@ -79,7 +82,9 @@ def numbering_faults(
 
 @attrs.define
 class _NumberSeries:
-    """A count under way. ``resets`` are the outline's lines after which it starts again; ``lenient``, if not only those."""
+    """A count under way. ``resets`` are the outline's lines after which it starts again;
+    ``lenient``, if not only those.
+    """
 
     resets: frozenset[int]
     lenient: bool
@@ -89,7 +94,9 @@ class _NumberSeries:
 
 
 def _hidden(above: tuple[OutlineLine, ...], seen: Mapping[int, int]) -> bool:
-    """Tell whether one of the lines above was not printed where it should have been: what is under it counts anew unseen."""
+    """Tell whether one of the lines above was not printed where it should have been: what is
+    under it counts anew unseen.
+    """
     last = 0
     for line in above:
         at = seen.get(line.span.line or 0, 0)
@@ -134,7 +141,9 @@ def _ancestors(
 def _key(
     line: OutlineLine, above: tuple[OutlineLine, ...], paragraph: Paragraph
 ) -> tuple[object, ...]:
-    """Lines under one line that draw their numbers alike count on, as do all that count through the same part."""
+    """Lines under one line that draw their numbers alike count on, as do all that count through
+    the same part.
+    """
     assert line.numbering is not None
     pattern = (line.numbering.prefix, line.numbering.form, line.numbering.suffix)
     scope: object = line.restart or (above[-1].span if above else None)
@@ -142,7 +151,9 @@ def _key(
 
 
 def _series(line: OutlineLine, above: tuple[OutlineLine, ...], outline: Outline) -> _NumberSeries:
-    """Under every new parent a count starts again, unless the outline says what it counts through."""
+    """Under every new parent a count starts again, unless the outline says what it counts
+    through.
+    """
     if line.restart is not None:
         resets = frozenset(
             one.span.line or 0
@@ -174,7 +185,9 @@ def _slices(paragraph: Paragraph) -> Iterator[tuple[Run, int, int]]:
 
 
 def read_numeral(mark: str) -> int | None:
-    """Return the number a mark writes: 一、 (二) 3. ④ 五是 首先 第6条; ``None`` if it writes none."""
+    """Return the number a mark writes: 一、 (二) 3. ④ 五是 首先 第6条; ``None`` if it writes
+    none.
+    """
     word = next((number for word, number in WORDS.items() if mark.startswith(word)), None)
     match = NUMERAL.search(mark)
     if word is not None or match is None:
@@ -190,7 +203,9 @@ def read_numeral(mark: str) -> int | None:
 
 @attrs.frozen
 class _PrintedUse:
-    """How an outline prints a field: how often on each line, on any line for all statuses, once for each of its entity."""
+    """How an outline prints a field: how often on each line, on any line for all statuses, once
+    for each of its entity.
+    """
 
     lines: Mapping[int, int]
     always: bool
@@ -200,11 +215,13 @@ class _PrintedUse:
 def model_faults(
     document: Document, report: Report, outline: Outline, file: str
 ) -> Iterator[Diagnostic]:
-    """Yield R024 for every problem's title, measure's theme and measure's progress that is not printed once, as reported.
+    """Yield R024 for every problem's title, measure's theme and measure's progress that is not
+    printed once, as reported.
 
-    That the document's text is the file's is proven apart. An outline may print a title in several parts: once in each,
-    and somewhere each of them. What it does not print at all, or for some statuses only, is not missed; what it prints
-    for every row of something smaller, a problem's title beside each measure, is not too much.
+    That the document's text is the file's is proven apart. An outline may print a title in
+    several parts: once in each, and somewhere each of them. What it does not print at all, or for
+    some statuses only, is not missed; what it prints for every row of something smaller, a
+    problem's title beside each measure, is not too much.
     """
     printed: dict[Span, list[PrintedAt]] = defaultdict(list)
     for number, paragraph in enumerate(document.paragraphs, 1):

@@ -1,4 +1,6 @@
-"""What a review copy has beside the text: an anchor tight around every run, the comments, the underlines, and no more."""
+"""What a review copy has beside the text: an anchor tight around every run, the comments, the
+underlines, and no more.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +58,8 @@ def review_faults(
     day: date,
     file: str,
 ) -> Iterator[Diagnostic]:
-    """Yield R025 for marks that are not where they belong; ``written`` has the text of ``expected``, one for one.
+    """Yield R025 for marks that are not where they belong; ``written`` has the text of
+    ``expected``, one for one.
 
     Comments are dated by ``day``.
     """
@@ -101,7 +104,9 @@ def _fault(expected: Expected, file: str, fault: str, *sources: Span) -> Diagnos
 def _anchors(
     expected: Expected, runs: list[tuple[str, Run]], paragraph: WrittenParagraph, file: str
 ) -> Iterator[Diagnostic]:
-    """Yield runs whose anchor is missing, stands twice, or does not enclose exactly their own text."""
+    """Yield runs whose anchor is missing, stands twice, or does not enclose exactly their own
+    text.
+    """
     starts: dict[str, Mark] = {
         mark.id: mark for mark in paragraph.marks if mark.kind == "bookmarkStart"
     }

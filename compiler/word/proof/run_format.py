@@ -1,4 +1,6 @@
-"""The look of a paragraph that has the right text: style, direct formatting, and the face of every character."""
+"""The look of a paragraph that has the right text: style, direct formatting, and the face of
+every character.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,8 @@ from compiler.word.proof.words import BLANK, HIDDEN, REVISED, called, name, shor
 from compiler.word.template.styles import BODY_FONT, CHINESE
 
 TWO_SCRIPTS = re.compile("[“”‘’—…·]")
-"""Quotation marks, dash, ellipsis and middle dot stand in Latin fonts too, and in those they are half as wide."""
+"""Quotation marks, dash, ellipsis and middle dot stand in Latin fonts too, and in those they are
+half as wide."""
 
 SWITCHES = ("keepNext", "pageBreakBefore")
 ASPECTS = {
@@ -45,7 +48,9 @@ def run_format_faults(
     *,
     underlines: bool,
 ) -> Iterator[Diagnostic]:
-    """Yield R021 for what looks otherwise than the layout and styles.docx say, R022 for hidden and revised text."""
+    """Yield R021 for what looks otherwise than the layout and styles.docx say, R022 for hidden
+    and revised text.
+    """
 
     def wrong(aspect: str, wanted: str, there: str, at: int = 0) -> Diagnostic:
         text = shortened(unbroken(paragraph.text, expected)[at:]) or BLANK

@@ -38,19 +38,22 @@ EDITING_MARKS: tuple[str, ...] = (
     "proofState", "proofErr", "permStart", "permEnd", "footnotePr", "endnotePr", "numPr", "sectPrChange", "pPrChange", "rPrChange",
     "background", "attachedSchema", "themeFontLang", "clrSchemeMapping", *MARKS,
 )  # fmt: skip
-"""What styles.docx may have and no notice takes over: who edited it how, and what leads to other parts."""
+"""What styles.docx may have and no notice takes over: who edited it how, and what leads to other
+parts."""
 
 IDENTITIES = frozenset(
     f"{{http://schemas.microsoft.com/office/word/{year}/wordml}}{name}"
     for year in (2010, 2012)
     for name in ("docId", "chartTrackingRefBased", "paraId", "textId")
 )
-"""What newer versions of Word mark a file and its paragraphs with, as elements and as attributes."""
+"""What newer versions of Word mark a file and its paragraphs with, as elements and as
+attributes."""
 
 
 @attrs.frozen
 class StyleSheet:
-    """The styles by type and id, the ids of each type's styles by name, and that of the default paragraph style.
+    """The styles by type and id, the ids of each type's styles by name, and that of the default
+    paragraph style.
 
     ``known`` keeps what was looked up: every run asks for the same few things.
     """
@@ -74,7 +77,9 @@ class StyleSheet:
         return {written: shown for shown, written in BUILT_IN.items()}.get(name or "", name or "")
 
     def inherited(self, identifier: str, holder: str, element: str, attribute: str) -> str | None:
-        """Return the nearest value among a paragraph style, those it is based on, and the document's defaults."""
+        """Return the nearest value among a paragraph style, those it is based on, and the
+        document's defaults.
+        """
         key = (identifier, holder, element, attribute)
         if key not in self.known:
             self.known[key] = self._inherited(*key)
@@ -106,7 +111,9 @@ class StyleSheet:
         yield from self.root.iterfind(f"{W}docDefaults/{W}{holder}Default")
 
     def linked(self, heading: str) -> frozenset[str]:
-        """Return the ids of the character styles that give part of a paragraph the look of the style called ``heading``."""
+        """Return the ids of the character styles that give part of a paragraph the look of the
+        style called ``heading``.
+        """
         identifier = self.id_of("paragraph", heading)
         style = self.styles.get(("paragraph", identifier or ""))
         link = value(style, "link") if style is not None else None
@@ -173,7 +180,9 @@ def differs(file: str, part: str) -> Diagnostic:
 def style_faults(
     sheet: StyleSheet, base: StyleSheet, headings: Iterable[str], review: bool, file: str
 ) -> Iterator[Diagnostic]:
-    """Yield R026 for styles that are not those of styles.docx; run-in ``headings`` have theirs in the text, too."""
+    """Yield R026 for styles that are not those of styles.docx; run-in ``headings`` have theirs in
+    the text, too.
+    """
     looks = {
         ("character", identifier): _look(base, base.id_of("paragraph", heading) or "")
         for heading in headings
@@ -211,7 +220,9 @@ def style_faults(
 
 
 def _of_comments(style: etree._Element) -> bool:
-    """Tell whether a style is one of the two that a review copy adds: small, in one face, and nothing else."""
+    """Tell whether a style is one of the two that a review copy adds: small, in one face, and
+    nothing else.
+    """
     kind, own = style.get(f"{W}type", ""), properties(style)
     size = {"val": str(COMMENT_SIZE * 2)}
     face = dict.fromkeys(("ascii", "hAnsi", "eastAsia", "cs"), PAGE_NUMBER_FONT)
@@ -226,7 +237,9 @@ def _of_comments(style: etree._Element) -> bool:
 
 
 def _look(base: StyleSheet, heading: str) -> Properties:
-    """Return what a heading's style says of characters, with those it is based on, but for the body's."""
+    """Return what a heading's style says of characters, with those it is based on, but for the
+    body's.
+    """
     look: Properties = {}
     for style in reversed(
         [

@@ -1,4 +1,6 @@
-"""The tables of a written file: as many as the document has, each with its rows, columns and formatting."""
+"""The tables of a written file: as many as the document has, each with its rows, columns and
+formatting.
+"""
 
 from __future__ import annotations
 
@@ -54,8 +56,8 @@ def table_faults(
 ) -> Iterator[Diagnostic]:
     """Yield R021 for tables that look otherwise than they must, R022 for one too many.
 
-    A table is centred, of fixed columns, and fills the type ``area``; its header stands on every page, and no row is cut in
-    two.
+    A table is centred, of fixed columns, and fills the type ``area``; its header stands on every
+    page, and no row is cut in two.
     """
     grids: dict[int, _Grid] = {}
     for one in expected:

@@ -28,9 +28,11 @@ def compare(
     *,
     underlines: bool = False,
 ) -> tuple[list[Diagnostic], list[WrittenParagraph | None]]:
-    """Compare the paragraphs; return what was found and, for every expected paragraph, the one written for it.
+    """Compare the paragraphs; return what was found and, for every expected paragraph, the one
+    written for it.
 
-    ``underlines`` pass, as a review copy has them. Diagnostics: R020 text or order, R021 look, R022 something extra.
+    ``underlines`` pass, as a review copy has them. Diagnostics: R020 text or order, R021 look,
+    R022 something extra.
     """
     written = list(flatten(blocks))
     wanted = [unbroken(one.text, one) for one in expected]
@@ -66,7 +68,9 @@ def flatten(blocks: Sequence[WrittenBlock]) -> Iterator[Written]:
 
 
 def _aligned(wanted: list[str], there: list[str]) -> Iterator[tuple[int | None, int | None]]:
-    """Pair the paragraphs that are to be with those that are; ``None`` stands for one that is not."""
+    """Pair the paragraphs that are to be with those that are; ``None`` stands for one that is
+    not.
+    """
     if len(wanted) == len(there):
         changed = [
             index

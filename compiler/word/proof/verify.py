@@ -1,7 +1,9 @@
-"""The proof that a written file is the document: reopened, taken apart, and compared with what it must be.
+"""The proof that a written file is the document: reopened, taken apart, and compared with what it
+must be.
 
-It runs in every compile, on the bytes that would be published, and reads them by a road of its own (see
-:mod:`compiler.word.proof.reading`). What it finds is a fault of the compiler or a styles.docx beyond its means.
+It runs in every compile, on the bytes that would be published, and reads them by a road of its
+own (see :mod:`compiler.word.proof.reading`). What it finds is a fault of the compiler or a
+styles.docx beyond its means.
 """
 
 from __future__ import annotations
@@ -49,7 +51,8 @@ DAMAGED: dict[type[Exception], str] = {
     NotImplementedError: "压缩的方法不认识",
     RuntimeError: "文件加了密",
 }
-"""What zip and XML raise for files that are damaged, and this package's readers for parts that are not there."""
+"""What zip and XML raise for files that are damaged, and this package's readers for parts that
+are not there."""
 
 RED = "C00000"
 SHOWN = 5
@@ -59,10 +62,11 @@ SHOWN = 5
 def verify_publication(
     data: bytes, document: Document, report: Report, kind: Kind, styles: bytes, *, file: str
 ) -> list[Diagnostic]:
-    """Return what is wrong with a publication copy that was written as ``data``; messages call it ``file``.
+    """Return what is wrong with a publication copy that was written as ``data``; messages call it
+    ``file``.
 
-    Diagnostics: R020 text and order, R021 looks, R022 something extra, R023 numbering, R024 a measure or problem missing or
-    twice, R026 pages and styles, R027 the file cannot be opened.
+    Diagnostics: R020 text and order, R021 looks, R022 something extra, R023 numbering, R024 a
+    measure or problem missing or twice, R026 pages and styles, R027 the file cannot be opened.
     """
     edition = _edition(report.information, document)
     try:
@@ -99,7 +103,8 @@ def verify_review(
 ) -> list[Diagnostic]:  # fmt: skip
     """Return what is wrong with a review copy; the arguments are those it was written from.
 
-    Diagnostics: those of :func:`verify_publication` on the file itself, and R025 an anchor, comment or underline.
+    Diagnostics: those of :func:`verify_publication` on the file itself, and R025 an anchor,
+    comment or underline.
     """
     edition = _edition(report.information, document, header)
     try:
@@ -132,7 +137,9 @@ def _damaged(error: Exception, file: str) -> Diagnostic:
 
 
 def _read(expected: Expected, written: WrittenParagraph | None) -> str:
-    """Return what is read from the file; where a text was reported already, and cannot be told by place, the document's."""
+    """Return what is read from the file; where a text was reported already, and cannot be told by
+    place, the document's.
+    """
     text = unbroken(written.text, expected) if written is not None else ""
     return text if len(text) == len(expected.text) else expected.text
 

@@ -1,1 +1,3 @@
-"""The review copy: the notice with an anchor around every run, and what is noted beside the text."""
+"""The review copy: the notice with an anchor around every run, and what is noted beside the
+text.
+"""

@@ -1,9 +1,12 @@
-"""The review copy: the notice as it will be published, with what a leader asks of it beside the text.
+"""The review copy: the notice as it will be published, with what a leader asks of it beside the
+text.
 
-What it has beyond the publication copy, and nothing else: around each run of the document a bookmark ``_r00001`` named
-after the run's id in 来源.json (Word hides names that begin with an underscore; LibreOffice, WPS and Word keep them); comments,
-with their two styles ``annotation text`` and ``annotation reference``; a dotted underline under numbers that nobody
-vouches for; one line on top of every page. Runs of the document stay apart, and are cut where an underline begins or ends.
+What it has beyond the publication copy, and nothing else: around each run of the document a
+bookmark ``_r00001`` named after the run's id in 来源.json (Word hides names that begin with an
+underscore; LibreOffice, WPS and Word keep them); comments, with their two styles ``annotation
+text`` and ``annotation reference``; a dotted underline under numbers that nobody vouches for; one
+line on top of every page. Runs of the document stay apart, and are cut where an underline begins
+or ends.
 """
 
 from __future__ import annotations
@@ -72,10 +75,11 @@ def write_review(
     header: str, notes: Sequence[Note], underlined: Mapping[str, Sequence[tuple[int, int]]],
     layout: LayoutProfile = GB_T_9704,
 ) -> tuple[bytes | None, list[Diagnostic]]:  # fmt: skip
-    """Return the review copy: text and layout of the publication copy, ``header`` on every page, ``notes`` as comments.
+    """Return the review copy: text and layout of the publication copy, ``header`` on every page,
+    ``notes`` as comments.
 
-    ``underlined`` gives, by the id of a run, ranges of its text. Comments are dated by ``signed_on``, since the bytes
-    repeat for the same arguments. Diagnostics as :func:`compose`.
+    ``underlined`` gives, by the id of a run, ranges of its text. Comments are dated by
+    ``signed_on``, since the bytes repeat for the same arguments. Diagnostics as :func:`compose`.
     """
     composition, found = compose(
         document,
@@ -143,7 +147,9 @@ def _comment(
     pieces: Mapping[str, Sequence[WordRun]],
     when: datetime,
 ) -> None:
-    """Add the comments in the order of the text, in styles of their own, since the body's would fill the margin."""
+    """Add the comments in the order of the text, in styles of their own, since the body's would
+    fill the margin.
+    """
     if not notes:
         return
     text_style, reference_style = _comment_style(base).style_id, _reference_style(base).style_id
@@ -174,7 +180,9 @@ def _comment(
 
 
 def _say(comment: CT_Comment, look: CT_R, lines: Sequence[str]) -> None:
-    """Write the lines of a comment, each a paragraph; the first is there already, with the mark every comment begins with."""
+    """Write the lines of a comment, each a paragraph; the first is there already, with the mark
+    every comment begins with.
+    """
     (paragraph,) = comment.p_lst
     blank = deepcopy(paragraph)
     blank.remove(blank.r_lst[0])

@@ -1,4 +1,6 @@
-"""What the review copy says beside the text: one comment a measure, the problems and office prose something is said of."""
+"""What the review copy says beside the text: one comment a measure, the problems and office prose
+something is said of.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ Runs = dict[str, Run]
 
 
 def review_header(information: Information, number: str) -> str:
-    """Return the line on top of every page: what it is, of which round, from which compile, and that it stays inside."""
+    """Return the line on top of every page: what it is, of which round, from which compile, and
+    that it stays inside.
+    """
     day = information.cut_off.value or information.signed_on.value
     round_ = (
         [f"数据截至{write_day(day)}"]
@@ -68,7 +72,9 @@ def _cell(span: Span) -> Span:
 
 
 def review_notes(report: Report, provenance: Provenance) -> list[Note]:
-    """Return the comments: one for every measure, and so that every finding stands in one of them, for whom else it concerns."""
+    """Return the comments: one for every measure, and so that every finding stands in one of
+    them, for whom else it concerns.
+    """
     runs = {identifier: run for identifier, _, run in numbered_runs(provenance.document)}
     if not runs:
         return []
@@ -101,7 +107,9 @@ def review_notes(report: Report, provenance: Provenance) -> list[Note]:
 
 
 def _place_of_measure(runs: Runs, problem: Problem, measure: Measure) -> tuple[str, str]:
-    """Return the runs of a measure's ordinal and theme, as far as it has them, or of what else the notice first prints of it."""
+    """Return the runs of a measure's ordinal and theme, as far as it has them, or of what else
+    the notice first prints of it.
+    """
     own = [identifier for identifier, run in runs.items() if run.subject == measure.id]
     files = {form.span.file for form in measure.forms}
     theme = measure.submission.theme.span if measure.submission else None
@@ -137,7 +145,9 @@ def _place_of_problem(runs: Runs, problem: Problem) -> str:
 def _of_prose(
     runs: Runs, findings: Iterable[Finding]
 ) -> tuple[dict[str, list[Finding]], list[Finding]]:
-    """Part findings into those on a cell that is printed, by the run that prints it first, and the others."""
+    """Part findings into those on a cell that is printed, by the run that prints it first, and
+    the others.
+    """
     printed: dict[Span, list[tuple[str, Span]]] = defaultdict(list)
     for identifier, run in runs.items():
         if run.kind is not RunKind.FRAME:
@@ -163,7 +173,9 @@ def _of_prose(
 
 
 def where(span: Span) -> str:
-    """Return a place as a reader looks it up: the file without the common folder, then sheet and cell."""
+    """Return a place as a reader looks it up: the file without the common folder, then sheet and
+    cell.
+    """
     file = span.file.removeprefix(f"{INPUT_FOLDER}/")
     return f"{file}  {span.sheet}!{span.cell}" if span.cell else file
 
@@ -247,7 +259,9 @@ def _ended(text: str) -> str:
 
 
 def _problem_note(runs: Runs, problem: Problem, findings: Sequence[Finding]) -> Iterator[Note]:
-    """Yield a comment if the register decides the status otherwise than the measures, or something is said of the problem."""
+    """Yield a comment if the register decides the status otherwise than the measures, or
+    something is said of the problem.
+    """
     plan, lines = problem.plan, []
     if plan.override_text:
         reason = plan.override_reason.value or "没有写理由"
@@ -278,7 +292,9 @@ def _general_note(runs: Runs, provenance: Provenance, findings: Sequence[Finding
 
 
 def _finding_lines(findings: Sequence[Finding], title: str = "意见") -> list[str]:
-    """Return a count and a line for each finding; the same sentence over several places is told once."""
+    """Return a count and a line for each finding; the same sentence over several places is told
+    once.
+    """
     same: dict[tuple[str, str, str, str], list[Finding]] = {}
     for finding in findings:
         same.setdefault(

@@ -1,4 +1,6 @@
-"""What a style comes to: its own properties, those of the styles it is based on, and the document's defaults."""
+"""What a style comes to: its own properties, those of the styles it is based on, and the
+document's defaults.
+"""
 
 from __future__ import annotations
 
@@ -17,12 +19,16 @@ Owners = Sequence[etree._Element]
 def inherited(
     base: WordDocument, style: ParagraphStyle, holder: str, element: str, attribute: str
 ) -> str | None:
-    """Return the nearest value of ``element``'s ``attribute`` among the properties ``holder`` (w:pPr, w:rPr) of a style."""
+    """Return the nearest value of ``element``'s ``attribute`` among the properties ``holder``
+    (w:pPr, w:rPr) of a style.
+    """
     return nearest_value(owners(base, style), holder, element, attribute)
 
 
 def owners(base: WordDocument, style: ParagraphStyle) -> Owners:
-    """Return what properties come from, the nearest first: the style, those it is based on, the document's defaults."""
+    """Return what properties come from, the nearest first: the style, those it is based on, the
+    document's defaults.
+    """
     return [*(look.element for look in ancestry(style)), *base.styles.element.xpath(DEFAULTS)]
 
 

@@ -41,7 +41,8 @@ def open_styles(styles: bytes, file: str) -> tuple[WordDocument | None, list[Dia
     """Return the Word file without its sample text; messages call it ``file``.
 
     Diagnostics: R002 it is no Word file, R010 braces, R011 a part is damaged, R013 revisions or
-    hidden text in a header or footer, R016 links out of one, R014 several sections. With R002 or R011 there is no result.
+    hidden text in a header or footer, R016 links out of one, R014 several sections. With R002 or
+    R011 there is no result.
     """
     try:
         base = docx.Document(BytesIO(styles))
@@ -76,7 +77,9 @@ def paragraph_styles(base: WordDocument) -> dict[str, ParagraphStyle]:
 
 
 def _damaged(base: WordDocument) -> Iterator[str]:
-    """The names of parts that are not what the relationships to them say, or that python-docx cannot work with."""
+    """The names of parts that are not what the relationships to them say, or that python-docx
+    cannot work with.
+    """
     for relation in [*base.part.package.rels.values(), *base.part.rels.values()]:
         if None in (relation.rId, relation.reltype, relation._target):
             yield "_rels"
@@ -102,7 +105,9 @@ def _damaged(base: WordDocument) -> Iterator[str]:
 
 
 def _contradictory(base: WordDocument) -> Iterator[str]:
-    """The names of parts, each sound, that say what cannot be: measures that are none, styles that one id leads to."""
+    """The names of parts, each sound, that say what cannot be: measures that are none, styles
+    that one id leads to.
+    """
     yield from wrong_metrics(base)
     names: dict[str, list[str]] = {}
     for style in base.styles:
@@ -113,7 +118,9 @@ def _contradictory(base: WordDocument) -> Iterator[str]:
 
 
 def _declared(styles: bytes) -> Iterator[str]:
-    """The names of parts with a document type: its entities would leave holes, and Word opens no such file."""
+    """The names of parts with a document type: its entities would leave holes, and Word opens no
+    such file.
+    """
     for name, content in unpack(styles).items():
         if name.endswith((".xml", ".rels")) and any(
             "<!DOCTYPE".encode(code) in content for code in ENCODINGS
@@ -159,11 +166,14 @@ PROBES: Mapping[str, Callable[[WordDocument], object]] = {
     "settings.xml": lambda base: base.settings.odd_and_even_pages_header_footer,
     "document.xml": _read_sections,
 }
-"""What the writer asks of each part; python-docx makes a part that is not there, and raises for one that is wrong."""
+"""What the writer asks of each part; python-docx makes a part that is not there, and raises for
+one that is wrong."""
 
 
 def _edge_faults(base: WordDocument, file: str) -> Iterator[Diagnostic]:
-    """Headers and footers are printed as they are: a field written in one would be printed with its braces."""
+    """Headers and footers are printed as they are: a field written in one would be printed with
+    its braces.
+    """
     for kind in ("header", "footer"):
         for reference in base.element.body.xpath(f"./w:sectPr/w:{kind}Reference"):
             part = base.part.rels[reference.get(qn("r:id"))].target_part

@@ -1,4 +1,6 @@
-"""What an opened ``styles.docx`` measures: its page, its lines, its characters, and how a message writes that."""
+"""What an opened ``styles.docx`` measures: its page, its lines, its characters, and how a message
+writes that.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,8 @@ MILLIMETRE = 1440 / 25.4
 EDGES = ("top", "bottom", "left", "right")
 
 Difference = tuple[str, str, str, str]
-"""Where the file departs from the layout profile, in what, the value found and the one that is asked for."""
+"""Where the file departs from the layout profile, in what, the value found and the one that is
+asked for."""
 
 
 def page_metric(base: WordDocument, element: str, attribute: str) -> int | None:
@@ -63,7 +66,9 @@ def _grid_space(base: WordDocument) -> int:
 
 
 def characters_per_line(base: WordDocument, style: ParagraphStyle, half_points: int) -> int | None:
-    """Return how many characters of a style fit the width of the page; ``None`` if the page does not say."""
+    """Return how many characters of a style fit the width of the page; ``None`` if the page does
+    not say.
+    """
     area = type_area(base)
     return None if area is None else max(0, area[0] // advance(base, style, half_points))
 

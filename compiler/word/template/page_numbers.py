@@ -1,4 +1,6 @@
-"""The page numbers of ``styles.docx`` against the standard: there, counted from one, 四号, on the outer sides (clause 7.5)."""
+"""The page numbers of ``styles.docx`` against the standard: there, counted from one, 四号, on the
+outer sides (clause 7.5).
+"""
 
 from __future__ import annotations
 
@@ -42,13 +44,15 @@ ALIGNED = {
     "center": "center",
 }
 ELSEWHERE = re.compile(r"[^\s\d—–\-第共页/]|(?:\s{2,}|\u3000){3}")
-"""Other text on the line of the number, or so many spaces that they place it: its side cannot be told then."""
+"""Other text on the line of the number, or so many spaces that they place it: its side cannot be
+told then."""
 
 COUNTS = {
     "upperroman": "罗马数字", "lowerroman": "罗马数字", "roman": "罗马数字", "upperletter": "字母", "lowerletter": "字母",
     "alphabetic": "字母", "decimalfullwidth": "全角数字", "decimalfullwidth2": "全角数字", "dbchar": "全角数字",
 }  # fmt: skip
-"""How messages call the counts of pages and of fields, in small letters; the rest are 中文数字 and the like."""
+"""How messages call the counts of pages and of fields, in small letters; the rest are 中文数字
+and the like."""
 OTHER_COUNT, ARABIC_COUNT = "中文数字或其他格式", "阿拉伯数字"
 ARABIC = ("decimal", "numberInDash")
 SWITCHES = ("mergeformat", "charformat", "arabic", "arabicdash")
@@ -89,7 +93,9 @@ def _footer(base: WordDocument, kind: str) -> BaseOxmlElement | None:
 
 
 def _left_out(base: WordDocument) -> bool:
-    """Tell whether a footer with a number belongs to a section before the last: only the last one's are referred to."""
+    """Tell whether a footer with a number belongs to a section before the last: only the last
+    one's are referred to.
+    """
     used = set(base.element.body.xpath("./w:sectPr/w:footerReference/@r:id"))
     left = [
         relation
@@ -136,7 +142,9 @@ def _field_differences(
 
 
 def _shown_run(field: etree._Element, keeps_format: bool) -> etree._Element | None:
-    """Return the run whose look the number has: that of the field's code, or of its last result where it is to be kept."""
+    """Return the run whose look the number has: that of the field's code, or of its last result
+    where it is to be kept.
+    """
     if field.tag == qn("w:fldSimple"):
         return next(field.iter(qn("w:r")), None)
     code = next(field.iterancestors(qn("w:r")), None)
@@ -148,7 +156,9 @@ def _shown_run(field: etree._Element, keeps_format: bool) -> etree._Element | No
 
 
 def _style_owners(base: WordDocument, paragraph: etree._Element) -> Owners:
-    """What a paragraph takes over from its style, or from the one of all paragraphs that have none."""
+    """What a paragraph takes over from its style, or from the one of all paragraphs that have
+    none.
+    """
     named = nearest_value([paragraph], "w:pPr", "w:pStyle", "w:val")
     styles = [
         style

@@ -1,4 +1,6 @@
-"""The page of ``styles.docx`` against the layout profile: its type area, how text runs on it, headers, and the document's settings."""
+"""The page of ``styles.docx`` against the layout profile: its type area, how text runs on it,
+headers, and the document's settings.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ ACROSS = ("lrTb", "tb")
 
 
 def area_differences(base: WordDocument, layout: LayoutProfile) -> Iterator[Difference]:
-    """Yield where paper, margins and grid are not the profile's: what lines and characters a page are counted from."""
+    """Yield where paper, margins and grid are not the profile's: what lines and characters a page
+    are counted from.
+    """
     size = page_metric(base, "w:pgSz", "w:w"), page_metric(base, "w:pgSz", "w:h")
     if any(
         value is None or abs(value - expected) > MILLIMETRE
@@ -50,7 +54,9 @@ def area_differences(base: WordDocument, layout: LayoutProfile) -> Iterator[Diff
 
 
 def flow_differences(base: WordDocument) -> Iterator[Difference]:
-    """Yield what else would set the text otherwise than in one column of lines from the top of page one."""
+    """Yield what else would set the text otherwise than in one column of lines from the top of
+    page one.
+    """
     columns = base.element.body.sectPr.find(qn("w:cols"))
     if columns is not None:
         count = number(columns.get(qn("w:num"))) or 1
@@ -72,7 +78,9 @@ def flow_differences(base: WordDocument) -> Iterator[Difference]:
 
 
 def setting_differences(base: WordDocument) -> Iterator[Difference]:
-    """Yield what a Chinese Word sets for Chinese lines, and other programs drop when they save the file."""
+    """Yield what a Chinese Word sets for Chinese lines, and other programs drop when they save
+    the file.
+    """
     settings = base.settings.element
     spacing = settings.find(qn("w:characterSpacingControl"))
     if spacing is None or spacing.get(qn("w:val")) == "doNotCompress":

@@ -1,6 +1,8 @@
-"""The paragraph styles of ``styles.docx`` against the standard: what would print otherwise than an official document.
+"""The paragraph styles of ``styles.docx`` against the standard: what would print otherwise than
+an official document.
 
-Another Chinese face of the same kind, another gap between lines of a title, bold headings are the office's own affair.
+Another Chinese face of the same kind, another gap between lines of a title, bold headings are the
+office's own affair.
 """
 
 from __future__ import annotations
@@ -46,7 +48,8 @@ FACES = {
     LEVEL_2_FONT: ("楷", "kai"),
     TITLE_FONT: ("小标宋", "xiaobiaosong"),
 }
-"""How a face of a kind is told by its name, whoever made it: 仿宋_GB2312, 方正仿宋_GBK, 华文仿宋."""
+"""How a face of a kind is told by its name, whoever made it: 仿宋_GB2312, 方正仿宋_GBK,
+华文仿宋."""
 
 LINES, CHARACTERS = 22, 28
 FEWEST_CHARACTERS, FEWEST_LINES = 10, 5
@@ -80,7 +83,8 @@ SWITCHES = {
     "w:overflowPunct": ("允许标点溢出边界", True),
     "w:widowControl": ("孤行控制", False),
 }
-"""What Word calls them, and whether the standard's lines need them; one that is nowhere declared is on."""
+"""What Word calls them, and whether the standard's lines need them; one that is nowhere declared
+is on."""
 
 COLOURS = {"FF0000": "红色", "C00000": "深红", "FFFFFF": "白色", "0000FF": "蓝色", "00B050": "绿色"}
 BLACK = ("auto", "000000")
@@ -92,7 +96,8 @@ StyleCheck = Callable[[Owners, Look], StyleFindings]
 
 
 def look_differences(name: str, around: Owners, layout: LayoutProfile) -> Iterator[Difference]:
-    """Yield where a style is not what the default file has under its name, or what the lines of the page need of any style.
+    """Yield where a style is not what the default file has under its name, or what the lines of
+    the page need of any style.
 
     ``around`` is what the style's properties come from.
     """
@@ -203,7 +208,9 @@ def _pitch(around: Owners, layout: LayoutProfile) -> StyleFindings:
 
 
 def _spacing(around: Owners, look: Look) -> StyleFindings:
-    """Blank lines are paragraphs of their own: anything else between lines takes one off the page."""
+    """Blank lines are paragraphs of their own: anything else between lines takes one off the
+    page.
+    """
     for side, label in (("before", "段前间距"), ("after", "段后间距")):
         automatic = nearest_value(around, "w:pPr", "w:spacing", f"w:{side}Autospacing")
         lines = number(nearest_value(around, "w:pPr", "w:spacing", f"w:{side}Lines"))
@@ -236,7 +243,9 @@ def _level_name(level: int) -> str:
 
 
 def signature_differences(around: Mapping[str, Owners]) -> Iterator[Difference]:
-    """Yield a signature and a date of different sizes: they are placed by counting characters of one."""
+    """Yield a signature and a date of different sizes: they are placed by counting characters of
+    one.
+    """
     styles = [around[name] for name in (SIGNATURE_STYLE, DATE_STYLE) if name in around]
     sizes = [number(nearest_value(own, "w:rPr", "w:sz", "w:val")) for own in styles]
     if len(sizes) == 2 and None not in sizes and sizes[0] != sizes[1]:
@@ -245,7 +254,9 @@ def signature_differences(around: Mapping[str, Owners]) -> Iterator[Difference]:
 
 
 def grid_differences(base: WordDocument, body: ParagraphStyle) -> Iterator[Difference]:
-    """Yield lines and characters a page that are not the standard's, where nothing else has been found that explains them."""
+    """Yield lines and characters a page that are not the standard's, where nothing else has been
+    found that explains them.
+    """
     area, (pitch, _) = type_area(base), line_pitch(base, body)
     if area is None or not pitch:
         return

@@ -1,7 +1,8 @@
-"""The default ``styles.docx``: page, grid, fonts and paragraph styles of an official document, as one table.
+"""The default ``styles.docx``: page, grid, fonts and paragraph styles of an official document, as
+one table.
 
-The office may edit the file in Word; this module is how it was first made. Measures are those of GB/T 9704-2012 unless
-the layout profile has its own.
+The office may edit the file in Word; this module is how it was first made. Measures are those of
+GB/T 9704-2012 unless the layout profile has its own.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 TITLE_STYLE, SIGNATURE_STYLE, DATE_STYLE = "通报标题", "落款", "成文日期"
 ATTACHMENT_TITLE_STYLE, TABLE_STYLE = "附件标题", "附表"
 BUILT_IN = {BODY_STYLE: "Normal"}
-"""What Word shows in Chinese, and the name it writes: its own styles are kept in files under their English names.
+"""What Word shows in Chinese, and the name it writes: its own styles are kept in files under
+their English names.
 
 A style of our own called 正文 would collide with Word's, which Word settles by renaming ours.
 """
@@ -39,25 +41,28 @@ BODY_SIZE, TITLE_SIZE, PAGE_NUMBER_SIZE, TABLE_SIZE = 32, 44, 28, 24
 TIGHTENING = -6
 """Twips between characters: 28 of 16 pt are 158 mm wide, the type area is 156 mm.
 
-5 would do for a line of one run, but leaves no room for the rounding of many: the review copy would break other lines.
+5 would do for a line of one run, but leaves no room for the rounding of many: the review copy
+would break other lines.
 
-The grid's own means (``docGrid type=linesAndChars charSpace=-848``) is not used beside it: Word would tighten twice, and
-LibreOffice does not know it at all.
-"""
+The grid's own means (``docGrid type=linesAndChars charSpace=-848``) is not used beside it: Word
+would tighten twice, and LibreOffice does not know it at all. """
 
 PAGE_WIDTH, PAGE_HEIGHT = 11906, 16838
 LEFT, RIGHT, HEADER = 1587, 1474, 1134
 """Twips: 28 and 26 mm; the header's 20 mm are nobody's rule."""
 MILLIMETRE = 57
 FOOTER_RISE = 550
-"""Twips from the type area to the lower edge of the footer: the page number's dashes are 7 mm below it (clause 7.5)."""
+"""Twips from the type area to the lower edge of the footer: the page number's dashes are 7 mm
+below it (clause 7.5)."""
 
 
 @attrs.frozen
 class Look:
-    """One paragraph style. ``level`` is the outline level, 0 for none; ``first_line`` and ``right`` count characters.
+    """One paragraph style. ``level`` is the outline level, 0 for none; ``first_line`` and
+    ``right`` count characters.
 
-    Without ``grid`` lines are as high as what stands in them: an exact pitch breaks the height of a table's rows.
+    Without ``grid`` lines are as high as what stands in them: an exact pitch breaks the height of
+    a table's rows.
     """
 
     id: str
@@ -153,11 +158,14 @@ FONTS = {
     PAGE_NUMBER_FONT: ("SimSun", "02010600030101010101", "auto", "variable"),
     TITLE_FONT: ("方正小标宋_GBK", "02010601030101010101", "auto", "variable"),
 }
-"""The face Word takes where a font is not installed (stock Windows has no _GB2312 face), and how the font describes itself."""
+"""The face Word takes where a font is not installed (stock Windows has no _GB2312 face), and how
+the font describes itself."""
 
 
 def linked_name(style: str) -> str:
-    """Return the name of the character style that gives part of a paragraph the look of ``style``, as Word names it."""
+    """Return the name of the character style that gives part of a paragraph the look of
+    ``style``, as Word names it.
+    """
     return f"{style} 字符"
 
 
@@ -176,7 +184,9 @@ def margins(layout: LayoutProfile) -> dict[str, int]:
 
 
 def build_styles(layout: LayoutProfile = GB_T_9704) -> bytes:
-    """Return the default ``styles.docx`` of a layout profile, with one sample paragraph for each style."""
+    """Return the default ``styles.docx`` of a layout profile, with one sample paragraph for each
+    style.
+    """
     document = _w("document", _w("body", *(_sample(look) for look in LOOKS), _section(layout)))
     parts = {
         "word/document.xml": document,
@@ -214,7 +224,8 @@ def _content_type(part: str) -> str:
 def _fonts(name: str, **attributes: str) -> etree._Element:
     """One face for every script.
 
-    The standard sets figures in the body's face, and quotation marks and dashes that no hint reaches stay full width.
+    The standard sets figures in the body's face, and quotation marks and dashes that no hint
+    reaches stay full width.
     """
     return _w("rFonts", ascii=name, hAnsi=name, eastAsia=name, cs=name, **attributes)
 
@@ -356,7 +367,9 @@ def _page_edge_style(identifier: str, name: str) -> etree._Element:
 
 
 def _table_styles() -> tuple[etree._Element, etree._Element]:
-    """The look of attached tables: a thin frame, the cell margins Word gives every table, and a millimetre above and below."""
+    """The look of attached tables: a thin frame, the cell margins Word gives every table, and a
+    millimetre above and below.
+    """
     edges = ("top", "left", "bottom", "right")
     plain, roomy = (
         _w(
@@ -387,7 +400,9 @@ def _table_styles() -> tuple[etree._Element, etree._Element]:
 
 
 def _footer(side: str) -> etree._Element:
-    """The page number: odd pages right, even pages left, one character from the edge (clause 7.5)."""
+    """The page number: odd pages right, even pages left, one character from the edge (clause
+    7.5).
+    """
     indent = _w("ind", **{f"{side}Chars": 100, side: PAGE_NUMBER_SIZE * 10})
     number = _w(
         "fldSimple",
@@ -403,7 +418,9 @@ def _footer(side: str) -> etree._Element:
 
 
 def _settings() -> etree._Element:
-    """The settings of a Chinese Word: full-width typography, odd and even pages apart, no compatibility mode."""
+    """The settings of a Chinese Word: full-width typography, odd and even pages apart, no
+    compatibility mode.
+    """
     flags = ("spaceForUL", "balanceSingleByteDoubleByteWidth", "doNotLeaveBackslashAlone", "ulTrailSpace",
              "doNotExpandShiftReturn", "adjustLineHeightInTable", "useFELayout")  # fmt: skip
     mode = _w(

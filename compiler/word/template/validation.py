@@ -1,7 +1,8 @@
-"""``styles.docx`` against the layout profile: what is missing or renamed, and where the look is not the standard's.
+"""``styles.docx`` against the layout profile: what is missing or renamed, and where the look is
+not the standard's.
 
-The file owns the look: a difference is a warning, since an office may mean it. Only what leaves nothing to print with is
-an error.
+The file owns the look: a difference is a warning, since an office may mean it. Only what leaves
+nothing to print with is an error.
 """
 
 from __future__ import annotations
@@ -48,9 +49,10 @@ def validate_styles(
 ) -> list[Diagnostic]:
     """Judge an opened ``styles.docx`` for a notice that uses the styles ``used``.
 
-    Diagnostics: R003 a style is missing, R005 renamed; R006 the look contradicts the profile; R007 the page holds no text;
-    R008 a style names no Chinese font, R013 it hides its text, R009 no Chinese language,
-    R015 it is there twice. What a style merely takes over from the body's is said once.
+    Diagnostics: R003 a style is missing, R005 renamed; R006 the look contradicts the profile;
+    R007 the page holds no text; R008 a style names no Chinese font, R013 it hides its text, R009
+    no Chinese language, R015 it is there twice. What a style merely takes over from the body's is
+    said once.
     """
     known = paragraph_styles(base)
     found: list[Diagnostic] = []
@@ -133,7 +135,9 @@ def _differences(
 
 
 def _together(differences: Iterable[Difference]) -> list[Difference]:
-    """Return one difference for all places, and one for all properties, of which the same is said."""
+    """Return one difference for all places, and one for all properties, of which the same is
+    said.
+    """
     places: dict[tuple[str, str, str], list[str]] = {}
     for place, what, value, expected in differences:
         places.setdefault((what, value, expected), []).append(place)
@@ -147,7 +151,9 @@ def _together(differences: Iterable[Difference]) -> list[Difference]:
 
 
 def _renamed(name: str, known: dict[str, ParagraphStyle]) -> str | None:
-    """Return what a missing style is called now: by its id, its name or, for a heading, its level."""
+    """Return what a missing style is called now: by its id, its name or, for a heading, its
+    level.
+    """
     strangers = {
         shown: style
         for shown, style in known.items()

@@ -1,4 +1,6 @@
-"""Measures in ``styles.docx`` that are none: Word calls a file with one damaged, and the notice takes them over."""
+"""Measures in ``styles.docx`` that are none: Word calls a file with one damaged, and the notice
+takes them over.
+"""
 
 from __future__ import annotations
 
@@ -26,14 +28,17 @@ METRICS = {
 """Elements, what messages call them, and their attributes that hold a measure."""
 
 METRIC = re.compile(r"-?\d{1,7}(\.\d+)?(mm|cm|in|pt|pc|pi)?")
-"""A number in the unit of its element, or with one of its own; fractions are written by other programs, and Word takes them."""
+"""A number in the unit of its element, or with one of its own; fractions are written by other
+programs, and Word takes them."""
 SIZES = ("sz", "szCs")
 LARGEST = 2 * 1638
 """Half points: what Word allows."""
 
 
 def wrong_metrics(base: WordDocument) -> Iterator[str]:
-    """Yield every part of the file that has a measure that is none, with the place in it and what stands there."""
+    """Yield every part of the file that has a measure that is none, with the place in it and what
+    stands there.
+    """
     for name, root in _roots(base):
         for element in root.iter(*(qn(f"w:{tag}") for tag in METRICS)):
             tag = etree.QName(element).localname
