@@ -24,6 +24,11 @@ class Span:
     start: int | None = None
     end: int | None = None
 
+    @property
+    def whole_cell(self) -> Span:
+        """The cell that the place lies in."""
+        return Span(self.file, self.sheet, self.cell)
+
     def within(self, start: int, end: int) -> Span:
         """Return the same place narrowed to a range of characters."""
         return attrs.evolve(self, start=start, end=end)

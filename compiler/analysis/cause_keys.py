@@ -48,7 +48,7 @@ class RecordIndex:
 
     def text(self, span: Span) -> str:
         """Return the raw text of the cell a place is in."""
-        return self.texts.get(Span(span.file, span.sheet, span.cell), "")
+        return self.texts.get(span.whole_cell, "")
 
 
 Keys = Callable[[RecordIndex, Diagnostic], Iterable[Hashable]]

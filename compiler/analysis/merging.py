@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import attrs
 
+from compiler.chinese.numerals import plain
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.register import PlannedMeasure
 from compiler.model.report import Measure
@@ -99,7 +100,7 @@ def _text_of(value: Text | Day | Number) -> str:
     if isinstance(value, Text):
         return value.value
     if isinstance(value, Number) and value.value is not None:
-        return format(value.value.normalize(), "f")
+        return plain(value.value)
     return value.text
 
 

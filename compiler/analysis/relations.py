@@ -22,13 +22,13 @@ from compiler.analysis.expressions import (
     parse_relation,
 )
 from compiler.chinese.likeness import nearest
+from compiler.chinese.quantities import MONEY
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.computed import Count, Operand, TestedRelation
 from compiler.model.report import Measure, Report
 from compiler.model.submission import Figure
 from compiler.model.values import Text
 
-MONEY = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 PERCENT = "%"
 USAGE = {
     "合计": "合计（指标）",

@@ -15,11 +15,18 @@ from compiler.excel.reading.cells import Cell
 from compiler.excel.reading.records import Entry
 from compiler.model.identifiers import measure_id, split_id
 from compiler.model.values import Day, Number, Text
-from compiler.schema.definitions import EARLIEST, LATEST, Field, TextRule, ValueKind, counted_day
+from compiler.schema.definitions import (
+    CELL_LIMIT,
+    EARLIEST,
+    LATEST,
+    Field,
+    TextRule,
+    ValueKind,
+    counted_day,
+)
 from compiler.visible import LINE_BREAK
 from compiler.vocab import IMPORTED
 
-MAX_CELL = 32767
 GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 DATES = (
     re.compile(r"(\d{4})[-/.\u5e74](\d{1,2})[-/.\u6708](\d{1,2})\u65e5?"),
@@ -73,8 +80,8 @@ def to_text(entry: Entry, field: Field, found: list[Diagnostic]) -> Text:
             continue
         place = entry.span.within(note.start, note.end)
         found.append(complain(NOTE_CODES[note.kind], place, label=field.label, detail=note.detail))
-    if len(cell.text) >= MAX_CELL:
-        found.append(complain("V024", entry.span, label=field.label, limit=MAX_CELL))
+    if len(cell.text) >= CELL_LIMIT:
+        found.append(complain("V024", entry.span, label=field.label, limit=CELL_LIMIT))
     elif field.max_length is not None and len(text.value) > field.max_length:
         found.append(
             complain(

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from compiler.checks.printed import PrintedReport
-from compiler.chinese.quantities import Quantity, amounts_to, quantities
+from compiler.chinese.numerals import plain
+from compiler.chinese.quantities import MONEY, Quantity, amounts_to, quantities
 from compiler.chinese.width import to_half_width
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.document import Role
@@ -17,7 +18,6 @@ from compiler.span import Span
 
 PERSONS = "(?:人|名|位)"
 WITHIN_CLAUSE = "[^,，。;；、0-9]{0,8}"
-MONEY = ("元", "万元", "亿元")
 TELLING = 1000
 PROSE = (Role.THEME, Role.PROGRESS, Role.SITUATION, Role.NEXT_STEPS)
 
@@ -146,4 +146,4 @@ def prose_adds_up(report: Report) -> Iterator[Diagnostic]:
 
 
 def _shown(value: Decimal, unit: str) -> str:
-    return format(value.normalize(), "f") + unit
+    return plain(value) + unit

@@ -10,6 +10,7 @@ import attrs
 
 from compiler.checks.passages import Passage, passages
 from compiler.checks.public_texts import Exposure, exposures
+from compiler.chinese.shortening import both_ends
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.document import Document
 from compiler.model.report import Report
@@ -47,7 +48,7 @@ def excerpt(passage: Passage, start: int, end: int, around: int = 0) -> str:
     side.
     """
     text = passage.text[max(0, start - around) : end + around]
-    return text if len(text) <= 24 else text[:11] + "……" + text[-11:]
+    return both_ends(text, 24, kept=11)
 
 
 def each(

@@ -12,6 +12,7 @@ import attrs
 from compiler.checks.passages import Passage
 from compiler.checks.printed import PrintedReport
 from compiler.chinese.quantities import Quantity, amounts_to, quantities
+from compiler.chinese.shortening import surroundings
 from compiler.model.document import Role
 from compiler.span import Span
 
@@ -76,7 +77,5 @@ def _declared(passage: Passage) -> set[tuple[Decimal, str]]:
 
 
 def _context(passage: Passage, quantity: Quantity) -> str:
-    start, end = max(0, quantity.start - CONTEXT), quantity.end + CONTEXT
-    return (
-        ("…" if start else "") + passage.text[start:end] + ("…" if end < len(passage.text) else "")
-    )
+    before, after = surroundings(passage.text, quantity.start, quantity.end, CONTEXT)
+    return before + passage.text[quantity.start : quantity.end] + after

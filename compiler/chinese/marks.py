@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from compiler.chinese.numerals import CIRCLED
+
 END_MARKS = ("。", "!", "！", "?", "？")
 CLAUSE_ENDS = ("。", ";", "；", ",", "，", ":", "：", "、")
 """The marks that may not end a phrase which the program goes on from."""
@@ -12,7 +14,6 @@ CLOSING_MARKS = "”’》)）"
 NUMERALS = "一二三四五六七八九十"
 AFTER_NUMERAL, AFTER_DIGITS = "是,，、", ".、．"
 OPENING_BRACKETS, CLOSING_BRACKETS = "(（", ")）"
-CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 FIRST_WORDS = ("首先", "其次")
 LEADING_ORDINAL = re.compile(
     rf"第?[{NUMERALS}]+[{AFTER_NUMERAL}]|[{OPENING_BRACKETS}][{NUMERALS}\d]+[{CLOSING_BRACKETS}]|"

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 DIGITS = "零一二三四五六七八九"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 LARGEST = 99
 """The last number that is written in Chinese numerals."""
+
+
+def plain(value: Decimal) -> str:
+    """Return a number as prose writes it: in digits, without needless zeros, never as a power."""
+    return format(value.normalize(), "f")
 
 
 def to_chinese(number: int) -> str:

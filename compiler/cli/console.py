@@ -68,7 +68,7 @@ def _places(entry: DiagnosticGroup, texts: Mapping[Span, tuple[Field, str]]) -> 
 
 def _caret(span: Span, texts: Mapping[Span, tuple[Field, str]]) -> Iterable[str]:
     """Quote the words around a range of characters, and point at it from below."""
-    _, text = texts.get(Span(span.file, span.sheet, span.cell), (None, ""))
+    _, text = texts.get(span.whole_cell, (None, ""))
     if span.start is not None and span.end is not None and text:
         before, marked, after = (printable(part) for part in excerpt(text, span, QUOTED))
         yield f"原文：{before}{marked}{after}"

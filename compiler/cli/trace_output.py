@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from compiler.chinese.cleaning import printable
+from compiler.chinese.shortening import surroundings
 from compiler.chinese.width import text_width
 from compiler.cli.console import print_diagnostics, print_json
 from compiler.commands.tracing import Trace
@@ -176,8 +177,7 @@ def _form(form: FormState) -> str:
 
 def _quote(text: str, start: int, end: int, step: str = "    ") -> Iterable[str]:
     """Quote the words with what stands around them, and point at them from below."""
-    before = ("…" if start > AROUND else "") + text[max(0, start - AROUND) : start]
-    after = text[end : end + AROUND] + ("…" if end + AROUND < len(text) else "")
+    before, after = surroundings(text, start, end, AROUND)
     words = quotable(text[start:end])
     title = "原文："
     yield f"{step}{title}{before}{words}{after}"

@@ -10,14 +10,14 @@ import attrs
 from compiler.commands.checking import lists_of
 from compiler.diagnostics import Diagnostic, complain, reason_of
 from compiler.excel.reading.project import INPUT_FOLDER, REGISTER_FILE
-from compiler.excel.writing.formats import CELL_LIMIT, utf16_length
+from compiler.excel.writing.formats import utf16_length
 from compiler.excel.writing.workbooks import write_workbook
 from compiler.notice.kind import unknown_layout
 from compiler.notice.layout_profiles import LAYOUT_PROFILES, LayoutProfile
 from compiler.notice.templates import DEFAULT_KIND, TEMPLATES_FOLDER, kind_folder, open_kind
 from compiler.outputs.forms import write_form
 from compiler.schema.contents import CellContent, Contents
-from compiler.schema.definitions import Field, Workbook
+from compiler.schema.definitions import CELL_LIMIT, Field, Workbook
 from compiler.schema.form import FORM
 from compiler.schema.register import REGISTER
 from compiler.span import Span

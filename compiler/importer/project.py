@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
+from compiler.chinese.shortening import beginning
 from compiler.chinese.width import FULL, HALF
 from compiler.diagnostics import Diagnostic, complain
 from compiler.importer.follow_ups import FollowUpTexts, assign
@@ -122,7 +123,7 @@ def _span(file: str, paragraph: NoticeParagraph, start: int) -> Span:
 
 
 def _shortened(text: str) -> str:
-    return text if len(text) <= SHOWN else text[:SHOWN] + "…"
+    return beginning(text, SHOWN)
 
 
 def _profile(lines: Iterable[NoticeLine]) -> Profile:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import attrs
 
+from compiler.chinese.numerals import plain
 from compiler.model.values import Text
 from compiler.span import Span
 
@@ -24,7 +25,7 @@ class Count:
     @property
     def text(self) -> str:
         """The number as prose prints it, without its unit."""
-        return format(self.value.normalize(), "f")
+        return plain(self.value)
 
 
 @attrs.frozen

@@ -15,6 +15,8 @@ import attrs
 from compiler.analysis.waivers import WaiverUse, subject_of, subjects_of
 from compiler.checks.printed import PrintedReport
 from compiler.checks.unverified_numbers import unverified_numbers
+from compiler.chinese.numerals import plain
+from compiler.chinese.shortening import both_ends, surroundings
 from compiler.diagnostics import Diagnostic, group
 from compiler.diagnostics import DiagnosticGroup as Group
 from compiler.excel.reading.project import INPUT_FOLDER
@@ -79,7 +81,7 @@ class _Sources:
     def place(self, span: Span) -> CellPlace:
         """Return a place with its link, its unit and its words; a template has no link."""
         shown = span.describe().removeprefix(f"{INPUT_FOLDER}/")
-        quote = excerpt(self.texts.get(Span(span.file, span.sheet, span.cell), (None, ""))[1], span)
+        quote = excerpt(self.texts.get(span.whole_cell, (None, ""))[1], span)
         return CellPlace(
             shown,
             _brief(span),
@@ -141,7 +143,7 @@ def _finding(sources: _Sources, entry: Group) -> FindingRow:
         owed = attrs.evolve(occurrences[0][0], unit=str(diagnostic.arguments["unit"]))
         occurrences = ((owed, *occurrences[0][1:]), *occurrences[1:])
     span = entry.places[0][0]
-    field, _ = sources.texts.get(Span(span.file, span.sheet, span.cell), (None, ""))
+    field, _ = sources.texts.get(span.whole_cell, (None, ""))
     return FindingRow(
         severity=diagnostic.severity.label,
         code=diagnostic.code,
@@ -188,15 +190,9 @@ def excerpt(text: str, span: Span, around: int = AROUND) -> Quote:
     beginning and its end.
     """
     if span.start is None or span.end is None:
-        return _shortened(text, 2 * around), "", ""
-    start, end = max(0, span.start - around), span.end + around
-    before = ("…" if start else "") + text[start : span.start]
-    after = text[span.end : end] + ("…" if end < len(text) else "")
-    return before, _shortened(text[span.start : span.end], 4 * around), after
-
-
-def _shortened(text: str, length: int) -> str:
-    return text if len(text) <= length else f"{text[: length // 2]}……{text[-length // 2 :]}"
+        return both_ends(text, 2 * around), "", ""
+    before, after = surroundings(text, span.start, span.end, around)
+    return before, both_ends(text[span.start : span.end], 4 * around), after
 
 
 def unit_of(file: str) -> str:
@@ -233,7 +229,7 @@ def _relations(sources: _Sources, report: Report) -> Iterator[RelationRow]:
 
 def written(value: Decimal, unit: str) -> str:
     """Return a number with its unit, without needless zeros."""
-    return format(value.normalize(), "f") + unit
+    return plain(value) + unit
 
 
 def listed(spans: Iterable[Span]) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 
 from compiler.analysis.lights import Light
 from compiler.analysis.progress import MeasureProgress, State, UnitProgress
+from compiler.chinese.shortening import beginning
 from compiler.excel.lists import Content, Link, ListSheet, Toned, list_sheet, write_lists
 from compiler.excel.reading.project import INPUT_FOLDER
 from compiler.outputs.check_report_rows import link_to
@@ -152,7 +153,7 @@ def chase_text(unit: UnitProgress, day: date) -> str:
 
 def _line(it: MeasureProgress) -> str:
     planned = it.measure.plan.planned.value
-    shown = planned if len(planned) <= 30 else planned[:30] + "…"
+    shown = beginning(planned, 30)
     due = (
         f"（时限{it.due.year}年{it.due.month}月{it.due.day}日{'，已超期' if it.light is Light.RED else ''}）"
         if it.due

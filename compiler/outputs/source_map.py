@@ -9,6 +9,7 @@ from collections.abc import Container, Iterator, Sequence
 from compiler.analysis.waivers import WaiverUse
 from compiler.checks.printed import PrintedReport
 from compiler.checks.unverified_numbers import unverified_numbers
+from compiler.chinese.numerals import plain
 from compiler.diagnostics import Diagnostic
 from compiler.excel.reading.records import Entry, Record
 from compiler.excel.reading.workbook import WORKBOOKS
@@ -42,9 +43,7 @@ def gather(
     report = printed.report
     information = report.information
     findings = (*(_finding(diagnostic) for diagnostic in diagnostics), *waived(uses))
-    mentioned = {
-        Span(span.file, span.sheet, span.cell) for finding in findings for span in finding.places
-    }
+    mentioned = {span.whole_cell for finding in findings for span in finding.places}
     return Provenance(
         number=number,
         kind=kind,
@@ -115,7 +114,7 @@ def _relations(report: Report) -> Iterator[RelationResult]:
             relation.text.span,
             *(span for operand in relation.operands for span in operand.sources),
         )
-        difference = format(abs(relation.difference).normalize(), "f") + relation.measure_unit
+        difference = plain(abs(relation.difference)) + relation.measure_unit
         kind = "定义" if relation.defines else "登记的勾稽关系"
         yield RelationResult(
             kind, relation.text.value, relation.holds, "" if relation.holds else difference, places

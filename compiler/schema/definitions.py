@@ -14,6 +14,8 @@ from compiler.vocab import Publication
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 """The dates that can be meant."""
 SERIAL_ZERO = date(1899, 12, 30)
+CELL_LIMIT = 32_767
+"""Characters that a cell of a workbook holds, as Excel counts them: in units of UTF-16."""
 
 
 def counted_day(number: Decimal) -> date | None:

@@ -120,9 +120,7 @@ def _known(provenance: Provenance) -> dict[str, list[Span]]:
     places = [span for finding in provenance.findings for span in finding.places]
     places += [span for relation in provenance.relations for span in relation.places]
     known: dict[str, list[Span]] = {}
-    for span in dict.fromkeys(
-        (*provenance.cells, *(Span(span.file, span.sheet, span.cell) for span in places))
-    ):
+    for span in dict.fromkeys((*provenance.cells, *(span.whole_cell for span in places))):
         if span.file.casefold().endswith(ENDING):
             known.setdefault(span.file, []).extend([span] if span.cell else [])
     return known

@@ -57,7 +57,7 @@ def cell_of(span: Span) -> Span:
 
 def source_of(provenance: Provenance, span: Span) -> SourceCell:
     """Return what stands at a place."""
-    cell = provenance.cells.get(Span(span.file, span.sheet, span.cell))
+    cell = provenance.cells.get(span.whole_cell)
     form = provenance.forms.get(span.file)
     return SourceCell(span, cell.label, cell.text, form) if cell else SourceCell(span, form=form)
 
@@ -90,7 +90,7 @@ def evidence_of_words(
     the whole cell.
     """
     place = run.sources[0]
-    cell = provenance.cells.get(Span(place.file, place.sheet, place.cell))
+    cell = provenance.cells.get(place.whole_cell)
     ranges = _in_cell(cell, run, part) if cell and part else None
     figures = tuple(
         figure

@@ -8,6 +8,7 @@ import re
 
 from compiler.chinese.cleaning import printable
 from compiler.chinese.folding import Folded, fold, occurrences
+from compiler.chinese.shortening import both_ends
 
 SEPARATOR = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 DIGITS_BEFORE = re.compile(r"\d[.,，]?$")
@@ -46,4 +47,4 @@ def _cuts_a_number(text: str, start: int, end: int) -> bool:
 def quotable(text: str) -> str:
     """Return somebody's words as they can be quoted in a sentence, not too long."""
     shown = printable(text)
-    return shown if len(shown) <= LONGEST else f"{shown[: LONGEST // 2]}……{shown[-LONGEST // 2 :]}"
+    return both_ends(shown, LONGEST)

@@ -90,7 +90,7 @@ def walk_cells(
 
 def at_cell(span: Span) -> Span:
     """Return the whole cell that a span lies in."""
-    return Span(span.file, span.sheet, span.cell)
+    return span.whole_cell
 
 
 def planted(

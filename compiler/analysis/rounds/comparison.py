@@ -13,6 +13,7 @@ import attrs
 from compiler.analysis.rounds.alignment import Pair, align
 from compiler.analysis.rounds.cell_changes import ChangePlace, compare_cells
 from compiler.chinese.likeness import likeness
+from compiler.chinese.shortening import beginning
 from compiler.model.changes import Change, ChangeKind, Comparison, PrintedChange
 from compiler.model.snapshot import Printed, Rows, Snapshot, SnapshotItem, SnapshotValue
 
@@ -226,7 +227,7 @@ def _called(
     row: tuple[SnapshotValue, ...], name: Callable[[tuple[SnapshotValue, ...]], str]
 ) -> str:
     text = name(row)
-    return text if len(text) <= 20 else text[:20] + "…"
+    return beginning(text, 20)
 
 
 def _same_row(old: tuple[SnapshotValue, ...], new: tuple[SnapshotValue, ...]) -> bool:

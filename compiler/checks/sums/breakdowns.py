@@ -19,9 +19,9 @@ from compiler.checks.sums.claims import (
     same_unit,
     slipped,
     sum_claim,
-    written,
 )
 from compiler.chinese.marks import sentences
+from compiler.chinese.numerals import plain
 from compiler.model.computed import Claim
 
 BRACKETS = re.compile(r"[(（]([^()（）]{2,400})[)）]")
@@ -67,7 +67,7 @@ def _counted_list(
         noun = item.quantity.noun[:2]
         counts = len(noun) == 2 and item.quantity.exact
         if counts and all(noun in part.quantity.preceding for part in parts):
-            difference = written(abs(item.quantity.value - len(parts))) + item.quantity.measure_unit
+            difference = plain(abs(item.quantity.value - len(parts))) + item.quantity.measure_unit
             formula = f"{item.text} = 所列 {len(parts)} 项"
             spans = (item.span, *(part.span for part in parts))
             yield Claim(

@@ -11,14 +11,14 @@ from decimal import Decimal
 import attrs
 
 from compiler.checks.passages import Passage
-from compiler.chinese.quantities import Quantity, quantities
+from compiler.chinese.numerals import plain
+from compiler.chinese.quantities import MONEY, Quantity, quantities
 from compiler.model.computed import Claim
 from compiler.span import Span
 
 PEOPLE = ("人", "名", "位")
 BRACKETS_REACH = 400
 MONEY_UNIT = "万元"
-MONEY = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10_000)}
 
 
 @attrs.frozen
@@ -60,12 +60,10 @@ def cited(passage: Passage) -> list[Cited]:
 
 
 def _in_one_unit(quantity: Quantity) -> Quantity:
-    factor = MONEY.get(quantity.measure_unit)
-    return (
-        quantity
-        if factor is None
-        else attrs.evolve(quantity, value=quantity.value * factor, measure_unit=MONEY_UNIT)
-    )
+    if quantity.measure_unit not in MONEY:
+        return quantity
+    value = quantity.value * MONEY[quantity.measure_unit] / MONEY[MONEY_UNIT]
+    return attrs.evolve(quantity, value=value, measure_unit=MONEY_UNIT)
 
 
 def bracketed(text: str, position: int) -> bool:
@@ -90,11 +88,7 @@ def sum_claim(kind: str, total: Cited, parts: Iterable[Cited]) -> Claim:
     formula = f"{total.text} = {' + '.join(part.text for part in listed)}"
     spans = (total.span, *(part.span for part in listed))
     return Claim(
-        kind,
-        formula,
-        difference == 0,
-        written(abs(difference)) + total.quantity.measure_unit,
-        spans,
+        kind, formula, difference == 0, plain(abs(difference)) + total.quantity.measure_unit, spans
     )
 
 
@@ -102,13 +96,8 @@ def limit_claim(kind: str, whole: Cited, part: Cited) -> Claim:
     """Return the claim that ``part`` is no more than ``whole``."""
     excess = part.quantity.value - whole.quantity.value
     unit = whole.quantity.measure_unit
-    formula, difference = f"{part.text} ≤ {whole.text}", written(max(excess, Decimal(0))) + unit
+    formula, difference = f"{part.text} ≤ {whole.text}", plain(max(excess, Decimal(0))) + unit
     return Claim(kind, formula, excess <= 0, difference, (whole.span, part.span), binding=False)
-
-
-def written(value: Decimal) -> str:
-    """Return a number without needless zeros."""
-    return format(value.normalize(), "f")
 
 
 def same_unit(quantities_: Iterable[Cited], unit: str) -> list[Cited]:

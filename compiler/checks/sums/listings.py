@@ -10,17 +10,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from compiler.checks.passages import Passage
-from compiler.checks.sums.claims import (
-    PEOPLE,
-    Cited,
-    between,
-    cited,
-    same_unit,
-    slipped,
-    sum_claim,
-    written,
-)
+from compiler.checks.sums.claims import PEOPLE, Cited, between, cited, same_unit, slipped, sum_claim
 from compiler.chinese.marks import sentences
+from compiler.chinese.numerals import plain
 from compiler.model.computed import Claim
 
 CLAUSE = re.compile(r"[^;；。]+")
@@ -54,7 +46,7 @@ def named_persons(heading: Passage, body: Passage) -> Iterator[Claim]:
     if len(names) < 2:
         return
     count = Decimal(len(names))
-    difference = written(abs(count - totals[0].quantity.value)) + totals[0].quantity.measure_unit
+    difference = plain(abs(count - totals[0].quantity.value)) + totals[0].quantity.measure_unit
     formula = f"{totals[0].text} = 所列 {len(names)} 人"
     yield Claim(
         "人数与名单",
@@ -124,7 +116,7 @@ def namely(passage: Passage) -> Iterator[Claim]:
         items = [piece for piece in re.split(r"[、和]", match.group(1)) if piece]
         total = before[0]
         if len(items) >= 2 and total.quantity.exact:
-            difference = written(abs(total.quantity.value - len(items)))
+            difference = plain(abs(total.quantity.value - len(items)))
             spans = (total.span, passage.span(match.start(1), match.end(1)))
             yield Claim(
                 "个数与所列各项",
@@ -374,6 +366,6 @@ def _totals_claim(left: Sequence[Cited], right: Sequence[Cited]) -> Claim:
         "口径合计与分类合计",
         formula,
         sums[0] == sums[1],
-        written(abs(sums[0] - sums[1])) + "人",
+        plain(abs(sums[0] - sums[1])) + "人",
         spans,
     )

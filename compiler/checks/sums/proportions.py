@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from compiler.checks.passages import Passage
-from compiler.checks.sums.claims import Cited, between, cited, written
+from compiler.checks.sums.claims import Cited, between, cited
 from compiler.chinese.marks import sentences
+from compiler.chinese.numerals import plain
 from compiler.model.computed import Claim
 
 POINTS = "个百分点"
@@ -57,7 +58,7 @@ def points(passage: Passage) -> Iterator[Claim]:
             "百分点",
             formula,
             difference == 0,
-            written(difference) + POINTS,
+            plain(difference) + POINTS,
             (change.span, first.span, second.span),
         )
 
@@ -78,7 +79,7 @@ def from_to(passage: Passage) -> Iterator[Claim]:
             gap = second.quantity.value - first.quantity.value
             formula = f"由 {first.text} {'升' if rises else '降'}到 {second.text}"
             holds, operands = gap > 0 if rises else gap < 0, (first.span, second.span)
-            yield Claim("升降方向", formula, holds, written(abs(gap)), operands, binding=False)
+            yield Claim("升降方向", formula, holds, plain(abs(gap)), operands, binding=False)
 
 
 def shares(passage: Passage) -> Iterator[Claim]:
@@ -149,7 +150,7 @@ def _base_claim(count: Cited, rate: Cited, sign: int) -> Iterator[Claim]:
         "同比与整数",
         formula,
         difference < tolerance,
-        written(round(difference, places + 1)) + POINTS,
+        plain(round(difference, places + 1)) + POINTS,
         (rate.span, count.span),
     )
 
@@ -165,6 +166,6 @@ def _share_claim(whole: Cited, part: Cited, share: Cited) -> Claim:
         "占比",
         formula,
         holds,
-        written(round(difference, places + 1)) + "%",
+        plain(round(difference, places + 1)) + "%",
         (share.span, part.span, whole.span),
     )

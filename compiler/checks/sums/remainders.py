@@ -10,7 +10,6 @@ import attrs
 
 from compiler.checks.passages import Passage
 from compiler.checks.sums.claims import (
-    MONEY,
     MONEY_UNIT,
     Cited,
     between,
@@ -20,9 +19,11 @@ from compiler.checks.sums.claims import (
     slipped,
     sum_claim,
 )
+from compiler.chinese.quantities import MONEY
 from compiler.model.computed import Claim
 
 DONE, PARTLY, OPEN = "done", "partly", "open"
+UNITS_APART = MONEY["亿元"] / MONEY["万元"]
 WORDS = (
     (OPEN, re.compile(r"正在|在办|剩余|其余|余下|未办结|未完成|未收回|未追回|未退|未投用|未建成|在建|尚有|仍有|尚未|未整治|欠缴|未缴|未到位")),
     (PARTLY, re.compile(r"部分|基本完成")),
@@ -115,7 +116,7 @@ def _mistaken_unit(total: Cited, parts: Sequence[Decimal]) -> bool:
     return any(
         part * factor - part == lacking
         for part in parts
-        for factor in (MONEY["亿元"], 1 / MONEY["亿元"])
+        for factor in (UNITS_APART, 1 / UNITS_APART)
     )
 
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from compiler.checks.passages import Passage
-from compiler.checks.sums.claims import MONEY_UNIT, Cited, cited, slipped, written
+from compiler.checks.sums.claims import MONEY_UNIT, Cited, cited, slipped
 from compiler.chinese.likeness import likeness
+from compiler.chinese.numerals import plain
 from compiler.model.computed import Claim
 from compiler.model.document import Role
 
@@ -185,9 +186,7 @@ def _compare(item: Cited, others: Sequence[Cited], siblings: Sequence[Cited]) ->
 
 
 def _claim(item: Cited, other: Cited) -> Claim:
-    difference = (
-        written(abs(item.quantity.value - other.quantity.value)) + item.quantity.measure_unit
-    )
+    difference = plain(abs(item.quantity.value - other.quantity.value)) + item.quantity.measure_unit
     holds = item.quantity.value == other.quantity.value
     return Claim(
         "同一数两处一致", f"{other.text} = {item.text}", holds, difference, (other.span, item.span)

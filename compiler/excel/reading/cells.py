@@ -13,6 +13,7 @@ from pathlib import Path
 import attrs
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
+from compiler.chinese.numerals import plain
 from compiler.diagnostics import Diagnostic, complain, reason_of
 from compiler.excel.reading.addresses import address, position
 from compiler.excel.reading.cell_extras import CellExtras, read_cell_extras
@@ -171,5 +172,5 @@ def written(value: CellValue) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, Decimal):
-        return format(value.normalize(), "f")
+        return plain(value)
     return str(value)

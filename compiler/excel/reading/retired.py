@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
+from compiler.chinese.shortening import beginning
 from compiler.diagnostics import Diagnostic, complain
 from compiler.excel.reading.cells import Cell
 from compiler.excel.reading.records import Entry, Row
@@ -52,4 +53,4 @@ def _without(row: Row, keys: set[str]) -> Row:
 def excerpt(cell: Cell) -> str:
     """Return the beginning of what a cell says, on one line."""
     text = visible(cell.text.strip()) or (cell.error or "")
-    return text if len(text) <= 30 else text[:29] + "…"
+    return beginning(text, 30, kept=29)

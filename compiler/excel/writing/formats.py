@@ -17,14 +17,13 @@ import attrs
 
 from compiler.chinese.width import text_width
 from compiler.schema.contents import CellContent, Contents, Spot
-from compiler.schema.definitions import EARLIEST, LATEST, Field, ValueKind, counted_day
+from compiler.schema.definitions import CELL_LIMIT, EARLIEST, LATEST, Field, ValueKind, counted_day
 
 NUMBER_FORMATS = {ValueKind.INTEGER: "0", ValueKind.NUMBER: "General", ValueKind.DATE: "yyyy-mm-dd"}
 TEXT_FORMAT = "@"
 FONT = "宋体"
 TITLE_SIZE, SIZE, NOTE_SIZE, SMALL_SIZE = 16, 11, 10, 9
 HIGHEST_ROW = 409
-CELL_LIMIT = 32_767
 A4 = 9
 ONE_LINE = 20
 ALLOWED = {"format_rows": True, "format_columns": True, "insert_rows": True}

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from compiler.chinese.marks import (
     AFTER_DIGITS,
     AFTER_NUMERAL,
-    CIRCLED,
     CLAUSE_ENDS,
     CLOSING_BRACKETS,
     CLOSING_MARKS,
@@ -21,14 +20,14 @@ from compiler.chinese.marks import (
     NUMERALS,
     OPENING_BRACKETS,
 )
-from compiler.schema.definitions import EARLIEST, LATEST, SERIAL_ZERO, Field, TextRule
+from compiler.chinese.numerals import CIRCLED
+from compiler.schema.definitions import CELL_LIMIT, EARLIEST, LATEST, SERIAL_ZERO, Field, TextRule
 from compiler.visible import NAMES
 
 DIGITS = "0123456789"
 FULL_DIGITS = "\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19"
 BREAKS = ("CHAR(10)", "CHAR(13)", "CHAR(9)")
 BLANKS = ('"\u3000"', '"\u00a0"')
-CELL_LIMIT = 32_767
 DATE_MARKS = ("年", "月", "/", ".", "\uff0f", "．", "－")
 NUMBER_MARKS = {"\u2212": "-", "－": "-", "＋": "+", "．": ".", "，": ","}
 SERIALS = tuple((day - SERIAL_ZERO).days for day in (EARLIEST, LATEST))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from compiler.chinese.shortening import beginning
 from compiler.word.proof.expected import Expected, TablePosition
 
 NOTHING, BLANK = "（没有）", "（空行）"
@@ -40,7 +41,7 @@ def called(element: str) -> str:
 
 def shortened(text: str) -> str:
     """Return the beginning of a text."""
-    return text if len(text) <= SHORT else f"{text[:SHORT]}…"
+    return beginning(text, SHORT)
 
 
 def where(place: TablePosition) -> str:

@@ -47,10 +47,14 @@ def underlined(provenance: Provenance) -> dict[str, list[tuple[int, int]]]:
     """Return, by the id of a run, where in its text the numbers stand that nobody vouches for."""
     wanted: dict[Span, list[Span]] = defaultdict(list)
     for span in provenance.unbound:
-        wanted[_cell(span)].append(span)
+        wanted[span.whole_cell].append(span)
     ranges: dict[str, list[tuple[int, int]]] = {}
     for identifier, _, run in numbered_runs(provenance.document):
-        if run.kind is RunKind.FIELD and run.origin and (own := wanted.get(_cell(run.sources[0]))):
+        if (
+            run.kind is RunKind.FIELD
+            and run.origin
+            and (own := wanted.get(run.sources[0].whole_cell))
+        ):
             text, offset = run.origin.text, run.origin.start
             places = [
                 tuple(_position(text, at or 0) - offset for at in (span.start, span.end))
@@ -65,10 +69,6 @@ def underlined(provenance: Provenance) -> dict[str, list[tuple[int, int]]]:
 def _position(text: Text, offset: int) -> int:
     """Return where in the cleaned text a character of the cell stands."""
     return offset if text.offsets is None else bisect_left(text.offsets, offset)
-
-
-def _cell(span: Span) -> Span:
-    return Span(span.file, span.sheet, span.cell)
 
 
 def review_notes(report: Report, provenance: Provenance) -> list[Note]:
@@ -151,12 +151,12 @@ def _of_prose(
     printed: dict[Span, list[tuple[str, Span]]] = defaultdict(list)
     for identifier, run in runs.items():
         if run.kind is not RunKind.FRAME:
-            printed[_cell(run.sources[0])].append((identifier, run.sources[0]))
+            printed[run.sources[0].whole_cell].append((identifier, run.sources[0]))
     prose: dict[str, list[Finding]] = defaultdict(list)
     others: list[Finding] = []
     for finding in findings:
         span = finding.places[0] if finding.places else None
-        candidates = printed.get(_cell(span), []) if span and span.cell else []
+        candidates = printed.get(span.whole_cell, []) if span and span.cell else []
         if span and candidates:
             within = (
                 i
