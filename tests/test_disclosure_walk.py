@@ -253,17 +253,24 @@ def test_margins_of_any_file_are_read_or_passed_over() -> None:
     assert margin_texts(b"", "styles.docx") == ()
 
 
-def test_words_of_the_kind(project: Project, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("word", "start"),
+    [
+        ('name = "未完成', 4),
+        ('office = "巡视整改', 5),
+        ('default_title = "关于', 3),
+        ('closing_words = ["欢迎', 3),
+    ],
+)
+def test_words_of_the_kind(project: Project, tmp_path: Path, word: str, start: int) -> None:
     """A status is printed as kind.toml calls it."""
     root = drawn(project, tmp_path)
     settings = root / "templates" / "自画" / "kind.toml"
-    text = settings.read_text(encoding="utf-8").replace(
-        'name = "未完成"', f'name = "未完成{MOBILE}"'
-    )
+    text = settings.read_text(encoding="utf-8").replace(word, f"{word}{MOBILE}")
     settings.write_text(text, encoding="utf-8")
-    assert ("D003", f"templates/自画/kind.toml 第{_line(text, MOBILE)}行（第4—14字）") in disclosed(
-        root
-    )
+    line = _line(text, MOBILE)
+    place = f"templates/自画/kind.toml 第{line}行（第{start}—{start + 10}字）"
+    assert ("D003", place) in disclosed(root)
 
 
 def _line(text: str, word: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import attrs
 
@@ -39,7 +39,7 @@ class Kind:
     layout: LayoutProfile = GB_T_9704
     office: str = DEFAULT_OFFICE
     words: tuple[Text, ...] = ()
-    """What of ``kind.toml`` may be printed in a notice: the names of its statuses."""
+    """Every text in ``kind.toml``: names of statuses are printed in notices, others in letters."""
 
     def style(self, line: OutlineLine) -> tuple[str, int]:
         """Return the paragraph style of a line and its outline level, 0 for body text."""
@@ -122,7 +122,7 @@ def load_kind(
         texts["outline.txt"], f"{folder}/outline.txt", tuple(s.name for s in statuses)
     )
     lines = texts["kind.toml"].splitlines()
-    words = tuple(Text(status.name, _line_with(status.name, lines, place)) for status in statuses)
+    words = tuple(Text(text, _line_with(text, lines, place)) for text in _texts(settings))
     return Kind(
         name,
         title,
@@ -134,6 +134,16 @@ def load_kind(
         office,
         words,
     ), found
+
+
+def _texts(setting: object) -> Iterator[str]:
+    """Yield the texts in what a TOML file holds, however deep."""
+    if isinstance(setting, str):
+        yield setting
+    elif isinstance(setting, Mapping):
+        yield from (text for value in setting.values() for text in _texts(value))
+    elif isinstance(setting, list):
+        yield from (text for value in setting for text in _texts(value))
 
 
 def _line_with(word: str, lines: Sequence[str], place: Span) -> Span:
