@@ -4,7 +4,7 @@ a letter to the unit.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -36,9 +36,9 @@ from compiler.storage.journal import Aside, resume
 from compiler.storage.publish import publish, safe_name
 from compiler.storage.written import home_of
 from compiler.vocab import Severity
-from compiler.word.letters import Letter, LetterPart, write_letter, written_day
+from compiler.word.letters.letter import write_letter
+from compiler.word.letters.returned import RETURN_LETTER, return_letter
 
-RETURN_LETTER = "退回通知"
 RESTORED = "已按总台账恢复，不用改。"
 AROUND = 30
 
@@ -90,7 +90,10 @@ def return_forms(root: Path, output: Path, day: date, progress: Progress = silen
     files: dict[str, bytes] = {}
     for unit, forms in packs.items():
         letter, problems = write_letter(
-            _letter(unit, faults[unit], day), report.information, kind, root
+            return_letter(unit, [(name, len(own)) for name, own in faults[unit]], day),
+            report.information,
+            kind,
+            root,
         )
         if letter is None:
             return Return(diagnostics=tuple(problems))
@@ -219,25 +222,3 @@ def _cells(record: Record) -> Iterator[tuple[Spot, Field, Entry]]:
                 for field in table.columns:
                     if field.key in row.entries:
                         yield Spot(field.key, table.key, number), field, row.entries[field.key]
-
-
-def _letter(unit: str, forms: Iterable[tuple[str, Sequence[FormFault]]], day: date) -> Letter:
-    counted = [(identifier, len(form_faults)) for identifier, form_faults in forms]
-    return Letter(
-        RETURN_LETTER,
-        unit,
-        (
-            f"贵单位报来的填报表中有{len(counted)}张需要修改，现一并退回。原来填的内容都保留在新表里。",
-            "要改的格子涂成橙色并附批注；“退回问题”一页逐条列出问题、怎么改和正确示例。",
-        ),
-        (
-            LetterPart(
-                "需要修改的填报表",
-                tuple(f"{identifier}：{number}处。" for identifier, number in counted),
-            ),
-        ),
-        (
-            f"请在新表里改好，经审核、审签后报回，不要再改原来的表。改的时候以{written_day(day)}退回的这一份为准。",
-        ),
-        day,
-    )

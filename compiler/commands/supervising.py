@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -11,12 +10,12 @@ import attrs
 
 from compiler.analysis.lights import Light
 from compiler.analysis.lower import unit_names
-from compiler.analysis.progress import MeasureProgress, State, UnitProgress
+from compiler.analysis.progress import UnitProgress
+from compiler.analysis.supervisions import SupervisionNotice, next_numbers, sent_before
 from compiler.commands.checking import Analysis, lists_of
 from compiler.diagnostics import Diagnostic, complain, has_errors, reason_of
 from compiler.excel.reading.records import Record
 from compiler.excel.writing.workbooks import write_workbook
-from compiler.model.report import Report
 from compiler.notice.kind import Kind
 from compiler.outputs.filling import contents_of
 from compiler.schema.contents import CellContent
@@ -24,26 +23,12 @@ from compiler.schema.register import REGISTER, SUPERVISIONS
 from compiler.span import Span
 from compiler.storage.journal import Aside
 from compiler.storage.publish import publish, safe_name
-from compiler.word.letters import Letter, LetterPart, write_letter, written_day
+from compiler.word.letters.letter import write_letter
+from compiler.word.letters.supervision import supervision_letter
 
 SUPERVISION_FOLDER = "督办通知单"
-SUPERVISION_TITLE = "督查督办通知单"
 ANSWER_DAYS = 7
 """How long a unit has, unless the office names a day."""
-NUMBER = re.compile(r"督办〔(\d{4})〕(\d+)号")
-
-
-@attrs.frozen
-class SupervisionNotice:
-    """One notice to be sent: its number, the unit, what is in the red, and the day by which it is
-    to be dealt with.
-    """
-
-    number: str
-    unit: UnitProgress
-    measures: tuple[MeasureProgress, ...]
-    issued_on: date
-    due: date
 
 
 @attrs.frozen
@@ -80,7 +65,7 @@ def supervise(
         for unit in units
         if (red := tuple(it for it in unit.measures if it.light is Light.RED))
     ]
-    sent = _sent(report, day)
+    sent = sent_before(report, day)
     new = [
         (unit, red)
         for unit, red in wanted
@@ -98,7 +83,7 @@ def supervise(
     ]
     if has_errors(unread):
         return Supervised(already=already, diagnostics=tuple(unread))
-    numbers = _numbers(report, day.year)
+    numbers = next_numbers(report, day.year)
     notices = [SupervisionNotice(next(numbers), unit, red, day, due) for unit, red in new]
     files: dict[str, bytes] = {}
     for notice in notices:
@@ -125,25 +110,6 @@ def supervise(
     return Supervised(tuple(contents), already, set_aside=asides)
 
 
-def _sent(report: Report, day: date) -> dict[str, set[str]]:
-    """The measures each unit has been sent a notice about that is not yet due."""
-    sent: dict[str, set[str]] = {}
-    for row in report.register.supervisions:
-        if row.due.value is not None and row.due.value >= day:
-            sent.setdefault(row.unit.value, set()).update(
-                re.split("[、，,\\s]+", row.measures.value)
-            )
-    return sent
-
-
-def _numbers(report: Report, year: int) -> Iterator[str]:
-    found = (NUMBER.fullmatch(row.number.value) for row in report.register.supervisions)
-    last = max((int(match[2]) for match in found if match and int(match[1]) == year), default=0)
-    while True:
-        last += 1
-        yield f"督办〔{year}〕{last}号"
-
-
 def _recorded(
     register: Record, notices: Sequence[SupervisionNotice], kind: Kind, root: Path
 ) -> bytes:
@@ -164,51 +130,3 @@ def _recorded(
     }
     lists = attrs.evolve(lists_of(kind, register, root), units=unit_names(register)[0])
     return write_workbook(REGISTER, attrs.evolve(contents, tables=tables), lists)
-
-
-def supervision_letter(notice: SupervisionNotice) -> Letter:
-    """Return the notice: what is missing with its deadlines, and what is asked for."""
-    missing = [it for it in notice.measures if it.state is State.MISSING]
-    faulty = [it for it in notice.measures if it.state is State.FAULTY]
-    overdue = [it for it in notice.measures if not it.owed]
-    return Letter(
-        SUPERVISION_TITLE,
-        notice.unit.unit,
-        (
-            f"经核对，截至{written_day(notice.issued_on)}，贵单位牵头的整改措施中有{len(notice.measures)}条需要督办：",
-        ),
-        (
-            LetterPart(
-                "未报送填报表",
-                tuple(_point(it, f"应于{_due(it)}前报送，至今没有收到") for it in missing),
-            ),
-            LetterPart(
-                "填报表有错误未改",
-                tuple(
-                    _point(it, f"应于{_due(it)}前报送，报来的表还有{len(it.findings)}处要改")
-                    for it in faulty
-                ),
-            ),
-            LetterPart(
-                "超过时限未完成",
-                tuple(_point(it, f"时限{_due(it)}，目前{_status(it)}") for it in overdue),
-            ),
-        ),
-        (
-            f"请于{written_day(notice.due)}前办结，并书面报告办理结果；确有困难的，说明原因、下一步措施和完成时限。",
-        ),
-        notice.issued_on,
-        notice.number,
-    )
-
-
-def _point(it: MeasureProgress, words: str) -> str:
-    return f"{it.measure.id}：{it.measure.plan.planned.value.rstrip('。')}。{words}。"
-
-
-def _due(it: MeasureProgress) -> str:
-    return written_day(it.due) if it.due else "规定时限"
-
-
-def _status(it: MeasureProgress) -> str:
-    return it.measure.status.name if it.measure.status else "未完成"

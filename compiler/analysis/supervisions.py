@@ -1,0 +1,47 @@
+"""督查督办: what a notice to a unit in the red is about, and what the register says was sent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import attrs
+
+from compiler.analysis.progress import MeasureProgress, UnitProgress
+from compiler.model.report import Report
+
+NUMBER = re.compile(r"督办〔(\d{4})〕(\d+)号")
+
+
+@attrs.frozen
+class SupervisionNotice:
+    """One notice to be sent: its number, the unit, what is in the red, and the day by which it is
+    to be dealt with.
+    """
+
+    number: str
+    unit: UnitProgress
+    measures: tuple[MeasureProgress, ...]
+    issued_on: date
+    due: date
+
+
+def sent_before(report: Report, day: date) -> dict[str, set[str]]:
+    """Return the measures each unit has been sent a notice about that is not yet due on a day."""
+    sent: dict[str, set[str]] = {}
+    for row in report.register.supervisions:
+        if row.due.value is not None and row.due.value >= day:
+            sent.setdefault(row.unit.value, set()).update(
+                re.split("[、，,\\s]+", row.measures.value)
+            )
+    return sent
+
+
+def next_numbers(report: Report, year: int) -> Iterator[str]:
+    """Yield the numbers that the notices of a year bear from now on."""
+    found = (NUMBER.fullmatch(row.number.value) for row in report.register.supervisions)
+    last = max((int(match[2]) for match in found if match and int(match[1]) == year), default=0)
+    while True:
+        last += 1
+        yield f"督办〔{year}〕{last}号"
