@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.clerk import Clerk
 
 from compiler.analysis.rounds.alignment import align
 from compiler.chinese.differences import Edit, marked, sentence_edits
@@ -21,7 +22,6 @@ from compiler.commands.comparing import compare_rounds, open_round
 from compiler.commands.compiling import compile_project
 from compiler.model.changes import Change, ChangeKind, Comparison
 from compiler.model.snapshot import decode, encode
-from tests.support.clerk import Clerk
 
 ROOT = Path(__file__).parents[1]
 

@@ -131,7 +131,7 @@ def copies_of(analysis: Analysis, *, draft: bool = False) -> Copies:
         analysis.kind,
         styles,
         notes,
-        underlined(analysis.report, provenance),
+        underlined(provenance),
     )
 
 

@@ -109,7 +109,7 @@ def main() -> int:
         review_header(report.information, provenance.number),
         review_notes(report, provenance),
     )
-    marked = underlined(report, provenance)
+    marked = underlined(provenance)
     title, organ, day = (
         report.information.title.value,
         report.information.organ.value,
