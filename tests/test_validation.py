@@ -126,12 +126,7 @@ def copies_of(analysis: Analysis, *, draft: bool = False) -> Copies:
     styles = Path(__file__).parents[1].joinpath(STYLE_FILE).read_bytes()
     notes = tuple(review_notes(analysis.report, provenance))
     return Copies(
-        checked.document,
-        analysis.report,
-        analysis.kind,
-        styles,
-        notes,
-        underlined(provenance),
+        checked.document, analysis.report, analysis.kind, styles, notes, underlined(provenance)
     )
 
 

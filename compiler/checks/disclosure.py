@@ -12,8 +12,8 @@ from compiler.checks.passages import Passage
 from compiler.checks.printed import PrintedReport
 from compiler.checks.public_texts import PublicText, sightings
 from compiler.chinese import identity
-from compiler.chinese.names import PersonName, masked_names, open_names
-from compiler.chinese.width import to_ascii
+from compiler.chinese.names import PersonName, masked_names, names_in, open_names, spellings
+from compiler.chinese.secrecy import secrecy_marks
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.register import Person
 from compiler.model.report import Report
@@ -27,18 +27,9 @@ ADDRESS = re.compile(
     AT_HOME.pattern + r"[\u4e00-\u9fffA-Za-z0-9()（）-]{0,40}?\d{1,5}(?:号|室|栋|幢|单元|组|弄)"
     r"|[\u4e00-\u9fff]{2,12}(?:小区|花园|家园|公寓|新村|苑|里|城|路|街|巷|村)\d{0,5}号?(?:楼)?\d{1,4}(?:栋|幢|座|号楼)(?:\d{1,2}单元)?\d{2,5}(?:室|房)"
 )
-SECRET = re.compile(
-    r"(?:绝密|机密|秘密)\s*[★☆]|[【\[(（〔](?:绝密|机密|秘密|内部资料|内部材料|内部文件|内部使用)[】\])）〕]|密级[:：]|^(?:绝密|机密)(?=$|[。，,\s])"
-    r"|内部(?:资料|材料|文件|使用|参考)[,，、]?(?:请?注意保[密存管]|[不请勿严禁得]{1,2}外传|请勿公开|不得公开)|此件不公开|(?:仅供|限于?)内部(?:使用|参考|传阅|掌握)|不得外传|请勿外传|严禁外传"
-)
 LABEL = re.compile("(?:联系人|经办人|填报人|审核人|审签人|联络员)[:：]?")
 CONTACT_NAMED = re.compile(rf"{LABEL.pattern}[\u4e00-\u9fff]{{2,4}}")
 MAIL_ACCOUNT = re.compile(r"[A-Za-z0-9._%+-]+(?=@)")
-LONG_NUMBER = re.compile(r"\d(?:[ -]?\d){6}")
-"""No number that this module looks for has fewer digits: a landline without its area has seven."""
-JOINT = r"[\s\u3000·]{0,3}"
-BEFORE = "长任记员理师人事对予给由与和、，,：:"
-AFTER = "同等予给因被受进作诫党在和与、，,。；;()（）"
 
 
 def identity_numbers(printed: PrintedReport) -> Iterator[Diagnostic]:
@@ -63,10 +54,10 @@ def mobile_numbers(printed: PrintedReport) -> Iterator[Diagnostic]:
     """D003 a mobile number that is not the notice's own contact, which is the first number in its
     field.
     """
-    contacts = identity.telephone_numbers(to_ascii(printed.report.information.contact_phone.value))
+    contacts = identity.telephone_numbers(printed.report.information.contact_phone.value)
     own = min(contacts, key=lambda seen: seen.start, default=None)
     for text, seen in _numbers_in(printed, identity.mobile_numbers):
-        if own is None or _tail(seen.text) != _tail(own.text):
+        if own is None or not identity.same_telephone(seen.text, own.text):
             shown = identity.hide(identity.digits(seen.text))
             yield complain("D003", *text.places(seen.start, seen.end), shown=shown)
 
@@ -92,28 +83,28 @@ def home_addresses(printed: PrintedReport) -> Iterator[Diagnostic]:
             yield complain("D006", *text.places(seen.start, seen.end))
 
 
-def secrecy_marks(printed: PrintedReport) -> Iterator[Diagnostic]:
+def marks_of_secrecy(printed: PrintedReport) -> Iterator[Diagnostic]:
     """D007 a mark that forbids publication."""
-    for text, seen in sightings(printed.exposed, partial(_matches, SECRET)):
+    for text, seen in sightings(printed.exposed, _marks):
         yield complain("D007", *text.places(seen.start, seen.end), mark=seen.text)
 
 
 def withheld_names(printed: PrintedReport) -> Iterator[Diagnostic]:
     """D008 a person whose name the register withholds, written out."""
     persons = printed.report.register.persons
-    open_ = {person.name.value for person in persons if person.published.value == PUBLIC}
+    open_ = {name for person in persons if _is_open(person) for name in names_in(person.name.value)}
     for person in persons:
-        if not _is_withheld(person) or person.name.value in open_:
+        if _is_open(person) or not person.published:
             continue
-        for text, seen in sightings(printed.exposed, partial(_spellings, person.name.value)):
-            places = text.places(seen.start, seen.end)
-            yield complain(
-                "D008",
-                *places,
-                person.published.span,
-                name=person.name.value,
-                published=person.published.value,
-            )
+        for name in names_in(person.name.value):
+            if "某" in name or name in open_:
+                continue
+            for text, seen in sightings(printed.exposed, partial(_spellings, name)):
+                places = text.places(seen.start, seen.end)
+                published = person.published
+                yield complain(
+                    "D008", *places, published.span, name=name, published=published.value
+                )
 
 
 def masked_beside_open(printed: PrintedReport) -> Iterator[Diagnostic]:
@@ -155,11 +146,14 @@ def masked_beside_open(printed: PrintedReport) -> Iterator[Diagnostic]:
 
 def internal_phones(printed: PrintedReport) -> Iterator[Diagnostic]:
     """D010 a telephone number that the workbooks hold for internal use."""
-    report = printed.report
-    internal = _numbers(_internal_phones(report)) - _numbers([report.information.contact_phone])
-    for text, seen in _numbers_in(printed, identity.telephone_numbers):
-        mobile = next(identity.mobile_numbers(seen.text), None)
-        if mobile is None and _tail(seen.text) in internal:
+    own = _landlines([printed.report.information.contact_phone])
+    internal = [
+        number
+        for number in _landlines(_internal_phones(printed.report))
+        if not any(identity.same_telephone(number, other) for other in own)
+    ]
+    for text, seen in _numbers_in(printed, identity.landline_numbers) if internal else ():
+        if any(identity.same_telephone(seen.text, number) for number in internal):
             yield complain("D010", *text.places(seen.start, seen.end), shown=seen.text)
 
 
@@ -183,13 +177,27 @@ def _numbers_in(
     """
     mail = printed.report.information.contact_email
     owned = [match.span() for match in MAIL_ACCOUNT.finditer(mail.value)]
-    for text, seen in sightings(printed.exposed, partial(_in_ascii, find)):
+    for text, seen in sightings(printed.exposed, find):
         pieces = text.touched(seen.start, seen.end)
         if len(pieces) == 1 and pieces[0].cell == mail:
             start, end = pieces[0].offset(seen.start), pieces[0].offset(seen.end)
             if any(first <= start and end <= last for first, last in owned):
                 continue
         yield text, seen
+
+
+def _is_open(person: Person) -> bool:
+    return person.published.value == PUBLIC
+
+
+def _spellings(name: str, text: str) -> Iterator[identity.Sighting]:
+    return (
+        identity.Sighting(found.text, found.start, found.end) for found in spellings(name, text)
+    )
+
+
+def _marks(text: str) -> Iterator[identity.Sighting]:
+    return (identity.Sighting(match.group(), *match.span()) for match in secrecy_marks(text))
 
 
 def _matches(pattern: re.Pattern[str], text: str) -> Iterator[identity.Sighting]:
@@ -208,33 +216,6 @@ def _holder(passage: Passage, name: PersonName) -> str:
         if re.fullmatch("[\u4e00-\u9fff]{6}", words)
         else f"{passage.subject}{name.start}{name.text}"
     )
-
-
-def _is_withheld(person: Person) -> bool:
-    return (
-        len(person.name.value) >= 2
-        and "某" not in person.name.value
-        and person.published.value not in ("", PUBLIC)
-    )
-
-
-def _spellings(name: str, text: str) -> Iterator[identity.Sighting]:
-    """Yield where a name stands; one of two characters, which may be an ordinary word, only where
-    a name would stand.
-    """
-    if name[0] not in text or name[-1] not in text:  # nearly always, and much quicker told
-        return iter(())
-    spelt = JOINT.join(map(re.escape, name))
-    if len(name) == 2:
-        spelt = rf"(?:^|(?<=[{BEFORE}])|(?<![\u4e00-\u9fff])){spelt}(?:$|(?=[{AFTER}])|(?![\u4e00-\u9fff]))"
-    return _matches(re.compile(spelt), text)
-
-
-def _in_ascii(
-    find: Callable[[str], Iterator[identity.Sighting]], text: str
-) -> Iterator[identity.Sighting]:
-    plain = to_ascii(text)
-    return find(plain) if LONG_NUMBER.search(plain) else iter(())
 
 
 def _internal_phones(report: Report) -> Iterator[Text]:
@@ -256,17 +237,6 @@ def _internal_names(report: Report) -> Iterator[str]:
                 )
 
 
-def _numbers(texts: Iterable[Text]) -> set[str]:
-    return {
-        _tail(seen.text)
-        for text in texts
-        for seen in identity.telephone_numbers(to_ascii(text.value))
-    }
-
-
-def _tail(number: str) -> str:
-    """Return what two spellings of one number share: a mobile's eleven digits, a landline's last
-    seven.
-    """
-    digits = identity.digits(number)
-    return digits[-11:] if next(identity.mobile_numbers(number), None) else digits[-7:]
+def _landlines(texts: Iterable[Text]) -> list[str]:
+    numbers = (seen.text for text in texts for seen in identity.landline_numbers(text.value))
+    return list(dict.fromkeys(numbers))

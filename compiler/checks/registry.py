@@ -88,7 +88,7 @@ TEXT_CHECKS: tuple[TextCheck, ...] = (
     disclosure.bank_cards,
     disclosure.plates,
     disclosure.home_addresses,
-    disclosure.secrecy_marks,
+    disclosure.marks_of_secrecy,
     disclosure.withheld_names,
     disclosure.masked_beside_open,
     disclosure.internal_phones,

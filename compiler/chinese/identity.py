@@ -5,20 +5,38 @@ licence plate.
 from __future__ import annotations
 
 import re
+import unicodedata
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import wraps
 
 import attrs
 
+from compiler.chinese.width import to_ascii
+
+BESIDE = r"(?<![0-9A-Za-z])(?<![0-9A-Za-z][.-])"
+"""A number that stands by itself: not in a longer one, a decimal or a code."""
 IDENTITY = re.compile(
-    r"(?<![0-9A-Za-z])(?<![0-9A-Za-z]-)[1-8]\d{5}([ -]?)(?:19|20)\d{6}\1\d{3}[0-9Xx](?![0-9A-Za-z])"
+    rf"(?:{BESIDE}|(?<=ID)|(?<=No)|(?<=NO))"
+    r"(?:[1-8]\d{5}([ -]?)(?:19|20)\d{6}\1\d{3}|[1-8](?:[ ./·-]?\d){16})[ -]?[0-9Xx](?![0-9A-Za-z])"
 )
+PARTED = r"(?: ?[-.·—_/*~] ?| {1,2})?"
+NOT_COUNTED = (
+    r"(?![0-9A-Za-z]|[.]\d|[余多]?(?:[万亿元吨亩条件份册株棵套%‰]|平方|立方|公里|千[米瓦]|字节"
+    r"|米|次(?!日)|户(?![主籍名])))"
+)
+"""What follows an amount or a count of eleven digits, and no telephone number."""
 MOBILE = re.compile(
-    r"(?:(?<![0-9A-Za-z])(?<![0-9A-Za-z][.-])|(?<=[Tt][Ee][Ll])|(?<=[Mm][Oo][Bb]))"
-    r"(?:\+?86[- ]?)?(1[3-9]\d[- ]?\d{4}[- ]?\d{4})(?![0-9A-Za-z]|[.]\d)"
+    rf"(?:{BESIDE}|(?<=[Tt][Ee][Ll])|(?<=[Mm][Oo][Bb])|(?<=[WwVv][Xx]))(?:(?:\+?86|0086)[- ]?|0)?"
+    rf"(1[3-9]\d{PARTED}\d{{4}}{PARTED}\d{{4}}|1[3-9]\d{PARTED}\d{{3}}{PARTED}\d{{5}}"
+    rf"|1[3-9]\d\d{PARTED}\d{{4}}{PARTED}\d{{3}}"
+    rf"|1[3-9](?:\d{{3}}[ -]\d{{6}}|\d{{4}}[ -]\d{{5}}|\d{{5}}[ -]\d{{4}})){NOT_COUNTED}"
 )
+NUMBERED = re.compile(r"(?:档案|编|文|单|案|批|序|卷|流水|订单|合同|证书|证)号[:：]?\s*$")
+"""What stands before a number that is said to be something else than a telephone's."""
 CARD = re.compile(
-    r"(?<![0-9A-Za-z.])(?:\d{16,19}|\d{4}(?:[ -]\d{4}){3}(?:[ -]\d{1,3})?)(?![0-9A-Za-z]|[.]\d)"
+    r"(?<![0-9A-Za-z.])(?:\d{16,19}|\d{4}(?:[ -]\d{4}){3}(?:[ -]\d{1,3})?|\d{6}[ -]\d{10,13})"
+    r"(?![0-9A-Za-z]|[.]\d)"
 )
 LANDLINE = re.compile(
     r"(?<![0-9A-Za-z.-])(?:[(（]?0\d{2,3}[)）]?[- —–]?)?\d{7,8}(?![0-9A-Za-z]|[.]\d)"
@@ -40,13 +58,59 @@ class Sighting:
     end: int
 
 
+Finder = Callable[[str], Iterator[Sighting]]
+
+
+def _plainly(find: Finder) -> Finder:
+    """Let a finder read a text as people do: any digit, blank or dash as the usual one, and
+    nothing that cannot be seen. What it finds is placed in the text as it is.
+    """
+
+    @wraps(find)
+    def found(text: str) -> Iterator[Sighting]:
+        if not LONG_NUMBER.search(text):
+            return
+        if USUAL.fullmatch(text):
+            yield from find(text)
+            return
+        places = [place for place, character in enumerate(text) if not _unseen(character)]
+        for seen in find("".join(_usual(text[place]) for place in places)):
+            yield Sighting(seen.text, places[seen.start], places[seen.end - 1] + 1)
+
+    return found
+
+
+LONG_NUMBER = re.compile(r"(?:\d[^\u4e00-\u9fff]{0,4}?){6}\d")
+"""No number looked for here has fewer digits: a landline without its area has seven."""
+USUAL = re.compile(r"[ -~\u4e00-\u9fff、。《》【】〔〕（），：；！？“”‘’…]*")
+FILLERS = frozenset("\u115f\u1160\u3164\uffa0\ufffc\ufffd")
+LOOKING_LIKE = str.maketrans("ⅩⅹХх×\u2800", "XxXxX ")
+
+
+def _unseen(character: str) -> bool:
+    return unicodedata.category(character) in ("Cf", "Mn", "Me") or character in FILLERS
+
+
+def _usual(character: str) -> str:
+    """Return the ASCII character that is read in another's stead, or the character itself."""
+    category = unicodedata.category(character)
+    if category == "Nd":
+        return str(unicodedata.decimal(character))
+    if category == "Pd":
+        return "-"
+    return " " if category in ("Zs", "Cc") else to_ascii(character).translate(LOOKING_LIKE)
+
+
+@_plainly
 def identity_numbers(text: str) -> Iterator[Sighting]:
-    """Yield numbers shaped like an identity card's: eighteen places with a possible birthday,
-    parted or not.
+    """Yield numbers shaped like an identity card's: eighteen places with a possible birthday.
+
+    One that is parted otherwise than before and behind the birthday must have its checksum.
     """
     for match in IDENTITY.finditer(text):
-        number = match.group().replace(match[1], "") if match[1] else match.group()
-        if _birthday(number[6:14]):
+        number = "".join(c for c in match.group() if c.isdigit() or c in "Xx")
+        usual = match[1] is not None and len(match.group()) == 18 + 2 * len(match[1])
+        if _birthday(number[6:14]) and (usual or checksum_holds(number)):
             yield Sighting(number, *match.span())
 
 
@@ -58,12 +122,15 @@ def checksum_holds(number: str) -> bool:
     return CHECK[total % 11] == number[17].upper()
 
 
+@_plainly
 def mobile_numbers(text: str) -> Iterator[Sighting]:
-    """Yield mobile telephone numbers."""
+    """Yield mobile telephone numbers, grouped in any usual way."""
     for match in MOBILE.finditer(text):
-        yield Sighting(match.group(), *match.span())
+        if not NUMBERED.search(text, max(0, match.start() - 8), match.start()):
+            yield Sighting(match.group(), *match.span())
 
 
+@_plainly
 def bank_cards(text: str) -> Iterator[Sighting]:
     """Yield card numbers that pass Luhn's test and are no identity numbers."""
     for match in CARD.finditer(text):
@@ -77,11 +144,35 @@ def bank_cards(text: str) -> Iterator[Sighting]:
             yield Sighting(match.group(), *match.span())
 
 
+@_plainly
+def landline_numbers(text: str) -> Iterator[Sighting]:
+    """Yield the numbers of telephones that stand somewhere, with their area or without."""
+    for match in LANDLINE.finditer(text):
+        if next(mobile_numbers(match.group()), None) is None:
+            yield Sighting(match.group(), *match.span())
+
+
 def telephone_numbers(text: str) -> Iterator[Sighting]:
     """Yield landline and mobile numbers."""
     yield from mobile_numbers(text)
-    for match in LANDLINE.finditer(text):
-        yield Sighting(match.group(), *match.span())
+    yield from landline_numbers(text)
+
+
+def same_telephone(left: str, right: str) -> bool:
+    """Tell whether two numbers ring one telephone; one may be written without its area, or
+    without its country.
+    """
+    (area, local), (other_area, other_local) = map(_area_and_local, (left, right))
+    return local == other_local and (area == other_area or not area or not other_area)
+
+
+def _area_and_local(number: str) -> tuple[str, str]:
+    """Part a number behind its area's: three digits for the greatest cities, else four."""
+    plain = digits(number)
+    if next(mobile_numbers(number), None) is not None:
+        return "", plain[-11:]
+    length = 3 if plain[1:2] in ("1", "2") else 4
+    return (plain[:length], plain[length:]) if plain.startswith("0") else ("", plain)
 
 
 def plates(text: str) -> Iterator[Sighting]:

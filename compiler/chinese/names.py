@@ -53,3 +53,34 @@ def open_names(text: str) -> Iterator[PersonName]:
         group = "name" if match["name"] else "other"
         if not NOT_GIVEN.search(match[group]) and match[group][:2] not in WORDS:
             yield PersonName(match[group], *match.span(group))
+
+
+def names_in(cell: str) -> list[str]:
+    """Return the names that a cell registers: 裴 望溪, 阿卜杜·买买提, 裴望溪（女）、苏临川."""
+    bare = NOTE.sub("", cell)
+    names = (NO_NAME.sub("", name) for name in SEVERAL.split(bare))
+    return [name for name in names if len(name) >= 2]
+
+
+NOTE = re.compile(r"[（(【\[][^（）()【】\[\]]*[）)】\]]")
+SEVERAL = re.compile(r"[、，,；;/\n]")
+DOTS = "·•‧．.・∙⋅"
+NO_NAME = re.compile(rf"[\s{DOTS}]")
+JOINT = rf"[\s\u3000{DOTS}]{{0,3}}"
+BEFORE = "长任记员理师人事计纳部民工授士对予给由与和、去谈处究罚责中将被把向，,：:；;。"
+AFTER = "同等予给警撤降记免开因被受进作诫党在和与、违挪贪收擅私利案职涉未已曾多失弄滥虚骗侵赌酒的，,。；;：:()（）"
+"""Between these a word of two characters is read as a name: 会计王强挪用, not 用水高峰期."""
+
+
+def spellings(name: str, text: str) -> Iterator[PersonName]:
+    """Yield where a name of :func:`names_in` stands, however its characters are parted; one of two
+    characters, which may be an ordinary word, only where a name would stand.
+    """
+    if name[0] not in text or name[-1] not in text:  # nearly always, and much quicker told
+        return
+    spelt = JOINT.join(map(re.escape, name))
+    if len(name) == 2:
+        before = rf"(?:^|(?<=[{BEFORE}])|(?<![\u4e00-\u9fff]))"
+        spelt = rf"{before}{spelt}(?:$|(?=[{AFTER}])|(?![\u4e00-\u9fff]))"
+    for match in re.finditer(spelt, text):
+        yield PersonName(match.group(), *match.span())
