@@ -1,0 +1,150 @@
+"""Text that stands in a file and cannot be read on paper, whatever the notice looks like.
+
+This is the one thing about looks that the proof keeps, since such text is lost. The limits lie
+below anything an office would choose, so that no change of looks comes near them. What styles.docx
+does is validated before anything is written: here only hiding is looked up in the styles, all
+else counts where it was written on the text itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from compiler.word.proof.reading import (
+    Properties,
+    WrittenParagraph,
+    WrittenRun,
+    is_number,
+    switched_on,
+)
+from compiler.word.proof.styles import StyleSheet
+
+SMALLEST = 10
+"""Half points: 八号, the smallest size that Chinese printers have a name for."""
+
+NARROWEST = 33
+"""Per cent of their width that characters must keep; Word itself offers no less."""
+
+SHORTEST = 100
+"""Twips: a line of exactly this height cuts off all but the smallest characters."""
+
+PAPER_WIDTH = 11906
+"""Twips: an indent of a sheet's width moves the text off the sheet."""
+
+PALEST = 64
+"""How far, of 255, the brightness of text and of what is behind it must be apart. The grey of the
+review copy's header is 128 from white."""
+
+HIGHLIGHTS = {"darkBlue": "000080", "darkCyan": "008080", "darkGreen": "008000", "darkMagenta": "800080", "darkRed": "800000",
+             "darkYellow": "808000", "darkGray": "808080", "lightGray": "C0C0C0", "black": "000000", "blue": "0000FF",
+             "cyan": "00FFFF", "green": "00FF00", "magenta": "FF00FF", "red": "FF0000", "yellow": "FFFF00"}  # fmt: skip
+HIDING = ("vanish", "specVanish", "webHidden")
+STRUCK = ("strike", "dstrike")
+
+HIDDEN, STRUCK_OUT = "隐藏文字", "划掉的文字"
+TINY, CROWDED = "小得看不清的文字", "挤得看不清的文字"
+PALE, CUT = "与底色分不开的文字", "行高容不下的文字"
+OUTSIDE, COVERED = "会离开版面的文字", "被合并的单元格盖住的文字"
+
+
+def concealed(paragraph: WrittenParagraph, around: Properties, sheet: StyleSheet) -> list[str]:
+    """Return in which ways text of a paragraph cannot be read, each in the user's words; ``around``
+    is the formatting of the cell it stands in.
+    """
+    if not paragraph.text:
+        return []
+    style = paragraph.style or sheet.body
+    runs = (
+        one
+        for run in paragraph.runs
+        if run.text
+        for one in _of_run(run, paragraph, around, style, sheet)
+    )
+    return list(dict.fromkeys([*runs, *_of_paragraph(paragraph.layout), *_of_cell(around)]))
+
+
+def _of_run(
+    run: WrittenRun, paragraph: WrittenParagraph, around: Properties, style: str, sheet: StyleSheet
+) -> Iterator[str]:
+    own = run.properties
+    character = own.get("rStyle", {}).get("val", "")
+
+    def said(name: str) -> dict[str, str] | None:
+        if name in own:
+            return own[name]
+        by_character = sheet.said("character", character, "rPr", name)
+        return (
+            by_character
+            if by_character is not None
+            else sheet.said("paragraph", style, "rPr", name, defaults=True)
+        )
+
+    if any(switched_on(said(name)) for name in HIDING):
+        yield HIDDEN
+    if any(switched_on(own.get(name)) for name in STRUCK):
+        yield STRUCK_OUT
+    if _below(own, "sz", "val", SMALLEST):
+        yield TINY
+    size = _number(said("sz"), "val") or 0
+    apart = _number(own.get("spacing"), "val")
+    if _below(own, "w", "val", NARROWEST) or "fitText" in own or (apart or 0) < -5 * size:
+        yield CROWDED
+    written = {key for key in ("color", "shd", "highlight") if key in own}
+    if written or "shd" in paragraph.layout or "shd" in around:
+        colour = (said("color") or {}).get("val", "auto")
+        papers = (own.get("shd"), paragraph.layout.get("shd"), around.get("shd"))
+        if _alike(colour, own.get("highlight", {}).get("val", ""), papers):
+            yield PALE
+
+
+def _of_paragraph(layout: Properties) -> Iterator[str]:
+    spacing = layout.get("spacing", {})
+    if spacing.get("lineRule") == "exact" and _below(layout, "spacing", "line", SHORTEST):
+        yield CUT
+    indent = layout.get("ind", {})
+    steps = {key: 3 if key.endswith("Chars") else 1 for key in indent}  # about 300 twips to 100
+    wide = any(abs(_number(indent, key) or 0) * step >= PAPER_WIDTH for key, step in steps.items())
+    if "framePr" in layout or wide:
+        yield OUTSIDE
+
+
+def _of_cell(around: Properties) -> Iterator[str]:
+    height = around.get("trHeight", {})
+    if height.get("hRule") == "exact" and _below(around, "trHeight", "val", SHORTEST):
+        yield CUT
+    if "tblpPr" in around:
+        yield OUTSIDE
+    for name in ("vMerge", "hMerge"):
+        if name in around and around[name].get("val") != "restart":
+            yield COVERED
+
+
+def _number(values: dict[str, str] | None, key: str) -> int | None:
+    value = (values or {}).get(key, "")
+    return int(value) if is_number(value) else None
+
+
+def _below(holder: Properties, name: str, key: str, least: int) -> bool:
+    value = _number(holder.get(name), key)
+    return value is not None and value < least
+
+
+def _alike(colour: str, highlight: str, papers: Iterable[dict[str, str] | None]) -> bool:
+    """Tell whether text is as bright as what is behind it: a highlight, the nearest fill, or the
+    paper. Word sets text without a colour in white on a dark fill, not on a highlight.
+    """
+    fills = (one.get("color" if one.get("val") == "solid" else "fill", "") for one in papers if one)
+    fill = next((one for one in fills if one not in ("", "auto")), "FFFFFF")
+    behind = HIGHLIGHTS.get(highlight, fill)
+    if colour == "auto":
+        colour = "000000" if highlight in HIGHLIGHTS or _brightness(fill) >= 128 else "FFFFFF"
+    return abs(_brightness(colour) - _brightness(behind)) < PALEST
+
+
+def _brightness(colour: str) -> float:
+    """Return how bright a colour looks, 0 to 255; one that is none counts as black."""
+    try:
+        red, green, blue = bytes.fromhex(colour)
+    except ValueError:
+        return 0
+    return 0.299 * red + 0.587 * green + 0.114 * blue
