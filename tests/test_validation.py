@@ -25,7 +25,6 @@ from support.copies import (
     ATTACHED,
     BLANK,
     CORE,
-    DATE,
     FOOTER,
     HEADING,
     NAMES,
@@ -33,7 +32,6 @@ from support.copies import (
     RELATIONS,
     RUN_IN,
     SETTINGS,
-    SIGNATURE,
     STYLES,
     TEXT,
     Copies,
@@ -51,6 +49,7 @@ from support.copies import (
     paragraphs,
     property_of_paragraph,
     property_of_run,
+    reading,
     removed,
     set_to,
     small_copies,
@@ -76,7 +75,6 @@ from compiler.notice.kind import BODY_STYLE
 from compiler.package.parts import CONTENT_TYPES, W, pack, unpack
 from compiler.span import Span
 from compiler.word import writer as word
-from compiler.word.proof import expected
 from compiler.word.proof.report import read_numeral
 from compiler.word.template.styles import LOOKS, build_styles
 
@@ -154,74 +152,52 @@ def test_pages_with_room_for_binding_are_proven(copies: Copies) -> None:
     assert sum(widths) == 16838 - 2098 - 1984
 
 
-def _shifted_columns(root: etree._Element) -> None:
-    """The same change wherever a width is told."""
-    for path, change in (
-        ("//w:gridCol[1] | //w:tr/w:tc[1]//w:tcW", 300),
-        ("//w:gridCol[2] | //w:tr/w:tc[2]//w:tcW", -300),
-    ):
-        for element in root.xpath(path, namespaces=NAMES):  # type: ignore[union-attr]
-            element.set(f"{{{W}}}w", str(int(element.get(f"{{{W}}}w", "")) + change))  # type: ignore[union-attr]
-
-
-def _page_break_behind_a_section(root: etree._Element) -> None:
-    behind = first(root, "//w:p[preceding-sibling::w:p[1]/w:pPr/w:sectPr]")
-    if behind.find(f"{{{W}}}pPr") is None:
-        behind.insert(0, new("pPr"))
-    first(behind, "w:pPr").insert(1, new("pageBreakBefore"))
-
-
 def test_attachments_tables_seals_and_turned_pages_are_proven(copies: Copies) -> None:
     own = with_attachments(copies)
     assert own.judge(own.publication()) == []
     assert own.judge_review(own.review()) == []
 
 
-@pytest.mark.parametrize(
-    ("fault", "code"),
-    [
-        (lambda root: removed(first(root, "//w:tblHeader")), "R021"),
-        (lambda root: removed(first(root, "//w:cantSplit")), "R021"),
-        (lambda root: removed(first(root, "//w:tblStyle")), "R021"),
-        (lambda root: first(root, "//w:tc/w:tcPr").append(new("vMerge")), "R021"),
-        (lambda root: first(root, "//w:gridCol").set(f"{{{W}}}w", "100"), "R021"),
-        (_shifted_columns, "R021"),
-        (lambda root: first(root, "//w:tblLook").set(f"{{{W}}}firstColumn", "1"), "R021"),
-        (lambda root: first(root, "//w:tr").set(f"{{{W}}}rsidR", "00AA00BB"), "R022"),
-        (_page_break_behind_a_section, "R021"),
-        (lambda root: removed(first(root, "//w:tr[2]")), "R020"),
-        (lambda root: first(root, "//w:tr").append(first(root, "//w:tr[2]/w:tc")), "R020"),
-        (lambda root: first(root, "//w:tc").append(new("p")), "R020"),
-        (lambda root: removed(first(root, "//w:p/w:pPr/w:sectPr")), "R026"),
-        (lambda root: removed(first(root, "//w:p/w:pPr/w:sectPr")), "R021"),
-        (
-            lambda root: first(root, "//w:sectPr[w:pgSz/@w:orient]/w:pgMar").set(
-                f"{{{W}}}top", "2098"
-            ),
-            "R026",
-        ),
-        (
-            lambda root: first(root, "//w:p[w:pPr/w:pStyle/@w:val='Attachment']/w:pPr").append(
-                new("ind", left="640")
-            ),
-            "R021",
-        ),
-        (
-            lambda root: first(
-                root, "//w:p[w:pPr/w:pStyle/@w:val='AttachmentList']/w:pPr/w:ind"
-            ).set(f"{{{W}}}leftChars", "0"),
-            "R021",
-        ),
-        (
-            lambda root: first(root, "//w:p[w:pPr/w:jc/@w:val='left']/w:pPr").remove(
-                first(root, "//w:pPr/w:jc[@w:val='left']")
-            ),
-            "R021",
-        ),
-        (lambda root: first(root, "//w:p/w:r[w:br]").append(new("br")), "R021"),
-    ],
-)
-def test_a_fault_in_an_attachment_or_table_is_seen(copies: Copies, fault: Fault, code: str) -> None:
+def _behind_in_rows(tag: str, **attributes: str) -> Fault:
+    def fault(root: etree._Element) -> None:
+        row = first(root, "//w:tr[2]/w:trPr")
+        row.append(new(tag, **attributes))
+
+    return fault
+
+
+def _black_in_a_cell(root: etree._Element) -> None:
+    first(root, "//w:tc/w:tcPr").append(new("shd", val="solid", color="000000", fill="auto"))
+    first(root, "//w:tc/w:p/w:r/w:rPr").append(new("color", val="111111"))
+
+
+def _foot_on_no_page(root: etree._Element) -> None:
+    """Turned pages have the footer of upright ones."""
+    tests = ("not(w:pgSz/@w:orient)", "w:pgSz/@w:orient")
+    upright, turned = (first(root, f"//w:sectPr[{test}]/w:footerReference") for test in tests)
+    turned.set(qn("r:id"), str(upright.get(qn("r:id"))))
+
+
+TABLE_FAULTS: dict[str, tuple[Fault, str]] = {
+    "a session's number": (set_to("//w:tr", "rsidR", "00AA00BB"), "R022"),
+    "a row lost": (gone("//w:tr[2]"), "R020"),
+    "a cell in another row": (lambda root: first(root, "//w:tr").append(first(root, "//w:tr[2]/w:tc")), "R020"),
+    "a cell pushed aside by a wide one": (lambda root: first(root, "//w:tc/w:tcPr").append(new("gridSpan", val="2")), "R020"),
+    "a row that begins in the second column": (_behind_in_rows("gridBefore", val="1"), "R020"),
+    "a cell under the one above it": (lambda root: first(root, "//w:tc/w:tcPr").append(new("vMerge")), "R022"),
+    "a cell under the one beside it": (lambda root: first(root, "//w:tc[2]/w:tcPr").append(new("hMerge", val="continue")), "R022"),
+    "a row of no height": (_behind_in_rows("trHeight", val="20", hRule="exact"), "R022"),
+    "a table that floats": (lambda root: first(root, "//w:tblPr").append(new("tblpPr", tblpX="20000")), "R022"),
+    "a cell as black as its text": (_black_in_a_cell, "R022"),
+    "a turned page with an upright foot, its own on no page": (_foot_on_no_page, "R022"),
+    "a margin over the whole page": (set_to("//w:sectPr[w:pgSz/@w:orient]/w:pgMar", "top", "12000"), "R026"),
+}  # fmt: skip
+"""Faults in attachments and their tables, and what must be among the findings."""
+
+
+@pytest.mark.parametrize("name", TABLE_FAULTS)
+def test_a_fault_in_an_attachment_or_table_is_seen(copies: Copies, name: str) -> None:
+    fault, code = TABLE_FAULTS[name]
     own = with_attachments(copies)
     parts = unpack(own.publication())
     root = tree(parts)
@@ -234,10 +210,9 @@ def test_a_fault_in_an_attachment_or_table_is_seen(copies: Copies, fault: Fault,
     ("old", "new_text"),
     [
         ("— ", "- "),
-        ('w:tblpX="1434"', 'w:tblpX="0"'),
-        ("tbRl", "btLr"),
         ("</w:tc>", "<w:p><w:r><w:t>岑一鸣</w:t></w:r></w:p></w:tc>"),
-        ("</w:ftr>", "<w:p/></w:ftr>"),
+        (" PAGE ", " NUMPAGES "),
+        ("<w:rFonts ", "<w:vanish/><w:rFonts "),
     ],
 )
 def test_a_fault_at_the_foot_of_a_turned_page_is_seen(
@@ -247,22 +222,6 @@ def test_a_fault_at_the_foot_of_a_turned_page_is_seen(
     for name in ("word/footer3.xml", "word/footer4.xml"):
         found = own.judge(pack(edited(name, (old, new_text))(unpack(own.publication()))))
         assert codes(found) == {"R026"}
-
-
-def test_the_foot_of_another_page_is_seen(copies: Copies) -> None:
-    """A turned page with an upright one's footer, and the other way round."""
-    own = with_attachments(copies)
-    parts = unpack(own.publication())
-    root = tree(parts)
-    upright, turned = (
-        first(root, f"//w:sectPr[{test}]/w:footerReference")
-        for test in ("not(w:pgSz/@w:orient)", "w:pgSz/@w:orient")
-    )
-    for reference, other in ((upright, turned), (turned, upright)):
-        before = reference.get(qn("r:id"))
-        reference.set(qn("r:id"), str(other.get(qn("r:id"))))
-        assert "R026" in codes(own.judge(pack(parts | {TEXT: etree.tostring(root)})))
-        reference.set(qn("r:id"), str(before))
 
 
 PICTURE = bytes.fromhex(
@@ -330,12 +289,6 @@ def _doubled_run(root: etree._Element) -> None:
     run.addnext(deepcopy(run))
 
 
-def _empty_run(root: etree._Element) -> None:
-    run = deepcopy(first(root, f"{PROSE}/w:r"))
-    removed(first(run, "w:t"))
-    first(root, f"{PROSE}/w:r").addnext(run)
-
-
 def _moved_to_table(root: etree._Element) -> None:
     paragraph = first(root, PROSE)
     table, row, cell = new("tbl"), new("tr"), new("tc")
@@ -377,18 +330,6 @@ def _heading_runs_on(root: etree._Element) -> None:
     heading.text, text.text = f"{heading.text}{written[:-2]}", written[-2:]
 
 
-def _title_broken(at: int) -> Fault:
-    def fault(root: etree._Element) -> None:
-        run = first(root, "//w:p[w:pPr/w:pStyle/@w:val='NoticeTitle']/w:r[1]")
-        text = first(run, "w:t")
-        behind = new("t")
-        text.text, behind.text = (text.text or "")[:at], (text.text or "")[at:]
-        text.addnext(behind)
-        text.addnext(new("br"))
-
-    return fault
-
-
 def _raw_break(root: etree._Element) -> None:
     text = first(root, f"{PROSE}/w:r/w:t")
     text.text = f"{(text.text or '')[:3]}\n{(text.text or '')[3:]}"
@@ -406,11 +347,8 @@ TEXT_FAULTS: dict[str, tuple[Fault, set[str]]] = {
     "a digit changed": (_digit, {"R020"}),
     "a run dropped": (_dropped_run, {"R020"}),
     "a run doubled": (_doubled_run, {"R020"}),
-    "an empty run": (_empty_run, {"R022"}),
     "a paragraph dropped": (gone(PROSE), {"R020"}),
     "a paragraph doubled": (lambda root: first(root, PROSE).addnext(deepcopy(first(root, PROSE))), {"R020"}),
-    "an empty paragraph added": (lambda root: first(root, PROSE).addnext(new("p")), {"R020"}),
-    "a blank line lost": (gone(BLANK), {"R020"}),
     "a blank line written on": (lambda root: first(root, BLANK).append(deepcopy(first(root, f"{PROSE}/w:r"))), {"R020"}),
     "a paragraph in a table": (_moved_to_table, {"R020"}),
     "a space before the text": (_untrimmed, set()),
@@ -420,25 +358,28 @@ TEXT_FAULTS: dict[str, tuple[Fault, set[str]]] = {
     "a run-in heading without its style": (gone(f"{RUN_IN}/w:r/w:rPr/w:rStyle"), {"R021"}),
     "a run-in heading in another style": (set_to(f"{RUN_IN}/w:r/w:rPr/w:rStyle", "val", "Level1Char"), {"R021"}),
     "a heading's style on the text": (property_of_run("rStyle", val="Level2Char"), {"R021"}),
-    "another Chinese face": (set_to(f"{PROSE}/w:r/w:rPr/w:rFonts", "eastAsia", "宋体"), {"R021"}),
-    "a Chinese face lost": (gone(f"{PROSE}/w:r/w:rPr/w:rFonts"), {"R021"}),
-    "a Latin face": (set_to(f"{PROSE}/w:r/w:rPr/w:rFonts", "ascii", "Arial"), {"R021"}),
-    "another language": (set_to(f"{PROSE}/w:r/w:rPr/w:lang", "eastAsia", "en-US"), {"R021"}),
-    "quotation marks in the Latin face": (lambda root: first(root, "//w:rFonts[@w:hint]").attrib.pop(f"{{{W}}}hint"), {"R021"}),
-    "bold": (property_of_run("b"), {"R021"}),
-    "another size": (property_of_run("sz", val="2"), {"R021"}),
-    "white on white": (_white, {"R021"}),
-    "an underline": (property_of_run("u", val="dotted"), {"R021"}),
-    "a hole's colour": (property_of_run("highlight", val="yellow"), {"R021"}),
-    "a signature moved": (set_to(f"{SIGNATURE}/w:pPr/w:ind", "rightChars", "900"), {"R021"}),
-    "a date's indent lost": (gone(f"{DATE}/w:pPr/w:ind"), {"R021"}),
+    "another size": (property_of_run("sz", val="2"), {"R022"}),
+    "white on white": (_white, {"R022"}),
+    "white on a pale fill": (lambda root: [property_of_run("color", val="FFFFFF")(root), property_of_run("shd", val="clear", fill="FFFFCC")(root)], {"R022"}),
+    "black on a black highlight": (property_of_run("highlight", val="black"), {"R022"}),
+    "a fill as black as the text": (lambda root: [property_of_run("color", val="000000")(root), property_of_paragraph("shd", val="clear", fill="111111")(root)], {"R022"}),
+    "a pale yellow text": (property_of_run("color", val="FFFF99"), {"R022"}),
+    "struck out": (property_of_run("strike"), {"R022"}),
+    "struck out twice": (property_of_run("dstrike", val="1"), {"R022"}),
+    "hidden on the web": (property_of_run("webHidden"), {"R022"}),
+    "hidden by a style of its own": (property_of_run("rStyle", val="Hidden"), {"R022"}),
+    "characters on top of each other": (property_of_run("spacing", val="-300"), {"R022"}),
+    "characters without width": (property_of_run("w", val="1"), {"R022"}),
+    "a line of one point": (property_of_paragraph("spacing", line="20", lineRule="exact"), {"R022"}),
+    "a frame": (property_of_paragraph("framePr", x="20000", hAnchor="page"), {"R022"}),
+    "off the sheet": (property_of_paragraph("ind", left="-12000"), {"R022"}),
+    "off the sheet by characters": (property_of_paragraph("ind", leftChars="9000"), {"R022"}),
+    "one property twice": (lambda root: [property_of_run("b")(root), property_of_run("b", val="0")(root)], {"R022"}),
+    "a page without room": (set_to("//w:sectPr/w:pgMar", "left", "11000"), {"R026"}),
+    "an underline": (property_of_run("u", val="dotted"), {"R022"}),
     "an outline level lost": (gone(f"{RUN_IN}/w:pPr/w:outlineLvl"), {"R021"}),
     "another outline level": (set_to(f"{RUN_IN}/w:pPr/w:outlineLvl", "val", "0"), {"R021"}),
-    "an indent added": (property_of_paragraph("ind", left="720"), {"R021"}),
-    "a centred paragraph": (property_of_paragraph("jc", val="center"), {"R021"}),
-    "a paragraph on a new page": (property_of_paragraph("pageBreakBefore"), {"R021"}),
-    "a signature that may leave its text": (gone(f"{SIGNATURE}/preceding-sibling::w:p[1]/w:pPr/w:keepNext"), {"R021"}),
-    "a section between the paragraphs": (property_of_paragraph("sectPr"), {"R021"}),
+    "a section between the paragraphs": (property_of_paragraph("sectPr"), {"R026"}),
     "automatic numbering": (property_of_paragraph("numPr"), {"R022"}),
     "a format that was changed": (property_of_paragraph("pPrChange"), {"R022"}),
     "hidden text": (property_of_run("vanish"), {"R022"}),
@@ -446,7 +387,6 @@ TEXT_FAULTS: dict[str, tuple[Fault, set[str]]] = {
     "a deleted run": (in_prose("del", id="1", author="张三"), {"R022"}),
     "deleted text": (in_run("delText"), {"R022"}),
     "a heading's face running on": (_heading_runs_on, {"R021"}),
-    "a title broken after its first character": (_title_broken(1), {"R021"}),
     "a line break that is none": (_raw_break, {"R020"}),
     "text between the runs": (_written_behind(f"{PROSE}/w:r"), {"R022"}),
     "text between the paragraphs": (_written_behind(PROSE), {"R022"}),
@@ -472,9 +412,6 @@ TEXT_FAULTS: dict[str, tuple[Fault, set[str]]] = {
     "a session's number": (set_to(PROSE, "rsidR", "00AA00BB"), {"R022"}),
     "a number skipped": (_number(lambda text: f"三{text[1:]}"), {"R020", "R023"}),
     "a number doubled": (_number(lambda text: f"一{text[1:]}"), {"R020", "R023"}),
-    "a margin changed": (set_to("//w:sectPr/w:pgMar", "left", "1134"), {"R026"}),
-    "pages turned": (set_to("//w:sectPr/w:pgSz", "orient", "landscape"), {"R026"}),
-    "a grid lost": (gone("//w:sectPr/w:docGrid"), {"R026"}),
     "a footer gone": (gone("//w:sectPr/w:footerReference"), {"R026"}),
     "no section at all": (gone("/w:document/w:body/w:sectPr"), {"R026"}),
 }  # fmt: skip
@@ -487,7 +424,9 @@ def test_a_fault_in_the_text_is_seen(copies: Copies, publication: bytes, name: s
     parts = unpack(publication)
     root = tree(parts)
     fault(root)
-    found = copies.judge(pack(parts | {TEXT: etree.tostring(root)}))
+    hidden = b'<w:style w:type="character" w:styleId="Hidden"><w:name w:val="x"/><w:rPr><w:vanish/></w:rPr></w:style></w:styles>'
+    styles = parts[STYLES].replace(b"</w:styles>", hidden)
+    found = copies.judge(pack(parts | {TEXT: etree.tostring(root), STYLES: styles}))
     if expected:
         assert expected <= codes(found), [diagnostic.message for diagnostic in found]
     else:
@@ -531,15 +470,11 @@ PACKAGE_FAULTS: dict[str, tuple[Callable[[Parts], Parts], set[str]]] = {
     "a session's number in the styles": (edited(STYLES, ("<w:qFormat/>", '<w:qFormat/><w:rsid w:val="00AA00BB"/>')), {"R022"}),
     "revisions kept": (edited(SETTINGS, ("</w:settings>", "<w:trackRevisions/></w:settings>")), {"R022"}),
     "a remark in the styles": (edited(STYLES, ("</w:styles>", "<!-- 区教育局 --></w:styles>")), {"R022"}),
-    "another face in a style": (edited(STYLES, ("楷体_GB2312", "宋体")), {"R026"}),
-    "another size in a style": (edited(STYLES, ('<w:sz w:val="44"/>', '<w:sz w:val="36"/>')), {"R026"}),
-    "another pitch of lines": (edited(STYLES, ('w:line="579"', 'w:line="600"')), {"R026"}),
-    "other defaults": (edited(STYLES, ("<w:docDefaults>", "<w:docDefaults><w:pPrDefault/>")), {"R026"}),
-    "a style added": (edited(STYLES, ("</w:styles>", '<w:style w:type="character" w:styleId="x"><w:name w:val="隐"/></w:style></w:styles>')), {"R026"}),
-    "another setting": (edited(SETTINGS, ("<w:evenAndOddHeaders/>", "")), {"R026"}),
-    "another table of fonts": (edited("word/fontTable.xml", ("仿宋_GB2312", "仿宋_GB18030")), {"R026"}),
     "another footer": (edited(FOOTER, ("— ", "- ")), {"R026"}),
     "a footer that says more": (edited(FOOTER, ("</w:ftr>", "<w:p><w:r><w:t>岑一鸣</w:t></w:r></w:p></w:ftr>")), {"R026"}),
+    "no page number": (edited(FOOTER, (' PAGE ', ' TITLE ')), {"R026"}),
+    "a page number that is hidden": (edited(FOOTER, ("<w:rFonts ", "<w:vanish/><w:rFonts ")), {"R026"}),
+    "a page number as white as the page": (edited(FOOTER, ("<w:rFonts ", '<w:color w:val="FFFFFF"/><w:rFonts ')), {"R026"}),
     "a header added": (_header, {"R026"}),
     "a footer on no page": (attached("word/footer9.xml", "footer", f'<w:ftr xmlns:w="{W}"/>'.encode()), {"R022"}),
     "a remark before the text": (lambda parts: parts | {TEXT: parts[TEXT].replace(b"<w:document", "<!--岑一鸣--><w:document".encode(), 1)}, {"R022"}),
@@ -919,16 +854,10 @@ def test_numerals_are_read_from_any_mark(mark: str, number: int | None) -> None:
 def test_a_layout_that_loses_or_moves_a_paragraph_is_seen(
     copies: Copies, monkeypatch: pytest.MonkeyPatch, change: Callable[[list[object]], list[object]]
 ) -> None:
-    """Writer and proof lay out by the same means; that everything is laid out is proven against
-    the document.
-    """
     lay_out = word.lay_out
-    for module in (word, expected):
-        monkeypatch.setattr(
-            module, "lay_out", lambda *arguments: iter(change(list(lay_out(*arguments))))
-        )
-    found = copies.judge(copies.publication())
-    assert (found[0].code, len([one for one in found if one.code == "R020"])) == ("R020", 1)
+    monkeypatch.setattr(word, "lay_out", lambda *arguments: iter(change(list(lay_out(*arguments)))))
+    found = [one for one in copies.judge(copies.publication()) if one.code == "R020"]
+    assert 1 <= len(found) <= 2  # one that stands elsewhere is missing here and too many there
 
 
 # Documents at random
@@ -996,49 +925,58 @@ def test_any_changed_character_is_seen(
     assert "R020" in codes(copies.judge_review(changed) if reviewed else copies.judge(changed))
 
 
-MEANINGLESS = ("tblLook",)
-"""Elements that change nothing in our files: a table's style has no special rows that one could
-show. Nor does an empty ``pPr``, or ``xml:space`` on a text that does not begin or end with a
-space."""
+PROVEN = (
+    "t", "p", "r", "tab", "outlineLvl", "bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "commentReference",
+    "comment", "instrText", "fldChar", "fldSimple",
+)  # fmt: skip
+STYLED = ("pStyle", "rStyle")
+"""Elements that may not be lost, doubled or changed, where they hold text; those that name a
+style, where it is a heading's."""
 
 
-@given(st.data())
-@settings(max_examples=150)
-def test_anything_lost_doubled_or_changed_is_seen(
-    copies: Copies, publication: bytes, review: bytes, data: st.DataObject
+def _proven(parts: Parts) -> Iterator[tuple[str, int]]:
+    """Yield the part and position of the first and last element of every name that is about what
+    the notice says.
+    """
+    for name in sorted(parts):
+        if not name.startswith("word/") or not name.endswith(".xml") or name == STYLES:
+            continue
+        places: dict[str, list[int]] = {}
+        for position, element in enumerate(tree(parts, name).iter()):
+            word = etree.QName(element).localname
+            value = element.get(f"{{{W}}}val", "")
+            about_text = bool(reading(element)) if word in ("t", "p", "r") else True
+            about_heading = word in STYLED and value.startswith("Level")
+            if (word in PROVEN and about_text) or about_heading:
+                places.setdefault(word, []).append(position)
+        for positions in places.values():
+            yield from ((name, position) for position in {positions[0], positions[-1]})
+
+
+@pytest.mark.parametrize("reviewed", [False, True])
+def test_any_text_mark_field_or_heading_lost_doubled_or_changed_is_seen(
+    copies: Copies, publication: bytes, review: bytes, reviewed: bool
 ) -> None:
-    """Any element of any part."""
-    reviewed = data.draw(st.booleans())
+    """The first and the last element of every name, in every part."""
     parts = unpack(review if reviewed else publication)
-    name = data.draw(
-        st.sampled_from(
-            sorted(name for name in parts if name.endswith(".xml") and name != CONTENT_TYPES)
-        )
-    )
-    root = tree(parts, name)
-    element = data.draw(st.sampled_from(list(root.iter())[1:]))
-    change = data.draw(
-        st.sampled_from(
-            [
-                "lost",
-                "doubled",
-                *(["changed"] if element.attrib and element.tag != f"{{{W}}}t" else []),
-            ]
-        )
-    )
-    if etree.QName(element).localname in MEANINGLESS or (
-        change == "lost" and element.tag == f"{{{W}}}pPr" and not len(element)
-    ):
-        return
-    if change == "lost":
-        removed(element)
-    elif change == "doubled":
-        element.addnext(deepcopy(element))
-    else:
-        key = data.draw(st.sampled_from(sorted(map(str, element.attrib))))
-        element.set(key, f"{element.get(key)}1")
-    changed = pack(parts | {name: etree.tostring(root)})
-    assert codes(copies.judge_review(changed) if reviewed else copies.judge(changed))
+    places = list(_proven(parts))
+    assert len(places) > (40 if reviewed else 20)
+    for name, position in places:
+        for change in ("lost", "doubled", "changed"):
+            root = tree(parts, name)
+            element = list(root.iter())[position]
+            if change == "lost":
+                removed(element)
+            elif change == "doubled":
+                element.addnext(deepcopy(element))
+            elif element.attrib and element.tag != f"{{{W}}}t":
+                for key, value in element.items():
+                    element.set(key, f"{value}1")
+            else:
+                continue
+            changed = pack(parts | {name: etree.tostring(root)})
+            found = copies.judge_review(changed) if reviewed else copies.judge(changed)
+            assert found, (name, element.tag, change)
 
 
 # In the compile

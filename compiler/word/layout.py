@@ -39,9 +39,6 @@ LINE_WIDTH = 28 * 2
 margins."""
 
 TITLES = (TITLE_STYLE, ATTACHMENT_TITLE_STYLE)
-BROKEN = (*TITLES, SIGNATURE_STYLE)
-"""The styles whose lines are ended by the layout."""
-
 PARTS = {
     **dict.fromkeys(TITLES, TITLE_STYLE),
     SIGNATURE_STYLE: SIGNATURE_STYLE,

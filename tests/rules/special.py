@@ -361,7 +361,7 @@ SPECIAL = {
         _written("write_word", _in_text("</w:t>", "某</w:t>")), _output_free, "通报.docx"
     ),
     "R021": Special(
-        _written("write_word", _in_text('w:eastAsia="仿宋_GB2312"', 'w:eastAsia="宋体"')),
+        _written("write_word", _in_text('w:val="Level1"', 'w:val="Level2"')),
         _output_free,
         "通报.docx",
     ),
@@ -378,7 +378,7 @@ SPECIAL = {
         None,
     ),
     "R026": Special(
-        _written("write_word", _in_text('w:left="1587"', 'w:left="1134"')),
+        _written("write_word", _in_text("w:footerReference", "w:headerReference")),
         _output_free,
         "通报.docx",
     ),

@@ -1,5 +1,5 @@
-"""Everything of a written file but its text: parts, relationships, styles, pages, properties; the
-measure is styles.docx.
+"""The package of a written file: its parts, relationships and properties, and nothing internal in
+any of them.
 """
 
 from __future__ import annotations
@@ -13,18 +13,9 @@ from lxml import etree
 
 from compiler.diagnostics import Diagnostic, complain
 from compiler.span import Span
+from compiler.word.proof.edges import EDGES, differs, leads
 from compiler.word.proof.expected import printable
-from compiler.word.proof.pages import EDGES, HeadLine, leads
 from compiler.word.proof.reading import CONTENT_TYPES, PACKAGE_RELATIONS, Package, R, W, name_of
-from compiler.word.proof.styles import (
-    EDITING_MARKS,
-    IDENTITIES,
-    MARKS,
-    canonical,
-    differs,
-    editing_mark_of,
-    stripped,
-)
 from compiler.word.proof.words import REVISED, THINGS
 
 DOCUMENT, CORE = "officeDocument", "core-properties"
@@ -51,6 +42,33 @@ STRAY_TEXT = etree.XPath(
 """Whether something is written where nothing is shown: beside elements, or in what holds no text
 of its own."""
 
+THEME = (
+    "asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme", "themeColor", "themeTint", "themeShade", "themeFill", "themeFillTint",
+    "themeFillShade",
+)  # fmt: skip
+MARKS: tuple[str, ...] = (
+    "bookmarkStart",
+    "bookmarkEnd",
+    "commentRangeStart",
+    "commentRangeEnd",
+    "commentReference",
+)
+EDITING_MARKS: tuple[str, ...] = (
+    "rsid", "rsids", "attachedTemplate", "mailMerge", "trackRevisions", "documentProtection", "writeProtection", "docVars",
+    "proofState", "proofErr", "permStart", "permEnd", "footnotePr", "endnotePr", "numPr", "sectPrChange", "pPrChange", "rPrChange",
+    "background", "attachedSchema", "themeFontLang", "clrSchemeMapping", *MARKS,
+)  # fmt: skip
+"""What styles.docx may have and no notice takes over: who edited it how, and what leads to other
+parts."""
+
+IDENTITIES = frozenset(
+    f"{{http://schemas.microsoft.com/office/word/{year}/wordml}}{name}"
+    for year in (2010, 2012)
+    for name in ("docId", "chartTrackingRefBased", "paraId", "textId")
+)
+"""What newer versions of Word mark a file and its paragraphs with, as elements and as
+attributes."""
+
 LONGEST = 255
 DUBLIN = "{http://purl.org/dc/elements/1.1/}"
 INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
@@ -67,26 +85,22 @@ class Edition:
     title: str
     organ: str
     day: date
-    header: tuple[HeadLine, ...] = ()
+    header: tuple[str, ...] = ()
     review: bool = False
 
 
 def package_faults(
     package: Package, base: Package, edition: Edition, file: str
 ) -> Iterator[Diagnostic]:
-    """Yield R022 for what the file has beyond a notice's parts, R026 for parts that are not those
-    of ``base``.
+    """Yield R022 for what the file has beyond a notice's parts, R026 for parts that are missing
+    or not what they must be; headers and the table of fonts may lead to what they do in ``base``.
     """
     for what in package.clutter:
         yield _extra(file, "压缩包", f"内容（{what}）")
-    yield from _parts(package, edition, file)
+    yield from _parts(package, leads(base), edition, file)
     for name in package.parts:
         if name.endswith((".xml", ".rels")):
             yield from _unscrubbed(package, name, file)
-    if not _same_part(package, base, "fontTable"):
-        yield differs(file, "字体表（fontTable.xml）")
-    if base.related(base.main, "settings") and not _same_part(package, base, "settings"):
-        yield differs(file, "文档设置（settings.xml）")
     yield from _properties(package, edition, file)
 
 
@@ -97,7 +111,9 @@ def _extra(file: str, place: str, what: str) -> Diagnostic:
 # Parts
 
 
-def _parts(package: Package, edition: Edition, file: str) -> Iterator[Diagnostic]:
+def _parts(
+    package: Package, brought: set[tuple[str, bytes]], edition: Edition, file: str
+) -> Iterator[Diagnostic]:
     reached = {CONTENT_TYPES, PACKAGE_RELATIONS}
     kinds: dict[str, str] = {}
     allowed = {
@@ -116,11 +132,10 @@ def _parts(package: Package, edition: Edition, file: str) -> Iterator[Diagnostic
         for key, relation in package.relations.get(owner, {}).items():
             inside = owner in allowed and relation.kind in allowed[owner]
             inside = inside and (relation.kind not in ("header", "footer") or key in printed)
-            of_styles = kinds.get(owner) in (
-                "header",
-                "footer",
-                "fontTable",
-            )  # compared with styles.docx in whole
+            of_styles = (
+                kinds.get(owner) in ("header", "footer", "fontTable")
+                and (relation.kind, package.parts.get(relation.target)) in brought
+            )
             if (
                 relation.outside
                 or not (inside or of_styles)
@@ -188,28 +203,18 @@ def _unscrubbed(package: Package, name: str, file: str) -> Iterator[Diagnostic]:
             mark
             for element in root.iter()
             for key in element.attrib
-            if (mark := editing_mark_of(str(key)))
+            if (mark := _editing_mark_of(str(key)))
         )
     for what in found:
         yield _extra(file, f"部件 {name}", what)
 
 
-def _same_part(package: Package, base: Package, kind: str) -> bool:
-    """Tell whether a part says what it says in styles.docx, with everything it leads to."""
-    here, there = package.related(package.main, kind), base.related(base.main, kind)
-    if len(here) != len(there):
-        return False
-    if not here:
-        return True
-    if kind == "settings":  # leads nowhere in a notice
-        return not package.relations.get(here[0]) and _same_xml(package, here[0], base, there[0])
-    return _same_xml(package, here[0], base, there[0]) and leads(package, here[0]) == leads(
-        base, there[0]
-    )
-
-
-def _same_xml(package: Package, name: str, base: Package, other: str) -> bool:
-    return canonical(package.xml(name)) == canonical(stripped(base.xml(other)))
+def _editing_mark_of(attribute: str) -> str:
+    """Return what a user calls an attribute that no notice has; nothing if a notice may have it."""
+    word = attribute.removeprefix(W)
+    if attribute in IDENTITIES or (word != attribute and word.startswith("rsid")):
+        return "编辑痕迹"
+    return "主题字体或颜色" if word != attribute and word in THEME else ""
 
 
 # Properties

@@ -29,6 +29,9 @@ HOMES = (
     "http://schemas.openxmlformats.org/package/2006/relationships/metadata",
 )
 """Where the types of relationships are at home; any other kind is called by its full name."""
+TWICE = " twice"
+"""Ends the name of a property that is there a second time: programs do not agree on which counts,
+or open no such file."""
 ON = ("", "1", "true", "on")
 
 TABLE = tuple(W + name for name in ("tbl", "tr", "tc", "tblGrid"))
@@ -115,7 +118,6 @@ class WrittenParagraph:
 
     style: str | None
     layout: Properties
-    section: etree._Element | None
     runs: tuple[WrittenRun, ...]
     marks: tuple[Mark, ...]
     extra: tuple[str, ...]
@@ -128,29 +130,21 @@ class WrittenParagraph:
 
 @attrs.frozen
 class WrittenCell:
-    """One cell of a table."""
+    """One cell of a table: its row and column, each from one, its formatting with that of row and
+    table, and what stands in it.
+    """
 
+    row: int
+    column: int
     layout: Properties
     paragraphs: tuple[WrittenParagraph, ...]
 
 
 @attrs.frozen
-class WrittenRow:
-    """One row of a table."""
-
-    layout: Properties
-    cells: tuple[WrittenCell, ...]
-
-
-@attrs.frozen
 class WrittenTable:
-    """A table: its formatting, the widths of its columns, its rows, and the names of what a
-    notice does not have.
-    """
+    """A table: its cells, and the names of what a notice does not have."""
 
-    layout: Properties
-    columns: tuple[str, ...]
-    rows: tuple[WrittenRow, ...]
+    cells: tuple[WrittenCell, ...]
     extra: tuple[str, ...]
 
 
@@ -211,7 +205,7 @@ def properties(holder: etree._Element | None) -> Properties:
     found: Properties = {}
     for child in holder if holder is not None else ():
         name = name_of(child)
-        found[name if name not in found else f"{name} twice"] = {
+        found[name if name not in found else f"{name}{TWICE}"] = {
             local(key): str(value) for key, value in child.attrib.items()
         }
     return found
@@ -252,7 +246,7 @@ def read_blocks(body: etree._Element) -> list[WrittenBlock]:
 
 def read_paragraph(element: etree._Element) -> WrittenParagraph:
     """Return a paragraph as it was written."""
-    style, layout, section = None, Properties(), None
+    layout = Properties()
     runs: list[WrittenRun] = []
     marks: list[Mark] = []
     extra = [f"属性 {local(key)}" for key in element.attrib]
@@ -263,22 +257,12 @@ def read_paragraph(element: etree._Element) -> WrittenParagraph:
             text, formatting, reference, odd = _run(child)
             extra += odd
             if reference is not None:
-                marks.append(
-                    Mark(
-                        "commentReference",
-                        reference,
-                        formatting.get("rStyle", {}).get("val", ""),
-                        offset,
-                    )
-                )
-                extra += [key for key in formatting if key != "rStyle"] + (["文字"] if text else [])
-            else:
+                marks.append(Mark("commentReference", reference, "", offset))
+            if reference is None or text:
                 runs.append(WrittenRun(text, formatting))
                 offset += len(text)
         elif name == "pPr" and child is element[0]:
-            section = child.find(f"{W}sectPr")
-            layout = {key: value for key, value in properties(child).items() if key != "sectPr"}
-            style = layout.pop("pStyle", {}).get("val")
+            layout = properties(child)
         elif name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd"):
             marks.append(Mark(name, child.get(f"{W}id", ""), child.get(f"{W}name", ""), offset))
             extra += [
@@ -286,7 +270,14 @@ def read_paragraph(element: etree._Element) -> WrittenParagraph:
             ]
         else:
             extra.append(name)
-    return WrittenParagraph(style, layout, section, tuple(runs), tuple(marks), tuple(extra))
+    style = layout.pop("pStyle", {}).get("val")
+    return WrittenParagraph(style, layout, tuple(runs), tuple(marks), tuple(extra))
+
+
+def read_run(element: etree._Element) -> WrittenRun:
+    """Return the text and formatting of a run."""
+    text, formatting, _, _ = _run(element)
+    return WrittenRun(text, formatting)
 
 
 def _run(element: etree._Element) -> tuple[str, Properties, str | None, list[str]]:
@@ -318,34 +309,38 @@ def _run(element: etree._Element) -> tuple[str, Properties, str | None, list[str
 
 
 def _table(element: etree._Element) -> WrittenTable:
-    layout: Properties = {}
-    columns: tuple[str, ...] = ()
-    rows: list[WrittenRow] = []
+    cells: list[WrittenCell] = []
     extra = [f"属性 {local(key)}" for each in element.iter(*TABLE) for key in each.attrib]
+    layout = properties(element.find(f"{W}tblPr"))
+    row = 0
     for child in element:
         name = name_of(child)
-        if name == "tblPr" and child is element[0]:
-            layout = properties(child)
-        elif name == "tblGrid" and not columns:
-            columns = tuple(column.get(f"{W}w", "") for column in child)
-        elif name == "tr":
-            cells = tuple(_cell(cell, extra) for cell in child if name_of(cell) == "tc")
-            extra += [
-                name_of(other)
-                for other in child
-                if name_of(other) != "tc" and (name_of(other) != "trPr" or other is not child[0])
-            ]
-            rows.append(WrittenRow(properties(child.find(f"{W}trPr")), cells))
-        else:
+        if name == "tr":
+            row += 1
+            cells += _cells(child, row, layout, extra)
+        elif name not in ("tblPr", "tblGrid"):
             extra.append(name)
-    return WrittenTable(layout, columns, tuple(rows), tuple(extra))
+    return WrittenTable(tuple(cells), tuple(extra))
 
 
-def _cell(element: etree._Element, extra: list[str]) -> WrittenCell:
-    extra += [
-        name_of(child)
-        for child in element
-        if name_of(child) != "p" and (name_of(child) != "tcPr" or child is not element[0])
-    ]
-    paragraphs = tuple(read_paragraph(child) for child in element if name_of(child) == "p")
-    return WrittenCell(properties(element.find(f"{W}tcPr")), paragraphs)
+def _cells(
+    element: etree._Element, row: int, layout: Properties, extra: list[str]
+) -> Iterator[WrittenCell]:
+    """Yield the cells of a row; one that spans columns pushes those behind it on."""
+    own = properties(element.find(f"{W}trPr"))
+    column = 1 + _count(own.get("gridBefore"), 0)
+    for child in element:
+        name = name_of(child)
+        if name == "tc":
+            cell = {**layout, **own, **properties(child.find(f"{W}tcPr"))}
+            extra += [name_of(one) for one in child if name_of(one) not in ("p", "tcPr")]
+            paragraphs = tuple(read_paragraph(one) for one in child if name_of(one) == "p")
+            yield WrittenCell(row, column, cell, paragraphs)
+            column += _count(cell.get("gridSpan"), 1)
+        elif name != "trPr":
+            extra.append(name)
+
+
+def _count(value: Mapping[str, str] | None, otherwise: int) -> int:
+    text = (value or {}).get("val", "")
+    return int(text) if text.isdecimal() else otherwise

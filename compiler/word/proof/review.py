@@ -1,37 +1,32 @@
 """What a review copy has beside the text: an anchor tight around every run, the comments, the
 underlines, and no more.
+
+Places are counted in characters through the whole text, so that an anchor around nothing has one,
+too.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
+import attrs
 from lxml import etree
 
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.document import Run
 from compiler.span import Span
-from compiler.word.proof.expected import Expected, printable, unbroken
+from compiler.word.proof.concealed import concealed
+from compiler.word.proof.expected import Expected, printable
 from compiler.word.proof.reading import Mark, W, WrittenParagraph, name_of, read_paragraph
 from compiler.word.proof.styles import StyleSheet
 from compiler.word.proof.words import called, name, shortened
-from compiler.word.review.copy import (
-    ANCHOR_PREFIX,
-    AUTHOR,
-    COMMENT_STYLE,
-    GREY,
-    INITIALS,
-    REFERENCE_STYLE,
-    Note,
-)
-from compiler.word.template.styles import CHINESE, PAGE_NUMBER_FONT
+from compiler.word.review.copy import ANCHOR_PREFIX, AUTHOR, INITIALS, Note
 
-DOTTED = {"val": "dotted", "color": GREY}
-LOOK = {"rFonts": {"eastAsia": PAGE_NUMBER_FONT, "hint": "eastAsia"}, "lang": {"eastAsia": CHINESE}}
-"""How the words of a comment are set."""
+UNVOUCHED = "dotted"
+"""The underline of a number nobody vouches for; an underline of another kind is a look."""
 
 LONGEST_ID = 9
 """Digits: Word counts bookmarks in 31 bits."""
@@ -39,18 +34,33 @@ LONGEST_ID = 9
 Ranges = Mapping[str, Sequence[tuple[int, int]]]
 
 
-def numbered(expected: Sequence[Expected]) -> Iterator[tuple[Expected, list[tuple[str, Run]]]]:
-    """Every paragraph with its runs and their ids: r00001 and so on, through the whole notice."""
-    number = 0
-    for one in expected:
-        runs = one.paragraph.runs if one.paragraph else ()
-        yield one, [(f"r{number + index:05d}", run) for index, run in enumerate(runs, 1)]
-        number += len(runs)
+@attrs.frozen
+class _Anchored:
+    """A run of the document by its id, and where its text is: from, to."""
+
+    id: str
+    run: Run
+    paragraph: Expected
+    text: str
+    start: int
+
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """Where its text begins and ends."""
+        return self.start, self.start + len(self.text)
+
+
+@attrs.frozen
+class _Marked:
+    """What was found in the file: marks with their places, and the ranges that are underlined."""
+
+    marks: list[tuple[Mark, int]]
+    underlined: list[tuple[int, int]]
 
 
 def review_faults(
     expected: Sequence[Expected],
-    written: Sequence[WrittenParagraph],
+    written: Sequence[tuple[Expected | None, WrittenParagraph]],
     comments: etree._Element | None,
     sheet: StyleSheet,
     notes: Sequence[Note],
@@ -58,118 +68,106 @@ def review_faults(
     day: date,
     file: str,
 ) -> Iterator[Diagnostic]:
-    """Yield R025 for marks that are not where they belong; ``written`` has the text of
-    ``expected``, one for one.
+    """Yield R025 for marks that are not where they belong; ``written`` are all paragraphs of the
+    file, those with a text beside the one of ``expected`` whose text it is.
 
     Comments are dated by ``day``.
     """
-    bookmarks: set[str] = set()
-    places: dict[str, tuple[int, int]] = {}
-    seen: dict[tuple[str, str], list[int]] = {}
+    runs = list(_anchored(expected))
+    found = _marked(written)
+    yield from _anchors(runs, found.marks, file)
+    yield from _underlines(runs, found.underlined, underlined, file)
+    yield from _comments(comments, sheet, notes, runs, found.marks, day, file)
+
+
+def is_unvouched(paragraph: WrittenParagraph) -> bool:
+    """Tell whether a paragraph has a mark that belongs to review copies alone."""
+    return any(run.properties.get("u", {}).get("val") == UNVOUCHED for run in paragraph.runs)
+
+
+def _anchored(expected: Sequence[Expected]) -> Iterator[_Anchored]:
+    """Every run with its id: r00001 and so on, through the whole notice."""
+    number, start = 0, 0
+    for one in expected:
+        for run, text in zip(one.paragraph.runs, one.texts, strict=True):
+            number += 1
+            yield _Anchored(f"r{number:05d}", run, one, text, start)
+            start += len(text)
+        start += bool(one.text)
+
+
+def _marked(written: Sequence[tuple[Expected | None, WrittenParagraph]]) -> _Marked:
+    found = _Marked([], [])
     start = 0
-    for (one, runs), paragraph in zip(numbered(expected), written, strict=True):
-        yield from _anchors(one, runs, paragraph, file)
-        yield from _underlines(one, runs, paragraph, underlined, file)
-        cuts = list(accumulate(map(len, one.texts), initial=0))
-        plain = _plain(one, paragraph)
-        for (identifier, _), (first, last) in zip(runs, pairwise(cuts), strict=True):
-            places[identifier] = (start + first, start + last)
+    for expected, paragraph in written:
+        texts = [expected.as_text(run.text) if expected else run.text for run in paragraph.runs]
+        ends = list(accumulate(map(len, texts), initial=start))
+        for run, first, last in zip(paragraph.runs, ends, ends[1:], strict=False):
+            if run.properties.get("u", {}).get("val") == UNVOUCHED:
+                found.underlined.append((first, last))
+        text = paragraph.text
         for mark in paragraph.marks:
-            if mark.kind == "bookmarkStart":
-                if mark.id in bookmarks or not mark.id.isdecimal() or len(mark.id) > LONGEST_ID:
-                    yield _fault(one, file, f"的书签 {mark.name} 编号不对或重复")
-                bookmarks.add(mark.id)
-            if mark.kind == "commentReference" and mark.name != sheet.id_of(
-                "character", REFERENCE_STYLE
-            ):
-                yield _fault(one, file, "的批注标记格式不对")
-            if mark.kind.startswith("comment"):
-                seen.setdefault((mark.id, mark.kind), []).append(start + plain[mark.offset])
-        start += cuts[-1] + 1
-    yield from _comments(comments, sheet, notes, places, seen, day, file)
+            before = text[: mark.offset]
+            at = start + len(expected.as_text(before) if expected else before)
+            found.marks.append((mark, at))
+        start = ends[-1] + bool(text)
+    return found
 
 
-def _plain(expected: Expected, paragraph: WrittenParagraph) -> Sequence[int]:
-    """Map offsets in the text as written to offsets without the breaks of a title."""
-    text = paragraph.text
-    if "\n" not in text:
-        return range(len(text) + 1)
-    return list(accumulate((len(unbroken(character, expected)) for character in text), initial=0))
-
-
-def _fault(expected: Expected, file: str, fault: str, *sources: Span) -> Diagnostic:
-    return complain("R025", Span(file), *sources, file=file, place=name(expected), fault=fault)
+def _fault(where: str, fault: str, file: str, *sources: Span) -> Diagnostic:
+    return complain("R025", Span(file), *sources, file=file, place=where, fault=fault)
 
 
 def _anchors(
-    expected: Expected, runs: list[tuple[str, Run]], paragraph: WrittenParagraph, file: str
+    runs: Sequence[_Anchored], marks: Sequence[tuple[Mark, int]], file: str
 ) -> Iterator[Diagnostic]:
     """Yield runs whose anchor is missing, stands twice, or does not enclose exactly their own
-    text.
+    text, and anchors of no run.
     """
-    starts: dict[str, Mark] = {
-        mark.id: mark for mark in paragraph.marks if mark.kind == "bookmarkStart"
-    }
-    ends: dict[str, Mark] = {
-        mark.id: mark for mark in paragraph.marks if mark.kind == "bookmarkEnd"
-    }
-    count = Counter(mark.name for mark in starts.values())
-    ids = Counter(
-        mark.id for mark in paragraph.marks if mark.kind in ("bookmarkStart", "bookmarkEnd")
-    )
-    names = {mark.name: mark for mark in starts.values()}
-    plain = _plain(expected, paragraph)
-    position = 0
-    for (identifier, run), text in zip(runs, expected.texts, strict=True):
-        mark = names.get(f"{ANCHOR_PREFIX}{identifier}")
-        end = ends.get(mark.id) if mark else None
-        what = f"“{shortened(text)}”的书签 {ANCHOR_PREFIX}{identifier} "
-        if mark is None or end is None:
-            yield _fault(expected, file, f"{what}没有了", *run.sources)
-        elif count[mark.name] > 1 or ids[mark.id] != 2:
-            yield _fault(expected, file, f"{what}不止一个", *run.sources)
-        elif (plain[mark.offset], plain[end.offset]) != (position, position + len(text)):
-            enclosed = shortened(paragraph.text[mark.offset : end.offset])
-            yield _fault(expected, file, f"{what}围住的是“{enclosed}”", *run.sources)
-        position += len(text)
-    own = {f"{ANCHOR_PREFIX}{identifier}" for identifier, _ in runs}
-    for bookmark in [*names, *(f"({key})" for key in ends if key not in starts)]:
-        if bookmark not in own:
-            yield _fault(expected, file, f"有多余的书签 {bookmark}")
+    starts, ends = defaultdict(list), defaultdict(list)
+    names = Counter(mark.name for mark, _ in marks if mark.kind == "bookmarkStart")
+    by_name: dict[str, tuple[str, int]] = {}
+    for mark, at in marks:
+        if mark.kind == "bookmarkStart":
+            starts[mark.id].append(at)
+            by_name[mark.name] = (mark.id, at)
+        elif mark.kind == "bookmarkEnd":
+            ends[mark.id].append(at)
+    text_of = {}
+    for run in runs:
+        key = f"{ANCHOR_PREFIX}{run.id}"
+        text_of[key] = run.text
+        identifier, start = by_name.get(key, ("", 0))
+        place, what = name(run.paragraph), f"“{shortened(run.text)}”的书签 {key} "
+        if key not in by_name or not ends[identifier]:
+            yield _fault(place, f"{what}没有了", file, *run.run.sources)
+        elif names[key] > 1 or len(starts[identifier]) > 1 or len(ends[identifier]) > 1:
+            yield _fault(place, f"{what}不止一个", file, *run.run.sources)
+        elif (start, ends[identifier][0]) != run.bounds:
+            yield _fault(place, f"{what}围住的不是这几个字", file, *run.run.sources)
+        elif not identifier.isdecimal() or len(identifier) > LONGEST_ID:
+            yield _fault(place, f"{what}编号不对", file, *run.run.sources)
+    strangers = [key for key in by_name if key not in text_of]
+    strangers += [f"({key})" for key in ends if key not in starts]
+    for stranger in strangers:
+        yield _fault("正文", f"里有多余的书签 {stranger}", file)
 
 
 def _underlines(
-    expected: Expected,
-    runs: list[tuple[str, Run]],
-    paragraph: WrittenParagraph,
-    underlined: Ranges,
-    file: str,
+    runs: Sequence[_Anchored], there: Iterable[tuple[int, int]], underlined: Ranges, file: str
 ) -> Iterator[Diagnostic]:
-    wanted: list[tuple[int, int]] = []
-    start = 0
-    for (identifier, run), text in zip(runs, expected.texts, strict=True):
-        for bounds in underlined.get(identifier, ()):
-            first, last = (start + len(printable(run.text[:edge])) for edge in bounds)
-            wanted.append((first, last))
-        start += len(text)
-    cuts = accumulate((len(unbroken(run.text, expected)) for run in paragraph.runs), initial=0)
-    there = [
-        bounds
-        for bounds, run in zip(pairwise(cuts), paragraph.runs, strict=True)
-        if "u" in run.properties
+    due = [
+        tuple(run.start + len(run.paragraph.as_text(run.run.text[:edge])) for edge in bounds)
+        for run in runs
+        for bounds in underlined.get(run.id, ())
     ]
-    if any(run.properties.get("u", DOTTED) != DOTTED for run in paragraph.runs):
-        yield _fault(expected, file, "的下划线不是虚线")
-    wanted, there = _merged(wanted), _merged(there)
-    for edges, fault in ((wanted, "漏了下划线"), (there, "多了下划线")):
+    wanted, found = _merged((first, last) for first, last in due), _merged(there)
+    for edges, other, fault in ((wanted, found, "漏了下划线"), (found, wanted, "多了下划线")):
         for first, last in edges:
-            if (first, last) not in (there if edges is wanted else wanted):
-                yield _fault(
-                    expected,
-                    file,
-                    f"“{shortened(expected.text[first:last])}”{fault}",
-                    *expected.sources(first),
-                )
+            if (first, last) not in other:
+                run = next(one for one in runs if first < one.bounds[1])
+                text = shortened(run.text[first - run.start : last - run.start])
+                yield _fault(name(run.paragraph), f"“{text}”{fault}", file, *run.run.sources)
 
 
 def _merged(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -187,8 +185,8 @@ def _comments(
     root: etree._Element | None,
     sheet: StyleSheet,
     notes: Sequence[Note],
-    places: Mapping[str, tuple[int, int]],
-    seen: Mapping[tuple[str, str], list[int]],
+    runs: Sequence[_Anchored],
+    marks: Sequence[tuple[Mark, int]],
     day: date,
     file: str,
 ) -> Iterator[Diagnostic]:
@@ -196,9 +194,13 @@ def _comments(
     about = {"author": AUTHOR, "initials": INITIALS, "date": f"{day.isoformat()}T00:00:00Z"}
     wanted = sorted(notes, key=lambda note: note.first)
     there = [] if root is None else list(root)
+    places = {run.id: run.bounds for run in runs}
+    seen = defaultdict(list)
+    for mark, at in marks:
+        seen[mark.id, mark.kind].append(at)
 
     def fault(text: str) -> Diagnostic:
-        return complain("R025", Span(file), file=file, place="批注", fault=text)
+        return _fault("批注", text, file)
 
     if len(there) != len(wanted):
         yield fault(f"应有 {len(wanted)} 条，文件里有 {len(there)} 条")
@@ -210,12 +212,7 @@ def _comments(
         text, extra = _text_of(comment, sheet)
         lines = printable("\n".join(note.lines))
         if name_of(comment) != "comment" or extra:
-            what = (
-                "的格式不对"
-                if extra == ["格式"]
-                else f"里有{called(next((one for one in extra if one != '格式'), ''))}"
-            )
-            yield fault(f"第 {number} 条{what}")
+            yield fault(f"第 {number} 条里有{'、'.join(extra) or '别的东西'}")
         elif text != lines:
             yield fault(f"第 {number} 条应为“{shortened(lines)}”，文件里是“{shortened(text)}”")
         if comment.get(f"{W}author") != AUTHOR:
@@ -225,37 +222,27 @@ def _comments(
         }:
             yield fault(f"第 {number} 条的缩写或时间不对")
         span = [
-            seen.get((key, f"comment{edge}"), [])
-            for edge in ("RangeStart", "RangeEnd", "Reference")
+            seen.get((key, f"comment{edge}")) for edge in ("RangeStart", "RangeEnd", "Reference")
         ]
         start, end = places[note.first][0], places[note.last][1]
         if span != [[start], [end], [end]]:
             yield fault(f"第 {number} 条没有标在它所说的文字上")
-    if stray := {key for key, _ in seen} - keys:
-        yield fault(f"正文里有多余的批注标记（{'、'.join(sorted(stray))}）")
+    stray = {mark.id for mark, _ in marks if mark.kind.startswith("comment")} - keys
+    if stray:
+        yield fault(f"里有对不上的标记（{'、'.join(sorted(stray))}）")
 
 
 def _text_of(comment: etree._Element, sheet: StyleSheet) -> tuple[str, list[str]]:
-    """Return the lines of a comment, and what else is in it or looks otherwise than it must."""
+    """Return the lines of a comment, and what is in it that has no business there."""
     texts: list[str] = []
     extra: list[str] = []
-    mark = {"rStyle": {"val": sheet.id_of("character", REFERENCE_STYLE) or ""}}
-    for number, child in enumerate(comment):
+    for child in comment:
         if name_of(child) != "p":
-            extra.append(name_of(child))
+            extra.append(called(name_of(child)))
             continue
         paragraph = read_paragraph(child)
-        signs = [each for each in paragraph.extra if each == "annotationRef"]
-        extra += [each for each in paragraph.extra if each != "annotationRef"] + [
-            each.kind for each in paragraph.marks
-        ]
-        runs = [run.properties for run in paragraph.runs]
-        if (
-            paragraph.style != sheet.id_of("paragraph", COMMENT_STYLE)
-            or paragraph.layout
-            or len(signs) != (number == 0)
-            or runs != [*([mark] if number == 0 else []), LOOK]
-        ):
-            extra.append("格式")
+        extra += [called(each) for each in paragraph.extra if each != "annotationRef"]
+        extra += [called(each.kind) for each in paragraph.marks]
+        extra += concealed(paragraph, {}, sheet)
         texts.append(paragraph.text)
     return "\n".join(texts), extra

@@ -1,4 +1,7 @@
-"""Paragraph by paragraph: the text that was written against the text that must stand there."""
+"""Paragraph by paragraph: the text that was written against the text that must stand there.
+
+Paragraphs without text are room on the page, the layout's affair: they are passed over.
+"""
 
 from __future__ import annotations
 
@@ -6,65 +9,66 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
+import attrs
+
 from compiler.diagnostics import Diagnostic, complain
 from compiler.span import Span
-from compiler.word.proof.expected import Expected, TablePosition, unbroken
-from compiler.word.proof.reading import Foreign, WrittenBlock, WrittenParagraph, WrittenTable
-from compiler.word.proof.run_format import run_format_faults
-from compiler.word.proof.styles import StyleSheet
+from compiler.word.proof.expected import Expected, TablePosition
+from compiler.word.proof.reading import (
+    Foreign,
+    Properties,
+    WrittenBlock,
+    WrittenParagraph,
+    WrittenTable,
+)
 from compiler.word.proof.words import BLANK, NOTHING, after, called, name, shortened, where
 
 CONTEXT = 12
 """Characters shown before and after a difference."""
 
-Written = tuple[WrittenParagraph, TablePosition]
+
+@attrs.frozen
+class Written:
+    """A paragraph of the file where it stands; ``around`` is the formatting of its cell."""
+
+    paragraph: WrittenParagraph
+    place: TablePosition = None
+    around: Properties = attrs.field(factory=dict)
 
 
-def compare(
-    expected: Sequence[Expected],
-    blocks: Sequence[WrittenBlock],
-    sheet: StyleSheet,
-    file: str,
-    *,
-    underlines: bool = False,
-) -> tuple[list[Diagnostic], list[WrittenParagraph | None]]:
-    """Compare the paragraphs; return what was found and, for every expected paragraph, the one
-    written for it.
-
-    ``underlines`` pass, as a review copy has them. Diagnostics: R020 text or order, R021 look,
-    R022 something extra.
-    """
-    written = list(flatten(blocks))
-    wanted = [unbroken(one.text, one) for one in expected]
-    there = [paragraph.text for paragraph, _ in written]
-    if len(there) == len(wanted):
-        there = [unbroken(text, one) for text, one in zip(there, expected, strict=True)]
-    found = list(_foreign(blocks, file))
-    matches: list[WrittenParagraph | None] = [None] * len(expected)
-    for left, right in _aligned(wanted, there):
-        one = expected[left] if left is not None else None
-        other = written[right] if right is not None else None
-        if left is None or one is None or other is None:
-            found.append(_alone(one, other, expected[: right or 0], file))
-            continue
-        matches[left] = other[0]
-        found += _compare(one, other, file)
-        if unbroken(other[0].text, one) == wanted[left]:
-            found += run_format_faults(one, other[0], sheet, file, underlines=underlines)
-    return found, matches
+Match = tuple[Expected | None, Written | None]
 
 
 def flatten(blocks: Sequence[WrittenBlock]) -> Iterator[Written]:
-    """The paragraphs in order, those in tables too, each with its place."""
+    """Yield the paragraphs in order, those in tables too."""
     tables = 0
     for block in blocks:
         if isinstance(block, WrittenParagraph):
-            yield block, None
+            yield Written(block)
         elif isinstance(block, WrittenTable):
             tables += 1
-            for row, cells in enumerate(block.rows, 1):
-                for column, cell in enumerate(cells.cells, 1):
-                    yield from ((paragraph, (tables, row, column)) for paragraph in cell.paragraphs)
+            for cell in block.cells:
+                place = (tables, cell.row, cell.column)
+                yield from (Written(one, place, cell.layout) for one in cell.paragraphs)
+
+
+def match(expected: Sequence[Expected], written: Sequence[Written]) -> list[Match]:
+    """Pair the paragraphs of the document that have a text with those of the file that have one,
+    in their order; ``None`` stands for one that is not there.
+    """
+    wanted = [one for one in expected if one.text]
+    there = [one for one in written if one.paragraph.text]
+    return [
+        (None if left is None else wanted[left], None if right is None else there[right])
+        for left, right in _aligned(
+            [_on_one_line(one.text) for one in wanted],
+            [_on_one_line(one.paragraph.text) for one in there],
+        )
+    ]
+
+
+def _on_one_line(text: str) -> str:
+    return text.replace("\n", "")
 
 
 def _aligned(wanted: list[str], there: list[str]) -> Iterator[tuple[int | None, int | None]]:
@@ -88,7 +92,36 @@ def _aligned(wanted: list[str], there: list[str]) -> Iterator[tuple[int | None, 
             yield from ((None, index) for index in range(j1, j2))
 
 
-def _foreign(blocks: Sequence[WrittenBlock], file: str) -> Iterator[Diagnostic]:
+def text_faults(matches: Sequence[Match], file: str) -> Iterator[Diagnostic]:
+    """Yield R020 for every paragraph that is missing, too many, in another place, or says
+    something else.
+    """
+    number = 0
+    for expected, written in matches:
+        number = expected.number if expected is not None else number
+        if expected is None:
+            text = shortened(written.paragraph.text) if written else ""
+            yield complain(
+                "R020", Span(file), file=file, place=after(number), expected=NOTHING, written=text
+            )
+        elif written is None:
+            yield _wrong(expected, 0, shortened(expected.text), NOTHING, file)
+        elif (there := expected.as_text(written.paragraph.text)) != expected.text:
+            at, wanted, found = around(expected.text, there)
+            yield _wrong(expected, at, wanted or BLANK, found or BLANK, file)
+        elif expected.place != written.place:
+            yield _wrong(expected, 0, where(expected.place), where(written.place), file)
+
+
+def _wrong(expected: Expected, at: int, wanted: str, there: str, file: str) -> Diagnostic:
+    spans = (Span(file), *expected.sources(at))
+    return complain("R020", *spans, file=file, place=name(expected), expected=wanted, written=there)
+
+
+def foreign_faults(blocks: Sequence[WrittenBlock], tables: int, file: str) -> Iterator[Diagnostic]:
+    """Yield R022 for what stands between the paragraphs and is none, and for tables where the
+    document has fewer.
+    """
     texts = 0
     for block in blocks:
         if isinstance(block, WrittenTable | Foreign):
@@ -96,55 +129,9 @@ def _foreign(blocks: Sequence[WrittenBlock], file: str) -> Iterator[Diagnostic]:
                 yield complain(
                     "R022", Span(file), file=file, place=after(texts), what=called(extra)
                 )
-        texts += sum(bool(paragraph.text) for paragraph, _ in flatten([block]))
-
-
-def _alone(
-    expected: Expected | None, written: Written | None, before: Sequence[Expected], file: str
-) -> Diagnostic:
-    """A paragraph that is missing, or one that is too many."""
-    if expected is not None:
-        spans, place, wanted = (
-            (Span(file), *expected.sources(0)),
-            name(expected),
-            shortened(expected.text) or BLANK,
-        )
-        return complain("R020", *spans, file=file, place=place, expected=wanted, written=NOTHING)
-    text = shortened(written[0].text) if written else ""
-    place = after(before[-1].number if before else 0)
-    return complain(
-        "R020", Span(file), file=file, place=place, expected=NOTHING, written=text or BLANK
-    )
-
-
-def _compare(expected: Expected, written: Written, file: str) -> Iterator[Diagnostic]:
-    paragraph, place = written
-    for extra in dict.fromkeys(paragraph.extra):
-        yield complain(
-            "R022",
-            Span(file),
-            *expected.sources(0),
-            file=file,
-            place=name(expected),
-            what=called(extra),
-        )
-    wanted, there = unbroken(expected.text, expected), unbroken(paragraph.text, expected)
-    if wanted != there:
-        at, before, behind = around(wanted, there)
-        spans = (Span(file), *expected.sources(at))
-        yield complain(
-            "R020",
-            *spans,
-            file=file,
-            place=name(expected),
-            expected=before or BLANK,
-            written=behind or BLANK,
-        )
-    elif expected.place != place:
-        spans, texts = (Span(file), *expected.sources(0)), (where(expected.place), where(place))
-        yield complain(
-            "R020", *spans, file=file, place=name(expected), expected=texts[0], written=texts[1]
-        )
+        texts += sum(bool(one.paragraph.text) for one in flatten([block]))
+    if sum(isinstance(block, WrittenTable) for block in blocks) > tables:
+        yield complain("R022", Span(file), file=file, place="正文", what="表格")
 
 
 def around(wanted: str, there: str) -> tuple[int, str, str]:

@@ -13,32 +13,28 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from zipfile import BadZipFile
 
+import attrs
 from lxml import etree
 
 from compiler.diagnostics import Diagnostic, complain
-from compiler.model.document import Document, Paragraph
+from compiler.model.document import Document
 from compiler.model.register import Information
 from compiler.model.report import Report
-from compiler.notice.kind import Kind
+from compiler.notice.kind import STYLES, Kind
 from compiler.span import Span
-from compiler.word.proof.expected import Expectation, Expected, expect, unbroken
+from compiler.word.proof.concealed import concealed
+from compiler.word.proof.edges import edge_faults
+from compiler.word.proof.expected import Expected, expect
 from compiler.word.proof.package import Edition, package_faults
-from compiler.word.proof.pages import HeadLine, page_faults, type_area
-from compiler.word.proof.reading import (
-    Foreign,
-    Package,
-    WrittenParagraph,
-    name_of,
-    open_package,
-    read_blocks,
-)
+from compiler.word.proof.reading import TWICE, Foreign, Package, name_of, open_package, read_blocks
 from compiler.word.proof.report import model_faults, numbering_faults
-from compiler.word.proof.review import review_faults
-from compiler.word.proof.styles import StyleSheet, style_faults, style_sheet
-from compiler.word.proof.tables import table_faults
-from compiler.word.proof.text import compare, flatten
-from compiler.word.review.copy import GREY, HEADER_SIZE, REVIEW_MARK, Note
-from compiler.word.writer import DRAFT_HEADER, DRAFT_HEADER_SIZE, DRAFT_MARK, UNDATED
+from compiler.word.proof.review import is_unvouched, review_faults
+from compiler.word.proof.structure import structure_faults
+from compiler.word.proof.styles import StyleSheet, style_sheet
+from compiler.word.proof.text import Written, flatten, foreign_faults, match, text_faults
+from compiler.word.proof.words import REVISED, after, called, name
+from compiler.word.review.copy import REVIEW_MARK, Note
+from compiler.word.writer import DRAFT_HEADER, DRAFT_MARK, UNDATED
 
 DAMAGED: dict[type[Exception], str] = {
     BadZipFile: "不是完整的压缩包",
@@ -54,9 +50,25 @@ DAMAGED: dict[type[Exception], str] = {
 """What zip and XML raise for files that are damaged, and this package's readers for parts that
 are not there."""
 
-RED = "C00000"
+UNWANTED = (*REVISED, "numPr")
+"""Formatting that tells of changes, or would number a paragraph that has its number in its
+text."""
+
 SHOWN = 5
 """Faults of one kind that are told: the first ones, for the rest mostly follows from them."""
+
+
+@attrs.frozen
+class _Proof:
+    """A file taken apart and what was found so far; ``pairs`` are all its paragraphs, each with
+    the document's whose text it has.
+    """
+
+    package: Package
+    sheet: StyleSheet
+    expected: list[Expected]
+    pairs: list[tuple[Expected | None, Written]]
+    found: list[Diagnostic]
 
 
 def verify_publication(
@@ -65,36 +77,23 @@ def verify_publication(
     """Return what is wrong with a publication copy that was written as ``data``; messages call it
     ``file``.
 
-    Diagnostics: R020 text and order, R021 looks, R022 something extra, R023 numbering, R024 a
-    measure or problem missing or twice, R026 pages and styles, R027 the file cannot be opened.
+    Diagnostics: R020 text and order, R021 what a paragraph is, R022 something extra or hidden,
+    R023 numbering, R024 a measure or problem missing or twice, R026 headers, footers and parts,
+    R027 the file cannot be opened.
     """
-    edition = _edition(report.information, document)
     try:
-        found, expectation, written = _verify(data, document, styles, edition, file)
+        proof = _verify(data, document, styles, _edition(report.information, document), file)
     except tuple(DAMAGED) as error:
         return [_damaged(error, file)]
-    if _laid_out(expectation) != document.paragraphs:
-        return _few(found)
-    for one, paragraph in zip(expectation.paragraphs, written, strict=True):
-        if paragraph is not None and paragraph.marks:
-            found.append(
-                complain(
-                    "R022",
-                    Span(file),
-                    *one.sources(0),
-                    file=file,
-                    place=f"第{one.number}段",
-                    what="书签或批注",
-                )
+    texts = {one.number: one.text for one in proof.expected}
+    for one, written in proof.pairs:
+        if one is not None and len(text := one.as_text(written.paragraph.text)) == len(one.text):
+            texts[one.number] = (
+                text  # one of another length was told, and its runs are not told apart
             )
-    texts = [
-        _read(one, paragraph)
-        for one, paragraph in zip(expectation.paragraphs, written, strict=True)
-        if one.paragraph
-    ]
-    found += numbering_faults(document, texts, kind.outline, file)
-    found += model_faults(document, report, kind.outline, file)
-    return _few(found)
+    proof.found.extend(numbering_faults(document, list(texts.values()), kind.outline, file))
+    proof.found.extend(model_faults(document, report, kind.outline, file))
+    return _few(proof.found)
 
 
 def verify_review(
@@ -108,27 +107,25 @@ def verify_review(
     """
     edition = _edition(report.information, document, header)
     try:
-        found, expectation, written = _verify(data, document, styles, edition, file)
-        package = open_package(data)
-        sheet = _sheet(package)
+        proof = _verify(data, document, styles, edition, file)
+        package = proof.package
         comments = [package.xml(part) for part in package.related(package.main, "comments")]
     except tuple(DAMAGED) as error:
         return [_damaged(error, file)]
-    if not any(
-        diagnostic.code == "R020" for diagnostic in found
-    ):  # else every later mark would be one off
-        same = [paragraph for paragraph in written if paragraph is not None]
-        found += review_faults(
-            expectation.paragraphs,
-            same,
-            next(iter(comments), None),
-            sheet,
-            notes,
-            underlined,
-            edition.day,
-            file,
+    if not any(one.code == "R020" for one in proof.found):  # else every later mark would be off
+        proof.found.extend(
+            review_faults(
+                proof.expected,
+                [(one, written.paragraph) for one, written in proof.pairs],
+                next(iter(comments), None),
+                proof.sheet,
+                notes,
+                underlined,
+                edition.day,
+                file,
+            )
         )
-    return _few(found)
+    return _few(proof.found)
 
 
 def _damaged(error: Exception, file: str) -> Diagnostic:
@@ -136,19 +133,11 @@ def _damaged(error: Exception, file: str) -> Diagnostic:
     return complain("R027", Span(file), file=file, reason=reason)
 
 
-def _read(expected: Expected, written: WrittenParagraph | None) -> str:
-    """Return what is read from the file; where a text was reported already, and cannot be told by
-    place, the document's.
-    """
-    text = unbroken(written.text, expected) if written is not None else ""
-    return text if len(text) == len(expected.text) else expected.text
-
-
 def _edition(information: Information, document: Document, header: str | None = None) -> Edition:
     title = information.title.value + (f"（{DRAFT_MARK}）" if document.draft else "")
     title += f"（{REVIEW_MARK}）" if header is not None else ""
-    lines = [HeadLine(header, HEADER_SIZE, GREY)] if header is not None else []
-    lines += [HeadLine(DRAFT_HEADER, DRAFT_HEADER_SIZE, RED)] if document.draft else []
+    lines = [header] if header is not None else []
+    lines += [DRAFT_HEADER] if document.draft else []
     return Edition(
         title,
         information.organ.value,
@@ -158,60 +147,54 @@ def _edition(information: Information, document: Document, header: str | None = 
     )
 
 
-def _verify(
-    data: bytes, document: Document, styles: bytes, edition: Edition, file: str
-) -> tuple[list[Diagnostic], Expectation, list[WrittenParagraph | None]]:
+def _verify(data: bytes, document: Document, styles: bytes, edition: Edition, file: str) -> _Proof:
     package, base = open_package(data), open_package(styles)
     sheet, pattern = (_sheet(one) for one in (package, base))
-    root = package.xml(package.main)
+    root, pattern_root = package.xml(package.main), base.xml(base.main)
     body = root[[name_of(child) for child in root].index("body")]
     blocks = read_blocks(body)
-    pattern_root = base.xml(base.main)
     blocks += [
-        Foreign((f"属性 {key}",)) for each in (root, body) for key in _added(each, pattern_root)
+        Foreign((f"属性 {key}",)) for one in (root, body) for key in _added(one, pattern_root)
     ]
     blocks += [Foreign((name_of(child),)) for child in root if child is not body]
-    area = type_area(base)
-    expectation = expect(document, pattern, area)
-    found, written = compare(expectation.paragraphs, blocks, sheet, file, underlines=edition.review)
-    laid = _laid_out(expectation)
-    if (
-        laid != document.paragraphs
-    ):  # the layout is told by the layout, but what it must hold is not
-        counts = (f"{len(document.paragraphs)} 段，依次排列", f"{len(laid)} 段，或次序不同")
-        found.insert(
-            0,
-            complain(
-                "R020",
-                Span(file),
-                file=file,
-                place="排出的段落",
-                expected=counts[0],
-                written=counts[1],
-            ),
-        )
-    found += table_faults(expectation.paragraphs, blocks, sheet, area, file)
-    last = body[-1] if len(body) else None
-    sections: list[etree._Element | None] = [
-        one.section for one, _ in flatten(blocks) if one.section is not None
-    ]
-    sections.append(last if last is not None and name_of(last) == "sectPr" else None)
-    found += page_faults(package, base, sections, expectation.sections, edition.header, file)
-    headings = dict.fromkeys(
-        one.style for one in document.paragraphs if 0 < one.heading_runs < len(one.runs)
-    )
-    found += style_faults(sheet, pattern, headings, edition.review, file)
+    expected, written = list(expect(document)), list(flatten(blocks))
+    matches = match(expected, written)
+    tables = len({one.place[0] for one in expected if one.place is not None})
+    found = [*text_faults(matches, file), *foreign_faults(blocks, tables, file)]
+    whose = {id(other): one for one, other in matches if other is not None}
+    pairs = [(whose.get(id(one)), one) for one in written]
+    headings = {style for style, level in STYLES.values() if level}
+    headings |= {one.paragraph.style for one in expected if one.runs_on}
+    linked = sheet.linked(sorted(headings))
+    number = 0
+    for one, other in pairs:
+        number = one.number if one is not None else number
+        place, sources = (name(one), one.sources(0)) if one is not None else (after(number), ())
+        for what in _extras(other, sheet, edition):
+            found.append(complain("R022", Span(file), *sources, file=file, place=place, what=what))
+        if one is not None and one.as_text(other.paragraph.text) == one.text:
+            found += structure_faults(one, other.paragraph, sheet, linked, file)
+    found += edge_faults(package, base, edition.header, (sheet, pattern), file)
     found += package_faults(package, base, edition, file)
-    return found, expectation, written
+    return _Proof(package, sheet, expected, pairs, found)
+
+
+def _extras(written: Written, sheet: StyleSheet, edition: Edition) -> list[str]:
+    """Return what a paragraph has and no notice may have, in the user's words."""
+    paragraph = written.paragraph
+    formats = [paragraph.layout, *(run.properties for run in paragraph.runs)]
+    extra = [*paragraph.extra, *(key for one in formats for key in one if key in UNWANTED)]
+    words = ["重复的格式" for one in formats if any(key.endswith(TWICE) for key in one)]
+    words += [*map(called, extra), *concealed(paragraph, written.around, sheet)]
+    if not edition.review:
+        words += ["书签或批注"] if paragraph.marks else []
+        words += ["审核稿的下划线"] if is_unvouched(paragraph) else []
+    return list(dict.fromkeys(words))
 
 
 def _added(element: etree._Element, pattern: etree._Element) -> list[str]:
     """Return the attributes of a document or its body that those of styles.docx do not have."""
     return [str(key) for key, value in element.attrib.items() if pattern.get(key) != value]
-
-
-def _laid_out(expectation: Expectation) -> tuple[Paragraph, ...]:
-    return tuple(one.paragraph for one in expectation.paragraphs if one.paragraph is not None)
 
 
 def _sheet(package: Package) -> StyleSheet:

@@ -8,7 +8,6 @@ from compiler.word.proof.expected import Expected, TablePosition
 NOTHING, BLANK = "（没有）", "（空行）"
 SHORT = 30
 
-HIDDEN = ("vanish", "webHidden", "specVanish")
 REVISED = (
     "ins",
     "del",
@@ -26,7 +25,7 @@ THINGS = {
     **dict.fromkeys(("bookmarkStart", "bookmarkEnd"), "书签"),
     **dict.fromkeys(("fldSimple", "fldChar", "instrText"), "域"),
     **dict.fromkeys(("drawing", "pict", "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"), DRAWN),
-    **dict.fromkeys(HIDDEN, "隐藏文字"), **dict.fromkeys(REVISED, "修订痕迹"),
+    **dict.fromkeys(REVISED, "修订痕迹"),
     "object": "嵌入的对象", "sdt": "内容控件", "customXml": "自定义标记", "smartTag": "智能标记", "hyperlink": "超链接",
     "footnoteReference": "脚注", "endnoteReference": "尾注", "tbl": "表格", "numPr": "自动编号", "altChunk": "嵌入的文件",
     "XML 注释": "XML 注释", "XML 处理指令": "XML 处理指令", "br": "分页符", "sectPr": "分节符",
@@ -51,7 +50,7 @@ def where(place: TablePosition) -> str:
 
 def name(expected: Expected) -> str:
     """Return what a paragraph is called: those of the document are counted, as in 来源.json."""
-    return f"第{expected.number}段" if expected.paragraph is not None else after(expected.number)
+    return f"第{expected.number}段"
 
 
 def after(number: int) -> str:
