@@ -187,6 +187,12 @@ TABLE_FAULTS: dict[str, tuple[Fault, str]] = {
     "a cell under the one above it": (lambda root: first(root, "//w:tc/w:tcPr").append(new("vMerge")), "R022"),
     "a cell under the one beside it": (lambda root: first(root, "//w:tc[2]/w:tcPr").append(new("hMerge", val="continue")), "R022"),
     "a row of no height": (_behind_in_rows("trHeight", val="20", hRule="exact"), "R022"),
+    "a row that is hidden": (_behind_in_rows("hidden"), "R022"),
+    "a cell of no width": (set_to("//w:tr[2]/w:tc/w:tcPr/w:tcW", "w", "1"), "R022"),
+    "a cell that was taken out": (lambda root: first(root, "//w:tc/w:tcPr").append(new("cellDel", author="张三")), "R022"),
+    "a remark on a table": (lambda root: first(root, "//w:tblPr").append(new("tblDescription", val="岑一鸣")), "R022"),
+    "a table beside the sheet": (lambda root: first(root, "//w:tblPr").append(new("tblInd", w="20000", type="dxa")), "R022"),
+    "a last section that counts anew": (lambda root: first(root, "/w:document/w:body/w:sectPr").append(new("pgNumType", start="1")), "R026"),
     "a table that floats": (lambda root: first(root, "//w:tblPr").append(new("tblpPr", tblpX="20000")), "R022"),
     "a cell as black as its text": (_black_in_a_cell, "R022"),
     "a turned page with an upright foot, its own on no page": (_foot_on_no_page, "R022"),
@@ -342,6 +348,11 @@ def _written_behind(path: str) -> Fault:
     return fault
 
 
+def _end_hidden(root: etree._Element) -> None:
+    property_of_paragraph("rPr")(root)
+    first(root, f"{PROSE}/w:pPr/w:rPr").append(new("vanish"))
+
+
 TEXT_FAULTS: dict[str, tuple[Fault, set[str]]] = {
     "two paragraphs swapped": (_swap, {"R020"}),
     "a digit changed": (_digit, {"R020"}),
@@ -371,10 +382,14 @@ TEXT_FAULTS: dict[str, tuple[Fault, set[str]]] = {
     "characters on top of each other": (property_of_run("spacing", val="-300"), {"R022"}),
     "characters without width": (property_of_run("w", val="1"), {"R022"}),
     "a line of one point": (property_of_paragraph("spacing", line="20", lineRule="exact"), {"R022"}),
+    "raised over the line": (property_of_run("position", val="200"), {"R022"}),
+    "two paragraphs that run together": (_end_hidden, {"R022"}),
     "a frame": (property_of_paragraph("framePr", x="20000", hAnchor="page"), {"R022"}),
     "off the sheet": (property_of_paragraph("ind", left="-12000"), {"R022"}),
     "off the sheet by characters": (property_of_paragraph("ind", leftChars="9000"), {"R022"}),
     "one property twice": (lambda root: [property_of_run("b")(root), property_of_run("b", val="0")(root)], {"R022"}),
+    "pages without a number": (lambda root: first(root, "//w:sectPr").append(new("pgNumType", fmt="none")), {"R026"}),
+    "pages counted from the fifth": (lambda root: first(root, "//w:sectPr").append(new("pgNumType", start="5")), {"R026"}),
     "a page without room": (set_to("//w:sectPr/w:pgMar", "left", "11000"), {"R026"}),
     "an underline": (property_of_run("u", val="dotted"), {"R022"}),
     "an outline level lost": (gone(f"{RUN_IN}/w:pPr/w:outlineLvl"), {"R021"}),

@@ -38,12 +38,18 @@ review copy's header is 128 from white."""
 HIGHLIGHTS = {"darkBlue": "000080", "darkCyan": "008080", "darkGreen": "008000", "darkMagenta": "800080", "darkRed": "800000",
              "darkYellow": "808000", "darkGray": "808080", "lightGray": "C0C0C0", "black": "000000", "blue": "0000FF",
              "cyan": "00FFFF", "green": "00FF00", "magenta": "FF00FF", "red": "FF0000", "yellow": "FFFF00"}  # fmt: skip
+PLAIN = {"rFonts", "lang", "u"}
+"""What a run may say of itself without there being more to look at."""
+
+LARGEST = 144
+"""Half points, where no style says a size."""
+
 HIDING = ("vanish", "specVanish", "webHidden")
 STRUCK = ("strike", "dstrike")
 
-HIDDEN, STRUCK_OUT = "隐藏文字", "划掉的文字"
+HIDDEN, HIDDEN_END, STRUCK_OUT = "隐藏文字", "隐藏的段落标记（两段会连成一段）", "划掉的文字"
 TINY, CROWDED = "小得看不清的文字", "挤得看不清的文字"
-PALE, CUT = "与底色分不开的文字", "行高容不下的文字"
+PALE, CUT = "与底色分不开的文字", "行高或格宽容不下的文字"
 OUTSIDE, COVERED = "会离开版面的文字", "被合并的单元格盖住的文字"
 
 
@@ -54,66 +60,93 @@ def concealed(paragraph: WrittenParagraph, around: Properties, sheet: StyleSheet
     if not paragraph.text:
         return []
     style = paragraph.style or sheet.body
-    runs = (
-        one
-        for run in paragraph.runs
-        if run.text
-        for one in _of_run(run, paragraph, around, style, sheet)
-    )
-    return list(dict.fromkeys([*runs, *_of_paragraph(paragraph.layout), *_of_cell(around)]))
+    found = [*_of_paragraph(paragraph), *_of_cell(around)]
+    hiding = _hiding(style, around, sheet)
+    filled = "shd" in paragraph.layout or "shd" in around
+    for run in paragraph.runs:
+        if run.text and (hiding or filled or not run.properties.keys() <= PLAIN):
+            found += _of_run(run, paragraph, around, style, hiding, sheet)
+    return list(dict.fromkeys(found))
+
+
+def _hiding(style: str, around: Properties, sheet: StyleSheet) -> set[str]:
+    """Return by which properties the styles of a paragraph and its table hide text."""
+    table = around.get("tblStyle", {}).get("val", "")
+    found = set()
+    for name in HIDING:
+        said = sheet.said("paragraph", style, "rPr", name, defaults=True)
+        if switched_on(sheet.said("table", table, "rPr", name) if said is None else said):
+            found.add(name)
+    return found
+
+
+def _said(own: Properties, name: str, sheet: StyleSheet) -> dict[str, str] | None:
+    """Return what a run or its character style says of a property."""
+    if name in own or "rStyle" not in own:
+        return own.get(name)
+    return sheet.said("character", own["rStyle"].get("val", ""), "rPr", name)
 
 
 def _of_run(
-    run: WrittenRun, paragraph: WrittenParagraph, around: Properties, style: str, sheet: StyleSheet
+    run: WrittenRun,
+    paragraph: WrittenParagraph,
+    around: Properties,
+    style: str,
+    hiding: set[str],
+    sheet: StyleSheet,
 ) -> Iterator[str]:
     own = run.properties
-    character = own.get("rStyle", {}).get("val", "")
-
-    def said(name: str) -> dict[str, str] | None:
-        if name in own:
-            return own[name]
-        by_character = sheet.said("character", character, "rPr", name)
-        return (
-            by_character
-            if by_character is not None
-            else sheet.said("paragraph", style, "rPr", name, defaults=True)
-        )
-
-    if any(switched_on(said(name)) for name in HIDING):
-        yield HIDDEN
+    for name in HIDING:
+        said = _said(own, name, sheet)
+        if name in hiding if said is None else switched_on(said):
+            yield HIDDEN
     if any(switched_on(own.get(name)) for name in STRUCK):
         yield STRUCK_OUT
     if _below(own, "sz", "val", SMALLEST):
         yield TINY
-    size = _number(said("sz"), "val") or 0
-    apart = _number(own.get("spacing"), "val")
-    if _below(own, "w", "val", NARROWEST) or "fitText" in own or (apart or 0) < -5 * size:
+    by_style = sheet.said("paragraph", style, "rPr", "sz", defaults=True)
+    size = _number(_said(own, "sz", sheet) or by_style, "val") or LARGEST
+    apart, raised = (_number(own.get(name), "val") or 0 for name in ("spacing", "position"))
+    if _below(own, "w", "val", NARROWEST) or "fitText" in own or apart < -5 * size:
         yield CROWDED
-    written = {key for key in ("color", "shd", "highlight") if key in own}
-    if written or "shd" in paragraph.layout or "shd" in around:
-        colour = (said("color") or {}).get("val", "auto")
-        papers = (own.get("shd"), paragraph.layout.get("shd"), around.get("shd"))
-        if _alike(colour, own.get("highlight", {}).get("val", ""), papers):
+    if abs(raised) > size:
+        yield OUTSIDE
+    fills = (own.get("shd"), paragraph.layout.get("shd"), around.get("shd"))
+    if "color" in own or "highlight" in own or any(fills):
+        colour = _said(own, "color", sheet) or sheet.said(
+            "paragraph", style, "rPr", "color", defaults=True
+        )
+        highlight = own.get("highlight", {}).get("val", "")
+        if _alike((colour or {}).get("val", "auto"), highlight, fills):
             yield PALE
 
 
-def _of_paragraph(layout: Properties) -> Iterator[str]:
-    spacing = layout.get("spacing", {})
-    if spacing.get("lineRule") == "exact" and _below(layout, "spacing", "line", SHORTEST):
+def _of_paragraph(paragraph: WrittenParagraph) -> Iterator[str]:
+    layout = paragraph.layout
+    if any(switched_on(paragraph.end.get(name)) for name in HIDING):
+        yield HIDDEN_END
+    if layout.get("spacing", {}).get("lineRule") == "exact" and _below(
+        layout, "spacing", "line", SHORTEST
+    ):
         yield CUT
     indent = layout.get("ind", {})
     steps = {key: 3 if key.endswith("Chars") else 1 for key in indent}  # about 300 twips to 100
-    wide = any(abs(_number(indent, key) or 0) * step >= PAPER_WIDTH for key, step in steps.items())
-    if "framePr" in layout or wide:
+    if "framePr" in layout or any(
+        abs(_number(indent, key) or 0) * step >= PAPER_WIDTH for key, step in steps.items()
+    ):
         yield OUTSIDE
 
 
 def _of_cell(around: Properties) -> Iterator[str]:
     height = around.get("trHeight", {})
-    if height.get("hRule") == "exact" and _below(around, "trHeight", "val", SHORTEST):
+    low = height.get("hRule") == "exact" and _below(around, "trHeight", "val", SHORTEST)
+    narrow = around.get("tcW", {}).get("type") == "dxa" and _below(around, "tcW", "w", SHORTEST)
+    if low or narrow:
         yield CUT
-    if "tblpPr" in around:
+    if "tblpPr" in around or abs(_number(around.get("tblInd"), "w") or 0) >= PAPER_WIDTH:
         yield OUTSIDE
+    if switched_on(around.get("hidden")):
+        yield HIDDEN
     for name in ("vMerge", "hMerge"):
         if name in around and around[name].get("val") != "restart":
             yield COVERED

@@ -64,6 +64,11 @@ def edge_faults(
     for number, section in enumerate(sections):
         if not _has_room(section.properties):
             differing.add("放文字的版面")
+        if (
+            _count(section.properties)
+            not in [_count(patterns[0].properties), {}][: 1 + bool(number)]
+        ):
+            differing.add("页码的编法")
         for (kind, page), said in wanted.items():
             due = [said, wanted[kind, "default"]] if page == "first" and number else [said]
             added = head if kind == "headerReference" else []
@@ -127,6 +132,11 @@ def _piece(element: etree._Element) -> str:
     if name_of(element) in ("t", "instrText"):
         return element.text or ""
     return f"<{name_of(element)} {element.get(f'{W}fldCharType', '')}>"
+
+
+def _count(section: etree._Element) -> dict[str, str]:
+    """Return how the pages of a section are counted, if not on from those before."""
+    return properties(section).get("pgNumType", {})
 
 
 def _has_room(section: etree._Element) -> bool:

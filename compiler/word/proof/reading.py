@@ -112,12 +112,13 @@ class WrittenRun:
 
 @attrs.frozen
 class WrittenParagraph:
-    """One paragraph: the id of its style, its direct formatting, and the names of what a notice
-    does not have.
+    """One paragraph: the id of its style, its direct formatting and that of its end, and the
+    names of what a notice does not have.
     """
 
     style: str | None
     layout: Properties
+    end: Properties
     runs: tuple[WrittenRun, ...]
     marks: tuple[Mark, ...]
     extra: tuple[str, ...]
@@ -246,7 +247,7 @@ def read_blocks(body: etree._Element) -> list[WrittenBlock]:
 
 def read_paragraph(element: etree._Element) -> WrittenParagraph:
     """Return a paragraph as it was written."""
-    layout = Properties()
+    layout, end = Properties(), Properties()
     runs: list[WrittenRun] = []
     marks: list[Mark] = []
     extra = [f"属性 {local(key)}" for key in element.attrib]
@@ -263,6 +264,7 @@ def read_paragraph(element: etree._Element) -> WrittenParagraph:
                 offset += len(text)
         elif name == "pPr" and child is element[0]:
             layout = properties(child)
+            end = properties(child.find(f"{W}rPr")) if "rPr" in layout else end
         elif name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd"):
             marks.append(Mark(name, child.get(f"{W}id", ""), child.get(f"{W}name", ""), offset))
             extra += [
@@ -271,7 +273,7 @@ def read_paragraph(element: etree._Element) -> WrittenParagraph:
         else:
             extra.append(name)
     style = layout.pop("pStyle", {}).get("val")
-    return WrittenParagraph(style, layout, tuple(runs), tuple(marks), tuple(extra))
+    return WrittenParagraph(style, layout, end, tuple(runs), tuple(marks), tuple(extra))
 
 
 def read_run(element: etree._Element) -> WrittenRun:

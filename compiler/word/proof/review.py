@@ -23,10 +23,7 @@ from compiler.word.proof.expected import Expected, printable
 from compiler.word.proof.reading import Mark, W, WrittenParagraph, name_of, read_paragraph
 from compiler.word.proof.styles import StyleSheet
 from compiler.word.proof.words import called, name, shortened
-from compiler.word.review.copy import ANCHOR_PREFIX, AUTHOR, INITIALS, Note
-
-UNVOUCHED = "dotted"
-"""The underline of a number nobody vouches for; an underline of another kind is a look."""
+from compiler.word.review.copy import ANCHOR_PREFIX, AUTHOR, INITIALS, UNVOUCHED, Note
 
 LONGEST_ID = 9
 """Digits: Word counts bookmarks in 31 bits."""
@@ -108,8 +105,8 @@ def _marked(written: Sequence[tuple[Expected | None, WrittenParagraph]]) -> _Mar
         text = paragraph.text
         for mark in paragraph.marks:
             before = text[: mark.offset]
-            at = start + len(expected.as_text(before) if expected else before)
-            found.marks.append((mark, at))
+            at = len(expected.as_text(before)) if expected and "\n" in before else len(before)
+            found.marks.append((mark, start + at))
         start = ends[-1] + bool(text)
     return found
 

@@ -50,9 +50,9 @@ DAMAGED: dict[type[Exception], str] = {
 """What zip and XML raise for files that are damaged, and this package's readers for parts that
 are not there."""
 
-UNWANTED = (*REVISED, "numPr")
-"""Formatting that tells of changes, or would number a paragraph that has its number in its
-text."""
+UNWANTED = (*REVISED, "numPr", "tblCaption", "tblDescription")
+"""Formatting that tells of changes, would number a paragraph that has its number in its text, or
+says something that no page shows."""
 
 SHOWN = 5
 """Faults of one kind that are told: the first ones, for the rest mostly follows from them."""
@@ -182,7 +182,12 @@ def _verify(data: bytes, document: Document, styles: bytes, edition: Edition, fi
 def _extras(written: Written, sheet: StyleSheet, edition: Edition) -> list[str]:
     """Return what a paragraph has and no notice may have, in the user's words."""
     paragraph = written.paragraph
-    formats = [paragraph.layout, *(run.properties for run in paragraph.runs)]
+    formats = [
+        paragraph.layout,
+        paragraph.end,
+        written.around,
+        *(run.properties for run in paragraph.runs),
+    ]
     extra = [*paragraph.extra, *(key for one in formats for key in one if key in UNWANTED)]
     words = ["重复的格式" for one in formats if any(key.endswith(TWICE) for key in one)]
     words += [*map(called, extra), *concealed(paragraph, written.around, sheet)]

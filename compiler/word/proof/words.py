@@ -18,6 +18,12 @@ REVISED = (
     "sectPrChange",
     "tblPrChange",
     "numberingChange",
+    "cellIns",
+    "cellDel",
+    "cellMerge",
+    "tcPrChange",
+    "trPrChange",
+    "tblGridChange",
 )
 DRAWN = "图形或文本框"
 THINGS = {
@@ -28,7 +34,7 @@ THINGS = {
     **dict.fromkeys(REVISED, "修订痕迹"),
     "object": "嵌入的对象", "sdt": "内容控件", "customXml": "自定义标记", "smartTag": "智能标记", "hyperlink": "超链接",
     "footnoteReference": "脚注", "endnoteReference": "尾注", "tbl": "表格", "numPr": "自动编号", "altChunk": "嵌入的文件",
-    "XML 注释": "XML 注释", "XML 处理指令": "XML 处理指令", "br": "分页符", "sectPr": "分节符",
+    "tblCaption": "表格的说明", "tblDescription": "表格的说明", "XML 注释": "XML 注释", "XML 处理指令": "XML 处理指令", "br": "分页符", "sectPr": "分节符",
 }  # fmt: skip
 
 

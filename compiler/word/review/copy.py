@@ -47,6 +47,10 @@ COMMENT_SIZE, HEADER_SIZE = 9, 10.5
 """Points."""
 
 GREY = "7F7F7F"
+UNVOUCHED = "dotted"
+"""The underline that stands for a number nobody vouches for, as files name it; other underlines
+mean nothing."""
+
 BOOKMARK_START, BOOKMARK_END, ID, NAME = (
     qn(f"w:{name}") for name in ("bookmarkStart", "bookmarkEnd", "id", "name")
 )
@@ -122,7 +126,7 @@ def _underline(run: WordRun, text: str, ranges: Sequence[tuple[int, int]]) -> li
         lines = split_at(text[start:end], tuple(at - start for at in breaks if start < at <= end))
         piece.text = UNPRINTABLE.sub("", "\n".join(lines))
         marked = any(first <= start and end <= last for first, last in ranges)
-        piece.font.underline = WD_UNDERLINE.DOTTED if marked else None
+        piece.font.underline = WD_UNDERLINE.from_xml(UNVOUCHED) if marked else None
         if marked:
             cast(BaseOxmlElement, piece._r.get_or_add_rPr().find(qn("w:u"))).set(
                 qn("w:color"), GREY
