@@ -9,6 +9,7 @@ from itertools import groupby
 
 import attrs
 
+from compiler.brief import brief
 from compiler.model.document import Document, Role, Run, RunKind
 from compiler.model.report import Measure, Problem, Report
 from compiler.model.values import Text
@@ -35,6 +36,8 @@ class Passage:
     ``subject`` is the measure (措施07-02), the problem (问题7) or the place (第一部分) it belongs
     to.
     """
+
+    __repr__ = brief
 
     text: str
     role: Role

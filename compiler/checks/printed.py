@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 
+from compiler.brief import brief
 from compiler.checks.passages import Passage, passages
 from compiler.checks.public_texts import Exposure, exposures
 from compiler.chinese.shortening import both_ends
@@ -23,6 +24,8 @@ class PrintedReport:
 
     ``passages`` are the cells' texts in it, ``exposed`` is all that becomes public.
     """
+
+    __repr__ = brief
 
     report: Report
     document: Document

@@ -13,6 +13,7 @@ from typing import Protocol, TypeVar
 
 import attrs
 
+from compiler.brief import brief
 from compiler.model.document import Document, Paragraph, Run, RunKind
 from compiler.model.values import Text
 from compiler.span import Span
@@ -39,6 +40,8 @@ Found = TypeVar("Found", bound=Ranged)
 @attrs.frozen
 class TextPiece:
     """A stretch of a public text from one source, which begins at ``start``."""
+
+    __repr__ = brief
 
     start: int
     end: int
@@ -81,6 +84,8 @@ class PublicText:
     beside the document.
     """
 
+    __repr__ = brief
+
     text: str
     pieces: tuple[TextPiece, ...]
 
@@ -108,6 +113,8 @@ class Exposure:
     ``bare`` is the whole without its numbers, which end in a full stop that would part nothing;
     the same if it has none.
     """
+
+    __repr__ = brief
 
     parts: tuple[tuple[int, PublicText], ...]
     whole: PublicText

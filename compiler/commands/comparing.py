@@ -9,6 +9,7 @@ from pathlib import Path
 import attrs
 
 from compiler.analysis.rounds.comparison import compare
+from compiler.brief import brief
 from compiler.commands.checking import analyse
 from compiler.commands.compiling import check_document
 from compiler.diagnostics import Diagnostic, complain, reason_of
@@ -35,6 +36,8 @@ COMPARISON_FILE = "变化对照.xlsx"
 @attrs.frozen
 class RoundsCompared:
     """What comparing two rounds came to; ``written`` is the workbook, if it could be written."""
+
+    __repr__ = brief
 
     comparison: Comparison | None
     written: Path | None

@@ -9,6 +9,7 @@ import attrs
 
 from compiler.analysis.answers import holds_answers
 from compiler.analysis.lower import Lowering, lower_register, unit_names
+from compiler.brief import brief
 from compiler.commands.checking import lists_of
 from compiler.commands.packing import Issued, Packs, pack_forms
 from compiler.diagnostics import Diagnostic, complain, has_errors, reason_of, sort
@@ -34,6 +35,8 @@ class Issue:
     """What issuing did: paths relative to the project, why some were left alone, and whose
     measures were written.
     """
+
+    __repr__ = brief
 
     written: tuple[str, ...] = ()
     left: tuple[tuple[str, str], ...] = ()

@@ -13,6 +13,7 @@ import attrs
 from compiler.analysis.answers import is_blank
 from compiler.analysis.lineage import revision
 from compiler.analysis.lower import unit_names
+from compiler.brief import brief
 from compiler.commands.checking import Analysis, analyse, lists_of
 from compiler.commands.compiling import check_document
 from compiler.commands.upgrading import issued_for
@@ -48,6 +49,8 @@ class Return:
     """The forms sent back, by the file each replaces; the folders and archives written; faults of
     no form that could be kept.
     """
+
+    __repr__ = brief
 
     forms: tuple[str, ...] = ()
     written: tuple[Path, ...] = ()

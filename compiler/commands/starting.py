@@ -7,6 +7,7 @@ from pathlib import Path
 
 import attrs
 
+from compiler.brief import brief
 from compiler.commands.checking import lists_of
 from compiler.diagnostics import Diagnostic, complain, reason_of
 from compiler.excel.reading.project import INPUT_FOLDER, REGISTER_FILE
@@ -33,6 +34,8 @@ LAYOUT_LINE = re.compile("^layout *=.*$", re.MULTILINE)
 @attrs.frozen
 class Start:
     """The files a new project was given, relative to it."""
+
+    __repr__ = brief
 
     written: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()

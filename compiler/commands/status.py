@@ -10,6 +10,7 @@ import attrs
 from compiler.analysis.answers import is_blank
 from compiler.analysis.lights import WARNING_DAYS
 from compiler.analysis.progress import UnitProgress, unit_progress
+from compiler.brief import brief
 from compiler.commands.checking import Analysis, analyse
 from compiler.commands.compiling import check_document
 from compiler.diagnostics import Diagnostic, complain, reason_of
@@ -29,6 +30,8 @@ class ProgressReport:
     """How far every unit has come on a day; ``units`` is ``None`` if there is no usable
     register.
     """
+
+    __repr__ = brief
 
     day: date
     units: tuple[UnitProgress, ...] | None

@@ -8,6 +8,7 @@ import attrs
 
 from compiler.analysis.lineage import revision
 from compiler.analysis.lower import unit_names
+from compiler.brief import brief
 from compiler.commands.checking import lists_of
 from compiler.commands.issuing import kind_name
 from compiler.diagnostics import Diagnostic, complain, has_errors, reason_of, sort
@@ -33,6 +34,8 @@ NO_LONGER_ASKED = "S038"
 @attrs.frozen
 class Upgrade:
     """The workbooks rewritten, and those left because something in them was not understood."""
+
+    __repr__ = brief
 
     written: tuple[str, ...] = ()
     left: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ from enum import Enum
 
 import attrs
 
+from compiler.brief import brief
 from compiler.model.snapshot import Snapshot
 from compiler.span import Span
 
@@ -63,6 +64,8 @@ class Comparison:
     """What became of a round: what was changed, what follows from that, and how the printed
     notice differs.
     """
+
+    __repr__ = brief
 
     old: Snapshot
     new: Snapshot

@@ -7,6 +7,7 @@ from decimal import Decimal
 import attrs
 
 from compiler.chinese.numerals import plain
+from compiler.brief import brief
 from compiler.model.values import Text
 from compiler.span import Span
 
@@ -16,6 +17,8 @@ class Count:
     """A count, a declared figure or a defined total, by the name that prose and relations use.
     ``measure_unit`` may be empty.
     """
+
+    __repr__ = brief
 
     name: str
     value: Decimal
@@ -32,6 +35,8 @@ class Count:
 class Operand:
     """One value that took part in a relation."""
 
+    __repr__ = brief
+
     name: str
     value: Decimal
     measure_unit: str
@@ -43,6 +48,8 @@ class TestedRelation:
     """A declared relation and what became of it. ``difference`` is left minus right, in
     ``measure_unit``.
     """
+
+    __repr__ = brief
 
     text: Text
     left: Decimal

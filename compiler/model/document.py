@@ -7,6 +7,7 @@ from itertools import accumulate
 
 import attrs
 
+from compiler.brief import brief
 from compiler.model.values import Text
 from compiler.span import Span
 
@@ -67,6 +68,8 @@ class Run:
     numbers, set wording and what is printed otherwise than it was typed, such as dates.
     """
 
+    __repr__ = brief
+
     text: str
     kind: RunKind
     sources: tuple[Span, ...]
@@ -96,6 +99,8 @@ class Paragraph:
     ``sealed`` tells a signature that is printed to be sealed.
     """
 
+    __repr__ = brief
+
     runs: tuple[Run, ...]
     style: str
     level: int = 0
@@ -120,6 +125,8 @@ class Paragraph:
 @attrs.frozen
 class Document:
     """The notice."""
+
+    __repr__ = brief
 
     paragraphs: tuple[Paragraph, ...]
     draft: bool = False

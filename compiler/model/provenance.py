@@ -20,6 +20,7 @@ from typing import Any
 
 import attrs
 
+from compiler.brief import brief
 from compiler.model.document import Document, Paragraph, Run, RunKind
 from compiler.model.kept import known, open_kept
 from compiler.rules.releases import FIRST_RELEASE, named_release
@@ -100,6 +101,8 @@ class Provenance:
 
     ``release`` is the one that compiled, and part of what ``number`` is made from.
     """
+
+    __repr__ = brief
 
     number: str
     kind: str

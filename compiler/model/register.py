@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import attrs
 
+from compiler.brief import brief
 from compiler.model.values import Day, Number, Text
 from compiler.span import Span
 from compiler.vocab import Profile, Status
@@ -14,6 +15,8 @@ from compiler.vocab import Profile, Status
 @attrs.frozen
 class PlannedMeasure:
     """One row of 措施清单."""
+
+    __repr__ = brief
 
     id: Text
     problem: Number
@@ -31,6 +34,8 @@ class PlannedMeasure:
 @attrs.frozen
 class PlannedProblem:
     """One row of 问题清单."""
+
+    __repr__ = brief
 
     number: Number
     aspect: Text
@@ -135,6 +140,8 @@ class Supervision:
 class Information:
     """报告信息."""
 
+    __repr__ = brief
+
     kind: Text
     title: Text
     addressee: Text
@@ -166,6 +173,8 @@ class Information:
 @attrs.frozen
 class Register:
     """总台账, lowered."""
+
+    __repr__ = brief
 
     file: str
     information: Information

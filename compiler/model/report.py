@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
+from compiler.brief import brief
 from compiler.model.computed import Claim, Count, TestedRelation
 from compiler.model.register import Information, PlannedMeasure, PlannedProblem, Register
 from compiler.model.submission import Figure, Handling, Institution, Submission
@@ -20,6 +21,8 @@ class Measure:
     ``submission`` is ``None`` while the lead unit's form is missing. The tables hold the rows of
     all its forms.
     """
+
+    __repr__ = brief
 
     plan: PlannedMeasure
     submission: Submission | None
@@ -50,6 +53,8 @@ class Group:
     for an ungrouped rest.
     """
 
+    __repr__ = brief
+
     lead_in: Text
     measures: tuple[Measure, ...]
 
@@ -59,6 +64,8 @@ class Problem:
     """问题 with its measures. ``status`` is the least complete of theirs unless the register
     overrides it.
     """
+
+    __repr__ = brief
 
     plan: PlannedProblem
     groups: tuple[Group, ...]
@@ -88,6 +95,8 @@ class Problem:
 class Category:
     """类别: ``title`` is empty where the notice has no such level."""
 
+    __repr__ = brief
+
     title: Text
     problems: tuple[Problem, ...]
 
@@ -95,6 +104,8 @@ class Category:
 @attrs.frozen
 class Aspect:
     """方面."""
+
+    __repr__ = brief
 
     title: Text
     categories: tuple[Category, ...]
@@ -107,6 +118,8 @@ class Report:
     ``counts``, ``relations`` and ``claims`` are worked out from the rest: what prose may name,
     the declared relations tested, and the relations that the prose itself states.
     """
+
+    __repr__ = brief
 
     register: Register
     aspects: tuple[Aspect, ...]

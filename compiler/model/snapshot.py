@@ -13,6 +13,7 @@ from typing import Any
 
 import attrs
 
+from compiler.brief import brief
 from compiler.model.kept import known, open_kept
 from compiler.span import Span
 
@@ -37,6 +38,8 @@ class SnapshotValue:
 class Rows:
     """One table, by its key and title; empty cells are left out of the rows."""
 
+    __repr__ = brief
+
     key: str
     title: str
     rows: tuple[tuple[SnapshotValue, ...], ...]
@@ -50,6 +53,8 @@ class SnapshotItem:
     ``identity`` is what the thing is recognised by in another round, should its number have
     changed.
     """
+
+    __repr__ = brief
 
     part: str
     subject: str
@@ -82,6 +87,8 @@ class Snapshot:
     """One round. ``statuses`` lists the status vocabulary, least complete first, each with
     whether it is complete.
     """
+
+    __repr__ = brief
 
     title: str
     cut_off: str

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import attrs
 
+from compiler.brief import brief
 from compiler.model.values import Day, Number, Text
 from compiler.span import Span
 from compiler.vocab import Status
@@ -91,6 +92,8 @@ class Submission:
     """One form as it came back. ``status`` is ``None`` if the cell holds none that the kind
     knows.
     """
+
+    __repr__ = brief
 
     measure_id: Text
     unit: Text

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import attrs
 
+from compiler.brief import brief
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.values import Text
 from compiler.notice.layout_profiles import GB_T_9704, LAYOUT_PROFILES, LayoutProfile
@@ -29,6 +30,8 @@ DEFAULT_OFFICE = "整改工作领导小组办公室"
 @attrs.frozen
 class Kind:
     """One kind of notice, from ``templates/<name>/``."""
+
+    __repr__ = brief
 
     name: str
     title: str

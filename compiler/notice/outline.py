@@ -17,6 +17,7 @@ from collections.abc import Iterator
 
 import attrs
 
+from compiler.brief import brief
 from compiler.notice.numbering import Numbering
 from compiler.notice.vocabulary import DEPTH, FIELDS, place_of
 from compiler.span import Span
@@ -88,6 +89,8 @@ class OutlineLine:
     ``cells``, whose items are the line's.
     """
 
+    __repr__ = brief
+
     items: tuple[Item, ...]
     numbering: Numbering | None
     restart: str | None
@@ -115,6 +118,8 @@ class OutlineLine:
 @attrs.frozen
 class Outline:
     """The whole template."""
+
+    __repr__ = brief
 
     file: str
     lines: tuple[OutlineLine, ...]

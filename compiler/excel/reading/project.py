@@ -8,6 +8,7 @@ from pathlib import Path
 
 import attrs
 
+from compiler.brief import brief
 from compiler.diagnostics import Diagnostic, complain
 from compiler.excel.reading.records import Record
 from compiler.excel.reading.workbook import read_workbook
@@ -26,6 +27,8 @@ IGNORED_NAMES = ("Thumbs.db", "desktop.ini")
 @attrs.frozen
 class ProjectSource:
     """Every workbook of a project as records; ``inputs`` lists each file read, in reading order."""
+
+    __repr__ = brief
 
     root: Path
     register: Record | None

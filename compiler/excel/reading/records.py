@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import attrs
 
+from compiler.brief import brief
 from compiler.excel.reading.cells import Cell
 from compiler.span import Span
 
@@ -27,6 +28,8 @@ class Entry:
 class Row:
     """One row of a table, by column key."""
 
+    __repr__ = brief
+
     entries: Mapping[str, Entry]
     span: Span
 
@@ -42,6 +45,8 @@ class Record:
 
     ``version`` is that of the schema it was written by: it owes nothing that came later.
     """
+
+    __repr__ = brief
 
     file: str
     workbook: str
