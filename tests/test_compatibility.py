@@ -705,7 +705,7 @@ def test_source_maps_that_were_kept_answer(
     release that asks.
     """
     for module in (tracing, compiling):
-        monkeypatch.setattr(module, "tool_version", lambda: release)
+        monkeypatch.setattr(module, "VERSION", release)
     monkeypatch.setattr(tracing, "analyse", None)  # it must not be needed
     root = released("finished")
     number = json.loads((root / "output" / PROVENANCE).read_bytes())["compile"]

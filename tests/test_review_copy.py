@@ -31,7 +31,7 @@ from compiler.model.document import Document, Paragraph, Run, RunKind, TableCell
 from compiler.model.provenance import Provenance, numbered_runs, read_provenance
 from compiler.notice.kind import CELL_STYLE
 from compiler.package.parts import W, unpack
-from compiler.trace.placing import read_copy, read_printed
+from compiler.tracing.placing import read_copy, read_printed
 from compiler.word.review.copy import Note, write_review
 from compiler.word.template.styles import build_styles
 from compiler.wordfile.review_copy import read_review_copy

@@ -23,8 +23,8 @@ from compiler.commands import tracing
 from compiler.commands.compiling import NOTICE_WORD, PROVENANCE, REVIEW_WORD, compile_project
 from compiler.commands.tracing import Trace, trace
 from compiler.model.provenance import read_provenance, write_provenance
-from compiler.trace.passages import CellLink
-from compiler.trace.placing import read_copy, read_printed
+from compiler.tracing.passages import CellLink
+from compiler.tracing.placing import read_copy, read_printed
 
 SOFFICE = shutil.which("soffice")
 FORM = "input_workbooks/区教育局/措施01-01.xlsx"

@@ -1,13 +1,23 @@
-"""The command line, described in Chinese."""
+"""The command line, described in Chinese.
+
+Nothing is imported here but argparse, and a command's arguments are only made when it is the one
+wanted: ``--version`` and ``--help`` answer at once.
+"""
 
 from __future__ import annotations
 
 import argparse
+import os
 import re
-from datetime import date
-from typing import Any, NoReturn
+import sys
 
-from compiler.analysis.lights import WARNING_DAYS
+from compiler.version import VERSION
+
+TYPE_CHECKING = False  # typing would cost more than all that is made here
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+    from typing import Any, NoReturn
 
 USAGE_STATUS = 2
 TRANSLATIONS = (
@@ -25,14 +35,41 @@ TRANSLATIONS = (
 )
 
 
-class ChineseParser(argparse.ArgumentParser):
-    """An argument parser that speaks Chinese."""
+class Formatter(argparse.HelpFormatter):
+    """Help as wide as the console; argparse would load what packs archives to find out."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**(options | {"add_help": False, "allow_abbrev": False}))
+    def __init__(self, prog: str, **options: Any) -> None:
+        super().__init__(prog, **({"width": _console_width() - 2} | options))
+
+
+def _console_width() -> int:
+    if (told := os.environ.get("COLUMNS", "")).isdecimal() and int(told):
+        return int(told)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except (AttributeError, ValueError, OSError):  # no console, or none that says
+        return 80
+
+
+class ChineseParser(argparse.ArgumentParser):
+    """An argument parser that speaks Chinese. What ``fill`` adds to it is added when it is used."""
+
+    def __init__(
+        self, *, fill: Callable[[ChineseParser], None] | None = None, **options: Any
+    ) -> None:
+        own = {"add_help": False, "allow_abbrev": False, "formatter_class": Formatter}
+        super().__init__(**(options | own))
+        self._fill = fill
         self._positionals.title = "参数"
         self._optionals.title = "选项"
         self.add_argument("-h", "--help", action="help", help="显示这页说明")
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Parse, once the arguments are there."""
+        fill, self._fill = self._fill, None
+        if fill is not None:
+            fill(self)
+        return super().parse_known_args(args, namespace)
 
     def format_usage(self) -> str:
         """Return the usage line."""
@@ -49,7 +86,7 @@ class ChineseParser(argparse.ArgumentParser):
         self.exit(USAGE_STATUS, f"{self.format_usage()}命令写法有误：{message}\n")
 
 
-def build_parser(version: str) -> ChineseParser:
+def build_parser() -> ChineseParser:
     """Return the parser of every command."""
     parser = ChineseParser(
         prog="zhenggai",
@@ -57,152 +94,172 @@ def build_parser(version: str) -> ChineseParser:
         epilog="退出状态：0 可以发布；1 来源里有错误；2 命令写法有误或项目读不了。",
     )
     parser.add_argument(
-        "--version", action="version", version=f"zhenggai {version}", help="显示版本"
+        "--version", action="version", version=f"zhenggai {VERSION}", help="显示版本"
     )
-    commands = parser.add_subparsers(dest="command", metavar="命令", required=True, title="命令")
+    commands = parser.add_subparsers(
+        dest="command", metavar="命令", required=True, title="命令", prog="zhenggai"
+    )
+    for name, (short, description, fill) in COMMANDS.items():
+        commands.add_parser(name, help=short, description=description, fill=fill)
+    return parser
 
-    init = commands.add_parser(
-        "init",
-        help="新建一个项目：空白总台账和模板",
-        description="新建一个项目：空白总台账和模板。",
-    )
-    init.add_argument("project", metavar="文件夹", help="新项目的文件夹，须不存在或为空")
-    _kind(init)
-    init.add_argument(
+
+def _init(parser: ChineseParser) -> None:
+    parser.add_argument("project", metavar="文件夹", help="新项目的文件夹，须不存在或为空")
+    _kind(parser)
+    parser.add_argument(
         "--layout",
         metavar="版面",
         help="版面，“GB/T 9704”或“GB/T 33476.2”，默认照模板；样式文件随之配好",
     )
 
-    issue = commands.add_parser(
-        "issue",
-        help="按总台账给每条措施发一张填报表",
-        description="按总台账给每条措施发一张填报表，并给每个单位打一个包；已有填报内容的不动。",
-    )
-    _project(issue)
-    issue.add_argument(
+
+def _issue(parser: ChineseParser) -> None:
+    _project(parser)
+    parser.add_argument(
         "--previous", metavar="上期项目", help="用上期项目里的填报内容预先填好，各单位在上面修改"
     )
-    issue.add_argument("--as-of", metavar="日期", type=_day, help="填报通知上的日期，默认今天")
+    parser.add_argument("--as-of", metavar="日期", type=_day, help="填报通知上的日期，默认今天")
 
-    for name, text in (("compile", "编译出通报"), ("check", "只核对，不写任何文件")):
-        command = commands.add_parser(name, help=text, description=f"{text}。")
-        _project(command)
-        command.add_argument(
-            "--format",
-            choices=("text", "json"),
-            default="text",
-            help="输出给人看（text）或给程序看（json）",
-        )
-        if name == "compile":
-            command.add_argument(
-                "--output", metavar="文件夹", help="输出到哪里，默认是项目下的 output"
-            )
-            command.add_argument(
-                "--draft", action="store_true", help="有错误也出草稿，缺的地方印【待报：单位】"
-            )
 
-    importing = commands.add_parser(
-        "import",
-        help="把已公布的通报变成项目",
-        description="把已公布的通报（.txt 一段一行，或 .docx）变成项目：总台账和填好的填报表。",
+def _compile(parser: ChineseParser) -> None:
+    _check(parser)
+    parser.add_argument("--output", metavar="文件夹", help="输出到哪里，默认是项目下的 output")
+    parser.add_argument(
+        "--draft", action="store_true", help="有错误也出草稿，缺的地方印【待报：单位】"
     )
-    importing.add_argument("notice", metavar="通报", help="通报文件")
-    importing.add_argument("project", metavar="文件夹", help="新项目的文件夹，须不存在或为空")
-    _kind(importing)
 
-    upgrade = commands.add_parser(
-        "upgrade",
-        help="把旧版表格换成新版",
-        description="把旧版的总台账和填报表换成现行版式，填报内容一字不动；原文件存入“旧版”文件夹。",
-    )
-    _project(upgrade)
-    upgrade.add_argument("--all", action="store_true", help="版本没变的也重写一遍")
 
-    status = commands.add_parser(
-        "status",
-        help="看各单位报送到哪一步",
-        description="看各单位报送到哪一步：谁还没报、哪张有错、哪条临期超期，并写出报送进度和催报文字。",
-    )
-    _project(status)
-    status.add_argument(
+def _check(parser: ChineseParser) -> None:
+    _project(parser)
+    _format(parser)
+
+
+def _import(parser: ChineseParser) -> None:
+    parser.add_argument("notice", metavar="通报", help="通报文件")
+    parser.add_argument("project", metavar="文件夹", help="新项目的文件夹，须不存在或为空")
+    _kind(parser)
+
+
+def _upgrade(parser: ChineseParser) -> None:
+    _project(parser)
+    parser.add_argument("--all", action="store_true", help="版本没变的也重写一遍")
+
+
+def _status(parser: ChineseParser) -> None:
+    from compiler.analysis.lights import WARNING_DAYS
+
+    _project(parser)
+    parser.add_argument(
         "--as-of", metavar="日期", type=_day, help="按哪一天算，如 2025-01-10，默认今天"
     )
-    status.add_argument(
+    parser.add_argument(
         "--warning-days",
         metavar="天数",
         type=_days,
         default=WARNING_DAYS,
         help=f"到期前几天亮黄灯，默认 {WARNING_DAYS}",
     )
-    status.add_argument("--output", metavar="文件夹", help="输出到哪里，默认是项目下的 output")
-    status.add_argument(
+    parser.add_argument("--output", metavar="文件夹", help="输出到哪里，默认是项目下的 output")
+    parser.add_argument(
         "--supervise",
         action="store_true",
         help="给亮红灯的单位各出一张督查督办通知单，并登记到总台账",
     )
-    status.add_argument(
+    parser.add_argument(
         "--answer-by", metavar="日期", type=_day, help="督办事项的办结时限，默认七天后"
     )
 
-    returning = commands.add_parser(
-        "return",
-        help="退回有错的填报表",
-        description="退回有错的填报表：原样保留填报内容，错处涂色加批注，逐条列出怎么改，每个单位一包。",
-    )
-    _project(returning)
-    returning.add_argument("--as-of", metavar="日期", type=_day, help="退回通知上的日期，默认今天")
-    returning.add_argument(
+
+def _return(parser: ChineseParser) -> None:
+    _project(parser)
+    parser.add_argument("--as-of", metavar="日期", type=_day, help="退回通知上的日期，默认今天")
+    parser.add_argument(
         "--output", metavar="文件夹", help="输出到哪里，默认是项目下的 output/退回/日期"
     )
 
-    diff = commands.add_parser(
-        "diff",
-        help="对照两期，列出谁改了什么",
-        description="对照两期，列出谁改了什么：快照文件、输出文件夹或项目文件夹都可以。",
-    )
-    diff.add_argument("old", metavar="上期", help="快照（.json）、输出文件夹或项目文件夹")
-    diff.add_argument("new", metavar="本期", help="快照（.json）、输出文件夹或项目文件夹")
-    diff.add_argument(
+
+def _diff(parser: ChineseParser) -> None:
+    parser.add_argument("old", metavar="上期", help="快照（.json）、输出文件夹或项目文件夹")
+    parser.add_argument("new", metavar="本期", help="快照（.json）、输出文件夹或项目文件夹")
+    parser.add_argument(
         "--output", metavar="文件夹", default=".", help="变化对照.xlsx 写到哪里，默认是当前文件夹"
     )
 
-    tracing = commands.add_parser(
-        "trace",
-        help="查一句话从哪一格来，或一格用在了哪里",
-        description="查一句话从哪一格来：谁报的、谁审签、有什么意见、与哪些数核对过。也可以反过来，查一格用在了通报的哪里。",
-        epilog="退出状态：0 找到了；1 没有找到；2 命令写法有误，或项目、审核稿读不了。",
-    )
-    tracing.add_argument(
+
+def _trace(parser: ChineseParser) -> None:
+    parser.epilog = "退出状态：0 找到了；1 没有找到；2 命令写法有误，或项目、审核稿读不了。"
+    parser.add_argument(
         "what",
         metavar="查什么",
-        help="通报里的一句话，或“文件\x21单元格”“文件\x21工作表\x21单元格”；有空格的用引号括起来",
+        help="通报里的一句话，或“文件!单元格”“文件!工作表!单元格”；有空格的用引号括起来",
     )
-    _project(tracing)
-    tracing.add_argument(
+    _project(parser)
+    parser.add_argument(
         "--in", dest="copy", metavar="审核稿", help="在这份审核稿里查，另存、改动过的也可以"
     )
-    tracing.add_argument(
+    parser.add_argument(
         "--output", metavar="文件夹", help="上次编译输出到哪里，默认是项目下的 output"
     )
-    tracing.add_argument(
-        "--format",
-        choices=("text", "json"),
-        default="text",
-        help="输出给人看（text）或给程序看（json）",
-    )
+    _format(parser)
 
-    explain = commands.add_parser(
-        "explain", help="说明一条规则", description="说明一条规则：检查什么、为什么、示例、怎么改。"
-    )
-    explain.add_argument("code", metavar="规则编号", help="如 V014")
-    commands.add_parser(
-        "rules", help="列出全部规则", description="列出全部规则：编号、轻重、名称。"
-    )
-    return parser
+
+def _explain(parser: ChineseParser) -> None:
+    parser.add_argument("code", metavar="规则编号", help="如 V014")
+
+
+def _rules(parser: ChineseParser) -> None:
+    """Take nothing."""
+
+
+COMMANDS: dict[str, tuple[str, str, Callable[[ChineseParser], None]]] = {
+    "init": ("新建一个项目：空白总台账和模板", "新建一个项目：空白总台账和模板。", _init),
+    "issue": (
+        "按总台账给每条措施发一张填报表",
+        "按总台账给每条措施发一张填报表，并给每个单位打一个包；已有填报内容的不动。",
+        _issue,
+    ),
+    "compile": ("编译出通报", "编译出通报。", _compile),
+    "check": ("只核对，不写任何文件", "只核对，不写任何文件。", _check),
+    "import": (
+        "把已公布的通报变成项目",
+        "把已公布的通报（.txt 一段一行，或 .docx）变成项目：总台账和填好的填报表。",
+        _import,
+    ),
+    "upgrade": (
+        "把旧版表格换成新版",
+        "把旧版的总台账和填报表换成现行版式，填报内容一字不动；原文件存入“旧版”文件夹。",
+        _upgrade,
+    ),
+    "status": (
+        "看各单位报送到哪一步",
+        "看各单位报送到哪一步：谁还没报、哪张有错、哪条临期超期，并写出报送进度和催报文字。",
+        _status,
+    ),
+    "return": (
+        "退回有错的填报表",
+        "退回有错的填报表：原样保留填报内容，错处涂色加批注，逐条列出怎么改，每个单位一包。",
+        _return,
+    ),
+    "diff": (
+        "对照两期，列出谁改了什么",
+        "对照两期，列出谁改了什么：快照文件、输出文件夹或项目文件夹都可以。",
+        _diff,
+    ),
+    "trace": (
+        "查一句话从哪一格来，或一格用在了哪里",
+        "查一句话从哪一格来：谁报的、谁审签、有什么意见、与哪些数核对过。也可以反过来，查一格用在了通报的哪里。",
+        _trace,
+    ),
+    "explain": ("说明一条规则", "说明一条规则：检查什么、为什么、示例、怎么改。", _explain),
+    "rules": ("列出全部规则", "列出全部规则：编号、轻重、名称。", _rules),
+}
+"""Of every command what it does, in a few words and in a sentence, and what adds its arguments."""
 
 
 def _day(text: str) -> date:
+    from datetime import date
+
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -215,13 +272,22 @@ def _days(text: str) -> int:
     raise argparse.ArgumentTypeError(f"“{text}”不是天数，应是 0 到 366 的整数")
 
 
-def _project(parser: argparse.ArgumentParser) -> None:
+def _project(parser: ChineseParser) -> None:
     parser.add_argument(
         "project", metavar="项目", nargs="?", default=".", help="项目文件夹，默认是当前文件夹"
     )
 
 
-def _kind(parser: argparse.ArgumentParser) -> None:
+def _format(parser: ChineseParser) -> None:
+    parser.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="输出给人看（text）或给程序看（json）",
+    )
+
+
+def _kind(parser: ChineseParser) -> None:
     parser.add_argument(
         "--kind",
         metavar="种类",

@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from compiler.analysis.waivers import USED, WaiverUse
 from compiler.chinese.cleaning import printable
 from compiler.chinese.width import text_width
 from compiler.diagnostics import Diagnostic, DiagnosticGroup, group
-from compiler.outputs.check_report_rows import excerpt
-from compiler.schema.definitions import Field
 from compiler.span import Span
-from compiler.storage.journal import Aside, Resumed
 from compiler.vocab import Severity
+
+if TYPE_CHECKING:
+    from compiler.analysis.waivers import WaiverUse
+    from compiler.schema.definitions import Field
+    from compiler.storage.journal import Aside, Resumed
 
 SHOWN_PLACES = 10
 SHOWN_FILES = 20
 QUOTED = 16
-
-
-def prepare_streams() -> None:
-    """Make both streams print what they can and replace what they cannot, as on a GBK console."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
 
 
 def progress_on(stream: TextIO, label: str) -> Callable[[int, int], None]:
@@ -68,6 +61,8 @@ def _places(entry: DiagnosticGroup, texts: Mapping[Span, tuple[Field, str]]) -> 
 
 def _caret(span: Span, texts: Mapping[Span, tuple[Field, str]]) -> Iterable[str]:
     """Quote the words around a range of characters, and point at it from below."""
+    from compiler.outputs.check_report_rows import excerpt
+
     _, text = texts.get(span.whole_cell, (None, ""))
     if span.start is not None and span.end is not None and text:
         before, marked, after = (printable(part) for part in excerpt(text, span, QUOTED))
@@ -88,6 +83,8 @@ def tally(diagnostics: Iterable[Diagnostic]) -> str:
 
 def print_waivers(uses: Iterable[WaiverUse]) -> None:
     """Print how many findings the register's waivers switched off, if any."""
+    from compiler.analysis.waivers import USED
+
     waived = sum(use.outcome == USED for use in uses)
     if waived:
         print(f"另有 {waived} 处意见按“豁免”表放行。")

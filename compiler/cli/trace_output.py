@@ -14,10 +14,10 @@ from compiler.chinese.width import text_width
 from compiler.cli.console import print_diagnostics, print_json
 from compiler.commands.tracing import Trace
 from compiler.model.provenance import FormState
-from compiler.trace.cells import CellUse
-from compiler.trace.links import FoundEvidence, SourceCell, cell_of
-from compiler.trace.passages import CellLink, FoundPassage
-from compiler.trace.words import quotable
+from compiler.tracing.cells import CellUse
+from compiler.tracing.links import FoundEvidence, SourceCell, cell_of
+from compiler.tracing.passages import CellLink, FoundPassage
+from compiler.tracing.words import quotable
 
 SHOWN = 10
 """How many passages, uses or findings are listed before the rest is only counted."""

@@ -13,6 +13,7 @@ from compiler.analysis.lineage import current_forms
 from compiler.analysis.link import link
 from compiler.analysis.lower import Lowering, lower_form, lower_register, unit_names
 from compiler.analysis.relations import compute
+from compiler.brief import brief
 from compiler.checks.printed import PrintedReport, read_printed
 from compiler.checks.registry import run_checks
 from compiler.checks.sums.registry import claims
@@ -38,6 +39,8 @@ class Analysis:
     ``printed`` is ``None`` if there is no usable register or template; ``found`` is all that was
     found, consequences too.
     """
+
+    __repr__ = brief
 
     source: ProjectSource
     kind: Kind | None

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import attrs
 
 from compiler.analysis.causes import without_consequences
 from compiler.analysis.waivers import WaiverUse, apply_waivers
+from compiler.brief import brief
 from compiler.checks.coverage import missing_headings, unprinted
 from compiler.checks.printed import PrintedReport
 from compiler.commands.checking import Analysis, analyse
@@ -33,6 +33,7 @@ from compiler.span import Span
 from compiler.storage.journal import Aside, resume
 from compiler.storage.publish import expire, publish
 from compiler.storage.written import MANIFEST, OUTPUT_FOLDER, home_of
+from compiler.version import VERSION
 from compiler.word.proof.verify import verify_publication, verify_review
 from compiler.word.review.copy import write_review
 from compiler.word.review.notes import review_header, review_notes, underlined
@@ -52,6 +53,8 @@ class Compilation:
 
     ``set_aside`` are the files that somebody had edited, which were in the way of those written.
     """
+
+    __repr__ = brief
 
     analysis: Analysis
     document: Document | None
@@ -189,7 +192,7 @@ def _render(
     if word is None:
         return None, found
     inputs = read_inputs(root, analysis.source.inputs, kind.name)
-    provenance = source_map(checked, compile_number(tool_version(), inputs))
+    provenance = source_map(checked, compile_number(VERSION, inputs))
     header, notes = review_header(information, provenance.number), review_notes(report, provenance)
     marked = underlined(provenance)
     review, failed = write_review(
@@ -224,7 +227,7 @@ def _render(
     ]
     files[LEDGER] = ledger(report, path_between(folder, root), earlier)
     files[MANIFEST] = write_manifest(
-        version=tool_version(),
+        version=VERSION,
         kind=kind.name,
         draft=document.draft,
         inputs=inputs,
@@ -252,7 +255,7 @@ def source_map(checked: Compilation, number: str) -> Provenance:
         number=number,
         kind=kind.name,
     )
-    return attrs.evolve(gathered, release=tool_version())
+    return attrs.evolve(gathered, release=VERSION)
 
 
 def read_inputs(root: Path, workbooks: Iterable[str], kind: str) -> dict[str, bytes]:
@@ -273,11 +276,3 @@ def summary(report: Report) -> dict[str, int]:
     names = ["方面总数", "类别总数", "问题总数", "措施总数", "制度总数", "牵头单位总数"]
     names += [f"{status.name}问题数" for status in report.statuses]
     return {name: int(report.counts[name].value) for name in names}
-
-
-def tool_version() -> str:
-    """Return the version of the installed distribution."""
-    try:
-        return version("zhenggai-compiler")
-    except PackageNotFoundError:
-        return "0"

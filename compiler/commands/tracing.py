@@ -13,15 +13,10 @@ from pathlib import Path
 
 import attrs
 
+from compiler.brief import brief
 from compiler.chinese.folding import fold
 from compiler.commands.checking import analyse
-from compiler.commands.compiling import (
-    PROVENANCE,
-    check_document,
-    read_inputs,
-    source_map,
-    tool_version,
-)
+from compiler.commands.compiling import PROVENANCE, check_document, read_inputs, source_map
 from compiler.diagnostics import Diagnostic, complain, has_errors
 from compiler.excel.reading.project import Progress, list_workbooks, silent
 from compiler.model.kept import NewerFormatError
@@ -30,10 +25,11 @@ from compiler.outputs.manifest import compile_number
 from compiler.rules.releases import wanted, written_by
 from compiler.span import Span
 from compiler.storage.written import EXPIRED_PREFIX, OUTPUT_FOLDER
-from compiler.trace.cells import CellUse, cell_uses, hint_at_cells
-from compiler.trace.passages import FoundPassage, find_passages, nearest_passage, paragraphs_with
-from compiler.trace.placing import Reading, read_copy, read_printed
-from compiler.trace.references import read_reference
+from compiler.tracing.cells import CellUse, cell_uses, hint_at_cells
+from compiler.tracing.passages import FoundPassage, find_passages, nearest_passage, paragraphs_with
+from compiler.tracing.placing import Reading, read_copy, read_printed
+from compiler.tracing.references import read_reference
+from compiler.version import VERSION
 from compiler.wordfile.review_copy import ReviewCopy, read_review_copy
 
 STALE = "表格在上次编译以后有改动，下面按现在的表格查，没有改动输出文件。"
@@ -54,6 +50,8 @@ class Trace:
     read before it. ``by_words``: the review copy is of another compile, so its runs are known by
     their words only.
     """
+
+    __repr__ = brief
 
     query: str
     compile: str = ""
@@ -187,9 +185,7 @@ def _open(
     checked = check_document(analysis)
     if has_errors(checked.diagnostics):
         checked = check_document(analysis, draft=True)
-    number = compile_number(
-        tool_version(), read_inputs(root, analysis.source.inputs, analysis.kind.name)
-    )
+    number = compile_number(VERSION, read_inputs(root, analysis.source.inputs, analysis.kind.name))
     return source_map(checked, number), _newer(folder) or NEVER if kept is None else STALE, []
 
 

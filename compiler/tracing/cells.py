@@ -17,7 +17,7 @@ from compiler.model.document import Run
 from compiler.model.provenance import Provenance, numbered_runs
 from compiler.schema.structure import OWN_SHEETS
 from compiler.span import Span
-from compiler.trace.links import (
+from compiler.tracing.links import (
     FoundEvidence,
     SourceCell,
     cell_of,
@@ -25,8 +25,8 @@ from compiler.trace.links import (
     source_of,
     states,
 )
-from compiler.trace.references import ENDING, Area, Reference, covers, find_files, read_areas
-from compiler.trace.words import LONGEST, quotable
+from compiler.tracing.references import ENDING, Area, Reference, covers, find_files, read_areas
+from compiler.tracing.words import LONGEST, quotable
 
 LISTED = 6
 FILE_ALONE = re.compile(r"[!！#＃]")

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 
 import attrs
 
+from compiler.brief import brief
 from compiler.chinese.folding import fold, nearest_sentence
 from compiler.model.provenance import Provenance
-from compiler.trace.links import FoundEvidence, SourceCell, evidence_of_words, source_of
-from compiler.trace.placing import PlacedRun, Reading
-from compiler.trace.words import find_words
+from compiler.tracing.links import FoundEvidence, SourceCell, evidence_of_words, source_of
+from compiler.tracing.placing import PlacedRun, Reading
+from compiler.tracing.words import find_words
 
 TELLING = 4
 """Fewer characters that stand in the notice, too, need not have been taken from it."""
@@ -56,6 +57,8 @@ class Piece:
 @attrs.frozen
 class FoundPassage:
     """One place where the words stand, in one piece for each paragraph they run over."""
+
+    __repr__ = brief
 
     pieces: tuple[Piece, ...]
 

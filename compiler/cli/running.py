@@ -1,0 +1,313 @@
+"""One function a command: call it, print what it came to, return the exit status.
+
+Each imports its own command, so that a page of a rule does not wait for the writers of Word.
+"""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from compiler.cli.arguments import USAGE_STATUS
+from compiler.cli.console import (
+    print_diagnostics,
+    print_files,
+    print_json,
+    print_resumed,
+    print_set_aside,
+    print_waivers,
+    progress_on,
+    resumed_json,
+    set_aside_json,
+    tally,
+    waivers_json,
+)
+from compiler.diagnostics import Diagnostic, has_errors, reason_of
+
+if TYPE_CHECKING:
+    from compiler.commands.compiling import Compilation
+
+
+def run_command(options: argparse.Namespace) -> int:
+    """Finish or undo what an interrupted command left, run the command of ``options`` and return
+    its exit status.
+    """
+    options.resumed = []
+    if "project" in options or "output" in options:
+        from compiler.storage.journal import resume
+
+        try:
+            interrupted = map(resume, _homes(options))
+            options.resumed = [found for found in interrupted if found is not None]
+        except OSError as error:
+            if error.errno == errno.EBUSY:
+                print("另一个命令正在改这个项目的文件。请等它做完，再运行一次。")
+                return USAGE_STATUS
+            file = Path(error.filename).name if isinstance(error.filename, str) else "有的文件"
+            print(
+                f"上一次的命令没有做完就中断了，这一次也补做不了：{file} {reason_of(error)}。请关闭正在打开它的程序，再运行一次。"
+            )
+            return USAGE_STATUS
+    if getattr(options, "format", "") != "json":
+        for resumed in options.resumed:
+            print_resumed(resumed)
+    return COMMANDS[options.command](options)
+
+
+def _homes(options: argparse.Namespace) -> list[Path]:
+    """Return the folders in which a command may find that another was interrupted."""
+    from compiler.storage.written import home_of
+
+    root = Path(options.project) if "project" in options else None
+    output = getattr(options, "output", None)
+    homes = [] if root is None else [root]
+    return [*homes, home_of(Path(output), root)] if output else homes
+
+
+def _compile(options: argparse.Namespace) -> int:
+    from compiler.commands.compiling import compile_project
+
+    output = Path(options.output) if options.output else None
+    progress = progress_on(sys.stderr, "读取表格")
+    compilation = compile_project(
+        Path(options.project), output, draft=options.draft, progress=progress
+    )
+    written = [str(path) for path in compilation.outputs]
+    return _verdict(compilation, options, written, options.draft)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from compiler.commands.checking import analyse
+    from compiler.commands.compiling import check_document
+
+    compilation = check_document(
+        analyse(Path(options.project), progress_on(sys.stderr, "读取表格"))
+    )
+    return _verdict(compilation, options, [], False)
+
+
+def _verdict(
+    compilation: Compilation, options: argparse.Namespace, written: list[str], draft: bool
+) -> int:
+    from compiler.commands.compiling import summary
+    from compiler.outputs.check_report_rows import source_texts
+
+    status = 0 if compilation.publishable else 2 if compilation.analysis.report is None else 1
+    verdict = {0: "可以发布", 1: "不能发布", 2: "项目读不了"}[status]
+    counts = summary(compilation.analysis.report) if compilation.analysis.report else {}
+    if options.format == "json":
+        more = {
+            "waivers": waivers_json(compilation.waivers),
+            "set_aside": set_aside_json(compilation.set_aside),
+        }
+        more |= {"resumed": [resumed_json(resumed) for resumed in options.resumed]}
+        print_json(verdict, status, compilation.diagnostics, counts=counts, written=written, **more)
+        return status
+    print_diagnostics(compilation.diagnostics, source_texts(compilation.analysis.records()))
+    print_waivers(compilation.waivers)
+    print_files("已写出草稿，不得公布" if draft else "已写出", written)
+    if counts:
+        print(
+            f"共 {counts['方面总数']} 个方面、{counts['类别总数']} 个类别、{counts['问题总数']} 个问题、{counts['措施总数']} 条措施。"
+        )
+    print_set_aside(compilation.set_aside)
+    print(f"结论：{verdict}。{tally(compilation.diagnostics)}。")
+    return status
+
+
+def _init(options: argparse.Namespace) -> int:
+    from compiler.commands.starting import start_project
+
+    start = start_project(Path(options.project), options.kind, layout=options.layout)
+    print_diagnostics(start.diagnostics)
+    print_files("已新建", start.written)
+    if start.written:
+        print(f"下一步：填好 {start.written[0]}，再运行 zhenggai issue {options.project}")
+    return _done(start.diagnostics, bool(start.written))
+
+
+def _import(options: argparse.Namespace) -> int:
+    from compiler.commands.importing import import_project
+
+    start = import_project(Path(options.notice), Path(options.project), options.kind)
+    print_diagnostics(start.diagnostics)
+    print_files("已写出", start.written)
+    print(f"结论：{'已导入' if start.written else '没有导入'}。{tally(start.diagnostics)}。")
+    return _done(start.diagnostics, bool(start.written))
+
+
+def _issue(options: argparse.Namespace) -> int:
+    from compiler.commands.issuing import issue_forms
+    from compiler.commands.packing import Packs
+    from compiler.storage.written import OUTPUT_FOLDER
+
+    root = Path(options.project)
+    packs = Packs(root / OUTPUT_FOLDER / "发放", options.as_of or date.today())
+    previous = Path(options.previous) if options.previous else None
+    issue = issue_forms(root, progress_on(sys.stderr, "发放表格"), previous=previous, packs=packs)
+    print_diagnostics(issue.diagnostics)
+    print_files("已发放", issue.written)
+    print_files("每个单位一包，内有填报通知", [str(path) for path in issue.packs])
+    for reason in dict.fromkeys(reason for _, reason in issue.left):
+        print_files(f"未动：{reason}", [file for file, why in issue.left if why == reason])
+    print_set_aside(issue.set_aside)
+    print(
+        f"结论：发放 {len(issue.written)} 张，未动 {len(issue.left)} 张。{tally(issue.diagnostics)}。"
+    )
+    return _done(issue.diagnostics, bool(issue.written or issue.left))
+
+
+def _upgrade(options: argparse.Namespace) -> int:
+    from compiler.commands.upgrading import upgrade_project
+
+    upgrade = upgrade_project(
+        Path(options.project), everything=options.all, progress=progress_on(sys.stderr, "更新表格")
+    )
+    print_diagnostics(upgrade.diagnostics)
+    print_files("已换成新版", upgrade.written)
+    print_files("内容没有完全读懂，未动", upgrade.left)
+    print_set_aside(upgrade.set_aside)
+    print(
+        f"结论：更新 {len(upgrade.written)} 个，未动 {len(upgrade.left)} 个。{tally(upgrade.diagnostics)}。"
+    )
+    return _done(upgrade.diagnostics, not has_errors(upgrade.diagnostics) or bool(upgrade.written))
+
+
+def _status(options: argparse.Namespace) -> int:
+    from compiler.cli.status_output import print_status
+    from compiler.commands.status import project_status
+    from compiler.commands.supervising import ANSWER_DAYS, supervise
+    from compiler.outputs.check_report_rows import source_texts
+    from compiler.storage.written import OUTPUT_FOLDER
+
+    root = Path(options.project)
+    output = Path(options.output) if options.output else root / OUTPUT_FOLDER
+    day = options.as_of or date.today()
+    status = project_status(
+        root, output, day, progress_on(sys.stderr, "读取表格"), options.warning_days
+    )
+    if status.units is None:
+        print_diagnostics(status.diagnostics, source_texts(status.analysis.records()))
+        return USAGE_STATUS
+    print_status(status.units, status.day)
+    found, asides = list(status.diagnostics), [*status.set_aside]
+    written = [str(path) for path in status.written]
+    if options.supervise and not found:
+        due = options.answer_by or day + timedelta(days=ANSWER_DAYS)
+        supervised = supervise(status.analysis, status.units, root, output, day, due)
+        found += supervised.diagnostics
+        asides += supervised.set_aside
+        written += [str(path) for path in supervised.written]
+        print_files("已发过督办通知单，还没到办结时限", supervised.already)
+    print_diagnostics(found)
+    print_files("已写出", written)
+    print_set_aside(asides)
+    return _done(found, False)
+
+
+def _return(options: argparse.Namespace) -> int:
+    from compiler.commands.returning import return_forms
+    from compiler.storage.written import OUTPUT_FOLDER
+
+    root = Path(options.project)
+    day = options.as_of or date.today()
+    output = (
+        Path(options.output) if options.output else root / OUTPUT_FOLDER / "退回" / day.isoformat()
+    )
+    returned = return_forms(root, output, day, progress_on(sys.stderr, "读取表格"))
+    print_diagnostics(returned.diagnostics)
+    print_diagnostics(returned.lost)
+    print_files("退回的填报表", returned.forms)
+    print_files(
+        "每个单位一包，内有退回通知",
+        [str(path) for path in returned.written if path.suffix == ".zip"],
+    )
+    print_set_aside(returned.set_aside)
+    print(f"结论：退回 {len(returned.forms)} 张。")
+    return _done(returned.diagnostics, False)
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from compiler.cli.comparison_output import print_comparison
+    from compiler.commands.comparing import compare_rounds
+
+    compared = compare_rounds(Path(options.old), Path(options.new), Path(options.output))
+    print_diagnostics(compared.diagnostics)
+    if compared.comparison is not None:
+        print_comparison(compared.comparison)
+    print_files("已写出", [str(compared.written)] if compared.written else [])
+    print_set_aside(compared.set_aside)
+    return _done(compared.diagnostics, compared.comparison is not None)
+
+
+def _trace(options: argparse.Namespace) -> int:
+    from compiler.cli.trace_output import print_trace, print_trace_json
+    from compiler.commands.tracing import trace
+
+    output = Path(options.output) if options.output else None
+    copy = Path(options.copy) if options.copy else None
+    progress = progress_on(sys.stderr, "读取表格")
+    answer = trace(Path(options.project), options.what, output=output, copy=copy, progress=progress)
+    status = 0 if answer.found else 1 if answer.compile else USAGE_STATUS
+    if options.format == "json":
+        print_trace_json(answer, status)
+    else:
+        print_trace(answer)
+    return status
+
+
+def _done(diagnostics: Sequence[Diagnostic], achieved: bool) -> int:
+    if not has_errors(diagnostics):
+        return 0
+    return 1 if achieved else USAGE_STATUS
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from compiler.chinese.likeness import nearest
+    from compiler.rules.explanations import page
+    from compiler.rules.table import RULES
+
+    code = options.code.upper()
+    if code not in RULES:
+        guess = nearest(code, RULES, 0.3)
+        print(
+            f"没有规则 {options.code}。"
+            + (f"是不是 {guess}?" if guess else "")
+            + "运行 zhenggai rules 可列出全部规则。"
+        )
+        return USAGE_STATUS
+    print(page(code))
+    return 0
+
+
+def _rules(options: argparse.Namespace) -> int:
+    from compiler.rules.table import RULES, STAGES
+
+    for letter, stage in STAGES.items():
+        rules = [rule for rule in RULES.values() if rule.code.startswith(letter)]
+        if rules:
+            print(stage)
+        for rule in rules:
+            print(f"    {rule.code} {rule.severity.label} {rule.title}")
+    return 0
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "init": _init,
+    "issue": _issue,
+    "compile": _compile,
+    "check": _check,
+    "import": _import,
+    "upgrade": _upgrade,
+    "diff": _diff,
+    "status": _status,
+    "return": _return,
+    "trace": _trace,
+    "explain": _explain,
+    "rules": _rules,
+}
