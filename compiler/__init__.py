@@ -1,29 +1,43 @@
 """整改通报编译器: departments' workbooks in, the official notice out, every complaint naming its
 cell.
 
-The public face is three functions and the records they return::
+As a library::
 
-    from pathlib import Path
     import compiler
 
-    analysis = compiler.check(Path("project"))     # -> Analysis: report, kind, diagnostics
-    result = compiler.compile(Path("project"))     # -> Compilation: document, diagnostics, outputs
-    source, found = compiler.load(Path("project")) # -> ProjectSource: workbooks as read, with positions
+    analysis = compiler.check("project")       # -> Analysis: the linked report, every finding
+    result = compiler.compile("project")       # -> Compilation: document, findings, files written
+    source, found = compiler.load("project")   # -> the workbooks as read, every cell with its span
 
-None of them raises for what users wrote; everything wrong is a
-:class:`~compiler.diagnostics.Diagnostic`.
+The functions are those of :mod:`compiler.library`, one a command; a path is a text or a
+:class:`~pathlib.Path`. None of them raises for what users wrote: everything wrong is a
+:class:`~compiler.diagnostics.Diagnostic`. What stands here is loaded when it is first used.
 """
 
-from compiler.commands.checking import Analysis
-from compiler.commands.checking import analyse as check
-from compiler.commands.compiling import Compilation
-from compiler.commands.compiling import compile_project as compile  # noqa: A004 - the word the field uses
-from compiler.diagnostics import Diagnostic
-from compiler.excel.reading.project import ProjectSource
-from compiler.excel.reading.project import read_project as load
-from compiler.model.document import Document, Paragraph, Run
-from compiler.model.report import Report
-from compiler.span import Span
+TYPE_CHECKING = False  # typing itself would take a third of the start of --version
+if TYPE_CHECKING:
+    from compiler.commands.checking import Analysis
+    from compiler.commands.compiling import Compilation
+    from compiler.diagnostics import Diagnostic
+    from compiler.excel.reading.project import ProjectSource
+    from compiler.library import (
+        check,
+        compile,  # noqa: A004 - the word the field uses
+        diff,
+        import_notice,
+        issue,
+        load,
+        return_forms,
+        start,
+        status,
+        trace,
+        upgrade,
+    )
+    from compiler.model.document import Document, Paragraph, Run
+    from compiler.model.report import Report
+    from compiler.span import Span
+
+    __version__: str
 
 __all__ = [
     "Analysis",
@@ -35,7 +49,48 @@ __all__ = [
     "Report",
     "Run",
     "Span",
+    "__version__",
     "check",
     "compile",
+    "diff",
+    "import_notice",
+    "issue",
     "load",
+    "return_forms",
+    "start",
+    "status",
+    "trace",
+    "upgrade",
 ]
+
+_HOMES = {
+    "Analysis": "commands.checking",
+    "Compilation": "commands.compiling",
+    "Diagnostic": "diagnostics",
+    "Document": "model.document",
+    "Paragraph": "model.document",
+    "ProjectSource": "excel.reading.project",
+    "Report": "model.report",
+    "Run": "model.document",
+    "Span": "span",
+}
+"""Where a record is; a function is in the library."""
+
+
+def __getattr__(name: str) -> object:
+    """Load what is asked for and keep it."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    if name == "__version__":
+        found: object = import_module("compiler.version").VERSION
+    else:
+        found = getattr(import_module(f"compiler.{_HOMES.get(name, 'library')}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    """List what can be asked for with what is there."""
+    return sorted({*globals(), *__all__})

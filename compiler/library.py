@@ -1,0 +1,122 @@
+"""The library: what each command does, for programs.
+
+A path is a text or a :class:`~pathlib.Path`. No function prints, reads the clock or raises for what
+users wrote; what is wrong is among the ``diagnostics`` of what is returned.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from os import PathLike
+from pathlib import Path
+
+from compiler.analysis.lights import WARNING_DAYS
+from compiler.commands.checking import Analysis, analyse
+from compiler.commands.comparing import RoundsCompared, compare_rounds
+from compiler.commands.compiling import Compilation, compile_project
+from compiler.commands.importing import import_project
+from compiler.commands.issuing import Issue, issue_forms
+from compiler.commands.returning import Return
+from compiler.commands.returning import return_forms as _return_forms
+from compiler.commands.starting import Start, start_project
+from compiler.commands.status import ProgressReport, project_status
+from compiler.commands.tracing import Trace
+from compiler.commands.tracing import trace as _trace
+from compiler.commands.upgrading import Upgrade, upgrade_project
+from compiler.diagnostics import Diagnostic
+from compiler.excel.reading.project import Progress, ProjectSource, read_project, silent
+from compiler.notice.templates import DEFAULT_KIND
+from compiler.storage.written import OUTPUT_FOLDER
+
+StrPath = str | PathLike[str]
+
+
+def start(project: StrPath, kind: str = DEFAULT_KIND, *, layout: str | None = None) -> Start:
+    """Create an empty project, as ``zhenggai init`` does."""
+    return start_project(Path(project), kind, layout=layout)
+
+
+def issue(
+    project: StrPath, *, previous: StrPath | None = None, progress: Progress = silent
+) -> Issue:
+    """Write a form for every measure of the register, as ``zhenggai issue`` does, without packs."""
+    return issue_forms(Path(project), progress, previous=_path(previous))
+
+
+def load(
+    project: StrPath, progress: Progress = silent
+) -> tuple[ProjectSource, tuple[Diagnostic, ...]]:
+    """Return the workbooks as read, every cell with its span, and what kept any from being read."""
+    source, found = read_project(Path(project), progress)
+    return source, tuple(found)
+
+
+def check(project: StrPath, progress: Progress = silent) -> Analysis:
+    """Read, link and check a project. Its findings are those before the register's waivers."""
+    return analyse(Path(project), progress)
+
+
+def compile(  # noqa: A001 - the word the field uses
+    project: StrPath,
+    output: StrPath | None = None,
+    *,
+    draft: bool = False,
+    progress: Progress = silent,
+) -> Compilation:
+    """Compile a project into ``output``, by default its folder ``output``, as ``zhenggai compile``
+    does.
+    """
+    return compile_project(Path(project), _path(output), draft=draft, progress=progress)
+
+
+def status(
+    project: StrPath,
+    as_of: date,
+    *,
+    output: StrPath | None = None,
+    warning_days: int = WARNING_DAYS,
+    progress: Progress = silent,
+) -> ProgressReport:
+    """Judge what has arrived by a day and write 报送进度.xlsx, as ``zhenggai status`` does."""
+    folder = _path(output) or Path(project) / OUTPUT_FOLDER
+    return project_status(Path(project), folder, as_of, progress, warning_days)
+
+
+def return_forms(
+    project: StrPath, as_of: date, output: StrPath, *, progress: Progress = silent
+) -> Return:
+    """Write faulty forms to be sent back below ``output``, as ``zhenggai return`` does."""
+    return _return_forms(Path(project), Path(output), as_of, progress)
+
+
+def trace(
+    project: StrPath,
+    query: str,
+    *,
+    output: StrPath | None = None,
+    copy: StrPath | None = None,
+    progress: Progress = silent,
+) -> Trace:
+    """Say where a text of the notice comes from, or where a cell is used; ``copy`` is a review
+    copy to look in.
+    """
+    return _trace(Path(project), query, output=_path(output), copy=_path(copy), progress=progress)
+
+
+def diff(old: StrPath, new: StrPath, output: StrPath) -> RoundsCompared:
+    """Compare two rounds and write 变化对照.xlsx into ``output``, as ``zhenggai diff`` does."""
+    return compare_rounds(Path(old), Path(new), Path(output))
+
+
+def import_notice(notice: StrPath, project: StrPath, kind: str = DEFAULT_KIND) -> Start:
+    """Make a new project of a published notice, as ``zhenggai import`` does."""
+    return import_project(Path(notice), Path(project), kind)
+
+
+def upgrade(project: StrPath, *, everything: bool = False, progress: Progress = silent) -> Upgrade:
+    """Rewrite outdated workbooks with the current schema, as ``zhenggai upgrade`` does."""
+    return upgrade_project(Path(project), everything=everything, progress=progress)
+
+
+def _path(path: StrPath | None) -> Path | None:
+    return None if path is None else Path(path)
