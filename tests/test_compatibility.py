@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import reduce
+from operator import getitem
 from pathlib import Path
 from typing import Any
 
@@ -813,6 +815,43 @@ def test_records_may_lack_texts(key: str, record: str, released: Callable[[str],
     for one in data[record]:
         del one[key]
     assert not any(getattr(one, key) for one in getattr(decode(json.dumps(data).encode()), record))
+
+
+DAMAGES = (None, 7, "x", [1], {"a": 1}, True)
+
+
+def _places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Yield the path to everything in a JSON value, of a list to its first two."""
+    if path:
+        yield path
+    inner = value.items() if isinstance(value, dict) else ()
+    for key, one in enumerate(value[:2]) if isinstance(value, list) else list(inner)[:20]:
+        yield from _places(one, (*path, key))
+
+
+@pytest.mark.parametrize("read", [read_provenance, decode])
+def test_damaged_files_are_none(
+    read: Callable[[bytes], object], released: Callable[[str], Path]
+) -> None:
+    """Whatever stands in the place of any value, a file is read or is none: nothing else is
+    raised.
+    """
+    root = released("finished")
+    file = root / "output" / PROVENANCE if read is read_provenance else snapshot_of(root)
+    whole = json.loads(file.read_bytes())
+    refused = 0
+    for path in _places(whole):
+        *above, last = path
+        holder = reduce(getitem, above, whole)
+        kept = holder[last]
+        for damage in DAMAGES:
+            holder[last] = damage
+            try:
+                read(json.dumps(whole).encode())
+            except ValueError:
+                refused += 1
+        holder[last] = kept
+    assert refused > 50
 
 
 NO_SNAPSHOTS = (

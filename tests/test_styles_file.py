@@ -4,7 +4,9 @@ it is reported by name.
 
 from __future__ import annotations
 
+import re
 import shutil
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +39,7 @@ from support.styles import (
 )
 
 from compiler.commands.compiling import compile_project
-from compiler.commands.starting import start_project
+from compiler.commands.starting import _choose_layout, start_project
 from compiler.diagnostics import has_errors
 from compiler.model.document import Document, Paragraph, Run, RunKind
 from compiler.notice.kind import load_kind
@@ -481,6 +483,27 @@ def test_a_new_project_has_the_styles_of_its_profile(name: str, tmp_path: Path) 
     assert kind is not None
     assert (kind.layout, found) == (LAYOUT_PROFILES[name], [])
     assert complaints((folder / "styles.docx").read_bytes(), kind.layout) == []
+
+
+SETTINGS = {
+    "named": 'title = "通报"\nlayout = "GB/T 9704" # 版面\n\n[[statuses]]\nname = "已完成"\n',
+    "quoted": '"layout" = "GB/T 9704"\ntitle = "通报"\n',
+    "indented": '  layout="GB/T 9704"\n',
+    "not named": '# 设置\ntitle = "通报"\n\n[[statuses]]\nname = "已完成"\n',
+    "tables alone": '[[statuses]]\nname = "已完成"\n',
+    "in a table": 'title = "通报"\n\n[[statuses]]\nlayout = "别的"\n',
+    "in a text": 'title = """\nlayout = "别的"\n"""\n',
+    "Windows": '\ufefftitle = "通报"\r\nlayout = "GB/T 9704"\r\n',
+}
+
+
+@pytest.mark.parametrize("text", SETTINGS.values(), ids=SETTINGS)
+def test_a_layout_is_chosen_and_nothing_else_changed(text: str) -> None:
+    """Whatever is called so elsewhere, and the clerk's comments, stay."""
+    before = tomllib.loads(text.removeprefix("\ufeff"))
+    chosen = _choose_layout(text.encode(), GB_T_33476)["kind.toml"].decode()
+    assert tomllib.loads(chosen) == before | {"layout": GB_T_33476.name}
+    assert re.findall("#.*", chosen) == re.findall("#.*", text)
 
 
 def test_the_command_line_offers_the_profiles(run: Command, tmp_path: Path) -> None:

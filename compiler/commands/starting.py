@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import attrs
+import tomlkit
 
 from compiler.brief import brief
 from compiler.commands.checking import lists_of
@@ -27,8 +27,6 @@ from compiler.storage.publish import publish, safe_name
 from compiler.storage.written import OWN_FOLDER
 from compiler.vocab import Profile
 from compiler.word.template.styles import build_styles
-
-LAYOUT_LINE = re.compile("^layout *=.*$", re.MULTILINE)
 
 
 @attrs.frozen
@@ -116,12 +114,9 @@ def _choose_layout(settings: bytes, layout: LayoutProfile) -> dict[str, bytes]:
     """Return a kind's settings with a layout profile written into them, and the styles that go
     with it.
     """
-    text = settings.decode("utf-8-sig")
-    chosen = f'layout = "{layout.name}"'
-    replaced = (
-        LAYOUT_LINE.sub(chosen, text, count=1) if LAYOUT_LINE.search(text) else f"{chosen}\n{text}"
-    )
-    return {"kind.toml": replaced.encode(), "styles.docx": build_styles(layout)}
+    document = tomlkit.parse(settings.decode("utf-8-sig"))
+    document["layout"] = layout.name
+    return {"kind.toml": tomlkit.dumps(document).encode(), "styles.docx": build_styles(layout)}
 
 
 def _oversized(workbook: Workbook, contents: Contents, file: str) -> list[Diagnostic]:

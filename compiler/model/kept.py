@@ -5,17 +5,15 @@ is known.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, get_origin
 
 import attrs
+from cattrs import Converter
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
 from compiler.rules.releases import named_release
-
-T = TypeVar("T", bound=attrs.AttrsInstance)
-UNSAID: Mapping[str, object] = {"str": "", "tuple": ()}
-"""What a record says of a text or a list that its file does not have, by the beginning of its
-type."""
+from compiler.span import Span
 
 
 class NewerFormatError(ValueError):
@@ -45,19 +43,24 @@ def open_kept(content: bytes, newest: int) -> dict[str, Any]:
     return record
 
 
-def known(cls: type[T], packed: Mapping[str, Any]) -> T:
-    """Return the record that ``packed`` holds: other keys are passed over, a text or a list that
-    is not there is empty.
-
-    :class:`KeyError` if something else is not there.
+def _known(cls: type[Any]) -> Callable[[Mapping[str, Any], Any], Any]:
+    """Return what makes a record of JSON: other keys are passed over, a text or a list that is not
+    there is empty.
     """
-    values = {}
-    for attribute in attrs.fields(cls):
-        kind = str(attribute.type).partition("[")[0]
-        if attribute.name in packed:
-            values[attribute.name] = packed[attribute.name]
-        elif attribute.default is attrs.NOTHING:
-            if kind not in UNSAID:
-                raise KeyError(attribute.name)
-            values[attribute.name] = UNSAID[kind]
-    return cls(**values)
+    make = make_dict_structure_fn(cls, CONVERTER)
+    unsaid = {
+        attribute.name: "" if attribute.type is str else ()
+        for attribute in attrs.fields(attrs.resolve_types(cls))
+        if attribute.default is attrs.NOTHING
+        and (attribute.type is str or get_origin(attribute.type) is tuple)
+    }
+    return lambda packed, kind: make({**unsaid, **packed}, kind)
+
+
+CONVERTER = Converter(detailed_validation=False)
+for plain in (str, int, bool):  # as they stand: what is of another kind is not turned into one
+    CONVERTER.register_structure_hook(plain, lambda value, _: value)
+CONVERTER.register_structure_hook_factory(attrs.has, _known)
+CONVERTER.register_unstructure_hook(
+    Span, make_dict_unstructure_fn(Span, CONVERTER, _cattrs_omit_if_default=True)
+)

@@ -22,7 +22,7 @@ import attrs
 
 from compiler.brief import brief
 from compiler.model.document import Document, Paragraph, Run, RunKind
-from compiler.model.kept import known, open_kept
+from compiler.model.kept import CONVERTER, open_kept
 from compiler.rules.releases import FIRST_RELEASE, named_release
 from compiler.span import Span
 
@@ -117,6 +117,16 @@ class Provenance:
     release: str = FIRST_RELEASE
 
 
+PARTS: dict[str, Any] = {
+    "forms": dict[str, FormState],
+    "figures": tuple[DeclaredFigure, ...],
+    "unbound": tuple[Span, ...],
+    "relations": tuple[RelationResult, ...],
+    "findings": tuple[Finding, ...],
+}
+"""The lists and tables of records, as the file and :class:`Provenance` name them."""
+
+
 def numbered_runs(document: Document) -> Iterator[tuple[str, Paragraph, Run]]:
     """Yield every run with its id, by which a review copy anchors it: ``r00001`` and so on."""
     number = 0
@@ -155,11 +165,11 @@ def write_provenance(provenance: Provenance) -> bytes:
     blocks += [
         _list("paragraphs", paragraphs),
         _table("cells", cells),
-        _table("forms", {file: attrs.asdict(form) for file, form in provenance.forms.items()}),
-        _list("figures", (_packed(figure) for figure in provenance.figures)),
-        _list("unbound", (place(span) for span in provenance.unbound)),
-        _list("relations", (_packed(relation) for relation in provenance.relations)),
-        _list("findings", (_packed(finding) for finding in provenance.findings)),
+        _table("forms", CONVERTER.unstructure(provenance.forms)),
+        _list("figures", (CONVERTER.unstructure(figure) for figure in provenance.figures)),
+        _list("unbound", CONVERTER.unstructure(provenance.unbound)),
+        _list("relations", (CONVERTER.unstructure(relation) for relation in provenance.relations)),
+        _list("findings", (CONVERTER.unstructure(finding) for finding in provenance.findings)),
     ]
     return ("{\n" + ",\n".join(blocks) + "\n}\n").encode()
 
@@ -167,16 +177,7 @@ def write_provenance(provenance: Provenance) -> bytes:
 def _packed_run(identifier: str, run: Run) -> dict[str, object]:
     subject = {"subject": run.subject} if run.subject else {}
     head: dict[str, object] = {"id": identifier, "text": run.text, "kind": run.kind.value}
-    return head | subject | {"sources": [place(span) for span in run.sources]}
-
-
-def _packed(record: attrs.AttrsInstance) -> dict[str, object]:
-    packed = attrs.asdict(record, recurse=False)
-    if "place" in packed:
-        packed["place"] = place(packed["place"])
-    if "places" in packed:
-        packed["places"] = [place(span) for span in packed["places"]]
-    return packed
+    return head | subject | {"sources": CONVERTER.unstructure(run.sources)}
 
 
 def _compact(value: object) -> str:
@@ -216,37 +217,18 @@ def read_provenance(content: bytes) -> Provenance:
             data.get("round", ""),
             Document(paragraphs, data.get("draft", False)),
             cells,
-            {file: known(FormState, form) for file, form in data.get("forms", {}).items()},
-            tuple(known(DeclaredFigure, _unpacked(figure)) for figure in data.get("figures", ())),
-            tuple(known(Span, span) for span in data.get("unbound", ())),
-            tuple(
-                known(RelationResult, _unpacked(relation)) for relation in data.get("relations", ())
-            ),
-            tuple(known(Finding, _unpacked(finding)) for finding in data.get("findings", ())),
-            named_release(data.get("release")) or FIRST_RELEASE,
+            release=named_release(data.get("release")) or FIRST_RELEASE,
+            **{key: CONVERTER.structure(data.get(key, {}), kind) for key, kind in PARTS.items()},
         )
-    except (KeyError, TypeError, AttributeError, UnicodeDecodeError) as error:
+    except (LookupError, TypeError, AttributeError, UnicodeDecodeError) as error:
         raise ValueError(str(error)) from error
 
 
 def _run(packed: dict[str, Any]) -> Run:
-    spans = tuple(known(Span, span) for span in packed["sources"])
+    spans = CONVERTER.structure(packed["sources"], tuple[Span, ...])
     return Run(
         packed["text"],
         KINDS.get(packed.get("kind", ""), RunKind.FRAME),
         spans,
         packed.get("subject"),
     )
-
-
-def _unpacked(packed: dict[str, Any]) -> dict[str, Any]:
-    if "place" in packed:
-        packed |= {"place": known(Span, packed["place"])}
-    if "places" in packed:
-        packed |= {"places": tuple(known(Span, span) for span in packed["places"])}
-    return packed
-
-
-def place(span: Span) -> dict[str, object]:
-    """Return a span as JSON, without what it does not say."""
-    return {key: value for key, value in attrs.asdict(span).items() if value is not None}

@@ -14,7 +14,7 @@ from typing import Any
 import attrs
 
 from compiler.brief import brief
-from compiler.model.kept import known, open_kept
+from compiler.model.kept import CONVERTER, open_kept
 from compiler.span import Span
 
 FORMAT, READ_SINCE = 1, "0.1.0"
@@ -173,19 +173,13 @@ def decode(content: bytes) -> Snapshot:
             record.get("signed_on", ""),
             record.get("draft", False),
             tuple((name, complete) for name, complete, *_ in record.get("statuses", ())),
-            tuple(known(ProblemState, problem) for problem in record.get("problems", ())),
+            CONVERTER.structure(record.get("problems", ()), tuple[ProblemState, ...]),
             record.get("counts", {}),
             tuple(_item(*item) for item in record["items"]),
-            tuple(
-                _printed(known(Printed, paragraph)) for paragraph in record.get("paragraphs", ())
-            ),
+            CONVERTER.structure(record.get("paragraphs", ()), tuple[Printed, ...]),
         )
-    except (KeyError, TypeError, AttributeError, UnicodeDecodeError) as error:
+    except (LookupError, TypeError, AttributeError, UnicodeDecodeError) as error:
         raise ValueError(str(error)) from error
-
-
-def _printed(paragraph: Printed) -> Printed:
-    return attrs.evolve(paragraph, units=tuple(paragraph.units))
 
 
 def _item(
