@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import attrs
 
-from compiler.chinese.numerals import plain
 from compiler.brief import brief
+from compiler.chinese.numerals import plain
 from compiler.model.values import Text
 from compiler.span import Span
 
