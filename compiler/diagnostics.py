@@ -30,6 +30,9 @@ def _freeze(arguments: Mapping[str, object]) -> Mapping[str, object]:
 class Diagnostic:
     """One complaint. ``spans[0]`` is the place to mend; the rest are the operands it was compared
     with.
+
+    ``grounds`` are further places that it would not have been made without, ``spoiled`` those
+    whose content cannot be relied on because of it; :mod:`compiler.analysis.causes` says how.
     """
 
     code: str
@@ -37,6 +40,8 @@ class Diagnostic:
     arguments: Mapping[str, object] = attrs.field(
         factory=dict, converter=_freeze, eq=lambda m: tuple(sorted(m.items(), key=str))
     )
+    grounds: tuple[Span, ...] = attrs.field(default=(), eq=False, repr=False)
+    own_spoiled: tuple[Span, ...] | None = attrs.field(default=None, eq=False, repr=False)
 
     @property
     def rule(self) -> Rule:
@@ -47,6 +52,23 @@ class Diagnostic:
     def severity(self) -> Severity:
         """The rule's severity."""
         return self.rule.severity
+
+    @property
+    def spoiled(self) -> tuple[Span, ...]:
+        """The places it leaves unusable: unless it says otherwise, an error's own, and none of a
+        warning or a hint.
+        """
+        if self.own_spoiled is not None:
+            return self.own_spoiled
+        return self.spans if self.severity is Severity.ERROR else ()
+
+    def resting_on(self, *places: Span) -> Diagnostic:
+        """Return the same complaint, which is not made while something is wrong with ``places``."""
+        return attrs.evolve(self, grounds=(*self.grounds, *places))
+
+    def spoiling(self, *places: Span) -> Diagnostic:
+        """Return the same complaint, which leaves just ``places`` unusable: none if none is given."""
+        return attrs.evolve(self, own_spoiled=places)
 
     @property
     def message(self) -> str:

@@ -19,7 +19,7 @@ from rules.edits import Workshop, stands_at
 from support.clerk import Clerk
 from support.projects import Project
 
-from compiler.analysis.causes import CAUSES, without_consequences
+from compiler.analysis.causes import without_consequences
 from compiler.cli.main import main
 from compiler.commands.checking import Analysis, analyse
 from compiler.commands.compiling import CHECK_REPORT, check_document, compile_project
@@ -212,9 +212,7 @@ def test_errors_never_vanish(sound: Path, tmp_path: Path) -> None:
             == has_errors(check(root))
         )
         assert set(analysis.diagnostics) <= set(analysis.found)
-        assert without_consequences(analysis.diagnostics, analysis.records()) == list(
-            analysis.diagnostics
-        )
+        assert without_consequences(analysis.diagnostics) == list(analysis.diagnostics)
 
 
 CODES = sorted({code for code in RULES if not code.startswith(("R", "D"))})
@@ -241,20 +239,9 @@ def test_any_findings(places: list[tuple[str, str, int]]) -> None:
         complain(code, Span("input_workbooks/甲.xlsx", "表", f"{column}{row}"), **arguments)
         for code, column, row in places
     ]
-    kept = without_consequences(found, [])
+    kept = without_consequences(found)
     assert has_errors(kept) == has_errors(found)
     assert bool(kept) == bool(found)
-
-
-def test_the_table() -> None:
-    """It names rules that there are, and nothing that must not be public is anybody's
-    consequence.
-    """
-    for follow in CAUSES:
-        assert set(follow.causes) <= set(RULES)
-        for prefix in follow.consequences:
-            assert any(code.startswith(prefix) for code in RULES)
-            assert not prefix.startswith(("D", "R"))
 
 
 def test_the_library_reports_no_consequences_either(sound: Path, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from compiler.diagnostics import Diagnostic, complain
 from compiler.excel.reading.records import Record
 from compiler.schema.form import FORM, SIGN_OFF
+from compiler.span import Span
 
 FIRST_ANSWER = "theme"
 
@@ -21,7 +22,8 @@ def unanswered(forms: Iterable[Record]) -> Iterator[Diagnostic]:
             names = [
                 form.fields[key].text.strip() for key in ("unit", "lead_unit") if key in form.fields
             ]
-            yield complain("V004", first.span, unit=next(filter(None, names), "报送单位"))
+            empty = complain("V004", first.span, unit=next(filter(None, names), "报送单位"))
+            yield empty.spoiling(Span(form.file))
 
 
 def is_blank(form: Record) -> bool:

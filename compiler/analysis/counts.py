@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from compiler.analysis.grounds import answers
 from compiler.model.computed import Count
 from compiler.model.report import Measure, Report
 from compiler.model.submission import Figure
@@ -18,6 +19,7 @@ def counts(report: Report) -> dict[str, Count]:
 
 def _counts(report: Report) -> Iterator[Count]:
     problems, measures = list(report.problems()), list(report.measures())
+    forms = answers(report)
     yield _count("方面总数", (aspect.title.span for aspect in report.aspects))
     categories = [
         category for aspect in report.aspects for category in aspect.categories if category.title
@@ -33,7 +35,9 @@ def _counts(report: Report) -> Iterator[Count]:
     )
     for status in report.statuses:
         yield _count(
-            f"{status.name}问题数", (p.plan.number.span for p in problems if p.status == status)
+            f"{status.name}问题数",
+            (p.plan.number.span for p in problems if p.status == status),
+            forms,
         )
         yield _count(
             f"{status.name}措施数",
@@ -42,11 +46,12 @@ def _counts(report: Report) -> Iterator[Count]:
                 for m in measures
                 if m.submission and m.status == status
             ),
+            forms,
         )
     titles = {
         row.title.value: row.title.span for measure in measures for row in measure.institutions
     }
-    yield _count("制度总数", titles.values())
+    yield _count("制度总数", titles.values(), forms)
     yield _count(
         "督办单数",
         {row.number.value: row.number.span for row in report.register.supervisions}.values(),
@@ -61,9 +66,9 @@ def _counts(report: Report) -> Iterator[Count]:
                 yield Count(f"{row.kind.value}{suffix}", number.value, "件", (number.span,))
 
 
-def _count(name: str, spans: Iterable[Span]) -> Count:
+def _count(name: str, spans: Iterable[Span], grounds: tuple[Span, ...] = ()) -> Count:
     found = tuple(spans)
-    return Count(name, Decimal(len(found)), "", found)
+    return Count(name, Decimal(len(found)), "", found, grounds)
 
 
 def figures(report: Report) -> dict[str, list[tuple[Measure, Figure]]]:

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import attrs
 
-from compiler.analysis.merging import merge
+from compiler.analysis.grounds import doubtful_plans, likely_forms, numbers, skeleton
+from compiler.analysis.merging import Grounds, merge
 from compiler.chinese.likeness import nearest
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.identifiers import split_id
 from compiler.model.register import PlannedMeasure, PlannedProblem, Register
 from compiler.model.report import Aspect, Category, Group, Measure, Problem, Report
 from compiler.model.submission import Submission
-from compiler.model.values import Text
+from compiler.model.values import Text, unsure
+from compiler.span import Span
 from compiler.vocab import Status
 
 
 def link(
-    register: Register, submissions: Sequence[Submission], statuses: tuple[Status, ...]
+    register: Register,
+    submissions: Sequence[Submission],
+    statuses: tuple[Status, ...],
+    unread: Collection[str] = (),
 ) -> tuple[Report, list[Diagnostic]]:
-    """Return the report.
+    """Return the report; ``unread`` are files that may be forms, but could not be read.
 
     Diagnostics: L002 a form for no measure of the register, L012 a measure for no problem, L013
     an id given twice, L016 a problem without measures, L006 a problem's title altered on a form,
@@ -29,21 +34,42 @@ def link(
     found: list[Diagnostic] = []
     plans = _unique_plans(register.measures, found)
     answers: dict[str, list[Submission]] = {}
+    unlinked: list[Submission] = []
     for submission in submissions:
         identifier = submission.measure_id.value
         if identifier in plans:
             answers.setdefault(identifier, []).append(submission)
-        elif identifier:
-            guess = nearest(identifier, plans, 0.7)
-            hint = f"是不是“{guess}”？" if guess else ""
-            found.append(complain("L002", submission.measure_id.span, id=identifier, hint=hint))
+            continue
+        unlinked.append(submission)
+        if identifier:
+            found.append(_unknown(submission.measure_id, plans, register))
+    files = tuple(map(Span, unread))
+    units = (*register.place("units"), *unsure(unit.name for unit in register.units))
     measures = [
-        merge(plan, answers.get(identifier, ()), found) for identifier, plan in plans.items()
+        merge(
+            plan,
+            answers.get(identifier, ()),
+            found,
+            Grounds(units, tuple(likely_forms(plan, unlinked, files))),
+        )
+        for identifier, plan in plans.items()
     ]
     problems = _problems(register, measures, statuses, found)
     for problem in problems:
         found += _altered_titles(problem)
-    return Report(register, tuple(_aspects(problems)), statuses), found
+    linked = {measure.id for problem in problems for measure in problem.measures}
+    unlinked += (form for m in measures if m.id not in linked for form in m.forms)
+    aspects = tuple(_aspects(problems))
+    return Report(register, aspects, statuses, unlinked=tuple(unlinked), unread=files), found
+
+
+def _unknown(identifier: Text, plans: Collection[str], register: Register) -> Diagnostic:
+    guess = nearest(identifier.value, plans, 0.7)
+    hint = f"是不是“{guess}”？" if guess else ""
+    unknown = complain("L002", identifier.span, id=identifier.value, hint=hint)
+    parts = split_id(identifier.value)
+    doubtful = doubtful_plans(register, parts[0]) if parts else ()
+    return unknown.resting_on(*skeleton(register), *doubtful)
 
 
 def _unique_plans(
@@ -76,21 +102,22 @@ def _problems(
     for measure in sorted(measures, key=_sequence):
         if measure.plan.problem.value is not None:
             own.setdefault(measure.plan.problem.whole, []).append(measure)
-    numbers = {plan.number.whole for plan in register.problems if plan.number.value is not None}
+    known = {plan.number.whole for plan in register.problems if plan.number.value is not None}
     for number, orphans in own.items():
-        if number not in numbers:
+        if number not in known:
             for orphan in orphans:
-                found.append(
-                    complain("L012", orphan.plan.problem.span, id=orphan.id, number=number)
-                )
+                lone = complain("L012", orphan.plan.problem.span, id=orphan.id, number=number)
+                found.append(lone.resting_on(*skeleton(register), *numbers(register.problems)))
     problems: list[Problem] = []
     for plan in sorted(register.problems, key=lambda plan: plan.number.whole):
         members = own.pop(plan.number.whole, []) if plan.number.value is not None else []
         repeated = any(problem.number == plan.number.whole for problem in problems)
         if not members and plan.number.value is not None and not repeated:
-            found.append(
-                complain("L016", plan.number.span, number=plan.number.whole, title=plan.title.value)
-            )
+            number, title = plan.number.whole, plan.title.value
+            empty = complain("L016", plan.number.span, number=number, title=title).spoiling()
+            doubtful = doubtful_plans(register, number)
+            empty = empty.resting_on(*skeleton(register), *numbers(register.problems))
+            found.append(empty.resting_on(*doubtful))
         problems.append(Problem(plan, _groups(members), _status(plan, members, statuses)))
     return problems
 
@@ -103,7 +130,8 @@ def _altered_titles(problem: Problem) -> Iterable[Diagnostic]:
         ):
             shown = submission.prefilled.problem
             if shown.value != problem.plan.title.value:
-                yield complain("L006", shown.span, problem.plan.title.span, label="问题")
+                places = (shown.span, problem.plan.title.span)
+                yield complain("L006", *places, label="问题").resting_on(problem.plan.number.span)
 
 
 def _groups(measures: Iterable[Measure]) -> tuple[Group, ...]:

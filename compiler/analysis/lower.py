@@ -26,19 +26,34 @@ from compiler.vocab import IMPORTED, Status
 
 T = TypeVar("T")
 Value = Text | Number | Day
+UNITS = "单位名录"
+"""The directory of units, among the lists that values are judged by."""
 SEPARATORS = re.compile("[、,，;；\\n/]+")
 
 
 @attrs.define
 class Lowering:
-    """The lists that values are judged by, and the diagnostics found so far."""
+    """The lists that values are judged by, and the diagnostics found so far; ``grounds`` are the
+    places that a list was read from, by its name.
+    """
 
     lists: Lists
     statuses: tuple[Status, ...]
     aliases: Mapping[str, str] = attrs.field(factory=dict)
     found: list[Diagnostic] = attrs.field(factory=list)
+    grounds: Mapping[str, tuple[Span, ...]] = attrs.field(factory=dict)
 
     def value(self, entry: Entry, field: Field) -> Value:
+        """Return one cell's value, marked unusable if what was found in the cell spoils it.
+        Diagnostics: those of :meth:`read`.
+        """
+        before = len(self.found)
+        value = self.read(entry, field)
+        if any(entry.span in diagnostic.spoiled for diagnostic in self.found[before:]):
+            return attrs.evolve(value, unusable=True)
+        return value
+
+    def read(self, entry: Entry, field: Field) -> Value:
         """Return one cell's value. Diagnostics: those of :mod:`compiler.analysis.values`, V014
         unknown choice, V015 unit.
         """
@@ -58,9 +73,9 @@ class Lowering:
         ):
             choices = self.lists.get(field.choices)
             hint = nearest(text.value, choices, 0.5) or "、".join(choices)
-            self.found.append(
-                complain("V014", text.span, label=field.label, text=text.value[:30], guess=hint)
-            )
+            place, shown = text.span, text.value[:30]
+            other = complain("V014", place, label=field.label, text=shown, guess=hint)
+            self.found.append(other.resting_on(*self.grounds.get(field.choices, ())))
         if field.kind is ValueKind.UNIT:
             return self.unit(text, field)
         return text
@@ -71,9 +86,8 @@ class Lowering:
         if self.lists.units and name not in self.lists.units and name != IMPORTED:
             guess = nearest(name, self.lists.units, 0.5)
             hint = f"是不是“{guess}”？" if guess else ""
-            self.found.append(
-                complain("V015", text.span, label=field.label, text=name[:30], hint=hint)
-            )
+            unknown = complain("V015", text.span, label=field.label, text=name[:30], hint=hint)
+            self.found.append(unknown.resting_on(*self.grounds.get(UNITS, ())))
         return attrs.evolve(text, value=name)
 
     def record(
@@ -88,12 +102,13 @@ class Lowering:
         the sheet is empty.
         """
         by_key = {field.key: field for field in fields}
+        absent = Entry(None, attrs.evolve(place, cell=None))
         values: dict[str, Any] = {}
         for attribute in attrs.fields(cls):  # type: ignore[arg-type]
             if attribute.name in given or attribute.name not in by_key:
                 continue
             field = by_key[attribute.name]
-            values[attribute.name] = self.value(entries.get(field.key, Entry(None, place)), field)
+            values[attribute.name] = self.value(entries.get(field.key, absent), field)
         return cls(**values, **given)
 
     def rows(self, cls: type[T], record: Record, table: Table) -> tuple[T, ...]:
@@ -131,6 +146,13 @@ def unit_names(record: Record) -> tuple[tuple[str, ...], dict[str, str]]:
     return tuple(names), aliases
 
 
+def directory_of(record: Record) -> tuple[Span, ...]:
+    """Return the places that the units' canonical names were read from."""
+    rows = record.tables.get("units", ())
+    names = (row.entries["name"].span for row in rows if "name" in row.entries)
+    return (*names, *([record.places["units"]] if "units" in record.places else []))
+
+
 def lower_register(record: Record, lowering: Lowering) -> planned.Register:
     """Lower the register. Diagnostics: V001 holes, V015 units, and those of every cell."""
     tables = register_tables()
@@ -155,6 +177,7 @@ def lower_register(record: Record, lowering: Lowering) -> planned.Register:
         words=lowering.rows(planned.Word, record, tables["words"]),
         waivers=lowering.rows(planned.Waiver, record, tables["waivers"]),
         supervisions=lowering.rows(planned.Supervision, record, tables["supervisions"]),
+        places=record.places,
     )
 
 
@@ -236,7 +259,7 @@ def lower_form(record: Record, lowering: Lowering) -> answered.Submission:
     for, and those of every cell.
     """
     sheet = FORM.sheets[0]
-    place = Span(record.file, sheet.name)
+    place = next(iter(record.places.values()), Span(record.file, sheet.name))
     sections: dict[str, Section] = {section.key: section for section in sheet.sections()}
     tables = {table.key: table for table in sheet.tables()}
 
@@ -322,9 +345,10 @@ def _validate_form(
         if (entry := record.fields.get(field.key)) and entry.cell
     }
     if filled:
-        lowering.found.append(
-            complain("V003", *filled.values(), label="、".join(filled), status=status.name)
-        )
+        places = filled.values()
+        unfit_ones = complain("V003", *places, label="、".join(filled), status=status.name)
+        spoiled = (*places, submission.status_text.span)  # one of the two sides is wrong
+        lowering.found.append(unfit_ones.resting_on(*places).spoiling(*spoiled))
 
 
 def _wanted(field: Field, status: Status | None) -> bool:

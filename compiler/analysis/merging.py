@@ -11,11 +11,26 @@ import attrs
 
 from compiler.chinese.numerals import plain
 from compiler.diagnostics import Diagnostic, complain
-from compiler.model.register import PlannedMeasure
+from compiler.model.register import PlannedMeasure, form_of
 from compiler.model.report import Measure
 from compiler.model.submission import Figure, Institution, Submission
 from compiler.model.values import Day, Number, Text
+from compiler.model.values import places as places_of
+from compiler.span import Span
 
+
+@attrs.frozen
+class Grounds:
+    """What complaints about the forms of a measure rest on besides these: the directory of
+    ``units``, and the places of forms that are ``likely`` to be its own though they do not say
+    so.
+    """
+
+    units: tuple[Span, ...] = ()
+    likely: tuple[Span, ...] = ()
+
+
+NO_GROUNDS = Grounds()
 R = TypeVar("R", bound=attrs.AttrsInstance)
 LABELS = {
     "theme": "主题句", "progress": "进展情况", "status_text": "完成状态", "completed_on": "完成日期", "matter": "事项名称",
@@ -31,7 +46,10 @@ TABLES = {
 
 
 def merge(
-    plan: PlannedMeasure, submissions: Sequence[Submission], found: list[Diagnostic]
+    plan: PlannedMeasure,
+    submissions: Sequence[Submission],
+    found: list[Diagnostic],
+    grounds: Grounds = NO_GROUNDS,
 ) -> Measure:
     """Link a planned measure with its forms.
 
@@ -46,19 +64,21 @@ def merge(
     for submission in submissions:
         unit = submission.unit.value or lead_name
         if unit != lead_name and unit not in supporting_names:
-            found.append(
-                complain(
-                    "L005", submission.unit.span, plan.lead_unit.span, unit=unit, id=plan.id.value
-                )
-            )
+            places = (submission.unit.span, plan.lead_unit.span)
+            stranger = complain("L005", *places, unit=unit, id=plan.id.value)
+            found.append(stranger.resting_on(plan.supporting_text.span, *grounds.units))
         by_unit.setdefault(unit, []).append(submission)
-        found += _compare_prefilled(plan, submission)
+        altered = _compare_prefilled(plan, submission)
+        found += (diagnostic.resting_on(*grounds.units) for diagnostic in altered)
     for same in by_unit.values():
         for other in same[1:]:
             found += _compare(same[0], other, plan.id.value)
     lead = by_unit.pop(lead_name, [None])[0]
     if lead is None:
-        found.append(complain("L001", plan.id.span, id=plan.id.value, unit=lead_name))
+        missing = complain("L001", plan.id.span, id=plan.id.value, unit=lead_name)
+        units = places_of(plan.lead_unit, *(submission.unit for submission in submissions))
+        missing = missing.resting_on(plan.id.span, *units, *grounds.likely)
+        found.append(missing.spoiling(form_of(plan)))
     supporting = tuple(same[0] for same in by_unit.values())
     for submission in supporting:
         follow_up = submission.follow_up
@@ -71,9 +91,8 @@ def merge(
         )
         for text in prose:
             if text and submission.unit.value in supporting_names:
-                found.append(
-                    complain("L007", text.span, id=plan.id.value, unit=submission.unit.value)
-                )
+                unused = complain("L007", text.span, id=plan.id.value, unit=submission.unit.value)
+                found.append(unused.spoiling(text.span))
     everyone = ([lead] if lead else []) + list(supporting)
     return Measure(
         plan,

@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation
 
 import attrs
 
+from compiler.analysis import grounds
 from compiler.analysis.counts import counts, figures
 from compiler.analysis.expressions import (
     Binary,
@@ -27,7 +28,8 @@ from compiler.diagnostics import Diagnostic, complain
 from compiler.model.computed import Count, Operand, TestedRelation
 from compiler.model.report import Measure, Report
 from compiler.model.submission import Figure
-from compiler.model.values import Text
+from compiler.model.values import Text, places
+from compiler.span import Span
 
 PERCENT = "%"
 USAGE = {
@@ -42,15 +44,19 @@ USAGE = {
 
 
 class _RelationError(Exception):
-    """A relation that cannot be evaluated, as a diagnostic code with its arguments."""
+    """A relation that cannot be evaluated, as a diagnostic code with its arguments and grounds."""
 
-    def __init__(self, code: str, start: int, end: int, **arguments: object) -> None:
+    def __init__(
+        self, code: str, start: int, end: int, grounds: Sequence[Span] = (), **arguments: object
+    ) -> None:
         super().__init__(code)
         self.code, self.start, self.end, self.arguments = code, start, end, arguments
+        self.grounds = grounds
 
     def at(self, text: Text) -> Diagnostic:
         """Return the diagnostic."""
-        return complain(self.code, text.span_at(self.start, self.end), **self.arguments)
+        failed = complain(self.code, text.span_at(self.start, self.end), **self.arguments)
+        return failed.resting_on(*self.grounds).spoiling(text.span)
 
 
 @attrs.frozen
@@ -61,13 +67,17 @@ class _Amount:
 
 @attrs.define
 class _Evaluation:
-    """Names in reach of one relation; ``operands`` collects what it used."""
+    """Names in reach of one relation; ``operands`` collects what it used, ``grounds`` the places
+    of what it would have used besides.
+    """
 
     report: Report
     known: Mapping[str, Count]
     figures: Mapping[str, Sequence[tuple[Measure, Figure]]]
     measure: Measure | None
     operands: list[Operand] = attrs.field(factory=list)
+    answers: tuple[Span, ...] = ()
+    grounds: list[Span] = attrs.field(factory=list)
 
     def evaluate(self, expression: Expression) -> _Amount:
         if isinstance(expression, NumberLiteral):
@@ -107,6 +117,7 @@ class _Evaluation:
 
     def _use(self, count: Count) -> _Amount:
         self.operands.append(Operand(count.name, count.value, count.measure_unit, count.sources))
+        self.grounds += count.grounds
         return _Amount(count.value, count.measure_unit)
 
     def _find(self, name: FigureName) -> Count:
@@ -118,13 +129,23 @@ class _Evaluation:
             return self.known[name.name]
         values = {(figure.value.value, figure.unit.value) for _, figure in declared}
         if len(values) > 1:
-            raise _RelationError("F004", name.start, name.end, name=name.name)
+            rests = grounds.name(self.report, name.name, alike=True)
+            raise _RelationError("F004", name.start, name.end, rests, name=name.name)
         if not declared:
             known = [*self.figures, *self.known]
             guess = nearest(name.name, known, 0.5)
             hint = f"是不是“{guess}”？" if guess else ""
-            raise _RelationError("F002", name.start, name.end, name=name.name, hint=hint)
+            rests = (*self.own(), *grounds.name(self.report, name.name, alike=guess is not None))
+            raise _RelationError("F002", name.start, name.end, rests, name=name.name, hint=hint)
         return _as_count(declared[0][1])
+
+    def own(self) -> tuple[Span, ...]:
+        """Return the cells of the figures beside the relation, in its own measure's forms."""
+        if self.measure is None:
+            return ()
+        sheets = (form.span for form in self.measure.forms)
+        rows = self.measure.figures
+        return (*sheets, *(s for row in rows for s in places(row.name, row.value, row.unit)))
 
     def _call(self, call: Call) -> _Amount:
         arguments = [
@@ -142,14 +163,19 @@ class _Evaluation:
             total = sum((_convert(value, unit) for value in values), Decimal(0))
             result = total if call.function == "合计" else Decimal(len(values))
             sources = tuple(figure.value.span for _, figure in declared)
-            return self._use(Count(_written(call, arguments), result, unit, sources))
+            written = _written(call, arguments)
+            return self._use(Count(written, result, unit, sources, self.answers))
         if call.function == "处理人数" and len(arguments) == len(call.arguments) <= 1:
             rows = [row for measure in self.report.measures() for row in measure.handlings]
             rows = [row for row in rows if not arguments or row.sanction.value in arguments]
             result = sum((row.count.value or Decimal(0) for row in rows), Decimal(0))
             return self._use(
                 Count(
-                    _written(call, arguments), result, "人", tuple(row.count.span for row in rows)
+                    _written(call, arguments),
+                    result,
+                    "人",
+                    tuple(row.count.span for row in rows),
+                    self.answers,
                 )
             )
         if call.function == "人员数" and len(arguments) == len(call.arguments):
@@ -160,7 +186,12 @@ class _Evaluation:
                 if set(arguments) <= {p.sanction.value, p.population.value, p.published.value}
             ]
             sources = tuple(person.name.span for person in chosen)
-            return self._use(Count(_written(call, arguments), Decimal(len(chosen)), "人", sources))
+            rests = (
+                *self.report.register.place("persons"),
+                *(s for p in people for s in places(p.sanction, p.population, p.published)),
+            )
+            number = Decimal(len(chosen))
+            return self._use(Count(_written(call, arguments), number, "人", sources, rests))
         if call.function == "百分比" and len(call.arguments) in (2, 3):
             part, whole, places = [*map(self.evaluate, call.arguments), _Amount(Decimal(0))][:3]
             if whole.number == 0:
@@ -204,9 +235,8 @@ def _convert(value: _Amount, unit: str) -> Decimal:
 
 
 def _as_count(figure: Figure) -> Count:
-    return Count(
-        figure.name.value, figure.value.value or Decimal(0), figure.unit.value, (figure.value.span,)
-    )
+    value, unit, rests = figure.value.value or Decimal(0), figure.unit.value, places(figure.unit)
+    return Count(figure.name.value, value, unit, (figure.value.span,), rests)
 
 
 def compute(
@@ -219,7 +249,7 @@ def compute(
     division by zero, F006 unknown function.
     """
     found: list[Diagnostic] = []
-    known, declared = counts(report), figures(report)
+    known, declared, answers = counts(report), figures(report), grounds.answers(report)
     tested: list[TestedRelation] = []
     pending: list[tuple[Text, ParsedRelation, Decimal]] = []
     for row in report.register.relations:
@@ -231,7 +261,10 @@ def compute(
         for text, relation, tolerance in pending:
             try:
                 result = _test(
-                    _Evaluation(report, known, declared, None), text, relation, tolerance
+                    _Evaluation(report, known, declared, None, answers=answers),
+                    text,
+                    relation,
+                    tolerance,
                 )
             except _RelationError as problem:
                 waiting.append((text, relation, tolerance))
@@ -241,7 +274,7 @@ def compute(
             if result.defines:
                 sources = tuple(span for operand in result.operands for span in operand.sources)
                 known[result.defines] = Count(
-                    result.defines, result.right, result.measure_unit, sources
+                    result.defines, result.right, result.measure_unit, sources, result.grounds
                 )
         if len(waiting) == len(pending):
             found += stuck
@@ -257,7 +290,7 @@ def compute(
                 try:
                     tested.append(
                         _test(
-                            _Evaluation(report, known, declared, measure),
+                            _Evaluation(report, known, declared, measure, answers=answers),
                             figure.relation,
                             relation,
                             Decimal(0),
@@ -276,11 +309,9 @@ def _parse(text: Text, found: list[Diagnostic]) -> ParsedRelation | None:
         return parse_relation(text.value)
     except ExpressionError as error:
         place = text.span_at(error.position, error.position + 1)
-        found.append(
-            complain(
-                "F003", place, text=text.value, position=error.position + 1, expected=error.expected
-            )
-        )
+        position, expected = error.position + 1, error.expected
+        unread = complain("F003", place, text=text.value, position=position, expected=expected)
+        found.append(unread.spoiling(text.span))
         return None
 
 
@@ -303,6 +334,7 @@ def _test(
                 True,
                 tuple(evaluation.operands),
                 name,
+                tuple(evaluation.grounds),
             )
     operands, evaluation.operands = evaluation.operands, []
     left = evaluation.evaluate(relation.left)
@@ -315,5 +347,11 @@ def _test(
         "≥": left.number >= other,
     }[relation.comparison]
     return TestedRelation(
-        text, left.number, other, left.measure_unit, holds, (*evaluation.operands, *operands)
+        text,
+        left.number,
+        other,
+        left.measure_unit,
+        holds,
+        (*evaluation.operands, *operands),
+        grounds=(*evaluation.grounds, *evaluation.own()),
     )

@@ -35,14 +35,11 @@ def validate_required(
         ):
             example = f"例如“{field.example.rstrip('。')}”。" if field.example else ""
             if field.requirement is Requirement.ALWAYS or status is None:
-                found.append(
-                    complain(
-                        "V001", entry.span, label=field.label, help=field.help, example=example
-                    )
+                empty = complain(
+                    "V001", entry.span, label=field.label, help=field.help, example=example
                 )
             else:
-                found.append(
-                    complain(
-                        "V002", entry.span, label=field.label, status=status.name, help=field.help
-                    )
+                empty = complain(
+                    "V002", entry.span, label=field.label, status=status.name, help=field.help
                 )
+            found.append(empty.resting_on(entry.span))  # a form that nobody filled in is told whole

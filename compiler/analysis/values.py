@@ -79,19 +79,15 @@ def to_text(entry: Entry, field: Field, found: list[Diagnostic]) -> Text:
         if note in meant:
             continue
         place = entry.span.within(note.start, note.end)
-        found.append(complain(NOTE_CODES[note.kind], place, label=field.label, detail=note.detail))
+        remark = complain(NOTE_CODES[note.kind], place, label=field.label, detail=note.detail)
+        found.append(remark.resting_on(entry.span))
     if len(cell.text) >= CELL_LIMIT:
-        found.append(complain("V024", entry.span, label=field.label, limit=CELL_LIMIT))
+        cut = complain("V024", entry.span, label=field.label, limit=CELL_LIMIT)
+        found.append(cut.spoiling().resting_on(entry.span))
     elif field.max_length is not None and len(text.value) > field.max_length:
-        found.append(
-            complain(
-                "V028",
-                entry.span,
-                label=field.label,
-                length=len(text.value),
-                limit=field.max_length,
-            )
-        )
+        length, limit = len(text.value), field.max_length
+        long = complain("V028", entry.span, label=field.label, length=length, limit=limit)
+        found.append(long.spoiling().resting_on(entry.span))
     if isinstance(cell.value, date) and field.kind in (ValueKind.TEXT, ValueKind.PROSE):
         found.append(complain("V019", entry.span, label=field.label, value=cell.text))
     if text and not text.imported:
@@ -100,23 +96,20 @@ def to_text(entry: Entry, field: Field, found: list[Diagnostic]) -> Text:
 
 
 def _validate_wording(text: Text, field: Field, found: list[Diagnostic]) -> None:
-    value = text.value
+    """Complain of characters: the text around them can be relied on."""
+    value, cell = text.value, text.span
+    last = text.span_at(len(value) - 1, len(value))
     if TextRule.END_MARK in field.text_rules and not value.rstrip(CLOSING_MARKS).endswith(
         END_MARKS
     ):
-        found.append(
-            complain(
-                "V025", text.span_at(len(value) - 1, len(value)), label=field.label, last=value[-1]
-            )
-        )
+        unended = complain("V025", last, label=field.label, last=value[-1])
+        found.append(unended.resting_on(cell))
     if TextRule.NO_END_MARK in field.text_rules and value.endswith(CLAUSE_ENDS):
-        found.append(
-            complain(
-                "V026", text.span_at(len(value) - 1, len(value)), label=field.label, last=value[-1]
-            )
-        )
+        ended = complain("V026", last, label=field.label, last=value[-1])
+        found.append(ended.resting_on(cell))
     if TextRule.NO_ORDINAL in field.text_rules and (mark := leading_ordinal(value)):
-        found.append(complain("V027", text.span_at(0, len(mark)), label=field.label, mark=mark))
+        counted = complain("V027", text.span_at(0, len(mark)), label=field.label, mark=mark)
+        found.append(counted.resting_on(cell))
 
 
 def to_number(entry: Entry, field: Field, found: list[Diagnostic]) -> Number:

@@ -8,21 +8,25 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 
+from compiler.analysis.grounds import placing, printing
 from compiler.chinese.cleaning import clean
 from compiler.chinese.width import to_full_width
 from compiler.diagnostics import Diagnostic, complain
-from compiler.excel.reading.records import Entry, Record
+from compiler.excel.reading.records import Entry, Record, Row
 from compiler.excel.reading.workbook import WORKBOOKS
 from compiler.model.document import Document
 from compiler.model.report import Report
 from compiler.notice.outline import Outline, OutlineField
 from compiler.notice.vocabulary import place_of
 from compiler.schema.definitions import Field
+from compiler.schema.register import REGISTER
 from compiler.span import Span
 from compiler.vocab import IMPORTED, Publication
 
 
-def unprinted(records: Iterable[Record], document: Document) -> Iterator[Diagnostic]:
+def unprinted(
+    records: Iterable[Record], document: Document, report: Report, outline: Outline
+) -> Iterator[Diagnostic]:
     """Yield L034 for every row with cells meant for the notice that no run of it comes from.
 
     A value that stands printed from another cell (an aspect's title on each of its problems'
@@ -31,16 +35,39 @@ def unprinted(records: Iterable[Record], document: Document) -> Iterator[Diagnos
     runs = [run for paragraph in document.paragraphs for run in paragraph.runs]
     printed = {(span.file, span.sheet, span.cell) for run in runs for span in run.sources}
     texts = {to_full_width(run.text) for run in runs}
+    forms = {form.span.file: form for form in report.unlinked}
+    forms |= {form.span.file: form for measure in report.measures() for form in measure.forms}
     for record in records:
-        for _, row in groupby(
-            published_entries(record),
-            lambda pair: (pair[1].span.sheet, re.sub(r"\D", "", pair[1].span.cell or "")),
-        ):
+        rows = {_row_of(row.span): row for table in record.tables.values() for row in table}
+        for key, pairs in groupby(published_entries(record), lambda pair: _row_of(pair[1].span)):
             lost = {
-                field.label: entry.span for field, entry in row if _is_lost(entry, printed, texts)
+                field.label: entry.span for field, entry in pairs if _is_lost(entry, printed, texts)
             }
             if lost:
-                yield complain("L034", *lost.values(), label="、".join(lost))
+                places = (*lost.values(), *_beside(rows.get(key)))
+                unseen = complain("L034", *lost.values(), label="、".join(lost))
+                unseen = unseen.resting_on(outline.place, outline.drawing, *places)
+                own = printing(report, forms.get(record.file), _problem(record, rows.get(key)))
+                on_prose = places[0].sheet in {row.span.sheet for row in report.register.chapters}
+                prose = placing(report.register) if on_prose else ()
+                yield unseen.resting_on(*own, *prose)
+
+
+def _row_of(place: Span) -> tuple[str | None, str]:
+    return place.sheet, re.sub(r"\D", "", place.cell or "")
+
+
+def _beside(row: Row | None) -> Iterator[Span]:
+    yield from (entry.span for entry in row.entries.values()) if row else ()
+
+
+def _problem(record: Record, row: Row | None) -> int | None:
+    """Return the number of the problem that a row of the register is about."""
+    if record.workbook != REGISTER.key or row is None:
+        return None
+    cells = (row.entries.get(key) for key in ("number", "problem"))
+    text = next((entry.text.strip() for entry in cells if entry), "")
+    return int(text) if text.isdecimal() else None
 
 
 def _is_lost(
@@ -71,7 +98,8 @@ def missing_headings(outline: Outline, report: Report, document: Document) -> It
         below = {inner.span.line for child in line.children for inner in child.walk()}
         if line.entity == "chapter" and place and line.span.line not in printed and below & printed:
             span = rows[place].place.span if place in rows else Span(report.register.file, "篇章")
-            yield complain("L031", span, place=place)
+            missing = complain("L031", span, place=place)
+            yield missing.resting_on(outline.place, outline.drawing, *placing(report.register))
 
 
 def published_entries(record: Record) -> Iterator[tuple[Field, Entry]]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+import attrs
+
 from compiler.checks.printed import PrintedReport
 from compiler.chinese.numerals import plain
 from compiler.chinese.quantities import MONEY, Quantity, amounts_to, quantities
@@ -14,6 +16,7 @@ from compiler.diagnostics import Diagnostic, complain
 from compiler.model.document import Role
 from compiler.model.report import Measure, Report
 from compiler.model.submission import Figure
+from compiler.notice.placeholders import split_placeholders
 from compiler.span import Span
 
 PERSONS = "(?:人|名|位)"
@@ -27,7 +30,7 @@ def relations_hold(report: Report) -> Iterator[Diagnostic]:
     for relation in report.relations:
         if not relation.holds:
             spans = [span for operand in relation.operands for span in operand.sources]
-            yield complain(
+            broken = complain(
                 "F001",
                 relation.text.span,
                 *spans,
@@ -36,6 +39,7 @@ def relations_hold(report: Report) -> Iterator[Diagnostic]:
                 right=_shown(relation.right, relation.measure_unit),
                 difference=_shown(abs(relation.difference), relation.measure_unit),
             )
+            yield broken.resting_on(*relation.grounds)
 
 
 def declared_in_text(printed: PrintedReport) -> Iterator[Diagnostic]:
@@ -52,9 +56,9 @@ def declared_in_text(printed: PrintedReport) -> Iterator[Diagnostic]:
                 and not _is_stated(figure, text, mentioned)
             ):
                 places = (figure.value.span, _progress(measure))
-                yield complain(
-                    "F010", *places, name=figure.name.value, shown=_shown(value, figure.unit.value)
-                )
+                shown = _shown(value, figure.unit.value)
+                absent = complain("F010", *places, name=figure.name.value, shown=shown)
+                yield absent.resting_on(figure.name.span, figure.unit.span)
 
 
 def institutions_in_text(printed: PrintedReport) -> Iterator[Diagnostic]:
@@ -76,12 +80,9 @@ def handlings_in_text(printed: PrintedReport) -> Iterator[Diagnostic]:
                 continue
             if not _mentions(text, row.sanction.value, row.count.whole):
                 places = (row.count.span, _progress(measure))
-                yield complain(
-                    "F012",
-                    *places,
-                    sanction=row.sanction.value,
-                    count=_shown(row.count.value, "人"),
-                )
+                count = _shown(row.count.value, "人")
+                absent = complain("F012", *places, sanction=row.sanction.value, count=count)
+                yield absent.resting_on(row.sanction.span)
 
 
 def _told_of(printed: PrintedReport) -> Iterator[tuple[Measure, str, tuple[Quantity, ...]]]:
@@ -134,14 +135,27 @@ def _is_stated(figure: Figure, text: str, mentioned: Sequence[Quantity]) -> bool
 
 def prose_adds_up(report: Report) -> Iterator[Diagnostic]:
     """F020 figures of the prose that contradict each other, with the place of every operand."""
+    prose = {
+        text.span: text for row in report.register.chapters for text in (row.heading, row.text)
+    }
     for claim in report.claims:
         if not claim.holds:
-            yield complain(
+            cells = {attrs.evolve(span, start=None, end=None) for span in claim.operands}
+            names = {
+                part.name
+                for cell in cells & prose.keys()
+                for part in split_placeholders(prose[cell].value)
+            }
+            filled = [count for name, count in report.counts.items() if name in names]
+            apart = complain(
                 "F020",
                 *claim.operands,
                 kind=claim.kind,
                 formula=claim.formula,
                 difference=claim.difference,
+            )
+            yield apart.resting_on(
+                *(s for count in filled for s in (*count.sources, *count.grounds))
             )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from compiler.analysis import grounds
 from compiler.chinese.likeness import nearest
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.register import ChapterText
@@ -34,12 +35,14 @@ def placeholders(report: Report) -> Iterator[Diagnostic]:
                 continue
             place = text.span_at(part.start, part.end)
             if part.name in declared:
-                yield complain("L021", place, name=part.name)
+                several = complain("L021", place, name=part.name)
+                yield several.resting_on(*grounds.name(report, part.name, alike=True))
             else:
                 guess = nearest(part.name, [*report.counts, *declared], 0.5)
-                yield complain(
-                    "L020", place, name=part.name, hint=f"是不是“{guess}”？" if guess else ""
-                )
+                hint = f"是不是“{guess}”？" if guess else ""
+                unknown = complain("L020", place, name=part.name, hint=hint)
+                alike = guess is not None
+                yield unknown.resting_on(*grounds.name(report, part.name, alike=alike))
 
 
 def braces(report: Report) -> Iterator[Diagnostic]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import attrs
 
+from compiler.analysis.grounds import numbers, skeleton
 from compiler.checks.passages import Passage
 from compiler.checks.printed import PrintedReport
 from compiler.chinese.likeness import likeness
@@ -50,7 +51,9 @@ def problem_numbers(printed: PrintedReport) -> Iterator[Diagnostic]:
     known = {problem.number for problem in printed.report.problems()}
     for passage, match, number in _references(printed):
         if number not in known:
-            yield complain("C030", passage.span(*match.span()), number=number, count=len(known))
+            place, register = passage.span(*match.span()), printed.report.register
+            unknown = complain("C030", place, number=number, count=len(known))
+            yield unknown.resting_on(*skeleton(register), *numbers(register.problems))
 
 
 def problem_titles(printed: PrintedReport) -> Iterator[Diagnostic]:
@@ -162,7 +165,7 @@ def _compare(
     group = next(index for index, text in enumerate(match.groups(), 1) if text is not None)
     start, end = match.span(group)
     if int(match[group]) != count.value and not passage.filled(start, end):
-        yield complain(
+        differs = complain(
             "C032",
             passage.span(start, end),
             *count.sources[:1],
@@ -170,3 +173,4 @@ def _compare(
             data=count.text,
             name=count.name,
         )
+        yield differs.resting_on(*count.sources, *count.grounds)

@@ -9,9 +9,10 @@ from compiler.chinese.prose_dates import dates, last_named
 from compiler.chinese.quantities import quantities
 from compiler.chinese.unfinished import all_done, going_on
 from compiler.diagnostics import Diagnostic, complain
+from compiler.model.register import form_of
 from compiler.model.report import Measure, Report
 from compiler.model.submission import Submission
-from compiler.model.values import Text
+from compiler.model.values import Text, places
 
 LONG_TERM = "长期坚持"
 MANY = 3
@@ -27,7 +28,10 @@ def incomplete_without_follow_up(report: Report) -> Iterator[Diagnostic]:
         override = problem.plan.status_override
         if override and not override.complete and problem.measures and not problem.matters:
             span = problem.plan.override_text.span
-            yield complain("C001", span, number=problem.number, status=override.name)
+            none = complain("C001", span, number=problem.number, status=override.name)
+            plans = [measure.plan for measure in problem.measures]
+            statuses = (m.submission.status_text for m in problem.measures if m.submission)
+            yield none.resting_on(*map(form_of, plans), *places(*statuses))
 
 
 def override_without_reason(report: Report) -> Iterator[Diagnostic]:
@@ -54,9 +58,10 @@ def follow_up_not_printed(report: Report) -> Iterator[Diagnostic]:
                     measure.submission.status_text.span,
                     *(text.span for text in texts),
                 )
-                yield complain(
+                withheld = complain(
                     "C003", *spans, number=problem.number, status=override.name, id=measure.id
                 )
+                yield withheld.spoiling(*places(*texts))  # told, though they are not printed
 
 
 def completed_after_signature(report: Report) -> Iterator[Diagnostic]:

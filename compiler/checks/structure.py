@@ -6,26 +6,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from compiler.analysis.grounds import doubtful_plans, numbers, skeleton, strangers
 from compiler.chinese.titles import near_pairs, normal_title
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.identifiers import split_id
 from compiler.model.report import Report
-from compiler.model.values import Text
+from compiler.model.values import Text, unsure
+from compiler.span import Span
 
 
 def problem_numbers(report: Report) -> Iterator[Diagnostic]:
     """L010 gap and L011 repetition in the problems' numbers."""
     previous = 0
     first: dict[int, Text] = {}
+    unknown = unsure(problem.plan.number for problem in report.problems())
+    repeated: list[Span] = []
     for problem in report.problems():
         number = problem.plan.number
         if number.value is None:
             continue
         if problem.number in first:
             yield complain("L011", number.span, first[problem.number].span, number=problem.number)
+            repeated.append(number.span)
             continue
         if problem.number != previous + 1:
-            yield complain("L010", number.span, expected=previous + 1, number=problem.number)
+            gap = complain("L010", number.span, expected=previous + 1, number=problem.number)
+            yield gap.resting_on(*skeleton(report.register), *unknown, *repeated)
         first[problem.number] = Text(number.text, number.span)
         previous = problem.number
 
@@ -44,22 +50,28 @@ def measure_numbers(report: Report) -> Iterator[Diagnostic]:
                 continue
             if parts[1] != previous + 1:
                 span = measure.plan.id.span
-                yield complain(
+                gap = complain(
                     "L015", span, number=problem.number, expected=previous + 1, sequence=parts[1]
+                )
+                yield gap.resting_on(
+                    *skeleton(report.register),
+                    *doubtful_plans(report.register, problem.number),
+                    *strangers(report.unlinked, problem.number),
                 )
             previous = parts[1]
 
 
 def aspects_together(report: Report) -> Iterator[Diagnostic]:
     """L017 an aspect that another one interrupts."""
-    yield from _interrupted((aspect.title for aspect in report.aspects), "L017", level="方面")
+    titles = (aspect.title for aspect in report.aspects)
+    yield from _interrupted(titles, "L017", _neighbours(report), level="方面")
 
 
 def categories_together(report: Report) -> Iterator[Diagnostic]:
     """L017 a category that another one of its aspect interrupts."""
     for aspect in report.aspects:
         titles = (category.title for category in aspect.categories if category.title)
-        yield from _interrupted(titles, "L017", level="类别")
+        yield from _interrupted(titles, "L017", _neighbours(report), level="类别")
 
 
 def titles_alike(report: Report) -> Iterator[Diagnostic]:
@@ -81,14 +93,25 @@ def titles_alike(report: Report) -> Iterator[Diagnostic]:
 def groups_together(report: Report) -> Iterator[Diagnostic]:
     """L018 a group that other measures interrupt."""
     for problem in report.problems():
+        groups = unsure(measure.plan.group for measure in problem.measures)
         yield from _interrupted(
-            (group.lead_in for group in problem.groups if group.lead_in), "L018"
+            (group.lead_in for group in problem.groups if group.lead_in), "L018", groups
         )
 
 
-def _interrupted(titles: Iterable[Text], code: str, **arguments: str) -> Iterator[Diagnostic]:
+def _neighbours(report: Report) -> tuple[Span, ...]:
+    """Return what decides which titles stand side by side: the order, and the titles themselves."""
+    plans = report.register.problems
+    titles = unsure(title for plan in plans for title in (plan.aspect, plan.category))
+    return (*skeleton(report.register), *numbers(plans), *titles)
+
+
+def _interrupted(
+    titles: Iterable[Text], code: str, grounds: tuple[Span, ...], **arguments: str
+) -> Iterator[Diagnostic]:
     seen: dict[str, Text] = {}
     for title in titles:
         if title.value in seen:
-            yield complain(code, title.span, seen[title.value].span, title=title.value, **arguments)
+            places = (title.span, seen[title.value].span)
+            yield complain(code, *places, title=title.value, **arguments).resting_on(*grounds)
         seen.setdefault(title.value, title)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cached_property
 from pathlib import Path
 
@@ -11,7 +12,14 @@ from compiler.analysis.answers import unanswered
 from compiler.analysis.causes import without_consequences
 from compiler.analysis.lineage import current_forms
 from compiler.analysis.link import link
-from compiler.analysis.lower import Lowering, lower_form, lower_register, unit_names
+from compiler.analysis.lower import (
+    UNITS,
+    Lowering,
+    directory_of,
+    lower_form,
+    lower_register,
+    unit_names,
+)
 from compiler.analysis.relations import compute
 from compiler.brief import brief
 from compiler.checks.printed import PrintedReport, read_printed
@@ -29,6 +37,7 @@ from compiler.notice.templates import DEFAULT_KIND, known_kinds, open_kind, styl
 from compiler.schema.choices import UNPLACED
 from compiler.schema.contents import Lists
 from compiler.span import Span
+from compiler.vocab import Severity
 from compiler.wordfile.margins import margin_texts
 
 
@@ -50,7 +59,7 @@ class Analysis:
     @cached_property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """What was found, less what only follows from something else."""
-        return sort(without_consequences(sort(self.found), self.records()))
+        return sort(without_consequences(sort(self.found)))
 
     def records(self) -> list[Record]:
         """Every workbook that was read, the register first."""
@@ -81,14 +90,18 @@ def analyse(root: Path, progress: Progress = silent) -> Analysis:
     source = attrs.evolve(source, forms=forms)
     if source.register is None:
         return Analysis(source, None, None, tuple(found))
-    kind, printed, more = interpret(source.register, source.forms, root)
+    read = {record.file for record in (source.register, *source.forms)} | left_out
+    unread = sorted({d.spans[0].file for d in found if d.severity is Severity.ERROR} - read)
+    kind, printed, more = interpret(source.register, source.forms, root, unread)
     return Analysis(source, kind, printed, (*found, *more))
 
 
 def interpret(
-    register: Record, forms: tuple[Record, ...], root: Path
+    register: Record, forms: tuple[Record, ...], root: Path, unread: Collection[str] = ()
 ) -> tuple[Kind | None, PrintedReport | None, list[Diagnostic]]:
-    """Lower and link records, and check the report they make and the document it prints."""
+    """Lower and link records, and check the report they make and the document it prints;
+    ``unread`` are the files that could not be read.
+    """
     place = Span(register.file, "报告信息")
     entry = register.fields.get("kind", Entry(None, place))
     kind, found = open_kind(root, entry.text.strip() or DEFAULT_KIND, entry.span)
@@ -96,10 +109,12 @@ def interpret(
         return None, None, found
     lists = lists_of(kind, register, root)
     _, aliases = unit_names(register)
-    lowering = Lowering(lists, kind.statuses, aliases)
+    outline = (kind.outline.place, kind.outline.drawing)
+    grounds = {"篇章位置": outline, UNITS: directory_of(register)}
+    lowering = Lowering(lists, kind.statuses, aliases, grounds=grounds)
     lowered = lower_register(register, lowering)
     report, link_found = link(
-        lowered, [lower_form(form, lowering) for form in forms], kind.statuses
+        lowered, [lower_form(form, lowering) for form in forms], kind.statuses, unread
     )
     known, relations, compute_found = compute(report)
     report = attrs.evolve(report, counts=known, relations=relations)

@@ -129,10 +129,12 @@ def check_document(analysis: Analysis, *, draft: bool = False) -> Compilation:
     if analysis.printed is None or analysis.report is None or analysis.kind is None:
         return Compilation(analysis, None, analysis.diagnostics)
     document = document_of(analysis.printed, analysis.kind, draft=draft)
-    headings = missing_headings(analysis.kind.outline, analysis.report, document)
-    found = sort([*analysis.found, *headings, *unprinted(analysis.records(), document)])
-    remaining, uses = apply_waivers(analysis.report, found)
-    remaining = without_consequences(remaining, analysis.records())
+    outline, report = analysis.kind.outline, analysis.report
+    headings = missing_headings(outline, report, document)
+    lost = unprinted(analysis.records(), document, report, outline)
+    found = sort([*analysis.found, *headings, *lost])
+    remaining, uses = apply_waivers(report, found)
+    remaining = without_consequences(remaining)
     troubles = [use.trouble for use in uses if use.trouble is not None]
     return Compilation(analysis, document, sort([*remaining, *troubles]), waivers=uses)
 

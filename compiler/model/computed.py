@@ -15,7 +15,8 @@ from compiler.span import Span
 @attrs.frozen
 class Count:
     """A count, a declared figure or a defined total, by the name that prose and relations use.
-    ``measure_unit`` may be empty.
+    ``measure_unit`` may be empty. ``sources`` are the cells it was made of, ``grounds`` those
+    that might have been among them.
     """
 
     __repr__ = brief
@@ -24,6 +25,7 @@ class Count:
     value: Decimal
     measure_unit: str = ""
     sources: tuple[Span, ...] = ()
+    grounds: tuple[Span, ...] = attrs.field(default=(), eq=False, repr=False)
 
     @property
     def text(self) -> str:
@@ -58,6 +60,7 @@ class TestedRelation:
     holds: bool
     operands: tuple[Operand, ...]
     defines: str | None = None
+    grounds: tuple[Span, ...] = attrs.field(default=(), eq=False, repr=False)
 
     @property
     def difference(self) -> Decimal:

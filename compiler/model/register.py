@@ -4,6 +4,8 @@ waivers and the like.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import attrs
 
 from compiler.brief import brief
@@ -29,6 +31,11 @@ class PlannedMeasure:
     due: Day
     group: Text
     span: Span
+
+
+def form_of(plan: PlannedMeasure) -> Span:
+    """Return the place of the form that is owed for a measure, there or not."""
+    return Span(plan.span.file, plan.span.sheet, f"{plan.id.value}的填报表")
 
 
 @attrs.frozen
@@ -188,3 +195,8 @@ class Register:
     words: tuple[Word, ...]
     waivers: tuple[Waiver, ...]
     supervisions: tuple[Supervision, ...] = ()
+    places: Mapping[str, Span] = attrs.field(factory=dict)
+
+    def place(self, *tables: str) -> tuple[Span, ...]:
+        """Return where what is missing from ``tables`` was looked for: their sheets."""
+        return tuple(self.places[table] for table in tables if table in self.places)

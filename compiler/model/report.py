@@ -11,6 +11,7 @@ from compiler.model.computed import Claim, Count, TestedRelation
 from compiler.model.register import Information, PlannedMeasure, PlannedProblem, Register
 from compiler.model.submission import Figure, Handling, Institution, Submission
 from compiler.model.values import Text
+from compiler.span import Span
 from compiler.vocab import Status
 
 
@@ -116,7 +117,8 @@ class Report:
     """The whole report, linked: what checks and the document are made from.
 
     ``counts``, ``relations`` and ``claims`` are worked out from the rest: what prose may name,
-    the declared relations tested, and the relations that the prose itself states.
+    the declared relations tested, and the relations that the prose itself states. ``unlinked``
+    are the forms of no measure or problem that is known, ``unread`` the files that may have been forms.
     """
 
     __repr__ = brief
@@ -127,6 +129,8 @@ class Report:
     counts: Mapping[str, Count] = attrs.field(factory=dict)
     relations: tuple[TestedRelation, ...] = ()
     claims: tuple[Claim, ...] = ()
+    unlinked: tuple[Submission, ...] = ()
+    unread: tuple[Span, ...] = ()
 
     @property
     def information(self) -> Information:

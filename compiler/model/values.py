@@ -1,7 +1,13 @@
-"""Values that carry their place."""
+"""Values that carry their place, and whether they can be relied on.
+
+An ``unusable`` value stands in a cell of which an error says that what is in it, if anything,
+cannot be what was meant. Nothing need ask for that before it complains of a cell: such a complaint
+is silent (:mod:`compiler.analysis.causes`). It is for those that complain of something else.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -24,6 +30,7 @@ class Text:
     span: Span
     offsets: tuple[int, ...] | None = None
     breaks: tuple[int, ...] = ()
+    unusable: bool = attrs.field(default=False, eq=False, kw_only=True)
 
     def __bool__(self) -> bool:
         return bool(self.value)
@@ -50,6 +57,7 @@ class Number:
     value: Decimal | None
     text: str
     span: Span
+    unusable: bool = attrs.field(default=False, eq=False, kw_only=True)
 
     @property
     def whole(self) -> int:
@@ -66,8 +74,23 @@ class Day:
     value: date | None
     text: str
     span: Span
+    unusable: bool = attrs.field(default=False, eq=False, kw_only=True)
 
     @property
     def imported(self) -> bool:
         """Whether the value stands for one that a published notice cannot know."""
         return self.text == IMPORTED
+
+
+def places(*values: Text | Number | Day) -> tuple[Span, ...]:
+    """Return the places of ``values``."""
+    return tuple(value.span for value in values)
+
+
+def unsure(values: Iterable[Text | Number | Day]) -> tuple[Span, ...]:
+    """Return the places of those values that cannot be relied on, empty ones among them."""
+    return tuple(
+        value.span
+        for value in values
+        if value.unusable or (not value if isinstance(value, Text) else value.value is None)
+    )

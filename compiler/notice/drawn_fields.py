@@ -60,11 +60,9 @@ def judge_fields(outline: Outline, placeholders: frozenset[str]) -> list[Diagnos
         if field.name not in placeholders and is_internal(field.name):
             found.append(complain("S083", field.span, name=field.name))
         elif guess := _guess(field, placeholders):
-            found.append(
-                complain(
-                    "S051", field.span, name=f"{field.name} {field.argument}".strip(), guess=guess
-                )
-            )
+            name = f"{field.name} {field.argument}".strip()
+            unknown = complain("S051", field.span, name=name, guess=guess)
+            found.append(unknown.spoiling(field.span, outline.place))
     return found
 
 

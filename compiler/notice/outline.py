@@ -124,6 +124,18 @@ class Outline:
     file: str
     lines: tuple[OutlineLine, ...]
 
+    @property
+    def place(self) -> Span:
+        """The whole of it: what a line that cannot be read spoils."""
+        return Span(self.file)
+
+    @property
+    def drawing(self) -> Span:
+        """What it draws, taken together: spoiled by whatever keeps a part of it from being
+        printed, read or not.
+        """
+        return Span(self.file, line=0)
+
     def walk(self) -> Iterator[OutlineLine]:
         """Every line from top to bottom."""
         for line in self.lines:

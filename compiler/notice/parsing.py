@@ -66,6 +66,7 @@ def parse_outline(
                 )
             )
     outline = Outline(file, _nest(flat, 0, -1, 1, found)[0])
+    found = [diagnostic.spoiling(*diagnostic.spans, outline.place) for diagnostic in found]
     return outline, [*found, *validate(outline)]
 
 

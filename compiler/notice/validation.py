@@ -27,10 +27,13 @@ def validate(outline: Outline) -> list[Diagnostic]:
     Diagnostics: S057 a number drawn out of turn, S070 a field where nothing gives it a value,
     S081 a table drawn wrong.
     """
+    unprinted = (*_misplaced(outline.lines, frozenset({"notice"})), *_tables(outline.lines))
     return [
-        *_drawn(outline.lines),
-        *_misplaced(outline.lines, frozenset({"notice"})),
-        *_tables(outline.lines),
+        *(found.resting_on(outline.place, outline.drawing) for found in _drawn(outline.lines)),
+        *(
+            found.resting_on(outline.place).spoiling(*found.spans, outline.drawing)
+            for found in unprinted
+        ),
     ]
 
 

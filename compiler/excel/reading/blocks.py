@@ -16,6 +16,7 @@ from compiler.excel.reading.records import Entry, Row
 from compiler.excel.reading.retired import excerpt, without_retired
 from compiler.schema.definitions import Field, Requirement, Section, Sheet, Table, members
 from compiler.schema.structure import CHECK_HEADER, CHECK_MARKS, CHECK_RESULT, VERTICAL_HEADER
+from compiler.span import Span
 
 SAME_HELP = 0.6
 """A hint so like ours is ours, as an earlier version worded it."""
@@ -52,6 +53,8 @@ class _Reader:
     tables: dict[str, list[Row]] = attrs.field(factory=dict)
     labels: dict[str, tuple[int, int]] = attrs.field(factory=dict)
     found: list[Diagnostic] = attrs.field(factory=list)
+    nowhere: Span = attrs.field(init=False)
+    left_over: Span = attrs.field(init=False)
     suspected: set[str] = attrs.field(factory=set)
     table: Table | None = None
     columns: dict[int, Field] = attrs.field(factory=dict)
@@ -60,6 +63,23 @@ class _Reader:
     value_column: int | None = None
     hint_column: int | None = None
     last_row: int = 0
+
+    @nowhere.default
+    def _sheet_without_cell(self) -> Span:
+        return attrs.evolve(self.sheet.span(0, 0), cell=None)
+
+    @left_over.default
+    def _what_no_label_claims(self) -> Span:
+        return attrs.evolve(self.sheet.span(0, 0), cell="")
+
+    def unread(
+        self, code: str, *spans: Span, label_gone: bool = False, **arguments: object
+    ) -> None:
+        """Complain of what keeps a part of the sheet from being read: besides its own place,
+        whatever is then looked for on the sheet in vain is spoiled, and what has lost its label.
+        """
+        also = (self.nowhere, self.left_over) if label_gone else (self.nowhere,)
+        self.found.append(complain(code, *spans, **arguments).spoiling(*spans, *also))
 
 
 def read_blocks(
@@ -207,7 +227,7 @@ def _enters_block(reader: _Reader, row: int, cells: dict[int, Cell], texts: dict
             if text == unnumbered(text) or column > min(reader.columns):
                 continue  # a title without its number, or further right, may be what the open table lists
             if isinstance(block, Section) or _anything_below(reader, row):
-                reader.found.append(_without_header(cells[column], block))
+                _report_without_header(reader, cells[column], block)
                 reader.suspected.add(block.key)
         reader.table, reader.columns = (block, {}) if isinstance(block, Table) else (None, {})
         return True
@@ -224,11 +244,12 @@ def _enters_block(reader: _Reader, row: int, cells: dict[int, Cell], texts: dict
     return False
 
 
-def _without_header(cell: Cell, block: Section | Table) -> Diagnostic:
+def _report_without_header(reader: _Reader, cell: Cell, block: Section | Table) -> None:
     if isinstance(block, Section):
-        return complain("S033", cell.span, text=excerpt(cell))
+        _report_stray(reader, [cell])
+        return
     labels = "、".join(field.label for field in block.columns)
-    return complain("S036", cell.span, table=unnumbered(block.title), labels=labels)
+    reader.unread("S036", cell.span, table=unnumbered(block.title), labels=labels)
 
 
 def _anything_below(reader: _Reader, row: int) -> bool:
@@ -281,7 +302,7 @@ def _enter_table(
             unknown.append(cell)
             reader.unknown_columns.add(column)
         elif field in reader.columns.values():
-            reader.found.append(complain("S032", cell.span, label=field.label))
+            reader.unread("S032", cell.span, label=field.label)
         else:
             reader.columns[column] = field
     missing = [
@@ -290,20 +311,16 @@ def _enter_table(
     for cell in unknown:
         guess = nearest(plain(cell.text), (field.label for field in missing), 0.5)
         if guess is None:
-            reader.found.append(complain("S033", cell.span, text=excerpt(cell)))
+            _report_stray(reader, [cell])
         else:
-            reader.found.append(
-                complain(
-                    "S034", cell.span, label=cell.text, guess=guess, table=unnumbered(table.title)
-                )
-            )
+            title = unnumbered(table.title)
+            reader.unread("S034", cell.span, label=cell.text, guess=guess, table=title)
             missing = [field for field in missing if field.label != guess]
     header = next(iter(cells.values())).span
     for field in missing:
         if field.key in table.required_columns and field.binds(reader.version):
-            reader.found.append(
-                complain("S035", header, label=field.label, table=unnumbered(table.title))
-            )
+            title = unnumbered(table.title)
+            reader.unread("S035", header, label=field.label, table=title, label_gone=True)
         else:
             reader.found.append(
                 complain("S037", header, what=f"“{unnumbered(table.title)}”的“{field.label}”一列")
@@ -353,12 +370,12 @@ def _read_field_row(
     field = by_label[texts[column]]
     if field.key in reader.fields:
         first = reader.labels[field.key]
-        reader.found.append(
-            complain("S032", cells[column].span, reader.sheet.span(*first), label=field.label)
-        )
+        places = (cells[column].span, reader.sheet.span(*first))
+        reader.unread("S032", *places, label=field.label)
         _report_stray(
             reader,
             (cell for c, cell in cells.items() if c != column and texts[c] not in reader.furniture),
+            cells[column].span,
         )
         return
     reader.labels[field.key] = (row, column)
@@ -397,22 +414,22 @@ def _read_unknown_row(
         unseen = [name for name, field in by_label.items() if field.key not in reader.fields]
         guess = nearest(texts[label_column], unseen, 0.55)
         if guess is not None and len(texts[label_column]) <= 20:
-            reader.found.append(
-                complain(
-                    "S031", cells[label_column].span, label=cells[label_column].text, guess=guess
-                )
-            )
+            label = cells[label_column]
+            reader.unread("S031", label.span, label=label.text, guess=guess)
             reader.suspected.add(by_label[guess].key)
             strays = []
     _report_stray(reader, (cells[column] for column in strays))
 
 
-def _report_stray(reader: _Reader, cells: Iterable[Cell]) -> None:
-    reader.found.extend(complain("S033", cell.span, text=excerpt(cell)) for cell in cells)
+def _report_stray(reader: _Reader, cells: Iterable[Cell], *labels: Span) -> None:
+    """Complain of what stands nowhere, if only because its label is gone or one of ``labels``."""
+    for cell in cells:
+        stray = complain("S033", cell.span, text=excerpt(cell))
+        reader.found.append(stray.resting_on(reader.left_over, *labels))
 
 
 def _report_missing(reader: _Reader) -> None:
-    place = attrs.evolve(reader.sheet.span(0, 0), cell=None)
+    place = reader.nowhere
     for field in reader.schema.fields():
         if (
             field.key in reader.fields
@@ -421,7 +438,7 @@ def _report_missing(reader: _Reader) -> None:
         ):
             continue
         if field.requirement is not Requirement.OPTIONAL and field.binds(reader.version):
-            reader.found.append(complain("S030", place, label=field.label))
+            reader.unread("S030", place, label=field.label, label_gone=True)
         else:
             reader.found.append(complain("S037", place, what=f"栏目“{field.label}”"))
     left = len(reader.schema.blocks) == 1 and any(
@@ -436,6 +453,6 @@ def _report_missing(reader: _Reader) -> None:
             continue
         if table.needed or left:
             labels = "、".join(field.label for field in table.known_at(reader.version))
-            reader.found.append(complain("S036", place, table=table.title, labels=labels))
+            reader.unread("S036", place, table=table.title, labels=labels)
         else:
             reader.found.append(complain("S037", place, what=f"表格“{unnumbered(table.title)}”"))

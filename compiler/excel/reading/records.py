@@ -44,6 +44,7 @@ class Record:
     """One workbook, read against its schema. A field that is not on the sheet is not in ``fields``.
 
     ``version`` is that of the schema it was written by: it owes nothing that came later.
+    ``places`` are the sheets of its tables.
     """
 
     __repr__ = brief
@@ -54,3 +55,4 @@ class Record:
     tables: Mapping[str, tuple[Row, ...]]
     structure: Mapping[str, Entry]
     version: int = AS_TODAY
+    places: Mapping[str, Span] = attrs.field(factory=dict)

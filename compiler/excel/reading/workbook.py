@@ -39,19 +39,23 @@ def read_workbook(path: Path, file: str) -> tuple[Record | None, list[Diagnostic
     S023 and S025 sheet not understood, S024 needed sheet missing, S037 another one missing. A
     workbook of an earlier version owes nothing that came later.
     """
-    source, found = open_workbook(path, file, (INSTRUCTIONS_SHEET, LISTS_SHEET, CHECK_SHEET))
+    source, source_found = open_workbook(path, file, (INSTRUCTIONS_SHEET, LISTS_SHEET, CHECK_SHEET))
     if source is None:
-        return None, found
+        return None, source_found
     structure = _structure(source)
     schema = _identify(source, structure)
     if schema is None:
-        return None, [*found, complain("S020", Span(file), file=file)]
+        return None, [*source_found, complain("S020", Span(file), file=file)]
     version = written_version(structure)
     known = max(version, FIRST) if version is not None else _version_by_labels(source, schema)
+    found: list[Diagnostic] = []
     fields: dict[str, Entry] = {}
     tables: dict[str, tuple[Row, ...]] = {}
+    places: dict[str, Span] = {}
     claimed = _claim(source, schema, known)
     for definition, sheet in claimed:
+        place = Span(file, sheet.name if sheet else definition.name)
+        places |= {table.key: place for table in definition.tables()}
         if sheet is None:
             if definition.since <= known:
                 found.append(_without_sheet(file, schema, definition))
@@ -63,13 +67,16 @@ def read_workbook(path: Path, file: str) -> tuple[Record | None, list[Diagnostic
         tables |= sheet_tables
         found += sheet_found
     found += _unclaimed(source, [sheet for _, sheet in claimed if sheet])
-    record = Record(file, schema.key, fields, tables, structure, known)
-    return record, [*found, *_validate_version(record, schema)]
+    record = Record(file, schema.key, fields, tables, structure, known, places)
+    if is_newer(record):  # what looks wrong with its sheets and labels may be what came later
+        found = [diagnostic.resting_on(structure["version"].span) for diagnostic in found]
+    return record, [*source_found, *found, *_validate_version(record, schema)]
 
 
 def _without_sheet(file: str, schema: Workbook, definition: Sheet) -> Diagnostic:
     if definition.needed:
-        return complain("S024", Span(file), sheet=definition.name, workbook=schema.name)
+        missing = complain("S024", Span(file), sheet=definition.name, workbook=schema.name)
+        return missing.spoiling(Span(file, definition.name))
     return complain("S037", Span(file), what=f"工作表“{definition.name}”")
 
 
@@ -175,7 +182,8 @@ def _validate_version(record: Record, schema: Workbook) -> list[Diagnostic]:
         named_release(record.structure["release"].text) if "release" in record.structure else ""
     )
     named = {"release": written_by(release), "needed": wanted(release)}
-    return [complain("S021", version.span, workbook=schema.name, **named)]
+    newer = complain("S021", version.span, workbook=schema.name, **named)
+    return [newer.spoiling(version.span, *record.places.values())]
 
 
 def is_outdated(record: Record) -> bool:
