@@ -26,7 +26,7 @@ from compiler.vocab import Severity
 STAGES = {"S": 0, "V": 1, "L": 2, "C": 3, "F": 3, "T": 3, "R": 4}
 """In the order in which a value passes them. Findings of one stage are not each other's
 consequence unless one says that it rests on the place of the other; nor is a finding that of a
-later stage, unless it is about the whole, which is known when all stages have been passed."""
+later stage, unless that one says itself that it spoils the place."""
 NEVER_SILENT = "D"
 
 Edges = Mapping[int, set[int]]
@@ -98,7 +98,9 @@ def _may_silence(cause: Diagnostic, finding: Diagnostic, *, rests: bool) -> bool
     if cause.severity is not Severity.ERROR and finding.severity is Severity.ERROR:
         return False
     before, after = STAGES.get(cause.code[0], 0), STAGES.get(finding.code[0], len(STAGES))
-    return before < after or (rests and (before == after or after >= STAGES["L"]))
+    if before <= after:
+        return before < after or rests
+    return rests and after >= STAGES["L"] and cause.own_spoiled is not None
 
 
 def _whole(place: Span) -> Span:

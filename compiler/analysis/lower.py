@@ -87,7 +87,8 @@ class Lowering:
             guess = nearest(name, self.lists.units, 0.5)
             hint = f"是不是“{guess}”？" if guess else ""
             unknown = complain("V015", text.span, label=field.label, text=name[:30], hint=hint)
-            self.found.append(unknown.resting_on(*self.grounds.get(UNITS, ())))
+            cell = attrs.evolve(text.span, start=None, end=None)
+            self.found.append(unknown.spoiling(cell).resting_on(*self.grounds.get(UNITS, ())))
         return attrs.evolve(text, value=name)
 
     def record(

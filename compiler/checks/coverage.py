@@ -48,8 +48,7 @@ def unprinted(
                 unseen = complain("L034", *lost.values(), label="、".join(lost))
                 unseen = unseen.resting_on(outline.place, outline.drawing, *places)
                 own = printing(report, forms.get(record.file), _problem(record, rows.get(key)))
-                on_prose = places[0].sheet in {row.span.sheet for row in report.register.chapters}
-                prose = placing(report.register) if on_prose else ()
+                prose = placing(report.register) if record.workbook == REGISTER.key else ()
                 yield unseen.resting_on(*own, *prose)
 
 

@@ -9,7 +9,7 @@ from compiler.chinese.likeness import nearest
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.register import ChapterText
 from compiler.model.report import Report
-from compiler.model.values import Text
+from compiler.model.values import Text, places
 from compiler.notice.placeholders import split_placeholders, stray_braces
 from compiler.schema.choices import UNPLACED
 
@@ -67,11 +67,8 @@ def order(report: Report) -> Iterator[Diagnostic]:
             continue
         key = (row.place.value, row.kind.value, row.order.whole)
         if key in seen:
-            yield complain(
-                "L035",
-                row.order.span,
-                seen[key].order.span,
-                place=row.place.value,
-                order=row.order.whole,
-            )
+            first = seen[key]
+            cells = (row.order.span, first.order.span)
+            again = complain("L035", *cells, place=row.place.value, order=row.order.whole)
+            yield again.resting_on(*places(row.place, row.kind, first.place, first.kind))
         seen.setdefault(key, row)

@@ -20,18 +20,18 @@ def problem_numbers(report: Report) -> Iterator[Diagnostic]:
     previous = 0
     first: dict[int, Text] = {}
     unknown = unsure(problem.plan.number for problem in report.problems())
-    repeated: list[Span] = []
+    plans = [problem.plan for problem in report.problems()]
     for problem in report.problems():
         number = problem.plan.number
         if number.value is None:
             continue
         if problem.number in first:
             yield complain("L011", number.span, first[problem.number].span, number=problem.number)
-            repeated.append(number.span)
             continue
         if problem.number != previous + 1:
             gap = complain("L010", number.span, expected=previous + 1, number=problem.number)
-            yield gap.resting_on(*skeleton(report.register), *unknown, *repeated)
+            again = (plan.number.span for plan in plans if plan.number.value == number.value)
+            yield gap.resting_on(*skeleton(report.register), *unknown, *again)
         first[problem.number] = Text(number.text, number.span)
         previous = problem.number
 
