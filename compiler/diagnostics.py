@@ -21,6 +21,9 @@ REASONS = {
 }  # fmt: skip
 """What the system says, in the words of a colleague."""
 
+GATHERING = ("S", "V", "L")
+"""The stages that gather what there is; those after them judge it."""
+
 
 def _freeze(arguments: Mapping[str, object]) -> Mapping[str, object]:
     return MappingProxyType(dict(arguments))
@@ -55,12 +58,13 @@ class Diagnostic:
 
     @property
     def spoiled(self) -> tuple[Span, ...]:
-        """The places it leaves unusable: unless it says otherwise, an error's own, and none of a
-        warning or a hint.
+        """The places it leaves unusable: unless it says otherwise, its own if it is an error about
+        what there is; one about what that says of the world spoils nothing.
         """
         if self.own_spoiled is not None:
             return self.own_spoiled
-        return self.spans if self.severity is Severity.ERROR else ()
+        gathering = self.code.startswith(GATHERING) and self.severity is Severity.ERROR
+        return self.spans if gathering else ()
 
     def resting_on(self, *places: Span) -> Diagnostic:
         """Return the same complaint, which is not made while something is wrong with ``places``."""

@@ -3,7 +3,7 @@
 No rule is named here. A finding is about the places of its spans, and may say on what others it
 rests; a fault says what it leaves unusable, by default the places it is reported at. Then:
 
-- A finding of a later stage about a place that a fault of an earlier one left unusable is silent.
+- A finding about a place is silent if reading the place, an earlier stage, left it unusable.
 - A finding that rests on a place is silent if anything left that place unusable.
 - What must not be public is reported whatever else is wrong with its cell.
 - An error is silenced by errors alone, and never unless one that stays leads to it.
@@ -24,9 +24,9 @@ from compiler.span import Span
 from compiler.vocab import Severity
 
 STAGES = {"S": 0, "V": 1, "L": 2, "C": 3, "F": 3, "T": 3, "R": 4}
-"""In the order in which a value passes them. Findings of one stage are not each other's
-consequence unless one says that it rests on the place of the other; nor is a finding that of a
-later stage, unless that one says itself that it spoils the place."""
+"""In the order in which a value passes them."""
+READING = (0, 1)
+"""The stages that tell whether a value can be had at all."""
 NEVER_SILENT = "D"
 
 Edges = Mapping[int, set[int]]
@@ -95,12 +95,15 @@ def _places(diagnostic: Diagnostic) -> Iterator[tuple[Span, bool]]:
 
 
 def _may_silence(cause: Diagnostic, finding: Diagnostic, *, rests: bool) -> bool:
+    """Tell whether a fault at a place of a finding silences it: at one that the finding rests on,
+    or at its own if no value could be had there. Reading knows of nothing that comes later.
+    """
     if cause.severity is not Severity.ERROR and finding.severity is Severity.ERROR:
         return False
     before, after = STAGES.get(cause.code[0], 0), STAGES.get(finding.code[0], len(STAGES))
-    if before <= after:
-        return before < after or rests
-    return rests and after >= STAGES["L"] and cause.own_spoiled is not None
+    if rests:
+        return before <= after or after not in READING
+    return before < after and before in READING
 
 
 def _whole(place: Span) -> Span:
