@@ -20,7 +20,6 @@ from compiler.commands.checking import Analysis, analyse
 from compiler.commands.compiling import NOTICE_TEXT, NOTICE_WORD, check_document, compile_project
 from compiler.diagnostics import Diagnostic
 from compiler.excel.reading.records import Entry, Record
-from compiler.excel.reading.workbook import WORKBOOKS
 from compiler.rules.table import RULES
 from compiler.vocab import IMPORTED, Publication, Severity
 
@@ -256,7 +255,7 @@ def test_numbers_are_not_repeated_in_messages(project: Project, tmp_path: Path) 
 
 
 def _entries(record: Record) -> Iterator[tuple[Publication, str, Entry]]:
-    for sheet in WORKBOOKS[record.workbook].sheets:
+    for sheet in record.schema.sheets:
         for field in sheet.fields():
             if field.key in record.fields:
                 yield field.publication, field.key, record.fields[field.key]

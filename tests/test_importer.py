@@ -220,7 +220,7 @@ def record(schema: Workbook, contents: Contents, file: str) -> Record:
                 )
                 for n, row in rows
             )
-    return Record(file, schema.key, fields, tables, {})
+    return Record(file, schema, fields, tables, {})
 
 
 def changed(old: str, new: str) -> list[str]:

@@ -6,10 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from compiler.diagnostics import Diagnostic, complain
 from compiler.excel.reading.records import Record
-from compiler.schema.form import FORM, SIGN_OFF
+from compiler.schema.definitions import Field
 from compiler.span import Span
-
-FIRST_ANSWER = "theme"
 
 
 def unanswered(forms: Iterable[Record]) -> Iterator[Diagnostic]:
@@ -17,7 +15,7 @@ def unanswered(forms: Iterable[Record]) -> Iterator[Diagnostic]:
     anything.
     """
     for form in forms:
-        first = form.fields.get(FIRST_ANSWER)
+        first = next((form.fields.get(field.key) for field in asked(form)), None)
         if first is not None and not holds_answers(form):
             names = [
                 form.fields[key].text.strip() for key in ("unit", "lead_unit") if key in form.fields
@@ -34,13 +32,21 @@ def is_blank(form: Record) -> bool:
         return True
     carried = form.structure.get("carried")
     signed = any(
-        form.fields[field.key].cell for field in SIGN_OFF.fields if field.key in form.fields
+        form.fields[field.key].cell
+        for field in asked(form)
+        if not field.carried and field.key in form.fields
     )
     return carried is not None and carried.cell is not None and not signed
 
 
 def holds_answers(form: Record) -> bool:
     """Tell whether anyone has filled anything into a form."""
-    prefilled = {field.key for field in FORM.sheets[0].fields() if field.prefilled} | {"unit"}
-    filled = (entry for key, entry in form.fields.items() if key not in prefilled)
+    filled = (form.fields[field.key] for field in asked(form) if field.key in form.fields)
     return any(entry.cell is not None for entry in filled) or any(form.tables.values())
+
+
+def asked(form: Record) -> Iterator[Field]:
+    """Yield the fields that somebody must fill: all but those a form is issued with."""
+    return (
+        field for sheet in form.schema.sheets for field in sheet.fields() if not field.filled_from
+    )

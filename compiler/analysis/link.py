@@ -15,6 +15,7 @@ from compiler.model.register import PlannedMeasure, PlannedProblem, Register
 from compiler.model.report import Aspect, Category, Group, Measure, Problem, Report
 from compiler.model.submission import Submission
 from compiler.model.values import Text, unsure
+from compiler.schema.books import STANDARD, Schema
 from compiler.span import Span
 from compiler.vocab import Status
 
@@ -24,8 +25,10 @@ def link(
     submissions: Sequence[Submission],
     statuses: tuple[Status, ...],
     unread: Collection[str] = (),
+    schema: Schema = STANDARD,
 ) -> tuple[Report, list[Diagnostic]]:
-    """Return the report; ``unread`` are files that may be forms, but could not be read.
+    """Return the report of a register and forms that were read against ``schema``; ``unread``
+    are files that may be forms, but could not be read.
 
     Diagnostics: L002 a form for no measure of the register, L012 a measure for no problem, L013
     an id given twice, L016 a problem without measures, L006 a problem's title altered on a form,
@@ -51,6 +54,7 @@ def link(
             answers.get(identifier, ()),
             found,
             Grounds(units, tuple(likely_forms(plan, unlinked, files))),
+            schema.form,
         )
         for identifier, plan in plans.items()
     ]
@@ -60,7 +64,10 @@ def link(
     linked = {measure.id for problem in problems for measure in problem.measures}
     unlinked += (form for m in measures if m.id not in linked for form in m.forms)
     aspects = tuple(_aspects(problems))
-    return Report(register, aspects, statuses, unlinked=tuple(unlinked), unread=files), found
+    report = Report(
+        register, aspects, statuses, unlinked=tuple(unlinked), unread=files, schema=schema
+    )
+    return report, found
 
 
 def _unknown(identifier: Text, plans: Collection[str], register: Register) -> Diagnostic:

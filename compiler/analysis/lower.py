@@ -16,16 +16,14 @@ from compiler.excel.reading.records import Entry, Record, Row
 from compiler.model import register as planned
 from compiler.model import submission as answered
 from compiler.model.identifiers import split_id
-from compiler.model.values import Day, Number, Text
+from compiler.model.values import Answers, Text, Value
+from compiler.schema.books import block
 from compiler.schema.contents import Lists
-from compiler.schema.definitions import Field, Requirement, Section, Table, ValueKind
-from compiler.schema.form import FORM
-from compiler.schema.register import REGISTER
+from compiler.schema.definitions import Field, Requirement, Section, Table, ValueKind, members
 from compiler.span import Span
 from compiler.vocab import IMPORTED, Status
 
 T = TypeVar("T")
-Value = Text | Number | Day
 UNITS = "单位名录"
 """The directory of units, among the lists that values are judged by."""
 SEPARATORS = re.compile("[、,，;；\\n/]+")
@@ -100,8 +98,9 @@ class Lowering:
         **given: Any,
     ) -> T:
         """Build ``cls`` from the entries whose keys are its attributes; a field that is not on
-        the sheet is empty.
+        the sheet is empty. What ``cls`` has no attribute for is kept among its others.
         """
+        fields = tuple(fields)
         by_key = {field.key: field for field in fields}
         absent = Entry(None, attrs.evolve(place, cell=None))
         values: dict[str, Any] = {}
@@ -110,6 +109,13 @@ class Lowering:
                 continue
             field = by_key[attribute.name]
             values[attribute.name] = self.value(entries.get(field.key, absent), field)
+        if issubclass(cls, Answers):
+            taken = {attribute.name for attribute in attrs.fields(cls)} | set(given)
+            values["others"] = {
+                key: self.value(entries.get(key, absent), field)
+                for key, field in by_key.items()
+                if key not in taken
+            }
         return cls(**values, **given)
 
     def rows(self, cls: type[T], record: Record, table: Table) -> tuple[T, ...]:
@@ -125,11 +131,6 @@ class Lowering:
             )
             built.append(self.record(cls, row.entries, table.columns, row.span))
         return tuple(built)
-
-
-def register_tables() -> dict[str, Table]:
-    """The register's tables by key."""
-    return {table.key: table for sheet in REGISTER.sheets for table in sheet.tables()}
 
 
 def unit_names(record: Record) -> tuple[tuple[str, ...], dict[str, str]]:
@@ -156,8 +157,8 @@ def directory_of(record: Record) -> tuple[Span, ...]:
 
 def lower_register(record: Record, lowering: Lowering) -> planned.Register:
     """Lower the register. Diagnostics: V001 holes, V015 units, and those of every cell."""
-    tables = register_tables()
-    information_fields = next(REGISTER.sheet("报告信息").sections()).fields
+    tables = {table.key: table for sheet in record.schema.sheets for table in sheet.tables()}
+    information_fields = members(block(record.schema, "information"))
     place = Span(record.file, "报告信息")
     required = [
         field.key for field in information_fields if field.requirement is Requirement.ALWAYS
@@ -259,7 +260,7 @@ def lower_form(record: Record, lowering: Lowering) -> answered.Submission:
     V001–V003 fields missing or out of place, S026 the id differs from the one the form was issued
     for, and those of every cell.
     """
-    sheet = FORM.sheets[0]
+    sheet = record.schema.sheets[0]
     place = next(iter(record.places.values()), Span(record.file, sheet.name))
     sections: dict[str, Section] = {section.key: section for section in sheet.sections()}
     tables = {table.key: table for table in sheet.tables()}
@@ -274,7 +275,7 @@ def lower_form(record: Record, lowering: Lowering) -> answered.Submission:
     )
     assert isinstance(status_text, Text)
     submission = lowering.record(
-        answered.Submission, record.fields, [f for f in progress.values() if f.key != "status"], place,
+        answered.Submission, record.fields, _own_fields(sections), place,
         measure_id=measure, prefilled=build(answered.Prefilled, "basis"), status_text=status_text,
         status=next((status for status in lowering.statuses if status.name == status_text.value), None),
         follow_up=build(answered.FollowUp, "follow_up"), sign_off=build(answered.SignOff, "sign_off"),
@@ -285,6 +286,15 @@ def lower_form(record: Record, lowering: Lowering) -> answered.Submission:
     )  # fmt: skip
     _validate_form(record, submission, sections, lowering)
     return submission
+
+
+def _own_fields(sections: Mapping[str, Section]) -> Iterable[Field]:
+    """The fields of the sections that have no record of their own, but for the status, which is
+    a word of the kind.
+    """
+    apart = ("basis", "follow_up", "sign_off")
+    own = (section for key, section in sections.items() if key not in apart)
+    return [field for section in own for field in section.fields if field.key != "status"]
 
 
 def _measure_id(record: Record, section: Section, lowering: Lowering, place: Span) -> Text:
@@ -322,7 +332,7 @@ def _validate_form(
     leads = not submission.unit or submission.unit.value == lead
     status = submission.status
     for section in sections.values():
-        if section.key in ("progress", "follow_up") and not leads:
+        if section.leads_only and not leads:
             continue
         wanted = [field.key for field in section.fields if _wanted(field, status)]
         validate_required(
@@ -335,14 +345,11 @@ def _validate_form(
         )
     if status is None:
         return
-    unfit = (
-        sections["follow_up"].fields
-        if status.complete
-        else [f for f in sections["progress"].fields if f.key == "completed_on"]
-    )
     filled = {
         field.label: entry.span
-        for field in unfit
+        for section in sections.values()
+        for field in section.fields
+        if field.follows_status and not _wanted(field, status)
         if (entry := record.fields.get(field.key)) and entry.cell
     }
     if filled:

@@ -5,18 +5,23 @@ reported with both cells.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TypeVar
 
 import attrs
 
-from compiler.chinese.numerals import plain
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.register import PlannedMeasure, form_of
 from compiler.model.report import Measure
 from compiler.model.submission import Figure, Institution, Submission
-from compiler.model.values import Day, Number, Text
+from compiler.model.values import Answers, Value, written
 from compiler.model.values import places as places_of
+from compiler.schema.definitions import Table, Workbook
+from compiler.schema.form import FORM
+from compiler.schema.register import MEASURES
 from compiler.span import Span
+from compiler.vocab import Publication
+
+Difference = tuple[str, Span, Span]
+"""A label, the cell of the later form, and that of the first."""
 
 
 @attrs.frozen
@@ -31,18 +36,6 @@ class Grounds:
 
 
 NO_GROUNDS = Grounds()
-R = TypeVar("R", bound=attrs.AttrsInstance)
-LABELS = {
-    "theme": "主题句", "progress": "进展情况", "status_text": "完成状态", "completed_on": "完成日期", "matter": "事项名称",
-    "situation": "有关情况说明", "next_steps": "下一步措施", "deadline": "完成时限", "reporter": "填报人", "phone": "联系电话",
-    "reported_on": "填报日期", "reviewer": "审核人", "reviewed_on": "审核日期", "approver": "审签人", "approved_on": "审签日期",
-}  # fmt: skip
-TABLES = {
-    "figures": "数据指标",
-    "institutions": "制度成果",
-    "handlings": "处理情况",
-    "evidence": "佐证材料",
-}
 
 
 def merge(
@@ -50,8 +43,9 @@ def merge(
     submissions: Sequence[Submission],
     found: list[Diagnostic],
     grounds: Grounds = NO_GROUNDS,
+    form: Workbook = FORM,
 ) -> Measure:
-    """Link a planned measure with its forms.
+    """Link a planned measure with its forms, which were read against ``form``.
 
     Diagnostics: L001 the lead unit's form is missing, L003 two forms of one unit differ, L004
     they say the same, L005 a unit that has no part in the measure, L006 a prefilled cell differs
@@ -68,11 +62,11 @@ def merge(
             stranger = complain("L005", *places, unit=unit, id=plan.id.value)
             found.append(stranger.resting_on(plan.supporting_text.span, *grounds.units))
         by_unit.setdefault(unit, []).append(submission)
-        altered = _compare_prefilled(plan, submission)
+        altered = _compare_prefilled(plan, submission, form)
         found += (diagnostic.resting_on(*grounds.units) for diagnostic in altered)
     for same in by_unit.values():
         for other in same[1:]:
-            found += _compare(same[0], other, plan.id.value)
+            found += _compare(same[0], other, plan.id.value, form)
     lead = by_unit.pop(lead_name, [None])[0]
     if lead is None:
         missing = complain("L001", plan.id.span, id=plan.id.value, unit=lead_name)
@@ -81,18 +75,10 @@ def merge(
         found.append(missing.spoiling(form_of(plan)))
     supporting = tuple(same[0] for same in by_unit.values())
     for submission in supporting:
-        follow_up = submission.follow_up
-        prose = (
-            submission.theme,
-            submission.progress,
-            follow_up.situation,
-            follow_up.next_steps,
-            follow_up.deadline,
-        )
-        for text in prose:
-            if text and submission.unit.value in supporting_names:
-                unused = complain("L007", text.span, id=plan.id.value, unit=submission.unit.value)
-                found.append(unused.spoiling(text.span))
+        for value in published_answers(submission, form):
+            if submission.unit.value in supporting_names:
+                unused = complain("L007", value.span, id=plan.id.value, unit=submission.unit.value)
+                found.append(unused.spoiling(value.span))
     everyone = ([lead] if lead else []) + list(supporting)
     return Measure(
         plan,
@@ -108,78 +94,91 @@ def merge(
     )
 
 
-def _values(record: attrs.AttrsInstance) -> Iterator[tuple[str, Text | Day | Number]]:
-    for attribute in attrs.fields(type(record)):
-        value = getattr(record, attribute.name)
-        if isinstance(value, Text | Day | Number):
-            yield attribute.name, value
+def published_answers(submission: Submission, form: Workbook) -> tuple[Value, ...]:
+    """Return what a form says for the notice, in the order of its sections."""
+    values = dict(submission.answers())
+    return tuple(
+        values[field.key]
+        for sheet in form.sheets
+        for field in sheet.fields()
+        if field.publication is Publication.NOTICE and field.key in values
+        if written(values[field.key])
+    )
 
 
-def _text_of(value: Text | Day | Number) -> str:
-    if isinstance(value, Text):
-        return value.value
-    if isinstance(value, Number) and value.value is not None:
-        return plain(value.value)
-    return value.text
-
-
-def _compare(first: Submission, other: Submission, identifier: str) -> Iterator[Diagnostic]:
-    pairs = [
-        *zip(_values(first), _values(other), strict=True),
-        *zip(_values(first.follow_up), _values(other.follow_up), strict=True),
-        *zip(_values(first.sign_off), _values(other.sign_off), strict=True),
+def _compare(
+    first: Submission, other: Submission, identifier: str, form: Workbook
+) -> Iterator[Diagnostic]:
+    """Yield an L003 for every cell in which two forms of one unit differ, one L004 if none
+    does.
+    """
+    different = [
+        *_different_fields(first, other, form),
+        *(
+            pair
+            for sheet in form.sheets
+            for table in sheet.tables()
+            for pair in _different_rows(table, first, other)
+        ),
     ]
-    differs = False
-    for (key, left), (_, right) in pairs:
-        if key in LABELS and _text_of(left) != _text_of(right):
-            differs = True
-            yield complain("L003", right.span, left.span, id=identifier, label=LABELS[key])
-    for key, label in TABLES.items():
-        yield from (
-            found := list(
-                _compare_rows(
-                    getattr(first, key), getattr(other, key), first, other, identifier, label
-                )
-            )
-        )
-        differs = differs or bool(found)
-    if not differs:
+    for label, here, there in different:
+        yield complain("L003", here, there, id=identifier, label=label)
+    if not different:
         yield complain("L004", other.span, first.span, id=identifier)
 
 
-def _compare_rows(
-    left: Sequence[R],
-    right: Sequence[R],
-    first: Submission,
-    other: Submission,
-    identifier: str,
-    label: str,
-) -> Iterator[Diagnostic]:
+def _different_fields(first: Submission, other: Submission, form: Workbook) -> Iterator[Difference]:
+    left, right = dict(first.answers()), dict(other.answers())
+    for field in (field for sheet in form.sheets for field in sheet.fields()):
+        mine, theirs = left.get(field.key), right.get(field.key)
+        if not field.compared or mine is None or theirs is None:
+            continue
+        shown = not field.prefilled or (_on_sheet(mine) and _on_sheet(theirs))
+        if shown and written(mine) != written(theirs):
+            yield field.label, theirs.span, mine.span
+
+
+def _different_rows(table: Table, first: Submission, other: Submission) -> Iterator[Difference]:
+    left, right = (_rows(form, table) for form in (first, other))
+    label = table.title.rpartition("、")[2]
+    compared = {column.key for column in table.columns if column.compared}
     for mine, theirs in zip(left, right, strict=False):
-        for (_, a), (_, b) in zip(_values(mine), _values(theirs), strict=True):
-            if _text_of(a) != _text_of(b):
-                yield complain("L003", b.span, a.span, id=identifier, label=label)
-    for rows, place in ((left[len(right) :], other.span), (right[len(left) :], first.span)):
+        answers = dict(mine.answers())
+        for key, value in theirs.answers():
+            if key in compared and written(value) != written(answers[key]):
+                yield label, value.span, answers[key].span
+    for rows, form in ((left[len(right) :], other), (right[len(left) :], first)):
         for row in rows:
-            yield complain("L003", next(_values(row))[1].span, place, id=identifier, label=label)
+            yield label, next(row.answers())[1].span, form.span
 
 
-def _compare_prefilled(plan: PlannedMeasure, submission: Submission) -> Iterator[Diagnostic]:
-    prefilled = submission.prefilled
-    pairs: tuple[tuple[str, Text | Day, Text | Day], ...] = (
-        ("整改措施", prefilled.planned, plan.planned),
-        ("整改目标", prefilled.goal, plan.goal),
-        ("牵头领导", prefilled.leader, plan.leader),
-        ("牵头单位", prefilled.lead_unit, plan.lead_unit),
-        ("责任单位", prefilled.supporting_units, plan.supporting_text),
-        ("整改时限", prefilled.due, plan.due),
-    )
-    for label, shown, planned in pairs:
-        on_sheet = (
-            shown.span.cell is not None
-        )  # a row that was deleted, or came with a later version, says nothing
-        if on_sheet and _text_of(shown) != _text_of(planned):
-            yield complain("L006", shown.span, planned.span, label=label)
+def _rows(submission: Submission, table: Table) -> tuple[Answers, ...]:
+    """The rows of a table of the form: each is an attribute called by its key."""
+    rows: tuple[Answers, ...] = getattr(submission, table.key)
+    return rows
+
+
+def _on_sheet(value: Value) -> bool:
+    """Tell whether a field stands on the sheet: a row that was deleted, or came with a later
+    version, says nothing.
+    """
+    return value.span.cell is not None
+
+
+def _compare_prefilled(
+    plan: PlannedMeasure, submission: Submission, form: Workbook
+) -> Iterator[Diagnostic]:
+    """Yield an L006 for every locked cell that says otherwise than the measure's row, its id
+    aside.
+    """
+    planned, shown = dict(plan.answers()), dict(submission.answers())
+    for field in (field for sheet in form.sheets for field in sheet.fields()):
+        table, _, column = field.filled_from.partition(".")
+        if not field.prefilled or table != MEASURES.key or column == "id":
+            continue
+        mine, theirs = shown[field.key], planned[column]
+        if _on_sheet(mine) and written(mine) != written(theirs):
+            yield complain("L006", mine.span, theirs.span, label=field.label)
 
 
 def _merge_figures(figures: Sequence[Figure], found: list[Diagnostic]) -> tuple[Figure, ...]:

@@ -12,12 +12,10 @@ from compiler.analysis.grounds import placing, printing
 from compiler.chinese.cleaning import clean
 from compiler.chinese.width import to_full_width
 from compiler.diagnostics import Diagnostic, complain
-from compiler.excel.reading.records import Entry, Record, Row
-from compiler.excel.reading.workbook import WORKBOOKS
+from compiler.excel.reading.records import Entry, Record, Row, entries_of
 from compiler.model.document import Document
 from compiler.model.report import Report
 from compiler.notice.outline import Outline, OutlineField
-from compiler.notice.vocabulary import place_of
 from compiler.schema.definitions import Field
 from compiler.schema.register import REGISTER
 from compiler.span import Span
@@ -91,9 +89,7 @@ def missing_headings(outline: Outline, report: Report, document: Document) -> It
     }
     rows = {row.place.value: row for row in reversed(report.register.chapters)}
     for line in outline.walk():
-        place = next(
-            (place_of(f.name, f.argument) for f in line.items if isinstance(f, OutlineField)), None
-        )
+        place = next((f.place for f in line.items if isinstance(f, OutlineField)), None)
         below = {inner.span.line for child in line.children for inner in child.walk()}
         if line.entity == "chapter" and place and line.span.line not in printed and below & printed:
             span = rows[place].place.span if place in rows else Span(report.register.file, "篇章")
@@ -103,12 +99,6 @@ def missing_headings(outline: Outline, report: Report, document: Document) -> It
 
 def published_entries(record: Record) -> Iterator[tuple[Field, Entry]]:
     """Every entry of a record whose field the schema publishes in the notice."""
-    for sheet in WORKBOOKS[record.workbook].sheets:
-        for field in sheet.fields():
-            if field.publication is Publication.NOTICE and field.key in record.fields:
-                yield field, record.fields[field.key]
-        for table in sheet.tables():
-            for row in record.tables.get(table.key, ()):
-                for field in table.columns:
-                    if field.publication is Publication.NOTICE and field.key in row.entries:
-                        yield field, row.entries[field.key]
+    for field, entry in entries_of(record):
+        if field.publication is Publication.NOTICE:
+            yield field, entry

@@ -22,7 +22,7 @@ from compiler.span import Span
 PERSONS = "(?:人|名|位)"
 WITHIN_CLAUSE = "[^,，。;；、0-9]{0,8}"
 TELLING = 1000
-PROSE = (Role.THEME, Role.PROGRESS, Role.SITUATION, Role.NEXT_STEPS)
+PROSE = (Role.THEME, Role.PROGRESS, Role.SITUATION, Role.NEXT_STEPS, Role.ANSWER)
 
 
 def relations_hold(report: Report) -> Iterator[Diagnostic]:

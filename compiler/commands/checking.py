@@ -34,6 +34,7 @@ from compiler.notice.build import typed_document
 from compiler.notice.drawn_fields import judge_fields
 from compiler.notice.kind import Kind
 from compiler.notice.templates import DEFAULT_KIND, known_kinds, open_kind, style_template
+from compiler.schema.books import STANDARD, Schema
 from compiler.schema.choices import UNPLACED
 from compiler.schema.contents import Lists
 from compiler.span import Span
@@ -78,9 +79,12 @@ class Analysis:
         return self.report is not None and not has_errors(self.diagnostics)
 
 
-def analyse(root: Path, progress: Progress = silent) -> Analysis:
-    """Read and check the project at ``root``; nothing raises for what users wrote."""
-    source, found = read_project(root, progress)
+def analyse(root: Path, progress: Progress = silent, schema: Schema = STANDARD) -> Analysis:
+    """Read and check the project at ``root``, whose workbooks are those of ``schema``.
+
+    Nothing raises for what users wrote.
+    """
+    source, found = read_project(root, progress, schema)
     forms, replaced = current_forms(source.forms)
     left_out = {form.file for form in source.forms} - {form.file for form in forms}
     found = [
@@ -92,19 +96,23 @@ def analyse(root: Path, progress: Progress = silent) -> Analysis:
         return Analysis(source, None, None, tuple(found))
     read = {record.file for record in (source.register, *source.forms)} | left_out
     unread = sorted({d.spans[0].file for d in found if d.severity is Severity.ERROR} - read)
-    kind, printed, more = interpret(source.register, source.forms, root, unread)
+    kind, printed, more = interpret(source.register, source.forms, root, unread, schema)
     return Analysis(source, kind, printed, (*found, *more))
 
 
 def interpret(
-    register: Record, forms: tuple[Record, ...], root: Path, unread: Collection[str] = ()
+    register: Record,
+    forms: tuple[Record, ...],
+    root: Path,
+    unread: Collection[str] = (),
+    schema: Schema = STANDARD,
 ) -> tuple[Kind | None, PrintedReport | None, list[Diagnostic]]:
     """Lower and link records, and check the report they make and the document it prints;
     ``unread`` are the files that could not be read.
     """
     place = Span(register.file, "报告信息")
     entry = register.fields.get("kind", Entry(None, place))
-    kind, found = open_kind(root, entry.text.strip() or DEFAULT_KIND, entry.span)
+    kind, found = open_kind(root, entry.text.strip() or DEFAULT_KIND, entry.span, schema)
     if kind is None:
         return None, None, found
     lists = lists_of(kind, register, root)
@@ -114,14 +122,17 @@ def interpret(
     lowering = Lowering(lists, kind.statuses, aliases, grounds=grounds)
     lowered = lower_register(register, lowering)
     report, link_found = link(
-        lowered, [lower_form(form, lowering) for form in forms], kind.statuses, unread
+        lowered, [lower_form(form, lowering) for form in forms], kind.statuses, unread, schema
     )
     known, relations, compute_found = compute(report)
     report = attrs.evolve(report, counts=known, relations=relations)
     printed = as_printed(report, kind, _beside(report, kind, root))
     declared = {figure.name.value for measure in report.measures() for figure in measure.figures}
     found += [*unanswered(forms), *lowering.found, *link_found, *compute_found]
-    found += [*judge_fields(kind.outline, frozenset(known) | declared), *run_checks(printed)]
+    found += [
+        *judge_fields(kind.outline, frozenset(known) | declared, schema),
+        *run_checks(printed),
+    ]
     return kind, printed, found
 
 
@@ -158,4 +169,5 @@ def lists_of(kind: Kind, register: Record | None, root: Path) -> Lists:
         units=units,
         complete=tuple(status.name for status in kind.statuses if status.complete),
         aliases=aliases,
+        own=kind.schema.choices,
     )

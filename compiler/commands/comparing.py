@@ -25,6 +25,7 @@ from compiler.outputs.snapshots import (
     take_snapshot,
 )
 from compiler.rules.releases import wanted, written_by
+from compiler.schema.books import STANDARD, Schema
 from compiler.span import Span
 from compiler.storage.journal import Aside, resume
 from compiler.storage.publish import publish
@@ -45,7 +46,7 @@ class RoundsCompared:
     set_aside: tuple[Aside, ...] = ()
 
 
-def compare_rounds(old: Path, new: Path, output: Path) -> RoundsCompared:
+def compare_rounds(old: Path, new: Path, output: Path, schema: Schema = STANDARD) -> RoundsCompared:
     """Compare the rounds kept at ``old`` and ``new`` and write 变化对照.xlsx into ``output``.
 
     Diagnostics: S090 nothing to compare at a place, S091 a later release is needed to read it,
@@ -56,7 +57,7 @@ def compare_rounds(old: Path, new: Path, output: Path) -> RoundsCompared:
     later = [found for path in (old, new) if (found := _later(path))]
     if later:
         return RoundsCompared(None, None, tuple(later))
-    rounds = [open_round(path) for path in (old, new)]
+    rounds = [open_round(path, schema) for path in (old, new)]
     missing = [
         complain("S090", Span(str(path)), path=str(path))
         for path, it in zip((old, new), rounds, strict=True)
@@ -64,7 +65,7 @@ def compare_rounds(old: Path, new: Path, output: Path) -> RoundsCompared:
     ]
     if rounds[0] is None or rounds[1] is None:
         return RoundsCompared(None, None, tuple(missing))
-    comparison = compare(rounds[0], rounds[1])
+    comparison = compare(rounds[0], rounds[1], schema)
     target = output / COMPARISON_FILE
     try:
         asides = publish(home, {target: write_comparison(comparison)})
@@ -97,14 +98,14 @@ def _later(path: Path) -> Diagnostic | None:
     )
 
 
-def open_round(path: Path) -> Snapshot | None:
+def open_round(path: Path, schema: Schema = STANDARD) -> Snapshot | None:
     """Return the round kept at ``path``: a snapshot file, the latest one of an output folder, or
     a project as it is now.
     """
     if path.is_file():
         return read_snapshot(path)
     if (path / INPUT_FOLDER).is_dir():
-        analysis = analyse(path)
+        analysis = analyse(path, schema=schema)
         checked = check_document(analysis, draft=True)
         if analysis.report is None or checked.document is None:
             return None

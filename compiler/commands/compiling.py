@@ -29,6 +29,7 @@ from compiler.outputs.manifest import compile_number, write_manifest
 from compiler.outputs.snapshots import kept_snapshots, snapshot_file, take_snapshot
 from compiler.outputs.source_map import gather
 from compiler.outputs.text import write_text
+from compiler.schema.books import STANDARD, Schema
 from compiler.span import Span
 from compiler.storage.journal import Aside, resume
 from compiler.storage.publish import expire, publish
@@ -70,7 +71,12 @@ class Compilation:
 
 
 def compile_project(
-    root: Path, output: Path | None = None, *, draft: bool = False, progress: Progress = silent
+    root: Path,
+    output: Path | None = None,
+    *,
+    draft: bool = False,
+    progress: Progress = silent,
+    schema: Schema = STANDARD,
 ) -> Compilation:
     """Compile the project at ``root`` into ``output`` (default ``root/output``).
 
@@ -80,7 +86,7 @@ def compile_project(
     """
     folder = root / OUTPUT_FOLDER if output is None else output
     resume(home_of(folder, root))
-    analysis = analyse(root, progress)
+    analysis = analyse(root, progress, schema)
     checked = check_document(analysis, draft=draft)
     if checked.document is None or (has_errors(checked.diagnostics) and not draft):
         return _withheld(checked, root, folder)

@@ -21,8 +21,9 @@ from compiler.model.register import PlannedMeasure, Register
 from compiler.notice.templates import DEFAULT_KIND, open_kind
 from compiler.outputs.filling import blank_form, contents_of
 from compiler.outputs.forms import write_form
+from compiler.schema.books import STANDARD, Schema
 from compiler.schema.contents import CellContent, Contents, Lists
-from compiler.schema.form import SIGN_OFF
+from compiler.schema.definitions import Workbook
 from compiler.span import Span
 from compiler.storage.journal import Aside, resume
 from compiler.storage.publish import publish, safe_name
@@ -51,6 +52,7 @@ def issue_forms(
     *,
     previous: Path | None = None,
     packs: Packs | None = None,
+    schema: Schema = STANDARD,
 ) -> Issue:
     """Write a form for every measure of the register under ``input_workbooks/<lead unit>/``.
 
@@ -62,7 +64,7 @@ def issue_forms(
     registers' lists from being read, R001–R003.
     """
     resume(root)
-    source, found = read_project(root)
+    source, found = read_project(root, schema=schema)
     if source.register is None:
         return Issue(diagnostics=sort(found))
     if is_newer(source.register):  # forms made from it would lack what cannot be read
@@ -71,7 +73,9 @@ def issue_forms(
                 d for d in found if d.code == "S021" and d.spans[0].file == source.register.file
             )
         )
-    kind, kind_found = open_kind(root, kind_name(source.register), Span(source.register.file))
+    kind, kind_found = open_kind(
+        root, kind_name(source.register), Span(source.register.file), schema
+    )
     if kind is None:
         return Issue(diagnostics=sort([*found, *kind_found]))
     lists = lists_of(kind, source.register, root)
@@ -80,7 +84,7 @@ def issue_forms(
     register = lower_register(source.register, lowering)
     puzzling = {diagnostic.spans[0].file for diagnostic in found}
     found = [d for d in [*found, *lowering.found] if _concerns_lists(d, source.register.file)]
-    answers, more = _answers_of(previous) if previous else ({}, [])
+    answers, more = _answers_of(previous, schema) if previous else ({}, [])
     found += more
     if has_errors(found):
         return Issue(diagnostics=sort(found))
@@ -95,7 +99,7 @@ def issue_forms(
             if _unit(form, aliases) not in supporting
         ]
         file, outcome = _issue(
-            root, register, plan, forms, lists, puzzling, answers.get(plan.id.value)
+            root, register, plan, forms, lists, puzzling, answers.get(plan.id.value), schema.form
         )
         if isinstance(outcome, str):
             left.append((file, outcome))
@@ -128,11 +132,11 @@ def _unwritable(error: OSError, issued: Iterable[str], packs: Packs | None) -> D
     return complain("R001", Span(file), file=file, reason=reason_of(error))
 
 
-def _answers_of(previous: Path) -> tuple[dict[str, Contents], list[Diagnostic]]:
-    """The answers of an earlier round by measure, without who signed them; S001–S003 if there is
-    no such project.
+def _answers_of(previous: Path, schema: Schema) -> tuple[dict[str, Contents], list[Diagnostic]]:
+    """The answers of an earlier round by measure, as far as they are carried on; S001–S003 if
+    there is no such project.
     """
-    source, found = read_project(previous)
+    source, found = read_project(previous, schema=schema)
     if source.register is None:
         return {}, found
     units = dict(_lead_units(source.register))
@@ -142,12 +146,26 @@ def _answers_of(previous: Path) -> tuple[dict[str, Contents], list[Diagnostic]]:
             (form for form in forms if _unit(form, {}) in ("", units.get(identifier))), None
         )
         if lead is not None:
-            contents = contents_of(lead)
-            dropped = {field.key for field in SIGN_OFF.fields}
-            answers[identifier] = attrs.evolve(
-                contents, fields={k: v for k, v in contents.fields.items() if k not in dropped}
-            )
+            answers[identifier] = _carried(contents_of(lead), schema.form)
     return answers, []
+
+
+def _carried(contents: Contents, form: Workbook) -> Contents:
+    """Leave out of an earlier answer what belongs to its round, such as who signed it."""
+    sheets = form.sheets
+    fields = {field.key for sheet in sheets for field in sheet.fields() if field.carried}
+    columns = {
+        table.key: {column.key for column in table.columns if column.carried}
+        for sheet in sheets
+        for table in sheet.tables()
+    }
+    return Contents(
+        {key: value for key, value in contents.fields.items() if key in fields},
+        {
+            key: [{k: v for k, v in row.items() if k in columns[key]} for row in rows]
+            for key, rows in contents.tables.items()
+        },
+    )
 
 
 def _lead_units(register: Record) -> Iterable[tuple[str, str]]:
@@ -165,6 +183,7 @@ def _issue(
     lists: Lists,
     puzzling: set[str],
     answers: Contents | None,
+    schema: Workbook,
 ) -> tuple[str, bytes | str]:
     """Return a form's path with the bytes to be written there, or with the reason why it is left
     alone.
@@ -184,12 +203,14 @@ def _issue(
     if path.exists() and not forms:
         return file, "已有同名文件，不是这条措施的填报表"
     problem = next((p for p in register.problems if p.number.value == plan.problem.value), None)
-    contents = blank_form(plan, problem)
+    contents = blank_form(plan, problem, schema)
     if answers is not None:
         contents = Contents({**answers.fields, **contents.fields}, answers.tables)
     if any(is_outdated(form) and _says(form, contents) for form in forms):
         return file, "没有变化"  # of an earlier version, and good as it is: the unit has it already
-    content = write_form(contents, lists, measure_id=identifier, carried=answers is not None)
+    content = write_form(
+        contents, lists, measure_id=identifier, carried=answers is not None, form=schema
+    )
     if path.exists() and path.read_bytes() == content:
         return file, "没有变化"
     return file, content

@@ -29,9 +29,9 @@ from compiler.outputs.filling import blank_form, contents_of
 from compiler.outputs.forms import write_form
 from compiler.package.parts import pack
 from compiler.rules.explanations import example, remedy
+from compiler.schema.books import STANDARD, Schema
 from compiler.schema.contents import Contents, FormFault, Spot
 from compiler.schema.definitions import Field
-from compiler.schema.form import FORM
 from compiler.span import Span
 from compiler.storage.journal import Aside, resume
 from compiler.storage.publish import publish, safe_name
@@ -59,7 +59,9 @@ class Return:
     set_aside: tuple[Aside, ...] = ()
 
 
-def return_forms(root: Path, output: Path, day: date, progress: Progress = silent) -> Return:
+def return_forms(
+    root: Path, output: Path, day: date, progress: Progress = silent, schema: Schema = STANDARD
+) -> Return:
     """Write a pack for each unit with its forms that have errors or warnings, below ``output``;
     originals stay as they are.
 
@@ -68,7 +70,7 @@ def return_forms(root: Path, output: Path, day: date, progress: Progress = silen
     Diagnostics: what keeps the register from being read, R001–R003.
     """
     resume(home_of(output, root))
-    analysis = analyse(root, progress)
+    analysis = analyse(root, progress, schema)
     report, kind, register = analysis.report, analysis.kind, analysis.source.register
     if report is None or kind is None or register is None:
         return Return(diagnostics=analysis.diagnostics)
@@ -84,7 +86,12 @@ def return_forms(root: Path, output: Path, day: date, progress: Progress = silen
     returned, kept = [], set()
     for file, contents, identifier, number, form_faults in _faulty(analysis, report, found, plans):
         content = write_form(
-            contents, lists, measure_id=identifier, revision=number, form_faults=form_faults
+            contents,
+            lists,
+            measure_id=identifier,
+            revision=number,
+            form_faults=form_faults,
+            form=schema.form,
         )
         packs.setdefault(unit_of(file), {})[PurePosixPath(file).name] = content
         faults.setdefault(unit_of(file), []).append((identifier, form_faults))
@@ -133,6 +140,7 @@ def _faulty(
     """Yield for each form with faults its file, what the fresh one holds, its measure, its
     revision and its remarks.
     """
+    form = analysis.source.schema.form
     problems = {problem.number.value: problem for problem in report.register.problems}
     read = {record.file for record in analysis.source.forms}
     for record in analysis.source.forms:
@@ -144,11 +152,11 @@ def _faulty(
         plan = plans.get(identifier)
         contents = contents_of(record)
         if plan is not None:
-            office = {
-                k: v
-                for k, v in blank_form(plan, problems.get(plan.problem.value)).fields.items()
-                if k != "unit"
+            blank = blank_form(plan, problems.get(plan.problem.value), form)
+            locked = {
+                field.key for sheet in form.sheets for field in sheet.fields() if field.prefilled
             }
+            office = {key: value for key, value in blank.fields.items() if key in locked}
             contents = attrs.evolve(contents, fields={**contents.fields, **office})
         form_faults = [
             form_fault
@@ -165,7 +173,7 @@ def _faulty(
             form_faults = [_form_fault(d, None, "整份文件", "") for d in own]
             yield (
                 file,
-                blank_form(plan, problems.get(plan.problem.value)),
+                blank_form(plan, problems.get(plan.problem.value), form),
                 plan.id.value,
                 2,
                 form_faults,
@@ -216,7 +224,7 @@ def _form_fault(
 
 
 def _cells(record: Record) -> Iterator[tuple[Spot, Field, Entry]]:
-    for sheet in FORM.sheets:
+    for sheet in record.schema.sheets:
         for field in sheet.fields():
             if field.key in record.fields:
                 yield Spot(field.key), field, record.fields[field.key]

@@ -17,10 +17,9 @@ from compiler.notice.kind import unknown_layout
 from compiler.notice.layout_profiles import LAYOUT_PROFILES, LayoutProfile
 from compiler.notice.templates import DEFAULT_KIND, TEMPLATES_FOLDER, kind_folder, open_kind
 from compiler.outputs.forms import write_form
+from compiler.schema.books import STANDARD, Schema
 from compiler.schema.contents import CellContent, Contents
 from compiler.schema.definitions import CELL_LIMIT, Field, Workbook
-from compiler.schema.form import FORM
-from compiler.schema.register import REGISTER
 from compiler.span import Span
 from compiler.storage.journal import resume
 from compiler.storage.publish import publish, safe_name
@@ -45,6 +44,7 @@ def start_project(
     register: Contents | None = None,
     forms: tuple[tuple[str, str, Contents], ...] = (),
     layout: str | None = None,
+    schema: Schema = STANDARD,
 ) -> Start:
     """Create a project at ``root``: register, templates, and ``forms`` as (measure id, unit,
     contents).
@@ -58,7 +58,7 @@ def start_project(
         not root.is_dir() or any(path.name != OWN_FOLDER for path in root.iterdir())
     ):
         return Start(diagnostics=(complain("S067", Span(root.name), folder=root.name),))
-    kind, found = open_kind(root, kind_name, Span(TEMPLATES_FOLDER))
+    kind, found = open_kind(root, kind_name, Span(TEMPLATES_FOLDER), schema)
     folder = kind_folder(root, kind_name)
     if kind is None or folder is None:
         return Start(diagnostics=tuple(found))
@@ -68,8 +68,8 @@ def start_project(
     oversized = [
         diagnostic
         for workbook, file, content in [
-            (REGISTER, REGISTER_FILE, contents),
-            *((FORM, identifier, form) for identifier, _, form in forms),
+            (schema.register, REGISTER_FILE, contents),
+            *((schema.form, identifier, form) for identifier, _, form in forms),
         ]
         for diagnostic in _oversized(workbook, content, file)
     ]
@@ -81,12 +81,12 @@ def start_project(
     )
     files = {
         f"{INPUT_FOLDER}/{REGISTER_FILE}": write_workbook(
-            REGISTER, _with_kind(contents, kind_name), lists
+            schema.register, _with_kind(contents, kind_name), lists
         )
     }
     for identifier, unit, form in forms:
         files[f"{INPUT_FOLDER}/{safe_name(unit)}/{safe_name(identifier)}.xlsx"] = write_form(
-            form, lists, measure_id=identifier
+            form, lists, measure_id=identifier, form=schema.form
         )
     try:
         templates = {

@@ -19,7 +19,7 @@ from compiler.excel.writing.workbooks import write_workbook
 from compiler.notice.kind import Kind
 from compiler.outputs.filling import contents_of
 from compiler.schema.contents import CellContent
-from compiler.schema.register import REGISTER, SUPERVISIONS
+from compiler.schema.register import SUPERVISIONS
 from compiler.span import Span
 from compiler.storage.journal import Aside
 from compiler.storage.publish import publish, safe_name
@@ -129,4 +129,4 @@ def _recorded(
         SUPERVISIONS.key: (*contents.tables.get(SUPERVISIONS.key, ()), *rows),
     }
     lists = attrs.evolve(lists_of(kind, register, root), units=unit_names(register)[0])
-    return write_workbook(REGISTER, attrs.evolve(contents, tables=tables), lists)
+    return write_workbook(kind.schema.register, attrs.evolve(contents, tables=tables), lists)

@@ -19,8 +19,7 @@ from compiler.excel.writing.workbooks import write_workbook
 from compiler.notice.templates import open_kind
 from compiler.outputs.filling import contents_of
 from compiler.outputs.forms import write_form
-from compiler.schema.form import FORM
-from compiler.schema.register import REGISTER
+from compiler.schema.books import STANDARD, Schema
 from compiler.span import Span
 from compiler.storage.journal import Aside, resume
 from compiler.storage.publish import publish
@@ -44,7 +43,7 @@ class Upgrade:
 
 
 def upgrade_project(
-    root: Path, *, everything: bool = False, progress: Progress = silent
+    root: Path, *, everything: bool = False, progress: Progress = silent, schema: Schema = STANDARD
 ) -> Upgrade:
     """Rewrite every outdated workbook (or ``everything``) with the current schema, answers kept
     to the character.
@@ -54,11 +53,13 @@ def upgrade_project(
     answers to what is no longer asked.
     """
     resume(root)
-    source, found = read_project(root)
+    source, found = read_project(root, schema=schema)
     records = [record for record in (source.register, *source.forms) if record is not None]
     if source.register is None:
         return Upgrade(diagnostics=sort(found))
-    kind, kind_found = open_kind(root, kind_name(source.register), Span(source.register.file))
+    kind, kind_found = open_kind(
+        root, kind_name(source.register), Span(source.register.file), schema
+    )
     if kind is None:
         return Upgrade(diagnostics=sort([*found, *kind_found]))
     lists = attrs.evolve(
@@ -72,7 +73,7 @@ def upgrade_project(
         progress(done, len(records))
         if not everything and not is_outdated(record) and not is_newer(record):
             continue
-        _, reading = read_workbook(root / record.file, record.file)
+        _, reading = read_workbook(root / record.file, record.file, schema)
         reading = [
             diagnostic
             for diagnostic in reading
@@ -87,9 +88,15 @@ def upgrade_project(
         problems += [diagnostic for diagnostic in reading if diagnostic.code == NO_LONGER_ASKED]
         contents = contents_of(record)
         content = (
-            write_form(contents, lists, measure_id=issued_for(record), revision=revision(record))
-            if record.workbook == FORM.key
-            else write_workbook(REGISTER, contents, lists)
+            write_form(
+                contents,
+                lists,
+                measure_id=issued_for(record),
+                revision=revision(record),
+                form=schema.form,
+            )
+            if record.workbook == schema.form.key
+            else write_workbook(schema.register, contents, lists)
         )
         try:
             if (root / record.file).read_bytes() != content:

@@ -11,7 +11,7 @@ from compiler.importer.line_match import Capture, MatchedValue, Members, NoticeP
 from compiler.importer.numbering_check import NumberingCheck
 from compiler.importer.structure import Node, Placed
 from compiler.notice.outline import fields
-from compiler.notice.vocabulary import BODY, DEPTH, FIELDS, HEADING, INTRODUCTION, ITEM, place_of
+from compiler.notice.vocabulary import BODY, DEPTH, HEADING, INTRODUCTION, ITEM
 
 WITHIN_PROBLEM = ("problem", "group", "measure", "figure", "matter")
 UNREAD = ("population", "sanction", "person")
@@ -178,7 +178,7 @@ def _values(captures: Iterable[Capture]) -> dict[str, dict[str, MatchedValue]]:
     values: dict[str, dict[str, MatchedValue]] = {}
     for capture in captures:
         if isinstance(capture, MatchedValue) and (entity := capture.field.entity):
-            values.setdefault(entity, {})[FIELDS[capture.field.name].key] = capture
+            values.setdefault(entity, {})[capture.field.key] = capture
     return values
 
 
@@ -295,17 +295,14 @@ def _office_texts(
         return
     if entity == "text":
         field = next(iter(own.values())).field
-        place: str | None = place_of(field.name, field.argument)
+        place: str | None = field.place
     else:
         above = (
             field
             for index in reversed(state.node.path)
             for field in fields(state.nodes[index].line.items)
         )
-        place = next(
-            (place_of(field.name, field.argument) for field in above if field.entity == "chapter"),
-            None,
-        )
+        place = next((field.place for field in above if field.entity == "chapter"), None)
     text = texts.get("heading", "") if entity == "chapter" else texts.get("text", "")
     yield GatheredText(
         place or "", KINDS[entity], texts.get("heading") if entity == "item" else None, text

@@ -12,7 +12,6 @@ from compiler.importer.match_cost import END, LACKING, WEAK, match_cost
 from compiler.importer.patterns import WORDS, LinePattern, Variant, locate, variants_of
 from compiler.notice.numbering import Numbering
 from compiler.notice.outline import Item, Listing, Literal, OutlineField, Repeat
-from compiler.notice.vocabulary import FIELDS
 
 
 @attrs.frozen
@@ -191,7 +190,7 @@ def _values(
         captures, lacks = _series(context, special, before[-1] if before else None, start, end)
         return captures, lacks, 0
     field = next(
-        (field for field in reversed(before) if field.name in FIELDS and FIELDS[field.name].prose),
+        (field for field in reversed(before) if field.definition and field.definition.prose),
         before[-1],
     )
     cost = match_cost(
@@ -360,8 +359,8 @@ def _member(
     if (
         repeat.joiner
         and isinstance(last, MatchedValue)
-        and last.field.name in FIELDS
-        and FIELDS[last.field.name].prose
+        and last.field.definition
+        and last.field.definition.prose
     ):
         captures[-1] = attrs.evolve(last, text=last.text + "。")
     return tuple(captures), found[1] if found else ()

@@ -10,16 +10,13 @@ from compiler.chinese.marks import END_MARKS
 from compiler.chinese.numerals import from_chinese
 from compiler.chinese.width import to_half_width
 from compiler.notice.outline import OutlineField
-from compiler.notice.vocabulary import FIELDS
 from compiler.schema.definitions import ValueKind
-from compiler.schema.register import INFORMATION
 
 DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 CHINESE_DAY = re.compile(
     r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]+)月([一二三四五六七八九十]+)日"
 )
 MONTH = re.compile(r"\d{4}年\d{1,2}月")
-DATES = frozenset(field.key for field in INFORMATION.fields if field.kind is ValueKind.DATE)
 STATUSES = ("问题状态", "完成状态")
 END = re.compile(r"[。!?]")
 LONGEST_LABEL = 30
@@ -46,7 +43,7 @@ def match_cost(
     optional fragment. ``closing``: at most marks stand behind it on the line. ``open_end``:
     nothing does.
     """
-    definition = FIELDS.get(field.name)
+    definition = field.definition
     plain = to_half_width(text).strip()
     if not plain:
         return None
@@ -54,7 +51,7 @@ def match_cost(
         return 0
     if field.name in STATUSES:
         return 0 if plain in statuses else None
-    if definition.key in DATES:
+    if definition.kind is ValueKind.DATE:
         given = read_day(text) or (field.argument == "年月" and MONTH.fullmatch(plain))
         return (0 if strong else -WEAK) if given else None
     if field.name == "问题编号":

@@ -17,7 +17,6 @@ from compiler.chinese.marks import sentences
 from compiler.importer.line_match import Match, NoticeParagraph, match_line, read_number
 from compiler.importer.patterns import LinePattern, line_pattern
 from compiler.notice.outline import Outline, OutlineField, OutlineLine, fields
-from compiler.notice.vocabulary import FIELDS
 
 SET_ASIDE = 1000
 NO_HEADING, HIDDEN_HEADING = 300, 50
@@ -78,7 +77,7 @@ def _collect(
             and not shared
         )
         only = line.items[0] if len(line.items) == 1 else None
-        known = FIELDS.get(only.name) if isinstance(only, OutlineField) else None
+        known = only.definition if isinstance(only, OutlineField) else None
         joins = (
             entity == "notice"
             and line.numbering is None
@@ -222,9 +221,7 @@ def closing_node(nodes: tuple[Node, ...]) -> Node | None:
     stand before it.
     """
     own = [
-        node
-        for node in nodes
-        if any(FIELDS[f.name].entity == "text" for f in fields(node.line.items) if f.name in FIELDS)
+        node for node in nodes if any(field.entity == "text" for field in fields(node.line.items))
     ]
     return own[-1] if own and own[-1].index > 0 else None
 

@@ -38,6 +38,7 @@ class Role(Enum):
     SITUATION = "有关情况说明"
     NEXT_STEPS = "下一步措施"
     DEADLINE = "完成时限"
+    ANSWER = "其他填报内容"
     PERSON = "处理人员"
     INFORMATION = "报告信息"
     CONTACT = "联系方式"

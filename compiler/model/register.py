@@ -9,13 +9,13 @@ from collections.abc import Mapping
 import attrs
 
 from compiler.brief import brief
-from compiler.model.values import Day, Number, Text
+from compiler.model.values import KEY, Answers, Day, Number, Text
 from compiler.span import Span
 from compiler.vocab import Profile, Status
 
 
 @attrs.frozen
-class PlannedMeasure:
+class PlannedMeasure(Answers):
     """One row of 措施清单."""
 
     __repr__ = brief
@@ -27,7 +27,7 @@ class PlannedMeasure:
     leader: Text
     lead_unit: Text
     supporting_units: tuple[Text, ...]
-    supporting_text: Text
+    supporting_text: Text = attrs.field(metadata={KEY: "supporting_units"})
     due: Day
     group: Text
     span: Span
@@ -39,7 +39,7 @@ def form_of(plan: PlannedMeasure) -> Span:
 
 
 @attrs.frozen
-class PlannedProblem:
+class PlannedProblem(Answers):
     """One row of 问题清单."""
 
     __repr__ = brief
@@ -51,13 +51,13 @@ class PlannedProblem:
     lead_in: Text
     problem_class: Text
     status_override: Status | None
-    override_text: Text
+    override_text: Text = attrs.field(metadata={KEY: "status_override"})
     override_reason: Text
     span: Span
 
 
 @attrs.frozen
-class ChapterText:
+class ChapterText(Answers):
     """One row of 篇章."""
 
     place: Text
@@ -69,7 +69,7 @@ class ChapterText:
 
 
 @attrs.frozen
-class Unit:
+class Unit(Answers):
     """One row of 单位名录."""
 
     name: Text
@@ -79,7 +79,7 @@ class Unit:
 
 
 @attrs.frozen
-class Petitions:
+class Petitions(Answers):
     """One row of 办理情况."""
 
     kind: Text
@@ -89,7 +89,7 @@ class Petitions:
 
 
 @attrs.frozen
-class Person:
+class Person(Answers):
     """One row of 处理人员."""
 
     name: Text
@@ -100,7 +100,7 @@ class Person:
 
 
 @attrs.frozen
-class RelationRule:
+class RelationRule(Answers):
     """One row of 勾稽规则."""
 
     relation: Text
@@ -109,7 +109,7 @@ class RelationRule:
 
 
 @attrs.frozen
-class Word:
+class Word(Answers):
     """One row of 用语."""
 
     wrong: Text
@@ -119,7 +119,7 @@ class Word:
 
 
 @attrs.frozen
-class Waiver:
+class Waiver(Answers):
     """One row of 豁免."""
 
     rule: Text
@@ -130,7 +130,7 @@ class Waiver:
 
 
 @attrs.frozen
-class Supervision:
+class Supervision(Answers):
     """One row of 督办记录: a supervision notice sent to a unit; ``measures`` holds their ids as
     typed.
     """
@@ -144,7 +144,7 @@ class Supervision:
 
 
 @attrs.frozen
-class Information:
+class Information(Answers):
     """报告信息."""
 
     __repr__ = brief

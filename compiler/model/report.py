@@ -11,6 +11,7 @@ from compiler.model.computed import Claim, Count, TestedRelation
 from compiler.model.register import Information, PlannedMeasure, PlannedProblem, Register
 from compiler.model.submission import Figure, Handling, Institution, Submission
 from compiler.model.values import Text
+from compiler.schema.books import STANDARD, Schema
 from compiler.span import Span
 from compiler.vocab import Status
 
@@ -117,8 +118,9 @@ class Report:
     """The whole report, linked: what checks and the document are made from.
 
     ``counts``, ``relations`` and ``claims`` are worked out from the rest: what prose may name,
-    the declared relations tested, and the relations that the prose itself states. ``unlinked``
-    are the forms of no measure or problem that is known, ``unread`` the files that may have been forms.
+    the declared relations tested, and the relations that the prose itself states. ``schema`` is
+    what its workbooks were read against. ``unlinked`` are the forms of no measure or problem that
+    is known, ``unread`` the files that may have been forms.
     """
 
     __repr__ = brief
@@ -131,6 +133,7 @@ class Report:
     claims: tuple[Claim, ...] = ()
     unlinked: tuple[Submission, ...] = ()
     unread: tuple[Span, ...] = ()
+    schema: Schema = STANDARD
 
     @property
     def information(self) -> Information:

@@ -4,16 +4,18 @@ cell.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import attrs
 
 from compiler.brief import brief
-from compiler.model.values import Day, Number, Text
+from compiler.model.values import KEY, Answers, Day, Number, Text, Value, written
 from compiler.span import Span
 from compiler.vocab import Status
 
 
 @attrs.frozen
-class Figure:
+class Figure(Answers):
     """数据指标: a number that a measure declares."""
 
     name: Text
@@ -24,7 +26,7 @@ class Figure:
 
 
 @attrs.frozen
-class Institution:
+class Institution(Answers):
     """制度成果: a regulation made or revised in the rectification."""
 
     title: Text
@@ -33,7 +35,7 @@ class Institution:
 
 
 @attrs.frozen
-class Handling:
+class Handling(Answers):
     """处理情况: how many persons were dealt with in one way."""
 
     sanction: Text
@@ -41,7 +43,7 @@ class Handling:
 
 
 @attrs.frozen
-class Evidence:
+class Evidence(Answers):
     """佐证材料: never published."""
 
     title: Text
@@ -49,7 +51,7 @@ class Evidence:
 
 
 @attrs.frozen
-class SignOff:
+class SignOff(Answers):
     """审签: who filled, reviewed and approved the form, and when."""
 
     reporter: Text
@@ -62,7 +64,7 @@ class SignOff:
 
 
 @attrs.frozen
-class FollowUp:
+class FollowUp(Answers):
     """需进一步整改事项 of a measure that is not completed."""
 
     matter: Text
@@ -71,11 +73,11 @@ class FollowUp:
     deadline: Text
 
     def __bool__(self) -> bool:
-        return any((self.matter, self.situation, self.next_steps, self.deadline))
+        return any(written(value) for _, value in self.answers())
 
 
 @attrs.frozen
-class Prefilled:
+class Prefilled(Answers):
     """What the office printed on the form; compared with the register."""
 
     problem: Text
@@ -88,7 +90,7 @@ class Prefilled:
 
 
 @attrs.frozen
-class Submission:
+class Submission(Answers):
     """One form as it came back. ``status`` is ``None`` if the cell holds none that the kind
     knows.
     """
@@ -101,7 +103,7 @@ class Submission:
     theme: Text
     progress: Text
     status: Status | None
-    status_text: Text
+    status_text: Text = attrs.field(metadata={KEY: "status"})
     completed_on: Day
     follow_up: FollowUp
     sign_off: SignOff
@@ -110,3 +112,10 @@ class Submission:
     handlings: tuple[Handling, ...]
     evidence: tuple[Evidence, ...]
     span: Span
+
+    def answers(self) -> Iterator[tuple[str, Value]]:
+        """Yield every value of the form's sections; those of its tables are in their rows."""
+        yield from self.prefilled.answers()
+        yield from Answers.answers(self)
+        yield from self.follow_up.answers()
+        yield from self.sign_off.answers()

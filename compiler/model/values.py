@@ -7,12 +7,13 @@ is silent (:mod:`compiler.analysis.causes`). It is for those that complain of so
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
 import attrs
 
+from compiler.chinese.numerals import plain
 from compiler.span import Span
 from compiler.vocab import IMPORTED
 
@@ -94,3 +95,39 @@ def unsure(values: Iterable[Text | Number | Day]) -> tuple[Span, ...]:
         for value in values
         if value.unusable or (not value if isinstance(value, Text) else value.value is None)
     )
+
+
+Value = Text | Number | Day
+KEY = "key"
+"""In the metadata of an attribute: the schema's key of its cell, where that is not its name."""
+
+
+def written(value: Value) -> str:
+    """Return a value as text, by which two are compared: a number however it was typed."""
+    if isinstance(value, Text):
+        return value.value
+    if isinstance(value, Number) and value.value is not None:
+        return plain(value.value)
+    return value.text
+
+
+@attrs.frozen
+class Answers:
+    """A record of what stands in cells: an attribute for each field that the code has a use for.
+
+    ``others`` are the fields of the schema that it has none for, by key.
+    """
+
+    others: Mapping[str, Value] = attrs.field(factory=dict, kw_only=True, hash=False)
+
+    def answers(self) -> Iterator[tuple[str, Value]]:
+        """Yield every value with its field's key in the schema."""
+        for attribute in attrs.fields(type(self)):
+            value = getattr(self, attribute.name)
+            if isinstance(value, Text | Number | Day):
+                yield attribute.metadata.get(KEY, attribute.name), value
+        yield from self.others.items()
+
+    def answer(self, key: str) -> Value | None:
+        """Return the value of a field by its key, ``None`` if the record has none."""
+        return next((value for own, value in self.answers() if own == key), None)

@@ -25,7 +25,7 @@ from compiler.notice.outline import (
 )
 from compiler.notice.runs import Source, runs_of, says_something, subject_of
 from compiler.notice.scopes import members
-from compiler.notice.vocabulary import DEPTH, FIELDS, Chapter, Scope
+from compiler.notice.vocabulary import DEPTH, Chapter, Scope
 from compiler.vocab import Profile
 
 Path = tuple[object, ...]
@@ -269,7 +269,7 @@ def _heading_end(literal: str) -> int | None:
 
 
 def _has_prose(items: tuple[Item, ...]) -> bool:
-    return any(field.name in FIELDS and FIELDS[field.name].prose for field in fields(items))
+    return any(field.definition is not None and field.definition.prose for field in fields(items))
 
 
 def _widened(paragraph: Paragraph) -> Paragraph:

@@ -15,7 +15,8 @@ from compiler.notice.layout_profiles import GB_T_9704, LAYOUT_PROFILES, LayoutPr
 from compiler.notice.numbering import ATTACHMENT
 from compiler.notice.outline import Outline, OutlineField, OutlineLine
 from compiler.notice.parsing import parse_outline
-from compiler.notice.vocabulary import FIELDS
+from compiler.notice.vocabulary import vocabulary
+from compiler.schema.books import STANDARD, Schema
 from compiler.span import Span
 from compiler.vocab import Status
 
@@ -29,7 +30,11 @@ DEFAULT_OFFICE = "整改工作领导小组办公室"
 
 @attrs.frozen
 class Kind:
-    """One kind of notice, from ``templates/<name>/``."""
+    """One kind of notice, from ``templates/<name>/``, for workbooks of ``schema``.
+
+    ``words`` are the texts in ``kind.toml``: names of statuses are printed in notices, others in
+    letters.
+    """
 
     __repr__ = brief
 
@@ -42,7 +47,7 @@ class Kind:
     layout: LayoutProfile = GB_T_9704
     office: str = DEFAULT_OFFICE
     words: tuple[Text, ...] = ()
-    """Every text in ``kind.toml``: names of statuses are printed in notices, others in letters."""
+    schema: Schema = STANDARD
 
     def style(self, line: OutlineLine) -> tuple[str, int]:
         """Return the paragraph style of a line and its outline level, 0 for body text."""
@@ -62,16 +67,16 @@ class Kind:
             if form == "digits" and suffix in (".", "、"):
                 return STYLES["."]
         only = line.items[0] if len(line.items) == 1 else None
-        if isinstance(only, OutlineField) and only.name in FIELDS:
-            return FIELDS[only.name].style or BODY_STYLE, 0
+        if isinstance(only, OutlineField) and only.definition:
+            return only.definition.style or BODY_STYLE, 0
         return BODY_STYLE, 0
 
 
 def load_kind(
-    name: str, read: Callable[[str], str], folder: str
+    name: str, read: Callable[[str], str], folder: str, schema: Schema = STANDARD
 ) -> tuple[Kind | None, list[Diagnostic]]:
     """Load the kind ``name``; ``read`` returns a template file's text by its name, ``folder``
-    names it in messages.
+    names it in messages, ``schema`` has the fields that its outline may draw.
 
     Diagnostics: S050 file missing, S058 kind.toml malformed, S080 no such layout profile, and
     those of :func:`parse_outline`.
@@ -122,7 +127,10 @@ def load_kind(
         )
         return None, [unknown_layout(layout, attrs.evolve(place, line=number))]
     outline, found = parse_outline(
-        texts["outline.txt"], f"{folder}/outline.txt", tuple(s.name for s in statuses)
+        texts["outline.txt"],
+        f"{folder}/outline.txt",
+        tuple(s.name for s in statuses),
+        vocabulary(schema),
     )
     lines = texts["kind.toml"].splitlines()
     words = tuple(Text(text, _line_with(text, lines, place)) for text in _texts(settings))
@@ -136,6 +144,7 @@ def load_kind(
         LAYOUT_PROFILES[layout],
         office,
         words,
+        schema,
     ), found
 
 

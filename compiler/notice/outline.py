@@ -19,7 +19,7 @@ import attrs
 
 from compiler.brief import brief
 from compiler.notice.numbering import Numbering
-from compiler.notice.vocabulary import DEPTH, FIELDS, place_of
+from compiler.notice.vocabulary import DEPTH, FieldDefinition
 from compiler.span import Span
 
 
@@ -33,17 +33,30 @@ class Literal:
 
 @attrs.frozen
 class OutlineField:
-    """A field by its Chinese name, with the place it names, if any (``{篇章 第一部分}``)."""
+    """A field by its Chinese name, with the place it names, if any (``{篇章 第一部分}``).
+
+    ``definition`` is what the vocabulary knows of it; a count or figure has none.
+    """
 
     name: str
     argument: str
     span: Span
+    definition: FieldDefinition | None = attrs.field(default=None, eq=False, repr=False)
 
     @property
     def entity(self) -> str | None:
         """What the field belongs to; ``None`` for a count or figure."""
-        known = FIELDS.get(self.name)
-        return known.entity if known else None
+        return self.definition.entity if self.definition else None
+
+    @property
+    def key(self) -> str:
+        """The key of the value it prints, empty for a count or figure."""
+        return self.definition.key if self.definition else ""
+
+    @property
+    def place(self) -> str | None:
+        """The place in 篇章 that the field prints, if it prints office prose."""
+        return self.definition.place(self.argument) if self.definition else None
 
 
 @attrs.frozen
@@ -143,11 +156,7 @@ class Outline:
 
     def places(self) -> tuple[str, ...]:
         """The places that the office writes prose for, in order."""
-        names = [
-            place_of(field.name, field.argument)
-            for line in self.walk()
-            for field in fields(line.items)
-        ]
+        names = [field.place for line in self.walk() for field in fields(line.items)]
         return tuple(dict.fromkeys(name for name in names if name))
 
 
@@ -193,11 +202,4 @@ def own_place(items: tuple[Item, ...]) -> str:
     """Return the place in 篇章 that ``items`` print, if any: the first that a field outside
     repetitions names.
     """
-    return next(
-        (
-            place
-            for field in direct_fields(items)
-            if (place := place_of(field.name, field.argument))
-        ),
-        "",
-    )
+    return next((field.place for field in direct_fields(items) if field.place), "")

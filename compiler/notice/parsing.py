@@ -5,6 +5,7 @@ with line and column.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import attrs
 
@@ -22,7 +23,7 @@ from compiler.notice.outline import (
     Repeat,
 )
 from compiler.notice.validation import validate
-from compiler.notice.vocabulary import RESTARTS
+from compiler.notice.vocabulary import FIELDS, RESTARTS, FieldDefinition
 from compiler.span import Span
 
 ANNOTATION = re.compile(r"\s{2,}…\s*(.*)$")
@@ -36,9 +37,12 @@ DEEPEST = 9
 
 
 def parse_outline(
-    source: str, file: str, statuses: tuple[str, ...]
+    source: str,
+    file: str,
+    statuses: tuple[str, ...],
+    vocabulary: Mapping[str, FieldDefinition] = FIELDS,
 ) -> tuple[Outline, list[Diagnostic]]:
-    """Parse an outline.
+    """Parse an outline that may draw the fields of ``vocabulary``.
 
     Diagnostics: S052 bracket not closed or not opened, S053 indentation, S054 unknown number
     style, S055 unknown remark, S056 empty braces, S081 a row of a table not closed, and those of
@@ -61,6 +65,7 @@ def parse_outline(
                         indent,
                         Span(file, line=number, column=indent + 1),
                         statuses,
+                        vocabulary,
                         found,
                     ),
                 )
@@ -90,7 +95,12 @@ def _nest(
 
 
 def _parse_line(
-    text: str, indent: int, span: Span, statuses: tuple[str, ...], found: list[Diagnostic]
+    text: str,
+    indent: int,
+    span: Span,
+    statuses: tuple[str, ...],
+    vocabulary: Mapping[str, FieldDefinition],
+    found: list[Diagnostic],
 ) -> OutlineLine:
     restart, filters, style, hides, sealed = None, [], None, False, False
     annotation = ANNOTATION.search(text)
@@ -118,7 +128,8 @@ def _parse_line(
                     guess=nearest(word, known) or "、".join([*known, STYLE]),
                 )
             )
-    parser = _LineParser(text[: annotation.start()] if annotation else text, span, indent, found)
+    drawn = text[: annotation.start()] if annotation else text
+    parser = _LineParser(drawn, span, indent, vocabulary, found)
     if parser.at("|"):
         cells, numbering, lead = *parser.row(), None
         items = tuple(item for cell in cells for item in cell)
@@ -150,6 +161,7 @@ class _LineParser:
     text: str
     line: Span
     position: int
+    vocabulary: Mapping[str, FieldDefinition]
     found: list[Diagnostic]
     closers: list[str] = attrs.field(factory=list)
 
@@ -256,4 +268,4 @@ class _LineParser:
         self.position = end + 1
         if not name:
             self.found.append(complain("S056", self.span(start)))
-        return OutlineField(name, argument.strip(), self.span(start))
+        return OutlineField(name, argument.strip(), self.span(start), self.vocabulary.get(name))

@@ -23,11 +23,10 @@ from compiler.notice.outline import (
 )
 from compiler.notice.placeholders import split_placeholders
 from compiler.notice.scopes import members
-from compiler.notice.vocabulary import FIELDS, Scope
+from compiler.notice.vocabulary import Scope
 from compiler.span import Span
 
 PLACEHOLDER_ENTITIES = ("text", "chapter", "intro", "item")
-REQUIRED_IN_DRAFT = ("progress", "situation", "next_steps", "deadline")
 
 
 @attrs.frozen
@@ -81,7 +80,7 @@ def subject_of(scope: Scope) -> str | None:
 
 
 def _field(source: Source, field: OutlineField, scope: Scope) -> list[Run]:
-    definition = FIELDS.get(field.name)
+    definition = field.definition
     subject = subject_of(scope)
     if definition is None:
         return [_placeholder(source, field.name, field.span, subject)]
@@ -108,7 +107,7 @@ def _field(source: Source, field: OutlineField, scope: Scope) -> list[Run]:
     else:
         origin = Origin(value, 0, len(value.value), role)
         runs = [Run(value.value, RunKind.FIELD, (value.span,), subject, value.breaks, origin)]
-    if source.draft and definition.key in REQUIRED_IN_DRAFT and not any(run.text for run in runs):
+    if source.draft and definition.awaited and not any(run.text for run in runs):
         return [_hole(cast(Measure, scope[definition.entity]), field.span)]
     return runs
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from compiler.diagnostics import Diagnostic, complain
 from compiler.notice.kind import Kind, load_kind
+from compiler.schema.books import STANDARD, Schema
 from compiler.span import Span
 
 TEMPLATES_FOLDER = "templates"
@@ -40,7 +41,9 @@ def known_kinds(root: Path) -> tuple[str, ...]:
     )
 
 
-def open_kind(root: Path, kind: str, place: Span) -> tuple[Kind | None, list[Diagnostic]]:
+def open_kind(
+    root: Path, kind: str, place: Span, schema: Schema = STANDARD
+) -> tuple[Kind | None, list[Diagnostic]]:
     """Load a kind for a project; S059 at ``place`` if there is none of that name."""
     folder = kind_folder(root, kind)
     if folder is None:
@@ -49,6 +52,7 @@ def open_kind(root: Path, kind: str, place: Span) -> tuple[Kind | None, list[Dia
         kind,
         lambda name: (folder / name).read_text(encoding="utf-8-sig"),
         f"{TEMPLATES_FOLDER}/{kind}",
+        schema,
     )
 
 

@@ -17,7 +17,7 @@ from compiler.notice.outline import (
     is_header,
     own_place,
 )
-from compiler.notice.vocabulary import PARENTS, place_of
+from compiler.notice.vocabulary import PARENTS
 from compiler.span import Span
 
 
@@ -129,7 +129,7 @@ def _unreachable(items: tuple[Item, ...], scope: frozenset[str]) -> Iterator[Dia
     """
     printed = own_place(items)
     for field in direct_fields(items):
-        place = place_of(field.name, field.argument)
+        place = field.place
         if (field.entity is not None and field.entity not in scope) or (place and place != printed):
             yield complain("S070", field.span, name=field.name)
     for repeat in _outermost_repeats(items):

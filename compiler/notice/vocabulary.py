@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import cast
 
 import attrs
@@ -11,10 +11,22 @@ from compiler.model.computed import Count
 from compiler.model.document import Role
 from compiler.model.register import ChapterText, Information, Person
 from compiler.model.report import Aspect, Category, Group, Measure, Problem
-from compiler.model.submission import Figure
-from compiler.model.values import Day, Text
+from compiler.model.values import Answers, Day, Number, Text
 from compiler.notice.dates import DATE_FORMATS
 from compiler.notice.people import Share, printed_name
+from compiler.schema.books import STANDARD, Schema
+from compiler.schema.definitions import (
+    Block,
+    Field,
+    Requirement,
+    Section,
+    TextRule,
+    ValueKind,
+    Workbook,
+    members,
+)
+from compiler.schema.form import FORM
+from compiler.vocab import Publication
 
 Scope = Mapping[str, object]
 FieldValue = Text | Day | Count | str
@@ -48,7 +60,8 @@ class FieldDefinition:
     ``prose`` values end with an end mark, others do not. ``style`` is the paragraph style of a
     line made of this field, ``role`` what its text is in the notice. ``place`` maps the field's
     argument to the place in 篇章 it prints, if it prints office prose. ``arguments`` are the
-    words that may stand behind the name; ``None`` if one must, whatever it is.
+    words that may stand behind the name; ``None`` if one must, whatever it is. In a draft an
+    ``awaited`` one leaves a hole where it is empty. ``kind`` is what its cell holds.
     """
 
     entity: str
@@ -59,19 +72,8 @@ class FieldDefinition:
     place: Callable[[str], str | None] = lambda argument: None
     key: str = ""
     arguments: Collection[str] | None = ("",)
-
-
-def _information(
-    key: str, style: str | None = None, role: Role = Role.INFORMATION
-) -> FieldDefinition:
-    def get(scope: Scope) -> FieldValue:
-        return cast(FieldValue, getattr(cast(Information, scope["notice"]), key))
-
-    return FieldDefinition("notice", get, style=style, role=role, key=key)
-
-
-def _information_day(key: str, style: str | None = None) -> FieldDefinition:
-    return attrs.evolve(_information(key, style), arguments=DATE_FORMATS)
+    awaited: bool = False
+    kind: ValueKind = ValueKind.TEXT
 
 
 def _text(place: str | None) -> FieldDefinition:
@@ -104,33 +106,6 @@ def _chapter_heading(scope: Scope) -> FieldValue:
     return chapter.heading.text if chapter.heading else ""
 
 
-def _plan(key: str) -> FieldDefinition:
-    def get(scope: Scope) -> FieldValue:
-        return cast(FieldValue, getattr(cast(Measure, scope["measure"]).plan, key))
-
-    return FieldDefinition("measure", get, role=Role.PLAN, key=key)
-
-
-def _submission(key: str, prose: bool, role: Role) -> FieldDefinition:
-    def get(scope: Scope) -> FieldValue:
-        submission = cast(Measure, scope["measure"]).submission
-        return cast(FieldValue, getattr(submission, key)) if submission else ""
-
-    return FieldDefinition("measure", get, prose, role=role, key=key)
-
-
-def _figure(key: str) -> FieldDefinition:
-    def get(scope: Scope) -> FieldValue:
-        figure = cast(Figure, scope["figure"])
-        return (
-            Text(figure.value.text, figure.value.span)
-            if key == "value"
-            else cast(Text, getattr(figure, key))
-        )
-
-    return FieldDefinition("figure", get, role=Role.FIGURE, key=key)
-
-
 def _share(entity: str, key: str) -> FieldDefinition:
     return FieldDefinition(
         entity,
@@ -140,16 +115,11 @@ def _share(entity: str, key: str) -> FieldDefinition:
     )
 
 
-def _matter(key: str, prose: bool, role: Role) -> FieldDefinition:
-    def get(scope: Scope) -> FieldValue:
-        submission = cast(Measure, scope["matter"]).submission
-        if submission is None or (
-            key == "matter" and len(cast(Problem, scope["problem"]).matters) < 2
-        ):
-            return ""  # a matter's name only tells several apart
-        return cast(FieldValue, getattr(submission.follow_up, key))
-
-    return FieldDefinition("matter", get, prose, role=role, key=key)
+def _matter(scope: Scope) -> FieldValue:
+    """A matter's name only tells several apart."""
+    submission = cast(Measure, scope["matter"]).submission
+    several = len(cast(Problem, scope["problem"]).matters) > 1
+    return submission.follow_up.matter if submission and several else ""
 
 
 @attrs.frozen
@@ -162,22 +132,14 @@ class Chapter:
     items: tuple[ChapterText, ...]
 
 
-FIELDS: dict[str, FieldDefinition] = {
-    "标题": _information("title", "通报标题", Role.TITLE),
-    "主送机关": _information("addressee", "主送机关"),
-    "发文机关": _information("organ"),
-    "成文日期": _information_day("signed_on", "成文日期"),
-    "联系电话": _information("contact_phone", role=Role.CONTACT),
-    "通信地址": _information("contact_address", role=Role.CONTACT),
-    "电子邮箱": _information("contact_email", role=Role.CONTACT),
-    "邮政编码": _information("postcode", role=Role.CONTACT),
-    "监督期限": _information("supervision_period"),
-    "巡视机构": _information("inspection_body"),
-    "巡视类型": _information("inspection_kind"),
-    "巡视开始日期": _information_day("inspection_start"),
-    "巡视结束日期": _information_day("inspection_end"),
-    "反馈日期": _information_day("feedback_on"),
-    "数据截止日期": _information_day("cut_off"),
+NAMED: dict[str, FieldDefinition] = {
+    "标题": FieldDefinition(
+        "notice",
+        lambda scope: cast(Information, scope["notice"]).title,
+        style="通报标题",
+        role=Role.TITLE,
+        key="title",
+    ),
     "落款": FieldDefinition(
         "signature",
         lambda scope: cast(Text, scope["signature"]),
@@ -230,24 +192,11 @@ FIELDS: dict[str, FieldDefinition] = {
     "问题编号": FieldDefinition(
         "problem", lambda scope: str(cast(Problem, scope["problem"]).number), key="number"
     ),
-    "问题导语": FieldDefinition(
-        "problem",
-        lambda scope: cast(Problem, scope["problem"]).plan.lead_in,
-        True,
-        role=Role.LEAD_IN,
-        key="lead_in",
-    ),
     "问题状态": FieldDefinition(
         "problem",
         lambda scope: _status(cast(Problem, scope["problem"])),
         role=Role.STATUS,
         key="status",
-    ),
-    "整改类别": FieldDefinition(
-        "problem",
-        lambda scope: cast(Problem, scope["problem"]).plan.problem_class,
-        role=Role.PLAN,
-        key="problem_class",
     ),
     "分组导语": FieldDefinition(
         "group",
@@ -256,23 +205,7 @@ FIELDS: dict[str, FieldDefinition] = {
         role=Role.LEAD_IN,
         key="lead_in",
     ),
-    "整改措施": _plan("planned"),
-    "整改目标": _plan("goal"),
-    "牵头领导": _plan("leader"),
-    "牵头单位": _plan("lead_unit"),
-    "责任单位": _plan("supporting_text"),
-    "整改时限": _plan("due"),
-    "主题句": _submission("theme", False, Role.THEME),
-    "进展情况": _submission("progress", True, Role.PROGRESS),
-    "完成状态": _submission("status_text", False, Role.STATUS),
-    "完成日期": _submission("completed_on", False, Role.STATUS),
-    "指标名称": _figure("name"),
-    "数值": _figure("value"),
-    "计量单位": _figure("unit"),
-    "事项名称": _matter("matter", False, Role.MATTER),
-    "有关情况说明": _matter("situation", True, Role.SITUATION),
-    "下一步措施": _matter("next_steps", True, Role.NEXT_STEPS),
-    "完成时限": _matter("deadline", True, Role.DEADLINE),
+    "事项名称": FieldDefinition("matter", _matter, role=Role.MATTER, key="matter"),
 }
 
 
@@ -280,6 +213,97 @@ def _status(problem: Problem) -> str:
     return problem.status.name if problem.status else ""
 
 
-def place_of(name: str, argument: str) -> str | None:
-    """Return the place in 篇章 that a field prints, or ``None``."""
-    return FIELDS[name].place(argument) if name in FIELDS else None
+# What the schema asks for
+
+
+ASKED_IN: dict[str, tuple[str, ...]] = {
+    "notice": ("information",), "signature": ("information",),
+    "text": ("chapters",), "chapter": ("chapters",), "intro": ("chapters",), "item": ("chapters",),
+    "population": ("persons",), "sanction": ("persons",), "person": ("persons",),
+    "aspect": ("problems",), "category": ("problems",), "problem": ("problems",),
+    "group": ("measures",), "measure": ("measures", "progress"), "figure": ("figures",), "matter": ("follow_up",),
+}  # fmt: skip
+"""The blocks of the workbooks in which the values of an entity's fields are asked for."""
+
+DRAWN_BY_LABEL = ("notice", "problem", "measure", "figure", "matter")
+"""Entities whose fields go by the labels of the workbooks."""
+
+STYLES = {"addressee": "主送机关", "signed_on": "成文日期"}
+ROLES = {
+    "contact_phone": Role.CONTACT, "contact_address": Role.CONTACT, "contact_email": Role.CONTACT, "postcode": Role.CONTACT,
+    "lead_in": Role.LEAD_IN, "theme": Role.THEME, "progress": Role.PROGRESS, "status": Role.STATUS, "completed_on": Role.STATUS,
+    "situation": Role.SITUATION, "next_steps": Role.NEXT_STEPS, "deadline": Role.DEADLINE,
+}  # fmt: skip
+"""What a field is in the notice, by its key, where that is more than where it is asked for."""
+ROLE_OF_BLOCK = {
+    "information": Role.INFORMATION,
+    "problems": Role.PLAN,
+    "measures": Role.PLAN,
+    "figures": Role.FIGURE,
+}
+
+
+def vocabulary(schema: Schema) -> dict[str, FieldDefinition]:
+    """Return the fields that an outline may draw, by name: those that need a word of their own,
+    and by its label every other one that the workbooks ask for and that may be printed.
+    """
+    covered = {(definition.entity, definition.key) for definition in NAMED.values()}
+    known = dict(NAMED)
+    for entity in DRAWN_BY_LABEL:
+        for book, own in asked_blocks(schema, entity):
+            for field in members(own):
+                public = field.publication is not Publication.INTERNAL
+                if public and (entity, field.key) not in covered:
+                    known.setdefault(field.label, _asked(entity, book, own, field))
+    return known
+
+
+def asked_blocks(schema: Schema, entity: str) -> Iterator[tuple[Workbook, Block]]:
+    """Yield the blocks in which the values of an entity's fields are asked for, with their
+    workbook; a section of the form that is no other entity's asks about the measure.
+    """
+    elsewhere = {key for keys in ASKED_IN.values() for key in keys}
+    for book in (schema.register, schema.form):
+        for own in (own for sheet in book.sheets for own in sheet.blocks):
+            unclaimed = entity == "measure" and own.key not in elsewhere
+            if own.key in ASKED_IN[entity] or (
+                unclaimed
+                and book is schema.form
+                and isinstance(own, Section)
+                and not any(field.prefilled for field in own.fields)
+            ):
+                yield book, own
+
+
+def _asked(entity: str, book: Workbook, block: Block, field: Field) -> FieldDefinition:
+    def get(scope: Scope) -> FieldValue:
+        row = _row_of(scope[entity], book.key)
+        value = row.answer(field.key) if row else None
+        if isinstance(value, Number):
+            return Text(value.text, value.span)
+        return "" if value is None else value
+
+    missed = {Requirement.ALWAYS, *([Requirement.WHEN_INCOMPLETE] if entity == "matter" else [])}
+    written = field.publication is Publication.NOTICE
+    return FieldDefinition(
+        entity,
+        get,
+        prose=TextRule.END_MARK in field.text_rules or (written and field.kind is ValueKind.PROSE),
+        style=STYLES.get(field.key),
+        role=ROLES.get(field.key, ROLE_OF_BLOCK.get(block.key, Role.ANSWER)),
+        key=field.key,
+        arguments=DATE_FORMATS if field.kind is ValueKind.DATE else ("",),
+        awaited=book.key == FORM.key and written and field.requirement in missed,
+        kind=field.kind,
+    )
+
+
+def _row_of(member: object, book: str) -> Answers | None:
+    """Return the record that holds what a workbook says of a member of a scope."""
+    if isinstance(member, Measure) and book == FORM.key:
+        return member.submission
+    return cast(Answers, member.plan if isinstance(member, Measure | Problem) else member)
+
+
+FIELDS = vocabulary(STANDARD)
+"""What the outline of a kind without fields of its own may draw."""

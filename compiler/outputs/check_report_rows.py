@@ -20,8 +20,7 @@ from compiler.chinese.shortening import both_ends, surroundings
 from compiler.diagnostics import Diagnostic, group
 from compiler.diagnostics import DiagnosticGroup as Group
 from compiler.excel.reading.project import INPUT_FOLDER
-from compiler.excel.reading.records import Entry, Record
-from compiler.excel.reading.workbook import WORKBOOKS
+from compiler.excel.reading.records import Record, entries_of
 from compiler.model.report import Report
 from compiler.outputs.check_report import (
     CellPlace,
@@ -117,23 +116,8 @@ def path_between(folder: Path, root: Path) -> str:
 def source_texts(records: Sequence[Record]) -> dict[Span, tuple[Field, str]]:
     """Return the field and the raw text of every cell that was read, by its place."""
     return {
-        entry.span: (field, entry.text) for record in records for field, entry in entries(record)
+        entry.span: (field, entry.text) for record in records for field, entry in entries_of(record)
     }
-
-
-def entries(record: Record) -> Iterator[tuple[Field, Entry]]:
-    """Every entry of a record with its field."""
-    for sheet in WORKBOOKS[record.workbook].sheets:
-        for field in sheet.fields():
-            if field.key in record.fields:
-                yield field, record.fields[field.key]
-        for table in sheet.tables():
-            for row in record.tables.get(table.key, ()):
-                yield from (
-                    (field, row.entries[field.key])
-                    for field in table.columns
-                    if field.key in row.entries
-                )
 
 
 def _finding(sources: _Sources, entry: Group) -> FindingRow:

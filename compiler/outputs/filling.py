@@ -8,8 +8,11 @@ from decimal import Decimal
 from compiler.excel.reading.cells import CellValue
 from compiler.excel.reading.records import Entry, Record
 from compiler.model.register import PlannedMeasure, PlannedProblem
-from compiler.model.values import Day
+from compiler.model.values import Answers, Text
 from compiler.schema.contents import CellContent, Contents
+from compiler.schema.definitions import Workbook
+from compiler.schema.form import FORM
+from compiler.schema.register import MEASURES, PROBLEMS
 
 
 def contents_of(record: Record) -> Contents:
@@ -32,22 +35,26 @@ def _value(entry: Entry) -> CellContent:
     return value if value is None or isinstance(value, str | Decimal | date) else entry.text
 
 
-def blank_form(plan: PlannedMeasure, problem: PlannedProblem | None) -> Contents:
-    """Return the prefilled part of a measure's form."""
+def blank_form(
+    plan: PlannedMeasure, problem: PlannedProblem | None, form: Workbook = FORM
+) -> Contents:
+    """Return what the register says on a measure's form when it is issued."""
+    own: dict[str, Answers | None] = {MEASURES.key: plan, PROBLEMS.key: problem}
     return Contents(
         {
-            "measure_id": plan.id.value,
-            "problem": problem.title.value if problem else None,
-            "planned": plan.planned.value,
-            "goal": plan.goal.value,
-            "leader": plan.leader.value,
-            "lead_unit": plan.lead_unit.value,
-            "supporting_units": plan.supporting_text.value,
-            "due": _day(plan.due),
-            "unit": plan.lead_unit.value,
+            field.key: _planned(own[table], column)
+            for sheet in form.sheets
+            for field in sheet.fields()
+            if field.filled_from
+            for table, _, column in [field.filled_from.partition(".")]
         }
     )
 
 
-def _day(day: Day) -> CellContent:
-    return day.value if day.value is not None else day.text
+def _planned(row: Answers | None, column: str) -> CellContent:
+    value = row.answer(column) if row else None
+    if value is None:
+        return None
+    if isinstance(value, Text):
+        return value.value
+    return value.value if value.value is not None else value.text

@@ -12,11 +12,10 @@ from compiler.excel.reading.cells import Cell, written
 from compiler.excel.reading.records import Entry, Record, Row
 from compiler.excel.writing.workbooks import write_workbook
 from compiler.schema.contents import CellContent, Contents, FormFault, Lists, Spot
+from compiler.schema.definitions import Sheet, Workbook
 from compiler.schema.form import FORM
 from compiler.span import Span
 from compiler.vocab import Status
-
-SHEET = FORM.sheets[0]
 
 
 def write_form(
@@ -27,27 +26,33 @@ def write_form(
     revision: int = 1,
     carried: bool = False,
     form_faults: Sequence[FormFault] = (),
+    form: Workbook = FORM,
 ) -> bytes:
-    """Return a form filled with ``contents``; the arguments are those of
+    """Return the ``form`` filled with ``contents``; the arguments are those of
     :func:`compiler.excel.writing.workbooks.write_workbook`.
     """
     return write_workbook(
-        FORM,
+        form,
         contents,
         lists,
         measure_id=measure_id,
         revision=revision,
         carried=carried,
         form_faults=form_faults,
-        faults=cell_codes(contents, lists),
+        faults=cell_codes(contents, lists, form),
     )
 
 
-def cell_codes(contents: Contents, lists: Lists) -> dict[Spot, frozenset[str]]:
+def cell_codes(
+    contents: Contents, lists: Lists, form: Workbook = FORM
+) -> dict[Spot, frozenset[str]]:
     """Return the codes of what the compiler complains of in a form's own cells, by cell; it need
     not have been written yet.
     """
-    record = Record("", FORM.key, dict(_fields(contents.fields)), dict(_tables(contents)), {})
+    sheet = form.sheets[0]
+    record = Record(
+        "", form, dict(_fields(contents.fields, sheet)), dict(_tables(contents, sheet)), {}
+    )
     statuses = tuple(Status(name, 0, name in lists.complete) for name in lists.statuses)
     lowering = Lowering(lists, statuses, lists.aliases)
     submission = lower_form(record, lowering)
@@ -64,17 +69,17 @@ def cell_codes(contents: Contents, lists: Lists) -> dict[Spot, frozenset[str]]:
     return faults
 
 
-def _fields(values: Mapping[str, CellContent]) -> Iterator[tuple[str, Entry]]:
-    for field in SHEET.fields():
-        yield field.key, _entry(values.get(field.key), field.key)
+def _fields(values: Mapping[str, CellContent], sheet: Sheet) -> Iterator[tuple[str, Entry]]:
+    for field in sheet.fields():
+        yield field.key, _entry(values.get(field.key), field.key, sheet)
 
 
-def _tables(contents: Contents) -> Iterator[tuple[str, tuple[Row, ...]]]:
-    for table in SHEET.tables():
+def _tables(contents: Contents, sheet: Sheet) -> Iterator[tuple[str, tuple[Row, ...]]]:
+    for table in sheet.tables():
         rows = []
         for number, values in enumerate(contents.tables.get(table.key, ())):
             entries = {
-                field.key: _entry(values.get(field.key), f"{field.key}/{table.key}/{number}")
+                field.key: _entry(values.get(field.key), f"{field.key}/{table.key}/{number}", sheet)
                 for field in table.columns
             }
             if any(entry.cell for entry in entries.values()):
@@ -82,9 +87,9 @@ def _tables(contents: Contents) -> Iterator[tuple[str, tuple[Row, ...]]]:
         yield table.key, tuple(rows)
 
 
-def _entry(value: CellContent, name: str) -> Entry:
+def _entry(value: CellContent, name: str, sheet: Sheet) -> Entry:
     """Return the cell a value will stand in, named after its field: it has no address yet."""
-    span = Span("", SHEET.name, name)
+    span = Span("", sheet.name, name)
     if value is None or (isinstance(value, str) and not value.strip()):
         return Entry(None, span)
     value = Decimal(value) if isinstance(value, int) else value

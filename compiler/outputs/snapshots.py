@@ -22,16 +22,13 @@ from compiler.model.snapshot import (
     decode,
 )
 from compiler.outputs.check_report_rows import OFFICE, unit_of
-from compiler.schema.definitions import Field, Section, Table
-from compiler.schema.form import FORM, SIGN_OFF
-from compiler.schema.register import MEASURES, PROBLEMS, REGISTER
+from compiler.schema.definitions import Field, Table
+from compiler.schema.form import FORM
+from compiler.schema.register import MEASURES, PROBLEMS
 from compiler.storage.publish import safe_name
 from compiler.storage.written import DRAFT_MARK
 
 SNAPSHOT_FOLDER = "快照"
-LEFT_OUT = frozenset(("measure_id", "unit"))
-"""Fields of a form that say which form it is; who signed it and when differs every round and says
-nothing of the work."""
 
 
 def take_snapshot(report: Report, records: Sequence[Record], document: Document) -> Snapshot:
@@ -43,7 +40,7 @@ def take_snapshot(report: Report, records: Sequence[Record], document: Document)
     items = [
         item
         for record in records
-        if record.workbook == REGISTER.key
+        if record.workbook == report.schema.register.key
         for item in _register_items(record)
     ]
     for measure in report.measures():
@@ -113,21 +110,14 @@ def needed_release(path: Path) -> str | None:
 
 
 def _form_item(record: Record, subject: str, unit: str, identity: str) -> SnapshotItem:
-    blocks = [block for sheet in FORM.sheets for block in sheet.blocks if block is not SIGN_OFF]
-    fields = [
-        field
-        for block in blocks
-        if isinstance(block, Section)
-        for field in block.fields
-        if not field.prefilled
-    ]
-    values = _values(record.fields, [field for field in fields if field.key not in LEFT_OUT])
-    tables = tuple(_rows(record, block) for block in blocks if isinstance(block, Table))
+    sheets = record.schema.sheets
+    values = _values(record.fields, [field for sheet in sheets for field in sheet.fields()])
+    tables = tuple(_rows(record, table) for sheet in sheets for table in sheet.tables())
     return SnapshotItem(FORM.name, subject, unit, identity, values, tables)
 
 
 def _register_items(record: Record) -> Iterator[SnapshotItem]:
-    for sheet in REGISTER.sheets:
+    for sheet in record.schema.sheets:
         for section in sheet.sections():
             yield SnapshotItem(
                 section.title,
@@ -137,7 +127,7 @@ def _register_items(record: Record) -> Iterator[SnapshotItem]:
                 _values(record.fields, section.fields),
             )
         for table in sheet.tables():
-            if table is PROBLEMS or table is MEASURES:
+            if table.key in (PROBLEMS.key, MEASURES.key):
                 yield from _row_items(record, table)
             else:
                 yield SnapshotItem(
@@ -149,7 +139,7 @@ def _row_items(record: Record, table: Table) -> Iterator[SnapshotItem]:
     """Yield an item for each problem or planned measure."""
     for row in record.tables.get(table.key, ()):
         texts = {key: entry.text.strip() for key, entry in row.entries.items()}
-        if table is PROBLEMS:
+        if table.key == PROBLEMS.key:
             subject, identity = f"问题{texts.get('number', '')}", texts.get("title", "")
         else:
             parts = split_id(texts.get("id", ""))
@@ -168,7 +158,10 @@ def _rows(record: Record, table: Table) -> Rows:
 
 
 def _values(entries: Mapping[str, Entry], fields: Iterable[Field]) -> tuple[SnapshotValue, ...]:
-    filled = ((field, entries[field.key]) for field in fields if field.key in entries)
+    """Return the cells that are kept with a round."""
+    filled = (
+        (field, entries[field.key]) for field in fields if field.tracked and field.key in entries
+    )
     return tuple(
         SnapshotValue(field.key, field.label, entry.text, entry.span)
         for field, entry in filled

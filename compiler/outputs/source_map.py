@@ -12,7 +12,6 @@ from compiler.checks.unverified_numbers import unverified_numbers
 from compiler.chinese.numerals import plain
 from compiler.diagnostics import Diagnostic
 from compiler.excel.reading.records import Entry, Record
-from compiler.excel.reading.workbook import WORKBOOKS
 from compiler.model.document import Document
 from compiler.model.provenance import (
     CellText,
@@ -67,7 +66,7 @@ def _cells(record: Record, mentioned: Container[Span]) -> Iterator[tuple[Span, C
 
     A column's label is led by its table's name where the sheet does not say it.
     """
-    for sheet in WORKBOOKS[record.workbook].sheets:
+    for sheet in record.schema.sheets:
         for field in sheet.fields():
             if field.key in record.fields:
                 yield from _cell(record.fields[field.key], field.label, mentioned)

@@ -55,7 +55,7 @@ class Lists:
     """The drop-down lists of a workbook: the fixed ones, those of the report kind, and the
     canonical unit names.
 
-    ``complete`` are the statuses that need no follow-up; ``aliases`` leads from other names of
+    ``own`` are further lists of the kind, by name. ``complete`` are the statuses that need no follow-up; ``aliases`` leads from other names of
     units to the canonical ones.
     """
 
@@ -65,6 +65,7 @@ class Lists:
     units: tuple[str, ...] = ()
     complete: tuple[str, ...] = attrs.field()
     aliases: Mapping[str, str] = attrs.field(factory=dict)
+    own: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
 
     @complete.default
     def _the_first(self) -> tuple[str, ...]:
@@ -75,4 +76,4 @@ class Lists:
         not exist.
         """
         special = {"完成状态": self.statuses, "篇章位置": self.places, "通报种类": self.kinds}
-        return special[name] if name in special else CHOICES[name]
+        return {**CHOICES, **self.own, **special}[name]

@@ -68,6 +68,15 @@ class Field:
     kind supplies. A date may not lie before the first of ``not_before`` that is dated, nor before
     that of ``vouches_for``.
 
+    ``filled_from`` is where the office's register says what a form is issued with, as table and
+    column (``measures.planned``); a ``prefilled`` field is locked besides.
+
+    What the later stages do with it: two forms of one measure that differ in a ``compared`` field
+    are never the same; a ``tracked`` one is kept with the round and compared with the next; the
+    next round's form begins with a ``carried`` one; ``ledger`` shows it in 整改台账. ``position``
+    tells a number that only says where a row stands; ``measured_in`` is the column that holds the
+    unit of a number.
+
     Workbooks of earlier versions are out in the field: ``since`` is the version that brought the
     field, and ``required_since`` the one that made it required, if it was optional before;
     ``aliases`` are earlier labels that still mean this field, ``earlier_help`` what stood beside
@@ -88,12 +97,32 @@ class Field:
     text_rules: tuple[TextRule, ...] = ()
     other_words: tuple[str, ...] = ()
     prefilled: bool = False
+    filled_from: str = ""
+    compared: bool = True
+    tracked: bool = attrs.field()
+    carried: bool = True
+    ledger: bool = attrs.field()
+    position: bool = False
+    measured_in: str = ""
     aliases: tuple[str, ...] = ()
     not_before: tuple[str, ...] = ()
     vouches_for: str | None = None
     since: int = 1
     required_since: int = 1
     earlier_help: tuple[str, ...] = ()
+
+    @tracked.default
+    def _unless_prefilled(self) -> bool:
+        return not self.prefilled
+
+    @ledger.default
+    def _unless_internal(self) -> bool:
+        return self.publication is not Publication.INTERNAL
+
+    @property
+    def follows_status(self) -> bool:
+        """Whether the status of a measure decides if the field is filled at all."""
+        return self.requirement in (Requirement.WHEN_COMPLETE, Requirement.WHEN_INCOMPLETE)
 
     def labels(self) -> tuple[str, ...]:
         """Return the label and the earlier ones."""
@@ -108,7 +137,8 @@ class Field:
 class Section:
     """Fields one below the other, label beside value.
 
-    ``aliases`` are titles of earlier versions, ``earlier_notes`` what stood below them, and
+    A ``leads_only`` section is owed by the lead unit alone. ``aliases`` are titles of earlier
+    versions, ``earlier_notes`` what stood below them, and
     ``retired`` the fields that only earlier versions had: they are found, and what they hold is
     reported.
     """
@@ -117,6 +147,7 @@ class Section:
     title: str
     note: str
     fields: tuple[Field, ...]
+    leads_only: bool = False
     aliases: tuple[str, ...] = ()
     earlier_notes: tuple[str, ...] = ()
     retired: tuple[Field, ...] = ()
@@ -128,7 +159,8 @@ class Table:
 
     A workbook without a ``needed`` table cannot be used; one without another merely has no rows
     of it. ``since`` is the version that brought the table; ``aliases``, ``earlier_notes`` and
-    ``retired`` are those of a :class:`Section`.
+    ``retired`` are those of a :class:`Section`. ``identified_by`` are the columns that tell which
+    row of another round is the same, the first column if none are named.
     """
 
     key: str
@@ -137,6 +169,7 @@ class Table:
     columns: tuple[Field, ...]
     blank_rows: int = 8
     required_columns: tuple[str, ...] = ()
+    identified_by: tuple[str, ...] = ()
     needed: bool = False
     since: int = 1
     aliases: tuple[str, ...] = ()

@@ -49,29 +49,30 @@ CHAPTERS = Table(
     "chapters", "篇章", "办公室自己写的文字，一段一行。数量可以写成花括号占位符，如 {措施总数}，由程序填。",
     (
         Field("place", "位置", CHOICE, "放在通报的哪一部分。", ALWAYS, INTERNAL, "第一部分", choices="篇章位置", width=12),
-        Field("order", "序号", INTEGER, "同一位置内的先后，从1起。", ALWAYS, INTERNAL, "1", width=8),
+        Field("order", "序号", INTEGER, "同一位置内的先后，从1起。", ALWAYS, INTERNAL, "1", width=8, position=True),
         Field("kind", "类型", CHOICE, "标题、引言（大标题下的一段）、条目（带小标题的一段）或正文。", ALWAYS, INTERNAL, "条目",
               choices="篇章类型", width=8),
         Field("heading", "小标题", TEXT, "条目的小标题，句末不加标点。", publication=NOTICE, width=30, text_rules=(TextRule.NO_END_MARK,)),
         Field("text", "文字", PROSE, "标题或段落的文字。", ALWAYS, NOTICE, width=90),
     ),
     blank_rows=60, required_columns=("place", "order", "kind", "text"), needed=True,
+    identified_by=("place", "kind", "heading"),
 )  # fmt: skip
 
 PROBLEMS = Table(
     "problems", "问题清单", "巡视反馈的问题，一个一行。编号从1起连续，决定通报里的先后。",
     (
-        Field("number", "问题编号", INTEGER, "全区统一编号，从1起。", ALWAYS, LEDGER, "7", width=10),
+        Field("number", "问题编号", INTEGER, "全区统一编号，从1起。", ALWAYS, LEDGER, "7", width=10, position=True),
         Field("aspect", "方面", TEXT, "所属方面，同一方面写法一致，句末不加标点。", ALWAYS, NOTICE, width=28, text_rules=(TextRule.NO_END_MARK,)),
         Field("category", "类别", TEXT, "所属类别，句末不加标点；通报没有这一层的不填。", publication=NOTICE, width=28,
               text_rules=(TextRule.NO_END_MARK,)),
         Field("title", "问题", TEXT, "只写引号里的题目；里面还有引号的用单引号‘’。", ALWAYS, NOTICE, "学前教育学位供给不均衡", width=36,
               text_rules=(TextRule.NO_END_MARK,)),
-        Field("lead_in", "问题导语", PROSE, "印在“一是”之前的一句话。没有可不填。", publication=NOTICE, width=30),
+        Field("lead_in", "问题导语", PROSE, "印在“一是”之前的一句话。没有可不填。", publication=NOTICE, width=30, ledger=False),
         Field("problem_class", "整改类别", CHOICE, "督促整改、拟谈话或拟核查。", publication=LEDGER, choices="整改类别", width=10),
         Field("status_override", "状态认定", CHOICE, "一般不填，由各措施自动得出；要另行认定时选，并写明理由。", publication=LEDGER,
-              choices="完成状态", width=10),
-        Field("override_reason", "认定理由", TEXT, "填了“状态认定”的必填。", publication=INTERNAL, width=30),
+              choices="完成状态", width=10, ledger=False),
+        Field("override_reason", "认定理由", TEXT, "填了“状态认定”的必填。", publication=INTERNAL, width=30, ledger=True),
     ),
     blank_rows=60, required_columns=("number", "aspect", "title"), needed=True,
 )  # fmt: skip
@@ -79,15 +80,15 @@ PROBLEMS = Table(
 MEASURES = Table(
     "measures", "措施清单", "整改方案里的措施，一条一行。按它给每条措施发一张填报表。",
     (
-        Field("id", "措施编号", IDENTIFIER, "写成“措施07-02”：问题编号-该问题的第几条。", ALWAYS, LEDGER, "措施07-02", width=12),
-        Field("problem", "问题编号", INTEGER, "属于哪个问题。", ALWAYS, LEDGER, "7", width=10),
+        Field("id", "措施编号", IDENTIFIER, "写成“措施07-02”：问题编号-该问题的第几条。", ALWAYS, LEDGER, "措施07-02", width=12, position=True),
+        Field("problem", "问题编号", INTEGER, "属于哪个问题。", ALWAYS, LEDGER, "7", width=10, position=True, ledger=False),
         Field("planned", "整改措施", PROSE, "整改方案确定的措施。", ALWAYS, LEDGER, width=50),
         Field("goal", "整改目标", PROSE, "整改方案确定的目标。", publication=LEDGER, width=30),
         Field("leader", "牵头领导", TEXT, "牵头的区领导。", publication=LEDGER, width=20),
         Field("lead_unit", "牵头单位", UNIT, "单位名录里的规范名称。", ALWAYS, LEDGER, "区教育局", width=16),
         Field("supporting_units", "责任单位", ValueKind.UNITS, "单位名录里的规范名称，用顿号隔开。", publication=LEDGER, width=24),
         Field("due", "整改时限", DATE, "整改方案确定的时限。", ALWAYS, LEDGER, "2024-12-31", width=12, other_words=("长期坚持",)),
-        Field("group", "分组导语", PROSE, "一个问题分几组写时填，同组写法一致；印在该组之前，该组重新从“一是”起。", publication=NOTICE, width=24),
+        Field("group", "分组导语", PROSE, "一个问题分几组写时填，同组写法一致；印在该组之前，该组重新从“一是”起。", publication=NOTICE, width=24, ledger=False),
     ),
     blank_rows=200, required_columns=("id", "problem", "planned", "lead_unit", "due"), needed=True,
 )  # fmt: skip
@@ -134,6 +135,7 @@ PERSONS = Table(
         Field("published", "公开方式", CHOICE, "公开、匿名或不公开。", ALWAYS, LEDGER, "公开", choices="公开方式", width=10),
     ),
     blank_rows=40, required_columns=("name", "post", "sanction", "published"), needed=True,
+    identified_by=("name", "sanction"),
 )  # fmt: skip
 
 RELATIONS = Table(
@@ -166,7 +168,7 @@ WAIVERS = Table(
         Field("approver", "批准人", TEXT, "谁同意的。", ALWAYS, INTERNAL, width=12),
         Field("expires", "有效期至", DATE, "过期后重新报出。", publication=INTERNAL, width=12),
     ),
-    blank_rows=20, required_columns=("rule", "place", "reason", "approver"),
+    blank_rows=20, required_columns=("rule", "place", "reason", "approver"), identified_by=("rule", "place"),
 )  # fmt: skip
 
 SUPERVISIONS = Table(  # needed although it may be empty: the next notice is numbered after the last one in it

@@ -12,9 +12,9 @@ import attrs
 
 from compiler.chinese.likeness import nearest
 from compiler.excel.reading.addresses import position
-from compiler.excel.reading.workbook import WORKBOOKS
 from compiler.model.document import Run
 from compiler.model.provenance import Provenance, numbered_runs
+from compiler.schema.books import STANDARD
 from compiler.schema.structure import OWN_SHEETS
 from compiler.span import Span
 from compiler.tracing.links import (
@@ -194,7 +194,8 @@ def _no_cells_on(file: str, filled: dict[str, None], sheet: str) -> str:
     if sheet in OWN_SHEETS:
         return f"“{sheet}”不是填报的地方，通报不从那里取文字。"
     schemas = (
-        {definition.name for definition in workbook.sheets} for workbook in WORKBOOKS.values()
+        {definition.name for definition in workbook.sheets}
+        for workbook in STANDARD.workbooks.values()
     )
     if any(sheet in names and not names.isdisjoint(filled) for names in schemas):
         return f"“{file}”的“{sheet}”里没有填报的内容。"

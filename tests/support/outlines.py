@@ -63,6 +63,8 @@ def blank(cls: type, **given: Any) -> Any:
             value = PLACE
         elif kind.startswith("tuple"):
             value = value or ()
+        elif kind.startswith("Mapping"):
+            value = value or {}
         elif attrs.has(nested := RECORDS.get(kind, int)) and value is None:
             value = blank(nested)
         values[field.name] = value

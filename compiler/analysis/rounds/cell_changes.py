@@ -12,23 +12,9 @@ import attrs
 from compiler.chinese.differences import sentence_edits
 from compiler.model.changes import Change, ChangeKind
 from compiler.model.snapshot import SnapshotValue
-from compiler.schema.definitions import Section, ValueKind
-from compiler.schema.form import FORM
-from compiler.schema.register import REGISTER
+from compiler.schema.definitions import Field, ValueKind
 
-_FIELDS = [
-    field
-    for workbook in (FORM, REGISTER)
-    for sheet in workbook.sheets
-    for block in sheet.blocks
-    for field in (block.fields if isinstance(block, Section) else block.columns)
-    if not field.prefilled
-]
-PROSE = frozenset(field.key for field in _FIELDS if field.kind is ValueKind.PROSE)
-NUMBERS = frozenset(
-    field.key for field in _FIELDS if field.kind in (ValueKind.NUMBER, ValueKind.INTEGER)
-)
-STATUSES = frozenset(field.key for field in _FIELDS if field.choices == "完成状态")
+NUMBERS = (ValueKind.NUMBER, ValueKind.INTEGER)
 
 
 @attrs.frozen
@@ -42,14 +28,16 @@ class ChangePlace:
 
 def compare_cells(
     place: ChangePlace,
-    key: str,
+    field: Field | None,
     old: SnapshotValue | None,
     new: SnapshotValue | None,
     statuses: Sequence[tuple[str, bool]],
     unit: str = "",
 ) -> Iterator[Change]:
-    """Yield what happened between two contents of one cell, ``None`` for an empty one; ``unit``
-    is that of its number.
+    """Yield what happened between two contents of one cell, ``None`` for an empty one.
+
+    ``field`` is what the schema says of it, ``None`` if it is no longer asked; ``unit`` is that
+    of its number.
     """
     before, after = (value.text if value else "" for value in (old, new))
     spans = (old.span if old else None), (new.span if new else None)
@@ -61,22 +49,25 @@ def compare_cells(
     ) -> Change:
         return Change(kind, place.subject, place.unit, place.label, was, now, difference, *spans)
 
+    kind = field.kind if field else ValueKind.TEXT
     ranks = {name: rank for rank, (name, _) in enumerate(statuses)}
-    if key in STATUSES and before in ranks and after in ranks:
+    if field is not None and field.choices == "完成状态" and before in ranks and after in ranks:
         yield change(ChangeKind.ADVANCED if ranks[after] > ranks[before] else ChangeKind.SLIPPED)
     elif not before or not after:
         yield change(ChangeKind.FILLED if after else ChangeKind.CLEARED)
-    elif key in NUMBERS and (difference := _difference(before, after)) is not None:
-        kind = ChangeKind.RISEN if difference > 0 else ChangeKind.FALLEN
-        yield change(kind, difference=f"{difference:+f}{unit}")
-    elif key in PROSE:
+    elif kind in NUMBERS and (difference := _difference(before, after)) is not None:
+        yield change(
+            ChangeKind.RISEN if difference > 0 else ChangeKind.FALLEN,
+            difference=f"{difference:+f}{unit}",
+        )
+    elif kind is ValueKind.PROSE:
         for edit in sentence_edits(before, after):
             kinds = {
                 (True, False): ChangeKind.SENTENCE_REMOVED,
                 (False, True): ChangeKind.SENTENCE_ADDED,
             }
-            kind = kinds.get((bool(edit.before), bool(edit.after)), ChangeKind.SENTENCE_CHANGED)
-            yield change(kind, edit.before, edit.after)
+            edited = (bool(edit.before), bool(edit.after))
+            yield change(kinds.get(edited, ChangeKind.SENTENCE_CHANGED), edit.before, edit.after)
     else:
         yield change(ChangeKind.ALTERED)
 

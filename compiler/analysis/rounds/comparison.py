@@ -4,7 +4,7 @@ it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from enum import Enum
 
@@ -16,21 +16,12 @@ from compiler.chinese.likeness import likeness
 from compiler.chinese.shortening import beginning
 from compiler.model.changes import Change, ChangeKind, Comparison, PrintedChange
 from compiler.model.snapshot import Printed, Rows, Snapshot, SnapshotItem, SnapshotValue
+from compiler.schema.books import STANDARD, Schema
+from compiler.schema.definitions import Field, Section, Table, members
+from compiler.schema.form import FORM
+from compiler.schema.register import MEASURES, PROBLEMS
 
-PROBLEM_PART, MEASURE_PART, FORM_PART = "问题清单", "措施清单", "填报表"
-NUMBERING = ("number", "id", "order", "problem")
-"""Cells that say where a thing stands; a number moved on by what came before it is a
-consequence."""
-
-FOLLOWING_STATUS = ("completed_on", "matter", "situation", "next_steps", "deadline")
-"""Cells of a form that must be filled or emptied when its status crosses to or from completion."""
-
-IDENTITIES = {
-    "chapters": ("place", "kind", "heading"),
-    "waivers": ("rule", "place"),
-    "persons": ("name", "sanction"),
-}
-"""What a row is recognised by, where it is not its first column."""
+PROBLEM_PART, MEASURE_PART, FORM_PART = PROBLEMS.title, MEASURES.title, FORM.name
 
 
 class Weight(Enum):
@@ -40,8 +31,43 @@ class Weight(Enum):
     CONSEQUENCE = "随之变化"
 
 
-def compare(old: Snapshot, new: Snapshot) -> Comparison:
-    """Compare two rounds; things are recognised by what they say if their numbers have changed."""
+@attrs.frozen
+class _Asked:
+    """What the schema says of a snapshot's cells and tables, and the statuses of the new round.
+
+    ``fields`` are found by the part of the snapshot, the table (empty for none) and their key.
+    """
+
+    statuses: tuple[tuple[str, bool], ...]
+    fields: Mapping[tuple[str, str, str], Field]
+    tables: Mapping[str, Table]
+
+    def field(self, part: str, table: str, key: str) -> Field | None:
+        """Return a cell's field; ``None`` if it is no longer asked."""
+        return self.fields.get((part, table, key))
+
+
+def _asked(schema: Schema, statuses: tuple[tuple[str, bool], ...]) -> _Asked:
+    fields: dict[tuple[str, str, str], Field] = {}
+    tables: dict[str, Table] = {}
+    for book in (schema.register, schema.form):
+        for block in (block for sheet in book.sheets for block in sheet.blocks):
+            # Each row of 问题清单 and 措施清单 is an item by itself, its cells fields of it.
+            part = FORM_PART if book is schema.form else block.title
+            apart = isinstance(block, Section) or part in (PROBLEM_PART, MEASURE_PART)
+            table = "" if apart else block.key
+            fields |= {(part, table, field.key): field for field in members(block)}
+            if isinstance(block, Table):
+                tables[block.key] = block
+    return _Asked(statuses, fields, tables)
+
+
+def compare(old: Snapshot, new: Snapshot, schema: Schema = STANDARD) -> Comparison:
+    """Compare two rounds; things are recognised by what they say if their numbers have changed.
+
+    ``schema`` says what kind of value a cell holds; one that it does not know is text.
+    """
+    asked = _asked(schema, new.statuses)
     problems = align(
         _part(old, PROBLEM_PART), _part(new, PROBLEM_PART), key=_subject, identity=_identity
     )
@@ -51,20 +77,20 @@ def compare(old: Snapshot, new: Snapshot) -> Comparison:
     kept = {pair.old.subject: pair.new.subject for pair in measures if pair.old and pair.new}
     found: list[tuple[Weight, Change]] = []
     for pair in [*problems, *measures]:
-        found += _compare_items(pair, new)
+        found += _compare_items(pair, asked)
     for pair in _pair_forms(old, new, kept):
-        found += _compare_forms(pair, new)
+        found += _compare_forms(pair, asked)
     others = [
         [item for item in s.items if item.part not in (PROBLEM_PART, MEASURE_PART, FORM_PART)]
         for s in (old, new)
     ]
     for pair in align(*others, key=_subject, identity=_subject):
         found += _compare_items(
-            Pair(_or_empty(pair.old, pair.new), _or_empty(pair.new, pair.old)), new
+            Pair(_or_empty(pair.old, pair.new), _or_empty(pair.new, pair.old)), asked
         )
     found += [
         (Weight.CONSEQUENCE, change)
-        for change in [*_problem_statuses(old, new, problems), *_counts(old, new)]
+        for change in [*_problem_statuses(old, new, problems, asked), *_counts(old, new)]
     ]
     changes, consequences = (
         tuple(c for weight, c in found if weight is wanted) for wanted in Weight
@@ -103,7 +129,7 @@ def _pair_forms(old: Snapshot, new: Snapshot, kept: dict[str, str]) -> Iterator[
         yield from align(*forms, key=lambda item: item.unit, identity=lambda item: item.unit)
 
 
-def _compare_items(pair: Pair[SnapshotItem], new: Snapshot) -> Iterator[tuple[Weight, Change]]:
+def _compare_items(pair: Pair[SnapshotItem], asked: _Asked) -> Iterator[tuple[Weight, Change]]:
     before, after = pair.old, pair.new
     if before is None or after is None:
         yield (
@@ -111,13 +137,13 @@ def _compare_items(pair: Pair[SnapshotItem], new: Snapshot) -> Iterator[tuple[We
             _whole(pair, ChangeKind.ADDED if before is None else ChangeKind.REMOVED),
         )
         return
-    for change, key in _fields(before, after, new):
-        yield (Weight.CONSEQUENCE if key in NUMBERING else Weight.CHANGE), change
+    for change, field in _fields(before, after, asked):
+        yield _weight(field), change
     for table in _tables(before, after):
-        yield from _compare_rows(table, before, after, new)
+        yield from _compare_rows(table, after, asked)
 
 
-def _compare_forms(pair: Pair[SnapshotItem], new: Snapshot) -> Iterator[tuple[Weight, Change]]:
+def _compare_forms(pair: Pair[SnapshotItem], asked: _Asked) -> Iterator[tuple[Weight, Change]]:
     before, after = pair.old, pair.new
     if before is None or after is None:
         yield (
@@ -125,22 +151,24 @@ def _compare_forms(pair: Pair[SnapshotItem], new: Snapshot) -> Iterator[tuple[We
             _whole(pair, ChangeKind.ARRIVED if before is None else ChangeKind.MISSING),
         )
         return
-    found = list(_fields(before, after, new))
-    complete = dict(new.statuses) | {"": False}
+    found = list(_fields(before, after, asked))
+    complete = dict(asked.statuses) | {"": False}
     crossed = any(
-        key == "status"
+        field is not None
+        and field.choices == "完成状态"
         and complete.get(change.before, False) is not complete.get(change.after, False)
-        for change, key in found
+        for change, field in found
     )
-    for change, key in found:
+    for change, field in found:
         follows = (
             crossed
-            and key in FOLLOWING_STATUS
+            and field is not None
+            and field.follows_status
             and change.kind in (ChangeKind.FILLED, ChangeKind.CLEARED)
         )
         yield (Weight.CONSEQUENCE if follows else Weight.CHANGE), change
     for table in _tables(before, after):
-        yield from _compare_rows(table, before, after, new)
+        yield from _compare_rows(table, after, asked)
 
 
 def _whole(pair: Pair[SnapshotItem], kind: ChangeKind) -> Change:
@@ -155,16 +183,24 @@ def _whole(pair: Pair[SnapshotItem], kind: ChangeKind) -> Change:
     return Change(kind, item.subject, item.unit, item.part, before, after, "", *spans)
 
 
+def _weight(field: Field | None) -> Weight:
+    """A number moved on by what came before it is a consequence."""
+    return Weight.CONSEQUENCE if field is not None and field.position else Weight.CHANGE
+
+
 def _fields(
-    before: SnapshotItem, after: SnapshotItem, new: Snapshot
-) -> Iterator[tuple[Change, str]]:
+    before: SnapshotItem, after: SnapshotItem, asked: _Asked
+) -> Iterator[tuple[Change, Field | None]]:
     old, current = ({value.key: value for value in item.fields} for item in (before, after))
     for key in dict.fromkeys([*current, *old]):
         value = current.get(key) or old[key]
         place = ChangePlace(after.subject, after.unit, value.label)
+        field = asked.field(after.part, "", key)
         yield from (
-            (change, key)
-            for change in compare_cells(place, key, old.get(key), current.get(key), new.statuses)
+            (change, field)
+            for change in compare_cells(
+                place, field, old.get(key), current.get(key), asked.statuses
+            )
         )
 
 
@@ -175,12 +211,12 @@ def _tables(before: SnapshotItem, after: SnapshotItem) -> Iterator[Pair[Rows]]:
 
 
 def _compare_rows(
-    pair: Pair[Rows], before: SnapshotItem, after: SnapshotItem, new: Snapshot
+    pair: Pair[Rows], after: SnapshotItem, asked: _Asked
 ) -> Iterator[tuple[Weight, Change]]:
     table = pair.new or pair.old
     assert table is not None
     old, current = (pair.old.rows if pair.old else ()), (pair.new.rows if pair.new else ())
-    name = _row_name(table.key)
+    name = _row_name(asked.tables.get(table.key))
     for rows in align(old, current, key=name, identity=name, same=_same_row):
         if rows.old is None or rows.new is None:
             row, kind = (
@@ -207,15 +243,22 @@ def _compare_rows(
             place = ChangePlace(
                 after.subject, after.unit, "·".join([table.title, *words, value.label])
             )
-            unit = cells[1]["unit"].text if "unit" in cells[1] else ""
+            field = asked.field(after.part, table.key, key)
+            measured = cells[1].get(field.measured_in) if field else None
             for change in compare_cells(
-                place, key, cells[0].get(key), cells[1].get(key), new.statuses, unit
+                place,
+                field,
+                cells[0].get(key),
+                cells[1].get(key),
+                asked.statuses,
+                measured.text if measured else "",
             ):
-                yield (Weight.CONSEQUENCE if key in NUMBERING else Weight.CHANGE), change
+                yield _weight(field), change
 
 
-def _row_name(table: str) -> Callable[[tuple[SnapshotValue, ...]], str]:
-    keys = IDENTITIES.get(table)
+def _row_name(table: Table | None) -> Callable[[tuple[SnapshotValue, ...]], str]:
+    """Return what names a row: the cells that tell it from others, its first one by default."""
+    keys = table.identified_by if table else ()
 
     def name(row: tuple[SnapshotValue, ...]) -> str:
         return " ".join(value.text for value in row if value.key in keys) if keys else row[0].text
@@ -239,7 +282,7 @@ def _same_row(old: tuple[SnapshotValue, ...], new: tuple[SnapshotValue, ...]) ->
 
 
 def _problem_statuses(
-    old: Snapshot, new: Snapshot, problems: Sequence[Pair[SnapshotItem]]
+    old: Snapshot, new: Snapshot, problems: Sequence[Pair[SnapshotItem]], asked: _Asked
 ) -> Iterator[Change]:
     before, after = (
         {f"问题{problem.number}": problem for problem in snapshot.problems}
@@ -250,7 +293,11 @@ def _problem_statuses(
             was, now = before[pair.old.subject].status, after[pair.new.subject].status
             place = ChangePlace(pair.new.subject, pair.new.unit, "完成状态")
             yield from compare_cells(
-                place, "status", _status(was, pair.old), _status(now, pair.new), new.statuses
+                place,
+                asked.field(FORM_PART, "", "status"),
+                _status(was, pair.old),
+                _status(now, pair.new),
+                new.statuses,
             )
 
 

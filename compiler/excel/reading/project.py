@@ -12,8 +12,7 @@ from compiler.brief import brief
 from compiler.diagnostics import Diagnostic, complain
 from compiler.excel.reading.records import Record
 from compiler.excel.reading.workbook import read_workbook
-from compiler.schema.form import FORM
-from compiler.schema.register import REGISTER
+from compiler.schema.books import STANDARD, Schema
 from compiler.span import Span
 
 INPUT_FOLDER = "input_workbooks"
@@ -26,7 +25,9 @@ IGNORED_NAMES = ("Thumbs.db", "desktop.ini")
 
 @attrs.frozen
 class ProjectSource:
-    """Every workbook of a project as records; ``inputs`` lists each file read, in reading order."""
+    """Every workbook of a project as records, read against ``schema``; ``inputs`` lists each file
+    read, in reading order.
+    """
 
     __repr__ = brief
 
@@ -34,6 +35,7 @@ class ProjectSource:
     register: Record | None
     forms: tuple[Record, ...]
     inputs: tuple[str, ...]
+    schema: Schema = STANDARD
 
 
 Progress = Callable[[int, int], None]
@@ -43,7 +45,9 @@ def silent(done: int, total: int) -> None:
     """Show no progress."""
 
 
-def read_project(root: Path, progress: Progress = silent) -> tuple[ProjectSource, list[Diagnostic]]:
+def read_project(
+    root: Path, progress: Progress = silent, schema: Schema = STANDARD
+) -> tuple[ProjectSource, list[Diagnostic]]:
     """Read all of ``root/input_workbooks``, calling ``progress(done, total)`` after each file.
 
     Diagnostics: S001 no such folder, S002 no register, S003 several registers, S013 a format that
@@ -51,18 +55,18 @@ def read_project(root: Path, progress: Progress = silent) -> tuple[ProjectSource
     """
     folder = root / INPUT_FOLDER
     if not folder.is_dir():
-        return ProjectSource(root, None, (), ()), [
+        return ProjectSource(root, None, (), (), schema), [
             complain("S001", Span(INPUT_FOLDER), folder=INPUT_FOLDER)
         ]
     workbooks, found = list_workbooks(root)
     records: list[Record] = []
     for done, (path, file) in enumerate(workbooks, 1):
-        record, diagnostics = read_workbook(path, file)
+        record, diagnostics = read_workbook(path, file, schema)
         found += diagnostics
         if record is not None:
             records.append(record)
         progress(done, len(workbooks))
-    registers = [record for record in records if record.workbook == REGISTER.key]
+    registers = [record for record in records if record.workbook == schema.register.key]
     if not registers and not any(
         d.spans[0].file == f"{INPUT_FOLDER}/{REGISTER_FILE}" for d in found
     ):
@@ -73,8 +77,9 @@ def read_project(root: Path, progress: Progress = silent) -> tuple[ProjectSource
             complain("S003", *places, files="、".join(record.file for record in registers))
         )
     register = registers[0] if len(registers) == 1 else None
-    forms = tuple(record for record in records if record.workbook == FORM.key)
-    return ProjectSource(root, register, forms, tuple(file for _, file in workbooks)), found
+    forms = tuple(record for record in records if record.workbook == schema.form.key)
+    inputs = tuple(file for _, file in workbooks)
+    return ProjectSource(root, register, forms, inputs, schema), found
 
 
 def list_workbooks(root: Path) -> tuple[list[tuple[Path, str]], list[Diagnostic]]:

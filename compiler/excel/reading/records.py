@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import attrs
 
 from compiler.brief import brief
 from compiler.excel.reading.cells import Cell
+from compiler.schema.definitions import Field, Workbook
 from compiler.span import Span
 
 
@@ -41,7 +42,8 @@ for."""
 
 @attrs.frozen
 class Record:
-    """One workbook, read against its schema. A field that is not on the sheet is not in ``fields``.
+    """One workbook, read against its ``schema``. A field that is not on the sheet is not in
+    ``fields``.
 
     ``version`` is that of the schema it was written by: it owes nothing that came later.
     ``places`` are the sheets of its tables.
@@ -50,9 +52,27 @@ class Record:
     __repr__ = brief
 
     file: str
-    workbook: str
+    schema: Workbook
     fields: Mapping[str, Entry]
     tables: Mapping[str, tuple[Row, ...]]
     structure: Mapping[str, Entry]
     version: int = AS_TODAY
     places: Mapping[str, Span] = attrs.field(factory=dict)
+
+    @property
+    def workbook(self) -> str:
+        """The key of the workbook that it is."""
+        return self.schema.key
+
+
+def entries_of(record: Record) -> Iterator[tuple[Field, Entry]]:
+    """Every entry of a record with its field, in the order of the schema."""
+    for sheet in record.schema.sheets:
+        for field in sheet.fields():
+            if field.key in record.fields:
+                yield field, record.fields[field.key]
+        for table in sheet.tables():
+            for row in record.tables.get(table.key, ()):
+                for field in table.columns:
+                    if field.key in row.entries:
+                        yield field, row.entries[field.key]

@@ -12,9 +12,8 @@ from compiler.excel.reading.blocks import plain, read_blocks
 from compiler.excel.reading.cells import SheetSource, WorkbookSource, open_workbook
 from compiler.excel.reading.records import Entry, Record, Row
 from compiler.rules.releases import named_release, wanted, written_by
+from compiler.schema.books import STANDARD, Schema
 from compiler.schema.definitions import Sheet, Workbook, introduced, members
-from compiler.schema.form import FORM
-from compiler.schema.register import REGISTER
 from compiler.schema.structure import (
     CHECK_SHEET,
     INSTRUCTIONS_SHEET,
@@ -25,14 +24,15 @@ from compiler.schema.structure import (
 )
 from compiler.span import Span
 
-WORKBOOKS = {REGISTER.key: REGISTER, FORM.key: FORM}
 FIRST = 1
 LONG = 10
 """Digits of what is no version any more."""
 
 
-def read_workbook(path: Path, file: str) -> tuple[Record | None, list[Diagnostic]]:
-    """Read ``path`` as a register or a form.
+def read_workbook(
+    path: Path, file: str, schemas: Schema = STANDARD
+) -> tuple[Record | None, list[Diagnostic]]:
+    """Read ``path`` as a register or a form of ``schemas``.
 
     The record is ``None`` if the file is neither. Diagnostics: those of :func:`open_workbook` and
     :func:`read_blocks`, S020 foreign workbook, S021 later schema version, S022 version unknown,
@@ -43,7 +43,7 @@ def read_workbook(path: Path, file: str) -> tuple[Record | None, list[Diagnostic
     if source is None:
         return None, source_found
     structure = _structure(source)
-    schema = _identify(source, structure)
+    schema = _identify(source, structure, schemas)
     if schema is None:
         return None, [*source_found, complain("S020", Span(file), file=file)]
     version = written_version(structure)
@@ -67,7 +67,7 @@ def read_workbook(path: Path, file: str) -> tuple[Record | None, list[Diagnostic
         tables |= sheet_tables
         found += sheet_found
     found += _unclaimed(source, [sheet for _, sheet in claimed if sheet])
-    record = Record(file, schema.key, fields, tables, structure, known, places)
+    record = Record(file, schema, fields, tables, structure, known, places)
     if is_newer(record):  # what looks wrong with its sheets and labels may be what came later
         found = [diagnostic.resting_on(structure["version"].span) for diagnostic in found]
     return record, [*source_found, *found, *_validate_version(record, schema)]
@@ -92,10 +92,12 @@ def _structure(source: WorkbookSource) -> dict[str, Entry]:
     return structure
 
 
-def _identify(source: WorkbookSource, structure: dict[str, Entry]) -> Workbook | None:
+def _identify(
+    source: WorkbookSource, structure: dict[str, Entry], schemas: Schema
+) -> Workbook | None:
     if "workbook" in structure:
-        return WORKBOOKS.get(structure["workbook"].text.strip())
-    for schema in WORKBOOKS.values():
+        return schemas.workbooks.get(structure["workbook"].text.strip())
+    for schema in schemas.workbooks.values():
         first = [sheet for sheet in schema.sheets if sheet.since == FIRST]
         present = sum(source.sheet(sheet.name) is not None for sheet in first)
         if present >= max(1, len(first) // 2):
@@ -189,7 +191,7 @@ def _validate_version(record: Record, schema: Workbook) -> list[Diagnostic]:
 def is_outdated(record: Record) -> bool:
     """Tell whether the record says that it comes from an earlier schema version."""
     version = written_version(record.structure)
-    return version is not None and version < WORKBOOKS[record.workbook].version
+    return version is not None and version < record.schema.version
 
 
 def is_newer(record: Record) -> bool:
@@ -197,4 +199,4 @@ def is_newer(record: Record) -> bool:
     this release cannot see.
     """
     version = written_version(record.structure)
-    return version is not None and version > WORKBOOKS[record.workbook].version
+    return version is not None and version > record.schema.version

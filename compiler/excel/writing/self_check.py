@@ -41,8 +41,6 @@ from compiler.schema.definitions import Field, Requirement, Sheet, Table, TextRu
 from compiler.schema.structure import CHECK_SHEET, RIGHT, WRONG
 from compiler.vocab import IMPORTED
 
-FOLLOWED = ("progress", "follow_up")
-"""The sections that only the lead unit owes."""
 COLUMNS = ("栏目", "整理后", "折算", "写法", "日期", "结果", "本行结果")
 CLEANED, FOLDED, SHAPE, DAY, VERDICT, ROW_VERDICT = range(1, 7)
 FIRST_LINE = 3
@@ -57,7 +55,7 @@ class CheckLine:
     field: Field
     cell: str
     row: int
-    section: str
+    leads_only: bool
 
     def at(self, column: int) -> str:
         """Return the address of one of its steps."""
@@ -90,7 +88,7 @@ def write_check(
         target.write_string(0, column, name)
     lines = list(_lines(layout.places, definition))
     known = {line.spot: line for line in lines}
-    ranges = _write_lists(target, lists)
+    ranges = _write_lists(target, lists, [line.field for line in lines])
     status = next(line for line in lines if line.field.choices == "完成状态")
     _write_state(target, layout, known, status, ranges, definition)
     for line in lines:
@@ -105,7 +103,7 @@ def write_check(
 
 def _lines(places: Mapping[Spot, tuple[int, int]], definition: Sheet) -> Iterator[CheckLine]:
     fields = {
-        Spot(field.key): (field, section.key)
+        Spot(field.key): (field, section.leads_only)
         for section in definition.sections()
         for field in section.fields
     }
@@ -114,19 +112,21 @@ def _lines(places: Mapping[Spot, tuple[int, int]], definition: Sheet) -> Iterato
     }
     row = FIRST_LINE
     for spot, place in places.items():
-        field, section = fields[spot] if not spot.table else (columns[spot.table, spot.key], "")
+        field, leads_only = (
+            fields[spot] if not spot.table else (columns[spot.table, spot.key], False)
+        )
         if not field.prefilled:
             yield CheckLine(
                 spot,
                 field,
                 f"'{definition.name}'!{xl_rowcol_to_cell(*place, True, True)}",
                 row,
-                section,
+                leads_only,
             )
             row += 1
 
 
-def _write_lists(target: Any, lists: Lists) -> dict[str, str]:
+def _write_lists(target: Any, lists: Lists, fields: Sequence[Field]) -> dict[str, str]:
     """Write the words that answers are compared with; return their ranges by name."""
     words = {
         "完成": lists.complete,
@@ -135,7 +135,12 @@ def _write_lists(target: Any, lists: Lists) -> dict[str, str]:
         "别名": tuple(lists.aliases),
         "规范": tuple(lists.aliases.values()),
     }
-    words |= {"处理方式": lists.get("处理方式")}
+    chosen = dict.fromkeys(
+        field.choices
+        for field in fields
+        if field.kind is ValueKind.CHOICE and field.choices and field.choices != "完成状态"
+    )
+    words |= {name: lists.get(name) for name in chosen if name}
     ranges = {}
     for column, (name, entries) in enumerate(words.items(), LISTS_FROM):
         target.write_string(0, column, name)
@@ -229,7 +234,7 @@ def _conditions(
     empty = f'{text}=""'
     if not line.spot.table:
         code, wanted = _wanted(field)
-        if line.section in FOLLOWED and wanted:
+        if line.leads_only and wanted:
             wanted = f"AND({wanted},{LEADS})"
         if wanted:
             yield code, f"AND({empty},{wanted})"

@@ -21,7 +21,7 @@ from compiler.model.document import Document, Paragraph, Run, RunKind
 from compiler.model.report import Report
 from compiler.model.values import Text
 from compiler.notice.outline import Literal, Outline, OutlineLine, fields
-from compiler.notice.vocabulary import DEPTH, FIELDS
+from compiler.notice.vocabulary import DEPTH
 from compiler.span import Span
 from compiler.word.proof.expected import printable
 from compiler.word.proof.words import shortened
@@ -247,7 +247,7 @@ def _use(outline: Outline, entity: str, key: str) -> _PrintedUse:
     lines: dict[int, int] = {}
     always, once = False, True
     for line, above in dict(_ancestors(outline.lines, ())).values():
-        definitions = [FIELDS[field.name] for field in fields(line.items) if field.name in FIELDS]
+        definitions = [field.definition for field in fields(line.items) if field.definition]
         count = sum((one.entity, one.key) == (entity, key) for one in definitions)
         if count:
             lines[line.span.line or 0] = count

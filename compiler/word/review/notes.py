@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from compiler.analysis.merging import published_answers
 from compiler.analysis.waivers import subject_of, subjects_of
 from compiler.excel.reading.project import INPUT_FOLDER
 from compiler.model.document import Run, RunKind
@@ -15,9 +16,11 @@ from compiler.model.provenance import Finding, Provenance, numbered_runs
 from compiler.model.register import Information
 from compiler.model.report import Measure, Problem, Report
 from compiler.model.submission import SignOff, Submission
-from compiler.model.values import Day, Text
+from compiler.model.values import Day, Text, written
 from compiler.notice.dates import write_day
+from compiler.schema.definitions import Workbook
 from compiler.span import Span
+from compiler.vocab import IMPORTED
 from compiler.word.review.copy import REVIEW_MARK, Note
 
 NUMBER_LABEL = "编译号"
@@ -95,11 +98,12 @@ def review_notes(report: Report, provenance: Provenance) -> list[Note]:
         notes += _problem_note(runs, problem, by_subject[f"问题{problem.number}"])
         for measure in problem.measures:
             first, last = _place_of_measure(runs, problem, measure)
-            notes.append(Note(tuple(_measure_lines(measure, by_subject[measure.id])), first, last))
+            lines = _measure_lines(measure, by_subject[measure.id], report.schema.form)
+            notes.append(Note(tuple(lines), first, last))
     prose, others = _of_prose(runs, rest)
     for identifier, findings in prose.items():
-        lines = [where(runs[identifier].sources[0]), *_finding_lines(findings)]
-        notes.append(Note(tuple(lines), identifier, identifier))
+        said = [where(runs[identifier].sources[0]), *_finding_lines(findings)]
+        notes.append(Note(tuple(said), identifier, identifier))
     return [_general_note(runs, provenance, others), *notes]
 
 
@@ -180,16 +184,16 @@ def where(span: Span) -> str:
     return f"{file}  {span.sheet}!{span.cell}" if span.cell else file
 
 
-def _measure_lines(measure: Measure, findings: Sequence[Finding]) -> Iterator[str]:
+def _measure_lines(measure: Measure, findings: Sequence[Finding], book: Workbook) -> Iterator[str]:
     form = measure.submission
     yield GAP.join([measure.id, measure.plan.lead_unit.value or "牵头单位未定", _standing(measure)])
     if form is None:
         yield "填报表还没有收到。"
     else:
-        yield f"来源：{_cells_of(form)}"
+        yield f"来源：{_cells_of(form, book)}"
         yield f"审签：{_signed(form.sign_off)}"
     for other in measure.supporting:
-        yield from _supporting_lines(other)
+        yield from _supporting_lines(other, book)
     yield from _finding_lines(findings) if findings else ["意见：没有。"]
 
 
@@ -208,17 +212,12 @@ def _standing(measure: Measure) -> str:
     return form.status.name + (f"（完成时限：{deadline}）" if deadline else "（没有填完成时限）")
 
 
-def _cells_of(form: Submission) -> str:
-    """Name the cells of a form that hold its prose, those on one sheet together."""
-    follow_up = form.follow_up
-    texts = (
-        form.theme,
-        form.progress,
-        follow_up.situation,
-        follow_up.next_steps,
-        follow_up.deadline,
-    )
-    spans = [text.span for text in texts if text and not text.imported]
+def _cells_of(form: Submission, book: Workbook) -> str:
+    """Name the cells of a form that hold what it says for the notice, those on one sheet
+    together.
+    """
+    own = published_answers(form, book)
+    spans = [value.span for value in own if written(value) != IMPORTED]
     if not spans:
         return where(form.span)
     return where(spans[0]) + "".join(f"、{span.cell}" for span in spans[1:])
@@ -235,23 +234,12 @@ def _day(day: Day) -> str:
     return write_day(day.value) if day.value else day.text
 
 
-def _supporting_lines(form: Submission) -> Iterator[str]:
+def _supporting_lines(form: Submission, book: Workbook) -> Iterator[str]:
     """Quote the prose of a supporting unit, which the lead unit has not taken over."""
-    follow_up = form.follow_up
-    texts = [
-        text
-        for text in (
-            form.theme,
-            form.progress,
-            follow_up.situation,
-            follow_up.next_steps,
-            follow_up.deadline,
-        )
-        if text
-    ]
-    yield f"责任单位{form.unit.value}也报了表{'' if texts else '，只有数据'}：{_cells_of(form)}"
+    texts = [written(value) for value in published_answers(form, book)]
+    yield f"责任单位{form.unit.value}也报了表{'' if texts else '，只有数据'}：{_cells_of(form, book)}"
     if texts:
-        yield f"其中这些话没有印入通报：{''.join(_ended(text.value) for text in texts)}"
+        yield f"其中这些话没有印入通报：{''.join(_ended(text) for text in texts)}"
 
 
 def _ended(text: str) -> str:

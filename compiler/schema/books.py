@@ -1,0 +1,69 @@
+"""Both workbooks' definition as one value: the standard one, or one that a kind has added fields
+to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from compiler.schema.definitions import Block, Field, Section, Table, Workbook, members
+from compiler.schema.form import FORM
+from compiler.schema.register import REGISTER
+
+
+@attrs.frozen
+class Schema:
+    """The register and the form of a project; ``choices`` are drop-down lists of its own, by
+    name.
+
+    It is handed from reading to every output, so that a field added here is known to all of them.
+    """
+
+    register: Workbook = REGISTER
+    form: Workbook = FORM
+    choices: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict, hash=False)
+
+    @property
+    def workbooks(self) -> dict[str, Workbook]:
+        """The workbooks by key."""
+        return {book.key: book for book in (self.register, self.form)}
+
+
+STANDARD = Schema()
+
+
+def block(workbook: Workbook, key: str) -> Block:
+    """Return the section or table called ``key``; :class:`KeyError` if there is none."""
+    for sheet in workbook.sheets:
+        for own in sheet.blocks:
+            if own.key == key:
+                return own
+    raise KeyError(key)
+
+
+def extended(workbook: Workbook, additions: Mapping[str, tuple[Field, ...]]) -> Workbook:
+    """Return the workbook's next version, with fields added at the end of blocks, by their keys.
+
+    Workbooks that are out already lack these fields, and owe none of them.
+    """
+    for key in additions:
+        block(workbook, key)
+    version = workbook.version + 1
+    sheets = tuple(
+        attrs.evolve(
+            sheet,
+            blocks=tuple(_with(own, additions.get(own.key, ()), version) for own in sheet.blocks),
+        )
+        for sheet in workbook.sheets
+    )
+    return attrs.evolve(workbook, version=version, sheets=sheets)
+
+
+def _with(own: Block, fields: tuple[Field, ...], version: int) -> Block:
+    added = (*members(own), *(attrs.evolve(field, since=version) for field in fields))
+    if isinstance(own, Section):
+        return attrs.evolve(own, fields=added)
+    assert isinstance(own, Table)
+    return attrs.evolve(own, columns=added)
