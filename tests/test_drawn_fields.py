@@ -7,11 +7,11 @@ from __future__ import annotations
 import attrs
 import pytest
 
-from compiler.notice import drawn_fields
 from compiler.notice.drawn_fields import asked_for, judge_fields
 from compiler.notice.parsing import parse_outline
-from compiler.notice.vocabulary import FIELDS
-from compiler.schema.definitions import all_fields
+from compiler.notice.vocabulary import FIELDS, vocabulary
+from compiler.schema.books import STANDARD, Schema
+from compiler.schema.definitions import Block, Field, Section, Workbook, all_fields, members
 from compiler.schema.form import FORM
 from compiler.schema.register import REGISTER
 from compiler.vocab import Publication
@@ -29,12 +29,12 @@ LABELS = sorted(
 )
 
 
-def found(outline: str) -> list[tuple[str, int | None, int | None]]:
+def found(outline: str, schema: Schema = STANDARD) -> list[tuple[str, int | None, int | None]]:
     """Return (code, line, column) of what is said of the outline's fields."""
-    parsed, _ = parse_outline(outline, FILE, ("已完成",))
+    parsed, _ = parse_outline(outline, FILE, ("已完成",), vocabulary(schema))
     return [
         (d.code, d.spans[0].line, d.spans[0].column)
-        for d in judge_fields(parsed, frozenset({"新增学位"}))
+        for d in judge_fields(parsed, frozenset({"新增学位"}), schema)
     ]
 
 
@@ -61,26 +61,32 @@ def test_a_figure_may_be_called_like_an_internal_field() -> None:
     assert judge_fields(parsed, frozenset({"填报人"})) == []
 
 
-def test_a_field_made_internal_may_no_longer_be_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_field_made_internal_may_no_longer_be_drawn() -> None:
     """The schema's word decides, and no other."""
     assert found("领导：{牵头领导}") == []
-    blocks = {
-        entity: tuple(
-            attrs.evolve(block, **{key: tuple(map(_closed, getattr(block, key)))})
-            for block in own
-            for key in ("fields", "columns")
-            if hasattr(block, key)
-        )
-        for entity, own in drawn_fields.BLOCKS.items()
-    }
-    monkeypatch.setattr(drawn_fields, "BLOCKS", blocks)
-    assert found("领导：{牵头领导}") == [("S083", 1, 4)]
+    closed = Schema(*(_closed(book) for book in (REGISTER, FORM)))
+    assert found("领导：{牵头领导}", closed) == [("S083", 1, 4)]
 
 
-def _closed(field: object) -> object:
-    if getattr(field, "label", "") == "牵头领导":
-        return attrs.evolve(field, publication=Publication.INTERNAL)  # type: ignore[type-var]
-    return field
+def _closed(book: Workbook) -> Workbook:
+    """Return a workbook whose 牵头领导 is internal."""
+
+    def change(field: Field) -> Field:
+        closed = field.label == "牵头领导"
+        return attrs.evolve(field, publication=Publication.INTERNAL) if closed else field
+
+    def changed(block: Block) -> Block:
+        kept = tuple(map(change, members(block)))
+        if isinstance(block, Section):
+            return attrs.evolve(block, fields=kept)
+        return attrs.evolve(block, columns=kept)
+
+    return attrs.evolve(
+        book,
+        sheets=tuple(
+            attrs.evolve(sheet, blocks=tuple(map(changed, sheet.blocks))) for sheet in book.sheets
+        ),
+    )
 
 
 @pytest.mark.parametrize("name", sorted(FIELDS))

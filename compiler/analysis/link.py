@@ -53,8 +53,8 @@ def link(
             plan,
             answers.get(identifier, ()),
             found,
-            Grounds(units, tuple(likely_forms(plan, unlinked, files))),
             schema.form,
+            Grounds(units, tuple(likely_forms(plan, unlinked, files))),
         )
         for identifier, plan in plans.items()
     ]

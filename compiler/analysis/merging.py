@@ -15,7 +15,6 @@ from compiler.model.submission import Figure, Institution, Submission
 from compiler.model.values import Answers, Value, written
 from compiler.model.values import places as places_of
 from compiler.schema.definitions import Table, Workbook
-from compiler.schema.form import FORM
 from compiler.schema.register import MEASURES
 from compiler.span import Span
 from compiler.vocab import Publication
@@ -42,8 +41,8 @@ def merge(
     plan: PlannedMeasure,
     submissions: Sequence[Submission],
     found: list[Diagnostic],
+    form: Workbook,
     grounds: Grounds = NO_GROUNDS,
-    form: Workbook = FORM,
 ) -> Measure:
     """Link a planned measure with its forms, which were read against ``form``.
 

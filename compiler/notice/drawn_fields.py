@@ -25,7 +25,7 @@ def is_internal(name: str, schema: Schema = STANDARD) -> bool:
         asked = asked_for(name, schema)
     else:
         books = (schema.register, schema.form)
-        asked = (field for book in books for field in all_fields(book) if field.label == name)
+        asked = (field for book in books for field in all_fields(book) if name in field.labels())
     return any(field.publication is Publication.INTERNAL for field in asked)
 
 
@@ -35,7 +35,7 @@ def asked_for(name: str, schema: Schema = STANDARD) -> Iterator[Field]:
     """
     definition = vocabulary(schema)[name]
     own = [f for _, block in asked_blocks(schema, definition.entity) for f in members(block)]
-    labelled = [field for field in own if field.label == name]
+    labelled = [field for field in own if name in field.labels()]
     yield from labelled or (field for field in own if field.key == definition.key)
 
 

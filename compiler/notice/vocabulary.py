@@ -245,7 +245,8 @@ ROLE_OF_BLOCK = {
 
 def vocabulary(schema: Schema) -> dict[str, FieldDefinition]:
     """Return the fields that an outline may draw, by name: those that need a word of their own,
-    and by its label every other one that the workbooks ask for and that may be printed.
+    and by its labels, of today and earlier, every other one that the workbooks ask for and that
+    may be printed.
     """
     covered = {(definition.entity, definition.key) for definition in NAMED.values()}
     known = dict(NAMED)
@@ -254,7 +255,8 @@ def vocabulary(schema: Schema) -> dict[str, FieldDefinition]:
             for field in members(own):
                 public = field.publication is not Publication.INTERNAL
                 if public and (entity, field.key) not in covered:
-                    known.setdefault(field.label, _asked(entity, book, own, field))
+                    for label in field.labels():
+                        known.setdefault(label, _asked(entity, book, own, field))
     return known
 
 
@@ -285,15 +287,16 @@ def _asked(entity: str, book: Workbook, block: Block, field: Field) -> FieldDefi
 
     missed = {Requirement.ALWAYS, *([Requirement.WHEN_INCOMPLETE] if entity == "matter" else [])}
     written = field.publication is Publication.NOTICE
+    prose = TextRule.END_MARK in field.text_rules or (written and field.kind is ValueKind.PROSE)
     return FieldDefinition(
         entity,
         get,
-        prose=TextRule.END_MARK in field.text_rules or (written and field.kind is ValueKind.PROSE),
+        prose=prose,
         style=STYLES.get(field.key),
         role=ROLES.get(field.key, ROLE_OF_BLOCK.get(block.key, Role.ANSWER)),
         key=field.key,
         arguments=DATE_FORMATS if field.kind is ValueKind.DATE else ("",),
-        awaited=book.key == FORM.key and written and field.requirement in missed,
+        awaited=book.key == FORM.key and prose and field.requirement in missed,
         kind=field.kind,
     )
 

@@ -11,7 +11,6 @@ from compiler.model.register import PlannedMeasure, PlannedProblem
 from compiler.model.values import Answers, Text
 from compiler.schema.contents import CellContent, Contents
 from compiler.schema.definitions import Workbook
-from compiler.schema.form import FORM
 from compiler.schema.register import MEASURES, PROBLEMS
 
 
@@ -35,9 +34,7 @@ def _value(entry: Entry) -> CellContent:
     return value if value is None or isinstance(value, str | Decimal | date) else entry.text
 
 
-def blank_form(
-    plan: PlannedMeasure, problem: PlannedProblem | None, form: Workbook = FORM
-) -> Contents:
+def blank_form(plan: PlannedMeasure, problem: PlannedProblem | None, form: Workbook) -> Contents:
     """Return what the register says on a measure's form when it is issued."""
     own: dict[str, Answers | None] = {MEASURES.key: plan, PROBLEMS.key: problem}
     return Contents(

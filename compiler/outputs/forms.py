@@ -13,7 +13,6 @@ from compiler.excel.reading.records import Entry, Record, Row
 from compiler.excel.writing.workbooks import write_workbook
 from compiler.schema.contents import CellContent, Contents, FormFault, Lists, Spot
 from compiler.schema.definitions import Sheet, Workbook
-from compiler.schema.form import FORM
 from compiler.span import Span
 from compiler.vocab import Status
 
@@ -25,8 +24,8 @@ def write_form(
     measure_id: str | None,
     revision: int = 1,
     carried: bool = False,
+    form: Workbook,
     form_faults: Sequence[FormFault] = (),
-    form: Workbook = FORM,
 ) -> bytes:
     """Return the ``form`` filled with ``contents``; the arguments are those of
     :func:`compiler.excel.writing.workbooks.write_workbook`.
@@ -43,9 +42,7 @@ def write_form(
     )
 
 
-def cell_codes(
-    contents: Contents, lists: Lists, form: Workbook = FORM
-) -> dict[Spot, frozenset[str]]:
+def cell_codes(contents: Contents, lists: Lists, form: Workbook) -> dict[Spot, frozenset[str]]:
     """Return the codes of what the compiler complains of in a form's own cells, by cell; it need
     not have been written yet.
     """

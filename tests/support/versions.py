@@ -16,6 +16,7 @@ import pytest
 from compiler.excel.reading.workbook import read_workbook
 from compiler.excel.writing.workbooks import write_workbook
 from compiler.outputs.filling import contents_of
+from compiler.schema.books import STANDARD
 from compiler.schema.contents import Contents, Lists
 from compiler.schema.definitions import (
     Block,
@@ -48,10 +49,24 @@ def unpacked(name: str, folder: Path) -> Path:
     return target
 
 
+class _Parts(dict[str, object]):
+    """The attributes of a frozen record, to be changed, and changed back, in their place: it is
+    the default of many an argument.
+    """
+
+    def __init__(self, record: object) -> None:
+        super().__init__({name: getattr(record, name) for name in attrs.fields_dict(type(record))})
+        self.record = record
+
+    def __setitem__(self, name: str, value: object) -> None:
+        object.__setattr__(self.record, name, value)
+
+
 def use(patch: pytest.MonkeyPatch, old: Workbook, new: Workbook) -> None:
     """Let ``new`` stand for ``old`` everywhere in the compiler, its sheets and blocks for those
     of the same name and key.
     """
+    patch.setitem(_Parts(STANDARD), new.key, new)
     stand_in: dict[int, object] = {id(old): new}
     sheets = {sheet.name: sheet for sheet in new.sheets}
     blocks = {block.key: block for sheet in new.sheets for block in sheet.blocks}
