@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from decimal import Decimal
 
 from compiler.chinese.marks import END_MARKS
 from compiler.chinese.numerals import from_chinese
 from compiler.chinese.width import to_half_width
 from compiler.notice.outline import OutlineField
-from compiler.schema.definitions import ValueKind
+from compiler.schema.contents import CellContent
+from compiler.schema.definitions import Field, ValueKind
 
 DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 CHINESE_DAY = re.compile(
     r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]+)月([一二三四五六七八九十]+)日"
 )
+NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 MONTH = re.compile(r"\d{4}年\d{1,2}月")
 STATUSES = ("问题状态", "完成状态")
 END = re.compile(r"[。!?]")
@@ -89,6 +92,17 @@ def is_label(text: str) -> bool:
         and not re.search(r"[,;。!?]", plain)
         and plain.count("“") == plain.count("”")
     )
+
+
+def read_value(field: Field, text: str) -> CellContent:
+    """Return what a notice prints of a field as its cell holds it; as text if it does not read
+    as a date or a number.
+    """
+    if field.kind is ValueKind.DATE:
+        return read_day(text) or text
+    if field.kind in (ValueKind.NUMBER, ValueKind.INTEGER) and NUMBER.fullmatch(text):
+        return Decimal(text)
+    return text
 
 
 def read_day(text: str) -> date | None:

@@ -5,7 +5,7 @@ outline run backwards.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
@@ -15,7 +15,7 @@ from compiler.diagnostics import Diagnostic, complain
 from compiler.importer.follow_ups import FollowUpTexts, assign
 from compiler.importer.gathering import Draft, DraftMeasure, DraftProblem, GatheredText, gather
 from compiler.importer.line_match import NoticeParagraph
-from compiler.importer.match_cost import read_day
+from compiler.importer.match_cost import read_day, read_value
 from compiler.importer.numbering_check import NumberingCheck
 from compiler.importer.structure import Placed, closing_node, lay_out, place, unglue
 from compiler.model.identifiers import measure_id
@@ -23,11 +23,12 @@ from compiler.notice.kind import Kind
 from compiler.notice.outline import fields
 from compiler.notice.placeholders import escape
 from compiler.notice.vocabulary import BODY
+from compiler.schema.books import block
 from compiler.schema.choices import UNPLACED
 from compiler.schema.contents import CellContent, Contents
-from compiler.schema.definitions import Field, Requirement
-from compiler.schema.form import FIGURES, PREFILLED, SIGN_OFF
-from compiler.schema.register import INFORMATION, MEASURES
+from compiler.schema.definitions import Block, Field, Requirement, members
+from compiler.schema.form import FIGURES, FOLLOW_UP, PREFILLED, SIGN_OFF
+from compiler.schema.register import INFORMATION, MEASURES, PROBLEMS
 from compiler.span import Span
 from compiler.vocab import IMPORTED, Profile
 from compiler.wordfile.notice import NoticeLine
@@ -36,7 +37,6 @@ SHOWN = 40
 CJK = "、-】\u4e00-\u9fff‘-”"
 MARKS = "".join((*",:;()", *(FULL[mark] for mark in ",:;()")))
 BESIDE = re.compile(f"(?<=[{CJK}])[{MARKS}]|[{MARKS}](?=[{CJK}])")
-MATTER_FIELDS = {"situation": "有关情况说明", "next_steps": "下一步措施", "deadline": "完成时限"}
 
 
 @attrs.frozen
@@ -158,7 +158,7 @@ def _register(
             _problem(number, problem, kind) for number, problem in enumerate(draft.problems, 1)
         ],
         "measures": [
-            _plan(number, sequence, measure)
+            _plan(number, sequence, measure, kind)
             for number, problem in enumerate(draft.problems, 1)
             for sequence, measure in enumerate(problem.measures, 1)
         ],
@@ -172,10 +172,7 @@ def _information(
 ) -> dict[str, CellContent]:
     printed, own = _printed(kind), draft.information
     organ = own.get("organ") or next(iter(draft.signatures), None)
-    values: dict[str, CellContent] = {
-        field.key: own.get(field.key) for field in INFORMATION.fields if field.key in own
-    }
-    values |= {key: read_day(text) or text for key, text in own.items() if key in values}
+    values = _read(block(kind.schema.register, INFORMATION.key), own)
     values |= {"kind": kind.name, "organ": organ, "profile": profile.value}
     if len(draft.signatures) > 1 or draft.signatures != [organ]:
         values["signatures"] = "、".join(draft.signatures) or None
@@ -219,33 +216,51 @@ def _problem(number: int, problem: DraftProblem, kind: Kind) -> dict[str, CellCo
         "category": problem.category,
         "title": own.get("title"),
     }
-    return row | {key: own[key] for key in ("lead_in", "problem_class") if own.get(key)}
+    return _read(block(kind.schema.register, PROBLEMS.key), own) | row
 
 
 def _lead_unit(measure: DraftMeasure) -> str:
     return measure.values.get("lead_unit") or IMPORTED
 
 
-def _basis(measure: DraftMeasure) -> dict[str, CellContent]:
-    """What register and form both say of a measure."""
-    own = measure.values
-    values: dict[str, CellContent] = {
-        key: own.get(key) or IMPORTED for key in ("planned", "goal", "leader", "lead_unit")
-    }
-    due = own.get("due")
-    return values | {
-        "due": (read_day(due) or due) if due else IMPORTED,
-        "supporting_units": own.get("supporting_text"),
+def _read(block: Block, own: Mapping[str, str]) -> dict[str, CellContent]:
+    """Return the values that a notice prints of a block's fields: a date as one if it reads as
+    such, a number likewise.
+    """
+    return {
+        field.key: read_value(field, own[field.key])
+        for field in members(block)
+        if own.get(field.key)
     }
 
 
-def _plan(number: int, sequence: int, measure: DraftMeasure) -> dict[str, CellContent]:
+def _basis(measure: DraftMeasure, kind: Kind) -> dict[str, CellContent]:
+    """What register and form both say of a measure; an aim and a leader are expected there."""
+    unknown = dict.fromkeys(("planned", "goal", "leader", "lead_unit", "due"), IMPORTED)
+    shared = {
+        column: field.key
+        for sheet in kind.schema.form.sheets
+        for field in sheet.fields()
+        for table, _, column in [field.filled_from.partition(".")]
+        if field.prefilled and table == MEASURES.key and column != "id"
+    }
+    read = _read(block(kind.schema.register, MEASURES.key), measure.values)
+    return unknown | {
+        key: read.get(column)
+        for column, key in shared.items()
+        if key not in unknown or column in read
+    }
+
+
+def _plan(number: int, sequence: int, measure: DraftMeasure, kind: Kind) -> dict[str, CellContent]:
     identity: dict[str, CellContent] = {
         "id": measure_id(number, sequence),
         "problem": number,
         "group": measure.lead_in,
     }
-    return _unknown(MEASURES.columns) | identity | _basis(measure)
+    columns = block(kind.schema.register, MEASURES.key)
+    read = _read(columns, measure.values)
+    return _unknown(members(columns)) | read | _basis(measure, kind) | identity
 
 
 def _forms(
@@ -301,7 +316,18 @@ def _form(
         )
         status = named or max(pending, key=lambda status: status.rank, default=complete)
     day = own.get("completed_on")
-    values = _unknown(PREFILLED.fields) | _unknown(SIGN_OFF.fields) | _basis(measure)
+    sections = {section.key: section for section in kind.schema.form.sheets[0].sections()}
+    values: dict[str, CellContent] = {}
+    for section in sections.values():
+        if section.key != FOLLOW_UP.key:
+            answers = section.key not in (PREFILLED.key, SIGN_OFF.key)
+            values |= _unknown(
+                field for field in section.fields if not (answers and field.label in printed)
+            )
+            values |= _read(section, own) if answers else {}
+    if not status.complete:
+        values.pop("completed_on", None)
+    values |= _basis(measure, kind)
     values |= {
         "measure_id": identifier,
         "problem": problem.values.get("title") or IMPORTED,
@@ -315,6 +341,10 @@ def _form(
     elif follow_up is not None:
         stand_in = IMPORTED if alone or "事项名称" not in printed else None
         values["matter"] = follow_up.name or stand_in
-        for key, name in MATTER_FIELDS.items():
-            values[key] = follow_up.texts.get(key) or (None if name in printed else IMPORTED)
+        for field in members(sections[FOLLOW_UP.key]):
+            if field.key != "matter":
+                wanted = field.requirement is Requirement.WHEN_INCOMPLETE
+                stand_in = IMPORTED if wanted and field.label not in printed else None
+                read = follow_up.texts.get(field.key)
+                values[field.key] = read_value(field, read) if read else stand_in
     return values

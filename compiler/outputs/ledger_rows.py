@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
+
+import attrs
 
 from compiler.analysis.lights import Light, due_day, light
 from compiler.excel.lists import Content, Link, ListSheet, list_sheet
@@ -12,56 +14,48 @@ from compiler.excel.reading.project import INPUT_FOLDER
 from compiler.model.report import Measure, Problem, Report
 from compiler.model.snapshot import Snapshot
 from compiler.model.submission import Submission
-from compiler.model.values import Day
+from compiler.model.values import Text, Value
 from compiler.outputs.check_report_rows import link_to
 from compiler.outputs.ledger import Ledger, LedgerSeries, Tally, counted, toned, write_ledger
+from compiler.schema.books import block
+from compiler.schema.definitions import Block, Field, members
+from compiler.schema.form import PREFILLED, SIGN_OFF
+from compiler.schema.register import MEASURES, PROBLEMS
 from compiler.span import Span
 
 NOT_REPORTED = "未报"
-PROBLEM_COLUMNS = (
-    ("问题编号", 9),
-    ("方面", 20),
-    ("类别", 18),
-    ("问题", 34),
-    ("整改类别", 10),
+Columns = tuple[tuple[str, int], ...]
+"""Columns with their widths: a field by its key, or something computed by its label."""
+
+PROBLEM_COLUMNS: Columns = (
+    ("number", 9),
+    ("aspect", 20),
+    ("category", 18),
+    ("title", 34),
+    ("problem_class", 10),
     ("措施数", 8),
     ("完成状态", 10),
-    ("认定理由", 24),
+    ("override_reason", 24),
 )
-MEASURE_COLUMNS = (
-    ("措施编号", 11), ("问题", 24), ("牵头领导", 12), ("牵头单位", 14), ("责任单位", 16), ("整改目标", 22), ("整改措施", 30), ("整改时限", 12),
-    ("完成状态", 10), ("完成日期", 12), ("灯", 5), ("有关情况说明", 30), ("下一步措施", 30), ("完成时限", 16), ("填报表", 22),
+MEASURE_COLUMNS: Columns = (
+    ("id", 11), ("问题", 24), ("leader", 12), ("lead_unit", 14), ("supporting_units", 16), ("goal", 22), ("planned", 30), ("due", 12),
+    ("status", 10), ("completed_on", 12), ("灯", 5), ("situation", 30), ("next_steps", 30), ("deadline", 16), ("填报表", 22),
 )  # fmt: skip
-INSTITUTION_COLUMNS = (
-    ("措施编号", 11),
-    ("单位", 16),
-    ("文件标题", 44),
-    ("文号", 20),
-    ("印发日期", 12),
-    ("所在", 30),
-)
-FIGURE_COLUMNS = (
-    ("措施编号", 11),
-    ("单位", 16),
-    ("指标名称", 28),
-    ("数值", 12),
-    ("计量单位", 9),
-    ("截至日期", 12),
-    ("勾稽关系", 44),
-    ("所在", 30),
-)
+ROW_COLUMNS: dict[str, Columns] = {
+    "institutions": (("措施编号", 11), ("单位", 16), ("title", 44), ("number", 20), ("date", 12), ("所在", 30)),
+    "figures": (
+        ("措施编号", 11), ("单位", 16), ("name", 28), ("value", 12), ("unit", 9), ("as_of", 12), ("relation", 44), ("所在", 30),
+    ),
+    "handlings": (("措施编号", 11), ("单位", 16), ("sanction", 20), ("count", 10), ("所在", 34)),
+}  # fmt: skip
 RELATION_COLUMNS = (("关系", 60), ("结果", 9), ("相差", 14), ("所在", 34))
-HANDLING_COLUMNS = (
-    ("措施编号", 11),
-    ("单位", 16),
-    ("处理方式", 20),
-    ("处理人数", 10),
-    ("所在", 34),
-)
-CLOSING_COLUMNS = (
-    ("措施编号", 11), ("牵头单位", 16), ("完成日期", 12), ("填报人", 10), ("填报日期", 12), ("审核人", 10), ("审核日期", 12), ("审签人", 10), ("审签日期", 12),
-    ("填报表", 26),
+CLOSING_COLUMNS: Columns = (
+    ("措施编号", 11), ("lead_unit", 16), ("completed_on", 12), ("reporter", 10), ("reported_on", 12), ("reviewer", 10), ("reviewed_on", 12),
+    ("approver", 10), ("approved_on", 12), ("填报表", 26),
 )  # fmt: skip
+"""What stands where. A field that the schema shows in the ledger and that has no place here
+comes before what leads to the form: drawing a column is a matter of looks, having it is not.
+"""
 
 
 def ledger(report: Report, base: str, earlier: Sequence[Snapshot] = ()) -> bytes:
@@ -131,104 +125,128 @@ def _by_light(report: Report, day: date | None) -> Tally:
     )
 
 
+@attrs.frozen
+class _Table:
+    """A list being gathered: the fields it knows by key, and its columns, computed ones too."""
+
+    fields: Mapping[str, Field]
+    columns: Columns
+
+    def headings(self) -> Iterator[tuple[str, int]]:
+        """Yield the label and width of every column."""
+        for name, width in self.columns:
+            yield self.fields[name].label if name in self.fields else name, width
+
+    def row(self, answers: Mapping[str, Value], **computed: Content) -> Iterator[Content]:
+        """Yield the cells of a row: what is computed, else what was answered."""
+        for name, _ in self.columns:
+            value = answers.get(name)
+            yield computed[name] if name in computed else _content(value)
+
+
+def _table(columns: Columns, *blocks: Block, beside: Sequence[Block] = ()) -> _Table:
+    """Return a list of these columns, of the fields of ``blocks`` and some of those ``beside``
+    them, and of all else that ``blocks`` show in the ledger.
+    """
+    placed = {name for name, _ in columns}
+    own = [field for block in blocks for field in members(block)]
+    added = [(field.key, field.width) for field in own if field.ledger and field.key not in placed]
+    fields = {field.key: field for block in beside for field in members(block)}
+    fields |= {field.key: field for field in own}
+    return _Table(fields, (*columns[:-1], *added, columns[-1]))
+
+
+def _content(value: Value | None) -> Content:
+    if value is None:
+        return None
+    if isinstance(value, Text):
+        return value.value
+    return value.value if value.value is not None else value.text
+
+
 def _sheets(report: Report, base: str, day: date | None) -> Iterator[ListSheet]:
     def link(span: Span) -> Link:
         return Link(span.describe().removeprefix(f"{INPUT_FOLDER}/"), link_to(base, span))
 
     measures = list(report.measures())
-    yield list_sheet(
-        "问题台账", PROBLEM_COLUMNS, (_problem(problem) for problem in report.problems())
-    )
-    yield list_sheet(
-        "措施台账",
-        MEASURE_COLUMNS,
-        (row for p in report.problems() for row in (_measure(p, m, day, link) for m in p.measures)),
-    )
-    yield list_sheet(
-        "制度成果", INSTITUTION_COLUMNS,
-        ([m.id, form.unit.value, row.title.value, row.number.value, _day(row.date), link(row.title.span)] for m, form in _forms(measures) for row in form.institutions),
-    )  # fmt: skip
-    yield list_sheet(
-        "数据指标", FIGURE_COLUMNS,
-        ([m.id, form.unit.value, row.name.value, row.value.value, row.unit.value, _day(row.as_of), row.relation.value, link(row.name.span)] for m, form in _forms(measures) for row in form.figures),
-    )  # fmt: skip
+    register, form = report.schema.register, report.schema.form
+    table = _table(PROBLEM_COLUMNS, block(register, PROBLEMS.key))
+    rows = (_problem(table, problem) for problem in report.problems())
+    yield list_sheet("问题台账", table.headings(), rows)
+    answers = [section for sheet in form.sheets for section in sheet.sections()]
+    asked = [section for section in answers if section.key not in (PREFILLED.key, SIGN_OFF.key)]
+    plan = block(register, MEASURES.key)
+    table = _table(MEASURE_COLUMNS, plan, *asked)
+    rows = (_measure(table, p, m, day, link) for p in report.problems() for m in p.measures)
+    yield list_sheet("措施台账", table.headings(), rows)
+    for key in ("institutions", "figures"):
+        yield _rows_of(block(form, key), measures, link)
     yield list_sheet(
         "勾稽关系", RELATION_COLUMNS,
         ([it.text.value, "成立" if it.holds else "不成立", "" if it.holds else f"{abs(it.difference):f}{it.measure_unit}", link(it.text.span)] for it in report.relations),
     )  # fmt: skip
-    yield list_sheet(
-        "处理情况",
-        HANDLING_COLUMNS,
-        (
-            [m.id, form.unit.value, row.sanction.value, row.count.value, link(row.sanction.span)]
-            for m, form in _forms(measures)
-            for row in form.handlings
-        ),
-    )
+    yield _rows_of(block(form, "handlings"), measures, link)
     done = [
         (m, m.submission)
         for m in measures
         if m.submission and m.status is not None and m.status.complete
     ]
-    yield list_sheet(
-        "销号", CLOSING_COLUMNS, (_closing(measure, form, link) for measure, form in done)
-    )
+    table = _table(CLOSING_COLUMNS, block(form, SIGN_OFF.key), beside=(plan, *asked))
+    rows = (_closing(table, measure, form, link) for measure, form in done)
+    yield list_sheet("销号", table.headings(), rows)
 
 
-def _problem(problem: Problem) -> Iterator[Content]:
-    plan = problem.plan
-    yield from (
-        problem.number,
-        plan.aspect.value,
-        plan.category.value,
-        plan.title.value,
-        plan.problem_class.value,
+def _rows_of(block: Block, measures: Iterable[Measure], link: Callable[[Span], Link]) -> ListSheet:
+    """Return the rows of one table of all forms."""
+    table = _table(ROW_COLUMNS[block.key], block)
+
+    def rows() -> Iterator[Iterable[Content]]:
+        for measure, form in _forms(measures):
+            for own in getattr(form, block.key):
+                answers = dict(own.answers())
+                first = next(iter(answers.values()))
+                given: dict[str, Content] = {"措施编号": measure.id, "单位": form.unit.value}
+                yield table.row(answers, **given, 所在=link(first.span))
+
+    return list_sheet(block.title.rpartition("、")[2], table.headings(), rows())
+
+
+def _problem(table: _Table, problem: Problem) -> Iterator[Content]:
+    return table.row(
+        dict(problem.plan.answers()), 措施数=len(problem.measures), 完成状态=_status(problem)
     )
-    yield from (len(problem.measures), _status(problem), plan.override_reason.value)
 
 
 def _measure(
-    problem: Problem, measure: Measure, day: date | None, link: Callable[[Span], Link]
+    table: _Table,
+    problem: Problem,
+    measure: Measure,
+    day: date | None,
+    link: Callable[[Span], Link],
 ) -> Iterator[Content]:
-    plan, form = measure.plan, measure.submission
-    yield from (
-        measure.id,
-        problem.plan.title.value,
-        plan.leader.value,
-        plan.lead_unit.value,
-        plan.supporting_text.value,
-    )
-    yield from (plan.goal.value, plan.planned.value, _day(plan.due), _status(measure))
-    yield _day(form.completed_on) if form else None
+    form = measure.submission
     colour = light(measure, day) if day and due_day(measure) else None
-    yield toned(colour.value, colour.value) if colour else None
-    follow_up = form.follow_up if form else None
-    yield from (
-        (follow_up.situation.value, follow_up.next_steps.value, follow_up.deadline.value)
-        if follow_up
-        else ("", "", "")
+    return table.row(
+        dict(form.answers() if form else ()) | dict(measure.plan.answers()),
+        问题=problem.plan.title.value,
+        status=_status(measure),
+        灯=toned(colour.value, colour.value) if colour else None,
+        填报表=link(form.progress.span) if form else None,
     )
-    yield link(form.progress.span) if form else None
 
 
-def _closing(measure: Measure, form: Submission, link: Callable[[Span], Link]) -> Iterator[Content]:
-    sign_off = form.sign_off
-    yield from (measure.id, measure.plan.lead_unit.value, _day(form.completed_on))
-    yield from (
-        sign_off.reporter.value,
-        _day(sign_off.reported_on),
-        sign_off.reviewer.value,
-        _day(sign_off.reviewed_on),
+def _closing(
+    table: _Table, measure: Measure, form: Submission, link: Callable[[Span], Link]
+) -> Iterator[Content]:
+    return table.row(
+        dict(form.answers()) | dict(measure.plan.answers()),
+        措施编号=measure.id,
+        填报表=link(form.status_text.span),
     )
-    yield from (sign_off.approver.value, _day(sign_off.approved_on), link(form.status_text.span))
 
 
 def _forms(measures: Iterable[Measure]) -> Iterator[tuple[Measure, Submission]]:
     return ((measure, form) for measure in measures for form in measure.forms)
-
-
-def _day(day: Day) -> Content:
-    return day.value if day.value is not None else day.text
 
 
 def _series(report: Report, earlier: Sequence[Snapshot]) -> Iterator[LedgerSeries]:
