@@ -193,14 +193,14 @@ class _Evaluation:
             number = Decimal(len(chosen))
             return self._use(Count(_written(call, arguments), number, "人", sources, rests))
         if call.function == "百分比" and len(call.arguments) in (2, 3):
-            part, whole, places = [*map(self.evaluate, call.arguments), _Amount(Decimal(0))][:3]
+            part, whole, decimals = [*map(self.evaluate, call.arguments), _Amount(Decimal(0))][:3]
             if whole.number == 0:
                 raise _RelationError("F005", call.start, call.end)
             share = _convert(part, whole.measure_unit) * 100 / whole.number
-            return _Amount(self._round(call, share, places.number), PERCENT)
+            return _Amount(self._round(call, share, decimals.number), PERCENT)
         if call.function == "四舍五入" and len(call.arguments) == 2:
-            value, places = map(self.evaluate, call.arguments)
-            return _Amount(self._round(call, value.number, places.number), value.measure_unit)
+            value, decimals = map(self.evaluate, call.arguments)
+            return _Amount(self._round(call, value.number, decimals.number), value.measure_unit)
         raise self._unusable(call)
 
     def _unusable(self, call: Call) -> _RelationError:
