@@ -262,7 +262,7 @@ def test_a_new_form_shows_the_truth_before_anything_works_it_out(blank: Path) ->
     assert sheet[f"G{clerk.find('填报单位').row}"].value == RIGHT
     assert {
         code
-        for codes in cell_codes(contents_of(read_workbook(blank, "x")[0]), LISTS).values()
+        for codes in cell_codes(contents_of(read_workbook(blank, "x")[0]), LISTS, FORM).values()
         for code in codes
     } == {"V001"}
 

@@ -8,9 +8,7 @@ from compiler.diagnostics import Diagnostic, complain
 from compiler.model.report import Measure, Report
 from compiler.model.submission import Submission
 from compiler.model.values import Day
-from compiler.schema.form import PROGRESS, SIGN_OFF
-
-LABELS = {field.key: field.label for field in (*PROGRESS.fields, *SIGN_OFF.fields)}
+from compiler.schema.definitions import Field, Workbook
 
 
 def _submissions(report: Report) -> Iterator[tuple[Measure, Submission]]:
@@ -23,12 +21,13 @@ def _submissions(report: Report) -> Iterator[tuple[Measure, Submission]]:
 def signed_in_order(report: Report) -> Iterator[Diagnostic]:
     """L040 a review or an approval dated before the step it follows."""
     for measure, submission in _submissions(report):
-        yield from dated_in_order(measure.id, submission)
+        yield from dated_in_order(measure.id, submission, report.schema.form)
 
 
-def dated_in_order(identifier: str, submission: Submission) -> Iterator[Diagnostic]:
-    """L040 in one form."""
-    for field in SIGN_OFF.fields:
+def dated_in_order(identifier: str, submission: Submission, form: Workbook) -> Iterator[Diagnostic]:
+    """L040 in one form, whose definition says what follows what."""
+    fields = {field.key: field for field in _fields(form)}
+    for field in fields.values():
         earlier = next(
             (key for key in field.not_before if _day(submission, key).value is not None), None
         )
@@ -36,19 +35,19 @@ def dated_in_order(identifier: str, submission: Submission) -> Iterator[Diagnost
             continue
         first, second = _day(submission, earlier), _day(submission, field.key)
         if first.value is not None and second.value is not None and second.value < first.value:
-            yield complain("L040", second.span, first.span, id=identifier, later=field.label, earlier=LABELS[earlier],
+            yield complain("L040", second.span, first.span, id=identifier, later=field.label, earlier=fields[earlier].label,
                            second=second.value, first=first.value)  # fmt: skip
 
 
 def approved_after_completion(report: Report) -> Iterator[Diagnostic]:
     """L041 a completion that the head of the unit approved before it happened."""
     for measure, submission in _submissions(report):
-        yield from vouched_for(measure.id, submission)
+        yield from vouched_for(measure.id, submission, report.schema.form)
 
 
-def vouched_for(identifier: str, submission: Submission) -> Iterator[Diagnostic]:
+def vouched_for(identifier: str, submission: Submission, form: Workbook) -> Iterator[Diagnostic]:
     """L041 in one form."""
-    for field in SIGN_OFF.fields:
+    for field in _fields(form):
         if field.vouches_for is None:
             continue
         completed, approved = _day(submission, field.vouches_for), _day(submission, field.key)
@@ -67,8 +66,12 @@ def vouched_for(identifier: str, submission: Submission) -> Iterator[Diagnostic]
             )
 
 
+def _fields(form: Workbook) -> Iterator[Field]:
+    return (field for sheet in form.sheets for field in sheet.fields())
+
+
 def _day(submission: Submission, key: str) -> Day:
-    day = getattr(submission if hasattr(submission, key) else submission.sign_off, key)
+    day = submission.answer(key)
     assert isinstance(day, Day)
     return day
 

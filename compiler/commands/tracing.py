@@ -23,6 +23,7 @@ from compiler.model.kept import NewerFormatError
 from compiler.model.provenance import Provenance, read_provenance
 from compiler.outputs.manifest import compile_number
 from compiler.rules.releases import wanted, written_by
+from compiler.schema.books import STANDARD, Schema
 from compiler.span import Span
 from compiler.storage.written import EXPIRED_PREFIX, OUTPUT_FOLDER
 from compiler.tracing.cells import CellUse, cell_uses, hint_at_cells
@@ -75,6 +76,7 @@ def trace(
     output: Path | None = None,
     copy: Path | None = None,
     progress: Progress = silent,
+    schema: Schema = STANDARD,
 ) -> Trace:
     """Answer ``query``, a passage or ``FILE!CELL``, for the project at ``root`` or for a review
     copy of it.
@@ -86,15 +88,17 @@ def trace(
         return Trace(query, notes=("没有写要查什么。",))
     folder = root / OUTPUT_FOLDER if output is None else output
     if copy is not None:
-        return _trace_copy(root, folder, query, copy, progress)
-    provenance, note, found = _open(root, folder, progress)
+        return _trace_copy(root, folder, query, copy, progress, schema)
+    provenance, note, found = _open(root, folder, progress, schema)
     if provenance is None:
         return Trace(query, diagnostics=tuple(found))
     printed = read_printed(provenance.document)
     return _answer(provenance, query, printed, printed, notes=(note,) if note else ())
 
 
-def _trace_copy(root: Path, folder: Path, query: str, path: Path, progress: Progress) -> Trace:
+def _trace_copy(
+    root: Path, folder: Path, query: str, path: Path, progress: Progress, schema: Schema
+) -> Trace:
     copy, found = read_review_copy(path, path.name)
     if copy is None:
         return Trace(query, diagnostics=tuple(found))
@@ -102,7 +106,7 @@ def _trace_copy(root: Path, folder: Path, query: str, path: Path, progress: Prog
     if provenance is not None:
         note = "" if _is_fresh(root, provenance) else OUTRUN
     else:
-        provenance, note, found = _open(root, folder, progress)
+        provenance, note, found = _open(root, folder, progress, schema)
         if provenance is None:
             return Trace(query, diagnostics=tuple(found))
     own = _is_of(copy, provenance)
@@ -171,7 +175,7 @@ def _suggest(
 
 
 def _open(
-    root: Path, folder: Path, progress: Progress
+    root: Path, folder: Path, progress: Progress, schema: Schema
 ) -> tuple[Provenance | None, str, list[Diagnostic]]:
     """Return what is known of the project as it is now, and a sentence if that is not what was
     compiled last.
@@ -179,7 +183,7 @@ def _open(
     kept = next((p for p in _kept(folder, expired=False)), None)
     if kept is not None and _is_fresh(root, kept):
         return kept, "", []
-    analysis = analyse(root, progress)
+    analysis = analyse(root, progress, schema)
     if analysis.report is None or analysis.kind is None:
         return None, "", list(analysis.diagnostics)
     checked = check_document(analysis)

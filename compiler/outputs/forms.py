@@ -55,7 +55,7 @@ def cell_codes(contents: Contents, lists: Lists, form: Workbook) -> dict[Spot, f
     submission = lower_form(record, lowering)
     faults: dict[Spot, frozenset[str]] = {}
     for diagnostic in chain(
-        lowering.found, dated_in_order("", submission), vouched_for("", submission)
+        lowering.found, dated_in_order("", submission, form), vouched_for("", submission, form)
     ):
         places = diagnostic.spans if diagnostic.code == "V003" else diagnostic.spans[:1]
         for span in places:

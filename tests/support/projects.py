@@ -16,10 +16,9 @@ from compiler.commands.compiling import check_document
 from compiler.diagnostics import Diagnostic
 from compiler.excel.writing.workbooks import write_workbook
 from compiler.outputs.text import write_text
+from compiler.schema.books import STANDARD, Schema
 from compiler.schema.contents import CellContent, Contents, Lists
 from compiler.schema.definitions import Field, Table, ValueKind, Workbook
-from compiler.schema.form import FORM
-from compiler.schema.register import REGISTER
 
 ROOT = Path(__file__).resolve().parents[2]
 """The repository, which is itself the sample project."""
@@ -63,13 +62,14 @@ class Form:
 
 @attrs.define
 class Project:
-    """A project by the labels in its workbooks; ``forms`` are named by their path under
-    ``input_workbooks``.
+    """A project by the labels in its workbooks, those of ``schema``; ``forms`` are named by their
+    path under ``input_workbooks``.
     """
 
     information: Row
     tables: dict[str, list[Row]]
     forms: dict[str, Form]
+    schema: Schema = STANDARD
 
     def copy(self) -> Project:
         """Return one that can be changed by itself."""
@@ -96,18 +96,23 @@ class Project:
     def register_bytes(self) -> bytes:
         """Return the register as a workbook."""
         return write_workbook(
-            REGISTER, contents(REGISTER, self.information, self.tables), self._lists()
+            self.schema.register,
+            contents(self.schema.register, self.information, self.tables),
+            self._lists(),
         )
 
     def form_bytes(self, form: Form) -> bytes:
         """Return a form as a workbook."""
         filled = {**self._prefilled(form), **form.fields}
         return write_workbook(
-            FORM, contents(FORM, filled, form.tables), self._lists(), measure_id=form.measure_id
+            self.schema.form,
+            contents(self.schema.form, filled, form.tables),
+            self._lists(),
+            measure_id=form.measure_id,
         )
 
     def _lists(self) -> Lists:
-        return Lists(STATUSES, PLACES, ("xunshi",), self.units())
+        return Lists(STATUSES, PLACES, ("xunshi",), self.units(), own=self.schema.choices)
 
     def _prefilled(self, form: Form) -> Row:
         plan = next(
