@@ -196,6 +196,7 @@ TABLE_FAULTS: dict[str, tuple[Fault, str]] = {
     "a table that floats": (lambda root: first(root, "//w:tblPr").append(new("tblpPr", tblpX="20000")), "R022"),
     "a cell as black as its text": (_black_in_a_cell, "R022"),
     "a turned page with an upright foot, its own on no page": (_foot_on_no_page, "R022"),
+    "two footers for the same pages": (lambda root: first(root, "//w:footerReference").addnext(deepcopy(first(root, "//w:footerReference"))), "R026"),
     "a margin over the whole page": (set_to("//w:sectPr[w:pgSz/@w:orient]/w:pgMar", "top", "12000"), "R026"),
 }  # fmt: skip
 """Faults in attachments and their tables, and what must be among the findings."""
@@ -439,7 +440,8 @@ def test_a_fault_in_the_text_is_seen(copies: Copies, publication: bytes, name: s
     parts = unpack(publication)
     root = tree(parts)
     fault(root)
-    hidden = b'<w:style w:type="character" w:styleId="Hidden"><w:name w:val="x"/><w:rPr><w:vanish/></w:rPr></w:style></w:styles>'
+    style = b'<w:style w:type="character" w:styleId="Hidden"><w:name w:val="x"/>'
+    hidden = style + b"<w:rPr><w:vanish/></w:rPr></w:style></w:styles>"
     styles = parts[STYLES].replace(b"</w:styles>", hidden)
     found = copies.judge(pack(parts | {TEXT: etree.tostring(root), STYLES: styles}))
     if expected:

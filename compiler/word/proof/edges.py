@@ -83,17 +83,21 @@ def differs(file: str, part: str) -> Diagnostic:
 
 
 def _sections(package: Package, elements: Sequence[etree._Element]) -> list[_Section]:
-    """Return sections in order; a header or footer that one does not name is the one before."""
+    """Return sections in order; a header or footer that one does not name is the one before.
+
+    Two for the same pages are none: programs do not agree on which counts.
+    """
     sections: list[_Section] = []
     relations = package.relations.get(package.main, {})
     for element in elements:
-        edges = dict(sections[-1].edges) if sections else {}
+        own: dict[tuple[str, str], str] = {}
         for child in element:
             if name_of(child) in EDGES:
                 relation = relations.get(child.get(f"{R}id", ""))
                 key = (name_of(child), child.get(f"{W}type", "default"))
-                edges[key] = relation.target if relation else ""
-        sections.append(_Section(element, edges))
+                own[key] = relation.target if relation and key not in own else ""
+        before = sections[-1].edges if sections else {}
+        sections.append(_Section(element, {**before, **own}))
     return sections
 
 
