@@ -87,10 +87,9 @@ def verify_publication(
         return [_damaged(error, file)]
     texts = {one.number: one.text for one in proof.expected}
     for one, written in proof.pairs:
-        if one is not None and len(text := one.as_text(written.paragraph.text)) == len(one.text):
-            texts[one.number] = (
-                text  # one of another length was told, and its runs are not told apart
-            )
+        text = one.as_text(written.paragraph.text) if one is not None else ""
+        if one is not None and len(text) == len(one.text):  # else told already, and runs not apart
+            texts[one.number] = text
     proof.found.extend(numbering_faults(document, list(texts.values()), kind.outline, file))
     proof.found.extend(model_faults(document, report, kind.outline, file))
     return _few(proof.found)
