@@ -88,7 +88,8 @@ def _unique_plans(
             continue
         first = unique.setdefault(plan.id.value, plan)
         if first is not plan:
-            found.append(complain("L013", plan.id.span, first.id.span, id=plan.id.value))
+            again = complain("L013", plan.id.span, first.id.span, id=plan.id.value)
+            found.append(again.spoiling(plan.id.span))
     return unique
 
 

@@ -309,14 +309,10 @@ def _measure_id(record: Record, section: Section, lowering: Lowering, place: Spa
     ):  # reported; the form still knows its measure
         return Text(issued.text.strip(), entry.span)
     if issued is not None and identifier and issued.text.strip() != identifier.value:
-        lowering.found.append(
-            complain(
-                "S026", entry.span, issued.span, shown=identifier.value, issued=issued.text.strip()
-            )
-        )
-        return Text(
-            issued.text.strip(), entry.span
-        )  # what it was issued for; the rest of the form fits that measure
+        known = issued.text.strip()
+        changed = complain("S026", entry.span, issued.span, shown=identifier.value, issued=known)
+        lowering.found.append(changed.spoiling())
+        return Text(known, entry.span)  # the rest of the form fits what it was issued for
     return identifier
 
 

@@ -28,7 +28,8 @@ from compiler.diagnostics import Diagnostic, complain
 from compiler.model.computed import Count, Operand, TestedRelation
 from compiler.model.report import Measure, Report
 from compiler.model.submission import Figure
-from compiler.model.values import Text, places
+from compiler.model.values import Text
+from compiler.model.values import places as places_of
 from compiler.span import Span
 
 PERCENT = "%"
@@ -145,7 +146,7 @@ class _Evaluation:
             return ()
         sheets = (form.span for form in self.measure.forms)
         rows = self.measure.figures
-        return (*sheets, *(s for row in rows for s in places(row.name, row.value, row.unit)))
+        return (*sheets, *(s for row in rows for s in places_of(row.name, row.value, row.unit)))
 
     def _call(self, call: Call) -> _Amount:
         arguments = [
@@ -188,7 +189,7 @@ class _Evaluation:
             sources = tuple(person.name.span for person in chosen)
             rests = (
                 *self.report.register.place("persons"),
-                *(s for p in people for s in places(p.sanction, p.population, p.published)),
+                *(s for p in people for s in places_of(p.sanction, p.population, p.published)),
             )
             number = Decimal(len(chosen))
             return self._use(Count(_written(call, arguments), number, "人", sources, rests))
@@ -235,7 +236,7 @@ def _convert(value: _Amount, unit: str) -> Decimal:
 
 
 def _as_count(figure: Figure) -> Count:
-    value, unit, rests = figure.value.value or Decimal(0), figure.unit.value, places(figure.unit)
+    value, unit, rests = figure.value.value or Decimal(0), figure.unit.value, places_of(figure.unit)
     return Count(figure.name.value, value, unit, (figure.value.span,), rests)
 
 
