@@ -32,7 +32,7 @@ def _freeze(arguments: Mapping[str, object]) -> Mapping[str, object]:
 @attrs.frozen
 class Diagnostic:
     """One complaint. ``spans[0]`` is the place to mend; the rest are the operands it was compared
-    with.
+    with. ``own`` is its rule if that is none of the table's but a plug-in's.
 
     ``grounds`` are further places that it would not have been made without, ``spoiled`` those
     whose content cannot be relied on because of it; :mod:`compiler.analysis.causes` says how.
@@ -45,11 +45,12 @@ class Diagnostic:
     )
     grounds: tuple[Span, ...] = attrs.field(default=(), eq=False, repr=False)
     own_spoiled: tuple[Span, ...] | None = attrs.field(default=None, eq=False, repr=False)
+    own: Rule | None = attrs.field(default=None, eq=False)
 
     @property
     def rule(self) -> Rule:
         """The rule that was broken."""
-        return RULES[self.code]
+        return self.own or RULES[self.code]
 
     @property
     def severity(self) -> Severity:

@@ -5,8 +5,9 @@ disclosure.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 import attrs
 
@@ -15,9 +16,10 @@ from compiler.diagnostics import Diagnostic, complain
 from compiler.model.identifiers import measure_id, split_id
 from compiler.model.register import Waiver
 from compiler.model.report import Report
-from compiler.rules.table import RULES
+from compiler.rules.table import RULES, Rule
 from compiler.span import Span
 
+NONE: Mapping[str, Rule] = MappingProxyType({})
 USED, UNUSED, EXPIRED, VOID = "已使用", "未使用", "已过期", "无效"
 
 
@@ -36,11 +38,11 @@ class WaiverUse:
 
 
 def apply_waivers(
-    report: Report, diagnostics: Sequence[Diagnostic]
+    report: Report, diagnostics: Sequence[Diagnostic], own: Mapping[str, Rule] = NONE
 ) -> tuple[list[Diagnostic], tuple[WaiverUse, ...]]:
     """Return the diagnostics that remain and every waiver's use.
 
-    A waiver expires by the notice's date of signature, so that the same inputs always come out
+    ``own`` are rules of plug-ins, by code. A waiver expires by the notice's date of signature, so that the same inputs always come out
     alike. Troubles: L050 unknown rule or one that may not be waived, L051 unused, L052 expired,
     L053 a place that fits several findings.
     """
@@ -48,7 +50,7 @@ def apply_waivers(
     uses: list[WaiverUse] = []
     subjects = subjects_of(report)
     for waiver in report.register.waivers:
-        use = _use(waiver, remaining, subjects, report.information.signed_on.value)
+        use = _use(waiver, remaining, subjects, report.information.signed_on.value, own)
         if use.waived is not None:
             remaining.remove(use.waived)
         uses.append(use)
@@ -60,11 +62,13 @@ def _use(
     diagnostics: Sequence[Diagnostic],
     subjects: dict[tuple[str, ...], str],
     signed_on: date | None,
+    own: Mapping[str, Rule],
 ) -> WaiverUse:
     code, place = waiver.rule.value.strip().upper(), waiver.place.value
     if not (code and place and waiver.reason and waiver.approver):
         return WaiverUse(waiver, VOID)
-    if code not in RULES or not RULES[code].waivable:
+    rule = own.get(code) or RULES.get(code)
+    if rule is None or not rule.waivable:
         return WaiverUse(
             waiver, VOID, trouble=complain("L050", waiver.rule.span, rule=waiver.rule.value)
         )

@@ -34,6 +34,8 @@ from compiler.notice.build import typed_document
 from compiler.notice.drawn_fields import judge_fields
 from compiler.notice.kind import Kind
 from compiler.notice.templates import DEFAULT_KIND, known_kinds, open_kind, style_template
+from compiler.plugins.loading import NO_PLUGINS, Plugins
+from compiler.plugins.running import run_plugin_checks
 from compiler.schema.books import STANDARD, Schema
 from compiler.schema.choices import UNPLACED
 from compiler.schema.contents import Lists
@@ -47,7 +49,7 @@ class Analysis:
     """A project as far as it could be understood.
 
     ``printed`` is ``None`` if there is no usable register or template; ``found`` is all that was
-    found, consequences too.
+    found, consequences too; ``plugins`` are those that took part.
     """
 
     __repr__ = brief
@@ -56,6 +58,7 @@ class Analysis:
     kind: Kind | None
     printed: PrintedReport | None
     found: tuple[Diagnostic, ...]
+    plugins: Plugins = NO_PLUGINS
 
     @cached_property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -79,10 +82,16 @@ class Analysis:
         return self.report is not None and not has_errors(self.diagnostics)
 
 
-def analyse(root: Path, progress: Progress = silent, schema: Schema = STANDARD) -> Analysis:
+def analyse(
+    root: Path,
+    progress: Progress = silent,
+    *,
+    schema: Schema = STANDARD,
+    plugins: Plugins = NO_PLUGINS,
+) -> Analysis:
     """Read and check the project at ``root``, whose workbooks are those of ``schema``.
 
-    Nothing raises for what users wrote.
+    Nothing raises for what users wrote, or plug-ins do.
     """
     source, found = read_project(root, progress, schema)
     forms, replaced = current_forms(source.forms)
@@ -90,14 +99,16 @@ def analyse(root: Path, progress: Progress = silent, schema: Schema = STANDARD) 
     found = [
         *(diagnostic for diagnostic in found if diagnostic.spans[0].file not in left_out),
         *replaced,
+        *plugins.diagnostics,
     ]
     source = attrs.evolve(source, forms=forms)
     if source.register is None:
-        return Analysis(source, None, None, tuple(found))
+        return Analysis(source, None, None, tuple(found), plugins)
     read = {record.file for record in (source.register, *source.forms)} | left_out
     unread = sorted({d.spans[0].file for d in found if d.severity is Severity.ERROR} - read)
     kind, printed, more = interpret(source.register, source.forms, root, unread, schema)
-    return Analysis(source, kind, printed, (*found, *more))
+    own = run_plugin_checks(plugins, printed) if printed is not None else []
+    return Analysis(source, kind, printed, (*found, *more, *own), plugins)
 
 
 def interpret(

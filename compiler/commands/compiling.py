@@ -29,6 +29,9 @@ from compiler.outputs.manifest import compile_number, write_manifest
 from compiler.outputs.snapshots import kept_snapshots, snapshot_file, take_snapshot
 from compiler.outputs.source_map import gather
 from compiler.outputs.text import write_text
+from compiler.plugins import Compiled
+from compiler.plugins.loading import NO_PLUGINS, Plugins
+from compiler.plugins.running import plugin_files, write_plugin_outputs
 from compiler.schema.books import STANDARD, Schema
 from compiler.span import Span
 from compiler.storage.journal import Aside, resume
@@ -77,16 +80,17 @@ def compile_project(
     draft: bool = False,
     progress: Progress = silent,
     schema: Schema = STANDARD,
+    plugins: Plugins = NO_PLUGINS,
 ) -> Compilation:
     """Compile the project at ``root`` into ``output`` (default ``root/output``).
 
     With errors only the check report is written and earlier notices are marked expired, unless
     ``draft``, which prints what there is with its holes showing. Diagnostics: those of
-    :func:`analyse`, L034, L050–L053, R001–R003, R020–R027.
+    :func:`analyse`, L034, L050–L053, R001–R003, R020–R027, R050.
     """
     folder = root / OUTPUT_FOLDER if output is None else output
     resume(home_of(folder, root))
-    analysis = analyse(root, progress, schema)
+    analysis = analyse(root, progress, schema=schema, plugins=plugins)
     checked = check_document(analysis, draft=draft)
     if checked.document is None or (has_errors(checked.diagnostics) and not draft):
         return _withheld(checked, root, folder)
@@ -104,7 +108,9 @@ def _published(
 ) -> Compilation:
     contents = {folder / name: content for name, content in files.items()}
     try:
-        asides = publish(home_of(folder, root), contents)
+        home = home_of(folder, root)
+        gone = [path for path in plugin_files(home, folder) if path not in contents]
+        asides = publish(home, contents, gone=gone)
     except OSError as error:
         return attrs.evolve(
             compilation, diagnostics=sort([*compilation.diagnostics, _unwritable(folder, error)])
@@ -139,7 +145,7 @@ def check_document(analysis: Analysis, *, draft: bool = False) -> Compilation:
     headings = missing_headings(outline, report, document)
     lost = unprinted(analysis.records(), document, report, outline)
     found = sort([*analysis.found, *headings, *lost])
-    remaining, uses = apply_waivers(report, found)
+    remaining, uses = apply_waivers(report, found, analysis.plugins.rules)
     remaining = without_consequences(remaining)
     troubles = [use.trouble for use in uses if use.trouble is not None]
     return Compilation(analysis, document, sort([*remaining, *troubles]), waivers=uses)
@@ -158,7 +164,9 @@ def document_of(read: PrintedReport, kind: Kind, *, draft: bool) -> Document:
 
 def _withheld(compilation: Compilation, root: Path, folder: Path) -> Compilation:
     try:
-        asides = expire(home_of(folder, root), [folder / name for name in OUTPUTS])
+        home = home_of(folder, root)
+        ours = [folder / name for name in OUTPUTS]
+        asides = expire(home, [*ours, *plugin_files(home, folder)])
     except OSError as error:
         return attrs.evolve(
             compilation, diagnostics=sort([*compilation.diagnostics, _unwritable(folder, error)])
@@ -234,6 +242,12 @@ def _render(
         kept for kept in kept_snapshots(folder) if kept.round < snapshot.round and not kept.draft
     ]
     files[LEDGER] = ledger(report, path_between(folder, root), earlier)
+    assert analysis.printed is not None
+    compiled = Compiled(
+        analysis.printed, document, checked.diagnostics, kind.name, provenance.number
+    )
+    own, failed = write_plugin_outputs(analysis.plugins, compiled)
+    files |= own
     files[MANIFEST] = write_manifest(
         version=VERSION,
         kind=kind.name,
@@ -241,8 +255,9 @@ def _render(
         inputs=inputs,
         outputs=files,
         counts=summary(report),
+        plugins=analysis.plugins.describe(),
     )
-    return files, found
+    return files, [*found, *failed]
 
 
 def source_map(checked: Compilation, number: str) -> Provenance:

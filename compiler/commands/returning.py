@@ -28,6 +28,7 @@ from compiler.outputs.check_report_rows import excerpt, unit_of
 from compiler.outputs.filling import blank_form, contents_of
 from compiler.outputs.forms import write_form
 from compiler.package.parts import pack
+from compiler.plugins.loading import NO_PLUGINS, Plugins
 from compiler.rules.explanations import example, remedy
 from compiler.schema.books import STANDARD, Schema
 from compiler.schema.contents import Contents, FormFault, Spot
@@ -60,7 +61,13 @@ class Return:
 
 
 def return_forms(
-    root: Path, output: Path, day: date, progress: Progress = silent, schema: Schema = STANDARD
+    root: Path,
+    output: Path,
+    day: date,
+    progress: Progress = silent,
+    *,
+    schema: Schema = STANDARD,
+    plugins: Plugins = NO_PLUGINS,
 ) -> Return:
     """Write a pack for each unit with its forms that have errors or warnings, below ``output``;
     originals stay as they are.
@@ -70,7 +77,7 @@ def return_forms(
     Diagnostics: what keeps the register from being read, R001–R003.
     """
     resume(home_of(output, root))
-    analysis = analyse(root, progress, schema)
+    analysis = analyse(root, progress, schema=schema, plugins=plugins)
     report, kind, register = analysis.report, analysis.kind, analysis.source.register
     if report is None or kind is None or register is None:
         return Return(diagnostics=analysis.diagnostics)
@@ -218,7 +225,7 @@ def _form_fault(
         diagnostic.code,
         diagnostic.message,
         quote,
-        remedy(diagnostic.code),
+        remedy(diagnostic.rule),
         shown,
     )
 

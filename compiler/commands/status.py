@@ -17,6 +17,7 @@ from compiler.diagnostics import Diagnostic, complain, reason_of
 from compiler.excel.reading.project import Progress, silent
 from compiler.outputs.check_report_rows import path_between
 from compiler.outputs.progress import chase_text, status_workbook
+from compiler.plugins.loading import NO_PLUGINS, Plugins
 from compiler.schema.books import STANDARD, Schema
 from compiler.span import Span
 from compiler.storage.journal import Aside, resume
@@ -49,6 +50,7 @@ def project_status(
     progress: Progress = silent,
     warning_days: int = WARNING_DAYS,
     schema: Schema = STANDARD,
+    plugins: Plugins = NO_PLUGINS,
 ) -> ProgressReport:
     """Judge what has arrived by ``day`` and write 报送进度.xlsx and 催报 into ``output``.
 
@@ -57,7 +59,7 @@ def project_status(
     """
     home = home_of(output, root)
     resume(home)
-    analysis = analyse(root, progress, schema)
+    analysis = analyse(root, progress, schema=schema, plugins=plugins)
     if analysis.report is None:
         return ProgressReport(day, None, analysis, (), analysis.diagnostics)
     checked = check_document(analysis, draft=True)

@@ -22,6 +22,7 @@ from compiler.excel.reading.project import Progress, list_workbooks, silent
 from compiler.model.kept import NewerFormatError
 from compiler.model.provenance import Provenance, read_provenance
 from compiler.outputs.manifest import compile_number
+from compiler.plugins.loading import NO_PLUGINS, Plugins
 from compiler.rules.releases import wanted, written_by
 from compiler.schema.books import STANDARD, Schema
 from compiler.span import Span
@@ -77,6 +78,7 @@ def trace(
     copy: Path | None = None,
     progress: Progress = silent,
     schema: Schema = STANDARD,
+    plugins: Plugins = NO_PLUGINS,
 ) -> Trace:
     """Answer ``query``, a passage or ``FILE!CELL``, for the project at ``root`` or for a review
     copy of it.
@@ -88,8 +90,8 @@ def trace(
         return Trace(query, notes=("没有写要查什么。",))
     folder = root / OUTPUT_FOLDER if output is None else output
     if copy is not None:
-        return _trace_copy(root, folder, query, copy, progress, schema)
-    provenance, note, found = _open(root, folder, progress, schema)
+        return _trace_copy(root, folder, query, copy, progress, schema, plugins)
+    provenance, note, found = _open(root, folder, progress, schema, plugins)
     if provenance is None:
         return Trace(query, diagnostics=tuple(found))
     printed = read_printed(provenance.document)
@@ -97,7 +99,13 @@ def trace(
 
 
 def _trace_copy(
-    root: Path, folder: Path, query: str, path: Path, progress: Progress, schema: Schema
+    root: Path,
+    folder: Path,
+    query: str,
+    path: Path,
+    progress: Progress,
+    schema: Schema,
+    plugins: Plugins,
 ) -> Trace:
     copy, found = read_review_copy(path, path.name)
     if copy is None:
@@ -106,7 +114,7 @@ def _trace_copy(
     if provenance is not None:
         note = "" if _is_fresh(root, provenance) else OUTRUN
     else:
-        provenance, note, found = _open(root, folder, progress, schema)
+        provenance, note, found = _open(root, folder, progress, schema, plugins)
         if provenance is None:
             return Trace(query, diagnostics=tuple(found))
     own = _is_of(copy, provenance)
@@ -175,7 +183,7 @@ def _suggest(
 
 
 def _open(
-    root: Path, folder: Path, progress: Progress, schema: Schema
+    root: Path, folder: Path, progress: Progress, schema: Schema, plugins: Plugins
 ) -> tuple[Provenance | None, str, list[Diagnostic]]:
     """Return what is known of the project as it is now, and a sentence if that is not what was
     compiled last.
@@ -183,7 +191,7 @@ def _open(
     kept = next((p for p in _kept(folder, expired=False)), None)
     if kept is not None and _is_fresh(root, kept):
         return kept, "", []
-    analysis = analyse(root, progress, schema)
+    analysis = analyse(root, progress, schema=schema, plugins=plugins)
     if analysis.report is None or analysis.kind is None:
         return None, "", list(analysis.diagnostics)
     checked = check_document(analysis)

@@ -134,7 +134,7 @@ def _finding(sources: _Sources, entry: Group) -> FindingRow:
         title=diagnostic.rule.title,
         occurrences=occurrences,
         message=diagnostic.message,
-        remedy=remedy(diagnostic.code),
+        remedy=remedy(diagnostic.rule),
         example=_example(diagnostic.code, field),
     )
 

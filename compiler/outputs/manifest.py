@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from compiler.package.fingerprints import fingerprint
 
@@ -31,18 +31,20 @@ def write_manifest(
     inputs: Mapping[str, bytes],
     outputs: Mapping[str, bytes],
     counts: Mapping[str, int],
+    plugins: Sequence[Mapping[str, str]] = (),
 ) -> bytes:
     """Return the manifest: tool version, compile number, sha256 of every input and output, and
     the counts of the report.
 
     Under ``texts`` stands the fingerprint of what an output says, which a mere re-save leaves as
-    it is.
+    it is; under ``plugins`` those that took part, if any did.
     """
     manifest = {
         "version": version,
         "compile": compile_number(version, inputs),
         "kind": kind,
         "draft": draft,
+        **({"plugins": [*plugins]} if plugins else {}),
         "counts": dict(counts),
         "inputs": {name: sha256(content) for name, content in sorted(inputs.items())},
         "outputs": {name: sha256(content) for name, content in sorted(outputs.items())},

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from importlib import resources
 
+from compiler.rules.table import Rule
+
 EXAMPLE = re.compile(r"〔(.+?)〕 = (?!空$|长文)(.+)")
 BRACKETED = re.compile(r"^(?:日期|数字|公式)[(（](.*)[)）]$")
 
@@ -21,12 +23,17 @@ def page(code: str) -> str:
     )
 
 
-def remedy(code: str) -> str:
+def page_of(rule: Rule) -> str:
+    """Return the page of a rule, the table's or a plug-in's. Errors as :func:`page`."""
+    return rule.page or page(rule.code)
+
+
+def remedy(rule: Rule) -> str:
     """Return the 怎么改 section of a rule's page as one line, empty if the page is missing from
     the installation.
     """
     try:
-        _, _, section = page(code).partition("## 怎么改")
+        _, _, section = page_of(rule).partition("## 怎么改")
     except FileNotFoundError:
         return ""
     return " ".join(section.split())

@@ -28,7 +28,7 @@ class Rule:
     braces.
 
     No waiver hides a finding of a rule that is not ``waivable``: what must not be public stays
-    visible.
+    visible. ``page`` is empty for the rules of the table, whose pages are files.
     """
 
     code: str
@@ -36,6 +36,7 @@ class Rule:
     title: str
     message: str
     waivable: bool = True
+    page: str = ""
 
 
 _TABLE = (
@@ -96,6 +97,8 @@ _TABLE = (
     Rule("S083", ERROR, "模板印出内部栏目", "“{name}”是内部栏目，只供办公室和单位核对，不能印进通报。请从模板里删去。"),
     Rule("S090", ERROR, "没有可对照的一期", "在 {path} 没有找到可以对照的内容：既不是快照，也不是有快照的输出文件夹，也不是能读的项目文件夹。"),
     Rule("S091", ERROR, "快照版本太新", "{path} 里的快照是用更新的版本{release}写的，本程序读不了。请先把本程序升级到{needed}。"),
+    Rule("S100", ERROR, "插件用不了", "插件“{plugin}”用不了：{reason}。它该查的、该写的都没有做。请让写插件的人改好；急用的，加 --no-plugins 不用插件。"),
+    Rule("S101", ERROR, "插件核对时出错", "插件“{plugin}”核对到一半出了错：{reason}。它的规则没有查全。请让写插件的人改好；急用的，加 --no-plugins 不用插件，它该查的由人核对。"),
     Rule("V001", ERROR, "必填未填", "“{label}”没有填。{help}{example}"),
     Rule("V002", ERROR, "按状态应填未填", "完成状态是“{status}”，“{label}”必须填。{help}"),
     Rule("V003", ERROR, "按状态不应填", "完成状态是“{status}”，“{label}”不应填。请核对完成状态，或清空列出的格。"),
@@ -281,6 +284,7 @@ _TABLE = (
     Rule("R027", ERROR, "写出的文件打不开", "{file} 写好后重新打开核对，打不开：{reason}。文件没有发布。请再编译一次；还是这样的，请换回改动前的样式文件，并把核对报告和样式文件交给维护人员。"),
     Rule("R040", ERROR, "审核稿读不了", "{file} 读不了：{reason}。请给出编译出来的审核稿，或由它另存的 .docx。"),
     Rule("R041", WARNING, "审核稿不是同一次编译的", "{reason}，能查到的来源是 {ours} 的：下面按文字对照着查，对不上的不猜。请以重新编译的审核稿为准。"),
+    Rule("R050", WARNING, "插件没能写出文件", "插件“{plugin}”没能写出它的文件：{reason}。上一次写的已经撤下，通报和其他文件不受影响。请让写插件的人改好。"),
 )  # fmt: skip
 
 RULES: dict[str, Rule] = {rule.code: rule for rule in _TABLE}

@@ -7,6 +7,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Iterable
+from importlib.metadata import EntryPoint
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from support.clerk import Clerk
 from support.damage import rewrite
 from support.versions import use, without_channel, write_earlier_form
 
+from compiler import plugins
 from compiler.commands import compiling
 from compiler.commands.checking import analyse
 from compiler.commands.comparing import compare_rounds
@@ -35,6 +37,8 @@ from compiler.excel.reading import cells
 from compiler.model.document import Document, Run, RunKind
 from compiler.package.container import Container, identify
 from compiler.package.parts import pack, unpack
+from compiler.plugins import loading
+from compiler.plugins.loading import CHECKS, OUTPUTS, Plugin, Plugins, load_plugins
 from compiler.schema.form import FORM as FORM_SCHEMA
 
 Case = Callable[[Path, pytest.MonkeyPatch], Iterable[Diagnostic]]
@@ -334,6 +338,38 @@ def _doubled(run: Run) -> list[Run]:
     )
 
 
+def _loaded(value: str) -> Case:
+    """Check with a plug-in that is installed as an entry point."""
+
+    def case(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+        point = EntryPoint("测试插件", value, CHECKS)
+        patch.setattr(loading, "entry_points", lambda group: [point] if group == CHECKS else [])
+        return analyse(root, plugins=load_plugins()).diagnostics
+
+    return case
+
+
+PAGE = "# XCS001 测试\n\n## 检查什么\n甲\n## 为什么\n乙\n## 示例\n丙\n## 怎么改\n丁\n"
+PLUGIN = Plugin("", "测试插件", "office", "1")
+SOUND = plugins.Check((plugins.rule(PAGE, plugins.HINT, "测试。"),), lambda printed: iter(()))
+
+
+def _checked(find: Callable[[plugins.PrintedReport], Iterable[Diagnostic]]) -> Case:
+    def case(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+        check = attrs.evolve(SOUND, find=find)
+        return analyse(root, plugins=Plugins(((PLUGIN, check),))).diagnostics
+
+    return case
+
+
+def _listing(name: str) -> Case:
+    def case(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+        own = Plugins(outputs=((attrs.evolve(PLUGIN, group=OUTPUTS), lambda _: {name: b"1"}),))
+        return compile_project(root, plugins=own).diagnostics
+
+    return case
+
+
 SPECIAL = {
     "S017": Special(_locked_workbook, _open_workbook, f"input_workbooks/{LOCKED}"),
     "S038": Special(_of_an_earlier_version("专网"), _of_an_earlier_version(None), FORM),
@@ -342,6 +378,10 @@ SPECIAL = {
     "S069": Special(_import_word(True), _import_word(False), "通报.docx"),
     "S090": Special(_nothing_to_compare, _two_rounds, None),
     "S091": Special(_later_snapshot, _kept_snapshot, None),
+    "S100": Special(
+        _loaded("no_such_package:CHECK"), _loaded(f"{__name__}:SOUND"), "插件“测试插件”"
+    ),
+    "S101": Special(_checked(lambda printed: [1 / 0]), _checked(SOUND.find), "插件“测试插件”"),
     "V004": Special(_unanswered_form, _open_workbook, FORM),
     "L019": Special(_corrected_form, _open_workbook, FORM),
     "R001": Special(_output_in_use, _output_free, "通报.docx"),
@@ -385,6 +425,7 @@ SPECIAL = {
     "R027": Special(
         _written("write_word", lambda content: content[:1000]), _output_free, "通报.docx"
     ),
+    "R050": Special(_listing("../措施清单.csv"), _listing("措施清单.csv"), "插件“测试插件”"),
     "R040": Special(_trace_notice, _trace_copy, "通报.docx"),
     "R041": Special(_trace_old_copy, _trace_copy, "旧稿.docx"),
 }
