@@ -1,7 +1,8 @@
 """The library: what each command does, for programs.
 
 A path is a text or a :class:`~pathlib.Path`. No function prints, reads the clock or raises for what
-users wrote; what is wrong is among the ``diagnostics`` of what is returned.
+users wrote; what is wrong is among the ``diagnostics`` of what is returned. ``plugins=False`` leaves out the
+plug-ins of installed packages.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from compiler.commands.upgrading import Upgrade, upgrade_project
 from compiler.diagnostics import Diagnostic
 from compiler.excel.reading.project import Progress, ProjectSource, read_project, silent
 from compiler.notice.templates import DEFAULT_KIND
+from compiler.plugins.loading import NO_PLUGINS, Plugins, load_plugins
 from compiler.storage.written import OUTPUT_FOLDER
 
 StrPath = str | PathLike[str]
@@ -51,9 +53,9 @@ def load(
     return source, tuple(found)
 
 
-def check(project: StrPath, progress: Progress = silent) -> Analysis:
+def check(project: StrPath, progress: Progress = silent, *, plugins: bool = True) -> Analysis:
     """Read, link and check a project. Its findings are those before the register's waivers."""
-    return analyse(Path(project), progress)
+    return analyse(Path(project), progress, _plugins(plugins))
 
 
 def compile(  # noqa: A001 - the word the field uses
@@ -62,11 +64,14 @@ def compile(  # noqa: A001 - the word the field uses
     *,
     draft: bool = False,
     progress: Progress = silent,
+    plugins: bool = True,
 ) -> Compilation:
     """Compile a project into ``output``, by default its folder ``output``, as ``zhenggai compile``
     does.
     """
-    return compile_project(Path(project), _path(output), draft=draft, progress=progress)
+    return compile_project(
+        Path(project), _path(output), draft=draft, progress=progress, plugins=_plugins(plugins)
+    )
 
 
 def status(
@@ -76,17 +81,23 @@ def status(
     output: StrPath | None = None,
     warning_days: int = WARNING_DAYS,
     progress: Progress = silent,
+    plugins: bool = True,
 ) -> ProgressReport:
     """Judge what has arrived by a day and write 报送进度.xlsx, as ``zhenggai status`` does."""
     folder = _path(output) or Path(project) / OUTPUT_FOLDER
-    return project_status(Path(project), folder, as_of, progress, warning_days)
+    return project_status(Path(project), folder, as_of, progress, warning_days, _plugins(plugins))
 
 
 def return_forms(
-    project: StrPath, as_of: date, output: StrPath, *, progress: Progress = silent
+    project: StrPath,
+    as_of: date,
+    output: StrPath,
+    *,
+    progress: Progress = silent,
+    plugins: bool = True,
 ) -> Return:
     """Write faulty forms to be sent back below ``output``, as ``zhenggai return`` does."""
-    return _return_forms(Path(project), Path(output), as_of, progress)
+    return _return_forms(Path(project), Path(output), as_of, progress, _plugins(plugins))
 
 
 def trace(
@@ -96,11 +107,19 @@ def trace(
     output: StrPath | None = None,
     copy: StrPath | None = None,
     progress: Progress = silent,
+    plugins: bool = True,
 ) -> Trace:
     """Say where a text of the notice comes from, or where a cell is used; ``copy`` is a review
     copy to look in.
     """
-    return _trace(Path(project), query, output=_path(output), copy=_path(copy), progress=progress)
+    return _trace(
+        Path(project),
+        query,
+        output=_path(output),
+        copy=_path(copy),
+        progress=progress,
+        plugins=_plugins(plugins),
+    )
 
 
 def diff(old: StrPath, new: StrPath, output: StrPath) -> RoundsCompared:
@@ -120,3 +139,7 @@ def upgrade(project: StrPath, *, everything: bool = False, progress: Progress = 
 
 def _path(path: StrPath | None) -> Path | None:
     return None if path is None else Path(path)
+
+
+def _plugins(wanted: bool) -> Plugins:
+    return load_plugins() if wanted else NO_PLUGINS

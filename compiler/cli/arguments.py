@@ -133,6 +133,7 @@ def _compile(parser: ChineseParser) -> None:
 def _check(parser: ChineseParser) -> None:
     _project(parser)
     _format(parser)
+    _without_plugins(parser)
 
 
 def _import(parser: ChineseParser) -> None:
@@ -169,6 +170,7 @@ def _status(parser: ChineseParser) -> None:
     parser.add_argument(
         "--answer-by", metavar="日期", type=_day, help="督办事项的办结时限，默认七天后"
     )
+    _without_plugins(parser)
 
 
 def _return(parser: ChineseParser) -> None:
@@ -177,6 +179,7 @@ def _return(parser: ChineseParser) -> None:
     parser.add_argument(
         "--output", metavar="文件夹", help="输出到哪里，默认是项目下的 output/退回/日期"
     )
+    _without_plugins(parser)
 
 
 def _diff(parser: ChineseParser) -> None:
@@ -202,6 +205,7 @@ def _trace(parser: ChineseParser) -> None:
         "--output", metavar="文件夹", help="上次编译输出到哪里，默认是项目下的 output"
     )
     _format(parser)
+    _without_plugins(parser)
 
 
 def _explain(parser: ChineseParser) -> None:
@@ -284,6 +288,14 @@ def _format(parser: ChineseParser) -> None:
         choices=("text", "json"),
         default="text",
         help="输出给人看（text）或给程序看（json）",
+    )
+
+
+def _without_plugins(parser: ChineseParser) -> None:
+    parser.add_argument(
+        "--no-plugins",
+        action="store_true",
+        help="不用本单位装的插件：不查它们的规则，不写它们的文件",
     )
 
 

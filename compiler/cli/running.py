@@ -31,6 +31,7 @@ from compiler.diagnostics import Diagnostic, has_errors, reason_of
 
 if TYPE_CHECKING:
     from compiler.commands.compiling import Compilation
+    from compiler.plugins.loading import Plugins
 
 
 def run_command(options: argparse.Namespace) -> int:
@@ -69,13 +70,24 @@ def _homes(options: argparse.Namespace) -> list[Path]:
     return [*homes, home_of(Path(output), root)] if output else homes
 
 
+def _plugins(options: argparse.Namespace) -> Plugins:
+    """Return the plug-ins that take part, none if they are not wanted."""
+    from compiler.plugins.loading import NO_PLUGINS, load_plugins
+
+    return NO_PLUGINS if options.no_plugins else load_plugins()
+
+
 def _compile(options: argparse.Namespace) -> int:
     from compiler.commands.compiling import compile_project
 
     output = Path(options.output) if options.output else None
     progress = progress_on(sys.stderr, "读取表格")
     compilation = compile_project(
-        Path(options.project), output, draft=options.draft, progress=progress
+        Path(options.project),
+        output,
+        draft=options.draft,
+        progress=progress,
+        plugins=_plugins(options),
     )
     written = [str(path) for path in compilation.outputs]
     return _verdict(compilation, options, written, options.draft)
@@ -86,7 +98,7 @@ def _check(options: argparse.Namespace) -> int:
     from compiler.commands.compiling import check_document
 
     compilation = check_document(
-        analyse(Path(options.project), progress_on(sys.stderr, "读取表格"))
+        analyse(Path(options.project), progress_on(sys.stderr, "读取表格"), _plugins(options))
     )
     return _verdict(compilation, options, [], False)
 
@@ -189,7 +201,12 @@ def _status(options: argparse.Namespace) -> int:
     output = Path(options.output) if options.output else root / OUTPUT_FOLDER
     day = options.as_of or date.today()
     status = project_status(
-        root, output, day, progress_on(sys.stderr, "读取表格"), options.warning_days
+        root,
+        output,
+        day,
+        progress_on(sys.stderr, "读取表格"),
+        options.warning_days,
+        _plugins(options),
     )
     if status.units is None:
         print_diagnostics(status.diagnostics, source_texts(status.analysis.records()))
@@ -219,7 +236,8 @@ def _return(options: argparse.Namespace) -> int:
     output = (
         Path(options.output) if options.output else root / OUTPUT_FOLDER / "退回" / day.isoformat()
     )
-    returned = return_forms(root, output, day, progress_on(sys.stderr, "读取表格"))
+    progress = progress_on(sys.stderr, "读取表格")
+    returned = return_forms(root, output, day, progress, _plugins(options))
     print_diagnostics(returned.diagnostics)
     print_diagnostics(returned.lost)
     print_files("退回的填报表", returned.forms)
@@ -252,7 +270,14 @@ def _trace(options: argparse.Namespace) -> int:
     output = Path(options.output) if options.output else None
     copy = Path(options.copy) if options.copy else None
     progress = progress_on(sys.stderr, "读取表格")
-    answer = trace(Path(options.project), options.what, output=output, copy=copy, progress=progress)
+    answer = trace(
+        Path(options.project),
+        options.what,
+        output=output,
+        copy=copy,
+        progress=progress,
+        plugins=_plugins(options),
+    )
     status = 0 if answer.found else 1 if answer.compile else USAGE_STATUS
     if options.format == "json":
         print_trace_json(answer, status)
@@ -268,32 +293,15 @@ def _done(diagnostics: Sequence[Diagnostic], achieved: bool) -> int:
 
 
 def _explain(options: argparse.Namespace) -> int:
-    from compiler.chinese.likeness import nearest
-    from compiler.rules.explanations import page
-    from compiler.rules.table import RULES
+    from compiler.cli.rules_output import print_page
 
-    code = options.code.upper()
-    if code not in RULES:
-        guess = nearest(code, RULES, 0.3)
-        print(
-            f"没有规则 {options.code}。"
-            + (f"是不是 {guess}?" if guess else "")
-            + "运行 zhenggai rules 可列出全部规则。"
-        )
-        return USAGE_STATUS
-    print(page(code))
-    return 0
+    return 0 if print_page(options.code) else USAGE_STATUS
 
 
 def _rules(options: argparse.Namespace) -> int:
-    from compiler.rules.table import RULES, STAGES
+    from compiler.cli.rules_output import print_rules
 
-    for letter, stage in STAGES.items():
-        rules = [rule for rule in RULES.values() if rule.code.startswith(letter)]
-        if rules:
-            print(stage)
-        for rule in rules:
-            print(f"    {rule.code} {rule.severity.label} {rule.title}")
+    print_rules()
     return 0
 
 

@@ -81,4 +81,4 @@ def complain(broken: Rule, *spans: Span, **arguments: object) -> Diagnostic:
     """Return a finding of a plug-in's rule at ``spans``: the place to mend, then what it was
     compared with.
     """
-    return Diagnostic(broken.code, spans, arguments, broken)
+    return Diagnostic(broken.code, spans, arguments, own=broken)

@@ -1,0 +1,46 @@
+"""The rules, the table's and those of plug-ins, as a list and each with its page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from compiler.chinese.likeness import nearest
+from compiler.cli.console import print_diagnostics
+from compiler.plugins.loading import NO_PLUGINS, load_plugins
+from compiler.rules.explanations import page_of
+from compiler.rules.table import RULES, STAGES, Rule
+
+
+def print_page(code: str) -> bool:
+    """Print a rule's page and tell whether there is such a rule; say what it may have been if not."""
+    wanted = code.upper()
+    plugins = NO_PLUGINS if wanted in RULES else load_plugins()
+    known = {**RULES, **plugins.rules}
+    if wanted in known:
+        print(page_of(known[wanted]))
+        return True
+    guess = nearest(wanted, known, 0.3)
+    print(
+        f"没有规则 {code}。"
+        + (f"是不是 {guess}?" if guess else "")
+        + "运行 zhenggai rules 可列出全部规则。"
+    )
+    print_diagnostics(plugins.diagnostics)
+    return False
+
+
+def print_rules() -> None:
+    """Print every rule under its stage, or under the plug-in that it belongs to."""
+    for letter, stage in STAGES.items():
+        _print_rules(stage, [rule for rule in RULES.values() if rule.code.startswith(letter)])
+    plugins = load_plugins()
+    for plugin, check in plugins.checks:
+        _print_rules(f"插件：{plugin.name}（{plugin.package} {plugin.version}）", check.rules)
+    print_diagnostics(plugins.diagnostics)
+
+
+def _print_rules(title: str, rules: Sequence[Rule]) -> None:
+    if rules:
+        print(title)
+    for rule in rules:
+        print(f"    {rule.code} {rule.severity.label} {rule.title}")
