@@ -27,6 +27,7 @@ __all__ = [
     "Check",
     "Compiled",
     "Diagnostic",
+    "Output",
     "Passage",
     "PrintedReport",
     "Rule",
