@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from compiler.chinese.likeness import nearest
 from compiler.cli.console import print_diagnostics
-from compiler.plugins.loading import NO_PLUGINS, load_plugins
 from compiler.rules.explanations import page_of
 from compiler.rules.table import RULES, STAGES, Rule
 
@@ -14,7 +13,12 @@ from compiler.rules.table import RULES, STAGES, Rule
 def print_page(code: str) -> bool:
     """Print a rule's page and tell whether there is such a rule; say what it may have been if not."""
     wanted = code.upper()
-    plugins = NO_PLUGINS if wanted in RULES else load_plugins()
+    if wanted in RULES:  # plug-ins never have one of these: they need not be looked for
+        print(page_of(RULES[wanted]))
+        return True
+    from compiler.plugins.loading import load_plugins
+
+    plugins = load_plugins()
     known = {**RULES, **plugins.rules}
     if wanted in known:
         print(page_of(known[wanted]))
@@ -31,6 +35,8 @@ def print_page(code: str) -> bool:
 
 def print_rules() -> None:
     """Print every rule under its stage, or under the plug-in that it belongs to."""
+    from compiler.plugins.loading import load_plugins
+
     for letter, stage in STAGES.items():
         _print_rules(stage, [rule for rule in RULES.values() if rule.code.startswith(letter)])
     plugins = load_plugins()
