@@ -55,7 +55,7 @@ def load(
 
 def check(project: StrPath, progress: Progress = silent, *, plugins: bool = True) -> Analysis:
     """Read, link and check a project. Its findings are those before the register's waivers."""
-    return analyse(Path(project), progress, _plugins(plugins))
+    return analyse(Path(project), progress, plugins=_plugins(plugins))
 
 
 def compile(  # noqa: A001 - the word the field uses
@@ -85,7 +85,9 @@ def status(
 ) -> ProgressReport:
     """Judge what has arrived by a day and write 报送进度.xlsx, as ``zhenggai status`` does."""
     folder = _path(output) or Path(project) / OUTPUT_FOLDER
-    return project_status(Path(project), folder, as_of, progress, warning_days, _plugins(plugins))
+    return project_status(
+        Path(project), folder, as_of, progress, warning_days, plugins=_plugins(plugins)
+    )
 
 
 def return_forms(
@@ -97,7 +99,7 @@ def return_forms(
     plugins: bool = True,
 ) -> Return:
     """Write faulty forms to be sent back below ``output``, as ``zhenggai return`` does."""
-    return _return_forms(Path(project), Path(output), as_of, progress, _plugins(plugins))
+    return _return_forms(Path(project), Path(output), as_of, progress, plugins=_plugins(plugins))
 
 
 def trace(

@@ -98,7 +98,9 @@ def _check(options: argparse.Namespace) -> int:
     from compiler.commands.compiling import check_document
 
     compilation = check_document(
-        analyse(Path(options.project), progress_on(sys.stderr, "读取表格"), _plugins(options))
+        analyse(
+            Path(options.project), progress_on(sys.stderr, "读取表格"), plugins=_plugins(options)
+        )
     )
     return _verdict(compilation, options, [], False)
 
@@ -206,7 +208,7 @@ def _status(options: argparse.Namespace) -> int:
         day,
         progress_on(sys.stderr, "读取表格"),
         options.warning_days,
-        _plugins(options),
+        plugins=_plugins(options),
     )
     if status.units is None:
         print_diagnostics(status.diagnostics, source_texts(status.analysis.records()))
@@ -237,7 +239,7 @@ def _return(options: argparse.Namespace) -> int:
         Path(options.output) if options.output else root / OUTPUT_FOLDER / "退回" / day.isoformat()
     )
     progress = progress_on(sys.stderr, "读取表格")
-    returned = return_forms(root, output, day, progress, _plugins(options))
+    returned = return_forms(root, output, day, progress, plugins=_plugins(options))
     print_diagnostics(returned.diagnostics)
     print_diagnostics(returned.lost)
     print_files("退回的填报表", returned.forms)
