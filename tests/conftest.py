@@ -14,8 +14,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from support.projects import ROOT, Project, small
+from support.workbooks import Reader
 
 from compiler.commands.checking import Analysis, analyse
+from compiler.excel.reading import project as reading
 
 settings.register_profile(
     "quick",
@@ -49,6 +51,20 @@ def root(small_template: Path, tmp_path: Path) -> Path:
     """A copy of the small project."""
     shutil.copytree(small_template, tmp_path / "项目")
     return tmp_path / "项目"
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    """What has been read in this session."""
+    return Reader()
+
+
+@pytest.fixture
+def read_once(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read a workbook that was read before from memory: for tests in which a project's workbooks
+    stay, but for one or two.
+    """
+    monkeypatch.setattr(reading, "read_workbook", reader.read)
 
 
 @pytest.fixture

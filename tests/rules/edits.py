@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import attrs
 import openpyxl
@@ -15,7 +16,8 @@ from compiler.excel.reading.project import INPUT_FOLDER
 from compiler.notice.templates import TEMPLATES_FOLDER
 from compiler.span import Span
 from rules.base import KIND
-from rules.workbooks import Book, address, read_value, unescape
+from rules.parsed import Desk, ParsedBook
+from rules.workbooks import Book, Formula, read_value, unescape
 
 NOTICE_FILE = "通报.txt"
 BASE, PLACE = "基准项目", "报在 "
@@ -30,6 +32,7 @@ class Workshop:
 
     root: Path
     notice: list[str]
+    desk: Desk | None = None
     place: Span | None = None
     books: dict[str, Book] = attrs.field(factory=dict)
 
@@ -37,6 +40,9 @@ class Workshop:
         """Apply edit lines in order and save; a closing 报在 line sets the place.
         :class:`ValueError` for no edit.
         """
+        lines = tuple(lines)
+        if not in_memory(lines):
+            self.desk = None
         for line in lines:
             if line == BASE:
                 continue
@@ -61,8 +67,14 @@ class Workshop:
         """Return where a template file lies."""
         return self.root / TEMPLATES_FOLDER / KIND / name
 
-    def book(self, file: str) -> Book:
-        """Return a workbook, opened if it is not."""
+    def book(self, file: str) -> Book | ParsedBook:
+        """Return a workbook, opened if it is not: as it was read, if the edits allow."""
+        if self.desk is not None:
+            return self.desk.open(self.path(file), f"{INPUT_FOLDER}/{file}")
+        return self.file_book(file)
+
+    def file_book(self, file: str) -> Book:
+        """Return a workbook's file, opened if it is not."""
         if file not in self.books:
             self.books[file] = Book(self.path(file))
         return self.books[file]
@@ -70,6 +82,10 @@ class Workshop:
     def at(self, file: str, sheet: str | None = None, cell: str | None = None) -> Span:
         """Return a place in a workbook."""
         return Span(f"{INPUT_FOLDER}/{file}", sheet, cell)
+
+    def spot(self, file: str, cell: Any) -> Span:
+        """Return the place of a cell that this workbook's book has found."""
+        return self.at(file, *self.book(file).address(cell))
 
     def find(self, text: str) -> Span:
         """Return the place that a 报在 line names."""
@@ -90,43 +106,48 @@ def _put_field(shop: Workshop, file: str, label: str, value: str) -> None:
     book = shop.book(file)
     cell = book.field(label)
     book.put(cell, read_value(value))
-    shop.place = shop.at(file, *address(cell))
+    shop.place = shop.at(file, *book.address(cell))
 
 
 def _put_row(shop: Workshop, file: str, table: str, number: str, label: str, value: str) -> None:
     book = shop.book(file)
     cell = book.row(table, int(number), label)
     book.put(cell, read_value(value))
-    shop.place = shop.at(file, *address(cell))
+    shop.place = shop.at(file, *book.address(cell))
 
 
 def _put_cell(shop: Workshop, file: str, sheet: str, name: str, value: str) -> None:
     book = shop.book(file)
-    book.put(book.book[sheet][name], read_value(value))
+    book.put(book.at(sheet, name), read_value(value))
     shop.place = shop.at(file, sheet, name)
 
 
 def _rename_label(shop: Workshop, file: str, label: str, new: str) -> None:
-    cell = shop.book(file).label(label)
-    cell.value = new
-    shop.place = shop.at(file, *address(cell))
+    book = shop.book(file)
+    cell = book.label(label)
+    book.put(cell, new)
+    shop.place = shop.at(file, *book.address(cell))
 
 
 def _rename_column(shop: Workshop, file: str, table: str, label: str, new: str) -> None:
     book = shop.book(file)
     cell = book.header(table, label)
     book.put(cell, read_value(new))
-    shop.place = shop.at(file, *address(cell))
+    shop.place = shop.at(file, *book.address(cell))
 
 
 def _drop_row(shop: Workshop, file: str, label: str) -> None:
-    book = shop.book(file)
+    book = shop.file_book(file)
     book.drop_row(label)
     shop.place = shop.at(file, book.main_sheet())
 
 
 def _repeat_row(shop: Workshop, file: str, label: str) -> None:
-    shop.place = shop.at(file, *address(shop.book(file).repeat_row(label)))
+    shop.place = shop.at(file, *_repeated(shop.file_book(file), label))
+
+
+def _repeated(book: Book, label: str) -> tuple[str, str]:
+    return book.address(book.repeat_row(label))
 
 
 def _delete(shop: Workshop, file: str) -> None:
@@ -174,23 +195,23 @@ def _write(path: Path, content: str) -> None:
 
 
 def _add_sheet(shop: Workshop, file: str, hidden: str, name: str) -> None:
-    shop.book(file).add_sheet(name, hidden=bool(hidden))
+    shop.file_book(file).add_sheet(name, hidden=bool(hidden))
     shop.place = shop.at(file, name)
 
 
 def _delete_sheet(shop: Workshop, file: str, name: str) -> None:
-    book = shop.book(file).book
+    book = shop.file_book(file).book
     del book[name]
     shop.place = shop.at(file)
 
 
 def _rename_sheet(shop: Workshop, file: str, name: str, new: str) -> None:
-    shop.book(file).rename_sheet(name, new)
+    shop.file_book(file).rename_sheet(name, new)
     shop.place = shop.at(file, new)
 
 
 def _comment(shop: Workshop, file: str, sheet: str, name: str, text: str) -> None:
-    shop.book(file).comment(sheet, name, text)
+    shop.file_book(file).comment(sheet, name, text)
     shop.place = shop.at(file, sheet, name)
 
 
@@ -288,17 +309,39 @@ PLACES: tuple[tuple[re.Pattern[str], Callable[..., Span]], ...] = tuple(
         (r"模板 (\S+) 第(\d+)行", _template_place),
         (r"模板 (\S+)", _template_place),
         (r"文件夹 (\S+)", lambda shop, name: Span(name)),
-        (r"(\S+) 〔(.+?)〕", lambda shop, file, label: shop.at(file, *address(shop.book(file).field(label)))),
+        (r"(\S+) 〔(.+?)〕", lambda shop, file, label: shop.spot(file, shop.book(file).field(label))),
         (r"(\S+) (\S+) 第(\d+)行〔(.+?)〕",
-         lambda shop, file, table, row, label: shop.at(file, *address(shop.book(file).row(table, int(row), label)))),
+         lambda shop, file, table, row, label: shop.spot(file, shop.book(file).row(table, int(row), label))),
         (r"(\S+) (\S+) 表头〔(.+?)〕",
-         lambda shop, file, table, label: shop.at(file, *address(shop.book(file).header(table, label)))),
+         lambda shop, file, table, label: shop.spot(file, shop.book(file).header(table, label))),
         (rf"(\S+) (\S+?){MARK}([A-Z]+\d+)", Workshop.at),
         (r"(\S+) (\S+)", Workshop.at),
         (r"(\S+)", Workshop.at),
     )
 )  # fmt: skip
 """Every kind of place a 报在 line may name."""
+
+
+LIGHT = {
+    _notice_line, _notice_drop, _notice_end, _template_line, _template_end, _template_text, _template_drop,
+    _put_field, _put_row, _put_cell, _rename_label, _rename_column,
+}  # fmt: skip
+"""Edits that leave the files of workbooks alone, or change only what cells hold."""
+
+
+def in_memory(lines: Iterable[str]) -> bool:
+    """Tell whether all of the lines can be applied to workbooks as they were read."""
+    return all(map(_is_light, lines))
+
+
+def _is_light(line: str) -> bool:
+    """Tell whether a line can be applied to workbooks as they were read: it puts what a cell
+    holds as it is, no formula.
+    """
+    if line == BASE or line.startswith(PLACE):
+        return True
+    edit, arguments = _parse(line)
+    return edit in LIGHT and not isinstance(read_value(arguments[-1]), Formula)
 
 
 def stands_at(span: Span, place: Span) -> bool:

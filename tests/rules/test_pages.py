@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from support.workbooks import Reader
 
 from compiler.commands.checking import analyse
 from compiler.commands.compiling import OUTPUTS, check_document, compile_project
@@ -15,9 +17,22 @@ from compiler.rules.explanations import page
 from compiler.rules.table import RULES
 from compiler.span import Span
 from rules.conftest import Base
-from rules.edits import BASE, NOTICE_FILE, Workshop, stands_at
+from rules.edits import BASE, NOTICE_FILE, Workshop, in_memory, stands_at
 from rules.pages import FAILING, FOLDER, PASSING, SECTIONS, read_page
+from rules.parsed import Desk
 from rules.special import SPECIAL
+
+
+def fills_cells(code: str) -> bool:
+    """Tell whether a rule's 反例 changes a workbook, and can do so in memory."""
+    lines = read_page(code).examples[FAILING]
+    return in_memory(lines) and any(".xlsx" in line for line in lines)
+
+
+FIRST_OF_FAMILY = {
+    code[:2]: code for code in reversed(RULES) if code not in SPECIAL and fills_cells(code)
+}.values()
+"""Of each family that has one, the first rule whose 反例 is edited in memory."""
 
 
 def test_base_project_compiles_without_a_complaint(copied: Path) -> None:
@@ -56,7 +71,7 @@ def test_page_is_complete(code: str) -> None:
 
 @pytest.mark.parametrize("code", RULES)
 def test_failing_example_is_reported(
-    code: str, base: Base, copied: Path, monkeypatch: pytest.MonkeyPatch
+    code: str, base: Base, copied: Path, monkeypatch: pytest.MonkeyPatch, reader: Reader
 ) -> None:
     """The 反例 brings out the rule, at the place it names."""
     lines = read_page(code).examples[FAILING]
@@ -66,7 +81,7 @@ def test_failing_example_is_reported(
         assert own
         assert SPECIAL[code].file in (None, own[0].spans[0].file)
     else:
-        shop = Workshop(copied, list(base.notice))
+        shop = _shop(base, copied, monkeypatch, reader)
         shop.apply(lines)
         found = _run(code, shop)
         own = [diagnostic for diagnostic in found if diagnostic.code == code]
@@ -80,18 +95,44 @@ def test_failing_example_is_reported(
 
 @pytest.mark.parametrize("code", RULES)
 def test_passing_example_is_not_reported(
-    code: str, base: Base, copied: Path, monkeypatch: pytest.MonkeyPatch
+    code: str, base: Base, copied: Path, monkeypatch: pytest.MonkeyPatch, reader: Reader
 ) -> None:
     """The 正例 does not bring out the rule."""
     lines = read_page(code).examples[PASSING]
     if code in SPECIAL:
         found = SPECIAL[code].passing(copied, monkeypatch)
     else:
-        shop = Workshop(copied, list(base.notice))
+        shop = _shop(base, copied, monkeypatch, reader)
         shop.apply(lines)
         assert shop.place is not None or lines == (BASE,)
         found = _run(code, shop)
     assert code not in [diagnostic.code for diagnostic in found]
+
+
+@pytest.mark.parametrize("example", [FAILING, PASSING])
+@pytest.mark.parametrize("code", FIRST_OF_FAMILY)
+def test_an_edit_in_memory_is_an_edit_of_the_file(
+    code: str, example: str, base: Base, copied: Path, tmp_path: Path, reader: Reader
+) -> None:
+    """Of each family, one rule's examples are written into workbooks and read from them, and the
+    same is found.
+    """
+    lines = read_page(code).examples[example]
+    with pytest.MonkeyPatch.context() as patch:
+        shop = _shop(base, copied, patch, reader)
+        shop.apply(lines)
+        found = [*_run(code, shop)]
+    written = Workshop(shutil.copytree(base.root, tmp_path / "另一份"), list(base.notice))
+    written.apply(lines)
+    assert [*_run(code, written)] == found
+    assert written.place == shop.place
+
+
+def _shop(base: Base, root: Path, patch: pytest.MonkeyPatch, reader: Reader) -> Workshop:
+    """Return a workshop whose workbooks are edited as they were read, where that is enough."""
+    desk = Desk(reader)
+    desk.lay_out(patch)
+    return Workshop(root, list(base.notice), desk)
 
 
 def _run(code: str, shop: Workshop) -> Iterable[Diagnostic]:

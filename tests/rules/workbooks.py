@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import attrs
-import openpyxl
 from lxml import etree
 from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
 from support.clerk import FORM_SHEET, bare
+from support.workbooks import load
 
 INFORMATION_SHEET = "报告信息"
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -67,7 +67,7 @@ class Book:
     results: dict[tuple[str, str], str] = attrs.field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
-        self.book = openpyxl.load_workbook(self.path)
+        self.book = load(self.path)
 
     def main_sheet(self) -> str:
         """Return the sheet whose labels a line without a sheet means."""
@@ -96,6 +96,14 @@ class Book:
     def row(self, table: str, number: int, label: str) -> Any:
         """Return a cell of a table's ``number``-th row."""
         return self.header(table, label).offset(row=number)
+
+    def at(self, sheet: str, name: str) -> Any:
+        """Return a cell by its A1 name."""
+        return self.book[sheet][name]
+
+    def address(self, cell: Any) -> tuple[str, str]:
+        """Return a cell's sheet and A1 name."""
+        return cell.parent.title, f"{get_column_letter(cell.column)}{cell.row}"
 
     def put(self, cell: Any, value: object) -> None:
         """Write a value: text as text, whatever it begins with."""
@@ -187,8 +195,3 @@ def _calculated(xml: bytes, results: dict[str, str]) -> bytes:
         value = cell.find(f"{MAIN}v")
         (value if value is not None else etree.SubElement(cell, f"{MAIN}v")).text = result
     return bytes(etree.tostring(root))
-
-
-def address(cell: Any) -> tuple[str, str]:
-    """Return a cell's sheet and A1 name."""
-    return cell.parent.title, f"{get_column_letter(cell.column)}{cell.row}"

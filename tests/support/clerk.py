@@ -16,6 +16,7 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from compiler.schema.structure import CHECK_HEADER, CHECK_RESULT, CHECK_SHEET
+from support.workbooks import load
 
 FORM_SHEET = "填报表"
 
@@ -36,7 +37,7 @@ class Clerk:
     @classmethod
     def at(cls, path: Path, sheet: str = FORM_SHEET) -> Clerk:
         """Open a workbook."""
-        book = openpyxl.load_workbook(path)
+        book = load(path)
         return cls(path, book, book[sheet])
 
     def save(self, path: Path | None = None) -> Path:

@@ -14,11 +14,11 @@ import attrs
 from compiler.commands.checking import Analysis, analyse
 from compiler.commands.compiling import check_document
 from compiler.diagnostics import Diagnostic
-from compiler.excel.writing.workbooks import write_workbook
 from compiler.outputs.text import write_text
 from compiler.schema.books import STANDARD, Schema
 from compiler.schema.contents import CellContent, Contents, Lists
 from compiler.schema.definitions import Field, Table, ValueKind, Workbook
+from support.workbooks import write_workbook
 
 ROOT = Path(__file__).resolve().parents[2]
 """The repository, which is itself the sample project."""
