@@ -17,6 +17,7 @@ from support.projects import ROOT, Project, small
 from support.workbooks import Reader
 
 from compiler.commands.checking import Analysis, analyse
+from compiler.commands.compiling import compile_project
 from compiler.excel.reading import project as reading
 
 settings.register_profile(
@@ -50,6 +51,22 @@ def small_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def root(small_template: Path, tmp_path: Path) -> Path:
     """A copy of the small project."""
     shutil.copytree(small_template, tmp_path / "项目")
+    return tmp_path / "项目"
+
+
+@pytest.fixture(scope="session")
+def compiled_once(small_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small project, compiled; to be read only."""
+    root = tmp_path_factory.mktemp("compiled") / "项目"
+    shutil.copytree(small_template, root)
+    assert compile_project(root).publishable
+    return root
+
+
+@pytest.fixture
+def compiled(compiled_once: Path, tmp_path: Path) -> Path:
+    """A copy of the small project, compiled."""
+    shutil.copytree(compiled_once, tmp_path / "项目")
     return tmp_path / "项目"
 
 

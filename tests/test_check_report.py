@@ -24,6 +24,8 @@ from compiler.rules.explanations import example
 from compiler.rules.table import RULES
 from compiler.span import Span
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 FORM = "input_workbooks/区教育局/措施01-01.xlsx"
 LISTS = ("意见", "位置", "勾稽核对", "未核数字", "豁免")
 

@@ -23,6 +23,8 @@ from compiler.excel.reading.records import Entry, Record
 from compiler.rules.table import RULES
 from compiler.vocab import IMPORTED, Publication, Severity
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 IDENTITY = "110101199003078030"
 

@@ -23,6 +23,8 @@ from compiler.diagnostics import Diagnostic
 from compiler.model.report import Measure, Problem, Report
 from compiler.model.values import Text
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 CUT_OFF = date(2024, 12, 31)
 OWN = {"sign_off", "statuses", "dates", "references", "disclosure"}
 

@@ -33,6 +33,8 @@ from compiler.model.values import Text
 from compiler.rules.table import RULES
 from compiler.span import Span
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 MODULES = (enumerating, typography, notation, wording, names, parallel_clauses, sentences)
 NAMES = {module.__name__.rpartition(".")[2] for module in MODULES}
 OWN = [check for check in TEXT_CHECKS if check.__module__.rpartition(".")[2] in NAMES]

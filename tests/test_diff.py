@@ -9,11 +9,11 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.clerk import Clerk
+from support.workbooks import load
 
 from compiler.analysis.rounds.alignment import align
 from compiler.chinese.differences import Edit, marked, sentence_edits
@@ -22,6 +22,8 @@ from compiler.commands.comparing import compare_rounds, open_round
 from compiler.commands.compiling import compile_project
 from compiler.model.changes import Change, ChangeKind, Comparison
 from compiler.model.snapshot import decode, encode
+
+pytestmark = pytest.mark.usefixtures("read_once")
 
 ROOT = Path(__file__).parents[1]
 
@@ -56,7 +58,7 @@ def last_sentence(root: Path, identifier: str) -> str:
 
 def register_cell(root: Path, sheet: str, where: str, column: str, value: object) -> None:
     path = root / "input_workbooks" / "总台账.xlsx"
-    book = openpyxl.load_workbook(path)
+    book = load(path)
     header = next(
         row
         for row in book[sheet].iter_rows()
@@ -125,7 +127,7 @@ def rounds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     clerk.put_row("数据指标", 0, 指标名称="废止奖补条款", 数值=7, 计量单位="条")
     clerk.save()
     (new / form(new, "措施02-02").path.relative_to(new)).unlink()  # 21: a form gone
-    letters = openpyxl.load_workbook(new / "input_workbooks" / "总台账.xlsx")["办理情况"]
+    letters = load(new / "input_workbooks" / "总台账.xlsx")["办理情况"]
     kind = next(
         c.value for line in letters.iter_rows(min_row=4) for c in line if c.value == "信访件"
     )
@@ -234,7 +236,7 @@ def test_the_command(
     printed = capsys.readouterr().out
     assert "逐项变化 25 处" in printed
     assert "〔7〕月起" in printed or "2024年〔7〕" in printed
-    book = openpyxl.load_workbook(tmp_path / "变化对照.xlsx")
+    book = load(tmp_path / "变化对照.xlsx")
     assert book.sheetnames == ["总览", "逐项变化", "随之变化", "通报文字"]
     assert book["逐项变化"].max_row == 26
 

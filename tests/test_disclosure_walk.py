@@ -28,6 +28,8 @@ from compiler.notice.templates import packaged_templates
 from compiler.vocab import Severity
 from compiler.wordfile.margins import margin_texts
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 DRAWN = """
 {标题}
 {主送机关}:

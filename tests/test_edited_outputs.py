@@ -12,12 +12,12 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-import openpyxl
 import pytest
 from docx.oxml.ns import nsdecls
 from support.clerk import Clerk
 from support.damage import rewrite
 from support.killing import tree
+from support.workbooks import load
 
 from compiler.cli.main import main
 from compiler.commands.compiling import OUTPUTS, compile_project
@@ -28,6 +28,8 @@ from compiler.commands.status import project_status
 from compiler.outputs.snapshots import kept_snapshots
 from compiler.package.fingerprints import fingerprint
 from compiler.storage.written import OWN_FOLDER, RECORD
+
+pytestmark = pytest.mark.usefixtures("read_once")
 
 FORM, REGISTER = "input_workbooks/区教育局/措施01-01.xlsx", "input_workbooks/总台账.xlsx"
 WORD, REVIEW, MANIFEST = "通报.docx", "通报（审核稿）.docx", "清单.json"
@@ -157,134 +159,126 @@ RUNS = {"good": run_good, "draft": run_draft, "errors": run_errors, "unreadable"
 
 @pytest.mark.parametrize("listing", LISTS)
 @pytest.mark.parametrize("then", RUNS)
-def test_an_edited_copy_is_kept(root: Path, then: str, listing: str) -> None:
+def test_an_edited_copy_is_kept(compiled: Path, then: str, listing: str) -> None:
     """Whatever comes next and whatever is known of the file, it lies there under a name that says
     what it is.
     """
-    compile_project(root)
-    LISTS[listing](root)
-    written = edit(root / "output" / REVIEW)
-    RUNS[then](root)
-    kept = drafts(root)
+    LISTS[listing](compiled)
+    written = edit(compiled / "output" / REVIEW)
+    RUNS[then](compiled)
+    kept = drafts(compiled)
     assert kept["通报（审核稿）.docx"] == written
-    after = root / "output" / REVIEW
+    after = compiled / "output" / REVIEW
     assert after.exists() is (then in ("good", "draft"))
     assert not after.exists() or after.read_bytes() != written
 
 
 @pytest.mark.parametrize("kind", EDITS)
 @pytest.mark.parametrize("then", ["good", "errors"])
-def test_every_kind_of_edit(root: Path, then: str, kind: str) -> None:
+def test_every_kind_of_edit(compiled: Path, then: str, kind: str) -> None:
     """Words, a comment alone, a tracked change alone, a footer; and a file that cannot be read
     any more.
     """
-    compile_project(root)
-    written = edit(root / "output" / REVIEW, kind)
-    RUNS[then](root)
-    assert drafts(root) == {"通报（审核稿）.docx": written}
+    written = edit(compiled / "output" / REVIEW, kind)
+    RUNS[then](compiled)
+    assert drafts(compiled) == {"通报（审核稿）.docx": written}
 
 
 @pytest.mark.parametrize("listing", ["listed", "record gone", "list gone", "record damaged"])
 @pytest.mark.parametrize("then", RUNS)
-def test_a_mere_save_is_no_edit(root: Path, then: str, listing: str) -> None:
+def test_a_mere_save_is_no_edit(compiled: Path, then: str, listing: str) -> None:
     """Files saved without a change are ours: replaced, expired, and cleared away as ever.
 
     All but the check report, which 清单.json does not list: without the record it is in doubt once
     it says something else.
     """
-    compile_project(root)
-    LISTS[listing](root)
-    for path in (root / "output").iterdir():
+    LISTS[listing](compiled)
+    for path in (compiled / "output").iterdir():
         if path.suffix in (".docx", ".xlsx"):
             touch(path)
-    RUNS[then](root)
-    assert {*drafts(root)} == (
+    RUNS[then](compiled)
+    assert {*drafts(compiled)} == (
         {"核对报告.xlsx"} if then == "errors" and "record" in listing else set()
     )
-    assert (root / "output" / f"已过期-{REVIEW}").exists() is (then in ("errors", "unreadable"))
+    assert (compiled / "output" / f"已过期-{REVIEW}").exists() is (then in ("errors", "unreadable"))
 
 
-def test_a_mere_save_where_only_hashes_are_known(root: Path) -> None:
+def test_a_mere_save_where_only_hashes_are_known(compiled: Path) -> None:
     """Of the first release there is no fingerprint: a file is known by its bytes, or by saying
     what the new one says.
     """
-    compile_project(root)
-    as_first_release(root)
-    touch(root / "output" / REVIEW)
-    compile_project(root)
-    assert drafts(root) == {}
-    as_first_release(root)
-    touch(root / "output" / REVIEW)
-    saved = (root / "output" / REVIEW).read_bytes()
-    run_errors(root)
-    for path in (root / "output").glob("核对报告*"):
+    as_first_release(compiled)
+    touch(compiled / "output" / REVIEW)
+    compile_project(compiled)
+    assert drafts(compiled) == {}
+    as_first_release(compiled)
+    touch(compiled / "output" / REVIEW)
+    saved = (compiled / "output" / REVIEW).read_bytes()
+    run_errors(compiled)
+    for path in (compiled / "output").glob("核对报告*"):
         path.unlink()  # which no list of the first release knows
-    assert drafts(root) == {"通报（审核稿）.docx": saved}  # in doubt it is an edit
-    assert (root / "output" / f"已过期-{WORD}").exists()
+    assert drafts(compiled) == {"通报（审核稿）.docx": saved}  # in doubt it is an edit
+    assert (compiled / "output" / f"已过期-{WORD}").exists()
 
 
-def test_a_folder_of_the_first_release(root: Path) -> None:
+def test_a_folder_of_the_first_release(compiled: Path) -> None:
     """Untouched outputs of 0.1.0 are its own: through a good compile and through errors nothing
     is called edited.
     """
-    compile_project(root)
-    as_first_release(root)
-    (root / "output/核对报告.xlsx").unlink()
-    run_errors(root)
-    as_first_release(root)
-    (root / "output/核对报告.xlsx").unlink()
-    put(root, "完成状态", "已完成")
-    compile_project(root)
-    assert drafts(root) == {}
-    assert not list((root / "output").glob("已过期-*"))
+    as_first_release(compiled)
+    (compiled / "output/核对报告.xlsx").unlink()
+    run_errors(compiled)
+    as_first_release(compiled)
+    (compiled / "output/核对报告.xlsx").unlink()
+    put(compiled, "完成状态", "已完成")
+    compile_project(compiled)
+    assert drafts(compiled) == {}
+    assert not list((compiled / "output").glob("已过期-*"))
 
 
 @pytest.mark.parametrize("listing", ["listed", "record gone", "both gone", "first release"])
-def test_an_edited_expired_copy(root: Path, listing: str) -> None:
+def test_an_edited_expired_copy(compiled: Path, listing: str) -> None:
     """What a leader wrote into the expired notice outlives the next good compile, under its
     expired name.
     """
-    compile_project(root)
-    run_errors(root)
+    run_errors(compiled)
     if listing == "both gone":
-        (root / "output" / f"已过期-{MANIFEST}").unlink()
+        (compiled / "output" / f"已过期-{MANIFEST}").unlink()
     if listing != "listed":
-        (as_first_release if listing == "first release" else forget)(root)
-    written = edit(root / "output" / f"已过期-{WORD}")
-    put(root, "完成状态", "已完成")
-    compile_project(root)
-    assert drafts(root)["已过期-通报.docx"] == written
-    assert listing != "listed" or {*drafts(root)} == {"已过期-通报.docx"}
-    assert {*drafts(root)} <= {"已过期-通报.docx", "核对报告.xlsx"} or listing == "both gone"
-    assert not (root / "output" / f"已过期-{WORD}").exists()
+        (as_first_release if listing == "first release" else forget)(compiled)
+    written = edit(compiled / "output" / f"已过期-{WORD}")
+    put(compiled, "完成状态", "已完成")
+    compile_project(compiled)
+    assert drafts(compiled)["已过期-通报.docx"] == written
+    assert listing != "listed" or {*drafts(compiled)} == {"已过期-通报.docx"}
+    assert {*drafts(compiled)} <= {"已过期-通报.docx", "核对报告.xlsx"} or listing == "both gone"
+    assert not (compiled / "output" / f"已过期-{WORD}").exists()
     if listing != "both gone":
         assert not [
-            path for path in (root / "output").glob("已过期-*") if "改动稿" not in path.name
+            path for path in (compiled / "output").glob("已过期-*") if "改动稿" not in path.name
         ]
 
 
-def test_an_edited_expired_copy_and_errors_again(root: Path) -> None:
+def test_an_edited_expired_copy_and_errors_again(compiled: Path) -> None:
     """A second notice that expires does not take the place of the edited first one."""
-    compile_project(root)
-    run_errors(root)
-    written = edit(root / "output" / f"已过期-{WORD}")
-    put(root, "完成状态", "已完成")
-    compile_project(root, draft=True)
-    run_errors(root)
-    assert drafts(root) == {"已过期-通报.docx": written}
+    run_errors(compiled)
+    written = edit(compiled / "output" / f"已过期-{WORD}")
+    put(compiled, "完成状态", "已完成")
+    compile_project(compiled, draft=True)
+    run_errors(compiled)
+    assert drafts(compiled) == {"已过期-通报.docx": written}
 
 
-def test_edited_then_errors_then_good(root: Path) -> None:
+def test_edited_then_errors_then_good(compiled: Path) -> None:
     """The draft set aside at the first stays through everything that follows."""
-    compile_project(root)
-    written = edit(root / "output" / WORD)
-    run_errors(root)
-    assert not (root / "output" / f"已过期-{WORD}").exists()
-    put(root, "完成状态", "已完成")
+    written = edit(compiled / "output" / WORD)
+    run_errors(compiled)
+    assert not (compiled / "output" / f"已过期-{WORD}").exists()
+    put(compiled, "完成状态", "已完成")
     for _ in range(2):
-        assert compile_project(root).set_aside == ()
-    assert drafts(root) == {"通报.docx": written}
-    assert (root / "output" / WORD).exists()
+        assert compile_project(compiled).set_aside == ()
+    assert drafts(compiled) == {"通报.docx": written}
+    assert (compiled / "output" / WORD).exists()
 
 
 def test_edits_in_a_row_within_a_minute(root: Path) -> None:
@@ -306,54 +300,51 @@ def test_edits_in_a_row_within_a_minute(root: Path) -> None:
     assert {path.read_bytes() for path in (root / "output").glob("*改动稿*")} == {*written}
 
 
-def test_a_time_no_calendar_has(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_time_no_calendar_has(compiled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file whose time cannot be told is kept as well."""
-    compile_project(root)
-    edit(root / "output" / WORD)
+    edit(compiled / "output" / WORD)
     monkeypatch.setattr(os.path, "getmtime", lambda path: 1e30)
-    compile_project(root)
-    assert [path.name for path in (root / "output").glob("*改动稿*")] == [
+    compile_project(compiled)
+    assert [path.name for path in (compiled / "output").glob("*改动稿*")] == [
         "通报（改动稿 时间不详）.docx"
     ]
 
 
 @pytest.mark.parametrize("name", [*OUTPUTS, "核对报告.xlsx", "快照/2025-02-20.json"])
 @pytest.mark.parametrize("then", ["good", "draft"])
-def test_every_output_a_person_may_edit(root: Path, name: str, then: str) -> None:
+def test_every_output_a_person_may_edit(compiled: Path, name: str, then: str) -> None:
     """Not the notice alone: texts, workbooks and what the program reads itself."""
-    compile_project(root)
-    path = root / "output" / name
+    path = compiled / "output" / name
     if path.suffix == ".docx":
         edit(path)
     elif path.suffix == ".xlsx":
-        book = openpyxl.load_workbook(path)
+        book = load(path)
         book.active["B3"] = "领导批的"
         book.save(path)
     else:
         path.write_bytes(path.read_bytes() + "批：同意。\n".encode())
     written = path.read_bytes()
-    RUNS[then](root)
-    kept = drafts(root)
+    RUNS[then](compiled)
+    kept = drafts(compiled)
     if then == "draft" and name.startswith("快照"):  # a draft's snapshot has a name of its own
         assert path.read_bytes() == written
     else:
         assert kept == {path.name: written}
 
 
-def test_a_snapshot_that_was_set_aside_is_no_round(root: Path) -> None:
+def test_a_snapshot_that_was_set_aside_is_no_round(compiled: Path) -> None:
     """What somebody made of a snapshot is kept, and not compared with as if it were a round of
     its own.
     """
-    compile_project(root)
-    path = root / "output/快照/2025-02-20.json"
+    path = compiled / "output/快照/2025-02-20.json"
     path.write_bytes(path.read_bytes().replace(b"2025-02-20", b"2025-01-20"))
-    compile_project(root)
-    assert {*drafts(root)} == {"2025-02-20.json"}
-    assert [snapshot.round for snapshot in kept_snapshots(root / "output")] == ["2025-02-20"]
+    compile_project(compiled)
+    assert {*drafts(compiled)} == {"2025-02-20.json"}
+    assert [snapshot.round for snapshot in kept_snapshots(compiled / "output")] == ["2025-02-20"]
 
 
 def edit_workbook(path: Path) -> bytes:
-    book = openpyxl.load_workbook(path)
+    book = load(path)
     book.active["J9"] = "已电话催过"
     book.save(path)
     return path.read_bytes()
@@ -415,14 +406,14 @@ def test_what_issue_writes(root: Path) -> None:
         path.unlink()
     packs = Packs(root / "output/发放", date(2025, 1, 2))
     issue_forms(root, packs=packs)
-    book = openpyxl.load_workbook(root / FORM)
+    book = load(root / FORM)
     book["填报说明"]["H40"] = "此表由张科长填"
     book.save(root / FORM)
     noted = (root / FORM).read_bytes()
     archive = root / "output/发放/区教育局.zip"
     archive.write_bytes(archive.read_bytes() + b"more")
     added = archive.read_bytes()
-    register = openpyxl.load_workbook(root / REGISTER)
+    register = load(root / REGISTER)
     for row in register["措施清单"].iter_rows():
         for cell in row:
             if cell.value == "沈知行":
@@ -435,12 +426,11 @@ def test_what_issue_writes(root: Path) -> None:
     assert kept.parent.relative_to(root).as_posix() == "旧版/input_workbooks/区教育局"
 
 
-def test_what_diff_writes(root: Path, tmp_path: Path) -> None:
+def test_what_diff_writes(compiled: Path, tmp_path: Path) -> None:
     """The comparison, in a folder that is no project."""
-    compile_project(root)
-    put(root, "主题句", "补齐短板")
+    put(compiled, "主题句", "补齐短板")
     folder = tmp_path / "对照"
-    arguments = ["diff", str(root / "output"), str(root), "--output", str(folder)]
+    arguments = ["diff", str(compiled / "output"), str(compiled), "--output", str(folder)]
     assert main(arguments) == 0
     written = edit_workbook(folder / "变化对照.xlsx")
     assert main(arguments) == 0
@@ -464,32 +454,30 @@ def test_another_output_folder(root: Path, tmp_path: Path) -> None:
     assert not (root / OWN_FOLDER).exists()
 
 
-def test_the_last_lines_say_so(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_last_lines_say_so(compiled: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Old and new name right above the verdict; in JSON a list of them."""
-    compile_project(root)
-    edit(root / "output" / WORD)
-    assert main(["compile", str(root)]) == 0
+    edit(compiled / "output" / WORD)
+    assert main(["compile", str(compiled)]) == 0
     lines = capsys.readouterr().out.splitlines()
-    (draft,) = (root / "output").glob("*改动稿*")
+    (draft,) = (compiled / "output").glob("*改动稿*")
     assert lines[-4].startswith("有人改过")
     assert (lines[-3].strip(), lines[-2].strip()) == (
-        str(root / "output" / WORD),
+        str(compiled / "output" / WORD),
         f"现在是 {draft}",
     )
     assert lines[-1].startswith("结论：可以发布")
-    edit(root / "output" / WORD)
-    put(root, "完成状态", "办完了")
-    assert main(["compile", str(root), "--format", "json"]) == 1
+    edit(compiled / "output" / WORD)
+    put(compiled, "完成状态", "办完了")
+    assert main(["compile", str(compiled), "--format", "json"]) == 1
     said = json.loads(capsys.readouterr().out)
-    assert [one["file"] for one in said["set_aside"]] == [str(root / "output" / WORD)]
+    assert [one["file"] for one in said["set_aside"]] == [str(compiled / "output" / WORD)]
     assert Path(said["set_aside"][0]["draft"]).exists()
 
 
-def test_an_edited_file_that_is_open(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_edited_file_that_is_open(compiled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """While Word still has it nothing changes: R001, and no draft."""
-    compile_project(root)
-    edit(root / "output" / WORD)
-    before = tree(root)
+    edit(compiled / "output" / WORD)
+    before = tree(compiled)
     replace = os.replace
 
     def refuse(source: str | Path, target: str | Path) -> None:
@@ -498,10 +486,10 @@ def test_an_edited_file_that_is_open(root: Path, monkeypatch: pytest.MonkeyPatch
         replace(source, target)
 
     monkeypatch.setattr(os, "replace", refuse)
-    result = compile_project(root)
+    result = compile_project(compiled)
     assert [(d.code, d.spans[0].file) for d in result.diagnostics] == [("R001", WORD)]
     assert result.set_aside == ()
-    assert tree(root) == before
+    assert tree(compiled) == before
 
 
 def convert(folder: Path, kind: str, files: list[Path], profile: Path) -> list[Path]:
@@ -600,32 +588,30 @@ def by_libreoffice(
 
 @pytest.mark.parametrize("then", RUNS)
 def test_saved_by_libreoffice_without_a_change(
-    root: Path, by_libreoffice: dict[str, dict[str, bytes]], then: str
+    compiled: Path, by_libreoffice: dict[str, dict[str, bytes]], then: str
 ) -> None:
     """A real program's save of all Word files and workbooks is no edit in any state."""
-    compile_project(root)
     for name, content in by_libreoffice["saved"].items():
-        assert (root / "output" / name).read_bytes() != content
-        (root / "output" / name).write_bytes(content)
-    RUNS[then](root)
-    assert drafts(root) == {}
+        assert (compiled / "output" / name).read_bytes() != content
+        (compiled / "output" / name).write_bytes(content)
+    RUNS[then](compiled)
+    assert drafts(compiled) == {}
     assert len(by_libreoffice["saved"]) == 4
 
 
 @pytest.mark.parametrize("then", RUNS)
 @pytest.mark.parametrize("name", FLAT_EDITS)
 def test_edited_in_libreoffice(
-    root: Path, by_libreoffice: dict[str, dict[str, bytes]], name: str, then: str
+    compiled: Path, by_libreoffice: dict[str, dict[str, bytes]], name: str, then: str
 ) -> None:
     """Words, comments and tracked changes made there are kept in every state."""
-    compile_project(root)
     content = by_libreoffice["edited"][name]
     assert fingerprint(REVIEW, content) != fingerprint(
         REVIEW, by_libreoffice["edited"]["unchanged"]
     )
-    (root / "output" / REVIEW).write_bytes(content)
-    RUNS[then](root)
-    assert drafts(root) == {"通报（审核稿）.docx": content}
+    (compiled / "output" / REVIEW).write_bytes(content)
+    RUNS[then](compiled)
+    assert drafts(compiled) == {"通报（审核稿）.docx": content}
 
 
 def test_edited_in_libreoffice_after_it_expired(

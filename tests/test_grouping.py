@@ -27,6 +27,8 @@ from compiler.diagnostics import Diagnostic, complain, group, has_errors
 from compiler.rules.table import RULES
 from compiler.span import Span
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 EDUCATION, FINANCE, CIVIL = (
     "区教育局/措施01-01.xlsx",
     "区财政局/措施01-02.xlsx",

@@ -12,18 +12,20 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import openpyxl
 import pytest
 from support.clerk import Clerk
 from support.damage import replacing, rewrite
 from support.killing import KILLER, STEPS, moments, tree
 from support.projects import ROOT, small
+from support.workbooks import load
 
 from compiler.cli.main import main
 from compiler.commands.compiling import compile_project
 from compiler.storage import files
 from compiler.storage.journal import JOURNAL, resume
 from compiler.storage.written import RECORD
+
+pytestmark = pytest.mark.usefixtures("read_once")
 
 FORM, REGISTER = "input_workbooks/区教育局/措施01-01.xlsx", "input_workbooks/总台账.xlsx"
 WORD, MANIFEST, NOTICES = "output/通报.docx", "output/清单.json", "output/督办通知单"
@@ -68,7 +70,7 @@ def scene(name: str, root: Path) -> list[str]:
         (root / "input_workbooks/区民政局/措施02-01.xlsx").unlink()
     if name == "reissue":
         main(["issue", str(root), "--as-of", "2025-01-02"])
-        book = openpyxl.load_workbook(root / REGISTER)
+        book = load(root / REGISTER)
         cells = [
             cell for row in book["措施清单"].iter_rows() for cell in row if cell.value == "沈知行"
         ]
@@ -88,7 +90,7 @@ def deeds_without_record(root: Path) -> list[str]:
     """Return what is there of notices, of rows about them, of forms and of archives, one without
     the other.
     """
-    book = openpyxl.load_workbook(root / REGISTER)
+    book = load(root / REGISTER)
     rows = {
         cell.value
         for row in book["督办记录"].iter_rows()
@@ -244,7 +246,7 @@ def test_a_register_edited_after_the_kill_undoes_the_notices(
         root, tmp_path / "时刻", arguments, lambda copy: any((copy / NOTICES).glob("*.docx"))
     )
     assert deeds_without_record(copy) != []
-    book = openpyxl.load_workbook(copy / REGISTER)
+    book = load(copy / REGISTER)
     next(
         cell
         for row in book["报告信息"].iter_rows()
@@ -262,9 +264,7 @@ def test_a_register_edited_after_the_kill_undoes_the_notices(
     assert len(list((copy / NOTICES).glob("*.docx"))) == 2
     assert deeds_without_record(copy) == []
     assert "望澜区镜湖路2号" in {
-        c.value
-        for row in openpyxl.load_workbook(copy / REGISTER)["报告信息"].iter_rows()
-        for c in row
+        c.value for row in load(copy / REGISTER)["报告信息"].iter_rows() for c in row
     }
 
 
@@ -279,7 +279,7 @@ def test_a_notice_edited_before_it_is_undone_is_kept(tmp_path: Path) -> None:
     rewrite(notice, {"word/document.xml": replacing("督查督办通知单", "督查督办通知单（急）")})
     written = notice.read_bytes()
     put(copy, "整改目标", "学位够用，家长满意。", FORM)
-    book = openpyxl.load_workbook(copy / REGISTER)
+    book = load(copy / REGISTER)
     book.properties.title = "别的"
     book.save(copy / REGISTER)
     resumed = resume(copy)
@@ -395,19 +395,18 @@ def test_two_commands_at_once(tmp_path: Path) -> None:
     assert not [file for file in after if "改动稿" in file or ".zhenggai-" in file]
 
 
-def test_what_the_first_release_left_behind_comes_back(root: Path) -> None:
+def test_what_the_first_release_left_behind_comes_back(compiled: Path) -> None:
     """0.1.0 moved outputs aside before it replaced them: what a kill left in its folder is put
     back, its scraps go.
     """
-    compile_project(root)
-    before = tree(root)
-    stage = root / "output/.zhenggai-abc"
+    before = tree(compiled)
+    stage = compiled / "output/.zhenggai-abc"
     (stage / "old").mkdir(parents=True)
-    (root / WORD).rename(stage / "old/通报.docx")
+    (compiled / WORD).rename(stage / "old/通报.docx")
     (stage / "通报.txt").write_bytes(b"new")
-    (root / "input_workbooks/区教育局/.zhenggai-xyz").write_bytes(b"half")
-    resume(root)
-    assert tree(root) == before
+    (compiled / "input_workbooks/区教育局/.zhenggai-xyz").write_bytes(b"half")
+    resume(compiled)
+    assert tree(compiled) == before
 
 
 def test_every_file_a_command_writes_is_listed(tmp_path: Path) -> None:

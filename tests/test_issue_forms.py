@@ -7,7 +7,6 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-import openpyxl
 import pytest
 from support.clerk import Clerk
 from support.projects import (
@@ -21,10 +20,13 @@ from support.projects import (
     supporting_form,
 )
 from support.sheets import Sheet, Transcript, transcribe
+from support.workbooks import load
 
 from compiler.commands.checking import Analysis, analyse
 from compiler.commands.issuing import issue_forms
 from compiler.schema.form import FORM as SCHEMA
+
+pytestmark = pytest.mark.usefixtures("read_once")
 
 FORM = "input_workbooks/区教育局/措施01-01.xlsx"
 SAMPLE_FORMS = sorted((ROOT / "input_workbooks").rglob("措施*.xlsx"))
@@ -127,7 +129,7 @@ def test_an_issued_form_is_ready_to_fill(issued: Path) -> None:
     validation.
     """
     path = next(iter(sorted(issued.rglob("措施*.xlsx"))))
-    sheet = openpyxl.load_workbook(path)["填报表"]
+    sheet = load(path)["填报表"]
     clerk = Clerk.at(path)
     assert sheet.protection.sheet
     for field in SCHEMA.sheets[0].fields():

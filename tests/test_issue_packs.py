@@ -11,9 +11,9 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import docx
-import openpyxl
 import pytest
 from support.clerk import Clerk
+from support.workbooks import load
 
 from compiler.analysis.progress import State
 from compiler.cli.main import main
@@ -21,6 +21,8 @@ from compiler.commands.compiling import compile_project
 from compiler.commands.issuing import issue_forms
 from compiler.commands.packing import Packs
 from compiler.commands.status import project_status
+
+pytestmark = pytest.mark.usefixtures("read_once")
 
 ROOT = Path(__file__).parents[1]
 DAY = date(2025, 3, 3)
@@ -79,7 +81,7 @@ def test_only_what_changed_is_issued_again(tmp_path: Path) -> None:
     issue_forms(root, packs=packs)
     assert issue_forms(root, packs=packs).packs == ()
     path = root / "input_workbooks/总台账.xlsx"
-    book = openpyxl.load_workbook(path)
+    book = load(path)
     row = next(
         c.row for line in book["措施清单"].iter_rows() for c in line if c.value == "措施06-03"
     )

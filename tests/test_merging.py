@@ -21,6 +21,8 @@ from support.projects import (
     table,
 )
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 FORM = "input_workbooks/区教育局/措施01-01.xlsx"
 REGISTER = "input_workbooks/总台账.xlsx"
 

@@ -10,6 +10,8 @@ from compiler.chinese.numerals import CIRCLED, LARGEST, from_chinese, to_chinese
 from compiler.chinese.width import to_full_width
 from compiler.notice.numbering import Numbering, looks_numbered, read_drawn
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 DRAWN = (
     "一、",
     r"(一)",

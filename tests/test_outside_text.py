@@ -33,6 +33,8 @@ from compiler.span import Span
 from compiler.visible import visible
 from compiler.word.review.copy import Note
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 FORM = "input_workbooks/区教育局/措施01-01.xlsx"
 ODD = "\t\n\r\v\f\x1c\x85\xa0\u2003\u2028\u2029\u3000 \u200b\ufeff\u202e\u200d\x00\x07\ufffe\ue000_x000D_／"
 HARD = st.text(st.one_of(st.sampled_from(ODD), st.characters()), max_size=40)

@@ -16,6 +16,8 @@ from compiler.commands.checking import analyse, interpret
 from compiler.diagnostics import Diagnostic
 from compiler.model.document import Role
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 FAULT = "甲。。乙"
 """Two full stops in a row: T040, in any text."""
 

@@ -28,6 +28,8 @@ from compiler.schema.register import REGISTER
 from compiler.schema.structure import REQUIRED_MARK, VERTICAL_HEADER
 from compiler.vocab import Publication
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FOLDER = ROOT / "input_workbooks"
 Rows = dict[str, list[tuple[Any, ...]]]

@@ -25,6 +25,8 @@ from compiler.storage.journal import resume
 from compiler.storage.publish import publish
 from compiler.storage.written import EXPIRED_PREFIX, RECORD, entry_of, write_record
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 FORM = "input_workbooks/区教育局/措施01-01.xlsx"
 WORD, TEXT = "通报.docx", "通报.txt"
 
@@ -55,27 +57,28 @@ def test_every_output_is_written(root: Path) -> None:
     assert {WORD, TEXT, "来源.json", "清单.json"} <= set(contents(root / "output"))
 
 
-def test_the_word_file_says_what_the_text_file_says(root: Path) -> None:
+def test_the_word_file_says_what_the_text_file_says(compiled: Path) -> None:
     """One paragraph a line, the same words."""
-    compile_project(root)
-    document = docx.Document(str(root / "output" / WORD))
+    document = docx.Document(str(compiled / "output" / WORD))
     words = [paragraph.text for paragraph in document.paragraphs if paragraph.text.strip()]
-    assert words == (root / "output" / TEXT).read_text(encoding="utf-8").splitlines()
+    assert words == (compiled / "output" / TEXT).read_text(encoding="utf-8").splitlines()
 
 
-def test_the_source_map_says_where_every_run_is_from(root: Path) -> None:
+def test_the_source_map_says_where_every_run_is_from(compiled: Path) -> None:
     """来源.json holds the same text as the notice, each run with its cell."""
-    compile_project(root)
-    provenance = json.loads((root / "output/来源.json").read_bytes())
+    provenance = json.loads((compiled / "output/来源.json").read_bytes())
     paragraphs = [
         "".join(run["text"] for run in paragraph["runs"]) for paragraph in provenance["paragraphs"]
     ]
-    assert paragraphs == (root / "output" / TEXT).read_text(encoding="utf-8").splitlines()
+    assert paragraphs == (compiled / "output" / TEXT).read_text(encoding="utf-8").splitlines()
     runs = [run for paragraph in provenance["paragraphs"] for run in paragraph["runs"]]
     assert all(run["sources"] and all("file" in place for place in run["sources"]) for run in runs)
     (progress,) = [run for run in runs if "新增学位540个" in run["text"]]
     assert (progress["sources"][0]["file"], progress["subject"]) == (FORM, "措施01-01")
-    assert progress["sources"][0]["cell"] == Clerk.at(root / FORM).value_cell("进展情况").coordinate
+    assert (
+        progress["sources"][0]["cell"]
+        == Clerk.at(compiled / FORM).value_cell("进展情况").coordinate
+    )
 
 
 def test_the_manifest_vouches_for_inputs_and_outputs(root: Path) -> None:
@@ -103,29 +106,27 @@ def test_with_errors_nothing_is_written(root: Path) -> None:
     assert not (root / "output" / WORD).exists()
 
 
-def test_with_errors_an_older_notice_is_expired(root: Path) -> None:
+def test_with_errors_an_older_notice_is_expired(compiled: Path) -> None:
     """What was published before is renamed, whole; a success removes it again."""
-    compile_project(root)
-    before = contents(root / "output")
-    spoil(root)
-    compile_project(root)
-    after = contents(root / "output")
+    before = contents(compiled / "output")
+    spoil(compiled)
+    compile_project(compiled)
+    after = contents(compiled / "output")
     assert WORD not in after
     assert after[EXPIRED_PREFIX + WORD] == before[WORD]
     assert after[EXPIRED_PREFIX + TEXT] == before[TEXT]
     project = small()
-    (root / FORM).write_bytes(project.form_bytes(project.form("措施01-01")))
-    compile_project(root)
-    assert contents(root / "output") == before
+    (compiled / FORM).write_bytes(project.form_bytes(project.form("措施01-01")))
+    compile_project(compiled)
+    assert contents(compiled / "output") == before
 
 
-def test_an_unreadable_project_expires_too(root: Path) -> None:
+def test_an_unreadable_project_expires_too(compiled: Path) -> None:
     """The same where nothing could be read at all."""
-    compile_project(root)
-    (root / "input_workbooks/总台账.xlsx").unlink()
-    assert compile_project(root).analysis.report is None
-    assert not (root / "output" / WORD).exists()
-    assert (root / "output" / (EXPIRED_PREFIX + WORD)).exists()
+    (compiled / "input_workbooks/总台账.xlsx").unlink()
+    assert compile_project(compiled).analysis.report is None
+    assert not (compiled / "output" / WORD).exists()
+    assert (compiled / "output" / (EXPIRED_PREFIX + WORD)).exists()
 
 
 def test_other_files_are_not_touched(root: Path) -> None:
@@ -208,26 +209,26 @@ def refusing(
 
 
 @pytest.mark.parametrize("name", OUTPUTS)
-def test_an_output_open_elsewhere(root: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+def test_an_output_open_elsewhere(
+    compiled: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
     """If one output cannot be replaced none is: R001 at it, the earlier ones byte for byte."""
-    compile_project(root)
-    before = contents(root / "output")
-    clerk = Clerk.at(root / FORM)
+    before = contents(compiled / "output")
+    clerk = Clerk.at(compiled / FORM)
     clerk.put("主题句", "补齐短板")
     clerk.save()
     refusing(name, PermissionError(13, "文件正在使用", name), monkeypatch)
-    result = compile_project(root)
+    result = compile_project(compiled)
     assert listed(result.diagnostics) == [("R001", name)]
     assert result.outputs == ()
-    assert contents(root / "output") == before
+    assert contents(compiled / "output") == before
 
 
-def test_an_expired_output_open_elsewhere(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_expired_output_open_elsewhere(compiled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A notice that cannot be renamed while Word has it open is R001 beside the errors."""
-    compile_project(root)
-    spoil(root)
+    spoil(compiled)
     refusing(WORD, PermissionError(13, "文件正在使用", WORD), monkeypatch)
-    assert ("R001", WORD) in listed(compile_project(root).diagnostics)
+    assert ("R001", WORD) in listed(compile_project(compiled).diagnostics)
 
 
 def test_an_output_folder_that_is_a_file(root: Path) -> None:
@@ -237,24 +238,22 @@ def test_an_output_folder_that_is_a_file(root: Path) -> None:
     assert (root / "output").read_bytes() == b"mine"
 
 
-def test_a_read_only_output_folder(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_read_only_output_folder(compiled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder nobody may write to is R001, and the earlier outputs stay."""
-    compile_project(root)
-    before = contents(root / "output")
+    before = contents(compiled / "output")
     import tempfile
 
     def refuse(*arguments: object, **options: object) -> str:
         raise PermissionError(13, "拒绝访问")
 
     monkeypatch.setattr(tempfile, "mkdtemp", refuse)
-    assert listed(compile_project(root).diagnostics) == [("R001", "output")]
-    assert contents(root / "output") == before
+    assert listed(compile_project(compiled).diagnostics) == [("R001", "output")]
+    assert contents(compiled / "output") == before
 
 
-def test_a_full_disk(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk(compiled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No room for the new files leaves the old ones."""
-    compile_project(root)
-    before = contents(root / "output")
+    before = contents(compiled / "output")
     writing = Path.write_bytes
 
     def refuse(path: Path, content: bytes) -> int:
@@ -263,8 +262,8 @@ def test_a_full_disk(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         return writing(path, content)
 
     monkeypatch.setattr(Path, "write_bytes", refuse)
-    assert [d.code for d in compile_project(root).diagnostics] == ["R001"]
-    assert contents(root / "output") == before
+    assert [d.code for d in compile_project(compiled).diagnostics] == ["R001"]
+    assert contents(compiled / "output") == before
 
 
 @settings(max_examples=60)

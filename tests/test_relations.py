@@ -25,6 +25,8 @@ from compiler.commands.checking import analyse
 from compiler.model import computed as records
 from compiler.model.report import Report
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 FIGURES = r"""
 指标名称   | 数值  | 计量单位
 总数       | 46    | 个

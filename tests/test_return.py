@@ -10,17 +10,19 @@ from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
 
-import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.clerk import Clerk
+from support.workbooks import load
 
 from compiler.analysis.progress import State
 from compiler.commands.checking import analyse
 from compiler.commands.compiling import compile_project
 from compiler.commands.returning import Return, return_forms
 from compiler.commands.status import project_status
+
+pytestmark = pytest.mark.usefixtures("read_once")
 
 ROOT = Path(__file__).parents[1]
 DAY = date(2025, 1, 13)
@@ -221,7 +223,7 @@ def test_returned_again_counts_on(returned: tuple[Path, Return, object], tmp_pat
     result = return_forms(tmp_path, tmp_path / "退回", DAY)
     assert "input_workbooks/又报来.xlsx" in result.forms
     assert "input_workbooks/区委宣传部/措施01-01.xlsx" not in result.forms
-    book = openpyxl.load_workbook(next((tmp_path / "退回").rglob("又报来.xlsx")))
+    book = load(next((tmp_path / "退回").rglob("又报来.xlsx")))
     revisions = [row[1].value for row in book["_结构"].iter_rows() if row[0].value == "修订次数"]
     assert revisions == [3]
 

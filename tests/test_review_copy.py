@@ -36,6 +36,8 @@ from compiler.word.review.copy import Note, write_review
 from compiler.word.template.styles import build_styles
 from compiler.wordfile.review_copy import read_review_copy
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 SOFFICE = shutil.which("soffice")
 FORM = "input_workbooks/区教育局/措施01-01.xlsx"
 EDITING = (

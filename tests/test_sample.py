@@ -22,6 +22,8 @@ from compiler.schema.form import FORM
 from compiler.schema.structure import VERTICAL_HEADER
 from compiler.vocab import Publication
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 FORMS = sorted(path for path in (ROOT / "input_workbooks").rglob("措施*.xlsx"))
 
 

@@ -25,6 +25,8 @@ from compiler.schema.form import FORM
 from compiler.schema.register import REGISTER
 from compiler.vocab import Severity
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 KIND = "xuncha"
 STATUSES = ("已完成", "持续推进", "正在整改")
 

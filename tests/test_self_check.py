@@ -32,6 +32,8 @@ from compiler.schema.form import FORM
 from compiler.schema.structure import CHECK_HEADER, CHECK_RESULT, RIGHT, WRONG
 from compiler.vocab import DEFAULT_STATUSES, IMPORTED
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 SOFFICE = shutil.which("soffice")
 BLANK = "input_workbooks/区教育局/措施01-01.xlsx"
 UNITS, ALIASES = ("区教育局", "区财政局", "区民政局"), {"区教委": "区教育局", "教育局": "区教育局"}

@@ -20,6 +20,8 @@ from compiler.commands.importing import import_project
 from compiler.diagnostics import Diagnostic
 from compiler.wordfile.notice import NoticeLine, read_notice
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 SECRET = "（内部掌握）"
 HIDDEN, STRUCK = "隐藏的文字", "画了删除线的文字"
 

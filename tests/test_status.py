@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import docx
-import openpyxl
 import pytest
 from support.clerk import Clerk
+from support.workbooks import load
 
 from compiler.analysis.lights import Light, light_on
 from compiler.analysis.progress import MeasureProgress, State
@@ -21,6 +21,8 @@ from compiler.commands.compiling import check_document
 from compiler.commands.issuing import issue_forms
 from compiler.commands.returning import return_forms
 from compiler.commands.status import ProgressReport, project_status
+
+pytestmark = pytest.mark.usefixtures("read_once")
 
 ROOT = Path(__file__).parents[1]
 REPORT_BY = date(2025, 1, 10)
@@ -133,7 +135,7 @@ def test_the_workbook_and_the_texts(project: Path) -> None:
     fill(project, "措施10-02", "完成状态", "办完了")
     report = status(project, date(2025, 1, 13))
     assert report.diagnostics == ()
-    book = openpyxl.load_workbook(project / "output/报送进度.xlsx")
+    book = load(project / "output/报送进度.xlsx")
     assert book.sheetnames == ["单位", "措施", "要改的地方"]
     header = [cell.value for cell in book["单位"][1]]
     rows = {

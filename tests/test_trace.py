@@ -26,25 +26,11 @@ from compiler.model.provenance import read_provenance, write_provenance
 from compiler.tracing.passages import CellLink
 from compiler.tracing.placing import read_copy, read_printed
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 SOFFICE = shutil.which("soffice")
 FORM = "input_workbooks/区教育局/措施01-01.xlsx"
 BODY = "word/document.xml"
-
-
-@pytest.fixture(scope="module")
-def compiled_once(small_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the small project, compiled; to be read only."""
-    root = tmp_path_factory.mktemp("compiled") / "项目"
-    shutil.copytree(small_template, root)
-    assert compile_project(root).publishable
-    return root
-
-
-@pytest.fixture
-def compiled(compiled_once: Path, tmp_path: Path) -> Path:
-    """Return a copy of the small project, compiled."""
-    shutil.copytree(compiled_once, tmp_path / "已编译")
-    return tmp_path / "已编译"
 
 
 @pytest.fixture

@@ -15,6 +15,8 @@ from compiler.commands.checking import analyse
 from compiler.commands.compiling import CHECK_REPORT, Compilation, check_document, compile_project
 from compiler.diagnostics import Diagnostic
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 REGISTER = "input_workbooks/总台账.xlsx"
 FORM = "input_workbooks/区财政局/措施01-02.xlsx"
 WAIVERS = """

@@ -37,6 +37,8 @@ from compiler.word.template.styles import LEFT, LOOKS, build_styles
 from compiler.word.writer import DRAFT_HEADER, write_word
 from compiler.wordfile.notice import read_notice
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 ROOT = Path(__file__).parents[1]
 FILE = "templates/xunshi/styles.docx"
 REGENERATE = f"""python -c "from pathlib import Path; from compiler.word.template.styles import build_styles; \
