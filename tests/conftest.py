@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from support.projects import ROOT, Project, small
+from support.ten import write_ten
 from support.workbooks import Reader
 
 from compiler.commands.checking import Analysis, analyse
@@ -39,6 +40,12 @@ def sample() -> Path:
 def sample_analysis() -> Analysis:
     """The sample, analysed once."""
     return analyse(ROOT)
+
+
+@pytest.fixture(scope="session")
+def ten(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Ten measures of the sample, to be read only."""
+    return write_ten(tmp_path_factory.mktemp("ten") / "项目")
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from zipfile import ZipFile
 import docx
 import pytest
 from support.clerk import Clerk
+from support.ten import MEASURES, REGISTER_FILE
 from support.workbooks import load
 
 from compiler.analysis.progress import State
@@ -24,24 +25,23 @@ from compiler.commands.status import project_status
 
 pytestmark = pytest.mark.usefixtures("read_once")
 
-ROOT = Path(__file__).parents[1]
 DAY = date(2025, 3, 3)
 
 
-def new_round(tmp_path: Path) -> Path:
-    """A project of the sample's register alone."""
+def new_round(ten: Path, tmp_path: Path) -> Path:
+    """A project of the register of ten measures alone."""
     root = tmp_path / "本期"
     (root / "input_workbooks").mkdir(parents=True)
-    shutil.copy(ROOT / "input_workbooks/总台账.xlsx", root / "input_workbooks")
+    shutil.copy(ten / REGISTER_FILE, root / "input_workbooks")
     return root
 
 
 @pytest.fixture(scope="module")
-def carried(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A round issued with the sample as the one before."""
-    root = new_round(tmp_path_factory.mktemp("carried"))
-    issue = issue_forms(root, previous=ROOT, packs=Packs(root / "output/发放", DAY))
-    assert (len(issue.written), issue.diagnostics) == (145, ())
+def carried(ten: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A round of ten measures issued with the sample's answers as the one before."""
+    root = new_round(ten, tmp_path_factory.mktemp("carried"))
+    issue = issue_forms(root, previous=ten, packs=Packs(root / "output/发放", DAY))
+    assert (len(issue.written), issue.diagnostics) == (len(MEASURES), ())
     return root
 
 
@@ -53,12 +53,12 @@ def test_every_unit_gets_one_archive(carried: Path) -> None:
     assert set(packs) == {
         path.name for path in (carried / "input_workbooks").iterdir() if path.is_dir()
     }
-    with ZipFile(packs["区教育局"]) as archive:
+    with ZipFile(packs["区发展改革局"]) as archive:
         names = archive.namelist()
-        forms = sorted(path.name for path in (carried / "input_workbooks/区教育局").iterdir())
+        forms = sorted(path.name for path in (carried / "input_workbooks/区发展改革局").iterdir())
         assert sorted(names) == sorted(["填报通知.docx", *forms])
         assert all(
-            archive.read(name) == (carried / "input_workbooks/区教育局" / name).read_bytes()
+            archive.read(name) == (carried / "input_workbooks/区发展改革局" / name).read_bytes()
             for name in forms
         )
         texts = [
@@ -72,18 +72,18 @@ def test_every_unit_gets_one_archive(carried: Path) -> None:
     )
 
 
-def test_only_what_changed_is_issued_again(tmp_path: Path) -> None:
+def test_only_what_changed_is_issued_again(ten: Path, tmp_path: Path) -> None:
     """A second time there is nothing to send; after a change in the register, one form and one
     archive.
     """
-    root = new_round(tmp_path)
+    root = new_round(ten, tmp_path)
     packs = Packs(root / "output/发放", DAY)
     issue_forms(root, packs=packs)
     assert issue_forms(root, packs=packs).packs == ()
     path = root / "input_workbooks/总台账.xlsx"
     book = load(path)
     row = next(
-        c.row for line in book["措施清单"].iter_rows() for c in line if c.value == "措施06-03"
+        c.row for line in book["措施清单"].iter_rows() for c in line if c.value == "措施03-02"
     )
     column = next(
         c.column
@@ -94,14 +94,14 @@ def test_only_what_changed_is_issued_again(tmp_path: Path) -> None:
     book["措施清单"].cell(row, column).value = "副区长陆秉川"
     book.save(path)
     again = issue_forms(root, packs=packs)
-    assert again.written == ("input_workbooks/区教育局/措施06-03.xlsx",)
-    assert [path.name for path in again.packs] == ["区教育局.zip"]
+    assert again.written == ("input_workbooks/区发展改革局/措施03-02.xlsx",)
+    assert [path.name for path in again.packs] == ["区发展改革局.zip"]
 
 
-def test_last_rounds_answers_stand_in_the_new_forms(carried: Path) -> None:
+def test_last_rounds_answers_stand_in_the_new_forms(ten: Path, carried: Path) -> None:
     """Every answer, to the character, but not who signed it."""
-    for file in ("区教育局/措施06-03.xlsx", "区水务局/措施10-02.xlsx"):
-        old, new = (Clerk.at(root / "input_workbooks" / file) for root in (ROOT, carried))
+    for file in ("区发展改革局/措施03-02.xlsx", "区发展改革局/措施02-02.xlsx"):
+        old, new = (Clerk.at(root / "input_workbooks" / file) for root in (ten, carried))
         for label in ("主题句", "进展情况", "完成状态", "有关情况说明", "下一步措施", "完成时限"):
             assert new.value_cell(label).value == old.value_cell(label).value, label
         assert (
@@ -123,9 +123,11 @@ def test_a_form_carried_over_is_not_yet_reported(carried: Path) -> None:
     assert not compile_project(carried).publishable
 
 
-def test_no_earlier_round_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_earlier_round_there(
+    ten: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A wrong folder is said, and nothing is issued."""
-    root = new_round(tmp_path)
+    root = new_round(ten, tmp_path)
     assert (
         main(["issue", str(root), "--previous", str(tmp_path / "没有"), "--as-of", "2025-03-03"])
         == 2
