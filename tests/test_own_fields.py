@@ -128,13 +128,10 @@ def outline() -> str:
     """Return the outline of 巡视 with every field of our own drawn."""
     text = (ROOT / "templates/xunshi/outline.txt").read_text(encoding="utf-8")
     after = next(line for line in text.splitlines() if "整改情况:" in line)
-    pad = " " * 16
-    lines = [
-        pad + drawn("问题补充", "题目"),
-        pad + "计划补充:[" + drawn("其一", "计划").removesuffix("。") + "。]",
-        pad + "落实补充:[" + drawn("其一", "落实").removesuffix("。") + "。]",
-    ]
-    text = text.replace(after, "\n".join([after, *lines]))
+    measure = drawn("计划补充", "计划") + drawn("落实补充", "落实") + "现为{完成状态}。"
+    problem = " " * 16 + drawn("问题补充", "题目")
+    line = after.replace("{进展情况}", "{进展情况}" + measure)
+    text = text.replace(after, f"{line}\n{problem}")
     text = text.replace("{导语}\n", drawn("全局补充", "全局") + "\n{导语}\n")
     deadline = "            完成时限:[(1)<{事项名称}:>{完成时限}]\n"
     return text.replace(deadline, deadline + "            遗留说明:[(1)<{事项名称}:>{遗留说明}]\n")
@@ -262,7 +259,7 @@ def forms_differ(project: Project, tmp_path: Path, label: str) -> Analysis:
     field = next(f for s in SCHEMA.form.sheets for f in s.fields() if f.label == label)
     second = Form(MEASURE, dict(project.form(MEASURE).fields), project.form(MEASURE).tables)
     second.fields[label] = OTHER[field.kind]
-    project.forms["区教育局/又一份.xlsx"] = second
+    project.forms["区教育局/措施01-01又一份.xlsx"] = second
     return analyse(write(project, tmp_path), schema=SCHEMA)
 
 
@@ -272,7 +269,7 @@ def test_a_difference_is_told_with_both_cells(tmp_path: Path, label: str) -> Non
     (found,) = codes(analysis.found, "L003")
     assert codes(analysis.found, "L004") == []
     assert label in found.message
-    second = cell_of(analysis, label, "input_workbooks/区教育局/又一份.xlsx")
+    second = cell_of(analysis, label, "input_workbooks/区教育局/措施01-01又一份.xlsx")
     assert found.spans == (second, cell_of(analysis, label))
 
 
@@ -281,10 +278,12 @@ def test_a_difference_in_a_column_is_told_with_both_cells(tmp_path: Path) -> Non
     rows = [dict(row) for row in project.form(MEASURE).tables["数据指标"]]
     rows[0]["统计依据"] = "另外统计"
     tables = project.form(MEASURE).tables | {"数据指标": rows}
-    project.forms["区教育局/又一份.xlsx"] = Form(MEASURE, project.form(MEASURE).fields, tables)
+    project.forms["区教育局/措施01-01又一份.xlsx"] = Form(
+        MEASURE, project.form(MEASURE).fields, tables
+    )
     analysis = analyse(write(project, tmp_path), schema=SCHEMA)
     (found,) = codes(analysis.found, "L003")
-    second = cell_of(analysis, "统计依据", "input_workbooks/区教育局/又一份.xlsx")
+    second = cell_of(analysis, "统计依据", "input_workbooks/区教育局/措施01-01又一份.xlsx")
     assert found.spans == (second, cell_of(analysis, "统计依据"))
 
 
@@ -308,7 +307,7 @@ def test_two_forms_that_differ_are_never_the_same(tmp_path: Path, label: str) ->
     other = Form(MEASURE, dict(project.form(MEASURE).fields), project.form(MEASURE).tables)
     kind = next(f.kind for s in FORM.sheets for f in s.fields() if f.label == label)
     other.fields[label] = "未完成" if label == "完成状态" else OTHER.get(kind, "另一个")
-    project.forms["区教育局/又一份.xlsx"] = other
+    project.forms["区教育局/措施01-01又一份.xlsx"] = other
     found = analyse(project.write(tmp_path)).found
     assert codes(found, "L004") == []
     assert [label in d.message for d in codes(found, "L003")] == [True]
@@ -322,7 +321,7 @@ def test_two_forms_whose_tables_differ_are_never_the_same(
     table = next(t for t in FORM.sheets[0].tables() if t.title.endswith(title))
     row = {column.label: _some(column) for column in table.columns}
     rows = [row, {**row, label: _some(table.columns[_at(table, label)], again=True)}]
-    names = ("措施01-01.xlsx", "又一份.xlsx")
+    names = ("措施01-01.xlsx", "措施01-01又一份.xlsx")
     answer = project.form(MEASURE).fields
     for name, own_row in zip(names, rows, strict=True):
         project.forms[f"区教育局/{name}"] = Form(MEASURE, answer, {title: [own_row]})
@@ -390,7 +389,7 @@ def test_one_that_is_written_for_the_notice_and_not_drawn_is_missed(tmp_path: Pa
 def test_without_the_schema_nobody_knows_the_field(tmp_path: Path) -> None:
     """The tests above would be worth nothing if these names were known anyway."""
     found = analyse(write(small(), tmp_path)).diagnostics
-    assert len(codes(found, "S051")) == 17
+    assert len(codes(found, "S051")) == 18
 
 
 def test_they_are_printed(kept: Path) -> None:
@@ -407,7 +406,12 @@ def test_they_are_printed(kept: Path) -> None:
 
 def test_their_cells_are_found_from_the_text(kept: Path, analysed: Analysis) -> None:
     answer = trace(kept, "落实由上级交办", schema=SCHEMA)
-    places = {link.source.label for passage in answer.passages for link in passage.links}
+    places = {
+        link.source.label
+        for passage in answer.passages
+        for piece in passage.pieces
+        for link in piece.links
+    }
     assert "落实来由" in places
     cell = cell_of(analysed, "落实金额")
     back = trace(kept, f"{Path(FORM_FILE).name}!{cell.cell}", schema=SCHEMA)
@@ -431,6 +435,7 @@ def changes(kept: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Change
     project.form(MEASURE).fields["本期经办"] = "另一人"
     project.form("措施02-01").fields["遗留说明"] = "两处房屋尚未腾退。另有一处待修。"
     project.form(MEASURE).tables["数据指标"][0]["统计依据"] = "普查"
+    project.form(MEASURE).tables["制度成果"][0]["文号"] = "望教〔2024〕7号"
     root = write(project, tmp_path_factory.mktemp("new") / "项目")
     compared = compare_rounds(kept, root, tmp_path_factory.mktemp("diff"), schema=SCHEMA)
     assert compared.comparison is not None
@@ -453,6 +458,7 @@ def test_changes_in_a_long_text_and_a_column_are_told(changes: list[Change]) -> 
     kinds = {change.label.rpartition("·")[2]: change.kind for change in changes}
     assert kinds["遗留说明"] is ChangeKind.SENTENCE_ADDED
     assert kinds["统计依据"] is ChangeKind.ALTERED
+    assert kinds["文号"] is ChangeKind.FILLED
     assert "本期经办" not in kinds
 
 
@@ -570,6 +576,9 @@ def test_a_published_notice_is_read_back_with_them(kept: Path) -> None:
     assert kind is not None
     assert found == []
     text = (kept / "output/通报.txt").read_text(encoding="utf-8")
+    before, found_last, after = text.rpartition("现为已完成")
+    assert found_last
+    text = f"{before}现为基本完成{after}"
     lines = [NoticeLine(number, line) for number, line in enumerate(text.splitlines(), 1)]
     imported, _ = import_notice(lines, kind, "通报.txt")
     problems = imported.register.tables["problems"]
@@ -583,4 +592,6 @@ def test_a_published_notice_is_read_back_with_them(kept: Path) -> None:
         form.fields["left_over"] for _, _, form in imported.forms if "left_over" in form.fields
     ]
     assert left == "两处房屋尚未腾退。"
+    statuses = [form.fields["status"] for _, _, form in imported.forms]
+    assert statuses == ["已完成", "已完成", "未完成", "基本完成"]
     assert all(form.fields["reporter"] == IMPORTED for _, _, form in imported.forms)

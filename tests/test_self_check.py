@@ -155,7 +155,11 @@ def complained(path: Path) -> set[tuple[str, str]]:
     assert [d for d in found if d.code not in SENTENCES and d.code != "S041"] == []
     lowering = Lowering(LISTS, DEFAULT_STATUSES, ALIASES)
     submission = lower_form(record, lowering)
-    found = [*lowering.found, *dated_in_order("", submission), *vouched_for("", submission)]
+    found = [
+        *lowering.found,
+        *dated_in_order("", submission, FORM),
+        *vouched_for("", submission, FORM),
+    ]
     return {
         ("G" + (span.cell or "")[1:], d.code)
         for d in found
