@@ -15,11 +15,12 @@ looked for on a sheet in vain; a whole file holds all places in it, a cell its c
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
 from compiler.diagnostics import Diagnostic
+from compiler.model.computed import TestedRelation
 from compiler.span import Span
 from compiler.vocab import Severity
 
@@ -30,6 +31,8 @@ READING = (0, 1)
 NEVER_SILENT = "D"
 
 Edges = Mapping[int, set[int]]
+Spoiled = Mapping[Span, Sequence[tuple[int, Span]]]
+"""What spoils a place, by the cell or file it is in: which finding, and how much of it."""
 
 
 def without_consequences(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
@@ -52,6 +55,22 @@ def without_consequences(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
     return [diagnostic for index, diagnostic in enumerate(diagnostics) if index not in gone]
 
 
+def with_undecided(
+    relations: Iterable[TestedRelation], diagnostics: Sequence[Diagnostic]
+) -> tuple[TestedRelation, ...]:
+    """Return the relations, marked undecided where an error says that a cell they were worked out
+    from cannot be relied on, or that one of them is not there yet.
+    """
+    spoiled = _spoiled([found for found in diagnostics if found.severity is Severity.ERROR])
+
+    def undecided(relation: TestedRelation) -> bool:
+        operands = (place for operand in relation.operands for place in operand.sources)
+        places = (*operands, *relation.grounds)
+        return any(True for place in places for _ in _faults(spoiled, place))
+
+    return tuple(attrs.evolve(it, undecided=undecided(it)) for it in relations)
+
+
 def _reached(start: Sequence[int] | set[int], edges: Edges) -> set[int]:
     """Return what edges lead to from ``start``, itself included."""
     reached, waiting = set(start), list(start)
@@ -64,28 +83,37 @@ def _reached(start: Sequence[int] | set[int], edges: Edges) -> set[int]:
 
 def _causes(diagnostics: Sequence[Diagnostic]) -> dict[int, set[int]]:
     """Return, by index, what directly brings about each finding that something brings about."""
-    spoiled: dict[Span, list[tuple[int, Span]]] = defaultdict(list)
-    for index, diagnostic in enumerate(diagnostics):
-        for place in diagnostic.spoiled:
-            spoiled[_whole(place)].append((index, place))
+    spoiled = _spoiled(diagnostics)
     causes: dict[int, set[int]] = {}
     for index, diagnostic in enumerate(diagnostics):
         if diagnostic.code.startswith(NEVER_SILENT):
             continue
-        own = set()
+        own: set[int] = set()
         for place, rests in _places(diagnostic):
-            for cause, region in (
-                pair for key in (_whole(place), Span(place.file)) for pair in spoiled.get(key, ())
-            ):
-                if (
-                    cause != index
-                    and _holds(region, place)
-                    and _may_silence(diagnostics[cause], diagnostic, rests=rests)
-                ):
-                    own.add(cause)
+            own |= {
+                cause
+                for cause in _faults(spoiled, place)
+                if cause != index and _may_silence(diagnostics[cause], diagnostic, rests=rests)
+            }
         if own:
             causes[index] = own
     return causes
+
+
+def _spoiled(diagnostics: Sequence[Diagnostic]) -> Spoiled:
+    spoiled: dict[Span, list[tuple[int, Span]]] = defaultdict(list)
+    for index, diagnostic in enumerate(diagnostics):
+        for place in diagnostic.spoiled:
+            spoiled[_whole(place)].append((index, place))
+    return spoiled
+
+
+def _faults(spoiled: Spoiled, place: Span) -> Iterator[int]:
+    """Yield, by index, what spoils a place."""
+    for key in (_whole(place), Span(place.file)):
+        for cause, region in spoiled.get(key, ()):
+            if _holds(region, place):
+                yield cause
 
 
 def _places(diagnostic: Diagnostic) -> Iterator[tuple[Span, bool]]:

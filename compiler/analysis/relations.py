@@ -335,7 +335,7 @@ def _test(
                 True,
                 tuple(evaluation.operands),
                 name,
-                tuple(evaluation.grounds),
+                grounds=tuple(evaluation.grounds),
             )
     operands, evaluation.operands = evaluation.operands, []
     left = evaluation.evaluate(relation.left)

@@ -9,7 +9,7 @@ from pathlib import Path
 import attrs
 
 from compiler.analysis.answers import unanswered
-from compiler.analysis.causes import without_consequences
+from compiler.analysis.causes import with_undecided, without_consequences
 from compiler.analysis.lineage import current_forms
 from compiler.analysis.link import link
 from compiler.analysis.lower import (
@@ -107,8 +107,12 @@ def analyse(
     read = {record.file for record in (source.register, *source.forms)} | left_out
     unread = sorted({d.spans[0].file for d in found if d.severity is Severity.ERROR} - read)
     kind, printed, more = interpret(source.register, source.forms, root, unread, schema)
-    own = run_plugin_checks(plugins, printed) if printed is not None else []
-    return Analysis(source, kind, printed, (*found, *more, *own), plugins)
+    found = [*found, *more]
+    if printed is not None:
+        relations = with_undecided(printed.report.relations, found)
+        printed = attrs.evolve(printed, report=attrs.evolve(printed.report, relations=relations))
+        found += run_plugin_checks(plugins, printed)
+    return Analysis(source, kind, printed, tuple(found), plugins)
 
 
 def interpret(

@@ -48,7 +48,8 @@ class Operand:
 @attrs.frozen
 class TestedRelation:
     """A declared relation and what became of it. ``difference`` is left minus right, in
-    ``measure_unit``.
+    ``measure_unit``. It is ``undecided`` if a number it needs could not be read or is missing:
+    then ``holds`` says nothing yet.
     """
 
     __repr__ = brief
@@ -60,6 +61,7 @@ class TestedRelation:
     holds: bool
     operands: tuple[Operand, ...]
     defines: str | None = None
+    undecided: bool = False
     grounds: tuple[Span, ...] = attrs.field(default=(), eq=False, repr=False)
 
     @property

@@ -50,6 +50,7 @@ WAIVER_COLUMNS = (
     ("规则", 7), ("位置", 26), ("理由", 32), ("批准人", 11), ("有效期至", 11), ("结果", 8), ("放行的意见，或没有生效的原因", 46), ("放行处", 34),
 )  # fmt: skip
 OVERVIEW_WIDTHS = (30, 9, 9, 9, 9)
+RESULTS = {True: Toned("成立", "绿"), False: Toned("不成立", "红"), None: Toned("待定", "灰")}
 TONES = {"错误": "红", "警告": "黄", "提示": "绿"}
 SEVERITIES = tuple(severity.label for severity in sorted(Severity, reverse=True))
 Quote = tuple[str, str, str]
@@ -99,13 +100,13 @@ class FindingRow:
 @attrs.frozen
 class RelationRow:
     """One relation that was tested: where it stands, its operands' values and their places, in
-    words.
+    words; ``holds`` is ``None`` if that cannot be told yet.
     """
 
     kind: str
     formula: str
     place: CellPlace
-    holds: bool
+    holds: bool | None
     operands: str
     difference: str
     places: str
@@ -193,8 +194,8 @@ def _places(number: int, row: FindingRow) -> Iterable[tuple[Content, ...]]:
 
 
 def _relation(row: RelationRow) -> tuple[Content, ...]:
-    result = Toned("成立", "绿") if row.holds else Toned("不成立", "红")
-    difference = "" if row.holds else row.difference
+    result = RESULTS[row.holds]
+    difference = row.difference if row.holds is False else ""
     return result, Link(row.kind, row.place.link), row.formula, row.operands, difference, row.places
 
 
@@ -226,11 +227,13 @@ def _overview(
     set_paper(sheet, "核对报告　总览", landscape=False)
     sheet.write_string(0, 0, "核对报告", listing.formats["title"])
     sheet.set_row(0, 26)
-    holding = sum(row.holds for row in relations)
+    holding = sum(row.holds is True for row in relations)
+    open_ones = sum(row.holds is None for row in relations)
+    waiting = f"，待定 {open_ones} 个" if open_ones else ""
     contents = {
         FINDINGS: f"{len(findings)} 条，一条一行，附原文和改法",
         PLACES: "每条意见涉及的全部单元格，点一下就能打开",
-        RELATIONS: f"核过 {len(relations)} 个数量关系，成立 {holding} 个",
+        RELATIONS: f"核过 {len(relations)} 个数量关系，成立 {holding} 个{waiting}",
         UNVERIFIED: f"{len(unverified)} 个，没有登记，也没有关系能核对",
         WAIVERS: f"{len(waivers)} 条",
     }

@@ -195,8 +195,9 @@ def _relations(sources: _Sources, report: Report) -> Iterator[RelationRow]:
         )
         kind = "定义" if relation.defines else "登记的勾稽关系"
         place = sources.place(relation.text.span)
+        holds = None if relation.undecided else relation.holds
         yield RelationRow(
-            kind, relation.text.value, place, relation.holds, operands, difference, listed(spans)
+            kind, relation.text.value, place, holds, operands, difference, listed(spans)
         )
     for claim in report.claims:
         place = sources.place(claim.operands[0])

@@ -11,6 +11,7 @@ import attrs
 from compiler.analysis.lights import Light, due_day, light
 from compiler.excel.lists import Content, Link, ListSheet, list_sheet
 from compiler.excel.reading.project import INPUT_FOLDER
+from compiler.model.computed import TestedRelation
 from compiler.model.report import Measure, Problem, Report
 from compiler.model.snapshot import Snapshot
 from compiler.model.submission import Submission
@@ -183,7 +184,7 @@ def _sheets(report: Report, base: str, day: date | None) -> Iterator[ListSheet]:
         yield _rows_of(block(form, key), measures, link)
     yield list_sheet(
         "勾稽关系", RELATION_COLUMNS,
-        ([it.text.value, "成立" if it.holds else "不成立", "" if it.holds else f"{abs(it.difference):f}{it.measure_unit}", link(it.text.span)] for it in report.relations),
+        ([it.text.value, *_outcome(it), link(it.text.span)] for it in report.relations),
     )  # fmt: skip
     yield _rows_of(block(form, "handlings"), measures, link)
     done = [
@@ -243,6 +244,16 @@ def _closing(
         措施编号=measure.id,
         填报表=link(form.status_text.span),
     )
+
+
+def _outcome(relation: TestedRelation) -> Iterator[Content]:
+    """Yield whether a relation holds, and by how much it does not."""
+    if relation.undecided:
+        yield from ("待定", "")
+    elif relation.holds:
+        yield from ("成立", "")
+    else:
+        yield from ("不成立", f"{abs(relation.difference):f}{relation.measure_unit}")
 
 
 def _forms(measures: Iterable[Measure]) -> Iterator[tuple[Measure, Submission]]:
