@@ -43,6 +43,14 @@ def sample_analysis() -> Analysis:
 
 
 @pytest.fixture(scope="session")
+def sample_output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample compiled into a folder of its own, to be read only."""
+    folder = tmp_path_factory.mktemp("sample") / "output"
+    assert compile_project(ROOT, folder).publishable
+    return folder
+
+
+@pytest.fixture(scope="session")
 def ten(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Ten measures of the sample, to be read only."""
     return write_ten(tmp_path_factory.mktemp("ten") / "项目")

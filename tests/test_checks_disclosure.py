@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
-from support.projects import ROOT, Project
+from support.projects import Project
 
 from compiler.chinese import identity
 from compiler.chinese.names import masked_names, open_names
 from compiler.commands.checking import Analysis, analyse
-from compiler.commands.compiling import NOTICE_TEXT, NOTICE_WORD, check_document, compile_project
+from compiler.commands.compiling import NOTICE_TEXT, NOTICE_WORD, check_document
 from compiler.diagnostics import Diagnostic
 from compiler.excel.reading.records import Entry, Record
 from compiler.rules.table import RULES
@@ -269,25 +269,17 @@ def _entries(record: Record) -> Iterator[tuple[Publication, str, Entry]]:
 
 
 @pytest.fixture(scope="module")
-def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample compiled into a folder of its own."""
-    folder = tmp_path_factory.mktemp("outputs")
-    assert compile_project(ROOT, folder).outputs
-    return folder
-
-
-@pytest.fixture(scope="module")
-def package(outputs: Path) -> dict[str, bytes]:
+def package(sample_output: Path) -> dict[str, bytes]:
     """The parts of the finished Word file."""
-    with zipfile.ZipFile(outputs / NOTICE_WORD) as archive:
+    with zipfile.ZipFile(sample_output / NOTICE_WORD) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def _texts(outputs: Path, package: dict[str, bytes]) -> dict[str, str]:
+def _texts(sample_output: Path, package: dict[str, bytes]) -> dict[str, str]:
     """Every text in which something might leak: each part as it stands and with its markup taken
     out.
     """
-    texts = {NOTICE_TEXT: (outputs / NOTICE_TEXT).read_text(encoding="utf-8")}
+    texts = {NOTICE_TEXT: (sample_output / NOTICE_TEXT).read_text(encoding="utf-8")}
     for name, content in package.items():
         texts[name] = content.decode("utf-8", "replace")
         if name.endswith((".xml", ".rels")):
@@ -296,7 +288,7 @@ def _texts(outputs: Path, package: dict[str, bytes]) -> dict[str, str]:
 
 
 def test_internal_values_stay_inside(
-    sample_analysis: Analysis, outputs: Path, package: dict[str, bytes]
+    sample_analysis: Analysis, sample_output: Path, package: dict[str, bytes]
 ) -> None:
     """No internal value of any form or of the register is in the notice, unless the published
     prose itself says so.
@@ -320,7 +312,7 @@ def test_internal_values_stay_inside(
     assert len(secret) > 300
     leaks = [
         (name, key, text)
-        for name, body in _texts(outputs, package).items()
+        for name, body in _texts(sample_output, package).items()
         for key, text in secret
         if text in body
     ]
@@ -328,7 +320,7 @@ def test_internal_values_stay_inside(
 
 
 def test_withheld_names_stay_inside(
-    sample_analysis: Analysis, outputs: Path, package: dict[str, bytes]
+    sample_analysis: Analysis, sample_output: Path, package: dict[str, bytes]
 ) -> None:
     """Names shorter than that: those that the register withholds, and those who signed the forms
     for their units.
@@ -347,7 +339,7 @@ def test_withheld_names_stay_inside(
             if len(text.value) > 2
         }
     assert len(names) > 100
-    texts = _texts(outputs, package)
+    texts = _texts(sample_output, package)
     assert [(part, name) for part, body in texts.items() for name in names if name in body] == []
 
 

@@ -19,7 +19,6 @@ from compiler.analysis.rounds.alignment import align
 from compiler.chinese.differences import Edit, marked, sentence_edits
 from compiler.cli.main import main
 from compiler.commands.comparing import compare_rounds, open_round
-from compiler.commands.compiling import compile_project
 from compiler.model.changes import Change, ChangeKind, Comparison
 from compiler.model.snapshot import decode, encode
 
@@ -71,10 +70,10 @@ def register_cell(root: Path, sheet: str, where: str, column: str, value: object
 
 
 @pytest.fixture(scope="module")
-def rounds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+def rounds(sample_output: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The sample compiled, and a copy in which 25 things were changed."""
     base = tmp_path_factory.mktemp("rounds")
-    compile_project(ROOT, base / "上期")
+    shutil.copytree(sample_output, base / "上期")
     new = base / "本期"
     for folder in ("input_workbooks", "templates"):
         shutil.copytree(ROOT / folder, new / folder)

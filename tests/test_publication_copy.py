@@ -174,13 +174,6 @@ def internal() -> dict[str, str]:
     return {value: what for value, what in values.items() if value not in published()}
 
 
-@pytest.fixture(scope="module")
-def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("output")
-    assert compile_project(ROOT, folder).publishable
-    return folder
-
-
 def parts(data: bytes) -> dict[str, bytes]:
     with ZipFile(BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
@@ -226,13 +219,13 @@ def test_the_values_searched_for_are_those_of_the_sample() -> None:
     assert forms == {file for file in workbooks() if "/" in file}
 
 
-def test_the_publication_copy_holds_no_internal_value(outputs: Path) -> None:
-    said = spelled_out((outputs / NOTICE_WORD).read_bytes())
+def test_the_publication_copy_holds_no_internal_value(sample_output: Path) -> None:
+    said = spelled_out((sample_output / NOTICE_WORD).read_bytes())
     assert {value: what for value, what in internal().items() if value in said} == {}
 
 
-def test_the_publication_copy_names_no_cell(outputs: Path) -> None:
-    text = body((outputs / NOTICE_WORD).read_bytes())
+def test_the_publication_copy_names_no_cell(sample_output: Path) -> None:
+    text = body((sample_output / NOTICE_WORD).read_bytes())
     assert [address for address in ADDRESS.findall(text) if address not in published()] == []
     sheets = [sheet.name for schema in (REGISTER, FORM) for sheet in schema.sheets]
     assert [name for name in sheets if f"{name}!" in text or f"{name}！" in text] == []
@@ -240,19 +233,19 @@ def test_the_publication_copy_names_no_cell(outputs: Path) -> None:
     assert ".xlsx" not in text
 
 
-def test_the_publication_copy_holds_no_comment_of_the_review_copy(outputs: Path) -> None:
-    review = parts((outputs / REVIEW_WORD).read_bytes())
+def test_the_publication_copy_holds_no_comment_of_the_review_copy(sample_output: Path) -> None:
+    review = parts((sample_output / REVIEW_WORD).read_bytes())
     root = etree.fromstring(review["word/comments.xml"])
     lines = {"".join(map(str, paragraph.itertext())) for paragraph in root.iter(f"{W}p")}
     assert len(lines) > 100
-    said = spelled_out((outputs / NOTICE_WORD).read_bytes())
+    said = spelled_out((sample_output / NOTICE_WORD).read_bytes())
     assert [line for line in sorted(lines) if line in said] == []
 
 
-def test_an_internal_value_would_be_found_in_pieces(outputs: Path) -> None:
+def test_an_internal_value_would_be_found_in_pieces(sample_output: Path) -> None:
     """The search sees what is cut into runs, and what stands in a property."""
     phone = next(value for value, what in internal().items() if what == "填报表 联系电话")
-    content = parts((outputs / NOTICE_WORD).read_bytes())
+    content = parts((sample_output / NOTICE_WORD).read_bytes())
     pieces = (
         f"<w:p><w:r><w:t>{phone[:5]}</w:t></w:r><w:r><w:t>{phone[5:]}</w:t></w:r></w:p>".encode()
     )
@@ -266,7 +259,7 @@ def test_an_internal_value_would_be_found_in_pieces(outputs: Path) -> None:
     assert phone in spelled_out(buffer.getvalue())
 
 
-def test_two_compiles_are_the_same_bytes(outputs: Path, tmp_path: Path) -> None:
+def test_two_compiles_are_the_same_bytes(sample_output: Path, tmp_path: Path) -> None:
     compile_project(ROOT, tmp_path / "再编译")
     for name in (NOTICE_WORD, REVIEW_WORD):
-        assert (tmp_path / "再编译" / name).read_bytes() == (outputs / name).read_bytes()
+        assert (tmp_path / "再编译" / name).read_bytes() == (sample_output / name).read_bytes()

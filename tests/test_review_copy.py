@@ -134,14 +134,6 @@ def words_of(*codes: str, lines: list[str]) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def sample_output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the output folder of the sample."""
-    folder = tmp_path_factory.mktemp("out")
-    assert compile_project(ROOT, folder).publishable
-    return folder
-
-
-@pytest.fixture(scope="module")
 def sample_copy(sample_output: Path) -> bytes:
     """Return the sample's review copy."""
     return (sample_output / REVIEW_WORD).read_bytes()
