@@ -18,6 +18,7 @@ from compiler.diagnostics import Diagnostic
 from compiler.excel.reading.records import Record
 from compiler.excel.reading.workbook import read_workbook
 from compiler.excel.writing import workbooks
+from compiler.schema.books import STANDARD, Schema
 from compiler.schema.contents import Contents, Lists
 from compiler.schema.definitions import Workbook
 
@@ -56,15 +57,17 @@ class Reader:
     Not for tests that change how workbooks are read.
     """
 
-    known: dict[tuple[str, bytes], tuple[Record | None, tuple[Diagnostic, ...]]] = attrs.field(
+    known: dict[tuple[str, bytes, int], tuple[Record | None, tuple[Diagnostic, ...]]] = attrs.field(
         factory=dict
     )
 
-    def read(self, path: Path, file: str) -> tuple[Record | None, list[Diagnostic]]:
+    def read(
+        self, path: Path, file: str, schema: Schema = STANDARD
+    ) -> tuple[Record | None, list[Diagnostic]]:
         """Return the record and what was found, read anew if these bytes were never seen."""
-        key = file, sha256(path.read_bytes()).digest()
+        key = file, sha256(path.read_bytes()).digest(), id(schema)
         if key not in self.known:
-            record, found = read_workbook(path, file)
+            record, found = read_workbook(path, file, schema)
             self.known[key] = record, tuple(found)
         record, seen = self.known[key]
         return record, list(seen)
