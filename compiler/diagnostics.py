@@ -17,6 +17,7 @@ REASONS = {
     errno.ENOENT: "没有这个文件或文件夹", errno.EACCES: "没有权限，或别的程序正开着它", errno.EPERM: "没有权限，或别的程序正开着它",
     errno.EBUSY: "别的程序正开着它", errno.EISDIR: "这是文件夹，不是文件", errno.ENOTDIR: "路径中间有一段不是文件夹",
     errno.EEXIST: "已经有同名的文件或文件夹", errno.ENOSPC: "磁盘满了", errno.EROFS: "磁盘是只读的", errno.EIO: "磁盘读写出错",
+    errno.ESTALE: "读过以后又有人改动并保存了它，请重新运行这条命令", errno.EFBIG: "文件太大，放不下",
     errno.ENAMETOOLONG: "名称或路径太长", errno.EINVAL: "名称里有系统不认的字符",
 }  # fmt: skip
 """What the system says, in the words of a colleague."""

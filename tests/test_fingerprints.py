@@ -15,7 +15,9 @@ import pytest
 from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
+from openpyxl.styles import Font, PatternFill
 from support.damage import replacing, rewrite
 
 from compiler.package.fingerprints import fingerprint
@@ -111,6 +113,9 @@ EDITS: dict[str, Callable[[Document], object]] = {
     "struck": lambda d: formatted(d, "strike "),
     "struck twice": lambda d: formatted(d, "dstrike "),
     "highlighted": lambda d: formatted(d, 'highlight w:val="yellow"'),
+    "hidden": lambda d: formatted(d, "vanish "),
+    "raised": lambda d: formatted(d, 'vertAlign w:val="superscript"'),
+    "formatted under tracking": lambda d: formatted(d, 'rPrChange w:id="9" w:author="领导"'),
     "a picture": picture,
     "a comment more": replied,
     "a comment less": lambda d: d.comments._comments_elm.remove(d.comments._comments_elm[0]),
@@ -224,6 +229,10 @@ def stored(book: openpyxl.Workbook) -> bytes:
         lambda b: b.active["A1"].comment.__setattr__("text", "看过了"),
         lambda b: b.active["A1"].__setattr__("comment", None),
         lambda b: b["表二"]["A1"].__setattr__("comment", Comment("新批注", "某")),
+        lambda b: b.active["A1"].__setattr__("font", Font(strike=True)),
+        lambda b: b.active["B1"].__setattr__("fill", PatternFill("solid", fgColor="FFFFFF00")),
+        lambda b: b.active.oddFooter.center.__setattr__("text", "内部掌握"),
+        lambda b: b.active.add_chart(BarChart(), "F2"),
     ],
 )
 def test_a_cell_or_a_note_that_was_changed(change: Callable[[openpyxl.Workbook], object]) -> None:
@@ -235,7 +244,7 @@ def test_a_cell_or_a_note_that_was_changed(change: Callable[[openpyxl.Workbook],
 
 
 def test_a_workbook_saved_by_another_program(tmp_path: Path) -> None:
-    """Widths, colours, results of formulas and ways of writing a number are nobody's words."""
+    """Widths, bold letters, results of formulas and ways of writing a number are nobody's words."""
     path = tmp_path / "a.xlsx"
     book = workbook()
     path.write_bytes(stored(book))

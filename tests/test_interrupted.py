@@ -136,9 +136,7 @@ def test_killed_at_every_step(
         )
         assert resume(copy) is None
     assert told > 3
-    sets = (
-        2 if name in ("supervise", "errors", "upgrade") else 1
-    )  # which replace two sets of files, one after the other
+    sets = 2 if name in ("supervise", "upgrade") else 1  # two sets of files, one after the other
     assert len(outcomes) == sets + 1, [sorted(tree(copy)) for copy in outcomes.values()]
     for copy in outcomes.values():
         assert deeds_without_record(copy) == []

@@ -20,10 +20,11 @@ from support.projects import Project, listed, small
 
 from compiler.commands.compiling import OUTPUTS, compile_project
 from compiler.diagnostics import reason_of
+from compiler.storage import publish as publishing
 from compiler.storage.files import write_whole
 from compiler.storage.journal import resume
-from compiler.storage.publish import publish
-from compiler.storage.written import EXPIRED_PREFIX, RECORD, entry_of, write_record
+from compiler.storage.publish import FileChange, Remade, publish
+from compiler.storage.written import EXPIRED_PREFIX, RECORD, entry_of, sha256, write_record
 
 pytestmark = pytest.mark.usefixtures("read_once")
 
@@ -358,5 +359,79 @@ def test_what_the_system_refuses_is_told_in_chinese(number: int) -> None:
 
 
 def test_what_the_system_seldom_says_is_passed_on() -> None:
-    assert "Stale file handle" in reason_of(OSError(errno.ESTALE, "Stale file handle"))
+    assert "Text file busy" in reason_of(OSError(errno.ETXTBSY, "Text file busy"))
     assert reason_of(OSError("no number at all")).endswith("no number at all")
+
+
+def test_a_workbook_saved_since_it_was_read_is_not_written_over(root: Path) -> None:
+    """What somebody has saved meanwhile would be lost: the command is to be run again."""
+    register = root / "input_workbooks" / "总台账.xlsx"
+    read = sha256(register.read_bytes())
+    register.write_bytes(register.read_bytes() + b" ")
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    with pytest.raises(OSError, match="总台账") as caught:
+        publish(
+            root,
+            {root / "output" / "督办通知单" / "甲.docx": b"x"},
+            workbooks={"input_workbooks/总台账.xlsx": Remade(read, b"new")},
+        )
+    assert "重新运行" in reason_of(caught.value)
+    own = root / ".zhenggai"
+    after = {p: p.read_bytes() for p in root.rglob("*") if p.is_file() and own not in p.parents}
+    assert after == {path: content for path, content in before.items() if own not in path.parents}
+
+
+def test_every_earlier_workbook_is_kept(root: Path) -> None:
+    """A second rewriting does not take away what the first had kept."""
+    register = root / "input_workbooks" / "总台账.xlsx"
+    contents = [register.read_bytes(), b"second", b"third"]
+    for content in contents[1:]:
+        read = sha256(register.read_bytes())
+        publish(root, {}, workbooks={"input_workbooks/总台账.xlsx": Remade(read, content)})
+    kept = sorted((root / "旧版" / "input_workbooks").iterdir())
+    assert [path.name for path in kept] == ["总台账 2.xlsx", "总台账.xlsx"]
+    assert {path.read_bytes() for path in kept} == set(contents[:2])
+
+
+def test_an_output_saved_while_it_is_being_replaced_is_set_aside(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the look at a file and its replacement somebody saves it."""
+    compile_project(root)
+    target = root / "output" / "通报.txt"
+    stage = publishing._stage
+
+    def late(home: Path, change: FileChange, *arguments: object) -> object:
+        if change.target == target:
+            target.write_text("领导改过。", encoding="utf-8")
+        return stage(home, change, *arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(publishing, "_stage", late)
+    publish(root, {target: b"new"})
+    drafts = list(target.parent.glob("通报（改动稿*.txt"))
+    assert [path.read_text(encoding="utf-8") for path in drafts] == ["领导改过。"]
+    assert target.read_bytes() == b"new"
+
+
+def test_what_is_set_aside_shares_nothing_with_what_expires(root: Path) -> None:
+    """Saving over one of two files changes it alone."""
+    compile_project(root)
+    for path in [path for path in (root / "output").rglob("*") if path.is_file()]:
+        assert path.stat().st_nlink == 1
+
+
+def test_folders_that_nothing_can_be_renamed_between(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One disk may be mounted twice: files are copied where they cannot be moved."""
+    rename = os.replace
+
+    def refuse(source: Path, target: Path) -> None:
+        if Path(source).parent != Path(target).parent:
+            raise OSError(errno.EXDEV, "Invalid cross-device link", str(source))
+        rename(source, target)
+
+    monkeypatch.setattr(os, "replace", refuse)
+    assert compile_project(root).publishable
+    assert compile_project(root).outputs
+    assert not list(root.rglob(".zhenggai-*"))

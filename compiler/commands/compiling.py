@@ -35,7 +35,7 @@ from compiler.plugins.running import plugin_files, write_plugin_outputs
 from compiler.schema.books import STANDARD, Schema
 from compiler.span import Span
 from compiler.storage.journal import Aside, resume
-from compiler.storage.publish import expire, publish
+from compiler.storage.publish import publish
 from compiler.storage.written import MANIFEST, OUTPUT_FOLDER, home_of
 from compiler.version import VERSION
 from compiler.word.proof.verify import verify_publication, verify_review
@@ -104,13 +104,22 @@ def compile_project(
 
 
 def _published(
-    compilation: Compilation, root: Path, folder: Path, files: dict[str, bytes]
+    compilation: Compilation,
+    root: Path,
+    folder: Path,
+    files: dict[str, bytes],
+    *,
+    withheld: bool = False,
 ) -> Compilation:
     contents = {folder / name: content for name, content in files.items()}
     try:
         home = home_of(folder, root)
-        gone = [path for path in plugin_files(home, folder) if path not in contents]
-        asides = publish(home, contents, gone=gone)
+        others = [path for path in plugin_files(home, folder) if path not in contents]
+        if withheld:
+            ours = [*(folder / name for name in OUTPUTS), *others]
+            asides = publish(home, contents, expiring=ours)
+        else:
+            asides = publish(home, contents, gone=others)
     except OSError as error:
         return attrs.evolve(
             compilation, diagnostics=sort([*compilation.diagnostics, _unwritable(folder, error)])
@@ -163,20 +172,11 @@ def document_of(read: PrintedReport, kind: Kind, *, draft: bool) -> Document:
 
 
 def _withheld(compilation: Compilation, root: Path, folder: Path) -> Compilation:
-    try:
-        home = home_of(folder, root)
-        ours = [folder / name for name in OUTPUTS]
-        asides = expire(home, [*ours, *plugin_files(home, folder)])
-    except OSError as error:
-        return attrs.evolve(
-            compilation, diagnostics=sort([*compilation.diagnostics, _unwritable(folder, error)])
-        )
-    compilation = attrs.evolve(compilation, set_aside=asides)
-    if compilation.analysis.report is None:
-        return compilation
-    return _published(
-        compilation, root, folder, {CHECK_REPORT: _check_report(compilation, root, folder)}
-    )
+    """Write the check report, if there is a report to check, and let the earlier outputs expire."""
+    files = {}
+    if compilation.analysis.report is not None:
+        files[CHECK_REPORT] = _check_report(compilation, root, folder)
+    return _published(compilation, root, folder, files, withheld=True)
 
 
 def _unwritable(folder: Path, error: OSError) -> Diagnostic:

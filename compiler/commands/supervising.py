@@ -22,7 +22,7 @@ from compiler.schema.contents import CellContent
 from compiler.schema.register import SUPERVISIONS
 from compiler.span import Span
 from compiler.storage.journal import Aside
-from compiler.storage.publish import publish, safe_name
+from compiler.storage.publish import Remade, publish, safe_name
 from compiler.word.letters.letter import write_letter
 from compiler.word.letters.supervision import supervision_letter
 
@@ -97,9 +97,8 @@ def supervise(
         return Supervised(already=already)
     try:
         contents = {output / name: content for name, content in files.items()}
-        asides = publish(
-            root, contents, workbooks={register.file: _recorded(register, notices, kind, root)}
-        )
+        remade = Remade(register.digest, _recorded(register, notices, kind, root))
+        asides = publish(root, contents, workbooks={register.file: remade})
     except OSError as error:
         name = Path(error.filename).name if isinstance(error.filename, str) else ""
         file = register.file if name == Path(register.file).name else SUPERVISION_FOLDER

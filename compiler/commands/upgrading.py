@@ -22,7 +22,7 @@ from compiler.outputs.forms import write_form
 from compiler.schema.books import STANDARD, Schema
 from compiler.span import Span
 from compiler.storage.journal import Aside, resume
-from compiler.storage.publish import publish
+from compiler.storage.publish import Remade, publish
 
 MADE_GOOD = ("S024", "S030", "S035", "S036")
 """What rewriting an earlier version makes good: sheets, fields, columns and tables that it has
@@ -100,7 +100,7 @@ def upgrade_project(
         )
         try:
             if (root / record.file).read_bytes() != content:
-                asides += publish(root, {}, workbooks={record.file: content})
+                asides += publish(root, {}, workbooks={record.file: Remade(record.digest, content)})
                 written.append(record.file)
         except OSError as error:
             problems.append(

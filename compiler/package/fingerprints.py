@@ -36,6 +36,7 @@ LAID_OUT = ("PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "PAGEREF")
 TRACKED = {"ins": "+", "moveTo": "+", "del": "-", "moveFrom": "-"}
 OFF = ("0", "false", "off", "none")
 BLANKS = re.compile(r"[ \t\r\n]+")
+LOOKS_OF_MARGINS = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Z])')
 
 
 @lru_cache(maxsize=16)  # the list of a compile and the record ask for the same files
@@ -159,6 +160,8 @@ def _runs(element: etree._Element, mark: str) -> Iterator[tuple[str, str, str]]:
                 for name in TRACKED
                 if child.find(f"{W}rPr/{W}{name}") is not None
             )
+            if child.find(f"{W}pPrChange") is not None:
+                yield mark + "f", "¶", ""
         elif local == "r":
             yield from _runs(child, mark + _emphasis(child))
         elif local in ("t", "delText"):
@@ -194,16 +197,21 @@ def _kept(text: etree._Element) -> str:
 
 
 def _emphasis(run: etree._Element) -> str:
-    """Return what a reader with a pen leaves on words: struck (``x``), highlighted (``h``)."""
+    """Return what changes how words are read: struck (``x``), highlighted (``h``), hidden
+    (``v``), raised or lowered (``^``, ``_``), or formatted anew under tracking (``f``).
+    """
     properties = run.find(f"{W}rPr")
     if properties is None:
         return ""
-    marks = {"strike": "x", "dstrike": "x", "highlight": "h"}
+    marks = {"strike": "x", "dstrike": "x", "highlight": "h", "vanish": "v", "rPrChange": "f"}
     found = {
         marks[local]
         for own in properties
         if (local := _local(own)) in marks and own.get(f"{W}val", "1") not in OFF
     }
+    raised = properties.find(f"{W}vertAlign")
+    if raised is not None:
+        found.add({"superscript": "^", "subscript": "_"}.get(raised.get(f"{W}val", ""), ""))
     return "".join(sorted(found))
 
 
@@ -222,18 +230,50 @@ def _workbook(content: bytes) -> list[str]:
             link.get("Id"): posixpath.join("/xl", link.get("Target", "")).removeprefix("/")
             for link in etree.fromstring(package.read("xl/_rels/workbook.xml.rels"), PARSER)
         }
+        struck, filled = _looks(package.read("xl/styles.xml") if "xl/styles.xml" in names else b"")
         lines = []
         for sheet in etree.fromstring(package.read("xl/workbook.xml"), PARSER).iter("{*}sheet"):
             lines.append(f"sheet {sheet.get('name')}")
             part = next((targets[value] for value in sheet.attrib.values() if value in targets), "")
             if sheet.get("state", "visible") == "visible" and part in names:
-                lines += _cells(etree.fromstring(package.read(part), PARSER), shared)
+                root = etree.fromstring(package.read(part), PARSER)
+                lines += [*_cells(root, shared, struck, filled), *_margins(root)]
         notes = [
             etree.fromstring(package.read(name), PARSER)
             for name in names
             if SHEET_TEXT_PART.fullmatch(name)
         ]
-    return [*lines, *sorted(text for root in notes for text in _notes(root))]
+    drawn = sum(len(list(root.iter("{*}pic", "{*}graphicFrame"))) for root in notes)
+    return [*lines, *sorted(text for root in notes for text in _notes(root)), f"drawn {drawn}"]
+
+
+def _looks(styles: bytes) -> tuple[set[str], dict[str, str]]:
+    """Return which cell formats strike their text out, and the colours of those that are filled:
+    what a reader marks in a list.
+    """
+    struck: set[str] = set()
+    filled: dict[str, str] = {}
+    if not styles:
+        return struck, filled
+    root = etree.fromstring(styles, PARSER)
+    fonts, fills = (list(root.iterfind(f"{{*}}{kind}/*")) for kind in ("fonts", "fills"))
+    for number, form in enumerate(root.iterfind("{*}cellXfs/{*}xf")):
+        font, fill = int(form.get("fontId", 0)), int(form.get("fillId", 0))
+        strike = fonts[font].find("{*}strike") if font < len(fonts) else None
+        if strike is not None and strike.get("val", "1") not in OFF:
+            struck.add(str(number))
+        colour = fills[fill].find(".//{*}fgColor") if fill < len(fills) else None
+        if colour is not None and colour.get("rgb"):
+            filled[str(number)] = colour.get("rgb", "")[-6:].upper()
+    return struck, filled
+
+
+def _margins(root: etree._Element) -> Iterator[str]:
+    """Yield the words printed above and below a sheet, without the codes of their looks."""
+    for part in root.iterfind("{*}headerFooter/*"):
+        words = LOOKS_OF_MARGINS.sub("", part.text or "")
+        if "".join(words.split()):
+            yield f"margin {''.join(words.split())}"
 
 
 def _shared(part: bytes) -> list[str]:
@@ -246,7 +286,9 @@ def _texts(item: etree._Element) -> str:
     return "".join(text.text or "" for text in item.iter("{*}t") if text not in readings)
 
 
-def _cells(root: etree._Element, shared: list[str]) -> Iterable[str]:
+def _cells(
+    root: etree._Element, shared: list[str], struck: set[str], filled: dict[str, str]
+) -> Iterable[str]:
     for cell in root.iter("{*}c"):
         value = ""
         for child in cell:
@@ -259,7 +301,9 @@ def _cells(root: etree._Element, shared: list[str]) -> Iterable[str]:
             elif local == "is":
                 value = _texts(child)
         if value:
-            yield f"{cell.get('r')} {BLANKS.sub(' ', value)}"
+            look = cell.get("s", "0")
+            mark = "x" * (look in struck) + filled.get(look, "")
+            yield f"{cell.get('r')} {BLANKS.sub(' ', value)} {mark}".rstrip()
 
 
 def _value(text: str, kind: str, shared: list[str]) -> str:

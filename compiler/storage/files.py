@@ -5,6 +5,7 @@ test can stop anywhere.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import tempfile
@@ -41,18 +42,22 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def twin(source: Path, target: Path) -> None:
-    """Give a file's content a second name that outlives the first: a link, or a copy where there
-    are no links.
-    """
-    try:
-        os.link(source, target)
-    except (OSError, NotImplementedError):
-        shutil.copy2(source, target)
+    """Copy a file. A link would do as well until somebody saves over one of its two names."""
+    shutil.copy2(source, target)
 
 
 def replace(source: Path, target: Path) -> None:
     """Let ``source`` take the place of ``target``, whether or not there is one, in one go."""
-    os.replace(source, target)
+    try:
+        os.replace(source, target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:  # two folders of one disk, one of them mounted apart
+            raise
+        near = target.with_name(f"{OWN_PREFIX}{target.name}")
+        shutil.copy2(source, near)
+        settle([near])
+        os.replace(near, target)
+        remove(source)
 
 
 def remove(path: Path) -> None:

@@ -5,6 +5,9 @@ edited.
 from __future__ import annotations
 
 import contextlib
+import errno
+import itertools
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -36,6 +39,7 @@ from compiler.storage.written import (
     is_edited,
     name_in,
     read_record,
+    sha256,
     write_record,
 )
 
@@ -49,13 +53,24 @@ def safe_name(name: str) -> str:
 
 @attrs.frozen
 class FileChange:
-    """What is to lie at ``target``: bytes, what lies at another path now, or nothing. ``based``
-    as in :class:`Step`.
+    """What is to lie at ``target``: bytes, what lies at another path now, or nothing. ``seen`` is
+    the hash of what lay there when that was decided, ``based`` as in :class:`Step`.
     """
 
     target: Path
     content: bytes | Path | None
+    seen: str | None = None
     based: bool = False
+
+
+@attrs.frozen
+class Remade:
+    """A workbook of the project written anew from what it held when it was read: the hash of that,
+    and its new content.
+    """
+
+    read: str
+    content: bytes
 
 
 @attrs.define
@@ -75,46 +90,55 @@ def publish(
     contents: Mapping[Path, bytes],
     *,
     gone: Iterable[Path] = (),
-    workbooks: Mapping[str, bytes] | None = None,
+    expiring: Iterable[Path] = (),
+    workbooks: Mapping[str, Remade] | None = None,
 ) -> tuple[Aside, ...]:
     """Put ``contents`` in place and take ``gone`` away, all or nothing; return the edited files
     that stood there.
 
     An edited file (:func:`is_edited`) is set aside under a name of its own. Of a file that is
-    written anew the expired one goes. ``workbooks`` of the project, by name, are made from what
-    they hold now, which is kept under 旧版; they come last, since they record what was done. All
-    that is written is listed in ``home``. :class:`OSError` if a file cannot be replaced (open in
-    Word on Windows), and then nothing has changed; should even undoing fail, or the process die,
-    the next start makes up for it.
+    written anew the expired one goes; ``expiring`` ones are renamed so, since they no longer match
+    their sources. ``workbooks`` of the project, by name, were made from what was read of them,
+    which is kept under 旧版, each time anew; they come last, since they record what was done. All
+    that is written is listed in ``home``.
+
+    :class:`OSError` if a file cannot be replaced (open in Word on Windows) or a workbook has been
+    saved since it was read (ESTALE), and then nothing has changed; should even undoing fail, or
+    the process die, the next start makes up for it.
     """
     vanishing = [path for path in (*map(expired, contents), *gone) if path.exists()]
-    if not contents and not vanishing and not workbooks:
+    leaving = [path for path in expiring if path.exists()]
+    if not (contents or vanishing or leaving or workbooks):
         return ()
     with _planning(home) as plan:
+        for path in leaving:
+            content = path.read_bytes()
+            if not is_edited(path, home, plan.record):
+                _write(plan, expired(path), content, path)
+        for path in leaving:
+            _remove(plan, path)
         for path, content in contents.items():
             _write(plan, path, content)
         for path in vanishing:
             _remove(plan, path)
-        for name, content in (workbooks or {}).items():
-            _write(plan, home / BACKUP_FOLDER / name, (home / name).read_bytes())
-            _list(plan, FileChange(home / name, content, based=True), content)
+        for name, made in (workbooks or {}).items():
+            earlier = (home / name).read_bytes()
+            if sha256(earlier) != made.read:
+                raise OSError(errno.ESTALE, os.strerror(errno.ESTALE), str(home / name))
+            kept = _free(home / BACKUP_FOLDER / name, earlier)
+            _list(plan, FileChange(kept, earlier, hash_of(kept)), earlier)
+            change = FileChange(home / name, made.content, made.read, based=True)
+            _list(plan, change, made.content)
     return tuple(plan.asides)
 
 
-def expire(home: Path, paths: Iterable[Path]) -> tuple[Aside, ...]:
-    """Rename outputs that no longer match their sources; edited ones are set aside. Errors as
-    :func:`publish`.
-    """
-    existing = [path for path in paths if path.exists()]
-    if not existing:
-        return ()
-    with _planning(home) as plan:
-        for path in existing:
-            if not is_edited(path, home, plan.record):
-                _write(plan, expired(path), path.read_bytes(), path)
-        for path in existing:
-            _remove(plan, path)
-    return tuple(plan.asides)
+def _free(path: Path, content: bytes) -> Path:
+    """Return ``path``, or with a number the first that is free or holds ``content`` already."""
+    numbered = (
+        path.with_name(f"{path.stem} {number}{path.suffix}") for number in itertools.count(2)
+    )
+    candidates = itertools.chain([path], numbered)
+    return next(p for p in candidates if not p.exists() or p.read_bytes() == content)
 
 
 def expired(path: Path) -> Path:
@@ -135,9 +159,10 @@ def _planning(home: Path) -> Iterator[Plan]:
 
 def _write(plan: Plan, path: Path, content: bytes, source: Path | None = None) -> None:
     """Plan a file of ``content``, which lies at ``source`` if it is only to be renamed."""
-    if path.exists() and is_edited(path, plan.home, plan.record, content):
+    seen = hash_of(path)
+    if seen is not None and is_edited(path, plan.home, plan.record, content):
         _set_aside(plan, path)
-    _list(plan, FileChange(path, source or content), content)
+    _list(plan, FileChange(path, source or content, seen), content)
 
 
 def _list(plan: Plan, change: FileChange, content: bytes) -> None:
@@ -146,9 +171,10 @@ def _list(plan: Plan, change: FileChange, content: bytes) -> None:
 
 
 def _remove(plan: Plan, path: Path) -> None:
+    seen = hash_of(path)
     if is_edited(path, plan.home, plan.record):
         _set_aside(plan, path)
-    plan.changes.append(FileChange(path, None))
+    plan.changes.append(FileChange(path, None, seen))
 
 
 def _set_aside(plan: Plan, path: Path) -> None:
@@ -166,7 +192,7 @@ def _carry_out(plan: Plan) -> None:
     listed = {
         name: own for name, own in plan.record.items() if planned.get(name, (home / name).exists())
     }
-    changes = [*plan.changes, FileChange(home / RECORD, write_record(listed))]
+    changes = [*plan.changes, _record_change(home, listed)]
     stages: dict[int, Path] = {}
     steps: list[Step] = []
     journal = None
@@ -189,6 +215,10 @@ def _carry_out(plan: Plan) -> None:
         raise
 
 
+def _record_change(home: Path, listed: Mapping[str, WrittenFile]) -> FileChange:
+    return FileChange(home / RECORD, write_record(listed), hash_of(home / RECORD))
+
+
 def _stage(home: Path, change: FileChange, number: int, stages: dict[int, Path]) -> Step:
     """Lay what is to come, and a second name of what is to go, where one renaming will do; return
     the step.
@@ -207,7 +237,8 @@ def _stage(home: Path, change: FileChange, number: int, stages: dict[int, Path])
             files.write(staged, change.content)
         else:
             files.twin(change.content, staged)
-    if (old := hash_of(target)) is not None:
+    old = change.seen  # what somebody has saved there since is told from it, and set aside
+    if target.exists():
         kept = stages[device] / "kept" / str(number) / target.name
         files.make_folder(kept.parent)
         if staged is not None:  # else it is moved there

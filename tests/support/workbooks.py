@@ -65,7 +65,10 @@ class Reader:
         self, path: Path, file: str, schema: Schema = STANDARD
     ) -> tuple[Record | None, list[Diagnostic]]:
         """Return the record and what was found, read anew if these bytes were never seen."""
-        key = file, sha256(path.read_bytes()).digest(), id(schema)
+        try:
+            key = file, sha256(path.read_bytes()).digest(), id(schema)
+        except OSError:
+            return read_workbook(path, file, schema)
         if key not in self.known:
             record, found = read_workbook(path, file, schema)
             self.known[key] = record, tuple(found)

@@ -11,7 +11,6 @@ import re
 import zipfile
 from collections.abc import Collection, Mapping, Sequence
 from io import BytesIO
-from pathlib import Path
 
 import attrs
 from lxml import etree
@@ -51,13 +50,15 @@ class CellExtras:
     out_of_range: Mapping[Position, str] = attrs.field(factory=dict)
 
 
-def read_cell_extras(path: Path, skipped: Collection[str]) -> tuple[dict[str, CellExtras], bytes]:
-    """Return what was found, by sheet without the ``skipped`` ones, and the package to be read.
+def read_cell_extras(
+    content: bytes, skipped: Collection[str]
+) -> tuple[dict[str, CellExtras], bytes]:
+    """Return what was found in a workbook, by sheet without the ``skipped`` ones, and the package
+    to be read.
 
     In that package no sheet but the ``skipped`` ones reaches farther than :func:`limit` allows.
     Raises whatever :mod:`zipfile` and lxml raise for a broken package.
     """
-    content = path.read_bytes()
     with zipfile.ZipFile(BytesIO(content)) as package:
         members = package.namelist()
         has_comments = any("comments" in name for name in members)

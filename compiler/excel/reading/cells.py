@@ -4,6 +4,7 @@ package itself.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -66,10 +67,11 @@ class SheetSource:
 
 @attrs.frozen
 class WorkbookSource:
-    """One workbook file."""
+    """One workbook file; ``digest`` is the sha256 of its bytes."""
 
     file: str
     sheets: tuple[SheetSource, ...]
+    digest: str = ""
 
     def sheet(self, name: str) -> SheetSource | None:
         """Return the sheet called ``name``, forgiving spaces around it."""
@@ -90,7 +92,8 @@ def open_workbook(
         container = identify(path)
         if container is not Container.WORKBOOK:
             return None, [complain(CONTAINER_CODES[container], place, file=file)]
-        extras, content = read_cell_extras(path, skipped)
+        original = path.read_bytes()
+        extras, content = read_cell_extras(original, skipped)
         workbook = CalamineWorkbook.from_filelike(BytesIO(content))
         sheets = []
         for metadata in workbook.sheets_metadata:
@@ -109,7 +112,8 @@ def open_workbook(
         return None, [complain("S017", place, file=file, reason=reason_of(error))]
     except (*DAMAGED, CalamineError):
         return None, [complain("S011", place, file=file)]
-    return WorkbookSource(file, tuple(sheets)), _findings(file, extras)
+    digest = hashlib.sha256(original).hexdigest()
+    return WorkbookSource(file, tuple(sheets), digest), _findings(file, extras)
 
 
 def _findings(file: str, extras: Mapping[str, CellExtras]) -> list[Diagnostic]:

@@ -46,7 +46,7 @@ class Record:
     ``fields``.
 
     ``version`` is that of the schema it was written by: it owes nothing that came later.
-    ``places`` are the sheets of its tables.
+    ``places`` are the sheets of its tables, ``digest`` is the sha256 of the file as it was read.
     """
 
     __repr__ = brief
@@ -58,6 +58,7 @@ class Record:
     structure: Mapping[str, Entry]
     version: int = AS_TODAY
     places: Mapping[str, Span] = attrs.field(factory=dict)
+    digest: str = ""
 
     @property
     def workbook(self) -> str:

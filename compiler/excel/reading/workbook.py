@@ -67,7 +67,7 @@ def read_workbook(
         tables |= sheet_tables
         found += sheet_found
     found += _unclaimed(source, [sheet for _, sheet in claimed if sheet])
-    record = Record(file, schema, fields, tables, structure, known, places)
+    record = Record(file, schema, fields, tables, structure, known, places, source.digest)
     if is_newer(record):  # what looks wrong with its sheets and labels may be what came later
         found = [diagnostic.resting_on(structure["version"].span) for diagnostic in found]
     return record, [*source_found, *found, *_validate_version(record, schema)]
