@@ -18,6 +18,7 @@ from compiler.model.document import Document, Paragraph, Run, RunKind
 from compiler.model.values import Text
 from compiler.span import Span
 
+MONEY = ("元", "万", "亿")
 OPERANDS = 12
 """More places than a person will look at say nothing of a sum."""
 
@@ -129,6 +130,7 @@ def exposures(document: Document, beside: Iterable[Text]) -> Iterator[Exposure]:
         for _, same in groupby(enumerate(paragraph.runs), key=_source):
             part = _text([run for _, run in same])
             parts.append((position, part))
+            parts += ((position + start, value) for start, value in _values(part))
             position += len(part.text)
         whole = _text(paragraph.runs) if len(parts) > 1 else parts[0][1]
         numbered = any(run.kind is RunKind.NUMBER for run in paragraph.runs)
@@ -158,6 +160,20 @@ def sightings(
                 if not any(start < found.end and found.start < end for start, end in seen):
                     seen.append((found.start, found.end))
                     yield text, found
+
+
+def _values(part: PublicText) -> Iterator[tuple[int, PublicText]]:
+    """Yield the data's own values in office prose, each alone: a telephone's number in the cell
+    of a count is one though 件 is printed behind it. An amount of money may have as many digits.
+    """
+    for piece in part.pieces if len(part.pieces) > 1 else ():
+        if isinstance(piece.source, Run) and piece.source.kind is RunKind.VALUE:
+            behind = part.text[piece.end : piece.end + 1]
+            text = piece.source.text + (behind if behind in MONEY else "")
+            yield (
+                piece.start,
+                PublicText(text, (attrs.evolve(piece, start=0, end=len(piece.source.text)),)),
+            )
 
 
 def _source(numbered: tuple[int, Run]) -> tuple[bool, int]:

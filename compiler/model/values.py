@@ -118,7 +118,7 @@ class Answers:
     ``others`` are the fields of the schema that it has none for, by key.
     """
 
-    others: Mapping[str, Value] = attrs.field(factory=dict, kw_only=True, hash=False)
+    others: Mapping[str, Value] = attrs.field(factory=dict, kw_only=True, hash=False, repr=False)
 
     def answers(self) -> Iterator[tuple[str, Value]]:
         """Yield every value with its field's key in the schema."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 import attrs
 
+from compiler.brief import brief
 from compiler.schema.definitions import Block, Field, Section, Table, Workbook, members
 from compiler.schema.form import FORM
 from compiler.schema.register import REGISTER
@@ -20,6 +21,8 @@ class Schema:
 
     It is handed from reading to every output, so that a field added here is known to all of them.
     """
+
+    __repr__ = brief
 
     register: Workbook = REGISTER
     form: Workbook = FORM

@@ -9,6 +9,7 @@ from enum import Enum
 
 import attrs
 
+from compiler.brief import brief
 from compiler.vocab import Publication
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
@@ -143,6 +144,8 @@ class Section:
     reported.
     """
 
+    __repr__ = brief
+
     key: str
     title: str
     note: str
@@ -162,6 +165,8 @@ class Table:
     ``retired`` are those of a :class:`Section`. ``identified_by`` are the columns that tell which
     row of another round is the same, the first column if none are named.
     """
+
+    __repr__ = brief
 
     key: str
     title: str
@@ -206,6 +211,8 @@ class Sheet:
     besides blocks.
     """
 
+    __repr__ = brief
+
     name: str
     note: str
     blocks: tuple[Block, ...]
@@ -243,6 +250,8 @@ class Workbook:
     of the program that reads it: a workbook carries it, so that an earlier release can say which
     one is needed. Release 0.1.0 reads all that name none.
     """
+
+    __repr__ = brief
 
     key: str
     name: str

@@ -20,6 +20,7 @@ from compiler.excel.reading import project, workbook
 from compiler.excel.reading.cells import Cell, CellValue, WorkbookSource, open_workbook, written
 from compiler.excel.reading.records import Record
 from compiler.excel.reading.workbook import read_workbook
+from compiler.schema.books import STANDARD, Schema
 from compiler.schema.structure import CHECK_SHEET, INSTRUCTIONS_SHEET, LISTS_SHEET
 from rules.workbooks import INFORMATION_SHEET
 
@@ -140,11 +141,13 @@ class Desk:
             assert tuple(skipped) == UNREAD
             return self.books[path].read(), []
 
-        def read(path: Path, file: str) -> tuple[Record | None, list[Diagnostic]]:
+        def read(
+            path: Path, file: str, schema: Schema = STANDARD
+        ) -> tuple[Record | None, list[Diagnostic]]:
             if path not in self.books:
-                return self.reader.read(path, file)
+                return self.reader.read(path, file, schema)
             with patch.context() as inner:
                 inner.setattr(workbook, "open_workbook", opened)
-                return read_workbook(path, file)
+                return read_workbook(path, file, schema)
 
         patch.setattr(project, "read_workbook", read)
