@@ -61,12 +61,15 @@ def with_undecided(
     """Return the relations, marked undecided where an error says that a cell they were worked out
     from cannot be relied on, or that one of them is not there yet.
     """
-    spoiled = _spoiled([found for found in diagnostics if found.severity is Severity.ERROR])
+    errors = [found for found in diagnostics if found.severity is Severity.ERROR]
+    read = [found for found in errors if STAGES.get(found.code[0]) in READING]
+    unread, spoiled = _spoiled(read), _spoiled(errors)
 
     def undecided(relation: TestedRelation) -> bool:
         operands = (place for operand in relation.operands for place in operand.sources)
-        places = (*operands, *relation.grounds)
-        return any(True for place in places for _ in _faults(spoiled, place))
+        return any(True for place in operands for _ in _faults(unread, place)) or any(
+            True for place in relation.grounds for _ in _faults(spoiled, place)
+        )
 
     return tuple(attrs.evolve(it, undecided=undecided(it)) for it in relations)
 

@@ -76,7 +76,8 @@ def likely_forms(
     for form in forms:
         own = split_id(form.measure_id.value)
         unit = form.prefilled.lead_unit.value
-        sent = own is not None and parts is not None and own[0] == parts[0]
+        problems = {parts[0] if parts else None, plan.problem.value}
+        sent = own is not None and own[0] in problems
         if (sent and unit == plan.lead_unit.value) or _named(form.span) == plan.id.value:
             yield form.measure_id.span
     yield from (file for file in unread if _named(file) == plan.id.value)
@@ -146,11 +147,18 @@ def name(report: Report, wanted: str, *, alike: bool) -> tuple[Span, ...]:
                 found += unsure([row.kind])
     if wanted.endswith(PETITION_COUNTS):
         found += register.place("letters")
-    for measure in report.measures():
-        for figure in measure.figures:
-            if figure.name.value == wanted:
-                found += places(figure.name, figure.value, figure.unit)
-    return (*found, *(() if alike else answers(report)))
+    return (*found, *declared(report, wanted), *(() if alike else answers(report)))
+
+
+def declared(report: Report, wanted: str) -> tuple[Span, ...]:
+    """Return the cells of the figures called ``wanted``, with a value or without."""
+    return tuple(
+        span
+        for measure in report.measures()
+        for figure in measure.figures
+        if figure.name.value == wanted
+        for span in places(figure.name, figure.value, figure.unit)
+    )
 
 
 def defined(relation: Text) -> str | None:

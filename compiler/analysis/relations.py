@@ -130,7 +130,7 @@ class _Evaluation:
             return self.known[name.name]
         values = {(figure.value.value, figure.unit.value) for _, figure in declared}
         if len(values) > 1:
-            rests = grounds.name(self.report, name.name, alike=True)
+            rests = grounds.declared(self.report, name.name)
             raise _RelationError("F004", name.start, name.end, rests, name=name.name)
         if not declared:
             known = [*self.figures, *self.known]

@@ -154,9 +154,7 @@ def prose_adds_up(report: Report) -> Iterator[Diagnostic]:
                 formula=claim.formula,
                 difference=claim.difference,
             )
-            yield apart.resting_on(
-                *(s for count in filled for s in (*count.sources, *count.grounds))
-            )
+            yield apart.resting_on(*(span for count in filled for span in count.grounds))
 
 
 def _shown(value: Decimal, unit: str) -> str:

@@ -36,7 +36,7 @@ def placeholders(report: Report) -> Iterator[Diagnostic]:
             place = text.span_at(part.start, part.end)
             if part.name in declared:
                 several = complain("L021", place, name=part.name)
-                yield several.resting_on(*grounds.name(report, part.name, alike=True))
+                yield several.resting_on(*grounds.declared(report, part.name))
             else:
                 guess = nearest(part.name, [*report.counts, *declared], 0.5)
                 hint = f"是不是“{guess}”？" if guess else ""

@@ -173,4 +173,4 @@ def _compare(
             data=count.text,
             name=count.name,
         )
-        yield differs.resting_on(*count.sources, *count.grounds)
+        yield differs.resting_on(*count.grounds)
