@@ -59,6 +59,8 @@ def blank(cls: type, **given: Any) -> Any:
                 value or "",
                 PLACE,
             )
+        elif kind.startswith("Mapping"):
+            value = value or {}
         elif kind == "Span":
             value = PLACE
         elif kind.startswith("tuple"):
