@@ -32,6 +32,8 @@ from support.projects import (
 from compiler.excel.reading.cells import open_workbook
 from compiler.excel.reading.project import read_project
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 FORM = "input_workbooks/区教育局/措施01-01.xlsx"
 OTHER = "input_workbooks/区财政局/措施01-02.xlsx"
 REGISTER = "input_workbooks/总台账.xlsx"

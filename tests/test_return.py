@@ -250,12 +250,12 @@ TEXT = st.text(
 
 
 @pytest.fixture(scope="module")
-def single(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample's register and one of its forms."""
+def single(ten: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The register of ten measures and one of their forms."""
     root = tmp_path_factory.mktemp("single")
     (root / "input_workbooks").mkdir()
-    for name in ("总台账.xlsx", "区教育局/措施06-03.xlsx"):
-        shutil.copy(ROOT / "input_workbooks" / name, root / "input_workbooks" / Path(name).name)
+    for name in ("总台账.xlsx", "区发展改革局/措施03-02.xlsx"):
+        shutil.copy(ten / "input_workbooks" / name, root / "input_workbooks" / Path(name).name)
     return root
 
 
@@ -267,7 +267,7 @@ def test_answers_survive_to_the_character(
     single: Path, progress: str, theme: str, figure: str
 ) -> None:
     """Whatever was typed stands in the returned form as it was read from the original."""
-    path = single / "input_workbooks/措施06-03.xlsx"
+    path = single / "input_workbooks/措施03-02.xlsx"
     clerk = Clerk.at(path)
     for cell, text in (
         (clerk.value_cell("进展情况"), progress),
@@ -279,8 +279,8 @@ def test_answers_survive_to_the_character(
         cell.data_type = "s"
     clerk.save()
     result = return_forms(single, single / "退回", DAY)
-    sent = single / "退回/办公室/措施06-03.xlsx"
-    assert result.forms == ("input_workbooks/措施06-03.xlsx",)
+    sent = single / "退回/办公室/措施03-02.xlsx"
+    assert result.forms == ("input_workbooks/措施03-02.xlsx",)
     old, new = (read(single, source) for source in (path, sent))
     assert new == old
 
