@@ -33,10 +33,20 @@ def project(tmp_path: Path) -> Path:
     """A copy of the sample in which forms are to be reported by 10 January 2025."""
     for folder in ("input_workbooks", "templates"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
-    clerk = Clerk.at(tmp_path / "input_workbooks/总台账.xlsx", "报告信息")
+    return due(tmp_path)
+
+
+@pytest.fixture
+def few(ten: Path, tmp_path: Path) -> Path:
+    """A copy of the sample's ten measures, to be reported by the same day."""
+    return due(shutil.copytree(ten, tmp_path / "十条"))
+
+
+def due(root: Path) -> Path:
+    clerk = Clerk.at(root / "input_workbooks/总台账.xlsx", "报告信息")
     clerk.put("报送期限", REPORT_BY)
     clerk.save()
-    return tmp_path
+    return root
 
 
 def form(root: Path, identifier: str) -> Path:
@@ -58,18 +68,18 @@ def measures(report: ProgressReport) -> dict[str, MeasureProgress]:
     return {it.measure.id: it for unit in report.units for it in unit.measures}
 
 
-def test_every_state(project: Path) -> None:
+def test_every_state(few: Path) -> None:
     """Missing, blank, unreadable, faulty, doubtful, usable and closed forms are each what they
     are.
     """
-    form(project, "措施01-01").unlink()
-    form(project, "措施01-02").unlink()
-    issue_forms(project)
-    form(project, "措施01-01").unlink()
-    form(project, "措施01-03").write_bytes(b"not a workbook")
-    fill(project, "措施01-04", "完成状态", "办完了")
-    fill(project, "措施02-01", "主题句", "先走出去的的，再坐下来谈")
-    found = measures(status(project))
+    form(few, "措施01-01").unlink()
+    form(few, "措施01-02").unlink()
+    issue_forms(few)
+    form(few, "措施01-01").unlink()
+    form(few, "措施01-03").write_bytes(b"not a workbook")
+    fill(few, "措施01-04", "完成状态", "办完了")
+    fill(few, "措施02-01", "主题句", "先走出去的的，再坐下来谈")
+    found = measures(status(few))
     states = {
         identifier: found[identifier].state
         for identifier in ("措施01-01", "措施01-02", "措施01-03", "措施01-04", "措施02-01")
@@ -97,11 +107,11 @@ def test_every_state(project: Path) -> None:
     ],
 )
 def test_a_missing_form_on_either_side_of_the_deadline(
-    project: Path, days: int, expected: Light
+    few: Path, days: int, expected: Light
 ) -> None:
     """Yellow from fifteen days before the day to the day itself, red from the day after."""
-    form(project, "措施01-01").unlink()
-    it = measures(status(project, REPORT_BY + timedelta(days=days)))["措施01-01"]
+    form(few, "措施01-01").unlink()
+    it = measures(status(few, REPORT_BY + timedelta(days=days)))["措施01-01"]
     assert (it.light, it.due, it.late) == (expected, REPORT_BY, days > 0)
     assert light_on(REPORT_BY, REPORT_BY + timedelta(days=days)) is expected
 
@@ -115,14 +125,14 @@ def test_an_unfinished_measure_is_due_when_its_follow_up_says(project: Path) -> 
     assert lights == [Light.GREEN, Light.YELLOW, Light.RED]
 
 
-def test_early_and_late_forms(project: Path) -> None:
+def test_early_and_late_forms(few: Path) -> None:
     """A form approved on the day is in time, one approved the day after is late, and stays
     usable.
     """
     for identifier, day in (("措施01-01", REPORT_BY), ("措施01-02", REPORT_BY + timedelta(days=1))):
         for label in ("填报日期", "审核日期", "审签日期"):
-            fill(project, identifier, label, day)
-    found = measures(status(project, date(2025, 1, 20)))
+            fill(few, identifier, label, day)
+    found = measures(status(few, date(2025, 1, 20)))
     assert [(found[i].late, found[i].state) for i in ("措施01-01", "措施01-02")] == [
         (False, State.CLOSED),
         (True, State.CLOSED),
@@ -231,15 +241,15 @@ def test_a_wrong_day_is_said(words: list[str], capsys: pytest.CaptureFixture[str
     assert words[1] in capsys.readouterr().err
 
 
-def test_a_superseded_form_no_longer_counts(project: Path) -> None:
+def test_a_superseded_form_no_longer_counts(few: Path) -> None:
     """A faulty form whose corrected revision has come back, under any name, is not held against
     the unit.
     """
-    fill(project, "措施01-01", "完成状态", "办完了")
-    assert measures(status(project))["措施01-01"].state is State.FAULTY
-    return_forms(project, project / "退回", REPORT_BY)
-    clerk = Clerk.at(project / "退回/区委宣传部/措施01-01.xlsx")
+    fill(few, "措施01-01", "完成状态", "办完了")
+    assert measures(status(few))["措施01-01"].state is State.FAULTY
+    return_forms(few, few / "退回", REPORT_BY)
+    clerk = Clerk.at(few / "退回/区委宣传部/措施01-01.xlsx")
     clerk.put("完成状态", "已完成")
-    clerk.save(project / "input_workbooks/改好了.xlsx")
-    it = measures(status(project))["措施01-01"]
+    clerk.save(few / "input_workbooks/改好了.xlsx")
+    it = measures(status(few))["措施01-01"]
     assert (it.state, it.file, it.findings) == (State.CLOSED, "input_workbooks/改好了.xlsx", ())
