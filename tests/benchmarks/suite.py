@@ -1,52 +1,62 @@
 """Measure the suite's CPU time, module by module.
 
-``python tests/benchmarks/suite.py [MODULE …]`` runs every test module, or those named, alone in
-one process and prints the seconds that it and the processes it started were computing (user and
-system), the most expensive first, with the number of its tests and the total. The time on the
-clock says little on a shared machine; this says what the suite costs.
+``python tests/benchmarks/suite.py [PYTEST ARGUMENT …]`` runs the tests in one process and prints
+the seconds that it and the processes it started were computing (user and system) for each module,
+the most expensive first, with the number of its tests, and the total. What the session shares is
+counted where it is first asked for. The time on the clock says little on a shared machine; this
+says what the suite costs.
 """
 
 from __future__ import annotations
 
 import os
-import re
-import subprocess
 import sys
+from collections import Counter
+from collections.abc import Generator
 from pathlib import Path
 
+import attrs
+import pytest
+
 ROOT = Path(__file__).parents[2]
-COUNTED = re.compile(r"(\d+) (passed|failed|skipped|xfailed|error)")
 
 
-def measure(module: Path) -> tuple[float, str]:
-    """Return the CPU seconds of a test module and pytest's own summary of it."""
-    before = os.times()
-    command = [sys.executable, "-m", "pytest", "-q", "--numprocesses=0", "-p", "no:cacheprovider"]
-    run = subprocess.run(
-        [*command, str(module)], cwd=ROOT, capture_output=True, check=False, encoding="utf-8"
-    )
-    after = os.times()
-    used = after.children_user + after.children_system
-    used -= before.children_user + before.children_system
-    summary = next(
-        (line for line in reversed(run.stdout.splitlines()) if COUNTED.search(line)), run.stderr
-    )
-    return used, ", ".join(f"{count} {word}" for count, word in COUNTED.findall(summary)) or summary
+def used() -> float:
+    """Return the CPU seconds of this process and of those it started and saw end."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
+@attrs.define
+class Meter:
+    """A plugin that counts the CPU seconds and the tests of each module."""
+
+    seconds: Counter[str] = attrs.field(factory=Counter)
+    tests: Counter[str] = attrs.field(factory=Counter)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        """Count one test with its fixtures."""
+        module = item.nodeid.partition("::")[0]
+        before = used()
+        result = yield
+        self.seconds[module] += used() - before
+        self.tests[module] += 1
+        return result
 
 
 def main() -> int:
-    """Measure the modules named, or all, and tell."""
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    named = [Path(argument).resolve() for argument in sys.argv[1:]]
-    measured: list[tuple[float, str]] = []
-    for module in named or sorted((ROOT / "tests").rglob("test_*.py")):
-        seconds, summary = measure(module)
-        measured.append((seconds, f"{module.relative_to(ROOT).as_posix()}  {summary}"))
-        print(f"{len(measured)}: {measured[-1][1]}", file=sys.stderr)
-    for seconds, line in sorted(measured, reverse=True):
-        print(f"{seconds:8.1f} s  {line}")
-    print(f"{sum(seconds for seconds, _ in measured):8.1f} s  total of {len(measured)} modules")
-    return 1 if any(re.search("failed|error", line) for _, line in measured) else 0
+    """Run the tests and tell."""
+    os.chdir(ROOT)
+    sys.path.insert(0, str(ROOT))
+    meter = Meter()
+    arguments = ["-q", "--numprocesses=0", "-p", "no:cacheprovider", *sys.argv[1:]]
+    status = pytest.main(arguments, plugins=[meter])
+    for module, seconds in meter.seconds.most_common():
+        print(f"{seconds:8.1f} s  {module}: {meter.tests[module]}")
+    print(f"{used() - meter.seconds.total():8.1f} s  start and collection")
+    print(f"{used():8.1f} s  total: {meter.tests.total()}")
+    return int(status)
 
 
 if __name__ == "__main__":
