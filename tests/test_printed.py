@@ -13,6 +13,7 @@ from support.projects import Project
 from test_disclosure_walk import drawn
 
 from compiler.commands.checking import analyse, interpret
+from compiler.commands.compiling import compile_project
 from compiler.diagnostics import Diagnostic
 from compiler.model.document import Role
 
@@ -85,3 +86,26 @@ def test_a_figure_that_the_outline_prints_need_not_stand_in_the_prose(
     ]
     assert "F010" in {d.code for d in analyse(project.write(tmp_path / "甲")).found}
     assert "F010" not in {d.code for d in analyse(drawn(project, tmp_path / "乙")).found}
+
+
+@pytest.mark.parametrize(
+    "outline",
+    [
+        "{标题}\n一是\n    {导语}\n",
+        "一是\n",
+        "第一、\n第二、\n{标题}\n",
+        "首先\n    {导语}\n",
+        "{标题}\n第一，\n    一是\n        {导语}\n",
+        "①\n{标题}\n",
+        "附件1\n",
+    ],
+)
+def test_a_line_that_prints_nothing_but_its_number(
+    project: Project, tmp_path: Path, outline: str
+) -> None:
+    """A lone member of a series goes without its ordinal: its paragraph is then empty."""
+    root = drawn(project, tmp_path)
+    (root / "templates" / "自画" / "outline.txt").write_text(outline, encoding="utf-8")
+    compilation = compile_project(root, draft=True)
+    assert compilation.document is not None
+    assert all(diagnostic.message for diagnostic in compilation.diagnostics)

@@ -124,7 +124,7 @@ class Exposure:
 
 def exposures(document: Document, beside: Iterable[Text]) -> Iterator[Exposure]:
     """Yield every paragraph of a document, and every text ``beside`` it."""
-    for paragraph in document.paragraphs:
+    for paragraph in (paragraph for paragraph in document.paragraphs if paragraph.runs):
         parts: list[tuple[int, PublicText]] = []
         position = 0
         for _, same in groupby(enumerate(paragraph.runs), key=_source):
