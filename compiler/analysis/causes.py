@@ -62,6 +62,8 @@ def with_undecided(
     from cannot be relied on, or that one of them is not there yet.
     """
     errors = [found for found in diagnostics if found.severity is Severity.ERROR]
+    if not errors:  # counts rest on every form: thousands of places to be looked up for nothing
+        return tuple(relations)
     read = [found for found in errors if STAGES.get(found.code[0]) in READING]
     unread, spoiled = _spoiled(read), _spoiled(errors)
 

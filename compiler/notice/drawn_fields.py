@@ -4,36 +4,38 @@ which the schema says once.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from compiler.chinese.likeness import nearest
 from compiler.diagnostics import Diagnostic, complain
 from compiler.notice.outline import Outline
 from compiler.notice.outline import OutlineField as DrawnField
 from compiler.notice.outline import fields as drawn_fields
-from compiler.notice.vocabulary import asked_blocks, vocabulary
+from compiler.notice.vocabulary import FieldDefinition, asked_blocks, vocabulary
 from compiler.schema.books import STANDARD, Schema
 from compiler.schema.definitions import Field, all_fields, members
 from compiler.vocab import Publication
 
 
-def is_internal(name: str, schema: Schema = STANDARD) -> bool:
+def is_internal(name: str, known: Mapping[str, FieldDefinition], schema: Schema = STANDARD) -> bool:
     """Tell whether ``name`` is a field that is never printed: of the outline's vocabulary, or by
     its label in a workbook.
     """
-    if name in vocabulary(schema):
-        asked = asked_for(name, schema)
+    if name in known:
+        asked = asked_for(name, known, schema)
     else:
         books = (schema.register, schema.form)
         asked = (field for book in books for field in all_fields(book) if name in field.labels())
     return any(field.publication is Publication.INTERNAL for field in asked)
 
 
-def asked_for(name: str, schema: Schema = STANDARD) -> Iterator[Field]:
-    """Yield the field of the schema that a field of the outline prints, by label, else by key;
-    none for what is computed.
+def asked_for(
+    name: str, known: Mapping[str, FieldDefinition], schema: Schema = STANDARD
+) -> Iterator[Field]:
+    """Yield the field of the schema that a field of the outline, one of the ``known``, prints, by
+    label, else by key; none for what is computed.
     """
-    definition = vocabulary(schema)[name]
+    definition = known[name]
     own = [f for _, block in asked_blocks(schema, definition.entity) for f in members(block)]
     labelled = [field for field in own if name in field.labels()]
     yield from labelled or (field for field in own if field.key == definition.key)
@@ -50,7 +52,7 @@ def judge_fields(
     found = []
     known = vocabulary(schema)
     for field in (field for line in outline.walk() for field in drawn_fields(line.items)):
-        if field.name not in placeholders and is_internal(field.name, schema):
+        if field.name not in placeholders and is_internal(field.name, known, schema):
             found.append(complain("S083", field.span, name=field.name))
         elif guess := _guess(field, known, placeholders):
             name = f"{field.name} {field.argument}".strip()

@@ -108,8 +108,12 @@ def is_edited(path: Path, home: Path, record: WrittenRecord, new: bytes | None =
     take its place. What nobody lists is in doubt, and in doubt it is edited.
     """
     content = path.read_bytes()
-    known = [*_known(path, home, record)]
-    if content == new or sha256(content) in {entry.sha256 for entry in known}:
+    digest = sha256(content)
+    listed = record.get(name_in(home, path))
+    if content == new or (listed is not None and listed.sha256 == digest):
+        return False
+    known = [*_known(path, home, record)]  # reads lists, which the ordinary case does without
+    if digest in {entry.sha256 for entry in known}:
         return False
     if (
         not known
