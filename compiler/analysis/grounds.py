@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from compiler.analysis.expressions import TOKEN
+from compiler.excel.reading.records import Record
 from compiler.model.identifiers import MEASURE_ID, measure_id, split_id
 from compiler.model.register import PlannedMeasure, PlannedProblem, Register, form_of
-from compiler.model.report import Report
+from compiler.model.report import Measure, Report
 from compiler.model.submission import Submission
 from compiler.model.values import Text, places, unsure
 from compiler.span import Span
@@ -23,6 +24,13 @@ PETITION_COUNTS = ("总数", "办结数", "在办数")
 def skeleton(register: Register) -> tuple[Span, ...]:
     """Return where the report's problems and measures are listed."""
     return register.place(*LISTS)
+
+
+def directory_of(record: Record) -> tuple[Span, ...]:
+    """Return the places that the units' canonical names were read from."""
+    rows = record.tables.get("units", ())
+    names = (row.entries["name"].span for row in rows if "name" in row.entries)
+    return (*names, *([record.places["units"]] if "units" in record.places else []))
 
 
 def numbers(problems: Iterable[PlannedProblem]) -> tuple[Span, ...]:
@@ -166,3 +174,19 @@ def defined(relation: Text) -> str | None:
     match = TOKEN.match(relation.value)
     written = match and (match.group("name") or match.group("quoted"))
     return written.strip('“”「」"') if written else None
+
+
+def beside(measure: Measure | None) -> tuple[Span, ...]:
+    """Return the cells of the figures beside a relation, in the forms of its own measure."""
+    if measure is None:
+        return ()
+    sheets = (form.span for form in measure.forms)
+    rows = measure.figures
+    return (*sheets, *(span for row in rows for span in places(row.name, row.value, row.unit)))
+
+
+def persons(register: Register) -> tuple[Span, ...]:
+    """Return the cells by which the persons dealt with are told apart."""
+    rows = register.persons
+    cells = (span for p in rows for span in places(p.sanction, p.population, p.published))
+    return (*register.place("persons"), *cells)

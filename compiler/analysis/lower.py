@@ -148,13 +148,6 @@ def unit_names(record: Record) -> tuple[tuple[str, ...], dict[str, str]]:
     return tuple(names), aliases
 
 
-def directory_of(record: Record) -> tuple[Span, ...]:
-    """Return the places that the units' canonical names were read from."""
-    rows = record.tables.get("units", ())
-    names = (row.entries["name"].span for row in rows if "name" in row.entries)
-    return (*names, *([record.places["units"]] if "units" in record.places else []))
-
-
 def lower_register(record: Record, lowering: Lowering) -> planned.Register:
     """Lower the register. Diagnostics: V001 holes, V015 units, and those of every cell."""
     tables = {table.key: table for sheet in record.schema.sheets for table in sheet.tables()}

@@ -136,17 +136,12 @@ class _Evaluation:
             known = [*self.figures, *self.known]
             guess = nearest(name.name, known, 0.5)
             hint = f"是不是“{guess}”？" if guess else ""
-            rests = (*self.own(), *grounds.name(self.report, name.name, alike=guess is not None))
+            rests = (
+                *grounds.beside(self.measure),
+                *grounds.name(self.report, name.name, alike=guess is not None),
+            )
             raise _RelationError("F002", name.start, name.end, rests, name=name.name, hint=hint)
         return _as_count(declared[0][1])
-
-    def own(self) -> tuple[Span, ...]:
-        """Return the cells of the figures beside the relation, in its own measure's forms."""
-        if self.measure is None:
-            return ()
-        sheets = (form.span for form in self.measure.forms)
-        rows = self.measure.figures
-        return (*sheets, *(s for row in rows for s in places_of(row.name, row.value, row.unit)))
 
     def _call(self, call: Call) -> _Amount:
         arguments = [
@@ -187,10 +182,7 @@ class _Evaluation:
                 if set(arguments) <= {p.sanction.value, p.population.value, p.published.value}
             ]
             sources = tuple(person.name.span for person in chosen)
-            rests = (
-                *self.report.register.place("persons"),
-                *(s for p in people for s in places_of(p.sanction, p.population, p.published)),
-            )
+            rests = grounds.persons(self.report.register)
             number = Decimal(len(chosen))
             return self._use(Count(_written(call, arguments), number, "人", sources, rests))
         if call.function == "百分比" and len(call.arguments) in (2, 3):
@@ -354,5 +346,5 @@ def _test(
         left.measure_unit,
         holds,
         (*evaluation.operands, *operands),
-        grounds=(*evaluation.grounds, *evaluation.own()),
+        grounds=(*evaluation.grounds, *grounds.beside(evaluation.measure)),
     )

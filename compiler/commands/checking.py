@@ -10,16 +10,10 @@ import attrs
 
 from compiler.analysis.answers import unanswered
 from compiler.analysis.causes import with_undecided, without_consequences
+from compiler.analysis.grounds import directory_of
 from compiler.analysis.lineage import current_forms
 from compiler.analysis.link import link
-from compiler.analysis.lower import (
-    UNITS,
-    Lowering,
-    directory_of,
-    lower_form,
-    lower_register,
-    unit_names,
-)
+from compiler.analysis.lower import UNITS, Lowering, lower_form, lower_register, unit_names
 from compiler.analysis.relations import compute
 from compiler.brief import brief
 from compiler.checks.printed import PrintedReport, read_printed
