@@ -47,6 +47,4 @@ def holds_answers(form: Record) -> bool:
 
 def asked(form: Record) -> Iterator[Field]:
     """Yield the fields that somebody must fill: all but those a form is issued with."""
-    return (
-        field for sheet in form.schema.sheets for field in sheet.fields() if not field.filled_from
-    )
+    return (field for field in form.schema.fields() if not field.filled_from)

@@ -128,7 +128,7 @@ def _compare(
 
 def _different_fields(first: Submission, other: Submission, form: Workbook) -> Iterator[Difference]:
     left, right = dict(first.answers()), dict(other.answers())
-    for field in (field for sheet in form.sheets for field in sheet.fields()):
+    for field in form.fields():
         mine, theirs = left.get(field.key), right.get(field.key)
         if not field.compared or mine is None or theirs is None:
             continue
@@ -171,7 +171,7 @@ def _compare_prefilled(
     aside.
     """
     planned, shown = dict(plan.answers()), dict(submission.answers())
-    for field in (field for sheet in form.sheets for field in sheet.fields()):
+    for field in form.fields():
         table, _, column = field.filled_from.partition(".")
         if not field.prefilled or table != MEASURES.key or column == "id":
             continue

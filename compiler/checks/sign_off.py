@@ -8,7 +8,7 @@ from compiler.diagnostics import Diagnostic, complain
 from compiler.model.report import Measure, Report
 from compiler.model.submission import Submission
 from compiler.model.values import Day
-from compiler.schema.definitions import Field, Workbook
+from compiler.schema.definitions import Workbook
 
 
 def _submissions(report: Report) -> Iterator[tuple[Measure, Submission]]:
@@ -26,7 +26,7 @@ def signed_in_order(report: Report) -> Iterator[Diagnostic]:
 
 def dated_in_order(identifier: str, submission: Submission, form: Workbook) -> Iterator[Diagnostic]:
     """L040 in one form, whose definition says what follows what."""
-    fields = {field.key: field for field in _fields(form)}
+    fields = {field.key: field for field in form.fields()}
     for field in fields.values():
         earlier = next(
             (key for key in field.not_before if _day(submission, key).value is not None), None
@@ -47,7 +47,7 @@ def approved_after_completion(report: Report) -> Iterator[Diagnostic]:
 
 def vouched_for(identifier: str, submission: Submission, form: Workbook) -> Iterator[Diagnostic]:
     """L041 in one form."""
-    for field in _fields(form):
+    for field in form.fields():
         if field.vouches_for is None:
             continue
         completed, approved = _day(submission, field.vouches_for), _day(submission, field.key)
@@ -64,10 +64,6 @@ def vouched_for(identifier: str, submission: Submission, form: Workbook) -> Iter
                 approved=approved.value,
                 completed=completed.value,
             )
-
-
-def _fields(form: Workbook) -> Iterator[Field]:
-    return (field for sheet in form.sheets for field in sheet.fields())
 
 
 def _day(submission: Submission, key: str) -> Day:

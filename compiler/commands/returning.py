@@ -160,9 +160,7 @@ def _faulty(
         contents = contents_of(record)
         if plan is not None:
             blank = blank_form(plan, problems.get(plan.problem.value), form)
-            locked = {
-                field.key for sheet in form.sheets for field in sheet.fields() if field.prefilled
-            }
+            locked = {field.key for field in form.fields() if field.prefilled}
             office = {key: value for key, value in blank.fields.items() if key in locked}
             contents = attrs.evolve(contents, fields={**contents.fields, **office})
         form_faults = [

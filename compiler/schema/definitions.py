@@ -260,6 +260,10 @@ class Workbook:
     sheets: tuple[Sheet, ...]
     release: str = ""
 
+    def fields(self) -> Iterator[Field]:
+        """Every field of the vertical parts, in the order of the sheets."""
+        return (field for sheet in self.sheets for field in sheet.fields())
+
     def sheet(self, name: str) -> Sheet:
         """Return the sheet called ``name``; :class:`KeyError` if there is none."""
         for sheet in self.sheets:

@@ -134,7 +134,7 @@ def write_workbook(
 
 
 def _refuse_unknown(schema: Workbook, contents: Contents) -> None:
-    fields = {field.key for sheet in schema.sheets for field in sheet.fields()}
+    fields = {field.key for field in schema.fields()}
     tables = {
         table.key: {column.key for column in table.columns}
         for sheet in schema.sheets
