@@ -42,7 +42,7 @@ def test_mobile_numbers_as_people_write_them(written: str) -> None:
     [
         "总投资13500000000元", "流转13812345678亩", "清淤13812345678立方米", "点击13812345678次", "拨付13812345678万元",
         "归档13812345678份", "档案号138-1234-5678", "文件编号：13812345678", "订单号13812345678", "增长13812.345678%",
-        "投资额13800001234.56元", "编码A13812345678", "2024.12.31 15:20", "第13812345678901234号",
+        "投资额13800001234.56元", "编码A13812345678", "2024.12.31 15:20", "第13812345678901234号", "共13600000000千克", "用电13812345678千瓦时", "发票号码13812345678",
     ],
 )  # fmt: skip
 def test_amounts_counts_and_codes_are_no_mobile_numbers(text: str) -> None:
@@ -59,6 +59,13 @@ def test_amounts_counts_and_codes_are_no_mobile_numbers(text: str) -> None:
 def test_identity_numbers_as_people_write_them(written: str) -> None:
     (seen,) = identity.identity_numbers(f"责任人（{written}）")
     assert seen.text == IDENTITY
+
+
+@pytest.mark.parametrize(
+    "behind", ["张三", "方面", "街道办", "本人", "次日", "户主", "，", "（办）"]
+)
+def test_words_behind_a_number_that_are_no_units(behind: str) -> None:
+    assert len(list(identity.mobile_numbers(f"请拨{MOBILE}{behind}"))) == 1
 
 
 @pytest.mark.parametrize("last", ["X", "x", "Ⅹ", "ⅹ", "Х", "×", "Ｘ"])
@@ -89,7 +96,7 @@ MARKS = [
 ]  # fmt: skip
 SAID_OF_MARKS = [
     "标注“机密★”的文件未登记", "对“密级：机密”的标注不规范问题", "试题不得外传", "严禁外传考题", "对不得外传的规定落实不到位",
-    "仅供内部使用的车辆", "密级：", "印有（秘密）级字样", "开展保密教育，查处泄露内部资料问题1起", "内部控制制度", "内部审计（含专项）",
+    "仅供内部使用的车辆", "密级：", "印有（秘密）级字样", "开展保密教育，查处泄露内部资料问题1起", "内部控制制度", "内部审计（含专项）", "单位（内部情况）摸底",
 ]  # fmt: skip
 
 

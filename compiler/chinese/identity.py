@@ -12,6 +12,7 @@ from functools import wraps
 
 import attrs
 
+from compiler.chinese.quantities import UNITS
 from compiler.chinese.width import to_ascii
 
 BESIDE = r"(?<![0-9A-Za-z])(?<![0-9A-Za-z][.-])"
@@ -21,10 +22,14 @@ IDENTITY = re.compile(
     r"(?:[1-8]\d{5}([ -]?)(?:19|20)\d{6}\1\d{3}|[1-8](?:[ ./·-]?\d){16})[ -]?[0-9Xx](?![0-9A-Za-z])"
 )
 PARTED = r"(?: ?[-.·—_/*~] ?| {1,2})?"
-NOT_COUNTED = (
-    r"(?![0-9A-Za-z]|[.]\d|[余多]?(?:[万亿元吨亩条件份册株棵套%‰]|平方|立方|公里|千[米瓦]|字节"
-    r"|米|次(?!日)|户(?![主籍名])))"
-)
+ALSO_WORDS = ("方面", "街道", "社区")
+SHORT_UNITS = "万亿元吨亩条件份册株棵套%‰"
+"""Units of one character that follow an amount; behind a telephone's number 人, 位, 本 and their
+like may begin the next word, as 街道 and the like may, so they say nothing."""
+LONG_UNITS = [re.escape(unit) for unit in UNITS if len(unit) > 1 and unit not in ALSO_WORDS]
+OTHER_UNITS = ("平方", "立方", "千克", "字节", "米", "次(?!日)", "户(?![主籍名])")
+UNITS_BEHIND = "|".join([*LONG_UNITS, *OTHER_UNITS, f"[{SHORT_UNITS}]"])
+NOT_COUNTED = rf"(?![0-9A-Za-z]|[.]\d|[余多]?(?:{UNITS_BEHIND}))"
 """What follows an amount or a count of eleven digits, and no telephone number."""
 MOBILE = re.compile(
     rf"(?:{BESIDE}|(?<=[Tt][Ee][Ll])|(?<=[Mm][Oo][Bb])|(?<=[WwVv][Xx]))(?:(?:\+?86|0086)[- ]?|0)?"
@@ -32,7 +37,9 @@ MOBILE = re.compile(
     rf"|1[3-9]\d\d{PARTED}\d{{4}}{PARTED}\d{{3}}"
     rf"|1[3-9](?:\d{{3}}[ -]\d{{6}}|\d{{4}}[ -]\d{{5}}|\d{{5}}[ -]\d{{4}})){NOT_COUNTED}"
 )
-NUMBERED = re.compile(r"(?:档案|编|文|单|案|批|序|卷|流水|订单|合同|证书|证)号[:：]?\s*$")
+NUMBERED = re.compile(
+    r"(?:档案|编|文|单|案|批|序|卷|流水|订单|合同|证书|证|发票|票据)号码?[:：]?\s*$"
+)
 """What stands before a number that is said to be something else than a telephone's."""
 CARD = re.compile(
     r"(?<![0-9A-Za-z.])(?:\d{16,19}|\d{4}(?:[ -]\d{4}){3}(?:[ -]\d{1,3})?|\d{6}[ -]\d{10,13})"

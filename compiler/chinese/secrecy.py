@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 LEVEL = "(?:绝密|机密|秘密)"
-INTERNAL = "内部(?:资料|材料|文件|使用|掌握|传阅|参考|参阅|情况)?|内参"
+INTERNAL = "内部(?:资料|材料|文件|使用|掌握|传阅|参考|参阅)?|内参"
 THIS = "(?:资料|材料|文件|内容|信息|此件|本件|以上)"
 ENDS = r"(?=$|[。，,；;！!\s）)】\]〕」』”])"
 MARK = re.compile(
