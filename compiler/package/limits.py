@@ -1,0 +1,40 @@
+"""How much of a file is read: nothing that a file merely states costs memory or time without end.
+
+What is beyond a limit is that file's diagnostic, and the other files are read. All sizes are in bytes.
+"""
+
+from __future__ import annotations
+
+FILE_SIZE = 100 * 2**20
+"""A form is of 30 kilobytes, a notice with photographs of some ten megabytes: what is larger is no
+document that this program was sent on purpose."""
+
+MEMBERS = 10_000
+"""A workbook has some twenty parts, a Word file with many pictures some hundred; listing ten thousand
+takes a tenth of a second."""
+
+PART_SIZE = 96 * 2**20
+"""Unpacked. A sheet whose 1,048,576 rows all carry a format, which WPS writes when a whole column was
+formatted, is of 60 to 90 megabytes; parsing that as a stream takes about two seconds."""
+
+TREE_SIZE = 24 * 2**20
+"""Unpacked, of a part that is held in memory as a tree: that takes ten times as much. The body of the
+longest published notice is of 2 megabytes."""
+
+RATIO = 400
+"""Unpacked to packed, of a part larger than :data:`RATIO_FROM`. Deflate reaches 1,032 on nothing but
+equal bytes; the emptiest real sheets, rows that differ in their number alone, were measured at 30 to
+120."""
+RATIO_FROM = 8 * 2**20
+
+CELLS = 200_000
+"""Cells with content in one workbook. A register of a thousand measures has twenty thousand; each
+costs half a kilobyte."""
+
+
+class OverLimitError(Exception):
+    """A file is larger than what is read; ``what`` says in Chinese which limit it broke."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
