@@ -29,7 +29,7 @@ from support.projects import (
     table,
 )
 
-from compiler.excel.reading.cells import open_workbook
+from compiler.excel.reading.opened import open_workbook
 from compiler.excel.reading.project import read_project
 
 pytestmark = pytest.mark.usefixtures("read_once")
@@ -146,14 +146,14 @@ def test_a_foreign_workbook(root: Path) -> None:
 
 def test_a_file_that_cannot_be_opened(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No permission is S017 at the file, with or without a draft."""
-    opening = Path.open
+    opening = os.open
 
-    def refuse(path: Path, *arguments: object, **options: object) -> object:
-        if path.name == "措施01-01.xlsx":
+    def refuse(path: Path, *arguments: int) -> int:
+        if Path(path).name == "措施01-01.xlsx":
             raise PermissionError(13, "拒绝访问")
-        return opening(path, *arguments, **options)  # type: ignore[call-overload]
+        return opening(path, *arguments)
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     assert findings(root) == [("S017", "措施01-01.xlsx")]
 
 

@@ -144,7 +144,7 @@ def test_a_tree_and_a_stream_yield_the_same(
 
     seen = [
         (element.tag, dict(element.attrib), element.findtext("v") if element.tag == "c" else None)
-        for element in walked(sheet, "row", "c")
+        for element in walked(sheet, ["row"], ["c"])
     ]
 
     assert seen == [
@@ -161,4 +161,4 @@ def test_a_part_that_breaks_off_is_broken_xml_in_both_ways(monkeypatch: pytest.M
     for streamed_from in (0, 100):
         monkeypatch.setattr("compiler.package.xml.STREAMED_FROM", streamed_from)
         with pytest.raises(etree.XMLSyntaxError):
-            list(walked(b"<s><row/><row", "row", "c"))
+            list(walked(b"<s><row/><row", ["row"], ["c"]))

@@ -14,7 +14,7 @@ from support.clerk import Clerk, insert
 from support.projects import Project, diagnose, findings, notice, place
 
 from compiler.excel.reading.addresses import address, position
-from compiler.excel.reading.cells import open_workbook
+from compiler.excel.reading.opened import open_workbook
 from compiler.excel.reading.project import read_project
 from compiler.excel.reading.workbook import read_workbook
 

@@ -13,7 +13,7 @@ from compiler.cli.arguments import COMMANDS
 from compiler.version import VERSION
 
 ROOT = Path(__file__).parents[1]
-OFFICE = {"docx", "lxml", "openpyxl", "python_calamine", "xlsxwriter"}
+OFFICE = {"docx", "lxml", "openpyxl", "xlsxwriter"}
 ASK = """
 import contextlib, io, sys
 from compiler.cli.main import main

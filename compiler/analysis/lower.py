@@ -41,24 +41,25 @@ class Lowering:
     found: list[Diagnostic] = attrs.field(factory=list)
     grounds: Mapping[str, tuple[Span, ...]] = attrs.field(factory=dict)
 
-    def value(self, entry: Entry, field: Field) -> Value:
+    def value(self, entry: Entry, field: Field, measure_unit: str | None = None) -> Value:
         """Return one cell's value, marked unusable if what was found in the cell spoils it.
         Diagnostics: those of :meth:`read`.
         """
         before = len(self.found)
-        value = self.read(entry, field)
+        value = self.read(entry, field, measure_unit)
         if any(entry.span in diagnostic.spoiled for diagnostic in self.found[before:]):
             return attrs.evolve(value, unusable=True)
         return value
 
-    def read(self, entry: Entry, field: Field) -> Value:
-        """Return one cell's value. Diagnostics: those of :mod:`compiler.analysis.values`, V014
+    def read(self, entry: Entry, field: Field, measure_unit: str | None) -> Value:
+        """Return one cell's value; ``measure_unit`` stands beside a number that is measured.
+        Diagnostics: those of :mod:`compiler.analysis.values`, V014
         unknown choice, V015 unit.
         """
         if field.kind is ValueKind.DATE:
             return to_day(entry, field, self.found)
         if field.kind in (ValueKind.NUMBER, ValueKind.INTEGER):
-            return to_number(entry, field, self.found)
+            return to_number(entry, field, self.found, measure_unit)
         if field.kind is ValueKind.IDENTIFIER:
             return to_measure_id(entry, field, self.found)
         text = to_text(entry, field, self.found)
@@ -108,11 +109,13 @@ class Lowering:
             if attribute.name in given or attribute.name not in by_key:
                 continue
             field = by_key[attribute.name]
-            values[attribute.name] = self.value(entries.get(field.key, absent), field)
+            values[attribute.name] = self.value(
+                entries.get(field.key, absent), field, _beside(field, entries)
+            )
         if issubclass(cls, Answers):
             taken = {attribute.name for attribute in attrs.fields(cls)} | set(given)
             values["others"] = {
-                key: self.value(entries.get(key, absent), field)
+                key: self.value(entries.get(key, absent), field, _beside(field, entries))
                 for key, field in by_key.items()
                 if key not in taken
             }
@@ -227,6 +230,14 @@ def _measures(lowering: Lowering, record: Record, table: Table) -> Iterable[plan
             supporting_text=supporting,
             span=row.span,
         )
+
+
+def _beside(field: Field, entries: Mapping[str, Entry]) -> str | None:
+    """Return the unit that stands beside a number, ``None`` for a field that is not measured."""
+    if not field.measured_in:
+        return None
+    unit = entries.get(field.measured_in)
+    return unit.text if unit is not None else ""
 
 
 def split_units(text: Text) -> Iterable[Text]:

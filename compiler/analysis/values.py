@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 
 from compiler.chinese.cleaning import clean
 from compiler.chinese.marks import CLAUSE_ENDS, CLOSING_MARKS, END_MARKS, leading_ordinal
+from compiler.chinese.numerals import plain
+from compiler.chinese.quantities import MULTIPLIERS
 from compiler.diagnostics import Diagnostic, complain
+from compiler.excel.reading.cell_values import NotANumber
 from compiler.excel.reading.cells import Cell
+from compiler.excel.reading.number_formats import Shown
 from compiler.excel.reading.records import Entry
 from compiler.model.identifiers import measure_id, split_id
 from compiler.model.values import Day, Number, Text
@@ -32,7 +37,16 @@ DATES = (
     re.compile(r"(\d{4})[-/.\u5e74](\d{1,2})[-/.\u6708](\d{1,2})\u65e5?"),
     re.compile(r"(\d{4})(\d{2})(\d{2})"),
 )
-NOTE_CODES = {"break": "V020", "invisible": "V021", "emoji": "V022", "digits": "V023"}
+EXACT_DIGITS = 15
+"""Digits of a number that Excel keeps; those after them are zeros."""
+NOTE_CODES = {
+    "break": "V020",
+    "invisible": "V021",
+    "emoji": "V022",
+    "digits": "V023",
+    "alike": "V032",
+    "unknown": "V033",
+}
 
 
 def usable(entry: Entry, field: Field, found: list[Diagnostic]) -> Cell | None:
@@ -42,8 +56,11 @@ def usable(entry: Entry, field: Field, found: list[Diagnostic]) -> Cell | None:
     cell = entry.cell
     if cell is None:
         return None
-    if cell.error is not None:
+    if cell.error is not None and not cell.picture:
         found.append(complain("S042", entry.span, label=field.label, error=cell.error))
+        return None
+    if cell.picture:
+        found.append(complain("S046", entry.span, label=field.label))
         return None
     if cell.formula and not cell.text:
         found.append(complain("S040", entry.span, label=field.label))
@@ -61,7 +78,7 @@ def faulty(entry: Entry) -> bool:
 
 
 def to_text(entry: Entry, field: Field, found: list[Diagnostic]) -> Text:
-    """Return a cell's text. Diagnostics: V020–V027 what is wrong with the text itself, V013 a
+    """Return a cell's text. Diagnostics: V020–V028, V032 and V033 what is wrong with the text itself, V013 a
     date where text belongs.
     """
     cell = usable(entry, field, found)
@@ -88,11 +105,39 @@ def to_text(entry: Entry, field: Field, found: list[Diagnostic]) -> Text:
         length, limit = len(text.value), field.max_length
         long = complain("V028", entry.span, label=field.label, length=length, limit=limit)
         found.append(long.spoiling().resting_on(entry.span))
-    if isinstance(cell.value, date) and field.kind in (ValueKind.TEXT, ValueKind.PROSE):
-        found.append(complain("V019", entry.span, label=field.label, value=cell.text))
+    if field.kind in (ValueKind.TEXT, ValueKind.PROSE):
+        found += _validate_stored(cell, field)
     if text and not text.imported:
         _validate_wording(text, field, found)
     return text
+
+
+def _validate_stored(cell: Cell, field: Field) -> Iterator[Diagnostic]:
+    """Complain of a cell that holds no text, with what was probably meant."""
+    value = cell.value
+    kind = meant = ""
+    if isinstance(value, date):
+        yield complain("V019", cell.span, label=field.label, value=cell.text)
+    elif isinstance(value, bool):
+        kind, meant = "一个判断的结果", "多半是公式或复选框留下的。"
+    elif isinstance(value, time | timedelta):
+        kind, meant = "一个时刻", f"是不是“{value}”这几个字？"
+    elif isinstance(value, NotANumber):
+        kind = "一个算不出的数"
+    elif isinstance(value, Decimal) and abs(value) >= 10**EXACT_DIGITS:
+        kind, meant = "一个长数", f"Excel 只记 {EXACT_DIGITS} 位数字，后面的已变成 0。"
+    elif isinstance(value, Decimal) and _is_sentence(field):
+        day = counted_day(value + cell.epoch_shift)
+        kind, meant = "一个数", f"是不是日期 {day}？" if day is not None else ""
+    if kind:
+        yield complain(
+            "V029", cell.span, label=field.label, kind=kind, value=cell.text[:30], meant=meant
+        )
+
+
+def _is_sentence(field: Field) -> bool:
+    """Tell whether a field holds words: a bare number in it is a slip, in a telephone it is none."""
+    return field.kind is ValueKind.PROSE or TextRule.NO_ORDINAL in field.text_rules
 
 
 def _validate_wording(text: Text, field: Field, found: list[Diagnostic]) -> None:
@@ -112,8 +157,14 @@ def _validate_wording(text: Text, field: Field, found: list[Diagnostic]) -> None
         found.append(counted.resting_on(cell))
 
 
-def to_number(entry: Entry, field: Field, found: list[Diagnostic]) -> Number:
-    """Return a cell's number. Diagnostics: V010 not a number, V011 not a whole one."""
+def to_number(
+    entry: Entry, field: Field, found: list[Diagnostic], measure_unit: str | None = None
+) -> Number:
+    """Return a cell's number, as a person sees it; ``measure_unit`` is what stands beside it, if the
+    field has a unit.
+
+    Diagnostics: V010 not a number, V011 not a whole one, V030 and V031 shown otherwise than stored.
+    """
     cell = usable(entry, field, found)
     if cell is None:
         return Number(None, "", entry.span)
@@ -121,6 +172,10 @@ def to_number(entry: Entry, field: Field, found: list[Diagnostic]) -> Number:
     if text == IMPORTED:
         return Number(None, text, entry.span)
     value = cell.value if isinstance(cell.value, Decimal) else _parse_number(text)
+    if cell.shown is not None and value is not None:
+        value = _as_shown(cell, cell.shown, value, field, measure_unit, found)
+        if value is None and measure_unit is not None:
+            return Number(None, text, entry.span)
     if value is None or isinstance(cell.value, bool):
         found.append(
             complain("V010", entry.span, label=field.label, text=text[:30], help=field.help)
@@ -129,7 +184,33 @@ def to_number(entry: Entry, field: Field, found: list[Diagnostic]) -> Number:
     if field.kind is ValueKind.INTEGER and (value != value.to_integral_value() or value < 0):
         found.append(complain("V011", entry.span, label=field.label, text=text[:30]))
         return Number(None, text, entry.span)
-    return Number(value, text, entry.span)
+    return Number(value, plain(value) if cell.shown is not None else text, entry.span)
+
+
+def _as_shown(
+    cell: Cell,
+    look: Shown,
+    stored: Decimal,
+    field: Field,
+    measure_unit: str | None,
+    found: list[Diagnostic],
+) -> Decimal | None:
+    """Return the number that a person reads in a cell, ``None`` if its unit leaves that open.
+
+    A unit in the number's format is either the beginning of the unit beside it, 98.5% and %, 32万 and
+    万元, or multiplies it: 32万 and 元.
+    """
+    unit = (measure_unit or "").strip()
+    told = {"shown": look.text, "stored": plain(stored)}
+    multiplied = look.number * MULTIPLIERS.get(look.unit, 0)
+    if unit and multiplied == stored and not unit.startswith(look.unit):
+        return stored
+    if not look.unit or unit.startswith(look.unit):
+        found.append(complain("V030", cell.span, label=field.label, **told))
+        return look.number
+    if measure_unit is not None:
+        found.append(complain("V031", cell.span, label=field.label, unit=unit, **told))
+    return None
 
 
 def _parse_number(text: str) -> Decimal | None:
@@ -158,7 +239,8 @@ def to_day(entry: Entry, field: Field, found: list[Diagnostic]) -> Day:
     day = (
         value
         if isinstance(value, date)
-        else (isinstance(value, Decimal) and counted_day(value)) or _parse_day(text)
+        else (isinstance(value, Decimal) and counted_day(value + cell.epoch_shift))
+        or _parse_day(text)
     )
     if day is None:
         words = "".join(f"，也可写“{word}”" for word in field.other_words)

@@ -6,13 +6,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 import attrs
 
+from compiler.chinese.look_alikes import SUSPECT, meant
 from compiler.visible import called
 
 FULL_WIDTH_DIGITS = re.compile("[\uff10-\uff19]+")
 EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u26ff\u2700-\u27bf\ufe0f\u20e3]+")
+
+FILLERS = frozenset("\u3164\u115f\u1160\uffa0\u2800\ufffc")
+"""Letters and signs by Unicode's tables of which nothing is seen: Hangul fillers, the empty Braille
+pattern, the place of an object."""
 
 STEERING = ("Cc", "Cf", "Zl", "Zp", "Cs")
 """Kinds of characters that would steer a terminal, or turn the direction of what follows."""
@@ -20,8 +26,8 @@ STEERING = ("Cc", "Cf", "Zl", "Zp", "Cs")
 
 @attrs.frozen
 class CleaningNote:
-    """A range of the raw text that was changed or looks wrong: ``kind`` is break, invisible,
-    emoji or digits.
+    """A range of the raw text that was changed or looks wrong: ``kind`` is break, invisible, emoji,
+    digits, alike (a look-alike that was replaced) or unknown (one that cannot be).
     """
 
     kind: str
@@ -42,8 +48,8 @@ class Cleaned:
 
 
 def clean(raw: str) -> Cleaned:
-    """Drop outer white space, line breaks, tabs and characters that cannot be seen or printed;
-    remark on what shows.
+    """Drop outer white space, line breaks, tabs and characters that cannot be seen or printed,
+    replace look-alikes; remark on what shows.
     """
     if raw.isprintable() and raw == raw.strip() and not _suspicious(raw):
         return Cleaned(raw, None, ())
@@ -61,21 +67,52 @@ def clean(raw: str) -> Cleaned:
             notes.append(CleaningNote(kind, index, index + 1, called(raw[index])))
     for kind, pattern in (("emoji", EMOJI), ("digits", FULL_WIDTH_DIGITS)):
         notes += (CleaningNote(kind, m.start(), m.end(), m.group()) for m in pattern.finditer(raw))
-    text = "".join(raw[index] for index in kept)
-    return Cleaned(text, None if text == raw else tuple(kept), tuple(notes))
+    if SUSPECT.search(raw):
+        notes += _look_alikes(raw)
+        text = "".join(meant(raw[index]) or raw[index] for index in kept)
+    else:
+        text = "".join(raw[index] for index in kept)
+    return Cleaned(text, None if len(text) == len(raw) else tuple(kept), tuple(notes))
+
+
+def _look_alikes(raw: str) -> Iterator[CleaningNote]:
+    """Yield a note of all characters that stand for others, at the first of them, and one for each
+    that stands for nothing known.
+    """
+    found = [(match, meant(match.group())) for match in SUSPECT.finditer(raw)]
+    replaced = [(match, plain) for match, plain in found if plain not in (None, match.group())]
+    if replaced:
+        characters = dict.fromkeys(str(plain) for _, plain in replaced)
+        yield CleaningNote("alike", *replaced[0][0].span(), "、".join(characters))
+    for match, plain in found:
+        if plain is None:
+            yield CleaningNote("unknown", *match.span(), called(match.group()))
 
 
 def _suspicious(raw: str) -> bool:
-    return bool(EMOJI.search(raw) or FULL_WIDTH_DIGITS.search(raw))
+    return bool(EMOJI.search(raw) or FULL_WIDTH_DIGITS.search(raw) or SUSPECT.search(raw))
 
 
 def _fault(character: str) -> str | None:
     if character in "\n\r\v\f\t\u2028\u2029\x85":
         return "break"
     category = unicodedata.category(character)
-    if category in ("Cc", "Cf", "Co", "Cn", "Cs"):
+    if category in ("Cc", "Cf", "Cn", "Cs") or character in FILLERS:
         return None if character == "\u200d" else "invisible"
     return None
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether nothing of ``text`` is seen."""
+    return not text.strip() or all(_unseen(character) for character in text)
+
+
+def _unseen(character: str) -> bool:
+    return (
+        character.isspace()
+        or character in FILLERS
+        or unicodedata.category(character) in ("Cc", "Cf")
+    )
 
 
 def printable(text: str) -> str:

@@ -1,6 +1,6 @@
 """Workbooks: ``reading`` from cells to records, ``writing`` of register and forms, ``lists`` for
 every other sheet we write.
 
-The only place that knows calamine and XlsxWriter. What a workbook holds is said in
+The only place that knows openpyxl and XlsxWriter. What a workbook holds is said in
 :mod:`compiler.schema`, not here.
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from compiler.excel.reading.cells import CellValue
+from compiler.excel.reading.cell_values import CellValue
 from compiler.excel.reading.records import Entry, Record
 from compiler.model.register import PlannedMeasure, PlannedProblem
 from compiler.model.values import Answers, Text

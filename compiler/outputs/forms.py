@@ -8,7 +8,8 @@ from itertools import chain
 
 from compiler.analysis.lower import Lowering, lower_form
 from compiler.checks.sign_off import dated_in_order, vouched_for
-from compiler.excel.reading.cells import Cell, written
+from compiler.excel.reading.cell_values import written
+from compiler.excel.reading.cells import Cell
 from compiler.excel.reading.records import Entry, Record, Row
 from compiler.excel.writing.workbooks import write_workbook
 from compiler.schema.contents import CellContent, Contents, FormFault, Lists, Spot

@@ -30,6 +30,7 @@ from compiler.package.xml import parsed
 ROOT = ""
 """The package as a whole, as the source of relationships."""
 CONTENT_TYPES = "[content_types].xml"
+USUAL_PARTS = WORKBOOK, DOCUMENT = "xl/workbook.xml", "word/document.xml"
 MEGABYTE = 2**20
 
 
@@ -142,8 +143,13 @@ def targets(package: Package, part: str, kind: str) -> tuple[str, ...]:
 
 
 def main_part(package: Package) -> str | None:
-    """Return the part that the file is about: the workbook or the document."""
-    return next(iter(targets(package, ROOT, "officeDocument")), None)
+    """Return the part that the file is about: the workbook or the document.
+
+    Where nothing leads to it, a part under the name that Office gives it.
+    """
+    named = targets(package, ROOT, "officeDocument")
+    usual = (part for part in USUAL_PARTS if part in package.parts)
+    return next(iter(named), next(usual, None))
 
 
 def content_type(package: Package, part: str) -> str:

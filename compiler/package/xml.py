@@ -9,7 +9,7 @@ to know two.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 
 from lxml import etree
@@ -48,28 +48,28 @@ def parsed(xml: bytes) -> etree._Element:
     return etree.fromstring(normalised(xml), PARSER)
 
 
-def walked(xml: bytes, opened: str, complete: str) -> Iterator[etree._Element]:
-    """Yield in the order of the part each element of the tag ``opened``, by whose children nobody
-    should ask, and each of the tag ``complete``.
+def walked(xml: bytes, opened: Sequence[str], complete: Sequence[str]) -> Iterator[etree._Element]:
+    """Yield in the order of the part each element of the tags ``opened``, by whose children nobody
+    should ask, and each of the tags ``complete``.
 
     A part of any length takes the memory of its bytes and of one element. Raises what lxml raises for
     broken XML, in the middle of the walk too.
     """
     xml = normalised(xml)
     if len(xml) <= STREAMED_FROM:
-        yield from etree.fromstring(xml, PARSER).iter(opened, complete)
+        yield from etree.fromstring(xml, PARSER).iter(*opened, *complete)
         return
     walk = etree.iterparse(
         BytesIO(xml),
         events=("start", "end"),
-        tag=(opened, complete),
+        tag=(*opened, *complete),
         resolve_entities=False,
         no_network=True,
         remove_comments=True,
         remove_pis=True,
     )
     for event, element in walk:
-        if (event == "start") == (element.tag == opened):
+        if (event == "start") == (element.tag in opened):
             yield element
         if event == "end":
             element.clear()

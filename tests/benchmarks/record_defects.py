@@ -13,7 +13,7 @@ from random import Random
 import attrs
 from planting import Clean, Mutant, Mutator, is_given, with_cell, with_rows, with_value
 
-from compiler.excel.reading.cells import CellValue
+from compiler.excel.reading.cell_values import CellValue
 from compiler.excel.reading.records import Record
 
 

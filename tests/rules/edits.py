@@ -184,6 +184,7 @@ def _write(path: Path, content: str) -> None:
     contents: dict[str, Callable[[], bytes]] = {
         "空文件": lambda: b"",
         "文本": lambda: "措施01-01 已完成".encode(),
+        "乱码": lambda: bytes(byte ^ 0xA5 for byte in path.read_bytes()),
         "截断": lambda: path.read_bytes()[: path.stat().st_size // 2],
         "加密": lambda: ole("EncryptedPackage"),
         "旧格式": lambda: ole("Workbook"),

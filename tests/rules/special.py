@@ -33,13 +33,14 @@ from compiler.commands.importing import import_project
 from compiler.commands.issuing import issue_forms
 from compiler.commands.tracing import trace
 from compiler.diagnostics import Diagnostic
-from compiler.excel.reading import cells
+from compiler.excel.reading import opened
 from compiler.model.document import Document, Run, RunKind
-from compiler.package.container import Container, identify
+from compiler.package.container import read_file
 from compiler.package.parts import pack, unpack
 from compiler.plugins import loading
 from compiler.plugins.loading import CHECKS, OUTPUTS, Plugin, Plugins, load_plugins
 from compiler.schema.form import FORM as FORM_SCHEMA
+from rules import special_cells
 
 Case = Callable[[Path, pytest.MonkeyPatch], Iterable[Diagnostic]]
 
@@ -61,12 +62,12 @@ LOCKED = "区教育局/措施01-01.xlsx"
 
 
 def _locked_workbook(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
-    def refuse(path: Path) -> Container:
+    def refuse(path: Path) -> bytes:
         if path.as_posix().endswith(LOCKED):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
-        return identify(path)
+        return read_file(path)
 
-    patch.setattr(cells, "identify", refuse)
+    patch.setattr(opened, "read_file", refuse)
     return analyse(root).diagnostics
 
 
@@ -371,6 +372,24 @@ def _listing(name: str) -> Case:
 
 
 SPECIAL = {
+    "S019": Special(special_cells.too_many_cells, special_cells.as_it_is, FORM),
+    "S029": Special(special_cells.broken_sheet, special_cells.as_it_is, FORM),
+    "S044": Special(
+        special_cells.progress("已建成。", special_cells.STRUCK), special_cells.as_it_is, FORM
+    ),
+    "S045": Special(special_cells.text_box, special_cells.as_it_is, FORM),
+    "S047": Special(special_cells.edited(special_cells.header), special_cells.as_it_is, FORM),
+    "S048": Special(
+        special_cells.progress("已建成", special_cells.RAISED, "。"), special_cells.as_it_is, FORM
+    ),
+    "S049": Special(special_cells.empty_result, special_cells.as_it_is, FORM),
+    "S039": Special(
+        special_cells.edited(special_cells.merged, special_cells.REGISTER, "问题清单"),
+        special_cells.as_it_is,
+        special_cells.REGISTER,
+    ),
+    "V030": Special(special_cells.figure(5.4, "0.00%", "%"), special_cells.as_it_is, FORM),
+    "V031": Special(special_cells.figure(5.4, "0.00%"), special_cells.as_it_is, FORM),
     "S017": Special(_locked_workbook, _open_workbook, f"input_workbooks/{LOCKED}"),
     "S038": Special(_of_an_earlier_version("专网"), _of_an_earlier_version(None), FORM),
     "S060": Special(_unreadable_notice, _readable_notice, "通报.txt"),

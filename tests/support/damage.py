@@ -45,3 +45,26 @@ def archive(**parts: str) -> bytes:
         for name, text in parts.items():
             package.writestr(name, text)
     return buffer.getvalue()
+
+
+DRAWING = """<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+ xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><xdr:absoluteAnchor><xdr:pos x="0" y="0"/>
+<xdr:ext cx="900000" cy="300000"/><xdr:sp macro="" textlink=""><xdr:nvSpPr><xdr:cNvPr id="2" name="文本框 1"/>
+<xdr:cNvSpPr txBox="1"/></xdr:nvSpPr><xdr:spPr/><xdr:txBody><a:bodyPr/><a:p><a:r><a:t>%s</a:t></a:r></a:p>
+</xdr:txBody></xdr:sp><xdr:clientData/></xdr:absoluteAnchor></xdr:wsDr>"""
+RELATIONSHIPS = """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+<Relationship Id="rId91" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing"
+ Target="../drawings/drawing91.xml"/></Relationships>"""
+
+
+def draw_text_box(path: Path, text: str) -> None:
+    """Lay a text box over the first sheet of a workbook that has no drawings and no notes."""
+    with zipfile.ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    folder, name = SHEET_PART.rsplit("/", 1)
+    rels = f"{folder}/_rels/{name}.rels"
+    assert rels not in parts
+    parts |= {rels: RELATIONSHIPS.encode(), "xl/drawings/drawing91.xml": (DRAWING % text).encode()}
+    with zipfile.ZipFile(path, "w") as new:
+        for name, content in parts.items():
+            new.writestr(name, content)

@@ -5,7 +5,7 @@ sheet.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
@@ -56,6 +56,7 @@ class _Reader:
     nowhere: Span = attrs.field(init=False)
     left_over: Span = attrs.field(init=False)
     suspected: set[str] = attrs.field(factory=set)
+    told_merged: set[int] = attrs.field(factory=set)
     table: Table | None = None
     columns: dict[int, Field] = attrs.field(factory=dict)
     unknown_columns: set[int] = attrs.field(factory=set)
@@ -92,7 +93,7 @@ def read_blocks(
     required field not found, S031 label misspelt, S032 label twice, S033 cell not understood,
     S034 column misspelt, S035 required column missing, S036 table not found where one is needed
     or its rows are left, S037 something else not found, S038 an answer to what is no longer
-    asked.
+    asked, S039 cells of a table merged downwards.
     """
     titles = {
         name: block
@@ -294,6 +295,7 @@ def _enter_table(
         name: field for field in (*table.columns, *table.retired) for name in field.labels()
     }
     reader.table, reader.columns, reader.unknown_columns = table, {}, set()
+    reader.told_merged.clear()
     reader.tables.setdefault(table.key, [])
     unknown = []
     for column, cell in cells.items():
@@ -340,6 +342,7 @@ def _read_table_row(reader: _Reader, row: int, cells: dict[int, Cell]) -> None:
         for column, field in reader.columns.items()
     }
     if any(entry.cell for entry in entries.values()):
+        entries |= dict(_merged_into(reader, row, cells))
         first = next(iter(entries.values())).span
         reader.tables[reader.table.key].append(Row(entries, first))
     _report_stray(
@@ -350,6 +353,22 @@ def _read_table_row(reader: _Reader, row: int, cells: dict[int, Cell]) -> None:
             if c not in reader.columns and c not in reader.unknown_columns
         ),
     )
+
+
+def _merged_into(
+    reader: _Reader, row: int, cells: Mapping[int, Cell]
+) -> Iterator[tuple[str, Entry]]:
+    """Yield what a row of a table shows from a cell above that is merged down into it."""
+    for column, field in reader.columns.items():
+        first = reader.sheet.merged.get((row, column))
+        if first is not None and column not in cells:
+            cell = reader.rows.get(first[0], {}).get(first[1])
+            place = reader.sheet.span(*first)
+            if cell is not None and column not in reader.told_merged:
+                reader.told_merged.add(column)
+                told = {"label": field.label, "first": place.cell, "text": excerpt(cell)}
+                reader.found.append(complain("S039", place, **told))
+            yield field.key, Entry(cell, place)
 
 
 def _read_field_row(

@@ -52,5 +52,5 @@ def _without(row: Row, keys: set[str]) -> Row:
 
 def excerpt(cell: Cell) -> str:
     """Return the beginning of what a cell says, on one line."""
-    text = visible(cell.text.strip()) or (cell.error or "")
+    text = visible(cell.text.strip()) or cell.error or ("没有结果的公式" if cell.formula else "")
     return beginning(text, 30, kept=29)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from compiler.diagnostics import Diagnostic, complain
 from compiler.excel.reading.blocks import plain, read_blocks
-from compiler.excel.reading.cells import SheetSource, WorkbookSource, open_workbook
+from compiler.excel.reading.cells import SheetSource, WorkbookSource
+from compiler.excel.reading.opened import open_workbook
 from compiler.excel.reading.records import Entry, Record, Row
 from compiler.rules.releases import named_release, wanted, written_by
 from compiler.schema.books import STANDARD, Schema
@@ -59,6 +60,8 @@ def read_workbook(
         if sheet is None:
             if definition.since <= known:
                 found.append(_without_sheet(file, schema, definition))
+            continue
+        if sheet.damaged:  # S029 has said so
             continue
         sheet_fields, sheet_tables, sheet_found = read_blocks(
             definition, sheet, schema.title, known, later=known > schema.version

@@ -1,0 +1,51 @@
+"""What people read on a sheet beside its cells: notes, and the words in text boxes and shapes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from compiler.excel.reading.rich_text import texts, unescaped
+from compiler.package.office import Package, read_part, read_tree, targets
+from compiler.package.xml import normalised
+
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+SHAPE_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}txBody"
+VML = "{urn:schemas-microsoft-com:vml}"
+LENIENT = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
+"""VML is written like HTML: with ``<br>`` that nobody closes."""
+NOTE_SHAPE = re.compile(r'ObjectType="Note"')
+
+
+def read_notes(package: Package, sheet: str) -> dict[str, str]:
+    """Return the notes of the sheet in the part ``sheet`` by the names of their cells."""
+    notes: dict[str, str] = {}
+    for part in targets(package, sheet, "comments"):
+        for comment in read_tree(package, part).iter("{*}comment"):
+            runs = (run for run in comment.iter("{*}t") if _local(run.getparent()) != "rPh")
+            text = unescaped("".join(run.text or "" for run in runs)).strip()
+            notes[comment.get("ref", "")] = text
+    return notes
+
+
+def read_text_boxes(package: Package, sheet: str) -> Iterator[str]:
+    """Yield the text of each box or shape that lies over a sheet and says something."""
+    for part in targets(package, sheet, "drawing"):
+        for body in read_tree(package, part).iter(SHAPE_TEXT):
+            paragraphs = ("".join(texts(p, f"{DRAWING}t")) for p in body.iter(f"{DRAWING}p"))
+            if text := "\n".join(paragraphs).strip():
+                yield text
+    for part in targets(package, sheet, "vmlDrawing"):
+        root = etree.fromstring(normalised(read_part(package, part)), LENIENT)
+        for box in root.iter(f"{VML}textbox") if root is not None else ():
+            shape = box.getparent()
+            if shape is not None and NOTE_SHAPE.search(etree.tostring(shape, encoding="unicode")):
+                continue  # the frame in which a note is shown
+            if text := "".join(str(t) for t in box.itertext()).strip():
+                yield text
+
+
+def _local(element: etree._Element | None) -> str:
+    return etree.QName(element).localname if element is not None else ""

@@ -1,0 +1,113 @@
+"""Cases of rules about what a workbook shows besides the values of its cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from support.clerk import Clerk
+from support.damage import SHEET_PART, draw_text_box, rewrite
+
+from compiler.commands.checking import analyse
+from compiler.diagnostics import Diagnostic
+from compiler.excel.reading import opened
+
+FORM = "input_workbooks/区教育局/措施01-01.xlsx"
+REGISTER = "input_workbooks/总台账.xlsx"
+Case = Callable[[Path, pytest.MonkeyPatch], Iterable[Diagnostic]]
+
+
+def as_it_is(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+    """Check the base project."""
+    return analyse(root).diagnostics
+
+
+def edited(change: Callable[[Clerk], object], file: str = FORM, sheet: str = "填报表") -> Case:
+    """Return a case in which a clerk has changed a sheet."""
+
+    def case(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+        clerk = Clerk.at(root / file, sheet)
+        change(clerk)
+        clerk.save()
+        return analyse(root).diagnostics
+
+    return case
+
+
+def too_many_cells(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+    """Check with a limit of cells that a form breaks and the register does not."""
+    patch.setattr(opened, "CELLS", 100)
+    return analyse(root).diagnostics
+
+
+def broken_sheet(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+    """Check with a sheet whose second half is missing."""
+    rewrite(root / FORM, {SHEET_PART: lambda xml: xml[: len(xml) // 2]})
+    return analyse(root).diagnostics
+
+
+def text_box(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+    """Check with a text box over a form."""
+    draw_text_box(root / FORM, "请以此框为准")
+    return analyse(root).diagnostics
+
+
+def progress(*runs: str | TextBlock) -> Case:
+    """Return a case in which the progress consists of ``runs``."""
+
+    def change(clerk: Clerk) -> None:
+        clerk.value_cell("进展情况").value = CellRichText(*runs)
+
+    return edited(change)
+
+
+def figure(value: float, number_format: str, unit: str | None = None) -> Case:
+    """Return a case in which the first figure is ``value``, shown in a format."""
+
+    def change(clerk: Clerk) -> None:
+        row = clerk.find("指标名称").row
+        cell: Any = clerk.sheet.cell(row + 1, clerk.find("数值", row - 1).column)
+        cell.value, cell.number_format = value, number_format
+        if unit is not None:
+            clerk.sheet.cell(row + 1, clerk.find("计量单位", row - 1).column).value = unit
+
+    return edited(change)
+
+
+def merged(clerk: Clerk) -> None:
+    """Merge the aspects of the first two problems."""
+    header = clerk.find("方面")
+    first = clerk.sheet.cell(header.row + 1, header.column)
+    clerk.sheet.merge_cells(
+        start_row=first.row,
+        end_row=first.row + 1,
+        start_column=first.column,
+        end_column=first.column,
+    )
+
+
+STRUCK = TextBlock(InlineFont(strike=True), "此句先不报。")
+RAISED = TextBlock(InlineFont(vertAlign="superscript"), "注")
+
+
+def header(clerk: Clerk) -> None:
+    """Type something into a sheet's header."""
+    clerk.sheet.oddHeader.center.text = "以局办公室口径为准"
+
+
+def empty_result(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+    """Check with a formula whose result is empty in an optional field."""
+    clerk = Clerk.at(root / FORM)
+    place = clerk.value_cell("主题句").coordinate
+
+    def formula(xml: bytes) -> bytes:
+        cell = f'<c r="{place}" t="str"><f>IF(1=1,"","无")</f><v></v></c>'.encode()
+        return re.sub(rb'<c r="%s"[^>]*?(?:/>|>.*?</c>)' % place.encode(), cell, xml)
+
+    rewrite(root / FORM, {SHEET_PART: formula})
+    return analyse(root).diagnostics
