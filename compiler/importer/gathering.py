@@ -10,8 +10,8 @@ from compiler.chinese.width import to_half_width
 from compiler.importer.line_match import Capture, MatchedValue, Members, NoticeParagraph
 from compiler.importer.numbering_check import NumberingCheck
 from compiler.importer.structure import Node, Placed
+from compiler.notice.entities import BODY, DEPTH, HEADING, INTRODUCTION, ITEM
 from compiler.notice.outline import fields
-from compiler.notice.vocabulary import BODY, DEPTH, HEADING, INTRODUCTION, ITEM
 
 WITHIN_PROBLEM = ("problem", "group", "measure", "figure", "matter")
 UNREAD = ("population", "sanction", "person")

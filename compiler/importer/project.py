@@ -19,10 +19,10 @@ from compiler.importer.match_cost import read_day, read_value
 from compiler.importer.numbering_check import NumberingCheck
 from compiler.importer.structure import Placed, closing_node, lay_out, place, unglue
 from compiler.model.identifiers import measure_id
+from compiler.notice.entities import BODY
 from compiler.notice.kind import Kind
 from compiler.notice.outline import fields
 from compiler.notice.placeholders import escape
-from compiler.notice.vocabulary import BODY
 from compiler.schema.books import block
 from compiler.schema.choices import UNPLACED
 from compiler.schema.contents import CellContent, Contents

@@ -11,6 +11,7 @@ import attrs
 from compiler.chinese.width import to_full_width
 from compiler.model.document import Document, Paragraph, Run, RunKind, TableCell
 from compiler.model.report import Aspect, Problem, Report
+from compiler.notice.entities import DEPTH, Chapter
 from compiler.notice.kind import ATTACHMENT_STYLE, BODY_STYLE, CELL_STYLE, HEAD_CELL_STYLE, Kind
 from compiler.notice.numbering import ATTACHMENT, Numbering
 from compiler.notice.outline import (
@@ -25,7 +26,7 @@ from compiler.notice.outline import (
 )
 from compiler.notice.runs import Source, runs_of, says_something, subject_of
 from compiler.notice.scopes import members
-from compiler.notice.vocabulary import DEPTH, Chapter, Scope
+from compiler.notice.vocabulary import Scope
 from compiler.vocab import Profile
 
 Path = tuple[object, ...]

@@ -18,8 +18,9 @@ from collections.abc import Iterator
 import attrs
 
 from compiler.brief import brief
+from compiler.notice.entities import DEPTH
 from compiler.notice.numbering import Numbering
-from compiler.notice.vocabulary import DEPTH, FieldDefinition
+from compiler.notice.vocabulary import FieldDefinition
 from compiler.span import Span
 
 

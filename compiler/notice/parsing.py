@@ -11,6 +11,7 @@ import attrs
 
 from compiler.chinese.likeness import nearest
 from compiler.diagnostics import Diagnostic, complain
+from compiler.notice.entities import RESTARTS
 from compiler.notice.numbering import Numbering, looks_numbered, read_drawn
 from compiler.notice.outline import (
     Item,
@@ -23,7 +24,7 @@ from compiler.notice.outline import (
     Repeat,
 )
 from compiler.notice.validation import validate
-from compiler.notice.vocabulary import FIELDS, RESTARTS, FieldDefinition
+from compiler.notice.vocabulary import FIELDS, FieldDefinition
 from compiler.span import Span
 
 ANNOTATION = re.compile(r"\s{2,}…\s*(.*)$")

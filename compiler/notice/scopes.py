@@ -8,8 +8,9 @@ from typing import Any
 from compiler.model.register import ChapterText, Person
 from compiler.model.report import Aspect, Category, Measure, Problem, Report
 from compiler.model.values import Text
+from compiler.notice.entities import BODY, HEADING, INTRODUCTION, ITEM, PARENTS, Chapter
 from compiler.notice.people import published, shares
-from compiler.notice.vocabulary import BODY, HEADING, INTRODUCTION, ITEM, PARENTS, Chapter, Scope
+from compiler.notice.vocabulary import Scope
 
 
 def members(

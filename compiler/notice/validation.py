@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compiler.diagnostics import Diagnostic, complain
+from compiler.notice.entities import PARENTS
 from compiler.notice.numbering import Numbering
 from compiler.notice.outline import (
     Item,
@@ -17,7 +18,6 @@ from compiler.notice.outline import (
     is_header,
     own_place,
 )
-from compiler.notice.vocabulary import PARENTS
 from compiler.span import Span
 
 

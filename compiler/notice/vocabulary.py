@@ -13,6 +13,7 @@ from compiler.model.register import ChapterText, Information, Person
 from compiler.model.report import Aspect, Category, Group, Measure, Problem
 from compiler.model.values import Answers, Day, Number, Text
 from compiler.notice.dates import DATE_FORMATS
+from compiler.notice.entities import Chapter
 from compiler.notice.people import Share, printed_name
 from compiler.schema.books import STANDARD, Schema
 from compiler.schema.definitions import (
@@ -30,27 +31,6 @@ from compiler.vocab import Publication
 
 Scope = Mapping[str, object]
 FieldValue = Text | Day | Count | str
-
-PARENTS: dict[str, str | None] = {
-    "notice": None, "signature": None, "text": None, "chapter": None, "intro": "chapter", "item": "chapter",
-    "population": None, "sanction": None, "person": None,
-    "aspect": None, "category": "aspect", "problem": "category", "group": "problem", "measure": "group",
-    "figure": "measure", "matter": "measure",
-}  # fmt: skip
-"""Every entity and the one it is always found in."""
-
-DEPTH = tuple(PARENTS)
-"""Entities from the outermost in."""
-
-RESTARTS = {
-    "全文连续": "notice",
-    "按篇章连续": "chapter",
-    "按方面连续": "aspect",
-    "按类别连续": "category",
-}
-"""Where a numbering starts again, if not under every new parent."""
-
-HEADING, BODY, INTRODUCTION, ITEM = "标题", "正文", "引言", "条目"
 
 
 @attrs.frozen
@@ -120,16 +100,6 @@ def _matter(scope: Scope) -> FieldValue:
     submission = cast(Measure, scope["matter"]).submission
     several = len(cast(Problem, scope["problem"]).matters) > 1
     return submission.follow_up.matter if submission and several else ""
-
-
-@attrs.frozen
-class Chapter:
-    """The office's prose for one place."""
-
-    place: str
-    heading: ChapterText | None
-    introductions: tuple[ChapterText, ...]
-    items: tuple[ChapterText, ...]
 
 
 NAMED: dict[str, FieldDefinition] = {

@@ -20,8 +20,8 @@ from compiler.diagnostics import Diagnostic, complain
 from compiler.model.document import Document, Paragraph, Run, RunKind
 from compiler.model.report import Report
 from compiler.model.values import Text
+from compiler.notice.entities import DEPTH
 from compiler.notice.outline import Literal, Outline, OutlineLine, fields
-from compiler.notice.vocabulary import DEPTH
 from compiler.span import Span
 from compiler.word.proof.expected import printable
 from compiler.word.proof.words import shortened
