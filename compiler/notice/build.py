@@ -4,14 +4,12 @@ its place.
 
 from __future__ import annotations
 
-from typing import cast
-
 import attrs
 
 from compiler.chinese.width import to_full_width
 from compiler.model.document import Document, Paragraph, Run, RunKind, TableCell
-from compiler.model.report import Aspect, Problem, Report
-from compiler.notice.entities import DEPTH, Chapter
+from compiler.model.report import Aspect, Category, Report
+from compiler.notice.entities import DEPTH, Chapter, Member, Scope, member_of, present
 from compiler.notice.kind import ATTACHMENT_STYLE, BODY_STYLE, CELL_STYLE, HEAD_CELL_STYLE, Kind
 from compiler.notice.numbering import ATTACHMENT, Numbering
 from compiler.notice.outline import (
@@ -26,7 +24,6 @@ from compiler.notice.outline import (
 )
 from compiler.notice.runs import Source, runs_of, says_something, subject_of
 from compiler.notice.scopes import members
-from compiler.notice.vocabulary import Scope
 from compiler.vocab import Profile
 
 Path = tuple[object, ...]
@@ -64,7 +61,7 @@ def typed_document(report: Report, kind: Kind, *, draft: bool = False) -> Docume
     paragraphs: list[Paragraph] = []
     for _ in range(2):
         builder = _Builder(Source(report, draft, numbers), kind)
-        paragraphs = _lines(builder, kind.outline.lines, {"notice": report.information}, ())
+        paragraphs = _lines(builder, kind.outline.lines, Scope(report), ())
         numbers = builder.given
     return Document(tuple(_lone_attachment(paragraphs)), draft)
 
@@ -81,7 +78,7 @@ def _lines(
                 [] if line is header else _rows(builder, header or line, line, scope, parent)
             )
             continue
-        scopes = _scopes(builder, line, scope)
+        scopes = _scopes(line, scope)
         alone = False
         if line.numbering and (line.numbering.ordinal or line.lead):
             alone = sum(_prints(builder, line, inner) is not False for inner in scopes) == 1
@@ -93,10 +90,8 @@ def _lines(
     return paragraphs
 
 
-def _scopes(builder: _Builder, line: OutlineLine, scope: Scope) -> list[dict[str, object]]:
-    return list(
-        members(builder.source.report, line.entity, scope, own_place(line.items), line.statuses)
-    )
+def _scopes(line: OutlineLine, scope: Scope) -> list[Scope]:
+    return list(members(scope, line.entity, own_place(line.items), line.statuses))
 
 
 def _rows(
@@ -108,7 +103,7 @@ def _rows(
     paragraphs: list[Paragraph] = []
     place: Path = (*parent, header.span.line, _identity(scope))
     columns = max(len(header.cells), len(line.cells))
-    for inner in _scopes(builder, line, scope):
+    for inner in _scopes(line, scope):
         if not says_something(runs_of(builder.source, line.items, inner)):
             continue
         rows = builder.counters.get((*place, "rows"), 0)
@@ -121,11 +116,7 @@ def _rows(
         builder.counters[(*place, "rows")] = rows + 1
         cells = [runs_of(builder.source, cell, inner) for cell in line.cells]
         if line.numbering:
-            key = (
-                (line.restart, _key(inner.get(line.restart)))
-                if line.restart
-                else (*place, "numbers")
-            )
+            key = _restart(line, inner) or (*place, "numbers")
             builder.counters[key] = builder.counters.get(key, 0) + 1
             number = line.numbering.write(builder.counters[key])
             cells[0] = [Run(number, RunKind.NUMBER, (line.span,), subject_of(inner))]
@@ -172,7 +163,9 @@ def _line(
         builder.counters, builder.given = counters, given
     heading: list[Paragraph] = []
     if printed:
-        number = _next_number(builder, line, scope, parent) if line.numbering else None
+        number = None
+        if line.numbering:
+            number = _next_number(builder, line, line.numbering, scope, parent)
         heading = [_paragraph(builder, line, scope, None if alone else number, lead)]
     return [*heading, *_lines(builder, line.children, scope, own)]
 
@@ -191,35 +184,36 @@ def _has_values(items: tuple[Item, ...]) -> bool:
 
 
 def _repeats_only_child(entity: str | None, scope: Scope) -> bool:
-    if entity is None:
-        return False
-    parent = scope[entity]
+    parent = member_of(scope, entity) if entity else None
     if isinstance(parent, Aspect):
         problems = [problem for category in parent.categories for problem in category.problems]
+    elif isinstance(parent, Category):
+        problems = list(parent.problems)
     else:
-        problems = list(getattr(parent, "problems", ()))
-    title = getattr(parent, "title", None)
-    return len(problems) == 1 and title is not None and problems[0].plan.title.value == title.value
+        return False
+    return len(problems) == 1 and problems[0].plan.title.value == parent.title.value
 
 
-def _next_number(builder: _Builder, line: OutlineLine, scope: Scope, parent: Path) -> int:
-    numbering = cast(Numbering, line.numbering)
-    pattern = (numbering.prefix, numbering.form, numbering.suffix)
-    if line.restart is None:
-        key: Path = (*parent, *pattern)
-    else:
-        key = (line.restart, _key(scope.get(line.restart)), *pattern)
+def _next_number(
+    builder: _Builder, line: OutlineLine, numbering: Numbering, scope: Scope, parent: Path
+) -> int:
+    key = (*(_restart(line, scope) or parent), numbering.prefix, numbering.form, numbering.suffix)
     builder.counters[key] = builder.counters.get(key, 0) + 1
     if line.entity == "problem":
-        builder.given.setdefault(cast(Problem, scope["problem"]).number, builder.counters[key])
+        builder.given.setdefault(present(scope.problem).number, builder.counters[key])
     return builder.counters[key]
 
 
+def _restart(line: OutlineLine, scope: Scope) -> Path:
+    return (line.restart, _key(member_of(scope, line.restart))) if line.restart else ()
+
+
 def _identity(scope: Scope) -> object:
-    return _key(next((scope[entity] for entity in reversed(DEPTH) if entity in scope), None))
+    around = (member_of(scope, entity) for entity in reversed(DEPTH))
+    return _key(next(member for member in around if member is not None))
 
 
-def _key(member: object) -> object:
+def _key(member: Member | None) -> object:
     """What tells a member from others; a chapter is gathered anew for every line that names it."""
     return member.place if isinstance(member, Chapter) else id(member)
 

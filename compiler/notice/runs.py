@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import cast
 
 import attrs
 
 from compiler.model.computed import Count
 from compiler.model.document import Origin, Role, Run, RunKind
-from compiler.model.report import Group, Measure, Problem, Report
+from compiler.model.report import Measure, Report
 from compiler.model.values import Day, Text
 from compiler.notice.dates import DATE_FORMATS, write_day
+from compiler.notice.entities import Scope, member_of, present
 from compiler.notice.outline import (
     Item,
     Listing,
@@ -23,7 +23,6 @@ from compiler.notice.outline import (
 )
 from compiler.notice.placeholders import split_placeholders
 from compiler.notice.scopes import members
-from compiler.notice.vocabulary import Scope
 from compiler.span import Span
 
 PLACEHOLDER_ENTITIES = ("text", "chapter", "intro", "item")
@@ -71,12 +70,11 @@ def says_something(runs: Iterable[Run], *, zero: bool = True) -> bool:
 
 def subject_of(scope: Scope) -> str | None:
     """Return the measure or problem that a scope is about."""
-    for entity in ("matter", "measure"):
-        if entity in scope:
-            return cast(Measure, scope[entity]).id
-    if "group" in scope:
-        return cast(Group, scope["group"]).measures[0].id
-    return f"问题{cast(Problem, scope['problem']).number}" if "problem" in scope else None
+    if scope.measure:
+        return scope.measure.id
+    if scope.group:
+        return scope.group.measures[0].id
+    return f"问题{scope.problem.number}" if scope.problem else None
 
 
 def _field(source: Source, field: OutlineField, scope: Scope) -> list[Run]:
@@ -84,10 +82,10 @@ def _field(source: Source, field: OutlineField, scope: Scope) -> list[Run]:
     subject = subject_of(scope)
     if definition is None:
         return [_placeholder(source, field.name, field.span, subject)]
-    if definition.entity not in scope:
+    if member_of(scope, definition.entity) is None:
         return []  # judged when the outline was parsed
     if field.name == "问题编号":
-        problem = cast(Problem, scope["problem"])
+        problem = present(scope.problem)
         number = source.numbers.get(problem.number, problem.number)
         return [Run(str(number), RunKind.NUMBER, (problem.plan.number.span,), subject)]
     value = definition.get(scope)
@@ -108,7 +106,7 @@ def _field(source: Source, field: OutlineField, scope: Scope) -> list[Run]:
         origin = Origin(value, 0, len(value.value), role)
         runs = [Run(value.value, RunKind.FIELD, (value.span,), subject, value.breaks, origin)]
     if source.draft and definition.awaited and not any(run.text for run in runs):
-        return [_hole(cast(Measure, scope[definition.entity]), field.span)]
+        return [_hole(present(scope.measure), field.span)]
     return runs
 
 
@@ -136,7 +134,7 @@ def _prose(source: Source, text: Text, role: Role) -> Iterator[Run]:
 
 
 def _repeat(source: Source, repeat: Repeat, scope: Scope) -> list[Run]:
-    scopes = members(source.report, repeat.entity, scope, own_place(repeat.items))
+    scopes = members(scope, repeat.entity, own_place(repeat.items))
     series = [
         runs for inner in scopes if says_something(runs := runs_of(source, repeat.items, inner))
     ]

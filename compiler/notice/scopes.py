@@ -2,133 +2,164 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator
 
-from compiler.model.register import ChapterText, Person
-from compiler.model.report import Aspect, Category, Measure, Problem, Report
+import attrs
+
+from compiler.model.register import Person
+from compiler.model.report import Aspect, Category, Problem
 from compiler.model.values import Text
-from compiler.notice.entities import BODY, HEADING, INTRODUCTION, ITEM, PARENTS, Chapter
+from compiler.notice.entities import (
+    BODY,
+    HEADING,
+    INTRODUCTION,
+    ITEM,
+    PARENTS,
+    Chapter,
+    Scope,
+    member_of,
+    present,
+)
 from compiler.notice.people import published, shares
-from compiler.notice.vocabulary import Scope
 
 
 def members(
-    report: Report,
-    entity: str | None,
-    scope: Scope,
-    place: str = "",
-    statuses: tuple[str, ...] = (),
-) -> Iterator[dict[str, object]]:
+    scope: Scope, entity: str | None, place: str = "", statuses: tuple[str, ...] = ()
+) -> Iterator[Scope]:
     """Yield one inner scope for every ``entity`` under ``scope``; ``scope`` itself if it is
     already inside one.
 
     ``statuses`` keep only problems of these statuses, here and in every scope under it; ``place``
     is the one whose prose is printed, if any is.
     """
-    inner = {**scope, "statuses": statuses} if statuses else dict(scope)
-    problem: Any = scope.get("problem")
-    if statuses and problem is not None and not _chosen(problem, statuses):
-        return
-    yield from _expand(report, entity, inner, place)
+    inner = attrs.evolve(scope, statuses=statuses) if statuses else scope
+    if inner.problem is None or not statuses or _chosen(inner.problem, inner):
+        yield from _expand(inner, entity, place)
 
 
-def _expand(
-    report: Report, entity: str | None, scope: dict[str, object], place: str
-) -> Iterator[dict[str, object]]:
-    if entity is None or (entity in scope and entity not in ("text", "chapter")):
+def _expand(scope: Scope, entity: str | None, place: str) -> Iterator[Scope]:
+    """Yield the scopes of ``entity``, expanding first what it is found in, if the scope is not
+    inside one yet.
+
+    Prose is gathered anew by every line that names a place: it may be another one.
+    """
+    anew = entity in ("text", "chapter")
+    if entity is None or (not anew and member_of(scope, entity) is not None):
         yield scope
         return
     parent = PARENTS[entity]
-    for outer in (
-        _expand(report, parent, scope, place) if parent and parent not in scope else [scope]
-    ):
-        for member in MEMBERS[entity](report, outer, place):
-            yield {**outer, entity: member}
+    around = parent is None or member_of(scope, parent) is not None
+    for outer in [scope] if around else _expand(scope, parent, place):
+        yield from INNER[entity](outer, place)
 
 
-def chapter(texts: Iterable[ChapterText], place: str) -> Chapter:
+def _chapters(scope: Scope, place: str) -> Iterator[Scope]:
     """Gather the office's prose for one place, in the order the register gives."""
     own = sorted(
-        (text for text in texts if text.place.value == place), key=lambda text: text.order.whole
+        (text for text in scope.report.register.chapters if text.place.value == place),
+        key=lambda text: text.order.whole,
     )
     heading = next((text for text in own if text.kind.value == HEADING), None)
-    return Chapter(
-        place,
-        heading,
-        tuple(t for t in own if t.kind.value == INTRODUCTION),
-        tuple(t for t in own if t.kind.value == ITEM),
-    )
+    introductions = tuple(text for text in own if text.kind.value == INTRODUCTION)
+    items = tuple(text for text in own if text.kind.value == ITEM)
+    yield attrs.evolve(scope, chapter=Chapter(place, heading, introductions, items))
 
 
-def _signatures(report: Report, scope: Scope, place: str) -> Iterator[Text]:
-    signatures = report.information.signatures or report.information.organ
+def _signatures(scope: Scope, place: str) -> Iterator[Scope]:
+    signatures = scope.notice.signatures or scope.notice.organ
     start = 0
     for part in signatures.value.split("、"):
         if part.strip():
-            yield Text(part.strip(), signatures.span_at(start, start + len(part)))
+            own = Text(part.strip(), signatures.span_at(start, start + len(part)))
+            yield attrs.evolve(scope, signature=own)
         start += len(part) + 1
 
 
-def _texts(report: Report, scope: Scope, place: str) -> list[ChapterText]:
+def _texts(scope: Scope, place: str) -> Iterator[Scope]:
     own = [
         text
-        for text in report.register.chapters
+        for text in scope.report.register.chapters
         if text.place.value == place and text.kind.value == BODY
     ]
-    return sorted(own, key=lambda text: text.order.whole)
+    for text in sorted(own, key=lambda text: text.order.whole):
+        yield attrs.evolve(scope, text=text)
 
 
-def _persons(report: Report, scope: Mapping[str, Any]) -> tuple[Person, ...]:
+def _persons(scope: Scope) -> tuple[Person, ...]:
     own = [
-        frozenset(map(id, scope[entity].persons))
-        for entity in ("population", "sanction")
-        if entity in scope
+        frozenset(map(id, share.persons)) for share in (scope.population, scope.sanction) if share
     ]
     return tuple(
-        person for person in report.register.persons if all(id(person) in ids for ids in own)
+        person for person in scope.report.register.persons if all(id(person) in ids for ids in own)
     )
 
 
-def _chosen(problem: Problem, statuses: tuple[str, ...]) -> bool:
-    return not statuses or (problem.status is not None and problem.status.name in statuses)
+def _chosen(problem: Problem, scope: Scope) -> bool:
+    return not scope.statuses or (
+        problem.status is not None and problem.status.name in scope.statuses
+    )
 
 
-def _categories(aspect: Aspect, scope: Mapping[str, Any]) -> tuple[Category, ...]:
+def _categories(aspect: Aspect, scope: Scope) -> tuple[Category, ...]:
     """The categories that hold a problem of the statuses wanted: a heading over none would stand
     over nothing.
     """
     return tuple(category for category in aspect.categories if _problems(category, scope))
 
 
-def _problems(category: Category, scope: Mapping[str, Any]) -> tuple[Problem, ...]:
-    return tuple(
-        problem for problem in category.problems if _chosen(problem, scope.get("statuses", ()))
-    )
+def _problems(category: Category, scope: Scope) -> tuple[Problem, ...]:
+    return tuple(problem for problem in category.problems if _chosen(problem, scope))
 
 
-def _matters(problem: Problem, measure: Measure) -> list[Measure]:
-    return [matter for matter in problem.matters if matter is measure]
+def _matters(scope: Scope, place: str) -> Iterator[Scope]:
+    measure = present(scope.measure)
+    if any(matter is measure for matter in present(scope.problem).matters):
+        yield attrs.evolve(scope, matter=measure)
 
 
-MEMBERS: dict[str, Callable[[Report, Mapping[str, Any], str], Iterable[object]]] = {
-    "notice": lambda report, scope, place: (report.information,),
+INNER: dict[str, Callable[[Scope, str], Iterator[Scope]]] = {
     "signature": _signatures,
     "text": _texts,
-    "chapter": lambda report, scope, place: (chapter(report.register.chapters, place),),
-    "intro": lambda report, scope, place: scope["chapter"].introductions,
-    "item": lambda report, scope, place: scope["chapter"].items,
-    "population": lambda report, scope, place: shares(_persons(report, scope), "population"),
-    "sanction": lambda report, scope, place: shares(_persons(report, scope), "sanction"),
-    "person": lambda report, scope, place: published(_persons(report, scope)),
-    "aspect": lambda report, scope, place: (
-        aspect for aspect in report.aspects if _categories(aspect, scope)
+    "chapter": _chapters,
+    "intro": lambda scope, place: (
+        attrs.evolve(scope, intro=text) for text in present(scope.chapter).introductions
     ),
-    "category": lambda report, scope, place: _categories(scope["aspect"], scope),
-    "problem": lambda report, scope, place: _problems(scope["category"], scope),
-    "group": lambda report, scope, place: scope["problem"].groups,
-    "measure": lambda report, scope, place: scope["group"].measures,
-    "figure": lambda report, scope, place: scope["measure"].figures,
-    "matter": lambda report, scope, place: _matters(scope["problem"], scope["measure"]),
+    "item": lambda scope, place: (
+        attrs.evolve(scope, item=text) for text in present(scope.chapter).items
+    ),
+    "population": lambda scope, place: (
+        attrs.evolve(scope, population=share) for share in shares(_persons(scope), "population")
+    ),
+    "sanction": lambda scope, place: (
+        attrs.evolve(scope, sanction=share) for share in shares(_persons(scope), "sanction")
+    ),
+    "person": lambda scope, place: (
+        attrs.evolve(scope, person=person) for person in published(_persons(scope))
+    ),
+    "aspect": lambda scope, place: (
+        attrs.evolve(scope, aspect=aspect)
+        for aspect in scope.report.aspects
+        if _categories(aspect, scope)
+    ),
+    "category": lambda scope, place: (
+        attrs.evolve(scope, category=category)
+        for category in _categories(present(scope.aspect), scope)
+    ),
+    "problem": lambda scope, place: (
+        attrs.evolve(scope, problem=problem)
+        for problem in _problems(present(scope.category), scope)
+    ),
+    "group": lambda scope, place: (
+        attrs.evolve(scope, group=group) for group in present(scope.problem).groups
+    ),
+    "measure": lambda scope, place: (
+        attrs.evolve(scope, measure=measure) for measure in present(scope.group).measures
+    ),
+    "figure": lambda scope, place: (
+        attrs.evolve(scope, figure=figure) for figure in present(scope.measure).figures
+    ),
+    "matter": _matters,
 }
-"""What each entity is made of in a scope that holds its parent."""
+"""How each entity is entered from a scope that is inside of its parent: one scope a member. The
+notice is around every scope.
+"""

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from typing import cast
+from collections.abc import Callable, Collection, Iterator
 
 import attrs
 
 from compiler.model.computed import Count
 from compiler.model.document import Role
-from compiler.model.register import ChapterText, Information, Person
-from compiler.model.report import Aspect, Category, Group, Measure, Problem
+from compiler.model.report import Measure, Problem
 from compiler.model.values import Answers, Day, Number, Text
 from compiler.notice.dates import DATE_FORMATS
-from compiler.notice.entities import Chapter
-from compiler.notice.people import Share, printed_name
+from compiler.notice.entities import Member, Scope, member_of, present
+from compiler.notice.people import printed_name
 from compiler.schema.books import STANDARD, Schema
 from compiler.schema.definitions import (
     Block,
@@ -29,7 +27,6 @@ from compiler.schema.definitions import (
 from compiler.schema.form import FORM
 from compiler.vocab import Publication
 
-Scope = Mapping[str, object]
 FieldValue = Text | Day | Count | str
 
 
@@ -57,62 +54,41 @@ class FieldDefinition:
 
 
 def _text(place: str | None) -> FieldDefinition:
-    def get(scope: Scope) -> FieldValue:
-        return cast(ChapterText, scope["text"]).text
-
-    arguments = None if place is None else ("",)
     return FieldDefinition(
         "text",
-        get,
+        lambda scope: present(scope.text).text,
         prose=True,
         role=Role.CHAPTER,
         place=lambda argument: place or argument,
         key="text",
-        arguments=arguments,
-    )
-
-
-def _chapter_text(entity: str, key: str, prose: bool) -> FieldDefinition:
-    def get(scope: Scope) -> FieldValue:
-        return cast(Text, getattr(cast(ChapterText, scope[entity]), key))
-
-    return FieldDefinition(
-        entity, get, prose, role=Role.CHAPTER if prose else Role.HEADING, key=key
+        arguments=None if place is None else ("",),
     )
 
 
 def _chapter_heading(scope: Scope) -> FieldValue:
-    chapter = cast(Chapter, scope["chapter"])
-    return chapter.heading.text if chapter.heading else ""
-
-
-def _share(entity: str, key: str) -> FieldDefinition:
-    return FieldDefinition(
-        entity,
-        lambda scope: cast(FieldValue, getattr(cast(Share, scope[entity]), key)),
-        role=Role.PERSON,
-        key=key,
-    )
+    heading = present(scope.chapter).heading
+    return heading.text if heading else ""
 
 
 def _matter(scope: Scope) -> FieldValue:
     """A matter's name only tells several apart."""
-    submission = cast(Measure, scope["matter"]).submission
-    several = len(cast(Problem, scope["problem"]).matters) > 1
+    submission = present(scope.matter).submission
+    several = len(present(scope.problem).matters) > 1
     return submission.follow_up.matter if submission and several else ""
+
+
+def _status(scope: Scope) -> FieldValue:
+    status = present(scope.problem).status
+    return status.name if status else ""
 
 
 NAMED: dict[str, FieldDefinition] = {
     "标题": FieldDefinition(
-        "notice",
-        lambda scope: cast(Information, scope["notice"]).title,
-        style="通报标题",
-        role=Role.TITLE,
-        key="title",
+        "notice", lambda scope: scope.notice.title, style="通报标题", role=Role.TITLE, key="title"
     ),
     "落款": FieldDefinition(
         "signature",
-        lambda scope: cast(Text, scope["signature"]),
+        lambda scope: present(scope.signature),
         style="落款",
         role=Role.SIGNATURE,
         key="signature",
@@ -128,59 +104,55 @@ NAMED: dict[str, FieldDefinition] = {
         key="heading",
         arguments=None,
     ),
-    "引言": _chapter_text("intro", "text", True),
-    "小标题": _chapter_text("item", "heading", False),
-    "正文": _chapter_text("item", "text", True),
-    "处理口径": _share("population", "title"),
-    "口径人数": _share("population", "count"),
-    "处理方式": _share("sanction", "title"),
-    "处理人数": _share("sanction", "count"),
+    "引言": FieldDefinition(
+        "intro", lambda scope: present(scope.intro).text, prose=True, role=Role.CHAPTER, key="text"
+    ),
+    "小标题": FieldDefinition(
+        "item", lambda scope: present(scope.item).heading, role=Role.HEADING, key="heading"
+    ),
+    "正文": FieldDefinition(
+        "item", lambda scope: present(scope.item).text, prose=True, role=Role.CHAPTER, key="text"
+    ),
+    "处理口径": FieldDefinition(
+        "population", lambda scope: present(scope.population).title, role=Role.PERSON, key="title"
+    ),
+    "口径人数": FieldDefinition(
+        "population", lambda scope: present(scope.population).count, role=Role.PERSON, key="count"
+    ),
+    "处理方式": FieldDefinition(
+        "sanction", lambda scope: present(scope.sanction).title, role=Role.PERSON, key="title"
+    ),
+    "处理人数": FieldDefinition(
+        "sanction", lambda scope: present(scope.sanction).count, role=Role.PERSON, key="count"
+    ),
     "姓名": FieldDefinition(
-        "person",
-        lambda scope: printed_name(cast(Person, scope["person"])),
-        role=Role.PERSON,
-        key="name",
+        "person", lambda scope: printed_name(present(scope.person)), role=Role.PERSON, key="name"
     ),
     "职务": FieldDefinition(
-        "person", lambda scope: cast(Person, scope["person"]).post, role=Role.PERSON, key="post"
+        "person", lambda scope: present(scope.person).post, role=Role.PERSON, key="post"
     ),
     "方面": FieldDefinition(
-        "aspect", lambda scope: cast(Aspect, scope["aspect"]).title, role=Role.HEADING, key="title"
+        "aspect", lambda scope: present(scope.aspect).title, role=Role.HEADING, key="title"
     ),
     "类别": FieldDefinition(
-        "category",
-        lambda scope: cast(Category, scope["category"]).title,
-        role=Role.HEADING,
-        key="title",
+        "category", lambda scope: present(scope.category).title, role=Role.HEADING, key="title"
     ),
     "问题": FieldDefinition(
-        "problem",
-        lambda scope: cast(Problem, scope["problem"]).plan.title,
-        role=Role.HEADING,
-        key="title",
+        "problem", lambda scope: present(scope.problem).plan.title, role=Role.HEADING, key="title"
     ),
     "问题编号": FieldDefinition(
-        "problem", lambda scope: str(cast(Problem, scope["problem"]).number), key="number"
+        "problem", lambda scope: str(present(scope.problem).number), key="number"
     ),
-    "问题状态": FieldDefinition(
-        "problem",
-        lambda scope: _status(cast(Problem, scope["problem"])),
-        role=Role.STATUS,
-        key="status",
-    ),
+    "问题状态": FieldDefinition("problem", _status, role=Role.STATUS, key="status"),
     "分组导语": FieldDefinition(
         "group",
-        lambda scope: cast(Group, scope["group"]).lead_in,
-        True,
+        lambda scope: present(scope.group).lead_in,
+        prose=True,
         role=Role.LEAD_IN,
         key="lead_in",
     ),
     "事项名称": FieldDefinition("matter", _matter, role=Role.MATTER, key="matter"),
 }
-
-
-def _status(problem: Problem) -> str:
-    return problem.status.name if problem.status else ""
 
 
 # What the schema asks for
@@ -249,7 +221,7 @@ def asked_blocks(schema: Schema, entity: str) -> Iterator[tuple[Workbook, Block]
 
 def _asked(entity: str, book: Workbook, block: Block, field: Field) -> FieldDefinition:
     def get(scope: Scope) -> FieldValue:
-        row = _row_of(scope[entity], book.key)
+        row = _row_of(member_of(scope, entity), book.key)
         value = row.answer(field.key) if row else None
         if isinstance(value, Number):
             return Text(value.text, value.span)
@@ -271,11 +243,12 @@ def _asked(entity: str, book: Workbook, block: Block, field: Field) -> FieldDefi
     )
 
 
-def _row_of(member: object, book: str) -> Answers | None:
+def _row_of(member: Member | None, book: str) -> Answers | None:
     """Return the record that holds what a workbook says of a member of a scope."""
     if isinstance(member, Measure) and book == FORM.key:
         return member.submission
-    return cast(Answers, member.plan if isinstance(member, Measure | Problem) else member)
+    row = member.plan if isinstance(member, Measure | Problem) else member
+    return row if isinstance(row, Answers) else None
 
 
 FIELDS = vocabulary(STANDARD)
