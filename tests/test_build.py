@@ -4,8 +4,9 @@ code is written for any of them.
 
 from __future__ import annotations
 
+import attrs
 import pytest
-from support.outlines import PLACE, blank, measure, poured, printed, problem, report
+from support.outlines import PLACE, blank, kind_of, measure, poured, printed, problem, report
 
 from compiler.analysis.values import to_text
 from compiler.diagnostics import Diagnostic
@@ -15,8 +16,16 @@ from compiler.model.document import RunKind
 from compiler.model.report import Report
 from compiler.model.submission import Figure
 from compiler.model.values import Text
+from compiler.notice.build import build_document
+from compiler.notice.parsing import parse_outline
+from compiler.notice.vocabulary import vocabulary
+from compiler.schema.books import Schema, extended
+from compiler.schema.definitions import Field, Requirement, ValueKind
+from compiler.schema.form import FORM
 from compiler.schema.register import REGISTER
-from compiler.vocab import Status
+from compiler.vocab import Publication, Status
+
+PROSE = ValueKind.PROSE
 
 ONGOING = (Status("已完成", 3, True), Status("持续推进", 2, False), Status("正在整改", 1, False))
 FIGURES = (
@@ -499,6 +508,20 @@ def test_measures_holes_show_in_a_draft() -> None:
     assert printed("[一是{进展情况}]", report(problem("甲", "办一。", measure())), draft=True) == [
         "一是办一。二是【待报:区教育局】"
     ]
+
+
+def test_measures_a_text_missing_from_their_figures_leaves_their_hole() -> None:
+    """A kind may ask for a text of its own beside every figure: the measure's unit owes it."""
+    source = Field(
+        "source", "数据来源", PROSE, "写明来源。", Requirement.ALWAYS, Publication.NOTICE
+    )
+    fields = vocabulary(Schema(form=extended(FORM, {"figures": (source,)})))
+    outline, found = parse_outline("[{指标名称}:{数据来源}|;]", PLACE.file, (), fields)
+    assert found == []
+    kind = attrs.evolve(kind_of("{标题}")[0], outline=outline)
+    given = report(problem("甲", measure("追回资金。", figures=FIGURES)))
+    (line,) = build_document(given, kind, draft=True).paragraphs
+    assert line.text == "甲镇:【待报:区教育局】;乙镇:【待报:区教育局】"
 
 
 # Point 11: facts from a small table, with the separators and prefixes the outline draws.
