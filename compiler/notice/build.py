@@ -69,6 +69,9 @@ def typed_document(report: Report, kind: Kind, *, draft: bool = False) -> Docume
 def _lines(
     builder: _Builder, lines: tuple[OutlineLine, ...], scope: Scope, parent: Path
 ) -> list[Paragraph]:
+    """Return the paragraphs of sibling lines in a scope: each line once for every member it is
+    printed for. Rows that follow a header are a table of their own.
+    """
     paragraphs: list[Paragraph] = []
     header: OutlineLine | None = None
     for line in lines:
@@ -79,6 +82,7 @@ def _lines(
             )
             continue
         scopes = _scopes(line, scope)
+        # A lone member does without an ordinal (一是): whether it is alone, only all can tell.
         alone = False
         if line.numbering and (line.numbering.ordinal or line.lead):
             alone = sum(_prints(builder, line, inner) is not False for inner in scopes) == 1
@@ -91,6 +95,7 @@ def _lines(
 
 
 def _scopes(line: OutlineLine, scope: Scope) -> list[Scope]:
+    """Return the scopes that a line is printed in: one for every member of its entity."""
     return list(members(scope, line.entity, own_place(line.items), line.statuses))
 
 
@@ -125,6 +130,7 @@ def _rows(
 
 
 def _row(cells: list[list[Run]], style: str, first: TableCell) -> list[Paragraph]:
+    """Return the paragraphs of a row's cells, by their column; an empty cell has none."""
     return [
         Paragraph(tuple(runs), style, cell=attrs.evolve(first, column=n))
         for n, runs in enumerate(cells)
@@ -154,9 +160,13 @@ def _line(
     alone: bool,
     lead: Literal | None = None,
 ) -> list[Paragraph]:
+    """Return the paragraph of a line in one scope, none if it says nothing, and those of the lines
+    under it. ``alone`` leaves out its number, ``lead`` stands before it.
+    """
     own = (*parent, line.span.line, _identity(scope))
     printed = _prints(builder, line, scope)
-    # A line of set wording over others stands only if they do; its number must still come before theirs.
+    # A line of set wording over others stands only if they do; its number must still come before
+    # theirs, so they are drawn once to see, and what that counted is taken back.
     if printed is None:
         counters, given = dict(builder.counters), dict(builder.given)
         printed = bool(_lines(builder, line.children, scope, own))
@@ -180,10 +190,12 @@ def _prints(builder: _Builder, line: OutlineLine, scope: Scope) -> bool | None:
 
 
 def _has_values(items: tuple[Item, ...]) -> bool:
+    """Tell whether anything in ``items`` depends on the report."""
     return any(fields(items)) or any(isinstance(item, Repeat | Optional) for item in items)
 
 
 def _repeats_only_child(entity: str | None, scope: Scope) -> bool:
+    """Tell whether a heading would be followed by its single problem under the same title."""
     parent = member_of(scope, entity) if entity else None
     if isinstance(parent, Aspect):
         problems = [problem for category in parent.categories for problem in category.problems]
@@ -197,6 +209,9 @@ def _repeats_only_child(entity: str | None, scope: Scope) -> bool:
 def _next_number(
     builder: _Builder, line: OutlineLine, numbering: Numbering, scope: Scope, parent: Path
 ) -> int:
+    """Return the next number of a line's series, and note the one that a problem got first: it is
+    what ``{问题编号}`` prints.
+    """
     key = (*(_restart(line, scope) or parent), numbering.prefix, numbering.form, numbering.suffix)
     builder.counters[key] = builder.counters.get(key, 0) + 1
     if line.entity == "problem":
@@ -205,10 +220,12 @@ def _next_number(
 
 
 def _restart(line: OutlineLine, scope: Scope) -> Path:
+    """Return the counter that a remark like 按篇章连续 names, none if the line has no such remark."""
     return (line.restart, _key(member_of(scope, line.restart))) if line.restart else ()
 
 
 def _identity(scope: Scope) -> object:
+    """Return what tells the innermost member of a scope from others."""
     around = (member_of(scope, entity) for entity in reversed(DEPTH))
     return _key(next(member for member in around if member is not None))
 
@@ -225,6 +242,10 @@ def _paragraph(
     number: int | None,
     lead: Literal | None = None,
 ) -> Paragraph:
+    """Return a line's paragraph in one scope. A line of the style of a heading is one up to where
+    its set wording ends it; where that never does and prose follows, all is body text, unless a
+    remark names the style.
+    """
     runs = [Run(lead.text, RunKind.FRAME, (lead.span,))] if lead else []
     if line.numbering and number is not None:
         runs.append(
@@ -264,6 +285,7 @@ def _heading_end(literal: str) -> int | None:
 
 
 def _has_prose(items: tuple[Item, ...]) -> bool:
+    """Tell whether any field in ``items`` holds sentences rather than a title."""
     return any(field.definition is not None and field.definition.prose for field in fields(items))
 
 

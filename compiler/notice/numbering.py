@@ -84,6 +84,7 @@ class Numbering:
 
 
 def _chinese(number: int) -> str:
+    """Return a Chinese numeral, digits where a number is larger than they are written for."""
     return to_chinese(number) if number <= LARGEST else str(number)
 
 

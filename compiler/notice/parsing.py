@@ -103,6 +103,9 @@ def _parse_line(
     vocabulary: Mapping[str, FieldDefinition],
     found: list[Diagnostic],
 ) -> OutlineLine:
+    """Return one line as it is drawn, its remark read, without those under it; what is wrong with
+    it is added to ``found``.
+    """
     restart, filters, style, hides, sealed = None, [], None, False, False
     annotation = ANNOTATION.search(text)
     for match in WORD.finditer(text, annotation.start(1)) if annotation else ():
@@ -167,12 +170,15 @@ class _LineParser:
     closers: list[str] = attrs.field(factory=list)
 
     def span(self, position: int) -> Span:
+        """Return the place of a character of the line."""
         return attrs.evolve(self.line, column=position + 1)
 
     def at(self, character: str) -> bool:
+        """Tell whether the rest of the line begins with ``character``."""
         return self.text.startswith(character, self.position)
 
     def numbering(self) -> Numbering | None:
+        """Read the number that the line, or a repetition in it, begins with, if there is one."""
         rest = self.text[self.position :]
         if drawn := read_drawn(rest):
             self.position += drawn[1]
@@ -229,12 +235,14 @@ class _LineParser:
         return tuple(items)
 
     def _literal(self, items: list[Item], character: str) -> None:
+        """Add one character of set wording to ``items``."""
         if items and isinstance(items[-1], Literal):
             items[-1] = attrs.evolve(items[-1], text=items[-1].text + character)
         else:
             items.append(Literal(character, self.span(self.position)))
 
     def _bracket(self, opener: str) -> Item:
+        """Read ``<…>`` or ``[…]``, which begins here, to its end."""
         start, joiner = self.span(self.position), ""
         self.position += 1
         self.closers.append(CLOSERS[opener])
@@ -259,6 +267,9 @@ class _LineParser:
         return Repeat(fragments[0], numbering, joiner, start)
 
     def _field(self) -> OutlineField:
+        """Read ``{…}``, which begins here. A name that nobody knows is a field all the same: it may
+        be that of a count.
+        """
         start = self.position
         end = self.text.find("}", start)
         if end < 0:

@@ -78,6 +78,9 @@ def subject_of(scope: Scope) -> str | None:
 
 
 def _field(source: Source, field: OutlineField, scope: Scope) -> list[Run]:
+    """Return the runs of a field: prose with its placeholders filled in, dates in the format asked
+    for, in a draft a hole where a text is owed.
+    """
     definition = field.definition
     subject = subject_of(scope)
     if definition is None:
@@ -111,6 +114,7 @@ def _field(source: Source, field: OutlineField, scope: Scope) -> list[Run]:
 
 
 def _hole(measure: Measure, frame: Span) -> Run:
+    """Return what a draft prints for an answer that a measure's unit owes."""
     unit = measure.plan.lead_unit.value or measure.id
     return Run(rf"【待报:{unit}】", RunKind.HOLE, (measure.plan.span, frame), measure.id)
 
@@ -118,6 +122,7 @@ def _hole(measure: Measure, frame: Span) -> Run:
 def _placeholder(
     source: Source, name: str, place: Span, subject: str | None = None, origin: Origin | None = None
 ) -> Run:
+    """Return the count called ``name``, or a hole where nothing is counted under that name."""
     count = source.report.counts.get(name)
     if count is None:
         return Run(rf"【待补:{name}】", RunKind.HOLE, (place,), subject, origin=origin)
@@ -125,6 +130,7 @@ def _placeholder(
 
 
 def _prose(source: Source, text: Text, role: Role) -> Iterator[Run]:
+    """Yield the runs of the office's prose, cut at its placeholders."""
     for part in split_placeholders(text.value):
         span, origin = text.span_at(part.start, part.end), Origin(text, part.start, part.end, role)
         if part.name is None:
@@ -134,6 +140,9 @@ def _prose(source: Source, text: Text, role: Role) -> Iterator[Run]:
 
 
 def _repeat(source: Source, repeat: Repeat, scope: Scope) -> list[Run]:
+    """Return the runs of a repetition. Members that say nothing are passed over, a lone one has no
+    number, and several follow-ups that say the same are printed once, unnamed.
+    """
     scopes = members(scope, repeat.entity, own_place(repeat.items))
     series = [
         runs for inner in scopes if says_something(runs := runs_of(source, repeat.items, inner))
@@ -146,6 +155,7 @@ def _repeat(source: Source, repeat: Repeat, scope: Scope) -> list[Run]:
     result: list[Run] = []
     for number, runs in enumerate(series, 1):
         if repeat.joiner:
+            # The joiner stands where each member's own end mark was.
             runs = [*runs[:-1], attrs.evolve(runs[-1], text=runs[-1].text.rstrip("。;；"))]
             if number > 1:
                 result.append(Run(repeat.joiner, RunKind.FRAME, (repeat.span,)))
@@ -158,6 +168,7 @@ def _repeat(source: Source, repeat: Repeat, scope: Scope) -> list[Run]:
 
 
 def _listing(source: Source, listing: Listing, scope: Scope) -> list[Run]:
+    """Return the runs of those fragments that say something, joined."""
     result: list[Run] = []
     for fragment in listing.fragments:
         runs = runs_of(source, fragment, scope)

@@ -66,6 +66,7 @@ def _chapters(scope: Scope, place: str) -> Iterator[Scope]:
 
 
 def _signatures(scope: Scope, place: str) -> Iterator[Scope]:
+    """One scope for every organ that signs, each with its own place in the cell."""
     signatures = scope.notice.signatures or scope.notice.organ
     start = 0
     for part in signatures.value.split("、"):
@@ -76,6 +77,7 @@ def _signatures(scope: Scope, place: str) -> Iterator[Scope]:
 
 
 def _texts(scope: Scope, place: str) -> Iterator[Scope]:
+    """One scope for every paragraph that the office wrote for a place, in the register's order."""
     own = [
         text
         for text in scope.report.register.chapters
@@ -86,6 +88,7 @@ def _texts(scope: Scope, place: str) -> Iterator[Scope]:
 
 
 def _persons(scope: Scope) -> tuple[Person, ...]:
+    """Return the persons in reach: those of the population and the sanction around, if any are."""
     own = [
         frozenset(map(id, share.persons)) for share in (scope.population, scope.sanction) if share
     ]
@@ -95,6 +98,7 @@ def _persons(scope: Scope) -> tuple[Person, ...]:
 
 
 def _chosen(problem: Problem, scope: Scope) -> bool:
+    """Tell whether a problem has one of the statuses that a scope is kept to."""
     return not scope.statuses or (
         problem.status is not None and problem.status.name in scope.statuses
     )
@@ -108,10 +112,12 @@ def _categories(aspect: Aspect, scope: Scope) -> tuple[Category, ...]:
 
 
 def _problems(category: Category, scope: Scope) -> tuple[Problem, ...]:
+    """Return the problems of the statuses wanted."""
     return tuple(problem for problem in category.problems if _chosen(problem, scope))
 
 
 def _matters(scope: Scope, place: str) -> Iterator[Scope]:
+    """The measure once more, if its follow-up is printed at all: it is not, once completed."""
     measure = present(scope.measure)
     if any(matter is measure for matter in present(scope.problem).matters):
         yield attrs.evolve(scope, matter=measure)

@@ -78,17 +78,20 @@ def _drawn(lines: tuple[OutlineLine, ...]) -> Iterator[Diagnostic]:
 
 
 def _out_of_turn(numbering: Numbering, expected: int, place: Span) -> Iterator[Diagnostic]:
+    """Complain of a number that is not the one its place in the series gives it."""
     if numbering.first != expected:
         yield complain("S057", place, drawn=numbering.first, expected=expected)
 
 
 def _repeats(items: tuple[Item, ...]) -> Iterator[Repeat]:
+    """Yield every repetition in ``items``, however deep."""
     for repeat in _outermost_repeats(items):
         yield repeat
         yield from _repeats(repeat.items)
 
 
 def _outermost_repeats(items: tuple[Item, ...]) -> Iterator[Repeat]:
+    """Yield the repetitions that stand in no other."""
     for item in items:
         if isinstance(item, Repeat):
             yield item
@@ -100,6 +103,9 @@ def _outermost_repeats(items: tuple[Item, ...]) -> Iterator[Repeat]:
 
 
 def _misplaced(lines: tuple[OutlineLine, ...], scope: frozenset[str]) -> Iterator[Diagnostic]:
+    """Yield a complaint of every field that no line around it gives a value; ``scope`` are the
+    entities that are around.
+    """
     for line in lines:
         inner = _entered(line.items, line.entity, scope)
         yield from _unreachable(line.items, inner)

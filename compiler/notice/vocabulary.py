@@ -54,6 +54,9 @@ class FieldDefinition:
 
 
 def _text(place: str | None) -> FieldDefinition:
+    """Return a field that prints the office's paragraphs for ``place``, or for the place that its
+    argument names.
+    """
     return FieldDefinition(
         "text",
         lambda scope: present(scope.text).text,
@@ -66,6 +69,7 @@ def _text(place: str | None) -> FieldDefinition:
 
 
 def _chapter_heading(scope: Scope) -> FieldValue:
+    """Return the heading that the register gives a place, empty if it has none."""
     heading = present(scope.chapter).heading
     return heading.text if heading else ""
 
@@ -78,6 +82,7 @@ def _matter(scope: Scope) -> FieldValue:
 
 
 def _status(scope: Scope) -> FieldValue:
+    """Return the status of a problem, empty while none of its measures has one."""
     status = present(scope.problem).status
     return status.name if status else ""
 
@@ -220,6 +225,10 @@ def asked_blocks(schema: Schema, entity: str) -> Iterator[tuple[Workbook, Block]
 
 
 def _asked(entity: str, book: Workbook, block: Block, field: Field) -> FieldDefinition:
+    """Return the field that prints what ``book`` asks for under ``field``, with the style and the
+    role that its key has.
+    """
+
     def get(scope: Scope) -> FieldValue:
         row = _row_of(member_of(scope, entity), book.key)
         value = row.answer(field.key) if row else None
