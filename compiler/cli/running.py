@@ -78,6 +78,7 @@ def _plugins(options: argparse.Namespace) -> Plugins:
 
 
 def _compile(options: argparse.Namespace) -> int:
+    """Compile a project; the exit status tells whether it may be published, draft or not."""
     from compiler.commands.compiling import compile_project
 
     output = Path(options.output) if options.output else None
@@ -94,6 +95,7 @@ def _compile(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    """Check a project as compiling would, and write nothing."""
     from compiler.commands.checking import analyse
     from compiler.commands.compiling import check_document
 
@@ -108,6 +110,9 @@ def _check(options: argparse.Namespace) -> int:
 def _verdict(
     compilation: Compilation, options: argparse.Namespace, written: list[str], draft: bool
 ) -> int:
+    """Print what a compile or a check came to and return its exit status: 0 publishable, 1 with
+    errors, 2 if there is no report at all.
+    """
     from compiler.commands.compiling import summary
     from compiler.outputs.check_report_rows import source_texts
 
@@ -135,6 +140,7 @@ def _verdict(
 
 
 def _init(options: argparse.Namespace) -> int:
+    """Start a project, and say what to do next."""
     from compiler.commands.starting import start_project
 
     start = start_project(Path(options.project), options.kind, layout=options.layout)
@@ -146,6 +152,7 @@ def _init(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
+    """Make a project of a published notice."""
     from compiler.commands.importing import import_project
 
     start = import_project(Path(options.notice), Path(options.project), options.kind)
@@ -156,6 +163,7 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _issue(options: argparse.Namespace) -> int:
+    """Issue forms and packs. To leave every form alone is no failure: they are out already."""
     from compiler.commands.issuing import issue_forms
     from compiler.commands.packing import Packs
     from compiler.storage.written import OUTPUT_FOLDER
@@ -177,6 +185,7 @@ def _issue(options: argparse.Namespace) -> int:
 
 
 def _upgrade(options: argparse.Namespace) -> int:
+    """Bring workbooks to the present version: 1 if errors kept some of them from it, 2 if all."""
     from compiler.commands.upgrading import upgrade_project
 
     upgrade = upgrade_project(
@@ -189,10 +198,13 @@ def _upgrade(options: argparse.Namespace) -> int:
     print(
         f"结论：更新 {len(upgrade.written)} 个，未动 {len(upgrade.left)} 个。{tally(upgrade.diagnostics)}。"
     )
-    return _done(upgrade.diagnostics, not has_errors(upgrade.diagnostics) or bool(upgrade.written))
+    return _done(upgrade.diagnostics, bool(upgrade.written))
 
 
 def _status(options: argparse.Namespace) -> int:
+    """Show who has reported, and write it: 2 if there is no register to judge by. Supervision
+    notices are not begun if the progress could not be written.
+    """
     from compiler.cli.status_output import print_status
     from compiler.commands.status import project_status
     from compiler.commands.supervising import ANSWER_DAYS, supervise
@@ -230,6 +242,7 @@ def _status(options: argparse.Namespace) -> int:
 
 
 def _return(options: argparse.Namespace) -> int:
+    """Return faulty forms, and print the findings that none of them could carry."""
     from compiler.commands.returning import return_forms
     from compiler.storage.written import OUTPUT_FOLDER
 
@@ -253,6 +266,7 @@ def _return(options: argparse.Namespace) -> int:
 
 
 def _diff(options: argparse.Namespace) -> int:
+    """Compare two rounds: 2 if either could not be read."""
     from compiler.cli.comparison_output import print_comparison
     from compiler.commands.comparing import compare_rounds
 
@@ -266,6 +280,7 @@ def _diff(options: argparse.Namespace) -> int:
 
 
 def _trace(options: argparse.Namespace) -> int:
+    """Answer where words come from: 1 if they were not found, 2 if there is nothing to look in."""
     from compiler.cli.trace_output import print_trace, print_trace_json
     from compiler.commands.tracing import trace
 
@@ -289,18 +304,23 @@ def _trace(options: argparse.Namespace) -> int:
 
 
 def _done(diagnostics: Sequence[Diagnostic], achieved: bool) -> int:
+    """Return the exit status of a command that judges no notice: 0 without errors, with them 1 if
+    it achieved anything, else 2.
+    """
     if not has_errors(diagnostics):
         return 0
     return 1 if achieved else USAGE_STATUS
 
 
 def _explain(options: argparse.Namespace) -> int:
+    """Print the page of a rule."""
     from compiler.cli.rules_output import print_page
 
     return 0 if print_page(options.code) else USAGE_STATUS
 
 
 def _rules(options: argparse.Namespace) -> int:
+    """List the rules."""
     from compiler.cli.rules_output import print_rules
 
     print_rules()
