@@ -43,6 +43,7 @@ class Formatter(argparse.HelpFormatter):
 
 
 def _console_width() -> int:
+    """Return the columns of the console: as ``COLUMNS`` says, else as it says itself, else 80."""
     if (told := os.environ.get("COLUMNS", "")).isdecimal() and int(told):
         return int(told)
     try:
@@ -105,6 +106,7 @@ def build_parser() -> ChineseParser:
 
 
 def _init(parser: ChineseParser) -> None:
+    """Take a new folder, and the kind and layout of its notice."""
     parser.add_argument("project", metavar="文件夹", help="新项目的文件夹，须不存在或为空")
     _kind(parser)
     parser.add_argument(
@@ -115,6 +117,7 @@ def _init(parser: ChineseParser) -> None:
 
 
 def _issue(parser: ChineseParser) -> None:
+    """Take a project, and the earlier one that forms are filled from."""
     _project(parser)
     parser.add_argument(
         "--previous", metavar="上期项目", help="用上期项目里的填报内容预先填好，各单位在上面修改"
@@ -123,6 +126,7 @@ def _issue(parser: ChineseParser) -> None:
 
 
 def _compile(parser: ChineseParser) -> None:
+    """Take what a check takes, and where to write."""
     _check(parser)
     parser.add_argument("--output", metavar="文件夹", help="输出到哪里，默认是项目下的 output")
     parser.add_argument(
@@ -131,23 +135,27 @@ def _compile(parser: ChineseParser) -> None:
 
 
 def _check(parser: ChineseParser) -> None:
+    """Take a project; a program may ask for JSON."""
     _project(parser)
     _format(parser)
     _without_plugins(parser)
 
 
 def _import(parser: ChineseParser) -> None:
+    """Take a notice and the folder that it becomes a project in."""
     parser.add_argument("notice", metavar="通报", help="通报文件")
     parser.add_argument("project", metavar="文件夹", help="新项目的文件夹，须不存在或为空")
     _kind(parser)
 
 
 def _upgrade(parser: ChineseParser) -> None:
+    """Take a project; workbooks of the present version only if all are asked for."""
     _project(parser)
     parser.add_argument("--all", action="store_true", help="版本没变的也重写一遍")
 
 
 def _status(parser: ChineseParser) -> None:
+    """Take a project and the day to judge by; supervision notices are written only if asked for."""
     from compiler.analysis.lights import WARNING_DAYS
 
     _project(parser)
@@ -174,6 +182,7 @@ def _status(parser: ChineseParser) -> None:
 
 
 def _return(parser: ChineseParser) -> None:
+    """Take a project and the day that goes on the letters."""
     _project(parser)
     parser.add_argument("--as-of", metavar="日期", type=_day, help="退回通知上的日期，默认今天")
     parser.add_argument(
@@ -183,6 +192,7 @@ def _return(parser: ChineseParser) -> None:
 
 
 def _diff(parser: ChineseParser) -> None:
+    """Take two rounds, each a snapshot, an output folder or a project."""
     parser.add_argument("old", metavar="上期", help="快照（.json）、输出文件夹或项目文件夹")
     parser.add_argument("new", metavar="本期", help="快照（.json）、输出文件夹或项目文件夹")
     parser.add_argument(
@@ -191,6 +201,7 @@ def _diff(parser: ChineseParser) -> None:
 
 
 def _trace(parser: ChineseParser) -> None:
+    """Take words or a cell, and then the project, which may be left out."""
     parser.epilog = "退出状态：0 找到了；1 没有找到；2 命令写法有误，或项目、审核稿读不了。"
     parser.add_argument(
         "what",
@@ -209,6 +220,7 @@ def _trace(parser: ChineseParser) -> None:
 
 
 def _explain(parser: ChineseParser) -> None:
+    """Take the code of a rule, of the table or of a plug-in."""
     parser.add_argument("code", metavar="规则编号", help="如 V014")
 
 
@@ -262,6 +274,7 @@ COMMANDS: dict[str, tuple[str, str, Callable[[ChineseParser], None]]] = {
 
 
 def _day(text: str) -> date:
+    """Return the date that a text on the command line is."""
     from datetime import date
 
     try:
@@ -271,18 +284,21 @@ def _day(text: str) -> date:
 
 
 def _days(text: str) -> int:
+    """Return the number of days that a text on the command line is."""
     if text.isdecimal() and int(text) <= 366:
         return int(text)
     raise argparse.ArgumentTypeError(f"“{text}”不是天数，应是 0 到 366 的整数")
 
 
 def _project(parser: ChineseParser) -> None:
+    """Add the project's folder, the current one if none is named."""
     parser.add_argument(
         "project", metavar="项目", nargs="?", default=".", help="项目文件夹，默认是当前文件夹"
     )
 
 
 def _format(parser: ChineseParser) -> None:
+    """Add the choice between text for people and JSON for programs."""
     parser.add_argument(
         "--format",
         choices=("text", "json"),
@@ -292,6 +308,7 @@ def _format(parser: ChineseParser) -> None:
 
 
 def _without_plugins(parser: ChineseParser) -> None:
+    """Add the option that leaves the office's plug-ins out."""
     parser.add_argument(
         "--no-plugins",
         action="store_true",
@@ -300,6 +317,7 @@ def _without_plugins(parser: ChineseParser) -> None:
 
 
 def _kind(parser: ChineseParser) -> None:
+    """Add the kind of notice, by the name of its folder of templates."""
     parser.add_argument(
         "--kind",
         metavar="种类",

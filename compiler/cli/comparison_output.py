@@ -37,6 +37,9 @@ def print_comparison(comparison: Comparison) -> None:
 
 
 def _print(change: Change) -> None:
+    """Print one change: both sides whole if either is short or is all there is, else what differs
+    with a little around it; then its place, the new one if it still is anywhere.
+    """
     print(
         f"    {change.kind.value} {change.subject} {change.label}"
         + (f" {change.difference}" if change.difference else "")
@@ -63,6 +66,9 @@ def _shortened(pieces: Pieces) -> str:
 
 
 def _cut(text: str, position: int, pieces: Sequence[tuple[str, bool]]) -> str:
+    """Return a stretch that both texts have, only its ends where it is long: those that touch a
+    change.
+    """
     if len(text) <= 2 * AROUND + 1:
         return text
     head = text[:AROUND] if position else ""

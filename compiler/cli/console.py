@@ -49,6 +49,9 @@ def print_diagnostics(
 
 
 def _places(entry: DiagnosticGroup, texts: Mapping[Span, tuple[Field, str]]) -> Iterable[str]:
+    """Yield the lines below a finding: its places with their words, and what each was compared
+    with.
+    """
     for spans in entry.places[:SHOWN_PLACES]:
         yield f"位置：{spans[0].describe()}" if spans else "位置：整个项目"
         if spans:
@@ -185,5 +188,6 @@ def waivers_json(uses: Iterable[WaiverUse]) -> list[dict[str, object]]:
 
 
 def _place(span: Span) -> dict[str, object]:
+    """Return a place without what it does not say."""
     names = ("file", "sheet", "cell", "line", "column", "start", "end")
     return {name: getattr(span, name) for name in names if getattr(span, name) is not None}

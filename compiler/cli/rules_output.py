@@ -46,6 +46,7 @@ def print_rules() -> None:
 
 
 def _print_rules(title: str, rules: Sequence[Rule]) -> None:
+    """Print rules under a title, nothing if there are none."""
     if rules:
         print(title)
     for rule in rules:

@@ -35,11 +35,13 @@ def print_status(units: Sequence[UnitProgress], day: date) -> None:
 
 
 def _row(unit: UnitProgress) -> tuple[str, ...]:
+    """Return a unit's line, by :data:`COLUMNS`."""
     numbers = [len(unit.measures), *_counts((unit,)), sum(it.late for it in unit.measures)]
     return (unit.unit, unit.light.value, *map(str, numbers))
 
 
 def _sum(units: Sequence[UnitProgress]) -> tuple[str, ...]:
+    """Return the last line, by :data:`COLUMNS`: all units have no light together."""
     measures = [it for unit in units for it in unit.measures]
     return (
         "合计",
@@ -49,5 +51,6 @@ def _sum(units: Sequence[UnitProgress]) -> tuple[str, ...]:
 
 
 def _counts(units: Sequence[UnitProgress]) -> list[int]:
+    """Return how many measures of ``units`` are in each state."""
     found = [it.state for unit in units for it in unit.measures]
     return [found.count(state) for state in State]

@@ -55,6 +55,7 @@ def _plain(value: object) -> object:
 
 
 def _lines(trace: Trace) -> Iterator[str]:
+    """Yield the answer line by line, of passages and cells the first ones only."""
     yield from (f"说明：{note}" for note in trace.notes)
     if trace.found:
         yield f"“{quotable(trace.query)}”找到 {len(trace.passages or trace.cells)} 处。编译号 {trace.compile}。"
@@ -68,11 +69,15 @@ def _lines(trace: Trace) -> Iterator[str]:
 
 
 def _rest(count: int, measure: str) -> Iterator[str]:
+    """Yield the line that says how much of ``count`` was not listed, if any was not."""
     if count > SHOWN:
         yield f"……还有 {count - SHOWN} {measure}，全部内容见 --format json"
 
 
 def _passage(passage: FoundPassage, by_words: bool) -> Iterator[str]:
+    """Yield the words found and the cells behind them. ``by_words``: they were looked up in the
+    present notice by their text alone, not by the marks of a review copy.
+    """
     for piece in passage.pieces:
         yield (
             f"第 {piece.paragraph} 段"
@@ -101,6 +106,7 @@ def _passage(passage: FoundPassage, by_words: bool) -> Iterator[str]:
 
 
 def _link(link: CellLink, above: FormState | None, by_words: bool) -> Iterator[str]:
+    """Yield one cell behind the words; the form it is in only if the link ``above`` was in another."""
     yield f"    {link.id} {link.kind} {_where(link.source)}" + (
         "" if link.source.label else f" “{quotable(link.words)}”"
     )
@@ -123,6 +129,7 @@ def _link(link: CellLink, above: FormState | None, by_words: bool) -> Iterator[s
 
 
 def _cell(use: CellUse) -> Iterator[str]:
+    """Yield what a cell holds and where the notice uses it."""
     yield _where(use.source)
     yield f"    内容：{quotable(use.source.text)}" if use.source.text else "    内容：空着"
     if use.source.form is not None:
@@ -163,6 +170,7 @@ def _evidence(evidence: FoundEvidence, whole: str, step: str = "        ") -> It
 
 
 def _where(source: SourceCell) -> str:
+    """Return a cell as people name it, with its label if it has one."""
     place = cell_of(source.place).describe()
     return f"{place} {source.label}" if source.label else place
 
