@@ -25,6 +25,7 @@ def brief(record: object) -> str:
 
 
 def _brief(value: object) -> str:
+    """Return a record by its name, a collection by its size, anything else shortened."""
     if attrs.has(type(value)):
         return f"{type(value).__name__}(…)"
     if isinstance(value, Collection) and not isinstance(value, str | bytes):

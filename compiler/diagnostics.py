@@ -27,6 +27,7 @@ GATHERING = ("S", "V", "L")
 
 
 def _freeze(arguments: Mapping[str, object]) -> Mapping[str, object]:
+    """Return a copy that can no longer be changed: findings are shared."""
     return MappingProxyType(dict(arguments))
 
 
@@ -123,6 +124,7 @@ def sort(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def _unique(diagnostics: Iterable[Diagnostic]) -> Iterable[Diagnostic]:
+    """Yield each finding once: the same sentence at the same places is one."""
     seen: set[tuple[str, tuple[Span, ...], str]] = set()
     for diagnostic in diagnostics:
         identity = (diagnostic.code, diagnostic.spans, diagnostic.message)

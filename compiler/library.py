@@ -140,8 +140,10 @@ def upgrade(project: StrPath, *, everything: bool = False, progress: Progress = 
 
 
 def _path(path: StrPath | None) -> Path | None:
+    """Return the path that a caller named, ``None`` if none."""
     return None if path is None else Path(path)
 
 
 def _plugins(wanted: bool) -> Plugins:
+    """Return the plug-ins that take part, none if they are not wanted."""
     return load_plugins() if wanted else NO_PLUGINS

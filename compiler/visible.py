@@ -54,6 +54,7 @@ def called(character: str) -> str:
 
 
 def _blank(match: re.Match[str]) -> str:
+    """Return what stands for a run of blanks: one mark for any with a line break in it."""
     run = match.group()
     if not BREAKS.isdisjoint(run):
         return BREAK_MARK
@@ -61,5 +62,6 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _shown(character: str) -> str:
+    """Return a character, by its name in brackets if nobody can see it."""
     hidden = unicodedata.category(character) in INVISIBLE or character in NO_CHARACTERS
     return f"〔{called(character)}〕" if hidden and character != JOINER else character

@@ -175,20 +175,24 @@ def write_provenance(provenance: Provenance) -> bytes:
 
 
 def _packed_run(identifier: str, run: Run) -> dict[str, object]:
+    """Return a run as 来源.json keeps it."""
     subject = {"subject": run.subject} if run.subject else {}
     head: dict[str, object] = {"id": identifier, "text": run.text, "kind": run.kind.value}
     return head | subject | {"sources": CONVERTER.unstructure(run.sources)}
 
 
 def _compact(value: object) -> str:
+    """Return JSON on one line."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _list(name: str, records: Iterable[object]) -> str:
+    """Return a list under its name, one record a line."""
     return f"{_compact(name)}:[\n" + ",\n".join(_compact(record) for record in records) + "\n]"
 
 
 def _table(name: str, records: Mapping[str, object]) -> str:
+    """Return a mapping under its name, one record a line."""
     rows = (f"{_compact(key)}:{_compact(record)}" for key, record in records.items())
     return f"{_compact(name)}:{{\n" + ",\n".join(rows) + "\n}"
 
@@ -225,6 +229,9 @@ def read_provenance(content: bytes) -> Provenance:
 
 
 def _run(packed: dict[str, Any]) -> Run:
+    """Return a run as it was kept. Its kind may be one of a later release: that is taken for set
+    wording.
+    """
     spans = CONVERTER.structure(packed["sources"], tuple[Span, ...])
     return Run(
         packed["text"],

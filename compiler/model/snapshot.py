@@ -156,6 +156,7 @@ def _packed(item: SnapshotItem) -> list[object]:
 
 
 def _cell(value: SnapshotValue) -> list[object]:
+    """Return a value as a snapshot keeps it; file and sheet are the item's."""
     return [value.key, value.label, value.text, value.span.cell]
 
 
@@ -192,6 +193,8 @@ def _item(
     tables: list[Any],
     *_: object,
 ) -> SnapshotItem:
+    """Return an item as it was kept; what a later release put behind its parts is passed over."""
+
     def value(key: str, label: str, text: str, cell: str, *_: object) -> SnapshotValue:
         return SnapshotValue(key, label, text, Span(place[0], place[1], cell))
 

@@ -143,10 +143,12 @@ def _fit_check(loaded: object, taken: Mapping[str, str]) -> Check:
 
 
 def _section(page: str, name: str) -> str:
+    """Return a section of a rule's page, empty if the page has none of that name or nothing in it."""
     return page.partition(f"\n## {name}\n")[2].partition("\n## ")[0].strip()
 
 
 def _fit_output(loaded: object) -> Output:
+    """Return an output that can be called; :class:`UnfitError`."""
     if not callable(loaded):
         raise UnfitError("它给出的不是函数")
     return loaded

@@ -72,6 +72,9 @@ def write_plugin_outputs(
 
 
 def _fit_files(output: Output, compiled: Compiled, folder: str) -> dict[str, bytes]:
+    """Return the files that an output gives, by their names below ``folder``; :class:`UnfitError`
+    if any could not be written as it is.
+    """
     written: object = output(compiled)
     if not isinstance(written, Mapping):
         raise UnfitError("它给出的不是文件名和内容")

@@ -65,6 +65,7 @@ def extended(workbook: Workbook, additions: Mapping[str, tuple[Field, ...]]) -> 
 
 
 def _with(own: Block, fields: tuple[Field, ...], version: int) -> Block:
+    """Return a block with ``fields`` behind its own, known since ``version``."""
     added = (*members(own), *(attrs.evolve(field, since=version) for field in fields))
     if isinstance(own, Section):
         return attrs.evolve(own, fields=added)

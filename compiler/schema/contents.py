@@ -69,6 +69,7 @@ class Lists:
 
     @complete.default
     def _the_first(self) -> tuple[str, ...]:
+        """Kinds name the most complete of their statuses first."""
         return self.statuses[:1]
 
     def get(self, name: str) -> tuple[str, ...]:

@@ -114,10 +114,12 @@ class Field:
 
     @tracked.default
     def _unless_prefilled(self) -> bool:
+        """What the office printed is the register's to keep track of."""
         return not self.prefilled
 
     @ledger.default
     def _unless_internal(self) -> bool:
+        """What is never printed is for the form alone, unless a field says otherwise."""
         return self.publication is not Publication.INTERNAL
 
     @property
