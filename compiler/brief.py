@@ -8,7 +8,7 @@ from collections.abc import Collection
 import attrs
 
 SHOWN = 60
-"""Of a text no more characters are shown."""
+"""Of a text no more characters are shown: about a line of a console."""
 
 _SHORT = reprlib.Repr()
 _SHORT.maxstring = _SHORT.maxother = SHOWN

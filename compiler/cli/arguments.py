@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from typing import Any, NoReturn
 
 USAGE_STATUS = 2
+"""The exit status of what could not even begin, as argparse has it."""
+
+MOST_DAYS = 366
+"""How early a warning may be wanted: a year ahead, every measure would bear one."""
+
 TRANSLATIONS = (
     (r"the following arguments are required: (.+)", "还缺少：\\1"),
     (r"unrecognized arguments: (.+)", "多出了不认识的内容：\\1"),
@@ -285,9 +290,9 @@ def _day(text: str) -> date:
 
 def _days(text: str) -> int:
     """Return the number of days that a text on the command line is."""
-    if text.isdecimal() and int(text) <= 366:
+    if text.isdecimal() and int(text) <= MOST_DAYS:
         return int(text)
-    raise argparse.ArgumentTypeError(f"“{text}”不是天数，应是 0 到 366 的整数")
+    raise argparse.ArgumentTypeError(f"“{text}”不是天数，应是 0 到 {MOST_DAYS} 的整数")
 
 
 def _project(parser: ChineseParser) -> None:

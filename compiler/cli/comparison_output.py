@@ -9,10 +9,11 @@ from compiler.chinese.differences import Pieces, marked
 from compiler.model.changes import Change, Comparison
 
 AROUND = 12
-"""How much unchanged text is shown on either side of a change."""
+"""How much unchanged text is shown on either side of a change: about a clause, by which the place is
+found again."""
 
 SHORT = 12
-"""Up to here, two texts are compared at a glance without marks."""
+"""Up to here, two texts are compared at a glance without marks: a status, a date, an amount."""
 
 
 def print_comparison(comparison: Comparison) -> None:

@@ -18,8 +18,15 @@ if TYPE_CHECKING:
     from compiler.storage.journal import Aside, Resumed
 
 SHOWN_PLACES = 10
+"""How many places of one finding are listed: what is wrong everywhere must not push the rest out of
+sight. The check report has them all."""
+
 SHOWN_FILES = 20
+"""How many files are listed by name: with the verdict below them they fill a console of 24 lines."""
+
 QUOTED = 16
+"""How many characters are quoted on either side of the words: a line of 80 columns holds as many
+Chinese ones, and some between them."""
 
 
 def progress_on(stream: TextIO, label: str) -> Callable[[int, int], None]:

@@ -49,4 +49,4 @@ def run() -> None:
         sys.exit(0)
     except KeyboardInterrupt:
         print("已中止，没有写完的文件不会留下。", file=sys.stderr)
-        sys.exit(130)
+        sys.exit(130)  # as shells report a command that was interrupted

@@ -9,6 +9,9 @@ from compiler.cli.console import print_diagnostics
 from compiler.rules.explanations import page_of
 from compiler.rules.table import RULES, STAGES, Rule
 
+LIKE_ENOUGH = 0.3
+"""How like a code another is to be guessed: two of its characters, for one is in too many."""
+
 
 def print_page(code: str) -> bool:
     """Print a rule's page and tell whether there is such a rule; say what it may have been if not."""
@@ -23,7 +26,7 @@ def print_page(code: str) -> bool:
     if wanted in known:
         print(page_of(known[wanted]))
         return True
-    guess = nearest(wanted, known, 0.3)
+    guess = nearest(wanted, known, LIKE_ENOUGH)
     print(
         f"没有规则 {code}。"
         + (f"是不是 {guess}?" if guess else "")

@@ -20,10 +20,16 @@ from compiler.tracing.passages import CellLink, FoundPassage
 from compiler.tracing.words import quotable
 
 SHOWN = 10
-"""How many passages, uses or findings are listed before the rest is only counted."""
+"""How many passages, uses or findings are listed before the rest is only counted; JSON has them
+all."""
+
+NAMED_CELLS = 3
+"""How many of the cells that a number is computed from are named: their count stands before them,
+and hundreds may go into one."""
 
 AROUND = 16
-"""How many characters are quoted on either side of the words."""
+"""How many characters are quoted on either side of the words: a line of 80 columns holds as many
+Chinese ones, and some between them."""
 
 
 def print_trace(trace: Trace) -> None:
@@ -117,8 +123,8 @@ def _link(link: CellLink, above: FormState | None, by_words: bool) -> Iterator[s
         yield f"        {_form(link.source.form)}"
     cells = [source for source in link.computed_from if source.place.cell]
     if cells:
-        listed = "、".join(_where(source) for source in cells[:3]) + (
-            "等" if len(cells) > 3 else ""
+        listed = "、".join(_where(source) for source in cells[:NAMED_CELLS]) + (
+            "等" if len(cells) > NAMED_CELLS else ""
         )
         yield f"        由 {len(cells)} 格算出：{listed}"
     yield from (

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 
 MEASURE_ID = re.compile(r"(?:措施?)?\s*(\d{1,3})\s*[-–—_~]\s*(\d{1,3})")
+"""Blanks and dashes as they are typed; three digits at most, since 2024-12 is a month."""
 
 
 def measure_id(problem: int, sequence: int) -> str:

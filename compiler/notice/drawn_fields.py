@@ -16,6 +16,10 @@ from compiler.schema.books import STANDARD, Schema
 from compiler.schema.definitions import Field, all_fields, members
 from compiler.vocab import Publication
 
+LIKE_ENOUGH = 0.4
+"""How like an unknown field a known one is to be guessed: two characters of four. A doubtful guess
+tells more than what is said without one, which is the whole vocabulary."""
+
 
 def is_internal(name: str, known: Mapping[str, FieldDefinition], schema: Schema = STANDARD) -> bool:
     """Tell whether ``name`` is a field that is never printed: of the outline's vocabulary, or by
@@ -71,7 +75,8 @@ def _guess(
     if known is None:
         if not field.name or (field.name in placeholders and not field.argument):
             return None
-        return nearest(field.name, [*vocabulary, *placeholders], 0.4) or "、".join(vocabulary)
+        names = [*vocabulary, *placeholders]
+        return nearest(field.name, names, LIKE_ENOUGH) or "、".join(vocabulary)
     if known.arguments is None:
         return None if field.argument else f"{field.name} 位置名称"
     return (

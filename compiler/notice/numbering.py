@@ -17,8 +17,10 @@ DECORATIONS = {
 }  # fmt: skip
 ATTACHMENT = "附件"
 CHINESE, DIGITS = "[一二三四五六七八九十]+", "[0-9]{1,4}"
+"""What a number is written with; no series runs to ten thousand."""
 DRAWN = re.compile(rf"(第?)(\(?)({CHINESE}|{DIGITS})(\)|、|\.|是|条:|条|项:|,)")
 ATTACHMENT_DRAWN = re.compile(rf"{ATTACHMENT}([0-9]{{1,2}})\s*$")
+"""附件1 alone on its line; no notice has a hundred of them."""
 UNKNOWN = re.compile(
     r"[A-Za-z\u2160-\u217f\u2474-\u249b\u3220-\u3229][.、)]|[\u2474-\u249b\u3220-\u3229\u2160-\u217f]"
 )

@@ -28,13 +28,15 @@ from compiler.notice.vocabulary import FIELDS, FieldDefinition
 from compiler.span import Span
 
 ANNOTATION = re.compile(r"\s{2,}…\s*(.*)$")
+"""The remark at a line's end: two blanks tell it from dots that belong to the wording."""
 WORD = re.compile("[^；;、，,]+")
 CLOSERS = {"{": "}", "<": ">", "[": "]"}
 HIDES, SEALED, STYLE = "与唯一下级同名时不印", "加盖印章", "样式"
 LEAD = re.compile("附件[:：]")
 OPEN_ROW = "一行的头尾都要有竖线，中间至少一栏"
 DEEPEST = 9
-"""How deep lines and brackets may nest; no notice comes near."""
+"""How deep lines and brackets may nest, which are read and drawn by recursion; no notice comes
+near."""
 
 
 def parse_outline(

@@ -59,5 +59,6 @@ def printed_name(person: Person) -> Text:
     if person.published.value == "公开":
         return person.name
     name = person.name.value
+    # Of a name of two characters the first is the surname, whatever the two would be before others.
     surname = name[:2] if name[:2] in COMPOUND_SURNAMES and len(name) > 2 else name[:1]
     return Text(f"{surname}某某", person.name.span)

@@ -25,9 +25,11 @@ office's."""
 
 SECTIONS = ("检查什么", "为什么", "示例", "怎么改")
 NAME = re.compile(r"[\w\-.（）]{1,40}")
-"""Names stand in messages and name the folder of an output."""
+"""Names stand in messages and name the folder of an output, whose path must not grow too long."""
 
 LONGEST_REASON = 200
+"""An exception may quote all that it failed on; what is said of it is one line on a console."""
+
 OWN_FOLDER = Path(__file__).parents[1]
 
 

@@ -7,6 +7,7 @@ import re
 FIRST_RELEASE = "0.1.0"
 """What wrote files that name no release."""
 RELEASE = re.compile(r"\d{1,4}(\.\d{1,4}){0,3}")
+"""Long enough for any release, and for nothing that would not fit a sentence."""
 
 
 def named_release(text: object) -> str:

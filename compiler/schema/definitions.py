@@ -13,8 +13,11 @@ from compiler.brief import brief
 from compiler.vocab import Publication
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
-"""The dates that can be meant."""
+"""The dates that can be meant: a year with a digit too few or too many lies outside, and so do most
+amounts where a date should be."""
 SERIAL_ZERO = date(1899, 12, 30)
+"""The day that spreadsheets count from. They take 1900 for a leap year, so that for the dates above
+it is one earlier than the last of December."""
 CELL_LIMIT = 32_767
 """Characters that a cell of a workbook holds, as Excel counts them: in units of UTF-16."""
 
