@@ -55,8 +55,8 @@ class Lists:
     """The drop-down lists of a workbook: the fixed ones, those of the report kind, and the
     canonical unit names.
 
-    ``own`` are further lists of the kind, by name. ``complete`` are the statuses that need no follow-up; ``aliases`` leads from other names of
-    units to the canonical ones.
+    ``own`` are further lists of the kind, by name. ``complete`` are the statuses that need no
+    follow-up; ``aliases`` leads from other names of units to the canonical ones.
     """
 
     statuses: tuple[str, ...]
