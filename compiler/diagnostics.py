@@ -14,12 +14,21 @@ from compiler.visible import visible
 from compiler.vocab import Severity
 
 REASONS = {
-    errno.ENOENT: "没有这个文件或文件夹", errno.EACCES: "没有权限，或别的程序正开着它", errno.EPERM: "没有权限，或别的程序正开着它",
-    errno.EBUSY: "别的程序正开着它", errno.EISDIR: "这是文件夹，不是文件", errno.ENOTDIR: "路径中间有一段不是文件夹",
-    errno.EEXIST: "已经有同名的文件或文件夹", errno.ENOSPC: "磁盘满了", errno.EROFS: "磁盘是只读的", errno.EIO: "磁盘读写出错",
-    errno.ESTALE: "读过以后又有人改动并保存了它，请重新运行这条命令", errno.EFBIG: "文件太大，放不下",
-    errno.ENAMETOOLONG: "名称或路径太长", errno.EINVAL: "名称里有系统不认的字符",
-}  # fmt: skip
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EACCES: "没有权限，或别的程序正开着它",
+    errno.EPERM: "没有权限，或别的程序正开着它",
+    errno.EBUSY: "别的程序正开着它",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.ENOTDIR: "路径中间有一段不是文件夹",
+    errno.EEXIST: "已经有同名的文件或文件夹",
+    errno.ENOSPC: "磁盘满了",
+    errno.EROFS: "磁盘是只读的",
+    errno.EIO: "磁盘读写出错",
+    errno.ESTALE: "读过以后又有人改动并保存了它，请重新运行这条命令",
+    errno.EFBIG: "文件太大，放不下",
+    errno.ENAMETOOLONG: "名称或路径太长",
+    errno.EINVAL: "名称里有系统不认的字符",
+}
 """What the system says, in the words of a colleague."""
 
 GATHERING = ("S", "V", "L")
@@ -74,7 +83,7 @@ class Diagnostic:
         return attrs.evolve(self, grounds=(*self.grounds, *places))
 
     def spoiling(self, *places: Span) -> Diagnostic:
-        """Return the same complaint, which leaves just ``places`` unusable: none if none is given."""
+        """Return the same complaint, which leaves just ``places`` unusable, or nothing at all."""
         return attrs.evolve(self, own_spoiled=places)
 
     @property
@@ -116,9 +125,16 @@ def sort(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         span = diagnostic.spans[0] if diagnostic.spans else Span("")
         row = int("".join(c for c in span.cell or "" if c.isdigit()) or 0)
         return (
-            -diagnostic.severity, span.file, span.sheet or "", span.line or 0, row, span.cell or "", span.start or 0,
-            diagnostic.code, diagnostic.message,
-        )  # fmt: skip
+            -diagnostic.severity,
+            span.file,
+            span.sheet or "",
+            span.line or 0,
+            row,
+            span.cell or "",
+            span.start or 0,
+            diagnostic.code,
+            diagnostic.message,
+        )
 
     return tuple(sorted(_unique(diagnostics), key=key))
 

@@ -220,7 +220,7 @@ def _next_number(
 
 
 def _restart(line: OutlineLine, scope: Scope) -> Path:
-    """Return the counter that a remark like 按篇章连续 names, none if the line has no such remark."""
+    """Return the counter that a remark like 按篇章连续 names, none if the line has none."""
     return (line.restart, _key(member_of(scope, line.restart))) if line.restart else ()
 
 

@@ -13,8 +13,17 @@ from compiler.chinese.width import to_half_width
 
 SERIES_WORDS = ("首先", "其次", "再次", "最后")
 DECORATIONS = {
-    ("", "、"), ("(", ")"), ("", "."), ("", ")"), ("", "是"), ("第", ","), ("第", r"条:"), ("第", "条"), ("第", r"项:"), ("第", "、"),
-}  # fmt: skip
+    ("", "、"),
+    ("(", ")"),
+    ("", "."),
+    ("", ")"),
+    ("", "是"),
+    ("第", ","),
+    ("第", "条:"),
+    ("第", "条"),
+    ("第", "项:"),
+    ("第", "、"),
+}
 ATTACHMENT = "附件"
 CHINESE, DIGITS = "[一二三四五六七八九十]+", "[0-9]{1,4}"
 """What a number is written with; no series runs to ten thousand."""
@@ -22,7 +31,8 @@ DRAWN = re.compile(rf"(第?)(\(?)({CHINESE}|{DIGITS})(\)|、|\.|是|条:|条|项
 ATTACHMENT_DRAWN = re.compile(rf"{ATTACHMENT}([0-9]{{1,2}})\s*$")
 """附件1 alone on its line; no notice has a hundred of them."""
 UNKNOWN = re.compile(
-    r"[A-Za-z\u2160-\u217f\u2474-\u249b\u3220-\u3229][.、)]|[\u2474-\u249b\u3220-\u3229\u2160-\u217f]"
+    r"[A-Za-z\u2160-\u217f\u2474-\u249b\u3220-\u3229][.、)]"
+    r"|[\u2474-\u249b\u3220-\u3229\u2160-\u217f]"
 )
 
 

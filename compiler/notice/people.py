@@ -13,10 +13,14 @@ from compiler.model.computed import Count
 from compiler.model.register import Person
 from compiler.model.values import Text
 
+# fmt: off
+# One surname a line would be a page.
 COMPOUND_SURNAMES = frozenset({
-    "欧阳", "上官", "司马", "司徒", "司空", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "长孙", "宇文", "令狐", "夏侯",
-    "端木", "南宫", "西门", "独孤", "轩辕", "钟离", "闻人", "淳于", "单于", "申屠", "呼延", "拓跋", "百里", "东郭", "太史",
-})  # fmt: skip
+    "欧阳", "上官", "司马", "司徒", "司空", "诸葛", "东方", "皇甫", "尉迟", "公孙",
+    "慕容", "长孙", "宇文", "令狐", "夏侯", "端木", "南宫", "西门", "独孤", "轩辕",
+    "钟离", "闻人", "淳于", "单于", "申屠", "呼延", "拓跋", "百里", "东郭", "太史",
+})
+# fmt: on
 
 
 @attrs.frozen

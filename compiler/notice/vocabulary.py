@@ -164,12 +164,23 @@ NAMED: dict[str, FieldDefinition] = {
 
 
 ASKED_IN: dict[str, tuple[str, ...]] = {
-    "notice": ("information",), "signature": ("information",),
-    "text": ("chapters",), "chapter": ("chapters",), "intro": ("chapters",), "item": ("chapters",),
-    "population": ("persons",), "sanction": ("persons",), "person": ("persons",),
-    "aspect": ("problems",), "category": ("problems",), "problem": ("problems",),
-    "group": ("measures",), "measure": ("measures", "progress"), "figure": ("figures",), "matter": ("follow_up",),
-}  # fmt: skip
+    "notice": ("information",),
+    "signature": ("information",),
+    "text": ("chapters",),
+    "chapter": ("chapters",),
+    "intro": ("chapters",),
+    "item": ("chapters",),
+    "population": ("persons",),
+    "sanction": ("persons",),
+    "person": ("persons",),
+    "aspect": ("problems",),
+    "category": ("problems",),
+    "problem": ("problems",),
+    "group": ("measures",),
+    "measure": ("measures", "progress"),
+    "figure": ("figures",),
+    "matter": ("follow_up",),
+}
 """The blocks of the workbooks in which the values of an entity's fields are asked for."""
 
 DRAWN_BY_LABEL = ("notice", "problem", "measure", "figure", "matter")
@@ -177,10 +188,19 @@ DRAWN_BY_LABEL = ("notice", "problem", "measure", "figure", "matter")
 
 STYLES = {"addressee": "主送机关", "signed_on": "成文日期"}
 ROLES = {
-    "contact_phone": Role.CONTACT, "contact_address": Role.CONTACT, "contact_email": Role.CONTACT, "postcode": Role.CONTACT,
-    "lead_in": Role.LEAD_IN, "theme": Role.THEME, "progress": Role.PROGRESS, "status": Role.STATUS, "completed_on": Role.STATUS,
-    "situation": Role.SITUATION, "next_steps": Role.NEXT_STEPS, "deadline": Role.DEADLINE,
-}  # fmt: skip
+    "contact_phone": Role.CONTACT,
+    "contact_address": Role.CONTACT,
+    "contact_email": Role.CONTACT,
+    "postcode": Role.CONTACT,
+    "lead_in": Role.LEAD_IN,
+    "theme": Role.THEME,
+    "progress": Role.PROGRESS,
+    "status": Role.STATUS,
+    "completed_on": Role.STATUS,
+    "situation": Role.SITUATION,
+    "next_steps": Role.NEXT_STEPS,
+    "deadline": Role.DEADLINE,
+}
 """What a field is in the notice, by its key, where that is more than where it is asked for."""
 ROLE_OF_BLOCK = {
     "information": Role.INFORMATION,

@@ -39,6 +39,8 @@ class Rule:
     page: str = ""
 
 
+# fmt: off
+# A rule is a line, however long its sentence: neighbours are compared and a new one is added below.
 _TABLE = (
     Rule("S001", ERROR, "不是项目文件夹", "这里没有“{folder}”文件夹，不像一个通报项目。请检查路径，或用 zhenggai init 新建。"),
     Rule("S002", ERROR, "没有总台账", "没有找到总台账。请把总台账放在 {file}，或用 zhenggai init 新建一份空白的。"),
@@ -300,7 +302,8 @@ _TABLE = (
     Rule("R040", ERROR, "审核稿读不了", "{file} 读不了：{reason}。请给出编译出来的审核稿，或由它另存的 .docx。"),
     Rule("R041", WARNING, "审核稿不是同一次编译的", "{reason}，能查到的来源是 {ours} 的：下面按文字对照着查，对不上的不猜。请以重新编译的审核稿为准。"),
     Rule("R050", WARNING, "插件没能写出文件", "插件“{plugin}”没能写出它的文件：{reason}。上一次写的已经撤下，通报和其他文件不受影响。请让写插件的人改好。"),
-)  # fmt: skip
+)
+# fmt: on
 
 RULES: dict[str, Rule] = {rule.code: rule for rule in _TABLE}
 """Every rule by code, in order."""
