@@ -1,8 +1,8 @@
 """The library: what each command does, for programs.
 
 A path is a text or a :class:`~pathlib.Path`. No function prints, reads the clock or raises for what
-users wrote; what is wrong is among the ``diagnostics`` of what is returned. ``plugins=False`` leaves out the
-plug-ins of installed packages.
+users wrote; what is wrong is among the ``diagnostics`` of what is returned. ``plugins=False``
+leaves out the plug-ins of installed packages.
 """
 
 from __future__ import annotations

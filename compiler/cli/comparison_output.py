@@ -9,8 +9,8 @@ from compiler.chinese.differences import Pieces, marked
 from compiler.model.changes import Change, Comparison
 
 AROUND = 12
-"""How much unchanged text is shown on either side of a change: about a clause, by which the place is
-found again."""
+"""How much unchanged text is shown on either side of a change: about a clause, by which the
+place is found again."""
 
 SHORT = 12
 """Up to here, two texts are compared at a glance without marks: a status, a date, an amount."""

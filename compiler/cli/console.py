@@ -22,7 +22,7 @@ SHOWN_PLACES = 10
 sight. The check report has them all."""
 
 SHOWN_FILES = 20
-"""How many files are listed by name: with the verdict below them they fill a console of 24 lines."""
+"""How many files are listed by name: with the verdict below, they fill a console of 24 lines."""
 
 QUOTED = 16
 """How many characters are quoted on either side of the words: a line of 80 columns holds as many

@@ -14,7 +14,9 @@ LIKE_ENOUGH = 0.3
 
 
 def print_page(code: str) -> bool:
-    """Print a rule's page and tell whether there is such a rule; say what it may have been if not."""
+    """Print a rule's page and tell whether there is such a rule; say what it may have been if
+    there is not.
+    """
     wanted = code.upper()
     if wanted in RULES:  # plug-ins never have one of these: they need not be looked for
         print(page_of(RULES[wanted]))

@@ -51,7 +51,8 @@ def run_command(options: argparse.Namespace) -> int:
                 return USAGE_STATUS
             file = Path(error.filename).name if isinstance(error.filename, str) else "有的文件"
             print(
-                f"上一次的命令没有做完就中断了，这一次也补做不了：{file} {reason_of(error)}。请关闭正在打开它的程序，再运行一次。"
+                f"上一次的命令没有做完就中断了，这一次也补做不了：{file} {reason_of(error)}。"
+                "请关闭正在打开它的程序，再运行一次。"
             )
             return USAGE_STATUS
     if getattr(options, "format", "") != "json":
@@ -132,7 +133,8 @@ def _verdict(
     print_files("已写出草稿，不得公布" if draft else "已写出", written)
     if counts:
         print(
-            f"共 {counts['方面总数']} 个方面、{counts['类别总数']} 个类别、{counts['问题总数']} 个问题、{counts['措施总数']} 条措施。"
+            f"共 {counts['方面总数']} 个方面、{counts['类别总数']} 个类别、"
+            f"{counts['问题总数']} 个问题、{counts['措施总数']} 条措施。"
         )
     print_set_aside(compilation.set_aside)
     print(f"结论：{verdict}。{tally(compilation.diagnostics)}。")
@@ -179,7 +181,8 @@ def _issue(options: argparse.Namespace) -> int:
         print_files(f"未动：{reason}", [file for file, why in issue.left if why == reason])
     print_set_aside(issue.set_aside)
     print(
-        f"结论：发放 {len(issue.written)} 张，未动 {len(issue.left)} 张。{tally(issue.diagnostics)}。"
+        f"结论：发放 {len(issue.written)} 张，未动 {len(issue.left)} 张。"
+        f"{tally(issue.diagnostics)}。"
     )
     return _done(issue.diagnostics, bool(issue.written or issue.left))
 
@@ -196,7 +199,8 @@ def _upgrade(options: argparse.Namespace) -> int:
     print_files("内容没有完全读懂，未动", upgrade.left)
     print_set_aside(upgrade.set_aside)
     print(
-        f"结论：更新 {len(upgrade.written)} 个，未动 {len(upgrade.left)} 个。{tally(upgrade.diagnostics)}。"
+        f"结论：更新 {len(upgrade.written)} 个，未动 {len(upgrade.left)} 个。"
+        f"{tally(upgrade.diagnostics)}。"
     )
     return _done(upgrade.diagnostics, bool(upgrade.written))
 

@@ -64,7 +64,10 @@ def _lines(trace: Trace) -> Iterator[str]:
     """Yield the answer line by line, of passages and cells the first ones only."""
     yield from (f"说明：{note}" for note in trace.notes)
     if trace.found:
-        yield f"“{quotable(trace.query)}”找到 {len(trace.passages or trace.cells)} 处。编译号 {trace.compile}。"
+        yield (
+            f"“{quotable(trace.query)}”找到 {len(trace.passages or trace.cells)} 处。"
+            f"编译号 {trace.compile}。"
+        )
     elif trace.compile:
         yield f"没有找到“{quotable(trace.query)}”。{trace.suggestion}"
     for passage in trace.passages[:SHOWN]:
@@ -112,7 +115,7 @@ def _passage(passage: FoundPassage, by_words: bool) -> Iterator[str]:
 
 
 def _link(link: CellLink, above: FormState | None, by_words: bool) -> Iterator[str]:
-    """Yield one cell behind the words; the form it is in only if the link ``above`` was in another."""
+    """Yield one cell behind the words; its form only if the link ``above`` was in another."""
     yield f"    {link.id} {link.kind} {_where(link.source)}" + (
         "" if link.source.label else f" “{quotable(link.words)}”"
     )
@@ -155,7 +158,8 @@ def _cell(use: CellUse) -> Iterator[str]:
 def _evidence(evidence: FoundEvidence, whole: str, step: str = "        ") -> Iterator[str]:
     """Tell what was found and tested; ``whole`` is what the findings beside it are on."""
     for figure in evidence.figures:
-        yield f"{step}指标：{figure.name} {figure.value}{figure.unit}（{figure.subject}，{figure.place.describe()}）"
+        where = f"{figure.subject}，{figure.place.describe()}"
+        yield f"{step}指标：{figure.name} {figure.value}{figure.unit}（{where}）"
     for text in evidence.unbound:
         yield f"{step}未核：“{text}”没有登记为数据指标，也没有与别的数核对过"
     for relation in evidence.relations[:SHOWN]:
@@ -186,7 +190,8 @@ def _form(form: FormState) -> str:
     done = f"（{form.completed_on}）" if form.completed_on else ""
     deadline = f"，完成时限 {form.deadline.rstrip('。')}" if form.deadline else ""
     signed = f"审签 {form.approver} {form.approved_on}".rstrip() if form.approver else "没有审签"
-    return f"{form.subject} {form.unit}（{form.role}） {form.status or '没有填完成状态'}{done}{deadline} {signed}"
+    status = form.status or "没有填完成状态"
+    return f"{form.subject} {form.unit}（{form.role}） {status}{done}{deadline} {signed}"
 
 
 def _quote(text: str, start: int, end: int, step: str = "    ") -> Iterable[str]:

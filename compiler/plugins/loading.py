@@ -145,7 +145,7 @@ def _fit_check(loaded: object, taken: Mapping[str, str]) -> Check:
 
 
 def _section(page: str, name: str) -> str:
-    """Return a section of a rule's page, empty if the page has none of that name or nothing in it."""
+    """Return a section of a rule's page, empty if there is none or nothing in it."""
     return page.partition(f"\n## {name}\n")[2].partition("\n## ")[0].strip()
 
 
