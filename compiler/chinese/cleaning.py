@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 import attrs
 
@@ -104,9 +105,11 @@ def _fault(character: str) -> str | None:
 
 def is_blank(text: str) -> bool:
     """Tell whether nothing of ``text`` is seen."""
-    return not text.strip() or all(_unseen(character) for character in text)
+    seen = text.strip()
+    return not seen or (_unseen(seen[0]) and all(map(_unseen, seen)))
 
 
+@lru_cache(maxsize=4096)
 def _unseen(character: str) -> bool:
     return (
         character.isspace()

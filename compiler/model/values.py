@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 import attrs
 
@@ -111,6 +112,12 @@ def written(value: Value) -> str:
     return value.text
 
 
+@cache  # of a few classes, asked some ten thousand times a compile
+def _keys(cls: type[attrs.AttrsInstance]) -> tuple[tuple[str, str], ...]:
+    """Return the attributes of a class with the keys of their fields in the schema."""
+    return tuple((field.name, field.metadata.get(KEY, field.name)) for field in attrs.fields(cls))
+
+
 @attrs.frozen
 class Answers:
     """A record of what stands in cells: an attribute for each field that the code has a use for.
@@ -122,10 +129,10 @@ class Answers:
 
     def answers(self) -> Iterator[tuple[str, Value]]:
         """Yield every value with its field's key in the schema."""
-        for attribute in attrs.fields(type(self)):
-            value = getattr(self, attribute.name)
-            if isinstance(value, Text | Number | Day):
-                yield attribute.metadata.get(KEY, attribute.name), value
+        for name, key in _keys(type(self)):
+            value = getattr(self, name)
+            if isinstance(value, Value):
+                yield key, value
         yield from self.others.items()
 
     def answer(self, key: str) -> Value | None:

@@ -13,7 +13,7 @@ from io import BytesIO
 from pathlib import Path
 
 from compiler.package.limits import FILE_SIZE, OverLimitError
-from compiler.package.office import WORKBOOK, content_type, main_part, open_package
+from compiler.package.office import WORKBOOK, Package, content_type, main_part, open_package
 
 OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
@@ -85,24 +85,28 @@ def read_file(path: Path) -> bytes:
         return stream.read(FILE_SIZE)
 
 
-def identify(content: bytes) -> Container:
-    """Return what a file holds; :class:`OverLimitError` for an archive that is not unpacked."""
+def identify(content: bytes) -> tuple[Container, Package | None]:
+    """Return what a file holds, and the package if it is one that can be opened.
+
+    :class:`OverLimitError` for an archive that is not unpacked.
+    """
     if not content:
-        return Container.EMPTY
+        return Container.EMPTY, None
     if content.startswith(OLE_MAGIC):
-        return Container.ENCRYPTED if ENCRYPTED_STREAM in content else Container.OLD_FORMAT
+        encrypted = ENCRYPTED_STREAM in content
+        return Container.ENCRYPTED if encrypted else Container.OLD_FORMAT, None
     if not content.startswith(b"PK"):
         if zipfile.is_zipfile(BytesIO(content)):  # an archive whose first bytes are lost
-            return Container.DAMAGED
-        return Container.NOT_A_PACKAGE if kind_of(content) else Container.SCRAMBLED
+            return Container.DAMAGED, None
+        return Container.NOT_A_PACKAGE if kind_of(content) else Container.SCRAMBLED, None
     try:
         package = open_package(content)
         main = main_part(package)
         if main == WORKBOOK or (main and SPREADSHEET in content_type(package, main)):
-            return Container.WORKBOOK
-        return Container.OTHER_PACKAGE
+            return Container.WORKBOOK, package
+        return Container.OTHER_PACKAGE, package
     except DAMAGED:
-        return Container.DAMAGED
+        return Container.DAMAGED, None
 
 
 def kind_of(content: bytes) -> str:

@@ -11,41 +11,35 @@ ROWS, COLUMNS = 1_048_576, 16_384
 """Where every sheet ends."""
 
 
-@lru_cache(maxsize=1024)  # columns, few of which are ever used
-def letters(column: int) -> str:
-    """Return what a zero-based column is called."""
-    name = ""
+@lru_cache(maxsize=2**14)  # forms have the same few hundred cells
+def address(row: int, column: int) -> str:
+    """Return the A1 name of a zero-based position."""
+    letters = ""
     column += 1
     while column:
         column, rest = divmod(column - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
-
-
-def address(row: int, column: int) -> str:
-    """Return the A1 name of a zero-based position."""
-    return f"{letters(column)}{row + 1}"
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row + 1}"
 
 
 def position(name: str) -> tuple[int, int]:
     """Return the zero-based (row, column) of an A1 name; :class:`ValueError` if it is none."""
-    match = NAME.fullmatch(name)
-    if match is None:
+    place = place_of(name) if NAME.fullmatch(name) else None
+    if place is None:
         raise ValueError(f"{name!r} is no cell")
-    return int(match.group(2)) - 1, _column(match.group(1))
+    return place
 
 
-def forgiving_position(name: str) -> tuple[int, int] | None:
-    """Return the position of a name that a program wrote in its own way ($a$01), ``None`` if it is
-    none.
+@lru_cache(maxsize=2**14)
+def place_of(name: str) -> tuple[int, int] | None:
+    """Return the position of a name as some program wrote it ($a$01), ``None`` if it is none, or
+    beyond where sheets end.
     """
     match = FORGIVEN.fullmatch(name)
-    return (int(match.group(2)) - 1, _column(match.group(1).upper())) if match else None
-
-
-@lru_cache(maxsize=1024)
-def _column(name: str) -> int:
+    if match is None:
+        return None
     column = 0
-    for letter in name:
+    for letter in match.group(1).upper():
         column = column * 26 + ord(letter) - ord("A") + 1
-    return column - 1
+    row = int(match.group(2))
+    return (row - 1, column - 1) if row <= ROWS and column <= COLUMNS else None

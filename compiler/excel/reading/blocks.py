@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 import attrs
 
@@ -22,6 +23,7 @@ SAME_HELP = 0.6
 """A hint so like ours is ours, as an earlier version worded it."""
 
 
+@lru_cache(maxsize=2**13)  # forms have the same few hundred labels and hints
 def plain(label: str) -> str:
     """Return a label without what people add to it: spaces, colons, asterisks, a remark in
     brackets.
@@ -278,6 +280,8 @@ def _table_headed_by(reader: _Reader, texts: dict[int, str]) -> Table | None:
     """
     for table in (*reader.schema.tables(), *reader.schema.retired):
         if table.key in reader.tables and table is not reader.table:
+            continue
+        if reader.headers[table.key].isdisjoint(texts.values()):
             continue
         matches = len(reader.headers[table.key] & set(texts.values()))
         columns = len(table.known_at(reader.version) or table.columns)

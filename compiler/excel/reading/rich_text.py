@@ -10,7 +10,9 @@ from collections.abc import Iterator
 import attrs
 from lxml import etree
 
-S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+S = f"{{{MAIN}}}"
+TEXT = f"{S}t"
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 """How a character is stored that XML cannot hold, or that programs would change."""
 OFF = ("0", "false", "none")
@@ -33,6 +35,8 @@ class RichText:
 
 def read_text(item: etree._Element) -> RichText:
     """Return what a shared or an inline string shows: its runs, without phonetic guides."""
+    if len(item) == 1 and item[0].tag == TEXT:
+        return RichText(unescaped(item[0].text or ""))
     if item.find(f"{S}r") is None:
         return RichText(unescaped("".join(t.text or "" for t in item.iterchildren(f"{S}t"))))
     kept, struck, flattened = [], [], []

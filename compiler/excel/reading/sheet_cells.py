@@ -1,4 +1,4 @@
-"""The cells of one sheet as stored, walked in one pass, and what else the sheet says of them."""
+"""The cells of one sheet, walked in one pass, and what else the sheet says of them."""
 
 from __future__ import annotations
 
@@ -8,112 +8,91 @@ from collections.abc import Iterator
 import attrs
 from lxml import etree
 
-from compiler.excel.reading.addresses import COLUMNS, ROWS, forgiving_position, position
-from compiler.excel.reading.rich_text import RichText, S, read_text, unescaped
-from compiler.package.xml import walked
-from compiler.schema.structure import CHECK_SHEET
+from compiler.excel.reading.addresses import ROWS, place_of
+from compiler.excel.reading.rich_text import S
+from compiler.package.xml import STREAMED_FROM, parsed, walked
 
 ROW, CELL, MERGED, MARGINS = f"{S}row", f"{S}c", f"{S}mergeCell", f"{S}headerFooter"
-OWN_FORMULA = re.compile(rf"(?:'{CHECK_SHEET}'|\$?{CHECK_SHEET})[!.][$A-Z0-9]+")
-"""What shows a form's self-check: no answer."""
-PICTURE = re.compile(r"=?\s*(?:_xlfn\.)*(?:DISPIMG|IMAGE)\s*\(", re.IGNORECASE)
-"""The functions by which WPS and Excel put a picture into a cell."""
+UNNAMED = re.compile(rb"<(?:\w+:)?c(?=[\s/>])(?! r=)")
+"""A cell whose first attribute is not its address: then every cell counts, filled or not."""
 ROW_NUMBER = re.compile(r"\s*(\d{1,12})\s*")
+DOWNWARDS = re.compile(r"\s*\$?([A-Za-z]{1,3})\$?(\d{1,7}):\$?\1\$?(\d{1,7})\s*")
+"""A range within one column."""
 MARGIN_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d{1,3}|[A-Za-z])')
 OWN_FOOTER = re.compile(r"第\s+页(?:，共\s+页)?$")
 """What ends the footer of our forms, once the codes for the numbers are gone."""
-MERGED_CELLS = 20_000
-"""Cells for which a merged range is remembered: longer ranges are formatting of whole columns."""
-
-
-@attrs.frozen
-class StoredCell:
-    """A cell that holds something: zero-based place, type, style, stored text, inline text."""
-
-    row: int
-    column: int
-    type: str
-    style: int
-    stored: str | None
-    inline: RichText | None
-    formula: str | None
-    picture: bool
 
 
 @attrs.frozen
 class Margins:
-    """The text of a sheet's header and footer, as printed by our own forms or typed by someone."""
+    """The text of a sheet's header or footer that we did not put there."""
 
     text: str
 
 
 @attrs.frozen
-class MergedRange:
-    """A range merged into one cell: first and last row and column, zero-based."""
+class MergedColumn:
+    """Cells of one column merged into one: first and last row and the column, zero-based."""
 
     top: int
-    left: int
     bottom: int
-    right: int
+    column: int
 
 
-def walk_sheet(xml: bytes) -> Iterator[StoredCell | MergedRange | Margins]:
-    """Yield what a sheet holds, in the order of its XML.
+Place = tuple[int, int, etree._Element]
+"""Row and column, zero-based, and the cell that stands there."""
+
+
+def walk_sheet(xml: bytes) -> Iterator[Place | MergedColumn | Margins]:
+    """Yield the cells of a sheet that hold anything, and what else it says.
 
     A place that is not told, or told wrongly, follows from the cell before. Raises what lxml raises
     for broken XML, in the middle of the walk too.
     """
+    if len(xml) > STREAMED_FROM or UNNAMED.search(xml):
+        yield from _walk_all(xml)
+        return
+    root = parsed(xml)
+    for row in root.iter(ROW):
+        for element in row:
+            if not len(element) or element.tag != CELL:
+                continue
+            place = place_of(element.get("r", ""))
+            if place is None:  # so rare that it may cost to begin anew: the same cells come twice
+                yield from _walk_all(xml)
+                return
+            yield *place, element
+    for element in root.iter(MERGED, MARGINS):
+        yield from _said(element)
+
+
+def _walk_all(xml: bytes) -> Iterator[Place | MergedColumn | Margins]:
+    """Walk a sheet in which every cell counts for the place of the next."""
     row = column = -1
     for element in walked(xml, (ROW,), (CELL, MERGED, MARGINS)):
         if element.tag == CELL:
-            row, column = _place(element.get("r"), max(row, 0), column + 1)
+            place = place_of(element.get("r", ""))
+            row, column = place if place is not None else (max(row, 0), column + 1)
             if len(element):
-                yield _stored(element, row, column)
+                yield row, column, element
         elif element.tag == ROW:
             match = ROW_NUMBER.fullmatch(element.get("r", ""))
             number = int(match.group(1)) if match is not None else 0
             row, column = (number - 1 if 0 < number <= ROWS else row + 1), -1
-        elif element.tag == MERGED:
-            corners = [forgiving_position(name) for name in element.get("ref", "").split(":")]
-            if corners[0] is not None and corners[-1] is not None:
-                yield MergedRange(*corners[0], *corners[-1])
         else:
-            for text in element:
-                plain = MARGIN_CODE.sub(" ", (text.text or "").replace("&&", "＆")).strip()
-                if plain and not OWN_FOOTER.search(plain):
-                    yield Margins(plain)
+            yield from _said(element)
 
 
-def _place(reference: str | None, row: int, column: int) -> tuple[int, int]:
-    """Return where a cell says it stands, else ``row`` and ``column``."""
-    if reference is None:
-        return row, column
-    try:
-        place: tuple[int, int] | None = position(reference)
-    except ValueError:
-        place = forgiving_position(reference)
-    if place is None or place[0] >= ROWS or place[1] >= COLUMNS:
-        return row, column
-    return place
-
-
-def _stored(element: etree._Element, row: int, column: int) -> StoredCell:
-    stored = inline = formula = None
-    for child in element:
-        if child.tag == f"{S}v":
-            stored = child.text or ""
-        elif child.tag == f"{S}f":
-            formula = child.text or ""
-        elif child.tag == f"{S}is":
-            inline = read_text(child)
-    kind = element.get("t", "n")
-    if kind == "str" and stored is not None:
-        stored = unescaped(stored)
-    if formula is not None and OWN_FORMULA.fullmatch(formula):
-        formula = None
-    style = element.get("s", "0")
-    picture = kind == "e" and element.get("vm") is not None
-    for text in (formula, stored if kind == "str" else None):
-        picture = picture or (text is not None and PICTURE.match(text) is not None)
-    number = int(style) if style.isascii() and style.isdecimal() else 0
-    return StoredCell(row, column, kind, number, stored, inline, formula, picture)
+def _said(element: etree._Element) -> Iterator[MergedColumn | Margins]:
+    """Yield what a merged range, or the margins, say."""
+    if element.tag == MERGED:
+        match = DOWNWARDS.fullmatch(element.get("ref", ""))
+        first = place_of(match[1] + match[2]) if match else None
+        last = place_of(match[1] + match[3]) if match else None
+        if first is not None and last is not None:
+            yield MergedColumn(first[0], last[0], first[1])
+        return
+    for text in element:
+        plain = MARGIN_CODE.sub(" ", (text.text or "").replace("&&", "＆")).strip()
+        if plain and not OWN_FOOTER.search(plain):
+            yield Margins(plain)

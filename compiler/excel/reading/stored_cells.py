@@ -1,0 +1,159 @@
+"""One cell as stored turned into what a person sees in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+import attrs
+from lxml import etree
+
+from compiler.chinese.cleaning import is_blank
+from compiler.excel.reading.cell_styles import PLAIN, CellStyle
+from compiler.excel.reading.cell_values import CellValue, iso_date, number_or_date, written
+from compiler.excel.reading.cells import Cell
+from compiler.excel.reading.number_formats import shown
+from compiler.excel.reading.rich_text import OFF, TEXT, RichText, S, read_text, unescaped
+from compiler.schema.structure import CHECK_SHEET
+from compiler.span import Span
+
+VALUE, FORMULA, INLINE = f"{S}v", f"{S}f", f"{S}is"
+OWN_FORMULA = re.compile(rf"(?:'{CHECK_SHEET}'|\$?{CHECK_SHEET})[!.][$A-Z0-9]+")
+"""What shows a form's self-check: no answer."""
+PICTURE = re.compile(r"=?\s*(?:_xlfn\.)*(?:DISPIMG|IMAGE)\s*\(", re.IGNORECASE)
+"""The functions by which WPS and Excel put a picture into a cell."""
+
+
+@attrs.frozen
+class Common:
+    """What the cells of a workbook share: texts they refer to by number, styles, and the calendar."""
+
+    strings: Sequence[RichText | etree._Element]
+    styles: Sequence[CellStyle]
+    epoch_shift: int
+    struck: bool = attrs.field(init=False)
+    """Whether any style strikes its cells out."""
+
+    @struck.default
+    def _any_struck(self) -> bool:
+        return any(style.struck for style in self.styles)
+
+
+def read_cell(element: etree._Element, span: Span, common: Common) -> Cell | None:
+    """Return a cell as a person sees it, ``None`` if it shows nothing and hides no fault.
+
+    Raises :class:`ValueError` for a text that is not there.
+    """
+    stored = inline = formula = None
+    for child in element:
+        if child.tag == VALUE:
+            stored = child.text or ""
+        elif child.tag == FORMULA:
+            formula = child.text or ""
+        elif child.tag == INLINE:
+            inline = child
+    kind = element.get("t", "n")
+    if kind == "s":
+        item = _shared(stored, common.strings)
+        if isinstance(item, str) and formula is None and not common.struck:
+            return _plain_text(item, span)
+        rich = RichText(item) if isinstance(item, str) else item
+        return _text(rich, formula, element, span, common)
+    if kind == "inlineStr":
+        rich = read_text(inline) if inline is not None else RichText("")
+        return _text(rich, formula, element, span, common)
+    if kind == "str":
+        return _text(RichText(unescaped(stored or "")), formula, element, span, common)
+    calculated = formula is not None and not OWN_FORMULA.fullmatch(formula)
+    picture = formula is not None and PICTURE.match(formula) is not None
+    if kind == "e":
+        picture = picture or element.get("vm") is not None  # the value of a cell with a picture
+        return Cell("", "", span, calculated, (stored or "").strip() or "#N/A", picture=picture)
+    if stored is None or not stored.strip():  # a formula that nobody calculated shows nothing yet
+        return Cell("", "", span, True, picture=picture) if calculated else None
+    style = _style(element, common)
+    value: CellValue
+    if kind == "b":
+        value = stored.strip() not in OFF
+    elif kind == "d":
+        value = iso_date(stored)
+    else:
+        value = number_or_date(stored, style.number_format, common.epoch_shift)
+    look = shown(value, style.number_format) if isinstance(value, Decimal) else None
+    text = written(look.number) + look.unit if look is not None else written(value)
+    if style.struck:
+        return Cell("", "", span, calculated, struck=text)
+    if not isinstance(value, Decimal):
+        return Cell(value, text, span, calculated, picture=picture)
+    return Cell(
+        value,
+        text,
+        span,
+        calculated,
+        shown=look,
+        picture=picture,
+        number_format=style.number_format,
+        epoch_shift=common.epoch_shift,
+    )
+
+
+def is_formula(element: etree._Element) -> bool:
+    """Tell whether a cell holds a formula that is not ours."""
+    formula = element.find(FORMULA)
+    return formula is not None and not OWN_FORMULA.fullmatch(formula.text or "")
+
+
+def _plain_text(text: str, span: Span) -> Cell | None:
+    """Return a cell that holds a text and nothing else, as nearly all do."""
+    if is_blank(text):
+        return None
+    return Cell(text, text, span, picture=text.startswith("=") and bool(PICTURE.match(text)))
+
+
+def _text(
+    rich: RichText, formula: str | None, element: etree._Element, span: Span, common: Common
+) -> Cell | None:
+    """Return a cell that holds a text."""
+    text, struck = rich.text, rich.struck.strip()
+    if is_blank(text):
+        if not struck:
+            return None
+        text = ""
+    elif common.struck and _style(element, common).struck:
+        text, struck = "", text.strip()
+    calculated = formula is not None and not OWN_FORMULA.fullmatch(formula)
+    words = (formula or "", text if text.startswith("=") else "")
+    return Cell(
+        text,
+        text,
+        span,
+        calculated,
+        struck=struck,
+        flattened=rich.flattened.strip(),
+        picture=any(map(PICTURE.match, words)),
+    )
+
+
+def _style(element: etree._Element, common: Common) -> CellStyle:
+    number = element.get("s", "0")
+    try:
+        return common.styles[int(number)]
+    except (ValueError, IndexError):  # a damaged style sheet: then numbers are read as stored
+        return PLAIN
+
+
+def _shared(stored: str | None, strings: Sequence[RichText | etree._Element]) -> RichText | str:
+    """Return the text that a cell refers to, without its looks if it has none.
+
+    :class:`ValueError` if there is none.
+    """
+    number = stored or ""
+    if not (number.isascii() and number.isdecimal() and int(number) < len(strings)):
+        raise ValueError(f"no shared string {number!r}")
+    item = strings[int(number)]
+    if isinstance(item, RichText):
+        return item
+    if len(item) == 1 and item[0].tag == TEXT:
+        return unescaped(item[0].text or "")
+    return read_text(item)
