@@ -59,7 +59,8 @@ from compiler.word import sections, tables, turned_footers
 from compiler.word import writer as word
 from compiler.word.review import copy as review_copy
 from compiler.word.review.copy import Note
-from compiler.word.template.styles import LOOKS, build_styles
+from compiler.word.template.looks import LOOKS
+from compiler.word.template.styles import build_styles
 
 FIXTURES = Path(__file__).parent / "fixtures" / "looks"
 

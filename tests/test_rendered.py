@@ -47,7 +47,7 @@ from compiler.notice.kind import (
 )
 from compiler.notice.layout_profiles import LAYOUT_PROFILES, LayoutProfile
 from compiler.word.layout import SEAL_LINES, LaidLine, lay_out
-from compiler.word.template.styles import (
+from compiler.word.template.looks import (
     ATTACHMENT_TITLE_STYLE,
     DATE_STYLE,
     LEFT,
@@ -55,8 +55,8 @@ from compiler.word.template.styles import (
     RIGHT,
     SIGNATURE_STYLE,
     TITLE_STYLE,
-    build_styles,
 )
+from compiler.word.template.styles import build_styles
 from compiler.word.writer import write_word
 
 REASON = why_not()

@@ -76,7 +76,8 @@ from compiler.package.parts import CONTENT_TYPES, W, pack, unpack
 from compiler.span import Span
 from compiler.word import writer as word
 from compiler.word.proof.report import read_numeral
-from compiler.word.template.styles import LOOKS, build_styles
+from compiler.word.template.looks import LOOKS
+from compiler.word.template.styles import build_styles
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from compiler.chinese.title_lines import break_title, split_at
 from compiler.chinese.width import spaced_width, text_width
 from compiler.model.document import Document, Paragraph, RunKind
 from compiler.notice.kind import ATTACHMENT_LIST_STYLE, ATTACHMENT_STYLE
-from compiler.word.template.styles import (
+from compiler.word.template.looks import (
     ATTACHMENT_TITLE_STYLE,
     DATE_STYLE,
     SIGNATURE_STYLE,

@@ -14,7 +14,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from compiler.chinese.width import spaced_width, text_width
 from compiler.model.document import Paragraph, TableCell
 from compiler.word.elements import w
-from compiler.word.template.styles import TABLE_SIZE, TABLE_STYLE
+from compiler.word.template.looks import TABLE_SIZE, TABLE_STYLE
 
 SHORT, NARROWEST = 14, 4
 """Half characters: a date is short, and no column is narrower than two characters."""

@@ -12,9 +12,9 @@ from compiler.diagnostics import Diagnostic, complain
 from compiler.model.document import Document, Paragraph
 from compiler.span import Span
 from compiler.word.layout import TITLE_WIDTH, TITLES
+from compiler.word.template.looks import TITLE_SIZE, TITLE_STYLE
 from compiler.word.template.opened import paragraph_styles
 from compiler.word.template.page_metrics import characters_per_line
-from compiler.word.template.styles import TITLE_SIZE, TITLE_STYLE
 
 
 def title_width(base: WordDocument) -> int:

@@ -39,9 +39,9 @@ from compiler.word.scrubbing import describe, scrub_document
 from compiler.word.sections import end_section, finish_sections
 from compiler.word.tables import add_table
 from compiler.word.template.inheritance import ancestry, inherited, number
+from compiler.word.template.looks import BODY_FONT, BODY_SIZE, CHINESE, LEVEL_1_FONT, linked_name
 from compiler.word.template.opened import open_styles, paragraph_styles
 from compiler.word.template.page_metrics import type_area
-from compiler.word.template.styles import BODY_FONT, BODY_SIZE, CHINESE, LEVEL_1_FONT, linked_name
 from compiler.word.template.validation import validate_styles
 from compiler.word.titles import title_width, validate_titles
 

@@ -37,7 +37,7 @@ from compiler.word.layout import lay_out
 from compiler.word.proof.verify import verify_publication, verify_review
 from compiler.word.review.copy import write_review
 from compiler.word.review.notes import review_header, review_notes, underlined
-from compiler.word.template.styles import linked_name
+from compiler.word.template.looks import linked_name
 from compiler.word.writer import write_word
 
 ROOT = Path(__file__).parents[2]

@@ -16,7 +16,7 @@ from compiler.model.document import Document, Paragraph, Run, RunKind
 from compiler.model.register import Information
 from compiler.notice.kind import BODY_STYLE, Kind
 from compiler.notice.templates import style_template
-from compiler.word.template.styles import DATE_STYLE, SIGNATURE_STYLE, TITLE_STYLE
+from compiler.word.template.looks import DATE_STYLE, SIGNATURE_STYLE, TITLE_STYLE
 from compiler.word.writer import write_word
 
 ADDRESSEE_STYLE, HEADING_STYLE = "主送机关", "一级标题"

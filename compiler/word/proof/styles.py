@@ -10,7 +10,7 @@ import attrs
 from lxml import etree
 
 from compiler.word.proof.reading import W, local
-from compiler.word.template.styles import BUILT_IN, linked_name
+from compiler.word.template.looks import BUILT_IN, linked_name
 
 
 @attrs.frozen

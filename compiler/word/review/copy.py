@@ -36,7 +36,7 @@ from compiler.model.provenance import numbered_runs
 from compiler.notice.layout_profiles import GB_T_9704, LayoutProfile
 from compiler.visible import visible
 from compiler.word.elements import w
-from compiler.word.template.styles import PAGE_NUMBER_FONT
+from compiler.word.template.looks import PAGE_NUMBER_FONT
 from compiler.word.writer import UNDATED, UNPRINTABLE, compose, head_pages, set_script
 
 ANCHOR_PREFIX = "_"

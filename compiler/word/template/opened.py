@@ -18,7 +18,7 @@ from lxml import etree
 from compiler.diagnostics import Diagnostic, complain
 from compiler.package.parts import unpack
 from compiler.span import Span
-from compiler.word.template.styles import BUILT_IN, TABLE_STYLE
+from compiler.word.template.looks import BUILT_IN, TABLE_STYLE
 from compiler.word.template.wrong_metrics import wrong_metrics
 from compiler.wordfile.notice import UNREADABLE
 

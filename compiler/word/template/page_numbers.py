@@ -24,10 +24,10 @@ from compiler.word.template.inheritance import (
     number,
     owners,
 )
+from compiler.word.template.looks import PAGE_NUMBER_SIZE
 from compiler.word.template.opened import switched_on
 from compiler.word.template.page_metrics import Difference, page_value, type_area
 from compiler.word.template.pages import PAGE
-from compiler.word.template.styles import PAGE_NUMBER_SIZE
 
 NUMBER = "— 1 —"
 SHOWN = {"left": "左侧", "right": "右侧", "center": "居中"}

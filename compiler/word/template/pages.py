@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 
 from compiler.notice.layout_profiles import LayoutProfile
 from compiler.word.template.inheritance import number
+from compiler.word.template.looks import PAGE_HEIGHT, PAGE_WIDTH, margins
 from compiler.word.template.opened import switched_on
 from compiler.word.template.page_metrics import (
     EDGES,
@@ -21,7 +22,6 @@ from compiler.word.template.page_metrics import (
     page_value,
     points,
 )
-from compiler.word.template.styles import PAGE_HEIGHT, PAGE_WIDTH, margins
 
 PAGE, SETTINGS = "页面", "文档设置"
 SIDES = dict(zip(EDGES, ("上边距", "下边距", "左边距", "右边距"), strict=True))

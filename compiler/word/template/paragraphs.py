@@ -16,16 +16,7 @@ from docx.styles.style import ParagraphStyle
 from compiler.notice.kind import BODY_STYLE
 from compiler.notice.layout_profiles import LayoutProfile
 from compiler.word.template.inheritance import Owners, declared, nearest_value, number
-from compiler.word.template.opened import switched_on
-from compiler.word.template.page_metrics import (
-    Difference,
-    advance,
-    characters_per_line,
-    line_pitch,
-    points,
-    type_area,
-)
-from compiler.word.template.styles import (
+from compiler.word.template.looks import (
     BODY_FONT,
     BODY_SIZE,
     BUILT_IN,
@@ -36,6 +27,15 @@ from compiler.word.template.styles import (
     SIGNATURE_STYLE,
     TITLE_FONT,
     Look,
+)
+from compiler.word.template.opened import switched_on
+from compiler.word.template.page_metrics import (
+    Difference,
+    advance,
+    characters_per_line,
+    line_pitch,
+    points,
+    type_area,
 )
 
 SHOWN = {written: shown for shown, written in BUILT_IN.items()}

@@ -22,6 +22,14 @@ from compiler.notice.layout_profiles import LayoutProfile
 from compiler.package.parts import THEME_FONTS
 from compiler.span import Span
 from compiler.word.template.inheritance import Owners, declared, nearest_value, owners
+from compiler.word.template.looks import (
+    BODY_FONT,
+    BUILT_IN,
+    CHINESE,
+    DATE_STYLE,
+    SIGNATURE_STYLE,
+    TABLE_STYLE,
+)
 from compiler.word.template.opened import has_table_style, paragraph_styles, switched_on
 from compiler.word.template.page_metrics import Difference
 from compiler.word.template.page_numbers import page_number_differences
@@ -33,14 +41,6 @@ from compiler.word.template.paragraphs import (
     holds_no_text,
     look_differences,
     signature_differences,
-)
-from compiler.word.template.styles import (
-    BODY_FONT,
-    BUILT_IN,
-    CHINESE,
-    DATE_STYLE,
-    SIGNATURE_STYLE,
-    TABLE_STYLE,
 )
 
 
