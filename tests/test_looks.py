@@ -55,7 +55,7 @@ from compiler.commands.compiling import NOTICE_WORD, REVIEW_WORD, compile_projec
 from compiler.model.document import Run, RunKind
 from compiler.notice.layout_profiles import LAYOUT_PROFILES, LayoutProfile
 from compiler.package.parts import W, pack, unpack
-from compiler.word import sections, tables, turned_footers
+from compiler.word import lines, page_heads, runs, sections, tables, turned_footers
 from compiler.word import writer as word
 from compiler.word.review import copy as review_copy
 from compiler.word.review.copy import Note
@@ -264,38 +264,38 @@ Patch = pytest.MonkeyPatch
 
 
 def _keep_together(patch: Patch) -> None:
-    write = word._write_line
+    write = word.write_line
 
     def changed(context: Any, paragraph: Any, line: Any) -> Any:
         paragraph.paragraph_format.keep_together = True
         return write(context, paragraph, line)
 
-    patch.setattr(word, "_write_line", changed)
+    patch.setattr(word, "write_line", changed)
 
 
 def _spacing(patch: Patch) -> None:
-    write = word._write_line
+    write = word.write_line
 
     def changed(context: Any, paragraph: Any, line: Any) -> Any:
         paragraph.paragraph_format.space_before = Pt(6)
         paragraph.paragraph_format.line_spacing = Pt(30)
         return write(context, paragraph, line)
 
-    patch.setattr(word, "_write_line", changed)
+    patch.setattr(word, "write_line", changed)
 
 
 def _indents(patch: Patch) -> None:
-    indent = word._indent
+    indent = lines._indent
 
     def changed(base: Any, paragraph: Any, style: Any, **sides: tuple[float, float]) -> None:
         wider = {side: (asked + 2, spaced + 2) for side, (asked, spaced) in sides.items()}
         indent(base, paragraph, style, **wider)
 
-    patch.setattr(word, "_indent", changed)
+    patch.setattr(lines, "_indent", changed)
 
 
 def _runs(patch: Patch) -> None:
-    pattern = word._pattern
+    pattern = lines.run_pattern
 
     def changed(*arguments: Any) -> Any:
         run = pattern(*arguments)
@@ -303,16 +303,17 @@ def _runs(patch: Patch) -> None:
         run.rPr.extend([bold, grey, new("sz", val="30")])
         return run
 
-    patch.setattr(word, "_pattern", changed)
+    patch.setattr(lines, "run_pattern", changed)
 
 
 def _faces(patch: Patch) -> None:
-    script = word.set_script
+    script = runs.set_script
 
     def changed(run: Any, font: str, ambiguous: bool) -> None:
         script(run, "华文仿宋", not ambiguous)
 
-    patch.setattr(word, "set_script", changed)
+    patch.setattr(runs, "set_script", changed)
+    patch.setattr(page_heads, "set_script", changed)
 
 
 def _lines(patch: Patch) -> None:

@@ -34,10 +34,11 @@ from compiler.notice.kind import (
 )
 from compiler.notice.layout_profiles import LAYOUT_PROFILES, LayoutProfile
 from compiler.package.parts import CONTENT_TYPES, THEME_FONTS, W, unpack
+from compiler.word.runs import AMBIGUOUS
 from compiler.word.template.looks import LOOKS
 from compiler.word.template.markup import R
 from compiler.word.template.styles import build_styles
-from compiler.word.writer import AMBIGUOUS, write_word
+from compiler.word.writer import write_word
 
 ROOT = Path(__file__).parents[1]
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"

@@ -36,8 +36,10 @@ from compiler.model.provenance import numbered_runs
 from compiler.notice.layout_profiles import GB_T_9704, LayoutProfile
 from compiler.visible import visible
 from compiler.word.elements import w
+from compiler.word.page_heads import head_pages
+from compiler.word.runs import UNPRINTABLE, set_script
 from compiler.word.template.looks import PAGE_NUMBER_FONT
-from compiler.word.writer import UNDATED, UNPRINTABLE, compose, head_pages, set_script
+from compiler.word.writer import UNDATED, compose
 
 ANCHOR_PREFIX = "_"
 REVIEW_MARK = "审核稿"
