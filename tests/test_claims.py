@@ -7,7 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compiler.checks.passages import Passage, Segment
-from compiler.checks.sums import breakdowns, counts, listings, proportions, remainders, repetitions
+from compiler.checks.sums import (
+    breakdowns,
+    counts,
+    partitions,
+    persons,
+    proportions,
+    remainders,
+    repetitions,
+)
 from compiler.checks.sums.registry import WITHIN
 from compiler.chinese.quantities import quantities
 from compiler.chinese.width import to_full_width
@@ -200,7 +208,7 @@ def test_a_list_is_the_count_before_it_and_not_its_own_first_part() -> None:
     import attrs
 
     shown = [owner, attrs.evolve(body, measure=owner.measure)]
-    assert [claim.formula for claim in listings.partition(shown)] == [
+    assert [claim.formula for claim in partitions.partition(shown)] == [
         "10个 = 5处 + 2处 + 2处 + 1处"
     ]
 
@@ -224,7 +232,7 @@ def test_a_list_that_misses_its_count(text: str, expected: list[tuple[str, bool]
     from attrs import evolve
 
     shown = evolve(passage(text), measure=object())
-    assert verdicts(listings.partition([shown])) == expected
+    assert verdicts(partitions.partition([shown])) == expected
 
 
 @pytest.mark.parametrize(
@@ -301,8 +309,8 @@ def test_persons_under_a_heading() -> None:
     """A heading's count is compared with the persons its list names."""
     heading = passage("诫勉3人", Role.HEADING)
     body = passage("给予时任甲局科长张某某、乙镇副镇长李某某、丙中心主任王某某诫勉。", Role.CHAPTER)
-    assert verdicts(listings.named_persons(heading, body)) == [("人数与名单", True)]
-    assert verdicts(listings.named_persons(passage("诫勉4人", Role.HEADING), body)) == [
+    assert verdicts(persons.named_persons(heading, body)) == [("人数与名单", True)]
+    assert verdicts(persons.named_persons(passage("诫勉4人", Role.HEADING), body)) == [
         ("人数与名单", False)
     ]
 
@@ -351,7 +359,7 @@ def test_nothing_raises_on_arbitrary_text(text: str) -> None:
                 for r in (
                     remainders.of_total,
                     remainders.unfinished_ones,
-                    listings.partition,
+                    partitions.partition,
                     repetitions.mentioned_again,
                 )
             ),

@@ -8,7 +8,16 @@ from collections.abc import Callable, Iterator
 
 from compiler.checks.passages import Passage
 from compiler.checks.printed import PrintedReport
-from compiler.checks.sums import breakdowns, counts, listings, proportions, remainders, repetitions
+from compiler.checks.sums import (
+    breakdowns,
+    counts,
+    listings,
+    partitions,
+    persons,
+    proportions,
+    remainders,
+    repetitions,
+)
 from compiler.model.computed import Claim
 from compiler.model.document import Role
 
@@ -18,7 +27,7 @@ WITHIN: tuple[Callable[[Passage], Iterator[Claim]], ...] = (
     breakdowns.added_up,
     listings.respectively,
     listings.namely,
-    listings.all_of_them,
+    partitions.all_of_them,
     counts.among,
     counts.quoted_kinds,
     counts.in_turn,
@@ -56,8 +65,8 @@ def _claims(printed: PrintedReport) -> Iterator[Claim]:
         yield from remainders.of_total(own)
         yield from remainders.unfinished_ones(own)
         yield from remainders.by_state(own)
-        yield from listings.partition(own)
-        yield from listings.gathered(own)
+        yield from partitions.partition(own)
+        yield from partitions.gathered(own)
         yield from repetitions.quoted_twice(own)
         yield from repetitions.mentioned_again(own)
         yield from repetitions.one_unit(own)
@@ -72,12 +81,12 @@ def _of_place(own: list[Passage]) -> Iterator[Claim]:
         if first.role is Role.HEADING and second.role is Role.CHAPTER and _one_row(first, second):
             headings.append(first)
             yield from breakdowns.under_heading(first, second)
-            yield from listings.named_persons(first, second)
+            yield from persons.named_persons(first, second)
     for passage in own:
         if passage.role is Role.CHAPTER:
             yield from remainders.of_total([passage])
             if len(headings) >= 2:
-                yield from listings.accountability(passage, headings)
+                yield from persons.accountability(passage, headings)
 
 
 def _one_row(first: Passage, second: Passage) -> bool:

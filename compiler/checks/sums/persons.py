@@ -1,0 +1,123 @@
+"""Persons dealt with: those named against their count, and the partitions of the chapter on
+accountability.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from compiler.checks.passages import Passage
+from compiler.checks.sums.claims import PEOPLE, Cited, cited, sum_claim
+from compiler.chinese.numerals import plain
+from compiler.model.computed import Claim
+
+CLAUSE = re.compile(r"[^;；。]+")
+LEAST_ITEM = 5
+GENERIC = ("处理", "共处理", "作出处理")
+
+
+def named_persons(heading: Passage, body: Passage) -> Iterator[Claim]:
+    """``党纪政务处分8人:给予甲、乙…``: as many persons are named as the heading counts."""
+    totals = [item for item in cited(heading) if item.quantity.measure_unit in PEOPLE]
+    if len(totals) != 1 or any(item.quantity.measure_unit in PEOPLE for item in cited(body)):
+        return
+    names = [name for clause in CLAUSE.finditer(body.text) for name in _listed(clause.group())]
+    if len(names) < 2:
+        return
+    count = Decimal(len(names))
+    difference = plain(abs(count - totals[0].quantity.value)) + totals[0].quantity.measure_unit
+    formula = f"{totals[0].text} = 所列 {len(names)} 人"
+    yield Claim(
+        "人数与名单",
+        formula,
+        count == totals[0].quantity.value,
+        difference,
+        (totals[0].span, body.span(0, len(body.text))),
+    )
+
+
+def _listed(clause: str) -> list[str]:
+    """Return the persons of one clause: post and name each, so that a short piece belongs to its
+    neighbour.
+    """
+    if not re.search(r"给予|予以|对", clause):
+        return []
+    commas = re.split(r"[,，]", clause)
+    if len(commas) > 3 and all(len(piece) > LEAST_ITEM for piece in commas):
+        return commas
+    pieces: list[str] = []
+    for piece in clause.split("、"):
+        if (pieces and len(pieces[-1]) < LEAST_ITEM) or (
+            pieces
+            and re.search(r"(委员|科长|主任|局长|书记|部长)$", pieces[-1])
+            and len(piece) < 2 * LEAST_ITEM
+        ):
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+    return pieces
+
+
+def accountability(introduction: Passage, headings: Sequence[Passage]) -> Iterator[Claim]:
+    """The chapter on persons dealt with: its populations add up to its categories, category by
+    category and in all.
+    """
+    counted = [
+        (heading, item)
+        for heading in headings
+        for item in cited(heading)
+        if item.quantity.measure_unit in PEOPLE
+    ]
+    figures = [
+        item
+        for item in cited(introduction)
+        if item.quantity.measure_unit in PEOPLE and item.quantity.exact
+    ]
+    for heading, total in counted:
+        name = heading.text[: total.quantity.start]
+        parts = [item for item in figures if _same_category(item.quantity.preceding, name)]
+        if len(parts) >= 2:
+            yield sum_claim("各口径之和", total, parts)
+    populations = [item for item in figures if _is_population(item)]
+    grand = [
+        item
+        for item in populations
+        if item.quantity.preceding.endswith(("共处理", "合计处理", "总计处理"))
+    ]
+    parts = [item for item in populations if item not in grand]
+    if grand and len(parts) >= 2:
+        yield sum_claim("各口径之和", grand[0], parts)
+    if len(counted) >= 2 and (grand or len(parts) >= 2):
+        yield _totals_claim(grand or parts, [item for _, item in counted])
+
+
+def _same_category(preceding: str, name: str) -> bool:
+    label = re.sub(r"^.*(给予|其中|已|予以)", "", preceding)
+    return (
+        len(label) >= 2
+        and label not in GENERIC
+        and (label in name or (label[:2] in name and label[-2:] in name))
+    )
+
+
+def _is_population(item: Cited) -> bool:
+    text, end = item.passage.text, item.quantity.end
+    return (
+        item.quantity.preceding.endswith("处理")
+        or re.match(r"(相关)?责任人", text[end : end + 5]) is not None
+    )
+
+
+def _totals_claim(left: Sequence[Cited], right: Sequence[Cited]) -> Claim:
+    sums = [sum((item.quantity.value for item in side), Decimal(0)) for side in (left, right)]
+    formula = " = ".join(" + ".join(item.text for item in side) for side in (left, right))
+    spans = tuple(item.span for item in (*left, *right))
+    return Claim(
+        "口径合计与分类合计",
+        formula,
+        sums[0] == sums[1],
+        plain(abs(sums[0] - sums[1])) + "人",
+        spans,
+    )
