@@ -20,7 +20,8 @@ from python_calamine import CalamineWorkbook
 from support.clerk import Clerk
 from support.projects import UNFINISHED, Project, Row, fields, small
 
-from compiler.analysis.lower import Lowering, lower_form
+from compiler.analysis.lowered_form import lower_form
+from compiler.analysis.lowering import Lowering
 from compiler.checks.sign_off import dated_in_order, vouched_for
 from compiler.commands.issuing import issue_forms
 from compiler.excel.reading.workbook import read_workbook

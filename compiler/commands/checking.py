@@ -13,7 +13,9 @@ from compiler.analysis.causes import with_undecided, without_consequences
 from compiler.analysis.grounds import directory_of
 from compiler.analysis.lineage import current_forms
 from compiler.analysis.link import link
-from compiler.analysis.lower import UNITS, Lowering, lower_form, lower_register, unit_names
+from compiler.analysis.lowered_form import lower_form
+from compiler.analysis.lowered_register import lower_register, unit_names
+from compiler.analysis.lowering import UNITS, Lowering
 from compiler.analysis.relations import compute
 from compiler.brief import brief
 from compiler.checks.printed import PrintedReport, read_printed

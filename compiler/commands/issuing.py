@@ -8,7 +8,8 @@ from pathlib import Path
 import attrs
 
 from compiler.analysis.answers import holds_answers
-from compiler.analysis.lower import Lowering, lower_register, unit_names
+from compiler.analysis.lowered_register import lower_register, unit_names
+from compiler.analysis.lowering import Lowering
 from compiler.brief import brief
 from compiler.commands.checking import lists_of
 from compiler.commands.packing import Issued, Packs, pack_forms

@@ -12,7 +12,7 @@ import attrs
 
 from compiler.analysis.answers import is_blank
 from compiler.analysis.lineage import revision
-from compiler.analysis.lower import unit_names
+from compiler.analysis.lowered_register import unit_names
 from compiler.brief import brief
 from compiler.commands.checking import Analysis, analyse, lists_of
 from compiler.commands.compiling import check_document

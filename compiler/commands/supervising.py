@@ -9,7 +9,7 @@ from pathlib import Path
 import attrs
 
 from compiler.analysis.lights import Light
-from compiler.analysis.lower import unit_names
+from compiler.analysis.lowered_register import unit_names
 from compiler.analysis.progress import UnitProgress
 from compiler.analysis.supervisions import SupervisionNotice, next_numbers, sent_before
 from compiler.commands.checking import Analysis, lists_of

@@ -7,7 +7,7 @@ from pathlib import Path
 import attrs
 
 from compiler.analysis.lineage import revision
-from compiler.analysis.lower import unit_names
+from compiler.analysis.lowered_register import unit_names
 from compiler.brief import brief
 from compiler.commands.checking import lists_of
 from compiler.commands.issuing import kind_name

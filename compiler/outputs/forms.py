@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
 
-from compiler.analysis.lower import Lowering, lower_form
+from compiler.analysis.lowered_form import lower_form
+from compiler.analysis.lowering import Lowering
 from compiler.checks.sign_off import dated_in_order, vouched_for
 from compiler.excel.reading.cell_values import written
 from compiler.excel.reading.cells import Cell
