@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from lxml import etree
 from support.projects import Project
 
-from compiler.chinese import identity
-from compiler.chinese.names import masked_names, open_names
+from compiler.chinese.withheld import identity
+from compiler.chinese.withheld.names import masked_names, open_names
 from compiler.commands.checking import Analysis, analyse
 from compiler.commands.compiling import NOTICE_TEXT, NOTICE_WORD, check_document
 from compiler.diagnostics import Diagnostic

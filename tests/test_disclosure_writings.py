@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from support.projects import Project
 
 from compiler.checks.registry import TEXT_CHECKS
-from compiler.chinese import identity
-from compiler.chinese.names import names_in, spellings
-from compiler.chinese.secrecy import secrecy_marks
+from compiler.chinese.withheld import identity
+from compiler.chinese.withheld.names import names_in, spellings
+from compiler.chinese.withheld.secrecy import secrecy_marks
 from compiler.commands.checking import analyse
 from compiler.vocab import Severity
 

@@ -11,9 +11,15 @@ from functools import partial
 from compiler.checks.passages import Passage
 from compiler.checks.printed import PrintedReport
 from compiler.checks.public_texts import PublicText, sightings
-from compiler.chinese import identity
-from compiler.chinese.names import PersonName, masked_names, names_in, open_names, spellings
-from compiler.chinese.secrecy import secrecy_marks
+from compiler.chinese.withheld import identity
+from compiler.chinese.withheld.names import (
+    PersonName,
+    masked_names,
+    names_in,
+    open_names,
+    spellings,
+)
+from compiler.chinese.withheld.secrecy import secrecy_marks
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.register import Person
 from compiler.model.report import Report

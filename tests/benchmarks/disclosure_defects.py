@@ -7,9 +7,9 @@ from random import Random
 
 from planting import Clean, Mutant, is_given
 
-from compiler.chinese.identity import CHECK, WEIGHTS, luhn
 from compiler.chinese.marks import sentences
-from compiler.chinese.names import masked_names
+from compiler.chinese.withheld.identity import CHECK, WEIGHTS, luhn
+from compiler.chinese.withheld.names import masked_names
 
 
 def identity_number(right: bool) -> Callable[[Clean, Random], str]:
