@@ -51,10 +51,14 @@ def unprinted(
 
 
 def _row_of(place: Span) -> tuple[str | None, str]:
+    """Return the sheet and row of a cell: what a clerk wrote in one line is reported together."""
     return place.sheet, re.sub(r"\D", "", place.cell or "")
 
 
 def _beside(row: Row | None) -> Iterator[Span]:
+    """Yield the other cells of a row: one that could not be read may be why its neighbour is not
+    printed.
+    """
     yield from (entry.span for entry in row.entries.values()) if row else ()
 
 
@@ -70,6 +74,9 @@ def _problem(record: Record, row: Row | None) -> int | None:
 def _is_lost(
     entry: Entry, printed: Collection[tuple[str, str | None, str | None]], texts: Collection[str]
 ) -> bool:
+    """Tell whether a filled cell is printed neither by itself nor, letter by letter, from another;
+    what an import has left to fill in is not.
+    """
     if entry.cell is None or (entry.span.file, entry.span.sheet, entry.span.cell) in printed:
         return False
     text = clean(entry.text).text

@@ -221,6 +221,9 @@ def one_cut_off_style(printed: PrintedReport) -> Iterator[Diagnostic]:
 
 
 def _backwards(first: ProseDate, second: ProseDate) -> bool:
+    """Tell whether a range ends before it begins; an end borrows year and month from the other end
+    where it has none.
+    """
     if second.year is None and (
         second.month is None or (first.month is not None and first.year is None)
     ):
@@ -235,6 +238,9 @@ def _backwards(first: ProseDate, second: ProseDate) -> bool:
 
 
 def _mentioned_as_past(passage: Passage, mention: ProseDate) -> bool:
+    """Tell whether the words around a date report it: 截至 before it, or 已 in its clause or the
+    next with nothing of the future between. Plans and deadlines are never past.
+    """
     if passage.role in (Role.NEXT_STEPS, Role.DEADLINE, Role.TITLE, Role.HEADING):
         return False
     text = passage.text
@@ -253,6 +259,9 @@ def _mentioned_as_past(passage: Passage, mention: ProseDate) -> bool:
 def _inspection_step(
     report: Report, text: str, mention: ProseDate, following: ProseDate | None
 ) -> tuple[str, Day | None]:
+    """Return the label and the register's value of the step that a date in prose is about; ``None``
+    if its words name none.
+    """
     information = report.information
     after = text[mention.end : mention.end + 24]
     if (

@@ -193,24 +193,29 @@ def _numbers_in(
 
 
 def _is_open(person: Person) -> bool:
+    """Tell whether the register releases a person's name."""
     return person.published.value == PUBLIC
 
 
 def _spellings(name: str, text: str) -> Iterator[identity.Sighting]:
+    """Yield where a name stands, however its characters are parted, as sightings."""
     return (
         identity.Sighting(found.text, found.start, found.end) for found in spellings(name, text)
     )
 
 
 def _marks(text: str) -> Iterator[identity.Sighting]:
+    """Yield a text's marks of secrecy as sightings."""
     return (identity.Sighting(match.group(), *match.span()) for match in secrecy_marks(text))
 
 
 def _matches(pattern: re.Pattern[str], text: str) -> Iterator[identity.Sighting]:
+    """Yield a pattern's matches as sightings."""
     return (identity.Sighting(match.group(), *match.span()) for match in pattern.finditer(text))
 
 
 def _same_problem(left: Passage, right: Passage) -> bool:
+    """Tell whether two passages belong to one problem, under which one surname means one person."""
     return left.problem is not None and left.problem is right.problem
 
 
@@ -225,12 +230,14 @@ def _holder(passage: Passage, name: PersonName) -> str:
 
 
 def _internal_phones(report: Report) -> Iterator[Text]:
+    """Yield the telephones that units and forms give for questions, not for print."""
     yield from (unit.phone for unit in report.register.units)
     for measure in report.measures():
         yield from (s.sign_off.phone for s in (measure.submission, *measure.supporting) if s)
 
 
 def _internal_names(report: Report) -> Iterator[str]:
+    """Yield the names of contacts, and of those who signed a form."""
     yield from (unit.contact.value for unit in report.register.units)
     for measure in report.measures():
         for submission in (measure.submission, *measure.supporting):
@@ -244,5 +251,6 @@ def _internal_names(report: Report) -> Iterator[str]:
 
 
 def _landlines(texts: Iterable[Text]) -> list[str]:
+    """Return the landline numbers of some cells, each writing once."""
     numbers = (seen.text for text in texts for seen in identity.landline_numbers(text.value))
     return list(dict.fromkeys(numbers))

@@ -103,6 +103,9 @@ def _told_of(printed: PrintedReport) -> Iterator[tuple[Measure, str, tuple[Quant
 
 
 def _progress(measure: Measure) -> Span:
+    """Return the cell that should tell of a measure's figures: the progress, or the plan of one
+    that nobody answered.
+    """
     return measure.submission.progress.span if measure.submission else measure.plan.span
 
 
@@ -117,6 +120,9 @@ def _mentions(text: str, sanction: str, count: int) -> bool:
 
 
 def _is_stated(figure: Figure, text: str, mentioned: Sequence[Quantity]) -> bool:
+    """Tell whether a text states a declared figure: as a quantity of the same amount, or in the
+    very writing of the form.
+    """
     value, unit = figure.value.value or Decimal(0), figure.unit.value
     if (
         unit in MONEY
@@ -158,4 +164,5 @@ def prose_adds_up(report: Report) -> Iterator[Diagnostic]:
 
 
 def _shown(value: Decimal, unit: str) -> str:
+    """Write a figure as messages show it, without zeros at its end."""
     return plain(value) + unit

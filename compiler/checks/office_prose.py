@@ -15,6 +15,7 @@ from compiler.schema.choices import UNPLACED
 
 
 def _texts(report: Report) -> Iterator[Text]:
+    """Yield the headings and texts of the chapters: placeholders are filled in them alone."""
     for row in report.register.chapters:
         yield from (row.heading, row.text)
 

@@ -110,6 +110,7 @@ def passages(report: Report, document: Document) -> Iterator[Passage]:
 
 
 def _owners(report: Report) -> _PassageOwners:
+    """Collect, once for the whole notice, what tells whose a printed text is."""
     measures = {
         measure.id: (measure, problem)
         for problem in report.problems()
@@ -130,6 +131,9 @@ def _owners(report: Report) -> _PassageOwners:
 
 
 def _passage(runs: tuple[Run, ...], cell: Text, role: Role, owners: _PassageOwners) -> Passage:
+    """Put the runs of one cell together again, each character with its place in the cell, under the
+    measure, problem or place that it belongs to.
+    """
     written, segments, position = [], [], 0
     for run in runs:
         assert run.origin is not None

@@ -177,11 +177,15 @@ def _values(part: PublicText) -> Iterator[tuple[int, PublicText]]:
 
 
 def _source(numbered: tuple[int, Run]) -> tuple[bool, int]:
+    """Return what joins neighbouring runs into one part: the cell they come from; a run of the
+    outline's own stays apart.
+    """
     number, run = numbered
     return (True, id(run.origin.text)) if run.origin else (False, number)
 
 
 def _text(runs: Sequence[Run]) -> PublicText:
+    """Return runs that follow each other as one public text."""
     pieces: list[TextPiece] = []
     for run in runs:
         start = pieces[-1].end if pieces else 0
@@ -190,6 +194,7 @@ def _text(runs: Sequence[Run]) -> PublicText:
 
 
 def _without_numbers(paragraph: Paragraph) -> str:
+    """Return a paragraph with blanks for its numbers, so that every place stays."""
     return "".join(
         " " * len(run.text) if run.kind is RunKind.NUMBER else run.text for run in paragraph.runs
     )

@@ -107,6 +107,7 @@ def repeated_title(report: Report) -> Iterator[Diagnostic]:
 
 
 def _references(printed: PrintedReport) -> Iterator[tuple[Passage, re.Match[str], int]]:
+    """Yield every mention of a problem by its number; titles and headings are the problem's own."""
     for passage in printed.passages:
         if passage.role in (Role.TITLE, Role.HEADING):
             continue
@@ -118,6 +119,7 @@ def _references(printed: PrintedReport) -> Iterator[tuple[Passage, re.Match[str]
 
 
 def _titled(passage: Passage, span: tuple[int, int], shown: str, problem: Problem) -> Diagnostic:
+    """Complain, at a quoted title, that the problem bears another one."""
     title = problem.plan.title
     return complain(
         "C031",
@@ -130,14 +132,17 @@ def _titled(passage: Passage, span: tuple[int, int], shown: str, problem: Proble
 
 
 def _plain(title: str) -> str:
+    """Return a title without marks and blanks, which two writings of it may set differently."""
     return re.sub(r"[\s“”‘’'\"，,、。]", "", title)
 
 
 def _alike(left: str, right: str) -> bool:
+    """Tell whether a quoted title can only mean this problem's, though it is not the same."""
     return likeness(left, right) >= NEAR and abs(len(left) - len(right)) <= max(2, len(left) // 5)
 
 
 def _statuses(report: Report, passage: Passage) -> Iterator[Diagnostic]:
+    """Compare, in the sentence that counts all problems, how many it says are in each status."""
     total = report.counts.get("问题总数")
     whole = f"{total.text}个问题" if total else ""
     start = passage.text.find(whole) if whole else -1
@@ -162,6 +167,9 @@ def _statuses(report: Report, passage: Passage) -> Iterator[Diagnostic]:
 def _compare(
     passage: Passage, match: re.Match[str], count: Count, what: str
 ) -> Iterator[Diagnostic]:
+    """Complain of a number that the office typed and that the data contradict; one that was filled
+    in from the data cannot.
+    """
     group = next(index for index, text in enumerate(match.groups(), 1) if text is not None)
     start, end = match.span(group)
     if int(match[group]) != count.value and not passage.filled(start, end):

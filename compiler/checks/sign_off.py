@@ -12,6 +12,7 @@ from compiler.schema.definitions import Workbook
 
 
 def _submissions(report: Report) -> Iterator[tuple[Measure, Submission]]:
+    """Yield every form of every measure: supporting units sign their own."""
     for measure in report.measures():
         for submission in (measure.submission, *measure.supporting):
             if submission is not None:
@@ -67,6 +68,7 @@ def vouched_for(identifier: str, submission: Submission, form: Workbook) -> Iter
 
 
 def _day(submission: Submission, key: str) -> Day:
+    """Return a form's answer that its definition says is a day."""
     day = submission.answer(key)
     assert isinstance(day, Day)
     return day

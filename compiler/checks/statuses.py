@@ -289,22 +289,28 @@ def no_dated_measure(report: Report) -> Iterator[Diagnostic]:
 
 
 def _answered(report: Report) -> Iterator[tuple[Measure, Submission]]:
+    """Yield the measures that have an answer, with it."""
     for measure in report.measures():
         if measure.submission is not None:
             yield measure, measure.submission
 
 
 def _unfinished(report: Report) -> Iterator[tuple[Measure, Submission]]:
+    """Yield the answered measures whose unit calls them incomplete."""
     for measure, submission in _answered(report):
         if submission.status is not None and not submission.status.complete:
             yield measure, submission
 
 
 def _texts_of(submission: Submission) -> Iterator[Text]:
+    """Yield what a form says of the work done; what is empty or left open by an import says
+    nothing.
+    """
     yield from (
         text for text in (submission.theme, submission.progress) if text and not text.imported
     )
 
 
 def _shown(text: str, start: int, end: int) -> str:
+    """Return a word with what follows it in its clause, so that a message makes sense."""
     return re.split(r"[，,。；;]", text[start : end + 12])[0]

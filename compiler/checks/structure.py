@@ -109,6 +109,7 @@ def _neighbours(report: Report) -> tuple[Span, ...]:
 def _interrupted(
     titles: Iterable[Text], code: str, grounds: tuple[Span, ...], **arguments: str
 ) -> Iterator[Diagnostic]:
+    """Complain of a title that comes again after another one, at its second place."""
     seen: dict[str, Text] = {}
     for title in titles:
         if title.value in seen:

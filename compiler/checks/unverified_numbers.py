@@ -61,6 +61,7 @@ def unverified_numbers(printed: PrintedReport) -> Iterator[UnverifiedNumber]:
 
 
 def _declared(passage: Passage) -> set[tuple[Decimal, str]]:
+    """Return the amounts with units that the forms of a passage's problem vouch for."""
     measures = passage.problem.measures if passage.problem else ()
     declared = {
         (figure.value.value, figure.unit.value)
@@ -77,5 +78,6 @@ def _declared(passage: Passage) -> set[tuple[Decimal, str]]:
 
 
 def _context(passage: Passage, quantity: Quantity) -> str:
+    """Return a number with the words around it."""
     before, after = surroundings(passage.text, quantity.start, quantity.end, CONTEXT)
     return before + passage.text[quantity.start : quantity.end] + after

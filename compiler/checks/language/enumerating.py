@@ -15,6 +15,9 @@ COMMA = re.compile(r"(?:^|(?<=[。;；:：,，]))[一二三四五六七八九十
 
 
 def _faults(printed: PrintedReport, code: str, *kinds: str) -> Iterator[Diagnostic]:
+    """Complain of some kinds of faults, within passages and across them. An ordinal that opens a
+    chapter's paragraph counts on from the paragraph before it and is judged across them only.
+    """
     for passage in printed.passages:
         for fault in ordinal_faults(passage.text):
             leading = passage.role is Role.CHAPTER and fault.ordinal.start == 0
@@ -26,6 +29,7 @@ def _faults(printed: PrintedReport, code: str, *kinds: str) -> Iterator[Diagnost
 
 
 def _complain(code: str, passage: Passage, fault: Fault) -> Diagnostic:
+    """Name the member that was expected where a wrong ordinal stands."""
     start, end = fault.ordinal.start, fault.ordinal.end
     expected = "第一项" if fault.expected == 1 else f"第 {fault.expected} 项"
     return complain(code, passage.span(start, end), mark=passage.text[start:end], expected=expected)

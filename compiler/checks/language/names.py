@@ -24,6 +24,9 @@ JOINERS = "和与及"
 def _published_titles(
     printed: PrintedReport,
 ) -> Iterator[tuple[str, Passage | None, int, int, Text]]:
+    """Yield every document's title with its place: in title marks in a passage, or, with ``None``
+    for the passage, in the cell of a form where it was registered.
+    """
     for passage in printed.passages:
         for match in TITLE.finditer(passage.text):
             yield match.group(1), passage, match.start(1), match.end(1), passage.cell
@@ -56,6 +59,7 @@ def titles(printed: PrintedReport) -> Iterator[Diagnostic]:
 
 
 def _places(texts: tuple[Passage, ...], uses: Iterable[NameUse]) -> list[Place]:
+    """Return the uses of a name, which are numbered by text, as places of passages."""
     return [(texts[use.index], use.start, use.end) for use in uses]
 
 

@@ -83,6 +83,7 @@ def dates(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T034 a date in figures only, or with leading zeros."""
 
     def find(text: str) -> Iterator[tuple[int, int]]:
+        """Yield the dates of a text that are in neither titles nor quotations."""
         outside = _outside(text)
         for pattern in (NUMERIC_DATE, ZERO_DATE):
             yield from (match.span() for match in pattern.finditer(outside))

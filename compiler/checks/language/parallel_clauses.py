@@ -76,6 +76,7 @@ def _members(clauses: Sequence[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
 
 
 def _unit(clause: re.Match[str]) -> str:
+    """Return the unit of the count that a clause begins with, empty if it begins otherwise."""
     member = MEMBER.match(clause.group(1))
     return member.group(1) if member else ""
 

@@ -30,6 +30,7 @@ WITHOUT_PAUSE = re.compile(r"”(?=“)|》(?=《)")
 
 
 def _brackets(printed: PrintedReport) -> Iterator[tuple[Passage, Brackets]]:
+    """Yield every passage with the marks in it that belong together or stand alone."""
     return ((passage, match_brackets(passage.text)) for passage in printed.passages)
 
 

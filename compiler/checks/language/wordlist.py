@@ -59,6 +59,9 @@ def parse_words(table: str) -> tuple[MistakenWord, ...]:
 
 
 def _condition(text: str, frame: str) -> Condition | None:
+    """Return a column of the table as a condition, ``None`` if the column is empty; ``!`` in front
+    says what must not stand there.
+    """
     if not text:
         return None
     negated = text.startswith(("!", "！"))
@@ -78,6 +81,9 @@ def occurrences(text: str, entry: MistakenWord) -> Iterator[tuple[int, int]]:
 
 
 def _meant(text: str, entry: MistakenWord, start: int, end: int) -> bool:
+    """Tell whether an occurrence meets the entry's conditions and is not a part of the right word
+    already (车场 in 停车场).
+    """
     if entry.before and not entry.before.holds(text[max(0, start - WINDOW_BEFORE) : start]):
         return False
     if entry.after and not entry.after.holds(text[end : end + WINDOW_AFTER]):

@@ -139,6 +139,7 @@ def _alike(whole: Cited, part: Cited) -> bool:
 
 
 def _scope_end(text: str, start: int, end: int) -> int:
+    """Return where the parts behind 其中 end at the latest: at the next mark that parts clauses."""
     stop = re.compile(r"[;；。]").search(text, start, end)
     return stop.start() if stop else end
 

@@ -60,6 +60,7 @@ def cited(passage: Passage) -> list[Cited]:
 
 
 def _in_one_unit(quantity: Quantity) -> Quantity:
+    """Return money in 万元, and any other quantity as it is."""
     if quantity.measure_unit not in MONEY:
         return quantity
     value = quantity.value * MONEY[quantity.measure_unit] / MONEY[MONEY_UNIT]

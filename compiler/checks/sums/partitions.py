@@ -124,10 +124,14 @@ def _counted_off(
 
 
 def _is_bare(text: str, position: int) -> bool:
+    """Tell whether nothing but a mark, or a word like 其中, stands before a figure: it tells off a
+    part.
+    """
     return BARE.search(text[max(0, position - 5) : position]) is not None
 
 
 def _counts(total: Cited, part: Cited) -> bool:
+    """Tell whether a count may be made up of a part's unit: 10个 of 处, 家 or 项."""
     return total.quantity.measure_unit in (
         part.quantity.measure_unit,
         "个" if part.quantity.measure_unit in ("处", "家", "项") else part.quantity.measure_unit,
@@ -201,5 +205,8 @@ def gathered(passages: Sequence[Passage]) -> Iterator[Claim]:
 
 
 def _pairs(item: Cited) -> set[str]:
+    """Return the pairs of characters around a figure, by which two reports of the same thing are
+    known.
+    """
     text = item.quantity.preceding[-6:] + item.quantity.noun[:6]
     return {text[i : i + 2] for i in range(len(text) - 1)}

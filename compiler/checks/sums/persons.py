@@ -94,6 +94,9 @@ def accountability(introduction: Passage, headings: Sequence[Passage]) -> Iterat
 
 
 def _same_category(preceding: str, name: str) -> bool:
+    """Tell whether the words before a figure name the category of a heading, also shortened to its
+    first and last two letters.
+    """
     label = re.sub(r"^.*(给予|其中|已|予以)", "", preceding)
     return (
         len(label) >= 2
@@ -103,6 +106,9 @@ def _same_category(preceding: str, name: str) -> bool:
 
 
 def _is_population(item: Cited) -> bool:
+    """Tell whether a figure counts everybody dealt with, or those of one population, in whatever
+    way.
+    """
     text, end = item.passage.text, item.quantity.end
     return (
         item.quantity.preceding.endswith("处理")
@@ -111,6 +117,7 @@ def _is_population(item: Cited) -> bool:
 
 
 def _totals_claim(left: Sequence[Cited], right: Sequence[Cited]) -> Claim:
+    """Return the claim that two ways of parting the same persons come to one number."""
     sums = [sum((item.quantity.value for item in side), Decimal(0)) for side in (left, right)]
     formula = " = ".join(" + ".join(item.text for item in side) for side in (left, right))
     spans = tuple(item.span for item in (*left, *right))

@@ -132,6 +132,9 @@ def whole_bases(passage: Passage) -> Iterator[Claim]:
 
 
 def _base_claim(count: Cited, rate: Cited, sign: int) -> Iterator[Claim]:
+    """Claim that the count of the year before, worked out from a count and its change, was a whole
+    number; silent where almost any percentage would do.
+    """
     value, percent = count.quantity.value, rate.quantity.value
     places = len(
         rate.passage.text[rate.quantity.start : rate.quantity.number_end].partition(".")[2]
@@ -156,6 +159,9 @@ def _base_claim(count: Cited, rate: Cited, sign: int) -> Iterator[Claim]:
 
 
 def _share_claim(whole: Cited, part: Cited, share: Cited) -> Claim:
+    """Claim that a share is what whole and part come to, rounded to the decimals that it is printed
+    with.
+    """
     digits = share.passage.text[share.quantity.start : share.quantity.number_end]
     places = len(digits.partition(".")[2])
     computed = part.quantity.value * 100 / whole.quantity.value

@@ -50,6 +50,9 @@ def claims(printed: PrintedReport) -> Iterator[Claim]:
 
 
 def _claims(printed: PrintedReport) -> Iterator[Claim]:
+    """Yield the claims of passages, of chapters' places and of problems; one claim may come up more
+    than once.
+    """
     places: dict[str, list[Passage]] = {}
     problems: dict[int, list[Passage]] = {}
     for passage in printed.passages:
@@ -76,6 +79,7 @@ def _claims(printed: PrintedReport) -> Iterator[Claim]:
 
 
 def _of_place(own: list[Passage]) -> Iterator[Claim]:
+    """Yield the claims between the headings and texts of one chapter."""
     headings = []
     for first, second in itertools.pairwise(own):
         if first.role is Role.HEADING and second.role is Role.CHAPTER and _one_row(first, second):

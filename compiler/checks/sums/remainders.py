@@ -72,6 +72,9 @@ def label(passage: Passage) -> list[Labelled]:
 
 
 def _state(text: str) -> str | None:
+    """Return what a clause says became of something, ``None`` if nothing; 已 with a verb outweighs
+    the other words.
+    """
     if (
         re.search(
             r"已[\u4e00-\u9fff]{0,2}(办结|完成|收回|追回|退款|清退|建成|投用|整治|到位|回笼)", text
@@ -207,6 +210,9 @@ def _rest(passage: Passage, labelled: Sequence[Labelled], index: int) -> list[La
 
 
 def _opens_bracket(passage: Passage, start: int, entry: Labelled) -> bool:
+    """Tell whether a figure stands in brackets opened since ``start``: it explains and counts for
+    nothing.
+    """
     between = passage.text[start : entry.item.quantity.start]
     return len(re.findall(r"[(（]", between)) > len(re.findall(r"[)）]", between))
 

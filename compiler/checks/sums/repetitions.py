@@ -156,6 +156,9 @@ def shared_run(left: str, right: str) -> int:
 
 
 def _compare(item: Cited, others: Sequence[Cited], siblings: Sequence[Cited]) -> Iterator[Claim]:
+    """Claim that a figure of the follow-up is one of the body's: an equal related one, else one a
+    digit apart, else the only one under the same words.
+    """
     value = item.quantity.value
     equal = next(
         (other for other in others if other.quantity.value == value and _related(item, other)), None
@@ -186,6 +189,7 @@ def _compare(item: Cited, others: Sequence[Cited], siblings: Sequence[Cited]) ->
 
 
 def _claim(item: Cited, other: Cited) -> Claim:
+    """Return the claim that two figures are one and the same."""
     difference = plain(abs(item.quantity.value - other.quantity.value)) + item.quantity.measure_unit
     holds = item.quantity.value == other.quantity.value
     return Claim(
@@ -201,6 +205,7 @@ def _label(item: Cited) -> str:
 
 
 def _noun(item: Cited) -> str:
+    """Return the beginning of what a figure counts, by which two nouns are compared."""
     return item.quantity.noun[:2]
 
 
@@ -219,6 +224,7 @@ def _related(item: Cited, other: Cited) -> bool:
 
 
 def _one_digit_apart(item: Cited, other: Cited) -> bool:
+    """Tell whether two long numbers of equal length differ in one digit: hardly by chance."""
     left, right = (o.passage.text[o.quantity.start : o.quantity.number_end] for o in (item, other))
     if len(left) != len(right) or len(left.replace(".", "")) < LEAST_DIGITS:
         return False
