@@ -73,6 +73,9 @@ def match_brackets(text: str) -> Brackets:
 
 
 def _stands_alone(text: str, mark: str, position: int) -> bool:
+    """Tell whether a closing mark needs no partner: behind the number of a list, as in 1), or an
+    apostrophe between Latin letters.
+    """
     if mark == ")":
         return bool(LIST_BRACKET.search(text[max(0, position - 5) : position]))
     return (
@@ -84,6 +87,9 @@ def _stands_alone(text: str, mark: str, position: int) -> bool:
 
 
 def _nested(pairs: list[tuple[str, int, int]]) -> tuple[BracketPair, ...]:
+    """Return the pairs in the order of the text, each with the marks around it, the innermost
+    eight.
+    """
     found, around = [], list[tuple[str, int]]()
     for mark, start, end in sorted(pairs, key=lambda pair: pair[1]):
         while around and around[-1][1] < start:

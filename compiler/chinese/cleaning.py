@@ -91,10 +91,12 @@ def _look_alikes(raw: str) -> Iterator[CleaningNote]:
 
 
 def _suspicious(raw: str) -> bool:
+    """Tell whether a text has printable characters that are to be replaced or remarked on."""
     return bool(EMOJI.search(raw) or FULL_WIDTH_DIGITS.search(raw) or SUSPECT.search(raw))
 
 
 def _fault(character: str) -> str | None:
+    """Return what to call a character that no text should hold, ``None`` for any other."""
     if character in "\n\r\v\f\t\u2028\u2029\x85":
         return "break"
     category = unicodedata.category(character)
@@ -111,6 +113,7 @@ def is_blank(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _unseen(character: str) -> bool:
+    """Tell whether a character leaves the paper white."""
     return (
         character.isspace()
         or character in FILLERS

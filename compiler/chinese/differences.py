@@ -51,6 +51,9 @@ def sentence_edits(before: str, after: str) -> tuple[Edit, ...]:
 
 
 def _pair(old: list[str], new: list[str]) -> list[Edit]:
+    """Return the edits that make some sentences others: what became of each, the new ones in their
+    places. Two that stand alone are one rewritten if they share anything at all.
+    """
     edits = []
     rest = list(new)
     for sentence in old:
@@ -95,6 +98,7 @@ def marked(before: str, after: str) -> tuple[Pieces, Pieces]:
 
 
 def _add(pieces: list[tuple[str, bool]], tokens: list[str], differs: bool) -> None:
+    """Append tokens to the pieces, joined to the last one if it differs, or agrees, like them."""
     text = "".join(tokens)
     if text and pieces and pieces[-1][1] is differs:
         pieces[-1] = (pieces[-1][0] + text, differs)

@@ -129,6 +129,9 @@ def _restarts(text: str, run: list[OrdinalMark], mark: OrdinalMark) -> bool:
 def _cut(
     text: str, runs: list[list[OrdinalMark]], lead_start: int, lead_end: int
 ) -> tuple[Series, ...]:
+    """Return the series whose ordinals are given, each with its lead, which for a later one is what
+    stands between it and the end of the sentence before.
+    """
     series, lead = [], (lead_start, lead_end)
     for index, run in enumerate(runs):
         end, next_lead = len(text), (0, 0)

@@ -40,6 +40,7 @@ def fold(text: str) -> Folded:
 
 
 def _plain(character: str) -> str:
+    """Return what a character is compared as: nothing for a blank or what nobody sees."""
     if "\u4e00" <= character <= "\u9fff" or character in "。、":
         return character
     if character.isspace() or unicodedata.category(character) in ("Cc", "Cf"):
@@ -77,5 +78,6 @@ def nearest_sentence(
 
 
 def _pairs(text: str) -> set[str]:
+    """Return the pairs of neighbouring characters of a folded text."""
     folded = fold(text).text
     return {folded[index : index + 2] for index in range(len(folded) - 1)}

@@ -89,6 +89,9 @@ def ordinal_faults(text: str) -> tuple[Fault, ...]:
 
 
 def _validate(family: str, found: list[Ordinal], series: dict[str, list[Ordinal]]) -> list[Fault]:
+    """Return the faults of one family's ordinals; the other families' tell whether a wrong start is
+    a series that changed its words. Series may stand inside members of others.
+    """
     first = found[0]
     faults = [Fault("glued", family, ordinal, ordinal.number) for ordinal in found if ordinal.glued]
     if first.number > 1:
@@ -125,6 +128,7 @@ def _validate(family: str, found: list[Ordinal], series: dict[str, list[Ordinal]
 
 
 def _value(text: str) -> int:
+    """Return the number that an ordinal says, 0 if it is none."""
     if text in WORDS:
         return WORDS[text]
     if text in CIRCLED:

@@ -59,6 +59,9 @@ class ProseDate:
         return covered[1] if covered else None
 
     def _covered(self, year: int | None) -> tuple[date, date] | None:
+        """Return the first and the last day meant; ``None`` if no calendar has the date, or if it
+        names no year and ``year`` does not help.
+        """
         known = self.year if self.year is not None else year
         if known is None or not self.possible:
             return None
@@ -107,6 +110,7 @@ def last_named(text: str) -> date | None:
 
 
 def _of_month(year: int, month: int, day: int | None, tail: str) -> tuple[date, date]:
+    """Return the first and the last day that a day or a part of a month (上旬, 底) covers."""
     if day is not None:
         return date(year, month, day), date(year, month, day)
     if tail in TENS:
@@ -117,6 +121,7 @@ def _of_month(year: int, month: int, day: int | None, tail: str) -> tuple[date, 
 
 
 def _months(tail: str) -> tuple[int, int]:
+    """Return the first and the last month that a part of a year (上半年, 三季度) covers."""
     if tail.endswith("季度"):
         quarter = QUARTERS[tail[-3]]
         return quarter * 3 - 2, quarter * 3
@@ -126,4 +131,5 @@ def _months(tail: str) -> tuple[int, int]:
 
 
 def _end(year: int, month: int) -> date:
+    """Return a month's last day."""
     return date(year, month, monthrange(year, month)[1])

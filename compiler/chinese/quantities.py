@@ -141,6 +141,7 @@ def _attached(text: str, start: int, end: int) -> bool:
 
 
 def _preceding(text: str, position: int) -> str:
+    """Return the Chinese characters directly before a position, twelve at most."""
     start = position
     while start > 0 and position - start < 12 and "\u4e00" <= text[start - 1] <= "\u9fff":
         start -= 1

@@ -59,6 +59,9 @@ def doubled_members(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _adjacent(text: str) -> Iterator[tuple[int, int]]:
+    """Yield members that follow themselves in a list, but for 分别, behind which equal values stand
+    rightly.
+    """
     return (
         match.span()
         for match in ADJACENT.finditer(text)
@@ -67,6 +70,9 @@ def _adjacent(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _apart(text: str) -> Iterator[tuple[int, int]]:
+    """Yield inner members of a list that stood in it before, or, from four letters on, that its
+    first member ends or its last one begins with; those two carry other words of the sentence.
+    """
     for clause in CLAUSE.finditer(text):
         parts = clause.group().split("、")
         if len(parts) < 3:

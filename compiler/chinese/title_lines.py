@@ -99,10 +99,14 @@ def _widths(reach: tuple[int, ...], way: tuple[int, ...]) -> list[int]:
 
 
 def _cost(title: str, way: tuple[int, ...], widths: list[int]) -> float:
+    """Return how badly a title breaks in one way: where it breaks and what shape its lines make."""
     return sum(_break_cost(title, at) for at in way) + _shape_cost(widths)
 
 
 def _break_cost(title: str, at: int) -> int:
+    """Return how badly a title breaks at a place: the least of what speaks for it, or that nothing
+    does.
+    """
     costs = [cost for pattern, cost in AFTER if pattern.search(title[:at])]
     costs += [cost for pattern, cost in BEFORE if pattern.match(title, at)]
     return min(costs, default=UNKNOWN)

@@ -95,6 +95,7 @@ def near_pairs(titles: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _common(first: str, second: str) -> int:
+    """Return how many characters two titles begin with alike."""
     length = 0
     for left, right in zip(first, second, strict=False):
         if left != right:

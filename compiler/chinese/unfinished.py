@@ -65,12 +65,16 @@ def all_done(text: str) -> tuple[int, int] | None:
 
 
 def _ruled(text: str, position: int) -> bool:
+    """Tell whether the sentence says, up to a position, what is the rule: that goes on after the
+    work is done.
+    """
     near = max(0, position - 30)
     sentence = max(text.rfind(mark, near, position) for mark in "。；;") + 1
     return bool(RULED.search(text, max(sentence, near), position))
 
 
 def _after(text: str, cut_off: date | None) -> bool:
+    """Tell whether a text begins with a date that ends after the cut-off."""
     if cut_off is None:
         return False
     named = next(iter(dates(text)), None)

@@ -82,11 +82,13 @@ def spaced_width(text: str) -> float:
 
 
 def _stays(character: str, before: str, after: str) -> bool:
+    """Tell whether a half-width mark belongs to a number or to Latin words and keeps its width."""
     if before.isascii() and after.isascii() and before.isdigit() and after.isdigit():
         return character in ",:"
     return bool(LATIN.match(before)) and (after == " " or bool(LATIN.match(after)))
 
 
 def _latin_brackets(out: list[str], start: int, end: int) -> bool:
+    """Tell whether brackets hold Latin text behind a Latin word, whose width they then keep."""
     before = out[start - 1] if start else ""
     return bool(LATIN.match(before)) and end > start + 1 and "".join(out[start + 1 : end]).isascii()

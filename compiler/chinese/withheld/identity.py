@@ -75,6 +75,9 @@ def _plainly(find: Finder) -> Finder:
 
     @wraps(find)
     def found(text: str) -> Iterator[Sighting]:
+        """Yield what is found in a text rid of what nobody sees, at its places in the text as it
+        is.
+        """
         if not LONG_NUMBER.search(text):
             return
         if USUAL.fullmatch(text):
@@ -95,6 +98,7 @@ LOOKING_LIKE = str.maketrans("ⅩⅹХх×\u2800", "XxXxX ")
 
 
 def _unseen(character: str) -> bool:
+    """Tell whether a character shows nothing, or is one that fills gaps in a number."""
     return unicodedata.category(character) in ("Cf", "Mn", "Me") or character in FILLERS
 
 
@@ -209,5 +213,6 @@ def hide(number: str) -> str:
 
 
 def _birthday(text: str) -> bool:
+    """Tell whether eight digits are a day of a calendar on which somebody alive may be born."""
     year, month, day = int(text[:4]), int(text[4:6]), int(text[6:])
     return 1900 <= year <= 2100 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
