@@ -68,6 +68,9 @@ def with_undecided(
     unread, spoiled = _spoiled(read), _spoiled(errors)
 
     def undecided(relation: TestedRelation) -> bool:
+        """Tell whether an operand could not be read, or anything that the relation rests on is
+        spoiled.
+        """
         operands = (place for operand in relation.operands for place in operand.sources)
         return any(True for place in operands for _ in _faults(unread, place)) or any(
             True for place in relation.grounds for _ in _faults(spoiled, place)
@@ -106,6 +109,7 @@ def _causes(diagnostics: Sequence[Diagnostic]) -> dict[int, set[int]]:
 
 
 def _spoiled(diagnostics: Sequence[Diagnostic]) -> Spoiled:
+    """Return what the findings say is not to be relied on, by cell."""
     spoiled: dict[Span, list[tuple[int, Span]]] = defaultdict(list)
     for index, diagnostic in enumerate(diagnostics):
         for place in diagnostic.spoiled:

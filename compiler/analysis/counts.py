@@ -18,6 +18,7 @@ def counts(report: Report) -> dict[str, Count]:
 
 
 def _counts(report: Report) -> Iterator[Count]:
+    """Yield the report's own counts, each with the cells that make it up."""
     problems, measures = list(report.problems()), list(report.measures())
     forms = answers(report)
     yield _count("方面总数", (aspect.title.span for aspect in report.aspects))
@@ -67,6 +68,9 @@ def _counts(report: Report) -> Iterator[Count]:
 
 
 def _count(name: str, spans: Iterable[Span], grounds: tuple[Span, ...] = ()) -> Count:
+    """Return a number of things as a count of their cells; ``grounds`` are cells that might have
+    added one.
+    """
     found = tuple(spans)
     return Count(name, Decimal(len(found)), "", found, grounds)
 

@@ -59,6 +59,8 @@ class RelationError(Exception):
 
 @attrs.frozen
 class _Amount:
+    """A number being reckoned with, and its unit, empty if it has none."""
+
     number: Decimal
     measure_unit: str = ""
 
@@ -92,6 +94,7 @@ class Evaluation:
         )
 
     def _apply(self, expression: Binary, left: _Amount, right: _Amount) -> _Amount:
+        """Return what an operator makes of two amounts; F005 where they cannot be divided."""
         try:
             if expression.operator in "+-":
                 other = _convert(right, left.measure_unit)
@@ -117,11 +120,15 @@ class Evaluation:
             ) from None
 
     def _use(self, count: Count) -> _Amount:
+        """Return a count as an amount and remember that the relation used it."""
         self.operands.append(Operand(count.name, count.value, count.measure_unit, count.sources))
         self.grounds += count.grounds
         return _Amount(count.value, count.measure_unit)
 
     def _find(self, name: FigureName) -> Count:
+        """Return what a name means here: the measure's own figure, else a count of the notice, else
+        the one figure of that name. F004 if several differ, F002 if there is none.
+        """
         declared = self.figures.get(name.name, ())
         own = [figure for measure, figure in declared if measure is self.measure]
         if own:
@@ -144,6 +151,9 @@ class Evaluation:
         return as_count(declared[0][1])
 
     def _call(self, call: Call) -> _Amount:
+        """Return what a function comes to; F006 unless it is known and gets the arguments that it
+        takes.
+        """
         arguments = [
             argument.name for argument in call.arguments if isinstance(argument, FigureName)
         ]
@@ -197,6 +207,9 @@ class Evaluation:
         raise self._unusable(call)
 
     def _unusable(self, call: Call) -> RelationError:
+        """Return the complaint of a function that nobody knows or that is used wrongly, with the
+        usage meant.
+        """
         known = USAGE.get(call.function) or USAGE.get(nearest(call.function, USAGE, 0.3) or "")
         return RelationError(
             "F006",
@@ -207,6 +220,7 @@ class Evaluation:
         )
 
     def _round(self, call: Call, value: Decimal, places: Decimal) -> Decimal:
+        """Round half up, as offices do, to some decimals."""
         try:
             return value.quantize(Decimal(1).scaleb(-int(places)), ROUND_HALF_UP)
         except InvalidOperation:  # more places than decimals have
@@ -214,14 +228,19 @@ class Evaluation:
 
 
 def _written(call: Call, arguments: Sequence[str]) -> str:
+    """Return a function as it is written, which is what messages call its result."""
     return f"{call.function}（{'、'.join(arguments)}）"
 
 
 def _fraction(value: _Amount) -> _Amount:
+    """Return a percentage as the fraction it is, anything else as it is."""
     return _Amount(value.number / 100) if value.measure_unit == PERCENT else value
 
 
 def _convert(value: _Amount, unit: str) -> Decimal:
+    """Return an amount in a unit: only money is converted, since a unit may be left out anywhere
+    else.
+    """
     if value.measure_unit != unit and value.measure_unit in MONEY and unit in MONEY:
         return value.number * MONEY[value.measure_unit] / MONEY[unit]
     return value.number

@@ -81,6 +81,8 @@ class ExpressionError(ValueError):
 
 @attrs.frozen
 class _Token:
+    """One word of a relation: a ``name``, a ``number`` or an ``operator``."""
+
     kind: str
     text: str
     start: int
@@ -89,12 +91,18 @@ class _Token:
 
 @attrs.define
 class _RelationParser:
+    """A relation's tokens and how far they are read; each method reads one construction and raises
+    ``ExpressionError`` where it cannot. ``depth`` counts brackets, so that nobody can exhaust the
+    stack.
+    """
+
     tokens: list[_Token]
     length: int
     position: int = 0
     depth: int = 0
 
     def peek(self, *texts: str) -> bool:
+        """Tell whether the next token is one of some operators."""
         token = self.tokens[self.position] if self.position < len(self.tokens) else None
         return token is not None and token.kind == "operator" and token.text in texts
 
@@ -104,6 +112,7 @@ class _RelationParser:
         return token
 
     def fail(self, expected: str) -> ExpressionError:
+        """Return the error that something else was expected where reading has come to."""
         start = (
             self.tokens[self.position].start if self.position < len(self.tokens) else self.length
         )
@@ -118,6 +127,7 @@ class _RelationParser:
         return left
 
     def descend(self) -> None:
+        """Count one more level, and refuse one too many."""
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise self.fail("层次少一些的式子")
@@ -129,6 +139,7 @@ class _RelationParser:
         return left
 
     def atom(self) -> Expression:
+        """Read what binds closest: a bracket, a sign, a number, a name or a function."""
         if self.peek("("):
             self.take()
             inner = self.sum()
@@ -151,6 +162,7 @@ class _RelationParser:
         return FigureName(token.text, token.start, token.end)
 
     def call(self, name: _Token) -> Expression:
+        """Read the arguments behind a function's name."""
         self.take()
         arguments: list[Expression] = []
         while not self.peek(")"):
@@ -183,6 +195,9 @@ def parse_relation(text: str) -> ParsedRelation:
 
 
 def _tokens(text: str) -> list[_Token]:
+    """Return the tokens of a relation, whose marks may be of either width; quoted names lose their
+    quotation marks.
+    """
     tokens: list[_Token] = []
     position = 0
     while position < len(text.rstrip()):

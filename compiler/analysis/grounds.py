@@ -46,6 +46,7 @@ def doubtful_plans(register: Register, problem: int) -> tuple[Span, ...]:
     ids = [plan.id.value for plan in register.measures]
 
     def sound(plan: PlannedMeasure) -> bool:
+        """Tell whether a row's id can be read, fits its problem and stands in no other row."""
         parts = split_id(plan.id.value)
         readable = parts is not None and not unsure((plan.id, plan.problem))
         agrees = parts is not None and parts[0] == plan.problem.value and parts[0] in known
@@ -60,6 +61,7 @@ def doubtful_plans(register: Register, problem: int) -> tuple[Span, ...]:
 
 
 def _may_belong(plan: PlannedMeasure, problem: int) -> bool:
+    """Tell whether a row names a problem, by id or by number, or names none that can be read."""
     parts = split_id(plan.id.value)
     named = {parts[0] if parts else None, plan.problem.whole if plan.problem.value else None}
     return problem in named or named == {None}
@@ -92,6 +94,7 @@ def likely_forms(
 
 
 def _named(place: Span) -> str | None:
+    """Return the id that a form's file is named by, ``None`` if its name has none."""
     match = MEASURE_ID.search(PurePosixPath(place.file).name)
     return measure_id(int(match.group(1)), int(match.group(2))) if match else None
 

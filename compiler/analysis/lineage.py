@@ -52,6 +52,9 @@ def current_forms(forms: Sequence[Record]) -> tuple[tuple[Record, ...], list[Dia
 
 
 def _lineage(form: Record) -> tuple[str, str] | None:
+    """Return the measure that a form was issued for and its unit; ``None`` for a form that does not
+    say.
+    """
     issued_for = form.structure.get("measure_id")
     unit = form.fields.get("unit")
     if issued_for is None or not issued_for.text.strip():
@@ -60,5 +63,6 @@ def _lineage(form: Record) -> tuple[str, str] | None:
 
 
 def _place(form: Record) -> Span:
+    """Return the cell of a form's id, or the file if there is no such cell."""
     entry = form.fields.get("measure_id")
     return entry.span if entry else Span(form.file)

@@ -71,6 +71,9 @@ def link(
 
 
 def _unknown(identifier: Text, plans: Collection[str], register: Register) -> Diagnostic:
+    """Complain of a form's id that the register does not have; a row of the same problem that
+    cannot be relied on may be the cause.
+    """
     guess = nearest(identifier.value, plans, 0.7)
     hint = f"是不是“{guess}”？" if guess else ""
     unknown = complain("L002", identifier.span, id=identifier.value, hint=hint)
@@ -82,6 +85,7 @@ def _unknown(identifier: Text, plans: Collection[str], register: Register) -> Di
 def _unique_plans(
     plans: Iterable[PlannedMeasure], found: list[Diagnostic]
 ) -> dict[str, PlannedMeasure]:
+    """Return the planned measures by id, the first of each; the others are told."""
     unique: dict[str, PlannedMeasure] = {}
     for plan in plans:
         if not plan.id:
@@ -94,6 +98,7 @@ def _unique_plans(
 
 
 def _sequence(measure: Measure) -> tuple[int, int, str]:
+    """Return what measures are sorted by: the numbers of the id, not its letters."""
     return (*(split_id(measure.id) or (0, 0)), measure.id)
 
 
@@ -131,6 +136,7 @@ def _problems(
 
 
 def _altered_titles(problem: Problem) -> Iterable[Diagnostic]:
+    """Complain of forms that show another title of the problem than the register has."""
     for measure in problem.measures:
         for submission in (
             *([measure.submission] if measure.submission else []),
@@ -143,6 +149,7 @@ def _altered_titles(problem: Problem) -> Iterable[Diagnostic]:
 
 
 def _groups(measures: Iterable[Measure]) -> tuple[Group, ...]:
+    """Return measures in groups: neighbours under the same lead-in, or under none."""
     groups: list[Group] = []
     for measure in measures:
         if groups and groups[-1].lead_in.value == measure.plan.group.value:
@@ -166,6 +173,9 @@ def _status(
 
 
 def _aspects(problems: Iterable[Problem]) -> Iterable[Aspect]:
+    """Yield aspects with their categories: neighbours under one title. One that comes back is a
+    second one, which is told elsewhere.
+    """
     aspects: list[tuple[Text, list[tuple[Text, list[Problem]]]]] = []
     for problem in problems:
         if not aspects or aspects[-1][0].value != problem.plan.aspect.value:

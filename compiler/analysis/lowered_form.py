@@ -33,6 +33,7 @@ def lower_form(record: Record, lowering: Lowering) -> answered.Submission:
     tables = {table.key: table for table in sheet.tables()}
 
     def build(cls: type[T], key: str, **given: Any) -> T:
+        """Build ``cls`` from the fields of a section."""
         return lowering.record(cls, record.fields, sections[key].fields, place, **given)
 
     progress = {field.key: field for field in sections["progress"].fields}
@@ -65,6 +66,9 @@ def _own_fields(sections: Mapping[str, Section]) -> Iterable[Field]:
 
 
 def _measure_id(record: Record, section: Section, lowering: Lowering, place: Span) -> Text:
+    """Return a form's id: the one that it was issued for, whatever was typed over it. Only a form
+    that does not know goes by its cell.
+    """
     field = next(field for field in section.fields if field.key == "measure_id")
     entry = record.fields.get("measure_id", Entry(None, place))
     issued = record.structure.get("measure_id")
@@ -89,6 +93,9 @@ def _validate_form(
     sections: Mapping[str, Section],
     lowering: Lowering,
 ) -> None:
+    """Complain of empty fields that the unit and the status owe, and of filled ones that the status
+    has no use for.
+    """
     lead = lowering.aliases.get(
         submission.prefilled.lead_unit.value, submission.prefilled.lead_unit.value
     )
@@ -123,6 +130,7 @@ def _validate_form(
 
 
 def _wanted(field: Field, status: Status | None) -> bool:
+    """Tell whether a field is owed under a status; without one, only what is always owed."""
     if field.requirement is Requirement.ALWAYS:
         return True
     if status is None or field.requirement is Requirement.OPTIONAL:

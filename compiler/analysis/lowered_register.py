@@ -64,6 +64,7 @@ def lower_register(record: Record, lowering: Lowering) -> planned.Register:
 
 
 def _checked(lowering: Lowering, record: Record, table: Table) -> Iterable[Row]:
+    """Yield a table's rows, complaining of holes in them."""
     for row in record.tables.get(table.key, ()):
         validate_required(
             row.entries,
@@ -76,11 +77,15 @@ def _checked(lowering: Lowering, record: Record, table: Table) -> Iterable[Row]:
 
 
 def _with_span(lowering: Lowering, cls: type[T], record: Record, table: Table) -> Iterable[T]:
+    """Build records that know their row."""
     for row in _checked(lowering, record, table):
         yield lowering.record(cls, row.entries, table.columns, row.span, span=row.span)
 
 
 def _problems(lowering: Lowering, record: Record, table: Table) -> Iterable[planned.PlannedProblem]:
+    """Build the problems; a status that the kind does not have is told with its cell and counts as
+    none.
+    """
     for row in _checked(lowering, record, table):
         field = next(field for field in table.columns if field.key == "status_override")
         override = lowering.value(row.entries.get("status_override", Entry(None, row.span)), field)
@@ -100,6 +105,7 @@ def _problems(lowering: Lowering, record: Record, table: Table) -> Iterable[plan
 
 
 def _measures(lowering: Lowering, record: Record, table: Table) -> Iterable[planned.PlannedMeasure]:
+    """Build the measures, each supporting unit with its own characters of the cell."""
     field = next(field for field in table.columns if field.key == "supporting_units")
     for row in _checked(lowering, record, table):
         supporting = to_text(
@@ -127,6 +133,7 @@ def split_units(text: Text) -> Iterable[Text]:
 
 
 def _units(lowering: Lowering, record: Record, table: Table) -> Iterable[planned.Unit]:
+    """Build the units with their aliases parted."""
     for row in _checked(lowering, record, table):
         aliases = row.entries["aliases"].text if "aliases" in row.entries else ""
         names = tuple(alias.strip() for alias in SEPARATORS.split(aliases) if alias.strip())

@@ -127,6 +127,9 @@ def _compare(
 
 
 def _different_fields(first: Submission, other: Submission, form: Workbook) -> Iterator[Difference]:
+    """Yield the fields that two forms of one measure answer differently, with both cells; what the
+    office filled in counts only where both show it.
+    """
     left, right = dict(first.answers()), dict(other.answers())
     for field in form.fields():
         mine, theirs = left.get(field.key), right.get(field.key)
@@ -138,6 +141,9 @@ def _different_fields(first: Submission, other: Submission, form: Workbook) -> I
 
 
 def _different_rows(table: Table, first: Submission, other: Submission) -> Iterator[Difference]:
+    """Yield where two forms' rows of a table differ, row by row; a row that the other lacks is held
+    against its form.
+    """
     left, right = (_rows(form, table) for form in (first, other))
     label = table.title.rpartition("、")[2]
     compared = {column.key for column in table.columns if column.compared}
@@ -181,6 +187,9 @@ def _compare_prefilled(
 
 
 def _merge_figures(figures: Sequence[Figure], found: list[Diagnostic]) -> tuple[Figure, ...]:
+    """Return the figures of a measure's forms, the first of each name; L008 where two differ, L009
+    where one form has it twice.
+    """
     merged: dict[str, Figure] = {}
     for figure in figures:
         first = merged.setdefault(figure.name.value, figure)
@@ -205,4 +214,5 @@ def _merge_figures(figures: Sequence[Figure], found: list[Diagnostic]) -> tuple[
 
 
 def _merge_institutions(rows: Sequence[Institution]) -> tuple[Institution, ...]:
+    """Return the regulations of a measure's forms, each title once, in their order."""
     return tuple({row.title.value: row for row in reversed(rows)}.values())[::-1]

@@ -108,6 +108,9 @@ def _measure_progress(
     day: date,
     warning_days: int,
 ) -> MeasureProgress:
+    """Return how far one measure is on ``day``. Until its form can be used, what is due is the
+    form.
+    """
     form = measure.submission
     file = form.span.file if form else unread.get(measure.id)
     findings = tuple(by_file.get(file, ())) if file else ()
@@ -135,6 +138,7 @@ def _state(
     findings: Sequence[Diagnostic],
     blank: Collection[str],
 ) -> State:
+    """Return the state of a measure's form: the worst that its findings allow."""
     if file is None or file in blank:
         return State.MISSING
     if form is None or any(diagnostic.severity is Severity.ERROR for diagnostic in findings):

@@ -82,6 +82,7 @@ def compute(
 
 
 def _parse(text: Text, found: list[Diagnostic]) -> ParsedRelation | None:
+    """Return a relation read from its cell; ``None``, with F003 told, if it is none."""
     try:
         return parse_relation(text.value)
     except ExpressionError as error:

@@ -214,6 +214,9 @@ def _as_shown(
 
 
 def _parse_number(text: str) -> Decimal | None:
+    """Return a number typed in either width and with or without commas by thousands; ``None`` if it
+    is none.
+    """
     plain = unicodedata.normalize("NFKC", text).replace("−", "-")
     if GROUPED.fullmatch(plain):
         plain = plain.replace(",", "")
@@ -252,6 +255,7 @@ def to_day(entry: Entry, field: Field, found: list[Diagnostic]) -> Day:
 
 
 def _parse_day(text: str) -> date | None:
+    """Return a day typed in any of the usual ways; ``None`` if it is none or no calendar has it."""
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
     for pattern in DATES:
         if match := pattern.fullmatch(plain):

@@ -64,6 +64,9 @@ def _use(
     signed_on: date | None,
     own: Mapping[str, Rule],
 ) -> WaiverUse:
+    """Return what a waiver comes to: it lifts one finding, or none, and then the reason is told.
+    One that could lift several lifts none.
+    """
     code, place = waiver.rule.value.strip().upper(), waiver.place.value
     if not (code and place and waiver.reason and waiver.approver):
         return WaiverUse(waiver, VOID)
@@ -114,10 +117,14 @@ def subjects_of(report: Report) -> dict[tuple[str, ...], str]:
 
 
 def _row_key(span: Span) -> tuple[str, str, str]:
+    """Return the row of a cell, by which findings are found to be a problem's or a measure's."""
     return span.file, span.sheet or "", re.sub(r"\D", "", span.cell or "")
 
 
 def _fits(place: str, diagnostic: Diagnostic, subjects: dict[tuple[str, ...], str]) -> bool:
+    """Tell whether a waiver's place is a finding's: a measure's id, a problem's number, or the end
+    of a cell's full name.
+    """
     span = diagnostic.spans[0]
     wanted = to_half_width(re.sub(r"\s", "", place))
     if parts := split_id(wanted):

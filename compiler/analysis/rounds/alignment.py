@@ -69,6 +69,9 @@ def align(
 
 
 def _numbered(name: Callable[[Thing], object], things: Sequence[Thing]) -> list[tuple[object, int]]:
+    """Return each thing's name with how often it has come up so far, so that equal names stay
+    apart.
+    """
     seen: Counter[object] = Counter()
     labels = []
     for thing in things:

@@ -47,6 +47,7 @@ def compare_cells(
     def change(
         kind: ChangeKind, was: str = before, now: str = after, difference: str = ""
     ) -> Change:
+        """Return a change of this cell, between the texts shown unless told otherwise."""
         return Change(kind, place.subject, place.unit, place.label, was, now, difference, *spans)
 
     kind = field.kind if field else ValueKind.TEXT
@@ -73,6 +74,7 @@ def compare_cells(
 
 
 def _difference(before: str, after: str) -> Decimal | None:
+    """Return how much a number grew; ``None`` if it did not, or if one of the two is no number."""
     try:
         difference = Decimal(after) - Decimal(before)
     except InvalidOperation:

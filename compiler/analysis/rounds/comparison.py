@@ -48,6 +48,7 @@ class _Asked:
 
 
 def _asked(schema: Schema, statuses: tuple[tuple[str, bool], ...]) -> _Asked:
+    """Collect what the forms of the new round ask for, by part, table and key."""
     fields: dict[tuple[str, str, str], Field] = {}
     tables: dict[str, Table] = {}
     for book in (schema.register, schema.form):
@@ -130,6 +131,7 @@ def _pair_forms(old: Snapshot, new: Snapshot, kept: dict[str, str]) -> Iterator[
 
 
 def _compare_items(pair: Pair[SnapshotItem], asked: _Asked) -> Iterator[tuple[Weight, Change]]:
+    """Yield what changed in a row of the register, or that it came or went."""
     before, after = pair.old, pair.new
     if before is None or after is None:
         yield (
@@ -144,6 +146,9 @@ def _compare_items(pair: Pair[SnapshotItem], asked: _Asked) -> Iterator[tuple[We
 
 
 def _compare_forms(pair: Pair[SnapshotItem], asked: _Asked) -> Iterator[tuple[Weight, Change]]:
+    """Yield what changed in a form, or that it came or went. What is filled or cleared since the
+    status crossed from open to complete, or back, is a consequence of that.
+    """
     before, after = pair.old, pair.new
     if before is None or after is None:
         yield (
@@ -172,6 +177,7 @@ def _compare_forms(pair: Pair[SnapshotItem], asked: _Asked) -> Iterator[tuple[We
 
 
 def _whole(pair: Pair[SnapshotItem], kind: ChangeKind) -> Change:
+    """Return the change that something came or went as a whole."""
     item = pair.old or pair.new
     assert item is not None
     spans = [
@@ -191,6 +197,9 @@ def _weight(field: Field | None) -> Weight:
 def _fields(
     before: SnapshotItem, after: SnapshotItem, asked: _Asked
 ) -> Iterator[tuple[Change, Field | None]]:
+    """Yield the changes of fields with their definitions, ``None`` where the new round asks no more
+    for it; those that are new first.
+    """
     old, current = ({value.key: value for value in item.fields} for item in (before, after))
     for key in dict.fromkeys([*current, *old]):
         value = current.get(key) or old[key]
@@ -205,6 +214,7 @@ def _fields(
 
 
 def _tables(before: SnapshotItem, after: SnapshotItem) -> Iterator[Pair[Rows]]:
+    """Yield the tables of two items by key, either side ``None``."""
     yield from align(
         before.tables, after.tables, key=lambda rows: rows.key, identity=lambda rows: rows.key
     )
@@ -213,6 +223,7 @@ def _tables(before: SnapshotItem, after: SnapshotItem) -> Iterator[Pair[Rows]]:
 def _compare_rows(
     pair: Pair[Rows], after: SnapshotItem, asked: _Asked
 ) -> Iterator[tuple[Weight, Change]]:
+    """Yield what changed in a table: rows that came or went, and cells of those that stayed."""
     table = pair.new or pair.old
     assert table is not None
     old, current = (pair.old.rows if pair.old else ()), (pair.new.rows if pair.new else ())
@@ -269,6 +280,7 @@ def _row_name(table: Table | None) -> Callable[[tuple[SnapshotValue, ...]], str]
 def _called(
     row: tuple[SnapshotValue, ...], name: Callable[[tuple[SnapshotValue, ...]], str]
 ) -> str:
+    """Return the beginning of a row's name, by which a change says which row it is in."""
     text = name(row)
     return beginning(text, 20)
 
@@ -284,6 +296,7 @@ def _same_row(old: tuple[SnapshotValue, ...], new: tuple[SnapshotValue, ...]) ->
 def _problem_statuses(
     old: Snapshot, new: Snapshot, problems: Sequence[Pair[SnapshotItem]], asked: _Asked
 ) -> Iterator[Change]:
+    """Yield the problems whose status, worked out or judged, changed."""
     before, after = (
         {f"问题{problem.number}": problem for problem in snapshot.problems}
         for snapshot in (old, new)
@@ -302,6 +315,9 @@ def _problem_statuses(
 
 
 def _status(name: str, problem: SnapshotItem) -> SnapshotValue | None:
+    """Return a status as a value, placed at the problem's first cell; ``None`` if there is none to
+    compare.
+    """
     return (
         SnapshotValue("status", "完成状态", name, problem.fields[0].span)
         if name and problem.fields
@@ -310,6 +326,7 @@ def _status(name: str, problem: SnapshotItem) -> SnapshotValue | None:
 
 
 def _counts(old: Snapshot, new: Snapshot) -> Iterator[Change]:
+    """Yield the counts of the notice that changed; declared figures are compared in their cells."""
     declared = {name for snapshot in (old, new) for _, name, _, _ in snapshot.figures()}
     for name, now in new.counts.items():
         was = old.counts.get(name)
@@ -318,6 +335,7 @@ def _counts(old: Snapshot, new: Snapshot) -> Iterator[Change]:
 
 
 def _paragraphs(old: Sequence[Printed], new: Sequence[Printed]) -> Iterator[PrintedChange]:
+    """Yield the printed paragraphs that changed, an old one beside the new one that it became."""
     texts = [paragraph.text for paragraph in old], [paragraph.text for paragraph in new]
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
         if tag == "equal":
@@ -343,4 +361,5 @@ def _paragraphs(old: Sequence[Printed], new: Sequence[Printed]) -> Iterator[Prin
 
 
 def _same_paragraph(old: Printed, new: Printed) -> bool:
+    """Tell whether one paragraph became the other."""
     return likeness(old.text, new.text) >= 0.4
