@@ -134,6 +134,9 @@ def _signs(block: Sequence[Paragraph], last: bool) -> bool:
 
 
 def _signature_block(block: Sequence[Paragraph]) -> Iterator[LaidLine]:
+    """Yield the lines of those who sign and of the date, kept on one page; where seals are to be
+    set, with room for one between two organs.
+    """
     sealed = any(paragraph.sealed for paragraph in block)
     place, capacity = (
         (_sealed_indents, LINE_WIDTH) if sealed else (_right_indents, LINE_WIDTH - INDENT)

@@ -139,6 +139,7 @@ def _indent(
 
 
 def _set_outline_level(word: WordParagraph, level: int) -> None:
+    """Give a paragraph a place in Word's navigation, which the body's style does not."""
     outline = w("outlineLvl", val=level - 1)
     word._p.get_or_add_pPr().insert_element_before(
         outline, "w:divId", "w:cnfStyle", "w:rPr", "w:sectPr", "w:pPrChange"

@@ -46,6 +46,7 @@ def finish_sections(base: WordDocument, *, landscape: bool, first: bool) -> None
 
 
 def _section(pattern: BaseOxmlElement, landscape: bool, first: bool) -> BaseOxmlElement:
+    """Return the properties of one section, made from the office's."""
     section = deepcopy(pattern)
     if not first:
         for element in [
@@ -58,6 +59,7 @@ def _section(pattern: BaseOxmlElement, landscape: bool, first: bool) -> BaseOxml
 
 
 def _turn(section: BaseOxmlElement) -> None:
+    """Turn a page: paper and margins; header and footer keep their distance from the text."""
     size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
     if size is not None:
         width, height = size.get(qn("w:w"), ""), size.get(qn("w:h"), "")

@@ -82,10 +82,14 @@ def column_widths(paragraphs: Sequence[Paragraph], width: int) -> list[int]:
 
 
 def _need(length: float) -> int:
+    """Return the width in twips of a column that holds so many half characters."""
     return round(length * TABLE_SIZE * 5) + CELL_MARGINS
 
 
 def _style_id(base: WordDocument) -> str:
+    """Return the id that the office's file gives the style of tables; validation has seen that
+    there is one.
+    """
     return next(
         str(style.style_id)
         for style in base.styles

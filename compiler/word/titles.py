@@ -37,6 +37,7 @@ def validate_titles(document: Document, width: int, file: str) -> Iterator[Diagn
 
 
 def _problem(paragraph: Paragraph, width: int) -> str:
+    """Return what is wrong with a title's lines, empty if nothing."""
     lines = split_at(paragraph.text, paragraph.breaks)
     if len(lines) > MOST_LINES:
         return f"分成了 {len(lines)} 行，标题最多 {MOST_LINES} 行"

@@ -40,6 +40,9 @@ def turn_footers(base: WordDocument, sections: Iterable[BaseOxmlElement]) -> Non
 
 
 def _turned(base: WordDocument, upright: str, section: BaseOxmlElement) -> str:
+    """Add a footer for turned pages made from an upright one and return the id by which the section
+    finds it; what the upright one refers to comes along.
+    """
     pattern = base.part.rels[upright].target_part
     edge = _edge(section, [deepcopy(child) for child in pattern.element])
     root = cast(CT_HdrFtr, w("ftr", edge, w("p", w("pPr", *no_room()))))
@@ -56,6 +59,9 @@ def _turned(base: WordDocument, upright: str, section: BaseOxmlElement) -> str:
 
 
 def _edge(section: BaseOxmlElement, content: list[BaseOxmlElement]) -> BaseOxmlElement:
+    """Return a footer's content in a cell of vertical text, fixed to the left edge of the turned
+    page.
+    """
     left, width, top, height = _metrics(section, lines=max(1, len(content)))
     if not content or content[-1].tag != qn("w:p"):
         content.append(w("p"))  # no cell ends without one

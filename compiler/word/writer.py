@@ -159,6 +159,7 @@ def _write(base: WordDocument, document: Document, width: int, apart: bool) -> l
 
 
 def _table_of(line: LaidLine) -> int | None:
+    """Return the number of the table that a line stands in, ``None`` for the text."""
     return (
         line.paragraph.cell.table
         if line.paragraph is not None and line.paragraph.cell is not None
@@ -167,6 +168,7 @@ def _table_of(line: LaidLine) -> int | None:
 
 
 def _write_table(context: WriteContext, lines: Sequence[LaidLine]) -> list[WordRun]:
+    """Write the lines of one table, and behind it the paragraph that no table may end without."""
     paragraphs = {
         (p.cell.row, p.cell.column): line
         for line in lines

@@ -29,11 +29,13 @@ def issue_letter(register: Register, unit: str, own: Sequence[PlannedMeasure], d
 
 
 def _point(plan: PlannedMeasure) -> str:
+    """Return one measure that a unit is to answer, as a point of its letter."""
     due = written_day(plan.due.value) if plan.due.value else plan.due.text
     supporting = f"；责任单位：{plan.supporting_text.value}" if plan.supporting_text else ""
     return f"{plan.id.value}：{plan.planned.value.rstrip('。')}（整改时限：{due}{supporting}）。"
 
 
 def _contact(register: Register) -> str:
+    """Return how to ask the office, nothing if it gives no telephone."""
     phone = register.information.contact_phone.value
     return f"，电话：{phone}" if phone else ""

@@ -60,6 +60,7 @@ def write_letter(
 
 
 def _paragraphs(letter: Letter, office: str) -> Iterable[Paragraph]:
+    """Yield a letter's paragraphs; a part without points is left out and does not count."""
     yield _paragraph(letter.title, TITLE_STYLE)
     if letter.reference:
         yield _paragraph(f"编号：{letter.reference}")
@@ -78,6 +79,7 @@ def _paragraphs(letter: Letter, office: str) -> Iterable[Paragraph]:
 
 
 def _paragraph(text: str, style: str = BODY_STYLE) -> Paragraph:
+    """Return a paragraph of the letter's own words, which come from no cell."""
     return Paragraph((Run(text, RunKind.FRAME, ()),), style, int(style == HEADING_STYLE))
 
 

@@ -46,12 +46,15 @@ def supervision_letter(notice: SupervisionNotice) -> Letter:
 
 
 def _point(it: MeasureProgress, words: str) -> str:
+    """Return one measure with what is asked of it, as a point of the letter."""
     return f"{it.measure.id}：{it.measure.plan.planned.value.rstrip('。')}。{words}。"
 
 
 def _due(it: MeasureProgress) -> str:
+    """Return the day a measure is due, or words for it where none is known."""
     return written_day(it.due) if it.due else "规定时限"
 
 
 def _status(it: MeasureProgress) -> str:
+    """Return a measure's status; without an answer it is unfinished."""
     return it.measure.status.name if it.measure.status else "未完成"

@@ -95,6 +95,9 @@ def _of_run(
     hiding: set[str],
     sheet: StyleSheet,
 ) -> Iterator[str]:
+    """Yield what hides a run: properties of its own or, unless it says otherwise, those in
+    ``hiding``; and a colour like the one behind it.
+    """
     own = run.properties
     for name in HIDING:
         said = _said(own, name, sheet)
@@ -122,6 +125,7 @@ def _of_run(
 
 
 def _of_paragraph(paragraph: WrittenParagraph) -> Iterator[str]:
+    """Yield what hides a paragraph or its end: lines cut off, or a place outside the paper."""
     layout = paragraph.layout
     if any(switched_on(paragraph.end.get(name)) for name in HIDING):
         yield HIDDEN_END
@@ -138,6 +142,7 @@ def _of_paragraph(paragraph: WrittenParagraph) -> Iterator[str]:
 
 
 def _of_cell(around: Properties) -> Iterator[str]:
+    """Yield what hides a cell: its size, its place, or another cell over it."""
     height = around.get("trHeight", {})
     low = height.get("hRule") == "exact" and _below(around, "trHeight", "val", SHORTEST)
     narrow = around.get("tcW", {}).get("type") == "dxa" and _below(around, "tcW", "w", SHORTEST)
@@ -153,11 +158,13 @@ def _of_cell(around: Properties) -> Iterator[str]:
 
 
 def _number(values: dict[str, str] | None, key: str) -> int | None:
+    """Return an attribute as a number; ``None`` if it is not there or none."""
     value = (values or {}).get(key, "")
     return int(value) if is_number(value) else None
 
 
 def _below(holder: Properties, name: str, key: str, least: int) -> bool:
+    """Tell whether a number is said and too small."""
     value = _number(holder.get(name), key)
     return value is not None and value < least
 

@@ -105,6 +105,7 @@ def package_faults(
 
 
 def _extra(file: str, place: str, what: str) -> Diagnostic:
+    """Complain of something in the file that the notice does not need."""
     return complain("R022", Span(file), file=file, place=place, what=what)
 
 
@@ -114,6 +115,9 @@ def _extra(file: str, place: str, what: str) -> Diagnostic:
 def _parts(
     package: Package, brought: set[tuple[str, bytes]], edition: Edition, file: str
 ) -> Iterator[Diagnostic]:
+    """Yield R022 for parts and relationships other than those a notice has or ``styles.docx``
+    brought along.
+    """
     reached = {CONTENT_TYPES, PACKAGE_RELATIONS}
     kinds: dict[str, str] = {}
     allowed = {
@@ -155,11 +159,15 @@ def _parts(
 
 
 def _relations_of(owner: str) -> str:
+    """Return the name of the part that holds another's relationships."""
     folder, name = posixpath.split(owner)
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 def _types(package: Package, kinds: dict[str, str], file: str) -> Iterator[Diagnostic]:
+    """Yield what the list of types says wrong: of parts that are not there, or of parts that are
+    something else.
+    """
     own, general = {}, {}
     for element in package.xml(CONTENT_TYPES).iter("{*}Default", "{*}Override"):
         kind = element.get("ContentType", "")
@@ -226,6 +234,7 @@ def _typed(key: str) -> dict[str, str]:
 
 
 def _properties(package: Package, edition: Edition, file: str) -> Iterator[Diagnostic]:
+    """Yield R022 for properties other than those that a notice tells of itself."""
     title, organ = printable(edition.title)[:LONGEST], printable(edition.organ)[:LONGEST]
     day = f"{edition.day.isoformat()}T00:00:00Z"
     wanted = {

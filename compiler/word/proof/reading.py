@@ -184,6 +184,9 @@ def open_package(data: bytes) -> Package:
 
 
 def _relations(folder: str, content: bytes) -> Iterator[tuple[str, Relationship]]:
+    """Yield the relationships of one part with their ids; a target inside the file by its full
+    name, a kind that is not Office's own by its full name too.
+    """
     for element in etree.fromstring(content).iter("{*}Relationship"):
         target, outside = element.get("Target", ""), element.get("TargetMode") == "External"
         if not outside:
@@ -311,6 +314,7 @@ def _run(element: etree._Element) -> tuple[str, Properties, str | None, list[str
 
 
 def _table(element: etree._Element) -> WrittenTable:
+    """Return a table as read, with what neither cell nor layout explains as its ``extra``."""
     cells: list[WrittenCell] = []
     extra = [f"属性 {local(key)}" for each in element.iter(*TABLE) for key in each.attrib]
     layout = properties(element.find(f"{W}tblPr"))
@@ -344,5 +348,6 @@ def _cells(
 
 
 def _count(value: Mapping[str, str] | None, otherwise: int) -> int:
+    """Return how many columns a cell takes or a row leaves out, ``otherwise`` if it does not say."""
     text = (value or {}).get("val", "")
     return int(text) if text.isdecimal() else otherwise

@@ -109,6 +109,9 @@ def _hidden(above: tuple[OutlineLine, ...], seen: Mapping[int, int]) -> bool:
 def _next(
     series: _NumberSeries, value: int, hidden: bool, before: str, run: Run, file: str
 ) -> Iterator[Diagnostic]:
+    """Yield R023 unless a number is the next of its series, or one where the series may begin
+    again.
+    """
     may = {series.last + 1}
     if series.lenient or hidden:
         may.add(1)
@@ -118,6 +121,7 @@ def _next(
 
 
 def _fault(file: str, place: str, last: int, value: int, run: Run) -> Diagnostic:
+    """Complain of a number that does not follow the last one."""
     return complain(
         "R023",
         Span(file),
@@ -133,6 +137,7 @@ def _fault(file: str, place: str, last: int, value: int, run: Run) -> Diagnostic
 def _ancestors(
     lines: Sequence[OutlineLine], above: tuple[OutlineLine, ...]
 ) -> Iterator[tuple[int, tuple[OutlineLine, tuple[OutlineLine, ...]]]]:
+    """Yield the outline's lines by their number, each with the lines above it."""
     for line in lines:
         yield line.span.line or 0, (line, above)
         yield from _ancestors(line.children, (*above, line))
@@ -178,6 +183,7 @@ def _line(paragraph: Paragraph, outline: Outline) -> int:
 
 
 def _slices(paragraph: Paragraph) -> Iterator[tuple[Run, int, int]]:
+    """Yield the runs of a paragraph with the range of its printed text that each fills."""
     cuts = accumulate((len(printable(run.text)) for run in paragraph.runs), initial=0)
     yield from (
         (run, start, end) for run, (start, end) in zip(paragraph.runs, pairwise(cuts), strict=True)
@@ -244,6 +250,9 @@ def model_faults(
 
 
 def _use(outline: Outline, entity: str, key: str) -> _PrintedUse:
+    """Return where an outline prints a field: how often on which lines, and whether always and once
+    for each thing.
+    """
     lines: dict[int, int] = {}
     always, once = False, True
     for line, above in dict(_ancestors(outline.lines, ())).values():
@@ -264,7 +273,10 @@ def _once(
     what: str,
     file: str,
 ) -> Iterator[Diagnostic]:
+    """Yield R024 unless a text is printed, unaltered, and as often as the outline draws it."""
+
     def fault(wording: str) -> Diagnostic:
+        """Complain of this text."""
         return complain(
             "R024", Span(file), text.span, file=file, subject=subject, what=what, fault=wording
         )

@@ -94,6 +94,9 @@ def _anchored(expected: Sequence[Expected]) -> Iterator[_Anchored]:
 
 
 def _marked(written: Sequence[tuple[Expected | None, WrittenParagraph]]) -> _Marked:
+    """Return what the review copy marks: underlines and marks, by their place in the whole text as
+    the notice has it.
+    """
     found = _Marked([], [])
     start = 0
     for expected, paragraph in written:
@@ -112,6 +115,7 @@ def _marked(written: Sequence[tuple[Expected | None, WrittenParagraph]]) -> _Mar
 
 
 def _fault(where: str, fault: str, file: str, *sources: Span) -> Diagnostic:
+    """Complain of a note, a mark or an anchor."""
     return complain("R025", Span(file), *sources, file=file, place=where, fault=fault)
 
 
@@ -153,6 +157,7 @@ def _anchors(
 def _underlines(
     runs: Sequence[_Anchored], there: Iterable[tuple[int, int]], underlined: Ranges, file: str
 ) -> Iterator[Diagnostic]:
+    """Yield stretches that should be underlined and are not, or are and should not be."""
     due = [
         tuple(run.start + len(run.paragraph.as_text(run.run.text[:edge])) for edge in bounds)
         for run in runs
@@ -197,6 +202,7 @@ def _comments(
         seen[mark.id, mark.kind].append(at)
 
     def fault(text: str) -> Diagnostic:
+        """Complain of the comments as a whole."""
         return _fault("批注", text, file)
 
     if len(there) != len(wanted):

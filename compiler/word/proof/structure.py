@@ -28,6 +28,9 @@ def structure_faults(
     """
 
     def wrong(aspect: str, wanted: str, there: str, at: int = 0) -> Diagnostic:
+        """Complain that the paragraph is something else than it should be, at the text from ``at``
+        on.
+        """
         spans = (Span(file), *expected.sources(at))
         text = shortened(expected.text[at:]) or BLANK
         return complain(
@@ -63,8 +66,10 @@ def structure_faults(
 
 
 def _level(value: str) -> str:
+    """Return an outline level as messages say it; none is left to the style."""
     return f"{int(value) + 1} 级" if value.isdecimal() else value or "按样式"
 
 
 def _named(heading: str) -> str:
+    """Return a heading's style as messages quote it, and say so where text is under none."""
     return f"“{heading}”" if heading else "不是标题"

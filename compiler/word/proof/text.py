@@ -68,6 +68,7 @@ def match(expected: Sequence[Expected], written: Sequence[Written]) -> list[Matc
 
 
 def _on_one_line(text: str) -> str:
+    """Return a text without its line breaks, which the layout may set anew."""
     return text.replace("\n", "")
 
 
@@ -114,6 +115,7 @@ def text_faults(matches: Sequence[Match], file: str) -> Iterator[Diagnostic]:
 
 
 def _wrong(expected: Expected, at: int, wanted: str, there: str, file: str) -> Diagnostic:
+    """Complain of a paragraph from one of its characters on."""
     spans = (Span(file), *expected.sources(at))
     return complain("R020", *spans, file=file, place=name(expected), expected=wanted, written=there)
 
@@ -148,5 +150,6 @@ def around(wanted: str, there: str) -> tuple[int, str, str]:
 
 
 def _cut(text: str, start: int, end: int) -> str:
+    """Return a stretch of a text, shortened, with a little around it."""
     first, last = max(0, start - CONTEXT), min(len(text), min(end, start + 2 * CONTEXT) + CONTEXT)
     return ("…" if first else "") + text[first:last] + ("…" if last < len(text) else "")

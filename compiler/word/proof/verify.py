@@ -129,11 +129,15 @@ def verify_review(
 
 
 def _damaged(error: Exception, file: str) -> Diagnostic:
+    """Complain of a file that cannot be read back, in words for the kind of damage."""
     reason = next(words for kind, words in DAMAGED.items() if isinstance(error, kind))
     return complain("R027", Span(file), file=file, reason=reason)
 
 
 def _edition(information: Information, document: Document, header: str | None = None) -> Edition:
+    """Return what a file tells beside its text: properties and lines on top; ``header`` makes it
+    the review copy.
+    """
     title = information.title.value + (f"（{DRAFT_MARK}）" if document.draft else "")
     title += f"（{REVIEW_MARK}）" if header is not None else ""
     lines = [header] if header is not None else []
@@ -148,6 +152,7 @@ def _edition(information: Information, document: Document, header: str | None = 
 
 
 def _verify(data: bytes, document: Document, styles: bytes, edition: Edition, file: str) -> _Proof:
+    """Read a file back and return it with all that is wrong in it."""
     package, base = open_package(data), open_package(styles)
     sheet, pattern = (_sheet(one) for one in (package, base))
     root, pattern_root = package.xml(package.main), base.xml(base.main)
@@ -203,10 +208,12 @@ def _added(element: etree._Element, pattern: etree._Element) -> list[str]:
 
 
 def _sheet(package: Package) -> StyleSheet:
+    """Return the styles of an opened file."""
     return style_sheet(package.xml(package.related(package.main, "styles")[0]))
 
 
 def _few(found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Return the findings without more of one code than anybody would read."""
     counts: Counter[str] = Counter()
     result = []
     for diagnostic in found:

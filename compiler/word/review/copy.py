@@ -60,6 +60,7 @@ RANGE_START, RANGE_END = qn("w:commentRangeStart"), qn("w:commentRangeEnd")
 
 
 def _visible(lines: Sequence[str]) -> tuple[str, ...]:
+    """Return lines in which hidden characters are shown."""
     return tuple(visible(line.strip()) for line in lines)
 
 
@@ -202,6 +203,7 @@ def _say(comment: CT_Comment, look: CT_R, lines: Sequence[str]) -> None:
 
 
 def _comment_style(base: WordDocument) -> ParagraphStyle:
+    """Return Word's own style for comments, made if the office's file lacks it."""
     known = [style for style in base.styles if style.name == COMMENT_STYLE]
     if known:
         return cast(ParagraphStyle, known[0])
@@ -217,6 +219,7 @@ def _comment_style(base: WordDocument) -> ParagraphStyle:
 
 
 def _reference_style(base: WordDocument) -> CharacterStyle:
+    """Return Word's own style for the mark of a comment, made if the office's file lacks it."""
     known = [style for style in base.styles if style.name == REFERENCE_STYLE]
     if known:
         return cast(CharacterStyle, known[0])

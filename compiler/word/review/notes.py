@@ -135,10 +135,14 @@ def _place_of_measure(runs: Runs, problem: Problem, measure: Measure) -> tuple[s
 
 
 def _before(identifier: str) -> str:
+    """Return the id of the run before another."""
     return f"r{int(identifier[1:]) - 1:05d}"
 
 
 def _place_of_problem(runs: Runs, problem: Problem) -> str:
+    """Return the run that a note on a problem hangs on: its title, else its first, else the first
+    of all.
+    """
     titles = (
         identifier for identifier, run in runs.items() if run.sources[0] == problem.plan.title.span
     )
@@ -185,6 +189,7 @@ def where(span: Span) -> str:
 
 
 def _measure_lines(measure: Measure, findings: Sequence[Finding], book: Workbook) -> Iterator[str]:
+    """Yield the note on a measure: who answered, when, what was found."""
     form = measure.submission
     yield GAP.join([measure.id, measure.plan.lead_unit.value or "牵头单位未定", _standing(measure)])
     if form is None:
@@ -224,6 +229,7 @@ def _cells_of(form: Submission, book: Workbook) -> str:
 
 
 def _signed(sign_off: SignOff) -> str:
+    """Return who approved a form and when, or that nobody did."""
     approver = sign_off.approver
     if not approver or approver.imported:
         return "没有" + ("（由通报导入）" if approver.imported else "")
@@ -231,6 +237,7 @@ def _signed(sign_off: SignOff) -> str:
 
 
 def _day(day: Day) -> str:
+    """Return a day as it is written, or what stands in its place."""
     return write_day(day.value) if day.value else day.text
 
 
@@ -243,6 +250,7 @@ def _supporting_lines(form: Submission, book: Workbook) -> Iterator[str]:
 
 
 def _ended(text: str) -> str:
+    """Return a sentence with its full stop."""
     return text if text.endswith(("。", "!", "?", "！", "？")) else f"{text}。"
 
 
@@ -294,6 +302,7 @@ def _finding_lines(findings: Sequence[Finding], title: str = "意见") -> list[s
 
 
 def _finding_line(findings: Sequence[Finding]) -> str:
+    """Return one line for findings that say the same of several places."""
     finding = findings[0]
     places = "、".join(dict.fromkeys(where(one.places[0]) for one in findings if one.places))
     place = f"（{places}）" if places else ""

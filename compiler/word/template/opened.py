@@ -129,6 +129,7 @@ def _declared(styles: bytes) -> Iterator[str]:
 
 
 def _is(relation: _Relationship, root: str) -> bool:
+    """Tell whether a part is what its relationship says, by its outermost element."""
     element = getattr(relation.target_part, "element", None)
     if (
         element is None and relation.reltype == RELATION.FONT_TABLE
@@ -138,6 +139,7 @@ def _is(relation: _Relationship, root: str) -> bool:
 
 
 def _read_styles(base: WordDocument) -> None:
+    """Read of every style what is read later: what python-docx cannot read fails here."""
     for style in base.styles:
         base_style = style.base_style if isinstance(style, ParagraphStyle) else None
         if (
@@ -150,6 +152,7 @@ def _read_styles(base: WordDocument) -> None:
 
 
 def _read_sections(base: WordDocument) -> None:
+    """Read of every section what is read later, for the same reason."""
     for section in base.sections:
         for edge in (
             section.header,
@@ -214,6 +217,7 @@ def switched_on(element: etree._Element) -> bool:
 
 
 def _place(kind: str, page: str | None) -> str:
+    """Return which header or footer this is, as messages call it."""
     pages = {"first": "首页", "even": "偶数页"}
     return f"{pages.get(page or '', '奇数页')}的{'页眉' if kind == 'header' else '页脚'}"
 

@@ -79,6 +79,7 @@ def page_number_differences(base: WordDocument) -> Iterator[Difference]:
 
 
 def _counting(base: WordDocument) -> Iterator[Difference]:
+    """Yield where pages are not counted from 1 in Arabic figures."""
     start = page_value(base, "w:pgNumType", "w:start")
     if start is not None and number(start) != 1:
         yield PAGE, "起始页码", start, "1"
@@ -88,6 +89,7 @@ def _counting(base: WordDocument) -> Iterator[Difference]:
 
 
 def _footer(base: WordDocument, kind: str) -> BaseOxmlElement | None:
+    """Return the footer of odd (``default``) or even pages, ``None`` if there is none."""
     references = base.element.body.xpath(f"./w:sectPr/w:footerReference[@w:type='{kind}']/@r:id")
     return base.part.rels[references[0]].target_part.element if references else None
 
@@ -112,6 +114,7 @@ def _page_field(footer: BaseOxmlElement | None) -> etree._Element | None:
 
 
 def _instruction(field: etree._Element) -> list[str]:
+    """Return what a field is told to show, its name first."""
     name, *rest = (field.get(qn("w:instr")) or field.text or "").split() or [""]
     return [name.upper(), *rest]
 
@@ -119,6 +122,9 @@ def _instruction(field: etree._Element) -> list[str]:
 def _field_differences(
     base: WordDocument, field: etree._Element, place: str, side: str | None
 ) -> Iterator[Difference]:
+    """Yield how a page number is written otherwise than laid down; ``side`` is where it should
+    stand, ``None`` if anywhere.
+    """
     words = [word.lower() for word in _instruction(field)]
     forms = [form for mark, form in pairwise(words) if mark == "\\*"]
     if strange := [form for form in forms if form not in SWITCHES]:
@@ -172,6 +178,7 @@ def _style_owners(base: WordDocument, paragraph: etree._Element) -> Owners:
 
 
 def _run_owners(base: WordDocument, run: etree._Element | None) -> list[etree._Element]:
+    """Return the elements that say how a run looks, nearest first."""
     if run is None:
         return []
     named = nearest_value([run], "w:rPr", "w:rStyle", "w:val")

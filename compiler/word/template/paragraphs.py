@@ -118,6 +118,7 @@ def look_differences(name: str, around: Owners, layout: LayoutProfile) -> Iterat
 
 
 def _size(around: Owners, look: Look) -> StyleFindings:
+    """Yield a size other than laid down, or that none is said."""
     text = nearest_value(around, "w:rPr", "w:sz", "w:val")
     size = number(text)
     if size != look.half_points:
@@ -129,12 +130,14 @@ def _size(around: Owners, look: Look) -> StyleFindings:
 
 
 def _face(around: Owners, look: Look) -> StyleFindings:
+    """Yield a face of another kind than laid down; one that is not said is told by validation."""
     face = nearest_value(around, "w:rPr", "w:rFonts", "w:eastAsia") or ""
     if face and not any(word in face.lower() for word in FACES[look.font]):
         yield "字体", face, look.font
 
 
 def _colour(around: Owners, look: Look) -> StyleFindings:
+    """Yield a colour that is not black, also where the theme decides it."""
     colour = next(declared(around, "w:rPr", "w:color"), None)
     if colour is None:
         return
@@ -150,6 +153,9 @@ def _colour(around: Owners, look: Look) -> StyleFindings:
 
 
 def _first_line(around: Owners, look: Look) -> StyleFindings:
+    """Yield another indent of the first line than laid down; Word goes by characters where they are
+    said, else by the measure.
+    """
     own = number(nearest_value(around, "w:rPr", "w:sz", "w:val")) or look.half_points
     characters, twips = (
         _stands_in(around, "firstLineChars", "hangingChars"),
@@ -188,10 +194,12 @@ def _margins(around: Owners, look: Look) -> StyleFindings:
 
 
 def _indent(around: Owners, attribute: str) -> int:
+    """Return one of the indents, nought where none is said."""
     return number(nearest_value(around, "w:pPr", "w:ind", f"w:{attribute}")) or 0
 
 
 def _alignment(around: Owners, look: Look) -> StyleFindings:
+    """Yield an alignment that does not serve the one laid down."""
     value = nearest_value(around, "w:pPr", "w:jc", "w:val") or "left"
     shown = ALIGNMENTS.get(value, value)
     if shown not in FITTING[look.alignment]:
@@ -224,6 +232,7 @@ def _spacing(around: Owners, look: Look) -> StyleFindings:
 
 
 def _switches(around: Owners, look: Look) -> StyleFindings:
+    """Yield switches that stand otherwise than laid down."""
     for element, (label, wanted) in SWITCHES.items():
         switch = next(declared(around, "w:pPr", element), None)
         if (switch is None or switched_on(switch)) is not wanted:
@@ -239,6 +248,7 @@ def _level(around: Owners, look: Look) -> StyleFindings:
 
 
 def _level_name(level: int) -> str:
+    """Return an outline level as Word's dialogue calls it."""
     return f"{level} 级" if level else "正文文本"
 
 
@@ -277,4 +287,5 @@ def holds_no_text(base: WordDocument, body: ParagraphStyle) -> bool:
 
 
 def _half_points(size: int) -> str:
+    """Return a size as messages write it."""
     return f"{size / 2:g} 磅"

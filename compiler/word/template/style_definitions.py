@@ -63,6 +63,9 @@ def style_definitions(layout: LayoutProfile) -> etree._Element:
 
 
 def _paragraph_style(look: Look, layout: LayoutProfile) -> etree._Element:
+    """Return the definition of one look; the body's, which others rest on, also says how lines
+    break.
+    """
     base = look.id == "Normal"
     identity = [w("name", val=look.name)]
     identity += [] if base else [w("basedOn", val="Normal"), w("next", val="Normal")]
@@ -103,6 +106,7 @@ def _paragraph_style(look: Look, layout: LayoutProfile) -> etree._Element:
 
 
 def _character_style(look: Look) -> etree._Element:
+    """Return the character style of a heading that runs into the body."""
     return w(
         "style",
         w("name", val=linked_name(look.name)),
@@ -117,6 +121,7 @@ def _character_style(look: Look) -> etree._Element:
 
 
 def _page_edge_style(identifier: str, name: str) -> etree._Element:
+    """Return the style of headers or footers."""
     spacing = w("spacing", before=0, after=0, line=360, lineRule="exact")
     return w(
         "style",

@@ -52,11 +52,13 @@ def build_styles(layout: LayoutProfile = GB_T_9704) -> bytes:
 
 
 def _content_type(part: str) -> str:
+    """Return what a part is declared to be, which its name tells."""
     kind = part.removeprefix("word/").removesuffix(".xml").rstrip("12")
     return f"{WORD_TYPE}.{'document.main' if kind == 'document' else kind}+xml"
 
 
 def _sample(look: Look) -> etree._Element:
+    """Return a paragraph that shows a look."""
     return w(
         "p",
         w("pPr", w("pStyle", val=look.id)),
@@ -65,6 +67,7 @@ def _sample(look: Look) -> etree._Element:
 
 
 def _section(layout: LayoutProfile) -> etree._Element:
+    """Return the properties of the page."""
     references = [w("footerReference", type=kind) for kind in ("default", "even")]
     for number, reference in enumerate(references, 4):
         reference.set(f"{{{R}}}id", f"rId{number}")
@@ -119,6 +122,7 @@ def _settings() -> etree._Element:
 
 
 def _font_table() -> etree._Element:
+    """Return the fonts with what Word takes where one is not installed."""
     return w(
         "fonts",
         *(

@@ -102,6 +102,7 @@ def validate_styles(
 
 
 def _paragraph_style_names(base: WordDocument) -> Iterator[str]:
+    """Yield the names of the styles that paragraphs can have."""
     for style in base.styles:
         if style.type == WD_STYLE_TYPE.PARAGRAPH and style.name:
             yield style.name
@@ -113,6 +114,9 @@ def _differences(
     around: Mapping[str, Owners],
     layout: LayoutProfile,
 ) -> Iterator[Difference]:
+    """Yield where the file departs from the profile, each departure once: what the body's style has
+    in common with others only there, and the grid only where what it is counted from is right.
+    """
     area = list(area_differences(base, layout))
     yield from [
         *area,
@@ -180,6 +184,9 @@ def _renamed(name: str, known: dict[str, ParagraphStyle]) -> str | None:
 
 
 def _script(around: Owners) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield, as a code with arguments, that the Chinese face or language is left to the computer
+    that opens the file.
+    """
     fonts = list(declared(around, "w:rPr", "w:rFonts"))
     face = next(
         (value for element in fonts if (value := element.get(qn("w:eastAsia"))) is not None), None

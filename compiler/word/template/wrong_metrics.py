@@ -50,6 +50,7 @@ def wrong_metrics(base: WordDocument) -> Iterator[str]:
 
 
 def _roots(base: WordDocument) -> Iterator[tuple[str, etree._Element]]:
+    """Yield the elements under which styles and pages are described, with the part's name."""
     yield "styles.xml", base.styles.element
     yield "document.xml", base.element.body.sectPr
     for relation in base.part.rels.values():
@@ -58,12 +59,14 @@ def _roots(base: WordDocument) -> Iterator[tuple[str, etree._Element]]:
 
 
 def _is_metric(value: str, tag: str) -> bool:
+    """Tell whether a measure is one that Word can read."""
     if METRIC.fullmatch(value) is None:
         return False
     return tag not in SIZES or not value.lstrip("-").isdecimal() or 0 < int(value) <= LARGEST
 
 
 def _owner(element: etree._Element) -> str:
+    """Return, as words before a fault, the style that an element belongs to; empty if none."""
     style = next(element.iterancestors(qn("w:style")), None)
     name = None if style is None else style.find(qn("w:name"))
     return "" if name is None else f"样式 {name.get(qn('w:val'))} 的"
