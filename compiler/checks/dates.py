@@ -20,6 +20,7 @@ DAYS = re.compile(r"(?<!\d)\d{1,2}月(\d{1,2})日?(?:至|到|—{1,2}|–|-|~|�
 PAST = re.compile(r"[，,]?[^。；;，,]{0,12}?(?:已(?:经)?(?!定|明确)|完成了|印发了|召开了|出台了)")
 FUTURE = re.compile(r"[前底]|将|拟|计划|预计|力争|争取|确保|之前|以前|未")
 UNTIL = re.compile(r"(?:截至|截止到?|截止至)$")
+"""Three characters at the longest, so that it is looked for in as many before a date."""
 CUT_OFF = re.compile(
     r"(?:截至|截止到?|截止至)(?P<year>\d{4})年(?:(?P<word>年?底|年?末)|(?P<month>\d{1,2})月(?:(?P<end>底|末)|(?P<day>\d{1,2})日)?)"
 )
@@ -29,6 +30,9 @@ PLANNED = re.compile(
     r"(?<![原曾按本])(?:拟于|拟在|将于|将在|计划于|计划在|预计于|预计在|预计|力争于|力争在|力争|确保在|确保于|确保|争取于|争取在|争取)\Z"
 )
 AFTERWARDS = re.compile(r"(?:已|现已|目前|仍|尚)")
+CLAUSE_REACH, AFTERWARDS_REACH = 60, 40
+"""So far back the clause of a date begins, and so far on its sentence may say what came of it. By
+judgement: few clauses are longer, and a bound keeps the time linear."""
 
 
 def information_in_order(report: Report) -> Iterator[Diagnostic]:
@@ -141,9 +145,12 @@ def plans_overtaken(printed: PrintedReport) -> Iterator[Diagnostic]:
         if passage.measure not in open_ones or passage.role in (Role.DEADLINE, Role.THEME):
             continue
         for mention in dates(passage.text):
+            # The longest word has three characters, and the one before it decides too.
             planned = PLANNED.search(passage.text[max(0, mention.start - 6) : mention.start])
             last = mention.last() if planned else None
-            afterwards = AFTERWARDS.search(passage.text, mention.end, mention.end + 40)
+            afterwards = AFTERWARDS.search(
+                passage.text, mention.end, mention.end + AFTERWARDS_REACH
+            )
             if (
                 last is not None
                 and signed.value is not None
@@ -246,7 +253,7 @@ def _mentioned_as_past(passage: Passage, mention: ProseDate) -> bool:
     text = passage.text
     if UNTIL.search(text, max(0, mention.start - 3), mention.start):
         return True
-    near = max(0, mention.start - 60)
+    near = max(0, mention.start - CLAUSE_REACH)
     clause = max(text.rfind(mark, near, mention.start) for mark in "。；;，,") + 1
     past = PAST.match(text, mention.end)
     return (
@@ -263,7 +270,8 @@ def _inspection_step(
     if its words name none.
     """
     information = report.information
-    after = text[mention.end : mention.end + 24]
+    after = text[mention.end : mention.end + 24]  # as much as the longest match below
+    # 反馈 shortly before the date as well: then what follows tells of something after it.
     if (
         re.match(r"[，,]?[^。；;0-9]{0,14}(?:反馈了|反馈巡视意见|反馈意见)", after)
         and "反馈" not in text[max(0, mention.start - 8) : mention.start]

@@ -169,6 +169,7 @@ def internal_names(printed: PrintedReport) -> Iterator[Diagnostic]:
     for text, seen in sightings(printed.exposed, partial(_matches, CONTACT_NAMED)):
         label = LABEL.match(seen.text)
         shown = seen.text[label.end() if label else 0 :]
+        # Names have two to four characters; the longest one that fits is meant.
         found = next((shown[:n] for n in (4, 3, 2) if shown[:n] in names), None)
         if found is not None:
             start = seen.end - len(shown)
@@ -220,7 +221,9 @@ def _same_problem(left: Passage, right: Passage) -> bool:
 
 
 def _holder(passage: Passage, name: PersonName) -> str:
-    """Return the words in front of a name, long enough to be somebody's unit and office."""
+    """Return the words in front of a name, long enough to be somebody's unit and office: six
+    characters, by judgement. Fewer are no holder, and what is returned then equals nobody's.
+    """
     words = passage.text[max(0, name.start - 6) : name.start]
     return (
         words

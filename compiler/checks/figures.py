@@ -22,6 +22,8 @@ from compiler.span import Span
 PERSONS = "(?:人|名|位)"
 WITHIN_CLAUSE = "[^,，。;；、0-9]{0,8}"
 TELLING = 1000
+"""An amount of money from here on is known by its digits, so that the same ones with another order
+of magnitude are a slip; smaller ones may meet by chance. By judgement."""
 PROSE = (Role.THEME, Role.PROGRESS, Role.SITUATION, Role.NEXT_STEPS, Role.ANSWER)
 
 

@@ -17,6 +17,7 @@ from compiler.model.document import Role
 from compiler.span import Span
 
 CONTEXT = 18
+"""Characters on either side of a number in the report, by judgement enough to know it again."""
 NO_FIGURES = (Role.TITLE, Role.DEADLINE, Role.CONTACT, Role.INFORMATION, Role.SIGNATURE)
 """Texts whose numbers are dates, telephones and house numbers."""
 

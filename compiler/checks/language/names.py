@@ -19,6 +19,9 @@ COUNTED_LABEL = re.compile(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2})([\u4e00-\u9fff]{2})\d{1,6}[人名件次]"
 )
 JOINERS = "和与及"
+SHORTEST, LONG = 5, 7
+"""Shorter names of units are left alone, and only in long ones any one letter may be wrong. By
+judgement: of a short name (区民政局) a letter less or another one makes too many other words."""
 
 
 def _published_titles(
@@ -79,7 +82,7 @@ def units(printed: PrintedReport) -> Iterator[Diagnostic]:
     names = {unit.name.value for unit in printed.report.register.units if not unit.name.imported}
     known = names | {alias for unit in printed.report.register.units for alias in unit.aliases}
     for name in sorted(names):
-        if len(name) < 5:
+        if len(name) < SHORTEST:
             continue
         pattern = _near(name)
         for passage in printed.passages:
@@ -102,10 +105,10 @@ def _near(name: str) -> re.Pattern[str]:
     forms |= {
         name[:i] + name[i + 1 :]
         for i in range(2, len(name) - 1)
-        if name[i] in JOINERS or len(name) >= 7
+        if name[i] in JOINERS or len(name) >= LONG
     }
     patterns = [re.escape(form) for form in forms]
-    if len(name) >= 7:
+    if len(name) >= LONG:
         patterns += [
             re.escape(name[:i]) + r"[\u4e00-\u9fff]" + re.escape(name[i + 1 :])
             for i in range(2, len(name) - 1)
@@ -151,6 +154,7 @@ def word_order(printed: PrintedReport) -> Iterator[Diagnostic]:
     texts = printed.passages
     seen: set[tuple[int, int]] = set()
     for here, there, uses, usual in swapped([passage.text for passage in texts]):
+        # Phrases are found in windows of seven characters: those that overlap are one swap.
         places = [
             use
             for use in uses

@@ -197,7 +197,7 @@ def _long_terms(texts: tuple[Passage, ...]) -> Iterator[Diagnostic]:
 
 def _enclosed(text: str, start: int) -> bool:
     """Tell whether a range stands inside quotation or title marks of its own sentence."""
-    before = text[max(0, start - 80) : start]
+    before = text[max(0, start - 80) : start]  # by judgement: few quotations are longer
     return max(before.rfind("“"), before.rfind("‘"), before.rfind("《")) > max(
         before.rfind("”"), before.rfind("’"), before.rfind("》")
     )

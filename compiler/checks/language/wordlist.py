@@ -11,6 +11,8 @@ import attrs
 
 ERROR, SUSPECTED, ADVICE, UNIFORM, ORDER = "错误", "疑似", "提示", "统一", "次序"
 WINDOW_BEFORE, WINDOW_AFTER = 40, 48
+"""So much beside a word is shown to its conditions: more than the longest in ``words.tsv`` can
+match (35 characters on either side)."""
 
 
 @attrs.frozen

@@ -28,6 +28,12 @@ BRACKETS = re.compile(r"[(（]([^()（）]{2,400})[)）]")
 OF_WHICH = re.compile(r"[,，;；、]?其中[:：]?")
 TOTAL_BEFORE = re.compile(r"(共计|合计|总计|累计|总共|共)[\u4e00-\u9fff]{0,10}$")
 CLOSE = Decimal("0.1")
+"""Parts that miss their total by more of it are not all of the parts, or others. By judgement."""
+LEAST_PARTS = 3
+"""So many parts in brackets are all of them; two may be what is worth naming."""
+BEFORE_BRACKET, WITH_UNIT = 6, 46
+"""A total stands so close before the bracket that parts it, which leaves room for what is counted,
+and begins so far before it at most. By judgement."""
 MOST = 40
 """So many figures on, or back, parts and totals are looked for, so that time grows linearly."""
 
@@ -38,8 +44,8 @@ def in_brackets(passage: Passage) -> Iterator[Claim]:
     """
     figures = cited(passage)
     for match in BRACKETS.finditer(passage.text):
-        near = between(figures, match.start() - 46, match.start())
-        before = [item for item in near if 0 <= match.start() - item.quantity.end <= 6]
+        near = between(figures, match.start() - WITH_UNIT, match.start())
+        before = [item for item in near if 0 <= match.start() - item.quantity.end <= BEFORE_BRACKET]
         if not before or re.search(
             r"[,，、;；。]", passage.text[before[-1].quantity.end : match.start()]
         ):
@@ -50,9 +56,11 @@ def in_brackets(passage: Passage) -> Iterator[Claim]:
         partial = "其中" in match.group(1)
         if not total.quantity.exact or not parts:
             continue
-        if len(parts) >= 3:
+        if len(parts) >= LEAST_PARTS:
             yield from _counted_list(passage, figures, total, parts)
-        if len(parts) >= 3 or (len(parts) == 2 and not partial and "、" in match.group(1)):
+        if len(parts) >= LEAST_PARTS or (
+            len(parts) == 2 and not partial and "、" in match.group(1)
+        ):
             yield sum_claim("分项之和", total, parts)
         else:
             yield from (limit_claim("部分不大于总数", total, part) for part in parts)

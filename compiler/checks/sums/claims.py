@@ -18,6 +18,7 @@ from compiler.span import Span
 
 PEOPLE = ("人", "名", "位")
 BRACKETS_REACH = 400
+"""So far back an open bracket is looked for: by judgement, longer ones are unclosed ones."""
 MONEY_UNIT = "万元"
 
 

@@ -23,6 +23,10 @@ KINDS = re.compile(
 IN_TURN = re.compile(r"(?:具体|情况|分别)如下[:：]")
 LONGEST_LIST, LONGEST_TEXT = 300, 3000
 """So far back a list is read, and so far on what is told in turn, so that time grows linearly."""
+ANNOUNCED = 160
+"""So far back from 如下 its count is looked for: by judgement, one long sentence or two."""
+LEAST_NAMED = 3
+"""So many names before 等 are a list; fewer may be the end of other words."""
 NUMERALS = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 COPIES = "份"
 
@@ -46,7 +50,7 @@ def among(passage: Passage) -> Iterator[Claim]:
         if (
             following
             and following[0].quantity.exact
-            and 3 <= listed <= following[0].quantity.value
+            and LEAST_NAMED <= listed <= following[0].quantity.value
             and min(map(len, members)) > 1
         ):
             spans = (following[0].span, passage.span(start, match.start()))
@@ -80,7 +84,7 @@ def in_turn(passage: Passage) -> Iterator[Claim]:
     for match in IN_TURN.finditer(passage.text):
         before = [
             item
-            for item in between(figures, match.start() - 160, match.start())
+            for item in between(figures, match.start() - ANNOUNCED, match.start())
             if len(item.quantity.noun) >= 2
         ]
         for item in before[-1:]:

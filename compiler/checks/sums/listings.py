@@ -46,6 +46,7 @@ def namely(passage: Passage) -> Iterator[Claim]:
     """``已建成4个,即甲、乙、丙和丁``: as many items as the count before them."""
     figures = cited(passage)
     for match in NAMELY.finditer(passage.text):
+        # No figure with its unit is longer; it must end where the list begins.
         before = [
             item
             for item in between(figures, match.start() - 40, match.start())

@@ -16,10 +16,17 @@ ALL = re.compile(r"[,，]均已?[\u4e00-\u9fff]{2,14}[,，](?=\d)")
 END = re.compile(r"[。;；]")
 BARE = re.compile("(?:^|[,，;；。、:：(（])(?:另有?|其余|其中|有|对|还有|剩余)?$")
 FARTHEST = 160
+"""So far on a part still follows the one before it; half as far where no sum confirms it. By
+judgement: two long clauses."""
 LEAST_TOTAL = 4
+"""The least count that is worth parting in three: of a smaller one, ones add up by chance."""
 LEAST_LISTED, CLOSE, LEAST_SURE = 3, 30, 20
-"""A list whose sum is wrong is taken for one from so many parts, standing so close, under a count
-of so many."""
+"""A list of parts has so many; one whose sum is wrong is only taken for one if they stand so close,
+under a count of so many. By judgement: two figures are often no parts, a list of parts has short
+members, and small numbers are a digit apart by chance."""
+LEAST_SHARED = 3
+"""So many pairs of characters around two figures are the same words, by judgement: most of four
+characters, or two words."""
 MOST = 40
 """So many figures on, or back, parts are looked for, so that time grows linearly."""
 
@@ -127,6 +134,7 @@ def _is_bare(text: str, position: int) -> bool:
     """Tell whether nothing but a mark, or a word like 其中, stands before a figure: it tells off a
     part.
     """
+    # The longest words, a mark before them, and one to spare.
     return BARE.search(text[max(0, position - 5) : position]) is not None
 
 
@@ -149,7 +157,11 @@ def all_of_them(passage: Passage) -> Iterator[Claim]:
         stop = END.search(passage.text, match.end(), match.end() + 2 * FARTHEST)
         before = between(figures, start, match.start())
         after = between(figures, match.end(), stop.start() if stop else match.end() + 2 * FARTHEST)
-        if not before or len(after) < 3 or any(not item.quantity.exact for item in after):
+        if (
+            not before
+            or len(after) < LEAST_LISTED
+            or any(not item.quantity.exact for item in after)
+        ):
             continue
         if {item.quantity.measure_unit for item in after} != {after[0].quantity.measure_unit}:
             continue
@@ -182,7 +194,7 @@ def _parts(figures: Sequence[Cited], total: Decimal) -> list[Cited]:
         added += item.quantity.value
         if added >= total:
             break
-    return parts if added == total and len(parts) >= 3 else []
+    return parts if added == total and len(parts) >= LEAST_LISTED else []
 
 
 def gathered(passages: Sequence[Passage]) -> Iterator[Claim]:
@@ -195,7 +207,7 @@ def gathered(passages: Sequence[Passage]) -> Iterator[Claim]:
         parts = [
             figures[i]
             for i in range(max(0, index - MOST), index)
-            if len(words[index] & words[i]) >= 3
+            if len(words[index] & words[i]) >= LEAST_SHARED
             and figures[i].quantity.value < total.quantity.value
         ]
         if len(parts) >= 2 and sum(part.quantity.value for part in parts) == total.quantity.value:

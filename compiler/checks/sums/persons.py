@@ -15,6 +15,8 @@ from compiler.model.computed import Claim
 
 CLAUSE = re.compile(r"[^;；。]+")
 LEAST_ITEM = 5
+"""Post and name have so many characters together (局长李某某); a shorter piece is one of the two, and
+its neighbour the other. By judgement."""
 GENERIC = ("处理", "共处理", "作出处理")
 
 
@@ -45,6 +47,7 @@ def _listed(clause: str) -> list[str]:
     if not re.search(r"给予|予以|对", clause):
         return []
     commas = re.split(r"[,，]", clause)
+    # Commas part persons only in a list of several; in a sentence they part clauses.
     if len(commas) > 3 and all(len(piece) > LEAST_ITEM for piece in commas):
         return commas
     pieces: list[str] = []

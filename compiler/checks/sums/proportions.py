@@ -26,6 +26,12 @@ FARTHEST = 120
 """So far back the counts that a change belongs to are looked for, so that time grows linearly."""
 WHOLE = ("起", "件", "人", "名", "例", "次", "宗")
 SHARE = re.compile(r"(?:占比|占|完成率|办结率|化解率|合格率|比例)(?:为|达|达到|约|的)?$")
+BESIDE = 12
+"""So much may stand between the two ends of a change: 增加到, and what is counted before it. By
+judgement."""
+TELLING = 3
+"""So many times the last decimal must lie between the percentages that neighbouring whole numbers
+give; closer together, one of them fits any percentage. By judgement."""
 
 
 def points(passage: Passage) -> Iterator[Claim]:
@@ -68,8 +74,9 @@ def from_to(passage: Passage) -> Iterator[Claim]:
     figures = cited(passage)
     for first, second in itertools.pairwise(figures):
         between = passage.text[first.quantity.end : second.quantity.start]
-        if first.quantity.measure_unit != second.quantity.measure_unit or len(between) > 12:
+        if first.quantity.measure_unit != second.quantity.measure_unit or len(between) > BESIDE:
             continue
+        # As far back as FROM_TO reaches.
         if not FROM_TO.search(
             passage.text[max(0, first.quantity.start - 22) : first.quantity.start]
         ):
@@ -144,7 +151,7 @@ def _base_claim(count: Cited, rate: Cited, sign: int) -> Iterator[Claim]:
     if share <= 0:
         return
     base = max(Decimal(1), (value * 100 / share).to_integral_value())
-    if value * 100 / (base * base) < 3 * tolerance:
+    if value * 100 / (base * base) < TELLING * tolerance:
         return
     difference = abs(abs(value - base) * 100 / base - percent)
     changed = "增" if sign > 0 else "降"

@@ -35,8 +35,13 @@ SURE = re.compile("应|共|合计|总")
 INHERITING = re.compile(r"^(涉及|金额|共|合计)")
 UNFINISHED = re.compile(r"未完成[\u4e00-\u9fff]{0,6}的(?=\d)")
 NEAR = 12
+"""So many figures around a count may be its parts. By judgement: more are another list."""
+BEFORE, BESIDE = 10, 8
+"""Where a clause has several figures, so many characters before one, and fewer behind it, say what
+became of it; as few before it, that it is a total. By judgement: a verb with an adverb or two."""
 LEAST_STATES, LEAST_SURE = 3, 10
-"""A sum that is off is taken for a slip from so many parts, under a count of so many."""
+"""A sum that is off is taken for a slip from so many parts, under a count of so many. By judgement:
+what is told by its state is surer than a mere list, so that a smaller count will do."""
 FARTHEST = 100
 """So many figures before it a total is looked for, so that time grows linearly."""
 
@@ -64,9 +69,9 @@ def label(passage: Passage) -> list[Labelled]:
         state = found or (state if inherits else None)
         for item in own:
             before = passage.text[segment.start() : item.quantity.start]
-            near = passage.text[item.quantity.end : item.quantity.end + 8]
-            own_state = _state(before[-10:] + near) if len(own) > 1 else state
-            total = TOTAL_WORDS.search(before[-8:]) is not None
+            near = passage.text[item.quantity.end : item.quantity.end + BESIDE]
+            own_state = _state(before[-BEFORE:] + near) if len(own) > 1 else state
+            total = TOTAL_WORDS.search(before[-BESIDE:]) is not None
             labelled.append(Labelled(item, own_state or state, total))
     return labelled
 
@@ -236,6 +241,7 @@ def _total(before: Sequence[Labelled], done: Labelled, rest: Sequence[Labelled])
     fitting = fitting or [c for c in candidates if rest and _mistaken_unit(c.item, parts)]
     if fitting:
         return fitting[-1]
+    # Three characters are a name that a total has in its words too; fewer are in many of them.
     subject = done.item.quantity.preceding[:4]
     named = [
         c

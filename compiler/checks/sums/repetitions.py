@@ -15,11 +15,14 @@ from compiler.model.document import Role
 FOLLOW_UP = (Role.SITUATION, Role.NEXT_STEPS)
 FILLER = re.compile(r"[共约达为计已有近超的]+$")
 LEAST_DIGITS = 4
+"""From so many digits on two numbers that differ in one hardly do so by chance; the same three are
+hardly two numbers. By judgement."""
 AHEAD, LEAST_RUN, LONG_RUN = 22, 4, 8
 """So far behind a figure the words are compared, so many in a row must agree, and so many prove
-that it is the same one."""
+that it is the same one. By judgement: four characters are two words, eight are no set phrase."""
 ALIKE = 0.7
-"""The share of pairs of characters that proves the same when a word was put in or left out."""
+"""The share of pairs of characters that proves the same when a word was put in or left out. By
+judgement: two changes in eight characters leave about so many."""
 MOST, MANY = 60, 400
 """So many figures back in the body, and of the first ones of a text, an equal one is looked for:
 time grows linearly."""
