@@ -43,15 +43,24 @@ def lower_form(record: Record, lowering: Lowering) -> answered.Submission:
     )
     assert isinstance(status_text, Text)
     submission = lowering.record(
-        answered.Submission, record.fields, _own_fields(sections), place,
-        measure_id=measure, prefilled=build(answered.Prefilled, "basis"), status_text=status_text,
-        status=next((status for status in lowering.statuses if status.name == status_text.value), None),
-        follow_up=build(answered.FollowUp, "follow_up"), sign_off=build(answered.SignOff, "sign_off"),
+        answered.Submission,
+        record.fields,
+        _own_fields(sections),
+        place,
+        measure_id=measure,
+        prefilled=build(answered.Prefilled, "basis"),
+        status_text=status_text,
+        status=next(
+            (status for status in lowering.statuses if status.name == status_text.value), None
+        ),
+        follow_up=build(answered.FollowUp, "follow_up"),
+        sign_off=build(answered.SignOff, "sign_off"),
         figures=lowering.rows(answered.Figure, record, tables["figures"]),
         institutions=lowering.rows(answered.Institution, record, tables["institutions"]),
         handlings=lowering.rows(answered.Handling, record, tables["handlings"]),
-        evidence=lowering.rows(answered.Evidence, record, tables["evidence"]), span=place,
-    )  # fmt: skip
+        evidence=lowering.rows(answered.Evidence, record, tables["evidence"]),
+        span=place,
+    )
     _validate_form(record, submission, sections, lowering)
     return submission
 

@@ -36,8 +36,16 @@ def dated_in_order(identifier: str, submission: Submission, form: Workbook) -> I
             continue
         first, second = _day(submission, earlier), _day(submission, field.key)
         if first.value is not None and second.value is not None and second.value < first.value:
-            yield complain("L040", second.span, first.span, id=identifier, later=field.label, earlier=fields[earlier].label,
-                           second=second.value, first=first.value)  # fmt: skip
+            yield complain(
+                "L040",
+                second.span,
+                first.span,
+                id=identifier,
+                later=field.label,
+                earlier=fields[earlier].label,
+                second=second.value,
+                first=first.value,
+            )
 
 
 def approved_after_completion(report: Report) -> Iterator[Diagnostic]:

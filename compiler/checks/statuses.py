@@ -220,8 +220,15 @@ def completed_yet_going_on(report: Report) -> Iterator[Diagnostic]:
             text, (start, end) = found[0]
             others = (text.span_at(*span) for text, span in found[1:])
             word = _shown(text.value, start, end)
-            yield complain("C010", text.span_at(start, end), submission.status_text.span, *others, id=measure.id,
-                           status=submission.status.name, word=word)  # fmt: skip
+            yield complain(
+                "C010",
+                text.span_at(start, end),
+                submission.status_text.span,
+                *others,
+                id=measure.id,
+                status=submission.status.name,
+                word=word,
+            )
 
 
 def unfinished_yet_done(report: Report) -> Iterator[Diagnostic]:

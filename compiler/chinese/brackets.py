@@ -10,8 +10,17 @@ from functools import lru_cache
 import attrs
 
 CLOSING = {
-    "“": "”", "‘": "’", "(": ")", "（": ")", "《": "》", "〈": "〉", "〔": "〕", "【": "】", "「": "」", "『": "』",
-}  # fmt: skip
+    "“": "”",
+    "‘": "’",
+    "(": ")",
+    "（": ")",
+    "《": "》",
+    "〈": "〉",
+    "〔": "〕",
+    "【": "】",
+    "「": "」",
+    "『": "』",
+}
 """Every opening mark with its partner; round brackets of both widths are one kind."""
 MARK = re.compile(r"[“”‘’()（）《》〈〉〔〕【】「」『』]")
 LIST_BRACKET = re.compile(

@@ -13,8 +13,8 @@ TELLING = re.compile(
 )
 """A letter that makes two names two things when they differ in it."""
 KINDS = (
-    "实施", "修订", "补充", "配套", "专项", "重点", "细则", "方案", "指南", "手册", "清单", "目录", "说明", "解读", "问答", "样本", "年度",
-    "季度", "月度", "半年", "试点", "部分", "国有", "集体",
+    "实施", "修订", "补充", "配套", "专项", "重点", "细则", "方案", "指南", "手册", "清单", "目录",
+    "说明", "解读", "问答", "样本", "年度", "季度", "月度", "半年", "试点", "部分", "国有", "集体",
 )  # fmt: skip
 """Words that make two titles two documents."""
 REGION = re.compile(r"[省市区县镇乡]\Z|街道\Z")

@@ -34,8 +34,25 @@ def add_table(
     rows = sorted({cell.row for cell in cells})
     widths = column_widths(paragraphs, width)
     table = w("tbl")
-    table.append(w("tblPr", w("tblStyle", val=_style_id(base)), w("tblW", w=sum(widths), type="dxa"), w("jc", val="center"),
-                    w("tblLayout", type="fixed"), w("tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1)))  # fmt: skip
+    table.append(
+        w(
+            "tblPr",
+            w("tblStyle", val=_style_id(base)),
+            w("tblW", w=sum(widths), type="dxa"),
+            w("jc", val="center"),
+            w("tblLayout", type="fixed"),
+            w(
+                "tblLook",
+                val="0020",
+                firstRow=1,
+                lastRow=0,
+                firstColumn=0,
+                lastColumn=0,
+                noHBand=1,
+                noVBand=1,
+            ),
+        )
+    )
     table.append(w("tblGrid", *(w("gridCol", w=one) for one in widths)))
     written = {}
     for row in rows:

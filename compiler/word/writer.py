@@ -90,9 +90,16 @@ def write_word(
 
 
 def compose(
-    document: Document, styles: bytes, *, title: str, organ: str, signed_on: date | None, file: str,
-    apart: bool = False, layout: LayoutProfile = GB_T_9704,
-) -> tuple[Composition | None, list[Diagnostic]]:  # fmt: skip
+    document: Document,
+    styles: bytes,
+    *,
+    title: str,
+    organ: str,
+    signed_on: date | None,
+    file: str,
+    apart: bool = False,
+    layout: LayoutProfile = GB_T_9704,
+) -> tuple[Composition | None, list[Diagnostic]]:
     """Lay the notice out in the look of ``styles``; ``apart`` keeps every run of the document a
     run of its own.
 

@@ -25,10 +25,20 @@ from compiler.model.computed import Claim
 DONE, PARTLY, OPEN = "done", "partly", "open"
 UNITS_APART = MONEY["亿元"] / MONEY["万元"]
 WORDS = (
-    (OPEN, re.compile(r"正在|在办|剩余|其余|余下|未办结|未完成|未收回|未追回|未退|未投用|未建成|在建|尚有|仍有|尚未|未整治|欠缴|未缴|未到位")),
+    (
+        OPEN,
+        re.compile(
+            r"正在|在办|剩余|其余|余下|未办结|未完成|未收回|未追回|未退|未投用|未建成|在建|尚有|仍有|尚未|未整治|欠缴|未缴|未到位"
+        ),
+    ),
     (PARTLY, re.compile(r"部分|基本完成")),
-    (DONE, re.compile(r"办结|完成|收回|追回|已?退款|全部退|清退|建成|投用|整治|到位|销号|整改|回笼|归还|缴清")),
-)  # fmt: skip
+    (
+        DONE,
+        re.compile(
+            r"办结|完成|收回|追回|已?退款|全部退|清退|建成|投用|整治|到位|销号|整改|回笼|归还|缴清"
+        ),
+    ),
+)
 SEGMENT = re.compile(r"[^,，;；。、()（）]+")
 TOTAL_WORDS = re.compile(r"应|共|总|合计|涉及|排查|核定|列入|反馈|问题线索|发现|(?<![仍尚还])有")
 SURE = re.compile("应|共|合计|总")

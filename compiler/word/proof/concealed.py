@@ -35,9 +35,23 @@ PALEST = 64
 """How far, of 255, the brightness of text and of what is behind it must be apart. The grey of the
 review copy's header is 128 from white."""
 
-HIGHLIGHTS = {"darkBlue": "000080", "darkCyan": "008080", "darkGreen": "008000", "darkMagenta": "800080", "darkRed": "800000",
-             "darkYellow": "808000", "darkGray": "808080", "lightGray": "C0C0C0", "black": "000000", "blue": "0000FF",
-             "cyan": "00FFFF", "green": "00FF00", "magenta": "FF00FF", "red": "FF0000", "yellow": "FFFF00"}  # fmt: skip
+HIGHLIGHTS = {
+    "darkBlue": "000080",
+    "darkCyan": "008080",
+    "darkGreen": "008000",
+    "darkMagenta": "800080",
+    "darkRed": "800000",
+    "darkYellow": "808000",
+    "darkGray": "808080",
+    "lightGray": "C0C0C0",
+    "black": "000000",
+    "blue": "0000FF",
+    "cyan": "00FFFF",
+    "green": "00FF00",
+    "magenta": "FF00FF",
+    "red": "FF0000",
+    "yellow": "FFFF00",
+}
 PLAIN = {"rFonts", "lang", "u"}
 """What a run may say of itself without there being more to look at."""
 

@@ -34,8 +34,21 @@ SUSPICIOUS = (b"rsid", b"Theme", b"cstheme", b"paraId", b"textId")
 """What a part without traces in its attributes has nowhere."""
 
 STRUCTURE = (
-    "document", "body", "p", "pPr", "r", "rPr", "sectPr", "tbl", "tr", "tc", "comments", "comment", "Relationship", "Override",
-)  # fmt: skip
+    "document",
+    "body",
+    "p",
+    "pPr",
+    "r",
+    "rPr",
+    "sectPr",
+    "tbl",
+    "tr",
+    "tc",
+    "comments",
+    "comment",
+    "Relationship",
+    "Override",
+)
 STRAY_TEXT = etree.XPath(
     f"boolean(//text()[normalize-space()][../* or {' or '.join(f'parent::*[local-name()={name!r}]' for name in STRUCTURE)}])"
 )
@@ -43,9 +56,17 @@ STRAY_TEXT = etree.XPath(
 of its own."""
 
 THEME = (
-    "asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme", "themeColor", "themeTint", "themeShade", "themeFill", "themeFillTint",
+    "asciiTheme",
+    "hAnsiTheme",
+    "eastAsiaTheme",
+    "cstheme",
+    "themeColor",
+    "themeTint",
+    "themeShade",
+    "themeFill",
+    "themeFillTint",
     "themeFillShade",
-)  # fmt: skip
+)
 MARKS: tuple[str, ...] = (
     "bookmarkStart",
     "bookmarkEnd",
@@ -54,9 +75,11 @@ MARKS: tuple[str, ...] = (
     "commentReference",
 )
 EDITING_MARKS: tuple[str, ...] = (
-    "rsid", "rsids", "attachedTemplate", "mailMerge", "trackRevisions", "documentProtection", "writeProtection", "docVars",
-    "proofState", "proofErr", "permStart", "permEnd", "footnotePr", "endnotePr", "numPr", "sectPrChange", "pPrChange", "rPrChange",
-    "background", "attachedSchema", "themeFontLang", "clrSchemeMapping", *MARKS,
+    "rsid", "rsids", "attachedTemplate", "mailMerge", "trackRevisions", "documentProtection",
+    "writeProtection", "docVars", "proofState", "proofErr", "permStart", "permEnd", "footnotePr",
+    "endnotePr", "numPr", "sectPrChange", "pPrChange", "rPrChange", "background", "attachedSchema",
+    "themeFontLang", "clrSchemeMapping",
+    *MARKS,
 )  # fmt: skip
 """What styles.docx may have and no notice takes over: who edited it how, and what leads to other
 parts."""

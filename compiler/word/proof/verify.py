@@ -97,9 +97,16 @@ def verify_publication(
 
 
 def verify_review(
-    data: bytes, document: Document, report: Report, styles: bytes, *, file: str, header: str,
-    notes: Sequence[Note], underlined: Mapping[str, Sequence[tuple[int, int]]],
-) -> list[Diagnostic]:  # fmt: skip
+    data: bytes,
+    document: Document,
+    report: Report,
+    styles: bytes,
+    *,
+    file: str,
+    header: str,
+    notes: Sequence[Note],
+    underlined: Mapping[str, Sequence[tuple[int, int]]],
+) -> list[Diagnostic]:
     """Return what is wrong with a review copy; the arguments are those it was written from.
 
     Diagnostics: those of :func:`verify_publication` on the file itself, and R025 an anchor,

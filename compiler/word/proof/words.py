@@ -27,15 +27,37 @@ REVISED = (
 )
 DRAWN = "图形或文本框"
 THINGS = {
-    **dict.fromkeys(("commentReference", "commentRangeStart", "commentRangeEnd", "annotationRef"), "批注"),
+    **dict.fromkeys(
+        ("commentReference", "commentRangeStart", "commentRangeEnd", "annotationRef"), "批注"
+    ),
     **dict.fromkeys(("bookmarkStart", "bookmarkEnd"), "书签"),
     **dict.fromkeys(("fldSimple", "fldChar", "instrText"), "域"),
-    **dict.fromkeys(("drawing", "pict", "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"), DRAWN),
+    **dict.fromkeys(
+        (
+            "drawing",
+            "pict",
+            "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent",
+        ),
+        DRAWN,
+    ),
     **dict.fromkeys(REVISED, "修订痕迹"),
-    "object": "嵌入的对象", "sdt": "内容控件", "customXml": "自定义标记", "smartTag": "智能标记", "hyperlink": "超链接",
-    "footnoteReference": "脚注", "endnoteReference": "尾注", "tbl": "表格", "numPr": "自动编号", "altChunk": "嵌入的文件",
-    "tblCaption": "表格的说明", "tblDescription": "表格的说明", "XML 注释": "XML 注释", "XML 处理指令": "XML 处理指令", "br": "分页符", "sectPr": "分节符",
-}  # fmt: skip
+    "object": "嵌入的对象",
+    "sdt": "内容控件",
+    "customXml": "自定义标记",
+    "smartTag": "智能标记",
+    "hyperlink": "超链接",
+    "footnoteReference": "脚注",
+    "endnoteReference": "尾注",
+    "tbl": "表格",
+    "numPr": "自动编号",
+    "altChunk": "嵌入的文件",
+    "tblCaption": "表格的说明",
+    "tblDescription": "表格的说明",
+    "XML 注释": "XML 注释",
+    "XML 处理指令": "XML 处理指令",
+    "br": "分页符",
+    "sectPr": "分节符",
+}
 
 
 def called(element: str) -> str:

@@ -78,10 +78,18 @@ class Note:
 
 
 def write_review(
-    document: Document, styles: bytes, *, title: str, organ: str, signed_on: date | None, file: str,
-    header: str, notes: Sequence[Note], underlined: Mapping[str, Sequence[tuple[int, int]]],
+    document: Document,
+    styles: bytes,
+    *,
+    title: str,
+    organ: str,
+    signed_on: date | None,
+    file: str,
+    header: str,
+    notes: Sequence[Note],
+    underlined: Mapping[str, Sequence[tuple[int, int]]],
     layout: LayoutProfile = GB_T_9704,
-) -> tuple[bytes | None, list[Diagnostic]]:  # fmt: skip
+) -> tuple[bytes | None, list[Diagnostic]]:
     """Return the review copy: text and layout of the publication copy, ``header`` on every page,
     ``notes`` as comments.
 

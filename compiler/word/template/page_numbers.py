@@ -48,9 +48,16 @@ ELSEWHERE = re.compile(r"[^\s\d—–\-第共页/]|(?:\s{2,}|\u3000){3}")
 told then."""
 
 COUNTS = {
-    "upperroman": "罗马数字", "lowerroman": "罗马数字", "roman": "罗马数字", "upperletter": "字母", "lowerletter": "字母",
-    "alphabetic": "字母", "decimalfullwidth": "全角数字", "decimalfullwidth2": "全角数字", "dbchar": "全角数字",
-}  # fmt: skip
+    "upperroman": "罗马数字",
+    "lowerroman": "罗马数字",
+    "roman": "罗马数字",
+    "upperletter": "字母",
+    "lowerletter": "字母",
+    "alphabetic": "字母",
+    "decimalfullwidth": "全角数字",
+    "decimalfullwidth2": "全角数字",
+    "dbchar": "全角数字",
+}
 """How messages call the counts of pages and of fields, in small letters; the rest are 中文数字
 and the like."""
 OTHER_COUNT, ARABIC_COUNT = "中文数字或其他格式", "阿拉伯数字"

@@ -100,9 +100,16 @@ def _paragraph_style(look: Look, layout: LayoutProfile) -> etree._Element:
         *([] if base else [w("uiPriority", val=1)]),
         w("qFormat"),
         w("pPr", *flow, w("ind", **indent), w("jc", val=look.alignment), *outline),
-        w("rPr", same_face(look.font), *([w("spacing", val=TIGHTENING)] if base else []), *sizes(look.half_points)),
-        type="paragraph", styleId=look.id, **({"default": 1} if base else {"customStyle": 1}),
-    )  # fmt: skip
+        w(
+            "rPr",
+            same_face(look.font),
+            *([w("spacing", val=TIGHTENING)] if base else []),
+            *sizes(look.half_points),
+        ),
+        type="paragraph",
+        styleId=look.id,
+        **({"default": 1} if base else {"customStyle": 1}),
+    )
 
 
 def _character_style(look: Look) -> etree._Element:
@@ -157,11 +164,25 @@ def _table_styles() -> tuple[etree._Element, etree._Element]:
         ),
     )
     base = w(
-        "style", w("name", val="Normal Table"), w("uiPriority", val=99), w("semiHidden"), w("unhideWhenUsed"),
-        w("tblPr", w("tblInd", w=0, type="dxa"), plain), type="table", default=1, styleId="TableNormal",
-    )  # fmt: skip
+        "style",
+        w("name", val="Normal Table"),
+        w("uiPriority", val=99),
+        w("semiHidden"),
+        w("unhideWhenUsed"),
+        w("tblPr", w("tblInd", w=0, type="dxa"), plain),
+        type="table",
+        default=1,
+        styleId="TableNormal",
+    )
     own = w(
-        "style", w("name", val=TABLE_STYLE), w("basedOn", val="TableNormal"), w("uiPriority", val=1), w("qFormat"),
-        w("tblPr", borders, roomy), type="table", customStyle=1, styleId="AttachedTable",
-    )  # fmt: skip
+        "style",
+        w("name", val=TABLE_STYLE),
+        w("basedOn", val="TableNormal"),
+        w("uiPriority", val=1),
+        w("qFormat"),
+        w("tblPr", borders, roomy),
+        type="table",
+        customStyle=1,
+        styleId="AttachedTable",
+    )
     return base, own

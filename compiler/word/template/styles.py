@@ -103,8 +103,15 @@ def _settings() -> etree._Element:
     """The settings of a Chinese Word: full-width typography, odd and even pages apart, no
     compatibility mode.
     """
-    flags = ("spaceForUL", "balanceSingleByteDoubleByteWidth", "doNotLeaveBackslashAlone", "ulTrailSpace",
-             "doNotExpandShiftReturn", "adjustLineHeightInTable", "useFELayout")  # fmt: skip
+    flags = (
+        "spaceForUL",
+        "balanceSingleByteDoubleByteWidth",
+        "doNotLeaveBackslashAlone",
+        "ulTrailSpace",
+        "doNotExpandShiftReturn",
+        "adjustLineHeightInTable",
+        "useFELayout",
+    )
     mode = w(
         "compatSetting",
         name="compatibilityMode",
@@ -126,8 +133,15 @@ def _font_table() -> etree._Element:
     return w(
         "fonts",
         *(
-            w("font", w("altName", val=other), w("panose1", val=panose), w("charset", val="86"), w("family", val=family),
-               w("pitch", val=pitch), name=name)
+            w(
+                "font",
+                w("altName", val=other),
+                w("panose1", val=panose),
+                w("charset", val="86"),
+                w("family", val=family),
+                w("pitch", val=pitch),
+                name=name,
+            )
             for name, (other, panose, family, pitch) in FONTS.items()
         ),
-    )  # fmt: skip
+    )
