@@ -173,7 +173,7 @@ def declared(report: Report, wanted: str) -> tuple[Span, ...]:
 
 
 def defined(relation: Text) -> str | None:
-    """Return the name that a relation begins with: what it defines, or would if it could be read."""
+    """Return the name that a relation begins with: what it defines, or would if it were read."""
     match = TOKEN.match(relation.value)
     written = match and (match.group("name") or match.group("quoted"))
     return written.strip('“”「」"') if written else None

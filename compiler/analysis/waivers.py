@@ -42,9 +42,9 @@ def apply_waivers(
 ) -> tuple[list[Diagnostic], tuple[WaiverUse, ...]]:
     """Return the diagnostics that remain and every waiver's use.
 
-    ``own`` are rules of plug-ins, by code. A waiver expires by the notice's date of signature, so that the same inputs always come out
-    alike. Troubles: L050 unknown rule or one that may not be waived, L051 unused, L052 expired,
-    L053 a place that fits several findings.
+    ``own`` are rules of plug-ins, by code. A waiver expires by the notice's date of signature, so
+    that the same inputs always come out alike. Troubles: L050 unknown rule or one that may not be
+    waived, L051 unused, L052 expired, L053 a place that fits several findings.
     """
     remaining = list(diagnostics)
     uses: list[WaiverUse] = []

@@ -22,12 +22,14 @@ FUTURE = re.compile(r"[前底]|将|拟|计划|预计|力争|争取|确保|之前
 UNTIL = re.compile(r"(?:截至|截止到?|截止至)$")
 """Three characters at the longest, so that it is looked for in as many before a date."""
 CUT_OFF = re.compile(
-    r"(?:截至|截止到?|截止至)(?P<year>\d{4})年(?:(?P<word>年?底|年?末)|(?P<month>\d{1,2})月(?:(?P<end>底|末)|(?P<day>\d{1,2})日)?)"
+    r"(?:截至|截止到?|截止至)(?P<year>\d{4})年"
+    r"(?:(?P<word>年?底|年?末)|(?P<month>\d{1,2})月(?:(?P<end>底|末)|(?P<day>\d{1,2})日)?)"
 )
 STYLES = {"word": "{}年底", "end": "{}年12月底", "day": "{}年12月31日"}
 
 PLANNED = re.compile(
-    r"(?<![原曾按本])(?:拟于|拟在|将于|将在|计划于|计划在|预计于|预计在|预计|力争于|力争在|力争|确保在|确保于|确保|争取于|争取在|争取)\Z"
+    r"(?<![原曾按本])(?:拟于|拟在|将于|将在|计划于|计划在|预计于|预计在|预计|力争于|力争在|力争"
+    r"|确保在|确保于|确保|争取于|争取在|争取)\Z"
 )
 AFTERWARDS = re.compile(r"(?:已|现已|目前|仍|尚)")
 CLAUSE_REACH, AFTERWARDS_REACH = 60, 40

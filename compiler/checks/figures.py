@@ -134,7 +134,9 @@ def _is_stated(figure: Figure, text: str, mentioned: Sequence[Quantity]) -> bool
             for one in mentioned
         )
     ):
-        return False  # the same amount with another order of magnitude is a slip, even if it stands rightly elsewhere
+        # The same amount with another order of magnitude is a slip, even if it stands rightly
+        # elsewhere.
+        return False
     if any(amounts_to(text, one, value, unit) for one in mentioned):
         return True
     quoted = rf"(?<![\d.,]){re.escape(_shown(value, unit))}" + ("" if unit else r"(?![\d.])")

@@ -73,7 +73,8 @@ class TextPiece:
             )
         elif isinstance(self.source, Run):
             own = self.source.sources
-            # A figure stands in one cell, which is to be mended; a sum has operands, a count as many sources as it counts.
+            # A figure stands in one cell, which is to be mended; a sum has operands, a count as
+            # many sources as it counts.
             yield from (
                 own[::-1] if self.source.kind is RunKind.VALUE and len(own) == 2 else own[:OPERANDS]
             )

@@ -19,14 +19,16 @@ from compiler.model.document import Role
 from compiler.model.report import Problem, Report
 
 REFERENCE = re.compile(
-    r"(?:第(?P<item>\d{1,3})(?:条|个|项)?(?:整改|反馈)?问题|(?<=巡视反馈)(?:意见)?第(?P<article>\d{1,3})条|[(（](?:对应|见|即)?问题(?P<note>\d{1,3})[)）]"
+    r"(?:第(?P<item>\d{1,3})(?:条|个|项)?(?:整改|反馈)?问题"
+    r"|(?<=巡视反馈)(?:意见)?第(?P<article>\d{1,3})条"
+    r"|[(（](?:对应|见|即)?问题(?P<note>\d{1,3})[)）]"
     r"|第(?P<told>\d{1,3})条(?=[:：]?关于“))(?:[:：]?关于“(?P<title>[^“”]{1,120})”的问题)?"
 )
 QUOTED = re.compile(r"关于“([^“”]{4,120})”的问题")
 NEAR = 0.75
 """The share of common pairs of characters from which a quoted title is one of the problems',
-slightly changed. By judgement; two problems of one notice hardly share half of theirs (in the sample
-0.4 at most)."""
+slightly changed. By judgement; two problems of one notice hardly share half of theirs (in the
+sample 0.4 at most)."""
 NUMBER = r"(?<![\d.．,])(\d{1,4})"
 
 
@@ -43,14 +45,16 @@ CLAIMS = (
     _CountPhrase(
         "措施总数",
         re.compile(
-            rf"(?:制定|细化|确定|形成|明确|分解|提出)(?:了|为|成|出)?{NUMBER}(?:条|项)(?:具体)?(?:整改)?措施|{NUMBER}(?:条|项)(?:具体)?整改措施"
+            rf"(?:制定|细化|确定|形成|明确|分解|提出)(?:了|为|成|出)?{NUMBER}(?:条|项)(?:具体)?"
+            rf"(?:整改)?措施|{NUMBER}(?:条|项)(?:具体)?整改措施"
         ),
         "条整改措施",
     ),
     _CountPhrase(
         "问题总数",
         re.compile(
-            rf"(?:反馈|指出|移交的反馈意见)(?:意见)?(?:的|了)?(?:\d{{1,2}}个方面[、，,]?)?(?:\d{{1,3}}(?:个?类|大类)[、，,]?)?{NUMBER}(?:个|条|项)(?:具体)?问题"
+            rf"(?:反馈|指出|移交的反馈意见)(?:意见)?(?:的|了)?(?:\d{{1,2}}个方面[、，,]?)?"
+            rf"(?:\d{{1,3}}(?:个?类|大类)[、，,]?)?{NUMBER}(?:个|条|项)(?:具体)?问题"
         ),
         "个问题",
     ),
@@ -62,14 +66,17 @@ CLAIMS = (
     _CountPhrase(
         "类别总数",
         re.compile(
-            rf"(?:反馈|指出)(?:意见)?(?:的|了)?\d{{1,2}}个方面[、，,]?{NUMBER}(?:个?类|大类)(?=[\d、，,的问])"
+            rf"(?:反馈|指出)(?:意见)?(?:的|了)?\d{{1,2}}个方面[、，,]?{NUMBER}(?:个?类|大类)"
+            r"(?=[\d、，,的问])"
         ),
         "类",
     ),
     _CountPhrase(
         "制度总数",
         re.compile(
-            rf"(?:制定|出台|修订|建立|印发|完善)(?:、?(?:制定|出台|修订|建立|印发|完善)|和|或|了)?{NUMBER}(?:项|个|部|件)(?:规章)?制度|(?:制定|修订|出台)(?:制定|修订|出台|、|和)?制度{NUMBER}(?:项|个|部|件)"
+            r"(?:制定|出台|修订|建立|印发|完善)"
+            rf"(?:、?(?:制定|出台|修订|建立|印发|完善)|和|或|了)?{NUMBER}(?:项|个|部|件)"
+            rf"(?:规章)?制度|(?:制定|修订|出台)(?:制定|修订|出台|、|和)?制度{NUMBER}(?:项|个|部|件)"
         ),
         "项制度",
     ),

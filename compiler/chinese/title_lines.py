@@ -40,7 +40,8 @@ BEFORE = ((re.compile("关于"), GOOD), (re.compile("[《“]"), FAIR), (re.comp
 NEVER_FIRST = re.compile("[的了等们、。》”’）)：:，,；;]|(?:委员会|办公室)")
 NEVER_LAST = re.compile("[《“‘（(第]$")
 TOGETHER = re.compile(
-    r"《[^》]*》?|“[^”]*”?|（[^）]*）?|\([^)]*\)?|[0-9A-Za-z.%〇-]+|[一二三四五六七八九十百]+[届次年月个项]?"
+    r"《[^》]*》?|“[^”]*”?|（[^）]*）?|\([^)]*\)?|[0-9A-Za-z.%〇-]+"
+    r"|[一二三四五六七八九十百]+[届次年月个项]?"
 )
 """What stays on one line if it can: titles, quotations, brackets, figures."""
 

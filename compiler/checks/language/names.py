@@ -13,7 +13,10 @@ from compiler.diagnostics import Diagnostic, complain
 from compiler.model.values import Text
 
 UNMARKED = re.compile(
-    r"(?:出台|印发|制定|下发|修订|起草)了?(关于[^，,。;；、《》“”]{4,60}?的(?:通知|意见|实施意见|若干意见|方案|实施方案|工作方案|办法|规定|实施细则|决定))(?![》\u4e00-\u9fff])"
+    r"(?:出台|印发|制定|下发|修订|起草)了?"
+    r"(关于[^，,。;；、《》“”]{4,60}?的"
+    r"(?:通知|意见|实施意见|若干意见|方案|实施方案|工作方案|办法|规定|实施细则|决定))"
+    r"(?![》\u4e00-\u9fff])"
 )
 COUNTED_LABEL = re.compile(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2})([\u4e00-\u9fff]{2})\d{1,6}[人名件次]"

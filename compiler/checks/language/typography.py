@@ -21,8 +21,10 @@ HALF = re.compile(r"(?<=[\u4e00-\u9fff”’》)])[,;:?!()]|[,;:?!()](?=[\u4e00-
 FULL = re.compile(r"[，；：？！（）]")
 BLANK = r"[ \u3000\u00a0]{1,40}"
 SPACE = re.compile(
-    rf"(?<=[\u4e00-\u9fff、。，：；”》）]){BLANK}(?=[\u4e00-\u9fff\d“《])|(?<=\d){BLANK}(?=[\u4e00-\u9fff%])"
-    rf"|(?<=[\u4e00-\u9fff”》][,;:]){BLANK}(?=[\u4e00-\u9fff\d“《])|(?<=\d\.){BLANK}(?=\d)|(?<=[〔《“（]){BLANK}|{BLANK}(?=[〕》”），。、；])"
+    rf"(?<=[\u4e00-\u9fff、。，：；”》）]){BLANK}(?=[\u4e00-\u9fff\d“《])"
+    rf"|(?<=\d){BLANK}(?=[\u4e00-\u9fff%])"
+    rf"|(?<=[\u4e00-\u9fff”》][,;:]){BLANK}(?=[\u4e00-\u9fff\d“《])|(?<=\d\.){BLANK}(?=\d)"
+    rf"|(?<=[〔《“（]){BLANK}|{BLANK}(?=[〕》”），。、；])"
 )
 FULL_LETTER = re.compile(r"[\uff21-\uff3a\uff41-\uff5a]+")
 WITH_PAUSE = re.compile(r"”、(?=“)|》、(?=《)")

@@ -18,7 +18,8 @@ from compiler.model.document import Role
 AMONG = re.compile(r"等(?=\d)")
 LIST_START = re.compile(r"[，,。;；:：“”()（）\d]")
 KINDS = re.compile(
-    r"“([^“”。，,;；]{2,20}(?:、[^“”。，,;；、]{2,20}){1,9})”([一两二三四五六七八九十]|\d{1,2})(?:类|大类|种|项)"
+    r"“([^“”。，,;；]{2,20}(?:、[^“”。，,;；、]{2,20}){1,9})”([一两二三四五六七八九十]|\d{1,2})"
+    r"(?:类|大类|种|项)"
 )
 IN_TURN = re.compile(r"(?:具体|情况|分别)如下[:：]")
 LONGEST_LIST, LONGEST_TEXT = 300, 3000

@@ -1,4 +1,4 @@
-"""Counts against the words listed behind them: as many items, values or ranks as there are things."""
+"""Counts against the words listed behind them: as many items, values or ranks as things."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from compiler.chinese.numerals import plain
 from compiler.model.computed import Claim
 
 RESPECTIVELY = re.compile(
-    r"分别[\u4e00-\u9fff]{0,6}?(\d[\d.]*%?[\u4e00-\u9fff/]{0,5}(?:[、和]\d[\d.]*%?[\u4e00-\u9fff/]{0,5})+)"
+    r"分别[\u4e00-\u9fff]{0,6}?(\d[\d.]*%?[\u4e00-\u9fff/]{0,5}"
+    r"(?:[、和]\d[\d.]*%?[\u4e00-\u9fff/]{0,5})+)"
 )
 MONTHS = re.compile(
-    r"(\d{1,2}(?:、\d{1,2}){1,11})月[^。;；]{0,40}?分别[\u4e00-\u9fff]{0,8}?((?:第[一二三四五六七八九十]{1,3}、){1,11}第[一二三四五六七八九十]{1,3})"
+    r"(\d{1,2}(?:、\d{1,2}){1,11})月[^。;；]{0,40}?分别[\u4e00-\u9fff]{0,8}?"
+    r"((?:第[一二三四五六七八九十]{1,3}、){1,11}第[一二三四五六七八九十]{1,3})"
 )
 NAMELY = re.compile(r"[,，]?(?:即|分别为|分别是)[:：]?([^。;；,，]{4,200})")
 

@@ -15,8 +15,8 @@ from compiler.model.computed import Claim
 
 CLAUSE = re.compile(r"[^;；。]+")
 LEAST_ITEM = 5
-"""Post and name have so many characters together (局长李某某); a shorter piece is one of the two, and
-its neighbour the other. By judgement."""
+"""Post and name have so many characters together (局长李某某); a shorter piece is one of the two,
+and its neighbour the other. By judgement."""
 GENERIC = ("处理", "共处理", "作出处理")
 
 

@@ -20,7 +20,8 @@ RISES, FALLS = (
     re.compile(r"下降到|降低到|降到|减少到|降至|减至|缩短到|压缩到|降为|减为|减到"),
 )
 YEAR_ON_YEAR = re.compile(
-    r"(?:同比|比上年|较上年|比去年|较去年)(?:同期)?(?:分别)?(下降|减少|上升|增长|增加)((?:\d{1,4}(?:\.\d{1,3})?%[、和]?){1,9})"
+    r"(?:同比|比上年|较上年|比去年|较去年)(?:同期)?(?:分别)?(下降|减少|上升|增长|增加)"
+    r"((?:\d{1,4}(?:\.\d{1,3})?%[、和]?){1,9})"
 )
 FARTHEST = 120
 """So far back the counts that a change belongs to are looked for, so that time grows linearly."""

@@ -50,7 +50,8 @@ STRUCTURE = (
     "Override",
 )
 STRAY_TEXT = etree.XPath(
-    f"boolean(//text()[normalize-space()][../* or {' or '.join(f'parent::*[local-name()={name!r}]' for name in STRUCTURE)}])"
+    "boolean(//text()[normalize-space()][../* or "
+    f"{' or '.join(f'parent::*[local-name()={name!r}]' for name in STRUCTURE)}])"
 )
 """Whether something is written where nothing is shown: beside elements, or in what holds no text
 of its own."""

@@ -348,6 +348,6 @@ def _cells(
 
 
 def _count(value: Mapping[str, str] | None, otherwise: int) -> int:
-    """Return how many columns a cell takes or a row leaves out, ``otherwise`` if it does not say."""
+    """Return how many columns a cell takes or a row leaves out; ``otherwise`` if none is said."""
     text = (value or {}).get("val", "")
     return int(text) if text.isdecimal() else otherwise

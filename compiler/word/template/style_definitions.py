@@ -77,7 +77,9 @@ def _paragraph_style(look: Look, layout: LayoutProfile) -> etree._Element:
     if look.right:
         indent |= {"rightChars": look.right * 100, "right": look.right * look.half_points * 10}
     flow = [w("keepNext")] if look.keeps_next else []
-    if base:  # a page holds 22 lines whatever stands on them; the standard's grid has no place for widow control
+    # A page holds 22 lines whatever stands on them: the standard's grid has no place for widow
+    # control.
+    if base:
         names = {
             "widowControl": 0,
             "kinsoku": 1,
@@ -87,9 +89,8 @@ def _paragraph_style(look: Look, layout: LayoutProfile) -> etree._Element:
         }
         flow += [w(name, val=value) for name, value in names.items()]
         flow += [w("spacing", before=0, after=0, line=layout.line_pitch, lineRule="exact")]
-    if (
-        look.half_points > BODY_SIZE or not look.grid
-    ):  # LibreOffice would give a line that is taller than the grid two lines of it
+    # LibreOffice would give a line that is taller than the grid two lines of it.
+    if look.half_points > BODY_SIZE or not look.grid:
         flow.append(w("snapToGrid", val=0))
     if not look.grid:
         flow.append(w("spacing", line=240, lineRule="auto"))
