@@ -102,10 +102,8 @@ class Evaluation:
                     left.number + other if expression.operator == "+" else left.number - other,
                     left.measure_unit or right.measure_unit,
                 )
-            if PERCENT in (
-                left.measure_unit,
-                right.measure_unit,
-            ):  # a share of something is no percentage
+            # A share of something is no percentage: 50% of 10 户 are 5 户.
+            if PERCENT in (left.measure_unit, right.measure_unit):
                 left, right = _fraction(left), _fraction(right)
             number = (
                 left.number * right.number

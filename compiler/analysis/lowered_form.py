@@ -84,9 +84,8 @@ def _measure_id(record: Record, section: Section, lowering: Lowering, place: Spa
     if entry.cell is None and issued is not None:
         return Text(issued.text.strip(), issued.span)
     identifier = to_measure_id(entry, field, lowering.found)
-    if (
-        issued is not None and identifier and split_id(identifier.value) is None
-    ):  # reported; the form still knows its measure
+    # What cannot be read is told already; the form still knows its measure.
+    if issued is not None and identifier and split_id(identifier.value) is None:
         return Text(issued.text.strip(), entry.span)
     if issued is not None and identifier and issued.text.strip() != identifier.value:
         known = issued.text.strip()

@@ -147,9 +147,8 @@ def _passage(runs: tuple[Run, ...], cell: Text, role: Role, owners: _PassageOwne
     measure, problem = owners.measures.get(runs[0].subject or "", (None, None))
     if problem is None:
         problem = owners.problems.get(runs[0].subject or "") or owners.headings.get(cell.span)
-    if (
-        role is Role.LEAD_IN or measure is None
-    ):  # a group's lead-in has its first measure as its run's subject
+    # A group's lead-in has its first measure as its run's subject.
+    if role is Role.LEAD_IN or measure is None:
         subject = f"问题{problem.number}" if problem else owners.places.get(cell.span, role.value)
         return Passage("".join(written), role, subject, cell, tuple(segments), None, problem)
     return Passage("".join(written), role, measure.id, cell, tuple(segments), measure, problem)

@@ -239,9 +239,8 @@ def unfinished_yet_done(report: Report) -> Iterator[Diagnostic]:
             for text in (*_texts_of(submission), submission.follow_up.situation)
             if text and not text.imported
         ]
-        whole = "".join(
-            text.value for text in texts if text is not submission.theme
-        )  # a theme promises, it does not report
+        # A theme promises, it does not report.
+        whole = "".join(text.value for text in texts if text is not submission.theme)
         if all_done(whole) is None or submission.status is None:
             continue
         for text in texts:

@@ -63,9 +63,8 @@ def write_line(context: WriteContext, word: WordParagraph, line: LaidLine) -> li
     run_in = 0 < paragraph.heading_runs < len(paragraph.runs)
     name = BODY_STYLE if run_in else paragraph.style
     style = context.styles[name]
-    word._p.style = (
-        None if style.element.default else style.style_id
-    )  # the paragraph's own setter looks every style up
+    # The paragraph's own setter looks every style up.
+    word._p.style = None if style.element.default else style.style_id
     if line.keeps_next:
         word.paragraph_format.keep_with_next = True
     if name == BODY_STYLE and LONG_WORD.search(paragraph.text):

@@ -38,10 +38,8 @@ def finish_sections(base: WordDocument, *, landscape: bool, first: bool) -> None
     """
     body = base.element.body
     body.replace(body.sectPr, _section(body.sectPr, landscape, first))
-    backwards = [
-        body.sectPr,
-        *reversed(body.xpath("./w:p/w:pPr/w:sectPr")),
-    ]  # turned and upright ones by turns
+    # Turned and upright sections alternate.
+    backwards = [body.sectPr, *reversed(body.xpath("./w:p/w:pPr/w:sectPr"))]
     turn_footers(base, backwards[0 if landscape else 1 :: 2])
 
 

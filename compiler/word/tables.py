@@ -81,9 +81,8 @@ def column_widths(paragraphs: Sequence[Paragraph], width: int) -> list[int]:
     for paragraph in paragraphs:
         column = cast(TableCell, paragraph.cell).column
         longest[column] = max(longest[column], text_width(paragraph.text))
-        widest[column] = max(
-            widest[column], spaced_width(paragraph.text)
-        )  # a short text stays on one line everywhere
+        # A short text stays on one line everywhere.
+        widest[column] = max(widest[column], spaced_width(paragraph.text))
     taken = [
         _need(wide) if length <= SHORT else 0 for length, wide in zip(longest, widest, strict=True)
     ]

@@ -107,7 +107,6 @@ def _metrics(section: BaseOxmlElement, lines: int) -> tuple[int, int, int, int]:
     top, bottom, left, footer = (
         0 if margins is None else number(margins.get(qn(f"w:{side}"))) or 0 for side in sides
     )
-    width = max(
-        lines * LINE, abs(bottom) - footer
-    )  # as on the upright page from the text to the lower edge of its footer
+    # As on the upright page from the text to the lower edge of its footer.
+    width = max(lines * LINE, abs(bottom) - footer)
     return max(0, left - width), width, abs(top), max(LINE, page - abs(top) - abs(bottom))

@@ -154,9 +154,8 @@ def _write(base: WordDocument, document: Document, width: int, apart: bool) -> l
             continue
         for index, line in enumerate(group):
             word = WordParagraph(cast(CT_P, w("p")), base._body)
-            base.element.body.sectPr.addprevious(
-                word._p
-            )  # the document's own way looks for its end element by element
+            # The document's own way looks for its end element by element.
+            base.element.body.sectPr.addprevious(word._p)
             if line.new_page and not (turns and index == 0):
                 word.paragraph_format.page_break_before = True
             written += write_line(context, word, line)

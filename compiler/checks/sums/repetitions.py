@@ -114,9 +114,8 @@ def _all_of(item: Cited, others: Sequence[Cited]) -> Iterator[Claim]:
     )
     if counted is None:
         return
-    left = {
-        counted.quantity.value - other.quantity.value for other in alike
-    }  # all that were left when some dropped out
+    # Those that were left when some dropped out are all as well.
+    left = {counted.quantity.value - other.quantity.value for other in alike}
     if item.quantity.value == counted.quantity.value or item.quantity.value not in left:
         yield _claim(item, counted)
 

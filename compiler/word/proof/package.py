@@ -215,9 +215,8 @@ def _unscrubbed(package: Package, name: str, file: str) -> Iterator[Diagnostic]:
     shown.
     """
     root = package.xml(name)
-    unwanted = {*EDITING_MARKS, *REVISED} - (
-        set(MARKS) if root.tag == f"{W}document" else set()
-    )  # there they are proven one by one
+    # In the document itself marks are proven one by one.
+    unwanted = {*EDITING_MARKS, *REVISED} - (set(MARKS) if root.tag == f"{W}document" else set())
     elements = root.iter(
         etree.Comment, etree.ProcessingInstruction, *(W + each for each in unwanted), *IDENTITIES
     )

@@ -58,9 +58,8 @@ def open_styles(styles: bytes, file: str) -> tuple[WordDocument | None, list[Dia
     if damaged:
         return None, [complain("R011", Span(file), part=part) for part in damaged]
     several = [complain("R014", Span(file), count=sections)] if sections > 1 else []
-    fields = [
-        complain("R010", Span(file), place="正文", text=text) for text in samples
-    ]  # somebody takes it for the outline
+    # Fields among the samples: somebody takes the file for the outline.
+    fields = [complain("R010", Span(file), place="正文", text=text) for text in samples]
     return base, [*several, *fields, *_edge_faults(base, file)]
 
 
@@ -131,9 +130,8 @@ def _declared(styles: bytes) -> Iterator[str]:
 def _is(relation: _Relationship, root: str) -> bool:
     """Tell whether a part is what its relationship says, by its outermost element."""
     element = getattr(relation.target_part, "element", None)
-    if (
-        element is None and relation.reltype == RELATION.FONT_TABLE
-    ):  # the one part here that python-docx leaves as bytes
+    # The font table is the one part here that python-docx leaves as bytes.
+    if element is None and relation.reltype == RELATION.FONT_TABLE:
         element = etree.fromstring(relation.target_part.blob)
     return element is not None and bool(element.tag == qn(root))
 

@@ -110,9 +110,8 @@ def look_differences(name: str, around: Owners, layout: LayoutProfile) -> Iterat
     checks += [_level] if own and (look.level or name == BODY_STYLE) else []
     findings = [finding for check in checks for finding in check(around, look)]
     size = number(nearest_value(around, "w:rPr", "w:sz", "w:val")) or BODY_SIZE
-    if (
-        look.grid and look.half_points <= BODY_SIZE and (own or size <= BODY_SIZE)
-    ):  # lines of a title are the office's affair
+    # Lines of a title are the office's affair.
+    if look.grid and look.half_points <= BODY_SIZE and (own or size <= BODY_SIZE):
         findings += _pitch(around, layout)
     yield from ((name, *finding) for finding in findings)
 
