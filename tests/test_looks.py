@@ -343,9 +343,7 @@ def _titles(patch: Patch) -> None:
 
 
 def _widths(patch: Patch) -> None:
-    patch.setattr(
-        tables, "column_widths", lambda paragraphs, width: [2000] * paragraphs[0].cell.columns
-    )
+    patch.setattr(tables, "column_widths", lambda cells, width: [2000] * cells[0][0].columns)
 
 
 def _upright(patch: Patch) -> None:

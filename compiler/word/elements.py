@@ -6,6 +6,8 @@ from typing import cast
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.text.paragraph import CT_P
+from docx.oxml.text.run import CT_R
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 CHARACTER_ORDER = {
@@ -23,14 +25,25 @@ CHARACTER_ORDER = {
 
 def w(tag: str, *children: BaseOxmlElement, **attributes: object) -> BaseOxmlElement:
     """Return ``w:tag`` with attributes of the same namespace."""
-    element = cast(
-        BaseOxmlElement,
-        OxmlElement(
-            f"w:{tag}", {qn(f"w:{name}"): str(value) for name, value in attributes.items()}
-        ),
-    )
+    named = {qn(f"w:{name}"): str(value) for name, value in attributes.items()}
+    # Elements that python-docx has no class for are plain ones of lxml, and are used like those.
+    element = cast(BaseOxmlElement, OxmlElement(f"w:{tag}", named))
     element.extend(children)
     return element
+
+
+def empty_paragraph() -> CT_P:
+    """Return a paragraph to be put anywhere."""
+    paragraph = OxmlElement("w:p")
+    assert isinstance(paragraph, CT_P)
+    return paragraph
+
+
+def empty_run() -> CT_R:
+    """Return a run to be put anywhere."""
+    run = OxmlElement("w:r")
+    assert isinstance(run, CT_R)
+    return run
 
 
 def no_room() -> list[BaseOxmlElement]:

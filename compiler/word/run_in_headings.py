@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from copy import deepcopy
 from itertools import takewhile
-from typing import cast
 
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
@@ -36,7 +35,7 @@ def linked_style(base: WordDocument, heading: ParagraphStyle) -> CharacterStyle:
             linked = style
             break
     else:
-        linked = cast(CharacterStyle, base.styles.add_style(name, WD_STYLE_TYPE.CHARACTER))
+        linked = base.styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
     if linked.element.rPr is not None:
         linked.element.remove(linked.element.rPr)
     linked.element.append(_look_of(heading))

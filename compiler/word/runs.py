@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import cast
 
 from docx.enum.text import WD_COLOR_INDEX
 from docx.oxml.ns import qn
@@ -12,7 +11,7 @@ from docx.styles.style import CharacterStyle
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run as WordRun
 
-from compiler.word.elements import w
+from compiler.word.elements import empty_run, w
 from compiler.word.template.looks import CHINESE
 
 AMBIGUOUS = re.compile("[“”‘’—…·]")
@@ -29,7 +28,7 @@ def run_pattern(
     word: WordParagraph, face: str, style: CharacterStyle | None, is_hole: bool, ambiguous: bool
 ) -> CT_R:
     """Return a run without text that looks as told, to be copied."""
-    run = WordRun(cast(CT_R, w("r")), word)
+    run = WordRun(empty_run(), word)
     if style is not None:
         run.style = style
     if is_hole:

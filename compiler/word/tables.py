@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 from math import sqrt
-from typing import cast
 
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from compiler.chinese.width import spaced_width, text_width
-from compiler.model.document import Paragraph, TableCell
-from compiler.word.elements import w
+from compiler.model.document import TableCell
+from compiler.word.elements import empty_paragraph, w
 from compiler.word.template.looks import TABLE_SIZE, TABLE_STYLE
 
 SHORT, NARROWEST = 14, 4
@@ -24,15 +23,14 @@ CELL_MARGINS = 2 * 108 + 20
 
 
 def add_table(
-    base: WordDocument, paragraphs: Sequence[Paragraph], width: int
+    base: WordDocument, cells: Sequence[tuple[TableCell, str]], width: int
 ) -> dict[tuple[int, int], WordParagraph]:
-    """Add a table of ``width`` twips behind the text, with one paragraph in every cell, by row
-    and column.
+    """Add a table of ``width`` twips behind the text, for cells with their texts; return the one
+    empty paragraph of every cell, by row and column.
     """
-    cells = [cast(TableCell, paragraph.cell) for paragraph in paragraphs]
-    columns = cells[0].columns
-    rows = sorted({cell.row for cell in cells})
-    widths = column_widths(paragraphs, width)
+    columns = cells[0][0].columns
+    rows = sorted({cell.row for cell, _ in cells})
+    widths = column_widths(cells, width)
     table = w("tbl")
     table.append(
         w(
@@ -58,7 +56,7 @@ def add_table(
     for row in rows:
         line = w("tr", w("trPr", w("cantSplit"), *([w("tblHeader")] if row == 0 else [])))
         for column in range(columns):
-            content = w("p")
+            content = empty_paragraph()
             line.append(
                 w(
                     "tc",
@@ -66,23 +64,22 @@ def add_table(
                     content,
                 )
             )
-            written[row, column] = WordParagraph(content, base._body)  # type: ignore[arg-type]
+            written[row, column] = WordParagraph(content, base._body)
         table.append(line)
     base.element.body.sectPr.addprevious(table)
     return written
 
 
-def column_widths(paragraphs: Sequence[Paragraph], width: int) -> list[int]:
+def column_widths(cells: Sequence[tuple[TableCell, str]], width: int) -> list[int]:
     """Share ``width`` twips out among the columns: short ones take what they need, the others
     divide the rest.
     """
-    columns = cast(TableCell, paragraphs[0].cell).columns
+    columns = cells[0][0].columns
     longest, widest = [NARROWEST] * columns, [float(NARROWEST)] * columns
-    for paragraph in paragraphs:
-        column = cast(TableCell, paragraph.cell).column
-        longest[column] = max(longest[column], text_width(paragraph.text))
+    for cell, text in cells:
+        longest[cell.column] = max(longest[cell.column], text_width(text))
         # A short text stays on one line everywhere.
-        widest[column] = max(widest[column], spaced_width(paragraph.text))
+        widest[cell.column] = max(widest[cell.column], spaced_width(text))
     taken = [
         _need(wide) if length <= SHORT else 0 for length, wide in zip(longest, widest, strict=True)
     ]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from copy import deepcopy
-from typing import cast
 
 from docx.document import Document as WordDocument
 from docx.opc.constants import CONTENT_TYPE
@@ -45,7 +44,8 @@ def _turned(base: WordDocument, upright: str, section: BaseOxmlElement) -> str:
     """
     pattern = base.part.rels[upright].target_part
     edge = _edge(section, [deepcopy(child) for child in pattern.element])
-    root = cast(CT_HdrFtr, w("ftr", edge, w("p", w("pPr", *no_room()))))
+    root = w("ftr", edge, w("p", w("pPr", *no_room())))
+    assert isinstance(root, CT_HdrFtr)
     part = FooterPart(
         base.part.package.next_partname("/word/footer%d.xml"),
         CONTENT_TYPE.WML_FOOTER,

@@ -9,22 +9,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
-from typing import cast
 
 import attrs
 from docx.document import Document as WordDocument
-from docx.oxml.text.paragraph import CT_P
 from docx.shared import RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run as WordRun
 
 from compiler.diagnostics import Diagnostic, has_errors
-from compiler.model.document import Document
+from compiler.model.document import Document, TableCell
 from compiler.model.provenance import numbered_runs
 from compiler.notice.kind import BODY_STYLE, CELL_STYLE
 from compiler.notice.layout_profiles import GB_T_9704, LayoutProfile
 from compiler.package.parts import CONTENT_TYPES, content_types, pack, serialise
-from compiler.word.elements import no_room, w
+from compiler.word.elements import empty_paragraph, no_room
 from compiler.word.layout import LaidLine, lay_out
 from compiler.word.lines import WriteContext, write_line
 from compiler.word.page_heads import DRAFT_HEADER, DRAFT_HEADER_SIZE, DRAFT_MARK, head_pages
@@ -153,7 +151,7 @@ def _write(base: WordDocument, document: Document, width: int, apart: bool) -> l
             written += _write_table(context, list(group))
             continue
         for index, line in enumerate(group):
-            word = WordParagraph(cast(CT_P, w("p")), base._body)
+            word = WordParagraph(empty_paragraph(), base._body)
             # The document's own way looks for its end element by element.
             base.element.body.sectPr.addprevious(word._p)
             if line.new_page and not (turns and index == 0):
@@ -175,20 +173,20 @@ def _table_of(line: LaidLine) -> int | None:
 
 def _write_table(context: WriteContext, lines: Sequence[LaidLine]) -> list[WordRun]:
     """Write the lines of one table, and behind it the paragraph that no table may end without."""
-    paragraphs = {
-        (p.cell.row, p.cell.column): line
-        for line in lines
-        if (p := line.paragraph) is not None and p.cell is not None
-    }
+    cells: list[tuple[TableCell, str]] = []
+    drawn: dict[tuple[int, int], LaidLine] = {}
+    for line in lines:
+        paragraph = line.paragraph
+        if paragraph is not None and paragraph.cell is not None:
+            cells.append((paragraph.cell, paragraph.text))
+            drawn[paragraph.cell.row, paragraph.cell.column] = line
     area = type_area(context.base)
     assert area is not None, "a page that does not say its size is R007"
     width = area[1] if lines[0].landscape else area[0]
     written: list[WordRun] = []
-    for place, word in add_table(
-        context.base, [line.paragraph for line in lines if line.paragraph is not None], width
-    ).items():
+    for place, word in add_table(context.base, cells, width).items():
         word.style = context.styles[CELL_STYLE]
-        written += write_line(context, word, paragraphs[place]) if place in paragraphs else []
+        written += write_line(context, word, drawn[place]) if place in drawn else []
     # Word joins tables that touch, and ends no page with one.
     closing = context.base.add_paragraph(style=context.styles[BODY_STYLE])
     closing._p.get_or_add_pPr().extend(no_room())

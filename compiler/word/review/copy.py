@@ -15,7 +15,6 @@ from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from datetime import UTC, date, datetime, time
 from itertools import pairwise
-from typing import cast
 
 import attrs
 from docx.document import Document as WordDocument
@@ -24,7 +23,6 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_UNDERLINE
 from docx.oxml.comments import CT_Comment
 from docx.oxml.ns import qn
 from docx.oxml.text.run import CT_R
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt, RGBColor
 from docx.styles.style import CharacterStyle, ParagraphStyle
 from docx.text.run import Run as WordRun
@@ -35,7 +33,7 @@ from compiler.model.document import Document
 from compiler.model.provenance import numbered_runs
 from compiler.notice.layout_profiles import GB_T_9704, LayoutProfile
 from compiler.visible import visible
-from compiler.word.elements import w
+from compiler.word.elements import empty_run, w
 from compiler.word.page_heads import head_pages
 from compiler.word.runs import UNPRINTABLE, set_script
 from compiler.word.template.looks import PAGE_NUMBER_FONT
@@ -139,9 +137,9 @@ def _underline(run: WordRun, text: str, ranges: Sequence[tuple[int, int]]) -> li
         marked = any(first <= start and end <= last for first, last in ranges)
         piece.font.underline = WD_UNDERLINE.from_xml(UNVOUCHED) if marked else None
         if marked:
-            cast(BaseOxmlElement, piece._r.get_or_add_rPr().find(qn("w:u"))).set(
-                qn("w:color"), GREY
-            )
+            underline = piece._r.get_or_add_rPr().find(qn("w:u"))
+            assert underline is not None
+            underline.set(qn("w:color"), GREY)
     return pieces
 
 
@@ -168,7 +166,7 @@ def _comment(
     if not notes:
         return
     text_style, reference_style = _comment_style(base).style_id, _reference_style(base).style_id
-    look = WordRun(cast(CT_R, w("r")), base)
+    look = WordRun(empty_run(), base)
     set_script(look, PAGE_NUMBER_FONT, ambiguous=True)
     look.text = (
         " "  # kept as it stands, so that the words that take its place keep their blanks, too
@@ -212,12 +210,11 @@ def _say(comment: CT_Comment, look: CT_R, lines: Sequence[str]) -> None:
 
 def _comment_style(base: WordDocument) -> ParagraphStyle:
     """Return Word's own style for comments, made if the office's file lacks it."""
-    known = [style for style in base.styles if style.name == COMMENT_STYLE]
+    known: list[ParagraphStyle] = [one for one in base.styles if one.name == COMMENT_STYLE]
     if known:
-        return cast(ParagraphStyle, known[0])
-    style = cast(
-        ParagraphStyle, base.styles.add_style(COMMENT_STYLE, WD_STYLE_TYPE.PARAGRAPH, builtin=True)
-    )
+        return known[0]
+    kind = WD_STYLE_TYPE.PARAGRAPH
+    style: ParagraphStyle = base.styles.add_style(COMMENT_STYLE, kind, builtin=True)
     style.base_style, style.priority = None, 99
     layout = style.paragraph_format
     layout.alignment, layout.line_spacing = WD_ALIGN_PARAGRAPH.LEFT, 1.0
@@ -228,13 +225,11 @@ def _comment_style(base: WordDocument) -> ParagraphStyle:
 
 def _reference_style(base: WordDocument) -> CharacterStyle:
     """Return Word's own style for the mark of a comment, made if the office's file lacks it."""
-    known = [style for style in base.styles if style.name == REFERENCE_STYLE]
+    known: list[CharacterStyle] = [one for one in base.styles if one.name == REFERENCE_STYLE]
     if known:
-        return cast(CharacterStyle, known[0])
-    style = cast(
-        CharacterStyle,
-        base.styles.add_style(REFERENCE_STYLE, WD_STYLE_TYPE.CHARACTER, builtin=True),
-    )
+        return known[0]
+    kind = WD_STYLE_TYPE.CHARACTER
+    style: CharacterStyle = base.styles.add_style(REFERENCE_STYLE, kind, builtin=True)
     style.priority = 99
     _set_face(style, COMMENT_SIZE)
     return style
