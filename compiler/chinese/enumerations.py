@@ -14,6 +14,7 @@ OrdinalReader = Callable[[str], tuple[int, int] | None]
 none."""
 
 LONGEST_MARK = 12
+"""Characters: no ordinal, and nothing that decides whether one stands here, is longer."""
 CLOSING_QUOTES = "”’\"'"
 CLAUSE_MARKS = (*END_MARKS, ";", "；", ":", "：")
 TRAILING = re.compile("[”’\"'》)）\\s]*$")

@@ -81,7 +81,7 @@ def half_ranges(text: str) -> list[tuple[int, int, str]]:
     found = []
     for match in HALF_RANGE.finditer(text):
         if len(match.group(1)) == 4 and match.group(1).startswith(("19", "20")):
-            continue
+            continue  # a year: 2021-2025年 is complete
         found.append((match.start(), match.end(), match.group(3)))
     return found
 
@@ -105,6 +105,7 @@ def bare_members(text: str) -> list[tuple[int, int, str]]:
     found = []
     for clause in re.finditer(r"[^，,;；:：。()（）]+", text):
         parts = clause.group().split("、")
+        # Of two members that differ, neither shows what the other lacks.
         if len(parts) < 3:
             continue
         members, position = [], clause.start()

@@ -95,6 +95,7 @@ def _validate(family: str, found: list[Ordinal], series: dict[str, list[Ordinal]
     first = found[0]
     faults = [Fault("glued", family, ordinal, ordinal.number) for ordinal in found if ordinal.glued]
     if first.number > 1:
+        # A wrong start may be another family's series gone on with: 首先…第二.
         others = [
             name
             for name in SPOKEN
@@ -102,6 +103,7 @@ def _validate(family: str, found: list[Ordinal], series: dict[str, list[Ordinal]
         ]
         if family in SPOKEN and any(series[name][-1].number == first.number - 1 for name in others):
             return [*faults, Fault("mixed", family, first, first.number)]
+        # Alone, only …是 is surely a series: （2） may be a reference, 十一是 a number.
         if len(found) > 1 or (family == "一是" and first.number <= 9):
             faults.append(Fault("first", family, first, 1))
         elif len(found) == 1:
@@ -111,6 +113,8 @@ def _validate(family: str, found: list[Ordinal], series: dict[str, list[Ordinal]
             name != family and series[name][0].number == 2 for name in SPOKEN if name in series
         )
         return [Fault("lone", family, first, 2)] if family == "一是" and not mixed else []
+    # A series may open inside a member of another one and the outer one go on behind it: the
+    # latest number of each is kept, the innermost last.
     opened = [first.number]
     for ordinal in found[1:]:
         depth = next(
@@ -119,7 +123,7 @@ def _validate(family: str, found: list[Ordinal], series: dict[str, list[Ordinal]
         if depth is not None:
             opened[depth:] = [ordinal.number]
         elif ordinal.number == 1:
-            opened = [*opened[-3:], 1]
+            opened = [*opened[-3:], 1]  # nobody counts five deep in one text
         else:
             kind = "repeated" if ordinal.number in opened else "gap"
             faults.append(Fault(kind, family, ordinal, opened[-1] + 1))

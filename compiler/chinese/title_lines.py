@@ -18,6 +18,8 @@ SHORTEST = 5 * 2
 """A line of fewer characters is a lone word; half characters, as all widths here."""
 
 GOOD, FAIR, POOR = 0, 2, 4
+"""What a break costs, by how surely a word ends there. Chosen with the costs of a shape: a poor
+break is taken for a balanced title, a bad shape for none."""
 UNKNOWN = 20
 """What a break costs where nothing tells that a word ends: more than any lack of balance."""
 
@@ -117,6 +119,8 @@ def _shape_cost(widths: list[int]) -> float:
     """What a shape lacks: balance most of all; the upright trapezoid and the diamond cost nothing
     more.
     """
+    # Worst is a lone word at the end, then an hourglass, then a lone word at the beginning: each
+    # outweighs whatever is less bad. A third line costs as much as a poor break.
     imbalance = 6 * (1 - min(widths) / max(widths))
     lone = 100 * (widths[-1] < SHORTEST) + 20 * (widths[0] < SHORTEST)
     hourglass = 50 * any(middle < min(widths[0], widths[-1]) for middle in widths[1:-1])

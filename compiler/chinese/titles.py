@@ -20,6 +20,11 @@ KINDS = (
 REGION = re.compile(r"[省市区县镇乡]\Z|街道\Z")
 EDITION = re.compile(r"\((?:试行|暂行|草案|征求意见稿|修订稿?|讨论稿)\)")
 SHORTEST, LONGEST_INSERTION, MOST_COMPARED = 8, 4, 40
+"""Shorter titles are common words, and more letters than so many are another subject; so many
+others are looked at, that time grows linearly. By judgement."""
+FARTHEST = 6
+"""Two titles of one document differ in length by no more: an edition in brackets, （试行） with two
+letters to spare. By judgement."""
 
 
 def normal_title(title: str) -> str:
@@ -80,7 +85,7 @@ def near_pairs(titles: Iterable[str]) -> Iterator[tuple[str, str]]:
     for title in dict.fromkeys(titles):
         halves = {
             max(3, (length - LONGEST_INSERTION) // 2)
-            for length in range(len(title) - 6, len(title) + 1)
+            for length in range(len(title) - FARTHEST, len(title) + 1)
         }
         near = [
             buckets.setdefault(key, [])
@@ -88,7 +93,7 @@ def near_pairs(titles: Iterable[str]) -> Iterator[tuple[str, str]]:
             for key in (title[:half] + "…", "…" + title[-half:])
         ]
         for other in dict.fromkeys(other for bucket in near for other in bucket[-MOST_COMPARED:]):
-            if abs(len(other) - len(title)) <= 6 and same_thing(other, title):
+            if abs(len(other) - len(title)) <= FARTHEST and same_thing(other, title):
                 yield other, title
         for bucket in near:
             bucket.append(title)

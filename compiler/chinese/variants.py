@@ -28,7 +28,11 @@ BRANCH = re.compile(
     r"([\u4e00-\u9fff]{2})分局"
 )
 OFTEN = 3
-BEFORE, LOST = 4, 2
+"""So many times as often as the swapped one a phrase must be used to be the usual one. By
+judgement: of one use each, either may be right."""
+BEFORE, LOST, LENGTHS = 4, 2, 5
+"""Letters of a name before the lost word, letters of that word, and how many lengths of a name are
+compared. By judgement: fewer letters are no name, and most words have two."""
 
 
 @attrs.frozen
@@ -66,11 +70,13 @@ def shortened(texts: list[str]) -> Iterator[tuple[str, str, list[NameUse], NameU
             at = text.find(body)
             while at >= 0:
                 end = at + len(body)
-                for size in range(len(body) + BEFORE, len(body) + BEFORE + 5):
+                for size in range(len(body) + BEFORE, len(body) + BEFORE + LENGTHS):
                     start = end - size
                     if start >= 0 and re.fullmatch(r"[\u4e00-\u9fff]+", text[start:end]):
                         windows.setdefault(text[start:end], []).append(NameUse(index, start, end))
                 at = text.find(body, end)
+    # What stands behind the first letters of a window is taken for the lost word; where the word is
+    # another one, a window of another length begins as far before it.
     for full, uses in windows.items():
         body = next(body for body in BODIES if full.endswith(body))
         if len(uses) < 2 or len(full) < len(body) + LOST + BEFORE:

@@ -106,6 +106,8 @@ def of_which(passage: Passage) -> Iterator[Claim]:
             parts = same_unit(after, first.quantity.measure_unit)
             added = sum((part.quantity.value for part in parts), Decimal(0))
             shortfall = abs(total.quantity.value - added)
+            # A sum that is off is a slip where the text says 共, or where nothing but the parts can
+            # follow; else what follows 其中 is some of them only.
             stated = TOTAL_BEFORE.search(passage.text[start : total.quantity.start]) is not None
             mistyped = (
                 total is before[-1]

@@ -152,6 +152,7 @@ def _base_claim(count: Cited, rate: Cited, sign: int) -> Iterator[Claim]:
     if share <= 0:
         return
     base = max(Decimal(1), (value * 100 / share).to_integral_value())
+    # From one base to the next the percentage moves by about this much.
     if value * 100 / (base * base) < TELLING * tolerance:
         return
     difference = abs(abs(value - base) * 100 / base - percent)

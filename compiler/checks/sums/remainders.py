@@ -247,6 +247,8 @@ def _total(before: Sequence[Labelled], done: Labelled, rest: Sequence[Labelled])
     ]
     if not candidates:
         return None
+    # First a total that the parts make up, or would in another unit of money; else the nearest that
+    # shares the subject, which must be said to be a total unless it is large enough to be one.
     parts = [quantity.value, *(part.item.quantity.value for part in rest)]
     fitting = [c for c in candidates if rest and c.item.quantity.value == sum(parts)]
     fitting = fitting or [c for c in candidates if rest and _mistaken_unit(c.item, parts)]
