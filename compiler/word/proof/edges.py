@@ -13,10 +13,10 @@ from lxml import etree
 
 from compiler.diagnostics import Diagnostic, complain
 from compiler.span import Span
+from compiler.word.proof.archive import Package
 from compiler.word.proof.concealed import concealed
 from compiler.word.proof.expected import printable
 from compiler.word.proof.reading import (
-    Package,
     R,
     W,
     is_number,

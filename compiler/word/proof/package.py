@@ -13,9 +13,10 @@ from lxml import etree
 
 from compiler.diagnostics import Diagnostic, complain
 from compiler.span import Span
+from compiler.word.proof.archive import CONTENT_TYPES, PACKAGE_RELATIONS, Package
 from compiler.word.proof.edges import EDGES, differs, leads
 from compiler.word.proof.expected import printable
-from compiler.word.proof.reading import CONTENT_TYPES, PACKAGE_RELATIONS, Package, R, W, name_of
+from compiler.word.proof.reading import R, W, name_of
 from compiler.word.proof.words import REVISED, THINGS
 
 DOCUMENT, CORE = "officeDocument", "core-properties"

@@ -23,11 +23,12 @@ from compiler.model.report import Report
 from compiler.notice.kind import STYLES, Kind
 from compiler.span import Span
 from compiler.word.page_heads import DRAFT_HEADER, DRAFT_MARK
+from compiler.word.proof.archive import Package, open_package
 from compiler.word.proof.concealed import concealed
 from compiler.word.proof.edges import edge_faults
 from compiler.word.proof.expected import Expected, expect
 from compiler.word.proof.package import Edition, package_faults
-from compiler.word.proof.reading import TWICE, Foreign, Package, name_of, open_package, read_blocks
+from compiler.word.proof.reading import TWICE, Foreign, name_of, read_blocks
 from compiler.word.proof.report import model_faults, numbering_faults
 from compiler.word.proof.review import is_unvouched, review_faults
 from compiler.word.proof.structure import structure_faults
