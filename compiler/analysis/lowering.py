@@ -47,8 +47,7 @@ class Lowering:
 
     def read(self, entry: Entry, field: Field, measure_unit: str | None) -> Value:
         """Return one cell's value; ``measure_unit`` stands beside a number that is measured.
-        Diagnostics: those of :mod:`compiler.analysis.values`, V014
-        unknown choice, V015 unit.
+        Diagnostics: those of :mod:`compiler.analysis.values`, V014 unknown choice, V015 unit.
         """
         if field.kind is ValueKind.DATE:
             return to_day(entry, field, self.found)

@@ -78,8 +78,8 @@ def faulty(entry: Entry) -> bool:
 
 
 def to_text(entry: Entry, field: Field, found: list[Diagnostic]) -> Text:
-    """Return a cell's text. Diagnostics: V020–V028, V032 and V033 what is wrong with the text itself, V013 a
-    date where text belongs.
+    """Return a cell's text. Diagnostics: V020–V028, V032 and V033 what is wrong with the text
+    itself, V019 and V029 something else where text belongs.
     """
     cell = usable(entry, field, found)
     if cell is None:
@@ -136,7 +136,7 @@ def _validate_stored(cell: Cell, field: Field) -> Iterator[Diagnostic]:
 
 
 def _is_sentence(field: Field) -> bool:
-    """Tell whether a field holds words: a bare number in it is a slip, in a telephone it is none."""
+    """Tell whether a field holds words: a bare number in it is a slip, in a telephone none."""
     return field.kind is ValueKind.PROSE or TextRule.NO_ORDINAL in field.text_rules
 
 
@@ -160,8 +160,8 @@ def _validate_wording(text: Text, field: Field, found: list[Diagnostic]) -> None
 def to_number(
     entry: Entry, field: Field, found: list[Diagnostic], measure_unit: str | None = None
 ) -> Number:
-    """Return a cell's number, as a person sees it; ``measure_unit`` is what stands beside it, if the
-    field has a unit.
+    """Return a cell's number, as a person sees it; ``measure_unit`` is what stands beside it, if
+    the field has a unit.
 
     Diagnostics: V010 not a number, V011 not a whole one, V030 and V031 shown otherwise than stored.
     """
@@ -197,8 +197,8 @@ def _as_shown(
 ) -> Decimal | None:
     """Return the number that a person reads in a cell, ``None`` if its unit leaves that open.
 
-    A unit in the number's format is either the beginning of the unit beside it, 98.5% and %, 32万 and
-    万元, or multiplies it: 32万 and 元.
+    A unit in the number's format is either the beginning of the unit beside it, 98.5% and %,
+    32万 and 万元, or multiplies it: 32万 and 元.
     """
     unit = (measure_unit or "").strip()
     told = {"shown": look.text, "stored": plain(stored)}

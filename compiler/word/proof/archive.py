@@ -1,4 +1,4 @@
-"""The archive of a written Word file: its parts and relationships, and what it holds beside them."""
+"""The archive of a written Word file: its parts, relationships, and what it holds beside them."""
 
 from __future__ import annotations
 
