@@ -8,6 +8,7 @@ from pathlib import Path
 import attrs
 
 from compiler.analysis.answers import holds_answers
+from compiler.analysis.form_owners import filling_unit, forms_by_measure, lead_units
 from compiler.analysis.lower import Lowering, lower_register, unit_names
 from compiler.brief import brief
 from compiler.commands.checking import lists_of
@@ -16,7 +17,6 @@ from compiler.diagnostics import Diagnostic, complain, has_errors, reason_of, so
 from compiler.excel.reading.project import INPUT_FOLDER, Progress, read_project, silent
 from compiler.excel.reading.records import Record
 from compiler.excel.reading.workbook import is_newer, is_outdated
-from compiler.model.identifiers import measure_id, split_id
 from compiler.model.register import PlannedMeasure, Register
 from compiler.notice.templates import DEFAULT_KIND, open_kind
 from compiler.outputs.filling import blank_form, contents_of
@@ -88,7 +88,7 @@ def issue_forms(
     found += more
     if has_errors(found):
         return Issue(diagnostics=sort(found))
-    existing = _existing(source.forms)
+    existing = forms_by_measure(source.forms)
     issued: dict[str, Issued] = {}
     left = []
     for done, plan in enumerate(register.measures, 1):
@@ -96,7 +96,7 @@ def issue_forms(
         forms = [
             form
             for form in existing.get(plan.id.value, [])
-            if _unit(form, aliases) not in supporting
+            if filling_unit(form, aliases) not in supporting
         ]
         file, outcome = _issue(
             root, register, plan, forms, lists, puzzling, answers.get(plan.id.value), schema.form
@@ -139,11 +139,11 @@ def _answers_of(previous: Path, schema: Schema) -> tuple[dict[str, Contents], li
     source, found = read_project(previous, schema=schema)
     if source.register is None:
         return {}, found
-    units = dict(_lead_units(source.register))
+    units = dict(lead_units(source.register))
     answers = {}
-    for identifier, forms in _existing(source.forms).items():
+    for identifier, forms in forms_by_measure(source.forms).items():
         lead = next(
-            (form for form in forms if _unit(form, {}) in ("", units.get(identifier))), None
+            (form for form in forms if filling_unit(form, {}) in ("", units.get(identifier))), None
         )
         if lead is not None:
             answers[identifier] = _carried(contents_of(lead), schema.form)
@@ -166,13 +166,6 @@ def _carried(contents: Contents, form: Workbook) -> Contents:
             for key, rows in contents.tables.items()
         },
     )
-
-
-def _lead_units(register: Record) -> Iterable[tuple[str, str]]:
-    for row in register.tables.get("measures", ()):
-        parts = split_id(row.entries["id"].text.strip()) if "id" in row.entries else None
-        if parts and "lead_unit" in row.entries:
-            yield measure_id(*parts), row.entries["lead_unit"].text.strip()
 
 
 def _issue(
@@ -245,19 +238,3 @@ def kind_name(register: Record) -> str:
 def _concerns_lists(diagnostic: Diagnostic, register_file: str) -> bool:
     place = diagnostic.spans[0]
     return place.file == register_file and (place.sheet is None or place.sheet in NEEDED_SHEETS)
-
-
-def _existing(forms: tuple[Record, ...]) -> dict[str, list[Record]]:
-    found: dict[str, list[Record]] = {}
-    for form in forms:
-        for source in (form.fields, form.structure):
-            entry = source.get("measure_id")
-            if entry is not None and (parts := split_id(entry.text.strip())):
-                found.setdefault(measure_id(*parts), []).append(form)
-                break
-    return found
-
-
-def _unit(form: Record, aliases: Mapping[str, str]) -> str:
-    name = form.fields["unit"].text.strip() if "unit" in form.fields else ""
-    return aliases.get(name, name)

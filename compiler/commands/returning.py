@@ -11,12 +11,12 @@ from pathlib import Path, PurePosixPath
 import attrs
 
 from compiler.analysis.answers import is_blank
+from compiler.analysis.form_owners import issued_for
 from compiler.analysis.lineage import revision
 from compiler.analysis.lower import unit_names
 from compiler.brief import brief
 from compiler.commands.checking import Analysis, analyse, lists_of
 from compiler.commands.compiling import check_document
-from compiler.commands.upgrading import issued_for
 from compiler.diagnostics import Diagnostic, complain, reason_of
 from compiler.excel.reading.project import Progress, silent
 from compiler.excel.reading.records import Entry, Record

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import attrs
 
+from compiler.analysis.form_owners import issued_for
 from compiler.analysis.lineage import revision
 from compiler.analysis.lower import unit_names
 from compiler.brief import brief
@@ -13,7 +14,6 @@ from compiler.commands.checking import lists_of
 from compiler.commands.issuing import kind_name
 from compiler.diagnostics import Diagnostic, complain, has_errors, reason_of, sort
 from compiler.excel.reading.project import Progress, read_project, silent
-from compiler.excel.reading.records import Record
 from compiler.excel.reading.workbook import is_newer, is_outdated, read_workbook
 from compiler.excel.writing.workbooks import write_workbook
 from compiler.notice.templates import open_kind
@@ -107,11 +107,3 @@ def upgrade_project(
                 complain("R001", Span(record.file), file=record.file, reason=reason_of(error))
             )
     return Upgrade(tuple(written), tuple(left), sort(problems), tuple(asides))
-
-
-def issued_for(record: Record) -> str | None:
-    """Return the measure a form was issued for."""
-    for source in (record.structure, record.fields):
-        if (entry := source.get("measure_id")) and entry.text:
-            return entry.text.strip()
-    return None
