@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 import attrs
@@ -19,10 +19,10 @@ from compiler.excel.reading.records import Record
 from compiler.excel.reading.workbook import is_newer, is_outdated
 from compiler.model.register import PlannedMeasure, Register
 from compiler.notice.templates import DEFAULT_KIND, open_kind
-from compiler.outputs.filling import blank_form, contents_of
+from compiler.outputs.filling import blank_form, carried_on, contents_of, holds
 from compiler.outputs.forms import write_form
 from compiler.schema.books import STANDARD, Schema
-from compiler.schema.contents import CellContent, Contents, Lists
+from compiler.schema.contents import Contents, Lists
 from compiler.schema.definitions import Workbook
 from compiler.span import Span
 from compiler.storage.journal import Aside, resume
@@ -146,26 +146,8 @@ def _answers_of(previous: Path, schema: Schema) -> tuple[dict[str, Contents], li
             (form for form in forms if filling_unit(form, {}) in ("", units.get(identifier))), None
         )
         if lead is not None:
-            answers[identifier] = _carried(contents_of(lead), schema.form)
+            answers[identifier] = carried_on(contents_of(lead), schema.form)
     return answers, []
-
-
-def _carried(contents: Contents, form: Workbook) -> Contents:
-    """Leave out of an earlier answer what belongs to its round, such as who signed it."""
-    sheets = form.sheets
-    fields = {field.key for sheet in sheets for field in sheet.fields() if field.carried}
-    columns = {
-        table.key: {column.key for column in table.columns if column.carried}
-        for sheet in sheets
-        for table in sheet.tables()
-    }
-    return Contents(
-        {key: value for key, value in contents.fields.items() if key in fields},
-        {
-            key: [{k: v for k, v in row.items() if k in columns[key]} for row in rows]
-            for key, rows in contents.tables.items()
-        },
-    )
 
 
 def _issue(
@@ -199,7 +181,7 @@ def _issue(
     contents = blank_form(plan, problem, schema)
     if answers is not None:
         contents = Contents({**answers.fields, **contents.fields}, answers.tables)
-    if any(is_outdated(form) and _says(form, contents) for form in forms):
+    if any(is_outdated(form) and holds(form, contents) for form in forms):
         return file, "没有变化"  # of an earlier version, and good as it is: the unit has it already
     content = write_form(
         contents, lists, measure_id=identifier, carried=answers is not None, form=schema
@@ -207,26 +189,6 @@ def _issue(
     if path.exists() and path.read_bytes() == content:
         return file, "没有变化"
     return file, content
-
-
-def _says(form: Record, contents: Contents) -> bool:
-    """Tell whether a form holds just these contents."""
-    own = contents_of(form)
-    return _filled(own.fields) == _filled(contents.fields) and _rows(own.tables) == _rows(
-        contents.tables
-    )
-
-
-def _rows(
-    tables: Mapping[str, Sequence[Mapping[str, CellContent]]],
-) -> dict[str, list[dict[str, str]]]:
-    return {key: [_filled(row) for row in rows] for key, rows in tables.items() if rows}
-
-
-def _filled(values: Mapping[str, CellContent]) -> dict[str, str]:
-    return {
-        key: str(value) for key, value in values.items() if value is not None and str(value).strip()
-    }
 
 
 def kind_name(register: Record) -> str:
