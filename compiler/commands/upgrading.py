@@ -11,12 +11,11 @@ from compiler.analysis.lineage import revision
 from compiler.analysis.lower import unit_names
 from compiler.brief import brief
 from compiler.commands.checking import lists_of
-from compiler.commands.issuing import kind_name
 from compiler.diagnostics import Diagnostic, complain, has_errors, reason_of, sort
 from compiler.excel.reading.project import Progress, read_project, silent
 from compiler.excel.reading.workbook import is_newer, is_outdated, read_workbook
 from compiler.excel.writing.workbooks import write_workbook
-from compiler.notice.templates import open_kind
+from compiler.notice.templates import kind_name, open_kind
 from compiler.outputs.filling import contents_of
 from compiler.outputs.forms import write_form
 from compiler.schema.books import STANDARD, Schema
