@@ -156,8 +156,7 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _issue(options: argparse.Namespace) -> int:
-    from compiler.commands.issuing import issue_forms
-    from compiler.commands.packing import Packs
+    from compiler.commands.issuing import Packs, issue_forms
     from compiler.storage.written import OUTPUT_FOLDER
 
     root = Path(options.project)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from pathlib import Path
+from datetime import date
+from pathlib import Path, PurePosixPath
 
 import attrs
 
@@ -11,7 +12,6 @@ from compiler.analysis.form_owners import forms_by_measure
 from compiler.analysis.lower import Lowering, lower_register, unit_names
 from compiler.brief import brief
 from compiler.commands.checking import lists_of
-from compiler.commands.packing import Issued, Packs, pack_forms
 from compiler.diagnostics import Diagnostic, complain, has_errors, reason_of, sort
 from compiler.excel.reading.project import INPUT_FOLDER, Progress, read_project, silent
 from compiler.excel.reading.records import Record
@@ -28,12 +28,22 @@ from compiler.outputs.issued import (
     new_form,
     place_of_form,
 )
+from compiler.package.parts import pack
 from compiler.schema.books import STANDARD, Schema
 from compiler.schema.contents import Contents, Lists
 from compiler.schema.definitions import Workbook
 from compiler.span import Span
 from compiler.storage.journal import Aside, resume
-from compiler.storage.publish import publish
+from compiler.storage.publish import publish, safe_name
+from compiler.word.letters.packs import IssuedForm, issue_packs
+
+
+@attrs.frozen
+class Packs:
+    """Where the archives go, and the day the letters in them bear."""
+
+    folder: Path
+    day: date
 
 
 @attrs.frozen
@@ -99,7 +109,7 @@ def issue_forms(
     if has_errors(found):
         return Issue(diagnostics=sort(found))
     existing = forms_by_measure(source.forms)
-    issued: dict[str, Issued] = {}
+    issued: dict[str, IssuedForm] = {}
     left = []
     for done, plan in enumerate(register.measures, 1):
         forms = forms_of_lead(plan, existing.get(plan.id.value, ()), aliases)
@@ -109,17 +119,19 @@ def issue_forms(
         if isinstance(outcome, str):
             left.append((file, outcome))
         else:
-            issued[file] = Issued(plan, outcome)
+            issued[file] = IssuedForm(plan, PurePosixPath(file).name, outcome)
         progress(done, len(register.measures))
     archives: dict[Path, bytes] = {}
     if packs is not None:
-        archives, more = pack_forms(root, register, kind, issued, packs)
+        by_unit, more = issue_packs(issued.values(), register, kind, root, packs.day)
         if more:
             return Issue(left=tuple(left), diagnostics=sort([*found, *more]))
+        archives = {
+            packs.folder / f"{safe_name(unit)}.zip": pack(files) for unit, files in by_unit.items()
+        }
+    contents = {root / file: form.content for file, form in issued.items()} | archives
     try:
-        asides = publish(
-            root, {root / file: form.content for file, form in issued.items()} | archives
-        )
+        asides = publish(root, contents)
     except OSError as error:
         return Issue(
             left=tuple(left), diagnostics=sort([*found, _unwritable(error, issued, packs)])
