@@ -88,6 +88,15 @@ def kept_snapshots(output: Path) -> list[Snapshot]:
     return sorted(kept, key=lambda snapshot: snapshot.round)
 
 
+def rounds_before(snapshot: Snapshot, output: Path) -> list[Snapshot]:
+    """Return the earlier rounds kept in an output folder, earliest first, as they were published:
+    a draft is no round.
+    """
+    return [
+        kept for kept in kept_snapshots(output) if kept.round < snapshot.round and not kept.draft
+    ]
+
+
 def read_snapshot(path: Path) -> Snapshot | None:
     """Return the snapshot in a file, ``None`` if it holds none that this version reads."""
     try:
