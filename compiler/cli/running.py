@@ -108,8 +108,8 @@ def _check(options: argparse.Namespace) -> int:
 def _verdict(
     compilation: Compilation, options: argparse.Namespace, written: list[str], draft: bool
 ) -> int:
-    from compiler.commands.compiling import summary
     from compiler.outputs.check_report_rows import source_texts
+    from compiler.outputs.manifest import summary
 
     status = 0 if compilation.publishable else 2 if compilation.analysis.report is None else 1
     verdict = {0: "可以发布", 1: "不能发布", 2: "项目读不了"}[status]

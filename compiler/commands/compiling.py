@@ -18,16 +18,15 @@ from compiler.diagnostics import Diagnostic, complain, has_errors, reason_of, so
 from compiler.excel.reading.project import Progress, silent
 from compiler.model.document import Document
 from compiler.model.provenance import Provenance, write_provenance
-from compiler.model.report import Report
 from compiler.model.snapshot import encode
 from compiler.notice.build import build_document, printed
 from compiler.notice.kind import Kind
 from compiler.notice.templates import style_template, template_inputs
 from compiler.outputs.check_report_rows import check_report, path_between
 from compiler.outputs.ledger_rows import ledger
-from compiler.outputs.manifest import compile_number, write_manifest
+from compiler.outputs.manifest import compile_number, summary, write_manifest
 from compiler.outputs.snapshots import rounds_before, snapshot_file, take_snapshot
-from compiler.outputs.source_map import gather
+from compiler.outputs.source_map import PROVENANCE, gather
 from compiler.outputs.text import write_text
 from compiler.plugins import Compiled
 from compiler.plugins.loading import NO_PLUGINS, Plugins
@@ -40,7 +39,7 @@ from compiler.storage.written import MANIFEST, OUTPUT_FOLDER, home_of
 from compiler.version import VERSION
 from compiler.word.copies import Styles, write_copies
 
-NOTICE_WORD, NOTICE_TEXT, PROVENANCE = "通报.docx", "通报.txt", "来源.json"
+NOTICE_WORD, NOTICE_TEXT = "通报.docx", "通报.txt"
 REVIEW_WORD = "通报（审核稿）.docx"
 LEDGER = "整改台账.xlsx"
 OUTPUTS = (NOTICE_WORD, REVIEW_WORD, NOTICE_TEXT, PROVENANCE, LEDGER, MANIFEST)
@@ -264,10 +263,3 @@ def read_inputs(root: Path, workbooks: Iterable[str], kind: str) -> dict[str, by
         with contextlib.suppress(OSError):
             contents[name] = path.read_bytes()
     return contents
-
-
-def summary(report: Report) -> dict[str, int]:
-    """Return the counts a reader of the manifest looks for."""
-    names = ["方面总数", "类别总数", "问题总数", "措施总数", "制度总数", "牵头单位总数"]
-    names += [f"{status.name}问题数" for status in report.statuses]
-    return {name: int(report.counts[name].value) for name in names}

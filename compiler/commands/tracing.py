@@ -8,23 +8,22 @@ found.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import attrs
 
 from compiler.chinese.folding import fold
 from compiler.commands.checking import analyse
-from compiler.commands.compiling import PROVENANCE, check_document, read_inputs, source_map
+from compiler.commands.compiling import check_document, read_inputs, source_map
 from compiler.diagnostics import Diagnostic, has_errors
 from compiler.excel.reading.project import Progress, list_workbooks, silent
-from compiler.model.kept import NewerFormatError
-from compiler.model.provenance import Provenance, read_provenance
+from compiler.model.provenance import Provenance
 from compiler.outputs.manifest import compile_number
+from compiler.outputs.source_map import kept_source_maps, needed_release
 from compiler.plugins.loading import NO_PLUGINS, Plugins
 from compiler.rules.releases import wanted, written_by
 from compiler.schema.books import STANDARD, Schema
-from compiler.storage.written import EXPIRED_PREFIX, OUTPUT_FOLDER
+from compiler.storage.written import OUTPUT_FOLDER
 from compiler.tracing.answers import Trace, answer, is_of, of_another_compile
 from compiler.tracing.placing import read_copy, read_printed
 from compiler.version import VERSION
@@ -77,7 +76,7 @@ def _trace_copy(
     copy, found = read_review_copy(path, path.name)
     if copy is None:
         return Trace(query, diagnostics=tuple(found))
-    provenance = next((kept for kept in _kept(folder) if is_of(copy, kept)), None)
+    provenance = next((kept for kept in kept_source_maps(folder) if is_of(copy, kept)), None)
     if provenance is not None:
         note = "" if _is_fresh(root, provenance) else OUTRUN
     else:
@@ -101,7 +100,7 @@ def _open(
     """Return what is known of the project as it is now, and a sentence if that is not what was
     compiled last.
     """
-    kept = next((p for p in _kept(folder, expired=False)), None)
+    kept = next(kept_source_maps(folder, expired=False), None)
     if kept is not None and _is_fresh(root, kept):
         return kept, "", []
     analysis = analyse(root, progress, schema=schema, plugins=plugins)
@@ -111,37 +110,15 @@ def _open(
     if has_errors(checked.diagnostics):
         checked = check_document(analysis, draft=True)
     number = compile_number(VERSION, read_inputs(root, analysis.source.inputs, analysis.kind.name))
-    return source_map(checked, number), _newer(folder) or NEVER if kept is None else STALE, []
+    return source_map(checked, number), STALE if kept is not None else _why_none(folder), []
 
 
-def _newer(folder: Path) -> str:
-    """Return what to say if the last 来源.json is there, but a later release is needed to read
-    it.
-    """
-    try:
-        read_provenance((folder / PROVENANCE).read_bytes())
-    except NewerFormatError as error:
-        return NEWER.format(made=written_by(error.release), needed=wanted(error.release))
-    except (OSError, ValueError, RecursionError):
-        pass
-    return ""
-
-
-def _kept(folder: Path, *, expired: bool = True) -> Iterator[Provenance]:
-    """Yield the source maps in an output folder, the current one first; a damaged one counts as
-    none.
-    """
-    for name in (PROVENANCE, EXPIRED_PREFIX + PROVENANCE) if expired else (PROVENANCE,):
-        try:
-            provenance = read_provenance((folder / name).read_bytes())
-        except (OSError, ValueError, RecursionError):
-            continue
-        if all(
-            run.sources and isinstance(run.text, str)
-            for paragraph in provenance.document.paragraphs
-            for run in paragraph.runs
-        ):
-            yield provenance
+def _why_none(folder: Path) -> str:
+    """Return why an output folder has no source map to answer from."""
+    release = needed_release(folder)
+    if release is None:
+        return NEVER
+    return NEWER.format(made=written_by(release), needed=wanted(release))
 
 
 def _is_fresh(root: Path, provenance: Provenance) -> bool:

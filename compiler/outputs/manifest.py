@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 
+from compiler.model.report import Report
 from compiler.package.fingerprints import fingerprint
 
 NUMBER_LENGTH = 8
@@ -55,6 +56,13 @@ def write_manifest(
         },
     }
     return (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def summary(report: Report) -> dict[str, int]:
+    """Return the counts a reader of the manifest looks for."""
+    names = ["方面总数", "类别总数", "问题总数", "措施总数", "制度总数", "牵头单位总数"]
+    names += [f"{status.name}问题数" for status in report.statuses]
+    return {name: int(report.counts[name].value) for name in names}
 
 
 def sha256(content: bytes) -> str:

@@ -5,6 +5,7 @@ the notice as printed.
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
+from pathlib import Path
 
 from compiler.analysis.waivers import WaiverUse
 from compiler.checks.printed import PrintedReport
@@ -13,6 +14,7 @@ from compiler.chinese.numerals import plain
 from compiler.diagnostics import Diagnostic
 from compiler.excel.reading.records import Entry, Record
 from compiler.model.document import Document
+from compiler.model.kept import NewerFormatError
 from compiler.model.provenance import (
     CellText,
     DeclaredFigure,
@@ -20,11 +22,14 @@ from compiler.model.provenance import (
     FormState,
     Provenance,
     RelationResult,
+    read_provenance,
 )
 from compiler.model.report import Measure, Report
 from compiler.model.submission import Submission
 from compiler.span import Span
+from compiler.storage.written import EXPIRED_PREFIX
 
+PROVENANCE = "来源.json"
 LEAD, SUPPORTING = "牵头单位", "责任单位"
 
 
@@ -142,3 +147,33 @@ def waived(uses: Sequence[WaiverUse]) -> Iterator[Finding]:
             yield _finding(
                 use.waived, use.waiver.reason.value + (f"（{approver}批准）" if approver else "")
             )
+
+
+def kept_source_maps(output: Path, *, expired: bool = True) -> Iterator[Provenance]:
+    """Yield the source maps in an output folder, the current one first; one that cannot be
+    answered from, since it is damaged, counts as none.
+    """
+    for name in (PROVENANCE, EXPIRED_PREFIX + PROVENANCE) if expired else (PROVENANCE,):
+        try:
+            provenance = read_provenance((output / name).read_bytes())
+        except (OSError, ValueError, RecursionError):
+            continue
+        if all(
+            run.sources and isinstance(run.text, str)
+            for paragraph in provenance.document.paragraphs
+            for run in paragraph.runs
+        ):
+            yield provenance
+
+
+def needed_release(output: Path) -> str | None:
+    """Return the later release that the last 来源.json needs, empty if it does not say which;
+    ``None`` if it needs none, or there is none.
+    """
+    try:
+        read_provenance((output / PROVENANCE).read_bytes())
+    except NewerFormatError as error:
+        return error.release
+    except (OSError, ValueError, RecursionError):
+        pass
+    return None
