@@ -31,6 +31,7 @@ from compiler.excel.writing.formats import (
     text_height,
     write_value,
 )
+from compiler.excel.writing.limits import refuse_unknown
 from compiler.excel.writing.new_workbook import new_workbook
 from compiler.excel.writing.self_check import Layout, write_check
 from compiler.excel.writing.self_check_words import READY
@@ -86,7 +87,7 @@ def write_workbook(
     :class:`ValueError` if a text is longer than a cell holds or ``contents`` has a key the schema
     does not know.
     """
-    _refuse_unknown(schema, contents)
+    refuse_unknown(schema, contents)
     buffer = BytesIO()
     book = new_workbook(buffer, schema.title)
     styles = make_styles(book)
@@ -131,24 +132,6 @@ def write_workbook(
     write_structure(book.add_worksheet(STRUCTURE_SHEET), schema, measure_id, revision, carried)
     book.close()
     return buffer.getvalue()
-
-
-def _refuse_unknown(schema: Workbook, contents: Contents) -> None:
-    fields = {field.key for field in schema.fields()}
-    tables = {
-        table.key: {column.key for column in table.columns}
-        for sheet in schema.sheets
-        for table in sheet.tables()
-    }
-    unknown = [key for key in contents.fields if key not in fields]
-    unknown += [key for key in contents.tables if key not in tables]
-    unknown += [
-        f"{key}.{column}"
-        for key, rows in contents.tables.items()
-        for column in sorted({column for row in rows for column in row} - tables.get(key, set()))
-    ]
-    if unknown:
-        raise ValueError(f"workbook {schema.key!r} has no place for: {', '.join(unknown)}")
 
 
 def _used_lists(schema: Workbook, lists: Lists) -> dict[str, tuple[str, ...]]:
