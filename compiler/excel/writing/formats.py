@@ -17,7 +17,16 @@ import attrs
 
 from compiler.chinese.width import text_width
 from compiler.schema.contents import CellContent, Contents, Spot
-from compiler.schema.definitions import CELL_LIMIT, EARLIEST, LATEST, Field, ValueKind, counted_day
+from compiler.schema.definitions import (
+    CELL_LIMIT,
+    EARLIEST,
+    LATEST,
+    Field,
+    Table,
+    ValueKind,
+    counted_day,
+)
+from compiler.schema.structure import REQUIRED_MARK
 
 NUMBER_FORMATS = {ValueKind.INTEGER: "0", ValueKind.NUMBER: "General", ValueKind.DATE: "yyyy-mm-dd"}
 TEXT_FORMAT = "@"
@@ -25,6 +34,7 @@ FONT = "宋体"
 TITLE_SIZE, SIZE, NOTE_SIZE, SMALL_SIZE = 16, 11, 10, 9
 HIGHEST_ROW = 409
 A4 = 9
+LINE = 15
 ONE_LINE = 20
 ALLOWED = {"format_rows": True, "format_columns": True, "insert_rows": True}
 """What may be done to a protected sheet."""
@@ -129,6 +139,22 @@ def text_height(text: str, width: float, size: int = SIZE) -> float:
         max(1, math.ceil(text_width(line) * half / room)) for line in (text or " ").split("\n")
     )
     return math.ceil(lines * size * 1.32) + 3
+
+
+def row_height(
+    values: Mapping[str, CellContent], columns: Sequence[Field], widths: Sequence[int]
+) -> float:
+    """Return the points that the highest text of a row needs, as far as a row can be."""
+    heights = (
+        text_height(shown(values.get(field.key)), width)
+        for field, width in zip(columns, widths, strict=True)
+    )
+    return min(max(ONE_LINE, *heights), HIGHEST_ROW)
+
+
+def column_label(table: Table, field: Field) -> str:
+    """Return a column's heading, marked if a row in use must have it filled."""
+    return f"{field.label} {REQUIRED_MARK}" if field.key in table.required_columns else field.label
 
 
 def spread(wanted: Sequence[int], available: Sequence[int]) -> tuple[tuple[int, int], ...]:
