@@ -1,4 +1,4 @@
-"""How a workbook looks and guards its cells: formats, heights, column spreads, input rules.
+"""How a workbook looks and guards its cells: formats, heights, column spreads.
 
 Nothing here knows where on a sheet a thing stands; :mod:`compiler.excel.writing.workbooks` places
 it.
@@ -17,15 +17,7 @@ import attrs
 
 from compiler.chinese.width import text_width
 from compiler.schema.contents import CellContent, Contents, Spot
-from compiler.schema.definitions import (
-    CELL_LIMIT,
-    EARLIEST,
-    LATEST,
-    Field,
-    Table,
-    ValueKind,
-    counted_day,
-)
+from compiler.schema.definitions import CELL_LIMIT, Field, Table, ValueKind, counted_day
 from compiler.schema.structure import REQUIRED_MARK
 
 NUMBER_FORMATS = {ValueKind.INTEGER: "0", ValueKind.NUMBER: "General", ValueKind.DATE: "yyyy-mm-dd"}
@@ -40,8 +32,6 @@ ALLOWED = {"format_rows": True, "format_columns": True, "insert_rows": True}
 """What may be done to a protected sheet."""
 YELLOW, GREY, BLUE, PALE_BLUE, ORANGE = "#FFF9DB", "#EDEDED", "#D6E3F2", "#EEF3FA", "#F8CBAD"
 BORDER: dict[str, Any] = {"border": 1, "border_color": "#A6A6A6"}
-BILLION = 10**15
-TITLE_LIMIT, MESSAGE_LIMIT = 32, 255
 
 
 @attrs.frozen
@@ -208,40 +198,6 @@ def exact_number(value: CellContent, kind: ValueKind) -> float | None:
     return number
 
 
-def input_rule(field: Field, choices: Mapping[str, str]) -> dict[str, Any]:
-    """Return XlsxWriter's validation of a field: its input message and what it asks of a typed
-    value.
-
-    ``choices`` maps the name of a list to the range that holds it; a list that is not there is
-    not offered.
-    """
-    message = field.help + (f"例如：{field.example}" if field.example else "")
-    rule = {
-        "input_title": clipped(field.label, TITLE_LIMIT),
-        "input_message": clipped(message, MESSAGE_LIMIT),
-    }
-    asked = _asked(field, choices)
-    if "error_message" in asked:
-        asked = {"error_title": clipped(f"请核对“{field.label}”", TITLE_LIMIT), **asked}
-    return {**rule, **asked}
-
-
-def list_name(field: Field) -> str | None:
-    """Return the name of the drop-down list of a field, if it has one."""
-    return "单位名录" if field.kind is ValueKind.UNIT else field.choices
-
-
-def clipped(text: str, limit: int) -> str:
-    """Return ``text`` cut to ``limit`` characters as a spreadsheet counts them, marked with an
-    ellipsis.
-    """
-    return (
-        text
-        if utf16_length(text) <= limit
-        else text[: limit - 1 - (utf16_length(text) - len(text))] + "…"
-    )
-
-
 def utf16_length(text: str) -> int:
     """Return the length of a text as a spreadsheet counts it, a rare ideograph as two."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
@@ -298,50 +254,3 @@ def write_value(
         )
     else:
         page.sheet.write_string(row, column, text, style)
-
-
-def _asked(field: Field, choices: Mapping[str, str]) -> dict[str, Any]:
-    warning = {"error_type": "warning"}
-    match field.kind:
-        case ValueKind.CHOICE | ValueKind.UNIT if source := choices.get(list_name(field) or ""):
-            if field.kind is ValueKind.CHOICE:
-                return {
-                    "validate": "list",
-                    "source": source,
-                    "error_type": "stop",
-                    "error_message": "请从下拉列表中选一项。",
-                }
-            text = "这个名称不在单位名录里。请从下拉列表中选规范名称；确实没有的，请联系巡视办。"
-            return {"validate": "list", "source": source, "error_message": text, **warning}
-        case ValueKind.DATE:
-            words = "".join(f"，或者“{word}”" for word in field.other_words)
-            text = f"这里应当是日期，写成 2024-12-31 的样子{words}。"
-            between = {"criteria": "between", "minimum": EARLIEST, "maximum": LATEST}
-            return {"validate": "date", **between, "error_message": text, **warning}
-        case ValueKind.NUMBER:
-            between = {"criteria": "between", "minimum": -BILLION, "maximum": BILLION}
-            return {
-                "validate": "decimal",
-                **between,
-                "error_message": "这里应当是数字，不带单位。",
-                **warning,
-            }
-        case ValueKind.INTEGER:
-            return {
-                "validate": "integer",
-                "criteria": ">=",
-                "value": 0,
-                "error_message": "这里应当是整数，不带单位。",
-                **warning,
-            }
-        case ValueKind.TEXT if field.max_length is not None:
-            text = f"这里最多写{field.max_length}个字。"
-            return {
-                "validate": "length",
-                "criteria": "<=",
-                "value": field.max_length,
-                "error_message": text,
-                **warning,
-            }
-        case _:
-            return {"validate": "any"}

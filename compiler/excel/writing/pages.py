@@ -18,7 +18,6 @@ from compiler.excel.writing.formats import (
     area,
     band,
     column_label,
-    input_rule,
     row_height,
     set_up,
     shown,
@@ -26,6 +25,7 @@ from compiler.excel.writing.formats import (
     text_height,
     write_value,
 )
+from compiler.excel.writing.input_rules import input_rule
 from compiler.excel.writing.self_check import Layout
 from compiler.excel.writing.self_check_words import READY
 from compiler.schema.contents import Spot

@@ -11,12 +11,12 @@ from compiler.excel.writing.formats import (
     Page,
     band,
     column_label,
-    input_rule,
     row_height,
     set_up,
     text_height,
     write_value,
 )
+from compiler.excel.writing.input_rules import input_rule
 from compiler.schema.definitions import Table
 
 

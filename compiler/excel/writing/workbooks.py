@@ -12,7 +12,8 @@ from io import BytesIO
 from xlsxwriter.utility import xl_range_abs
 
 from compiler.excel.writing.form_faults import comments, write_form_faults
-from compiler.excel.writing.formats import Page, list_name, make_styles
+from compiler.excel.writing.formats import Page, make_styles
+from compiler.excel.writing.input_rules import list_name
 from compiler.excel.writing.limits import refuse_unknown
 from compiler.excel.writing.new_workbook import new_workbook
 from compiler.excel.writing.pages import PAGE_WIDTHS, write_page
