@@ -107,6 +107,9 @@ def _published(
     *,
     withheld: bool = False,
 ) -> Compilation:
+    """Put the files of a compile in place and say what came of it; outputs of plug-ins that it no
+    longer has go, and ``withheld`` lets all earlier outputs expire.
+    """
     contents = {folder / name: content for name, content in files.items()}
     try:
         home = home_of(folder, root)
@@ -126,6 +129,7 @@ def _published(
 
 
 def _check_report(compilation: Compilation, root: Path, folder: Path) -> bytes:
+    """Return 核对报告.xlsx, whose verdict is the one that the command gives."""
     analysis = compilation.analysis
     verdict = "可以发布" if compilation.publishable else "不能发布"
     return check_report(
@@ -176,6 +180,9 @@ def _withheld(compilation: Compilation, root: Path, folder: Path) -> Compilation
 
 
 def _unwritable(folder: Path, error: OSError) -> Diagnostic:
+    """Return R001 at the output that could not be written, else at the output folder: the system
+    may name a temporary file of ours, which means nothing to anybody.
+    """
     file = Path(error.filename).name if isinstance(error.filename, str) else folder.name
     name = file if file in (*OUTPUTS, CHECK_REPORT) else folder.name
     return complain("R001", Span(name), file=name, reason=reason_of(error))

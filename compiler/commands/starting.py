@@ -114,5 +114,6 @@ def _choose_layout(settings: bytes, layout: LayoutProfile) -> dict[str, bytes]:
 
 
 def _with_kind(contents: Contents, kind: str) -> Contents:
+    """Return the contents of a register that names this kind, whatever it named before."""
     fields: dict[str, CellContent] = {**contents.fields, "kind": kind}
     return attrs.evolve(contents, fields=fields)

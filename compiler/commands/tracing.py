@@ -73,6 +73,9 @@ def _trace_copy(
     schema: Schema,
     plugins: Plugins,
 ) -> Trace:
+    """Answer for a review copy, from the source map of its own compile if that is still kept, else
+    from the project as it is now.
+    """
     copy, found = read_review_copy(path, path.name)
     if copy is None:
         return Trace(query, diagnostics=tuple(found))

@@ -170,6 +170,9 @@ def write_check_report(
 
 
 def _finding(number: int, row: FindingRow) -> tuple[Content, ...]:
+    """Return the line of a finding, which stands for all its places: the first one is quoted,
+    units and subjects are summed up.
+    """
     firsts = [places[0] for places in row.occurrences]
     first = firsts[0]
     count = sum(len(places) for places in row.occurrences)
@@ -187,6 +190,9 @@ def _summed(names: Iterable[str]) -> str:
 
 
 def _places(number: int, row: FindingRow) -> Iterable[tuple[Content, ...]]:
+    """Yield a line for every place of a finding: each that is to be mended, then those it was
+    compared with.
+    """
     for places in row.occurrences:
         for index, place in enumerate(places):
             use = "对照" if index else "改这里"
@@ -194,12 +200,14 @@ def _places(number: int, row: FindingRow) -> Iterable[tuple[Content, ...]]:
 
 
 def _relation(row: RelationRow) -> tuple[Content, ...]:
+    """Return the line of a relation; a difference is shown only where there is one to mend."""
     result = RESULTS[row.holds]
     difference = row.difference if row.holds is False else ""
     return result, Link(row.kind, row.place.link), row.formula, row.operands, difference, row.places
 
 
 def _waiver(row: WaiverRow) -> tuple[Content, ...]:
+    """Return the line of a waiver; one that let nothing pass leads nowhere."""
     place = row.waived.linked if row.waived else ""
     return (
         row.rule,
@@ -221,6 +229,9 @@ def _overview(
     unverified: Sequence[UnverifiedRow],
     waivers: Sequence[WaiverRow],
 ) -> None:
+    """Write the first sheet: the verdict, what each sheet holds, and how much is to be mended by
+    whom. A place counts for the unit that has to mend it, not for those it was compared with.
+    """
     sheet = listing.book.add_worksheet("总览")
     for column, width in enumerate(OVERVIEW_WIDTHS):
         sheet.set_column(column, column, width)

@@ -31,6 +31,9 @@ def contents_of(record: Record) -> Contents:
 
 
 def _value(entry: Entry) -> CellContent:
+    """Return what a cell holds in its type. A truth value, or whatever else a spreadsheet may
+    hold, goes on as the text that was read.
+    """
     value: CellValue | None = entry.cell.value if entry.cell else None
     if isinstance(value, datetime):
         return value.date()
@@ -52,6 +55,9 @@ def blank_form(plan: PlannedMeasure, problem: PlannedProblem | None, form: Workb
 
 
 def _planned(row: Answers | None, column: str) -> CellContent:
+    """Return what the register says in a column; what is no date or number there is handed on as
+    it was typed. ``None`` if there is no such row.
+    """
     value = row.answer(column) if row else None
     if value is None:
         return None

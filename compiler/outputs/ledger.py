@@ -75,6 +75,9 @@ def write_ledger(ledger: Ledger) -> bytes:
 
 
 def _write_overview(listing: ListBook, sheet: Any, ledger: Ledger) -> None:
+    """Write the first sheet: the tables of counts one below the other, the charts beside them,
+    each as high as its table has rows.
+    """
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, CHART_COLUMN - 1, 9)
     set_paper(sheet, listing.title, landscape=True)
@@ -107,6 +110,9 @@ def _write_overview(listing: ListBook, sheet: Any, ledger: Ledger) -> None:
 
 
 def _size(height: int) -> dict[str, float]:
+    """Return the scale of a chart that is to be this high: unscaled, XlsxWriter draws 480 by 288
+    pixels.
+    """
     return {"x_scale": CHART_WIDTH / 480, "y_scale": height / 288}
 
 

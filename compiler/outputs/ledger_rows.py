@@ -92,10 +92,12 @@ def ledger(report: Report, base: str, earlier: Sequence[Snapshot] = ()) -> bytes
 
 
 def _status(thing: Measure | Problem) -> str:
+    """Return the name of a status; what nobody has reported on has none."""
     return thing.status.name if thing.status else NOT_REPORTED
 
 
 def _by_aspect(report: Report, statuses: tuple[str, ...]) -> Tally:
+    """Count the problems of each aspect by status."""
     rows = {}
     for aspect in report.aspects:
         found = [
@@ -106,6 +108,7 @@ def _by_aspect(report: Report, statuses: tuple[str, ...]) -> Tally:
 
 
 def _by_unit(report: Report, statuses: tuple[str, ...]) -> Tally:
+    """Count the measures of each lead unit by status; supporting units have none of their own."""
     found: dict[str, list[str]] = {}
     for measure in report.measures():
         found.setdefault(measure.plan.lead_unit.value, []).append(_status(measure))
@@ -117,6 +120,7 @@ def _by_unit(report: Report, statuses: tuple[str, ...]) -> Tally:
 
 
 def _by_light(report: Report, day: date | None) -> Tally:
+    """Count the measures by light; all are nought if the register names no day to judge by."""
     lights = [light(measure, day) for measure in report.measures()] if day else []
     numbers = [lights.count(colour) for colour in Light]
     return Tally(
@@ -158,6 +162,7 @@ def _table(columns: Columns, *blocks: Block, beside: Sequence[Block] = ()) -> _T
 
 
 def _content(value: Value | None) -> Content:
+    """Return an answer in its type; what should be a date or number and is none, as typed."""
     if value is None:
         return None
     if isinstance(value, Text):
@@ -166,6 +171,8 @@ def _content(value: Value | None) -> Content:
 
 
 def _sheets(report: Report, base: str, day: date | None) -> Iterator[ListSheet]:
+    """Yield the lists in the order of the sheets."""
+
     def link(span: Span) -> Link:
         return Link(span.describe().removeprefix(f"{INPUT_FOLDER}/"), link_to(base, span))
 
@@ -213,6 +220,7 @@ def _rows_of(block: Block, measures: Iterable[Measure], link: Callable[[Span], L
 
 
 def _problem(table: _Table, problem: Problem) -> Iterator[Content]:
+    """Return the line of a problem; its count of measures and its status are computed."""
     return table.row(
         dict(problem.plan.answers()), 措施数=len(problem.measures), 完成状态=_status(problem)
     )
@@ -225,6 +233,9 @@ def _measure(
     day: date | None,
     link: Callable[[Span], Link],
 ) -> Iterator[Content]:
+    """Return the line of a measure: what was planned and what was reported. Where both answer a
+    field of one key, the plan counts. Without a day or a time limit there is no light.
+    """
     form = measure.submission
     colour = light(measure, day) if day and due_day(measure) else None
     return table.row(
@@ -239,6 +250,7 @@ def _measure(
 def _closing(
     table: _Table, measure: Measure, form: Submission, link: Callable[[Span], Link]
 ) -> Iterator[Content]:
+    """Return the line of a measure that is done: who reported, reviewed and approved it."""
     return table.row(
         dict(form.answers()) | dict(measure.plan.answers()),
         措施编号=measure.id,
@@ -257,6 +269,7 @@ def _outcome(relation: TestedRelation) -> Iterator[Content]:
 
 
 def _forms(measures: Iterable[Measure]) -> Iterator[tuple[Measure, Submission]]:
+    """Yield every form with its measure, those of supporting units, too."""
     return ((measure, form) for measure in measures for form in measure.forms)
 
 
@@ -278,6 +291,9 @@ def _series(report: Report, earlier: Sequence[Snapshot]) -> Iterator[LedgerSerie
 
 
 def _decimal(text: str | None) -> Decimal | None:
+    """Return the number a snapshot keeps as text, ``None`` if there is none: what an earlier round
+    says is not judged again.
+    """
     try:
         return Decimal(text) if text else None
     except InvalidOperation:

@@ -73,6 +73,7 @@ def count_states(unit: UnitProgress) -> dict[State, int]:
 
 
 def _unit_row(unit: UnitProgress) -> Iterator[Content]:
+    """Yield the cells of a unit, in the order of ``UNIT_COLUMNS``."""
     yield from (unit.unit, Toned(unit.light.value, unit.light.value))
     yield from (len(unit.measures), *count_states(unit).values())
     yield sum(it.late for it in unit.measures)
@@ -80,6 +81,9 @@ def _unit_row(unit: UnitProgress) -> Iterator[Content]:
 
 
 def _measure_row(unit: UnitProgress, it: MeasureProgress, base: str) -> Iterator[Content]:
+    """Yield the cells of a measure, in the order of ``MEASURE_COLUMNS``; what nobody has reported
+    on leads nowhere.
+    """
     status = it.measure.status.name if it.measure.status else ""
     yield from (
         Toned(it.light.value, it.light.value),
@@ -102,6 +106,8 @@ def _measure_row(unit: UnitProgress, it: MeasureProgress, base: str) -> Iterator
 
 
 def _faults(rows: Sequence[tuple[UnitProgress, MeasureProgress]], base: str) -> ListSheet:
+    """Return the list of all that is to be mended, each linked to its first place."""
+
     def lines() -> Iterator[Sequence[Content]]:
         for unit, it in rows:
             for d in it.findings:
@@ -152,6 +158,9 @@ def chase_text(unit: UnitProgress, day: date) -> str:
 
 
 def _line(it: MeasureProgress) -> str:
+    """Return a measure as a line of a message: its id, how it begins, and its time limit if it has
+    one.
+    """
     planned = it.measure.plan.planned.value
     shown = beginning(planned, 30)
     due = (

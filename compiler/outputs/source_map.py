@@ -85,11 +85,15 @@ def _cells(record: Record, mentioned: Container[Span]) -> Iterator[tuple[Span, C
 
 
 def _cell(entry: Entry, label: str, mentioned: Container[Span]) -> Iterator[tuple[Span, CellText]]:
+    """Yield a cell if it is filled or anything was found about it; the other empty ones are left
+    out.
+    """
     if entry.cell is not None or entry.span in mentioned:
         yield entry.span, CellText(label, entry.text)
 
 
 def _state(measure: Measure, form: Submission) -> FormState:
+    """Return how far a form has come, and what its unit is to the measure."""
     return FormState(
         subject=measure.id,
         unit=form.unit.value,
@@ -103,6 +107,7 @@ def _state(measure: Measure, form: Submission) -> FormState:
 
 
 def _figures(measure: Measure) -> Iterator[DeclaredFigure]:
+    """Yield the figures that the forms of a measure declare."""
     for figure in measure.figures:
         yield DeclaredFigure(
             measure.id, figure.name.value, figure.value.text, figure.unit.value, figure.value.span
@@ -134,6 +139,7 @@ def _relations(report: Report) -> Iterator[RelationResult]:
 
 
 def _finding(diagnostic: Diagnostic, reason: str = "") -> Finding:
+    """Return a diagnostic as it is kept; ``reason`` is why it was let pass, if it was."""
     return Finding(
         diagnostic.severity.label, diagnostic.code, diagnostic.message, diagnostic.spans, reason
     )

@@ -148,6 +148,9 @@ def _known(path: Path, home: Path, record: WrittenRecord) -> Iterator[WrittenFil
 
 
 def _read_json(path: Path) -> dict[str, Any]:
+    """Return the object a JSON file holds; empty if the file is missing, damaged, or holds
+    something else.
+    """
     try:
         data = json.loads(path.read_bytes())
     except (OSError, ValueError, RecursionError):
