@@ -187,6 +187,7 @@ def write_content(
 def _write_marked(
     sheet: Any, row: int, column: int, content: Marked, formats: Mapping[str, Any]
 ) -> None:
+    """Write a text with its flagged pieces emphasised."""
     pieces = [piece for piece in content.pieces if piece[0]]
     if len(pieces) > 1:  # a rich string needs two fragments
         fragments = [
@@ -200,6 +201,7 @@ def _write_marked(
 
 
 def _text(content: Content) -> str:
+    """Return a cell's words, by which the height of its row is reckoned."""
     if isinstance(content, Link):
         return content.shown
     if isinstance(content, Marked | Toned):

@@ -127,6 +127,9 @@ def _known(provenance: Provenance) -> dict[str, list[Span]]:
 
 
 def _order(cell: Span) -> tuple[str, str, tuple[int, int]]:
+    """Return what cells are put in order by: as they stand, not as their names sort (B9 before
+    B10).
+    """
     return cell.file, cell.sheet or "", position(cell.cell or "A1")
 
 
@@ -134,6 +137,9 @@ def _order(cell: Span) -> tuple[str, str, tuple[int, int]]:
 
 
 def _no_such_file(known: dict[str, list[Span]], wanted: str) -> str:
+    """Say that nothing is called so; a sheet is no file, and the file most like it may be the one
+    that is meant.
+    """
     if any(wanted == cell.sheet for cells in known.values() for cell in cells):
         return f"“{wanted}”是工作表。" + _ask_with_file(known)
     names = [PurePosixPath(name).name for name in known]
@@ -142,6 +148,7 @@ def _no_such_file(known: dict[str, list[Span]], wanted: str) -> str:
 
 
 def _ask_with_file(known: dict[str, list[Span]]) -> str:
+    """Return how cells are named, by the example of a file of the project, if it has one."""
     return "".join(
         f"单元格前面要写上文件，如“{PurePosixPath(file).name}\x21B20”。"
         for file in sorted(known)[:1]
@@ -149,6 +156,7 @@ def _ask_with_file(known: dict[str, list[Span]]) -> str:
 
 
 def _unused(provenance: Provenance, files: Sequence[str]) -> str:
+    """Say that nothing of a file was taken up, and for which findings."""
     found = [
         finding
         for finding in provenance.findings
@@ -191,6 +199,9 @@ def _why_not(
 
 
 def _no_cells_on(file: str, filled: dict[str, None], sheet: str) -> str:
+    """Say why there is nothing on a sheet: it is one of ours that nobody fills, one that is empty,
+    or none of the file.
+    """
     if sheet in OWN_SHEETS:
         return f"“{sheet}”不是填报的地方，通报不从那里取文字。"
     schemas = (
@@ -206,6 +217,9 @@ def _no_cells_on(file: str, filled: dict[str, None], sheet: str) -> str:
 
 
 def _use(provenance: Provenance, cell: Span) -> CellUse:
+    """Return a cell with the runs that print it, those computed from it, and those that state a
+    figure declared in it.
+    """
     evidence = evidence_of_cell(provenance, cell)
 
     def prints(run: Run) -> Iterator[tuple[int, int]]:

@@ -55,6 +55,9 @@ def _clipped(text: str, limit: int) -> str:
 
 
 def _asked(field: Field, choices: Mapping[str, str]) -> dict[str, Any]:
+    """Return what is asked of a typed value, in XlsxWriter's words; anything, where there is no
+    rule.
+    """
     warning = {"error_type": "warning"}
     match field.kind:
         case ValueKind.CHOICE | ValueKind.UNIT if source := choices.get(list_name(field) or ""):

@@ -84,6 +84,9 @@ def write_page(page: Page, schema: Workbook, definition: Sheet) -> Layout | None
 
 
 def _write_result_line(page: Page, row: int) -> int:
+    """Write the line that says whether the form may be reported, and return the row below it; the
+    words themselves are written with the self-check.
+    """
     sheet, styles = page.sheet, page.styles
     sheet.set_row(row, 24)
     sheet.write_string(row, LABEL, CHECK_RESULT, styles.label)
@@ -104,6 +107,9 @@ def _is_form(definition: Sheet) -> bool:
 
 
 def _write_block_title(page: Page, row: int, block: Section | Table, *, alone: bool) -> int:
+    """Write the title and note of a section or table and return the row below; one that is
+    ``alone`` on its sheet has the title of the sheet.
+    """
     title, note = (
         (page.styles.title, page.styles.note) if alone else (page.styles.section, page.styles.small)
     )
@@ -114,6 +120,7 @@ def _write_block_title(page: Page, row: int, block: Section | Table, *, alone: b
 
 
 def _write_section(page: Page, row: int, section: Section) -> int:
+    """Write a section, label beside value, and return the row below it."""
     page.sheet.set_row(row, ONE_LINE)
     for (first, last), text in zip(
         ((LABEL, LABEL), (VALUE_FIRST, VALUE_LAST), (HINT, HINT)), VERTICAL_HEADER, strict=True
@@ -168,6 +175,9 @@ def _write_field(page: Page, row: int, field: Field) -> int:
 
 
 def _write_table(page: Page, row: int, table: Table) -> int:
+    """Write a table over the columns of the page, with blank rows ready, and return the row below
+    it.
+    """
     sheet, styles = page.sheet, page.styles
     areas = spread([field.width for field in table.columns], page.widths)
     rows = [*page.contents.tables.get(table.key, ()), *({} for _ in range(table.blank_rows))]

@@ -132,6 +132,7 @@ def _write_state(
 
 
 def _canonical(cell: str, ranges: Mapping[str, str]) -> str:
+    """Return a unit by its canonical name; one that is no alias, as it is."""
     if "别名" not in ranges:
         return cell
     aliases, names = ranges["别名"], ranges["规范"]
@@ -204,6 +205,10 @@ def _verdict_text(
     filled: bool,
     named: bool = False,
 ) -> str:
+    """Return what the compiler finds in cells, the first of what the form can say: shown until the
+    spreadsheet program works the formula out. Nothing for empty cells that need not be filled, and
+    where ``faults`` are not known.
+    """
     for line in lines:
         for code in SENTENCES:
             if faults is not None and code in faults.get(line.spot, ()):
@@ -212,6 +217,7 @@ def _verdict_text(
 
 
 def _filled(value: CellContent) -> bool:
+    """Tell whether there is an answer; blanks are none."""
     return value is not None and bool(str(value).strip())
 
 
@@ -247,6 +253,9 @@ def _write_result(
 
 
 def _columns(definition: Sheet, layout: Layout, table: Table, column: int | None) -> str:
+    """Return the range of a table's rows in a column of the form, ``None`` for that of the
+    self-check.
+    """
     rows = [place[0] for spot, place in layout.places.items() if spot.table == table.key]
     at = layout.column if column is None else column
     return f"'{definition.name}'!{xl_range_abs(min(rows), at, max(rows), at)}"

@@ -150,10 +150,12 @@ def digits_folded(text: str, separator: str) -> str:
 
 
 def _digits(text: str) -> str:
+    """Return how many digits a text has."""
     return f'SUMPRODUCT(LEN({text})-LEN(SUBSTITUTE({text},{array(DIGITS)},"")))'
 
 
 def _count(text: str, mark: str) -> str:
+    """Return how often a mark of one character stands in a text."""
     return f'(LEN({text})-LEN(SUBSTITUTE({text},{quoted(mark)},"")))'
 
 

@@ -97,6 +97,9 @@ def write_workbook(
 
 
 def _used_lists(schema: Workbook, lists: Lists) -> dict[str, tuple[str, ...]]:
+    """Return the drop-down lists that cells of the workbook offer; an empty one offers nothing and
+    would be no valid range.
+    """
     used: dict[str, tuple[str, ...]] = {}
     for field in all_fields(schema):
         name = list_name(field)
@@ -106,5 +109,6 @@ def _used_lists(schema: Workbook, lists: Lists) -> dict[str, tuple[str, ...]]:
 
 
 def _only_table(sheet: Sheet) -> Table | None:
+    """Return the table that is all there is on a sheet, ``None`` if there is more."""
     first = sheet.blocks[0]
     return first if len(sheet.blocks) == 1 and isinstance(first, Table) else None
