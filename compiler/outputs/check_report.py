@@ -25,9 +25,19 @@ from compiler.vocab import Severity
 
 FINDINGS, PLACES, RELATIONS, UNVERIFIED, WAIVERS = "意见", "位置", "勾稽核对", "未核数字", "豁免"
 FINDING_COLUMNS = (
-    ("序号", 5), ("级别", 6), ("规则", 7), ("问题", 14), ("单位", 13), ("所属", 11), ("位置", 26), ("处数", 5), ("原文", 34), ("说明", 36),
-    ("怎么改", 30), ("正确示例", 26),
-)  # fmt: skip
+    ("序号", 5),
+    ("级别", 6),
+    ("规则", 7),
+    ("问题", 14),
+    ("单位", 13),
+    ("所属", 11),
+    ("位置", 26),
+    ("处数", 5),
+    ("原文", 34),
+    ("说明", 36),
+    ("怎么改", 30),
+    ("正确示例", 26),
+)
 PLACE_COLUMNS = (
     ("序号", 5),
     ("规则", 7),
@@ -47,8 +57,15 @@ RELATION_COLUMNS = (
 )
 UNVERIFIED_COLUMNS = (("数", 14), ("上下文", 66), ("所属", 14), ("位置", 60))
 WAIVER_COLUMNS = (
-    ("规则", 7), ("位置", 26), ("理由", 32), ("批准人", 11), ("有效期至", 11), ("结果", 8), ("放行的意见，或没有生效的原因", 46), ("放行处", 34),
-)  # fmt: skip
+    ("规则", 7),
+    ("位置", 26),
+    ("理由", 32),
+    ("批准人", 11),
+    ("有效期至", 11),
+    ("结果", 8),
+    ("放行的意见，或没有生效的原因", 46),
+    ("放行处", 34),
+)
 OVERVIEW_WIDTHS = (30, 9, 9, 9, 9)
 RESULTS = {True: Toned("成立", "绿"), False: Toned("不成立", "红"), None: Toned("待定", "灰")}
 TONES = {"错误": "红", "警告": "黄", "提示": "绿"}
@@ -177,10 +194,19 @@ def _finding(number: int, row: FindingRow) -> tuple[Content, ...]:
     first = firsts[0]
     count = sum(len(places) for places in row.occurrences)
     return (
-        number, Toned(row.severity, TONES[row.severity]), row.code, row.title, _summed(place.unit for place in firsts),
-        _summed(place.subject for place in firsts), Link(first.brief, first.link), count, first.quoted,
-        row.message, row.remedy, row.example,
-    )  # fmt: skip
+        number,
+        Toned(row.severity, TONES[row.severity]),
+        row.code,
+        row.title,
+        _summed(place.unit for place in firsts),
+        _summed(place.subject for place in firsts),
+        Link(first.brief, first.link),
+        count,
+        first.quoted,
+        row.message,
+        row.remedy,
+        row.example,
+    )
 
 
 def _summed(names: Iterable[str]) -> str:

@@ -39,21 +39,56 @@ PROBLEM_COLUMNS: Columns = (
     ("override_reason", 24),
 )
 MEASURE_COLUMNS: Columns = (
-    ("id", 11), ("问题", 24), ("leader", 12), ("lead_unit", 14), ("supporting_units", 16), ("goal", 22), ("planned", 30), ("due", 12),
-    ("status", 10), ("completed_on", 12), ("灯", 5), ("situation", 30), ("next_steps", 30), ("deadline", 16), ("填报表", 22),
-)  # fmt: skip
+    ("id", 11),
+    ("问题", 24),
+    ("leader", 12),
+    ("lead_unit", 14),
+    ("supporting_units", 16),
+    ("goal", 22),
+    ("planned", 30),
+    ("due", 12),
+    ("status", 10),
+    ("completed_on", 12),
+    ("灯", 5),
+    ("situation", 30),
+    ("next_steps", 30),
+    ("deadline", 16),
+    ("填报表", 22),
+)
 ROW_COLUMNS: dict[str, Columns] = {
-    "institutions": (("措施编号", 11), ("单位", 16), ("title", 44), ("number", 20), ("date", 12), ("所在", 30)),
+    "institutions": (
+        ("措施编号", 11),
+        ("单位", 16),
+        ("title", 44),
+        ("number", 20),
+        ("date", 12),
+        ("所在", 30),
+    ),
     "figures": (
-        ("措施编号", 11), ("单位", 16), ("name", 28), ("value", 12), ("unit", 9), ("as_of", 12), ("relation", 44), ("所在", 30),
+        ("措施编号", 11),
+        ("单位", 16),
+        ("name", 28),
+        ("value", 12),
+        ("unit", 9),
+        ("as_of", 12),
+        ("relation", 44),
+        ("所在", 30),
     ),
     "handlings": (("措施编号", 11), ("单位", 16), ("sanction", 20), ("count", 10), ("所在", 34)),
-}  # fmt: skip
+}
 RELATION_COLUMNS = (("关系", 60), ("结果", 9), ("相差", 14), ("所在", 34))
 CLOSING_COLUMNS: Columns = (
-    ("措施编号", 11), ("lead_unit", 16), ("completed_on", 12), ("reporter", 10), ("reported_on", 12), ("reviewer", 10), ("reviewed_on", 12),
-    ("approver", 10), ("approved_on", 12), ("填报表", 26),
-)  # fmt: skip
+    ("措施编号", 11),
+    ("lead_unit", 16),
+    ("completed_on", 12),
+    ("reporter", 10),
+    ("reported_on", 12),
+    ("reviewer", 10),
+    ("reviewed_on", 12),
+    ("approver", 10),
+    ("approved_on", 12),
+    ("填报表", 26),
+)
 """What stands where. A field that the schema shows in the ledger and that has no place here
 comes before what leads to the form: drawing a column is a matter of looks, having it is not.
 """
@@ -190,9 +225,10 @@ def _sheets(report: Report, base: str, day: date | None) -> Iterator[ListSheet]:
     for key in ("institutions", "figures"):
         yield _rows_of(block(form, key), measures, link)
     yield list_sheet(
-        "勾稽关系", RELATION_COLUMNS,
+        "勾稽关系",
+        RELATION_COLUMNS,
         ([it.text.value, *_outcome(it), link(it.text.span)] for it in report.relations),
-    )  # fmt: skip
+    )
     yield _rows_of(block(form, "handlings"), measures, link)
     done = [
         (m, m.submission)

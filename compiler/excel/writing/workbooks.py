@@ -37,9 +37,16 @@ from compiler.schema.structure import (
 
 
 def write_workbook(
-    schema: Workbook, contents: Contents, lists: Lists, *, measure_id: str | None = None, revision: int = 1,
-    carried: bool = False, form_faults: Sequence[FormFault] = (), faults: Mapping[Spot, Collection[str]] | None = None,
-) -> bytes:  # fmt: skip
+    schema: Workbook,
+    contents: Contents,
+    lists: Lists,
+    *,
+    measure_id: str | None = None,
+    revision: int = 1,
+    carried: bool = False,
+    form_faults: Sequence[FormFault] = (),
+    faults: Mapping[Spot, Collection[str]] | None = None,
+) -> bytes:
     """Return the workbook ``schema`` describes, filled with ``contents``.
 
     ``revision`` counts how often a form has been issued, ``carried`` tells that it begins with
