@@ -17,6 +17,8 @@ from compiler.excel.writing.new_workbook import new_workbook
 
 SIZE = 10
 A3, A4 = 8, 9
+"""As Excel numbers papers."""
+
 WIDEST = 190
 """Characters that A4 landscape can show at a readable size; a wider list is printed on A3."""
 TONES = {"": None, "红": "#F8D7DA", "黄": "#FFF3CD", "绿": "#D8EFDC", "灰": "#EDEDED"}

@@ -25,9 +25,19 @@ TEXT_FORMAT = "@"
 FONT = "宋体"
 TITLE_SIZE, SIZE, NOTE_SIZE, SMALL_SIZE = 16, 11, 10, 9
 HIGHEST_ROW = 409
+"""Points; Excel has no higher rows."""
+
 A4 = 9
-LINE = 15
-ONE_LINE = 20
+"""As Excel numbers papers."""
+
+LINE, ONE_LINE = 15, 20
+"""Points that a line adds to a cell of several, and that a cell of one line takes with its
+margins.
+"""
+
+FIRST_YEAR = 1900
+"""Excel counts its days from here; an earlier one can only be written as text."""
+
 ALLOWED = {"format_rows": True, "format_columns": True, "insert_rows": True}
 """What may be done to a protected sheet."""
 YELLOW, GREY, BLUE, PALE_BLUE, ORANGE = "#FFF9DB", "#EDEDED", "#D6E3F2", "#EEF3FA", "#F8CBAD"
@@ -121,10 +131,11 @@ class Page:
 
 def text_height(text: str, width: float, size: int = SIZE) -> float:
     """Return the points a wrapped text needs in a cell ``width`` columns units wide, generously."""
-    room = (
-        (width * 7 - 12) * 0.97
-    )  # pixels, less the indent; a line loses a little where punctuation may not begin the next one
-    half = size * 96 / 72 / 2  # pixels of half an ideograph
+    # A column unit is 7 pixels, indent and margins take 12, and a line loses some 3 % where
+    # punctuation may not begin the next one.
+    room = (width * 7 - 12) * 0.97
+    # Pixels of half an ideograph: 96 to the inch, which has 72 points.
+    half = size * 96 / 72 / 2
     lines = sum(
         max(1, math.ceil(text_width(line) * half / room)) for line in (text or " ").split("\n")
     )
@@ -246,11 +257,12 @@ def write_value(
         page.sheet.write_blank(row, column, None, style)
     elif number is not None:
         page.sheet.write_number(row, column, number, style)
-    elif isinstance(value, date) and field.kind is ValueKind.DATE and value.year >= 1900:
+    elif isinstance(value, date) and field.kind is ValueKind.DATE and value.year >= FIRST_YEAR:
         page.sheet.write_datetime(row, column, value, style)
     elif utf16_length(text) > CELL_LIMIT:
         raise ValueError(
-            f"{field.label}: a cell holds {CELL_LIMIT} characters, this text has {utf16_length(text)}"
+            f"{field.label}: a cell holds {CELL_LIMIT} characters, "
+            f"this text has {utf16_length(text)}"
         )
     else:
         page.sheet.write_string(row, column, text, style)

@@ -34,6 +34,7 @@ from compiler.schema.structure import CHECK_SHEET, RIGHT, WRONG
 
 COLUMNS = ("栏目", "整理后", "折算", "写法", "日期", "结果", "本行结果")
 LISTS_FROM = 8
+"""The first column of word lists; in the one before it the faults of the whole form are counted."""
 
 
 @attrs.frozen
@@ -136,7 +137,8 @@ def _canonical(cell: str, ranges: Mapping[str, str]) -> str:
     if "别名" not in ranges:
         return cell
     aliases, names = ranges["别名"], ranges["规范"]
-    return f"IF({exact(cell, aliases)},INDEX({names},SUMPRODUCT(EXACT({aliases},{cell})*(ROW({aliases})-1))),{cell})"
+    row = f"SUMPRODUCT(EXACT({aliases},{cell})*(ROW({aliases})-1))"
+    return f"IF({exact(cell, aliases)},INDEX({names},{row}),{cell})"
 
 
 def _show_fields(
@@ -182,7 +184,8 @@ def _show_rows(
         for line in reversed(row):
             missing = verdict
             if line.field.key in required[table]:
-                missing = f'IF({line.at(CLEANED)}="",{quoted(sentence("V001", line.field, named=True))},{verdict})'
+                wanted = quoted(sentence("V001", line.field, named=True))
+                missing = f'IF({line.at(CLEANED)}="",{wanted},{verdict})'
             verdict = f'IF(LEFT({line.at(VERDICT)},1)="{WRONG}",{line.at(VERDICT)},{missing})'
         empty = " & ".join(line.at(CLEANED) for line in row).replace(" ", "")
         errors = "+".join(f"ISERROR({line.cell})" for line in row)
@@ -238,10 +241,12 @@ def _write_result(
     )
     total = xl_rowcol_to_cell(1, LISTS_FROM - 1, True, True)
     unchecked = xl_rowcol_to_cell(2, LISTS_FROM - 1, True, True)
-    added = [
-        f"SUMPRODUCT((LEN({_columns(definition, layout, table, 0)})>0)*(LEN({_columns(definition, layout, table, None)})=0))"
-        for table in definition.tables()
-    ]
+    added = []
+    for table in definition.tables():
+        # A row inserted by somebody has words and no formula that judges them.
+        words = _columns(definition, layout, table, 0)
+        verdicts = _columns(definition, layout, table, None)
+        added.append(f"SUMPRODUCT((LEN({words})>0)*(LEN({verdicts})=0))")
     target.write_formula(2, LISTS_FROM - 1, f"={'+'.join(added)}", None, 0)
     more = rf'IF({unchecked}>0,"{ADDED[0]}"&{unchecked}&"{ADDED[1]}","")'
     text = rf'=IF({total}=0,"{READY}","{OPEN[0]} "&{total}&" {OPEN[1]}")&{more}'

@@ -1,4 +1,4 @@
-"""A sheet that is a list: one table under a frozen header, its rows in use coloured as they fill."""
+"""A sheet that is a list: one table under a frozen header, its rows coloured as they fill."""
 
 from __future__ import annotations
 
@@ -43,11 +43,11 @@ def write_table_sheet(page: Page, table: Table) -> None:
         sheet.data_validation(first_row, column, last_row, column, input_rule(field, page.choices))
     for row, values in enumerate(rows, first_row):
         height = row_height(values, table.columns, page.widths)
-        if (
-            height > ONE_LINE
-        ):  # a row without a height of its own still grows with what is typed into it
+        # A row without a height of its own still grows with what is typed into it.
+        if height > ONE_LINE:
             sheet.set_row(row, height)
-    in_use = f"=COUNTA($A{first_row}:${xl_col_to_name(last)}{first_row + 1})>0"  # this row or the one above is not empty
+    # This row or the one above is not empty: the next one to be filled is coloured, too.
+    in_use = f"=COUNTA($A{first_row}:${xl_col_to_name(last)}{first_row + 1})>0"
     sheet.conditional_format(
         first_row,
         0,

@@ -65,7 +65,9 @@ def write_workbook(
         name: f"='{LISTS_SHEET}'!{xl_range_abs(1, column, len(words), column)}"
         for column, (name, words) in enumerate(used.items())
     }
-    footer = f"&L&9{schema.title}{'  ' + measure_id.replace('&', '&&') if measure_id else ''}&R&9第 &P 页，共 &N 页"
+    # An ampersand in a footer begins a code; two print one.
+    named = f"  {measure_id.replace('&', '&&')}" if measure_id else ""
+    footer = f"&L&9{schema.title}{named}&R&9第 &P 页，共 &N 页"
     returned = book.add_worksheet(RETURN_SHEET) if form_faults else None
     texts = comments(form_faults)
     places: dict[Spot, tuple[int, int]] = {}
