@@ -22,7 +22,8 @@ from compiler.word.letters.supervision import supervision_letter
 
 SUPERVISION_FOLDER = "督办通知单"
 ANSWER_DAYS = 7
-"""How long a unit has, unless the office names a day."""
+"""How long a unit has, unless the office names a day: a week, which ends on the same day
+of the week."""
 
 
 @attrs.frozen

@@ -67,6 +67,9 @@ WAIVER_COLUMNS = (
     ("放行处", 34),
 )
 OVERVIEW_WIDTHS = (30, 9, 9, 9, 9)
+NAMED = 3
+"""Units or measures that a cell names; more would make it the highest of its row."""
+
 RESULTS = {True: Toned("成立", "绿"), False: Toned("不成立", "红"), None: Toned("待定", "灰")}
 TONES = {"错误": "红", "警告": "黄", "提示": "绿"}
 SEVERITIES = tuple(severity.label for severity in sorted(Severity, reverse=True))
@@ -212,7 +215,7 @@ def _finding(number: int, row: FindingRow) -> tuple[Content, ...]:
 def _summed(names: Iterable[str]) -> str:
     """Return the names there are: all of them if few, else the first with their number."""
     distinct = [name for name in dict.fromkeys(names) if name]
-    return "、".join(distinct) if len(distinct) <= 3 else f"{distinct[0]}等 {len(distinct)} 个"
+    return "、".join(distinct) if len(distinct) <= NAMED else f"{distinct[0]}等 {len(distinct)} 个"
 
 
 def _places(number: int, row: FindingRow) -> Iterable[tuple[Content, ...]]:

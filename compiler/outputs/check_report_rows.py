@@ -36,8 +36,14 @@ from compiler.schema.definitions import Field
 from compiler.span import Span
 
 AROUND = 40
+"""How many characters are quoted on either side of a finding: about a sentence, so that it can be
+judged without opening the workbook.
+"""
+
 OFFICE = "办公室"
 MISSING_FORM = "L001"
+"""The one rule that is told at the office's register and is another's to mend."""
+
 ESCAPES = str.maketrans({character: f"%{ord(character):02x}" for character in '% #"<>[]^`{}'})
 """What may stand in a file's name but not in a link."""
 

@@ -26,8 +26,13 @@ OVERVIEW, HISTORY = "总览", "历次数据"
 STATUS_COLOURS = ("#5B9E6F", "#E0B44C", "#C0504D", "#7F7F7F", "#4F81BD", "#8064A2")
 """From the most complete status to the least; 未报 comes last."""
 CHART_COLUMN = 9
+"""Beyond the tables of counts, whose columns are the statuses of a kind."""
+
 CHART_WIDTH, CHART_ROW = 620, 20
+"""Pixels: of a chart, and of a row of the sheet, by which the next chart is placed below."""
+
 SHOWN_SERIES = 6
+"""Charts of figures that moved; of the rest the numbers are listed above them."""
 
 
 @attrs.frozen

@@ -10,6 +10,7 @@ from compiler.model.report import Report
 from compiler.package.fingerprints import fingerprint
 
 NUMBER_LENGTH = 8
+"""Short enough to be read out, long enough that no two compiles of an office share one."""
 
 
 def compile_number(version: str, inputs: Mapping[str, bytes]) -> str:

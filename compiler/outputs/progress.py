@@ -56,6 +56,9 @@ TONES = {
     State.CLOSED: "绿",
 }
 
+SHOWN = 30
+"""Characters of a measure in a message: it has its number, and must only be known again."""
+
 
 def status_workbook(units: Sequence[UnitProgress], base: str) -> bytes:
     """Return 报送进度.xlsx; ``base`` leads from its folder to the project."""
@@ -141,9 +144,9 @@ def chase_text(unit: UnitProgress, day: date) -> str:
     overdue = [it for it in unit.measures if it.light is Light.RED and not it.owed]
     if not (missing or faulty or overdue):
         return ""
-    lines = [
-        f"{unit.unit}{f'（{unit.contact}）' if unit.contact else ''}：截至{day.year}年{day.month}月{day.day}日，贵单位牵头的整改措施共{len(unit.measures)}条。"
-    ]
+    contact = f"（{unit.contact}）" if unit.contact else ""
+    head = f"{unit.unit}{contact}：截至{day.year}年{day.month}月{day.day}日，"
+    lines = [f"{head}贵单位牵头的整改措施共{len(unit.measures)}条。"]
     if missing:
         lines += [
             f"还没有收到填报表的{len(missing)}条，请尽快报送：",
@@ -168,10 +171,7 @@ def _line(it: MeasureProgress) -> str:
     one.
     """
     planned = it.measure.plan.planned.value
-    shown = beginning(planned, 30)
-    due = (
-        f"（时限{it.due.year}年{it.due.month}月{it.due.day}日{'，已超期' if it.light is Light.RED else ''}）"
-        if it.due
-        else ""
-    )
+    shown = beginning(planned, SHOWN)
+    late = "，已超期" if it.light is Light.RED else ""
+    due = f"（时限{it.due.year}年{it.due.month}月{it.due.day}日{late}）" if it.due else ""
     return f"  {it.measure.id} {shown}{due}"

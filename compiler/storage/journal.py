@@ -29,6 +29,8 @@ from compiler.storage.written import (
 
 JOURNAL, LOCK = f"{OWN_FOLDER}/journal.json", f"{OWN_FOLDER}/lock"
 FORMAT = 1
+"""Of the journal; one of another format says nothing that this release could finish or undo."""
+
 UNDOING = "undoing"
 """A file in the stage that says the set is being undone: some of what was used up has been put
 back."""

@@ -208,9 +208,8 @@ def _carry_out(plan: Plan) -> None:
         finish(home, journal)
     except BaseException:  # an interruption, too, must not cost the earlier files
         if journal is not None and (home / JOURNAL).exists():
-            with contextlib.suppress(
-                OSError
-            ):  # then the journal stays, and the next start undoes the rest
+            # Should even this fail, the journal stays, and the next start undoes the rest.
+            with contextlib.suppress(OSError):
                 undo(home, journal)
         else:
             for stage in stages.values():

@@ -100,7 +100,8 @@ def _suggest(
     """
     if gone := paragraphs_with(query, printed):
         when = "现在的通报" if by_words else "编译时"
-        return f"{when}第 {'、'.join(map(str, gone[:SHOWN]))} 段有这几个字，这份审核稿里没有：删掉了，或改成了别的。"
+        numbers = "、".join(map(str, gone[:SHOWN]))
+        return f"{when}第 {numbers} 段有这几个字，这份审核稿里没有：删掉了，或改成了别的。"
     if hint := hint_at_cells(provenance, query):
         return hint
     sentence = nearest_passage(query, reading.text)

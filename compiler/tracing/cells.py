@@ -29,6 +29,11 @@ from compiler.tracing.references import ENDING, Area, Reference, covers, find_fi
 from compiler.tracing.words import LONGEST, quotable
 
 LISTED = 6
+"""Cells or findings that a sentence names: as many as are read at a glance."""
+
+LIKE = 0.5
+"""Below this likeness a file's name is no slip of another."""
+
 FILE_ALONE = re.compile(r"[!！#＃]")
 """What somebody puts between a file and what he takes for a cell."""
 
@@ -110,7 +115,7 @@ def hint_at_cells(provenance: Provenance, query: str) -> str:
     )
     if cell is None:
         return _unused(provenance, files)
-    return f"要查一格用在了哪里，写成“{PurePosixPath(files[0]).name}\x21{cell}”的样子。"
+    return f"要查一格用在了哪里，写成“{PurePosixPath(files[0]).name}!{cell}”的样子。"
 
 
 def _known(provenance: Provenance) -> dict[str, list[Span]]:
@@ -143,16 +148,14 @@ def _no_such_file(known: dict[str, list[Span]], wanted: str) -> str:
     if any(wanted == cell.sheet for cells in known.values() for cell in cells):
         return f"“{wanted}”是工作表。" + _ask_with_file(known)
     names = [PurePosixPath(name).name for name in known]
-    guess = nearest(PurePosixPath(wanted.replace("\\", "/")).name[:LONGEST], names, 0.5)
+    guess = nearest(PurePosixPath(wanted.replace("\\", "/")).name[:LONGEST], names, LIKE)
     return f"没有“{quotable(wanted)}”这个文件。" + (f"是不是“{guess}”？" if guess else "")
 
 
 def _ask_with_file(known: dict[str, list[Span]]) -> str:
     """Return how cells are named, by the example of a file of the project, if it has one."""
-    return "".join(
-        f"单元格前面要写上文件，如“{PurePosixPath(file).name}\x21B20”。"
-        for file in sorted(known)[:1]
-    )
+    names = [PurePosixPath(file).name for file in sorted(known)]
+    return f"单元格前面要写上文件，如“{names[0]}!B20”。" if names else ""
 
 
 def _unused(provenance: Provenance, files: Sequence[str]) -> str:

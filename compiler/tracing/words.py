@@ -14,7 +14,7 @@ SEPARATOR = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 DIGITS_BEFORE = re.compile(r"\d[.,，]?$")
 DIGITS_AFTER = re.compile(r"[.,，]?\d")
 LONGEST = 60
-"""How many characters of somebody's words are quoted back."""
+"""How many characters of somebody's words are quoted back: enough to know them again."""
 
 
 def find_words(words: str, text: str, folded: Folded) -> list[tuple[int, int]]:
