@@ -104,7 +104,8 @@ def _write_overview(listing: ListBook, sheet: Any, ledger: Ledger) -> None:
         row = first + len(tally.rows) + 2
     anchor = 3
     for title, first, tally in charts:
-        height = 120 + 22 * len(tally.rows)
+        height = 120 + 22 * len(tally.rows)  # pixels: title, axis and legend, and a bar a row
+        # Position 3: a chart neither moves nor stretches when rows of the table are made higher.
         sheet.insert_chart(
             anchor,
             CHART_COLUMN,
@@ -137,7 +138,7 @@ def _bars(listing: ListBook, title: str, first: int, tally: Tally) -> Any:
     in the table.
     """
     chart = listing.book.add_chart({"type": "bar", "subtype": "stacked"})
-    last = first + len(tally.rows) - 2
+    last = first + len(tally.rows) - 2  # the sum comes last, and has no bar
     for index, heading in enumerate(tally.headings[:-1]):
         chart.add_series(
             {

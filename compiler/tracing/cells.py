@@ -226,14 +226,17 @@ def _use(provenance: Provenance, cell: Span) -> CellUse:
     evidence = evidence_of_cell(provenance, cell)
 
     def prints(run: Run) -> Iterator[tuple[int, int]]:
+        """Yield the whole of a run that is written in the cell."""
         if cell_of(run.sources[0]) == cell:
             yield 0, len(run.text)
 
     def computes(run: Run) -> Iterator[tuple[int, int]]:
+        """Yield the whole of a run that the cell is an operand of."""
         if cell in map(cell_of, run.sources[1:]):
             yield 0, len(run.text)
 
     def tells(run: Run) -> Iterator[tuple[int, int]]:
+        """Yield the numbers of a run for which a figure declared in the cell vouches."""
         for figure in evidence.figures:
             yield from states(run, figure)
 

@@ -100,6 +100,9 @@ def evidence_of_words(
     own = {figure.place for figure in figures}
 
     def concerns(span: Span) -> bool:
+        """Tell whether a place is about the words: what is about the whole cell is, and so is
+        everything in it where nobody can say which of it the words are.
+        """
         if span in own:
             return True
         if not _is_in(span, place):
@@ -111,6 +114,7 @@ def evidence_of_words(
         )
 
     def computes(relation: RelationResult) -> bool:
+        """Tell whether a relation tests what the run was computed from."""
         operands = run.sources[1:]
         return bool(operands) and set(operands) <= set(relation.places)
 

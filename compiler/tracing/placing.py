@@ -146,6 +146,7 @@ def _origins(
     """
     count = Counter(words.values())
     only = {own: number for number, own in words.items() if count[own] == 1}
+    # The surest first: bookmarks and words agree; the order of the words; words that stand once.
     exact = {
         index: line.named
         for index, line in enumerate(lines)
@@ -158,6 +159,7 @@ def _origins(
         if index not in exact and line.words in only
     }
     free = set(words) - {number for numbers in exact.values() for number in numbers}
+    # What is left was edited: a bookmark says which paragraph it was, else its likeness to one.
     edited = {
         index: named
         for index, line in enumerate(lines)

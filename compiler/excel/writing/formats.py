@@ -74,10 +74,14 @@ def make_styles(book: Any) -> Styles:
     """Add every format a workbook needs to ``book``."""
 
     def style(size: int = SIZE, **properties: Any) -> Any:
+        """Add a format; text wraps and stands in the middle unless told otherwise."""
         base = {"font_name": FONT, "font_size": size, "text_wrap": True, "valign": "vcenter"}
         return book.add_format({**base, **properties})
 
     def values(**properties: Any) -> dict[ValueKind, Any]:
+        """Add a format for each kind of value. They are told apart by their number formats, so
+        that a text stays one and a date is shown as one.
+        """
         formats = {kind: NUMBER_FORMATS.get(kind, TEXT_FORMAT) for kind in ValueKind}
         return {
             kind: style(num_format=code, valign="top", align="left", indent=1, **properties)
@@ -172,11 +176,17 @@ def spread(wanted: Sequence[int], available: Sequence[int]) -> tuple[tuple[int, 
     scale = sum(available) / sum(wanted)
 
     def areas(cuts: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
+        """Return the first and last sheet column of each table column, which begin where the
+        ``cuts`` say.
+        """
         return tuple(
             (start, end - 1) for start, end in zip((0, *cuts), (*cuts, len(available)), strict=True)
         )
 
     def misfit(cuts: tuple[int, ...]) -> float:
+        """Return how far the columns are from their wanted widths, large differences counting
+        most.
+        """
         pairs = zip(areas(cuts), wanted, strict=True)
         return sum(
             (sum(available[first : last + 1]) - width * scale) ** 2

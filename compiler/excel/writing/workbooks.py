@@ -68,6 +68,8 @@ def write_workbook(
     # An ampersand in a footer begins a code; two print one.
     named = f"  {measure_id.replace('&', '&&')}" if measure_id else ""
     footer = f"&L&9{schema.title}{named}&R&9第 &P 页，共 &N 页"
+    # Sheets stand in the order in which they are added: what is to be mended comes first, though
+    # it can be written only when every cell has its place.
     returned = book.add_worksheet(RETURN_SHEET) if form_faults else None
     texts = comments(form_faults)
     places: dict[Spot, tuple[int, int]] = {}
