@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 
 from compiler.model.report import Report
 from compiler.package.fingerprints import fingerprint
+from compiler.storage.written import sha256
 
 NUMBER_LENGTH = 8
 """Short enough to be read out, long enough that no two compiles of an office share one."""
@@ -64,8 +64,3 @@ def summary(report: Report) -> dict[str, int]:
     names = ["方面总数", "类别总数", "问题总数", "措施总数", "制度总数", "牵头单位总数"]
     names += [f"{status.name}问题数" for status in report.statuses]
     return {name: int(report.counts[name].value) for name in names}
-
-
-def sha256(content: bytes) -> str:
-    """Return the hexadecimal digest."""
-    return hashlib.sha256(content).hexdigest()
