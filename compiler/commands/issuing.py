@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 import attrs
 
 from compiler.analysis.form_owners import forms_by_measure
-from compiler.analysis.lower import Lowering, lower_register, unit_names
+from compiler.analysis.lower import Lowering, lower_register
 from compiler.brief import brief
 from compiler.commands.checking import lists_of
 from compiler.diagnostics import Diagnostic, complain, has_errors, reason_of, sort
@@ -94,8 +94,7 @@ def issue_forms(
     if kind is None:
         return Issue(diagnostics=sort([*found, *kind_found]))
     lists = lists_of(kind, source.register, root)
-    aliases = unit_names(source.register)[1]
-    lowering = Lowering(lists, kind.statuses, aliases)
+    lowering = Lowering(lists, kind.statuses, lists.aliases)
     register = lower_register(source.register, lowering)
     puzzling = {diagnostic.spans[0].file for diagnostic in found}
     found = [d for d in [*found, *lowering.found] if concerns_forms(d, source.register.file)]
@@ -112,7 +111,7 @@ def issue_forms(
     issued: dict[str, IssuedForm] = {}
     left = []
     for done, plan in enumerate(register.measures, 1):
-        forms = forms_of_lead(plan, existing.get(plan.id.value, ()), aliases)
+        forms = forms_of_lead(plan, existing.get(plan.id.value, ()), lists.aliases)
         file, outcome = _issue(
             root, plan, register, forms, lists, puzzling, answers.get(plan.id.value), schema.form
         )
