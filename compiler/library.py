@@ -21,7 +21,6 @@ from compiler.commands.returning import Return
 from compiler.commands.returning import return_forms as _return_forms
 from compiler.commands.starting import Start, start_project
 from compiler.commands.status import ProgressReport, project_status
-from compiler.commands.tracing import Trace
 from compiler.commands.tracing import trace as _trace
 from compiler.commands.upgrading import Upgrade, upgrade_project
 from compiler.diagnostics import Diagnostic
@@ -29,6 +28,7 @@ from compiler.excel.reading.project import Progress, ProjectSource, read_project
 from compiler.notice.templates import DEFAULT_KIND
 from compiler.plugins.loading import NO_PLUGINS, Plugins, load_plugins
 from compiler.storage.written import OUTPUT_FOLDER
+from compiler.tracing.answers import Trace
 
 StrPath = str | PathLike[str]
 

@@ -34,13 +34,7 @@ from support.versions import (
 from compiler.commands import compiling, tracing
 from compiler.commands.checking import analyse
 from compiler.commands.comparing import compare_rounds
-from compiler.commands.compiling import (
-    NOTICE_TEXT,
-    PROVENANCE,
-    REVIEW_WORD,
-    check_document,
-    compile_project,
-)
+from compiler.commands.compiling import NOTICE_TEXT, REVIEW_WORD, check_document, compile_project
 from compiler.commands.issuing import issue_forms
 from compiler.commands.returning import return_forms
 from compiler.commands.status import project_status
@@ -55,6 +49,7 @@ from compiler.model.provenance import read_provenance, write_provenance
 from compiler.model.snapshot import decode, encode
 from compiler.outputs.filling import contents_of
 from compiler.outputs.snapshots import SNAPSHOT_FOLDER
+from compiler.outputs.source_map import PROVENANCE
 from compiler.rules.table import RULES
 from compiler.schema.contents import Contents
 from compiler.schema.definitions import Workbook, all_fields

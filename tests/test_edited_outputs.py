@@ -21,8 +21,7 @@ from support.workbooks import load
 
 from compiler.cli.main import main
 from compiler.commands.compiling import OUTPUTS, compile_project
-from compiler.commands.issuing import issue_forms
-from compiler.commands.packing import Packs
+from compiler.commands.issuing import Packs, issue_forms
 from compiler.commands.returning import return_forms
 from compiler.commands.status import project_status
 from compiler.outputs.snapshots import kept_snapshots

@@ -19,8 +19,7 @@ from support.workbooks import load
 from compiler.analysis.progress import State
 from compiler.cli.main import main
 from compiler.commands.compiling import compile_project
-from compiler.commands.issuing import issue_forms
-from compiler.commands.packing import Packs
+from compiler.commands.issuing import Packs, issue_forms
 from compiler.commands.status import project_status
 
 pytestmark = pytest.mark.usefixtures("read_once")

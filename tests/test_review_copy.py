@@ -19,17 +19,12 @@ from support.projects import ROOT, Project, fields, supporting_form, table
 from support.rendering import convert
 
 from compiler.chinese.folding import fold
-from compiler.commands.compiling import (
-    MANIFEST,
-    NOTICE_WORD,
-    PROVENANCE,
-    REVIEW_WORD,
-    compile_project,
-)
+from compiler.commands.compiling import MANIFEST, NOTICE_WORD, REVIEW_WORD, compile_project
 from compiler.excel.reading.addresses import position
 from compiler.model.document import Document, Paragraph, Run, RunKind, TableCell
 from compiler.model.provenance import Provenance, numbered_runs, read_provenance
 from compiler.notice.kind import CELL_STYLE
+from compiler.outputs.source_map import PROVENANCE
 from compiler.package.parts import W, unpack
 from compiler.tracing.placing import read_copy, read_printed
 from compiler.word.review.copy import Note, write_review

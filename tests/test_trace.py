@@ -20,9 +20,11 @@ from support.rendering import convert
 from compiler.chinese.folding import fold, nearest_sentence, occurrences
 from compiler.cli.main import main
 from compiler.commands import tracing
-from compiler.commands.compiling import NOTICE_WORD, PROVENANCE, REVIEW_WORD, compile_project
-from compiler.commands.tracing import Trace, trace
+from compiler.commands.compiling import NOTICE_WORD, REVIEW_WORD, compile_project
+from compiler.commands.tracing import trace
 from compiler.model.provenance import read_provenance, write_provenance
+from compiler.outputs.source_map import PROVENANCE
+from compiler.tracing.answers import Trace
 from compiler.tracing.passages import CellLink
 from compiler.tracing.placing import read_copy, read_printed
 

@@ -61,7 +61,6 @@ from support.copies import (
 from support.outlines import kind_of, measure, problem, report
 from support.projects import small
 
-from compiler.commands import compiling
 from compiler.commands.checking import Analysis, analyse
 from compiler.commands.compiling import CHECK_REPORT, NOTICE_WORD, REVIEW_WORD, compile_project
 from compiler.diagnostics import Diagnostic
@@ -74,6 +73,7 @@ from compiler.notice.build import build_document
 from compiler.notice.kind import BODY_STYLE
 from compiler.package.parts import CONTENT_TYPES, W, pack, unpack
 from compiler.span import Span
+from compiler.word import copies as word_copies
 from compiler.word import writer as word
 from compiler.word.proof.report import read_numeral
 from compiler.word.template.looks import LOOKS
@@ -1005,7 +1005,7 @@ def test_a_file_that_is_not_what_it_should_be_is_not_published(
     root: Path, monkeypatch: pytest.MonkeyPatch, writer: str
 ) -> None:
     assert compile_project(root).publishable
-    write = getattr(compiling, writer)
+    write = getattr(word_copies, writer)
 
     def damaged(*arguments: object, **named: object) -> tuple[bytes, list[Diagnostic]]:
         content, found = write(*arguments, **named)
@@ -1013,7 +1013,7 @@ def test_a_file_that_is_not_what_it_should_be_is_not_published(
             {name: part.replace(b"540", b"450") for name, part in unpack(content).items()}
         ), found
 
-    monkeypatch.setattr(compiling, writer, damaged)
+    monkeypatch.setattr(word_copies, writer, damaged)
     for draft in (False, True):
         compilation = compile_project(root, draft=draft)
         assert "R020" in codes(compilation.diagnostics)

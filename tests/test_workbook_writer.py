@@ -13,7 +13,8 @@ import pytest
 from xlsxwriter.worksheet import Worksheet
 
 from compiler.excel.writing import new_workbook
-from compiler.excel.writing.formats import exact_number, input_rule, spread, text_height
+from compiler.excel.writing.formats import exact_number, spread, text_height
+from compiler.excel.writing.input_rules import input_rule
 from compiler.excel.writing.workbooks import write_workbook
 from compiler.schema.contents import Contents, Lists
 from compiler.schema.definitions import Field, Section, Table, ValueKind, Workbook

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import attrs
 
+from compiler.analysis.lights import Light
 from compiler.analysis.progress import MeasureProgress, UnitProgress
 from compiler.model.report import Report
 
@@ -25,6 +26,26 @@ class SupervisionNotice:
     measures: tuple[MeasureProgress, ...]
     issued_on: date
     due: date
+
+
+def notices_due(
+    report: Report, units: Sequence[UnitProgress], day: date, due: date
+) -> tuple[tuple[SupervisionNotice, ...], tuple[str, ...]]:
+    """Return a notice for every unit in the red on a day, and the units that are passed over:
+    those that were sent one about all of it which is not due yet.
+    """
+    sent = sent_before(report, day)
+    numbers = next_numbers(report, day.year)
+    notices, already = [], []
+    for unit in units:
+        red = tuple(it for it in unit.measures if it.light is Light.RED)
+        if not red:
+            continue
+        if {it.measure.id for it in red} <= sent.get(unit.unit, set()):
+            already.append(unit.unit)
+        else:
+            notices.append(SupervisionNotice(next(numbers), unit, red, day, due))
+    return tuple(notices), tuple(already)
 
 
 def sent_before(report: Report, day: date) -> dict[str, set[str]]:

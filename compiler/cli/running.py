@@ -114,8 +114,8 @@ def _verdict(
     """Print what a compile or a check came to and return its exit status: 0 publishable, 1 with
     errors, 2 if there is no report at all.
     """
-    from compiler.commands.compiling import summary
     from compiler.outputs.check_report_rows import source_texts
+    from compiler.outputs.manifest import summary
 
     status = 0 if compilation.publishable else 2 if compilation.analysis.report is None else 1
     verdict = {0: "可以发布", 1: "不能发布", 2: "项目读不了"}[status]
@@ -166,8 +166,7 @@ def _import(options: argparse.Namespace) -> int:
 
 def _issue(options: argparse.Namespace) -> int:
     """Issue forms and packs. To leave every form alone is no failure: they are out already."""
-    from compiler.commands.issuing import issue_forms
-    from compiler.commands.packing import Packs
+    from compiler.commands.issuing import Packs, issue_forms
     from compiler.storage.written import OUTPUT_FOLDER
 
     root = Path(options.project)

@@ -12,8 +12,8 @@ from compiler.chinese.cleaning import printable
 from compiler.chinese.shortening import surroundings
 from compiler.chinese.width import text_width
 from compiler.cli.console import print_diagnostics, print_json
-from compiler.commands.tracing import Trace
 from compiler.model.provenance import FormState
+from compiler.tracing.answers import Trace
 from compiler.tracing.cells import CellUse
 from compiler.tracing.links import FoundEvidence, SourceCell, cell_of
 from compiler.tracing.passages import CellLink, FoundPassage

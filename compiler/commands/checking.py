@@ -127,10 +127,9 @@ def interpret(
     if kind is None:
         return None, None, found
     lists = lists_of(kind, register, root)
-    _, aliases = unit_names(register)
     outline = (kind.outline.place, kind.outline.drawing)
     grounds = {"篇章位置": outline, UNITS: directory_of(register)}
-    lowering = Lowering(lists, kind.statuses, aliases, grounds=grounds)
+    lowering = Lowering(lists, kind.statuses, lists.aliases, grounds=grounds)
     lowered = lower_register(register, lowering)
     report, link_found = link(
         lowered, [lower_form(form, lowering) for form in forms], kind.statuses, unread, schema

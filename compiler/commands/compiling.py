@@ -18,16 +18,15 @@ from compiler.diagnostics import Diagnostic, complain, has_errors, reason_of, so
 from compiler.excel.reading.project import Progress, silent
 from compiler.model.document import Document
 from compiler.model.provenance import Provenance, write_provenance
-from compiler.model.report import Report
 from compiler.model.snapshot import encode
 from compiler.notice.build import build_document, printed
 from compiler.notice.kind import Kind
-from compiler.notice.templates import template_inputs
+from compiler.notice.templates import style_template, template_inputs
 from compiler.outputs.check_report_rows import check_report, path_between
 from compiler.outputs.ledger_rows import ledger
-from compiler.outputs.manifest import compile_number, write_manifest
-from compiler.outputs.snapshots import kept_snapshots, snapshot_file, take_snapshot
-from compiler.outputs.source_map import gather
+from compiler.outputs.manifest import compile_number, summary, write_manifest
+from compiler.outputs.snapshots import rounds_before, snapshot_file, take_snapshot
+from compiler.outputs.source_map import PROVENANCE, gather
 from compiler.outputs.text import write_text
 from compiler.plugins import Compiled
 from compiler.plugins.loading import NO_PLUGINS, Plugins
@@ -38,12 +37,9 @@ from compiler.storage.journal import Aside, resume
 from compiler.storage.publish import publish
 from compiler.storage.written import MANIFEST, OUTPUT_FOLDER, home_of
 from compiler.version import VERSION
-from compiler.word.proof.verify import verify_publication, verify_review
-from compiler.word.review.copy import write_review
-from compiler.word.review.notes import review_header, review_notes, underlined
-from compiler.word.writer import write_word
+from compiler.word.copies import Styles, write_copies
 
-NOTICE_WORD, NOTICE_TEXT, PROVENANCE = "通报.docx", "通报.txt", "来源.json"
+NOTICE_WORD, NOTICE_TEXT = "通报.docx", "通报.txt"
 REVIEW_WORD = "通报（审核稿）.docx"
 LEDGER = "整改台账.xlsx"
 OUTPUTS = (NOTICE_WORD, REVIEW_WORD, NOTICE_TEXT, PROVENANCE, LEDGER, MANIFEST)
@@ -111,6 +107,9 @@ def _published(
     *,
     withheld: bool = False,
 ) -> Compilation:
+    """Put the files of a compile in place and say what came of it; outputs of plug-ins that it no
+    longer has go, and ``withheld`` lets all earlier outputs expire.
+    """
     contents = {folder / name: content for name, content in files.items()}
     try:
         home = home_of(folder, root)
@@ -130,6 +129,7 @@ def _published(
 
 
 def _check_report(compilation: Compilation, root: Path, folder: Path) -> bytes:
+    """Return 核对报告.xlsx, whose verdict is the one that the command gives."""
     analysis = compilation.analysis
     verdict = "可以发布" if compilation.publishable else "不能发布"
     return check_report(
@@ -180,6 +180,9 @@ def _withheld(compilation: Compilation, root: Path, folder: Path) -> Compilation
 
 
 def _unwritable(folder: Path, error: OSError) -> Diagnostic:
+    """Return R001 at the output that could not be written, else at the output folder: the system
+    may name a temporary file of ours, which means nothing to anybody.
+    """
     file = Path(error.filename).name if isinstance(error.filename, str) else folder.name
     name = file if file in (*OUTPUTS, CHECK_REPORT) else folder.name
     return complain("R001", Span(name), file=name, reason=reason_of(error))
@@ -188,61 +191,36 @@ def _unwritable(folder: Path, error: OSError) -> Diagnostic:
 def _render(
     checked: Compilation, document: Document, root: Path, folder: Path
 ) -> tuple[dict[str, bytes] | None, list[Diagnostic]]:
+    """Return the files of a compile by their names in ``folder``, the check report aside; none
+    if the notice cannot be written as it must be.
+    """
     analysis = checked.analysis
     report, kind = analysis.report, analysis.kind
     assert report is not None
     assert kind is not None
-    templates = template_inputs(root, kind.name)
-    style_file = f"templates/{kind.name}/styles.docx"
-    styles = templates[style_file].read_bytes() if style_file in templates else b""
-    information = report.information
-    word, found = write_word(
-        document,
-        styles,
-        title=information.title.value,
-        organ=information.organ.value,
-        signed_on=information.signed_on.value,
-        file=style_file,
-        layout=kind.layout,
-    )
-    if word is None:
-        return None, found
+    assert analysis.printed is not None
     inputs = read_inputs(root, analysis.source.inputs, kind.name)
     provenance = source_map(checked, compile_number(VERSION, inputs))
-    header, notes = review_header(information, provenance.number), review_notes(report, provenance)
-    marked = underlined(provenance)
-    review, failed = write_review(
-        document, styles, title=information.title.value, organ=information.organ.value, signed_on=information.signed_on.value,
-        file=style_file, header=header, notes=notes, underlined=marked, layout=kind.layout,
-    )  # fmt: skip
-    if review is None:
-        return None, failed
-    wrong = verify_publication(word, document, report, kind, styles, file=NOTICE_WORD)
-    wrong += verify_review(
-        review,
+    copies, found = write_copies(
         document,
         report,
-        styles,
-        file=REVIEW_WORD,
-        header=header,
-        notes=notes,
-        underlined=marked,
+        kind,
+        provenance,
+        Styles(*style_template(root, kind.name)),
+        publication=NOTICE_WORD,
+        review=REVIEW_WORD,
     )
-    if wrong:
-        return None, [*found, *wrong]
+    if copies is None:
+        return None, found
+    snapshot = take_snapshot(report, analysis.records(), document)
     files = {
-        NOTICE_WORD: word,
-        REVIEW_WORD: review,
+        NOTICE_WORD: copies.publication,
+        REVIEW_WORD: copies.review,
         NOTICE_TEXT: write_text(document),
         PROVENANCE: write_provenance(provenance),
+        snapshot_file(snapshot): encode(snapshot),
+        LEDGER: ledger(report, path_between(folder, root), rounds_before(snapshot, folder)),
     }
-    snapshot = take_snapshot(report, analysis.records(), document)
-    files[snapshot_file(snapshot)] = encode(snapshot)
-    earlier = [
-        kept for kept in kept_snapshots(folder) if kept.round < snapshot.round and not kept.draft
-    ]
-    files[LEDGER] = ledger(report, path_between(folder, root), earlier)
-    assert analysis.printed is not None
     compiled = Compiled(
         analysis.printed, document, checked.diagnostics, kind.name, provenance.number
     )
@@ -292,10 +270,3 @@ def read_inputs(root: Path, workbooks: Iterable[str], kind: str) -> dict[str, by
         with contextlib.suppress(OSError):
             contents[name] = path.read_bytes()
     return contents
-
-
-def summary(report: Report) -> dict[str, int]:
-    """Return the counts a reader of the manifest looks for."""
-    names = ["方面总数", "类别总数", "问题总数", "措施总数", "制度总数", "牵头单位总数"]
-    names += [f"{status.name}问题数" for status in report.statuses]
-    return {name: int(report.counts[name].value) for name in names}

@@ -2,34 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from pathlib import Path, PurePosixPath
 
 import attrs
 
-from compiler.analysis.answers import holds_answers
-from compiler.analysis.lowered_register import lower_register, unit_names
+from compiler.analysis.form_owners import forms_by_measure
+from compiler.analysis.lowered_register import lower_register
 from compiler.analysis.lowering import Lowering
 from compiler.brief import brief
 from compiler.commands.checking import lists_of
-from compiler.commands.packing import Issued, Packs, pack_forms
 from compiler.diagnostics import Diagnostic, complain, has_errors, reason_of, sort
 from compiler.excel.reading.project import INPUT_FOLDER, Progress, read_project, silent
 from compiler.excel.reading.records import Record
-from compiler.excel.reading.workbook import is_newer, is_outdated
-from compiler.model.identifiers import measure_id, split_id
+from compiler.excel.reading.workbook import is_newer
 from compiler.model.register import PlannedMeasure, Register
-from compiler.notice.templates import DEFAULT_KIND, open_kind
-from compiler.outputs.filling import blank_form, contents_of
-from compiler.outputs.forms import write_form
+from compiler.notice.templates import kind_name, open_kind
+from compiler.outputs.issued import (
+    NOT_OURS,
+    UNCHANGED,
+    concerns_forms,
+    earlier_answers,
+    forms_of_lead,
+    left_alone,
+    new_form,
+    place_of_form,
+)
+from compiler.package.parts import pack
 from compiler.schema.books import STANDARD, Schema
-from compiler.schema.contents import CellContent, Contents, Lists
+from compiler.schema.contents import Contents, Lists
 from compiler.schema.definitions import Workbook
 from compiler.span import Span
 from compiler.storage.journal import Aside, resume
 from compiler.storage.publish import publish, safe_name
+from compiler.word.letters.packs import IssuedForm, issue_packs
 
-NEEDED_SHEETS = ("问题清单", "措施清单", "单位名录")
+
+@attrs.frozen
+class Packs:
+    """Where the archives go, and the day the letters in them bear."""
+
+    folder: Path
+    day: date
 
 
 @attrs.frozen
@@ -80,42 +95,43 @@ def issue_forms(
     if kind is None:
         return Issue(diagnostics=sort([*found, *kind_found]))
     lists = lists_of(kind, source.register, root)
-    aliases = unit_names(source.register)[1]
-    lowering = Lowering(lists, kind.statuses, aliases)
+    lowering = Lowering(lists, kind.statuses, lists.aliases)
     register = lower_register(source.register, lowering)
     puzzling = {diagnostic.spans[0].file for diagnostic in found}
-    found = [d for d in [*found, *lowering.found] if _concerns_lists(d, source.register.file)]
-    answers, more = _answers_of(previous, schema) if previous else ({}, [])
-    found += more
+    found = [d for d in [*found, *lowering.found] if concerns_forms(d, source.register.file)]
+    answers: dict[str, Contents] = {}
+    if previous:
+        earlier, more = read_project(previous, schema=schema)
+        if earlier.register is None:
+            found += more
+        else:
+            answers = earlier_answers(earlier.register, earlier.forms, schema.form)
     if has_errors(found):
         return Issue(diagnostics=sort(found))
-    existing = _existing(source.forms)
-    issued: dict[str, Issued] = {}
+    existing = forms_by_measure(source.forms)
+    issued: dict[str, IssuedForm] = {}
     left = []
     for done, plan in enumerate(register.measures, 1):
-        supporting = {unit.value for unit in plan.supporting_units}
-        forms = [
-            form
-            for form in existing.get(plan.id.value, [])
-            if _unit(form, aliases) not in supporting
-        ]
+        forms = forms_of_lead(plan, existing.get(plan.id.value, ()), lists.aliases)
         file, outcome = _issue(
-            root, register, plan, forms, lists, puzzling, answers.get(plan.id.value), schema.form
+            root, plan, register, forms, lists, puzzling, answers.get(plan.id.value), schema.form
         )
         if isinstance(outcome, str):
             left.append((file, outcome))
         else:
-            issued[file] = Issued(plan, outcome)
+            issued[file] = IssuedForm(plan, PurePosixPath(file).name, outcome)
         progress(done, len(register.measures))
     archives: dict[Path, bytes] = {}
     if packs is not None:
-        archives, more = pack_forms(root, register, kind, issued, packs)
+        by_unit, more = issue_packs(issued.values(), register, kind, root, packs.day)
         if more:
             return Issue(left=tuple(left), diagnostics=sort([*found, *more]))
+        archives = {
+            packs.folder / f"{safe_name(unit)}.zip": pack(files) for unit, files in by_unit.items()
+        }
+    contents = {root / file: form.content for file, form in issued.items()} | archives
     try:
-        asides = publish(
-            root, {root / file: form.content for file, form in issued.items()} | archives
-        )
+        asides = publish(root, contents)
     except OSError as error:
         return Issue(
             left=tuple(left), diagnostics=sort([*found, _unwritable(error, issued, packs)])
@@ -133,132 +149,26 @@ def _unwritable(error: OSError, issued: Iterable[str], packs: Packs | None) -> D
     return complain("R001", Span(file), file=file, reason=reason_of(error))
 
 
-def _answers_of(previous: Path, schema: Schema) -> tuple[dict[str, Contents], list[Diagnostic]]:
-    """The answers of an earlier round by measure, as far as they are carried on; S001–S003 if
-    there is no such project.
-    """
-    source, found = read_project(previous, schema=schema)
-    if source.register is None:
-        return {}, found
-    units = dict(_lead_units(source.register))
-    answers = {}
-    for identifier, forms in _existing(source.forms).items():
-        lead = next(
-            (form for form in forms if _unit(form, {}) in ("", units.get(identifier))), None
-        )
-        if lead is not None:
-            answers[identifier] = _carried(contents_of(lead), schema.form)
-    return answers, []
-
-
-def _carried(contents: Contents, form: Workbook) -> Contents:
-    """Leave out of an earlier answer what belongs to its round, such as who signed it."""
-    sheets = form.sheets
-    fields = {field.key for sheet in sheets for field in sheet.fields() if field.carried}
-    columns = {
-        table.key: {column.key for column in table.columns if column.carried}
-        for sheet in sheets
-        for table in sheet.tables()
-    }
-    return Contents(
-        {key: value for key, value in contents.fields.items() if key in fields},
-        {
-            key: [{k: v for k, v in row.items() if k in columns[key]} for row in rows]
-            for key, rows in contents.tables.items()
-        },
-    )
-
-
-def _lead_units(register: Record) -> Iterable[tuple[str, str]]:
-    for row in register.tables.get("measures", ()):
-        parts = split_id(row.entries["id"].text.strip()) if "id" in row.entries else None
-        if parts and "lead_unit" in row.entries:
-            yield measure_id(*parts), row.entries["lead_unit"].text.strip()
-
-
 def _issue(
     root: Path,
-    register: Register,
     plan: PlannedMeasure,
-    forms: list[Record],
+    register: Register,
+    forms: Sequence[Record],
     lists: Lists,
-    puzzling: set[str],
+    puzzling: Collection[str],
     answers: Contents | None,
     schema: Workbook,
 ) -> tuple[str, bytes | str]:
     """Return a form's path with the bytes to be written there, or with the reason why it is left
     alone.
     """
-    identifier = plan.id.value
-    answered = next((form for form in forms if holds_answers(form)), None)
-    if answered is not None:
-        return answered.file, "已有填报内容"
-    if unclear := next((form for form in forms if form.file in puzzling), None):
-        return unclear.file, "里面有没读懂的内容"
-    file = (
-        forms[0].file
-        if forms
-        else f"{INPUT_FOLDER}/{safe_name(plan.lead_unit.value)}/{safe_name(identifier)}.xlsx"
-    )
+    if (kept := left_alone(forms, puzzling)) is not None:
+        return kept
+    file = place_of_form(plan, forms)
     path = root / file
     if path.exists() and not forms:
-        return file, "已有同名文件，不是这条措施的填报表"
-    problem = next((p for p in register.problems if p.number.value == plan.problem.value), None)
-    contents = blank_form(plan, problem, schema)
-    if answers is not None:
-        contents = Contents({**answers.fields, **contents.fields}, answers.tables)
-    if any(is_outdated(form) and _says(form, contents) for form in forms):
-        return file, "没有变化"  # of an earlier version, and good as it is: the unit has it already
-    content = write_form(
-        contents, lists, measure_id=identifier, carried=answers is not None, form=schema
-    )
-    if path.exists() and path.read_bytes() == content:
-        return file, "没有变化"
+        return file, NOT_OURS
+    content = new_form(plan, register, forms, lists, answers, schema)
+    if content is None or (path.exists() and path.read_bytes() == content):
+        return file, UNCHANGED
     return file, content
-
-
-def _says(form: Record, contents: Contents) -> bool:
-    """Tell whether a form holds just these contents."""
-    own = contents_of(form)
-    return _filled(own.fields) == _filled(contents.fields) and _rows(own.tables) == _rows(
-        contents.tables
-    )
-
-
-def _rows(
-    tables: Mapping[str, Sequence[Mapping[str, CellContent]]],
-) -> dict[str, list[dict[str, str]]]:
-    return {key: [_filled(row) for row in rows] for key, rows in tables.items() if rows}
-
-
-def _filled(values: Mapping[str, CellContent]) -> dict[str, str]:
-    return {
-        key: str(value) for key, value in values.items() if value is not None and str(value).strip()
-    }
-
-
-def kind_name(register: Record) -> str:
-    """Return the kind a register names, the default one if it names none."""
-    entry = register.fields.get("kind")
-    return (entry.text.strip() if entry else "") or DEFAULT_KIND
-
-
-def _concerns_lists(diagnostic: Diagnostic, register_file: str) -> bool:
-    place = diagnostic.spans[0]
-    return place.file == register_file and (place.sheet is None or place.sheet in NEEDED_SHEETS)
-
-
-def _existing(forms: tuple[Record, ...]) -> dict[str, list[Record]]:
-    found: dict[str, list[Record]] = {}
-    for form in forms:
-        for source in (form.fields, form.structure):
-            entry = source.get("measure_id")
-            if entry is not None and (parts := split_id(entry.text.strip())):
-                found.setdefault(measure_id(*parts), []).append(form)
-                break
-    return found
-
-
-def _unit(form: Record, aliases: Mapping[str, str]) -> str:
-    name = form.fields["unit"].text.strip() if "unit" in form.fields else ""
-    return aliases.get(name, name)

@@ -11,7 +11,7 @@ from compiler.brief import brief
 from compiler.commands.checking import lists_of
 from compiler.diagnostics import Diagnostic, complain, reason_of
 from compiler.excel.reading.project import INPUT_FOLDER, REGISTER_FILE
-from compiler.excel.writing.formats import utf16_length
+from compiler.excel.writing.limits import oversized
 from compiler.excel.writing.workbooks import write_workbook
 from compiler.notice.kind import unknown_layout
 from compiler.notice.layout_profiles import LAYOUT_PROFILES, LayoutProfile
@@ -19,7 +19,6 @@ from compiler.notice.templates import DEFAULT_KIND, TEMPLATES_FOLDER, kind_folde
 from compiler.outputs.forms import write_form
 from compiler.schema.books import STANDARD, Schema
 from compiler.schema.contents import CellContent, Contents
-from compiler.schema.definitions import CELL_LIMIT, Field, Workbook
 from compiler.span import Span
 from compiler.storage.journal import resume
 from compiler.storage.publish import publish, safe_name
@@ -65,16 +64,11 @@ def start_project(
     if layout is not None and layout not in LAYOUT_PROFILES:
         return Start(diagnostics=(unknown_layout(layout, Span(TEMPLATES_FOLDER)),))
     contents = register or Contents({"kind": kind_name, "profile": Profile.FULL_WIDTH.value})
-    oversized = [
-        diagnostic
-        for workbook, file, content in [
-            (schema.register, REGISTER_FILE, contents),
-            *((schema.form, identifier, form) for identifier, _, form in forms),
-        ]
-        for diagnostic in _oversized(workbook, content, file)
-    ]
-    if oversized:
-        return Start(diagnostics=tuple(oversized))
+    too_long = [*oversized(schema.register, contents, REGISTER_FILE)]
+    for identifier, _, form in forms:
+        too_long += oversized(schema.form, form, identifier)
+    if too_long:
+        return Start(diagnostics=tuple(too_long))
     units = [row.get("name") for row in contents.tables.get("units", ())]
     lists = attrs.evolve(
         lists_of(kind, None, root), units=tuple(str(unit) for unit in units if unit)
@@ -119,25 +113,7 @@ def _choose_layout(settings: bytes, layout: LayoutProfile) -> dict[str, bytes]:
     return {"kind.toml": tomlkit.dumps(document).encode(), "styles.docx": build_styles(layout)}
 
 
-def _oversized(workbook: Workbook, contents: Contents, file: str) -> list[Diagnostic]:
-    """Return R004 for every text that is longer than a cell can hold."""
-    found = []
-    for sheet in workbook.sheets:
-        for field in sheet.fields():
-            found += _too_long(contents.fields.get(field.key), field, Span(file, sheet.name))
-        for table in sheet.tables():
-            for row in contents.tables.get(table.key, ()):
-                for column in table.columns:
-                    found += _too_long(row.get(column.key), column, Span(file, sheet.name))
-    return found
-
-
-def _too_long(value: CellContent, field: Field, place: Span) -> list[Diagnostic]:
-    if isinstance(value, str) and utf16_length(value) > CELL_LIMIT:
-        return [complain("R004", place, label=field.label, length=utf16_length(value))]
-    return []
-
-
 def _with_kind(contents: Contents, kind: str) -> Contents:
+    """Return the contents of a register that names this kind, whatever it named before."""
     fields: dict[str, CellContent] = {**contents.fields, "kind": kind}
     return attrs.evolve(contents, fields=fields)

@@ -78,9 +78,8 @@ def project_status(
         if path in chases or name_in(home, path) in listed
     }
     try:
-        asides = publish(
-            home, files, gone=sorted(written - {*files})
-        )  # whoever has reported since must not be asked again
+        # whoever has reported since must not be asked again
+        asides = publish(home, files, gone=sorted(written - {*files}))
     except OSError as error:
         reason = reason_of(error)
         found = complain("R001", Span(STATUS_FILE), file=STATUS_FILE, reason=reason)

@@ -8,18 +8,12 @@ from pathlib import Path
 
 import attrs
 
-from compiler.analysis.lights import Light
-from compiler.analysis.lowered_register import unit_names
 from compiler.analysis.progress import UnitProgress
-from compiler.analysis.supervisions import SupervisionNotice, next_numbers, sent_before
+from compiler.analysis.supervisions import notices_due
 from compiler.commands.checking import Analysis, lists_of
 from compiler.diagnostics import Diagnostic, complain, has_errors, reason_of
-from compiler.excel.reading.records import Record
 from compiler.excel.writing.workbooks import write_workbook
-from compiler.notice.kind import Kind
-from compiler.outputs.filling import contents_of
-from compiler.schema.contents import CellContent
-from compiler.schema.register import SUPERVISIONS
+from compiler.outputs.rewritten import unread_in, with_supervisions
 from compiler.span import Span
 from compiler.storage.journal import Aside
 from compiler.storage.publish import Remade, publish, safe_name
@@ -28,7 +22,8 @@ from compiler.word.letters.supervision import supervision_letter
 
 SUPERVISION_FOLDER = "督办通知单"
 ANSWER_DAYS = 7
-"""How long a unit has, unless the office names a day."""
+"""How long a unit has, unless the office names a day: a week, which ends on the same day
+of the week."""
 
 
 @attrs.frozen
@@ -60,31 +55,10 @@ def supervise(
     assert report is not None
     assert kind is not None
     assert register is not None
-    wanted = [
-        (unit, red)
-        for unit in units
-        if (red := tuple(it for it in unit.measures if it.light is Light.RED))
-    ]
-    sent = sent_before(report, day)
-    new = [
-        (unit, red)
-        for unit, red in wanted
-        if not {it.measure.id for it in red} <= sent.get(unit.unit, set())
-    ]
-    already = tuple(
-        unit.unit
-        for unit, red in wanted
-        if {it.measure.id for it in red} <= sent.get(unit.unit, set())
-    )
-    unread = [
-        d
-        for d in analysis.diagnostics
-        if d.code[0] == "S" and d.spans and d.spans[0].file == register.file
-    ]
+    notices, already = notices_due(report, units, day, due)
+    unread = unread_in(register, analysis.diagnostics)
     if has_errors(unread):
-        return Supervised(already=already, diagnostics=tuple(unread))
-    numbers = next_numbers(report, day.year)
-    notices = [SupervisionNotice(next(numbers), unit, red, day, due) for unit, red in new]
+        return Supervised(already=already, diagnostics=unread)
     files: dict[str, bytes] = {}
     for notice in notices:
         content, found = write_letter(supervision_letter(notice), report.information, kind, root)
@@ -97,7 +71,14 @@ def supervise(
         return Supervised(already=already)
     try:
         contents = {output / name: content for name, content in files.items()}
-        remade = Remade(register.digest, _recorded(register, notices, kind, root))
+        remade = Remade(
+            register.digest,
+            write_workbook(
+                kind.schema.register,
+                with_supervisions(register, notices),
+                lists_of(kind, register, root),
+            ),
+        )
         asides = publish(root, contents, workbooks={register.file: remade})
     except OSError as error:
         name = Path(error.filename).name if isinstance(error.filename, str) else ""
@@ -107,25 +88,3 @@ def supervise(
             diagnostics=(complain("R001", Span(file), file=file, reason=reason_of(error)),),
         )
     return Supervised(tuple(contents), already, set_aside=asides)
-
-
-def _recorded(
-    register: Record, notices: Sequence[SupervisionNotice], kind: Kind, root: Path
-) -> bytes:
-    contents = contents_of(register)
-    rows: list[dict[str, CellContent]] = [
-        {
-            "number": notice.number,
-            "unit": notice.unit.unit,
-            "issued_on": notice.issued_on,
-            "measures": "、".join(it.measure.id for it in notice.measures),
-            "due": notice.due,
-        }
-        for notice in notices
-    ]
-    tables = {
-        **contents.tables,
-        SUPERVISIONS.key: (*contents.tables.get(SUPERVISIONS.key, ()), *rows),
-    }
-    lists = attrs.evolve(lists_of(kind, register, root), units=unit_names(register)[0])
-    return write_workbook(kind.schema.register, attrs.evolve(contents, tables=tables), lists)

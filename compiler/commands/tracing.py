@@ -8,66 +8,32 @@ found.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import attrs
 
-from compiler.brief import brief
 from compiler.chinese.folding import fold
 from compiler.commands.checking import analyse
-from compiler.commands.compiling import PROVENANCE, check_document, read_inputs, source_map
-from compiler.diagnostics import Diagnostic, complain, has_errors
+from compiler.commands.compiling import check_document, read_inputs, source_map
+from compiler.diagnostics import Diagnostic, has_errors
 from compiler.excel.reading.project import Progress, list_workbooks, silent
-from compiler.model.kept import NewerFormatError
-from compiler.model.provenance import Provenance, read_provenance
+from compiler.model.provenance import Provenance
 from compiler.outputs.manifest import compile_number
+from compiler.outputs.source_map import kept_source_maps, needed_release
 from compiler.plugins.loading import NO_PLUGINS, Plugins
 from compiler.rules.releases import wanted, written_by
 from compiler.schema.books import STANDARD, Schema
-from compiler.span import Span
-from compiler.storage.written import EXPIRED_PREFIX, OUTPUT_FOLDER
-from compiler.tracing.cells import CellUse, cell_uses, hint_at_cells
-from compiler.tracing.passages import FoundPassage, find_passages, nearest_passage, paragraphs_with
-from compiler.tracing.placing import Reading, read_copy, read_printed
-from compiler.tracing.references import read_reference
+from compiler.storage.written import OUTPUT_FOLDER
+from compiler.tracing.answers import Trace, answer, is_of, of_another_compile
+from compiler.tracing.placing import read_copy, read_printed
 from compiler.version import VERSION
-from compiler.wordfile.review_copy import ReviewCopy, read_review_copy
+from compiler.wordfile.review_copy import read_review_copy
 
+NOTHING_ASKED = "没有写要查什么。"
 STALE = "表格在上次编译以后有改动，下面按现在的表格查，没有改动输出文件。"
 OUTRUN = "这份审核稿编出以后，表格又有改动；下面是编这份审核稿时的情况。"
-SHOWN = 6
-"""How many paragraphs a suggestion names."""
-
 NEWER = "上次的“来源.json”是用更新的版本{made}写的，本程序读不了，下面按现在的表格查。要按上次编译的查，请先把本程序升级到{needed}。"
 NEVER = "还没有编译过，或上次的输出已过期，下面按现在的表格查，没有写输出文件。"
-
-
-@attrs.frozen
-class Trace:
-    """An answer: ``passages`` for a text, ``cells`` for a cell; ``suggestion``, a sentence, if
-    nothing was found.
-
-    ``compile`` numbers the compile that the answer is from; ``notes`` are plain sentences to be
-    read before it. ``by_words``: the review copy is of another compile, so its runs are known by
-    their words only.
-    """
-
-    __repr__ = brief
-
-    query: str
-    compile: str = ""
-    passages: tuple[FoundPassage, ...] = ()
-    cells: tuple[CellUse, ...] = ()
-    suggestion: str = ""
-    notes: tuple[str, ...] = ()
-    by_words: bool = False
-    diagnostics: tuple[Diagnostic, ...] = ()
-
-    @property
-    def found(self) -> bool:
-        """Whether there is an answer."""
-        return bool(self.passages or self.cells)
 
 
 def trace(
@@ -87,7 +53,7 @@ def trace(
     say why the project cannot be read.
     """
     if not fold(query).text:
-        return Trace(query, notes=("没有写要查什么。",))
+        return Trace(query, notes=(NOTHING_ASKED,))
     folder = root / OUTPUT_FOLDER if output is None else output
     if copy is not None:
         return _trace_copy(root, folder, query, copy, progress, schema, plugins)
@@ -95,7 +61,7 @@ def trace(
     if provenance is None:
         return Trace(query, diagnostics=tuple(found))
     printed = read_printed(provenance.document)
-    return _answer(provenance, query, printed, printed, notes=(note,) if note else ())
+    return answer(provenance, query, printed, printed, notes=(note,) if note else ())
 
 
 def _trace_copy(
@@ -107,79 +73,28 @@ def _trace_copy(
     schema: Schema,
     plugins: Plugins,
 ) -> Trace:
+    """Answer for a review copy, from the source map of its own compile if that is still kept, else
+    from the project as it is now.
+    """
     copy, found = read_review_copy(path, path.name)
     if copy is None:
         return Trace(query, diagnostics=tuple(found))
-    provenance = next((kept for kept in _kept(folder) if _is_of(copy, kept)), None)
+    provenance = next((kept for kept in kept_source_maps(folder) if is_of(copy, kept)), None)
     if provenance is not None:
         note = "" if _is_fresh(root, provenance) else OUTRUN
     else:
         provenance, note, found = _open(root, folder, progress, schema, plugins)
         if provenance is None:
             return Trace(query, diagnostics=tuple(found))
-    own = _is_of(copy, provenance)
+    own = is_of(copy, provenance)
     if not own:
-        reason = (
-            f"审核稿的编译号是 {copy.number}"
-            if copy.number
-            else "审核稿页眉里的编译号没有了，不知道是哪一次编译的"
-        )
-        found = [complain("R041", Span(path.name), reason=reason, ours=provenance.number)]
+        found = [of_another_compile(copy, path.name, provenance)]
     printed = read_printed(provenance.document)
     reading = read_copy(printed, copy.text, copy.anchors if own else {})
-    answer = _answer(
+    given = answer(
         provenance, query, reading, printed, notes=(note,) if note else (), by_words=not own
     )
-    return attrs.evolve(answer, diagnostics=tuple(found))
-
-
-def _is_of(copy: ReviewCopy, provenance: Provenance) -> bool:
-    """Tell whether a copy is of a compile: it says so, or, if its header is gone, it has every
-    word of it.
-    """
-    if copy.number is not None:
-        return copy.number == provenance.number
-    return fold(copy.text).text == read_printed(provenance.document).folded.text
-
-
-def _answer(
-    provenance: Provenance,
-    query: str,
-    reading: Reading,
-    printed: Reading,
-    *,
-    notes: tuple[str, ...],
-    by_words: bool = False,
-) -> Trace:
-    """Answer from what is known of a compile, for a text in which its runs are placed."""
-    answer = Trace(query, provenance.number, notes=notes, by_words=by_words)
-    if (reference := read_reference(query)) is not None:
-        uses, sentence = cell_uses(provenance, reference)
-        more = (*notes, sentence) if uses and sentence else notes
-        return attrs.evolve(
-            answer, cells=tuple(uses), notes=more, suggestion="" if uses else sentence
-        )
-    passages = tuple(find_passages(provenance, reading, printed, query))
-    return attrs.evolve(
-        answer,
-        passages=passages,
-        suggestion="" if passages else _suggest(provenance, query, reading, printed, by_words),
-    )
-
-
-def _suggest(
-    provenance: Provenance, query: str, reading: Reading, printed: Reading, by_words: bool
-) -> str:
-    """Return where to go on from words that are not there: they were, they name a file, others
-    are like them.
-    """
-    if gone := paragraphs_with(query, printed):
-        when = "现在的通报" if by_words else "编译时"
-        return f"{when}第 {'、'.join(map(str, gone[:SHOWN]))} 段有这几个字，这份审核稿里没有：删掉了，或改成了别的。"
-    if hint := hint_at_cells(provenance, query):
-        return hint
-    sentence = nearest_passage(query, reading.text)
-    return f"最接近的是：“{sentence}”" if sentence else ""
+    return attrs.evolve(given, diagnostics=tuple(found))
 
 
 def _open(
@@ -188,7 +103,7 @@ def _open(
     """Return what is known of the project as it is now, and a sentence if that is not what was
     compiled last.
     """
-    kept = next((p for p in _kept(folder, expired=False)), None)
+    kept = next(kept_source_maps(folder, expired=False), None)
     if kept is not None and _is_fresh(root, kept):
         return kept, "", []
     analysis = analyse(root, progress, schema=schema, plugins=plugins)
@@ -198,37 +113,15 @@ def _open(
     if has_errors(checked.diagnostics):
         checked = check_document(analysis, draft=True)
     number = compile_number(VERSION, read_inputs(root, analysis.source.inputs, analysis.kind.name))
-    return source_map(checked, number), _newer(folder) or NEVER if kept is None else STALE, []
+    return source_map(checked, number), STALE if kept is not None else _why_none(folder), []
 
 
-def _newer(folder: Path) -> str:
-    """Return what to say if the last 来源.json is there, but a later release is needed to read
-    it.
-    """
-    try:
-        read_provenance((folder / PROVENANCE).read_bytes())
-    except NewerFormatError as error:
-        return NEWER.format(made=written_by(error.release), needed=wanted(error.release))
-    except (OSError, ValueError, RecursionError):
-        pass
-    return ""
-
-
-def _kept(folder: Path, *, expired: bool = True) -> Iterator[Provenance]:
-    """Yield the source maps in an output folder, the current one first; a damaged one counts as
-    none.
-    """
-    for name in (PROVENANCE, EXPIRED_PREFIX + PROVENANCE) if expired else (PROVENANCE,):
-        try:
-            provenance = read_provenance((folder / name).read_bytes())
-        except (OSError, ValueError, RecursionError):
-            continue
-        if all(
-            run.sources and isinstance(run.text, str)
-            for paragraph in provenance.document.paragraphs
-            for run in paragraph.runs
-        ):
-            yield provenance
+def _why_none(folder: Path) -> str:
+    """Return why an output folder has no source map to answer from."""
+    release = needed_release(folder)
+    if release is None:
+        return NEVER
+    return NEWER.format(made=written_by(release), needed=wanted(release))
 
 
 def _is_fresh(root: Path, provenance: Provenance) -> bool:

@@ -6,28 +6,20 @@ from pathlib import Path
 
 import attrs
 
-from compiler.analysis.lineage import revision
-from compiler.analysis.lowered_register import unit_names
 from compiler.brief import brief
 from compiler.commands.checking import lists_of
-from compiler.commands.issuing import kind_name
 from compiler.diagnostics import Diagnostic, complain, has_errors, reason_of, sort
 from compiler.excel.reading.project import Progress, read_project, silent
-from compiler.excel.reading.records import Record
 from compiler.excel.reading.workbook import is_newer, is_outdated, read_workbook
-from compiler.excel.writing.workbooks import write_workbook
-from compiler.notice.templates import open_kind
-from compiler.outputs.filling import contents_of
-from compiler.outputs.forms import write_form
+from compiler.notice.templates import kind_name, open_kind
+from compiler.outputs.rewritten import not_made_good, rewritten
 from compiler.schema.books import STANDARD, Schema
 from compiler.span import Span
 from compiler.storage.journal import Aside, resume
 from compiler.storage.publish import Remade, publish
 
-MADE_GOOD = ("S024", "S030", "S035", "S036")
-"""What rewriting an earlier version makes good: sheets, fields, columns and tables that it has
-lost."""
 NO_LONGER_ASKED = "S038"
+"""Told, although the workbook is rewritten: what was answered there is only in the earlier file."""
 
 
 @attrs.frozen
@@ -62,9 +54,7 @@ def upgrade_project(
     )
     if kind is None:
         return Upgrade(diagnostics=sort([*found, *kind_found]))
-    lists = attrs.evolve(
-        lists_of(kind, source.register, root), units=unit_names(source.register)[0]
-    )
+    lists = lists_of(kind, source.register, root)
     written: list[str] = []
     left: list[str] = []
     problems: list[Diagnostic] = []
@@ -74,30 +64,13 @@ def upgrade_project(
         if not everything and not is_outdated(record) and not is_newer(record):
             continue
         _, reading = read_workbook(root / record.file, record.file, schema)
-        reading = [
-            diagnostic
-            for diagnostic in reading
-            if diagnostic.code not in (MADE_GOOD if is_outdated(record) else ())
-        ]
-        if is_newer(record):
-            reading = [diagnostic for diagnostic in reading if diagnostic.code == "S021"]
-        if has_errors(reading):
+        troubles = not_made_good(record, reading)
+        if has_errors(troubles):
             left.append(record.file)
-            problems += reading
+            problems += troubles
             continue
-        problems += [diagnostic for diagnostic in reading if diagnostic.code == NO_LONGER_ASKED]
-        contents = contents_of(record)
-        content = (
-            write_form(
-                contents,
-                lists,
-                measure_id=issued_for(record),
-                revision=revision(record),
-                form=schema.form,
-            )
-            if record.workbook == schema.form.key
-            else write_workbook(schema.register, contents, lists)
-        )
+        problems += [diagnostic for diagnostic in troubles if diagnostic.code == NO_LONGER_ASKED]
+        content = rewritten(record, lists, schema)
         try:
             if (root / record.file).read_bytes() != content:
                 asides += publish(root, {}, workbooks={record.file: Remade(record.digest, content)})
@@ -107,11 +80,3 @@ def upgrade_project(
                 complain("R001", Span(record.file), file=record.file, reason=reason_of(error))
             )
     return Upgrade(tuple(written), tuple(left), sort(problems), tuple(asides))
-
-
-def issued_for(record: Record) -> str | None:
-    """Return the measure a form was issued for."""
-    for source in (record.structure, record.fields):
-        if (entry := source.get("measure_id")) and entry.text:
-            return entry.text.strip()
-    return None

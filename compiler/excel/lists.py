@@ -17,6 +17,8 @@ from compiler.excel.writing.new_workbook import new_workbook
 
 SIZE = 10
 A3, A4 = 8, 9
+"""As Excel numbers papers."""
+
 WIDEST = 190
 """Characters that A4 landscape can show at a readable size; a wider list is printed on A3."""
 TONES = {"": None, "红": "#F8D7DA", "黄": "#FFF3CD", "绿": "#D8EFDC", "灰": "#EDEDED"}
@@ -187,6 +189,7 @@ def write_content(
 def _write_marked(
     sheet: Any, row: int, column: int, content: Marked, formats: Mapping[str, Any]
 ) -> None:
+    """Write a text with its flagged pieces emphasised."""
     pieces = [piece for piece in content.pieces if piece[0]]
     if len(pieces) > 1:  # a rich string needs two fragments
         fragments = [
@@ -200,6 +203,7 @@ def _write_marked(
 
 
 def _text(content: Content) -> str:
+    """Return a cell's words, by which the height of its row is reckoned."""
     if isinstance(content, Link):
         return content.shown
     if isinstance(content, Marked | Toned):

@@ -113,7 +113,7 @@ def written(value: Value) -> str:
 
 
 @cache  # of a few classes, asked some ten thousand times a compile
-def _keys(cls: type[attrs.AttrsInstance]) -> tuple[tuple[str, str], ...]:
+def _keys(cls: type[Answers]) -> tuple[tuple[str, str], ...]:
     """Return the attributes of a class with the keys of their fields in the schema."""
     return tuple((field.name, field.metadata.get(KEY, field.name)) for field in attrs.fields(cls))
 
@@ -129,7 +129,7 @@ class Answers:
 
     def answers(self) -> Iterator[tuple[str, Value]]:
         """Yield every value with its field's key in the schema."""
-        for name, key in _keys(type(self)):
+        for name, key in _keys(type(self)):  # type: ignore[arg-type]  # a class is hashable
             value = getattr(self, name)
             if isinstance(value, Value):
                 yield key, value

@@ -8,6 +8,7 @@ from importlib import resources
 from pathlib import Path
 
 from compiler.diagnostics import Diagnostic, complain
+from compiler.excel.reading.records import Record
 from compiler.notice.kind import Kind, load_kind
 from compiler.schema.books import STANDARD, Schema
 from compiler.span import Span
@@ -39,6 +40,12 @@ def known_kinds(root: Path) -> tuple[str, ...]:
     return tuple(
         sorted({path.parent.name for base in bases for path in base.glob("*/outline.txt")})
     )
+
+
+def kind_name(register: Record) -> str:
+    """Return the kind a register names, the default one if it names none."""
+    entry = register.fields.get("kind")
+    return (entry.text.strip() if entry else "") or DEFAULT_KIND
 
 
 def open_kind(

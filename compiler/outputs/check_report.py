@@ -25,9 +25,19 @@ from compiler.vocab import Severity
 
 FINDINGS, PLACES, RELATIONS, UNVERIFIED, WAIVERS = "意见", "位置", "勾稽核对", "未核数字", "豁免"
 FINDING_COLUMNS = (
-    ("序号", 5), ("级别", 6), ("规则", 7), ("问题", 14), ("单位", 13), ("所属", 11), ("位置", 26), ("处数", 5), ("原文", 34), ("说明", 36),
-    ("怎么改", 30), ("正确示例", 26),
-)  # fmt: skip
+    ("序号", 5),
+    ("级别", 6),
+    ("规则", 7),
+    ("问题", 14),
+    ("单位", 13),
+    ("所属", 11),
+    ("位置", 26),
+    ("处数", 5),
+    ("原文", 34),
+    ("说明", 36),
+    ("怎么改", 30),
+    ("正确示例", 26),
+)
 PLACE_COLUMNS = (
     ("序号", 5),
     ("规则", 7),
@@ -47,9 +57,19 @@ RELATION_COLUMNS = (
 )
 UNVERIFIED_COLUMNS = (("数", 14), ("上下文", 66), ("所属", 14), ("位置", 60))
 WAIVER_COLUMNS = (
-    ("规则", 7), ("位置", 26), ("理由", 32), ("批准人", 11), ("有效期至", 11), ("结果", 8), ("放行的意见，或没有生效的原因", 46), ("放行处", 34),
-)  # fmt: skip
+    ("规则", 7),
+    ("位置", 26),
+    ("理由", 32),
+    ("批准人", 11),
+    ("有效期至", 11),
+    ("结果", 8),
+    ("放行的意见，或没有生效的原因", 46),
+    ("放行处", 34),
+)
 OVERVIEW_WIDTHS = (30, 9, 9, 9, 9)
+NAMED = 3
+"""Units or measures that a cell names; more would make it the highest of its row."""
+
 RESULTS = {True: Toned("成立", "绿"), False: Toned("不成立", "红"), None: Toned("待定", "灰")}
 TONES = {"错误": "红", "警告": "黄", "提示": "绿"}
 SEVERITIES = tuple(severity.label for severity in sorted(Severity, reverse=True))
@@ -170,23 +190,38 @@ def write_check_report(
 
 
 def _finding(number: int, row: FindingRow) -> tuple[Content, ...]:
+    """Return the line of a finding, which stands for all its places: the first one is quoted,
+    units and subjects are summed up.
+    """
     firsts = [places[0] for places in row.occurrences]
     first = firsts[0]
     count = sum(len(places) for places in row.occurrences)
     return (
-        number, Toned(row.severity, TONES[row.severity]), row.code, row.title, _summed(place.unit for place in firsts),
-        _summed(place.subject for place in firsts), Link(first.brief, first.link), count, first.quoted,
-        row.message, row.remedy, row.example,
-    )  # fmt: skip
+        number,
+        Toned(row.severity, TONES[row.severity]),
+        row.code,
+        row.title,
+        _summed(place.unit for place in firsts),
+        _summed(place.subject for place in firsts),
+        Link(first.brief, first.link),
+        count,
+        first.quoted,
+        row.message,
+        row.remedy,
+        row.example,
+    )
 
 
 def _summed(names: Iterable[str]) -> str:
     """Return the names there are: all of them if few, else the first with their number."""
     distinct = [name for name in dict.fromkeys(names) if name]
-    return "、".join(distinct) if len(distinct) <= 3 else f"{distinct[0]}等 {len(distinct)} 个"
+    return "、".join(distinct) if len(distinct) <= NAMED else f"{distinct[0]}等 {len(distinct)} 个"
 
 
 def _places(number: int, row: FindingRow) -> Iterable[tuple[Content, ...]]:
+    """Yield a line for every place of a finding: each that is to be mended, then those it was
+    compared with.
+    """
     for places in row.occurrences:
         for index, place in enumerate(places):
             use = "对照" if index else "改这里"
@@ -194,12 +229,14 @@ def _places(number: int, row: FindingRow) -> Iterable[tuple[Content, ...]]:
 
 
 def _relation(row: RelationRow) -> tuple[Content, ...]:
+    """Return the line of a relation; a difference is shown only where there is one to mend."""
     result = RESULTS[row.holds]
     difference = row.difference if row.holds is False else ""
     return result, Link(row.kind, row.place.link), row.formula, row.operands, difference, row.places
 
 
 def _waiver(row: WaiverRow) -> tuple[Content, ...]:
+    """Return the line of a waiver; one that let nothing pass leads nowhere."""
     place = row.waived.linked if row.waived else ""
     return (
         row.rule,
@@ -221,6 +258,9 @@ def _overview(
     unverified: Sequence[UnverifiedRow],
     waivers: Sequence[WaiverRow],
 ) -> None:
+    """Write the first sheet: the verdict, what each sheet holds, and how much is to be mended by
+    whom. A place counts for the unit that has to mend it, not for those it was compared with.
+    """
     sheet = listing.book.add_worksheet("总览")
     for column, width in enumerate(OVERVIEW_WIDTHS):
         sheet.set_column(column, column, width)

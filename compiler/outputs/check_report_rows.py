@@ -36,8 +36,14 @@ from compiler.schema.definitions import Field
 from compiler.span import Span
 
 AROUND = 40
+"""How many characters are quoted on either side of a finding: about a sentence, so that it can be
+judged without opening the workbook.
+"""
+
 OFFICE = "办公室"
 MISSING_FORM = "L001"
+"""The one rule that is told at the office's register and is another's to mend."""
+
 ESCAPES = str.maketrans({character: f"%{ord(character):02x}" for character in '% #"<>[]^`{}'})
 """What may stand in a file's name but not in a link."""
 
@@ -121,6 +127,7 @@ def source_texts(records: Sequence[Record]) -> dict[Span, tuple[Field, str]]:
 
 
 def _finding(sources: _Sources, entry: Group) -> FindingRow:
+    """Return what is shown of a group of diagnostics that say the same of several places."""
     diagnostic = entry.diagnostic
     occurrences = tuple(tuple(sources.place(span) for span in spans) for spans in entry.places)
     if diagnostic.code == MISSING_FORM:  # said of the office's register, owed by the unit
@@ -156,6 +163,7 @@ def _brief(span: Span) -> str:
 
 
 def _waiver(sources: _Sources, use: WaiverUse) -> WaiverRow:
+    """Return what is shown of a waiver: what it let pass, else why it let nothing pass."""
     waiver, finding = use.waiver, use.waived or use.trouble
     return WaiverRow(
         waiver.rule.value,
@@ -186,6 +194,7 @@ def unit_of(file: str) -> str:
 
 
 def _relations(sources: _Sources, report: Report) -> Iterator[RelationRow]:
+    """Yield the relations that are declared, then those that the prose states."""
     for relation in report.relations:
         spans = [span for operand in relation.operands for span in operand.sources]
         difference = written(abs(relation.difference), relation.measure_unit)

@@ -48,6 +48,9 @@ def write_comparison(comparison: Comparison) -> bytes:
 
 
 def _row(change: Change) -> list[Content]:
+    """Return the line of a change. It leads to the cell as it is now, or, if that is gone, as it
+    was.
+    """
     before, after = (Marked(pieces) for pieces in marked(change.before, change.after))
     tone = "绿" if change.kind in GOOD else "红" if change.kind in BAD else ""
     span = change.new or change.old
@@ -65,11 +68,17 @@ def _row(change: Change) -> list[Content]:
 
 
 def _printed(before: str, after: str, subject: str, units: Sequence[str]) -> list[Content]:
+    """Return the line of a printed paragraph; one that is only in one of the notices was added or
+    struck out.
+    """
     kind = "修改" if before and after else "增加" if after else "删去"
     return [kind, subject, "、".join(units), *(Marked(pieces) for pieces in marked(before, after))]
 
 
 def _overview(listing: ListBook, comparison: Comparison) -> None:
+    """Write the first sheet: which rounds were compared, what came of it, and how many changes of
+    each kind every unit has.
+    """
     sheet, formats = listing.book.add_worksheet("总览"), listing.formats
     sheet.set_column(0, 0, 24)
     set_paper(sheet, listing.title, landscape=True)

@@ -1,7 +1,10 @@
-"""Records turned back into contents, and the contents of a measure's blank form."""
+"""Records turned back into contents, contents compared, and the contents of a measure's blank
+form.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -28,6 +31,9 @@ def contents_of(record: Record) -> Contents:
 
 
 def _value(entry: Entry) -> CellContent:
+    """Return what a cell holds in its type. A truth value, or whatever else a spreadsheet may
+    hold, goes on as the text that was read.
+    """
     value: CellValue | None = entry.cell.value if entry.cell else None
     if isinstance(value, datetime):
         return value.date()
@@ -49,9 +55,52 @@ def blank_form(plan: PlannedMeasure, problem: PlannedProblem | None, form: Workb
 
 
 def _planned(row: Answers | None, column: str) -> CellContent:
+    """Return what the register says in a column; what is no date or number there is handed on as
+    it was typed. ``None`` if there is no such row.
+    """
     value = row.answer(column) if row else None
     if value is None:
         return None
     if isinstance(value, Text):
         return value.value
     return value.value if value.value is not None else value.text
+
+
+def carried_on(contents: Contents, form: Workbook) -> Contents:
+    """Leave out of an earlier answer what belongs to its round, such as who signed it."""
+    sheets = form.sheets
+    fields = {field.key for sheet in sheets for field in sheet.fields() if field.carried}
+    columns = {
+        table.key: {column.key for column in table.columns if column.carried}
+        for sheet in sheets
+        for table in sheet.tables()
+    }
+    return Contents(
+        {key: value for key, value in contents.fields.items() if key in fields},
+        {
+            key: [{k: v for k, v in row.items() if k in columns[key]} for row in rows]
+            for key, rows in contents.tables.items()
+        },
+    )
+
+
+def holds(form: Record, contents: Contents) -> bool:
+    """Tell whether a form holds just these contents."""
+    own = contents_of(form)
+    return _filled(own.fields) == _filled(contents.fields) and _rows(own.tables) == _rows(
+        contents.tables
+    )
+
+
+def _rows(
+    tables: Mapping[str, Sequence[Mapping[str, CellContent]]],
+) -> dict[str, list[dict[str, str]]]:
+    """Return what the rows of tables say, as :func:`_filled` does; a table without rows is none."""
+    return {key: [_filled(row) for row in rows] for key, rows in tables.items() if rows}
+
+
+def _filled(values: Mapping[str, CellContent]) -> dict[str, str]:
+    """Return what is filled in as texts: a number and the same number as text are one answer."""
+    return {
+        key: str(value) for key, value in values.items() if value is not None and str(value).strip()
+    }

@@ -69,11 +69,15 @@ def cell_codes(contents: Contents, lists: Lists, form: Workbook) -> dict[Spot, f
 
 
 def _fields(values: Mapping[str, CellContent], sheet: Sheet) -> Iterator[tuple[str, Entry]]:
+    """Yield the fields of a form as if they had been read from one; an empty one, too, since it
+    may be required.
+    """
     for field in sheet.fields():
         yield field.key, _entry(values.get(field.key), field.key, sheet)
 
 
 def _tables(contents: Contents, sheet: Sheet) -> Iterator[tuple[str, tuple[Row, ...]]]:
+    """Yield the tables of a form as if they had been read from one: an empty row is none."""
     for table in sheet.tables():
         rows = []
         for number, values in enumerate(contents.tables.get(table.key, ())):

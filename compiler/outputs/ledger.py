@@ -26,8 +26,13 @@ OVERVIEW, HISTORY = "总览", "历次数据"
 STATUS_COLOURS = ("#5B9E6F", "#E0B44C", "#C0504D", "#7F7F7F", "#4F81BD", "#8064A2")
 """From the most complete status to the least; 未报 comes last."""
 CHART_COLUMN = 9
+"""Beyond the tables of counts, whose columns are the statuses of a kind."""
+
 CHART_WIDTH, CHART_ROW = 620, 20
+"""Pixels: of a chart, and of a row of the sheet, by which the next chart is placed below."""
+
 SHOWN_SERIES = 6
+"""Charts of figures that moved; of the rest the numbers are listed above them."""
 
 
 @attrs.frozen
@@ -75,6 +80,9 @@ def write_ledger(ledger: Ledger) -> bytes:
 
 
 def _write_overview(listing: ListBook, sheet: Any, ledger: Ledger) -> None:
+    """Write the first sheet: the tables of counts one below the other, the charts beside them,
+    each as high as its table has rows.
+    """
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, CHART_COLUMN - 1, 9)
     set_paper(sheet, listing.title, landscape=True)
@@ -96,7 +104,8 @@ def _write_overview(listing: ListBook, sheet: Any, ledger: Ledger) -> None:
         row = first + len(tally.rows) + 2
     anchor = 3
     for title, first, tally in charts:
-        height = 120 + 22 * len(tally.rows)
+        height = 120 + 22 * len(tally.rows)  # pixels: title, axis and legend, and a bar a row
+        # Position 3: a chart neither moves nor stretches when rows of the table are made higher.
         sheet.insert_chart(
             anchor,
             CHART_COLUMN,
@@ -107,6 +116,9 @@ def _write_overview(listing: ListBook, sheet: Any, ledger: Ledger) -> None:
 
 
 def _size(height: int) -> dict[str, float]:
+    """Return the scale of a chart that is to be this high: unscaled, XlsxWriter draws 480 by 288
+    pixels.
+    """
     return {"x_scale": CHART_WIDTH / 480, "y_scale": height / 288}
 
 
@@ -126,7 +138,7 @@ def _bars(listing: ListBook, title: str, first: int, tally: Tally) -> Any:
     in the table.
     """
     chart = listing.book.add_chart({"type": "bar", "subtype": "stacked"})
-    last = first + len(tally.rows) - 2
+    last = first + len(tally.rows) - 2  # the sum comes last, and has no bar
     for index, heading in enumerate(tally.headings[:-1]):
         chart.add_series(
             {

@@ -39,21 +39,56 @@ PROBLEM_COLUMNS: Columns = (
     ("override_reason", 24),
 )
 MEASURE_COLUMNS: Columns = (
-    ("id", 11), ("问题", 24), ("leader", 12), ("lead_unit", 14), ("supporting_units", 16), ("goal", 22), ("planned", 30), ("due", 12),
-    ("status", 10), ("completed_on", 12), ("灯", 5), ("situation", 30), ("next_steps", 30), ("deadline", 16), ("填报表", 22),
-)  # fmt: skip
+    ("id", 11),
+    ("问题", 24),
+    ("leader", 12),
+    ("lead_unit", 14),
+    ("supporting_units", 16),
+    ("goal", 22),
+    ("planned", 30),
+    ("due", 12),
+    ("status", 10),
+    ("completed_on", 12),
+    ("灯", 5),
+    ("situation", 30),
+    ("next_steps", 30),
+    ("deadline", 16),
+    ("填报表", 22),
+)
 ROW_COLUMNS: dict[str, Columns] = {
-    "institutions": (("措施编号", 11), ("单位", 16), ("title", 44), ("number", 20), ("date", 12), ("所在", 30)),
+    "institutions": (
+        ("措施编号", 11),
+        ("单位", 16),
+        ("title", 44),
+        ("number", 20),
+        ("date", 12),
+        ("所在", 30),
+    ),
     "figures": (
-        ("措施编号", 11), ("单位", 16), ("name", 28), ("value", 12), ("unit", 9), ("as_of", 12), ("relation", 44), ("所在", 30),
+        ("措施编号", 11),
+        ("单位", 16),
+        ("name", 28),
+        ("value", 12),
+        ("unit", 9),
+        ("as_of", 12),
+        ("relation", 44),
+        ("所在", 30),
     ),
     "handlings": (("措施编号", 11), ("单位", 16), ("sanction", 20), ("count", 10), ("所在", 34)),
-}  # fmt: skip
+}
 RELATION_COLUMNS = (("关系", 60), ("结果", 9), ("相差", 14), ("所在", 34))
 CLOSING_COLUMNS: Columns = (
-    ("措施编号", 11), ("lead_unit", 16), ("completed_on", 12), ("reporter", 10), ("reported_on", 12), ("reviewer", 10), ("reviewed_on", 12),
-    ("approver", 10), ("approved_on", 12), ("填报表", 26),
-)  # fmt: skip
+    ("措施编号", 11),
+    ("lead_unit", 16),
+    ("completed_on", 12),
+    ("reporter", 10),
+    ("reported_on", 12),
+    ("reviewer", 10),
+    ("reviewed_on", 12),
+    ("approver", 10),
+    ("approved_on", 12),
+    ("填报表", 26),
+)
 """What stands where. A field that the schema shows in the ledger and that has no place here
 comes before what leads to the form: drawing a column is a matter of looks, having it is not.
 """
@@ -92,10 +127,12 @@ def ledger(report: Report, base: str, earlier: Sequence[Snapshot] = ()) -> bytes
 
 
 def _status(thing: Measure | Problem) -> str:
+    """Return the name of a status; what nobody has reported on has none."""
     return thing.status.name if thing.status else NOT_REPORTED
 
 
 def _by_aspect(report: Report, statuses: tuple[str, ...]) -> Tally:
+    """Count the problems of each aspect by status."""
     rows = {}
     for aspect in report.aspects:
         found = [
@@ -106,6 +143,7 @@ def _by_aspect(report: Report, statuses: tuple[str, ...]) -> Tally:
 
 
 def _by_unit(report: Report, statuses: tuple[str, ...]) -> Tally:
+    """Count the measures of each lead unit by status; supporting units have none of their own."""
     found: dict[str, list[str]] = {}
     for measure in report.measures():
         found.setdefault(measure.plan.lead_unit.value, []).append(_status(measure))
@@ -117,6 +155,7 @@ def _by_unit(report: Report, statuses: tuple[str, ...]) -> Tally:
 
 
 def _by_light(report: Report, day: date | None) -> Tally:
+    """Count the measures by light; all are nought if the register names no day to judge by."""
     lights = [light(measure, day) for measure in report.measures()] if day else []
     numbers = [lights.count(colour) for colour in Light]
     return Tally(
@@ -158,6 +197,7 @@ def _table(columns: Columns, *blocks: Block, beside: Sequence[Block] = ()) -> _T
 
 
 def _content(value: Value | None) -> Content:
+    """Return an answer in its type; what should be a date or number and is none, as typed."""
     if value is None:
         return None
     if isinstance(value, Text):
@@ -166,6 +206,8 @@ def _content(value: Value | None) -> Content:
 
 
 def _sheets(report: Report, base: str, day: date | None) -> Iterator[ListSheet]:
+    """Yield the lists in the order of the sheets."""
+
     def link(span: Span) -> Link:
         return Link(span.describe().removeprefix(f"{INPUT_FOLDER}/"), link_to(base, span))
 
@@ -183,9 +225,10 @@ def _sheets(report: Report, base: str, day: date | None) -> Iterator[ListSheet]:
     for key in ("institutions", "figures"):
         yield _rows_of(block(form, key), measures, link)
     yield list_sheet(
-        "勾稽关系", RELATION_COLUMNS,
+        "勾稽关系",
+        RELATION_COLUMNS,
         ([it.text.value, *_outcome(it), link(it.text.span)] for it in report.relations),
-    )  # fmt: skip
+    )
     yield _rows_of(block(form, "handlings"), measures, link)
     done = [
         (m, m.submission)
@@ -213,6 +256,7 @@ def _rows_of(block: Block, measures: Iterable[Measure], link: Callable[[Span], L
 
 
 def _problem(table: _Table, problem: Problem) -> Iterator[Content]:
+    """Return the line of a problem; its count of measures and its status are computed."""
     return table.row(
         dict(problem.plan.answers()), 措施数=len(problem.measures), 完成状态=_status(problem)
     )
@@ -225,6 +269,9 @@ def _measure(
     day: date | None,
     link: Callable[[Span], Link],
 ) -> Iterator[Content]:
+    """Return the line of a measure: what was planned and what was reported. Where both answer a
+    field of one key, the plan counts. Without a day or a time limit there is no light.
+    """
     form = measure.submission
     colour = light(measure, day) if day and due_day(measure) else None
     return table.row(
@@ -239,6 +286,7 @@ def _measure(
 def _closing(
     table: _Table, measure: Measure, form: Submission, link: Callable[[Span], Link]
 ) -> Iterator[Content]:
+    """Return the line of a measure that is done: who reported, reviewed and approved it."""
     return table.row(
         dict(form.answers()) | dict(measure.plan.answers()),
         措施编号=measure.id,
@@ -257,6 +305,7 @@ def _outcome(relation: TestedRelation) -> Iterator[Content]:
 
 
 def _forms(measures: Iterable[Measure]) -> Iterator[tuple[Measure, Submission]]:
+    """Yield every form with its measure, those of supporting units, too."""
     return ((measure, form) for measure in measures for form in measure.forms)
 
 
@@ -278,6 +327,9 @@ def _series(report: Report, earlier: Sequence[Snapshot]) -> Iterator[LedgerSerie
 
 
 def _decimal(text: str | None) -> Decimal | None:
+    """Return the number a snapshot keeps as text, ``None`` if there is none: what an earlier round
+    says is not judged again.
+    """
     try:
         return Decimal(text) if text else None
     except InvalidOperation:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 
+from compiler.model.report import Report
 from compiler.package.fingerprints import fingerprint
+from compiler.storage.written import sha256
 
 NUMBER_LENGTH = 8
+"""Short enough to be read out, long enough that no two compiles of an office share one."""
 
 
 def compile_number(version: str, inputs: Mapping[str, bytes]) -> str:
@@ -57,6 +59,8 @@ def write_manifest(
     return (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def sha256(content: bytes) -> str:
-    """Return the hexadecimal digest."""
-    return hashlib.sha256(content).hexdigest()
+def summary(report: Report) -> dict[str, int]:
+    """Return the counts a reader of the manifest looks for."""
+    names = ["方面总数", "类别总数", "问题总数", "措施总数", "制度总数", "牵头单位总数"]
+    names += [f"{status.name}问题数" for status in report.statuses]
+    return {name: int(report.counts[name].value) for name in names}

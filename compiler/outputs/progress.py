@@ -26,11 +26,18 @@ UNIT_COLUMNS = (
     ("电话", 18),
 )
 
-
 MEASURE_COLUMNS = (
-    ("灯", 6), ("单位", 20), ("措施编号", 11), ("整改措施", 40), ("报送情况", 10), ("完成状态", 10), ("时限", 12), ("迟报", 7), ("要改几处", 9), ("填报表", 30),
-)  # fmt: skip
-
+    ("灯", 6),
+    ("单位", 20),
+    ("措施编号", 11),
+    ("整改措施", 40),
+    ("报送情况", 10),
+    ("完成状态", 10),
+    ("时限", 12),
+    ("迟报", 7),
+    ("要改几处", 9),
+    ("填报表", 30),
+)
 
 FAULT_COLUMNS = (
     ("单位", 20),
@@ -41,7 +48,6 @@ FAULT_COLUMNS = (
     ("位置", 34),
 )
 
-
 TONES = {
     State.MISSING: "红",
     State.FAULTY: "红",
@@ -49,6 +55,9 @@ TONES = {
     State.USABLE: "绿",
     State.CLOSED: "绿",
 }
+
+SHOWN = 30
+"""Characters of a measure in a message: it has its number, and must only be known again."""
 
 
 def status_workbook(units: Sequence[UnitProgress], base: str) -> bytes:
@@ -73,6 +82,7 @@ def count_states(unit: UnitProgress) -> dict[State, int]:
 
 
 def _unit_row(unit: UnitProgress) -> Iterator[Content]:
+    """Yield the cells of a unit, in the order of ``UNIT_COLUMNS``."""
     yield from (unit.unit, Toned(unit.light.value, unit.light.value))
     yield from (len(unit.measures), *count_states(unit).values())
     yield sum(it.late for it in unit.measures)
@@ -80,6 +90,9 @@ def _unit_row(unit: UnitProgress) -> Iterator[Content]:
 
 
 def _measure_row(unit: UnitProgress, it: MeasureProgress, base: str) -> Iterator[Content]:
+    """Yield the cells of a measure, in the order of ``MEASURE_COLUMNS``; what nobody has reported
+    on leads nowhere.
+    """
     status = it.measure.status.name if it.measure.status else ""
     yield from (
         Toned(it.light.value, it.light.value),
@@ -102,6 +115,8 @@ def _measure_row(unit: UnitProgress, it: MeasureProgress, base: str) -> Iterator
 
 
 def _faults(rows: Sequence[tuple[UnitProgress, MeasureProgress]], base: str) -> ListSheet:
+    """Return the list of all that is to be mended, each linked to its first place."""
+
     def lines() -> Iterator[Sequence[Content]]:
         for unit, it in rows:
             for d in it.findings:
@@ -129,9 +144,9 @@ def chase_text(unit: UnitProgress, day: date) -> str:
     overdue = [it for it in unit.measures if it.light is Light.RED and not it.owed]
     if not (missing or faulty or overdue):
         return ""
-    lines = [
-        f"{unit.unit}{f'（{unit.contact}）' if unit.contact else ''}：截至{day.year}年{day.month}月{day.day}日，贵单位牵头的整改措施共{len(unit.measures)}条。"
-    ]
+    contact = f"（{unit.contact}）" if unit.contact else ""
+    head = f"{unit.unit}{contact}：截至{day.year}年{day.month}月{day.day}日，"
+    lines = [f"{head}贵单位牵头的整改措施共{len(unit.measures)}条。"]
     if missing:
         lines += [
             f"还没有收到填报表的{len(missing)}条，请尽快报送：",
@@ -152,11 +167,11 @@ def chase_text(unit: UnitProgress, day: date) -> str:
 
 
 def _line(it: MeasureProgress) -> str:
+    """Return a measure as a line of a message: its id, how it begins, and its time limit if it has
+    one.
+    """
     planned = it.measure.plan.planned.value
-    shown = beginning(planned, 30)
-    due = (
-        f"（时限{it.due.year}年{it.due.month}月{it.due.day}日{'，已超期' if it.light is Light.RED else ''}）"
-        if it.due
-        else ""
-    )
+    shown = beginning(planned, SHOWN)
+    late = "，已超期" if it.light is Light.RED else ""
+    due = f"（时限{it.due.year}年{it.due.month}月{it.due.day}日{late}）" if it.due else ""
     return f"  {it.measure.id} {shown}{due}"

@@ -88,6 +88,15 @@ def kept_snapshots(output: Path) -> list[Snapshot]:
     return sorted(kept, key=lambda snapshot: snapshot.round)
 
 
+def rounds_before(snapshot: Snapshot, output: Path) -> list[Snapshot]:
+    """Return the earlier rounds kept in an output folder, earliest first, as they were published:
+    a draft is no round.
+    """
+    return [
+        kept for kept in kept_snapshots(output) if kept.round < snapshot.round and not kept.draft
+    ]
+
+
 def read_snapshot(path: Path) -> Snapshot | None:
     """Return the snapshot in a file, ``None`` if it holds none that this version reads."""
     try:
@@ -110,6 +119,9 @@ def needed_release(path: Path) -> str | None:
 
 
 def _form_item(record: Record, subject: str, unit: str, identity: str) -> SnapshotItem:
+    """Return what is kept of a form. Its ``identity`` is the text of its measure, which is known by
+    it when numbers are given anew.
+    """
     sheets = record.schema.sheets
     values = _values(record.fields, [field for sheet in sheets for field in sheet.fields()])
     tables = tuple(_rows(record, table) for sheet in sheets for table in sheet.tables())
@@ -117,6 +129,9 @@ def _form_item(record: Record, subject: str, unit: str, identity: str) -> Snapsh
 
 
 def _register_items(record: Record) -> Iterator[SnapshotItem]:
+    """Yield what is kept of the register: a section or a table at a time, problems and measures
+    row by row, since they are what rounds are compared by.
+    """
     for sheet in record.schema.sheets:
         for section in sheet.sections():
             yield SnapshotItem(
@@ -153,6 +168,9 @@ def _row_items(record: Record, table: Table) -> Iterator[SnapshotItem]:
 
 
 def _rows(record: Record, table: Table) -> Rows:
+    """Return the rows of a table that have anything to be kept, under its title without its
+    number.
+    """
     rows = (_values(row.entries, table.columns) for row in record.tables.get(table.key, ()))
     return Rows(table.key, table.title.rpartition("、")[2], tuple(row for row in rows if row))
 
@@ -170,6 +188,9 @@ def _values(entries: Mapping[str, Entry], fields: Iterable[Field]) -> tuple[Snap
 
 
 def _printed(paragraph: Paragraph) -> Printed:
+    """Return what is kept of a paragraph: whose cells its words come from, so that a change of
+    them can be told by unit.
+    """
     subject = next((run.subject for run in paragraph.runs if run.subject), "")
     files = (
         span.file

@@ -5,6 +5,7 @@ the notice as printed.
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
+from pathlib import Path
 
 from compiler.analysis.waivers import WaiverUse
 from compiler.checks.printed import PrintedReport
@@ -13,6 +14,7 @@ from compiler.chinese.numerals import plain
 from compiler.diagnostics import Diagnostic
 from compiler.excel.reading.records import Entry, Record
 from compiler.model.document import Document
+from compiler.model.kept import NewerFormatError
 from compiler.model.provenance import (
     CellText,
     DeclaredFigure,
@@ -20,11 +22,14 @@ from compiler.model.provenance import (
     FormState,
     Provenance,
     RelationResult,
+    read_provenance,
 )
 from compiler.model.report import Measure, Report
 from compiler.model.submission import Submission
 from compiler.span import Span
+from compiler.storage.written import EXPIRED_PREFIX
 
+PROVENANCE = "来源.json"
 LEAD, SUPPORTING = "牵头单位", "责任单位"
 
 
@@ -80,11 +85,15 @@ def _cells(record: Record, mentioned: Container[Span]) -> Iterator[tuple[Span, C
 
 
 def _cell(entry: Entry, label: str, mentioned: Container[Span]) -> Iterator[tuple[Span, CellText]]:
+    """Yield a cell if it is filled or anything was found about it; the other empty ones are left
+    out.
+    """
     if entry.cell is not None or entry.span in mentioned:
         yield entry.span, CellText(label, entry.text)
 
 
 def _state(measure: Measure, form: Submission) -> FormState:
+    """Return how far a form has come, and what its unit is to the measure."""
     return FormState(
         subject=measure.id,
         unit=form.unit.value,
@@ -98,6 +107,7 @@ def _state(measure: Measure, form: Submission) -> FormState:
 
 
 def _figures(measure: Measure) -> Iterator[DeclaredFigure]:
+    """Yield the figures that the forms of a measure declare."""
     for figure in measure.figures:
         yield DeclaredFigure(
             measure.id, figure.name.value, figure.value.text, figure.unit.value, figure.value.span
@@ -129,6 +139,7 @@ def _relations(report: Report) -> Iterator[RelationResult]:
 
 
 def _finding(diagnostic: Diagnostic, reason: str = "") -> Finding:
+    """Return a diagnostic as it is kept; ``reason`` is why it was let pass, if it was."""
     return Finding(
         diagnostic.severity.label, diagnostic.code, diagnostic.message, diagnostic.spans, reason
     )
@@ -142,3 +153,33 @@ def waived(uses: Sequence[WaiverUse]) -> Iterator[Finding]:
             yield _finding(
                 use.waived, use.waiver.reason.value + (f"（{approver}批准）" if approver else "")
             )
+
+
+def kept_source_maps(output: Path, *, expired: bool = True) -> Iterator[Provenance]:
+    """Yield the source maps in an output folder, the current one first; one that cannot be
+    answered from, since it is damaged, counts as none.
+    """
+    for name in (PROVENANCE, EXPIRED_PREFIX + PROVENANCE) if expired else (PROVENANCE,):
+        try:
+            provenance = read_provenance((output / name).read_bytes())
+        except (OSError, ValueError, RecursionError):
+            continue
+        if all(
+            run.sources and isinstance(run.text, str)
+            for paragraph in provenance.document.paragraphs
+            for run in paragraph.runs
+        ):
+            yield provenance
+
+
+def needed_release(output: Path) -> str | None:
+    """Return the later release that the last 来源.json needs, empty if it does not say which;
+    ``None`` if it needs none, or there is none.
+    """
+    try:
+        read_provenance((output / PROVENANCE).read_bytes())
+    except NewerFormatError as error:
+        return error.release
+    except (OSError, ValueError, RecursionError):
+        pass
+    return None

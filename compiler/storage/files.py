@@ -17,6 +17,7 @@ OWN_PREFIX = ".zhenggai-"
 """What the names of our temporary files and folders begin with."""
 
 SETTLED_AT_ONCE = 16
+"""Files waited for at the same time: enough to keep a disk busy, few enough for any machine."""
 
 
 def write(path: Path, content: bytes) -> None:

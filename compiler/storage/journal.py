@@ -29,6 +29,8 @@ from compiler.storage.written import (
 
 JOURNAL, LOCK = f"{OWN_FOLDER}/journal.json", f"{OWN_FOLDER}/lock"
 FORMAT = 1
+"""Of the journal; one of another format says nothing that this release could finish or undo."""
+
 UNDOING = "undoing"
 """A file in the stage that says the set is being undone: some of what was used up has been put
 back."""
@@ -182,6 +184,9 @@ def _kept(step: Step) -> Path:
 
 
 def _pending(step: Step) -> bool:
+    """Tell whether a step is still to be done: its staged file is used up by it, and a removal is
+    done when nothing is there.
+    """
     return step.target.exists() if step.staged is None else step.staged.exists()
 
 
@@ -202,6 +207,9 @@ def _can_finish(journal: Journal) -> bool:
 
 
 def _set_aside(home: Path, journal: Journal, path: Path) -> Aside:
+    """Keep an edited file under its draft name, by way of the stage, so that it is at no time half
+    there.
+    """
     draft = draft_name(path, home)
     stage = journal.stages[0] / draft.name
     files.discard(stage)  # of a start that was itself interrupted
@@ -212,6 +220,9 @@ def _set_aside(home: Path, journal: Journal, path: Path) -> Aside:
 
 
 def _end(home: Path, journal: Journal) -> None:
+    """See the new names onto the disk, and only then let go of the journal, and after it of the
+    stages: killed in between, the next start finds all it needs.
+    """
     files.settle({step.target.parent for step in journal.steps})
     files.remove(home / JOURNAL)
     for stage in journal.stages:

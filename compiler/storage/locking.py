@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 TRIES, PAUSE = 300, 0.1
-"""How often a lock is asked for, and the seconds between: half a minute in all."""
+"""How often a lock is asked for, and the seconds between: half a minute in all, more
+than putting the files of a project in place takes.
+"""
 
 
 @contextlib.contextmanager

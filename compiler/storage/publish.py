@@ -166,11 +166,13 @@ def _write(plan: Plan, path: Path, content: bytes, source: Path | None = None) -
 
 
 def _list(plan: Plan, change: FileChange, content: bytes) -> None:
+    """Plan a change, and enter its file into the record as one of ours."""
     plan.changes.append(change)
     plan.record[name_in(plan.home, change.target)] = entry_of(change.target, content)
 
 
 def _remove(plan: Plan, path: Path) -> None:
+    """Plan that a file goes; what somebody edited is set aside first."""
     seen = hash_of(path)
     if is_edited(path, plan.home, plan.record):
         _set_aside(plan, path)
@@ -178,6 +180,7 @@ def _remove(plan: Plan, path: Path) -> None:
 
 
 def _set_aside(plan: Plan, path: Path) -> None:
+    """Plan that an edited file is kept under a name of its own, one that no planned file has."""
     draft = draft_name(path, plan.home, {change.target for change in plan.changes})
     plan.changes.append(FileChange(draft, path))
     plan.asides.append(Aside(path, draft))
@@ -205,9 +208,8 @@ def _carry_out(plan: Plan) -> None:
         finish(home, journal)
     except BaseException:  # an interruption, too, must not cost the earlier files
         if journal is not None and (home / JOURNAL).exists():
-            with contextlib.suppress(
-                OSError
-            ):  # then the journal stays, and the next start undoes the rest
+            # Should even this fail, the journal stays, and the next start undoes the rest.
+            with contextlib.suppress(OSError):
                 undo(home, journal)
         else:
             for stage in stages.values():
@@ -216,6 +218,9 @@ def _carry_out(plan: Plan) -> None:
 
 
 def _record_change(home: Path, listed: Mapping[str, WrittenFile]) -> FileChange:
+    """Return the change of the record itself, which comes last, so that it never lists what is not
+    there.
+    """
     return FileChange(home / RECORD, write_record(listed), hash_of(home / RECORD))
 
 

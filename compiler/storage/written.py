@@ -25,6 +25,8 @@ from compiler.package.fingerprints import fingerprint
 OWN_FOLDER = ".zhenggai"
 RECORD = f"{OWN_FOLDER}/written.json"
 FORMAT = 1
+"""Of the record; one of another format is not read, and its files are in doubt."""
+
 OUTPUT_FOLDER = "output"
 MANIFEST = "清单.json"
 EXPIRED_PREFIX, DRAFT_MARK = "已过期-", "（改动稿 "
@@ -120,9 +122,8 @@ def is_edited(path: Path, home: Path, record: WrittenRecord, new: bytes | None =
         and path.name.removeprefix(EXPIRED_PREFIX) == MANIFEST
         and "outputs" in _read_json(path)
     ):
-        return (
-            False  # a list does not list itself, and the releases before this record had no other
-        )
+        # A list does not list itself, and the releases before this record had no other.
+        return False
     says = fingerprint(path.name, content)
     texts = {entry.text for entry in known} | {None if new is None else fingerprint(path.name, new)}
     return says is None or says not in texts
@@ -148,6 +149,9 @@ def _known(path: Path, home: Path, record: WrittenRecord) -> Iterator[WrittenFil
 
 
 def _read_json(path: Path) -> dict[str, Any]:
+    """Return the object a JSON file holds; empty if the file is missing, damaged, or holds
+    something else.
+    """
     try:
         data = json.loads(path.read_bytes())
     except (OSError, ValueError, RecursionError):
@@ -158,7 +162,8 @@ def _read_json(path: Path) -> dict[str, Any]:
 def draft_name(path: Path, home: Path, taken: Container[Path] = ()) -> Path:
     """Return a free name for the edited file at ``path``: its own, with the time it was saved.
 
-    Beside itself, but for a workbook among the sources, which would be read: that goes under 旧版.
+    Beside itself, but for a workbook among the sources: it would be read there, and goes under
+    旧版.
     """
     saved = os.path.getmtime(path)
     try:

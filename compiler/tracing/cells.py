@@ -29,6 +29,11 @@ from compiler.tracing.references import ENDING, Area, Reference, covers, find_fi
 from compiler.tracing.words import LONGEST, quotable
 
 LISTED = 6
+"""Cells or findings that a sentence names: as many as are read at a glance."""
+
+LIKE = 0.5
+"""Below this likeness a file's name is no slip of another."""
+
 FILE_ALONE = re.compile(r"[!！#＃]")
 """What somebody puts between a file and what he takes for a cell."""
 
@@ -110,7 +115,7 @@ def hint_at_cells(provenance: Provenance, query: str) -> str:
     )
     if cell is None:
         return _unused(provenance, files)
-    return f"要查一格用在了哪里，写成“{PurePosixPath(files[0]).name}\x21{cell}”的样子。"
+    return f"要查一格用在了哪里，写成“{PurePosixPath(files[0]).name}!{cell}”的样子。"
 
 
 def _known(provenance: Provenance) -> dict[str, list[Span]]:
@@ -127,6 +132,9 @@ def _known(provenance: Provenance) -> dict[str, list[Span]]:
 
 
 def _order(cell: Span) -> tuple[str, str, tuple[int, int]]:
+    """Return what cells are put in order by: as they stand, not as their names sort (B9 before
+    B10).
+    """
     return cell.file, cell.sheet or "", position(cell.cell or "A1")
 
 
@@ -134,21 +142,24 @@ def _order(cell: Span) -> tuple[str, str, tuple[int, int]]:
 
 
 def _no_such_file(known: dict[str, list[Span]], wanted: str) -> str:
+    """Say that nothing is called so; a sheet is no file, and the file most like it may be the one
+    that is meant.
+    """
     if any(wanted == cell.sheet for cells in known.values() for cell in cells):
         return f"“{wanted}”是工作表。" + _ask_with_file(known)
     names = [PurePosixPath(name).name for name in known]
-    guess = nearest(PurePosixPath(wanted.replace("\\", "/")).name[:LONGEST], names, 0.5)
+    guess = nearest(PurePosixPath(wanted.replace("\\", "/")).name[:LONGEST], names, LIKE)
     return f"没有“{quotable(wanted)}”这个文件。" + (f"是不是“{guess}”？" if guess else "")
 
 
 def _ask_with_file(known: dict[str, list[Span]]) -> str:
-    return "".join(
-        f"单元格前面要写上文件，如“{PurePosixPath(file).name}\x21B20”。"
-        for file in sorted(known)[:1]
-    )
+    """Return how cells are named, by the example of a file of the project, if it has one."""
+    names = [PurePosixPath(file).name for file in sorted(known)]
+    return f"单元格前面要写上文件，如“{names[0]}!B20”。" if names else ""
 
 
 def _unused(provenance: Provenance, files: Sequence[str]) -> str:
+    """Say that nothing of a file was taken up, and for which findings."""
     found = [
         finding
         for finding in provenance.findings
@@ -191,6 +202,9 @@ def _why_not(
 
 
 def _no_cells_on(file: str, filled: dict[str, None], sheet: str) -> str:
+    """Say why there is nothing on a sheet: it is one of ours that nobody fills, one that is empty,
+    or none of the file.
+    """
     if sheet in OWN_SHEETS:
         return f"“{sheet}”不是填报的地方，通报不从那里取文字。"
     schemas = (
@@ -206,17 +220,23 @@ def _no_cells_on(file: str, filled: dict[str, None], sheet: str) -> str:
 
 
 def _use(provenance: Provenance, cell: Span) -> CellUse:
+    """Return a cell with the runs that print it, those computed from it, and those that state a
+    figure declared in it.
+    """
     evidence = evidence_of_cell(provenance, cell)
 
     def prints(run: Run) -> Iterator[tuple[int, int]]:
+        """Yield the whole of a run that is written in the cell."""
         if cell_of(run.sources[0]) == cell:
             yield 0, len(run.text)
 
     def computes(run: Run) -> Iterator[tuple[int, int]]:
+        """Yield the whole of a run that the cell is an operand of."""
         if cell in map(cell_of, run.sources[1:]):
             yield 0, len(run.text)
 
     def tells(run: Run) -> Iterator[tuple[int, int]]:
+        """Yield the numbers of a run for which a figure declared in the cell vouches."""
         for figure in evidence.figures:
             yield from states(run, figure)
 

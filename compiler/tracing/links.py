@@ -100,6 +100,9 @@ def evidence_of_words(
     own = {figure.place for figure in figures}
 
     def concerns(span: Span) -> bool:
+        """Tell whether a place is about the words: what is about the whole cell is, and so is
+        everything in it where nobody can say which of it the words are.
+        """
         if span in own:
             return True
         if not _is_in(span, place):
@@ -111,6 +114,7 @@ def evidence_of_words(
         )
 
     def computes(relation: RelationResult) -> bool:
+        """Tell whether a relation tests what the run was computed from."""
         operands = run.sources[1:]
         return bool(operands) and set(operands) <= set(relation.places)
 
@@ -157,6 +161,7 @@ def _in_cell(cell: CellText, run: Run, part: tuple[int, int]) -> list[tuple[int,
 
 
 def _overlap(left: tuple[int, int], right: tuple[int, int]) -> bool:
+    """Tell whether two ranges share a character."""
     return left[0] < right[1] and right[0] < left[1]
 
 
@@ -199,6 +204,7 @@ def states(run: Run, figure: DeclaredFigure) -> Iterator[tuple[int, int]]:
 
 
 def _is_in(span: Span, cell: Span) -> bool:
+    """Tell whether a place is a cell or part of it; a whole file or sheet is in no cell."""
     return span.cell is not None and (span.file, span.sheet, span.cell) == (
         cell.file,
         cell.sheet,
@@ -207,11 +213,17 @@ def _is_in(span: Span, cell: Span) -> bool:
 
 
 def _problem(subject: str) -> int | None:
+    """Return the number of the problem a measure belongs to, ``None`` if the subject is no
+    measure.
+    """
     parts = split_id(subject)
     return parts[0] if parts else None
 
 
 def _number(text: str) -> Decimal | None:
+    """Return the number that a declared figure has, ``None`` if it was declared with something
+    else.
+    """
     try:
         return Decimal(text)
     except InvalidOperation:

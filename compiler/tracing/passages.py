@@ -118,6 +118,9 @@ def _piece(
     paragraph: tuple[int, int],
     part: tuple[int, int],
 ) -> Piece:
+    """Return the part of a passage in one paragraph. Words that none of its runs had when it was
+    compiled are looked up in the notice: somebody may have moved them here.
+    """
     first, last = paragraph
     around = [placed for placed in reading.runs if placed.start < last and first < placed.end]
     links = _links(provenance, reading, part)
@@ -141,11 +144,15 @@ def _piece(
 
 
 def _links(provenance: Provenance, reading: Reading, part: tuple[int, int]) -> tuple[CellLink, ...]:
+    """Return the runs of a range of text, each linked to its cells."""
     own = (placed for placed in reading.runs if placed.start < part[1] and part[0] < placed.end)
     return tuple(_link(provenance, reading.text, placed, part) for placed in own)
 
 
 def _link(provenance: Provenance, text: str, placed: PlacedRun, part: tuple[int, int]) -> CellLink:
+    """Return one run linked to its cells. If it says what it said when it was compiled, the
+    evidence is about just those words.
+    """
     run = placed.run
     start, end = max(placed.start, part[0]), min(placed.end, part[1])
     compiled = fold(run.text)

@@ -116,6 +116,9 @@ def read_copy(printed: Reading, text: str, anchors: Anchors) -> Reading:
 
 
 def _lines(text: str, anchors: Anchors, paragraphs: Mapping[str, int]) -> list[_CopyLine]:
+    """Return the paragraphs of a copy. A bookmark on the line feed between two still names the one
+    before it.
+    """
     begun = sorted(
         (start, paragraphs[identifier])
         for identifier, (start, _) in anchors.items()
@@ -143,6 +146,7 @@ def _origins(
     """
     count = Counter(words.values())
     only = {own: number for number, own in words.items() if count[own] == 1}
+    # The surest first: bookmarks and words agree; the order of the words; words that stand once.
     exact = {
         index: line.named
         for index, line in enumerate(lines)
@@ -155,6 +159,7 @@ def _origins(
         if index not in exact and line.words in only
     }
     free = set(words) - {number for numbers in exact.values() for number in numbers}
+    # What is left was edited: a bookmark says which paragraph it was, else its likeness to one.
     edited = {
         index: named
         for index, line in enumerate(lines)
@@ -203,10 +208,16 @@ def _in_order(
 
 
 def _pairs(words: str) -> frozenset[str]:
+    """Return the pairs of neighbouring characters of a text: by them paragraphs are alike,
+    whatever was moved.
+    """
     return frozenset(words[index : index + 2] for index in range(len(words) - 1))
 
 
 def _share(left: frozenset[str], right: frozenset[str]) -> float:
+    """Return which part of the larger set the two have in common; nought without counting where
+    they differ in size so much that they cannot be alike.
+    """
     smaller, larger = sorted((len(left), len(right)))
     return len(left & right) / larger if larger and smaller >= ALIKE * larger else 0.0
 

@@ -76,6 +76,9 @@ def read_reference(query: str) -> Reference | None:
 
 
 def _bare(text: str) -> str:
+    """Return a name without the blanks and quotation marks about it, which formulas and people
+    add.
+    """
     return text.strip().strip(QUOTES).strip()
 
 

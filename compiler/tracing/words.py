@@ -14,7 +14,7 @@ SEPARATOR = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 DIGITS_BEFORE = re.compile(r"\d[.,，]?$")
 DIGITS_AFTER = re.compile(r"[.,，]?\d")
 LONGEST = 60
-"""How many characters of somebody's words are quoted back."""
+"""How many characters of somebody's words are quoted back: enough to know them again."""
 
 
 def find_words(words: str, text: str, folded: Folded) -> list[tuple[int, int]]:
@@ -31,6 +31,9 @@ def find_words(words: str, text: str, folded: Folded) -> list[tuple[int, int]]:
 
 
 def _unseparated(folded: Folded) -> Folded:
+    """Return a folded text without the commas between thousands, each character still with its
+    place.
+    """
     left_out = {match.start() for match in SEPARATOR.finditer(folded.text)}
     kept = [index for index in range(len(folded.text)) if index not in left_out]
     return Folded(
@@ -39,6 +42,7 @@ def _unseparated(folded: Folded) -> Folded:
 
 
 def _cuts_a_number(text: str, start: int, end: int) -> bool:
+    """Tell whether a range begins or ends inside a number: 20 within 1,620 or 20.5."""
     begins = text[start].isdigit() and DIGITS_BEFORE.search(text[max(0, start - 2) : start])
     ends = text[end - 1].isdigit() and DIGITS_AFTER.match(text[end : end + 2])
     return bool(begins or ends)

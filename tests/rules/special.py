@@ -40,6 +40,7 @@ from compiler.package.parts import pack, unpack
 from compiler.plugins import loading
 from compiler.plugins.loading import CHECKS, OUTPUTS, Plugin, Plugins, load_plugins
 from compiler.schema.form import FORM as FORM_SCHEMA
+from compiler.word import copies
 from rules import special_cells
 
 Case = Callable[[Path, pytest.MonkeyPatch], Iterable[Diagnostic]]
@@ -277,13 +278,13 @@ def _written(writer: str, change: Callable[[bytes], bytes]) -> Case:
     """The writer writes something else than it should."""
 
     def case(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
-        write = getattr(compiling, writer)
+        write = getattr(copies, writer)
 
         def damaged(*arguments: object, **named: object) -> tuple[bytes, list[Diagnostic]]:
             content, found = write(*arguments, **named)
             return change(content), found
 
-        patch.setattr(compiling, writer, damaged)
+        patch.setattr(copies, writer, damaged)
         return compile_project(root).diagnostics
 
     return case

@@ -33,6 +33,7 @@ COLUMNS = (
 )
 NOTE = "下面每一条都要改；点“栏目”可跳到那一格。全部改好、表的最上面显示“可以报送”后，把本表报回。"
 COMMENT_WIDTH = 320
+"""Pixels; a column unit, by which heights are reckoned, has 7 of them."""
 
 
 def comments(form_faults: Sequence[FormFault]) -> dict[Spot, str]:

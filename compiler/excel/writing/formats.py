@@ -1,4 +1,4 @@
-"""How a workbook looks and guards its cells: formats, heights, column spreads, input rules.
+"""How a workbook looks and guards its cells: formats, heights, column spreads.
 
 Nothing here knows where on a sheet a thing stands; :mod:`compiler.excel.writing.workbooks` places
 it.
@@ -17,21 +17,31 @@ import attrs
 
 from compiler.chinese.width import text_width
 from compiler.schema.contents import CellContent, Contents, Spot
-from compiler.schema.definitions import CELL_LIMIT, EARLIEST, LATEST, Field, ValueKind, counted_day
+from compiler.schema.definitions import CELL_LIMIT, Field, Table, ValueKind, counted_day
+from compiler.schema.structure import REQUIRED_MARK
 
 NUMBER_FORMATS = {ValueKind.INTEGER: "0", ValueKind.NUMBER: "General", ValueKind.DATE: "yyyy-mm-dd"}
 TEXT_FORMAT = "@"
 FONT = "宋体"
 TITLE_SIZE, SIZE, NOTE_SIZE, SMALL_SIZE = 16, 11, 10, 9
 HIGHEST_ROW = 409
+"""Points; Excel has no higher rows."""
+
 A4 = 9
-ONE_LINE = 20
+"""As Excel numbers papers."""
+
+LINE, ONE_LINE = 15, 20
+"""Points that a line adds to a cell of several, and that a cell of one line takes with its
+margins.
+"""
+
+FIRST_YEAR = 1900
+"""Excel counts its days from here; an earlier one can only be written as text."""
+
 ALLOWED = {"format_rows": True, "format_columns": True, "insert_rows": True}
 """What may be done to a protected sheet."""
 YELLOW, GREY, BLUE, PALE_BLUE, ORANGE = "#FFF9DB", "#EDEDED", "#D6E3F2", "#EEF3FA", "#F8CBAD"
 BORDER: dict[str, Any] = {"border": 1, "border_color": "#A6A6A6"}
-BILLION = 10**15
-TITLE_LIMIT, MESSAGE_LIMIT = 32, 255
 
 
 @attrs.frozen
@@ -64,10 +74,14 @@ def make_styles(book: Any) -> Styles:
     """Add every format a workbook needs to ``book``."""
 
     def style(size: int = SIZE, **properties: Any) -> Any:
+        """Add a format; text wraps and stands in the middle unless told otherwise."""
         base = {"font_name": FONT, "font_size": size, "text_wrap": True, "valign": "vcenter"}
         return book.add_format({**base, **properties})
 
     def values(**properties: Any) -> dict[ValueKind, Any]:
+        """Add a format for each kind of value. They are told apart by their number formats, so
+        that a text stays one and a date is shown as one.
+        """
         formats = {kind: NUMBER_FORMATS.get(kind, TEXT_FORMAT) for kind in ValueKind}
         return {
             kind: style(num_format=code, valign="top", align="left", indent=1, **properties)
@@ -121,14 +135,31 @@ class Page:
 
 def text_height(text: str, width: float, size: int = SIZE) -> float:
     """Return the points a wrapped text needs in a cell ``width`` columns units wide, generously."""
-    room = (
-        (width * 7 - 12) * 0.97
-    )  # pixels, less the indent; a line loses a little where punctuation may not begin the next one
-    half = size * 96 / 72 / 2  # pixels of half an ideograph
+    # A column unit is 7 pixels, indent and margins take 12, and a line loses some 3 % where
+    # punctuation may not begin the next one.
+    room = (width * 7 - 12) * 0.97
+    # Pixels of half an ideograph: 96 to the inch, which has 72 points.
+    half = size * 96 / 72 / 2
     lines = sum(
         max(1, math.ceil(text_width(line) * half / room)) for line in (text or " ").split("\n")
     )
     return math.ceil(lines * size * 1.32) + 3
+
+
+def row_height(
+    values: Mapping[str, CellContent], columns: Sequence[Field], widths: Sequence[int]
+) -> float:
+    """Return the points that the highest text of a row needs, as far as a row can be."""
+    heights = (
+        text_height(shown(values.get(field.key)), width)
+        for field, width in zip(columns, widths, strict=True)
+    )
+    return min(max(ONE_LINE, *heights), HIGHEST_ROW)
+
+
+def column_label(table: Table, field: Field) -> str:
+    """Return a column's heading, marked if a row in use must have it filled."""
+    return f"{field.label} {REQUIRED_MARK}" if field.key in table.required_columns else field.label
 
 
 def spread(wanted: Sequence[int], available: Sequence[int]) -> tuple[tuple[int, int], ...]:
@@ -145,11 +176,17 @@ def spread(wanted: Sequence[int], available: Sequence[int]) -> tuple[tuple[int, 
     scale = sum(available) / sum(wanted)
 
     def areas(cuts: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
+        """Return the first and last sheet column of each table column, which begin where the
+        ``cuts`` say.
+        """
         return tuple(
             (start, end - 1) for start, end in zip((0, *cuts), (*cuts, len(available)), strict=True)
         )
 
     def misfit(cuts: tuple[int, ...]) -> float:
+        """Return how far the columns are from their wanted widths, large differences counting
+        most.
+        """
         pairs = zip(areas(cuts), wanted, strict=True)
         return sum(
             (sum(available[first : last + 1]) - width * scale) ** 2
@@ -180,40 +217,6 @@ def exact_number(value: CellContent, kind: ValueKind) -> float | None:
     ):
         return None
     return number
-
-
-def input_rule(field: Field, choices: Mapping[str, str]) -> dict[str, Any]:
-    """Return XlsxWriter's validation of a field: its input message and what it asks of a typed
-    value.
-
-    ``choices`` maps the name of a list to the range that holds it; a list that is not there is
-    not offered.
-    """
-    message = field.help + (f"例如：{field.example}" if field.example else "")
-    rule = {
-        "input_title": clipped(field.label, TITLE_LIMIT),
-        "input_message": clipped(message, MESSAGE_LIMIT),
-    }
-    asked = _asked(field, choices)
-    if "error_message" in asked:
-        asked = {"error_title": clipped(f"请核对“{field.label}”", TITLE_LIMIT), **asked}
-    return {**rule, **asked}
-
-
-def list_name(field: Field) -> str | None:
-    """Return the name of the drop-down list of a field, if it has one."""
-    return "单位名录" if field.kind is ValueKind.UNIT else field.choices
-
-
-def clipped(text: str, limit: int) -> str:
-    """Return ``text`` cut to ``limit`` characters as a spreadsheet counts them, marked with an
-    ellipsis.
-    """
-    return (
-        text
-        if utf16_length(text) <= limit
-        else text[: limit - 1 - (utf16_length(text) - len(text))] + "…"
-    )
 
 
 def utf16_length(text: str) -> int:
@@ -264,58 +267,12 @@ def write_value(
         page.sheet.write_blank(row, column, None, style)
     elif number is not None:
         page.sheet.write_number(row, column, number, style)
-    elif isinstance(value, date) and field.kind is ValueKind.DATE and value.year >= 1900:
+    elif isinstance(value, date) and field.kind is ValueKind.DATE and value.year >= FIRST_YEAR:
         page.sheet.write_datetime(row, column, value, style)
     elif utf16_length(text) > CELL_LIMIT:
         raise ValueError(
-            f"{field.label}: a cell holds {CELL_LIMIT} characters, this text has {utf16_length(text)}"
+            f"{field.label}: a cell holds {CELL_LIMIT} characters, "
+            f"this text has {utf16_length(text)}"
         )
     else:
         page.sheet.write_string(row, column, text, style)
-
-
-def _asked(field: Field, choices: Mapping[str, str]) -> dict[str, Any]:
-    warning = {"error_type": "warning"}
-    match field.kind:
-        case ValueKind.CHOICE | ValueKind.UNIT if source := choices.get(list_name(field) or ""):
-            if field.kind is ValueKind.CHOICE:
-                return {
-                    "validate": "list",
-                    "source": source,
-                    "error_type": "stop",
-                    "error_message": "请从下拉列表中选一项。",
-                }
-            text = "这个名称不在单位名录里。请从下拉列表中选规范名称；确实没有的，请联系巡视办。"
-            return {"validate": "list", "source": source, "error_message": text, **warning}
-        case ValueKind.DATE:
-            words = "".join(f"，或者“{word}”" for word in field.other_words)
-            text = f"这里应当是日期，写成 2024-12-31 的样子{words}。"
-            between = {"criteria": "between", "minimum": EARLIEST, "maximum": LATEST}
-            return {"validate": "date", **between, "error_message": text, **warning}
-        case ValueKind.NUMBER:
-            between = {"criteria": "between", "minimum": -BILLION, "maximum": BILLION}
-            return {
-                "validate": "decimal",
-                **between,
-                "error_message": "这里应当是数字，不带单位。",
-                **warning,
-            }
-        case ValueKind.INTEGER:
-            return {
-                "validate": "integer",
-                "criteria": ">=",
-                "value": 0,
-                "error_message": "这里应当是整数，不带单位。",
-                **warning,
-            }
-        case ValueKind.TEXT if field.max_length is not None:
-            text = f"这里最多写{field.max_length}个字。"
-            return {
-                "validate": "length",
-                "criteria": "<=",
-                "value": field.max_length,
-                "error_message": text,
-                **warning,
-            }
-        case _:
-            return {"validate": "any"}

@@ -18,48 +18,23 @@ from typing import Any
 import attrs
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
-from compiler.excel.writing.self_check_formulas import (
-    any_of,
-    clean,
-    comes_before,
-    dashed,
-    digits_folded,
-    exact,
-    is_day,
-    is_number,
-    is_whole,
-    ordinal_folded,
-    quoted,
-    serial,
-    signless,
-    starts_with_ordinal,
-    text_faults,
+from compiler.excel.writing.self_check_formulas import clean, exact, quoted
+from compiler.excel.writing.self_check_lines import (
+    CLEANED,
+    ROW_VERDICT,
+    VERDICT,
+    CheckLine,
+    check_lines,
+    steps_of,
 )
 from compiler.excel.writing.self_check_words import ADDED, OPEN, READY, SENTENCES, result, sentence
 from compiler.schema.contents import CellContent, Contents, Lists, Spot
-from compiler.schema.definitions import Field, Requirement, Sheet, Table, TextRule, ValueKind
+from compiler.schema.definitions import Field, Sheet, Table, ValueKind
 from compiler.schema.structure import CHECK_SHEET, RIGHT, WRONG
-from compiler.vocab import IMPORTED
 
 COLUMNS = ("栏目", "整理后", "折算", "写法", "日期", "结果", "本行结果")
-CLEANED, FOLDED, SHAPE, DAY, VERDICT, ROW_VERDICT = range(1, 7)
-FIRST_LINE = 3
 LISTS_FROM = 8
-
-
-@attrs.frozen
-class CheckLine:
-    """One input cell as the hidden sheet works it out, on line ``row``."""
-
-    spot: Spot
-    field: Field
-    cell: str
-    row: int
-    leads_only: bool
-
-    def at(self, column: int) -> str:
-        """Return the address of one of its steps."""
-        return str(xl_rowcol_to_cell(self.row, column, True, True))
+"""The first column of word lists; in the one before it the faults of the whole form are counted."""
 
 
 @attrs.frozen
@@ -86,44 +61,21 @@ def write_check(
     """Write the hidden sheet ``target`` and, on the form, the column that shows what it finds."""
     for column, name in enumerate(COLUMNS):
         target.write_string(0, column, name)
-    lines = list(_lines(layout.places, definition))
+    lines = list(check_lines(layout.places, definition))
     known = {line.spot: line for line in lines}
     ranges = _write_lists(target, lists, [line.field for line in lines])
     status = next(line for line in lines if line.field.choices == "完成状态")
     _write_state(target, layout, known, status, ranges, definition)
     for line in lines:
-        _write_line(target, line, known, ranges, lists)
+        target.write_string(line.row, 0, line.field.label)
+        for column, formula in steps_of(line, known, ranges, lists).items():
+            target.write_formula(line.row, column, f"={formula}", None, "")
     shown = [
         *_show_fields(layout, lines, style, faults, contents),
         *_show_rows(target, layout, definition, lines, style, faults, contents),
     ]
     _write_result(target, layout, shown, style, definition, lines)
     target.very_hidden()
-
-
-def _lines(places: Mapping[Spot, tuple[int, int]], definition: Sheet) -> Iterator[CheckLine]:
-    fields = {
-        Spot(field.key): (field, section.leads_only)
-        for section in definition.sections()
-        for field in section.fields
-    }
-    columns = {
-        (table.key, field.key): field for table in definition.tables() for field in table.columns
-    }
-    row = FIRST_LINE
-    for spot, place in places.items():
-        field, leads_only = (
-            fields[spot] if not spot.table else (columns[spot.table, spot.key], False)
-        )
-        if not field.prefilled:
-            yield CheckLine(
-                spot,
-                field,
-                f"'{definition.name}'!{xl_rowcol_to_cell(*place, True, True)}",
-                row,
-                leads_only,
-            )
-            row += 1
 
 
 def _write_lists(target: Any, lists: Lists, fields: Sequence[Field]) -> dict[str, str]:
@@ -148,9 +100,6 @@ def _write_lists(target: Any, lists: Lists, fields: Sequence[Field]) -> dict[str
         if entries:
             ranges[name] = xl_range_abs(1, column, len(entries), column)
     return ranges
-
-
-STATE, LEADS = "$F$2", "$F$3"
 
 
 def _write_state(
@@ -184,111 +133,12 @@ def _write_state(
 
 
 def _canonical(cell: str, ranges: Mapping[str, str]) -> str:
+    """Return a unit by its canonical name; one that is no alias, as it is."""
     if "别名" not in ranges:
         return cell
     aliases, names = ranges["别名"], ranges["规范"]
-    return f"IF({exact(cell, aliases)},INDEX({names},SUMPRODUCT(EXACT({aliases},{cell})*(ROW({aliases})-1))),{cell})"
-
-
-def _write_line(
-    target: Any,
-    line: CheckLine,
-    known: Mapping[Spot, CheckLine],
-    ranges: Mapping[str, str],
-    lists: Lists,
-) -> None:
-    field = line.field
-    target.write_string(line.row, 0, field.label)
-    steps = {CLEANED: clean(line.cell)}
-    if field.kind is ValueKind.DATE:
-        steps |= {
-            FOLDED: digits_folded(line.at(CLEANED), "-"),
-            SHAPE: dashed(line.at(FOLDED)),
-            DAY: serial(line.cell, line.at(SHAPE)),
-        }
-    elif field.kind in (ValueKind.NUMBER, ValueKind.INTEGER):
-        steps |= {FOLDED: digits_folded(line.at(CLEANED), "."), SHAPE: signless(line.at(FOLDED))}
-    elif TextRule.NO_ORDINAL in field.text_rules:
-        steps |= {FOLDED: ordinal_folded(line.at(CLEANED))}
-    verdict = '"✔"'
-    for code, condition in reversed(list(_conditions(line, known, ranges, lists))):
-        wording = (
-            '""'
-            if code is None
-            else quoted("✔" if code == "" else sentence(code, field, named=bool(line.spot.table)))
-        )
-        verdict = f"IF({condition},{wording},{verdict})"
-    steps[VERDICT] = verdict
-    for column, formula in steps.items():
-        target.write_formula(line.row, column, f"={formula}", None, "")
-
-
-def _conditions(
-    line: CheckLine, known: Mapping[Spot, CheckLine], ranges: Mapping[str, str], lists: Lists
-) -> Iterator[tuple[str | None, str]]:
-    """Yield rules with what breaks them, in the order of ``SENTENCES``; ``""`` for what is right,
-    ``None`` for silence.
-    """
-    field, text = line.field, line.at(CLEANED)
-    yield "S042", f"ISERROR({line.cell})"
-    empty = f'{text}=""'
-    if not line.spot.table:
-        code, wanted = _wanted(field)
-        if line.leads_only and wanted:
-            wanted = f"AND({wanted},{LEADS})"
-        if wanted:
-            yield code, f"AND({empty},{wanted})"
-    yield None, empty
-    unfit = {Requirement.WHEN_COMPLETE: "0", Requirement.WHEN_INCOMPLETE: "1"}.get(
-        field.requirement
-    )
-    if unfit is not None:
-        yield "V003", f'{STATE}="{unfit}"'
-    yield "", f"{text}={quoted(IMPORTED)}"
-    match field.kind:
-        case ValueKind.NUMBER | ValueKind.INTEGER:
-            yield "V010", f"NOT({is_number(line.cell, line.at(FOLDED), line.at(SHAPE))})"
-            if field.kind is ValueKind.INTEGER:
-                yield "V011", f"NOT({is_whole(line.cell, line.at(FOLDED), line.at(SHAPE))})"
-        case ValueKind.DATE:
-            if field.other_words:
-                yield "", any_of(f"{text}={quoted(word)}" for word in field.other_words)
-            yield (
-                "V012",
-                f'AND({line.at(DAY)}="",NOT(ISNUMBER({line.cell})),NOT({is_day(line.at(SHAPE))}))',
-            )
-            yield "V013", f'{line.at(DAY)}=""'
-            if field.not_before:
-                yield (
-                    "L040",
-                    comes_before(
-                        line.at(DAY), [known[Spot(key)].at(DAY) for key in field.not_before]
-                    ),
-                )
-            if field.vouches_for:
-                yield "L041", comes_before(line.at(DAY), [known[Spot(field.vouches_for)].at(DAY)])
-        case _:
-            yield from text_faults(field, line.cell, text)
-            if TextRule.NO_ORDINAL in field.text_rules:
-                yield "V027", starts_with_ordinal(text, line.at(FOLDED))
-            if field.kind is ValueKind.CHOICE and field.choices:
-                list_of = "状态" if field.choices == "完成状态" else field.choices
-                yield "V014", f"NOT({exact(text, ranges.get(list_of))})"
-            if field.kind is ValueKind.UNIT and lists.units:
-                canonical, alias = exact(text, ranges.get("单位")), exact(text, ranges.get("别名"))
-                yield "V015", f"NOT(OR({canonical},{alias}))"
-
-
-def _wanted(field: Field) -> tuple[str, str]:
-    match field.requirement:
-        case Requirement.ALWAYS:
-            return "V001", "TRUE"
-        case Requirement.WHEN_COMPLETE:
-            return "V002", f'{STATE}="1"'
-        case Requirement.WHEN_INCOMPLETE:
-            return "V002", f'{STATE}="0"'
-        case _:
-            return "", ""
+    row = f"SUMPRODUCT(EXACT({aliases},{cell})*(ROW({aliases})-1))"
+    return f"IF({exact(cell, aliases)},INDEX({names},{row}),{cell})"
 
 
 def _show_fields(
@@ -334,7 +184,8 @@ def _show_rows(
         for line in reversed(row):
             missing = verdict
             if line.field.key in required[table]:
-                missing = f'IF({line.at(CLEANED)}="",{quoted(sentence("V001", line.field, named=True))},{verdict})'
+                wanted = quoted(sentence("V001", line.field, named=True))
+                missing = f'IF({line.at(CLEANED)}="",{wanted},{verdict})'
             verdict = f'IF(LEFT({line.at(VERDICT)},1)="{WRONG}",{line.at(VERDICT)},{missing})'
         empty = " & ".join(line.at(CLEANED) for line in row).replace(" ", "")
         errors = "+".join(f"ISERROR({line.cell})" for line in row)
@@ -357,6 +208,10 @@ def _verdict_text(
     filled: bool,
     named: bool = False,
 ) -> str:
+    """Return what the compiler finds in cells, the first of what the form can say: shown until the
+    spreadsheet program works the formula out. Nothing for empty cells that need not be filled, and
+    where ``faults`` are not known.
+    """
     for line in lines:
         for code in SENTENCES:
             if faults is not None and code in faults.get(line.spot, ()):
@@ -365,6 +220,7 @@ def _verdict_text(
 
 
 def _filled(value: CellContent) -> bool:
+    """Tell whether there is an answer; blanks are none."""
     return value is not None and bool(str(value).strip())
 
 
@@ -385,10 +241,12 @@ def _write_result(
     )
     total = xl_rowcol_to_cell(1, LISTS_FROM - 1, True, True)
     unchecked = xl_rowcol_to_cell(2, LISTS_FROM - 1, True, True)
-    added = [
-        f"SUMPRODUCT((LEN({_columns(definition, layout, table, 0)})>0)*(LEN({_columns(definition, layout, table, None)})=0))"
-        for table in definition.tables()
-    ]
+    added = []
+    for table in definition.tables():
+        # A row inserted by somebody has words and no formula that judges them.
+        words = _columns(definition, layout, table, 0)
+        verdicts = _columns(definition, layout, table, None)
+        added.append(f"SUMPRODUCT((LEN({words})>0)*(LEN({verdicts})=0))")
     target.write_formula(2, LISTS_FROM - 1, f"={'+'.join(added)}", None, 0)
     more = rf'IF({unchecked}>0,"{ADDED[0]}"&{unchecked}&"{ADDED[1]}","")'
     text = rf'=IF({total}=0,"{READY}","{OPEN[0]} "&{total}&" {OPEN[1]}")&{more}'
@@ -400,6 +258,9 @@ def _write_result(
 
 
 def _columns(definition: Sheet, layout: Layout, table: Table, column: int | None) -> str:
+    """Return the range of a table's rows in a column of the form, ``None`` for that of the
+    self-check.
+    """
     rows = [place[0] for spot, place in layout.places.items() if spot.table == table.key]
     at = layout.column if column is None else column
     return f"'{definition.name}'!{xl_range_abs(min(rows), at, max(rows), at)}"

@@ -25,10 +25,10 @@ from compiler.schema.definitions import CELL_LIMIT, EARLIEST, LATEST, SERIAL_ZER
 from compiler.visible import NAMES
 
 DIGITS = "0123456789"
-FULL_DIGITS = "\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19"
+FULL_DIGITS = "０１２３４５６７８９"
 BREAKS = ("CHAR(10)", "CHAR(13)", "CHAR(9)")
 BLANKS = ('"\u3000"', '"\u00a0"')
-DATE_MARKS = ("年", "月", "/", ".", "\uff0f", "．", "－")
+DATE_MARKS = ("年", "月", "/", ".", "／", "．", "－")
 NUMBER_MARKS = {"\u2212": "-", "－": "-", "＋": "+", "．": ".", "，": ","}
 SERIALS = tuple((day - SERIAL_ZERO).days for day in (EARLIEST, LATEST))
 
@@ -57,7 +57,10 @@ def replaced(text: str, pairs: Iterable[tuple[str, str]]) -> str:
 
 def clean(cell: str) -> str:
     """Return a cell's text without white space around it; inner white space counts as one space."""
-    return f'IFERROR(TRIM({replaced(f"{cell}&" + quoted(""), [(mark, quoted(" ")) for mark in (*BREAKS, *BLANKS)])}),"")'
+    # With an empty text behind it an empty cell is one, too, and a number is written out.
+    text = f"{cell}&" + quoted("")
+    spaced = replaced(text, [(mark, quoted(" ")) for mark in (*BREAKS, *BLANKS)])
+    return f'IFERROR(TRIM({spaced}),"")'
 
 
 def has_break(cell: str) -> str:
@@ -97,7 +100,8 @@ def text_faults(field: Field, cell: str, text: str) -> Iterator[tuple[str, str]]
     yield "V023", holds(text, FULL_DIGITS)
     if TextRule.END_MARK in field.text_rules:
         bare = replaced(text, [(quoted(mark), '""') for mark in CLOSING_MARKS])
-        # the last character that closes nothing: if marks stand behind it, it is the last one of the text without them
+        # The last character that closes nothing: if marks stand behind it, it is the last one of
+        # the text without them.
         yield "V025", f"NOT({ends_with(bare, END_MARKS)})"
     if TextRule.NO_END_MARK in field.text_rules:
         yield "V026", ends_with(text, CLAUSE_ENDS)
@@ -133,7 +137,8 @@ def starts_with_ordinal(text: str, folded: str) -> str:
     ]
     tests.append(f"(SUMPRODUCT(--EXACT(LEFT({text},1),{array(CIRCLED)}))>0)")
     for number in ("0", "00"):
-        marked = f"SUMPRODUCT(--EXACT(LEFT({folded},{len(number) + 1}),{array(number + mark for mark in AFTER_DIGITS)}))>0"
+        begins = array(number + mark for mark in AFTER_DIGITS)
+        marked = f"SUMPRODUCT(--EXACT(LEFT({folded},{len(number) + 1}),{begins}))>0"
         tests.append(f'AND({marked},MID({folded},{len(number) + 2},1)<>"0")')
     return any_of(tests)
 
@@ -150,10 +155,12 @@ def digits_folded(text: str, separator: str) -> str:
 
 
 def _digits(text: str) -> str:
+    """Return how many digits a text has."""
     return f'SUMPRODUCT(LEN({text})-LEN(SUBSTITUTE({text},{array(DIGITS)},"")))'
 
 
 def _count(text: str, mark: str) -> str:
+    """Return how often a mark of one character stands in a text."""
     return f'(LEN({text})-LEN(SUBSTITUTE({text},{quoted(mark)},"")))'
 
 
@@ -188,10 +195,12 @@ def serial(cell: str, shape: str) -> str:
     first, last = SERIALS
     number = f"AND(ISNUMBER({cell}),NOT(ISLOGICAL({cell})))"
     second = f'FIND("-",{shape},6)'
-    date = f"DATE(VALUE(LEFT({shape},4)),VALUE(MID({shape},6,{second}-6)),VALUE(MID({shape},{second}+1,9)))"
+    month, day = f"VALUE(MID({shape},6,{second}-6))", f"VALUE(MID({shape},{second}+1,9))"
+    date = f"DATE(VALUE(LEFT({shape},4)),{month},{day})"
     year = f"AND(VALUE(LEFT({shape},4))>={EARLIEST.year},VALUE(LEFT({shape},4))<={LATEST.year})"
     written = f'IF({is_day(shape)},IF({year},{date},""),"")'
-    return f'IFERROR(IF({number},IF(AND({cell}>={first},{cell}<{last + 1}),{cell},{written}),{written}),"")'
+    counted = f"AND({cell}>={first},{cell}<{last + 1})"
+    return f'IFERROR(IF({number},IF({counted},{cell},{written}),{written}),"")'
 
 
 def comes_before(day: str, earlier: Sequence[str]) -> str:
@@ -221,7 +230,8 @@ def is_number(cell: str, folded: str, bare: str) -> str:
         f'RIGHT({bare},1)<>"."',
         f'IF({_count(bare, ",")}=0,TRUE,AND({bare}={folded},TEXT(VALUE({plain}),"#,##0")={whole}))',
     ]
-    return f"IF(ISLOGICAL({cell}),FALSE,IF(ISNUMBER({cell}),TRUE,IFERROR(AND({','.join(shape)}),FALSE)))"
+    written = f"IFERROR(AND({','.join(shape)}),FALSE)"
+    return f"IF(ISLOGICAL({cell}),FALSE,IF(ISNUMBER({cell}),TRUE,{written}))"
 
 
 def is_whole(cell: str, folded: str, bare: str) -> str:

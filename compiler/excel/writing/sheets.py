@@ -70,6 +70,7 @@ def write_instructions(page: Page, schema: Workbook, lists: Lists) -> None:
 
 
 def _how_to(schema: Workbook) -> list[str]:
+    """Return the rules for the whole workbook, numbered; what does not concern it is left out."""
     fields = list(all_fields(schema))
     if any(field.prefilled for field in fields):
         hints = ["只填浅黄色的格。浅灰色的格已经填好并锁定，有出入请联系巡视办。"]
@@ -101,6 +102,9 @@ def _how_to(schema: Workbook) -> list[str]:
 
 
 def _what_to_enter(field: Field, lists: Lists) -> str:
+    """Return what may stand in a field: its kind with the words to choose from, other words,
+    length and rules of writing.
+    """
     parts = [field.kind.value]
     if field.choices is not None and (words := lists.get(field.choices)):
         parts[0] += "：" + "、".join(words)

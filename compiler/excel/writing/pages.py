@@ -1,0 +1,203 @@
+"""A sheet that is a page: sections with label beside value, and tables, one under the other; on a
+form with the column in which it checks itself.
+"""
+
+from __future__ import annotations
+
+import math
+
+from compiler.excel.writing.form_faults import comment_on
+from compiler.excel.writing.formats import (
+    ALLOWED,
+    HIGHEST_ROW,
+    LINE,
+    NOTE_SIZE,
+    ONE_LINE,
+    SMALL_SIZE,
+    Page,
+    area,
+    band,
+    column_label,
+    row_height,
+    set_up,
+    shown,
+    spread,
+    text_height,
+    write_value,
+)
+from compiler.excel.writing.input_rules import input_rule
+from compiler.excel.writing.self_check import Layout
+from compiler.excel.writing.self_check_words import READY
+from compiler.schema.contents import Spot
+from compiler.schema.definitions import Field, Requirement, Section, Sheet, Table, Workbook, members
+from compiler.schema.structure import (
+    CHECK_HEADER,
+    CHECK_RESULT,
+    REQUIRED_MARK,
+    RIGHT,
+    VERTICAL_HEADER,
+    WRONG,
+)
+
+PAGE_WIDTHS = (16, 15, 13, 15, 25, 28)
+LABEL, VALUE_FIRST, VALUE_LAST, HINT, CHECK = 0, 1, 4, 5, 6
+CHECK_WIDTH = 30
+VALUE_WIDTH = sum(PAGE_WIDTHS[VALUE_FIRST : VALUE_LAST + 1])
+
+
+def write_page(page: Page, schema: Workbook, definition: Sheet) -> Layout | None:
+    """Write a page and return where a form's self-check stands on it."""
+    set_up(page, landscape=False)
+    form = _is_form(definition)
+    row = 0
+    if len(definition.blocks) > 1:
+        row = band(page, row, schema.title, page.styles.title, 36)
+        row = band(
+            page,
+            row,
+            definition.note,
+            page.styles.note,
+            text_height(definition.note, page.width(0, HINT), NOTE_SIZE),
+        )
+    top = row
+    row = _write_result_line(page, row) if form else row
+    for block in definition.blocks:
+        row = _write_block_title(page, row, block, alone=len(definition.blocks) == 1)
+        if form and not all(field.prefilled for field in members(block)):
+            page.sheet.write_string(row, CHECK, CHECK_HEADER, page.styles.header)
+        row = (
+            _write_section(page, row, block)
+            if isinstance(block, Section)
+            else _write_table(page, row, block)
+        )
+    if not form:
+        return None
+    page.sheet.protect("", ALLOWED)
+    page.sheet.set_column(CHECK, CHECK, CHECK_WIDTH)
+    page.sheet.print_area(0, 0, row - 1, HINT)
+    page.sheet.repeat_rows(0, top)
+    page.sheet.freeze_panes(top + 1, 0)
+    for mark, look in ((WRONG, page.styles.wrong), (RIGHT, page.styles.right)):
+        begins = {"type": "text", "criteria": "begins with", "value": mark, "format": look}
+        page.sheet.conditional_format(top + 1, CHECK, row - 1, CHECK, begins)
+    return Layout(page.sheet, CHECK, (top, VALUE_FIRST), page.places)
+
+
+def _write_result_line(page: Page, row: int) -> int:
+    """Write the line that says whether the form may be reported, and return the row below it; the
+    words themselves are written with the self-check.
+    """
+    sheet, styles = page.sheet, page.styles
+    sheet.set_row(row, 24)
+    sheet.write_string(row, LABEL, CHECK_RESULT, styles.label)
+    area(page, row, VALUE_FIRST, row, HINT, styles.check)
+    ready = {"type": "cell", "criteria": "==", "value": f'"{READY}"', "format": styles.right}
+    sheet.conditional_format(row, VALUE_FIRST, row, VALUE_FIRST, ready)
+    sheet.conditional_format(
+        row, VALUE_FIRST, row, VALUE_FIRST, {**ready, "criteria": "!=", "format": styles.wrong}
+    )
+    return row + 1
+
+
+def _is_form(definition: Sheet) -> bool:
+    """Tell whether somebody else than its author fills the sheet: it is then protected and checks
+    itself.
+    """
+    return any(field.prefilled for field in definition.fields())
+
+
+def _write_block_title(page: Page, row: int, block: Section | Table, *, alone: bool) -> int:
+    """Write the title and note of a section or table and return the row below; one that is
+    ``alone`` on its sheet has the title of the sheet.
+    """
+    title, note = (
+        (page.styles.title, page.styles.note) if alone else (page.styles.section, page.styles.small)
+    )
+    row = band(page, row, block.title, title, 36 if alone else 24)
+    return band(
+        page, row, block.note, note, text_height(block.note, page.width(0, HINT), NOTE_SIZE) + 2
+    )
+
+
+def _write_section(page: Page, row: int, section: Section) -> int:
+    """Write a section, label beside value, and return the row below it."""
+    page.sheet.set_row(row, ONE_LINE)
+    for (first, last), text in zip(
+        ((LABEL, LABEL), (VALUE_FIRST, VALUE_LAST), (HINT, HINT)), VERTICAL_HEADER, strict=True
+    ):
+        area(page, row, first, row, last, page.styles.header)
+        page.sheet.write_string(row, first, text, page.styles.header)
+    row += 1
+    for field in section.fields:
+        row = _write_field(page, row, field)
+    return row
+
+
+def _write_field(page: Page, row: int, field: Field) -> int:
+    """Write one field and return the row below it; a text too high for one row stands in several,
+    merged.
+    """
+    sheet, styles = page.sheet, page.styles
+    value = page.contents.fields.get(field.key)
+    label = field.label + (
+        f" {REQUIRED_MARK}"
+        if field.requirement is Requirement.ALWAYS and not field.prefilled
+        else ""
+    )
+    height = max(
+        field.lines * LINE + 5,
+        text_height(shown(value), VALUE_WIDTH),
+        text_height(field.help, page.widths[HINT], SMALL_SIZE),
+        text_height(label, page.widths[LABEL]),
+    )
+    depth = math.ceil(height / HIGHEST_ROW)
+    for below in range(depth):
+        sheet.set_row(row + below, math.ceil(height / depth))
+    last = row + depth - 1
+    spot = Spot(field.key)
+    style = (
+        styles.locked
+        if field.prefilled
+        else styles.faulty
+        if spot in page.comments
+        else styles.inputs
+    )[field.kind]
+    area(page, row, LABEL, last, LABEL, styles.label)
+    area(page, row, VALUE_FIRST, last, VALUE_LAST, style)
+    area(page, row, HINT, last, HINT, styles.help)
+    sheet.write_string(row, LABEL, label, styles.label)
+    write_value(page, row, VALUE_FIRST, field, value, style)
+    comment_on(page, spot, row, VALUE_FIRST)
+    sheet.write_string(row, HINT, field.help, styles.help)
+    if not field.prefilled:
+        sheet.data_validation(row, VALUE_FIRST, row, VALUE_FIRST, input_rule(field, page.choices))
+    return last + 1
+
+
+def _write_table(page: Page, row: int, table: Table) -> int:
+    """Write a table over the columns of the page, with blank rows ready, and return the row below
+    it.
+    """
+    sheet, styles = page.sheet, page.styles
+    areas = spread([field.width for field in table.columns], page.widths)
+    rows = [*page.contents.tables.get(table.key, ()), *({} for _ in range(table.blank_rows))]
+    labels = [column_label(table, field) for field in table.columns]
+    widths = [page.width(*columns) for columns in areas]
+    sheet.set_row(row, max(ONE_LINE, *map(text_height, labels, widths)))
+    for text, (first, last) in zip(labels, areas, strict=True):
+        area(page, row, first, row, last, styles.header)
+        sheet.write_string(row, first, text, styles.header)
+    for field, (first, _) in zip(table.columns, areas, strict=True):
+        sheet.data_validation(
+            row + 1, first, row + len(rows), first, input_rule(field, page.choices)
+        )
+    for number, values in enumerate(rows):
+        below = row + 1 + number
+        sheet.set_row(below, row_height(values, table.columns, widths))
+        for field, (first, last) in zip(table.columns, areas, strict=True):
+            spot = Spot(field.key, table.key, number)
+            style = (styles.faulty if spot in page.comments else styles.inputs)[field.kind]
+            area(page, below, first, below, last, style)
+            write_value(page, below, first, field, values.get(field.key), style)
+            comment_on(page, spot, below, first)
+    return row + len(rows) + 1

@@ -1,0 +1,184 @@
+"""One cell of a form as the hidden sheet works it out: cleaned, brought into one form, judged.
+
+Formulas alone; :mod:`compiler.excel.writing.self_check` writes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import attrs
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from compiler.excel.writing.self_check_formulas import (
+    any_of,
+    clean,
+    comes_before,
+    dashed,
+    digits_folded,
+    exact,
+    is_day,
+    is_number,
+    is_whole,
+    ordinal_folded,
+    quoted,
+    serial,
+    signless,
+    starts_with_ordinal,
+    text_faults,
+)
+from compiler.excel.writing.self_check_words import sentence
+from compiler.schema.contents import Lists, Spot
+from compiler.schema.definitions import Field, Requirement, Sheet, TextRule, ValueKind
+from compiler.vocab import IMPORTED
+
+CLEANED, FOLDED, SHAPE, DAY, VERDICT, ROW_VERDICT = range(1, 7)
+"""The columns of the hidden sheet, the label aside."""
+
+FIRST_LINE = 3
+"""Below the heading and the two lines that the rest depends on."""
+
+STATE, LEADS = "$F$2", "$F$3"
+"""Where those two have their verdicts: whether the status is a complete one ("1", "0", or neither
+yet), and whether the lead unit answers.
+"""
+
+
+@attrs.frozen
+class CheckLine:
+    """One input cell as the hidden sheet works it out, on line ``row``."""
+
+    spot: Spot
+    field: Field
+    cell: str
+    row: int
+    leads_only: bool
+
+    def at(self, column: int) -> str:
+        """Return the address of one of its steps."""
+        return str(xl_rowcol_to_cell(self.row, column, True, True))
+
+
+def check_lines(places: Mapping[Spot, tuple[int, int]], definition: Sheet) -> Iterator[CheckLine]:
+    """Yield a line for every cell that somebody fills, in the order in which they were written."""
+    fields = {
+        Spot(field.key): (field, section.leads_only)
+        for section in definition.sections()
+        for field in section.fields
+    }
+    columns = {
+        (table.key, field.key): field for table in definition.tables() for field in table.columns
+    }
+    row = FIRST_LINE
+    for spot, place in places.items():
+        field, leads_only = (
+            fields[spot] if not spot.table else (columns[spot.table, spot.key], False)
+        )
+        if not field.prefilled:
+            yield CheckLine(
+                spot,
+                field,
+                f"'{definition.name}'!{xl_rowcol_to_cell(*place, True, True)}",
+                row,
+                leads_only,
+            )
+            row += 1
+
+
+def steps_of(
+    line: CheckLine, known: Mapping[Spot, CheckLine], ranges: Mapping[str, str], lists: Lists
+) -> dict[int, str]:
+    """Return the formulas of a line by their columns, none with its leading ``=``: how the text is
+    brought into one form, and the verdict on it.
+    """
+    field = line.field
+    steps = {CLEANED: clean(line.cell)}
+    if field.kind is ValueKind.DATE:
+        steps |= {
+            FOLDED: digits_folded(line.at(CLEANED), "-"),
+            SHAPE: dashed(line.at(FOLDED)),
+            DAY: serial(line.cell, line.at(SHAPE)),
+        }
+    elif field.kind in (ValueKind.NUMBER, ValueKind.INTEGER):
+        steps |= {FOLDED: digits_folded(line.at(CLEANED), "."), SHAPE: signless(line.at(FOLDED))}
+    elif TextRule.NO_ORDINAL in field.text_rules:
+        steps |= {FOLDED: ordinal_folded(line.at(CLEANED))}
+    verdict = '"✔"'
+    for code, condition in reversed(list(_conditions(line, known, ranges, lists))):
+        wording = (
+            '""'
+            if code is None
+            else quoted("✔" if code == "" else sentence(code, field, named=bool(line.spot.table)))
+        )
+        verdict = f"IF({condition},{wording},{verdict})"
+    steps[VERDICT] = verdict
+    return steps
+
+
+def _conditions(
+    line: CheckLine, known: Mapping[Spot, CheckLine], ranges: Mapping[str, str], lists: Lists
+) -> Iterator[tuple[str | None, str]]:
+    """Yield rules with what breaks them, in the order of ``SENTENCES``; ``""`` for what is right,
+    ``None`` for silence.
+    """
+    field, text = line.field, line.at(CLEANED)
+    yield "S042", f"ISERROR({line.cell})"
+    empty = f'{text}=""'
+    if not line.spot.table:
+        code, wanted = _wanted(field)
+        if line.leads_only and wanted:
+            wanted = f"AND({wanted},{LEADS})"
+        if wanted:
+            yield code, f"AND({empty},{wanted})"
+    yield None, empty
+    unfit = {Requirement.WHEN_COMPLETE: "0", Requirement.WHEN_INCOMPLETE: "1"}.get(
+        field.requirement
+    )
+    if unfit is not None:
+        yield "V003", f'{STATE}="{unfit}"'
+    yield "", f"{text}={quoted(IMPORTED)}"
+    match field.kind:
+        case ValueKind.NUMBER | ValueKind.INTEGER:
+            yield "V010", f"NOT({is_number(line.cell, line.at(FOLDED), line.at(SHAPE))})"
+            if field.kind is ValueKind.INTEGER:
+                yield "V011", f"NOT({is_whole(line.cell, line.at(FOLDED), line.at(SHAPE))})"
+        case ValueKind.DATE:
+            if field.other_words:
+                yield "", any_of(f"{text}={quoted(word)}" for word in field.other_words)
+            yield (
+                "V012",
+                f'AND({line.at(DAY)}="",NOT(ISNUMBER({line.cell})),NOT({is_day(line.at(SHAPE))}))',
+            )
+            yield "V013", f'{line.at(DAY)}=""'
+            if field.not_before:
+                yield (
+                    "L040",
+                    comes_before(
+                        line.at(DAY), [known[Spot(key)].at(DAY) for key in field.not_before]
+                    ),
+                )
+            if field.vouches_for:
+                yield "L041", comes_before(line.at(DAY), [known[Spot(field.vouches_for)].at(DAY)])
+        case _:
+            yield from text_faults(field, line.cell, text)
+            if TextRule.NO_ORDINAL in field.text_rules:
+                yield "V027", starts_with_ordinal(text, line.at(FOLDED))
+            if field.kind is ValueKind.CHOICE and field.choices:
+                list_of = "状态" if field.choices == "完成状态" else field.choices
+                yield "V014", f"NOT({exact(text, ranges.get(list_of))})"
+            if field.kind is ValueKind.UNIT and lists.units:
+                canonical, alias = exact(text, ranges.get("单位")), exact(text, ranges.get("别名"))
+                yield "V015", f"NOT(OR({canonical},{alias}))"
+
+
+def _wanted(field: Field) -> tuple[str, str]:
+    """Return the code for a field left empty and when it must not be; empty if it may always be."""
+    match field.requirement:
+        case Requirement.ALWAYS:
+            return "V001", "TRUE"
+        case Requirement.WHEN_COMPLETE:
+            return "V002", f'{STATE}="1"'
+        case Requirement.WHEN_INCOMPLETE:
+            return "V002", f'{STATE}="0"'
+        case _:
+            return "", ""

@@ -1,0 +1,145 @@
+"""What is sent back: for each form with faults what the fresh one holds, and every fault on its
+cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePosixPath
+
+import attrs
+
+from compiler.analysis.answers import is_blank
+from compiler.analysis.form_owners import issued_for
+from compiler.analysis.lineage import FIRST_REVISION, revision
+from compiler.diagnostics import Diagnostic
+from compiler.excel.reading.records import Entry, Record
+from compiler.excel.reading.workbook import is_newer
+from compiler.model.identifiers import split_id
+from compiler.model.register import Register
+from compiler.outputs.check_report_rows import excerpt
+from compiler.outputs.filling import blank_form, contents_of
+from compiler.rules.explanations import example, remedy
+from compiler.schema.contents import Contents, FormFault, Spot
+from compiler.schema.definitions import Field, Workbook
+
+RESTORED = "已按总台账恢复，不用改。"
+WHOLE_FILE = "整份文件"
+AROUND = 30
+"""How many characters are quoted on either side of a fault: the list has a narrower column for
+them than the check report.
+"""
+
+
+@attrs.frozen
+class FaultyForm:
+    """A form to be sent back: the file it replaces, what the fresh one holds, the measure and
+    revision it is for, and its faults.
+    """
+
+    file: str
+    contents: Contents
+    measure: str
+    revision: int
+    faults: tuple[FormFault, ...]
+
+
+def faulty_forms(
+    forms: Sequence[Record], register: Register, found: Sequence[Diagnostic], schema: Workbook
+) -> Iterator[FaultyForm]:
+    """Yield the forms that ``found`` is about: what was answered stays, what the register says is
+    put back; then blank ones for files that could not be read.
+    """
+    plans = {plan.id.value: plan for plan in register.measures}
+    problems = {problem.number.value: problem for problem in register.problems}
+    for record in forms:
+        own = [d for d in found if any(span.file == record.file for span in d.spans)]
+        identifier = issued_for(record)
+        parts = split_id(identifier) if identifier else None
+        if not own or identifier is None or parts is None or is_blank(record) or is_newer(record):
+            continue
+        plan = plans.get(identifier)
+        contents = contents_of(record)
+        if plan is not None:
+            blank = blank_form(plan, problems.get(plan.problem.value), schema)
+            locked = {field.key for field in schema.fields() if field.prefilled}
+            office = {key: value for key, value in blank.fields.items() if key in locked}
+            contents = attrs.evolve(contents, fields={**contents.fields, **office})
+        faults = tuple(
+            fault for d in own for fault in _faults_on(record, d, restored=plan is not None)
+        )
+        yield FaultyForm(record.file, contents, identifier, revision(record) + 1, faults)
+    read = {record.file for record in forms}
+    unread = (span.file for d in found for span in d.spans[:1] if span.file not in read)
+    for file in dict.fromkeys(unread):
+        plan = plans.get(PurePosixPath(file).stem)
+        if plan is not None and file.endswith(".xlsx"):
+            own = [d for d in found if d.spans and d.spans[0].file == file]
+            blank = blank_form(plan, problems.get(plan.problem.value), schema)
+            faults = tuple(_fault(d, None, WHOLE_FILE, "") for d in own)
+            yield FaultyForm(file, blank, plan.id.value, FIRST_REVISION + 1, faults)
+
+
+def told_to_nobody(
+    found: Iterable[Diagnostic], forms: Sequence[Record], returned: Iterable[str], register: str
+) -> tuple[Diagnostic, ...]:
+    """Return the findings that no unit is sent: not on a ``returned`` file, nor on a blank form,
+    which is owed as it is, nor in the ``register``, which the office mends itself.
+    """
+    answered = {register, *returned} | {record.file for record in forms if is_blank(record)}
+    return tuple(d for d in found if d.spans and not any(span.file in answered for span in d.spans))
+
+
+def _faults_on(record: Record, diagnostic: Diagnostic, *, restored: bool) -> Iterator[FormFault]:
+    """Yield what a diagnostic says of each cell of the form that it is about."""
+    cells = {
+        (entry.span.sheet, entry.span.cell): (spot, field, entry)
+        for spot, field, entry in _cells(record)
+    }
+    seen = set()
+    for span in diagnostic.spans:
+        if span.file != record.file or (span.sheet, span.cell) in seen:
+            continue
+        seen.add((span.sheet, span.cell))
+        known = cells.get((span.sheet, span.cell))
+        if known is None:
+            place = " ".join(filter(None, [span.sheet, span.cell]))
+            yield _fault(diagnostic, None, place or WHOLE_FILE, "")
+            continue
+        spot, field, entry = known
+        quote = "".join(excerpt(entry.text, span, AROUND))
+        fault = _fault(diagnostic, spot, field.label, quote, field)
+        yield attrs.evolve(fault, remedy=RESTORED) if restored and field.prefilled else fault
+
+
+def _fault(
+    diagnostic: Diagnostic, spot: Spot | None, label: str, quote: str, field: Field | None = None
+) -> FormFault:
+    """Return a diagnostic as the form's list shows it; the field's own example is better than the
+    rule's, which may be about another field.
+    """
+    return FormFault(
+        spot,
+        label,
+        diagnostic.severity.label,
+        diagnostic.code,
+        diagnostic.message,
+        quote,
+        remedy(diagnostic.rule),
+        (field.example if field else "") or example(diagnostic.code),
+    )
+
+
+def _cells(record: Record) -> Iterator[tuple[Spot, Field, Entry]]:
+    """Yield every cell of a form that was read, by what it means: the fresh form may have it in
+    another place.
+    """
+    for sheet in record.schema.sheets:
+        for field in sheet.fields():
+            if field.key in record.fields:
+                yield Spot(field.key), field, record.fields[field.key]
+        for table in sheet.tables():
+            for number, row in enumerate(record.tables.get(table.key, ())):
+                for field in table.columns:
+                    if field.key in row.entries:
+                        yield Spot(field.key, table.key, number), field, row.entries[field.key]
