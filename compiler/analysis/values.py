@@ -23,6 +23,7 @@ from compiler.model.values import Day, Number, Text
 from compiler.schema.definitions import (
     CELL_LIMIT,
     EARLIEST,
+    EXACT_DIGITS,
     LATEST,
     Field,
     TextRule,
@@ -37,8 +38,6 @@ DATES = (
     re.compile(r"(\d{4})[-/.\u5e74](\d{1,2})[-/.\u6708](\d{1,2})\u65e5?"),
     re.compile(r"(\d{4})(\d{2})(\d{2})"),
 )
-EXACT_DIGITS = 15
-"""Digits of a number that Excel keeps; those after them are zeros."""
 NOTE_CODES = {
     "break": "V020",
     "invisible": "V021",

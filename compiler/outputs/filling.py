@@ -12,31 +12,53 @@ from compiler.excel.reading.cell_values import CellValue
 from compiler.excel.reading.records import Entry, Record
 from compiler.model.register import PlannedMeasure, PlannedProblem
 from compiler.model.values import Answers, Text
-from compiler.schema.contents import CellContent, Contents
-from compiler.schema.definitions import Workbook
+from compiler.schema.contents import CellContent, Contents, FormattedNumber
+from compiler.schema.definitions import EXACT_DIGITS, Field, ValueKind, Workbook, counted_day
 from compiler.schema.register import MEASURES, PROBLEMS
+
+TEXTS = (ValueKind.TEXT, ValueKind.PROSE)
 
 
 def contents_of(record: Record) -> Contents:
     """Return what a workbook holds, ready to be written anew; values keep their type, texts every
     character.
     """
+    sheets = record.schema.sheets
+    fields = {field.key: field for sheet in sheets for field in sheet.fields()}
+    columns = {
+        table.key: {field.key: field for field in table.columns}
+        for sheet in sheets
+        for table in sheet.tables()
+    }
     return Contents(
-        {key: _value(entry) for key, entry in record.fields.items()},
+        {key: _value(entry, fields[key]) for key, entry in record.fields.items()},
         {
-            key: tuple({k: _value(e) for k, e in row.entries.items()} for row in rows)
+            key: tuple(
+                {k: _value(entry, columns[key][k]) for k, entry in row.entries.items()}
+                for row in rows
+            )
             for key, rows in record.tables.items()
         },
     )
 
 
-def _value(entry: Entry) -> CellContent:
-    """Return what a cell holds in its type. A truth value, or whatever else a spreadsheet may
-    hold, goes on as the text that was read.
+def _value(entry: Entry, field: Field) -> CellContent:
+    """Return what a cell holds in its type, so that a person sees the same. A truth value, or
+    whatever else a spreadsheet may hold, goes on as the text that was read.
+
+    ``None`` for a number of which the spreadsheet has lost digits: V029 has told it.
     """
-    value: CellValue | None = entry.cell.value if entry.cell else None
+    cell = entry.cell
+    value: CellValue | None = cell.value if cell else None
     if isinstance(value, datetime):
         return value.date()
+    if cell is not None and isinstance(value, Decimal):
+        if field.kind is ValueKind.DATE:
+            return counted_day(value + cell.epoch_shift) or value
+        if field.kind in TEXTS and abs(value) >= 10**EXACT_DIGITS:
+            return None
+        if cell.shown is not None:
+            return FormattedNumber(value, cell.number_format)
     return value if value is None or isinstance(value, str | Decimal | date) else entry.text
 
 

@@ -11,9 +11,10 @@ from compiler.analysis.lowering import Lowering
 from compiler.checks.sign_off import dated_in_order, vouched_for
 from compiler.excel.reading.cell_values import written
 from compiler.excel.reading.cells import Cell
+from compiler.excel.reading.number_formats import shown
 from compiler.excel.reading.records import Entry, Record, Row
 from compiler.excel.writing.workbooks import write_workbook
-from compiler.schema.contents import CellContent, Contents, FormFault, Lists, Spot
+from compiler.schema.contents import CellContent, Contents, FormattedNumber, FormFault, Lists, Spot
 from compiler.schema.definitions import Sheet, Workbook
 from compiler.span import Span
 from compiler.vocab import Status
@@ -95,5 +96,10 @@ def _entry(value: CellContent, name: str, sheet: Sheet) -> Entry:
     span = Span("", sheet.name, name)
     if value is None or (isinstance(value, str) and not value.strip()):
         return Entry(None, span)
+    if isinstance(value, FormattedNumber):
+        number, code = value.number, value.number_format
+        look = shown(number, code)
+        text = look.text if look is not None else written(number)
+        return Entry(Cell(number, text, span, shown=look, number_format=code), span)
     value = Decimal(value) if isinstance(value, int) else value
     return Entry(Cell(value, written(value), span), span)

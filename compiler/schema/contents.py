@@ -10,7 +10,16 @@ import attrs
 
 from compiler.schema.choices import CHOICES
 
-CellContent = str | int | Decimal | date | None
+
+@attrs.frozen
+class FormattedNumber:
+    """A number with the number format by which a person reads it, 0.985 as 98.5%."""
+
+    number: Decimal
+    number_format: str
+
+
+CellContent = str | int | Decimal | date | FormattedNumber | None
 
 
 @attrs.frozen

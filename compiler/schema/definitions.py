@@ -22,6 +22,10 @@ CELL_LIMIT = 32_767
 """Characters that a cell of a workbook holds, as Excel counts them: in units of UTF-16."""
 
 
+EXACT_DIGITS = 15
+"""Digits of a number that Excel keeps; those after them are zeros."""
+
+
 def counted_day(number: Decimal) -> date | None:
     """Return the date that a spreadsheet counts as ``number``: what is left of one where a paste
     has wiped its format.

@@ -7,7 +7,7 @@ it.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import combinations
@@ -16,7 +16,7 @@ from typing import Any
 import attrs
 
 from compiler.chinese.width import text_width
-from compiler.schema.contents import CellContent, Contents, Spot
+from compiler.schema.contents import CellContent, Contents, FormattedNumber, Spot
 from compiler.schema.definitions import CELL_LIMIT, Field, Table, ValueKind, counted_day
 from compiler.schema.structure import REQUIRED_MARK
 
@@ -68,15 +68,24 @@ class Styles:
     locked: Mapping[ValueKind, Any]
     bare: Mapping[ValueKind, Any]
     faulty: Mapping[ValueKind, Any]
+    shown_as: Callable[[Any, str], Any]
+    """Returns one of these formats with another number format."""
 
 
 def make_styles(book: Any) -> Styles:
     """Add every format a workbook needs to ``book``."""
+    made: dict[Any, dict[str, Any]] = {}
 
     def style(size: int = SIZE, **properties: Any) -> Any:
         """Add a format; text wraps and stands in the middle unless told otherwise."""
         base = {"font_name": FONT, "font_size": size, "text_wrap": True, "valign": "vcenter"}
-        return book.add_format({**base, **properties})
+        look = book.add_format({**base, **properties})
+        made[look] = {**base, **properties}
+        return look
+
+    def shown_as(look: Any, number_format: str) -> Any:
+        """Add a format like another one, but for the number format."""
+        return book.add_format({**made[look], "num_format": number_format})
 
     def values(**properties: Any) -> dict[ValueKind, Any]:
         """Add a format for each kind of value. They are told apart by their number formats, so
@@ -109,6 +118,7 @@ def make_styles(book: Any) -> Styles:
         locked=values(locked=True, bg_color=GREY, **BORDER),
         bare=values(locked=False),
         faulty=values(locked=False, bg_color=ORANGE, **BORDER),
+        shown_as=shown_as,
     )
 
 
@@ -198,6 +208,8 @@ def spread(wanted: Sequence[int], available: Sequence[int]) -> tuple[tuple[int, 
 
 def shown(value: CellContent) -> str:
     """Return a value as text: what a text cell stores and what a height is estimated from."""
+    if isinstance(value, FormattedNumber):
+        value = value.number
     if isinstance(value, Decimal):
         return format(value, "f")
     return "" if value is None else str(value)
@@ -259,6 +271,9 @@ def write_value(
     page: Page, row: int, column: int, field: Field, value: CellContent, style: Any
 ) -> None:
     """Write a value in the type its field calls for, or as text where that would lose something."""
+    if isinstance(value, FormattedNumber):
+        style = page.styles.shown_as(style, value.number_format)
+        value = value.number
     if field.kind is ValueKind.DATE and isinstance(value, Decimal):
         value = counted_day(value) or value
     number = exact_number(value, field.kind)
