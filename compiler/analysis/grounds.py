@@ -80,7 +80,8 @@ def likely_forms(
     plan: PlannedMeasure, forms: Iterable[Submission], unread: Iterable[Span]
 ) -> Iterator[Span]:
     """Yield the places of what may be the form of ``plan`` without saying so: a file named after
-    it, or a form of its unit for its problem.
+    it, a folder named after its unit that could not be entered, or a form of its unit for its
+    problem.
     """
     parts = split_id(plan.id.value)
     for form in forms:
@@ -90,7 +91,10 @@ def likely_forms(
         sent = own is not None and own[0] in problems
         if (sent and unit == plan.lead_unit.value) or _named(form.span) == plan.id.value:
             yield form.measure_id.span
-    yield from (file for file in unread if _named(file) == plan.id.value)
+    for place in unread:
+        folder = PurePosixPath(place.file).name
+        if _named(place) == plan.id.value or folder == plan.lead_unit.value:
+            yield place
 
 
 def _named(place: Span) -> str | None:

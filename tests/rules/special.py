@@ -372,8 +372,13 @@ def _listing(name: str) -> Case:
     return case
 
 
+LINK = "input_workbooks/区科技局"
+PIPE = "input_workbooks/措施09-09.xlsx"
+
 SPECIAL = {
     "S019": Special(special_cells.too_many_cells, special_cells.as_it_is, FORM),
+    "S027": Special(special_cells.linked_folder, special_cells.as_it_is, LINK),
+    "S028": Special(special_cells.pipe, special_cells.as_it_is, PIPE),
     "S029": Special(special_cells.broken_sheet, special_cells.as_it_is, FORM),
     "S044": Special(
         special_cells.progress("已建成。", special_cells.STRUCK), special_cells.as_it_is, FORM

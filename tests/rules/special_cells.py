@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -110,4 +111,17 @@ def empty_result(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
         return re.sub(rb'<c r="%s"[^>]*?(?:/>|>.*?</c>)' % place.encode(), cell, xml)
 
     rewrite(root / FORM, {SHEET_PART: formula})
+    return analyse(root).diagnostics
+
+
+def linked_folder(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+    """Check with a link to a folder elsewhere."""
+    (root / "别处").mkdir()
+    (root / "input_workbooks/区科技局").symlink_to(root / "别处", target_is_directory=True)
+    return analyse(root).diagnostics
+
+
+def pipe(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+    """Check with a pipe under the name of a form."""
+    os.mkfifo(root / "input_workbooks/措施09-09.xlsx")
     return analyse(root).diagnostics

@@ -10,6 +10,7 @@ import attrs
 
 from compiler.brief import brief
 from compiler.diagnostics import Diagnostic, complain
+from compiler.excel.reading.folder import walk
 from compiler.excel.reading.records import Record
 from compiler.excel.reading.workbook import read_workbook
 from compiler.schema.books import STANDARD, Schema
@@ -84,11 +85,12 @@ def read_project(
 
 def list_workbooks(root: Path) -> tuple[list[tuple[Path, str]], list[Diagnostic]]:
     """Return every workbook under ``root/input_workbooks`` with its name in messages, by name;
-    S013, S014, S016, S017.
+    S013, S014, S016, and those of :func:`walk`.
     """
-    found: list[Diagnostic] = []
+    below = list(walk(root, root / INPUT_FOLDER))
+    found = [one for one in below if isinstance(one, Diagnostic)]
     workbooks: list[tuple[Path, str]] = []
-    files = (path for path in (root / INPUT_FOLDER).rglob("*") if path.is_file())
+    files = [one for one in below if isinstance(one, Path)]
     for path in sorted(files, key=lambda path: path.as_posix()):
         file = path.relative_to(root).as_posix()
         diagnostic = _validate_name(path, file)
