@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
 from support.clerk import Clerk, address, table_address
-from support.damage import SHEET_PART, archive, ole, replacing, rewrite
+from support.damage import SHEET_PART, archive, deny, ole, replacing, rewrite
 from support.projects import (
     PROGRESS,
     Form,
@@ -146,14 +146,7 @@ def test_a_foreign_workbook(root: Path) -> None:
 
 def test_a_file_that_cannot_be_opened(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No permission is S017 at the file, with or without a draft."""
-    opening = os.open
-
-    def refuse(path: Path, *arguments: int) -> int:
-        if Path(path).name == "措施01-01.xlsx":
-            raise PermissionError(13, "拒绝访问")
-        return opening(path, *arguments)
-
-    monkeypatch.setattr(os, "open", refuse)
+    deny(monkeypatch, "措施01-01.xlsx")
     assert findings(root) == [("S017", "措施01-01.xlsx")]
 
 

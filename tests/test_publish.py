@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.clerk import Clerk
+from support.damage import deny
 from support.projects import Project, listed, small
 
 from compiler.commands.compiling import OUTPUTS, compile_project
@@ -175,20 +176,7 @@ def test_a_draft_of_a_missing_form(project: Project, tmp_path: Path) -> None:
 
 def test_a_draft_with_a_file_nobody_can_open(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An unreadable form is a hole in the draft, not the end of it."""
-    reading, opening = Path.read_bytes, Path.open
-
-    def refuse(path: Path) -> bytes:
-        if path.name == "措施01-01.xlsx":
-            raise PermissionError(13, "拒绝访问", str(path))
-        return reading(path)
-
-    def refuse_open(path: Path, *arguments: object, **options: object) -> object:
-        if path.name == "措施01-01.xlsx":
-            raise PermissionError(13, "拒绝访问", str(path))
-        return opening(path, *arguments, **options)  # type: ignore[call-overload]
-
-    monkeypatch.setattr(Path, "read_bytes", refuse)
-    monkeypatch.setattr(Path, "open", refuse_open)
+    deny(monkeypatch, "措施01-01.xlsx")
     result = compile_project(root, draft=True)
     assert "S017" in {d.code for d in result.diagnostics}
     assert "待报：区教育局】" in (root / "output" / TEXT).read_text(encoding="utf-8")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from support.clerk import Clerk
 from support.projects import PLACES, STATUSES, findings, notice
 
+from compiler.chinese.cleaning import is_blank
 from compiler.commands.upgrading import upgrade_project
 from compiler.excel.reading.workbook import read_workbook
 from compiler.excel.writing.workbooks import write_workbook
@@ -153,11 +154,16 @@ def plain(value: CellContent) -> str:
     )
 
 
+def seen(value: CellContent) -> bool:
+    """Tell whether anything is seen of a value."""
+    return value is not None and not is_blank(plain(value))
+
+
 def said(contents: Contents) -> object:
-    """Return contents without what is empty."""
-    fields = {key: plain(value) for key, value in contents.fields.items() if value is not None}
+    """Return contents without what is empty, or of which nothing is seen."""
+    fields = {key: plain(value) for key, value in contents.fields.items() if seen(value)}
     rows = {
-        key: [{k: plain(v) for k, v in row.items() if v is not None} for row in rows]
+        key: [{k: plain(v) for k, v in row.items() if seen(v)} for row in rows]
         for key, rows in contents.tables.items()
         if rows
     }

@@ -199,6 +199,8 @@ def _as_shown(
     A unit in the number's format is either the beginning of the unit beside it, 98.5% and %,
     32万 and 万元, or multiplies it: 32万 and 元.
     """
+    if field.kind is ValueKind.INTEGER and not look.unit and abs(look.number - stored) < 1:
+        return stored  # only its decimals are hidden: then it is no whole number
     unit = (measure_unit or "").strip()
     told = {"shown": look.text, "stored": plain(stored)}
     multiplied = look.number * MULTIPLIERS.get(look.unit, 0)

@@ -114,11 +114,7 @@ def is_blank(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def _unseen(character: str) -> bool:
     """Tell whether a character leaves the paper white."""
-    return (
-        character.isspace()
-        or character in FILLERS
-        or unicodedata.category(character) in ("Cc", "Cf")
-    )
+    return character.isspace() or character in FILLERS or unicodedata.category(character) == "Cf"
 
 
 def printable(text: str) -> str:

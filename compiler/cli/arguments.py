@@ -131,8 +131,8 @@ def _issue(parser: ChineseParser) -> None:
 
 
 def _compile(parser: ChineseParser) -> None:
-    """Take what a check takes, and where to write."""
-    _check(parser)
+    """Take a project, and where to write; a program may ask for JSON."""
+    _judged(parser)
     parser.add_argument("--output", metavar="文件夹", help="输出到哪里，默认是项目下的 output")
     parser.add_argument(
         "--draft", action="store_true", help="有错误也出草稿，缺的地方印【待报：单位】"
@@ -140,7 +140,17 @@ def _compile(parser: ChineseParser) -> None:
 
 
 def _check(parser: ChineseParser) -> None:
-    """Take a project; a program may ask for JSON."""
+    """Take a project; a program may ask for JSON, a doubter for a second reading."""
+    _judged(parser)
+    parser.add_argument(
+        "--second-reading",
+        action="store_true",
+        help="每一格再用另一套程序读一遍，读得不一样就报（慢十倍左右）",
+    )
+
+
+def _judged(parser: ChineseParser) -> None:
+    """Take a project that is to be judged; a program may ask for JSON."""
     _project(parser)
     _format(parser)
     _without_plugins(parser)

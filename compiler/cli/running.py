@@ -99,10 +99,16 @@ def _check(options: argparse.Namespace) -> int:
     """Check a project as compiling would, and write nothing."""
     from compiler.commands.checking import analyse
     from compiler.commands.compiling import check_document
+    from compiler.excel.reading.second_reading import open_twice
 
+    progress = progress_on(sys.stderr, "读取表格")
+    plugins = _plugins(options)
     compilation = check_document(
         analyse(
-            Path(options.project), progress_on(sys.stderr, "读取表格"), plugins=_plugins(options)
+            Path(options.project),
+            progress,
+            plugins=plugins,
+            opener=open_twice if options.second_reading else None,
         )
     )
     return _verdict(compilation, options, [], False)

@@ -22,6 +22,7 @@ from compiler.checks.printed import PrintedReport, read_printed
 from compiler.checks.registry import run_checks
 from compiler.checks.sums.registry import claims
 from compiler.diagnostics import Diagnostic, has_errors, sort
+from compiler.excel.reading.opened import Opener
 from compiler.excel.reading.project import Progress, ProjectSource, read_project, silent
 from compiler.excel.reading.records import Entry, Record
 from compiler.model.report import Report
@@ -84,12 +85,14 @@ def analyse(
     *,
     schema: Schema = STANDARD,
     plugins: Plugins = NO_PLUGINS,
+    opener: Opener | None = None,
 ) -> Analysis:
-    """Read and check the project at ``root``, whose workbooks are those of ``schema``.
+    """Read and check the project at ``root``, whose workbooks are those of ``schema`` and opened by
+    ``opener``, if one is given.
 
     Nothing raises for what users wrote, or plug-ins do.
     """
-    source, found = read_project(root, progress, schema)
+    source, found = read_project(root, progress, schema, opener)
     forms, replaced = current_forms(source.forms)
     left_out = {form.file for form in source.forms} - {form.file for form in forms}
     found = [

@@ -403,6 +403,8 @@ SPECIAL = {
     "S069": Special(_import_word(True), _import_word(False), "通报.docx"),
     "S090": Special(_nothing_to_compare, _two_rounds, None),
     "S091": Special(_later_snapshot, _kept_snapshot, None),
+    "S092": Special(special_cells.read_differently, special_cells.read_twice, FORM),
+    "S093": Special(special_cells.read_in_its_stead, special_cells.read_twice, FORM),
     "S100": Special(
         _loaded("no_such_package:CHECK"), _loaded(f"{__name__}:SOUND"), "插件“测试插件”"
     ),

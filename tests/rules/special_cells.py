@@ -16,7 +16,8 @@ from support.damage import SHEET_PART, draw_text_box, rewrite
 
 from compiler.commands.checking import analyse
 from compiler.diagnostics import Diagnostic
-from compiler.excel.reading import opened
+from compiler.excel.reading import opened, second_reading
+from compiler.excel.reading.second_reading import open_twice
 
 FORM = "input_workbooks/区教育局/措施01-01.xlsx"
 REGISTER = "input_workbooks/总台账.xlsx"
@@ -125,3 +126,24 @@ def pipe(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
     """Check with a pipe under the name of a form."""
     os.mkfifo(root / "input_workbooks/措施09-09.xlsx")
     return analyse(root).diagnostics
+
+
+def read_twice(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+    """Check the base project with a second reading."""
+    return analyse(root, opener=open_twice).diagnostics
+
+
+def read_differently(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+    """Check with a second reader that mistakes a figure."""
+    patch.setattr(second_reading, "_exact", lambda value: value * 2 if value == 540 else value)
+    return read_twice(root, patch)
+
+
+def read_in_its_stead(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+    """Check with a sheet that only the second reader gets through."""
+    rewrite(root / FORM, {"xl/sharedStrings.xml": _with_a_document_type})
+    return read_twice(root, patch)
+
+
+def _with_a_document_type(xml: bytes) -> bytes:
+    return xml.replace(b"<sst", b"<!DOCTYPE sst><sst", 1)

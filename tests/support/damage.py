@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+
+import pytest
 
 SHEET_PART = "xl/worksheets/sheet1.xml"
 OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -68,3 +72,21 @@ def draw_text_box(path: Path, text: str) -> None:
     with zipfile.ZipFile(path, "w") as new:
         for name, content in parts.items():
             new.writestr(name, content)
+
+
+def deny(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Have the system refuse every file called ``name``."""
+    opening, path_opening = os.open, Path.open
+
+    def refuse(path: str | Path, *arguments: int, **options: int) -> int:
+        if Path(path).name == name:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return opening(path, *arguments, **options)
+
+    def refuse_path(path: Path, *arguments: object, **options: object) -> object:
+        if path.name == name:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return path_opening(path, *arguments, **options)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(os, "open", refuse)
+    monkeypatch.setattr(Path, "open", refuse_path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 import attrs
@@ -39,6 +39,10 @@ MERGED_CELLS = 20_000
 """Cells for which a merged column is remembered: longer ones are formatting of whole columns."""
 CELL_SHEETS = "worksheet"
 """The kind of sheet that has cells; charts, dialogs and old macro sheets have none."""
+
+
+Opener = Callable[[Path, str, Collection[str]], tuple[WorkbookSource | None, list[Diagnostic]]]
+"""Something that opens a workbook as :func:`open_workbook` does."""
 
 
 def open_workbook(

@@ -11,6 +11,7 @@ import attrs
 from compiler.brief import brief
 from compiler.diagnostics import Diagnostic, complain
 from compiler.excel.reading.folder import walk
+from compiler.excel.reading.opened import Opener
 from compiler.excel.reading.records import Record
 from compiler.excel.reading.workbook import read_workbook
 from compiler.schema.books import STANDARD, Schema
@@ -47,7 +48,7 @@ def silent(done: int, total: int) -> None:
 
 
 def read_project(
-    root: Path, progress: Progress = silent, schema: Schema = STANDARD
+    root: Path, progress: Progress = silent, schema: Schema = STANDARD, opener: Opener | None = None
 ) -> tuple[ProjectSource, list[Diagnostic]]:
     """Read all of ``root/input_workbooks``, calling ``progress(done, total)`` after each file.
 
@@ -62,7 +63,8 @@ def read_project(
     workbooks, found = list_workbooks(root)
     records: list[Record] = []
     for done, (path, file) in enumerate(workbooks, 1):
-        record, diagnostics = read_workbook(path, file, schema)
+        reading = (path, file, schema) if opener is None else (path, file, schema, opener)
+        record, diagnostics = read_workbook(*reading)
         found += diagnostics
         if record is not None:
             records.append(record)

@@ -10,7 +10,7 @@ from pathlib import Path
 from compiler.diagnostics import Diagnostic, complain
 from compiler.excel.reading.blocks import plain, read_blocks
 from compiler.excel.reading.cells import SheetSource, WorkbookSource
-from compiler.excel.reading.opened import open_workbook
+from compiler.excel.reading.opened import Opener, open_workbook
 from compiler.excel.reading.records import Entry, Record, Row
 from compiler.rules.releases import named_release, wanted, written_by
 from compiler.schema.books import STANDARD, Schema
@@ -31,16 +31,17 @@ LONG = 10
 
 
 def read_workbook(
-    path: Path, file: str, schemas: Schema = STANDARD
+    path: Path, file: str, schemas: Schema = STANDARD, opener: Opener | None = None
 ) -> tuple[Record | None, list[Diagnostic]]:
-    """Read ``path`` as a register or a form of ``schemas``.
+    """Read ``path`` as a register or a form of ``schemas``, opened by ``opener`` if one is given.
 
     The record is ``None`` if the file is neither. Diagnostics: those of :func:`open_workbook` and
     :func:`read_blocks`, S020 foreign workbook, S021 later schema version, S022 version unknown,
     S023 and S025 sheet not understood, S024 needed sheet missing, S037 another one missing. A
     workbook of an earlier version owes nothing that came later.
     """
-    source, source_found = open_workbook(path, file, (INSTRUCTIONS_SHEET, LISTS_SHEET, CHECK_SHEET))
+    open_file = opener or open_workbook
+    source, source_found = open_file(path, file, (INSTRUCTIONS_SHEET, LISTS_SHEET, CHECK_SHEET))
     if source is None:
         return None, source_found
     structure = _structure(source)
