@@ -8,8 +8,11 @@ LISTS_SHEET = "_选项"
 CHECK_SHEET = "_自检"
 """Where a form's self-check is worked out; what it shows stands beside the answers."""
 RETURN_SHEET = "退回问题"
-RETURN_MARK = "【退回】"
-"""How a comment of ours begins on a returned form; others are reported when it comes back."""
+RETURN_COLUMNS = 7
+"""Columns of the list of what is wrong; whatever stands beside or below it is a remark of the unit."""
+RETURN_MARK, RETURN_END = "【退回】", "〔以上是退回意见〕"
+"""How a comment of ours begins and ends on a returned form; what is added to it, and others, are
+reported when it comes back. Comments of release 0.1.0 had no end."""
 STRUCTURE_KEYS = {
     "workbook": "表种",
     "version": "结构版本",

@@ -405,6 +405,8 @@ SPECIAL = {
     "S091": Special(_later_snapshot, _kept_snapshot, None),
     "S092": Special(special_cells.read_differently, special_cells.read_twice, FORM),
     "S093": Special(special_cells.read_in_its_stead, special_cells.read_twice, FORM),
+    "S095": Special(special_cells.ticked, special_cells.as_it_is, FORM),
+    "S096": Special(special_cells.answered(True), special_cells.answered(False), FORM),
     "S100": Special(
         _loaded("no_such_package:CHECK"), _loaded(f"{__name__}:SOUND"), "插件“测试插件”"
     ),

@@ -147,3 +147,34 @@ def read_in_its_stead(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnos
 
 def _with_a_document_type(xml: bytes) -> bytes:
     return xml.replace(b"<sst", b"<!DOCTYPE sst><sst", 1)
+
+
+def ticked(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+    """Check with a tick that somebody typed into the column of the self-check."""
+
+    def tick(clerk: Clerk) -> None:
+        column = clerk.find("自检").column
+        clerk.sheet.cell(clerk.find("进展情况").row, column).value = "✔"
+
+    return edited(tick)(root, patch)
+
+
+def answered(beside: bool) -> Case:
+    """Return a case in which a form comes back with its list of faults, answered beside or not."""
+
+    def case(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+        clerk = Clerk.at(root / FORM)
+        sheet = clerk.book.create_sheet("退回问题", 0)
+        for row in (
+            ["退回问题"],
+            ["说明"],
+            ["序号"],
+            ["1", "错误", "进展情况", "太短", "", "", ""],
+        ):
+            sheet.append(row)
+        if beside:
+            sheet["H4"] = "已与财政局核对"
+        clerk.save()
+        return analyse(root).diagnostics
+
+    return case

@@ -113,12 +113,13 @@ def read_blocks(
         )
         for table in (*schema.tables(), *schema.retired)
     }
+    rows, typed = _without_check(sheet.rows(), headers.values())
     reader = _Reader(
         schema,
         version,
         later,
         sheet,
-        _without_check(sheet.rows(), headers.values()),
+        rows,
         _furniture(schema) | {plain(title)},
         titles,
         by_label,
@@ -127,6 +128,9 @@ def read_blocks(
     for row, cells in reader.rows.items():
         _read_row(reader, row, cells)
     _report_missing(reader)
+    if typed:
+        first = {"count": len(typed), "first": typed[0].span.cell, "text": excerpt(typed[0])}
+        reader.found.append(complain("S095", *(cell.span for cell in typed), **first))
     tables = {key: tuple(rows) for key, rows in reader.tables.items()}
     read, tables, retired = without_retired(schema, reader.fields, tables)
     return read, tables, [*reader.found, *retired]
@@ -134,12 +138,13 @@ def read_blocks(
 
 def _without_check(
     rows: dict[int, dict[int, Cell]], tables: Iterable[frozenset[str]]
-) -> dict[int, dict[int, Cell]]:
+) -> tuple[dict[int, dict[int, Cell]], list[Cell]]:
     """Return the rows without what the self-check wrote, wherever its column has gone, and
-    without its result on top.
+    without its result on top; and what only looks like its verdicts.
 
     What someone else wrote into that column stays, to be reported.
     """
+    typed: list[Cell] = []
     headers = [frozenset(VERTICAL_HEADER), *tables]
     columns = {row: max(cells) for row, cells in rows.items() if _heads_check(cells, headers)}
     column = next(iter(columns.values()), None)
@@ -161,7 +166,10 @@ def _without_check(
             cells = {c: cell for c, cell in cells.items() if c != last}  # every header is gone
         if rest := {c: cell for c, cell in cells.items() if c != column or not _checks(cell)}:
             kept[row] = rest
-    return kept
+        beside = cells.get(column) if column is not None else None
+        if beside is not None and _checks(beside) and not _is_ours(beside):
+            typed.append(beside)
+    return kept, typed
 
 
 def _checks(cell: Cell) -> bool:
@@ -170,6 +178,11 @@ def _checks(cell: Cell) -> bool:
     ):  # pasted over our verdicts, it is no words
         return True
     return cell.text.strip() == CHECK_HEADER or cell.text.startswith(CHECK_MARKS)
+
+
+def _is_ours(cell: Cell) -> bool:
+    """Tell whether a cell of the self-check's column is its header or what it has worked out."""
+    return cell.self_check or cell.text.strip() == CHECK_HEADER
 
 
 def _heads_check(cells: Mapping[int, Cell], headers: Iterable[frozenset[str]]) -> bool:

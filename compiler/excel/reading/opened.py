@@ -22,7 +22,7 @@ from compiler.package.container import DAMAGED, Container, identify, kind_of, re
 from compiler.package.limits import CELLS, OverLimitError
 from compiler.package.office import Package, main_part, read_part, read_tree, related
 from compiler.package.xml import STREAMED_FROM, parsed, walked
-from compiler.schema.structure import RETURN_MARK
+from compiler.schema.structure import RETURN_END, RETURN_MARK
 from compiler.span import Span
 
 CONTAINER_CODES = {
@@ -94,10 +94,11 @@ def _sheets(
     for element in root.iter(f"{S}sheet"):
         name = element.get("name", "")
         relation = relations.get(element.get(RELATION, ""))
+        part = relation.target if relation is not None else ""
         if name.strip() in skipped or (relation is not None and relation.kind != CELL_SHEETS):
+            found += _beside(package, part, Span(file, name))
             continue
         visible = element.get("state", "visible") == "visible"
-        part = relation.target if relation is not None else ""
         sheet, sheet_found = _sheet(package, part, Span(file, name), visible, common, left)
         left -= len(sheet.cells)
         sheets.append(sheet)
@@ -182,7 +183,9 @@ def _downwards(merged: MergedColumn, room: int) -> dict[tuple[int, int], tuple[i
 def _beside(package: Package, part: str, sheet: Span) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each note that is not ours, and for each text box."""
     for cell, text in read_notes(package, part).items():
-        if not text.removeprefix("巡视办:").lstrip().startswith(RETURN_MARK):
+        if text.removeprefix("巡视办:").lstrip().startswith(RETURN_MARK):
+            text = text.partition(RETURN_END)[2].strip()  # what the unit has added to ours
+        if text:
             yield complain("S043", attrs.evolve(sheet, cell=cell), text=text)
     for text in read_text_boxes(package, part):
         yield complain("S045", sheet, text=text)

@@ -129,6 +129,7 @@ def _text(
         text,
         span,
         calculated,
+        self_check=formula is not None and not calculated,
         struck=struck,
         flattened=rich.flattened.strip(),
         picture=any(map(PICTURE.match, words)),

@@ -4,7 +4,7 @@ accounted for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from compiler.diagnostics import Diagnostic, complain
@@ -12,6 +12,7 @@ from compiler.excel.reading.blocks import plain, read_blocks
 from compiler.excel.reading.cells import SheetSource, WorkbookSource
 from compiler.excel.reading.opened import Opener, open_workbook
 from compiler.excel.reading.records import Entry, Record, Row
+from compiler.excel.reading.retired import excerpt
 from compiler.rules.releases import named_release, wanted, written_by
 from compiler.schema.books import STANDARD, Schema
 from compiler.schema.definitions import Sheet, Workbook, introduced, members
@@ -20,6 +21,8 @@ from compiler.schema.structure import (
     INSTRUCTIONS_SHEET,
     LISTS_SHEET,
     OWN_SHEETS,
+    RETURN_COLUMNS,
+    RETURN_SHEET,
     STRUCTURE_KEYS,
     STRUCTURE_SHEET,
 )
@@ -71,6 +74,7 @@ def read_workbook(
         tables |= sheet_tables
         found += sheet_found
     found += _unclaimed(source, [sheet for _, sheet in claimed if sheet])
+    found += _remarks_on_return(source)
     record = Record(file, schema, fields, tables, structure, known, places, source.digest)
     if is_newer(record):  # what looks wrong with its sheets and labels may be what came later
         found = [diagnostic.resting_on(structure["version"].span) for diagnostic in found]
@@ -174,6 +178,21 @@ def _unclaimed(source: WorkbookSource, claimed: Iterable[SheetSource]) -> list[D
         for sheet in source.sheets
         if sheet.name not in known and sheet.name.strip() not in OWN_SHEETS and sheet.cells
     ]
+
+
+def _remarks_on_return(source: WorkbookSource) -> Iterator[Diagnostic]:
+    """Yield a diagnostic if the unit has written beside or below the list of what is wrong."""
+    sheet = source.sheet(RETURN_SHEET)
+    remarks = [
+        cell
+        for row, cells in (sheet.rows() if sheet else {}).items()
+        for column, cell in cells.items()
+        if column >= RETURN_COLUMNS
+        or (row > 2 and not (0 in cells and cells[0].text.strip().isdecimal()))
+    ]
+    if remarks:
+        told = {"count": len(remarks), "text": excerpt(remarks[0])}
+        yield complain("S096", *(cell.span for cell in remarks), **told)
 
 
 def _validate_version(record: Record, schema: Workbook) -> list[Diagnostic]:

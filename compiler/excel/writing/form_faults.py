@@ -20,7 +20,7 @@ from compiler.excel.writing.formats import (
     text_height,
 )
 from compiler.schema.contents import FormFault, Spot
-from compiler.schema.structure import RETURN_MARK
+from compiler.schema.structure import RETURN_END, RETURN_MARK
 
 COLUMNS = (
     ("序号", 6),
@@ -50,7 +50,10 @@ def comments(form_faults: Sequence[FormFault]) -> dict[Spot, str]:
                     )
                 )
             )
-    return {spot: RETURN_MARK + "\n\n".join(texts) for spot, texts in by_spot.items()}
+    return {
+        spot: RETURN_MARK + "\n\n".join(texts) + "\n" + RETURN_END
+        for spot, texts in by_spot.items()
+    }
 
 
 def comment_on(page: Page, spot: Spot, row: int, column: int) -> None:
