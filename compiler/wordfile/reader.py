@@ -1,0 +1,351 @@
+"""What Word shows of a file, paragraph by paragraph: the one reader that every command uses.
+
+Whatever a text stands in, it is here, with where it stands and with what keeps it from being read as
+a part of its paragraph, if anything does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum
+from itertools import groupby
+
+import attrs
+from lxml import etree
+
+from compiler.wordfile.events import Cells, Event, Kind, events_of
+from compiler.wordfile.fields import CONTENTS, PAGING, drawn_text, draws, name_of
+from compiler.wordfile.looks import Looks, read_looks
+from compiler.wordfile.numbering import Counters, Label, List, next_label, read_lists
+from compiler.wordfile.parts import WordParts
+from compiler.wordfile.tags import DRAWING, W
+
+FIELD_EVENTS = (Kind.FIELD, Kind.RESULT, Kind.FIELD_END, Kind.INSTRUCTION, Kind.CHOICE)
+
+
+class Place(Enum):
+    """Where in a Word file a text stands; the value is what a colleague calls it."""
+
+    BODY = "正文"
+    BOX = "文本框"
+    DRAWING = "图形"
+    HEADER = "页眉"
+    FOOTER = "页脚"
+    FOOTNOTE = "脚注"
+    ENDNOTE = "尾注"
+    COMMENT = "批注"
+
+
+class Aside(Enum):
+    """Why a stretch of a paragraph is not simply its text; the value is what a colleague calls
+    it.
+    """
+
+    HIDDEN = "隐藏的文字"
+    STRUCK = "画了删除线的文字"
+    READING = "拼音"
+    UNREADABLE = "读不出的内容"
+    CONTENTS = "目录"
+    PAGING = "页码"
+
+
+@attrs.frozen
+class ShownPiece:
+    """A stretch of a paragraph; line feeds are visible ends of lines. ``step`` counts the
+    paragraphs of the file that are shown as one before it.
+    """
+
+    text: str
+    aside: Aside | None
+    step: int = 0
+
+
+@attrs.frozen
+class ShownParagraph:
+    """A paragraph as Word shows it.
+
+    ``label`` is the number before it. ``bookmarks`` stand before the character of their position
+    in the text, struck text included. ``cells`` says where in tables it stands. ``boxes`` are the
+    paragraphs of text boxes and drawings that hang on it; ``steps`` counts the paragraphs of the
+    file that are shown as this one.
+    """
+
+    pieces: tuple[ShownPiece, ...]
+    label: Label | None = None
+    place: Place = Place.BODY
+    cells: Cells = ()
+    bookmarks: tuple[tuple[str, int], ...] = ()
+    boxes: tuple[ShownParagraph, ...] = ()
+    steps: int = 1
+
+
+@attrs.frozen
+class WordText:
+    """All that Word shows of a file: the body in its order, and what stands outside it."""
+
+    body: tuple[ShownParagraph, ...]
+    outside: tuple[ShownParagraph, ...]
+
+
+@attrs.frozen(eq=False)
+class _Context:
+    """What every story of a file is read with."""
+
+    parts: WordParts
+    looks: Looks
+    lists: dict[int, List]
+
+
+@attrs.define
+class _Field:
+    """A field that has begun; ``shown`` once its result has."""
+
+    instruction: str = ""
+    choice: str = ""
+    shown: bool = False
+
+
+@attrs.define
+class _Begun:
+    """A paragraph that has begun, or that the next ones run on."""
+
+    cells: Cells
+    label: Label | None = None
+    counted: bool = False
+    steps: int = 0
+    pieces: list[ShownPiece] = attrs.field(factory=list)
+    bookmarks: list[tuple[str, int]] = attrs.field(factory=list)
+    boxes: list[ShownParagraph] = attrs.field(factory=list)
+    length: int = 0
+
+
+def read_word(parts: WordParts) -> WordText:
+    """Return what Word shows of a file."""
+    looks = read_looks(parts.styles)
+    context = _Context(parts, looks, read_lists(parts.numbering, looks))
+    events = events_of(parts.document, looks)
+    body = tuple(_story(context, events, Place.BODY))
+    return WordText(body, tuple(_outside(context, events)))
+
+
+def margins_of(parts: WordParts) -> tuple[ShownParagraph, ...]:
+    """Return the paragraphs of a file's headers and footers."""
+    looks = read_looks(parts.styles)
+    return tuple(_margins(_Context(parts, looks, read_lists(parts.numbering, looks))))
+
+
+def shown_text(paragraph: ShownParagraph) -> str:
+    """Return the text that is on the page in a paragraph, struck text included, without its number
+    and without what is hidden.
+    """
+    return "".join(piece.text for piece in paragraph.pieces if _is_on_page(piece))
+
+
+def _is_on_page(piece: ShownPiece) -> bool:
+    return piece.aside in (None, Aside.STRUCK, Aside.CONTENTS, Aside.PAGING)
+
+
+# Outside the body
+
+
+def _outside(context: _Context, events: Sequence[Event]) -> Iterator[ShownParagraph]:
+    """Yield the paragraphs of headers and footers, and of the notes that the body refers to."""
+    yield from _margins(context)
+    parts = context.parts
+    for kind, place, root in (
+        (Kind.FOOTNOTE, Place.FOOTNOTE, parts.footnotes),
+        (Kind.ENDNOTE, Place.ENDNOTE, parts.endnotes),
+        (Kind.COMMENT, Place.COMMENT, parts.comments),
+    ):
+        notes = {note.get(f"{W}id"): note for note in root} if root is not None else {}
+        for event in _references(context, events, kind):
+            if (note := notes.pop(event.text, None)) is not None:
+                own = events_of(note, context.looks, hidden=event.hidden)
+                yield from _story(context, own, place)
+
+
+def _references(context: _Context, events: Iterable[Event], kind: Kind) -> Iterator[Event]:
+    """Yield the references of a kind, those in text boxes too."""
+    for event in events:
+        if event.kind is kind:
+            yield event
+        elif event.kind is Kind.BOX and event.element is not None:
+            yield from _references(context, events_of(event.element, context.looks), kind)
+
+
+def _margins(context: _Context) -> Iterator[ShownParagraph]:
+    for place, roots in (
+        (Place.HEADER, context.parts.headers),
+        (Place.FOOTER, context.parts.footers),
+    ):
+        for root in roots:
+            yield from _story(context, events_of(root, context.looks), place)
+
+
+# One story
+
+
+def _story(context: _Context, events: Sequence[Event], place: Place) -> Iterator[ShownParagraph]:
+    """Yield the paragraphs of a story that has something in it.
+
+    A paragraph whose end is hidden or deleted is shown as one with the next of its cell. Lists
+    count within the story.
+    """
+    counters = Counters(context.looks, context.lists)
+    matched = _matched(events)
+    fields: list[_Field] = []
+    begun: _Begun | None = None
+    pending: list[str] = []
+    properties: etree._Element | None = None
+    start = 0
+    for position, event in enumerate(events):
+        if event.kind is Kind.PARAGRAPH:
+            if begun is not None and begun.cells != event.cells:
+                yield _ended(begun, place)
+                begun = None
+            begun = begun or _Begun(event.cells)
+            begun.steps += 1
+            begun.bookmarks += [(name, begun.length) for name in pending]
+            properties, start, pending = event.element, begun.length, []
+        elif event.kind is Kind.PARAGRAPH_END and begun is not None:
+            unseen = event.deleted or (event.joined and begun.length == start)
+            label = None if unseen else next_label(counters, properties)
+            if not (unseen or begun.counted):
+                begun.label, begun.counted = label, True
+            if not event.joined:
+                yield _ended(begun, place)
+                begun = None
+        elif event.kind in FIELD_EVENTS:
+            _take_mark(begun, event, fields, position in matched)
+        elif begun is None:
+            if event.kind is Kind.BOOKMARK:
+                pending.append(event.text)
+            elif event.kind is Kind.UNREADABLE:
+                yield ShownParagraph((ShownPiece(event.text, Aside.UNREADABLE),), place=place)
+        else:
+            _take(context, begun, event, fields)
+    if begun is not None:
+        yield _ended(begun, place)
+
+
+def _matched(events: Sequence[Event]) -> set[int]:
+    """Return the positions of the marks of whole fields: a damaged one hides nothing."""
+    open_: list[list[int]] = []
+    matched: set[int] = set()
+    for position, event in enumerate(events):
+        if event.kind is Kind.FIELD:
+            open_.append([position])
+        elif event.kind is Kind.RESULT and open_:
+            open_[-1].append(position)
+        elif event.kind is Kind.FIELD_END and open_:
+            matched.update([*open_.pop(), position])
+    return matched
+
+
+def _take_mark(begun: _Begun | None, event: Event, fields: list[_Field], whole: bool) -> None:
+    """Follow the marks of fields: what stands between beginning and result is not shown."""
+    if event.kind is Kind.FIELD and whole:
+        fields.append(_Field())
+    elif event.kind is Kind.RESULT and whole and fields:
+        fields[-1].shown = True
+    elif event.kind is Kind.FIELD_END and whole and fields:
+        field = fields.pop()
+        if begun is not None:
+            _end_field(begun, field, fields, event)
+    elif event.kind is Kind.INSTRUCTION and fields and not fields[-1].shown:
+        fields[-1].instruction += event.text
+    elif event.kind is Kind.CHOICE and fields:
+        fields[-1].choice = event.text
+
+
+def _take(context: _Context, begun: _Begun, event: Event, fields: list[_Field]) -> None:
+    """Add what an event shows to the paragraph."""
+    if event.kind is Kind.BOOKMARK:
+        begun.bookmarks.append((event.text, begun.length))
+    elif all(field.shown for field in fields):
+        if event.kind is Kind.TEXT:
+            _add(begun, event.text, _aside(event, fields))
+        elif event.kind is Kind.READING:
+            _add(begun, event.text, Aside.HIDDEN if event.hidden else Aside.READING)
+        elif event.kind is Kind.UNREADABLE:
+            _add(begun, event.text, Aside.HIDDEN if event.hidden else Aside.UNREADABLE)
+        elif event.kind in (Kind.BOX, Kind.DRAWN):
+            begun.boxes += _boxed(context, event)
+
+
+def _end_field(begun: _Begun, field: _Field, outer: list[_Field], event: Event) -> None:
+    """Show what a field without a result draws itself."""
+    if field.shown or not all(other.shown for other in outer):
+        return
+    if field.choice:
+        _add(begun, field.choice, _aside(event, outer))
+    elif draws(field.instruction):
+        text = drawn_text(field.instruction)
+        if text is None:
+            unknown = Aside.HIDDEN if event.hidden else Aside.UNREADABLE
+            _add(begun, f"域 {field.instruction.strip()}", unknown)
+        elif text:
+            _add(begun, text, _aside(event, outer))
+
+
+def _aside(event: Event, fields: list[_Field]) -> Aside | None:
+    names = [name_of(field.instruction) for field in fields]
+    if event.hidden:
+        return Aside.HIDDEN
+    if any(name in CONTENTS for name in names):
+        return Aside.CONTENTS
+    if event.struck:
+        return Aside.STRUCK
+    return Aside.PAGING if any(name in PAGING for name in names) else None
+
+
+def _add(begun: _Begun, text: str, aside: Aside | None) -> None:
+    piece = ShownPiece(text, aside, begun.steps - 1)
+    begun.pieces.append(piece)
+    begun.length += len(text) if _is_on_page(piece) else 0
+
+
+def _ended(begun: _Begun, place: Place) -> ShownParagraph:
+    """Return a paragraph that has come to its end, neighbours of one kind as one piece."""
+    pieces = tuple(
+        ShownPiece("".join(piece.text for piece in same), aside, step)
+        for (aside, step), same in groupby(
+            begun.pieces, key=lambda piece: (piece.aside, piece.step)
+        )
+    )
+    return ShownParagraph(
+        pieces,
+        begun.label,
+        place,
+        begun.cells,
+        tuple(begun.bookmarks),
+        tuple(begun.boxes),
+        begun.steps,
+    )
+
+
+# Boxes and drawings
+
+
+def _boxed(context: _Context, event: Event) -> Iterator[ShownParagraph]:
+    """Yield the paragraphs of a text box, or the words of a drawing."""
+    if event.kind is Kind.BOX and event.element is not None:
+        own = events_of(event.element, context.looks, hidden=event.hidden)
+        yield from _story(context, own, Place.BOX)
+        return
+    aside = Aside.HIDDEN if event.hidden else None
+    if event.element is None:
+        yield ShownParagraph((ShownPiece(event.text, aside),), place=Place.BOX)
+        return
+    for text in _words(context.parts.drawn.get(event.text)):
+        yield ShownParagraph((ShownPiece(text, aside),), place=Place.DRAWING)
+
+
+def _words(root: etree._Element | None) -> Iterator[str]:
+    """Yield the paragraphs of a diagram or chart that have words."""
+    if root is None:
+        return
+    for paragraph in root.iter(f"{DRAWING}p"):
+        text = "".join(own.text or "" for own in paragraph.iter(f"{DRAWING}t"))
+        if text.strip():
+            yield text
