@@ -39,7 +39,8 @@ from compiler.schema.register import REGISTER
 from compiler.span import Span
 from compiler.vocab import IMPORTED, Profile
 from compiler.word.template.styles import build_styles
-from compiler.wordfile.notice import NoticeLine, read_notice
+from compiler.wordfile.notice import read_notice
+from compiler.wordfile.taking import NoticeLine
 
 REFERENCE = ROOT.parent / "shared" / "reference" / "notice.txt"
 XUNSHI = {

@@ -36,7 +36,7 @@ from compiler.schema.form import FORM
 from compiler.schema.register import REGISTER
 from compiler.span import Span
 from compiler.vocab import IMPORTED, Publication
-from compiler.wordfile.notice import NoticeLine
+from compiler.wordfile.taking import NoticeLine
 
 DEGREES = ("特急", "加急", "一般")
 DAY = date(2025, 3, 3)

@@ -31,7 +31,7 @@ from compiler.schema.form import FIGURES, FOLLOW_UP, PREFILLED, SIGN_OFF
 from compiler.schema.register import INFORMATION, MEASURES, PROBLEMS
 from compiler.span import Span
 from compiler.vocab import IMPORTED, Profile
-from compiler.wordfile.notice import NoticeLine
+from compiler.wordfile.taking import NoticeLine
 
 SHOWN = 40
 CJK = "、-】\u4e00-\u9fff‘-”"

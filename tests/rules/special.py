@@ -17,12 +17,13 @@ import docx
 import pytest
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm
 from support.clerk import Clerk
 from support.damage import rewrite
 from support.versions import use, without_channel, write_earlier_form
+from support.word_xml import text_box
 
 from compiler import plugins
 from compiler.commands import compiling
@@ -35,7 +36,7 @@ from compiler.commands.tracing import trace
 from compiler.diagnostics import Diagnostic
 from compiler.excel.reading import opened
 from compiler.model.document import Document, Run, RunKind
-from compiler.package.container import read_file
+from compiler.package.container import OLE_MAGIC, read_file
 from compiler.package.parts import pack, unpack
 from compiler.plugins import loading
 from compiler.plugins.loading import CHECKS, OUTPUTS, Plugin, Plugins, load_plugins
@@ -122,6 +123,44 @@ def _import_word(hidden: bool) -> Case:
         return _import(root, "通报.docx", buffer.getvalue())
 
     return case
+
+
+def _import_box(anchor: str, box: str) -> Case:
+    """Import a notice written in Word whose second paragraph has a text box, unless ``box`` is
+    empty.
+    """
+
+    def case(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+        document, buffer = docx.Document(), BytesIO()
+        document.add_paragraph(TITLE)
+        paragraph = document.add_paragraph(anchor)
+        if box:
+            paragraph._p.append(parse_xml(text_box(box)))
+        document.save(buffer)
+        return _import(root, "通报.docx", buffer.getvalue())
+
+    return case
+
+
+def _import_header(header: str) -> Case:
+    """Import a notice written in Word with something printed above each page."""
+
+    def case(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+        document, buffer = docx.Document(), BytesIO()
+        document.add_paragraph(TITLE)
+        document.sections[0].header.paragraphs[0].text = header
+        document.save(buffer)
+        return _import(root, "通报.docx", buffer.getvalue())
+
+    return case
+
+
+def _old_word_notice(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+    return _import(root, "通报.doc", OLE_MAGIC + "WordDocument".encode("utf-16-le"))
+
+
+def _new_word_notice(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+    return _import_header("")(root, patch)
 
 
 def _output_in_use(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
@@ -401,6 +440,12 @@ SPECIAL = {
     "S060": Special(_unreadable_notice, _readable_notice, "通报.txt"),
     "S067": Special(_folder_in_use, _readable_notice, "新项目"),
     "S069": Special(_import_word(True), _import_word(False), "通报.docx"),
+    "S071": Special(
+        _import_box("新建2所。", "详见附件。"), _import_box("详见附件。", ""), "通报.docx"
+    ),
+    "S073": Special(_import_box("", "新建2所。"), _import_box("新建2所。", ""), "通报.docx"),
+    "S074": Special(_old_word_notice, _new_word_notice, "通报.doc"),
+    "S075": Special(_import_header("征求意见稿"), _import_header(""), "通报.docx"),
     "S090": Special(_nothing_to_compare, _two_rounds, None),
     "S091": Special(_later_snapshot, _kept_snapshot, None),
     "S092": Special(special_cells.read_differently, special_cells.read_twice, FORM),

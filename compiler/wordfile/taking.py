@@ -1,0 +1,229 @@
+"""Which of the paragraphs that Word shows are the lines of a notice, and what is told of the rest.
+
+Taken are the paragraphs of the body and the rows of its tables, and text boxes that hang on a
+paragraph without words. Everything else that Word shows, or hides, is reported with its words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+import attrs
+
+from compiler.diagnostics import Diagnostic, complain
+from compiler.span import Span
+from compiler.wordfile.numbering import Label
+from compiler.wordfile.reader import Aside, Place, ShownParagraph, ShownPiece, WordText
+
+LINE_END = re.compile(r"[ \t\u3000\xa0]*\n[ \t\u3000\xa0\n]*")
+CELL_GAP = "\u3000"
+PAGE_NUMBER = re.compile(r"[\s第页共/／\-—－–·.,，]*")
+"""What stands about the number of a page, and is no text of its own."""
+
+OPEN_ENDED = re.compile(r"[0-9A-Za-z一二三四五六七八九十百千〇]$")
+"""A number without a mark behind it: it must not run into the text."""
+
+CONCEALED = {Aside.HIDDEN: "取消隐藏", Aside.STRUCK: "去掉删除线"}
+"""How it is undone."""
+
+BULLETS = "项目符号"
+OF_LITTLE_WEIGHT = (
+    Place.HEADER.value, Place.FOOTER.value, Place.COMMENT.value, Aside.CONTENTS.value, Aside.READING.value, BULLETS,
+)  # fmt: skip
+"""What a notice seldom means to print: a hint says enough."""
+
+
+@attrs.frozen
+class NoticeLine:
+    """One paragraph that is not blank, and its number: the line of a text file, the paragraph of
+    a Word file. ``ends`` are the places where a line of it visibly ends.
+    """
+
+    number: int
+    text: str
+    ends: tuple[int, ...] = ()
+
+
+@attrs.define
+class _Taking:
+    """The lines taken so far, and what is told of the rest, each thing once."""
+
+    file: str
+    number: int = 0
+    lines: list[NoticeLine] = attrs.field(factory=list)
+    found: list[Diagnostic] = attrs.field(factory=list)
+    told: set[tuple[str, str]] = attrs.field(factory=set)
+
+
+def take_lines(word: WordText, file: str) -> tuple[list[NoticeLine], list[Diagnostic]]:
+    """Return the lines of a notice, and what is told of all that is not among them."""
+    taking = _Taking(file)
+    _take(taking, word.body, 0)
+    contents = [piece.text for one in word.body for piece in one.pieces if _is_contents(piece)]
+    if contents:
+        _leave(taking, Aside.CONTENTS.value, "\n".join(contents), Span(file))
+    for paragraph in word.outside:
+        _leave_paragraph(taking, paragraph, Span(file, paragraph.place.value))
+    return taking.lines, taking.found
+
+
+def own_text(paragraph: ShownParagraph) -> str:
+    """Return the text of a paragraph that is taken, its number included."""
+    text = "".join(piece.text for piece in paragraph.pieces if _is_taken(piece))
+    label = paragraph.label
+    return _labelled(label, text) if label is not None and not label.bullet else text
+
+
+def _is_taken(piece: ShownPiece) -> bool:
+    return piece.aside in (None, Aside.PAGING)
+
+
+def _is_contents(piece: ShownPiece) -> bool:
+    return piece.aside is Aside.CONTENTS and bool(piece.text.strip())
+
+
+def _labelled(label: Label, text: str) -> str:
+    """Put a number before its text as it would have been typed: without a gap after a mark."""
+    glued = OPEN_ENDED.search(label.text) or (label.text.endswith(".") and text[:1].isdigit())
+    return label.text + (" " if glued and label.suffix != "nothing" else "") + text
+
+
+# The body
+
+
+def _take(taking: _Taking, paragraphs: Sequence[ShownParagraph], depth: int) -> None:
+    """Take paragraphs one by one, and the rows of tables at this depth row by row."""
+    for row, group in groupby(
+        paragraphs, key=lambda one: one.cells[depth : depth + 1] and one.cells[depth][:2]
+    ):
+        if row:
+            _take_row(taking, list(group), depth)
+        else:
+            for paragraph in group:
+                _take_paragraph(taking, paragraph)
+
+
+def _take_row(taking: _Taking, row: list[ShownParagraph], depth: int) -> None:
+    """Take a row as one line; one with words in a single cell is a frame about paragraphs."""
+    cells = [list(group) for _, group in groupby(row, key=lambda one: one.cells[depth][2])]
+    filled = [cell for cell in cells if any(_has_words(one) for one in cell)]
+    if len(filled) == 1 and (len(filled[0]) > 1 or filled[0][0].boxes):
+        for cell in cells:
+            if cell is filled[0]:
+                _take(taking, [one for one in cell if _matters(one)], depth + 1)
+            else:
+                _report(taking, cell)
+        return
+    taking.number += 1
+    _report(taking, row)
+    for paragraph in row:
+        _leave_boxes(taking, paragraph)
+    texts = ("\n".join(text for one in cell if (text := own_text(one)).strip()) for cell in filled)
+    taking.lines.append(_line(taking.number, CELL_GAP.join(map(str.strip, texts))))
+
+
+def _has_words(paragraph: ShownParagraph) -> bool:
+    return bool(own_text(paragraph).strip()) or any(map(_has_words, paragraph.boxes))
+
+
+def _matters(paragraph: ShownParagraph) -> bool:
+    return bool(paragraph.pieces or paragraph.label or paragraph.boxes)
+
+
+def _report(taking: _Taking, paragraphs: Sequence[ShownParagraph]) -> None:
+    for paragraph in paragraphs:
+        _tell_asides(taking, paragraph, taking.number)
+
+
+def _take_paragraph(taking: _Taking, paragraph: ShownParagraph) -> None:
+    """Take a paragraph, or, if it has no words of its own, the text boxes that hang on it."""
+    first = taking.number + 1
+    taking.number += paragraph.steps
+    _tell_asides(taking, paragraph, first)
+    text = own_text(paragraph)
+    step = next((piece.step for piece in paragraph.pieces if _is_taken(piece)), 0)
+    taking.lines.append(_line(first + step, text))
+    place = Span(taking.file, line=first + step)
+    if text.strip():
+        _leave_boxes(taking, paragraph)
+        return
+    drawn = [box for box in paragraph.boxes if box.place is not Place.BOX]
+    for box in drawn:
+        _leave_paragraph(taking, box, place)
+    boxes = [box for box in paragraph.boxes if box.place is Place.BOX]
+    words = "\n".join(text for box in boxes if (text := own_text(box)).strip())
+    if words:
+        taking.found.append(complain("S073", place, text=words))
+    if boxes:
+        number, taking.number = taking.number, first - 1
+        _take(taking, boxes, 0)  # the first of them stands for the paragraph that it hangs on
+        taking.number = max(taking.number, number)
+
+
+def _line(number: int, text: str) -> NoticeLine:
+    """Return a line with its visible ends taken out of the text and noted."""
+    written, ends = "", []
+    for part in LINE_END.split(text):
+        if written and part:
+            ends.append(len(written))
+            written += joint(written, part)
+        written += part
+    return NoticeLine(number, written, tuple(ends))
+
+
+def joint(left: str, right: str) -> str:
+    """Return what goes between two lines that become one: a blank between words in Latin letters,
+    nothing in Chinese.
+    """
+    latin = left[-1:].isascii() and left[-1:].isalnum() and right[:1].isascii()
+    return " " if latin and right[:1].isalnum() else ""
+
+
+# What is told
+
+
+def _tell_asides(taking: _Taking, paragraph: ShownParagraph, first: int | None) -> None:
+    """Tell what of a paragraph is not its text; it begins at line ``first``, or stands outside
+    the body.
+    """
+    place = Span(taking.file, line=first)
+    if first is None:
+        place = Span(taking.file, paragraph.place.value)
+    for piece in paragraph.pieces:
+        if piece.aside in CONCEALED and (text := piece.text.strip()):
+            what, undo = piece.aside.value, CONCEALED[piece.aside]
+            own = place if first is None else Span(taking.file, line=first + piece.step)
+            taking.found.append(complain("S069", own, what=what, text=text, undo=undo))
+    for aside in (Aside.READING, Aside.UNREADABLE):
+        texts = (piece.text for piece in paragraph.pieces if piece.aside is aside)
+        if text := " ".join(texts).strip():
+            _leave(taking, aside.value, text, place)
+    if paragraph.label is not None and paragraph.label.bullet:
+        _leave(taking, BULLETS, paragraph.label.text, Span(taking.file))
+
+
+def _leave_boxes(taking: _Taking, paragraph: ShownParagraph) -> None:
+    for box in paragraph.boxes:
+        _leave_paragraph(taking, box, Span(taking.file, line=taking.number))
+
+
+def _leave_paragraph(taking: _Taking, paragraph: ShownParagraph, place: Span) -> None:
+    """Tell of a paragraph that is not taken, unless it only numbers the page."""
+    _tell_asides(taking, paragraph, place.line)
+    pieces = [piece for piece in paragraph.pieces if piece.aside in (None, Aside.CONTENTS)]
+    words = "".join(piece.text for piece in pieces)
+    paged = any(piece.aside is Aside.PAGING for piece in paragraph.pieces)
+    if not (paged and PAGE_NUMBER.fullmatch(words)):
+        _leave(taking, paragraph.place.value, own_text(paragraph).strip(), place)
+    for box in paragraph.boxes:
+        _leave_paragraph(taking, box, place)
+
+
+def _leave(taking: _Taking, what: str, text: str, place: Span) -> None:
+    """Tell once that a text is not taken."""
+    if text and (what, text) not in taking.told:
+        taking.told.add((what, text))
+        code = "S075" if what in OF_LITTLE_WEIGHT else "S071"
+        taking.found.append(complain(code, place, what=what, text=text))
