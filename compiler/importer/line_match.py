@@ -17,12 +17,13 @@ from compiler.notice.outline import Item, Listing, Literal, OutlineField, Repeat
 @attrs.frozen
 class NoticeParagraph:
     """One paragraph of the notice: its line, and where its text begins there if it was cut from a
-    longer one.
+    longer one. ``ends`` are the places where a line of it visibly ends.
     """
 
     number: int
     text: str
     offset: int = 0
+    ends: tuple[int, ...] = ()
 
     @property
     def half(self) -> str:

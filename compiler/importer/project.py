@@ -5,7 +5,7 @@ outline run backwards.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
@@ -14,6 +14,7 @@ from compiler.chinese.width import FULL, HALF
 from compiler.diagnostics import Diagnostic, complain
 from compiler.importer.follow_ups import FollowUpTexts, assign
 from compiler.importer.gathering import Draft, DraftMeasure, DraftProblem, GatheredText, gather
+from compiler.importer.line_ends import cut, doubtful_ends
 from compiler.importer.line_match import NoticeParagraph
 from compiler.importer.match_cost import read_day, read_value
 from compiler.importer.numbering_check import NumberingCheck
@@ -33,7 +34,7 @@ from compiler.span import Span
 from compiler.vocab import IMPORTED, Profile
 from compiler.wordfile.taking import NoticeLine
 
-SHOWN = 40
+SHOWN, SAMPLE = 40, 10
 CJK = "、-】\u4e00-\u9fff‘-”"
 MARKS = "".join((*",:;()", *(FULL[mark] for mark in ",:;()")))
 BESIDE = re.compile(f"(?<=[{CJK}])[{MARKS}]|[{MARKS}](?=[{CJK}])")
@@ -56,7 +57,7 @@ def import_notice(
 
     Diagnostics: S061 a paragraph without a place, S062 no title, S063 an ordinal and S064 a mark
     that is missing, S065 the closing words run on, S066 more follow-ups than measures, S068 a
-    number out of turn.
+    number out of turn, S072 a line that was read on.
     """
     nodes = lay_out(kind.outline)
     placed, found = _place(lines, kind, file)
@@ -92,29 +93,40 @@ def _place(
     """
     nodes = lay_out(kind.outline)
     statuses = tuple(status.name for status in kind.statuses)
-    paragraphs = [NoticeParagraph(line.number, line.text) for line in lines if line.text.strip()]
-    placed = place(paragraphs, nodes, statuses)
-    closing = closing_node(nodes)
-    cut = unglue(placed, closing, kind.closing_words) if closing else None
-    if cut is None or closing is None:
-        return placed, []
-    index, position = cut
-    whole = paragraphs[index]
-    tail = NoticeParagraph(whole.number, whole.text[position:], position)
-    parted = place(
+    placed = place(
         [
-            *paragraphs[:index],
-            attrs.evolve(whole, text=whole.text[:position]),
-            tail,
-            *paragraphs[index + 1 :],
+            NoticeParagraph(line.number, line.text, ends=line.ends)
+            for line in lines
+            if line.text.strip()
         ],
+        nodes,
+        statuses,
+    )
+    paragraphs = [attrs.evolve(one.paragraph, ends=()) for one in placed]
+    closing = closing_node(nodes)
+    found = [one for own in placed if own.match for one in _read_on(own.paragraph, file)]
+    parting = unglue(placed, closing, kind.closing_words) if closing else None
+    if parting is None or closing is None:
+        return placed, found
+    index, position = parting
+    whole = paragraphs[index]
+    tail = cut(whole, position, len(whole.text))
+    parted = place(
+        [*paragraphs[:index], cut(whole, 0, position), tail, *paragraphs[index + 1 :]],
         nodes,
         statuses,
     )
     node = parted[index + 1].node
     if node is None or node.index != closing.index:
-        return placed, []
-    return parted, [complain("S065", _span(file, tail, 0), text=tail.text[:10])]
+        return placed, found
+    return parted, [*found, complain("S065", _span(file, tail, 0), text=tail.text[:10])]
+
+
+def _read_on(paragraph: NoticeParagraph, file: str) -> Iterator[Diagnostic]:
+    """S072 where a paragraph was read on over the visible end of a line."""
+    for end in doubtful_ends(paragraph):
+        before, after = paragraph.text[:end][-SAMPLE:], paragraph.text[end:][:SAMPLE].strip()
+        yield complain("S072", _span(file, paragraph, end), before=before, after=after)
 
 
 def _span(file: str, paragraph: NoticeParagraph, start: int) -> Span:

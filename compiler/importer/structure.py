@@ -9,11 +9,12 @@ never takes what follows it along.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import attrs
 
 from compiler.chinese.marks import sentences
+from compiler.importer.line_ends import DOUBTFUL_JOIN, MOST_JOINED, cut, join_costs, line_ranges
 from compiler.importer.line_match import Match, NoticeParagraph, match_line, read_number
 from compiler.importer.patterns import LinePattern, line_pattern
 from compiler.notice.outline import Outline, OutlineField, OutlineLine, fields
@@ -94,53 +95,130 @@ def _collect(
 def place(
     paragraphs: Sequence[NoticeParagraph], nodes: tuple[Node, ...], statuses: tuple[str, ...]
 ) -> tuple[Placed, ...]:
-    """Return every paragraph with the line that reads it in the cheapest reading of all."""
+    """Return every paragraph with the line that reads it in the cheapest reading of all.
+
+    One whose lines visibly end inside it may be several, wherever the whole reads best.
+    """
     steps = {
         (a, b.index): _step(nodes[a] if a >= 0 else None, b, nodes)
         for a in range(-1, len(nodes))
         for b in nodes
     }
-    guards = _Guards.of(nodes)
+    plan = _Plan(nodes, steps, _Guards.of(nodes), statuses)
     states: dict[int, int] = {-1: 0}
-    trail: list[dict[int, tuple[int, Match | None]]] = []
+    trail: list[_Line] = []
     for paragraph in paragraphs:
-        half = paragraph.half
-        after = {state: cost + SET_ASIDE for state, cost in states.items()}
-        came: dict[int, tuple[int, Match | None]] = {state: (state, None) for state in states}
-        guarded = guards.bar(half)
-        for node in nodes:
-            match = (
-                None
-                if guarded and not node.pattern.strong
-                else match_line(node.pattern, paragraph, half, statuses)
-            )
-            if match is None:
-                continue
-            own = match.cost + _closed_up(node, match)
-            for state, cost in states.items():
-                step = steps[state, node.index]
-                if step is not None and cost + step + own < after.get(
-                    node.index, cost + step + own + 1
-                ):
-                    after[node.index] = cost + step + own
-                    came[node.index] = (state, match)
-        states = after
-        trail.append(came)
-    return tuple(_best_path(paragraphs, nodes, states, trail))
+        reached = [_Line(states)]
+        ranges = line_ranges(paragraph)
+        costs = [*join_costs(paragraph, ranges), 0]
+        barred = [
+            cost >= DOUBTFUL_JOIN and _begins(plan, cut(paragraph, *own))
+            for cost, own in zip(costs, ranges[1:], strict=False)
+        ]
+        for stop in range(len(ranges)):
+            line = _Line({})
+            joined = 0
+            for start in range(stop, max(-1, stop - MOST_JOINED), -1):
+                if start < stop:
+                    if barred[start]:
+                        break
+                    joined += costs[start]
+                candidate = cut(paragraph, ranges[start][0], ranges[stop][1])
+                _read_on(plan, line, reached[start].states, candidate, stop - start + 1, joined)
+            reached.append(line)
+        trail += reached[1:]
+        states = reached[-1].states
+    return tuple(_best_path(nodes, trail))
 
 
-def _best_path(
-    paragraphs: Sequence[NoticeParagraph],
-    nodes: tuple[Node, ...],
-    states: dict[int, int],
-    trail: list[dict[int, tuple[int, Match | None]]],
-) -> list[Placed]:
-    state = min(states, key=lambda index: (states[index], index))
+@attrs.frozen
+class _Plan:
+    """What paragraphs are laid against."""
+
+    nodes: tuple[Node, ...]
+    steps: Mapping[tuple[int, int], int | None]
+    guards: _Guards
+    statuses: tuple[str, ...]
+
+
+@attrs.frozen
+class _Arrival:
+    """How the cheapest reading comes to a line of the outline: over how many lines of the notice,
+    from which line of the outline, with which paragraph, and how that was read.
+    """
+
+    lines: int
+    before: int
+    paragraph: NoticeParagraph
+    match: Match | None
+
+
+@attrs.frozen(eq=False)
+class _Line:
+    """The end of a line of the notice: what it costs to have come to each line of the outline, and
+    how.
+    """
+
+    states: dict[int, int]
+    came: dict[int, _Arrival] = attrs.field(factory=dict)
+
+
+def _begins(plan: _Plan, paragraph: NoticeParagraph) -> bool:
+    """Tell whether a line is one that the outline knows by its number or its set words."""
+    half = paragraph.half
+    return any(
+        match_line(node.pattern, paragraph, half, plan.statuses) is not None
+        for node in plan.nodes
+        if node.pattern.strong
+    )
+
+
+def _read_on(
+    plan: _Plan,
+    line: _Line,
+    states: Mapping[int, int],
+    paragraph: NoticeParagraph,
+    lines: int,
+    joined: int,
+) -> None:
+    """Read a paragraph that ends with ``line``, or set it aside, where that is cheaper than what
+    is known.
+    """
+    aside = SET_ASIDE * lines - (lines - 1) + joined
+    for state, cost in states.items():
+        if cost + aside < line.states.get(state, cost + aside + 1):
+            line.states[state] = cost + aside
+            line.came[state] = _Arrival(lines, state, paragraph, None)
+    half = paragraph.half
+    guarded = plan.guards.bar(half)
+    for node in plan.nodes:
+        if guarded and not node.pattern.strong:
+            continue
+        match = match_line(node.pattern, paragraph, half, plan.statuses)
+        if match is None:
+            continue
+        own = match.cost + _closed_up(node, match) + joined
+        for state, cost in states.items():
+            step = plan.steps[state, node.index]
+            if step is not None and cost + step + own < line.states.get(
+                node.index, cost + step + own + 1
+            ):
+                line.states[node.index] = cost + step + own
+                line.came[node.index] = _Arrival(lines, state, paragraph, match)
+
+
+def _best_path(nodes: tuple[Node, ...], trail: Sequence[_Line]) -> list[Placed]:
+    if not trail:
+        return []
+    last = trail[-1].states
+    state = min(last, key=lambda index: (last[index], index))
     placed = []
-    for paragraph, came in zip(reversed(paragraphs), reversed(trail), strict=True):
-        before, match = came[state]
-        placed.append(Placed(paragraph, nodes[state] if match is not None else None, match))
-        state = before
+    position = len(trail)
+    while position:
+        arrival = trail[position - 1].came[state]
+        node = nodes[state] if arrival.match is not None else None
+        placed.append(Placed(arrival.paragraph, node, arrival.match))
+        position, state = position - arrival.lines, arrival.before
     return placed[::-1]
 
 

@@ -142,6 +142,23 @@ def _import_box(anchor: str, box: str) -> Case:
     return case
 
 
+def _import_broken(break_: str) -> Case:
+    """Import a notice written in Word in which a sentence is followed by a line break, or not."""
+
+    def case(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+        document, buffer = docx.Document(), BytesIO()
+        for line in (
+            TITLE,
+            "一、提高站位",
+            "（一）加强领导。开了3次会。" + break_ + "学了5份文件。",
+        ):
+            document.add_paragraph(line)
+        document.save(buffer)
+        return _import(root, "通报.docx", buffer.getvalue())
+
+    return case
+
+
 def _import_header(header: str) -> Case:
     """Import a notice written in Word with something printed above each page."""
 
@@ -443,6 +460,7 @@ SPECIAL = {
     "S071": Special(
         _import_box("新建2所。", "详见附件。"), _import_box("详见附件。", ""), "通报.docx"
     ),
+    "S072": Special(_import_broken("\n"), _import_broken(""), "通报.docx"),
     "S073": Special(_import_box("", "新建2所。"), _import_box("新建2所。", ""), "通报.docx"),
     "S074": Special(_old_word_notice, _new_word_notice, "通报.doc"),
     "S075": Special(_import_header("征求意见稿"), _import_header(""), "通报.docx"),

@@ -1,0 +1,79 @@
+"""Where a line of a paragraph visibly ends (Shift+Enter): whether the paragraph may end there, too.
+
+People break lines for looks, or in the place of a paragraph's end. How doubtful it is to read on is
+told by the words before and after; which way the notice as a whole reads best, by its structure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import attrs
+
+from compiler.chinese.brackets import match_brackets
+from compiler.chinese.marks import CLOSING_MARKS, END_MARKS, NUMERALS
+from compiler.importer.line_match import NoticeParagraph
+from compiler.notice.numbering import SERIES_WORDS
+
+DOUBTFUL_JOIN, LONG_LINE_JOIN = 25, 5
+"""What it costs to read on: a little more than a paragraph that only its place gives away."""
+
+LONG_LINE = 15
+"""A line of fewer characters has not been broken because it was full."""
+
+MOST_JOINED = 30
+"""The most lines that are one paragraph: one of a thousand characters copied from a narrow page."""
+
+NEXT_MEMBER = re.compile(rf"[{NUMERALS}]+是|{'|'.join(SERIES_WORDS)}")
+"""A series within a paragraph goes on, though a sentence has ended."""
+
+GOING_ON = (",", "，", "、", "：", ":", ";", "；", "—", "…", "(", "（")
+
+
+def line_ranges(paragraph: NoticeParagraph) -> list[tuple[int, int]]:
+    """Return the range of each line of a paragraph, blanks about it left out."""
+    bounds = [0, *paragraph.ends, len(paragraph.text)]
+    return [_bare(paragraph.text, start, end) for start, end in pairwise(bounds)]
+
+
+def cut(paragraph: NoticeParagraph, start: int, end: int) -> NoticeParagraph:
+    """Return a part of a paragraph as one of its own, which keeps where lines end in it."""
+    ends = tuple(one - start for one in paragraph.ends if start < one < end)
+    return attrs.evolve(
+        paragraph, text=paragraph.text[start:end], offset=paragraph.offset + start, ends=ends
+    )
+
+
+def join_costs(paragraph: NoticeParagraph, ranges: Sequence[tuple[int, int]]) -> list[int]:
+    """Return for each line but the first how doubtful it is that it goes on from the one before."""
+    lines = [paragraph.text[start:end] for start, end in ranges]
+    return [_join_cost(left, right) for left, right in pairwise(lines)]
+
+
+def doubtful_ends(paragraph: NoticeParagraph) -> Iterator[int]:
+    """Yield where a paragraph was read on although a sentence, or a short line, had ended."""
+    costs = join_costs(paragraph, line_ranges(paragraph))
+    yield from (
+        end for end, cost in zip(paragraph.ends, costs, strict=True) if cost >= DOUBTFUL_JOIN
+    )
+
+
+def _join_cost(left: str, right: str) -> int:
+    if NEXT_MEMBER.match(right):
+        return 0
+    if left.rstrip(CLOSING_MARKS).endswith(END_MARKS):
+        return DOUBTFUL_JOIN
+    if left.endswith(GOING_ON) or right[:1] in (*GOING_ON, *END_MARKS, *CLOSING_MARKS):
+        return 0
+    if any(left[position] not in CLOSING_MARKS for position in match_brackets(left).single):
+        return 0  # a bracket or quotation is still open
+    return LONG_LINE_JOIN if len(left) >= LONG_LINE else DOUBTFUL_JOIN
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a range without the blanks at its ends."""
+    own = text[start:end]
+    start += len(own) - len(own.lstrip())
+    return start, max(start, end - (len(own) - len(own.rstrip())))
