@@ -13,9 +13,10 @@ from compiler.diagnostics import Diagnostic, complain, reason_of
 from compiler.package.container import DAMAGED
 from compiler.package.limits import OverLimitError
 from compiler.span import Span
+from compiler.wordfile.account import unaccounted
 from compiler.wordfile.foreign import foreign_format
 from compiler.wordfile.parts import open_word
-from compiler.wordfile.reader import read_word
+from compiler.wordfile.reader import WordText, read_word
 from compiler.wordfile.taking import NoticeLine, take_lines
 
 ENCODINGS = ("utf-8-sig", "gb18030")
@@ -74,12 +75,22 @@ def _read_word(content: bytes, file: str) -> tuple[list[NoticeLine], list[Diagno
     try:
         parts = open_word(content)
         if parts is not None:
-            return take_lines(read_word(parts), file)
+            return _accounted(read_word(parts), file)
     except OverLimitError as error:
         return [], [_unreadable(file, error.what)]
     except DAMAGED:
         pass
     return [], [_unreadable(file, "不是完好的 Word 文件")]
+
+
+def _accounted(word: WordText, file: str) -> tuple[list[NoticeLine], list[Diagnostic]]:
+    """Take the lines of a notice, and report whatever is neither taken nor told of yet."""
+    lines, found = take_lines(word, file)
+    missing = dict.fromkeys(map(str.strip, unaccounted(word, lines, found)))
+    return lines, [
+        *found,
+        *(complain("S071", Span(file), what="别处的文字", text=text) for text in missing),
+    ]
 
 
 def _stripped(line: NoticeLine) -> NoticeLine:

@@ -65,7 +65,8 @@ def take_lines(word: WordText, file: str) -> tuple[list[NoticeLine], list[Diagno
     if contents:
         _leave(taking, Aside.CONTENTS.value, "\n".join(contents), Span(file))
     for paragraph in word.outside:
-        _leave_paragraph(taking, paragraph, Span(file, paragraph.place.value))
+        what = paragraph.place.value
+        _leave_paragraph(taking, paragraph, what, Span(file, what))
     return taking.lines, taking.found
 
 
@@ -151,7 +152,7 @@ def _take_paragraph(taking: _Taking, paragraph: ShownParagraph) -> None:
         return
     drawn = [box for box in paragraph.boxes if box.place is not Place.BOX]
     for box in drawn:
-        _leave_paragraph(taking, box, place)
+        _leave_paragraph(taking, box, box.place.value, place)
     boxes = [box for box in paragraph.boxes if box.place is Place.BOX]
     words = "\n".join(text for box in boxes if (text := own_text(box)).strip())
     if words:
@@ -206,19 +207,21 @@ def _tell_asides(taking: _Taking, paragraph: ShownParagraph, first: int | None) 
 
 def _leave_boxes(taking: _Taking, paragraph: ShownParagraph) -> None:
     for box in paragraph.boxes:
-        _leave_paragraph(taking, box, Span(taking.file, line=taking.number))
+        _leave_paragraph(taking, box, box.place.value, Span(taking.file, line=taking.number))
 
 
-def _leave_paragraph(taking: _Taking, paragraph: ShownParagraph, place: Span) -> None:
-    """Tell of a paragraph that is not taken, unless it only numbers the page."""
+def _leave_paragraph(taking: _Taking, paragraph: ShownParagraph, what: str, place: Span) -> None:
+    """Tell of a paragraph that is not taken, and of the boxes on it, unless it only numbers the
+    page.
+    """
     _tell_asides(taking, paragraph, place.line)
     pieces = [piece for piece in paragraph.pieces if piece.aside in (None, Aside.CONTENTS)]
     words = "".join(piece.text for piece in pieces)
     paged = any(piece.aside is Aside.PAGING for piece in paragraph.pieces)
     if not (paged and PAGE_NUMBER.fullmatch(words)):
-        _leave(taking, paragraph.place.value, own_text(paragraph).strip(), place)
+        _leave(taking, what, own_text(paragraph).strip(), place)
     for box in paragraph.boxes:
-        _leave_paragraph(taking, box, place)
+        _leave_paragraph(taking, box, what, place)
 
 
 def _leave(taking: _Taking, what: str, text: str, place: Span) -> None:

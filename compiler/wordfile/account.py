@@ -1,0 +1,60 @@
+"""The account of a Word file that was read: what it shows, against what was taken and reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from compiler.diagnostics import Diagnostic
+from compiler.wordfile.reader import Aside, ShownParagraph, WordText
+from compiler.wordfile.taking import PAGE_NUMBER, NoticeLine
+
+REPORTS = ("S069", "S071", "S075")
+"""The rules whose complaints quote what was not taken."""
+
+
+def unaccounted(
+    word: WordText, lines: Sequence[NoticeLine], found: Sequence[Diagnostic]
+) -> list[str]:
+    """Return every stretch of a file that is neither among the lines taken, in their order, nor
+    quoted in a report, and what of the lines the file does not show.
+
+    Blanks do not count, nor does what numbers a page in a header or footer.
+    """
+    taken = "".join(_solid(line.text) for line in lines)
+    reported = {_solid(str(one.arguments.get("text", ""))) for one in found if one.code in REPORTS}
+    position = 0
+    missing = []
+    for text, takeable in _stretches(word):
+        stretch = _solid(text)
+        if takeable and taken.startswith(stretch, position):
+            position += len(stretch)
+        elif stretch not in reported and not any(stretch in one for one in reported):
+            missing.append(text)
+    return [*missing, *([taken[position:]] if position < len(taken) else [])]
+
+
+def _solid(text: str) -> str:
+    return "".join(text.split())
+
+
+def _stretches(word: WordText) -> Iterator[tuple[str, bool]]:
+    """Yield every stretch of a file, and whether it may have been taken as text."""
+    for paragraph in word.body:
+        yield from _of_paragraph(paragraph, True)
+    for paragraph in word.outside:
+        yield from _of_paragraph(paragraph, False)
+
+
+def _of_paragraph(paragraph: ShownParagraph, takeable: bool) -> Iterator[tuple[str, bool]]:
+    words = "".join(piece.text for piece in paragraph.pieces if piece.aside is None)
+    paged = any(piece.aside is Aside.PAGING for piece in paragraph.pieces)
+    label = paragraph.label
+    if label is not None:
+        yield label.text, takeable and not label.bullet
+    numbers_page = not takeable and paged and PAGE_NUMBER.fullmatch(words)
+    for piece in paragraph.pieces:
+        shown = piece.aside in (None, Aside.PAGING)
+        if piece.text.strip() and not (numbers_page and shown):
+            yield piece.text, takeable and shown
+    for box in paragraph.boxes:
+        yield from _of_paragraph(box, takeable)
