@@ -29,6 +29,9 @@ MOST_JOINED = 30
 NEXT_MEMBER = re.compile(rf"[{NUMERALS}]+是|{'|'.join(SERIES_WORDS)}")
 """A series within a paragraph goes on, though a sentence has ended."""
 
+CLAUSE_MARK = re.compile("[,，;；:：。!！?？]")
+"""What prose has, and a title, a heading or a name has not."""
+
 GOING_ON = (",", "，", "、", "：", ":", ";", "；", "—", "…", "(", "（")
 
 
@@ -65,11 +68,14 @@ def _join_cost(left: str, right: str) -> int:
         return 0
     if left.rstrip(CLOSING_MARKS).endswith(END_MARKS):
         return DOUBTFUL_JOIN
+    if left[-1:].isdigit() and right[:1].isdigit():
+        return DOUBTFUL_JOIN
     if left.endswith(GOING_ON) or right[:1] in (*GOING_ON, *END_MARKS, *CLOSING_MARKS):
         return 0
     if any(left[position] not in CLOSING_MARKS for position in match_brackets(left).single):
         return 0  # a bracket or quotation is still open
-    return LONG_LINE_JOIN if len(left) >= LONG_LINE else DOUBTFUL_JOIN
+    heading = not CLAUSE_MARK.search(left) and right.endswith(END_MARKS)
+    return DOUBTFUL_JOIN if heading or len(left) < LONG_LINE else LONG_LINE_JOIN
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:

@@ -18,6 +18,7 @@ from compiler.wordfile.numbering import Label
 from compiler.wordfile.reader import Aside, Place, ShownParagraph, ShownPiece, WordText
 
 LINE_END = re.compile(r"[ \t\u3000\xa0]*\n[ \t\u3000\xa0\n]*")
+ADDRESS = re.compile(r"[!-~]*(?:@|://)[!-~]*$")
 CELL_GAP = "\u3000"
 PAGE_NUMBER = re.compile(r"[\s第页共/／\-—－–·.,，]*")
 """What stands about the number of a page, and is no text of its own."""
@@ -176,10 +177,12 @@ def _line(number: int, text: str) -> NoticeLine:
 
 def joint(left: str, right: str) -> str:
     """Return what goes between two lines that become one: a blank between words in Latin letters,
-    nothing in Chinese.
+    nothing in Chinese, in a number or in an address.
     """
-    latin = left[-1:].isascii() and left[-1:].isalnum() and right[:1].isascii()
-    return " " if latin and right[:1].isalnum() else ""
+    last, first = left[-1:], right[:1]
+    words = last.isascii() and last.isalnum() and first.isascii() and first.isalnum()
+    whole = (last.isdigit() and first.isdigit()) or ADDRESS.search(left)
+    return " " if words and not whole else ""
 
 
 # What is told
