@@ -11,6 +11,9 @@ from compiler.diagnostics import Diagnostic, complain
 from compiler.importer.gathering import DraftMeasure, DraftProblem, Matter
 from compiler.span import Span
 
+MOST_COMPARED = 20_000
+"""Pairs of a follow-up and a measure: no problem has two hundred of each."""
+
 
 @attrs.frozen
 class FollowUpTexts:
@@ -80,15 +83,29 @@ def in_order(texts: Sequence[str], measures: Sequence[str]) -> list[int]:
     """Return for each text the measure it goes to: the pairing most alike in all that keeps both
     orders.
 
-    There are no more texts than measures.
+    There are no more texts than measures. Where there are too many to compare, they go to the first
+    ones.
     """
-    best: dict[int, tuple[float, list[int]]] = {-1: (0.0, [])}
+    spare = len(measures) - len(texts)
+    if len(texts) * (spare + 1) > MOST_COMPARED:
+        return list(range(len(texts)))
+    scores: dict[int, float] = {-1: 0.0}
+    origins: list[dict[int, int]] = []
     for number, text in enumerate(texts):
-        after: dict[int, tuple[float, list[int]]] = {}
-        for position in range(number, len(measures) - (len(texts) - number - 1)):
-            score, taken = max(
-                (way for last, way in best.items() if last < position), key=lambda way: way[0]
-            )
-            after[position] = (score + likeness(text, measures[position]), [*taken, position])
-        best = after
-    return max(best.values(), key=lambda way: way[0])[1]
+        after: dict[int, float] = {}
+        came: dict[int, int] = {}
+        best = number - 1
+        for position in range(number, number + spare + 1):
+            last = position - 1
+            if last in scores and scores[last] > scores[best]:
+                best = last
+            after[position] = scores[best] + likeness(text, measures[position])
+            came[position] = best
+        scores = after
+        origins.append(came)
+    position = max(scores, key=lambda last: scores[last])
+    chosen = []
+    for came in reversed(origins):
+        chosen.append(position)
+        position = came[position]
+    return chosen[::-1]

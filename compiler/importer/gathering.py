@@ -54,9 +54,11 @@ class Matter:
 
 @attrs.define(eq=False)
 class DraftProblem:
-    """A problem: its values by key, the number printed, its measures, and its follow-ups field by
-    field.
+    """A problem: its place among the problems, its values by key, the number printed, its measures,
+    and its follow-ups field by field.
     """
+
+    position: int
 
     aspect: str | None
     category: str | None
@@ -83,7 +85,7 @@ class Draft:
 
 @attrs.define
 class _Gatherer:
-    """Where in the notice the gathering stands.
+    """Where in the notice the gathering stands, and the problems so far by title and by number.
 
     ``owners`` are the lines that began the current aspect, category, problem and group;
     ``waiting`` holds headings of which nothing has been kept yet.
@@ -99,6 +101,8 @@ class _Gatherer:
     problem: DraftProblem | None = None
     lead_in: str | None = None
     defining: int | None = None
+    titled: dict[str, list[DraftProblem]] = attrs.field(factory=dict)
+    numbered: dict[int, list[DraftProblem]] = attrs.field(factory=dict)
     owners: dict[str, int] = attrs.field(factory=dict)
     waiting: dict[int, NoticeParagraph] = attrs.field(factory=dict)
 
@@ -186,18 +190,12 @@ def _refers(state: _Gatherer, values: dict[str, dict[str, MatchedValue]]) -> boo
     own = values.get("problem", {})
     if "number" in own:
         return True
-    return state.defining not in (None, state.node.index) and bool(
-        _titled(state.draft, own.get("title"))
-    )
+    return state.defining not in (None, state.node.index) and bool(_titled(state, own.get("title")))
 
 
-def _titled(draft: Draft, title: MatchedValue | None) -> list[DraftProblem]:
-    plain = to_half_width(title.text) if title else None
-    return [
-        problem
-        for problem in draft.problems
-        if to_half_width(problem.values.get("title", "")) == plain
-    ]
+def _titled(state: _Gatherer, title: MatchedValue | None) -> list[DraftProblem]:
+    """Return the problems of that title."""
+    return state.titled.get(to_half_width(title.text.strip()), []) if title else []
 
 
 def _referred(state: _Gatherer, values: dict[str, dict[str, MatchedValue]]) -> DraftProblem | None:
@@ -206,19 +204,13 @@ def _referred(state: _Gatherer, values: dict[str, dict[str, MatchedValue]]) -> D
     """
     own = values.get("problem", {})
     number = int(own["number"].text) if "number" in own else None
-    titled = _titled(state.draft, own.get("title"))
-    numbered = [
-        problem
-        for problem in state.draft.problems
-        if number is not None and problem.printed == number
-    ]
+    titled = _titled(state, own.get("title"))
+    numbered = state.numbered.get(number, []) if number is not None else []
     problem = next((problem for problem in numbered if problem in titled), None) or next(
         iter(titled or numbered), None
     )
     if problem is not None and number is not None and problem.printed != number:
-        state.draft.misnumbered.append(
-            (state.paragraph, number, state.draft.problems.index(problem) + 1)
-        )
+        state.draft.misnumbered.append((state.paragraph, number, problem.position))
     return problem
 
 
@@ -322,13 +314,26 @@ def _keep_problem(state: _Gatherer, texts: dict[str, str], opens: bool) -> None:
         (),
     )
     if opens and state.problem is None:
-        state.problem = DraftProblem(state.aspect, state.category, state.printed)
+        position = len(state.draft.problems) + 1
+        state.problem = DraftProblem(position, state.aspect, state.category, state.printed)
+        if state.printed is not None:
+            state.numbered.setdefault(state.printed, []).append(state.problem)
         state.defining = state.node.index if state.defining is None else state.defining
         state.draft.problems.append(state.problem)
-        state.problem.values |= texts
+        _add_values(state, state.problem, texts)
     elif state.problem is not None and not opens:
-        state.problem.values |= texts
+        _add_values(state, state.problem, texts)
     if opens:
         state.lead_in = None
     if state.problem is not None and (statuses or "status" in texts):
         state.problem.status = texts.get("status") or statuses[0]
+
+
+def _add_values(state: _Gatherer, problem: DraftProblem, texts: dict[str, str]) -> None:
+    """Add values to a problem, which is found by its title from then on."""
+    if "title" in texts:
+        former = state.titled.get(to_half_width(problem.values.get("title", "")), [])
+        if problem in former:
+            former.remove(problem)
+        state.titled.setdefault(to_half_width(texts["title"]), []).append(problem)
+    problem.values |= texts

@@ -61,11 +61,12 @@ def import_notice(
     """
     nodes = lay_out(kind.outline)
     placed, found = _place(lines, kind, file)
+    profile = _profile(lines)
     for one in placed:
         for lack in one.match.lacks if one.match else ():
             span = _span(file, one.paragraph, lack.start)
             arguments = dict(lack.arguments)
-            if "mark" in arguments and _profile(lines) is Profile.FULL_WIDTH:
+            if "mark" in arguments and profile is Profile.FULL_WIDTH:
                 arguments["mark"] = FULL.get(str(arguments["mark"]), arguments["mark"])
             found.append(complain(lack.code, span, **arguments))
     numbering = NumberingCheck(file)
@@ -81,7 +82,7 @@ def import_notice(
             complain("S061", Span(file, line=paragraph.number), text=_shortened(paragraph.text))
         )
         draft.texts.append(GatheredText(UNPLACED, BODY, None, paragraph.text))
-    register = _register(draft, kind, file, _profile(lines), found)
+    register = _register(draft, kind, file, profile, found)
     return ImportedProject(register, forms), found
 
 

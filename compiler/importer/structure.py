@@ -109,21 +109,16 @@ def place(
     trail: list[_Line] = []
     for paragraph in paragraphs:
         reached = [_Line(states)]
-        ranges = line_ranges(paragraph)
-        costs = [*join_costs(paragraph, ranges), 0]
-        barred = [
-            cost >= DOUBTFUL_JOIN and _begins(plan, cut(paragraph, *own))
-            for cost, own in zip(costs, ranges[1:], strict=False)
-        ]
-        for stop in range(len(ranges)):
+        stretches = _stretches(plan, paragraph)
+        for stop in range(len(stretches)):
             line = _Line({})
             joined = 0
             for start in range(stop, max(-1, stop - MOST_JOINED), -1):
                 if start < stop:
-                    if barred[start]:
+                    if stretches[start + 1].barred:
                         break
-                    joined += costs[start]
-                candidate = cut(paragraph, ranges[start][0], ranges[stop][1])
+                    joined += stretches[start + 1].cost
+                candidate = cut(paragraph, stretches[start].start, stretches[stop].end)
                 _read_on(plan, line, reached[start].states, candidate, stop - start + 1, joined)
             reached.append(line)
         trail += reached[1:]
@@ -161,6 +156,39 @@ class _Line:
 
     states: dict[int, int]
     came: dict[int, _Arrival] = attrs.field(factory=dict)
+
+
+@attrs.frozen
+class _Stretch:
+    """A part of a paragraph that is no two paragraphs: its range, how doubtful it is to read on into
+    it, and whether nothing may.
+    """
+
+    start: int
+    end: int
+    cost: int = 0
+    barred: bool = False
+
+
+def _stretches(plan: _Plan, paragraph: NoticeParagraph) -> list[_Stretch]:
+    """Return the parts of a paragraph between the ends of lines where another may begin.
+
+    That is where a sentence, or a short line, has ended, and before and behind a line that the
+    outline knows.
+    """
+    ranges = line_ranges(paragraph)
+    stretches = [_Stretch(*ranges[0])]
+    if len(ranges) == 1:
+        return stretches
+    begins = [_begins(plan, cut(paragraph, *own)) for own in ranges]
+    for number, cost in enumerate(join_costs(paragraph, ranges), 1):
+        start, end = ranges[number]
+        if cost >= DOUBTFUL_JOIN or begins[number] or begins[number - 1]:
+            barred = cost >= DOUBTFUL_JOIN and begins[number]
+            stretches.append(_Stretch(start, end, cost, barred))
+        else:
+            stretches[-1] = attrs.evolve(stretches[-1], end=end)
+    return stretches
 
 
 def _begins(plan: _Plan, paragraph: NoticeParagraph) -> bool:
