@@ -12,7 +12,11 @@ from test_speed_shape import steps
 from compiler.chinese.numerals import to_chinese
 from compiler.importer import import_notice
 from compiler.importer.follow_ups import in_order
+from compiler.importer.gathering import gather
 from compiler.importer.line_ends import MOST_JOINED
+from compiler.importer.line_match import NoticeParagraph
+from compiler.importer.numbering_check import NumberingCheck
+from compiler.importer.structure import lay_out, place
 from compiler.wordfile.parts import open_word
 from compiler.wordfile.reader import read_word
 from compiler.wordfile.taking import NoticeLine, take_lines
@@ -122,6 +126,19 @@ def test_a_notice_five_times_as_long_takes_five_times_the_steps(
 ) -> None:
     first = 1 if lines is plain else MOST_JOINED
     grows_in_line(lambda count: import_notice(lines(notice(count)), KIND, "通报.txt"), first)
+
+
+def test_gathering_five_times_the_problems_takes_five_times_the_steps() -> None:
+    """By itself, without the matching of lines, which takes most of the time."""
+    nodes, statuses = lay_out(KIND.outline), tuple(status.name for status in KIND.statuses)
+
+    def gathering(count: int) -> int:
+        lines = enumerate(misnumbered(count), 1)
+        placed = place([NoticeParagraph(number, words) for number, words in lines], nodes, statuses)
+        return steps(lambda: gather(placed, nodes, NumberingCheck("通报.txt")))
+
+    none, short, long = map(gathering, (1, 1 + STEP, 1 + STEP * TIMES))
+    assert long - none <= (short - none) * TIMES * ROOM
 
 
 def numbered_document(count: int) -> bytes:
