@@ -7,7 +7,7 @@ from io import BytesIO
 
 import attrs
 
-from compiler.package.container import DAMAGED, ENCRYPTED_STREAM, OLE_MAGIC
+from compiler.package.container import DAMAGED, ENCRYPTED_STREAM, OLE_MAGIC, Container, identify
 
 OLD_WORD, OLD_EXCEL = "WordDocument".encode("utf-16-le"), "Workbook".encode("utf-16-le")
 SAVE_AS = "用 Word 或 WPS 打开，另存为 .docx 再用"
@@ -18,12 +18,20 @@ ZIPPED = {
 }
 
 
+WORD_SUFFIXES = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".wps")
+
+
 @attrs.frozen
 class ForeignFormat:
     """What a colleague calls a file of another format, and what helps."""
 
     what: str
     remedy: str
+
+
+SCRAMBLED = ForeignFormat(
+    "认不出内容的文件，多半被单位的加密软件加了密", "先在本单位解密，确认能用 Word 打开，再拿来用"
+)
 
 
 def foreign_format(content: bytes, suffix: str) -> ForeignFormat | None:
@@ -42,6 +50,8 @@ def foreign_format(content: bytes, suffix: str) -> ForeignFormat | None:
         return ForeignFormat("存成网页的文件", SAVE_AS)
     if lower.startswith(b"<?xml") and (b"word.document" in lower or b"pkg:package" in lower):
         return ForeignFormat("存成 XML 的 Word 文件", SAVE_AS)
+    if suffix in WORD_SUFFIXES and identify(content)[0] is Container.SCRAMBLED:
+        return SCRAMBLED
     return None
 
 
@@ -60,7 +70,7 @@ def _zipped(content: bytes) -> ForeignFormat | None:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             names = [name.replace("\\", "/").lower() for name in archive.namelist()[:1000]]
-            kind = archive.read("mimetype")[:100] if "mimetype" in names[:1] else b""
+            kind = archive.open("mimetype").read(100) if "mimetype" in names[:1] else b""
     except DAMAGED:
         return None
     if kind.startswith(b"application/vnd.oasis.opendocument.text"):

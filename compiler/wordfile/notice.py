@@ -10,18 +10,17 @@ from docx.exceptions import PythonDocxError
 from docx.oxml.exceptions import XmlchemyError
 
 from compiler.diagnostics import Diagnostic, complain, reason_of
-from compiler.package.container import DAMAGED
+from compiler.package.container import DAMAGED, read_file
 from compiler.package.limits import OverLimitError
 from compiler.span import Span
 from compiler.wordfile.account import unaccounted
-from compiler.wordfile.foreign import foreign_format
+from compiler.wordfile.foreign import WORD_SUFFIXES, foreign_format
 from compiler.wordfile.parts import open_word
 from compiler.wordfile.reader import WordText, read_word
 from compiler.wordfile.taking import NoticeLine, take_lines
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-WORD_SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 BLANKS = " \t\u3000\xa0\ufeff"
 
 UNREADABLE = (*DAMAGED, AttributeError, TypeError, XmlchemyError, PythonDocxError)
@@ -37,9 +36,11 @@ def read_notice(path: Path, file: str) -> tuple[tuple[NoticeLine, ...], list[Dia
     """
     suffix = path.suffix.lower()
     try:
-        content = path.read_bytes()
+        content = read_file(path)
     except OSError as error:
         return (), [_unreadable(file, reason_of(error))]
+    except OverLimitError as error:
+        return (), [_unreadable(file, error.what)]
     other = foreign_format(content, suffix)
     if other is not None:
         return (), [complain("S074", Span(file), file=file, what=other.what, remedy=other.remedy)]

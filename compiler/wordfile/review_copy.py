@@ -14,7 +14,7 @@ from pathlib import Path
 import attrs
 
 from compiler.diagnostics import Diagnostic, complain, reason_of
-from compiler.package.container import DAMAGED
+from compiler.package.container import DAMAGED, read_file
 from compiler.package.limits import OverLimitError
 from compiler.span import Span
 from compiler.wordfile.foreign import foreign_format
@@ -46,7 +46,9 @@ def read_review_copy(path: Path, file: str) -> tuple[ReviewCopy | None, list[Dia
     none.
     """
     try:
-        content = path.read_bytes()
+        content = read_file(path)
+    except OverLimitError as error:
+        return None, [_unreadable(file, error.what)]
     except OSError as error:
         # Windows refuses a folder as it refuses a file that is in use
         return None, [
