@@ -14,7 +14,7 @@ from compiler.importer import import_notice
 from compiler.importer.follow_ups import in_order
 from compiler.importer.gathering import gather
 from compiler.importer.line_ends import MOST_JOINED
-from compiler.importer.line_match import NoticeParagraph
+from compiler.importer.matches import NoticeParagraph
 from compiler.importer.numbering_check import NumberingCheck
 from compiler.importer.structure import lay_out, place
 from compiler.wordfile.parts import open_word

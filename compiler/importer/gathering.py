@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from compiler.chinese.width import to_half_width
-from compiler.importer.line_match import Capture, MatchedValue, Members, NoticeParagraph
+from compiler.importer.matches import Capture, MatchedValue, Members, NoticeParagraph
 from compiler.importer.numbering_check import NumberingCheck
 from compiler.importer.structure import Node, Placed
 from compiler.notice.entities import BODY, DEPTH, HEADING, INTRODUCTION, ITEM

@@ -14,7 +14,7 @@ import attrs
 
 from compiler.chinese.brackets import match_brackets
 from compiler.chinese.marks import CLOSING_MARKS, END_MARKS, NUMERALS
-from compiler.importer.line_match import NoticeParagraph
+from compiler.importer.matches import NoticeParagraph
 from compiler.notice.numbering import SERIES_WORDS
 
 DOUBTFUL_JOIN, LONG_LINE_JOIN = 25, 5

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterator
 import attrs
 
 from compiler.diagnostics import Diagnostic, complain
-from compiler.importer.line_match import Match, NoticeParagraph
+from compiler.importer.matches import Match, NoticeParagraph
 from compiler.importer.structure import Node
 from compiler.notice.numbering import Numbering
 from compiler.span import Span

@@ -15,8 +15,8 @@ from compiler.diagnostics import Diagnostic, complain
 from compiler.importer.follow_ups import FollowUpTexts, assign
 from compiler.importer.gathering import Draft, DraftMeasure, DraftProblem, GatheredText, gather
 from compiler.importer.line_ends import cut, doubtful_ends
-from compiler.importer.line_match import NoticeParagraph
 from compiler.importer.match_cost import read_day, read_value
+from compiler.importer.matches import NoticeParagraph
 from compiler.importer.numbering_check import NumberingCheck
 from compiler.importer.structure import Placed, closing_node, lay_out, place, unglue
 from compiler.model.identifiers import measure_id

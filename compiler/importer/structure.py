@@ -15,8 +15,10 @@ import attrs
 
 from compiler.chinese.marks import sentences
 from compiler.importer.line_ends import DOUBTFUL_JOIN, MOST_JOINED, cut, join_costs, line_ranges
-from compiler.importer.line_match import Match, NoticeParagraph, match_line, read_number
+from compiler.importer.line_match import match_line
+from compiler.importer.matches import Match, NoticeParagraph
 from compiler.importer.patterns import LinePattern, line_pattern
+from compiler.importer.series import read_number
 from compiler.notice.outline import Outline, OutlineField, OutlineLine, fields
 
 SET_ASIDE = 1000

@@ -1,0 +1,176 @@
+"""A repetition of the outline read from one text: where its groups and members begin and end, and
+what each holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import attrs
+
+from compiler.chinese.enumerations import LONGEST_MARK, split_series
+from compiler.chinese.width import to_half_width
+from compiler.importer.match_cost import END
+from compiler.importer.matches import Attempt, Capture, Lack, MatchedValue, Members, TextContext
+from compiler.importer.patterns import Variant, variants_of
+from compiler.notice.numbering import Numbering
+from compiler.notice.outline import OutlineField, Repeat
+
+MemberReader = Callable[[TextContext, tuple[Variant, ...], int, int], Attempt | None]
+"""Reads a range of the text by the variants of a member."""
+
+
+def read_number(numbering: Numbering, half: str) -> tuple[int, int] | None:
+    """Read a number as :meth:`Numbering.read`, but no decimal: 3.5 is not the third item."""
+    mark = numbering.read(half[:LONGEST_MARK])
+    if mark is not None and numbering.suffix == "." and half[mark[1] : mark[1] + 1].isdigit():
+        return None
+    return mark
+
+
+def read_series(
+    context: TextContext,
+    repeat: Repeat,
+    lead: OutlineField | None,
+    start: int,
+    end: int,
+    read: MemberReader,
+) -> tuple[tuple[Capture, ...], tuple[Lack, ...]]:
+    """Cut a text into the groups and members of a repetition; words before the first go to the
+    field before it.
+    """
+    inner = next((item for item in repeat.items if isinstance(item, Repeat)), None)
+    if inner is None or repeat.numbering is not None:
+        captures, lacks = _flat(context, repeat, lead, start, end, read)
+        return tuple(captures), tuple(lacks)
+    group_lead = next((item for item in repeat.items if isinstance(item, OutlineField)), None)
+    numbering = inner.numbering
+    if numbering is None:
+        captures, lacks = _flat(context, inner, lead or group_lead, start, end, read)
+        return (
+            *captures[:-1],
+            Members(repeat, (tuple(captures[-1:]),), (context.text[start:end],)),
+        ), tuple(lacks)
+    text = context.text[start:end]
+    series = split_series(
+        text,
+        lambda rest: read_number(numbering, rest),
+        led=bool(lead or group_lead),
+        grouped=group_lead is not None,
+        forgiving=numbering.ordinal,
+    )
+    head: list[Capture] = []
+    groups: list[tuple[Capture, ...]] = []
+    lacks = []
+    for position, one in enumerate(series):
+        lead_start, lead_end = one.lead
+        own: list[Capture] = []
+        if position == 0 and lead is not None and lead_end > lead_start:
+            cut = _group_lead(text[:lead_end]) if len(series) > 1 else lead_end
+            head += [MatchedValue(lead, text[:cut], start)] if cut else []
+            lead_start = cut
+        if group_lead is not None and lead_end > lead_start:
+            own.append(MatchedValue(group_lead, text[lead_start:lead_end], start + lead_start))
+        if one.unmarked:
+            lacks.append(Lack("S063", start, {"mark": numbering.write(1)}))
+        members, more = _members(context, inner, start, one.members, read)
+        lacks += more
+        groups.append((*own, members))
+    return (*head, Members(repeat, tuple(groups), ("",) * len(groups))), tuple(lacks)
+
+
+def _group_lead(lead: str) -> int:
+    """Where the last sentence of the words before the first of several series begins: it leads in
+    the first of them.
+    """
+    inner = [match.end() for match in END.finditer(to_half_width(lead)[:-1])]
+    return inner[-1] if inner else 0
+
+
+def _flat(
+    context: TextContext,
+    repeat: Repeat,
+    lead: OutlineField | None,
+    start: int,
+    end: int,
+    read: MemberReader,
+) -> tuple[list[Capture], list[Lack]]:
+    text, numbering = context.text[start:end], repeat.numbering
+    captures: list[Capture] = []
+    lacks: list[Lack] = []
+    if numbering is None:
+        ranges = _joined(text, repeat.joiner)
+    else:
+        (series,) = split_series(
+            text,
+            lambda rest: read_number(numbering, rest),
+            led=lead is not None,
+            grouped=False,
+            forgiving=numbering.ordinal,
+        )
+        ranges = list(series.members)
+        if lead is not None and series.lead[1]:
+            captures.append(MatchedValue(lead, text[: series.lead[1]], start))
+        if series.unmarked:
+            lacks.append(Lack("S063", start, {"mark": numbering.write(1)}))
+    members, more = _members(context, repeat, start, ranges, read)
+    return [*captures, members], [*lacks, *more]
+
+
+def _members(
+    context: TextContext,
+    repeat: Repeat,
+    start: int,
+    ranges: Sequence[tuple[int, int]],
+    read: MemberReader,
+) -> tuple[Members, list[Lack]]:
+    places = [(start + a, start + b) for a, b in ranges]
+    held = [_member(context, repeat, a, b, len(places), read) for a, b in places]
+    members = Members(
+        repeat, tuple(captures for captures, _ in held), tuple(context.text[a:b] for a, b in places)
+    )
+    return members, [lack for _, lacks in held for lack in lacks]
+
+
+def _joined(text: str, joiner: str) -> list[tuple[int, int]]:
+    if not joiner:
+        return [(0, len(text))]
+    ranges, position = [], 0
+    for piece in to_half_width(text).split(to_half_width(joiner)):
+        ranges.append((position, position + len(piece)))
+        position += len(piece) + len(joiner)
+    return [one for one in ranges if one[1] > one[0]]
+
+
+def _member(
+    context: TextContext, repeat: Repeat, start: int, end: int, count: int, read: MemberReader
+) -> tuple[tuple[Capture, ...], tuple[Lack, ...]]:
+    """Read one member. The name of a matter only tells several apart, so a lone one is all text."""
+    strong = attrs.evolve(context, strong=True)
+    variants = variants_of(repeat.items)
+    if count == 1 and repeat.entity == "matter":
+        variants = variants[-1:]
+    stop = end
+    if repeat.joiner:
+        stop = start + len(context.half[start:end].rstrip("。;"))
+    found = read(strong, variants, start, stop)
+    captures = list(found[0]) if found else _unread(context, repeat, start, stop)
+    last = captures[-1] if captures else None
+    if (
+        repeat.joiner
+        and isinstance(last, MatchedValue)
+        and last.field.definition
+        and last.field.definition.prose
+    ):
+        captures[-1] = attrs.evolve(last, text=last.text + "。")
+    return tuple(captures), found[1] if found else ()
+
+
+def _unread(context: TextContext, repeat: Repeat, start: int, end: int) -> list[Capture]:
+    """A member that its outline does not fit goes whole to the last field of it."""
+    last = next((item for item in reversed(repeat.items) if isinstance(item, OutlineField)), None)
+    return (
+        [MatchedValue(last, context.text[start:end], start)]
+        if last is not None and end > start
+        else []
+    )
