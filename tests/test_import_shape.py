@@ -16,7 +16,8 @@ from compiler.importer.gathering import gather
 from compiler.importer.line_ends import MOST_JOINED
 from compiler.importer.matches import NoticeParagraph
 from compiler.importer.numbering_check import NumberingCheck
-from compiler.importer.structure import lay_out, place
+from compiler.importer.placing import place
+from compiler.importer.structure import lay_out
 from compiler.wordfile.parts import open_word
 from compiler.wordfile.reader import read_word
 from compiler.wordfile.taking import NoticeLine, take_lines

@@ -155,6 +155,17 @@ def test_content_controls_around_paragraphs_rows_and_cells(tmp_path: Path) -> No
     assert (lines, told) == (["首段。", "次段。", "甲\u3000乙", "丙\u3000乙"], [])
 
 
+def test_what_stands_where_it_should_not_is_read_all_the_same(tmp_path: Path) -> None:
+    """Runs beside paragraphs, and a paragraph beside the cells of a row, as careless programs write
+    them; what is imported from another file is told of.
+    """
+    row = f"<w:tr>{paragraph(text('行内'))}<w:tc><w:tcPr/>{paragraph(text('格'))}</w:tc></w:tr>"
+    body = text("散字") + control(LINK.format(text("链接"))) + f"<w:tbl><w:tblPr/>{row}</w:tbl>"
+    lines, told = read(tmp_path, paragraph(text("首段。")), body + '<w:altChunk r:id="x"/>')
+    assert lines == ["首段。", "散字", "链接", "行内", "格"]
+    assert told == [("S071", "插入的另一份文件")]
+
+
 def test_rows_and_cells_that_were_deleted(tmp_path: Path) -> None:
     content = table(
         [paragraph(text("甲")), paragraph(text("乙"))],

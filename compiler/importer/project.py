@@ -18,7 +18,8 @@ from compiler.importer.line_ends import cut, doubtful_ends
 from compiler.importer.match_cost import read_day, read_value
 from compiler.importer.matches import NoticeParagraph
 from compiler.importer.numbering_check import NumberingCheck
-from compiler.importer.structure import Placed, closing_node, lay_out, place, unglue
+from compiler.importer.placing import place
+from compiler.importer.structure import Placed, closing_node, lay_out, unglue
 from compiler.model.identifiers import measure_id
 from compiler.notice.entities import BODY
 from compiler.notice.kind import Kind

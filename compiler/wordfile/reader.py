@@ -13,7 +13,8 @@ from itertools import groupby
 import attrs
 from lxml import etree
 
-from compiler.wordfile.events import Cells, Event, Kind, events_of
+from compiler.wordfile.blocks import events_of
+from compiler.wordfile.events import Cells, Event, Kind
 from compiler.wordfile.fields import CONTENTS, PAGING, drawn_text, draws, name_of
 from compiler.wordfile.looks import Looks, read_looks
 from compiler.wordfile.numbering import Counters, Label, List, next_label, read_lists

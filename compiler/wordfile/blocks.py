@@ -1,0 +1,122 @@
+"""A story of a Word file (its body, a text box, a note …) flattened: its paragraphs, its tables, and
+what wraps them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+from lxml import etree
+
+from compiler.wordfile.events import GONE, Cells, Event, Kind, Walk, keep_bookmarks, shown_children
+from compiler.wordfile.inline import read_element, read_inline
+from compiler.wordfile.looks import RUN_PROPERTIES, Holders, Looks, is_hidden
+from compiler.wordfile.tags import MATH, VALUE, W, is_on, value_of
+
+INLINE = frozenset(
+    (
+        f"{W}r",
+        f"{W}t",
+        f"{W}hyperlink",
+        f"{W}fldSimple",
+        f"{W}ruby",
+        f"{MATH}oMath",
+        f"{MATH}oMathPara",
+    )
+)
+
+
+def events_of(story: etree._Element, looks: Looks, *, hidden: bool = False) -> list[Event]:
+    """Return the events of what stands inside ``story``; all of it is hidden if its box is."""
+    walk = Walk(looks, [], concealed=hidden)
+    _blocks(walk, story)
+    return walk.out
+
+
+def _blocks(walk: Walk, element: etree._Element) -> None:
+    for child in shown_children(walk, element):
+        if child.tag == f"{W}p":
+            _paragraph(walk, child)
+        elif child.tag == f"{W}tbl":
+            _table(walk, child)
+        elif child.tag == f"{W}sdt" and _is_contents(child):
+            _contents(walk, child)
+        elif child.tag == f"{W}altChunk":
+            walk.out.append(Event(Kind.UNREADABLE, "插入的另一份文件", cells=walk.cells))
+        elif child.tag in INLINE:
+            _loose(walk, child)
+        else:
+            _blocks(walk, child)
+
+
+def _is_contents(control: etree._Element) -> bool:
+    """Tell whether a content control holds the table of contents, heading included."""
+    part = control.find(f"{W}sdtPr/{W}docPartObj")
+    return value_of(part, "docPartGallery") == "Table of Contents"
+
+
+def _contents(walk: Walk, control: etree._Element) -> None:
+    """Read a table of contents as the result of a field, which most of it is."""
+    walk.out += [Event(Kind.FIELD), Event(Kind.INSTRUCTION, "TOC"), Event(Kind.RESULT)]
+    _blocks(walk, control)
+    walk.out.append(Event(Kind.FIELD_END))
+
+
+def _paragraph(walk: Walk, paragraph: etree._Element) -> None:
+    properties = paragraph.find(f"{W}pPr")
+    walk.holders = attrs.evolve(walk.holders, paragraph=properties)
+    walk.out.append(Event(Kind.PARAGRAPH, element=properties, cells=walk.cells))
+    read_inline(walk, paragraph)
+    own = properties.find(RUN_PROPERTIES) if properties is not None else None
+    deleted = own is not None and any(own.find(tag) is not None for tag in GONE)
+    joined = deleted or is_hidden(walk.looks, own, walk.holders)
+    walk.out.append(Event(Kind.PARAGRAPH_END, cells=walk.cells, joined=joined, deleted=deleted))
+    walk.holders = attrs.evolve(walk.holders, paragraph=None)
+
+
+def _loose(walk: Walk, element: etree._Element) -> None:
+    """Read what should stand in a paragraph and does not, as a paragraph of its own."""
+    walk.out.append(Event(Kind.PARAGRAPH, cells=walk.cells))
+    read_element(walk, element)
+    walk.out.append(Event(Kind.PARAGRAPH_END, cells=walk.cells))
+
+
+def _table(walk: Walk, table: etree._Element) -> None:
+    outer, cells = walk.holders, walk.cells
+    walk.tables += 1
+    number = walk.tables
+    walk.holders = Holders(table=table.find(f"{W}tblPr"))
+    for row, element in enumerate(_wrapped(walk, table, f"{W}tr")):
+        _row(walk, element, (number, row), cells)
+    walk.holders, walk.cells = outer, cells
+
+
+def _row(walk: Walk, row: etree._Element, place: tuple[int, int], outer: Cells) -> None:
+    properties = row.find(f"{W}trPr")
+    if properties is not None and properties.find(f"{W}del") is not None:
+        keep_bookmarks(walk, row)
+        return
+    concealed = walk.concealed
+    for index, cell in enumerate(_wrapped(walk, row, f"{W}tc")):
+        own = cell.find(f"{W}tcPr")
+        if own is not None and own.find(f"{W}cellDel") is not None:
+            keep_bookmarks(walk, cell)
+            continue
+        merged = own.find(f"{W}vMerge") if own is not None else None
+        covered = merged is not None and merged.get(VALUE, "continue") == "continue"
+        walk.cells = (*outer, (*place, index))
+        walk.concealed = concealed or covered or is_on(properties, "hidden")
+        _blocks(walk, cell)
+        walk.cells, walk.concealed = outer, concealed
+
+
+def _wrapped(walk: Walk, element: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """Yield the rows of a table, or the cells of a row, whatever they are wrapped in."""
+    for child in shown_children(walk, element):
+        if child.tag == tag:
+            yield child
+        elif child.tag == f"{W}p":
+            _paragraph(walk, child)  # nothing but rows may stand here, and nothing is lost
+        else:
+            yield from _wrapped(walk, child, tag)
