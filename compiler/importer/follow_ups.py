@@ -60,6 +60,7 @@ def _merged(matters: list[Matter], places: int) -> list[Matter]:
 
 
 def _follow_up(matters: dict[str, list[Matter]], index: int, count: int) -> FollowUpTexts:
+    """Return one matter: what each field says of it by its place among the matters, or by its name."""
     name = next(
         (own[index].name for own in matters.values() if len(own) == count and own[index].name), None
     )
@@ -76,6 +77,7 @@ def _follow_up(matters: dict[str, list[Matter]], index: int, count: int) -> Foll
 
 
 def _text_of(measure: DraftMeasure) -> str:
+    """Return what a follow-up of the measure would speak of."""
     return " ".join(measure.values.get(key, "") for key in ("planned", "theme", "progress"))
 
 

@@ -169,6 +169,7 @@ def _homeless(state: _Gatherer, captures: Iterable[Capture]) -> bool:
 
 
 def _entities(captures: Iterable[Capture]) -> Iterator[str | None]:
+    """Yield the entity of every value, members of series included."""
     for capture in captures:
         if isinstance(capture, MatchedValue):
             yield capture.field.entity
@@ -179,6 +180,7 @@ def _entities(captures: Iterable[Capture]) -> Iterator[str | None]:
 
 
 def _values(captures: Iterable[Capture]) -> dict[str, dict[str, MatchedValue]]:
+    """Return the values by entity and key, without those of members."""
     values: dict[str, dict[str, MatchedValue]] = {}
     for capture in captures:
         if isinstance(capture, MatchedValue) and (entity := capture.field.entity):
@@ -187,6 +189,9 @@ def _values(captures: Iterable[Capture]) -> dict[str, dict[str, MatchedValue]]:
 
 
 def _refers(state: _Gatherer, values: dict[str, dict[str, MatchedValue]]) -> bool:
+    """Tell whether a line speaks of a problem that was drawn before: by its number, or on another
+    line of the outline by its title.
+    """
     own = values.get("problem", {})
     if "number" in own:
         return True
@@ -241,6 +246,7 @@ def _take(
 def _keep(
     state: _Gatherer, entity: str, own: dict[str, MatchedValue], opens: bool, whole: str, mark: str
 ) -> bool:
+    """Keep the values of one entity; tell whether that is more than where something stands."""
     draft, texts = state.draft, {key: value.text.strip() for key, value in own.items()}
     if opens and state.node.line.entity == entity:
         state.owners[entity] = state.node.index
@@ -283,6 +289,7 @@ def _keep(
 def _office_texts(
     state: _Gatherer, entity: str, own: dict[str, MatchedValue], texts: dict[str, str]
 ) -> Iterator[GatheredText]:
+    """Yield the row of 篇章 that a line of the office's own words makes, if it has any."""
     if not own:
         return
     if entity == "text":

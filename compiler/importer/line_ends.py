@@ -64,6 +64,7 @@ def doubtful_ends(paragraph: NoticeParagraph) -> Iterator[int]:
 
 
 def _join_cost(left: str, right: str) -> int:
+    """Return how doubtful it is that ``right`` goes on from ``left``."""
     if NEXT_MEMBER.match(right):
         return 0
     if left.rstrip(CLOSING_MARKS).endswith(END_MARKS):

@@ -55,6 +55,7 @@ def _best(
     *,
     whole_line: bool = True,
 ) -> Attempt | None:
+    """Return the least doubtful reading by any of the variants, ``None`` if none fits."""
     best: Attempt | None = None
     for variant in variants:
         found = _read(context, variant, start, end, whole_line)
@@ -66,6 +67,7 @@ def _best(
 def _read(
     context: TextContext, variant: Variant, start: int, end: int, whole_line: bool
 ) -> Attempt | None:
+    """Read a range of the text by one variant, ``None`` if it does not fit."""
     ranges = locate(variant.parts, context.half[:end], start)
     if ranges is None:
         return None
@@ -136,6 +138,7 @@ def _values(
 def _listing(
     context: TextContext, listing: Listing, before: list[OutlineField], start: int, end: int
 ) -> Attempt | None:
+    """Read the fragments of a listing, which stand in any order, each known by its first words."""
     heads = []
     for fragment in listing.fragments:
         first = fragment[0] if fragment else None

@@ -71,6 +71,7 @@ def variants_of(items: tuple[Item, ...]) -> tuple[Variant, ...]:
 def _readings(
     items: tuple[Item, ...],
 ) -> itertools.chain[tuple[tuple[Item, ...], frozenset[OutlineField]]]:
+    """Yield every choice among the optional fragments: the items left, and the fields chosen."""
     alternatives: list[list[tuple[tuple[Item, ...], frozenset[OutlineField]]]] = []
     for item in items:
         if isinstance(item, Optional):
@@ -91,6 +92,7 @@ def _readings(
 
 
 def _parts(items: tuple[Item, ...]) -> tuple[str | tuple[Item, ...], ...]:
+    """Join set words in half width; what stands between them stays as items."""
     parts: list[str | tuple[Item, ...]] = []
     for literal, run in itertools.groupby(items, key=lambda item: isinstance(item, Literal)):
         if literal:
@@ -140,6 +142,7 @@ def _relax(variant: Variant) -> list[Variant]:
 
 
 def _field_name(part: str | tuple[Item, ...]) -> str:
+    """Return the name of the last field of a part, empty if it has none."""
     last = part[-1] if part and not isinstance(part, str) else None
     return last.name if isinstance(last, OutlineField) else ""
 

@@ -168,6 +168,7 @@ def _read_on(
 
 
 def _best_path(nodes: tuple[Node, ...], trail: Sequence[_Line]) -> list[Placed]:
+    """Walk back from the cheapest end, and return what was read on the way."""
     if not trail:
         return []
     last = trail[-1].states
@@ -193,6 +194,7 @@ class _Guards:
 
     @classmethod
     def of(cls, nodes: tuple[Node, ...]) -> _Guards:
+        """Collect the beginnings from the lines of an outline."""
         patterns = [node.pattern for node in nodes]
         numbered = {
             p.line.numbering: p
@@ -202,6 +204,7 @@ class _Guards:
         return cls(tuple(numbered.values()), tuple(p.label for p in patterns if p.label))
 
     def bar(self, half: str) -> bool:
+        """Tell whether a paragraph begins like a strong line."""
         return half.startswith(self.labels) or any(
             pattern.line.numbering is not None and read_number(pattern.line.numbering, half)
             for pattern in self.numbered
@@ -249,6 +252,7 @@ def _step(a: Node | None, b: Node, nodes: tuple[Node, ...]) -> int | None:
 
 
 def _passed(node: Node) -> int:
+    """Return what it costs that a line of the outline printed nothing."""
     if node.line.entity == "text":
         return PASSED_TEXT
     return PASSED_CHAPTER if node.line.children else PASSED

@@ -132,11 +132,13 @@ def _read_on(paragraph: NoticeParagraph, file: str) -> Iterator[Diagnostic]:
 
 
 def _span(file: str, paragraph: NoticeParagraph, start: int) -> Span:
+    """Return the place of a character of a paragraph."""
     position = paragraph.offset + start
     return Span(file, line=paragraph.number, start=position, end=position + 1)
 
 
 def _shortened(text: str) -> str:
+    """Return the beginning of a paragraph, as a message quotes it."""
     return beginning(text, SHOWN)
 
 
@@ -152,6 +154,7 @@ def _profile(lines: Iterable[NoticeLine]) -> Profile:
 
 
 def _printed(kind: Kind) -> frozenset[str]:
+    """Return the names of the fields that the kind prints."""
     return frozenset(field.name for line in kind.outline.walk() for field in fields(line.items))
 
 
@@ -163,6 +166,7 @@ def _unknown(definitions: Iterable[Field]) -> dict[str, CellContent]:
 def _register(
     draft: Draft, kind: Kind, file: str, profile: Profile, found: list[Diagnostic]
 ) -> Contents:
+    """Return the contents of the register."""
     units = dict.fromkeys(
         _lead_unit(measure) for problem in draft.problems for measure in problem.measures
     )
@@ -184,6 +188,7 @@ def _register(
 def _information(
     draft: Draft, kind: Kind, file: str, profile: Profile, found: list[Diagnostic]
 ) -> dict[str, CellContent]:
+    """Return 报告信息: what the notice says of itself, and stand-ins for what it must have."""
     printed, own = _printed(kind), draft.information
     organ = own.get("organ") or next(iter(draft.signatures), None)
     values = _read(block(kind.schema.register, INFORMATION.key), own)
@@ -204,6 +209,7 @@ def _information(
 
 
 def _chapters(draft: Draft) -> list[dict[str, CellContent]]:
+    """Return the rows of 篇章, numbered within place and kind."""
     rows: list[dict[str, CellContent]] = []
     orders: dict[tuple[str, str], int] = {}
     for text in draft.texts:
@@ -222,6 +228,7 @@ def _chapters(draft: Draft) -> list[dict[str, CellContent]]:
 
 
 def _problem(number: int, problem: DraftProblem, kind: Kind) -> dict[str, CellContent]:
+    """Return the row of a problem."""
     aspect = problem.aspect or (None if "方面" in _printed(kind) else IMPORTED)
     own = problem.values
     row: dict[str, CellContent] = {
@@ -234,6 +241,7 @@ def _problem(number: int, problem: DraftProblem, kind: Kind) -> dict[str, CellCo
 
 
 def _lead_unit(measure: DraftMeasure) -> str:
+    """Return the unit of a measure, or a stand-in."""
     return measure.values.get("lead_unit") or IMPORTED
 
 
@@ -267,6 +275,7 @@ def _basis(measure: DraftMeasure, kind: Kind) -> dict[str, CellContent]:
 
 
 def _plan(number: int, sequence: int, measure: DraftMeasure, kind: Kind) -> dict[str, CellContent]:
+    """Return the row of a measure in the register."""
     identity: dict[str, CellContent] = {
         "id": measure_id(number, sequence),
         "problem": number,
@@ -280,6 +289,9 @@ def _plan(number: int, sequence: int, measure: DraftMeasure, kind: Kind) -> dict
 def _forms(
     draft: Draft, kind: Kind, file: str, found: list[Diagnostic]
 ) -> tuple[tuple[str, str, Contents], ...]:
+    """Return a form for every measure: its identifier, its unit, its contents; S066 is added to
+    ``found``.
+    """
     forms = []
     for number, problem in enumerate(draft.problems, 1):
         if not problem.measures and (problem.matters or _incomplete(problem, kind)):
@@ -306,6 +318,7 @@ def _forms(
 
 
 def _incomplete(problem: DraftProblem, kind: Kind) -> bool:
+    """Tell whether a problem stands under a status that leaves something to do."""
     return any(status.name == problem.status and not status.complete for status in kind.statuses)
 
 
@@ -317,6 +330,9 @@ def _form(
     alone: bool,
     kind: Kind,
 ) -> dict[str, CellContent]:
+    """Return the contents of one form; ``alone`` tells that its follow-up is the problem's only
+    one.
+    """
     printed, own = _printed(kind), measure.values
     complete = max(kind.statuses, key=lambda status: (status.complete, status.rank))
     pending = [status for status in kind.statuses if not status.complete]

@@ -95,6 +95,7 @@ def _flat(
     end: int,
     read: MemberReader,
 ) -> tuple[list[Capture], list[Lack]]:
+    """Cut a text into the members of a repetition without groups."""
     text, numbering = context.text[start:end], repeat.numbering
     captures: list[Capture] = []
     lacks: list[Lack] = []
@@ -124,6 +125,7 @@ def _members(
     ranges: Sequence[tuple[int, int]],
     read: MemberReader,
 ) -> tuple[Members, list[Lack]]:
+    """Read the members in the ranges given."""
     places = [(start + a, start + b) for a, b in ranges]
     held = [_member(context, repeat, a, b, len(places), read) for a, b in places]
     members = Members(
@@ -133,6 +135,7 @@ def _members(
 
 
 def _joined(text: str, joiner: str) -> list[tuple[int, int]]:
+    """Return the ranges between the joiners that have words."""
     if not joiner:
         return [(0, len(text))]
     ranges, position = [], 0

@@ -53,6 +53,7 @@ def _collect(
     entities: frozenset[str],
     nodes: list[Node],
 ) -> None:
+    """Add the lines below one of the outline, and those below them, in order."""
     earlier: list[int] = []
     for line in lines:
         if line.cells:

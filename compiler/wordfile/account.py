@@ -34,6 +34,7 @@ def unaccounted(
 
 
 def _solid(text: str) -> str:
+    """Return a text without blanks."""
     return "".join(text.split())
 
 
@@ -46,6 +47,7 @@ def _stretches(word: WordText) -> Iterator[tuple[str, bool]]:
 
 
 def _of_paragraph(paragraph: ShownParagraph, takeable: bool) -> Iterator[tuple[str, bool]]:
+    """Yield the stretches of a paragraph, its number and its boxes included."""
     words = "".join(piece.text for piece in paragraph.pieces if piece.aside is None)
     paged = any(piece.aside is Aside.PAGING for piece in paragraph.pieces)
     label = paragraph.label

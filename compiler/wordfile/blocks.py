@@ -35,6 +35,7 @@ def events_of(story: etree._Element, looks: Looks, *, hidden: bool = False) -> l
 
 
 def _blocks(walk: Walk, element: etree._Element) -> None:
+    """Add the events of every paragraph and table in ``element``, whatever they are wrapped in."""
     for child in shown_children(walk, element):
         if child.tag == f"{W}p":
             _paragraph(walk, child)
@@ -64,6 +65,7 @@ def _contents(walk: Walk, control: etree._Element) -> None:
 
 
 def _paragraph(walk: Walk, paragraph: etree._Element) -> None:
+    """Add the events of a paragraph, and how its end is shown."""
     properties = paragraph.find(f"{W}pPr")
     walk.holders = attrs.evolve(walk.holders, paragraph=properties)
     walk.out.append(Event(Kind.PARAGRAPH, element=properties, cells=walk.cells))
@@ -83,6 +85,7 @@ def _loose(walk: Walk, element: etree._Element) -> None:
 
 
 def _table(walk: Walk, table: etree._Element) -> None:
+    """Add the events of a table, row by row."""
     outer, cells = walk.holders, walk.cells
     walk.tables += 1
     number = walk.tables
@@ -93,6 +96,7 @@ def _table(walk: Walk, table: etree._Element) -> None:
 
 
 def _row(walk: Walk, row: etree._Element, place: tuple[int, int], outer: Cells) -> None:
+    """Add the events of a row unless it was deleted; a cell that another one covers is hidden."""
     properties = row.find(f"{W}trPr")
     if properties is not None and properties.find(f"{W}del") is not None:
         keep_bookmarks(walk, row)

@@ -105,6 +105,7 @@ def chosen(alternatives: etree._Element) -> etree._Element | None:
 
 
 def _understood(branch: etree._Element, prefix: str) -> bool:
+    """Tell whether Word knows the namespace that a branch is written for."""
     namespace = branch.nsmap.get(prefix)
     return (
         prefix in UNDERSTOOD if namespace is None else namespace.startswith(UNDERSTOOD_NAMESPACES)

@@ -67,6 +67,7 @@ def _compound(content: bytes, suffix: str) -> ForeignFormat:
 
 
 def _zipped(content: bytes) -> ForeignFormat | None:
+    """Tell apart what is packed like a Word file."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             names = [name.replace("\\", "/").lower() for name in archive.namelist()[:1000]]

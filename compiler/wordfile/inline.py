@@ -60,6 +60,7 @@ def read_element(walk: Walk, element: etree._Element) -> None:
 
 
 def _say(walk: Walk, text: str) -> None:
+    """Add a text as the run around it looks."""
     if text:
         walk.out.append(Event(Kind.TEXT, text, walk.hidden or walk.concealed, walk.struck))
 
@@ -74,6 +75,7 @@ def _kept(element: etree._Element) -> str:
 
 
 def _symbol(walk: Walk, element: etree._Element) -> None:
+    """Read a sign that is given by its position in a font."""
     font, code = element.get(f"{W}font", ""), element.get(f"{W}char", "")
     text = read_symbol(font, code)
     if text is None:
@@ -84,6 +86,7 @@ def _symbol(walk: Walk, element: etree._Element) -> None:
 
 
 def _field_mark(walk: Walk, element: etree._Element) -> None:
+    """Read the beginning, the middle or the end of a field, and what is chosen in a list."""
     kind = FIELD_MARKS.get(element.get(f"{W}fldCharType", ""))
     if kind is not None:
         walk.out.append(Event(kind, hidden=walk.hidden))
@@ -96,10 +99,12 @@ def _field_mark(walk: Walk, element: etree._Element) -> None:
 
 
 def _instruction(walk: Walk, element: etree._Element) -> None:
+    """Read a part of the code of a field."""
     walk.out.append(Event(Kind.INSTRUCTION, element.text or ""))
 
 
 def _simple_field(walk: Walk, element: etree._Element) -> None:
+    """Read a field that is one element as if it were written with marks."""
     walk.out.append(Event(Kind.FIELD))
     walk.out.append(Event(Kind.INSTRUCTION, element.get(f"{W}instr", "")))
     walk.out.append(Event(Kind.RESULT))
@@ -118,6 +123,7 @@ def _ruby(walk: Walk, element: etree._Element) -> None:
 
 
 def _box(walk: Walk, element: etree._Element) -> None:
+    """Note a text box, which is a story of its own."""
     hidden = walk.hidden or any(_is_out_of_sight(own) for own in element.iterancestors())
     walk.out.append(Event(Kind.BOX, element=element, hidden=hidden, cells=walk.cells))
 
@@ -133,6 +139,7 @@ def _is_out_of_sight(element: etree._Element) -> bool:
 
 
 def _word_art(walk: Walk, element: etree._Element) -> None:
+    """Read letters drawn as a shape."""
     text = element.get("string", "")
     if text.strip():
         walk.out.append(Event(Kind.DRAWN, text, walk.hidden))

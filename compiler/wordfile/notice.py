@@ -6,8 +6,6 @@ from itertools import count
 from pathlib import Path
 
 import attrs
-from docx.exceptions import PythonDocxError
-from docx.oxml.exceptions import XmlchemyError
 
 from compiler.diagnostics import Diagnostic, complain, reason_of
 from compiler.package.container import DAMAGED, read_file
@@ -22,9 +20,6 @@ from compiler.wordfile.taking import NoticeLine, take_lines
 ENCODINGS = ("utf-8-sig", "gb18030")
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 BLANKS = " \t\u3000\xa0\ufeff"
-
-UNREADABLE = (*DAMAGED, AttributeError, TypeError, XmlchemyError, PythonDocxError)
-"""What python-docx was seen to raise for bytes that are no Word file, or a damaged one."""
 
 
 def read_notice(path: Path, file: str) -> tuple[tuple[NoticeLine, ...], list[Diagnostic]]:

@@ -75,6 +75,7 @@ def _japanese(number: int) -> str:
 
 
 def _digital(digits: str) -> Callable[[int], str]:
+    """Write digit by digit."""
     return lambda number: "".join(digits[int(digit)] for digit in str(number))
 
 
@@ -85,10 +86,12 @@ def _short_counting(zero: str) -> Callable[[int], str]:
 
 
 def _listed(signs: Sequence[str]) -> Callable[[int], str]:
+    """Write the sign at the place of the number, nothing beyond the last."""
     return lambda number: signs[number - 1] if 1 <= number <= len(signs) else ""
 
 
 def _characters(first: str, count: int) -> Callable[[int], str]:
+    """Write the characters that follow each other from ``first`` on."""
     return _listed([chr(ord(first) + step) for step in range(count)])
 
 

@@ -125,6 +125,7 @@ def _label(own: List, level: int, reached: Mapping[int, int]) -> Label | None:
 
 
 def _start(own: List, level: int) -> int:
+    """Return the first number of a level."""
     return own.starts.get(level, own.levels[level].start if level in own.levels else 1)
 
 
@@ -203,16 +204,19 @@ def _definition(
 
 
 def _levels(definition: etree._Element | None) -> Iterator[etree._Element]:
+    """Yield the levels that a definition draws."""
     if definition is not None:
         yield from definition.iterchildren(f"{W}lvl")
 
 
 def _index(element: etree._Element) -> int:
+    """Return which level an element is about."""
     text = element.get(f"{W}ilvl", "0")
     return int(text) if text.isdecimal() and len(text) < 3 else 0
 
 
 def _level(own: etree._Element) -> Level:
+    """Take one level apart."""
     form, example = _form(own)
     start, text = number_of(own, "start"), own.find(f"{W}lvlText")
     return Level(

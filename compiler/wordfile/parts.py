@@ -77,6 +77,7 @@ def open_word(content: bytes) -> WordParts | None:
 
 
 def _is_there(package: Package, relation: Relationship) -> bool:
+    """Tell whether a relationship leads to a part of the file."""
     return not relation.external and relation.target in package.parts
 
 

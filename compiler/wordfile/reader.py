@@ -143,6 +143,7 @@ def shown_text(paragraph: ShownParagraph) -> str:
 
 
 def _is_on_page(piece: ShownPiece) -> bool:
+    """Tell whether a piece is seen in its paragraph."""
     return piece.aside in (None, Aside.STRUCK, Aside.CONTENTS, Aside.PAGING)
 
 
@@ -175,6 +176,7 @@ def _references(context: _Context, events: Iterable[Event], kind: Kind) -> Itera
 
 
 def _margins(context: _Context) -> Iterator[ShownParagraph]:
+    """Yield the paragraphs of headers, then those of footers."""
     for place, roots in (
         (Place.HEADER, context.parts.headers),
         (Place.FOOTER, context.parts.footers),
@@ -290,6 +292,7 @@ def _end_field(begun: _Begun, field: _Field, outer: list[_Field], event: Event) 
 
 
 def _aside(event: Event, fields: list[_Field]) -> Aside | None:
+    """Return why a text is not simply one of its paragraph."""
     names = [name_of(field.instruction) for field in fields]
     if event.hidden:
         return Aside.HIDDEN
@@ -301,6 +304,7 @@ def _aside(event: Event, fields: list[_Field]) -> Aside | None:
 
 
 def _add(begun: _Begun, text: str, aside: Aside | None) -> None:
+    """Add a piece to the paragraph."""
     piece = ShownPiece(text, aside, begun.steps - 1)
     begun.pieces.append(piece)
     begun.length += len(text) if _is_on_page(piece) else 0

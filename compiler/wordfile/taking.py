@@ -127,14 +127,17 @@ def _take_row(taking: _Taking, row: list[ShownParagraph], depth: int) -> None:
 
 
 def _has_words(paragraph: ShownParagraph) -> bool:
+    """Tell whether something of a paragraph, or of a box on it, is taken."""
     return bool(own_text(paragraph).strip()) or any(map(_has_words, paragraph.boxes))
 
 
 def _matters(paragraph: ShownParagraph) -> bool:
+    """Tell whether a paragraph has anything in it at all."""
     return bool(paragraph.pieces or paragraph.label or paragraph.boxes)
 
 
 def _report(taking: _Taking, paragraphs: Sequence[ShownParagraph]) -> None:
+    """Tell what of these paragraphs is not their text, at the line reached."""
     for paragraph in paragraphs:
         _tell_asides(taking, paragraph, taking.number)
 
@@ -209,6 +212,7 @@ def _tell_asides(taking: _Taking, paragraph: ShownParagraph, first: int | None) 
 
 
 def _leave_boxes(taking: _Taking, paragraph: ShownParagraph) -> None:
+    """Tell of the text boxes on a paragraph that are not taken."""
     for box in paragraph.boxes:
         _leave_paragraph(taking, box, box.place.value, Span(taking.file, line=taking.number))
 

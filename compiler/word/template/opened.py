@@ -9,18 +9,23 @@ from io import BytesIO
 import docx
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
+from docx.exceptions import PythonDocxError
 from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
 from docx.opc.rel import _Relationship
+from docx.oxml.exceptions import XmlchemyError
 from docx.oxml.ns import qn
 from docx.styles.style import ParagraphStyle
 from lxml import etree
 
 from compiler.diagnostics import Diagnostic, complain
+from compiler.package.container import DAMAGED
 from compiler.package.parts import unpack
 from compiler.span import Span
 from compiler.word.template.looks import BUILT_IN, TABLE_STYLE
 from compiler.word.template.wrong_metrics import wrong_metrics
-from compiler.wordfile.notice import UNREADABLE
+
+UNREADABLE = (*DAMAGED, AttributeError, TypeError, XmlchemyError, PythonDocxError)
+"""What python-docx was seen to raise for bytes that are no Word file, or a damaged one."""
 
 REVISIONS = ("w:ins", "w:del", "w:moveFrom", "w:moveTo")
 LINKS = ("HYPERLINK", "INCLUDEPICTURE", "INCLUDETEXT", "LINK", "DDE", "DDEAUTO")
