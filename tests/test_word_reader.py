@@ -23,6 +23,7 @@ from support.word_xml import (
 from compiler.commands.compiling import NOTICE_TEXT, OUTPUT_FOLDER, compile_project
 from compiler.commands.importing import import_project
 from compiler.wordfile.notice import read_notice
+from compiler.wordfile.review_copy import read_review_copy
 
 TAGGED = "<w:smartTag><w:smartTagPr/>{}</w:smartTag>"
 CUSTOM = "<w:customXml><w:customXmlPr/>{}</w:customXml>"
@@ -81,6 +82,7 @@ def test_whatever_a_text_is_wrapped_in(tmp_path: Path, content: str) -> None:
         ('<w:r><w:sym w:font="Wingdings" w:char="F082"/><w:t>甲</w:t></w:r>', "②甲"),
         ('<w:r><w:sym w:font="Symbol" w:char="F0B1"/><w:t>3</w:t></w:r>', "±3"),
         (text("第") + field("eq \\o\\ac(○,3)", None) + text("项"), "第③项"),
+        (field("EQ \\* jc2 \\o\\ad(\\s\\up 9(lán),澜)", None) + text("区"), "澜区"),
         (text("请") + field("MACROBUTTON NoMacro 点击 填写", None), "请点击 填写"),
         (
             "<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>",
@@ -109,6 +111,7 @@ def test_a_list_to_choose_from_shows_what_was_chosen(tmp_path: Path) -> None:
         ('<w:r><w:sym w:font="Wingdings" w:char="F023"/></w:r>', "Wingdings 字体的符号 F023"),
         (field("EQ \\f(1,2)", None), "域 EQ \\f(1,2)"),
         (field("AUTONUM", None), "域 AUTONUM"),
+        ('<w:subDoc r:id="x"/>', "插入的另一份文件"),
     ],
 )
 def test_signs_that_cannot_be_read_are_told(tmp_path: Path, content: str, told: str) -> None:
@@ -312,6 +315,64 @@ def test_a_table_of_contents_is_told_once(tmp_path: Path) -> None:
     lines, told = read(tmp_path, block, paragraph(text("首段。")))
     assert lines == ["首段。"]
     assert [code for code, _ in told] == ["S075"]
+
+
+def marked(words: str, number: int) -> str:
+    """Return a run with the bookmark of a review copy."""
+    name = (
+        f'<w:bookmarkStart w:id="{number}" w:name="_r{number:05}"/><w:bookmarkEnd w:id="{number}"/>'
+    )
+    return name + text(words)
+
+
+def copy_of(folder: Path, *body: str) -> tuple[str, dict[str, str]]:
+    """Return the text of a review copy, and the words of each anchor."""
+    header = {"header1": paragraph(text("编译号 ") + tracked("ins", text("0123abcd")))}
+    section = '<w:sectPr><w:headerReference w:type="default" r:id="header1"/></w:sectPr>'
+    copy, found = read_review_copy(saved(word_file(*body, section, parts=header), folder), "稿")
+    assert copy is not None
+    assert found == []
+    assert copy.number == "0123abcd"
+    return copy.text, {key: copy.text[start:end] for key, (start, end) in copy.anchors.items()}
+
+
+def test_a_review_copy_is_read_as_a_notice_is(tmp_path: Path) -> None:
+    """Wrapped, inserted, struck and broken words are there; deleted, hidden and boxed ones not; the
+    bookmark of what was deleted stays.
+    """
+    first = (
+        control(marked("新建", 1))
+        + tracked("del", marked("旧话", 2))
+        + tracked("ins", marked("2所", 3))
+    )
+    second = (
+        marked("甲", 4)
+        + text("乙", HIDDEN)
+        + text("丙", "<w:strike/>")
+        + "<w:r><w:br/></w:r>"
+        + text("丁")
+    )
+    box = f"<w:r>{alternatives(drawn_box(paragraph(text('框'))), vml_box(paragraph(text('框'))))}</w:r>"
+    cells = table([paragraph(marked("格", 5)), paragraph(text("子"))])
+    words, anchors = copy_of(tmp_path, paragraph(first), paragraph(second + box), cells)
+    assert words == "新建2所\n甲丙\v丁\n格\n子\n"
+    assert anchors == {
+        "r00001": "新建",
+        "r00002": "",
+        "r00003": "2所",
+        "r00004": "甲丙\v丁",
+        "r00005": "格",
+    }
+
+
+def test_paragraphs_of_a_review_copy_joined_by_a_deleted_end(tmp_path: Path) -> None:
+    joined = paragraph(marked("新建", 1), mark=DELETED_MARK)
+    between = '<w:bookmarkStart w:id="2" w:name="_r00002"/>'
+    words, anchors = copy_of(
+        tmp_path, joined, between + paragraph(text("2所")), paragraph(marked("末", 3))
+    )
+    assert words == "新建2所\n末\n"
+    assert anchors == {"r00001": "新建", "r00002": "2所", "r00003": "末"}
 
 
 @needs_cases

@@ -167,6 +167,11 @@ def _fraction(walk: Walk, element: etree._Element) -> None:
         read_inline(walk, part)
 
 
+def _other_document(walk: Walk, element: etree._Element) -> None:
+    """Note a part of a master document, which is a file of its own."""
+    walk.out.append(Event(Kind.UNREADABLE, "插入的另一份文件", walk.hidden))
+
+
 READ = {
     f"{W}sym": _symbol,
     f"{W}fldChar": _field_mark,
@@ -179,5 +184,6 @@ READ = {
     f"{DIAGRAM}relIds": _drawn_part,
     f"{CHART}chart": _drawn_part,
     f"{MATH}f": _fraction,
+    f"{W}subDoc": _other_document,
 }
 """How elements are read that are neither text nor mere wrappers."""
