@@ -227,7 +227,7 @@ def test_a_text_box_beside_words_is_told(tmp_path: Path, kind: str) -> None:
     )
     lines, told = read(tmp_path, paragraph(text("首段。") + f"<w:r>{box}</w:r>"))
     assert lines == ["首段。"]
-    assert told == [("S069", "掌握"), ("S071", "内部"), ("S071", "甲")]
+    assert told == [("S069", "掌握"), ("S071", "内部\n甲")]
 
 
 def test_boxes_in_boxes_word_art_and_shapes(tmp_path: Path) -> None:
@@ -270,6 +270,21 @@ def test_notes_and_remarks_are_told_where_something_refers_to_them(tmp_path: Pat
     lines, told = read(tmp_path, paragraph(body), footnotes=notes, endnotes=end, comments=remark)
     assert lines == ["新建2所"]
     assert told == [("S071", "含改扩建。"), ("S071", "口径"), ("S075", "请核实")]
+
+
+def test_a_remark_of_several_paragraphs_is_told_of_as_one(tmp_path: Path) -> None:
+    """So is a text box in which a table of contents stands."""
+    remark = (
+        '<w:comment w:id="5">'
+        + paragraph(text("请核实"))
+        + paragraph(text("并补附件"))
+        + "</w:comment>"
+    )
+    box = drawn_box(paragraph(text("目次")), paragraph(field("TOC", text("一、提高站位"))))
+    body = text("首段。") + f'<w:r>{box}<w:commentReference w:id="5"/></w:r>'
+    lines, told = read(tmp_path, paragraph(body), comments=remark)
+    assert lines == ["首段。"]
+    assert told == [("S071", "目次\n一、提高站位"), ("S075", "请核实\n并补附件")]
 
 
 def test_headers_and_footers_are_told_once_but_for_the_number_of_the_page(tmp_path: Path) -> None:

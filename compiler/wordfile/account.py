@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from compiler.diagnostics import Diagnostic
 from compiler.wordfile.reader import Aside, ShownParagraph, WordText
-from compiler.wordfile.taking import PAGE_NUMBER, NoticeLine
+from compiler.wordfile.taking import NoticeLine, numbers_page
 
 REPORTS = ("S069", "S071", "S075")
 """The rules whose complaints quote what was not taken."""
@@ -48,15 +48,13 @@ def _stretches(word: WordText) -> Iterator[tuple[str, bool]]:
 
 def _of_paragraph(paragraph: ShownParagraph, takeable: bool) -> Iterator[tuple[str, bool]]:
     """Yield the stretches of a paragraph, its number and its boxes included."""
-    words = "".join(piece.text for piece in paragraph.pieces if piece.aside is None)
-    paged = any(piece.aside is Aside.PAGING for piece in paragraph.pieces)
     label = paragraph.label
     if label is not None:
         yield label.text, takeable and not label.bullet
-    numbers_page = not takeable and paged and PAGE_NUMBER.fullmatch(words)
+    only_pages = not takeable and numbers_page(paragraph)
     for piece in paragraph.pieces:
         shown = piece.aside in (None, Aside.PAGING)
-        if piece.text.strip() and not (numbers_page and shown):
+        if piece.text.strip() and not (only_pages and shown):
             yield piece.text, takeable and shown
     for box in paragraph.boxes:
         yield from _of_paragraph(box, takeable)

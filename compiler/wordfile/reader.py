@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
-from itertools import groupby
+from itertools import count, groupby
 
 import attrs
 from lxml import etree
@@ -68,7 +68,8 @@ class ShownParagraph:
     ``label`` is the number before it. ``bookmarks`` stand before the character of their position
     in the text, struck text included. ``cells`` says where in tables it stands. ``boxes`` are the
     paragraphs of text boxes and drawings that hang on it; ``steps`` counts the paragraphs of the
-    file that are shown as this one.
+    file that are shown as this one. Those of one ``story`` (the body, a header, a note, a box)
+    belong together.
     """
 
     pieces: tuple[ShownPiece, ...]
@@ -78,6 +79,7 @@ class ShownParagraph:
     bookmarks: tuple[tuple[str, int], ...] = ()
     boxes: tuple[ShownParagraph, ...] = ()
     steps: int = 1
+    story: int = 0
 
 
 @attrs.frozen
@@ -95,6 +97,7 @@ class _Context:
     parts: WordParts
     looks: Looks
     lists: dict[int, List]
+    stories: Iterator[int] = attrs.field(factory=count)
 
 
 @attrs.define
@@ -194,6 +197,7 @@ def _story(context: _Context, events: Sequence[Event], place: Place) -> Iterator
     A paragraph whose end is hidden or deleted is shown as one with the next of its cell. Lists
     count within the story.
     """
+    story = next(context.stories)
     counters = Counters(context.looks, context.lists)
     matched = _matched(events)
     fields: list[_Field] = []
@@ -204,7 +208,7 @@ def _story(context: _Context, events: Sequence[Event], place: Place) -> Iterator
     for position, event in enumerate(events):
         if event.kind is Kind.PARAGRAPH:
             if begun is not None and begun.cells != event.cells:
-                yield _ended(begun, place)
+                yield _ended(begun, place, story)
                 begun = None
             begun = begun or _Begun(event.cells)
             begun.steps += 1
@@ -216,7 +220,7 @@ def _story(context: _Context, events: Sequence[Event], place: Place) -> Iterator
             if not (unseen or begun.counted):
                 begun.label, begun.counted = label, True
             if not event.joined:
-                yield _ended(begun, place)
+                yield _ended(begun, place, story)
                 begun = None
         elif event.kind in FIELD_EVENTS:
             _take_mark(begun, event, fields, position in matched)
@@ -224,11 +228,12 @@ def _story(context: _Context, events: Sequence[Event], place: Place) -> Iterator
             if event.kind is Kind.BOOKMARK:
                 pending.append(event.text)
             elif event.kind is Kind.UNREADABLE:
-                yield ShownParagraph((ShownPiece(event.text, Aside.UNREADABLE),), place=place)
+                unread = (ShownPiece(event.text, Aside.UNREADABLE),)
+                yield ShownParagraph(unread, place=place, story=story)
         else:
             _take(context, begun, event, fields)
     if begun is not None:
-        yield _ended(begun, place)
+        yield _ended(begun, place, story)
 
 
 def _matched(events: Sequence[Event]) -> set[int]:
@@ -310,7 +315,7 @@ def _add(begun: _Begun, text: str, aside: Aside | None) -> None:
     begun.length += len(text) if _is_on_page(piece) else 0
 
 
-def _ended(begun: _Begun, place: Place) -> ShownParagraph:
+def _ended(begun: _Begun, place: Place, story: int) -> ShownParagraph:
     """Return a paragraph that has come to its end, neighbours of one kind as one piece."""
     pieces = tuple(
         ShownPiece("".join(piece.text for piece in same), aside, step)
@@ -326,6 +331,7 @@ def _ended(begun: _Begun, place: Place) -> ShownParagraph:
         tuple(begun.bookmarks),
         tuple(begun.boxes),
         begun.steps,
+        story,
     )
 
 
@@ -339,11 +345,12 @@ def _boxed(context: _Context, event: Event) -> Iterator[ShownParagraph]:
         yield from _story(context, own, Place.BOX)
         return
     aside = Aside.HIDDEN if event.hidden else None
+    story = next(context.stories)
     if event.element is None:
-        yield ShownParagraph((ShownPiece(event.text, aside),), place=Place.BOX)
+        yield ShownParagraph((ShownPiece(event.text, aside),), place=Place.BOX, story=story)
         return
     for text in _words(context.parts.drawn.get(event.text)):
-        yield ShownParagraph((ShownPiece(text, aside),), place=Place.DRAWING)
+        yield ShownParagraph((ShownPiece(text, aside),), place=Place.DRAWING, story=story)
 
 
 def _words(root: etree._Element | None) -> Iterator[str]:

@@ -65,15 +65,18 @@ def take_lines(word: WordText, file: str) -> tuple[list[NoticeLine], list[Diagno
     contents = [piece.text for one in word.body for piece in one.pieces if _is_contents(piece)]
     if contents:
         _leave(taking, Aside.CONTENTS.value, "\n".join(contents), Span(file))
-    for paragraph in word.outside:
-        what = paragraph.place.value
-        _leave_paragraph(taking, paragraph, what, Span(file, what))
+    for story in stories(word.outside):
+        what = story[0].place.value
+        _leave_story(taking, story, what, Span(file, what))
     return taking.lines, taking.found
 
 
-def own_text(paragraph: ShownParagraph) -> str:
-    """Return the text of a paragraph that is taken, its number included."""
-    text = "".join(piece.text for piece in paragraph.pieces if _is_taken(piece))
+def own_text(paragraph: ShownParagraph, *asides: Aside) -> str:
+    """Return the text of a paragraph that is taken, its number included, and what is aside in one
+    of these ways.
+    """
+    pieces = (one for one in paragraph.pieces if _is_taken(one) or one.aside in asides)
+    text = "".join(piece.text for piece in pieces)
     label = paragraph.label
     return _labelled(label, text) if label is not None and not label.bullet else text
 
@@ -155,8 +158,8 @@ def _take_paragraph(taking: _Taking, paragraph: ShownParagraph) -> None:
         _leave_boxes(taking, paragraph)
         return
     drawn = [box for box in paragraph.boxes if box.place is not Place.BOX]
-    for box in drawn:
-        _leave_paragraph(taking, box, box.place.value, place)
+    for story in stories(drawn):
+        _leave_story(taking, story, story[0].place.value, place)
     boxes = [box for box in paragraph.boxes if box.place is Place.BOX]
     words = "\n".join(text for box in boxes if (text := own_text(box)).strip())
     if words:
@@ -213,22 +216,34 @@ def _tell_asides(taking: _Taking, paragraph: ShownParagraph, first: int | None) 
 
 def _leave_boxes(taking: _Taking, paragraph: ShownParagraph) -> None:
     """Tell of the text boxes on a paragraph that are not taken."""
-    for box in paragraph.boxes:
-        _leave_paragraph(taking, box, box.place.value, Span(taking.file, line=taking.number))
+    place = Span(taking.file, line=taking.number)
+    for story in stories(paragraph.boxes):
+        _leave_story(taking, story, story[0].place.value, place)
 
 
-def _leave_paragraph(taking: _Taking, paragraph: ShownParagraph, what: str, place: Span) -> None:
-    """Tell of a paragraph that is not taken, and of the boxes on it, unless it only numbers the
+def stories(paragraphs: Sequence[ShownParagraph]) -> list[list[ShownParagraph]]:
+    """Return the paragraphs of each header, note or box by themselves."""
+    return [list(own) for _, own in groupby(paragraphs, key=lambda one: one.story)]
+
+
+def _leave_story(taking: _Taking, story: Sequence[ShownParagraph], what: str, place: Span) -> None:
+    """Tell of a story that is not taken, and of the boxes in it, but not of what only numbers the
     page.
     """
-    _tell_asides(taking, paragraph, place.line)
-    pieces = [piece for piece in paragraph.pieces if piece.aside in (None, Aside.CONTENTS)]
-    words = "".join(piece.text for piece in pieces)
+    for paragraph in story:
+        _tell_asides(taking, paragraph, place.line)
+    texts = (own_text(one, Aside.CONTENTS).strip() for one in story if not numbers_page(one))
+    _leave(taking, what, "\n".join(filter(None, texts)), place)
+    for paragraph in story:
+        for box in stories(paragraph.boxes):
+            _leave_story(taking, box, what, place)
+
+
+def numbers_page(paragraph: ShownParagraph) -> bool:
+    """Tell whether a paragraph has a page number, and no words of its own."""
+    words = "".join(piece.text for piece in paragraph.pieces if piece.aside is None)
     paged = any(piece.aside is Aside.PAGING for piece in paragraph.pieces)
-    if not (paged and PAGE_NUMBER.fullmatch(words)):
-        _leave(taking, what, own_text(paragraph).strip(), place)
-    for box in paragraph.boxes:
-        _leave_paragraph(taking, box, what, place)
+    return paged and PAGE_NUMBER.fullmatch(words) is not None
 
 
 def _leave(taking: _Taking, what: str, text: str, place: Span) -> None:
