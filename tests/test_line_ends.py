@@ -113,6 +113,15 @@ def test_a_doubtful_line_break_is_told(
     ] == told
 
 
+def test_a_title_of_several_lines_and_two_signatures(tmp_path: Path, straight: list[str]) -> None:
+    """A title is broken for looks; names below one another are two."""
+    title = "中共望澜区委\n关于巡视整改\n进展情况的通报"
+    signed = "中共望澜区委\n望澜区人民政府\n2025年2月20日"
+    paragraphs, found = imported(tmp_path, [title, *NOTICE[1:-2], signed])
+    assert paragraphs == [*straight[:-2], *signed.split("\n")]
+    assert found == []
+
+
 def test_text_copied_from_a_narrow_page(tmp_path: Path, straight: list[str]) -> None:
     """Every line is broken after 17 characters, as in text copied from a PDF."""
     narrow = [

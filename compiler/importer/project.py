@@ -106,7 +106,7 @@ def _place(
     )
     paragraphs = [attrs.evolve(one.paragraph, ends=()) for one in placed]
     closing = closing_node(nodes)
-    found = [one for own in placed if own.match for one in _read_on(own.paragraph, file)]
+    found = [one for own in placed for one in _read_on(own, file)]
     parting = unglue(placed, closing, kind.closing_words) if closing else None
     if parting is None or closing is None:
         return placed, found
@@ -124,8 +124,13 @@ def _place(
     return parted, [*found, complain("S065", _span(file, tail, 0), text=tail.text[:10])]
 
 
-def _read_on(paragraph: NoticeParagraph, file: str) -> Iterator[Diagnostic]:
-    """S072 where a paragraph was read on over the visible end of a line."""
+def _read_on(placed: Placed, file: str) -> Iterator[Diagnostic]:
+    """S072 where a paragraph was read on over the visible end of a line; a title is broken for
+    looks.
+    """
+    paragraph = placed.paragraph
+    if placed.node is None or placed.node.joins:
+        return
     for end in doubtful_ends(paragraph):
         before, after = paragraph.text[:end][-SAMPLE:], paragraph.text[end:][:SAMPLE].strip()
         yield complain("S072", _span(file, paragraph, end), before=before, after=after)
