@@ -31,6 +31,7 @@ LINK = '<w:hyperlink w:anchor="a">{}</w:hyperlink>'
 SIMPLE = '<w:fldSimple w:instr=" REF a ">{}</w:fldSimple>'
 RIGHT_TO_LEFT = '<w:bdo w:val="ltr">{}</w:bdo>'
 HIDDEN = "<w:vanish/>"
+RAISED, LOWERED = (f'<w:vertAlign w:val="{side}script"/>' for side in ("super", "sub"))
 DELETED_MARK, INSERTED_MARK = '<w:del w:id="8"/>', '<w:ins w:id="9"/>'
 
 
@@ -81,6 +82,9 @@ def test_whatever_a_text_is_wrapped_in(tmp_path: Path, content: str) -> None:
         ('<w:r><w:sym w:font="Wingdings" w:char="F0FC"/><w:t>甲</w:t></w:r>', "✓甲"),
         ('<w:r><w:sym w:font="Wingdings" w:char="F082"/><w:t>甲</w:t></w:r>', "②甲"),
         ('<w:r><w:sym w:font="Symbol" w:char="F0B1"/><w:t>3</w:t></w:r>', "±3"),
+        (text("绿化3000m") + text("2", RAISED), "绿化3000m²"),
+        (text("10") + text("4", RAISED) + text("吨CO") + text("2", LOWERED), "10⁴吨CO₂"),
+        (text("见注") + text("[1]", RAISED), "见注[1]"),
         (text("第") + field("eq \\o\\ac(○,3)", None) + text("项"), "第③项"),
         (field("EQ \\* jc2 \\o\\ad(\\s\\up 9(lán),澜)", None) + text("区"), "澜区"),
         (text("请") + field("MACROBUTTON NoMacro 点击 填写", None), "请点击 填写"),

@@ -93,6 +93,7 @@ class Walk:
     hidden: bool = False
     struck: bool = False
     concealed: bool = False
+    shift: str = ""
     tables: int = 0
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from compiler.wordfile.events import SKIPPED, Event, Kind, Walk, shown_children
@@ -20,6 +22,7 @@ from compiler.wordfile.tags import (
     W,
     number_of,
     state_of,
+    value_of,
 )
 
 SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "pgNum": ""}
@@ -29,6 +32,13 @@ NOTES = {
     f"{W}commentReference": Kind.COMMENT,
 }
 FIELD_MARKS = {"begin": Kind.FIELD, "separate": Kind.RESULT, "end": Kind.FIELD_END}
+FIGURES = re.compile("[0-9+-]+")
+SHIFTED = {
+    "superscript": str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"),
+    "subscript": str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋"),
+}
+"""What is raised or lowered, as characters that stay so."""
+
 LINE_ENDS = str.maketrans(dict.fromkeys("\v\f\u2028\u2029\x85", "\n") | dict.fromkeys("\r\n", " "))
 """A character that ends a line; a line feed in the XML is a blank."""
 
@@ -42,11 +52,12 @@ def read_inline(walk: Walk, element: etree._Element) -> None:
 def read_element(walk: Walk, element: etree._Element) -> None:
     """Read one element inside a paragraph."""
     if element.tag in (f"{W}r", f"{MATH}r"):
-        own, around = element.find(RUN_PROPERTIES), (walk.hidden, walk.struck)
+        own, around = element.find(RUN_PROPERTIES), (walk.hidden, walk.struck, walk.shift)
         walk.hidden = walk.concealed or is_hidden(walk.looks, own, walk.holders)
         walk.struck = is_struck(walk.looks, own, walk.holders)
+        walk.shift = value_of(own, "vertAlign")
         read_inline(walk, element)
-        walk.hidden, walk.struck = around
+        walk.hidden, walk.struck, walk.shift = around
     elif element.tag in (f"{W}t", f"{MATH}t"):
         _say(walk, _kept(element))
     elif element.tag.startswith(W) and (name := element.tag[len(W) :]) in SIGNS:
@@ -60,7 +71,12 @@ def read_element(walk: Walk, element: etree._Element) -> None:
 
 
 def _say(walk: Walk, text: str) -> None:
-    """Add a text as the run around it looks."""
+    """Add a text as the run around it looks: a raised figure is another number than one on the
+    line.
+    """
+    table = SHIFTED.get(walk.shift)
+    if table is not None and FIGURES.fullmatch(text):
+        text = text.translate(table)
     if text:
         walk.out.append(Event(Kind.TEXT, text, walk.hidden or walk.concealed, walk.struck))
 
