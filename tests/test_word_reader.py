@@ -68,6 +68,7 @@ def read(folder: Path, *body: str, **parts: str) -> tuple[list[str], list[tuple[
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>' + text("新建2所"),
         text("新建2所") + '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
         "<w:r><w:t>  新建2所\n</w:t></w:r>",
+        "<w:r><w:t>新建  </w:t><w:t>\n 2所</w:t></w:r>",
     ],
 )  # fmt: skip
 def test_whatever_a_text_is_wrapped_in(tmp_path: Path, content: str) -> None:
