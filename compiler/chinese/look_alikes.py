@@ -30,9 +30,10 @@ FIRST, LAST = 0xE815, 0xE864
 """The private code points of GBK's row FE, FE50 to FEA0 without FE7F."""
 
 SUSPECT = re.compile(
-    "[\u2e80-\u2fdf\u31c0-\u31e3\ue000-\uf8ff\uf900-\ufaff\U0002f800-\U0002fa1f\U000f0000-\U0010ffff]"
+    "[\ufffd\u2e80-\u2fdf\u31c0-\u31e3\ue000-\uf8ff\uf900-\ufaff\U0002f800-\U0002fa1f\U000f0000-\U0010ffff]"
 )
-"""Radicals, strokes, private use, compatibility ideographs."""
+"""What is left of a character that some program could not read, radicals, strokes, private use,
+compatibility ideographs."""
 UNIFIED = frozenset("﨎﨏﨑﨓﨔﨟﨡﨣﨤﨧﨨﨩")
 """Twelve of the block of compatibility ideographs that are ideographs of their own."""
 

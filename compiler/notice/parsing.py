@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 import attrs
 
+from compiler.chinese.cleaning import clean
 from compiler.chinese.likeness import nearest
 from compiler.diagnostics import Diagnostic, complain
 from compiler.notice.entities import RESTARTS
@@ -30,6 +31,10 @@ from compiler.span import Span
 ANNOTATION = re.compile(r"\s{2,}…\s*(.*)$")
 """The remark at a line's end: two blanks tell it from dots that belong to the wording."""
 WORD = re.compile("[^；;、，,]+")
+LINE_END = re.compile("\r\n|\r|\n")
+"""Of an editor; other characters that end a line for some programs are faults here."""
+UNPRINTABLE = ("break", "invisible", "alike", "unknown")
+"""Kinds of characters that a notice must not have, and that the text file would get."""
 CLOSERS = {"{": "}", "<": ">", "[": "]"}
 HIDES, SEALED, STYLE = "与唯一下级同名时不印", "加盖印章", "样式"
 LEAD = re.compile("附件[:：]")
@@ -47,15 +52,19 @@ def parse_outline(
 ) -> tuple[Outline, list[Diagnostic]]:
     """Parse an outline that may draw the fields of ``vocabulary``.
 
-    Diagnostics: S052 bracket not closed or not opened, S053 indentation, S054 unknown number
+    Diagnostics: S084 a character that is not printed, S052 bracket not closed or not opened, S053 indentation, S054 unknown number
     style, S055 unknown remark, S056 empty braces, S081 a row of a table not closed, and those of
     :func:`validate`. Unknown fields are judged where counts are known (``judge_fields``).
     """
     found: list[Diagnostic] = []
     flat: list[tuple[int, OutlineLine]] = []
-    for number, raw in enumerate(source.splitlines(), 1):
+    for number, raw in enumerate(LINE_END.split(source), 1):
         if not raw.strip() or raw.lstrip().startswith("#"):
             continue
+        for note in clean(raw).notes:
+            if note.kind in UNPRINTABLE:
+                place = Span(file, line=number, column=note.start + 1)
+                found.append(complain("S084", place, detail=note.detail))
         indent = len(raw) - len(raw.lstrip(" "))
         if raw[indent].isspace():
             found.append(complain("S053", Span(file, line=number, column=indent + 1)))

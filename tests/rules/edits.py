@@ -224,7 +224,7 @@ def _template_line(shop: Workshop, name: str, number: str, text: str) -> None:
 
 
 def _template_end(shop: Workshop, name: str, text: str) -> None:
-    lines = [*shop.template(name).read_text(encoding="utf-8").splitlines(), text]
+    lines = [*shop.template(name).read_text(encoding="utf-8").splitlines(), unescape(text)]
     _write_template(shop, name, lines)
     shop.place = _template_place(shop, name, str(len(lines)))
 
