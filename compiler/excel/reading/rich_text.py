@@ -38,7 +38,7 @@ def read_text(item: etree._Element) -> RichText:
     if len(item) == 1 and item[0].tag == TEXT:
         return RichText(unescaped(item[0].text or ""))
     if item.find(f"{S}r") is None:
-        return RichText(unescaped("".join(t.text or "" for t in item.iterchildren(f"{S}t"))))
+        return RichText(unescaped(item.findtext(TEXT) or ""))
     kept, struck, flattened = [], [], []
     for run in item.iterchildren(f"{S}r", f"{S}t"):
         own = [run] if run.tag == f"{S}t" else run.iterchildren(f"{S}t")

@@ -15,7 +15,7 @@ from typing import Any
 
 from compiler.chinese.cleaning import is_blank
 from compiler.diagnostics import Diagnostic, complain
-from compiler.excel.reading.cell_values import CellValue, written
+from compiler.excel.reading.cell_values import CellValue, NotANumber, written
 from compiler.excel.reading.cells import Cell, SheetSource, WorkbookSource
 from compiler.excel.reading.opened import open_workbook
 from compiler.excel.reading.rich_text import unescaped
@@ -101,7 +101,8 @@ def _exact(value: object) -> CellValue | None:
 def differences(first: WorkbookSource | None, second: WorkbookSource) -> Iterator[Diagnostic]:
     """Yield S092 for each cell that the two readings do not agree on.
 
-    A cell of which ours leaves words out, because they are struck out or raised, has told so.
+    A cell of which ours leaves words out, because they are struck out or raised, has told so; one
+    that holds no number although it says so is an error in any case.
     """
     others = {sheet.name: sheet.cells for sheet in second.sheets}
     for sheet in first.sheets if first is not None else ():
@@ -109,6 +110,8 @@ def differences(first: WorkbookSource | None, second: WorkbookSource) -> Iterato
         for place in sorted(sheet.cells.keys() | cells.keys()):
             mine, other = sheet.cells.get(place), cells.get(place)
             if mine is not None and (mine.struck or mine.flattened or mine.picture):
+                continue
+            if mine is not None and isinstance(mine.value, NotANumber):
                 continue
             if _said(mine) != _said(other):
                 span = sheet.span(*place)
