@@ -66,6 +66,9 @@ def with_undecided(
         return tuple(relations)
     read = [found for found in errors if STAGES.get(found.code[0]) in READING]
     unread, spoiled = _spoiled(read), _spoiled(errors)
+    if not spoiled:
+        return tuple(relations)
+    files = {place.file for place in spoiled}
 
     def undecided(relation: TestedRelation) -> bool:
         """Tell whether an operand could not be read, or anything that the relation rests on is
@@ -73,7 +76,10 @@ def with_undecided(
         """
         operands = (place for operand in relation.operands for place in operand.sources)
         return any(True for place in operands for _ in _faults(unread, place)) or any(
-            True for place in relation.grounds for _ in _faults(spoiled, place)
+            True
+            for place in relation.grounds
+            if place.file in files
+            for _ in _faults(spoiled, place)
         )
 
     return tuple(attrs.evolve(it, undecided=undecided(it)) for it in relations)
@@ -92,12 +98,17 @@ def _reached(start: Sequence[int] | set[int], edges: Edges) -> set[int]:
 def _causes(diagnostics: Sequence[Diagnostic]) -> dict[int, set[int]]:
     """Return, by index, what directly brings about each finding that something brings about."""
     spoiled = _spoiled(diagnostics)
+    if not spoiled:
+        return {}
+    files = {place.file for place in spoiled}  # most findings rest on hundreds of sound places
     causes: dict[int, set[int]] = {}
     for index, diagnostic in enumerate(diagnostics):
         if diagnostic.code.startswith(NEVER_SILENT):
             continue
         own: set[int] = set()
         for place, rests in _places(diagnostic):
+            if place.file not in files:
+                continue
             own |= {
                 cause
                 for cause in _faults(spoiled, place)

@@ -68,7 +68,7 @@ class _Amount:
 @attrs.define
 class Evaluation:
     """Names in reach of one relation; ``operands`` collects what it used, ``grounds`` the places
-    of what it would have used besides.
+    of what it would have used besides; ``beside`` are the figures of its own measure.
     """
 
     report: Report
@@ -77,6 +77,7 @@ class Evaluation:
     measure: Measure | None
     operands: list[Operand] = attrs.field(factory=list)
     answers: tuple[Span, ...] = ()
+    beside: tuple[Span, ...] = ()
     grounds: list[Span] = attrs.field(factory=list)
 
     def evaluate(self, expression: Expression) -> _Amount:
@@ -141,10 +142,7 @@ class Evaluation:
             known = [*self.figures, *self.known]
             guess = nearest(name.name, known, 0.5)
             hint = f"是不是“{guess}”？" if guess else ""
-            rests = (
-                *grounds.beside(self.measure),
-                *grounds.name(self.report, name.name, alike=guess is not None),
-            )
+            rests = (*self.beside, *grounds.name(self.report, name.name, alike=guess is not None))
             raise RelationError("F002", name.start, name.end, rests, name=name.name, hint=hint)
         return as_count(declared[0][1])
 
@@ -293,5 +291,5 @@ def judge(
         left.measure_unit,
         holds,
         (*evaluation.operands, *operands),
-        grounds=(*evaluation.grounds, *grounds.beside(evaluation.measure)),
+        grounds=(*evaluation.grounds, *evaluation.beside),
     )

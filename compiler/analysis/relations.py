@@ -58,6 +58,7 @@ def compute(
             break
         pending = waiting
     for measure in report.measures():
+        beside = grounds.beside(measure) if any(f.relation for f in measure.figures) else ()
         for figure in measure.figures:
             if (
                 figure.relation
@@ -67,7 +68,9 @@ def compute(
                 try:
                     tested.append(
                         judge(
-                            Evaluation(report, known, declared, measure, answers=answers),
+                            Evaluation(
+                                report, known, declared, measure, answers=answers, beside=beside
+                            ),
                             figure.relation,
                             relation,
                             Decimal(0),

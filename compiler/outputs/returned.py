@@ -4,7 +4,7 @@ cell.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 import attrs
@@ -29,6 +29,9 @@ AROUND = 30
 """How many characters are quoted on either side of a fault: the list has a narrower column for
 them than the check report.
 """
+
+Cells = Mapping[tuple[str | None, str | None], tuple[Spot, Field, Entry]]
+"""The cells of a form by sheet and address, with what they mean."""
 
 
 @attrs.frozen
@@ -65,8 +68,14 @@ def faulty_forms(
             locked = {field.key for field in schema.fields() if field.prefilled}
             office = {key: value for key, value in blank.fields.items() if key in locked}
             contents = attrs.evolve(contents, fields={**contents.fields, **office})
+        cells = {
+            (entry.span.sheet, entry.span.cell): (spot, field, entry)
+            for spot, field, entry in _cells(record)
+        }
         faults = tuple(
-            fault for d in own for fault in _faults_on(record, d, restored=plan is not None)
+            fault
+            for d in own
+            for fault in _faults_on(record.file, cells, d, restored=plan is not None)
         )
         yield FaultyForm(record.file, contents, identifier, revision(record) + 1, faults)
     read = {record.file for record in forms}
@@ -90,15 +99,13 @@ def told_to_nobody(
     return tuple(d for d in found if d.spans and not any(span.file in answered for span in d.spans))
 
 
-def _faults_on(record: Record, diagnostic: Diagnostic, *, restored: bool) -> Iterator[FormFault]:
-    """Yield what a diagnostic says of each cell of the form that it is about."""
-    cells = {
-        (entry.span.sheet, entry.span.cell): (spot, field, entry)
-        for spot, field, entry in _cells(record)
-    }
+def _faults_on(
+    file: str, cells: Cells, diagnostic: Diagnostic, *, restored: bool
+) -> Iterator[FormFault]:
+    """Yield what a diagnostic says of each of the ``cells`` of the form in ``file``."""
     seen = set()
     for span in diagnostic.spans:
-        if span.file != record.file or (span.sheet, span.cell) in seen:
+        if span.file != file or (span.sheet, span.cell) in seen:
             continue
         seen.add((span.sheet, span.cell))
         known = cells.get((span.sheet, span.cell))

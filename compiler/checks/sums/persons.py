@@ -67,16 +67,18 @@ def accountability(introduction: Passage, headings: Sequence[Passage]) -> Iterat
     """The chapter on persons dealt with: its populations add up to its categories, category by
     category and in all.
     """
+    figures = [
+        item
+        for item in cited(introduction)
+        if item.quantity.measure_unit in PEOPLE and item.quantity.exact
+    ]
+    if not figures:  # of hundreds of chapters one or two count persons
+        return
     counted = [
         (heading, item)
         for heading in headings
         for item in cited(heading)
         if item.quantity.measure_unit in PEOPLE
-    ]
-    figures = [
-        item
-        for item in cited(introduction)
-        if item.quantity.measure_unit in PEOPLE and item.quantity.exact
     ]
     for heading, total in counted:
         name = heading.text[: total.quantity.start]
