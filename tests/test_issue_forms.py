@@ -169,15 +169,18 @@ def test_a_single_answer_is_an_answer(root: Path, project: Project, label: str) 
     assert everything(root) == before
 
 
-@pytest.mark.parametrize("place", ["H20", "B42", "A90"])
+@pytest.mark.parametrize("place", ["H20", "数值", "A90"])
 def test_what_was_not_understood_is_not_overwritten(
     root: Path, project: Project, place: str
 ) -> None:
-    """A form that is blank but for a stray note is left: the note may be somebody's work."""
+    """A form that is blank but for a stray note, be it over a column's label, is left: the note
+    may be somebody's work.
+    """
     project.form("措施01-01").fields, project.form("措施01-01").tables = {}, {}
     (root / FORM).write_bytes(project.form_bytes(project.form("措施01-01")))
     clerk = Clerk.at(root / FORM)
-    clerk.sheet[place] = "新建幼儿园两所"
+    cell = clerk.sheet[place] if place.isascii() else clerk.find(place)
+    cell.value = "新建幼儿园两所"
     clerk.save()
     before = everything(root)
     issue = issue_forms(root)

@@ -70,7 +70,9 @@ def meaning(record: Record) -> dict[str, object]:
 
     sheet = FORM.sheets[0]
     values: dict[str, object] = {
-        field.key: said(record.fields[field.key], field) for field in sheet.fields()
+        field.key: said(record.fields[field.key], field)
+        for field in sheet.fields()
+        if field.key in record.fields
     }
     for table in sheet.tables():
         values[table.key] = [

@@ -250,15 +250,19 @@ def test_instructions_mention_every_field(schema: Workbook) -> None:
 
 
 def test_structure_sheet_says_what_the_workbook_is() -> None:
-    """Kind, version and measure stand where no user stumbles over them."""
+    """Kind, version and measure stand where no user stumbles over them, and the release that is
+    needed, once there is one.
+    """
     sheet = form()[STRUCTURE_SHEET]
     assert sheet.sheet_state == "veryHidden"
-    assert list(sheet.values) == [
+    stated = [row for row in sheet.values if any(row)]
+    assert stated[:4] == [
         ("表种", "form"),
         ("结构版本", FORM.version),
         ("措施编号", "措施07-02"),
         ("修订次数", 1),
     ]
+    assert [value for _, value in stated[4:]] == ([FORM.release] if FORM.release else [])
 
 
 def test_register_lists() -> None:

@@ -136,7 +136,8 @@ def _next_form_block(block: Block) -> Block:
     since = FORM.version + 1
     if block.key == "progress":
         assert isinstance(block, Section)
-        unit, theme, progress, status, completed = block.fields
+        unit, theme, progress, *others = block.fields
+        assert (theme.key, progress.key) == ("theme", "progress")
         theme = attrs.evolve(
             reworded(theme, "做法概括", "十五字以内。"),
             requirement=Requirement.ALWAYS,
@@ -149,8 +150,7 @@ def _next_form_block(block: Block) -> Block:
             required("验收情况", since),
             progress,
             optional("投入资金", since),
-            status,
-            completed,
+            *others,
         )
         note = "空格都要填。"
         return attrs.evolve(
