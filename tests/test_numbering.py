@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from compiler.chinese.numerals import CIRCLED, LARGEST, from_chinese, to_chinese
 from compiler.chinese.width import to_full_width
-from compiler.notice.numbering import Numbering, looks_numbered, read_drawn
+from compiler.notice.numbering import Numbering, read_drawn, unknown_mark
 
 pytestmark = pytest.mark.usefixtures("read_once")
 
@@ -28,6 +28,8 @@ DRAWN = (
     r"第1条:",
     "第一条",
     r"第1项:",
+    "任务一:",
+    "举措1、",
 )
 LIMITS = {"words": 4, "circled": len(CIRCLED), "chinese": LARGEST, "digits": 9999}
 
@@ -80,6 +82,7 @@ def test_a_later_number_may_be_drawn(text: str, number: int) -> None:
         ("一、", False),
         (r"(1)", False),
         ("第一条", False),
+        ("任务一:", True),
     ],
 )
 def test_which_series_a_lone_member_does_without(drawn: str, ordinal: bool) -> None:
@@ -107,25 +110,40 @@ def test_what_is_no_number(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "looks"),
+    ("text", "mark"),
     [
-        ("A.甲", True),
-        ("a)甲", True),
-        ("Ⅰ、甲", True),
-        ("⒈甲", True),
-        ("㈠甲", True),
-        ("甲", False),
-        ("一、", False),
-        ("", False),
+        ("A.甲", "A."),
+        ("a)甲", "a)"),
+        ("Ⅰ、甲", "Ⅰ、"),
+        ("⒈甲", "⒈"),
+        ("㈠甲", "㈠"),
+        ("工程一<{主题句}。>", "工程一"),
+        ("工程一览表", ""),
+        ("第一{方面}", ""),
+        ("甲", ""),
+        ("一、", ""),
+        ("", ""),
     ],
 )
-def test_what_looks_like_a_number_nobody_knows(text: str, looks: bool) -> None:
-    assert looks_numbered(text) is looks
+def test_what_looks_like_a_number_nobody_knows(text: str, mark: str) -> None:
+    assert unknown_mark(text) == mark
+
+
+def test_a_noun_numbers_alone_before_what_it_numbers() -> None:
+    drawn = read_drawn("任务一<{主题句}。>")
+    assert drawn is not None
+    numbering, length = drawn
+    assert (length, numbering.ordinal) == (3, True)
+    assert [numbering.write(number) for number in (1, 12)] == ["任务一", "任务十二"]
+    assert numbering.read("任务十二补齐") == (12, 4)
+    assert numbering.read("任务一一体推进") == (1, 3)
+    assert numbering.read("措施一补齐") is None
+    assert read_drawn("任务一览表") is None
 
 
 @given(st.text())
 def test_any_text_may_be_asked(text: str) -> None:
-    looks_numbered(text)
+    assert text.startswith(unknown_mark(text))
     for candidate in (read_drawn(text), *(pattern(drawn).read(text) for drawn in DRAWN)):
         assert candidate is None or candidate[1] <= len(text)
 

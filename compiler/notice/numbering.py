@@ -1,5 +1,5 @@
 """Numbering patterns as they are drawn in an outline: 一、 (一) 1. (1) ① 一是 首先 第一 第1条
-附件1.
+任务一 附件1.
 """
 
 from __future__ import annotations
@@ -12,7 +12,10 @@ from compiler.chinese.numerals import CIRCLED, LARGEST, from_chinese, to_chinese
 from compiler.chinese.width import to_half_width
 
 SERIES_WORDS = ("首先", "其次", "再次", "最后")
+NOUNS = ("任务", "措施", "举措", "事项", "专题", "工作")
+"""Words that name the members of a series: 任务一 alone before what it numbers, 任务一: or 任务一、."""
 DECORATIONS = {
+    *((noun, suffix) for noun in NOUNS for suffix in ("", ":", "、", ",")),
     ("", "、"),
     ("(", ")"),
     ("", "."),
@@ -27,12 +30,15 @@ DECORATIONS = {
 ATTACHMENT = "附件"
 CHINESE, DIGITS = "[一二三四五六七八九十]+", "[0-9]{1,4}"
 """What a number is written with; no series runs to ten thousand."""
-DRAWN = re.compile(rf"(第?)(\(?)({CHINESE}|{DIGITS})(\)|、|\.|是|条:|条|项:|,)")
+DRAWN = re.compile(
+    rf"(第?|{'|'.join(NOUNS)})(\(?)({CHINESE}|{DIGITS})(\)|、|\.|是|条:|条|项:|,|:|(?=[<{{]))"
+)
 ATTACHMENT_DRAWN = re.compile(rf"{ATTACHMENT}([0-9]{{1,2}})\s*$")
 """附件1 alone on its line; no notice has a hundred of them."""
 UNKNOWN = re.compile(
     r"[A-Za-z\u2160-\u217f\u2474-\u249b\u3220-\u3229][.、)]"
     r"|[\u2474-\u249b\u3220-\u3229\u2160-\u217f]"
+    r"|(?!第)[\u4e00-\u9fff]{2,4}一(?=[<{])"
 )
 
 
@@ -49,12 +55,13 @@ class Numbering:
 
     @property
     def ordinal(self) -> bool:
-        """Whether it marks the members of a series (一是, 首先), which a lone member does
+        """Whether it marks the members of a series (一是, 首先, 任务一), which a lone member does
         without.
         """
         return (
             self.form == "words"
             or self.suffix == "是"
+            or self.prefix in NOUNS
             or (self.prefix == "第" and self.suffix in (",", "、"))
         )
 
@@ -91,8 +98,14 @@ class Numbering:
         match = re.match(re.escape(self.prefix) + f"({numeral})" + re.escape(self.suffix), plain)
         if match is None:
             return (1, len(ATTACHMENT)) if plain == self.prefix == ATTACHMENT else None
-        value = from_chinese(match.group(1)) if self.form == "chinese" else int(match.group(1))
-        return None if value is None else (value, match.end())
+        if self.form == "digits":
+            return int(match.group(1)), match.end()
+        # Without a mark behind it the number may run into a text: 任务一|一体推进.
+        for end in range(match.end(1), match.start(1) if not self.suffix else match.end(1) - 1, -1):
+            value = from_chinese(plain[match.start(1) : end])
+            if value is not None:
+                return value, end + len(self.suffix)
+        return None
 
 
 def _chinese(number: int) -> str:
@@ -125,6 +138,9 @@ def read_drawn(text: str) -> tuple[Numbering, int] | None:
     return None if first is None else (Numbering(prefix, "chinese", suffix, first), match.end())
 
 
-def looks_numbered(text: str) -> bool:
-    """Tell whether ``text`` begins with something meant as a number in a style nobody knows."""
-    return UNKNOWN.match(to_half_width(text)) is not None
+def unknown_mark(text: str) -> str:
+    """Return what ``text`` begins with that is meant as a number in a style nobody knows, empty
+    if nothing is.
+    """
+    match = UNKNOWN.match(to_half_width(text))
+    return text[: match.end()] if match else ""

@@ -13,7 +13,7 @@ from compiler.chinese.cleaning import clean
 from compiler.chinese.likeness import nearest
 from compiler.diagnostics import Diagnostic, complain
 from compiler.notice.entities import RESTARTS
-from compiler.notice.numbering import Numbering, looks_numbered, read_drawn
+from compiler.notice.numbering import Numbering, read_drawn, unknown_mark
 from compiler.notice.outline import (
     Item,
     Listing,
@@ -194,8 +194,8 @@ class _LineParser:
         if drawn := read_drawn(rest):
             self.position += drawn[1]
             return drawn[0]
-        if looks_numbered(rest):
-            self.found.append(complain("S054", self.span(self.position), text=rest[:2]))
+        if unknown := unknown_mark(rest):
+            self.found.append(complain("S054", self.span(self.position), text=unknown))
         return None
 
     def lead(self) -> Literal | None:
