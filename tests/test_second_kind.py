@@ -169,6 +169,19 @@ def test_it_is_compiled(town: Path) -> None:
     assert {path.name for path in compiled.outputs} >= {"通报.docx", "通报.txt"}
 
 
+def test_a_bureau_draws_its_own_series(town: Path, tmp_path: Path) -> None:
+    """任务一 in place of 一是 in a project's own outline counts on, and a lone measure has none."""
+    root = shutil.copytree(town, tmp_path / "局")
+    outline = root / "templates" / KIND / "outline.txt"
+    drawn = outline.read_text(encoding="utf-8")
+    assert "[一是<" in drawn
+    outline.write_text(drawn.replace("[一是<", "[任务一<"), encoding="utf-8")
+    assert errors(compile_project(root).diagnostics) == []
+    expected = [line.replace("一是", "任务一").replace("二是", "任务二") for line in LINES]
+    assert expected != LINES
+    assert lines(root) == expected
+
+
 @pytest.mark.parametrize("printed", [HALF, LINES], ids=["half", "full"])
 def test_a_notice_of_it_is_imported(printed: list[str], tmp_path: Path) -> None:
     """What was printed comes back, apart from what was counted, and prints the same again."""
