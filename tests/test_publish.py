@@ -19,7 +19,7 @@ from support.clerk import Clerk
 from support.damage import deny
 from support.projects import Project, listed, small
 
-from compiler.commands.compiling import OUTPUTS, compile_project
+from compiler.commands.compiling import CHECK_REPORT, OUTPUTS, compile_project
 from compiler.diagnostics import reason_of
 from compiler.storage import publish as publishing
 from compiler.storage.files import write_whole
@@ -31,6 +31,7 @@ pytestmark = pytest.mark.usefixtures("read_once")
 
 FORM = "input_workbooks/区教育局/措施01-01.xlsx"
 WORD, TEXT = "通报.docx", "通报.txt"
+SNAPSHOT = "快照/2025-02-20.json"
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -117,6 +118,7 @@ def test_with_errors_an_older_notice_is_expired(compiled: Path) -> None:
     assert WORD not in after
     assert after[EXPIRED_PREFIX + WORD] == before[WORD]
     assert after[EXPIRED_PREFIX + TEXT] == before[TEXT]
+    assert before.keys() & after.keys() == {CHECK_REPORT, SNAPSHOT}
     project = small()
     (compiled / FORM).write_bytes(project.form_bytes(project.form("措施01-01")))
     compile_project(compiled)

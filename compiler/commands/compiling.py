@@ -43,6 +43,8 @@ NOTICE_WORD, NOTICE_TEXT = "通报.docx", "通报.txt"
 REVIEW_WORD = "通报（审核稿）.docx"
 LEDGER = "整改台账.xlsx"
 OUTPUTS = (NOTICE_WORD, REVIEW_WORD, NOTICE_TEXT, PROVENANCE, LEDGER, MANIFEST)
+"""What a compile with errors lets expire: every file of it but the snapshot, which is history, and
+the check report."""
 CHECK_REPORT = "核对报告.xlsx"
 
 
