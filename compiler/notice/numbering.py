@@ -38,7 +38,7 @@ ATTACHMENT_DRAWN = re.compile(rf"{ATTACHMENT}([0-9]{{1,2}})\s*$")
 UNKNOWN = re.compile(
     r"[A-Za-z\u2160-\u217f\u2474-\u249b\u3220-\u3229][.、)]"
     r"|[\u2474-\u249b\u3220-\u3229\u2160-\u217f]"
-    r"|(?!第)[\u4e00-\u9fff]{2,4}一(?=[<{])"
+    r"|(?!第)[\u4e00-\u9fff]{2,4}一[:、,]?(?=[<{])"
 )
 
 
