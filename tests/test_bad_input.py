@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from openpyxl.comments import Comment
 from support.clerk import Clerk, address, table_address
 from support.damage import SHEET_PART, archive, deny, ole, replacing, rewrite
-from support.projects import (
+from support.projects import diagnose, (
     PROGRESS,
     Form,
     Project,
@@ -30,6 +30,7 @@ from support.projects import (
 )
 
 from compiler.excel.reading.opened import open_workbook
+from compiler.excel.reading.other_formats import TABLES
 from compiler.excel.reading.project import read_project
 
 pytestmark = pytest.mark.usefixtures("read_once")
@@ -119,7 +120,9 @@ def test_a_file_that_is_not_what_its_name_says(root: Path, content: bytes, code:
     assert findings(root) in ([(code, "措施01-01.xlsx")], [("S020", "措施01-01.xlsx")])
 
 
-@pytest.mark.parametrize("suffix", [".xls", ".et", ".csv", ".ods", ".xlsm", ".XLS"])
+@pytest.mark.parametrize(
+    "suffix", [".xls", ".et", ".csv", ".ods", ".xlsm", ".XLS", ".xlsb", ".numbers"]
+)
 def test_another_format(root: Path, suffix: str) -> None:
     """A format that is not read is S013 at the file."""
     path = (root / FORM).rename((root / FORM).with_suffix(suffix))
@@ -731,3 +734,14 @@ def test_an_archive_with_a_password(root: Path) -> None:
     (root / FORM).write_bytes(content)
     workbook, found = open_workbook(root / FORM, FORM)
     assert workbook is not None or [diagnostic.code for diagnostic in found] == ["S011"]
+
+
+def test_every_format_is_told_apart(root: Path) -> None:
+    """What it is and what to do: no two kinds of table have the same sentence for nothing."""
+    for suffix in TABLES:
+        (root / f"input_workbooks/表{suffix}").write_bytes(b"x")
+    messages = {one.spans[0].file: one.message for one in diagnose(root) if one.code == "S013"}
+    assert len(messages) == len(TABLES)
+    for suffix, (what, advice) in TABLES.items():
+        assert what in messages[f"input_workbooks/表{suffix}"]
+        assert advice in messages[f"input_workbooks/表{suffix}"]

@@ -15,6 +15,7 @@ from compiler.excel.reading.beside_cells import read_notes, read_text_boxes
 from compiler.excel.reading.cell_styles import CellStyle, read_styles
 from compiler.excel.reading.cell_values import DAYS_TO_1904
 from compiler.excel.reading.cells import Cell, SheetSource, WorkbookSource
+from compiler.excel.reading.other_formats import TABLES
 from compiler.excel.reading.rich_text import OFF, RichText, S, read_text
 from compiler.excel.reading.sheet_cells import Margins, MergedColumn, walk_sheet
 from compiler.excel.reading.stored_cells import Common, is_formula, read_cell
@@ -61,8 +62,9 @@ def open_workbook(
         content = read_file(path)
         container, package = identify(content)
         if package is None or container is not Container.WORKBOOK:
-            kind = kind_of(content) or "空文件"
-            return None, [complain(CONTAINER_CODES[container], place, file=file, kind=kind)]
+            what, advice = TABLES[".xls"]
+            told = {"kind": kind_of(content) or "空文件", "what": what, "advice": advice}
+            return None, [complain(CONTAINER_CODES[container], place, file=file, **told)]
         sheets, found = _sheets(package, file, skipped)
     except OverLimitError as error:
         return None, [complain("S019", place, file=file, what=error.what)]

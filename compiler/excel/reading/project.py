@@ -12,6 +12,7 @@ from compiler.brief import brief
 from compiler.diagnostics import Diagnostic, complain
 from compiler.excel.reading.folder import walk
 from compiler.excel.reading.opened import Opener
+from compiler.excel.reading.other_formats import TABLES, other_kind
 from compiler.excel.reading.records import Record
 from compiler.excel.reading.workbook import read_workbook
 from compiler.schema.books import STANDARD, Schema
@@ -21,7 +22,6 @@ INPUT_FOLDER = "input_workbooks"
 REGISTER_FILE = "总台账.xlsx"
 LOCK_PREFIXES = ("~$", ".~lock.", ".~")
 """Of Excel and Word, of LibreOffice, of WPS."""
-OLD_SUFFIXES = (".xls", ".xlsm", ".xlsb", ".xltx", ".et", ".ett", ".csv", ".ods", ".wps")
 IGNORED_NAMES = ("Thumbs.db", "desktop.ini")
 
 
@@ -114,12 +114,11 @@ def _validate_name(path: Path, file: str) -> Diagnostic | None:
     prefix = next((prefix for prefix in LOCK_PREFIXES if path.name.startswith(prefix)), None)
     if prefix is not None:
         return complain("S014", Span(file), name=path.name.removeprefix(prefix).removesuffix("#"))
-    if path.suffix.lower() in OLD_SUFFIXES:
-        return complain("S013", Span(file), file=file)
-    if (
-        path.suffix.lower() != ".xlsx"
-        and not path.name.startswith(".")
-        and path.name not in IGNORED_NAMES
-    ):
-        return complain("S016", Span(file))
+    suffix = path.suffix.lower()
+    if suffix in TABLES:
+        what, advice = TABLES[suffix]
+        return complain("S013", Span(file), file=file, what=what, advice=advice)
+    if suffix != ".xlsx" and not path.name.startswith(".") and path.name not in IGNORED_NAMES:
+        what, advice = other_kind(suffix)
+        return complain("S016", Span(file), what=what, advice=advice)
     return None
