@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from openpyxl.comments import Comment
 from support.clerk import Clerk, address, table_address
 from support.damage import SHEET_PART, archive, deny, ole, replacing, rewrite
-from support.projects import diagnose, (
+from support.projects import (
     PROGRESS,
     Form,
     Project,
