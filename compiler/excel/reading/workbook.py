@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from compiler.diagnostics import Diagnostic, complain
-from compiler.excel.reading.blocks import plain, read_blocks
+from compiler.excel.reading.blocks import read_blocks
 from compiler.excel.reading.cells import SheetSource, WorkbookSource
+from compiler.excel.reading.labels import plain
 from compiler.excel.reading.opened import Opener, open_workbook
 from compiler.excel.reading.records import Entry, Record, Row
 from compiler.excel.reading.retired import excerpt

@@ -1,0 +1,68 @@
+"""Where one walk down a sheet stands, and what it has found so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import attrs
+
+from compiler.diagnostics import Diagnostic, complain
+from compiler.excel.reading.cells import Cell, SheetSource
+from compiler.excel.reading.records import Entry, Row
+from compiler.excel.reading.retired import excerpt
+from compiler.schema.definitions import Field, Section, Sheet, Table
+from compiler.span import Span
+
+
+@attrs.define
+class SheetWalk:
+    """State of one walk down a sheet."""
+
+    schema: Sheet
+    version: int
+    later: bool
+    sheet: SheetSource
+    rows: Mapping[int, dict[int, Cell]]
+    furniture: frozenset[str]
+    titles: Mapping[str, Section | Table]
+    by_label: Mapping[str, Field]
+    headers: Mapping[str, frozenset[str]]
+    fields: dict[str, Entry] = attrs.field(factory=dict)
+    tables: dict[str, list[Row]] = attrs.field(factory=dict)
+    labels: dict[str, tuple[int, int]] = attrs.field(factory=dict)
+    found: list[Diagnostic] = attrs.field(factory=list)
+    nowhere: Span = attrs.field(init=False)
+    left_over: Span = attrs.field(init=False)
+    suspected: set[str] = attrs.field(factory=set)
+    told_merged: set[int] = attrs.field(factory=set)
+    table: Table | None = None
+    columns: dict[int, Field] = attrs.field(factory=dict)
+    unknown_columns: set[int] = attrs.field(factory=set)
+    label_column: int | None = None
+    value_column: int | None = None
+    hint_column: int | None = None
+    last_row: int = 0
+
+    @nowhere.default
+    def _sheet_without_cell(self) -> Span:
+        return attrs.evolve(self.sheet.span(0, 0), cell=None)
+
+    @left_over.default
+    def _what_no_label_claims(self) -> Span:
+        return attrs.evolve(self.sheet.span(0, 0), cell="")
+
+    def unread(
+        self, code: str, *spans: Span, label_gone: bool = False, **arguments: object
+    ) -> None:
+        """Complain of what keeps a part of the sheet from being read: besides its own place,
+        whatever is then looked for on the sheet in vain is spoiled, and what has lost its label.
+        """
+        also = (self.nowhere, self.left_over) if label_gone else (self.nowhere,)
+        self.found.append(complain(code, *spans, **arguments).spoiling(*spans, *also))
+
+
+def report_stray(walk: SheetWalk, cells: Iterable[Cell], *labels: Span) -> None:
+    """Complain of what stands nowhere, if only because its label is gone or one of ``labels``."""
+    for cell in cells:
+        stray = complain("S033", cell.span, text=excerpt(cell))
+        walk.found.append(stray.resting_on(walk.left_over, *labels))

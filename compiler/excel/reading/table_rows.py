@@ -1,0 +1,116 @@
+"""Tables of a sheet: found by their header, read row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from compiler.chinese.likeness import nearest
+from compiler.diagnostics import complain
+from compiler.excel.reading.cells import Cell
+from compiler.excel.reading.labels import plain, unnumbered
+from compiler.excel.reading.records import Entry, Row
+from compiler.excel.reading.retired import excerpt
+from compiler.excel.reading.sheet_walk import SheetWalk, report_stray
+from compiler.schema.definitions import Table
+
+
+def table_headed_by(walk: SheetWalk, texts: dict[int, str]) -> Table | None:
+    """Return the table whose header this row is: at least half of its columns and two, or its
+    only one.
+    """
+    for table in (*walk.schema.tables(), *walk.schema.retired):
+        if table.key in walk.tables and table is not walk.table:
+            continue
+        if walk.headers[table.key].isdisjoint(texts.values()):
+            continue
+        matches = len(walk.headers[table.key] & set(texts.values()))
+        columns = len(table.known_at(walk.version) or table.columns)
+        if matches >= max(min(2, columns), (columns + 1) // 2) and not (
+            table is walk.table and walk.columns
+        ):
+            return table
+    return None
+
+
+def enter_table(
+    walk: SheetWalk, table: Table, cells: dict[int, Cell], texts: dict[int, str]
+) -> None:
+    by_label = {
+        name: field for field in (*table.columns, *table.retired) for name in field.labels()
+    }
+    walk.table, walk.columns, walk.unknown_columns = table, {}, set()
+    walk.told_merged.clear()
+    walk.tables.setdefault(table.key, [])
+    unknown = []
+    for column, cell in cells.items():
+        field = by_label.get(texts[column])
+        if field is None:
+            unknown.append(cell)
+            walk.unknown_columns.add(column)
+        elif field in walk.columns.values():
+            walk.unread("S032", cell.span, label=field.label)
+        else:
+            walk.columns[column] = field
+    missing = [
+        field for field in table.known_at(walk.version) if field not in walk.columns.values()
+    ]
+    for cell in unknown:
+        guess = nearest(plain(cell.text), (field.label for field in missing), 0.5)
+        if guess is None:
+            report_stray(walk, [cell])
+        else:
+            title = unnumbered(table.title)
+            walk.unread("S034", cell.span, label=cell.text, guess=guess, table=title)
+            missing = [field for field in missing if field.label != guess]
+    header = next(iter(cells.values())).span
+    for field in missing:
+        if field.key in table.required_columns and field.binds(walk.version):
+            title = unnumbered(table.title)
+            walk.unread("S035", header, label=field.label, table=title, label_gone=True)
+        else:
+            walk.found.append(
+                complain("S037", header, what=f"“{unnumbered(table.title)}”的“{field.label}”一列")
+            )
+
+
+def read_table_row(walk: SheetWalk, row: int, cells: dict[int, Cell]) -> None:
+    """Add a row to the table that is being read, unless it lies far below it. Diagnostics: S033,
+    S039.
+    """
+    assert walk.table is not None
+    if row - walk.last_row > walk.table.blank_rows + 1:  # far below the table: a remark, not a row
+        report_stray(walk, cells.values())
+        return
+    walk.last_row = row
+    entries = {
+        field.key: Entry(cells.get(column), walk.sheet.span(row, column))
+        for column, field in walk.columns.items()
+    }
+    if any(entry.cell for entry in entries.values()):
+        entries |= dict(_merged_into(walk, row, cells))
+        first = next(iter(entries.values())).span
+        walk.tables[walk.table.key].append(Row(entries, first))
+    report_stray(
+        walk,
+        (
+            cell
+            for c, cell in cells.items()
+            if c not in walk.columns and c not in walk.unknown_columns
+        ),
+    )
+
+
+def _merged_into(
+    walk: SheetWalk, row: int, cells: Mapping[int, Cell]
+) -> Iterator[tuple[str, Entry]]:
+    """Yield what a row of a table shows from a cell above that is merged down into it."""
+    for column, field in walk.columns.items():
+        first = walk.sheet.merged.get((row, column))
+        if first is not None and column not in cells:
+            cell = walk.rows.get(first[0], {}).get(first[1])
+            place = walk.sheet.span(*first)
+            if cell is not None and column not in walk.told_merged:
+                walk.told_merged.add(column)
+                told = {"label": field.label, "first": place.cell, "text": excerpt(cell)}
+                walk.found.append(complain("S039", place, **told))
+            yield field.key, Entry(cell, place)
