@@ -35,6 +35,9 @@ def table_headed_by(walk: SheetWalk, texts: dict[int, str]) -> Table | None:
 def enter_table(
     walk: SheetWalk, table: Table, cells: dict[int, Cell], texts: dict[int, str]
 ) -> None:
+    """Begin a table at its header: which field stands in which column. Diagnostics: S032, S034,
+    S035, S037.
+    """
     by_label = {
         name: field for field in (*table.columns, *table.retired) for name in field.labels()
     }
