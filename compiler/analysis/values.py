@@ -207,6 +207,8 @@ def _as_shown(
     if unit and multiplied == stored and not unit.startswith(look.unit):
         return stored
     if not look.unit or unit.startswith(look.unit):
+        if look.number == stored:
+            return stored
         found.append(complain("V030", cell.span, label=field.label, **told))
         return look.number
     if measure_unit is not None:

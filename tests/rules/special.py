@@ -470,6 +470,7 @@ SPECIAL = {
     "S093": Special(special_cells.read_in_its_stead, special_cells.read_twice, FORM),
     "S095": Special(special_cells.ticked, special_cells.as_it_is, FORM),
     "S096": Special(special_cells.answered(True), special_cells.answered(False), FORM),
+    "S097": Special(special_cells.edited(special_cells.picture), special_cells.as_it_is, FORM),
     "S100": Special(
         _loaded("no_such_package:CHECK"), _loaded(f"{__name__}:SOUND"), "插件“测试插件”"
     ),

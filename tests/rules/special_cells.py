@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.chart import BarChart
 from support.clerk import Clerk
 from support.damage import SHEET_PART, draw_text_box, rewrite
 
@@ -178,3 +179,8 @@ def answered(beside: bool) -> Case:
         return analyse(root).diagnostics
 
     return case
+
+
+def picture(clerk: Clerk) -> None:
+    """Paste a chart over a form: openpyxl writes pictures with Pillow only."""
+    clerk.sheet.add_chart(BarChart(), "B4")

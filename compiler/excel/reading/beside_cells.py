@@ -12,7 +12,8 @@ from compiler.package.office import Package, read_part, read_tree, targets
 from compiler.package.xml import normalised
 
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-SHAPE_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}txBody"
+SHEET_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
+SHAPE_TEXT = f"{SHEET_DRAWING}txBody"
 VML = "{urn:schemas-microsoft-com:vml}"
 LENIENT = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
 """VML is written like HTML: with ``<br>`` that nobody closes."""
@@ -45,6 +46,17 @@ def read_text_boxes(package: Package, sheet: str) -> Iterator[str]:
                 continue  # the frame in which a note is shown
             if text := "".join(str(t) for t in box.itertext()).strip():
                 yield text
+
+
+def count_pictures(package: Package, sheet: str) -> int:
+    """Return how many pictures, charts and objects lie over a sheet."""
+    return sum(
+        1
+        for part in targets(package, sheet, "drawing")
+        for _ in read_tree(package, part).iter(
+            f"{SHEET_DRAWING}pic", f"{SHEET_DRAWING}graphicFrame"
+        )
+    )
 
 
 def _local(element: etree._Element | None) -> str:

@@ -11,7 +11,7 @@ from lxml import etree
 
 from compiler.diagnostics import Diagnostic, complain, reason_of
 from compiler.excel.reading.addresses import address
-from compiler.excel.reading.beside_cells import read_notes, read_text_boxes
+from compiler.excel.reading.beside_cells import count_pictures, read_notes, read_text_boxes
 from compiler.excel.reading.cell_styles import CellStyle, read_styles
 from compiler.excel.reading.cell_values import DAYS_TO_1904
 from compiler.excel.reading.cells import Cell, SheetSource, WorkbookSource
@@ -183,7 +183,7 @@ def _downwards(merged: MergedColumn, room: int) -> dict[tuple[int, int], tuple[i
 
 
 def _beside(package: Package, part: str, sheet: Span) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each note that is not ours, and for each text box."""
+    """Yield a diagnostic for each note that is not ours, for each text box, and for pictures."""
     for cell, text in read_notes(package, part).items():
         if text.removeprefix("巡视办:").lstrip().startswith(RETURN_MARK):
             text = text.partition(RETURN_END)[2].strip()  # what the unit has added to ours
@@ -191,3 +191,5 @@ def _beside(package: Package, part: str, sheet: Span) -> Iterator[Diagnostic]:
             yield complain("S043", attrs.evolve(sheet, cell=cell), text=text)
     for text in read_text_boxes(package, part):
         yield complain("S045", sheet, text=text)
+    if count := count_pictures(package, part):
+        yield complain("S097", sheet, count=count)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import attrs
 from lxml import etree
@@ -18,9 +19,10 @@ UNNAMED = re.compile(rb"<(?:\w+:)?c(?=[\s/>])(?! r=)")
 ROW_NUMBER = re.compile(r"\s*(\d{1,12})\s*")
 DOWNWARDS = re.compile(r"\s*\$?([A-Za-z]{1,3})\$?(\d{1,7}):\$?\1\$?(\d{1,7})\s*")
 """A range within one column."""
+MARGIN_SECTION = re.compile("&([LCR])")
 MARGIN_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d{1,3}|[A-Za-z])')
-OWN_FOOTER = re.compile(r"第\s+页(?:，共\s+页)?$")
-"""What ends the footer of our forms, once the codes for the numbers are gone."""
+OWN_FOOTER = re.compile(r"第\s+页(?:，共\s+页)?")
+"""The page numbers in the footer of our forms, once the codes for the numbers are gone."""
 
 
 @attrs.frozen
@@ -92,7 +94,12 @@ def _said(element: etree._Element) -> Iterator[MergedColumn | Margins]:
         if first is not None and last is not None:
             yield MergedColumn(first[0], last[0], first[1])
         return
-    for text in element:
-        plain = MARGIN_CODE.sub(" ", (text.text or "").replace("&&", "＆")).strip()
-        if plain and not OWN_FOOTER.search(plain):
+    for margin in element:
+        sections = MARGIN_SECTION.split((margin.text or "").replace("&&", "＆"))
+        texts = [MARGIN_CODE.sub(" ", section).strip() for section in sections]
+        if OWN_FOOTER.fullmatch(texts[-1]):  # what stands left of the page numbers is ours, too
+            texts = [text for side, text in pairwise(texts) if side == "C"]
+        else:
+            texts = texts[::2]
+        if plain := " ".join(filter(None, texts)):
             yield Margins(plain)

@@ -21,6 +21,8 @@ from compiler.span import Span
 VALUE, FORMULA, INLINE = f"{S}v", f"{S}f", f"{S}is"
 OWN_FORMULA = re.compile(rf"(?:'{CHECK_SHEET}'|\$?{CHECK_SHEET})[!.][$A-Z0-9]+")
 """What shows a form's self-check: no answer."""
+LEADING_ZEROS = re.compile("0{2,}")
+"""A format that fills up with zeros: a text by intention, as a telephone number."""
 PICTURE = re.compile(r"=?\s*(?:_xlfn\.)*(?:DISPIMG|IMAGE)\s*\(", re.IGNORECASE)
 """The functions by which WPS and Excel put a picture into a cell."""
 
@@ -82,6 +84,8 @@ def read_cell(element: etree._Element, span: Span, common: Common) -> Cell | Non
         value = number_or_date(stored, style.number_format, common.epoch_shift)
     look = shown(value, style.number_format) if isinstance(value, Decimal) else None
     text = written(look.number) + look.unit if look is not None else written(value)
+    if look is None and LEADING_ZEROS.fullmatch(style.number_format):
+        text = text.zfill(len(style.number_format))
     if style.struck:
         return Cell("", "", span, calculated, struck=text)
     if not isinstance(value, Decimal):

@@ -168,7 +168,7 @@ def _familiarity(definition: Sheet, sheet: SheetSource, version: int) -> float:
 
 
 def _unclaimed(source: WorkbookSource, claimed: Iterable[SheetSource]) -> list[Diagnostic]:
-    known = {sheet.name for sheet in claimed}
+    known = list(map(id, claimed))  # two sheets may have one name, in a faulty file
     return [
         complain(
             "S023" if sheet.visible else "S025",
@@ -177,7 +177,7 @@ def _unclaimed(source: WorkbookSource, claimed: Iterable[SheetSource]) -> list[D
             count=len(sheet.cells),
         )
         for sheet in source.sheets
-        if sheet.name not in known and sheet.name.strip() not in OWN_SHEETS and sheet.cells
+        if id(sheet) not in known and sheet.name.strip() not in OWN_SHEETS and sheet.cells
     ]
 
 
