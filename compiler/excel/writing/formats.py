@@ -45,7 +45,7 @@ BORDER: dict[str, Any] = {"border": 1, "border_color": "#A6A6A6"}
 
 
 @attrs.frozen
-class Styles:
+class CellFormats:
     """The formats of one workbook. XlsxWriter has no type stubs, hence ``Any``.
 
     ``inputs`` and ``locked`` show their fill and border; ``bare`` cells leave that to ``awake``,
@@ -72,7 +72,7 @@ class Styles:
     """Returns one of these formats with another number format."""
 
 
-def make_styles(book: Any) -> Styles:
+def make_styles(book: Any) -> CellFormats:
     """Add every format a workbook needs to ``book``."""
     made: dict[Any, dict[str, Any]] = {}
 
@@ -97,7 +97,7 @@ def make_styles(book: Any) -> Styles:
             for kind, code in formats.items()
         }
 
-    return Styles(
+    return CellFormats(
         title=style(TITLE_SIZE, bold=True, align="center"),
         note=style(NOTE_SIZE, italic=True, font_color="#7F7F7F"),
         section=style(12, bold=True, bg_color=BLUE, **BORDER),
@@ -131,7 +131,7 @@ class Page:
     """
 
     sheet: Any
-    styles: Styles
+    styles: CellFormats
     choices: Mapping[str, str]
     contents: Contents
     widths: tuple[int, ...]
