@@ -4,22 +4,16 @@ something has been said of it.
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from support.packages import unpacked
 from support.projects import ROOT
-from support.second_readers import READERS, Seen, by_us
+from support.second_readers import READERS, seen_by, unaccounted
 
-from compiler.excel.reading.opened import open_workbook
-from compiler.schema.structure import CHECK_SHEET, INSTRUCTIONS_SHEET, LISTS_SHEET
 from foreign.cases import Case
 from foreign.test_foreign import CASES
-
-SKIPPED = (INSTRUCTIONS_SHEET, LISTS_SHEET, CHECK_SHEET)
-"""Sheets that hold what we wrote and nobody fills in: they are not read."""
 
 COSTLY = "Excel: a format for every row there is"
 """A million rows that hold nothing: read once, elsewhere, and the others take long over them."""
@@ -87,29 +81,6 @@ DIFFERENT: dict[str, Exceptions] = {
     },
 }
 """Files in which another reader sees a value that we see otherwise, with the reason."""
-
-
-def seen_by(reader: str, content: bytes) -> Seen:
-    """Return what another reader sees; what it warns of is not ours."""
-    with warnings.catch_warnings(action="ignore"):
-        return READERS[reader](content, SKIPPED)
-
-
-def unaccounted(reader: str, content: bytes, path: Path) -> dict[tuple[str, str], tuple[str, str]]:
-    """Return the cells that another reader sees and that are neither ours nor reported, with both
-    values; empty if it sees nothing.
-    """
-    path.write_bytes(content)
-    source, found = open_workbook(path, path.name, SKIPPED)
-    places = {(span.sheet, span.cell) for one in found for span in one.spans}
-    ours = by_us(source) if source is not None else {}
-    if (None, None) in places:
-        return {}
-    return {
-        place: (text, ours.get(place, ""))
-        for place, text in seen_by(reader, content).items()
-        if ours.get(place) != text and not {place, (place[0], None)} & places
-    }
 
 
 def built(case: Case, root: Path) -> bytes:

@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Collection, Mapping
+import warnings
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
 
 import openpyxl
 import python_calamine
 
 from compiler.excel.reading.addresses import address
 from compiler.excel.reading.cells import Cell, WorkbookSource
+from compiler.excel.reading.opened import open_workbook
+from compiler.schema.structure import CHECK_SHEET, INSTRUCTIONS_SHEET, LISTS_SHEET
+
+SKIPPED = (INSTRUCTIONS_SHEET, LISTS_SHEET, CHECK_SHEET)
+"""Sheets that hold what we wrote and nobody fills in: they are not read."""
 
 Seen = dict[tuple[str, str], str]
 """What stands in a cell, by sheet and address."""
 
 
-def by_openpyxl(content: bytes, skipped: Collection[str] = ()) -> Seen:
-    """Return what openpyxl sees, but for sheets that are skipped."""
+def by_openpyxl(content: bytes) -> Seen:
+    """Return what openpyxl sees."""
     book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True)
     seen: Seen = {}
     for sheet in book.worksheets:
-        if sheet.title.strip() in skipped:
+        if sheet.title.strip() in SKIPPED:
             continue
         sheet.reset_dimensions()
         for row in sheet.iter_rows():
@@ -33,12 +40,12 @@ def by_openpyxl(content: bytes, skipped: Collection[str] = ()) -> Seen:
     return seen
 
 
-def by_calamine(content: bytes, skipped: Collection[str] = ()) -> Seen:
-    """Return what calamine sees, but for sheets that are skipped."""
+def by_calamine(content: bytes) -> Seen:
+    """Return what calamine sees."""
     book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(content))
     seen: Seen = {}
     for name in book.sheet_names:
-        if name.strip() in skipped:
+        if name.strip() in SKIPPED:
             continue
         sheet = book.get_sheet_by_name(name)
         top, left = sheet.start or (0, 0)
@@ -49,10 +56,7 @@ def by_calamine(content: bytes, skipped: Collection[str] = ()) -> Seen:
     return seen
 
 
-READERS: Mapping[str, Callable[[bytes, Collection[str]], Seen]] = {
-    "openpyxl": by_openpyxl,
-    "calamine": by_calamine,
-}
+READERS: Mapping[str, Callable[[bytes], Seen]] = {"openpyxl": by_openpyxl, "calamine": by_calamine}
 
 
 def by_us(source: WorkbookSource) -> Seen:
@@ -85,3 +89,26 @@ def said(value: object) -> str:
         return str(value)
     text = str(getattr(value, "stored", value)).replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFKC", text).strip()
+
+
+def seen_by(reader: str, content: bytes) -> Seen:
+    """Return what another reader sees; what it warns of is not ours."""
+    with warnings.catch_warnings(action="ignore"):
+        return READERS[reader](content)
+
+
+def unaccounted(reader: str, content: bytes, path: Path) -> dict[tuple[str, str], tuple[str, str]]:
+    """Return the cells that another reader sees and that are neither ours nor reported, with both
+    values; empty if it sees nothing.
+    """
+    path.write_bytes(content)
+    source, found = open_workbook(path, path.name, SKIPPED)
+    places = {(span.sheet, span.cell) for one in found for span in one.spans}
+    ours = by_us(source) if source is not None else {}
+    if (None, None) in places:
+        return {}
+    return {
+        place: (text, ours.get(place, ""))
+        for place, text in seen_by(reader, content).items()
+        if ours.get(place) != text and not {place, (place[0], None)} & places
+    }
