@@ -8,6 +8,7 @@ import pytest
 from support.outcomes import outcome
 from support.packages import packed, unpacked
 
+from compiler.commands.compiling import NOTICE_TEXT, OUTPUT_FOLDER, compile_project
 from foreign import excel, others, spelling
 from foreign.cases import where
 
@@ -39,3 +40,22 @@ def test_a_foreign_workbook(root: Path, expected: str, name: str) -> None:
     assert case.prints in read.notice
     assert not case.lacks or case.lacks not in read.notice
     assert (read.notice == expected) is not bool(case.prints or case.lacks)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Excel: Strict with its dates",
+        "SDK: the prefix x, absolute targets, no shared texts",
+        "Dynamics: nothing has a place",
+        "XML: UTF-16",
+    ],
+)
+def test_the_whole_road_of_a_foreign_workbook(root: Path, expected: str, name: str) -> None:
+    """It is published, and what is published says the same."""
+    case = CASES[name]
+    parts = unpacked((root / case.file).read_bytes())
+    case.change(parts)
+    (root / case.file).write_bytes(case.pack(parts))
+    assert compile_project(root).publishable
+    assert (root / OUTPUT_FOLDER / NOTICE_TEXT).read_text(encoding="utf-8") == expected

@@ -6,9 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-from foreign.cases import FORM, where
+from foreign.cases import FORM, REGISTER, where
 from support.outcomes import outcome
 
+from compiler.commands.compiling import CHECK_REPORT, NOTICE_TEXT, OUTPUT_FOLDER, compile_project
 from hostile.workbooks import CASES, FLIPS
 
 pytestmark = pytest.mark.usefixtures("read_once")
@@ -51,3 +52,41 @@ def test_flipped_bits(root: Path, expected: str, name: str) -> None:
     assert {code for code, _ in read.found} <= {"S011", "S015", "S018", "S022", "S029"}
     assert bool(read.found) is (read.notice != expected)
     assert all(words in read.notice for words in OTHERS)
+
+
+@pytest.mark.parametrize(
+    "name", ["archive: names that lead out", "relations: a sheet that draws itself"]
+)
+def test_what_is_published_is_what_was_read(root: Path, expected: str, name: str) -> None:
+    """A hostile file that is read does no harm on the rest of the road."""
+    before = outside(root.parent)
+    (root / FORM).write_bytes(CASES[name].content((root / FORM).read_bytes()))
+    assert compile_project(root).publishable
+    assert (root / OUTPUT_FOLDER / NOTICE_TEXT).read_text(encoding="utf-8") == expected
+    assert outside(root.parent) == before
+
+
+@pytest.mark.parametrize("name", ["archive: a sum that is not right", "XML: half a sheet"])
+def test_nothing_is_published_of_a_damaged_form(root: Path, name: str) -> None:
+    """Not even the notice of the others: the check report alone is written."""
+    (root / FORM).write_bytes(CASES[name].content((root / FORM).read_bytes()))
+    compiled = compile_project(root)
+    assert not compiled.publishable
+    assert [path.name for path in compiled.outputs] == [CHECK_REPORT]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("mistaken: nothing", "S010"),
+        ("mistaken: noise", "S018"),
+        ("mistaken: a workbook with a password", "S012"),
+        ("mistaken: a Word file", "S015"),
+        ("archive: cut after 50.0%", "S011"),
+        ("bomb: ten archives within each other", "S015"),
+    ],
+)
+def test_a_hostile_register(root: Path, name: str, code: str) -> None:
+    """It is complained of as what it is, and is not called missing."""
+    (root / REGISTER).write_bytes(CASES[name].content((root / REGISTER).read_bytes()))
+    assert outcome(root).found == [(code, "总台账.xlsx")]
