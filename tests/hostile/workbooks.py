@@ -114,9 +114,9 @@ BOMBS = (
     harmless("bomb: merged cells over whole columns", changed(with_end(SHEET, '<mergeCells count="9">' + '<mergeCell ref="H1:H1048576"/><mergeCell ref="A1:XFD1048576"/>' * 2_000 + "</mergeCells>"))),
     harmless("bomb: a thousand columns for each column", changed(sub(SHEET, "</cols>", '<col min="1" max="16384" width="9"/>' * 1_000 + "</cols>"))),
     harmless("bomb: spans to the end", changed(sub(SHEET, r'spans="[^"]*"', 'spans="1:16384"'))),
-    harmless("bomb: a format of two hundred thousand places", changed(number(COUNT, "540", "#" * 200_000 + "0"))),
+    harmless("bomb: a format of fifty thousand places", changed(number(COUNT, "540", "#" * 50_000 + "0"))),
     harmless("bomb: a format of brackets", changed(number(COUNT, "540", "[" * 200_000))),
-    harmless("bomb: a cell of a hundred thousand empty runs", changed(put("主题句", "<is>" + "<r><t/></r>" * 100_000 + "<r><t>补齐学位短板</t></r></is>", 't="inlineStr"'))),
+    harmless("bomb: a cell of thirty thousand empty runs", changed(put("主题句", "<is>" + "<r><t/></r>" * 30_000 + "<r><t>补齐学位短板</t></r></is>", 't="inlineStr"'))),
 )  # fmt: skip
 
 XML = (
@@ -157,7 +157,7 @@ RELATIONS = (
     harmless("relations: a drawing in a circle", changed(chain(drawing(shape("")), part("xl/drawings/_rels/drawing1.xml.rels", relationships(relationship("drawing", "drawing1.xml")))))),
     harmless("relations: a workbook that is its own sheet", changed(with_end(BOOK_RELS, relationship("worksheet", "workbook.xml")))),
     harmless("relations: notes that are not there", changed(part(SHEET_RELS, relationships(relationship("comments", "../gone.xml"))))),
-    harmless("relations: a hundred thousand that nobody asks for", changed(with_end(BOOK_RELS, relationship("image", "a.png") * 100_000))),
+    harmless("relations: twenty thousand that nobody asks for", changed(with_end(BOOK_RELS, relationship("image", "a.png") * 20_000))),
     harmless("relations: none of the package", changed(without(RELS))),
     Case("relations: none of the workbook", changed(without(BOOK_RELS)), (("S022", FILE), ("S029", SHEET_NAME), ("S029", "_结构"))),
     refused("relations: two main parts, the first a document", "S015", changed(chain(part("word/document.xml", "<w/>"), sub(RELS, FIRST, relationship("officeDocument", "word/document.xml", name="rId0") + relationship("officeDocument", "xl/workbook.xml", name="rId1"))))),
