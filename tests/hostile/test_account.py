@@ -1,0 +1,62 @@
+"""The account over hostile workbooks that are read: nothing that another reader sees is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from foreign.cases import FORM
+from support.second_readers import READERS, unaccounted
+
+from hostile.workbooks import ARCHIVES, CELLS, RELATIONS, XML
+
+READ = {
+    case.name: case
+    for case in (*XML, *RELATIONS, *ARCHIVES, *CELLS)
+    if case.same and {code for code, _ in case.found} <= {"S041"}
+}
+"""What is refused, or whose sheet is, has a finding for all of it. Of numbers and places that are
+none the others can say nothing: openpyxl raises, and calamine takes the whole process with it.
+"""
+
+MACROS, STYLES = (
+    "cells: old macros that start by themselves",
+    "entities: multiplied in styles, which are then not read",
+)
+
+REFUSED: dict[str, dict[str, str]] = {
+    "openpyxl": {"cells: a font that is none": "wants a number for every part of a style"},
+    "calamine": {
+        "relations: none of the package": "does not look for parts by their usual names",
+        MACROS: "opens no workbook that has a macro sheet",
+    },
+}
+"""Files that another reader does not open, with the reason."""
+
+DIFFERENT: dict[str, dict[str, str]] = {
+    "openpyxl": {
+        MACROS: "takes a sheet of macros for one of cells",
+        STYLES: "expands what we refuse: without styles, days are numbers",
+    },
+    "calamine": {STYLES: "expands what we refuse: without styles, days are numbers"},
+}
+"""Files in which another reader sees a value that we see otherwise, with the reason."""
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_nothing_of_a_hostile_workbook_is_lost(
+    small_template: Path, tmp_path: Path, reader: str
+) -> None:
+    lost, refused = {}, {}
+    form = (small_template / FORM).read_bytes()
+    assert len(READ) > 15
+    for name, case in READ.items():
+        try:
+            cells = unaccounted(reader, case.content(form), tmp_path / "表.xlsx")
+        except Exception as error:
+            refused[name] = error
+            continue
+        if cells:
+            lost[name] = cells
+    assert lost.keys() == DIFFERENT[reader].keys(), lost
+    assert refused.keys() == REFUSED[reader].keys(), refused
