@@ -275,7 +275,7 @@ CASES: tuple[Case, ...] = (
     case("a text box that shows a cell", drawing(shape("补齐", '<a:fld id="{1}" type="TxLink"><a:t>学位</a:t></a:fld>').replace('textlink=""', 'textlink="$B$19"')), ("S045", "填报表")),
     case("shapes in a group", drawing(f"<xdr:grpSp><xdr:grpSp>{shape('甲')}</xdr:grpSp>{shape('乙')}</xdr:grpSp>"), ("S045", "填报表"), ("S045", "填报表")),
     case("a shape without words", drawing(shape(""))),
-    case("a picture", drawing(PICTURE)),
+    case("a picture", drawing(PICTURE), ("S097", "填报表")),
     case("a box to tick", add("xl/drawings/vmlDrawing1.vml", CHECK_BOX, "vmlDrawing"), ("S045", "填报表")),
     case("words above the page", sub(SHEET, "<oddFooter>", "<oddHeader>&amp;C以此为准</oddHeader><oddFooter>"), ("S047", "填报表")),
     case("a date and the sheet's name above the page", sub(SHEET, "<oddFooter>", "<oddHeader>&amp;C&amp;D&amp;R&amp;A</oddHeader><oddFooter>")),
@@ -289,5 +289,5 @@ CASES: tuple[Case, ...] = (
     case("without the sheet of checks", sub(WORKBOOK, '<sheet name="_自检"[^>]*/>', "")),
     case("without the instructions", sub(WORKBOOK, '<sheet name="填报说明"[^>]*/>', "")),
     case("without the sheet that says the version", sub(WORKBOOK, '<sheet name="_结构"[^>]*/>', ""), ("S022", "措施01-01.xlsx")),
-    case("checks that have lost their sheet", sub(SHEET, r"<f>'_自检'![^<]*</f><v></v>", "<f>#REF!</f><v>#REF!</v>")),
+    case("checks that have lost their sheet", sub(SHEET, r"<f>'_自检'![^<]*</f><v></v>", "<f>#REF!</f><v>#REF!</v>"), ("S095", "G18")),
 )  # fmt: skip

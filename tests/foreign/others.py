@@ -203,7 +203,7 @@ CASES: tuple[Case, ...] = (
     case("WPS: a picture whose formula was pasted as text", inline("主题句", f'=DISPIMG("{PICTURE_ID}",1)'), ("S046", "主题句"), lacks="DISPIMG"),
     case("WPS: cellimages that no cell shows", add("xl/cellimages.xml", CELL_IMAGES, WPS_IMAGES, to=WORKBOOK)),
     case("WPS: the Chinese name of General", formatted(COUNT, "G/通用格式")),
-    case("WPS: General with a unit", number(COUNT, "540", 'G/通用格式"个"'), ("V030", COUNT)),
+    case("WPS: General with a unit", number(COUNT, "540", 'G/通用格式"个"')),
     case("WPS: a unit that is not that of the row", number(COUNT, "540", 'G/通用格式"万"'), ("V031", COUNT)),
     case("WPS: a format by a number nobody knows", sub(STYLES, '<cellXfs count="16"><xf numFmtId="0"', '<cellXfs count="16"><xf numFmtId="59"')),
     case("WPS: data of its cloud", chain(add("customStorage/customStorage.xml", "<a/>", "http://www.wps.cn/officeDocument/2013/wpsCustomData", to=""))),
@@ -235,7 +235,7 @@ CASES: tuple[Case, ...] = (
     case("Numbers: the table's name in the sheet's", swap(WORKBOOK, 'name="填报表"', 'name="填报表 - 表格 1"')),
     case("Numbers: the table's name above it", table_name_above, ("S033", "A1")),
     case("Numbers: hidden sheets come to light", sub(WORKBOOK, ' state="veryHidden"', "")),
-    case("Numbers: results without formulas", chain(results, no_formulas)),
+    case("Numbers: results without formulas", chain(results, no_formulas), ("S095", "G18")),
     # Apache POI, and what stands on it: EasyExcel, Hutool, FineReport, NPOI
     case("POI: a dimension of one cell", attribute('<dimension ref="[^"]*"/>', '<dimension ref="A1"/>')),
     case("POI: texts inside their cells", chain(to_inline, drop(STRINGS))),
