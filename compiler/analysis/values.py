@@ -128,6 +128,9 @@ def _validate_stored(cell: Cell, field: Field) -> Iterator[Diagnostic]:
     elif isinstance(value, Decimal) and _is_sentence(field):
         day = counted_day(value + cell.epoch_shift)
         kind, meant = "一个数", f"是不是日期 {day}？" if day is not None else ""
+    if isinstance(value, str) and value != cell.text:
+        told = {"shown": cell.text[:30], "stored": value[:30]}
+        yield complain("V030", cell.span, label=field.label, **told)
     if kind:
         yield complain(
             "V029", cell.span, label=field.label, kind=kind, value=cell.text[:30], meant=meant

@@ -23,6 +23,8 @@ WIDE = (b"\xff\xfe", b"\xfe\xff")
 MARKUP = re.compile(r"<(?:html|table|body|!doctype)", re.IGNORECASE)
 NEVER_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """A pipe is opened without waiting for someone to write; Windows would else turn line ends."""
+BINARY_SHEETS = "ms-excel.sheet.binary"
+"""Stands in the content type of an .xlsb."""
 TEXT_LENGTH = 4096
 """Bytes by which a text is told from what a program has scrambled."""
 KINDS = {
@@ -48,6 +50,7 @@ class Container(Enum):
     ENCRYPTED = "encrypted"
     SCRAMBLED = "scrambled"
     OLD_FORMAT = "old format"
+    BINARY = "binary"
     DAMAGED = "damaged"
     OTHER_PACKAGE = "other package"
     NOT_A_PACKAGE = "not a package"
@@ -102,7 +105,12 @@ def identify(content: bytes) -> tuple[Container, Package | None]:
     try:
         package = open_package(content)
         main = main_part(package)
-        if main == WORKBOOK or (main and SPREADSHEET in content_type(package, main)):
+        if main == WORKBOOK:
+            return Container.WORKBOOK, package
+        kind = content_type(package, main) if main else ""
+        if BINARY_SHEETS in kind:
+            return Container.BINARY, package
+        if SPREADSHEET in kind:
             return Container.WORKBOOK, package
         return Container.OTHER_PACKAGE, package
     except DAMAGED:

@@ -209,7 +209,7 @@ CASES: tuple[Case, ...] = (
     case("WPS: data of its cloud", chain(add("customStorage/customStorage.xml", "<a/>", "http://www.wps.cn/officeDocument/2013/wpsCustomData", to=""))),
     case("WPS: shared views of the workbook", chain(add("xl/revisions/userNames.xml", f'<users xmlns="{MAIN}" count="0"/>', "usernames", to=WORKBOOK))),
     case("WPS: the self-check worked out", results),
-    case("WPS: damaged styles", swap(STYLES, "</cellXfs>", "")),
+    case("WPS: damaged styles", swap(STYLES, "</cellXfs>", ""), ("S098", "措施01-01.xlsx")),
     # LibreOffice
     case("LibreOffice: booleans as words", chain(attribute(' customHeight="1"', ' customHeight="true" hidden="false" outlineLevel="0" collapsed="false" customFormat="false"'))),
     case("LibreOffice: numbers say what they are", attribute(r'(<c r="\w+" s="\d+")><v>', r'\1 t="n"><v>')),

@@ -122,7 +122,7 @@ BOMBS = (
 XML = (
     *(refused(f"entities: multiplied in {name}", "S011", changed(prefixed(name, ENTITIES))) for name in (STRINGS, WORKBOOK, BOOK_RELS, RELS)),
     damaged("entities: multiplied in a sheet", changed(prefixed(SHEET, ENTITIES))),
-    harmless("entities: multiplied in styles, which are then not read", changed(prefixed(STYLES, ENTITIES))),
+    harmless("entities: multiplied in styles, which are then not read", changed(prefixed(STYLES, ENTITIES)), ("S098", "措施01-01.xlsx")),
     *(damaged(f"entities: {name}", changed(chain(prefixed(SHEET, kind), put("主题句", "<is><t>&a;</t></is>", 't="inlineStr"')))) for name, kind in (("a file of the system", OUTSIDE), ("by parameters", PARAMETER))),
     damaged("entities: a document type elsewhere", changed(prefixed(SHEET, DTD))),
     damaged("entities: one that nobody declares", changed(put("主题句", "<is><t>&lol;</t></is>", 't="inlineStr"'))),
@@ -138,7 +138,7 @@ XML = (
     damaged("XML: half a sheet", changed(lambda parts: parts.update({SHEET: parts[SHEET][: len(parts[SHEET]) // 2]}))),
     damaged("XML: an empty sheet part", changed(part(SHEET, b""))),
     damaged("XML: two sheets in one part", changed(lambda parts: parts.update({SHEET: parts[SHEET] + parts[SHEET]}))),
-    damaged("XML: a text that is not there", changed(put("主题句", "<v>999999</v>", 't="s"'))),
+    Case("XML: a text that is not there", changed(put("主题句", "<v>999999</v>", 't="s"')), (("S042", "主题句"),)),
     damaged("XML: one cell twice, with two values", changed(rows('<row r="20"><c r="B20" t="inlineStr"><is><t>另一句。</t></is></c></row>'))),
     refused("XML: a page of the web for the workbook", "S011", changed(part(WORKBOOK, "<!DOCTYPE html><html><body>请先登录</body></html>"))),
     refused("XML: nothing for the workbook", "S011", changed(part(WORKBOOK, b""))),
@@ -223,7 +223,7 @@ CELLS = (
     harmless("cells: a command for another program", changed(formula("主题句", "cmd|' /C calc'!A0", "补齐学位短板")), ("S041", "主题句")),
     harmless("cells: a workbook of the web", changed(formula("主题句", "'http://localhost:9/[a.xlsx]S'!A1", "补齐学位短板")), ("S041", "主题句")),
     harmless("cells: a service of the web", changed(formula("主题句", '_xlfn.WEBSERVICE("http://localhost:9/"&amp;A1)', "补齐学位短板")), ("S041", "主题句")),
-    harmless("cells: old macros that start by themselves", changed(chain(sheet("宏1", '<sheetData><row r="1"><c r="A1"><f>EXEC("calc")</f><v>1</v></c></row></sheetData>', state="veryHidden", kind="http://schemas.microsoft.com/office/2006/relationships/xlMacrosheet"), sub(WORKBOOK, "</definedNames>", '<definedName name="_xlnm.Auto_Open">宏1!$A$1</definedName></definedNames>')))),
+    harmless("cells: old macros that start by themselves", changed(chain(sheet("宏1", '<sheetData><row r="1"><c r="A1"><f>EXEC("calc")</f><v>1</v></c></row></sheetData>', state="veryHidden", kind="http://schemas.microsoft.com/office/2006/relationships/xlMacrosheet"), sub(WORKBOOK, "</definedNames>", '<definedName name="_xlnm.Auto_Open">宏1!$A$1</definedName></definedNames>'))), ("S025", "A1")),
     harmless("cells: a link to data of another program", changed(add("xl/externalLinks/externalLink1.xml", f'<externalLink xmlns="{MAIN}"><ddeLink ddeService="cmd" ddeTopic="/c calc"><ddeItems><ddeItem name="A1"/></ddeItems></ddeLink></externalLink>', "externalLink", to=WORKBOOK))),
 )  # fmt: skip
 

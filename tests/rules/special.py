@@ -471,6 +471,8 @@ SPECIAL = {
     "S095": Special(special_cells.ticked, special_cells.as_it_is, FORM),
     "S096": Special(special_cells.answered(True), special_cells.answered(False), FORM),
     "S097": Special(special_cells.edited(special_cells.picture), special_cells.as_it_is, FORM),
+    "S098": Special(special_cells.broken_styles, special_cells.as_it_is, FORM),
+    "S099": Special(special_cells.edited(special_cells.hide), special_cells.as_it_is, FORM),
     "S100": Special(
         _loaded("no_such_package:CHECK"), _loaded(f"{__name__}:SOUND"), "插件“测试插件”"
     ),

@@ -184,3 +184,14 @@ def answered(beside: bool) -> Case:
 def picture(clerk: Clerk) -> None:
     """Paste a chart over a form: openpyxl writes pictures with Pillow only."""
     clerk.sheet.add_chart(BarChart(), "B4")
+
+
+def broken_styles(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+    """Check with styles whose second half is missing."""
+    rewrite(root / FORM, {"xl/styles.xml": lambda xml: xml[: len(xml) // 2]})
+    return analyse(root).diagnostics
+
+
+def hide(clerk: Clerk) -> None:
+    """Hide the row of the progress."""
+    clerk.sheet.row_dimensions[clerk.find("进展情况").row].hidden = True

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from compiler.excel.reading.addresses import address, place_of
 from compiler.excel.reading.rich_text import texts, unescaped
 from compiler.package.office import Package, read_part, read_tree, targets
-from compiler.package.xml import normalised
+from compiler.package.xml import normalised, refuse_document_type
 
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 SHEET_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 SHAPE_TEXT = f"{SHEET_DRAWING}txBody"
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 VML = "{urn:schemas-microsoft-com:vml}"
 LENIENT = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
 """VML is written like HTML: with ``<br>`` that nobody closes."""
@@ -27,20 +29,41 @@ def read_notes(package: Package, sheet: str) -> dict[str, str]:
         for comment in read_tree(package, part).iter("{*}comment"):
             runs = (run for run in comment.iter("{*}t") if _local(run.getparent()) != "rPh")
             text = unescaped("".join(run.text or "" for run in runs)).strip()
-            notes[comment.get("ref", "")] = text
+            _add(notes, comment.get("ref", ""), text)
+    for part in targets(package, sheet, "threadedComment"):
+        for comment in read_tree(package, part).iter("{*}threadedComment"):
+            if _named(comment.get("ref", "")) not in notes:  # else its old copy has been read
+                _add(notes, comment.get("ref", ""), (comment.findtext("{*}text") or "").strip())
     return notes
+
+
+def _add(notes: dict[str, str], reference: str, text: str) -> None:
+    """Add a note to those of its cell."""
+    name = _named(reference)
+    notes[name] = "\n".join(filter(None, [notes.get(name, ""), text]))
+
+
+def _named(reference: str) -> str:
+    """Return the plain name of a cell, however a program wrote it."""
+    place = place_of(reference)
+    return address(*place) if place is not None else reference
 
 
 def read_text_boxes(package: Package, sheet: str) -> Iterator[str]:
     """Yield the text of each box or shape that lies over a sheet and says something."""
     for part in targets(package, sheet, "drawing"):
         for body in read_tree(package, part).iter(SHAPE_TEXT):
+            if next(body.iterancestors(FALLBACK), None) is not None:
+                continue  # what programs before 2010 would show instead
             paragraphs = ("".join(texts(p, f"{DRAWING}t")) for p in body.iter(f"{DRAWING}p"))
             if text := "\n".join(paragraphs).strip():
                 yield text
     for part in targets(package, sheet, "vmlDrawing"):
         root = etree.fromstring(normalised(read_part(package, part)), LENIENT)
-        for box in root.iter(f"{VML}textbox") if root is not None else ():
+        if root is None:
+            continue
+        refuse_document_type(root)
+        for box in root.iter(f"{VML}textbox"):
             shape = box.getparent()
             if shape is not None and NOTE_SHAPE.search(etree.tostring(shape, encoding="unicode")):
                 continue  # the frame in which a note is shown

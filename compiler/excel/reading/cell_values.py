@@ -72,9 +72,10 @@ def iso_date(stored: str) -> CellValue:
     none.
     """
     text = stored.strip()
-    if match := CLOCK.fullmatch(text):
-        return time.fromisoformat(match.group(1).zfill(len(match.group(1)) + (text[1] == ":")))
     try:
+        if match := CLOCK.fullmatch(text):
+            hours, _, rest = match.group(1).partition(":")
+            return time.fromisoformat(f"{hours:0>2}:{rest}")
         moment = datetime.fromisoformat(text).replace(tzinfo=None)
     except ValueError:
         return stored

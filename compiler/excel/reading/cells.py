@@ -18,7 +18,7 @@ class Cell:
 
     ``shown`` is how a number looks where its format makes another of it; ``struck`` are words that
     the cell also shows, struck out; ``picture`` tells that a picture stands where text belongs;
-    ``self_check`` tells that it is the form's own verdict on its row;
+    ``hidden`` tells that its number format shows nothing of it; ``self_check`` tells that it is the form's own verdict on its row;
     ``epoch_shift`` are the days by which the workbook's calendar starts later than the usual one.
     """
 
@@ -31,6 +31,7 @@ class Cell:
     struck: str = ""
     flattened: str = ""
     picture: bool = False
+    hidden: bool = False
     self_check: bool = False
     number_format: str = ""
     epoch_shift: int = 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from functools import lru_cache
 
 import attrs
@@ -37,6 +37,8 @@ TOKEN = re.compile(
 ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 CURRENCY = re.compile(r"\[\$([^\]-]*)")
 DATE_TOKENS = frozenset([*"ymdhs", "am/pm", "a/p", "上午/下午"])
+WIDE = Context(prec=500, rounding=ROUND_HALF_UP)
+"""For numbers up to 1E308 with the 30 decimals that Excel's dialog allows."""
 PLACEHOLDERS = frozenset("0#?")
 SHOWN = re.compile(
     r"(?P<before>[^\d+\-−.]*)(?P<number>[+\-−]?(?:\d[\d,]*\.?\d*|\.\d+))(?P<unit>.*)", re.DOTALL
@@ -100,6 +102,26 @@ def shown(number: Decimal, code: str) -> Shown | None:
     return Shown(text.strip(), read, unit)
 
 
+@lru_cache(maxsize=1024)
+def hides(code: str) -> bool:
+    """Tell whether nothing of a cell in this format is shown: ``;;;``."""
+    return code.count(";") >= 3 and not any(map(_shows, sections_of(code)))
+
+
+def _shows(section: Sequence[str]) -> bool:
+    return any(token[0] not in "[_*" for token in section)
+
+
+@lru_cache(maxsize=1024)
+def text_as_shown(text: str, code: str) -> str:
+    """Return what a text looks like in a format: its fourth section, or one with ``@`` in it."""
+    sections = sections_of(code)
+    tokens = sections[3] if len(sections) > 3 else next((s for s in sections if "@" in s), None)
+    if tokens is None or not tokens:
+        return text
+    return "".join(text if token == "@" else _literal(token) for token in tokens)
+
+
 def displayed(number: Decimal, code: str) -> str | None:
     """Return the text that a number is shown as, ``None`` for a format that is not followed."""
     sections = sections_of(code)
@@ -132,9 +154,11 @@ def _written(number: Decimal, tokens: Sequence[str]) -> str | None:
             commas += token == ","
     percents = sum(token == "%" for token in tokens)
     decimals = [tokens[i] for i in places if i > point]
-    scaled = (number.scaleb(2 * percents - 3 * commas)).quantize(
-        Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP
-    )
+    try:
+        scaled = number.scaleb(2 * percents - 3 * commas, WIDE)
+        scaled = scaled.quantize(Decimal(1).scaleb(-len(decimals)), context=WIDE)
+    except InvalidOperation:  # hundreds of places, which no cell shows
+        return None
     whole, _, fraction = format(scaled, "f").partition(".")
     grouped = any(token == "," for token in tokens[min(places) : last_whole])
     return _filled(

@@ -9,6 +9,7 @@ from pathlib import Path
 import attrs
 from lxml import etree
 
+from compiler.chinese.shortening import beginning
 from compiler.diagnostics import Diagnostic, complain, reason_of
 from compiler.excel.reading.addresses import address
 from compiler.excel.reading.beside_cells import count_pictures, read_notes, read_text_boxes
@@ -17,14 +18,15 @@ from compiler.excel.reading.cell_values import DAYS_TO_1904
 from compiler.excel.reading.cells import Cell, SheetSource, WorkbookSource
 from compiler.excel.reading.other_formats import TABLES
 from compiler.excel.reading.rich_text import OFF, RichText, S, read_text
-from compiler.excel.reading.sheet_cells import Margins, MergedColumn, walk_sheet
+from compiler.excel.reading.sheet_cells import Hidden, Margins, MergedColumn, walk_sheet
 from compiler.excel.reading.stored_cells import Common, is_formula, read_cell
 from compiler.package.container import DAMAGED, Container, identify, kind_of, read_file
-from compiler.package.limits import CELLS, OverLimitError
+from compiler.package.limits import CELLS, TEXTS, OverLimitError
 from compiler.package.office import Package, main_part, read_part, read_tree, related
 from compiler.package.xml import STREAMED_FROM, parsed, walked
 from compiler.schema.structure import RETURN_END, RETURN_MARK
 from compiler.span import Span
+from compiler.visible import visible as visible_text
 
 CONTAINER_CODES = {
     Container.EMPTY: "S010",
@@ -34,12 +36,13 @@ CONTAINER_CODES = {
     Container.SCRAMBLED: "S018",
     Container.OLD_FORMAT: "S013",
     Container.OTHER_PACKAGE: "S015",
+    Container.BINARY: "S013",
 }
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 MERGED_CELLS = 20_000
 """Cells for which a merged column is remembered: longer ones are formatting of whole columns."""
-CELL_SHEETS = "worksheet"
-"""The kind of sheet that has cells; charts, dialogs and old macro sheets have none."""
+CELL_SHEETS = ("worksheet", "xlMacrosheet", "dialogsheet")
+"""The kinds of sheets that have cells; charts have none."""
 
 
 Opener = Callable[[Path, str, Collection[str]], tuple[WorkbookSource | None, list[Diagnostic]]]
@@ -62,7 +65,7 @@ def open_workbook(
         content = read_file(path)
         container, package = identify(content)
         if package is None or container is not Container.WORKBOOK:
-            what, advice = TABLES[".xls"]
+            what, advice = TABLES[".xlsb" if container is Container.BINARY else ".xls"]
             told = {"kind": kind_of(content) or "空文件", "what": what, "advice": advice}
             return None, [complain(CONTAINER_CODES[container], place, file=file, **told)]
         sheets, found = _sheets(package, file, skipped)
@@ -85,19 +88,18 @@ def _sheets(
     by_kind = {r.kind: r.target for r in relations.values() if r.target in package.parts}
     properties = root.find(f"{S}workbookPr")
     mac = properties is not None and properties.get("date1904", "0") not in OFF
+    styles, damaged = _styles(package, by_kind.get("styles"))
     common = Common(
-        _strings(package, by_kind.get("sharedStrings")),
-        _styles(package, by_kind.get("styles")),
-        DAYS_TO_1904 if mac else 0,
+        _strings(package, by_kind.get("sharedStrings")), styles, DAYS_TO_1904 if mac else 0
     )
     sheets: list[SheetSource] = []
-    found: list[Diagnostic] = []
+    found = [complain("S098", Span(file), file=file)] if damaged else []
     left = CELLS
     for element in root.iter(f"{S}sheet"):
         name = element.get("name", "")
         relation = relations.get(element.get(RELATION, ""))
         part = relation.target if relation is not None else ""
-        if name.strip() in skipped or (relation is not None and relation.kind != CELL_SHEETS):
+        if name.strip() in skipped or (relation is not None and relation.kind not in CELL_SHEETS):
             found += _beside(package, part, Span(file, name))
             continue
         visible = element.get("state", "visible") == "visible"
@@ -117,17 +119,25 @@ def _strings(package: Package, part: str | None) -> list[RichText | etree._Eleme
     xml = read_part(package, part)
     if len(xml) <= STREAMED_FROM:
         return list(parsed(xml).iter(f"{S}si"))
-    return [read_text(item) for item in walked(xml, (), (f"{S}si",))]
+    texts: list[RichText | etree._Element] = []
+    for item in walked(xml, (), (f"{S}si",)):
+        if len(texts) == TEXTS:
+            raise OverLimitError(f"不同的文字超过 {TEXTS:,} 段")
+        texts.append(read_text(item))
+    return texts
 
 
-def _styles(package: Package, part: str | None) -> tuple[CellStyle, ...]:
-    """Return the cell styles; none where the part is damaged, which WPS is known for: then numbers
-    are read as stored.
+def _styles(package: Package, part: str | None) -> tuple[tuple[CellStyle, ...], bool]:
+    """Return the cell styles; none where their XML is damaged, which WPS is known for: then numbers
+    are read as stored, and words struck out by style like others.
     """
+    if part is None:
+        return (), False
+    xml = read_part(package, part)
     try:
-        return read_styles(read_part(package, part)) if part is not None else ()
-    except DAMAGED:
-        return ()
+        return read_styles(xml), False
+    except (SyntaxError, ValueError):
+        return (), True
 
 
 def _sheet(
@@ -139,11 +149,19 @@ def _sheet(
     merged: dict[tuple[int, int], tuple[int, int]] = {}
     found: list[Diagnostic] = []
     empty: list[Span] = []
+    hidden_rows: set[int] = set()
+    hidden_columns: list[Hidden] = []
     damaged = False
     try:
         for item in walk_sheet(read_part(package, part)):
             if isinstance(item, MergedColumn):
                 merged |= _downwards(item, MERGED_CELLS - len(merged))
+                continue
+            if isinstance(item, Hidden):
+                if item.columns:
+                    hidden_columns.append(item)
+                else:
+                    hidden_rows.add(item.first)
                 continue
             if isinstance(item, Margins):
                 found.append(complain("S047", sheet, text=item.text))
@@ -163,6 +181,15 @@ def _sheet(
     except DAMAGED:
         damaged = True
         found.append(complain("S029", sheet, sheet=name).spoiling(sheet))
+    unseen = [
+        cell
+        for (row, column), cell in cells.items()
+        if cell.hidden or row in hidden_rows or any(h.holds(column) for h in hidden_columns)
+    ]
+    unseen = [cell for cell in unseen if cell.text and not cell.self_check]
+    if unseen and visible:
+        told = {"first": unseen[0].span.cell, "text": beginning(visible_text(unseen[0].text), 20)}
+        found.append(complain("S099", *(c.span for c in unseen), count=len(unseen), **told))
     if empty:
         found.append(complain("S049", *empty, count=len(empty), first=empty[0].cell))
     for cell in cells.values():

@@ -70,8 +70,11 @@ def is_on(element: etree._Element | None) -> bool:
 
 
 def unescaped(text: str) -> str:
-    """Return a text as its cell shows it."""
-    return ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text) if "_x" in text else text
+    """Return a text as its cell shows it; half a character of its own becomes U+FFFD."""
+    if "_x" not in text:
+        return text
+    text = ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text)
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def texts(root: etree._Element, tag: str = "{*}t") -> Iterator[str]:

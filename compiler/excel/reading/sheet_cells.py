@@ -14,6 +14,16 @@ from compiler.excel.reading.rich_text import S
 from compiler.package.xml import STREAMED_FROM, parsed, walked
 
 ROW, CELL, MERGED, MARGINS = f"{S}row", f"{S}c", f"{S}mergeCell", f"{S}headerFooter"
+COLUMN, FILTER = f"{S}col", f"{S}autoFilter"
+ROOTS = tuple(f"{S}{name}" for name in ("worksheet", "macrosheet", "dialogsheet"))
+SHEET_ROOT = re.compile(rb"<(?:\w+:)?(?:worksheet|macrosheet|dialogsheet)[\s>]")
+FILTERED = re.compile(rb"<(?:\w+:)?autoFilter[\s/>]")
+"""A filter hides rows for its user, and the guide says that it changes nothing."""
+HEAD = 2**16
+"""Bytes in which a large sheet must begin to be one; remarks of this length were never seen."""
+ON = ("1", "true")
+NUMBERS_ALONE = re.compile(r"[\W\d_第共页]*")
+"""What is left of a header or footer that holds page numbers, dates and names of files alone."""
 UNNAMED = re.compile(rb"<(?:\w+:)?c(?=[\s/>])(?! r=)")
 """A cell whose first attribute is not its address: then every cell counts, filled or not."""
 ROW_NUMBER = re.compile(r"\s*(\d{1,12})\s*")
@@ -41,11 +51,25 @@ class MergedColumn:
     column: int
 
 
+@attrs.frozen
+class Hidden:
+    """Rows or columns that are not shown: first and last, zero-based."""
+
+    first: int
+    last: int
+    columns: bool
+
+    def holds(self, number: int) -> bool:
+        """Tell whether a row or column is among them."""
+        return self.first <= number <= self.last
+
+
 Place = tuple[int, int, etree._Element]
 """Row and column, zero-based, and the cell that stands there."""
+Said = MergedColumn | Margins | Hidden
 
 
-def walk_sheet(xml: bytes) -> Iterator[Place | MergedColumn | Margins]:
+def walk_sheet(xml: bytes) -> Iterator[Place | Said]:
     """Yield the cells of a sheet that hold anything, and what else it says.
 
     A place that is not told, or told wrongly, follows from the cell before. Raises what lxml raises
@@ -55,7 +79,11 @@ def walk_sheet(xml: bytes) -> Iterator[Place | MergedColumn | Margins]:
         yield from _walk_all(xml)
         return
     root = parsed(xml)
-    for row in root.iter(ROW):
+    _refuse_other_parts(root)
+    filtered = next(root.iter(FILTER), None) is not None
+    for number, row in enumerate(root.iter(ROW)):
+        if row.get("hidden") in ON and not filtered:
+            yield _hidden_row(row, number)
         for element in row:
             if not len(element) or element.tag != CELL:
                 continue
@@ -64,14 +92,30 @@ def walk_sheet(xml: bytes) -> Iterator[Place | MergedColumn | Margins]:
                 yield from _walk_all(xml)
                 return
             yield *place, element
-    for element in root.iter(MERGED, MARGINS):
+    for element in root.iter(COLUMN, MERGED, MARGINS):
         yield from _said(element)
 
 
-def _walk_all(xml: bytes) -> Iterator[Place | MergedColumn | Margins]:
+def _refuse_other_parts(element: etree._Element) -> None:
+    """Raise :class:`ValueError` for a part that is no sheet: its cells would all be missing."""
+    root = element.getroottree().getroot()
+    if root.tag not in ROOTS:
+        raise ValueError(f"a sheet that begins with {root.tag}")
+
+
+def _hidden_row(row: etree._Element, number: int) -> Hidden:
+    match = ROW_NUMBER.fullmatch(row.get("r", ""))
+    index = int(match.group(1)) - 1 if match is not None else number
+    return Hidden(index, index, columns=False)
+
+
+def _walk_all(xml: bytes) -> Iterator[Place | Said]:
     """Walk a sheet in which every cell counts for the place of the next."""
     row = column = -1
-    for element in walked(xml, (ROW,), (CELL, MERGED, MARGINS)):
+    filtered = FILTERED.search(xml) is not None
+    if SHEET_ROOT.search(xml[:HEAD]) is None:
+        raise ValueError("no sheet")
+    for element in walked(xml, (ROW,), (CELL, COLUMN, MERGED, MARGINS)):
         if element.tag == CELL:
             place = place_of(element.get("r", ""))
             row, column = place if place is not None else (max(row, 0), column + 1)
@@ -81,12 +125,19 @@ def _walk_all(xml: bytes) -> Iterator[Place | MergedColumn | Margins]:
             match = ROW_NUMBER.fullmatch(element.get("r", ""))
             number = int(match.group(1)) if match is not None else 0
             row, column = (number - 1 if 0 < number <= ROWS else row + 1), -1
+            if element.get("hidden") in ON and not filtered:
+                yield Hidden(row, row, columns=False)
         else:
             yield from _said(element)
 
 
-def _said(element: etree._Element) -> Iterator[MergedColumn | Margins]:
-    """Yield what a merged range, or the margins, say."""
+def _said(element: etree._Element) -> Iterator[Said]:
+    """Yield what columns, a merged range, or the margins, say."""
+    if element.tag == COLUMN:
+        ends = element.get("min", ""), element.get("max", "")
+        if element.get("hidden") in ON and all(map(str.isdecimal, ends)):
+            yield Hidden(int(ends[0]) - 1, int(ends[1]) - 1, columns=True)
+        return
     if element.tag == MERGED:
         match = DOWNWARDS.fullmatch(element.get("ref", ""))
         first = place_of(match[1] + match[2]) if match else None
@@ -101,5 +152,6 @@ def _said(element: etree._Element) -> Iterator[MergedColumn | Margins]:
             texts = [text for side, text in pairwise(texts) if side == "C"]
         else:
             texts = texts[::2]
-        if plain := " ".join(filter(None, texts)):
+        plain = " ".join(filter(None, texts))
+        if not NUMBERS_ALONE.fullmatch(plain):
             yield Margins(plain)

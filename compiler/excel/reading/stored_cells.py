@@ -13,7 +13,7 @@ from compiler.chinese.cleaning import is_blank
 from compiler.excel.reading.cell_styles import PLAIN, CellStyle
 from compiler.excel.reading.cell_values import CellValue, iso_date, number_or_date, written
 from compiler.excel.reading.cells import Cell
-from compiler.excel.reading.number_formats import shown
+from compiler.excel.reading.number_formats import shown, text_as_shown
 from compiler.excel.reading.rich_text import OFF, TEXT, RichText, S, read_text, unescaped
 from compiler.schema.structure import CHECK_SHEET
 from compiler.span import Span
@@ -21,6 +21,8 @@ from compiler.span import Span
 VALUE, FORMULA, INLINE = f"{S}v", f"{S}f", f"{S}is"
 OWN_FORMULA = re.compile(rf"(?:'{CHECK_SHEET}'|\$?{CHECK_SHEET})[!.][$A-Z0-9]+")
 """What shows a form's self-check: no answer."""
+TEXT_MISSING = "（文字缺失）"
+"""What is said of a cell whose text is not in the file: Excel asks to repair such a one."""
 LEADING_ZEROS = re.compile("0{2,}")
 """A format that fills up with zeros: a text by intention, as a telephone number."""
 PICTURE = re.compile(r"=?\s*(?:_xlfn\.)*(?:DISPIMG|IMAGE)\s*\(", re.IGNORECASE)
@@ -34,19 +36,16 @@ class Common:
     strings: Sequence[RichText | etree._Element]
     styles: Sequence[CellStyle]
     epoch_shift: int
-    struck: bool = attrs.field(init=False)
-    """Whether any style strikes its cells out."""
+    speaking: bool = attrs.field(init=False)
+    """Whether any style changes what is read in a text."""
 
-    @struck.default
-    def _any_struck(self) -> bool:
-        return any(style.struck for style in self.styles)
+    @speaking.default
+    def _any_speaks(self) -> bool:
+        return any(style.struck or style.hidden or style.changes_text for style in self.styles)
 
 
 def read_cell(element: etree._Element, span: Span, common: Common) -> Cell | None:
-    """Return a cell as a person sees it, ``None`` if it shows nothing and hides no fault.
-
-    Raises :class:`ValueError` for a text that is not there.
-    """
+    """Return a cell as a person sees it, ``None`` if it shows nothing and hides no fault."""
     stored = inline = formula = None
     for child in element:
         if child.tag == VALUE:
@@ -58,7 +57,9 @@ def read_cell(element: etree._Element, span: Span, common: Common) -> Cell | Non
     kind = element.get("t", "n")
     if kind == "s":
         item = _shared(stored, common.strings)
-        if isinstance(item, str) and formula is None and not common.struck:
+        if item is None:
+            return Cell("", "", span, error=TEXT_MISSING)
+        if isinstance(item, str) and formula is None and not common.speaking:
             return _plain_text(item, span)
         rich = RichText(item) if isinstance(item, str) else item
         return _text(rich, formula, element, span, common)
@@ -89,7 +90,7 @@ def read_cell(element: etree._Element, span: Span, common: Common) -> Cell | Non
     if style.struck:
         return Cell("", "", span, calculated, struck=text)
     if not isinstance(value, Decimal):
-        return Cell(value, text, span, calculated, picture=picture)
+        return Cell(value, text, span, calculated, picture=picture, hidden=style.hidden)
     return Cell(
         value,
         text,
@@ -97,6 +98,7 @@ def read_cell(element: etree._Element, span: Span, common: Common) -> Cell | Non
         calculated,
         shown=look,
         picture=picture,
+        hidden=style.hidden,
         number_format=style.number_format,
         epoch_shift=common.epoch_shift,
     )
@@ -124,15 +126,18 @@ def _text(
         if not struck:
             return None
         text = ""
-    elif common.struck and _style(element, common).struck:
+    style = _style(element, common) if common.speaking else PLAIN
+    if text and style.struck:
         text, struck = "", text.strip()
+    look = text_as_shown(text, style.number_format) if style.changes_text and text else text
     calculated = formula is not None and not OWN_FORMULA.fullmatch(formula)
     words = (formula or "", text if text.startswith("=") else "")
     return Cell(
         text,
-        text,
+        text if is_blank(look) else look,
         span,
         calculated,
+        hidden=bool(text) and (style.hidden or is_blank(look)),
         self_check=formula is not None and not calculated,
         struck=struck,
         flattened=rich.flattened.strip(),
@@ -148,14 +153,21 @@ def _style(element: etree._Element, common: Common) -> CellStyle:
         return PLAIN
 
 
-def _shared(stored: str | None, strings: Sequence[RichText | etree._Element]) -> RichText | str:
-    """Return the text that a cell refers to, without its looks if it has none.
-
-    :class:`ValueError` if there is none.
+def _shared(
+    stored: str | None, strings: Sequence[RichText | etree._Element]
+) -> RichText | str | None:
+    """Return the text that a cell refers to, without its looks if it has none; empty where the cell
+    refers to none, ``None`` where that text is not there.
     """
     number = stored or ""
-    if not (number.isascii() and number.isdecimal() and int(number) < len(strings)):
-        raise ValueError(f"no shared string {number!r}")
+    if not (number.isascii() and number.isdecimal()):
+        number = number.strip()
+        if number in ("", "-1"):  # as some libraries write an empty text
+            return ""
+        if not (number.isascii() and number.isdecimal()):
+            return None
+    if int(number) >= len(strings):
+        return None
     item = strings[int(number)]
     if isinstance(item, RichText):
         return item
