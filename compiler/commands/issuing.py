@@ -13,7 +13,7 @@ from compiler.analysis.lowered_register import lower_register
 from compiler.analysis.lowering import Lowering
 from compiler.brief import brief
 from compiler.commands.checking import lists_of
-from compiler.diagnostics import Diagnostic, complain, has_errors, reason_of, sort
+from compiler.diagnostics import Diagnostic, has_errors, sort, unwritable
 from compiler.excel.reading.project import INPUT_FOLDER, Progress, read_project, silent
 from compiler.excel.reading.records import Record
 from compiler.excel.reading.workbook import is_newer
@@ -146,7 +146,7 @@ def _unwritable(error: OSError, issued: Iterable[str], packs: Packs | None) -> D
         (file for file in issued if Path(file).name == name),
         packs.folder.name if packs else INPUT_FOLDER,
     )
-    return complain("R001", Span(file), file=file, reason=reason_of(error))
+    return unwritable(file, error)
 
 
 def _issue(

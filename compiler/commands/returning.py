@@ -12,7 +12,7 @@ import attrs
 from compiler.brief import brief
 from compiler.commands.checking import analyse, lists_of
 from compiler.commands.compiling import check_document
-from compiler.diagnostics import Diagnostic, complain, reason_of
+from compiler.diagnostics import Diagnostic, unwritable
 from compiler.excel.reading.project import Progress, silent
 from compiler.outputs.check_report_rows import unit_of
 from compiler.outputs.forms import write_form
@@ -20,7 +20,6 @@ from compiler.outputs.returned import faulty_forms, told_to_nobody
 from compiler.package.parts import pack
 from compiler.plugins.loading import NO_PLUGINS, Plugins
 from compiler.schema.books import STANDARD, Schema
-from compiler.span import Span
 from compiler.storage.journal import Aside, resume
 from compiler.storage.publish import publish, safe_name
 from compiler.storage.written import home_of
@@ -97,8 +96,6 @@ def return_forms(
     try:
         asides = publish(home_of(output, root), files)
     except OSError as error:
-        reason = reason_of(error)
-        unwritable = complain("R001", Span(output.name), file=output.name, reason=reason)
-        return Return(diagnostics=(unwritable,))
+        return Return(diagnostics=(unwritable(output.name, error),))
     lost = told_to_nobody(found, analysis.source.forms, returned, register.file)
     return Return(tuple(returned), tuple(files), lost, set_aside=asides)

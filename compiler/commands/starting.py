@@ -9,7 +9,7 @@ import tomlkit
 
 from compiler.brief import brief
 from compiler.commands.checking import lists_of
-from compiler.diagnostics import Diagnostic, complain, reason_of
+from compiler.diagnostics import Diagnostic, complain, unwritable
 from compiler.excel.reading.project import INPUT_FOLDER, REGISTER_FILE
 from compiler.excel.writing.limits import oversized
 from compiler.excel.writing.workbooks import write_workbook
@@ -96,11 +96,7 @@ def start_project(
         }
         publish(root, {root / file: content for file, content in files.items()})
     except OSError as error:
-        return Start(
-            diagnostics=(
-                complain("R001", Span(root.name), file=root.name, reason=reason_of(error)),
-            )
-        )
+        return Start(diagnostics=(unwritable(root.name, error),))
     return Start(tuple(files))
 
 

@@ -13,13 +13,12 @@ from compiler.analysis.progress import UnitProgress, unit_progress
 from compiler.brief import brief
 from compiler.commands.checking import Analysis, analyse
 from compiler.commands.compiling import check_document
-from compiler.diagnostics import Diagnostic, complain, reason_of
+from compiler.diagnostics import Diagnostic, unwritable
 from compiler.excel.reading.project import Progress, silent
 from compiler.outputs.check_report_rows import path_between
 from compiler.outputs.progress import chase_text, status_workbook
 from compiler.plugins.loading import NO_PLUGINS, Plugins
 from compiler.schema.books import STANDARD, Schema
-from compiler.span import Span
 from compiler.storage.journal import Aside, resume
 from compiler.storage.publish import publish, safe_name
 from compiler.storage.written import home_of, name_in, read_record
@@ -81,7 +80,6 @@ def project_status(
         # whoever has reported since must not be asked again
         asides = publish(home, files, gone=sorted(written - {*files}))
     except OSError as error:
-        reason = reason_of(error)
-        found = complain("R001", Span(STATUS_FILE), file=STATUS_FILE, reason=reason)
+        found = unwritable(STATUS_FILE, error)
         return ProgressReport(day, units, analysis, (), (found,))
     return ProgressReport(day, units, analysis, tuple(files), (), asides)

@@ -11,10 +11,9 @@ import attrs
 from compiler.analysis.progress import UnitProgress
 from compiler.analysis.supervisions import notices_due
 from compiler.commands.checking import Analysis, lists_of
-from compiler.diagnostics import Diagnostic, complain, has_errors, reason_of
+from compiler.diagnostics import Diagnostic, has_errors, unwritable
 from compiler.excel.writing.workbooks import write_workbook
 from compiler.outputs.rewritten import unread_in, with_supervisions
-from compiler.span import Span
 from compiler.storage.journal import Aside
 from compiler.storage.publish import Remade, publish, safe_name
 from compiler.word.letters.letter import write_letter
@@ -83,8 +82,5 @@ def supervise(
     except OSError as error:
         name = Path(error.filename).name if isinstance(error.filename, str) else ""
         file = register.file if name == Path(register.file).name else SUPERVISION_FOLDER
-        return Supervised(
-            already=already,
-            diagnostics=(complain("R001", Span(file), file=file, reason=reason_of(error)),),
-        )
+        return Supervised(already=already, diagnostics=(unwritable(file, error),))
     return Supervised(tuple(contents), already, set_aside=asides)

@@ -8,7 +8,7 @@ import attrs
 
 from compiler.brief import brief
 from compiler.commands.checking import lists_of
-from compiler.diagnostics import Diagnostic, complain, has_errors, reason_of, sort
+from compiler.diagnostics import Diagnostic, has_errors, sort, unwritable
 from compiler.excel.reading.project import Progress, read_project, silent
 from compiler.excel.reading.workbook import is_newer, is_outdated, read_workbook
 from compiler.notice.templates import kind_name, open_kind
@@ -76,7 +76,5 @@ def upgrade_project(
                 asides += publish(root, {}, workbooks={record.file: Remade(record.digest, content)})
                 written.append(record.file)
         except OSError as error:
-            problems.append(
-                complain("R001", Span(record.file), file=record.file, reason=reason_of(error))
-            )
+            problems.append(unwritable(record.file, error))
     return Upgrade(tuple(written), tuple(left), sort(problems), tuple(asides))
