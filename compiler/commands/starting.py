@@ -21,7 +21,8 @@ from compiler.schema.books import STANDARD, Schema
 from compiler.schema.contents import CellContent, Contents
 from compiler.span import Span
 from compiler.storage.journal import resume
-from compiler.storage.publish import publish, safe_name
+from compiler.storage.names import safe_name
+from compiler.storage.publish import publish
 from compiler.storage.written import OWN_FOLDER
 from compiler.vocab import Profile
 from compiler.word.template.styles import build_styles

@@ -8,7 +8,6 @@ import contextlib
 import errno
 import itertools
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -42,13 +41,6 @@ from compiler.storage.written import (
     sha256,
     write_record,
 )
-
-FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
-
-
-def safe_name(name: str) -> str:
-    """Return ``name`` without what Windows forbids in file names."""
-    return FORBIDDEN.sub("_", name).rstrip(" .") or "未命名"
 
 
 @attrs.frozen
