@@ -198,6 +198,9 @@ def _render(
     assert report is not None
     assert kind is not None
     assert analysis.printed is not None
+    file, styles, unread = style_template(root, kind.name)
+    if unread:
+        return None, unread
     inputs = read_inputs(root, analysis.source.inputs, kind.name)
     provenance = source_map(checked, compile_number(VERSION, inputs))
     copies, found = write_copies(
@@ -205,7 +208,7 @@ def _render(
         report,
         kind,
         provenance,
-        Styles(*style_template(root, kind.name)),
+        Styles(file, styles),
         publication=NOTICE_WORD,
         review=REVIEW_WORD,
     )

@@ -13,7 +13,7 @@ from compiler.diagnostics import Diagnostic, complain, unwritable
 from compiler.excel.reading.project import INPUT_FOLDER, REGISTER_FILE
 from compiler.excel.writing.limits import oversized
 from compiler.excel.writing.workbooks import write_workbook
-from compiler.notice.kind import unknown_layout
+from compiler.notice.kind_settings import unknown_layout
 from compiler.notice.layout_profiles import LAYOUT_PROFILES, LayoutProfile
 from compiler.notice.templates import DEFAULT_KIND, TEMPLATES_FOLDER, kind_folder, open_kind
 from compiler.outputs.forms import write_form
