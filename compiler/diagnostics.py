@@ -223,7 +223,10 @@ def remedy_of(error: OSError) -> str:
 
 
 def _refusal(error: OSError) -> tuple[str, str] | None:
-    """Return what is known of a refusal: the reason, and what to do."""
+    """Return what is known of a refusal: the reason, and what to do. One of our own says both."""
+    own: tuple[str, str] | None = getattr(error, "refusal", None)
+    if own is not None:
+        return own
     windows = WINDOWS_REFUSALS.get(getattr(error, "winerror", None) or 0)
     return windows or REFUSALS.get(error.errno or 0)
 

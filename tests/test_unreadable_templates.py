@@ -72,8 +72,8 @@ WRONG = {
     'closing_words = ["欢迎", "如有意见", "请广大"]': [
         ("closing_words = 5", "closing_words 应是一列文字"),
         ("closing_words = [[], {}]", "closing_words 应是一列文字"),
-        (f"closing_words = {'[' * 5000}{']' * 5000}", "套得太深"),
-        (f"closing_words = {'{a=' * 3000}1{'}' * 3000}", "套得太深"),
+        (f"closing_words = {'[' * 3000}{']' * 3000}", "套得太深"),
+        (f"closing_words = {'{a=' * 2000}1{'}' * 2000}", "套得太深"),
     ],
     'office = "巡视整改工作领导小组办公室"': [("office = inf", "office 应是一段文字")],
     'layout = "GB/T 9704"': [("layout = {}", "layout 应是一段文字")],

@@ -66,6 +66,12 @@ def remove(path: Path) -> None:
     path.unlink(missing_ok=True)
 
 
+def remove_empty(path: Path) -> None:
+    """Delete a folder, unless there is anything in it."""
+    with contextlib.suppress(OSError):
+        path.rmdir()
+
+
 def settle(paths: Iterable[Path]) -> None:
     """See files, and the names in folders, onto the disk, many at a time, since each makes us
     wait for it.

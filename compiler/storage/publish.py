@@ -195,7 +195,13 @@ def _carry_out(plan: Plan) -> None:
         for number, change in enumerate(changes):
             steps.append(_stage(home, change, number, stages))
         files.settle(step.staged for step in steps if step.staged is not None)
-        journal = Journal(tuple(steps), tuple(stages.values()))
+        missing = {
+            folder
+            for step in steps
+            for folder in step.target.parents
+            if step.staged is not None and not folder.exists()
+        }
+        journal = Journal(tuple(steps), tuple(stages.values()), tuple(sorted(missing)))
         begin(home, journal)
         finish(home, journal)
     except BaseException:  # an interruption, too, must not cost the earlier files
