@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 
 from compiler.excel.writing.formats import HIGHEST_ROW, text_height, utf16_length
-from compiler.excel.writing.new_workbook import new_workbook
+from compiler.excel.writing.new_workbook import finish, new_workbook
 from compiler.schema.definitions import CELL_LIMIT
 
 SIZE = 10
@@ -107,8 +107,7 @@ class ListBook:
 
     def finish(self) -> bytes:
         """Return the finished workbook; the same calls give the same bytes."""
-        self.book.close()
-        return self.buffer.getvalue()
+        return finish(self.book, self.buffer)
 
 
 def open_listing(title: str) -> ListBook:
