@@ -87,6 +87,9 @@ WINDOWS_REFUSALS = {
 """The same by the numbers of Windows, where Python's are wrong or too few: a path that is too long
 is said not to be there."""
 
+NO_PATH, TOO_LONG, LONGEST_PATH = 3, 206, 248
+"""Windows' numbers, and how long a path may be there, the folder of a file at least."""
+
 GATHERING = ("S", "V", "L")
 """The stages that gather what there is; those after them judge it."""
 
@@ -227,8 +230,10 @@ def _refusal(error: OSError) -> tuple[str, str] | None:
     own: tuple[str, str] | None = getattr(error, "refusal", None)
     if own is not None:
         return own
-    windows = WINDOWS_REFUSALS.get(getattr(error, "winerror", None) or 0)
-    return windows or REFUSALS.get(error.errno or 0)
+    number = getattr(error, "winerror", None) or 0
+    if number == NO_PATH and len(str(error.filename)) >= LONGEST_PATH:
+        number = TOO_LONG
+    return WINDOWS_REFUSALS.get(number) or REFUSALS.get(error.errno or 0)
 
 
 def unwritable(file: str, error: OSError) -> Diagnostic:

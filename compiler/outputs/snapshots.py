@@ -196,6 +196,6 @@ def _printed(paragraph: Paragraph) -> Printed:
         span.file
         for run in paragraph.runs
         for span in run.sources[:1]
-        if span.file.endswith(".xlsx")
+        if span.file.lower().endswith(".xlsx")
     )
     return Printed(paragraph.text, subject, tuple(dict.fromkeys(unit_of(file) for file in files)))
