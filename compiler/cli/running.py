@@ -60,7 +60,11 @@ def _not_resumed(error: OSError) -> str:
     from compiler.storage.locking import HeldError
 
     file = Path(error.filename).name if isinstance(error.filename, str) else "有的文件"
-    at = "" if isinstance(error, HeldError) else f"上一次没做完的还补做不了，{file} 用不了："
+    at = (
+        ""
+        if isinstance(error, HeldError)
+        else f"看不了上一次的命令有没有做完，或补做不了，{file} 用不了："
+    )
     return f"现在还不能运行：{at}{reason_of(error)}。{remedy_of(error)}"
 
 
