@@ -13,23 +13,82 @@ from compiler.span import Span
 from compiler.visible import visible
 from compiler.vocab import Severity
 
-REASONS = {
-    errno.ENOENT: "没有这个文件或文件夹",
-    errno.EACCES: "没有权限，或别的程序正开着它",
-    errno.EPERM: "没有权限，或别的程序正开着它",
-    errno.EBUSY: "别的程序正开着它",
-    errno.EISDIR: "这是文件夹，不是文件",
-    errno.ENOTDIR: "路径中间有一段不是文件夹",
-    errno.EEXIST: "已经有同名的文件或文件夹",
-    errno.ENOSPC: "磁盘满了",
-    errno.EROFS: "磁盘是只读的",
-    errno.EIO: "磁盘读写出错",
-    errno.ESTALE: "读过以后又有人改动并保存了它，请重新运行这条命令",
-    errno.EFBIG: "文件太大，放不下",
-    errno.ENAMETOOLONG: "名称或路径太长",
-    errno.EINVAL: "名称里有系统不认的字符",
+IN_USE = "请关闭正在打开它的 Word 或 WPS，检查文件夹是否只读，再运行一次。"
+NO_ROOM = "请清出磁盘空间，或换到别的磁盘上，再运行一次。"
+SHORTER = "请把项目移到路径短一些的文件夹，或把名称改短，再运行一次。"
+IN_THE_WAY = "请检查路径，把挡着的文件或文件夹移走，再运行一次。"
+NO_SUCH_PATH = "请检查路径，再运行一次。"
+BROKEN_DISK = "请先把要紧的文件复制到别的磁盘，再检查这个磁盘。"
+NETWORK = "请检查网络和存放文件的那台电脑，再运行一次。"
+OTHER_NAME = "请改掉名称里的特殊字符，再运行一次。"
+FEWER = "请关闭一些程序，再运行一次。"
+ONLY_READ = "请换到能写的文件夹，再运行一次。"
+AGAIN = "请再运行一次。"
+
+REFUSALS = {
+    errno.ENOENT: ("没有这个文件或文件夹", NO_SUCH_PATH),
+    errno.EACCES: ("没有权限，或别的程序正开着它", IN_USE),
+    errno.EPERM: ("没有权限，或别的程序正开着它", IN_USE),
+    errno.EBUSY: ("别的程序正开着它", IN_USE),
+    errno.EISDIR: ("这是文件夹，不是文件", IN_THE_WAY),
+    errno.ENOTDIR: ("路径中间有一段不是文件夹", IN_THE_WAY),
+    errno.EEXIST: ("已经有同名的文件或文件夹", IN_THE_WAY),
+    errno.ENOTEMPTY: ("文件夹不是空的", IN_THE_WAY),
+    errno.ENOSPC: ("磁盘满了", NO_ROOM),
+    errno.EDQUOT: ("磁盘配额用完了", NO_ROOM),
+    errno.EFBIG: ("文件太大，放不下", NO_ROOM),
+    errno.EROFS: ("磁盘是只读的", ONLY_READ),
+    errno.EIO: ("磁盘读写出错", BROKEN_DISK),
+    errno.ENXIO: ("磁盘或设备不在了", BROKEN_DISK),
+    errno.ENODEV: ("磁盘或设备不在了", BROKEN_DISK),
+    errno.ESTALE: ("读过以后又有人改动并保存了它，请重新运行这条命令", ""),
+    errno.ENAMETOOLONG: ("名称或路径太长", SHORTER),
+    errno.EINVAL: ("名称里有系统不认的字符", OTHER_NAME),
+    errno.EILSEQ: ("名称里有系统不认的字符", OTHER_NAME),
+    errno.ELOOP: ("快捷方式（链接）绕成了圈", NO_SUCH_PATH),
+    errno.EMFILE: ("同时打开的文件太多", FEWER),
+    errno.ENFILE: ("同时打开的文件太多", FEWER),
+    errno.ENOMEM: ("内存不够用", FEWER),
+    errno.EAGAIN: ("系统正忙", AGAIN),
+    errno.EINTR: ("被打断了", AGAIN),
+    errno.EDEADLK: ("别的程序正开着它", IN_USE),
+    errno.ENOLCK: ("这个文件夹不能加锁", ONLY_READ),
+    errno.EXDEV: ("两处不在同一个磁盘上", ONLY_READ),
+    errno.ENOSYS: ("这个磁盘不支持这样操作", ONLY_READ),
+    errno.EOPNOTSUPP: ("这个磁盘不支持这样操作", ONLY_READ),
+    errno.ETIMEDOUT: ("网络文件夹没有回应", NETWORK),
+    errno.ENETDOWN: ("网络文件夹连不上", NETWORK),
+    errno.ENETUNREACH: ("网络文件夹连不上", NETWORK),
+    errno.EHOSTUNREACH: ("网络文件夹连不上", NETWORK),
+    errno.ECONNRESET: ("网络文件夹断开了", NETWORK),
 }
-"""What the system says, in the words of a colleague."""
+"""What the system says, in the words of a colleague, and what is to be done, by its number."""
+
+WINDOWS_REFUSALS = {
+    19: ("磁盘是只读的", ONLY_READ),
+    21: ("磁盘没有插好", BROKEN_DISK),
+    32: ("别的程序正开着它", IN_USE),
+    33: ("别的程序正开着它", IN_USE),
+    39: REFUSALS[errno.ENOSPC],
+    53: ("网络文件夹连不上", NETWORK),
+    59: ("网络文件夹出了错", NETWORK),
+    64: ("网络文件夹断开了", NETWORK),
+    67: ("网络文件夹连不上", NETWORK),
+    112: REFUSALS[errno.ENOSPC],
+    121: ("网络文件夹没有回应", NETWORK),
+    123: REFUSALS[errno.EINVAL],
+    206: REFUSALS[errno.ENAMETOOLONG],
+    225: ("杀毒软件把它拦下了", "请让杀毒软件信任这个文件夹，再运行一次。"),
+    362: ("网盘程序没有运行，文件还没有下载到这台电脑", "请打开网盘程序，等它同步完，再运行一次。"),
+    1117: REFUSALS[errno.EIO],
+    1224: ("别的程序正开着它", IN_USE),
+    1392: ("文件或文件夹坏了，读不出来", BROKEN_DISK),
+}
+"""The same by the numbers of Windows, where Python's are wrong or too few: a path that is too long
+is said not to be there."""
+
+NO_PATH, TOO_LONG, LONGEST_PATH = 3, 206, 248
+"""Windows' numbers, and how long a path may be there, the folder of a file at least."""
 
 GATHERING = ("S", "V", "L")
 """The stages that gather what there is; those after them judge it."""
@@ -156,4 +215,27 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
 
 def reason_of(error: OSError) -> str:
     """Say in Chinese why the system refused a file; what it seldom says is passed on as it is."""
-    return REASONS.get(error.errno or 0) or f"系统报告：{error.strerror or error}"
+    known = _refusal(error)
+    return known[0] if known else f"系统报告：{error.strerror or error}"
+
+
+def remedy_of(error: OSError) -> str:
+    """Say in Chinese what to do about a file that the system refused."""
+    known = _refusal(error)
+    return known[1] if known else AGAIN
+
+
+def _refusal(error: OSError) -> tuple[str, str] | None:
+    """Return what is known of a refusal: the reason, and what to do. One of our own says both."""
+    own: tuple[str, str] | None = getattr(error, "refusal", None)
+    if own is not None:
+        return own
+    number = getattr(error, "winerror", None) or 0
+    if number == NO_PATH and len(str(error.filename)) >= LONGEST_PATH:
+        number = TOO_LONG
+    return WINDOWS_REFUSALS.get(number) or REFUSALS.get(error.errno or 0)
+
+
+def unwritable(file: str, error: OSError) -> Diagnostic:
+    """Return R001: ``file`` could not be written, why, and what to do about that."""
+    return complain("R001", Span(file), file=file, reason=reason_of(error), remedy=remedy_of(error))

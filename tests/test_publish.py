@@ -20,7 +20,7 @@ from support.damage import deny
 from support.projects import Project, listed, small
 
 from compiler.commands.compiling import CHECK_REPORT, OUTPUTS, compile_project
-from compiler.diagnostics import reason_of
+from compiler.diagnostics import REFUSALS, reason_of, remedy_of, unwritable
 from compiler.storage import publish as publishing
 from compiler.storage.files import write_whole
 from compiler.storage.journal import resume
@@ -340,12 +340,42 @@ def test_a_single_file_is_written_whole(
     assert contents(tmp_path) == {"a": b"old"}
 
 
-@pytest.mark.parametrize(
-    "number",
-    [errno.ENOENT, errno.EACCES, errno.EISDIR, errno.ENOSPC, errno.EROFS, errno.ENAMETOOLONG],
-)
+@pytest.mark.parametrize("number", REFUSALS)
 def test_what_the_system_refuses_is_told_in_chinese(number: int) -> None:
-    assert re.fullmatch(r"[^A-Za-z]+", reason_of(OSError(number, os.strerror(number))))
+    error = OSError(number, os.strerror(number))
+    assert re.fullmatch(r"[^A-Za-z]+", reason_of(error))
+    assert "请" in reason_of(error) + remedy_of(error)
+
+
+@pytest.mark.parametrize(
+    ("number", "windows", "reason", "remedy"),
+    [
+        (errno.EACCES, 32, "别的程序正开着它", "Word 或 WPS"),
+        (errno.EINVAL, 1224, "别的程序正开着它", "Word 或 WPS"),
+        (errno.ENOENT, 206, "太长", "短一些"),
+        (errno.EACCES, 19, "只读", "能写的文件夹"),
+        (errno.EINVAL, 112, "磁盘满了", "清出磁盘空间"),
+        (errno.ENOENT, 53, "网络文件夹连不上", "检查网络"),
+        (errno.EINVAL, 362, "网盘", "同步"),
+    ],
+)
+def test_what_windows_refuses_has_its_own_number(
+    number: int, windows: int, reason: str, remedy: str
+) -> None:
+    """Python's number for it may be that of another fault."""
+    error = OSError(number, "in English")
+    error.winerror = windows  # as Python sets it there
+    assert reason in reason_of(error)
+    assert remedy in remedy_of(error)
+
+
+def test_a_full_disk_is_not_a_file_open_elsewhere() -> None:
+    """The advice is for the reason: room, not closing Word."""
+    full = unwritable("通报.docx", OSError(errno.ENOSPC, "No space left on device")).message
+    assert "磁盘满了。请清出磁盘空间" in full
+    assert "Word" not in full
+    held = unwritable("通报.docx", PermissionError(errno.EACCES, "denied")).message
+    assert "请关闭正在打开它的 Word 或 WPS" in held
 
 
 def test_what_the_system_seldom_says_is_passed_on() -> None:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from subprocess import CompletedProcess
+from zipfile import ZipFile
 
 from support.projects import ROOT, small
 
+from compiler.cli.main import main
 from compiler.commands.compiling import compile_project
 from compiler.commands.issuing import issue_forms
+from compiler.excel.lists import list_sheet, write_lists
 
 
 def outputs(folder: Path) -> dict[str, bytes]:
@@ -75,3 +79,44 @@ def test_issued_forms(tmp_path: Path) -> None:
     ]
     assert files[0] == files[1]
     assert len(files[0]) == 5
+
+
+def test_no_file_says_on_which_system_it_was_made(tmp_path: Path) -> None:
+    """Every workbook, Word file and archive that commands write, and those within archives: members
+    say MS-DOS and one time, whatever Python runs on.
+    """
+    root = tmp_path / "项目"
+    assert main(["init", str(root)]) == 0
+    project = small()
+    project.forms = {}
+    project.write(root)
+    day = ["--as-of", "2025-01-13"]
+    main(["issue", str(root), *day])
+    project = small()
+    project.form("措施01-01").fields["完成状态"] = "办完了"
+    project.write(root)
+    for command in ["compile", "--draft"], ["status", *day], ["return", *day], ["upgrade", "--all"]:
+        main([command[0], str(root), *command[1:]])
+    main(["diff", str(root / "output"), str(root), "--output", str(root / "output")])
+    packages = [path.read_bytes() for path in root.rglob("*") if path.suffix in PACKED]
+    seen: set[str] = set()
+    while packages:
+        with ZipFile(BytesIO(packages.pop())) as package:
+            for entry in package.infolist():
+                assert (entry.create_system, entry.date_time) == (0, (1980, 1, 1, 0, 0, 0))
+                seen.add(entry.filename)
+                if Path(entry.filename).suffix in PACKED:
+                    packages.append(package.read(entry))
+    assert {"xl/workbook.xml", "word/document.xml", "退回通知.docx", "措施01-01.xlsx"} <= seen
+
+
+PACKED = (".xlsx", ".docx", ".zip")
+
+
+def test_the_list_of_members_is_sound(tmp_path: Path) -> None:
+    """A workbook whose members no longer name a system opens, and nothing follows its end."""
+    content = write_lists("表", [list_sheet("甲", [("栏", 10)], [["字"]])])
+    with ZipFile(BytesIO(content)) as package:
+        assert package.testzip() is None
+    assert content[-22:-18] == b"PK\x05\x06"
+    assert content.count(b"PK\x05\x06") == 1

@@ -15,6 +15,11 @@ TYPE_CHECKING = False  # typing itself would take a third of the start
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+INTERRUPTED = 130
+"""The exit status of a command that was interrupted, as shells report it."""
+FAILED = 2
+"""The exit status of one that could not go on, as of one that could not begin."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status: 0 publishable or done, 1 errors in the sources,
@@ -41,12 +46,30 @@ def _prepare_streams() -> None:
 
 
 def run() -> None:
-    """Run as the installed command."""
+    """Run as the installed command: whoever listens, and whatever happens, it ends with a status
+    and without a traceback.
+    """
     try:
-        sys.exit(main())
-    except BrokenPipeError:  # whoever read the output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        from compiler.cli.streams import open_streams
+
+        _speak_chinese()
+        open_streams()
+        status = main()
     except KeyboardInterrupt:
         print("已中止，没有写完的文件不会留下。", file=sys.stderr)
-        sys.exit(130)  # as shells report a command that was interrupted
+        status = INTERRUPTED
+    except Exception as error:  # the last net
+        from compiler.cli.last_net import tell
+
+        tell(error)
+        status = FAILED
+    sys.exit(status)
+
+
+def _speak_chinese() -> None:
+    """Begin anew in UTF-8 where the locale has no Chinese: no file of a project could be named."""
+    try:
+        os.fsencode("通报")
+    except UnicodeEncodeError:
+        if not sys.flags.utf8_mode:
+            os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])

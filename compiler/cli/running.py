@@ -6,7 +6,6 @@ Each imports its own command, so that a page of a rule does not wait for the wri
 from __future__ import annotations
 
 import argparse
-import errno
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
@@ -27,7 +26,7 @@ from compiler.cli.console import (
     tally,
     waivers_json,
 )
-from compiler.diagnostics import Diagnostic, has_errors, reason_of
+from compiler.diagnostics import Diagnostic, has_errors, reason_of, remedy_of
 
 if TYPE_CHECKING:
     from compiler.commands.compiling import Compilation
@@ -46,19 +45,27 @@ def run_command(options: argparse.Namespace) -> int:
             interrupted = map(resume, _homes(options))
             options.resumed = [found for found in interrupted if found is not None]
         except OSError as error:
-            if error.errno == errno.EBUSY:
-                print("另一个命令正在改这个项目的文件。请等它做完，再运行一次。")
-                return USAGE_STATUS
-            file = Path(error.filename).name if isinstance(error.filename, str) else "有的文件"
-            print(
-                f"上一次的命令没有做完就中断了，这一次也补做不了：{file} {reason_of(error)}。"
-                "请关闭正在打开它的程序，再运行一次。"
-            )
+            print(_not_resumed(error))
             return USAGE_STATUS
     if getattr(options, "format", "") != "json":
         for resumed in options.resumed:
             print_resumed(resumed)
     return COMMANDS[options.command](options)
+
+
+def _not_resumed(error: OSError) -> str:
+    """Say why a command cannot begin: another one is busy, or what an earlier one left cannot be
+    seen to.
+    """
+    from compiler.storage.locking import HeldError
+
+    file = Path(error.filename).name if isinstance(error.filename, str) else "有的文件"
+    at = (
+        ""
+        if isinstance(error, HeldError)
+        else f"看不了上一次的命令有没有做完，或补做不了，{file} 用不了："
+    )
+    return f"现在还不能运行：{at}{reason_of(error)}。{remedy_of(error)}"
 
 
 def _homes(options: argparse.Namespace) -> list[Path]:
@@ -151,7 +158,9 @@ def _init(options: argparse.Namespace) -> int:
     """Start a project, and say what to do next."""
     from compiler.commands.starting import start_project
 
-    start = start_project(Path(options.project), options.kind, layout=options.layout)
+    start = start_project(
+        Path(options.project), options.kind, layout=options.layout, resumed=bool(options.resumed)
+    )
     print_diagnostics(start.diagnostics)
     print_files("已新建", start.written)
     if start.written:
@@ -163,7 +172,9 @@ def _import(options: argparse.Namespace) -> int:
     """Make a project of a published notice."""
     from compiler.commands.importing import import_project
 
-    start = import_project(Path(options.notice), Path(options.project), options.kind)
+    start = import_project(
+        Path(options.notice), Path(options.project), options.kind, resumed=bool(options.resumed)
+    )
     print_diagnostics(start.diagnostics)
     print_files("已写出", start.written)
     print(f"结论：{'已导入' if start.written else '没有导入'}。{tally(start.diagnostics)}。")

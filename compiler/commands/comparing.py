@@ -12,7 +12,7 @@ from compiler.analysis.rounds.comparison import compare
 from compiler.brief import brief
 from compiler.commands.checking import analyse
 from compiler.commands.compiling import check_document
-from compiler.diagnostics import Diagnostic, complain, reason_of
+from compiler.diagnostics import Diagnostic, complain, unwritable
 from compiler.excel.reading.project import INPUT_FOLDER
 from compiler.model.changes import Comparison
 from compiler.model.snapshot import Snapshot
@@ -70,12 +70,7 @@ def compare_rounds(old: Path, new: Path, output: Path, schema: Schema = STANDARD
     try:
         asides = publish(home, {target: write_comparison(comparison)})
     except OSError as error:
-        reason = reason_of(error)
-        return RoundsCompared(
-            comparison,
-            None,
-            (complain("R001", Span(target.name), file=target.name, reason=reason),),
-        )
+        return RoundsCompared(comparison, None, (unwritable(target.name, error),))
     return RoundsCompared(comparison, target, (), asides)
 
 

@@ -14,7 +14,7 @@ from compiler.brief import brief
 from compiler.checks.coverage import missing_headings, unprinted
 from compiler.checks.printed import PrintedReport
 from compiler.commands.checking import Analysis, analyse
-from compiler.diagnostics import Diagnostic, complain, has_errors, reason_of, sort
+from compiler.diagnostics import Diagnostic, has_errors, sort, unwritable
 from compiler.excel.reading.project import Progress, silent
 from compiler.model.document import Document
 from compiler.model.provenance import Provenance, write_provenance
@@ -32,7 +32,6 @@ from compiler.plugins import Compiled
 from compiler.plugins.loading import NO_PLUGINS, Plugins
 from compiler.plugins.running import plugin_files, write_plugin_outputs
 from compiler.schema.books import STANDARD, Schema
-from compiler.span import Span
 from compiler.storage.journal import Aside, resume
 from compiler.storage.publish import publish
 from compiler.storage.written import MANIFEST, OUTPUT_FOLDER, home_of
@@ -187,7 +186,7 @@ def _unwritable(folder: Path, error: OSError) -> Diagnostic:
     """
     file = Path(error.filename).name if isinstance(error.filename, str) else folder.name
     name = file if file in (*OUTPUTS, CHECK_REPORT) else folder.name
-    return complain("R001", Span(name), file=name, reason=reason_of(error))
+    return unwritable(name, error)
 
 
 def _render(
@@ -201,6 +200,9 @@ def _render(
     assert report is not None
     assert kind is not None
     assert analysis.printed is not None
+    file, styles, unread = style_template(root, kind.name)
+    if unread:
+        return None, unread
     inputs = read_inputs(root, analysis.source.inputs, kind.name)
     provenance = source_map(checked, compile_number(VERSION, inputs))
     copies, found = write_copies(
@@ -208,7 +210,7 @@ def _render(
         report,
         kind,
         provenance,
-        Styles(*style_template(root, kind.name)),
+        Styles(file, styles),
         publication=NOTICE_WORD,
         review=REVIEW_WORD,
     )

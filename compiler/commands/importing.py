@@ -14,12 +14,17 @@ from compiler.wordfile.notice import read_notice
 
 
 def import_project(
-    notice: Path, root: Path, kind_name: str = DEFAULT_KIND, schema: Schema = STANDARD
+    notice: Path,
+    root: Path,
+    kind_name: str = DEFAULT_KIND,
+    schema: Schema = STANDARD,
+    *,
+    resumed: bool = False,
 ) -> Start:
     """Create a project at ``root`` from the notice file ``notice``.
 
     Diagnostics: S060 the notice cannot be read, S061–S069 what was mended, left out or could
-    not be placed, those of :func:`start_project`.
+    not be placed, those of :func:`start_project`, which takes ``resumed``.
     """
     lines, found = read_notice(notice, notice.name)
     if has_errors(found):
@@ -28,5 +33,7 @@ def import_project(
     if kind is None:
         return Start(diagnostics=sort(kind_found))
     imported, import_found = import_notice(lines, kind, notice.name)
-    started = start_project(root, kind_name, imported.register, imported.forms, schema=schema)
+    started = start_project(
+        root, kind_name, imported.register, imported.forms, schema=schema, resumed=resumed
+    )
     return Start(started.written, sort([*found, *import_found, *started.diagnostics]))

@@ -13,10 +13,11 @@ from compiler.analysis.lowered_register import lower_register
 from compiler.analysis.lowering import Lowering
 from compiler.brief import brief
 from compiler.commands.checking import lists_of
-from compiler.diagnostics import Diagnostic, complain, has_errors, reason_of, sort
+from compiler.diagnostics import Diagnostic, has_errors, sort, unwritable
 from compiler.excel.reading.project import INPUT_FOLDER, Progress, read_project, silent
 from compiler.excel.reading.records import Record
 from compiler.excel.reading.workbook import is_newer
+from compiler.excel.writing.limits import oversized
 from compiler.model.register import PlannedMeasure, Register
 from compiler.notice.templates import kind_name, open_kind
 from compiler.outputs.issued import (
@@ -29,13 +30,15 @@ from compiler.outputs.issued import (
     new_form,
     place_of_form,
 )
+from compiler.outputs.rewritten import too_long_for
 from compiler.package.parts import pack
 from compiler.schema.books import STANDARD, Schema
 from compiler.schema.contents import Contents, Lists
 from compiler.schema.definitions import Workbook
 from compiler.span import Span
 from compiler.storage.journal import Aside, resume
-from compiler.storage.publish import publish, safe_name
+from compiler.storage.names import safe_names
+from compiler.storage.publish import publish
 from compiler.word.letters.packs import IssuedForm, issue_packs
 
 
@@ -77,7 +80,7 @@ def issue_forms(
     since. With ``previous``, the project of an earlier round, forms begin with its answers,
     sign-off aside. With ``packs``, each unit's new forms are also put into an archive with a
     letter; forms and archives are written together or not at all. Diagnostics: what keeps the
-    registers' lists from being read, R001–R003.
+    registers' lists from being read, R001–R004.
     """
     resume(root)
     source, found = read_project(root, schema=schema)
@@ -106,6 +109,9 @@ def issue_forms(
             found += more
         else:
             answers = earlier_answers(earlier.register, earlier.forms, schema.form)
+    found += too_long_for(source.register, schema)
+    for measure, carried in answers.items():
+        found += oversized(schema.form, carried, measure)
     if has_errors(found):
         return Issue(diagnostics=sort(found))
     existing = forms_by_measure(source.forms)
@@ -126,8 +132,9 @@ def issue_forms(
         by_unit, more = issue_packs(issued.values(), register, kind, root, packs.day)
         if more:
             return Issue(left=tuple(left), diagnostics=sort([*found, *more]))
+        names = safe_names(by_unit)
         archives = {
-            packs.folder / f"{safe_name(unit)}.zip": pack(files) for unit, files in by_unit.items()
+            packs.folder / f"{names[unit]}.zip": pack(files) for unit, files in by_unit.items()
         }
     contents = {root / file: form.content for file, form in issued.items()} | archives
     try:
@@ -146,7 +153,7 @@ def _unwritable(error: OSError, issued: Iterable[str], packs: Packs | None) -> D
         (file for file in issued if Path(file).name == name),
         packs.folder.name if packs else INPUT_FOLDER,
     )
-    return complain("R001", Span(file), file=file, reason=reason_of(error))
+    return unwritable(file, error)
 
 
 def _issue(

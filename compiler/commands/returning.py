@@ -12,17 +12,18 @@ import attrs
 from compiler.brief import brief
 from compiler.commands.checking import analyse, lists_of
 from compiler.commands.compiling import check_document
-from compiler.diagnostics import Diagnostic, complain, reason_of
+from compiler.diagnostics import Diagnostic, unwritable
 from compiler.excel.reading.project import Progress, silent
+from compiler.excel.writing.limits import oversized
 from compiler.outputs.check_report_rows import unit_of
 from compiler.outputs.forms import write_form
 from compiler.outputs.returned import faulty_forms, told_to_nobody
 from compiler.package.parts import pack
 from compiler.plugins.loading import NO_PLUGINS, Plugins
 from compiler.schema.books import STANDARD, Schema
-from compiler.span import Span
 from compiler.storage.journal import Aside, resume
-from compiler.storage.publish import publish, safe_name
+from compiler.storage.names import name_of, safe_names
+from compiler.storage.publish import publish
 from compiler.storage.written import home_of
 from compiler.vocab import Severity
 from compiler.word.letters.packs import ReturnedForm, return_packs
@@ -56,8 +57,8 @@ def return_forms(
     originals stay as they are.
 
     A file that could not be read is answered with a blank form for the measure it is named after;
-    one of a later version is not answered, since a form of ours would not hold all of it.
-    Diagnostics: what keeps the register from being read, R001–R003.
+    one of a later version, or with an answer longer than a cell, is not answered, since a form of
+    ours would not hold all of it. Diagnostics: what keeps the register from being read, R001–R004.
     """
     resume(home_of(output, root))
     analysis = analyse(root, progress, schema=schema, plugins=plugins)
@@ -70,9 +71,14 @@ def return_forms(
         if d.severity is not Severity.HINT
     ]
     lists = lists_of(kind, register, root)
+    folders = {name_of(safe): unit for unit, safe in safe_names(lists.units).items()}
     forms: list[ReturnedForm] = []
     returned: list[str] = []
+    too_long: list[Diagnostic] = []
     for form in faulty_forms(analysis.source.forms, report.register, found, schema.form):
+        if unkept := [*oversized(schema.form, form.contents, form.file)]:
+            too_long += unkept
+            continue
         content = write_form(
             form.contents,
             lists,
@@ -83,22 +89,27 @@ def return_forms(
         )
         name = PurePosixPath(form.file).name
         forms.append(
-            ReturnedForm(unit_of(form.file), form.measure, len(form.faults), name, content)
+            ReturnedForm(
+                folders.get(unit_of(form.file), unit_of(form.file)),
+                form.measure,
+                len(form.faults),
+                name,
+                content,
+            )
         )
         returned.append(form.file)
     packs, problems = return_packs(forms, report.information, kind, root, day)
     if problems:
         return Return(diagnostics=tuple(problems))
     files: dict[Path, bytes] = {}
+    names = safe_names(packs)
     for unit, own in packs.items():
-        folder = safe_name(unit)
+        folder = names[unit]
         files |= {output / folder / name: content for name, content in own.items()}
         files[output / f"{folder}.zip"] = pack(own)
     try:
         asides = publish(home_of(output, root), files)
     except OSError as error:
-        reason = reason_of(error)
-        unwritable = complain("R001", Span(output.name), file=output.name, reason=reason)
-        return Return(diagnostics=(unwritable,))
+        return Return(diagnostics=(unwritable(output.name, error),))
     lost = told_to_nobody(found, analysis.source.forms, returned, register.file)
-    return Return(tuple(returned), tuple(files), lost, set_aside=asides)
+    return Return(tuple(returned), tuple(files), lost, tuple(too_long), asides)

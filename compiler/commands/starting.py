@@ -9,20 +9,21 @@ import tomlkit
 
 from compiler.brief import brief
 from compiler.commands.checking import lists_of
-from compiler.diagnostics import Diagnostic, complain, reason_of
+from compiler.diagnostics import Diagnostic, complain, unwritable
 from compiler.excel.reading.project import INPUT_FOLDER, REGISTER_FILE
 from compiler.excel.writing.limits import oversized
 from compiler.excel.writing.workbooks import write_workbook
-from compiler.notice.kind import unknown_layout
+from compiler.notice.kind_settings import unknown_layout
 from compiler.notice.layout_profiles import LAYOUT_PROFILES, LayoutProfile
 from compiler.notice.templates import DEFAULT_KIND, TEMPLATES_FOLDER, kind_folder, open_kind
 from compiler.outputs.forms import write_form
 from compiler.schema.books import STANDARD, Schema
 from compiler.schema.contents import CellContent, Contents
 from compiler.span import Span
-from compiler.storage.journal import resume
-from compiler.storage.publish import publish, safe_name
-from compiler.storage.written import OWN_FOLDER
+from compiler.storage.journal import hash_of, resume
+from compiler.storage.names import safe_name
+from compiler.storage.publish import publish
+from compiler.storage.written import OWN_FOLDER, sha256
 from compiler.vocab import Profile
 from compiler.word.template.styles import build_styles
 
@@ -44,18 +45,23 @@ def start_project(
     forms: tuple[tuple[str, str, Contents], ...] = (),
     layout: str | None = None,
     schema: Schema = STANDARD,
+    *,
+    resumed: bool = False,
 ) -> Start:
     """Create a project at ``root``: register, templates, and ``forms`` as (measure id, unit,
     contents).
 
-    Without ``register`` the register is empty but for what a new one starts with. Diagnostics:
+    Without ``register`` the register is empty but for what a new one starts with. ``resumed`` says
+    that an interrupted start has just been finished: a folder that holds just what is to be written
+    is then no other's. Diagnostics:
     S067 the folder is not empty, S059 no such kind, S080 no such ``layout`` (``None``: the kind's
     own), R001 it cannot be written, R004 a text does not fit a cell.
     """
-    resume(root)
-    if root.exists() and (
+    resumed = resume(root) is not None or resumed
+    occupied = root.exists() and (
         not root.is_dir() or any(path.name != OWN_FOLDER for path in root.iterdir())
-    ):
+    )
+    if occupied and not resumed:
         return Start(diagnostics=(complain("S067", Span(root.name), folder=root.name),))
     kind, found = open_kind(root, kind_name, Span(TEMPLATES_FOLDER), schema)
     folder = kind_folder(root, kind_name)
@@ -94,13 +100,11 @@ def start_project(
             f"{TEMPLATES_FOLDER}/{kind_name}/{name}": content
             for name, content in sorted(templates.items())
         }
+        if occupied and any(hash_of(root / name) != sha256(files[name]) for name in files):
+            return Start(diagnostics=(complain("S067", Span(root.name), folder=root.name),))
         publish(root, {root / file: content for file, content in files.items()})
     except OSError as error:
-        return Start(
-            diagnostics=(
-                complain("R001", Span(root.name), file=root.name, reason=reason_of(error)),
-            )
-        )
+        return Start(diagnostics=(unwritable(root.name, error),))
     return Start(tuple(files))
 
 

@@ -13,15 +13,15 @@ from compiler.analysis.progress import UnitProgress, unit_progress
 from compiler.brief import brief
 from compiler.commands.checking import Analysis, analyse
 from compiler.commands.compiling import check_document
-from compiler.diagnostics import Diagnostic, complain, reason_of
+from compiler.diagnostics import Diagnostic, unwritable
 from compiler.excel.reading.project import Progress, silent
 from compiler.outputs.check_report_rows import path_between
 from compiler.outputs.progress import chase_text, status_workbook
 from compiler.plugins.loading import NO_PLUGINS, Plugins
 from compiler.schema.books import STANDARD, Schema
-from compiler.span import Span
 from compiler.storage.journal import Aside, resume
-from compiler.storage.publish import publish, safe_name
+from compiler.storage.names import safe_names
+from compiler.storage.publish import publish
 from compiler.storage.written import home_of, name_in, read_record
 
 STATUS_FILE, CHASE_FOLDER = "报送进度.xlsx", "催报"
@@ -66,9 +66,9 @@ def project_status(
     blank = {record.file for record in analysis.source.forms if is_blank(record)}
     units = unit_progress(analysis.report, checked.diagnostics, blank, day, warning_days)
     files = {output / STATUS_FILE: status_workbook(units, path_between(output, root))}
+    names = safe_names(unit.unit for unit in units)
     chases = {
-        output / CHASE_FOLDER / f"{safe_name(unit.unit)}.txt": chase_text(unit, day)
-        for unit in units
+        output / CHASE_FOLDER / f"{names[unit.unit]}.txt": chase_text(unit, day) for unit in units
     }
     files |= {path: text.encode() for path, text in chases.items() if text}
     listed = read_record(home)
@@ -81,7 +81,6 @@ def project_status(
         # whoever has reported since must not be asked again
         asides = publish(home, files, gone=sorted(written - {*files}))
     except OSError as error:
-        reason = reason_of(error)
-        found = complain("R001", Span(STATUS_FILE), file=STATUS_FILE, reason=reason)
+        found = unwritable(STATUS_FILE, error)
         return ProgressReport(day, units, analysis, (), (found,))
     return ProgressReport(day, units, analysis, tuple(files), (), asides)

@@ -11,12 +11,12 @@ import attrs
 from compiler.analysis.progress import UnitProgress
 from compiler.analysis.supervisions import notices_due
 from compiler.commands.checking import Analysis, lists_of
-from compiler.diagnostics import Diagnostic, complain, has_errors, reason_of
+from compiler.diagnostics import Diagnostic, has_errors, unwritable
 from compiler.excel.writing.workbooks import write_workbook
-from compiler.outputs.rewritten import unread_in, with_supervisions
-from compiler.span import Span
+from compiler.outputs.rewritten import too_long_for, unread_in, with_supervisions
 from compiler.storage.journal import Aside
-from compiler.storage.publish import Remade, publish, safe_name
+from compiler.storage.names import safe_name
+from compiler.storage.publish import Remade, publish
 from compiler.word.letters.letter import write_letter
 from compiler.word.letters.supervision import supervision_letter
 
@@ -49,7 +49,7 @@ def supervise(
     A unit that was sent one for the same measures, not yet due, is passed over. The register is
     written afresh, the earlier file kept under 旧版, together with the notices or not at all:
     what it records was done. Diagnostics: what keeps the register from being rewritten without
-    loss, R001–R003.
+    loss, R001–R004.
     """
     report, kind, register = analysis.report, analysis.kind, analysis.source.register
     assert report is not None
@@ -57,6 +57,7 @@ def supervise(
     assert register is not None
     notices, already = notices_due(report, units, day, due)
     unread = unread_in(register, analysis.diagnostics)
+    unread = (*unread, *too_long_for(register, kind.schema))
     if has_errors(unread):
         return Supervised(already=already, diagnostics=unread)
     files: dict[str, bytes] = {}
@@ -83,8 +84,5 @@ def supervise(
     except OSError as error:
         name = Path(error.filename).name if isinstance(error.filename, str) else ""
         file = register.file if name == Path(register.file).name else SUPERVISION_FOLDER
-        return Supervised(
-            already=already,
-            diagnostics=(complain("R001", Span(file), file=file, reason=reason_of(error)),),
-        )
+        return Supervised(already=already, diagnostics=(unwritable(file, error),))
     return Supervised(tuple(contents), already, set_aside=asides)

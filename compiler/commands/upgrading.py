@@ -8,11 +8,11 @@ import attrs
 
 from compiler.brief import brief
 from compiler.commands.checking import lists_of
-from compiler.diagnostics import Diagnostic, complain, has_errors, reason_of, sort
+from compiler.diagnostics import Diagnostic, has_errors, sort, unwritable
 from compiler.excel.reading.project import Progress, read_project, silent
 from compiler.excel.reading.workbook import is_newer, is_outdated, read_workbook
 from compiler.notice.templates import kind_name, open_kind
-from compiler.outputs.rewritten import not_made_good, rewritten
+from compiler.outputs.rewritten import not_made_good, rewritten, too_long_for
 from compiler.schema.books import STANDARD, Schema
 from compiler.span import Span
 from compiler.storage.journal import Aside, resume
@@ -70,13 +70,15 @@ def upgrade_project(
             problems += troubles
             continue
         problems += [diagnostic for diagnostic in troubles if diagnostic.code == NO_LONGER_ASKED]
+        if unkept := [*too_long_for(record, schema)]:
+            left.append(record.file)
+            problems += unkept
+            continue
         content = rewritten(record, lists, schema)
         try:
             if (root / record.file).read_bytes() != content:
                 asides += publish(root, {}, workbooks={record.file: Remade(record.digest, content)})
                 written.append(record.file)
         except OSError as error:
-            problems.append(
-                complain("R001", Span(record.file), file=record.file, reason=reason_of(error))
-            )
+            problems.append(unwritable(record.file, error))
     return Upgrade(tuple(written), tuple(left), sort(problems), tuple(asides))

@@ -36,6 +36,8 @@ def open_kept(content: bytes, newest: int) -> dict[str, Any]:
         record = json.loads(content)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
+    if b"\\u" in content:  # we escape nothing; who does may write half a character
+        json.dumps(record, ensure_ascii=False).encode()
     if not isinstance(record, dict) or type(record.get("format")) is not int:
         raise ValueError("no format")
     if record["format"] > newest:
@@ -57,9 +59,24 @@ def _known(cls: type[Any]) -> Callable[[Mapping[str, Any], Any], Any]:
     return lambda packed, kind: make({**unsaid, **packed}, kind)
 
 
+def exactly(kind: type[Any], *values: object) -> None:
+    """Raise :class:`TypeError` unless ``values`` are of just this kind: a number is no text, and
+    none is turned into one.
+    """
+    for value in values:
+        if type(value) is not kind:
+            raise TypeError(f"{value!r} is no {kind.__name__}")
+
+
+def _as_it_is(value: Any, kind: type[Any]) -> Any:
+    """Return a plain value as it stands."""
+    exactly(kind, value)
+    return value
+
+
 CONVERTER = Converter(detailed_validation=False)
-for plain in (str, int, bool):  # as they stand: what is of another kind is not turned into one
-    CONVERTER.register_structure_hook(plain, lambda value, _: value)
+for plain in (str, int, bool):
+    CONVERTER.register_structure_hook(plain, _as_it_is)
 CONVERTER.register_structure_hook_factory(attrs.has, _known)
 CONVERTER.register_unstructure_hook(
     Span, make_dict_unstructure_fn(Span, CONVERTER, _cattrs_omit_if_default=True)

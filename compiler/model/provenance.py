@@ -22,7 +22,7 @@ import attrs
 
 from compiler.brief import brief
 from compiler.model.document import Document, Paragraph, Run, RunKind
-from compiler.model.kept import CONVERTER, open_kept
+from compiler.model.kept import CONVERTER, exactly, open_kept
 from compiler.rules.releases import FIRST_RELEASE, named_release
 from compiler.span import Span
 
@@ -215,6 +215,7 @@ def read_provenance(content: bytes) -> Provenance:
             for sheet, own in sheets.items()
             for cell, content in own.items()
         }
+        exactly(str, data["compile"], data["kind"], data.get("round", ""))
         return Provenance(
             data["compile"],
             data["kind"],
@@ -233,6 +234,7 @@ def _run(packed: dict[str, Any]) -> Run:
     wording.
     """
     spans = CONVERTER.structure(packed["sources"], tuple[Span, ...])
+    exactly(str, packed["text"], packed.get("subject") or "")
     return Run(
         packed["text"],
         KINDS.get(packed.get("kind", ""), RunKind.FRAME),

@@ -14,7 +14,7 @@ from typing import Any
 import attrs
 
 from compiler.brief import brief
-from compiler.model.kept import CONVERTER, open_kept
+from compiler.model.kept import CONVERTER, exactly, open_kept
 from compiler.span import Span
 
 FORMAT, READ_SINCE = 1, "0.1.0"
@@ -168,14 +168,19 @@ def decode(content: bytes) -> Snapshot:
     """
     try:
         record = open_kept(content, FORMAT)
+        statuses = tuple((name, complete) for name, complete, *_ in record.get("statuses", ()))
+        title, cut_off, signed_on = (record.get(k, "") for k in ("title", "cut_off", "signed_on"))
+        draft = record.get("draft", False)
+        exactly(str, title, cut_off, signed_on, *(name for name, _ in statuses))
+        exactly(bool, draft, *(complete for _, complete in statuses))
         return Snapshot(
-            record.get("title", ""),
-            record.get("cut_off", ""),
-            record.get("signed_on", ""),
-            record.get("draft", False),
-            tuple((name, complete) for name, complete, *_ in record.get("statuses", ())),
+            title,
+            cut_off,
+            signed_on,
+            draft,
+            statuses,
             CONVERTER.structure(record.get("problems", ()), tuple[ProblemState, ...]),
-            record.get("counts", {}),
+            CONVERTER.structure(record.get("counts", {}), dict[str, str]),
             tuple(_item(*item) for item in record["items"]),
             CONVERTER.structure(record.get("paragraphs", ()), tuple[Printed, ...]),
         )
@@ -194,8 +199,10 @@ def _item(
     *_: object,
 ) -> SnapshotItem:
     """Return an item as it was kept; what a later release put behind its parts is passed over."""
+    exactly(str, part, subject, unit, identity, *place)
 
     def value(key: str, label: str, text: str, cell: str, *_: object) -> SnapshotValue:
+        exactly(str, key, label, text, cell)
         return SnapshotValue(key, label, text, Span(place[0], place[1], cell))
 
     rows = tuple(

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable
 
 import attrs
 
 from compiler.brief import brief
-from compiler.diagnostics import Diagnostic, complain
+from compiler.diagnostics import Diagnostic, complain, reason_of
 from compiler.model.values import Text
-from compiler.notice.layout_profiles import GB_T_9704, LAYOUT_PROFILES, LayoutProfile
+from compiler.notice.kind_settings import DEFAULT_OFFICE, read_settings
+from compiler.notice.layout_profiles import GB_T_9704, LayoutProfile
 from compiler.notice.numbering import ATTACHMENT
 from compiler.notice.outline import Outline, OutlineField, OutlineLine
 from compiler.notice.parsing import parse_outline
 from compiler.notice.vocabulary import vocabulary
+from compiler.package.limits import OverLimitError
 from compiler.schema.books import STANDARD, Schema
 from compiler.span import Span
 from compiler.vocab import Status
@@ -24,8 +24,6 @@ ATTACHMENT_LIST_STYLE, ATTACHMENT_STYLE = "附件说明", "附件序号"
 HEAD_CELL_STYLE, CELL_STYLE = "附表表头", "附表文字"
 STYLES = {"、": ("一级标题", 1), ")": ("二级标题", 2), ".": ("三级标题", 3), "()": ("四级标题", 4)}
 BODY_STYLE = "正文"
-DEFAULT_OFFICE = "整改工作领导小组办公室"
-"""Who signs what is not the notice, after the issuing organ's name."""
 
 
 @attrs.frozen
@@ -78,95 +76,41 @@ def load_kind(
     """Load the kind ``name``; ``read`` returns a template file's text by its name, ``folder``
     names it in messages, ``schema`` has the fields that its outline may draw.
 
-    Diagnostics: S050 file missing, S058 kind.toml malformed, S080 no such layout profile, and
-    those of :func:`parse_outline`.
+    Diagnostics: S050 file missing, S017 or S019 it cannot be read, those of :func:`read_settings`
+    and of :func:`parse_outline`.
     """
     texts: dict[str, str] = {}
     found: list[Diagnostic] = []
     for file in ("kind.toml", "outline.txt"):
+        place = Span(f"{folder}/{file}")
         try:
             texts[file] = read(file)
-        except (OSError, UnicodeDecodeError):
-            found.append(complain("S050", Span(f"{folder}/{file}"), file=f"{folder}/{file}"))
+        except (FileNotFoundError, UnicodeDecodeError):
+            found.append(complain("S050", place, file=place.file))
+        except OSError as error:
+            found.append(complain("S017", place, file=place.file, reason=reason_of(error)))
+        except OverLimitError as error:
+            found.append(complain("S019", place, file=place.file, what=error.what))
     if found:
         return None, found
-    place = Span(f"{folder}/kind.toml")
-    try:
-        settings = tomllib.loads(texts["kind.toml"])
-        statuses = tuple(
-            Status(s["name"], int(s["rank"]), bool(s["complete"])) for s in settings["statuses"]
-        )
-        title, default_title = str(settings["title"]), str(settings["default_title"])
-        closing = tuple(map(str, settings.get("closing_words", ())))
-        layout = str(settings.get("layout", GB_T_9704.name))
-        office = str(settings.get("office", DEFAULT_OFFICE))
-    except tomllib.TOMLDecodeError as error:
-        where = re.search(r"line (\d+), column (\d+)", str(error))
-        if where is None:
-            return None, [complain("S058", place, file=place.file, reason="文件末尾没有写完")]
-        line, column = map(int, where.groups())
-        spot = attrs.evolve(place, line=line, column=column)
-        return None, [
-            complain("S058", spot, file=place.file, reason=f"第 {line} 行第 {column} 列的写法不对")
-        ]
-    except (KeyError, TypeError, ValueError, AttributeError):
-        return None, [
-            complain(
-                "S058",
-                place,
-                file=place.file,
-                reason="缺少 title、default_title 或 statuses，或其中的值写错",
-            )
-        ]
-    if not statuses:
-        return None, [complain("S058", place, file=place.file, reason="statuses 里一个状态也没有")]
-    if layout not in LAYOUT_PROFILES:
-        numbered = enumerate(texts["kind.toml"].splitlines(), 1)
-        number = next(
-            (number for number, text in numbered if text.lstrip().startswith("layout")), None
-        )
-        return None, [unknown_layout(layout, attrs.evolve(place, line=number))]
+    settings, found = read_settings(texts["kind.toml"], Span(f"{folder}/kind.toml"))
+    if settings is None:
+        return None, found
     outline, found = parse_outline(
         texts["outline.txt"],
         f"{folder}/outline.txt",
-        tuple(s.name for s in statuses),
+        tuple(status.name for status in settings.statuses),
         vocabulary(schema),
     )
-    lines = texts["kind.toml"].splitlines()
-    words = tuple(Text(text, _line_with(text, lines, place)) for text in _texts(settings))
     return Kind(
         name,
-        title,
-        default_title,
-        statuses,
-        closing,
+        settings.title,
+        settings.default_title,
+        settings.statuses,
+        settings.closing_words,
         outline,
-        LAYOUT_PROFILES[layout],
-        office,
-        words,
+        settings.layout,
+        settings.office,
+        settings.words,
         schema,
     ), found
-
-
-def _texts(setting: object) -> Iterator[str]:
-    """Yield the texts in what a TOML file holds, however deep."""
-    if isinstance(setting, str):
-        yield setting
-    elif isinstance(setting, Mapping):
-        yield from (text for value in setting.values() for text in _texts(value))
-    elif isinstance(setting, list):
-        yield from (text for value in setting for text in _texts(value))
-
-
-def _line_with(word: str, lines: Sequence[str], place: Span) -> Span:
-    """Return the line of ``kind.toml`` in which a word stands as it is, the whole file if none
-    does.
-    """
-    return attrs.evolve(
-        place, line=next((number for number, line in enumerate(lines, 1) if word in line), None)
-    )
-
-
-def unknown_layout(name: str, place: Span) -> Diagnostic:
-    """Return S080 for a layout profile that does not exist."""
-    return complain("S080", place, name=name, known="、".join(LAYOUT_PROFILES))

@@ -7,14 +7,20 @@ from __future__ import annotations
 from importlib import resources
 from pathlib import Path
 
-from compiler.diagnostics import Diagnostic, complain
+from compiler.diagnostics import Diagnostic, complain, reason_of
 from compiler.excel.reading.records import Record
 from compiler.notice.kind import Kind, load_kind
+from compiler.package.container import read_file
+from compiler.package.limits import OverLimitError
 from compiler.schema.books import STANDARD, Schema
 from compiler.span import Span
 
 TEMPLATES_FOLDER = "templates"
 DEFAULT_KIND = "xunshi"
+TEXT_SIZE = 2**20
+"""Bytes of outline.txt or kind.toml; ours have some kilobytes."""
+LINE_LENGTH = 10_000
+"""Characters of a line in them; the longest paragraph anybody drew has some hundred."""
 
 
 def packaged_templates() -> Path:
@@ -52,15 +58,26 @@ def open_kind(
     root: Path, kind: str, place: Span, schema: Schema = STANDARD
 ) -> tuple[Kind | None, list[Diagnostic]]:
     """Load a kind for a project; S059 at ``place`` if there is none of that name."""
-    folder = kind_folder(root, kind)
+    try:
+        folder = kind_folder(root, kind)
+    except OSError as error:
+        return None, [complain("S017", place, file=TEMPLATES_FOLDER, reason=reason_of(error))]
     if folder is None:
         return None, [complain("S059", place, name=kind, known="、".join(known_kinds(root)))]
     return load_kind(
-        kind,
-        lambda name: (folder / name).read_text(encoding="utf-8-sig"),
-        f"{TEMPLATES_FOLDER}/{kind}",
-        schema,
+        kind, lambda name: _read_text(folder / name), f"{TEMPLATES_FOLDER}/{kind}", schema
     )
+
+
+def _read_text(path: Path) -> str:
+    """Return the text of a template file; :class:`OverLimitError` for what is none that long."""
+    content = read_file(path)
+    if len(content) > TEXT_SIZE:
+        raise OverLimitError(f"文件有 {len(content) // 2**10} KB，最多读 {TEXT_SIZE // 2**10} KB")
+    text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    if (length := max(map(len, text.split("\n")))) > LINE_LENGTH:
+        raise OverLimitError(f"有一行有 {length} 个字，最多读 {LINE_LENGTH} 个")
+    return text
 
 
 def template_inputs(root: Path, kind: str) -> dict[str, Path]:
@@ -76,8 +93,17 @@ def template_inputs(root: Path, kind: str) -> dict[str, Path]:
     }
 
 
-def style_template(root: Path, kind: str) -> tuple[str, bytes]:
-    """Return the name and the bytes of a kind's ``styles.docx``, no bytes if it has none."""
+def style_template(root: Path, kind: str) -> tuple[str, bytes, list[Diagnostic]]:
+    """Return the name and the bytes of a kind's ``styles.docx``, no bytes if it has none, or if it
+    cannot be read: S017, S019.
+    """
     file = f"{TEMPLATES_FOLDER}/{kind}/styles.docx"
     path = template_inputs(root, kind).get(file)
-    return file, path.read_bytes() if path else b""
+    if path is None:
+        return file, b"", []
+    try:
+        return file, read_file(path), []
+    except OSError as error:
+        return file, b"", [complain("S017", Span(file), file=file, reason=reason_of(error))]
+    except OverLimitError as error:
+        return file, b"", [complain("S019", Span(file), file=file, what=error.what)]

@@ -34,6 +34,7 @@ from compiler.outputs.check_report import (
 from compiler.rules.explanations import example, remedy
 from compiler.schema.definitions import Field
 from compiler.span import Span
+from compiler.storage.names import name_of
 
 AROUND = 40
 """How many characters are quoted on either side of a finding: about a sentence, so that it can be
@@ -190,7 +191,7 @@ def excerpt(text: str, span: Span, around: int = AROUND) -> Quote:
 def unit_of(file: str) -> str:
     """Return whose file it is: the folder under input_workbooks, or the office."""
     match = re.match(rf"{INPUT_FOLDER}/([^/]+)/", file)
-    return match.group(1) if match else OFFICE
+    return name_of(match.group(1)) if match else OFFICE
 
 
 def _relations(sources: _Sources, report: Report) -> Iterator[RelationRow]:

@@ -17,7 +17,7 @@ from compiler.outputs.filling import blank_form, carried_on, contents_of, holds
 from compiler.outputs.forms import write_form
 from compiler.schema.contents import Contents, Lists
 from compiler.schema.definitions import Workbook
-from compiler.storage.publish import safe_name
+from compiler.storage.names import safe_name
 
 NEEDED_SHEETS = ("问题清单", "措施清单", "单位名录")
 """The sheets of the register that forms are made from; a fault on another keeps none back."""

@@ -82,7 +82,7 @@ def faulty_forms(
     unread = (span.file for d in found for span in d.spans[:1] if span.file not in read)
     for file in dict.fromkeys(unread):
         plan = plans.get(PurePosixPath(file).stem)
-        if plan is not None and file.endswith(".xlsx"):
+        if plan is not None and file.lower().endswith(".xlsx"):
             own = [d for d in found if d.spans and d.spans[0].file == file]
             blank = blank_form(plan, problems.get(plan.problem.value), schema)
             faults = tuple(_fault(d, None, WHOLE_FILE, "") for d in own)

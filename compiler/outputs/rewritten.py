@@ -4,7 +4,7 @@ and what forbids it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
@@ -14,6 +14,7 @@ from compiler.analysis.supervisions import SupervisionNotice
 from compiler.diagnostics import Diagnostic
 from compiler.excel.reading.records import Record
 from compiler.excel.reading.workbook import is_newer, is_outdated
+from compiler.excel.writing.limits import oversized
 from compiler.excel.writing.workbooks import write_workbook
 from compiler.outputs.filling import contents_of
 from compiler.outputs.forms import write_form
@@ -35,6 +36,14 @@ def rewritten(record: Record, lists: Lists, schema: Schema) -> bytes:
     return write_form(
         contents, lists, measure_id=issued_for(record), revision=revision(record), form=schema.form
     )
+
+
+def too_long_for(record: Record, schema: Schema) -> Iterator[Diagnostic]:
+    """Yield R004 for what a workbook holds and one written anew cannot: programs other than Excel
+    write texts longer than a cell.
+    """
+    own = schema.register if record.workbook == schema.register.key else schema.form
+    yield from oversized(own, contents_of(record), record.file)
 
 
 def not_made_good(record: Record, found: Iterable[Diagnostic]) -> list[Diagnostic]:

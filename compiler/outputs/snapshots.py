@@ -25,7 +25,7 @@ from compiler.outputs.check_report_rows import OFFICE, unit_of
 from compiler.schema.definitions import Field, Table
 from compiler.schema.form import FORM
 from compiler.schema.register import MEASURES, PROBLEMS
-from compiler.storage.publish import safe_name
+from compiler.storage.names import safe_name
 from compiler.storage.written import DRAFT_MARK
 
 SNAPSHOT_FOLDER = "快照"
@@ -196,6 +196,6 @@ def _printed(paragraph: Paragraph) -> Printed:
         span.file
         for run in paragraph.runs
         for span in run.sources[:1]
-        if span.file.endswith(".xlsx")
+        if span.file.lower().endswith(".xlsx")
     )
     return Printed(paragraph.text, subject, tuple(dict.fromkeys(unit_of(file) for file in files)))

@@ -12,7 +12,7 @@ from compiler.diagnostics import Diagnostic
 from compiler.diagnostics import complain as complain_of
 from compiler.plugins import Check, Compiled, Output
 from compiler.plugins.loading import Plugins, UnfitError, reason_of_failure
-from compiler.storage.publish import safe_name
+from compiler.storage.names import safe_name
 from compiler.storage.written import EXPIRED_PREFIX, name_in, read_record
 
 FOLDER = "插件"

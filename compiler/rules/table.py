@@ -290,7 +290,7 @@ _TABLE = (
     Rule("D009", WARNING, "姓名有的隐去有的写出", "文字里隐去了“{masked}”，却写出了“{name}”的全名，处理人员里也没有登记。请核对能否公布，并统一做法。", waivable=False),
     Rule("D010", ERROR, "公布了内部电话", "“{shown}”是填报或催报用的内部电话，不是通报的联系电话，不能公布。请删去。", waivable=False),
     Rule("D011", HINT, "写出了内部联系人", "“{name}”是填报表或单位名录里的内部人员。请确认要不要公布这个姓名。", waivable=False),
-    Rule("R001", ERROR, "输出文件写不进去", "{file} 写不进去：{reason}。请关闭正在打开它的 Word 或 WPS，检查文件夹是否只读，再编译一次。原来的输出没有变动。"),
+    Rule("R001", ERROR, "输出文件写不进去", "{file} 写不进去：{reason}。{remedy}原来的文件没有变动。"),
     Rule("R002", ERROR, "缺少样式文件", "缺少样式文件 {file}，或它不是 Word 文件。请用 zhenggai init 新建一个空项目，从它的 templates 里复制。"),
     Rule("R003", ERROR, "缺少样式", "样式文件里没有样式“{style}”。请在 Word 里恢复这个样式名称。"),
     Rule("R004", ERROR, "内容放不进一格", "“{label}”有 {length} 个字，超过一格能放的 32767 个。请分开写。"),

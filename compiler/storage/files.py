@@ -9,6 +9,7 @@ import errno
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,6 +19,10 @@ OWN_PREFIX = ".zhenggai-"
 
 SETTLED_AT_ONCE = 16
 """Files waited for at the same time: enough to keep a disk busy, few enough for any machine."""
+
+IN_USE_ON_WINDOWS = (5, 32)
+SCANNED = (0.02, 0.05, 0.1, 0.3)
+"""Seconds between attempts at a file that is in use: scanners are done by then, Word is not."""
 
 
 def write(path: Path, content: bytes) -> None:
@@ -50,20 +55,39 @@ def twin(source: Path, target: Path) -> None:
 def replace(source: Path, target: Path) -> None:
     """Let ``source`` take the place of ``target``, whether or not there is one, in one go."""
     try:
-        os.replace(source, target)
+        _replace(source, target)
     except OSError as error:
         if error.errno != errno.EXDEV:  # two folders of one disk, one of them mounted apart
             raise
         near = target.with_name(f"{OWN_PREFIX}{target.name}")
         shutil.copy2(source, near)
         settle([near])
-        os.replace(near, target)
+        _replace(near, target)
         remove(source)
+
+
+def _replace(source: Path, target: Path) -> None:
+    """Rename a file; on Windows try again while a virus scanner may be looking into it."""
+    for pause in SCANNED:
+        try:
+            os.replace(source, target)
+            return
+        except OSError as error:
+            if getattr(error, "winerror", None) not in IN_USE_ON_WINDOWS:
+                raise
+            time.sleep(pause)
+    os.replace(source, target)
 
 
 def remove(path: Path) -> None:
     """Delete a file that may be gone already."""
     path.unlink(missing_ok=True)
+
+
+def remove_empty(path: Path) -> None:
+    """Delete a folder, unless there is anything in it."""
+    with contextlib.suppress(OSError):
+        path.rmdir()
 
 
 def settle(paths: Iterable[Path]) -> None:

@@ -9,6 +9,7 @@ done is told by its staged file, which is used up by it.
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -58,11 +59,12 @@ class Step:
 @attrs.frozen
 class Journal:
     """The steps of one set in their order, and the folders where they are staged, which go when
-    it is done.
+    it is done. ``folders`` are those it makes, which go when it is undone.
     """
 
     steps: tuple[Step, ...]
     stages: tuple[Path, ...]
+    folders: tuple[Path, ...] = ()
 
 
 @attrs.frozen
@@ -90,11 +92,17 @@ def resume(home: Path) -> Resumed | None:
 
     :class:`OSError` if a file cannot be put in place; a later start will try again.
     """
-    if not (home / JOURNAL).exists() and not any(_strays(home)):
+    begun = (home / JOURNAL).exists()
+    if not begun and not any(_strays(home)):
         return None
-    files.make_folder(home / OWN_FOLDER)
-    with locked(home / LOCK):
-        return resume_locked(home)
+    try:
+        files.make_folder(home / OWN_FOLDER)
+        with locked(home / LOCK):
+            return resume_locked(home)
+    except OSError as error:
+        if begun or error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise
+        return None  # strays in a folder that is only to be read hurt nobody
 
 
 def resume_locked(home: Path) -> Resumed | None:
@@ -129,6 +137,7 @@ def begin(home: Path, journal: Journal) -> None:
     data = {
         "format": FORMAT,
         "stages": [name_in(home, stage) for stage in journal.stages],
+        "folders": [name_in(home, folder) for folder in journal.folders],
         "steps": steps,
     }
     files.write_whole(
@@ -172,6 +181,8 @@ def undo(home: Path, journal: Journal) -> tuple[Aside, ...]:
             files.replace(step.kept, step.target)
         elif step.old is None and now is not None:
             files.remove(step.target)
+    for folder in sorted(journal.folders, reverse=True):
+        files.remove_empty(folder)
     _end(home, journal)
     return tuple(asides)
 
@@ -223,7 +234,7 @@ def _end(home: Path, journal: Journal) -> None:
     """See the new names onto the disk, and only then let go of the journal, and after it of the
     stages: killed in between, the next start finds all it needs.
     """
-    files.settle({step.target.parent for step in journal.steps})
+    files.settle({step.target.parent for step in journal.steps if step.target.parent.exists()})
     files.remove(home / JOURNAL)
     for stage in journal.stages:
         files.discard(stage)
@@ -264,10 +275,15 @@ def _read(home: Path) -> Journal | None:
             )
             for step in data["steps"]
         )
-        return Journal(steps, tuple(home / stage for stage in data["stages"]))
+        stages, folders = (
+            tuple(home / name for name in data.get(key, ())) for key in ("stages", "folders")
+        )
+        if not stages:
+            raise ValueError(stages)
+        return Journal(steps, stages, folders)
     except FileNotFoundError:
         return None
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         files.remove(home / JOURNAL)
         return None
 

@@ -8,7 +8,6 @@ import contextlib
 import errno
 import itertools
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -42,13 +41,6 @@ from compiler.storage.written import (
     sha256,
     write_record,
 )
-
-FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
-
-
-def safe_name(name: str) -> str:
-    """Return ``name`` without what Windows forbids in file names."""
-    return FORBIDDEN.sub("_", name).rstrip(" .") or "未命名"
 
 
 @attrs.frozen
@@ -203,7 +195,13 @@ def _carry_out(plan: Plan) -> None:
         for number, change in enumerate(changes):
             steps.append(_stage(home, change, number, stages))
         files.settle(step.staged for step in steps if step.staged is not None)
-        journal = Journal(tuple(steps), tuple(stages.values()))
+        missing = {
+            folder
+            for step in steps
+            for folder in step.target.parents
+            if step.staged is not None and not folder.exists()
+        }
+        journal = Journal(tuple(steps), tuple(stages.values()), tuple(sorted(missing)))
         begin(home, journal)
         finish(home, journal)
     except BaseException:  # an interruption, too, must not cost the earlier files

@@ -13,7 +13,17 @@ import pytest
 
 from compiler.storage import files
 
-STEPS = ("write", "twin", "replace", "remove", "make_folder", "make_stage", "settle", "discard")
+STEPS = (
+    "write",
+    "twin",
+    "replace",
+    "remove",
+    "remove_empty",
+    "make_folder",
+    "make_stage",
+    "settle",
+    "discard",
+)
 """Every function by which commands change files."""
 
 

@@ -7,9 +7,12 @@ from __future__ import annotations
 from datetime import datetime
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
+
+from compiler.package.parts import DOS
 
 OPTIONS = {
     "in_memory": True,
@@ -45,3 +48,15 @@ def new_workbook(buffer: BytesIO, title: str) -> Any:
     book = _PlainWorkbook(buffer, OPTIONS)
     book.set_properties({"title": title, "author": "", "company": "", "created": CREATED})
     return book
+
+
+def finish(book: Any, buffer: BytesIO) -> bytes:
+    """Close a workbook and return its bytes, which name no system: XlsxWriter lets each member say
+    on which one Python was running.
+    """
+    book.close()
+    with ZipFile(buffer, "a") as package:
+        for entry in package.infolist():
+            entry.create_system = DOS
+        package.comment = b""  # has the list of members written anew
+    return buffer.getvalue()

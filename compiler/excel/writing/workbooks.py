@@ -15,7 +15,7 @@ from compiler.excel.writing.form_faults import comments, write_form_faults
 from compiler.excel.writing.formats import Page, make_styles
 from compiler.excel.writing.input_rules import list_name
 from compiler.excel.writing.limits import refuse_unknown
-from compiler.excel.writing.new_workbook import new_workbook
+from compiler.excel.writing.new_workbook import finish, new_workbook
 from compiler.excel.writing.pages import PAGE_WIDTHS, write_page
 from compiler.excel.writing.self_check import Layout, write_check
 from compiler.excel.writing.sheets import (
@@ -103,8 +103,7 @@ def write_workbook(
             faults,
         )
     write_structure(book.add_worksheet(STRUCTURE_SHEET), schema, measure_id, revision, carried)
-    book.close()
-    return buffer.getvalue()
+    return finish(book, buffer)
 
 
 def _used_lists(schema: Workbook, lists: Lists) -> dict[str, tuple[str, ...]]:

@@ -49,9 +49,11 @@ def write_letter(
     letter: Letter, information: Information, kind: Kind, root: Path
 ) -> tuple[bytes | None, list[Diagnostic]]:
     """Return the letter as a Word file, signed by the office. Diagnostics as
-    :func:`compiler.word.writer.write_word`.
+    :func:`compiler.word.writer.write_word` and :func:`style_template`.
     """
-    file, styles = style_template(root, kind.name)
+    file, styles, unread = style_template(root, kind.name)
+    if unread:
+        return None, unread
     office = information.organ.value + kind.office
     document = Document(tuple(_paragraphs(letter, office)))
     return write_word(

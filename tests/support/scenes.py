@@ -1,0 +1,70 @@
+"""Projects brought to where a command is to be run, for tests of what becomes of it when it is
+stopped.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from compiler.cli.main import main
+from compiler.commands.compiling import compile_project
+from support.clerk import Clerk
+from support.projects import small
+from support.workbooks import load
+
+FORM, REGISTER = "input_workbooks/区教育局/措施01-01.xlsx", "input_workbooks/总台账.xlsx"
+DAY = "2025-01-13"
+
+ARGUMENTS = {
+    "compile": ["compile"],
+    "recompile": ["compile"],
+    "draft": ["compile", "--draft"],
+    "errors": ["compile"],
+    "mended": ["compile"],
+    "supervise": ["status", "--as-of", DAY, "--supervise"],
+    "issue": ["issue", "--as-of", DAY],
+    "reissue": ["issue", "--as-of", DAY],
+    "return": ["return", "--as-of", DAY],
+    "upgrade": ["upgrade"],
+}
+
+
+def put(root: Path, label: str, value: object, file: str = FORM) -> None:
+    clerk = Clerk.at(root / file)
+    clerk.put(label, value)
+    clerk.save()
+
+
+def scene(name: str, root: Path) -> list[str]:
+    """Bring a small project to where a command is to be run, and return its arguments."""
+    project = small()
+    project.information["报送期限"] = "2025-01-10"
+    if name in ("issue", "reissue"):
+        project.forms = {}
+    project.write(root)
+    if name in ("recompile", "draft", "errors", "mended"):
+        compile_project(root)
+        put(root, "主题句", "补齐短板")
+    if name in ("errors", "mended", "draft", "return", "supervise"):
+        put(root, "完成状态", "办完了")
+    if name == "mended":
+        compile_project(root)
+        put(root, "完成状态", "已完成")
+    if name == "supervise":
+        (root / "input_workbooks/区民政局/措施02-01.xlsx").unlink()
+    if name == "reissue":
+        main(["issue", str(root), "--as-of", "2025-01-02"])
+        book = load(root / REGISTER)
+        cells = [
+            cell for row in book["措施清单"].iter_rows() for cell in row if cell.value == "沈知行"
+        ]
+        for cell in cells:
+            cell.value = "陆秉川"
+        book.save(root / REGISTER)
+    if name == "upgrade":
+        for file in (FORM, REGISTER):
+            clerk = Clerk.at(root / file, "_结构")
+            clerk.find("结构版本").offset(0, 1).value = 0
+            clerk.save()
+    command, *options = ARGUMENTS[name]
+    return [command, str(root), *options]
