@@ -236,6 +236,12 @@ def _refusal(error: OSError) -> tuple[str, str] | None:
     return WINDOWS_REFUSALS.get(number) or REFUSALS.get(error.errno or 0)
 
 
+def unopenable(place: Span, error: OSError, what: str = "") -> Diagnostic:
+    """Return S017: the file at ``place`` could not be opened, why, and what to do about that."""
+    told = {"reason": reason_of(error), "remedy": remedy_of(error)}
+    return complain("S017", place, file=what or place.file, **told)
+
+
 def unwritable(file: str, error: OSError) -> Diagnostic:
     """Return R001: ``file`` could not be written, why, and what to do about that."""
     return complain("R001", Span(file), file=file, reason=reason_of(error), remedy=remedy_of(error))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from support.clerk import Clerk
 from support.damage import DRAWING, SHEET_PART, draw_text_box, rewrite
 from support.projects import diagnose, notice
 
+from compiler.excel.reading.number_formats import displayed
 from compiler.excel.reading.opened import open_workbook
 from compiler.schema.structure import RETURN_END, RETURN_MARK
 
@@ -273,3 +275,69 @@ def test_a_telephone_filled_up_with_zeros(root: Path) -> None:
     assert workbook is not None
     texts = {cell.text for sheet in workbook.sheets for cell in sheet.cells.values()}
     assert "000066101234" in texts
+
+
+# What is hidden, and what is shown in place of what is stored
+
+
+@pytest.mark.parametrize("way", ["row", "column", "format"])
+def test_hidden_contents_are_told(root: Path, way: str) -> None:
+    before = notice(root)
+
+    def hide(clerk: Clerk) -> None:
+        cell = clerk.value_cell("进展情况")
+        if way == "row":
+            clerk.sheet.row_dimensions[cell.row].hidden = True
+        elif way == "column":
+            clerk.sheet.column_dimensions[cell.column_letter].hidden = True
+        else:
+            cell.number_format = ";;;"
+
+    edit(root, hide)
+    assert [code for code, _ in found(root)] == ["S099"]
+    assert notice(root) == before
+
+
+def test_what_a_filter_hides_is_no_matter(root: Path) -> None:
+    clerk = Clerk.at(root / REGISTER, "措施清单")
+    clerk.sheet.auto_filter.ref = clerk.sheet.dimensions
+    clerk.sheet.row_dimensions[clerk.find("措施编号").row + 1].hidden = True
+    clerk.save()
+    assert found(root) == []
+
+
+@pytest.mark.parametrize(
+    ("number_format", "printed"),
+    [
+        ('@"（内部）"', "补齐学位短板（内部）"),
+        ('0;0;0;"另见附件"', "另见附件"),
+        ("@", "补齐学位短板"),
+    ],
+)
+def test_texts_are_read_as_their_format_shows_them(
+    root: Path, number_format: str, printed: str
+) -> None:
+    def change(clerk: Clerk) -> None:
+        cell = clerk.value_cell("主题句")
+        cell.value, cell.number_format = "补齐学位短板", number_format
+
+    edit(root, change)
+    assert f"一是{printed}。" in notice(root)
+    assert ("V030" in {code for code, _ in found(root)}) == (printed != "补齐学位短板")
+
+
+def test_halves_of_a_character_are_joined_or_refused(root: Path) -> None:
+    progress(root, "种植_xD842__xDFB7_苗100株。")
+    assert "种植𠮷苗100株。" in notice(root)
+    progress(root, "种植_xD842_苗100株。")
+    assert "V033" in {code for code, _ in found(root)}
+
+
+def test_numbers_and_formats_beyond_measure(root: Path) -> None:
+    """No arithmetic of ours gives up before Excel's does."""
+    for value, number_format in (
+        ("540", "0." + "0" * 30),
+        ("1E300", "0.00"),
+        ("5", "0" + "%" * 200),
+    ):
+        assert displayed(Decimal(value), number_format) is not None

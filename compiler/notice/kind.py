@@ -7,7 +7,7 @@ from collections.abc import Callable
 import attrs
 
 from compiler.brief import brief
-from compiler.diagnostics import Diagnostic, complain, reason_of
+from compiler.diagnostics import Diagnostic, complain, unopenable
 from compiler.model.values import Text
 from compiler.notice.kind_settings import DEFAULT_OFFICE, read_settings
 from compiler.notice.layout_profiles import GB_T_9704, LayoutProfile
@@ -88,7 +88,7 @@ def load_kind(
         except (FileNotFoundError, UnicodeDecodeError):
             found.append(complain("S050", place, file=place.file))
         except OSError as error:
-            found.append(complain("S017", place, file=place.file, reason=reason_of(error)))
+            found.append(unopenable(place, error))
         except OverLimitError as error:
             found.append(complain("S019", place, file=place.file, what=error.what))
     if found:

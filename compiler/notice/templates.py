@@ -7,7 +7,7 @@ from __future__ import annotations
 from importlib import resources
 from pathlib import Path
 
-from compiler.diagnostics import Diagnostic, complain, reason_of
+from compiler.diagnostics import Diagnostic, complain, unopenable
 from compiler.excel.reading.records import Record
 from compiler.notice.kind import Kind, load_kind
 from compiler.package.container import read_file
@@ -61,7 +61,7 @@ def open_kind(
     try:
         folder = kind_folder(root, kind)
     except OSError as error:
-        return None, [complain("S017", place, file=TEMPLATES_FOLDER, reason=reason_of(error))]
+        return None, [unopenable(place, error, TEMPLATES_FOLDER)]
     if folder is None:
         return None, [complain("S059", place, name=kind, known="、".join(known_kinds(root)))]
     return load_kind(
@@ -104,6 +104,6 @@ def style_template(root: Path, kind: str) -> tuple[str, bytes, list[Diagnostic]]
     try:
         return file, read_file(path), []
     except OSError as error:
-        return file, b"", [complain("S017", Span(file), file=file, reason=reason_of(error))]
+        return file, b"", [unopenable(Span(file), error)]
     except OverLimitError as error:
         return file, b"", [complain("S019", Span(file), file=file, what=error.what)]

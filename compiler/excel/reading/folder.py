@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from compiler.diagnostics import Diagnostic, complain, reason_of
+from compiler.diagnostics import Diagnostic, complain, unopenable
 from compiler.span import Span
 
 DEPTH = 32
@@ -27,7 +27,7 @@ def walk(root: Path, folder: Path) -> Iterator[Path | Diagnostic]:
                 entries = sorted(found, key=lambda entry: entry.name)
         except OSError as error:
             file = _shown(root, current)
-            yield complain("S017", Span(file), file=f"文件夹 {file}", reason=reason_of(error))
+            yield unopenable(Span(file), error, f"文件夹 {file}")
             continue
         for entry in entries:
             path = Path(entry.path)
@@ -42,7 +42,7 @@ def walk(root: Path, folder: Path) -> Iterator[Path | Diagnostic]:
                     pending.append((path, depth + 1))
             except OSError as error:  # a link in a circle
                 file = _shown(root, path)
-                yield complain("S017", Span(file), file=file, reason=reason_of(error))
+                yield unopenable(Span(file), error)
 
 
 def _shown(root: Path, path: Path) -> str:

@@ -10,7 +10,7 @@ import attrs
 from lxml import etree
 
 from compiler.chinese.shortening import beginning
-from compiler.diagnostics import Diagnostic, complain, reason_of
+from compiler.diagnostics import Diagnostic, complain, unopenable
 from compiler.excel.reading.addresses import address
 from compiler.excel.reading.beside_cells import count_pictures, read_notes, read_text_boxes
 from compiler.excel.reading.cell_styles import CellStyle, read_styles
@@ -72,7 +72,7 @@ def open_workbook(
     except OverLimitError as error:
         return None, [complain("S019", place, file=file, what=error.what)]
     except OSError as error:
-        return None, [complain("S017", place, file=file, reason=reason_of(error))]
+        return None, [unopenable(place, error)]
     except DAMAGED:
         return None, [complain("S011", place, file=file)]
     return WorkbookSource(file, tuple(sheets), hashlib.sha256(content).hexdigest()), found

@@ -20,6 +20,7 @@ from compiler.span import Span
 
 INPUT_FOLDER = "input_workbooks"
 REGISTER_FILE = "总台账.xlsx"
+MISNAMED = {"reason": "文件名的编码不对", "remedy": "请先给文件改名。"}
 LOCK_PREFIXES = ("~$", ".~lock.", ".~")
 """Of Excel and Word, of LibreOffice, of WPS."""
 IGNORED_NAMES = ("Thumbs.db", "desktop.ini")
@@ -110,7 +111,7 @@ def _is_unicode(name: str) -> bool:
 def _validate_name(path: Path, file: str) -> Diagnostic | None:
     if not _is_unicode(file):  # unpacked from a Windows archive: no output could name it
         shown = os.fsencode(file).decode("gbk", "replace")
-        return complain("S017", Span(shown), file=shown, reason="文件名的编码不对，请先给文件改名")
+        return complain("S017", Span(shown), file=shown, **MISNAMED)
     prefix = next((prefix for prefix in LOCK_PREFIXES if path.name.startswith(prefix)), None)
     if prefix is not None:
         return complain("S014", Span(file), name=path.name.removeprefix(prefix).removesuffix("#"))
