@@ -160,10 +160,7 @@ def _beside(report: Report, kind: Kind, root: Path) -> tuple[Text, ...]:
     words of the kind.
     """
     information = report.information
-    try:
-        file, styles = style_template(root, kind.name)
-    except OSError:  # told when the Word file is written
-        file, styles = "", b""
+    file, styles, _ = style_template(root, kind.name)  # told when the Word file is written
     return (
         information.title,
         information.organ,

@@ -7,9 +7,11 @@ from __future__ import annotations
 from importlib import resources
 from pathlib import Path
 
-from compiler.diagnostics import Diagnostic, complain
+from compiler.diagnostics import Diagnostic, complain, reason_of
 from compiler.excel.reading.records import Record
 from compiler.notice.kind import Kind, load_kind
+from compiler.package.container import read_file
+from compiler.package.limits import OverLimitError
 from compiler.schema.books import STANDARD, Schema
 from compiler.span import Span
 
@@ -76,8 +78,17 @@ def template_inputs(root: Path, kind: str) -> dict[str, Path]:
     }
 
 
-def style_template(root: Path, kind: str) -> tuple[str, bytes]:
-    """Return the name and the bytes of a kind's ``styles.docx``, no bytes if it has none."""
+def style_template(root: Path, kind: str) -> tuple[str, bytes, list[Diagnostic]]:
+    """Return the name and the bytes of a kind's ``styles.docx``, no bytes if it has none.
+
+    Diagnostics: R017 it is there and cannot be read.
+    """
     file = f"{TEMPLATES_FOLDER}/{kind}/styles.docx"
     path = template_inputs(root, kind).get(file)
-    return file, path.read_bytes() if path else b""
+    try:
+        return file, read_file(path) if path else b"", []
+    except OSError as error:
+        reason = reason_of(error)
+    except OverLimitError as error:
+        reason = error.what
+    return file, b"", [complain("R017", Span(file), file=file, reason=reason)]

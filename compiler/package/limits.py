@@ -32,6 +32,14 @@ CELLS = 200_000
 costs half a kilobyte."""
 
 
+STYLES_SIZE = 48 * 2**20
+"""Unpacked, of all parts of a ``styles.docx`` together. One is of 60 kilobytes; the Chinese faces that
+Word embeds on request are of 4 to 15 megabytes each."""
+
+STYLES_XML = 4 * 2**20
+"""Unpacked, of a part of one that is XML. Whoever saves a whole notice as the styles has 2 megabytes."""
+
+
 class OverLimitError(Exception):
     """A file is larger than what is read; ``what`` says in Chinese which limit it broke."""
 

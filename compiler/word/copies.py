@@ -19,10 +19,13 @@ from compiler.word.writer import write_word
 
 @attrs.frozen
 class Styles:
-    """The office's styles.docx: what messages call it, and its bytes."""
+    """The office's styles.docx: what messages call it, its bytes, and what keeps it from being
+    read.
+    """
 
     file: str
     content: bytes
+    unread: list[Diagnostic]
 
 
 @attrs.frozen
@@ -48,6 +51,8 @@ def write_copies(
 
     Diagnostics: those of the writers, and of the proof.
     """
+    if styles.unread:
+        return None, styles.unread
     information = report.information
     title, organ = information.title.value, information.organ.value
     signed_on = information.signed_on.value

@@ -41,9 +41,11 @@ def describe(base: WordDocument, title: str, organ: str, day: date) -> None:
     """Say what is printed, and nothing about the machine or person at work; a property holds 255
     characters.
     """
-    relations, kept = base.part.package.rels, (RELATION.OFFICE_DOCUMENT, RELATION.CORE_PROPERTIES)
-    for key in [key for key, relation in relations.items() if relation.reltype not in kept]:
-        del relations[key]
+    relations = base.part.package.rels
+    for key in [
+        key for key, relation in relations.items() if relation.reltype != RELATION.OFFICE_DOCUMENT
+    ]:
+        del relations[key]  # python-docx writes new properties, whatever the old ones were
     properties = base.core_properties
     for element in list(properties._element):
         properties._element.remove(element)

@@ -51,7 +51,9 @@ def write_letter(
     """Return the letter as a Word file, signed by the office. Diagnostics as
     :func:`compiler.word.writer.write_word`.
     """
-    file, styles = style_template(root, kind.name)
+    file, styles, unread = style_template(root, kind.name)
+    if unread:
+        return None, unread
     office = information.organ.value + kind.office
     document = Document(tuple(_paragraphs(letter, office)))
     return write_word(
