@@ -47,9 +47,9 @@ def _look_of(heading: ParagraphStyle) -> BaseOxmlElement:
     what the rest looks like.
     """
     look: dict[str, BaseOxmlElement] = {}
-    own = takewhile(lambda style: not style.element.default, ancestry(heading))
+    own = takewhile(lambda style: not style.default, ancestry(heading))
     for style in reversed(list(own)):
-        for property_ in style.element.rPr if style.element.rPr is not None else ():
+        for property_ in style.iterfind(f"{qn('w:rPr')}/*"):
             if property_.tag == qn("w:rFonts") and property_.tag in look:
                 look[property_.tag].attrib.update(property_.attrib)
             else:

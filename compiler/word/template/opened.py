@@ -165,14 +165,13 @@ def _is(relation: _Relationship, root: str) -> bool:
 def _read_styles(base: WordDocument) -> None:
     """Read of every style what is read later: what python-docx cannot read fails here."""
     for style in base.styles:
-        base_style = style.base_style if isinstance(style, ParagraphStyle) else None
         if (
             not style.name
             or not style.style_id
             or style.type is None
             or style.element.default not in (None, True, False)
         ):
-            raise ValueError(style, base_style)
+            raise ValueError(style)
 
 
 def _read_sections(base: WordDocument) -> None:
