@@ -46,7 +46,7 @@ def _look_of(heading: ParagraphStyle) -> BaseOxmlElement:
     """Return what a style and those it is based on say of characters, down to the body's: that is
     what the rest looks like.
     """
-    look: dict[str, BaseOxmlElement] = {}
+    look: dict[str, etree._Element] = {}
     own = takewhile(lambda style: not style.default, ancestry(heading))
     for style in reversed(list(own)):
         for property_ in style.iterfind(f"{qn('w:rPr')}/*"):
