@@ -12,6 +12,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.styles.style import CharacterStyle, ParagraphStyle
+from lxml import etree
 
 from compiler.word.elements import CHARACTER_ORDER, w
 from compiler.word.template.inheritance import ancestry
