@@ -14,6 +14,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import groupby
 from pathlib import PurePath
 
 from lxml import etree
@@ -125,28 +126,30 @@ def _words(paragraph: etree._Element) -> str:
     ends.
     """
     pieces: list[tuple[str, str]] = []
-    fields: list[list[str]] = []
+    codes: list[list[str]] = []
+    laid_out: list[bool] = []
     for mark, text, instruction in _runs(paragraph, ""):
         if instruction == "begin":
-            fields.append(["", ""])
-        elif instruction == "end" and fields:
-            fields.pop()
-        elif fields and instruction == "separate":
-            fields[-1][1] = "shown"
-        elif fields and instruction:
-            fields[-1][0] += instruction.removeprefix("=")
-        elif text and not any(shown and _is_laid_out(code) for code, shown in fields):
-            if pieces and pieces[-1][0] == mark:
-                pieces[-1] = (mark, pieces[-1][1] + text)
-            else:
-                pieces.append((mark, text))
-    return "".join(f"\x01{mark}\x02{text}\x03" if mark else text for mark, text in _trimmed(pieces))
+            codes.append([])
+            laid_out.append(bool(laid_out) and laid_out[-1])
+        elif instruction == "end" and codes:
+            codes.pop()
+            laid_out.pop()
+        elif codes and instruction == "separate":
+            laid_out[-1] = laid_out[-1] or _is_laid_out("".join(codes[-1]))
+        elif codes and instruction:
+            codes[-1].append(instruction.removeprefix("="))
+        elif text and not (laid_out and laid_out[-1]):
+            pieces.append((mark, text))
+    return "".join(f"\x01{mark}\x02{text}\x03" if mark else text for mark, text in _joined(pieces))
 
 
-def _trimmed(pieces: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Yield the pieces with blanks as one, which programs keep differently."""
-    for mark, text in pieces:
-        if words := BLANKS.sub(" ", text):
+def _joined(pieces: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield what stands under one mark together, with blanks as one, which programs keep
+    differently.
+    """
+    for mark, own in groupby(pieces, key=lambda piece: piece[0]):
+        if words := BLANKS.sub(" ", "".join(text for _, text in own)):
             yield mark, words
 
 

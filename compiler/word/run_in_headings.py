@@ -4,15 +4,16 @@ the look of a heading.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from copy import deepcopy
 from itertools import takewhile
+from typing import cast
 
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.styles.style import CharacterStyle, ParagraphStyle
-from lxml import etree
 
 from compiler.word.elements import CHARACTER_ORDER, w
 from compiler.word.template.inheritance import ancestry
@@ -47,10 +48,11 @@ def _look_of(heading: ParagraphStyle) -> BaseOxmlElement:
     """Return what a style and those it is based on say of characters, down to the body's: that is
     what the rest looks like.
     """
-    look: dict[str, etree._Element] = {}
+    look: dict[str, BaseOxmlElement] = {}
     own = takewhile(lambda style: not style.default, ancestry(heading))
     for style in reversed(list(own)):
-        for property_ in style.iterfind(f"{qn('w:rPr')}/*"):
+        properties = cast("Iterable[BaseOxmlElement]", style.iterfind(f"{qn('w:rPr')}/*"))
+        for property_ in properties:
             if property_.tag == qn("w:rFonts") and property_.tag in look:
                 look[property_.tag].attrib.update(property_.attrib)
             else:

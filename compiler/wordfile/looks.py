@@ -102,8 +102,10 @@ def _styled(looks: Looks, kind: str, holder: etree._Element | None, name: str) -
     """Return what the style named in ``holder`` says, or the nearest one that it is based on."""
     named = holder.find(STYLED_BY[kind]) if holder is not None else None
     identifier = named.get(VALUE, "") if named is not None else ""
-    passed = []
-    found = None
+    asked = (kind, identifier, name)
+    if asked in looks.resolved:
+        return looks.resolved[asked]
+    passed, found = [asked], None
     for style in style_chain(looks, kind, identifier):
         key = (kind, style.get(f"{W}styleId", ""), name)
         if key in looks.resolved:
