@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 import openpyxl
@@ -21,6 +22,8 @@ from openpyxl.styles import Font, PatternFill
 from support.damage import replacing, rewrite
 
 from compiler.package.fingerprints import fingerprint
+from compiler.package.limits import TREE_SIZE
+from compiler.package.parts import pack, unpack
 
 W = nsdecls("w")
 VML = 'xmlns:v="urn:schemas-microsoft-com:vml"'
@@ -189,16 +192,77 @@ def test_parts_by_another_name(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     path.write_bytes(saved(letter()))
     before = fingerprint("a.docx", path.read_bytes())
-    from zipfile import ZipFile
-
     with ZipFile(path) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     (header,) = [name for name in parts if re.fullmatch(r"word/header\d*\.xml", name)]
     parts["word/header7.xml"] = parts["word/header8.xml"] = parts.pop(header)
+    rels = parts["word/_rels/document.xml.rels"].decode()
+    (link,) = [one for one in re.findall("<Relationship [^>]*>", rels) if Path(header).name in one]
+    links = [link.replace(Path(header).name, f"header{number}.xml") for number in (7, 8)]
+    links[1] = re.sub(' Id="[^"]*"', ' Id="rId88"', links[1])
+    parts["word/_rels/document.xml.rels"] = rels.replace(link, "".join(links)).encode()
     with ZipFile(path, "w") as package:
         for name, content in reversed(parts.items()):
             package.writestr(name, content)
     assert fingerprint("a.docx", path.read_bytes()) == before
+
+
+STRICT = {
+    "http://schemas.openxmlformats.org/officeDocument/2006/": "http://purl.oclc.org/ooxml/officeDocument/",
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/": "http://purl.oclc.org/ooxml/wordprocessingml/",
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/": "http://purl.oclc.org/ooxml/spreadsheetml/",
+}
+
+
+def strictly(name: str, content: bytes) -> tuple[str, bytes]:
+    """Rename namespaces as "Strict Open XML" has them."""
+    for transitional, strict in STRICT.items():
+        content = content.replace(transitional.encode(), strict.encode())
+    return name, content
+
+
+REPACKED: dict[str, Callable[[str, bytes], tuple[str, bytes]]] = {
+    "strict": strictly,
+    "backslashes": lambda name, content: (name.replace("/", "\\"), content),
+    "another case": lambda name, content: (name.upper(), content),
+    "the main part by another name": lambda name, content: (
+        re.sub("(document|workbook)(?=[.]xml)", r"\g<1>2", name),
+        re.sub(b"(document|workbook)(?=[.]xml)", rb"\g<1>2", content),
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", ["a.docx", "a.xlsx"])
+@pytest.mark.parametrize("way", REPACKED)
+def test_the_same_file_in_another_package(kind: str, way: str) -> None:
+    content = saved(letter()) if kind == "a.docx" else stored(workbook())
+    buffer = BytesIO()
+    with ZipFile(BytesIO(content)) as old, ZipFile(buffer, "w") as new:
+        for entry in old.infolist():
+            name, part = REPACKED[way](entry.filename, old.read(entry))
+            renamed = ZipInfo(entry.filename)
+            renamed.filename = name  # the constructor turns what parts folders on this system
+            new.writestr(renamed, part)
+    assert fingerprint(kind, buffer.getvalue()) == fingerprint(kind, content) is not None
+
+
+def test_a_file_of_another_kind_has_none() -> None:
+    """Whatever it is called: it would be the same as any other."""
+    assert fingerprint("a.docx", stored(workbook())) is None
+    assert fingerprint("a.xlsx", saved(letter())) is None
+
+
+def test_a_file_beyond_the_limits_has_none() -> None:
+    buffer = BytesIO(saved(letter()))
+    with ZipFile(buffer, "a", ZIP_DEFLATED) as package:
+        package.writestr("word/footnotes.xml", b" " * (TREE_SIZE + 1))
+        rels = package.read("word/_rels/document.xml.rels").decode()
+    more = '<Relationship Id="rId99" Type="x/footnotes" Target="footnotes.xml"/></Relationships>'
+    packed = pack(
+        unpack(buffer.getvalue())
+        | {"word/_rels/document.xml.rels": rels.replace("</Relationships>", more).encode()}
+    )
+    assert fingerprint("a.docx", packed) is None
 
 
 def workbook() -> openpyxl.Workbook:

@@ -28,6 +28,8 @@ from compiler.outputs.manifest import compile_number, summary, write_manifest
 from compiler.outputs.snapshots import rounds_before, snapshot_file, take_snapshot
 from compiler.outputs.source_map import PROVENANCE, gather
 from compiler.outputs.text import write_text
+from compiler.package.container import read_file
+from compiler.package.limits import OverLimitError
 from compiler.plugins import Compiled
 from compiler.plugins.loading import NO_PLUGINS, Plugins
 from compiler.plugins.running import plugin_files, write_plugin_outputs
@@ -271,6 +273,6 @@ def read_inputs(root: Path, workbooks: Iterable[str], kind: str) -> dict[str, by
     for name, path in (
         {name: root / name for name in workbooks} | template_inputs(root, kind)
     ).items():
-        with contextlib.suppress(OSError):
-            contents[name] = path.read_bytes()
+        with contextlib.suppress(OSError, OverLimitError):
+            contents[name] = read_file(path)
     return contents

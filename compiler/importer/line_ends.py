@@ -7,6 +7,7 @@ told by the words before and after; which way the notice as a whole reads best, 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -26,6 +27,10 @@ LONG_LINE = 15
 MOST_JOINED = 20
 """How often a paragraph is read on where it might have ended; elsewhere it is as often as need be."""
 
+MOST_ENDS = 2000
+"""How many ends of lines of one paragraph are looked at: a whole notice that was broken into lines has
+fewer. Further lines are read on."""
+
 NEXT_MEMBER = re.compile(rf"[{NUMERALS}]+是|{'|'.join(SERIES_WORDS)}")
 """A series within a paragraph goes on, though a sentence has ended."""
 
@@ -43,7 +48,8 @@ def line_ranges(paragraph: NoticeParagraph) -> list[tuple[int, int]]:
 
 def cut(paragraph: NoticeParagraph, start: int, end: int) -> NoticeParagraph:
     """Return a part of a paragraph as one of its own, which keeps where lines end in it."""
-    ends = tuple(one - start for one in paragraph.ends if start < one < end)
+    first, last = bisect_right(paragraph.ends, start), bisect_left(paragraph.ends, end)
+    ends = tuple(one - start for one in paragraph.ends[first:last])
     return attrs.evolve(
         paragraph, text=paragraph.text[start:end], offset=paragraph.offset + start, ends=ends
     )

@@ -14,7 +14,7 @@ from compiler.chinese.width import FULL, HALF
 from compiler.diagnostics import Diagnostic, complain
 from compiler.importer.follow_ups import FollowUpTexts, assign
 from compiler.importer.gathering import Draft, DraftMeasure, DraftProblem, GatheredText, gather
-from compiler.importer.line_ends import cut, doubtful_ends
+from compiler.importer.line_ends import MOST_ENDS, cut, doubtful_ends
 from compiler.importer.match_cost import read_day, read_value
 from compiler.importer.matches import NoticeParagraph
 from compiler.importer.numbering_check import NumberingCheck
@@ -97,7 +97,7 @@ def _place(
     statuses = tuple(status.name for status in kind.statuses)
     placed = place(
         [
-            NoticeParagraph(line.number, line.text, ends=line.ends)
+            NoticeParagraph(line.number, line.text, ends=line.ends[:MOST_ENDS])
             for line in lines
             if line.text.strip()
         ],

@@ -95,7 +95,7 @@ def template_inputs(root: Path, kind: str) -> dict[str, Path]:
 
 def style_template(root: Path, kind: str) -> tuple[str, bytes, list[Diagnostic]]:
     """Return the name and the bytes of a kind's ``styles.docx``, no bytes if it has none, or if it
-    cannot be read: S017, S019.
+    cannot be read: S017, R017 too large.
     """
     file = f"{TEMPLATES_FOLDER}/{kind}/styles.docx"
     path = template_inputs(root, kind).get(file)
@@ -106,4 +106,4 @@ def style_template(root: Path, kind: str) -> tuple[str, bytes, list[Diagnostic]]
     except OSError as error:
         return file, b"", [unopenable(Span(file), error)]
     except OverLimitError as error:
-        return file, b"", [complain("S019", Span(file), file=file, what=error.what)]
+        return file, b"", [complain("R017", Span(file), file=file, reason=error.what)]

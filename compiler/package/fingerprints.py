@@ -11,28 +11,28 @@ in their own way; none of that is seen.
 from __future__ import annotations
 
 import hashlib
-import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from io import BytesIO
+from itertools import groupby
 from pathlib import PurePath
-from zipfile import ZipFile
 
 from lxml import etree
 
 from compiler.package.container import DAMAGED
-from compiler.package.xml import PARSER
+from compiler.package.limits import OverLimitError
+from compiler.package.office import Package, main_part, open_package, read_tree, related, targets
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-WORD_PART = re.compile(
-    r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml", re.ASCII
-)
-SHEET_TEXT_PART = re.compile(r"xl/(comments|threadedComments|drawings)/?[^/]*\.xml", re.ASCII)
+BESIDE_CELLS = ("comments", "threadedComment", "drawing", "chartUserShapes")
+"""What a sheet leads to that holds words, by the kind of relationship."""
+
 LAID_OUT = ("PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "PAGEREF")
 """Fields whose result depends on who sets the pages."""
 
+NOTES = ("footnotes", "endnotes")
+MARGINS = ("header", "footer")
 TRACKED = {"ins": "+", "moveTo": "+", "del": "-", "moveFrom": "-"}
 OFF = ("0", "false", "off", "none")
 BLANKS = re.compile(r"[ \t\r\n]+")
@@ -55,7 +55,7 @@ def fingerprint(name: str, content: bytes) -> str | None:
         else:
             return None
         return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
-    except DAMAGED:
+    except (*DAMAGED, OverLimitError):
         return None
 
 
@@ -67,21 +67,32 @@ def _word(content: bytes) -> list[str]:
     """Return the lines a Word file is compared by; part names and the numbers of notes and
     comments are left out.
     """
-    with ZipFile(BytesIO(content)) as package:
-        parts = {
-            m[1]: package.read(name)
-            for name in package.namelist()
-            if (m := WORD_PART.fullmatch(name))
-        }
-    lines = ["body", *_paragraphs(etree.fromstring(parts.pop("document"), PARSER))]
-    for kind in "footnotes", "endnotes":
-        if kind in parts:
-            lines += [kind, *_paragraphs(etree.fromstring(parts.pop(kind), PARSER))]
-    if "comments" in parts:
-        comments = etree.fromstring(parts.pop("comments"), PARSER)
+    package = open_package(content)
+    name, body = _main(package, "document")
+    parts = {kind: targets(package, name, kind) for kind in (*NOTES, "comments", *MARGINS)}
+    lines = ["body", *_paragraphs(body)]
+    for kind in NOTES:
+        for part in parts[kind][:1]:
+            lines += [kind, *_paragraphs(read_tree(package, part))]
+    for part in parts["comments"][:1]:
+        comments = read_tree(package, part)
         lines += ["comments", *sorted("\v".join(_paragraphs(comment)) for comment in comments)]
-    margins = {"\v".join(_paragraphs(etree.fromstring(part, PARSER))) for part in parts.values()}
+    printed = [part for kind in MARGINS for part in parts[kind]]
+    margins = {"\v".join(_paragraphs(read_tree(package, part))) for part in printed}
     return [*lines, "margins", *sorted(margins - {""})]
+
+
+def _main(package: Package, root: str) -> tuple[str, etree._Element]:
+    """Return the part that a file is about and its tree; :class:`ValueError` unless that is a
+    ``root``.
+    """
+    name = main_part(package)
+    if name is None:
+        raise ValueError("no relationship leads to what the file is about")
+    tree = read_tree(package, name)
+    if _local(tree) != root:
+        raise ValueError(f"the file is about a {tree.tag}")
+    return name, tree
 
 
 def _paragraphs(root: etree._Element) -> list[str]:
@@ -115,28 +126,30 @@ def _words(paragraph: etree._Element) -> str:
     ends.
     """
     pieces: list[tuple[str, str]] = []
-    fields: list[list[str]] = []
+    codes: list[list[str]] = []
+    laid_out: list[bool] = []
     for mark, text, instruction in _runs(paragraph, ""):
         if instruction == "begin":
-            fields.append(["", ""])
-        elif instruction == "end" and fields:
-            fields.pop()
-        elif fields and instruction == "separate":
-            fields[-1][1] = "shown"
-        elif fields and instruction:
-            fields[-1][0] += instruction.removeprefix("=")
-        elif text and not any(shown and _is_laid_out(code) for code, shown in fields):
-            if pieces and pieces[-1][0] == mark:
-                pieces[-1] = (mark, pieces[-1][1] + text)
-            else:
-                pieces.append((mark, text))
-    return "".join(f"\x01{mark}\x02{text}\x03" if mark else text for mark, text in _trimmed(pieces))
+            codes.append([])
+            laid_out.append(bool(laid_out) and laid_out[-1])
+        elif instruction == "end" and codes:
+            codes.pop()
+            laid_out.pop()
+        elif codes and instruction == "separate":
+            laid_out[-1] = laid_out[-1] or _is_laid_out("".join(codes[-1]))
+        elif codes and instruction:
+            codes[-1].append(instruction.removeprefix("="))
+        elif text and not (laid_out and laid_out[-1]):
+            pieces.append((mark, text))
+    return "".join(f"\x01{mark}\x02{text}\x03" if mark else text for mark, text in _joined(pieces))
 
 
-def _trimmed(pieces: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Yield the pieces with blanks as one, which programs keep differently."""
-    for mark, text in pieces:
-        if words := BLANKS.sub(" ", text):
+def _joined(pieces: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield what stands under one mark together, with blanks as one, which programs keep
+    differently.
+    """
+    for mark, own in groupby(pieces, key=lambda piece: piece[0]):
+        if words := BLANKS.sub(" ", "".join(text for _, text in own)):
             yield mark, words
 
 
@@ -221,41 +234,49 @@ def _workbook(content: bytes) -> list[str]:
 
     Sheets that are hidden hold lists and self-checks that nobody edits, and most of the cells.
     """
-    with ZipFile(BytesIO(content)) as package:
-        names = package.namelist()
-        shared = (
-            _shared(package.read("xl/sharedStrings.xml")) if "xl/sharedStrings.xml" in names else []
-        )
-        targets = {
-            link.get("Id"): posixpath.join("/xl", link.get("Target", "")).removeprefix("/")
-            for link in etree.fromstring(package.read("xl/_rels/workbook.xml.rels"), PARSER)
-        }
-        struck, filled = _looks(package.read("xl/styles.xml") if "xl/styles.xml" in names else b"")
-        lines = []
-        for sheet in etree.fromstring(package.read("xl/workbook.xml"), PARSER).iter("{*}sheet"):
-            lines.append(f"sheet {sheet.get('name')}")
-            part = next((targets[value] for value in sheet.attrib.values() if value in targets), "")
-            if sheet.get("state", "visible") == "visible" and part in names:
-                root = etree.fromstring(package.read(part), PARSER)
-                lines += [*_cells(root, shared, struck, filled), *_margins(root)]
-        notes = [
-            etree.fromstring(package.read(name), PARSER)
-            for name in names
-            if SHEET_TEXT_PART.fullmatch(name)
-        ]
+    package = open_package(content)
+    name, workbook = _main(package, "workbook")
+    parts = {relation.id: relation.target for relation in related(package, name)}
+    shared = [
+        text
+        for part in targets(package, name, "sharedStrings")[:1]
+        for text in map(_texts, read_tree(package, part))
+    ]
+    struck, filled = _looks(package, name)
+    lines = []
+    for sheet in workbook.iter("{*}sheet"):
+        lines.append(f"sheet {sheet.get('name')}")
+        part = next((parts[value] for value in sheet.attrib.values() if value in parts), "")
+        if sheet.get("state", "visible") == "visible" and part in package.parts:
+            root = read_tree(package, part)
+            lines += [*_cells(root, shared, struck, filled), *_margins(root)]
+    notes = [read_tree(package, part) for part in _beside_cells(package, name)]
     drawn = sum(len(list(root.iter("{*}pic", "{*}graphicFrame"))) for root in notes)
     return [*lines, *sorted(text for root in notes for text in _notes(root)), f"drawn {drawn}"]
 
 
-def _looks(styles: bytes) -> tuple[set[str], dict[str, str]]:
+def _beside_cells(package: Package, start: str) -> list[str]:
+    """Return the parts of notes and drawings that the sheets lead to, directly or not."""
+    reached, waiting = {start: ""}, [start]
+    while waiting:
+        for relation in related(package, waiting.pop()):
+            inside = not relation.external and relation.target in package.parts
+            if inside and relation.target not in reached:
+                reached[relation.target] = relation.kind
+                waiting.append(relation.target)
+    return [part for part, kind in reached.items() if kind in BESIDE_CELLS]
+
+
+def _looks(package: Package, workbook: str) -> tuple[set[str], dict[str, str]]:
     """Return which cell formats strike their text out, and the colours of those that are filled:
     what a reader marks in a list.
     """
     struck: set[str] = set()
     filled: dict[str, str] = {}
+    styles = targets(package, workbook, "styles")
     if not styles:
         return struck, filled
-    root = etree.fromstring(styles, PARSER)
+    root = read_tree(package, styles[0])
     fonts, fills = (list(root.iterfind(f"{{*}}{kind}/*")) for kind in ("fonts", "fills"))
     for number, form in enumerate(root.iterfind("{*}cellXfs/{*}xf")):
         font, fill = int(form.get("fontId", 0)), int(form.get("fillId", 0))
@@ -274,10 +295,6 @@ def _margins(root: etree._Element) -> Iterator[str]:
         words = LOOKS_OF_MARGINS.sub("", part.text or "")
         if "".join(words.split()):
             yield f"margin {''.join(words.split())}"
-
-
-def _shared(part: bytes) -> list[str]:
-    return [_texts(item) for item in etree.fromstring(part, PARSER)]
 
 
 def _texts(item: etree._Element) -> str:

@@ -98,9 +98,10 @@ def relationships(targets: Mapping[str, str]) -> etree._Element:
 
 
 def scrub(root: etree._Element) -> None:
-    """Remove theme fonts and colours, automatic numbering and traces of editing from a part of a
-    Word file.
+    """Remove theme fonts and colours, automatic numbering, traces of editing and remarks in the XML
+    from a part of a Word file.
     """
+    etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
     marks = {f"{{{namespace}}}{name}" for namespace in EXTENSIONS for name in IDENTITIES}
     for element in list(root.iter(*(f"{{{W}}}{name}" for name in EDITING_MARKS), *marks)):
         parent = element.getparent()

@@ -24,7 +24,7 @@ from compiler.word.layout import LaidLine
 from compiler.word.run_in_headings import linked_style
 from compiler.word.runs import AMBIGUOUS, UNPRINTABLE, fill, run_pattern
 from compiler.word.template.inheritance import inherited, number
-from compiler.word.template.looks import BODY_SIZE
+from compiler.word.template.looks import BODY_FONT, BODY_SIZE
 
 LONG_WORD = re.compile("[!-~]{15,}")
 """An address that, moved to the next line whole, would leave a justified line stretched over half
@@ -33,26 +33,32 @@ its width."""
 
 @attrs.frozen
 class WriteContext:
-    """What paragraphs are written with: the file, its styles by name, the Chinese face of each,
-    and whether runs stay apart.
+    """What paragraphs are written with: the file, its styles by name, and whether runs stay apart.
 
-    ``headings`` are the character styles of run-in headings met so far, by the heading's;
-    ``patterns`` are runs as written so far, without their text, since most runs look like one
-    before them.
+    ``faces`` are the Chinese faces of styles met so far, ``headings`` the character styles of
+    run-in headings, by the heading's; ``patterns`` are runs as written so far, without their text,
+    since most runs look like one before them.
     """
 
     base: WordDocument
     styles: Mapping[str, ParagraphStyle]
-    faces: Mapping[str, str]
     apart: bool
     patterns: dict[tuple[str, bool, bool, bool], CT_R] = attrs.field(factory=dict)
     headings: dict[str, CharacterStyle] = attrs.field(factory=dict)
+    faces: dict[str, str] = attrs.field(factory=dict)
 
     def linked(self, name: str) -> CharacterStyle:
         """Return the character style of a run-in heading."""
         if name not in self.headings:
             self.headings[name] = linked_style(self.base, self.styles[name])
         return self.headings[name]
+
+    def face(self, name: str) -> str:
+        """Return the Chinese face of a style."""
+        if name not in self.faces:
+            own = inherited(self.base, self.styles[name], "w:rPr", "w:rFonts", "w:eastAsia")
+            self.faces[name] = own or BODY_FONT
+        return self.faces[name]
 
 
 def write_line(context: WriteContext, word: WordParagraph, line: LaidLine) -> list[WordRun]:
@@ -98,7 +104,7 @@ def write_line(context: WriteContext, word: WordParagraph, line: LaidLine) -> li
         key = (paragraph.style if is_heading else name, is_heading, is_hole, ambiguous)
         if key not in context.patterns:
             context.patterns[key] = run_pattern(
-                word, context.faces[key[0]], heading if is_heading else None, is_hole, ambiguous
+                word, context.face(key[0]), heading if is_heading else None, is_hole, ambiguous
             )
         run = deepcopy(context.patterns[key])
         fill(run, UNPRINTABLE.sub("", text))

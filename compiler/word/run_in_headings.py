@@ -4,8 +4,10 @@ the look of a heading.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from copy import deepcopy
 from itertools import takewhile
+from typing import cast
 
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
@@ -47,9 +49,10 @@ def _look_of(heading: ParagraphStyle) -> BaseOxmlElement:
     what the rest looks like.
     """
     look: dict[str, BaseOxmlElement] = {}
-    own = takewhile(lambda style: not style.element.default, ancestry(heading))
+    own = takewhile(lambda style: not style.default, ancestry(heading))
     for style in reversed(list(own)):
-        for property_ in style.element.rPr if style.element.rPr is not None else ():
+        properties = cast("Iterable[BaseOxmlElement]", style.iterfind(f"{qn('w:rPr')}/*"))
+        for property_ in properties:
             if property_.tag == qn("w:rFonts") and property_.tag in look:
                 look[property_.tag].attrib.update(property_.attrib)
             else:

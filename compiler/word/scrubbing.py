@@ -4,14 +4,17 @@ does tell of itself.
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
 
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
 
-from compiler.package.parts import scrub
+from compiler.package.parts import scrub, serialise
+from compiler.package.xml import parsed
 
 KEPT = {RELATION.STYLES, RELATION.SETTINGS, RELATION.FONT_TABLE}
+REMARK = re.compile(rb"<!--|<\?(?!xml )")
 LONGEST_PROPERTY = 255
 """Characters; Word shows no more."""
 
@@ -32,18 +35,22 @@ def scrub_document(base: WordDocument) -> None:
     for relation in relations.values():
         if relation.reltype == RELATION.SETTINGS:
             relation.target_part.rels.clear()
-        root = getattr(relation.target_part, "element", None)
-        if root is not None:
+        part = relation.target_part
+        if (root := getattr(part, "element", None)) is not None:
             scrub(root)
+        elif REMARK.search(part.blob):  # the table of fonts, which python-docx keeps as bytes
+            part._blob = serialise(parsed(part.blob))
 
 
 def describe(base: WordDocument, title: str, organ: str, day: date) -> None:
     """Say what is printed, and nothing about the machine or person at work; a property holds 255
     characters.
     """
-    relations, kept = base.part.package.rels, (RELATION.OFFICE_DOCUMENT, RELATION.CORE_PROPERTIES)
-    for key in [key for key, relation in relations.items() if relation.reltype not in kept]:
-        del relations[key]
+    relations = base.part.package.rels
+    for key in [
+        key for key, relation in relations.items() if relation.reltype != RELATION.OFFICE_DOCUMENT
+    ]:
+        del relations[key]  # python-docx writes new properties, whatever the old ones were
     properties = base.core_properties
     for element in list(properties._element):
         properties._element.remove(element)

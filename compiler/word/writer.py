@@ -30,8 +30,6 @@ from compiler.word.runs import UNPRINTABLE
 from compiler.word.scrubbing import describe, scrub_document
 from compiler.word.sections import end_section, finish_sections
 from compiler.word.tables import add_table
-from compiler.word.template.inheritance import inherited
-from compiler.word.template.looks import BODY_FONT
 from compiler.word.template.opened import open_styles, paragraph_styles
 from compiler.word.template.page_metrics import type_area
 from compiler.word.template.validation import validate_styles
@@ -131,11 +129,7 @@ def _write(base: WordDocument, document: Document, width: int, apart: bool) -> l
     are ``width`` wide at most.
     """
     styles = paragraph_styles(base)
-    faces = {
-        name: inherited(base, style, "w:rPr", "w:rFonts", "w:eastAsia") or BODY_FONT
-        for name, style in styles.items()
-    }
-    context = WriteContext(base, styles, faces, apart)
+    context = WriteContext(base, styles, apart)
     lines = lay_out(document, width)
     written: list[WordRun] = []
     landscape, first = False, True

@@ -25,7 +25,8 @@ TOGGLES = ("vanish", "strike")
 class Looks:
     """The styles of a Word file by type and id, those used where none is named, the defaults.
 
-    ``resolved`` keeps what was looked up along the styles that one is based on.
+    ``resolved`` keeps what each style came to that was met on the way along those that one is based
+    on, so that no chain is walked twice.
     """
 
     styles: Mapping[tuple[str, str], etree._Element] = attrs.field(factory=dict)
@@ -101,14 +102,21 @@ def _styled(looks: Looks, kind: str, holder: etree._Element | None, name: str) -
     """Return what the style named in ``holder`` says, or the nearest one that it is based on."""
     named = holder.find(STYLED_BY[kind]) if holder is not None else None
     identifier = named.get(VALUE, "") if named is not None else ""
-    key = (kind, identifier, name)
-    if key not in looks.resolved:
-        states = (
-            _state(style.find(RUN_PROPERTIES), name)
-            for style in style_chain(looks, kind, identifier)
-        )
-        looks.resolved[key] = next((state for state in states if state is not None), None)
-    return looks.resolved[key]
+    asked = (kind, identifier, name)
+    if asked in looks.resolved:
+        return looks.resolved[asked]
+    passed, found = [asked], None
+    for style in style_chain(looks, kind, identifier):
+        key = (kind, style.get(f"{W}styleId", ""), name)
+        if key in looks.resolved:
+            found = looks.resolved[key]
+            break
+        passed.append(key)
+        found = _state(style.find(RUN_PROPERTIES), name)
+        if found is not None:
+            break
+    looks.resolved.update(dict.fromkeys(passed, found))
+    return found
 
 
 def _state(properties: etree._Element | None, name: str) -> bool | None:

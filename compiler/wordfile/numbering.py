@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 import attrs
 from lxml import etree
@@ -18,6 +19,12 @@ from compiler.wordfile.number_formats import pad, write_number
 from compiler.wordfile.tags import COMPATIBILITY, VALUE, W, is_on, number_of, value_of
 
 LEVELS = 9
+LONGEST_CHAIN = 100
+"""How many styles are asked for a list, each based on the next: Word lets no more than ten."""
+
+LONGEST_TEXT = 255
+"""Characters of a level's text or of the example of its format: Word's dialogue takes far fewer."""
+
 LINKS = 10
 """How many definitions may lead from one to another: in a damaged file they stand in a circle."""
 PLACEHOLDER = re.compile(r"%([1-9])")
@@ -61,11 +68,14 @@ class Label:
 
 @attrs.define
 class Counters:
-    """The lists of a file, and how far each has been counted in one story."""
+    """The lists of a file, and how far each has been counted in one story; ``styled`` are list and
+    level by the style of a paragraph.
+    """
 
     looks: Looks
     lists: Mapping[int, List]
     reached: dict[str, dict[int, int]] = attrs.field(factory=dict)
+    styled: dict[str, tuple[int | None, int | None]] = attrs.field(factory=dict)
     begun: set[tuple[int, int]] = attrs.field(factory=set)
 
 
@@ -75,11 +85,15 @@ def read_lists(numbering: etree._Element | None, looks: Looks) -> dict[int, List
         return {}
     abstract = {own.get(f"{W}abstractNumId", ""): own for own in numbering.iter(f"{W}abstractNum")}
     numbers = {own.get(f"{W}numId", ""): own for own in numbering.iter(f"{W}num")}
-    return {
-        int(name): _list(number, abstract, numbers, looks)
-        for name, number in numbers.items()
-        if name.isdecimal()
-    }
+    drawn: dict[str, dict[int, etree._Element]] = {}
+    lists = {}
+    for name, number in numbers.items():
+        if name.isdecimal():
+            own, definition = _definition(number, abstract, numbers, looks)
+            if own not in drawn:
+                drawn[own] = {_index(one): one for one in _levels(definition)}
+            lists[int(name)] = _list(number, own, drawn[own])
+    return lists
 
 
 def next_label(counters: Counters, properties: etree._Element | None) -> Label | None:
@@ -136,15 +150,24 @@ def _membership(counters: Counters, properties: etree._Element | None) -> tuple[
     direct = properties.find(PROPERTIES) if properties is not None else None
     number, level = number_of(direct, "numId"), number_of(direct, "ilvl")
     if number is None:
-        styles = list(style_chain(counters.looks, PARAGRAPH, value_of(properties, "pStyle")))
-        number, by_style = _by_style(counters, styles)
+        number, by_style = _by_style(counters, value_of(properties, "pStyle"))
         level = by_style if level is None else level
     return number, min(max(level or 0, 0), LEVELS - 1)
 
 
-def _by_style(counters: Counters, styles: list[etree._Element]) -> tuple[int | None, int | None]:
+def _by_style(counters: Counters, style: str) -> tuple[int | None, int | None]:
+    """Return list and level that a style gives, looked up once."""
+    if style not in counters.styled:
+        counters.styled[style] = _given(counters, style)
+    return counters.styled[style]
+
+
+def _given(counters: Counters, identifier: str) -> tuple[int | None, int | None]:
     """Return list and level that a style gives: the level is the one that names the style."""
-    given = [(style, style.find(f"{W}pPr/{PROPERTIES}")) for style in styles]
+    given = [
+        (style, style.find(f"{W}pPr/{PROPERTIES}"))
+        for style in islice(style_chain(counters.looks, PARAGRAPH, identifier), LONGEST_CHAIN)
+    ]
     number = next((own for _, one in given if (own := number_of(one, "numId")) is not None), None)
     known = counters.lists.get(number or 0)
     linked = known.styled if known is not None else {}
@@ -157,15 +180,9 @@ def _by_style(counters: Counters, styles: list[etree._Element]) -> tuple[int | N
     return number, None
 
 
-def _list(
-    number: etree._Element,
-    abstract: Mapping[str, etree._Element],
-    numbers: Mapping[str, etree._Element],
-    looks: Looks,
-) -> List:
-    """Return a list with its overrides."""
-    name, definition = _definition(number, abstract, numbers, looks)
-    drawn = {_index(one): one for one in _levels(definition)}
+def _list(number: etree._Element, name: str, defined: Mapping[int, etree._Element]) -> List:
+    """Return a list of the levels ``defined`` under ``name``, with its overrides."""
+    drawn = dict(defined)
     starts: dict[int, int] = {}
     for override in number.iter(f"{W}lvlOverride"):
         level = _index(override)
@@ -222,12 +239,12 @@ def _level(own: etree._Element) -> Level:
     return Level(
         start=0 if start is None else start,
         form=form,
-        text=text.get(VALUE, "") if text is not None else "",
+        text=text.get(VALUE, "")[:LONGEST_TEXT] if text is not None else "",
         suffix=value_of(own, "suff", "tab") or "tab",
         restart=number_of(own, "lvlRestart"),
         legal=is_on(own, "isLgl"),
         hidden=is_on(own.find(f"{W}rPr"), "vanish"),
-        example=example,
+        example=example[:LONGEST_TEXT],
     )
 
 

@@ -63,6 +63,8 @@ def open_word(content: bytes) -> WordParts | None:
         return read_tree(package, first[kind]) if kind in first else None
 
     targets = {one.id: one for one in relations}
+    parts = dict.fromkeys(one.target for one in relations if one.kind in DRAWN)
+    drawn = {part: read_tree(package, part) for part in parts}
     return WordParts(
         document,
         styles=tree("styles"),
@@ -72,7 +74,7 @@ def open_word(content: bytes) -> WordParts | None:
         comments=tree("comments"),
         headers=_margins(package, document, targets, "headerReference"),
         footers=_margins(package, document, targets, "footerReference"),
-        drawn={one.id: read_tree(package, one.target) for one in relations if one.kind in DRAWN},
+        drawn={one.id: drawn[one.target] for one in relations if one.kind in DRAWN},
     )
 
 

@@ -102,9 +102,14 @@ class _Context:
 
 @attrs.define
 class _Field:
-    """A field that has begun; ``shown`` once its result has."""
+    """A field that has begun; ``shown`` once its result has. ``visible`` are those in the results of
+    all around them; ``contents`` and ``paging`` say what the results are in which its own stands.
+    """
 
-    instruction: str = ""
+    visible: bool = True
+    contents: bool = False
+    paging: bool = False
+    code: list[str] = attrs.field(factory=list)
     choice: str = ""
     shown: bool = False
 
@@ -253,24 +258,38 @@ def _matched(events: Sequence[Event]) -> set[int]:
 def _take_mark(begun: _Begun | None, event: Event, fields: list[_Field], whole: bool) -> None:
     """Follow the marks of fields: what stands between beginning and result is not shown."""
     if event.kind is Kind.FIELD and whole:
-        fields.append(_Field())
+        outer = fields[-1] if fields else _Field(shown=True)
+        fields.append(_Field(_is_shown(fields), outer.contents, outer.paging))
     elif event.kind is Kind.RESULT and whole and fields:
-        fields[-1].shown = True
+        _begin_result(fields[-1])
     elif event.kind is Kind.FIELD_END and whole and fields:
         field = fields.pop()
         if begun is not None:
             _end_field(begun, field, fields, event)
     elif event.kind is Kind.INSTRUCTION and fields and not fields[-1].shown:
-        fields[-1].instruction += event.text
+        fields[-1].code.append(event.text)
     elif event.kind is Kind.CHOICE and fields:
         fields[-1].choice = event.text
+
+
+def _is_shown(fields: list[_Field]) -> bool:
+    """Tell whether what stands in these fields is shown."""
+    return not fields or (fields[-1].visible and fields[-1].shown)
+
+
+def _begin_result(field: _Field) -> None:
+    """Note what the result of a field is."""
+    name = name_of("".join(field.code))
+    field.shown = True
+    field.contents = field.contents or name in CONTENTS
+    field.paging = field.paging or name in PAGING
 
 
 def _take(context: _Context, begun: _Begun, event: Event, fields: list[_Field]) -> None:
     """Add what an event shows to the paragraph."""
     if event.kind is Kind.BOOKMARK:
         begun.bookmarks.append((event.text, begun.length))
-    elif all(field.shown for field in fields):
+    elif _is_shown(fields):
         if event.kind is Kind.TEXT:
             _add(begun, event.text, _aside(event, fields))
         elif event.kind is Kind.READING:
@@ -283,29 +302,29 @@ def _take(context: _Context, begun: _Begun, event: Event, fields: list[_Field]) 
 
 def _end_field(begun: _Begun, field: _Field, outer: list[_Field], event: Event) -> None:
     """Show what a field without a result draws itself."""
-    if field.shown or not all(other.shown for other in outer):
+    if field.shown or not _is_shown(outer):
         return
+    instruction = "".join(field.code)
     if field.choice:
         _add(begun, field.choice, _aside(event, outer))
-    elif draws(field.instruction):
-        text = drawn_text(field.instruction)
+    elif draws(instruction):
+        text = drawn_text(instruction)
         if text is None:
             unknown = Aside.HIDDEN if event.hidden else Aside.UNREADABLE
-            _add(begun, f"域 {field.instruction.strip()}", unknown)
+            _add(begun, f"域 {instruction.strip()}", unknown)
         elif text:
             _add(begun, text, _aside(event, outer))
 
 
 def _aside(event: Event, fields: list[_Field]) -> Aside | None:
     """Return why a text is not simply one of its paragraph."""
-    names = [name_of(field.instruction) for field in fields]
     if event.hidden:
         return Aside.HIDDEN
-    if any(name in CONTENTS for name in names):
+    if fields and fields[-1].contents:
         return Aside.CONTENTS
     if event.struck:
         return Aside.STRUCK
-    return Aside.PAGING if any(name in PAGING for name in names) else None
+    return Aside.PAGING if fields and fields[-1].paging else None
 
 
 def _add(begun: _Begun, text: str, aside: Aside | None) -> None:

@@ -18,7 +18,8 @@ from compiler.wordfile.numbering import Label
 from compiler.wordfile.reader import Aside, Place, ShownParagraph, ShownPiece, WordText
 
 LINE_END = re.compile(r"[ \t\u3000\xa0]*\n[ \t\u3000\xa0\n]*")
-ADDRESS = re.compile(r"[!-~]*(?:@|://)[!-~]*$")
+PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
+LONGEST_ADDRESS = 2000
 CELL_GAP = "\u3000"
 PAGE_NUMBER = re.compile(r"[\s第页共/／\-—－–·.,，]*")
 """What stands about the number of a page, and is no text of its own."""
@@ -187,7 +188,9 @@ def joint(left: str, right: str) -> str:
     """
     last, first = left[-1:], right[:1]
     words = last.isascii() and last.isalnum() and first.isascii() and first.isalnum()
-    whole = (last.isdigit() and first.isdigit()) or ADDRESS.search(left)
+    end = left[-LONGEST_ADDRESS:]
+    word = end[len(end.rstrip(PRINTABLE)) :]
+    whole = (last.isdigit() and first.isdigit()) or "@" in word or "://" in word
     return " " if words and not whole else ""
 
 

@@ -36,7 +36,9 @@ from compiler.commands.tracing import trace
 from compiler.diagnostics import Diagnostic
 from compiler.excel.reading import opened
 from compiler.model.document import Document, Run, RunKind
+from compiler.notice import templates
 from compiler.package.container import OLE_MAGIC, read_file
+from compiler.package.limits import OverLimitError
 from compiler.package.parts import pack, unpack
 from compiler.plugins import loading
 from compiler.plugins.loading import CHECKS, OUTPUTS, Plugin, Plugins, load_plugins
@@ -191,6 +193,16 @@ def _output_in_use(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic
 
 
 def _output_free(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+    return compile_project(root).diagnostics
+
+
+def _large_styles(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+    def refuse(path: Path) -> bytes:
+        if path.name == "styles.docx":
+            raise OverLimitError("文件有 120 MB，最多读 100 MB")
+        return read_file(path)
+
+    patch.setattr(templates, "read_file", refuse)
     return compile_project(root).diagnostics
 
 
@@ -492,6 +504,7 @@ SPECIAL = {
     "R014": Special(_styled(_second_section), _styled(_other_font), STYLES),
     "R015": Special(_styled(_same_name), _styled(_other_font), STYLES),
     "R016": Special(_styled(_linked_header), _styled(_footer("内部资料")), STYLES),
+    "R017": Special(_large_styles, _output_free, STYLES),
     "R020": Special(
         _written("write_word", _in_text("</w:t>", "某</w:t>")), _output_free, "通报.docx"
     ),

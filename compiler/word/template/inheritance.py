@@ -8,9 +8,11 @@ from collections.abc import Iterator, Sequence
 
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
-from docx.styles.style import ParagraphStyle
+from docx.oxml.styles import CT_Style
+from docx.styles.style import BaseStyle, ParagraphStyle
 from lxml import etree
 
+STYLE, IDENTIFIER, BASED_ON, VALUE = map(qn, ("w:style", "w:styleId", "w:basedOn", "w:val"))
 DEFAULTS = "w:docDefaults/w:pPrDefault | w:docDefaults/w:rPrDefault"
 Owners = Sequence[etree._Element]
 """What the properties of a style, a paragraph or a run come from, the nearest first."""
@@ -29,7 +31,7 @@ def owners(base: WordDocument, style: ParagraphStyle) -> Owners:
     """Return what properties come from, the nearest first: the style, those it is based on, the
     document's defaults.
     """
-    return [*(look.element for look in ancestry(style)), *base.styles.element.xpath(DEFAULTS)]
+    return [*ancestry(style), *base.styles.element.xpath(DEFAULTS)]
 
 
 def declared(owners: Owners, holder: str, element: str) -> Iterator[etree._Element]:
@@ -51,14 +53,23 @@ def nearest_value(owners: Owners, holder: str, element: str, attribute: str) -> 
     )
 
 
-def ancestry(style: ParagraphStyle) -> Iterator[ParagraphStyle]:
-    """The style and those it is based on; a damaged file may have them in a circle."""
-    seen = set()
-    current: ParagraphStyle | None = style
-    while current is not None and current.style_id not in seen:
-        seen.add(current.style_id)
+def ancestry(style: BaseStyle) -> Iterator[CT_Style]:
+    """The elements of a style and of those it is based on; a damaged file may have them in a circle.
+
+    python-docx looks through all styles for each step.
+    """
+    known: dict[str | None, CT_Style] = {}
+    for one in style.element.itersiblings(STYLE, preceding=True):
+        known[one.get(IDENTIFIER)] = one  # the first of an id is the last to be put here
+    for one in style.element.itersiblings(STYLE):
+        known.setdefault(one.get(IDENTIFIER), one)
+    seen: set[str | None] = set()
+    current: CT_Style | None = style.element
+    while current is not None and current.get(IDENTIFIER) not in seen:
+        seen.add(current.get(IDENTIFIER))
         yield current
-        current = current.base_style
+        based_on = current.find(BASED_ON)
+        current = None if based_on is None else known.get(based_on.get(VALUE))
 
 
 def number(text: str | None) -> int | None:

@@ -19,6 +19,8 @@ from lxml import etree
 
 from compiler.diagnostics import Diagnostic, complain
 from compiler.package.container import DAMAGED
+from compiler.package.limits import STYLES_SIZE, STYLES_XML, OverLimitError
+from compiler.package.office import MEGABYTE, open_package
 from compiler.package.parts import unpack
 from compiler.span import Span
 from compiler.word.template.looks import BUILT_IN, TABLE_STYLE
@@ -32,6 +34,7 @@ LINKS = ("HYPERLINK", "INCLUDEPICTURE", "INCLUDETEXT", "LINK", "DDE", "DDEAUTO")
 BRACES = set("{}｛｝")
 WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
+MARKED_UP = (".xml", ".rels")
 ROOTS = {
     RELATION.STYLES: "w:styles",
     RELATION.SETTINGS: "w:settings",
@@ -45,11 +48,12 @@ ROOTS = {
 def open_styles(styles: bytes, file: str) -> tuple[WordDocument | None, list[Diagnostic]]:
     """Return the Word file without its sample text; messages call it ``file``.
 
-    Diagnostics: R002 it is no Word file, R010 braces, R011 a part is damaged, R013 revisions or
-    hidden text in a header or footer, R016 links out of one, R014 several sections. With R002 or
-    R011 there is no result.
+    Diagnostics: R002 it is no Word file, R017 it is larger than what is read, R010 braces, R011 a part is damaged, R013 revisions or
+    hidden text in a header or footer, R016 links out of one, R014 several sections. With R002,
+    R011 or R017 there is no result.
     """
     try:
+        _measure(styles)
         base = docx.Document(BytesIO(styles))
         sections = len(base.element.body.xpath("./w:sectPr | .//w:pPr/w:sectPr"))
         samples = [text for text in dict.fromkeys(_texts(base.element.body)) if BRACES & set(text)]
@@ -58,6 +62,8 @@ def open_styles(styles: bytes, file: str) -> tuple[WordDocument | None, list[Dia
         damaged = list(dict.fromkeys([*_declared(styles), *_damaged(base)])) or list(
             dict.fromkeys(_contradictory(base))
         )
+    except OverLimitError as error:
+        return None, [complain("R017", Span(file), file=file, reason=error.what)]
     except UNREADABLE:
         return None, [complain("R002", Span(file), file=file)]
     if damaged:
@@ -66,6 +72,21 @@ def open_styles(styles: bytes, file: str) -> tuple[WordDocument | None, list[Dia
     # Fields among the samples: somebody takes the file for the outline.
     fields = [complain("R010", Span(file), place="正文", text=text) for text in samples]
     return base, [*several, *fields, *_edge_faults(base, file)]
+
+
+def _measure(styles: bytes) -> None:
+    """Raise :class:`OverLimitError` for a file that is not unpacked: python-docx takes any."""
+    parts = open_package(styles).parts
+    sizes = {name: entry.file_size for name, entry in parts.items()}
+    for name, size in sizes.items():
+        if size > STYLES_XML and name.endswith(MARKED_UP):
+            raise OverLimitError(
+                f"展开后的“{name}”有 {size // MEGABYTE} MB，最多读 {STYLES_XML // MEGABYTE} MB"
+            )
+    if (total := sum(sizes.values())) > STYLES_SIZE:
+        raise OverLimitError(
+            f"展开后共有 {total // MEGABYTE} MB，最多读 {STYLES_SIZE // MEGABYTE} MB"
+        )
 
 
 def paragraph_styles(base: WordDocument) -> dict[str, ParagraphStyle]:
@@ -126,7 +147,7 @@ def _declared(styles: bytes) -> Iterator[str]:
     such file.
     """
     for name, content in unpack(styles).items():
-        if name.endswith((".xml", ".rels")) and any(
+        if name.endswith(MARKED_UP) and any(
             "<!DOCTYPE".encode(code) in content for code in ENCODINGS
         ):
             yield f"{posixpath.basename(name)}（有 DOCTYPE 或实体声明）"
@@ -144,14 +165,13 @@ def _is(relation: _Relationship, root: str) -> bool:
 def _read_styles(base: WordDocument) -> None:
     """Read of every style what is read later: what python-docx cannot read fails here."""
     for style in base.styles:
-        base_style = style.base_style if isinstance(style, ParagraphStyle) else None
         if (
             not style.name
             or not style.style_id
             or style.type is None
             or style.element.default not in (None, True, False)
         ):
-            raise ValueError(style, base_style)
+            raise ValueError(style)
 
 
 def _read_sections(base: WordDocument) -> None:

@@ -194,7 +194,7 @@ def _run_owners(base: WordDocument, run: etree._Element | None) -> list[etree._E
         for style in base.styles
         if style.type == WD_STYLE_TYPE.CHARACTER and style.style_id == named
     ]
-    return [run, *(one.element for style in styles for one in ancestry(style))]
+    return [run, *(one for style in styles for one in ancestry(style))]
 
 
 def _side(base: WordDocument, paragraph: etree._Element, around: Owners) -> str | None:
