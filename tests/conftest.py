@@ -4,6 +4,7 @@ copy.
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -28,6 +29,10 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("quick")
+
+# What a session shares lives long and is much: looking through it for garbage as often as Python
+# does by itself takes a tenth of all CPU time.
+gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(scope="session")
