@@ -26,6 +26,8 @@ from compiler.excel.reading.addresses import COLUMNS, ROWS, address
 from compiler.excel.reading.opened import open_workbook
 from compiler.excel.reading.sheet_cells import walk_sheet
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 FORM = "input_workbooks/区教育局/措施01-01.xlsx"
 REGISTER = "input_workbooks/总台账.xlsx"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
