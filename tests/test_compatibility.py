@@ -235,8 +235,9 @@ def test_an_upgrade_to_come_keeps_every_answer(
     for form in {*forms} - {*forms[:: -(-len(forms) // 12)]}:
         form.unlink()
     found = analyse(root)
-    text = check_document(found, draft=True).document
     missing = {d.code for d in found.diagnostics if d.severity is Severity.ERROR}
+    assert missing == ({"L001"} if len(forms) > 12 else set())
+    text = check_document(found, draft=bool(missing)).document
     upgrade = upgrade_project(root)
     assert (len(upgrade.written), upgrade.left, upgrade.diagnostics) == (
         len(list((root / "input_workbooks").rglob("*.xlsx"))),
@@ -249,7 +250,6 @@ def test_an_upgrade_to_come_keeps_every_answer(
     drafted = check_document(found, draft=True).document
     assert drafted is not None
     assert [p.text for p in drafted.paragraphs] == [p.text for p in text.paragraphs]
-    assert missing == ({"L001"} if len(forms) > 12 else set())
     assert {d.code for d in found.diagnostics if d.severity is Severity.ERROR} == {"V001", *missing}
 
 
