@@ -4,6 +4,7 @@ copy.
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -14,12 +15,15 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from support.projects import ROOT, Project, small
+from support.templates import TemplateReader
 from support.ten import write_ten
 from support.workbooks import Reader
 
+from compiler.commands import checking
 from compiler.commands.checking import Analysis, analyse
 from compiler.commands.compiling import compile_project
 from compiler.excel.reading import project as reading
+from compiler.notice import templates
 
 settings.register_profile(
     "quick",
@@ -28,6 +32,10 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("quick")
+
+# What a session shares lives long and is much: looking through it for garbage as often as Python
+# does by itself takes a tenth of all CPU time.
+gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(scope="session")
@@ -91,10 +99,23 @@ def reader() -> Reader:
     return Reader()
 
 
+@pytest.fixture(scope="session")
+def template_reader() -> TemplateReader:
+    """What has been read of templates in this session."""
+    return TemplateReader()
+
+
 @pytest.fixture
-def read_once(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read a workbook that was read before from memory: for tests in which a project's workbooks
-    stay, but for one or two.
+def templates_read_once(template_reader: TemplateReader, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read a kind's files that were read before from memory."""
+    monkeypatch.setattr(templates, "load_kind", template_reader.load_kind)
+    monkeypatch.setattr(checking, "margin_texts", template_reader.margin_texts)
+
+
+@pytest.fixture
+def read_once(reader: Reader, templates_read_once: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read a workbook or a template that was read before from memory: for tests in which those of
+    a project stay, but for one or two.
     """
     monkeypatch.setattr(reading, "read_workbook", reader.read)
 

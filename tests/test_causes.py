@@ -30,6 +30,8 @@ from compiler.rules.table import RULES, Rule
 from compiler.span import Span
 from compiler.vocab import Severity
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 CELL, OTHER = Span("甲.xlsx", "表", "B3"), Span("甲.xlsx", "表", "B4")
 EDUCATION, REGISTER = "区教育局/措施01-01.xlsx", "总台账.xlsx"
 MEETING_TOTAL, PLACES_TOTAL = "整改专题会议总数", "新增学位总数"

@@ -30,6 +30,7 @@ from support.versions import (
     without_channel,
     write_earlier_form,
 )
+from support.workbooks import Reader
 
 from compiler.commands import compiling, tracing
 from compiler.commands.checking import analyse
@@ -42,6 +43,7 @@ from compiler.commands.supervising import supervise
 from compiler.commands.tracing import trace
 from compiler.commands.upgrading import upgrade_project
 from compiler.diagnostics import Diagnostic
+from compiler.excel.reading import project as reading
 from compiler.excel.reading.workbook import read_workbook
 from compiler.excel.writing.workbooks import write_workbook
 from compiler.model.kept import NewerFormatError
@@ -77,7 +79,23 @@ def later(patch: pytest.MonkeyPatch) -> None:
     use(patch, REGISTER, next_register())
 
 
-futures = pytest.mark.parametrize("future", [today, later])
+FUTURES = (today, later)
+futures = pytest.mark.parametrize("future", FUTURES)
+
+
+@pytest.fixture(scope="module")
+def readers() -> dict[Future, Reader]:
+    """What each future has read of the projects."""
+    return {future: Reader() for future in FUTURES}
+
+
+@pytest.fixture
+def in_future(
+    future: Future, readers: dict[Future, Reader], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Be in a future, in which a workbook is read once: the projects of the release share most."""
+    future(monkeypatch)
+    monkeypatch.setattr(reading, "read_workbook", readers[future].read)
 
 
 @pytest.fixture(scope="module")
@@ -122,18 +140,14 @@ def structural(diagnostics: tuple[Diagnostic, ...]) -> list[str]:
 
 
 @futures
+@pytest.mark.usefixtures("in_future")
 @pytest.mark.parametrize("name", ["sample", "finished", "register_1", "first_forms"])
 def test_published_rounds_compile_unchanged(
-    name: str,
-    future: Future,
-    released: Callable[[str], Path],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    name: str, released: Callable[[str], Path], tmp_path: Path
 ) -> None:
     """Nothing is found, but that a form was replaced, and the notice is to the letter what it
     was.
     """
-    future(monkeypatch)
     root = released(name)
     compilation = compile_project(root, tmp_path)
     assert {d.code for d in compilation.diagnostics} <= {"L019"}
@@ -145,11 +159,9 @@ def test_published_rounds_compile_unchanged(
 
 
 @futures
-def test_a_round_in_progress_has_the_same_errors(
-    future: Future, released: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("in_future")
+def test_a_round_in_progress_has_the_same_errors(released: Callable[[str], Path]) -> None:
     """What is missing or wrong in its forms is what the release found, no more and no less."""
-    future(monkeypatch)
     root = released("progress")
     recorded = json.loads((root / "findings.json").read_bytes())["diagnostics"]
     was = {
@@ -215,11 +227,17 @@ def test_an_upgrade_to_come_keeps_every_answer(
     name: str, own: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """All workbooks are rewritten, none is left, and the notice stays; what is newly required is
-    now asked for.
+    now asked for. Of many forms, a dozen are looked at: writing is what takes long.
     """
     later(monkeypatch)
     root = own(name)
-    text = check_document(analyse(root)).document
+    forms = sorted((root / "input_workbooks").rglob("*/*.xlsx"))
+    for form in {*forms} - {*forms[:: -(-len(forms) // 12)]}:
+        form.unlink()
+    found = analyse(root)
+    missing = {d.code for d in found.diagnostics if d.severity is Severity.ERROR}
+    assert missing == ({"L001"} if len(forms) > 12 else set())
+    text = check_document(found, draft=bool(missing)).document
     upgrade = upgrade_project(root)
     assert (len(upgrade.written), upgrade.left, upgrade.diagnostics) == (
         len(list((root / "input_workbooks").rglob("*.xlsx"))),
@@ -232,7 +250,7 @@ def test_an_upgrade_to_come_keeps_every_answer(
     drafted = check_document(found, draft=True).document
     assert drafted is not None
     assert [p.text for p in drafted.paragraphs] == [p.text for p in text.paragraphs]
-    assert {d.code for d in found.diagnostics if d.severity is Severity.ERROR} == {"V001"}
+    assert {d.code for d in found.diagnostics if d.severity is Severity.ERROR} == {"V001", *missing}
 
 
 def test_an_upgrade_of_today_leaves_what_is_current(own: Callable[[str], Path]) -> None:
@@ -678,16 +696,12 @@ def snapshot_of(root: Path) -> Path:
 
 
 @futures
+@pytest.mark.usefixtures("in_future")
 @pytest.mark.parametrize("name", ["sample", "finished", "progress"])
 def test_snapshots_that_were_kept_are_compared(
-    name: str,
-    future: Future,
-    released: Callable[[str], Path],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    name: str, released: Callable[[str], Path], tmp_path: Path
 ) -> None:
     """A snapshot of the release and the project it was taken from say the same."""
-    future(monkeypatch)
     root = released(name)
     for old in (snapshot_of(root), root / "output"):
         compared = compare_rounds(old, root, tmp_path)
@@ -822,6 +836,19 @@ def test_records_may_lack_texts(key: str, record: str, released: Callable[[str],
 DAMAGES = (None, 7, "x", [1], {"a": 1}, True)
 
 
+def _small(value: Any) -> Any:
+    """Return a JSON value without what :func:`_places` does not reach: of a list of records the
+    first two.
+    """
+    if isinstance(value, dict):
+        return {key: _small(one) for key, one in list(value.items())[:20]}
+    if isinstance(value, list):
+        return [
+            _small(one) for one in (value[:2] if value and isinstance(value[0], dict) else value)
+        ]
+    return value
+
+
 def _places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     """Yield the path to everything in a JSON value, of a list to its first two."""
     if path:
@@ -840,7 +867,8 @@ def test_damaged_files_are_none(
     """
     root = released("finished")
     file = root / "output" / PROVENANCE if read is read_provenance else snapshot_of(root)
-    whole = json.loads(file.read_bytes())
+    whole = _small(json.loads(file.read_bytes()))
+    read(json.dumps(whole).encode())
     refused = 0
     for path in _places(whole):
         *above, last = path

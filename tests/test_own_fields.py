@@ -38,6 +38,8 @@ from compiler.span import Span
 from compiler.vocab import IMPORTED, Publication
 from compiler.wordfile.taking import NoticeLine
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 DEGREES = ("特急", "加急", "一般")
 DAY = date(2025, 3, 3)
 MEASURE = "措施01-01"

@@ -26,6 +26,8 @@ from compiler.plugins.loading import CODE, load_plugins
 from compiler.plugins.running import write_plugin_outputs
 from compiler.rules.table import RULES
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 Run = Callable[..., CompletedProcess[bytes]]
 FORM = "input_workbooks/区教育局/措施01-01.xlsx"
 MORE = "有关部门已经验收。"

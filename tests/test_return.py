@@ -287,11 +287,11 @@ def test_answers_survive_to_the_character(
 
 def read(root: Path, path: Path) -> dict[str, str]:
     """Return the texts of a form as the compiler reads them."""
+    again = root / "input_workbooks/报回.xlsx"
+    if path.parent != again.parent:
+        shutil.copy(path, again)
     analysis = analyse(root)
-    if path.parent.name != "input_workbooks":
-        shutil.copy(path, root / "input_workbooks/报回.xlsx")
-        analysis = analyse(root)
-        (root / "input_workbooks/报回.xlsx").unlink()
+    again.unlink(missing_ok=True)
     (record,) = [
         form for form in analysis.source.forms if Path(form.file).stem in (path.stem, "报回")
     ]

@@ -12,6 +12,8 @@ from compiler.commands.compiling import NOTICE_TEXT, OUTPUT_FOLDER, compile_proj
 from compiler.commands.returning import return_forms
 from compiler.excel.reading.opened import open_workbook
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 NOTE = [("S043", "B20")]
 AS_BASE = {
     "02a-strike-run-inline": [("S044", "B20")],

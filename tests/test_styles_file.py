@@ -50,6 +50,8 @@ from compiler.vocab import Severity
 from compiler.word.template.styles import build_styles
 from compiler.word.writer import write_word
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 # What the office changes, the notice follows.
 
 

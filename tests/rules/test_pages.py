@@ -29,6 +29,8 @@ def fills_cells(code: str) -> bool:
     return in_memory(lines) and any(".xlsx" in line for line in lines)
 
 
+pytestmark = pytest.mark.usefixtures("templates_read_once")
+
 FIRST_OF_FAMILY = {
     code[:2]: code for code in reversed(RULES) if code not in SPECIAL and fills_cells(code)
 }.values()

@@ -147,28 +147,24 @@ def convert(files: Sequence[Path], form: str, folder: Path) -> list[Path]:
     return results
 
 
-def render(files: Sequence[Path], folder: Path) -> list[list[Page]]:
-    """Return the pages of Word files as LibreOffice lays them out."""
-    folder.mkdir(exist_ok=True)
-    return [read_pages(pdf) for pdf in convert(files, "pdf", folder)]
-
-
-def render_closed(files: Sequence[Path], folder: Path) -> list[list[Page]]:
-    """Return the pages as the files ask and Word obeys: no gap between Chinese and figures,
-    indents counted in characters.
+def render(
+    files: Sequence[Path], closed: Sequence[Path], folder: Path
+) -> tuple[list[list[Page]], list[list[Page]]]:
+    """Return the pages of ``files`` as LibreOffice lays them out, and of ``closed`` as they ask
+    and Word obeys: no gap between Chinese and figures, indents counted in characters.
 
     LibreOffice reads neither ``w:autoSpaceDE`` (its import has no case for it) nor
     ``w:rightChars``: it puts a fifth of a character beside every figure and goes by ``w:right``.
     Its own format has a switch for the one; the other is written over.
     """
-    folder.mkdir(exist_ok=True)
-    asked = [folder / file.name for file in files]
-    for file, copy in zip(files, asked, strict=True):
+    asked = [folder / f"closed {file.name}" for file in closed]
+    for file, copy in zip(closed, asked, strict=True):
         go_by_characters(file, copy)
     opened = convert(asked, "fodt", folder)
     for file in opened:
         file.write_text(file.read_text("utf-8").replace(SPACED, CLOSED), "utf-8")
-    return render(opened, folder)
+    pages = [read_pages(pdf) for pdf in convert([*files, *opened], "pdf", folder)]
+    return pages[: len(files)], pages[len(files) :]
 
 
 def read_words(pdf: Path) -> list[list[Piece]]:
