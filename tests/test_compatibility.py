@@ -227,17 +227,11 @@ def test_an_upgrade_to_come_keeps_every_answer(
     name: str, own: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """All workbooks are rewritten, none is left, and the notice stays; what is newly required is
-    now asked for. Of many forms, a dozen are looked at: writing is what takes long.
+    now asked for.
     """
     later(monkeypatch)
     root = own(name)
-    forms = sorted((root / "input_workbooks").rglob("*/*.xlsx"))
-    for form in {*forms} - {*forms[:: -(-len(forms) // 12)]}:
-        form.unlink()
-    found = analyse(root)
-    missing = {d.code for d in found.diagnostics if d.severity is Severity.ERROR}
-    assert missing == ({"L001"} if len(forms) > 12 else set())
-    text = check_document(found, draft=bool(missing)).document
+    text = check_document(analyse(root)).document
     upgrade = upgrade_project(root)
     assert (len(upgrade.written), upgrade.left, upgrade.diagnostics) == (
         len(list((root / "input_workbooks").rglob("*.xlsx"))),
@@ -250,7 +244,7 @@ def test_an_upgrade_to_come_keeps_every_answer(
     drafted = check_document(found, draft=True).document
     assert drafted is not None
     assert [p.text for p in drafted.paragraphs] == [p.text for p in text.paragraphs]
-    assert {d.code for d in found.diagnostics if d.severity is Severity.ERROR} == {"V001", *missing}
+    assert {d.code for d in found.diagnostics if d.severity is Severity.ERROR} == {"V001"}
 
 
 def test_an_upgrade_of_today_leaves_what_is_current(own: Callable[[str], Path]) -> None:
