@@ -18,8 +18,8 @@ from support.clerk import Clerk
 from support.damage import DRAWING, SHEET_PART, draw_text_box, rewrite
 from support.projects import diagnose, notice
 
-from compiler.excel.reading.number_formats import displayed
-from compiler.excel.reading.opened import open_workbook
+from compiler.excel.sheets.number_formats import displayed
+from compiler.excel.sheets.opened import open_workbook
 from compiler.schema.structure import RETURN_END, RETURN_MARK
 
 FORM = "input_workbooks/区教育局/措施01-01.xlsx"

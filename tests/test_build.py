@@ -10,8 +10,8 @@ from support.outlines import PLACE, blank, kind_of, measure, poured, printed, pr
 
 from compiler.analysis.values import to_text
 from compiler.diagnostics import Diagnostic
-from compiler.excel.reading.cells import Cell as CellSource
 from compiler.excel.reading.records import Entry
+from compiler.excel.sheets.cells import Cell as CellSource
 from compiler.model.document import RunKind
 from compiler.model.report import Report
 from compiler.model.submission import Figure

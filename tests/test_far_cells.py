@@ -22,9 +22,9 @@ from support.projects import ROOT, Project, findings, notice
 from support.shared_cases import expected, lay, named, needs_cases
 
 from compiler.commands.compiling import NOTICE_TEXT, OUTPUT_FOLDER, compile_project
-from compiler.excel.reading.addresses import COLUMNS, ROWS, address
-from compiler.excel.reading.opened import open_workbook
-from compiler.excel.reading.sheet_cells import walk_sheet
+from compiler.excel.sheets.addresses import COLUMNS, ROWS, address
+from compiler.excel.sheets.opened import open_workbook
+from compiler.excel.sheets.sheet_cells import walk_sheet
 
 pytestmark = pytest.mark.usefixtures("read_once")
 

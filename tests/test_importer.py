@@ -20,9 +20,9 @@ from support.projects import ROOT
 from compiler.chinese.width import to_full_width
 from compiler.commands.checking import analyse, interpret, lists_of
 from compiler.diagnostics import Diagnostic
-from compiler.excel.reading.cell_values import written
-from compiler.excel.reading.cells import Cell
 from compiler.excel.reading.records import Entry, Record, Row
+from compiler.excel.sheets.cell_values import written
+from compiler.excel.sheets.cells import Cell
 from compiler.excel.writing.workbooks import write_workbook
 from compiler.importer import ImportedProject, import_notice
 from compiler.importer.follow_ups import in_order

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from compiler.chinese.numerals import plain
-from compiler.excel.reading.number_formats import displayed, is_date, is_elapsed, shown
+from compiler.excel.sheets.number_formats import displayed, is_date, is_elapsed, shown
 
 
 @pytest.mark.parametrize(

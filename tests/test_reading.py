@@ -13,10 +13,10 @@ from openpyxl.cell import MergedCell
 from support.clerk import Clerk, insert
 from support.projects import Project, diagnose, findings, notice, place
 
-from compiler.excel.reading.addresses import address, position
-from compiler.excel.reading.opened import open_workbook
 from compiler.excel.reading.project import read_project
 from compiler.excel.reading.workbook import read_workbook
+from compiler.excel.sheets.addresses import address, position
+from compiler.excel.sheets.opened import open_workbook
 
 FORM = "input_workbooks/区教育局/措施01-01.xlsx"
 REGISTER = "input_workbooks/总台账.xlsx"

@@ -20,7 +20,7 @@ from support.rendering import convert
 
 from compiler.chinese.folding import fold
 from compiler.commands.compiling import MANIFEST, NOTICE_WORD, REVIEW_WORD, compile_project
-from compiler.excel.reading.addresses import position
+from compiler.excel.sheets.addresses import position
 from compiler.model.document import Document, Paragraph, Run, RunKind, TableCell
 from compiler.model.provenance import Provenance, numbered_runs, read_provenance
 from compiler.notice.kind import CELL_STYLE

@@ -11,8 +11,8 @@ from support.shared_cases import CASES, needs_cases
 
 from compiler.cli.main import main
 from compiler.commands.checking import analyse
-from compiler.excel.reading.opened import open_workbook
-from compiler.excel.reading.second_reading import open_twice
+from compiler.excel.sheets.opened import open_workbook
+from compiler.excel.sheets.second_reading import open_twice
 
 FORM = "input_workbooks/区教育局/措施01-01.xlsx"
 SAMPLE = sorted((ROOT / "input_workbooks").rglob("*.xlsx"))

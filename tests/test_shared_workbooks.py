@@ -10,7 +10,7 @@ from support.shared_cases import expected, lay, needs_cases
 
 from compiler.commands.compiling import NOTICE_TEXT, OUTPUT_FOLDER, compile_project
 from compiler.commands.returning import return_forms
-from compiler.excel.reading.opened import open_workbook
+from compiler.excel.sheets.opened import open_workbook
 
 pytestmark = pytest.mark.usefixtures("read_once")
 

@@ -14,10 +14,10 @@ from compiler.chinese.marks import CLAUSE_ENDS, CLOSING_MARKS, END_MARKS, leadin
 from compiler.chinese.numerals import plain
 from compiler.chinese.quantities import MULTIPLIERS
 from compiler.diagnostics import Diagnostic, complain
-from compiler.excel.reading.cell_values import NotANumber
-from compiler.excel.reading.cells import Cell
-from compiler.excel.reading.number_formats import Shown
 from compiler.excel.reading.records import Entry
+from compiler.excel.sheets.cell_values import NotANumber
+from compiler.excel.sheets.cells import Cell
+from compiler.excel.sheets.number_formats import Shown
 from compiler.model.identifiers import measure_id, split_id
 from compiler.model.values import Day, Number, Text
 from compiler.schema.definitions import (

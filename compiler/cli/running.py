@@ -106,7 +106,7 @@ def _check(options: argparse.Namespace) -> int:
     """Check a project as compiling would, and write nothing."""
     from compiler.commands.checking import analyse
     from compiler.commands.compiling import check_document
-    from compiler.excel.reading.second_reading import open_twice
+    from compiler.excel.sheets.second_reading import open_twice
 
     progress = progress_on(sys.stderr, "读取表格")
     plugins = _plugins(options)

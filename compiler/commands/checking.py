@@ -22,9 +22,9 @@ from compiler.checks.printed import PrintedReport, read_printed
 from compiler.checks.registry import run_checks
 from compiler.checks.sums.registry import claims
 from compiler.diagnostics import Diagnostic, has_errors, sort
-from compiler.excel.reading.opened import Opener
 from compiler.excel.reading.project import Progress, ProjectSource, read_project, silent
 from compiler.excel.reading.records import Entry, Record
+from compiler.excel.sheets.opened import Opener
 from compiler.model.report import Report
 from compiler.model.values import Text
 from compiler.notice.build import typed_document

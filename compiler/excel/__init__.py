@@ -1,4 +1,5 @@
-"""Workbooks: ``reading`` from cells to records, ``writing`` of register and forms, ``lists`` for
+"""Workbooks: ``sheets`` what a person sees in a file, cell by cell, ``reading`` from cells to
+records, ``writing`` of register and forms, ``lists`` for
 every other sheet we write.
 
 The only place that knows openpyxl and XlsxWriter. What a workbook holds is said in

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from compiler.excel.reading.cell_values import CellValue
 from compiler.excel.reading.records import Entry, Record
+from compiler.excel.sheets.cell_values import CellValue
 from compiler.model.register import PlannedMeasure, PlannedProblem
 from compiler.model.values import Answers, Text
 from compiler.schema.contents import CellContent, Contents, FormattedNumber

@@ -9,10 +9,10 @@ from itertools import chain
 from compiler.analysis.lowered_form import lower_form
 from compiler.analysis.lowering import Lowering
 from compiler.checks.sign_off import dated_in_order, vouched_for
-from compiler.excel.reading.cell_values import written
-from compiler.excel.reading.cells import Cell
-from compiler.excel.reading.number_formats import shown
 from compiler.excel.reading.records import Entry, Record, Row
+from compiler.excel.sheets.cell_values import written
+from compiler.excel.sheets.cells import Cell
+from compiler.excel.sheets.number_formats import shown
 from compiler.excel.writing.workbooks import write_workbook
 from compiler.schema.contents import CellContent, Contents, FormattedNumber, FormFault, Lists, Spot
 from compiler.schema.definitions import Sheet, Workbook

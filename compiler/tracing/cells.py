@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 import attrs
 
 from compiler.chinese.likeness import nearest
-from compiler.excel.reading.addresses import position
+from compiler.excel.sheets.addresses import position
 from compiler.model.document import Run
 from compiler.model.provenance import Provenance, numbered_runs
 from compiler.schema.books import STANDARD

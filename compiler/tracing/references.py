@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 import attrs
 
-from compiler.excel.reading.addresses import address, position
+from compiler.excel.sheets.addresses import address, position
 from compiler.model.identifiers import measure_id, split_id
 from compiler.model.provenance import FormState
 

@@ -40,7 +40,7 @@ from support.workbooks import Reader
 from compiler.commands.checking import analyse
 from compiler.commands.compiling import check_document
 from compiler.excel.reading import project
-from compiler.excel.reading.second_reading import open_twice
+from compiler.excel.sheets.second_reading import open_twice
 from compiler.notice.templates import TEMPLATES_FOLDER, packaged_templates
 from compiler.rules.table import RULES
 

@@ -15,10 +15,10 @@ from compiler.checks.unverified_numbers import unverified_numbers
 from compiler.commands.checking import Analysis, interpret
 from compiler.commands.compiling import check_document
 from compiler.diagnostics import Diagnostic
-from compiler.excel.reading.cell_values import CellValue, written
-from compiler.excel.reading.cells import Cell
 from compiler.excel.reading.project import ProjectSource, read_project
 from compiler.excel.reading.records import Entry, Record, Row
+from compiler.excel.sheets.cell_values import CellValue, written
+from compiler.excel.sheets.cells import Cell
 from compiler.model.computed import Claim
 from compiler.model.report import Report
 from compiler.span import Span

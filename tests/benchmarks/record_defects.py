@@ -13,8 +13,8 @@ from random import Random
 import attrs
 from planting import Clean, Mutant, Mutator, is_given, with_cell, with_rows, with_value
 
-from compiler.excel.reading.cell_values import CellValue
 from compiler.excel.reading.records import Record
+from compiler.excel.sheets.cell_values import CellValue
 
 
 def completed(clean: Clean) -> list[Record]:

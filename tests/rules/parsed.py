@@ -17,11 +17,11 @@ from support.workbooks import Reader
 
 from compiler.diagnostics import Diagnostic
 from compiler.excel.reading import project, workbook
-from compiler.excel.reading.cell_values import CellValue, written
-from compiler.excel.reading.cells import Cell, WorkbookSource
-from compiler.excel.reading.opened import open_workbook
 from compiler.excel.reading.records import Record
 from compiler.excel.reading.workbook import read_workbook
+from compiler.excel.sheets.cell_values import CellValue, written
+from compiler.excel.sheets.cells import Cell, WorkbookSource
+from compiler.excel.sheets.opened import open_workbook
 from compiler.schema.books import STANDARD, Schema
 from compiler.schema.structure import CHECK_SHEET, INSTRUCTIONS_SHEET, LISTS_SHEET
 from rules.workbooks import INFORMATION_SHEET

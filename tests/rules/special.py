@@ -34,7 +34,7 @@ from compiler.commands.importing import import_project
 from compiler.commands.issuing import issue_forms
 from compiler.commands.tracing import trace
 from compiler.diagnostics import Diagnostic
-from compiler.excel.reading import opened
+from compiler.excel.sheets import opened
 from compiler.model.document import Document, Run, RunKind
 from compiler.notice import templates
 from compiler.package.container import OLE_MAGIC, read_file

@@ -17,8 +17,8 @@ from support.damage import SHEET_PART, draw_text_box, rewrite
 
 from compiler.commands.checking import analyse
 from compiler.diagnostics import Diagnostic
-from compiler.excel.reading import opened, second_reading
-from compiler.excel.reading.second_reading import open_twice
+from compiler.excel.sheets import opened, second_reading
+from compiler.excel.sheets.second_reading import open_twice
 
 FORM = "input_workbooks/区教育局/措施01-01.xlsx"
 REGISTER = "input_workbooks/总台账.xlsx"

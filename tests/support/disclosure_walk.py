@@ -12,8 +12,8 @@ import attrs
 
 from compiler.checks.registry import TEXT_CHECKS
 from compiler.commands.checking import Analysis, as_printed, interpret
-from compiler.excel.reading.cells import Cell
 from compiler.excel.reading.records import Entry, Record, Row
+from compiler.excel.sheets.cells import Cell
 from compiler.model.document import RunKind
 from compiler.notice.outline import Item, Listing, Literal, Optional, OutlineLine, Repeat
 from compiler.span import Span

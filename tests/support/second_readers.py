@@ -13,9 +13,9 @@ from pathlib import Path
 import openpyxl
 import python_calamine
 
-from compiler.excel.reading.addresses import address
-from compiler.excel.reading.cells import Cell, WorkbookSource
-from compiler.excel.reading.opened import open_workbook
+from compiler.excel.sheets.addresses import address
+from compiler.excel.sheets.cells import Cell, WorkbookSource
+from compiler.excel.sheets.opened import open_workbook
 from compiler.schema.structure import CHECK_SHEET, INSTRUCTIONS_SHEET, LISTS_SHEET
 
 SKIPPED = (INSTRUCTIONS_SHEET, LISTS_SHEET, CHECK_SHEET)

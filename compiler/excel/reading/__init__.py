@@ -1,7 +1,6 @@
-"""Workbooks as they lie on disk, read into records whose every cell knows where it stands.
+"""Workbooks read into records whose every field knows where it stands.
 
-From the file up: ``addresses``, ``number_formats`` and ``cell_styles`` (how numbers look),
-``rich_text``, ``cell_values``, ``sheet_cells`` (one pass over a sheet), ``beside_cells`` (notes, text
-boxes), ``opened`` (a file's ``cells``), ``blocks`` (fields by label, tables by header), ``workbook``
-(one file, one record), ``project`` (the folder).
+From the sheet up: ``labels``, ``check_column``, ``sheet_walk``, ``table_rows`` and ``blocks`` (fields by
+label, tables by header), ``retired``, ``workbook`` (one file, one record); ``folder``,
+``other_formats`` and ``project`` (all files of a project).
 """

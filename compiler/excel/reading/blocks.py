@@ -8,13 +8,13 @@ from collections.abc import Mapping
 
 from compiler.chinese.likeness import likeness, nearest
 from compiler.diagnostics import Diagnostic, complain
-from compiler.excel.reading.cells import Cell, SheetSource
 from compiler.excel.reading.check_column import without_check
 from compiler.excel.reading.labels import plain, unnumbered
 from compiler.excel.reading.records import Entry, Row
 from compiler.excel.reading.retired import excerpt, without_retired
 from compiler.excel.reading.sheet_walk import SheetWalk, report_stray
 from compiler.excel.reading.table_rows import enter_table, read_table_row, table_headed_by
+from compiler.excel.sheets.cells import Cell, SheetSource
 from compiler.schema.definitions import Field, Requirement, Section, Sheet, Table, members
 from compiler.schema.structure import VERTICAL_HEADER
 

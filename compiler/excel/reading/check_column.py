@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from compiler.excel.reading.cells import Cell
 from compiler.excel.reading.labels import plain
+from compiler.excel.sheets.cells import Cell
 from compiler.schema.structure import CHECK_HEADER, CHECK_MARKS, CHECK_RESULT, VERTICAL_HEADER
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from compiler.brief import brief
-from compiler.excel.reading.cells import Cell
+from compiler.excel.sheets.cells import Cell
 from compiler.schema.definitions import Field, Workbook
 from compiler.span import Span
 

@@ -8,8 +8,8 @@ import attrs
 
 from compiler.chinese.shortening import beginning
 from compiler.diagnostics import Diagnostic, complain
-from compiler.excel.reading.cells import Cell
 from compiler.excel.reading.records import Entry, Row
+from compiler.excel.sheets.cells import Cell
 from compiler.schema.definitions import Field, Sheet
 from compiler.visible import visible
 

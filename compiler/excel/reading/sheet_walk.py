@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from compiler.diagnostics import Diagnostic, complain
-from compiler.excel.reading.cells import Cell, SheetSource
 from compiler.excel.reading.records import Entry, Row
 from compiler.excel.reading.retired import excerpt
+from compiler.excel.sheets.cells import Cell, SheetSource
 from compiler.schema.definitions import Field, Section, Sheet, Table
 from compiler.span import Span
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from compiler.chinese.likeness import nearest
 from compiler.diagnostics import complain
-from compiler.excel.reading.cells import Cell
 from compiler.excel.reading.labels import plain, unnumbered
 from compiler.excel.reading.records import Entry, Row
 from compiler.excel.reading.retired import excerpt
 from compiler.excel.reading.sheet_walk import SheetWalk, report_stray
+from compiler.excel.sheets.cells import Cell
 from compiler.schema.definitions import Table
 
 

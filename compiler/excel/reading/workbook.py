@@ -9,11 +9,11 @@ from pathlib import Path
 
 from compiler.diagnostics import Diagnostic, complain
 from compiler.excel.reading.blocks import read_blocks
-from compiler.excel.reading.cells import SheetSource, WorkbookSource
 from compiler.excel.reading.labels import plain
-from compiler.excel.reading.opened import Opener, open_workbook
 from compiler.excel.reading.records import Entry, Record, Row
 from compiler.excel.reading.retired import excerpt
+from compiler.excel.sheets.cells import SheetSource, WorkbookSource
+from compiler.excel.sheets.opened import Opener, open_workbook
 from compiler.rules.releases import named_release, wanted, written_by
 from compiler.schema.books import STANDARD, Schema
 from compiler.schema.definitions import Sheet, Workbook, introduced, members

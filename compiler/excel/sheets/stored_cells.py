@@ -10,11 +10,11 @@ import attrs
 from lxml import etree
 
 from compiler.chinese.cleaning import is_blank
-from compiler.excel.reading.cell_styles import PLAIN, CellStyle
-from compiler.excel.reading.cell_values import CellValue, iso_date, number_or_date, written
-from compiler.excel.reading.cells import Cell
-from compiler.excel.reading.number_formats import shown, text_as_shown
-from compiler.excel.reading.rich_text import OFF, TEXT, RichText, S, read_text, unescaped
+from compiler.excel.sheets.cell_styles import PLAIN, CellStyle
+from compiler.excel.sheets.cell_values import CellValue, iso_date, number_or_date, written
+from compiler.excel.sheets.cells import Cell
+from compiler.excel.sheets.number_formats import shown, text_as_shown
+from compiler.excel.sheets.rich_text import OFF, TEXT, RichText, S, read_text, unescaped
 from compiler.schema.structure import CHECK_SHEET
 from compiler.span import Span
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 import attrs
 
 from compiler.chinese.numerals import plain
-from compiler.excel.reading.number_formats import is_date, is_elapsed
+from compiler.excel.sheets.number_formats import is_date, is_elapsed
 
 LAST_SERIAL = 2_958_466
 """The day after 31 December 9999, where Excel's calendar ends."""

@@ -9,8 +9,8 @@ from itertools import pairwise
 import attrs
 from lxml import etree
 
-from compiler.excel.reading.addresses import ROWS, place_of
-from compiler.excel.reading.rich_text import S
+from compiler.excel.sheets.addresses import ROWS, place_of
+from compiler.excel.sheets.rich_text import S
 from compiler.package.xml import STREAMED_FROM, parsed, walked
 
 ROW, CELL, MERGED, MARGINS = f"{S}row", f"{S}c", f"{S}mergeCell", f"{S}headerFooter"

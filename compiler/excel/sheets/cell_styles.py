@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import attrs
 
-from compiler.excel.reading.number_formats import BUILT_IN, hides
-from compiler.excel.reading.rich_text import S, is_on
+from compiler.excel.sheets.number_formats import BUILT_IN, hides
+from compiler.excel.sheets.rich_text import S, is_on
 from compiler.package.limits import STYLES, OverLimitError
 from compiler.package.xml import walked
 

@@ -15,10 +15,10 @@ from typing import Any
 
 from compiler.chinese.cleaning import is_blank
 from compiler.diagnostics import Diagnostic, complain
-from compiler.excel.reading.cell_values import CellValue, NotANumber, written
-from compiler.excel.reading.cells import Cell, SheetSource, WorkbookSource
-from compiler.excel.reading.opened import open_workbook
-from compiler.excel.reading.rich_text import unescaped
+from compiler.excel.sheets.cell_values import CellValue, NotANumber, written
+from compiler.excel.sheets.cells import Cell, SheetSource, WorkbookSource
+from compiler.excel.sheets.opened import open_workbook
+from compiler.excel.sheets.rich_text import unescaped
 from compiler.package.container import read_file
 from compiler.span import Span
 from compiler.visible import visible

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import attrs
 
-from compiler.excel.reading.addresses import address
-from compiler.excel.reading.cell_values import CellValue
-from compiler.excel.reading.number_formats import Shown
+from compiler.excel.sheets.addresses import address
+from compiler.excel.sheets.cell_values import CellValue
+from compiler.excel.sheets.number_formats import Shown
 from compiler.span import Span
 
 

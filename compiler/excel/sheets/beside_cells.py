@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from compiler.excel.reading.addresses import address, place_of
-from compiler.excel.reading.rich_text import texts, unescaped
+from compiler.excel.sheets.addresses import address, place_of
+from compiler.excel.sheets.rich_text import texts, unescaped
 from compiler.package.office import Package, read_part, read_tree, targets
 from compiler.package.xml import normalised, refuse_document_type
 
