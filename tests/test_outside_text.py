@@ -53,7 +53,7 @@ NOTES = {
     "甲\u202e乙": "甲〔U+202E〕乙",
     "甲\x07乙\x1c丙": "甲〔U+0007〕乙 丙",
     "甲\ufffe乙": "甲〔U+FFFE〕乙",
-    "甲\ud800乙": "甲〔U+D800〕乙",
+    "甲\ud800乙": "甲\ufffd乙",  # half a character is none
 }
 """Notes, and how each is shown."""
 

@@ -162,7 +162,7 @@ def test_styles_open_in_word(
 def test_styles_that_are_too_large(own: Path) -> None:
     with (own / STYLES).open("wb") as stream:
         stream.truncate(FILE_SIZE + 1)
-    assert ("S019", "styles.docx") in listed(compile_project(own).diagnostics)
+    assert ("R017", "styles.docx") in listed(compile_project(own).diagnostics)
 
 
 @pytest.mark.parametrize("name", ["kind.toml", "outline.txt"])

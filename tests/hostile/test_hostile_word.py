@@ -19,6 +19,7 @@ from compiler.commands.importing import import_project
 from compiler.importer import import_notice
 from compiler.notice import templates
 from compiler.notice.templates import open_kind, packaged_templates
+from compiler.package.container import read_file
 from compiler.span import Span
 from compiler.wordfile.notice import read_notice
 
@@ -117,6 +118,8 @@ def test_styles_that_word_holds_open_are_named(
     """
 
     def refuse(path: Path) -> bytes:
+        if path.name != "styles.docx":
+            return read_file(path)
         raise PermissionError(13, "Permission denied", str(path))
 
     monkeypatch.setattr(templates, "read_file", refuse)

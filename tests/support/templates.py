@@ -9,6 +9,7 @@ import attrs
 from compiler.diagnostics import Diagnostic
 from compiler.model.values import Text
 from compiler.notice.kind import Kind, load_kind
+from compiler.package.limits import OverLimitError
 from compiler.schema.books import STANDARD, Schema
 from compiler.wordfile.margins import margin_texts
 
@@ -32,7 +33,7 @@ class TemplateReader:
         """Return the kind and what was found, read anew if these texts were never seen."""
         try:
             texts = {file: read(file) for file in ("kind.toml", "outline.txt")}
-        except (OSError, UnicodeDecodeError):
+        except (OSError, UnicodeDecodeError, OverLimitError):
             return load_kind(name, read, folder, schema)
         key = name, folder, id(schema), *texts.values()
         if key not in self.kinds:
