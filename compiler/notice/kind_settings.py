@@ -47,9 +47,11 @@ def read_settings(text: str, place: Span) -> tuple[KindSettings | None, list[Dia
     lines = text.splitlines()
     try:
         settings = tomllib.loads(text)
-        layout = settings.get("layout", GB_T_9704.name)
-        if not isinstance(layout, str) or layout not in LAYOUT_PROFILES:
-            return None, [unknown_layout(str(layout), _line_of("layout", lines, place))]
+        if isinstance(number := settings.get("layout"), int):  # 9704: the choices say it best
+            return None, [unknown_layout(str(number), _line_of("layout", lines, place))]
+        layout = _text(settings, "layout", GB_T_9704.name)
+        if layout not in LAYOUT_PROFILES:
+            return None, [unknown_layout(layout, _line_of("layout", lines, place))]
         return KindSettings(
             _text(settings, "title"),
             _text(settings, "default_title"),
