@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,20 +16,15 @@ from compiler.cli.arguments import USAGE_STATUS
 from compiler.cli.console import (
     print_diagnostics,
     print_files,
-    print_json,
     print_resumed,
     print_set_aside,
-    print_waivers,
     progress_on,
-    resumed_json,
-    set_aside_json,
     tally,
-    waivers_json,
 )
-from compiler.diagnostics import Diagnostic, has_errors, reason_of, remedy_of
+from compiler.cli.verdicts import print_verdict, status_of
+from compiler.diagnostics import reason_of, remedy_of
 
 if TYPE_CHECKING:
-    from compiler.commands.compiling import Compilation
     from compiler.plugins.loading import Plugins
 
 
@@ -99,7 +94,7 @@ def _compile(options: argparse.Namespace) -> int:
         plugins=_plugins(options),
     )
     written = [str(path) for path in compilation.outputs]
-    return _verdict(compilation, options, written, options.draft)
+    return print_verdict(compilation, options, written, options.draft)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -118,40 +113,7 @@ def _check(options: argparse.Namespace) -> int:
             opener=open_twice if options.second_reading else None,
         )
     )
-    return _verdict(compilation, options, [], False)
-
-
-def _verdict(
-    compilation: Compilation, options: argparse.Namespace, written: list[str], draft: bool
-) -> int:
-    """Print what a compile or a check came to and return its exit status: 0 publishable, 1 with
-    errors, 2 if there is no report at all.
-    """
-    from compiler.outputs.check_report_rows import source_texts
-    from compiler.outputs.manifest import summary
-
-    status = 0 if compilation.publishable else 2 if compilation.analysis.report is None else 1
-    verdict = {0: "可以发布", 1: "不能发布", 2: "项目读不了"}[status]
-    counts = summary(compilation.analysis.report) if compilation.analysis.report else {}
-    if options.format == "json":
-        more = {
-            "waivers": waivers_json(compilation.waivers),
-            "set_aside": set_aside_json(compilation.set_aside),
-        }
-        more |= {"resumed": [resumed_json(resumed) for resumed in options.resumed]}
-        print_json(verdict, status, compilation.diagnostics, counts=counts, written=written, **more)
-        return status
-    print_diagnostics(compilation.diagnostics, source_texts(compilation.analysis.records()))
-    print_waivers(compilation.waivers)
-    print_files("已写出草稿，不得公布" if draft else "已写出", written)
-    if counts:
-        print(
-            f"共 {counts['方面总数']} 个方面、{counts['类别总数']} 个类别、"
-            f"{counts['问题总数']} 个问题、{counts['措施总数']} 条措施。"
-        )
-    print_set_aside(compilation.set_aside)
-    print(f"结论：{verdict}。{tally(compilation.diagnostics)}。")
-    return status
+    return print_verdict(compilation, options, [], False)
 
 
 def _init(options: argparse.Namespace) -> int:
@@ -165,7 +127,7 @@ def _init(options: argparse.Namespace) -> int:
     print_files("已新建", start.written)
     if start.written:
         print(f"下一步：填好 {start.written[0]}，再运行 zhenggai issue {options.project}")
-    return _done(start.diagnostics, bool(start.written))
+    return status_of(start.diagnostics, bool(start.written))
 
 
 def _import(options: argparse.Namespace) -> int:
@@ -178,7 +140,7 @@ def _import(options: argparse.Namespace) -> int:
     print_diagnostics(start.diagnostics)
     print_files("已写出", start.written)
     print(f"结论：{'已导入' if start.written else '没有导入'}。{tally(start.diagnostics)}。")
-    return _done(start.diagnostics, bool(start.written))
+    return status_of(start.diagnostics, bool(start.written))
 
 
 def _issue(options: argparse.Namespace) -> int:
@@ -200,7 +162,7 @@ def _issue(options: argparse.Namespace) -> int:
         f"结论：发放 {len(issue.written)} 张，未动 {len(issue.left)} 张。"
         f"{tally(issue.diagnostics)}。"
     )
-    return _done(issue.diagnostics, bool(issue.written or issue.left))
+    return status_of(issue.diagnostics, bool(issue.written or issue.left))
 
 
 def _upgrade(options: argparse.Namespace) -> int:
@@ -218,7 +180,7 @@ def _upgrade(options: argparse.Namespace) -> int:
         f"结论：更新 {len(upgrade.written)} 个，未动 {len(upgrade.left)} 个。"
         f"{tally(upgrade.diagnostics)}。"
     )
-    return _done(upgrade.diagnostics, bool(upgrade.written))
+    return status_of(upgrade.diagnostics, bool(upgrade.written))
 
 
 def _status(options: argparse.Namespace) -> int:
@@ -258,7 +220,7 @@ def _status(options: argparse.Namespace) -> int:
     print_diagnostics(found)
     print_files("已写出", written)
     print_set_aside(asides)
-    return _done(found, False)
+    return status_of(found, False)
 
 
 def _return(options: argparse.Namespace) -> int:
@@ -282,7 +244,7 @@ def _return(options: argparse.Namespace) -> int:
     )
     print_set_aside(returned.set_aside)
     print(f"结论：退回 {len(returned.forms)} 张。")
-    return _done(returned.diagnostics, False)
+    return status_of(returned.diagnostics, False)
 
 
 def _diff(options: argparse.Namespace) -> int:
@@ -296,7 +258,7 @@ def _diff(options: argparse.Namespace) -> int:
         print_comparison(compared.comparison)
     print_files("已写出", [str(compared.written)] if compared.written else [])
     print_set_aside(compared.set_aside)
-    return _done(compared.diagnostics, compared.comparison is not None)
+    return status_of(compared.diagnostics, compared.comparison is not None)
 
 
 def _trace(options: argparse.Namespace) -> int:
@@ -321,15 +283,6 @@ def _trace(options: argparse.Namespace) -> int:
     else:
         print_trace(answer)
     return status
-
-
-def _done(diagnostics: Sequence[Diagnostic], achieved: bool) -> int:
-    """Return the exit status of a command that judges no notice: 0 without errors, with them 1 if
-    it achieved anything, else 2.
-    """
-    if not has_errors(diagnostics):
-        return 0
-    return 1 if achieved else USAGE_STATUS
 
 
 def _explain(options: argparse.Namespace) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from compiler.diagnostics import Diagnostic
-from compiler.wordfile.reader import Aside, ShownParagraph, WordText
+from compiler.wordfile.shown import PieceKind, ShownParagraph, WordText
 from compiler.wordfile.taking import NoticeLine, numbers_page
 
 REPORTS = ("S069", "S071", "S075")
@@ -53,7 +53,7 @@ def _of_paragraph(paragraph: ShownParagraph, takeable: bool) -> Iterator[tuple[s
         yield label.text, takeable and not label.bullet
     only_pages = not takeable and numbers_page(paragraph)
     for piece in paragraph.pieces:
-        shown = piece.aside in (None, Aside.PAGING)
+        shown = piece.aside in (None, PieceKind.PAGING)
         if piece.text.strip() and not (only_pages and shown):
             yield piece.text, takeable and shown
     for box in paragraph.boxes:

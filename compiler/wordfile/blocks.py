@@ -9,7 +9,15 @@ from collections.abc import Iterator
 import attrs
 from lxml import etree
 
-from compiler.wordfile.events import GONE, Cells, Event, Kind, Walk, keep_bookmarks, shown_children
+from compiler.wordfile.events import (
+    GONE,
+    Cells,
+    Event,
+    EventKind,
+    Walk,
+    keep_bookmarks,
+    shown_children,
+)
 from compiler.wordfile.inline import read_element, read_inline
 from compiler.wordfile.looks import RUN_PROPERTIES, Holders, Looks, is_hidden
 from compiler.wordfile.tags import MATH, VALUE, W, is_on, value_of
@@ -44,7 +52,7 @@ def _blocks(walk: Walk, element: etree._Element) -> None:
         elif child.tag == f"{W}sdt" and _is_contents(child):
             _contents(walk, child)
         elif child.tag == f"{W}altChunk":
-            walk.out.append(Event(Kind.UNREADABLE, "插入的另一份文件", cells=walk.cells))
+            walk.out.append(Event(EventKind.UNREADABLE, "插入的另一份文件", cells=walk.cells))
         elif child.tag in INLINE:
             _loose(walk, child)
         else:
@@ -59,29 +67,35 @@ def _is_contents(control: etree._Element) -> bool:
 
 def _contents(walk: Walk, control: etree._Element) -> None:
     """Read a table of contents as the result of a field, which most of it is."""
-    walk.out += [Event(Kind.FIELD), Event(Kind.INSTRUCTION, "TOC"), Event(Kind.RESULT)]
+    walk.out += [
+        Event(EventKind.FIELD),
+        Event(EventKind.INSTRUCTION, "TOC"),
+        Event(EventKind.RESULT),
+    ]
     _blocks(walk, control)
-    walk.out.append(Event(Kind.FIELD_END))
+    walk.out.append(Event(EventKind.FIELD_END))
 
 
 def _paragraph(walk: Walk, paragraph: etree._Element) -> None:
     """Add the events of a paragraph, and how its end is shown."""
     properties = paragraph.find(f"{W}pPr")
     walk.holders = attrs.evolve(walk.holders, paragraph=properties)
-    walk.out.append(Event(Kind.PARAGRAPH, element=properties, cells=walk.cells))
+    walk.out.append(Event(EventKind.PARAGRAPH, element=properties, cells=walk.cells))
     read_inline(walk, paragraph)
     own = properties.find(RUN_PROPERTIES) if properties is not None else None
     deleted = own is not None and any(own.find(tag) is not None for tag in GONE)
     joined = deleted or is_hidden(walk.looks, own, walk.holders)
-    walk.out.append(Event(Kind.PARAGRAPH_END, cells=walk.cells, joined=joined, deleted=deleted))
+    walk.out.append(
+        Event(EventKind.PARAGRAPH_END, cells=walk.cells, joined=joined, deleted=deleted)
+    )
     walk.holders = attrs.evolve(walk.holders, paragraph=None)
 
 
 def _loose(walk: Walk, element: etree._Element) -> None:
     """Read what should stand in a paragraph and does not, as a paragraph of its own."""
-    walk.out.append(Event(Kind.PARAGRAPH, cells=walk.cells))
+    walk.out.append(Event(EventKind.PARAGRAPH, cells=walk.cells))
     read_element(walk, element)
-    walk.out.append(Event(Kind.PARAGRAPH_END, cells=walk.cells))
+    walk.out.append(Event(EventKind.PARAGRAPH_END, cells=walk.cells))
 
 
 def _table(walk: Walk, table: etree._Element) -> None:

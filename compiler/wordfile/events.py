@@ -19,7 +19,7 @@ Cells = tuple[tuple[int, int, int], ...]
 """Where in tables something stands, the outermost first: table, row and cell, counted in the story."""
 
 
-class Kind(Enum):
+class EventKind(Enum):
     """What an event is."""
 
     TEXT = auto()
@@ -49,7 +49,7 @@ class Event:
     this is by a tracked change.
     """
 
-    kind: Kind
+    kind: EventKind
     text: str = ""
     hidden: bool = False
     struck: bool = False
@@ -125,7 +125,7 @@ def shown_children(walk: Walk, element: etree._Element) -> Iterator[etree._Eleme
             if branch is not None:
                 yield from shown_children(walk, branch)
         elif child.tag == f"{W}bookmarkStart":
-            walk.out.append(Event(Kind.BOOKMARK, child.get(f"{W}name", "")))
+            walk.out.append(Event(EventKind.BOOKMARK, child.get(f"{W}name", "")))
         else:
             yield child
 
@@ -133,4 +133,4 @@ def shown_children(walk: Walk, element: etree._Element) -> Iterator[etree._Eleme
 def keep_bookmarks(walk: Walk, element: etree._Element) -> None:
     """Keep the bookmarks of what is gone."""
     for mark in element.iter(f"{W}bookmarkStart"):
-        walk.out.append(Event(Kind.BOOKMARK, mark.get(f"{W}name", "")))
+        walk.out.append(Event(EventKind.BOOKMARK, mark.get(f"{W}name", "")))

@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from compiler.wordfile.events import SKIPPED, Event, Kind, Walk, shown_children
+from compiler.wordfile.events import SKIPPED, Event, EventKind, Walk, shown_children
 from compiler.wordfile.looks import RUN_PROPERTIES, is_hidden, is_struck
 from compiler.wordfile.symbols import read_symbol
 from compiler.wordfile.tags import (
@@ -27,11 +27,11 @@ from compiler.wordfile.tags import (
 
 SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "pgNum": ""}
 NOTES = {
-    f"{W}footnoteReference": Kind.FOOTNOTE,
-    f"{W}endnoteReference": Kind.ENDNOTE,
-    f"{W}commentReference": Kind.COMMENT,
+    f"{W}footnoteReference": EventKind.FOOTNOTE,
+    f"{W}endnoteReference": EventKind.ENDNOTE,
+    f"{W}commentReference": EventKind.COMMENT,
 }
-FIELD_MARKS = {"begin": Kind.FIELD, "separate": Kind.RESULT, "end": Kind.FIELD_END}
+FIELD_MARKS = {"begin": EventKind.FIELD, "separate": EventKind.RESULT, "end": EventKind.FIELD_END}
 FIGURES = re.compile("[0-9+-]+")
 SHIFTED = {
     "superscript": str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"),
@@ -78,7 +78,7 @@ def _say(walk: Walk, text: str) -> None:
     if table is not None and FIGURES.fullmatch(text):
         text = text.translate(table)
     if text:
-        walk.out.append(Event(Kind.TEXT, text, walk.hidden or walk.concealed, walk.struck))
+        walk.out.append(Event(EventKind.TEXT, text, walk.hidden or walk.concealed, walk.struck))
 
 
 def _kept(element: etree._Element) -> str:
@@ -96,7 +96,7 @@ def _symbol(walk: Walk, element: etree._Element) -> None:
     text = read_symbol(font, code)
     if text is None:
         sign = f"{font} 字体的符号 {code}"
-        walk.out.append(Event(Kind.UNREADABLE, sign, walk.hidden, walk.struck))
+        walk.out.append(Event(EventKind.UNREADABLE, sign, walk.hidden, walk.struck))
     else:
         _say(walk, text)
 
@@ -111,21 +111,21 @@ def _field_mark(walk: Walk, element: etree._Element) -> None:
         entries = [entry.get(VALUE, "") for entry in choices.iterfind(f"{W}listEntry")]
         picked = number_of(choices, "result") or 0
         if 0 <= picked < len(entries):
-            walk.out.append(Event(Kind.CHOICE, entries[picked]))
+            walk.out.append(Event(EventKind.CHOICE, entries[picked]))
 
 
 def _instruction(walk: Walk, element: etree._Element) -> None:
     """Read a part of the code of a field."""
-    walk.out.append(Event(Kind.INSTRUCTION, element.text or ""))
+    walk.out.append(Event(EventKind.INSTRUCTION, element.text or ""))
 
 
 def _simple_field(walk: Walk, element: etree._Element) -> None:
     """Read a field that is one element as if it were written with marks."""
-    walk.out.append(Event(Kind.FIELD))
-    walk.out.append(Event(Kind.INSTRUCTION, element.get(f"{W}instr", "")))
-    walk.out.append(Event(Kind.RESULT))
+    walk.out.append(Event(EventKind.FIELD))
+    walk.out.append(Event(EventKind.INSTRUCTION, element.get(f"{W}instr", "")))
+    walk.out.append(Event(EventKind.RESULT))
     read_inline(walk, element)
-    walk.out.append(Event(Kind.FIELD_END))
+    walk.out.append(Event(EventKind.FIELD_END))
 
 
 def _ruby(walk: Walk, element: etree._Element) -> None:
@@ -133,7 +133,7 @@ def _ruby(walk: Walk, element: etree._Element) -> None:
     for child in element:
         if child.tag == f"{W}rt":
             reading = "".join(text.text or "" for text in child.iter(f"{W}t"))
-            walk.out.append(Event(Kind.READING, reading, walk.hidden))
+            walk.out.append(Event(EventKind.READING, reading, walk.hidden))
         elif child.tag not in SKIPPED:
             read_inline(walk, child)
 
@@ -141,7 +141,7 @@ def _ruby(walk: Walk, element: etree._Element) -> None:
 def _box(walk: Walk, element: etree._Element) -> None:
     """Note a text box, which is a story of its own."""
     hidden = walk.hidden or any(_is_out_of_sight(own) for own in element.iterancestors())
-    walk.out.append(Event(Kind.BOX, element=element, hidden=hidden, cells=walk.cells))
+    walk.out.append(Event(EventKind.BOX, element=element, hidden=hidden, cells=walk.cells))
 
 
 def _is_out_of_sight(element: etree._Element) -> bool:
@@ -158,7 +158,7 @@ def _word_art(walk: Walk, element: etree._Element) -> None:
     """Read letters drawn as a shape."""
     text = element.get("string", "")
     if text.strip():
-        walk.out.append(Event(Kind.DRAWN, text, walk.hidden))
+        walk.out.append(Event(EventKind.DRAWN, text, walk.hidden))
     read_inline(walk, element)
 
 
@@ -166,13 +166,13 @@ def _drawn_paragraph(walk: Walk, element: etree._Element) -> None:
     """Read the words of a shape that has no text box of Word's."""
     text = "".join(own.text or "" for own in element.iter(f"{DRAWING}t"))
     if text.strip():
-        walk.out.append(Event(Kind.DRAWN, text, walk.hidden))
+        walk.out.append(Event(EventKind.DRAWN, text, walk.hidden))
 
 
 def _drawn_part(walk: Walk, element: etree._Element) -> None:
     """Note the relationship by which a diagram or chart is drawn."""
     name = element.get(f"{R}dm") or element.get(f"{R}id") or ""
-    walk.out.append(Event(Kind.DRAWN, name, walk.hidden, element=element))
+    walk.out.append(Event(EventKind.DRAWN, name, walk.hidden, element=element))
 
 
 def _fraction(walk: Walk, element: etree._Element) -> None:
@@ -185,7 +185,7 @@ def _fraction(walk: Walk, element: etree._Element) -> None:
 
 def _other_document(walk: Walk, element: etree._Element) -> None:
     """Note a part of a master document, which is a file of its own."""
-    walk.out.append(Event(Kind.UNREADABLE, "插入的另一份文件", walk.hidden))
+    walk.out.append(Event(EventKind.UNREADABLE, "插入的另一份文件", walk.hidden))
 
 
 READ = {

@@ -11,7 +11,8 @@ from compiler.package.container import DAMAGED
 from compiler.package.limits import OverLimitError
 from compiler.span import Span
 from compiler.wordfile.parts import open_word
-from compiler.wordfile.reader import Place, ShownParagraph, margins_of, shown_text
+from compiler.wordfile.reader import margins_of
+from compiler.wordfile.shown import Place, ShownParagraph, shown_text
 
 SAID = ("descr", "title")
 """Attributes with words of their own: what a picture shows."""

@@ -14,7 +14,8 @@ from compiler.span import Span
 from compiler.wordfile.account import unaccounted
 from compiler.wordfile.foreign import WORD_SUFFIXES, foreign_format
 from compiler.wordfile.parts import open_word
-from compiler.wordfile.reader import WordText, read_word
+from compiler.wordfile.reader import read_word
+from compiler.wordfile.shown import WordText
 from compiler.wordfile.taking import NoticeLine, take_lines
 
 ENCODINGS = ("utf-8-sig", "gb18030")

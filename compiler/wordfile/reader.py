@@ -7,87 +7,34 @@ a part of its paragraph, if anything does.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from enum import Enum
 from itertools import count, groupby
 
 import attrs
 from lxml import etree
 
 from compiler.wordfile.blocks import events_of
-from compiler.wordfile.events import Cells, Event, Kind
+from compiler.wordfile.events import Cells, Event, EventKind
 from compiler.wordfile.fields import CONTENTS, PAGING, drawn_text, draws, name_of
 from compiler.wordfile.looks import Looks, read_looks
 from compiler.wordfile.numbering import Counters, Label, List, next_label, read_lists
 from compiler.wordfile.parts import WordParts
+from compiler.wordfile.shown import (
+    PieceKind,
+    Place,
+    ShownParagraph,
+    ShownPiece,
+    WordText,
+    is_on_page,
+)
 from compiler.wordfile.tags import DRAWING, W
 
-FIELD_EVENTS = (Kind.FIELD, Kind.RESULT, Kind.FIELD_END, Kind.INSTRUCTION, Kind.CHOICE)
-
-
-class Place(Enum):
-    """Where in a Word file a text stands; the value is what a colleague calls it."""
-
-    BODY = "正文"
-    BOX = "文本框"
-    DRAWING = "图形"
-    HEADER = "页眉"
-    FOOTER = "页脚"
-    FOOTNOTE = "脚注"
-    ENDNOTE = "尾注"
-    COMMENT = "批注"
-
-
-class Aside(Enum):
-    """Why a stretch of a paragraph is not simply its text; the value is what a colleague calls
-    it.
-    """
-
-    HIDDEN = "隐藏的文字"
-    STRUCK = "画了删除线的文字"
-    READING = "拼音"
-    UNREADABLE = "读不出的内容"
-    CONTENTS = "目录"
-    PAGING = "页码"
-
-
-@attrs.frozen
-class ShownPiece:
-    """A stretch of a paragraph; line feeds are visible ends of lines. ``step`` counts the
-    paragraphs of the file that are shown as one before it.
-    """
-
-    text: str
-    aside: Aside | None
-    step: int = 0
-
-
-@attrs.frozen
-class ShownParagraph:
-    """A paragraph as Word shows it.
-
-    ``label`` is the number before it. ``bookmarks`` stand before the character of their position
-    in the text, struck text included. ``cells`` says where in tables it stands. ``boxes`` are the
-    paragraphs of text boxes and drawings that hang on it; ``steps`` counts the paragraphs of the
-    file that are shown as this one. Those of one ``story`` (the body, a header, a note, a box)
-    belong together.
-    """
-
-    pieces: tuple[ShownPiece, ...]
-    label: Label | None = None
-    place: Place = Place.BODY
-    cells: Cells = ()
-    bookmarks: tuple[tuple[str, int], ...] = ()
-    boxes: tuple[ShownParagraph, ...] = ()
-    steps: int = 1
-    story: int = 0
-
-
-@attrs.frozen
-class WordText:
-    """All that Word shows of a file: the body in its order, and what stands outside it."""
-
-    body: tuple[ShownParagraph, ...]
-    outside: tuple[ShownParagraph, ...]
+FIELD_EVENTS = (
+    EventKind.FIELD,
+    EventKind.RESULT,
+    EventKind.FIELD_END,
+    EventKind.INSTRUCTION,
+    EventKind.CHOICE,
+)
 
 
 @attrs.frozen(eq=False)
@@ -143,29 +90,14 @@ def margins_of(parts: WordParts) -> tuple[ShownParagraph, ...]:
     return tuple(_margins(_Context(parts, looks, read_lists(parts.numbering, looks))))
 
 
-def shown_text(paragraph: ShownParagraph) -> str:
-    """Return the text that is on the page in a paragraph, struck text included, without its number
-    and without what is hidden.
-    """
-    return "".join(piece.text for piece in paragraph.pieces if _is_on_page(piece))
-
-
-def _is_on_page(piece: ShownPiece) -> bool:
-    """Tell whether a piece is seen in its paragraph."""
-    return piece.aside in (None, Aside.STRUCK, Aside.CONTENTS, Aside.PAGING)
-
-
-# Outside the body
-
-
 def _outside(context: _Context, events: Sequence[Event]) -> Iterator[ShownParagraph]:
     """Yield the paragraphs of headers and footers, and of the notes that the body refers to."""
     yield from _margins(context)
     parts = context.parts
     for kind, place, root in (
-        (Kind.FOOTNOTE, Place.FOOTNOTE, parts.footnotes),
-        (Kind.ENDNOTE, Place.ENDNOTE, parts.endnotes),
-        (Kind.COMMENT, Place.COMMENT, parts.comments),
+        (EventKind.FOOTNOTE, Place.FOOTNOTE, parts.footnotes),
+        (EventKind.ENDNOTE, Place.ENDNOTE, parts.endnotes),
+        (EventKind.COMMENT, Place.COMMENT, parts.comments),
     ):
         notes = {note.get(f"{W}id"): note for note in root} if root is not None else {}
         for event in _references(context, events, kind):
@@ -174,12 +106,12 @@ def _outside(context: _Context, events: Sequence[Event]) -> Iterator[ShownParagr
                 yield from _story(context, own, place)
 
 
-def _references(context: _Context, events: Iterable[Event], kind: Kind) -> Iterator[Event]:
+def _references(context: _Context, events: Iterable[Event], kind: EventKind) -> Iterator[Event]:
     """Yield the references of a kind, those in text boxes too."""
     for event in events:
         if event.kind is kind:
             yield event
-        elif event.kind is Kind.BOX and event.element is not None:
+        elif event.kind is EventKind.BOX and event.element is not None:
             yield from _references(context, events_of(event.element, context.looks), kind)
 
 
@@ -211,7 +143,7 @@ def _story(context: _Context, events: Sequence[Event], place: Place) -> Iterator
     properties: etree._Element | None = None
     start = 0
     for position, event in enumerate(events):
-        if event.kind is Kind.PARAGRAPH:
+        if event.kind is EventKind.PARAGRAPH:
             if begun is not None and begun.cells != event.cells:
                 yield _ended(begun, place, story)
                 begun = None
@@ -219,7 +151,7 @@ def _story(context: _Context, events: Sequence[Event], place: Place) -> Iterator
             begun.steps += 1
             begun.bookmarks += [(name, begun.length) for name in pending]
             properties, start, pending = event.element, begun.length, []
-        elif event.kind is Kind.PARAGRAPH_END and begun is not None:
+        elif event.kind is EventKind.PARAGRAPH_END and begun is not None:
             unseen = event.deleted or (event.joined and begun.length == start)
             label = None if unseen else next_label(counters, properties)
             if not (unseen or begun.counted):
@@ -230,10 +162,10 @@ def _story(context: _Context, events: Sequence[Event], place: Place) -> Iterator
         elif event.kind in FIELD_EVENTS:
             _take_mark(begun, event, fields, position in matched)
         elif begun is None:
-            if event.kind is Kind.BOOKMARK:
+            if event.kind is EventKind.BOOKMARK:
                 pending.append(event.text)
-            elif event.kind is Kind.UNREADABLE:
-                unread = (ShownPiece(event.text, Aside.UNREADABLE),)
+            elif event.kind is EventKind.UNREADABLE:
+                unread = (ShownPiece(event.text, PieceKind.UNREADABLE),)
                 yield ShownParagraph(unread, place=place, story=story)
         else:
             _take(context, begun, event, fields)
@@ -246,29 +178,29 @@ def _matched(events: Sequence[Event]) -> set[int]:
     open_: list[list[int]] = []
     matched: set[int] = set()
     for position, event in enumerate(events):
-        if event.kind is Kind.FIELD:
+        if event.kind is EventKind.FIELD:
             open_.append([position])
-        elif event.kind is Kind.RESULT and open_:
+        elif event.kind is EventKind.RESULT and open_:
             open_[-1].append(position)
-        elif event.kind is Kind.FIELD_END and open_:
+        elif event.kind is EventKind.FIELD_END and open_:
             matched.update([*open_.pop(), position])
     return matched
 
 
 def _take_mark(begun: _Begun | None, event: Event, fields: list[_Field], whole: bool) -> None:
     """Follow the marks of fields: what stands between beginning and result is not shown."""
-    if event.kind is Kind.FIELD and whole:
+    if event.kind is EventKind.FIELD and whole:
         outer = fields[-1] if fields else _Field(shown=True)
         fields.append(_Field(_is_shown(fields), outer.contents, outer.paging))
-    elif event.kind is Kind.RESULT and whole and fields:
+    elif event.kind is EventKind.RESULT and whole and fields:
         _begin_result(fields[-1])
-    elif event.kind is Kind.FIELD_END and whole and fields:
+    elif event.kind is EventKind.FIELD_END and whole and fields:
         field = fields.pop()
         if begun is not None:
             _end_field(begun, field, fields, event)
-    elif event.kind is Kind.INSTRUCTION and fields and not fields[-1].shown:
+    elif event.kind is EventKind.INSTRUCTION and fields and not fields[-1].shown:
         fields[-1].code.append(event.text)
-    elif event.kind is Kind.CHOICE and fields:
+    elif event.kind is EventKind.CHOICE and fields:
         fields[-1].choice = event.text
 
 
@@ -287,16 +219,16 @@ def _begin_result(field: _Field) -> None:
 
 def _take(context: _Context, begun: _Begun, event: Event, fields: list[_Field]) -> None:
     """Add what an event shows to the paragraph."""
-    if event.kind is Kind.BOOKMARK:
+    if event.kind is EventKind.BOOKMARK:
         begun.bookmarks.append((event.text, begun.length))
     elif _is_shown(fields):
-        if event.kind is Kind.TEXT:
+        if event.kind is EventKind.TEXT:
             _add(begun, event.text, _aside(event, fields))
-        elif event.kind is Kind.READING:
-            _add(begun, event.text, Aside.HIDDEN if event.hidden else Aside.READING)
-        elif event.kind is Kind.UNREADABLE:
-            _add(begun, event.text, Aside.HIDDEN if event.hidden else Aside.UNREADABLE)
-        elif event.kind in (Kind.BOX, Kind.DRAWN):
+        elif event.kind is EventKind.READING:
+            _add(begun, event.text, PieceKind.HIDDEN if event.hidden else PieceKind.READING)
+        elif event.kind is EventKind.UNREADABLE:
+            _add(begun, event.text, PieceKind.HIDDEN if event.hidden else PieceKind.UNREADABLE)
+        elif event.kind in (EventKind.BOX, EventKind.DRAWN):
             begun.boxes += _boxed(context, event)
 
 
@@ -310,28 +242,28 @@ def _end_field(begun: _Begun, field: _Field, outer: list[_Field], event: Event) 
     elif draws(instruction):
         text = drawn_text(instruction)
         if text is None:
-            unknown = Aside.HIDDEN if event.hidden else Aside.UNREADABLE
+            unknown = PieceKind.HIDDEN if event.hidden else PieceKind.UNREADABLE
             _add(begun, f"域 {instruction.strip()}", unknown)
         elif text:
             _add(begun, text, _aside(event, outer))
 
 
-def _aside(event: Event, fields: list[_Field]) -> Aside | None:
+def _aside(event: Event, fields: list[_Field]) -> PieceKind | None:
     """Return why a text is not simply one of its paragraph."""
     if event.hidden:
-        return Aside.HIDDEN
+        return PieceKind.HIDDEN
     if fields and fields[-1].contents:
-        return Aside.CONTENTS
+        return PieceKind.CONTENTS
     if event.struck:
-        return Aside.STRUCK
-    return Aside.PAGING if fields and fields[-1].paging else None
+        return PieceKind.STRUCK
+    return PieceKind.PAGING if fields and fields[-1].paging else None
 
 
-def _add(begun: _Begun, text: str, aside: Aside | None) -> None:
+def _add(begun: _Begun, text: str, aside: PieceKind | None) -> None:
     """Add a piece to the paragraph."""
     piece = ShownPiece(text, aside, begun.steps - 1)
     begun.pieces.append(piece)
-    begun.length += len(text) if _is_on_page(piece) else 0
+    begun.length += len(text) if is_on_page(piece) else 0
 
 
 def _ended(begun: _Begun, place: Place, story: int) -> ShownParagraph:
@@ -359,11 +291,11 @@ def _ended(begun: _Begun, place: Place, story: int) -> ShownParagraph:
 
 def _boxed(context: _Context, event: Event) -> Iterator[ShownParagraph]:
     """Yield the paragraphs of a text box, or the words of a drawing."""
-    if event.kind is Kind.BOX and event.element is not None:
+    if event.kind is EventKind.BOX and event.element is not None:
         own = events_of(event.element, context.looks, hidden=event.hidden)
         yield from _story(context, own, Place.BOX)
         return
-    aside = Aside.HIDDEN if event.hidden else None
+    aside = PieceKind.HIDDEN if event.hidden else None
     story = next(context.stories)
     if event.element is None:
         yield ShownParagraph((ShownPiece(event.text, aside),), place=Place.BOX, story=story)

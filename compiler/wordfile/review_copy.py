@@ -19,7 +19,8 @@ from compiler.package.limits import OverLimitError
 from compiler.span import Span
 from compiler.wordfile.foreign import foreign_format
 from compiler.wordfile.parts import WordParts, open_word
-from compiler.wordfile.reader import Place, ShownParagraph, read_word, shown_text
+from compiler.wordfile.reader import read_word
+from compiler.wordfile.shown import Place, ShownParagraph, shown_text
 
 ANCHOR = re.compile(r"_(r\d{5,})")
 COMPILE = re.compile(r"编译号\s*[:：]?\s*([0-9a-f]{8})")

@@ -15,7 +15,7 @@ import attrs
 from compiler.diagnostics import Diagnostic, complain
 from compiler.span import Span
 from compiler.wordfile.numbering import Label
-from compiler.wordfile.reader import Aside, Place, ShownParagraph, ShownPiece, WordText
+from compiler.wordfile.shown import PieceKind, Place, ShownParagraph, ShownPiece, WordText
 
 LINE_END = re.compile(r"[ \t\u3000\xa0]*\n[ \t\u3000\xa0\n]*")
 PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
@@ -27,12 +27,12 @@ PAGE_NUMBER = re.compile(r"[\s第页共/／\-—－–·.,，]*")
 OPEN_ENDED = re.compile(r"[0-9A-Za-z一二三四五六七八九十百千〇]$")
 """A number without a mark behind it: it must not run into the text."""
 
-CONCEALED = {Aside.HIDDEN: "取消隐藏", Aside.STRUCK: "去掉删除线"}
+CONCEALED = {PieceKind.HIDDEN: "取消隐藏", PieceKind.STRUCK: "去掉删除线"}
 """How it is undone."""
 
 BULLETS = "项目符号"
 OF_LITTLE_WEIGHT = (
-    Place.HEADER.value, Place.FOOTER.value, Place.COMMENT.value, Aside.CONTENTS.value, Aside.READING.value, BULLETS,
+    Place.HEADER.value, Place.FOOTER.value, Place.COMMENT.value, PieceKind.CONTENTS.value, PieceKind.READING.value, BULLETS,
 )  # fmt: skip
 """What a notice seldom means to print: a hint says enough."""
 
@@ -65,14 +65,14 @@ def take_lines(word: WordText, file: str) -> tuple[list[NoticeLine], list[Diagno
     _take(taking, word.body, 0)
     contents = [piece.text for one in word.body for piece in one.pieces if _is_contents(piece)]
     if contents:
-        _leave(taking, Aside.CONTENTS.value, "\n".join(contents), Span(file))
+        _leave(taking, PieceKind.CONTENTS.value, "\n".join(contents), Span(file))
     for story in stories(word.outside):
         what = story[0].place.value
         _leave_story(taking, story, what, Span(file, what))
     return taking.lines, taking.found
 
 
-def own_text(paragraph: ShownParagraph, *asides: Aside) -> str:
+def own_text(paragraph: ShownParagraph, *asides: PieceKind) -> str:
     """Return the text of a paragraph that is taken, its number included, and what is aside in one
     of these ways.
     """
@@ -83,11 +83,11 @@ def own_text(paragraph: ShownParagraph, *asides: Aside) -> str:
 
 
 def _is_taken(piece: ShownPiece) -> bool:
-    return piece.aside in (None, Aside.PAGING)
+    return piece.aside in (None, PieceKind.PAGING)
 
 
 def _is_contents(piece: ShownPiece) -> bool:
-    return piece.aside is Aside.CONTENTS and bool(piece.text.strip())
+    return piece.aside is PieceKind.CONTENTS and bool(piece.text.strip())
 
 
 def _labelled(label: Label, text: str) -> str:
@@ -209,7 +209,7 @@ def _tell_asides(taking: _Taking, paragraph: ShownParagraph, first: int | None) 
             what, undo = piece.aside.value, CONCEALED[piece.aside]
             own = place if first is None else Span(taking.file, line=first + piece.step)
             taking.found.append(complain("S069", own, what=what, text=text, undo=undo))
-    for aside in (Aside.READING, Aside.UNREADABLE):
+    for aside in (PieceKind.READING, PieceKind.UNREADABLE):
         texts = (piece.text for piece in paragraph.pieces if piece.aside is aside)
         if text := " ".join(texts).strip():
             _leave(taking, aside.value, text, place)
@@ -235,7 +235,7 @@ def _leave_story(taking: _Taking, story: Sequence[ShownParagraph], what: str, pl
     """
     for paragraph in story:
         _tell_asides(taking, paragraph, place.line)
-    texts = (own_text(one, Aside.CONTENTS).strip() for one in story if not numbers_page(one))
+    texts = (own_text(one, PieceKind.CONTENTS).strip() for one in story if not numbers_page(one))
     _leave(taking, what, "\n".join(filter(None, texts)), place)
     for paragraph in story:
         for box in stories(paragraph.boxes):
@@ -245,7 +245,7 @@ def _leave_story(taking: _Taking, story: Sequence[ShownParagraph], what: str, pl
 def numbers_page(paragraph: ShownParagraph) -> bool:
     """Tell whether a paragraph has a page number, and no words of its own."""
     words = "".join(piece.text for piece in paragraph.pieces if piece.aside is None)
-    paged = any(piece.aside is Aside.PAGING for piece in paragraph.pieces)
+    paged = any(piece.aside is PieceKind.PAGING for piece in paragraph.pieces)
     return paged and PAGE_NUMBER.fullmatch(words) is not None
 
 

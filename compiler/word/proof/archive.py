@@ -21,7 +21,7 @@ HOMES = (
 
 
 @attrs.frozen
-class WrittenRelation:
+class ProvenRelation:
     """A relationship: the last word of its type, and the part it leads to, or the address if that
     is outside.
     """
@@ -32,7 +32,7 @@ class WrittenRelation:
 
 
 @attrs.frozen
-class WrittenFile:
+class ProvenFile:
     """The parts of a file and the relationships of each; those of the file itself under an empty
     name.
 
@@ -42,7 +42,7 @@ class WrittenFile:
     """
 
     parts: Mapping[str, bytes]
-    relations: Mapping[str, Mapping[str, WrittenRelation]]
+    relations: Mapping[str, Mapping[str, ProvenRelation]]
     clutter: tuple[str, ...]
     trees: dict[str, etree._Element] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
@@ -71,7 +71,7 @@ class WrittenFile:
         ]
 
 
-def open_written(data: bytes) -> WrittenFile:
+def open_written(data: bytes) -> ProvenFile:
     """Return the parts of a file and their relationships. Raises what zip and XML raise for
     damaged ones.
     """
@@ -92,10 +92,10 @@ def open_written(data: bytes) -> WrittenFile:
         if posixpath.basename(folder) == "_rels" and file.endswith(".rels"):
             owner = posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels"))
             relations[owner] = dict(_relations(posixpath.dirname(owner), content))
-    return WrittenFile(parts, relations, tuple(clutter))
+    return ProvenFile(parts, relations, tuple(clutter))
 
 
-def _relations(folder: str, content: bytes) -> Iterator[tuple[str, WrittenRelation]]:
+def _relations(folder: str, content: bytes) -> Iterator[tuple[str, ProvenRelation]]:
     """Yield the relationships of one part with their ids; a target inside the file by its full
     name, a kind that is not Office's own by its full name too.
     """
@@ -106,5 +106,5 @@ def _relations(folder: str, content: bytes) -> Iterator[tuple[str, WrittenRelati
         home, _, kind = element.get("Type", "").rpartition("/")
         yield (
             element.get("Id", ""),
-            WrittenRelation(kind if home in HOMES else f"{home}/{kind}", target, outside),
+            ProvenRelation(kind if home in HOMES else f"{home}/{kind}", target, outside),
         )

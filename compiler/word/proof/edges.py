@@ -13,7 +13,7 @@ from lxml import etree
 
 from compiler.diagnostics import Diagnostic, complain
 from compiler.span import Span
-from compiler.word.proof.archive import WrittenFile
+from compiler.word.proof.archive import ProvenFile
 from compiler.word.proof.concealed import concealed
 from compiler.word.proof.expected import printable
 from compiler.word.proof.reading import (
@@ -46,8 +46,8 @@ class _Section:
 
 
 def edge_faults(
-    package: WrittenFile,
-    base: WrittenFile,
+    package: ProvenFile,
+    base: ProvenFile,
     lines: Sequence[str],
     sheets: Sequence[StyleSheet],
     file: str,
@@ -86,7 +86,7 @@ def differs(file: str, part: str) -> Diagnostic:
     return complain("R026", Span(file), file=file, part=part)
 
 
-def _sections(package: WrittenFile, elements: Sequence[etree._Element]) -> list[_Section]:
+def _sections(package: ProvenFile, elements: Sequence[etree._Element]) -> list[_Section]:
     """Return sections in order; a header or footer that one does not name is the one before.
 
     Two for the same pages are none: programs do not agree on which counts.
@@ -106,7 +106,7 @@ def _sections(package: WrittenFile, elements: Sequence[etree._Element]) -> list[
 
 
 def _shown(
-    package: WrittenFile, section: _Section, kind: str, page: str, sheet: StyleSheet
+    package: ProvenFile, section: _Section, kind: str, page: str, sheet: StyleSheet
 ) -> list[str]:
     """Return what a header or footer says on one sort of page, paragraph by paragraph."""
     if page == "even":
@@ -161,7 +161,7 @@ def _has_room(section: etree._Element) -> bool:
     )
 
 
-def leads(package: WrittenFile) -> set[tuple[str, bytes]]:
+def leads(package: ProvenFile) -> set[tuple[str, bytes]]:
     """Return what the parts of a file, but for its text, lead to: kinds and contents."""
     return {
         (relation.kind, package.parts.get(relation.target, b""))

@@ -13,7 +13,7 @@ from lxml import etree
 
 from compiler.diagnostics import Diagnostic, complain
 from compiler.span import Span
-from compiler.word.proof.archive import CONTENT_TYPES, PACKAGE_RELATIONS, WrittenFile
+from compiler.word.proof.archive import CONTENT_TYPES, PACKAGE_RELATIONS, ProvenFile
 from compiler.word.proof.edges import EDGES, differs, leads
 from compiler.word.proof.expected import printable
 from compiler.word.proof.reading import R, W, name_of
@@ -115,7 +115,7 @@ class Edition:
 
 
 def package_faults(
-    package: WrittenFile, base: WrittenFile, edition: Edition, file: str
+    package: ProvenFile, base: ProvenFile, edition: Edition, file: str
 ) -> Iterator[Diagnostic]:
     """Yield R022 for what the file has beyond a notice's parts, R026 for parts that are missing
     or not what they must be; headers and the table of fonts may lead to what they do in ``base``.
@@ -138,7 +138,7 @@ def _extra(file: str, place: str, what: str) -> Diagnostic:
 
 
 def _parts(
-    package: WrittenFile, brought: set[tuple[str, bytes]], edition: Edition, file: str
+    package: ProvenFile, brought: set[tuple[str, bytes]], edition: Edition, file: str
 ) -> Iterator[Diagnostic]:
     """Yield R022 for parts and relationships other than those a notice has or ``styles.docx``
     brought along.
@@ -189,7 +189,7 @@ def _relations_of(owner: str) -> str:
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
-def _types(package: WrittenFile, kinds: dict[str, str], file: str) -> Iterator[Diagnostic]:
+def _types(package: ProvenFile, kinds: dict[str, str], file: str) -> Iterator[Diagnostic]:
     """Yield what the list of types says wrong: of parts that are not there, or of parts that are
     something else.
     """
@@ -211,7 +211,7 @@ def _types(package: WrittenFile, kinds: dict[str, str], file: str) -> Iterator[D
             yield differs(file, f"部件的类型（{name}）")
 
 
-def _unscrubbed(package: WrittenFile, name: str, file: str) -> Iterator[Diagnostic]:
+def _unscrubbed(package: ProvenFile, name: str, file: str) -> Iterator[Diagnostic]:
     """Yield what no part may have: remarks, theme fonts, marks of editing, text that is not
     shown.
     """
@@ -257,7 +257,7 @@ def _typed(key: str) -> dict[str, str]:
     return {f"{INSTANCE}type": "dcterms:W3CDTF"} if key.startswith(TERMS) else {}
 
 
-def _properties(package: WrittenFile, edition: Edition, file: str) -> Iterator[Diagnostic]:
+def _properties(package: ProvenFile, edition: Edition, file: str) -> Iterator[Diagnostic]:
     """Yield R022 for properties other than those that a notice tells of itself."""
     title, organ = printable(edition.title)[:LONGEST], printable(edition.organ)[:LONGEST]
     day = f"{edition.day.isoformat()}T00:00:00Z"

@@ -23,7 +23,7 @@ from compiler.model.report import Report
 from compiler.notice.kind import STYLES, Kind
 from compiler.span import Span
 from compiler.word.page_heads import DRAFT_HEADER, DRAFT_MARK
-from compiler.word.proof.archive import WrittenFile, open_written
+from compiler.word.proof.archive import ProvenFile, open_written
 from compiler.word.proof.concealed import concealed
 from compiler.word.proof.edges import edge_faults
 from compiler.word.proof.expected import Expected, expect
@@ -66,7 +66,7 @@ class _Proof:
     the document's whose text it has.
     """
 
-    package: WrittenFile
+    package: ProvenFile
     sheet: StyleSheet
     expected: list[Expected]
     pairs: list[tuple[Expected | None, Written]]
@@ -215,7 +215,7 @@ def _added(element: etree._Element, pattern: etree._Element) -> list[str]:
     return [str(key) for key, value in element.attrib.items() if pattern.get(key) != value]
 
 
-def _sheet(package: WrittenFile) -> StyleSheet:
+def _sheet(package: ProvenFile) -> StyleSheet:
     """Return the styles of an opened file."""
     return style_sheet(package.xml(package.related(package.main, "styles")[0]))
 
