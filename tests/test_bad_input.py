@@ -29,9 +29,9 @@ from support.projects import (
     table,
 )
 
-from compiler.excel.reading.other_formats import TABLES
 from compiler.excel.reading.project import read_project
 from compiler.excel.sheets.opened import open_workbook
+from compiler.excel.sheets.other_formats import TABLES
 
 pytestmark = pytest.mark.usefixtures("read_once")
 

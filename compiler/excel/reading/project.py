@@ -11,10 +11,10 @@ import attrs
 from compiler.brief import brief
 from compiler.diagnostics import Diagnostic, complain
 from compiler.excel.reading.folder import walk
-from compiler.excel.reading.other_formats import TABLES, other_kind
 from compiler.excel.reading.records import Record
 from compiler.excel.reading.workbook import read_workbook
 from compiler.excel.sheets.opened import Opener
+from compiler.excel.sheets.other_formats import TABLES, other_kind
 from compiler.schema.books import STANDARD, Schema
 from compiler.span import Span
 

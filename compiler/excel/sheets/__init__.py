@@ -3,5 +3,5 @@
 From the file up: ``addresses``, ``number_formats`` and ``cell_styles`` (how numbers look),
 ``rich_text``, ``cell_values``, ``sheet_cells`` (one pass over a sheet), ``stored_cells`` (one cell),
 ``beside_cells`` (notes, text boxes), ``opened`` (a file's ``cells``), ``second_reading`` (the same by
-openpyxl).
+openpyxl); ``other_formats`` names what is not read. Nothing here knows the folder ``reading``.
 """

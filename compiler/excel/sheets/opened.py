@@ -11,12 +11,12 @@ from lxml import etree
 
 from compiler.chinese.shortening import beginning
 from compiler.diagnostics import Diagnostic, complain, unopenable
-from compiler.excel.reading.other_formats import TABLES
 from compiler.excel.sheets.addresses import address
 from compiler.excel.sheets.beside_cells import count_pictures, read_notes, read_text_boxes
 from compiler.excel.sheets.cell_styles import CellStyle, read_styles
 from compiler.excel.sheets.cell_values import DAYS_TO_1904
 from compiler.excel.sheets.cells import Cell, SheetSource, WorkbookSource
+from compiler.excel.sheets.other_formats import TABLES
 from compiler.excel.sheets.rich_text import OFF, RichText, S, read_text
 from compiler.excel.sheets.sheet_cells import Hidden, Margins, MergedColumn, walk_sheet
 from compiler.excel.sheets.stored_cells import Common, is_formula, read_cell
