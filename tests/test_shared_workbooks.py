@@ -131,3 +131,5 @@ def test_a_returned_form_holds_no_wrong_value(
     cells = {one.span.cell: one.value for one in workbook.sheets[1].cells.values()}
     cells |= {one.span.cell: one.value for one in workbook.sheets[0].cells.values()}
     assert cells.get(cell) == value
+    said = [str(one.value) for sheet in workbook.sheets for one in sheet.cells.values()]
+    assert not [text for text in said if "01011000" in text]  # zeros in place of lost digits

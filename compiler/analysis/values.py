@@ -186,7 +186,7 @@ def to_number(
     if field.kind is ValueKind.INTEGER and (value != value.to_integral_value() or value < 0):
         found.append(complain("V011", entry.span, label=field.label, text=text[:30]))
         return Number(None, text, entry.span)
-    return Number(value, plain(value) if cell.shown is not None else text, entry.span)
+    return Number(value, plain(value) if isinstance(cell.value, Decimal) else text, entry.span)
 
 
 def _as_shown(

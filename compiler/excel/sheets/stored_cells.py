@@ -15,12 +15,15 @@ from compiler.excel.sheets.cell_values import CellValue, iso_date, number_or_dat
 from compiler.excel.sheets.cells import Cell
 from compiler.excel.sheets.number_formats import shown, text_as_shown
 from compiler.excel.sheets.rich_text import OFF, TEXT, RichText, S, read_text, unescaped
+from compiler.schema.definitions import EXACT_DIGITS
 from compiler.schema.structure import CHECK_SHEET
 from compiler.span import Span
 
 VALUE, FORMULA, INLINE = f"{S}v", f"{S}f", f"{S}is"
 OWN_FORMULA = re.compile(rf"(?:'{CHECK_SHEET}'|\$?{CHECK_SHEET})[!.][$A-Z0-9]+")
 """What shows a form's self-check: no answer."""
+LOST = "…"
+"""Stands for the digits of a long number that a spreadsheet has lost."""
 TEXT_MISSING = "（文字缺失）"
 """What is said of a cell whose text is not in the file: Excel asks to repair such a one."""
 LEADING_ZEROS = re.compile("0{2,}")
@@ -87,6 +90,9 @@ def read_cell(element: etree._Element, span: Span, common: Common) -> Cell | Non
     text = written(look.number) + look.unit if look is not None else written(value)
     if look is None and LEADING_ZEROS.fullmatch(style.number_format):
         text = text.zfill(len(style.number_format))
+    if isinstance(value, Decimal) and abs(value) >= 10**EXACT_DIGITS:
+        # Zeros that a spreadsheet has put in place of digits are not to be quoted, nor copied back.
+        text = text[: EXACT_DIGITS + text.startswith("-")] + LOST
     if style.struck:
         return Cell("", "", span, calculated, struck=text)
     if not isinstance(value, Decimal):
