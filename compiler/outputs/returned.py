@@ -13,7 +13,7 @@ from compiler.analysis.answers import is_blank
 from compiler.analysis.form_owners import issued_for
 from compiler.analysis.lineage import FIRST_REVISION, revision
 from compiler.diagnostics import Diagnostic
-from compiler.excel.reading.records import Entry, Record
+from compiler.excel.reading.records import Located, Record, located
 from compiler.excel.reading.workbook import is_newer
 from compiler.model.identifiers import split_id
 from compiler.model.register import Register
@@ -30,7 +30,7 @@ AROUND = 30
 them than the check report.
 """
 
-Cells = Mapping[tuple[str | None, str | None], tuple[Spot, Field, Entry]]
+Cells = Mapping[tuple[str | None, str | None], Located]
 """The cells of a form by sheet and address, with what they mean."""
 
 
@@ -68,10 +68,7 @@ def faulty_forms(
             locked = {field.key for field in schema.fields() if field.prefilled}
             office = {key: value for key, value in blank.fields.items() if key in locked}
             contents = attrs.evolve(contents, fields={**contents.fields, **office})
-        cells = {
-            (entry.span.sheet, entry.span.cell): (spot, field, entry)
-            for spot, field, entry in _cells(record)
-        }
+        cells = {(own.entry.span.sheet, own.entry.span.cell): own for own in located(record)}
         faults = tuple(
             fault
             for d in own
@@ -113,10 +110,9 @@ def _faults_on(
             place = " ".join(filter(None, [span.sheet, span.cell]))
             yield _fault(diagnostic, None, place or WHOLE_FILE, "")
             continue
-        spot, field, entry = known
-        quote = "".join(excerpt(entry.text, span, AROUND))
-        fault = _fault(diagnostic, spot, field.label, quote, field)
-        yield attrs.evolve(fault, remedy=RESTORED) if restored and field.prefilled else fault
+        quote = "".join(excerpt(known.entry.text, span, AROUND))
+        fault = _fault(diagnostic, known.spot, known.field.label, quote, known.field)
+        yield attrs.evolve(fault, remedy=RESTORED) if restored and known.field.prefilled else fault
 
 
 def _fault(
@@ -135,18 +131,3 @@ def _fault(
         remedy(diagnostic.rule),
         (field.example if field else "") or example(diagnostic.code),
     )
-
-
-def _cells(record: Record) -> Iterator[tuple[Spot, Field, Entry]]:
-    """Yield every cell of a form that was read, by what it means: the fresh form may have it in
-    another place.
-    """
-    for sheet in record.schema.sheets:
-        for field in sheet.fields():
-            if field.key in record.fields:
-                yield Spot(field.key), field, record.fields[field.key]
-        for table in sheet.tables():
-            for number, row in enumerate(record.tables.get(table.key, ())):
-                for field in table.columns:
-                    if field.key in row.entries:
-                        yield Spot(field.key, table.key, number), field, row.entries[field.key]

@@ -12,7 +12,7 @@ from compiler.checks.printed import PrintedReport
 from compiler.checks.unverified_numbers import unverified_numbers
 from compiler.chinese.numerals import plain
 from compiler.diagnostics import Diagnostic
-from compiler.excel.reading.records import Entry, Record
+from compiler.excel.reading.records import Record, located
 from compiler.model.document import Document
 from compiler.model.kept import NewerFormatError
 from compiler.model.provenance import (
@@ -67,29 +67,12 @@ def gather(
 
 
 def _cells(record: Record, mentioned: Container[Span]) -> Iterator[tuple[Span, CellText]]:
-    """Yield every filled cell, and the empty ones that something was found about, with its label.
-
-    A column's label is led by its table's name where the sheet does not say it.
+    """Yield every filled cell, and the empty ones that something was found about, with its
+    label.
     """
-    for sheet in record.schema.sheets:
-        for field in sheet.fields():
-            if field.key in record.fields:
-                yield from _cell(record.fields[field.key], field.label, mentioned)
-        for table in sheet.tables():
-            name = table.title.rpartition("、")[2]
-            lead = "" if name == sheet.name else f"{name} "
-            for row in record.tables.get(table.key, ()):
-                for field in table.columns:
-                    if field.key in row.entries:
-                        yield from _cell(row.entries[field.key], lead + field.label, mentioned)
-
-
-def _cell(entry: Entry, label: str, mentioned: Container[Span]) -> Iterator[tuple[Span, CellText]]:
-    """Yield a cell if it is filled or anything was found about it; the other empty ones are left
-    out.
-    """
-    if entry.cell is not None or entry.span in mentioned:
-        yield entry.span, CellText(label, entry.text)
+    for own in located(record):
+        if own.entry.cell is not None or own.entry.span in mentioned:
+            yield own.entry.span, CellText(own.label, own.entry.text)
 
 
 def _state(measure: Measure, form: Submission) -> FormState:

@@ -8,6 +8,7 @@ import attrs
 
 from compiler.brief import brief
 from compiler.excel.sheets.cells import Cell
+from compiler.schema.contents import Spot
 from compiler.schema.definitions import Field, Workbook
 from compiler.span import Span
 
@@ -66,14 +67,35 @@ class Record:
         return self.schema.key
 
 
-def entries_of(record: Record) -> Iterator[tuple[Field, Entry]]:
-    """Every entry of a record with its field, in the order of the schema."""
+@attrs.frozen
+class Located:
+    """A cell of a workbook by what it means; ``label`` is what a user finds it by.
+
+    A column's label is led by its table's name where the sheet does not say it.
+    """
+
+    spot: Spot
+    field: Field
+    label: str
+    entry: Entry
+
+
+def located(record: Record) -> Iterator[Located]:
+    """Yield every entry of a record with its meaning, in the order of the schema."""
     for sheet in record.schema.sheets:
         for field in sheet.fields():
             if field.key in record.fields:
-                yield field, record.fields[field.key]
+                yield Located(Spot(field.key), field, field.label, record.fields[field.key])
         for table in sheet.tables():
-            for row in record.tables.get(table.key, ()):
+            name = table.title.rpartition("、")[2]
+            lead = "" if name == sheet.name else f"{name} "
+            for number, row in enumerate(record.tables.get(table.key, ())):
                 for field in table.columns:
                     if field.key in row.entries:
-                        yield field, row.entries[field.key]
+                        spot = Spot(field.key, table.key, number)
+                        yield Located(spot, field, lead + field.label, row.entries[field.key])
+
+
+def entries_of(record: Record) -> Iterator[tuple[Field, Entry]]:
+    """Every entry of a record with its field, in the order of the schema."""
+    return ((own.field, own.entry) for own in located(record))
