@@ -14,17 +14,11 @@ from compiler.chinese.likeness import nearest
 from compiler.excel.sheets.addresses import position
 from compiler.model.document import Run
 from compiler.model.provenance import Provenance, numbered_runs
+from compiler.model.stated_figures import states
 from compiler.schema.books import STANDARD
 from compiler.schema.structure import OWN_SHEETS
 from compiler.span import Span
-from compiler.tracing.links import (
-    FoundEvidence,
-    SourceCell,
-    cell_of,
-    evidence_of_cell,
-    source_of,
-    states,
-)
+from compiler.tracing.links import FoundEvidence, SourceCell, cell_of, evidence_of_cell, source_of
 from compiler.tracing.references import ENDING, Area, Reference, covers, find_files, read_areas
 from compiler.tracing.words import LONGEST, quotable
 

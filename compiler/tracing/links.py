@@ -4,15 +4,12 @@ found and tested there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from decimal import Decimal, InvalidOperation
+from collections.abc import Sequence
 
 import attrs
 
 from compiler.chinese.folding import fold
-from compiler.chinese.quantities import amounts_to, quantities
 from compiler.model.document import Run, RunKind
-from compiler.model.identifiers import split_id
 from compiler.model.provenance import (
     CellText,
     DeclaredFigure,
@@ -21,6 +18,7 @@ from compiler.model.provenance import (
     Provenance,
     RelationResult,
 )
+from compiler.model.stated_figures import states
 from compiler.span import Span
 
 
@@ -188,21 +186,6 @@ def _others(
     )
 
 
-def states(run: Run, figure: DeclaredFigure) -> Iterator[tuple[int, int]]:
-    """Yield where a run states a figure declared for the same problem: its value with its unit."""
-    problem, value = _problem(run.subject or ""), _number(figure.value)
-    if (
-        run.kind is not RunKind.FIELD
-        or problem is None
-        or _problem(figure.subject) != problem
-        or value is None
-    ):
-        return
-    for quantity in quantities(run.text):
-        if amounts_to(run.text, quantity, value, figure.unit):
-            yield quantity.start, quantity.end
-
-
 def _is_in(span: Span, cell: Span) -> bool:
     """Tell whether a place is a cell or part of it; a whole file or sheet is in no cell."""
     return span.cell is not None and (span.file, span.sheet, span.cell) == (
@@ -210,21 +193,3 @@ def _is_in(span: Span, cell: Span) -> bool:
         cell.sheet,
         cell.cell,
     )
-
-
-def _problem(subject: str) -> int | None:
-    """Return the number of the problem a measure belongs to, ``None`` if the subject is no
-    measure.
-    """
-    parts = split_id(subject)
-    return parts[0] if parts else None
-
-
-def _number(text: str) -> Decimal | None:
-    """Return the number that a declared figure has, ``None`` if it was declared with something
-    else.
-    """
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        return None

@@ -1,0 +1,123 @@
+"""What a compile printed, ready to be compared with a copy of it: every paragraph with its runs, every
+character of theirs with its place in the cell that it came from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate
+
+import attrs
+
+from compiler.brief import brief
+from compiler.chinese.look_alikes import meant
+from compiler.chinese.same_words import plainly
+from compiler.model.document import Paragraph, Run, RunKind
+from compiler.model.provenance import Provenance
+from compiler.span import Span
+
+UNKNOWN = -1
+"""Where a printed character stands in no cell."""
+
+
+@attrs.frozen
+class BaseRun:
+    """A run at ``start`` of its paragraph. ``at`` holds, for each of its characters, where it
+    stands in the text of its ``cell``; it is empty for what no cell holds as it is printed.
+    """
+
+    run: Run
+    start: int
+    cell: Span
+    at: tuple[int, ...] = ()
+
+    @property
+    def end(self) -> int:
+        """Where it ends in its paragraph."""
+        return self.start + len(self.run.text)
+
+    @property
+    def written(self) -> bool:
+        """Whether its words are those of a cell."""
+        return bool(self.at)
+
+
+@attrs.frozen
+class BaseParagraph:
+    """A paragraph that was printed, and its number, from 1."""
+
+    number: int
+    style: str
+    runs: tuple[BaseRun, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """The whole text."""
+        return "".join(run.run.text for run in self.runs)
+
+
+@attrs.frozen
+class Base:
+    """What a compile printed. ``kept`` tells whether it was kept by that compile itself, else it is
+    what the project prints now.
+    """
+
+    __repr__ = brief
+
+    provenance: Provenance
+    paragraphs: tuple[BaseParagraph, ...]
+    kept: bool
+
+
+def base_of(provenance: Provenance, *, kept: bool) -> Base:
+    """Return what a source map tells of a compile."""
+    paragraphs = enumerate(provenance.document.paragraphs, 1)
+    return Base(
+        provenance,
+        tuple(
+            BaseParagraph(number, paragraph.style, tuple(_runs(provenance, paragraph)))
+            for number, paragraph in paragraphs
+        ),
+        kept,
+    )
+
+
+def _runs(provenance: Provenance, paragraph: Paragraph) -> Iterator[BaseRun]:
+    """Yield the runs of a paragraph."""
+    starts = accumulate((len(run.text) for run in paragraph.runs), initial=0)
+    for start, run in zip(starts, paragraph.runs, strict=False):
+        place = run.sources[0]
+        cell = provenance.cells.get(place.whole_cell) if run.kind is RunKind.FIELD else None
+        at: Sequence[int] = ()
+        if cell is not None and place.cell is not None:
+            first, last = place.start or 0, place.end
+            last = len(cell.text) if last is None else last
+            at = _places(run.text, cell.text[first:last], first)
+        yield BaseRun(run, start, place.whole_cell, tuple(at))
+
+
+def _places(printed: str, typed: str, first: int) -> Sequence[int]:
+    """Return where the characters of a printed text stand in one that was typed, which begins at
+    ``first``; nothing if it is not the same text.
+
+    Between the two only characters were dropped, or replaced one by one.
+    """
+    start = typed.find(printed)
+    if start >= 0:
+        return range(first + start, first + start + len(printed))
+    places: list[int] = []
+    at = 0
+    for character in printed:
+        while at < len(typed) and not _same(typed[at], character):
+            at += 1
+        if at == len(typed):
+            return ()
+        places.append(first + at)
+        at += 1
+    return places
+
+
+def _same(typed: str, printed: str) -> bool:
+    """Tell whether one character is printed for the other."""
+    return typed == printed or meant(typed) == printed or plainly(typed) == plainly(printed) != ""

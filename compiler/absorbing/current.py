@@ -1,0 +1,134 @@
+"""The cells of the project as it is now: which of them a base's cell is, and a replacement in its text
+carried over to the text that stands there now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
+
+import attrs
+
+from compiler.absorbing.landing import CellEdit
+from compiler.analysis.form_owners import issued_for
+from compiler.excel.reading.records import Located, Record, located
+from compiler.model.provenance import CellText, FormState, Provenance
+from compiler.span import Span
+
+
+@attrs.frozen
+class CellNow:
+    """A cell of a workbook as it was read."""
+
+    record: Record
+    own: Located
+
+    @property
+    def text(self) -> str:
+        """What stands in it."""
+        return self.own.entry.text
+
+    @property
+    def span(self) -> Span:
+        """Where it is."""
+        return self.own.entry.span
+
+
+@attrs.frozen
+class CurrentCells:
+    """The cells of a project: those of each workbook by their label."""
+
+    files: Mapping[str, Mapping[str, tuple[CellNow, ...]]]
+    forms: Mapping[tuple[str, str], str]
+    register: str
+
+    def text_of(self, span: Span) -> str | None:
+        """Return what stands in a cell now, ``None`` if there is no such cell."""
+        labels = self.files.get(span.file, {})
+        return next(
+            (cell.text for own in labels.values() for cell in own if cell.span == span), None
+        )
+
+
+def current_cells(records: Iterable[Record], register: str) -> CurrentCells:
+    """Return the cells of the workbooks that were read, ``register`` being the file of the
+    register.
+    """
+    files: dict[str, dict[str, tuple[CellNow, ...]]] = {}
+    forms = {}
+    for record in records:
+        labels: dict[str, list[CellNow]] = {}
+        for own in located(record):
+            labels.setdefault(own.label, []).append(CellNow(record, own))
+        files[record.file] = {label: tuple(cells) for label, cells in labels.items()}
+        if (measure := issued_for(record)) is not None:
+            unit = record.fields.get("unit")
+            forms[measure, unit.text.strip() if unit else ""] = record.file
+    return CurrentCells(files, forms, register)
+
+
+def find_cell(cells: CurrentCells, base: Provenance, span: Span) -> CellNow | None:
+    """Return the cell that a base's cell is now, by what it means: workbooks are renamed, rows
+    inserted, sorted and moved.
+    """
+    was = base.cells.get(span)
+    if was is None:
+        return None
+    file = _file_now(cells, span.file, base.forms.get(span.file))
+    alike = cells.files.get(file, {}).get(was.label, ())
+    if len(alike) <= 1:
+        return alike[0] if alike else None
+    same = [cell for cell in alike if cell.text == was.text]
+    if len(same) == 1:
+        return same[0]
+    there = [cell for cell in alike if (cell.span.sheet, cell.span.cell) == (span.sheet, span.cell)]
+    return there[0] if there and (not same or there[0] in same) else None
+
+
+def _file_now(cells: CurrentCells, file: str, form: FormState | None) -> str:
+    """Return the workbook that a base's workbook is now: the form of the same measure and unit,
+    the register.
+    """
+    if form is None:
+        return file if file in cells.files else cells.register
+    return cells.forms.get((form.subject, form.unit), file)
+
+
+def carried_over(was: CellText, now: str, edit: CellEdit) -> tuple[int, int] | None:
+    """Return where a replacement in the base's text stands in the text of now; ``None`` if what it
+    replaces, or what is next to that, was changed since.
+    """
+    if was.text == now:
+        return edit.start, edit.end
+    if (edit.start, edit.end) == (0, len(was.text)):
+        return None  # of a text that was replaced whole, nothing is left
+    first, last = max(edit.start - 1, 0), min(edit.end + 1, len(was.text))
+    for block in SequenceMatcher(None, was.text, now, autojunk=False).get_matching_blocks():
+        if block.a <= first and last <= block.a + block.size:
+            shift = block.b - block.a
+            begins, ends = edit.start + shift, edit.end + shift
+            whole = (edit.start > 0 or begins == 0) and (
+                edit.end < len(was.text) or ends == len(now)
+            )
+            return (begins, ends) if whole else None
+    return None
+
+
+def is_done(was: CellText, now: str, edits: Sequence[CellEdit]) -> bool:
+    """Tell whether a cell says already what replacements would make of it, whatever else was
+    changed in it.
+    """
+    text = was.text
+    for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
+        text = text[: edit.start] + edit.text + text[edit.end :]
+    if text == now:
+        return True
+    blocks = SequenceMatcher(None, text, now, autojunk=False).get_matching_blocks()
+    shift = 0
+    for edit in sorted(edits, key=lambda edit: edit.start):
+        first = max(edit.start + shift - 1, 0)
+        last = min(edit.start + shift + len(edit.text) + 1, len(text))
+        if not any(block.a <= first and last <= block.a + block.size for block in blocks):
+            return False
+        shift += len(edit.text) - (edit.end - edit.start)
+    return was.text != now

@@ -1,0 +1,187 @@
+"""Which paragraph of a base became which of a copy: in order, with what was parted, joined, added,
+taken out or moved elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from difflib import SequenceMatcher
+
+import attrs
+
+ALIKE = 0.4
+"""From this share of common pairs of characters on, one paragraph may have become the other."""
+
+WITHIN = 0.7
+"""From this share of the shorter one's pairs on, it may be a part of the other, which was parted or
+joined."""
+
+MOVED = 0.6
+"""From this share on, a paragraph that is gone and one that came elsewhere are the same."""
+
+SHORTEST = 6
+"""A paragraph of fewer characters is known by all of its words or by its place."""
+
+NAMED = 0.5
+"""What a bookmark that names the paragraph is worth: as much as a half of its words."""
+
+WIDEST = 250_000
+"""Pairs of paragraphs that are compared where much was changed; beyond it only equal ones are
+paired."""
+
+
+@attrs.frozen
+class Group:
+    """Paragraphs of a base that became paragraphs of a copy, by the ranges of their indexes; one of
+    the ranges may be empty.
+    """
+
+    base: range
+    copy: range
+
+
+@attrs.frozen
+class Pairing:
+    """Groups in the order of the copy, all paragraphs of both in one each; and what was moved: from
+    the ``moved`` index of the base to that of the copy.
+    """
+
+    groups: tuple[Group, ...]
+    moved: tuple[tuple[int, int], ...]
+
+
+def pair(base: Sequence[str], copy: Sequence[str], named: Sequence[Collection[int]]) -> Pairing:
+    """Return what became of paragraphs, given by their plain words; ``named`` are, for each of the
+    copy, those of the base that its bookmarks name.
+    """
+    groups: list[Group] = []
+    i = j = 0
+    for block in SequenceMatcher(None, base, copy, autojunk=False).get_matching_blocks():
+        groups += _gap(base, copy, named, range(i, block.a), range(j, block.b))
+        groups += [
+            Group(range(block.a + n, block.a + n + 1), range(block.b + n, block.b + n + 1))
+            for n in range(block.size)
+        ]
+        i, j = block.a + block.size, block.b + block.size
+    return Pairing(tuple(groups), tuple(_moves(base, copy, groups)))
+
+
+def _pairs(words: str) -> frozenset[str]:
+    return frozenset(words[index : index + 2] for index in range(len(words) - 1))
+
+
+def _worth(left: str, right: str, own: frozenset[str], other: frozenset[str]) -> float:
+    """Return how sure it is that one paragraph became the other, 0 for not at all."""
+    smaller, larger = sorted((len(own), len(other)))
+    if not smaller or min(len(left), len(right)) < SHORTEST:
+        return 1.0 if left == right else 0.0
+    common = len(own & other)
+    share = common / larger
+    return share if share >= ALIKE or common / smaller >= WITHIN else 0.0
+
+
+def _gap(
+    base: Sequence[str],
+    copy: Sequence[str],
+    named: Sequence[Collection[int]],
+    old: range,
+    new: range,
+) -> Iterator[Group]:
+    """Yield the groups of paragraphs between two that are the same: the pairs that are worth most
+    together, in order.
+    """
+    if not old or not new or len(old) * len(new) > WIDEST:
+        yield from (Group(range(i, i + 1), range(new.start, new.start)) for i in old)
+        yield from (Group(range(old.stop, old.stop), range(j, j + 1)) for j in new)
+        return
+    lefts, rights = [_pairs(base[i]) for i in old], [_pairs(copy[j]) for j in new]
+    worth = [
+        [
+            _worth(base[i], copy[j], lefts[i - old.start], rights[j - new.start])
+            + (NAMED if i in named[j] else 0.0)
+            for j in new
+        ]
+        for i in old
+    ]
+    if len(old) == len(new) == 1 and not worth[0][0] and not named[new.start]:
+        # Alone between two that are the same: rewritten from end to end, unless it shares nothing.
+        worth[0][0] = float(bool(lefts[0] & rights[0]) or len(base[old.start]) < SHORTEST)
+    yield from _grown(base, copy, old, new, _best(worth))
+
+
+def _best(worth: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
+    """Return the pairs, in the order of both, whose worth is greatest together."""
+    rows, columns = len(worth), len(worth[0])
+    total = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+    for i in range(rows - 1, -1, -1):
+        for j in range(columns - 1, -1, -1):
+            skipped = max(total[i + 1][j], total[i][j + 1])
+            paired = worth[i][j] + total[i + 1][j + 1] if worth[i][j] else 0.0
+            total[i][j] = max(skipped, paired)
+    pairs, i, j = [], 0, 0
+    while i < rows and j < columns:
+        if worth[i][j] and total[i][j] == worth[i][j] + total[i + 1][j + 1]:
+            pairs.append((i, j))
+            i, j = i + 1, j + 1
+        elif total[i][j] == total[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return pairs
+
+
+def _grown(
+    base: Sequence[str],
+    copy: Sequence[str],
+    old: range,
+    new: range,
+    pairs: Sequence[tuple[int, int]],
+) -> Iterator[Group]:
+    """Yield the groups of a gap, its pairs grown by the lone neighbours that are parts of them."""
+    i, j = old.start, new.start
+    for index, (a, b) in enumerate(pairs):
+        first, last = old.start + a, new.start + b
+        until = pairs[index + 1] if index + 1 < len(pairs) else (len(old), len(new))
+        low_i, low_j = first, last
+        while low_i > i and _holds(copy[last], base[low_i - 1], base[first]):
+            low_i -= 1
+        while low_j > j and _holds(base[first], copy[low_j - 1], copy[last]):
+            low_j -= 1
+        yield from (Group(range(n, n + 1), range(j, j)) for n in range(i, low_i))
+        yield from (Group(range(low_i, low_i), range(n, n + 1)) for n in range(j, low_j))
+        i, j = first + 1, last + 1
+        while i < old.start + until[0] and _holds(copy[last], base[i], base[first]):
+            i += 1
+        while j < new.start + until[1] and _holds(base[first], copy[j], copy[last]):
+            j += 1
+        yield Group(range(low_i, i), range(low_j, j))
+    yield from (Group(range(n, n + 1), range(j, j)) for n in range(i, old.stop))
+    yield from (Group(range(old.stop, old.stop), range(n, n + 1)) for n in range(j, new.stop))
+
+
+def _holds(whole: str, part: str, other: str) -> bool:
+    """Tell whether a paragraph went into ``whole``, and into a part of it that ``other`` did not."""
+    own = _pairs(part)
+    left = own & (_pairs(whole) - _pairs(other))
+    return len(part) >= SHORTEST and len(left) >= WITHIN * len(own)
+
+
+def _moves(
+    base: Sequence[str], copy: Sequence[str], groups: Sequence[Group]
+) -> Iterator[tuple[int, int]]:
+    """Yield which of the paragraphs that went stand elsewhere now."""
+    gone = {group.base.start: _pairs(base[group.base.start]) for group in groups if not group.copy}
+    for group in groups:
+        if group.base:
+            continue
+        j = group.copy.start
+        own = _pairs(copy[j])
+        likeness = {
+            i: len(own & pairs) / max(len(own), len(pairs), 1)
+            for i, pairs in gone.items()
+            if min(len(base[i]), len(copy[j])) >= SHORTEST
+        }
+        best = max(likeness, key=lambda i: likeness[i], default=None)
+        if best is not None and likeness[best] >= MOVED:
+            del gone[best]
+            yield best, j
