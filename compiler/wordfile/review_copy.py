@@ -13,17 +13,11 @@ from pathlib import Path
 
 import attrs
 
-from compiler.diagnostics import Diagnostic, complain, reason_of
-from compiler.package.container import DAMAGED, read_file
-from compiler.package.limits import OverLimitError
-from compiler.span import Span
-from compiler.wordfile.foreign import foreign_format
-from compiler.wordfile.parts import WordParts, open_word
-from compiler.wordfile.reader import read_word
-from compiler.wordfile.shown import Place, ShownParagraph, shown_text
+from compiler.diagnostics import Diagnostic
+from compiler.wordfile.edited_copy import CopyParagraph, copy_of
+from compiler.wordfile.opening import REVIEW, open_copy, unreadable
 
 ANCHOR = re.compile(r"_(r\d{5,})")
-COMPILE = re.compile(r"编译号\s*[:：]?\s*([0-9a-f]{8})")
 
 
 @attrs.frozen
@@ -46,45 +40,18 @@ def read_review_copy(path: Path, file: str) -> tuple[ReviewCopy | None, list[Dia
     """Read the review copy at ``path``, called ``file`` in messages. Diagnostics: R040 it is
     none.
     """
-    try:
-        content = read_file(path)
-    except OverLimitError as error:
-        return None, [_unreadable(file, error.what)]
-    except OSError as error:
-        # Windows refuses a folder as it refuses a file that is in use
-        return None, [
-            _unreadable(file, "这是文件夹，不是文件" if path.is_dir() else reason_of(error))
-        ]
-    other = foreign_format(content, path.suffix.lower())
-    if other is not None:
-        return None, [_unreadable(file, f"是{other.what}")]
-    parts, reason = _opened(content)
+    parts, found = open_copy(path, file, REVIEW)
     if parts is None:
-        return None, [_unreadable(file, reason)]
-    word = read_word(parts)
-    text, anchors = _placed(word.body)
+        return None, found
+    copy = copy_of(parts)
+    text, anchors = _placed(copy.paragraphs)
     if not anchors:
-        return None, [_unreadable(file, "里面没有审核稿的锚点，可能是通报本身，或是另存时丢了")]
-    headers = (shown_text(one) for one in word.outside if one.place is Place.HEADER)
-    numbers = (COMPILE.search(header) for header in headers)
-    return ReviewCopy(text, anchors, next((match.group(1) for match in numbers if match), None)), []
+        reason = "里面没有审核稿的锚点，可能是通报本身，或是另存时丢了"
+        return None, [unreadable(file, reason, REVIEW)]
+    return ReviewCopy(text, anchors, copy.number), []
 
 
-def _opened(content: bytes) -> tuple[WordParts | None, str]:
-    """Return the parts of a copy, or the reason why it has none."""
-    try:
-        return open_word(content), "不是完好的 Word 文件（.docx）"
-    except OverLimitError as error:
-        return None, error.what
-    except DAMAGED:
-        return None, "不是完好的 Word 文件（.docx）"
-
-
-def _unreadable(file: str, reason: str) -> Diagnostic:
-    return complain("R040", Span(file), file=file, reason=reason)
-
-
-def _placed(paragraphs: Sequence[ShownParagraph]) -> tuple[str, dict[str, tuple[int, int]]]:
+def _placed(paragraphs: Sequence[CopyParagraph]) -> tuple[str, dict[str, tuple[int, int]]]:
     """Return the text of the body and where the anchors in it begin and end.
 
     A run reaches from its anchor to the next one or to the end of the paragraph. Where bookmarks
@@ -96,10 +63,9 @@ def _placed(paragraphs: Sequence[ShownParagraph]) -> tuple[str, dict[str, tuple[
     length = 0
     anchors: dict[str, tuple[int, int]] = {}
     for paragraph in paragraphs:
-        number = paragraph.label.text if paragraph.label is not None else ""
-        text = number + shown_text(paragraph).replace("\n", "\v")
+        text = paragraph.number + paragraph.text.replace("\n", "\v")
         begins = [
-            (match.group(1), length + len(number) + position)
+            (match.group(1), length + len(paragraph.number) + position)
             for name, position in paragraph.bookmarks
             if (match := ANCHOR.fullmatch(name))
         ]
