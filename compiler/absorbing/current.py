@@ -114,6 +114,25 @@ def carried_over(was: CellText, now: str, edit: CellEdit) -> tuple[int, int] | N
     return None
 
 
+def around(was: CellText, now: str, edit: CellEdit) -> tuple[int, int]:
+    """Return the part of the text of now that stands where a replacement in the base's text does,
+    and that cannot be told from it.
+    """
+    first, last = 0, len(now)
+    for block in SequenceMatcher(None, was.text, now, autojunk=False).get_matching_blocks():
+        if block.a + block.size <= edit.start:
+            first = block.b + block.size
+        elif block.a < edit.start:
+            first = block.b + edit.start - block.a
+        if block.a >= edit.end:
+            last = block.b
+            break
+        if block.a + block.size > edit.end:
+            last = block.b + edit.end - block.a
+            break
+    return first, max(first, last)
+
+
 def is_done(was: CellText, now: str, edits: Sequence[CellEdit]) -> bool:
     """Tell whether a cell says already what replacements would make of it, whatever else was
     changed in it.

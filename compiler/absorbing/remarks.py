@@ -1,0 +1,88 @@
+"""Comments of a copy: those about an edit are read with it, the others are rows of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from compiler.absorbing.base import Base
+from compiler.absorbing.comparison import Comparison, FoundEdit
+from compiler.absorbing.current import CurrentCells, find_cell
+from compiler.absorbing.landing import Verdict, shown_cell
+from compiler.absorbing.listed import Choice, ListedEdit
+from compiler.absorbing.places import place_of, shown_author, shown_when
+from compiler.wordfile.edited_copy import EditedCopy, Remark
+
+OURS = "整改通报编译器"
+"""Who writes the comments of a review copy."""
+
+ABOUT = "对这几个字的批注，文字没有改。要单位处理的，选“退回单位”。"
+SOLVED = "批注已标记为解决。"
+
+
+def about(remark: Remark, edit: FoundEdit) -> bool:
+    """Tell whether a comment is about an edit: its words and those changed overlap or touch."""
+    if remark.author.name == OURS and not remark.replies:
+        return False
+    first, last = remark.first, remark.last
+    return first <= (edit.line, edit.new_end) and (edit.line, edit.new_start) <= last
+
+
+def shown_remark(remark: Remark) -> str:
+    """Return a comment with its replies, as lines."""
+    own = [] if remark.author.name == OURS else [remark]
+    return "\n".join(f"{shown_author(one.author)}：{one.text}" for one in (*own, *remark.replies))
+
+
+def remark_rows(
+    base: Base,
+    copy: EditedCopy,
+    compared: Comparison,
+    remarks: Iterable[Remark],
+    name: str,
+    cells: CurrentCells,
+) -> Iterator[ListedEdit]:
+    """Yield a row for each comment that is about no edit. Our own comments are none, but replies to
+    them are.
+    """
+    paragraphs = {line: index for index, line in compared.places}
+    for remark in remarks:
+        voices = remark.replies if remark.author.name == OURS else (remark, *remark.replies)
+        if not voices:
+            continue
+        line, start = remark.first
+        until = remark.last[1] if remark.last[0] == line else len(copy.paragraphs[line].text)
+        words = copy.paragraphs[line].text[start:until]
+        index = paragraphs.get(line, max((i for n, i in paragraphs.items() if n < line), default=0))
+        cell, form = _cell_of(base, index, words, start, cells)
+        yield ListedEdit(
+            place=place_of(base, index, start),
+            old=words,
+            new=words,
+            author="\n".join(dict.fromkeys(shown_author(one.author) for one in voices)),
+            when="\n".join(filter(None, (shown_when(one.author) for one in voices))),
+            comment=shown_remark(remark),
+            cell=cell,
+            verdict=Verdict.REMARK,
+            note=ABOUT + (SOLVED if remark.done else ""),
+            preset=Choice.LEAVE if remark.done else Choice.RETURN if form else None,
+            copies=(name,),
+            form=form,
+        )
+
+
+def _cell_of(
+    base: Base, index: int, words: str, start: int, cells: CurrentCells
+) -> tuple[str, str]:
+    """Return the cell whose words a comment is about, as it is shown, and the form it is in."""
+    paragraph = base.paragraphs[index]
+    at = paragraph.text.find(words) if words else -1
+    at = min(start, len(paragraph.text)) if at < 0 else at
+    written = [run for run in paragraph.runs if run.written]
+    run = next((run for run in written if run.start <= at < run.end), None) or next(
+        (run for run in written if run.start < at + max(len(words), 1) and at <= run.end), None
+    )
+    now = find_cell(cells, base.provenance, run.cell) if run is not None else None
+    if now is None:
+        return "", ""
+    form = now.span.file if "measure_id" in now.record.fields else ""
+    return f"{shown_cell(now.span)} {now.own.label}", form
