@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import attrs
@@ -22,6 +22,7 @@ from compiler.model.snapshot import encode
 from compiler.notice.build import build_document, printed
 from compiler.notice.kind import Kind
 from compiler.notice.templates import style_template, template_inputs
+from compiler.outputs.bases import new_base
 from compiler.outputs.check_report_rows import check_report, path_between
 from compiler.outputs.ledger_rows import ledger
 from compiler.outputs.manifest import compile_number, summary, write_manifest
@@ -44,8 +45,8 @@ NOTICE_WORD, NOTICE_TEXT = "通报.docx", "通报.txt"
 REVIEW_WORD = "通报（审核稿）.docx"
 LEDGER = "整改台账.xlsx"
 OUTPUTS = (NOTICE_WORD, REVIEW_WORD, NOTICE_TEXT, PROVENANCE, LEDGER, MANIFEST)
-"""What a compile with errors lets expire: every file of it but the snapshot, which is history, and
-the check report."""
+"""What a compile with errors lets expire: every file of it but the snapshot and the base, which are
+history, and the check report."""
 CHECK_REPORT = "核对报告.xlsx"
 
 
@@ -93,13 +94,13 @@ def compile_project(
     checked = check_document(analysis, draft=draft)
     if checked.document is None or (has_errors(checked.diagnostics) and not draft):
         return _withheld(checked, root, folder)
-    files, found = _render(checked, checked.document, root, folder)
+    rendered, found = _render(checked, checked.document, root, folder)
     checked = attrs.evolve(checked, diagnostics=sort([*checked.diagnostics, *found]))
-    if files is None:
+    if rendered is None:
         return _withheld(checked, root, folder)
-    return _published(
-        checked, root, folder, files | {CHECK_REPORT: _check_report(checked, root, folder)}
-    )
+    base, too_many = new_base(folder, rendered.provenance)
+    report = {CHECK_REPORT: _check_report(checked, root, folder)}
+    return _published(checked, root, folder, rendered.files | report, kept=base, gone=too_many)
 
 
 def _published(
@@ -108,12 +109,15 @@ def _published(
     folder: Path,
     files: dict[str, bytes],
     *,
+    kept: Mapping[str, bytes] | None = None,
+    gone: Sequence[Path] = (),
     withheld: bool = False,
 ) -> Compilation:
-    """Put the files of a compile in place and say what came of it; outputs of plug-ins that it no
-    longer has go, and ``withheld`` lets all earlier outputs expire.
+    """Put the files of a compile in place and say what came of it, beside them what is ``kept`` for
+    later; those ``gone`` and outputs of plug-ins that it no longer has go, and ``withheld`` lets
+    all earlier outputs expire.
     """
-    contents = {folder / name: content for name, content in files.items()}
+    contents = {folder / name: content for name, content in {**files, **(kept or {})}.items()}
     try:
         home = home_of(folder, root)
         others = [path for path in plugin_files(home, folder) if path not in contents]
@@ -121,13 +125,15 @@ def _published(
             ours = [*(folder / name for name in OUTPUTS), *others]
             asides = publish(home, contents, expiring=ours)
         else:
-            asides = publish(home, contents, gone=others)
+            asides = publish(home, contents, gone=(*others, *gone))
     except OSError as error:
         return attrs.evolve(
             compilation, diagnostics=sort([*compilation.diagnostics, _unwritable(folder, error)])
         )
     return attrs.evolve(
-        compilation, outputs=tuple(contents), set_aside=(*compilation.set_aside, *asides)
+        compilation,
+        outputs=tuple(folder / name for name in files),
+        set_aside=(*compilation.set_aside, *asides),
     )
 
 
@@ -191,11 +197,19 @@ def _unwritable(folder: Path, error: OSError) -> Diagnostic:
     return unwritable(name, error)
 
 
+@attrs.frozen
+class _Rendered:
+    """The files of a compile by their names in its folder, and where every word is from."""
+
+    files: dict[str, bytes]
+    provenance: Provenance
+
+
 def _render(
     checked: Compilation, document: Document, root: Path, folder: Path
-) -> tuple[dict[str, bytes] | None, list[Diagnostic]]:
-    """Return the files of a compile by their names in ``folder``, the check report aside; none
-    if the notice cannot be written as it must be.
+) -> tuple[_Rendered | None, list[Diagnostic]]:
+    """Return the files of a compile, the check report and the base aside; none if the notice cannot
+    be written as it must be.
     """
     analysis = checked.analysis
     report, kind = analysis.report, analysis.kind
@@ -241,7 +255,7 @@ def _render(
         counts=summary(report),
         plugins=analysis.plugins.describe(),
     )
-    return files, [*found, *failed]
+    return _Rendered(files, provenance), [*found, *failed]
 
 
 def source_map(checked: Compilation, number: str) -> Provenance:
