@@ -655,7 +655,6 @@ def test_an_optional_column_is_gone(root: Path, sheet: str, label: str) -> None:
         ("用语", "S037"),
         ("豁免", "S037"),
         ("处理人员", "S024"),
-        ("督办记录", "S024"),
         ("篇章", "S024"),
         ("填报说明", None),
         ("_选项", None),
@@ -669,6 +668,32 @@ def test_a_sheet_is_gone(root: Path, sheet: str, code: str | None) -> None:
     assert [d.code for d in read_workbook(root / REGISTER_FILE, REGISTER_FILE)[1]] == (
         [code] if code else []
     )
+
+
+def test_a_register_no_longer_records_notices(own: Callable[[str], Path]) -> None:
+    """A sheet that was given up is owed by the version that began with it, and kept by an upgrade
+    as long as there is anything in it.
+    """
+    root = own("progress")
+    rows = recorded_notices(root)
+    assert REGISTER_FILE in upgrade_project(root).written
+    assert recorded_notices(root) == rows != []
+    clerk = Clerk.at(root / REGISTER_FILE, "报告信息")
+    del clerk.book["督办记录"]
+    clerk.save()
+    assert read_workbook(root / REGISTER_FILE, REGISTER_FILE)[1] == []
+    clerk = Clerk.at(root / REGISTER_FILE, "_结构")
+    clerk.find("结构版本").offset(0, 1).value = 2
+    clerk.save()
+    assert [d.code for d in read_workbook(root / REGISTER_FILE, REGISTER_FILE)[1]] == ["S024"]
+    assert REGISTER_FILE in upgrade_project(root).written
+    assert read_workbook(root / REGISTER_FILE, REGISTER_FILE)[1] == []
+
+
+def recorded_notices(root: Path) -> list[tuple[object, ...]]:
+    """Return the filled rows of the register's 督办记录."""
+    sheet = Clerk.at(root / REGISTER_FILE, "督办记录").sheet
+    return [row for row in sheet.iter_rows(min_row=4, values_only=True) if any(row)]
 
 
 @pytest.mark.parametrize("sheet", ["填报说明", "_选项", "_自检"])

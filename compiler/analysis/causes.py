@@ -82,7 +82,7 @@ def with_undecided(
             for _ in _faults(spoiled, place)
         )
 
-    return tuple(attrs.evolve(it, undecided=undecided(it)) for it in relations)
+    return tuple(attrs.evolve(it, undecided=it.undecided or undecided(it)) for it in relations)
 
 
 def _reached(start: Sequence[int] | set[int], edges: Edges) -> set[int]:

@@ -17,6 +17,12 @@ def counts(report: Report) -> dict[str, Count]:
     return {count.name: count for count in _counts(report)}
 
 
+def doubted(report: Report, name: str) -> tuple[Span, ...]:
+    """Return the places of 经办记录 that could not be read and ``name`` might count something in."""
+    count = report.counts.get(name)
+    return tuple(p for p in report.record.doubtful if count is not None and p in count.grounds)
+
+
 def _counts(report: Report) -> Iterator[Count]:
     """Yield the report's own counts, each with the cells that make it up."""
     problems, measures = list(report.problems()), list(report.measures())
@@ -55,7 +61,8 @@ def _counts(report: Report) -> Iterator[Count]:
     yield _count("制度总数", titles.values(), forms)
     yield _count(
         "督办单数",
-        {row.number.value: row.number.span for row in report.register.supervisions}.values(),
+        {row.number.value: row.number.span for row in report.supervisions()}.values(),
+        report.record.doubtful,
     )
     for row in report.register.petitions:
         for suffix, number in (

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import attrs
+
 from compiler.analysis import grounds
 from compiler.analysis.counts import counts, figures
 from compiler.analysis.evaluation import Evaluation, RelationError, as_count, judge
@@ -81,6 +83,8 @@ def compute(
     for name, rows in declared.items():
         if name not in known and len({(f.value.value, f.unit.value) for _, f in rows}) == 1:
             known[name] = as_count(rows[0][1])
+    doubtful = frozenset(report.record.doubtful)  # no error of the notice, and no ground for one
+    tested = [attrs.evolve(it, undecided=not doubtful.isdisjoint(it.grounds)) for it in tested]
     return known, tuple(tested), found
 
 

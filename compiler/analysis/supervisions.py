@@ -1,4 +1,4 @@
-"""督查督办: what a notice to a unit in the red is about, and what the register says was sent."""
+"""督查督办: what a notice to a unit in the red is about, and what is recorded as sent."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def notices_due(
 def sent_before(report: Report, day: date) -> dict[str, set[str]]:
     """Return the measures each unit has been sent a notice about that is not yet due on a day."""
     sent: dict[str, set[str]] = {}
-    for row in report.register.supervisions:
+    for row in report.supervisions():
         if row.due.value is not None and row.due.value >= day:
             sent.setdefault(row.unit.value, set()).update(
                 re.split("[、，,\\s]+", row.measures.value)
@@ -61,7 +61,7 @@ def sent_before(report: Report, day: date) -> dict[str, set[str]]:
 
 def next_numbers(report: Report, year: int) -> Iterator[str]:
     """Yield the numbers that the notices of a year bear from now on."""
-    found = (NUMBER.fullmatch(row.number.value) for row in report.register.supervisions)
+    found = (NUMBER.fullmatch(row.number.value) for row in report.supervisions())
     last = max((int(match[2]) for match in found if match and int(match[1]) == year), default=0)
     while True:
         last += 1

@@ -30,7 +30,7 @@ PROSE = (Role.THEME, Role.PROGRESS, Role.SITUATION, Role.NEXT_STEPS, Role.ANSWER
 def relations_hold(report: Report) -> Iterator[Diagnostic]:
     """F001 a declared relation that does not hold, with the cell of every operand."""
     for relation in report.relations:
-        if not relation.holds:
+        if not relation.holds and not relation.undecided:
             spans = [span for operand in relation.operands for span in operand.sources]
             broken = complain(
                 "F001",

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compiler.analysis import grounds
+from compiler.analysis.counts import doubted
 from compiler.chinese.likeness import nearest
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.register import ChapterText
 from compiler.model.report import Report
 from compiler.model.values import Text, places
+from compiler.notice.outline import Outline
+from compiler.notice.outline import fields as drawn_fields
 from compiler.notice.placeholders import split_placeholders, stray_braces
 from compiler.schema.choices import UNPLACED
 
@@ -21,8 +24,8 @@ def _texts(report: Report) -> Iterator[Text]:
 
 
 def placeholders(report: Report) -> Iterator[Diagnostic]:
-    """L020 a placeholder nobody knows, L021 one that several forms declare with different
-    values.
+    """L020 a placeholder nobody knows, L021 one that several forms declare with different values,
+    L023 one that counts what could not be read of 经办记录.
     """
     declared = {
         figure.name.value
@@ -32,9 +35,13 @@ def placeholders(report: Report) -> Iterator[Diagnostic]:
     }
     for text in _texts(report):
         for part in split_placeholders(text.value):
-            if part.name is None or part.name in report.counts:
+            if part.name is None:
                 continue
             place = text.span_at(part.start, part.end)
+            if part.name in report.counts:
+                if unread := doubted(report, part.name):
+                    yield complain("L023", place, *unread, name=part.name)
+                continue
             if part.name in declared:
                 several = complain("L021", place, name=part.name)
                 yield several.resting_on(*grounds.declared(report, part.name))
@@ -44,6 +51,13 @@ def placeholders(report: Report) -> Iterator[Diagnostic]:
                 unknown = complain("L020", place, name=part.name, hint=hint)
                 alike = guess is not None
                 yield unknown.resting_on(*grounds.name(report, part.name, alike=alike))
+
+
+def doubted_fields(outline: Outline, report: Report) -> Iterator[Diagnostic]:
+    """L023 where the outline itself draws a count of what could not be read of 经办记录."""
+    for field in (field for line in outline.walk() for field in drawn_fields(line.items)):
+        if field.definition is None and (unread := doubted(report, field.name)):
+            yield complain("L023", field.span, *unread, name=field.name)
 
 
 def braces(report: Report) -> Iterator[Diagnostic]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from pathlib import Path
 
@@ -14,10 +14,12 @@ from compiler.analysis.grounds import directory_of
 from compiler.analysis.lineage import current_forms
 from compiler.analysis.link import link
 from compiler.analysis.lowered_form import lower_form
+from compiler.analysis.lowered_record import lower_record
 from compiler.analysis.lowered_register import lower_register, unit_names
 from compiler.analysis.lowering import UNITS, Lowering
 from compiler.analysis.relations import compute
 from compiler.brief import brief
+from compiler.checks.office_prose import doubted_fields
 from compiler.checks.printed import PrintedReport, read_printed
 from compiler.checks.registry import run_checks
 from compiler.checks.sums.registry import claims
@@ -64,9 +66,9 @@ class Analysis:
 
     def records(self) -> list[Record]:
         """Every workbook that was read, the register first."""
-        return [
-            record for record in (self.source.register, *self.source.forms) if record is not None
-        ]
+        source = self.source
+        records = (source.register, *source.forms, source.office_record)
+        return [record for record in records if record is not None]
 
     @property
     def report(self) -> Report | None:
@@ -105,7 +107,15 @@ def analyse(
         return Analysis(source, None, None, tuple(found), plugins)
     read = {record.file for record in (source.register, *source.forms)} | left_out
     unread = sorted({d.spans[0].file for d in found if d.severity is Severity.ERROR} - read)
-    kind, printed, more = interpret(source.register, source.forms, root, unread, schema)
+    kind, printed, more = interpret(
+        source.register,
+        source.forms,
+        root,
+        unread,
+        schema,
+        office_record=source.office_record,
+        read=found,
+    )
     found = [*found, *more]
     if printed is not None:
         relations = with_undecided(printed.report.relations, found)
@@ -120,9 +130,12 @@ def interpret(
     root: Path,
     unread: Collection[str] = (),
     schema: Schema = STANDARD,
+    *,
+    office_record: Record | None = None,
+    read: Iterable[Diagnostic] = (),
 ) -> tuple[Kind | None, PrintedReport | None, list[Diagnostic]]:
     """Lower and link records, and check the report they make and the document it prints;
-    ``unread`` are the files that could not be read.
+    ``unread`` are the files that could not be read, ``read`` is what was found in reading them all.
     """
     place = Span(register.file, "报告信息")
     entry = register.fields.get("kind", Entry(None, place))
@@ -137,13 +150,16 @@ def interpret(
     report, link_found = link(
         lowered, [lower_form(form, lowering) for form in forms], kind.statuses, unread, schema
     )
+    record, record_found = lower_record(office_record, read, lowering)
+    report = attrs.evolve(report, record=record)
     known, relations, compute_found = compute(report)
     report = attrs.evolve(report, counts=known, relations=relations)
     printed = as_printed(report, kind, _beside(report, kind, root))
     declared = {figure.name.value for measure in report.measures() for figure in measure.figures}
-    found += [*unanswered(forms), *lowering.found, *link_found, *compute_found]
+    found += [*unanswered(forms), *lowering.found, *record_found, *link_found, *compute_found]
     found += [
         *judge_fields(kind.outline, frozenset(known) | declared, schema),
+        *doubted_fields(kind.outline, report),
         *run_checks(printed),
     ]
     return kind, printed, found

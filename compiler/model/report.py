@@ -8,7 +8,14 @@ import attrs
 
 from compiler.brief import brief
 from compiler.model.computed import Claim, Count, TestedRelation
-from compiler.model.register import Information, PlannedMeasure, PlannedProblem, Register
+from compiler.model.office_record import NO_RECORD, OfficeRecord
+from compiler.model.register import (
+    Information,
+    PlannedMeasure,
+    PlannedProblem,
+    Register,
+    Supervision,
+)
 from compiler.model.submission import Figure, Handling, Institution, Submission
 from compiler.model.values import Text
 from compiler.schema.books import STANDARD, Schema
@@ -120,7 +127,8 @@ class Report:
     ``counts``, ``relations`` and ``claims`` are worked out from the rest: what prose may name,
     the declared relations tested, and the relations that the prose itself states. ``schema`` is
     what its workbooks were read against. ``unlinked`` are the forms of no measure or problem that
-    is known, ``unread`` the files that may have been forms.
+    is known, ``unread`` the files that may have been forms; ``record`` is what the program has done
+    for the office.
     """
 
     __repr__ = brief
@@ -134,11 +142,19 @@ class Report:
     unlinked: tuple[Submission, ...] = ()
     unread: tuple[Span, ...] = ()
     schema: Schema = STANDARD
+    record: OfficeRecord = NO_RECORD
 
     @property
     def information(self) -> Information:
         """报告信息."""
         return self.register.information
+
+    def supervisions(self) -> Iterator[Supervision]:
+        """Every supervision notice sent: those of 经办记录 after those that the register has from
+        before.
+        """
+        yield from self.register.supervisions
+        yield from self.record.supervisions
 
     def problems(self) -> Iterator[Problem]:
         """Every problem in the order of the notice."""

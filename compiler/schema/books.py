@@ -1,6 +1,4 @@
-"""Both workbooks' definition as one value: the standard one, or one that a kind has added fields
-to.
-"""
+"""All workbooks' definition as one value: the standard one, or one that a kind has added fields to."""
 
 from __future__ import annotations
 
@@ -11,13 +9,14 @@ import attrs
 from compiler.brief import brief
 from compiler.schema.definitions import Block, Field, Section, Table, Workbook, members
 from compiler.schema.form import FORM
+from compiler.schema.office_record import OFFICE_RECORD
 from compiler.schema.register import REGISTER
 
 
 @attrs.frozen
 class Schema:
-    """The register and the form of a project; ``choices`` are drop-down lists of its own, by
-    name.
+    """The register, the form and the office's record of a project; ``choices`` are drop-down lists
+    of its own, by name.
 
     It is handed from reading to every output, so that a field added here is known to all of them.
     """
@@ -27,11 +26,12 @@ class Schema:
     register: Workbook = REGISTER
     form: Workbook = FORM
     choices: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict, hash=False)
+    office_record: Workbook = OFFICE_RECORD
 
     @property
     def workbooks(self) -> dict[str, Workbook]:
         """The workbooks by key."""
-        return {book.key: book for book in (self.register, self.form)}
+        return {book.key: book for book in (self.register, self.form, self.office_record)}
 
 
 STANDARD = Schema()

@@ -9,6 +9,7 @@ from decimal import Decimal
 import attrs
 
 from compiler.schema.choices import CHOICES
+from compiler.schema.definitions import Workbook
 
 
 @attrs.frozen
@@ -30,6 +31,16 @@ class Contents:
 
     fields: Mapping[str, CellContent] = attrs.field(factory=dict)
     tables: Mapping[str, Sequence[Mapping[str, CellContent]]] = attrs.field(factory=dict)
+
+
+def to_be_written(workbook: Workbook, contents: Contents) -> Workbook:
+    """Return a workbook without the sheets that were given up and would be empty."""
+    sheets = (
+        sheet
+        for sheet in workbook.sheets
+        if sheet.until is None or any(contents.tables.get(table.key) for table in sheet.tables())
+    )
+    return attrs.evolve(workbook, sheets=tuple(sheets))
 
 
 @attrs.frozen

@@ -217,7 +217,8 @@ class Sheet:
     """One worksheet: blocks from top to bottom.
 
     ``retired`` are tables that only earlier versions had; ``earlier_notes`` what stood at its top
-    besides blocks.
+    besides blocks. A sheet that has been given up names in ``until`` the last version that began
+    with it: what stands in it still counts, and it is written anew only if there is anything.
     """
 
     __repr__ = brief
@@ -227,6 +228,7 @@ class Sheet:
     blocks: tuple[Block, ...]
     retired: tuple[Table, ...] = ()
     earlier_notes: tuple[str, ...] = ()
+    until: int | None = None
 
     @property
     def since(self) -> int:
@@ -253,7 +255,7 @@ class Sheet:
 
 @attrs.frozen
 class Workbook:
-    """One kind of workbook: the register or the form.
+    """One kind of workbook: the register, the form or the office's record.
 
     ``version`` is raised when what it holds changes, and ``release`` then names the first release
     of the program that reads it: a workbook carries it, so that an earlier release can say which

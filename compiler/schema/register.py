@@ -223,6 +223,8 @@ SUPERVISIONS = Table(
     blank_rows=20, required_columns=("number", "unit", "issued_on", "measures"), needed=True,
     since=2,
 )
+SUPERVISIONS_UNTIL = 2
+"""Later notices are recorded in 经办记录: the register is the clerk's."""
 
 # fmt: on
 
@@ -230,7 +232,7 @@ REGISTER = Workbook(
     "register",
     "总台账",
     "巡视整改总台账",
-    2,
+    3,
     (
         Sheet("报告信息", "整份通报共用的信息。", (INFORMATION,)),
         *(
@@ -245,8 +247,9 @@ REGISTER = Workbook(
                 RELATIONS,
                 WORDS,
                 WAIVERS,
-                SUPERVISIONS,
             )
         ),
+        Sheet(SUPERVISIONS.title, SUPERVISIONS.note, (SUPERVISIONS,), until=SUPERVISIONS_UNTIL),
     ),
+    "0.2.0",
 )

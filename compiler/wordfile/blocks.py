@@ -9,15 +9,8 @@ from collections.abc import Iterator
 import attrs
 from lxml import etree
 
-from compiler.wordfile.events import (
-    GONE,
-    Cells,
-    Event,
-    EventKind,
-    Walk,
-    keep_bookmarks,
-    shown_children,
-)
+from compiler.wordfile.changes import came, gone
+from compiler.wordfile.events import Cells, Event, EventKind, Walk, emit, shown_children
 from compiler.wordfile.inline import read_element, read_inline
 from compiler.wordfile.looks import RUN_PROPERTIES, Holders, Looks, is_hidden
 from compiler.wordfile.tags import MATH, VALUE, W, is_on, value_of
@@ -52,7 +45,7 @@ def _blocks(walk: Walk, element: etree._Element) -> None:
         elif child.tag == f"{W}sdt" and _is_contents(child):
             _contents(walk, child)
         elif child.tag == f"{W}altChunk":
-            walk.out.append(Event(EventKind.UNREADABLE, "插入的另一份文件", cells=walk.cells))
+            emit(walk, EventKind.UNREADABLE, "插入的另一份文件")
         elif child.tag in INLINE:
             _loose(walk, child)
         else:
@@ -67,35 +60,38 @@ def _is_contents(control: etree._Element) -> bool:
 
 def _contents(walk: Walk, control: etree._Element) -> None:
     """Read a table of contents as the result of a field, which most of it is."""
-    walk.out += [
-        Event(EventKind.FIELD),
-        Event(EventKind.INSTRUCTION, "TOC"),
-        Event(EventKind.RESULT),
-    ]
+    emit(walk, EventKind.FIELD)
+    emit(walk, EventKind.INSTRUCTION, "TOC")
+    emit(walk, EventKind.RESULT)
     _blocks(walk, control)
-    walk.out.append(Event(EventKind.FIELD_END))
+    emit(walk, EventKind.FIELD_END)
 
 
 def _paragraph(walk: Walk, paragraph: etree._Element) -> None:
     """Add the events of a paragraph, and how its end is shown."""
     properties = paragraph.find(f"{W}pPr")
     walk.holders = attrs.evolve(walk.holders, paragraph=properties)
-    walk.out.append(Event(EventKind.PARAGRAPH, element=properties, cells=walk.cells))
+    emit(walk, EventKind.PARAGRAPH, element=properties)
     read_inline(walk, paragraph)
     own = properties.find(RUN_PROPERTIES) if properties is not None else None
-    deleted = own is not None and any(own.find(tag) is not None for tag in GONE)
-    joined = deleted or is_hidden(walk.looks, own, walk.holders)
+    deleted = gone(own) or walk.deleted
     walk.out.append(
-        Event(EventKind.PARAGRAPH_END, cells=walk.cells, joined=joined, deleted=deleted)
+        Event(
+            EventKind.PARAGRAPH_END,
+            cells=walk.cells,
+            joined=deleted is not None or is_hidden(walk.looks, own, walk.holders),
+            inserted=came(own) or walk.inserted,
+            deleted=deleted,
+        )
     )
     walk.holders = attrs.evolve(walk.holders, paragraph=None)
 
 
 def _loose(walk: Walk, element: etree._Element) -> None:
     """Read what should stand in a paragraph and does not, as a paragraph of its own."""
-    walk.out.append(Event(EventKind.PARAGRAPH, cells=walk.cells))
+    emit(walk, EventKind.PARAGRAPH)
     read_element(walk, element)
-    walk.out.append(Event(EventKind.PARAGRAPH_END, cells=walk.cells))
+    emit(walk, EventKind.PARAGRAPH_END)
 
 
 def _table(walk: Walk, table: etree._Element) -> None:
@@ -110,23 +106,23 @@ def _table(walk: Walk, table: etree._Element) -> None:
 
 
 def _row(walk: Walk, row: etree._Element, place: tuple[int, int], outer: Cells) -> None:
-    """Add the events of a row unless it was deleted; a cell that another one covers is hidden."""
-    properties = row.find(f"{W}trPr")
-    if properties is not None and properties.find(f"{W}del") is not None:
-        keep_bookmarks(walk, row)
-        return
-    concealed = walk.concealed
+    """Add the events of a row; a cell that another one covers is hidden."""
+    properties, around = row.find(f"{W}trPr"), (walk.concealed, walk.inserted, walk.deleted)
+    walk.concealed = walk.concealed or is_on(properties, "hidden")
+    walk.inserted, walk.deleted = (
+        came(properties) or walk.inserted,
+        gone(properties) or walk.deleted,
+    )
     for index, cell in enumerate(_wrapped(walk, row, f"{W}tc")):
-        own = cell.find(f"{W}tcPr")
-        if own is not None and own.find(f"{W}cellDel") is not None:
-            keep_bookmarks(walk, cell)
-            continue
+        own, shared = cell.find(f"{W}tcPr"), (walk.concealed, walk.inserted, walk.deleted)
         merged = own.find(f"{W}vMerge") if own is not None else None
         covered = merged is not None and merged.get(VALUE, "continue") == "continue"
         walk.cells = (*outer, (*place, index))
-        walk.concealed = concealed or covered or is_on(properties, "hidden")
+        walk.concealed = walk.concealed or covered
+        walk.inserted, walk.deleted = came(own) or walk.inserted, gone(own) or walk.deleted
         _blocks(walk, cell)
-        walk.cells, walk.concealed = outer, concealed
+        walk.cells, (walk.concealed, walk.inserted, walk.deleted) = outer, shared
+    walk.concealed, walk.inserted, walk.deleted = around
 
 
 def _wrapped(walk: Walk, element: etree._Element, tag: str) -> Iterator[etree._Element]:

@@ -13,7 +13,7 @@ from compiler.wordfile.changes import Author
 from compiler.wordfile.events import Cells
 from compiler.wordfile.opening import EITHER, open_copy, unreadable
 from compiler.wordfile.parts import WordParts
-from compiler.wordfile.reader import read_word
+from compiler.wordfile.reader import read_tracked
 from compiler.wordfile.shown import PieceKind, Place, ShownParagraph, is_on_page, shown_text
 
 __all__ = ["Author", "CopyParagraph", "EditedCopy", "Remark", "Stretch", "read_edited_copy"]
@@ -98,7 +98,7 @@ def read_edited_copy(path: Path, file: str) -> tuple[EditedCopy | None, list[Dia
 
 def copy_of(parts: WordParts) -> EditedCopy:
     """Return what the page shows of an opened file."""
-    word = read_word(parts)
+    word = read_tracked(parts)
     headers = [shown_text(one) for one in word.outside if one.place is Place.HEADER]
     numbers = (COMPILE.search(header) for header in headers)
     return EditedCopy(
@@ -114,13 +114,14 @@ def _paragraph(shown: ShownParagraph) -> CopyParagraph:
         shown.label.text if shown.label is not None else "",
         shown.bookmarks,
         shown.cells,
+        shown.end_inserted,
     )
 
 
 def _stretches(shown: ShownParagraph) -> Sequence[Stretch]:
-    """Return what of a paragraph is on the page."""
+    """Return what of a paragraph is on the page, or was until it was deleted."""
     return [
-        Stretch(piece.text, struck=piece.aside is PieceKind.STRUCK)
+        Stretch(piece.text, piece.inserted, piece.deleted, piece.aside is PieceKind.STRUCK)
         for piece in shown.pieces
-        if is_on_page(piece)
+        if is_on_page(piece) or piece.aside is PieceKind.DELETED
     ]

@@ -1,7 +1,7 @@
 """A story of a Word file as a flat row of events, and the walk over its XML that they come from.
 
-What was inserted or moved here under tracking is walked, what was deleted or moved away is not, but
-for its bookmarks; of alternatives exactly one is taken.
+What was inserted, deleted or moved under tracking is walked and says by whom; of alternatives exactly
+one is taken.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from enum import Enum, auto
 import attrs
 from lxml import etree
 
+from compiler.wordfile.changes import CAME, GONE, Author, author_of
 from compiler.wordfile.looks import Holders, Looks
 from compiler.wordfile.tags import COMPATIBILITY, MATH, W
 
@@ -36,6 +37,8 @@ class EventKind(Enum):
     FOOTNOTE = auto()
     ENDNOTE = auto()
     COMMENT = auto()
+    COMMENT_START = auto()
+    COMMENT_END = auto()
     PARAGRAPH = auto()
     PARAGRAPH_END = auto()
 
@@ -45,8 +48,8 @@ class Event:
     """One event: a text, a name, an instruction or an id, as its kind has it.
 
     ``element`` is what a box or a drawing holds, and the properties of a paragraph; ``joined``
-    tells of the end of a paragraph that the next one is shown as a part of it, ``deleted`` that
-    this is by a tracked change.
+    tells of the end of a paragraph that the next one is shown as a part of it. ``inserted`` and
+    ``deleted`` say who did this to it under tracking: what is deleted is not shown.
     """
 
     kind: EventKind
@@ -56,18 +59,24 @@ class Event:
     element: etree._Element | None = None
     cells: Cells = ()
     joined: bool = False
-    deleted: bool = False
+    inserted: Author | None = None
+    deleted: Author | None = None
 
 
-GONE = frozenset(f"{W}{name}" for name in ("del", "moveFrom"))
 SKIPPED = frozenset(
     f"{W}{name}"
     for name in (
         "pPr", "rPr", "tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr", "sectPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr",
-        "rubyPr", "fldData", "ffData", "delText", "delInstrText", "softHyphen", "lastRenderedPageBreak", "annotationRef",
+        "rubyPr", "fldData", "ffData", "softHyphen", "lastRenderedPageBreak", "annotationRef",
         "footnoteRef", "endnoteRef", "separator", "continuationSeparator",
     )
 ) | {f"{MATH}{name}" for name in ("rPr", "oMathParaPr", "ctrlPr")}  # fmt: skip
+NAMED = {
+    f"{W}bookmarkStart": (EventKind.BOOKMARK, f"{W}name"),
+    f"{W}commentRangeStart": (EventKind.COMMENT_START, f"{W}id"),
+    f"{W}commentRangeEnd": (EventKind.COMMENT_END, f"{W}id"),
+}
+"""Places that have a name, or an id."""
 UNDERSTOOD = (
     "wps", "wpg", "wpc", "wpi", "wp14", "w14", "w15", "w16", "w16se", "w16cid", "w16cex", "w16sdtdh", "w16du", "a14", "aink",
     "am3d", "cx", "cx1", "cx2", "cx3", "cx4", "cx5", "cx6", "cx7", "cx8", "pic", "v", "o", "c14", "c16r2", "oel",
@@ -95,6 +104,32 @@ class Walk:
     concealed: bool = False
     shift: str = ""
     tables: int = 0
+    inserted: Author | None = None
+    deleted: Author | None = None
+
+
+def emit(
+    walk: Walk,
+    kind: EventKind,
+    text: str = "",
+    *,
+    hidden: bool = False,
+    struck: bool = False,
+    element: etree._Element | None = None,
+) -> None:
+    """Add an event where the walk stands; ``hidden`` where more hides it than its run."""
+    walk.out.append(
+        Event(
+            kind,
+            text,
+            walk.hidden or hidden,
+            struck,
+            element,
+            walk.cells,
+            inserted=walk.inserted,
+            deleted=walk.deleted,
+        )
+    )
 
 
 def chosen(alternatives: etree._Element) -> etree._Element | None:
@@ -114,23 +149,26 @@ def _understood(branch: etree._Element, prefix: str) -> bool:
 
 
 def shown_children(walk: Walk, element: etree._Element) -> Iterator[etree._Element]:
-    """Yield the children that Word shows, the chosen branch in the place of alternatives."""
+    """Yield the children that Word shows, the chosen branch in the place of alternatives, and what
+    was changed under tracking in the place of the change, of which the walk knows meanwhile.
+    """
     for child in element:
         if child.tag in SKIPPED:
             continue
-        if child.tag in GONE:
-            keep_bookmarks(walk, child)
+        if child.tag in CAME or child.tag in GONE:
+            around = walk.inserted, walk.deleted
+            if child.tag in CAME:
+                walk.inserted = author_of(child)
+            else:
+                walk.deleted = author_of(child)
+            yield from shown_children(walk, child)
+            walk.inserted, walk.deleted = around
         elif child.tag == f"{COMPATIBILITY}AlternateContent":
             branch = chosen(child)
             if branch is not None:
                 yield from shown_children(walk, branch)
-        elif child.tag == f"{W}bookmarkStart":
-            walk.out.append(Event(EventKind.BOOKMARK, child.get(f"{W}name", "")))
+        elif child.tag in NAMED:
+            kind, attribute = NAMED[child.tag]
+            emit(walk, kind, child.get(attribute, ""))
         else:
             yield child
-
-
-def keep_bookmarks(walk: Walk, element: etree._Element) -> None:
-    """Keep the bookmarks of what is gone."""
-    for mark in element.iter(f"{W}bookmarkStart"):
-        walk.out.append(Event(EventKind.BOOKMARK, mark.get(f"{W}name", "")))

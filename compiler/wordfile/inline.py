@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from compiler.wordfile.events import SKIPPED, Event, EventKind, Walk, shown_children
+from compiler.wordfile.events import SKIPPED, EventKind, Walk, emit, shown_children
 from compiler.wordfile.looks import RUN_PROPERTIES, is_hidden, is_struck
 from compiler.wordfile.symbols import read_symbol
 from compiler.wordfile.tags import (
@@ -26,6 +26,7 @@ from compiler.wordfile.tags import (
 )
 
 SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "pgNum": ""}
+TEXTS = (f"{W}t", f"{MATH}t")
 NOTES = {
     f"{W}footnoteReference": EventKind.FOOTNOTE,
     f"{W}endnoteReference": EventKind.ENDNOTE,
@@ -58,14 +59,14 @@ def read_element(walk: Walk, element: etree._Element) -> None:
         walk.shift = value_of(own, "vertAlign")
         read_inline(walk, element)
         walk.hidden, walk.struck, walk.shift = around
-    elif element.tag in (f"{W}t", f"{MATH}t"):
+    elif element.tag in TEXTS or (element.tag == f"{W}delText" and walk.deleted is not None):
         _say(walk, _kept(element))
     elif element.tag.startswith(W) and (name := element.tag[len(W) :]) in SIGNS:
         _say(walk, SIGNS[name])
     elif element.tag in READ:
         READ[element.tag](walk, element)
     elif element.tag in NOTES:
-        walk.out.append(Event(NOTES[element.tag], element.get(f"{W}id", ""), hidden=walk.hidden))
+        emit(walk, NOTES[element.tag], element.get(f"{W}id", ""))
     else:
         read_inline(walk, element)
 
@@ -78,7 +79,7 @@ def _say(walk: Walk, text: str) -> None:
     if table is not None and FIGURES.fullmatch(text):
         text = text.translate(table)
     if text:
-        walk.out.append(Event(EventKind.TEXT, text, walk.hidden or walk.concealed, walk.struck))
+        emit(walk, EventKind.TEXT, text, hidden=walk.concealed, struck=walk.struck)
 
 
 def _kept(element: etree._Element) -> str:
@@ -96,7 +97,7 @@ def _symbol(walk: Walk, element: etree._Element) -> None:
     text = read_symbol(font, code)
     if text is None:
         sign = f"{font} 字体的符号 {code}"
-        walk.out.append(Event(EventKind.UNREADABLE, sign, walk.hidden, walk.struck))
+        emit(walk, EventKind.UNREADABLE, sign)
     else:
         _say(walk, text)
 
@@ -105,27 +106,33 @@ def _field_mark(walk: Walk, element: etree._Element) -> None:
     """Read the beginning, the middle or the end of a field, and what is chosen in a list."""
     kind = FIELD_MARKS.get(element.get(f"{W}fldCharType", ""))
     if kind is not None:
-        walk.out.append(Event(kind, hidden=walk.hidden))
+        emit(walk, kind)
     choices = element.find(f"{W}ffData/{W}ddList")
     if choices is not None:
         entries = [entry.get(VALUE, "") for entry in choices.iterfind(f"{W}listEntry")]
         picked = number_of(choices, "result") or 0
         if 0 <= picked < len(entries):
-            walk.out.append(Event(EventKind.CHOICE, entries[picked]))
+            emit(walk, EventKind.CHOICE, entries[picked])
 
 
 def _instruction(walk: Walk, element: etree._Element) -> None:
     """Read a part of the code of a field."""
-    walk.out.append(Event(EventKind.INSTRUCTION, element.text or ""))
+    emit(walk, EventKind.INSTRUCTION, element.text or "")
+
+
+def _deleted_instruction(walk: Walk, element: etree._Element) -> None:
+    """Read a part of the code of a field that was deleted, and nothing where it was not."""
+    if walk.deleted is not None:
+        _instruction(walk, element)
 
 
 def _simple_field(walk: Walk, element: etree._Element) -> None:
     """Read a field that is one element as if it were written with marks."""
-    walk.out.append(Event(EventKind.FIELD))
-    walk.out.append(Event(EventKind.INSTRUCTION, element.get(f"{W}instr", "")))
-    walk.out.append(Event(EventKind.RESULT))
+    emit(walk, EventKind.FIELD)
+    emit(walk, EventKind.INSTRUCTION, element.get(f"{W}instr", ""))
+    emit(walk, EventKind.RESULT)
     read_inline(walk, element)
-    walk.out.append(Event(EventKind.FIELD_END))
+    emit(walk, EventKind.FIELD_END)
 
 
 def _ruby(walk: Walk, element: etree._Element) -> None:
@@ -133,15 +140,15 @@ def _ruby(walk: Walk, element: etree._Element) -> None:
     for child in element:
         if child.tag == f"{W}rt":
             reading = "".join(text.text or "" for text in child.iter(f"{W}t"))
-            walk.out.append(Event(EventKind.READING, reading, walk.hidden))
+            emit(walk, EventKind.READING, reading)
         elif child.tag not in SKIPPED:
             read_inline(walk, child)
 
 
 def _box(walk: Walk, element: etree._Element) -> None:
     """Note a text box, which is a story of its own."""
-    hidden = walk.hidden or any(_is_out_of_sight(own) for own in element.iterancestors())
-    walk.out.append(Event(EventKind.BOX, element=element, hidden=hidden, cells=walk.cells))
+    hidden = any(_is_out_of_sight(own) for own in element.iterancestors())
+    emit(walk, EventKind.BOX, element=element, hidden=hidden)
 
 
 def _is_out_of_sight(element: etree._Element) -> bool:
@@ -158,7 +165,7 @@ def _word_art(walk: Walk, element: etree._Element) -> None:
     """Read letters drawn as a shape."""
     text = element.get("string", "")
     if text.strip():
-        walk.out.append(Event(EventKind.DRAWN, text, walk.hidden))
+        emit(walk, EventKind.DRAWN, text)
     read_inline(walk, element)
 
 
@@ -166,13 +173,13 @@ def _drawn_paragraph(walk: Walk, element: etree._Element) -> None:
     """Read the words of a shape that has no text box of Word's."""
     text = "".join(own.text or "" for own in element.iter(f"{DRAWING}t"))
     if text.strip():
-        walk.out.append(Event(EventKind.DRAWN, text, walk.hidden))
+        emit(walk, EventKind.DRAWN, text)
 
 
 def _drawn_part(walk: Walk, element: etree._Element) -> None:
     """Note the relationship by which a diagram or chart is drawn."""
     name = element.get(f"{R}dm") or element.get(f"{R}id") or ""
-    walk.out.append(Event(EventKind.DRAWN, name, walk.hidden, element=element))
+    emit(walk, EventKind.DRAWN, name, element=element)
 
 
 def _fraction(walk: Walk, element: etree._Element) -> None:
@@ -185,13 +192,14 @@ def _fraction(walk: Walk, element: etree._Element) -> None:
 
 def _other_document(walk: Walk, element: etree._Element) -> None:
     """Note a part of a master document, which is a file of its own."""
-    walk.out.append(Event(EventKind.UNREADABLE, "插入的另一份文件", walk.hidden))
+    emit(walk, EventKind.UNREADABLE, "插入的另一份文件")
 
 
 READ = {
     f"{W}sym": _symbol,
     f"{W}fldChar": _field_mark,
     f"{W}instrText": _instruction,
+    f"{W}delInstrText": _deleted_instruction,
     f"{W}fldSimple": _simple_field,
     f"{W}ruby": _ruby,
     f"{W}txbxContent": _box,

@@ -7,34 +7,40 @@ a part of its paragraph, if anything does.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import count, groupby
+from itertools import count
 
 import attrs
 from lxml import etree
 
 from compiler.wordfile.blocks import events_of
 from compiler.wordfile.events import Cells, Event, EventKind
-from compiler.wordfile.fields import CONTENTS, PAGING, drawn_text, draws, name_of
 from compiler.wordfile.looks import Looks, read_looks
 from compiler.wordfile.numbering import Counters, Label, List, next_label, read_lists
+from compiler.wordfile.open_fields import (
+    MARKS,
+    OpenFields,
+    aside_of,
+    drawn,
+    fields_of,
+    shows,
+    take_mark,
+)
 from compiler.wordfile.parts import WordParts
 from compiler.wordfile.shown import (
+    CommentMark,
     PieceKind,
     Place,
     ShownParagraph,
     ShownPiece,
     WordText,
     is_on_page,
+    merged,
+    settled,
+    shown_text,
 )
 from compiler.wordfile.tags import DRAWING, W
 
-FIELD_EVENTS = (
-    EventKind.FIELD,
-    EventKind.RESULT,
-    EventKind.FIELD_END,
-    EventKind.INSTRUCTION,
-    EventKind.CHOICE,
-)
+COMMENT_MARKS = (EventKind.COMMENT, EventKind.COMMENT_START, EventKind.COMMENT_END)
 
 
 @attrs.frozen(eq=False)
@@ -48,46 +54,48 @@ class _Context:
 
 
 @attrs.define
-class _Field:
-    """A field that has begun; ``shown`` once its result has. ``visible`` are those in the results of
-    all around them; ``contents`` and ``paging`` say what the results are in which its own stands.
-    """
-
-    visible: bool = True
-    contents: bool = False
-    paging: bool = False
-    code: list[str] = attrs.field(factory=list)
-    choice: str = ""
-    shown: bool = False
-
-
-@attrs.define
 class _Begun:
     """A paragraph that has begun, or that the next ones run on."""
 
-    cells: Cells
+    cells: Cells = ()
     label: Label | None = None
     counted: bool = False
     steps: int = 0
     pieces: list[ShownPiece] = attrs.field(factory=list)
     bookmarks: list[tuple[str, int]] = attrs.field(factory=list)
+    comments: list[CommentMark] = attrs.field(factory=list)
     boxes: list[ShownParagraph] = attrs.field(factory=list)
     length: int = 0
 
 
 def read_word(parts: WordParts) -> WordText:
-    """Return what Word shows of a file."""
-    looks = read_looks(parts.styles)
-    context = _Context(parts, looks, read_lists(parts.numbering, looks))
-    events = events_of(parts.document, looks)
+    """Return what Word shows of a file once all changes are accepted."""
+    return settled(read_tracked(parts))
+
+
+def read_tracked(parts: WordParts) -> WordText:
+    """Return what Word shows of a file, and who changed it under tracking."""
+    context = _context(parts)
+    events = events_of(parts.document, context.looks)
     body = tuple(_story(context, events, Place.BODY))
     return WordText(body, tuple(_outside(context, events)))
 
 
+def comments_of(parts: WordParts) -> Iterator[tuple[etree._Element, list[ShownParagraph]]]:
+    """Yield every comment that a file holds, and its paragraphs."""
+    context = _context(parts)
+    for comment in parts.comments if parts.comments is not None else ():
+        yield comment, _story(context, events_of(comment, context.looks), Place.COMMENT)
+
+
 def margins_of(parts: WordParts) -> tuple[ShownParagraph, ...]:
     """Return the paragraphs of a file's headers and footers."""
+    return tuple(_margins(_context(parts)))
+
+
+def _context(parts: WordParts) -> _Context:
     looks = read_looks(parts.styles)
-    return tuple(_margins(_Context(parts, looks, read_lists(parts.numbering, looks))))
+    return _Context(parts, looks, read_lists(parts.numbering, looks))
 
 
 def _outside(context: _Context, events: Sequence[Event]) -> Iterator[ShownParagraph]:
@@ -107,8 +115,10 @@ def _outside(context: _Context, events: Sequence[Event]) -> Iterator[ShownParagr
 
 
 def _references(context: _Context, events: Iterable[Event], kind: EventKind) -> Iterator[Event]:
-    """Yield the references of a kind, those in text boxes too."""
+    """Yield the references of a kind that were not deleted, those in text boxes too."""
     for event in events:
+        if event.deleted is not None:
+            continue
         if event.kind is kind:
             yield event
         elif event.kind is EventKind.BOX and event.element is not None:
@@ -128,154 +138,106 @@ def _margins(context: _Context) -> Iterator[ShownParagraph]:
 # One story
 
 
-def _story(context: _Context, events: Sequence[Event], place: Place) -> Iterator[ShownParagraph]:
-    """Yield the paragraphs of a story that has something in it.
+def _story(context: _Context, events: Sequence[Event], place: Place) -> list[ShownParagraph]:
+    """Return the paragraphs of a story that has something in it.
 
-    A paragraph whose end is hidden or deleted is shown as one with the next of its cell. Lists
+    A paragraph whose end is hidden or deleted is shown as one with the next of its cell. What was
+    deleted with all of its paragraphs, as the rows of a table are, stands before the next. Lists
     count within the story.
     """
     story = next(context.stories)
     counters = Counters(context.looks, context.lists)
-    matched = _matched(events)
-    fields: list[_Field] = []
+    fields = fields_of(events)
+    shown: list[ShownParagraph] = []
     begun: _Begun | None = None
-    pending: list[str] = []
+    waiting = _Begun()
     properties: etree._Element | None = None
-    start = 0
+    start, live = 0, True
     for position, event in enumerate(events):
         if event.kind is EventKind.PARAGRAPH:
+            live = event.deleted is None
+            if not live:
+                continue
             if begun is not None and begun.cells != event.cells:
-                yield _ended(begun, place, story)
+                shown.append(_ended(begun, place, story))
                 begun = None
-            begun = begun or _Begun(event.cells)
+            if begun is None:
+                begun, waiting = attrs.evolve(waiting, cells=event.cells), _Begun()
             begun.steps += 1
-            begun.bookmarks += [(name, begun.length) for name in pending]
-            properties, start, pending = event.element, begun.length, []
-        elif event.kind is EventKind.PARAGRAPH_END and begun is not None:
-            unseen = event.deleted or (event.joined and begun.length == start)
+            properties, start = event.element, begun.length
+        elif event.kind is EventKind.PARAGRAPH_END and begun is not None and live:
+            unseen = event.deleted is not None or (event.joined and begun.length == start)
             label = None if unseen else next_label(counters, properties)
             if not (unseen or begun.counted):
                 begun.label, begun.counted = label, True
+            if event.deleted is not None:
+                _add(begun, event, "\n", PieceKind.DELETED)
             if not event.joined:
-                yield _ended(begun, place, story)
+                shown.append(_ended(begun, place, story, event))
                 begun = None
-        elif event.kind in FIELD_EVENTS:
-            _take_mark(begun, event, fields, position in matched)
-        elif begun is None:
-            if event.kind is EventKind.BOOKMARK:
-                pending.append(event.text)
-            elif event.kind is EventKind.UNREADABLE:
-                unread = (ShownPiece(event.text, PieceKind.UNREADABLE),)
-                yield ShownParagraph(unread, place=place, story=story)
+        elif event.kind is EventKind.UNREADABLE and begun is None and event.deleted is None:
+            unread = (ShownPiece(event.text, PieceKind.UNREADABLE, inserted=event.inserted),)
+            shown.append(ShownParagraph(unread, place=place, story=story))
+        elif event.kind is EventKind.PARAGRAPH_END:
+            _add(begun or waiting, event, "\n", PieceKind.DELETED)
         else:
-            _take(context, begun, event, fields)
+            _take(context, begun or waiting, event, fields, position)
     if begun is not None:
-        yield _ended(begun, place, story)
+        shown.append(_ended(begun, place, story))
+    elif shown:
+        shown[-1] = _followed(shown[-1], waiting)
+    return shown
 
 
-def _matched(events: Sequence[Event]) -> set[int]:
-    """Return the positions of the marks of whole fields: a damaged one hides nothing."""
-    open_: list[list[int]] = []
-    matched: set[int] = set()
-    for position, event in enumerate(events):
-        if event.kind is EventKind.FIELD:
-            open_.append([position])
-        elif event.kind is EventKind.RESULT and open_:
-            open_[-1].append(position)
-        elif event.kind is EventKind.FIELD_END and open_:
-            matched.update([*open_.pop(), position])
-    return matched
-
-
-def _take_mark(begun: _Begun | None, event: Event, fields: list[_Field], whole: bool) -> None:
-    """Follow the marks of fields: what stands between beginning and result is not shown."""
-    if event.kind is EventKind.FIELD and whole:
-        outer = fields[-1] if fields else _Field(shown=True)
-        fields.append(_Field(_is_shown(fields), outer.contents, outer.paging))
-    elif event.kind is EventKind.RESULT and whole and fields:
-        _begin_result(fields[-1])
-    elif event.kind is EventKind.FIELD_END and whole and fields:
-        field = fields.pop()
-        if begun is not None:
-            _end_field(begun, field, fields, event)
-    elif event.kind is EventKind.INSTRUCTION and fields and not fields[-1].shown:
-        fields[-1].code.append(event.text)
-    elif event.kind is EventKind.CHOICE and fields:
-        fields[-1].choice = event.text
-
-
-def _is_shown(fields: list[_Field]) -> bool:
-    """Tell whether what stands in these fields is shown."""
-    return not fields or (fields[-1].visible and fields[-1].shown)
-
-
-def _begin_result(field: _Field) -> None:
-    """Note what the result of a field is."""
-    name = name_of("".join(field.code))
-    field.shown = True
-    field.contents = field.contents or name in CONTENTS
-    field.paging = field.paging or name in PAGING
-
-
-def _take(context: _Context, begun: _Begun, event: Event, fields: list[_Field]) -> None:
+def _take(
+    context: _Context, begun: _Begun, event: Event, fields: OpenFields, position: int
+) -> None:
     """Add what an event shows to the paragraph."""
     if event.kind is EventKind.BOOKMARK:
         begun.bookmarks.append((event.text, begun.length))
-    elif _is_shown(fields):
+    elif event.kind in COMMENT_MARKS:
+        begun.comments.append(CommentMark(event.text, event.kind, begun.length))
+    elif event.kind in MARKS:
+        field = take_mark(fields, event, position)
+        if field is not None and shows(fields, event):
+            text, aside = drawn(field)
+            _add(
+                begun,
+                event,
+                text,
+                PieceKind.HIDDEN if event.hidden else aside or aside_of(fields, event),
+            )
+    elif shows(fields, event):
         if event.kind is EventKind.TEXT:
-            _add(begun, event.text, _aside(event, fields))
+            _add(begun, event, event.text, aside_of(fields, event))
         elif event.kind is EventKind.READING:
-            _add(begun, event.text, PieceKind.HIDDEN if event.hidden else PieceKind.READING)
+            _add(begun, event, event.text, PieceKind.HIDDEN if event.hidden else PieceKind.READING)
         elif event.kind is EventKind.UNREADABLE:
-            _add(begun, event.text, PieceKind.HIDDEN if event.hidden else PieceKind.UNREADABLE)
-        elif event.kind in (EventKind.BOX, EventKind.DRAWN):
+            _add(
+                begun, event, event.text, PieceKind.HIDDEN if event.hidden else PieceKind.UNREADABLE
+            )
+        elif event.kind in (EventKind.BOX, EventKind.DRAWN) and event.deleted is None:
             begun.boxes += _boxed(context, event)
 
 
-def _end_field(begun: _Begun, field: _Field, outer: list[_Field], event: Event) -> None:
-    """Show what a field without a result draws itself."""
-    if field.shown or not _is_shown(outer):
+def _add(begun: _Begun, event: Event, text: str, aside: PieceKind | None) -> None:
+    """Add a piece to the paragraph; of what is deleted, only what was text on the page."""
+    if not text or (event.deleted is not None and aside is not PieceKind.DELETED):
         return
-    instruction = "".join(field.code)
-    if field.choice:
-        _add(begun, field.choice, _aside(event, outer))
-    elif draws(instruction):
-        text = drawn_text(instruction)
-        if text is None:
-            unknown = PieceKind.HIDDEN if event.hidden else PieceKind.UNREADABLE
-            _add(begun, f"域 {instruction.strip()}", unknown)
-        elif text:
-            _add(begun, text, _aside(event, outer))
-
-
-def _aside(event: Event, fields: list[_Field]) -> PieceKind | None:
-    """Return why a text is not simply one of its paragraph."""
-    if event.hidden:
-        return PieceKind.HIDDEN
-    if fields and fields[-1].contents:
-        return PieceKind.CONTENTS
-    if event.struck:
-        return PieceKind.STRUCK
-    return PieceKind.PAGING if fields and fields[-1].paging else None
-
-
-def _add(begun: _Begun, text: str, aside: PieceKind | None) -> None:
-    """Add a piece to the paragraph."""
-    piece = ShownPiece(text, aside, begun.steps - 1)
+    piece = ShownPiece(text, aside, max(0, begun.steps - 1), event.inserted, event.deleted)
     begun.pieces.append(piece)
     begun.length += len(text) if is_on_page(piece) else 0
 
 
-def _ended(begun: _Begun, place: Place, story: int) -> ShownParagraph:
-    """Return a paragraph that has come to its end, neighbours of one kind as one piece."""
-    pieces = tuple(
-        ShownPiece("".join(piece.text for piece in same), aside, step)
-        for (aside, step), same in groupby(
-            begun.pieces, key=lambda piece: (piece.aside, piece.step)
-        )
-    )
+def _ended(begun: _Begun, place: Place, story: int, end: Event | None = None) -> ShownParagraph:
+    """Return a paragraph that has come to its end, neighbours of one kind as one piece. Without
+    the event of that it ends though its end was deleted, since nothing follows that would join it.
+    """
+    last = begun.pieces[-1] if begun.pieces else None
+    if end is None and last is not None and (last.text, last.aside) == ("\n", PieceKind.DELETED):
+        begun.pieces.pop()
     return ShownParagraph(
-        pieces,
+        merged(begun.pieces),
         begun.label,
         place,
         begun.cells,
@@ -283,6 +245,19 @@ def _ended(begun: _Begun, place: Place, story: int) -> ShownParagraph:
         tuple(begun.boxes),
         begun.steps,
         story,
+        end.inserted if end is not None else None,
+        tuple(begun.comments),
+    )
+
+
+def _followed(last: ShownParagraph, rest: _Begun) -> ShownParagraph:
+    """Return the last paragraph of a story with what was deleted after it."""
+    length = len(shown_text(last))
+    return attrs.evolve(
+        last,
+        pieces=merged([*last.pieces, *rest.pieces]),
+        bookmarks=(*last.bookmarks, *((name, length) for name, _ in rest.bookmarks)),
+        comments=(*last.comments, *(attrs.evolve(one, position=length) for one in rest.comments)),
     )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
+from itertools import groupby
 
 import attrs
 
-from compiler.wordfile.events import Cells
+from compiler.wordfile.changes import Author
+from compiler.wordfile.events import Cells, EventKind
 from compiler.wordfile.numbering import Label
 
 
@@ -34,17 +37,32 @@ class PieceKind(Enum):
     UNREADABLE = "读不出的内容"
     CONTENTS = "目录"
     PAGING = "页码"
+    DELETED = "删去的文字"
 
 
 @attrs.frozen
 class ShownPiece:
-    """A stretch of a paragraph; line feeds are visible ends of lines. ``step`` counts the
-    paragraphs of the file that are shown as one before it.
+    """A stretch of a paragraph; line feeds are visible ends of lines, and, in what was deleted, of
+    paragraphs. ``step`` counts the paragraphs of the file that are shown as one before it.
+    ``inserted`` and ``deleted`` say who did this to it under tracking.
     """
 
     text: str
     aside: PieceKind | None
     step: int = 0
+    inserted: Author | None = None
+    deleted: Author | None = None
+
+
+@attrs.frozen
+class CommentMark:
+    """Where a comment begins, ends, or is referred to: ``kind`` is the event's, ``position`` as of
+    a bookmark.
+    """
+
+    id: str
+    kind: EventKind
+    position: int
 
 
 @attrs.frozen
@@ -55,7 +73,8 @@ class ShownParagraph:
     in the text, struck text included. ``cells`` says where in tables it stands. ``boxes`` are the
     paragraphs of text boxes and drawings that hang on it; ``steps`` counts the paragraphs of the
     file that are shown as this one. Those of one ``story`` (the body, a header, a note, a box)
-    belong together.
+    belong together. ``end_inserted`` says who inserted its end under tracking, ``comments`` where
+    comments begin and end.
     """
 
     pieces: tuple[ShownPiece, ...]
@@ -66,6 +85,8 @@ class ShownParagraph:
     boxes: tuple[ShownParagraph, ...] = ()
     steps: int = 1
     story: int = 0
+    end_inserted: Author | None = None
+    comments: tuple[CommentMark, ...] = ()
 
 
 @attrs.frozen
@@ -88,4 +109,29 @@ def is_on_page(piece: ShownPiece) -> bool:
     return piece.aside in (None, PieceKind.STRUCK, PieceKind.CONTENTS, PieceKind.PAGING)
 
 
-# Outside the body
+# Changes
+
+
+def settled(word: WordText) -> WordText:
+    """Return what is shown once all changes are accepted: nobody made them, nothing is deleted."""
+    return WordText(*(tuple(map(_settled_paragraph, own)) for own in (word.body, word.outside)))
+
+
+def _settled_paragraph(paragraph: ShownParagraph) -> ShownParagraph:
+    boxes = tuple(map(_settled_paragraph, paragraph.boxes))
+    kept = (
+        ShownPiece(piece.text, piece.aside, piece.step)
+        for piece in paragraph.pieces
+        if piece.aside is not PieceKind.DELETED
+    )
+    return attrs.evolve(paragraph, pieces=merged(kept), boxes=boxes, end_inserted=None)
+
+
+def merged(pieces: Iterable[ShownPiece]) -> tuple[ShownPiece, ...]:
+    """Return pieces with neighbours that differ in nothing but their text as one."""
+    return tuple(
+        ShownPiece("".join(piece.text for piece in same), *kind)
+        for kind, same in groupby(
+            pieces, key=lambda piece: (piece.aside, piece.step, piece.inserted, piece.deleted)
+        )
+    )

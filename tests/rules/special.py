@@ -20,8 +20,10 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm
+from support import office_records
 from support.clerk import Clerk
 from support.damage import rewrite
+from support.office_records import RECORD, notice_row, write_record
 from support.versions import use, without_channel, write_earlier_form
 from support.word_xml import text_box
 
@@ -73,6 +75,30 @@ def _locked_workbook(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnost
 
     patch.setattr(opened, "read_file", refuse)
     return analyse(root).diagnostics
+
+
+def _recorded(change: Callable[[Path], object] = lambda path: None) -> Case:
+    """Return a case in which there is a 经办记录 to which something was done."""
+
+    def case(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+        change(write_record(root, (notice_row("督办〔2025〕1号"),)))
+        return analyse(root).diagnostics
+
+    return case
+
+
+def _counted(change: Callable[[Path], object] = lambda path: None) -> Case:
+    """Return a case in which the office's prose counts what 经办记录 has, to which something was
+    done.
+    """
+
+    def case(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+        clerk = Clerk.at(root / "input_workbooks/总台账.xlsx", "篇章")
+        clerk.find("文字").offset(3, 0).value = "区委统一部署，发出督办通知单{督办单数}份。"
+        clerk.save()
+        return _recorded(change)(root, patch)
+
+    return case
 
 
 def _open_workbook(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
@@ -489,6 +515,10 @@ SPECIAL = {
         _loaded("no_such_package:CHECK"), _loaded(f"{__name__}:SOUND"), "插件“测试插件”"
     ),
     "S101": Special(_checked(lambda printed: [1 / 0]), _checked(SOUND.find), "插件“测试插件”"),
+    "S102": Special(_recorded(office_records.cut), _recorded(), RECORD),
+    "S103": Special(_recorded(office_records.misdated), _recorded(), RECORD),
+    "S104": Special(_recorded(office_records.renamed), _recorded(), None),
+    "L023": Special(_counted(office_records.cut), _counted(), "input_workbooks/总台账.xlsx"),
     "V004": Special(_unanswered_form, _open_workbook, FORM),
     "L019": Special(_corrected_form, _open_workbook, FORM),
     "R001": Special(_output_in_use, _output_free, "通报.docx"),

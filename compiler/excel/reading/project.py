@@ -1,4 +1,4 @@
-"""A project folder read whole: the register, the forms, and every file that is neither."""
+"""A project folder read whole: the register, the forms, 经办记录, and every file that is none."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import attrs
 from compiler.brief import brief
 from compiler.diagnostics import Diagnostic, complain
 from compiler.excel.reading.folder import walk
+from compiler.excel.reading.office_record import RECORD_FILE, find_record
 from compiler.excel.reading.records import Record
 from compiler.excel.reading.workbook import read_workbook
 from compiler.excel.sheets.opened import Opener
@@ -29,7 +30,7 @@ IGNORED_NAMES = ("Thumbs.db", "desktop.ini")
 @attrs.frozen
 class ProjectSource:
     """Every workbook of a project as records, read against ``schema``; ``inputs`` lists each file
-    read, in reading order.
+    read, in reading order. ``office_record`` is 经办记录, if there is one that can be used.
     """
 
     __repr__ = brief
@@ -39,6 +40,7 @@ class ProjectSource:
     forms: tuple[Record, ...]
     inputs: tuple[str, ...]
     schema: Schema = STANDARD
+    office_record: Record | None = None
 
 
 Progress = Callable[[int, int], None]
@@ -54,7 +56,8 @@ def read_project(
     """Read all of ``root/input_workbooks``, calling ``progress(done, total)`` after each file.
 
     Diagnostics: S001 no such folder, S002 no register, S003 several registers, S013 a format that
-    is not read, S014 lock file, S016 another file, and those of :func:`read_workbook`.
+    is not read, S014 lock file, S016 another file, and those of :func:`read_workbook` and
+    :func:`find_record`.
     """
     folder = root / INPUT_FOLDER
     if not folder.is_dir():
@@ -83,7 +86,9 @@ def read_project(
     register = registers[0] if len(registers) == 1 else None
     forms = tuple(record for record in records if record.workbook == schema.form.key)
     inputs = tuple(file for _, file in workbooks)
-    return ProjectSource(root, register, forms, inputs, schema), found
+    usual = f"{INPUT_FOLDER}/{RECORD_FILE}"
+    office_record, found = find_record(records, found, usual, schema.office_record.key)
+    return ProjectSource(root, register, forms, inputs, schema, office_record), found
 
 
 def list_workbooks(root: Path) -> tuple[list[tuple[Path, str]], list[Diagnostic]]:

@@ -37,9 +37,9 @@ LONG = 10
 def read_workbook(
     path: Path, file: str, schemas: Schema = STANDARD, opener: Opener | None = None
 ) -> tuple[Record | None, list[Diagnostic]]:
-    """Read ``path`` as a register or a form of ``schemas``, opened by ``opener`` if one is given.
+    """Read ``path`` as one of the workbooks of ``schemas``, opened by ``opener`` if one is given.
 
-    The record is ``None`` if the file is neither. Diagnostics: those of :func:`open_workbook` and
+    The record is ``None`` if the file is none of them. Diagnostics: those of :func:`open_workbook` and
     :func:`read_blocks`, S020 foreign workbook, S021 later schema version, S022 version unknown,
     S023 and S025 sheet not understood, S024 needed sheet missing, S037 another one missing. A
     workbook of an earlier version owes nothing that came later.
@@ -63,7 +63,7 @@ def read_workbook(
         place = Span(file, sheet.name if sheet else definition.name)
         places |= {table.key: place for table in definition.tables()}
         if sheet is None:
-            if definition.since <= known:
+            if _owes(definition, known, stated=version is not None):
                 found.append(_without_sheet(file, schema, definition))
             continue
         if sheet.damaged:  # S029 has said so
@@ -80,6 +80,14 @@ def read_workbook(
     if is_newer(record):  # what looks wrong with its sheets and labels may be what came later
         found = [diagnostic.resting_on(structure["version"].span) for diagnostic in found]
     return record, [*source_found, *found, *_validate_version(record, schema)]
+
+
+def _owes(definition: Sheet, version: int, *, stated: bool) -> bool:
+    """Tell whether a workbook of ``version`` began with a sheet. Labels do not tell, unless the
+    version is ``stated``, whether one that was given up had been yet.
+    """
+    given_up = definition.until is not None and (not stated or version > definition.until)
+    return definition.since <= version and not given_up
 
 
 def _without_sheet(file: str, schema: Workbook, definition: Sheet) -> Diagnostic:
@@ -109,7 +117,7 @@ def _identify(
     for schema in schemas.workbooks.values():
         first = [sheet for sheet in schema.sheets if sheet.since == FIRST]
         present = sum(source.sheet(sheet.name) is not None for sheet in first)
-        if present >= max(1, len(first) // 2):
+        if present >= max(min(2, len(first)), len(first) // 2):
             return schema
     return None
 

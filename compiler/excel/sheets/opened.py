@@ -60,9 +60,21 @@ def open_workbook(
     as it is shown: notes, words struck out, text boxes, headers and footers, raised letters, formulas
     whose result is empty.
     """
-    place = Span(file)
     try:
         content = read_file(path)
+    except OverLimitError as error:
+        return None, [complain("S019", Span(file), file=file, what=error.what)]
+    except OSError as error:
+        return None, [unopenable(Span(file), error)]
+    return open_content(content, file, skipped)
+
+
+def open_content(
+    content: bytes, file: str, skipped: Collection[str] = ()
+) -> tuple[WorkbookSource | None, list[Diagnostic]]:
+    """Read every cell of the workbook whose bytes are ``content``, as :func:`open_workbook` does."""
+    place = Span(file)
+    try:
         container, package = identify(content)
         if package is None or container is not Container.WORKBOOK:
             what, advice = TABLES[".xlsb" if container is Container.BINARY else ".xls"]
@@ -71,8 +83,6 @@ def open_workbook(
         sheets, found = _sheets(package, file, skipped)
     except OverLimitError as error:
         return None, [complain("S019", place, file=file, what=error.what)]
-    except OSError as error:
-        return None, [unopenable(place, error)]
     except DAMAGED:
         return None, [complain("S011", place, file=file)]
     return WorkbookSource(file, tuple(sheets), hashlib.sha256(content).hexdigest()), found
@@ -84,30 +94,54 @@ def _sheets(
     """Return the sheets of a workbook in their order, but for the ``skipped`` ones."""
     main = main_part(package) or ""
     root = read_tree(package, main)
-    relations = {relation.id: relation for relation in related(package, main)}
-    by_kind = {r.kind: r.target for r in relations.values() if r.target in package.parts}
-    properties = root.find(f"{S}workbookPr")
-    mac = properties is not None and properties.get("date1904", "0") not in OFF
-    styles, damaged = _styles(package, by_kind.get("styles"))
-    common = Common(
-        _strings(package, by_kind.get("sharedStrings")), styles, DAYS_TO_1904 if mac else 0
-    )
+    common, damaged = read_common(package, main, root)
     sheets: list[SheetSource] = []
     found = [complain("S098", Span(file), file=file)] if damaged else []
     left = CELLS
-    for element in root.iter(f"{S}sheet"):
-        name = element.get("name", "")
-        relation = relations.get(element.get(RELATION, ""))
-        part = relation.target if relation is not None else ""
-        if name.strip() in skipped or (relation is not None and relation.kind not in CELL_SHEETS):
+    for listed in listed_sheets(package, main, root):
+        name, part = listed.name, listed.part
+        if name.strip() in skipped or not listed.has_cells:
             found += _beside(package, part, Span(file, name))
             continue
-        visible = element.get("state", "visible") == "visible"
-        sheet, sheet_found = _sheet(package, part, Span(file, name), visible, common, left)
+        sheet, sheet_found = _sheet(package, part, Span(file, name), listed.visible, common, left)
         left -= len(sheet.cells)
         sheets.append(sheet)
         found += sheet_found
     return sheets, found
+
+
+@attrs.frozen
+class ListedSheet:
+    """A sheet as its workbook lists it; ``part`` is empty where nothing leads to one."""
+
+    name: str
+    part: str
+    visible: bool
+    has_cells: bool
+
+
+def listed_sheets(package: Package, main: str, root: etree._Element) -> Iterator[ListedSheet]:
+    """Yield the sheets of the workbook in the part ``main``, whose tree is ``root``, in their order."""
+    relations = {relation.id: relation for relation in related(package, main)}
+    for element in root.iter(f"{S}sheet"):
+        relation = relations.get(element.get(RELATION, ""))
+        yield ListedSheet(
+            element.get("name", ""),
+            relation.target if relation is not None else "",
+            element.get("state", "visible") == "visible",
+            relation is None or relation.kind in CELL_SHEETS,
+        )
+
+
+def read_common(package: Package, main: str, root: etree._Element) -> tuple[Common, bool]:
+    """Return what the cells of a workbook share, and whether its styles are damaged."""
+    relations = related(package, main)
+    by_kind = {r.kind: r.target for r in relations if r.target in package.parts}
+    properties = root.find(f"{S}workbookPr")
+    mac = properties is not None and properties.get("date1904", "0") not in OFF
+    styles, damaged = _styles(package, by_kind.get("styles"))
+    strings = _strings(package, by_kind.get("sharedStrings"))
+    return Common(strings, styles, DAYS_TO_1904 if mac else 0), damaged
 
 
 def _strings(package: Package, part: str | None) -> list[RichText | etree._Element]:

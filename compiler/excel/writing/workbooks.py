@@ -1,4 +1,4 @@
-"""Register and form as Excel workbooks, written from the schema alone.
+"""Register, form and record as Excel workbooks, written from the schema alone.
 
 A sheet that is nothing but one table is a list with a frozen header; any other is a page of
 sections and tables, label beside value. Same arguments, same bytes.
@@ -25,7 +25,7 @@ from compiler.excel.writing.sheets import (
     write_structure,
 )
 from compiler.excel.writing.table_sheets import write_table_sheet
-from compiler.schema.contents import Contents, FormFault, Lists, Spot
+from compiler.schema.contents import Contents, FormFault, Lists, Spot, to_be_written
 from compiler.schema.definitions import Sheet, Table, ValueKind, Workbook, all_fields
 from compiler.schema.structure import (
     CHECK_SHEET,
@@ -57,6 +57,7 @@ def write_workbook(
     does not know.
     """
     refuse_unknown(schema, contents)
+    schema = to_be_written(schema, contents)
     buffer = BytesIO()
     book = new_workbook(buffer, schema.title)
     styles = make_styles(book)

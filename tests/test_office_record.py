@@ -1,0 +1,249 @@
+"""经办记录, the workbook that the program owns: read, written, and never a reason to hold back a
+notice that does not need it.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from support.clerk import Clerk
+from support.office_records import RECORD, adoption_row, notice_row, write_record
+from support.projects import findings, notice_of, small
+
+from compiler.analysis.adoptions import adoptions_of, untold
+from compiler.commands.checking import analyse
+from compiler.excel.reading.project import read_project
+
+pytestmark = pytest.mark.usefixtures("read_once")
+
+REGISTER = "input_workbooks/总台账.xlsx"
+OTHER = "input_workbooks/经办记录（备份）.xlsx"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A project without a flaw, with a record of one notice and one adopted edit."""
+    small().write(tmp_path)
+    write_record(tmp_path, (notice_row("督办〔2025〕1号"),), (adoption_row(1),))
+    return tmp_path
+
+
+def put(root: Path, sheet: str, label: str, value: object) -> str:
+    """Write into the first row of a table, and return the cell."""
+    clerk = Clerk.at(root / RECORD, sheet)
+    cell = clerk.find(label).offset(1, 0)
+    cell.value = value
+    clerk.save()
+    return str(cell.coordinate)
+
+
+# Reading
+
+
+def test_a_record_is_neither_register_nor_form(root: Path) -> None:
+    """It is read beside them, is an input of the compile, and nothing is found about it."""
+    source, found = read_project(root)
+    assert found == []
+    assert source.office_record is not None
+    assert source.office_record.file == RECORD
+    assert {key: len(rows) for key, rows in source.office_record.tables.items()} == {
+        "supervisions": 1,
+        "adoptions": 1,
+    }
+    assert RECORD in source.inputs
+    assert RECORD not in {form.file for form in source.forms}
+    assert findings(root) == []
+
+
+def test_no_record_is_no_finding(root: Path) -> None:
+    (root / RECORD).unlink()
+    source, found = read_project(root)
+    assert (source.office_record, found) == (None, [])
+
+
+def _cut(root: Path) -> None:
+    content = (root / RECORD).read_bytes()
+    (root / RECORD).write_bytes(content[: len(content) // 2])
+
+
+def _twice(root: Path) -> None:
+    shutil.copy(root / RECORD, root / OTHER)
+
+
+def _text(root: Path) -> None:
+    (root / RECORD).write_text("督办〔2025〕1号", encoding="utf-8")
+
+
+def _other_format(root: Path) -> None:
+    (root / RECORD).rename((root / RECORD).with_suffix(".et"))
+
+
+def _a_form(root: Path) -> None:
+    shutil.move(root / "input_workbooks/区教育局/措施03-01.xlsx", root / RECORD)
+
+
+def _a_stranger(root: Path) -> None:
+    clerk = Clerk.at(root / RECORD, "采纳改稿")
+    for name in ("_结构", "督办记录"):
+        del clerk.book[name]
+    clerk.save()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (_cut, "文件损坏"),
+        (_twice, "有几份：input_workbooks/经办记录.xlsx、input_workbooks/经办记录（备份）.xlsx"),
+        (_text, "不是 Excel 文件"),
+        (_other_format, "不支持的表格格式"),
+        (_a_form, "这里放的是填报表"),
+        (_a_stranger, "不认识的工作簿"),
+    ],
+)
+def test_one_that_cannot_be_used(root: Path, spoil: object, said: str) -> None:
+    """It is said why, once, and the notice can be published."""
+    spoil(root)  # type: ignore[operator]
+    analysis = analyse(root)
+    (told,) = analysis.diagnostics
+    assert told.code == "S102"
+    assert said in told.message
+    assert analysis.source.office_record is None
+    assert analysis.publishable
+
+
+def test_one_of_a_later_version(root: Path) -> None:
+    """What can be read is read; the release that is needed is named."""
+    clerk = Clerk.at(root / RECORD, "_结构")
+    clerk.find("结构版本").offset(0, 1).value = 99
+    clerk.find("程序版本").offset(0, 1).value = "9.1.0"
+    clerk.save()
+    analysis = analyse(root)
+    (told,) = analysis.diagnostics
+    assert told.code == "S102"
+    assert "升级到 9.1.0 或更新的版本" in told.message
+    assert analysis.source.office_record is not None
+    assert analysis.publishable
+
+
+@pytest.mark.parametrize("file", [OTHER, "input_workbooks/区教育局/经办记录.xlsx"])
+def test_one_that_was_moved(root: Path, file: str) -> None:
+    """It is read where it is, and its place is named."""
+    (root / RECORD).rename(root / file)
+    source, _ = read_project(root)
+    assert source.office_record is not None
+    assert source.office_record.file == file
+    assert findings(root) == [("S104", Path(file).name)]
+
+
+def test_one_copied_into_a_new_workbook(root: Path) -> None:
+    """Without its hidden sheets it is known by its own two."""
+    clerk = Clerk.at(root / RECORD, "督办记录")
+    for name in ("_结构", "_选项", "填报说明"):
+        del clerk.book[name]
+    clerk.save()
+    source, found = read_project(root)
+    assert source.office_record is not None
+    assert [d.code for d in found] == ["S022"]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "label", "value"),
+    [("督办记录", "发出日期", "上月底"), ("督办记录", "督办单位", "区档案馆")],
+)
+def test_an_error_in_a_cell_is_no_error_of_the_notice(
+    root: Path, sheet: str, label: str, value: str
+) -> None:
+    cell = put(root, sheet, label, value)
+    analysis = analyse(root)
+    assert [(d.code, d.spans[0].cell) for d in analysis.diagnostics] == [("S103", cell)]
+    assert value in analysis.diagnostics[0].message
+    assert analysis.publishable
+
+
+def test_what_a_clerk_adds_is_told(root: Path) -> None:
+    """A sheet as everywhere else, words beside a table as something that is wrong with it."""
+    clerk = Clerk.at(root / RECORD, "督办记录")
+    clerk.sheet["H4"] = "已电话催办"
+    clerk.book.create_sheet("随手记")["A1"] = "下周再问"
+    clerk.save()
+    assert findings(root) == [("S023", "A1"), ("S103", "H4")]
+
+
+# What it says, in the report
+
+
+def counted(root: Path, text: str, relation: str | None = None) -> None:
+    """Let the office's prose count the notices, and the register have them and a relation."""
+    project = small()
+    project.tables["篇章"][2]["文字"] = text
+    project.tables["督办记录"] = [notice_row("督办〔2025〕1号"), notice_row("督办〔2025〕2号")]
+    if relation:
+        project.tables["勾稽规则"] = [{"关系式": relation}]
+    project.write(root)
+    write_record(root, (notice_row("督办〔2025〕2号"), notice_row("督办〔2025〕3号")))
+
+
+def test_a_notice_counts_once(root: Path) -> None:
+    """Those of the register's former sheet and of the record are one series."""
+    counted(root, "发出督办通知单{督办单数}份。")
+    analysis = analyse(root)
+    assert analysis.report is not None
+    assert analysis.report.counts["督办单数"].value == 3
+    assert "督办通知单3份" in notice_of(analysis)
+    assert analysis.diagnostics == ()
+
+
+@pytest.mark.parametrize("text", ["发出督办通知单{督办单数}份。", "发出文书{文书总数}份。"])
+def test_a_printed_count_needs_the_record(root: Path, text: str) -> None:
+    """What cannot be counted whole is not published, under whatever name it is printed."""
+    counted(root, text, "文书总数 = 督办单数 + 1")
+    _cut(root)
+    analysis = analyse(root)
+    assert [d.code for d in analysis.diagnostics] == ["L023", "S102"]
+    assert [span.file for span in analysis.diagnostics[0].spans] == [REGISTER, RECORD]
+
+
+def test_a_relation_that_needs_the_record_is_undecided(root: Path) -> None:
+    counted(root, "都办结了。", "督办单数 = 3")
+    assert findings(root) == []
+    _cut(root)
+    analysis = analyse(root)
+    assert [d.code for d in analysis.diagnostics] == ["S102"]
+    assert analysis.report is not None
+    assert [it.undecided for it in analysis.report.relations if "督办" in it.text.value] == [True]
+
+
+@pytest.mark.parametrize(("label", "doubted"), [("督办单号", True), ("发出日期", False)])
+def test_only_a_number_is_counted(root: Path, label: str, doubted: bool) -> None:
+    """An error in another cell of a notice is no reason to doubt how many there are."""
+    counted(root, "发出督办通知单{督办单数}份。")
+    put(root, "督办记录", label, None if doubted else "上月底")
+    assert ("L023" in [code for code, _ in findings(root)]) == doubted
+
+
+def test_adopted_edits_by_form(root: Path) -> None:
+    """They are found by measure and unit, and those a unit has not been told are known; words are
+    to the character.
+    """
+    words = "  新建２所,\n=共４所。 "
+    write_record(
+        root,
+        (),
+        (
+            adoption_row(1, 改为=words),
+            adoption_row(2, 告知日期="2025-02-14"),
+            adoption_row(3, "措施03-01"),
+            adoption_row(4, "", 单位="", 文件=REGISTER, 工作表="篇章"),
+            adoption_row(5, 单位="教育局"),
+        ),
+    )
+    analysis = analyse(root)
+    assert analysis.diagnostics == ()
+    assert analysis.report is not None
+    adoptions = analysis.report.record.adoptions
+    own = adoptions_of(adoptions, "措施01-01", "区教育局")
+    assert [it.number.whole for it in own] == [1, 2, 5]
+    assert own[0].new.value == words
+    assert [it.number.whole for it in untold(adoptions)] == [1, 3, 5]
