@@ -10,9 +10,10 @@ from difflib import SequenceMatcher
 import attrs
 
 from compiler.absorbing.landing import CellEdit
+from compiler.absorbing.listed import CellChange
 from compiler.analysis.form_owners import issued_for
 from compiler.excel.reading.records import Located, Record, located
-from compiler.model.provenance import CellText, FormState, Provenance
+from compiler.model.provenance import CellText, Provenance
 from compiler.span import Span
 
 
@@ -33,6 +34,11 @@ class CellNow:
         """Where it is."""
         return self.own.entry.span
 
+    @property
+    def in_form(self) -> bool:
+        """Whether it is in a form, which can go back to its unit."""
+        return "measure_id" in self.record.fields
+
 
 @attrs.frozen
 class CurrentCells:
@@ -41,13 +47,6 @@ class CurrentCells:
     files: Mapping[str, Mapping[str, tuple[CellNow, ...]]]
     forms: Mapping[tuple[str, str], str]
     register: str
-
-    def text_of(self, span: Span) -> str | None:
-        """Return what stands in a cell now, ``None`` if there is no such cell."""
-        labels = self.files.get(span.file, {})
-        return next(
-            (cell.text for own in labels.values() for cell in own if cell.span == span), None
-        )
 
 
 def current_cells(records: Iterable[Record], register: str) -> CurrentCells:
@@ -67,14 +66,25 @@ def current_cells(records: Iterable[Record], register: str) -> CurrentCells:
     return CurrentCells(files, forms, register)
 
 
-def find_cell(cells: CurrentCells, base: Provenance, span: Span) -> CellNow | None:
-    """Return the cell that a base's cell is now, by what it means: workbooks are renamed, rows
-    inserted, sorted and moved.
-    """
-    was = base.cells.get(span)
+def base_cell(cells: CurrentCells, base: Provenance, span: Span) -> CellNow | None:
+    """Return the cell that a base's cell is now."""
+    was, form = base.cells.get(span), base.forms.get(span.file)
     if was is None:
         return None
-    file = _file_now(cells, span.file, base.forms.get(span.file))
+    return find_cell(cells, span, was, (form.subject, form.unit) if form is not None else None)
+
+
+def find_cell(
+    cells: CurrentCells, span: Span, was: CellText, owner: tuple[str, str] | None
+) -> CellNow | None:
+    """Return a cell by what it means, since workbooks are renamed, rows inserted, sorted and moved:
+    its label, what stood in it, where it was, and the measure and unit whose form it is in.
+    """
+    file = span.file
+    if owner is not None:
+        file = cells.forms.get(owner, file)
+    elif file not in cells.files:
+        file = cells.register
     alike = cells.files.get(file, {}).get(was.label, ())
     if len(alike) <= 1:
         return alike[0] if alike else None
@@ -85,13 +95,21 @@ def find_cell(cells: CurrentCells, base: Provenance, span: Span) -> CellNow | No
     return there[0] if there and (not same or there[0] in same) else None
 
 
-def _file_now(cells: CurrentCells, file: str, form: FormState | None) -> str:
-    """Return the workbook that a base's workbook is now: the form of the same measure and unit,
-    the register.
-    """
-    if form is None:
-        return file if file in cells.files else cells.register
-    return cells.forms.get((form.subject, form.unit), file)
+def change_in(now: CellNow, start: int, end: int, new: str) -> CellChange:
+    """Return a replacement in a cell as it is now."""
+    unit, measure = (now.record.fields.get(key) for key in ("unit", "measure_id"))
+    return CellChange(
+        now.span.file,
+        now.span.sheet or "",
+        now.span.cell or "",
+        now.own.label,
+        measure.text if measure else "",
+        unit.text if unit else "",
+        now.text,
+        start,
+        end,
+        new,
+    )
 
 
 def carried_over(was: CellText, now: str, edit: CellEdit) -> tuple[int, int] | None:

@@ -12,11 +12,12 @@ from compiler.absorbing.current import (
     CellNow,
     CurrentCells,
     around,
+    base_cell,
     carried_over,
-    find_cell,
+    change_in,
     is_done,
 )
-from compiler.absorbing.landing import TYPED, CellEdit, Verdict, is_exact, shown_cell
+from compiler.absorbing.landing import TYPED, Verdict, is_exact, shown_cell
 from compiler.absorbing.listed import CellChange, Choice, EditList, ListedEdit
 from compiler.absorbing.places import context, place_of, shown_author, shown_when
 from compiler.absorbing.remarks import about, remark_rows, shown_remark
@@ -125,7 +126,7 @@ def _draft(copy: Copy, edit: FoundEdit, remarks: tuple[Remark, ...], cells: Curr
     merged = False
     for one in edit.landing.edits:
         was = provenance.cells[one.cell]
-        now = find_cell(cells, provenance, one.cell)
+        now = base_cell(cells, provenance, one.cell)
         if now is None:
             note = NO_CELL.format(label=was.label, place=shown_cell(one.cell))
             return attrs.evolve(draft, verdict=Verdict.LOST, note=note)
@@ -144,12 +145,12 @@ def _draft(copy: Copy, edit: FoundEdit, remarks: tuple[Remark, ...], cells: Curr
                 draft,
                 verdict=Verdict.CHANGED_SINCE,
                 note=note,
-                changes=(_change(now, CellEdit(now.span, first, last, "")),),
+                changes=(change_in(now, first, last, ""),),
                 cells=tuple(found),
                 settled=False,
             )
         merged = merged or was.text != now.text
-        changes.append(_change(now, CellEdit(now.span, *there, one.text)))
+        changes.append(change_in(now, *there, one.text))
     notes = [draft.note, MERGED if merged else "", _also(copy.base, edit)]
     return attrs.evolve(
         draft,
@@ -162,25 +163,6 @@ def _draft(copy: Copy, edit: FoundEdit, remarks: tuple[Remark, ...], cells: Curr
 
 def _computed(cell: Cell | None) -> bool:
     return cell is not None and bool(cell.formula)
-
-
-def _change(now: CellNow, edit: CellEdit) -> CellChange:
-    """Return a replacement in a cell as it is now."""
-    span = now.span
-    unit = now.record.fields.get("unit")
-    measure = now.record.fields.get("measure_id")
-    return CellChange(
-        span.file,
-        span.sheet or "",
-        span.cell or "",
-        now.own.label,
-        measure.text if measure else "",
-        unit.text if unit else "",
-        now.text,
-        edit.start,
-        edit.end,
-        edit.text,
-    )
 
 
 def _also(base: Base, edit: FoundEdit) -> str:
@@ -288,7 +270,8 @@ def _row(cluster: Sequence[_Draft]) -> ListedEdit:
         copies=copies,
         changes=changes,
         first=begins,
-        form=_form_of(first),
+        about=_form_cell(first),
+        settled=first.settled and len(cluster) == 1,
         exact=is_exact(first.edit.landing)
         and first.settled
         and len(cluster) == 1
@@ -330,11 +313,10 @@ def _widest(cluster: Sequence[_Draft]) -> CellChange:
     )
 
 
-def _form_of(draft: _Draft) -> str:
-    """Return the form that an edit can go back with: that of its cell, else of its measure."""
-    return next((change.file for change in draft.changes if change.measure), "") or next(
-        (cell.span.file for cell in draft.cells if "measure_id" in cell.record.fields), ""
-    )
+def _form_cell(draft: _Draft) -> CellChange | None:
+    """Return the cell of a form that an edit can go back to its unit with."""
+    now = next((cell for cell in draft.cells if cell.in_form), None)
+    return None if now is None else change_in(now, 0, 0, "")
 
 
 def _preset(row: ListedEdit, draft: _Draft) -> Choice | None:

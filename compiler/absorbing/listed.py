@@ -8,6 +8,7 @@ import attrs
 
 from compiler.absorbing.landing import Verdict
 from compiler.brief import brief
+from compiler.span import Span
 
 
 class Choice(Enum):
@@ -49,8 +50,8 @@ class ListedEdit:
     begin in the cell of a single change.
 
     ``author`` and ``when`` are as a clerk reads them, of several one line each; ``copies`` are the
-    names of the copies. ``preset`` is ``None`` where somebody must decide. ``form`` is the file of
-    the form that the edit can go back to its unit with, empty if there is none. ``exact`` tells
+    names of the copies. ``preset`` is ``None`` where somebody must decide. ``about`` is the
+    cell of a form that the edit can go back to its unit with. ``exact`` tells
     that adopting it prints just what the copy says.
     """
 
@@ -69,7 +70,8 @@ class ListedEdit:
     copies: tuple[str, ...]
     changes: tuple[CellChange, ...] = ()
     first: int = 0
-    form: str = ""
+    about: CellChange | None = None
+    settled: bool = False
     exact: bool = False
 
 
@@ -87,3 +89,16 @@ class EditList:
     def open(self) -> int:
         """How many rows nobody has decided on."""
         return sum(edit.preset is None for edit in self.edits)
+
+
+@attrs.frozen
+class Decision:
+    """What was decided on the row of a list with this ``number``, from 1: ``choice`` is ``None`` if
+    nothing was; ``new`` is what 改为 says. ``place`` and ``new_place`` are where both stand.
+    """
+
+    number: int
+    choice: Choice | None
+    new: str
+    place: Span
+    new_place: Span

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from compiler.absorbing.base import Base
 from compiler.absorbing.comparison import Comparison, FoundEdit
-from compiler.absorbing.current import CurrentCells, find_cell
+from compiler.absorbing.current import CellNow, CurrentCells, base_cell, change_in
 from compiler.absorbing.landing import Verdict, shown_cell
 from compiler.absorbing.listed import Choice, ListedEdit
 from compiler.absorbing.places import place_of, shown_author, shown_when
@@ -53,7 +53,8 @@ def remark_rows(
         until = remark.last[1] if remark.last[0] == line else len(copy.paragraphs[line].text)
         words = copy.paragraphs[line].text[start:until]
         index = paragraphs.get(line, max((i for n, i in paragraphs.items() if n < line), default=0))
-        cell, form = _cell_of(base, index, words, start, cells)
+        now = _cell_of(base, index, words, start, cells)
+        about = change_in(now, 0, 0, "") if now is not None and now.in_form else None
         yield ListedEdit(
             place=place_of(base, index, start),
             old=words,
@@ -61,19 +62,17 @@ def remark_rows(
             author="\n".join(dict.fromkeys(shown_author(one.author) for one in voices)),
             when="\n".join(filter(None, (shown_when(one.author) for one in voices))),
             comment=shown_remark(remark),
-            cell=cell,
+            cell=f"{shown_cell(now.span)} {now.own.label}" if now is not None else "",
             verdict=Verdict.REMARK,
             note=ABOUT + (SOLVED if remark.done else ""),
-            preset=Choice.LEAVE if remark.done else Choice.RETURN if form else None,
+            preset=Choice.LEAVE if remark.done else Choice.RETURN if about else None,
             copies=(name,),
-            form=form,
+            about=about,
         )
 
 
-def _cell_of(
-    base: Base, index: int, words: str, start: int, cells: CurrentCells
-) -> tuple[str, str]:
-    """Return the cell whose words a comment is about, as it is shown, and the form it is in."""
+def _cell_of(base: Base, index: int, words: str, start: int, cells: CurrentCells) -> CellNow | None:
+    """Return the cell whose words a comment is about."""
     paragraph = base.paragraphs[index]
     at = paragraph.text.find(words) if words else -1
     at = min(start, len(paragraph.text)) if at < 0 else at
@@ -81,8 +80,4 @@ def _cell_of(
     run = next((run for run in written if run.start <= at < run.end), None) or next(
         (run for run in written if run.start < at + max(len(words), 1) and at <= run.end), None
     )
-    now = find_cell(cells, base.provenance, run.cell) if run is not None else None
-    if now is None:
-        return "", ""
-    form = now.span.file if "measure_id" in now.record.fields else ""
-    return f"{shown_cell(now.span)} {now.own.label}", form
+    return base_cell(cells, base.provenance, run.cell) if run is not None else None

@@ -234,6 +234,25 @@ def _trace(parser: ChineseParser) -> None:
     _without_plugins(parser)
 
 
+def _absorb(parser: ChineseParser) -> None:
+    """Take edited copies, or a list that was filled in, or nothing to take the last one back."""
+    parser.epilog = (
+        "退出状态：0 没有要做的了；1 还有要人处理的；2 命令写法有误，或稿件、清单、项目读不了。"
+    )
+    parser.add_argument(
+        "copies", metavar="稿件", nargs="*", help="领导改过的审核稿或通报，可以几份"
+    )
+    parser.add_argument(
+        "--project", metavar="项目", default=".", help="项目文件夹，默认是当前文件夹"
+    )
+    parser.add_argument("--apply", metavar="清单", help="照填好的改稿清单，把采纳的写进表格")
+    parser.add_argument("--undo", action="store_true", help="撤回上一次采纳")
+    parser.add_argument("--as-of", metavar="日期", type=_day, help="采纳的日期，默认今天")
+    parser.add_argument("--output", metavar="文件夹", help="输出到哪里，默认是项目下的 output")
+    _format(parser)
+    _without_plugins(parser)
+
+
 def _explain(parser: ChineseParser) -> None:
     """Take the code of a rule, of the table or of a plug-in."""
     parser.add_argument("code", metavar="规则编号", help="如 V014")
@@ -281,6 +300,11 @@ COMMANDS: dict[str, tuple[str, str, Callable[[ChineseParser], None]]] = {
         "查一句话从哪一格来，或一格用在了哪里",
         "查一句话从哪一格来：谁报的、谁审签、有什么意见、与哪些数核对过。也可以反过来，查一格用在了通报的哪里。",
         _trace,
+    ),
+    "absorb": (
+        "把领导在 Word 里的改动带回表格",
+        "采纳改稿：先列出领导在 Word 里改了什么、改的是哪一格；填好“处理”以后，用 --apply 写进表格。",
+        _absorb,
     ),
     "explain": ("说明一条规则", "说明一条规则：检查什么、为什么、示例、怎么改。", _explain),
     "rules": ("列出全部规则", "列出全部规则：编号、轻重、名称。", _rules),

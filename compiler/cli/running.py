@@ -293,6 +293,16 @@ def _trace(options: argparse.Namespace) -> int:
     return status
 
 
+def _absorb(options: argparse.Namespace) -> int:
+    """Bring edits of Word copies back to the cells."""
+    from compiler.cli.absorbing import absorb
+
+    if bool(options.copies) + bool(options.apply) + options.undo != 1:
+        print("命令写法有误：请只写一样：改过的稿件，或 --apply 清单，或 --undo。")
+        return USAGE_STATUS
+    return absorb(options, _plugins(options))
+
+
 def _explain(options: argparse.Namespace) -> int:
     """Print the page of a rule."""
     from compiler.cli.rules_output import print_page
@@ -319,6 +329,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "status": _status,
     "return": _return,
     "trace": _trace,
+    "absorb": _absorb,
     "explain": _explain,
     "rules": _rules,
 }

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import attrs
 
-from compiler.absorbing.listed import Choice, EditList
+from compiler.absorbing.listed import Choice, Decision, EditList
 from compiler.brief import brief
 from compiler.chinese.likeness import nearest
 from compiler.diagnostics import Diagnostic, complain
@@ -20,19 +20,6 @@ from compiler.span import Span
 
 BESIDE_THE_POINT = ("S043", "S044", "S045", "S047", "S048", "S097", "S099")
 """What is shown beside the cells of a list, and the hidden sheet's own: no reason to refuse it."""
-
-
-@attrs.frozen
-class Decision:
-    """What was decided on the row of the list with this ``number``, from 1: ``choice`` is ``None``
-    if nothing was; ``new`` is what is written in 改为, and ``place`` where the choice stands.
-    """
-
-    number: int
-    choice: Choice | None
-    new: str
-    place: Span
-    new_place: Span
 
 
 @attrs.frozen

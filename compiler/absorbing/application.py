@@ -1,0 +1,186 @@
+"""What the decisions on a list come to: which cells say what, which rows go back to the units, which
+are still open, or why none of it can be done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+
+import attrs
+
+from compiler.absorbing.current import CellNow, CurrentCells, carried_over, find_cell, is_done
+from compiler.absorbing.landing import CellEdit, Verdict
+from compiler.absorbing.listed import CellChange, Choice, Decision, EditList, ListedEdit
+from compiler.brief import brief
+from compiler.diagnostics import Diagnostic, complain
+from compiler.model.provenance import CellText
+from compiler.span import Span
+
+NOT_WRITABLE = "这一条写不回去（{verdict}）。请按“说明”到那里改，改好后把“处理”选成“不采纳”"
+NOT_SETTLED = "这一条要先定怎么写：请在“改为”里写定，再选“采纳”"
+SEVERAL = "这一条要改两格，“改为”里改了也不知道哪些字归哪一格。请恢复“改为”，或选“不采纳”后到表里改"
+NO_FORM = "这一条没有对应的填报表，退不了单位。请选“采纳”或“不采纳”"
+CROSSED = "与第 {other} 条改的是同样的字，不能都采纳。请只采纳一条"
+
+
+@attrs.frozen
+class CellWrite:
+    """A cell with the text that it is to hold, and the rows of the list that it is changed by."""
+
+    __repr__ = brief
+
+    cell: CellNow
+    text: str
+    numbers: tuple[int, ...]
+
+
+@attrs.frozen
+class Decided:
+    """Decisions worked out: the cells to be written; the rows that were adopted, that are so
+    already, that go back to units, that nobody has decided on.
+    """
+
+    __repr__ = brief
+
+    writes: tuple[CellWrite, ...] = ()
+    adopted: tuple[int, ...] = ()
+    done: tuple[int, ...] = ()
+    returned: tuple[int, ...] = ()
+    open: tuple[int, ...] = ()
+
+
+@attrs.frozen
+class _Replacement:
+    """Characters of a cell as it is now that are replaced, by which row."""
+
+    start: int
+    end: int
+    text: str
+    number: int
+
+
+def decide(
+    found: EditList, decisions: Iterable[Decision], cells: CurrentCells
+) -> tuple[Decided, list[Diagnostic]]:
+    """Return what the decisions on a list come to in the project as it is now.
+
+    Diagnostics: R044 a decision that cannot be carried out, R045 a cell that was changed since the
+    list was written. With any, nothing should be.
+    """
+    wrong: list[Diagnostic] = []
+    plans: dict[Span, tuple[CellNow, list[_Replacement]]] = {}
+    adopted: list[int] = []
+    done: list[int] = []
+    returned: list[int] = []
+    undecided: list[int] = []
+    places: dict[int, Span] = {}
+    for decision in decisions:
+        edit, number = found.edits[decision.number - 1], decision.number
+        places[number] = decision.place
+        if decision.choice is None:
+            undecided.append(number)
+        elif decision.choice is Choice.RETURN:
+            returned.append(number)
+            wrong += [] if edit.about else [_wrong(decision.place, NO_FORM)]
+        elif decision.choice is Choice.ADOPT and edit.verdict is Verdict.DONE:
+            done.append(number)
+        elif decision.choice is Choice.ADOPT:
+            own, faults = _replacements(edit, decision, cells)
+            wrong += faults
+            for cell, replacement in own:
+                plans.setdefault(cell.span, (cell, []))[1].append(replacement)
+            if not faults:
+                (adopted if own else done).append(number)
+    writes, faults = _writes(plans, places)
+    return (
+        Decided(tuple(writes), tuple(adopted), tuple(done), tuple(returned), tuple(undecided)),
+        [*wrong, *faults],
+    )
+
+
+def _wrong(place: Span, reason: str) -> Diagnostic:
+    return complain("R044", place, reason=reason)
+
+
+def _replacements(
+    edit: ListedEdit, decision: Decision, cells: CurrentCells
+) -> tuple[list[tuple[CellNow, _Replacement]], list[Diagnostic]]:
+    """Return what an adopted row replaces in which cells; nothing where that was done already."""
+    if not edit.changes:
+        reason = NOT_WRITABLE.format(verdict=edit.verdict.value)
+        return [], [_wrong(decision.place, reason)]
+    changes: Sequence[CellChange] = edit.changes
+    if decision.new != edit.new:
+        if len(edit.changes) > 1:
+            return [], [_wrong(decision.new_place, SEVERAL)]
+        changes = list(_reworded(edit, decision.new))
+    elif not edit.settled:
+        return [], [_wrong(decision.new_place, NOT_SETTLED)]
+    return _in_cells(changes, decision, cells)
+
+
+def _reworded(edit: ListedEdit, new: str) -> Iterator[CellChange]:
+    """Yield the changes that make of the sentences shown what somebody wrote in their place."""
+    change = edit.changes[0]
+    matcher = SequenceMatcher(None, edit.old, new, autojunk=False)
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag != "equal":
+            yield attrs.evolve(change, start=edit.first + i1, end=edit.first + i2, new=new[j1:j2])
+
+
+def _in_cells(
+    changes: Iterable[CellChange], decision: Decision, cells: CurrentCells
+) -> tuple[list[tuple[CellNow, _Replacement]], list[Diagnostic]]:
+    """Return changes as replacements in the cells as they are now; R045 where those have changed
+    since the list was written.
+    """
+    own: list[tuple[CellNow, _Replacement]] = []
+    changes = list(changes)
+    by_cell: dict[tuple[str, str, str], list[CellChange]] = {}
+    for change in changes:
+        by_cell.setdefault((change.file, change.sheet, change.cell), []).append(change)
+    for group in by_cell.values():
+        first = group[0]
+        span = Span(first.file, first.sheet, first.cell)
+        was = CellText(first.label, first.text)
+        owner = (first.measure, first.unit) if first.measure else None
+        now = find_cell(cells, span, was, owner)
+        if now is None:
+            return [], [complain("R045", decision.place, span, label=first.label, now="")]
+        edits = [CellEdit(span, change.start, change.end, change.new) for change in group]
+        if now.text != was.text and is_done(was, now.text, edits):
+            continue
+        for edit in edits:
+            there = carried_over(was, now.text, edit)
+            if there is None:
+                told = {"label": first.label, "now": now.text[:60]}
+                return [], [complain("R045", decision.place, now.span, **told)]
+            own.append((now, _Replacement(*there, edit.text, decision.number)))
+    return own, []
+
+
+def _writes(
+    plans: Mapping[Span, tuple[CellNow, list[_Replacement]]], places: Mapping[int, Span]
+) -> tuple[list[CellWrite], list[Diagnostic]]:
+    """Return each cell with what it will hold; R044 for rows that change the same characters."""
+    writes: list[CellWrite] = []
+    wrong: list[Diagnostic] = []
+    for cell, replacements in plans.values():
+        ordered = sorted(replacements, key=lambda one: (one.start, one.end))
+        text, at = "", 0
+        last: _Replacement | None = None
+        for one in ordered:
+            if last is not None and (
+                one.start < last.end or (one.start, one.end) == (last.start, last.end)
+            ):
+                reason = CROSSED.format(other=last.number)
+                wrong.append(_wrong(places[one.number], reason))
+                break
+            text += cell.text[at : one.start] + one.text
+            at, last = one.end, one
+        else:
+            text += cell.text[at:]
+            numbers = tuple(dict.fromkeys(one.number for one in ordered))
+            writes.append(CellWrite(cell, text, numbers))
+    return writes, wrong
