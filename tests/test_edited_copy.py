@@ -226,6 +226,141 @@ def test_bookmarks_of_what_is_gone_keep_their_place(tmp_path: Path) -> None:
     ]
 
 
+# Comments
+
+W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+W15 = 'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"'
+START, STOP = '<w:commentRangeStart w:id="{}"/>', '<w:commentRangeEnd w:id="{}"/>'
+REFERENCE = '<w:r><w:commentReference w:id="{}"/></w:r>'
+
+
+def comment(number: int, *lines: str, by: Author = A) -> str:
+    """Return a comment; its last paragraph is called after its number."""
+    body = "".join(map(paragraph, map(text, lines))).replace(
+        "<w:p>", f'<w:p {W14} w14:paraId="{number:08X}">'
+    )
+    return f'<w:comment w:id="{number}" w:author="{by.name}" w:date="{by.when}">{body}</w:comment>'
+
+
+def answering(number: int, above: int | None = None, done: int = 0) -> str:
+    """Return what commentsExtended.xml says of a comment."""
+    parent = f'w15:paraIdParent="{above:08x}"' if above is not None else ""
+    return f'<w15:commentEx {W15} w15:paraId="{number:08X}" {parent} w15:done="{done}"/>'
+
+
+def around(number: int, words: str) -> str:
+    return START.format(number) + words + STOP.format(number) + REFERENCE.format(number)
+
+
+PLACES = {
+    "around words": ([paragraph(text("甲") + around(1, text("乙丙")) + text("丁"))], (0, 1), (0, 3)),
+    "a reference only": ([paragraph(text("甲乙") + REFERENCE.format(1) + text("丙"))], (0, 2), (0, 2)),
+    "without a reference": ([paragraph(START.format(1) + text("甲") + STOP.format(1))], (0, 0), (0, 1)),
+    "across paragraphs": (
+        [paragraph(text("甲") + START.format(1) + text("乙")), paragraph(text("丙")),
+         paragraph(text("丁") + STOP.format(1) + REFERENCE.format(1) + text("戊"))], (0, 1), (2, 1)),
+    "around deleted words": (
+        [paragraph(text("甲") + around(1, change("del", gone("旧"))) + text("乙"))], (0, 1), (0, 1)),
+    "deleted with its words": (
+        [paragraph(text("甲") + change("del", START.format(1) + gone("旧") + STOP.format(1) + REFERENCE.format(1)) + text("乙"))],
+        (0, 1), (0, 1)),
+    "around what was inserted": (
+        [paragraph(text("甲") + change("ins", around(1, text("新"))))], (0, 1), (0, 2)),
+    "begun between paragraphs": (
+        [paragraph(text("甲")), START.format(1), paragraph(text("乙") + STOP.format(1))], (1, 0), (1, 1)),
+    "ended between paragraphs": (
+        [paragraph(text("甲") + START.format(1) + text("乙")), STOP.format(1), paragraph(REFERENCE.format(1) + text("丙"))],
+        (0, 1), (0, 2)),
+    "ended behind the last paragraph": (
+        [paragraph(text("甲") + START.format(1) + text("乙")), STOP.format(1)], (0, 1), (0, 2)),
+    "ended before it begins": ([paragraph(text("甲") + STOP.format(1) + text("乙") + START.format(1))], (0, 2), (0, 2)),
+    "in a cell": ([table([paragraph(text("甲")), paragraph(around(1, text("乙")))])], (1, 0), (1, 1)),
+    "on a joined paragraph": (
+        [paragraph(text("甲"), mark=MARK), paragraph(text("乙") + around(1, text("丙")))], (0, 2), (0, 3)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_where_a_comment_stands(tmp_path: Path, name: str) -> None:
+    """In the text with all changes accepted."""
+    body, first, last = PLACES[name]
+    copy = copy_of(tmp_path, *body, comments=comment(1, "请核实", by=B))
+    (remark,) = copy.remarks
+    assert (remark.first, remark.last) == (first, last)
+    assert (remark.author, remark.text, remark.replies, remark.done) == (B, "请核实", (), False)
+
+
+def test_what_comments_say_and_who_answers(tmp_path: Path) -> None:
+    """Lines; answers to answers belong to the thread; what is settled is; unanswered ones stand for
+    themselves, in the order of the text.
+    """
+    written = [
+        comment(5, "后一条"),
+        comment(1, "第一行", "第二行"),
+        comment(2, "同意", by=B),
+        comment(3, "已改"),
+    ]
+    said = [answering(1, done=1), answering(2, 1), answering(3, 2), answering(5, 99)]
+    body = paragraph(
+        around(1, around(2, around(3, text("甲")))) + text("乙") + around(5, text("丙"))
+    )
+    copy = copy_of(tmp_path, body, comments="".join(written), commentsExtended="".join(said))
+    first, second = copy.remarks
+    assert (first.text, first.done, second.text, second.done) == (
+        "第一行\n第二行",
+        True,
+        "后一条",
+        False,
+    )
+    assert [(one.author, one.text) for one in first.replies] == [(B, "同意"), (A, "已改")]
+
+
+def test_comments_that_answer_in_a_circle_stand_for_themselves(tmp_path: Path) -> None:
+    said = answering(1, 2) + answering(2, 1)
+    body = paragraph(around(1, text("甲")) + around(2, text("乙")))
+    copy = copy_of(
+        tmp_path, body, comments=comment(1, "一") + comment(2, "二"), commentsExtended=said
+    )
+    assert [(one.text, one.replies) for one in copy.remarks] == [("一", ()), ("二", ())]
+
+
+# Beside the paragraphs
+
+
+def test_what_stands_beside_the_paragraphs(tmp_path: Path) -> None:
+    """Boxes, notes, headers with a comment on them; not the number of a page, nor our own lines."""
+    box = f"<w:r>{alternatives(drawn_box(paragraph(text('框'))), vml_box(paragraph(text('框'))))}</w:r>"
+    notes = '<w:footnote w:id="2">' + paragraph(text("注")) + "</w:footnote>"
+    header = (
+        paragraph(text("审核稿　数据截至2025年2月20日　编译号 0123abcd　供内部审核，不得公布"))
+        + paragraph(text("草稿　未经审签，不得公布"))
+        + paragraph(text("请速阅") + around(4, text("！")))
+    )
+    end = (
+        '<w:sectPr><w:headerReference w:type="default" r:id="header1"/>'
+        '<w:footerReference w:type="default" r:id="footer1"/></w:sectPr>'
+    )
+    body = paragraph(text("正文") + box + '<w:r><w:footnoteReference w:id="2"/></w:r>')
+    copy = copy_of(
+        tmp_path, body, end, footnotes=notes, header1=header,
+        footer1=paragraph(text("— ") + field("PAGE", text("1")) + text(" —")), comments=comment(4, "此处不妥"),
+    )  # fmt: skip
+    assert copy.number == "0123abcd"
+    assert copy.beside == (
+        ("文本框", "框"), ("页眉", "请速阅！"), ("脚注", "注"), ("批注", "此处不妥"),
+    )  # fmt: skip
+    assert copy.remarks == ()
+
+
+# What is no copy
+
+
+PHOTO = (
+    '<w:r><w:drawing><pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"/>'
+    "</w:drawing></w:r>"
+)
+
+
 @pytest.mark.parametrize(
     ("name", "content", "what"),
     [
@@ -235,6 +370,7 @@ def test_bookmarks_of_what_is_gone_keep_their_place(tmp_path: Path) -> None:
         ("照片.docx", b"\xff\xd8\xff\xe0", "图片"),
         ("空.docx", b"", "空文件"),
         ("坏.docx", b"PK\x03\x04", "不是完好的 Word 文件"),
+        ("扫描.docx", word_file(paragraph(PHOTO)), "只有图片"),
         ("白.docx", word_file(paragraph("")), "没有文字"),
     ],
 )

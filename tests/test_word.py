@@ -32,12 +32,12 @@ from compiler.notice.kind import (
 )
 from compiler.package.parts import CONTENT_TYPES, EDITING_MARKS, EXTENSIONS, W, pack, unpack
 from compiler.word.layout import text_width
-from compiler.word.page_heads import DRAFT_HEADER
 from compiler.word.review.copy import write_review
 from compiler.word.template.looks import LEFT, LOOKS
 from compiler.word.template.styles import build_styles
 from compiler.word.writer import write_word
 from compiler.wordfile.notice import read_notice
+from compiler.wordfile.own_headers import DRAFT_HEADER
 
 pytestmark = pytest.mark.usefixtures("read_once")
 

@@ -10,8 +10,6 @@ from docx.shared import Pt, RGBColor
 from compiler.word.runs import AMBIGUOUS, UNPRINTABLE, set_script
 from compiler.word.template.looks import LEVEL_1_FONT
 
-DRAFT_MARK = "草稿"
-DRAFT_HEADER = f"{DRAFT_MARK}\u3000未经审签，不得公布"
 DRAFT_HEADER_SIZE = 14
 """Points."""
 

@@ -25,7 +25,7 @@ from compiler.package.parts import CONTENT_TYPES, content_types, pack, serialise
 from compiler.word.elements import empty_paragraph, no_room
 from compiler.word.layout import LaidLine, lay_out
 from compiler.word.lines import WriteContext, write_line
-from compiler.word.page_heads import DRAFT_HEADER, DRAFT_HEADER_SIZE, DRAFT_MARK, head_pages
+from compiler.word.page_heads import DRAFT_HEADER_SIZE, head_pages
 from compiler.word.runs import UNPRINTABLE
 from compiler.word.scrubbing import describe, scrub_document
 from compiler.word.sections import end_section, finish_sections
@@ -34,6 +34,7 @@ from compiler.word.template.opened import open_styles, paragraph_styles
 from compiler.word.template.page_metrics import type_area
 from compiler.word.template.validation import validate_styles
 from compiler.word.titles import title_width, validate_titles
+from compiler.wordfile.own_headers import DRAFT_HEADER, DRAFT_MARK
 
 UNDATED = date(2000, 1, 1)
 """The day of everything dated in a notice that has no date of signature."""

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
 import attrs
 
 from compiler.diagnostics import Diagnostic
+from compiler.wordfile.beside import beside
 from compiler.wordfile.changes import Author
 from compiler.wordfile.events import Cells
 from compiler.wordfile.opening import EITHER, open_copy, unreadable
+from compiler.wordfile.own_headers import compile_number
 from compiler.wordfile.parts import WordParts
 from compiler.wordfile.reader import read_tracked
+from compiler.wordfile.remarks import Remark, read_remarks
 from compiler.wordfile.shown import PieceKind, Place, ShownParagraph, is_on_page, shown_text
+from compiler.wordfile.tags import PICTURE, VML
 
 __all__ = ["Author", "CopyParagraph", "EditedCopy", "Remark", "Stretch", "read_edited_copy"]
 
-COMPILE = re.compile(r"编译号\s*[:：]?\s*([0-9a-f]{8})")
+PICTURES = (f"{PICTURE}pic", f"{VML}imagedata")
 
 
 @attrs.frozen
@@ -58,20 +61,6 @@ class CopyParagraph:
 
 
 @attrs.frozen
-class Remark:
-    """A comment; ``first`` and ``last`` are a paragraph and a position in its text, the latter
-    where the words that it is about have ended. ``replies`` are all of its thread.
-    """
-
-    author: Author
-    text: str
-    first: tuple[int, int]
-    last: tuple[int, int]
-    replies: tuple[Remark, ...] = ()
-    done: bool = False
-
-
-@attrs.frozen
 class EditedCopy:
     """What the page shows of a copy. ``number`` is the compile's, ``None`` if the header no longer
     says it; ``beside`` is what stands outside the paragraphs: what it is, and its words.
@@ -92,18 +81,24 @@ def read_edited_copy(path: Path, file: str) -> tuple[EditedCopy | None, list[Dia
         return None, found
     copy = copy_of(parts)
     if not any(one.stretches for one in copy.paragraphs):
-        return None, [unreadable(file, "正文里没有文字", EITHER)]
+        pictured = next(parts.document.iter(*PICTURES), None) is not None
+        reason = "里面只有图片，没有文字，像是照片或扫描件" if pictured else "正文里没有文字"
+        return None, [unreadable(file, reason, EITHER)]
     return copy, []
 
 
 def copy_of(parts: WordParts) -> EditedCopy:
     """Return what the page shows of an opened file."""
     word = read_tracked(parts)
-    headers = [shown_text(one) for one in word.outside if one.place is Place.HEADER]
-    numbers = (COMPILE.search(header) for header in headers)
+    remarks, elsewhere = read_remarks(parts, word)
+    headers = (shown_text(one) for one in word.outside if one.place is Place.HEADER)
+    numbers = filter(None, map(compile_number, headers))
+    others = ((Place.COMMENT.value, words) for words in elsewhere)
     return EditedCopy(
         tuple(map(_paragraph, word.body)),
-        number=next((match.group(1) for match in numbers if match), None),
+        remarks,
+        next(numbers, None),
+        tuple(dict.fromkeys((*beside(word), *others))),
     )
 
 

@@ -26,7 +26,7 @@ DRAWN = ("diagramData", "chart")
 class WordParts:
     """The root elements of a Word file's parts, ``None`` and empty where it has none.
 
-    ``margins`` are the headers and footers that a section names, each once; ``drawn`` are diagrams
+    ``threads`` says which comments answer others. ``margins`` are the headers and footers that a section names, each once; ``drawn`` are diagrams
     and charts of the body by the id of their relationship.
     """
 
@@ -36,6 +36,7 @@ class WordParts:
     footnotes: etree._Element | None = None
     endnotes: etree._Element | None = None
     comments: etree._Element | None = None
+    threads: etree._Element | None = None
     headers: tuple[etree._Element, ...] = ()
     footers: tuple[etree._Element, ...] = ()
     drawn: Mapping[str, etree._Element] = attrs.field(factory=dict)
@@ -72,6 +73,7 @@ def open_word(content: bytes) -> WordParts | None:
         footnotes=tree("footnotes"),
         endnotes=tree("endnotes"),
         comments=tree("comments"),
+        threads=tree("commentsExtended"),
         headers=_margins(package, document, targets, "headerReference"),
         footers=_margins(package, document, targets, "footerReference"),
         drawn={one.id: drawn[one.target] for one in relations if one.kind in DRAWN},

@@ -22,7 +22,6 @@ from compiler.model.register import Information
 from compiler.model.report import Report
 from compiler.notice.kind import STYLES, Kind
 from compiler.span import Span
-from compiler.word.page_heads import DRAFT_HEADER, DRAFT_MARK
 from compiler.word.proof.archive import ProvenFile, open_written
 from compiler.word.proof.concealed import concealed
 from compiler.word.proof.edges import edge_faults
@@ -35,8 +34,9 @@ from compiler.word.proof.structure import structure_faults
 from compiler.word.proof.styles import StyleSheet, style_sheet
 from compiler.word.proof.text import Written, flatten, foreign_faults, match, text_faults
 from compiler.word.proof.words import REVISED, after, called, name
-from compiler.word.review.copy import REVIEW_MARK, Note
+from compiler.word.review.copy import Note
 from compiler.word.writer import UNDATED
+from compiler.wordfile.own_headers import DRAFT_HEADER, DRAFT_MARK, REVIEW_MARK
 
 DAMAGED: dict[type[Exception], str] = {
     BadZipFile: "不是完整的压缩包",

@@ -38,9 +38,9 @@ from compiler.word.page_heads import head_pages
 from compiler.word.runs import UNPRINTABLE, set_script
 from compiler.word.template.looks import PAGE_NUMBER_FONT
 from compiler.word.writer import UNDATED, compose
+from compiler.wordfile.own_headers import REVIEW_MARK
 
 ANCHOR_PREFIX = "_"
-REVIEW_MARK = "审核稿"
 AUTHOR, INITIALS = "整改通报编译器", "编"
 COMMENT_STYLE, REFERENCE_STYLE = "annotation text", "annotation reference"
 COMMENT_SIZE, HEADER_SIZE = 9, 10.5

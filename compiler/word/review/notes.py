@@ -21,9 +21,9 @@ from compiler.notice.dates import write_day
 from compiler.schema.definitions import Workbook
 from compiler.span import Span
 from compiler.vocab import IMPORTED
-from compiler.word.review.copy import REVIEW_MARK, Note
+from compiler.word.review.copy import Note
+from compiler.wordfile.own_headers import review_line
 
-NUMBER_LABEL = "编译号"
 GAP = "\u3000"
 SHARED = 4
 """A finding about more subjects than this is told only where it is to be mended."""
@@ -36,14 +36,8 @@ def review_header(information: Information, number: str) -> str:
     that it stays inside.
     """
     day = information.cut_off.value or information.signed_on.value
-    round_ = (
-        [f"数据截至{write_day(day)}"]
-        if information.cut_off.value and day
-        else [write_day(day)]
-        if day
-        else []
-    )
-    return GAP.join([REVIEW_MARK, *round_, f"{NUMBER_LABEL} {number}", "供内部审核，不得公布"])
+    until = "数据截至" if information.cut_off.value else ""
+    return review_line(f"{until}{write_day(day)}" if day else "", number)
 
 
 def underlined(provenance: Provenance) -> dict[str, list[tuple[int, int]]]:

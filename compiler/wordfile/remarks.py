@@ -1,0 +1,167 @@
+"""The comments of a Word file: who says what of which words, and what is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import attrs
+from lxml import etree
+
+from compiler.wordfile.changes import Author, author_of
+from compiler.wordfile.events import EventKind
+from compiler.wordfile.parts import WordParts
+from compiler.wordfile.reader import comments_of
+from compiler.wordfile.shown import CommentMark, Place, ShownParagraph, WordText, shown_text
+from compiler.wordfile.tags import W14, W15, W, state_of
+
+Position = tuple[int, int]
+"""A paragraph of the body, and a position in its text."""
+
+
+@attrs.frozen
+class Remark:
+    """A comment; ``first`` and ``last`` are a paragraph and a position in its text, the latter
+    where the words that it is about have ended. ``replies`` are all of its thread.
+    """
+
+    author: Author
+    text: str
+    first: Position
+    last: Position
+    replies: tuple[Remark, ...] = ()
+    done: bool = False
+
+
+@attrs.frozen
+class _Comment:
+    """A comment as comments.xml has it; ``names`` are those of its paragraphs."""
+
+    id: str
+    author: Author
+    text: str
+    names: tuple[str, ...]
+
+
+@attrs.frozen
+class _Thread:
+    """A comment, those that answer it or one another, and whether it is settled."""
+
+    first: _Comment
+    replies: tuple[_Comment, ...]
+    done: bool
+
+    @property
+    def comments(self) -> tuple[_Comment, ...]:
+        """All of them."""
+        return (self.first, *self.replies)
+
+
+def read_remarks(parts: WordParts, word: WordText) -> tuple[tuple[Remark, ...], tuple[str, ...]]:
+    """Return the comments on the body in its order, and the words of those that stand elsewhere."""
+    threads = _threads(parts)
+    places = _places(word.body)
+    remarks, rest = [], []
+    for thread in threads:
+        place = next((places[one.id] for one in thread.comments if one.id in places), None)
+        if place is not None:
+            remarks.append(_remark(thread, *place))
+        else:
+            rest.append(thread)
+    marked = {mark.id for mark in _marks_beside(word)}
+    elsewhere = (one for one in rest if any(own.id in marked for own in one.comments))
+    words = tuple("\n".join(own.text for own in one.comments) for one in elsewhere)
+    return tuple(sorted(remarks, key=lambda remark: remark.first)), words
+
+
+def _remark(thread: _Thread, first: Position, last: Position) -> Remark:
+    replies = tuple(Remark(one.author, one.text, first, last) for one in thread.replies)
+    own = thread.first
+    return Remark(own.author, own.text, first, last, replies, thread.done)
+
+
+# Where they stand
+
+
+def _places(body: Sequence[ShownParagraph]) -> Mapping[str, tuple[Position, Position]]:
+    """Return where comments begin and end, by their id."""
+    found: dict[str, dict[EventKind, Position]] = {}
+    for index, paragraph in enumerate(body):
+        for mark in paragraph.comments:
+            found.setdefault(mark.id, {}).setdefault(mark.kind, (index, mark.position))
+    return {name: _range(body, marks) for name, marks in found.items()}
+
+
+def _range(
+    body: Sequence[ShownParagraph], marks: Mapping[EventKind, Position]
+) -> tuple[Position, Position]:
+    """Return a range by its marks, or the place that is referred to; one that ends before the first
+    word of a paragraph ends with the paragraph before.
+    """
+    begun, ended, there = (
+        marks.get(kind)
+        for kind in (EventKind.COMMENT_START, EventKind.COMMENT_END, EventKind.COMMENT)
+    )
+    some = next(place for place in (begun, there, ended) if place is not None)
+    first = begun or some
+    last = max(first, ended or there or some)
+    while last[1] == 0 and last[0] > first[0]:
+        last = (last[0] - 1, len(shown_text(body[last[0] - 1])))
+    return first, last
+
+
+def _marks_beside(word: WordText) -> Iterator[CommentMark]:
+    """Yield the marks in text boxes, notes, headers and footers."""
+    own = [box for paragraph in word.body for box in paragraph.boxes]
+    own += [one for one in word.outside if one.place is not Place.COMMENT]
+    while own:
+        paragraph = own.pop()
+        yield from paragraph.comments
+        own += paragraph.boxes
+
+
+# What they say
+
+
+def _threads(parts: WordParts) -> list[_Thread]:
+    """Return the comments of a file, those that answer one with it."""
+    comments = [_comment(element, paragraphs) for element, paragraphs in comments_of(parts)]
+    owner = {name: one for one in comments for name in one.names}
+    entries = list(parts.threads.iter(f"{W15}commentEx")) if parts.threads is not None else []
+    named = [(owner.get(_name(entry, "paraId")), entry) for entry in entries]
+    above = {one.id: owner.get(_name(entry, "paraIdParent")) for one, entry in named if one}
+    done = {one.id for one, entry in named if one and state_of(entry.get(f"{W15}done", "0"))}
+    tops = {one.id: _top(one, above) for one in comments}
+    replies: dict[str, list[_Comment]] = {}
+    for one in comments:
+        if tops[one.id] is not one:
+            replies.setdefault(tops[one.id].id, []).append(one)
+    return [
+        _Thread(one, tuple(replies.get(one.id, ())), one.id in done)
+        for one in comments
+        if tops[one.id] is one
+    ]
+
+
+def _top(comment: _Comment, above: Mapping[str, _Comment | None]) -> _Comment:
+    """Return the comment that a thread begins with; in a damaged file they stand in a circle."""
+    seen = {comment.id}
+    top = comment
+    while (upper := above.get(top.id)) is not None:
+        if upper.id in seen:
+            return comment
+        seen.add(upper.id)
+        top = upper
+    return top
+
+
+def _comment(element: etree._Element, paragraphs: Sequence[ShownParagraph]) -> _Comment:
+    """Return a comment, its paragraphs as lines."""
+    every = (_name(one, "paraId", W14) for one in element.iter(f"{W}p"))
+    names = tuple(name for name in every if name)
+    text = "\n".join(map(shown_text, paragraphs))
+    return _Comment(element.get(f"{W}id", ""), author_of(element), text, names)
+
+
+def _name(element: etree._Element, attribute: str, namespace: str = W15) -> str:
+    """Return the name of a paragraph, of which the case does not matter."""
+    return element.get(f"{namespace}{attribute}", "").upper()
