@@ -168,7 +168,7 @@ def located_in(paragraphs: Sequence[BaseParagraph], hunk: Hunk) -> tuple[BasePar
     """
     at = 0
     for paragraph in paragraphs[:-1]:
-        if hunk.end <= at + len(paragraph.text) and hunk.start <= at + len(paragraph.text):
+        if hunk.start <= at + len(paragraph.text):
             return paragraph, hunk.start - at, hunk.end - at
         at += len(paragraph.text) + 1
     return paragraphs[-1], hunk.start - at, hunk.end - at

@@ -51,8 +51,9 @@ class ListedEdit:
 
     ``author`` and ``when`` are as a clerk reads them, of several one line each; ``copies`` are the
     names of the copies. ``preset`` is ``None`` where somebody must decide. ``about`` is the
-    cell of a form that the edit can go back to its unit with. ``exact`` tells
-    that adopting it prints just what the copy says.
+    cell of a form that the edit can go back to its unit with. ``settled`` tells
+    that it is known what is to be written, ``exact`` that adopting it prints just what the copy
+    says.
     """
 
     __repr__ = brief

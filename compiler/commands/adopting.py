@@ -1,1 +1,226 @@
-"""stub"""
+"""A list of edits carried out: adopted ones written into the cells, others sent back to the units; and
+the last such step taken back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+import attrs
+
+from compiler.absorbing.application import CellWrite, Decided, decide
+from compiler.absorbing.current import current_cells
+from compiler.absorbing.listed import EditList
+from compiler.analysis.form_owners import issued_for
+from compiler.brief import brief
+from compiler.commands.checking import Analysis, analyse, lists_of
+from compiler.commands.returning import return_forms
+from compiler.diagnostics import Diagnostic, complain, has_errors, unwritable
+from compiler.excel.reading.office_record import RECORD_FILE
+from compiler.excel.reading.project import INPUT_FOLDER, Progress, silent
+from compiler.excel.reading.records import Record
+from compiler.excel.writing.workbooks import write_workbook
+from compiler.outputs.adopted import (
+    AdoptedWorkbook,
+    adopted_form,
+    adopted_register,
+    by_file,
+    office_edits,
+    remarks_on,
+)
+from compiler.outputs.edit_list import list_id
+from compiler.outputs.edit_list_reading import DecidedList, read_edit_list
+from compiler.plugins.loading import NO_PLUGINS, Plugins
+from compiler.schema.books import STANDARD, Schema
+from compiler.schema.contents import FormFault
+from compiler.span import Span
+from compiler.storage.adoptions import (
+    RECORD,
+    AdoptionStep,
+    ChangedFile,
+    kept_copy,
+    read_steps,
+    write_steps,
+)
+from compiler.storage.journal import Aside, resume
+from compiler.storage.publish import Remade, publish
+from compiler.storage.written import sha256
+
+NOTHING_TO_UNDO = "还没有采纳过改稿，或者已经撤回了。"
+CHANGED_SINCE = "{file} 在采纳以后又改过，恢复成原样会丢掉后来的改动。请手工改回要改回的地方。"
+NOT_KEPT = "{file} 采纳以前的样子不在“旧版”里了，恢复不了。"
+
+
+@attrs.frozen
+class Adopted:
+    """What became of a list, by the numbers of its rows: ``failed`` if nothing was done at all."""
+
+    __repr__ = brief
+
+    adopted: tuple[int, ...] = ()
+    returned: tuple[int, ...] = ()
+    left: tuple[int, ...] = ()
+    written: tuple[Path, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    set_aside: tuple[Aside, ...] = ()
+    failed: bool = False
+
+
+@attrs.frozen
+class Undone:
+    """What was taken back: the files that are as they were before."""
+
+    restored: tuple[Path, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def apply_list(
+    root: Path,
+    path: Path,
+    output: Path,
+    day: date,
+    progress: Progress = silent,
+    *,
+    schema: Schema = STANDARD,
+    plugins: Plugins = NO_PLUGINS,
+) -> Adopted:
+    """Write what was adopted into forms and register, put what goes back to units into packs below
+    ``output``, and record both; all of the adopted rows or none.
+
+    Earlier files are kept under 旧版. Diagnostics: those of :func:`read_edit_list`, what keeps the
+    project from being read, R044–R046, R048, R001–R004.
+    """
+    resume(root)
+    listed, found = read_edit_list(path, path.name)
+    if listed is None:
+        return Adopted(diagnostics=tuple(found), failed=True)
+    analysis = analyse(root, progress, schema=schema, plugins=plugins)
+    register = analysis.source.register
+    if analysis.report is None or analysis.kind is None or register is None:
+        return Adopted(diagnostics=analysis.diagnostics, failed=True)
+    cells = current_cells(analysis.records(), register.file)
+    decided, wrong = decide(listed.found, listed.decisions, cells)
+    workbooks: list[AdoptedWorkbook] = []
+    if not wrong:
+        workbooks, wrong = _workbooks(root, analysis, listed, decided, day)
+    if has_errors(wrong):
+        return Adopted(diagnostics=tuple(wrong), failed=True)
+    identifier = list_id(listed.found)
+    steps = read_steps(root)
+    told = {number for step in steps if step.list_id == identifier for number in step.returned}
+    back = tuple(number for number in decided.returned if number not in told)
+    left = (*decided.open, *listed.missing)
+    if not workbooks and not back:
+        return Adopted(decided.done, decided.returned, left)
+    try:
+        asides, written = _publish(root, workbooks, steps, AdoptionStep(identifier, back, ()))
+    except OSError as error:
+        return Adopted(diagnostics=(unwritable(path.name, error),), failed=True)
+    remarks = _remarks(listed.found, back, analysis.source.forms)
+    if remarks:
+        folder = output / "退回" / day.isoformat()
+        returned = return_forms(root, folder, day, schema=schema, plugins=plugins, remarks=remarks)
+        written, asides = (*written, *returned.written), (*asides, *returned.set_aside)
+        found = [*found, *returned.diagnostics]
+    return Adopted(
+        (*decided.adopted, *decided.done), decided.returned, left, written, tuple(found), asides
+    )
+
+
+def _workbooks(
+    root: Path, analysis: Analysis, listed: DecidedList, decided: Decided, day: date
+) -> tuple[list[AdoptedWorkbook], list[Diagnostic]]:
+    """Return the workbooks with what was adopted, 经办记录 the last, or why there are none."""
+    kind, register = analysis.kind, analysis.source.register
+    assert kind is not None
+    assert register is not None
+    places = {decision.number: decision.place for decision in listed.decisions}
+    records = {record.file: record for record in analysis.records()}
+    lists = lists_of(kind, register, root)
+    workbooks: list[AdoptedWorkbook] = []
+    wrong: list[Diagnostic] = []
+    for file, writes in by_file(decided.writes).items():
+        record = records[file]
+        if record is register:
+            own, faults = adopted_register(record, (root / file).read_bytes(), writes, places)
+        else:
+            edits = [*office_edits(listed.found, record, writes, day)]
+            own, faults = adopted_form(
+                record, writes, edits, analysis.found, lists, kind.schema, places
+            )
+        wrong += faults
+        workbooks += [own] if own is not None else []
+    return workbooks, wrong
+
+
+def _publish(
+    root: Path,
+    workbooks: Sequence[AdoptedWorkbook],
+    steps: Sequence[AdoptionStep],
+    step: AdoptionStep,
+) -> tuple[tuple[Aside, ...], tuple[Path, ...]]:
+    """Put the workbooks in place, with the record of what was there before; :class:`OSError` if
+    that cannot be done, and then nothing has changed.
+    """
+    files = tuple(ChangedFile(one.file, one.read, sha256(one.content)) for one in workbooks)
+    record = write_steps([*steps, attrs.evolve(step, files=files)])
+    remade = {one.file: Remade(one.read, one.content) for one in workbooks}
+    asides = publish(root, {root / RECORD: record}, workbooks=remade)
+    return asides, tuple(root / one.file for one in workbooks)
+
+
+def _remarks(
+    found: EditList, numbers: Sequence[int], forms: Sequence[Record]
+) -> dict[str, list[FormFault]]:
+    """Return by the file of a form what its unit is told."""
+    records = {record.file: record for record in forms}
+    remarks: dict[str, list[FormFault]] = {}
+    for number in numbers:
+        about = found.edits[number - 1].about
+        if about is not None and about.file in records:
+            fault = remarks_on(found, number, records[about.file])
+            remarks.setdefault(about.file, []).append(fault)
+    return remarks
+
+
+def undo_last(root: Path) -> Undone:
+    """Take the last application of a list back: every file it wrote is as it was before.
+
+    What went back to units stays sent. Diagnostics: R047 there is none, or a file was changed
+    since, or its earlier content is gone; then nothing is changed.
+    """
+    resume(root)
+    steps = read_steps(root)
+    if not steps or not any(step.files for step in steps):
+        return Undone(diagnostics=(complain("R047", Span("."), reason=NOTHING_TO_UNDO),))
+    last = max(index for index, step in enumerate(steps) if step.files)
+    contents: dict[Path, bytes] = {}
+    gone: list[Path] = []
+    wrong: list[Diagnostic] = []
+    for file in steps[last].files:
+        target = root / file.name
+        if not target.is_file() or sha256(target.read_bytes()) != file.after:
+            reason = CHANGED_SINCE.format(file=file.name)
+            wrong.append(complain("R047", Span(file.name), reason=reason))
+            continue
+        if file.before is None:
+            gone.append(target)
+            continue
+        kept = kept_copy(root, file)
+        if kept is None:
+            reason = NOT_KEPT.format(file=file.name)
+            wrong.append(complain("R047", Span(file.name), reason=reason))
+            continue
+        contents[target] = kept.read_bytes()
+        gone.append(kept)
+    if wrong:
+        return Undone(diagnostics=tuple(wrong))
+    contents[root / RECORD] = write_steps([*steps[:last], *steps[last + 1 :]])
+    restored = tuple(root / file.name for file in steps[last].files)
+    try:
+        publish(root, contents, gone=gone)
+    except OSError as error:
+        return Undone(diagnostics=(unwritable(restored[0].name, error),))
+    return Undone(restored)

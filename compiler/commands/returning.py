@@ -4,6 +4,7 @@ a letter to the unit.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -21,6 +22,7 @@ from compiler.outputs.returned import faulty_forms, told_to_nobody
 from compiler.package.parts import pack
 from compiler.plugins.loading import NO_PLUGINS, Plugins
 from compiler.schema.books import STANDARD, Schema
+from compiler.schema.contents import FormFault
 from compiler.storage.journal import Aside, resume
 from compiler.storage.names import name_of, safe_names
 from compiler.storage.publish import publish
@@ -52,9 +54,10 @@ def return_forms(
     *,
     schema: Schema = STANDARD,
     plugins: Plugins = NO_PLUGINS,
+    remarks: Mapping[str, Sequence[FormFault]] | None = None,
 ) -> Return:
     """Write a pack for each unit with its forms that have errors or warnings, below ``output``;
-    originals stay as they are.
+    originals stay as they are. ``remarks``, by file, send back just those forms.
 
     A file that could not be read is answered with a blank form for the measure it is named after;
     one of a later version, or with an answer longer than a cell, is not answered, since a form of
@@ -75,7 +78,7 @@ def return_forms(
     forms: list[ReturnedForm] = []
     returned: list[str] = []
     too_long: list[Diagnostic] = []
-    for form in faulty_forms(analysis.source.forms, report.register, found, schema.form):
+    for form in faulty_forms(analysis.source.forms, report.register, found, schema.form, remarks):
         if unkept := [*oversized(schema.form, form.contents, form.file)]:
             too_long += unkept
             continue

@@ -48,18 +48,33 @@ class FaultyForm:
 
 
 def faulty_forms(
-    forms: Sequence[Record], register: Register, found: Sequence[Diagnostic], schema: Workbook
+    forms: Sequence[Record],
+    register: Register,
+    found: Sequence[Diagnostic],
+    schema: Workbook,
+    remarks: Mapping[str, Sequence[FormFault]] | None = None,
 ) -> Iterator[FaultyForm]:
     """Yield the forms that ``found`` is about: what was answered stays, what the register says is
     put back; then blank ones for files that could not be read.
+
+    ``remarks`` are what the office has to say besides, by file; with them only those forms are
+    yielded.
     """
     plans = {plan.id.value: plan for plan in register.measures}
     problems = {problem.number.value: problem for problem in register.problems}
     for record in forms:
+        said = (remarks or {}).get(record.file, ())
         own = [d for d in found if any(span.file == record.file for span in d.spans)]
+        own = own if said or remarks is None else []
         identifier = issued_for(record)
         parts = split_id(identifier) if identifier else None
-        if not own or identifier is None or parts is None or is_blank(record) or is_newer(record):
+        if (
+            not (own or said)
+            or identifier is None
+            or parts is None
+            or is_blank(record)
+            or is_newer(record)
+        ):
             continue
         plan = plans.get(identifier)
         contents = contents_of(record)
@@ -74,7 +89,9 @@ def faulty_forms(
             for d in own
             for fault in _faults_on(record.file, cells, d, restored=plan is not None)
         )
-        yield FaultyForm(record.file, contents, identifier, revision(record) + 1, faults)
+        yield FaultyForm(record.file, contents, identifier, revision(record) + 1, (*said, *faults))
+    if remarks is not None:
+        return
     read = {record.file for record in forms}
     unread = (span.file for d in found for span in d.spans[:1] if span.file not in read)
     for file in dict.fromkeys(unread):

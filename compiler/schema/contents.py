@@ -98,3 +98,16 @@ class Lists:
         """
         special = {"完成状态": self.statuses, "篇章位置": self.places, "通报种类": self.kinds}
         return {**CHOICES, **self.own, **special}[name]
+
+
+@attrs.frozen
+class OfficeEdit:
+    """TEMPORARY."""
+
+    spot: Spot | None
+    label: str
+    old: str
+    new: str
+    author: str
+    adopted_on: date | None
+    comment: str

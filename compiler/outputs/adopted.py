@@ -1,0 +1,208 @@
+"""Adopted edits as workbooks: a form written anew as its next revision, the register with single cells
+changed, and what goes back to units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+import attrs
+
+from compiler.absorbing.application import CellWrite
+from compiler.absorbing.listed import EditList, ListedEdit
+from compiler.analysis.form_owners import issued_for
+from compiler.analysis.lineage import revision
+from compiler.brief import brief
+from compiler.diagnostics import Diagnostic, complain
+from compiler.excel.patching.patches import CellPatch, patched
+from compiler.excel.reading.records import Located, Record, located
+from compiler.excel.writing.limits import oversized
+from compiler.outputs.filling import contents_of
+from compiler.outputs.forms import write_form
+from compiler.outputs.rewritten import not_made_good
+from compiler.schema.books import Schema
+from compiler.schema.contents import CellContent, Contents, FormFault, Lists, OfficeEdit, Spot
+from compiler.schema.definitions import Field, ValueKind
+from compiler.span import Span
+
+NUMBERS = (ValueKind.NUMBER, ValueKind.INTEGER)
+NO_NUMBER = "“{label}”这一格要写数字，“{text}”不是"
+REMARK = "意见"
+
+
+@attrs.frozen
+class AdoptedWorkbook:
+    """A workbook with adopted edits: its file, the hash of what was read, its new content."""
+
+    __repr__ = brief
+
+    file: str
+    read: str
+    content: bytes
+
+
+def by_file(writes: Iterable[CellWrite]) -> dict[str, list[CellWrite]]:
+    """Return what is to be written by workbook."""
+    files: dict[str, list[CellWrite]] = {}
+    for write in writes:
+        files.setdefault(write.cell.span.file, []).append(write)
+    return files
+
+
+def adopted_form(
+    record: Record,
+    writes: Sequence[CellWrite],
+    edits: Sequence[OfficeEdit],
+    found: Iterable[Diagnostic],
+    lists: Lists,
+    schema: Schema,
+    places: Mapping[int, Span],
+) -> tuple[AdoptedWorkbook | None, list[Diagnostic]]:
+    """Return a form's next revision, which says on its face what the office changed: ``edits``, all
+    so far. ``found`` is what reading it found, ``places`` the row of the list by its number.
+
+    Diagnostics: R044 no number where one belongs, R046 what a form written anew would lose, R004.
+    """
+    reading = [one for one in found if one.spans and one.spans[0].file == record.file]
+    lost = [one for one in not_made_good(record, reading) if one.code.startswith("S")]
+    if lost:
+        codes = "、".join(dict.fromkeys(one.code for one in lost))
+        spans = [span for one in lost for span in one.spans[:1]]
+        return None, [complain("R046", places[writes[0].numbers[0]], *spans, codes=codes)]
+    contents, wrong = _with_texts(contents_of(record), writes, places)
+    wrong += oversized(schema.form, contents, record.file)
+    if wrong:
+        return None, wrong
+    content = write_form(
+        contents,
+        lists,
+        measure_id=issued_for(record),
+        revision=revision(record) + 1,
+        form=schema.form,
+        office_edits=edits,
+    )
+    return AdoptedWorkbook(record.file, record.digest, content), []
+
+
+def _with_texts(
+    contents: Contents, writes: Sequence[CellWrite], places: Mapping[int, Span]
+) -> tuple[Contents, list[Diagnostic]]:
+    """Return what a workbook holds with some cells changed."""
+    fields = dict(contents.fields)
+    tables = {key: [dict(row) for row in rows] for key, rows in contents.tables.items()}
+    wrong: list[Diagnostic] = []
+    for write in writes:
+        own = write.cell.own
+        value = _value(own.field, write.text)
+        if value is None:
+            told = NO_NUMBER.format(label=own.label, text=write.text[:20])
+            wrong.append(complain("R044", places[write.numbers[0]], reason=told))
+        elif own.spot.table:
+            tables[own.spot.table][own.spot.row][own.spot.key] = value
+        else:
+            fields[own.spot.key] = value
+    return Contents(fields, tables), wrong
+
+
+def _value(field: Field, text: str) -> CellContent:
+    """Return what a cell of a field holds that says ``text``; ``None`` if it is to be a number and
+    is none.
+    """
+    if field.kind not in NUMBERS or not text.strip():
+        return text
+    try:
+        return Decimal(text.strip().replace(",", ""))
+    except InvalidOperation:
+        return None
+
+
+def adopted_register(
+    record: Record, content: bytes, writes: Sequence[CellWrite], places: Mapping[int, Span]
+) -> tuple[AdoptedWorkbook | None, list[Diagnostic]]:
+    """Return the register with single cells changed, everything else as the clerk left it.
+
+    Diagnostics: R048 a cell that cannot be changed so.
+    """
+    patches = {
+        CellPatch(
+            write.cell.span.sheet or "", write.cell.span.cell or "", write.cell.text, write.text
+        ): write
+        for write in writes
+    }
+    changed, refused = patched(content, list(patches))
+    wrong = [
+        complain(
+            "R048",
+            places[patches[one.patch].numbers[0]],
+            patches[one.patch].cell.span,
+            reason=one.reason.rstrip("。"),
+            old=one.patch.old[:60],
+            new=one.patch.new[:60],
+        )
+        for one in refused
+    ]
+    if wrong or changed is None:
+        return None, wrong
+    return AdoptedWorkbook(record.file, record.digest, changed), []
+
+
+# What is told of adopted edits
+
+
+def office_edits(
+    found: EditList, record: Record, writes: Sequence[CellWrite], day: date
+) -> Iterator[OfficeEdit]:
+    """Yield what the office changed in a form, as the form shows it."""
+    for write in writes:
+        for number in write.numbers:
+            edit = found.edits[number - 1]
+            yield OfficeEdit(
+                write.cell.own.spot,
+                write.cell.own.label,
+                edit.old,
+                edit.new,
+                author=_one_line(edit.author),
+                adopted_on=day,
+                comment=edit.comment,
+            )
+
+
+def spot_of(record: Record, label: str, cell: str) -> Spot | None:
+    """Return the cell of a form by its label, and where several have it, its address."""
+    alike: list[Located] = [own for own in located(record) if own.label == label]
+    there = [own for own in alike if own.entry.span.cell == cell]
+    if len(alike) == 1 or there:
+        return (there or alike)[0].spot
+    return None
+
+
+def remarks_on(found: EditList, number: int, record: Record) -> FormFault:
+    """Return a row of a list as a fault of the form that it goes back with."""
+    edit = found.edits[number - 1]
+    about = edit.about
+    assert about is not None
+    return FormFault(
+        spot_of(record, about.label, about.cell),
+        about.label,
+        REMARK,
+        f"改稿清单第{number}条",
+        _as_remark(edit),
+        edit.old,
+        "请按意见改这一格；不改的，请说明原因。",
+        "",
+    )
+
+
+def _as_remark(edit: ListedEdit) -> str:
+    """Return an edit as what the unit is told."""
+    who = _one_line(edit.author)
+    changed = f"{who}把这里改成了：“{edit.new}”。" if edit.new != edit.old else ""
+    return "".join(
+        filter(None, [changed, f"批注：{_one_line(edit.comment)}" if edit.comment else ""])
+    )
+
+
+def _one_line(text: str) -> str:
+    return "；".join(text.split("\n"))
