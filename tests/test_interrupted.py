@@ -13,8 +13,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from support.clerk import Clerk
 from support.damage import replacing, rewrite
 from support.killing import KILLER, STEPS, moments, tree
+from support.office_records import notice_row, write_record
 from support.projects import ROOT, small
 from support.scenes import ARGUMENTS, DAY, FORM, REGISTER, put, scene
 from support.workbooks import load
@@ -28,19 +30,22 @@ from compiler.storage.written import RECORD
 pytestmark = pytest.mark.usefixtures("read_once")
 
 WORD, MANIFEST, NOTICES = "output/通报.docx", "output/清单.json", "output/督办通知单"
+RECORDED = "input_workbooks/经办记录.xlsx"
+
+
+def recorded(root: Path) -> set[object]:
+    """Return the numbers of the notices that are recorded."""
+    if not (root / RECORDED).exists():
+        return set()
+    rows = load(root / RECORDED)["督办记录"].iter_rows(values_only=True)
+    return {value for row in rows for value in row if str(value).startswith("督办〔")}
 
 
 def deeds_without_record(root: Path) -> list[str]:
     """Return what is there of notices, of rows about them, of forms and of archives, one without
     the other.
     """
-    book = load(root / REGISTER)
-    rows = {
-        cell.value
-        for row in book["督办记录"].iter_rows()
-        for cell in row
-        if str(cell.value).startswith("督办〔")
-    }
+    rows = recorded(root)
     notices = {path.name.split()[0] for path in (root / NOTICES).glob("*.docx")}
     forms = {path.parent.name for path in (root / "input_workbooks").rglob("措施*.xlsx")}
     archives = {path.stem for path in (root / "output/发放").glob("*.zip")}
@@ -170,38 +175,51 @@ def test_an_output_edited_after_the_kill_is_set_aside(
     assert (copy / "output/通报.txt").read_bytes() == (root / "output/通报.txt").read_bytes()
 
 
-def test_a_register_edited_after_the_kill_undoes_the_notices(
+def test_a_record_edited_after_the_kill_undoes_the_notices(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Rows cannot be added to a register that is no longer what they were added to: the notices
+    """Rows cannot be added to a record that is no longer what they were added to: the notices
     go, the next run sends them.
     """
+    root = tmp_path / "项目"
+    arguments = scene("supervise", root)
+    write_record(root, (notice_row("督办〔2025〕1号", 办结时限="2025-01-10"),))
+    (root / NOTICES).mkdir(parents=True)
+    copy = halfway(
+        root, tmp_path / "时刻", arguments, lambda copy: any((copy / NOTICES).glob("*.docx"))
+    )
+    assert deeds_without_record(copy) != ["督办〔2025〕1号"]
+    clerk = Clerk.at(copy / RECORDED, "督办记录")
+    clerk.find("办理结果").offset(1, 0).value = "已办结"
+    clerk.save()
+    edited = (copy / RECORDED).read_bytes()
+    capsys.readouterr()
+    main(["check", str(copy)])
+    assert "已经恢复成它运行以前的样子" in capsys.readouterr().out
+    assert (copy / RECORDED).read_bytes() == edited
+    assert list((copy / NOTICES).glob("*")) == []
+    main([arguments[0], str(copy), *arguments[2:]])
+    assert recorded(copy) == {f"督办〔2025〕{number}号" for number in (1, 2, 3)}
+    assert deeds_without_record(copy) == ["督办〔2025〕1号"]
+    assert "已办结" in {
+        c.value for row in load(copy / RECORDED)["督办记录"].iter_rows() for c in row
+    }
+
+
+def test_a_record_made_by_another_undoes_the_notices(tmp_path: Path) -> None:
+    """A first record is put where there was none, or not at all."""
     root = tmp_path / "项目"
     arguments = scene("supervise", root)
     copy = halfway(
         root, tmp_path / "时刻", arguments, lambda copy: any((copy / NOTICES).glob("*.docx"))
     )
-    assert deeds_without_record(copy) != []
-    book = load(copy / REGISTER)
-    next(
-        cell
-        for row in book["报告信息"].iter_rows()
-        for cell in row
-        if cell.value == "望澜区镜湖路1号"
-    ).value = "望澜区镜湖路2号"
-    book.save(copy / REGISTER)
-    edited = (copy / REGISTER).read_bytes()
-    capsys.readouterr()
-    main(["check", str(copy)])
-    assert "已经恢复成它运行以前的样子" in capsys.readouterr().out
-    assert (copy / REGISTER).read_bytes() == edited
+    assert not (copy / RECORDED).exists()
+    other = write_record(copy, (notice_row("督办〔2025〕7号"),)).read_bytes()
+    resumed = resume(copy)
+    assert resumed is not None
+    assert resumed.finished is False
+    assert (copy / RECORDED).read_bytes() == other
     assert list((copy / NOTICES).glob("*")) == []
-    main([arguments[0], str(copy), *arguments[2:]])
-    assert len(list((copy / NOTICES).glob("*.docx"))) == 2
-    assert deeds_without_record(copy) == []
-    assert "望澜区镜湖路2号" in {
-        c.value for row in load(copy / REGISTER)["报告信息"].iter_rows() for c in row
-    }
 
 
 def test_a_notice_edited_before_it_is_undone_is_kept(tmp_path: Path) -> None:
@@ -215,9 +233,7 @@ def test_a_notice_edited_before_it_is_undone_is_kept(tmp_path: Path) -> None:
     rewrite(notice, {"word/document.xml": replacing("督查督办通知单", "督查督办通知单（急）")})
     written = notice.read_bytes()
     put(copy, "整改目标", "学位够用，家长满意。", FORM)
-    book = load(copy / REGISTER)
-    book.properties.title = "别的"
-    book.save(copy / REGISTER)
+    write_record(copy)
     resumed = resume(copy)
     assert resumed is not None
     assert resumed.finished is False
@@ -374,7 +390,7 @@ def test_every_file_a_command_writes_is_listed(tmp_path: Path) -> None:
         "号 区教育局.docx",
         "退回通知.docx",
         "措施01-01.xlsx",
-        "旧版/input_workbooks/总台账.xlsx",
+        "input_workbooks/经办记录.xlsx",
     )
     assert [kind for kind in kinds if not any(file.endswith(kind) for file in listed)] == []
 

@@ -12,13 +12,14 @@ import openpyxl
 import pytest
 from support.clerk import Clerk
 from support.damage import SHEET_PART, replacing, rewrite
+from support.office_records import notice_row, write_record
 from support.projects import Project
 
 from compiler.cli.main import main
 from compiler.excel.lists import Link, Marked, Toned, list_sheet, write_lists
 from compiler.schema.definitions import CELL_LIMIT
 
-FORM, REGISTER = "input_workbooks/区教育局/措施01-01.xlsx", "input_workbooks/总台账.xlsx"
+FORM = "input_workbooks/区教育局/措施01-01.xlsx"
 MARK, LONG = "placeholder", "补" * 40_000
 
 
@@ -66,21 +67,22 @@ def test_an_answer_longer_than_a_cell(
         assert (root / FORM).read_bytes() == before
 
 
-def test_a_register_with_a_text_longer_than_a_cell(
+def test_a_record_with_a_text_longer_than_a_cell(
     project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Notices that would be recorded in a register that cannot be written anew are not sent."""
+    """Notices that would be recorded in a workbook that cannot be written anew are not sent."""
     project.information["报送期限"] = "2025-01-10"
     del project.forms["区民政局/措施02-01.xlsx"]
     root = project.write(tmp_path / "项目")
-    book = openpyxl.load_workbook(root / REGISTER)
-    for row in book["措施清单"].iter_rows():
+    path = write_record(root, (notice_row("督办〔2025〕1号", 办理结果="写得很长"),))
+    book = openpyxl.load_workbook(path)
+    for row in book["督办记录"].iter_rows():
         for cell in row:
-            if cell.value == "学位够用。":
+            if cell.value == "写得很长":
                 cell.value = MARK
-    book.save(root / REGISTER)
-    part = f"xl/worksheets/sheet{book.sheetnames.index('措施清单') + 1}.xml"
-    rewrite(root / REGISTER, {part: replacing(MARK, LONG)})
+    book.save(path)
+    part = f"xl/worksheets/sheet{book.sheetnames.index('督办记录') + 1}.xml"
+    rewrite(path, {part: replacing(MARK, LONG)})
     assert main(["status", str(root), "--as-of", "2025-01-13", "--supervise"]) != 0
     assert "40000" in capsys.readouterr().out
     assert not (root / "output/督办通知单").exists()

@@ -4,17 +4,38 @@ notice that does not need it.
 
 from __future__ import annotations
 
+import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl.comments import Comment
 from support.clerk import Clerk
-from support.office_records import RECORD, adoption_row, notice_row, write_record
+from support.office_records import (
+    LISTS,
+    RECORD,
+    adoption_row,
+    cut,
+    notice_row,
+    scribbled,
+    write_record,
+)
 from support.projects import findings, notice_of, small
 
 from compiler.analysis.adoptions import adoptions_of, untold
 from compiler.commands.checking import analyse
+from compiler.commands.compiling import compile_project
+from compiler.commands.issuing import issue_forms
+from compiler.commands.returning import return_forms
+from compiler.commands.status import project_status
+from compiler.commands.supervising import Supervised, supervise
+from compiler.commands.tracing import trace
+from compiler.commands.upgrading import upgrade_project
 from compiler.excel.reading.project import read_project
+from compiler.excel.writing.workbooks import write_workbook
+from compiler.outputs.rewritten import with_adoptions
+from compiler.schema.office_record import OFFICE_RECORD
 
 pytestmark = pytest.mark.usefixtures("read_once")
 
@@ -64,8 +85,7 @@ def test_no_record_is_no_finding(root: Path) -> None:
 
 
 def _cut(root: Path) -> None:
-    content = (root / RECORD).read_bytes()
-    (root / RECORD).write_bytes(content[: len(content) // 2])
+    cut(root / RECORD)
 
 
 def _twice(root: Path) -> None:
@@ -164,10 +184,8 @@ def test_an_error_in_a_cell_is_no_error_of_the_notice(
 
 def test_what_a_clerk_adds_is_told(root: Path) -> None:
     """A sheet as everywhere else, words beside a table as something that is wrong with it."""
-    clerk = Clerk.at(root / RECORD, "督办记录")
-    clerk.sheet["H4"] = "已电话催办"
-    clerk.book.create_sheet("随手记")["A1"] = "下周再问"
-    clerk.save()
+    scribbled(root / RECORD)
+    _further_sheet(root)
     assert findings(root) == [("S023", "A1"), ("S103", "H4")]
 
 
@@ -247,3 +265,200 @@ def test_adopted_edits_by_form(root: Path) -> None:
     assert [it.number.whole for it in own] == [1, 2, 5]
     assert own[0].new.value == words
     assert [it.number.whole for it in untold(adoptions)] == [1, 3, 5]
+
+
+# Writing
+
+
+DAY = date(2025, 1, 13)
+
+
+@pytest.fixture
+def red(tmp_path: Path) -> Path:
+    """A project in which one unit is in the red."""
+    project = small()
+    project.information["报送期限"] = "2025-01-10"
+    del project.forms["区民政局/措施02-01.xlsx"]
+    return project.write(tmp_path)
+
+
+def supervised(root: Path) -> Supervised:
+    status = project_status(root, root / "output", DAY)
+    assert status.units is not None
+    return supervise(status.analysis, status.units, root, root / "output", DAY, DAY)
+
+
+def recorded(root: Path) -> list[tuple[str, str]]:
+    source, found = read_project(root)
+    assert found == []
+    assert source.office_record is not None
+    rows = source.office_record.tables["supervisions"]
+    return [(row.entries["number"].text, row.entries["outcome"].text) for row in rows]
+
+
+def test_the_first_notice_makes_the_record(red: Path) -> None:
+    """It comes with the notices; the register stays as it is, and nothing earlier is kept."""
+    register = (red / REGISTER).read_bytes()
+    assert [path.stem for path in supervised(red).written] == ["督办〔2025〕1号 区民政局"]
+    assert recorded(red) == [("督办〔2025〕1号", "")]
+    assert (red / REGISTER).read_bytes() == register
+    assert not (red / "旧版").exists()
+
+
+def test_further_notices_are_added(red: Path) -> None:
+    """Numbers go on after those of the record and of the register's former sheet; what the clerk
+    wrote stays, adopted edits too, and the earlier file is kept.
+    """
+    project = small()
+    project.information["报送期限"] = "2025-01-10"
+    project.tables["督办记录"] = [notice_row("督办〔2025〕4号")]
+    (red / REGISTER).write_bytes(project.register_bytes())
+    done = notice_row("督办〔2025〕3号", 办理结果="已办结")
+    earlier = write_record(red, (done,), (adoption_row(1),)).read_bytes()
+    assert supervised(red).diagnostics == ()
+    assert recorded(red) == [("督办〔2025〕3号", "已办结"), ("督办〔2025〕5号", "")]
+    source, _ = read_project(red)
+    assert source.office_record is not None
+    assert len(source.office_record.tables["adoptions"]) == 1
+    assert (red / "旧版" / RECORD).read_bytes() == earlier
+    assert supervised(red).already == ("区民政局",)
+
+
+def test_a_moved_record_is_written_where_it_is(red: Path) -> None:
+    write_record(red, (notice_row("督办〔2025〕3号"),), file=OTHER)
+    assert len(supervised(red).written) == 1
+    assert not (red / RECORD).exists()
+    assert findings(red) == [("L001", "A6"), ("S104", Path(OTHER).name)]
+
+
+def _further_sheet(root: Path) -> None:
+    clerk = Clerk.at(root / RECORD, "督办记录")
+    clerk.book.create_sheet("随手记")["A1"] = "下周再问"
+    clerk.save()
+
+
+def _comment(root: Path) -> None:
+    clerk = Clerk.at(root / RECORD, "督办记录")
+    clerk.find("督办单位").offset(1, 0).comment = Comment("再核", "领导")
+    clerk.save()
+
+
+def _without_header(root: Path) -> None:
+    clerk = Clerk.at(root / RECORD, "督办记录")
+    for cell in clerk.sheet[3]:
+        cell.value = None
+    clerk.save()
+
+
+def _without_number(root: Path) -> None:
+    put(root, "督办记录", "督办单号", None)
+
+
+def _later(root: Path) -> None:
+    put_version(root, 99)
+
+
+def _scribbled(root: Path) -> None:
+    scribbled(root / RECORD)
+
+
+def put_version(root: Path, version: int) -> None:
+    clerk = Clerk.at(root / RECORD, "_结构")
+    clerk.find("结构版本").offset(0, 1).value = version
+    clerk.save()
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        _cut, _twice, _text, _other_format, _a_form, _a_stranger, _scribbled, _further_sheet, _comment,
+        _without_header, _without_number, _later,
+    ],
+)  # fmt: skip
+def test_what_would_be_lost_is_not_written_over(red: Path, spoil: object) -> None:
+    """Nothing is recorded, so nothing is sent, and all workbooks stay as they are."""
+    write_record(red, (notice_row("督办〔2025〕3号"),), (adoption_row(1),))
+    spoil(red)  # type: ignore[operator]
+    before = {path: path.read_bytes() for path in red.rglob("*.xlsx") if "output" not in path.parts}
+    refused = supervised(red)
+    assert refused.written == ()
+    assert refused.diagnostics[0].code == "R018"
+    assert len(refused.diagnostics) > 1
+    assert not (red / "output/督办通知单").exists()
+    now = {path: path.read_bytes() for path in red.rglob("*.xlsx") if "output" not in path.parts}
+    assert now == before
+
+
+def test_a_wrong_cell_is_kept_as_it_is(red: Path) -> None:
+    """It is told, and is no reason not to record."""
+    write_record(red, (notice_row("督办〔2025〕3号"),))
+    put(red, "督办记录", "督办单位", "区档案馆")
+    assert len(supervised(red).written) == 1
+    source, _ = read_project(red)
+    assert source.office_record is not None
+    units = [row.entries["unit"].text for row in source.office_record.tables["supervisions"]]
+    assert units == ["区档案馆", "区民政局"]
+
+
+def test_adopted_edits_are_added(root: Path) -> None:
+    """They follow those that are there, words to the character; without a record they are the
+    first.
+    """
+    row = {
+        "adopted_on": DAY,
+        "edit_list": "改稿〔2025〕2号",
+        "number": 1,
+        "old": " =甲\n",
+        "new": "",
+    }
+    place = {"file": REGISTER, "sheet": "篇章", "cell": "E5", "label": "文字"}
+    source, _ = read_project(root)
+    for record, before in ((source.office_record, 1), (None, 0)):
+        contents = with_adoptions(record, [row | place])
+        (root / RECORD).write_bytes(write_workbook(OFFICE_RECORD, contents, LISTS))
+        report = analyse(root).report
+        assert report is not None
+        assert len(report.record.adoptions) == before + 1
+        last = report.record.adoptions[-1]
+        assert (last.old.value, last.new.value, last.adopted_on.value) == (" =甲\n", "", DAY)
+        assert len(report.record.supervisions) == before
+
+
+# With the other commands
+
+
+def test_an_upgrade_rewrites_an_earlier_version(root: Path) -> None:
+    before = (root / RECORD).read_bytes()
+    put_version(root, 0)
+    upgrade = upgrade_project(root)
+    assert (upgrade.written, upgrade.left, upgrade.diagnostics) == ((RECORD,), (), ())
+    assert (root / RECORD).read_bytes() == before
+    put_version(root, 99)
+    upgrade = upgrade_project(root)
+    assert (upgrade.written, upgrade.left) == ((), (RECORD,))
+    assert [d.code for d in upgrade.diagnostics] == ["S021"]
+
+
+def test_what_is_wrong_with_it_is_sent_to_nobody(root: Path) -> None:
+    """The office mends its record itself."""
+    put(root, "督办记录", "发出日期", "上月底")
+    returned = return_forms(root, root / "退回", DAY)
+    assert (returned.forms, returned.lost, returned.diagnostics) == ((), (), ())
+
+
+def test_it_is_part_of_the_compile(root: Path) -> None:
+    """Its cells are found by trace, it is listed as an input, and what it says is not printed."""
+    compilation = compile_project(root)
+    assert compilation.publishable
+    assert [d.code for d in compilation.diagnostics] == []
+    assert RECORD in json.loads((root / "output/清单.json").read_bytes())["inputs"]
+    assert "新建公办幼儿园" not in (root / "output/通报.txt").read_text(encoding="utf-8")
+    (use,) = trace(root, "经办记录!督办记录!A4").cells
+    assert (use.source.text, use.printed) == ("督办〔2025〕1号", ())
+
+
+def test_forms_are_issued_beside_it(red: Path) -> None:
+    write_record(red, (notice_row("督办〔2025〕3号"),))
+    before = (red / RECORD).read_bytes()
+    assert issue_forms(red).written == ("input_workbooks/区民政局/措施02-01.xlsx",)
+    assert (red / RECORD).read_bytes() == before

@@ -404,6 +404,18 @@ def test_a_workbook_saved_since_it_was_read_is_not_written_over(root: Path) -> N
     assert after == {path: content for path, content in before.items() if own not in path.parents}
 
 
+def test_the_first_workbook_of_its_name(root: Path) -> None:
+    """What was made where there was none is put there once, and over nothing."""
+    name = "input_workbooks/经办记录.xlsx"
+    publish(root, {}, workbooks={name: Remade(None, b"first")})
+    assert (root / name).read_bytes() == b"first"
+    assert not (root / "旧版").exists()
+    with pytest.raises(OSError, match=os.strerror(errno.ESTALE)) as caught:
+        publish(root, {}, workbooks={name: Remade(None, b"second")})
+    assert "重新运行" in reason_of(caught.value)
+    assert (root / name).read_bytes() == b"first"
+
+
 def test_every_earlier_workbook_is_kept(root: Path) -> None:
     """A second rewriting does not take away what the first had kept."""
     register = root / "input_workbooks" / "总台账.xlsx"

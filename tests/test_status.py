@@ -177,9 +177,10 @@ def test_texts_of_an_earlier_day_do_not_stay(project: Path) -> None:
 def test_supervision_notices_are_numbered_and_recorded(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A notice for each unit in the red, recorded in the register, counted in the office's prose,
-    and sent once.
+    """A notice for each unit in the red, recorded in 经办记录, counted in the office's prose, and
+    sent once; the register is left as it is.
     """
+    register = (project / "input_workbooks/总台账.xlsx").read_bytes()
     form(project, "措施06-03").unlink()
     fill(project, "措施10-02", "完成状态", "办完了")
     arguments = [
@@ -203,23 +204,23 @@ def test_supervision_notices_are_numbered_and_recorded(
     report = analyse(project).report
     assert report is not None
     recorded = [
-        (row.number.value, row.unit.value, row.measures.value)
-        for row in report.register.supervisions
+        (row.number.value, row.unit.value, row.measures.value) for row in report.record.supervisions
     ]
     assert recorded == [
         ("督办〔2025〕1号", "区教育局", "措施06-03"),
         ("督办〔2025〕2号", "区水务局", "措施10-02"),
     ]
     assert report.counts["督办单数"].value == 2
-    assert (project / "旧版/input_workbooks/总台账.xlsx").exists()
+    assert (project / "input_workbooks/总台账.xlsx").read_bytes() == register
+    assert not (project / "旧版").exists()
     capsys.readouterr()
     assert main(arguments) == 0
     assert "已发过督办通知单" in capsys.readouterr().out
     assert len(list((project / "output/督办通知单").iterdir())) == 2
 
 
-def test_the_register_keeps_its_content_when_notices_are_recorded(project: Path) -> None:
-    """Nothing but the new rows changes: the project still says what it said."""
+def test_the_notice_says_what_it_said_when_notices_are_recorded(project: Path) -> None:
+    """Nothing but the new rows is added, and nothing is found about them."""
     form(project, "措施06-03").unlink()
     before = check_document(analyse(project)).diagnostics
     main(["status", str(project), "--as-of", "2025-01-13", "--supervise"])

@@ -188,7 +188,7 @@ def _status(parser: ChineseParser) -> None:
     parser.add_argument(
         "--supervise",
         action="store_true",
-        help="给亮红灯的单位各出一张督查督办通知单，并登记到总台账",
+        help="给亮红灯的单位各出一张督查督办通知单，并登记到经办记录",
     )
     parser.add_argument(
         "--answer-by", metavar="日期", type=_day, help="督办事项的办结时限，默认七天后"

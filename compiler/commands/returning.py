@@ -114,5 +114,6 @@ def return_forms(
         asides = publish(home_of(output, root), files)
     except OSError as error:
         return Return(diagnostics=(unwritable(output.name, error),))
-    lost = told_to_nobody(found, analysis.source.forms, returned, register.file)
+    office = [it.file for it in (register, analysis.source.office_record) if it is not None]
+    lost = told_to_nobody(found, analysis.source.forms, returned, office)
     return Return(tuple(returned), tuple(files), lost, tuple(too_long), asides)

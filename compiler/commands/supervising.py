@@ -1,4 +1,4 @@
-"""督查督办通知单: a numbered notice to every unit in the red, recorded in the register."""
+"""督查督办通知单: a numbered notice to every unit in the red, recorded in 经办记录."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from compiler.analysis.progress import UnitProgress
 from compiler.analysis.supervisions import notices_due
 from compiler.commands.checking import Analysis, lists_of
 from compiler.diagnostics import Diagnostic, has_errors, unwritable
+from compiler.excel.reading.office_record import RECORD_FILE
+from compiler.excel.reading.project import INPUT_FOLDER
+from compiler.excel.writing.limits import oversized
 from compiler.excel.writing.workbooks import write_workbook
-from compiler.outputs.rewritten import too_long_for, unread_in, with_supervisions
+from compiler.outputs.rewritten import unread_in, unrecordable, with_supervisions
 from compiler.storage.journal import Aside
 from compiler.storage.names import safe_name
 from compiler.storage.publish import Remade, publish
@@ -44,20 +47,24 @@ def supervise(
     day: date,
     due: date,
 ) -> Supervised:
-    """Write a notice for every unit in the red and record it in the register's sheet 督办记录.
+    """Write a notice for every unit in the red and record it in the sheet 督办记录 of 经办记录.
 
-    A unit that was sent one for the same measures, not yet due, is passed over. The register is
-    written afresh, the earlier file kept under 旧版, together with the notices or not at all:
-    what it records was done. Diagnostics: what keeps the register from being rewritten without
-    loss, R001–R004.
+    A unit that was sent one for the same measures, not yet due, is passed over. 经办记录 is written
+    afresh, the earlier file kept under 旧版, together with the notices or not at all: what it
+    records was done. Diagnostics: what is not understood of the register, R018 and what keeps
+    经办记录 from being rewritten without loss, R001–R004.
     """
-    report, kind, register = analysis.report, analysis.kind, analysis.source.register
+    report, kind, source = analysis.report, analysis.kind, analysis.source
+    register, record = source.register, source.office_record
     assert report is not None
     assert kind is not None
     assert register is not None
     notices, already = notices_due(report, units, day, due)
+    file = record.file if record is not None else f"{INPUT_FOLDER}/{RECORD_FILE}"
     unread = unread_in(register, analysis.diagnostics)
-    unread = (*unread, *too_long_for(register, kind.schema))
+    unread += unrecordable(file, report.record.doubtful, analysis.diagnostics)
+    contents = with_supervisions(record, notices)
+    unread += (*oversized(kind.schema.office_record, contents, file),)
     if has_errors(unread):
         return Supervised(already=already, diagnostics=unread)
     files: dict[str, bytes] = {}
@@ -70,19 +77,14 @@ def supervise(
         )
     if not files:
         return Supervised(already=already)
+    lists = lists_of(kind, register, root)
+    written = write_workbook(kind.schema.office_record, contents, lists)
+    remade = Remade(record.digest if record is not None else None, written)
+    letters = {output / name: content for name, content in files.items()}
     try:
-        contents = {output / name: content for name, content in files.items()}
-        remade = Remade(
-            register.digest,
-            write_workbook(
-                kind.schema.register,
-                with_supervisions(register, notices),
-                lists_of(kind, register, root),
-            ),
-        )
-        asides = publish(root, contents, workbooks={register.file: remade})
+        asides = publish(root, letters, workbooks={file: remade})
     except OSError as error:
         name = Path(error.filename).name if isinstance(error.filename, str) else ""
-        file = register.file if name == Path(register.file).name else SUPERVISION_FOLDER
-        return Supervised(already=already, diagnostics=(unwritable(file, error),))
-    return Supervised(tuple(contents), already, set_aside=asides)
+        place = file if name == Path(file).name else SUPERVISION_FOLDER
+        return Supervised(already=already, diagnostics=(unwritable(place, error),))
+    return Supervised(tuple(letters), already, set_aside=asides)

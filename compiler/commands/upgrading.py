@@ -46,7 +46,8 @@ def upgrade_project(
     """
     resume(root)
     source, found = read_project(root, schema=schema)
-    records = [record for record in (source.register, *source.forms) if record is not None]
+    workbooks = (source.register, *source.forms, source.office_record)
+    records = [record for record in workbooks if record is not None]
     if source.register is None:
         return Upgrade(diagnostics=sort(found))
     kind, kind_found = open_kind(

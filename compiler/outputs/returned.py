@@ -104,12 +104,15 @@ def faulty_forms(
 
 
 def told_to_nobody(
-    found: Iterable[Diagnostic], forms: Sequence[Record], returned: Iterable[str], register: str
+    found: Iterable[Diagnostic],
+    forms: Sequence[Record],
+    returned: Iterable[str],
+    own: Iterable[str],
 ) -> tuple[Diagnostic, ...]:
     """Return the findings that no unit is sent: not on a ``returned`` file, nor on a blank form,
-    which is owed as it is, nor in the ``register``, which the office mends itself.
+    which is owed as it is, nor in the office's ``own`` workbooks, which it mends itself.
     """
-    answered = {register, *returned} | {record.file for record in forms if is_blank(record)}
+    answered = {*own, *returned} | {record.file for record in forms if is_blank(record)}
     return tuple(d for d in found if d.spans and not any(span.file in answered for span in d.spans))
 
 

@@ -4,14 +4,15 @@ and what forbids it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
 from compiler.analysis.form_owners import issued_for
 from compiler.analysis.lineage import revision
 from compiler.analysis.supervisions import SupervisionNotice
-from compiler.diagnostics import Diagnostic
+from compiler.diagnostics import Diagnostic, complain
+from compiler.excel.reading.office_record import FAULTY, MISPLACED, UNREADABLE
 from compiler.excel.reading.records import Record
 from compiler.excel.reading.workbook import is_newer, is_outdated
 from compiler.excel.writing.limits import oversized
@@ -20,19 +21,24 @@ from compiler.outputs.filling import contents_of
 from compiler.outputs.forms import write_form
 from compiler.schema.books import Schema
 from compiler.schema.contents import CellContent, Contents, Lists
-from compiler.schema.register import SUPERVISIONS
+from compiler.schema.office_record import ADOPTIONS, SUPERVISIONS
+from compiler.span import Span
 
 MADE_GOOD = ("S024", "S030", "S035", "S036")
 """What rewriting an earlier version makes good: sheets, fields, columns and tables that it has
 lost."""
 NEWER = "S021"
+KEPT = ("S022", "S037", "S099", MISPLACED)
+"""What is said of 经办记录 without anything of it being lost when it is written anew."""
+
+Rows = Sequence[Mapping[str, CellContent]]
 
 
 def rewritten(record: Record, lists: Lists, schema: Schema) -> bytes:
-    """Return a register or form with what it holds, as the current version has it."""
+    """Return a workbook with what it holds, as the current version has it."""
     contents = contents_of(record)
     if record.workbook != schema.form.key:
-        return write_workbook(schema.register, contents, lists)
+        return write_workbook(schema.workbooks[record.workbook], contents, lists)
     return write_form(
         contents, lists, measure_id=issued_for(record), revision=revision(record), form=schema.form
     )
@@ -42,8 +48,7 @@ def too_long_for(record: Record, schema: Schema) -> Iterator[Diagnostic]:
     """Yield R004 for what a workbook holds and one written anew cannot: programs other than Excel
     write texts longer than a cell.
     """
-    own = schema.register if record.workbook == schema.register.key else schema.form
-    yield from oversized(own, contents_of(record), record.file)
+    yield from oversized(schema.workbooks[record.workbook], contents_of(record), record.file)
 
 
 def not_made_good(record: Record, found: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -58,17 +63,39 @@ def not_made_good(record: Record, found: Iterable[Diagnostic]) -> list[Diagnosti
 
 def unread_in(register: Record, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return what was not understood of the register's file as a workbook (the rules of the
-    letter S): it would be missing from one written anew.
+    letter S): what was meant there is not known.
     """
     return tuple(
         d for d in found if d.code[0] == "S" and d.spans and d.spans[0].file == register.file
     )
 
 
-def with_supervisions(register: Record, notices: Sequence[SupervisionNotice]) -> Contents:
-    """Return what the register holds, with a row of 督办记录 for each notice."""
-    contents = contents_of(register)
-    rows: list[dict[str, CellContent]] = [
+def unrecordable(
+    file: str, doubtful: Collection[Span], found: Iterable[Diagnostic]
+) -> tuple[Diagnostic, ...]:
+    """Return R018 and what is behind it, if 经办记录 in ``file`` cannot be written anew without loss,
+    or its notices, ``doubtful`` as they are, cannot be counted; nothing if it can.
+    """
+    troubles = [one for one in found if _would_be_lost(one, file, doubtful)]
+    if not troubles:
+        return ()
+    places = dict.fromkeys(one.spans[0] for one in troubles)
+    return (complain("R018", *places, file=file), *troubles)
+
+
+def _would_be_lost(found: Diagnostic, file: str, doubtful: Collection[Span]) -> bool:
+    """Tell whether a finding is a reason not to write 经办记录."""
+    if found.code == FAULTY:
+        reading = str(found.arguments["rule"]).startswith("S")
+        return reading or any(place in doubtful for place in found.spoiled)
+    here = [span.file for span in found.spans[:1]] == [file]
+    own = found.code[0] == "S" and here and found.code not in KEPT
+    return own or found.code == UNREADABLE
+
+
+def with_supervisions(record: Record | None, notices: Sequence[SupervisionNotice]) -> Contents:
+    """Return what 经办记录 holds, if there is one, with a row of 督办记录 for each notice."""
+    rows: Rows = [
         {
             "number": notice.number,
             "unit": notice.unit.unit,
@@ -78,5 +105,15 @@ def with_supervisions(register: Record, notices: Sequence[SupervisionNotice]) ->
         }
         for notice in notices
     ]
-    recorded = (*contents.tables.get(SUPERVISIONS.key, ()), *rows)
-    return attrs.evolve(contents, tables={**contents.tables, SUPERVISIONS.key: recorded})
+    return _with_rows(record, SUPERVISIONS.key, rows)
+
+
+def with_adoptions(record: Record | None, rows: Rows) -> Contents:
+    """Return what 经办记录 holds, if there is one, with ``rows`` of 采纳改稿, by its keys."""
+    return _with_rows(record, ADOPTIONS.key, rows)
+
+
+def _with_rows(record: Record | None, table: str, rows: Rows) -> Contents:
+    contents = contents_of(record) if record is not None else Contents()
+    recorded = (*contents.tables.get(table, ()), *rows)
+    return attrs.evolve(contents, tables={**contents.tables, table: recorded})

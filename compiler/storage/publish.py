@@ -38,7 +38,6 @@ from compiler.storage.written import (
     is_edited,
     name_in,
     read_record,
-    sha256,
     write_record,
 )
 
@@ -58,10 +57,10 @@ class FileChange:
 @attrs.frozen
 class Remade:
     """A workbook of the project written anew from what it held when it was read: the hash of that,
-    and its new content.
+    ``None`` if there was none, and its new content.
     """
 
-    read: str
+    read: str | None
     content: bytes
 
 
@@ -91,11 +90,12 @@ def publish(
     An edited file (:func:`is_edited`) is set aside under a name of its own. Of a file that is
     written anew the expired one goes; ``expiring`` ones are renamed so, since they no longer match
     their sources. ``workbooks`` of the project, by name, were made from what was read of them,
-    which is kept under 旧版, each time anew; they come last, since they record what was done. All
+    which is kept under 旧版, each time anew, or are the first of their name; they come last, since
+    they record what was done. All
     that is written is listed in ``home``.
 
     :class:`OSError` if a file cannot be replaced (open in Word on Windows) or a workbook has been
-    saved since it was read (ESTALE), and then nothing has changed; should even undoing fail, or
+    saved since it was read, or since there was none (ESTALE), and then nothing has changed; should even undoing fail, or
     the process die, the next start makes up for it.
     """
     vanishing = [path for path in (*map(expired, contents), *gone) if path.exists()]
@@ -114,11 +114,12 @@ def publish(
         for path in vanishing:
             _remove(plan, path)
         for name, made in (workbooks or {}).items():
-            earlier = (home / name).read_bytes()
-            if sha256(earlier) != made.read:
+            if hash_of(home / name) != made.read:
                 raise OSError(errno.ESTALE, os.strerror(errno.ESTALE), str(home / name))
-            kept = _free(home / BACKUP_FOLDER / name, earlier)
-            _list(plan, FileChange(kept, earlier, hash_of(kept)), earlier)
+            if made.read is not None:
+                earlier = (home / name).read_bytes()
+                kept = _free(home / BACKUP_FOLDER / name, earlier)
+                _list(plan, FileChange(kept, earlier, hash_of(kept)), earlier)
             change = FileChange(home / name, made.content, made.read, based=True)
             _list(plan, change, made.content)
     return tuple(plan.asides)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Iterable
+from datetime import date
 from importlib.metadata import EntryPoint
 from io import BytesIO
 from pathlib import Path
@@ -34,6 +35,8 @@ from compiler.commands.comparing import compare_rounds
 from compiler.commands.compiling import NOTICE_WORD, OUTPUT_FOLDER, REVIEW_WORD, compile_project
 from compiler.commands.importing import import_project
 from compiler.commands.issuing import issue_forms
+from compiler.commands.status import project_status
+from compiler.commands.supervising import supervise
 from compiler.commands.tracing import trace
 from compiler.diagnostics import Diagnostic
 from compiler.excel.sheets import opened
@@ -63,6 +66,7 @@ class Special:
 
 
 STYLES = "templates/xunshi/styles.docx"
+DAY = date(2025, 1, 13)
 TITLE = "关于巡视整改进展情况的通报"
 LOCKED = "区教育局/措施01-01.xlsx"
 
@@ -83,6 +87,19 @@ def _recorded(change: Callable[[Path], object] = lambda path: None) -> Case:
     def case(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
         change(write_record(root, (notice_row("督办〔2025〕1号"),)))
         return analyse(root).diagnostics
+
+    return case
+
+
+def _supervised(change: Callable[[Path], object] = lambda path: None) -> Case:
+    """Return a case in which notices are to be recorded in a 经办记录 to which something was done."""
+
+    def case(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+        change(write_record(root, (notice_row("督办〔2025〕1号"),)))
+        status = project_status(root, root / OUTPUT_FOLDER, DAY)
+        assert status.units is not None
+        output = root / OUTPUT_FOLDER
+        return supervise(status.analysis, status.units, root, output, DAY, DAY).diagnostics
 
     return case
 
@@ -535,6 +552,7 @@ SPECIAL = {
     "R015": Special(_styled(_same_name), _styled(_other_font), STYLES),
     "R016": Special(_styled(_linked_header), _styled(_footer("内部资料")), STYLES),
     "R017": Special(_large_styles, _output_free, STYLES),
+    "R018": Special(_supervised(office_records.scribbled), _supervised(), RECORD),
     "R020": Special(
         _written("write_word", _in_text("</w:t>", "某</w:t>")), _output_free, "通报.docx"
     ),

@@ -76,3 +76,10 @@ def misdated(path: Path) -> None:
 def renamed(path: Path) -> None:
     """Call the file otherwise."""
     path.rename(path.with_name("经办记录（备份）.xlsx"))
+
+
+def scribbled(path: Path) -> None:
+    """Write beside the notices."""
+    clerk = Clerk.at(path, "督办记录")
+    clerk.sheet["H4"] = "已电话催办"
+    clerk.save()

@@ -66,7 +66,7 @@ def as_warning(found: Diagnostic) -> Diagnostic:
     """Return what was found in 经办记录; S103 in place of an error."""
     if found.severity is not Severity.ERROR:
         return found
-    faulty = complain(FAULTY, *found.spans, said=found.message)
+    faulty = complain(FAULTY, *found.spans, said=found.message, rule=found.code)
     return faulty.spoiling(*found.spoiled).resting_on(*found.grounds)
 
 
