@@ -60,6 +60,23 @@ class FormFault:
 
 
 @attrs.frozen
+class OfficeEdit:
+    """An edit that the office adopted into a form after it was signed off: what its cell held and
+    holds now; ``spot`` is ``None`` if it is no cell of the form any more.
+
+    ``author`` and ``comment`` are empty where nobody is named and nothing was said.
+    """
+
+    spot: Spot | None
+    label: str
+    old: str
+    new: str
+    author: str
+    adopted_on: date | None
+    comment: str
+
+
+@attrs.frozen
 class Lists:
     """The drop-down lists of a workbook: the fixed ones, those of the report kind, and the
     canonical unit names.
