@@ -12,9 +12,8 @@ from typing import Any
 
 import attrs
 
-from compiler.excel.writing.formats import HIGHEST_ROW, text_height, utf16_length
+from compiler.excel.writing.formats import HIGHEST_ROW, fitting, text_height
 from compiler.excel.writing.new_workbook import finish, new_workbook
-from compiler.schema.definitions import CELL_LIMIT
 
 SIZE = 10
 A3, A4 = 8, 9
@@ -24,7 +23,6 @@ WIDEST = 190
 """Characters that A4 landscape can show at a readable size; a wider list is printed on A3."""
 LONGEST_TARGET = 2000
 """Characters of a link; Excel follows none that is longer than 2,079."""
-CUT_HERE = "……（全文超过一格能放的字数，后面的从略）"
 TONES = {"": None, "红": "#F8D7DA", "黄": "#FFF3CD", "绿": "#D8EFDC", "灰": "#EDEDED"}
 """Backgrounds by the light they stand for."""
 
@@ -180,13 +178,13 @@ def write_content(
     elif isinstance(content, Marked):
         _write_marked(sheet, row, column, content, formats)
     elif isinstance(content, Toned):
-        sheet.write_string(row, column, _fitting(content.text), formats[f"tone{content.tone}"])
+        sheet.write_string(row, column, fitting(content.text), formats[f"tone{content.tone}"])
     elif isinstance(content, date):
         sheet.write_datetime(row, column, content, formats["date"])
     elif isinstance(content, int | Decimal):
         sheet.write_number(row, column, content, formats["number"])
     else:
-        sheet.write_string(row, column, _fitting(_text(content)), formats["cell"])
+        sheet.write_string(row, column, fitting(_text(content)), formats["cell"])
 
 
 def _write_marked(
@@ -194,7 +192,7 @@ def _write_marked(
 ) -> None:
     """Write a text with its flagged pieces emphasised."""
     pieces = [piece for piece in content.pieces if piece[0]]
-    fits = content.text == _fitting(content.text)
+    fits = content.text == fitting(content.text)
     if fits and len(pieces) > 1:  # a rich string needs two fragments
         fragments = [
             part
@@ -203,17 +201,7 @@ def _write_marked(
         ]
         sheet.write_rich_string(row, column, *fragments, formats["cell"])
     else:
-        sheet.write_string(row, column, _fitting(content.text), formats["cell"])
-
-
-def _fitting(text: str) -> str:
-    """Return a text as long as a cell holds; of a longer one the beginning, which says so: without
-    that the cell would be left empty.
-    """
-    if utf16_length(text) <= CELL_LIMIT:
-        return text
-    room = 2 * (CELL_LIMIT - len(CUT_HERE))
-    return text.encode("utf-16-le", "surrogatepass")[:room].decode("utf-16-le", "ignore") + CUT_HERE
+        sheet.write_string(row, column, fitting(content.text), formats["cell"])
 
 
 def _text(content: Content) -> str:

@@ -14,7 +14,15 @@ from compiler.excel.sheets.cell_values import written
 from compiler.excel.sheets.cells import Cell
 from compiler.excel.sheets.number_formats import shown
 from compiler.excel.writing.workbooks import write_workbook
-from compiler.schema.contents import CellContent, Contents, FormattedNumber, FormFault, Lists, Spot
+from compiler.schema.contents import (
+    CellContent,
+    Contents,
+    FormattedNumber,
+    FormFault,
+    Lists,
+    OfficeEdit,
+    Spot,
+)
 from compiler.schema.definitions import Sheet, Workbook
 from compiler.span import Span
 from compiler.vocab import Status
@@ -29,6 +37,7 @@ def write_form(
     carried: bool = False,
     form: Workbook,
     form_faults: Sequence[FormFault] = (),
+    office_edits: Sequence[OfficeEdit] = (),
 ) -> bytes:
     """Return the ``form`` filled with ``contents``; the arguments are those of
     :func:`compiler.excel.writing.workbooks.write_workbook`.
@@ -41,6 +50,7 @@ def write_form(
         revision=revision,
         carried=carried,
         form_faults=form_faults,
+        office_edits=office_edits,
         faults=cell_codes(contents, lists, form),
     )
 

@@ -71,6 +71,23 @@ class FormFault:
 
 
 @attrs.frozen
+class OfficeEdit:
+    """An edit that the office adopted into a form after it was signed off: what its cell held and
+    holds now; ``spot`` is ``None`` if it is no cell of the form any more.
+
+    ``author`` and ``comment`` are empty where nobody is named and nothing was said.
+    """
+
+    spot: Spot | None
+    label: str
+    old: str
+    new: str
+    author: str
+    adopted_on: date | None
+    comment: str
+
+
+@attrs.frozen
 class Lists:
     """The drop-down lists of a workbook: the fixed ones, those of the report kind, and the
     canonical unit names.
@@ -98,16 +115,3 @@ class Lists:
         """
         special = {"完成状态": self.statuses, "篇章位置": self.places, "通报种类": self.kinds}
         return {**CHOICES, **self.own, **special}[name]
-
-
-@attrs.frozen
-class OfficeEdit:
-    """TEMPORARY."""
-
-    spot: Spot | None
-    label: str
-    old: str
-    new: str
-    author: str
-    adopted_on: date | None
-    comment: str

@@ -8,11 +8,20 @@ LISTS_SHEET = "_选项"
 CHECK_SHEET = "_自检"
 """Where a form's self-check is worked out; what it shows stands beside the answers."""
 RETURN_SHEET = "退回问题"
-RETURN_COLUMNS = 7
-"""Columns of the list of what is wrong; whatever stands beside or below it is a remark of the unit."""
+ADOPTED_SHEET = "采纳改稿"
+OFFICE_LISTS = {RETURN_SHEET: 7, ADOPTED_SHEET: 7}
+"""Lists of ours on sheets of their own with their numbers of columns; whatever stands beside or below
+one is a remark of the unit."""
 RETURN_MARK, RETURN_END = "【退回】", "〔以上是退回意见〕"
 """How a comment of ours begins and ends on a returned form; what is added to it, and others, are
 reported when it comes back. Comments of release 0.1.0 had no end."""
+EDIT_MARK, EDIT_END = "【采纳改稿】", "〔以上是采纳改稿的说明〕"
+"""How a comment begins and ends that says what the office changed in a cell after it was signed off."""
+EDIT_LINE = (
+    EDIT_MARK + "本表审签以后，办公室采纳改稿，改动了 {count} 处，逐处列在“采纳改稿”页；"
+    "审签时的原表存在办公室的“旧版”文件夹里。"
+)
+"""What such a form says on top."""
 STRUCTURE_KEYS = {
     "workbook": "表种",
     "version": "结构版本",
@@ -27,4 +36,11 @@ REQUIRED_MARK = "*"
 CHECK_HEADER = "自检"
 CHECK_RESULT = "自检结果"
 CHECK_MARKS = RIGHT, WRONG = "✔", "✘"
-OWN_SHEETS = (STRUCTURE_SHEET, INSTRUCTIONS_SHEET, LISTS_SHEET, CHECK_SHEET, RETURN_SHEET)
+OWN_SHEETS = (
+    STRUCTURE_SHEET,
+    INSTRUCTIONS_SHEET,
+    LISTS_SHEET,
+    CHECK_SHEET,
+    RETURN_SHEET,
+    ADOPTED_SHEET,
+)

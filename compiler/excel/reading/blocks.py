@@ -4,6 +4,7 @@ sheet.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from compiler.chinese.likeness import likeness, nearest
@@ -16,8 +17,9 @@ from compiler.excel.reading.sheet_walk import SheetWalk, report_stray
 from compiler.excel.reading.table_rows import enter_table, read_table_row, table_headed_by
 from compiler.excel.sheets.cells import Cell, SheetSource
 from compiler.schema.definitions import Field, Requirement, Section, Sheet, Table, members
-from compiler.schema.structure import VERTICAL_HEADER
+from compiler.schema.structure import EDIT_LINE, VERTICAL_HEADER
 
+OWN_LINE = re.compile(re.escape(EDIT_LINE).replace(r"\{count\}", r"\d+"))
 SAME_HELP = 0.6
 """A hint so like ours is ours, as an earlier version worded it."""
 
@@ -50,7 +52,7 @@ def read_blocks(
         )
         for table in (*schema.tables(), *schema.retired)
     }
-    rows, typed = without_check(sheet.rows(), headers.values())
+    rows, typed = without_check(_without_edit_line(sheet.rows()), headers.values())
     walk = SheetWalk(
         schema,
         version,
@@ -71,6 +73,15 @@ def read_blocks(
     tables = {key: tuple(rows) for key, rows in walk.tables.items()}
     read, tables, retired = without_retired(schema, walk.fields, tables)
     return read, tables, [*walk.found, *retired]
+
+
+def _without_edit_line(rows: dict[int, dict[int, Cell]]) -> dict[int, dict[int, Cell]]:
+    """Return the rows without the line on top that says what the office has changed."""
+    kept = {
+        row: {c: cell for c, cell in cells.items() if not OWN_LINE.fullmatch(cell.text.strip())}
+        for row, cells in rows.items()
+    }
+    return {row: cells for row, cells in kept.items() if cells}
 
 
 def _furniture(schema: Sheet) -> frozenset[str]:

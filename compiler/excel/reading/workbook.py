@@ -21,9 +21,8 @@ from compiler.schema.structure import (
     CHECK_SHEET,
     INSTRUCTIONS_SHEET,
     LISTS_SHEET,
+    OFFICE_LISTS,
     OWN_SHEETS,
-    RETURN_COLUMNS,
-    RETURN_SHEET,
     STRUCTURE_KEYS,
     STRUCTURE_SHEET,
 )
@@ -75,7 +74,8 @@ def read_workbook(
         tables |= sheet_tables
         found += sheet_found
     found += _unclaimed(source, [sheet for _, sheet in claimed if sheet])
-    found += _remarks_on_return(source)
+    for name, columns in OFFICE_LISTS.items():
+        found += _remarks(source, name, columns)
     record = Record(file, schema, fields, tables, structure, known, places, source.digest)
     if is_newer(record):  # what looks wrong with its sheets and labels may be what came later
         found = [diagnostic.resting_on(structure["version"].span) for diagnostic in found]
@@ -189,18 +189,17 @@ def _unclaimed(source: WorkbookSource, claimed: Iterable[SheetSource]) -> list[D
     ]
 
 
-def _remarks_on_return(source: WorkbookSource) -> Iterator[Diagnostic]:
-    """Yield a diagnostic if the unit has written beside or below the list of what is wrong."""
-    sheet = source.sheet(RETURN_SHEET)
+def _remarks(source: WorkbookSource, name: str, columns: int) -> Iterator[Diagnostic]:
+    """Yield a diagnostic if the unit has written beside or below a list of ours."""
+    sheet = source.sheet(name)
     remarks = [
         cell
         for row, cells in (sheet.rows() if sheet else {}).items()
         for column, cell in cells.items()
-        if column >= RETURN_COLUMNS
-        or (row > 2 and not (0 in cells and cells[0].text.strip().isdecimal()))
+        if column >= columns or (row > 2 and not (0 in cells and cells[0].text.strip().isdecimal()))
     ]
     if remarks:
-        told = {"count": len(remarks), "text": excerpt(remarks[0])}
+        told = {"sheet": name, "count": len(remarks), "text": excerpt(remarks[0])}
         yield complain("S096", *(cell.span for cell in remarks), **told)
 
 

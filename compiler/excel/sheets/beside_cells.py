@@ -11,6 +11,7 @@ from compiler.excel.sheets.addresses import address, place_of
 from compiler.excel.sheets.rich_text import texts, unescaped
 from compiler.package.office import Package, read_part, read_tree, targets
 from compiler.package.xml import normalised, refuse_document_type
+from compiler.schema.structure import EDIT_END, EDIT_MARK, RETURN_END, RETURN_MARK
 
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 SHEET_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
@@ -19,6 +20,8 @@ FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallbac
 VML = "{urn:schemas-microsoft-com:vml}"
 LENIENT = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
 """VML is written like HTML: with ``<br>`` that nobody closes."""
+EDITED = re.compile(f"(?:办公室:\\s*)?{EDIT_MARK}.*?{EDIT_END}", re.DOTALL)
+"""What the office says of its edits in a note; Excel puts the name of its author before it."""
 NOTE_SHAPE = re.compile(r'ObjectType="Note"')
 
 
@@ -47,6 +50,14 @@ def _named(reference: str) -> str:
     """Return the plain name of a cell, however a program wrote it."""
     place = place_of(reference)
     return address(*place) if place is not None else reference
+
+
+def without_ours(note: str) -> str:
+    """Return a note without what we have written into it: what the unit has added, if anything."""
+    text = EDITED.sub("", note)
+    if text.removeprefix("巡视办:").lstrip().startswith(RETURN_MARK):
+        text = text.partition(RETURN_END)[2]
+    return text.strip()
 
 
 def read_text_boxes(package: Package, sheet: str) -> Iterator[str]:

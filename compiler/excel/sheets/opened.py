@@ -12,7 +12,12 @@ from lxml import etree
 from compiler.chinese.shortening import beginning
 from compiler.diagnostics import Diagnostic, complain, unopenable
 from compiler.excel.sheets.addresses import address
-from compiler.excel.sheets.beside_cells import count_pictures, read_notes, read_text_boxes
+from compiler.excel.sheets.beside_cells import (
+    count_pictures,
+    read_notes,
+    read_text_boxes,
+    without_ours,
+)
 from compiler.excel.sheets.cell_styles import CellStyle, read_styles
 from compiler.excel.sheets.cell_values import DAYS_TO_1904
 from compiler.excel.sheets.cells import Cell, SheetSource, WorkbookSource
@@ -24,7 +29,6 @@ from compiler.package.container import DAMAGED, Container, identify, kind_of, re
 from compiler.package.limits import CELLS, TEXTS, OverLimitError
 from compiler.package.office import Package, main_part, read_part, read_tree, related
 from compiler.package.xml import STREAMED_FROM, parsed, walked
-from compiler.schema.structure import RETURN_END, RETURN_MARK
 from compiler.span import Span
 from compiler.visible import visible as visible_text
 
@@ -244,11 +248,9 @@ def _downwards(merged: MergedColumn, room: int) -> dict[tuple[int, int], tuple[i
 
 
 def _beside(package: Package, part: str, sheet: Span) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each note that is not ours, for each text box, and for pictures."""
+    """Yield a diagnostic for what is not ours in a note, for each text box, and for pictures."""
     for cell, text in read_notes(package, part).items():
-        if text.removeprefix("巡视办:").lstrip().startswith(RETURN_MARK):
-            text = text.partition(RETURN_END)[2].strip()  # what the unit has added to ours
-        if text:
+        if text := without_ours(text):
             yield complain("S043", attrs.evolve(sheet, cell=cell), text=text)
     for text in read_text_boxes(package, part):
         yield complain("S045", sheet, text=text)

@@ -7,7 +7,7 @@ it.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import combinations
@@ -27,6 +27,7 @@ TITLE_SIZE, SIZE, NOTE_SIZE, SMALL_SIZE = 16, 11, 10, 9
 HIGHEST_ROW = 409
 """Points; Excel has no higher rows."""
 
+CUT_HERE = "……（全文超过一格能放的字数，后面的从略）"
 A4 = 9
 """As Excel numbers papers."""
 
@@ -41,6 +42,7 @@ FIRST_YEAR = 1900
 ALLOWED = {"format_rows": True, "format_columns": True, "insert_rows": True}
 """What may be done to a protected sheet."""
 YELLOW, GREY, BLUE, PALE_BLUE, ORANGE = "#FFF9DB", "#EDEDED", "#D6E3F2", "#EEF3FA", "#F8CBAD"
+PALE_GREEN = "#E2EFDA"
 BORDER: dict[str, Any] = {"border": 1, "border_color": "#A6A6A6"}
 
 
@@ -68,6 +70,8 @@ class CellFormats:
     locked: Mapping[ValueKind, Any]
     bare: Mapping[ValueKind, Any]
     faulty: Mapping[ValueKind, Any]
+    edited: Mapping[ValueKind, Any]
+    edit_line: Any
     shown_as: Callable[[Any, str], Any]
     """Returns one of these formats with another number format."""
 
@@ -118,6 +122,10 @@ def make_styles(book: Any) -> CellFormats:
         locked=values(locked=True, bg_color=GREY, **BORDER),
         bare=values(locked=False),
         faulty=values(locked=False, bg_color=ORANGE, **BORDER),
+        edited=values(locked=False, bg_color=PALE_GREEN, **BORDER),
+        edit_line=style(
+            NOTE_SIZE, bold=True, align="left", indent=1, bg_color=PALE_GREEN, **BORDER
+        ),
         shown_as=shown_as,
     )
 
@@ -126,8 +134,9 @@ def make_styles(book: Any) -> CellFormats:
 class Page:
     """A worksheet being written, with what its cells need.
 
-    ``comments`` holds what is to be said about the cells of a returned form; ``places`` fills
-    with where cells are written.
+    ``comments`` holds what is to be said about the cells of a form, ``faulty`` those for which it
+    is returned, ``edited`` those that the office has changed, which ``edit_line`` says on top;
+    ``places`` fills with where cells are written.
     """
 
     sheet: Any
@@ -136,6 +145,9 @@ class Page:
     contents: Contents
     widths: tuple[int, ...]
     comments: Mapping[Spot, str] = attrs.field(factory=dict)
+    faulty: Collection[Spot] = ()
+    edited: Collection[Spot] = ()
+    edit_line: str = ""
     places: dict[Spot, tuple[int, int]] = attrs.field(factory=dict)
 
     def width(self, first: int, last: int) -> int:
@@ -234,6 +246,16 @@ def exact_number(value: CellContent, kind: ValueKind) -> float | None:
 def utf16_length(text: str) -> int:
     """Return the length of a text as a spreadsheet counts it, a rare ideograph as two."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def fitting(text: str) -> str:
+    """Return a text as long as a cell holds; of a longer one the beginning, which says so: without
+    that the cell would be left empty.
+    """
+    if utf16_length(text) <= CELL_LIMIT:
+        return text
+    room = 2 * (CELL_LIMIT - len(CUT_HERE))
+    return text.encode("utf-16-le", "surrogatepass")[:room].decode("utf-16-le", "ignore") + CUT_HERE
 
 
 def set_up(page: Page, *, landscape: bool) -> None:

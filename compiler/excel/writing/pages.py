@@ -5,8 +5,9 @@ form with the column in which it checks itself.
 from __future__ import annotations
 
 import math
+from typing import Any
 
-from compiler.excel.writing.form_faults import comment_on
+from compiler.excel.writing.cell_comments import comment_on
 from compiler.excel.writing.formats import (
     ALLOWED,
     HIGHEST_ROW,
@@ -59,6 +60,9 @@ def write_page(page: Page, schema: Workbook, definition: Sheet) -> Layout | None
             page.styles.note,
             text_height(definition.note, page.width(0, HINT), NOTE_SIZE),
         )
+    if form and page.edit_line:
+        height = text_height(page.edit_line, page.width(0, HINT), NOTE_SIZE) + 4
+        row = band(page, row, page.edit_line, page.styles.edit_line, height)
     top = row
     row = _write_result_line(page, row) if form else row
     for block in definition.blocks:
@@ -155,13 +159,7 @@ def _write_field(page: Page, row: int, field: Field) -> int:
         sheet.set_row(row + below, math.ceil(height / depth))
     last = row + depth - 1
     spot = Spot(field.key)
-    style = (
-        styles.locked
-        if field.prefilled
-        else styles.faulty
-        if spot in page.comments
-        else styles.inputs
-    )[field.kind]
+    style = styles.locked[field.kind] if field.prefilled else _input_style(page, spot, field)
     area(page, row, LABEL, last, LABEL, styles.label)
     area(page, row, VALUE_FIRST, last, VALUE_LAST, style)
     area(page, row, HINT, last, HINT, styles.help)
@@ -172,6 +170,19 @@ def _write_field(page: Page, row: int, field: Field) -> int:
     if not field.prefilled:
         sheet.data_validation(row, VALUE_FIRST, row, VALUE_FIRST, input_rule(field, page.choices))
     return last + 1
+
+
+def _input_style(page: Page, spot: Spot, field: Field) -> Any:
+    """Return how a cell looks that is filled by the unit, by what has become of it."""
+    styles = page.styles
+    looks = (
+        styles.faulty
+        if spot in page.faulty
+        else styles.edited
+        if spot in page.edited
+        else styles.inputs
+    )
+    return looks[field.kind]
 
 
 def _write_table(page: Page, row: int, table: Table) -> int:
@@ -196,7 +207,7 @@ def _write_table(page: Page, row: int, table: Table) -> int:
         sheet.set_row(below, row_height(values, table.columns, widths))
         for field, (first, last) in zip(table.columns, areas, strict=True):
             spot = Spot(field.key, table.key, number)
-            style = (styles.faulty if spot in page.comments else styles.inputs)[field.kind]
+            style = _input_style(page, spot, field)
             area(page, below, first, below, last, style)
             write_value(page, below, first, field, values.get(field.key), style)
             comment_on(page, spot, below, first)

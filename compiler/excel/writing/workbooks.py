@@ -11,11 +11,14 @@ from io import BytesIO
 
 from xlsxwriter.utility import xl_range_abs
 
-from compiler.excel.writing.form_faults import comments, write_form_faults
+from compiler.excel.writing.cell_comments import joined
+from compiler.excel.writing.cell_lists import write_cell_list
+from compiler.excel.writing.form_faults import fault_comments, fault_list
 from compiler.excel.writing.formats import Page, make_styles
 from compiler.excel.writing.input_rules import list_name
 from compiler.excel.writing.limits import refuse_unknown
 from compiler.excel.writing.new_workbook import finish, new_workbook
+from compiler.excel.writing.office_edits import edit_comments, edit_line, edit_list
 from compiler.excel.writing.pages import PAGE_WIDTHS, write_page
 from compiler.excel.writing.self_check import Layout, write_check
 from compiler.excel.writing.sheets import (
@@ -25,9 +28,17 @@ from compiler.excel.writing.sheets import (
     write_structure,
 )
 from compiler.excel.writing.table_sheets import write_table_sheet
-from compiler.schema.contents import Contents, FormFault, Lists, Spot, to_be_written
+from compiler.schema.contents import (
+    Contents,
+    FormFault,
+    Lists,
+    OfficeEdit,
+    Spot,
+    to_be_written,
+)
 from compiler.schema.definitions import Sheet, Table, ValueKind, Workbook, all_fields
 from compiler.schema.structure import (
+    ADOPTED_SHEET,
     CHECK_SHEET,
     INSTRUCTIONS_SHEET,
     LISTS_SHEET,
@@ -45,13 +56,15 @@ def write_workbook(
     revision: int = 1,
     carried: bool = False,
     form_faults: Sequence[FormFault] = (),
+    office_edits: Sequence[OfficeEdit] = (),
     faults: Mapping[Spot, Collection[str]] | None = None,
 ) -> bytes:
     """Return the workbook ``schema`` describes, filled with ``contents``.
 
     ``revision`` counts how often a form has been issued, ``carried`` tells that it begins with
     last round's answers, and ``form_faults`` are the faults for which it is returned: on their
-    cells and in a list of their own. ``faults`` are the codes of what is wrong with its cells, so
+    cells and in a list of their own, as are ``office_edits``, by which the office has changed it
+    since it was signed off; these it also mentions on top. ``faults`` are the codes of what is wrong with its cells, so
     that the self-check shows the truth before a spreadsheet program has worked it out.
     :class:`ValueError` if a text is longer than a cell holds or ``contents`` has a key the schema
     does not know.
@@ -72,7 +85,7 @@ def write_workbook(
     # Sheets stand in the order in which they are added: what is to be mended comes first, though
     # it can be written only when every cell has its place.
     returned = book.add_worksheet(RETURN_SHEET) if form_faults else None
-    texts = comments(form_faults)
+    by_fault, by_edit = fault_comments(form_faults), edit_comments(office_edits)
     places: dict[Spot, tuple[int, int]] = {}
     checked: Layout | None = None
     for definition in schema.sheets:
@@ -82,11 +95,27 @@ def write_workbook(
             widths = tuple(column.width for column in table.columns)
             write_table_sheet(Page(sheet, styles, choices, contents, widths), table)
         else:
-            page = Page(sheet, styles, choices, contents, PAGE_WIDTHS, texts, places)
+            page = Page(
+                sheet,
+                styles,
+                choices,
+                contents,
+                PAGE_WIDTHS,
+                joined(by_fault, by_edit),
+                by_fault.keys(),
+                by_edit.keys(),
+                edit_line(office_edits),
+                places,
+            )
             checked = write_page(page, schema, definition)
     if returned is not None:
-        write_form_faults(returned, book, form_faults, places, schema.sheets[0].name)
+        write_cell_list(returned, book, fault_list(form_faults), places, schema.sheets[0].name)
         returned.set_footer(footer)
+        returned.activate()
+    if office_edits:
+        adopted = book.add_worksheet(ADOPTED_SHEET)
+        write_cell_list(adopted, book, edit_list(office_edits), places, schema.sheets[0].name)
+        adopted.set_footer(footer)
     sheet = book.add_worksheet(INSTRUCTIONS_SHEET)
     sheet.set_footer(footer)
     write_instructions(
