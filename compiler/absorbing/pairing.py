@@ -103,10 +103,26 @@ def _gap(
         ]
         for i in old
     ]
-    if len(old) == len(new) == 1 and not worth[0][0] and not named[new.start]:
-        # Alone between two that are the same: rewritten from end to end, unless it shares nothing.
-        worth[0][0] = float(bool(lefts[0] & rights[0]) or len(base[old.start]) < SHORTEST)
-    yield from _grown(base, copy, old, new, _best(worth))
+    pairs = [*_with_lone(_best(worth), lefts, rights)]
+    yield from _grown(base, copy, old, new, pairs)
+
+
+def _with_lone(
+    pairs: Sequence[tuple[int, int]],
+    lefts: Sequence[frozenset[str]],
+    rights: Sequence[frozenset[str]],
+) -> Iterator[tuple[int, int]]:
+    """Yield pairs, and between them what stands alone on both sides: it was rewritten from end to
+    end, unless it shares nothing with what stands there now.
+    """
+    last = (-1, -1)
+    for one in (*pairs, (len(lefts), len(rights))):
+        i, j = last[0] + 1, last[1] + 1
+        if (i + 1, j + 1) == one and (lefts[i] & rights[j] or len(lefts[i]) < SHORTEST):
+            yield i, j
+        if one[0] < len(lefts):
+            yield one
+        last = one
 
 
 def _best(worth: Sequence[Sequence[float]]) -> list[tuple[int, int]]:

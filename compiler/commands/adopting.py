@@ -4,24 +4,21 @@ the last such step taken back.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import attrs
 
-from compiler.absorbing.application import CellWrite, Decided, decide
+from compiler.absorbing.application import Decided, decide
 from compiler.absorbing.current import current_cells
 from compiler.absorbing.listed import EditList
-from compiler.analysis.form_owners import issued_for
 from compiler.brief import brief
 from compiler.commands.checking import Analysis, analyse, lists_of
 from compiler.commands.returning import return_forms
 from compiler.diagnostics import Diagnostic, complain, has_errors, unwritable
-from compiler.excel.reading.office_record import RECORD_FILE
-from compiler.excel.reading.project import INPUT_FOLDER, Progress, silent
+from compiler.excel.reading.project import Progress, silent
 from compiler.excel.reading.records import Record
-from compiler.excel.writing.workbooks import write_workbook
 from compiler.outputs.adopted import (
     AdoptedWorkbook,
     adopted_form,

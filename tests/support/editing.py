@@ -80,7 +80,9 @@ def _runs(paragraph: etree._Element) -> Iterator[etree._Element]:
             last = run if extra is texts[1] else last
             last.addnext(twin)
             last = twin
-        yield from (one for one in (run, *_following(run, len(texts) - 1)) if one.find(f"{W}t") is not None)
+        yield from (
+            one for one in (run, *_following(run, len(texts) - 1)) if one.find(f"{W}t") is not None
+        )
 
 
 def _following(run: etree._Element, count: int) -> Iterator[etree._Element]:

@@ -28,14 +28,7 @@ from compiler.excel.writing.sheets import (
     write_structure,
 )
 from compiler.excel.writing.table_sheets import write_table_sheet
-from compiler.schema.contents import (
-    Contents,
-    FormFault,
-    Lists,
-    OfficeEdit,
-    Spot,
-    to_be_written,
-)
+from compiler.schema.contents import Contents, FormFault, Lists, OfficeEdit, Spot, to_be_written
 from compiler.schema.definitions import Sheet, Table, ValueKind, Workbook, all_fields
 from compiler.schema.structure import (
     ADOPTED_SHEET,
