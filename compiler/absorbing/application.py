@@ -112,7 +112,7 @@ def _replacements(
         return [], [_wrong(decision.place, reason)]
     changes: Sequence[CellChange] = edit.changes
     if decision.new != edit.new:
-        if len(edit.changes) > 1:
+        if not _alike(edit.changes):
             return [], [_wrong(decision.new_place, SEVERAL)]
         changes = list(_reworded(edit, decision.new))
     elif not edit.settled:
@@ -120,13 +120,19 @@ def _replacements(
     return _in_cells(changes, decision, cells)
 
 
+def _alike(changes: Sequence[CellChange]) -> bool:
+    """Tell whether changes are one and the same, in one cell or in several that say the same."""
+    return len({(one.label, one.text, one.start, one.end, one.new) for one in changes}) == 1
+
+
 def _reworded(edit: ListedEdit, new: str) -> Iterator[CellChange]:
     """Yield the changes that make of the sentences shown what somebody wrote in their place."""
-    change = edit.changes[0]
     matcher = SequenceMatcher(None, edit.old, new, autojunk=False)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag != "equal":
-            yield attrs.evolve(change, start=edit.first + i1, end=edit.first + i2, new=new[j1:j2])
+            start, end = edit.first + i1, edit.first + i2
+            for change in edit.changes:
+                yield attrs.evolve(change, start=start, end=end, new=new[j1:j2])
 
 
 def _in_cells(
@@ -182,5 +188,6 @@ def _writes(
         else:
             text += cell.text[at:]
             numbers = tuple(dict.fromkeys(one.number for one in ordered))
-            writes.append(CellWrite(cell, text, numbers))
+            if text != cell.text:
+                writes.append(CellWrite(cell, text, numbers))
     return writes, wrong

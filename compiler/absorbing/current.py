@@ -12,7 +12,7 @@ import attrs
 from compiler.absorbing.landing import CellEdit
 from compiler.absorbing.listed import CellChange
 from compiler.analysis.form_owners import issued_for
-from compiler.excel.reading.records import Located, Record, located
+from compiler.excel.reading.records import Located, Record, Row, located
 from compiler.model.provenance import CellText, Provenance
 from compiler.span import Span
 
@@ -93,6 +93,26 @@ def find_cell(
         return same[0]
     there = [cell for cell in alike if (cell.span.sheet, cell.span.cell) == (span.sheet, span.cell)]
     return there[0] if there and (not same or there[0] in same) else None
+
+
+def sharing(now: CellNow) -> list[CellNow]:
+    """Return the cells that say together what is printed once: an aspect stands in the row of each
+    of its problems. Of any other cell, itself alone.
+    """
+    spot, field = now.own.spot, now.own.field
+    if not field.shared_by or not spot.table:
+        return [now]
+    rows = now.record.tables[spot.table]
+
+    def group(row: Row) -> tuple[str, ...]:
+        """Return what tells the rows of a group from others."""
+        return tuple(row.entries[key].text.strip() for key in field.shared_by if key in row.entries)
+
+    return [
+        CellNow(now.record, Located(attrs.evolve(spot, row=number), field, now.own.label, own))
+        for number, row in enumerate(rows)
+        if group(row) == group(rows[spot.row]) and (own := row.entries.get(spot.key)) is not None
+    ]
 
 
 def change_in(now: CellNow, start: int, end: int, new: str) -> CellChange:

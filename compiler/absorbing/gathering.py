@@ -16,6 +16,7 @@ from compiler.absorbing.current import (
     carried_over,
     change_in,
     is_done,
+    sharing,
 )
 from compiler.absorbing.landing import TYPED, Verdict, is_exact, shown_cell
 from compiler.absorbing.listed import CellChange, Choice, EditList, ListedEdit
@@ -32,6 +33,8 @@ CHANGED = (
 )
 MERGED = "编出这份稿子以后，单元格另改过别处，两处不碰，合在一起写。"
 ALSO = "同一格还印在第 {numbers} 段，会一起改。"
+SHARED = "同样的字写在 {count} 格里，只印一次，一起改。"
+EMPTIED = "采纳后这一格就空了；必填的栏目空着编不出通报，请看是不是要这样。"
 DONE = "单元格里已经是这样，不用再改。"
 STRUCK = "是画了删除线，不是删掉的；请看是不是要删。"
 NO_BASE = "没有留着编出“{copy}”时的底稿，是按文字与现在的通报对照的，请多看一眼。"
@@ -54,7 +57,7 @@ class Copy:
 @attrs.frozen
 class _Draft:
     """An edit of one copy or several that agree, with its cells as they are now; it is ``settled``
-    if it is known what they are to say.
+    if it is known what they are to say, and ``emptied`` if one of them is to say nothing.
     """
 
     edit: FoundEdit
@@ -67,6 +70,7 @@ class _Draft:
     authors: tuple[Author, ...]
     remarks: tuple[Remark, ...]
     settled: bool = True
+    emptied: bool = False
 
 
 def gather(copies: Sequence[Copy], cells: CurrentCells) -> EditList:
@@ -123,7 +127,7 @@ def _draft(copy: Copy, edit: FoundEdit, remarks: tuple[Remark, ...], cells: Curr
     )
     changes: list[CellChange] = []
     found: list[CellNow] = []
-    merged = False
+    merged = shared = False
     for one in edit.landing.edits:
         was = provenance.cells[one.cell]
         now = base_cell(cells, provenance, one.cell)
@@ -150,14 +154,22 @@ def _draft(copy: Copy, edit: FoundEdit, remarks: tuple[Remark, ...], cells: Curr
                 settled=False,
             )
         merged = merged or was.text != now.text
-        changes.append(change_in(now, *there, one.text))
+        together = [cell for cell in sharing(now) if cell.text == now.text]
+        shared = shared or len(together) > 1
+        changes += (change_in(cell, *there, one.text) for cell in together)
     notes = [draft.note, MERGED if merged else "", _also(copy.base, edit)]
+    if shared:
+        notes.append(SHARED.format(count=len(changes)))
+    emptied = any(not change.result.strip() for change in changes)
+    if emptied:
+        notes.append(EMPTIED)
     return attrs.evolve(
         draft,
         verdict=Verdict.CHANGED_SINCE if merged else draft.verdict,
         note="".join(notes),
         changes=tuple(changes),
         cells=tuple(found),
+        emptied=emptied,
     )
 
 
@@ -272,7 +284,8 @@ def _row(cluster: Sequence[_Draft]) -> ListedEdit:
         first=begins,
         about=_form_cell(first),
         settled=first.settled and len(cluster) == 1,
-        exact=is_exact(first.edit.landing)
+        exact=not first.emptied
+        and is_exact(first.edit.landing)
         and first.settled
         and len(cluster) == 1
         and changes != (),
@@ -283,7 +296,7 @@ def _row(cluster: Sequence[_Draft]) -> ListedEdit:
 def _shown(draft: _Draft) -> tuple[str, str, int]:
     """Return the sentences around an edit before and after it, and where they begin in the cell."""
     edit = draft.edit
-    if len(draft.changes) == len(edit.landing.edits) == 1:
+    if len(edit.landing.edits) == 1 and draft.changes:
         change = draft.changes[0]
         old, first = _context_of(change)
         end = first + len(old)

@@ -88,7 +88,8 @@ class Field:
     Workbooks of earlier versions are out in the field: ``since`` is the version that brought the
     field, and ``required_since`` the one that made it required, if it was optional before;
     ``aliases`` are earlier labels that still mean this field, ``earlier_help`` what stood beside
-    it.
+    it. Rows that are alike in the columns ``shared_by`` share the value: they are one group, which
+    prints it once.
     """
 
     key: str
@@ -118,6 +119,7 @@ class Field:
     since: int = 1
     required_since: int = 1
     earlier_help: tuple[str, ...] = ()
+    shared_by: tuple[str, ...] = ()
 
     @tracked.default
     def _unless_prefilled(self) -> bool:
