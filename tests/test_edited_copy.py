@@ -315,6 +315,21 @@ def test_what_comments_say_and_who_answers(tmp_path: Path) -> None:
     assert [(one.author, one.text) for one in first.replies] == [(B, "同意"), (A, "已改")]
 
 
+def test_answers_as_libreoffice_writes_them(tmp_path: Path) -> None:
+    """To older formats: beside the words, with a quotation; what only looks like one is none."""
+    answers = [
+        comment(2, f'答复 {A.name} (2025-03-01, 09:00): "请核实', '第二行"', "已核实", by=B),
+        comment(3, f'Reply to {B.name} (03/02/2025, 10:30): "..."', "好", by=A),
+        comment(4, f'答复 {B.name} (2025-03-02, 10:30): "别处的话"', by=A),
+    ]
+    marks = REFERENCE.format(2) + REFERENCE.format(3)
+    body = paragraph(around(1, text("甲")) + marks + text("乙") + REFERENCE.format(4))
+    copy = copy_of(tmp_path, body, comments=comment(1, "请核实", "第二行") + "".join(answers))
+    first, alone = copy.remarks
+    assert [(one.author, one.text) for one in first.replies] == [(B, "已核实"), (A, "好")]
+    assert (alone.replies, alone.text[:2]) == ((), "答复")
+
+
 def test_comments_that_answer_in_a_circle_stand_for_themselves(tmp_path: Path) -> None:
     said = answering(1, 2) + answering(2, 1)
     body = paragraph(around(1, text("甲")) + around(2, text("乙")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
@@ -16,6 +17,11 @@ from compiler.wordfile.tags import W14, W15, W, state_of
 
 Position = tuple[int, int]
 """A paragraph of the body, and a position in its text."""
+
+QUOTATION = re.compile(r'(?P<head>[^\n]{1,200}) \([^()\n]*\): ".*?"(?:\n|$)', re.DOTALL)
+"""What LibreOffice puts before an answer: whom it answers, in the language of its menus, when that
+was said, and what.
+"""
 
 
 @attrs.frozen
@@ -58,8 +64,8 @@ class _Thread:
 
 def read_remarks(parts: WordParts, word: WordText) -> tuple[tuple[Remark, ...], tuple[str, ...]]:
     """Return the comments on the body in its order, and the words of those that stand elsewhere."""
-    threads = _threads(parts)
     places = _places(word.body)
+    threads = _threads(parts, places)
     remarks, rest = [], []
     for thread in threads:
         place = next((places[one.id] for one in thread.comments if one.id in places), None)
@@ -74,7 +80,10 @@ def read_remarks(parts: WordParts, word: WordText) -> tuple[tuple[Remark, ...], 
 
 
 def _remark(thread: _Thread, first: Position, last: Position) -> Remark:
-    replies = tuple(Remark(one.author, one.text, first, last) for one in thread.replies)
+    replies = tuple(
+        Remark(one.author, QUOTATION.sub("", one.text, count=1), first, last)
+        for one in thread.replies
+    )
     own = thread.first
     return Remark(own.author, own.text, first, last, replies, thread.done)
 
@@ -122,13 +131,14 @@ def _marks_beside(word: WordText) -> Iterator[CommentMark]:
 # What they say
 
 
-def _threads(parts: WordParts) -> list[_Thread]:
+def _threads(parts: WordParts, places: Mapping[str, tuple[Position, Position]]) -> list[_Thread]:
     """Return the comments of a file, those that answer one with it."""
     comments = [_comment(element, paragraphs) for element, paragraphs in comments_of(parts)]
     owner = {name: one for one in comments for name in one.names}
     entries = list(parts.threads.iter(f"{W15}commentEx")) if parts.threads is not None else []
     named = [(owner.get(_name(entry, "paraId")), entry) for entry in entries]
-    above = {one.id: owner.get(_name(entry, "paraIdParent")) for one, entry in named if one}
+    said = ((one, owner.get(_name(entry, "paraIdParent"))) for one, entry in named)
+    above = _quoted(comments, places) | {one.id: upper for one, upper in said if one and upper}
     done = {one.id for one, entry in named if one and state_of(entry.get(f"{W15}done", "0"))}
     tops = {one.id: _top(one, above) for one in comments}
     replies: dict[str, list[_Comment]] = {}
@@ -142,7 +152,29 @@ def _threads(parts: WordParts) -> list[_Thread]:
     ]
 
 
-def _top(comment: _Comment, above: Mapping[str, _Comment | None]) -> _Comment:
+def _quoted(
+    comments: Sequence[_Comment], places: Mapping[str, tuple[Position, Position]]
+) -> dict[str, _Comment]:
+    """Return what comments answer by quoting it, as LibreOffice has them written to older formats:
+    each stands, without a range, where the one that it answers ends.
+    """
+    ended: dict[Position, dict[str, _Comment]] = {}
+    above: dict[str, _Comment] = {}
+    for one in comments:
+        if one.id not in places:
+            continue
+        first, last = places[one.id]
+        there = ended.setdefault(last, {})
+        quotation = QUOTATION.match(one.text) if first == last else None
+        if quotation is not None:
+            named = [name for name in there if name and name in quotation["head"]]
+            if named:
+                above[one.id] = there[max(named, key=len)]
+        there[one.author.name] = one
+    return above
+
+
+def _top(comment: _Comment, above: Mapping[str, _Comment]) -> _Comment:
     """Return the comment that a thread begins with; in a damaged file they stand in a circle."""
     seen = {comment.id}
     top = comment
