@@ -678,6 +678,7 @@ def test_a_register_no_longer_records_notices(own: Callable[[str], Path]) -> Non
     rows = recorded_notices(root)
     assert REGISTER_FILE in upgrade_project(root).written
     assert recorded_notices(root) == rows != []
+    assert read_workbook(root / REGISTER_FILE, REGISTER_FILE)[1] == []
     clerk = Clerk.at(root / REGISTER_FILE, "报告信息")
     del clerk.book["督办记录"]
     clerk.save()

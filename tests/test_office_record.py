@@ -350,6 +350,12 @@ def _without_header(root: Path) -> None:
     clerk.save()
 
 
+def _without_edits(root: Path) -> None:
+    clerk = Clerk.at(root / RECORD, "督办记录")
+    del clerk.book["采纳改稿"]
+    clerk.save()
+
+
 def _without_number(root: Path) -> None:
     put(root, "督办记录", "督办单号", None)
 
@@ -372,7 +378,7 @@ def put_version(root: Path, version: int) -> None:
     "spoil",
     [
         _cut, _twice, _text, _other_format, _a_form, _a_stranger, _scribbled, _further_sheet, _comment,
-        _without_header, _without_number, _later,
+        _without_header, _without_edits, _without_number, _later,
     ],
 )  # fmt: skip
 def test_what_would_be_lost_is_not_written_over(red: Path, spoil: object) -> None:

@@ -16,6 +16,7 @@ TEXT, PROSE, DATE, UNIT = ValueKind.TEXT, ValueKind.PROSE, ValueKind.DATE, Value
 # A field is a line, or two: what people are told, then what the program is; one argument a line
 # would hide that these are tables.
 
+# needed although it may be empty: the program always writes it
 ADOPTIONS = Table(
     "adoptions", "采纳改稿",
     "领导在 Word 里改、办公室采纳了的改动，一处一行；采纳时程序自动登记，请不要改动。",
@@ -46,13 +47,18 @@ ADOPTIONS = Table(
     ),
     blank_rows=20,
     required_columns=("adopted_on", "edit_list", "number", "file", "sheet", "cell", "label"),
-    identified_by=("edit_list", "number"),
+    identified_by=("edit_list", "number"), needed=True,
 )
 
 # fmt: on
 
 # The register had it before; columns to come are added here.
-SUPERVISIONS = attrs.evolve(FORMER_SUPERVISIONS, since=1)
+SUPERVISIONS = attrs.evolve(
+    FORMER_SUPERVISIONS,
+    note="发出的督查督办通知单，一张一行；出单时程序自动登记，办理结果由办公室填。",
+    earlier_notes=(),
+    since=1,
+)
 
 OFFICE_RECORD = Workbook(
     "office_record",

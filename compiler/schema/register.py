@@ -209,7 +209,7 @@ WAIVERS = Table(
 # needed although it may be empty: the next notice is numbered after the last one in it
 SUPERVISIONS = Table(
     "supervisions", "督办记录",
-    "发出的督查督办通知单，一张一行；出单时程序自动登记，办理结果由办公室填。",
+    "以前发出的督查督办通知单；仍然算数，办理结果接着填。新发的登记在“经办记录”里。",
     (
         Field("number", "督办单号", TEXT, "如“督办〔2025〕1号”。",
               ALWAYS, INTERNAL, "督办〔2025〕1号", width=18),
@@ -223,6 +223,7 @@ SUPERVISIONS = Table(
     ),
     blank_rows=20, required_columns=("number", "unit", "issued_on", "measures"), needed=True,
     since=2,
+    earlier_notes=("发出的督查督办通知单，一张一行；出单时程序自动登记，办理结果由办公室填。",),
 )
 SUPERVISIONS_UNTIL = 2
 """Later notices are recorded in 经办记录: the register is the clerk's."""
