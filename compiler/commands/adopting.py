@@ -11,27 +11,35 @@ from pathlib import Path
 import attrs
 
 from compiler.absorbing.application import Decided, decide
-from compiler.absorbing.current import current_cells
+from compiler.absorbing.current import change_in, current_cells
 from compiler.absorbing.listed import EditList
+from compiler.analysis.adoptions import adoptions_of
 from compiler.brief import brief
 from compiler.commands.checking import Analysis, analyse, lists_of
 from compiler.commands.returning import return_forms
 from compiler.diagnostics import Diagnostic, complain, has_errors, unwritable
-from compiler.excel.reading.project import Progress, silent
+from compiler.excel.reading.office_record import RECORD_FILE
+from compiler.excel.reading.project import INPUT_FOLDER, Progress, silent
 from compiler.excel.reading.records import Record
+from compiler.excel.writing.limits import oversized
+from compiler.excel.writing.workbooks import write_workbook
+from compiler.notice.kind import Kind
 from compiler.outputs.adopted import (
     AdoptedWorkbook,
     adopted_form,
     adopted_register,
+    adoption_rows,
     by_file,
+    earlier_edits,
     office_edits,
     remarks_on,
 )
 from compiler.outputs.edit_list import list_id
 from compiler.outputs.edit_list_reading import DecidedList, read_edit_list
+from compiler.outputs.rewritten import unrecordable, with_adoptions
 from compiler.plugins.loading import NO_PLUGINS, Plugins
 from compiler.schema.books import STANDARD, Schema
-from compiler.schema.contents import FormFault
+from compiler.schema.contents import CellContent, FormFault, Lists
 from compiler.span import Span
 from compiler.storage.adoptions import (
     RECORD,
@@ -130,9 +138,10 @@ def _workbooks(
     root: Path, analysis: Analysis, listed: DecidedList, decided: Decided, day: date
 ) -> tuple[list[AdoptedWorkbook], list[Diagnostic]]:
     """Return the workbooks with what was adopted, 经办记录 the last, or why there are none."""
-    kind, register = analysis.kind, analysis.source.register
+    kind, register, report = analysis.kind, analysis.source.register, analysis.report
     assert kind is not None
     assert register is not None
+    assert report is not None
     places = {decision.number: decision.place for decision in listed.decisions}
     records = {record.file: record for record in analysis.records()}
     lists = lists_of(kind, register, root)
@@ -143,13 +152,37 @@ def _workbooks(
         if record is register:
             own, faults = adopted_register(record, (root / file).read_bytes(), writes, places)
         else:
-            edits = [*office_edits(listed.found, record, writes, day)]
+            change = change_in(writes[0].cell, 0, 0, "")
+            before = adoptions_of(report.record.adoptions, change.measure, change.unit)
+            edits = [*earlier_edits(record, before), *office_edits(listed.found, writes, day)]
             own, faults = adopted_form(
                 record, writes, edits, analysis.found, lists, kind.schema, places
             )
         wrong += faults
         workbooks += [own] if own is not None else []
+    if workbooks and not wrong:
+        rows = [*adoption_rows(listed.found, decided.writes, list_id(listed.found), day)]
+        made, wrong = _recorded(analysis, kind, rows, lists)
+        workbooks += [made] if made is not None else []
     return workbooks, wrong
+
+
+def _recorded(
+    analysis: Analysis, kind: Kind, rows: Sequence[dict[str, CellContent]], lists: Lists
+) -> tuple[AdoptedWorkbook | None, list[Diagnostic]]:
+    """Return 经办记录 with what was adopted, or why it cannot be written without loss."""
+    record, report = analysis.source.office_record, analysis.report
+    assert report is not None
+    file = record.file if record is not None else f"{INPUT_FOLDER}/{RECORD_FILE}"
+    contents = with_adoptions(record, rows)
+    wrong = [
+        *unrecordable(file, report.record.doubtful, analysis.diagnostics),
+        *oversized(kind.schema.office_record, contents, file),
+    ]
+    if has_errors(wrong):
+        return None, wrong
+    content = write_workbook(kind.schema.office_record, contents, lists)
+    return AdoptedWorkbook(file, record.digest if record is not None else None, content), []
 
 
 def _publish(

@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 import attrs
 
 from compiler.absorbing.application import CellWrite
+from compiler.absorbing.current import change_in
 from compiler.absorbing.listed import EditList, ListedEdit
 from compiler.analysis.form_owners import issued_for
 from compiler.analysis.lineage import revision
@@ -19,6 +20,7 @@ from compiler.diagnostics import Diagnostic, complain
 from compiler.excel.patching.patches import CellPatch, patched
 from compiler.excel.reading.records import Located, Record, located
 from compiler.excel.writing.limits import oversized
+from compiler.model.office_record import Adoption
 from compiler.outputs.filling import contents_of
 from compiler.outputs.forms import write_form
 from compiler.outputs.rewritten import not_made_good
@@ -34,12 +36,14 @@ REMARK = "意见"
 
 @attrs.frozen
 class AdoptedWorkbook:
-    """A workbook with adopted edits: its file, the hash of what was read, its new content."""
+    """A workbook with adopted edits: its file, the hash of what was read, ``None`` if it is new, its
+    content.
+    """
 
     __repr__ = brief
 
     file: str
-    read: str
+    read: str | None
     content: bytes
 
 
@@ -151,9 +155,7 @@ def adopted_register(
 # What is told of adopted edits
 
 
-def office_edits(
-    found: EditList, record: Record, writes: Sequence[CellWrite], day: date
-) -> Iterator[OfficeEdit]:
+def office_edits(found: EditList, writes: Sequence[CellWrite], day: date) -> Iterator[OfficeEdit]:
     """Yield what the office changed in a form, as the form shows it."""
     for write in writes:
         for number in write.numbers:
@@ -167,6 +169,46 @@ def office_edits(
                 adopted_on=day,
                 comment=edit.comment,
             )
+
+
+def earlier_edits(record: Record, adoptions: Iterable[Adoption]) -> Iterator[OfficeEdit]:
+    """Yield what the office had changed in a form before, as 经办记录 has it."""
+    for adoption in adoptions:
+        yield OfficeEdit(
+            spot_of(record, adoption.label.value, adoption.cell.value),
+            adoption.label.value,
+            adoption.old.value,
+            adoption.new.value,
+            author=adoption.author.value,
+            adopted_on=adoption.adopted_on.value,
+            comment=adoption.comment.value,
+        )
+
+
+def adoption_rows(
+    found: EditList, writes: Iterable[CellWrite], identifier: str, day: date
+) -> Iterator[dict[str, CellContent]]:
+    """Yield the rows of 采纳改稿 that record adopted edits, one for each cell of each."""
+    for write in writes:
+        change = change_in(write.cell, 0, 0, "")
+        for number in write.numbers:
+            edit = found.edits[number - 1]
+            yield {
+                "adopted_on": day,
+                "edit_list": identifier,
+                "number": number,
+                "measure": change.measure,
+                "unit": change.unit,
+                "file": change.file,
+                "sheet": change.sheet,
+                "cell": change.cell,
+                "label": change.label,
+                "old": edit.old,
+                "new": edit.new,
+                "author": _one_line(edit.author),
+                "edited_at": _one_line(edit.when),
+                "comment": edit.comment,
+            }
 
 
 def spot_of(record: Record, label: str, cell: str) -> Spot | None:
