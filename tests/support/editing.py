@@ -5,7 +5,7 @@ paragraphs parted, joined, moved, taken out and added.
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from copy import deepcopy
 from io import BytesIO
 
@@ -67,30 +67,18 @@ def text_of(paragraph: etree._Element) -> str:
     return "".join(t.text or "" for t in paragraph.iter(f"{W}t"))
 
 
-def _runs(paragraph: etree._Element) -> Iterator[etree._Element]:
-    """Yield the runs of a paragraph that have words, each with a single text."""
+def _runs(paragraph: etree._Element) -> list[etree._Element]:
+    """Return the runs of a paragraph that have words, each with a single text: a title is broken
+    into lines, and its run is cut there.
+    """
     for run in list(paragraph.iter(f"{W}r")):
-        texts = [child for child in run if child.tag in (f"{W}t", f"{W}br")]
-        if not any(child.tag == f"{W}t" for child in texts):
-            continue
-        for extra in texts[1:]:  # a title is broken into lines
+        last = run
+        for extra in [child for child in run if child.tag in (f"{W}t", f"{W}br")][1:]:
             twin = _empty(run)
-            run.remove(extra)
             twin.append(extra)
-            last = run if extra is texts[1] else last
             last.addnext(twin)
             last = twin
-        yield from (
-            one for one in (run, *_following(run, len(texts) - 1)) if one.find(f"{W}t") is not None
-        )
-
-
-def _following(run: etree._Element, count: int) -> Iterator[etree._Element]:
-    for _ in range(count):
-        following = run.getnext()
-        assert following is not None
-        run = following
-        yield run
+    return [run for run in paragraph.iter(f"{W}r") if run.find(f"{W}t") is not None]
 
 
 def _empty(run: etree._Element) -> etree._Element:
@@ -115,7 +103,7 @@ def _edit(paragraph: etree._Element, edit: WordEdit) -> None:
     """Make one edit."""
     at, last = 0, None
     target: etree._Element | None = None
-    for run in list(_runs(paragraph)):
+    for run in _runs(paragraph):
         node = run.find(f"{W}t")
         assert node is not None
         words = node.text or ""
