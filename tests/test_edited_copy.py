@@ -330,6 +330,16 @@ def test_answers_as_libreoffice_writes_them(tmp_path: Path) -> None:
     assert (alone.replies, alone.text[:2]) == ((), "答复")
 
 
+def test_a_long_row_of_answers_is_one_thread(tmp_path: Path) -> None:
+    """However it is written: from the last to the first."""
+    numbers = range(300, 0, -1)
+    written = "".join(comment(number, f"第{number}条") for number in numbers)
+    said = "".join(answering(number, number - 1) for number in numbers)
+    body = paragraph(around(1, text("甲")))
+    (remark,) = copy_of(tmp_path, body, comments=written, commentsExtended=said).remarks
+    assert (remark.text, len(remark.replies)) == ("第1条", 299)
+
+
 def test_comments_that_answer_in_a_circle_stand_for_themselves(tmp_path: Path) -> None:
     said = answering(1, 2) + answering(2, 1)
     body = paragraph(around(1, text("甲")) + around(2, text("乙")))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 from lxml import etree
@@ -113,7 +113,7 @@ def _range(
     some = next(place for place in (begun, there, ended) if place is not None)
     first = begun or some
     last = max(first, ended or there or some)
-    while last[1] == 0 and last[0] > first[0]:
+    if last[1] == 0 and last[0] > first[0]:
         last = (last[0] - 1, len(shown_text(body[last[0] - 1])))
     return first, last
 
@@ -133,14 +133,18 @@ def _marks_beside(word: WordText) -> Iterator[CommentMark]:
 
 def _threads(parts: WordParts, places: Mapping[str, tuple[Position, Position]]) -> list[_Thread]:
     """Return the comments of a file, those that answer one with it."""
-    comments = [_comment(element, paragraphs) for element, paragraphs in comments_of(parts)]
+    known: dict[str, _Comment] = {}
+    for element, paragraphs in comments_of(parts):
+        comment = _comment(element, paragraphs)
+        known.setdefault(comment.id, comment)
+    comments = list(known.values())
     owner = {name: one for one in comments for name in one.names}
     entries = list(parts.threads.iter(f"{W15}commentEx")) if parts.threads is not None else []
     named = [(owner.get(_name(entry, "paraId")), entry) for entry in entries]
     said = ((one, owner.get(_name(entry, "paraIdParent"))) for one, entry in named)
     above = _quoted(comments, places) | {one.id: upper for one, upper in said if one and upper}
     done = {one.id for one, entry in named if one and state_of(entry.get(f"{W15}done", "0"))}
-    tops = {one.id: _top(one, above) for one in comments}
+    tops = _tops(comments, above)
     replies: dict[str, list[_Comment]] = {}
     for one in comments:
         if tops[one.id] is not one:
@@ -174,16 +178,20 @@ def _quoted(
     return above
 
 
-def _top(comment: _Comment, above: Mapping[str, _Comment]) -> _Comment:
-    """Return the comment that a thread begins with; in a damaged file they stand in a circle."""
-    seen = {comment.id}
-    top = comment
-    while (upper := above.get(top.id)) is not None:
-        if upper.id in seen:
-            return comment
-        seen.add(upper.id)
-        top = upper
-    return top
+def _tops(comments: Iterable[_Comment], above: Mapping[str, _Comment]) -> dict[str, _Comment]:
+    """Return the comment that each one's thread begins with; those that stand in a circle, in a
+    damaged file, stand for themselves.
+    """
+    tops: dict[str, _Comment] = {}
+    for one in comments:
+        path = {one.id: one}
+        top: _Comment | None = one
+        while top is not None and top.id not in tops and (upper := above.get(top.id)) is not None:
+            top = upper if upper.id not in path else None
+            path[upper.id] = upper
+        for passed in path.values():
+            tops.setdefault(passed.id, tops.get(top.id, top) if top is not None else passed)
+    return tops
 
 
 def _comment(element: etree._Element, paragraphs: Sequence[ShownParagraph]) -> _Comment:
