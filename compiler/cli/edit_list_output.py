@@ -6,9 +6,14 @@ from collections import Counter
 from typing import Any
 
 from compiler.absorbing.listed import EditList, ListedEdit
+from compiler.chinese.shortening import beginning
 
 SHOWN = 20
 """Edits shown on the console; the list has them all."""
+
+
+QUOTED = 60
+"""Characters quoted of either text: two lines of a console."""
 
 
 def print_edits(found: EditList) -> None:
@@ -30,7 +35,8 @@ def print_edits(found: EditList) -> None:
 def _shown(edit: ListedEdit) -> str:
     """Return an edit on one line."""
     words = edit.comment if edit.old == edit.new and edit.comment else ""
-    text = words or (f"原文“{edit.old}”改为“{edit.new}”" if edit.old or edit.new else edit.note)
+    old, new = (beginning(text, QUOTED) for text in (edit.old, edit.new))
+    text = words or (f"原文“{old}”改为“{new}”" if old or new else edit.note)
     return text.replace("\n", " ")
 
 

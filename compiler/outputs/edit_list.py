@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from compiler.absorbing.landing import Verdict
 from compiler.absorbing.listed import Choice, EditList, ListedEdit
 from compiler.chinese.differences import Pieces, marked
+from compiler.chinese.shortening import beginning
 from compiler.excel.lists import Column, Content, ListSheet, Marked, Toned, add_sheet, open_listing
 from compiler.model.kept import CONVERTER
 from compiler.schema.structure import STRUCTURE_SHEET
@@ -21,6 +22,9 @@ TITLE, KIND = "改稿清单", "edit_list"
 FORMAT = 1
 CHUNK = 30_000
 """Characters a cell of the hidden sheet holds, less than any program's limit."""
+
+QUOTED = 60
+"""Characters quoted of what came or went: the whole stands beside it."""
 
 NUMBER, OLD, NEW, CHOICE = "序号", "原文", "改为", "处理"
 COLUMNS = (
@@ -118,11 +122,11 @@ def _in_words(old: Pieces, new: Pieces) -> Iterator[str]:
     gone, came = _stretches(old), _stretches(new)
     for before, after in _paired(gone, came):
         if before and after:
-            yield f"“{before}”改为“{after}”"
+            yield f"“{beginning(before, QUOTED)}”改为“{beginning(after, QUOTED)}”"
         elif before:
-            yield f"删去“{before}”"
+            yield f"删去“{beginning(before, QUOTED)}”"
         elif after:
-            yield f"加上“{after}”"
+            yield f"加上“{beginning(after, QUOTED)}”"
 
 
 def _stretches(pieces: Pieces) -> list[tuple[int, str]]:
