@@ -151,7 +151,7 @@ def _in_cells(
         span = Span(first.file, first.sheet, first.cell)
         was = CellText(first.label, first.text)
         owner = (first.measure, first.unit) if first.measure else None
-        now = find_cell(cells, span, was, owner)
+        now = find_cell(cells, span, was, dict(first.beside), owner)
         if now is None:
             return [], [complain("R045", decision.place, span, label=first.label, now="")]
         edits = [CellEdit(span, change.start, change.end, change.new) for change in group]

@@ -13,6 +13,7 @@ from compiler.absorbing.landing import CellEdit
 from compiler.absorbing.listed import CellChange
 from compiler.analysis.form_owners import issued_for
 from compiler.excel.reading.records import Located, Record, Row, located
+from compiler.excel.sheets.addresses import position
 from compiler.model.provenance import CellText, Provenance
 from compiler.span import Span
 
@@ -71,14 +72,28 @@ def base_cell(cells: CurrentCells, base: Provenance, span: Span) -> CellNow | No
     was, form = base.cells.get(span), base.forms.get(span.file)
     if was is None:
         return None
-    return find_cell(cells, span, was, (form.subject, form.unit) if form is not None else None)
+    row, _ = position(span.cell or "A1")
+    beside = {
+        other.label: other.text
+        for place, other in base.cells.items()
+        if (place.file, place.sheet) == (span.file, span.sheet)
+        and other.label != was.label
+        and position(place.cell or "A1")[0] == row
+    }
+    owner = (form.subject, form.unit) if form is not None else None
+    return find_cell(cells, span, was, beside, owner)
 
 
 def find_cell(
-    cells: CurrentCells, span: Span, was: CellText, owner: tuple[str, str] | None
+    cells: CurrentCells,
+    span: Span,
+    was: CellText,
+    beside: Mapping[str, str],
+    owner: tuple[str, str] | None,
 ) -> CellNow | None:
     """Return a cell by what it means, since workbooks are renamed, rows inserted, sorted and moved:
-    its label, what stood in it, where it was, and the measure and unit whose form it is in.
+    its label, what stood in it, what stood ``beside`` it in its row by label, where it was, and
+    the measure and unit whose form it is in.
     """
     file = span.file
     if owner is not None:
@@ -88,11 +103,40 @@ def find_cell(
     alike = cells.files.get(file, {}).get(was.label, ())
     if len(alike) <= 1:
         return alike[0] if alike else None
-    same = [cell for cell in alike if cell.text == was.text]
-    if len(same) == 1:
-        return same[0]
-    there = [cell for cell in alike if (cell.span.sheet, cell.span.cell) == (span.sheet, span.cell)]
-    return there[0] if there and (not same or there[0] in same) else None
+    ranked = sorted(
+        (
+            (
+                cell.text == was.text,
+                sum(texts.get(label) == text for label, text in beside.items()),
+                (cell.span.sheet, cell.span.cell) == (span.sheet, span.cell),
+            ),
+            number,
+        )
+        for number, cell in enumerate(alike)
+        for texts in [beside_of(cell)]
+    )
+    (best, number), (second, _) = ranked[-1], ranked[-2]
+    return alike[number] if any(best) and best > second else None
+
+
+def beside_of(now: CellNow) -> dict[str, str]:
+    """Return what stands beside a cell of a table in its row, by label; of a field nothing."""
+    spot = now.own.spot
+    if not spot.table:
+        return {}
+    lead = now.own.label.removesuffix(now.own.field.label)
+    table = next(
+        table
+        for sheet in now.record.schema.sheets
+        for table in sheet.tables()
+        if table.key == spot.table
+    )
+    row = now.record.tables[spot.table][spot.row]
+    return {
+        lead + column.label: row.entries[column.key].text
+        for column in table.columns
+        if column.key != spot.key and column.key in row.entries and row.entries[column.key].text
+    }
 
 
 def sharing(now: CellNow) -> list[CellNow]:
@@ -129,6 +173,7 @@ def change_in(now: CellNow, start: int, end: int, new: str) -> CellChange:
         start,
         end,
         new,
+        tuple(beside_of(now).items()),
     )
 
 

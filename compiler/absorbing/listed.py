@@ -24,7 +24,8 @@ class CellChange:
     """Characters ``start`` to ``end`` of a cell that become ``new``; ``text`` is what stood in the
     cell when that was listed.
 
-    ``label`` is the cell's, ``measure`` and ``unit`` whose form it is in, empty for the register.
+    ``label`` is the cell's, ``measure`` and ``unit`` whose form it is in, empty for the register;
+    ``beside`` is what stood in its row, by label.
     """
 
     file: str
@@ -37,6 +38,7 @@ class CellChange:
     start: int
     end: int
     new: str
+    beside: tuple[tuple[str, str], ...] = ()
 
     @property
     def result(self) -> str:
