@@ -9,7 +9,8 @@ import attrs
 
 from compiler.absorbing.base import Base, base_of
 from compiler.absorbing.current import current_cells
-from compiler.absorbing.gathering import Copy, gather
+from compiler.absorbing.drafts import Copy
+from compiler.absorbing.gathering import gather
 from compiler.absorbing.listed import EditList
 from compiler.brief import brief
 from compiler.commands.checking import Analysis, analyse
