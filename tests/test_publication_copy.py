@@ -22,6 +22,7 @@ from lxml import etree
 from support.projects import ROOT
 
 from compiler.commands.compiling import NOTICE_WORD, REVIEW_WORD, compile_project
+from compiler.schema.contents import Contents, to_be_written
 from compiler.schema.definitions import Field, Sheet, ValueKind, Workbook
 from compiler.schema.form import FORM
 from compiler.schema.register import REGISTER
@@ -82,7 +83,7 @@ def comments() -> Iterator[str]:
 
 def entries(file: str, sheets: Rows, schema: Workbook) -> Iterator[Entry]:
     """Every filled cell of a workbook that belongs to a field of the schema."""
-    for definition in schema.sheets:
+    for definition in to_be_written(schema, Contents()).sheets:
         rows = sheets[definition.name]
         for field, value in (*vertical(definition, rows), *listed(definition, rows)):
             yield Entry(file, definition.name, field, value)
