@@ -147,7 +147,7 @@ def test_long_texts_are_listed_whole(root: Path) -> None:
     assert len(clerk.value_cell("进展情况").comment.text) < 1000
     assert all(row.height <= 409 for row in sheet.row_dimensions.values() if row.height)
     assert [cell.value for cell in sheet["A"] if cell.value] == [
-        "采纳改稿",
+        "办公室改动",
         sheet["A2"].value,
         "序号",
         "1",
@@ -203,8 +203,8 @@ def beside_list(clerk: Clerk) -> None:
         (reply("本单位不同意。"), "S043", "“本单位不同意。”"),
         (beside_line, "S033", "“不同意”"),
         (over_line, "S033", EDIT_MARK),
-        (below_list, "S096", "“采纳改稿”旁边或下面写了 1 格内容（如“不同意”）"),
-        (beside_list, "S096", "“采纳改稿”旁边或下面写了 1 格内容（如“不同意”）"),
+        (below_list, "S096", "“办公室改动”旁边或下面写了 1 格内容（如“不同意”）"),
+        (beside_list, "S096", "“办公室改动”旁边或下面写了 1 格内容（如“不同意”）"),
     ],
 )
 def test_what_the_unit_says_to_it_is_told(

@@ -22,7 +22,9 @@ from pathlib import Path
 if __name__ == "__main__":
     sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
 
+import openpyxl
 from support.clerk import Clerk
+from support.editing import WordEdit, commented, edited
 from support.projects import ROOT, Form, small
 
 from compiler.cli.main import main
@@ -99,11 +101,46 @@ def next_quarter(root: Path) -> None:
     clerk.save()
 
 
+def secretary_edits(root: Path) -> None:
+    """The secretary edits the review copy: two tracked edits, one that is not, and a comment."""
+    content = (root / "output/通报（审核稿）.docx").read_bytes()
+    lines = (root / "output/通报.txt").read_text(encoding="utf-8").splitlines()
+
+    def edit(words: str, new: str, author: str = "") -> WordEdit:
+        """Return an edit of the words' first place."""
+        number = next(number for number, line in enumerate(lines) if words in line)
+        start = lines[number].index(words)
+        return WordEdit(number, start, start + len(words), new, author)
+
+    edits = [
+        edit("扛牢", "压实", "陈书记"),
+        edit("研究4条", "研究5条"),
+        edit("加快改造进度", "限期完成改造", "陈书记"),
+    ]
+    copy = commented(edited(content, edits), "组织生活记录全部补齐", "陈书记", "请核实")
+    (root.parent / "书记改过的审核稿.docx").write_bytes(copy)
+
+
+def office_decides(root: Path) -> None:
+    """The office leaves the count as it is, which is taken automatically."""
+    path = root / "output/改稿清单.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = book["改稿清单"]
+    labels = [cell.value for cell in sheet[1]]
+    choice, verdict = labels.index("处理"), labels.index("能否写回")
+    for row in sheet.iter_rows(min_row=2):
+        if row[verdict].value == "程序生成":
+            row[choice].value = "不采纳"
+    book.save(path)
+
+
 BETWEEN: dict[int, Callable[[Path], None]] = {
     1: fill_register,
     2: three_units_report,
     4: corrected,
-    6: next_quarter,
+    6: secretary_edits,
+    7: office_decides,
+    9: next_quarter,
 }
 """What people do after so many blocks of commands."""
 
@@ -135,7 +172,18 @@ def test_the_guide_says_what_happens(tmp_path: Path) -> None:
         name
         for written, _ in blocks
         for name in re.findall(r"^\$ zhenggai (\w+)", written, re.MULTILINE)
-    ] == ["init", "issue", "status", "return", "status", "compile", "diff"]
+    ] == [
+        "init",
+        "issue",
+        "status",
+        "return",
+        "status",
+        "compile",
+        "absorb",
+        "absorb",
+        "compile",
+        "diff",
+    ]
     for written, came in blocks:
         assert came == written
 

@@ -48,7 +48,8 @@ def place_of(base: Base, paragraph: int, start: int) -> str:
         "",
     )
     shown = heading if len(heading) <= HEAD else heading[:HEAD] + "…"
-    run = next((run for run in own.runs if run.start <= start <= run.end and run.run.subject), None)
+    at = [run for run in own.runs if run.start <= start <= run.end and run.run.subject]
+    run = at[-1] if at else None
     subject = (run.run.subject or "") if run is not None else ""
     return "\n".join(filter(None, [shown, subject, f"通报第 {own.number} 段"]))
 

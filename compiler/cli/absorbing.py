@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +23,11 @@ from compiler.cli.edit_list_output import edit_json, print_edits
 from compiler.plugins.loading import Plugins
 
 LEFT, NOTHING_LEFT = 1, 0
+
+
+def quoted(command: Sequence[str]) -> str:
+    """Return a command as it is typed, in Windows' shells and in others."""
+    return " ".join(f'"{word}"' if any(map(str.isspace, word)) else word for word in command)
 
 
 def absorb(options: argparse.Namespace, plugins: Plugins) -> int:
@@ -77,7 +83,9 @@ def _list(options: argparse.Namespace, plugins: Plugins) -> int:
     print_files("已写出", [str(absorbed.written)] if absorbed.written else [])
     print_set_aside(absorbed.set_aside)
     if absorbed.written and edits:
-        print(f"下一步：在清单里逐条选好“处理”，再运行 zhenggai absorb --apply {absorbed.written}")
+        command = ["zhenggai", "absorb", "--apply", str(absorbed.written)]
+        command += [] if options.project == "." else ["--project", options.project]
+        print(f"下一步：在清单里逐条选好“处理”，再运行 {quoted(command)}")
     print(f"结论：{verdict}。{tally(absorbed.diagnostics)}。")
     return status
 

@@ -8,7 +8,7 @@ LISTS_SHEET = "_选项"
 CHECK_SHEET = "_自检"
 """Where a form's self-check is worked out; what it shows stands beside the answers."""
 RETURN_SHEET = "退回问题"
-ADOPTED_SHEET = "采纳改稿"
+ADOPTED_SHEET = "办公室改动"
 OFFICE_LISTS = {RETURN_SHEET: 7, ADOPTED_SHEET: 7}
 """Lists of ours on sheets of their own with their numbers of columns; whatever stands beside or below
 one is a remark of the unit."""
@@ -18,7 +18,7 @@ reported when it comes back. Comments of release 0.1.0 had no end."""
 EDIT_MARK, EDIT_END = "【采纳改稿】", "〔以上是采纳改稿的说明〕"
 """How a comment begins and ends that says what the office changed in a cell after it was signed off."""
 EDIT_LINE = (
-    EDIT_MARK + "本表审签以后，办公室采纳改稿，改动了 {count} 处，逐处列在“采纳改稿”页；"
+    EDIT_MARK + "本表审签以后，办公室采纳改稿，改动了 {count} 处，逐处列在“办公室改动”页；"
     "审签时的原表存在办公室的“旧版”文件夹里。"
 )
 """What such a form says on top."""

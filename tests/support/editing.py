@@ -10,6 +10,7 @@ from copy import deepcopy
 from io import BytesIO
 
 import attrs
+import docx
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -39,6 +40,17 @@ def edited(content: bytes, edits: Sequence[WordEdit]) -> bytes:
             _edit(paragraphs[edit.paragraph], edit)
 
     return with_body(content, change)
+
+
+def commented(content: bytes, words: str, author: str, said: str) -> bytes:
+    """Return a Word file with a comment on the first run that has these words."""
+    book = docx.Document(BytesIO(content))
+    runs = (run for paragraph in book.paragraphs for run in paragraph.runs if words in run.text)
+    comment = book.add_comment(next(runs), said, author=author)
+    comment._comment_elm.set(f"{W}date", WHEN)
+    buffer = BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
 
 
 def with_body(content: bytes, change: Callable[[etree._Element], None]) -> bytes:

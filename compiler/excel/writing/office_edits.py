@@ -65,7 +65,7 @@ def edit_list(edits: Sequence[OfficeEdit]) -> CellList:
         )
         for number, edit in enumerate(edits, 1)
     ]
-    return CellList("采纳改稿", NOTE, COLUMNS, lines, linked=1)
+    return CellList("办公室改动", NOTE, COLUMNS, lines, linked=1)
 
 
 def _who(edit: OfficeEdit) -> str:
