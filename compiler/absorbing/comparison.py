@@ -11,13 +11,13 @@ from compiler.absorbing.base import Base, BaseParagraph
 from compiler.absorbing.figures import with_figures
 from compiler.absorbing.hunks import Hunk, hunks
 from compiler.absorbing.landing import (
-    ADDED,
     JOINED,
     MOVED,
     PARTED,
     REMOVED,
     Landing,
     Verdict,
+    added_behind,
     land,
     located_in,
     shown_cell,
@@ -175,7 +175,7 @@ def _added(base: Base, group: Group, line: Line) -> FoundEdit:
     index = max(group.base.start - 1, 0)
     at = len(base.paragraphs[index].text) if base.paragraphs else 0
     authors = tuple(dict.fromkeys(one.author for one in line.tracked if not one.deleted))
-    landing = Landing(Verdict.LOST, (), ADDED)
+    landing = Landing(Verdict.LOST, (), added_behind(base.paragraphs[index]))
     return FoundEdit(
         index, at, at, line.text, line.paragraph, 0, len(line.text), landing, authors, whole=True
     )

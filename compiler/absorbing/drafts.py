@@ -18,6 +18,7 @@ from compiler.absorbing.current import (
 )
 from compiler.absorbing.landing import Verdict, shown_cell
 from compiler.absorbing.listed import CellChange
+from compiler.absorbing.places import context
 from compiler.excel.sheets.cells import Cell
 from compiler.wordfile.edited_copy import Author, EditedCopy, Remark
 
@@ -28,6 +29,7 @@ MERGED = "编出这份稿子以后，单元格另改过别处，两处不碰，�
 ALSO = "同一格还印在第 {numbers} 段，会一起改。"
 SHARED = "同样的字写在 {count} 格里，只印一次，一起改。"
 EMPTIED = "采纳后这一格就空了；必填的栏目空着编不出通报，请看是不是要这样。"
+SPLIT = "“{label}”写成“{text}”。"
 DONE = "单元格里已经是这样，不用再改。"
 
 
@@ -110,6 +112,8 @@ def draft_of(
     notes = [draft.note, MERGED if merged else "", _also(copy.base, edit)]
     if shared:
         notes.append(SHARED.format(count=len(changes)))
+    if draft.verdict is Verdict.TWO_CELLS:
+        notes += (SPLIT.format(label=one.label, text=_shown_result(one)) for one in changes)
     emptied = any(not change.result.strip() for change in changes)
     if emptied:
         notes.append(EMPTIED)
@@ -121,6 +125,12 @@ def draft_of(
         cells=tuple(found),
         emptied=emptied,
     )
+
+
+def _shown_result(change: CellChange) -> str:
+    """Return the sentences about a change as they will be."""
+    first, last = context(change.text, change.start, change.end)
+    return change.text[first : change.start] + change.new + change.text[change.end : last]
 
 
 def _computed(cell: Cell | None) -> bool:

@@ -55,7 +55,8 @@ class Landing:
 
 PARTED = "段落在这里分开了。通报里一格印一段，分不开；文字的改动另列。"
 JOINED = "段落在这里与下一段并成了一段。通报里两格各印一段，并不起来；文字的改动另列。"
-ADDED = "新加的一段，没有哪一格印它。要印，请在总台账或填报表里找合适的地方写上。"
+ADDED = "新加的文字，没有哪一格印它。{nearest}要印，请在总台账或填报表里找合适的地方写上。"
+NEAREST = "离它最近的一格是 {place}。"
 REMOVED = "整段删去了。要不印，请在总台账里删去或改动它的来处：{place}。"
 MOVED = "整段移到了别处。先后由总台账和版式决定，要改请到那里改。"
 TYPED = "这里原来是自动取的数，采纳后变成手写的，以后不会跟着变。"
@@ -90,7 +91,9 @@ def _insertion(paragraph: BaseParagraph, at: int, text: str) -> Landing:
     around = [*inside, *left[-1:], *right[:1]]
     written = [run for run in around if run.written]
     if not written:
-        return Landing(Verdict.GENERATED, (), generated(around[0]) if around else ADDED)
+        return Landing(
+            Verdict.GENERATED, (), generated(around[0]) if around else added_behind(paragraph)
+        )
     run = written[0]
     if len(written) > 1 and paragraph.text[:at].rstrip(CLOSING_MARKS).endswith(END_MARKS):
         run = written[1]  # a sentence that came behind another begins the next source
@@ -126,6 +129,13 @@ def _over_cells(
     own = [run.run.text for run in runs if not run.written]
     note = KEPT.format(words="”“".join(own)) if own else UNITED
     return Landing(Verdict.TWO_CELLS, tuple(edits), note)
+
+
+def added_behind(paragraph: BaseParagraph) -> str:
+    """Say that words were added that no cell prints, and which cell is nearest to them."""
+    written = [run for run in paragraph.runs if run.written]
+    nearest = NEAREST.format(place=shown_cell(written[-1].cell)) if written else ""
+    return ADDED.format(nearest=nearest)
 
 
 def is_exact(landing: Landing) -> bool:
