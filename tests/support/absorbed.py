@@ -15,7 +15,8 @@ from compiler.absorbing.comparison import FoundEdit, compare
 from compiler.chinese.same_words import plainly
 from compiler.commands.absorbing import Absorption, list_edits
 from compiler.commands.adopting import Adopted, apply_list
-from compiler.commands.compiling import compile_project
+from compiler.commands.checking import analyse
+from compiler.commands.compiling import check_document, compile_project
 from compiler.model.document import RunKind
 from compiler.outputs.bases import find_base
 from compiler.wordfile.edited_copy import EditedCopy, read_edited_copy
@@ -182,9 +183,9 @@ def adopted_text_is_printed(where: Printed, content: bytes, scratch: Path) -> It
         yield f"not applied: {[one.message for one in adopted.diagnostics]}"
         return
     after = tree(root / "input_workbooks")
-    compile_project(root, draft=True)
-    lines = (root / "output/通报.txt").read_text("utf-8").split("\n")
-    now = [words for line in lines[1:] if (words := plainly(line))]
+    document = check_document(analyse(root), draft=True).document
+    assert document is not None
+    now = [words for one in document.paragraphs if (words := plainly(one.text))]
     if now != expected:
         pairs = zip(expected, now, strict=False)
         yield f"printed {[(a, b) for a, b in pairs if a != b][:2]} {len(expected)} {len(now)}"
