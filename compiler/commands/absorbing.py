@@ -13,11 +13,13 @@ from compiler.absorbing.drafts import Copy
 from compiler.absorbing.gathering import gather
 from compiler.absorbing.listed import EditList
 from compiler.brief import brief
+from compiler.chinese.same_words import plainly
 from compiler.commands.checking import Analysis, analyse
 from compiler.commands.compiling import check_document, read_inputs, source_map
 from compiler.diagnostics import Diagnostic, complain, unwritable
 from compiler.excel.reading.project import Progress, silent
 from compiler.model.provenance import Provenance
+from compiler.notice.templates import style_template
 from compiler.outputs.bases import LEAST, find_base, share_of
 from compiler.outputs.edit_list import EDIT_LIST, write_edit_list
 from compiler.outputs.manifest import compile_number
@@ -29,6 +31,7 @@ from compiler.storage.publish import publish
 from compiler.storage.written import home_of
 from compiler.version import VERSION
 from compiler.wordfile.edited_copy import EditedCopy, read_edited_copy
+from compiler.wordfile.margins import margin_texts
 
 
 @attrs.frozen
@@ -67,6 +70,7 @@ def list_edits(
     if analysis.report is None or analysis.kind is None:
         return Absorption(diagnostics=analysis.diagnostics)
     register = analysis.source.register
+    read = [(name, _without_margins(content, root, analysis.kind.name)) for name, content in read]
     known = [_base(root, output, analysis, content) for _, content in read]
     strangers = [
         complain("R042", Span(name), file=name)
@@ -103,6 +107,20 @@ def _read(copies: Sequence[Path]) -> tuple[list[tuple[str, EditedCopy]], list[Di
         found += wrong
         read += [(name, content)] if content is not None else []
     return read, found
+
+
+def _without_margins(copy: EditedCopy, root: Path, kind: str) -> EditedCopy:
+    """Return a copy without what stands in its headers and footers because the office's own
+    styles.docx has it there.
+    """
+    file, styles, _ = style_template(root, kind)
+    own = {plainly(text.value) for text in margin_texts(styles, file)} if styles else set()
+    beside = tuple(
+        (what, words)
+        for what, words in copy.beside
+        if not all(plainly(line) in own for line in words.split("\n"))
+    )
+    return attrs.evolve(copy, beside=beside)
 
 
 def _base(root: Path, output: Path, analysis: Analysis, copy: EditedCopy) -> Base | None:
