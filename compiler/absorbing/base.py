@@ -14,7 +14,7 @@ from compiler.brief import brief
 from compiler.chinese.look_alikes import meant
 from compiler.chinese.same_words import plainly
 from compiler.model.document import Paragraph, Run, RunKind
-from compiler.model.provenance import Provenance
+from compiler.model.provenance import Provenance, numbered_runs
 from compiler.span import Span
 
 UNKNOWN = -1
@@ -24,13 +24,15 @@ UNKNOWN = -1
 @attrs.frozen
 class BaseRun:
     """A run at ``start`` of its paragraph. ``at`` holds, for each of its characters, where it
-    stands in the text of its ``cell``; it is empty for what no cell holds as it is printed.
+    stands in the text of its ``cell``; it is empty for what no cell holds as it is printed. ``id``
+    is the one by which a review copy anchors it.
     """
 
     run: Run
     start: int
     cell: Span
     at: tuple[int, ...] = ()
+    id: str = ""
 
     @property
     def end(self) -> int:
@@ -73,17 +75,18 @@ class Base:
 def base_of(provenance: Provenance, *, kept: bool) -> Base:
     """Return what a source map tells of a compile."""
     paragraphs = enumerate(provenance.document.paragraphs, 1)
+    ids = (identifier for identifier, _, _ in numbered_runs(provenance.document))
     return Base(
         provenance,
         tuple(
-            BaseParagraph(number, paragraph.style, tuple(_runs(provenance, paragraph)))
+            BaseParagraph(number, paragraph.style, tuple(_runs(provenance, paragraph, ids)))
             for number, paragraph in paragraphs
         ),
         kept,
     )
 
 
-def _runs(provenance: Provenance, paragraph: Paragraph) -> Iterator[BaseRun]:
+def _runs(provenance: Provenance, paragraph: Paragraph, ids: Iterator[str]) -> Iterator[BaseRun]:
     """Yield the runs of a paragraph."""
     starts = accumulate((len(run.text) for run in paragraph.runs), initial=0)
     for start, run in zip(starts, paragraph.runs, strict=False):
@@ -94,7 +97,7 @@ def _runs(provenance: Provenance, paragraph: Paragraph) -> Iterator[BaseRun]:
             first, last = place.start or 0, place.end
             last = len(cell.text) if last is None else last
             at = _places(run.text, cell.text[first:last], first)
-        yield BaseRun(run, start, place.whole_cell, tuple(at))
+        yield BaseRun(run, start, place.whole_cell, tuple(at), next(ids))
 
 
 def _places(printed: str, typed: str, first: int) -> Sequence[int]:

@@ -22,10 +22,10 @@ from compiler.absorbing.landing import (
     located_in,
     shown_cell,
 )
-from compiler.absorbing.lines import Line, Tracked, lines_of, starts_of
-from compiler.absorbing.pairing import Group, pair
+from compiler.absorbing.lines import Line, Tracked, starts_of
+from compiler.absorbing.paired import pair_copy
+from compiler.absorbing.pairing import Group
 from compiler.chinese.same_words import PARAGRAPH, plainly
-from compiler.model.provenance import numbered_runs
 from compiler.wordfile.edited_copy import Author, EditedCopy
 
 
@@ -67,17 +67,8 @@ class Comparison:
 
 def compare(base: Base, copy: EditedCopy) -> Comparison:
     """Return what was edited in a copy."""
-    lines = lines_of(copy.paragraphs)
-    said = [line for line in lines if plainly(line.text).strip()]
-    paragraphs = {
-        identifier: index
-        for index, identifiers in enumerate(_identifiers(base))
-        for identifier in identifiers
-    }
-    named = [{paragraphs[name] for name in line.anchors if name in paragraphs} for line in said]
-    olds = [plainly(paragraph.text) for paragraph in base.paragraphs]
-    news = [plainly(line.text).replace(PARAGRAPH, "") for line in said]
-    pairing = pair(olds, news, named)
+    paired = pair_copy(base, copy)
+    lines, said, pairing = paired.lines, paired.said, paired.pairing
     moved = dict(pairing.moved)
     edits: list[FoundEdit] = []
     places: list[tuple[int, int]] = []
@@ -98,13 +89,6 @@ def compare(base: Base, copy: EditedCopy) -> Comparison:
             edits += _edits(base, old, new)
     edits.sort(key=lambda edit: (edit.paragraph, edit.start, edit.line))
     return Comparison(tuple(edits), negligible, tuple(places))
-
-
-def _identifiers(base: Base) -> Iterator[list[str]]:
-    """Yield the ids of the runs of each paragraph, by which a review copy has bookmarks."""
-    ids = iter(identifier for identifier, _, _ in numbered_runs(base.provenance.document))
-    for paragraph in base.paragraphs:
-        yield [next(ids) for _ in paragraph.runs]
 
 
 def _alike(old: Sequence[BaseParagraph], new: Sequence[Line]) -> bool:

@@ -85,20 +85,23 @@ def land(paragraph: BaseParagraph, start: int, end: int, text: str) -> Landing:
 
 def _insertion(paragraph: BaseParagraph, at: int, text: str) -> Landing:
     """Return where words land that came in at a place."""
+    run = joined_by(paragraph, at)
+    if run is None or not run.written:
+        return Landing(Verdict.GENERATED, (), generated(run) if run else added_behind(paragraph))
+    place = run.at[0] if at == run.start else run.at[at - run.start - 1] + 1
+    return Landing(Verdict.WRITABLE, (CellEdit(run.cell, place, place, text),))
+
+
+def joined_by(paragraph: BaseParagraph, at: int) -> BaseRun | None:
+    """Return the run whose words are continued by those that come in at a place."""
     inside = [run for run in paragraph.runs if run.start < at < run.end]
     left = [run for run in paragraph.runs if run.end == at and run.run.text]
     right = [run for run in paragraph.runs if run.start == at and run.run.text]
     around = [*inside, *left[-1:], *right[:1]]
     written = [run for run in around if run.written]
-    if not written:
-        return Landing(
-            Verdict.GENERATED, (), generated(around[0]) if around else added_behind(paragraph)
-        )
-    run = written[0]
     if len(written) > 1 and paragraph.text[:at].rstrip(CLOSING_MARKS).endswith(END_MARKS):
-        run = written[1]  # a sentence that came behind another begins the next source
-    place = run.at[0] if at == run.start else run.at[at - run.start - 1] + 1
-    return Landing(Verdict.WRITABLE, (CellEdit(run.cell, place, place, text),))
+        return written[1]  # a sentence that came behind another begins the next source
+    return next(iter(written or around), None)
 
 
 def _one_cell(runs: Sequence[BaseRun], start: int, end: int) -> tuple[int, int, Span] | None:

@@ -16,6 +16,9 @@ WITHIN = 0.7
 """From this share of the shorter one's pairs on, it may be a part of the other, which was parted or
 joined."""
 
+APART = 0.5
+"""And from this share on they are words of their own, not those that the other part has as well."""
+
 MOVED = 0.6
 """From this share on, a paragraph that is gone and one that came elsewhere are the same."""
 
@@ -177,9 +180,13 @@ def _grown(
 
 def _holds(whole: str, part: str, other: str) -> bool:
     """Tell whether a paragraph went into ``whole``, and into a part of it that ``other`` did not."""
-    own = _pairs(part)
-    left = own & (_pairs(whole) - _pairs(other))
-    return len(part) >= SHORTEST and len(left) >= WITHIN * len(own)
+    own, common = _pairs(part), _pairs(part) & _pairs(whole)
+    apart = common - _pairs(other)
+    return (
+        len(part) >= SHORTEST
+        and len(common) >= WITHIN * len(own)
+        and len(apart) >= APART * len(own)
+    )
 
 
 def _moves(
