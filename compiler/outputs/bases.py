@@ -68,20 +68,25 @@ def find_base(output: Path, number: str | None, paragraphs: Iterable[str]) -> Fo
     """Return the base of a copy that says ``number`` and has these paragraphs: the one of that
     compile, else the one that has most of its words; ``None`` if none has enough.
     """
-    own = frozenset(_marks(paragraphs))
-    best: tuple[tuple[bool, float], Path] | None = None
+    words = list(paragraphs)
+    own = frozenset(_marks(words))
+    best, alike = (False, 0.0), list[Path]()
     for path in _bases(output):
         marks = _read_marks(path)
         if not marks:
             continue
         share = sum(mark in own for mark in marks) / len(marks)
         named = number is not None and path.name.startswith(f"{number}-")
-        if (named or share >= LEAST) and (best is None or (named, share) > best[0]):
-            best = (named, share), path
-    if best is None:
-        return None
-    provenance = _read(best[1])
-    return None if provenance is None else FoundBase(provenance, best[0][1])
+        if not named and share < LEAST:
+            continue
+        if (named, share) > best:
+            best, alike = (named, share), []
+        if (named, share) == best:
+            alike.append(path)
+    bases = [provenance for path in alike if (provenance := _read(path)) is not None]
+    if len(bases) > 1:
+        bases.sort(key=lambda provenance: likeness(provenance, words), reverse=True)
+    return FoundBase(bases[0], best[1]) if bases else None
 
 
 def share_of(provenance: Provenance, paragraphs: Iterable[str]) -> float:
@@ -89,6 +94,21 @@ def share_of(provenance: Provenance, paragraphs: Iterable[str]) -> float:
     own = frozenset(_marks(paragraphs))
     marks = _marks(paragraph.text for paragraph in provenance.document.paragraphs)
     return sum(mark in own for mark in marks) / max(len(marks), 1)
+
+
+def likeness(provenance: Provenance, paragraphs: Iterable[str]) -> float:
+    """Return how like a copy the paragraphs of a notice are that it has not word for word, 1 if it
+    has all: what tells apart compiles that differ only in a paragraph that was edited, too.
+    """
+    ours = {plainly(paragraph.text) for paragraph in provenance.document.paragraphs}
+    theirs = {plainly(text).replace(PARAGRAPH, "") for text in paragraphs}
+    left, right = _pairs(ours - theirs), _pairs(theirs - ours)
+    return len(left & right) / len(left | right) if left | right else 1.0
+
+
+def _pairs(texts: Iterable[str]) -> set[str]:
+    """Return the pairs of neighbouring characters of texts."""
+    return {text[index : index + 2] for text in texts for index in range(len(text) - 1)}
 
 
 def _read_marks(path: Path) -> list[int]:
