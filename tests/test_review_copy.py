@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import docx
@@ -18,6 +19,7 @@ from support.clerk import Clerk
 from support.projects import ROOT, Project, fields, supporting_form, table
 from support.rendering import convert
 
+from compiler.absorbing.base import base_of
 from compiler.chinese.folding import fold
 from compiler.commands.compiling import MANIFEST, NOTICE_WORD, REVIEW_WORD, compile_project
 from compiler.excel.sheets.addresses import position
@@ -26,10 +28,10 @@ from compiler.model.provenance import Provenance, numbered_runs, read_provenance
 from compiler.notice.kind import CELL_STYLE
 from compiler.outputs.source_map import PROVENANCE
 from compiler.package.parts import W, unpack
-from compiler.tracing.placing import read_copy, read_printed
+from compiler.tracing.placing import read_copy
 from compiler.word.review.copy import Note, write_review
 from compiler.word.template.styles import build_styles
-from compiler.wordfile.review_copy import read_review_copy
+from compiler.wordfile.edited_copy import read_edited_copy
 
 pytestmark = pytest.mark.usefixtures("read_once")
 
@@ -202,16 +204,17 @@ def test_anchors_outlive_libreoffice(
     """Opened and saved by LibreOffice, nearly every anchor still resolves to the same text, and
     the compile is still named.
     """
-    copy, found = read_review_copy(saved, "copy.docx")
+    copy, found = read_edited_copy(saved, "copy.docx")
     assert found == []
     assert copy is not None
     assert copy.number == provenance.number
     runs = {identifier: run.text for identifier, _, run in numbered_runs(provenance.document)}
     resolved = {
         identifier
-        for identifier, words in runs.items()
-        if identifier in copy.anchors
-        and fold(copy.text[slice(*copy.anchors[identifier])]).text == fold(words).text
+        for paragraph in copy.paragraphs
+        for (name, start), (_, end) in pairwise((*paragraph.bookmarks, ("", len(paragraph.text))))
+        if (identifier := name.removeprefix("_")) in runs
+        and fold(paragraph.text[start:end]).text == fold(runs[identifier]).text
     }
     assert len(resolved) >= SURVIVING * len(runs)
     assert len(list(docx.Document(str(saved)).comments)) == len(
@@ -227,11 +230,11 @@ def test_words_outlive_libreoffice(saved: Path, provenance: Provenance, tmp_path
     path = saved
     for number in (2, 3):
         (path,) = convert([path], "docx", tmp_path / str(number))
-    copy, _ = read_review_copy(path, "copy.docx")
+    copy, _ = read_edited_copy(path, "copy.docx")
     assert copy is not None
-    reading = read_copy(read_printed(provenance.document), copy.text, copy.anchors)
+    reading = read_copy(base_of(provenance, kept=True), copy)
     assert [
-        (placed.id, fold(copy.text[placed.start : placed.end]).text) for placed in reading.runs
+        (placed.id, fold(reading.text[placed.start : placed.end]).text) for placed in reading.runs
     ] == [
         (identifier, fold(run.text).text)
         for identifier, _, run in numbered_runs(provenance.document)

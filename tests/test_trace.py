@@ -16,17 +16,22 @@ from support.clerk import Clerk
 from support.damage import replacing, rewrite
 from support.projects import ROOT, Project, supporting_form
 from support.rendering import convert
+from support.word_xml import paragraph, word_file
+from support.word_xml import text as run
 
+from compiler.absorbing.base import base_of
 from compiler.chinese.folding import fold, nearest_sentence, occurrences
 from compiler.cli.main import main
 from compiler.commands import tracing
 from compiler.commands.compiling import NOTICE_WORD, REVIEW_WORD, compile_project
 from compiler.commands.tracing import trace
 from compiler.model.provenance import read_provenance, write_provenance
+from compiler.outputs.bases import BASE_FOLDER
 from compiler.outputs.source_map import PROVENANCE
 from compiler.tracing.answers import Trace
 from compiler.tracing.passages import CellLink
 from compiler.tracing.placing import read_copy, read_printed
+from compiler.wordfile.edited_copy import CopyParagraph, EditedCopy, Stretch
 
 pytestmark = pytest.mark.usefixtures("read_once")
 
@@ -707,6 +712,27 @@ def test_tracked_changes(compiled: Path) -> None:
     assert not trace(compiled, "短板某", copy=path).found
 
 
+def without_base(root: Path) -> None:
+    """Keep nothing of the compiles before the last one."""
+    shutil.rmtree(root / "output" / BASE_FOLDER)
+
+
+def test_a_copy_of_an_earlier_compile(compiled: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its base answers, and says that the workbooks have moved on and what it does not know."""
+    path = saved(compiled, replacing("教育经费", "专项经费"))
+    clerk = Clerk.at(compiled / FORM)
+    clerk.put("主题句", "补齐短板")
+    clerk.save()
+    compile_project(compiled)
+    answer = trace(compiled, "补齐学位短板", copy=path)
+    assert (answer.diagnostics, answer.by_words, answer.whole) == ((), False, False)
+    assert answer.notes == (tracing.OUTRUN, tracing.BARE)
+    assert (only(answer).source.text, only(answer).was) == ("补齐学位短板", None)
+    assert only(trace(compiled, "拨付专项", copy=path)).was == "全年拨付教育经费3200万元。"
+    status, out = printed(capsys, "补齐学位短板", str(compiled), "--in", str(path))
+    assert (status, "意见：没有" in out) == (0, False)
+
+
 def test_a_copy_of_another_compile(compiled: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """R041, and the answer of what there is now."""
     path = saved(compiled)
@@ -714,6 +740,7 @@ def test_a_copy_of_another_compile(compiled: Path, capsys: pytest.CaptureFixture
     clerk.put("主题句", "补齐短板")
     clerk.save()
     compile_project(compiled)
+    without_base(compiled)
     answer = trace(compiled, "新增学位540个", copy=path)
     assert [diagnostic.code for diagnostic in answer.diagnostics] == ["R041"]
     assert only(answer).source.place.file == FORM
@@ -739,6 +766,7 @@ def test_a_copy_whose_ids_mean_other_runs(
     clerk.put("进展情况", "新建幼儿园2所，新增学位540个，其中公办学位500个、民办学位40个。")
     clerk.save()
     compile_project(compiled, draft=True)
+    without_base(compiled)
     for words, file in (
         ("全年拨付教育经费", "措施01-02"),
         ("调配养老床位", "措施02-01"),
@@ -759,6 +787,7 @@ def test_a_copy_whose_form_was_replaced(compiled: Path, capsys: pytest.CaptureFi
     clerk.put("进展情况", "会议费同比下降两成。")
     clerk.save()
     compile_project(compiled)
+    without_base(compiled)
     assert links(trace(compiled, "教育经费3200万元", copy=path)) == []
     _, out = printed(capsys, "教育经费3200万元", str(compiled), "--in", str(path))
     assert "现在的通报里没有这几个字" in out
@@ -771,19 +800,81 @@ def headless(content: bytes) -> bytes:
 
 
 def test_a_copy_without_its_header(compiled: Path) -> None:
-    """Untouched it is known by its words; edited, it may be of any compile, and is read by its
-    words.
+    """It is known by its words, edited or not; with nothing kept they are held against what is
+    printed now.
     """
     path = saved(compiled)
     rewrite(path, {"word/header1.xml": headless, "word/header2.xml": headless})
     answer = trace(compiled, "新增学位540个", copy=path)
-    assert (answer.diagnostics, answer.by_words, only(answer).was) == ((), False, None)
+    assert (answer.diagnostics, answer.notes, only(answer).was) == ((), (), None)
     rewrite(path, {BODY: replacing("教育经费", "专项经费")})
     answer = trace(compiled, "新增学位540个", copy=path)
-    assert [diagnostic.code for diagnostic in answer.diagnostics] == ["R041"]
-    assert "编译号没有了" in answer.diagnostics[0].message
-    assert only(answer).was is None
+    assert (answer.diagnostics, answer.by_words) == ((), False)
+    assert answer.notes == (tracing.NAMELESS.format(number=answer.compile),)
     assert only(trace(compiled, "拨付专项", copy=path)).was == "全年拨付教育经费3200万元。"
+    shutil.rmtree(compiled / "output")
+    answer = trace(compiled, "新增学位540个", copy=path)
+    assert [diagnostic.code for diagnostic in answer.diagnostics] == ["R041"]
+    assert "没有编译号" in answer.diagnostics[0].message
+    assert (answer.by_words, answer.notes, only(answer).was) == (True, (tracing.NEVER,), None)
+    assert only(trace(compiled, "拨付专项", copy=path)).was == "全年拨付教育经费3200万元。"
+
+
+def notice_of(compiled: Path, *edits: tuple[str, str]) -> Path:
+    """Return a copy of the notice itself somewhere else, its body changed."""
+    path = compiled / "书记改.docx"
+    shutil.copy(compiled / "output" / NOTICE_WORD, path)
+    for old, new in edits:
+        rewrite(path, {BODY: replacing(old, new)})
+    return path
+
+
+@pytest.mark.usefixtures("no_reading")
+def test_the_notice_itself(compiled: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It has no bookmarks: words in it lead to their cells, edited ones to those they were."""
+    path = notice_of(
+        compiled,
+        ("补齐学位短板", "下大力气补齐学位短板"),
+        ("教育经费", "专项经费"),
+        ("优先安排经费", "资金先到位"),
+    )
+    assert only(trace(compiled, "新增学位540个", copy=path)).was is None
+    assert only(trace(compiled, "下大力气", copy=path)).was == "补齐学位短板"
+    assert only(trace(compiled, "资金先到位", copy=path)).was == "优先安排经费"
+    answer = trace(compiled, "拨付专项经费", copy=path)
+    link = only(answer)
+    assert (link.source.label, link.was) == ("进展情况", "全年拨付教育经费3200万元。")
+    assert (answer.diagnostics, answer.by_words, answer.whole) == ((), False, True)
+    status, out = printed(capsys, "拨付专项", str(compiled), "--in", str(path))
+    assert (status, "文字改动过，编译时是：全年拨付教育经费" in out) == (0, True)
+
+
+def test_what_was_set_aside(compiled: Path) -> None:
+    """A copy edited in its place is set aside by the next compile, and answers for its own."""
+    rewrite(compiled / "output" / NOTICE_WORD, {BODY: replacing("教育经费", "专项经费")})
+    clerk = Clerk.at(compiled / FORM)
+    clerk.put("主题句", "补齐短板")
+    clerk.save()
+    compile_project(compiled)
+    (aside,) = (compiled / "output").glob("通报（改动稿*.docx")
+    answer = trace(compiled, "拨付专项", copy=aside)
+    assert (only(answer).was, answer.diagnostics) == ("全年拨付教育经费3200万元。", ())
+    assert only(trace(compiled, "补齐学位短板", copy=aside)).source.text == "补齐学位短板"
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_a_copy_of_another_project(
+    compiled: Path, keep: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """R042 and status 2, whatever of it stands in this notice."""
+    if not keep:
+        shutil.rmtree(compiled / "output")
+    path = compiled / "邻区.docx"
+    path.write_bytes(word_file(paragraph(run("邻区新增学位540个，群众满意。"))))
+    answer = trace(compiled, "新增学位540个", copy=path)
+    assert [diagnostic.code for diagnostic in answer.diagnostics] == ["R042"]
+    status, out = printed(capsys, "新增学位540个", str(compiled), "--in", str(path))
+    assert (status, "R042" in out) == (2, True)
 
 
 # In a copy that was edited
@@ -791,21 +882,20 @@ def test_a_copy_without_its_header(compiled: Path) -> None:
 
 def drifted(monkeypatch: pytest.MonkeyPatch, by: int) -> None:
     """Let bookmarks begin some characters before where they should, as LibreOffice leaves them."""
-    read = tracing.read_review_copy
+    read = tracing.read_edited_copy
 
     def shifted(path: Path, file: str) -> object:
         copy, found = read(path, file)
         assert copy is not None
-        line_starts = {
-            name: copy.text.rfind("\n", 0, start) + 1 for name, (start, _) in copy.anchors.items()
-        }
-        anchors = {
-            name: (max(line_starts[name], start - by), end - by)
-            for name, (start, end) in copy.anchors.items()
-        }
-        return attrs.evolve(copy, anchors=anchors), found
+        paragraphs = tuple(
+            attrs.evolve(
+                one, bookmarks=tuple((name, max(0, place - by)) for name, place in one.bookmarks)
+            )
+            for one in copy.paragraphs
+        )
+        return attrs.evolve(copy, paragraphs=paragraphs), found
 
-    monkeypatch.setattr(tracing, "read_review_copy", shifted)
+    monkeypatch.setattr(tracing, "read_edited_copy", shifted)
 
 
 @pytest.mark.parametrize("by", [1, 2, 5])
@@ -834,21 +924,16 @@ def test_what_was_inserted_stays_where_its_bookmark_has_it(compiled: Path) -> No
 
 def test_a_paragraph_parted_and_joined(compiled: Path) -> None:
     """A new line inside of a sentence, or one fewer between two, edits no run."""
-    document = read_printed(
-        read_provenance((compiled / "output" / PROVENANCE).read_bytes()).document
-    )
+    provenance = read_provenance((compiled / "output" / PROVENANCE).read_bytes())
+    document = read_printed(provenance.document)
     ends = {placed.paragraph: placed.end for placed in document.runs}
-    for text, at in (
-        (document.text.replace("新增学位540个", "新增\n学位540个"), 1),
-        (document.text[: ends[8]] + document.text[ends[8] + 1 :], -1),
+    for text in (
+        document.text.replace("新增学位540个", "新增\n学位540个"),
+        document.text[: ends[8]] + document.text[ends[8] + 1 :],
     ):
-        middle = document.text.index("新增学位540个") + 2 if at > 0 else ends[8]
-        anchors = {
-            p.id: (p.start + at * (p.start > middle), p.end + at * (p.end > middle))
-            for p in document.runs
-        }
-        reading = read_copy(document, text, anchors)
-        assert [(p.id, fold(text[p.start : p.end]).text) for p in reading.runs] == [
+        lines = [CopyParagraph((Stretch(line),)) for line in text.splitlines()]
+        reading = read_copy(base_of(provenance, kept=True), EditedCopy(tuple(lines)))
+        assert [(p.id, fold(reading.text[p.start : p.end]).text) for p in reading.runs] == [
             (p.id, fold(p.run.text).text) for p in document.runs
         ]
 
@@ -857,7 +942,7 @@ def test_words_without_their_bookmarks(compiled: Path, capsys: pytest.CaptureFix
     """A sentence or a paragraph copied elsewhere is word for word of the notice, and leads to its
     cell.
     """
-    paragraph = next(
+    copied_text = next(
         p.text
         for p in read_provenance(
             (compiled / "output" / PROVENANCE).read_bytes()
@@ -869,7 +954,7 @@ def test_words_without_their_bookmarks(compiled: Path, capsys: pytest.CaptureFix
         compiled,
         replacing(
             "<w:sectPr",
-            copied.format("领导圈阅：新增学位540个") + copied.format(paragraph) + "<w:sectPr",
+            copied.format("领导圈阅：新增学位540个") + copied.format(copied_text) + "<w:sectPr",
         ),
     )
     first, second = trace(compiled, "新增学位540个", copy=path).passages
@@ -938,8 +1023,8 @@ def test_a_copy_older_than_the_workbooks(compiled: Path) -> None:
     assert only(trace(compiled, "补齐学位短板", copy=path)).was is None
 
 
-def test_what_is_no_review_copy(compiled: Path, tmp_path: Path) -> None:
-    """The publication copy, a picture, a file cut short, a folder: R040."""
+def test_what_is_no_copy(compiled: Path, tmp_path: Path) -> None:
+    """A picture, a file cut short, a folder: R040."""
     whole = (compiled / "output" / REVIEW_WORD).read_bytes()
     for name, content in {
         "半份.docx": whole[: len(whole) // 2],
@@ -948,7 +1033,6 @@ def test_what_is_no_review_copy(compiled: Path, tmp_path: Path) -> None:
     }.items():
         (tmp_path / name).write_bytes(content)
     paths = [
-        compiled / "output" / NOTICE_WORD,
         tmp_path,
         *(tmp_path / name for name in ("半份.docx", "图.docx", "空.docx", "没有.docx")),
     ]

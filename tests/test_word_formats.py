@@ -11,8 +11,8 @@ from support.word_xml import MAIN, W, paragraph, saved, text, word_file
 
 from compiler.package.container import OLE_MAGIC
 from compiler.package.parts import unpack
+from compiler.wordfile.edited_copy import read_edited_copy
 from compiler.wordfile.notice import read_notice
-from compiler.wordfile.review_copy import read_review_copy
 
 WORDS = "关于巡视整改进展情况的通报"
 BODY = paragraph(text(WORDS))
@@ -117,7 +117,7 @@ def test_other_formats_are_called_by_their_name(tmp_path: Path, name: str) -> No
     assert (lines, found.code) == ((), "S074")
     assert what in found.message
     assert remedy in found.message
-    copy, (refused,) = read_review_copy(path, name)
+    copy, (refused,) = read_edited_copy(path, name)
     assert (copy, refused.code) == (None, "R040")
     assert what in refused.message
 

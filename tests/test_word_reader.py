@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -22,8 +23,8 @@ from support.word_xml import (
 
 from compiler.commands.compiling import NOTICE_TEXT, OUTPUT_FOLDER, compile_project
 from compiler.commands.importing import import_project
+from compiler.wordfile.edited_copy import read_edited_copy
 from compiler.wordfile.notice import read_notice
-from compiler.wordfile.review_copy import read_review_copy
 
 TAGGED = "<w:smartTag><w:smartTagPr/>{}</w:smartTag>"
 CUSTOM = "<w:customXml><w:customXmlPr/>{}</w:customXml>"
@@ -346,14 +347,18 @@ def marked(words: str, number: int) -> str:
 
 
 def copy_of(folder: Path, *body: str) -> tuple[str, dict[str, str]]:
-    """Return the text of a review copy, and the words of each anchor."""
+    """Return the text of a review copy, and the words from each anchor to the next one."""
     header = {"header1": paragraph(text("编译号 ") + tracked("ins", text("0123abcd")))}
     section = '<w:sectPr><w:headerReference w:type="default" r:id="header1"/></w:sectPr>'
-    copy, found = read_review_copy(saved(word_file(*body, section, parts=header), folder), "稿")
+    copy, found = read_edited_copy(saved(word_file(*body, section, parts=header), folder), "稿")
     assert copy is not None
     assert found == []
     assert copy.number == "0123abcd"
-    return copy.text, {key: copy.text[start:end] for key, (start, end) in copy.anchors.items()}
+    anchors = {}
+    for one in copy.paragraphs:
+        for (name, start), (_, end) in pairwise((*one.bookmarks, ("", len(one.text)))):
+            anchors[name.removeprefix("_")] = one.text[start:end]
+    return "".join(f"{one.text}\n" for one in copy.paragraphs), anchors
 
 
 def test_a_review_copy_is_read_as_a_notice_is(tmp_path: Path) -> None:
@@ -375,12 +380,12 @@ def test_a_review_copy_is_read_as_a_notice_is(tmp_path: Path) -> None:
     box = f"<w:r>{alternatives(drawn_box(paragraph(text('框'))), vml_box(paragraph(text('框'))))}</w:r>"
     cells = table([paragraph(marked("格", 5)), paragraph(text("子"))])
     words, anchors = copy_of(tmp_path, paragraph(first), paragraph(second + box), cells)
-    assert words == "新建2所\n甲丙\v丁\n格\n子\n"
+    assert words == "新建2所\n甲丙\n丁\n格\n子\n"
     assert anchors == {
         "r00001": "新建",
         "r00002": "",
         "r00003": "2所",
-        "r00004": "甲丙\v丁",
+        "r00004": "甲丙\n丁",
         "r00005": "格",
     }
 

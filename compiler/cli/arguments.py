@@ -217,7 +217,7 @@ def _diff(parser: ChineseParser) -> None:
 
 def _trace(parser: ChineseParser) -> None:
     """Take words or a cell, and then the project, which may be left out."""
-    parser.epilog = "退出状态：0 找到了；1 没有找到；2 命令写法有误，或项目、审核稿读不了。"
+    parser.epilog = "退出状态：0 找到了；1 没有找到；2 命令写法有误，或项目、稿件读不了。"
     parser.add_argument(
         "what",
         metavar="查什么",
@@ -225,7 +225,10 @@ def _trace(parser: ChineseParser) -> None:
     )
     _project(parser)
     parser.add_argument(
-        "--in", dest="copy", metavar="审核稿", help="在这份审核稿里查，另存、改动过的也可以"
+        "--in",
+        dest="copy",
+        metavar="稿件",
+        help="在这份审核稿或通报里查，改动、另存过的，以前编译的，存成改动稿的，都可以",
     )
     parser.add_argument(
         "--output", metavar="文件夹", help="上次编译输出到哪里，默认是项目下的 output"

@@ -71,9 +71,9 @@ def _lines(trace: Trace) -> Iterator[str]:
     elif trace.compile:
         yield f"没有找到“{quotable(trace.query)}”。{trace.suggestion}"
     for passage in trace.passages[:SHOWN]:
-        yield from _passage(passage, trace.by_words)
+        yield from _passage(passage, trace)
     for use in trace.cells[:SHOWN]:
-        yield from _cell(use)
+        yield from _cell(use, trace.whole)
     yield from _rest(len(trace.passages or trace.cells), "处")
 
 
@@ -83,44 +83,39 @@ def _rest(count: int, measure: str) -> Iterator[str]:
         yield f"……还有 {count - SHOWN} {measure}，全部内容见 --format json"
 
 
-def _passage(passage: FoundPassage, by_words: bool) -> Iterator[str]:
-    """Yield the words found and the cells behind them. ``by_words``: they were looked up in the
-    present notice by their text alone, not by the marks of a review copy.
-    """
+def _passage(passage: FoundPassage, trace: Trace) -> Iterator[str]:
+    """Yield the words found and the cells behind them."""
+    there = trace.called
     for piece in passage.pieces:
-        yield (
-            f"第 {piece.paragraph} 段"
-            if piece.paragraph
-            else "现在的通报里没有的一段"
-            if by_words
-            else "编译时没有的一段"
-        )
+        absent = f"{there}里没有的一段" if trace.by_words else f"{there}没有的一段"
+        yield f"第 {piece.paragraph} 段" if piece.paragraph else absent
         yield from _quote(piece.text, piece.start, piece.end)
         if piece.elsewhere:
             numbers = "、".join(map(str, piece.elsewhere[:SHOWN]))
-            there = "现在的通报" if by_words else "编译时"
             yield f"    这几个字不在原处，{there}在第 {numbers} 段，一字不差" + (
                 "，来源是：" if piece.links else "。"
             )
         elif not piece.links:
             yield "    " + (
-                "现在的通报里没有这几个字：是那次编译时的，或是后来添上的。"
-                if by_words
-                else "编译时没有这几个字：不是程序印出来的，是后来添上的。"
+                f"{there}里没有这几个字：是那次编译时的，或是后来添上的。"
+                if trace.by_words
+                else f"{there}没有这几个字：不是程序印出来的，是后来添上的。"
             )
         form: FormState | None = None
         for link in piece.links:
-            yield from _link(link, form, by_words)
+            yield from _link(link, form, trace)
             form = link.source.form or form
 
 
-def _link(link: CellLink, above: FormState | None, by_words: bool) -> Iterator[str]:
+def _link(link: CellLink, above: FormState | None, trace: Trace) -> Iterator[str]:
     """Yield one cell behind the words; its form only if the link ``above`` was in another."""
     yield f"    {link.id} {link.kind} {_where(link.source)}" + (
         "" if link.source.label else f" “{quotable(link.words)}”"
     )
     if link.was is not None:
-        lead = "文字不同，现在的通报里是" if by_words else "文字改动过，编译时是"
+        lead = (
+            f"文字不同，{trace.called}里是" if trace.by_words else f"文字改动过，{trace.called}是"
+        )
         yield f"        {lead}：{quotable(link.was)}"
     if link.source.form is not None and link.source.form != above:
         yield f"        {_form(link.source.form)}"
@@ -134,11 +129,12 @@ def _link(link: CellLink, above: FormState | None, by_words: bool) -> Iterator[s
         f"        版式：{_where(source)}" for source in link.computed_from if not source.place.cell
     )
     if link.source.label or link.computed_from:
-        yield from _evidence(link.evidence, "这张表" if link.source.form else "这一格")
+        whole = "这张表" if link.source.form else "这一格"
+        yield from _evidence(link.evidence, whole, trace.whole)
 
 
-def _cell(use: CellUse) -> Iterator[str]:
-    """Yield what a cell holds and where the notice uses it."""
+def _cell(use: CellUse, complete: bool) -> Iterator[str]:
+    """Yield what a cell holds and where the notice uses it, and what is known of it."""
     yield _where(use.source)
     yield f"    内容：{quotable(use.source.text)}" if use.source.text else "    内容：空着"
     if use.source.form is not None:
@@ -152,11 +148,16 @@ def _cell(use: CellUse) -> Iterator[str]:
         yield "    上面是正文里写到的这个数；这一格本身不印入通报。"
     elif not (use.printed or use.computed):
         yield "    这一格没有印入通报，也没有算进通报里的数。"
-    yield from _evidence(use.evidence, "这张表" if use.source.form else "这一格", "    ")
+    whole = "这张表" if use.source.form else "这一格"
+    yield from _evidence(use.evidence, whole, complete, "    ")
 
 
-def _evidence(evidence: FoundEvidence, whole: str, step: str = "        ") -> Iterator[str]:
-    """Tell what was found and tested; ``whole`` is what the findings beside it are on."""
+def _evidence(
+    evidence: FoundEvidence, whole: str, complete: bool, step: str = "        "
+) -> Iterator[str]:
+    """Tell what was found and tested; ``whole`` is what the findings beside it are on. If it is not
+    ``complete``, nobody can say that there was none.
+    """
     for figure in evidence.figures:
         where = f"{figure.subject}，{figure.place.describe()}"
         yield f"{step}指标：{figure.name} {figure.value}{figure.unit}（{where}）"
@@ -175,7 +176,7 @@ def _evidence(evidence: FoundEvidence, whole: str, step: str = "        ") -> It
     if evidence.others:
         lead = f"{step}另外，" if evidence.findings else f"{step}意见：这里没有，但"
         yield f"{lead}{whole}还有 {len(evidence.others)} 条意见，列在核对报告里，审核稿的批注里也有"
-    elif not evidence.findings:
+    elif not evidence.findings and complete:
         yield f"{step}意见：没有"
 
 

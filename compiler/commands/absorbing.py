@@ -21,6 +21,7 @@ from compiler.excel.reading.project import Progress, silent
 from compiler.model.provenance import Provenance
 from compiler.notice.templates import style_template
 from compiler.outputs.bases import LEAST, find_base, share_of
+from compiler.outputs.compiled import words_in
 from compiler.outputs.edit_list import EDIT_LIST, write_edit_list
 from compiler.outputs.manifest import compile_number
 from compiler.plugins.loading import NO_PLUGINS, Plugins
@@ -127,7 +128,7 @@ def _base(root: Path, output: Path, analysis: Analysis, copy: EditedCopy) -> Bas
     """Return what a copy was made from: the base that its compile kept, else what the project
     prints now; ``None`` if it has no words of either.
     """
-    words = [paragraph.number + paragraph.text for paragraph in copy.paragraphs]
+    words = words_in(copy)
     kept = find_base(output, copy.number, words)
     if kept is not None:
         return base_of(kept.provenance, kept=True)

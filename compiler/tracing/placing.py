@@ -1,40 +1,36 @@
-"""Which run of the notice stands where: in the notice itself, and in a review copy whatever
-became of it.
+"""Which run of the notice stands where: in the notice itself, and in a copy whatever became of it.
 
-In a copy the words decide. Bookmarks only say which paragraph an edited one was, and settle where
-one run ends and the next begins when the words there are new: LibreOffice moves a bookmark by a
-character every time it saves a paragraph with comments, people copy words without their
-bookmarks, and in a copy of another compile the same id is another run.
+In a copy the words decide, held against the notice as its edits are. Bookmarks only help to tell
+which paragraph an edited one was, and settle where one run ends and the next begins when the words
+there are new: LibreOffice moves a bookmark by a character every time it saves a paragraph with
+comments, and people copy words without their bookmarks.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import attrs
 
+from compiler.absorbing.base import Base, BaseParagraph, BaseRun
+from compiler.absorbing.hunks import hunks
+from compiler.absorbing.landing import joined_by
+from compiler.absorbing.lines import ANCHOR, Line, starts_of
+from compiler.absorbing.paired import PairedCopy, is_own, pair_copy
 from compiler.chinese.folding import Folded, fold
+from compiler.chinese.same_words import PARAGRAPH, plainly
 from compiler.model.document import Document, Run
 from compiler.model.provenance import numbered_runs
-
-Anchors = Mapping[str, tuple[int, int]]
-"""By the id of a run, its range in a text whose paragraphs end with line feeds."""
+from compiler.wordfile.edited_copy import EditedCopy
 
 ALIKE = 0.5
-"""Below this share of common words, one paragraph or run is not the other."""
+"""Below this share of common words, a run of another compile is not the one that stands there."""
 
-SHORTEST = 8
-"""A paragraph of fewer characters is known by all of its words or not at all."""
-
-NOISE = 3
-"""Fewer characters in a row that two texts share are chance."""
-
-LARGEST = 20_000_000
-"""Pairs of characters compared; beyond it only bookmarks tell the runs of a paragraph apart."""
+LINE_BREAK = "\v"
+"""What a line that is broken within a paragraph ends with in a text whose paragraphs end with line
+feeds."""
 
 
 @attrs.frozen
@@ -62,15 +58,15 @@ class Reading:
 
 
 @attrs.frozen
-class _CopyLine:
-    """A paragraph of a copy: its range, its words, the paragraphs of the notice that its
-    bookmarks name.
+class _Part:
+    """Paragraphs of the notice that became characters ``start`` to ``end`` of a copy's text;
+    ``marks`` are the places in that where the bookmarks of runs stand, by their ids.
     """
 
+    paragraphs: tuple[BaseParagraph, ...]
     start: int
     end: int
-    words: str
-    named: tuple[int, ...]
+    marks: Mapping[str, int]
 
 
 def read_printed(document: Document) -> Reading:
@@ -87,240 +83,136 @@ def read_printed(document: Document) -> Reading:
     return Reading("".join(text), tuple(runs))
 
 
-def read_copy(printed: Reading, text: str, anchors: Anchors) -> Reading:
-    """Return where the runs of a notice stand in the text of a copy; ``anchors`` are empty if it
-    is of another compile.
+def read_copy(base: Base, copy: EditedCopy) -> Reading:
+    """Return the text of a copy, and where the runs of its base stand in it.
 
-    A run whose words were edited reaches over what has become of them. One run may stand in two
-    places, and in none.
+    A run whose words were edited reaches over what has become of them. Of a base that is not of
+    the copy's compile, only runs that have kept half of their words are there.
     """
-    paragraphs: dict[int, list[PlacedRun]] = {}
-    for placed in printed.runs:
-        paragraphs.setdefault(placed.paragraph, []).append(placed)
-    words = {
-        number: fold("".join(placed.run.text for placed in own)).text
-        for number, own in paragraphs.items()
-    }
-    lines = _lines(text, anchors, {placed.id: placed.paragraph for placed in printed.runs})
-    exact, edited = _origins(words, lines)
-    runs: list[PlacedRun] = []
-    for start, end, numbers in _stretches(lines, exact, edited):
-        runs += _cut(
-            [placed for number in numbers for placed in paragraphs[number]],
-            text,
-            start,
-            end,
-            anchors,
-        )
+    paired = pair_copy(base, copy)
+    own = is_own(base, copy)
+    text = "".join(f"{line.text.replace(PARAGRAPH, LINE_BREAK)}\n" for line in paired.said)
+    runs = [
+        placed
+        for part in _parts(base, paired, copy if own else None)
+        for placed in _cut(part, text, own)
+    ]
     return Reading(text, tuple(sorted(runs, key=lambda placed: (placed.start, placed.end))))
 
 
-def _lines(text: str, anchors: Anchors, paragraphs: Mapping[str, int]) -> list[_CopyLine]:
-    """Return the paragraphs of a copy. A bookmark on the line feed between two still names the one
-    before it.
+def _parts(base: Base, paired: PairedCopy, copy: EditedCopy | None) -> Iterator[_Part]:
+    """Yield the parts of a copy that were paragraphs of its base; bookmarks are those of ``copy``,
+    if any count.
     """
-    begun = sorted(
-        (start, paragraphs[identifier])
-        for identifier, (start, _) in anchors.items()
-        if identifier in paragraphs
-    )
-    lines, at, next_ = [], 0, 0
-    for line in text.split("\n"):
-        named: dict[int, None] = {}
-        while next_ < len(begun) and begun[next_][0] <= at + len(line):
-            named[begun[next_][1]] = None
-            next_ += 1
-        lines.append(_CopyLine(at, at + len(line), fold(line).text, tuple(named)))
-        at += len(line) + 1
-    return lines
-
-
-# Which paragraph is which
-
-
-def _origins(
-    words: Mapping[int, str], lines: Sequence[_CopyLine]
-) -> tuple[dict[int, tuple[int, ...]], dict[int, tuple[int, ...]]]:
-    """Return, by the index of a line, the paragraphs of the notice it says word for word, and
-    those it is an edition of.
-    """
-    count = Counter(words.values())
-    only = {own: number for number, own in words.items() if count[own] == 1}
-    # The surest first: bookmarks and words agree; the order of the words; words that stand once.
-    exact = {
-        index: line.named
-        for index, line in enumerate(lines)
-        if line.words and line.words == "".join(words[number] for number in line.named)
-    }
-    exact |= _in_order(words, lines, exact, only)
-    exact |= {
-        index: (only[line.words],)
-        for index, line in enumerate(lines)
-        if index not in exact and line.words in only
-    }
-    free = set(words) - {number for numbers in exact.values() for number in numbers}
-    # What is left was edited: a bookmark says which paragraph it was, else its likeness to one.
-    edited = {
-        index: named
-        for index, line in enumerate(lines)
-        if index not in exact
-        and line.words
-        and (named := tuple(number for number in line.named if number in free))
-    }
-    free -= {number for numbers in edited.values() for number in numbers}
-    pairs = {
-        number: _pairs(words[number]) for number in sorted(free) if len(words[number]) >= SHORTEST
-    }
-    for index, line in enumerate(lines):
-        if index not in exact and index not in edited and len(line.words) >= SHORTEST:
-            own = _pairs(line.words)
-            best = max(pairs, key=lambda number: _share(own, pairs[number]), default=None)
-            if best is not None and _share(own, pairs[best]) >= ALIKE:
-                edited[index] = (best,)
-                del pairs[best]
-    return exact, edited
-
-
-def _in_order(
-    words: Mapping[int, str],
-    lines: Sequence[_CopyLine],
-    exact: Mapping[int, tuple[int, ...]],
-    only: Mapping[str, int],
-) -> dict[int, tuple[int, ...]]:
-    """Pair equal paragraphs that follow one another, at least one of a row being the only one of
-    its words.
-    """
-    taken = {number for numbers in exact.values() for number in numbers}
-    left = [number for number in words if number not in taken]
-    right = [index for index, line in enumerate(lines) if index not in exact and line.words]
-    matcher = SequenceMatcher(
-        None,
-        [words[number] for number in left],
-        [lines[index].words for index in right],
-        autojunk=False,
-    )
-    return {
-        right[block.b + step]: (left[block.a + step],)
-        for block in matcher.get_matching_blocks()
-        if any(words[number] in only for number in left[block.a : block.a + block.size])
-        for step in range(block.size)
-    }
-
-
-def _pairs(words: str) -> frozenset[str]:
-    """Return the pairs of neighbouring characters of a text: by them paragraphs are alike,
-    whatever was moved.
-    """
-    return frozenset(words[index : index + 2] for index in range(len(words) - 1))
-
-
-def _share(left: frozenset[str], right: frozenset[str]) -> float:
-    """Return which part of the larger set the two have in common; nought without counting where
-    they differ in size so much that they cannot be alike.
-    """
-    smaller, larger = sorted((len(left), len(right)))
-    return len(left & right) / larger if larger and smaller >= ALIKE * larger else 0.0
-
-
-def _stretches(
-    lines: Sequence[_CopyLine],
-    exact: Mapping[int, tuple[int, ...]],
-    edited: Mapping[int, tuple[int, ...]],
-) -> Iterator[tuple[int, int, tuple[int, ...]]]:
-    """Yield ranges of the text with the paragraphs they are; the halves of a paragraph that was
-    parted are one range.
-    """
-    last: tuple[int, int, tuple[int, ...]] | None = None
-    for index, line in enumerate(lines):
-        numbers = edited.get(index, ())
-        if last and not set(numbers) & set(last[2]):
-            yield last
-            last = None
-        if numbers:
-            last = (
-                (last[0], line.end, tuple(dict.fromkeys((*last[2], *numbers))))
-                if last
-                else (line.start, line.end, numbers)
+    lines = paired.said
+    starts = starts_of([line.text for line in lines])
+    pairs = [(group.base, group.copy) for group in paired.pairing.groups]
+    pairs += [(range(i, i + 1), range(j, j + 1)) for i, j in paired.pairing.moved]
+    for old, new in pairs:
+        if old and new:
+            yield _Part(
+                tuple(base.paragraphs[i] for i in old),
+                starts[new[0]],
+                starts[new[-1]] + len(lines[new[-1]].text),
+                {
+                    identifier: starts[j] + place
+                    for j in new
+                    for identifier, place in (_marks(copy, lines[j]) if copy is not None else ())
+                },
             )
-        elif index in exact:
-            yield line.start, line.end, exact[index]
-    if last:
-        yield last
+
+
+def _marks(copy: EditedCopy, line: Line) -> Iterator[tuple[str, int]]:
+    """Yield where in a line the bookmarks of runs stand."""
+    paragraph = copy.paragraphs[line.paragraph]
+    for name, position in paragraph.bookmarks:
+        if (match := ANCHOR.fullmatch(name)) is not None:
+            yield match.group(1), line.place_of(position)
 
 
 # Where one run ends and the next begins
 
 
-def _cut(
-    runs: Sequence[PlacedRun], text: str, start: int, end: int, anchors: Anchors
-) -> Iterator[PlacedRun]:
-    """Yield the runs that ``text[start:end]`` consists of, each with its range."""
-    old = [fold(placed.run.text).text for placed in runs]
-    new = fold(text[start:end])
-    bounds = [0]
-    for words in old:
-        bounds.append(bounds[-1] + len(words))
-    same = "".join(old) == new.text
-    common = [] if same else _common("".join(old), new.text)
-    begins = [anchors[placed.id][0] if placed.id in anchors else None for placed in runs]
-    marks = [
-        bisect_left(new.places, at - start) if at is not None and start <= at <= end else None
-        for at in begins
+def _cut(part: _Part, text: str, own: bool) -> Iterator[PlacedRun]:
+    """Yield the runs that a part of a copy's text consists of, each with its range; of a base that
+    is not its ``own`` those that are known again.
+    """
+    olds = [paragraph.text for paragraph in part.paragraphs]
+    runs = [
+        (paragraph, run, start + run.start)
+        for paragraph, start in zip(part.paragraphs, starts_of(olds), strict=True)
+        for run in paragraph.runs
     ]
-    cuts = bounds if same else _cuts(bounds, common, marks, len(new.text))
-    for index, placed in enumerate(runs):
+    old, new = PARAGRAPH.join(olds), text[part.start : part.end]
+    changed = hunks(old, new, [start for _, _, start in runs])
+    left, right = _places(old), _places(new)
+    common = [
+        *zip(
+            _kept(left, ((one.start, one.end) for one in changed)),
+            _kept(right, ((one.new_start, one.new_end) for one in changed)),
+            strict=False,
+        )
+    ]
+    bounds = [*(bisect_left(left, start) for _, _, start in runs), len(left)]
+    marks = [
+        bisect_left(right, part.marks[run.id] - part.start) if run.id in part.marks else None
+        for _, run, _ in runs
+    ]
+    continued = [_is_continued(paragraph, run) for paragraph, run, _ in runs]
+    cuts = _cuts(bounds, common, marks, continued, len(right))
+    for index, (paragraph, run, _) in enumerate(runs):
         first, last = cuts[index], cuts[index + 1]
         kept = sum(bounds[index] <= place < bounds[index + 1] for place, _ in common)
-        known = (
-            same
-            or marks[index] is not None
-            or kept >= ALIKE * max(bounds[index + 1] - bounds[index], last - first)
-        )
+        known = own or kept >= ALIKE * max(bounds[index + 1] - bounds[index], last - first)
         if first < last and known:
-            stop = end if last == len(new.places) else start + new.places[last]
-            yield attrs.evolve(placed, start=start + new.places[first], end=stop)
+            end = part.start + right[last] if last < len(right) else part.end
+            start = part.start + right[first]
+            yield PlacedRun(run.id, paragraph.number, run.run, start, end)
 
 
-def _common(old: str, new: str) -> list[tuple[int, int]]:
-    """Return the places of characters that both texts have, in order, without those that are
-    alike by chance.
+def _places(text: str) -> list[int]:
+    """Return where the characters of a text stand that make a difference."""
+    return [place for place, character in enumerate(text) if plainly(character).strip()]
+
+
+def _kept(places: Sequence[int], changed: Iterable[tuple[int, int]]) -> Iterator[int]:
+    """Yield the numbers of the places that are in none of the ranges, which are in order."""
+    index = 0
+    for start, end in changed:
+        yield from range(index, bisect_left(places, start))
+        index = max(index, bisect_left(places, end))
+    yield from range(index, len(places))
+
+
+def _is_continued(paragraph: BaseParagraph, run: BaseRun) -> bool:
+    """Tell whether words that come in before a run are the beginning of it, not the end of the one
+    before.
     """
-    if len(old) * len(new) > LARGEST:
-        return []
-    return [
-        (block.a + step, block.b + step)
-        for block in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
-        if block.size >= NOISE
-        or block.a == block.b == 0
-        or (block.a + block.size, block.b + block.size) == (len(old), len(new))
-        for step in range(block.size)
-    ]
+    return joined_by(paragraph, run.start) is run
 
 
 def _cuts(
     bounds: Sequence[int],
     common: Sequence[tuple[int, int]],
     marks: Sequence[int | None],
+    continued: Sequence[bool],
     length: int,
 ) -> list[int]:
     """Return where the bounds of runs stand now.
 
     That is after the last character of the words before that is left, and before the first of the
-    words behind; in between, where the bookmark stands, and without one in proportion, what was
-    inserted belonging to the run before it.
+    words behind; in between, where the bookmark stands, and without one where words that come in
+    are taken to belong, or in proportion.
     """
     cuts: list[int] = []
-    for bound, mark in zip(bounds, marks, strict=False):
+    for bound, mark, front in zip(bounds, marks, continued, strict=False):
         index = bisect_left(common, (bound, -1))
         before, low = common[index - 1] if index else (-1, -1)
         behind, high = common[index] if index < len(common) else (bounds[-1], length)
         low, before = low + 1, before + 1
         if mark is None and bound:
-            mark = (
-                low + (high - low) * (bound - before) // (behind - before)
-                if behind > before
-                else high
-            )
-        mark = mark or 0
-        cuts.append(max(min(max(mark, low), high), cuts[-1] if cuts else 0))
+            span = behind - before
+            inserted = low if front else high
+            mark = low + (high - low) * (bound - before) // span if span else inserted
+        cuts.append(max(min(max(mark or 0, low), high), cuts[-1] if cuts else 0))
     return [*cuts, length]

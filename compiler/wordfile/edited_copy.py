@@ -11,7 +11,7 @@ from compiler.diagnostics import Diagnostic
 from compiler.wordfile.beside import beside
 from compiler.wordfile.changes import Author
 from compiler.wordfile.events import Cells
-from compiler.wordfile.opening import EITHER, open_copy, unreadable
+from compiler.wordfile.opening import open_copy, unreadable
 from compiler.wordfile.own_headers import compile_number
 from compiler.wordfile.parts import WordParts
 from compiler.wordfile.reader import read_tracked
@@ -76,14 +76,14 @@ def read_edited_copy(path: Path, file: str) -> tuple[EditedCopy | None, list[Dia
     """Read the copy of a notice or of a review copy at ``path``, called ``file`` in messages.
     Diagnostics: R040 it is none.
     """
-    parts, found = open_copy(path, file, EITHER)
+    parts, found = open_copy(path, file)
     if parts is None:
         return None, found
     copy = copy_of(parts)
     if not any(one.stretches for one in copy.paragraphs):
         pictured = next(parts.document.iter(*PICTURES), None) is not None
         reason = "里面只有图片，没有文字，像是照片或扫描件" if pictured else "正文里没有文字"
-        return None, [unreadable(file, reason, EITHER)]
+        return None, [unreadable(file, reason)]
     return copy, []
 
 

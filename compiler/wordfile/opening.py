@@ -11,32 +11,26 @@ from compiler.span import Span
 from compiler.wordfile.foreign import foreign_format
 from compiler.wordfile.parts import WordParts, open_word
 
-REVIEW = "审核稿"
-EITHER = "审核稿或通报"
-"""What may be wanted of a file, as R040 says it."""
-
 NOT_WHOLE = "不是完好的 Word 文件（.docx）"
 
 
-def open_copy(path: Path, file: str, wanted: str) -> tuple[WordParts | None, list[Diagnostic]]:
-    """Open the copy at ``path``, called ``file`` in messages, of what is ``wanted``. Diagnostics:
-    R040 it cannot be.
-    """
+def open_copy(path: Path, file: str) -> tuple[WordParts | None, list[Diagnostic]]:
+    """Open the copy at ``path``, called ``file`` in messages. Diagnostics: R040 it cannot be."""
     try:
         content = read_file(path)
     except OverLimitError as error:
-        return None, [unreadable(file, error.what, wanted)]
+        return None, [unreadable(file, error.what)]
     except OSError as error:
         # Windows refuses a folder as it refuses a file that is in use
         reason = "这是文件夹，不是文件" if path.is_dir() else reason_of(error)
-        return None, [unreadable(file, reason, wanted)]
+        return None, [unreadable(file, reason)]
     parts, reason = _opened(content, path.suffix.lower())
-    return parts, [] if parts is not None else [unreadable(file, reason, wanted)]
+    return parts, [] if parts is not None else [unreadable(file, reason)]
 
 
-def unreadable(file: str, reason: str, wanted: str) -> Diagnostic:
-    """Return R040 for a file that cannot be read as what is ``wanted``."""
-    return complain("R040", Span(file), file=file, reason=reason, wanted=wanted)
+def unreadable(file: str, reason: str) -> Diagnostic:
+    """Return R040 for a file that cannot be read as a copy."""
+    return complain("R040", Span(file), file=file, reason=reason)
 
 
 def _opened(content: bytes, suffix: str) -> tuple[WordParts | None, str]:

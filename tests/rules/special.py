@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from collections.abc import Callable, Iterable
 from datetime import date
 from importlib.metadata import EntryPoint
@@ -32,7 +33,7 @@ from compiler import plugins
 from compiler.commands import compiling
 from compiler.commands.checking import analyse
 from compiler.commands.comparing import compare_rounds
-from compiler.commands.compiling import NOTICE_WORD, OUTPUT_FOLDER, REVIEW_WORD, compile_project
+from compiler.commands.compiling import OUTPUT_FOLDER, REVIEW_WORD, compile_project
 from compiler.commands.importing import import_project
 from compiler.commands.issuing import issue_forms
 from compiler.commands.status import project_status
@@ -42,6 +43,7 @@ from compiler.diagnostics import Diagnostic
 from compiler.excel.sheets import opened
 from compiler.model.document import Document, Run, RunKind
 from compiler.notice import templates
+from compiler.outputs.bases import BASE_FOLDER
 from compiler.package.container import OLE_MAGIC, read_file
 from compiler.package.limits import OverLimitError
 from compiler.package.parts import pack, unpack
@@ -365,9 +367,10 @@ def _damaged_settings(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnos
     return compile_project(root).diagnostics
 
 
-def _trace_notice(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+def _trace_photo(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
     compile_project(root)
-    return trace(root, TITLE, copy=root / OUTPUT_FOLDER / NOTICE_WORD).diagnostics
+    (root / "批示照片.docx").write_bytes(b"\x89PNG\r\n\x1a\n")
+    return trace(root, TITLE, copy=root / "批示照片.docx").diagnostics
 
 
 def _trace_copy(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
@@ -382,6 +385,7 @@ def _trace_old_copy(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnosti
     clerk.put("主题句", "补齐短板")
     clerk.save()
     compile_project(root)
+    shutil.rmtree(root / OUTPUT_FOLDER / BASE_FOLDER)
     return trace(root, TITLE, copy=old).diagnostics
 
 
@@ -582,7 +586,7 @@ SPECIAL = {
         _written("write_word", lambda content: content[:1000]), _output_free, "通报.docx"
     ),
     "R050": Special(_listing("../措施清单.csv"), _listing("措施清单.csv"), "插件“测试插件”"),
-    "R040": Special(_trace_notice, _trace_copy, "通报.docx"),
+    "R040": Special(_trace_photo, _trace_copy, "批示照片.docx"),
     "R041": Special(_trace_old_copy, _trace_copy, "旧稿.docx"),
 }
 """Rules whose examples are words for people; the cases here are what is run."""

@@ -89,10 +89,10 @@ def _import(path: Path) -> Reading:
 
 
 def _trace(path: Path) -> Reading:
-    from compiler.wordfile.review_copy import read_review_copy
+    from compiler.wordfile.edited_copy import read_edited_copy
 
-    copy, found = read_review_copy(path, path.name)
-    return Reading(copy.text.splitlines() if copy else [], _told(found))
+    copy, found = read_edited_copy(path, path.name)
+    return Reading([one.text for one in copy.paragraphs] if copy else [], _told(found))
 
 
 def _compile(path: Path) -> Reading:
