@@ -111,8 +111,8 @@ def trace(
     progress: Progress = silent,
     plugins: bool = True,
 ) -> Trace:
-    """Say where a text of the notice comes from, or where a cell is used; ``copy`` is a review
-    copy to look in.
+    """Say where a text of the notice comes from, or where a cell is used; ``copy`` is an
+    edited copy to look in.
     """
     return _trace(
         Path(project),
@@ -125,7 +125,9 @@ def trace(
 
 
 def diff(old: StrPath, new: StrPath, output: StrPath) -> RoundsCompared:
-    """Compare two rounds and write 变化对照.xlsx into ``output``, as ``zhenggai diff`` does."""
+    """Compare two rounds, or an edited copy with what it was made from, and write 变化对照.xlsx into
+    ``output``, as ``zhenggai diff`` does.
+    """
     return compare_rounds(Path(old), Path(new), Path(output))
 
 

@@ -4,7 +4,7 @@ character of theirs with its place in the cell that it came from.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 
@@ -13,8 +13,9 @@ import attrs
 from compiler.brief import brief
 from compiler.chinese.look_alikes import meant
 from compiler.chinese.same_words import plainly
-from compiler.model.document import Paragraph, Run, RunKind
+from compiler.model.document import Document, Paragraph, Run, RunKind
 from compiler.model.provenance import Provenance, numbered_runs
+from compiler.notice.kind import BODY_STYLE
 from compiler.span import Span
 
 UNKNOWN = -1
@@ -84,6 +85,15 @@ def base_of(provenance: Provenance, *, kept: bool) -> Base:
         ),
         kept,
     )
+
+
+def base_of_copy(paragraphs: Iterable[str], name: str) -> Base:
+    """Return the paragraphs of a copy called ``name`` as a base for another: no cell is known."""
+    place = (Span(name),)
+    document = Document(
+        tuple(Paragraph((Run(text, RunKind.FRAME, place),), BODY_STYLE) for text in paragraphs)
+    )
+    return base_of(Provenance("", "", "", document, {}, {}, (), (), (), ()), kept=False)
 
 
 def _runs(provenance: Provenance, paragraph: Paragraph, ids: Iterator[str]) -> Iterator[BaseRun]:

@@ -25,6 +25,7 @@ from compiler.absorbing.landing import (
 from compiler.absorbing.lines import Line, Tracked, starts_of
 from compiler.absorbing.paired import pair_copy
 from compiler.absorbing.pairing import Group
+from compiler.absorbing.places import context
 from compiler.chinese.same_words import PARAGRAPH, plainly
 from compiler.wordfile.edited_copy import Author, EditedCopy
 
@@ -225,3 +226,12 @@ def _line_of(new: Sequence[Line], hunk: Hunk) -> tuple[Line, int, int]:
     starts = starts_of([line.text for line in new])
     index = max(n for n, start in enumerate(starts) if start <= hunk.new_start or n == 0)
     return new[index], hunk.new_start - starts[index], hunk.new_end - starts[index]
+
+
+def shown_edit(base: Base, edit: FoundEdit) -> tuple[str, str]:
+    """Return the sentences of the notice around an edit, before and after it."""
+    text = base.paragraphs[edit.paragraph].text
+    if edit.whole:
+        return text if edit.start < edit.end else "", edit.text
+    first, last = context(text, edit.start, edit.end)
+    return text[first:last], text[first : edit.start] + edit.text + text[edit.end : last]

@@ -15,6 +15,9 @@ MOST = 240
 HEAD = 40
 """Characters of a heading that tell it from others."""
 
+UNTRACKED = "（没有留痕）"
+"""Who made an edit that was not tracked."""
+
 STAMP = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})")
 
 
@@ -34,6 +37,13 @@ def context(text: str, start: int, end: int) -> tuple[int, int]:
     return max(first, start - spare), min(last, end + spare)
 
 
+def subject_of(base: Base, paragraph: int, start: int) -> str:
+    """Return whose words stand in a place of the notice: a measure's or a problem's, or nobody's."""
+    runs = base.paragraphs[paragraph].runs
+    at = [run.run.subject for run in runs if run.start <= start <= run.end and run.run.subject]
+    return at[-1] if at else ""
+
+
 def place_of(base: Base, paragraph: int, start: int) -> str:
     """Return where something stands in the notice: the heading above it, whose it is, and the
     number of its paragraph.
@@ -48,9 +58,7 @@ def place_of(base: Base, paragraph: int, start: int) -> str:
         "",
     )
     shown = heading if len(heading) <= HEAD else heading[:HEAD] + "…"
-    at = [run for run in own.runs if run.start <= start <= run.end and run.run.subject]
-    run = at[-1] if at else None
-    subject = (run.run.subject or "") if run is not None else ""
+    subject = subject_of(base, paragraph, start)
     return "\n".join(filter(None, [shown, subject, f"通报第 {own.number} 段"]))
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
+from compiler.absorbing.comparison import shown_edit
 from compiler.absorbing.current import change_in
 from compiler.absorbing.drafts import Copy, Draft
 from compiler.absorbing.landing import TYPED, Verdict, is_exact, shown_cell
 from compiler.absorbing.listed import CellChange, Choice, ListedEdit
-from compiler.absorbing.places import context, place_of, shown_author, shown_when
+from compiler.absorbing.places import UNTRACKED, context, place_of, shown_author, shown_when
 from compiler.absorbing.remarks import shown_remark
 from compiler.model.document import RunKind
 
@@ -41,7 +42,7 @@ def row_of(cluster: Sequence[Draft]) -> ListedEdit:
         place=place_of(first.base, first.edit.paragraph, first.edit.start),
         old=old,
         new=new,
-        author="\n".join(map(shown_author, authors)) or "（没有留痕）",
+        author="\n".join(map(shown_author, authors)) or UNTRACKED,
         when="\n".join(map(shown_when, authors)),
         comment="\n".join(map(shown_remark, remarks)),
         cell="\n".join(
@@ -73,11 +74,7 @@ def _shown(draft: Draft) -> tuple[str, str, int]:
         end = first + len(old)
         new = change.text[first : change.start] + change.new + change.text[change.end : end]
         return old, new if draft.settled else "", first
-    text = draft.base.paragraphs[edit.paragraph].text
-    if edit.whole:
-        return text if edit.start < edit.end else "", edit.text, 0
-    first, last = context(text, edit.start, edit.end)
-    return text[first:last], text[first : edit.start] + edit.text + text[edit.end : last], 0
+    return *shown_edit(draft.base, edit), 0
 
 
 def _context_of(change: CellChange) -> tuple[str, int]:

@@ -207,9 +207,13 @@ def _return(parser: ChineseParser) -> None:
 
 
 def _diff(parser: ChineseParser) -> None:
-    """Take two rounds, each a snapshot, an output folder or a project."""
-    parser.add_argument("old", metavar="上期", help="快照（.json）、输出文件夹或项目文件夹")
-    parser.add_argument("new", metavar="本期", help="快照（.json）、输出文件夹或项目文件夹")
+    """Take two rounds, each a snapshot, an output folder or a project; or an edited copy."""
+    parser.epilog = (
+        "退出状态：0 对照了；1 对照了，变化对照.xlsx 写不了；2 命令写法有误，或有一份读不了。"
+    )
+    kept = "快照（.json）、输出文件夹或项目文件夹，或一份改过的稿件（.docx）"
+    parser.add_argument("old", metavar="上期", help=kept)
+    parser.add_argument("new", metavar="本期", help=kept)
     parser.add_argument(
         "--output", metavar="文件夹", default=".", help="变化对照.xlsx 写到哪里，默认是当前文件夹"
     )
@@ -296,7 +300,7 @@ COMMANDS: dict[str, tuple[str, str, Callable[[ChineseParser], None]]] = {
     ),
     "diff": (
         "对照两期，列出谁改了什么",
-        "对照两期，列出谁改了什么：快照文件、输出文件夹或项目文件夹都可以。",
+        "对照两期，列出谁改了什么：快照文件、输出文件夹或项目文件夹都可以。有一份是改过的审核稿或通报的，列出稿件改了什么、来自哪一格。",
         _diff,
     ),
     "trace": (

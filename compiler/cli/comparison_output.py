@@ -52,13 +52,13 @@ def _print(change: Change) -> None:
         if min(len(change.before), len(change.after)) <= SHORT:
             print(f"        {name}：{text}")
         elif any(differs for _, differs in pieces):
-            print(f"        {name}：{_shortened(pieces)}")
+            print(f"        {name}：{shortened(pieces)}")
     span = change.new or change.old
     if span is not None:
         print(f"        位置：{span.describe()}")
 
 
-def _shortened(pieces: Pieces) -> str:
+def shortened(pieces: Pieces) -> str:
     """Return the text with what differs in brackets and long unchanged stretches cut."""
     return "".join(
         f"〔{text}〕" if differs else _cut(text, position, pieces)

@@ -256,17 +256,22 @@ def _return(options: argparse.Namespace) -> int:
 
 
 def _diff(options: argparse.Namespace) -> int:
-    """Compare two rounds: 2 if either could not be read."""
+    """Compare two rounds, or a copy with what it was made from: 2 if either could not be read."""
     from compiler.cli.comparison_output import print_comparison
+    from compiler.cli.copy_changes_output import print_copy_changes
     from compiler.commands.comparing import compare_rounds
 
     compared = compare_rounds(Path(options.old), Path(options.new), Path(options.output))
     print_diagnostics(compared.diagnostics)
     if compared.comparison is not None:
         print_comparison(compared.comparison)
+    if compared.copies is not None:
+        print_copy_changes(compared.copies)
     print_files("已写出", [str(compared.written)] if compared.written else [])
     print_set_aside(compared.set_aside)
-    return status_of(compared.diagnostics, compared.comparison is not None)
+    return status_of(
+        compared.diagnostics, compared.comparison is not None or compared.copies is not None
+    )
 
 
 def _trace(options: argparse.Namespace) -> int:

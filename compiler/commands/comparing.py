@@ -1,5 +1,5 @@
 """Two rounds brought together from wherever they are kept: a snapshot, an output folder, a
-project.
+project. Or a Word copy, and what it was made from.
 """
 
 from __future__ import annotations
@@ -8,15 +8,18 @@ from pathlib import Path
 
 import attrs
 
+from compiler.absorbing.changes import CopyChanges
 from compiler.analysis.rounds.comparison import compare
 from compiler.brief import brief
 from compiler.commands.checking import analyse
+from compiler.commands.comparing_copies import changes_between, is_copy
 from compiler.commands.compiling import check_document
 from compiler.diagnostics import Diagnostic, complain, unwritable
 from compiler.excel.reading.project import INPUT_FOLDER
 from compiler.model.changes import Comparison
 from compiler.model.snapshot import Snapshot
 from compiler.outputs.comparison import write_comparison
+from compiler.outputs.copy_changes import write_copy_changes
 from compiler.outputs.snapshots import (
     SNAPSHOT_FOLDER,
     kept_snapshots,
@@ -36,7 +39,9 @@ COMPARISON_FILE = "变化对照.xlsx"
 
 @attrs.frozen
 class RoundsCompared:
-    """What comparing two rounds came to; ``written`` is the workbook, if it could be written."""
+    """What comparing came to: a ``comparison`` of two rounds, or what a Word copy changed
+    (``copies``); ``written`` is the workbook, if it could be written.
+    """
 
     __repr__ = brief
 
@@ -44,16 +49,24 @@ class RoundsCompared:
     written: Path | None
     diagnostics: tuple[Diagnostic, ...]
     set_aside: tuple[Aside, ...] = ()
+    copies: CopyChanges | None = None
 
 
 def compare_rounds(old: Path, new: Path, output: Path, schema: Schema = STANDARD) -> RoundsCompared:
-    """Compare the rounds kept at ``old`` and ``new`` and write 变化对照.xlsx into ``output``.
+    """Compare the rounds kept at ``old`` and ``new``, or a Word copy with what it was made from or
+    with another one, and write 变化对照.xlsx into ``output``.
 
     Diagnostics: S090 nothing to compare at a place, S091 a later release is needed to read it,
-    R001 the workbook cannot be written.
+    R040 a copy cannot be read, R042 it is none of the project, R001 the workbook cannot be written.
     """
     home = home_of(output)
     resume(home)
+    if is_copy(old) or is_copy(new):
+        copies, wrong = changes_between(old, new)
+        if copies is None:
+            return RoundsCompared(None, None, tuple(wrong))
+        compared = RoundsCompared(None, None, (), copies=copies)
+        return _written(home, output, write_copy_changes(copies), compared)
     later = [found for path in (old, new) if (found := _later(path))]
     if later:
         return RoundsCompared(None, None, tuple(later))
@@ -66,12 +79,18 @@ def compare_rounds(old: Path, new: Path, output: Path, schema: Schema = STANDARD
     if rounds[0] is None or rounds[1] is None:
         return RoundsCompared(None, None, tuple(missing))
     comparison = compare(rounds[0], rounds[1], schema)
+    compared = RoundsCompared(comparison, None, ())
+    return _written(home, output, write_comparison(comparison), compared)
+
+
+def _written(home: Path, output: Path, content: bytes, compared: RoundsCompared) -> RoundsCompared:
+    """Write the workbook, and return what comparing came to with that."""
     target = output / COMPARISON_FILE
     try:
-        asides = publish(home, {target: write_comparison(comparison)})
+        asides = publish(home, {target: content})
     except OSError as error:
-        return RoundsCompared(comparison, None, (unwritable(target.name, error),))
-    return RoundsCompared(comparison, target, (), asides)
+        return attrs.evolve(compared, diagnostics=(unwritable(target.name, error),))
+    return attrs.evolve(compared, written=target, set_aside=asides)
 
 
 def _later(path: Path) -> Diagnostic | None:
