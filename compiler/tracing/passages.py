@@ -1,5 +1,5 @@
-"""A passage looked up in the notice, or in a review copy that may have been edited, and followed
-to its cells.
+"""A passage looked up in the notice, or in a copy that may have been edited, and followed to its
+cells.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class CellLink:
     """One run of a passage: the words of it that were asked for, where they are written, and what
     they were computed from.
 
-    ``was`` is the run's text as compiled where a review copy now says something else, ``None``
+    ``was`` is the run's text as compiled where a copy now says something else, ``None``
     where it says the same; ``evidence`` is then about the whole cell.
     """
 
