@@ -11,9 +11,8 @@ from pathlib import Path
 import attrs
 
 from compiler.absorbing.application import Decided, decide
-from compiler.absorbing.current import change_in, current_cells
+from compiler.absorbing.current import current_cells
 from compiler.absorbing.listed import EditList
-from compiler.analysis.adoptions import adoptions_of
 from compiler.brief import brief
 from compiler.commands.checking import Analysis, analyse, lists_of
 from compiler.commands.returning import return_forms
@@ -30,10 +29,10 @@ from compiler.outputs.adopted import (
     adopted_register,
     adoption_rows,
     by_file,
-    earlier_edits,
     office_edits,
     remarks_on,
 )
+from compiler.outputs.earlier_edits import adoptions_into, earlier_edits
 from compiler.outputs.edit_list import list_id
 from compiler.outputs.edit_list_reading import DecidedList, read_edit_list
 from compiler.outputs.rewritten import unrecordable, with_adoptions
@@ -152,8 +151,7 @@ def _workbooks(
         if record is register:
             own, faults = adopted_register(record, (root / file).read_bytes(), writes, places)
         else:
-            change = change_in(writes[0].cell, 0, 0, "")
-            before = adoptions_of(report.record.adoptions, change.measure, change.unit)
+            before = adoptions_into(record, report.record.adoptions, lists.aliases)
             edits = [*earlier_edits(record, before), *office_edits(listed.found, writes, day)]
             own, faults = adopted_form(
                 record, writes, edits, analysis.found, lists, kind.schema, places

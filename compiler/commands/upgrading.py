@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import attrs
 
+from compiler.analysis.lineage import current_forms
+from compiler.analysis.lowered_record import lower_record
+from compiler.analysis.lowering import Lowering
 from compiler.brief import brief
 from compiler.commands.checking import lists_of
 from compiler.diagnostics import Diagnostic, has_errors, sort, unwritable
-from compiler.excel.reading.project import Progress, read_project, silent
+from compiler.excel.reading.project import Progress, ProjectSource, read_project, silent
 from compiler.excel.reading.workbook import is_newer, is_outdated, read_workbook
+from compiler.model.office_record import Adoption
 from compiler.notice.templates import kind_name, open_kind
+from compiler.outputs.earlier_edits import adoptions_into
 from compiler.outputs.rewritten import not_made_good, rewritten, too_long_for
 from compiler.schema.books import STANDARD, Schema
 from compiler.span import Span
@@ -56,6 +62,7 @@ def upgrade_project(
     if kind is None:
         return Upgrade(diagnostics=sort([*found, *kind_found]))
     lists = lists_of(kind, source.register, root)
+    adopted = _adopted(source, found, Lowering(lists, kind.statuses, lists.aliases))
     written: list[str] = []
     left: list[str] = []
     problems: list[Diagnostic] = []
@@ -75,7 +82,7 @@ def upgrade_project(
             left.append(record.file)
             problems += unkept
             continue
-        content = rewritten(record, lists, schema)
+        content = rewritten(record, lists, schema, adopted.get(record.file, ()))
         try:
             if (root / record.file).read_bytes() != content:
                 asides += publish(root, {}, workbooks={record.file: Remade(record.digest, content)})
@@ -83,3 +90,14 @@ def upgrade_project(
         except OSError as error:
             problems.append(unwritable(record.file, error))
     return Upgrade(tuple(written), tuple(left), sort(problems), tuple(asides))
+
+
+def _adopted(
+    source: ProjectSource, found: Iterable[Diagnostic], lowering: Lowering
+) -> dict[str, tuple[Adoption, ...]]:
+    """Return by file what the office adopted into the forms that count; an earlier one was not
+    changed.
+    """
+    record, _ = lower_record(source.office_record, found, lowering)
+    forms, _ = current_forms(source.forms)
+    return {it.file: adoptions_into(it, record.adoptions, lowering.lists.aliases) for it in forms}

@@ -18,20 +18,19 @@ from compiler.analysis.lineage import revision
 from compiler.brief import brief
 from compiler.diagnostics import Diagnostic, complain
 from compiler.excel.patching.patches import CellPatch, patched
-from compiler.excel.reading.records import Located, Record, located
+from compiler.excel.reading.records import Record
 from compiler.excel.writing.limits import oversized
-from compiler.model.office_record import Adoption
+from compiler.outputs.earlier_edits import spot_of
 from compiler.outputs.filling import contents_of
 from compiler.outputs.forms import write_form
 from compiler.outputs.rewritten import not_made_good
 from compiler.schema.books import Schema
-from compiler.schema.contents import CellContent, Contents, FormFault, Lists, OfficeEdit, Spot
+from compiler.schema.contents import REMARK, CellContent, Contents, FormFault, Lists, OfficeEdit
 from compiler.schema.definitions import Field, ValueKind
 from compiler.span import Span
 
 NUMBERS = (ValueKind.NUMBER, ValueKind.INTEGER)
 NO_NUMBER = "“{label}”这一格要写数字，“{text}”不是"
-REMARK = "意见"
 
 
 @attrs.frozen
@@ -171,20 +170,6 @@ def office_edits(found: EditList, writes: Sequence[CellWrite], day: date) -> Ite
             )
 
 
-def earlier_edits(record: Record, adoptions: Iterable[Adoption]) -> Iterator[OfficeEdit]:
-    """Yield what the office had changed in a form before, as 经办记录 has it."""
-    for adoption in adoptions:
-        yield OfficeEdit(
-            spot_of(record, adoption.label.value, adoption.cell.value),
-            adoption.label.value,
-            adoption.old.value,
-            adoption.new.value,
-            author=adoption.author.value,
-            adopted_on=adoption.adopted_on.value,
-            comment=adoption.comment.value,
-        )
-
-
 def adoption_rows(
     found: EditList, writes: Iterable[CellWrite], identifier: str, day: date
 ) -> Iterator[dict[str, CellContent]]:
@@ -209,15 +194,6 @@ def adoption_rows(
                 "edited_at": _one_line(edit.when),
                 "comment": edit.comment,
             }
-
-
-def spot_of(record: Record, label: str, cell: str) -> Spot | None:
-    """Return the cell of a form by its label, and where several have it, its address."""
-    alike: list[Located] = [own for own in located(record) if own.label == label]
-    there = [own for own in alike if own.entry.span.cell == cell]
-    if len(alike) == 1 or there:
-        return (there or alike)[0].spot
-    return None
 
 
 def remarks_on(found: EditList, number: int, record: Record) -> FormFault:

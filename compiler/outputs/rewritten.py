@@ -5,6 +5,7 @@ and what forbids it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 import attrs
 
@@ -17,6 +18,8 @@ from compiler.excel.reading.records import Record
 from compiler.excel.reading.workbook import is_newer, is_outdated
 from compiler.excel.writing.limits import oversized
 from compiler.excel.writing.workbooks import write_workbook
+from compiler.model.office_record import Adoption
+from compiler.outputs.earlier_edits import earlier_edits
 from compiler.outputs.filling import contents_of
 from compiler.outputs.forms import write_form
 from compiler.schema.books import Schema
@@ -34,13 +37,22 @@ KEPT = ("S022", "S037", "S099", MISPLACED)
 Rows = Sequence[Mapping[str, CellContent]]
 
 
-def rewritten(record: Record, lists: Lists, schema: Schema) -> bytes:
-    """Return a workbook with what it holds, as the current version has it."""
+def rewritten(
+    record: Record, lists: Lists, schema: Schema, adoptions: Iterable[Adoption] = ()
+) -> bytes:
+    """Return a workbook with what it holds, as the current version has it; a form says on its face
+    what the office adopted into it.
+    """
     contents = contents_of(record)
     if record.workbook != schema.form.key:
         return write_workbook(schema.workbooks[record.workbook], contents, lists)
     return write_form(
-        contents, lists, measure_id=issued_for(record), revision=revision(record), form=schema.form
+        contents,
+        lists,
+        measure_id=issued_for(record),
+        revision=revision(record),
+        form=schema.form,
+        office_edits=[*earlier_edits(record, adoptions)],
     )
 
 
@@ -111,6 +123,16 @@ def with_supervisions(record: Record | None, notices: Sequence[SupervisionNotice
 def with_adoptions(record: Record | None, rows: Rows) -> Contents:
     """Return what 经办记录 holds, if there is one, with ``rows`` of 采纳改稿, by its keys."""
     return _with_rows(record, ADOPTIONS.key, rows)
+
+
+def with_told(record: Record, told: Collection[Span], day: date) -> Contents:
+    """Return what 经办记录 holds, with the rows of 采纳改稿 at the places ``told`` dated: their units
+    were told on ``day``.
+    """
+    contents, key = contents_of(record), ADOPTIONS.key
+    rows = zip(record.tables.get(key, ()), contents.tables.get(key, ()), strict=True)
+    dated = tuple({**row, "told_on": day} if own.span in told else row for own, row in rows)
+    return attrs.evolve(contents, tables={**contents.tables, key: dated})
 
 
 def _with_rows(record: Record | None, table: str, rows: Rows) -> Contents:

@@ -54,10 +54,14 @@ class Spot:
     row: int = 0
 
 
+REMARK = "意见"
+"""The severity of what somebody has to say of a cell that is no mistake."""
+
+
 @attrs.frozen
 class FormFault:
-    """A fault for which a form is returned; ``spot`` is ``None`` if it concerns no cell of the
-    form itself.
+    """A fault, or a remark, for which a form is returned; ``spot`` is ``None`` if it concerns no
+    cell of the form itself.
     """
 
     spot: Spot | None
