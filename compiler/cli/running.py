@@ -246,12 +246,14 @@ def _return(options: argparse.Namespace) -> int:
     print_diagnostics(returned.diagnostics)
     print_diagnostics(returned.lost)
     print_files("退回的填报表", returned.forms)
+    print_files("没有错、只告知改稿的填报表", returned.told)
     print_files(
-        "每个单位一包，内有退回通知",
+        f"每个单位一包，内有退回通知{'或改稿告知单' if returned.told else ''}",
         [str(path) for path in returned.written if path.suffix == ".zip"],
     )
     print_set_aside(returned.set_aside)
-    print(f"结论：退回 {len(returned.forms)} 张。")
+    told = f"，告知改稿 {len(returned.told)} 张" if returned.told else ""
+    print(f"结论：退回 {len(returned.forms)} 张{told}。")
     return status_of(returned.diagnostics, False)
 
 

@@ -4,18 +4,17 @@ the last such step taken back.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 import attrs
 
-from compiler.absorbing.application import Decided, decide
+from compiler.absorbing.application import NO_FORM, Decided, decide
 from compiler.absorbing.current import current_cells
-from compiler.absorbing.listed import EditList
 from compiler.brief import brief
 from compiler.commands.checking import Analysis, analyse, lists_of
-from compiler.commands.returning import return_forms
+from compiler.commands.returning import Return, return_forms
 from compiler.diagnostics import Diagnostic, complain, has_errors, unwritable
 from compiler.excel.reading.office_record import RECORD_FILE
 from compiler.excel.reading.project import INPUT_FOLDER, Progress, silent
@@ -54,7 +53,14 @@ from compiler.storage.written import sha256
 
 NOTHING_TO_UNDO = "还没有采纳过改稿，或者已经撤回了。"
 CHANGED_SINCE = "{file} 在采纳以后又改过，恢复成原样会丢掉后来的改动。请手工改回要改回的地方。"
+RECORDED_SINCE = (
+    "{file} 在采纳以后又登记过（比如改动已经告知单位），恢复成原样会丢掉登记。"
+    "请手工改回要改回的地方。"
+)
 NOT_KEPT = "{file} 采纳以前的样子不在“旧版”里了，恢复不了。"
+
+Remarks = Mapping[str, Mapping[int, FormFault]]
+"""What goes back to units: by the file of a form and the number of the row."""
 
 
 @attrs.frozen
@@ -106,31 +112,40 @@ def apply_list(
         return Adopted(diagnostics=analysis.diagnostics, failed=True)
     cells = current_cells(analysis.records(), register.file)
     decided, wrong = decide(listed.found, listed.decisions, cells)
+    identifier = list_id(listed.found)
+    steps = read_steps(root)
+    told = {number for step in steps if step.list_id == identifier for number in step.returned}
+    back = [number for number in decided.returned if number not in told]
+    remarks, homeless = _remarks(listed, back, analysis.source.forms, cells.forms)
+    wrong += homeless
     workbooks: list[AdoptedWorkbook] = []
     if not wrong:
         workbooks, wrong = _workbooks(root, analysis, listed, decided, day)
     if has_errors(wrong):
         return Adopted(diagnostics=tuple(wrong), failed=True)
-    identifier = list_id(listed.found)
-    steps = read_steps(root)
-    told = {number for step in steps if step.list_id == identifier for number in step.returned}
-    back = tuple(number for number in decided.returned if number not in told)
     left = (*decided.open, *listed.missing)
-    if not workbooks and not back:
-        return Adopted(decided.done, decided.returned, left)
-    try:
-        asides, written = _publish(root, workbooks, steps, AdoptionStep(identifier, back, ()))
-    except OSError as error:
-        return Adopted(diagnostics=(unwritable(path.name, error),), failed=True)
-    remarks = _remarks(listed.found, back, analysis.source.forms)
-    if remarks:
-        folder = output / "退回" / day.isoformat()
-        returned = return_forms(root, folder, day, schema=schema, plugins=plugins, remarks=remarks)
-        written, asides = (*written, *returned.written), (*asides, *returned.set_aside)
-        found = [*found, *returned.diagnostics]
-    return Adopted(
-        (*decided.adopted, *decided.done), decided.returned, left, written, tuple(found), asides
+    asides: tuple[Aside, ...] = ()
+    written: tuple[Path, ...] = ()
+    if workbooks:
+        step = AdoptionStep(identifier, (), ())
+        try:
+            asides, written = _publish(root, workbooks, steps, step)
+        except OSError as error:
+            return Adopted(diagnostics=(unwritable(path.name, error),), failed=True)
+    adopted = (*decided.adopted, *decided.done)
+    done = Adopted(adopted, decided.returned, left, written, tuple(found), asides)
+    if not remarks:
+        return done
+    folder = output / "退回" / f"{day.isoformat()} 改稿清单{identifier}"
+    returned = return_forms(
+        root,
+        folder,
+        day,
+        schema=schema,
+        plugins=plugins,
+        remarks={file: [*own.values()] for file, own in remarks.items()},
     )
+    return _sent_back(root, done, returned, remarks, identifier)
 
 
 def _workbooks(
@@ -200,17 +215,54 @@ def _publish(
 
 
 def _remarks(
-    found: EditList, numbers: Sequence[int], forms: Sequence[Record]
-) -> dict[str, list[FormFault]]:
-    """Return by the file of a form what its unit is told."""
+    listed: DecidedList,
+    numbers: Sequence[int],
+    forms: Sequence[Record],
+    owners: Mapping[tuple[str, str], str],
+) -> tuple[Remarks, list[Diagnostic]]:
+    """Return by the file of a form what its unit is told, by the number of the row. Diagnostics:
+    R044 there is no such form any more.
+    """
+    places = {decision.number: decision.place for decision in listed.decisions}
     records = {record.file: record for record in forms}
-    remarks: dict[str, list[FormFault]] = {}
+    remarks: dict[str, dict[int, FormFault]] = {}
+    wrong: list[Diagnostic] = []
     for number in numbers:
-        about = found.edits[number - 1].about
-        if about is not None and about.file in records:
-            fault = remarks_on(found, number, records[about.file])
-            remarks.setdefault(about.file, []).append(fault)
-    return remarks
+        about = listed.found.edits[number - 1].about
+        if about is None:
+            continue  # told by what was decided
+        record = records.get(owners.get((about.measure, about.unit), about.file))
+        if record is None:
+            wrong.append(complain("R044", places[number], reason=NO_FORM))
+        else:
+            fault = remarks_on(listed.found, number, record)
+            remarks.setdefault(record.file, {})[number] = fault
+    return remarks, wrong
+
+
+def _sent_back(
+    root: Path, done: Adopted, returned: Return, remarks: Remarks, identifier: str
+) -> Adopted:
+    """Return what was done, and record which rows went back now that they did; those that did not
+    are left.
+    """
+    back = tuple(n for file, own in remarks.items() if file in returned.forms for n in own)
+    left = tuple(n for file, own in remarks.items() if file not in returned.forms for n in own)
+    found = [*done.diagnostics, *returned.diagnostics]
+    if back:
+        steps = [*read_steps(root), AdoptionStep(identifier, back, ())]
+        try:
+            publish(root, {root / RECORD: write_steps(steps)})
+        except OSError as error:
+            found.append(unwritable(Path(RECORD).name, error))
+    return attrs.evolve(
+        done,
+        returned=tuple(number for number in done.returned if number not in left),
+        left=(*done.left, *left),
+        written=(*done.written, *returned.written),
+        diagnostics=tuple(found),
+        set_aside=(*done.set_aside, *returned.set_aside),
+    )
 
 
 def undo_last(root: Path) -> Undone:
@@ -230,7 +282,8 @@ def undo_last(root: Path) -> Undone:
     for file in steps[last].files:
         target = root / file.name
         if not target.is_file() or sha256(target.read_bytes()) != file.after:
-            reason = CHANGED_SINCE.format(file=file.name)
+            own = Path(file.name).name == RECORD_FILE
+            reason = (RECORDED_SINCE if own else CHANGED_SINCE).format(file=file.name)
             wrong.append(complain("R047", Span(file.name), reason=reason))
             continue
         if file.before is None:

@@ -1,5 +1,5 @@
-"""What is sent back: for each form with faults what the fresh one holds, and every fault on its
-cell.
+"""What is sent to units: for each form with faults, or with news of what the office changed in it,
+what the fresh one holds, and every fault on its cell.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from compiler.excel.reading.workbook import is_newer
 from compiler.model.identifiers import split_id
 from compiler.model.register import Register
 from compiler.outputs.check_report_rows import excerpt
+from compiler.outputs.earlier_edits import NOTHING_ADOPTED, AdoptedInForm
 from compiler.outputs.filling import blank_form, contents_of
 from compiler.rules.explanations import example, remedy
 from compiler.schema.contents import Contents, FormFault, Spot
@@ -35,9 +36,9 @@ Cells = Mapping[tuple[str | None, str | None], Located]
 
 
 @attrs.frozen
-class FaultyForm:
-    """A form to be sent back: the file it replaces, what the fresh one holds, the measure and
-    revision it is for, and its faults.
+class FormToSend:
+    """A form to be sent to its unit: the file it replaces, what the fresh one holds, the measure and
+    revision it is for, its faults, and what the office has adopted into it.
     """
 
     file: str
@@ -45,17 +46,20 @@ class FaultyForm:
     measure: str
     revision: int
     faults: tuple[FormFault, ...]
+    adopted: AdoptedInForm = NOTHING_ADOPTED
 
 
-def faulty_forms(
+def forms_to_send(
     forms: Sequence[Record],
     register: Register,
     found: Sequence[Diagnostic],
     schema: Workbook,
+    adopted: Mapping[str, AdoptedInForm],
     remarks: Mapping[str, Sequence[FormFault]] | None = None,
-) -> Iterator[FaultyForm]:
-    """Yield the forms that ``found`` is about: what was answered stays, what the register says is
-    put back; then blank ones for files that could not be read.
+) -> Iterator[FormToSend]:
+    """Yield the forms that ``found`` is about, and those with news of what was ``adopted``, by file:
+    what was answered stays, what the register says is put back; then blank ones for files that
+    could not be read.
 
     ``remarks`` are what the office has to say besides, by file; with them only those forms are
     yielded.
@@ -64,12 +68,13 @@ def faulty_forms(
     problems = {problem.number.value: problem for problem in register.problems}
     for record in forms:
         said = (remarks or {}).get(record.file, ())
+        changed = adopted.get(record.file, NOTHING_ADOPTED)
         own = [d for d in found if any(span.file == record.file for span in d.spans)]
-        own = own if said or remarks is None else []
+        wanted = bool(said) if remarks is not None else bool(own or changed.news)
         identifier = issued_for(record)
         parts = split_id(identifier) if identifier else None
         if (
-            not (own or said)
+            not wanted
             or identifier is None
             or parts is None
             or is_blank(record)
@@ -89,7 +94,9 @@ def faulty_forms(
             for d in own
             for fault in _faults_on(record.file, cells, d, restored=plan is not None)
         )
-        yield FaultyForm(record.file, contents, identifier, revision(record) + 1, (*said, *faults))
+        yield FormToSend(
+            record.file, contents, identifier, revision(record) + 1, (*said, *faults), changed
+        )
     if remarks is not None:
         return
     read = {record.file for record in forms}
@@ -100,7 +107,7 @@ def faulty_forms(
             own = [d for d in found if d.spans and d.spans[0].file == file]
             blank = blank_form(plan, problems.get(plan.problem.value), schema)
             faults = tuple(_fault(d, None, WHOLE_FILE, "") for d in own)
-            yield FaultyForm(file, blank, plan.id.value, FIRST_REVISION + 1, faults)
+            yield FormToSend(file, blank, plan.id.value, FIRST_REVISION + 1, faults)
 
 
 def told_to_nobody(

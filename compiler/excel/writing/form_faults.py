@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from compiler.excel.writing.cell_lists import CellList
-from compiler.excel.writing.formats import ORANGE
-from compiler.schema.contents import FormFault, Spot
+from compiler.excel.writing.formats import ORANGE, PALE_BLUE
+from compiler.schema.contents import REMARK, FormFault, Spot
 from compiler.schema.structure import RETURN_END, RETURN_MARK
 
 COLUMNS = (
@@ -21,7 +21,14 @@ COLUMNS = (
     ("正确示例", 30),
 )
 NOTE = "下面每一条都要改；点“栏目”可跳到那一格。全部改好、表的最上面显示“可以报送”后，把本表报回。"
-TONES = {"错误": ORANGE, "警告": "#FFF3CD"}
+REMARKS_BESIDES = (
+    "标为“意见”的是审稿时提出的，不是填报错误：请研究修改，不改的，请向办公室说明原因。"
+)
+REMARKS_ONLY = (
+    "下面是审稿时对本表提出的意见，不是填报错误；点“栏目”可跳到那一格。请研究修改，"
+    "不改的，请向办公室说明原因。改好、表的最上面显示“可以报送”后，把本表报回。"
+)
+TONES = {"错误": ORANGE, "警告": "#FFF3CD", REMARK: PALE_BLUE}
 
 
 def fault_comments(form_faults: Sequence[FormFault]) -> dict[Spot, str]:
@@ -61,4 +68,12 @@ def fault_list(form_faults: Sequence[FormFault]) -> CellList:
         )
         for number, form_fault in enumerate(form_faults, 1)
     ]
-    return CellList("退回问题", NOTE, COLUMNS, lines, linked=2, tones=TONES)
+    return CellList("退回问题", _note(form_faults), COLUMNS, lines, linked=2, tones=TONES)
+
+
+def _note(form_faults: Sequence[FormFault]) -> str:
+    """Return what is said above the list: a remark is not called a mistake."""
+    remarks = [one.severity == REMARK for one in form_faults]
+    if all(remarks):
+        return REMARKS_ONLY
+    return NOTE + REMARKS_BESIDES if any(remarks) else NOTE

@@ -13,7 +13,7 @@ from compiler.model.register import Information, PlannedMeasure, Register
 from compiler.notice.kind import Kind
 from compiler.word.letters.issue import issue_letter
 from compiler.word.letters.letter import Letter, write_letter
-from compiler.word.letters.returned import return_letter
+from compiler.word.letters.returned import FormNews, return_letter
 
 FilesByUnit = dict[str, dict[str, bytes]]
 """For each unit the files that go to it, by their names, the letter first."""
@@ -30,13 +30,12 @@ class IssuedForm:
 
 @attrs.frozen
 class ReturnedForm:
-    """A form that goes back to a unit: its measure, how many places are to be mended, what its
-    file is called, and its bytes.
+    """A form that goes back to a unit: what the letter says of it, what its file is called, and its
+    bytes.
     """
 
     unit: str
-    measure: str
-    faults: int
+    news: FormNews
     name: str
     content: bytes
 
@@ -73,7 +72,7 @@ def return_packs(
         by_unit.setdefault(form.unit, []).append(form)
     letters = (
         (
-            return_letter(unit, [(form.measure, form.faults) for form in own], day),
+            return_letter(unit, [form.news for form in own], day),
             {form.name: form.content for form in own},
         )
         for unit, own in by_unit.items()
