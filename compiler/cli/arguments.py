@@ -7,89 +7,17 @@ wanted: ``--version`` and ``--help`` answer at once.
 from __future__ import annotations
 
 import argparse
-import os
-import re
-import sys
 
+from compiler.cli.chinese_parser import ChineseParser
 from compiler.version import VERSION
 
 TYPE_CHECKING = False  # typing would cost more than all that is made here
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
-    from typing import Any, NoReturn
-
-USAGE_STATUS = 2
-"""The exit status of what could not even begin, as argparse has it."""
 
 MOST_DAYS = 366
 """How early a warning may be wanted: a year ahead, every measure would bear one."""
-
-TRANSLATIONS = (
-    (r"the following arguments are required: (.+)", "还缺少：\\1"),
-    (r"unrecognized arguments: (.+)", "多出了不认识的内容：\\1"),
-    (
-        r"argument (.+): invalid choice: '?(.+?)'? \(choose from (.+)\)",
-        "\\1 不能是“\\2”，可用：\\3",
-    ),
-    (r"argument (.+): expected one argument", r"\1 后面要写一个值"),
-    (r"argument (.+): expected at least one argument", r"\1 后面至少写一个值"),
-    (r"argument (.+): ignored explicit argument '(.+)'", r"\1 后面不带“\2”"),
-    (r"argument (.+?): (“.+)", "\\1：\\2"),
-    (r"ambiguous option: (.+) could match (.+)", "\\1 写得不全，可能是 \\2"),
-)
-
-
-class Formatter(argparse.HelpFormatter):
-    """Help as wide as the console; argparse would load what packs archives to find out."""
-
-    def __init__(self, prog: str, **options: Any) -> None:
-        super().__init__(prog, **({"width": _console_width() - 2} | options))
-
-
-def _console_width() -> int:
-    """Return the columns of the console: as ``COLUMNS`` says, else as it says itself, else 80."""
-    if (told := os.environ.get("COLUMNS", "")).isdecimal() and int(told):
-        return int(told)
-    try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
-    except (AttributeError, ValueError, OSError):  # no console, or none that says
-        return 80
-
-
-class ChineseParser(argparse.ArgumentParser):
-    """An argument parser that speaks Chinese. What ``fill`` adds to it is added when it is used."""
-
-    def __init__(
-        self, *, fill: Callable[[ChineseParser], None] | None = None, **options: Any
-    ) -> None:
-        own = {"add_help": False, "allow_abbrev": False, "formatter_class": Formatter}
-        super().__init__(**(options | own))
-        self._fill = fill
-        self._positionals.title = "参数"
-        self._optionals.title = "选项"
-        self.add_argument("-h", "--help", action="help", help="显示这页说明")
-
-    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
-        """Parse, once the arguments are there."""
-        fill, self._fill = self._fill, None
-        if fill is not None:
-            fill(self)
-        return super().parse_known_args(args, namespace)
-
-    def format_usage(self) -> str:
-        """Return the usage line."""
-        return super().format_usage().replace("usage: ", "用法：", 1)
-
-    def format_help(self) -> str:
-        """Return the help page."""
-        return super().format_help().replace("usage: ", "用法：", 1)
-
-    def error(self, message: str) -> NoReturn:
-        """Print what is wrong with the command line and exit with status 2."""
-        for pattern, replacement in TRANSLATIONS:
-            message = re.sub(pattern, replacement, message)
-        self.exit(USAGE_STATUS, f"{self.format_usage()}命令写法有误：{message}\n")
 
 
 def build_parser() -> ChineseParser:
@@ -97,7 +25,7 @@ def build_parser() -> ChineseParser:
     parser = ChineseParser(
         prog="zhenggai",
         description="整改通报编译器：把各单位的填报表合成、核对，编成正式的 Word 通报；每一条意见都指明单元格。",
-        epilog="退出状态：0 可以发布；1 来源里有错误；2 命令写法有误或项目读不了。",
+        epilog="退出状态：0 没有要做的了；1 还有要人处理的；2 命令写法有误，或要用的文件读不了。各命令的 -h 里有细说。",
     )
     parser.add_argument(
         "--version", action="version", version=f"zhenggai {VERSION}", help="显示版本"
@@ -112,6 +40,7 @@ def build_parser() -> ChineseParser:
 
 def _init(parser: ChineseParser) -> None:
     """Take a new folder, and the kind and layout of its notice."""
+    parser.epilog = "退出状态：0 建好了；2 命令写法有误，或没有建成。"
     parser.add_argument("project", metavar="文件夹", help="新项目的文件夹，须不存在或为空")
     _kind(parser)
     parser.add_argument(
@@ -119,15 +48,18 @@ def _init(parser: ChineseParser) -> None:
         metavar="版面",
         help="版面，“GB/T 9704”或“GB/T 33476.2”，默认照模板；样式文件随之配好",
     )
+    _format(parser)
 
 
 def _issue(parser: ChineseParser) -> None:
     """Take a project, and the earlier one that forms are filled from."""
+    _statuses(parser, "发放好了", "总台账里有错误，或有的文件要人看")
     _project(parser)
     parser.add_argument(
         "--previous", metavar="上期项目", help="用上期项目里的填报内容预先填好，各单位在上面修改"
     )
     parser.add_argument("--as-of", metavar="日期", type=_day, help="填报通知上的日期，默认今天")
+    _format(parser)
 
 
 def _compile(parser: ChineseParser) -> None:
@@ -151,6 +83,7 @@ def _check(parser: ChineseParser) -> None:
 
 def _judged(parser: ChineseParser) -> None:
     """Take a project that is to be judged; a program may ask for JSON."""
+    _statuses(parser, "可以发布", "有错误，还不能发布")
     _project(parser)
     _format(parser)
     _without_plugins(parser)
@@ -158,21 +91,28 @@ def _judged(parser: ChineseParser) -> None:
 
 def _import(parser: ChineseParser) -> None:
     """Take a notice and the folder that it becomes a project in."""
+    parser.epilog = (
+        "退出状态：0 导入了；1 导入了，有放不进结构的段落要人归位；2 命令写法有误，或没有导入。"
+    )
     parser.add_argument("notice", metavar="通报", help="通报文件")
     parser.add_argument("project", metavar="文件夹", help="新项目的文件夹，须不存在或为空")
     _kind(parser)
+    _format(parser)
 
 
 def _upgrade(parser: ChineseParser) -> None:
     """Take a project; workbooks of the present version only if all are asked for."""
+    _statuses(parser, "都是现行版式了", "有的文件没有更新，要人看")
     _project(parser)
     parser.add_argument("--all", action="store_true", help="版本没变的也重写一遍")
+    _format(parser)
 
 
 def _status(parser: ChineseParser) -> None:
     """Take a project and the day to judge by; supervision notices are written only if asked for."""
     from compiler.analysis.lights import WARNING_DAYS
 
+    _statuses(parser, "没有欠报、有错、亮红灯的", "有欠报、有错或亮红灯的")
     _project(parser)
     parser.add_argument(
         "--as-of", metavar="日期", type=_day, help="按哪一天算，如 2025-01-10，默认今天"
@@ -193,35 +133,37 @@ def _status(parser: ChineseParser) -> None:
     parser.add_argument(
         "--answer-by", metavar="日期", type=_day, help="督办事项的办结时限，默认七天后"
     )
+    _format(parser)
     _without_plugins(parser)
 
 
 def _return(parser: ChineseParser) -> None:
     """Take a project and the day that goes on the letters."""
+    _statuses(parser, "没有要单位修改的", "有退回单位修改的，或有意见没能随表退回")
     _project(parser)
     parser.add_argument("--as-of", metavar="日期", type=_day, help="退回通知上的日期，默认今天")
     parser.add_argument(
         "--output", metavar="文件夹", help="输出到哪里，默认是项目下的 output/退回/日期"
     )
+    _format(parser)
     _without_plugins(parser)
 
 
 def _diff(parser: ChineseParser) -> None:
     """Take two rounds, each a snapshot, an output folder or a project; or an edited copy."""
-    parser.epilog = (
-        "退出状态：0 对照了；1 对照了，变化对照.xlsx 写不了；2 命令写法有误，或有一份读不了。"
-    )
+    _statuses(parser, "对照好了", "对照了，变化对照没能写出", "有一份读不了")
     kept = "快照（.json）、输出文件夹或项目文件夹，或一份改过的稿件（.docx）"
     parser.add_argument("old", metavar="上期", help=kept)
     parser.add_argument("new", metavar="本期", help=kept)
     parser.add_argument(
         "--output", metavar="文件夹", default=".", help="变化对照.xlsx 写到哪里，默认是当前文件夹"
     )
+    _format(parser)
 
 
 def _trace(parser: ChineseParser) -> None:
     """Take words or a cell, and then the project, which may be left out."""
-    parser.epilog = "退出状态：0 找到了；1 没有找到；2 命令写法有误，或项目、稿件读不了。"
+    _statuses(parser, "找到了", "没有找到", "项目、稿件读不了")
     parser.add_argument(
         "what",
         metavar="查什么",
@@ -243,8 +185,11 @@ def _trace(parser: ChineseParser) -> None:
 
 def _absorb(parser: ChineseParser) -> None:
     """Take edited copies, or a list that was filled in, or nothing to take the last one back."""
-    parser.epilog = (
-        "退出状态：0 没有要做的了；1 还有要人处理的；2 命令写法有误，或稿件、清单、项目读不了。"
+    _statuses(
+        parser,
+        "没有改动，或都处理好了",
+        "还有要人处理的，或退给单位、等单位改的",
+        "稿件、清单、项目读不了",
     )
     parser.add_argument(
         "copies", metavar="稿件", nargs="*", help="领导改过的审核稿或通报，可以几份"
@@ -262,6 +207,7 @@ def _absorb(parser: ChineseParser) -> None:
 
 def _explain(parser: ChineseParser) -> None:
     """Take the code of a rule, of the table or of a plug-in."""
+    parser.epilog = "退出状态：0 找到了；2 命令写法有误，或没有这条规则。"
     parser.add_argument("code", metavar="规则编号", help="如 V014")
 
 
@@ -334,6 +280,13 @@ def _days(text: str) -> int:
     if text.isdecimal() and int(text) <= MOST_DAYS:
         return int(text)
     raise argparse.ArgumentTypeError(f"“{text}”不是天数，应是 0 到 {MOST_DAYS} 的整数")
+
+
+def _statuses(
+    parser: ChineseParser, nothing_left: str, left: str, unread: str = "项目读不了"
+) -> None:
+    """Say below the help what the exit statuses mean."""
+    parser.epilog = f"退出状态：0 {nothing_left}；1 {left}；2 命令写法有误，或{unread}。"
 
 
 def _project(parser: ChineseParser) -> None:

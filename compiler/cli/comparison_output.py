@@ -37,6 +37,28 @@ def print_comparison(comparison: Comparison) -> None:
     print(f"通报文字 {len(comparison.paragraphs)} 段，转为完成 {len(comparison.closed)} 条措施。")
 
 
+def comparison_json(comparison: Comparison) -> dict[str, object]:
+    """Return the changes by what they concern, and how many follow from them."""
+    return {
+        "old": comparison.old.round,
+        "new": comparison.new.round,
+        "changes": [
+            {
+                "kind": change.kind.value,
+                "unit": change.unit,
+                "subject": change.subject,
+                "label": change.label,
+                "before": change.before,
+                "after": change.after,
+            }
+            for change in comparison.changes
+        ],
+        "consequences": len(comparison.consequences),
+        "paragraphs": len(comparison.paragraphs),
+        "closed": len(comparison.closed),
+    }
+
+
 def _print(change: Change) -> None:
     """Print one change: both sides whole if either is short or is all there is, else what differs
     with a little around it; then its place, the new one if it still is anywhere.

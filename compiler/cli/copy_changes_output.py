@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+import attrs
+
 from compiler.absorbing.changes import CopyChange, CopyChanges
 from compiler.chinese.cleaning import printable
 from compiler.chinese.differences import marked
@@ -26,6 +28,11 @@ def print_copy_changes(found: CopyChanges) -> None:
             for line in _lines(change):
                 print(printable(line))
     print(f"{found.old} → {found.new}：{summary(found)}")
+
+
+def copies_json(found: CopyChanges) -> dict[str, object]:
+    """Return every change with all that is known of it."""
+    return attrs.asdict(found)
 
 
 def _lines(change: CopyChange) -> Iterator[str]:

@@ -22,8 +22,8 @@ FAILED = 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit status: 0 publishable or done, 1 errors in the sources,
-    2 usage or unreadable.
+    """Run one command and return its exit status: 0 nothing is left to do, 1 something is left for a
+    person, 2 wrong usage or unreadable.
     """
     _prepare_streams()
     given = sys.argv[1:] if arguments is None else list(arguments)

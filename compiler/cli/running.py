@@ -9,23 +9,24 @@ import argparse
 import gc
 import sys
 from collections.abc import Callable
-from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from compiler.cli.arguments import USAGE_STATUS
+from compiler.cli.chinese_parser import LEFT, NOTHING_LEFT, USAGE_STATUS
 from compiler.cli.console import (
     print_diagnostics,
     print_files,
+    print_json,
     print_resumed,
     print_set_aside,
     progress_on,
     tally,
 )
-from compiler.cli.verdicts import print_verdict, status_of
+from compiler.cli.verdicts import Outcome, print_verdict, status_of, told_as_json
 from compiler.diagnostics import reason_of, remedy_of
 
 if TYPE_CHECKING:
+    from compiler.commands.starting import Start
     from compiler.plugins.loading import Plugins
 
 
@@ -48,7 +49,10 @@ def run_command(options: argparse.Namespace) -> int:
             interrupted = map(resume, _homes(options))
             options.resumed = [found for found in interrupted if found is not None]
         except OSError as error:
-            print(_not_resumed(error))
+            if getattr(options, "format", "") == "json":
+                print_json(_not_resumed(error), USAGE_STATUS, ())
+            else:
+                print(_not_resumed(error))
             return USAGE_STATUS
     if getattr(options, "format", "") != "json":
         for resumed in options.resumed:
@@ -101,8 +105,7 @@ def _compile(options: argparse.Namespace) -> int:
         progress=progress,
         plugins=_plugins(options),
     )
-    written = [str(path) for path in compilation.outputs]
-    return print_verdict(compilation, options, written, options.draft)
+    return print_verdict(compilation, options, draft=options.draft)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -121,7 +124,7 @@ def _check(options: argparse.Namespace) -> int:
             opener=open_twice if options.second_reading else None,
         )
     )
-    return print_verdict(compilation, options, [], False)
+    return print_verdict(compilation, options, draft=False)
 
 
 def _init(options: argparse.Namespace) -> int:
@@ -131,11 +134,21 @@ def _init(options: argparse.Namespace) -> int:
     start = start_project(
         Path(options.project), options.kind, layout=options.layout, resumed=bool(options.resumed)
     )
+    verdict = "已新建" if start.written else "没有新建"
+    outcome = _started(start, verdict, Path(options.project))
+    if told_as_json(outcome, options):
+        return outcome.status
     print_diagnostics(start.diagnostics)
     print_files("已新建", start.written)
     if start.written:
         print(f"下一步：填好 {start.written[0]}，再运行 zhenggai issue {options.project}")
-    return status_of(start.diagnostics, bool(start.written))
+    return outcome.status
+
+
+def _started(start: Start, verdict: str, root: Path) -> Outcome:
+    """Return what making a project came to: if nothing was made, nothing could begin."""
+    status = status_of(start.diagnostics, unread=not start.written)
+    return Outcome(verdict, status, start.diagnostics, [root / file for file in start.written])
 
 
 def _import(options: argparse.Namespace) -> int:
@@ -145,135 +158,93 @@ def _import(options: argparse.Namespace) -> int:
     start = import_project(
         Path(options.notice), Path(options.project), options.kind, resumed=bool(options.resumed)
     )
+    verdict = "已导入" if start.written else "没有导入"
+    outcome = _started(start, verdict, Path(options.project))
+    if told_as_json(outcome, options):
+        return outcome.status
     print_diagnostics(start.diagnostics)
     print_files("已写出", start.written)
-    print(f"结论：{'已导入' if start.written else '没有导入'}。{tally(start.diagnostics)}。")
-    return status_of(start.diagnostics, bool(start.written))
+    print(f"结论：{verdict}。{tally(start.diagnostics)}。")
+    return outcome.status
 
 
 def _issue(options: argparse.Namespace) -> int:
-    """Issue forms and packs. To leave every form alone is no failure: they are out already."""
-    from compiler.commands.issuing import Packs, issue_forms
-    from compiler.storage.written import OUTPUT_FOLDER
+    """Issue forms and packs."""
+    from compiler.cli.units import issue
 
-    root = Path(options.project)
-    packs = Packs(root / OUTPUT_FOLDER / "发放", options.as_of or date.today())
-    previous = Path(options.previous) if options.previous else None
-    issue = issue_forms(root, progress_on(sys.stderr, "发放表格"), previous=previous, packs=packs)
-    print_diagnostics(issue.diagnostics)
-    print_files("已发放", issue.written)
-    print_files("每个单位一包，内有填报通知", [str(path) for path in issue.packs])
-    for reason in dict.fromkeys(reason for _, reason in issue.left):
-        print_files(f"未动：{reason}", [file for file, why in issue.left if why == reason])
-    print_set_aside(issue.set_aside)
-    print(
-        f"结论：发放 {len(issue.written)} 张，未动 {len(issue.left)} 张。"
-        f"{tally(issue.diagnostics)}。"
-    )
-    return status_of(issue.diagnostics, bool(issue.written or issue.left))
+    return issue(options)
 
 
 def _upgrade(options: argparse.Namespace) -> int:
-    """Bring workbooks to the present version: 1 if errors kept some of them from it, 2 if all."""
+    """Bring workbooks to the present version: 1 if anything kept some of them from it."""
     from compiler.commands.upgrading import upgrade_project
 
-    upgrade = upgrade_project(
-        Path(options.project), everything=options.all, progress=progress_on(sys.stderr, "更新表格")
+    root = Path(options.project)
+    progress = progress_on(sys.stderr, "更新表格")
+    upgrade = upgrade_project(root, everything=options.all, progress=progress)
+    outcome = Outcome(
+        f"更新 {len(upgrade.written)} 个，未动 {len(upgrade.left)} 个",
+        status_of(upgrade.diagnostics, unread=upgrade.unread, left=bool(upgrade.left)),
+        upgrade.diagnostics,
+        [root / file for file in upgrade.written],
+        upgrade.set_aside,
+        {"left": upgrade.left},
     )
+    if told_as_json(outcome, options):
+        return outcome.status
     print_diagnostics(upgrade.diagnostics)
     print_files("已换成新版", upgrade.written)
     print_files("内容没有完全读懂，未动", upgrade.left)
     print_set_aside(upgrade.set_aside)
-    print(
-        f"结论：更新 {len(upgrade.written)} 个，未动 {len(upgrade.left)} 个。"
-        f"{tally(upgrade.diagnostics)}。"
-    )
-    return status_of(upgrade.diagnostics, bool(upgrade.written))
+    print(f"结论：{outcome.verdict}。{tally(upgrade.diagnostics)}。")
+    return outcome.status
 
 
 def _status(options: argparse.Namespace) -> int:
-    """Show who has reported, and write it: 2 if there is no register to judge by. Supervision
-    notices are not begun if the progress could not be written.
-    """
-    from compiler.cli.status_output import print_status
-    from compiler.commands.status import project_status
-    from compiler.commands.supervising import ANSWER_DAYS, supervise
-    from compiler.outputs.check_report_rows import source_texts
-    from compiler.storage.written import OUTPUT_FOLDER
+    """Show who has reported."""
+    from compiler.cli.units import status
 
-    root = Path(options.project)
-    output = Path(options.output) if options.output else root / OUTPUT_FOLDER
-    day = options.as_of or date.today()
-    status = project_status(
-        root,
-        output,
-        day,
-        progress_on(sys.stderr, "读取表格"),
-        options.warning_days,
-        plugins=_plugins(options),
-    )
-    if status.units is None:
-        print_diagnostics(status.diagnostics, source_texts(status.analysis.records()))
-        return USAGE_STATUS
-    print_status(status.units, status.day)
-    found, asides = list(status.diagnostics), [*status.set_aside]
-    written = [str(path) for path in status.written]
-    if options.supervise and not found:
-        due = options.answer_by or day + timedelta(days=ANSWER_DAYS)
-        supervised = supervise(status.analysis, status.units, root, output, day, due)
-        found += supervised.diagnostics
-        asides += supervised.set_aside
-        written += [str(path) for path in supervised.written]
-        print_files("已发过督办通知单，还没到办结时限", supervised.already)
-    print_diagnostics(found)
-    print_files("已写出", written)
-    print_set_aside(asides)
-    return status_of(found, False)
+    return status(options, _plugins(options))
 
 
 def _return(options: argparse.Namespace) -> int:
-    """Return faulty forms, and print the findings that none of them could carry."""
-    from compiler.commands.returning import return_forms
-    from compiler.storage.written import OUTPUT_FOLDER
+    """Return faulty forms, and tell units what the office adopted."""
+    from compiler.cli.units import return_
 
-    root = Path(options.project)
-    day = options.as_of or date.today()
-    output = (
-        Path(options.output) if options.output else root / OUTPUT_FOLDER / "退回" / day.isoformat()
-    )
-    progress = progress_on(sys.stderr, "读取表格")
-    returned = return_forms(root, output, day, progress, plugins=_plugins(options))
-    print_diagnostics(returned.diagnostics)
-    print_diagnostics(returned.lost)
-    print_files("退回的填报表", returned.forms)
-    print_files("没有错、只告知改稿的填报表", returned.told)
-    print_files(
-        f"每个单位一包，内有退回通知{'或改稿告知单' if returned.told else ''}",
-        [str(path) for path in returned.written if path.suffix == ".zip"],
-    )
-    print_set_aside(returned.set_aside)
-    told = f"，告知改稿 {len(returned.told)} 张" if returned.told else ""
-    print(f"结论：退回 {len(returned.forms)} 张{told}。")
-    return status_of(returned.diagnostics, False)
+    return return_(options, _plugins(options))
 
 
 def _diff(options: argparse.Namespace) -> int:
     """Compare two rounds, or a copy with what it was made from: 2 if either could not be read."""
-    from compiler.cli.comparison_output import print_comparison
-    from compiler.cli.copy_changes_output import print_copy_changes
+    from compiler.cli.comparison_output import comparison_json, print_comparison
+    from compiler.cli.copy_changes_output import copies_json, print_copy_changes
     from compiler.commands.comparing import compare_rounds
 
     compared = compare_rounds(Path(options.old), Path(options.new), Path(options.output))
+    unread = compared.comparison is None and compared.copies is None
+    changes: dict[str, object] = {}
+    if compared.comparison is not None:
+        changes = comparison_json(compared.comparison)
+    elif compared.copies is not None:
+        changes = copies_json(compared.copies)
+    outcome = Outcome(
+        "没有对照" if unread else "对照好了",
+        status_of(compared.diagnostics, unread=unread),
+        compared.diagnostics,
+        [compared.written] if compared.written else [],
+        compared.set_aside,
+        changes,
+    )
+    if told_as_json(outcome, options):
+        return outcome.status
     print_diagnostics(compared.diagnostics)
     if compared.comparison is not None:
         print_comparison(compared.comparison)
     if compared.copies is not None:
         print_copy_changes(compared.copies)
-    print_files("已写出", [str(compared.written)] if compared.written else [])
+    print_files("已写出", map(str, outcome.written))
     print_set_aside(compared.set_aside)
-    return status_of(
-        compared.diagnostics, compared.comparison is not None or compared.copies is not None
-    )
+    return outcome.status
 
 
 def _trace(options: argparse.Namespace) -> int:
@@ -292,7 +263,7 @@ def _trace(options: argparse.Namespace) -> int:
         progress=progress,
         plugins=_plugins(options),
     )
-    status = 0 if answer.found else 1 if answer.compile else USAGE_STATUS
+    status = NOTHING_LEFT if answer.found else LEFT if answer.compile else USAGE_STATUS
     if options.format == "json":
         print_trace_json(answer, status)
     else:
@@ -314,7 +285,7 @@ def _explain(options: argparse.Namespace) -> int:
     """Print the page of a rule."""
     from compiler.cli.rules_output import print_page
 
-    return 0 if print_page(options.code) else USAGE_STATUS
+    return NOTHING_LEFT if print_page(options.code) else USAGE_STATUS
 
 
 def _rules(options: argparse.Namespace) -> int:
@@ -322,7 +293,7 @@ def _rules(options: argparse.Namespace) -> int:
     from compiler.cli.rules_output import print_rules
 
     print_rules()
-    return 0
+    return NOTHING_LEFT
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {

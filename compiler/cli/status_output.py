@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from compiler.analysis.lights import Light
-from compiler.analysis.progress import State, UnitProgress
+from compiler.analysis.progress import MeasureProgress, State, UnitProgress
 from compiler.chinese.width import text_width
 
 COLUMNS = ("单位", "灯", "应报", *(state.value for state in State), "迟报")
@@ -28,10 +28,36 @@ def print_status(units: Sequence[UnitProgress], day: date) -> None:
             ).rstrip()
         )
     for unit in order:
-        owed = [it for it in unit.measures if it.light is Light.RED or it.owed]
-        for it in owed:
+        for it in open_measures(unit):
             due = f" 时限 {it.due.isoformat()}" if it.due else ""
             print(f"    {it.light.value} {unit.unit} {it.measure.id} {it.state.value}{due}")
+
+
+def open_measures(unit: UnitProgress) -> list[MeasureProgress]:
+    """Return the measures of a unit that somebody has to see to: in the red, or still owed."""
+    return [it for it in unit.measures if it.light is Light.RED or it.owed]
+
+
+def status_json(units: Iterable[UnitProgress]) -> list[dict[str, object]]:
+    """Return how every unit stands, measure by measure."""
+    return [
+        {
+            "unit": unit.unit,
+            "light": unit.light.value,
+            "measures": [
+                {
+                    "measure": it.measure.id,
+                    "state": it.state.value,
+                    "light": it.light.value,
+                    "due": it.due.isoformat() if it.due else None,
+                    "file": it.file,
+                    "late": it.late,
+                }
+                for it in unit.measures
+            ],
+        }
+        for unit in units
+    ]
 
 
 def _row(unit: UnitProgress) -> tuple[str, ...]:

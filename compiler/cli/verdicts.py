@@ -1,12 +1,14 @@
-"""What a command came to: its last lines, and its exit status."""
+"""What a command came to: its last lines, for people or as JSON, and its exit status."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from compiler.cli.arguments import USAGE_STATUS
+import attrs
+
+from compiler.cli.chinese_parser import LEFT, NOTHING_LEFT, USAGE_STATUS
 from compiler.cli.console import (
     print_diagnostics,
     print_files,
@@ -22,31 +24,63 @@ from compiler.diagnostics import Diagnostic, has_errors
 
 if TYPE_CHECKING:
     from compiler.commands.compiling import Compilation
+    from compiler.storage.journal import Aside
 
 
-def print_verdict(
-    compilation: Compilation, options: argparse.Namespace, written: list[str], draft: bool
-) -> int:
+@attrs.frozen
+class Outcome:
+    """What a command came to: its verdict, its exit status, what it found, the files it wrote, and
+    the edited ones it set aside; ``more`` is what only this command has to say.
+    """
+
+    verdict: str
+    status: int
+    diagnostics: Sequence[Diagnostic] = ()
+    written: Sequence[object] = ()
+    set_aside: Sequence[Aside] = ()
+    more: Mapping[str, object] = attrs.field(factory=dict)
+
+
+def told_as_json(outcome: Outcome, options: argparse.Namespace) -> bool:
+    """Print an outcome as one JSON object if that is wanted; tell whether it was."""
+    if options.format != "json":
+        return False
+    print_json(
+        outcome.verdict,
+        outcome.status,
+        outcome.diagnostics,
+        **outcome.more,
+        written=[str(path) for path in outcome.written],
+        set_aside=set_aside_json(outcome.set_aside),
+        resumed=[resumed_json(resumed) for resumed in options.resumed],
+    )
+    return True
+
+
+def print_verdict(compilation: Compilation, options: argparse.Namespace, *, draft: bool) -> int:
     """Print what a compile or a check came to and return its exit status: 0 publishable, 1 with
     errors, 2 if there is no report at all.
     """
     from compiler.outputs.check_report_rows import source_texts
     from compiler.outputs.manifest import summary
 
-    status = 0 if compilation.publishable else 2 if compilation.analysis.report is None else 1
-    verdict = {0: "可以发布", 1: "不能发布", 2: "项目读不了"}[status]
+    unread = compilation.analysis.report is None
+    status = NOTHING_LEFT if compilation.publishable else USAGE_STATUS if unread else LEFT
+    verdict = ("可以发布", "不能发布", "项目读不了")[status]
     counts = summary(compilation.analysis.report) if compilation.analysis.report else {}
-    if options.format == "json":
-        more = {
-            "waivers": waivers_json(compilation.waivers),
-            "set_aside": set_aside_json(compilation.set_aside),
-        }
-        more |= {"resumed": [resumed_json(resumed) for resumed in options.resumed]}
-        print_json(verdict, status, compilation.diagnostics, counts=counts, written=written, **more)
+    outcome = Outcome(
+        verdict,
+        status,
+        compilation.diagnostics,
+        compilation.outputs,
+        compilation.set_aside,
+        {"counts": counts, "waivers": waivers_json(compilation.waivers)},
+    )
+    if told_as_json(outcome, options):
         return status
     print_diagnostics(compilation.diagnostics, source_texts(compilation.analysis.records()))
     print_waivers(compilation.waivers)
-    print_files("已写出草稿，不得公布" if draft else "已写出", written)
+    print_files("已写出草稿，不得公布" if draft else "已写出", map(str, outcome.written))
     if counts:
         print(
             f"共 {counts['方面总数']} 个方面、{counts['类别总数']} 个类别、"
@@ -57,10 +91,10 @@ def print_verdict(
     return status
 
 
-def status_of(diagnostics: Sequence[Diagnostic], achieved: bool) -> int:
-    """Return the exit status of a command that judges no notice: 0 without errors, with them 1 if
-    it achieved anything, else 2.
+def status_of(diagnostics: Sequence[Diagnostic], *, unread: bool, left: bool = False) -> int:
+    """Return the exit status of a command that judges no notice: 2 if what it needs could not be
+    read, 1 if there are errors or something else is ``left`` for a person, else 0.
     """
-    if not has_errors(diagnostics):
-        return 0
-    return 1 if achieved else USAGE_STATUS
+    if unread:
+        return USAGE_STATUS
+    return LEFT if left or has_errors(diagnostics) else NOTHING_LEFT

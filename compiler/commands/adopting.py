@@ -33,7 +33,7 @@ from compiler.outputs.adopted import (
 )
 from compiler.outputs.earlier_edits import adoptions_into, earlier_edits
 from compiler.outputs.edit_list import list_id
-from compiler.outputs.edit_list_reading import DecidedList, read_edit_list
+from compiler.outputs.edit_list_reading import ROW_FAULT, DecidedList, read_edit_list
 from compiler.outputs.rewritten import unrecordable, with_adoptions
 from compiler.plugins.loading import NO_PLUGINS, Plugins
 from compiler.schema.books import STANDARD, Schema
@@ -65,7 +65,9 @@ Remarks = Mapping[str, Mapping[int, FormFault]]
 
 @attrs.frozen
 class Adopted:
-    """What became of a list, by the numbers of its rows: ``failed`` if nothing was done at all."""
+    """What became of a list, by the numbers of its rows: ``failed`` if nothing was done at all,
+    ``unread`` since list or project cannot be read.
+    """
 
     __repr__ = brief
 
@@ -76,6 +78,7 @@ class Adopted:
     diagnostics: tuple[Diagnostic, ...] = ()
     set_aside: tuple[Aside, ...] = ()
     failed: bool = False
+    unread: bool = False
 
 
 @attrs.frozen
@@ -105,11 +108,12 @@ def apply_list(
     resume(root)
     listed, found = read_edit_list(path, path.name)
     if listed is None:
-        return Adopted(diagnostics=tuple(found), failed=True)
+        unread = any(one.code != ROW_FAULT for one in found)
+        return Adopted(diagnostics=tuple(found), failed=True, unread=unread)
     analysis = analyse(root, progress, schema=schema, plugins=plugins)
     register = analysis.source.register
     if analysis.report is None or analysis.kind is None or register is None:
-        return Adopted(diagnostics=analysis.diagnostics, failed=True)
+        return Adopted(diagnostics=analysis.diagnostics, failed=True, unread=True)
     cells = current_cells(analysis.records(), register.file)
     decided, wrong = decide(listed.found, listed.decisions, cells)
     identifier = list_id(listed.found)

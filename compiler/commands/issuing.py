@@ -53,7 +53,7 @@ class Packs:
 @attrs.frozen
 class Issue:
     """What issuing did: paths relative to the project, why some were left alone, and whose
-    measures were written.
+    measures were written. ``unread``: there is no project that can be read.
     """
 
     __repr__ = brief
@@ -63,6 +63,7 @@ class Issue:
     diagnostics: tuple[Diagnostic, ...] = ()
     packs: tuple[Path, ...] = ()
     set_aside: tuple[Aside, ...] = ()
+    unread: bool = False
 
 
 def issue_forms(
@@ -85,18 +86,19 @@ def issue_forms(
     resume(root)
     source, found = read_project(root, schema=schema)
     if source.register is None:
-        return Issue(diagnostics=sort(found))
+        return Issue(diagnostics=sort(found), unread=True)
     if is_newer(source.register):  # forms made from it would lack what cannot be read
         return Issue(
             diagnostics=sort(
                 d for d in found if d.code == "S021" and d.spans[0].file == source.register.file
-            )
+            ),
+            unread=True,
         )
     kind, kind_found = open_kind(
         root, kind_name(source.register), Span(source.register.file), schema
     )
     if kind is None:
-        return Issue(diagnostics=sort([*found, *kind_found]))
+        return Issue(diagnostics=sort([*found, *kind_found]), unread=True)
     lists = lists_of(kind, source.register, root)
     lowering = Lowering(lists, kind.statuses, lists.aliases)
     register = lower_register(source.register, lowering)
@@ -106,9 +108,8 @@ def issue_forms(
     if previous:
         earlier, more = read_project(previous, schema=schema)
         if earlier.register is None:
-            found += more
-        else:
-            answers = earlier_answers(earlier.register, earlier.forms, schema.form)
+            return Issue(diagnostics=sort([*found, *more]), unread=True)
+        answers = earlier_answers(earlier.register, earlier.forms, schema.form)
     found += too_long_for(source.register, schema)
     for measure, carried in answers.items():
         found += oversized(schema.form, carried, measure)

@@ -40,7 +40,8 @@ from compiler.word.letters.returned import LETTERS, FormNews
 @attrs.frozen
 class Return:
     """The forms sent back, and those sent only to be known, by the file each replaces; the folders
-    and archives written; faults of no form that could be kept.
+    and archives written; faults of no form that could be kept. ``unread``: there is no project that
+    can be read.
     """
 
     __repr__ = brief
@@ -51,7 +52,7 @@ class Return:
     lost: tuple[Diagnostic, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     set_aside: tuple[Aside, ...] = ()
-    failed: bool = False
+    unread: bool = False
 
 
 def return_forms(
@@ -79,7 +80,7 @@ def return_forms(
     analysis = analyse(root, progress, schema=schema, plugins=plugins)
     report, kind, register = analysis.report, analysis.kind, analysis.source.register
     if report is None or kind is None or register is None:
-        return Return(diagnostics=analysis.diagnostics, failed=True)
+        return Return(diagnostics=analysis.diagnostics, unread=True)
     found = [
         d
         for d in check_document(analysis, draft=True).diagnostics
@@ -101,12 +102,12 @@ def return_forms(
         sent.append(form)
     packs, unwritten = return_packs(forms, report.information, kind, root, day)
     if unwritten:
-        return Return(diagnostics=tuple(unwritten), failed=True)
+        return Return(diagnostics=tuple(unwritten))
     news = [one for form in sent for one in form.adopted.news]
     try:
         asides, written = _publish(root, output, packs, _recorded(analysis, news, day, lists))
     except OSError as error:
-        return Return(diagnostics=(unwritable(output.name, error),), failed=True)
+        return Return(diagnostics=(unwritable(output.name, error),))
     returned = tuple(form.file for form in sent if form.faults)
     office = [it.file for it in (register, analysis.source.office_record) if it is not None]
     return Return(

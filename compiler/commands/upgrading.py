@@ -30,7 +30,9 @@ NO_LONGER_ASKED = "S038"
 
 @attrs.frozen
 class Upgrade:
-    """The workbooks rewritten, and those left because something in them was not understood."""
+    """The workbooks rewritten, and those left because something in them was not understood.
+    ``unread``: there is no project that can be read.
+    """
 
     __repr__ = brief
 
@@ -38,6 +40,7 @@ class Upgrade:
     left: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     set_aside: tuple[Aside, ...] = ()
+    unread: bool = False
 
 
 def upgrade_project(
@@ -55,12 +58,12 @@ def upgrade_project(
     workbooks = (source.register, *source.forms, source.office_record)
     records = [record for record in workbooks if record is not None]
     if source.register is None:
-        return Upgrade(diagnostics=sort(found))
+        return Upgrade(diagnostics=sort(found), unread=True)
     kind, kind_found = open_kind(
         root, kind_name(source.register), Span(source.register.file), schema
     )
     if kind is None:
-        return Upgrade(diagnostics=sort([*found, *kind_found]))
+        return Upgrade(diagnostics=sort([*found, *kind_found]), unread=True)
     lists = lists_of(kind, source.register, root)
     adopted = _adopted(source, found, Lowering(lists, kind.statuses, lists.aliases))
     written: list[str] = []

@@ -21,6 +21,9 @@ from compiler.span import Span
 BESIDE_THE_POINT = ("S043", "S044", "S045", "S047", "S048", "S097", "S099")
 """What is shown beside the cells of a list, and the hidden sheet's own: no reason to refuse it."""
 
+ROW_FAULT = "R044"
+"""Said of a row that was read and cannot be carried out."""
+
 
 @attrs.frozen
 class DecidedList:
@@ -141,4 +144,4 @@ def _decisions(
 
 def _wrong(place: Span, reason: str) -> Diagnostic:
     """Complain of a row of a list."""
-    return complain("R044", place, reason=reason)
+    return complain(ROW_FAULT, place, reason=reason)

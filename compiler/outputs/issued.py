@@ -26,6 +26,8 @@ ANSWERED = "已有填报内容"
 UNCLEAR = "里面有没读懂的内容"
 NOT_OURS = "已有同名文件，不是这条措施的填报表"
 UNCHANGED = "没有变化"
+FOR_A_PERSON = (UNCLEAR, NOT_OURS)
+"""The reasons for which somebody has to look at what was left."""
 
 
 def concerns_forms(diagnostic: Diagnostic, register_file: str) -> bool:

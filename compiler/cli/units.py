@@ -1,0 +1,147 @@
+"""The commands between the office and its units: issue, status and return."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+from compiler.cli.chinese_parser import USAGE_STATUS
+from compiler.cli.console import print_diagnostics, print_files, print_set_aside, progress_on, tally
+from compiler.cli.verdicts import Outcome, status_of, told_as_json
+from compiler.plugins.loading import Plugins
+from compiler.storage.written import OUTPUT_FOLDER
+
+
+def issue(options: argparse.Namespace) -> int:
+    """Issue forms and packs. To leave answered forms alone is no failure: they are out already."""
+    from compiler.commands.issuing import Packs, issue_forms
+    from compiler.outputs.issued import FOR_A_PERSON
+
+    root = Path(options.project)
+    packs = Packs(root / OUTPUT_FOLDER / "发放", options.as_of or date.today())
+    previous = Path(options.previous) if options.previous else None
+    issued = issue_forms(root, progress_on(sys.stderr, "发放表格"), previous=previous, packs=packs)
+    outcome = Outcome(
+        f"发放 {len(issued.written)} 张，未动 {len(issued.left)} 张",
+        status_of(
+            issued.diagnostics,
+            unread=issued.unread,
+            left=any(reason in FOR_A_PERSON for _, reason in issued.left),
+        ),
+        issued.diagnostics,
+        [*(root / file for file in issued.written), *issued.packs],
+        issued.set_aside,
+        {
+            "forms": issued.written,
+            "left": [{"file": file, "reason": reason} for file, reason in issued.left],
+        },
+    )
+    if told_as_json(outcome, options):
+        return outcome.status
+    print_diagnostics(issued.diagnostics)
+    print_files("已发放", issued.written)
+    print_files("每个单位一包，内有填报通知", map(str, issued.packs))
+    for reason in dict.fromkeys(reason for _, reason in issued.left):
+        print_files(f"未动：{reason}", [file for file, why in issued.left if why == reason])
+    print_set_aside(issued.set_aside)
+    print(f"结论：{outcome.verdict}。{tally(issued.diagnostics)}。")
+    return outcome.status
+
+
+def status(options: argparse.Namespace, plugins: Plugins) -> int:
+    """Show who has reported, and write it: 1 if a unit owes anything or is in the red, 2 if there is
+    no register to judge by. Supervision notices are not begun if the progress could not be written.
+    """
+    from compiler.cli.status_output import open_measures, print_status, status_json
+    from compiler.commands.status import project_status
+    from compiler.outputs.check_report_rows import source_texts
+
+    root = Path(options.project)
+    output = Path(options.output) if options.output else root / OUTPUT_FOLDER
+    day = options.as_of or date.today()
+    progress = progress_on(sys.stderr, "读取表格")
+    report = project_status(root, output, day, progress, options.warning_days, plugins=plugins)
+    if report.units is None:
+        outcome = Outcome("项目读不了", USAGE_STATUS, report.diagnostics)
+        if not told_as_json(outcome, options):
+            print_diagnostics(report.diagnostics, source_texts(report.analysis.records()))
+        return outcome.status
+    found, asides, written = [*report.diagnostics], [*report.set_aside], [*report.written]
+    already: Sequence[str] = ()
+    if options.supervise and not found:
+        from compiler.commands.supervising import supervise
+
+        supervised = supervise(
+            report.analysis, report.units, root, output, day, _answer_by(options, day)
+        )
+        found += supervised.diagnostics
+        asides += supervised.set_aside
+        written += supervised.written
+        already = supervised.already
+    left = sum(len(open_measures(unit)) for unit in report.units)
+    outcome = Outcome(
+        f"欠报、有错或亮红灯 {left} 条" if left else "没有欠报、有错、亮红灯的",
+        status_of(found, unread=False, left=left > 0),
+        found,
+        written,
+        asides,
+        {"as_of": day.isoformat(), "units": status_json(report.units), "already": already},
+    )
+    if told_as_json(outcome, options):
+        return outcome.status
+    print_status(report.units, report.day)
+    print_files("已发过督办通知单，还没到办结时限", already)
+    print_diagnostics(found)
+    print_files("已写出", map(str, written))
+    print_set_aside(asides)
+    return outcome.status
+
+
+def _answer_by(options: argparse.Namespace, day: date) -> date:
+    """Return the day by which units must answer a supervision notice."""
+    from compiler.commands.supervising import ANSWER_DAYS
+
+    answer_by: date | None = options.answer_by
+    return answer_by or day + timedelta(days=ANSWER_DAYS)
+
+
+def return_(options: argparse.Namespace, plugins: Plugins) -> int:
+    """Return faulty forms, and print the findings that none of them could carry: 1 if there were
+    any of either, since somebody must mend them.
+    """
+    from compiler.commands.returning import return_forms
+
+    root = Path(options.project)
+    day = options.as_of or date.today()
+    output = (
+        Path(options.output) if options.output else root / OUTPUT_FOLDER / "退回" / day.isoformat()
+    )
+    progress = progress_on(sys.stderr, "读取表格")
+    returned = return_forms(root, output, day, progress, plugins=plugins)
+    told = f"，告知改稿 {len(returned.told)} 张" if returned.told else ""
+    outcome = Outcome(
+        f"退回 {len(returned.forms)} 张{told}",
+        status_of(
+            returned.diagnostics, unread=returned.unread, left=bool(returned.forms or returned.lost)
+        ),
+        [*returned.diagnostics, *returned.lost],
+        returned.written,
+        returned.set_aside,
+        {"forms": returned.forms, "told": returned.told},
+    )
+    if told_as_json(outcome, options):
+        return outcome.status
+    print_diagnostics(returned.diagnostics)
+    print_diagnostics(returned.lost)
+    print_files("退回的填报表", returned.forms)
+    print_files("没有错、只告知改稿的填报表", returned.told)
+    print_files(
+        f"每个单位一包，内有退回通知{'或改稿告知单' if returned.told else ''}",
+        [str(path) for path in returned.written if path.suffix == ".zip"],
+    )
+    print_set_aside(returned.set_aside)
+    print(f"结论：{outcome.verdict}。")
+    return outcome.status
