@@ -250,7 +250,7 @@ def test_a_row_goes_back_as_a_remark(leader: Printed, tmp_path: Path) -> None:
     (row,) = clerk.book[RETURN_SHEET].iter_rows(min_row=4)
     assert [row[1].value, row[2].value] == [REMARK, "进展情况"]
     assert row[2].hyperlink.location.endswith(clerk.value_cell("进展情况").coordinate)
-    assert "陈书记" in row[3].value
+    assert row[3].value.startswith("陈书记改成：“组织生活记录基本补齐。”(")
     assert "不是填报错误" in clerk.book[RETURN_SHEET]["A2"].value
     note = clerk.value_cell("进展情况").comment.text
     assert REMARK in note
@@ -258,6 +258,20 @@ def test_a_row_goes_back_as_a_remark(leader: Printed, tmp_path: Path) -> None:
     clerk.put("进展情况", "组织生活记录已经补齐。")
     clerk.save(root / "input_workbooks/报回.xlsx")
     assert findings(root) == [("L019", Clerk.at(root / OTHER).value_cell("措施编号").coordinate)]
+
+
+def test_what_the_office_makes_of_a_row_goes_with_it(leader: Printed) -> None:
+    """A clerk's rewording is told beside the leader's."""
+    listed = list_edits(leader.root, [copy_with(leader, RETURNED)], leader.root / "output").written
+    assert listed is not None
+    clerk = Clerk.at(listed, "改稿清单")
+    clerk.find("改为").offset(1, 0).value = "组织生活记录补齐九成。"
+    clerk.find("处理").offset(1, 0).value = "退回单位"
+    clerk.save()
+    assert apply_list(leader.root, listed, leader.root / "output", DAY).returned == (1,)
+    sent = Clerk.at(pack_of_list(leader.root) / "区教育局/措施03-01.xlsx")
+    (row,) = sent.book[RETURN_SHEET].iter_rows(min_row=4)
+    assert "基本补齐。”；办公室拟改为：“组织生活记录补齐九成。”" in row[3].value
 
 
 def test_a_row_goes_back_once(leader: Printed) -> None:

@@ -4,7 +4,7 @@ the last such step taken back.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -29,7 +29,7 @@ from compiler.outputs.adopted import (
     adoption_rows,
     by_file,
     office_edits,
-    remarks_on,
+    remark_on,
 )
 from compiler.outputs.earlier_edits import adoptions_into, earlier_edits
 from compiler.outputs.edit_list import list_id
@@ -220,27 +220,26 @@ def _publish(
 
 def _remarks(
     listed: DecidedList,
-    numbers: Sequence[int],
+    numbers: Collection[int],
     forms: Sequence[Record],
     owners: Mapping[tuple[str, str], str],
 ) -> tuple[Remarks, list[Diagnostic]]:
     """Return by the file of a form what its unit is told, by the number of the row. Diagnostics:
     R044 there is no such form any more.
     """
-    places = {decision.number: decision.place for decision in listed.decisions}
     records = {record.file: record for record in forms}
     remarks: dict[str, dict[int, FormFault]] = {}
     wrong: list[Diagnostic] = []
-    for number in numbers:
-        about = listed.found.edits[number - 1].about
-        if about is None:
-            continue  # told by what was decided
+    for decision in listed.decisions:
+        about = listed.found.edits[decision.number - 1].about
+        if decision.number not in numbers or about is None:  # of the latter it is told already
+            continue
         record = records.get(owners.get((about.measure, about.unit), about.file))
         if record is None:
-            wrong.append(complain("R044", places[number], reason=NO_FORM))
+            wrong.append(complain("R044", decision.place, reason=NO_FORM))
         else:
-            fault = remarks_on(listed.found, number, record)
-            remarks.setdefault(record.file, {})[number] = fault
+            own = remarks.setdefault(record.file, {})
+            own[decision.number] = remark_on(listed.found, decision, record)
     return remarks, wrong
 
 

@@ -12,7 +12,7 @@ import attrs
 
 from compiler.absorbing.application import CellWrite
 from compiler.absorbing.current import change_in
-from compiler.absorbing.listed import EditList, ListedEdit
+from compiler.absorbing.listed import Decision, EditList, ListedEdit
 from compiler.analysis.form_owners import issued_for
 from compiler.analysis.lineage import revision
 from compiler.brief import brief
@@ -196,30 +196,34 @@ def adoption_rows(
             }
 
 
-def remarks_on(found: EditList, number: int, record: Record) -> FormFault:
-    """Return a row of a list as a fault of the form that it goes back with."""
-    edit = found.edits[number - 1]
+def remark_on(found: EditList, decision: Decision, record: Record) -> FormFault:
+    """Return a row of a list as a remark on the form that it goes back with."""
+    edit = found.edits[decision.number - 1]
     about = edit.about
     assert about is not None
     return FormFault(
         spot_of(record, about.label, about.cell),
         about.label,
         REMARK,
-        f"改稿清单第{number}条",
-        _as_remark(edit),
+        f"改稿清单第{decision.number}条",
+        _as_remark(edit, decision.new),
         edit.old,
         "请按意见改这一格；不改的，请说明原因。",
         "",
     )
 
 
-def _as_remark(edit: ListedEdit) -> str:
-    """Return an edit as what the unit is told."""
-    who = _one_line(edit.author)
-    changed = f"{who}把这里改成了：“{edit.new}”。" if edit.new != edit.old else ""
-    return "".join(
-        filter(None, [changed, f"批注：{_one_line(edit.comment)}" if edit.comment else ""])
-    )
+def _as_remark(edit: ListedEdit, new: str) -> str:
+    """Return an edit as what the unit is told; ``new`` is what the office has made of it."""
+    parts = []
+    if edit.new != edit.old:
+        who = _one_line(edit.author)
+        parts.append(f"{who}改成：“{edit.new}”" if edit.new else f"{who}删去了这些文字")
+    if new != edit.new:
+        parts.append(f"办公室拟改为：“{new}”")
+    if edit.comment:
+        parts.append(f"批注：“{_one_line(edit.comment)}”")
+    return "；".join(parts)
 
 
 def _one_line(text: str) -> str:
