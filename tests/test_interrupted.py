@@ -23,6 +23,7 @@ from support.workbooks import load
 
 from compiler.cli.main import main
 from compiler.commands.compiling import compile_project
+from compiler.excel.reading.project import read_project
 from compiler.storage import files
 from compiler.storage.journal import JOURNAL, resume
 from compiler.storage.written import RECORD
@@ -41,15 +42,27 @@ def recorded(root: Path) -> set[object]:
     return {value for row in rows for value in row if str(value).startswith("督办〔")}
 
 
+def recorded_as_told(root: Path) -> set[str]:
+    """Return the units that are recorded as told of adopted edits."""
+    record = read_project(root)[0].office_record
+    rows = record.tables["adoptions"] if record is not None else ()
+    return {row.entries["unit"].text for row in rows if row.entries["told_on"].text}
+
+
 def deeds_without_record(root: Path) -> list[str]:
-    """Return what is there of notices, of rows about them, of forms and of archives, one without
-    the other.
+    """Return what is there of notices, of rows about them, of forms and of archives, of letters about
+    adopted edits and of rows that say so, one without the other.
     """
     rows = recorded(root)
     notices = {path.name.split()[0] for path in (root / NOTICES).glob("*.docx")}
     forms = {path.parent.name for path in (root / "input_workbooks").rglob("措施*.xlsx")}
     archives = {path.stem for path in (root / "output/发放").glob("*.zip")}
-    return sorted(rows ^ notices) + (sorted(forms ^ archives) if archives else [])
+    told = {path.parent.name for path in root.glob("output/退回/*/*/改稿告知单.docx")}
+    return [
+        *sorted(rows ^ notices),
+        *sorted(forms ^ archives if archives else ()),
+        *sorted(told ^ recorded_as_told(root)),
+    ]
 
 
 @pytest.mark.parametrize("name", ARGUMENTS)

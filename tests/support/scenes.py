@@ -9,6 +9,7 @@ from pathlib import Path
 from compiler.cli.main import main
 from compiler.commands.compiling import compile_project
 from support.clerk import Clerk
+from support.office_records import adoption_row, write_record
 from support.projects import small
 from support.workbooks import load
 
@@ -25,6 +26,7 @@ ARGUMENTS = {
     "issue": ["issue", "--as-of", DAY],
     "reissue": ["issue", "--as-of", DAY],
     "return": ["return", "--as-of", DAY],
+    "tell": ["return", "--as-of", DAY],
     "upgrade": ["upgrade"],
 }
 
@@ -61,6 +63,8 @@ def scene(name: str, root: Path) -> list[str]:
         for cell in cells:
             cell.value = "陆秉川"
         book.save(root / REGISTER)
+    if name == "tell":
+        write_record(root, adoptions=(adoption_row(1),))
     if name == "upgrade":
         for file in (FORM, REGISTER):
             clerk = Clerk.at(root / file, "_结构")
