@@ -4,6 +4,7 @@ the last such step taken back.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -140,10 +141,9 @@ def apply_list(
     done = Adopted(adopted, decided.returned, left, written, tuple(found), asides)
     if not remarks:
         return done
-    folder = output / "退回" / f"{day.isoformat()} 改稿清单{identifier}"
     returned = return_forms(
         root,
-        folder,
+        _free_folder(output / "退回", f"{day.isoformat()} 改稿意见"),
         day,
         schema=schema,
         plugins=plugins,
@@ -241,6 +241,14 @@ def _remarks(
             own = remarks.setdefault(record.file, {})
             own[decision.number] = remark_on(listed.found, decision, record)
     return remarks, wrong
+
+
+def _free_folder(parent: Path, name: str) -> Path:
+    """Return a folder that is not there yet: packs of another list, or of a return of the same day,
+    must not be written over.
+    """
+    names = itertools.chain([name], (f"{name}（{number}）" for number in itertools.count(2)))
+    return next(folder for own in names if not (folder := parent / own).exists())
 
 
 def _sent_back(
