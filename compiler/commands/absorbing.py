@@ -20,7 +20,7 @@ from compiler.diagnostics import Diagnostic, complain, unwritable
 from compiler.excel.reading.project import Progress, silent
 from compiler.model.provenance import Provenance
 from compiler.notice.templates import style_template
-from compiler.outputs.bases import LEAST, find_base, share_of
+from compiler.outputs.bases import find_base, is_of
 from compiler.outputs.compiled import words_in
 from compiler.outputs.edit_list import EDIT_LIST, write_edit_list
 from compiler.outputs.manifest import compile_number
@@ -101,8 +101,9 @@ def _read(copies: Sequence[Path]) -> tuple[list[tuple[str, EditedCopy]], list[Di
     """
     read: list[tuple[str, EditedCopy]] = []
     found: list[Diagnostic] = []
-    for path in dict.fromkeys(copies):
-        alike = sum(other.name == path.name for other in copies)
+    given = {path.resolve(): path for path in copies}
+    for path in given.values():
+        alike = sum(other.name == path.name for other in given.values())
         name = path.name if alike == 1 else f"{path.parent.name}/{path.name}"
         content, wrong = read_edited_copy(path, name)
         found += wrong
@@ -133,7 +134,7 @@ def _base(root: Path, output: Path, analysis: Analysis, copy: EditedCopy) -> Bas
     if kept is not None:
         return base_of(kept.provenance, kept=True)
     now = _present(root, analysis)
-    if now is None or share_of(now, words) < LEAST:
+    if now is None or not is_of(now, words):
         return None
     return base_of(now, kept=False)
 

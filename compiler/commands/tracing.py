@@ -19,7 +19,7 @@ from compiler.commands.compiling import check_document, read_inputs, source_map
 from compiler.diagnostics import Diagnostic, complain, has_errors
 from compiler.excel.reading.project import Progress, list_workbooks, silent
 from compiler.model.provenance import Provenance
-from compiler.outputs.bases import LEAST, share_of
+from compiler.outputs.bases import is_of
 from compiler.outputs.compiled import find_compile, words_in
 from compiler.outputs.manifest import compile_number
 from compiler.outputs.source_map import kept_source_maps, needed_release
@@ -95,7 +95,7 @@ def _trace_copy(
         now, note, found = _open(root, folder, progress, schema, plugins)
         if now is None:
             return Trace(query, diagnostics=tuple(found))
-        if share_of(now, words_in(copy)) < LEAST:
+        if not is_of(now, words_in(copy)):
             stranger = complain("R042", Span(path.name), file=path.name)
             return Trace(query, diagnostics=(stranger,))
         provenance, own, fresh = now, now.number == copy.number, True

@@ -1,7 +1,7 @@
 """底稿: what each compile printed, kept so that an edited copy of it can be told from it later.
 
 A base is a source map without findings and relations, compressed, and before it the marks of its
-paragraphs, by which the base of a copy is found that no longer says which compile it is of. The
+clauses, by which the base of a copy is found that no longer says which compile it is of. The
 folder may be deleted at any time: copies are then compared with what the project prints now.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
@@ -24,13 +25,16 @@ ENDING = ".json.gz"
 MOST = 50
 """Bases kept, the newest: some two weeks of an office that compiles daily several times."""
 
-LEAST = 0.1
-"""Below this share of paragraphs that are the same, a copy is not one of this notice."""
+LEAST = 0.4
+"""Below this share of clauses in common, of those of the shorter one, a copy is not one of this notice.
+Notices of one kind have the words of their outline in common, and dates."""
+
+CLAUSE = re.compile(r"\w{5,}")
 
 
 @attrs.frozen
 class FoundBase:
-    """A base, and which share of its paragraphs a copy has word for word."""
+    """A base, and which share of all clauses it has in common with a copy."""
 
     provenance: Provenance
     share: float
@@ -45,7 +49,7 @@ def new_base(output: Path, provenance: Provenance) -> tuple[dict[str, bytes], li
     there = _bases(output)
     if any(path.name.endswith(f"-{digest}{ENDING}") for path in there):
         return {}, []
-    marks = _marks(paragraph.text for paragraph in provenance.document.paragraphs)
+    marks = sorted(_marks_of(provenance))
     full = attrs.evolve(kept, number=provenance.number, release=provenance.release)
     content = json.dumps(marks).encode() + b"\n" + write_provenance(full)
     name = f"{BASE_FOLDER}/{provenance.number}-{digest}{ENDING}"
@@ -58,30 +62,44 @@ def _bases(output: Path) -> list[Path]:
     return sorted(files, key=lambda path: (-path.stat().st_mtime_ns, path.name))
 
 
-def _marks(paragraphs: Iterable[str]) -> list[int]:
-    """Return a mark of each paragraph that says anything: equal ones have the same."""
-    words = (plainly(text).replace(PARAGRAPH, "") for text in paragraphs)
-    return [zlib.crc32(own.encode("utf-8", "surrogatepass")) for own in words if own]
+def _marks(paragraphs: Iterable[str]) -> frozenset[int]:
+    """Return a mark of each clause: of an edited paragraph, too, most are left as they were."""
+    return frozenset(
+        zlib.crc32(clause.encode("utf-8", "surrogatepass"))
+        for text in paragraphs
+        for clause in CLAUSE.findall(plainly(text))
+    )
+
+
+def _marks_of(provenance: Provenance) -> frozenset[int]:
+    return _marks(paragraph.text for paragraph in provenance.document.paragraphs)
+
+
+def _is_near(own: frozenset[int], marks: frozenset[int]) -> bool:
+    """Tell whether a copy may be of a notice: of a copy only some pages may have come back."""
+    return len(own & marks) >= LEAST * max(min(len(own), len(marks)), 1)
+
+
+def _share(own: frozenset[int], marks: frozenset[int]) -> float:
+    return len(own & marks) / max(len(own | marks), 1)
 
 
 def find_base(output: Path, number: str | None, paragraphs: Iterable[str]) -> FoundBase | None:
     """Return the base of a copy that says ``number`` and has these paragraphs: the one of that
-    compile, else the one that has most of its words; ``None`` if none has enough.
+    compile, else the one that is most like it; ``None`` if none is like it.
     """
     words = list(paragraphs)
-    own = frozenset(_marks(words))
+    own = _marks(words)
     best, alike = (False, 0.0), list[Path]()
     for path in _bases(output):
         marks = _read_marks(path)
-        if not marks:
-            continue
-        share = sum(mark in own for mark in marks) / len(marks)
         named = number is not None and path.name.startswith(f"{number}-")
-        if not named and share < LEAST:
+        if not marks or not (named or _is_near(own, marks)):
             continue
-        if (named, share) > best:
-            best, alike = (named, share), []
-        if (named, share) == best:
+        merit = named, _share(own, marks)
+        if merit > best:
+            best, alike = merit, []
+        if merit == best:
             alike.append(path)
     bases = [provenance for path in alike if (provenance := _read(path)) is not None]
     if len(bases) > 1:
@@ -89,11 +107,14 @@ def find_base(output: Path, number: str | None, paragraphs: Iterable[str]) -> Fo
     return FoundBase(bases[0], best[1]) if bases else None
 
 
+def is_of(provenance: Provenance, paragraphs: Iterable[str]) -> bool:
+    """Tell whether a copy that has these paragraphs may be one of a notice."""
+    return _is_near(_marks(paragraphs), _marks_of(provenance))
+
+
 def share_of(provenance: Provenance, paragraphs: Iterable[str]) -> float:
-    """Return which share of the paragraphs of a notice a copy has word for word."""
-    own = frozenset(_marks(paragraphs))
-    marks = _marks(paragraph.text for paragraph in provenance.document.paragraphs)
-    return sum(mark in own for mark in marks) / max(len(marks), 1)
+    """Return which share of all their clauses a notice and a copy have in common."""
+    return _share(_marks(paragraphs), _marks_of(provenance))
 
 
 def likeness(provenance: Provenance, paragraphs: Iterable[str]) -> float:
@@ -111,14 +132,13 @@ def _pairs(texts: Iterable[str]) -> set[str]:
     return {text[index : index + 2] for text in texts for index in range(len(text) - 1)}
 
 
-def _read_marks(path: Path) -> list[int]:
+def _read_marks(path: Path) -> frozenset[int]:
     """Return the marks of a base, none if it is damaged."""
     try:
         with gzip.open(path) as file:
-            marks = json.loads(file.readline())
-    except (OSError, EOFError, zlib.error, ValueError):
-        return []
-    return marks if isinstance(marks, list) else []
+            return frozenset(json.loads(file.readline()))
+    except (OSError, EOFError, zlib.error, ValueError, TypeError):
+        return frozenset()
 
 
 def _read(path: Path) -> Provenance | None:

@@ -8,15 +8,15 @@ import attrs
 
 from compiler.brief import brief
 from compiler.model.provenance import Provenance
-from compiler.outputs.bases import LEAST, find_base, likeness, share_of
+from compiler.outputs.bases import find_base, is_of, likeness, share_of
 from compiler.outputs.source_map import kept_source_maps
 from compiler.wordfile.edited_copy import EditedCopy
 
 
 @attrs.frozen
 class FoundCompile:
-    """A compile that a copy may be of, and which share of its paragraphs the copy has word for word;
-    ``likeness`` is of the others.
+    """A compile that a copy may be of, which share of all clauses both have, and how like its other
+    paragraphs are.
 
     ``named``: the copy says so. ``whole``: all is known of it; a 底稿 has no findings, relations and
     numbers nobody vouches for.
@@ -51,7 +51,7 @@ def find_compile(output: Path, copy: EditedCopy) -> FoundCompile | None:
     base = find_base(output, copy.number, words)
     if base is not None:
         known.append(found(base.provenance, base.share, whole=False))
-    likely = (one for one in known if one.named or one.share >= LEAST)
+    likely = (one for one in known if one.named or is_of(one.provenance, words))
     return max(likely, key=lambda one: one.sureness, default=None)
 
 
