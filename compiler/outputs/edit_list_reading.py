@@ -24,6 +24,16 @@ BESIDE_THE_POINT = ("S043", "S044", "S045", "S047", "S048", "S097", "S099")
 ROW_FAULT = "R044"
 """Said of a row that was read and cannot be carried out."""
 
+NOT_FROM_A_UNIT = {
+    "S011": "已损坏，打不开",
+    "S012": "是加了密的工作簿",
+    "S018": "里面认不出来，多半被加密软件加了密",
+}
+"""What is wrong with a file that no unit can be asked for again: the list is the office's own."""
+
+MISNAMED, NO_WORKBOOK = ("S010", "S015"), "不是 Excel 工作簿（.xlsx）"
+"""What is said of a file that is called .xlsx and is none; and of one that is not even called so."""
+
 
 @attrs.frozen
 class DecidedList:
@@ -47,7 +57,7 @@ def read_edit_list(path: Path, file: str) -> tuple[DecidedList | None, list[Diag
     book, diagnostics = open_workbook(path, file)
     diagnostics = [one for one in diagnostics if one.code not in BESIDE_THE_POINT]
     if book is None:
-        return None, diagnostics
+        return None, [_ours(one, file, path.suffix.lower()) for one in diagnostics]
     found, reason = _kept(book)
     sheet = book.sheet(TITLE)
     if found is None or sheet is None:
@@ -133,13 +143,21 @@ def _decisions(
         choice = next((one for one in Choice if one.value == word), None)
         if word and choice is None:
             words = [one.value for one in Choice]
-            guess = nearest(word, words, 0.5)
-            hint = f"是不是“{guess}”？" if guess else f"可选：{'、'.join(words)}。"
+            guess = nearest(word, words, 0.4)
+            hint = f"是不是“{guess}”" if guess else f"可选的是{'、'.join(words)}"
             wrong.append(_wrong(choice_place, f"“处理”写的是“{word[:20]}”，{hint}"))
             continue
         new_place = sheet.span(row, columns[NEW])
         decisions.append(Decision(number, choice, texts[NEW], choice_place, new_place))
     return decisions, wrong
+
+
+def _ours(found: Diagnostic, file: str, suffix: str) -> Diagnostic:
+    """Return what keeps a workbook from being opened as it is said of a list."""
+    reason = NOT_FROM_A_UNIT.get(found.code)
+    if found.code in MISNAMED and suffix != ".xlsx":
+        reason = NO_WORKBOOK
+    return found if reason is None else complain("R043", Span(file), file=file, reason=reason)
 
 
 def _wrong(place: Span, reason: str) -> Diagnostic:
