@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 import attrs
 
 from compiler.absorbing.current import CellNow, CurrentCells, carried_over, find_cell, is_done
-from compiler.absorbing.landing import CellEdit, Verdict
+from compiler.absorbing.landing import CellEdit, Verdict, shown_cell
 from compiler.absorbing.listed import CellChange, Choice, Decision, EditList, ListedEdit
 from compiler.brief import brief
 from compiler.diagnostics import Diagnostic, complain
@@ -20,8 +20,11 @@ from compiler.span import Span
 NOT_WRITABLE = "这一条写不回去（{verdict}）。请按“说明”到那里改，改好后把“处理”选成“不采纳”"
 NOT_SETTLED = "这一条要先定怎么写：请在“改为”里写定，再选“采纳”"
 SEVERAL = "这一条要改两格，“改为”里改了也不知道哪些字归哪一格。请恢复“改为”，或选“不采纳”后到表里改"
+NO_CELL = "“{label}”这一格现在找不到了（原来在 {place}），写不回去。请选“不采纳”，或把那份表放回来"
+FORMULA = "{place} 现在是公式，不能用文字盖掉。请先把那一格改成文字，或选“不采纳”"
 NO_FORM = "这一条没有对应的填报表，退不了单位。请选“采纳”或“不采纳”"
 CROSSED = "与第 {other} 条改的是同样的字，不能都采纳。请只采纳一条"
+EMPTY = "（空）"
 
 
 @attrs.frozen
@@ -153,14 +156,18 @@ def _in_cells(
         owner = (first.measure, first.unit) if first.measure else None
         now = find_cell(cells, span, was, dict(first.beside), owner)
         if now is None:
-            return [], [complain("R045", decision.place, span, label=first.label, now="")]
+            reason = NO_CELL.format(label=first.label, place=shown_cell(span))
+            return [], [_wrong(decision.place, reason)]
+        if now.computed:
+            reason = FORMULA.format(place=shown_cell(now.span))
+            return [], [_wrong(decision.place, reason)]
         edits = [CellEdit(span, change.start, change.end, change.new) for change in group]
         if now.text != was.text and is_done(was, now.text, edits):
             continue
         for edit in edits:
             there = carried_over(was, now.text, edit)
             if there is None:
-                told = {"label": first.label, "now": now.text[:60]}
+                told = {"label": first.label, "now": now.text[:60] or EMPTY}
                 return [], [complain("R045", decision.place, now.span, **told)]
             own.append((now, _Replacement(*there, edit.text, decision.number)))
     return own, []

@@ -40,6 +40,12 @@ class CellNow:
         """Whether it is in a form, which can go back to its unit."""
         return "measure_id" in self.record.fields
 
+    @property
+    def computed(self) -> bool:
+        """Whether a formula makes its text."""
+        cell = self.own.entry.cell
+        return cell is not None and bool(cell.formula)
+
 
 @attrs.frozen
 class CurrentCells:
@@ -167,8 +173,8 @@ def change_in(now: CellNow, start: int, end: int, new: str) -> CellChange:
         now.span.sheet or "",
         now.span.cell or "",
         now.own.label,
-        measure.text if measure else "",
-        unit.text if unit else "",
+        measure.text.strip() if measure else "",
+        unit.text.strip() if unit else "",
         now.text,
         start,
         end,

@@ -19,7 +19,6 @@ from compiler.absorbing.current import (
 from compiler.absorbing.landing import Verdict, shown_cell
 from compiler.absorbing.listed import CellChange
 from compiler.absorbing.places import context
-from compiler.excel.sheets.cells import Cell
 from compiler.wordfile.edited_copy import Author, EditedCopy, Remark
 
 NO_CELL = "“{label}”这一格现在找不到了（原来在 {place}）。"
@@ -87,7 +86,7 @@ def draft_of(
             note = NO_CELL.format(label=was.label, place=shown_cell(one.cell))
             return attrs.evolve(draft, verdict=Verdict.LOST, note=note)
         found.append(now)
-        if _computed(now.own.entry.cell):
+        if now.computed:
             note = NOT_TEXT.format(place=shown_cell(now.span))
             return attrs.evolve(draft, verdict=Verdict.GENERATED, note=note, cells=tuple(found))
         own = [other for other in edit.landing.edits if other.cell == one.cell]
@@ -131,10 +130,6 @@ def _shown_result(change: CellChange) -> str:
     """Return the sentences about a change as they will be."""
     first, last = context(change.text, change.start, change.end)
     return change.text[first : change.start] + change.new + change.text[change.end : last]
-
-
-def _computed(cell: Cell | None) -> bool:
-    return cell is not None and bool(cell.formula)
 
 
 def _also(base: Base, edit: FoundEdit) -> str:

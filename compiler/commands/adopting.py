@@ -5,13 +5,13 @@ the last such step taken back.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 import attrs
 
-from compiler.absorbing.application import NO_FORM, Decided, decide
+from compiler.absorbing.application import Decided, decide
 from compiler.absorbing.current import current_cells
 from compiler.brief import brief
 from compiler.commands.checking import Analysis, analyse, lists_of
@@ -20,6 +20,7 @@ from compiler.diagnostics import Diagnostic, complain, has_errors, unwritable
 from compiler.excel.reading.office_record import RECORD_FILE
 from compiler.excel.reading.project import INPUT_FOLDER, Progress, silent
 from compiler.excel.reading.records import Record
+from compiler.excel.reading.workbook import is_newer
 from compiler.excel.writing.limits import oversized
 from compiler.excel.writing.workbooks import write_workbook
 from compiler.notice.kind import Kind
@@ -58,6 +59,8 @@ RECORDED_SINCE = (
     "{file} 在采纳以后又登记过（比如改动已经告知单位），恢复成原样会丢掉登记。"
     "请手工改回要改回的地方。"
 )
+FORM_GONE = "这一条的填报表现在找不到了，退不了单位。请把那份表放回来，或选“采纳”“不采纳”"
+NEWER_FORM = "这一条的填报表是用更新的版本做的，退回的那一份写不全。请先升级本程序"
 NOT_KEPT = "{file} 采纳以前的样子不在“旧版”里了，恢复不了。"
 
 Remarks = Mapping[str, Mapping[int, FormFault]]
@@ -136,7 +139,8 @@ def apply_list(
         try:
             asides, written = _publish(root, workbooks, steps, step)
         except OSError as error:
-            return Adopted(diagnostics=(unwritable(path.name, error),), failed=True)
+            found = [_unwritable([one.file for one in workbooks], path.name, error)]
+            return Adopted(diagnostics=tuple(found), failed=True)
     adopted = (*decided.adopted, *decided.done)
     done = Adopted(adopted, decided.returned, left, written, tuple(found), asides)
     if not remarks:
@@ -218,6 +222,12 @@ def _publish(
     return asides, tuple(root / one.file for one in workbooks)
 
 
+def _unwritable(files: Iterable[str], file: str, error: OSError) -> Diagnostic:
+    """Return R001 at the one of ``files`` that could not be written, else at ``file``."""
+    name = Path(error.filename).name if isinstance(error.filename, str) else ""
+    return unwritable(next((own for own in files if Path(own).name == name), file), error)
+
+
 def _remarks(
     listed: DecidedList,
     numbers: Collection[int],
@@ -225,7 +235,7 @@ def _remarks(
     owners: Mapping[tuple[str, str], str],
 ) -> tuple[Remarks, list[Diagnostic]]:
     """Return by the file of a form what its unit is told, by the number of the row. Diagnostics:
-    R044 there is no such form any more.
+    R044 there is no such form any more, or a fresh one would not hold all of it.
     """
     records = {record.file: record for record in forms}
     remarks: dict[str, dict[int, FormFault]] = {}
@@ -235,8 +245,9 @@ def _remarks(
         if decision.number not in numbers or about is None:  # of the latter it is told already
             continue
         record = records.get(owners.get((about.measure, about.unit), about.file))
-        if record is None:
-            wrong.append(complain("R044", decision.place, reason=NO_FORM))
+        if record is None or is_newer(record):
+            reason = FORM_GONE if record is None else NEWER_FORM
+            wrong.append(complain("R044", decision.place, reason=reason))
         else:
             own = remarks.setdefault(record.file, {})
             own[decision.number] = remark_on(listed.found, decision, record)
@@ -310,9 +321,10 @@ def undo_last(root: Path) -> Undone:
     if wrong:
         return Undone(diagnostics=tuple(wrong))
     contents[root / RECORD] = write_steps([*steps[:last], *steps[last + 1 :]])
-    restored = tuple(root / file.name for file in steps[last].files)
+    names = [file.name for file in steps[last].files]
+    restored = tuple(root / name for name in names)
     try:
         publish(root, contents, gone=gone)
     except OSError as error:
-        return Undone(diagnostics=(unwritable(restored[0].name, error),))
+        return Undone(diagnostics=(_unwritable(names, names[0], error),))
     return Undone(restored)
