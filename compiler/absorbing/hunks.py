@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
 from difflib import SequenceMatcher
 
 import attrs
@@ -38,7 +38,7 @@ _Range = tuple[int, int, int, int]
 
 
 def hunks(
-    old: str, new: str, bounds: Collection[int] = (), marks: Collection[int] = ()
+    old: str, new: str, bounds: Collection[int] = (), marks: Set[int] = frozenset()
 ) -> list[Hunk]:
     """Return what changed, in order.
 
@@ -88,13 +88,13 @@ def _ranges(old: Sequence[str], new: Sequence[str]) -> list[_Range]:
 
 
 def _merged(ranges: Sequence[_Range], left: Words, cuts: Collection[int]) -> list[_Range]:
-    """Join changes that only words parted which stayed by chance, within one source."""
+    """Join changes that only words parted which stayed by chance, if all is one source's."""
     merged: list[_Range] = []
     for one in ranges:
         if merged:
             last = merged[-1]
             kept = left.words[last[1] : one[0]]
-            within = not any(place in cuts for place in range(last[1], one[0] + 1))
+            within = not any(last[0] < cut < one[1] for cut in cuts)
             if within and PARAGRAPH not in kept and sum(map(len, kept)) <= CHANCE:
                 merged[-1] = (last[0], one[1], last[2], one[3])
                 continue
@@ -131,7 +131,7 @@ def _segments(words: Sequence[str], start: int, end: int) -> list[tuple[int, int
 
 
 def _slid(
-    left: Words, right: Words, one: _Range, cuts: Collection[int], marks: Collection[int], old: str
+    left: Words, right: Words, one: _Range, cuts: Collection[int], marks: Set[int], old: str
 ) -> _Range:
     """Return a change in the best of the places where it may be said to stand: of 整改、整改 either
     整改 may be the one that came.
@@ -166,20 +166,23 @@ def _merit(
     one: _Range,
     step: int,
     cuts: Collection[int],
-    marks: Collection[int],
+    marks: Set[int],
     old: str,
-) -> tuple[bool, bool, int]:
+) -> tuple[bool, int, int]:
     """Return how well a change stands when it is moved by ``step`` words."""
-    i1, i2, j1, _ = (bound + step for bound in one)
+    i1, i2, j1, j2 = (bound + step for bound in one)
     whole = not any(i1 < cut < i2 for cut in cuts)
-    tracked = bool(right.places) and any(
-        mark in (right.places[index][0], right.places[index - 1][1] if index else 0)
-        for index in {min(j1, len(right.places) - 1)}
-        for mark in marks
-    )
+    tracked = sum(not marks.isdisjoint(_around(right, place)) for place in (j1, j2))
     end = left.places[i1 - 1][1] if i1 else 0
     before = old[:end].rstrip(CLOSING_MARKS)[-1:]
     return whole, tracked, 2 if not before or before in END_MARKS else int(before in CLAUSE_ENDS)
+
+
+def _around(words: Words, index: int) -> set[int]:
+    """Return where the word before a place ends, and the one behind it begins."""
+    places = words.places
+    ends = {places[index - 1][1]} if index else {0}
+    return ends | ({places[index][0]} if index < len(places) else set())
 
 
 def _hunk(old: str, new: str, left: Words, right: Words, one: _Range) -> Hunk:

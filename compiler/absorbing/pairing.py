@@ -9,6 +9,8 @@ from difflib import SequenceMatcher
 
 import attrs
 
+from compiler.absorbing.clauses import found_again, sharers
+
 ALIKE = 0.4
 """From this share of common pairs of characters on, one paragraph may have become the other."""
 
@@ -28,9 +30,12 @@ SHORTEST = 6
 NAMED = 0.5
 """What a bookmark that names the paragraph is worth: as much as a half of its words."""
 
+CLOSE = 2_500
+"""Pairs of paragraphs up to which each of a gap is compared with each; in a wider one paragraphs are
+first found again by their clauses."""
+
 WIDEST = 250_000
-"""Pairs of paragraphs that are compared where much was changed; beyond it only equal ones are
-paired."""
+"""Pairs of paragraphs that are compared where no clause stayed; beyond it they are not paired."""
 
 
 @attrs.frozen
@@ -93,21 +98,30 @@ def _gap(
     """Yield the groups of paragraphs between two that are the same: the pairs that are worth most
     together, in order.
     """
-    if not old or not new or len(old) * len(new) > WIDEST:
-        yield from (Group(range(i, i + 1), range(new.start, new.start)) for i in old)
-        yield from (Group(range(old.stop, old.stop), range(j, j + 1)) for j in new)
+    if not old or not new:
+        yield from _grown(base, copy, old, new, [])
         return
     lefts, rights = [_pairs(base[i]) for i in old], [_pairs(copy[j]) for j in new]
-    worth = [
-        [
-            _worth(base[i], copy[j], lefts[i - old.start], rights[j - new.start])
-            + (NAMED if i in named[j] else 0.0)
-            for j in new
-        ]
-        for i in old
-    ]
-    pairs = [*_with_lone(_best(worth), lefts, rights)]
-    yield from _grown(base, copy, old, new, pairs)
+
+    def worth(i: int, j: int) -> float:
+        """Return what it is worth to pair two paragraphs, by their places in the gap."""
+        own = _worth(base[old[i]], copy[new[j]], lefts[i], rights[j])
+        return own + (NAMED if old[i] in named[new[j]] else 0.0)
+
+    sure: list[tuple[int, int]] = []
+    if len(old) * len(new) > CLOSE:
+        texts = [base[i] for i in old], [copy[j] for j in new]
+        sure = [pair for pair in found_again(*texts) if worth(*pair)]
+    pairs: list[tuple[int, int]] = []
+    i = j = 0
+    for one in (*sure, (len(old), len(new))):
+        rows, columns = range(i, one[0]), range(j, one[1])
+        if rows and columns and len(rows) * len(columns) <= WIDEST:
+            best = _best([[worth(row, column) for column in columns] for row in rows])
+            pairs += ((i + a, j + b) for a, b in best)
+        pairs += [one] if one[0] < len(old) else []
+        i, j = one[0] + 1, one[1] + 1
+    yield from _grown(base, copy, old, new, [*_with_lone(pairs, lefts, rights)])
 
 
 def _with_lone(
@@ -194,15 +208,16 @@ def _moves(
 ) -> Iterator[tuple[int, int]]:
     """Yield which of the paragraphs that went stand elsewhere now."""
     gone = {group.base.start: _pairs(base[group.base.start]) for group in groups if not group.copy}
-    for group in groups:
-        if group.base:
-            continue
-        j = group.copy.start
+    came = [group.copy.start for group in groups if not group.base]
+    near = None
+    if len(gone) * len(came) > WIDEST:
+        near = sharers({i: base[i] for i in gone}, {j: copy[j] for j in came})
+    for j in came:
         own = _pairs(copy[j])
         likeness = {
-            i: len(own & pairs) / max(len(own), len(pairs), 1)
-            for i, pairs in gone.items()
-            if min(len(base[i]), len(copy[j])) >= SHORTEST
+            i: len(own & gone[i]) / max(len(own), len(gone[i]), 1)
+            for i in (gone if near is None else near[j])
+            if i in gone and min(len(base[i]), len(copy[j])) >= SHORTEST
         }
         best = max(likeness, key=lambda i: likeness[i], default=None)
         if best is not None and likeness[best] >= MOVED:
