@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
@@ -14,10 +14,12 @@ from compiler.absorbing.listed import CellChange, Choice, ListedEdit
 from compiler.absorbing.places import UNTRACKED, context, place_of, shown_author, shown_when
 from compiler.absorbing.remarks import shown_remark
 from compiler.model.document import RunKind
+from compiler.span import Span
 
 STRUCK = "是画了删除线，不是删掉的；请看是不是要删。"
 BESIDE = "这是{what}里的文字，通报里没有，没有哪一格印它。"
-DIFFERENT = "几份稿子在这里改得不一样，请在“改为”里写定：{versions}"
+DIFFERENT = "几份稿子在这里改得不一样，请在“改为”里写定：{versions}。"
+ELSEWHERE = "另外还改了 {cells}，请到那一格看。"
 
 
 def row_of(cluster: Sequence[Draft]) -> ListedEdit:
@@ -29,13 +31,11 @@ def row_of(cluster: Sequence[Draft]) -> ListedEdit:
     old, new, begins = _shown(first)
     verdict, note, changes = first.verdict, first.note, first.changes
     if len(cluster) > 1:
-        versions = "".join(
-            f"{'、'.join(draft.copies)}：“{_shown(draft)[1]}”；" for draft in cluster
-        )
-        note = DIFFERENT.format(versions=versions.rstrip("；") + "。")
-        verdict, new = Verdict.CONFLICT, ""
-        changes = (_widest(cluster),)
+        changes = tuple(_widest(cluster))
         old, begins = _context_of(changes[0])
+        versions = (f"{names}：“{text}”" for names, text in _versions(cluster, changes[0]))
+        note = DIFFERENT.format(versions="；".join(versions)) + _elsewhere(cluster, changes)
+        verdict, new = Verdict.CONFLICT, ""
     if first.edit.struck:
         note = STRUCK + note
     row = ListedEdit(
@@ -83,15 +83,49 @@ def _context_of(change: CellChange) -> tuple[str, int]:
     return change.text[first:last], first
 
 
-def _widest(cluster: Sequence[Draft]) -> CellChange:
-    """Return a change over all that edits which exclude each other change; what is to stand there
-    is not known.
+def _widest(cluster: Sequence[Draft]) -> Iterator[CellChange]:
+    """Yield a change over all that edits which exclude each other change in the first one's cell, and
+    in those that say the same together with it; what is to stand there is not known.
     """
-    own = [change for draft in cluster for change in draft.changes]
-    same = [one for one in own if (one.file, one.cell) == (own[0].file, own[0].cell)]
-    return attrs.evolve(
-        own[0], start=min(one.start for one in same), end=max(one.end for one in same), new=""
+    first = cluster[0].changes[0]
+    own = [change for draft in cluster for change in draft.changes if _says_same(change, first)]
+    start, end = min(one.start for one in own), max(one.end for one in own)
+    for one in {(one.file, one.sheet, one.cell): one for one in own}.values():
+        yield attrs.evolve(one, start=start, end=end, new="")
+
+
+def _says_same(left: CellChange, right: CellChange) -> bool:
+    """Tell whether two changes are in one cell, or in two that are printed as one."""
+    return (left.file, left.label, left.text) == (right.file, right.label, right.text)
+
+
+def _versions(cluster: Sequence[Draft], widest: CellChange) -> Iterator[tuple[str, str]]:
+    """Yield what each copy makes of the sentences about a change, with the names of the copies."""
+    first, last = context(widest.text, widest.start, widest.end)
+    by_copies: dict[str, list[CellChange]] = {}
+    for draft in cluster:
+        own = by_copies.setdefault("、".join(draft.copies), [])
+        for change in draft.changes:
+            if (change.sheet, change.cell) == (widest.sheet, widest.cell):
+                own.append(change if draft.settled else attrs.evolve(change, new=draft.edit.text))
+    for names, changes in by_copies.items():
+        text, at = "", first
+        for change in sorted(changes, key=lambda one: (one.start, one.end)):
+            text += widest.text[at : change.start] + change.new
+            at = change.end
+        yield names, text + widest.text[at:last]
+
+
+def _elsewhere(cluster: Sequence[Draft], changes: Iterable[CellChange]) -> str:
+    """Say which cells some of the edits change besides."""
+    own = {(one.file, one.sheet, one.cell) for one in changes}
+    others = dict.fromkeys(
+        shown_cell(Span(one.file, one.sheet, one.cell))
+        for draft in cluster
+        for one in draft.changes
+        if (one.file, one.sheet, one.cell) not in own
     )
+    return ELSEWHERE.format(cells="、".join(others)) if others else ""
 
 
 def _form_cell(draft: Draft) -> CellChange | None:

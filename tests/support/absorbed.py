@@ -50,9 +50,9 @@ class Printed:
     notice: bytes
 
 
-def printed(root: Path) -> Printed:
+def printed(root: Path, *, draft: bool = False) -> Printed:
     """Compile a project, and return what it printed."""
-    compile_project(root)
+    compile_project(root, draft=draft)
     output = root / "output"
     review, notice = output / "通报（审核稿）.docx", output / "通报.docx"
     copy, _ = read_edited_copy(review, review.name)
