@@ -169,7 +169,7 @@ def of_another_project(root: Path) -> bytes:
 def test_what_is_of_something_else(compiled: Path, make: Making) -> None:
     path = compiled.with_name("别的.docx")
     path.write_bytes(make(compiled))
-    refused(compiled, path, "R042", "--project")
+    refused(compiled, path, "R042", "拿错了稿件")
 
 
 def test_without_any_base(compiled: Path) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 from support.absorbed import tree
+from support.clerk import Clerk
 from support.damage import archive, ole
 from support.edit_lists import (
     apply,
@@ -29,6 +30,8 @@ from support.edit_lists import (
     project_files,
     reworded,
 )
+from support.editing import added, with_body
+from support.office_records import RECORD
 from support.projects import PROGRESS, listed, notice
 from support.rendering import convert
 
@@ -42,6 +45,7 @@ FIRST, SECOND, THIRD = (
     ("教育经费3200万元", "教育经费3300万元"),
     ("记录全部补齐", "记录已全部补齐"),
 )
+FORM = "input_workbooks/区教育局/措施01-01.xlsx"
 EDITED = ("新建幼儿园3所", "拨付教育经费3300万元", "记录已全部补齐")
 Change = Callable[[Any], None]
 
@@ -208,6 +212,45 @@ def test_what_the_clerk_writes_is_adopted(compiled: Path, path: Path) -> None:
     assert "印发《学前教育学位供给办法》，新建幼儿园4所，" in text
     assert "优先安排经费。全年已拨付教育经费3400万元，同比增长。" in text
     assert "规范组织生活。组织生活记录全部补齐。" in text
+
+
+def test_what_was_adopted_is_recorded(compiled: Path) -> None:
+    """As it was adopted, not as it was listed: on the form, and in 经办记录."""
+    path = edit_list(compiled, FIRST, ("500", "510"))
+    fill(path, 1, "改为", PROGRESS.replace("2所", "4所"))
+    assert codes(apply(compiled, path).diagnostics) == []
+    record = Clerk.at(compiled / RECORD, "采纳改稿")
+    rows = [
+        [
+            record.table_cell("采纳改稿", label, row).value
+            for label in ("序号", "栏目", "原文", "改为")
+        ]
+        for row in range(3)
+    ]
+    assert rows == [
+        [1, "进展情况", PROGRESS, PROGRESS.replace("2所", "4所")],
+        [2, "进展情况", PROGRESS, PROGRESS.replace("500", "510")],
+        [2, "数据指标 数值", "500", "510"],
+    ]
+    comment = Clerk.at(compiled / FORM).value_cell("进展情况").comment.text
+    assert "幼儿园4所" in comment
+    assert "幼儿园3所" not in comment
+
+
+def test_an_emptied_cell_is_no_decision(compiled: Path, path: Path) -> None:
+    """Whoever clears 改为 does not want the sentence gone, or would say so where it stands."""
+    fill(path, 1, "改为", None)
+    assert "空着" in refused(compiled, path, ("R044", "D2"))
+
+
+def test_texts_longer_than_a_cell(compiled: Path) -> None:
+    """Are listed, cut where they are shown and whole where they are kept."""
+    refused(compiled, edit_list(compiled, ("2所", "长" * 33000)), ("R004", "填报表"))
+    content = with_body(copy_of(compiled), added(8, "👍" * 20000))
+    content = with_body(content, added(8, "长" * 40000))
+    edits = edits_of(list_copies(compiled, reworded(content, FIRST)))
+    assert sorted(len(edit.new) for edit in edits)[1:] == [20000, 40000]
+    assert apply(compiled).adopted == (1,)
 
 
 def test_two_rows_reworded_into_the_same_words(compiled: Path) -> None:

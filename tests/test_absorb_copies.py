@@ -72,7 +72,7 @@ def gathered(root: Path, content: bytes, change: Change) -> EditList:
     kept = find_base(root / "output", copy.number, [one.text for one in copy.paragraphs])
     assert kept is not None
     cells = current_cells(analyse(root).records(), "input_workbooks/总台账.xlsx")
-    return gather([Copy("改稿.docx", change(copy), base_of(kept, kept=True))], cells)
+    return gather([Copy("改稿.docx", change(copy), base_of(kept.provenance, kept=True))], cells)
 
 
 # Several copies
@@ -363,7 +363,7 @@ def no_base(path: Path) -> None:
 
 
 def wrong_marks(path: Path) -> None:
-    path.write_bytes(gzip.compress(b'{"a": [1]}\n{}'))
+    path.write_bytes(gzip.compress(b'{"a": [[1]]}\n{}'))
 
 
 def empty(path: Path) -> None:
@@ -393,7 +393,7 @@ def test_a_copy_whose_header_is_gone(compiled: Path, tmp_path: Path) -> None:
         copy = read(content, tmp_path)
         found = find_base(compiled / "output", None, [one.text for one in copy.paragraphs])
         assert found is not None
-        assert any(words in one.text for one in found.document.paragraphs)
+        assert any(words in one.text for one in found.provenance.document.paragraphs)
 
 
 def test_new_base_of_a_kept_text(compiled: Path) -> None:
@@ -402,6 +402,6 @@ def test_new_base_of_a_kept_text(compiled: Path) -> None:
     copy = read(copy_of(compiled), compiled.parent)
     kept = find_base(compiled / "output", copy.number, [])
     assert kept is not None
-    again = new_base(compiled / "output", attrs.evolve(kept, number="00000000"))
+    again = new_base(compiled / "output", attrs.evolve(kept.provenance, number="00000000"))
     assert again == ({}, [])
     assert path.is_file()

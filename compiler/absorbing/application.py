@@ -12,12 +12,14 @@ import attrs
 from compiler.absorbing.current import CellNow, CurrentCells, carried_over, find_cell, is_done
 from compiler.absorbing.landing import CellEdit, Verdict, shown_cell
 from compiler.absorbing.listed import CellChange, Choice, Decision, EditList, ListedEdit
+from compiler.absorbing.places import context
 from compiler.brief import brief
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.provenance import CellText
 from compiler.span import Span
 
 NOT_WRITABLE = "这一条写不回去（{verdict}）。请按“说明”到那里改，改好后把“处理”选成“不采纳”"
+LEFT_EMPTY = "“改为”空着。要照原来的写，请恢复“改为”；要整句删去，请选“不采纳”后到表里删"
 NOT_SETTLED = "这一条要先定怎么写：请在“改为”里写定，再选“采纳”"
 SEVERAL = "这一条要改两格，“改为”里改了也不知道哪些字归哪一格。请恢复“改为”，或选“不采纳”后到表里改"
 NO_CELL = "“{label}”这一格现在找不到了（原来在 {place}），写不回去。请选“不采纳”，或把那份表放回来"
@@ -28,6 +30,15 @@ EMPTY = "（空）"
 
 
 @attrs.frozen
+class WrittenRow:
+    """What a row of the list comes to in a cell: sentences of it, before and after."""
+
+    number: int
+    old: str
+    new: str
+
+
+@attrs.frozen
 class CellWrite:
     """A cell with the text that it is to hold, and the rows of the list that it is changed by."""
 
@@ -35,7 +46,12 @@ class CellWrite:
 
     cell: CellNow
     text: str
-    numbers: tuple[int, ...]
+    rows: tuple[WrittenRow, ...]
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of the rows."""
+        return tuple(row.number for row in self.rows)
 
 
 @attrs.frozen
@@ -114,6 +130,8 @@ def _replacements(
         reason = NOT_WRITABLE.format(verdict=edit.verdict.value)
         return [], [_wrong(decision.place, reason)]
     changes: Sequence[CellChange] = edit.changes
+    if edit.new and not decision.new.strip():
+        return [], [_wrong(decision.new_place, LEFT_EMPTY)]
     if decision.new != edit.new:
         if not _alike(edit.changes):
             return [], [_wrong(decision.new_place, SEVERAL)]
@@ -194,7 +212,18 @@ def _writes(
             at, last = one.end, one
         else:
             text += cell.text[at:]
-            numbers = tuple(dict.fromkeys(one.number for one in ordered))
             if text != cell.text:
-                writes.append(CellWrite(cell, text, numbers))
+                writes.append(CellWrite(cell, text, tuple(_rows(cell.text, ordered))))
     return writes, wrong
+
+
+def _rows(text: str, replacements: Sequence[_Replacement]) -> Iterator[WrittenRow]:
+    """Yield what each row makes of a cell's text, by its replacements, given in order."""
+    for number in dict.fromkeys(one.number for one in replacements):
+        own = [one for one in replacements if one.number == number]
+        first, last = context(text, own[0].start, own[-1].end)
+        new, at = "", first
+        for one in own:
+            new += text[at : one.start] + one.text
+            at = one.end
+        yield WrittenRow(number, text[first:last], new + text[at:last])

@@ -157,13 +157,13 @@ def adopted_register(
 def office_edits(found: EditList, writes: Sequence[CellWrite], day: date) -> Iterator[OfficeEdit]:
     """Yield what the office changed in a form, as the form shows it."""
     for write in writes:
-        for number in write.numbers:
-            edit = found.edits[number - 1]
+        for row in write.rows:
+            edit = found.edits[row.number - 1]
             yield OfficeEdit(
                 write.cell.own.spot,
                 write.cell.own.label,
-                edit.old,
-                edit.new,
+                row.old,
+                row.new,
                 author=_one_line(edit.author),
                 adopted_on=day,
                 comment=edit.comment,
@@ -176,20 +176,20 @@ def adoption_rows(
     """Yield the rows of 采纳改稿 that record adopted edits, one for each cell of each."""
     for write in writes:
         change = change_in(write.cell, 0, 0, "")
-        for number in write.numbers:
-            edit = found.edits[number - 1]
+        for row in write.rows:
+            edit = found.edits[row.number - 1]
             yield {
                 "adopted_on": day,
                 "edit_list": identifier,
-                "number": number,
+                "number": row.number,
                 "measure": change.measure,
                 "unit": change.unit,
                 "file": change.file,
                 "sheet": change.sheet,
                 "cell": change.cell,
                 "label": change.label,
-                "old": edit.old,
-                "new": edit.new,
+                "old": row.old,
+                "new": row.new,
                 "author": _one_line(edit.author),
                 "edited_at": _one_line(edit.when),
                 "comment": edit.comment,

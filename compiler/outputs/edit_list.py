@@ -21,7 +21,8 @@ EDIT_LIST = "改稿清单.xlsx"
 TITLE, KIND = "改稿清单", "edit_list"
 FORMAT = 1
 CHUNK = 30_000
-"""Characters a cell of the hidden sheet holds, less than any program's limit."""
+"""Characters as Excel counts them (units of UTF-16) that a cell of the hidden sheet holds, less than any
+program's limit."""
 
 QUOTED = 60
 """Characters quoted of what came or went: the whole stands beside it."""
@@ -92,8 +93,14 @@ def _packed(found: EditList) -> str:
 def _kept(found: EditList) -> Iterator[str]:
     """Yield what the hidden sheet holds: what the workbook is, and the list in pieces."""
     yield KIND
-    packed = _packed(found)
-    yield from (packed[start : start + CHUNK] for start in range(0, len(packed), CHUNK))
+    packed = _packed(found).encode("utf-16-le", "surrogatepass")
+    start = 0
+    while start < len(packed):
+        end = start + 2 * CHUNK
+        if packed[end - 1 : end] and 0xD8 <= packed[end - 1] <= 0xDB:
+            end -= 2  # two units that are one character
+        yield packed[start:end].decode("utf-16-le", "surrogatepass")
+        start = end
 
 
 def _row(number: int, edit: ListedEdit) -> Iterator[Content]:

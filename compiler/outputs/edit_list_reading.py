@@ -13,6 +13,7 @@ from compiler.chinese.likeness import nearest
 from compiler.diagnostics import Diagnostic, complain
 from compiler.excel.sheets.cells import SheetSource, WorkbookSource
 from compiler.excel.sheets.opened import open_workbook
+from compiler.excel.writing.formats import fitting
 from compiler.model.kept import CONVERTER, NewerFormatError, open_kept
 from compiler.outputs.edit_list import CHOICE, COLUMNS, FORMAT, KIND, NEW, NUMBER, OLD, TITLE
 from compiler.schema.structure import STRUCTURE_SHEET
@@ -148,7 +149,9 @@ def _decisions(
             wrong.append(_wrong(choice_place, f"“处理”写的是“{word[:20]}”，{hint}"))
             continue
         new_place = sheet.span(row, columns[NEW])
-        decisions.append(Decision(number, choice, texts[NEW], choice_place, new_place))
+        listed = found.edits[number - 1].new
+        new = listed if texts[NEW] == fitting(listed) else texts[NEW]
+        decisions.append(Decision(number, choice, new, choice_place, new_place))
     return decisions, wrong
 
 
