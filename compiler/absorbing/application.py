@@ -79,6 +79,9 @@ class _Replacement:
     number: int
 
 
+_Together = dict[tuple[Span, str], set[CellEdit]]
+
+
 def decide(
     found: EditList, decisions: Iterable[Decision], cells: CurrentCells
 ) -> tuple[Decided, list[Diagnostic]]:
@@ -94,6 +97,8 @@ def decide(
     returned: list[int] = []
     undecided: list[int] = []
     places: dict[int, Span] = {}
+    decisions = tuple(decisions)
+    together = _together(found, decisions)
     for decision in decisions:
         edit, number = found.edits[decision.number - 1], decision.number
         places[number] = decision.place
@@ -105,7 +110,7 @@ def decide(
         elif decision.choice is Choice.ADOPT and edit.verdict is Verdict.DONE:
             done.append(number)
         elif decision.choice is Choice.ADOPT:
-            own, faults = _replacements(edit, decision, cells)
+            own, faults = _replacements(edit, decision, cells, together)
             wrong += faults
             for cell, replacement in own:
                 plans.setdefault(cell.span, (cell, []))[1].append(replacement)
@@ -122,8 +127,31 @@ def _wrong(place: Span, reason: str) -> Diagnostic:
     return complain("R044", place, reason=reason)
 
 
+def _together(found: EditList, decisions: Iterable[Decision]) -> _Together:
+    """Return by cell what all adopted rows replace in it: of two that stand side by side neither
+    can be told to be done by itself.
+    """
+    together: _Together = {}
+    for decision in decisions:
+        edit = found.edits[decision.number - 1]
+        if decision.choice is Choice.ADOPT and decision.new == edit.new:
+            for change in edit.changes:
+                together.setdefault(_cell_of(change), set()).add(_edit_of(change))
+    return together
+
+
+def _cell_of(change: CellChange) -> tuple[Span, str]:
+    """Return the cell of a change, and what stood in it."""
+    return Span(change.file, change.sheet, change.cell), change.text
+
+
+def _edit_of(change: CellChange) -> CellEdit:
+    """Return a change as a replacement in the text that was listed."""
+    return CellEdit(_cell_of(change)[0], change.start, change.end, change.new)
+
+
 def _replacements(
-    edit: ListedEdit, decision: Decision, cells: CurrentCells
+    edit: ListedEdit, decision: Decision, cells: CurrentCells, together: _Together
 ) -> tuple[list[tuple[CellNow, _Replacement]], list[Diagnostic]]:
     """Return what an adopted row replaces in which cells; nothing where that was done already."""
     if not edit.changes:
@@ -138,7 +166,7 @@ def _replacements(
         changes = list(_reworded(edit, decision.new))
     elif not edit.settled:
         return [], [_wrong(decision.new_place, NOT_SETTLED)]
-    return _in_cells(changes, decision, cells)
+    return _in_cells(changes, decision, cells, together)
 
 
 def _alike(changes: Sequence[CellChange]) -> bool:
@@ -157,19 +185,17 @@ def _reworded(edit: ListedEdit, new: str) -> Iterator[CellChange]:
 
 
 def _in_cells(
-    changes: Iterable[CellChange], decision: Decision, cells: CurrentCells
+    changes: Iterable[CellChange], decision: Decision, cells: CurrentCells, together: _Together
 ) -> tuple[list[tuple[CellNow, _Replacement]], list[Diagnostic]]:
     """Return changes as replacements in the cells as they are now; R045 where those have changed
     since the list was written.
     """
     own: list[tuple[CellNow, _Replacement]] = []
-    changes = list(changes)
-    by_cell: dict[tuple[str, str, str], list[CellChange]] = {}
+    by_cell: dict[tuple[Span, str], list[CellChange]] = {}
     for change in changes:
-        by_cell.setdefault((change.file, change.sheet, change.cell), []).append(change)
-    for group in by_cell.values():
-        first = group[0]
-        span = Span(first.file, first.sheet, first.cell)
+        by_cell.setdefault(_cell_of(change), []).append(change)
+    for cell, group in by_cell.items():
+        first, span = group[0], cell[0]
         was = CellText(first.label, first.text)
         owner = (first.measure, first.unit) if first.measure else None
         now = find_cell(cells, span, was, dict(first.beside), owner)
@@ -179,8 +205,9 @@ def _in_cells(
         if now.computed:
             reason = FORMULA.format(place=shown_cell(now.span))
             return [], [_wrong(decision.place, reason)]
-        edits = [CellEdit(span, change.start, change.end, change.new) for change in group]
-        if now.text != was.text and is_done(was, now.text, edits):
+        edits = [_edit_of(change) for change in group]
+        known = (edits, [*together.get(cell, ())])
+        if now.text != was.text and any(is_done(was, now.text, one) for one in known if one):
             continue
         for edit in edits:
             there = carried_over(was, now.text, edit)

@@ -51,7 +51,7 @@ from compiler.plugins import loading
 from compiler.plugins.loading import CHECKS, OUTPUTS, Plugin, Plugins, load_plugins
 from compiler.schema.form import FORM as FORM_SCHEMA
 from compiler.word import copies
-from rules import special_cells
+from rules import special_cells, special_copies
 
 Case = Callable[[Path, pytest.MonkeyPatch], Iterable[Diagnostic]]
 
@@ -584,6 +584,33 @@ SPECIAL = {
     ),
     "R027": Special(
         _written("write_word", lambda content: content[:1000]), _output_free, "通报.docx"
+    ),
+    "R042": Special(special_copies.copy_of("别处的话"), special_copies.copy_of(""), "改稿.docx"),
+    "R043": Special(
+        special_copies.applied("进展情况", special_copies.without_structure),
+        special_copies.applied("进展情况"),
+        "改稿清单.xlsx",
+    ),
+    "R044": Special(
+        special_copies.applied("进展情况", special_copies.other_word),
+        special_copies.applied("进展情况"),
+        "改稿清单.xlsx",
+    ),
+    "R045": Special(
+        special_copies.applied("进展情况", special_copies.answered_anew),
+        special_copies.applied("进展情况"),
+        "改稿清单.xlsx",
+    ),
+    "R046": Special(
+        special_copies.applied("进展情况", special_copies.with_another_sheet),
+        special_copies.applied("进展情况"),
+        "改稿清单.xlsx",
+    ),
+    "R047": Special(special_copies.undone(False), special_copies.undone(True), None),
+    "R048": Special(
+        special_copies.applied("通报标题", special_copies.signed),
+        special_copies.applied("通报标题"),
+        "改稿清单.xlsx",
     ),
     "R050": Special(_listing("../措施清单.csv"), _listing("措施清单.csv"), "插件“测试插件”"),
     "R040": Special(_trace_photo, _trace_copy, "批示照片.docx"),
