@@ -20,8 +20,8 @@ from compiler.diagnostics import Diagnostic, complain, unwritable
 from compiler.excel.reading.project import Progress, silent
 from compiler.model.provenance import Provenance
 from compiler.notice.templates import style_template
-from compiler.outputs.bases import find_base, is_of
-from compiler.outputs.compiled import words_in
+from compiler.outputs.bases import is_of
+from compiler.outputs.compiled import find_compile, words_in
 from compiler.outputs.edit_list import EDIT_LIST, write_edit_list
 from compiler.outputs.manifest import compile_number
 from compiler.plugins.loading import NO_PLUGINS, Plugins
@@ -129,12 +129,11 @@ def _base(root: Path, output: Path, analysis: Analysis, copy: EditedCopy) -> Bas
     """Return what a copy was made from: the base that its compile kept, else what the project
     prints now; ``None`` if it has no words of either.
     """
-    words = words_in(copy)
-    kept = find_base(output, copy.number, words)
+    kept = find_compile(output, copy)
     if kept is not None:
         return base_of(kept.provenance, kept=True)
     now = _present(root, analysis)
-    if now is None or not is_of(now, words):
+    if now is None or not is_of(now, words_in(copy)):
         return None
     return base_of(now, kept=False)
 
