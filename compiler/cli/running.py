@@ -249,7 +249,7 @@ def _diff(options: argparse.Namespace) -> int:
 
 def _trace(options: argparse.Namespace) -> int:
     """Answer where words come from: 1 if they were not found, 2 if there is nothing to look in."""
-    from compiler.cli.trace_output import print_trace, print_trace_json
+    from compiler.cli.trace_output import print_trace, trace_json
     from compiler.commands.tracing import trace
 
     output = Path(options.output) if options.output else None
@@ -264,9 +264,9 @@ def _trace(options: argparse.Namespace) -> int:
         plugins=_plugins(options),
     )
     status = NOTHING_LEFT if answer.found else LEFT if answer.compile else USAGE_STATUS
-    if options.format == "json":
-        print_trace_json(answer, status)
-    else:
+    verdict = "找到" if answer.found else "没有找到"
+    outcome = Outcome(verdict, status, answer.diagnostics, more=trace_json(answer))
+    if not told_as_json(outcome, options):
         print_trace(answer)
     return status
 

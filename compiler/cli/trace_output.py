@@ -11,7 +11,7 @@ import attrs
 from compiler.chinese.cleaning import printable
 from compiler.chinese.shortening import surroundings
 from compiler.chinese.width import text_width
-from compiler.cli.console import print_diagnostics, print_json
+from compiler.cli.console import print_diagnostics
 from compiler.model.provenance import FormState
 from compiler.tracing.answers import Trace
 from compiler.tracing.cells import CellUse
@@ -39,14 +39,13 @@ def print_trace(trace: Trace) -> None:
         print(printable(line))
 
 
-def print_trace_json(trace: Trace, status: int) -> None:
-    """Print one JSON object: the answer whole, nothing shortened."""
-    answer = {
+def trace_json(trace: Trace) -> dict[str, object]:
+    """Return the answer whole, nothing shortened."""
+    return {
         field.name: _plain(getattr(trace, field.name))
         for field in attrs.fields(Trace)
         if field.name != "diagnostics"
     }
-    print_json("找到" if trace.found else "没有找到", status, trace.diagnostics, **answer)
 
 
 def _plain(value: object) -> object:
