@@ -26,13 +26,16 @@ from support.edit_lists import (
     list_copies,
     paragraphs_of,
     place_of,
+    project_files,
     reworded,
 )
 from support.editing import added, joined, moved, parted, removed, with_body, worded
 from support.projects import small
+from test_second_kind import town  # noqa: F401
 
 from compiler.absorbing.landing import Verdict
 from compiler.absorbing.listed import Choice
+from compiler.cli.main import main
 from compiler.commands.absorbing import list_edits
 from compiler.commands.compiling import compile_project
 from compiler.outputs.edit_list import EDIT_LIST
@@ -163,6 +166,31 @@ def of_another_project(root: Path) -> bytes:
     other = project.write(root.with_name("青禾"))
     compile_project(other, draft=True)
     return (other / "output" / REVIEW).read_bytes()
+
+
+def test_what_is_of_another_kind(compiled: Path, town: Path, tmp_path: Path) -> None:  # noqa: F811
+    """The review copy of a 巡察 notice."""
+    root = shutil.copytree(town, tmp_path / "柳汀镇")
+    compile_project(root)
+    refused(compiled, root / "output" / REVIEW, "R042", "拿错了稿件")
+
+
+def test_what_was_given_wrongly(compiled: Path) -> None:
+    """Each use of the command says what is wrong and ends with 2; nothing is written."""
+    before = project_files(compiled)
+    project = ["--project", str(compiled)]
+    for arguments in (
+        [],
+        ["改稿.docx", "--undo"],
+        ["改稿.docx", "--apply", "清单.xlsx"],
+        ["--apply", str(compiled / "output" / NOTICE)],
+        ["--apply", "没有.xlsx"],
+        ["没有.docx"],
+        [str(compiled / "input_workbooks/总台账.xlsx")],
+    ):
+        assert main(["absorb", *project, *arguments]) == 2, arguments
+        assert main(["absorb", *project, *arguments, "--format", "json"]) == 2, arguments
+    assert project_files(compiled) == before
 
 
 @pytest.mark.parametrize("make", [of_other_words, of_another_project])

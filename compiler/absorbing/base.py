@@ -4,7 +4,8 @@ character of theirs with its place in the cell that it came from.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 
@@ -13,6 +14,7 @@ import attrs
 from compiler.brief import brief
 from compiler.chinese.look_alikes import meant
 from compiler.chinese.same_words import plainly
+from compiler.excel.sheets.addresses import position
 from compiler.model.document import Document, Paragraph, Run, RunKind
 from compiler.model.provenance import Provenance, numbered_runs
 from compiler.notice.kind import BODY_STYLE
@@ -71,6 +73,23 @@ class Base:
     provenance: Provenance
     paragraphs: tuple[BaseParagraph, ...]
     kept: bool
+
+    @cached_property
+    def rows(self) -> Mapping[tuple[str, str | None, int], Mapping[str, str]]:
+        """What stood in each row of a sheet, by label."""
+        rows: defaultdict[tuple[str, str | None, int], dict[str, str]] = defaultdict(dict)
+        for place, cell in self.provenance.cells.items():
+            rows[place.file, place.sheet, position(place.cell or "A1")[0]][cell.label] = cell.text
+        return rows
+
+    @cached_property
+    def printed(self) -> Mapping[Span, Sequence[int]]:
+        """The numbers of the paragraphs in which each cell's words are printed."""
+        numbers: defaultdict[Span, list[int]] = defaultdict(list)
+        for paragraph in self.paragraphs:
+            for cell in dict.fromkeys(run.cell for run in paragraph.runs if run.written):
+                numbers[cell].append(paragraph.number)
+        return numbers
 
 
 def base_of(provenance: Provenance, *, kept: bool) -> Base:

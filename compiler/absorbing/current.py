@@ -9,12 +9,13 @@ from difflib import SequenceMatcher
 
 import attrs
 
+from compiler.absorbing.base import Base
 from compiler.absorbing.landing import CellEdit
 from compiler.absorbing.listed import CellChange
 from compiler.analysis.form_owners import issued_for
 from compiler.excel.reading.records import Located, Record, Row, located
 from compiler.excel.sheets.addresses import position
-from compiler.model.provenance import CellText, Provenance
+from compiler.model.provenance import CellText
 from compiler.span import Span
 
 
@@ -73,19 +74,13 @@ def current_cells(records: Iterable[Record], register: str) -> CurrentCells:
     return CurrentCells(files, forms, register)
 
 
-def base_cell(cells: CurrentCells, base: Provenance, span: Span) -> CellNow | None:
+def base_cell(cells: CurrentCells, base: Base, span: Span) -> CellNow | None:
     """Return the cell that a base's cell is now."""
-    was, form = base.cells.get(span), base.forms.get(span.file)
+    was, form = base.provenance.cells.get(span), base.provenance.forms.get(span.file)
     if was is None:
         return None
-    row, _ = position(span.cell or "A1")
-    beside = {
-        other.label: other.text
-        for place, other in base.cells.items()
-        if (place.file, place.sheet) == (span.file, span.sheet)
-        and other.label != was.label
-        and position(place.cell or "A1")[0] == row
-    }
+    row = base.rows[span.file, span.sheet, position(span.cell or "A1")[0]]
+    beside = {label: text for label, text in row.items() if label != was.label}
     owner = (form.subject, form.unit) if form is not None else None
     return find_cell(cells, span, was, beside, owner)
 
@@ -107,6 +102,7 @@ def find_cell(
     elif file not in cells.files:
         file = cells.register
     alike = cells.files.get(file, {}).get(was.label, ())
+    alike = tuple(cell for cell in alike if cell.text == was.text) or alike
     if len(alike) <= 1:
         return alike[0] if alike else None
     ranked = sorted(

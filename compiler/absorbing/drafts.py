@@ -81,7 +81,7 @@ def draft_of(
     merged = shared = False
     for one in edit.landing.edits:
         was = provenance.cells[one.cell]
-        now = base_cell(cells, provenance, one.cell)
+        now = base_cell(cells, copy.base, one.cell)
         if now is None:
             note = NO_CELL.format(label=was.label, place=shown_cell(one.cell))
             return attrs.evolve(draft, verdict=Verdict.LOST, note=note)
@@ -135,10 +135,6 @@ def _shown_result(change: CellChange) -> str:
 def _also(base: Base, edit: FoundEdit) -> str:
     """Say where else the changed cells are printed."""
     cells = {one.cell for one in edit.landing.edits}
-    numbers = [
-        paragraph.number
-        for paragraph in base.paragraphs
-        if paragraph.number != edit.paragraph + 1
-        and any(run.written and run.cell in cells for run in paragraph.runs)
-    ]
+    printed = (number for cell in cells for number in base.printed.get(cell, ()))
+    numbers = sorted({number for number in printed if number != edit.paragraph + 1})
     return ALSO.format(numbers="、".join(map(str, numbers))) if numbers and len(cells) == 1 else ""

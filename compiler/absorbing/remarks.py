@@ -77,7 +77,7 @@ def remark_rows(
 ) -> Iterator[ListedEdit]:
     """Yield a row for each comment that is about no edit."""
     for one in spoken(base, copy, compared, remarks):
-        now = base_cell(cells, base.provenance, one.run.cell) if one.run is not None else None
+        now = base_cell(cells, base, one.run.cell) if one.run is not None else None
         about = change_in(now, 0, 0, "") if now is not None and now.in_form else None
         done = one.remark.done
         yield ListedEdit(
