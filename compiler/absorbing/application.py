@@ -202,7 +202,7 @@ def _in_cells(
         if now is None:
             reason = NO_CELL.format(label=first.label, place=shown_cell(span))
             return [], [_wrong(decision.place, reason)]
-        if now.computed:
+        if now.computed and now.in_form:  # of the register see R048
             reason = FORMULA.format(place=shown_cell(now.span))
             return [], [_wrong(decision.place, reason)]
         edits = [_edit_of(change) for change in group]
