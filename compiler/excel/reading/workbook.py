@@ -74,9 +74,8 @@ def read_workbook(
         tables |= sheet_tables
         found += sheet_found
     found += _unclaimed(source, [sheet for _, sheet in claimed if sheet])
-    own = {definition.name for definition in schema.sheets}  # 采纳改稿 is one of 经办记录
     for name, columns in OFFICE_LISTS.items():
-        found += _remarks(source, name, columns) if name not in own else ()
+        found += _remarks(source, name, columns)
     record = Record(file, schema, fields, tables, structure, known, places, source.digest)
     if is_newer(record):  # what looks wrong with its sheets and labels may be what came later
         found = [diagnostic.resting_on(structure["version"].span) for diagnostic in found]
