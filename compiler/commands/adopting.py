@@ -152,8 +152,9 @@ def apply_list(
         schema=schema,
         plugins=plugins,
         remarks={file: [*own.values()] for file, own in remarks.items()},
+        recorded=lambda sent: _gone_back(root, identifier, remarks, sent),
     )
-    return _sent_back(root, done, returned, remarks, identifier)
+    return _sent_back(done, returned, remarks)
 
 
 def _workbooks(
@@ -262,27 +263,24 @@ def _free_folder(parent: Path, name: str) -> Path:
     return next(folder for own in names if not (folder := parent / own).exists())
 
 
-def _sent_back(
-    root: Path, done: Adopted, returned: Return, remarks: Remarks, identifier: str
-) -> Adopted:
-    """Return what was done, and record which rows went back now that they did; those that did not
-    are left.
-    """
-    back = tuple(n for file, own in remarks.items() if file in returned.forms for n in own)
+def _gone_back(
+    root: Path, identifier: str, remarks: Remarks, sent: Collection[str]
+) -> dict[Path, bytes]:
+    """Return the record of the rows that go back with the forms ``sent``."""
+    back = tuple(n for file, own in remarks.items() if file in sent for n in own)
+    steps = [*read_steps(root), AdoptionStep(identifier, back, ())]
+    return {root / RECORD: write_steps(steps)} if back else {}
+
+
+def _sent_back(done: Adopted, returned: Return, remarks: Remarks) -> Adopted:
+    """Return what was done, with what went back; rows that did not are left."""
     left = tuple(n for file, own in remarks.items() if file not in returned.forms for n in own)
-    found = [*done.diagnostics, *returned.diagnostics]
-    if back:
-        steps = [*read_steps(root), AdoptionStep(identifier, back, ())]
-        try:
-            publish(root, {root / RECORD: write_steps(steps)})
-        except OSError as error:
-            found.append(unwritable(Path(RECORD).name, error))
     return attrs.evolve(
         done,
         returned=tuple(number for number in done.returned if number not in left),
         left=(*done.left, *left),
         written=(*done.written, *returned.written),
-        diagnostics=tuple(found),
+        diagnostics=(*done.diagnostics, *returned.diagnostics),
         set_aside=(*done.set_aside, *returned.set_aside),
     )
 

@@ -4,7 +4,7 @@ what the office adopted into it, and a letter.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -64,10 +64,12 @@ def return_forms(
     schema: Schema = STANDARD,
     plugins: Plugins = NO_PLUGINS,
     remarks: Mapping[str, Sequence[FormFault]] | None = None,
+    recorded: Callable[[Collection[str]], Mapping[Path, bytes]] = lambda sent: {},
 ) -> Return:
     """Write a pack for each unit with its forms that have errors or warnings, or that the office
     changed without telling it yet, below ``output``; originals stay as they are. ``remarks``, by
-    file, send back just those forms.
+    file, send back just those forms. ``recorded`` makes of the files of the forms sent what is
+    written together with the packs.
 
     What a pack tells is dated in 经办记录 together with it, or nothing is written; where it cannot
     be, it is not told, and faulty forms go alone. A file that could not be read is answered with a
@@ -105,7 +107,9 @@ def return_forms(
         return Return(diagnostics=tuple(unwritten))
     news = [one for form in sent for one in form.adopted.news]
     try:
-        asides, written = _publish(root, output, packs, _recorded(analysis, news, day, lists))
+        told = _recorded(analysis, news, day, lists)
+        beside = recorded([form.file for form in sent])
+        asides, written = _publish(root, output, packs, told, beside)
     except OSError as error:
         return Return(diagnostics=(unwritable(output.name, error),))
     returned = tuple(form.file for form in sent if form.faults)
@@ -187,9 +191,13 @@ def _recorded(
 
 
 def _publish(
-    root: Path, output: Path, packs: FilesByUnit, workbooks: Mapping[str, Remade]
+    root: Path,
+    output: Path,
+    packs: FilesByUnit,
+    workbooks: Mapping[str, Remade],
+    beside: Mapping[Path, bytes],
 ) -> tuple[tuple[Aside, ...], tuple[Path, ...]]:
-    """Put packs and record in place, and a unit's other letter away; :class:`OSError` if that cannot
+    """Put packs and records in place, and a unit's other letter away; :class:`OSError` if that cannot
     be done, and then nothing has changed.
     """
     files: dict[Path, bytes] = {}
@@ -200,5 +208,6 @@ def _publish(
         files[output / f"{folder}.zip"] = pack(own)
         gone += [output / folder / f"{letter}.docx" for letter in LETTERS]
     gone = [path for path in gone if path not in files]
-    home = root if workbooks else home_of(output, root)
-    return publish(home, files, gone=gone, workbooks=workbooks), tuple(files)
+    home = root if workbooks or beside else home_of(output, root)
+    asides = publish(home, {**files, **beside}, gone=gone, workbooks=workbooks)
+    return asides, tuple(files)

@@ -7,8 +7,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from compiler.cli.main import main
-from compiler.commands.compiling import compile_project
+from compiler.commands.absorbing import list_edits
+from compiler.commands.compiling import OUTPUT_FOLDER, REVIEW_WORD, compile_project
 from support.clerk import Clerk
+from support.editing import WordEdit, commented, edited
 from support.office_records import adoption_row, write_record
 from support.projects import small
 from support.workbooks import load
@@ -28,6 +30,8 @@ ARGUMENTS = {
     "return": ["return", "--as-of", DAY],
     "tell": ["return", "--as-of", DAY],
     "upgrade": ["upgrade"],
+    "absorb": ["absorb", "{root}/改稿.docx", "--project"],
+    "adopt": ["absorb", "--as-of", DAY, "--apply", "{root}/output/改稿清单.xlsx", "--project"],
 }
 
 
@@ -70,5 +74,15 @@ def scene(name: str, root: Path) -> list[str]:
             clerk = Clerk.at(root / file, "_结构")
             clerk.find("结构版本").offset(0, 1).value = 0
             clerk.save()
-    command, *options = ARGUMENTS[name]
+    if name in ("absorb", "adopt"):
+        compile_project(root)
+        review = (root / OUTPUT_FOLDER / REVIEW_WORD).read_bytes()
+        edits = [WordEdit(8, 10, 12, "缺口", "陈书记"), WordEdit(2, 8, 8, "共同")]
+        copy = commented(edited(review, edits), "组织生活记录全部补齐", "陈书记", "请核实")
+        (root / "改稿.docx").write_bytes(copy)
+    if name == "adopt":
+        list_edits(root, [root / "改稿.docx"], root / OUTPUT_FOLDER)
+    command, *options = (word.format(root=root) for word in ARGUMENTS[name])
+    if "--project" in options:
+        return [command, *options, str(root)]
     return [command, str(root), *options]
