@@ -201,7 +201,7 @@ def test_what_is_of_something_else(compiled: Path, make: Making) -> None:
 
 
 def test_without_any_base(compiled: Path) -> None:
-    """底稿 was deleted: compared is with what is printed now, and that is said."""
+    """底稿 and 来源.json were deleted: compared is with what is printed now, and that is said."""
     shutil.rmtree(compiled / "output/底稿")
     (compiled / "output/来源.json").unlink()
     content = reworded(copy_of(compiled), ("2所", "3所"))

@@ -88,6 +88,13 @@ def adopted_all(root: Path, path: Path) -> None:
     assert [words for words in EDITED if words not in text] == []
 
 
+def applied_again(root: Path, path: Path) -> None:
+    """Hold that a list, carried out once more, changes nothing more."""
+    before = project_files(root)
+    assert codes(apply(root, path).diagnostics) == []
+    assert project_files(root) == before
+
+
 # What does no harm
 
 
@@ -212,6 +219,16 @@ def test_what_the_clerk_writes_is_adopted(compiled: Path, path: Path) -> None:
     assert "印发《学前教育学位供给办法》，新建幼儿园4所，" in text
     assert "优先安排经费。全年已拨付教育经费3400万元，同比增长。" in text
     assert "规范组织生活。组织生活记录全部补齐。" in text
+    applied_again(compiled, path)
+
+
+def test_what_the_clerk_writes_beside_another_edit(compiled: Path) -> None:
+    """Of one cell two rows are adopted, one of them as the clerk has it."""
+    path = edit_list(compiled, ("2所", "3所"), ("出台", "印发"), ("500个", "500多个"))
+    fill(path, 1, "改为", PROGRESS.replace("出台", "制定并印发"))
+    assert codes(apply(compiled, path).diagnostics) == []
+    assert "制定并印发《学前教育学位供给办法》，新建幼儿园3所" in notice(compiled, draft=True)
+    applied_again(compiled, path)
 
 
 def test_what_was_adopted_is_recorded(compiled: Path) -> None:
@@ -327,6 +344,7 @@ def test_a_conflict_that_nobody_settled(compiled: Path) -> None:
     fill(path, 1, "改为", PROGRESS.replace("2所", "5所"))
     assert apply(compiled, path).adopted == (1,)
     assert "新建幼儿园5所" in notice(compiled, draft=True)
+    applied_again(compiled, path)
 
 
 # What is no list

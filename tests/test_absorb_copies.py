@@ -372,10 +372,10 @@ def empty(path: Path) -> None:
 
 @pytest.mark.parametrize("damage", [damaged, no_packing, no_base, wrong_marks, empty])
 def test_a_damaged_base(compiled: Path, damage: Callable[[Path], None]) -> None:
-    """Is none: without 来源.json, too, compared is with what is printed now."""
+    """Is none, nor is a damaged 来源.json: compared is with what is printed now."""
     (path,) = (compiled / "output" / BASE_FOLDER).iterdir()
     damage(path)
-    (compiled / "output/来源.json").unlink()
+    (compiled / "output/来源.json").write_text("{", "utf-8")
     absorbed = list_copies(compiled, reworded(copy_of(compiled), ("2所", "3所")))
     assert verdicts(edits_of(absorbed)) == [(Verdict.WRITABLE, Choice.ADOPT)]
     assert absorbed.found is not None

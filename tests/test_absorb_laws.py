@@ -20,14 +20,27 @@ from support.absorbed import (
     random_edits,
     tree,
 )
-from support.edit_lists import NOTICE, REVIEW, apply, edits_of, list_copies
+from support.edit_lists import (
+    NOTICE,
+    REVIEW,
+    apply,
+    codes,
+    edits_of,
+    fill,
+    list_copies,
+    project_files,
+    undo,
+)
 from support.editing import edited
+from support.office_records import RECORD
 from support.projects import small
 from support.rendering import convert
 
 from compiler.absorbing.comparison import compare
 from compiler.absorbing.listed import Choice
 from compiler.chinese.same_words import plainly
+from compiler.commands.adopting import Undone
+from compiler.outputs.edit_list import EDIT_LIST
 from compiler.wordfile.edited_copy import EditedCopy, read_edited_copy
 
 CHANCE = st.integers(0, 2**32).map(random.Random)
@@ -108,6 +121,47 @@ def test_two_copies_at_once(where: Printed, scratch: Path, chance: random.Random
         assert len(adopted.adopted) == len(sure)
         written.append(texts(root))
     assert written[0] == written[1]
+
+
+@settings(max_examples=6)
+@given(chance=CHANCE)
+def test_decisions_at_random(where: Printed, scratch: Path, chance: random.Random) -> None:
+    """All of a list is carried out or nothing of it; twice is once; and taken back it never was,
+    unless units were told of it.
+    """
+    root = scratch / "处理"
+    shutil.rmtree(root, ignore_errors=True)
+    shutil.copytree(where.root, root)
+    contents = [edited(where.review, random_edits(where.base, chance, 6)) for _ in range(2)]
+    edits = edits_of(list_copies(root, *contents))
+    path = root / "output" / EDIT_LIST
+    for number, edit in enumerate(edits, 1):
+        choices = [Choice.ADOPT, Choice.ADOPT, Choice.LEAVE, Choice.RETURN, None]
+        choice = chance.choice(choices if edit.about else choices[:3])
+        sure = edit.changes and (choice is not Choice.ADOPT or edit.settled)
+        fill(path, number, "处理", choice.value if choice and sure else None)
+        if choice is Choice.ADOPT and edit.new and len(edit.changes) == 1 and chance.random() < 0.4:
+            at = chance.randrange(len(edit.new))
+            fill(path, number, "改为", edit.new[:at] + "切实" + edit.new[at + 1 :])
+    before = project_files(root)
+    adopted = apply(root)
+    if adopted.failed:
+        assert set(codes(adopted.diagnostics)) <= {"R044"}
+        assert project_files(root) == before
+        return
+    after = project_files(root)
+    assert not apply(root).failed
+    assert project_files(root) == after
+    undone = undo(root) if (root / RECORD).exists() else Undone()
+    if adopted.returned and undone.diagnostics:  # the unit knows by now what was adopted
+        assert codes(undone.diagnostics) == ["R047"]
+        assert project_files(root) == after
+        return
+    assert undone.diagnostics == ()
+    inputs = {name for name in before if name.startswith("input_workbooks/")}
+    now = project_files(root)
+    assert {name: now.get(name) for name in inputs} == {name: before[name] for name in inputs}
+    assert not (root / RECORD).exists()
 
 
 def texts(root: Path) -> list[str]:

@@ -12,6 +12,7 @@ import attrs
 
 from compiler.absorbing.base import Base, base_of
 from compiler.absorbing.comparison import FoundEdit, compare
+from compiler.brief import brief
 from compiler.chinese.same_words import plainly
 from compiler.commands.absorbing import Absorption, list_edits
 from compiler.commands.adopting import Adopted, apply_list
@@ -43,6 +44,8 @@ AUTHORS = ("", "", "陈书记", "林区长")
 @attrs.frozen
 class Printed:
     """A compiled project: its folder, its base."""
+
+    __repr__ = brief
 
     root: Path
     base: Base
