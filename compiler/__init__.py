@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from compiler.diagnostics import Diagnostic
     from compiler.excel.reading.project import ProjectSource
     from compiler.library import (
+        absorb,
+        adopt,
         check,
         compile,  # noqa: A004 - the word the field uses
         diff,
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
         start,
         status,
         trace,
+        undo_adoption,
         upgrade,
     )
     from compiler.model.document import Document, Paragraph, Run
@@ -50,6 +53,8 @@ __all__ = [
     "Run",
     "Span",
     "__version__",
+    "absorb",
+    "adopt",
     "check",
     "compile",
     "diff",
@@ -60,6 +65,7 @@ __all__ = [
     "start",
     "status",
     "trace",
+    "undo_adoption",
     "upgrade",
 ]
 

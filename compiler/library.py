@@ -7,11 +7,14 @@ leaves out the plug-ins of installed packages.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from os import PathLike
 from pathlib import Path
 
 from compiler.analysis.lights import WARNING_DAYS
+from compiler.commands.absorbing import Absorption, list_edits
+from compiler.commands.adopting import Adopted, Undone, apply_list, undo_last
 from compiler.commands.checking import Analysis, analyse
 from compiler.commands.comparing import RoundsCompared, compare_rounds
 from compiler.commands.compiling import Compilation, compile_project
@@ -139,6 +142,42 @@ def import_notice(notice: StrPath, project: StrPath, kind: str = DEFAULT_KIND) -
 def upgrade(project: StrPath, *, everything: bool = False, progress: Progress = silent) -> Upgrade:
     """Rewrite outdated workbooks with the current schema, as ``zhenggai upgrade`` does."""
     return upgrade_project(Path(project), everything=everything, progress=progress)
+
+
+def absorb(
+    project: StrPath,
+    copies: Iterable[StrPath],
+    *,
+    output: StrPath | None = None,
+    progress: Progress = silent,
+    plugins: bool = True,
+) -> Absorption:
+    """List what was edited in Word copies, and in which cells it lands, as ``zhenggai absorb``
+    does.
+    """
+    folder = _path(output) or Path(project) / OUTPUT_FOLDER
+    paths = [Path(copy) for copy in copies]
+    return list_edits(Path(project), paths, folder, progress, plugins=_plugins(plugins))
+
+
+def adopt(
+    project: StrPath,
+    edit_list: StrPath,
+    as_of: date,
+    *,
+    output: StrPath | None = None,
+    progress: Progress = silent,
+    plugins: bool = True,
+) -> Adopted:
+    """Carry out what was decided on a list of edits, as ``zhenggai absorb --apply`` does."""
+    folder = _path(output) or Path(project) / OUTPUT_FOLDER
+    own = _plugins(plugins)
+    return apply_list(Path(project), Path(edit_list), folder, as_of, progress, plugins=own)
+
+
+def undo_adoption(project: StrPath) -> Undone:
+    """Take back what was adopted last, as ``zhenggai absorb --undo`` does."""
+    return undo_last(Path(project))
 
 
 def _path(path: StrPath | None) -> Path | None:

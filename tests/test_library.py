@@ -54,6 +54,12 @@ def test_paths_of_both_kinds(kind: type[str] | type[Path], root: Path, tmp_path:
     assert compiler.upgrade(project).diagnostics == ()
     assert compiler.issue(project).diagnostics == ()
     assert compiler.return_forms(project, DAY, kind(tmp_path / "退")).diagnostics == ()
+    review = kind(tmp_path / "出" / "通报（审核稿）.docx")
+    absorbed = compiler.absorb(project, [review], output=output)
+    assert absorbed.written is not None
+    listed = kind(absorbed.written)
+    assert compiler.adopt(project, listed, DAY, output=output).adopted == ()
+    assert not compiler.undo_adoption(project).restored
     assert compiler.start(kind(tmp_path / "新")).written
     notice = kind(tmp_path / "出" / "通报.txt")
     assert compiler.import_notice(notice, kind(tmp_path / "回")).written
