@@ -7,10 +7,15 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Mapping
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from lxml import etree
 
+from compiler.commands.absorbing import list_edits
+from compiler.commands.compiling import compile_project
+from compiler.commands.importing import import_project
+from compiler.notice.templates import packaged_templates
 from compiler.package import limits
 from compiler.package.limits import OverLimitError
 from compiler.package.office import (
@@ -162,3 +167,43 @@ def test_a_part_that_breaks_off_is_broken_xml_in_both_ways(monkeypatch: pytest.M
         monkeypatch.setattr("compiler.package.xml.STREAMED_FROM", streamed_from)
         with pytest.raises(etree.XMLSyntaxError):
             list(walked(b"<s><row/><row", ["row"], ["c"]))
+
+
+def nameless(content: bytes) -> bytes:
+    """Return an archive whose list has lost the name of its last member."""
+    at = content.rfind(b"PK\x01\x02")
+    length = int.from_bytes(content[at + 28 : at + 30], "little")
+    end = content.rfind(b"PK\x05\x06")
+    size = int.from_bytes(content[end + 12 : end + 16], "little") - length
+    return (
+        content[: at + 28]
+        + b"\0\0"
+        + content[at + 30 : at + 46]
+        + content[at + 46 + length : end + 12]
+        + size.to_bytes(4, "little")
+        + content[end + 16 :]
+    )
+
+
+def test_a_part_without_a_name_is_damage(root: Path, tmp_path: Path) -> None:
+    """In a form, a notice, a copy and the office's styles: told, and no traceback of zipfile's."""
+    compile_project(root)
+    review = root / "output/通报（审核稿）.docx"
+    copy = tmp_path / "改稿.docx"
+    copy.write_bytes(nameless(review.read_bytes()))
+    with pytest.raises(ValueError, match="no name"):
+        open_package(copy.read_bytes())
+    assert [one.code for one in list_edits(root, [copy], root / "output").diagnostics] == ["R040"]
+    start = import_project(copy, tmp_path / "新", "xunshi")
+    assert [one.code for one in start.diagnostics] == ["S060"]
+    form = root / "input_workbooks/区教育局/措施01-01.xlsx"
+    form.write_bytes(nameless(form.read_bytes()))
+    found = compile_project(root).diagnostics
+    assert "S011" in [one.code for one in found if one.spans[0].file.endswith(form.name)]
+    styles = root / "templates/xunshi/styles.docx"
+    styles.parent.mkdir(parents=True)
+    for name in ("outline.txt", "kind.toml", "styles.docx"):
+        own = (packaged_templates() / "xunshi" / name).read_bytes()
+        (styles.parent / name).write_bytes(nameless(own) if name == styles.name else own)
+    form.unlink()
+    assert "R002" in [one.code for one in compile_project(root, draft=True).diagnostics]

@@ -25,6 +25,7 @@ from compiler.package.limits import (
     TREE_SIZE,
     OverLimitError,
 )
+from compiler.package.parts import members
 from compiler.package.xml import parsed
 
 ROOT = ""
@@ -65,7 +66,7 @@ def open_package(content: bytes) -> Package:
             f"文件有 {len(content) // MEGABYTE} MB，最多读 {FILE_SIZE // MEGABYTE} MB"
         )
     archive = zipfile.ZipFile(BytesIO(content))
-    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    entries = members(archive)
     if len(entries) > MEMBERS:
         raise OverLimitError(f"文件里有 {len(entries)} 个部分，最多读 {MEMBERS} 个")
     parts: dict[str, zipfile.ZipInfo] = {}

@@ -59,14 +59,20 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
+def members(archive: ZipFile) -> list[ZipInfo]:
+    """Return the files of an archive, without its folders; :class:`ValueError` if one has no name,
+    at which zipfile itself stumbles.
+    """
+    entries = archive.infolist()
+    if not all(entry.filename for entry in entries):
+        raise ValueError("a part has no name")
+    return [entry for entry in entries if not entry.is_dir()]
+
+
 def unpack(package: bytes) -> dict[str, bytes]:
     """Return the parts of a package by name."""
     with ZipFile(BytesIO(package)) as archive:
-        return {
-            entry.filename: archive.read(entry)
-            for entry in archive.infolist()
-            if not entry.is_dir()
-        }
+        return {entry.filename: archive.read(entry) for entry in members(archive)}
 
 
 def serialise(element: etree._Element) -> bytes:

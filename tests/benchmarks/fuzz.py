@@ -248,7 +248,7 @@ def _misread_by_openpyxl(content: bytes) -> bool:
     """Tell a workbook that openpyxl reads as no spreadsheet program does.
 
     It takes the shared string -1 for the last one, finds styles and strings by their names where the
-    workbook does not refer to them, and keeps thirty digits of a number where a double has fifteen.
+    workbook does not refer to them, and keeps numbers that no double holds.
     """
     try:
         parts = _parts(content)
@@ -257,11 +257,12 @@ def _misread_by_openpyxl(content: bytes) -> bool:
     sheets = b"".join(text for name, text in parts.items() if "/worksheets/" in name)
     referred = parts.get("xl/_rels/workbook.xml.rels", b"")
     unreferred = (
-        f"xl/{part}.xml" in parts and f"/{part}".encode() not in referred
+        f"xl/{part}.xml" in parts and f'Target="{part}.xml"'.encode() not in referred
         for part in ("styles", "sharedStrings")
     )
     counted_from_the_end = re.search(rb't="s"[^>]*>(?:<f[^>]*>[^<]*</f>|<f/>)?<v>-\d', sheets)
-    return counted_from_the_end is not None or b"9" * 30 in sheets or any(unreferred)
+    beyond = b"9" * 30 in sheets or b"1e-400" in sheets
+    return counted_from_the_end is not None or beyond or any(unreferred)
 
 
 def _installed(root: Path) -> str:
