@@ -164,6 +164,24 @@ def test_a_figure_is_changed_in_words_and_in_its_row(compiled: Path) -> None:
     assert "新增学位550个" in clerk.value_cell("进展情况").value
 
 
+def test_a_figure_that_is_stated_twice(compiled: Path) -> None:
+    """Both statements are changed, and its row once."""
+    form = compiled / "input_workbooks/区教育局/措施01-01.xlsx"
+    clerk = Clerk.at(form)
+    clerk.put("进展情况", f"{PROGRESS}新增学位540个已全部投用。")
+    clerk.save()
+    assert compile_project(compiled).publishable
+    copy = reworded(copy_of(compiled), ("540个，其中", "550个，其中"), ("540个已", "550个已"))
+    edits = edits_of(list_copies(compiled, copy))
+    assert verdicts(edits) == [(Verdict.FIGURE, Choice.ADOPT)] * 2
+    adopted = apply(compiled)
+    assert (codes(adopted.diagnostics), len(adopted.adopted)) == ([], 2)
+    clerk = Clerk.at(form)
+    assert clerk.table_cell("数据指标", "数值").value == 550
+    text = clerk.value_cell("进展情况").value
+    assert (text.count("550个"), text.count("540个")) == (2, 0)
+
+
 def test_a_figure_in_other_words_is_left_to_the_unit(compiled: Path) -> None:
     """What the row is to say cannot be told."""
     edits = edits_of(list_copies(compiled, reworded(copy_of(compiled), ("540个", "若干"))))

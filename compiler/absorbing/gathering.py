@@ -101,7 +101,9 @@ def _clusters(drafts: Sequence[Draft]) -> list[list[Draft]]:
 
 
 def _touch(left: Draft, right: Draft) -> bool:
-    """Tell whether two edits change the same characters of a cell, or neighbouring ones."""
+    """Tell whether two edits change the same characters of a cell, or neighbouring ones, each into
+    something else: a declared figure may follow from both.
+    """
     if (
         left.copies == right.copies
         and len(left.copies) == 1
@@ -112,6 +114,7 @@ def _touch(left: Draft, right: Draft) -> bool:
         (one.file, one.sheet, one.cell) == (other.file, other.sheet, other.cell)
         and one.start <= other.end
         and other.start <= one.end
+        and (one.start, one.end, one.new) != (other.start, other.end, other.new)
         for one in left.changes
         for other in right.changes
     )
