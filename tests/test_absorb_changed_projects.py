@@ -31,6 +31,7 @@ from test_windows_conditions import in_use
 
 from compiler.absorbing.landing import Verdict
 from compiler.absorbing.listed import Choice
+from compiler.commands.compiling import compile_project
 from compiler.outputs.edit_list import EDIT_LIST
 from compiler.schema.structure import STRUCTURE_SHEET
 
@@ -97,6 +98,23 @@ def test_changed_at_the_same_place_before_the_list(compiled: Path) -> None:
 def test_done_before_the_list(compiled: Path) -> None:
     put(compiled, "进展情况", PROGRESS.replace(*EDIT))
     (row,) = edits_of(list_copies(compiled, reworded(copy_of(compiled), EDIT)))
+    assert (row.verdict, row.preset) == (Verdict.DONE, Choice.LEAVE)
+
+
+@pytest.mark.parametrize("elsewhere", [("出台", "印发"), ("民办", "社会办")])
+def test_a_word_said_twice_that_is_not_taken_out_yet(
+    compiled: Path, elsewhere: tuple[str, str]
+) -> None:
+    """The one that stays does not tell that the other is gone."""
+    doubled = PROGRESS.replace("新增学位", "新增新增学位")
+    put(compiled, "进展情况", doubled)
+    assert compile_project(compiled).publishable
+    copy = reworded(copy_of(compiled), ("新增新增", "新增"))
+    put(compiled, "进展情况", doubled.replace(*elsewhere))
+    (row,) = edits_of(list_copies(compiled, copy))
+    assert (row.verdict, row.preset) == (Verdict.CHANGED_SINCE, Choice.ADOPT)
+    adopted(compiled, "新建幼儿园2所，新增学位540个", elsewhere[1])
+    (row,) = edits_of(list_copies(compiled, copy))
     assert (row.verdict, row.preset) == (Verdict.DONE, Choice.LEAVE)
 
 

@@ -39,6 +39,7 @@ from compiler.absorbing.gathering import gather
 from compiler.absorbing.landing import Verdict
 from compiler.absorbing.listed import Choice, EditList, ListedEdit
 from compiler.absorbing.remarks import OURS
+from compiler.absorbing.rows import DISPUTED
 from compiler.commands.checking import analyse
 from compiler.commands.compiling import compile_project
 from compiler.outputs import bases
@@ -49,6 +50,7 @@ from compiler.wordfile.edited_copy import Author, EditedCopy, Remark, read_edite
 pytestmark = pytest.mark.usefixtures("read_once")
 
 LEADER, OTHER, US = (Author(name, "2025-02-16T09:30:00Z") for name in ("陈书记", "林区长", OURS))
+SCHOOLS = "input_workbooks/区教育局/措施01-01.xlsx"
 Change = Callable[[EditedCopy], EditedCopy]
 
 
@@ -159,9 +161,47 @@ def test_words_printed_once_for_several_rows(compiled: Path) -> None:
 def test_a_figure_is_changed_in_words_and_in_its_row(compiled: Path) -> None:
     edit_list(compiled, ("540", "550"))
     assert codes(apply(compiled).diagnostics) == []
-    clerk = Clerk.at(compiled / "input_workbooks/区教育局/措施01-01.xlsx")
+    clerk = Clerk.at(compiled / SCHOOLS)
     assert clerk.table_cell("数据指标", "数值").value == 550
     assert "新增学位550个" in clerk.value_cell("进展情况").value
+
+
+@pytest.fixture
+def twice(compiled: Path) -> Path:
+    """A project with a figure that is stated twice, compiled."""
+    clerk = Clerk.at(compiled / SCHOOLS)
+    clerk.put("进展情况", f"{PROGRESS}新增学位540个已全部投用。")
+    clerk.save()
+    assert compile_project(compiled).publishable
+    return compiled
+
+
+FIRST, SECOND = ("540个，其中", "550个，其中"), ("540个已", "550个已")
+
+
+def test_a_figure_that_is_stated_twice(twice: Path) -> None:
+    """Both statements are changed, and its row once."""
+    edits = edits_of(list_copies(twice, reworded(copy_of(twice), FIRST, SECOND)))
+    assert verdicts(edits) == [(Verdict.FIGURE, Choice.ADOPT)] * 2
+    adopted = apply(twice)
+    assert (codes(adopted.diagnostics), len(adopted.adopted)) == ([], 2)
+    clerk = Clerk.at(twice / SCHOOLS)
+    assert clerk.table_cell("数据指标", "数值").value == 550
+    text = clerk.value_cell("进展情况").value
+    assert (text.count("550个"), text.count("540个")) == (2, 0)
+
+
+@pytest.mark.parametrize("copies", [1, 2])
+def test_a_figure_that_two_places_make_different(twice: Path, copies: int) -> None:
+    """Each place is a row, and somebody decides which of them is right."""
+    pairs, copy = (FIRST, ("540个已", "560个已")), copy_of(twice)
+    contents = [reworded(copy, *pairs)] if copies == 1 else [reworded(copy, one) for one in pairs]
+    edits = edits_of(list_copies(twice, *contents))
+    assert verdicts(edits) == [(Verdict.FIGURE, None)] * 2
+    assert all(DISPUTED in edit.note for edit in edits)
+    choose(twice / "output" / EDIT_LIST, "采纳", "不采纳")
+    assert codes(apply(twice).diagnostics) == []
+    assert Clerk.at(twice / SCHOOLS).table_cell("数据指标", "数值").value == 550
 
 
 def test_a_figure_in_other_words_is_left_to_the_unit(compiled: Path) -> None:

@@ -186,6 +186,22 @@ def test_ends_of_paragraphs_are_changes_of_their_own() -> None:
     assert cut(old, new) == [("", "已"), ("", PARAGRAPH)]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("共办结120件。", f"共办结12{PARAGRAPH}0件。", [("", PARAGRAPH)]),
+        (f"共办结12{PARAGRAPH}0件。", "共办结120件。", [(PARAGRAPH, "")]),
+        ("共办结120件。", f"共办结12{PARAGRAPH}5件。", [("120", "12"), ("", PARAGRAPH), ("", "5")]),
+    ],
+)
+def test_a_paragraph_that_ends_within_a_number(
+    old: str, new: str, expected: list[tuple[str, str]]
+) -> None:
+    """The number is no other for it."""
+    found = hunks(old, new)
+    assert [(old[one.start : one.end], one.text) for one in found] == expected
+
+
 def test_a_text_too_long_to_compare_closely() -> None:
     """Between what is the same at both ends it is one change."""
     old = "首" + "".join(chr(0x4E00 + n % 5000) for n in range(3000)) + "尾"

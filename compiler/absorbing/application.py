@@ -221,7 +221,9 @@ def _in_cells(
 def _writes(
     plans: Mapping[Span, tuple[CellNow, list[_Replacement]]], places: Mapping[int, Span]
 ) -> tuple[list[CellWrite], list[Diagnostic]]:
-    """Return each cell with what it will hold; R044 for rows that change the same characters."""
+    """Return each cell with what it will hold; R044 for rows that change the same characters into
+    different ones.
+    """
     writes: list[CellWrite] = []
     wrong: list[Diagnostic] = []
     for cell, replacements in plans.values():
@@ -229,6 +231,8 @@ def _writes(
         text, at = "", 0
         last: _Replacement | None = None
         for one in ordered:
+            if last is not None and _is_repeated(one, last):
+                continue
             if last is not None and (
                 one.start < last.end or (one.start, one.end) == (last.start, last.end)
             ):
@@ -242,6 +246,13 @@ def _writes(
             if text != cell.text:
                 writes.append(CellWrite(cell, text, tuple(_rows(cell.text, ordered))))
     return writes, wrong
+
+
+def _is_repeated(one: _Replacement, last: _Replacement) -> bool:
+    """Tell whether a row replaces what another row does, by the same: a declared figure that two of
+    them state.
+    """
+    return one.number != last.number and attrs.evolve(one, number=last.number) == last
 
 
 def _rows(text: str, replacements: Sequence[_Replacement]) -> Iterator[WrittenRow]:

@@ -227,6 +227,8 @@ def is_done(was: CellText, now: str, edits: Sequence[CellEdit]) -> bool:
         text = text[: edit.start] + edit.text + text[edit.end :]
     if text == now:
         return True
+    if not any(edit.text for edit in edits) and _apart(was.text, now) <= _apart(text, now):
+        return False  # what was only taken out may stand there still: it was said twice
     blocks = SequenceMatcher(None, text, now, autojunk=False).get_matching_blocks()
     shift = 0
     for edit in sorted(edits, key=lambda edit: edit.start):
@@ -236,3 +238,9 @@ def is_done(was: CellText, now: str, edits: Sequence[CellEdit]) -> bool:
             return False
         shift += len(edit.text) - (edit.end - edit.start)
     return was.text != now
+
+
+def _apart(left: str, right: str) -> int:
+    """Return how many characters only one of two texts has."""
+    blocks = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
+    return len(left) + len(right) - 2 * sum(block.size for block in blocks)

@@ -10,9 +10,9 @@ from compiler.absorbing.comparison import Comparison, compare
 from compiler.absorbing.current import CurrentCells
 from compiler.absorbing.drafts import Copy, Draft, draft_of
 from compiler.absorbing.landing import Verdict
-from compiler.absorbing.listed import EditList, ListedEdit
+from compiler.absorbing.listed import CellChange, EditList, ListedEdit
 from compiler.absorbing.remarks import about, remark_rows
-from compiler.absorbing.rows import row_beside, row_of, summed_up
+from compiler.absorbing.rows import DISPUTED, row_beside, row_of, summed_up
 from compiler.wordfile.edited_copy import Remark
 
 NO_BASE = "没有留着编出“{copy}”时的底稿，是按文字与现在的通报对照的，请多看一眼。"
@@ -36,6 +36,7 @@ def gather(copies: Sequence[Copy], cells: CurrentCells) -> EditList:
         loose = _take(drafts, copy, compared, cells)
         remarks += remark_rows(copy.base, copy.content, compared, loose, copy.name, cells)
         others += (row_beside(copy.name, what, words) for what, words in copy.content.beside)
+    drafts = [_disputed(draft, drafts) for draft in drafts]
     rows = [row_of(cluster) for cluster in _clusters(drafts)]
     if negligible:
         rows.append(
@@ -101,17 +102,50 @@ def _clusters(drafts: Sequence[Draft]) -> list[list[Draft]]:
 
 
 def _touch(left: Draft, right: Draft) -> bool:
-    """Tell whether two edits change the same characters of a cell, or neighbouring ones."""
+    """Tell whether two edits change the same characters of a cell, or neighbouring ones, each into
+    something else.
+    """
     if (
         left.copies == right.copies
         and len(left.copies) == 1
         and left.edit.paragraph == right.edit.paragraph
     ):
         return False
-    return any(
+    return any(_clash(one, other) for one in _of_words(left) for other in _of_words(right))
+
+
+def _clash(one: CellChange, other: CellChange) -> bool:
+    """Tell whether two changes make different things of the same characters, or of neighbouring
+    ones.
+    """
+    return (
         (one.file, one.sheet, one.cell) == (other.file, other.sheet, other.cell)
         and one.start <= other.end
         and other.start <= one.end
-        for one in left.changes
-        for other in right.changes
+        and (one.start, one.end, one.new) != (other.start, other.end, other.new)
     )
+
+
+def _of_words(draft: Draft) -> tuple[CellChange, ...]:
+    """Return the changes of an edit but for what follows from it for a declared figure, if there are
+    others.
+    """
+    figures = _of_figures(draft)
+    return tuple(one for one in draft.changes if one not in figures) or draft.changes
+
+
+def _of_figures(draft: Draft) -> tuple[CellChange, ...]:
+    """Return what follows from an edit for declared figures, whose cells it replaces whole."""
+    if draft.edit.landing.verdict is not Verdict.FIGURE:
+        return ()
+    return tuple(one for one in draft.changes if (one.start, one.end) == (0, len(one.text)))
+
+
+def _disputed(draft: Draft, drafts: Sequence[Draft]) -> Draft:
+    """Return an edit with a word on it if another one, of other words, makes something else of a
+    declared figure.
+    """
+    others = [one for other in drafts if not _touch(draft, other) for one in _of_figures(other)]
+    if any(_clash(one, other) for one in _of_figures(draft) for other in others):
+        return attrs.evolve(draft, note=draft.note + DISPUTED)
+    return draft

@@ -106,6 +106,9 @@ def _by_paragraph(one: _Range, left: Words, right: Words) -> Iterator[_Range]:
     """Yield a change cut at the ends of paragraphs, those that came or went as changes of their
     own.
     """
+    if _said(left.words[one[0] : one[1]]) == _said(right.words[one[2] : one[3]]):
+        yield from _ends_alone(one, left, right)
+        return
     olds, news = _segments(left.words, one[0], one[1]), _segments(right.words, one[2], one[3])
     common = min(len(olds), len(news))
     for (i1, i2), (j1, j2) in zip(olds, news, strict=False):
@@ -121,6 +124,20 @@ def _by_paragraph(one: _Range, left: Words, right: Words) -> Iterator[_Range]:
         yield i, i, j1 - 1, j1
         if j1 < j2:
             yield i, i, j1, j2
+
+
+def _said(words: Sequence[str]) -> str:
+    """Return what words say, wherever paragraphs end between them."""
+    return "".join(word for word in words if word != PARAGRAPH)
+
+
+def _ends_alone(one: _Range, left: Words, right: Words) -> Iterator[_Range]:
+    """Yield the ends of paragraphs that came or went, of a change of nothing else: a number that was
+    parted between two digits is still that number.
+    """
+    i1, i2, j1, j2 = one
+    yield from ((i, i + 1, j1, j1) for i in range(i1, i2) if left.words[i] == PARAGRAPH)
+    yield from ((i2, i2, j, j + 1) for j in range(j1, j2) if right.words[j] == PARAGRAPH)
 
 
 def _segments(words: Sequence[str], start: int, end: int) -> list[tuple[int, int]]:

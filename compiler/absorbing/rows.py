@@ -19,6 +19,7 @@ from compiler.span import Span
 STRUCK = "是画了删除线，不是删掉的；请看是不是要删。"
 BESIDE = "这是{what}里的文字，通报里没有，没有哪一格印它。"
 DIFFERENT = "几份稿子在这里改得不一样，请在“改为”里写定：{versions}。"
+DISPUTED = "登记的这个数，另一处改成了别的数，两条不能都采纳，请只采纳一条，另一处到表里改。"
 ELSEWHERE = "另外还改了 {cells}，请到那一格看。"
 
 
@@ -136,7 +137,8 @@ def _form_cell(draft: Draft) -> CellChange | None:
 
 def _preset(row: ListedEdit, draft: Draft) -> Choice | None:
     """Return what is done unless somebody decides otherwise: edits that are sure are adopted."""
-    if draft.edit.struck or row.verdict is Verdict.CONFLICT or TYPED in row.note:
+    doubtful = TYPED in row.note or DISPUTED in row.note
+    if draft.edit.struck or row.verdict is Verdict.CONFLICT or doubtful:
         return None
     if row.verdict is Verdict.DONE:
         return Choice.LEAVE
