@@ -211,6 +211,25 @@ def test_a_figure_in_other_words_is_left_to_the_unit(compiled: Path) -> None:
     assert "请单位一起改" in edits[0].note
 
 
+def test_a_title_is_corrected_in_words_and_in_its_row(compiled: Path) -> None:
+    """By as many edits as it took; the notice can be published."""
+    pairs = (("学前教育学位供给办法", "学前学位供给管理办法"),)
+    edits = edits_of(list_copies(compiled, reworded(copy_of(compiled), *pairs)))
+    assert verdicts(edits) == [(Verdict.FIGURE, Choice.ADOPT)] * 2
+    assert codes(apply(compiled).diagnostics) == []
+    clerk = Clerk.at(compiled / SCHOOLS)
+    assert clerk.table_cell("制度成果", "文件标题").value == "学前学位供给管理办法"
+    assert "《学前学位供给管理办法》" in clerk.value_cell("进展情况").value
+    assert compile_project(compiled).publishable
+
+
+def test_a_title_that_is_taken_out_is_left_to_the_unit(compiled: Path) -> None:
+    copy = reworded(copy_of(compiled), ("出台《学前教育学位供给办法》，", ""))
+    (edit,) = edits_of(list_copies(compiled, copy))
+    assert (edit.verdict, len(edit.changes)) == (Verdict.FIGURE, 1)
+    assert "请单位" in edit.note
+
+
 # Comments, and what stands beside the text
 
 

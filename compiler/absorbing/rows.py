@@ -19,7 +19,7 @@ from compiler.span import Span
 STRUCK = "是画了删除线，不是删掉的；请看是不是要删。"
 BESIDE = "这是{what}里的文字，通报里没有，没有哪一格印它。"
 DIFFERENT = "几份稿子在这里改得不一样，请在“改为”里写定：{versions}。"
-DISPUTED = "登记的这个数，另一处改成了别的数，两条不能都采纳，请只采纳一条，另一处到表里改。"
+DISPUTED = "登记的这一格，另一处要改成别的，两条不能都采纳：请只采纳一条，另一处到表里改。"
 ELSEWHERE = "另外还改了 {cells}，请到那一格看。"
 
 
