@@ -46,7 +46,7 @@ def with_figures(
         else ONLY_WORDS.format(name=figure.name, cell=shown_cell(figure.place))
         for figure, edit in changed
     ]
-    return Landing(Verdict.FIGURE, (*landing.edits, *edits), "".join(notes))
+    return Landing(Verdict.FIGURE, (*landing.edits, *edits), "".join((landing.note, *notes)))
 
 
 def _restated(
