@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import attrs
 import docx
@@ -20,6 +21,8 @@ from support.edit_lists import (
     NOTICE,
     REVIEW,
     apply,
+    cell_at,
+    change_list,
     choose,
     codes,
     copy_of,
@@ -27,6 +30,7 @@ from support.edit_lists import (
     edits_of,
     fill,
     list_copies,
+    paragraphs_of,
     reworded,
 )
 from support.projects import PROGRESS, notice, small
@@ -99,6 +103,36 @@ def test_copies_that_do_not_touch(compiled: Path) -> None:
     assert "印发《学前教育学位供给办法》，新建幼儿园3所" in notice(compiled, draft=True)
 
 
+def says_of(number: int, label: str, expected: object) -> Callable[[Any], None]:
+    """Return what holds that a row of a list says something."""
+
+    def holds(sheet: Any) -> None:
+        assert (cell_at(sheet, number, label).value or None) == expected
+
+    return holds
+
+
+def test_a_copy_that_rewords_a_title_in_two_ways(compiled: Path) -> None:
+    """Neither is mixed with the other."""
+    copy = copy_of(compiled)
+    places = [n for n, text in enumerate(paragraphs_of(copy), 1) if "养老床位空置较多" in text]
+    pairs = ("养老床位空置较多", "养老床位空置"), ("养老床位空置较多", "养老床位较多")
+    (edit,) = edits_of(list_copies(compiled, reworded(reworded(copy, pairs[0]), pairs[1])))
+    assert (edit.verdict, edit.preset) == (Verdict.CONFLICT, None)
+    assert len(places) == 2
+    assert "段）：“养老床位空置”" in edit.note
+    assert "段）：“养老床位较多”" in edit.note
+
+
+def test_an_item_that_was_added(compiled: Path) -> None:
+    """Is text of the cell before it only if somebody wants that: items are numbered by the program."""
+    for words in ("三是建章立制。", "印发办法。三是建章立制。"):
+        copy = reworded(copy_of(compiled), ("全年拨付", words + "全年拨付"))
+        (edit,) = edits_of(list_copies(compiled, copy))
+        assert (edit.verdict, edit.preset) == (Verdict.WRITABLE, None)
+        assert "三是" in edit.note
+
+
 def test_copies_that_touch(compiled: Path) -> None:
     """One row, which says what each copy makes of all of its words, so that one can be taken."""
     contents = [
@@ -111,6 +145,7 @@ def test_copies_that_touch(compiled: Path) -> None:
     first, second = PROGRESS.replace("2所", "3所"), PROGRESS.replace("2所", "两处")
     assert f"改稿1.docx：“{first}”；改稿2.docx：“{second}”。" in edit.note
     path = compiled / "output" / EDIT_LIST
+    change_list(path, says_of(2, "改了什么", None))
     choose(path, "采纳", "采纳")
     fill(path, 2, "改为", second)
     assert codes(apply(compiled).diagnostics) == []
@@ -209,6 +244,25 @@ def test_a_figure_in_other_words_is_left_to_the_unit(compiled: Path) -> None:
     edits = edits_of(list_copies(compiled, reworded(copy_of(compiled), ("540个", "若干"))))
     assert [edit.verdict for edit in edits] == [Verdict.FIGURE]
     assert "请单位一起改" in edits[0].note
+
+
+def test_a_title_is_corrected_in_words_and_in_its_row(compiled: Path) -> None:
+    """By as many edits as it took; the notice can be published."""
+    pairs = (("学前教育学位供给办法", "学前学位供给管理办法"),)
+    edits = edits_of(list_copies(compiled, reworded(copy_of(compiled), *pairs)))
+    assert verdicts(edits) == [(Verdict.FIGURE, Choice.ADOPT)] * 2
+    assert codes(apply(compiled).diagnostics) == []
+    clerk = Clerk.at(compiled / SCHOOLS)
+    assert clerk.table_cell("制度成果", "文件标题").value == "学前学位供给管理办法"
+    assert "《学前学位供给管理办法》" in clerk.value_cell("进展情况").value
+    assert compile_project(compiled).publishable
+
+
+def test_a_title_that_is_taken_out_is_left_to_the_unit(compiled: Path) -> None:
+    copy = reworded(copy_of(compiled), ("出台《学前教育学位供给办法》，", ""))
+    (edit,) = edits_of(list_copies(compiled, copy))
+    assert (edit.verdict, len(edit.changes)) == (Verdict.FIGURE, 1)
+    assert "请单位" in edit.note
 
 
 # Comments, and what stands beside the text

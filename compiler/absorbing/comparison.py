@@ -26,6 +26,7 @@ from compiler.absorbing.lines import Line, Tracked, starts_of
 from compiler.absorbing.paired import pair_copy
 from compiler.absorbing.pairing import Group
 from compiler.absorbing.places import context
+from compiler.absorbing.titles import with_titles
 from compiler.chinese.same_words import PARAGRAPH, plainly
 from compiler.wordfile.edited_copy import Author, EditedCopy
 
@@ -206,6 +207,7 @@ def _edit(
     else:
         landing = land(paragraph, start, end, hunk.text)
         landing = with_figures(base, paragraph, start, end, hunk.text, landing)
+        landing = with_titles(base, paragraph, start, end, hunk.text, landing)
     return FoundEdit(
         paragraph.number - 1,
         start,

@@ -9,9 +9,13 @@ from compiler.absorbing.base import Base, BaseParagraph, BaseRun
 from compiler.absorbing.landing import CellEdit, Landing, Verdict, shown_cell
 from compiler.chinese.numerals import plain
 from compiler.chinese.quantities import Quantity, quantities
+from compiler.excel.reading.records import column_label
 from compiler.model.document import RunKind
 from compiler.model.provenance import DeclaredFigure
 from compiler.model.stated_figures import states
+from compiler.schema.form import FIGURES
+
+VALUE_LABEL = column_label(FIGURES, "value")
 
 BOTH = "正文和登记的数据一起改：{name}（{cell}）由 {old} 改为 {new}。"
 ONLY_WORDS = "正文里的这个数登记在{cell}（{name}），换算不出新的登记数，请单位一起改。"
@@ -42,7 +46,7 @@ def with_figures(
         else ONLY_WORDS.format(name=figure.name, cell=shown_cell(figure.place))
         for figure, edit in changed
     ]
-    return Landing(Verdict.FIGURE, (*landing.edits, *edits), "".join(notes))
+    return Landing(Verdict.FIGURE, (*landing.edits, *edits), "".join((landing.note, *notes)))
 
 
 def _restated(

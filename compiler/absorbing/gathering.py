@@ -9,10 +9,12 @@ import attrs
 from compiler.absorbing.comparison import Comparison, compare
 from compiler.absorbing.current import CurrentCells
 from compiler.absorbing.drafts import Copy, Draft, draft_of
+from compiler.absorbing.figures import VALUE_LABEL
 from compiler.absorbing.landing import Verdict
 from compiler.absorbing.listed import CellChange, EditList, ListedEdit
 from compiler.absorbing.remarks import about, remark_rows
 from compiler.absorbing.rows import DISPUTED, row_beside, row_of, summed_up
+from compiler.absorbing.titles import TITLE_LABEL
 from compiler.wordfile.edited_copy import Remark
 
 NO_BASE = "没有留着编出“{copy}”时的底稿，是按文字与现在的通报对照的，请多看一眼。"
@@ -127,23 +129,21 @@ def _clash(one: CellChange, other: CellChange) -> bool:
 
 
 def _of_words(draft: Draft) -> tuple[CellChange, ...]:
-    """Return the changes of an edit but for what follows from it for a declared figure, if there are
-    others.
+    """Return the changes of an edit but for what follows from it for a registered figure or title, if
+    there are others.
     """
     figures = _of_figures(draft)
     return tuple(one for one in draft.changes if one not in figures) or draft.changes
 
 
 def _of_figures(draft: Draft) -> tuple[CellChange, ...]:
-    """Return what follows from an edit for declared figures, whose cells it replaces whole."""
-    if draft.edit.landing.verdict is not Verdict.FIGURE:
-        return ()
-    return tuple(one for one in draft.changes if (one.start, one.end) == (0, len(one.text)))
+    """Return what follows from an edit for the cells that register what the words say."""
+    return tuple(one for one in draft.changes if one.label in (VALUE_LABEL, TITLE_LABEL))
 
 
 def _disputed(draft: Draft, drafts: Sequence[Draft]) -> Draft:
     """Return an edit with a word on it if another one, of other words, makes something else of a
-    declared figure.
+    registered figure or title.
     """
     others = [one for other in drafts if not _touch(draft, other) for one in _of_figures(other)]
     if any(_clash(one, other) for one in _of_figures(draft) for other in others):

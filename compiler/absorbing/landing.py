@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from enum import Enum
 from pathlib import PurePosixPath
@@ -13,6 +14,9 @@ from compiler.absorbing.hunks import Hunk
 from compiler.chinese.marks import CLOSING_MARKS, END_MARKS
 from compiler.model.document import RunKind
 from compiler.span import Span
+
+ITEM_BEGINS = re.compile(r"(?:\A|(?<=[。；！？]))([一二三四五六七八九十]{1,3}是)")
+"""Where an item begins: 三是 at the beginning, or behind a sentence."""
 
 
 class Verdict(Enum):
@@ -60,6 +64,8 @@ NEAREST = "离它最近的一格是 {place}。"
 REMOVED = "整段删去了。要不印，请在总台账里删去或改动它的来处：{place}。"
 MOVED = "整段移到了别处。先后由总台账和版式决定，要改请到那里改。"
 TYPED = "这里原来是自动取的数，采纳后变成手写的，以后不会跟着变。"
+NUMBERED = "编号由程序编，要增加或调换一条，请改总台账和填报表；采纳的话，这一条写在同一格里。"
+ITEM = "里面另起了一条（“{number}”）。" + NUMBERED
 KEPT = "其中“{words}”是程序印的，会留着；采纳后印成什么样，请先看好。"
 UNITED = "改动跨两格，新的文字写进第一格。"
 
@@ -68,6 +74,15 @@ def land(paragraph: BaseParagraph, start: int, end: int, text: str) -> Landing:
     """Return where a change of a paragraph lands: its characters ``start`` to ``end`` became
     ``text``.
     """
+    landing = _landing(paragraph, start, end, text)
+    number = _item_number(paragraph, text) if landing.verdict is Verdict.WRITABLE else ""
+    if number:
+        return attrs.evolve(landing, note=landing.note + ITEM.format(number=number))
+    return landing
+
+
+def _landing(paragraph: BaseParagraph, start: int, end: int, text: str) -> Landing:
+    """Return where a change lands, whatever its words are."""
     if start == end:
         return _insertion(paragraph, start, text)
     runs = [run for run in paragraph.runs if run.start < end and start < run.end]
@@ -81,6 +96,17 @@ def land(paragraph: BaseParagraph, start: int, end: int, text: str) -> Landing:
     if not written:
         return Landing(Verdict.GENERATED, (), generated(runs[0]))
     return _over_cells(runs, written, start, end, text)
+
+
+def _item_number(paragraph: BaseParagraph, text: str) -> str:
+    """Return the number of an item that begins in new words, in a paragraph whose items the program
+    numbers like that; empty if none does.
+    """
+    numbers = [run.run.text for run in paragraph.runs if run.run.kind is RunKind.NUMBER]
+    if not any(ITEM_BEGINS.match(number) for number in numbers):
+        return ""
+    found = ITEM_BEGINS.search(text)
+    return found.group(1) if found else ""
 
 
 def _insertion(paragraph: BaseParagraph, at: int, text: str) -> Landing:
@@ -146,6 +172,13 @@ def is_exact(landing: Landing) -> bool:
     if landing.verdict is Verdict.TWO_CELLS:
         return landing.note == UNITED
     return bool(landing.edits)
+
+
+def is_doubtful(note: str) -> bool:
+    """Tell whether somebody should look at an edit though it is known what it comes to, by the
+    sentence on it.
+    """
+    return TYPED in note or NUMBERED in note
 
 
 def generated(run: BaseRun) -> str:

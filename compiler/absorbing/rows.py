@@ -9,7 +9,7 @@ import attrs
 from compiler.absorbing.comparison import shown_edit
 from compiler.absorbing.current import change_in
 from compiler.absorbing.drafts import Copy, Draft
-from compiler.absorbing.landing import TYPED, Verdict, is_exact, shown_cell
+from compiler.absorbing.landing import Verdict, is_doubtful, is_exact, shown_cell
 from compiler.absorbing.listed import CellChange, Choice, ListedEdit
 from compiler.absorbing.places import UNTRACKED, context, place_of, shown_author, shown_when
 from compiler.absorbing.remarks import shown_remark
@@ -18,8 +18,8 @@ from compiler.span import Span
 
 STRUCK = "是画了删除线，不是删掉的；请看是不是要删。"
 BESIDE = "这是{what}里的文字，通报里没有，没有哪一格印它。"
-DIFFERENT = "几份稿子在这里改得不一样，请在“改为”里写定：{versions}。"
-DISPUTED = "登记的这个数，另一处改成了别的数，两条不能都采纳，请只采纳一条，另一处到表里改。"
+DIFFERENT = "这里有几种改法，各不一样，请在“改为”里写定：{versions}。"
+DISPUTED = "登记的这一格，另一处要改成别的，两条不能都采纳：请只采纳一条，另一处到表里改。"
 ELSEWHERE = "另外还改了 {cells}，请到那一格看。"
 
 
@@ -101,15 +101,21 @@ def _says_same(left: CellChange, right: CellChange) -> bool:
 
 
 def _versions(cluster: Sequence[Draft], widest: CellChange) -> Iterator[tuple[str, str]]:
-    """Yield what each copy makes of the sentences about a change, with the names of the copies."""
+    """Yield what each copy makes of the sentences about a change, with the names of the copies; a copy
+    that makes different things of them where they are printed, by its paragraphs.
+    """
     first, last = context(widest.text, widest.start, widest.end)
-    by_copies: dict[str, list[CellChange]] = {}
+    places: dict[tuple[str, ...], set[int]] = {}
+    by_place: dict[tuple[tuple[str, ...], int], list[CellChange]] = {}
     for draft in cluster:
-        own = by_copies.setdefault("、".join(draft.copies), [])
+        number = draft.edit.paragraph + 1
+        places.setdefault(draft.copies, set()).add(number)
+        own = by_place.setdefault((draft.copies, number), [])
         for change in draft.changes:
             if (change.sheet, change.cell) == (widest.sheet, widest.cell):
                 own.append(change if draft.settled else attrs.evolve(change, new=draft.edit.text))
-    for names, changes in by_copies.items():
+    for (copies, number), changes in by_place.items():
+        names = "、".join(copies) + (f"（第 {number} 段）" if len(places[copies]) > 1 else "")
         text, at = "", first
         for change in sorted(changes, key=lambda one: (one.start, one.end)):
             text += widest.text[at : change.start] + change.new
@@ -137,7 +143,7 @@ def _form_cell(draft: Draft) -> CellChange | None:
 
 def _preset(row: ListedEdit, draft: Draft) -> Choice | None:
     """Return what is done unless somebody decides otherwise: edits that are sure are adopted."""
-    doubtful = TYPED in row.note or DISPUTED in row.note
+    doubtful = is_doubtful(row.note) or DISPUTED in row.note
     if draft.edit.struck or row.verdict is Verdict.CONFLICT or doubtful:
         return None
     if row.verdict is Verdict.DONE:

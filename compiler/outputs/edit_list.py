@@ -105,7 +105,8 @@ def _kept(found: EditList) -> Iterator[str]:
 
 def _row(number: int, edit: ListedEdit) -> Iterator[Content]:
     """Yield the cells of a row."""
-    changed = edit.verdict not in (Verdict.REMARK, Verdict.NEGLIGIBLE)
+    unwritten = not edit.new and not edit.settled  # somebody is to write it first
+    changed = edit.verdict not in (Verdict.REMARK, Verdict.NEGLIGIBLE) and not unwritten
     old, new = (
         marked(edit.old, edit.new) if changed else (((edit.old, False),), ((edit.new, False),))
     )

@@ -9,7 +9,7 @@ import attrs
 from compiler.brief import brief
 from compiler.excel.sheets.cells import Cell
 from compiler.schema.contents import Spot
-from compiler.schema.definitions import Field, Workbook
+from compiler.schema.definitions import Field, Table, Workbook
 from compiler.span import Span
 
 
@@ -87,13 +87,23 @@ def located(record: Record) -> Iterator[Located]:
             if field.key in record.fields:
                 yield Located(Spot(field.key), field, field.label, record.fields[field.key])
         for table in sheet.tables():
-            name = table.title.rpartition("、")[2]
+            name = table_name(table)
             lead = "" if name == sheet.name else f"{name} "
             for number, row in enumerate(record.tables.get(table.key, ())):
                 for field in table.columns:
                     if field.key in row.entries:
                         spot = Spot(field.key, table.key, number)
                         yield Located(spot, field, lead + field.label, row.entries[field.key])
+
+
+def table_name(table: Table) -> str:
+    """Return what a table is called, without its number."""
+    return table.title.rpartition("、")[2]
+
+
+def column_label(table: Table, key: str) -> str:
+    """Return the label of the cells of a column, in a table that is not its sheet's only one."""
+    return f"{table_name(table)} {next(own.label for own in table.columns if own.key == key)}"
 
 
 def entries_of(record: Record) -> Iterator[tuple[Field, Entry]]:
