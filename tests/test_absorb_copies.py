@@ -31,8 +31,10 @@ from support.edit_lists import (
     fill,
     list_copies,
     paragraphs_of,
+    place_of,
     reworded,
 )
+from support.editing import removed, with_body
 from support.projects import PROGRESS, notice, small
 from test_second_kind import town  # noqa: F401
 
@@ -101,6 +103,17 @@ def test_copies_that_do_not_touch(compiled: Path) -> None:
     assert [edit.preset for edit in edits] == [Choice.ADOPT] * 2
     apply(compiled)
     assert "印发《学前教育学位供给办法》，新建幼儿园3所" in notice(compiled, draft=True)
+
+
+def test_a_paragraph_that_another_copy_has_no_longer(compiled: Path) -> None:
+    """What was edited in it waits for whoever decides whether it stays."""
+    copy = copy_of(compiled)
+    without = with_body(copy, removed(place_of(copy, "2所")))
+    contents = [reworded(copy, ("2所", "3所"), ("全年拨付", "全年共拨付")), without]
+    edits = {edit.verdict: edit for edit in edits_of(list_copies(compiled, *contents))}
+    assert set(edits) == {Verdict.WRITABLE, Verdict.GENERATED}
+    assert [edit.preset for edit in edits.values()] == [None, None]
+    assert "改稿2.docx 把这一整段删去了" in edits[Verdict.WRITABLE].note
 
 
 def says_of(number: int, label: str, expected: object) -> Callable[[Any], None]:

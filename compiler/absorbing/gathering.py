@@ -13,7 +13,7 @@ from compiler.absorbing.figures import VALUE_LABEL
 from compiler.absorbing.landing import Verdict
 from compiler.absorbing.listed import CellChange, EditList, ListedEdit
 from compiler.absorbing.remarks import about, remark_rows
-from compiler.absorbing.rows import DISPUTED, row_beside, row_of, summed_up
+from compiler.absorbing.rows import DISPUTED, REMOVED_ELSEWHERE, row_beside, row_of, summed_up
 from compiler.absorbing.titles import TITLE_LABEL
 from compiler.wordfile.edited_copy import Remark
 
@@ -38,7 +38,7 @@ def gather(copies: Sequence[Copy], cells: CurrentCells) -> EditList:
         loose = _take(drafts, copy, compared, cells)
         remarks += remark_rows(copy.base, copy.content, compared, loose, copy.name, cells)
         others += (row_beside(copy.name, what, words) for what, words in copy.content.beside)
-    drafts = [_disputed(draft, drafts) for draft in drafts]
+    drafts = [_removed_elsewhere(_disputed(draft, drafts), drafts) for draft in drafts]
     rows = [row_of(cluster) for cluster in _clusters(drafts)]
     if negligible:
         rows.append(
@@ -149,3 +149,22 @@ def _disputed(draft: Draft, drafts: Sequence[Draft]) -> Draft:
     if any(_clash(one, other) for one in _of_figures(draft) for other in others):
         return attrs.evolve(draft, note=draft.note + DISPUTED)
     return draft
+
+
+def _removed_elsewhere(draft: Draft, drafts: Sequence[Draft]) -> Draft:
+    """Return an edit with a word on it if another copy has no longer the paragraph that it is in."""
+    own = draft.base.paragraphs[draft.edit.paragraph].text
+    copies = dict.fromkeys(
+        name
+        for other in drafts
+        if not draft.edit.whole
+        and other.edit.whole
+        and not other.edit.text
+        and other.base.paragraphs[other.edit.paragraph].text == own
+        and (other.edit.start, other.edit.end) == (0, len(own))
+        for name in other.copies
+        if name not in draft.copies
+    )
+    if not copies:
+        return draft
+    return attrs.evolve(draft, note=draft.note + REMOVED_ELSEWHERE.format(names="、".join(copies)))

@@ -20,6 +20,8 @@ STRUCK = "是画了删除线，不是删掉的；请看是不是要删。"
 BESIDE = "这是{what}里的文字，通报里没有，没有哪一格印它。"
 DIFFERENT = "这里有几种改法，各不一样，请在“改为”里写定：{versions}。"
 DISPUTED = "登记的这一格，另一处要改成别的，两条不能都采纳：请只采纳一条，另一处到表里改。"
+REMOVED_HERE = "把这一整段删去了，要删还是要改请先定。"
+REMOVED_ELSEWHERE = "{names} " + REMOVED_HERE
 ELSEWHERE = "另外还改了 {cells}，请到那一格看。"
 
 
@@ -143,7 +145,7 @@ def _form_cell(draft: Draft) -> CellChange | None:
 
 def _preset(row: ListedEdit, draft: Draft) -> Choice | None:
     """Return what is done unless somebody decides otherwise: edits that are sure are adopted."""
-    doubtful = is_doubtful(row.note) or DISPUTED in row.note
+    doubtful = is_doubtful(row.note) or DISPUTED in row.note or REMOVED_HERE in row.note
     if draft.edit.struck or row.verdict is Verdict.CONFLICT or doubtful:
         return None
     if row.verdict is Verdict.DONE:
