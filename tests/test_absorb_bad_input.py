@@ -357,3 +357,15 @@ def test_a_copy_with_parts_that_lead_nowhere(compiled: Path) -> None:
                 new.writestr(name, old.read(name))
     (row,) = edits_of(list_copies(compiled, buffer.getvalue()))
     assert row.preset is Choice.ADOPT
+
+
+def test_what_needs_nobody_leaves_nothing_to_do(
+    compiled: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Another width of a mark is one row that sums up, status 0 and no next step."""
+    path = compiled / "改稿.docx"
+    path.write_bytes(reworded(copy_of(compiled), ("，", ",")))
+    assert main(["absorb", str(path), "--project", str(compiled)]) == 0
+    told = capsys.readouterr().out
+    assert "不算改动 1 条" in told
+    assert "下一步" not in told

@@ -93,6 +93,11 @@ class EditList:
         """How many rows nobody has decided on."""
         return sum(edit.preset is None for edit in self.edits)
 
+    @property
+    def pending(self) -> bool:
+        """Whether anything is left to do: what is to be left as it is needs nobody."""
+        return any(edit.preset is not Choice.LEAVE for edit in self.edits)
+
 
 @attrs.frozen
 class Decision:

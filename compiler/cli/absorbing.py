@@ -45,6 +45,7 @@ def _list(options: argparse.Namespace, plugins: Plugins) -> int:
     )
     found = absorbed.found
     edits = found.edits if found is not None else ()
+    pending = found is not None and found.pending
     left = found.open if found is not None else 0
     verdict = (
         "没有列出改动"
@@ -55,7 +56,7 @@ def _list(options: argparse.Namespace, plugins: Plugins) -> int:
     )
     outcome = Outcome(
         verdict,
-        status_of(absorbed.diagnostics, unread=found is None, left=bool(edits)),
+        status_of(absorbed.diagnostics, unread=found is None, left=pending),
         absorbed.diagnostics,
         [absorbed.written] if absorbed.written else [],
         absorbed.set_aside,
@@ -71,7 +72,7 @@ def _list(options: argparse.Namespace, plugins: Plugins) -> int:
         print_edits(found)
     print_files("已写出", map(str, outcome.written))
     print_set_aside(absorbed.set_aside)
-    if absorbed.written and edits:
+    if absorbed.written and pending:
         command = ["zhenggai", "absorb", "--apply", str(absorbed.written)]
         command += [] if options.project == "." else ["--project", options.project]
         print(f"下一步：在清单里逐条选好“处理”，再运行 {quoted(command)}")
