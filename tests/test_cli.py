@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -11,6 +12,7 @@ import pytest
 from support.clerk import Clerk
 
 from compiler.cli.main import main
+from compiler.cli.shell import quoted
 from compiler.rules.table import RULES, STAGES
 
 Run = Callable[..., CompletedProcess[bytes]]
@@ -214,3 +216,33 @@ def test_errors_on_a_gbk_console(run: Run) -> None:
     result = run("公布👍", PYTHONIOENCODING="gbk")
     assert result.returncode == 2
     assert "命令写法有误" in result.stderr.decode("gbk")
+
+
+@pytest.mark.parametrize(
+    ("folder", "unix", "windows"),
+    [
+        ("青禾区整改", "青禾区整改", "青禾区整改"),
+        ("青禾区 整改", "'青禾区 整改'", '"青禾区 整改"'),
+        ("整改（一）", "整改（一）", "整改（一）"),
+        ("整改(一)&b", "'整改(一)&b'", '"整改(一)&b"'),
+        (r"D:\整改\一期", r"'D:\整改\一期'", r"D:\整改\一期"),
+        ("D:\\我的 整改\\", "'D:\\我的 整改\\'", '"D:\\我的 整改\\\\"'),
+        ("", "''", '""'),
+    ],
+)
+def test_a_command_to_copy_is_quoted(folder: str, unix: str, windows: str) -> None:
+    """A path that a shell would not take for one word is in quotes of that shell, no other is."""
+    assert quoted(folder, "posix") == unix
+    assert quoted(folder, "nt") == windows
+    if folder:
+        assert shlex.split(quoted(folder, "posix")) == [folder]
+
+
+def test_init_says_a_command_that_can_be_copied(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The next step, copied as it stands, finds the folder."""
+    folder = tmp_path / "整改 (第一期)"
+    assert main(["init", str(folder)]) == 0
+    command = capsys.readouterr().out.rpartition("再运行 zhenggai ")[2]
+    assert main(shlex.split(command)) != 2

@@ -22,6 +22,7 @@ from compiler.cli.console import (
     progress_on,
     tally,
 )
+from compiler.cli.shell import quoted
 from compiler.cli.verdicts import Outcome, print_verdict, status_of, told_as_json
 from compiler.diagnostics import reason_of, remedy_of
 
@@ -141,7 +142,8 @@ def _init(options: argparse.Namespace) -> int:
     print_diagnostics(start.diagnostics)
     print_files("已新建", start.written)
     if start.written:
-        print(f"下一步：填好 {start.written[0]}，再运行 zhenggai issue {options.project}")
+        again = f"zhenggai issue {quoted(options.project)}"
+        print(f"下一步：填好 {start.written[0]}，再运行 {again}")
     return outcome.status
 
 
