@@ -267,12 +267,13 @@ COMMANDS: dict[str, tuple[str, str, Callable[[ChineseParser], None]]] = {
 
 def _day(text: str) -> date:
     """Return the date that a text on the command line is."""
-    from datetime import date
+    from compiler.chinese.typed_days import typed_day, why_no_day
 
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}”不是日期，应写成 2025-01-10 的样子") from None
+    day = typed_day(text)
+    if day is None:
+        why = why_no_day(text) or "应写成 2025-01-10 的样子"
+        raise argparse.ArgumentTypeError(f"“{text}”不是日期，{why}")
+    return day
 
 
 def _days(text: str) -> int:
