@@ -156,7 +156,9 @@ def _diff(parser: ChineseParser) -> None:
     parser.add_argument("old", metavar="上期", help=kept)
     parser.add_argument("new", metavar="本期", help=kept)
     parser.add_argument(
-        "--output", metavar="文件夹", default=".", help="变化对照.xlsx 写到哪里，默认是当前文件夹"
+        "--output",
+        metavar="文件夹",
+        help="变化对照.xlsx 写到哪里，默认是本期（没有就上期）所在项目的 output",
     )
     _format(parser)
 

@@ -80,10 +80,20 @@ def _homes(options: argparse.Namespace) -> list[Path]:
     """Return the folders in which a command may find that another was interrupted."""
     from compiler.storage.written import home_of
 
+    if "old" in options:
+        return [home_of(_comparison_folder(options))]
     root = Path(options.project) if "project" in options else None
     output = getattr(options, "output", None)
     homes = [] if root is None else [root]
     return [*homes, home_of(Path(output), root)] if output else homes
+
+
+def _comparison_folder(options: argparse.Namespace) -> Path:
+    """Return where a comparison is written, beside the rounds unless a folder is named."""
+    from compiler.commands.comparing import usual_folder
+
+    named = Path(options.output) if options.output else None
+    return named or usual_folder(Path(options.old), Path(options.new))
 
 
 def _plugins(options: argparse.Namespace) -> Plugins:
@@ -222,7 +232,7 @@ def _diff(options: argparse.Namespace) -> int:
     from compiler.cli.copy_changes_output import copies_json, print_copy_changes
     from compiler.commands.comparing import compare_rounds
 
-    compared = compare_rounds(Path(options.old), Path(options.new), Path(options.output))
+    compared = compare_rounds(Path(options.old), Path(options.new), _comparison_folder(options))
     unread = compared.comparison is None and compared.copies is None
     changes: dict[str, object] = {}
     if compared.comparison is not None:
