@@ -155,7 +155,7 @@ def test_explain(code: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert all(heading in out for heading in ("检查什么", "为什么", "怎么改"))
 
 
-@pytest.mark.parametrize("code", ["V999", "V14", "什么", ""])
+@pytest.mark.parametrize("code", ["V999", "V14", "天气预报", "", " "])
 def test_explain_an_unknown_code(code: str, capsys: pytest.CaptureFixture[str]) -> None:
     """An unknown code is status 2, with a way on."""
     assert main(["explain", code]) == 2
@@ -246,3 +246,44 @@ def test_init_says_a_command_that_can_be_copied(
     assert main(["init", str(folder)]) == 0
     command = capsys.readouterr().out.rpartition("再运行 zhenggai ")[2]
     assert main(shlex.split(command)) != 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["compil"], "没有命令“compil”，是不是 compile？"),
+        (["Status"], "没有命令“Status”，是不是 status？"),
+        (["retrun"], "没有命令“retrun”，是不是 return？"),
+        (["发布"], "没有命令“发布”，可用：init、issue、compile、"),
+        (["check", "--format", "jsn"], "--format 不能是“jsn”，是不是 json？"),
+        (["check", "--format", "表格"], "--format 不能是“表格”，可用：text、json\n"),
+        (["compile", "--drafts"], "多出了不认识的内容：--drafts，是不是 --draft？"),
+        (["status", ".", "--asof=2025-01-10"], "--asof=2025-01-10，是不是 --as-of？"),
+        (["check", "甲", "乙"], "多出了不认识的内容：乙\n"),
+    ],
+)
+def test_what_was_probably_meant(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A word that nearly is one is guessed; otherwise all are listed, as people list things."""
+    with pytest.raises(SystemExit):
+        main(arguments)
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", ["未完成", "花括号", "excel", "后续 认定"])
+def test_explain_searches(words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Rules whose names have the words come first, then those whose pages do."""
+    assert main(["explain", words]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    codes = [line.split()[0] for line in lines if line.startswith("    ") and "……" not in line]
+    own = [all(word in RULES[code].title.lower() for word in words.split()) for code in codes]
+    assert len(codes) > 1
+    assert own == sorted(own, reverse=True)
+    assert lines[-1].endswith(f"zhenggai explain {codes[0]}")
+
+
+def test_explain_prints_the_only_page_found(capsys: pytest.CaptureFixture[str]) -> None:
+    """Words that one rule has are as good as its code."""
+    assert main(["explain", "书名号里用了小于号"]) == 0
+    assert "T012" in capsys.readouterr().out.splitlines()[0]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 
-from compiler.cli.chinese_parser import ChineseParser
+from compiler.cli.chinese_parser import COMMAND, ChineseParser
 from compiler.version import VERSION
 
 TYPE_CHECKING = False  # typing would cost more than all that is made here
@@ -31,7 +31,7 @@ def build_parser() -> ChineseParser:
         "--version", action="version", version=f"zhenggai {VERSION}", help="显示版本"
     )
     commands = parser.add_subparsers(
-        dest="command", metavar="命令", required=True, title="命令", prog="zhenggai"
+        dest="command", metavar=COMMAND, required=True, title="命令", prog="zhenggai"
     )
     for name, (short, description, fill) in COMMANDS.items():
         commands.add_parser(name, help=short, description=description, fill=fill)
@@ -208,9 +208,13 @@ def _absorb(parser: ChineseParser) -> None:
 
 
 def _explain(parser: ChineseParser) -> None:
-    """Take the code of a rule, of the table or of a plug-in."""
+    """Take the code of a rule, of the table or of a plug-in, or words that its page has."""
     parser.epilog = "退出状态：0 找到了；2 命令写法有误，或没有这条规则。"
-    parser.add_argument("code", metavar="规则编号", help="如 V014")
+    parser.add_argument(
+        "code",
+        metavar="规则编号",
+        help="如 V014；也可以写几个字，如“未完成”，在规则的名称和说明里找",
+    )
 
 
 def _rules(parser: ChineseParser) -> None:
