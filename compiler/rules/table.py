@@ -42,7 +42,7 @@ class Rule:
 # fmt: off
 # A rule is a line, however long its sentence: neighbours are compared and a new one is added below.
 _TABLE = (
-    Rule("S001", ERROR, "不是项目文件夹", "这里没有“{folder}”文件夹，不像一个通报项目。请检查路径，或用 zhenggai init 新建。"),
+    Rule("S001", ERROR, "不是项目文件夹", "{what}，不像一个通报项目。请检查路径，或用 zhenggai init 新建。"),
     Rule("S002", ERROR, "没有总台账", "没有找到总台账。请把总台账放在 {file}，或用 zhenggai init 新建一份空白的。"),
     Rule("S003", ERROR, "总台账不止一份", "找到几份总台账：{files}。请只留一份，其余移出 input_workbooks。"),
     Rule("S010", ERROR, "不是 Excel 文件", "{file} 虽叫 .xlsx，里面却是{kind}，不是 Excel 工作簿。请用 Excel 或 WPS 打开原来的表，另存为 .xlsx。"),

@@ -270,7 +270,7 @@ def _notice_place(shop: Workshop, line: str) -> Span:
 
 def _drop_folder(shop: Workshop, name: str) -> None:
     shutil.rmtree(shop.root / name)
-    shop.place = Span(name)
+    shop.place = Span(str((shop.root / name).parent))
 
 
 EDITS: tuple[tuple[re.Pattern[str], Callable[..., None]], ...] = tuple(
