@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 from collections.abc import Callable
 from pathlib import Path
@@ -287,3 +288,9 @@ def test_explain_prints_the_only_page_found(capsys: pytest.CaptureFixture[str]) 
     """Words that one rule has are as good as its code."""
     assert main(["explain", "书名号里用了小于号"]) == 0
     assert "T012" in capsys.readouterr().out.splitlines()[0]
+
+
+def test_what_any_command_may_say_names_no_other_command() -> None:
+    """Only what a compile alone finds, in the files that it wrote, sends people to compile again."""
+    sent = {code for code, rule in RULES.items() if re.search("再编译|编译一次", rule.message)}
+    assert sent == {code for code in sent if "文件没有发布" in RULES[code].message}
