@@ -335,3 +335,10 @@ _TABLE = (
 
 RULES: dict[str, Rule] = {rule.code: rule for rule in _TABLE}
 """Every rule by code, in order."""
+
+HOUSEKEEPING = frozenset(
+    code for code, rule in RULES.items() if code.startswith("S") and rule.severity is not ERROR
+) | {"L004", "L006", "L009", "L019", "L050", "L051", "L052", "L053"}
+"""The rules about the office's own papers: files, workbooks, forms handed in twice, waivers. Nobody
+who reads the notice has to know; errors among them leave something out of it, and are none of
+these."""
