@@ -132,7 +132,7 @@ _TABLE = (
     Rule("V001", ERROR, "必填未填", "“{label}”没有填。{help}{example}"),
     Rule("V002", ERROR, "按状态应填未填", "完成状态是“{status}”，“{label}”必须填。{help}"),
     Rule("V003", ERROR, "按状态不应填", "完成状态是“{status}”，“{label}”不应填。请核对完成状态，或清空列出的格。"),
-    Rule("V004", ERROR, "表还没有填", "{unit}还没有填这张表。请催报，填好后放回原处。"),
+    Rule("V004", ERROR, "表还没有填", "{unit}还没有填这张表{still}。请催报，填好后放回原处。"),
     Rule("V010", ERROR, "不是数字", "“{label}”应填阿拉伯数字，现为“{text}”。{help}"),
     Rule("V011", ERROR, "不是整数", "“{label}”应为 0 或正整数，现为“{text}”。"),
     Rule("V012", ERROR, "不是日期", "“{label}”应填日期，如 2024-12-31，现为“{text}”{why}{words}。"),
