@@ -16,7 +16,7 @@ from compiler.analysis.lights import WARNING_DAYS
 from compiler.commands.absorbing import Absorption, list_edits
 from compiler.commands.adopting import Adopted, Undone, apply_list, undo_last
 from compiler.commands.checking import Analysis, analyse
-from compiler.commands.comparing import RoundsCompared, compare_rounds
+from compiler.commands.comparing import RoundsCompared, compare_rounds, usual_folder
 from compiler.commands.compiling import Compilation, compile_project
 from compiler.commands.importing import import_project
 from compiler.commands.issuing import Issue, issue_forms
@@ -127,11 +127,12 @@ def trace(
     )
 
 
-def diff(old: StrPath, new: StrPath, output: StrPath) -> RoundsCompared:
+def diff(old: StrPath, new: StrPath, output: StrPath | None = None) -> RoundsCompared:
     """Compare two rounds, or an edited copy with what it was made from, and write 变化对照.xlsx into
-    ``output``, as ``zhenggai diff`` does.
+    ``output``, by default the one of their project, as ``zhenggai diff`` does.
     """
-    return compare_rounds(Path(old), Path(new), Path(output))
+    folder = _path(output) or usual_folder(Path(old), Path(new))
+    return compare_rounds(Path(old), Path(new), folder)
 
 
 def import_notice(notice: StrPath, project: StrPath, kind: str = DEFAULT_KIND) -> Start:

@@ -51,9 +51,31 @@ def test_the_small_project_has_no_flaw(small_template: Path) -> None:
 
 
 def test_a_folder_without_workbooks_is_no_project(tmp_path: Path) -> None:
-    """An empty folder, and one that does not exist, are S001."""
-    assert findings(tmp_path) == [("S001", "input_workbooks")]
-    assert findings(tmp_path / "没有") == [("S001", "input_workbooks")]
+    """An empty folder, one that does not exist, and a file are S001 there."""
+    (tmp_path / "通报.docx").touch()
+    for path in (tmp_path, tmp_path / "没有", tmp_path / "通报.docx"):
+        assert findings(path) == [("S001", path.name)]
+
+
+@pytest.mark.parametrize(
+    ("given", "shown", "said"),
+    [
+        (".", "{here}", "里没有“input_workbooks”文件夹"),
+        ("空", "空", "“空”里没有“input_workbooks”文件夹"),
+        ("./没有", "没有", "没有“没有”这个文件夹"),
+        ("一份.xlsx", "一份.xlsx", "“一份.xlsx”是一个文件，不是文件夹"),
+    ],
+)
+def test_the_path_that_is_no_project_is_named(
+    tmp_path: Path, given: str, shown: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As it was typed; the current folder by its full name, for "." says nothing."""
+    (tmp_path / "空").mkdir()
+    (tmp_path / "一份.xlsx").touch()
+    monkeypatch.chdir(tmp_path)
+    _, (found,) = read_project(Path(given))
+    assert found.spans[0].describe() == shown.format(here=tmp_path)
+    assert said in found.message
 
 
 def test_no_register(root: Path) -> None:

@@ -215,7 +215,7 @@ def _lines(code: str) -> tuple[str, ...]:
     return tuple(
         line
         for line in read_page(code).examples[FAILING]
-        if not line.startswith(("报在", "通报", "文件夹"))
+        if not line.startswith(("意见标在", "通报", "文件夹"))
     )
 
 
@@ -230,7 +230,7 @@ def test_the_verdict_does_not_depend_on_it(sound: Path, tmp_path: Path, seed: in
     root = shutil.copytree(sound, tmp_path / "项目")
     planted = 0
     for lines in chance.sample(damages, 3):
-        for line in (line for line in lines if not line.startswith("报在")):
+        for line in (line for line in lines if not line.startswith("意见标在")):
             try:
                 Workshop(root, []).apply([line])
             except (StopIteration, KeyError, ValueError, FileNotFoundError):

@@ -252,7 +252,7 @@ def test_examples_can_be_copied(code: str) -> None:
     """
     shown = example(code)
     assert shown == "" or re.fullmatch(r"[^〔〕]+：[^〔〕]+", shown)
-    assert not re.search(r"\.xlsx|基准项目|：空$|[:：](日期|数字|公式)", shown)
+    assert not re.search(r"\.xlsx|各表都填好的项目|：空$|[:：](日期|数字|公式)", shown)
 
 
 def test_places_in_words() -> None:

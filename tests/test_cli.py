@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -11,6 +13,7 @@ import pytest
 from support.clerk import Clerk
 
 from compiler.cli.main import main
+from compiler.cli.shell import quoted
 from compiler.rules.table import RULES, STAGES
 
 Run = Callable[..., CompletedProcess[bytes]]
@@ -153,7 +156,7 @@ def test_explain(code: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert all(heading in out for heading in ("检查什么", "为什么", "怎么改"))
 
 
-@pytest.mark.parametrize("code", ["V999", "V14", "什么", ""])
+@pytest.mark.parametrize("code", ["V999", "V14", "天气预报", "", " "])
 def test_explain_an_unknown_code(code: str, capsys: pytest.CaptureFixture[str]) -> None:
     """An unknown code is status 2, with a way on."""
     assert main(["explain", code]) == 2
@@ -214,3 +217,80 @@ def test_errors_on_a_gbk_console(run: Run) -> None:
     result = run("公布👍", PYTHONIOENCODING="gbk")
     assert result.returncode == 2
     assert "命令写法有误" in result.stderr.decode("gbk")
+
+
+@pytest.mark.parametrize(
+    ("folder", "unix", "windows"),
+    [
+        ("青禾区整改", "青禾区整改", "青禾区整改"),
+        ("青禾区 整改", "'青禾区 整改'", '"青禾区 整改"'),
+        ("整改（一）", "整改（一）", "整改（一）"),
+        ("整改(一)&b", "'整改(一)&b'", '"整改(一)&b"'),
+        (r"D:\整改\一期", r"'D:\整改\一期'", r"D:\整改\一期"),
+        ("D:\\我的 整改\\", "'D:\\我的 整改\\'", '"D:\\我的 整改\\\\"'),
+        ("", "''", '""'),
+    ],
+)
+def test_a_command_to_copy_is_quoted(folder: str, unix: str, windows: str) -> None:
+    """A path that a shell would not take for one word is in quotes of that shell, no other is."""
+    assert quoted(folder, "posix") == unix
+    assert quoted(folder, "nt") == windows
+    if folder:
+        assert shlex.split(quoted(folder, "posix")) == [folder]
+
+
+def test_init_says_a_command_that_can_be_copied(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The next step, copied as it stands, finds the folder."""
+    folder = tmp_path / "整改 (第一期)"
+    assert main(["init", str(folder)]) == 0
+    command = capsys.readouterr().out.rpartition("再运行 zhenggai ")[2]
+    assert main(shlex.split(command)) != 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["compil"], "没有命令“compil”，是不是 compile？"),
+        (["Status"], "没有命令“Status”，是不是 status？"),
+        (["retrun"], "没有命令“retrun”，是不是 return？"),
+        (["发布"], "没有命令“发布”，可用：init、issue、compile、"),
+        (["check", "--format", "jsn"], "--format 不能是“jsn”，是不是 json？"),
+        (["check", "--format", "表格"], "--format 不能是“表格”，可用：text、json\n"),
+        (["compile", "--drafts"], "多出了不认识的内容：--drafts，是不是 --draft？"),
+        (["status", ".", "--asof=2025-01-10"], "--asof=2025-01-10，是不是 --as-of？"),
+        (["check", "甲", "乙"], "多出了不认识的内容：乙\n"),
+    ],
+)
+def test_what_was_probably_meant(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A word that nearly is one is guessed; otherwise all are listed, as people list things."""
+    with pytest.raises(SystemExit):
+        main(arguments)
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", ["未完成", "花括号", "excel", "后续 认定"])
+def test_explain_searches(words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Rules whose names have the words come first, then those whose pages do."""
+    assert main(["explain", words]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    codes = [line.split()[0] for line in lines if line.startswith("    ") and "……" not in line]
+    own = [all(word in RULES[code].title.lower() for word in words.split()) for code in codes]
+    assert len(codes) > 1
+    assert own == sorted(own, reverse=True)
+    assert lines[-1].endswith(f"zhenggai explain {codes[0]}")
+
+
+def test_explain_prints_the_only_page_found(capsys: pytest.CaptureFixture[str]) -> None:
+    """Words that one rule has are as good as its code."""
+    assert main(["explain", "书名号里用了小于号"]) == 0
+    assert "T012" in capsys.readouterr().out.splitlines()[0]
+
+
+def test_what_any_command_may_say_names_no_other_command() -> None:
+    """Only what a compile alone finds, in the files that it wrote, sends people to compile again."""
+    sent = {code for code, rule in RULES.items() if re.search("再编译|编译一次", rule.message)}
+    assert sent == {code for code in sent if "文件没有发布" in RULES[code].message}

@@ -13,12 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.clerk import Clerk
+from support.projects import small
 from support.workbooks import load
 
 from compiler.analysis.rounds.alignment import align
 from compiler.chinese.differences import Edit, marked, sentence_edits
 from compiler.cli.main import main
-from compiler.commands.comparing import compare_rounds, open_round
+from compiler.commands.comparing import compare_rounds, open_round, usual_folder
 from compiler.model.changes import Change, ChangeKind, Comparison
 from compiler.model.snapshot import decode, encode
 
@@ -250,6 +251,87 @@ def test_nothing_to_compare_is_said(tmp_path: Path, capsys: pytest.CaptureFixtur
         == 2
     )
     assert capsys.readouterr().out.count("错误 S090") == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "label", "kind", "difference"),
+    [
+        (("入园投诉增幅", 3, "%"), ("入园投诉降幅", 2, "%"), "数值", "改动", ""),
+        (("入园投诉量", 3, "万件"), ("入园投诉量", 29800, "件"), "数值", "改动", ""),
+        (("入园率", 98.5, "%"), ("入园率", 97, "%"), "数值", "数据减少", "-1.5个百分点"),
+        (("入园率", 3, "‰"), ("入园率", 4, "‰"), "数值", "数据增加", "+1个千分点"),
+        (("入园投诉量", 30, "件"), ("入园投诉量", 12, "件"), "数值", "数据减少", "-18件"),
+    ],
+)  # fmt: skip
+def test_only_the_same_figure_grows_or_falls(
+    tmp_path: Path,
+    before: tuple[str, float, str],
+    after: tuple[str, float, str],
+    label: str,
+    kind: str,
+    difference: str,
+) -> None:
+    """A number under another name, or in another unit, is neither more nor less."""
+    roots = []
+    for folder, (name, value, unit) in (("上期", before), ("本期", after)):
+        project = small()
+        project.form("措施01-01").tables["数据指标"] = [
+            {"指标名称": name, "数值": value, "计量单位": unit, "截至日期": "2024-12-31"}
+        ]
+        roots.append(project.write(tmp_path / folder))
+    compared = compare_rounds(roots[0], roots[1], tmp_path)
+    assert compared.comparison is not None
+    (change,) = (c for c in compared.comparison.changes if c.label.endswith(f"·{label}"))
+    assert (change.kind.value, change.difference) == (kind, difference)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("上期", "本期", "本期/output"),
+        ("上期", "本期/output", "本期/output"),
+        ("上期", "本期/output/快照/2025-01.json", "本期/output"),
+        ("本期", "桌面/书记改.docx", "本期/output"),
+        ("存档/output", "存档/二期", "存档/二期"),
+        ("存档/二期", "存档/二期/快照/2025-01.json", "存档/二期"),
+        ("没有", "桌面/书记改.docx", "桌面"),
+    ],
+)
+def test_where_a_comparison_belongs(tmp_path: Path, old: str, new: str, expected: str) -> None:
+    """With the later round's project, wherever the command was typed."""
+    for folder in (
+        "上期/input_workbooks",
+        "本期/input_workbooks",
+        "本期/output/快照",
+        "桌面",
+        "存档/二期/快照",
+    ):
+        (tmp_path / folder).mkdir(parents=True)
+    assert usual_folder(tmp_path / old, tmp_path / new) == tmp_path / expected
+
+
+def test_nothing_is_written_where_the_command_is_typed(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The current folder stays as it is; the project's output has the comparison."""
+    (tmp_path / "桌面").mkdir()
+    monkeypatch.chdir(tmp_path / "桌面")
+    assert main(["diff", str(root), str(root)]) == 0
+    assert list(Path().iterdir()) == []
+    assert (root / "output/变化对照.xlsx").exists()
+
+
+@pytest.mark.parametrize(("status", "draft"), [("已完成", False), ("差不多", True)])
+def test_only_what_could_not_be_published_is_a_draft(root: Path, status: str, draft: bool) -> None:
+    """A project compared as it is now is no draft if nothing forbids publication."""
+    clerk = Clerk.at(root / "input_workbooks/区教育局/措施01-01.xlsx")
+    clerk.put("完成状态", status)
+    clerk.save()
+    compared = compare_rounds(root, root, root / "output")
+    assert compared.comparison is not None
+    assert compared.comparison.new.draft is draft
+    said = load(root / "output/变化对照.xlsx")["总览"]["A2"].value
+    assert ("（草稿）" in said) is draft
 
 
 TEXTS = st.text(alphabet="一二三四区委整改。，；12.5", max_size=60)

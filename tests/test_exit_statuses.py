@@ -4,7 +4,9 @@ usage or unreadable; and the same in JSON.
 
 from __future__ import annotations
 
+import errno
 import json
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -108,6 +110,38 @@ def test_of_a_project(
 ) -> None:
     scene(root)
     assert answered(capsys, *command, str(root))[0] == status
+
+
+@pytest.mark.parametrize(
+    ("command", "status"),
+    [
+        (["compile"], 1), (["status", *DAY], 1), (["status", *DAY, "--supervise"], 1), (["issue", *DAY], 1),
+        (["return", *DAY], 1), (["upgrade", "--all"], 1), (["check"], 0),
+    ],
+)  # fmt: skip
+def test_a_folder_that_is_only_to_be_read(
+    root: Path,
+    command: list[str],
+    status: int,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Read it was, and something is left for a person: the same for every command that writes."""
+    (faulty if command[0] == "return" else sound)(root)
+    if command[0] == "issue":
+        (root / FORM).unlink()
+    making = Path.mkdir
+
+    def refuse(path: Path, *arguments: Any, **options: Any) -> None:
+        if path.is_relative_to(root) and not path.is_dir():
+            raise PermissionError(errno.EACCES, "denied", str(path))
+        making(path, *arguments, **options)
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    monkeypatch.setattr(tempfile, "mkdtemp", lambda **where: refuse(Path(where["dir"]) / "x"))
+    found, result = answered(capsys, *command, str(root))
+    assert found == status
+    assert ("R001" in {one["code"] for one in result["diagnostics"]}) is (status == 1)
 
 
 def test_new_projects(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

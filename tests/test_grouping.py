@@ -39,7 +39,7 @@ MEETINGS, OFFICE_RULE, REGISTER = (
     "区财政局/措施03-01.xlsx",
     "总台账.xlsx",
 )
-PLAN = "报在 总台账.xlsx 措施清单 第{}行〔措施编号〕".format
+PLAN = "意见标在 总台账.xlsx 措施清单 第{}行〔措施编号〕".format
 
 Case = tuple[tuple[str, ...], str]
 ONE_CAUSE: tuple[Case, ...] = (
@@ -56,10 +56,10 @@ ONE_CAUSE: tuple[Case, ...] = (
     ((f"{EDUCATION} 〔进展情况〕 重复一行",), "S032"),
     ((f"{OFFICE_RULE} 〔进展情况〕 整行删除",), "S030"),
     ((f"{CIVIL} 〔完成时限〕 改名 时限",), "S031"),
-    ((f"{EDUCATION} 填报表!A12 = ", f"报在 {EDUCATION} 填报表"), "S030"),
+    ((f"{EDUCATION} 填报表!A12 = ", f"意见标在 {EDUCATION} 填报表"), "S030"),
     ((f"{EDUCATION} 数据指标 表头〔数值〕 改名 数量值",), "S034"),
-    ((f"{EDUCATION} 数据指标 表头〔数值〕 改名 空", f"报在 {EDUCATION} 数据指标 表头〔指标名称〕"), "S035"),
-    ((f"{EDUCATION} 数据指标 表头〔指标名称〕 改名 空", f"报在 {EDUCATION} 数据指标 表头〔数值〕"), "S035"),
+    ((f"{EDUCATION} 数据指标 表头〔数值〕 改名 空", f"意见标在 {EDUCATION} 数据指标 表头〔指标名称〕"), "S035"),
+    ((f"{EDUCATION} 数据指标 表头〔指标名称〕 改名 空", f"意见标在 {EDUCATION} 数据指标 表头〔数值〕"), "S035"),
     # Cells of a form
     ((f"{EDUCATION} 数据指标 第1行〔数值〕 = 约540",), "V010"),
     ((f"{EDUCATION} 数据指标 第2行〔数值〕 = 空",), "V001"),
@@ -84,17 +84,17 @@ ONE_CAUSE: tuple[Case, ...] = (
     # The register's sheets
     *(((f"{REGISTER} 删除工作表 {sheet}",), "S024") for sheet in ("报告信息", "篇章", "问题清单", "措施清单", "单位名录", "办理情况", "勾稽规则")),
     ((f"{REGISTER} 措施清单 表头〔牵头单位〕 改名 牵头",), "S034"),
-    ((f"{REGISTER} 措施清单 表头〔措施编号〕 改名 空", f"报在 {REGISTER} 措施清单 表头〔问题编号〕"), "S035"),
-    ((f"{REGISTER} 问题清单 表头〔问题编号〕 改名 空", f"报在 {REGISTER} 问题清单 表头〔方面〕"), "S035"),
-    ((f"{REGISTER} 单位名录 表头〔单位名称〕 改名 空", f"报在 {REGISTER} 单位名录 表头〔别名〕"), "S035"),
-    ((f"{REGISTER} 篇章 表头〔位置〕 改名 空", f"报在 {REGISTER} 篇章 表头〔序号〕"), "S035"),
+    ((f"{REGISTER} 措施清单 表头〔措施编号〕 改名 空", f"意见标在 {REGISTER} 措施清单 表头〔问题编号〕"), "S035"),
+    ((f"{REGISTER} 问题清单 表头〔问题编号〕 改名 空", f"意见标在 {REGISTER} 问题清单 表头〔方面〕"), "S035"),
+    ((f"{REGISTER} 单位名录 表头〔单位名称〕 改名 空", f"意见标在 {REGISTER} 单位名录 表头〔别名〕"), "S035"),
+    ((f"{REGISTER} 篇章 表头〔位置〕 改名 空", f"意见标在 {REGISTER} 篇章 表头〔序号〕"), "S035"),
     # The register's cells
     ((f"{REGISTER} 措施清单 第1行〔措施编号〕 = 措施1之1",), "V018"),
     ((f"{REGISTER} 措施清单 第1行〔措施编号〕 = 空",), "V001"),
     ((f"{REGISTER} 措施清单 第1行〔措施编号〕 = 日期(2024-01-01)",), "V016"),
     ((f"{REGISTER} 措施清单 第2行〔措施编号〕 = 措施01-01",), "L013"),
-    ((f"{REGISTER} 措施清单 第3行〔措施编号〕 = 措施02-02", f"报在 {CIVIL} 〔措施编号〕"), "L002"),
-    ((f"{REGISTER} 措施清单 第1行〔措施编号〕 = 措施01-03", f"报在 {EDUCATION} 〔措施编号〕"), "L002"),
+    ((f"{REGISTER} 措施清单 第3行〔措施编号〕 = 措施02-02", f"意见标在 {CIVIL} 〔措施编号〕"), "L002"),
+    ((f"{REGISTER} 措施清单 第1行〔措施编号〕 = 措施01-03", f"意见标在 {EDUCATION} 〔措施编号〕"), "L002"),
     ((f"{REGISTER} 措施清单 第3行〔措施编号〕 = 措施09-01",), "L014"),
     ((f"{REGISTER} 工作表 措施清单 改名 措施", f"{REGISTER} 措施!A4 = 措施1之1"), "V018"),
     ((f"{REGISTER} 措施清单 第3行〔问题编号〕 = 空",), "V001"),
@@ -106,15 +106,15 @@ ONE_CAUSE: tuple[Case, ...] = (
     ((f"{REGISTER} 措施清单 第1行〔整改措施〕 = 空",), "V001"),
     ((f"{REGISTER} 问题清单 第2行〔问题编号〕 = 空",), "V001"),
     ((f"{REGISTER} 问题清单 第2行〔问题编号〕 = 两",), "V010"),
-    ((f"{REGISTER} 问题清单 第2行〔问题编号〕 = 数字(3)", f"报在 {REGISTER} 问题清单 第3行〔问题编号〕"), "L011"),
-    ((f"{REGISTER} 问题清单 第2行〔问题编号〕 = 数字(5)", f"报在 {REGISTER} 问题清单 第3行〔问题编号〕"), "L010"),
+    ((f"{REGISTER} 问题清单 第2行〔问题编号〕 = 数字(3)", f"意见标在 {REGISTER} 问题清单 第3行〔问题编号〕"), "L011"),
+    ((f"{REGISTER} 问题清单 第2行〔问题编号〕 = 数字(5)", f"意见标在 {REGISTER} 问题清单 第3行〔问题编号〕"), "L010"),
     ((f"{REGISTER} 问题清单 第2行〔方面〕 = 错误(#N/A)",), "S042"),
     ((f"{REGISTER} 问题清单 第1行〔问题〕 = 空",), "V001"),
     ((f"{REGISTER} 单位名录 第1行〔单位名称〕 = 空",), "V001"),
     ((f"{REGISTER} 篇章 第1行〔位置〕 = 引语",), "V014"),
     ((f"{REGISTER} 篇章 第6行〔位置〕 = 空",), "V001"),
     ((f"{REGISTER} 篇章 第6行〔类型〕 = 题目",), "V014"),
-    ((f"{REGISTER} 篇章 第4行〔位置〕 = 未归位", f"报在 {REGISTER} 篇章 第4行〔文字〕"), "L032"),
+    ((f"{REGISTER} 篇章 第4行〔位置〕 = 未归位", f"意见标在 {REGISTER} 篇章 第4行〔文字〕"), "L032"),
     ((f"{REGISTER} 勾稽规则 第1行〔关系式〕 = 整改专题会议总数 = 合计（整改专题会）",), "F002"),
     ((f"{REGISTER} 勾稽规则 第1行〔关系式〕 = 整改专题会议总数 合计（整改专题会议）",), "F003"),
     ((f"{REGISTER} 勾稽规则 第1行〔关系式〕 = 整改专题会议总数 = 总和（整改专题会议）",), "F006"),
@@ -200,7 +200,7 @@ def test_errors_never_vanish(sound: Path, tmp_path: Path) -> None:
         root = shutil.copytree(sound, tmp_path / str(number))
         for edits, _ in chance.sample([case for case in ONE_CAUSE if "删除" not in str(case)], 4):
             try:
-                Workshop(root, []).apply(line for line in edits if not line.startswith("报在"))
+                Workshop(root, []).apply(line for line in edits if not line.startswith("意见标在"))
             except (
                 StopIteration,
                 KeyError,

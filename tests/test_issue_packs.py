@@ -18,6 +18,7 @@ from support.workbooks import load
 
 from compiler.analysis.progress import State
 from compiler.cli.main import main
+from compiler.commands.checking import analyse
 from compiler.commands.compiling import compile_project
 from compiler.commands.issuing import Packs, issue_forms
 from compiler.commands.status import project_status
@@ -120,6 +121,24 @@ def test_a_form_carried_over_is_not_yet_reported(carried: Path) -> None:
     assert status.units is not None
     assert {it.state for unit in status.units for it in unit.measures} == {State.MISSING}
     assert not compile_project(carried).publishable
+
+
+def test_a_new_round_is_told_once_a_form(carried: Path, tmp_path: Path) -> None:
+    """Until a unit has put anything of this round into it; then what is still missing is said."""
+    root = shutil.copytree(carried, tmp_path / "新一期")
+    found = [d for d in analyse(root).diagnostics if d.spans[0].file.endswith(".xlsx")]
+    forms = [d for d in found if "总台账" not in d.spans[0].file]
+    assert [d.code for d in forms] == ["V004"] * len(MEASURES)
+    assert len({d.spans[0].file for d in forms}) == len(MEASURES)
+    assert all("还是上期带过来的内容" in d.message for d in forms)
+    begun = forms[0].spans[0].file
+    clerk = Clerk.at(root / begun)
+    assert clerk.value_cell("填报人").coordinate == forms[0].spans[0].cell
+    clerk.put("填报人", "沈砚秋")
+    clerk.save()
+    codes = {d.code for d in analyse(root).diagnostics if d.spans[0].file == begun}
+    assert "V001" in codes
+    assert "V004" not in codes
 
 
 def test_no_earlier_round_there(

@@ -24,6 +24,7 @@ from support.office_records import (
 from support.projects import findings, notice_of, small
 
 from compiler.analysis.adoptions import adoptions_of, untold
+from compiler.cli.main import main
 from compiler.commands.checking import analyse
 from compiler.commands.compiling import compile_project
 from compiler.commands.issuing import issue_forms
@@ -303,6 +304,56 @@ def test_the_first_notice_makes_the_record(red: Path) -> None:
     assert recorded(red) == [("督办〔2025〕1号", "")]
     assert (red / REGISTER).read_bytes() == register
     assert not (red / "旧版").exists()
+
+
+def told_of(root: Path, capsys: pytest.CaptureFixture[str], day: date = DAY) -> str:
+    main(["status", str(root), "--as-of", day.isoformat(), "--supervise"])
+    return capsys.readouterr().out
+
+
+def test_it_is_said_what_became_of_the_notices(
+    red: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Issued, passed over, or nobody in the red: the last line says which."""
+    early = date(2024, 12, 1)
+    assert told_of(red, capsys, early).endswith("没有亮红灯的单位，不用出督办通知单。\n")
+    assert told_of(red, capsys).endswith("出了督办通知单 1 张，已登记到经办记录。\n")
+    assert "没有要新出的督办通知单" in told_of(red, capsys).splitlines()[-1]
+
+
+@pytest.mark.parametrize("fault", ["旁边的话", "没读懂的经办记录", "写不进去"])
+def test_it_is_said_what_stopped_the_notices(
+    red: Path, fault: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The place is listed, and that no notice was issued because of it."""
+    if fault == "旁边的话":
+        clerk = Clerk.at(red / REGISTER, "报告信息")
+        clerk.sheet["H3"].value = "（待定）"
+        clerk.save()
+        place = "总台账.xlsx 报告信息!H3"
+    elif fault == "没读懂的经办记录":
+        (red / RECORD).write_text("督办〔2025〕1号", encoding="utf-8")
+        place = "R018"
+    else:
+        (red / "output").mkdir()
+        (red / "output/报送进度.xlsx").mkdir()
+        place = "R001"
+    told = told_of(red, capsys)
+    assert place in told
+    assert "督办通知单" in told.splitlines()[-1]
+    assert "没有出" in told.splitlines()[-1]
+    assert not (red / "output/督办通知单").exists()
+
+
+def test_a_fault_stops_no_notice_that_nobody_needs(
+    red: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With nobody in the red the same stray words are no matter of supervision."""
+    clerk = Clerk.at(red / REGISTER, "报告信息")
+    clerk.sheet["H3"].value = "（待定）"
+    clerk.save()
+    told = told_of(red, capsys, date(2024, 12, 1))
+    assert told.endswith("没有亮红灯的单位，不用出督办通知单。\n")
 
 
 def test_further_notices_are_added(red: Path) -> None:

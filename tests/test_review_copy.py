@@ -14,6 +14,7 @@ from pathlib import Path
 import docx
 import pytest
 from lxml import etree
+from openpyxl.comments import Comment
 from python_calamine import CalamineWorkbook
 from support.clerk import Clerk
 from support.projects import ROOT, Project, fields, supporting_form, table
@@ -28,6 +29,7 @@ from compiler.model.provenance import Provenance, numbered_runs, read_provenance
 from compiler.notice.kind import CELL_STYLE
 from compiler.outputs.source_map import PROVENANCE
 from compiler.package.parts import W, unpack
+from compiler.rules.table import HOUSEKEEPING
 from compiler.tracing.placing import read_copy
 from compiler.word.review.copy import Note, write_review
 from compiler.word.template.styles import build_styles
@@ -480,6 +482,26 @@ def test_every_finding_of_a_bad_project_stands_somewhere(project: Project, tmp_p
     said = "\n".join(line for _, lines in comments(data) for line in lines)
     assert len(result.diagnostics) > 4
     assert [d.code for d in result.diagnostics if f"{d.code} {d.message}" not in said] == []
+
+
+def test_the_offices_own_papers_are_no_matter_of_the_copy(project: Project, tmp_path: Path) -> None:
+    """Not a waiver that is used up, a stray file, a note on a cell, nor a form that was replaced;
+    the check report has them all.
+    """
+    project.tables["豁免"] = [
+        {"规则": "T041", "位置": "措施01-01", "理由": "原文如此", "批准人": "温若川"}
+    ]
+    root = project.write(tmp_path)
+    (root / "input_workbooks/区教育局/说明.txt").write_text("略", encoding="utf-8")
+    clerk = Clerk.at(root / FORM)
+    clerk.value_cell("进展情况").comment = Comment("已电话核实", "经办")
+    clerk.save()
+    report = compile_project(root, draft=True)
+    codes = {diagnostic.code for diagnostic in report.diagnostics}
+    assert {"L051", "S016", "S043"} <= codes <= HOUSEKEEPING
+    data = (root / "output" / REVIEW_WORD).read_bytes()
+    said = "\n".join(line for _, lines in comments(data) for line in lines)
+    assert not any(code in said for code in codes)
 
 
 # The package

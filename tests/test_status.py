@@ -146,7 +146,9 @@ def test_the_workbook_and_the_texts(project: Path) -> None:
     report = status(project, date(2025, 1, 13))
     assert report.diagnostics == ()
     book = load(project / "output/报送进度.xlsx")
-    assert book.sheetnames == ["单位", "措施", "要改的地方"]
+    assert book.sheetnames == ["单位", "措施", "要改的地方", "说明"]
+    told = [row[0] for row in book["说明"].iter_rows(min_row=2, values_only=True)]
+    assert told == [*(state.value for state in State), "红", "黄", "绿", "迟报"]
     header = [cell.value for cell in book["单位"][1]]
     rows = {
         row[0]: dict(zip(header, row, strict=True))
@@ -163,6 +165,16 @@ def test_the_workbook_and_the_texts(project: Path) -> None:
         "区水务局.txt",
     }
     assert "措施06-03" in (project / "output/催报/区教育局.txt").read_text(encoding="utf-8")
+
+
+def test_the_console_says_what_is_meant(few: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each state that occurs is told in a line below the table, and no other."""
+    form(few, "措施01-01").unlink()
+    main(["status", str(few), "--as-of", "2025-01-13"])
+    told = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    assert "未报：没有收到表，或收到的表还空着" in told
+    assert "已销号：没有错误、警告，措施已经完成" in told
+    assert not any(line.startswith("有错：") for line in told)
 
 
 def test_texts_of_an_earlier_day_do_not_stay(project: Path) -> None:

@@ -28,6 +28,13 @@ from support.editing import WordEdit, commented, edited
 from support.projects import ROOT, Form, small
 
 from compiler.cli.main import main
+from compiler.commands.comparing import COMPARISON_FILE
+from compiler.commands.compiling import CHECK_REPORT, OUTPUTS
+from compiler.commands.status import CHASE_FOLDER, STATUS_FILE
+from compiler.commands.supervising import SUPERVISION_FOLDER
+from compiler.outputs.bases import BASE_FOLDER
+from compiler.outputs.edit_list import EDIT_LIST
+from compiler.outputs.snapshots import SNAPSHOT_FOLDER
 
 README = ROOT / "README.zh-CN.md"
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
@@ -199,3 +206,14 @@ def rewrite() -> None:
 
 if __name__ == "__main__":
     rewrite()
+
+
+def test_the_guide_names_every_file_that_is_written() -> None:
+    """Each has a line in a table, with what it is for."""
+    lines = README.read_text(encoding="utf-8").splitlines()
+    cells = [line.split("|")[1] for line in lines if line.startswith("| `")]
+    named = {name for cell in cells for name in re.findall("`([^`]+)`", cell)}
+    assert named >= {
+        *OUTPUTS, CHECK_REPORT, SNAPSHOT_FOLDER, BASE_FOLDER, STATUS_FILE, CHASE_FOLDER,
+        SUPERVISION_FOLDER, COMPARISON_FILE, EDIT_LIST,
+    }  # fmt: skip

@@ -5,23 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from compiler.diagnostics import Diagnostic, complain
-from compiler.excel.reading.records import Record
+from compiler.excel.reading.records import Entry, Record
 from compiler.schema.definitions import Field
 from compiler.span import Span
 
 
 def unanswered(forms: Iterable[Record]) -> Iterator[Diagnostic]:
     """Yield V004, at the first cell to be filled, for every form into which nobody has filled
-    anything.
+    anything; what else its empty cells would be told is not said until somebody has.
     """
     for form in forms:
-        first = next((form.fields.get(field.key) for field in asked(form)), None)
-        if first is not None and not holds_answers(form):
-            names = [
-                form.fields[key].text.strip() for key in ("unit", "lead_unit") if key in form.fields
-            ]
-            empty = complain("V004", first.span, unit=next(filter(None, names), "报送单位"))
-            yield empty.spoiling(Span(form.file))
+        if not is_blank(form) or (first := _to_fill(form)) is None:
+            continue
+        names = [
+            form.fields[key].text.strip() for key in ("unit", "lead_unit") if key in form.fields
+        ]
+        unit = next(filter(None, names), "报送单位")
+        still = "，现在还是上期带过来的内容" if holds_answers(form) else ""
+        yield complain("V004", first.span, unit=unit, still=still).spoiling(Span(form.file))
+
+
+def _to_fill(form: Record) -> Entry | None:
+    """Return the first cell that is to be filled, ``None`` if the form has lost it; what last
+    round's words stand in for is filled so far.
+    """
+    carried = holds_answers(form)
+    keys = (field.key for field in asked(form) if not (carried and field.carried))
+    return next((form.fields.get(key) for key in keys), None)
 
 
 def is_blank(form: Record) -> bool:

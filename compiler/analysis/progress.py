@@ -28,6 +28,16 @@ class State(Enum):
     CLOSED = "已销号"
 
 
+MEANINGS = {
+    State.MISSING: "没有收到表，或收到的表还空着",
+    State.FAULTY: "表打不开，或有错误，要单位改",
+    State.DOUBTFUL: "没有错误，有警告要核对",
+    State.USABLE: "没有错误、警告，措施还在办",
+    State.CLOSED: "没有错误、警告，措施已经完成",
+}
+"""What is meant by each state, as the office is told."""
+
+
 @attrs.frozen
 class MeasureProgress:
     """One measure: its form's state and file, what is to be mended in it, its light and the day

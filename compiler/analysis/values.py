@@ -13,6 +13,7 @@ from compiler.chinese.cleaning import clean
 from compiler.chinese.marks import CLAUSE_ENDS, CLOSING_MARKS, END_MARKS, leading_ordinal
 from compiler.chinese.numerals import plain
 from compiler.chinese.quantities import MULTIPLIERS
+from compiler.chinese.typed_days import typed_day, why_no_day
 from compiler.diagnostics import Diagnostic, complain
 from compiler.excel.reading.records import Entry
 from compiler.excel.sheets.cell_values import NotANumber
@@ -34,10 +35,6 @@ from compiler.visible import LINE_BREAK
 from compiler.vocab import IMPORTED
 
 GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
-DATES = (
-    re.compile(r"(\d{4})[-/.\u5e74](\d{1,2})[-/.\u6708](\d{1,2})\u65e5?"),
-    re.compile(r"(\d{4})(\d{2})(\d{2})"),
-)
 NOTE_CODES = {
     "break": "V020",
     "invisible": "V021",
@@ -249,27 +246,17 @@ def to_day(entry: Entry, field: Field, found: list[Diagnostic]) -> Day:
         value
         if isinstance(value, date)
         else (isinstance(value, Decimal) and counted_day(value + cell.epoch_shift))
-        or _parse_day(text)
+        or typed_day(text)
     )
     if day is None:
         words = "".join(f"，也可写“{word}”" for word in field.other_words)
-        found.append(complain("V012", entry.span, label=field.label, text=text[:30], words=words))
+        why = f"，{missing}" if (missing := why_no_day(text)) else ""
+        told = {"text": text[:30], "why": why, "words": words}
+        found.append(complain("V012", entry.span, label=field.label, **told))
         return Day(None, text, entry.span)
     if not EARLIEST <= day <= LATEST:
         found.append(complain("V013", entry.span, label=field.label, day=day.isoformat()))
     return Day(day, day.isoformat(), entry.span)
-
-
-def _parse_day(text: str) -> date | None:
-    """Return a day typed in any of the usual ways; ``None`` if it is none or no calendar has it."""
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
-    for pattern in DATES:
-        if match := pattern.fullmatch(plain):
-            try:
-                return date(*map(int, match.groups()))
-            except ValueError:
-                return None
-    return None
 
 
 def to_measure_id(entry: Entry, field: Field, found: list[Diagnostic]) -> Text:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 
-from compiler.cli.chinese_parser import ChineseParser
+from compiler.cli.chinese_parser import COMMAND, ChineseParser
 from compiler.version import VERSION
 
 TYPE_CHECKING = False  # typing would cost more than all that is made here
@@ -31,7 +31,7 @@ def build_parser() -> ChineseParser:
         "--version", action="version", version=f"zhenggai {VERSION}", help="显示版本"
     )
     commands = parser.add_subparsers(
-        dest="command", metavar="命令", required=True, title="命令", prog="zhenggai"
+        dest="command", metavar=COMMAND, required=True, title="命令", prog="zhenggai"
     )
     for name, (short, description, fill) in COMMANDS.items():
         commands.add_parser(name, help=short, description=description, fill=fill)
@@ -156,7 +156,9 @@ def _diff(parser: ChineseParser) -> None:
     parser.add_argument("old", metavar="上期", help=kept)
     parser.add_argument("new", metavar="本期", help=kept)
     parser.add_argument(
-        "--output", metavar="文件夹", default=".", help="变化对照.xlsx 写到哪里，默认是当前文件夹"
+        "--output",
+        metavar="文件夹",
+        help="变化对照.xlsx 写到哪里，默认是本期（没有就上期）所在项目的 output",
     )
     _format(parser)
 
@@ -206,9 +208,13 @@ def _absorb(parser: ChineseParser) -> None:
 
 
 def _explain(parser: ChineseParser) -> None:
-    """Take the code of a rule, of the table or of a plug-in."""
+    """Take the code of a rule, of the table or of a plug-in, or words that its page has."""
     parser.epilog = "退出状态：0 找到了；2 命令写法有误，或没有这条规则。"
-    parser.add_argument("code", metavar="规则编号", help="如 V014")
+    parser.add_argument(
+        "code",
+        metavar="规则编号",
+        help="如 V014；也可以写几个字，如“未完成”，在规则的名称和说明里找",
+    )
 
 
 def _rules(parser: ChineseParser) -> None:
@@ -267,12 +273,13 @@ COMMANDS: dict[str, tuple[str, str, Callable[[ChineseParser], None]]] = {
 
 def _day(text: str) -> date:
     """Return the date that a text on the command line is."""
-    from datetime import date
+    from compiler.chinese.typed_days import typed_day, why_no_day
 
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}”不是日期，应写成 2025-01-10 的样子") from None
+    day = typed_day(text)
+    if day is None:
+        why = why_no_day(text) or "应写成 2025-01-10 的样子"
+        raise argparse.ArgumentTypeError(f"“{text}”不是日期，{why}")
+    return day
 
 
 def _days(text: str) -> int:

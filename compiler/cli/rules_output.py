@@ -6,16 +6,20 @@ from collections.abc import Sequence
 
 from compiler.chinese.likeness import nearest
 from compiler.cli.console import print_diagnostics
-from compiler.rules.explanations import page_of
+from compiler.rules.explanations import page_of, search
 from compiler.rules.table import RULES, STAGES, Rule
 
 LIKE_ENOUGH = 0.3
 """How like a code another is to be guessed: two of its characters, for one is in too many."""
 
 
+SHOWN_RULES = 20
+"""How many rules are listed for words that many have: they fill a console."""
+
+
 def print_page(code: str) -> bool:
-    """Print a rule's page and tell whether there is such a rule; say what it may have been if
-    there is not.
+    """Print a rule's page, or list the rules that words are found in, whole if it is one; tell
+    whether there was any, and say what it may have been if not.
     """
     wanted = code.upper()
     if wanted in RULES:  # plug-ins never have one of these: they need not be looked for
@@ -28,14 +32,28 @@ def print_page(code: str) -> bool:
     if wanted in known:
         print(page_of(known[wanted]))
         return True
+    if found := search(code, known.values()):
+        _print_found(code, found)
+        return True
     guess = nearest(wanted, known, LIKE_ENOUGH)
     print(
         f"没有规则 {code}。"
-        + (f"是不是 {guess}?" if guess else "")
+        + (f"是不是 {guess}？" if guess else "")
         + "运行 zhenggai rules 可列出全部规则。"
     )
     print_diagnostics(plugins.diagnostics)
     return False
+
+
+def _print_found(words: str, found: Sequence[Rule]) -> None:
+    """Print the page of the only rule that was found, or list those that were, the nearest first."""
+    if len(found) == 1:
+        print(page_of(found[0]))
+        return
+    _print_rules(f"说到“{words}”的规则（{len(found)} 条）", found[:SHOWN_RULES])
+    if len(found) > SHOWN_RULES:
+        print(f"    ……其余 {len(found) - SHOWN_RULES} 条从略，请多写几个字")
+    print(f"要看其中一条，运行 zhenggai explain 和它的编号，如 zhenggai explain {found[0].code}")
 
 
 def print_rules() -> None:

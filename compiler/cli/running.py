@@ -22,6 +22,7 @@ from compiler.cli.console import (
     progress_on,
     tally,
 )
+from compiler.cli.shell import quoted
 from compiler.cli.verdicts import Outcome, print_verdict, status_of, told_as_json
 from compiler.diagnostics import reason_of, remedy_of
 
@@ -79,10 +80,20 @@ def _homes(options: argparse.Namespace) -> list[Path]:
     """Return the folders in which a command may find that another was interrupted."""
     from compiler.storage.written import home_of
 
+    if "old" in options:
+        return [home_of(_comparison_folder(options))]
     root = Path(options.project) if "project" in options else None
     output = getattr(options, "output", None)
     homes = [] if root is None else [root]
     return [*homes, home_of(Path(output), root)] if output else homes
+
+
+def _comparison_folder(options: argparse.Namespace) -> Path:
+    """Return where a comparison is written, beside the rounds unless a folder is named."""
+    from compiler.commands.comparing import usual_folder
+
+    named = Path(options.output) if options.output else None
+    return named or usual_folder(Path(options.old), Path(options.new))
 
 
 def _plugins(options: argparse.Namespace) -> Plugins:
@@ -141,7 +152,8 @@ def _init(options: argparse.Namespace) -> int:
     print_diagnostics(start.diagnostics)
     print_files("已新建", start.written)
     if start.written:
-        print(f"下一步：填好 {start.written[0]}，再运行 zhenggai issue {options.project}")
+        again = f"zhenggai issue {quoted(options.project)}"
+        print(f"下一步：填好 {start.written[0]}，再运行 {again}")
     return outcome.status
 
 
@@ -220,7 +232,7 @@ def _diff(options: argparse.Namespace) -> int:
     from compiler.cli.copy_changes_output import copies_json, print_copy_changes
     from compiler.commands.comparing import compare_rounds
 
-    compared = compare_rounds(Path(options.old), Path(options.new), Path(options.output))
+    compared = compare_rounds(Path(options.old), Path(options.new), _comparison_folder(options))
     unread = compared.comparison is None and compared.copies is None
     changes: dict[str, object] = {}
     if compared.comparison is not None:

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from compiler.analysis.lights import Light
-from compiler.analysis.progress import MeasureProgress, State, UnitProgress
+from compiler.analysis.progress import MEANINGS, MeasureProgress, State, UnitProgress
 from compiler.chinese.width import text_width
 
 COLUMNS = ("单位", "灯", "应报", *(state.value for state in State), "迟报")
 
 
 def print_status(units: Sequence[UnitProgress], day: date) -> None:
-    """Print one line a unit, the worst first, then what each one in the red still owes, and the
-    sums.
+    """Print one line a unit, the worst first, and the sums, then what is meant by the states that
+    occur, and what each one in the red still owes.
     """
     order = sorted(units, key=lambda unit: -list(Light).index(unit.light))
     rows = [COLUMNS, *(_row(unit) for unit in order), _sum(units)]
@@ -27,6 +27,8 @@ def print_status(units: Sequence[UnitProgress], day: date) -> None:
                 for text, width in zip(row, widths, strict=True)
             ).rstrip()
         )
+    for state in _found(units):
+        print(f"    {state.value}：{MEANINGS[state]}")
     for unit in order:
         for it in open_measures(unit):
             due = f" 时限 {it.due.isoformat()}" if it.due else ""
@@ -74,6 +76,11 @@ def _sum(units: Sequence[UnitProgress]) -> tuple[str, ...]:
         "",
         *map(str, (len(measures), *_counts(units), sum(it.late for it in measures))),
     )
+
+
+def _found(units: Sequence[UnitProgress]) -> list[State]:
+    """Return the states that occur, from the worst."""
+    return [state for state, count in zip(State, _counts(units), strict=True) if count]
 
 
 def _counts(units: Sequence[UnitProgress]) -> list[int]:

@@ -7,12 +7,16 @@ import sys
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from compiler.cli.chinese_parser import USAGE_STATUS
 from compiler.cli.console import print_diagnostics, print_files, print_set_aside, progress_on, tally
 from compiler.cli.verdicts import Outcome, status_of, told_as_json
 from compiler.plugins.loading import Plugins
 from compiler.storage.written import OUTPUT_FOLDER
+
+if TYPE_CHECKING:
+    from compiler.commands.supervising import Supervised
 
 
 def issue(options: argparse.Namespace) -> int:
@@ -71,7 +75,10 @@ def status(options: argparse.Namespace, plugins: Plugins) -> int:
         return outcome.status
     found, asides, written = [*report.diagnostics], [*report.set_aside], [*report.written]
     already: Sequence[str] = ()
-    if options.supervise and not found:
+    supervision = ""
+    if options.supervise and found:
+        supervision = "报送进度没有写成，督办通知单也就没有出。"
+    elif options.supervise:
         from compiler.commands.supervising import supervise
 
         supervised = supervise(
@@ -81,6 +88,7 @@ def status(options: argparse.Namespace, plugins: Plugins) -> int:
         asides += supervised.set_aside
         written += supervised.written
         already = supervised.already
+        supervision = _said_of(supervised)
     left = sum(len(open_measures(unit)) for unit in report.units)
     outcome = Outcome(
         f"欠报、有错或亮红灯 {left} 条" if left else "没有欠报、有错、亮红灯的",
@@ -88,7 +96,12 @@ def status(options: argparse.Namespace, plugins: Plugins) -> int:
         found,
         written,
         asides,
-        {"as_of": day.isoformat(), "units": status_json(report.units), "already": already},
+        {
+            "as_of": day.isoformat(),
+            "units": status_json(report.units),
+            "already": already,
+            "supervision": supervision,
+        },
     )
     if told_as_json(outcome, options):
         return outcome.status
@@ -97,7 +110,20 @@ def status(options: argparse.Namespace, plugins: Plugins) -> int:
     print_diagnostics(found)
     print_files("已写出", map(str, written))
     print_set_aside(asides)
+    if supervision:
+        print(supervision)
     return outcome.status
+
+
+def _said_of(supervised: Supervised) -> str:
+    """Say whether supervision notices went out, and if none did, why."""
+    if supervised.diagnostics:
+        return "督办通知单没有出，也没有登记：先把上面列出的改好，再运行一次。"
+    if supervised.written:
+        return f"出了督办通知单 {len(supervised.written)} 张，已登记到经办记录。"
+    if supervised.already:
+        return "没有要新出的督办通知单：亮红灯的都发过，还没到办结时限。"
+    return "没有亮红灯的单位，不用出督办通知单。"
 
 
 def _answer_by(options: argparse.Namespace, day: date) -> date:

@@ -13,7 +13,7 @@ from compiler.analysis.rounds.comparison import compare
 from compiler.brief import brief
 from compiler.commands.checking import analyse
 from compiler.commands.comparing_copies import changes_between, is_copy
-from compiler.commands.compiling import check_document
+from compiler.commands.compiling import check_document, document_of
 from compiler.diagnostics import Diagnostic, complain, unwritable
 from compiler.excel.reading.project import INPUT_FOLDER
 from compiler.model.changes import Comparison
@@ -32,7 +32,7 @@ from compiler.schema.books import STANDARD, Schema
 from compiler.span import Span
 from compiler.storage.journal import Aside, resume
 from compiler.storage.publish import publish
-from compiler.storage.written import home_of
+from compiler.storage.written import OUTPUT_FOLDER, home_of
 
 COMPARISON_FILE = "变化对照.xlsx"
 
@@ -83,6 +83,25 @@ def compare_rounds(old: Path, new: Path, output: Path, schema: Schema = STANDARD
     return _written(home, output, write_comparison(comparison), compared)
 
 
+def usual_folder(old: Path, new: Path) -> Path:
+    """Return where a comparison belongs if nobody says: the output folder of the project that the
+    later round lies in, else of the earlier one's, else beside what is compared.
+    """
+    for path in (new, old):
+        home = path if (path / INPUT_FOLDER).is_dir() else home_of(path)
+        if (home / INPUT_FOLDER).is_dir():
+            return home / OUTPUT_FOLDER
+    return next(
+        (
+            folder
+            for path in (new, old)
+            for folder in (path, *path.parents[:2])
+            if (folder / SNAPSHOT_FOLDER).is_dir()
+        ),
+        new.parent,
+    )
+
+
 def _written(home: Path, output: Path, content: bytes, compared: RoundsCompared) -> RoundsCompared:
     """Write the workbook, and return what comparing came to with that."""
     target = output / COMPARISON_FILE
@@ -114,16 +133,19 @@ def _later(path: Path) -> Diagnostic | None:
 
 def open_round(path: Path, schema: Schema = STANDARD) -> Snapshot | None:
     """Return the round kept at ``path``: a snapshot file, the latest one of an output folder, or
-    a project as it is now.
+    a project as it is now, a draft if it could not be published.
     """
     if path.is_file():
         return read_snapshot(path)
     if (path / INPUT_FOLDER).is_dir():
         analysis = analyse(path, schema=schema)
-        checked = check_document(analysis, draft=True)
-        if analysis.report is None or checked.document is None:
+        checked = check_document(analysis)
+        printed, kind, document = analysis.printed, analysis.kind, checked.document
+        if printed is None or kind is None or document is None:
             return None
-        return take_snapshot(analysis.report, analysis.records(), checked.document)
+        if not checked.publishable:
+            document = document_of(printed, kind, draft=True)
+        return take_snapshot(printed.report, analysis.records(), document)
     return max(
         kept_snapshots(path),
         key=lambda snapshot: (not snapshot.draft, snapshot.round),

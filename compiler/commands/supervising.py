@@ -49,7 +49,8 @@ def supervise(
 ) -> Supervised:
     """Write a notice for every unit in the red and record it in the sheet 督办记录 of 经办记录.
 
-    A unit that was sent one for the same measures, not yet due, is passed over. 经办记录 is written
+    A unit that was sent one for the same measures, not yet due, is passed over; with no notice to
+    send nothing stands in the way of it. 经办记录 is written
     afresh, the earlier file kept under 旧版, together with the notices or not at all: what it
     records was done. Diagnostics: what is not understood of the register, R018 and what keeps
     经办记录 from being rewritten without loss, R001–R004.
@@ -60,6 +61,8 @@ def supervise(
     assert kind is not None
     assert register is not None
     notices, already = notices_due(report, units, day, due)
+    if not notices:
+        return Supervised(already=already)
     file = record.file if record is not None else f"{INPUT_FOLDER}/{RECORD_FILE}"
     unread = unread_in(register, analysis.diagnostics)
     unread += unrecordable(file, report.record.doubtful, analysis.diagnostics)
@@ -75,8 +78,6 @@ def supervise(
         files[f"{SUPERVISION_FOLDER}/{safe_name(f'{notice.number} {notice.unit.unit}')}.docx"] = (
             content
         )
-    if not files:
-        return Supervised(already=already)
     lists = lists_of(kind, register, root)
     written = write_workbook(kind.schema.office_record, contents, lists)
     remade = Remade(record.digest if record is not None else None, written)

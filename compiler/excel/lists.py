@@ -4,14 +4,16 @@ marked words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 import attrs
 
+from compiler.chinese.width import spaced_width
 from compiler.excel.writing.formats import HIGHEST_ROW, fitting, text_height
 from compiler.excel.writing.new_workbook import finish, new_workbook
 
@@ -21,6 +23,8 @@ A3, A4 = 8, 9
 
 WIDEST = 190
 """Characters that A4 landscape can show at a readable size; a wider list is printed on A3."""
+LINK_ROOM, WIDEST_LINK = 3, 120
+"""Characters: what a link's column has beside it, and how wide it becomes at most."""
 LONGEST_TARGET = 2000
 """Characters of a link; Excel follows none that is longer than 2,079."""
 TONES = {"": None, "红": "#F8D7DA", "黄": "#FFF3CD", "绿": "#D8EFDC", "灰": "#EDEDED"}
@@ -136,7 +140,8 @@ def open_listing(title: str) -> ListBook:
 
 def add_sheet(listing: ListBook, content: ListSheet) -> Any:
     """Write one list, landscape, and return its worksheet."""
-    columns, rows = content.columns, content.rows
+    rows = content.rows
+    columns = [_holding_links(column, index, rows) for index, column in enumerate(content.columns)]
     sheet = listing.book.add_worksheet(content.name)
     sheet.set_row(0, 24)
     for index, column in enumerate(columns):
@@ -151,12 +156,25 @@ def add_sheet(listing: ListBook, content: ListSheet) -> Any:
     for row, contents in enumerate(rows, 1):
         for index, cell in enumerate(contents):
             write_content(sheet, row, index, cell, listing.formats)
-        heights = [
-            text_height(_text(cell), column.width, SIZE)
-            for cell, column in zip(contents, columns, strict=True)
-        ]
-        sheet.set_row(row, min(max(heights, default=15), HIGHEST_ROW))
+        set_height(sheet, row, contents, [column.width for column in columns])
     return sheet
+
+
+def set_height(sheet: Any, row: int, contents: Iterable[Content], widths: Iterable[int]) -> None:
+    """Make a row as high as its contents need in columns this wide: a row that does not say how
+    high it is is one line high in print, whatever it looks like on the screen of Excel.
+    """
+    heights = (
+        text_height(_text(cell), width, SIZE) for cell, width in zip(contents, widths, strict=True)
+    )
+    sheet.set_row(row, min(max(heights, default=15), HIGHEST_ROW))
+
+
+def _holding_links(column: Column, index: int, rows: Iterable[Sequence[Content]]) -> Column:
+    """Return a column wide enough for its links, which LibreOffice and WPS print on one line."""
+    links = (cell.shown for row in rows if isinstance(cell := row[index], Link))
+    widest = max(map(spaced_width, links), default=0)
+    return attrs.evolve(column, width=max(column.width, min(ceil(widest) + LINK_ROOM, WIDEST_LINK)))
 
 
 def set_paper(sheet: Any, footer: str, *, landscape: bool) -> None:

@@ -18,6 +18,7 @@ from compiler.excel.lists import (
     add_sheet,
     list_sheet,
     open_listing,
+    set_height,
     set_paper,
     write_content,
 )
@@ -302,3 +303,4 @@ def _overview(
         write_content(sheet, row, 0, unit, listing.formats)
         for column, number in enumerate([*numbers, sum(numbers)], 1):
             write_content(sheet, row, column, number, listing.formats)
+        set_height(sheet, row, [unit], OVERVIEW_WIDTHS[:1])

@@ -16,6 +16,7 @@ from compiler.excel.lists import (
     add_sheet,
     list_sheet,
     open_listing,
+    set_height,
     set_paper,
     write_content,
 )
@@ -32,6 +33,8 @@ CHANGE_COLUMNS = (
     ("所在", 26),
 )
 PRINTED_COLUMNS = (("变化", 8), ("所属", 12), ("单位", 16), ("原来的文字", 58), ("现在的文字", 58))
+NAME_WIDTH, STANDARD_WIDTH = 24, 8
+"""Characters: of a unit's name, and of a column that nothing is said of."""
 GOOD = (ChangeKind.ADVANCED, ChangeKind.ARRIVED)
 BAD = (ChangeKind.SLIPPED, ChangeKind.MISSING)
 
@@ -80,7 +83,7 @@ def _overview(listing: ListBook, comparison: Comparison) -> None:
     each kind every unit has.
     """
     sheet, formats = listing.book.add_worksheet("总览"), listing.formats
-    sheet.set_column(0, 0, 24)
+    sheet.set_column(0, 0, NAME_WIDTH)
     set_paper(sheet, listing.title, landscape=True)
     sheet.write_string(0, 0, "变化对照", formats["title"])
     old, new = comparison.old, comparison.new
@@ -101,6 +104,7 @@ def _overview(listing: ListBook, comparison: Comparison) -> None:
     for row, line in enumerate(lines, 1):
         sheet.merge_range(row, 0, row, max(len(kinds) + 1, 6), None)
         sheet.write_string(row, 0, line, formats["text"])
+        set_height(sheet, row, [line], [NAME_WIDTH + STANDARD_WIDTH * max(len(kinds) + 1, 6)])
     counted = Counter((change.unit, change.kind) for change in comparison.changes)
     units = list(dict.fromkeys(change.unit for change in comparison.changes))
     for column, label in enumerate(["单位", *(kind.value for kind in kinds), "合计"]):
@@ -113,3 +117,4 @@ def _overview(listing: ListBook, comparison: Comparison) -> None:
         contents: list[Content] = [unit, *found, sum(found)]
         for column, content in enumerate(contents):
             write_content(sheet, row, column, content, formats)
+        set_height(sheet, row, contents[:1], [NAME_WIDTH])

@@ -10,6 +10,7 @@ from typing import Any
 
 import attrs
 
+from compiler.chinese.width import text_width
 from compiler.excel.lists import (
     Column,
     Content,
@@ -18,6 +19,7 @@ from compiler.excel.lists import (
     Toned,
     add_sheet,
     open_listing,
+    set_height,
     set_paper,
     write_content,
 )
@@ -28,8 +30,14 @@ STATUS_COLOURS = ("#5B9E6F", "#E0B44C", "#C0504D", "#7F7F7F", "#4F81BD", "#8064A
 CHART_COLUMN = 9
 """Beyond the tables of counts, whose columns are the statuses of a kind."""
 
+NAME_WIDTH, COUNT_WIDTH = 30, 9
+"""Characters: of the names counted by, and of each number."""
+
 CHART_WIDTH, CHART_ROW = 620, 20
-"""Pixels: of a chart, and of a row of the sheet, by which the next chart is placed below."""
+"""Pixels: of a chart at least, and of a row of the sheet, by which the next chart is placed below."""
+
+HALF_CHARACTER = 6
+"""Pixels of half an ideograph in a chart's names of 9 points."""
 
 SHOWN_SERIES = 6
 """Charts of figures that moved; of the rest the numbers are listed above them."""
@@ -83,14 +91,16 @@ def _write_overview(listing: ListBook, sheet: Any, ledger: Ledger) -> None:
     """Write the first sheet: the tables of counts one below the other, the charts beside them,
     each as high as its table has rows.
     """
-    sheet.set_column(0, 0, 30)
-    sheet.set_column(1, CHART_COLUMN - 1, 9)
+    sheet.set_column(0, 0, NAME_WIDTH)
+    sheet.set_column(1, CHART_COLUMN - 1, COUNT_WIDTH)
     set_paper(sheet, listing.title, landscape=True)
     sheet.merge_range(0, 0, 0, CHART_COLUMN - 1, None)
     sheet.write_string(0, 0, listing.title, listing.formats["title"])
     sheet.merge_range(1, 0, 1, CHART_COLUMN - 1, None)
     sheet.write_string(1, 0, ledger.subtitle, listing.formats["text"])
     sheet.set_row(0, 26)
+    across = NAME_WIDTH + COUNT_WIDTH * (CHART_COLUMN - 1)
+    set_height(sheet, 1, [ledger.subtitle], [across])
     row = 3
     charts = []
     for tally, chart in (
@@ -110,16 +120,24 @@ def _write_overview(listing: ListBook, sheet: Any, ledger: Ledger) -> None:
             anchor,
             CHART_COLUMN,
             _bars(listing, title, first, tally),
-            {"object_position": 3} | _size(height),
+            {"object_position": 3} | _size(_width(tally), height),
         )
         anchor += height // CHART_ROW + 2
 
 
-def _size(height: int) -> dict[str, float]:
-    """Return the scale of a chart that is to be this high: unscaled, XlsxWriter draws 480 by 288
+def _width(tally: Tally) -> int:
+    """Return how wide a chart is: the names beside its bars, which are not broken into lines, take
+    no more than half of it.
+    """
+    widest = max((text_width(name) for name, _ in tally.rows), default=0)
+    return max(CHART_WIDTH, 2 * widest * HALF_CHARACTER)
+
+
+def _size(width: int, height: int) -> dict[str, float]:
+    """Return the scale of a chart that is to be this large: unscaled, XlsxWriter draws 480 by 288
     pixels.
     """
-    return {"x_scale": CHART_WIDTH / 480, "y_scale": height / 288}
+    return {"x_scale": width / 480, "y_scale": height / 288}
 
 
 def _write_tally(listing: ListBook, sheet: Any, row: int, tally: Tally) -> int:
@@ -130,6 +148,7 @@ def _write_tally(listing: ListBook, sheet: Any, row: int, tally: Tally) -> int:
         contents: list[Content] = [name, *numbers]
         for column, content in enumerate(contents):
             write_content(sheet, below, column, content, listing.formats)
+        set_height(sheet, below, contents, [NAME_WIDTH, *[COUNT_WIDTH] * len(numbers)])
     return row + 1
 
 

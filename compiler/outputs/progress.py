@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from compiler.analysis.lights import Light
-from compiler.analysis.progress import MeasureProgress, State, UnitProgress
+from compiler.analysis.progress import MEANINGS, MeasureProgress, State, UnitProgress
 from compiler.chinese.shortening import beginning
 from compiler.excel.lists import Content, Link, ListSheet, Toned, list_sheet, write_lists
 from compiler.excel.reading.project import INPUT_FOLDER
@@ -48,6 +48,14 @@ FAULT_COLUMNS = (
     ("位置", 34),
 )
 
+LEGEND_COLUMNS = (("写的是", 12), ("意思", 70))
+LIGHTS = {
+    Light.RED: "时限已过：没报、有错的看报送期限，其余看整改时限和填报的完成时限里晚的那个",
+    Light.YELLOW: "时限快到了",
+    Light.GREEN: "已经完成，或时限还早，或没有写明时限",
+}
+"""What is meant by each light."""
+
 TONES = {
     State.MISSING: "红",
     State.FAULTY: "红",
@@ -71,8 +79,16 @@ def status_workbook(units: Sequence[UnitProgress], base: str) -> bytes:
                 "措施", MEASURE_COLUMNS, (_measure_row(unit, it, base) for unit, it in rows)
             ),
             _faults(rows, base),
+            list_sheet("说明", LEGEND_COLUMNS, _legend()),
         ),
     )
+
+
+def _legend() -> Iterator[Sequence[Content]]:
+    """Yield what is meant by the states, the lights and what else the columns say in a word."""
+    yield from ((Toned(state.value, TONES[state]), told) for state, told in MEANINGS.items())
+    yield from ((Toned(colour.value, colour.value), told) for colour, told in LIGHTS.items())
+    yield "迟报", "审签日期晚于报送期限，或过了报送期限还没有报"
 
 
 def count_states(unit: UnitProgress) -> dict[State, int]:

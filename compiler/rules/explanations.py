@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from importlib import resources
 
 from compiler.rules.table import Rule
 
 EXAMPLE = re.compile(r"〔(.+?)〕 = (?!空$|长文)(.+)")
+EXAMPLES = "示例"
+"""The heading of a page's examples."""
+
 BRACKETED = re.compile(r"^(?:日期|数字|公式)[(（](.*)[)）]$")
 
 
@@ -26,6 +30,37 @@ def page(code: str) -> str:
 def page_of(rule: Rule) -> str:
     """Return the page of a rule, the table's or a plug-in's. Errors as :func:`page`."""
     return rule.page or page(rule.code)
+
+
+def search(words: str, rules: Iterable[Rule]) -> list[Rule]:
+    """Return the rules that have every one of some words, those whose names have them first, then
+    those whose sentence or page has them, examples aside.
+    """
+    wanted = words.casefold().split()
+    named, others = [], []
+    for rule in rules if wanted else ():
+        if all(word in rule.title.casefold() for word in wanted):
+            named.append(rule)
+        elif all(word in _explained(rule) for word in wanted):
+            others.append(rule)
+    return [*named, *others]
+
+
+def _explained(rule: Rule) -> str:
+    """Return what is said of a rule: its name, its sentence, and its page without headings and
+    examples, which have words of all kinds.
+    """
+    try:
+        text = page_of(rule)
+    except FileNotFoundError:
+        text = ""
+    sections = re.split(r"^## (.+)$", text, flags=re.MULTILINE)
+    told = [
+        section
+        for heading, section in zip(sections[1::2], sections[2::2], strict=True)
+        if heading.strip() != EXAMPLES
+    ]
+    return "\n".join([rule.title, rule.message, *told]).casefold()
 
 
 def remedy(rule: Rule) -> str:

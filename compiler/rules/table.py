@@ -42,14 +42,14 @@ class Rule:
 # fmt: off
 # A rule is a line, however long its sentence: neighbours are compared and a new one is added below.
 _TABLE = (
-    Rule("S001", ERROR, "不是项目文件夹", "这里没有“{folder}”文件夹，不像一个通报项目。请检查路径，或用 zhenggai init 新建。"),
+    Rule("S001", ERROR, "不是项目文件夹", "{what}，不像一个通报项目。请检查路径，或用 zhenggai init 新建。"),
     Rule("S002", ERROR, "没有总台账", "没有找到总台账。请把总台账放在 {file}，或用 zhenggai init 新建一份空白的。"),
     Rule("S003", ERROR, "总台账不止一份", "找到几份总台账：{files}。请只留一份，其余移出 input_workbooks。"),
     Rule("S010", ERROR, "不是 Excel 文件", "{file} 虽叫 .xlsx，里面却是{kind}，不是 Excel 工作簿。请用 Excel 或 WPS 打开原来的表，另存为 .xlsx。"),
     Rule("S011", ERROR, "文件损坏", "{file} 已损坏，打不开（可能没有传完）。请找填报单位重新要一份。"),
     Rule("S012", ERROR, "文件加了密", "{file} 是加了密的工作簿，读不了。打开时要输密码的，请去掉密码；不要密码的，请取消“保护工作簿”。然后另存一份重新报送。"),
     Rule("S013", ERROR, "不支持的表格格式", "{file} 是{what}，没有读取。{advice}，再删掉原文件。"),
-    Rule("S014", WARNING, "有人正开着文件", "有人正开着“{name}”，其中的改动可能还没有保存。请保存并关闭后再编译；没有人开着时，删掉这个临时文件即可。"),
+    Rule("S014", WARNING, "有人正开着文件", "有人正开着“{name}”，其中的改动可能还没有保存。请保存并关闭，再运行一次；没有人开着时，删掉这个临时文件即可。"),
     Rule("S015", ERROR, "不是表格文件", "{file} 虽叫 .xlsx，里面却不是表格（可能是 Word 文件或压缩包）。请换成正确的文件。"),
     Rule("S016", HINT, "未读取的文件", "这是{what}，不是填报表，没有读取，里面的内容不会进入通报。{advice}。"),
     Rule("S017", ERROR, "文件打不开", "{file} 打不开：{reason}。{remedy}"),
@@ -132,10 +132,10 @@ _TABLE = (
     Rule("V001", ERROR, "必填未填", "“{label}”没有填。{help}{example}"),
     Rule("V002", ERROR, "按状态应填未填", "完成状态是“{status}”，“{label}”必须填。{help}"),
     Rule("V003", ERROR, "按状态不应填", "完成状态是“{status}”，“{label}”不应填。请核对完成状态，或清空列出的格。"),
-    Rule("V004", ERROR, "表还没有填", "{unit}还没有填这张表。请催报，填好后放回原处。"),
+    Rule("V004", ERROR, "表还没有填", "{unit}还没有填这张表{still}。请催报，填好后放回原处。"),
     Rule("V010", ERROR, "不是数字", "“{label}”应填阿拉伯数字，现为“{text}”。{help}"),
     Rule("V011", ERROR, "不是整数", "“{label}”应为 0 或正整数，现为“{text}”。"),
-    Rule("V012", ERROR, "不是日期", "“{label}”应填日期，如 2024-12-31，现为“{text}”{words}。"),
+    Rule("V012", ERROR, "不是日期", "“{label}”应填日期，如 2024-12-31，现为“{text}”{why}{words}。"),
     Rule("V013", ERROR, "日期不可能", "“{label}”是 {day}，年份不对。请核对。"),
     Rule("V014", ERROR, "选项之外的内容", "“{label}”填了“{text}”，不在可选范围。可填：{guess}。"),
     Rule("V015", ERROR, "单位不在名录", "单位“{text}”不在单位名录里。{hint}请改用规范名称，或在总台账“单位名录”里补上。"),
@@ -306,11 +306,11 @@ _TABLE = (
     Rule("R010", ERROR, "样式文件里有花括号", "样式文件{place}里写着“{text}”。样式文件里不填栏目：页眉页脚照原样印，正文只是示例，不印。请去掉花括号，要印的栏目写在 outline.txt 里。"),
     Rule("R011", ERROR, "样式文件损坏", "样式文件里的“{part}”坏了。请用 Word 打开样式文件，另存为 .docx 替换它，或从新建的空项目里复制一份。"),
     Rule("R012", WARNING, "标题分行不当", "标题“{title}”{problem}，打开时会乱行。请缩短标题，或在格里按 Alt+Enter 另行分行。"),
-    Rule("R013", ERROR, "样式文件里有修订或隐藏文字", "样式文件{place}里有{what}，会带进通报。请在 Word 里接受或拒绝修订、取消隐藏，保存后再编译。"),
+    Rule("R013", ERROR, "样式文件里有修订或隐藏文字", "样式文件{place}里有{what}，会带进通报。请在 Word 里接受或拒绝修订、取消隐藏，保存后再运行一次。"),
     Rule("R014", WARNING, "样式文件分了节", "样式文件分成了 {count} 节，通报只用最后一节的纸张、页边距和页眉页脚。请在 Word 里删去分节符，看看页眉页脚还在不在。"),
     Rule("R015", WARNING, "样式重名", "样式文件里有 {count} 个样式叫“{style}”，印出来用的是{kept}。请在 Word 里删去多余的，只留一个。"),
-    Rule("R016", ERROR, "页眉页脚里有链接", "样式文件{place}里有链接（{target}），会带进通报。请在 Word 里取消链接，链接的图片改为嵌入，保存后再编译。"),
-    Rule("R017", ERROR, "样式文件太大", "样式文件 {file} 太大，没有读取：{reason}。请在 Word 里删去图片和多余的文字，只留样式，再编译一次。"),
+    Rule("R016", ERROR, "页眉页脚里有链接", "样式文件{place}里有链接（{target}），会带进通报。请在 Word 里取消链接，链接的图片改为嵌入，保存后再运行一次。"),
+    Rule("R017", ERROR, "样式文件太大", "样式文件 {file} 太大，没有读取：{reason}。请在 Word 里删去图片和多余的文字，只留样式，再运行一次。"),
     Rule("R018", ERROR, "经办记录登记不了", "{file} 里有没读懂的内容，重写会丢，所以这次没有登记，要登记的文书也没有出。请照列出的各处改好，再运行一次。"),
     Rule("R020", ERROR, "写出的文字与应印的不符", "{file} 写好后重新打开核对，{place}不对：应为“{expected}”，文件里是“{written}”。文件没有发布。请再编译一次；还是这样的，是程序的错，请把核对报告交给维护人员。"),
     Rule("R021", ERROR, "写出的段落样式或级别不对", "{file} 写好后重新打开核对，{place}“{text}”的{aspect}不对：应为{expected}，文件里是{written}。文件没有发布。请换回改动前的样式文件再编译；还是这样的，是程序的错，请把核对报告和样式文件交给维护人员。"),
@@ -335,3 +335,10 @@ _TABLE = (
 
 RULES: dict[str, Rule] = {rule.code: rule for rule in _TABLE}
 """Every rule by code, in order."""
+
+HOUSEKEEPING = frozenset(
+    code for code, rule in RULES.items() if code.startswith("S") and rule.severity is not ERROR
+) | {"L004", "L006", "L009", "L019", "L050", "L051", "L052", "L053"}
+"""The rules about the office's own papers: files, workbooks, forms handed in twice, waivers. Nobody
+who reads the notice has to know; errors among them leave something out of it, and are none of
+these."""

@@ -20,7 +20,7 @@ from rules.parsed import Desk, ParsedBook
 from rules.workbooks import Book, Formula, read_value, unescape
 
 NOTICE_FILE = "通报.txt"
-BASE, PLACE = "基准项目", "报在 "
+BASE, PLACE = "各表都填好的项目", "意见标在 "
 MARK = "[!！]"
 
 
@@ -37,7 +37,7 @@ class Workshop:
     books: dict[str, Book] = attrs.field(factory=dict)
 
     def apply(self, lines: Iterable[str]) -> None:
-        """Apply edit lines in order and save; a closing 报在 line sets the place.
+        """Apply edit lines in order and save; a closing 意见标在 line sets the place.
         :class:`ValueError` for no edit.
         """
         lines = tuple(lines)
@@ -88,7 +88,7 @@ class Workshop:
         return self.at(file, *self.book(file).address(cell))
 
     def find(self, text: str) -> Span:
-        """Return the place that a 报在 line names."""
+        """Return the place that a 意见标在 line names."""
         for pattern, locate in PLACES:
             if match := pattern.fullmatch(text):
                 return locate(self, *match.groups())
@@ -270,7 +270,7 @@ def _notice_place(shop: Workshop, line: str) -> Span:
 
 def _drop_folder(shop: Workshop, name: str) -> None:
     shutil.rmtree(shop.root / name)
-    shop.place = Span(name)
+    shop.place = Span(str((shop.root / name).parent))
 
 
 EDITS: tuple[tuple[re.Pattern[str], Callable[..., None]], ...] = tuple(
@@ -320,7 +320,7 @@ PLACES: tuple[tuple[re.Pattern[str], Callable[..., Span]], ...] = tuple(
         (r"(\S+)", Workshop.at),
     )
 )  # fmt: skip
-"""Every kind of place a 报在 line may name."""
+"""Every kind of place a 意见标在 line may name."""
 
 
 LIGHT = {

@@ -69,6 +69,8 @@ class Special:
 
 STYLES = "templates/xunshi/styles.docx"
 DAY = date(2025, 1, 13)
+OVERDUE = date(2031, 1, 13)
+"""When what is still open is in the red."""
 TITLE = "关于巡视整改进展情况的通报"
 LOCKED = "区教育局/措施01-01.xlsx"
 
@@ -98,10 +100,10 @@ def _supervised(change: Callable[[Path], object] = lambda path: None) -> Case:
 
     def case(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
         change(write_record(root, (notice_row("督办〔2025〕1号"),)))
-        status = project_status(root, root / OUTPUT_FOLDER, DAY)
+        status = project_status(root, root / OUTPUT_FOLDER, OVERDUE)
         assert status.units is not None
         output = root / OUTPUT_FOLDER
-        return supervise(status.analysis, status.units, root, output, DAY, DAY).diagnostics
+        return supervise(status.analysis, status.units, root, output, OVERDUE, OVERDUE).diagnostics
 
     return case
 

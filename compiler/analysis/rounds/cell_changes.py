@@ -16,6 +16,9 @@ from compiler.schema.definitions import Field, ValueKind
 
 NUMBERS = (ValueKind.NUMBER, ValueKind.INTEGER)
 
+POINTS = {"%": "个百分点", "％": "个百分点", "‰": "个千分点"}
+"""What the difference of two proportions is counted in: 98% to 97% is not 1% less."""
+
 
 @attrs.frozen
 class ChangePlace:
@@ -32,12 +35,12 @@ def compare_cells(
     old: SnapshotValue | None,
     new: SnapshotValue | None,
     statuses: Sequence[tuple[str, bool]],
-    unit: str = "",
+    unit: str | None = "",
 ) -> Iterator[Change]:
     """Yield what happened between two contents of one cell, ``None`` for an empty one.
 
     ``field`` is what the schema says of it, ``None`` if it is no longer asked; ``unit`` is that
-    of its number.
+    of its number, ``None`` if the two count different things, of which none is more or less.
     """
     before, after = (value.text if value else "" for value in (old, new))
     spans = (old.span if old else None), (new.span if new else None)
@@ -56,10 +59,14 @@ def compare_cells(
         yield change(ChangeKind.ADVANCED if ranks[after] > ranks[before] else ChangeKind.SLIPPED)
     elif not before or not after:
         yield change(ChangeKind.FILLED if after else ChangeKind.CLEARED)
-    elif kind in NUMBERS and (difference := _difference(before, after)) is not None:
+    elif (
+        kind in NUMBERS
+        and unit is not None
+        and (difference := _difference(before, after)) is not None
+    ):
         yield change(
             ChangeKind.RISEN if difference > 0 else ChangeKind.FALLEN,
-            difference=f"{difference:+f}{unit}",
+            difference=f"{difference:+f}{POINTS.get(unit, unit)}",
         )
     elif kind is ValueKind.PROSE:
         for edit in sentence_edits(before, after):

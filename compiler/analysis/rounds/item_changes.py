@@ -187,16 +187,22 @@ def _compare_rows(
                 after.subject, after.unit, "·".join([table.title, *words, value.label])
             )
             field = asked.field(after.part, table.key, key)
-            measured = cells[1].get(field.measured_in) if field else None
+            units = [_text(row, field.measured_in if field else "") for row in cells]
+            same = name(rows.old) == name(rows.new) and units[0] == units[1]
             for change in compare_cells(
                 place,
                 field,
                 cells[0].get(key),
                 cells[1].get(key),
                 asked.statuses,
-                measured.text if measured else "",
+                units[1] if same else None,
             ):
                 yield _weight(field), change
+
+
+def _text(row: Mapping[str, SnapshotValue], key: str) -> str:
+    """Return what a row says in a column, empty for nothing."""
+    return row[key].text if key in row else ""
 
 
 def _row_name(table: Table | None) -> Callable[[tuple[SnapshotValue, ...]], str]:

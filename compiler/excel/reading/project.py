@@ -61,9 +61,7 @@ def read_project(
     """
     folder = root / INPUT_FOLDER
     if not folder.is_dir():
-        return ProjectSource(root, None, (), (), schema), [
-            complain("S001", Span(INPUT_FOLDER), folder=INPUT_FOLDER)
-        ]
+        return ProjectSource(root, None, (), (), schema), [_no_project(root)]
     workbooks, found = list_workbooks(root)
     records: list[Record] = []
     for done, (path, file) in enumerate(workbooks, 1):
@@ -89,6 +87,18 @@ def read_project(
     usual = f"{INPUT_FOLDER}/{RECORD_FILE}"
     office_record, found = find_record(records, found, usual, schema.office_record.key)
     return ProjectSource(root, register, forms, inputs, schema, office_record), found
+
+
+def _no_project(root: Path) -> Diagnostic:
+    """Return S001 at the path that was given; the current folder has a name only if it is asked."""
+    shown = str(root) if root.name else os.path.abspath(root)
+    if root.is_dir():
+        what = f"“{shown}”里没有“{INPUT_FOLDER}”文件夹"
+    elif root.exists():
+        what = f"“{shown}”是一个文件，不是文件夹"
+    else:
+        what = f"没有“{shown}”这个文件夹"
+    return complain("S001", Span(shown), what=what)
 
 
 def list_workbooks(root: Path) -> tuple[list[tuple[Path, str]], list[Diagnostic]]:

@@ -18,6 +18,7 @@ from compiler.model.report import Measure, Problem, Report
 from compiler.model.submission import SignOff, Submission
 from compiler.model.values import Day, Text, written
 from compiler.notice.dates import write_day
+from compiler.rules.table import HOUSEKEEPING
 from compiler.schema.definitions import Workbook
 from compiler.span import Span
 from compiler.vocab import IMPORTED
@@ -69,8 +70,8 @@ def _position(text: Text, offset: int) -> int:
 
 
 def review_notes(report: Report, provenance: Provenance) -> list[Note]:
-    """Return the comments: one for every measure, and so that every finding stands in one of
-    them, for whom else it concerns.
+    """Return the comments: one for every measure, and so that every finding about what is said
+    stands in one of them; those about the office's own papers are none of its readers' business.
     """
     runs = {identifier: run for identifier, _, run in numbered_runs(provenance.document)}
     if not runs:
@@ -79,6 +80,8 @@ def review_notes(report: Report, provenance: Provenance) -> list[Note]:
     by_subject: dict[str, list[Finding]] = defaultdict(list)
     rest: list[Finding] = []
     for finding in provenance.findings:
+        if finding.code in HOUSEKEEPING:
+            continue
         names = dict.fromkeys(
             name for span in finding.places if (name := subject_of(span, subjects))
         )
