@@ -161,7 +161,9 @@ def test_published_rounds_compile_unchanged(
 @futures
 @pytest.mark.usefixtures("in_future")
 def test_a_round_in_progress_has_the_same_errors(released: Callable[[str], Path]) -> None:
-    """What is missing or wrong in its forms is what the release found, no more and no less."""
+    """What is missing or wrong in its forms is what the release found, no more and no less; but a
+    form that still has last round's answers is told once (V004), not cell by cell.
+    """
     root = released("progress")
     recorded = json.loads((root / "findings.json").read_bytes())["diagnostics"]
     was = {
@@ -171,7 +173,13 @@ def test_a_round_in_progress_has_the_same_errors(released: Callable[[str], Path]
         for p in d["places"]
     }
     found = analyse(root)
-    assert errors(found.diagnostics) == was
+    now = errors(found.diagnostics)
+    unfilled = {file for code, file, _ in now if code == "V004"}
+    assert unfilled <= {file for _, file, _ in was}
+    assert {one for one in now if one[1] not in unfilled} == {
+        one for one in was if one[1] not in unfilled
+    }
+    assert {code for code, file, _ in now if file in unfilled} == {"V004"}
     assert structural(found.found) == []
     assert len(was) > 20
 

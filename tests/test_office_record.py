@@ -345,15 +345,21 @@ def test_it_is_said_what_stopped_the_notices(
     assert not (red / "output/督办通知单").exists()
 
 
-def test_a_fault_stops_no_notice_that_nobody_needs(
+def test_a_record_stops_no_notice_that_nobody_needs(
     red: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """With nobody in the red the same stray words are no matter of supervision."""
+    """With nobody in the red nothing is recorded; but who is in the red is not known of a register
+    that was not understood.
+    """
+    (red / RECORD).write_text("督办〔2025〕1号", encoding="utf-8")
+    early = date(2024, 12, 1)
+    assert told_of(red, capsys, early).endswith("没有亮红灯的单位，不用出督办通知单。\n")
     clerk = Clerk.at(red / REGISTER, "报告信息")
     clerk.sheet["H3"].value = "（待定）"
     clerk.save()
-    told = told_of(red, capsys, date(2024, 12, 1))
-    assert told.endswith("没有亮红灯的单位，不用出督办通知单。\n")
+    told = told_of(red, capsys, early)
+    assert "总台账.xlsx 报告信息!H3" in told
+    assert "督办通知单没有出" in told.splitlines()[-1]
 
 
 def test_further_notices_are_added(red: Path) -> None:

@@ -49,10 +49,9 @@ def supervise(
 ) -> Supervised:
     """Write a notice for every unit in the red and record it in the sheet 督办记录 of 经办记录.
 
-    A unit that was sent one for the same measures, not yet due, is passed over; with no notice to
-    send nothing stands in the way of it. 经办记录 is written
+    A unit that was sent one for the same measures, not yet due, is passed over. 经办记录 is written
     afresh, the earlier file kept under 旧版, together with the notices or not at all: what it
-    records was done. Diagnostics: what is not understood of the register, R018 and what keeps
+    records was done; without any notice it is left as it is, whatever is wrong with it. Diagnostics: what is not understood of the register, R018 and what keeps
     经办记录 from being rewritten without loss, R001–R004.
     """
     report, kind, source = analysis.report, analysis.kind, analysis.source
@@ -60,12 +59,13 @@ def supervise(
     assert report is not None
     assert kind is not None
     assert register is not None
+    unread = unread_in(register, analysis.diagnostics)
     notices, already = notices_due(report, units, day, due)
-    if not notices:
+    if not notices and not has_errors(unread):
         return Supervised(already=already)
     file = record.file if record is not None else f"{INPUT_FOLDER}/{RECORD_FILE}"
-    unread = unread_in(register, analysis.diagnostics)
-    unread += unrecordable(file, report.record.doubtful, analysis.diagnostics)
+    if notices:
+        unread += unrecordable(file, report.record.doubtful, analysis.diagnostics)
     contents = with_supervisions(record, notices)
     unread += (*oversized(kind.schema.office_record, contents, file),)
     if has_errors(unread):
