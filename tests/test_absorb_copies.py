@@ -15,7 +15,8 @@ from typing import Any
 import attrs
 import docx
 import pytest
-from support.absorbed import adopted_text_is_printed, printed
+from lxml import etree
+from support.absorbed import DAY, adopted_text_is_printed, printed
 from support.clerk import Clerk
 from support.edit_lists import (
     NOTICE,
@@ -34,7 +35,7 @@ from support.edit_lists import (
     place_of,
     reworded,
 )
-from support.editing import removed, with_body
+from support.editing import parted, removed, text_of, with_body, worded
 from support.projects import PROGRESS, notice, small
 from test_second_kind import town  # noqa: F401
 
@@ -46,6 +47,7 @@ from compiler.absorbing.landing import Verdict
 from compiler.absorbing.listed import Choice, EditList, ListedEdit
 from compiler.absorbing.remarks import OURS
 from compiler.absorbing.rows import DISPUTED
+from compiler.commands.adopting import apply_list
 from compiler.commands.checking import analyse
 from compiler.commands.compiling import compile_project
 from compiler.outputs import bases
@@ -513,3 +515,20 @@ def test_new_base_of_a_kept_text(compiled: Path) -> None:
     again = new_base(compiled / "output", attrs.evolve(kept.provenance, number="00000000"))
     assert again == ({}, [])
     assert path.is_file()
+
+
+def test_words_parted_by_a_paragraphs_end(compiled: Path) -> None:
+    """Two rows put words in at one place: they follow one another as they are listed."""
+    content = reworded(copy_of(compiled), ("加强组织领导", "加强组织逐一领导"))
+
+    def part(body: etree._Element) -> None:
+        texts = (text_of(own) for own in worded(body))
+        number, text = next((n, text) for n, text in enumerate(texts) if "逐一" in text)
+        parted(number, text.index("逐一") + 1)(body)
+
+    absorbed = list_copies(compiled, with_body(content, part))
+    assert absorbed.written is not None
+    adopted = apply_list(compiled, absorbed.written, compiled / "output", DAY)
+    assert (adopted.failed, adopted.left) == (False, (2,))
+    compile_project(compiled)
+    assert "加强组织逐一领导" in (compiled / "output/通报.txt").read_text("utf-8")

@@ -79,7 +79,7 @@ class _Replacement:
     number: int
 
 
-_Together = dict[tuple[Span, str], set[CellEdit]]
+_Together = dict[tuple[Span, str], dict[CellEdit, None]]
 
 
 def decide(
@@ -136,7 +136,7 @@ def _together(found: EditList, decisions: Iterable[Decision]) -> _Together:
         edit = found.edits[decision.number - 1]
         if decision.choice is Choice.ADOPT and decision.new == edit.new:
             for change in edit.changes:
-                together.setdefault(_cell_of(change), set()).add(_edit_of(change))
+                together.setdefault(_cell_of(change), {})[_edit_of(change)] = None
     return together
 
 
@@ -233,9 +233,9 @@ def _writes(
         for one in ordered:
             if last is not None and _is_repeated(one, last):
                 continue
-            if last is not None and (
-                one.start < last.end or (one.start, one.end) == (last.start, last.end)
-            ):
+            # Words put in at one place follow one another as they are listed: those that a paragraph's
+            # end parts are two rows. Of several copies they are one row, which is settled first.
+            if last is not None and one.start < last.end:
                 reason = CROSSED.format(other=last.number)
                 wrong.append(_wrong(places[one.number], reason))
                 break

@@ -223,7 +223,8 @@ def is_done(was: CellText, now: str, edits: Sequence[CellEdit]) -> bool:
     changed in it.
     """
     text = was.text
-    for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
+    ordered = sorted(edits, key=lambda edit: edit.start)
+    for edit in reversed(ordered):
         text = text[: edit.start] + edit.text + text[edit.end :]
     if text == now:
         return True
@@ -231,7 +232,7 @@ def is_done(was: CellText, now: str, edits: Sequence[CellEdit]) -> bool:
         return False  # what was only taken out may stand there still: it was said twice
     blocks = SequenceMatcher(None, text, now, autojunk=False).get_matching_blocks()
     shift = 0
-    for edit in sorted(edits, key=lambda edit: edit.start):
+    for edit in ordered:
         first = max(edit.start + shift - 1, 0)
         last = min(edit.start + shift + len(edit.text) + 1, len(text))
         if not any(block.a <= first and last <= block.a + block.size for block in blocks):

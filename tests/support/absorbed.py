@@ -203,12 +203,12 @@ def _expected(base: Base, copy: EditedCopy, absorbed: Absorption) -> list[str]:
     wherever their cells are printed.
     """
     assert absorbed.found is not None
-    exact = {
+    exact = dict.fromkeys(
         (change.file, change.sheet, change.cell, change.start, change.end, change.new)
         for edit in absorbed.found.edits
         if edit.preset is not None and edit.preset.name == "ADOPT"
         for change in edit.changes
-    }
+    )
     lines = []
     for paragraph in base.paragraphs:
         text = ""
@@ -217,7 +217,8 @@ def _expected(base: Base, copy: EditedCopy, absorbed: Absorption) -> list[str]:
                 text += run.run.text
                 continue
             cell = run.cell
-            own = sorted(one[3:] for one in exact if one[:3] == (cell.file, cell.sheet, cell.cell))
+            place = (cell.file, cell.sheet, cell.cell)
+            own = sorted((one[3:] for one in exact if one[:3] == place), key=lambda one: one[:2])
             text += _replaced(run.run.text, run.at, own)
         lines.append(plainly(text))
     return [line for line in lines if line]
