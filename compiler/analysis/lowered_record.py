@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from compiler.analysis.lowering import Lowering
-from compiler.analysis.requirements import validate_required
 from compiler.diagnostics import Diagnostic
 from compiler.excel.reading.office_record import as_warning, unread_places
 from compiler.excel.reading.records import Entry, Record
@@ -51,14 +50,7 @@ def _adoptions(record: Record, lowering: Lowering) -> Iterator[Adoption]:
     """Yield the adopted edits, complaining of holes in their rows."""
     table = _table(record, ADOPTIONS.key)
     judged = [field for field in table.columns if field.key not in TO_THE_CHARACTER]
-    for row in record.tables.get(table.key, ()):
-        validate_required(
-            row.entries,
-            table.columns,
-            table.required_columns,
-            lowering.found,
-            version=record.version,
-        )
+    for row in lowering.checked(record, table):
         words = {
             key: _words(row.entries.get(key, Entry(None, row.span))) for key in TO_THE_CHARACTER
         }

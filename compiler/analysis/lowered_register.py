@@ -9,7 +9,7 @@ from typing import TypeVar
 from compiler.analysis.lowering import Lowering
 from compiler.analysis.requirements import validate_required
 from compiler.analysis.values import to_text
-from compiler.excel.reading.records import Entry, Record, Row
+from compiler.excel.reading.records import Entry, Record
 from compiler.model import register as planned
 from compiler.model.values import Text
 from compiler.schema.books import block
@@ -63,22 +63,9 @@ def lower_register(record: Record, lowering: Lowering) -> planned.Register:
     )
 
 
-def _checked(lowering: Lowering, record: Record, table: Table) -> Iterable[Row]:
-    """Yield a table's rows, complaining of holes in them."""
-    for row in record.tables.get(table.key, ()):
-        validate_required(
-            row.entries,
-            table.columns,
-            table.required_columns,
-            lowering.found,
-            version=record.version,
-        )
-        yield row
-
-
 def _with_span(lowering: Lowering, cls: type[T], record: Record, table: Table) -> Iterable[T]:
     """Build records that know their row."""
-    for row in _checked(lowering, record, table):
+    for row in lowering.checked(record, table):
         yield lowering.record(cls, row.entries, table.columns, row.span, span=row.span)
 
 
@@ -86,7 +73,7 @@ def _problems(lowering: Lowering, record: Record, table: Table) -> Iterable[plan
     """Build the problems; a status that the kind does not have is told with its cell and counts as
     none.
     """
-    for row in _checked(lowering, record, table):
+    for row in lowering.checked(record, table):
         field = next(field for field in table.columns if field.key == "status_override")
         override = lowering.value(row.entries.get("status_override", Entry(None, row.span)), field)
         assert isinstance(override, Text)
@@ -107,7 +94,7 @@ def _problems(lowering: Lowering, record: Record, table: Table) -> Iterable[plan
 def _measures(lowering: Lowering, record: Record, table: Table) -> Iterable[planned.PlannedMeasure]:
     """Build the measures, each supporting unit with its own characters of the cell."""
     field = next(field for field in table.columns if field.key == "supporting_units")
-    for row in _checked(lowering, record, table):
+    for row in lowering.checked(record, table):
         supporting = to_text(
             row.entries.get("supporting_units", Entry(None, row.span)), field, lowering.found
         )
@@ -134,7 +121,7 @@ def split_units(text: Text) -> Iterable[Text]:
 
 def _units(lowering: Lowering, record: Record, table: Table) -> Iterable[planned.Unit]:
     """Build the units with their aliases parted."""
-    for row in _checked(lowering, record, table):
+    for row in lowering.checked(record, table):
         aliases = row.entries["aliases"].text if "aliases" in row.entries else ""
         names = tuple(alias.strip() for alias in SEPARATORS.split(aliases) if alias.strip())
         yield lowering.record(planned.Unit, row.entries, table.columns, row.span, aliases=names)

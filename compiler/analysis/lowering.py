@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 import attrs
@@ -11,7 +11,7 @@ from compiler.analysis.requirements import validate_required
 from compiler.analysis.values import to_day, to_measure_id, to_number, to_text
 from compiler.chinese.likeness import nearest
 from compiler.diagnostics import Diagnostic, complain
-from compiler.excel.reading.records import Entry, Record
+from compiler.excel.reading.records import Entry, Record, Row
 from compiler.model.values import Answers, Text, Value
 from compiler.schema.contents import Lists
 from compiler.schema.definitions import Field, Table, ValueKind
@@ -116,7 +116,13 @@ class Lowering:
 
     def rows(self, cls: type[T], record: Record, table: Table) -> tuple[T, ...]:
         """Build a tuple of ``cls`` from a table's rows, complaining of holes in them."""
-        built = []
+        return tuple(
+            self.record(cls, row.entries, table.columns, row.span)
+            for row in self.checked(record, table)
+        )
+
+    def checked(self, record: Record, table: Table) -> Iterator[Row]:
+        """Yield a table's rows, complaining of holes in them."""
         for row in record.tables.get(table.key, ()):
             validate_required(
                 row.entries,
@@ -125,8 +131,7 @@ class Lowering:
                 self.found,
                 version=record.version,
             )
-            built.append(self.record(cls, row.entries, table.columns, row.span))
-        return tuple(built)
+            yield row
 
 
 def _beside(field: Field, entries: Mapping[str, Entry]) -> str | None:
