@@ -7,6 +7,7 @@ from itertools import groupby
 
 from compiler.absorbing.hunks import Hunk
 from compiler.absorbing.lines import Tracked
+from compiler.chinese.common_ends import common_ends
 from compiler.chinese.same_words import plainly
 from compiler.wordfile.edited_copy import Author
 
@@ -77,8 +78,7 @@ def by_author(hunk: Hunk, before: str, after: str, tracked: Sequence[Tracked]) -
 
 def _trimmed(start: int, old: str, new_start: int, new: str) -> Hunk:
     """Return a replacement without what both texts begin and end with."""
-    head = _common(old, new)
-    tail = _common(old[head:][::-1], new[head:][::-1])
+    head, tail = common_ends(old, new)
     return Hunk(
         start + head,
         start + len(old) - tail,
@@ -86,9 +86,3 @@ def _trimmed(start: int, old: str, new_start: int, new: str) -> Hunk:
         new_start + head,
         new_start + len(new) - tail,
     )
-
-
-def _common(left: str, right: str) -> int:
-    """Return how many characters two texts begin with alike."""
-    pairs = enumerate(zip(left, right, strict=False))
-    return next((n for n, (a, b) in pairs if a != b), min(len(left), len(right)))

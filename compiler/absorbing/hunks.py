@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 import attrs
 
+from compiler.chinese.common_ends import common_ends
 from compiler.chinese.marks import CLAUSE_ENDS, CLOSING_MARKS, END_MARKS
 from compiler.chinese.same_words import PARAGRAPH, Words, words_of
 
@@ -68,12 +69,7 @@ def _cuts(words: Words, bounds: Collection[int]) -> frozenset[int]:
 
 def _ranges(old: Sequence[str], new: Sequence[str]) -> list[_Range]:
     """Return which words replaced which."""
-    head = next(
-        (n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b),
-        min(len(old), len(new)),
-    )
-    most = min(len(old), len(new)) - head
-    tail = next((n for n in range(most) if old[len(old) - 1 - n] != new[len(new) - 1 - n]), most)
+    head, tail = common_ends(old, new)
     middle, other = old[head : len(old) - tail], new[head : len(new) - tail]
     if not middle and not other:
         return []

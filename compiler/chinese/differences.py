@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 
 import attrs
 
+from compiler.chinese.common_ends import common_ends
 from compiler.chinese.likeness import likeness
 from compiler.chinese.marks import sentences
 
@@ -73,12 +74,7 @@ def _pair(old: list[str], new: list[str]) -> list[Edit]:
 def marked(before: str, after: str) -> tuple[Pieces, Pieces]:
     """Return both texts cut into pieces that differ and pieces that do not."""
     old, new = TOKEN.findall(before), TOKEN.findall(after)
-    head = next(
-        (i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b),
-        min(len(old), len(new)),
-    )
-    ends = zip(reversed(old[head:]), reversed(new[head:]), strict=False)
-    tail = next((i for i, (a, b) in enumerate(ends) if a != b), min(len(old), len(new)) - head)
+    head, tail = common_ends(old, new)
     middle_old, middle_new = old[head : len(old) - tail], new[head : len(new) - tail]
     pieces: tuple[list[tuple[str, bool]], list[tuple[str, bool]]] = ([], [])
     for side in pieces:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from compiler.chinese.common_ends import common_ends
 from compiler.chinese.width import to_half_width
 
 TITLE = re.compile(r"《([^《》]{2,120})》")
@@ -45,9 +46,7 @@ def same_thing(first: str, second: str) -> bool:
     """
     if min(len(first), len(second)) < SHORTEST:
         return False
-    start = _common(first, second)
-    rest = min(len(first), len(second)) - start
-    end = min(_common(first[::-1], second[::-1]), rest)
+    start, end = common_ends(first, second)
     left, right = first[start : len(first) - end], second[start : len(second) - end]
     if not left or not right:
         added = left or right
@@ -97,13 +96,3 @@ def near_pairs(titles: Iterable[str]) -> Iterator[tuple[str, str]]:
                 yield other, title
         for bucket in near:
             bucket.append(title)
-
-
-def _common(first: str, second: str) -> int:
-    """Return how many characters two titles begin with alike."""
-    length = 0
-    for left, right in zip(first, second, strict=False):
-        if left != right:
-            break
-        length += 1
-    return length

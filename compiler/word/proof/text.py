@@ -11,6 +11,7 @@ from itertools import zip_longest
 
 import attrs
 
+from compiler.chinese.common_ends import common_ends
 from compiler.diagnostics import Diagnostic, complain
 from compiler.span import Span
 from compiler.word.proof.expected import Expected, TablePosition
@@ -138,14 +139,7 @@ def foreign_faults(blocks: Sequence[WrittenBlock], tables: int, file: str) -> It
 
 def around(wanted: str, there: str) -> tuple[int, str, str]:
     """Return where two texts begin to differ, and both shortened around it."""
-    start = next(
-        (i for i, (a, b) in enumerate(zip(wanted, there, strict=False)) if a != b),
-        min(len(wanted), len(there)),
-    )
-    backwards = zip(reversed(wanted[start:]), reversed(there[start:]), strict=False)
-    tail = next(
-        (i for i, (a, b) in enumerate(backwards) if a != b), min(len(wanted), len(there)) - start
-    )
+    start, tail = common_ends(wanted, there)
     return start, _cut(wanted, start, len(wanted) - tail), _cut(there, start, len(there) - tail)
 
 
