@@ -73,6 +73,8 @@ def test_a_record_is_neither_register_nor_form(root: Path) -> None:
     assert {key: len(rows) for key, rows in source.office_record.tables.items()} == {
         "supervisions": 1,
         "adoptions": 1,
+        "issues": 0,
+        "receipts": 0,
     }
     assert RECORD in source.inputs
     assert RECORD not in {form.file for form in source.forms}

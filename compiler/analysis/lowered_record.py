@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 import attrs
 
@@ -10,16 +11,21 @@ from compiler.analysis.lowering import Lowering
 from compiler.diagnostics import Diagnostic
 from compiler.excel.reading.office_record import as_warning, unread_places
 from compiler.excel.reading.records import Entry, Record
-from compiler.model.office_record import Adoption, OfficeRecord
+from compiler.model.office_record import Adoption, FormIssue, OfficeRecord, Receipt
 from compiler.model.register import Supervision
 from compiler.model.values import Text
 from compiler.schema.books import block
 from compiler.schema.definitions import Table
-from compiler.schema.office_record import ADOPTIONS, SUPERVISIONS
+from compiler.schema.office_record import ADOPTIONS, ISSUES, RECEIPTS, SUPERVISIONS
 from compiler.span import Span
 
-TO_THE_CHARACTER = ("old", "new", "comment")
-"""Words as somebody wrote them: nothing about them is judged or cleaned."""
+T = TypeVar("T")
+TO_THE_CHARACTER = {
+    ADOPTIONS.key: ("old", "new", "comment"),
+    ISSUES.key: ("problem", "planned", "goal", "leader", "supporting_units"),
+    RECEIPTS.key: ("source", "inside", "reason"),
+}
+"""Words as somebody wrote them, by table: nothing about them is judged or cleaned."""
 
 
 def lower_record(
@@ -31,13 +37,17 @@ def lower_record(
     own = attrs.evolve(lowering, found=[])
     adoptions: tuple[Adoption, ...] = ()
     supervisions: tuple[Supervision, ...] = ()
+    issues: tuple[FormIssue, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
     if record is not None:
-        adoptions = tuple(_adoptions(record, own))
+        adoptions = tuple(_rows(Adoption, record, ADOPTIONS.key, own))
+        issues = tuple(_rows(FormIssue, record, ISSUES.key, own))
+        receipts = tuple(_rows(Receipt, record, RECEIPTS.key, own))
         supervisions = own.rows(Supervision, record, _table(record, SUPERVISIONS.key))
     found = [as_warning(one) for one in own.found]
     numbers = {row.number.span for row in supervisions}
     doubtful = tuple(_doubtful(unread_places([*read, *found]), record, numbers))
-    return OfficeRecord(adoptions, supervisions, doubtful), found
+    return OfficeRecord(adoptions, supervisions, issues, receipts, doubtful), found
 
 
 def _table(record: Record, key: str) -> Table:
@@ -46,15 +56,13 @@ def _table(record: Record, key: str) -> Table:
     return table
 
 
-def _adoptions(record: Record, lowering: Lowering) -> Iterator[Adoption]:
-    """Yield the adopted edits, complaining of holes in their rows."""
-    table = _table(record, ADOPTIONS.key)
-    judged = [field for field in table.columns if field.key not in TO_THE_CHARACTER]
+def _rows(cls: type[T], record: Record, key: str, lowering: Lowering) -> Iterator[T]:
+    """Yield the rows of a table, complaining of holes in them."""
+    table, exact = _table(record, key), TO_THE_CHARACTER[key]
+    judged = [field for field in table.columns if field.key not in exact]
     for row in lowering.checked(record, table):
-        words = {
-            key: _words(row.entries.get(key, Entry(None, row.span))) for key in TO_THE_CHARACTER
-        }
-        yield lowering.record(Adoption, row.entries, judged, row.span, span=row.span, **words)
+        words = {name: _words(row.entries.get(name, Entry(None, row.span))) for name in exact}
+        yield lowering.record(cls, row.entries, judged, row.span, span=row.span, **words)
 
 
 def _words(entry: Entry) -> Text:

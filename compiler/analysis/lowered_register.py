@@ -59,6 +59,9 @@ def lower_register(record: Record, lowering: Lowering) -> planned.Register:
         words=lowering.rows(planned.Word, record, tables["words"]),
         waivers=lowering.rows(planned.Waiver, record, tables["waivers"]),
         supervisions=lowering.rows(planned.Supervision, record, tables["supervisions"]),
+        extensions=lowering.rows(planned.Extension, record, tables["extensions"]),
+        closures=lowering.rows(planned.Closure, record, tables["closures"]),
+        activities=lowering.rows(planned.Activity, record, tables["activities"]),
         places=record.places,
     )
 

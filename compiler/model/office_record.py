@@ -37,6 +37,54 @@ class Adoption(Answers):
 
 
 @attrs.frozen
+class FormIssue(Answers):
+    """One row of 发放记录: a form as it was issued, or what has become of it since. ``problem`` to
+    ``goal`` are what stood on its face, to the character.
+    """
+
+    __repr__ = brief
+
+    issued_on: Day
+    issue_id: Text
+    event: Text
+    measure: Text
+    former: Text
+    unit: Text
+    problem: Text
+    planned: Text
+    goal: Text
+    leader: Text
+    supporting_units: Text
+    due: Text
+    file: Text
+    span: Span
+
+
+@attrs.frozen
+class Receipt(Answers):
+    """One row of 收件记录: a file that came in, and what was done with it. ``digest`` is the SHA-256
+    of the file, ``content`` one of what was filled in.
+    """
+
+    __repr__ = brief
+
+    received_at: Text
+    source: Text
+    inside: Text
+    digest: Text
+    content: Text
+    issue_id: Text
+    measure: Text
+    unit: Text
+    revision: Text
+    outcome: Text
+    reason: Text
+    file: Text
+    original: Text
+    span: Span
+
+
+@attrs.frozen
 class OfficeRecord:
     """经办记录, lowered; empty where there is none that can be read. ``doubtful`` are the places in it
     that notices were looked for and could not be read: a count of them rests on these.
@@ -46,6 +94,8 @@ class OfficeRecord:
 
     adoptions: tuple[Adoption, ...] = ()
     supervisions: tuple[Supervision, ...] = ()
+    issues: tuple[FormIssue, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
     doubtful: tuple[Span, ...] = ()
 
 

@@ -144,6 +144,45 @@ class Supervision(Answers):
 
 
 @attrs.frozen
+class Extension(Answers):
+    """One row of 延期: a deadline put off with approval."""
+
+    measure: Text
+    due: Day
+    reason: Text
+    approver: Text
+    approved_on: Day
+
+
+@attrs.frozen
+class Closure(Answers):
+    """One row of 销号: the office has confirmed that a measure is done."""
+
+    measure: Text
+    confirmed_by: Text
+    closed_on: Day
+    evidence: Text
+
+
+@attrs.frozen
+class Activity(Answers):
+    """One row of 工作纪实: what the office itself did on a day; ``units`` and ``measures`` as typed."""
+
+    day: Day
+    kind: Text
+    chair: Text
+    subject: Text
+    problem_class: Text
+    teams: Number
+    persons: Number
+    units: Text
+    measures: Text
+    found: Number
+    solved: Number
+    evidence: Text
+
+
+@attrs.frozen
 class Information(Answers):
     """报告信息."""
 
@@ -195,6 +234,9 @@ class Register:
     words: tuple[Word, ...]
     waivers: tuple[Waiver, ...]
     supervisions: tuple[Supervision, ...] = ()
+    extensions: tuple[Extension, ...] = ()
+    closures: tuple[Closure, ...] = ()
+    activities: tuple[Activity, ...] = ()
     places: Mapping[str, Span] = attrs.field(factory=dict)
 
     def place(self, *tables: str) -> tuple[Span, ...]:

@@ -50,6 +50,69 @@ ADOPTIONS = Table(
     identified_by=("edit_list", "number"), needed=True,
 )
 
+ISSUES = Table(
+    "issues", "发放记录",
+    "发给各单位的填报表，每发一次、改一次一行；程序凭它认出总台账后来改了什么，请不要改动。",
+    (
+        Field("issued_on", "发放日期", DATE, "发放的日期。",
+              ALWAYS, INTERNAL, "2025-01-02", width=12),
+        Field("issue_id", "发放编号", TEXT, "藏在填报表里，改了措施编号也不变。",
+              ALWAYS, INTERNAL, "F7K3QX2MA9B", width=16),
+        Field("event", "事由", TEXT, "首次发放、改号、改文字、改期、移交、撤销等。",
+              ALWAYS, INTERNAL, "首次发放", width=12),
+        Field("measure", "措施编号", TEXT, "发放时的措施编号。",
+              ALWAYS, INTERNAL, "措施07-02", width=12),
+        Field("former", "原编号", TEXT, "改号以前的措施编号。",
+              publication=INTERNAL, example="措施07-01", width=12),
+        Field("unit", "单位", TEXT, "发给哪家单位。",
+              ALWAYS, INTERNAL, "区教育局", width=16),
+        Field("problem", "问题", PROSE, "发放时表上的问题。", publication=INTERNAL, width=30),
+        Field("planned", "整改措施", PROSE, "发放时表上的整改措施。",
+              publication=INTERNAL, width=40),
+        Field("goal", "整改目标", PROSE, "发放时表上的整改目标。", publication=INTERNAL, width=24),
+        Field("leader", "牵头领导", TEXT, "发放时表上的牵头领导。", publication=INTERNAL, width=12),
+        Field("supporting_units", "责任单位", TEXT, "发放时表上的责任单位。",
+              publication=INTERNAL, width=20),
+        Field("due", "整改时限", TEXT, "发放时表上的整改时限。",
+              publication=INTERNAL, example="2024-12-31", width=12),
+        Field("file", "文件", TEXT, "表放在哪里。",
+              publication=INTERNAL, example="input_workbooks/区教育局/措施07-02.xlsx", width=30),
+    ),
+    blank_rows=20, required_columns=("issued_on", "issue_id", "event", "measure", "unit"),
+    identified_by=("issue_id",), since=2,
+)
+
+RECEIPTS = Table(
+    "receipts", "收件记录",
+    "用 zhenggai receive 收到的文件，一个一行；程序凭它认出重报的、原样退回来的，请不要改动。",
+    (
+        Field("received_at", "收件时间", TEXT, "收件的时间。",
+              ALWAYS, INTERNAL, "2025-01-11 14:05", width=18),
+        Field("source", "来自", TEXT, "收到的文件、压缩包或邮件。",
+              ALWAYS, INTERNAL, "区教育局.zip", width=24),
+        Field("inside", "里面的位置", TEXT, "在压缩包或邮件里的哪里。",
+              publication=INTERNAL, example="报送/措施07-02.xlsx", width=30),
+        Field("digest", "校验值", TEXT, "收到的文件的 SHA-256。", ALWAYS, INTERNAL, width=20),
+        Field("content", "内容校验值", TEXT, "表里填报内容的校验值；填得一样的，校验值一样。",
+              publication=INTERNAL, width=20),
+        Field("issue_id", "发放编号", TEXT, "藏在填报表里的编号。", publication=INTERNAL, width=16),
+        Field("measure", "措施编号", TEXT, "哪条措施的填报表。",
+              publication=INTERNAL, example="措施07-02", width=12),
+        Field("unit", "单位", TEXT, "哪家单位报的。",
+              publication=INTERNAL, example="区教育局", width=16),
+        Field("revision", "第几次的表", TEXT, "是第几次发出的表。",
+              publication=INTERNAL, example="1", width=10),
+        Field("outcome", "处理", TEXT, "收下、没有变化、不比现有的新、佐证材料、另放等。",
+              ALWAYS, INTERNAL, "收下", width=14),
+        Field("reason", "说明", PROSE, "为什么这样处理。", publication=INTERNAL, width=40),
+        Field("file", "放在", TEXT, "放到了项目的哪里。",
+              publication=INTERNAL, example="input_workbooks/区教育局/措施07-02.xlsx", width=30),
+        Field("original", "原件", TEXT, "收到的原件存在哪里。", publication=INTERNAL, width=30),
+    ),
+    blank_rows=20, required_columns=("received_at", "source", "digest", "outcome"),
+    identified_by=("received_at", "source", "inside"), since=2,
+)
+
 # fmt: on
 
 # The register had it before; columns to come are added here.
@@ -64,7 +127,10 @@ OFFICE_RECORD = Workbook(
     "office_record",
     "经办记录",
     "经办记录",
-    1,
-    tuple(Sheet(table.title, table.note, (table,)) for table in (ADOPTIONS, SUPERVISIONS)),
+    2,
+    tuple(
+        Sheet(table.title, table.note, (table,))
+        for table in (ADOPTIONS, SUPERVISIONS, ISSUES, RECEIPTS)
+    ),
     "0.2.0",
 )

@@ -206,6 +206,69 @@ WAIVERS = Table(
     identified_by=("rule", "place"),
 )
 
+EXTENSIONS = Table(
+    "extensions", "延期",
+    "经批准延长的整改时限，批准一次一行；没有登记的，各单位自己写的完成时限不算数。",
+    (
+        Field("measure", "措施编号", IDENTIFIER, "延的是哪条措施。",
+              ALWAYS, LEDGER, "措施07-02", width=12),
+        Field("due", "延期至", DATE, "批准延到哪一天。", ALWAYS, LEDGER, "2025-06-30", width=12),
+        Field("reason", "延期理由", PROSE, "为什么要延。", ALWAYS, LEDGER, width=40),
+        Field("approver", "批准人", TEXT, "谁批准的。", ALWAYS, INTERNAL, width=14),
+        Field("approved_on", "批准日期", DATE, "批准的日期。",
+              ALWAYS, LEDGER, "2024-12-20", width=12),
+    ),
+    blank_rows=30,
+    required_columns=("measure", "due", "reason", "approver", "approved_on"),
+    identified_by=("measure", "due"), since=4,
+)
+
+CLOSURES = Table(
+    "closures", "销号",
+    "办公室核实完成、同意销号的措施，一条一行；没有登记的，报了“已完成”也只算待销号。",
+    (
+        Field("measure", "措施编号", IDENTIFIER, "销的是哪条措施。",
+              ALWAYS, LEDGER, "措施07-02", width=12),
+        Field("confirmed_by", "核实人", TEXT, "谁核实的。", ALWAYS, INTERNAL, width=14),
+        Field("closed_on", "销号日期", DATE, "同意销号的日期。",
+              ALWAYS, LEDGER, "2025-01-15", width=12),
+        Field("evidence", "销号依据", PROSE, "凭什么销号，如看了现场、查了哪份材料。",
+              ALWAYS, INTERNAL, width=40),
+    ),
+    blank_rows=30, required_columns=("measure", "confirmed_by", "closed_on", "evidence"), since=4,
+)
+
+ACTIVITIES = Table(
+    "activities", "工作纪实",
+    "办公室自己做的工作，一次一行：会议、督导检查、通知、谈话、通报等；篇章里的次数、人次由它数。",
+    (
+        Field("day", "日期", DATE, "哪一天。", ALWAYS, LEDGER, "2024-07-05", width=12),
+        Field("kind", "类型", TEXT, "同一类写法一致，如“会议”“督导检查”“督办通知”“谈话”“通报”。",
+              ALWAYS, LEDGER, "会议", width=12),
+        Field("chair", "主持人或组织单位", TEXT, "谁主持、谁牵头，同一人写法一致。",
+              publication=LEDGER, example="区委书记", width=18),
+        Field("subject", "内容", TEXT, "做了什么。",
+              publication=LEDGER, example="整改工作推进会", width=30),
+        Field("problem_class", "整改类别", CHOICE, "属于督促整改、拟谈话还是拟核查；不分类的不填。",
+              publication=LEDGER, choices="整改类别", width=10),
+        Field("teams", "派出组数", INTEGER, "派出几个检查组。",
+              publication=LEDGER, example="3", width=10),
+        Field("persons", "人次", INTEGER, "派出或参加多少人次。",
+              publication=LEDGER, example="12", width=8),
+        Field("units", "到访单位", TEXT, "到了哪些单位，用顿号隔开。",
+              publication=LEDGER, example="区教育局、柳汀镇", width=24),
+        Field("measures", "涉及措施", TEXT, "措施编号，用顿号隔开。",
+              publication=LEDGER, example="措施07-02", width=20),
+        Field("found", "发现问题", INTEGER, "发现几个问题。",
+              publication=LEDGER, example="4", width=10),
+        Field("solved", "现场解决", INTEGER, "当场解决几个。",
+              publication=LEDGER, example="2", width=10),
+        Field("evidence", "依据", TEXT, "会议纪要、台账等。", publication=INTERNAL, width=24),
+    ),
+    blank_rows=60, required_columns=("day", "kind"),
+    identified_by=("day", "kind", "subject"), since=4,
+)
+
 # needed although it may be empty: the next notice is numbered after the last one in it
 SUPERVISIONS = Table(
     "supervisions", "督办记录",
@@ -234,7 +297,7 @@ REGISTER = Workbook(
     "register",
     "总台账",
     "巡视整改总台账",
-    3,
+    4,
     (
         Sheet("报告信息", "整份通报共用的信息。", (INFORMATION,)),
         *(
@@ -249,6 +312,9 @@ REGISTER = Workbook(
                 RELATIONS,
                 WORDS,
                 WAIVERS,
+                EXTENSIONS,
+                CLOSURES,
+                ACTIVITIES,
             )
         ),
         Sheet(SUPERVISIONS.title, SUPERVISIONS.note, (SUPERVISIONS,), until=SUPERVISIONS_UNTIL),

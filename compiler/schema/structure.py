@@ -29,8 +29,10 @@ STRUCTURE_KEYS = {
     "revision": "修订次数",
     "carried": "沿用上期",
     "release": "程序版本",
+    "issue_id": "发放编号",
 }
-"""``release``: the first release of the program that reads a workbook of this version."""
+"""``release``: the first release of the program that reads a workbook of this version; ``issue_id``:
+which measure a form was issued for, whatever number it has by now."""
 VERTICAL_HEADER = ("栏目", "填写内容", "填写提示")
 REQUIRED_MARK = "*"
 CHECK_HEADER = "自检"

@@ -122,7 +122,12 @@ def write_lists(sheet: Any, used: Mapping[str, tuple[str, ...]]) -> None:
 
 
 def write_structure(
-    sheet: Any, schema: Workbook, measure_id: str | None, revision: int, carried: bool
+    sheet: Any,
+    schema: Workbook,
+    measure_id: str | None,
+    revision: int,
+    carried: bool,
+    issue_id: str = "",
 ) -> None:
     """Write what a workbook is recognised by when it comes back, and hide it."""
     sheet.write_string(0, 0, STRUCTURE_KEYS["workbook"])
@@ -140,4 +145,7 @@ def write_structure(
     if schema.release:
         sheet.write_string(5, 0, STRUCTURE_KEYS["release"])
         sheet.write_string(5, 1, schema.release)
+    if issue_id:
+        sheet.write_string(6, 0, STRUCTURE_KEYS["issue_id"])
+        sheet.write_string(6, 1, issue_id)
     sheet.very_hidden()

@@ -46,6 +46,7 @@ def write_workbook(
     lists: Lists,
     *,
     measure_id: str | None = None,
+    issue_id: str = "",
     revision: int = 1,
     carried: bool = False,
     form_faults: Sequence[FormFault] = (),
@@ -54,7 +55,7 @@ def write_workbook(
 ) -> bytes:
     """Return the workbook ``schema`` describes, filled with ``contents``.
 
-    ``revision`` counts how often a form has been issued, ``carried`` tells that it begins with
+    ``issue_id`` tells which measure a form is for even if that is renumbered, ``revision`` counts how often a form has been issued, ``carried`` tells that it begins with
     last round's answers, and ``form_faults`` are the faults for which it is returned: on their
     cells and in a list of their own, as are ``office_edits``, by which the office has changed it
     since it was signed off; these it also mentions on top. ``faults`` are the codes of what is wrong with its cells, so
@@ -125,7 +126,9 @@ def write_workbook(
             styles.check,
             faults,
         )
-    write_structure(book.add_worksheet(STRUCTURE_SHEET), schema, measure_id, revision, carried)
+    write_structure(
+        book.add_worksheet(STRUCTURE_SHEET), schema, measure_id, revision, carried, issue_id
+    )
     return finish(book, buffer)
 
 
