@@ -13,6 +13,7 @@ from os import PathLike
 from pathlib import Path
 
 from compiler.analysis.lights import WARNING_DAYS
+from compiler.analysis.reissue import Judgement
 from compiler.commands.absorbing import Absorption, list_edits
 from compiler.commands.adopting import Adopted, Undone, apply_list, undo_last
 from compiler.commands.checking import Analysis, analyse
@@ -42,10 +43,26 @@ def start(project: StrPath, kind: str = DEFAULT_KIND, *, layout: str | None = No
 
 
 def issue(
-    project: StrPath, *, previous: StrPath | None = None, progress: Progress = silent
+    project: StrPath,
+    *,
+    previous: StrPath | None = None,
+    as_of: date | None = None,
+    same: Iterable[tuple[str, str]] = (),
+    other: Iterable[str] = (),
+    only_look: bool = False,
+    progress: Progress = silent,
 ) -> Issue:
-    """Write a form for every measure of the register, as ``zhenggai issue`` does, without packs."""
-    return issue_forms(Path(project), progress, previous=_path(previous))
+    """Write a form for every measure of the register and let those that are out follow it, as
+    ``zhenggai issue`` does, without packs; ``as_of`` is the day in 发放记录.
+
+    ``same`` are pairs of an old and a new number that are one measure, ``other`` old numbers whose
+    measure is no more, where that cannot be told; with ``only_look`` nothing is written.
+    """
+    said = Judgement(tuple(same), tuple(other))
+    earlier = _path(previous)
+    return issue_forms(
+        Path(project), progress, previous=earlier, day=as_of, said=said, only_look=only_look
+    )
 
 
 def load(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from support.clerk import Clerk
+from support.office_records import RECORD
 from support.projects import Project, findings, listed, notice, notice_of, small, supporting_form
 from support.sheets import Sheet, Transcript, transcribe
 from support.ten import MEASURES, REGISTER_FILE
@@ -144,17 +145,29 @@ def everything(root: Path) -> dict[str, bytes]:
 
 
 def test_answers_are_never_overwritten(root: Path) -> None:
-    """Filled forms stay as they are, byte for byte, whatever they are called and however the
-    register has changed.
-    """
+    """Filled forms stay as they are, byte for byte, whatever they are called, and are recorded."""
     (root / FORM).rename(root / "input_workbooks/收到.xlsx")
-    clerk = Clerk.at(root / "input_workbooks/总台账.xlsx", "措施清单")
-    clerk.table_cell("措施清单", "整改措施").value = "新建公办幼儿园3所。"
-    clerk.save()
     before = everything(root)
     issue = issue_forms(root)
     assert issue.written == ()
-    assert everything(root) == before
+    assert everything(root).items() - before.items() == {(RECORD, (root / RECORD).read_bytes())}
+
+
+def test_an_answer_stays_when_its_measure_is_reworded(root: Path) -> None:
+    """The form is written anew where it lies, with all that was answered; the earlier one is kept."""
+    (root / FORM).rename(root / "input_workbooks/收到.xlsx")
+    answered = answers_of(root / "input_workbooks/收到.xlsx")
+    earlier = (root / "input_workbooks/收到.xlsx").read_bytes()
+    clerk = Clerk.at(root / "input_workbooks/总台账.xlsx", "措施清单")
+    clerk.table_cell("措施清单", "整改措施").value = "新建公办幼儿园3所。"
+    clerk.save()
+    assert issue_forms(root).written == ("input_workbooks/收到.xlsx",)
+    answers_of.cache_clear()
+    assert answers_of(root / "input_workbooks/收到.xlsx") == answered
+    assert Clerk.at(root / "input_workbooks/收到.xlsx").value_cell("整改措施").value == (
+        "新建公办幼儿园3所。"
+    )
+    assert (root / "旧版/input_workbooks/收到.xlsx").read_bytes() == earlier
 
 
 @pytest.mark.parametrize("label", ["主题句", "进展情况", "完成日期", "填报人"])
@@ -166,7 +179,7 @@ def test_a_single_answer_is_an_answer(root: Path, project: Project, label: str) 
     (root / FORM).write_bytes(project.form_bytes(project.form("措施01-01")))
     before = everything(root)
     issue_forms(root)
-    assert everything(root) == before
+    assert {**everything(root), **before} == everything(root)
 
 
 @pytest.mark.parametrize("place", ["H20", "数值", "A90"])
@@ -185,7 +198,7 @@ def test_what_was_not_understood_is_not_overwritten(
     before = everything(root)
     issue = issue_forms(root)
     assert (FORM, "里面有没读懂的内容") in issue.left
-    assert everything(root) == before
+    assert {**everything(root), **before} == everything(root)
 
 
 def test_a_blank_form_follows_the_register(root: Path, project: Project) -> None:

@@ -428,6 +428,30 @@ def test_every_earlier_workbook_is_kept(root: Path) -> None:
     assert {path.read_bytes() for path in kept} == set(contents[:2])
 
 
+def test_two_workbooks_change_places_and_one_goes(root: Path) -> None:
+    """All in one set: each earlier content is kept under its own name, and nothing is left of the
+    one that goes.
+    """
+    first, second, third = (
+        f"input_workbooks/{name}.xlsx"
+        for name in ("区教育局/措施01-01", "区财政局/措施01-02", "区民政局/措施02-01")
+    )
+    was = {name: (root / name).read_bytes() for name in (first, second, third)}
+    publish(
+        root,
+        {},
+        workbooks={
+            first: Remade(sha256(was[first]), was[second]),
+            second: Remade(sha256(was[second]), was[first]),
+            third: Remade(sha256(was[third]), None),
+        },
+    )
+    assert (root / first).read_bytes() == was[second]
+    assert (root / second).read_bytes() == was[first]
+    assert not (root / third).exists()
+    assert all((root / "旧版" / name).read_bytes() == content for name, content in was.items())
+
+
 def test_an_output_saved_while_it_is_being_replaced_is_set_aside(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

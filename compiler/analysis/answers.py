@@ -40,13 +40,18 @@ def is_blank(form: Record) -> bool:
     """
     if not holds_answers(form):
         return True
-    carried = form.structure.get("carried")
     signed = any(
         form.fields[field.key].cell
         for field in asked(form)
         if not field.carried and field.key in form.fields
     )
-    return carried is not None and carried.cell is not None and not signed
+    return is_carried(form) and not signed
+
+
+def is_carried(form: Record) -> bool:
+    """Tell whether a form began with answers that are not its unit's of this round."""
+    carried = form.structure.get("carried")
+    return carried is not None and carried.cell is not None
 
 
 def holds_answers(form: Record) -> bool:

@@ -18,6 +18,14 @@ def issued_for(record: Record) -> str | None:
     return None
 
 
+def issue_id(record: Record) -> str:
+    """Return the id a form was issued under, which stays when its measure is renumbered; empty for a
+    form of an earlier release.
+    """
+    entry = record.structure.get("issue_id")
+    return entry.text.strip() if entry else ""
+
+
 def forms_by_measure(forms: Iterable[Record]) -> dict[str, list[Record]]:
     """Return the forms of each measure; what the sheet says of it counts before what was hidden
     in the file, and a form that names no measure is left out.

@@ -6,11 +6,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from compiler.analysis.form_owners import issue_id
+from compiler.chinese.folding import fold
 from compiler.diagnostics import Diagnostic, complain
 from compiler.excel.reading.records import Record
 from compiler.span import Span
 
 FIRST_REVISION = 1
+
+Lineage = tuple[str, str]
+"""What forms were issued as, and the unit that fills them."""
 
 
 def revision(form: Record) -> int:
@@ -26,19 +31,21 @@ def current_forms(forms: Sequence[Record]) -> tuple[tuple[Record, ...], list[Dia
     """Return the forms that count, in their order, and an L019 for each that a later revision has
     replaced.
 
-    Forms belong together by the measure they were issued for and the unit that fills them,
-    whatever their files are called. Two of the same revision both count: merging compares them.
+    Forms belong together by what they were issued as and the unit that fills them, whatever their
+    files are called or their measure's number is. Two of the same revision both count: merging
+    compares them.
     """
-    latest: dict[tuple[str, str], Record] = {}
-    for form in forms:
-        if lineage := _lineage(form):
+    lineages = _lineages(forms)
+    latest: dict[Lineage, Record] = {}
+    for form, lineage in zip(forms, lineages, strict=True):
+        if lineage is not None:
             known = latest.get(lineage)
             if known is None or revision(form) > revision(known):
                 latest[lineage] = form
     found = []
     current = []
-    for form in forms:
-        newest = latest.get(_lineage(form) or ("", ""))
+    for form, lineage in zip(forms, lineages, strict=True):
+        newest = latest.get(lineage) if lineage is not None else None
         if newest is None or revision(form) == revision(newest):
             current.append(form)
         else:
@@ -51,15 +58,35 @@ def current_forms(forms: Sequence[Record]) -> tuple[tuple[Record, ...], list[Dia
     return tuple(current), found
 
 
-def _lineage(form: Record) -> tuple[str, str] | None:
-    """Return the measure that a form was issued for and its unit; ``None`` for a form that does not
-    say.
+def _lineages(forms: Sequence[Record]) -> list[Lineage | None]:
+    """Return of each form what it was issued as and its unit; ``None`` for one that does not say.
+
+    That is its issue id. One without, of an earlier release, belongs to the form of its unit that
+    has one and is for the same measure in the same words, if there is just one; else it goes by the
+    measure.
     """
+    known: dict[tuple[str, ...], set[str]] = {}
+    for form in forms:
+        if own := issue_id(form):
+            known.setdefault(_face(form), set()).add(own)
+    lineages: list[Lineage | None] = []
+    for form in forms:
+        measure, unit, _ = _face(form)
+        alike = known.get(_face(form), set())
+        name = issue_id(form) or (min(alike) if len(alike) == 1 else measure)
+        lineages.append((name, unit) if measure else None)
+    return lineages
+
+
+def _face(form: Record) -> tuple[str, str, str]:
+    """Return the measure that a form was issued for, its unit, and the measure's words on it."""
     issued_for = form.structure.get("measure_id")
-    unit = form.fields.get("unit")
-    if issued_for is None or not issued_for.text.strip():
-        return None
-    return issued_for.text.strip(), unit.text.strip() if unit else ""
+    unit, planned = form.fields.get("unit"), form.fields.get("planned")
+    return (
+        issued_for.text.strip() if issued_for else "",
+        unit.text.strip() if unit else "",
+        fold(planned.text).text if planned else "",
+    )
 
 
 def _place(form: Record) -> Span:

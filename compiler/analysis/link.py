@@ -7,7 +7,10 @@ from collections.abc import Collection, Iterable, Sequence
 import attrs
 
 from compiler.analysis.grounds import doubtful_plans, likely_forms, numbers, skeleton
+from compiler.analysis.issue_log import NO_LOG, IssueLog
 from compiler.analysis.merging import Grounds, merge
+from compiler.analysis.misplaced import Words, known_elsewhere, misplaced
+from compiler.analysis.reissue import same_words
 from compiler.chinese.likeness import nearest
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.identifiers import split_id
@@ -19,6 +22,9 @@ from compiler.schema.books import STANDARD, Schema
 from compiler.span import Span
 from compiler.vocab import Status
 
+RENUMBERED = "表上的整改措施现在编为 {other}，请运行 zhenggai issue，程序会改好编号，填报内容不动。"
+GONE = "措施撤销了、改号了的，请运行 zhenggai issue，程序会把表存入“旧版”或改好；漏登了的，请先登记到总台账。"
+
 
 def link(
     register: Register,
@@ -26,26 +32,33 @@ def link(
     statuses: tuple[Status, ...],
     unread: Collection[str] = (),
     schema: Schema = STANDARD,
+    log: IssueLog = NO_LOG,
 ) -> tuple[Report, list[Diagnostic]]:
     """Return the report of a register and forms that were read against ``schema``; ``unread``
-    are files that may be forms, but could not be read.
+    are files that may be forms, but could not be read, and ``log`` says what forms were issued for.
 
-    Diagnostics: L002 a form for no measure of the register, L012 a measure for no problem, L013
+    Diagnostics: those of :func:`misplaced`, L002 a form for no measure of the register, L012 a measure for no problem, L013
     an id given twice, L016 a problem without measures, L006 a problem's title altered on a form,
     and those of :func:`merge`.
     """
     found: list[Diagnostic] = []
-    plans = _unique_plans(register.measures, found)
+    plans = unique_plans(register.measures, found)
     answers: dict[str, list[Submission]] = {}
     unlinked: list[Submission] = []
+    strays: dict[str, list[Span]] = {}
+    words = Words(plans)
     for submission in submissions:
         identifier = submission.measure_id.value
-        if identifier in plans:
+        wrong = misplaced(submission, words, log) if identifier in plans else None
+        if identifier in plans and wrong is None:
             answers.setdefault(identifier, []).append(submission)
             continue
         unlinked.append(submission)
-        if identifier:
-            found.append(_unknown(submission.measure_id, plans, register))
+        if wrong is not None:
+            found.append(wrong)
+            strays.setdefault(identifier, []).append(submission.measure_id.span)
+        elif identifier:
+            found.append(_unknown(submission, words, log, register))
     files = tuple(map(Span, unread))
     units = (*register.place("units"), *unsure(unit.name for unit in register.units))
     measures = [
@@ -54,7 +67,7 @@ def link(
             answers.get(identifier, ()),
             found,
             schema.form,
-            Grounds(units, tuple(likely_forms(plan, unlinked, files))),
+            Grounds(units, (*likely_forms(plan, unlinked, files), *strays.get(identifier, ()))),
         )
         for identifier, plan in plans.items()
     ]
@@ -70,19 +83,27 @@ def link(
     return report, found
 
 
-def _unknown(identifier: Text, plans: Collection[str], register: Register) -> Diagnostic:
+def _unknown(form: Submission, words: Words, log: IssueLog, register: Register) -> Diagnostic:
     """Complain of a form's id that the register does not have; a row of the same problem that
     cannot be relied on may be the cause.
     """
-    guess = nearest(identifier.value, plans, 0.7)
+    identifier = form.measure_id
+    guess = nearest(identifier.value, words.plans, 0.7)
+    other = known_elsewhere(form, words, log)
     hint = f"是不是“{guess}”？" if guess else ""
-    unknown = complain("L002", identifier.span, id=identifier.value, hint=hint)
+    hint += GONE
+    places = [identifier.span]
+    if other is not None:
+        hint = RENUMBERED.format(other=other.id.value)
+        places.append(other.planned.span)
+    unknown = complain("L002", *places, id=identifier.value, hint=hint)
+    unknown = unknown.spoiling(identifier.span)
     parts = split_id(identifier.value)
     doubtful = doubtful_plans(register, parts[0]) if parts else ()
     return unknown.resting_on(*skeleton(register), *doubtful)
 
 
-def _unique_plans(
+def unique_plans(
     plans: Iterable[PlannedMeasure], found: list[Diagnostic]
 ) -> dict[str, PlannedMeasure]:
     """Return the planned measures by id, the first of each; the others are told."""
@@ -143,7 +164,7 @@ def _altered_titles(problem: Problem) -> Iterable[Diagnostic]:
             *measure.supporting,
         ):
             shown = submission.prefilled.problem
-            if shown.value != problem.plan.title.value:
+            if not same_words(shown.value, problem.plan.title.value):
                 places = (shown.span, problem.plan.title.span)
                 yield complain("L006", *places, label="问题").resting_on(problem.plan.number.span)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
+from compiler.analysis.form_owners import issue_id
 from compiler.analysis.lowering import Lowering
 from compiler.analysis.requirements import validate_required
 from compiler.analysis.values import to_measure_id
@@ -60,6 +61,7 @@ def lower_form(record: Record, lowering: Lowering) -> answered.Submission:
         handlings=lowering.rows(answered.Handling, record, tables["handlings"]),
         evidence=lowering.rows(answered.Evidence, record, tables["evidence"]),
         span=place,
+        issue_id=issue_id(record),
     )
     _validate_form(record, submission, sections, lowering)
     return submission

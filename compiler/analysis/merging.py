@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
+from compiler.analysis.reissue import same_words
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.register import PlannedMeasure, form_of
 from compiler.model.report import Measure
@@ -48,7 +49,7 @@ def merge(
 
     Diagnostics: L001 the lead unit's form is missing, L003 two forms of one unit differ, L004
     they say the same, L005 a unit that has no part in the measure, L006 a prefilled cell differs
-    from the register, L007 a supporting unit's prose is not printed, L008 one figure with two
+    from the register (blanks and the width of marks aside), L007 a supporting unit's prose is not printed, L008 one figure with two
     values, L009 one figure declared twice.
     """
     lead_name = plan.lead_unit.value
@@ -182,7 +183,7 @@ def _compare_prefilled(
         if not field.prefilled or table != MEASURES.key or column == "id":
             continue
         mine, theirs = shown[field.key], planned[column]
-        if _on_sheet(mine) and written(mine) != written(theirs):
+        if _on_sheet(mine) and not same_words(written(mine), written(theirs)):
             yield complain("L006", mine.span, theirs.span, label=field.label)
 
 

@@ -58,6 +58,25 @@ def _issue(parser: ChineseParser) -> None:
     parser.add_argument(
         "--previous", metavar="上期项目", help="用上期项目里的填报内容预先填好，各单位在上面修改"
     )
+    parser.add_argument(
+        "--list", action="store_true", help="只列出总台账改了什么、要办什么，什么也不写"
+    )
+    parser.add_argument(
+        "--same",
+        metavar="编号",
+        type=_same,
+        action="append",
+        default=[],
+        help="看不出是不是同一条时：就是同一条；编号也改了的写成 旧编号=新编号",
+    )
+    parser.add_argument(
+        "--other",
+        metavar="编号",
+        type=_measure,
+        action="append",
+        default=[],
+        help="看不出是不是同一条时：发出去的这一条已经没有了，表存入“旧版”",
+    )
     parser.add_argument("--as-of", metavar="日期", type=_day, help="填报通知上的日期，默认今天")
     _format(parser)
 
@@ -225,7 +244,7 @@ COMMANDS: dict[str, tuple[str, str, Callable[[ChineseParser], None]]] = {
     "init": ("新建一个项目：空白总台账和模板", "新建一个项目：空白总台账和模板。", _init),
     "issue": (
         "按总台账给每条措施发一张填报表",
-        "按总台账给每条措施发一张填报表，并给每个单位打一个包；已有填报内容的不动。",
+        "按总台账给每条措施发一张填报表，并给每个单位打一个包。总台账后来改了的，已发的表跟着改，填报内容一字不动。",
         _issue,
     ),
     "compile": ("编译出通报", "编译出通报。", _compile),
@@ -280,6 +299,24 @@ def _day(text: str) -> date:
         why = why_no_day(text) or "应写成 2025-01-10 的样子"
         raise argparse.ArgumentTypeError(f"“{text}”不是日期，{why}")
     return day
+
+
+def _measure(text: str) -> str:
+    """Return the measure's number that a text on the command line is, in the one spelling."""
+    import unicodedata
+
+    from compiler.model.identifiers import measure_id, split_id
+
+    parts = split_id(unicodedata.normalize("NFKC", text).strip())
+    if parts is None:
+        raise argparse.ArgumentTypeError(f"“{text}”不是措施编号，应写成 措施07-02 的样子")
+    return measure_id(*parts)
+
+
+def _same(text: str) -> tuple[str, str]:
+    """Return the old and the new number of a measure; they are the same if only one is given."""
+    was, _, now = text.replace("＝", "=").partition("=")
+    return _measure(was), _measure(now or was)
 
 
 def _days(text: str) -> int:

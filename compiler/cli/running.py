@@ -182,7 +182,7 @@ def _import(options: argparse.Namespace) -> int:
 
 def _issue(options: argparse.Namespace) -> int:
     """Issue forms and packs."""
-    from compiler.cli.units import issue
+    from compiler.cli.issuing import issue
 
     return issue(options)
 

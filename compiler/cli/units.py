@@ -1,4 +1,4 @@
-"""The commands between the office and its units: issue, status and return."""
+"""The commands between the office and its units: status and return."""
 
 from __future__ import annotations
 
@@ -10,49 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compiler.cli.chinese_parser import USAGE_STATUS
-from compiler.cli.console import print_diagnostics, print_files, print_set_aside, progress_on, tally
+from compiler.cli.console import print_diagnostics, print_files, print_set_aside, progress_on
 from compiler.cli.verdicts import Outcome, status_of, told_as_json
 from compiler.plugins.loading import Plugins
 from compiler.storage.written import OUTPUT_FOLDER
 
 if TYPE_CHECKING:
     from compiler.commands.supervising import Supervised
-
-
-def issue(options: argparse.Namespace) -> int:
-    """Issue forms and packs. To leave answered forms alone is no failure: they are out already."""
-    from compiler.commands.issuing import Packs, issue_forms
-    from compiler.outputs.issued import FOR_A_PERSON
-
-    root = Path(options.project)
-    packs = Packs(root / OUTPUT_FOLDER / "发放", options.as_of or date.today())
-    previous = Path(options.previous) if options.previous else None
-    issued = issue_forms(root, progress_on(sys.stderr, "发放表格"), previous=previous, packs=packs)
-    outcome = Outcome(
-        f"发放 {len(issued.written)} 张，未动 {len(issued.left)} 张",
-        status_of(
-            issued.diagnostics,
-            unread=issued.unread,
-            left=any(reason in FOR_A_PERSON for _, reason in issued.left),
-        ),
-        issued.diagnostics,
-        [*(root / file for file in issued.written), *issued.packs],
-        issued.set_aside,
-        {
-            "forms": issued.written,
-            "left": [{"file": file, "reason": reason} for file, reason in issued.left],
-        },
-    )
-    if told_as_json(outcome, options):
-        return outcome.status
-    print_diagnostics(issued.diagnostics)
-    print_files("已发放", issued.written)
-    print_files("每个单位一包，内有填报通知", map(str, issued.packs))
-    for reason in dict.fromkeys(reason for _, reason in issued.left):
-        print_files(f"未动：{reason}", [file for file, why in issued.left if why == reason])
-    print_set_aside(issued.set_aside)
-    print(f"结论：{outcome.verdict}。{tally(issued.diagnostics)}。")
-    return outcome.status
 
 
 def status(options: argparse.Namespace, plugins: Plugins) -> int:

@@ -11,6 +11,7 @@ import attrs
 from compiler.analysis.answers import unanswered
 from compiler.analysis.causes import with_undecided, without_consequences
 from compiler.analysis.grounds import directory_of
+from compiler.analysis.issue_log import read_log
 from compiler.analysis.lineage import current_forms
 from compiler.analysis.link import link
 from compiler.analysis.lowered_form import lower_form
@@ -147,10 +148,10 @@ def interpret(
     grounds = {"篇章位置": outline, UNITS: directory_of(register)}
     lowering = Lowering(lists, kind.statuses, lists.aliases, grounds=grounds)
     lowered = lower_register(register, lowering)
-    report, link_found = link(
-        lowered, [lower_form(form, lowering) for form in forms], kind.statuses, unread, schema
-    )
     record, record_found = lower_record(office_record, read, lowering)
+    submissions = [lower_form(form, lowering) for form in forms]
+    log = read_log(record.issues)
+    report, link_found = link(lowered, submissions, kind.statuses, unread, schema, log)
     report = attrs.evolve(report, record=record)
     known, relations, compute_found = compute(report)
     report = attrs.evolve(report, counts=known, relations=relations)

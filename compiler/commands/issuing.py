@@ -1,45 +1,53 @@
-"""Forms issued from the register: one a measure, never over an answer."""
+"""Forms issued from the register: one a measure, which follows it when the register changes; no answer
+is lost, and none comes to stand under another measure.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path, PurePosixPath
 
 import attrs
 
-from compiler.analysis.form_owners import forms_by_measure
-from compiler.analysis.lowered_register import lower_register
+from compiler.analysis.issue_log import read_log
+from compiler.analysis.link import unique_plans
+from compiler.analysis.lowered_record import lower_record
+from compiler.analysis.lowered_register import lower_register, unit_names
 from compiler.analysis.lowering import Lowering
+from compiler.analysis.reissue import NOTHING_SAID, Judgement
 from compiler.brief import brief
 from compiler.commands.checking import lists_of
-from compiler.diagnostics import Diagnostic, has_errors, sort, unwritable
-from compiler.excel.reading.project import INPUT_FOLDER, Progress, read_project, silent
-from compiler.excel.reading.records import Record
+from compiler.diagnostics import Diagnostic, complain, has_errors, sort, unwritable
+from compiler.excel.reading.office_record import RECORD_FILE
+from compiler.excel.reading.project import (
+    INPUT_FOLDER,
+    Progress,
+    ProjectSource,
+    read_project,
+    silent,
+)
 from compiler.excel.reading.workbook import is_newer
 from compiler.excel.writing.limits import oversized
-from compiler.model.register import PlannedMeasure, Register
+from compiler.excel.writing.workbooks import write_workbook
+from compiler.model.register import Register
+from compiler.notice.kind import Kind
 from compiler.notice.templates import kind_name, open_kind
-from compiler.outputs.issued import (
-    NOT_OURS,
-    UNCHANGED,
-    concerns_forms,
-    earlier_answers,
-    forms_of_lead,
-    left_alone,
-    new_form,
-    place_of_form,
-)
-from compiler.outputs.rewritten import too_long_for
+from compiler.outputs.earlier_answers import EarlierAnswers, earlier_answers
+from compiler.outputs.issue_places import Layout, lay_out
+from compiler.outputs.issue_plan import plan_issue
+from compiler.outputs.issue_steps import Change, FormWrite, IssuePlan, Known, PutAway
+from compiler.outputs.issued import concerns_forms
+from compiler.outputs.rewritten import too_long_for, unrecordable, with_issues
 from compiler.package.parts import pack
 from compiler.schema.books import STANDARD, Schema
-from compiler.schema.contents import Contents, Lists
-from compiler.schema.definitions import Workbook
+from compiler.schema.contents import Lists
 from compiler.span import Span
 from compiler.storage.journal import Aside, resume
 from compiler.storage.names import safe_names
-from compiler.storage.publish import publish
-from compiler.word.letters.packs import IssuedForm, issue_packs
+from compiler.storage.publish import Remade, publish
+from compiler.word.letters.issue import Withdrawn
+from compiler.word.letters.packs import ChangedForm, IssuedForm, IssueNews, issue_packs
 
 
 @attrs.frozen
@@ -53,7 +61,8 @@ class Packs:
 @attrs.frozen
 class Issue:
     """What issuing did: paths relative to the project, why some were left alone, and whose
-    measures were written. ``unread``: there is no project that can be read.
+    measures were written; what changed since forms went out, and which files were put into 旧版.
+    ``unread``: there is no project that can be read.
     """
 
     __repr__ = brief
@@ -64,6 +73,8 @@ class Issue:
     packs: tuple[Path, ...] = ()
     set_aside: tuple[Aside, ...] = ()
     unread: bool = False
+    changes: tuple[Change, ...] = ()
+    put_away: tuple[str, ...] = ()
 
 
 def issue_forms(
@@ -72,16 +83,22 @@ def issue_forms(
     *,
     previous: Path | None = None,
     packs: Packs | None = None,
+    day: date | None = None,
+    said: Judgement = NOTHING_SAID,
+    only_look: bool = False,
     schema: Schema = STANDARD,
 ) -> Issue:
-    """Write a form for every measure of the register under ``input_workbooks/<lead unit>/``.
+    """Write a form for every measure of the register under ``input_workbooks/<lead unit>/``, and let
+    those that are out follow what changed in it since.
 
-    A form found anywhere in the project, under any name, that holds an answer, or anything that
-    was not understood, is left; a blank one is renewed in its place if the register has changed
-    since. With ``previous``, the project of an earlier round, forms begin with its answers,
-    sign-off aside. With ``packs``, each unit's new forms are also put into an archive with a
-    letter; forms and archives are written together or not at all. Diagnostics: what keeps the
-    registers' lists from being read, R001–R004.
+    What was issued is told from 发放记录, where there is none from the forms. Forms keep every answer;
+    what they were before is kept under 旧版, as are forms of measures that are no more, or another
+    unit's now, to which the old answer is offered. With ``previous``, the project of an earlier
+    round, new forms begin with its answers, sign-off aside. With ``packs``, what is new to a unit is
+    also put into an archive with a letter. Forms, archives and 发放记录, whose rows are dated ``day``,
+    are written together or not at all; with ``only_look`` nothing is. ``said`` is what a person has
+    decided. Diagnostics: what keeps the registers' lists from being read, L013, L062–L064, R018,
+    R060, R061, R001–R004.
     """
     resume(root)
     source, found = read_project(root, schema=schema)
@@ -102,81 +119,157 @@ def issue_forms(
     lists = lists_of(kind, source.register, root)
     lowering = Lowering(lists, kind.statuses, lists.aliases)
     register = lower_register(source.register, lowering)
-    puzzling = {diagnostic.spans[0].file for diagnostic in found}
-    found = [d for d in [*found, *lowering.found] if concerns_forms(d, source.register.file)]
-    answers: dict[str, Contents] = {}
+    read = found
+    found = [d for d in [*read, *lowering.found] if concerns_forms(d, source.register.file)]
+    unique_plans(register.measures, found)
+    record, record_found = lower_record(source.office_record, read, lowering)
+    earlier = EarlierAnswers({})
     if previous:
-        earlier, more = read_project(previous, schema=schema)
-        if earlier.register is None:
+        before, more = _earlier(previous, source, register, kind, lists, schema)
+        if before is None:
             return Issue(diagnostics=sort([*found, *more]), unread=True)
-        answers = earlier_answers(earlier.register, earlier.forms, schema.form)
+        earlier = before
+        found += more
     found += too_long_for(source.register, schema)
-    for measure, carried in answers.items():
+    for measure, carried in earlier.by_measure.items():
         found += oversized(schema.form, carried, measure)
+    log = read_log(record.issues)
     if has_errors(found):
         return Issue(diagnostics=sort(found))
-    existing = forms_by_measure(source.forms)
-    issued: dict[str, IssuedForm] = {}
-    left = []
-    for done, plan in enumerate(register.measures, 1):
-        forms = forms_of_lead(plan, existing.get(plan.id.value, ()), lists.aliases)
-        file, outcome = _issue(
-            root, plan, register, forms, lists, puzzling, answers.get(plan.id.value), schema.form
-        )
-        if isinstance(outcome, str):
-            left.append((file, outcome))
-        else:
-            issued[file] = IssuedForm(plan, PurePosixPath(file).name, outcome)
-        progress(done, len(register.measures))
+    plan = plan_issue(
+        source.forms,
+        Known(register, log, read, earlier.by_measure, record.adoptions, lists, schema, said),
+        progress,
+    )
+    layout = lay_out(plan.writes, plan.away, source.forms, lambda file: (root / file).exists())
+    found += plan.found
+    left = (*plan.left, *layout.left)
+    books, more = _recorded(
+        source,
+        plan,
+        layout,
+        lists,
+        schema,
+        day or (packs.day if packs else None),
+        [*read, *record_found],
+    )
+    if has_errors(more):
+        return Issue(diagnostics=sort([*found, *more]), left=left, changes=tuple(plan.changes))
     archives: dict[Path, bytes] = {}
     if packs is not None:
-        by_unit, more = issue_packs(issued.values(), register, kind, root, packs.day)
+        by_unit, more = issue_packs(
+            _news(layout.writes, plan.away), register, kind, root, packs.day
+        )
         if more:
-            return Issue(left=tuple(left), diagnostics=sort([*found, *more]))
+            return Issue(left=left, diagnostics=sort([*found, *more]))
         names = safe_names(by_unit)
         archives = {
             packs.folder / f"{names[unit]}.zip": pack(files) for unit, files in by_unit.items()
         }
-    contents = {root / file: form.content for file, form in issued.items()} | archives
-    try:
-        asides = publish(root, contents)
-    except OSError as error:
-        return Issue(
-            left=tuple(left), diagnostics=sort([*found, _unwritable(error, issued, packs)])
-        )
-    return Issue(tuple(issued), tuple(left), sort(found), tuple(archives), asides)
-
-
-def _unwritable(error: OSError, issued: Iterable[str], packs: Packs | None) -> Diagnostic:
-    """Return R001 at the form that could not be written, else at the folder of the archives."""
-    name = Path(error.filename).name if isinstance(error.filename, str) else ""
-    file = next(
-        (file for file in issued if Path(file).name == name),
-        packs.folder.name if packs else INPUT_FOLDER,
+    remade = {file: Remade(*own) for file, own in layout.remade.items()}
+    written = tuple(it.place for it in layout.writes)
+    away = tuple(it.form.file for it in plan.away)
+    asides: tuple[Aside, ...] = ()
+    if not only_look:
+        contents = {root / file: content for file, content in layout.fresh.items()} | archives
+        try:
+            asides = publish(root, contents, workbooks={**remade, **books})
+        except OSError as error:
+            place = _refused(error, [*written, *away, *books], packs)
+            return Issue(left=left, diagnostics=sort([*found, unwritable(place, error)]))
+    return Issue(
+        written,
+        left,
+        sort(found),
+        tuple(archives),
+        asides,
+        changes=tuple(plan.changes),
+        put_away=away,
     )
-    return unwritable(file, error)
 
 
-def _issue(
-    root: Path,
-    plan: PlannedMeasure,
+def _earlier(
+    previous: Path,
+    source: ProjectSource,
     register: Register,
-    forms: Sequence[Record],
+    kind: Kind,
     lists: Lists,
-    puzzling: Collection[str],
-    answers: Contents | None,
-    schema: Workbook,
-) -> tuple[str, bytes | str]:
-    """Return a form's path with the bytes to be written there, or with the reason why it is left
-    alone.
+    schema: Schema,
+) -> tuple[EarlierAnswers | None, list[Diagnostic]]:
+    """Return what an earlier round hands on, ``None`` if it cannot be read. Diagnostics: of reading it,
+    or R060 of measures that could be several of the new round.
     """
-    if (kept := left_alone(forms, puzzling)) is not None:
-        return kept
-    file = place_of_form(plan, forms)
-    path = root / file
-    if path.exists() and not forms:
-        return file, NOT_OURS
-    content = new_form(plan, register, forms, lists, answers, schema)
-    if content is None or (path.exists() and path.read_bytes() == content):
-        return file, UNCHANGED
-    return file, content
+    earlier, found = read_project(previous, schema=schema)
+    if earlier.register is None:
+        return None, found
+    aliases = {**unit_names(earlier.register)[1], **lists.aliases}
+    own = attrs.evolve(lists_of(kind, earlier.register, previous), aliases=aliases)
+    lowering = Lowering(own, kind.statuses, aliases)
+    was = lower_register(earlier.register, lowering)
+    record, _ = lower_record(earlier.office_record, found, lowering)
+    answers = earlier_answers(
+        was, earlier.forms, read_log(record.issues), register, schema.form, aliases
+    )
+    if not answers.unsure or source.register is None:
+        return answers, []
+    told = complain("R060", Span(source.register.file), ids="、".join(answers.unsure))
+    return answers, [told]
+
+
+def _recorded(
+    source: ProjectSource,
+    plan: IssuePlan,
+    layout: Layout,
+    lists: Lists,
+    schema: Schema,
+    day: date | None,
+    found: Iterable[Diagnostic],
+) -> tuple[dict[str, Remade], list[Diagnostic]]:
+    """Return 经办记录 with what is done now, nothing if there is nothing to be recorded. Diagnostics:
+    R018 and what keeps it from being rewritten, R004.
+    """
+    if not plan.rows:
+        return {}, []
+    record = source.office_record
+    file = record.file if record is not None else f"{INPUT_FOLDER}/{RECORD_FILE}"
+    troubles = [*unrecordable(file, (), found)]
+    places = {(it.plan.id.value, it.unit): it.place for it in layout.writes}
+    rows = [
+        {
+            **row,
+            "issued_on": day,
+            "file": places.get((str(row.get("measure")), str(row.get("unit")))),
+        }
+        for row in plan.rows
+    ]
+    contents = with_issues(record, rows, plan.renumbered)
+    troubles += oversized(schema.office_record, contents, file)
+    if has_errors(troubles):
+        return {}, troubles
+    written = write_workbook(schema.office_record, contents, lists)
+    return {file: Remade(record.digest if record is not None else None, written)}, troubles
+
+
+def _news(writes: Sequence[FormWrite], away: Sequence[PutAway]) -> IssueNews:
+    """Return what the units are told: of new forms, of changed ones, of those that are no more."""
+    fresh = [
+        IssuedForm(it.plan, PurePosixPath(it.place).name, it.content)
+        for it in writes
+        if not it.differences
+    ]
+    changed = [
+        ChangedForm(it.unit, it.plan, PurePosixPath(it.place).name, it.content, it.differences)
+        for it in writes
+        if it.differences
+    ]
+    gone = [
+        Withdrawn(it.unit, it.measure, it.planned, it.now) for it in away if it.event is not None
+    ]
+    return IssueNews(fresh, changed, gone)
+
+
+def _refused(error: OSError, files: Iterable[str], packs: Packs | None) -> str:
+    """Return the file that could not be written or taken away, else the folder of the archives."""
+    name = Path(error.filename).name if isinstance(error.filename, str) else ""
+    named = (file for file in files if Path(file).name == name)
+    return next(named, packs.folder.name if packs else INPUT_FOLDER)

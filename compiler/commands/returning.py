@@ -168,6 +168,7 @@ def _written(form: FormToSend, unit: str, lists: Lists, schema: Schema) -> Retur
         form.contents,
         lists,
         measure_id=form.measure,
+        issue_id=form.issue_id,
         revision=form.revision,
         form_faults=form.faults,
         form=schema.form,

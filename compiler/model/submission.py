@@ -92,7 +92,7 @@ class Prefilled(Answers):
 @attrs.frozen
 class Submission(Answers):
     """One form as it came back. ``status`` is ``None`` if the cell holds none that the kind
-    knows.
+    knows; ``issue_id`` is empty on forms of an earlier release.
     """
 
     __repr__ = brief
@@ -112,6 +112,7 @@ class Submission(Answers):
     handlings: tuple[Handling, ...]
     evidence: tuple[Evidence, ...]
     span: Span
+    issue_id: str = ""
 
     def answers(self) -> Iterator[tuple[str, Value]]:
         """Yield every value of the form's sections; those of its tables are in their rows."""

@@ -13,7 +13,7 @@ import attrs
 from compiler.absorbing.application import CellWrite
 from compiler.absorbing.current import change_in
 from compiler.absorbing.listed import Decision, EditList, ListedEdit
-from compiler.analysis.form_owners import issued_for
+from compiler.analysis.form_owners import issue_id, issued_for
 from compiler.analysis.lineage import revision
 from compiler.brief import brief
 from compiler.diagnostics import Diagnostic, complain
@@ -82,6 +82,7 @@ def adopted_form(
         contents,
         lists,
         measure_id=issued_for(record),
+        issue_id=issue_id(record),
         revision=revision(record) + 1,
         form=schema.form,
         office_edits=edits,

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 import attrs
 
 from compiler.analysis.answers import is_blank
-from compiler.analysis.form_owners import issued_for
+from compiler.analysis.form_owners import issue_id, issued_for
 from compiler.analysis.lineage import FIRST_REVISION, revision
 from compiler.diagnostics import Diagnostic
 from compiler.excel.reading.records import Located, Record, located
@@ -37,8 +37,8 @@ Cells = Mapping[tuple[str | None, str | None], Located]
 
 @attrs.frozen
 class FormToSend:
-    """A form to be sent to its unit: the file it replaces, what the fresh one holds, the measure and
-    revision it is for, its faults, and what the office has adopted into it.
+    """A form to be sent to its unit: the file it replaces, what the fresh one holds, the measure,
+    issue and revision it is for, its faults, and what the office has adopted into it.
     """
 
     file: str
@@ -46,6 +46,7 @@ class FormToSend:
     measure: str
     revision: int
     faults: tuple[FormFault, ...]
+    issue_id: str = ""
     adopted: AdoptedInForm = NOTHING_ADOPTED
 
 
@@ -95,7 +96,13 @@ def forms_to_send(
             for fault in _faults_on(record.file, cells, d, restored=plan is not None)
         )
         yield FormToSend(
-            record.file, contents, identifier, revision(record) + 1, (*said, *faults), changed
+            record.file,
+            contents,
+            identifier,
+            revision(record) + 1,
+            (*said, *faults),
+            issue_id(record),
+            changed,
         )
     if remarks is not None:
         return

@@ -9,7 +9,8 @@ from datetime import date
 
 import attrs
 
-from compiler.analysis.form_owners import issued_for
+from compiler.analysis.answers import is_carried
+from compiler.analysis.form_owners import issue_id, issued_for
 from compiler.analysis.lineage import revision
 from compiler.analysis.supervisions import SupervisionNotice
 from compiler.diagnostics import Diagnostic, complain
@@ -24,7 +25,7 @@ from compiler.outputs.filling import contents_of
 from compiler.outputs.forms import write_form
 from compiler.schema.books import Schema
 from compiler.schema.contents import CellContent, Contents, Lists
-from compiler.schema.office_record import ADOPTIONS, SUPERVISIONS
+from compiler.schema.office_record import ADOPTIONS, ISSUES, SUPERVISIONS
 from compiler.span import Span
 
 MADE_GOOD = ("S024", "S030", "S035", "S036")
@@ -50,7 +51,9 @@ def rewritten(
         contents,
         lists,
         measure_id=issued_for(record),
+        issue_id=issue_id(record),
         revision=revision(record),
+        carried=is_carried(record),
         form=schema.form,
         office_edits=[*earlier_edits(record, adoptions)],
     )
@@ -123,6 +126,23 @@ def with_supervisions(record: Record | None, notices: Sequence[SupervisionNotice
 def with_adoptions(record: Record | None, rows: Rows) -> Contents:
     """Return what 经办记录 holds, if there is one, with ``rows`` of 采纳改稿, by its keys."""
     return _with_rows(record, ADOPTIONS.key, rows)
+
+
+def with_issues(
+    record: Record | None, rows: Rows, renamed: Iterable[tuple[str, str, str]]
+) -> Contents:
+    """Return what 经办记录 holds, if there is one, with ``rows`` of 发放记录, by its keys. What was adopted
+    into the forms of ``renamed`` measures (old number, new one, unit) goes on under the new number.
+    """
+    contents = _with_rows(record, ISSUES.key, rows)
+    names = {(was, unit): now for was, now, unit in renamed}
+
+    def named_now(row: Mapping[str, CellContent]) -> Mapping[str, CellContent]:
+        own = (str(row.get("measure")), str(row.get("unit")))
+        return {**row, "measure": names[own]} if own in names else row
+
+    adopted = tuple(map(named_now, contents.tables.get(ADOPTIONS.key, ())))
+    return attrs.evolve(contents, tables={**contents.tables, ADOPTIONS.key: adopted})
 
 
 def with_told(record: Record, told: Collection[Span], day: date) -> Contents:

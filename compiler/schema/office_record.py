@@ -55,7 +55,7 @@ ISSUES = Table(
     "发给各单位的填报表，每发一次、改一次一行；程序凭它认出总台账后来改了什么，请不要改动。",
     (
         Field("issued_on", "发放日期", DATE, "发放的日期。",
-              ALWAYS, INTERNAL, "2025-01-02", width=12),
+              publication=INTERNAL, example="2025-01-02", width=12),
         Field("issue_id", "发放编号", TEXT, "藏在填报表里，改了措施编号也不变。",
               ALWAYS, INTERNAL, "F7K3QX2MA9B", width=16),
         Field("event", "事由", TEXT, "首次发放、改号、改文字、改期、移交、撤销等。",
@@ -78,7 +78,7 @@ ISSUES = Table(
         Field("file", "文件", TEXT, "表放在哪里。",
               publication=INTERNAL, example="input_workbooks/区教育局/措施07-02.xlsx", width=30),
     ),
-    blank_rows=20, required_columns=("issued_on", "issue_id", "event", "measure", "unit"),
+    blank_rows=20, required_columns=("issue_id", "event", "measure", "unit"),
     identified_by=("issue_id",), since=2,
 )
 

@@ -57,11 +57,11 @@ class FileChange:
 @attrs.frozen
 class Remade:
     """A workbook of the project written anew from what it held when it was read: the hash of that,
-    ``None`` if there was none, and its new content.
+    ``None`` if there was none, and its new content, ``None`` if it is only to be taken away.
     """
 
     read: str | None
-    content: bytes
+    content: bytes | None
 
 
 @attrs.define
@@ -121,7 +121,10 @@ def publish(
                 kept = _free(home / BACKUP_FOLDER / name, earlier)
                 _list(plan, FileChange(kept, earlier, hash_of(kept)), earlier)
             change = FileChange(home / name, made.content, made.read, based=True)
-            _list(plan, change, made.content)
+            if made.content is None:
+                plan.changes.append(change)
+            else:
+                _list(plan, change, made.content)
     return tuple(plan.asides)
 
 

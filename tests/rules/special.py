@@ -30,6 +30,7 @@ from support.versions import use, without_channel, write_earlier_form
 from support.word_xml import text_box
 
 from compiler import plugins
+from compiler.analysis.reissue import Judgement
 from compiler.commands import compiling
 from compiler.commands.checking import analyse
 from compiler.commands.comparing import compare_rounds
@@ -294,6 +295,91 @@ def _corrected_form(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnosti
     return analyse(root).diagnostics
 
 
+def _planned(root: Path, text: str) -> None:
+    """Reword the first measure in the register."""
+    clerk = Clerk.at(root / "input_workbooks/总台账.xlsx", "措施清单")
+    clerk.table_cell("措施清单", "整改措施").value = text
+    clerk.save()
+
+
+def _reworded(text: str) -> Case:
+    def case(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+        _planned(root, text)
+        return issue_forms(root).diagnostics
+
+    return case
+
+
+def _reworded_since(text: str) -> Case:
+    """The register changes after the forms were issued, and nobody issues anew."""
+
+    def case(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+        issue_forms(root)
+        _planned(root, text)
+        return analyse(root).diagnostics
+
+    return case
+
+
+def _moved(again: bool) -> Case:
+    """A measure goes to another unit; the old form comes in once more, or does not."""
+
+    def case(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+        form = root / "input_workbooks/区财政局/措施03-02.xlsx"
+        content = form.read_bytes()
+        issue_forms(root)
+        clerk = Clerk.at(root / "input_workbooks/总台账.xlsx", "措施清单")
+        clerk.table_cell("措施清单", "牵头单位", 4).value = "柳汀镇"
+        clerk.save()
+        issue_forms(root)
+        if again:
+            form.write_bytes(content)
+        return analyse(root).diagnostics
+
+    return case
+
+
+def _retyped(text: str | None) -> Case:
+    """An issued form comes back with other words in place of its measure's, or with its own."""
+
+    def case(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+        (root / FORM).unlink()
+        issue_forms(root)
+        clerk = Clerk.at(root / FORM)
+        clerk.put("填报人", "周文")
+        if text is not None:
+            clerk.put("整改措施", text)
+        clerk.save()
+        return analyse(root).diagnostics
+
+    return case
+
+
+def _begun_with(text: str) -> Case:
+    """The next round begins with this one's answers, the first measure reworded."""
+
+    def case(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+        following = root / "下期"
+        (following / "input_workbooks").mkdir(parents=True)
+        register = "input_workbooks/总台账.xlsx"
+        shutil.copy(root / register, following / register)
+        _planned(following, text)
+        return issue_forms(following, previous=root).diagnostics
+
+    return case
+
+
+def _decided(number: str) -> Case:
+    def case(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+        return issue_forms(root, said=Judgement(other=(number,))).diagnostics
+
+    return case
+
+
+HALF, QUITE = "改扩建学校，推进集团化办学，增加编制。", "推进义务教育集团化办学。"
+SLIGHTLY = "新建、改扩建学校和幼儿园，增加学位供给。"
+
+
 def _styled(change: Callable[[WordDocument], None]) -> Case:
     """Compile with styles.docx as someone changed it in Word."""
 
@@ -544,6 +630,12 @@ SPECIAL = {
     "L023": Special(_counted(office_records.cut), _counted(), "input_workbooks/总台账.xlsx"),
     "V004": Special(_unanswered_form, _open_workbook, FORM),
     "L019": Special(_corrected_form, _open_workbook, FORM),
+    "L061": Special(_reworded_since(QUITE), _reworded_since(SLIGHTLY), FORM),
+    "L062": Special(_reworded(HALF), _reworded(SLIGHTLY), None),
+    "L063": Special(_moved(True), _moved(False), "input_workbooks/区财政局/措施03-02.xlsx"),
+    "L064": Special(_retyped("保障学校建设资金。"), _retyped(None), FORM),
+    "R060": Special(_begun_with(HALF), _begun_with(SLIGHTLY), None),
+    "R061": Special(_decided("措施09-09"), _decided("措施01-01"), None),
     "R001": Special(_output_in_use, _output_free, "通报.docx"),
     "R004": Special(_long_paragraph, _short_paragraphs, None),
     "R005": Special(_styled(_renamed), _styled(_other_font), STYLES),

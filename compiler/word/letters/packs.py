@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import attrs
 from compiler.diagnostics import Diagnostic
 from compiler.model.register import Information, PlannedMeasure, Register
 from compiler.notice.kind import Kind
-from compiler.word.letters.issue import issue_letter
+from compiler.word.letters.issue import Altered, Withdrawn, issue_letter
 from compiler.word.letters.letter import Letter, write_letter
 from compiler.word.letters.returned import FormNews, return_letter
 
@@ -29,6 +29,28 @@ class IssuedForm:
 
 
 @attrs.frozen
+class ChangedForm:
+    """A form that is out and says otherwise now: the unit that fills it, the measure it is for, what its
+    file is called, its bytes, and the differences as label, old and new words.
+    """
+
+    unit: str
+    plan: PlannedMeasure
+    name: str
+    content: bytes
+    differences: tuple[tuple[str, str, str], ...]
+
+
+@attrs.frozen
+class IssueNews:
+    """All that units are told when forms are issued."""
+
+    fresh: Sequence[IssuedForm] = ()
+    changed: Sequence[ChangedForm] = ()
+    withdrawn: Sequence[Withdrawn] = ()
+
+
+@attrs.frozen
 class ReturnedForm:
     """A form that goes back to a unit: what the letter says of it, what its file is called, and its
     bytes.
@@ -41,23 +63,40 @@ class ReturnedForm:
 
 
 def issue_packs(
-    forms: Iterable[IssuedForm], register: Register, kind: Kind, root: Path, day: date
+    news: IssueNews, register: Register, kind: Kind, root: Path, day: date
 ) -> tuple[FilesByUnit, list[Diagnostic]]:
-    """Return the forms by lead unit with the letters that go out with them.
+    """Return by unit the forms that are new to it, with the letters that go out with them; a unit that
+    has nothing but forms to give up gets the letter alone.
 
     Diagnostics: those of :func:`write_letter`; with any there are no packs.
     """
-    by_unit: dict[str, list[IssuedForm]] = {}
-    for form in forms:
-        by_unit.setdefault(form.plan.lead_unit.value, []).append(form)
-    letters = (
-        (
-            issue_letter(register, unit, [form.plan for form in own], day),
-            {form.name: form.content for form in own},
-        )
-        for unit, own in by_unit.items()
+    letters = []
+    units = (
+        *(it.plan.lead_unit.value for it in news.fresh),
+        *(it.unit for it in news.changed),
+        *(it.unit for it in news.withdrawn),
     )
+    for unit in dict.fromkeys(units):
+        own = [it for it in news.fresh if it.plan.lead_unit.value == unit]
+        changed = [it for it in news.changed if it.unit == unit]
+        gone = [it for it in news.withdrawn if it.unit == unit]
+        altered = [Altered(it.plan, it.differences) for it in changed]
+        letter = issue_letter(register, unit, [it.plan for it in own], altered, gone, day)
+        letters.append((letter, _by_name([*own, *changed])))
     return _with_letters(letters, register.information, kind, root)
+
+
+def _by_name(forms: Iterable[IssuedForm | ChangedForm]) -> dict[str, bytes]:
+    """Return forms by the names of their files, a second one of a name with a number."""
+    files: dict[str, bytes] = {}
+    for form in forms:
+        stem, _, ending = form.name.rpartition(".")
+        name, number = form.name, 1
+        while name in files:
+            number += 1
+            name = f"{stem} {number}.{ending}"
+        files[name] = form.content
+    return files
 
 
 def return_packs(

@@ -1,0 +1,416 @@
+"""What issuing does: for each measure of the register, and each that was issued before, which forms are
+written, which are put away, what 发放记录 says of it, and what a person has to decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+import attrs
+
+from compiler.analysis.answers import holds_answers
+from compiler.analysis.form_owners import filling_unit
+from compiler.analysis.issue_log import new_issue_id
+from compiler.analysis.reissue import (
+    Event,
+    Face,
+    Matching,
+    changes_between,
+    match_measures,
+    resembles,
+)
+from compiler.diagnostics import Diagnostic, complain, has_errors
+from compiler.excel.reading.records import Record
+from compiler.excel.writing.limits import oversized
+from compiler.model.register import PlannedMeasure
+from compiler.outputs.filling import blank_form
+from compiler.outputs.forms import write_form
+from compiler.outputs.issue_steps import FormWrite, IssuePlan, Known, PutAway, change, issue_row
+from compiler.outputs.issued import ANSWERED, UNCHANGED, UNCLEAR, UNDECIDED, place_of_form
+from compiler.outputs.lineages import (
+    IssuedLineage,
+    face_of_form,
+    face_of_plan,
+    lineages_of,
+    measure_of,
+    speaks_of_another,
+)
+from compiler.outputs.reissued import (
+    Target,
+    answered_by,
+    blank_again,
+    differences,
+    has_prose,
+    offered,
+    place_after,
+    renewed,
+)
+from compiler.outputs.rewritten import not_made_good, too_long_for
+from compiler.schema.contents import Contents
+from compiler.span import Span
+
+
+def plan_issue(
+    forms: Sequence[Record], known: Known, progress: Callable[[int, int], None]
+) -> IssuePlan:
+    """Return what is to be done. Diagnostics: L062 a measure that could be either, L064 a form that
+    was given other words than it was issued with, R004.
+    """
+    plan = IssuePlan()
+    aliases = known.lists.aliases
+    problems = {problem.number.value: problem for problem in known.register.problems}
+    plans = known.register.measures
+    faces = [
+        face_of_plan(it, problems.get(it.problem.value), known.schema.form, aliases) for it in plans
+    ]
+    lineages, closed = lineages_of(forms, known.log, aliases)
+    unvouched = {old for old, it in enumerate(lineages) if not it.recorded}
+    matching = match_measures([it.face for it in lineages], faces, known.said, unvouched)
+    lineages, matching = _joined(lineages, matching, faces, known)
+    first = not lineages and not closed and not known.log.rows
+    by_plan = {new: old for old, new in matching.pairs.items()}
+    asked = {new for _, new in matching.doubtful}
+    taken = {*known.log.rows, *(it.issue_id for it in lineages)}
+    _check_said(plan, lineages, faces, known)
+    _ask(plan, lineages, matching, plans, faces)
+    for form in closed:
+        _away(plan, [form], face_of_form(form, aliases), None, "", aliases)
+    for old, lineage in enumerate(lineages):
+        if old not in matching.pairs and old not in {old for old, _ in matching.doubtful}:
+            _remove(plan, lineage, taken, aliases)
+    for new, (measure, face) in enumerate(zip(plans, faces, strict=True)):
+        blank = blank_form(measure, problems.get(measure.problem.value), known.schema.form)
+        if new in by_plan:
+            lineage = lineages[by_plan[new]]
+            moved = bool(lineage.face.unit) and lineage.face.unit != face.unit
+            own = new_issue_id(face, taken) if moved or not lineage.issue_id else lineage.issue_id
+            taken.add(own)
+            target = Target(measure.id.value, own, blank, face)
+            others = {it.planned for it in faces if it.planned} - {face.planned}
+            act = _move if moved else _follow
+            act(plan, measure, lineage, target, known, others, taken)
+        elif new not in asked:
+            own = new_issue_id(face, taken)
+            taken.add(own)
+            target = Target(measure.id.value, own, blank, face)
+            _add(plan, measure, target, known, Event.FIRST if first else Event.ADDED)
+        progress(new + 1, len(plans))
+    return plan
+
+
+def _joined(
+    lineages: list[IssuedLineage], matching: Matching, faces: Sequence[Face], known: Known
+) -> tuple[list[IssuedLineage], Matching]:
+    """Return lineages and matching with forms of an earlier release that are no measure's of their
+    own put to the one they are a slightly altered copy of; what else they may be, is doubtful.
+    """
+    by_number = {face.measure: new for new, face in enumerate(faces)}
+    by_plan = {new: old for old, new in matching.pairs.items()}
+    unsure = {old for old, _ in matching.doubtful}
+    doubtful = [*matching.doubtful]
+    result = list(lineages)
+    gone: set[int] = set()
+    for old, lineage in enumerate(lineages):
+        face = lineage.face
+        if old in matching.pairs or old in unsure or lineage.recorded:
+            continue
+        if face.measure in known.said.other:
+            continue
+        alike = [new for new, it in enumerate(faces) if face.planned and it.planned == face.planned]
+        same = by_number.get(face.measure)
+        holder = by_plan.get(same) if same is not None else None
+        if alike:
+            doubtful += [(old, new) for new in alike]
+        elif same is not None and holder is not None:
+            if not face.planned or resembles(face.planned, faces[same].planned):
+                own = result[holder]
+                result[holder] = attrs.evolve(own, forms=(*own.forms, *lineage.forms))
+                gone.add(old)
+            else:
+                doubtful.append((old, same))
+    kept = [old for old in range(len(lineages)) if old not in gone]
+    place = {old: position for position, old in enumerate(kept)}
+    return [result[old] for old in kept], Matching(
+        {place[old]: new for old, new in matching.pairs.items()},
+        tuple((place[old], new) for old, new in doubtful),
+    )
+
+
+def _check_said(
+    plan: IssuePlan, lineages: Sequence[IssuedLineage], faces: Sequence[Face], known: Known
+) -> None:
+    """Complain of numbers that the clerk named and that were never issued, or are not planned."""
+    issued = {it.face.measure for it in lineages}
+    planned = {face.measure for face in faces}
+    said = [("--other", was, was) for was in known.said.other]
+    said += [("--same", was, now) for was, now in known.said.same]
+    for option, was, now in said:
+        reason = "" if was in issued else "没有发过这条措施"
+        if not reason and option == "--same" and now not in planned:
+            reason = f"总台账里没有 {now}"
+        if reason:
+            place = Span(known.register.file)
+            plan.found.append(complain("R061", place, option=option, id=was, reason=reason))
+
+
+def _ask(
+    plan: IssuePlan,
+    lineages: Sequence[IssuedLineage],
+    matching: Matching,
+    plans: Sequence[PlannedMeasure],
+    faces: Sequence[Face],
+) -> None:
+    """Say of which measures a person must tell what became of them; their forms are left."""
+    for old in dict.fromkeys(old for old, _ in matching.doubtful):
+        lineage = lineages[old]
+        news = [new for it, new in matching.doubtful if it == old]
+        measure, now = lineage.face.measure, plans[news[0]].id.value
+        plan.found.append(
+            complain(
+                "L062",
+                lineage.face.place,
+                *(plans[new].planned.span for new in news),
+                id=measure,
+                now="、".join(plans[new].id.value for new in news),
+                same=measure if measure == now else f"{measure}={now}",
+            )
+        )
+        plan.left += [(form.file, UNDECIDED) for form in lineage.forms]
+
+
+def _add(
+    plan: IssuePlan, measure: PlannedMeasure, target: Target, known: Known, event: Event
+) -> None:
+    """Issue a measure's form for the first time, begun with last round's answers if there are any."""
+    answers = known.answers.get(measure.id.value)
+    contents = target.blank
+    if answers is not None:
+        contents = Contents({**answers.fields, **contents.fields}, answers.tables)
+    content = write_form(
+        contents,
+        known.lists,
+        measure_id=target.measure,
+        issue_id=target.issue_id,
+        carried=answers is not None,
+        form=known.schema.form,
+    )
+    plan.writes.append(FormWrite(measure, target.face.unit, content, place_of_form(measure)))
+    plan.rows.append(issue_row(target.issue_id, event, target.face))
+    if event is not Event.FIRST:
+        plan.changes.append(change(event, None, target.face))
+
+
+def _follow(
+    plan: IssuePlan,
+    measure: PlannedMeasure,
+    lineage: IssuedLineage,
+    target: Target,
+    known: Known,
+    others: Collection[str],
+    taken: set[str],
+) -> None:
+    """Let the forms of a measure follow the register, answers and all."""
+    aliases = known.lists.aliases
+    supporting = {unit.value for unit in measure.supporting_units}
+    writes: list[FormWrite] = []
+    left: list[tuple[str, str]] = []
+    stuck = False
+    for form in lineage.forms:
+        if speaks_of_another(form, lineage, target.face, known.log, others):
+            plan.found.append(_altered(form, measure))
+            left.append((form.file, UNDECIDED))
+            continue
+        done = _form_written(measure, form, target, known)
+        if isinstance(done, FormWrite):
+            writes.append(done)
+            continue
+        reason, found = done
+        plan.found += found
+        stuck |= reason == UNCLEAR and bool(differences(form, target, aliases))
+        if reason == UNCLEAR or filling_unit(form, aliases) not in supporting:
+            left.append((form.file, reason))
+    leads = [form for form in lineage.forms if filling_unit(form, aliases) not in supporting]
+    events = changes_between(lineage.face, target.face)
+    plan.left += _once(left, leads)
+    if stuck:  # the form still says what was issued, and so must the others and the record
+        return
+    plan.writes += writes
+    if writes and any(it.kept for it in writes):
+        plan.away += [_put_away(it, lineage.face, None, "", aliases) for it in lineage.earlier]
+    if not lineage.recorded:
+        plan.rows.append(issue_row(target.issue_id, Event.RECORDED, lineage.face))
+    if events:
+        plan.rows.append(issue_row(target.issue_id, events, target.face, lineage.face))
+        plan.changes += [change(event, lineage.face, target.face) for event in events]
+    if lineage.face.measure != target.measure:
+        plan.renumbered += _owners(lineage, target.measure, aliases)
+    if not leads:
+        content = write_form(
+            target.blank,
+            known.lists,
+            measure_id=target.measure,
+            issue_id=target.issue_id,
+            form=known.schema.form,
+        )
+        plan.writes.append(FormWrite(measure, target.face.unit, content, place_of_form(measure)))
+        if not events and lineage.recorded:
+            plan.rows.append(issue_row(target.issue_id, Event.AGAIN, target.face))
+
+
+def _form_written(
+    measure: PlannedMeasure, form: Record, target: Target, known: Known
+) -> FormWrite | tuple[str, list[Diagnostic]]:
+    """Return how a form is written anew, or why it is left as it is."""
+    aliases = known.lists.aliases
+    own = [one for one in known.found if one.spans and one.spans[0].file == form.file]
+    unit = filling_unit(form, aliases) or target.face.unit
+    changed = tuple(differences(form, target, aliases))
+    former = measure_of(form) or ""
+    place = place_after(form, target.measure)
+    if not holds_answers(form):
+        if own:
+            return UNCLEAR, []
+        content = blank_again(form, target, known.lists, known.schema.form, changed=bool(changed))
+        if content is None:
+            return UNCHANGED, []
+        return FormWrite(measure, unit, content, place, form, former, changed, place != form.file)
+    if not changed:
+        return ANSWERED, []
+    if has_errors(not_made_good(form, own)):
+        return UNCLEAR, []
+    if too_long := [*too_long_for(form, known.schema)]:
+        return UNCLEAR, too_long
+    content = renewed(form, target, known.lists, known.adoptions, known.schema.form)
+    return FormWrite(measure, unit, content, place, form, former, changed, kept=True)
+
+
+def _move(
+    plan: IssuePlan,
+    measure: PlannedMeasure,
+    lineage: IssuedLineage,
+    target: Target,
+    known: Known,
+    others: Collection[str],
+    taken: set[str],
+) -> None:
+    """Issue a measure to its new lead unit, with the old one's answer offered, and take it from the
+    old one; forms of supporting units follow.
+    """
+    aliases, form_schema = known.lists.aliases, known.schema.form
+    old, new = lineage.face.unit, target.face.unit
+    strange = [
+        it for it in lineage.forms if speaks_of_another(it, lineage, target.face, known.log, others)
+    ]
+    for form in strange:
+        plan.found.append(_altered(form, measure))
+        plan.left.append((form.file, UNDECIDED))
+    forms = [form for form in lineage.forms if form not in strange]
+    mine = [form for form in forms if filling_unit(form, aliases) == new]
+    theirs = [form for form in forms if filling_unit(form, aliases) in ("", old)]
+    source = next(iter(answered_by(theirs, old, aliases)), None)
+    own = next((form for form in mine if holds_answers(form)), None)
+    if own is not None and has_prose(own):
+        done = _form_written(measure, own, target, known)
+        if not isinstance(done, FormWrite):
+            plan.found += done[1]
+            plan.left.append((own.file, done[0]))
+            return
+        plan.writes.append(done)
+        replaced = [form for form in mine if form is not own]
+    else:
+        contents, carried = offered(source, own, target, form_schema)
+        if too_long := [*oversized(form_schema, contents, measure.id.value)]:
+            plan.found += too_long
+            return
+        content = write_form(
+            contents,
+            known.lists,
+            measure_id=target.measure,
+            issue_id=target.issue_id,
+            carried=carried,
+            form=form_schema,
+        )
+        plan.writes.append(FormWrite(measure, new, content, place_of_form(measure)))
+        replaced = mine
+    for form in forms:
+        if form in theirs or form in replaced:
+            event = Event.MOVED if form in theirs else None
+            plan.away.append(_put_away(form, lineage.face, event, new, aliases))
+        elif form is not own:
+            done = _form_written(measure, form, target, known)
+            if isinstance(done, FormWrite):
+                plan.writes.append(done)
+            else:
+                plan.found += done[1]
+                plan.left.append((form.file, done[0]))
+    plan.away += [_put_away(it, lineage.face, None, "", aliases) for it in lineage.earlier]
+    events = changes_between(lineage.face, target.face)
+    closing = lineage.issue_id or new_issue_id(lineage.face, taken)
+    taken.add(closing)
+    if not lineage.recorded:
+        plan.rows.append(issue_row(closing, Event.RECORDED, lineage.face))
+    plan.rows.append(issue_row(closing, Event.MOVED, lineage.face))
+    plan.rows.append(issue_row(target.issue_id, Event.MOVED_IN, target.face, lineage.face))
+    plan.changes += [change(event, lineage.face, target.face) for event in events]
+    owners = _owners(lineage, target.measure, aliases)
+    gone = f"{lineage.face.measure}（已移交）"
+    plan.renumbered += [(was, gone if it == old else now, it) for was, now, it in owners]
+
+
+def _remove(
+    plan: IssuePlan, lineage: IssuedLineage, taken: set[str], aliases: Mapping[str, str]
+) -> None:
+    """Put the forms of a measure away that the register has no more."""
+    own = lineage.issue_id or new_issue_id(lineage.face, taken)
+    taken.add(own)
+    if not lineage.recorded:
+        plan.rows.append(issue_row(own, Event.RECORDED, lineage.face))
+    plan.rows.append(issue_row(own, Event.REMOVED, lineage.face))
+    plan.changes.append(change(Event.REMOVED, lineage.face, None))
+    plan.renumbered += _owners(lineage, f"{lineage.face.measure}（已撤销）", aliases)
+    _away(plan, lineage.forms, lineage.face, Event.REMOVED, "", aliases)
+    _away(plan, lineage.earlier, lineage.face, None, "", aliases)
+
+
+def _away(
+    plan: IssuePlan,
+    forms: Iterable[Record],
+    face: Face,
+    event: Event | None,
+    now: str,
+    aliases: Mapping[str, str],
+) -> None:
+    plan.away += [_put_away(form, face, event, now, aliases) for form in forms]
+
+
+def _put_away(
+    form: Record, face: Face, event: Event | None, now: str, aliases: Mapping[str, str]
+) -> PutAway:
+    unit = filling_unit(form, aliases) or face.unit
+    return PutAway(form, unit, face.measure, face.texts.get("planned", ""), event, now)
+
+
+def _altered(form: Record, measure: PlannedMeasure) -> Diagnostic:
+    """Return L064: what a form answers is not known."""
+    entry = form.fields.get("planned") or form.fields.get("measure_id")
+    place = entry.span if entry else Span(form.file)
+    return complain("L064", place, measure.planned.span, id=measure.id.value)
+
+
+def _once(left: Sequence[tuple[str, str]], leads: Sequence[Record]) -> list[tuple[str, str]]:
+    """Return what is left of a measure's forms: of the lead unit's, the first that is merely as it
+    should be.
+    """
+    told = [one for one in left if one[1] not in (ANSWERED, UNCHANGED)]
+    plain = [one for one in left if one[1] in (ANSWERED, UNCHANGED)]
+    first = {form.file for form in leads}
+    answered = sorted((one for one in plain if one[0] in first), key=lambda one: one[1] != ANSWERED)
+    return [*told, *answered[:1]]
+
+
+def _owners(
+    lineage: IssuedLineage, now: str, aliases: Mapping[str, str]
+) -> list[tuple[str, str, str]]:
+    """Return of every form, by its unit, what its measure was called and is called now."""
+    units = {filling_unit(form, aliases) or lineage.face.unit for form in lineage.forms}
+    return [(lineage.face.measure, now, unit) for unit in sorted(units)]
