@@ -24,7 +24,7 @@ from compiler.outputs.filling import contents_of
 from compiler.outputs.forms import write_form
 from compiler.schema.books import Schema
 from compiler.schema.contents import CellContent, Contents, Lists
-from compiler.schema.office_record import ADOPTIONS, SUPERVISIONS
+from compiler.schema.office_record import ADOPTIONS, RECEIPTS, SUPERVISIONS
 from compiler.span import Span
 
 MADE_GOOD = ("S024", "S030", "S035", "S036")
@@ -123,6 +123,11 @@ def with_supervisions(record: Record | None, notices: Sequence[SupervisionNotice
 def with_adoptions(record: Record | None, rows: Rows) -> Contents:
     """Return what 经办记录 holds, if there is one, with ``rows`` of 采纳改稿, by its keys."""
     return _with_rows(record, ADOPTIONS.key, rows)
+
+
+def with_receipts(record: Record | None, rows: Rows) -> Contents:
+    """Return what 经办记录 holds, if there is one, with ``rows`` of 收件记录, by its keys."""
+    return _with_rows(record, RECEIPTS.key, rows)
 
 
 def with_told(record: Record, told: Collection[Span], day: date) -> Contents:
