@@ -78,8 +78,8 @@ def name_of_member(entry: zipfile.ZipInfo) -> str:
     as GBK, which Chinese Windows writes, else as zipfile reads it.
     """
     name = entry.orig_filename.partition("\0")[0]
-    if entry.flag_bits & UTF8_FLAG or name.isascii():
-        return _stated(entry, b"") or name
+    if entry.flag_bits & UTF8_FLAG:
+        return name
     try:
         raw = name.encode("cp437")
     except UnicodeEncodeError:  # zipfile has made sense of it
