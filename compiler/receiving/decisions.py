@@ -37,6 +37,7 @@ class Outcome(Enum):
 FOR_A_PERSON = (Outcome.OPEN, Outcome.ASIDE, Outcome.BLANK)
 SETTLED = (Outcome.TAKEN, Outcome.UNCHANGED, Outcome.OLDER)
 """Whoever sends again what was settled so has nothing new to say."""
+TWICE = "同样的一份这次收到了两份，收一份"
 TO_BE_SEEN = "现有的没有动，报来的放在“另放”里，请看过再定"
 
 
@@ -76,13 +77,20 @@ def judge(
     verdicts = {number: _alone(form, current, earlier) for number, form in enumerate(forms)}
     open_ones = [number for number, verdict in verdicts.items() if verdict is None]
     fresh: list[int] = []
+    twins: dict[int, int] = {}
     for number in sorted(open_ones, key=lambda number: -forms[number].revision):
-        if any(forms[number].said.adds_nothing_to(forms[other].said) for other in fresh):
-            verdicts[number] = Verdict(Outcome.UNCHANGED, "同样的一份这次收到了两份，收一份")
-        else:
+        said = forms[number].said
+        twin = next((other for other in fresh if said.adds_nothing_to(forms[other].said)), None)
+        if twin is None:
             fresh.append(number)
+        else:
+            twins[number] = twin
     if fresh:
         verdicts |= _chosen(forms, fresh, current)
+    for number, twin in twins.items():
+        own = verdicts[twin]
+        taken = own is not None and own.outcome is Outcome.TAKEN
+        verdicts[number] = Verdict(Outcome.UNCHANGED, TWICE) if taken else own
     return [verdict or Verdict(Outcome.OPEN) for _, verdict in sorted(verdicts.items())]
 
 
@@ -104,6 +112,9 @@ def _alone(
     if form.said.adds_nothing_to(current.said):
         returned = form.revision > revision(current.record)
         told = "退回的表原样报了回来，没有改" if returned else "和现有的一样"
+        return Verdict(Outcome.UNCHANGED, told)
+    if _differs_by_adoptions(form, current):
+        told = "是办公室采纳改稿以前的那一份，没有别的变化，没有取代"
         return Verdict(Outcome.UNCHANGED, told)
     when = form.said.is_among(earlier)
     if when is not None:
@@ -201,6 +212,14 @@ def kept_adoptions(form: ReceivedForm, current: Current) -> tuple[dict[Spot, str
         elif words != text:
             texts[spot] = words
     return texts, list(lost)
+
+
+def _differs_by_adoptions(form: ReceivedForm, current: Current) -> bool:
+    """Tell whether a form says what the current one does but for what the office adopted."""
+    kept, lost = kept_adoptions(form, current)
+    same = all(kept.get(s) == current.said.places[s].entry.text for s in kept)
+    rest = set(differing(form.said, current.said)) - kept.keys()
+    return bool(kept) and same and not lost and not rest and form.said.beside <= current.said.beside
 
 
 def _with(text: str, old: str, new: str) -> str | None:

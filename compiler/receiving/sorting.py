@@ -46,6 +46,7 @@ from compiler.storage.written import BACKUP_FOLDER, sha256
 
 KEPT_COMPARED = 20
 """Of the earlier files of a form, how many are looked into for the answer that came."""
+SETTLED_WORDS = [outcome.value for outcome in SETTLED]
 NOT_EVIDENCE = "是佐证材料的，请单位在表的“佐证材料”里写上文件名再报"
 HOMELESS = "不是填报表，也看不出是谁的佐证材料。请与填报表一起收，或自己放进“佐证材料”"
 
@@ -172,13 +173,12 @@ def _earlier(
     """
     measure, unit = lineage
     ids = {form.issue_id for form in forms} - {""}
-    settled = [outcome.value for outcome in SETTLED]
     known = [
         (row.content.value, row.received_at.value)
         for row in desk.record.receipts
         if row.unit.value == unit
         and (row.measure.value == measure or row.issue_id.value in ids)
-        and row.outcome.value in settled
+        and row.outcome.value in SETTLED_WORDS
     ]
     return earlier_answers([*known, *_kept(desk, lineage)])
 
@@ -246,7 +246,8 @@ def _once(desk: _Desk, received: ReceivedFile) -> ReceivedFile:
     person and comes the first time is put aside.
     """
     rows = desk.before.get(received.item.digest, [])
-    if rows and received.outcome in (Outcome.UNCHANGED, Outcome.OLDER):
+    settled = any(row.outcome.value in SETTLED_WORDS for row in rows)
+    if settled and received.outcome in (Outcome.UNCHANGED, Outcome.OLDER):
         told = f"{rows[0].received_at.value} 收过同样的文件；{received.reason}"
         return attrs.evolve(received, outcome=Outcome.KNOWN, reason=told, again=True)
     if received.for_a_person:
