@@ -269,6 +269,25 @@ def test_what_cannot_be_read_gives_way(root: Path, tmp_path: Path) -> None:
     assert (root / "旧版" / FORM).read_bytes() == b"no workbook"
 
 
+def test_a_form_copied_into_a_new_file(root: Path, tmp_path: Path) -> None:
+    """Without anything hidden in it, it is known by what it shows."""
+    form = changed(root / FORM, tmp_path / "a.xlsx", 主题句="补上学位短板")
+    clerk = Clerk.at(form)
+    for name in clerk.book.sheetnames:
+        if name != "填报表":
+            del clerk.book[name]
+    clerk.save()
+    assert only(came(root, form))[0] is TAKEN
+    assert value(root, "主题句") == "补上学位短板"
+
+
+def test_a_form_of_a_later_version(root: Path, tmp_path: Path) -> None:
+    """What may be in it that this release cannot see is no reason to replace what is there."""
+    form = changed(root / FORM, tmp_path / "a.xlsx", 主题句="补上学位短板")
+    outcome, reason = only(came(root, hidden(form, 结构版本=99)))
+    assert (outcome, "升级" in reason) == (OPEN, True)
+
+
 def test_a_supporting_unit_has_a_form_of_its_own(tmp_path: Path) -> None:
     project = small()
     root = project.write(tmp_path / "项目")

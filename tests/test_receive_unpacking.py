@@ -276,6 +276,15 @@ def test_mails_in_mails_and_pictures_in_their_text(tmp_path: Path) -> None:
     assert any("1 张图片" in note for note in delivery.notes)
 
 
+def test_attachments_that_lie_on_a_server(tmp_path: Path) -> None:
+    """Nothing of them came: somebody has to fetch them."""
+    html = "<p>从QQ邮箱发来的超大附件</p>"
+    message = mail()
+    message.add_alternative(html, subtype="html", charset="gb2312")
+    (item,) = opened(tmp_path, "a.eml", message.as_bytes()).items
+    assert "下载" in item.refusal
+
+
 @pytest.mark.parametrize(
     "content",
     [

@@ -28,6 +28,7 @@ UNREADABLE = "S110"
 TOO_DEEP = f"压缩包里套压缩包超过 {NESTING} 层，没有再往里拆。请解压后再收"
 TOO_MANY = f"一次最多收 {DELIVERY_FILES} 个文件，到这里为止。请分几次收"
 BROKEN_MAIL = "邮件读不了。请用邮箱打开，把附件存出来再收"
+LINKED = "邮件里有超大附件（云附件）的链接，文件不在邮件里。请点开链接下载下来，再收"
 NOTHING_INSIDE = "里面什么也没有。请单位重新发一份"
 
 
@@ -212,6 +213,8 @@ def _mailed(
         room.notes.append(f"{'/'.join(path)}{said}的正文没有收，请看一眼有没有要紧的话")
     if mail.pictures:
         room.notes.append(f"{'/'.join(path)}的正文里有 {mail.pictures} 张图片，没有当作附件收")
+    if mail.linked:
+        yield Item((*path, "超大附件的链接"), b"", Found(Kind.REFUSED), original, LINKED)
     for attachment in mail.attachments:
         if room.files < 0:
             return

@@ -56,6 +56,7 @@ class Shelf:
 
     root: Path
     files: dict[str, bytes] = attrs.field(factory=dict)
+    taken: dict[str, str] = attrs.field(factory=dict)
 
     def put(self, folder: str, name: str, content: bytes) -> tuple[str, bool]:
         """Lay a file into ``folder``, numbered if another of that name is there; return its name in
@@ -67,6 +68,7 @@ class Shelf:
             there = self.there(file)
             if there is None:
                 self.files[file] = content
+                self.taken[file.casefold()] = _digest(content)
                 return file, False
             if there == _digest(content):
                 return file, True
@@ -74,9 +76,8 @@ class Shelf:
 
     def there(self, file: str) -> str | None:
         """Return the sha256 of what lies or will lie at ``file``, ``None`` if nothing does."""
-        taken = next((own for own in self.files if own.casefold() == file.casefold()), None)
-        if taken is not None:
-            return _digest(self.files[taken])
+        if (taken := self.taken.get(file.casefold())) is not None:
+            return taken
         path = self.root / file
         try:
             return _digest(path.read_bytes()) if path.is_file() else "" if path.exists() else None

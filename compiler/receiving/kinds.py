@@ -169,7 +169,7 @@ def _zipped(content: bytes, suffix: str) -> Found:
             if len(names) > MEMBERS:
                 return _over(f"里面有 {len(names)} 个文件，最多收 {MEMBERS} 个")
             parts = {folded(name) for name in names}
-            declared = archive.read("mimetype")[:100].decode() if "mimetype" in names else ""
+            declared = _declared(archive) if "mimetype" in names else ""
     except DAMAGED:
         return CUT
     if declared.startswith(OPEN_DOCUMENT):
@@ -182,6 +182,12 @@ def _zipped(content: bytes, suffix: str) -> Found:
     if "ofd.xml" in parts:
         return Found(Kind.OTHER, "版式文件", _instead(suffix))
     return Found(Kind.ARCHIVE, "压缩包")
+
+
+def _declared(archive: zipfile.ZipFile) -> str:
+    """Return what an archive says it is in the way of OpenDocument."""
+    with archive.open("mimetype") as stream:
+        return stream.read(100).decode("ascii", "replace")
 
 
 def _office(content: bytes, suffix: str) -> Found:

@@ -31,6 +31,8 @@ EXTENSIONS = {
     "image/jpeg": ".jpg",
     "image/png": ".png",
 }
+ON_A_SERVER = ("超大附件", "云附件", "文件中转站", "从网盘发来的附件")
+"""What mail programs write above links to files too large to be sent."""
 MESSAGE, ENVELOPES = "message/rfc822", ("message/delivery-status", "text/calendar")
 
 
@@ -44,15 +46,15 @@ class Attachment:
 
 @attrs.frozen
 class Mail:
-    """A mail: its subject, who sent it, its attachments, how many pictures stand inside its text,
-    and whether anything is written in it.
+    """A mail: its subject, its attachments, how many pictures stand inside its text, whether anything
+    is written in it, and whether that leads to attachments that lie on a server.
     """
 
     subject: str
-    sender: str
     attachments: tuple[Attachment, ...]
     pictures: int
     written: bool
+    linked: bool
 
 
 def read_mail(content: bytes) -> Mail | None:
@@ -61,16 +63,17 @@ def read_mail(content: bytes) -> Mail | None:
         message = email.message_from_bytes(content)
         parts = list(_parts(message))
         found: list[Attachment] = []
-        pictures, written = 0, False
+        pictures, texts = 0, ""
         for part, related in parts:
             if _is_picture_of_text(part, related):
                 pictures += 1
             elif (name := _file_name(part)) or not _is_text(part):
                 found.append(Attachment(name or _unnamed(part, len(found) + 1), _content(part)))
             else:
-                written = written or bool(_content(part).strip())
-        subject, sender = _header(message, "subject"), _header(message, "from")
-        return Mail(subject, sender, tuple(found), pictures, written)
+                texts += _decoded(_content(part), part.get_content_charset())
+        linked = any(word in texts for word in ON_A_SERVER)
+        subject = _header(message, "subject")
+        return Mail(subject, tuple(found), pictures, bool(texts.strip()), linked)
     except UNREADABLE:
         return None
 

@@ -145,7 +145,11 @@ def _forms(desk: _Desk, forms: Mapping[int, ReceivedForm]) -> dict[int, Received
     done: dict[int, ReceivedFile] = {}
     for lineage, numbers in by_lineage.items():
         own = [forms[number] for number in numbers]
-        current, earlier = _current(desk, lineage), _earlier(desk, lineage, own)
+        current = _current(desk, lineage)
+        news = current is not None and not all(
+            form.said.adds_nothing_to(current.said) for form in own
+        )
+        earlier = _earlier(desk, lineage, own) if news else {}
         verdicts = judge(own, current, earlier)
         for number, form, verdict in zip(numbers, own, verdicts, strict=True):
             done[number] = _form(desk, form, verdict, current)
