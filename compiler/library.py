@@ -8,7 +8,7 @@ leaves out the plug-ins of installed packages.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from os import PathLike
 from pathlib import Path
 
@@ -21,6 +21,8 @@ from compiler.commands.comparing import RoundsCompared, compare_rounds, usual_fo
 from compiler.commands.compiling import Compilation, compile_project
 from compiler.commands.importing import import_project
 from compiler.commands.issuing import Issue, issue_forms
+from compiler.commands.receiving import Reception
+from compiler.commands.receiving import receive as _receive
 from compiler.commands.returning import Return
 from compiler.commands.returning import return_forms as _return_forms
 from compiler.commands.starting import Start, start_project
@@ -108,6 +110,21 @@ def status(
     return project_status(
         Path(project), folder, as_of, progress, warning_days, plugins=_plugins(plugins)
     )
+
+
+def receive(
+    project: StrPath,
+    paths: Iterable[StrPath],
+    at: datetime,
+    *,
+    progress: Progress = silent,
+    plugins: bool = True,
+) -> Reception:
+    """File forms, folders, archives and mails that came ``at`` a moment, as ``zhenggai receive``
+    does.
+    """
+    own = _plugins(plugins)
+    return _receive(Path(project), [Path(path) for path in paths], at, progress, plugins=own)
 
 
 def return_forms(

@@ -168,6 +168,28 @@ def _return(parser: ChineseParser) -> None:
     _without_plugins(parser)
 
 
+def _receive(parser: ChineseParser) -> None:
+    """Take what came, and the project it is for."""
+    _statuses(
+        parser,
+        "都收好了，收下的表没有错误",
+        "有的要人看，或收下的表有错误，或没有收成",
+        "要收的文件、项目读不了",
+    )
+    parser.add_argument(
+        "paths",
+        metavar="文件",
+        nargs="+",
+        help="单位发来的填报表、文件夹、压缩包（.zip）或邮件（.eml），可以几个",
+    )
+    parser.add_argument(
+        "--project", metavar="项目", default=".", help="项目文件夹，默认是当前文件夹"
+    )
+    parser.add_argument("--as-of", metavar="日期", type=_day, help="收件的日期，默认是现在")
+    _format(parser)
+    _without_plugins(parser)
+
+
 def _diff(parser: ChineseParser) -> None:
     """Take two rounds, each a snapshot, an output folder or a project; or an edited copy."""
     _statuses(parser, "对照好了", "对照了，变化对照没能写出", "有一份读不了")
@@ -263,6 +285,11 @@ COMMANDS: dict[str, tuple[str, str, Callable[[ChineseParser], None]]] = {
         "看各单位报送到哪一步",
         "看各单位报送到哪一步：谁还没报、哪张有错、哪条临期超期，并写出报送进度和催报文字。",
         _status,
+    ),
+    "receive": (
+        "收件：压缩包、邮件里的填报表认出来，放好",
+        "收件：拆开单位发来的压缩包和邮件，按藏在表里的编号认出填报表，放进项目，给每个单位写一份回执；佐证材料放在一边，收不了的说明原因。",
+        _receive,
     ),
     "return": (
         "退回有错的填报表，告知采纳的改稿",

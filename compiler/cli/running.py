@@ -219,6 +219,13 @@ def _status(options: argparse.Namespace) -> int:
     return status(options, _plugins(options))
 
 
+def _receive(options: argparse.Namespace) -> int:
+    """File what units sent."""
+    from compiler.cli.receiving import receive
+
+    return receive(options, _plugins(options))
+
+
 def _return(options: argparse.Namespace) -> int:
     """Return faulty forms, and tell units what the office adopted."""
     from compiler.cli.units import return_
@@ -317,6 +324,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "upgrade": _upgrade,
     "diff": _diff,
     "status": _status,
+    "receive": _receive,
     "return": _return,
     "trace": _trace,
     "absorb": _absorb,

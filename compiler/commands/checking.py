@@ -96,6 +96,17 @@ def analyse(
     Nothing raises for what users wrote, or plug-ins do.
     """
     source, found = read_project(root, progress, schema, opener)
+    return analyse_source(source, found, schema=schema, plugins=plugins)
+
+
+def analyse_source(
+    source: ProjectSource,
+    found: Iterable[Diagnostic],
+    *,
+    schema: Schema = STANDARD,
+    plugins: Plugins = NO_PLUGINS,
+) -> Analysis:
+    """Check a project whose workbooks are read already, in which ``found`` was found."""
     forms, replaced = current_forms(source.forms)
     left_out = {form.file for form in source.forms} - {form.file for form in forms}
     found = [
@@ -111,7 +122,7 @@ def analyse(
     kind, printed, more = interpret(
         source.register,
         source.forms,
-        root,
+        source.root,
         unread,
         schema,
         office_record=source.office_record,

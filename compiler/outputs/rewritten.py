@@ -25,7 +25,7 @@ from compiler.outputs.filling import contents_of
 from compiler.outputs.forms import write_form
 from compiler.schema.books import Schema
 from compiler.schema.contents import CellContent, Contents, Lists
-from compiler.schema.office_record import ADOPTIONS, ISSUES, SUPERVISIONS
+from compiler.schema.office_record import ADOPTIONS, ISSUES, RECEIPTS, SUPERVISIONS
 from compiler.span import Span
 
 MADE_GOOD = ("S024", "S030", "S035", "S036")
@@ -143,6 +143,11 @@ def with_issues(
 
     adopted = tuple(map(named_now, contents.tables.get(ADOPTIONS.key, ())))
     return attrs.evolve(contents, tables={**contents.tables, ADOPTIONS.key: adopted})
+
+
+def with_receipts(record: Record | None, rows: Rows) -> Contents:
+    """Return what 经办记录 holds, if there is one, with ``rows`` of 收件记录, by its keys."""
+    return _with_rows(record, RECEIPTS.key, rows)
 
 
 def with_told(record: Record, told: Collection[Span], day: date) -> Contents:

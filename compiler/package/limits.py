@@ -53,3 +53,15 @@ class OverLimitError(Exception):
     def __init__(self, what: str) -> None:
         super().__init__(what)
         self.what = what
+
+
+DELIVERY_SIZE = 400 * 2**20
+"""Unpacked, of all that one reception brings. A unit's forms with scanned evidence are of some tens of
+megabytes."""
+
+DELIVERY_FILES = 3_000
+"""Files in one reception, those in archives and mails among them. All units at once, with evidence,
+send some hundred."""
+
+NESTING = 8
+"""Archives and mails inside one another. A mail forwarded twice with a zip of zips has five."""

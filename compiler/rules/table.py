@@ -129,6 +129,8 @@ _TABLE = (
     Rule("S102", WARNING, "经办记录读不了", "{file} 这次没有采用（{reason}）：里面登记的督办通知单和采纳的改稿没有算进来，新的也先不登记。{remedy}"),
     Rule("S103", WARNING, "经办记录里有错", "经办记录里有一处不对，通报没有用到的，不影响发布。{said}（{rule}）"),
     Rule("S104", WARNING, "经办记录改了名", "这份是经办记录，应当叫 {file}。现照常读取，也往这里登记；请改回原来的名称，放回原处。"),
+    Rule("S110", ERROR, "要收的东西收不了", "{file} 收不了：{reason}。{remedy}", waivable=False),
+    Rule("S111", ERROR, "要换的表正开着", "{file} 正开着（旁边有临时文件 {lock}），换下来会与正在改的碰在一起，所以这一次什么也没有收。请保存并关闭，再收一次；没有人开着的，删掉这个临时文件。", waivable=False),
     Rule("V001", ERROR, "必填未填", "“{label}”没有填。{help}{example}"),
     Rule("V002", ERROR, "按状态应填未填", "完成状态是“{status}”，“{label}”必须填。{help}"),
     Rule("V003", ERROR, "按状态不应填", "完成状态是“{status}”，“{label}”不应填。请核对完成状态，或清空列出的格。"),

@@ -52,7 +52,7 @@ from compiler.plugins import loading
 from compiler.plugins.loading import CHECKS, OUTPUTS, Plugin, Plugins, load_plugins
 from compiler.schema.form import FORM as FORM_SCHEMA
 from compiler.word import copies
-from rules import special_cells, special_copies
+from rules import special_cells, special_copies, special_receiving
 
 Case = Callable[[Path, pytest.MonkeyPatch], Iterable[Diagnostic]]
 
@@ -627,6 +627,12 @@ SPECIAL = {
     "S102": Special(_recorded(office_records.cut), _recorded(), RECORD),
     "S103": Special(_recorded(office_records.misdated), _recorded(), RECORD),
     "S104": Special(_recorded(office_records.renamed), _recorded(), None),
+    "S110": Special(special_receiving.received("没有的.zip"), special_receiving.received(), None),
+    "S111": Special(
+        special_receiving.received_beside("~$措施01-01.xlsx"),
+        special_receiving.received_beside(),
+        FORM,
+    ),
     "L023": Special(_counted(office_records.cut), _counted(), "input_workbooks/总台账.xlsx"),
     "V004": Special(_unanswered_form, _open_workbook, FORM),
     "L019": Special(_corrected_form, _open_workbook, FORM),

@@ -12,6 +12,7 @@ from compiler.commands.compiling import OUTPUT_FOLDER, REVIEW_WORD, compile_proj
 from support.clerk import Clerk
 from support.editing import WordEdit, commented, edited
 from support.office_records import adoption_row, write_record
+from support.packages import packed
 from support.projects import small
 from support.workbooks import load
 
@@ -31,6 +32,7 @@ ARGUMENTS = {
     "tell": ["return", "--as-of", DAY],
     "upgrade": ["upgrade"],
     "absorb": ["absorb", "{root}/改稿.docx", "--project"],
+    "receive": ["receive", "{root}/来.zip", "--as-of", DAY, "--project"],
     "adopt": ["absorb", "--as-of", DAY, "--apply", "{root}/output/改稿清单.xlsx", "--project"],
 }
 
@@ -74,6 +76,14 @@ def scene(name: str, root: Path) -> list[str]:
             clerk = Clerk.at(root / file, "_结构")
             clerk.find("结构版本").offset(0, 1).value = 0
             clerk.save()
+    if name == "receive":
+        put(root, "主题句", "补上学位短板")
+        answer = (root / FORM).read_bytes()
+        put(root, "主题句", "补齐学位短板")
+        other = root / "input_workbooks/区民政局/措施02-01.xlsx"
+        parts = {"表.xlsx": answer, "又一张.xlsx": other.read_bytes(), "纪要.pdf": b"%PDF-"}
+        other.unlink()
+        (root / "来.zip").write_bytes(packed(parts | {"x.rar": b"Rar!"}))
     if name in ("absorb", "adopt"):
         compile_project(root)
         review = (root / OUTPUT_FOLDER / REVIEW_WORD).read_bytes()

@@ -31,6 +31,8 @@ from compiler.span import Span
 FIRST = 1
 LONG = 10
 """Digits of what is no version any more."""
+ALIKE = 0.6
+"""The share of its labels by which a sheet is known again under another name."""
 
 
 def read_workbook(
@@ -158,7 +160,7 @@ def _claim(
                 (_familiarity(definition, candidate, version), candidate) for candidate in free
             ]
             best = max(scores, key=lambda pair: pair[0], default=None)
-            if best is not None and best[0] >= 0.6:
+            if best is not None and best[0] >= ALIKE:
                 sheet = best[1]
                 free.remove(sheet)
         paired.append((definition, sheet))
@@ -173,6 +175,18 @@ def _familiarity(definition: Sheet, sheet: SheetSource, version: int) -> float:
     known += [field for table in definition.tables() for field in table.known_at(version)]
     texts = {plain(cell.text) for cell in sheet.cells.values()}
     return sum(not texts.isdisjoint(field.labels()) for field in known) / max(1, len(known))
+
+
+def forms_in(source: WorkbookSource, form: Workbook) -> tuple[str, ...]:
+    """Return the sheets of a file that look like one of ``form``, whatever they are called: a copy
+    made within the file counts.
+    """
+    definition = form.sheets[0]
+    return tuple(
+        sheet.name
+        for sheet in source.sheets
+        if sheet.name.strip() not in OWN_SHEETS and _familiarity(definition, sheet, FIRST) >= ALIKE
+    )
 
 
 def _unclaimed(source: WorkbookSource, claimed: Iterable[SheetSource]) -> list[Diagnostic]:
