@@ -256,7 +256,7 @@ def _supervisions(report: Report, name: str) -> Count | None:
     concerns problems of two classes is one of each.
     """
     bare = _bare(name)
-    if not bare.endswith(SUPERVISIONS):
+    if not bare.endswith(SUPERVISIONS) or name == SUPERVISIONS:  # that is counted unasked
         return None
     period, rest = leading_period(bare.removesuffix(SUPERVISIONS))
     problem_class = rest.removesuffix(CLASS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from compiler.checks import (
+    activities,
     dates,
     disclosure,
     figures,
@@ -62,6 +63,16 @@ RECORD_CHECKS: tuple[RecordCheck, ...] = (
     statuses.no_dated_measure,
     dates.information_in_order,
     dates.institutions_dated,
+    activities.measures_known,
+    activities.units_spelt_alike,
+    activities.names_of_two_things,
+    activities.counts_of_nothing,
+    activities.blanks_in_sums,
+    activities.chairs_spelt_alike,
+    activities.dated_within_the_round,
+    activities.solved_of_found,
+    activities.persons_of_teams,
+    activities.registered_twice,
     references.repeated_title,
     figures.relations_hold,
     figures.prose_adds_up,
