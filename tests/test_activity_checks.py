@@ -143,3 +143,103 @@ def test_a_figure_of_that_name(tmp_path: Path) -> None:
     figure["数值"] = "3"
     project.tables["篇章"][2]["文字"] = "开会{工作纪实会议次数}次。"
     assert "L082" not in [d.code for d in analyse(project.write(tmp_path)).diagnostics]
+
+
+# Numbers typed into the prose
+
+
+WORK = """
+日期       | 类型       | 主持人或组织单位 | 内容     | 整改类别 | 派出组数 | 人次 | 到访单位         | 发现问题 | 现场解决
+2024-07-05 | 会议       | 区委书记         | 推进会   |          |          | 40   |                  |          |
+2024-07-20 | 会议       | 区长             | 调度会   |          |          |      |                  |          |
+2024-07-21 | 民主生活会 | 区政府党组       | 一次     |          |          |      |                  |          |
+2024-08-01 | 督导检查   | 区巡视办         | 第一轮   |          | 3        | 12   | 区财政局         | 7        | 4
+2024-12-01 | 督导检查   | 区巡视办         | 第二轮   |          | 3        | 36   | 区民政局、柳汀镇 | 30       | 17
+2024-09-01 | 督办通知   | 区巡视办         | 第一批   | 督促整改 |          |      |                  |          |
+"""  # fmt: skip
+
+
+def typed(root: Path, text: str) -> list[str]:
+    """Return the names of the counts that typed numbers are said to contradict."""
+    project = small()
+    project.tables["篇章"][2]["文字"] = text
+    project.tables["工作纪实"] = table(WORK)
+    found = analyse(project.write(root)).diagnostics
+    return [str(d.arguments["name"]) for d in found if d.code == "C032"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("区委高度重视，先后召开会议12次。", ["会议次数"]),
+        ("先后召开会议2次。", []),
+        ("先后召开会议{会议次数}次。", []),
+        ("召开了12次会议，压实责任。", ["会议次数"]),
+        ("区委书记主持召开会议2次。", ["区委书记主持会议次数"]),
+        ("区委书记亲自主持召开会议1次。", []),
+        ("召开民主生活会3场。", ["民主生活会次数"]),
+        ("区委书记主持召开会议1次。召开民主生活会3场。", ["民主生活会次数"]),
+        ("区政府党组高度重视，先后召开会议12次。", []),
+        ("印发督促整改类督办通知4份。", ["督促整改类督办通知次数"]),
+        ("累计开展督导检查5轮，督促落实。", ["督导检查次数"]),
+        (
+            "派出检查组5个、50人次，发现问题36个、现场解决20个。",
+            [
+                "督导检查人次",
+                "督导检查发现问题数",
+                "督导检查现场解决问题数",
+                "督导检查组数",
+            ],
+        ),
+        ("派出检查组6个、48人次，发现问题37个、现场解决21个。", []),
+        ("开展督导检查2次，发现问题36个，其中现场解决21个。", ["督导检查发现问题数"]),
+        ("开展督导检查2次，检查单位4家，现场解决问题22个。", ["督导检查单位数", "督导检查现场解决问题数"]),
+    ],
+)  # fmt: skip
+def test_typed_numbers_that_differ(tmp_path: Path, text: str, names: list[str]) -> None:
+    """Kind and unit are in the clause, or the sentence is about one kind only."""
+    assert sorted(typed(tmp_path, text)) == sorted(names)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "区委常委会召开会议12次。",
+        "副区长主持召开会议12次。",
+        "召开专题会议12次。",
+        "召开座谈会议12次。",
+        "召开会议12余次。",
+        "召开会议约12次。",
+        "召开会议12次以上。",
+        "今年以来，召开会议12次。",
+        "2024年7月，召开会议12次。",
+        "2024年7月召开会议12次。",
+        "各镇召开会议12次。",
+        "区教育局压实责任，召开会议12次。",
+        "区教育局压实责任。召开会议12次。",
+        "区委书记靠前指挥，召开会议12次。",
+        "召开会议12次，专题研究信访工作。",
+        "围绕教育问题，召开会议12次。",
+        "第12次会议召开。",
+        "下一步，召开会议12次。",
+        "召开会议1次，召开会议12次。",
+        "召开会议12次会议纪要。",
+        "开展活动12次，会议落实到位。",
+        "加强督查，发现问题36个。",
+        "召开会议2次，开展督导检查2次，发现问题36个。",
+        "开展督导检查2次，参与干部50人次。",
+        "会议2次、50人次。",
+        "开展督导检查2次，其中第一轮发现问题7个。",
+        "压实责任（召开会议12次），逐项落实。",
+    ],
+)
+def test_typed_numbers_that_may_be_others(tmp_path: Path, text: str) -> None:
+    """Somebody else's, of a part, of a time, on a topic, or none of these counts."""
+    assert typed(tmp_path, text) == []
+
+
+def test_a_typed_number_beside_what_could_not_be_read(tmp_path: Path) -> None:
+    project = small()
+    project.tables["篇章"][2]["文字"] = "派出检查组5个。"
+    project.tables["工作纪实"] = [INSPECTION | {"派出组数": "三个"}]
+    assert [d.code[0] for d in analyse(project.write(tmp_path)).diagnostics] == ["V"]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from compiler.checks import (
     activities,
+    activity_prose,
     dates,
     disclosure,
     figures,
@@ -90,6 +91,7 @@ TEXT_CHECKS: tuple[TextCheck, ...] = (
     references.problem_numbers,
     references.problem_titles,
     references.counts_in_prose,
+    activity_prose.typed_counts,
     figures.declared_in_text,
     figures.institutions_in_text,
     figures.handlings_in_text,
