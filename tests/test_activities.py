@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from support.clerk import table_address
 from support.office_records import notice_row, write_record
 from support.projects import Project, diagnose, listed, notice, small, table
+from support.workbooks import load
 
 from compiler.commands.checking import Analysis, analyse
+from compiler.commands.comparing import compare_rounds
+from compiler.commands.compiling import compile_project
+from compiler.commands.tracing import trace
 from compiler.model.computed import Count
 
 ACTIVITIES = """
@@ -118,7 +123,7 @@ def test_kinds_that_end_alike(tmp_path: Path) -> None:
 
 
 def test_every_count_has_its_cells(tmp_path: Path) -> None:
-    """Of activities day and kind, of numbers the numbers, of units the words of each, once."""
+    """Of activities day and kind, of numbers the numbers, of units where they are listed."""
     project = recorded("共{会议次数}、{督导检查人次}、{督导检查单位数}。")
     report = analysed(tmp_path, project).report
     assert report is not None
@@ -130,9 +135,7 @@ def test_every_count_has_its_cells(tmp_path: Path) -> None:
     cells = {name: [s.cell for s in report.counts[name].sources] for name in report.counts}
     assert cells["会议次数"] == [day[0], kind[0], day[1], kind[1], day[2], kind[2]]
     assert cells["督导检查人次"] == [persons[3], persons[4]]
-    assert cells["督导检查单位数"] == [units[3], units[3], units[4], units[4]]
-    ranges = [(s.start, s.end) for s in report.counts["督导检查单位数"].sources]
-    assert ranges == [(0, 4), (9, 13), (0, 4), (5, 8)]
+    assert cells["督导检查单位数"] == [units[3], units[4]]
 
 
 def test_relations_use_them(tmp_path: Path) -> None:
@@ -257,3 +260,66 @@ def test_notices_that_cannot_be_sorted(
     recorded(f"共{{{name}}}张。", "").write(tmp_path)
     write_record(tmp_path, (notice_row("督办〔2025〕1号") | {label: None},))
     assert ("L023" in [d.code for d in diagnose(tmp_path)]) == doubted
+
+
+# The ledger, and where a number comes from
+
+
+@pytest.fixture
+def compiled(tmp_path: Path) -> Path:
+    """A project whose prose counts activities, compiled."""
+    text = "召开会议{会议次数}次，派出{2024年第三季度督导检查人次}人次。"
+    root = recorded(text).write(tmp_path)
+    assert compile_project(root).publishable
+    return root
+
+
+def test_the_ledger_lists_and_adds_up(compiled: Path) -> None:
+    """The rows as they are, then each kind, those who chaired it if they are several, and classes."""
+    sheet = load(compiled / "output" / "整改台账.xlsx")["工作纪实"]
+    rows = [tuple(cell.value for cell in row) for row in sheet.iter_rows()]
+    assert rows[0][:6] == ("日期", "类型", "主持人或组织单位", "内容", "整改类别", "派出组数")
+    assert "依据" not in rows[0]
+    assert [row[3] for row in rows[1:8]] == [row["内容"] for row in table(ACTIVITIES)]
+    totals = [tuple(value or "" for value in row[1:11]) for row in rows if row[0] == "合计"]
+    assert totals == [
+        ("会议", "", "3次", "", "", 75, "", "", "", ""),
+        ("会议", "区委书记", "2次", "", "", 60, "", "", "", ""),
+        ("会议", "区长", "2次", "", "", 35, "", "", "", ""),
+        ("会议", "区委书记、区长", "1次", "", "", 20, "", "", "", ""),
+        ("督导检查", "", "2次", "", 6, 48, 4, 2, 37, 21),
+        ("督办通知", "", "2次", "", "", "", "", "", "", ""),
+        ("督办通知", "", "1次", "督促整改", "", "", "", "", "", ""),
+        ("督办通知", "", "1次", "拟核查", "", "", "", "", "", ""),
+    ]
+
+
+def test_a_number_leads_to_its_rows(compiled: Path) -> None:
+    """From the sentence to the cells that were counted, and from a cell to the sentence."""
+    (passage,) = trace(compiled, "召开会议3次").passages
+    links = [link for piece in passage.pieces for link in piece.links if link.computed_from]
+    places = [(source.place.sheet, source.place.cell) for source in links[0].computed_from]
+    assert places == [("工作纪实", f"{column}{row}") for row in (4, 5, 6) for column in "AB"]
+    (use,) = trace(compiled, "总台账.xlsx!工作纪实!G7").cells
+    assert [own.text[own.start : own.end] for own in use.computed] == ["12"]
+    (use,) = trace(compiled, "总台账.xlsx!工作纪实!G8").cells
+    assert use.computed == ()
+
+
+def test_rounds_are_compared_by_what_was_counted(compiled: Path) -> None:
+    """A count of activities is one of the counts that a round keeps."""
+    before = shutil.copytree(compiled / "output", compiled / "第一期")
+    rows = ACTIVITIES + "2024-12-20 | 会议 | 区长 | 调度会 | | | | | | |\n"
+    text = "召开会议{会议次数}次，派出{2024年第三季度督导检查人次}人次。"
+    recorded(text, rows).write(compiled)
+    assert compile_project(compiled).publishable
+    compared = compare_rounds(before, compiled / "output", compiled / "比较")
+    assert compared.comparison is not None
+    found = {(c.label, c.before, c.after) for c in compared.comparison.consequences}
+    assert found >= {("会议次数", "3", "4"), ("区长主持会议次数", "2", "3")}
+    assert [change.subject for change in compared.comparison.changes] == ["工作纪实"]
+
+
+def test_a_round_without_activities_has_no_such_sheet(tmp_path: Path) -> None:
+    assert compile_project(small().write(tmp_path)).publishable
+    assert "工作纪实" not in load(tmp_path / "output" / "整改台账.xlsx").sheetnames

@@ -198,25 +198,18 @@ def _amount(
         )
     if not counted.column:
         return Decimal(len(rows)), (span for row in rows for span in places(row.day, row.kind))
-    members = dict(distinct(report, counted, rows))
-    return Decimal(len(members)), members.values()
+    lists: list[Text] = [getattr(row, counted.column) for row in rows]
+    members = {name for listed in lists for name in _members(report, counted, listed)}
+    return Decimal(len(members)), (listed.span for listed in lists if listed)
 
 
-def distinct(
-    report: Report, counted: Counted, rows: Iterable[Activity]
-) -> Iterator[tuple[str, Span]]:
-    """Yield what rows list, each under its one name: units by the directory, measures by id."""
+def _members(report: Report, counted: Counted, listed: Text) -> Iterator[str]:
+    """Yield what a cell lists under its one name: units by the directory, measures by id."""
     names = {unit.name.value: unit.name.value for unit in report.register.units}
     names |= {alias: unit.name.value for unit in report.register.units for alias in unit.aliases}
-    seen: set[str] = set()
-    for row in rows:
-        listed: Text = getattr(row, counted.column)
-        for member in split_units(listed):
-            parts = split_id(member.value) if counted is MEASURES else None
-            name = measure_id(*parts) if parts else names.get(member.value, member.value)
-            if name not in seen:
-                seen.add(name)
-                yield name, member.span
+    for member in split_units(listed):
+        parts = split_id(member.value) if counted is MEASURES else None
+        yield measure_id(*parts) if parts else names.get(member.value, member.value)
 
 
 def _grounds(report: Report, choice: Choice) -> tuple[Span, ...]:
@@ -240,7 +233,7 @@ def standing_counts(report: Report) -> Iterator[Count]:
             if filled(report, kind, counted):
                 yield count_of(report, Choice(counted, kind), kind + counted.words[0])
         own = [row for row in rows if row.kind.value == kind]
-        for chair in dict.fromkeys(row.chair.value for row in own if row.chair):
+        for chair in dict.fromkeys(chair for row in own for chair in chairs_of(row)):
             choice = Choice(TIMES, kind, chair=chair)
             yield count_of(report, choice, f"{chair}主持{kind}{TIMES.words[0]}")
         for name in dict.fromkeys(row.problem_class.value for row in own if row.problem_class):
