@@ -9,12 +9,15 @@ import pytest
 from support.clerk import table_address
 from support.office_records import notice_row, write_record
 from support.projects import Project, diagnose, listed, notice, small, table
+from support.versions import unpacked
 from support.workbooks import load
 
 from compiler.commands.checking import Analysis, analyse
 from compiler.commands.comparing import compare_rounds
 from compiler.commands.compiling import compile_project
+from compiler.commands.starting import start_project
 from compiler.commands.tracing import trace
+from compiler.commands.upgrading import upgrade_project
 from compiler.model.computed import Count
 
 ACTIVITIES = """
@@ -323,3 +326,27 @@ def test_rounds_are_compared_by_what_was_counted(compiled: Path) -> None:
 def test_a_round_without_activities_has_no_such_sheet(tmp_path: Path) -> None:
     assert compile_project(small().write(tmp_path)).publishable
     assert "工作纪实" not in load(tmp_path / "output" / "整改台账.xlsx").sheetnames
+
+
+# The sheet itself
+
+
+def test_a_new_register_has_the_sheet(tmp_path: Path) -> None:
+    """With a list of the classes, and a note that says how counts are written."""
+    start_project(tmp_path / "新项目")
+    sheet = load(tmp_path / "新项目" / "input_workbooks" / "总台账.xlsx")["工作纪实"]
+    header = next(c for row in sheet.iter_rows() for c in row if c.value == "整改类别")
+    cell = sheet.cell(header.row + 1, header.column).coordinate
+    lists = [r for r in sheet.data_validations.dataValidation if cell in r.sqref]
+    assert [rule.type for rule in lists] == ["list"]
+    notes = [c.value for row in sheet.iter_rows(max_row=3) for c in row if c.value]
+    assert any("{区委书记主持会议次数}" in str(note) for note in notes)
+
+
+def test_an_earlier_register_gets_the_sheet_by_upgrading(tmp_path: Path) -> None:
+    """Until then nothing is asked of it."""
+    root = unpacked("release_0_1_0/register_1", tmp_path)
+    register = root / "input_workbooks" / "总台账.xlsx"
+    assert "工作纪实" not in load(register).sheetnames
+    upgrade_project(root)
+    assert "工作纪实" in load(register).sheetnames

@@ -18,7 +18,7 @@ from compiler.analysis.activities import (
     Counted,
     chairs_of,
     count_of,
-    filled,
+    is_blank,
     kinds,
 )
 from compiler.excel.lists import Content, Link, ListSheet, list_sheet
@@ -78,7 +78,8 @@ def _totals(report: Report, keys: list[str]) -> Iterator[list[Content]]:
 
 
 def _total(report: Report, keys: list[str], choice: Choice) -> list[Content]:
-    """Return the line of a total: how often, and what those columns come to that the kind has."""
+    """Return the line of a total: how often, and what those columns come to that anything is in."""
+    rows = [row for row in report.register.activities if choice.takes(row)]
     written: dict[str, Content] = {
         "day": "合计",
         "kind": choice.kind,
@@ -87,6 +88,6 @@ def _total(report: Report, keys: list[str], choice: Choice) -> list[Content]:
         "problem_class": choice.problem_class,
     }
     for column, counted in AMOUNTS.items():
-        if filled(report, choice.kind, counted):
+        if not all(is_blank(row, counted) for row in rows):
             written[column] = count_of(report, attrs.evolve(choice, counted=counted), "").value
     return [*(written.get(key) for key in keys), None]
