@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from support.clerk import table_address
 from support.office_records import notice_row, write_record
-from support.projects import Project, diagnose, listed, notice, small, table
+from support.projects import ROOT, Project, diagnose, listed, notice, small, table
 from support.versions import unpacked
 from support.workbooks import load
 
@@ -212,6 +212,18 @@ def test_what_could_not_be_read_is_told_once(tmp_path: Path) -> None:
     assert {(d.code[0], d.spans[0].sheet) for d in analysed(tmp_path, project).diagnostics} == {
         ("V", "工作纪实")
     }
+
+
+def test_the_outline_draws_them(tmp_path: Path) -> None:
+    """As it draws any count; an unknown one is told at its line."""
+    root = recorded("都办了。").write(tmp_path)
+    shutil.copytree(ROOT / "templates", root / "templates")
+    outline = root / "templates" / "xunshi" / "outline.txt"
+    text = outline.read_text(encoding="utf-8")
+    outline.write_text(text + "\n共开会{2024年7月会议次数}次。\n", encoding="utf-8")
+    assert "共开会2次。" in notice(root)
+    outline.write_text(text + "\n共开会{2024年7月例会次数}次。\n", encoding="utf-8")
+    assert [d.code for d in diagnose(root)] == ["S051"]
 
 
 # 督办单

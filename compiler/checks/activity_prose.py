@@ -9,6 +9,7 @@ sheet may not tell apart.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 import attrs
@@ -37,7 +38,9 @@ from compiler.diagnostics import Diagnostic
 from compiler.model.document import Role
 from compiler.model.report import Report
 
-SENTENCE = re.compile(r"[^。；;!！?？]+")
+SENTENCE_ENDS = "。；;!！?？"
+REACH = 400
+"""So far back a sentence is looked for to begin: by judgement, and so that time grows linearly."""
 CLAUSE_START = re.compile(r"[，,、：:（(]")
 AT_END = r"(?=[，,、；;。：:!！?？）)]|\Z)"
 TIMES_UNITS = "(?:次|场次?|期|份|个|轮)"
@@ -117,9 +120,9 @@ def typed_counts(printed: PrintedReport) -> Iterator[Diagnostic]:
         if passage.role is not Role.CHAPTER:
             continue
         told = [*_times(report, passage, others), *_sums(report, passage, others)]
+        often = Counter(one.choice for one in told)
         for one in told:
-            # Of two numbers for one count, at least one is that of a part.
-            if sum(other.choice == one.choice for other in told) == 1:
+            if often[one.choice] == 1:  # of two numbers for one count, at least one is of a part
                 count = count_of(report, one.choice, _name(one.choice))
                 if count.value:
                     yield from judge_typed(passage, one.place, one.said, count)
@@ -165,7 +168,7 @@ def _sums(report: Report, passage: Passage, others: _Others) -> Iterator[_Typed]
         inside = WHOLE if phrase.counted is not SOLVED else f"(?:其中)?{WHOLE}"
         lead = re.compile(inside)
         for match, start in _whole(passage, phrase.pattern, others):
-            sentence = max((m.start() for m in _sentences(passage, match)), default=0)
+            sentence = _sentence_start(passage.text, match.start())
             kind = _kind_of(report, passage.text[sentence : match.end()])
             if lead.fullmatch(passage.text, start, match.start()) is None or kind is None:
                 continue
@@ -181,9 +184,10 @@ def _typed(choice: Choice, match: re.Match[str]) -> _Typed:
     return _Typed(choice, match.span(group), match.group())
 
 
-def _sentences(passage: Passage, match: re.Match[str]) -> Iterator[re.Match[str]]:
-    """Yield the sentences that begin before the end of a match, in order."""
-    return (one for one in SENTENCE.finditer(passage.text, 0, match.end()))
+def _sentence_start(text: str, position: int) -> int:
+    """Return where the sentence, or the part of one between ；, begins that a position is in."""
+    back = max(0, position - REACH)
+    return max(back, *(text.rfind(mark, back, position) + 1 for mark in SENTENCE_ENDS))
 
 
 def _whole(
@@ -193,16 +197,16 @@ def _whole(
     clause begins.
     """
     text = passage.text
+    first = min((at for unit in others.units if (at := text.find(unit)) >= 0), default=len(text))
     for match in pattern.finditer(text):
-        sentence = max((one.start() for one in _sentences(passage, match)), default=0)
+        sentence = _sentence_start(text, match.start())
         marks = [mark.end() for mark in CLAUSE_START.finditer(text, sentence, match.start())]
         start = max(marks, default=sentence)
         bracketed = start > sentence and text[start - 1] in "（("
         before = text[sentence:start]
         if bracketed or ELSEWHERE.search(before) or dates(before + text[start : match.end()]):
             continue
-        elsewhere = any(unit in text[:start] for unit in others.units)
-        if not elsewhere and not any(chair in before for chair in others.chairs):
+        if first >= start and not any(chair in before for chair in others.chairs):
             yield match, start
 
 
