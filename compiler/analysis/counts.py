@@ -9,6 +9,7 @@ from compiler.analysis.grounds import answers
 from compiler.model.computed import Count
 from compiler.model.report import Measure, Report
 from compiler.model.submission import Figure
+from compiler.model.values import unsure
 from compiler.span import Span
 
 
@@ -20,7 +21,16 @@ def counts(report: Report) -> dict[str, Count]:
 def doubted(report: Report, name: str) -> tuple[Span, ...]:
     """Return the places of 经办记录 that could not be read and ``name`` might count something in."""
     count = report.counts.get(name)
-    return tuple(p for p in report.record.doubtful if count is not None and p in count.grounds)
+    return tuple(p for p in unread_in_record(report) if count is not None and p in count.grounds)
+
+
+def unread_in_record(report: Report) -> tuple[Span, ...]:
+    """Return the places of 经办记录 that could not be read, though something may be counted by
+    them: notices, their days and their measures.
+    """
+    rows = report.record.supervisions
+    cells = (value for row in rows for value in (row.issued_on, row.measures))
+    return (*report.record.doubtful, *unsure(cells))
 
 
 def _counts(report: Report) -> Iterator[Count]:

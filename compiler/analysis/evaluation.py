@@ -19,6 +19,7 @@ from compiler.analysis.expressions import (
     ParsedRelation,
     names,
 )
+from compiler.analysis.unknown_names import hint_at
 from compiler.chinese.likeness import nearest
 from compiler.chinese.quantities import MONEY
 from compiler.diagnostics import Diagnostic, complain
@@ -139,10 +140,8 @@ class Evaluation:
             rests = grounds.declared(self.report, name.name)
             raise RelationError("F004", name.start, name.end, rests, name=name.name)
         if not declared:
-            known = [*self.figures, *self.known]
-            guess = nearest(name.name, known, 0.5)
-            hint = f"是不是“{guess}”？" if guess else ""
-            rests = (*self.beside, *grounds.name(self.report, name.name, alike=guess is not None))
+            hint, alike = hint_at(self.report, name.name, [*self.figures, *self.known])
+            rests = (*self.beside, *grounds.name(self.report, name.name, alike=alike))
             raise RelationError("F002", name.start, name.end, rests, name=name.name, hint=hint)
         return as_count(declared[0][1])
 

@@ -162,6 +162,8 @@ def name(report: Report, wanted: str, *, alike: bool) -> tuple[Span, ...]:
                 found += unsure([row.kind])
     if wanted.endswith(PETITION_COUNTS):
         found += register.place("letters")
+    if register.activities:
+        found += [*register.place("activities"), *unsure(row.kind for row in register.activities)]
     return (*found, *declared(report, wanted), *(() if alike else answers(report)))
 
 

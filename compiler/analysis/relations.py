@@ -4,14 +4,22 @@ decimals.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 
 import attrs
 
 from compiler.analysis import grounds
-from compiler.analysis.counts import counts, figures
+from compiler.analysis.activities import office_count, standing_counts
+from compiler.analysis.counts import counts, figures, unread_in_record
 from compiler.analysis.evaluation import Evaluation, RelationError, as_count, judge
-from compiler.analysis.expressions import ExpressionError, ParsedRelation, parse_relation
+from compiler.analysis.expressions import (
+    ExpressionError,
+    FigureName,
+    ParsedRelation,
+    names,
+    parse_relation,
+)
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.computed import Count, TestedRelation
 from compiler.model.report import Report
@@ -19,9 +27,10 @@ from compiler.model.values import Text
 
 
 def compute(
-    report: Report,
+    report: Report, asked: Iterable[str] = ()
 ) -> tuple[dict[str, Count], tuple[TestedRelation, ...], list[Diagnostic]]:
-    """Return everything prose may name, every relation tested, and what could not be evaluated.
+    """Return everything prose may name, every relation tested, and what could not be evaluated;
+    ``asked`` are the names that prose and outline use, of which some are read when asked for.
 
     A register relation whose left side is one new name defines it; definitions may use each other
     in any order. Diagnostics: F002 unknown name, F003 not a relation, F004 ambiguous name, F005
@@ -34,6 +43,8 @@ def compute(
     for row in report.register.relations:
         if relation := _parse(row.relation, found):
             pending.append((row.relation, relation, row.tolerance.value or Decimal(0)))
+    used = (name.name for _, relation, _ in pending for name in _names(relation))
+    known = _of_the_office(report, (*asked, *used), declared) | known
     while pending:
         waiting: list[tuple[Text, ParsedRelation, Decimal]] = []
         stuck: list[Diagnostic] = []
@@ -83,9 +94,27 @@ def compute(
     for name, rows in declared.items():
         if name not in known and len({(f.value.value, f.unit.value) for _, f in rows}) == 1:
             known[name] = as_count(rows[0][1])
-    doubtful = frozenset(report.record.doubtful)  # no error of the notice, and no ground for one
+    doubtful = frozenset(unread_in_record(report))  # no error of the notice, and no ground for one
     tested = [attrs.evolve(it, undecided=not doubtful.isdisjoint(it.grounds)) for it in tested]
     return known, tuple(tested), found
+
+
+def _of_the_office(
+    report: Report, asked: Iterable[str], declared: Collection[str]
+) -> dict[str, Count]:
+    """Return what is counted of the office's own work, asked for or not; a declared figure of the
+    same name is what the name means.
+    """
+    found = {count.name: count for count in standing_counts(report)}
+    for name in asked:
+        if name not in found and (count := office_count(report, name)):
+            found[name] = count
+    return {name: count for name, count in found.items() if name not in declared}
+
+
+def _names(relation: ParsedRelation) -> Iterator[FigureName]:
+    """Yield the names on both sides of a relation."""
+    yield from (*names(relation.left), *names(relation.right))
 
 
 def _parse(text: Text, found: list[Diagnostic]) -> ParsedRelation | None:

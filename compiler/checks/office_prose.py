@@ -6,21 +6,15 @@ from collections.abc import Iterator
 
 from compiler.analysis import grounds
 from compiler.analysis.counts import doubted
-from compiler.chinese.likeness import nearest
+from compiler.analysis.unknown_names import hint_at
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.register import ChapterText
 from compiler.model.report import Report
-from compiler.model.values import Text, places
+from compiler.model.values import places
 from compiler.notice.outline import Outline
 from compiler.notice.outline import fields as drawn_fields
-from compiler.notice.placeholders import split_placeholders, stray_braces
+from compiler.notice.placeholders import filled_texts, split_placeholders, stray_braces
 from compiler.schema.choices import UNPLACED
-
-
-def _texts(report: Report) -> Iterator[Text]:
-    """Yield the headings and texts of the chapters: placeholders are filled in them alone."""
-    for row in report.register.chapters:
-        yield from (row.heading, row.text)
 
 
 def placeholders(report: Report) -> Iterator[Diagnostic]:
@@ -33,7 +27,7 @@ def placeholders(report: Report) -> Iterator[Diagnostic]:
         for figure in measure.figures
         if figure.name
     }
-    for text in _texts(report):
+    for text in filled_texts(report):
         for part in split_placeholders(text.value):
             if part.name is None:
                 continue
@@ -46,10 +40,8 @@ def placeholders(report: Report) -> Iterator[Diagnostic]:
                 several = complain("L021", place, name=part.name)
                 yield several.resting_on(*grounds.declared(report, part.name))
             else:
-                guess = nearest(part.name, [*report.counts, *declared], 0.5)
-                hint = f"是不是“{guess}”？" if guess else ""
+                hint, alike = hint_at(report, part.name, [*report.counts, *declared])
                 unknown = complain("L020", place, name=part.name, hint=hint)
-                alike = guess is not None
                 yield unknown.resting_on(*grounds.name(report, part.name, alike=alike))
 
 
@@ -62,7 +54,7 @@ def doubted_fields(outline: Outline, report: Report) -> Iterator[Diagnostic]:
 
 def braces(report: Report) -> Iterator[Diagnostic]:
     """L022 a brace without its partner."""
-    for text in _texts(report):
+    for text in filled_texts(report):
         for position in stray_braces(text.value):
             yield complain("L022", text.span_at(position, position + 1))
 

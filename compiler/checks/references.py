@@ -209,18 +209,20 @@ def _statuses(report: Report, passage: Passage) -> Iterator[Diagnostic]:
 def _compare(
     passage: Passage, match: re.Match[str], count: Count, what: str
 ) -> Iterator[Diagnostic]:
-    """Complain of a number that the office typed and that the data contradict; one that was filled
-    in from the data cannot.
-    """
+    """Complain of the number that a match counts ``what`` by, if the data contradict it."""
     group = next(index for index, text in enumerate(match.groups(), 1) if text is not None)
-    start, end = match.span(group)
-    if int(match[group]) != count.value and not passage.filled(start, end):
-        differs = complain(
-            "C032",
-            passage.span(start, end),
-            *count.sources[:1],
-            said=f"{match[group]}{what}",
-            data=count.text,
-            name=count.name,
-        )
+    yield from judge_typed(passage, match.span(group), f"{match[group]}{what}", count)
+
+
+def judge_typed(
+    passage: Passage, place: tuple[int, int], said: str, count: Count
+) -> Iterator[Diagnostic]:
+    """C032 where the office typed a number that the data contradict; one that was filled in from
+    the data cannot be wrong.
+    """
+    start, end = place
+    if int(passage.text[start:end]) != count.value and not passage.filled(start, end):
+        place_of_number = passage.span(start, end)
+        told = {"said": said, "data": count.text, "name": count.name}
+        differs = complain("C032", place_of_number, *count.sources[:1], **told)
         yield differs.resting_on(*count.grounds)

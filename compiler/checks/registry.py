@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from compiler.checks import (
+    activities,
+    activity_prose,
     dates,
     disclosure,
     figures,
@@ -62,6 +64,16 @@ RECORD_CHECKS: tuple[RecordCheck, ...] = (
     statuses.no_dated_measure,
     dates.information_in_order,
     dates.institutions_dated,
+    activities.measures_known,
+    activities.units_spelt_alike,
+    activities.names_of_two_things,
+    activities.counts_of_nothing,
+    activities.blanks_in_sums,
+    activities.chairs_spelt_alike,
+    activities.dated_within_the_round,
+    activities.solved_of_found,
+    activities.persons_of_teams,
+    activities.registered_twice,
     references.repeated_title,
     figures.relations_hold,
     figures.prose_adds_up,
@@ -79,6 +91,7 @@ TEXT_CHECKS: tuple[TextCheck, ...] = (
     references.problem_numbers,
     references.problem_titles,
     references.counts_in_prose,
+    activity_prose.typed_counts,
     figures.declared_in_text,
     figures.institutions_in_text,
     figures.handlings_in_text,

@@ -31,8 +31,9 @@ from compiler.excel.sheets.opened import Opener
 from compiler.model.report import Report
 from compiler.model.values import Text
 from compiler.notice.build import typed_document
-from compiler.notice.drawn_fields import judge_fields
+from compiler.notice.drawn_fields import counts_drawn, judge_fields
 from compiler.notice.kind import Kind
+from compiler.notice.placeholders import names_in_prose
 from compiler.notice.templates import DEFAULT_KIND, known_kinds, open_kind, style_template
 from compiler.plugins.loading import NO_PLUGINS, Plugins
 from compiler.plugins.running import run_plugin_checks
@@ -164,7 +165,8 @@ def interpret(
     log = read_log(record.issues)
     report, link_found = link(lowered, submissions, kind.statuses, unread, schema, log)
     report = attrs.evolve(report, record=record)
-    known, relations, compute_found = compute(report)
+    asked = [*names_in_prose(report), *counts_drawn(kind.outline)]
+    known, relations, compute_found = compute(report, asked)
     report = attrs.evolve(report, counts=known, relations=relations)
     printed = as_printed(report, kind, _beside(report, kind, root))
     declared = {figure.name.value for measure in report.measures() for figure in measure.figures}

@@ -45,6 +45,12 @@ def asked_for(
     yield from labelled or (field for field in own if field.key == definition.key)
 
 
+def counts_drawn(outline: Outline) -> Iterator[str]:
+    """Yield the names of the counts and figures that an outline draws."""
+    drawn = (field for line in outline.walk() for field in drawn_fields(line.items))
+    return (field.name for field in drawn if field.definition is None)
+
+
 def judge_fields(
     outline: Outline, placeholders: frozenset[str], schema: Schema = STANDARD
 ) -> list[Diagnostic]:

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 
 import attrs
 
+from compiler.model.report import Report
+from compiler.model.values import Text
+
 TOKEN = re.compile(r"\{\{|\}\}|\{([^{}]*)\}")
 
 
@@ -36,6 +39,18 @@ def split_placeholders(text: str) -> Iterator[TextPart]:
         position = match.end()
     if position < len(text):
         yield TextPart(text[position:], None, position, len(text))
+
+
+def filled_texts(report: Report) -> Iterator[Text]:
+    """Yield the headings and texts of the chapters: placeholders are filled in them alone."""
+    for row in report.register.chapters:
+        yield from (row.heading, row.text)
+
+
+def names_in_prose(report: Report) -> Iterator[str]:
+    """Yield the names that the office's prose has placeholders for."""
+    parts = (part for text in filled_texts(report) for part in split_placeholders(text.value))
+    return (part.name for part in parts if part.name is not None)
 
 
 def stray_braces(text: str) -> list[int]:

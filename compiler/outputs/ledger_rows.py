@@ -18,6 +18,7 @@ from compiler.model.submission import Submission
 from compiler.model.values import Text, Value
 from compiler.outputs.check_report_rows import link_to
 from compiler.outputs.ledger import Ledger, LedgerSeries, Tally, counted, toned, write_ledger
+from compiler.outputs.ledger_activities import activities_sheet
 from compiler.schema.books import block
 from compiler.schema.definitions import Block, Field, members
 from compiler.schema.form import PREFILLED, SIGN_OFF
@@ -238,6 +239,8 @@ def _sheets(report: Report, base: str, day: date | None) -> Iterator[ListSheet]:
     table = _table(CLOSING_COLUMNS, block(form, SIGN_OFF.key), beside=(plan, *asked))
     rows = (_closing(table, measure, form, link) for measure, form in done)
     yield list_sheet("销号", table.headings(), rows)
+    activities = activities_sheet(report, link)
+    yield from [activities] if activities else []
 
 
 def _rows_of(block: Block, measures: Iterable[Measure], link: Callable[[Span], Link]) -> ListSheet:

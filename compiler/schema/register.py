@@ -240,12 +240,14 @@ CLOSURES = Table(
 
 ACTIVITIES = Table(
     "activities", "工作纪实",
-    "办公室自己做的工作，一次一行：会议、督导检查、通知、谈话、通报等；篇章里的次数、人次由它数。",
+    "办公室自己做的工作，一次一行：会议、督导检查、通知、谈话、通报等。篇章里写 {会议次数}、"
+    "{区委书记主持会议次数}、{督导检查人次}、{2024年7月会议次数}、{督促整改类督办通知次数}，由程序来数。"
+    "程序出的督办单不用登记，写 {督办单数}。",
     (
-        Field("day", "日期", DATE, "哪一天。", ALWAYS, LEDGER, "2024-07-05", width=12),
+        Field("day", "日期", DATE, "哪一天；连着几天的填第一天。", ALWAYS, LEDGER, "2024-07-05", width=12),
         Field("kind", "类型", TEXT, "同一类写法一致，如“会议”“督导检查”“督办通知”“谈话”“通报”。",
               ALWAYS, LEDGER, "会议", width=12),
-        Field("chair", "主持人或组织单位", TEXT, "谁主持、谁牵头，同一人写法一致。",
+        Field("chair", "主持人或组织单位", TEXT, "谁主持、谁牵头，同一人写法一致；几位用顿号隔开。",
               publication=LEDGER, example="区委书记", width=18),
         Field("subject", "内容", TEXT, "做了什么。",
               publication=LEDGER, example="整改工作推进会", width=30),
@@ -253,7 +255,7 @@ ACTIVITIES = Table(
               publication=LEDGER, choices="整改类别", width=10),
         Field("teams", "派出组数", INTEGER, "派出几个检查组。",
               publication=LEDGER, example="3", width=10),
-        Field("persons", "人次", INTEGER, "派出或参加多少人次。",
+        Field("persons", "人次", INTEGER, "派出或参加多少人次；要数人次的都填，没有的填0。",
               publication=LEDGER, example="12", width=8),
         Field("units", "到访单位", TEXT, "到了哪些单位，用顿号隔开。",
               publication=LEDGER, example="区教育局、柳汀镇", width=24),

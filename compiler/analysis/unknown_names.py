@@ -1,0 +1,57 @@
+"""What to say of a name that nothing is counted or declared under."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from compiler.analysis.activities import CLASS, ENDINGS, SHEET, chairs, classes, endings, kinds
+from compiler.chinese.likeness import nearest
+from compiler.chinese.periods import leading_period
+from compiler.model.report import Report
+
+LIKE_ENOUGH = 0.5
+LISTED = 8
+"""Names of kinds or chairs that a message has room for."""
+
+
+def hint_at(report: Report, name: str, known: Iterable[str]) -> tuple[str, bool]:
+    """Return the sentence that leads on from an unknown name, and whether it is clear what was
+    meant: the sheet that would have to count it, or a name like it.
+    """
+    guess = nearest(name, known, LIKE_ENOUGH)
+    hint = f"是不是“{guess}”？" if guess else ""
+    told = _of_the_office(report, name)
+    return hint + (told or _register_it(report, name)), bool(guess or told)
+
+
+def _of_the_office(report: Report, name: str) -> str:
+    """Say which part of a name is not in 工作纪实, if its kind is; else nothing."""
+    bare = "".join(name.split()).removeprefix(SHEET).lstrip(":：·的")
+    period, rest = leading_period(bare)
+    for counted, kind, before in endings(report, rest):
+        if isinstance(period, str):
+            return f"“{bare.removesuffix(rest)}”不是期间：{period}。期间写成“2024年7月”“2024年7月至12月”的样子。"
+        if not before:
+            return f"“{SHEET}”里“{kind}”各行都没有填“{counted.label}”，请先填上。"
+        if before.endswith(CLASS):
+            given = _listed(classes(report))
+            return f"没有“{before}”，整改类别有：{given}。"
+        who = _listed(chairs(report))
+        chaired = f"主持人或组织单位有：{who}。" if who else "各行都没有填主持人或组织单位。"
+        return f"“{SHEET}”里有“{kind}”，“{before}”却对不上：{chaired}主持人后面写“主持”，如“区委书记主持{kind}次数”。"
+    return ""
+
+
+def _register_it(report: Report, name: str) -> str:
+    """Say what kinds there are to be counted, where a name ends as if it counted one."""
+    if not name.endswith(tuple(word for word, _ in ENDINGS)):
+        return ""
+    known = _listed(kinds(report))
+    if not known:
+        return f"要数办公室自己做的工作，请先登记到总台账的“{SHEET}”表。"
+    return f"“{SHEET}”里的类型有：{known}。"
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    """Join names, as many as a message has room for."""
+    return "、".join(names[:LISTED]) + ("等" if len(names) > LISTED else "")
