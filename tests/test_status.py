@@ -11,6 +11,7 @@ from pathlib import Path
 import docx
 import pytest
 from support.clerk import Clerk
+from support.decisions import LATE_IN_SAMPLE, grant
 from support.workbooks import load
 
 from compiler.analysis.lights import Light, light_on
@@ -28,12 +29,23 @@ ROOT = Path(__file__).parents[1]
 REPORT_BY = date(2025, 1, 10)
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A copy of the sample in which forms are to be reported by 10 January 2025."""
+@pytest.fixture(scope="module")
+def granted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample, to be reported by 10 January 2025, with an extension for what is not done."""
+    root = tmp_path_factory.mktemp("granted")
     for folder in ("input_workbooks", "templates"):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
-    return due(tmp_path)
+        shutil.copytree(ROOT / folder, root / folder)
+    grant(root, LATE_IN_SAMPLE)
+    shutil.rmtree(root / "旧版", ignore_errors=True)
+    return due(root)
+
+
+@pytest.fixture
+def project(granted: Path, tmp_path: Path) -> Path:
+    """A copy of the sample so extended."""
+    for folder in ("input_workbooks", "templates"):
+        shutil.copytree(granted / folder, tmp_path / folder)
+    return tmp_path
 
 
 @pytest.fixture
@@ -116,8 +128,8 @@ def test_a_missing_form_on_either_side_of_the_deadline(
     assert light_on(REPORT_BY, REPORT_BY + timedelta(days=days)) is expected
 
 
-def test_an_unfinished_measure_is_due_when_its_follow_up_says(project: Path) -> None:
-    """The follow-up's deadline (June 2025) counts, not the plan's earlier one."""
+def test_an_unfinished_measure_is_due_when_the_register_says(project: Path) -> None:
+    """The extension (June 2025) counts, not the plan's earlier day."""
     lights = [
         measures(status(project, day))["措施10-02"].light
         for day in (date(2025, 1, 13), date(2025, 6, 20), date(2025, 7, 1))

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 import attrs
 
+from compiler.analysis.decisions import with_decisions
 from compiler.analysis.grounds import doubtful_plans, likely_forms, numbers, skeleton
 from compiler.analysis.merging import Grounds, merge
 from compiler.chinese.likeness import nearest
@@ -58,6 +59,7 @@ def link(
         )
         for identifier, plan in plans.items()
     ]
+    measures = with_decisions(measures, register)
     problems = _problems(register, measures, statuses, found)
     for problem in problems:
         found += _altered_titles(problem)

@@ -9,7 +9,7 @@ from decimal import Decimal
 import attrs
 
 from compiler.analysis import grounds
-from compiler.analysis.counts import counts, figures
+from compiler.analysis.counts import LATER_COUNTS, counts, figures
 from compiler.analysis.evaluation import Evaluation, RelationError, as_count, judge
 from compiler.analysis.expressions import ExpressionError, ParsedRelation, parse_relation
 from compiler.diagnostics import Diagnostic, complain
@@ -28,7 +28,12 @@ def compute(
     division by zero, F006 unknown function.
     """
     found: list[Diagnostic] = []
-    known, declared, answers = counts(report), figures(report), grounds.answers(report)
+    declared, answers = figures(report), grounds.answers(report)
+    known = {
+        name: count
+        for name, count in counts(report).items()
+        if name not in declared or name not in LATER_COUNTS
+    }
     tested: list[TestedRelation] = []
     pending: list[tuple[Text, ParsedRelation, Decimal]] = []
     for row in report.register.relations:

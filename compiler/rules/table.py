@@ -192,6 +192,8 @@ _TABLE = (
     Rule("L051", HINT, "豁免没有用上", "针对 {rule} 的豁免（{place}）没有用上，可能问题已经改好。没有用就删掉。"),
     Rule("L052", WARNING, "豁免已过期", "针对 {rule} 的豁免到 {day} 为止，早于成文日期，不再有效。请改正问题，或重新报批。"),
     Rule("L053", WARNING, "豁免位置不具体", "针对 {rule} 的豁免对上了 {count} 处意见，不知放行哪一处，没有生效。请把“位置”写成“文件!单元格”。"),
+    Rule("L070", WARNING, "延期、销号的措施不在措施清单", "“{sheet}”登记的 {id}，措施清单里没有，这一行不起作用。{hint}请核对措施编号。"),
+    Rule("L071", WARNING, "延期、销号登记了两次", "{id} 在“{sheet}”里登记了两次，只算一次。请删掉多余的一行。"),
     Rule("C001", ERROR, "未完成的问题没有后续事项", "问题 {number} 认定为“{status}”，却没有一条措施填写了后续事项。请改认定，或由牵头单位补报。"),
     Rule("C002", ERROR, "状态认定没有理由", "问题 {number} 另行认定为“{status}”，请在“认定理由”里写明依据。"),
     Rule("C003", WARNING, "后续事项不会印出", "问题 {number} 认定为“{status}”，{id} 填报的后续事项不会印入通报。请核对认定是否恰当。"),
@@ -221,6 +223,11 @@ _TABLE = (
     Rule("C031", WARNING, "提到的问题题目不一致", "这里写作“{shown}”，问题 {number} 的题目是“{title}”。请改成一致。"),
     Rule("C032", WARNING, "手写的总数与数据不符", "这里写“{said}”，数据里的{name}是 {data}。请核对；改用占位符 {{{name}}} 就不会再错。"),
     Rule("C033", HINT, "问题题目与类别重复", "问题的题目与类别“{title}”一字不差，类别下却不止这一个问题。请核对题目是不是填错了。"),
+    Rule("C040", WARNING, "自行推后的时限没有批准", "{id} 的填报表把完成时限写到 {named}，晚于{label} {due}，总台账里没有登记延期，督办仍按 {due} 算。批准了的，请登记到“延期”表；没有批准的，请单位改写完成时限。"),
+    Rule("C041", WARNING, "延期没有延后", "{id} 延期至 {day}，不晚于{label} {previous}，等于没有延。请核对日期。"),
+    Rule("C042", WARNING, "延期的批准晚于延到的日期", "{id} 延期至 {due}，批准日期却是 {approved}，批准时已经又到期了。请核对这两个日期。"),
+    Rule("C043", WARNING, "没有完成就销号", "{id} 登记了销号，填报表的完成状态却是“{status}”，不算销号。请核对措施编号；确实完成了的，请单位改报完成状态。"),
+    Rule("C044", WARNING, "销号早于完成日期", "{id} 的销号日期（{closed}）早于单位填报的完成日期（{completed}）。请核对这两个日期。"),
     Rule("F001", ERROR, "勾稽关系不成立", "“{relation}”不成立：左边 {left}，右边 {right}，相差 {difference}。请核对列出的各格。"),
     Rule("F002", ERROR, "勾稽关系里不认识的名称", "勾稽关系里的“{name}”没有登记过。{hint}请核对名称，或先登记这个指标。"),
     Rule("F003", ERROR, "勾稽关系写法不对", "勾稽关系“{text}”第 {position} 字处读不懂，这里应是{expected}。名称里有括号或运算符号的，请用引号括起来。"),
@@ -338,7 +345,21 @@ RULES: dict[str, Rule] = {rule.code: rule for rule in _TABLE}
 
 HOUSEKEEPING = frozenset(
     code for code, rule in RULES.items() if code.startswith("S") and rule.severity is not ERROR
-) | {"L004", "L006", "L009", "L019", "L050", "L051", "L052", "L053"}
+) | {
+    "L004",
+    "L006",
+    "L009",
+    "L019",
+    "L050",
+    "L051",
+    "L052",
+    "L053",
+    "L070",
+    "L071",
+    "C041",
+    "C042",
+    "C044",
+}
 """The rules about the office's own papers: files, workbooks, forms handed in twice, waivers. Nobody
 who reads the notice has to know; errors among them leave something out of it, and are none of
 these."""
