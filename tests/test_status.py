@@ -11,6 +11,7 @@ from pathlib import Path
 import docx
 import pytest
 from support.clerk import Clerk
+from support.decisions import LATE_IN_SAMPLE, grant
 from support.workbooks import load
 
 from compiler.analysis.lights import Light, light_on
@@ -28,12 +29,23 @@ ROOT = Path(__file__).parents[1]
 REPORT_BY = date(2025, 1, 10)
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A copy of the sample in which forms are to be reported by 10 January 2025."""
+@pytest.fixture(scope="module")
+def granted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample, to be reported by 10 January 2025, with an extension for what is not done."""
+    root = tmp_path_factory.mktemp("granted")
     for folder in ("input_workbooks", "templates"):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
-    return due(tmp_path)
+        shutil.copytree(ROOT / folder, root / folder)
+    grant(root, LATE_IN_SAMPLE)
+    shutil.rmtree(root / "旧版", ignore_errors=True)
+    return due(root)
+
+
+@pytest.fixture
+def project(granted: Path, tmp_path: Path) -> Path:
+    """A copy of the sample so extended."""
+    for folder in ("input_workbooks", "templates"):
+        shutil.copytree(granted / folder, tmp_path / folder)
+    return tmp_path
 
 
 @pytest.fixture
@@ -93,7 +105,7 @@ def test_every_state(few: Path) -> None:
     }
     assert [d.code for d in found["措施01-03"].findings] == ["S010"]
     assert found["措施01-02"].findings == ()
-    assert (found["措施02-02"].state, found["措施02-03"].state) == (State.USABLE, State.CLOSED)
+    assert (found["措施02-02"].state, found["措施02-03"].state) == (State.USABLE, State.WAITING)
 
 
 @pytest.mark.parametrize(
@@ -116,8 +128,8 @@ def test_a_missing_form_on_either_side_of_the_deadline(
     assert light_on(REPORT_BY, REPORT_BY + timedelta(days=days)) is expected
 
 
-def test_an_unfinished_measure_is_due_when_its_follow_up_says(project: Path) -> None:
-    """The follow-up's deadline (June 2025) counts, not the plan's earlier one."""
+def test_an_unfinished_measure_is_due_when_the_register_says(project: Path) -> None:
+    """The extension (June 2025) counts, not the plan's earlier day."""
     lights = [
         measures(status(project, day))["措施10-02"].light
         for day in (date(2025, 1, 13), date(2025, 6, 20), date(2025, 7, 1))
@@ -134,8 +146,8 @@ def test_early_and_late_forms(few: Path) -> None:
             fill(few, identifier, label, day)
     found = measures(status(few, date(2025, 1, 20)))
     assert [(found[i].late, found[i].state) for i in ("措施01-01", "措施01-02")] == [
-        (False, State.CLOSED),
-        (True, State.CLOSED),
+        (False, State.WAITING),
+        (True, State.WAITING),
     ]
 
 
@@ -146,9 +158,10 @@ def test_the_workbook_and_the_texts(project: Path) -> None:
     report = status(project, date(2025, 1, 13))
     assert report.diagnostics == ()
     book = load(project / "output/报送进度.xlsx")
-    assert book.sheetnames == ["单位", "措施", "要改的地方", "说明"]
+    assert book.sheetnames == ["总览", "单位", "汇总", "措施", "配合", "要改的地方", "说明"]
     told = [row[0] for row in book["说明"].iter_rows(min_row=2, values_only=True)]
-    assert told == [*(state.value for state in State), "红", "黄", "绿", "迟报"]
+    assert told[: len(State) + 4] == [*(state.value for state in State), "红", "黄", "绿", "迟报"]
+    assert {"完成率", "销号率", "名次", "延期", "配合"} <= set(told)
     header = [cell.value for cell in book["单位"][1]]
     rows = {
         row[0]: dict(zip(header, row, strict=True))
@@ -160,10 +173,12 @@ def test_the_workbook_and_the_texts(project: Path) -> None:
         rows["区水务局"]["有错"],
         rows["区审计局"]["未报"],
     ) == (1, "红", 1, 0)
-    assert {path.name for path in (project / "output/催报").iterdir()} == {
-        "区教育局.txt",
-        "区水务局.txt",
-    }
+    texts = {path.stem: path.read_text("utf-8") for path in (project / "output/催报").iterdir()}
+    leads = {"区教育局", "区水务局"}
+    assert set(texts) >= leads
+    for unit in set(texts) - leads:  # those that support the two measures in the red
+        assert "配合的措施中，已经超期的" in texts[unit]
+        assert "还没有收到填报表的" not in texts[unit]
     assert "措施06-03" in (project / "output/催报/区教育局.txt").read_text(encoding="utf-8")
 
 
@@ -173,8 +188,10 @@ def test_the_console_says_what_is_meant(few: Path, capsys: pytest.CaptureFixture
     main(["status", str(few), "--as-of", "2025-01-13"])
     told = [line.strip() for line in capsys.readouterr().out.splitlines()]
     assert "未报：没有收到表，或收到的表还空着" in told
-    assert "已销号：没有错误、警告，措施已经完成" in told
-    assert not any(line.startswith("有错：") for line in told)
+    assert any(
+        line.startswith("待销号：没有错误、警告，措施报了完成，等办公室核实") for line in told
+    )
+    assert not any(line.startswith(("有错：", "已销号：")) for line in told)
 
 
 def test_texts_of_an_earlier_day_do_not_stay(project: Path) -> None:
@@ -265,4 +282,4 @@ def test_a_superseded_form_no_longer_counts(few: Path) -> None:
     clerk.put("完成状态", "已完成")
     clerk.save(few / "input_workbooks/改好了.xlsx")
     it = measures(status(few))["措施01-01"]
-    assert (it.state, it.file, it.findings) == (State.CLOSED, "input_workbooks/改好了.xlsx", ())
+    assert (it.state, it.file, it.findings) == (State.WAITING, "input_workbooks/改好了.xlsx", ())

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from compiler.analysis.grounds import answers
+from compiler.analysis.grounds import answers, skeleton
 from compiler.model.computed import Count
 from compiler.model.report import Measure, Report
 from compiler.model.submission import Figure
 from compiler.model.values import unsure
 from compiler.span import Span
+
+LATER_COUNTS = frozenset({"延期措施数", "延期次数", "销号措施数", "待销号措施数"})
+"""Counts that came after forms were out: where a unit has declared a figure of that name, prose
+goes on meaning the figure."""
 
 
 def counts(report: Report) -> dict[str, Count]:
@@ -74,6 +78,7 @@ def _counts(report: Report) -> Iterator[Count]:
         {row.number.value: row.number.span for row in report.supervisions()}.values(),
         report.record.doubtful,
     )
+    yield from _decisions(report, measures, forms)
     for row in report.register.petitions:
         for suffix, number in (
             ("总数", row.received),
@@ -82,6 +87,24 @@ def _counts(report: Report) -> Iterator[Count]:
         ):
             if number.value is not None:
                 yield Count(f"{row.kind.value}{suffix}", number.value, "件", (number.span,))
+
+
+def _decisions(
+    report: Report, measures: Iterable[Measure], forms: tuple[Span, ...]
+) -> Iterator[Count]:
+    """Yield what the register has extended and closed, and what waits to be closed."""
+    register = report.register
+    extended = [it for it in measures if it.extensions]
+    granted = (row.measure.span for it in extended for row in it.extensions)
+    rows = (*register.place("extensions"), *skeleton(register))
+    yield _count("延期措施数", (it.extensions[0].measure.span for it in extended), rows)
+    yield _count("延期次数", granted, rows)
+    done = [(it, it.submission) for it in measures if it.submission and it.completed]
+    rows = (*register.place("closures"), *forms)
+    closed = (it.closure.measure.span for it, _ in done if it.closure)
+    yield _count("销号措施数", closed, rows)
+    waiting = (form.status_text.span for it, form in done if not it.closed)
+    yield _count("待销号措施数", waiting, rows)
 
 
 def _count(name: str, spans: Iterable[Span], grounds: tuple[Span, ...] = ()) -> Count:

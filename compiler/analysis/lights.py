@@ -7,6 +7,7 @@ from enum import Enum
 
 from compiler.chinese.prose_dates import last_named
 from compiler.model.report import Measure
+from compiler.model.values import Day
 
 WARNING_DAYS = 15
 """A light turns yellow so many days before the deadline, unless the office says otherwise."""
@@ -20,12 +21,25 @@ class Light(Enum):
     RED = "红"
 
 
-def due_day(measure: Measure) -> date | None:
-    """Return the day a measure is due: the planned one, or the later one its follow-up names;
-    ``None`` for 长期坚持.
+def planned_day(due: Day) -> date | None:
+    """Return the day that a planned time limit names, in words too (2025年12月底，并长期坚持);
+    ``None`` for 长期坚持 and the like.
     """
-    named = last_named(measure.submission.follow_up.deadline.value) if measure.submission else None
-    return max((day for day in (measure.plan.due.value, named) if day is not None), default=None)
+    return due.value if due.value is not None else last_named(due.text)
+
+
+def due_day(measure: Measure) -> date | None:
+    """Return the day a measure is due: the planned one, unless the register has put it off;
+    ``None`` for 长期坚持.
+
+    What a form says of its own deadline changes nothing: only the office can grant time.
+    """
+    return planned_day(limit_of(measure))
+
+
+def limit_of(measure: Measure) -> Day:
+    """Return what says by when a measure is due: the plan, or the last extension granted."""
+    return measure.extensions[-1].due if measure.extensions else measure.plan.due
 
 
 def light(measure: Measure, day: date, warning_days: int = WARNING_DAYS) -> Light:
@@ -33,7 +47,7 @@ def light(measure: Measure, day: date, warning_days: int = WARNING_DAYS) -> Ligh
     no day.
     """
     due = due_day(measure)
-    if due is None or (measure.status is not None and measure.status.complete):
+    if due is None or measure.completed:
         return Light.GREEN
     return light_on(due, day, warning_days)
 

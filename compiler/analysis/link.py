@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 import attrs
 
+from compiler.analysis.decisions import with_decisions
 from compiler.analysis.grounds import doubtful_plans, likely_forms, numbers, skeleton
 from compiler.analysis.issue_log import NO_LOG, IssueLog
 from compiler.analysis.merging import Grounds, merge
@@ -71,6 +72,7 @@ def link(
         )
         for identifier, plan in plans.items()
     ]
+    measures = with_decisions(measures, register)
     problems = _problems(register, measures, statuses, found)
     for problem in problems:
         found += _altered_titles(problem)

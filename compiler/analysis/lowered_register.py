@@ -63,6 +63,7 @@ def lower_register(record: Record, lowering: Lowering) -> planned.Register:
         closures=lowering.rows(planned.Closure, record, tables["closures"]),
         activities=lowering.rows(planned.Activity, record, tables["activities"]),
         places=record.places,
+        version=record.version,
     )
 
 

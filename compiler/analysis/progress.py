@@ -25,6 +25,7 @@ class State(Enum):
     FAULTY = "有错"
     DOUBTFUL = "待核"
     USABLE = "可用"
+    WAITING = "待销号"
     CLOSED = "已销号"
 
 
@@ -33,7 +34,9 @@ MEANINGS = {
     State.FAULTY: "表打不开，或有错误，要单位改",
     State.DOUBTFUL: "没有错误，有警告要核对",
     State.USABLE: "没有错误、警告，措施还在办",
-    State.CLOSED: "没有错误、警告，措施已经完成",
+    State.WAITING: "没有错误、警告，措施报了完成，等办公室核实后在总台账“销号”表登记"
+    "（总台账没有这张表的，先运行 zhenggai upgrade）",
+    State.CLOSED: "没有错误、警告，措施已经完成，办公室登记了销号",
 }
 """What is meant by each state, as the office is told."""
 
@@ -44,6 +47,7 @@ class MeasureProgress:
     it is due.
 
     ``late`` tells that the form was approved after the day by which forms were to be reported.
+    ``days_late`` is how many days ago what is in the red was due, else 0.
     """
 
     measure: Measure
@@ -53,6 +57,7 @@ class MeasureProgress:
     file: str | None
     findings: tuple[Diagnostic, ...]
     late: bool
+    days_late: int = 0
 
     @property
     def owed(self) -> bool:
@@ -61,18 +66,47 @@ class MeasureProgress:
 
 
 @attrs.frozen
+class SupportedMeasure:
+    """A measure that a unit supports: how far its lead unit is, and whether a form of the unit's
+    own has come. It need not send one.
+    """
+
+    progress: MeasureProgress
+    reported: bool
+
+
+@attrs.frozen
 class UnitProgress:
-    """One unit and the measures it leads, in the order of the notice."""
+    """One unit, the measures it leads and those it supports, in the order of the notice."""
 
     unit: str
     contact: str
     phone: str
     measures: tuple[MeasureProgress, ...]
+    supported: tuple[SupportedMeasure, ...] = ()
 
     @property
     def light(self) -> Light:
-        """The worst of its lights."""
-        return max((it.light for it in self.measures), key=list(Light).index)
+        """The worst of its lights; green if it leads nothing."""
+        lights = (it.light for it in self.measures)
+        return max(lights, key=list(Light).index, default=Light.GREEN)
+
+    @property
+    def overdue(self) -> tuple[MeasureProgress, ...]:
+        """What it leads that is in the red, the longest overdue first."""
+        red = (it for it in self.measures if it.light is Light.RED)
+        return tuple(sorted(red, key=lambda it: -it.days_late))
+
+
+def worst_first(units: Iterable[UnitProgress]) -> list[UnitProgress]:
+    """Return the units by who is late: by their lights, how long, and with how much."""
+
+    def badness(unit: UnitProgress) -> tuple[int, int, int]:
+        late = unit.overdue
+        days = late[0].days_late if late else 0
+        return list(Light).index(unit.light), days, len(late)
+
+    return sorted(units, key=badness, reverse=True)
 
 
 def unit_progress(
@@ -82,8 +116,8 @@ def unit_progress(
     day: date,
     warning_days: int = WARNING_DAYS,
 ) -> tuple[UnitProgress, ...]:
-    """Return the progress of every lead unit on ``day``; ``blank`` names the files that hold no
-    answer yet.
+    """Return the progress of every unit on ``day``, those that lead nothing after those that do;
+    ``blank`` names the files that hold no answer yet.
 
     A form that could not be read counts for the measure its file is named after.
     """
@@ -95,17 +129,24 @@ def unit_progress(
     unread = {PurePosixPath(file).stem: file for file in by_file if file not in linked}
     contacts = {unit.name.value: unit for unit in report.register.units}
     owned: dict[str, list[MeasureProgress]] = {}
+    supported: dict[str, list[SupportedMeasure]] = {}
     for measure in report.measures():
         progress = _measure_progress(report, measure, by_file, blank, unread, day, warning_days)
-        owned.setdefault(measure.plan.lead_unit.value, []).append(progress)
+        lead = measure.plan.lead_unit.value
+        owned.setdefault(lead, []).append(progress)
+        came = {form.unit.value for form in measure.supporting if form.span.file not in blank}
+        for unit in dict.fromkeys(named.value for named in measure.plan.supporting_units):
+            if unit and unit != lead:
+                supported.setdefault(unit, []).append(SupportedMeasure(progress, unit in came))
     return tuple(
         UnitProgress(
             unit,
             contacts[unit].contact.value if unit in contacts else "",
             contacts[unit].phone.value if unit in contacts else "",
-            tuple(measures),
+            tuple(owned.get(unit, ())),
+            tuple(supported.get(unit, ())),
         )
-        for unit, measures in owned.items()
+        for unit in {**owned, **supported}
     )
 
 
@@ -136,9 +177,9 @@ def _measure_progress(
         due, colour = report_by, light_on(report_by, day, warning_days)
     else:
         due, colour = due_day(measure), light(measure, day, warning_days)
-    return MeasureProgress(
-        measure, state, colour, due, file, findings if state is not State.MISSING else (), late
-    )
+    shown = findings if state is not State.MISSING else ()
+    days = (day - due).days if due is not None and colour is Light.RED else 0
+    return MeasureProgress(measure, state, colour, due, file, shown, late, days)
 
 
 def _state(
@@ -155,4 +196,6 @@ def _state(
         return State.FAULTY
     if findings:
         return State.DOUBTFUL
-    return State.CLOSED if measure.status is not None and measure.status.complete else State.USABLE
+    if not measure.completed:
+        return State.USABLE
+    return State.CLOSED if measure.closed else State.WAITING

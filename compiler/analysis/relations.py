@@ -11,7 +11,7 @@ import attrs
 
 from compiler.analysis import grounds
 from compiler.analysis.activities import office_count, standing_counts
-from compiler.analysis.counts import counts, figures, unread_in_record
+from compiler.analysis.counts import LATER_COUNTS, counts, figures, unread_in_record
 from compiler.analysis.evaluation import Evaluation, RelationError, as_count, judge
 from compiler.analysis.expressions import (
     ExpressionError,
@@ -37,7 +37,12 @@ def compute(
     division by zero, F006 unknown function.
     """
     found: list[Diagnostic] = []
-    known, declared, answers = counts(report), figures(report), grounds.answers(report)
+    declared, answers = figures(report), grounds.answers(report)
+    known = {
+        name: count
+        for name, count in counts(report).items()
+        if name not in declared or name not in LATER_COUNTS
+    }
     tested: list[TestedRelation] = []
     pending: list[tuple[Text, ParsedRelation, Decimal]] = []
     for row in report.register.relations:

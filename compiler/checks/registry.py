@@ -15,6 +15,7 @@ from compiler.checks import (
     sign_off,
     statuses,
     structure,
+    supervision,
 )
 from compiler.checks.language import (
     enumerating,
@@ -62,6 +63,12 @@ RECORD_CHECKS: tuple[RecordCheck, ...] = (
     statuses.figures_not_registered,
     statuses.evidence_missing,
     statuses.no_dated_measure,
+    supervision.decisions_known,
+    supervision.decided_once,
+    supervision.extended_forward,
+    supervision.extended_in_time,
+    supervision.deadlines_granted,
+    supervision.closed_when_done,
     dates.information_in_order,
     dates.institutions_dated,
     activities.measures_known,

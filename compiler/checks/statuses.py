@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from compiler.analysis.lights import due_day, limit_of
 from compiler.chinese.prose_dates import dates, last_named
 from compiler.chinese.quantities import quantities
 from compiler.chinese.unfinished import all_done, going_on
@@ -124,32 +125,27 @@ def completed_before_inspection(report: Report) -> Iterator[Diagnostic]:
 
 
 def completed_late(report: Report) -> Iterator[Diagnostic]:
-    """C007 a completion after the day that the plan had set."""
+    """C007 a completion after the day by which the measure was due."""
     for measure, submission in _answered(report):
-        completed, due = submission.completed_on, measure.plan.due
-        if completed.value is not None and due.value is not None and completed.value > due.value:
-            yield complain(
-                "C007",
-                completed.span,
-                due.span,
-                id=measure.id,
-                completed=completed.value,
-                due=due.value,
-            )
+        completed, due = submission.completed_on, due_day(measure)
+        if completed.value is not None and due is not None and completed.value > due:
+            places = (completed.span, limit_of(measure).span)
+            told = {"completed": completed.value, "due": due}
+            yield complain("C007", *places, id=measure.id, **told)
 
 
 def overdue(report: Report) -> Iterator[Diagnostic]:
-    """C008 unfinished past the planned day, and no later one named."""
+    """C008 unfinished past the day by which it was due, and no later one named."""
     signed = report.information.signed_on
     for measure, submission in _unfinished(report):
-        due, deadline = measure.plan.due, submission.follow_up.deadline
-        if due.value is None or signed.value is None or due.value > signed.value:
+        due, deadline = due_day(measure), submission.follow_up.deadline
+        if due is None or signed.value is None or due > signed.value:
             continue
         named = last_named(deadline.value)
         if (named is None and deadline and not deadline.imported) or (
-            named is not None and signed.value <= named <= due.value
+            named is not None and signed.value <= named <= due
         ):
-            yield complain("C008", deadline.span, due.span, id=measure.id, due=due.value)
+            yield complain("C008", deadline.span, limit_of(measure).span, id=measure.id, due=due)
 
 
 def deadline_passed(report: Report) -> Iterator[Diagnostic]:

@@ -23,7 +23,12 @@ def status(options: argparse.Namespace, plugins: Plugins) -> int:
     """Show who has reported, and write it: 1 if a unit owes anything or is in the red, 2 if there is
     no register to judge by. Supervision notices are not begun if the progress could not be written.
     """
-    from compiler.cli.status_output import open_measures, print_status, status_json
+    from compiler.cli.status_output import (
+        open_measures,
+        print_missing_sheets,
+        print_status,
+        status_json,
+    )
     from compiler.commands.status import project_status
     from compiler.outputs.check_report_rows import source_texts
 
@@ -70,6 +75,7 @@ def status(options: argparse.Namespace, plugins: Plugins) -> int:
     if told_as_json(outcome, options):
         return outcome.status
     print_status(report.units, report.day)
+    print_missing_sheets(report, options.project)
     print_files("已发过督办通知单，还没到办结时限", already)
     print_diagnostics(found)
     print_files("已写出", map(str, written))

@@ -15,8 +15,9 @@ from compiler.commands.checking import Analysis, analyse
 from compiler.commands.compiling import check_document
 from compiler.diagnostics import Diagnostic, unwritable
 from compiler.excel.reading.project import Progress, silent
+from compiler.outputs.chase import chase_text
 from compiler.outputs.check_report_rows import path_between
-from compiler.outputs.progress import chase_text, status_workbook
+from compiler.outputs.progress import status_workbook
 from compiler.plugins.loading import NO_PLUGINS, Plugins
 from compiler.schema.books import STANDARD, Schema
 from compiler.storage.journal import Aside, resume
@@ -65,7 +66,8 @@ def project_status(
     checked = check_document(analysis, draft=True)
     blank = {record.file for record in analysis.source.forms if is_blank(record)}
     units = unit_progress(analysis.report, checked.diagnostics, blank, day, warning_days)
-    files = {output / STATUS_FILE: status_workbook(units, path_between(output, root))}
+    book = status_workbook(units, path_between(output, root), analysis.report, day)
+    files = {output / STATUS_FILE: book}
     names = safe_names(unit.unit for unit in units)
     chases = {
         output / CHASE_FOLDER / f"{names[unit.unit]}.txt": chase_text(unit, day) for unit in units

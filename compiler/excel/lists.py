@@ -27,6 +27,8 @@ LINK_ROOM, WIDEST_LINK = 3, 120
 """Characters: what a link's column has beside it, and how wide it becomes at most."""
 LONGEST_TARGET = 2000
 """Characters of a link; Excel follows none that is longer than 2,079."""
+RATE_DIGITS = 9
+"""Places of a rate behind the point: fewer than a program drops when it saves the file again."""
 TONES = {"": None, "红": "#F8D7DA", "黄": "#FFF3CD", "绿": "#D8EFDC", "灰": "#EDEDED"}
 """Backgrounds by the light they stand for."""
 
@@ -69,7 +71,15 @@ class Toned:
     tone: str
 
 
-Content = str | int | Decimal | date | Link | Marked | Toned | None
+@attrs.frozen
+class Rate:
+    """So many of so many, shown in per cent; blank if there is nothing to have a share of."""
+
+    part: int
+    whole: int
+
+
+Content = str | int | Decimal | date | Link | Marked | Toned | Rate | None
 
 
 @attrs.frozen
@@ -125,6 +135,7 @@ def open_listing(title: str) -> ListBook:
         | {"bold": True, "bg_color": "#D6E3F2", "valign": "vcenter", "align": "center"},
         "cell": bordered,
         "number": bordered | {"align": "right"},
+        "rate": bordered | {"num_format": "0.0%", "align": "right"},
         "date": bordered | {"num_format": "yyyy-mm-dd", "align": "left"},
         "link": bordered | {"font_color": "#0563C1", "underline": 1},
         "mark": {"font_name": "宋体", "font_size": SIZE, "bold": True, "font_color": "#C00000"},
@@ -158,6 +169,44 @@ def add_sheet(listing: ListBook, content: ListSheet) -> Any:
             write_content(sheet, row, index, cell, listing.formats)
         set_height(sheet, row, contents, [column.width for column in columns])
     return sheet
+
+
+def head_sheet(listing: ListBook, sheet: Any, subtitle: str, widths: Sequence[int]) -> None:
+    """Write the workbook's title and a line below it across the columns of a first sheet, which
+    become as wide as said.
+    """
+    last = len(widths) - 1
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+    set_paper(sheet, listing.title, landscape=True)
+    sheet.merge_range(0, 0, 0, last, None)
+    sheet.write_string(0, 0, listing.title, listing.formats["title"])
+    sheet.set_row(0, 26)
+    sheet.merge_range(1, 0, 1, last, None)
+    sheet.write_string(1, 0, subtitle, listing.formats["text"])
+    set_height(sheet, 1, [subtitle], [sum(widths)])
+
+
+def write_table(
+    listing: ListBook,
+    sheet: Any,
+    first: int,
+    labels: Sequence[str],
+    rows: Iterable[Sequence[Content]],
+    widths: Sequence[int],
+) -> int:
+    """Write a table from row ``first`` of a sheet, each row as high as its text, and return the
+    row after it.
+    """
+    for column, label in enumerate(labels):
+        sheet.write_string(first, column, label, listing.formats["head"])
+    set_height(sheet, first, labels, widths[: len(labels)])
+    row = first
+    for row, contents in enumerate(rows, first + 1):
+        for column, content in enumerate(contents):
+            write_content(sheet, row, column, content, listing.formats)
+        set_height(sheet, row, contents, widths[: len(contents)])
+    return row + 1
 
 
 def set_height(sheet: Any, row: int, contents: Iterable[Content], widths: Iterable[int]) -> None:
@@ -197,6 +246,9 @@ def write_content(
         _write_marked(sheet, row, column, content, formats)
     elif isinstance(content, Toned):
         sheet.write_string(row, column, fitting(content.text), formats[f"tone{content.tone}"])
+    elif isinstance(content, Rate) and content.whole:
+        share = round(content.part / content.whole, RATE_DIGITS)
+        sheet.write_number(row, column, share, formats["rate"])
     elif isinstance(content, date):
         sheet.write_datetime(row, column, content, formats["date"])
     elif isinstance(content, int | Decimal):
@@ -228,4 +280,6 @@ def _text(content: Content) -> str:
         return content.shown
     if isinstance(content, Marked | Toned):
         return content.text
+    if isinstance(content, Rate):
+        return "100.0%" if content.whole else ""
     return "" if content is None else str(content)

@@ -153,6 +153,12 @@ class Extension(Answers):
     approver: Text
     approved_on: Day
 
+    @property
+    def approved(self) -> bool:
+        """Whether it counts: it says until when and why, who allowed it, and on which day."""
+        dated = self.due.value is not None and self.approved_on.value is not None
+        return dated and bool(self.reason) and bool(self.approver)
+
 
 @attrs.frozen
 class Closure(Answers):
@@ -162,6 +168,11 @@ class Closure(Answers):
     confirmed_by: Text
     closed_on: Day
     evidence: Text
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether it counts: it says who saw to it, on which day, and on what evidence."""
+        return self.closed_on.value is not None and bool(self.confirmed_by and self.evidence)
 
 
 @attrs.frozen
@@ -218,7 +229,7 @@ class Information(Answers):
 
 @attrs.frozen
 class Register:
-    """总台账, lowered."""
+    """总台账, lowered. ``version`` is that of the schema it was written by."""
 
     __repr__ = brief
 
@@ -238,6 +249,7 @@ class Register:
     closures: tuple[Closure, ...] = ()
     activities: tuple[Activity, ...] = ()
     places: Mapping[str, Span] = attrs.field(factory=dict)
+    version: int = 0
 
     def place(self, *tables: str) -> tuple[Span, ...]:
         """Return where what is missing from ``tables`` was looked for: their sheets."""

@@ -10,6 +10,8 @@ from compiler.brief import brief
 from compiler.model.computed import Claim, Count, TestedRelation
 from compiler.model.office_record import NO_RECORD, OfficeRecord
 from compiler.model.register import (
+    Closure,
+    Extension,
     Information,
     PlannedMeasure,
     PlannedProblem,
@@ -28,7 +30,8 @@ class Measure:
     """整改措施: the plan, the lead unit's answer, and what supporting units added.
 
     ``submission`` is ``None`` while the lead unit's form is missing. The tables hold the rows of
-    all its forms.
+    all its forms. ``extensions`` are the approved ones, in the order of approval; ``closure`` is
+    the office's confirmation that it is done.
     """
 
     __repr__ = brief
@@ -39,6 +42,8 @@ class Measure:
     figures: tuple[Figure, ...] = ()
     institutions: tuple[Institution, ...] = ()
     handlings: tuple[Handling, ...] = ()
+    extensions: tuple[Extension, ...] = ()
+    closure: Closure | None = None
 
     @property
     def id(self) -> str:
@@ -54,6 +59,16 @@ class Measure:
     def status(self) -> Status | None:
         """The lead unit's status."""
         return self.submission.status if self.submission else None
+
+    @property
+    def completed(self) -> bool:
+        """Whether the lead unit says that it is done."""
+        return self.status is not None and self.status.complete
+
+    @property
+    def closed(self) -> bool:
+        """Whether the lead unit says that it is done, and the office has confirmed it."""
+        return self.completed and self.closure is not None
 
 
 @attrs.frozen

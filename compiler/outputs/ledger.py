@@ -16,12 +16,12 @@ from compiler.excel.lists import (
     Content,
     ListBook,
     ListSheet,
+    Rate,
     Toned,
     add_sheet,
+    head_sheet,
     open_listing,
-    set_height,
-    set_paper,
-    write_content,
+    write_table,
 )
 
 OVERVIEW, HISTORY = "总览", "历次数据"
@@ -32,6 +32,7 @@ CHART_COLUMN = 9
 
 NAME_WIDTH, COUNT_WIDTH = 30, 9
 """Characters: of the names counted by, and of each number."""
+WIDTHS = (NAME_WIDTH, *[COUNT_WIDTH] * (CHART_COLUMN - 1))
 
 CHART_WIDTH, CHART_ROW = 620, 20
 """Pixels: of a chart at least, and of a row of the sheet, by which the next chart is placed below."""
@@ -45,11 +46,14 @@ SHOWN_SERIES = 6
 
 @attrs.frozen
 class Tally:
-    """Counts by something: a name for each row, and its numbers in the order of the headings."""
+    """Counts by something: a name for each row, and its numbers in the order of the headings, of
+    which the first ``charted`` are drawn.
+    """
 
     title: str
     headings: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[int, ...]], ...]
+    rows: tuple[tuple[str, tuple[int | Rate, ...]], ...]
+    charted: int = 0
 
 
 @attrs.frozen
@@ -91,16 +95,7 @@ def _write_overview(listing: ListBook, sheet: Any, ledger: Ledger) -> None:
     """Write the first sheet: the tables of counts one below the other, the charts beside them,
     each as high as its table has rows.
     """
-    sheet.set_column(0, 0, NAME_WIDTH)
-    sheet.set_column(1, CHART_COLUMN - 1, COUNT_WIDTH)
-    set_paper(sheet, listing.title, landscape=True)
-    sheet.merge_range(0, 0, 0, CHART_COLUMN - 1, None)
-    sheet.write_string(0, 0, listing.title, listing.formats["title"])
-    sheet.merge_range(1, 0, 1, CHART_COLUMN - 1, None)
-    sheet.write_string(1, 0, ledger.subtitle, listing.formats["text"])
-    sheet.set_row(0, 26)
-    across = NAME_WIDTH + COUNT_WIDTH * (CHART_COLUMN - 1)
-    set_height(sheet, 1, [ledger.subtitle], [across])
+    head_sheet(listing, sheet, ledger.subtitle, WIDTHS)
     row = 3
     charts = []
     for tally, chart in (
@@ -142,13 +137,9 @@ def _size(width: int, height: int) -> dict[str, float]:
 
 def _write_tally(listing: ListBook, sheet: Any, row: int, tally: Tally) -> int:
     """Write one table of counts and return its first row of numbers."""
-    for column, label in enumerate((tally.title, *tally.headings)):
-        sheet.write_string(row, column, label, listing.formats["head"])
-    for below, (name, numbers) in enumerate(tally.rows, row + 1):
-        contents: list[Content] = [name, *numbers]
-        for column, content in enumerate(contents):
-            write_content(sheet, below, column, content, listing.formats)
-        set_height(sheet, below, contents, [NAME_WIDTH, *[COUNT_WIDTH] * len(numbers)])
+    rows = [(name, *numbers) for name, numbers in tally.rows]
+    widths = (NAME_WIDTH, *[COUNT_WIDTH] * len(tally.headings))
+    write_table(listing, sheet, row, (tally.title, *tally.headings), rows, widths)
     return row + 1
 
 
@@ -158,7 +149,7 @@ def _bars(listing: ListBook, title: str, first: int, tally: Tally) -> Any:
     """
     chart = listing.book.add_chart({"type": "bar", "subtype": "stacked"})
     last = first + len(tally.rows) - 2  # the sum comes last, and has no bar
-    for index, heading in enumerate(tally.headings[:-1]):
+    for index, heading in enumerate(tally.headings[: tally.charted]):
         chart.add_series(
             {
                 "name": heading,
@@ -234,12 +225,18 @@ def toned(text: str, light: str) -> Content:
     return Toned(text, light)
 
 
-def counted(title: str, headings: Sequence[str], rows: Mapping[str, Sequence[int]]) -> Tally:
-    """Return a tally with the sum of each row as its last column and the sum of each column as
-    its last row.
+def counted(
+    title: str, headings: Sequence[str], rows: Mapping[str, Sequence[int]], complete: int = 0
+) -> Tally:
+    """Return a tally with the sum of each row behind its numbers, then the rate of the first
+    ``complete`` of them if there are any, and with the sum of each column as its last row.
     """
     summed = {name: (*numbers, sum(numbers)) for name, numbers in rows.items()}
     total = tuple(sum(column) for column in zip(*summed.values(), strict=True)) or (0,) * (
         len(headings) + 1
     )
-    return Tally(title, (*headings, "合计"), (*summed.items(), ("合计", total)))
+    sums = (*summed.items(), ("合计", total))
+    if not complete:
+        return Tally(title, (*headings, "合计"), sums, len(headings))
+    rated = tuple((name, (*row, Rate(sum(row[:complete]), row[-1]))) for name, row in sums)
+    return Tally(title, (*headings, "合计", "完成率"), rated, len(headings))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
 
 import attrs
 
 from compiler.analysis.lights import Light, due_day, light
+from compiler.analysis.summaries import Lit, by_aspect, by_lead_unit, by_leader
 from compiler.excel.lists import Content, Link, ListSheet, list_sheet
 from compiler.excel.reading.project import INPUT_FOLDER
 from compiler.model.computed import TestedRelation
@@ -17,12 +17,21 @@ from compiler.model.snapshot import Snapshot
 from compiler.model.submission import Submission
 from compiler.model.values import Text, Value
 from compiler.outputs.check_report_rows import link_to
-from compiler.outputs.ledger import Ledger, LedgerSeries, Tally, counted, toned, write_ledger
+from compiler.outputs.ledger import Ledger, Tally, counted, toned, write_ledger
 from compiler.outputs.ledger_activities import activities_sheet
+from compiler.outputs.ledger_history import series_of
+from compiler.outputs.ledger_supervision import (
+    closing_state,
+    extension_sheet,
+    goal_sheet,
+    meaning_sheet,
+    sum_sheet,
+)
+from compiler.outputs.summary_sheet import ASPECT, LEADER, UNIT, summary_sheet
 from compiler.schema.books import block
 from compiler.schema.definitions import Block, Field, members
 from compiler.schema.form import PREFILLED, SIGN_OFF
-from compiler.schema.register import MEASURES, PROBLEMS
+from compiler.schema.register import CLOSURES, MEASURES, PROBLEMS
 from compiler.span import Span
 
 NOT_REPORTED = "未报"
@@ -48,8 +57,11 @@ MEASURE_COLUMNS: Columns = (
     ("goal", 22),
     ("planned", 30),
     ("due", 12),
+    ("延期至", 12),
+    ("延期次数", 6),
     ("status", 10),
     ("completed_on", 12),
+    ("销号", 8),
     ("灯", 5),
     ("situation", 30),
     ("next_steps", 30),
@@ -82,6 +94,10 @@ CLOSING_COLUMNS: Columns = (
     ("措施编号", 11),
     ("lead_unit", 16),
     ("completed_on", 12),
+    ("销号", 8),
+    ("closed_on", 12),
+    ("confirmed_by", 10),
+    ("evidence", 30),
     ("reporter", 10),
     ("reported_on", 12),
     ("reviewer", 10),
@@ -104,21 +120,20 @@ def ledger(report: Report, base: str, earlier: Sequence[Snapshot] = ()) -> bytes
     """
     information = report.information
     day = information.cut_off.value or information.signed_on.value
-    names = tuple(
-        status.name for status in sorted(report.statuses, key=lambda status: -status.rank)
-    )
-    statuses = (*names, NOT_REPORTED)
+    order = sorted(report.statuses, key=lambda status: -status.rank)
+    statuses = (*(status.name for status in order), NOT_REPORTED)
+    complete = sum(status.complete for status in order)
     rounds = [
         *(snapshot.round for snapshot in earlier),
         information.cut_off.text or information.signed_on.text,
     ]
-    series = tuple(_series(report, earlier)) if earlier else ()
+    series = tuple(series_of(report, earlier)) if earlier else ()
     shown = f"截至 {day.isoformat()}" if day else ""
     return write_ledger(
         Ledger(
             subtitle=f"{information.title.value}\u3000{shown}".strip(),
-            by_aspect=_by_aspect(report, statuses),
-            by_unit=_by_unit(report, statuses),
+            by_aspect=_by_aspect(report, statuses, complete),
+            by_unit=_by_unit(report, statuses, complete),
             by_light=_by_light(report, day),
             sheets=tuple(_sheets(report, base, day)),
             rounds=tuple(rounds) if earlier else (),
@@ -132,7 +147,7 @@ def _status(thing: Measure | Problem) -> str:
     return thing.status.name if thing.status else NOT_REPORTED
 
 
-def _by_aspect(report: Report, statuses: tuple[str, ...]) -> Tally:
+def _by_aspect(report: Report, statuses: tuple[str, ...], complete: int) -> Tally:
     """Count the problems of each aspect by status."""
     rows = {}
     for aspect in report.aspects:
@@ -140,10 +155,10 @@ def _by_aspect(report: Report, statuses: tuple[str, ...]) -> Tally:
             _status(problem) for category in aspect.categories for problem in category.problems
         ]
         rows[aspect.title.value] = [found.count(status) for status in statuses]
-    return counted("方面（问题数）", statuses, rows)
+    return counted("方面（问题数）", statuses, rows, complete)
 
 
-def _by_unit(report: Report, statuses: tuple[str, ...]) -> Tally:
+def _by_unit(report: Report, statuses: tuple[str, ...], complete: int) -> Tally:
     """Count the measures of each lead unit by status; supporting units have none of their own."""
     found: dict[str, list[str]] = {}
     for measure in report.measures():
@@ -152,6 +167,7 @@ def _by_unit(report: Report, statuses: tuple[str, ...]) -> Tally:
         "单位（措施数）",
         statuses,
         {unit: [own.count(status) for status in statuses] for unit, own in found.items()},
+        complete,
     )
 
 
@@ -215,6 +231,9 @@ def _sheets(report: Report, base: str, day: date | None) -> Iterator[ListSheet]:
     measures = list(report.measures())
     register, form = report.schema.register, report.schema.form
     table = _table(PROBLEM_COLUMNS, block(register, PROBLEMS.key))
+    lit: list[Lit] = [(it, light(it, day) if day else None) for it in measures]
+    groups = {LEADER: by_leader(lit), UNIT: by_lead_unit(lit), ASPECT: by_aspect(report, lit)}
+    yield summary_sheet(lit, groups)
     rows = (_problem(table, problem) for problem in report.problems())
     yield list_sheet("问题台账", table.headings(), rows)
     answers = [section for sheet in form.sheets for section in sheet.sections()]
@@ -223,6 +242,8 @@ def _sheets(report: Report, base: str, day: date | None) -> Iterator[ListSheet]:
     table = _table(MEASURE_COLUMNS, plan, *asked)
     rows = (_measure(table, p, m, day, link) for p in report.problems() for m in p.measures)
     yield list_sheet("措施台账", table.headings(), rows)
+    yield extension_sheet(measures, link)
+    yield goal_sheet(measures, link)
     for key in ("institutions", "figures"):
         yield _rows_of(block(form, key), measures, link)
     yield list_sheet(
@@ -231,16 +252,15 @@ def _sheets(report: Report, base: str, day: date | None) -> Iterator[ListSheet]:
         ([it.text.value, *_outcome(it), link(it.text.span)] for it in report.relations),
     )
     yield _rows_of(block(form, "handlings"), measures, link)
-    done = [
-        (m, m.submission)
-        for m in measures
-        if m.submission and m.status is not None and m.status.complete
-    ]
-    table = _table(CLOSING_COLUMNS, block(form, SIGN_OFF.key), beside=(plan, *asked))
+    yield sum_sheet(measures)
+    done = [(m, m.submission) for m in measures if m.submission and m.completed]
+    closures = block(register, CLOSURES.key)
+    table = _table(CLOSING_COLUMNS, block(form, SIGN_OFF.key), beside=(plan, *asked, closures))
     rows = (_closing(table, measure, form, link) for measure, form in done)
     yield list_sheet("销号", table.headings(), rows)
     activities = activities_sheet(report, link)
     yield from [activities] if activities else []
+    yield meaning_sheet(report, f"截至 {day.isoformat()}" if day else "")
 
 
 def _rows_of(block: Block, measures: Iterable[Measure], link: Callable[[Span], Link]) -> ListSheet:
@@ -281,6 +301,9 @@ def _measure(
         dict(form.answers() if form else ()) | dict(measure.plan.answers()),
         问题=problem.plan.title.value,
         status=_status(measure),
+        延期至=measure.extensions[-1].due.value if measure.extensions else None,
+        延期次数=len(measure.extensions) or None,
+        销号=closing_state(measure),
         灯=toned(colour.value, colour.value) if colour else None,
         填报表=link(form.progress.span) if form else None,
     )
@@ -289,10 +312,16 @@ def _measure(
 def _closing(
     table: _Table, measure: Measure, form: Submission, link: Callable[[Span], Link]
 ) -> Iterator[Content]:
-    """Return the line of a measure that is done: who reported, reviewed and approved it."""
+    """Return the line of a measure that is done: who reported, reviewed and approved it, and who
+    closed it if it is.
+    """
+    closed = measure.closure
     return table.row(
-        dict(form.answers()) | dict(measure.plan.answers()),
+        dict(form.answers())
+        | dict(closed.answers() if closed else ())
+        | dict(measure.plan.answers()),
         措施编号=measure.id,
+        销号=closing_state(measure),
         填报表=link(form.status_text.span),
     )
 
@@ -310,30 +339,3 @@ def _outcome(relation: TestedRelation) -> Iterator[Content]:
 def _forms(measures: Iterable[Measure]) -> Iterator[tuple[Measure, Submission]]:
     """Yield every form with its measure, those of supporting units, too."""
     return ((measure, form) for measure in measures for form in measure.forms)
-
-
-def _series(report: Report, earlier: Sequence[Snapshot]) -> Iterator[LedgerSeries]:
-    """Yield every figure of this round that an earlier one has too, under the same measure and
-    name.
-    """
-    kept = [
-        {(subject, name): value for subject, name, value, _ in snapshot.figures()}
-        for snapshot in earlier
-    ]
-    for measure in report.measures():
-        for row in measure.figures:
-            before = [_decimal(values.get((measure.id, row.name.value))) for values in kept]
-            if any(value is not None for value in before):
-                yield LedgerSeries(
-                    measure.id, row.name.value, row.unit.value, (*before, row.value.value)
-                )
-
-
-def _decimal(text: str | None) -> Decimal | None:
-    """Return the number a snapshot keeps as text, ``None`` if there is none: what an earlier round
-    says is not judged again.
-    """
-    try:
-        return Decimal(text) if text else None
-    except InvalidOperation:
-        return None

@@ -1,18 +1,30 @@
-"""报送进度.xlsx and the texts that chase: how far every unit has come, written for the office and
-for the unit.
-"""
+"""报送进度.xlsx: how far every unit has come, written for the office."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from compiler.analysis.lights import Light
-from compiler.analysis.progress import MEANINGS, MeasureProgress, State, UnitProgress
-from compiler.chinese.shortening import beginning
-from compiler.excel.lists import Content, Link, ListSheet, Toned, list_sheet, write_lists
+from compiler.analysis.lights import Light, planned_day
+from compiler.analysis.progress import MEANINGS, MeasureProgress, State, UnitProgress, worst_first
+from compiler.analysis.summaries import Lit, by_lead_unit, by_leader, summary
+from compiler.excel.lists import (
+    Content,
+    Link,
+    ListBook,
+    ListSheet,
+    Rate,
+    Toned,
+    add_sheet,
+    head_sheet,
+    list_sheet,
+    open_listing,
+    write_table,
+)
 from compiler.excel.reading.project import INPUT_FOLDER
+from compiler.model.report import Report
 from compiler.outputs.check_report_rows import link_to
+from compiler.outputs.summary_sheet import LEADER, LEGEND, UNIT, summary_sheet
 from compiler.span import Span
 from compiler.vocab import Severity
 
@@ -22,6 +34,11 @@ UNIT_COLUMNS = (
     ("应报", 8),
     *((state.value, 8) for state in State),
     ("迟报", 8),
+    ("完成率", 9),
+    ("销号率", 9),
+    ("超期", 8),
+    ("最长几天", 9),
+    ("配合", 8),
     ("联系人", 12),
     ("电话", 18),
 )
@@ -34,10 +51,29 @@ MEASURE_COLUMNS = (
     ("报送情况", 10),
     ("完成状态", 10),
     ("时限", 12),
+    ("超期几天", 9),
+    ("原时限", 12),
+    ("延期次数", 9),
     ("迟报", 7),
     ("要改几处", 9),
     ("填报表", 30),
 )
+
+SUPPORT_COLUMNS = (
+    ("责任单位", 20),
+    ("措施编号", 11),
+    ("整改措施", 44),
+    ("牵头单位", 20),
+    ("自己的表", 9),
+    ("牵头的表", 9),
+    ("灯", 6),
+    ("时限", 12),
+    ("联系人", 12),
+    ("电话", 18),
+)
+
+TOTAL_WIDTHS = (24, 12, 12, 12, 12)
+"""Of the first sheet: the table's columns, and as many more as the words above it need."""
 
 FAULT_COLUMNS = (
     ("单位", 20),
@@ -50,7 +86,8 @@ FAULT_COLUMNS = (
 
 LEGEND_COLUMNS = (("写的是", 12), ("意思", 70))
 LIGHTS = {
-    Light.RED: "时限已过：没报、有错的看报送期限，其余看整改时限和填报的完成时限里晚的那个",
+    Light.RED: "时限已过：没报、有错的看报送期限，其余看整改时限，总台账登记了延期的看延到的日子；"
+    "单位自己写的完成时限不算",
     Light.YELLOW: "时限快到了",
     Light.GREEN: "已经完成，或时限还早，或没有写明时限",
 }
@@ -61,27 +98,62 @@ TONES = {
     State.FAULTY: "红",
     State.DOUBTFUL: "黄",
     State.USABLE: "绿",
+    State.WAITING: "黄",
     State.CLOSED: "绿",
 }
 
-SHOWN = 30
-"""Characters of a measure in a message: it has its number, and must only be known again."""
+
+TOTALS = "总览"
 
 
-def status_workbook(units: Sequence[UnitProgress], base: str) -> bytes:
-    """Return 报送进度.xlsx; ``base`` leads from its folder to the project."""
-    rows = [(unit, it) for unit in units for it in unit.measures]
-    return write_lists(
-        "报送进度",
-        (
-            list_sheet("单位", UNIT_COLUMNS, (_unit_row(unit) for unit in units)),
-            list_sheet(
-                "措施", MEASURE_COLUMNS, (_measure_row(unit, it, base) for unit, it in rows)
-            ),
-            _faults(rows, base),
-            list_sheet("说明", LEGEND_COLUMNS, _legend()),
-        ),
+def status_workbook(units: Sequence[UnitProgress], base: str, report: Report, day: date) -> bytes:
+    """Return 报送进度.xlsx as of ``day``; ``base`` leads from its folder to the project."""
+    order = worst_first(units)
+    rows = [(unit, it) for unit in order for it in unit.measures]
+    lit: list[Lit] = [(it.measure, it.light) for unit in units for it in unit.measures]
+    groups = {UNIT: by_lead_unit(lit), LEADER: by_leader(lit)}
+    listing = open_listing("报送进度")
+    _totals(listing, units, report, day)
+    sheets = (
+        list_sheet("单位", UNIT_COLUMNS, (_unit_row(unit) for unit in order)),
+        summary_sheet(lit, groups),
+        list_sheet("措施", MEASURE_COLUMNS, (_measure_row(unit, it, base) for unit, it in rows)),
+        list_sheet("配合", SUPPORT_COLUMNS, _support_rows(units)),
+        _faults(rows, base),
+        list_sheet("说明", LEGEND_COLUMNS, _legend()),
     )
+    for sheet in sheets:
+        add_sheet(listing, sheet)
+    return listing.finish()
+
+
+def _totals(listing: ListBook, units: Sequence[UnitProgress], report: Report, day: date) -> None:
+    """Write the first sheet: of what and of which day this is, and all units together."""
+    sheet = listing.book.add_worksheet(TOTALS)
+    by = report.information.report_by.value
+    told = (report.information.title.value.replace("\n", ""), f"截至 {day.isoformat()}")
+    limit = f"报送期限 {by.isoformat()}" if by else "没有写报送期限"
+    head_sheet(listing, sheet, "\u3000".join((*told, limit)), TOTAL_WIDTHS)
+    measures = [it for unit in units for it in unit.measures]
+    late = [it for it in measures if it.light is Light.RED]
+    done = sum(it.measure.completed for it in measures)
+    closed = sum(it.measure.closed for it in measures)
+    granted = [it for it in measures if it.measure.extensions]
+    lines: list[tuple[str, Content]] = [
+        ("牵头单位", sum(bool(unit.measures) for unit in units)),
+        ("应报措施", len(measures)),
+        *((state.value, sum(it.state is state for it in measures)) for state in State),
+        ("迟报", sum(it.late for it in measures)),
+        ("超期措施", len(late)),
+        ("超期单位", sum(bool(unit.overdue) for unit in units)),
+        ("报了完成的措施", done),
+        ("完成率", Rate(done, len(measures))),
+        ("登记了销号的措施", closed),
+        ("销号率", Rate(closed, len(measures))),
+        ("延期措施", len(granted)),
+        ("延期次数", sum(len(it.measure.extensions) for it in granted)),
+    ]
+    write_table(listing, sheet, 3, ("合计", "数"), lines, TOTAL_WIDTHS)
 
 
 def _legend() -> Iterator[Sequence[Content]]:
@@ -89,6 +161,11 @@ def _legend() -> Iterator[Sequence[Content]]:
     yield from ((Toned(state.value, TONES[state]), told) for state, told in MEANINGS.items())
     yield from ((Toned(colour.value, colour.value), told) for colour, told in LIGHTS.items())
     yield "迟报", "审签日期晚于报送期限，或过了报送期限还没有报"
+    yield from LEGEND
+    yield (
+        "配合",
+        "作为责任单位配合的措施，已报来自己的表几条/共几条；没有数据、制度、处理情况要报的可以不报",
+    )
 
 
 def count_states(unit: UnitProgress) -> dict[State, int]:
@@ -102,7 +179,38 @@ def _unit_row(unit: UnitProgress) -> Iterator[Content]:
     yield from (unit.unit, Toned(unit.light.value, unit.light.value))
     yield from (len(unit.measures), *count_states(unit).values())
     yield sum(it.late for it in unit.measures)
+    own = summary(unit.unit, ((it.measure, it.light) for it in unit.measures))
+    yield from (Rate(own.completed, own.total), Rate(own.closed, own.total), own.red)
+    yield max((it.days_late for it in unit.measures), default=0) or ""
+    yield supported_count((unit,))
     yield from (unit.contact, unit.phone)
+
+
+def supported_count(units: Iterable[UnitProgress]) -> str:
+    """Return for how many of the measures that units support their own forms have come; empty if
+    they support none.
+    """
+    supported = [it for unit in units for it in unit.supported]
+    return f"{sum(it.reported for it in supported)}/{len(supported)}" if supported else ""
+
+
+def _support_rows(units: Sequence[UnitProgress]) -> Iterator[Sequence[Content]]:
+    """Yield a line for every unit and measure that it supports."""
+    for unit in units:
+        for it in unit.supported:
+            lead = it.progress
+            yield (
+                unit.unit,
+                lead.measure.id,
+                lead.measure.plan.planned.value,
+                lead.measure.plan.lead_unit.value,
+                "已报" if it.reported else "没有报",
+                Toned(lead.state.value, TONES[lead.state]),
+                Toned(lead.light.value, lead.light.value),
+                lead.due or lead.measure.plan.due.text,
+                unit.contact,
+                unit.phone,
+            )
 
 
 def _measure_row(unit: UnitProgress, it: MeasureProgress, base: str) -> Iterator[Content]:
@@ -120,6 +228,9 @@ def _measure_row(unit: UnitProgress, it: MeasureProgress, base: str) -> Iterator
         Toned(it.state.value, TONES[it.state]),
         status,
         it.due or it.measure.plan.due.text,
+        it.days_late or "",
+        planned_day(it.measure.plan.due) or it.measure.plan.due.text,
+        len(it.measure.extensions) or "",
         "迟报" if it.late else "",
     )
     yield len(it.findings) or ""
@@ -149,45 +260,3 @@ def _faults(rows: Sequence[tuple[UnitProgress, MeasureProgress]], base: str) -> 
                 )
 
     return list_sheet("要改的地方", FAULT_COLUMNS, lines())
-
-
-def chase_text(unit: UnitProgress, day: date) -> str:
-    """Return what to write to a unit that owes something, ready to paste into a message; empty if
-    it owes nothing.
-    """
-    missing = [it for it in unit.measures if it.state is State.MISSING]
-    faulty = [it for it in unit.measures if it.state is State.FAULTY]
-    overdue = [it for it in unit.measures if it.light is Light.RED and not it.owed]
-    if not (missing or faulty or overdue):
-        return ""
-    contact = f"（{unit.contact}）" if unit.contact else ""
-    head = f"{unit.unit}{contact}：截至{day.year}年{day.month}月{day.day}日，"
-    lines = [f"{head}贵单位牵头的整改措施共{len(unit.measures)}条。"]
-    if missing:
-        lines += [
-            f"还没有收到填报表的{len(missing)}条，请尽快报送：",
-            *(_line(it) for it in missing),
-        ]
-    if faulty:
-        lines += [f"报来的填报表需要修改的{len(faulty)}条，请照“退回问题”逐处改好再报："]
-        lines += [
-            f"{_line(it)}，{sum(d.severity is Severity.ERROR for d in it.findings)}处错误"
-            for it in faulty
-        ]
-    if overdue:
-        lines += [
-            f"已经超过时限、尚未完成的{len(overdue)}条，请抓紧落实并说明情况：",
-            *(_line(it) for it in overdue),
-        ]
-    return "\n".join(lines) + "\n"
-
-
-def _line(it: MeasureProgress) -> str:
-    """Return a measure as a line of a message: its id, how it begins, and its time limit if it has
-    one.
-    """
-    planned = it.measure.plan.planned.value
-    shown = beginning(planned, SHOWN)
-    late = "，已超期" if it.light is Light.RED else ""
-    due = f"（时限{it.due.year}年{it.due.month}月{it.due.day}日{late}）" if it.due else ""
-    return f"  {it.measure.id} {shown}{due}"

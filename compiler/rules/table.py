@@ -199,6 +199,8 @@ _TABLE = (
     Rule("L062", ERROR, "看不出是哪条措施", "发出去的 {id} 现在是哪一条，看不出来（可能是 {now}），有关的表都没有动。就是同一条的，请运行 zhenggai issue --same {same}；原来那条已经没有了的，请运行 zhenggai issue --other {id}。"),
     Rule("L063", ERROR, "已经停用的旧表", "这张表是发给{unit}填 {id} 的，{id} 已经{event}，填报内容没有采用。请运行 zhenggai issue，程序会把它存入“旧版”。"),
     Rule("L064", ERROR, "表上的措施文字被换掉", "这张表是为 {id} 发的，上面的整改措施却被换成了别的文字，填的是哪一条看不出来，填报内容没有采用。请办公室问清填的是哪条：确是 {id} 的，把表上的整改措施改回来；是别的，把内容填到那一条的表里。"),
+    Rule("L070", WARNING, "延期、销号的措施不在措施清单", "“{sheet}”登记的 {id}，措施清单里没有，这一行不起作用。{hint}请核对措施编号。"),
+    Rule("L071", WARNING, "延期、销号登记了两次", "{id} 在“{sheet}”里登记了两次，只算一次。请删掉多余的一行。"),
     Rule("L080", WARNING, "工作纪实里的措施不存在", "“涉及措施”里的“{text}”不在措施清单里。{hint}请核对编号，写成“措施07-02”的样子，几条用顿号隔开。"),
     Rule("L081", HINT, "到访单位像是写错", "“到访单位”里的“{text}”不在单位名录里，是不是“{guess}”？写法不一的会数成两家。是别的单位的不用改。"),
     Rule("L082", WARNING, "占位符有两种含义", "占位符“{{{name}}}”既是填报的数据指标（{figure}），又能从“工作纪实”里数出来（{counted}），现在印的是前一个。要印后一个，写成“{{工作纪实{name}}}”。"),
@@ -234,6 +236,11 @@ _TABLE = (
     Rule("C031", WARNING, "提到的问题题目不一致", "这里写作“{shown}”，问题 {number} 的题目是“{title}”。请改成一致。"),
     Rule("C032", WARNING, "手写的总数与数据不符", "这里写“{said}”，数据里的{name}是 {data}。请核对；改用占位符 {{{name}}} 就不会再错。"),
     Rule("C033", HINT, "问题题目与类别重复", "问题的题目与类别“{title}”一字不差，类别下却不止这一个问题。请核对题目是不是填错了。"),
+    Rule("C040", WARNING, "自行推后的时限没有批准", "{id} 的填报表把完成时限写到 {named}，晚于{label} {due}，总台账里没有登记延期，督办仍按 {due} 算。批准了的，请登记到“延期”表；没有批准的，请单位改写完成时限。"),
+    Rule("C041", WARNING, "延期没有延后", "{id} 延期至 {day}，不晚于{label} {previous}，等于没有延。请核对日期。"),
+    Rule("C042", WARNING, "延期的批准晚于延到的日期", "{id} 延期至 {due}，批准日期却是 {approved}，批准时已经又到期了。请核对这两个日期。"),
+    Rule("C043", WARNING, "没有完成就销号", "{id} 登记了销号，填报表的完成状态却是“{status}”，不算销号。请核对措施编号；确实完成了的，请单位改报完成状态。"),
+    Rule("C044", WARNING, "销号早于完成日期", "{id} 的销号日期（{closed}）早于单位填报的完成日期（{completed}）。请核对这两个日期。"),
     Rule("C050", WARNING, "工作纪实的日期晚于成文日期", "工作纪实里的这一次（{day}）晚于成文日期（{signed}），还没发生的不能算数。请核对日期。"),
     Rule("C051", HINT, "工作纪实的日期早于巡视开始", "工作纪实里的这一次（{day}）早于巡视开始日期（{start}），不像是这次整改的工作。请核对年份。"),
     Rule("C052", WARNING, "现场解决多于发现问题", "“现场解决”（{solved}）多于“发现问题”（{found}）。请核对这两格。"),
@@ -331,8 +338,6 @@ _TABLE = (
     Rule("R016", ERROR, "页眉页脚里有链接", "样式文件{place}里有链接（{target}），会带进通报。请在 Word 里取消链接，链接的图片改为嵌入，保存后再运行一次。"),
     Rule("R017", ERROR, "样式文件太大", "样式文件 {file} 太大，没有读取：{reason}。请在 Word 里删去图片和多余的文字，只留样式，再运行一次。"),
     Rule("R018", ERROR, "经办记录登记不了", "{file} 里有没读懂的内容，重写会丢，所以这次没有登记，要登记的文书也没有出。请照列出的各处改好，再运行一次。"),
-    Rule("R060", WARNING, "上期的填报内容没有带过来", "上期 {ids} 对不上本期的哪一条，填报内容没有带过来。要用的，请从上期的表里复制。"),
-    Rule("R061", ERROR, "没有这条措施", "{option} 写的 {id} 对不上：{reason}。请核对编号，再运行一次。"),
     Rule("R020", ERROR, "写出的文字与应印的不符", "{file} 写好后重新打开核对，{place}不对：应为“{expected}”，文件里是“{written}”。文件没有发布。请再编译一次；还是这样的，是程序的错，请把核对报告交给维护人员。"),
     Rule("R021", ERROR, "写出的段落样式或级别不对", "{file} 写好后重新打开核对，{place}“{text}”的{aspect}不对：应为{expected}，文件里是{written}。文件没有发布。请换回改动前的样式文件再编译；还是这样的，是程序的错，请把核对报告和样式文件交给维护人员。"),
     Rule("R022", ERROR, "写出的文件有多余或看不见的内容", "{file} 写好后重新打开核对，{place}有不该有的{what}。文件没有发布。请换回改动前的样式文件再编译；还是这样的，是程序的错，请把核对报告和样式文件交给维护人员。"),
@@ -351,6 +356,8 @@ _TABLE = (
     Rule("R047", ERROR, "撤不回上一次采纳", "{reason}"),
     Rule("R048", ERROR, "总台账的这一格要手工改", "{reason}。请在总台账里手工把“{old}”改成“{new}”，再把清单里这一条选成“不采纳”。"),
     Rule("R050", WARNING, "插件没能写出文件", "插件“{plugin}”没能写出它的文件：{reason}。上一次写的已经撤下，通报和其他文件不受影响。请让写插件的人改好。"),
+    Rule("R060", WARNING, "上期的填报内容没有带过来", "上期 {ids} 对不上本期的哪一条，填报内容没有带过来。要用的，请从上期的表里复制。"),
+    Rule("R061", ERROR, "没有这条措施", "{option} 写的 {id} 对不上：{reason}。请核对编号，再运行一次。"),
 )
 # fmt: on
 
@@ -359,7 +366,21 @@ RULES: dict[str, Rule] = {rule.code: rule for rule in _TABLE}
 
 HOUSEKEEPING = frozenset(
     code for code, rule in RULES.items() if code.startswith("S") and rule.severity is not ERROR
-) | {"L004", "L006", "L009", "L019", "L050", "L051", "L052", "L053"}
+) | {
+    "L004",
+    "L006",
+    "L009",
+    "L019",
+    "L050",
+    "L051",
+    "L052",
+    "L053",
+    "L070",
+    "L071",
+    "C041",
+    "C042",
+    "C044",
+}
 """The rules about the office's own papers: files, workbooks, forms handed in twice, waivers. Nobody
 who reads the notice has to know; errors among them leave something out of it, and are none of
 these."""

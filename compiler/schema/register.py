@@ -214,7 +214,7 @@ EXTENSIONS = Table(
               ALWAYS, LEDGER, "措施07-02", width=12),
         Field("due", "延期至", DATE, "批准延到哪一天。", ALWAYS, LEDGER, "2025-06-30", width=12),
         Field("reason", "延期理由", PROSE, "为什么要延。", ALWAYS, LEDGER, width=40),
-        Field("approver", "批准人", TEXT, "谁批准的。", ALWAYS, INTERNAL, width=14),
+        Field("approver", "批准人", TEXT, "谁批准的。", ALWAYS, INTERNAL, width=14, ledger=True),
         Field("approved_on", "批准日期", DATE, "批准的日期。",
               ALWAYS, LEDGER, "2024-12-20", width=12),
     ),
@@ -229,11 +229,12 @@ CLOSURES = Table(
     (
         Field("measure", "措施编号", IDENTIFIER, "销的是哪条措施。",
               ALWAYS, LEDGER, "措施07-02", width=12),
-        Field("confirmed_by", "核实人", TEXT, "谁核实的。", ALWAYS, INTERNAL, width=14),
+        Field("confirmed_by", "核实人", TEXT, "谁核实的。",
+              ALWAYS, INTERNAL, width=14, ledger=True),
         Field("closed_on", "销号日期", DATE, "同意销号的日期。",
               ALWAYS, LEDGER, "2025-01-15", width=12),
         Field("evidence", "销号依据", PROSE, "凭什么销号，如看了现场、查了哪份材料。",
-              ALWAYS, INTERNAL, width=40),
+              ALWAYS, INTERNAL, width=40, ledger=True),
     ),
     blank_rows=30, required_columns=("measure", "confirmed_by", "closed_on", "evidence"), since=4,
 )

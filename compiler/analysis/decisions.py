@@ -1,0 +1,46 @@
+"""What the register decides of a measure's supervision: the extensions that were approved, and the
+office's confirmation that it is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import attrs
+
+from compiler.model.register import Closure, Extension, Register
+from compiler.model.report import Measure
+
+
+def with_decisions(measures: Iterable[Measure], register: Register) -> list[Measure]:
+    """Return the measures with the extensions and the closure that the register has for each.
+
+    What lacks any of its columns is told as a hole (V001) and does not count.
+    """
+    extensions: dict[str, list[Extension]] = {}
+    for row in register.extensions:
+        if row.approved:
+            extensions.setdefault(row.measure.value, []).append(row)
+    closures: dict[str, Closure] = {}
+    for closure in register.closures:
+        if closure.confirmed:
+            closures.setdefault(closure.measure.value, closure)
+    return [
+        attrs.evolve(
+            measure,
+            extensions=tuple(sorted(extensions.get(measure.id, ()), key=_approval)),
+            closure=closures.get(measure.id),
+        )
+        if measure.id in extensions or measure.id in closures
+        else measure
+        for measure in measures
+    ]
+
+
+def _approval(extension: Extension) -> tuple[date, date]:
+    """Return what decides which of two extensions is the later one."""
+    approved, due = extension.approved_on.value, extension.due.value
+    assert approved is not None
+    assert due is not None
+    return approved, due
