@@ -17,21 +17,22 @@ from pathlib import Path
 import attrs
 import openpyxl
 import pytest
-from support.clerk import FORM_SHEET, Clerk
+from support.clerk import FORM_SHEET, Clerk, table_address
 from support.projects import UNFINISHED, Project, Row, fields, small
 from support.workbooks import load
 
 from compiler.analysis.lowered_form import lower_form
 from compiler.analysis.lowering import Lowering
 from compiler.checks.sign_off import dated_in_order, vouched_for
+from compiler.commands.checking import analyse
 from compiler.commands.issuing import issue_forms
 from compiler.excel.reading.workbook import read_workbook
 from compiler.excel.writing.self_check_words import SENTENCES, result
 from compiler.outputs.filling import contents_of
-from compiler.outputs.forms import cell_codes
+from compiler.outputs.forms import cell_codes, write_form
 from compiler.schema.contents import Lists
 from compiler.schema.form import FORM
-from compiler.schema.structure import CHECK_HEADER, CHECK_RESULT, RIGHT, WRONG
+from compiler.schema.structure import CHECK_HEADER, CHECK_RESULT, DOUBTFUL, RIGHT, WRONG
 from compiler.vocab import DEFAULT_STATUSES, IMPORTED
 
 pytestmark = pytest.mark.usefixtures("read_once")
@@ -49,6 +50,8 @@ OPEN = {
     "下一步措施": "加快改造。",
     "有关情况说明": "暂未投用。",
 }
+TELLING = "新增学位540个、1540个、54个，回落5个、5.5个；对提醒谈话5人、诫勉5人，出台《办法》。"
+"""States what the rows of tables register."""
 LONG = 32_767
 
 
@@ -70,7 +73,8 @@ def one(label: str, value: object, *codes: str, base: Row = FINISHED) -> Case:
 
 def row(table: str, *codes: str, **values: object) -> Case:
     """One row of a table added to a faultless form."""
-    return Case(FINISHED, tuple((table, code) for code in codes), {table: [values]})  # type: ignore[list-item]
+    stated = {**FINISHED, "进展情况": TELLING}
+    return Case(stated, tuple((table, code) for code in codes), {table: [values]})  # type: ignore[list-item]
 
 
 def figure(value: object, *codes: str) -> Case:
@@ -84,6 +88,8 @@ def completed(value: object, *codes: str) -> Case:
 
 
 ALWAYS = ("进展情况", "填报人", "联系电话", "填报日期", "审核人", "审核日期", "审签人", "审签日期")
+IN_TEXT = {"F010", "F011", "F012"}
+"""The rules that compare a table with the text: tried by rows of their own below."""
 FOLLOW_UP = ("事项名称", "有关情况说明", "下一步措施", "完成时限")
 CASES = (
     Case(FINISHED), Case(OPEN), Case({}, tuple((label, "V001") for label in (*ALWAYS, "完成状态"))),
@@ -189,12 +195,12 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / BLANK
 
 
-def recalculate(folder: Path, profile: str) -> Path:
+def recalculate(folder: Path, profile: str, title: str = FORM_SHEET) -> Path:
     """Have LibreOffice work out every workbook of a folder; return where it put the texts that it
-    shows on the form's sheet, which cost half of what workbooks would.
+    shows on a sheet, which cost half of what workbooks would.
     """
     files = sorted(folder.glob("*.xlsx"))
-    sheet = load(files[0]).sheetnames.index(FORM_SHEET) + 1
+    sheet = load(files[0]).sheetnames.index(title) + 1
     command = [
         str(SOFFICE),
         f"-env:UserInstallation={profile}",
@@ -265,7 +271,165 @@ def test_every_rule_is_tried() -> None:
     values.
     """
     assert len(CASES) >= 60
-    assert {code for case in CASES for _, code in case.faults} == SENTENCES.keys() - {"S042"}
+    tried = {code for case in CASES for _, code in case.faults}
+    assert tried == SENTENCES.keys() - {"S042"} - IN_TEXT
+    assert {row.code for row in ROWS} == IN_TEXT | {""}
+
+
+STATED = (
+    "新建幼儿园2所，新增学位1.2万个，补贴1,540户、38.6万元，完成率98.5%，惠及3200余人，整改54处，"
+    "清理12.5公里。对7人进行提醒谈话，约谈3名同志，给予2人党纪政务处分，出台《办法（试行）》。"
+)
+
+
+@attrs.frozen
+class InText:
+    """A row of a table, and what the form and the compiler say of it where the text is STATED."""
+
+    table: str
+    values: Row
+    mark: str
+    code: str = ""
+
+
+def told(name: str, value: object, unit: str, mark: str, code: str = "") -> InText:
+    """A figure."""
+    return InText("数据指标", {"指标名称": name, "数值": value, "计量单位": unit}, mark, code)  # type: ignore[dict-item]
+
+
+def dealt(sanction: str, count: object, mark: str, code: str = "") -> InText:
+    """Persons dealt with."""
+    return InText("处理情况", {"处理方式": sanction, "处理人数": count}, mark, code)  # type: ignore[dict-item]
+
+
+ROWS = (
+    told("幼儿园", 2, "所", RIGHT), told("幼儿园数", 6, "所", WRONG, "F010"), told("学位", 12000, "个", RIGHT),
+    told("户数", 1540, "户", RIGHT), told("户", "1,540", "户", RIGHT), told("户的尾数", 540, "户", WRONG, "F010"),
+    told("资金", 38.6, "万元", RIGHT), told("资金元", 386000, "元", DOUBTFUL, "F010"), told("率", 98.5, "%", RIGHT),
+    told("率的小数", 0.985, "%", DOUBTFUL, "F010"), told("人数", 3200, "人", DOUBTFUL), told("处", "５４", "处", RIGHT),
+    told("里程", 12.5, "公里", RIGHT), told("里程的尾", 2.5, "公里", WRONG, "F010"), told("错了单位", 2, "家", DOUBTFUL, "F010"),
+    told("位数错了", 120, "个", WRONG, "F010"), told("降幅", -98.5, "%", RIGHT, "F010"),
+    dealt("提醒谈话", 7, RIGHT), dealt("提醒谈话", 3, DOUBTFUL, "F012"), dealt("约谈", 3, RIGHT), dealt("约谈", 4, WRONG, "F012"),
+    dealt("党纪政务处分", 2, RIGHT), dealt("诫勉", 7, WRONG, "F012"),
+    InText("制度成果", {"文件标题": "办法（试行）"}, RIGHT), InText("制度成果", {"文件标题": "办法(试行)"}, RIGHT),
+    InText("制度成果", {"文件标题": "办法"}, WRONG, "F011"),
+)  # fmt: skip
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+def test_tables_are_compared_with_the_text(
+    blank: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """What the form calls wrong the compiler complains of, and what the form calls right it mostly
+    does not; where the form is not sure, it says so, and a doubt keeps nobody from reporting.
+    """
+    answered, _ = places(blank)
+    for number, it in enumerate(ROWS):
+        case = Case({**FINISHED, "进展情况": STATED}, (), {it.table: [it.values]})
+        fill(blank, tmp_path / f"{number:03}.xlsx", case, answered)
+    out = recalculate(tmp_path, tmp_path_factory.mktemp("profile").as_uri())
+    _, cells = places(blank)
+    sheets = [shown_on(out / f"{number:03}-{FORM_SHEET}.csv") for number in range(len(ROWS))]
+    assert [
+        cells_shown[cells[it.table]][:1] for it, cells_shown in zip(ROWS, sheets, strict=True)
+    ] == [it.mark for it in ROWS]
+    assert [sheet["B3"] for sheet in sheets] == [
+        result(int(it.mark == WRONG), doubtful=int(it.mark == DOUBTFUL)) for it in ROWS
+    ]
+    assert compared(tmp_path / "project") == [it.code for it in ROWS]
+
+
+def compared(root: Path) -> list[str]:
+    """Return what the compiler says of each of the ROWS, all in one form."""
+    project = small()
+    form = project.forms["区教育局/措施01-01.xlsx"]
+    form.fields["进展情况"] = STATED
+    form.tables = {}
+    for it in ROWS:
+        form.tables.setdefault(it.table, []).append(it.values)
+    path = project.write(root) / "input_workbooks/区教育局/措施01-01.xlsx"
+    found = {
+        d.spans[0].cell: d.code for d in analyse(root).diagnostics if d.spans and d.code in IN_TEXT
+    }
+    counted: dict[str, int] = {}
+    said = []
+    for it in ROWS:
+        number = counted[it.table] = counted.get(it.table, -1) + 1
+        labels = {"数据指标": "数值", "处理情况": "处理人数", "制度成果": "文件标题"}
+        said.append(found.get(table_address(path, it.table, labels[it.table], number), ""))
+    return said
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+def test_what_stands_astray_and_renamed_labels_are_told_on_top(
+    blank: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Beside and below the form; a blank is nothing; a mark or a space in a label changes nothing."""
+    answered, _ = places(blank)
+    last = load(blank)[FORM_SHEET].max_row
+    changes: list[tuple[dict[str, object], str]] = [
+        ({"J5": "另见附件", "Z40": 7}, "还有 2 处需要修改（有 2 格写在栏目以外，请移进栏目或删去）"),
+        ({f"B{last + 3}": "补充说明"}, "还有 1 处需要修改（有 1 格写在栏目以外，请移进栏目或删去）"),
+        ({"J5": " \u3000"}, "可以报送"),
+        ({"进展情况": "工作进展"}, "还有 1 处需要修改（栏目名称“进展情况”被改动，请改回）"),
+        ({"数值": "数 值*", "填报人": "填报人"}, "可以报送"),
+        ({"处理人数": "人数", "审签人": "签字人"}, "还有 2 处需要修改（栏目名称“审签人”被改动，请改回）"),
+    ]  # fmt: skip
+    for number, (cells, _) in enumerate(changes):
+        path = tmp_path / f"{number:03}.xlsx"
+        fill(blank, path, Case(FINISHED), answered)
+        clerk = Clerk.at(path)
+        for place, value in cells.items():
+            cell = clerk.sheet[place] if place.isascii() else clerk.find(place)
+            cell.value = value
+        clerk.save()
+    out = recalculate(tmp_path, tmp_path_factory.mktemp("profile").as_uri())
+    tops = [shown_on(out / f"{n:03}-{FORM_SHEET}.csv")["B3"] for n in range(len(changes))]
+    assert tops == [top for _, top in changes]
+
+
+def stored_in(path: Path) -> list[str]:
+    """Return what a form shows before anything has worked it out: its top, and its check column."""
+    book = openpyxl.load_workbook(path, data_only=True, read_only=True)
+    lines = [*book[FORM_SHEET].iter_rows(max_col=7, values_only=True)]
+    book.close()
+    return [
+        str(line[column] or "")
+        for line in lines
+        for column in (1, 6)
+        if column == 6 or line[0] == CHECK_RESULT
+    ]
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+def test_what_is_stored_is_what_is_calculated(
+    blank: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A form written with answers shows at once what LibreOffice works out."""
+    answered, _ = places(blank)
+    in_text = (Case({**FINISHED, "进展情况": STATED}, (), {it.table: [it.values]}) for it in ROWS)
+    for number, case in enumerate((*CASES[::3], *in_text)):
+        filled = tmp_path / "filled.xlsx"
+        fill(blank, filled, case, answered)
+        record, _ = read_workbook(filled, "表.xlsx")
+        assert record is not None
+        written = write_form(
+            contents_of(record), LISTS, measure_id="措施01-01", form=FORM, form_faults=()
+        )
+        (tmp_path / f"{number:03}.xlsx").write_bytes(written)
+    filled.unlink()
+    stored = {path.stem: stored_in(path) for path in sorted(tmp_path.glob("*.xlsx"))}
+    out = recalculate(tmp_path, tmp_path_factory.mktemp("profile").as_uri())
+    calculated = {}
+    for name in stored:
+        with (out / f"{name}-{FORM_SHEET}.csv").open(encoding="utf-8", newline="") as file:
+            calculated[name] = [
+                row[column]
+                for row in csv.reader(file)
+                for column in (1, 6)
+                if column == 6 or row[0] == CHECK_RESULT
+            ]
+    assert {n: v for n, v in stored.items() if v != calculated[n]} == {}
 
 
 def test_a_new_form_shows_the_truth_before_anything_works_it_out(blank: Path) -> None:

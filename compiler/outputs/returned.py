@@ -91,8 +91,8 @@ def forms_to_send(
             contents = attrs.evolve(contents, fields={**contents.fields, **office})
         cells = {(own.entry.span.sheet, own.entry.span.cell): own for own in located(record)}
         faults = tuple(
-            fault
-            for d in own
+            attrs.evolve(fault, group=group)
+            for group, d in enumerate(own, 1)
             for fault in _faults_on(record.file, cells, d, restored=plan is not None)
         )
         yield FormToSend(
@@ -146,7 +146,9 @@ def _faults_on(
             continue
         quote = "".join(excerpt(known.entry.text, span, AROUND))
         fault = _fault(diagnostic, known.spot, known.field.label, quote, known.field)
-        yield attrs.evolve(fault, remedy=RESTORED) if restored and known.field.prefilled else fault
+        if restored and known.field.prefilled:
+            fault = attrs.evolve(fault, remedy=RESTORED, settled=True)
+        yield fault
 
 
 def _fault(

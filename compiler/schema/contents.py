@@ -62,6 +62,9 @@ REMARK = "意见"
 class FormFault:
     """A fault, or a remark, for which a form is returned; ``spot`` is ``None`` if it concerns no
     cell of the form itself.
+
+    Those of one ``group`` are one fault, told on each of its cells and mended in any of them; 0 is
+    none. A ``settled`` one has been mended by the office itself.
     """
 
     spot: Spot | None
@@ -72,6 +75,8 @@ class FormFault:
     quote: str
     remedy: str
     example: str
+    group: int = 0
+    settled: bool = False
 
 
 @attrs.frozen

@@ -9,9 +9,20 @@ CHECK_SHEET = "_自检"
 """Where a form's self-check is worked out; what it shows stands beside the answers."""
 RETURN_SHEET = "退回问题"
 ADOPTED_SHEET = "办公室改动"
+RETURN_STATE = "改没改"
+RETURN_STATES = UNTOUCHED, TOUCHED, BY_HAND, RESTORED, SAID = (
+    "未改",
+    "已改",
+    "请自己核对",
+    "已恢复",
+    "意见",
+)
+"""What stands under it: of what can be watched, of a fault without a cell, of one that the office has
+mended, of a remark."""
 OFFICE_LISTS = {RETURN_SHEET: 7, ADOPTED_SHEET: 7}
-"""Lists of ours on sheets of their own with their numbers of columns; whatever stands beside or below
-one is a remark of the unit."""
+"""Lists of ours on sheets of their own with their numbers of columns, but for that of
+``RETURN_STATE``, which earlier ones lack; whatever stands beside or below one is a remark of the
+unit."""
 RETURN_MARK, RETURN_END = "【退回】", "〔以上是退回意见〕"
 """How a comment of ours begins and ends on a returned form; what is added to it, and others, are
 reported when it comes back. Comments of release 0.1.0 had no end."""
@@ -37,7 +48,7 @@ VERTICAL_HEADER = ("栏目", "填写内容", "填写提示")
 REQUIRED_MARK = "*"
 CHECK_HEADER = "自检"
 CHECK_RESULT = "自检结果"
-CHECK_MARKS = RIGHT, WRONG = "✔", "✘"
+CHECK_MARKS = RIGHT, WRONG, DOUBTFUL = "✔", "✘", "△"
 OWN_SHEETS = (
     STRUCTURE_SHEET,
     INSTRUCTIONS_SHEET,

@@ -12,7 +12,7 @@ from compiler.excel.reading.blocks import read_blocks
 from compiler.excel.reading.labels import plain
 from compiler.excel.reading.records import Entry, Record, Row
 from compiler.excel.reading.retired import excerpt
-from compiler.excel.sheets.cells import SheetSource, WorkbookSource
+from compiler.excel.sheets.cells import Cell, SheetSource, WorkbookSource
 from compiler.excel.sheets.opened import Opener, open_workbook
 from compiler.rules.releases import named_release, wanted, written_by
 from compiler.schema.books import STANDARD, Schema
@@ -23,6 +23,8 @@ from compiler.schema.structure import (
     LISTS_SHEET,
     OFFICE_LISTS,
     OWN_SHEETS,
+    RETURN_STATE,
+    RETURN_STATES,
     STRUCTURE_KEYS,
     STRUCTURE_SHEET,
 )
@@ -206,15 +208,23 @@ def _unclaimed(source: WorkbookSource, claimed: Iterable[SheetSource]) -> list[D
 def _remarks(source: WorkbookSource, name: str, columns: int) -> Iterator[Diagnostic]:
     """Yield a diagnostic if the unit has written beside or below a list of ours."""
     sheet = source.sheet(name)
+    rows = sheet.rows() if sheet else {}
+    stated = any(cells[columns].text == RETURN_STATE for cells in rows.values() if columns in cells)
     remarks = [
         cell
-        for row, cells in (sheet.rows() if sheet else {}).items()
+        for row, cells in rows.items()
         for column, cell in cells.items()
-        if column >= columns or (row > 2 and not (0 in cells and cells[0].text.strip().isdecimal()))
+        if (column >= columns and not (stated and column == columns and _is_state(cell)))
+        or (row > 2 and not (0 in cells and cells[0].text.strip().isdecimal()))
     ]
     if remarks:
         told = {"sheet": name, "count": len(remarks), "text": excerpt(remarks[0])}
         yield complain("S096", *(cell.span for cell in remarks), **told)
+
+
+def _is_state(cell: Cell) -> bool:
+    """Tell whether a cell of the column that says what has been mended is ours."""
+    return cell.self_check or cell.text in (RETURN_STATE, *RETURN_STATES)
 
 
 def _validate_version(record: Record, schema: Workbook) -> list[Diagnostic]:

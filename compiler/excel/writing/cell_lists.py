@@ -26,17 +26,26 @@ HEAD = 2
 
 
 @attrs.frozen
+class Worked:
+    """A text that a formula works out, and what it gives at first."""
+
+    formula: str
+    value: str
+
+
+@attrs.frozen
 class CellList:
     """What such a list says: a cell's ``spot`` and the texts of its line, in the ``columns`` of which
     each has a label and a width in characters.
 
-    The column ``linked`` leads to the cell; a text that is one of ``tones`` has that background.
+    The column ``linked`` leads to the cell; a text that is one of ``tones`` has that background,
+    also where a formula works it out.
     """
 
     title: str
     note: str
     columns: Sequence[tuple[str, int]]
-    lines: Sequence[tuple[Spot | None, Sequence[str]]]
+    lines: Sequence[tuple[Spot | None, Sequence[str | Worked]]]
     linked: int
     tones: Mapping[str, str] = attrs.field(factory=dict)
 
@@ -71,8 +80,9 @@ def write_cell_list(
         sheet.set_column(column, column, width)
         sheet.write_string(HEAD, column, label, head)
     row = HEAD + 1
-    for spot, texts in content.lines:
-        texts = tuple(map(fitting, texts))
+    for spot, line in content.lines:
+        formulas = {column: it for column, it in enumerate(line) if isinstance(it, Worked)}
+        texts = tuple(fitting(it.value if isinstance(it, Worked) else it) for it in line)
         heights = (
             text_height(it, width, NOTE_SIZE) for it, width in zip(texts, widths, strict=True)
         )
@@ -84,7 +94,10 @@ def write_cell_list(
             look = tones.get(text, cell)
             if depth > 1:  # what is too high for one row stands in several, merged
                 sheet.merge_range(row, column, row + depth - 1, column, "", look)
-            if column == content.linked and spot is not None and spot in places:
+            if column in formulas:
+                sheet.write_formula(row, column, formulas[column].formula, cell, text)
+                _toned(sheet, row, column, tones)
+            elif column == content.linked and spot is not None and spot in places:
                 address = f"internal:'{target}'!{xl_rowcol_to_cell(*places[spot])}"
                 sheet.write_url(row, column, address, link, text)
             else:
@@ -95,3 +108,10 @@ def write_cell_list(
     sheet.set_landscape()
     sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
+
+
+def _toned(sheet: Any, row: int, column: int, tones: Mapping[str, Any]) -> None:
+    """Give a cell the background of what its formula works out."""
+    for word, look in tones.items():
+        equal = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": look}
+        sheet.conditional_format(row, column, row, column, equal)

@@ -7,9 +7,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from compiler.excel.writing.cell_lists import CellList
-from compiler.excel.writing.formats import ORANGE, PALE_BLUE
+from compiler.excel.writing.formats import ORANGE, PALE_BLUE, PALE_GREEN
+from compiler.excel.writing.self_check_returned import states
 from compiler.schema.contents import REMARK, FormFault, Spot
-from compiler.schema.structure import RETURN_END, RETURN_MARK
+from compiler.schema.structure import RETURN_END, RETURN_MARK, RETURN_STATE, TOUCHED, UNTOUCHED
 
 COLUMNS = (
     ("序号", 6),
@@ -19,8 +20,12 @@ COLUMNS = (
     ("原文", 30),
     ("怎么改", 34),
     ("正确示例", 30),
+    (RETURN_STATE, 9),
 )
-NOTE = "下面每一条都要改；点“栏目”可跳到那一格。全部改好、表的最上面显示“可以报送”后，把本表报回。"
+NOTE = (
+    "下面每一条都要改；点“栏目”可跳到那一格，改了以后“改没改”一栏由“未改”变成“已改”。"
+    "全部改好、表的最上面显示“可以报送”后，把本表报回。警告确实不用改的，报回时说明原因。"
+)
 REMARKS_BESIDES = (
     "标为“意见”的是审稿时提出的，不是填报错误：请研究修改，不改的，请向办公室说明原因。"
 )
@@ -28,7 +33,13 @@ REMARKS_ONLY = (
     "下面是审稿时对本表提出的意见，不是填报错误；点“栏目”可跳到那一格。请研究修改，"
     "不改的，请向办公室说明原因。改好、表的最上面显示“可以报送”后，把本表报回。"
 )
-TONES = {"错误": ORANGE, "警告": "#FFF3CD", REMARK: PALE_BLUE}
+TONES = {
+    "错误": ORANGE,
+    "警告": "#FFF3CD",
+    REMARK: PALE_BLUE,
+    UNTOUCHED: ORANGE,
+    TOUCHED: PALE_GREEN,
+}
 
 
 def fault_comments(form_faults: Sequence[FormFault]) -> dict[Spot, str]:
@@ -64,9 +75,12 @@ def fault_list(form_faults: Sequence[FormFault]) -> CellList:
                 form_fault.quote,
                 form_fault.remedy,
                 form_fault.example,
+                state,
             ),
         )
-        for number, form_fault in enumerate(form_faults, 1)
+        for number, (form_fault, state) in enumerate(
+            zip(form_faults, states(form_faults), strict=True), 1
+        )
     ]
     return CellList("退回问题", _note(form_faults), COLUMNS, lines, linked=2, tones=TONES)
 

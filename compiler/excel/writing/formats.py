@@ -66,6 +66,7 @@ class CellFormats:
     check: Any
     right: Any
     wrong: Any
+    doubtful: Any
     inputs: Mapping[ValueKind, Any]
     locked: Mapping[ValueKind, Any]
     bare: Mapping[ValueKind, Any]
@@ -117,6 +118,7 @@ def make_styles(book: Any) -> CellFormats:
         check=style(NOTE_SIZE, align="left", valign="top", indent=1, locked=True, **BORDER),
         right=book.add_format({"font_color": "#00703C", "bg_color": "#E6F4EA"}),
         wrong=book.add_format({"font_color": "#B00020", "bg_color": "#FDE7E9"}),
+        doubtful=book.add_format({"font_color": "#7F6000", "bg_color": "#FFF3CD"}),
         awake=book.add_format({"bg_color": YELLOW, **BORDER}),
         inputs=values(locked=False, bg_color=YELLOW, **BORDER),
         locked=values(locked=True, bg_color=GREY, **BORDER),
@@ -136,7 +138,8 @@ class Page:
 
     ``comments`` holds what is to be said about the cells of a form, ``faulty`` those for which it
     is returned, ``edited`` those that the office has changed, which ``edit_line`` says on top;
-    ``places`` fills with where cells are written.
+    ``places`` fills with where cells are written, ``labels`` with where an area of labels begins and
+    its texts, row by row.
     """
 
     sheet: Any
@@ -149,6 +152,7 @@ class Page:
     edited: Collection[Spot] = ()
     edit_line: str = ""
     places: dict[Spot, tuple[int, int]] = attrs.field(factory=dict)
+    labels: list[tuple[tuple[int, int], list[list[str]]]] = attrs.field(factory=list)
 
     def width(self, first: int, last: int) -> int:
         """Return the width of an area in column units."""

@@ -27,13 +27,14 @@ from compiler.excel.writing.formats import (
     write_value,
 )
 from compiler.excel.writing.input_rules import input_rule
-from compiler.excel.writing.self_check import Layout
+from compiler.excel.writing.self_check_top import Layout
 from compiler.excel.writing.self_check_words import READY
 from compiler.schema.contents import Spot
 from compiler.schema.definitions import Field, Requirement, Section, Sheet, Table, Workbook, members
 from compiler.schema.structure import (
     CHECK_HEADER,
     CHECK_RESULT,
+    DOUBTFUL,
     REQUIRED_MARK,
     RIGHT,
     VERTICAL_HEADER,
@@ -81,10 +82,15 @@ def write_page(page: Page, schema: Workbook, definition: Sheet) -> Layout | None
     page.sheet.print_area(0, 0, row - 1, HINT)
     page.sheet.repeat_rows(0, top)
     page.sheet.freeze_panes(top + 1, 0)
-    for mark, look in ((WRONG, page.styles.wrong), (RIGHT, page.styles.right)):
+    looks = (
+        (WRONG, page.styles.wrong),
+        (RIGHT, page.styles.right),
+        (DOUBTFUL, page.styles.doubtful),
+    )
+    for mark, look in looks:
         begins = {"type": "text", "criteria": "begins with", "value": mark, "format": look}
         page.sheet.conditional_format(top + 1, CHECK, row - 1, CHECK, begins)
-    return Layout(page.sheet, CHECK, (top, VALUE_FIRST), page.places)
+    return Layout(page.sheet, CHECK, (top, VALUE_FIRST), page.places, page.labels, row)
 
 
 def _write_result_line(page: Page, row: int) -> int:
@@ -92,14 +98,15 @@ def _write_result_line(page: Page, row: int) -> int:
     words themselves are written with the self-check.
     """
     sheet, styles = page.sheet, page.styles
-    sheet.set_row(row, 24)
+    sheet.set_row(row, 2 * LINE + 4)
     sheet.write_string(row, LABEL, CHECK_RESULT, styles.label)
     area(page, row, VALUE_FIRST, row, HINT, styles.check)
-    ready = {"type": "cell", "criteria": "==", "value": f'"{READY}"', "format": styles.right}
-    sheet.conditional_format(row, VALUE_FIRST, row, VALUE_FIRST, ready)
-    sheet.conditional_format(
-        row, VALUE_FIRST, row, VALUE_FIRST, {**ready, "criteria": "!=", "format": styles.wrong}
-    )
+    place = (row, VALUE_FIRST, row, VALUE_FIRST)
+    ready = {"type": "cell", "criteria": "==", "value": f'"{READY}"', "stop_if_true": True}
+    begins = {"type": "text", "criteria": "begins with", "value": READY, "stop_if_true": True}
+    sheet.conditional_format(*place, {**ready, "format": styles.right})
+    sheet.conditional_format(*place, {**begins, "format": styles.doubtful})
+    sheet.conditional_format(*place, {**ready, "criteria": "!=", "format": styles.wrong})
     return row + 1
 
 
@@ -132,8 +139,12 @@ def _write_section(page: Page, row: int, section: Section) -> int:
         area(page, row, first, row, last, page.styles.header)
         page.sheet.write_string(row, first, text, page.styles.header)
     row += 1
+    first, labels = row, []
     for field in section.fields:
-        row = _write_field(page, row, field)
+        below = _write_field(page, row, field)
+        labels += [[field.label], *([""] for _ in range(below - row - 1))]
+        row = below
+    page.labels.append(((first, LABEL), labels))
     return row
 
 
@@ -195,9 +206,12 @@ def _write_table(page: Page, row: int, table: Table) -> int:
     labels = [column_label(table, field) for field in table.columns]
     widths = [page.width(*columns) for columns in areas]
     sheet.set_row(row, max(ONE_LINE, *map(text_height, labels, widths)))
+    heading = [""] * len(page.widths)
     for text, (first, last) in zip(labels, areas, strict=True):
         area(page, row, first, row, last, styles.header)
         sheet.write_string(row, first, text, styles.header)
+        heading[first] = text
+    page.labels.append(((row, 0), [heading]))
     for field, (first, _) in zip(table.columns, areas, strict=True):
         sheet.data_validation(
             row + 1, first, row + len(rows), first, input_rule(field, page.choices)

@@ -15,50 +15,47 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-import attrs
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
+from compiler.excel.writing.formats import Page
 from compiler.excel.writing.self_check_formulas import clean, exact, quoted
 from compiler.excel.writing.self_check_lines import (
     CLEANED,
+    LEADS,
     ROW_VERDICT,
     VERDICT,
     CheckLine,
+    Searched,
     check_lines,
     steps_of,
 )
-from compiler.excel.writing.self_check_words import ADDED, OPEN, READY, SENTENCES, result, sentence
-from compiler.schema.contents import CellContent, Contents, Lists, Spot
-from compiler.schema.definitions import Field, Sheet, Table, ValueKind
-from compiler.schema.structure import CHECK_SHEET, RIGHT, WRONG
+from compiler.excel.writing.self_check_prose import Told, doubted, searched, told_by, told_fields
+from compiler.excel.writing.self_check_returned import write_returned
+from compiler.excel.writing.self_check_top import Layout, Shown, write_top
+from compiler.excel.writing.self_check_words import DOUBTED, SENTENCES, sentence
+from compiler.schema.contents import CellContent, Contents, FormFault, Lists, Spot
+from compiler.schema.definitions import Field, Sheet, ValueKind
+from compiler.schema.structure import CHECK_SHEET, DOUBTFUL, RIGHT, WRONG
 
 COLUMNS = ("栏目", "整理后", "折算", "写法", "日期", "结果", "本行结果")
 LISTS_FROM = 8
 """The first column of word lists; in the one before it the faults of the whole form are counted."""
-
-
-@attrs.frozen
-class Layout:
-    """Where the self-check stands: the column and the result on the form, and the cells that were
-    written there.
-    """
-
-    sheet: Any
-    column: int
-    result: tuple[int, int]
-    places: Mapping[Spot, tuple[int, int]]
+NO_DOUBTS: Mapping[Spot, str] = {}
 
 
 def write_check(
     target: Any,
+    page: Page,
     layout: Layout,
     definition: Sheet,
     lists: Lists,
-    contents: Contents,
-    style: Any,
     faults: Mapping[Spot, Collection[str]] | None,
+    form_faults: Sequence[FormFault] = (),
 ) -> None:
-    """Write the hidden sheet ``target`` and, on the form, the column that shows what it finds."""
+    """Write the hidden sheet ``target`` and, on the form, the column that shows what it finds;
+    ``form_faults`` are what the form is returned for.
+    """
+    contents, style = page.contents, page.styles.check
     for column, name in enumerate(COLUMNS):
         target.write_string(0, column, name)
     lines = list(check_lines(layout.places, definition))
@@ -66,16 +63,42 @@ def write_check(
     ranges = _write_lists(target, lists, [line.field for line in lines])
     status = next(line for line in lines if line.field.choices == "完成状态")
     _write_state(target, layout, known, status, ranges, definition)
+    below = lines[-1].row + 2
+    text_at, labels_from = _write_searched(target, known, definition, below)
     for line in lines:
         target.write_string(line.row, 0, line.field.label)
-        for column, formula in steps_of(line, known, ranges, lists).items():
+        for column, formula in steps_of(line, known, ranges, lists, text_at).items():
             target.write_formula(line.row, column, f"={formula}", None, "")
+    told = told_by(contents, definition, lists)
     shown = [
         *_show_fields(layout, lines, style, faults, contents),
-        *_show_rows(target, layout, definition, lines, style, faults, contents),
+        *_show_rows(target, layout, definition, lines, style, faults, contents, told),
     ]
-    _write_result(target, layout, shown, style, definition, lines)
+    counted = Shown(
+        *(sum(wording.startswith(mark) for wording in shown) for mark in (WRONG, DOUBTFUL))
+    )
+    unchanged = write_returned(target, page, definition, contents, form_faults)
+    at = LISTS_FROM - 1, labels_from
+    write_top(target, layout, definition, counted, unchanged, style, *at)
     target.very_hidden()
+
+
+def _write_searched(
+    target: Any, known: Mapping[Spot, CheckLine], definition: Sheet, row: int
+) -> tuple[Searched, int]:
+    """Write from ``row`` on how the texts are searched that must state what is registered, and
+    whether there is anything to be searched; return where, and the row below.
+    """
+    first, texts = row, list(told_fields(definition))
+    for field in texts:
+        target.write_string(row, 0, field.label)
+        for column, formula in enumerate(searched(known[Spot(field.key)].at(CLEANED)), 1):
+            target.write_formula(row, column, f"={formula}", None, "")
+        row += 1
+    progress = known[Spot("progress")].at(CLEANED)
+    target.write_formula(first, VERDICT, f'=AND({LEADS},{progress}<>"")', None, "")
+    areas = [xl_range_abs(first, column, row - 1, column) for column in (1, 2)]
+    return (xl_rowcol_to_cell(first, VERDICT, True, True), (areas[0], areas[1])), row + 1
 
 
 def _write_lists(target: Any, lists: Lists, fields: Sequence[Field]) -> dict[str, str]:
@@ -147,8 +170,8 @@ def _show_fields(
     style: Any,
     faults: Mapping[Spot, Collection[str]] | None,
     contents: Contents,
-) -> Iterator[bool]:
-    """Show each field's verdict beside it; yield whether it is a fault."""
+) -> Iterator[str]:
+    """Show each field's verdict beside it; yield its words."""
     for line in lines:
         if not line.spot.table:
             wording = _verdict_text(
@@ -161,7 +184,7 @@ def _show_fields(
                 style,
                 wording,
             )
-            yield wording.startswith(WRONG)
+            yield wording
 
 
 def _show_rows(
@@ -172,7 +195,8 @@ def _show_rows(
     style: Any,
     faults: Mapping[Spot, Collection[str]] | None,
     contents: Contents,
-) -> Iterator[bool]:
+    told: Told,
+) -> Iterator[str]:
     """Show one verdict for each row of a table; a row with an answer must be whole."""
     rows: dict[tuple[str, int], list[CheckLine]] = {}
     for line in lines:
@@ -180,7 +204,8 @@ def _show_rows(
             rows.setdefault((line.spot.table, line.spot.row), []).append(line)
     required = {table.key: table.required_columns for table in definition.tables()}
     for (table, number), row in rows.items():
-        verdict = '"✔"'
+        stated = next((line.at(VERDICT) for line in row if line.stated), quoted(RIGHT))
+        verdict = f'IF({stated}="",{quoted(RIGHT)},{stated})'
         for line in reversed(row):
             missing = verdict
             if line.field.key in required[table]:
@@ -193,12 +218,13 @@ def _show_rows(
         target.write_formula(row[0].row, ROW_VERDICT, formula, None, "")
         values = contents.tables.get(table, ())
         filled = number < len(values) and any(map(_filled, values[number].values()))
-        wording = _verdict_text(row, faults, filled=filled, named=True)
+        doubts = _doubts(row, values[number], told, faults) if filled else {}
+        wording = _verdict_text(row, faults, filled=filled, named=True, doubts=doubts)
         place = layout.places[row[0].spot][0], layout.column
         layout.sheet.write_formula(
             *place, f"='{CHECK_SHEET}'!{row[0].at(ROW_VERDICT)}", style, wording
         )
-        yield wording.startswith(WRONG)
+        yield wording
 
 
 def _verdict_text(
@@ -207,15 +233,21 @@ def _verdict_text(
     *,
     filled: bool,
     named: bool = False,
+    doubts: Mapping[Spot, str] = NO_DOUBTS,
 ) -> str:
     """Return what the compiler finds in cells, the first of what the form can say: shown until the
-    spreadsheet program works the formula out. Nothing for empty cells that need not be filled, and
-    where ``faults`` are not known.
+    spreadsheet program works the formula out, then what it doubts. Nothing for empty cells that
+    need not be filled, and where ``faults`` are not known.
     """
     for line in lines:
         for code in SENTENCES:
             if faults is not None and code in faults.get(line.spot, ()):
                 return sentence(code, line.field, named=named)
+        if doubts.get(line.spot, DOUBTED) in SENTENCES:
+            return sentence(doubts[line.spot], line.field, named=named)
+    for line in lines:
+        if doubts.get(line.spot):
+            return sentence(doubts[line.spot], line.field, named=named)
     return RIGHT if filled and faults is not None else ""
 
 
@@ -224,43 +256,20 @@ def _filled(value: CellContent) -> bool:
     return value is not None and bool(str(value).strip())
 
 
-def _write_result(
-    target: Any,
-    layout: Layout,
-    shown: Sequence[bool],
-    style: Any,
-    definition: Sheet,
+def _doubts(
     lines: Sequence[CheckLine],
-) -> None:
-    """Write the line at the top; rows inserted into a table, which nothing checks, are told of."""
-    rows = [place[0] for spot, place in layout.places.items()]
-    area = f"'{definition.name}'!{xl_range_abs(min(rows), layout.column, max(rows), layout.column)}"
-    target.write_string(0, LISTS_FROM - 1, "合计")
-    target.write_formula(
-        1, LISTS_FROM - 1, f'=SUMPRODUCT(--(LEFT({area},1)="{WRONG}"))', None, sum(shown)
-    )
-    total = xl_rowcol_to_cell(1, LISTS_FROM - 1, True, True)
-    unchecked = xl_rowcol_to_cell(2, LISTS_FROM - 1, True, True)
-    added = []
-    for table in definition.tables():
-        # A row inserted by somebody has words and no formula that judges them.
-        words = _columns(definition, layout, table, 0)
-        verdicts = _columns(definition, layout, table, None)
-        added.append(f"SUMPRODUCT((LEN({words})>0)*(LEN({verdicts})=0))")
-    target.write_formula(2, LISTS_FROM - 1, f"={'+'.join(added)}", None, 0)
-    more = rf'IF({unchecked}>0,"{ADDED[0]}"&{unchecked}&"{ADDED[1]}","")'
-    text = rf'=IF({total}=0,"{READY}","{OPEN[0]} "&{total}&" {OPEN[1]}")&{more}'
-    target.write_formula(3 + len(lines), VERDICT, text, None, "")
-    final = xl_rowcol_to_cell(3 + len(lines), VERDICT, True, True)
-    layout.sheet.write_formula(
-        *layout.result, f"='{CHECK_SHEET}'!{final}", style, result(sum(shown))
-    )
-
-
-def _columns(definition: Sheet, layout: Layout, table: Table, column: int | None) -> str:
-    """Return the range of a table's rows in a column of the form, ``None`` for that of the
-    self-check.
+    row: Mapping[str, CellContent],
+    told: Told,
+    faults: Mapping[Spot, Collection[str]] | None,
+) -> dict[Spot, str]:
+    """Return what the form says of the values of a row that its text must state, if they are
+    right in themselves.
     """
-    rows = [place[0] for spot, place in layout.places.items() if spot.table == table.key]
-    at = layout.column if column is None else column
-    return f"'{definition.name}'!{xl_range_abs(min(rows), at, max(rows), at)}"
+    return {
+        line.spot: doubted(line.stated, row, line.field.key, told)
+        for line in lines
+        if line.stated
+        and faults is not None
+        and _filled(row.get(line.field.key))
+        and not faults.get(line.spot, frozenset()) & SENTENCES.keys()
+    }

@@ -27,6 +27,7 @@ from compiler.excel.writing.self_check_formulas import (
     starts_with_ordinal,
     text_faults,
 )
+from compiler.excel.writing.self_check_prose import BESIDE, STATED, TITLE, doubts, number_of
 from compiler.excel.writing.self_check_words import sentence
 from compiler.schema.contents import Lists, Spot
 from compiler.schema.definitions import Field, Requirement, Sheet, TextRule, ValueKind
@@ -37,6 +38,10 @@ CLEANED, FOLDED, SHAPE, DAY, VERDICT, ROW_VERDICT = range(1, 7)
 
 FIRST_LINE = 3
 """Below the heading and the two lines that the rest depends on."""
+
+Searched = tuple[str, tuple[str, str]]
+"""The cell that tells whether there is a text to be searched, and the ranges searched for numbers and
+for titles."""
 
 STATE, LEADS = "$F$2", "$F$3"
 """Where those two have their verdicts: whether the status is a complete one ("1", "0", or neither
@@ -53,6 +58,11 @@ class CheckLine:
     cell: str
     row: int
     leads_only: bool
+
+    @property
+    def stated(self) -> str:
+        """The rule by which the form's text must state the value, empty if it need not."""
+        return STATED.get((self.spot.table, self.field.key), "")
 
     def at(self, column: int) -> str:
         """Return the address of one of its steps."""
@@ -86,7 +96,11 @@ def check_lines(places: Mapping[Spot, tuple[int, int]], definition: Sheet) -> It
 
 
 def steps_of(
-    line: CheckLine, known: Mapping[Spot, CheckLine], ranges: Mapping[str, str], lists: Lists
+    line: CheckLine,
+    known: Mapping[Spot, CheckLine],
+    ranges: Mapping[str, str],
+    lists: Lists,
+    searched: Searched,
 ) -> dict[int, str]:
     """Return the formulas of a line by their columns, none with its leading ``=``: how the text is
     brought into one form, and the verdict on it.
@@ -101,10 +115,13 @@ def steps_of(
         }
     elif field.kind in (ValueKind.NUMBER, ValueKind.INTEGER):
         steps |= {FOLDED: digits_folded(line.at(CLEANED), "."), SHAPE: signless(line.at(FOLDED))}
+        if line.stated:
+            steps[DAY] = number_of(line.at(SHAPE))
     elif TextRule.NO_ORDINAL in field.text_rules:
         steps |= {FOLDED: ordinal_folded(line.at(CLEANED))}
     verdict = '"✔"'
-    for code, condition in reversed(list(_conditions(line, known, ranges, lists))):
+    judged = [*_conditions(line, known, ranges, lists), *_in_text(line, known, searched)]
+    for code, condition in reversed(judged):
         wording = (
             '""'
             if code is None
@@ -169,6 +186,17 @@ def _conditions(
             if field.kind is ValueKind.UNIT and lists.units:
                 canonical, alias = exact(text, ranges.get("单位")), exact(text, ranges.get("别名"))
                 yield "V015", f"NOT(OR({canonical},{alias}))"
+
+
+def _in_text(
+    line: CheckLine, known: Mapping[Spot, CheckLine], searched: Searched
+) -> Iterator[tuple[str, str]]:
+    """Yield what is said of a value that the text must state, if the line holds one."""
+    code = line.stated
+    if code:
+        beside = known[attrs.evolve(line.spot, key=BESIDE[code])] if code in BESIDE else line
+        value = line.at(CLEANED if code == TITLE else DAY)
+        yield from doubts(code, value, beside.at(CLEANED), *searched)
 
 
 def _wanted(field: Field) -> tuple[str, str]:

@@ -20,7 +20,8 @@ from compiler.excel.writing.limits import refuse_unknown
 from compiler.excel.writing.new_workbook import finish, new_workbook
 from compiler.excel.writing.office_edits import edit_comments, edit_line, edit_list
 from compiler.excel.writing.pages import PAGE_WIDTHS, write_page
-from compiler.excel.writing.self_check import Layout, write_check
+from compiler.excel.writing.self_check import write_check
+from compiler.excel.writing.self_check_top import Layout
 from compiler.excel.writing.sheets import (
     INSTRUCTION_COLUMNS,
     write_instructions,
@@ -81,7 +82,7 @@ def write_workbook(
     returned = book.add_worksheet(RETURN_SHEET) if form_faults else None
     by_fault, by_edit = fault_comments(form_faults), edit_comments(office_edits)
     places: dict[Spot, tuple[int, int]] = {}
-    checked: Layout | None = None
+    checked: tuple[Page, Layout] | None = None
     for definition in schema.sheets:
         sheet = book.add_worksheet(definition.name)
         sheet.set_footer(footer)
@@ -101,7 +102,8 @@ def write_workbook(
                 edit_line(office_edits),
                 places,
             )
-            checked = write_page(page, schema, definition)
+            layout = write_page(page, schema, definition)
+            checked = (page, layout) if layout is not None else checked
     if returned is not None:
         write_cell_list(returned, book, fault_list(form_faults), places, schema.sheets[0].name)
         returned.set_footer(footer)
@@ -118,13 +120,7 @@ def write_workbook(
     write_lists(book.add_worksheet(LISTS_SHEET), used)
     if checked is not None:
         write_check(
-            book.add_worksheet(CHECK_SHEET),
-            checked,
-            schema.sheets[0],
-            lists,
-            contents,
-            styles.check,
-            faults,
+            book.add_worksheet(CHECK_SHEET), *checked, schema.sheets[0], lists, faults, form_faults
         )
     write_structure(
         book.add_worksheet(STRUCTURE_SHEET), schema, measure_id, revision, carried, issue_id
