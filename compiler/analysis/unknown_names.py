@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from compiler.analysis.activities import CLASS, ENDINGS, SHEET, chairs, classes, endings, kinds
@@ -10,6 +11,7 @@ from compiler.chinese.periods import leading_period
 from compiler.model.report import Report
 
 LIKE_ENOUGH = 0.5
+PERIOD = re.compile(r"年|月|日|季度|以来")
 LISTED = 8
 """Names of kinds or chairs that a message has room for."""
 
@@ -33,6 +35,9 @@ def _of_the_office(report: Report, name: str) -> str:
             return f"“{bare.removesuffix(rest)}”不是期间：{period}。期间写成“2024年7月”“2024年7月至12月”的样子。"
         if not before:
             return f"“{SHEET}”里“{kind}”各行都没有填“{counted.label}”，请先填上。"
+        if PERIOD.search(before):
+            right = f"“2024年7月{kind}{counted.words[0]}”"
+            return f"“{before}”看不懂：期间写在最前面，写明年份，如{right}。"
         if before.endswith(CLASS):
             given = _listed(classes(report))
             return f"没有“{before}”，整改类别有：{given}。"

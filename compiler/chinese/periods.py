@@ -1,5 +1,5 @@
 """The period at the beginning of a name: 2024年7月, 2024年下半年, 2024年7月至12月, 截至2024年12月底,
-2024年7月以来.
+2024年7月以来, 2024年7月至今.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from compiler.chinese.prose_dates import ProseDate, dates
 MONTHS_ALONE = re.compile(r"(?<=年)(\d{1,2})(?=(?:至|到|[-—–~～])\d{1,2}月)")
 UNTIL = re.compile(r"截至|截止到?")
 THROUGH = re.compile(r"至|到|[-—–~～]+")
-AFTERWARDS = re.compile(r"(以来|起)?(?:期间)?的?")
+AFTERWARDS = re.compile(r"(以来|起|至今)?(?:期间)?的?")
 NO_YEAR, NO_SUCH_DAY, BACKWARDS = "没有写年份", "日历上没有这个日期", "结束早于开始"
 
 

@@ -5,12 +5,14 @@ after each step.
 from __future__ import annotations
 
 import random
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from email.message import EmailMessage
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from compiler.analysis.lights import Light
 from compiler.analysis.progress import MeasureProgress, State
@@ -36,6 +38,7 @@ from support.rounds import (
     write_register,
 )
 
+UNCLEAR = re.compile("发出去的 (措施[0-9]+-[0-9]+) 现在是哪一条，看不出来")
 SHAPES = ("file", "zip", "nested", "gbk", "mail", "folder", "renamed")
 MISSING_FORMS = (State.MISSING, State.FAULTY)
 
@@ -159,16 +162,34 @@ BENDS: dict[str, Callable[[World], set[int]]] = {
 
 
 def issue(world: World, day: date) -> None:
-    """Issue, and let every unit take the forms out of its pack."""
+    """Issue, say what the program asks, and let every unit take the forms out of its pack."""
     told = run(world, "issue", str(world.root), "--as-of", day.isoformat())
-    _take(world, (Path(file) for file in told.get("written", ()) if file.endswith(".zip")))
+    asked = [
+        match[1] for d in told.get("diagnostics", ()) if (match := UNCLEAR.search(d["message"]))
+    ]
+    if asked:
+        world.count("asked", len(asked))
+        now = {key: identifier for identifier, key in world.numbers().items()}
+        said = []
+        for former in asked:
+            key = world.recorded[former]
+            said += ["--same", f"{former}={now[key]}"] if key in now else ["--other", former]
+        _take(world, _packs(told))
+        told = run(world, "issue", str(world.root), "--as-of", day.isoformat(), *said)
+    world.recorded = world.numbers()
+    _take(world, _packs(told))
+
+
+def _packs(told: dict[str, Any]) -> Iterator[Path]:
+    """Yield the packs that a command has written."""
+    return (Path(file) for file in told.get("written", ()) if file.endswith(".zip"))
 
 
 def send_back(world: World, day: date) -> None:
     """Return what is faulty; units get it."""
     told = run(world, "return", str(world.root), "--as-of", day.isoformat())
     world.count("returned", len(told.get("forms", ())))
-    _take(world, (Path(file) for file in told.get("written", ()) if file.endswith(".zip")))
+    _take(world, _packs(told))
 
 
 def _take(world: World, packs: Iterable[Path]) -> None:

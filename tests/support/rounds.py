@@ -105,6 +105,7 @@ class World:
     moved: list[tuple[int, int]] = attrs.field(factory=list)
     doubtful: set[int] = attrs.field(factory=set)
     hands: dict[int, str] = attrs.field(factory=dict)
+    recorded: dict[str, int] = attrs.field(factory=dict)
     shuffled: bool = False
     counts: dict[str, int] = attrs.field(factory=dict)
     wrong: list[str] = attrs.field(factory=list)
