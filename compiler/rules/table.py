@@ -366,7 +366,6 @@ RULES: dict[str, Rule] = {rule.code: rule for rule in _TABLE}
 
 HOUSEKEEPING = frozenset(
     code for code, rule in RULES.items() if code.startswith("S") and rule.severity is not ERROR
-<<<<<<< HEAD
 ) | {
     "L004",
     "L006",
@@ -378,14 +377,14 @@ HOUSEKEEPING = frozenset(
     "L053",
     "L070",
     "L071",
+    "L080",
+    "L081",
+    "L084",
+    "L085",
     "C041",
     "C042",
     "C044",
 }
-"""The rules about the office's own papers: files, workbooks, forms handed in twice, waivers. Nobody
-=======
-) | {"L004", "L006", "L009", "L019", "L050", "L051", "L052", "L053", "L080", "L081", "L084", "L085"}
 """The rules about the office's own papers: files, workbooks, forms handed in twice, waivers, slips in 工作纪实. Nobody
->>>>>>> land14e
 who reads the notice has to know; errors among them leave something out of it, and are none of
 these."""
