@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import unicodedata
 from datetime import date, datetime
 from itertools import permutations
 from pathlib import Path
@@ -359,6 +360,7 @@ def cut_short(root: Path, tmp_path: Path) -> Path:
 def a_table_of_its_own(root: Path, tmp_path: Path) -> Path:
     import openpyxl
 
+    tmp_path.mkdir(exist_ok=True)
     book = openpyxl.Workbook()
     book.active.append(["甲", "乙"])  # type: ignore[union-attr]
     book.save(tmp_path / "a.xlsx")
@@ -532,6 +534,28 @@ def test_evidence_is_laid_beside(root: Path, tmp_path: Path) -> None:
     assert [one.outcome for one in came(root, other, at=LATER).files] == [KNOWN, EVIDENCE, KNOWN]
     assert (root / "佐证材料/区教育局/措施01-01/纪要（2）.pdf").read_bytes() == PDF + b"4"
     assert (root / "佐证材料/区教育局/措施01-01/纪要.pdf").read_bytes() == PDF
+
+
+def test_evidence_in_tables_and_under_other_spellings(root: Path, tmp_path: Path) -> None:
+    """An Excel file that is no form is evidence where forms are; a name may lack its ending, or be
+    written as macOS does; a format that is not read is evidence if the form names it.
+    """
+    form = changed(root / FORM, tmp_path / "a.xlsx", 主题句="新")
+    clerk = Clerk.at(form)
+    for number, name in enumerate(("清单", "café.pdf", "底册.et")):
+        clerk.put_row("佐证材料", number, 材料名称=name, 文件名=name)
+    clerk.save()
+    other = changed(
+        root / "input_workbooks/区教育局/措施03-01.xlsx", tmp_path / "b.xlsx", 主题句="新"
+    )
+    table = a_table_of_its_own(root, tmp_path / "表").read_bytes()
+    parts = {"a.xlsx": form.read_bytes(), "b.xlsx": other.read_bytes(), "清单.xlsx": table}
+    parts |= {unicodedata.normalize("NFD", "café.pdf"): PDF, "底册.et": b"x", "没写的.et": b"y"}
+    (tmp_path / "包.zip").write_bytes(zipped(parts))
+    reception = came(root, tmp_path / "包.zip")
+    assert [one.outcome for one in reception.files][2:] == [EVIDENCE, EVIDENCE, EVIDENCE, ASIDE]
+    assert {one.measure for one in reception.files[2:5]} == {"措施01-01"}
+    assert "不是填报表" in reception.files[2].reason
 
 
 @pytest.mark.parametrize(

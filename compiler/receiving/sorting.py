@@ -25,6 +25,7 @@ from compiler.receiving.evidence import (
     Belonging,
     Owner,
     belonging,
+    is_named,
     named_files,
 )
 from compiler.receiving.filing import ASIDE, Shelf, place_of
@@ -303,7 +304,7 @@ def _refusal(
     if no_form is not None and no_form.alike:
         return no_form.reason
     found = item.found
-    named = any(item.name.lower() in owner.files for owner in owners)
+    named = any(is_named(item, owner) for owner in owners)
     if found.kind is Kind.REFUSED or (found.kind is Kind.TABLE and not named):
         advice = f"。{NOT_EVIDENCE}" if found.kind is Kind.TABLE else ""
         return f"{found.what}，不能收。{found.advice}{advice}"
