@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+import unicodedata
 from datetime import date, datetime
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from support.clerk import Clerk
 from support.killing import tree
 from support.office_records import LISTS, RECORD, adoption_row, scribbled, write_record
 from support.packages import packed as zipped
-from support.projects import contents, diagnose, small, supporting_form
+from support.projects import Row, contents, diagnose, small, supporting_form
 from test_receive_unpacking import PDF, mail, with_raw_names
 
 from compiler.cli.main import main
@@ -358,6 +360,7 @@ def cut_short(root: Path, tmp_path: Path) -> Path:
 def a_table_of_its_own(root: Path, tmp_path: Path) -> Path:
     import openpyxl
 
+    tmp_path.mkdir(exist_ok=True)
     book = openpyxl.Workbook()
     book.active.append(["甲", "乙"])  # type: ignore[union-attr]
     book.save(tmp_path / "a.xlsx")
@@ -390,7 +393,7 @@ def test_what_is_no_form_to_file(make: object, words: str, root: Path, tmp_path:
 
 def issued(root: Path, *events: tuple[str, str, str]) -> None:
     """Record what became of the form F1: event, number, planned measure."""
-    given = [
+    given: list[Row] = [
         {
             "发放日期": "2025-01-02", "发放编号": "F1", "事由": event, "措施编号": measure,
             "单位": "区教育局", "整改措施": planned,
@@ -444,6 +447,21 @@ def test_a_form_whose_measure_is_gone(tmp_path: Path) -> None:
     hidden(old, 发放编号="F1")
     outcome, reason = only(came(root, old))
     assert (outcome, "已经撤销" in reason) == (ASIDE, True)
+
+
+def test_a_late_answer_of_the_unit_it_was_moved_from(tmp_path: Path) -> None:
+    project = small()
+    old = tmp_path / "旧.xlsx"
+    old.write_bytes(project.form_bytes(project.form("措施03-01")))
+    for row in project.tables["措施清单"]:
+        if row["措施编号"] == "措施03-01":
+            row["牵头单位"] = "区民政局"
+    root = project.write(tmp_path / "项目")
+    words = "补齐组织生活记录。"
+    issued(root, ("首次发放", "措施03-01", words), ("移交", "措施03-01", words))
+    hidden(old, 发放编号="F1")
+    outcome, reason = only(came(root, old))
+    assert (outcome, "已经移交给区民政局" in reason) == (ASIDE, True)
 
 
 ADOPTED = {"原文": "新增学位540个，", "改为": "新增公办学位540个，"}
@@ -516,6 +534,28 @@ def test_evidence_is_laid_beside(root: Path, tmp_path: Path) -> None:
     assert [one.outcome for one in came(root, other, at=LATER).files] == [KNOWN, EVIDENCE, KNOWN]
     assert (root / "佐证材料/区教育局/措施01-01/纪要（2）.pdf").read_bytes() == PDF + b"4"
     assert (root / "佐证材料/区教育局/措施01-01/纪要.pdf").read_bytes() == PDF
+
+
+def test_evidence_in_tables_and_under_other_spellings(root: Path, tmp_path: Path) -> None:
+    """An Excel file that is no form is evidence where forms are; a name may lack its ending, or be
+    written as macOS does; a format that is not read is evidence if the form names it.
+    """
+    form = changed(root / FORM, tmp_path / "a.xlsx", 主题句="新")
+    clerk = Clerk.at(form)
+    for number, name in enumerate(("清单", "café.pdf", "底册.et")):
+        clerk.put_row("佐证材料", number, 材料名称=name, 文件名=name)
+    clerk.save()
+    other = changed(
+        root / "input_workbooks/区教育局/措施03-01.xlsx", tmp_path / "b.xlsx", 主题句="新"
+    )
+    table = a_table_of_its_own(root, tmp_path / "表").read_bytes()
+    parts = {"a.xlsx": form.read_bytes(), "b.xlsx": other.read_bytes(), "清单.xlsx": table}
+    parts |= {unicodedata.normalize("NFD", "café.pdf"): PDF, "底册.et": b"x", "没写的.et": b"y"}
+    (tmp_path / "包.zip").write_bytes(zipped(parts))
+    reception = came(root, tmp_path / "包.zip")
+    assert [one.outcome for one in reception.files][2:] == [EVIDENCE, EVIDENCE, EVIDENCE, ASIDE]
+    assert {one.measure for one in reception.files[2:5]} == {"措施01-01"}
+    assert "不是填报表" in reception.files[2].reason
 
 
 @pytest.mark.parametrize(
@@ -664,3 +704,31 @@ def test_forms_of_every_unit_at_once(root: Path, tmp_path: Path) -> None:
     }
     (tmp_path / "全部.zip").write_bytes(zipped(parts))
     assert {one.outcome for one in came(root, tmp_path / "全部.zip").files} == {UNCHANGED}
+
+
+@pytest.mark.parametrize("order", [*permutations(range(3))])
+def test_whatever_the_order_the_newest_answer_stands(
+    order: tuple[int, ...], tmp_path: Path
+) -> None:
+    """Versions signed one after the other, each sent twice, in any order: the last one stands, none is
+    lost, and no copy of an earlier one comes back.
+    """
+    project = small()
+    form = project.form("措施01-01")
+    versions: list[bytes] = []
+    for number in range(3):
+        form.fields |= {"主题句": f"第{number}稿", "审签日期": f"2025-01-{11 + number}"}
+        versions.append(project.form_bytes(form))
+    root = small().write(tmp_path / "项目")
+    path = tmp_path / "表.xlsx"
+    for number in (*order, *order):
+        path.write_bytes(versions[number])
+        came(root, path)
+    assert (root / FORM).read_bytes() == versions[2]
+    kept = {p.read_bytes() for p in (root / "output/收件").glob("*/原件/*")}
+    assert kept == set(versions)
+    before = tree(root)
+    for content in versions:
+        path.write_bytes(content)
+        came(root, path, at=LATER)
+    assert tree(root) == before

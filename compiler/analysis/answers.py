@@ -7,7 +7,13 @@ from collections.abc import Iterable, Iterator
 from compiler.diagnostics import Diagnostic, complain
 from compiler.excel.reading.records import Entry, Record
 from compiler.schema.definitions import Field
+from compiler.schema.structure import FROM_ANOTHER_UNIT, FROM_LAST_ROUND
 from compiler.span import Span
+
+STILL = {
+    FROM_LAST_ROUND: "，现在还是上期带过来的内容",
+    FROM_ANOTHER_UNIT: "，现在还是原牵头单位报的内容",
+}
 
 
 def unanswered(forms: Iterable[Record]) -> Iterator[Diagnostic]:
@@ -21,7 +27,7 @@ def unanswered(forms: Iterable[Record]) -> Iterator[Diagnostic]:
             form.fields[key].text.strip() for key in ("unit", "lead_unit") if key in form.fields
         ]
         unit = next(filter(None, names), "报送单位")
-        still = "，现在还是上期带过来的内容" if holds_answers(form) else ""
+        still = STILL.get(carried_from(form), "") if holds_answers(form) else ""
         yield complain("V004", first.span, unit=unit, still=still).spoiling(Span(form.file))
 
 
@@ -45,13 +51,13 @@ def is_blank(form: Record) -> bool:
         for field in asked(form)
         if not field.carried and field.key in form.fields
     )
-    return is_carried(form) and not signed
+    return bool(carried_from(form)) and not signed
 
 
-def is_carried(form: Record) -> bool:
-    """Tell whether a form began with answers that are not its unit's of this round."""
+def carried_from(form: Record) -> str:
+    """Return where the answers are from that a form began with, empty if it began with none."""
     carried = form.structure.get("carried")
-    return carried is not None and carried.cell is not None
+    return carried.text.strip() if carried is not None else ""
 
 
 def holds_answers(form: Record) -> bool:

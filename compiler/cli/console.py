@@ -100,15 +100,15 @@ def print_waivers(uses: Iterable[WaiverUse]) -> None:
         print(f"另有 {waived} 处意见按“豁免”表放行。")
 
 
-def print_files(title: str, files: Iterable[str]) -> None:
-    """Print a list of files under a title, the first ones by name."""
+def print_files(title: str, files: Iterable[str], counted: str = "个") -> None:
+    """Print a list of files, or of what else is ``counted``, under a title, the first ones by name."""
     listed = list(files)
     if listed:
-        print(f"{title}（{len(listed)} 个）")
+        print(f"{title}（{len(listed)} {counted}）")
         for file in listed[:SHOWN_FILES]:
             print(f"    {file}")
         if len(listed) > SHOWN_FILES:
-            print(f"    ……其余 {len(listed) - SHOWN_FILES} 个从略")
+            print(f"    ……其余 {len(listed) - SHOWN_FILES} {counted}从略")
 
 
 def print_set_aside(asides: Sequence[Aside]) -> None:

@@ -82,7 +82,8 @@ def issue(options: argparse.Namespace) -> int:
 def print_changes(changes: Sequence[Change]) -> None:
     """Print what changed since forms went out, one group for each kind of change."""
     for event in dict.fromkeys(change.event for change in changes):
-        print_files(event.value, [_line(one) for one in changes if one.event is event])
+        lines = [_line(one) for one in changes if one.event is event]
+        print_files(event.value, lines, "条")
 
 
 def _line(change: Change) -> str:

@@ -253,7 +253,7 @@ def _recorded(
 def _news(writes: Sequence[FormWrite], away: Sequence[PutAway]) -> IssueNews:
     """Return what the units are told: of new forms, of changed ones, of those that are no more."""
     fresh = [
-        IssuedForm(it.plan, PurePosixPath(it.place).name, it.content)
+        IssuedForm(it.plan, PurePosixPath(it.place).name, it.content, it.offered_by)
         for it in writes
         if not it.differences
     ]

@@ -115,8 +115,14 @@ def receive(
     )
     fresh = [one for one in done.files if not one.again]
     if not fresh:
-        told = tuple(unread)
-        return Reception(done.files, (), delivery.notes, diagnostics=told, failed=has_errors(told))
+        failed, nothing = has_errors(unread), not delivery.originals
+        return Reception(
+            done.files,
+            notes=delivery.notes,
+            diagnostics=tuple(unread),
+            failed=failed,
+            unread=failed and nothing,
+        )
     files, originals = _with_originals(done.files, delivery, shelf, folder)
     faults = _faults(opened, done.forms, schema, plugins)
     _write_receipts(shelf, folder, files, faults, delivery, opened, at)

@@ -35,7 +35,7 @@ def write_form(
     measure_id: str | None,
     issue_id: str = "",
     revision: int = 1,
-    carried: bool = False,
+    carried: str = "",
     form: Workbook,
     form_faults: Sequence[FormFault] = (),
     office_edits: Sequence[OfficeEdit] = (),

@@ -47,6 +47,7 @@ from compiler.outputs.reissued import (
 )
 from compiler.outputs.rewritten import not_made_good, too_long_for
 from compiler.schema.contents import Contents
+from compiler.schema.structure import FROM_LAST_ROUND
 from compiler.span import Span
 
 
@@ -191,7 +192,7 @@ def _add(
         known.lists,
         measure_id=target.measure,
         issue_id=target.issue_id,
-        carried=answers is not None,
+        carried=FROM_LAST_ROUND if answers is not None else "",
         form=known.schema.form,
     )
     plan.writes.append(FormWrite(measure, target.face.unit, content, place_of_form(measure)))
@@ -330,7 +331,10 @@ def _move(
             carried=carried,
             form=form_schema,
         )
-        plan.writes.append(FormWrite(measure, new, content, place_of_form(measure)))
+        place = place_of_form(measure)
+        plan.writes.append(
+            FormWrite(measure, new, content, place, offered_by=old if carried else "")
+        )
         replaced = mine
     for form in forms:
         if form in theirs or form in replaced:

@@ -23,7 +23,8 @@ from compiler.schema.contents import CellContent, Contents, Lists
 @attrs.frozen
 class FormWrite:
     """A form to be written: from which file of the project, if from any, where to, for which unit,
-    and what it says otherwise than before. ``kept`` tells that the earlier file is put away.
+    and what it says otherwise than before. ``kept`` tells that the earlier file is put away,
+    ``offered_by`` whose answer it begins with, if it was another lead unit's.
     """
 
     __repr__ = brief
@@ -36,6 +37,7 @@ class FormWrite:
     former: str = ""
     differences: tuple[Difference, ...] = ()
     kept: bool = False
+    offered_by: str = ""
 
 
 @attrs.frozen

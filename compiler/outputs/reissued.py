@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 import attrs
 
-from compiler.analysis.answers import holds_answers, is_blank, is_carried
+from compiler.analysis.answers import carried_from, holds_answers, is_blank
 from compiler.analysis.form_owners import filling_unit
 from compiler.analysis.lineage import revision
 from compiler.analysis.reissue import Face, same_words
@@ -24,6 +24,7 @@ from compiler.outputs.forms import write_form
 from compiler.outputs.lineages import face_of_form, measure_of
 from compiler.schema.contents import CellContent, Contents, Lists
 from compiler.schema.definitions import Workbook
+from compiler.schema.structure import FROM_ANOTHER_UNIT
 from compiler.storage.written import sha256
 
 Difference = tuple[str, str, str]
@@ -71,7 +72,7 @@ def renewed(
         measure_id=target.measure,
         issue_id=target.issue_id,
         revision=revision(form) + (0 if is_blank(form) else 1),
-        carried=is_carried(form),
+        carried=carried_from(form),
         form=schema,
         office_edits=[*earlier_edits(form, adoptions_into(form, adoptions, lists.aliases))],
     )
@@ -111,9 +112,9 @@ def blank_again(
 
 def offered(
     source: Record | None, own: Record | None, target: Target, schema: Workbook
-) -> tuple[Contents, bool]:
-    """Return what the form for a measure's new lead unit holds, and whether it begins with answers
-    that are not its own: those of the ``source``, sign-off aside, beside the rows of the tables that
+) -> tuple[Contents, str]:
+    """Return what the form for a measure's new lead unit holds, and where the answers are from that it
+    begins with: those of the ``source``, sign-off aside, beside the rows of the tables that
     the unit has sent as a supporting one.
     """
     given = carried_on(contents_of(source), schema) if source is not None else Contents()
@@ -126,7 +127,7 @@ def offered(
         for key in dict.fromkeys([*rows, *given.tables])
     }
     contents = Contents({**given.fields, **target.blank.fields}, tables)
-    return contents, source is not None or any(tables.values())
+    return contents, FROM_ANOTHER_UNIT if source is not None or any(tables.values()) else ""
 
 
 def has_prose(form: Record) -> bool:

@@ -23,9 +23,32 @@ from compiler.outputs.filling import blank_form, contents_of
 from compiler.rules.explanations import example, remedy
 from compiler.schema.contents import Contents, FormFault, Spot
 from compiler.schema.definitions import Field, Workbook
+from compiler.visible import visible
 
 RESTORED = "已按总台账恢复，不用改。"
 WHOLE_FILE = "整份文件"
+OFFICE_SIDE = ("L002", "L006", "L060", "L061", "L063", "L064")
+"""What the office puts right itself, by issuing anew: no form is returned for it alone."""
+NOT_KNOWN_WHOSE = ("L002", "L060", "L061", "L063", "L064")
+"""A form of which this is said is not returned at all: the register's words for its number would be put
+on an answer to another measure."""
+FOR_UNITS = {
+    "L005": (
+        "“{unit}”不是 {id} 的牵头单位或责任单位。",
+        "填错了“填报单位”的，改成本单位的规范名称；没有填错的，请与巡视办联系。",
+    ),
+    "V015": ("单位“{text}”不在单位名录里。{hint}", "改用规范名称；没有写错的，请与巡视办联系。"),
+    "T062": ("", "改成规范名称；确是另一个单位的，请与巡视办联系。"),
+    "C024": ("", "按截止日期重新统计；要用新数据的，请与巡视办联系。"),
+    "F001": ("", "逐格核对提示里列出的数；数都对、只因四舍五入差一点的，请与巡视办联系。"),
+    "T060": ("", "对照印发的文件改成一致；确是两个文件的，请与巡视办联系。"),
+    "T061": ("", "对照原件改成一致；确是两种文书的，请与巡视办联系。"),
+    "D003": ("", "删去手机号。"),
+    "D010": ("", "删去电话。"),
+    "L020": ("", "照提示改成相近的名称；还没有这个数的，先在“数据指标”里登记。"),
+}
+"""What units read in place of a rule's message (where one is given) and remedy, which speak of what
+only the office can change."""
 AROUND = 30
 """How many characters are quoted on either side of a fault: the list has a narrower column for
 them than the check report.
@@ -71,7 +94,8 @@ def forms_to_send(
         said = (remarks or {}).get(record.file, ())
         changed = adopted.get(record.file, NOTHING_ADOPTED)
         own = [d for d in found if any(span.file == record.file for span in d.spans)]
-        wanted = bool(said) if remarks is not None else bool(own or changed.news)
+        owed = any(d.code not in OFFICE_SIDE for d in own)
+        wanted = bool(said) if remarks is not None else bool(owed or changed.news)
         identifier = issued_for(record)
         parts = split_id(identifier) if identifier else None
         if (
@@ -80,6 +104,8 @@ def forms_to_send(
             or parts is None
             or is_blank(record)
             or is_newer(record)
+            or any(d.code in NOT_KNOWN_WHOSE for d in own)
+            or _is_moved(record, own)
         ):
             continue
         plan = plans.get(identifier)
@@ -117,6 +143,15 @@ def forms_to_send(
             yield FormToSend(file, blank, plan.id.value, FIRST_REVISION + 1, faults)
 
 
+def _is_moved(record: Record, found: Iterable[Diagnostic]) -> bool:
+    """Tell whether a form is from the unit it was issued to, which the register has lead no more: that is
+    nothing the unit could put right.
+    """
+    unit, lead = record.fields.get("unit"), record.fields.get("lead_unit")
+    as_issued = unit is not None and lead is not None and unit.text.strip() == lead.text.strip()
+    return as_issued and any(one.code == "L005" for one in found)
+
+
 def told_to_nobody(
     found: Iterable[Diagnostic],
     forms: Sequence[Record],
@@ -124,10 +159,18 @@ def told_to_nobody(
     own: Iterable[str],
 ) -> tuple[Diagnostic, ...]:
     """Return the findings that no unit is sent: not on a ``returned`` file, nor on a blank form,
-    which is owed as it is, nor in the office's ``own`` workbooks, which it mends itself.
+    which is owed as it is, nor in the office's ``own`` workbooks, which it mends itself; and what the
+    office puts right by issuing anew, unless the form goes back anyway.
     """
-    answered = {*own, *returned} | {record.file for record in forms if is_blank(record)}
-    return tuple(d for d in found if d.spans and not any(span.file in answered for span in d.spans))
+    sent = set(returned)
+    answered = {*own, *sent} | {record.file for record in forms if is_blank(record)}
+
+    def untold(diagnostic: Diagnostic) -> bool:
+        if diagnostic.code in (*OFFICE_SIDE, "L005"):
+            return diagnostic.spans[0].file not in sent
+        return not any(span.file in answered for span in diagnostic.spans)
+
+    return tuple(d for d in found if d.spans and untold(d))
 
 
 def _faults_on(
@@ -157,13 +200,14 @@ def _fault(
     """Return a diagnostic as the form's list shows it; the field's own example is better than the
     rule's, which may be about another field.
     """
+    message, way = FOR_UNITS.get(diagnostic.code, ("", ""))
     return FormFault(
         spot,
         label,
         diagnostic.severity.label,
         diagnostic.code,
-        diagnostic.message,
+        visible(message.format_map(diagnostic.arguments)) if message else diagnostic.message,
         quote,
-        remedy(diagnostic.rule),
+        way or remedy(diagnostic.rule),
         (field.example if field else "") or example(diagnostic.code),
     )

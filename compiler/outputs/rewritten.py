@@ -9,7 +9,7 @@ from datetime import date
 
 import attrs
 
-from compiler.analysis.answers import is_carried
+from compiler.analysis.answers import carried_from
 from compiler.analysis.form_owners import issue_id, issued_for
 from compiler.analysis.lineage import revision
 from compiler.analysis.supervisions import SupervisionNotice
@@ -53,7 +53,7 @@ def rewritten(
         measure_id=issued_for(record),
         issue_id=issue_id(record),
         revision=revision(record),
-        carried=is_carried(record),
+        carried=carried_from(record),
         form=schema.form,
         office_edits=[*earlier_edits(record, adoptions)],
     )

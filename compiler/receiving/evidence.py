@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
@@ -37,12 +38,23 @@ class Belonging:
 
 
 def named_files(record: Record) -> frozenset[str]:
-    """Return what a form calls the files of its evidence, without folders and in lower case."""
+    """Return what a form calls the files of its evidence, without folders, as names are compared."""
     return frozenset(
-        PurePosixPath(entry.text.strip().replace("\\", "/")).name.lower()
+        _plain(PurePosixPath(entry.text.strip().replace("\\", "/")).name)
         for row in record.tables.get("evidence", ())
         if (entry := row.entries.get("file")) is not None and entry.text.strip()
     )
+
+
+def is_named(item: Item, owner: Owner) -> bool:
+    """Tell whether a form lists a file as its evidence, with or without its ending."""
+    name = _plain(item.name)
+    return not {name, PurePosixPath(name).stem}.isdisjoint(owner.files)
+
+
+def _plain(name: str) -> str:
+    """Return a name as it is compared: some systems write it in other characters that look alike."""
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def belonging(
@@ -53,7 +65,7 @@ def belonging(
 
     ``measures`` leads from ids to lead units, ``units`` from all names of units to the right ones.
     """
-    naming = {(own.unit, own.measure) for own in owners if item.name.lower() in own.files}
+    naming = {(own.unit, own.measure) for own in owners if is_named(item, own)}
     if len(naming) == 1:
         return Belonging(*naming.pop())
     near = _nearest(item, owners)

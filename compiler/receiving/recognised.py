@@ -211,7 +211,7 @@ def owner_of(record: Record, known: Known) -> Owned | NoForm:
             "请单位把内容填进对应的表",
             measure=measure,
         )
-    unit = _unit(record, plan, known)
+    unit = _unit(record, plan, known, {row.unit.value for row in rows})
     if isinstance(unit, NoForm):
         return unit
     note = ""
@@ -258,14 +258,24 @@ def _planned_elsewhere(
     return others[0] if len(others) == 1 else None
 
 
-def _unit(record: Record, plan: PlannedMeasure, known: Known) -> str | NoForm:
-    """Return the unit that fills a form; one that leaves it out is the one that leads."""
+def _unit(
+    record: Record, plan: PlannedMeasure, known: Known, former: Collection[str]
+) -> str | NoForm:
+    """Return the unit that fills a form; one that leaves it out is the one that leads. ``former`` are
+    the units that it was issued to.
+    """
     name, lead = filling_unit(record, known.aliases), plan.lead_unit.value
     members = (lead, *(unit.value for unit in plan.supporting_units))
     if not name or name in members:
         return name or lead
     if name not in known.units and len(members) == 1:
         return lead
+    if name in former:
+        return NoForm(
+            f"{plan.id.value}已经移交给{lead}，{name}报来的没有收。请看看里面的内容要不要转给{lead}",
+            measure=plan.id.value,
+            unit=name,
+        )
     place = record.fields["unit"].span
     guess = nearest(name, members, 0.5)
     hint = f"是不是“{guess}”？" if guess else ""

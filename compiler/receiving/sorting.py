@@ -25,6 +25,7 @@ from compiler.receiving.evidence import (
     Belonging,
     Owner,
     belonging,
+    is_named,
     named_files,
 )
 from compiler.receiving.filing import ASIDE, Shelf, place_of
@@ -145,7 +146,7 @@ def _forms(desk: _Desk, forms: Mapping[int, ReceivedForm]) -> dict[int, Received
     done: dict[int, ReceivedFile] = {}
     for lineage, numbers in by_lineage.items():
         own = [forms[number] for number in numbers]
-        current = _current(desk, lineage)
+        current = _current(desk, lineage, {form.issue_id for form in own} - {""})
         news = current is not None and not all(
             form.said.adds_nothing_to(current.said) for form in own
         )
@@ -156,16 +157,23 @@ def _forms(desk: _Desk, forms: Mapping[int, ReceivedForm]) -> dict[int, Received
     return done
 
 
-def _current(desk: _Desk, lineage: tuple[str, str]) -> Current | None:
-    """Return the form that the project has of a measure and unit, with what was adopted into it."""
+def _current(desk: _Desk, lineage: tuple[str, str], ids: set[str]) -> Current | None:
+    """Return the form that the project has of a measure and unit, with what was adopted into it, under
+    whatever number the forms of these issue ``ids`` had.
+    """
     records = desk.currents.get(lineage, [])
     if not records:
         return None
     record = records[0]
     content = (desk.source.root / record.file).read_bytes()
     _, found, _ = read_bytes(content, record.file, desk.known.schema)
-    rows: dict[Adoption, None] = dict.fromkeys(adoptions_of(desk.record.adoptions, *lineage))
-    rows |= dict.fromkeys(adoptions_into(record, desk.record.adoptions, desk.known.aliases))
+    adoptions, (measure, unit) = desk.record.adoptions, lineage
+    rows: dict[Adoption, None] = {}
+    for number in {measure: None} | {
+        row.measure.value: None for row in desk.known.issues if row.issue_id.value in ids
+    }:
+        rows |= dict.fromkeys(adoptions_of(adoptions, number, unit))
+    rows |= dict.fromkeys(adoptions_into(record, adoptions, desk.known.aliases))
     return Current(record, said_by(record, found), tuple(rows))
 
 
@@ -296,7 +304,7 @@ def _refusal(
     if no_form is not None and no_form.alike:
         return no_form.reason
     found = item.found
-    named = any(item.name.lower() in owner.files for owner in owners)
+    named = any(is_named(item, owner) for owner in owners)
     if found.kind is Kind.REFUSED or (found.kind is Kind.TABLE and not named):
         advice = f"。{NOT_EVIDENCE}" if found.kind is Kind.TABLE else ""
         return f"{found.what}，不能收。{found.advice}{advice}"

@@ -44,6 +44,9 @@ STRUCTURE_KEYS = {
 }
 """``release``: the first release of the program that reads a workbook of this version; ``issue_id``:
 which measure a form was issued for, whatever number it has by now."""
+FROM_LAST_ROUND, FROM_ANOTHER_UNIT = "是", "移交"
+"""What a form says of answers it begins with that are not its unit's of this round: they are from the
+last round, or the measure was another unit's."""
 VERTICAL_HEADER = ("栏目", "填写内容", "填写提示")
 REQUIRED_MARK = "*"
 CHECK_HEADER = "自检"

@@ -126,7 +126,7 @@ def write_structure(
     schema: Workbook,
     measure_id: str | None,
     revision: int,
-    carried: bool,
+    carried: str,
     issue_id: str = "",
 ) -> None:
     """Write what a workbook is recognised by when it comes back, and hide it."""
@@ -141,7 +141,7 @@ def write_structure(
         sheet.write_number(3, 1, revision)
     if carried:
         sheet.write_string(4, 0, STRUCTURE_KEYS["carried"])
-        sheet.write_string(4, 1, "是")
+        sheet.write_string(4, 1, carried)
     if schema.release:
         sheet.write_string(5, 0, STRUCTURE_KEYS["release"])
         sheet.write_string(5, 1, schema.release)

@@ -49,15 +49,14 @@ def write_workbook(
     measure_id: str | None = None,
     issue_id: str = "",
     revision: int = 1,
-    carried: bool = False,
+    carried: str = "",
     form_faults: Sequence[FormFault] = (),
     office_edits: Sequence[OfficeEdit] = (),
     faults: Mapping[Spot, Collection[str]] | None = None,
 ) -> bytes:
     """Return the workbook ``schema`` describes, filled with ``contents``.
 
-    ``issue_id`` tells which measure a form is for even if that is renumbered, ``revision`` counts how often a form has been issued, ``carried`` tells that it begins with
-    last round's answers, and ``form_faults`` are the faults for which it is returned: on their
+    ``issue_id`` tells which measure a form is for even if that is renumbered, ``revision`` counts how often a form has been issued, ``carried`` where answers that it begins with are from, and ``form_faults`` are the faults for which it is returned: on their
     cells and in a list of their own, as are ``office_edits``, by which the office has changed it
     since it was signed off; these it also mentions on top. ``faults`` are the codes of what is wrong with its cells, so
     that the self-check shows the truth before a spreadsheet program has worked it out.

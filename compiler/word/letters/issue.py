@@ -40,13 +40,14 @@ class Withdrawn:
 def issue_letter(
     register: Register,
     unit: str,
-    own: Sequence[PlannedMeasure],
+    own: Sequence[tuple[PlannedMeasure, str]],
     altered: Sequence[Altered],
     withdrawn: Sequence[Withdrawn],
     day: date,
 ) -> Letter:
     """Return the letter: what is to be filled in, how, by when, what is changed in forms that are out,
-    what is not to be filled in any more, and whom to ask.
+    what is not to be filled in any more, and whom to ask. Beside each of its
+    ``own`` stands the unit whose answer its form begins with, empty if there is none.
     """
     by = register.information.report_by.value
     deadline = f"请于{written_day(by)}前" if by else "请尽快"
@@ -65,7 +66,7 @@ def issue_letter(
         unit,
         opening,
         (
-            LetterPart("需要填报的措施", tuple(_point(plan) for plan in own)),
+            LetterPart("需要填报的措施", tuple(_point(plan, former) for plan, former in own)),
             LetterPart("有改动的措施", tuple(map(_altered, altered))),
             LetterPart("不再由贵单位填报的措施", tuple(map(_withdrawn, withdrawn))),
         ),
@@ -80,9 +81,18 @@ def _altered(it: Altered) -> str:
 
 
 def _difference(label: str, was: str, now: str) -> str:
+    was, now = _as_written(was), _as_written(now)
     if not was:
         return f"增加了{label}“{now}”"
     return f"{label}由“{was}”改为“{now}”" if now else f"删去了{label}“{was}”"
+
+
+def _as_written(text: str) -> str:
+    """Return a date as documents write it, anything else as it is."""
+    try:
+        return written_day(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def _withdrawn(it: Withdrawn) -> str:
@@ -91,11 +101,12 @@ def _withdrawn(it: Withdrawn) -> str:
     return f"{it.measure}：{it.planned.rstrip('。')}（{why}）。"
 
 
-def _point(plan: PlannedMeasure) -> str:
+def _point(plan: PlannedMeasure, former: str) -> str:
     """Return one measure that a unit is to answer, as a point of its letter."""
     due = written_day(plan.due.value) if plan.due.value else plan.due.text
     supporting = f"；责任单位：{plan.supporting_text.value}" if plan.supporting_text else ""
-    return f"{plan.id.value}：{plan.planned.value.rstrip('。')}（整改时限：{due}{supporting}）。"
+    offered = f"，原由{former}牵头，它填的内容已带入表中，请核对、改好后报送" if former else ""
+    return f"{plan.id.value}：{plan.planned.value.rstrip('。')}（整改时限：{due}{supporting}）{offered}。"
 
 
 def _contact(register: Register) -> str:

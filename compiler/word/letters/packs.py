@@ -21,11 +21,14 @@ FilesByUnit = dict[str, dict[str, bytes]]
 
 @attrs.frozen
 class IssuedForm:
-    """A form just made: the measure it is for, what its file is called, and its bytes."""
+    """A form just made: the measure it is for, what its file is called, its bytes, and the unit whose
+    answer it begins with, if it was another's.
+    """
 
     plan: PlannedMeasure
     name: str
     content: bytes
+    offered_by: str = ""
 
 
 @attrs.frozen
@@ -81,7 +84,9 @@ def issue_packs(
         changed = [it for it in news.changed if it.unit == unit]
         gone = [it for it in news.withdrawn if it.unit == unit]
         altered = [Altered(it.plan, it.differences) for it in changed]
-        letter = issue_letter(register, unit, [it.plan for it in own], altered, gone, day)
+        letter = issue_letter(
+            register, unit, [(it.plan, it.offered_by) for it in own], altered, gone, day
+        )
         letters.append((letter, _by_name([*own, *changed])))
     return _with_letters(letters, register.information, kind, root)
 
