@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from compiler.model.register import PlannedMeasure, Register
-from compiler.word.letters.letter import Letter, LetterPart, written_day
+from compiler.word.letters.letter import Letter, LetterPart
+from compiler.word.letters.terms import asked_by, time_limits
 
 ISSUE_LETTER = "填报通知"
 
 
 def issue_letter(register: Register, unit: str, own: Sequence[PlannedMeasure], day: date) -> Letter:
     """Return the letter: what is to be filled in, how, by when, and whom to ask."""
-    by = register.information.report_by.value
-    deadline = f"请于{written_day(by)}前" if by else "请尽快"
+    deadline = asked_by(register.information, day)
+    limits = time_limits(register)
     return Letter(
         ISSUE_LETTER,
         unit,
@@ -22,15 +23,16 @@ def issue_letter(register: Register, unit: str, own: Sequence[PlannedMeasure], d
             f"现将贵单位牵头的{len(own)}条整改措施的填报表发给你们，一条措施一张表。{deadline}填好，经审核、审签后报送。",
             "只填浅黄色的格，每格该怎么填见右侧提示；表的最上面显示“可以报送”再报。责任单位另有数据、制度、处理情况要报的，复制本表，把“填报单位”改成自己的名称，只填表格部分。",
         ),
-        (LetterPart("需要填报的措施", tuple(_point(plan) for plan in own)),),
+        (LetterPart("需要填报的措施", tuple(_point(plan, limits) for plan in own)),),
         (f"填报中有不清楚的，请与我们联系{_contact(register)}。",),
         day,
+        receipt=True,
     )
 
 
-def _point(plan: PlannedMeasure) -> str:
+def _point(plan: PlannedMeasure, limits: Mapping[str, str]) -> str:
     """Return one measure that a unit is to answer, as a point of its letter."""
-    due = written_day(plan.due.value) if plan.due.value else plan.due.text
+    due = limits[plan.id.value]
     supporting = f"；责任单位：{plan.supporting_text.value}" if plan.supporting_text else ""
     return f"{plan.id.value}：{plan.planned.value.rstrip('。')}（整改时限：{due}{supporting}）。"
 
