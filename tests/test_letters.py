@@ -14,10 +14,11 @@ import docx
 import pytest
 from support.clerk import Clerk
 from support.decisions import decided, extension
-from support.projects import Project, small
+from support.projects import SIGN_OFF, Project, fields, small, supporting_form
 
 from compiler.analysis.lights import Light
 from compiler.cli.main import main
+from compiler.commands.checking import analyse
 from compiler.commands.issuing import Issue, Packs, issue_forms
 from compiler.commands.returning import return_forms
 from compiler.commands.status import project_status
@@ -226,3 +227,89 @@ def test_the_light_is_what_the_notice_is_about(tmp_path: Path) -> None:
     units = project_status(root, root / "output", LATER).units
     assert units is not None
     assert {unit.unit for unit in units if unit.light is Light.RED} == {"区民政局"}
+
+
+# 配合填报通知
+
+
+def with_supporters() -> Project:
+    """A project in which 区司法局 leads nothing and supports the measure that is issued."""
+    project = small()
+    project.tables["单位名录"].append({"单位名称": "区司法局"})
+    project.tables["措施清单"][2]["责任单位"] = "区财政局、区司法局"
+    project.form("措施02-01").fields["责任单位"] = "区财政局、区司法局"
+    return project
+
+
+def test_supporting_units_get_a_letter_and_a_form_of_their_own(tmp_path: Path) -> None:
+    """The letter names the measure, who leads it and until when; the form is theirs, blank, and not
+    filed in the project.
+    """
+    result = issued(with_supporters(), tmp_path, date(2025, 1, 2))
+    assert {path.stem for path in result.packs} == {"区民政局", "区财政局", "区司法局"}
+    assert result.written == ("input_workbooks/区民政局/措施02-01.xlsx",)
+    archive = tmp_path / "output/发放/区司法局.zip"
+    lines = letter_in(archive, "配合填报通知.docx")
+    assert asked(lines) == {REPORT_BY}
+    assert any(
+        line.startswith(
+            "1.措施02-01：盘活空置养老床位（牵头单位：区民政局；整改时限：2025年6月30日）"
+        )
+        for line in lines
+    )
+    with ZipFile(archive) as pack:
+        form = tmp_path / "措施02-01（区司法局）.xlsx"
+        form.write_bytes(pack.read(form.name))
+    clerk = Clerk.at(form)
+    assert (clerk.value_cell("填报单位").value, clerk.value_cell("牵头单位").value) == (
+        "区司法局",
+        "区民政局",
+    )
+    assert clerk.value_cell("进展情况").value is None
+
+
+def test_what_a_supporting_unit_fills_in_is_taken(tmp_path: Path) -> None:
+    """Its own form, with figures and a signature, joins the lead unit's without a finding."""
+    issued(with_supporters(), tmp_path, date(2025, 1, 2))
+    with ZipFile(tmp_path / "output/发放/区司法局.zip") as pack:
+        form = tmp_path / "input_workbooks/措施02-01（区司法局）.xlsx"
+        form.write_bytes(pack.read(form.name))
+    clerk = Clerk.at(form)
+    for label, value in fields(SIGN_OFF).items():
+        day = re.fullmatch(r"\d{4}-\d\d-\d\d", str(value))
+        clerk.put(label, date.fromisoformat(str(value)) if day else value)
+    clerk.put_row("处理情况", 0, 处理方式="提醒谈话", 处理人数=2)
+    clerk.save()
+    with_supporters().write(tmp_path)
+    report = analyse(tmp_path).report
+    assert report is not None
+    measure = next(it for it in report.measures() if it.id == "措施02-01")
+    assert [it.unit.value for it in measure.supporting] == ["区司法局"]
+    assert [it.count.value for it in measure.handlings] == [5, 2]
+    assert {d.code for d in analyse(tmp_path).diagnostics} <= {"F012"}
+
+
+def test_a_supporting_unit_that_has_reported_is_not_asked_again(tmp_path: Path) -> None:
+    """When the lead unit's form is issued anew."""
+    project = with_supporters()
+    own = supporting_form(填报单位="区司法局", 责任单位="区财政局、区司法局")
+    own.measure_id = "措施02-01"
+    project.forms["区司法局/措施02-01（区司法局）.xlsx"] = own
+    result = issued(project, tmp_path, date(2025, 1, 2))
+    assert {path.stem for path in result.packs} == {"区民政局", "区财政局"}
+
+
+def test_a_unit_that_leads_and_supports_gets_one_archive(tmp_path: Path) -> None:
+    """With both letters."""
+    project = with_supporters()
+    project.write(tmp_path)
+    for file in ("区民政局/措施02-01.xlsx", "区财政局/措施01-02.xlsx"):
+        (tmp_path / "input_workbooks" / file).unlink()
+    issue_forms(tmp_path, packs=Packs(tmp_path / "output/发放", REPORT_BY))
+    with ZipFile(tmp_path / "output/发放/区财政局.zip") as pack:
+        assert sorted(pack.namelist()) == [
+            "填报通知.docx",
+            "措施01-02.xlsx",
+            "措施02-01（区财政局）.xlsx",
+            "配合填报通知.docx",
+        ]

@@ -13,6 +13,7 @@ from compiler.analysis.lowered_register import lower_register
 from compiler.analysis.lowering import Lowering
 from compiler.brief import brief
 from compiler.commands.checking import lists_of
+from compiler.commands.supporting import with_supporting_units
 from compiler.diagnostics import Diagnostic, has_errors, sort, unwritable
 from compiler.excel.reading.project import INPUT_FOLDER, Progress, read_project, silent
 from compiler.excel.reading.records import Record
@@ -80,7 +81,7 @@ def issue_forms(
     was not understood, is left; a blank one is renewed in its place if the register has changed
     since. With ``previous``, the project of an earlier round, forms begin with its answers,
     sign-off aside. With ``packs``, each unit's new forms are also put into an archive with a
-    letter; forms and archives are written together or not at all. Diagnostics: what keeps the
+    letter, and what supporting units are sent into theirs; forms and archives are written together or not at all. Diagnostics: what keeps the
     registers' lists from being read, R001–R004.
     """
     resume(root)
@@ -131,6 +132,11 @@ def issue_forms(
     archives: dict[Path, bytes] = {}
     if packs is not None:
         by_unit, more = issue_packs(issued.values(), register, kind, root, packs.day)
+        if not more:
+            plans = (form.plan for form in issued.values())
+            by_unit, more = with_supporting_units(
+                by_unit, plans, register, source.forms, lists, kind, root, packs.day
+            )
         if more:
             return Issue(left=tuple(left), diagnostics=sort([*found, *more]))
         names = safe_names(by_unit)
