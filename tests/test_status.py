@@ -158,7 +158,9 @@ def test_the_workbook_and_the_texts(project: Path) -> None:
     report = status(project, date(2025, 1, 13))
     assert report.diagnostics == ()
     book = load(project / "output/报送进度.xlsx")
-    assert book.sheetnames == ["总览", "单位", "汇总", "措施", "配合", "要改的地方", "说明"]
+    assert book.sheetnames == [
+        "总览", "单位", "汇总", "措施", "配合", "人数金额", "要改的地方", "说明",
+    ]  # fmt: skip
     told = [row[0] for row in book["说明"].iter_rows(min_row=2, values_only=True)]
     assert told[: len(State) + 4] == [*(state.value for state in State), "红", "黄", "绿", "迟报"]
     assert {"完成率", "销号率", "名次", "延期", "配合"} <= set(told)

@@ -358,3 +358,34 @@ def test_two_figures_that_could_be_meant_are_left_to_people(tmp_path: Path) -> N
     assert report is not None
     it = next(measure for measure in report.measures() if measure.id == DONE)
     assert [found.figure.name.value for found in goal_figures(it)] == ["公办园新增学位"]
+
+
+# 报送进度
+
+
+def test_progress_shows_goal_result_and_time(tmp_path: Path) -> None:
+    """A measure's line has what was wanted, what is reported, the day it is due and the first one;
+    the front page adds up.
+    """
+    project = decided(late(), extension(OPEN, "2025-07-05"))
+    status_of(project, tmp_path)
+    book = tmp_path / "output/报送进度.xlsx"
+    row = next(r for r in rows_of(book, "措施") if r["措施编号"] == OPEN)
+    assert (row["整改目标"], row["进展情况"]) == (
+        "空置率下降。",
+        "已盘活空置床位120张，提醒谈话5人。",
+    )
+    assert (row["时限"].date(), row["原时限"].date(), row["延期次数"], row["超期几天"]) == (
+        date(2025, 7, 5),
+        date(2025, 6, 30),
+        1,
+        5,
+    )
+    front = openpyxl.load_workbook(book)["总览"]
+    assert front["A1"].value == "报送进度"
+    assert "截至 2025-07-10\u3000报送期限 2025-01-10" in front["A2"].value
+    totals = {line[0].value: line[1].value for line in front.iter_rows(min_row=5)}
+    assert (totals["应报措施"], totals["待销号"], totals["已销号"], totals["可用"]) == (4, 2, 1, 1)
+    assert (totals["完成率"], totals["销号率"]) == (0.75, 0.25)
+    assert (totals["超期措施"], totals["超期单位"], totals["延期次数"]) == (1, 1, 1)
+    assert {r["项目"]: r["合计"] for r in rows_of(book, "人数金额")}["提醒谈话"] == 5

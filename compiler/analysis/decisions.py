@@ -18,24 +18,28 @@ def with_decisions(measures: Iterable[Measure], register: Register) -> list[Meas
 
     What lacks any of its columns is told as a hole (V001) and does not count.
     """
-    extensions: dict[str, list[Extension]] = {}
-    for row in register.extensions:
-        if row.approved:
-            extensions.setdefault(row.measure.value, []).append(row)
+    extensions = granted(register)
     closures: dict[str, Closure] = {}
     for closure in register.closures:
         if closure.confirmed:
             closures.setdefault(closure.measure.value, closure)
     return [
         attrs.evolve(
-            measure,
-            extensions=tuple(sorted(extensions.get(measure.id, ()), key=_approval)),
-            closure=closures.get(measure.id),
+            measure, extensions=extensions.get(measure.id, ()), closure=closures.get(measure.id)
         )
         if measure.id in extensions or measure.id in closures
         else measure
         for measure in measures
     ]
+
+
+def granted(register: Register) -> dict[str, tuple[Extension, ...]]:
+    """Return by measure the extensions that were approved, in the order of approval."""
+    found: dict[str, list[Extension]] = {}
+    for row in register.extensions:
+        if row.approved:
+            found.setdefault(row.measure.value, []).append(row)
+    return {measure: tuple(sorted(rows, key=_approval)) for measure, rows in found.items()}
 
 
 def _approval(extension: Extension) -> tuple[date, date]:

@@ -35,6 +35,11 @@ def status(options: argparse.Namespace, plugins: Plugins) -> int:
     root = Path(options.project)
     output = Path(options.output) if options.output else root / OUTPUT_FOLDER
     day = options.as_of or date.today()
+    if options.answer_by and options.answer_by < day:
+        outcome = Outcome(f"命令写法有误：办结时限 {options.answer_by} 早于 {day}", USAGE_STATUS)
+        if not told_as_json(outcome, options):
+            print(f"{outcome.verdict}，督办通知单不能要求在过去的日子办结。请改 --answer-by。")
+        return outcome.status
     progress = progress_on(sys.stderr, "读取表格")
     report = project_status(root, output, day, progress, options.warning_days, plugins=plugins)
     if report.units is None:

@@ -18,6 +18,7 @@ from compiler.analysis.lowering import Lowering
 from compiler.analysis.reissue import NOTHING_SAID, Judgement
 from compiler.brief import brief
 from compiler.commands.checking import lists_of
+from compiler.commands.supporting import with_supporting_units
 from compiler.diagnostics import Diagnostic, complain, has_errors, sort, unwritable
 from compiler.excel.reading.office_record import RECORD_FILE
 from compiler.excel.reading.project import (
@@ -95,10 +96,10 @@ def issue_forms(
     what they were before is kept under 旧版, as are forms of measures that are no more, or another
     unit's now, to which the old answer is offered. With ``previous``, the project of an earlier
     round, new forms begin with its answers, sign-off aside. With ``packs``, what is new to a unit is
-    also put into an archive with a letter. Forms, archives and 发放记录, whose rows are dated ``day``,
+    also put into an archive with a letter, and so is what supporting units are sent. Forms, archives and 发放记录, whose rows are dated ``day``,
     are written together or not at all; with ``only_look`` nothing is. ``said`` is what a person has
     decided. Diagnostics: what keeps the registers' lists from being read, L013, L062–L064, R018,
-    R060, R061, R001–R004.
+    R060, R061, R070, R071, R001–R004.
     """
     resume(root)
     source, found = read_project(root, schema=schema)
@@ -157,9 +158,14 @@ def issue_forms(
         return Issue(diagnostics=sort([*found, *more]), left=left, changes=tuple(plan.changes))
     archives: dict[Path, bytes] = {}
     if packs is not None:
-        by_unit, more = issue_packs(
-            _news(layout.writes, plan.away), register, kind, root, packs.day
-        )
+        told = _news(layout.writes, plan.away)
+        by_unit, more = issue_packs(told, register, kind, root, packs.day)
+        if not more:
+            plans = [*(it.plan for it in told.fresh), *(it.plan for it in told.changed)]
+            ids = {str(row["measure"]): str(row["issue_id"]) for row in plan.rows}
+            by_unit, more = with_supporting_units(
+                by_unit, plans, ids, register, source.forms, lists, kind, root, packs.day
+            )
         if more:
             return Issue(left=left, diagnostics=sort([*found, *more]))
         names = safe_names(by_unit)

@@ -102,7 +102,7 @@ def return_forms(
         unit = folders.get(unit_of(form.file), unit_of(form.file))
         forms.append(_written(form, unit, lists, schema))
         sent.append(form)
-    packs, unwritten = return_packs(forms, report.information, kind, root, day)
+    packs, unwritten = return_packs(forms, report.register, kind, root, day)
     if unwritten:
         return Return(diagnostics=tuple(unwritten))
     news = [one for form in sent for one in form.adopted.news]

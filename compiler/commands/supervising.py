@@ -22,6 +22,7 @@ from compiler.storage.names import safe_name
 from compiler.storage.publish import Remade, publish
 from compiler.word.letters.letter import write_letter
 from compiler.word.letters.supervision import supervision_letter
+from compiler.word.letters.terms import missing_terms
 
 SUPERVISION_FOLDER = "督办通知单"
 ANSWER_DAYS = 7
@@ -52,7 +53,8 @@ def supervise(
     A unit that was sent one for the same measures, not yet due, is passed over. 经办记录 is written
     afresh, the earlier file kept under 旧版, together with the notices or not at all: what it
     records was done; without any notice it is left as it is, whatever is wrong with it. Diagnostics: what is not understood of the register, R018 and what keeps
-    经办记录 from being rewritten without loss, R001–R004.
+    经办记录 from being rewritten without loss, R070 an organ that is not named, R001–R004. ``due``
+    is not before ``day``.
     """
     report, kind, source = analysis.report, analysis.kind, analysis.source
     register, record = source.register, source.office_record
@@ -66,13 +68,16 @@ def supervise(
     file = record.file if record is not None else f"{INPUT_FOLDER}/{RECORD_FILE}"
     if notices:
         unread += unrecordable(file, report.record.doubtful, analysis.diagnostics)
+        unread += (*missing_terms(report.register, answered_by=False),)
     contents = with_supervisions(record, notices)
     unread += (*oversized(kind.schema.office_record, contents, file),)
     if has_errors(unread):
         return Supervised(already=already, diagnostics=unread)
     files: dict[str, bytes] = {}
     for notice in notices:
-        content, found = write_letter(supervision_letter(notice), report.information, kind, root)
+        content, found = write_letter(
+            supervision_letter(notice, report.information), report.information, kind, root
+        )
         if content is None:
             return Supervised(already=already, diagnostics=tuple(found))
         files[f"{SUPERVISION_FOLDER}/{safe_name(f'{notice.number} {notice.unit.unit}')}.docx"] = (

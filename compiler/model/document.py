@@ -97,7 +97,8 @@ class Paragraph:
     level, 0 for none.
 
     A table is the paragraphs that name a ``cell`` of it, row by row; an empty cell has none.
-    ``sealed`` tells a signature that is printed to be sealed.
+    ``sealed`` tells a signature that is printed to be sealed, ``new_page`` what begins a page of
+    its own without being an attachment.
     """
 
     __repr__ = brief
@@ -108,6 +109,7 @@ class Paragraph:
     heading_runs: int = 0
     cell: TableCell | None = None
     sealed: bool = False
+    new_page: bool = False
 
     @property
     def text(self) -> str:

@@ -24,6 +24,7 @@ from compiler.excel.lists import (
 from compiler.excel.reading.project import INPUT_FOLDER
 from compiler.model.report import Report
 from compiler.outputs.check_report_rows import link_to
+from compiler.outputs.ledger_supervision import sum_sheet
 from compiler.outputs.summary_sheet import LEADER, LEGEND, UNIT, summary_sheet
 from compiler.span import Span
 from compiler.vocab import Severity
@@ -47,7 +48,9 @@ MEASURE_COLUMNS = (
     ("灯", 6),
     ("单位", 20),
     ("措施编号", 11),
-    ("整改措施", 40),
+    ("整改措施", 30),
+    ("整改目标", 24),
+    ("进展情况", 50),
     ("报送情况", 10),
     ("完成状态", 10),
     ("时限", 12),
@@ -119,6 +122,7 @@ def status_workbook(units: Sequence[UnitProgress], base: str, report: Report, da
         summary_sheet(lit, groups),
         list_sheet("措施", MEASURE_COLUMNS, (_measure_row(unit, it, base) for unit, it in rows)),
         list_sheet("配合", SUPPORT_COLUMNS, _support_rows(units)),
+        sum_sheet([measure for measure, _ in lit]),
         _faults(rows, base),
         list_sheet("说明", LEGEND_COLUMNS, _legend()),
     )
@@ -223,6 +227,8 @@ def _measure_row(unit: UnitProgress, it: MeasureProgress, base: str) -> Iterator
         unit.unit,
         it.measure.id,
         it.measure.plan.planned.value,
+        it.measure.plan.goal.value,
+        it.measure.submission.progress.value if it.measure.submission else "",
     )
     yield from (
         Toned(it.state.value, TONES[it.state]),

@@ -122,7 +122,12 @@ def _text(paragraphs: Sequence[Paragraph], title_width: int) -> Iterator[LaidLin
                     if paragraph.style in TITLES
                     else ()
                 )
-                yield LaidLine(paragraph, closes and paragraph is block[-1], breaks=breaks)
+                yield LaidLine(
+                    paragraph,
+                    closes and paragraph is block[-1],
+                    breaks=breaks,
+                    new_page=paragraph.new_page,
+                )
             if block[-1].style in TITLES and index + 1 < len(groups) and not closes:
                 yield LaidLine(None)
 

@@ -24,17 +24,40 @@ from collections import Counter
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from support.round_weeks import play
 from support.rounds import new_world
+from support.workbooks import Reader
+
+from compiler.excel.reading import project as reading
+from compiler.excel.writing import workbooks
+from compiler.outputs import forms
+
+
+def remember() -> None:
+    """Read the same bytes once, and write the same contents once, in this process: test_workbook_writer
+    and test_reproducible hold that nothing else comes of doing it again.
+    """
+    reading.read_workbook = Reader().read  # type: ignore[assignment]
+    written: dict[str, bytes] = {}
+
+    def write_workbook(*given: Any, **options: Any) -> bytes:
+        key = repr((given, sorted(options.items())))
+        if key not in written:
+            written[key] = workbooks.write_workbook(*given, **options)
+        return written[key]
+
+    forms.write_workbook = write_workbook
 
 
 def run(
     seed: int, number: int, measures: int, units: int, weeks: int
 ) -> tuple[int, list[str], Counter[str]]:
     """Run a round; return its number, what is wrong, and what happened."""
+    remember()
     folder = Path(tempfile.mkdtemp())
     world = new_world(random.Random(f"{seed}:{number}"), folder / "项目", measures, units)
     try:

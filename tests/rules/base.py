@@ -40,6 +40,7 @@ INFORMATION: Fields = {
     "feedback_on": date(2024, 6, 18),
     "cut_off": date(2024, 12, 31),
     "signed_on": date(2025, 2, 20),
+    "report_by": date(2025, 1, 10),
     "contact_phone": "0000-66100000",
     "contact_address": "望澜区澜湖路1号",
     "contact_email": "xszg@wanglan.example",

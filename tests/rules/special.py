@@ -36,7 +36,7 @@ from compiler.commands.checking import analyse
 from compiler.commands.comparing import compare_rounds
 from compiler.commands.compiling import OUTPUT_FOLDER, REVIEW_WORD, compile_project
 from compiler.commands.importing import import_project
-from compiler.commands.issuing import issue_forms
+from compiler.commands.issuing import Packs, issue_forms
 from compiler.commands.status import project_status
 from compiler.commands.supervising import supervise
 from compiler.commands.tracing import trace
@@ -105,6 +105,21 @@ def _supervised(change: Callable[[Path], object] = lambda path: None) -> Case:
         assert status.units is not None
         output = root / OUTPUT_FOLDER
         return supervise(status.analysis, status.units, root, output, OVERDUE, OVERDUE).diagnostics
+
+    return case
+
+
+def _issued(**emptied: None) -> Case:
+    """Return a case in which a form is issued with its letter, some of 报告信息 left empty."""
+
+    def case(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+        (root / FORM).unlink()
+        clerk = Clerk.at(root / "input_workbooks/总台账.xlsx", "报告信息")
+        for label, value in emptied.items():
+            cell = clerk.find(label)
+            clerk.sheet.cell(cell.row, cell.column + 1).value = value
+        clerk.save()
+        return issue_forms(root, packs=Packs(root / OUTPUT_FOLDER, DAY)).diagnostics
 
     return case
 
@@ -713,6 +728,8 @@ SPECIAL = {
         "改稿清单.xlsx",
     ),
     "R050": Special(_listing("../措施清单.csv"), _listing("措施清单.csv"), "插件“测试插件”"),
+    "R070": Special(_issued(发文机关=None), _issued(), "input_workbooks/总台账.xlsx"),
+    "R071": Special(_issued(报送期限=None), _issued(), "input_workbooks/总台账.xlsx"),
     "R040": Special(_trace_photo, _trace_copy, "批示照片.docx"),
     "R041": Special(_trace_old_copy, _trace_copy, "旧稿.docx"),
 }

@@ -82,7 +82,6 @@ def bend(world: World, day: date) -> None:
             world.count("closed")
     write_register(world)
     issue(world, day)
-    inspect(world, day)
 
 
 def _somewhere(world: World, least: int = 1) -> int:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import attrs
 
 from compiler.model.register import PlannedMeasure, Register
 from compiler.word.letters.letter import Letter, LetterPart, written_day
+from compiler.word.letters.terms import asked_by, time_limits
 
 ISSUE_LETTER = "填报通知"
 
@@ -49,8 +50,8 @@ def issue_letter(
     what is not to be filled in any more, and whom to ask. Beside each of its
     ``own`` stands the unit whose answer its form begins with, empty if there is none.
     """
-    by = register.information.report_by.value
-    deadline = f"请于{written_day(by)}前" if by else "请尽快"
+    deadline = asked_by(register.information, day)
+    limits = time_limits(register)
     opening: tuple[str, ...] = ()
     if own:
         opening = (
@@ -66,12 +67,15 @@ def issue_letter(
         unit,
         opening,
         (
-            LetterPart("需要填报的措施", tuple(_point(plan, former) for plan, former in own)),
+            LetterPart(
+                "需要填报的措施", tuple(_point(plan, former, limits) for plan, former in own)
+            ),
             LetterPart("有改动的措施", tuple(map(_altered, altered))),
             LetterPart("不再由贵单位填报的措施", tuple(map(_withdrawn, withdrawn))),
         ),
         (f"填报中有不清楚的，请与我们联系{_contact(register)}。",),
         day,
+        receipt=True,
     )
 
 
@@ -101,9 +105,9 @@ def _withdrawn(it: Withdrawn) -> str:
     return f"{it.measure}：{it.planned.rstrip('。')}（{why}）。"
 
 
-def _point(plan: PlannedMeasure, former: str) -> str:
+def _point(plan: PlannedMeasure, former: str, limits: Mapping[str, str]) -> str:
     """Return one measure that a unit is to answer, as a point of its letter."""
-    due = written_day(plan.due.value) if plan.due.value else plan.due.text
+    due = limits[plan.id.value]
     supporting = f"；责任单位：{plan.supporting_text.value}" if plan.supporting_text else ""
     offered = f"，原由{former}牵头，它填的内容已带入表中，请核对、改好后报送" if former else ""
     return f"{plan.id.value}：{plan.planned.value.rstrip('。')}（整改时限：{due}{supporting}）{offered}。"

@@ -21,6 +21,12 @@ from compiler.word.writer import write_word
 
 ADDRESSEE_STYLE, HEADING_STYLE = "主送机关", "一级标题"
 
+RECEIPT_LINES = (
+    "收到单位（盖章）：",
+    "签收人：\u3000\u3000\u3000\u3000\u3000\u3000\u3000\u3000联系电话：",
+    "收到日期：\u3000\u3000\u3000\u3000年\u3000\u3000月\u3000\u3000日",
+)
+
 
 @attrs.frozen
 class LetterPart:
@@ -33,7 +39,7 @@ class LetterPart:
 @attrs.frozen
 class Letter:
     """One letter: opening paragraphs, parts, closing paragraphs; ``reference`` is its number, if
-    it has one.
+    it has one. With ``receipt`` it ends in a slip by which the unit says that it has come.
     """
 
     title: str
@@ -43,6 +49,7 @@ class Letter:
     closing: tuple[str, ...]
     day: date
     reference: str = ""
+    receipt: bool = False
 
 
 def write_letter(
@@ -78,6 +85,20 @@ def _paragraphs(letter: Letter, office: str) -> Iterable[Paragraph]:
     yield from map(_paragraph, letter.closing)
     yield _paragraph(office, SIGNATURE_STYLE)
     yield _paragraph(written_day(letter.day), DATE_STYLE)
+    if letter.receipt:
+        yield from _receipt(letter, office)
+
+
+def _receipt(letter: Letter, office: str) -> Iterable[Paragraph]:
+    """Yield the slip behind a letter, a page to be sent back: which one has come, to whom, and
+    when.
+    """
+    numbered = f"（{letter.reference}）" if letter.reference else ""
+    yield attrs.evolve(_paragraph(f"{letter.title}回执", TITLE_STYLE), new_page=True)
+    yield _paragraph(f"{office}：", ADDRESSEE_STYLE)
+    day = written_day(letter.day)
+    yield _paragraph(f"{day}的《{letter.title}》{numbered}已经收到，将按要求的时限办理、报送。")
+    yield from map(_paragraph, RECEIPT_LINES)
 
 
 def _paragraph(text: str, style: str = BODY_STYLE) -> Paragraph:

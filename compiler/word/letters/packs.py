@@ -14,6 +14,7 @@ from compiler.notice.kind import Kind
 from compiler.word.letters.issue import Altered, Withdrawn, issue_letter
 from compiler.word.letters.letter import Letter, write_letter
 from compiler.word.letters.returned import FormNews, return_letter
+from compiler.word.letters.terms import missing_terms
 
 FilesByUnit = dict[str, dict[str, bytes]]
 """For each unit the files that go to it, by their names, the letter first."""
@@ -71,7 +72,8 @@ def issue_packs(
     """Return by unit the forms that are new to it, with the letters that go out with them; a unit that
     has nothing but forms to give up gets the letter alone.
 
-    Diagnostics: those of :func:`write_letter`; with any there are no packs.
+    Diagnostics: those of :func:`missing_terms` and :func:`write_letter`; with any there are no
+    packs.
     """
     letters = []
     units = (
@@ -88,6 +90,8 @@ def issue_packs(
             register, unit, [(it.plan, it.offered_by) for it in own], altered, gone, day
         )
         letters.append((letter, _by_name([*own, *changed])))
+    if letters and (missing := [*missing_terms(register, answered_by=True)]):
+        return {}, missing
     return _with_letters(letters, register.information, kind, root)
 
 
@@ -105,23 +109,27 @@ def _by_name(forms: Iterable[IssuedForm | ChangedForm]) -> dict[str, bytes]:
 
 
 def return_packs(
-    forms: Iterable[ReturnedForm], information: Information, kind: Kind, root: Path, day: date
+    forms: Iterable[ReturnedForm], register: Register, kind: Kind, root: Path, day: date
 ) -> tuple[FilesByUnit, list[Diagnostic]]:
     """Return the forms by unit with the letters that go back with them.
 
-    Diagnostics: those of :func:`write_letter`; with any there are no packs.
+    Diagnostics: those of :func:`missing_terms` and :func:`write_letter`; with any there are no
+    packs.
     """
     by_unit: dict[str, list[ReturnedForm]] = {}
     for form in forms:
         by_unit.setdefault(form.unit, []).append(form)
     letters = (
         (
-            return_letter(unit, [form.news for form in own], day),
+            return_letter(unit, [form.news for form in own], register, day),
             {form.name: form.content for form in own},
         )
         for unit, own in by_unit.items()
     )
-    return _with_letters(letters, information, kind, root)
+    owed = any(form.news.owed for own in by_unit.values() for form in own)
+    if by_unit and (missing := [*missing_terms(register, answered_by=owed)]):
+        return {}, missing
+    return _with_letters(letters, register.information, kind, root)
 
 
 def _with_letters(

@@ -4,13 +4,15 @@ forms that it is only to know of.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import attrs
 
+from compiler.model.register import Register
 from compiler.schema.structure import ADOPTED_SHEET, RETURN_SHEET
 from compiler.word.letters.letter import Letter, LetterPart, written_day
+from compiler.word.letters.terms import asked_by, contact, time_limits
 
 RETURN_LETTER, NEWS_LETTER = "退回通知", "改稿告知单"
 LETTERS = (RETURN_LETTER, NEWS_LETTER)
@@ -57,35 +59,45 @@ class FormNews:
         return bool(self.faults or self.remarks)
 
 
-def return_letter(unit: str, forms: Sequence[FormNews], day: date) -> Letter:
-    """Return the letter: in which forms how many places are to be mended, and how; in which the
-    office has changed how many.
+def return_letter(unit: str, forms: Sequence[FormNews], register: Register, day: date) -> Letter:
+    """Return the letter: in which forms how many places are to be mended, how and by when; in which
+    the office has changed how many.
     """
+    information, limits = register.information, time_limits(register)
     owed = [form for form in forms if form.owed]
     changed = [form for form in forms if form.adopted]
     news = LetterPart(
         "办公室改动的填报表", tuple(f"{it.measure}：改动{it.adopted}处。" for it in changed)
     )
     opening: tuple[str, ...]
+    closing: tuple[str, ...]
     if not owed:
         opening = (NEWS_ONLY.format(count=len(changed)), WHERE)
-        return Letter(NEWS_LETTER, unit, opening, (news,), (KEEP + OBJECTIONS,), day)
+        closing = (KEEP + OBJECTIONS, *contact(information))
+        return Letter(NEWS_LETTER, unit, opening, (news,), closing, day)
     faulty = any(form.faults for form in owed)
     remarked = any(form.remarks for form in owed)
     opening = (
         (FAULTY if faulty else REMARKED).format(count=len(owed)),
         (HOW + REMARKS_BESIDES * remarked) if faulty else HOW_REMARKED,
     )
-    closing: tuple[str, ...] = (
-        f"请在新表里改好，经审核、审签后报回，不要再改原来的表。改的时候以{written_day(day)}退回的这一份为准。",
+    closing = (
+        f"{asked_by(information, day)}在新表里改好，经审核、审签后报回，不要再改原来的表。改的时候以{written_day(day)}退回的这一份为准。",
     )
     if changed:
         opening += (NEWS_BESIDES.format(count=len(changed)),)
         unconcerned = any(not form.owed for form in changed)
         closing += (KEEP_OTHERS * unconcerned + OBJECTIONS,)
+    closing += contact(information)
     heading = "需要修改的填报表" if faulty else "有意见的填报表"
-    part = LetterPart(heading, tuple(f"{it.measure}：{_places(it)}。" for it in owed))
-    return Letter(RETURN_LETTER, unit, opening, (part, news), closing, day)
+    part = LetterPart(heading, tuple(_point(it, limits) for it in owed))
+    return Letter(RETURN_LETTER, unit, opening, (part, news), closing, day, receipt=True)
+
+
+def _point(form: FormNews, limits: Mapping[str, str]) -> str:
+    """Return one form that is to be mended, with its measure's time limit if it is a known one."""
+    limit = f"整改时限：{limits[form.measure]}。" if form.measure in limits else ""
+    return f"{form.measure}：{_places(form)}。{limit}"
 
 
 def _places(form: FormNews) -> str:
