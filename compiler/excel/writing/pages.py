@@ -36,6 +36,7 @@ from compiler.schema.structure import (
     CHECK_RESULT,
     DOUBTFUL,
     REQUIRED_MARK,
+    RETURNED,
     RIGHT,
     VERTICAL_HEADER,
     WRONG,
@@ -84,6 +85,7 @@ def write_page(page: Page, schema: Workbook, definition: Sheet) -> Layout | None
     page.sheet.freeze_panes(top + 1, 0)
     looks = (
         (WRONG, page.styles.wrong),
+        (RETURNED, page.styles.wrong),
         (RIGHT, page.styles.right),
         (DOUBTFUL, page.styles.doubtful),
     )
