@@ -18,7 +18,15 @@ from compiler.outputs.filling import contents_of
 from compiler.outputs.forms import write_form
 from compiler.schema.contents import REMARK, FormFault, Spot
 from compiler.schema.form import FORM
-from compiler.schema.structure import BY_HAND, RESTORED, RETURN_SHEET, RIGHT, SAID, TOUCHED, UNTOUCHED
+from compiler.schema.structure import (
+    BY_HAND,
+    RESTORED,
+    RETURN_SHEET,
+    RIGHT,
+    SAID,
+    TOUCHED,
+    UNTOUCHED,
+)
 
 pytestmark = pytest.mark.usefixtures("read_once")
 
