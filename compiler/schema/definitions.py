@@ -152,7 +152,8 @@ class Section:
     A ``leads_only`` section is owed by the lead unit alone. ``aliases`` are titles of earlier
     versions, ``earlier_notes`` what stood below them, and
     ``retired`` the fields that only earlier versions had: they are found, and what they hold is
-    reported.
+    reported. ``below`` is what is printed side by side under the fields, to be filled by hand on
+    paper.
     """
 
     __repr__ = brief
@@ -165,6 +166,7 @@ class Section:
     aliases: tuple[str, ...] = ()
     earlier_notes: tuple[str, ...] = ()
     retired: tuple[Field, ...] = ()
+    below: tuple[str, ...] = ()
 
 
 @attrs.frozen

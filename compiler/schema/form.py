@@ -114,6 +114,7 @@ SIGN_OFF = Section(
               ALWAYS, INTERNAL, "2025-01-10", not_before=("reviewed_on", "reported_on"),
               vouches_for="completed_on", **SIGNED),
     ),
+    below=("审签人签字：", "单位盖章：", "　　年　　月　　日"),
 )
 
 FIGURES = Table(
@@ -176,8 +177,9 @@ FORM = Workbook(
     (
         Sheet(
             "填报表",
-            "只填浅黄色的格；每格该怎么填见右侧提示和“填报说明”。",
+            "只填浅黄色的格；每格该怎么填见旁边的提示和“填报说明”。",
             (PREFILLED, PROGRESS, FOLLOW_UP, SIGN_OFF, FIGURES, INSTITUTIONS, HANDLINGS, EVIDENCE),
+            earlier_notes=("只填浅黄色的格；每格该怎么填见右侧提示和“填报说明”。",),
         ),
     ),
 )

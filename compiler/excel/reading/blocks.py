@@ -90,6 +90,7 @@ def _furniture(schema: Sheet) -> frozenset[str]:
         titles = (block.title, *block.aliases)
         texts += [*titles, *map(unnumbered, titles), block.note, *block.earlier_notes]
         texts += [text for field in (*members(block), *block.retired) for text in _helps(field)]
+        texts += block.below if isinstance(block, Section) else ()
     return frozenset(map(plain, texts))
 
 

@@ -20,7 +20,7 @@ def issue_letter(register: Register, unit: str, own: Sequence[PlannedMeasure], d
         unit,
         (
             f"现将贵单位牵头的{len(own)}条整改措施的填报表发给你们，一条措施一张表。{deadline}填好，经审核、审签后报送。",
-            "只填浅黄色的格，每格该怎么填见右侧提示；表的最上面显示“可以报送”再报。责任单位另有数据、制度、处理情况要报的，复制本表，把“填报单位”改成自己的名称，只填表格部分。",
+            "只填浅黄色的格，每格该怎么填见旁边的提示；表的最上面显示“可以报送”再报。责任单位另有数据、制度、处理情况要报的，复制本表，把“填报单位”改成自己的名称，只填表格部分。",
         ),
         (LetterPart("需要填报的措施", tuple(_point(plan) for plan in own)),),
         (f"填报中有不清楚的，请与我们联系{_contact(register)}。",),
