@@ -73,7 +73,8 @@ class Field:
     told.
 
     ``choices`` names a list of :data:`compiler.schema.choices.CHOICES` or one that the report
-    kind supplies. A date may not lie before the first of ``not_before`` that is dated, nor before
+    kind supplies. Where ``in_words`` says so, a date may be told in words, with what follows it
+    (2025年12月底，并长期坚持) or without a day (立行立改). A date may not lie before the first of ``not_before`` that is dated, nor before
     that of ``vouches_for``.
 
     ``filled_from`` is where the office's register says what a form is issued with, as table and
@@ -105,6 +106,7 @@ class Field:
     max_length: int | None = None
     text_rules: tuple[TextRule, ...] = ()
     other_words: tuple[str, ...] = ()
+    in_words: bool = False
     prefilled: bool = False
     filled_from: str = ""
     compared: bool = True
@@ -274,6 +276,7 @@ class Workbook:
     version: int
     sheets: tuple[Sheet, ...]
     release: str = ""
+    own_columns: bool = False
 
     def fields(self) -> Iterator[Field]:
         """Every field of the vertical parts, in the order of the sheets."""

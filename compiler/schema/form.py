@@ -48,7 +48,7 @@ PREFILLED = Section(
               publication=LEDGER, prefilled=True, filled_from="measures.supporting_units"),
         Field("due", "整改时限", DATE, "整改方案确定的时限。",
               ALWAYS, LEDGER, prefilled=True, filled_from="measures.due",
-              other_words=("长期坚持",)),
+              other_words=("长期坚持", "立行立改"), in_words=True),
     ),
 )
 

@@ -119,8 +119,9 @@ MEASURES = Table(
               ALWAYS, LEDGER, "区教育局", width=16),
         Field("supporting_units", "责任单位", ValueKind.UNITS, "单位名录里的规范名称，用顿号隔开。",
               publication=LEDGER, width=24),
-        Field("due", "整改时限", DATE, "整改方案确定的时限。",
-              ALWAYS, LEDGER, "2024-12-31", width=12, other_words=("长期坚持",)),
+        Field("due", "整改时限", DATE, "整改方案确定的时限；可写成“2025年12月底，并长期坚持”。",
+              ALWAYS, LEDGER, "2024-12-31", width=12, other_words=("长期坚持", "立行立改"), in_words=True,
+              earlier_help=("整改方案确定的时限。",)),
         Field("group", "分组导语", PROSE,
               "一个问题分几组写时填，同组写法一致；印在该组之前，该组重新从“一是”起。",
               publication=NOTICE, width=24, ledger=False, shared_by=("problem", "group")),
@@ -320,4 +321,5 @@ REGISTER = Workbook(
         Sheet(SUPERVISIONS.title, SUPERVISIONS.note, (SUPERVISIONS,), until=SUPERVISIONS_UNTIL),
     ),
     "0.2.0",
+    own_columns=True,
 )

@@ -30,7 +30,8 @@ def issue_letter(register: Register, unit: str, own: Sequence[PlannedMeasure], d
 
 def _point(plan: PlannedMeasure) -> str:
     """Return one measure that a unit is to answer, as a point of its letter."""
-    due = written_day(plan.due.value) if plan.due.value else plan.due.text
+    day = plan.due.value
+    due = plan.due.text if day is None or plan.due.in_words else written_day(day)
     supporting = f"；责任单位：{plan.supporting_text.value}" if plan.supporting_text else ""
     return f"{plan.id.value}：{plan.planned.value.rstrip('。')}（整改时限：{due}{supporting}）。"
 
