@@ -73,7 +73,8 @@ class Field:
     told.
 
     ``choices`` names a list of :data:`compiler.schema.choices.CHOICES` or one that the report
-    kind supplies. Where ``in_words`` says so, a date may be told in words, with what follows it
+    kind supplies; ``suggested_from`` is a table and column of the workbook itself whose entries are
+    offered (``measures.id``). Where ``in_words`` says so, a date may be told in words, with what follows it
     (2025年12月底，并长期坚持) or without a day (立行立改). A date may not lie before the first of ``not_before`` that is dated, nor before
     that of ``vouches_for``.
 
@@ -101,6 +102,7 @@ class Field:
     publication: Publication = Publication.LEDGER
     example: str = ""
     choices: str | None = None
+    suggested_from: str = ""
     width: int = 16
     lines: int = 1
     max_length: int | None = None
