@@ -13,11 +13,20 @@ from support.projects import small
 from test_self_check import LISTS, SOFFICE, recalculate, shown_on
 
 from compiler.excel.reading.workbook import read_workbook
+from compiler.excel.writing.self_check_words import NOT_YET
 from compiler.outputs.filling import contents_of
 from compiler.outputs.forms import write_form
 from compiler.schema.contents import REMARK, FormFault, Spot
 from compiler.schema.form import FORM
-from compiler.schema.structure import BY_HAND, RESTORED, RETURN_SHEET, SAID, TOUCHED, UNTOUCHED
+from compiler.schema.structure import (
+    BY_HAND,
+    RESTORED,
+    RETURN_SHEET,
+    RIGHT,
+    SAID,
+    TOUCHED,
+    UNTOUCHED,
+)
 
 pytestmark = pytest.mark.usefixtures("read_once")
 
@@ -74,6 +83,8 @@ def test_it_opens_red(returned: Path) -> None:
     sheet = openpyxl.load_workbook(returned, data_only=True)[FORM_SHEET]
     assert sheet["B3"].value == "退回：还有 3 处没有改" + BY_HAND_TOO
     assert listed(returned) == STILL
+    beside = {str(cell.value) for cell in sheet["G"] if cell.value}
+    assert beside == {"自检", RIGHT, NOT_YET}
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
@@ -105,6 +116,13 @@ def test_each_fault_turns_with_its_cell(
     out = recalculate(tmp_path, profile)
     tops = [shown_on(out / f"{n:03}-{FORM_SHEET}.csv")["B3"] for n in range(len(steps))]
     assert tops == [top + BY_HAND_TOO for _, top, _ in steps]
+    assert [said_beside(out / f"{n:03}-{FORM_SHEET}.csv") for n in range(len(steps))] == [
+        3,
+        2,
+        1,
+        1,
+        0,
+    ]
     shutil.rmtree(out)
     out = recalculate(tmp_path, profile, RETURN_SHEET)
     states = [
@@ -112,6 +130,11 @@ def test_each_fault_turns_with_its_cell(
         for n in range(len(steps))
     ]
     assert states == [said for *_, said in steps]
+
+
+def said_beside(path: Path) -> int:
+    """Return beside how many cells stands that they have not been changed yet."""
+    return sum(text == NOT_YET for text in shown_on(path).values())
 
 
 def lines_of(path: Path) -> list[list[str]]:

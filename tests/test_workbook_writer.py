@@ -13,7 +13,7 @@ import pytest
 from xlsxwriter.worksheet import Worksheet
 
 from compiler.excel.writing import new_workbook
-from compiler.excel.writing.formats import exact_number, spread, text_height
+from compiler.excel.writing.formats import NOTE_SIZE, exact_number, spread, text_height
 from compiler.excel.writing.input_rules import input_rule
 from compiler.excel.writing.workbooks import write_workbook
 from compiler.schema.contents import Contents, Lists, to_be_written
@@ -131,7 +131,10 @@ def test_only_input_cells_are_unlocked() -> None:
         cell = value_cell(sheet, field.label)
         assert cell.protection.locked == field.prefilled, field.label
         assert sheet.cell(cell.row, 1).protection.locked
-        assert sheet.cell(cell.row, 6).protection.locked
+        long = field.kind is ValueKind.PROSE and not field.prefilled
+        hint = next(it for it in [*sheet["B"], *sheet["F"]] if it.value == field.help)
+        assert (hint.column_letter, hint.row > cell.row) == ("B" if long else "F", long)
+        assert hint.protection.locked
 
 
 def test_register_is_not_protected() -> None:
@@ -328,7 +331,7 @@ def test_high_text_stands_in_several_rows() -> None:
     heights = [sheet.row_dimensions[r].height for r in range(area.min_row, area.max_row + 1)]
     assert len(heights) > 1
     assert max(heights) <= 409
-    assert sum(heights) >= text_height("字" * 3000, 68)
+    assert sum(heights) >= text_height("字" * 3000, 96, NOTE_SIZE)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 from compiler.chinese.cleaning import clean
 from compiler.chinese.marks import CLAUSE_ENDS, CLOSING_MARKS, END_MARKS, leading_ordinal
 from compiler.chinese.numerals import plain
+from compiler.chinese.prose_dates import deadline_in_words, last_named
 from compiler.chinese.quantities import MULTIPLIERS
 from compiler.chinese.typed_days import typed_day, why_no_day
 from compiler.diagnostics import Diagnostic, complain
@@ -232,7 +233,7 @@ def _parse_number(text: str) -> Decimal | None:
 
 
 def to_day(entry: Entry, field: Field, found: list[Diagnostic]) -> Day:
-    """Return a cell's date. Diagnostics: V012 not a date, V013 a date that cannot be meant."""
+    """Return a cell's date; one told in words keeps them as its text. Diagnostics: V012 not a date, V013 a date that cannot be meant."""
     cell = usable(entry, field, found)
     if cell is None:
         return Day(None, "", entry.span)
@@ -248,6 +249,8 @@ def to_day(entry: Entry, field: Field, found: list[Diagnostic]) -> Day:
         else (isinstance(value, Decimal) and counted_day(value + cell.epoch_shift))
         or typed_day(text)
     )
+    if day is None and field.in_words and deadline_in_words(text):
+        return Day(last_named(text), text, entry.span)
     if day is None:
         words = "".join(f"，也可写“{word}”" for word in field.other_words)
         why = f"，{missing}" if (missing := why_no_day(text)) else ""

@@ -19,6 +19,14 @@ BEGINNING = re.compile(r"[0-9][0-9]{0,3}[年月]")
 WRITTEN = re.compile(r"(?<![\d.-])((?:19|20)\d{2})([-./])(\d{1,2})\2(\d{1,2})(?![\d.-])")
 TENS = {"上旬": 10, "中旬": 20}
 QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+ONGOING = re.compile(
+    "长期坚持|长期推进|长期|立行立改|立查立改|即知即改|边查边改|持续推进|持续整改|持续深化|持续巩固|持续坚持"
+    "|常态化推进|常态化坚持|常态化|不断深化|巩固提升"
+)
+DEADLINE_WORDS = re.compile(
+    rf"(?:\0|{ONGOING.pattern}|[于在至到，,、；;。 ]|年?底|末|前|之前|以前|以内|内|力争|确保|基本|全部|阶段性"
+    r"|完成|整改|到位|取得|明显|成效|并|此后|之后|今后|以后|同时)+"
+)
 LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -108,6 +116,22 @@ def last_named(text: str) -> date | None:
         if day is not None and (latest is None or day > latest):
             latest = day
     return latest
+
+
+def deadline_in_words(text: str) -> bool:
+    """Tell whether a text is a deadline and nothing else, told in words: a day or none
+    (:func:`last_named`), and how it goes on: 2025年12月底，并长期坚持; 立行立改.
+    """
+    mentions = dates(text)
+    if not all(
+        mention.possible and (mention.year or mention is not mentions[0]) for mention in mentions
+    ):
+        return False
+    rest = text
+    for mention in reversed(mentions):
+        rest = rest[: mention.start] + "\0" + rest[mention.end :]
+    whole = DEADLINE_WORDS.fullmatch(rest)
+    return whole is not None and (bool(mentions) or ONGOING.search(rest) is not None)
 
 
 def _of_month(year: int, month: int, day: int | None, tail: str) -> tuple[date, date]:

@@ -70,13 +70,18 @@ class Number:
 @attrs.frozen
 class Day:
     """A date and its cell. ``value`` is ``None`` for an empty cell and for a word that stands in
-    place of a date.
+    place of a date; ``text`` is the day as 2024-12-31, or the words that tell of it.
     """
 
     value: date | None
     text: str
     span: Span
     unusable: bool = attrs.field(default=False, eq=False, kw_only=True)
+
+    @property
+    def in_words(self) -> bool:
+        """Whether words say more than the day, or no day at all."""
+        return bool(self.text) and (self.value is None or self.text != self.value.isoformat())
 
     @property
     def imported(self) -> bool:

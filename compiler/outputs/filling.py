@@ -11,7 +11,7 @@ from decimal import Decimal
 from compiler.excel.reading.records import Entry, Record
 from compiler.excel.sheets.cell_values import CellValue
 from compiler.model.register import PlannedMeasure, PlannedProblem
-from compiler.model.values import Answers, Text
+from compiler.model.values import Answers, Day, Text
 from compiler.schema.contents import CellContent, Contents, FormattedNumber
 from compiler.schema.definitions import EXACT_DIGITS, Field, ValueKind, Workbook, counted_day
 from compiler.schema.register import MEASURES, PROBLEMS
@@ -85,6 +85,8 @@ def _planned(row: Answers | None, column: str) -> CellContent:
         return None
     if isinstance(value, Text):
         return value.value
+    if isinstance(value, Day) and value.in_words:
+        return value.text
     return value.value if value.value is not None else value.text
 
 

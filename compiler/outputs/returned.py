@@ -19,10 +19,11 @@ from compiler.model.identifiers import split_id
 from compiler.model.register import Register
 from compiler.outputs.check_report_rows import excerpt
 from compiler.outputs.earlier_edits import NOTHING_ADOPTED, AdoptedInForm
+from compiler.outputs.examples import how_to_write
 from compiler.outputs.filling import blank_form, contents_of
-from compiler.rules.explanations import example, remedy
+from compiler.rules.explanations import remedy
 from compiler.schema.contents import Contents, FormFault, Spot
-from compiler.schema.definitions import Field, Workbook
+from compiler.schema.definitions import Workbook
 from compiler.visible import visible
 
 RESTORED = "已按总台账恢复，不用改。"
@@ -188,18 +189,17 @@ def _faults_on(
             yield _fault(diagnostic, None, place or WHOLE_FILE, "")
             continue
         quote = "".join(excerpt(known.entry.text, span, AROUND))
-        fault = _fault(diagnostic, known.spot, known.field.label, quote, known.field)
+        right = how_to_write(diagnostic, span, known.field, known.entry.text)
+        fault = _fault(diagnostic, known.spot, known.field.label, quote, right)
         if restored and known.field.prefilled:
             fault = attrs.evolve(fault, remedy=RESTORED, settled=True)
         yield fault
 
 
 def _fault(
-    diagnostic: Diagnostic, spot: Spot | None, label: str, quote: str, field: Field | None = None
+    diagnostic: Diagnostic, spot: Spot | None, label: str, quote: str, right: str = ""
 ) -> FormFault:
-    """Return a diagnostic as the form's list shows it; the field's own example is better than the
-    rule's, which may be about another field.
-    """
+    """Return a diagnostic as the form's list shows it, with how it is written ``right``."""
     message, way = FOR_UNITS.get(diagnostic.code, ("", ""))
     return FormFault(
         spot,
@@ -209,5 +209,5 @@ def _fault(
         visible(message.format_map(diagnostic.arguments)) if message else diagnostic.message,
         quote,
         way or remedy(diagnostic.rule),
-        (field.example if field else "") or example(diagnostic.code),
+        right,
     )

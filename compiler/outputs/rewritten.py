@@ -32,6 +32,8 @@ MADE_GOOD = ("S024", "S030", "S035", "S036")
 """What rewriting an earlier version makes good: sheets, fields, columns and tables that it has
 lost."""
 NEWER = "S021"
+OWN_COLUMN = "S130"
+"""A column of the office's own: understood to be nothing of ours."""
 KEPT = ("S022", "S037", "S099", MISPLACED)
 """What is said of 经办记录 without anything of it being lost when it is written anew."""
 
@@ -78,10 +80,15 @@ def not_made_good(record: Record, found: Iterable[Diagnostic]) -> list[Diagnosti
 
 def unread_in(register: Record, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return what was not understood of the register's file as a workbook (the rules of the
-    letter S): what was meant there is not known.
+    letter S): what was meant there is not known. The office's own columns are no part of it.
     """
     return tuple(
-        d for d in found if d.code[0] == "S" and d.spans and d.spans[0].file == register.file
+        d
+        for d in found
+        if d.code[0] == "S"
+        and d.code != OWN_COLUMN
+        and d.spans
+        and d.spans[0].file == register.file
     )
 
 

@@ -131,6 +131,7 @@ _TABLE = (
     Rule("S104", WARNING, "经办记录改了名", "这份是经办记录，应当叫 {file}。现照常读取，也往这里登记；请改回原来的名称，放回原处。"),
     Rule("S110", ERROR, "要收的东西收不了", "{file} 收不了：{reason}。{remedy}", waivable=False),
     Rule("S111", ERROR, "要换的表正开着", "{file} 正开着（旁边有临时文件 {lock}），换下来会与正在改的碰在一起，所以这一次什么也没有收。请保存并关闭，再收一次；没有人开着的，删掉这个临时文件。", waivable=False),
+    Rule("S130", HINT, "办公室自己的列", "“{table}”里的“{label}”一列是自己加的（{count} 格有内容），只供内部使用，不会印进通报。"),
     Rule("V001", ERROR, "必填未填", "“{label}”没有填。{help}{example}"),
     Rule("V002", ERROR, "按状态应填未填", "完成状态是“{status}”，“{label}”必须填。{help}"),
     Rule("V003", ERROR, "按状态不应填", "完成状态是“{status}”，“{label}”不应填。请核对完成状态，或清空列出的格。"),

@@ -73,7 +73,9 @@ class Field:
     told.
 
     ``choices`` names a list of :data:`compiler.schema.choices.CHOICES` or one that the report
-    kind supplies. A date may not lie before the first of ``not_before`` that is dated, nor before
+    kind supplies; ``suggested_from`` is a table and column of the workbook itself whose entries are
+    offered (``measures.id``). Where ``in_words`` says so, a date may be told in words, with what follows it
+    (2025年12月底，并长期坚持) or without a day (立行立改). A date may not lie before the first of ``not_before`` that is dated, nor before
     that of ``vouches_for``.
 
     ``filled_from`` is where the office's register says what a form is issued with, as table and
@@ -100,11 +102,13 @@ class Field:
     publication: Publication = Publication.LEDGER
     example: str = ""
     choices: str | None = None
+    suggested_from: str = ""
     width: int = 16
     lines: int = 1
     max_length: int | None = None
     text_rules: tuple[TextRule, ...] = ()
     other_words: tuple[str, ...] = ()
+    in_words: bool = False
     prefilled: bool = False
     filled_from: str = ""
     compared: bool = True
@@ -152,7 +156,8 @@ class Section:
     A ``leads_only`` section is owed by the lead unit alone. ``aliases`` are titles of earlier
     versions, ``earlier_notes`` what stood below them, and
     ``retired`` the fields that only earlier versions had: they are found, and what they hold is
-    reported.
+    reported. ``below`` is what is printed side by side under the fields, to be filled by hand on
+    paper.
     """
 
     __repr__ = brief
@@ -165,6 +170,7 @@ class Section:
     aliases: tuple[str, ...] = ()
     earlier_notes: tuple[str, ...] = ()
     retired: tuple[Field, ...] = ()
+    below: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -272,6 +278,7 @@ class Workbook:
     version: int
     sheets: tuple[Sheet, ...]
     release: str = ""
+    own_columns: bool = False
 
     def fields(self) -> Iterator[Field]:
         """Every field of the vertical parts, in the order of the sheets."""

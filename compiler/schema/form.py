@@ -48,7 +48,7 @@ PREFILLED = Section(
               publication=LEDGER, prefilled=True, filled_from="measures.supporting_units"),
         Field("due", "整改时限", DATE, "整改方案确定的时限。",
               ALWAYS, LEDGER, prefilled=True, filled_from="measures.due",
-              other_words=("长期坚持",)),
+              other_words=("长期坚持", "立行立改"), in_words=True),
     ),
 )
 
@@ -80,9 +80,11 @@ FOLLOW_UP = Section(
               INCOMPLETE, LEDGER, "养老服务方面", max_length=30, text_rules=(TextRule.NO_END_MARK,),
               ledger=False),
         Field("situation", "有关情况说明", PROSE, "为什么还没有完成、目前到了哪一步，以句号结尾。",
-              INCOMPLETE, NOTICE, lines=6, text_rules=(TextRule.END_MARK,)),
+              INCOMPLETE, NOTICE, "主体已完工，设备到货推迟，尚未投用。", lines=6,
+              text_rules=(TextRule.END_MARK,)),
         Field("next_steps", "下一步措施", PROSE, "接下来做什么，以句号结尾。",
-              INCOMPLETE, NOTICE, lines=6, text_rules=(TextRule.END_MARK,)),
+              INCOMPLETE, NOTICE, "抓紧装修，做好验收准备。", lines=6,
+              text_rules=(TextRule.END_MARK,)),
         Field("deadline", "完成时限", TEXT, "写明到什么时候，以句号结尾。",
               INCOMPLETE, NOTICE, "2025年6月底前，并长期坚持。", max_length=60,
               text_rules=(TextRule.END_MARK,)),
@@ -97,21 +99,22 @@ SIGN_OFF = Section(
     "sign_off", "四、填报与审签", "仅供内部核对，不会印进通报。",
     (
         Field("reporter", "填报人", TEXT, "填表人的姓名。",
-              ALWAYS, INTERNAL, max_length=30, **SIGNED),
+              ALWAYS, INTERNAL, "岑一鸣", max_length=30, **SIGNED),
         Field("phone", "联系电话", TEXT, "填表人的办公电话或手机。",
               ALWAYS, INTERNAL, "0000-66100000", max_length=40, **SIGNED | {"ledger": False}),
         Field("reported_on", "填报日期", DATE, "填表的日期。",
               ALWAYS, INTERNAL, "2025-01-06", **SIGNED),
         Field("reviewer", "审核人", TEXT, "科室负责人的姓名。",
-              ALWAYS, INTERNAL, max_length=30, **SIGNED),
+              ALWAYS, INTERNAL, "耿立夏", max_length=30, **SIGNED),
         Field("reviewed_on", "审核日期", DATE, "不早于填报日期。",
               ALWAYS, INTERNAL, "2025-01-08", not_before=("reported_on",), **SIGNED),
         Field("approver", "审签人", TEXT, "单位主要负责人的姓名。",
-              ALWAYS, INTERNAL, max_length=30, **SIGNED),
+              ALWAYS, INTERNAL, "柏栋材", max_length=30, **SIGNED),
         Field("approved_on", "审签日期", DATE, "不早于审核日期。",
               ALWAYS, INTERNAL, "2025-01-10", not_before=("reviewed_on", "reported_on"),
               vouches_for="completed_on", **SIGNED),
     ),
+    below=("审签人签字：", "单位盖章：", "　　年　　月　　日"),
 )
 
 FIGURES = Table(
@@ -174,8 +177,9 @@ FORM = Workbook(
     (
         Sheet(
             "填报表",
-            "只填浅黄色的格；每格该怎么填见右侧提示和“填报说明”。",
+            "只填浅黄色的格；每格该怎么填见旁边的提示和“填报说明”。",
             (PREFILLED, PROGRESS, FOLLOW_UP, SIGN_OFF, FIGURES, INSTITUTIONS, HANDLINGS, EVIDENCE),
+            earlier_notes=("只填浅黄色的格；每格该怎么填见右侧提示和“填报说明”。",),
         ),
     ),
 )

@@ -51,6 +51,8 @@ VERTICAL_HEADER = ("栏目", "填写内容", "填写提示")
 REQUIRED_MARK = "*"
 CHECK_HEADER = "自检"
 CHECK_RESULT = "自检结果"
+RETURNED = "●"
+"""Stands in the column of the self-check beside what the form was returned for, until it changes."""
 CHECK_MARKS = RIGHT, WRONG, DOUBTFUL = "✔", "✘", "△"
 OWN_SHEETS = (
     STRUCTURE_SHEET,

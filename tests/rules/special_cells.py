@@ -94,6 +94,14 @@ def merged(clerk: Clerk) -> None:
     )
 
 
+def added_column(clerk: Clerk) -> None:
+    """Add a column of the office's own behind the last one."""
+    header = clerk.find("整改时限")
+    last = clerk.sheet.max_column + 1
+    clerk.sheet.cell(header.row, last).value = "备注"
+    clerk.sheet.cell(header.row + 1, last).value = "已约谈"
+
+
 STRUCK = TextBlock(InlineFont(strike=True), "此句先不报。")
 RAISED = TextBlock(InlineFont(vertAlign="superscript"), "注")
 

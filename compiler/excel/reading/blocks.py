@@ -14,7 +14,12 @@ from compiler.excel.reading.labels import plain, unnumbered
 from compiler.excel.reading.records import Entry, Row
 from compiler.excel.reading.retired import excerpt, without_retired
 from compiler.excel.reading.sheet_walk import SheetWalk, report_stray
-from compiler.excel.reading.table_rows import enter_table, read_table_row, table_headed_by
+from compiler.excel.reading.table_rows import (
+    enter_table,
+    read_table_row,
+    report_own_columns,
+    table_headed_by,
+)
 from compiler.excel.sheets.cells import Cell, SheetSource
 from compiler.schema.definitions import Field, Requirement, Section, Sheet, Table, members
 from compiler.schema.structure import EDIT_LINE, VERTICAL_HEADER
@@ -25,16 +30,23 @@ SAME_HELP = 0.6
 
 
 def read_blocks(
-    schema: Sheet, sheet: SheetSource, title: str, version: int, *, later: bool = False
+    schema: Sheet,
+    sheet: SheetSource,
+    title: str,
+    version: int,
+    *,
+    later: bool = False,
+    own_columns: bool = False,
 ) -> tuple[dict[str, Entry], dict[str, tuple[Row, ...]], list[Diagnostic]]:
     """Read one sheet of a workbook called ``title``, written by ``version`` of the schema,
     against its definition.
 
-    A ``later`` version than today's may have tables that are unknown here. Diagnostics: S030
+    A ``later`` version than today's may have tables that are unknown here; ``own_columns`` may
+    have been added to those of today. Diagnostics: S030
     required field not found, S031 label misspelt, S032 label twice, S033 cell not understood,
     S034 column misspelt, S035 required column missing, S036 table not found where one is needed
     or its rows are left, S037 something else not found, S038 an answer to what is no longer
-    asked, S039 cells of a table merged downwards.
+    asked, S039 cells of a table merged downwards, S130 columns of its keeper's own.
     """
     titles = {
         name: block
@@ -63,10 +75,12 @@ def read_blocks(
         titles,
         by_label,
         headers,
+        may_add=own_columns and not later,
     )
     for row, cells in walk.rows.items():
         _read_row(walk, row, cells)
     _report_missing(walk)
+    report_own_columns(walk)
     if typed:
         first = {"count": len(typed), "first": typed[0].span.cell, "text": excerpt(typed[0])}
         walk.found.append(complain("S095", *(cell.span for cell in typed), **first))
@@ -90,6 +104,7 @@ def _furniture(schema: Sheet) -> frozenset[str]:
         titles = (block.title, *block.aliases)
         texts += [*titles, *map(unnumbered, titles), block.note, *block.earlier_notes]
         texts += [text for field in (*members(block), *block.retired) for text in _helps(field)]
+        texts += block.below if isinstance(block, Section) else ()
     return frozenset(map(plain, texts))
 
 

@@ -49,7 +49,7 @@ def without_check(
 
 def _checks(cell: Cell) -> bool:
     if (
-        cell.formula or cell.error is not None or not isinstance(cell.value, str)
+        cell.self_check or cell.formula or cell.error is not None or not isinstance(cell.value, str)
     ):  # pasted over our verdicts, it is no words
         return True
     return cell.text.strip() == CHECK_HEADER or cell.text.startswith(CHECK_MARKS)

@@ -16,7 +16,9 @@ from compiler.span import Span
 
 @attrs.define
 class SheetWalk:
-    """State of one walk down a sheet."""
+    """State of one walk down a sheet. ``own_columns`` are those that its keeper has added to the
+    tables, if he may (``may_add``), by table and column: their heading and how many cells they fill.
+    """
 
     schema: Sheet
     version: int
@@ -38,6 +40,8 @@ class SheetWalk:
     table: Table | None = None
     columns: dict[int, Field] = attrs.field(factory=dict)
     unknown_columns: set[int] = attrs.field(factory=set)
+    may_add: bool = False
+    own_columns: dict[tuple[str, int], tuple[Cell, int]] = attrs.field(factory=dict)
     label_column: int | None = None
     value_column: int | None = None
     hint_column: int | None = None

@@ -35,8 +35,8 @@ def table_headed_by(walk: SheetWalk, texts: dict[int, str]) -> Table | None:
 def enter_table(
     walk: SheetWalk, table: Table, cells: dict[int, Cell], texts: dict[int, str]
 ) -> None:
-    """Begin a table at its header: which field stands in which column. Diagnostics: S032, S034,
-    S035, S037.
+    """Begin a table at its header: which field stands in which column, and which columns are its
+    keeper's own. Diagnostics: S032, S034, S035, S037.
     """
     by_label = {
         name: field for field in (*table.columns, *table.retired) for name in field.labels()
@@ -59,7 +59,9 @@ def enter_table(
     ]
     for cell in unknown:
         guess = nearest(plain(cell.text), (field.label for field in missing), 0.5)
-        if guess is None:
+        if guess is None and walk.may_add:
+            walk.own_columns[table.key, _column(cells, cell)] = (cell, 0)
+        elif guess is None:
             report_stray(walk, [cell])
         else:
             title = unnumbered(table.title)
@@ -74,6 +76,18 @@ def enter_table(
             walk.found.append(
                 complain("S037", header, what=f"“{unnumbered(table.title)}”的“{field.label}”一列")
             )
+
+
+def _column(cells: Mapping[int, Cell], cell: Cell) -> int:
+    return next(column for column, own in cells.items() if own is cell)
+
+
+def report_own_columns(walk: SheetWalk) -> None:
+    """Tell of each column that the keeper has added: it stays with him. Diagnostics: S130."""
+    for (table, _), (heading, count) in walk.own_columns.items():
+        title = next(unnumbered(own.title) for own in walk.schema.tables() if own.key == table)
+        told = {"label": excerpt(heading), "table": title, "count": count}
+        walk.found.append(complain("S130", heading.span, **told))
 
 
 def read_table_row(walk: SheetWalk, row: int, cells: dict[int, Cell]) -> None:
@@ -93,6 +107,9 @@ def read_table_row(walk: SheetWalk, row: int, cells: dict[int, Cell]) -> None:
         entries |= dict(_merged_into(walk, row, cells))
         first = next(iter(entries.values())).span
         walk.tables[walk.table.key].append(Row(entries, first))
+    for column in cells:
+        if (own := walk.own_columns.get((walk.table.key, column))) is not None:
+            walk.own_columns[walk.table.key, column] = (own[0], own[1] + 1)
     report_stray(
         walk,
         (

@@ -72,7 +72,12 @@ def read_workbook(
         if sheet.damaged:  # S029 has said so
             continue
         sheet_fields, sheet_tables, sheet_found = read_blocks(
-            definition, sheet, schema.title, known, later=known > schema.version
+            definition,
+            sheet,
+            schema.title,
+            known,
+            later=known > schema.version,
+            own_columns=schema.own_columns,
         )
         fields |= sheet_fields
         tables |= sheet_tables

@@ -47,12 +47,15 @@ def fault_comments(form_faults: Sequence[FormFault]) -> dict[Spot, str]:
     by_spot: dict[Spot, list[str]] = {}
     for form_fault in form_faults:
         if form_fault.spot is not None:
-            example = f"正确示例：{form_fault.example}" if form_fault.example else ""
             by_spot.setdefault(form_fault.spot, []).append(
                 "\n".join(
                     filter(
                         None,
-                        [f"{form_fault.severity}:{form_fault.message}", form_fault.remedy, example],
+                        [
+                            f"{form_fault.severity}:{form_fault.message}",
+                            form_fault.remedy,
+                            form_fault.example,
+                        ],
                     )
                 )
             )

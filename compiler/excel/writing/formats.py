@@ -73,6 +73,7 @@ class CellFormats:
     faulty: Mapping[ValueKind, Any]
     edited: Mapping[ValueKind, Any]
     edit_line: Any
+    by_hand: Any
     shown_as: Callable[[Any, str], Any]
     """Returns one of these formats with another number format."""
 
@@ -92,13 +93,20 @@ def make_styles(book: Any) -> CellFormats:
         """Add a format like another one, but for the number format."""
         return book.add_format({**made[look], "num_format": number_format})
 
-    def values(**properties: Any) -> dict[ValueKind, Any]:
+    def values(*, prose: int = SIZE, **properties: Any) -> dict[ValueKind, Any]:
         """Add a format for each kind of value. They are told apart by their number formats, so
-        that a text stays one and a date is shown as one.
+        that a text stays one and a date is shown as one; ``prose`` is the size of long texts.
         """
         formats = {kind: NUMBER_FORMATS.get(kind, TEXT_FORMAT) for kind in ValueKind}
         return {
-            kind: style(num_format=code, valign="top", align="left", indent=1, **properties)
+            kind: style(
+                prose if kind is ValueKind.PROSE else SIZE,
+                num_format=code,
+                valign="top",
+                align="left",
+                indent=1,
+                **properties,
+            )
             for kind, code in formats.items()
         }
 
@@ -120,11 +128,12 @@ def make_styles(book: Any) -> CellFormats:
         wrong=book.add_format({"font_color": "#B00020", "bg_color": "#FDE7E9"}),
         doubtful=book.add_format({"font_color": "#7F6000", "bg_color": "#FFF3CD"}),
         awake=book.add_format({"bg_color": YELLOW, **BORDER}),
-        inputs=values(locked=False, bg_color=YELLOW, **BORDER),
+        inputs=values(prose=NOTE_SIZE, locked=False, bg_color=YELLOW, **BORDER),
         locked=values(locked=True, bg_color=GREY, **BORDER),
         bare=values(locked=False),
-        faulty=values(locked=False, bg_color=ORANGE, **BORDER),
-        edited=values(locked=False, bg_color=PALE_GREEN, **BORDER),
+        faulty=values(prose=NOTE_SIZE, locked=False, bg_color=ORANGE, **BORDER),
+        edited=values(prose=NOTE_SIZE, locked=False, bg_color=PALE_GREEN, **BORDER),
+        by_hand=style(align="left", valign="top", indent=1, **BORDER),
         edit_line=style(
             NOTE_SIZE, bold=True, align="left", indent=1, bg_color=PALE_GREEN, **BORDER
         ),

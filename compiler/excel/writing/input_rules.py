@@ -59,6 +59,8 @@ def _asked(field: Field, choices: Mapping[str, str]) -> dict[str, Any]:
     rule.
     """
     warning = {"error_type": "warning"}
+    if (source := choices.get(field.suggested_from)) is not None:
+        return {"validate": "list", "source": source, "show_error": False}
     match field.kind:
         case ValueKind.CHOICE | ValueKind.UNIT if source := choices.get(list_name(field) or ""):
             if field.kind is ValueKind.CHOICE:

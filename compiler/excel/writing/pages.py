@@ -5,6 +5,7 @@ form with the column in which it checks itself.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from compiler.excel.writing.cell_comments import comment_on
@@ -14,6 +15,7 @@ from compiler.excel.writing.formats import (
     LINE,
     NOTE_SIZE,
     ONE_LINE,
+    SIZE,
     SMALL_SIZE,
     Page,
     area,
@@ -30,12 +32,22 @@ from compiler.excel.writing.input_rules import input_rule
 from compiler.excel.writing.self_check_top import Layout
 from compiler.excel.writing.self_check_words import READY
 from compiler.schema.contents import Spot
-from compiler.schema.definitions import Field, Requirement, Section, Sheet, Table, Workbook, members
+from compiler.schema.definitions import (
+    Field,
+    Requirement,
+    Section,
+    Sheet,
+    Table,
+    ValueKind,
+    Workbook,
+    members,
+)
 from compiler.schema.structure import (
     CHECK_HEADER,
     CHECK_RESULT,
     DOUBTFUL,
     REQUIRED_MARK,
+    RETURNED,
     RIGHT,
     VERTICAL_HEADER,
     WRONG,
@@ -44,7 +56,11 @@ from compiler.schema.structure import (
 PAGE_WIDTHS = (16, 15, 13, 15, 25, 28)
 LABEL, VALUE_FIRST, VALUE_LAST, HINT, CHECK = 0, 1, 4, 5, 6
 CHECK_WIDTH = 30
-VALUE_WIDTH = sum(PAGE_WIDTHS[VALUE_FIRST : VALUE_LAST + 1])
+ROOM = 2000
+"""Characters of a long answer for which a blank form leaves room: what is merged does not grow with
+what is typed into it, and what does not fit is not printed."""
+BY_HAND = 84
+"""Points for a signature and a stamp of 42 mm, which may lie over the lines around it."""
 
 
 def write_page(page: Page, schema: Workbook, definition: Sheet) -> Layout | None:
@@ -84,6 +100,7 @@ def write_page(page: Page, schema: Workbook, definition: Sheet) -> Layout | None
     page.sheet.freeze_panes(top + 1, 0)
     looks = (
         (WRONG, page.styles.wrong),
+        (RETURNED, page.styles.wrong),
         (RIGHT, page.styles.right),
         (DOUBTFUL, page.styles.doubtful),
     )
@@ -145,12 +162,21 @@ def _write_section(page: Page, row: int, section: Section) -> int:
         labels += [[field.label], *([""] for _ in range(below - row - 1))]
         row = below
     page.labels.append(((first, LABEL), labels))
-    return row
+    return _write_by_hand(page, row, section.below) if section.below else row
+
+
+def _write_by_hand(page: Page, row: int, texts: Sequence[str]) -> int:
+    """Write what is filled by hand on paper, side by side, and return the row below it."""
+    page.sheet.set_row(row, BY_HAND)
+    for text, (first, last) in zip(texts, spread([1] * len(texts), page.widths), strict=True):
+        area(page, row, first, row, last, page.styles.by_hand)
+        page.sheet.write_string(row, first, text, page.styles.by_hand)
+    return row + 1
 
 
 def _write_field(page: Page, row: int, field: Field) -> int:
     """Write one field and return the row below it; a text too high for one row stands in several,
-    merged.
+    merged. A long answer has the width of the page, its hint below it.
     """
     sheet, styles = page.sheet, page.styles
     value = page.contents.fields.get(field.key)
@@ -159,10 +185,15 @@ def _write_field(page: Page, row: int, field: Field) -> int:
         if field.requirement is Requirement.ALWAYS and not field.prefilled
         else ""
     )
+    long = field.kind is ValueKind.PROSE and not field.prefilled
+    value_last = HINT if long else VALUE_LAST
+    width = page.width(VALUE_FIRST, value_last)
     height = max(
         field.lines * LINE + 5,
-        text_height(shown(value), VALUE_WIDTH),
-        text_height(field.help, page.widths[HINT], SMALL_SIZE),
+        text_height(shown(value), width, NOTE_SIZE if long else SIZE),
+        text_height("字" * ROOM, width, NOTE_SIZE)
+        if long
+        else text_height(field.help, page.widths[HINT], SMALL_SIZE),
         text_height(label, page.widths[LABEL]),
     )
     depth = math.ceil(height / HIGHEST_ROW)
@@ -171,16 +202,19 @@ def _write_field(page: Page, row: int, field: Field) -> int:
     last = row + depth - 1
     spot = Spot(field.key)
     style = styles.locked[field.kind] if field.prefilled else _input_style(page, spot, field)
-    area(page, row, LABEL, last, LABEL, styles.label)
-    area(page, row, VALUE_FIRST, last, VALUE_LAST, style)
-    area(page, row, HINT, last, HINT, styles.help)
-    sheet.write_string(row, LABEL, label, styles.label)
+    area(page, row, VALUE_FIRST, last, value_last, style)
     write_value(page, row, VALUE_FIRST, field, value, style)
     comment_on(page, spot, row, VALUE_FIRST)
-    sheet.write_string(row, HINT, field.help, styles.help)
+    hint, first, end = (last + 1, VALUE_FIRST, last + 1) if long else (row, HINT, last)
+    if long:
+        sheet.set_row(hint, text_height(field.help, width, SMALL_SIZE))
+    area(page, hint, first, end, HINT, styles.help)
+    sheet.write_string(hint, first, field.help, styles.help)
+    area(page, row, LABEL, end, LABEL, styles.label)
+    sheet.write_string(row, LABEL, label, styles.label)
     if not field.prefilled:
         sheet.data_validation(row, VALUE_FIRST, row, VALUE_FIRST, input_rule(field, page.choices))
-    return last + 1
+    return end + 1
 
 
 def _input_style(page: Page, spot: Spot, field: Field) -> Any:

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+import attrs
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
 from compiler.excel.writing.formats import Page
@@ -30,9 +31,9 @@ from compiler.excel.writing.self_check_lines import (
     steps_of,
 )
 from compiler.excel.writing.self_check_prose import Told, doubted, searched, told_by, told_fields
-from compiler.excel.writing.self_check_returned import write_returned
+from compiler.excel.writing.self_check_returned import BESIDE, Unchanged, write_returned
 from compiler.excel.writing.self_check_top import Layout, Shown, write_top
-from compiler.excel.writing.self_check_words import DOUBTED, SENTENCES, sentence
+from compiler.excel.writing.self_check_words import DOUBTED, NOT_YET, SENTENCES, sentence
 from compiler.schema.contents import CellContent, Contents, FormFault, Lists, Spot
 from compiler.schema.definitions import Field, Sheet, ValueKind
 from compiler.schema.structure import CHECK_SHEET, DOUBTFUL, RIGHT, WRONG
@@ -70,14 +71,15 @@ def write_check(
         for column, formula in steps_of(line, known, ranges, lists, text_at).items():
             target.write_formula(line.row, column, f"={formula}", None, "")
     told = told_by(contents, definition, lists)
+    unchanged = write_returned(target, page, definition, contents, form_faults)
+    beside = _Beside(target, layout, unchanged, style)
     shown = [
-        *_show_fields(layout, lines, style, faults, contents),
-        *_show_rows(target, layout, definition, lines, style, faults, contents, told),
+        *_show_fields(beside, lines, faults, contents),
+        *_show_rows(beside, definition, lines, faults, contents, told),
     ]
     counted = Shown(
         *(sum(wording.startswith(mark) for wording in shown) for mark in (WRONG, DOUBTFUL))
     )
-    unchanged = write_returned(target, page, definition, contents, form_faults)
     at = LISTS_FROM - 1, labels_from
     write_top(target, layout, definition, counted, unchanged, style, *at)
     target.very_hidden()
@@ -164,10 +166,34 @@ def _canonical(cell: str, ranges: Mapping[str, str]) -> str:
     return f"IF({exact(cell, aliases)},INDEX({names},{row}),{cell})"
 
 
+@attrs.frozen
+class _Beside:
+    """The column beside the answers, and what it shows of them."""
+
+    target: Any
+    layout: Layout
+    unchanged: Unchanged
+    style: Any
+
+    def show(self, lines: Sequence[CheckLine], verdict: str, wording: str) -> str:
+        """Show a verdict, worked out in a cell of the hidden sheet, beside its line or row; return
+        the words that stand there at first.
+        """
+        spots = [line.spot for line in lines]
+        if not self.unchanged.watched.keys().isdisjoint(spots):
+            formula = self.unchanged.beside(verdict, spots)
+            self.target.write_formula(lines[0].row, BESIDE, f"={formula}", None, "")
+            verdict = xl_rowcol_to_cell(lines[0].row, BESIDE, True, True)
+            wording = wording if wording.startswith(WRONG) else NOT_YET
+        place = self.layout.places[lines[0].spot][0], self.layout.column
+        formula = f"='{CHECK_SHEET}'!{verdict}"
+        self.layout.sheet.write_formula(*place, formula, self.style, wording)
+        return wording
+
+
 def _show_fields(
-    layout: Layout,
+    beside: _Beside,
     lines: Sequence[CheckLine],
-    style: Any,
     faults: Mapping[Spot, Collection[str]] | None,
     contents: Contents,
 ) -> Iterator[str]:
@@ -177,22 +203,13 @@ def _show_fields(
             wording = _verdict_text(
                 (line,), faults, filled=_filled(contents.fields.get(line.field.key))
             )
-            layout.sheet.write_formula(
-                layout.places[line.spot][0],
-                layout.column,
-                f"='{CHECK_SHEET}'!{line.at(VERDICT)}",
-                style,
-                wording,
-            )
-            yield wording
+            yield beside.show([line], line.at(VERDICT), wording)
 
 
 def _show_rows(
-    target: Any,
-    layout: Layout,
+    beside: _Beside,
     definition: Sheet,
     lines: Sequence[CheckLine],
-    style: Any,
     faults: Mapping[Spot, Collection[str]] | None,
     contents: Contents,
     told: Told,
@@ -215,16 +232,12 @@ def _show_rows(
         empty = " & ".join(line.at(CLEANED) for line in row).replace(" ", "")
         errors = "+".join(f"ISERROR({line.cell})" for line in row)
         formula = f'=IF(AND({empty}="",{errors}=0),"",{verdict})'
-        target.write_formula(row[0].row, ROW_VERDICT, formula, None, "")
+        beside.target.write_formula(row[0].row, ROW_VERDICT, formula, None, "")
         values = contents.tables.get(table, ())
         filled = number < len(values) and any(map(_filled, values[number].values()))
         doubts = _doubts(row, values[number], told, faults) if filled else {}
         wording = _verdict_text(row, faults, filled=filled, named=True, doubts=doubts)
-        place = layout.places[row[0].spot][0], layout.column
-        layout.sheet.write_formula(
-            *place, f"='{CHECK_SHEET}'!{row[0].at(ROW_VERDICT)}", style, wording
-        )
-        yield wording
+        yield beside.show(row, row[0].at(ROW_VERDICT), wording)
 
 
 def _verdict_text(

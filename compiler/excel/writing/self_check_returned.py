@@ -6,7 +6,7 @@ the form can only be seen to by hand.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -14,11 +14,21 @@ from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
 from compiler.excel.writing.cell_lists import Worked
 from compiler.excel.writing.formats import Page, write_value
+from compiler.excel.writing.self_check_formulas import quoted
+from compiler.excel.writing.self_check_words import NOT_YET
 from compiler.schema.contents import REMARK, CellContent, Contents, FormFault, Spot
 from compiler.schema.definitions import Field, Sheet
-from compiler.schema.structure import BY_HAND, CHECK_SHEET, RESTORED, SAID, TOUCHED, UNTOUCHED
+from compiler.schema.structure import (
+    BY_HAND,
+    CHECK_SHEET,
+    RESTORED,
+    SAID,
+    TOUCHED,
+    UNTOUCHED,
+    WRONG,
+)
 
-HELD, CHANGED, STATE, IS_ERROR = 41, 42, 44, 45
+HELD, CHANGED, STATE, IS_ERROR, BESIDE = 41, 42, 44, 45, 46
 """Columns of the hidden sheet: far from everything else on it, so that they are known beforehand."""
 
 
@@ -26,7 +36,8 @@ HELD, CHANGED, STATE, IS_ERROR = 41, 42, 44, 45
 class Unchanged:
     """How many faults are still as they were: formulas, and what they give at first; empty for a
     form that is not returned. ``errors`` are those among them that are no mere warnings, ``by_hand``
-    the number of those that no formula can see.
+    the number of those that no formula can see. ``watched`` holds for each cell concerned the states
+    of its faults.
     """
 
     count: str = ""
@@ -34,6 +45,18 @@ class Unchanged:
     value: int = 0
     errors_value: int = 0
     by_hand: int = 0
+    watched: Mapping[Spot, Sequence[str]] = attrs.field(factory=dict)
+
+    def beside(self, verdict: str, spots: Iterable[Spot]) -> str:
+        """Return what stands beside cells whose verdict is a formula, as a formula: that they have
+        not been changed yet, unless what they hold is wrong.
+        """
+        states = [state for spot in spots for state in self.watched.get(spot, ())]
+        if not states:
+            return verdict
+        untouched = ",".join(f'{state}="{UNTOUCHED}"' for state in dict.fromkeys(states))
+        kept = f'LEFT({verdict},1)="{WRONG}"'
+        return f"IF(AND(NOT({kept}),OR({untouched})),{quoted(NOT_YET)},{verdict})"
 
 
 def states(form_faults: Sequence[FormFault]) -> list[str | Worked]:
@@ -87,7 +110,12 @@ def write_returned(
             field = columns[spot.table, spot.key] if spot.table else fields[spot]
             rows[spot] = len(rows) + 1
             _write_held(hidden, definition, rows[spot], spot, field, _held(contents, spot))
+    watched: dict[Spot, list[str]] = {}
     for row, faults in enumerate(groups.values(), 1):
+        for fault in faults:
+            if fault.spot in rows:
+                at = xl_rowcol_to_cell(row, STATE, True, True)
+                watched.setdefault(fault.spot, []).append(at)
         changed = [
             xl_rowcol_to_cell(rows[fault.spot], CHANGED, True, True)
             for fault in faults
@@ -107,6 +135,7 @@ def write_returned(
         len(groups),
         sum(any(fault.severity == "错误" for fault in faults) for faults in groups.values()),
         by_hand,
+        watched,
     )
 
 

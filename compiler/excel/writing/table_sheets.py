@@ -19,12 +19,15 @@ from compiler.excel.writing.formats import (
 from compiler.excel.writing.input_rules import input_rule
 from compiler.schema.definitions import Table
 
+FIRST_ROW = 3
+"""Below title, note and header."""
+
 
 def write_table_sheet(page: Page, table: Table) -> None:
     """Write the sheet, with blank rows ready for more."""
     sheet, last = page.sheet, len(table.columns) - 1
     rows = page.contents.tables.get(table.key, ())
-    first_row, last_row = 3, 2 + len(rows) + table.blank_rows
+    first_row, last_row = FIRST_ROW, FIRST_ROW - 1 + len(rows) + table.blank_rows
     set_up(page, landscape=True)
     band(page, 0, table.title, page.styles.title, 32)
     band(

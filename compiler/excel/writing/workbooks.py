@@ -19,6 +19,7 @@ from compiler.excel.writing.input_rules import list_name
 from compiler.excel.writing.limits import refuse_unknown
 from compiler.excel.writing.new_workbook import finish, new_workbook
 from compiler.excel.writing.office_edits import edit_comments, edit_line, edit_list
+from compiler.excel.writing.own_lists import own_lists, write_distinct
 from compiler.excel.writing.pages import PAGE_WIDTHS, write_page
 from compiler.excel.writing.self_check import write_check
 from compiler.excel.writing.self_check_top import Layout
@@ -73,6 +74,8 @@ def write_workbook(
         name: f"='{LISTS_SHEET}'!{xl_range_abs(1, column, len(words), column)}"
         for column, (name, words) in enumerate(used.items())
     }
+    own = own_lists(schema, contents)
+    choices |= {one.name: one.source(column) for column, one in enumerate(own, len(used))}
     # An ampersand in a footer begins a code; two print one.
     named = f"  {measure_id.replace('&', '&&')}" if measure_id else ""
     footer = f"&L&9{schema.title}{named}&R&9第 &P 页，共 &N 页"
@@ -116,7 +119,11 @@ def write_workbook(
     write_instructions(
         Page(sheet, styles, {}, contents, tuple(w for _, w in INSTRUCTION_COLUMNS)), schema, lists
     )
-    write_lists(book.add_worksheet(LISTS_SHEET), used)
+    hidden = book.add_worksheet(LISTS_SHEET)
+    write_lists(hidden, used)
+    for column, one in enumerate(own, len(used)):
+        if one.repeating:
+            write_distinct(hidden, column, one)
     if checked is not None:
         write_check(
             book.add_worksheet(CHECK_SHEET), *checked, schema.sheets[0], lists, faults, form_faults

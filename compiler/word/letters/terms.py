@@ -37,7 +37,8 @@ def asked_by(information: Information, day: date) -> str:
 
 def time_limit(plan: PlannedMeasure, extensions: Sequence[Extension]) -> str:
     """Return until when a measure has time: the planned day, and the one it was put off to."""
-    planned = written_day(plan.due.value) if plan.due.value else plan.due.text
+    day = plan.due.value
+    planned = plan.due.text if day is None or plan.due.in_words else written_day(day)
     if not extensions:
         return planned
     last = extensions[-1].due.value
