@@ -336,3 +336,35 @@ def test_a_unit_under_its_other_name(tmp_path: Path) -> None:
     root = issued_round(tmp_path / "项目", project)
     rows(project)["措施01-01"]["牵头单位"] = "区教委"
     assert changed(root, project).changes == ()
+
+
+def test_what_could_not_be_put_out_is_not_recorded(root: Path, project: Project) -> None:
+    """Where another file lies in a new form's place, nothing is recorded, and the form goes out once
+    that is away.
+    """
+    table = project.tables["措施清单"]
+    table.append({**table[-1], "措施编号": "措施03-03", "整改措施": "建立谈心谈话登记制度。"})
+    other = root / "input_workbooks/区教育局/措施03-03.xlsx"
+    other.write_bytes(b"PK not a form")
+    put_register(root, project)
+    before = (root / RECORD).read_bytes()
+    assert issue_forms(root).written == ()
+    assert (root / RECORD).read_bytes() == before
+    other.unlink()
+    issue = issue_forms(root)
+    assert issue.written == ("input_workbooks/区教育局/措施03-03.xlsx",)
+    assert [it.event.value for it in issue.changes] == ["新增"]
+
+
+def test_a_form_that_is_gone_is_put_out_again(root: Path) -> None:
+    """Under the same issue, so that the unit's copy and the new one are one."""
+    first = read(root / FORM)
+    (root / FORM).unlink()
+    assert issue_forms(root).written == (FORM,)
+    second = read(root / FORM)
+    assert first is not None
+    assert second is not None
+    assert second.structure["issue_id"].text == first.structure["issue_id"].text
+    report = analyse(root).report
+    assert report is not None
+    assert report.record.issues[-1].event.value == "补发"

@@ -15,7 +15,7 @@ from compiler.analysis.link import unique_plans
 from compiler.analysis.lowered_record import lower_record
 from compiler.analysis.lowered_register import lower_register, unit_names
 from compiler.analysis.lowering import Lowering
-from compiler.analysis.reissue import NOTHING_SAID, Judgement
+from compiler.analysis.reissue import NOTHING_SAID, Event, Judgement
 from compiler.brief import brief
 from compiler.commands.checking import lists_of
 from compiler.commands.supporting import with_supporting_units
@@ -38,7 +38,7 @@ from compiler.outputs.earlier_answers import EarlierAnswers, earlier_answers
 from compiler.outputs.issue_places import Layout, lay_out
 from compiler.outputs.issue_plan import plan_issue
 from compiler.outputs.issue_steps import Change, FormWrite, IssuePlan, Known, PutAway
-from compiler.outputs.issued import concerns_forms
+from compiler.outputs.issued import NOT_OURS, concerns_forms
 from compiler.outputs.rewritten import too_long_for, unrecordable, with_issues
 from compiler.package.parts import pack
 from compiler.schema.books import STANDARD, Schema
@@ -49,6 +49,9 @@ from compiler.storage.names import safe_names
 from compiler.storage.publish import Remade, publish
 from compiler.word.letters.issue import Withdrawn
 from compiler.word.letters.packs import ChangedForm, IssuedForm, IssueNews, issue_packs
+
+GIVEN_OUT = (Event.FIRST, Event.ADDED, Event.AGAIN)
+"""Recorded only if the form could be put where it belongs."""
 
 
 @attrs.frozen
@@ -144,7 +147,7 @@ def issue_forms(
     )
     layout = lay_out(plan.writes, plan.away, source.forms, lambda file: (root / file).exists())
     found += plan.found
-    left = (*plan.left, *layout.left)
+    left = (*plan.left, *((it.place, NOT_OURS) for it in layout.left))
     books, more = _recorded(
         source,
         plan,
@@ -234,7 +237,13 @@ def _recorded(
     """Return 经办记录 with what is done now, nothing if there is nothing to be recorded. Diagnostics:
     R018 and what keeps it from being rewritten, R004.
     """
-    if not plan.rows:
+    kept_back = {(it.plan.id.value, it.unit) for it in layout.left}
+    done = [
+        row
+        for row in plan.rows
+        if row["event"] not in GIVEN_OUT or (str(row["measure"]), str(row["unit"])) not in kept_back
+    ]
+    if not done:
         return {}, []
     record = source.office_record
     file = record.file if record is not None else f"{INPUT_FOLDER}/{RECORD_FILE}"
@@ -246,7 +255,7 @@ def _recorded(
             "issued_on": day,
             "file": places.get((str(row.get("measure")), str(row.get("unit")))),
         }
-        for row in plan.rows
+        for row in done
     ]
     contents = with_issues(record, rows, plan.renumbered)
     troubles += oversized(schema.office_record, contents, file)

@@ -8,7 +8,6 @@ import attrs
 
 from compiler.excel.reading.records import Record
 from compiler.outputs.issue_steps import FormWrite, PutAway
-from compiler.outputs.issued import NOT_OURS
 from compiler.outputs.reissued import free_place
 
 
@@ -22,7 +21,7 @@ class Layout:
     """
 
     writes: tuple[FormWrite, ...]
-    left: tuple[tuple[str, str], ...]
+    left: tuple[FormWrite, ...]
     fresh: Mapping[str, bytes]
     remade: Mapping[str, tuple[str, bytes | None]]
 
@@ -34,14 +33,15 @@ def lay_out(
     is_there: Callable[[str], bool],
 ) -> Layout:
     """Give every form its place: the one it has, else the wanted one, with a number where a form lies
-    that stays; a new one does not go where somebody else's file is (it is left).
+    that stays; a new one does not go where somebody else's file is (it is left), unless it is for a measure
+    that was moved.
     """
     digests = {form.file: form.digest for form in forms}
     leaving = {it.form.file for it in away}
     leaving |= {it.source.file for it in writes if it.source and it.place != it.source.file}
     taken: set[str] = {it.place for it in writes if it.source and it.place == it.source.file}
     placed: list[FormWrite] = []
-    left: list[tuple[str, str]] = []
+    left: list[FormWrite] = []
 
     def occupied(place: str) -> bool:
         return place in taken or (is_there(place) and place not in leaving)
@@ -50,8 +50,8 @@ def lay_out(
         place = write.place
         if write.source is None or place != write.source.file:
             ours = place in digests or place in taken
-            if write.source is None and is_there(place) and not ours:
-                left.append((place, NOT_OURS))
+            if write.source is None and not write.former and is_there(place) and not ours:
+                left.append(write)
                 continue
             place = free_place(place, occupied)
         taken.add(place)

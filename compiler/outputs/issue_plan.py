@@ -333,7 +333,14 @@ def _move(
         )
         place = place_of_form(measure)
         plan.writes.append(
-            FormWrite(measure, new, content, place, offered_by=old if carried else "")
+            FormWrite(
+                measure,
+                new,
+                content,
+                place,
+                former=lineage.face.measure,
+                offered_by=old if carried else "",
+            )
         )
         replaced = mine
     for form in forms:
