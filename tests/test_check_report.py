@@ -27,7 +27,7 @@ from compiler.span import Span
 pytestmark = pytest.mark.usefixtures("read_once")
 
 FORM = "input_workbooks/区教育局/措施01-01.xlsx"
-LISTS = ("意见", "位置", "勾稽核对", "未核数字", "豁免")
+LISTS = ("意见", "位置", "勾稽核对", "未核数字", "豁免", "占位符")
 
 
 def report_of(root: Path, output: Path | None = None) -> openpyxl.Workbook:

@@ -31,6 +31,7 @@ from compiler.outputs.check_report import (
     WaiverRow,
     write_check_report,
 )
+from compiler.outputs.placeholder_rows import placeholder_sheet
 from compiler.rules.explanations import example, remedy
 from compiler.schema.definitions import Field
 from compiler.span import Span
@@ -70,7 +71,12 @@ def check_report(
         for number in (unverified_numbers(printed) if printed else ())
     ]
     return write_check_report(
-        verdict, findings, relations, unverified, [_waiver(sources, use) for use in uses]
+        verdict,
+        findings,
+        relations,
+        unverified,
+        [_waiver(sources, use) for use in uses],
+        placeholder_sheet(report, lambda span: sources.place(span).linked) if report else None,
     )
 
 

@@ -15,9 +15,10 @@ from compiler.model.computed import TestedRelation
 from compiler.model.report import Measure, Problem, Report
 from compiler.model.snapshot import Snapshot
 from compiler.model.submission import Submission
-from compiler.model.values import Text, Value
+from compiler.model.values import Day, Text, Value
 from compiler.outputs.check_report_rows import link_to
 from compiler.outputs.ledger import Ledger, LedgerSeries, Tally, counted, toned, write_ledger
+from compiler.outputs.placeholder_rows import placeholder_sheet
 from compiler.schema.books import block
 from compiler.schema.definitions import Block, Field, members
 from compiler.schema.form import PREFILLED, SIGN_OFF
@@ -197,11 +198,15 @@ def _table(columns: Columns, *blocks: Block, beside: Sequence[Block] = ()) -> _T
 
 
 def _content(value: Value | None) -> Content:
-    """Return an answer in its type; what should be a date or number and is none, as typed."""
+    """Return an answer in its type; what should be a date or number and is none, as typed, and so
+    a day told in words.
+    """
     if value is None:
         return None
     if isinstance(value, Text):
         return value.value
+    if isinstance(value, Day) and value.in_words:
+        return value.text
     return value.value if value.value is not None else value.text
 
 
@@ -238,6 +243,7 @@ def _sheets(report: Report, base: str, day: date | None) -> Iterator[ListSheet]:
     table = _table(CLOSING_COLUMNS, block(form, SIGN_OFF.key), beside=(plan, *asked))
     rows = (_closing(table, measure, form, link) for measure, form in done)
     yield list_sheet("销号", table.headings(), rows)
+    yield placeholder_sheet(report, link)
 
 
 def _rows_of(block: Block, measures: Iterable[Measure], link: Callable[[Span], Link]) -> ListSheet:
