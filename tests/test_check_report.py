@@ -111,7 +111,7 @@ def test_a_finding(root: Path) -> None:
         "所属": "措施01-01",
         "处数": "1",
         "原文": "差不多",
-        "正确示例": "已完成",
+        "正确示例": "选：已完成、基本完成、未完成",
     }
     assert {label: finding[label] for label in expected} == expected
     assert finding["位置"] == f"措施01-01 填报表!{cell}"

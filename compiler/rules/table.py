@@ -138,7 +138,7 @@ _TABLE = (
     Rule("V004", ERROR, "表还没有填", "{unit}还没有填这张表{still}。请催报，填好后放回原处。"),
     Rule("V010", ERROR, "不是数字", "“{label}”应填阿拉伯数字，现为“{text}”。{help}"),
     Rule("V011", ERROR, "不是整数", "“{label}”应为 0 或正整数，现为“{text}”。"),
-    Rule("V012", ERROR, "不是日期", "“{label}”应填日期，如 2024-12-31，现为“{text}”{why}{words}。"),
+    Rule("V012", ERROR, "不是日期", "“{label}”应填日期，如 {example}，现为“{text}”{why}{words}。"),
     Rule("V013", ERROR, "日期不可能", "“{label}”是 {day}，年份不对。请核对。"),
     Rule("V014", ERROR, "选项之外的内容", "“{label}”填了“{text}”，不在可选范围。可填：{guess}。"),
     Rule("V015", ERROR, "单位不在名录", "单位“{text}”不在单位名录里。{hint}请改用规范名称，或在总台账“单位名录”里补上。"),

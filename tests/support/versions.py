@@ -158,7 +158,7 @@ def _next_form_block(block: Block) -> Block:
             title="二、成效",
             aliases=(block.title,),
             note=note,
-            earlier_notes=(block.note,),
+            earlier_notes=(block.note, *block.earlier_notes),
             fields=fields,
         )
     if block.key == "figures":
@@ -170,7 +170,7 @@ def _next_form_block(block: Block) -> Block:
             title=title,
             aliases=(block.title,),
             note=note,
-            earlier_notes=(block.note,),
+            earlier_notes=(block.note, *block.earlier_notes),
             columns=(*block.columns, *new),
             required_columns=(*block.required_columns, new[0].key),
         )
@@ -192,7 +192,7 @@ def next_form() -> Workbook:
     sheet = attrs.evolve(
         sheet,
         note="请逐格填写。",
-        earlier_notes=(sheet.note, form.title),
+        earlier_notes=(sheet.note, *sheet.earlier_notes, form.title),
         blocks=(*sheet.blocks, table("九、会议情况", form.version)),
     )
     return attrs.evolve(form, title="措施填报表", sheets=(sheet,))
@@ -223,7 +223,7 @@ def _next_register_block(block: Block) -> Block:
             block,
             columns=(reworded(name, "单位全称", "写全。"), *others),
             note=note,
-            earlier_notes=(block.note,),
+            earlier_notes=(block.note, *block.earlier_notes),
         )
     return block
 
