@@ -27,7 +27,7 @@ from compiler.span import Span
 pytestmark = pytest.mark.usefixtures("read_once")
 
 FORM = "input_workbooks/区教育局/措施01-01.xlsx"
-LISTS = ("意见", "位置", "勾稽核对", "未核数字", "豁免")
+LISTS = ("意见", "位置", "勾稽核对", "未核数字", "豁免", "占位符")
 
 
 def report_of(root: Path, output: Path | None = None) -> openpyxl.Workbook:
@@ -111,7 +111,7 @@ def test_a_finding(root: Path) -> None:
         "所属": "措施01-01",
         "处数": "1",
         "原文": "差不多",
-        "正确示例": "已完成",
+        "正确示例": "选：已完成、基本完成、未完成",
     }
     assert {label: finding[label] for label in expected} == expected
     assert finding["位置"] == f"措施01-01 填报表!{cell}"

@@ -35,6 +35,7 @@ from compiler.schema.definitions import (
 from compiler.visible import LINE_BREAK
 from compiler.vocab import IMPORTED
 
+ANY_DAY = "2024-12-31"
 GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 NOTE_CODES = {
     "break": "V020",
@@ -254,7 +255,7 @@ def to_day(entry: Entry, field: Field, found: list[Diagnostic]) -> Day:
     if day is None:
         words = "".join(f"，也可写“{word}”" for word in field.other_words)
         why = f"，{missing}" if (missing := why_no_day(text)) else ""
-        told = {"text": text[:30], "why": why, "words": words}
+        told = {"text": text[:30], "why": why, "words": words, "example": field.example or ANY_DAY}
         found.append(complain("V012", entry.span, label=field.label, **told))
         return Day(None, text, entry.span)
     if not EARLIEST <= day <= LATEST:

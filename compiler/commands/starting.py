@@ -13,12 +13,16 @@ from compiler.diagnostics import Diagnostic, complain, unwritable
 from compiler.excel.reading.project import INPUT_FOLDER, REGISTER_FILE
 from compiler.excel.writing.limits import oversized
 from compiler.excel.writing.workbooks import write_workbook
+from compiler.notice.kind import Kind
 from compiler.notice.kind_settings import unknown_layout
 from compiler.notice.layout_profiles import LAYOUT_PROFILES, LayoutProfile
+from compiler.notice.outline import fields
 from compiler.notice.templates import DEFAULT_KIND, TEMPLATES_FOLDER, kind_folder, open_kind
 from compiler.outputs.forms import write_form
 from compiler.schema.books import STANDARD, Schema
+from compiler.schema.choices import CHAPTER_TEXT_KINDS
 from compiler.schema.contents import CellContent, Contents
+from compiler.schema.register import CHAPTERS
 from compiler.span import Span
 from compiler.storage.journal import hash_of, resume
 from compiler.storage.names import safe_name
@@ -26,6 +30,8 @@ from compiler.storage.publish import publish
 from compiler.storage.written import OWN_FOLDER, sha256
 from compiler.vocab import Profile
 from compiler.word.template.styles import build_styles
+
+HEADING, _, _, PARAGRAPH = CHAPTER_TEXT_KINDS
 
 
 @attrs.frozen
@@ -69,7 +75,7 @@ def start_project(
         return Start(diagnostics=tuple(found))
     if layout is not None and layout not in LAYOUT_PROFILES:
         return Start(diagnostics=(unknown_layout(layout, Span(TEMPLATES_FOLDER)),))
-    contents = register or Contents({"kind": kind_name, "profile": Profile.FULL_WIDTH.value})
+    contents = register or _new_register(kind)
     too_long = [*oversized(schema.register, contents, REGISTER_FILE)]
     for identifier, _, form in forms:
         too_long += oversized(schema.form, form, identifier)
@@ -106,6 +112,22 @@ def start_project(
     except OSError as error:
         return Start(diagnostics=(unwritable(root.name, error),))
     return Start(tuple(files))
+
+
+def _new_register(kind: Kind) -> Contents:
+    """Return what a new register begins with: what it is for, and a row for each place that the
+    office writes for, the text left to it.
+    """
+    places: dict[str, str] = {}
+    for line in kind.outline.walk():
+        for field in fields(line.items):
+            if field.place:
+                places.setdefault(field.place, HEADING if field.name == "篇章" else PARAGRAPH)
+    rows: list[dict[str, CellContent]] = [
+        {"place": place, "order": 1, "kind": text} for place, text in places.items()
+    ]
+    information = {"kind": kind.name, "profile": Profile.FULL_WIDTH.value}
+    return Contents(information, {CHAPTERS.key: rows})
 
 
 def _choose_layout(settings: bytes, layout: LayoutProfile) -> dict[str, bytes]:

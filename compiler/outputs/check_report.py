@@ -13,6 +13,7 @@ from compiler.excel.lists import (
     Content,
     Link,
     ListBook,
+    ListSheet,
     Marked,
     Toned,
     add_sheet,
@@ -163,10 +164,11 @@ def write_check_report(
     relations: Sequence[RelationRow],
     unverified: Sequence[UnverifiedRow],
     waivers: Sequence[WaiverRow],
+    placeholders: ListSheet | None = None,
 ) -> bytes:
     """Return the workbook; the same arguments give the same bytes."""
     listing = open_listing("核对报告")
-    _overview(listing, verdict, findings, relations, unverified, waivers)
+    _overview(listing, verdict, findings, relations, unverified, waivers, placeholders)
     for name, columns, rows in (
         (
             FINDINGS,
@@ -187,6 +189,8 @@ def write_check_report(
         (WAIVERS, WAIVER_COLUMNS, [_waiver(row) for row in waivers]),
     ):
         add_sheet(listing, list_sheet(name, columns, rows))
+    if placeholders is not None:
+        add_sheet(listing, placeholders)
     return listing.finish()
 
 
@@ -258,6 +262,7 @@ def _overview(
     relations: Sequence[RelationRow],
     unverified: Sequence[UnverifiedRow],
     waivers: Sequence[WaiverRow],
+    placeholders: ListSheet | None,
 ) -> None:
     """Write the first sheet: the verdict, what each sheet holds, and how much is to be mended by
     whom. A place counts for the unit that has to mend it, not for those it was compared with.
@@ -278,6 +283,8 @@ def _overview(
         UNVERIFIED: f"{len(unverified)} 个，没有登记，也没有关系能核对",
         WAIVERS: f"{len(waivers)} 条",
     }
+    if placeholders is not None:
+        contents[placeholders.name] = f"{len(placeholders.rows)} 个，篇章里能用的名称和现在的值"
     sheet.write_string(1, 0, verdict, listing.formats["text"])
     link = listing.book.add_format(
         {"font_name": "宋体", "font_size": 10, "font_color": "#0563C1", "underline": 1}

@@ -31,7 +31,9 @@ from compiler.outputs.check_report import (
     WaiverRow,
     write_check_report,
 )
-from compiler.rules.explanations import example, remedy
+from compiler.outputs.examples import how_to_write
+from compiler.outputs.placeholder_rows import placeholder_sheet
+from compiler.rules.explanations import remedy
 from compiler.schema.definitions import Field
 from compiler.span import Span
 from compiler.storage.names import name_of
@@ -70,7 +72,12 @@ def check_report(
         for number in (unverified_numbers(printed) if printed else ())
     ]
     return write_check_report(
-        verdict, findings, relations, unverified, [_waiver(sources, use) for use in uses]
+        verdict,
+        findings,
+        relations,
+        unverified,
+        [_waiver(sources, use) for use in uses],
+        placeholder_sheet(report, lambda span: sources.place(span).linked) if report else None,
     )
 
 
@@ -135,7 +142,7 @@ def _finding(sources: _Sources, entry: Group) -> FindingRow:
         owed = attrs.evolve(occurrences[0][0], unit=str(diagnostic.arguments["unit"]))
         occurrences = ((owed, *occurrences[0][1:]), *occurrences[1:])
     span = entry.places[0][0]
-    field, _ = sources.texts.get(span.whole_cell, (None, ""))
+    field, text = sources.texts.get(span.whole_cell, (None, ""))
     return FindingRow(
         severity=diagnostic.severity.label,
         code=diagnostic.code,
@@ -143,15 +150,8 @@ def _finding(sources: _Sources, entry: Group) -> FindingRow:
         occurrences=occurrences,
         message=diagnostic.message,
         remedy=remedy(diagnostic.rule),
-        example=_example(diagnostic.code, field),
+        example=how_to_write(diagnostic, span, field, text),
     )
-
-
-def _example(code: str, field: Field | None) -> str:
-    """Return how it is written right: a cell's value by its field, a way of writing by its rule."""
-    if code.startswith(("S", "V")):
-        return field.example if field else ""
-    return example(code) if code.startswith(("T", "F")) else ""
 
 
 def _brief(span: Span) -> str:

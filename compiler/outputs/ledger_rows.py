@@ -15,7 +15,7 @@ from compiler.model.computed import TestedRelation
 from compiler.model.report import Measure, Problem, Report
 from compiler.model.snapshot import Snapshot
 from compiler.model.submission import Submission
-from compiler.model.values import Text, Value
+from compiler.model.values import Day, Text, Value
 from compiler.outputs.check_report_rows import link_to
 from compiler.outputs.ledger import Ledger, Tally, counted, toned, write_ledger
 from compiler.outputs.ledger_activities import activities_sheet
@@ -27,6 +27,7 @@ from compiler.outputs.ledger_supervision import (
     meaning_sheet,
     sum_sheet,
 )
+from compiler.outputs.placeholder_rows import placeholder_sheet
 from compiler.outputs.summary_sheet import ASPECT, LEADER, UNIT, summary_sheet
 from compiler.schema.books import block
 from compiler.schema.definitions import Block, Field, members
@@ -214,11 +215,15 @@ def _table(columns: Columns, *blocks: Block, beside: Sequence[Block] = ()) -> _T
 
 
 def _content(value: Value | None) -> Content:
-    """Return an answer in its type; what should be a date or number and is none, as typed."""
+    """Return an answer in its type; what should be a date or number and is none, as typed, and so
+    a day told in words.
+    """
     if value is None:
         return None
     if isinstance(value, Text):
         return value.value
+    if isinstance(value, Day) and value.in_words:
+        return value.text
     return value.value if value.value is not None else value.text
 
 
@@ -260,6 +265,7 @@ def _sheets(report: Report, base: str, day: date | None) -> Iterator[ListSheet]:
     yield list_sheet("销号", table.headings(), rows)
     activities = activities_sheet(report, link)
     yield from [activities] if activities else []
+    yield placeholder_sheet(report, link)
     yield meaning_sheet(report, f"截至 {day.isoformat()}" if day else "")
 
 

@@ -62,7 +62,8 @@ INFORMATION = Section(
 
 CHAPTERS = Table(
     "chapters", "篇章",
-    "办公室自己写的文字，一段一行。数量可以写成花括号占位符，如 {措施总数}，由程序填。",
+    "办公室自己写的文字，一段一行。数量可以写成花括号占位符，如 {措施总数}，由程序填，能用的名称见“填报说明”。"
+    "例如一行：第一部分、2、条目、统一部署推动、区委统一部署，制定了{措施总数}条整改措施。",
     (
         Field("place", "位置", CHOICE, "放在通报的哪一部分。",
               ALWAYS, INTERNAL, "第一部分", choices="篇章位置", width=12),
@@ -78,6 +79,9 @@ CHAPTERS = Table(
     ),
     blank_rows=60, required_columns=("place", "order", "kind", "text"), needed=True,
     identified_by=("place", "kind", "heading"),
+    earlier_notes=(
+        "办公室自己写的文字，一段一行。数量可以写成花括号占位符，如 {措施总数}，由程序填。",
+    ),
 )
 
 PROBLEMS = Table(

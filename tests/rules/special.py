@@ -617,6 +617,16 @@ SPECIAL = {
         special_cells.as_it_is,
         special_cells.REGISTER,
     ),
+    "S131": Special(
+        special_cells.edited(special_cells.merged_across, special_cells.REGISTER, "措施清单"),
+        special_cells.as_it_is,
+        special_cells.REGISTER,
+    ),
+    "S132": Special(
+        special_cells.edited(special_cells.merged_headings, special_cells.REGISTER, "措施清单"),
+        special_cells.as_it_is,
+        special_cells.REGISTER,
+    ),
     "V030": Special(special_cells.figure(5.4, "0.00%", "%"), special_cells.as_it_is, FORM),
     "V031": Special(special_cells.figure(5.4, "0.00%"), special_cells.as_it_is, FORM),
     "S017": Special(_locked_workbook, _open_workbook, f"input_workbooks/{LOCKED}"),

@@ -102,6 +102,24 @@ def added_column(clerk: Clerk) -> None:
     clerk.sheet.cell(header.row + 1, last).value = "已约谈"
 
 
+def merged_across(clerk: Clerk) -> None:
+    """Merge a measure's leader and lead unit."""
+    _merge_beside(clerk, below=1)
+
+
+def merged_headings(clerk: Clerk) -> None:
+    """Merge the headings of leader and lead unit."""
+    _merge_beside(clerk, below=0)
+
+
+def _merge_beside(clerk: Clerk, below: int) -> None:
+    header = clerk.find("牵头领导")
+    row = header.row + below
+    places = {"start_row": row, "end_row": row, "start_column": header.column}
+    clerk.sheet.cell(row, header.column + 1).value = None
+    clerk.sheet.merge_cells(**places, end_column=header.column + 1)
+
+
 STRUCK = TextBlock(InlineFont(strike=True), "此句先不报。")
 RAISED = TextBlock(InlineFont(vertAlign="superscript"), "注")
 

@@ -192,7 +192,7 @@ def next_form() -> Workbook:
     sheet = attrs.evolve(
         sheet,
         note="请逐格填写。",
-        earlier_notes=(sheet.note, form.title, *sheet.earlier_notes),
+        earlier_notes=(sheet.note, *sheet.earlier_notes, form.title),
         blocks=(*sheet.blocks, table("九、会议情况", form.version)),
     )
     return attrs.evolve(form, title="措施填报表", sheets=(sheet,))

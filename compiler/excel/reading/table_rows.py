@@ -36,7 +36,7 @@ def enter_table(
     walk: SheetWalk, table: Table, cells: dict[int, Cell], texts: dict[int, str]
 ) -> None:
     """Begin a table at its header: which field stands in which column, and which columns are its
-    keeper's own. Diagnostics: S032, S034, S035, S037.
+    keeper's own. Diagnostics: S032, S034, S035, S037, S132.
     """
     by_label = {
         name: field for field in (*table.columns, *table.retired) for name in field.labels()
@@ -68,14 +68,45 @@ def enter_table(
             walk.unread("S034", cell.span, label=cell.text, guess=guess, table=title)
             missing = [field for field in missing if field.label != guess]
     header = next(iter(cells.values())).span
+    swallowing = _merged_headings(walk, cells)
     for field in missing:
         if field.key in table.required_columns and field.binds(walk.version):
-            title = unnumbered(table.title)
-            walk.unread("S035", header, label=field.label, table=title, label_gone=True)
+            told = {"label": field.label, "table": unnumbered(table.title)}
+            if swallowing is not None:
+                walk.unread(
+                    "S132", swallowing.span, first=excerpt(swallowing), label_gone=True, **told
+                )
+            else:
+                walk.unread("S035", header, label_gone=True, **told)
         else:
             walk.found.append(
                 complain("S037", header, what=f"“{unnumbered(table.title)}”的“{field.label}”一列")
             )
+
+
+def _merged_headings(walk: SheetWalk, cells: Mapping[int, Cell]) -> Cell | None:
+    """Return the first heading that is merged over the next column, where ours are not."""
+    if not walk.may_add:
+        return None
+    tops = {(top, left) for top, _, left, _ in walk.sheet.across}
+    row = next(row for row, own in walk.rows.items() if own is cells)
+    return next((cell for column, cell in cells.items() if (row, column) in tops), None)
+
+
+def _report_merged_across(walk: SheetWalk, row: int, entries: Mapping[str, Entry]) -> None:
+    """Tell of each cell of a row that must be filled and that another one has swallowed.
+    Diagnostics: S131.
+    """
+    assert walk.table is not None
+    for column, field in walk.columns.items():
+        if field.key not in walk.table.required_columns or entries[field.key].cell is not None:
+            continue
+        first = walk.sheet.merged_across(row, column)
+        other = walk.columns.get(first[1]) if first is not None else None
+        if first is not None and other is not None:
+            place, whole = walk.sheet.span(row, column), walk.sheet.span(*first)
+            told = {"label": field.label, "other": other.label, "first": whole.cell}
+            walk.found.append(complain("S131", place, whole, **told).spoiling(place))
 
 
 def _column(cells: Mapping[int, Cell], cell: Cell) -> int:
@@ -92,7 +123,7 @@ def report_own_columns(walk: SheetWalk) -> None:
 
 def read_table_row(walk: SheetWalk, row: int, cells: dict[int, Cell]) -> None:
     """Add a row to the table that is being read, unless it lies far below it. Diagnostics: S033,
-    S039.
+    S039, S131.
     """
     assert walk.table is not None
     if row - walk.last_row > walk.table.blank_rows + 1:  # far below the table: a remark, not a row
@@ -105,6 +136,8 @@ def read_table_row(walk: SheetWalk, row: int, cells: dict[int, Cell]) -> None:
     }
     if any(entry.cell for entry in entries.values()):
         entries |= dict(_merged_into(walk, row, cells))
+        if walk.sheet.across:
+            _report_merged_across(walk, row, entries)
         first = next(iter(entries.values())).span
         walk.tables[walk.table.key].append(Row(entries, first))
     for column in cells:

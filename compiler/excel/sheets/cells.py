@@ -42,6 +42,7 @@ class SheetSource:
     """One worksheet: only the cells that carry something, by zero-based (row, column).
 
     ``merged`` leads from the cells below the first of a column merged downwards to that first cell.
+    ``across`` holds the areas that are merged over several columns: first and last row and column.
     ``damaged`` tells that its part could not be read to the end.
     """
 
@@ -51,6 +52,16 @@ class SheetSource:
     cells: Mapping[tuple[int, int], Cell]
     merged: Mapping[tuple[int, int], tuple[int, int]] = attrs.field(factory=dict)
     damaged: bool = False
+    across: tuple[tuple[int, int, int, int], ...] = ()
+
+    def merged_across(self, row: int, column: int) -> tuple[int, int] | None:
+        """Return the first cell of an area over several columns that hides a cell in it, ``None``
+        if there is none.
+        """
+        for top, bottom, left, right in self.across:
+            if top <= row <= bottom and left <= column <= right and (row, column) != (top, left):
+                return top, left
+        return None
 
     def span(self, row: int, column: int) -> Span:
         """The place of a cell, whether or not it holds anything."""

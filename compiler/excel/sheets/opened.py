@@ -23,7 +23,7 @@ from compiler.excel.sheets.cell_values import DAYS_TO_1904
 from compiler.excel.sheets.cells import Cell, SheetSource, WorkbookSource
 from compiler.excel.sheets.other_formats import TABLES
 from compiler.excel.sheets.rich_text import OFF, RichText, S, read_text
-from compiler.excel.sheets.sheet_cells import Hidden, Margins, MergedColumn, walk_sheet
+from compiler.excel.sheets.sheet_cells import Hidden, Margins, Merged, walk_sheet
 from compiler.excel.sheets.stored_cells import Common, is_formula, read_cell
 from compiler.package.container import DAMAGED, Container, identify, kind_of, read_file
 from compiler.package.limits import CELLS, TEXTS, OverLimitError
@@ -185,6 +185,7 @@ def _sheet(
     name = sheet.sheet or ""
     cells: dict[tuple[int, int], Cell] = {}
     merged: dict[tuple[int, int], tuple[int, int]] = {}
+    across: list[tuple[int, int, int, int]] = []
     found: list[Diagnostic] = []
     empty: list[Span] = []
     hidden_rows: set[int] = set()
@@ -192,8 +193,11 @@ def _sheet(
     damaged = False
     try:
         for item in walk_sheet(read_part(package, part)):
-            if isinstance(item, MergedColumn):
-                merged |= _downwards(item, MERGED_CELLS - len(merged))
+            if isinstance(item, Merged):
+                if item.left == item.right:
+                    merged |= _downwards(item, MERGED_CELLS - len(merged))
+                else:
+                    across.append((item.top, item.bottom, item.left, item.right))
                 continue
             if isinstance(item, Hidden):
                 if item.columns:
@@ -236,12 +240,12 @@ def _sheet(
         if cell.flattened:
             found.append(complain("S048", cell.span, text=cell.flattened))
     carrying = {place: cell for place, cell in cells.items() if cell.text or not cell.struck}
-    return SheetSource(sheet.file, name, visible, carrying, merged, damaged), found
+    return SheetSource(sheet.file, name, visible, carrying, merged, damaged, tuple(across)), found
 
 
-def _downwards(merged: MergedColumn, room: int) -> dict[tuple[int, int], tuple[int, int]]:
+def _downwards(merged: Merged, room: int) -> dict[tuple[int, int], tuple[int, int]]:
     """Return the first cell of a merged column for each of the cells below it."""
-    column = merged.column
+    column = merged.left
     if merged.bottom - merged.top > room:
         return {}
     return {(row, column): (merged.top, column) for row in range(merged.top + 1, merged.bottom + 1)}

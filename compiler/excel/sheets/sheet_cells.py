@@ -27,8 +27,8 @@ NUMBERS_ALONE = re.compile(r"[\W\d_第共页]*")
 UNNAMED = re.compile(rb"<(?:\w+:)?c(?=[\s/>])(?! r=)")
 """A cell whose first attribute is not its address: then every cell counts, filled or not."""
 ROW_NUMBER = re.compile(r"\s*(\d{1,12})\s*")
-DOWNWARDS = re.compile(r"\s*\$?([A-Za-z]{1,3})\$?(\d{1,7}):\$?\1\$?(\d{1,7})\s*")
-"""A range within one column."""
+AREA = re.compile(r"\s*\$?([A-Za-z]{1,3})\$?(\d{1,7}):\$?([A-Za-z]{1,3})\$?(\d{1,7})\s*")
+"""A range of cells."""
 MARGIN_SECTION = re.compile("&([LCR])")
 MARGIN_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d{1,3}|[A-Za-z])')
 OWN_FOOTER = re.compile(r"第\s+页(?:，共\s+页)?")
@@ -43,12 +43,13 @@ class Margins:
 
 
 @attrs.frozen
-class MergedColumn:
-    """Cells of one column merged into one: first and last row and the column, zero-based."""
+class Merged:
+    """Cells merged into one: first and last row and column, zero-based."""
 
     top: int
     bottom: int
-    column: int
+    left: int
+    right: int
 
 
 @attrs.frozen
@@ -66,7 +67,7 @@ class Hidden:
 
 Place = tuple[int, int, etree._Element]
 """Row and column, zero-based, and the cell that stands there."""
-Said = MergedColumn | Margins | Hidden
+Said = Merged | Margins | Hidden
 
 
 def walk_sheet(xml: bytes) -> Iterator[Place | Said]:
@@ -139,11 +140,11 @@ def _said(element: etree._Element) -> Iterator[Said]:
             yield Hidden(int(ends[0]) - 1, int(ends[1]) - 1, columns=True)
         return
     if element.tag == MERGED:
-        match = DOWNWARDS.fullmatch(element.get("ref", ""))
+        match = AREA.fullmatch(element.get("ref", ""))
         first = place_of(match[1] + match[2]) if match else None
-        last = place_of(match[1] + match[3]) if match else None
+        last = place_of(match[3] + match[4]) if match else None
         if first is not None and last is not None:
-            yield MergedColumn(first[0], last[0], first[1])
+            yield Merged(first[0], last[0], first[1], last[1])
         return
     for margin in element:
         sections = MARGIN_SECTION.split((margin.text or "").replace("&&", "＆"))

@@ -21,7 +21,7 @@ SENTENCES = {
     "V003": "按完成状态不应填，请清空，或核对完成状态。",
     "V010": "应填阿拉伯数字，不带单位。",
     "V011": "应为0或正整数。",
-    "V012": "应填日期，如2024-12-31。",
+    "V012": "应填日期，如{example}。",
     "V013": "年份不对，请核对。",
     "L040": "早于前一步的日期，请核对。",
     "L041": "早于完成日期，请核对。",
@@ -45,6 +45,7 @@ DOUBTS = {
     "F012": "正文里的写法表上认不准，请核对处理方式和人数是不是一致。",
 }
 """What is said where a worksheet cannot be sure; this keeps nobody from reporting."""
+EXAMPLE_DAY = "2024-12-31"
 DOUBTED = "?"
 """What stands before a rule's code where only a doubt is meant."""
 
@@ -54,7 +55,8 @@ def sentence(code: str, field: Field, *, named: bool = False) -> str:
     name = f"“{field.label}”" if named else ""
     if code.startswith(DOUBTED):
         return f"{DOUBTFUL} 请核对：{name}{DOUBTS[code.removeprefix(DOUBTED)]}"
-    return f"{WRONG} {name}{SENTENCES[code].format(limit=field.max_length)}"
+    example = field.example or EXAMPLE_DAY
+    return f"{WRONG} {name}{SENTENCES[code].format(limit=field.max_length, example=example)}"
 
 
 def result(

@@ -12,12 +12,15 @@ from compiler.excel.writing.formats import (
     NOTE_SIZE,
     ONE_LINE,
     Page,
+    area,
     band,
     set_up,
     text_height,
 )
 from compiler.schema.contents import Lists
 from compiler.schema.definitions import Field, Requirement, Workbook, all_fields, members
+from compiler.schema.placeholders import described
+from compiler.schema.register import CHAPTERS
 from compiler.schema.structure import CHECK_HEADER, REQUIRED_MARK, STRUCTURE_KEYS
 
 INSTRUCTION_COLUMNS = (
@@ -27,6 +30,10 @@ INSTRUCTION_COLUMNS = (
     ("怎么填", 42),
     ("示例", 26),
 )
+
+
+PROSE_SHEET = CHAPTERS.title
+PLACEHOLDERS_NOTE = "写在“篇章”的文字里，程序换成数。现在的值、由来和用在哪里，见每次编译写出的核对报告“占位符”一页。"
 
 
 def write_instructions(page: Page, schema: Workbook, lists: Lists) -> None:
@@ -66,7 +73,25 @@ def write_instructions(page: Page, schema: Workbook, lists: Lists) -> None:
                 ),
             )
             row += 1
+    if any(definition.name == PROSE_SHEET for definition in schema.sheets):
+        _write_placeholders(page, row, lists)
     sheet.protect("", ALLOWED)
+
+
+def _write_placeholders(page: Page, row: int, lists: Lists) -> None:
+    """Write which numbers the office's prose may take from the data, and what they stand for."""
+    row = band(page, row, "占位符", page.styles.section, 24)
+    row = band(page, row, PLACEHOLDERS_NOTE, page.styles.small, ONE_LINE)
+    named = sum(page.widths[:2])
+    for name, meaning in described(lists.statuses):
+        area(page, row, 0, row, 1, page.styles.cell)
+        area(page, row, 2, row, len(page.widths) - 1, page.styles.cell)
+        page.sheet.write_string(row, 0, name, page.styles.cell)
+        page.sheet.write_string(row, 2, meaning, page.styles.cell)
+        wide = sum(page.widths[2:])
+        heights = text_height(name, named, NOTE_SIZE), text_height(meaning, wide, NOTE_SIZE)
+        page.sheet.set_row(row, max(heights))
+        row += 1
 
 
 def _how_to(schema: Workbook) -> list[str]:
