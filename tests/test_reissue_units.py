@@ -368,3 +368,33 @@ def test_a_form_that_is_gone_is_put_out_again(root: Path) -> None:
     report = analyse(root).report
     assert report is not None
     assert report.record.issues[-1].event.value == "补发"
+
+
+def test_a_moved_form_that_was_not_understood_stays(root: Path, project: Project) -> None:
+    """Neither offered in part nor taken away, until it is mended."""
+    form = "input_workbooks/区教育局/措施01-03.xlsx"
+    clerk = Clerk.at(root / form)
+    clerk.sheet["H40"] = "另附说明"
+    clerk.save()
+    rows(project)["措施01-03"]["牵头单位"] = "区财政局"
+    issue = changed(root, project)
+    assert (form, UNCLEAR) in issue.left
+    assert (issue.written, issue.put_away) == ((), ())
+    clerk = Clerk.at(root / form)
+    clerk.sheet["H40"] = None
+    clerk.save()
+    assert issue_forms(root).put_away == (form,)
+
+
+def test_the_new_lead_unit_has_answered_already(root: Path, project: Project) -> None:
+    """Its own answer stays, under the new issue, and the old unit's is put away."""
+    copied = read(root / "input_workbooks/区教育局/措施01-03.xlsx")
+    assert copied is not None
+    own = root / "input_workbooks/区财政局/措施01-03.xlsx"
+    own.write_bytes(filled(copied, {"进展情况": "区财政局已经派出教师。"}, "区财政局"))
+    row = rows(project)["措施01-03"]
+    row["牵头单位"] = "区财政局"
+    issue = changed(root, project)
+    assert issue.put_away == ("input_workbooks/区教育局/措施01-03.xlsx",)
+    assert answers_under(root)[str(row["整改措施"])] == "区财政局已经派出教师。"
+    assert issue_forms(root).written == ()
