@@ -132,7 +132,11 @@ def test_decisions_on_the_command_line(root: Path, project: Project) -> None:
     put_register(root, project)
     assert main(["issue", str(root), "--same", "３－２", "--as-of", "2025-01-13"]) == 0
     assert answers_under(root)["建立谈心谈话登记制度。"] == given
+    rows(project)["措施01-01"]["整改时限"] = "2025-12-31"
+    put_register(root, project)
+    before = (root / FORM).read_bytes()
     assert main(["issue", str(root), "--other", "9-9", "--as-of", "2025-01-13"]) == 1
+    assert (root / FORM).read_bytes() == before
 
 
 def test_return_leaves_the_office_its_own(root: Path, project: Project) -> None:
@@ -398,3 +402,16 @@ def test_the_new_lead_unit_has_answered_already(root: Path, project: Project) ->
     assert issue.put_away == ("input_workbooks/区教育局/措施01-03.xlsx",)
     assert answers_under(root)[str(row["整改措施"])] == "区财政局已经派出教师。"
     assert issue_forms(root).written == ()
+
+
+def test_a_unit_that_is_renamed_keeps_its_measures(root: Path, project: Project) -> None:
+    """Its former name is an alias now: nothing moves, and every answer stands."""
+    for row in project.tables["单位名录"]:
+        if row["单位名称"] == "区教育局":
+            row["单位名称"], row["别名"] = "区教育体育局", "区教育局"
+    for row in project.tables["措施清单"]:
+        if row["牵头单位"] == "区教育局":
+            row["牵头单位"] = "区教育体育局"
+    issue = changed(root, project)
+    assert (issue.changes, issue.put_away) == ((), ())
+    assert len(answers_under(root)) == 7

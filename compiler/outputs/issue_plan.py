@@ -44,7 +44,8 @@ def plan_issue(
     forms: Sequence[Record], known: Known, progress: Callable[[int, int], None]
 ) -> IssuePlan:
     """Return what is to be done. Diagnostics: L062 a measure that could be either, L064 a form that
-    was given other words than it was issued with, R004.
+    was given other words than it was issued with, R004, R061 a number nobody knows, and then nothing is
+    to be done.
     """
     plan = IssuePlan()
     aliases = known.lists.aliases
@@ -62,6 +63,8 @@ def plan_issue(
     asked = {new for _, new in matching.doubtful}
     taken = {*known.log.rows, *(it.issue_id for it in lineages)}
     _check_said(plan, lineages, faces, known)
+    if plan.found:
+        return plan
     _ask(plan, lineages, matching, plans, faces)
     for form in closed:
         _away(plan, [form], face_of_form(form, aliases), None, "", aliases)
