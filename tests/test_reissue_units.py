@@ -415,3 +415,39 @@ def test_a_unit_that_is_renamed_keeps_its_measures(root: Path, project: Project)
     issue = changed(root, project)
     assert (issue.changes, issue.put_away) == ((), ())
     assert len(answers_under(root)) == 7
+
+
+def test_there_and_back_again(root: Path, project: Project) -> None:
+    """A measure that is moved, renumbered with that, and moved back: the answer goes with it, under a
+    new issue each time.
+    """
+    row = rows(project)["措施01-03"]
+    given = progress_for(str(row["整改措施"]))
+    row["牵头单位"], row["措施编号"] = "区财政局", "措施01-04"
+    changed(root, project)
+    assert where(root)[given] == "区财政局/措施01-04.xlsx"
+    row["牵头单位"], row["措施编号"] = "区教育局", "措施01-03"
+    changed(root, project)
+    assert where(root)[given] == "区教育局/措施01-03.xlsx"
+    report = analyse(root).report
+    assert report is not None
+    ids = [it.issue_id.value for it in report.record.issues if it.event.value == "移入"]
+    assert len(set(ids)) == 2
+    assert ids[1] not in {it.issue_id.value for it in report.record.issues[:7]}
+    assert issue_forms(root).written == ()
+
+
+def test_a_removed_measure_that_comes_back_begins_anew(root: Path, project: Project) -> None:
+    """Its old form is out of use (L063) if it turns up again; a new one is out."""
+    table = project.tables["措施清单"]
+    row = rows(project)["措施03-02"]
+    old = root / "input_workbooks/区教育局/措施03-02.xlsx"
+    content = old.read_bytes()
+    table.remove(row)
+    changed(root, project)
+    table.append(row)
+    assert [it.event.value for it in changed(root, project).changes] == ["新增"]
+    (root / "input_workbooks/再报.xlsx").write_bytes(content)
+    assert "L063" in {d.code for d in analyse(root).diagnostics}
+    assert issue_forms(root).put_away == ("input_workbooks/再报.xlsx",)
+    assert "L063" not in {d.code for d in analyse(root).diagnostics}
