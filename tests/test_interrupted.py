@@ -55,7 +55,11 @@ def deeds_without_record(root: Path) -> list[str]:
     """
     rows = recorded(root)
     notices = {path.name.split()[0] for path in (root / NOTICES).glob("*.docx")}
-    forms = {path.parent.name for path in (root / "input_workbooks").rglob("措施*.xlsx")}
+    folders = (
+        root / "input_workbooks",
+        root / "旧版/input_workbooks",
+    )  # who loses a form is told, too
+    forms = {path.parent.name for folder in folders for path in folder.rglob("措施*.xlsx")}
     archives = {path.stem for path in (root / "output/发放").glob("*.zip")}
     told = {path.parent.name for path in root.glob("output/退回/*/*/改稿告知单.docx")}
     return [

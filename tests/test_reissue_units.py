@@ -132,7 +132,11 @@ def test_decisions_on_the_command_line(root: Path, project: Project) -> None:
     put_register(root, project)
     assert main(["issue", str(root), "--same", "３－２", "--as-of", "2025-01-13"]) == 0
     assert answers_under(root)["建立谈心谈话登记制度。"] == given
+    rows(project)["措施01-01"]["整改时限"] = "2025-12-31"
+    put_register(root, project)
+    before = (root / FORM).read_bytes()
     assert main(["issue", str(root), "--other", "9-9", "--as-of", "2025-01-13"]) == 1
+    assert (root / FORM).read_bytes() == before
 
 
 def test_return_leaves_the_office_its_own(root: Path, project: Project) -> None:
@@ -368,3 +372,82 @@ def test_a_form_that_is_gone_is_put_out_again(root: Path) -> None:
     report = analyse(root).report
     assert report is not None
     assert report.record.issues[-1].event.value == "补发"
+
+
+def test_a_moved_form_that_was_not_understood_stays(root: Path, project: Project) -> None:
+    """Neither offered in part nor taken away, until it is mended."""
+    form = "input_workbooks/区教育局/措施01-03.xlsx"
+    clerk = Clerk.at(root / form)
+    clerk.sheet["H40"] = "另附说明"
+    clerk.save()
+    rows(project)["措施01-03"]["牵头单位"] = "区财政局"
+    issue = changed(root, project)
+    assert (form, UNCLEAR) in issue.left
+    assert (issue.written, issue.put_away) == ((), ())
+    clerk = Clerk.at(root / form)
+    clerk.sheet["H40"] = None
+    clerk.save()
+    assert issue_forms(root).put_away == (form,)
+
+
+def test_the_new_lead_unit_has_answered_already(root: Path, project: Project) -> None:
+    """Its own answer stays, under the new issue, and the old unit's is put away."""
+    copied = read(root / "input_workbooks/区教育局/措施01-03.xlsx")
+    assert copied is not None
+    own = root / "input_workbooks/区财政局/措施01-03.xlsx"
+    own.write_bytes(filled(copied, {"进展情况": "区财政局已经派出教师。"}, "区财政局"))
+    row = rows(project)["措施01-03"]
+    row["牵头单位"] = "区财政局"
+    issue = changed(root, project)
+    assert issue.put_away == ("input_workbooks/区教育局/措施01-03.xlsx",)
+    assert answers_under(root)[str(row["整改措施"])] == "区财政局已经派出教师。"
+    assert issue_forms(root).written == ()
+
+
+def test_a_unit_that_is_renamed_keeps_its_measures(root: Path, project: Project) -> None:
+    """Its former name is an alias now: nothing moves, and every answer stands."""
+    for row in project.tables["单位名录"]:
+        if row["单位名称"] == "区教育局":
+            row["单位名称"], row["别名"] = "区教育体育局", "区教育局"
+    for row in project.tables["措施清单"]:
+        if row["牵头单位"] == "区教育局":
+            row["牵头单位"] = "区教育体育局"
+    issue = changed(root, project)
+    assert (issue.changes, issue.put_away) == ((), ())
+    assert len(answers_under(root)) == 7
+
+
+def test_there_and_back_again(root: Path, project: Project) -> None:
+    """A measure that is moved, renumbered with that, and moved back: the answer goes with it, under a
+    new issue each time.
+    """
+    row = rows(project)["措施01-03"]
+    given = progress_for(str(row["整改措施"]))
+    row["牵头单位"], row["措施编号"] = "区财政局", "措施01-04"
+    changed(root, project)
+    assert where(root)[given] == "区财政局/措施01-04.xlsx"
+    row["牵头单位"], row["措施编号"] = "区教育局", "措施01-03"
+    changed(root, project)
+    assert where(root)[given] == "区教育局/措施01-03.xlsx"
+    report = analyse(root).report
+    assert report is not None
+    ids = [it.issue_id.value for it in report.record.issues if it.event.value == "移入"]
+    assert len(set(ids)) == 2
+    assert ids[1] not in {it.issue_id.value for it in report.record.issues[:7]}
+    assert issue_forms(root).written == ()
+
+
+def test_a_removed_measure_that_comes_back_begins_anew(root: Path, project: Project) -> None:
+    """Its old form is out of use (L063) if it turns up again; a new one is out."""
+    table = project.tables["措施清单"]
+    row = rows(project)["措施03-02"]
+    old = root / "input_workbooks/区教育局/措施03-02.xlsx"
+    content = old.read_bytes()
+    table.remove(row)
+    changed(root, project)
+    table.append(row)
+    assert [it.event.value for it in changed(root, project).changes] == ["新增"]
+    (root / "input_workbooks/再报.xlsx").write_bytes(content)
+    assert "L063" in {d.code for d in analyse(root).diagnostics}
+    assert issue_forms(root).put_away == ("input_workbooks/再报.xlsx",)
+    assert "L063" not in {d.code for d in analyse(root).diagnostics}

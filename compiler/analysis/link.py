@@ -10,7 +10,7 @@ from compiler.analysis.decisions import with_decisions
 from compiler.analysis.grounds import doubtful_plans, likely_forms, numbers, skeleton
 from compiler.analysis.issue_log import NO_LOG, IssueLog
 from compiler.analysis.merging import Grounds, merge
-from compiler.analysis.misplaced import Words, known_elsewhere, misplaced
+from compiler.analysis.misplaced import Words, known_elsewhere, misplaced, words_of
 from compiler.analysis.reissue import same_words
 from compiler.chinese.likeness import nearest
 from compiler.diagnostics import Diagnostic, complain
@@ -47,7 +47,7 @@ def link(
     answers: dict[str, list[Submission]] = {}
     unlinked: list[Submission] = []
     strays: dict[str, list[Span]] = {}
-    words = Words(plans)
+    words = words_of(plans)
     for submission in submissions:
         identifier = submission.measure_id.value
         wrong = misplaced(submission, words, log) if identifier in plans else None

@@ -6,8 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import attrs
+
 from compiler.analysis.issue_log import IssueLog
 from compiler.analysis.reissue import resembles
+from compiler.brief import brief
 from compiler.chinese.folding import fold
 from compiler.chinese.shortening import beginning
 from compiler.diagnostics import Diagnostic, complain
@@ -21,15 +24,23 @@ QUOTED = 30
 """Characters of a measure's words in a message."""
 
 
+@attrs.frozen
 class Words:
-    """The measures of a register by their words, as these are compared."""
+    """The measures of a register by number, and by their words, as these are compared."""
 
-    def __init__(self, plans: Mapping[str, PlannedMeasure]) -> None:
-        self.plans = plans
-        self.by_words: dict[str, PlannedMeasure] = {}
-        for plan in plans.values():
-            if words := compared(plan.planned):
-                self.by_words.setdefault(words, plan)
+    __repr__ = brief
+
+    plans: Mapping[str, PlannedMeasure]
+    by_words: Mapping[str, PlannedMeasure]
+
+
+def words_of(plans: Mapping[str, PlannedMeasure]) -> Words:
+    """Return the measures by their words; of several with the same, the first."""
+    by_words: dict[str, PlannedMeasure] = {}
+    for plan in plans.values():
+        if words := compared(plan.planned):
+            by_words.setdefault(words, plan)
+    return Words(plans, by_words)
 
 
 def compared(text: Text) -> str:

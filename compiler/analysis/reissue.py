@@ -144,7 +144,9 @@ def changes_between(old: Face, new: Face) -> tuple[Event, ...]:
     as it is known what they were.
     """
     different = [
-        key for key, text in old.texts.items() if not same_words(text, new.texts.get(key, ""))
+        key
+        for key, text in old.texts.items()
+        if key in new.texts and not same_words(text, new.texts[key])
     ]
     events = {
         Event.MOVED: bool(old.unit) and old.unit != new.unit,

@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 import attrs
 
-from compiler.analysis.answers import holds_answers
 from compiler.analysis.form_owners import filling_unit
 from compiler.analysis.issue_log import new_issue_id
 from compiler.analysis.reissue import (
@@ -19,33 +18,23 @@ from compiler.analysis.reissue import (
     match_measures,
     resembles,
 )
-from compiler.diagnostics import Diagnostic, complain, has_errors
+from compiler.diagnostics import complain
 from compiler.excel.reading.records import Record
-from compiler.excel.writing.limits import oversized
 from compiler.model.register import PlannedMeasure
 from compiler.outputs.filling import blank_form
+from compiler.outputs.form_steps import altered, form_written, owners, put_away
 from compiler.outputs.forms import write_form
-from compiler.outputs.issue_steps import FormWrite, IssuePlan, Known, PutAway, change, issue_row
+from compiler.outputs.issue_moves import move_measure
+from compiler.outputs.issue_steps import FormWrite, IssuePlan, Known, change, issue_row
 from compiler.outputs.issued import ANSWERED, UNCHANGED, UNCLEAR, UNDECIDED, place_of_form
 from compiler.outputs.lineages import (
     IssuedLineage,
     face_of_form,
     face_of_plan,
     lineages_of,
-    measure_of,
     speaks_of_another,
 )
-from compiler.outputs.reissued import (
-    Target,
-    answered_by,
-    blank_again,
-    differences,
-    has_prose,
-    offered,
-    place_after,
-    renewed,
-)
-from compiler.outputs.rewritten import not_made_good, too_long_for
+from compiler.outputs.reissued import Target, differences
 from compiler.schema.contents import Contents
 from compiler.schema.structure import FROM_LAST_ROUND
 from compiler.span import Span
@@ -55,7 +44,8 @@ def plan_issue(
     forms: Sequence[Record], known: Known, progress: Callable[[int, int], None]
 ) -> IssuePlan:
     """Return what is to be done. Diagnostics: L062 a measure that could be either, L064 a form that
-    was given other words than it was issued with, R004.
+    was given other words than it was issued with, R004, R061 a number nobody knows, and then nothing is
+    to be done.
     """
     plan = IssuePlan()
     aliases = known.lists.aliases
@@ -73,6 +63,8 @@ def plan_issue(
     asked = {new for _, new in matching.doubtful}
     taken = {*known.log.rows, *(it.issue_id for it in lineages)}
     _check_said(plan, lineages, faces, known)
+    if plan.found:
+        return plan
     _ask(plan, lineages, matching, plans, faces)
     for form in closed:
         _away(plan, [form], face_of_form(form, aliases), None, "", aliases)
@@ -88,7 +80,7 @@ def plan_issue(
             taken.add(own)
             target = Target(measure.id.value, own, blank, face)
             others = {it.planned for it in faces if it.planned} - {face.planned}
-            act = _move if moved else _follow
+            act = move_measure if moved else _follow
             act(plan, measure, lineage, target, known, others, taken)
         elif new not in asked:
             own = new_issue_id(face, taken)
@@ -218,10 +210,10 @@ def _follow(
     stuck = False
     for form in lineage.forms:
         if speaks_of_another(form, lineage, target.face, known.log, others):
-            plan.found.append(_altered(form, measure))
+            plan.found.append(altered(form, measure))
             left.append((form.file, UNDECIDED))
             continue
-        done = _form_written(measure, form, target, known)
+        done = form_written(measure, form, target, known)
         if isinstance(done, FormWrite):
             writes.append(done)
             continue
@@ -237,14 +229,14 @@ def _follow(
         return
     plan.writes += writes
     if writes and any(it.kept for it in writes):
-        plan.away += [_put_away(it, lineage.face, None, "", aliases) for it in lineage.earlier]
+        plan.away += [put_away(it, lineage.face, None, "", aliases) for it in lineage.earlier]
     if not lineage.recorded:
         plan.rows.append(issue_row(target.issue_id, Event.RECORDED, lineage.face))
     if events:
         plan.rows.append(issue_row(target.issue_id, events, target.face, lineage.face))
         plan.changes += [change(event, lineage.face, target.face) for event in events]
     if lineage.face.measure != target.measure:
-        plan.renumbered += _owners(lineage, target.measure, aliases)
+        plan.renumbered += owners(lineage, target.measure, aliases)
     if not leads:
         content = write_form(
             target.blank,
@@ -258,116 +250,6 @@ def _follow(
             plan.rows.append(issue_row(target.issue_id, Event.AGAIN, target.face))
 
 
-def _form_written(
-    measure: PlannedMeasure, form: Record, target: Target, known: Known
-) -> FormWrite | tuple[str, list[Diagnostic]]:
-    """Return how a form is written anew, or why it is left as it is."""
-    aliases = known.lists.aliases
-    own = [one for one in known.found if one.spans and one.spans[0].file == form.file]
-    unit = filling_unit(form, aliases) or target.face.unit
-    changed = tuple(differences(form, target, aliases))
-    former = measure_of(form) or ""
-    place = place_after(form, target.measure)
-    if not holds_answers(form):
-        if own:
-            return UNCLEAR, []
-        content = blank_again(form, target, known.lists, known.schema.form, changed=bool(changed))
-        if content is None:
-            return UNCHANGED, []
-        return FormWrite(measure, unit, content, place, form, former, changed, place != form.file)
-    if not changed:
-        return ANSWERED, []
-    if has_errors(not_made_good(form, own)):
-        return UNCLEAR, []
-    if too_long := [*too_long_for(form, known.schema)]:
-        return UNCLEAR, too_long
-    content = renewed(form, target, known.lists, known.adoptions, known.schema.form)
-    return FormWrite(measure, unit, content, place, form, former, changed, kept=True)
-
-
-def _move(
-    plan: IssuePlan,
-    measure: PlannedMeasure,
-    lineage: IssuedLineage,
-    target: Target,
-    known: Known,
-    others: Collection[str],
-    taken: set[str],
-) -> None:
-    """Issue a measure to its new lead unit, with the old one's answer offered, and take it from the
-    old one; forms of supporting units follow.
-    """
-    aliases, form_schema = known.lists.aliases, known.schema.form
-    old, new = lineage.face.unit, target.face.unit
-    strange = [
-        it for it in lineage.forms if speaks_of_another(it, lineage, target.face, known.log, others)
-    ]
-    for form in strange:
-        plan.found.append(_altered(form, measure))
-        plan.left.append((form.file, UNDECIDED))
-    forms = [form for form in lineage.forms if form not in strange]
-    mine = [form for form in forms if filling_unit(form, aliases) == new]
-    theirs = [form for form in forms if filling_unit(form, aliases) in ("", old)]
-    source = next(iter(answered_by(theirs, old, aliases)), None)
-    own = next((form for form in mine if holds_answers(form)), None)
-    if own is not None and has_prose(own):
-        done = _form_written(measure, own, target, known)
-        if not isinstance(done, FormWrite):
-            plan.found += done[1]
-            plan.left.append((own.file, done[0]))
-            return
-        plan.writes.append(done)
-        replaced = [form for form in mine if form is not own]
-    else:
-        contents, carried = offered(source, own, target, form_schema)
-        if too_long := [*oversized(form_schema, contents, measure.id.value)]:
-            plan.found += too_long
-            return
-        content = write_form(
-            contents,
-            known.lists,
-            measure_id=target.measure,
-            issue_id=target.issue_id,
-            carried=carried,
-            form=form_schema,
-        )
-        place = place_of_form(measure)
-        plan.writes.append(
-            FormWrite(
-                measure,
-                new,
-                content,
-                place,
-                former=lineage.face.measure,
-                offered_by=old if carried else "",
-            )
-        )
-        replaced = mine
-    for form in forms:
-        if form in theirs or form in replaced:
-            event = Event.MOVED if form in theirs else None
-            plan.away.append(_put_away(form, lineage.face, event, new, aliases))
-        elif form is not own:
-            done = _form_written(measure, form, target, known)
-            if isinstance(done, FormWrite):
-                plan.writes.append(done)
-            else:
-                plan.found += done[1]
-                plan.left.append((form.file, done[0]))
-    plan.away += [_put_away(it, lineage.face, None, "", aliases) for it in lineage.earlier]
-    events = changes_between(lineage.face, target.face)
-    closing = lineage.issue_id or new_issue_id(lineage.face, taken)
-    taken.add(closing)
-    if not lineage.recorded:
-        plan.rows.append(issue_row(closing, Event.RECORDED, lineage.face))
-    plan.rows.append(issue_row(closing, Event.MOVED, lineage.face))
-    plan.rows.append(issue_row(target.issue_id, Event.MOVED_IN, target.face, lineage.face))
-    plan.changes += [change(event, lineage.face, target.face) for event in events]
-    owners = _owners(lineage, target.measure, aliases)
-    gone = f"{lineage.face.measure}（已移交）"
-    plan.renumbered += [(was, gone if it == old else now, it) for was, now, it in owners]
-
-
 def _remove(
     plan: IssuePlan, lineage: IssuedLineage, taken: set[str], aliases: Mapping[str, str]
 ) -> None:
@@ -378,7 +260,7 @@ def _remove(
         plan.rows.append(issue_row(own, Event.RECORDED, lineage.face))
     plan.rows.append(issue_row(own, Event.REMOVED, lineage.face))
     plan.changes.append(change(Event.REMOVED, lineage.face, None))
-    plan.renumbered += _owners(lineage, f"{lineage.face.measure}（已撤销）", aliases)
+    plan.renumbered += owners(lineage, f"{lineage.face.measure}（已撤销）", aliases)
     _away(plan, lineage.forms, lineage.face, Event.REMOVED, "", aliases)
     _away(plan, lineage.earlier, lineage.face, None, "", aliases)
 
@@ -391,21 +273,7 @@ def _away(
     now: str,
     aliases: Mapping[str, str],
 ) -> None:
-    plan.away += [_put_away(form, face, event, now, aliases) for form in forms]
-
-
-def _put_away(
-    form: Record, face: Face, event: Event | None, now: str, aliases: Mapping[str, str]
-) -> PutAway:
-    unit = filling_unit(form, aliases) or face.unit
-    return PutAway(form, unit, face.measure, face.texts.get("planned", ""), event, now)
-
-
-def _altered(form: Record, measure: PlannedMeasure) -> Diagnostic:
-    """Return L064: what a form answers is not known."""
-    entry = form.fields.get("planned") or form.fields.get("measure_id")
-    place = entry.span if entry else Span(form.file)
-    return complain("L064", place, measure.planned.span, id=measure.id.value)
+    plan.away += [put_away(form, face, event, now, aliases) for form in forms]
 
 
 def _once(left: Sequence[tuple[str, str]], leads: Sequence[Record]) -> list[tuple[str, str]]:
@@ -417,11 +285,3 @@ def _once(left: Sequence[tuple[str, str]], leads: Sequence[Record]) -> list[tupl
     first = {form.file for form in leads}
     answered = sorted((one for one in plain if one[0] in first), key=lambda one: one[1] != ANSWERED)
     return [*told, *answered[:1]]
-
-
-def _owners(
-    lineage: IssuedLineage, now: str, aliases: Mapping[str, str]
-) -> list[tuple[str, str, str]]:
-    """Return of every form, by its unit, what its measure was called and is called now."""
-    units = {filling_unit(form, aliases) or lineage.face.unit for form in lineage.forms}
-    return [(lineage.face.measure, now, unit) for unit in sorted(units)]

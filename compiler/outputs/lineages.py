@@ -85,7 +85,10 @@ def lineages_of(
     closed: they turned up again.
     """
     closed: list[Record] = []
-    recorded = {own: face_of_row(rows[-1]) for own, rows in log.rows.items() if not log.closed(own)}
+    last = {own: face_of_row(rows[-1]) for own, rows in log.rows.items() if not log.closed(own)}
+    recorded = {
+        own: attrs.evolve(it, unit=aliases.get(it.unit, it.unit)) for own, it in last.items()
+    }
     numbers = {face.measure: own for own, face in recorded.items()}
     by_id: dict[str, list[Record]] = {own: [] for own in recorded}
     others: dict[tuple[str, str, str], list[Record]] = {}

@@ -52,7 +52,9 @@ def differences(form: Record, target: Target, aliases: Mapping[str, str]) -> lis
     found += [("牵头单位", shown.unit, target.face.unit)] if shown.unit else []
     labels = {field.key: field.label for field in form.schema.fields()}
     found += [
-        (labels[key], text, target.face.texts.get(key, "")) for key, text in shown.texts.items()
+        (labels[key], text, target.face.texts[key])
+        for key, text in shown.texts.items()
+        if key in target.face.texts
     ]
     return [(label, was, now) for label, was, now in found if not same_words(was, now)]
 

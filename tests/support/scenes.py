@@ -28,6 +28,7 @@ ARGUMENTS = {
     "supervise": ["status", "--as-of", DAY, "--supervise"],
     "issue": ["issue", "--as-of", DAY],
     "reissue": ["issue", "--as-of", DAY],
+    "renumber": ["issue", "--as-of", DAY],
     "return": ["return", "--as-of", DAY],
     "tell": ["return", "--as-of", DAY],
     "upgrade": ["upgrade"],
@@ -69,6 +70,14 @@ def scene(name: str, root: Path) -> list[str]:
         for cell in cells:
             cell.value = "陆秉川"
         book.save(root / REGISTER)
+    if (
+        name == "renumber"
+    ):  # answered forms change places, one is put away, one goes to another unit
+        first, second, third, fourth = project.tables["措施清单"]
+        first["措施编号"], second["措施编号"] = second["措施编号"], first["措施编号"]
+        third["牵头单位"], third["责任单位"] = "区财政局", ""
+        fourth["整改措施"], fourth["措施编号"] = "建立谈心谈话制度。", "措施03-02"
+        (root / REGISTER).write_bytes(project.register_bytes())
     if name == "tell":
         write_record(root, adoptions=(adoption_row(1),))
     if name == "upgrade":
