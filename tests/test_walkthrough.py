@@ -17,7 +17,9 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
+from email.message import EmailMessage
 from pathlib import Path
+from zipfile import ZipFile
 
 if __name__ == "__main__":
     sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
@@ -39,6 +41,7 @@ from compiler.outputs.snapshots import SNAPSHOT_FOLDER
 README = ROOT / "README.zh-CN.md"
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 FOLDER = "演练"
+REGISTER = "input_workbooks/总台账.xlsx"
 
 
 def fill_register(root: Path) -> None:
@@ -84,17 +87,59 @@ def three_units_report(root: Path) -> None:
             fill(root, form, root / "input_workbooks" / name, **faults)
 
 
-def corrected(root: Path) -> None:
-    """The returned form comes back corrected, under another name; the last unit reports."""
-    project = small()
+def register_changes(root: Path) -> None:
+    """The office puts the money first and gives the third problem to another unit."""
+    clerk = Clerk.at(root / REGISTER, "措施清单")
+    clerk.table_cell("措施清单", "措施编号", 0).value = "措施01-02"
+    clerk.table_cell("措施清单", "措施编号", 1).value = "措施01-01"
+    clerk.table_cell("措施清单", "牵头单位", 3).value = "区民政局"
+    clerk.save()
+
+
+def units_resend(root: Path) -> None:
+    """One unit sends the returned form, corrected, still under its old number, in an archive; another
+    two forms by mail.
+    """
     clerk = Clerk.at(root / "output/退回/2025-01-11/区教育局/措施01-01.xlsx")
     clerk.put("完成状态", "已完成")
     clerk.put("联系电话", "0000-66101234")
-    clerk.save(root / "input_workbooks/区教育局/措施01-01（改好）.xlsx")
-    name, form = next(
-        (name, form) for name, form in project.forms.items() if form.measure_id == "措施02-01"
+    form = clerk.save(root.parent / "措施表（改好）.xlsx")
+    with ZipFile(root.parent / "区教育局.zip", "w") as archive:
+        archive.write(form, "报送材料/措施表（改好）.xlsx")
+        archive.writestr("报送材料/学位核查表.pdf", b"%PDF-1.4\n%%EOF")
+    mail = EmailMessage()
+    mail["Subject"], mail["From"], mail["To"] = "报送填报表", "mz@example.com", "xs@example.com"
+    mail.set_content("两张表，请查收。")
+    with ZipFile(root / "output/发放/区民政局.zip") as archive:
+        (root.parent / "措施03-01.xlsx").write_bytes(archive.read("措施03-01.xlsx"))
+    forms = {form.measure_id: form for form in small().forms.values()}
+    fill(root, forms["措施03-01"], root.parent / "措施03-01.xlsx")
+    (root.parent / "措施02-01.xlsx").write_bytes(
+        (root / "input_workbooks/区民政局/措施02-01.xlsx").read_bytes()
     )
-    fill(root, form, root / "input_workbooks" / name)
+    later = {"完成时限": "2025年9月底前完成。"}
+    fill(root, forms["措施02-01"], root.parent / "措施02-01.xlsx", **later)
+    for name in ("措施02-01.xlsx", "措施03-01.xlsx"):
+        content = (root.parent / name).read_bytes()
+        mail.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
+    (root.parent / "区民政局报送.eml").write_bytes(bytes(mail))
+
+
+def office_grants(root: Path) -> None:
+    """The office registers an extension, and closes two measures that it has looked at."""
+    clerk = Clerk.at(root / REGISTER, "延期")
+    clerk.put_row(
+        "延期", 0, 措施编号="措施02-01", 延期至=date(2025, 9, 30), 延期理由="两处机构还在改造。",
+        批准人="温若川", 批准日期=date(2025, 1, 15),
+    )  # fmt: skip
+    clerk.save()
+    clerk = Clerk.at(root / REGISTER, "销号")
+    for row, measure in enumerate(("措施01-01", "措施01-02")):
+        clerk.put_row(
+            "销号", row, 措施编号=measure, 核实人="陆秉川", 销号日期=date(2025, 1, 16),
+            销号依据="看了现场，查了拨款凭证。",
+        )  # fmt: skip
+    clerk.save()
 
 
 def next_quarter(root: Path) -> None:
@@ -144,10 +189,12 @@ def office_decides(root: Path) -> None:
 BETWEEN: dict[int, Callable[[Path], None]] = {
     1: fill_register,
     2: three_units_report,
-    4: corrected,
-    6: secretary_edits,
-    7: office_decides,
-    9: next_quarter,
+    4: register_changes,
+    5: units_resend,
+    7: office_grants,
+    9: secretary_edits,
+    10: office_decides,
+    12: next_quarter,
 }
 """What people do after so many blocks of commands."""
 
@@ -184,6 +231,9 @@ def test_the_guide_says_what_happens(tmp_path: Path) -> None:
         "issue",
         "status",
         "return",
+        "issue",
+        "receive",
+        "status",
         "status",
         "compile",
         "absorb",
