@@ -212,8 +212,9 @@ def test_another_version(root: Path, version: object, codes: list[str]) -> None:
 
     def change(clerk: Clerk) -> None:
         clerk.find("结构版本").offset(0, 1).value = version
-        clerk.book["填报表"]["A19"] = "主题语"
-        clerk.book["填报表"]["A27"] = "附注"
+        form = Clerk.at(clerk.path)
+        for label, other in (("主题句", "主题语"), ("有关情况说明", "附注")):
+            clerk.book["填报表"][form.find(label).coordinate] = other
 
     found = [
         (code, place)
