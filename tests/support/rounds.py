@@ -196,7 +196,7 @@ def write_register(world: World) -> None:
                     "reason": "施工图审查延后。",
                     "approver": "沈知行",
                     "approved_on": date(2025, 1, 20),
-                }  # fmt: skip
+                }
             )
         if task.closed:
             closures.append(
@@ -205,7 +205,7 @@ def write_register(world: World) -> None:
                     "confirmed_by": "岑一鸣",
                     "closed_on": date(2025, 3, 28),
                     "evidence": "查看现场和台账。",
-                }  # fmt: skip
+                }
             )
     if world.shuffled:
         world.rng.shuffle(rows)
