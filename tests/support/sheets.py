@@ -59,7 +59,7 @@ def transcribe(path: Path) -> Transcript:
         first = min(cells)
         if title(cells[first]) in (*SECTIONS, *TABLES):
             block, headers = title(cells[first]), {}
-        elif block in SECTIONS and len(cells) == 3 and bare(cells[first]) != "栏目":
+        elif block in SECTIONS and first + 1 in cells and bare(cells[first]) != "栏目":
             fields[bare(cells[first])] = cells[first + 1]
         elif block in TABLES and headers:
             tables[block].append({headers[column]: value for column, value in cells.items()})
