@@ -16,6 +16,7 @@ from compiler.analysis.lowered_record import lower_record
 from compiler.analysis.lowered_register import lower_register, unit_names
 from compiler.analysis.lowering import Lowering
 from compiler.analysis.reissue import NOTHING_SAID, Event, Judgement
+from compiler.analysis.renumbered_mentions import mentions_to_be_checked
 from compiler.brief import brief
 from compiler.commands.checking import lists_of
 from compiler.commands.supporting import with_supporting_units
@@ -145,6 +146,8 @@ def issue_forms(
         Known(register, log, read, earlier.by_measure, record.adoptions, lists, schema, said),
         progress,
     )
+    moved = {it.former: it.measure for it in plan.changes if it.former and it.former != it.measure}
+    found += mentions_to_be_checked(register, moved)
     layout = lay_out(plan.writes, plan.away, source.forms, lambda file: (root / file).exists())
     found += plan.found
     left = (*plan.left, *((it.place, NOT_OURS) for it in layout.left))

@@ -325,6 +325,25 @@ def _reworded(text: str) -> Case:
     return case
 
 
+def _extended(measure: str) -> Case:
+    """Two measures change their numbers while 延期 names a measure."""
+
+    def case(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+        path = root / "input_workbooks/总台账.xlsx"
+        clerk = Clerk.at(path, "延期")
+        row = {"措施编号": measure, "延期理由": "汛期停工。", "批准人": "区委书记"}
+        clerk.put_row("延期", 0, **row, 延期至=date(2025, 6, 30), 批准日期=date(2024, 12, 20))
+        clerk.save()
+        issue_forms(root)
+        clerk = Clerk.at(path, "措施清单")
+        cells = [clerk.table_cell("措施清单", "措施编号", row) for row in (0, 1)]
+        cells[0].value, cells[1].value = cells[1].value, cells[0].value
+        clerk.save()
+        return issue_forms(root).diagnostics
+
+    return case
+
+
 def _reworded_since(text: str) -> Case:
     """The register changes after the forms were issued, and nobody issues anew."""
 
@@ -670,6 +689,7 @@ SPECIAL = {
     "L062": Special(_reworded(HALF), _reworded(SLIGHTLY), None),
     "L063": Special(_moved(True), _moved(False), "input_workbooks/区财政局/措施03-02.xlsx"),
     "L064": Special(_retyped("保障学校建设资金。"), _retyped(None), FORM),
+    "L065": Special(_extended("措施01-01"), _extended("措施03-02"), "input_workbooks/总台账.xlsx"),
     "R060": Special(_begun_with(HALF), _begun_with(SLIGHTLY), None),
     "R061": Special(_decided("措施09-09"), _decided("措施01-01"), None),
     "R001": Special(_output_in_use, _output_free, "通报.docx"),
