@@ -451,3 +451,21 @@ def test_a_removed_measure_that_comes_back_begins_anew(root: Path, project: Proj
     assert "L063" in {d.code for d in analyse(root).diagnostics}
     assert issue_forms(root).put_away == ("input_workbooks/再报.xlsx",)
     assert "L063" not in {d.code for d in analyse(root).diagnostics}
+
+
+def test_no_unit_is_chased_for_what_the_office_mends(
+    root: Path, project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Until the office has issued anew, two exchanged forms answer other measures: no unit hears of
+    them, the clerk does.
+    """
+    exchange(project)
+    put_register(root, project)
+    main(["status", str(root), "--as-of", "2025-06-02", "--supervise"])
+    told = capsys.readouterr().out
+    assert "措施01-01 有错" in told
+    assert "先运行 zhenggai issue，不用催" in told
+    chased = "".join(path.read_text() for path in (root / "output/催报").glob("*.txt"))
+    letters = list((root / "output").glob("督办通知单/*.docx"))
+    written = "".join(it.text for path in letters for it in docx.Document(str(path)).paragraphs)
+    assert "措施01-0" not in chased + written

@@ -15,6 +15,7 @@ from compiler.analysis.lights import WARNING_DAYS, Light, due_day, light, light_
 from compiler.diagnostics import Diagnostic
 from compiler.model.report import Measure, Report
 from compiler.model.submission import Submission
+from compiler.rules.table import OFFICE_MENDS
 from compiler.vocab import Severity
 
 
@@ -62,7 +63,13 @@ class MeasureProgress:
     @property
     def owed(self) -> bool:
         """Whether the unit still has to send something."""
-        return self.state in (State.MISSING, State.FAULTY)
+        return self.state in (State.MISSING, State.FAULTY) and not self.office_mends
+
+    @property
+    def office_mends(self) -> bool:
+        """Whether all that is wrong with its form is the office's to put right, by issuing anew."""
+        wrong = [d.code for d in self.findings if d.severity is Severity.ERROR]
+        return bool(wrong) and OFFICE_MENDS.issuperset(wrong)
 
 
 @attrs.frozen

@@ -38,7 +38,7 @@ def notices_due(
     numbers = next_numbers(report, day.year)
     notices, already = [], []
     for unit in units:
-        red = tuple(it for it in unit.measures if it.light is Light.RED)
+        red = tuple(it for it in unit.measures if it.light is Light.RED and not it.office_mends)
         if not red:
             continue
         if {it.measure.id for it in red} <= sent.get(unit.unit, set()):

@@ -40,7 +40,9 @@ def print_status(units: Sequence[UnitProgress], day: date) -> None:
         print("    配合：作为责任单位配合的措施，已报来自己的表几条/共几条；没有数据要报的可以不报")
     for unit in order:
         for it in open_measures(unit):
-            print(f"    {it.light.value} {unit.unit} {it.measure.id} {it.state.value}{_due(it)}")
+            first = "，先运行 zhenggai issue，不用催" if it.office_mends else ""
+            place = f"    {it.light.value} {unit.unit} {it.measure.id}"
+            print(f"{place} {it.state.value}{_due(it)}{first}")
 
 
 def print_missing_sheets(report: ProgressReport, project: str) -> None:
@@ -54,7 +56,7 @@ def print_missing_sheets(report: ProgressReport, project: str) -> None:
 
 def open_measures(unit: UnitProgress) -> list[MeasureProgress]:
     """Return the measures of a unit that somebody has to see to: in the red, or still owed."""
-    return [it for it in unit.measures if it.light is Light.RED or it.owed]
+    return [it for it in unit.measures if it.light is Light.RED or it.owed or it.office_mends]
 
 
 def status_json(units: Iterable[UnitProgress]) -> list[dict[str, object]]:

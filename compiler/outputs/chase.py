@@ -32,9 +32,10 @@ def chase_text(unit: UnitProgress, day: date) -> str:
 
 def _own(unit: UnitProgress) -> Iterator[str]:
     """Yield what a unit owes of the measures that it leads."""
-    missing = [it for it in unit.measures if it.state is State.MISSING]
-    faulty = [it for it in unit.measures if it.state is State.FAULTY]
-    overdue = [it for it in unit.measures if it.light is Light.RED and not it.owed]
+    own = [it for it in unit.measures if not it.office_mends]
+    missing = [it for it in own if it.state is State.MISSING]
+    faulty = [it for it in own if it.state is State.FAULTY]
+    overdue = [it for it in own if it.light is Light.RED and not it.owed]
     if missing:
         yield f"还没有收到填报表的{len(missing)}条，请尽快报送："
         yield from map(_line, missing)
@@ -54,7 +55,9 @@ def _own(unit: UnitProgress) -> Iterator[str]:
 def _supported(unit: UnitProgress) -> Iterator[str]:
     """Yield which of the measures that a unit supports are in the red."""
     late: Sequence[SupportedMeasure] = [
-        it for it in unit.supported if it.progress.light is Light.RED
+        it
+        for it in unit.supported
+        if it.progress.light is Light.RED and not it.progress.office_mends
     ]
     if late:
         yield f"配合的措施中，已经超期的{len(late)}条，请配合牵头单位抓紧办理、报送："

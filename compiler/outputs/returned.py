@@ -22,14 +22,13 @@ from compiler.outputs.earlier_edits import NOTHING_ADOPTED, AdoptedInForm
 from compiler.outputs.examples import how_to_write
 from compiler.outputs.filling import blank_form, contents_of
 from compiler.rules.explanations import remedy
+from compiler.rules.table import OFFICE_MENDS
 from compiler.schema.contents import Contents, FormFault, Spot
 from compiler.schema.definitions import Workbook
 from compiler.visible import visible
 
 RESTORED = "已按总台账恢复，不用改。"
 WHOLE_FILE = "整份文件"
-OFFICE_SIDE = ("L002", "L006", "L060", "L061", "L063", "L064")
-"""What the office puts right itself, by issuing anew: no form is returned for it alone."""
 NOT_KNOWN_WHOSE = ("L002", "L060", "L061", "L063", "L064")
 """A form of which this is said is not returned at all: the register's words for its number would be put
 on an answer to another measure."""
@@ -95,7 +94,7 @@ def forms_to_send(
         said = (remarks or {}).get(record.file, ())
         changed = adopted.get(record.file, NOTHING_ADOPTED)
         own = [d for d in found if any(span.file == record.file for span in d.spans)]
-        owed = any(d.code not in OFFICE_SIDE for d in own)
+        owed = any(d.code not in OFFICE_MENDS for d in own)
         wanted = bool(said) if remarks is not None else bool(owed or changed.news)
         identifier = issued_for(record)
         parts = split_id(identifier) if identifier else None
@@ -167,7 +166,7 @@ def told_to_nobody(
     answered = {*own, *sent} | {record.file for record in forms if is_blank(record)}
 
     def untold(diagnostic: Diagnostic) -> bool:
-        if diagnostic.code in (*OFFICE_SIDE, "L005"):
+        if diagnostic.code in (*OFFICE_MENDS, "L005"):
             return diagnostic.spans[0].file not in sent
         return not any(span.file in answered for span in diagnostic.spans)
 

@@ -394,3 +394,6 @@ HOUSEKEEPING = frozenset(
 """The rules about the office's own papers: files, workbooks, forms handed in twice, waivers, slips in 工作纪实. Nobody
 who reads the notice has to know; errors among them leave something out of it, and are none of
 these."""
+
+OFFICE_MENDS = frozenset({"L002", "L006", "L060", "L061", "L063", "L064"})
+"""The rules about forms that the office puts right itself, by issuing anew: no unit is asked to."""

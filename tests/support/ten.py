@@ -32,6 +32,8 @@ def write_ten(root: Path) -> Path:
     problems = {problem for identifier, problem in plans if identifier in MEASURES}
     _keep(book["措施清单"], MEASURES)
     _keep(book["问题清单"], problems)
+    for decided in ("延期", "销号"):
+        _keep(book[decided], ())
     book.save(root / REGISTER_FILE)
     for path in sorted((ROOT / "input_workbooks").rglob("措施*.xlsx")):
         if path.stem.partition("（")[0] in MEASURES:
