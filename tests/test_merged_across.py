@@ -73,3 +73,20 @@ def test_headings_merged(tmp_path: Path) -> None:
     told = on_register(root)
     assert ("S132", "E3") in told
     assert "S035" not in {code for code, _ in told}
+
+
+def test_values_of_a_form_merged_downwards(tmp_path: Path) -> None:
+    """The second one is named, with the one that has swallowed it, and not asked for besides."""
+    root = small().write(tmp_path)
+    path = root / "input_workbooks/区教育局/措施01-01.xlsx"
+    clerk = Clerk.at(path)
+    first, second = clerk.value_cell("填报人"), clerk.value_cell("联系电话")
+    for cell in (first, second):
+        clerk.sheet.unmerge_cells(f"B{cell.row}:E{cell.row}")
+    second.value = None
+    clerk.sheet.merge_cells(f"B{first.row}:E{second.row}")
+    clerk.save()
+    found = [d for d in analyse(root).diagnostics if d.code in ("S131", "V001")]
+    assert [(d.code, d.spans[0].cell, d.arguments["other"]) for d in found] == [
+        ("S131", second.coordinate, "填报人")
+    ]

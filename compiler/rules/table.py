@@ -132,7 +132,7 @@ _TABLE = (
     Rule("S110", ERROR, "要收的东西收不了", "{file} 收不了：{reason}。{remedy}", waivable=False),
     Rule("S111", ERROR, "要换的表正开着", "{file} 正开着（旁边有临时文件 {lock}），换下来会与正在改的碰在一起，所以这一次什么也没有收。请保存并关闭，再收一次；没有人开着的，删掉这个临时文件。", waivable=False),
     Rule("S130", HINT, "办公室自己的列", "“{table}”里的“{label}”一列是自己加的（{count} 格有内容），只供内部使用，不会印进通报。"),
-    Rule("S131", ERROR, "左右合并了单元格", "“{label}”这一格与“{other}”（{first}）合并成了一格，读不到“{label}”填了什么。请取消合并，分别填写。"),
+    Rule("S131", ERROR, "几格合并成了一格", "“{label}”这一格与“{other}”（{first}）合并成了一格，读不到“{label}”填了什么。请取消合并，分别填写。"),
     Rule("S132", ERROR, "表头合并了单元格", "“{table}”的表头“{first}”与旁边的格合并了，找不到“{label}”一列。请取消合并，一列写一个名称。"),
     Rule("V001", ERROR, "必填未填", "“{label}”没有填。{help}{example}"),
     Rule("V002", ERROR, "按状态应填未填", "完成状态是“{status}”，“{label}”必须填。{help}"),

@@ -231,6 +231,8 @@ def _read_field_row(
     if value_column not in candidates and len(candidates) == 1:
         value_column = candidates[0]  # typed into the unmerged remainder of the value's own area
     walk.fields[field.key] = Entry(cells.get(value_column), walk.sheet.span(row, value_column))
+    if value_column not in cells and field.requirement is Requirement.ALWAYS:
+        _report_merged_down(walk, field, row, value_column)
     used = {column, value_column}
     hint = walk.hint_column
     if hint in texts and any(
@@ -241,6 +243,18 @@ def _read_field_row(
         walk,
         (cell for c, cell in cells.items() if c not in used and texts[c] not in walk.furniture),
     )
+
+
+def _report_merged_down(walk: SheetWalk, field: Field, row: int, column: int) -> None:
+    """Tell of a value that the one above has swallowed. Diagnostics: S131."""
+    first = walk.sheet.merged_across(row, column) or walk.sheet.merged.get((row, column))
+    above = {at: key for key, (at, _) in walk.labels.items()}
+    other = above.get(first[0]) if first is not None and first[0] != row else None
+    if first is not None and other is not None:
+        place, whole = walk.sheet.span(row, column), walk.sheet.span(*first)
+        label = next(own.label for own in walk.schema.fields() if own.key == other)
+        told = {"label": field.label, "other": label, "first": whole.cell}
+        walk.found.append(complain("S131", place, whole, **told).spoiling(place))
 
 
 def _read_unknown_row(
