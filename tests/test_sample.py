@@ -190,12 +190,14 @@ def test_part_four_says_what_the_forms_say(lines: list[str], sample_analysis: An
 def furniture() -> set[str]:
     """Every text that is the form's own."""
     sheet = FORM.sheets[0]
-    texts = {FORM.title, sheet.note, *VERTICAL_HEADER}
+    texts = {FORM.title, sheet.note, *sheet.earlier_notes, *VERTICAL_HEADER}
     for block in sheet.blocks:
         members = getattr(block, "fields", None) or block.columns
         texts |= {
             block.title,
             block.note,
+            *block.earlier_notes,
+            *(help for member in members for help in member.earlier_help),
             *(member.help for member in members),
             *(member.label for member in members),
         }

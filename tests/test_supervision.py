@@ -170,7 +170,7 @@ def test_done_after_the_plan_but_in_the_time_granted(tmp_path: Path) -> None:
     """C007 goes by the extension, too."""
     project = small()
     project.form(DONE).fields["完成日期"] = "2025-01-08"
-    assert ("C007", "B22") in found(project, tmp_path / "甲")
+    assert ("C007", "B24") in found(project, tmp_path / "甲")
     decided(project, extension(DONE, "2025-01-31"))
     assert found(project, tmp_path / "乙") == []
 
