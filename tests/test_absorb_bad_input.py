@@ -38,7 +38,7 @@ from compiler.absorbing.listed import Choice
 from compiler.cli.main import main
 from compiler.commands.absorbing import list_edits
 from compiler.commands.compiling import compile_project
-from compiler.outputs.edit_list import EDIT_LIST
+from compiler.outputs.edits.edit_list import EDIT_LIST
 
 pytestmark = pytest.mark.usefixtures("read_once")
 

@@ -35,7 +35,7 @@ from support.office_records import RECORD
 from support.projects import PROGRESS, listed, notice
 from support.rendering import convert
 
-from compiler.outputs.edit_list import EDIT_LIST, TITLE
+from compiler.outputs.edits.edit_list import EDIT_LIST, TITLE
 from compiler.schema.structure import STRUCTURE_SHEET
 
 pytestmark = pytest.mark.usefixtures("read_once")

@@ -32,7 +32,7 @@ from test_windows_conditions import in_use
 from compiler.absorbing.landing import Verdict
 from compiler.absorbing.listed import Choice
 from compiler.commands.compiling import compile_project
-from compiler.outputs.edit_list import EDIT_LIST
+from compiler.outputs.edits.edit_list import EDIT_LIST
 from compiler.schema.structure import STRUCTURE_SHEET
 
 pytestmark = pytest.mark.usefixtures("read_once")

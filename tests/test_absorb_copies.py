@@ -50,9 +50,9 @@ from compiler.absorbing.rows import DISPUTED
 from compiler.commands.adopting import apply_list
 from compiler.commands.checking import analyse
 from compiler.commands.compiling import compile_project
-from compiler.outputs import bases
-from compiler.outputs.bases import BASE_FOLDER, MOST, find_base, new_base
-from compiler.outputs.edit_list import EDIT_LIST
+from compiler.outputs.edits import bases
+from compiler.outputs.edits.bases import BASE_FOLDER, MOST, find_base, new_base
+from compiler.outputs.edits.edit_list import EDIT_LIST
 from compiler.wordfile.edited_copy import Author, EditedCopy, Remark, read_edited_copy
 
 pytestmark = pytest.mark.usefixtures("read_once")

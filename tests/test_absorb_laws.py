@@ -40,7 +40,7 @@ from compiler.absorbing.comparison import compare
 from compiler.absorbing.listed import Choice
 from compiler.chinese.same_words import plainly
 from compiler.commands.adopting import Undone
-from compiler.outputs.edit_list import EDIT_LIST
+from compiler.outputs.edits.edit_list import EDIT_LIST
 from compiler.wordfile.edited_copy import EditedCopy, read_edited_copy
 
 CHANCE = st.integers(0, 2**32).map(random.Random)

@@ -35,7 +35,7 @@ from compiler.cli.main import main
 from compiler.commands import comparing
 from compiler.commands.comparing import COMPARISON_FILE, RoundsCompared, compare_rounds
 from compiler.commands.compiling import NOTICE_WORD, REVIEW_WORD, compile_project
-from compiler.outputs.bases import BASE_FOLDER
+from compiler.outputs.edits.bases import BASE_FOLDER
 from compiler.outputs.source_map import PROVENANCE
 
 pytestmark = pytest.mark.usefixtures("read_once")

@@ -21,7 +21,7 @@ from support.projects import Project, listed, small
 
 from compiler.commands.compiling import CHECK_REPORT, OUTPUTS, compile_project
 from compiler.diagnostics import REFUSALS, reason_of, remedy_of, unwritable
-from compiler.outputs.bases import BASE_FOLDER
+from compiler.outputs.edits.bases import BASE_FOLDER
 from compiler.storage import publish as publishing
 from compiler.storage.files import write_whole
 from compiler.storage.journal import resume

@@ -33,7 +33,7 @@ from compiler.cli.main import main
 from compiler.commands.checking import analyse
 from compiler.commands.issuing import Packs, issue_forms
 from compiler.commands.returning import return_forms
-from compiler.outputs.issued import UNCLEAR
+from compiler.outputs.issuing.issued import UNCLEAR
 
 DAY = date(2025, 1, 13)
 FORM = "input_workbooks/区教育局/措施01-01.xlsx"

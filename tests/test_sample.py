@@ -197,7 +197,7 @@ def furniture() -> set[str]:
             block.title,
             block.note,
             *block.earlier_notes,
-            *(help for member in members for help in member.earlier_help),
+            *(words for member in members for words in member.earlier_help),
             *(member.help for member in members),
             *(member.label for member in members),
         }

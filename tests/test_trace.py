@@ -26,7 +26,7 @@ from compiler.commands import tracing
 from compiler.commands.compiling import NOTICE_WORD, REVIEW_WORD, compile_project
 from compiler.commands.tracing import trace
 from compiler.model.provenance import read_provenance, write_provenance
-from compiler.outputs.bases import BASE_FOLDER
+from compiler.outputs.edits.bases import BASE_FOLDER
 from compiler.outputs.source_map import PROVENANCE
 from compiler.tracing.answers import Trace
 from compiler.tracing.passages import CellLink

@@ -34,8 +34,8 @@ from compiler.commands.comparing import COMPARISON_FILE
 from compiler.commands.compiling import CHECK_REPORT, OUTPUTS
 from compiler.commands.status import CHASE_FOLDER, STATUS_FILE
 from compiler.commands.supervising import SUPERVISION_FOLDER
-from compiler.outputs.bases import BASE_FOLDER
-from compiler.outputs.edit_list import EDIT_LIST
+from compiler.outputs.edits.bases import BASE_FOLDER
+from compiler.outputs.edits.edit_list import EDIT_LIST
 from compiler.outputs.snapshots import SNAPSHOT_FOLDER
 
 README = ROOT / "README.zh-CN.md"

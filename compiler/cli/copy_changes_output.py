@@ -11,7 +11,7 @@ from compiler.absorbing.changes import CopyChange, CopyChanges
 from compiler.chinese.cleaning import printable
 from compiler.chinese.differences import marked
 from compiler.cli.comparison_output import SHORT, shortened
-from compiler.outputs.copy_changes import summary
+from compiler.outputs.edits.copy_changes import summary
 
 ELSEWHERE = "不属于哪一个问题、哪一条措施的"
 

@@ -18,7 +18,7 @@ from compiler.storage.written import OUTPUT_FOLDER
 
 if TYPE_CHECKING:
     from compiler.analysis.reissue import Judgement
-    from compiler.outputs.issue_steps import Change
+    from compiler.outputs.issuing.issue_steps import Change
 
 QUOTED = 24
 """Characters of a measure's words: two of them and its number fill a line."""
@@ -29,7 +29,7 @@ def issue(options: argparse.Namespace) -> int:
     they are out already.
     """
     from compiler.commands.issuing import Packs, issue_forms
-    from compiler.outputs.issued import FOR_A_PERSON
+    from compiler.outputs.issuing.issued import FOR_A_PERSON
 
     root = Path(options.project)
     day = options.as_of or date.today()

@@ -20,9 +20,9 @@ from compiler.diagnostics import Diagnostic, complain, unwritable
 from compiler.excel.reading.project import Progress, silent
 from compiler.model.provenance import Provenance
 from compiler.notice.templates import style_template
-from compiler.outputs.bases import is_of
-from compiler.outputs.compiled import find_compile, words_in
-from compiler.outputs.edit_list import EDIT_LIST, write_edit_list
+from compiler.outputs.edits.bases import is_of
+from compiler.outputs.edits.compiled import find_compile, words_in
+from compiler.outputs.edits.edit_list import EDIT_LIST, write_edit_list
 from compiler.outputs.manifest import compile_number
 from compiler.plugins.loading import NO_PLUGINS, Plugins
 from compiler.schema.books import STANDARD, Schema

@@ -24,7 +24,7 @@ from compiler.excel.reading.workbook import is_newer
 from compiler.excel.writing.limits import oversized
 from compiler.excel.writing.workbooks import write_workbook
 from compiler.notice.kind import Kind
-from compiler.outputs.adopted import (
+from compiler.outputs.edits.adopted import (
     AdoptedWorkbook,
     adopted_form,
     adopted_register,
@@ -33,9 +33,9 @@ from compiler.outputs.adopted import (
     office_edits,
     remark_on,
 )
-from compiler.outputs.earlier_edits import adoptions_into, earlier_edits
-from compiler.outputs.edit_list import list_id
-from compiler.outputs.edit_list_reading import ROW_FAULT, DecidedList, read_edit_list
+from compiler.outputs.edits.earlier_edits import adoptions_into, earlier_edits
+from compiler.outputs.edits.edit_list import list_id
+from compiler.outputs.edits.edit_list_reading import ROW_FAULT, DecidedList, read_edit_list
 from compiler.outputs.rewritten import unrecordable, with_adoptions
 from compiler.plugins.loading import NO_PLUGINS, Plugins
 from compiler.schema.books import STANDARD, Schema

@@ -19,7 +19,7 @@ from compiler.excel.reading.project import INPUT_FOLDER
 from compiler.model.changes import Comparison
 from compiler.model.snapshot import Snapshot
 from compiler.outputs.comparison import write_comparison
-from compiler.outputs.copy_changes import write_copy_changes
+from compiler.outputs.edits.copy_changes import write_copy_changes
 from compiler.outputs.snapshots import (
     SNAPSHOT_FOLDER,
     kept_snapshots,

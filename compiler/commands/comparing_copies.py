@@ -13,8 +13,8 @@ from compiler.absorbing.lines import lines_of
 from compiler.chinese.same_words import plainly
 from compiler.diagnostics import Diagnostic, complain
 from compiler.excel.reading.project import INPUT_FOLDER
-from compiler.outputs.bases import BASE_FOLDER
-from compiler.outputs.compiled import FoundCompile, find_compile
+from compiler.outputs.edits.bases import BASE_FOLDER
+from compiler.outputs.edits.compiled import FoundCompile, find_compile
 from compiler.outputs.snapshots import SNAPSHOT_FOLDER
 from compiler.outputs.source_map import kept_source_maps, needed_release
 from compiler.rules.releases import wanted, written_by

@@ -22,9 +22,9 @@ from compiler.model.snapshot import encode
 from compiler.notice.build import build_document, printed
 from compiler.notice.kind import Kind
 from compiler.notice.templates import style_template, template_inputs
-from compiler.outputs.bases import new_base
 from compiler.outputs.check_report_rows import check_report, path_between
-from compiler.outputs.ledger_rows import ledger
+from compiler.outputs.edits.bases import new_base
+from compiler.outputs.ledgers.ledger_rows import ledger
 from compiler.outputs.manifest import compile_number, summary, write_manifest
 from compiler.outputs.snapshots import rounds_before, snapshot_file, take_snapshot
 from compiler.outputs.source_map import PROVENANCE, gather

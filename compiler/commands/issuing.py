@@ -35,11 +35,11 @@ from compiler.excel.writing.workbooks import write_workbook
 from compiler.model.register import Register
 from compiler.notice.kind import Kind
 from compiler.notice.templates import kind_name, open_kind
-from compiler.outputs.earlier_answers import EarlierAnswers, earlier_answers
-from compiler.outputs.issue_places import Layout, lay_out
-from compiler.outputs.issue_plan import plan_issue
-from compiler.outputs.issue_steps import Change, FormWrite, IssuePlan, Known, PutAway
-from compiler.outputs.issued import NOT_OURS, concerns_forms
+from compiler.outputs.issuing.earlier_answers import EarlierAnswers, earlier_answers
+from compiler.outputs.issuing.issue_places import Layout, lay_out
+from compiler.outputs.issuing.issue_plan import plan_issue
+from compiler.outputs.issuing.issue_steps import Change, FormWrite, IssuePlan, Known, PutAway
+from compiler.outputs.issuing.issued import NOT_OURS, concerns_forms
 from compiler.outputs.rewritten import too_long_for, unrecordable, with_issues
 from compiler.package.parts import pack
 from compiler.schema.books import STANDARD, Schema

@@ -20,7 +20,7 @@ from compiler.excel.writing.limits import oversized
 from compiler.excel.writing.workbooks import write_workbook
 from compiler.model.office_record import Adoption
 from compiler.outputs.check_report_rows import unit_of
-from compiler.outputs.earlier_edits import AdoptedInForm, adoptions_into, earlier_edits
+from compiler.outputs.edits.earlier_edits import AdoptedInForm, adoptions_into, earlier_edits
 from compiler.outputs.forms import write_form
 from compiler.outputs.returned import FormToSend, forms_to_send, told_to_nobody
 from compiler.outputs.rewritten import too_long_for, unrecordable, with_told

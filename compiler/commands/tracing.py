@@ -19,8 +19,8 @@ from compiler.commands.compiling import check_document, read_inputs, source_map
 from compiler.diagnostics import Diagnostic, complain, has_errors
 from compiler.excel.reading.project import Progress, list_workbooks, silent
 from compiler.model.provenance import Provenance
-from compiler.outputs.bases import is_of
-from compiler.outputs.compiled import find_compile, words_in
+from compiler.outputs.edits.bases import is_of
+from compiler.outputs.edits.compiled import find_compile, words_in
 from compiler.outputs.manifest import compile_number
 from compiler.outputs.source_map import kept_source_maps, needed_release
 from compiler.plugins.loading import NO_PLUGINS, Plugins

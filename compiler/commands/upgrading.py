@@ -17,7 +17,7 @@ from compiler.excel.reading.project import Progress, ProjectSource, read_project
 from compiler.excel.reading.workbook import is_newer, is_outdated, read_workbook
 from compiler.model.office_record import Adoption
 from compiler.notice.templates import kind_name, open_kind
-from compiler.outputs.earlier_edits import adoptions_into
+from compiler.outputs.edits.earlier_edits import adoptions_into
 from compiler.outputs.rewritten import not_made_good, rewritten, too_long_for
 from compiler.schema.books import STANDARD, Schema
 from compiler.span import Span

@@ -24,8 +24,8 @@ from compiler.excel.lists import (
 from compiler.excel.reading.project import INPUT_FOLDER
 from compiler.model.report import Report
 from compiler.outputs.check_report_rows import link_to
-from compiler.outputs.ledger_supervision import sum_sheet
-from compiler.outputs.summary_sheet import LEADER, LEGEND, UNIT, summary_sheet
+from compiler.outputs.ledgers.ledger_supervision import sum_sheet
+from compiler.outputs.ledgers.summary_sheet import LEADER, LEGEND, UNIT, summary_sheet
 from compiler.span import Span
 from compiler.vocab import Severity
 

@@ -18,7 +18,7 @@ from compiler.excel.reading.workbook import is_newer
 from compiler.model.identifiers import split_id
 from compiler.model.register import Register
 from compiler.outputs.check_report_rows import excerpt
-from compiler.outputs.earlier_edits import NOTHING_ADOPTED, AdoptedInForm
+from compiler.outputs.edits.earlier_edits import NOTHING_ADOPTED, AdoptedInForm
 from compiler.outputs.examples import how_to_write
 from compiler.outputs.filling import blank_form, contents_of
 from compiler.rules.explanations import remedy

@@ -20,7 +20,7 @@ from compiler.excel.reading.workbook import is_newer, is_outdated
 from compiler.excel.writing.limits import oversized
 from compiler.excel.writing.workbooks import write_workbook
 from compiler.model.office_record import Adoption
-from compiler.outputs.earlier_edits import earlier_edits
+from compiler.outputs.edits.earlier_edits import earlier_edits
 from compiler.outputs.filling import contents_of
 from compiler.outputs.forms import write_form
 from compiler.schema.books import Schema

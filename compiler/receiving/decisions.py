@@ -15,7 +15,7 @@ from compiler.brief import brief
 from compiler.excel.reading.records import Record
 from compiler.excel.reading.workbook import is_newer
 from compiler.model.office_record import Adoption
-from compiler.outputs.earlier_edits import spot_of
+from compiler.outputs.edits.earlier_edits import spot_of
 from compiler.receiving.answers import Said, differing, only_signed_anew, shown_cells, signed_on
 from compiler.receiving.recognised import ReceivedForm
 from compiler.schema.contents import Spot

@@ -8,7 +8,7 @@ import attrs
 
 from compiler.analysis.lineage import revision
 from compiler.excel.writing.limits import oversized
-from compiler.outputs.earlier_edits import earlier_edits
+from compiler.outputs.edits.earlier_edits import earlier_edits
 from compiler.outputs.filling import blank_form, contents_of
 from compiler.outputs.forms import write_form
 from compiler.outputs.rewritten import not_made_good

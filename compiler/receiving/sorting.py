@@ -14,7 +14,7 @@ from compiler.excel.reading.project import ProjectSource
 from compiler.excel.reading.records import Record
 from compiler.model.identifiers import measure_id, split_id
 from compiler.model.office_record import Adoption, OfficeRecord, Receipt
-from compiler.outputs.earlier_edits import adoptions_into
+from compiler.outputs.edits.earlier_edits import adoptions_into
 from compiler.receiving.answers import said_by
 from compiler.receiving.decisions import SETTLED, Current, Outcome, Verdict, earlier_answers, judge
 from compiler.receiving.delivered import Delivery, Item

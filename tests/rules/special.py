@@ -44,7 +44,7 @@ from compiler.diagnostics import Diagnostic
 from compiler.excel.sheets import opened
 from compiler.model.document import Document, Run, RunKind
 from compiler.notice import templates
-from compiler.outputs.bases import BASE_FOLDER
+from compiler.outputs.edits.bases import BASE_FOLDER
 from compiler.package.container import OLE_MAGIC, read_file
 from compiler.package.limits import OverLimitError
 from compiler.package.parts import pack, unpack

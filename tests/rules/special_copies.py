@@ -17,7 +17,7 @@ from compiler.commands.absorbing import list_edits
 from compiler.commands.adopting import Adopted, apply_list, undo_last
 from compiler.commands.compiling import OUTPUT_FOLDER
 from compiler.diagnostics import Diagnostic
-from compiler.outputs.edit_list import CHOICE, EDIT_LIST, TITLE
+from compiler.outputs.edits.edit_list import CHOICE, EDIT_LIST, TITLE
 from compiler.wordfile.edited_copy import read_edited_copy
 
 Case = Callable[[Path, pytest.MonkeyPatch], Iterable[Diagnostic]]

@@ -19,7 +19,7 @@ from compiler.commands.adopting import Adopted, apply_list
 from compiler.commands.checking import analyse
 from compiler.commands.compiling import check_document, compile_project
 from compiler.model.document import RunKind
-from compiler.outputs.bases import find_base
+from compiler.outputs.edits.bases import find_base
 from compiler.wordfile.edited_copy import EditedCopy, read_edited_copy
 from support.editing import WordEdit, added, edited, joined, moved, parted, removed, with_body
 

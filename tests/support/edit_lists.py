@@ -17,7 +17,7 @@ from compiler.absorbing.listed import ListedEdit
 from compiler.commands.absorbing import Absorption, list_edits
 from compiler.commands.adopting import Adopted, Undone, apply_list, undo_last
 from compiler.diagnostics import Diagnostic
-from compiler.outputs.edit_list import EDIT_LIST, TITLE
+from compiler.outputs.edits.edit_list import EDIT_LIST, TITLE
 from support.absorbed import tree
 from support.editing import WordEdit, edited, text_of, worded
 from support.workbooks import load

@@ -8,7 +8,7 @@ import attrs
 
 from compiler.brief import brief
 from compiler.model.provenance import Provenance
-from compiler.outputs.bases import find_base, is_of, likeness, share_of
+from compiler.outputs.edits.bases import find_base, is_of, likeness, share_of
 from compiler.outputs.source_map import kept_source_maps
 from compiler.wordfile.edited_copy import EditedCopy
 

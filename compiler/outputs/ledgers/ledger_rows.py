@@ -17,18 +17,18 @@ from compiler.model.snapshot import Snapshot
 from compiler.model.submission import Submission
 from compiler.model.values import Day, Text, Value
 from compiler.outputs.check_report_rows import link_to
-from compiler.outputs.ledger import Ledger, Tally, counted, toned, write_ledger
-from compiler.outputs.ledger_activities import activities_sheet
-from compiler.outputs.ledger_history import series_of
-from compiler.outputs.ledger_supervision import (
+from compiler.outputs.ledgers.ledger import Ledger, Tally, counted, toned, write_ledger
+from compiler.outputs.ledgers.ledger_activities import activities_sheet
+from compiler.outputs.ledgers.ledger_history import series_of
+from compiler.outputs.ledgers.ledger_supervision import (
     closing_state,
     extension_sheet,
     goal_sheet,
     meaning_sheet,
     sum_sheet,
 )
+from compiler.outputs.ledgers.summary_sheet import ASPECT, LEADER, UNIT, summary_sheet
 from compiler.outputs.placeholder_rows import placeholder_sheet
-from compiler.outputs.summary_sheet import ASPECT, LEADER, UNIT, summary_sheet
 from compiler.schema.books import block
 from compiler.schema.definitions import Block, Field, members
 from compiler.schema.form import PREFILLED, SIGN_OFF

@@ -14,7 +14,7 @@ from compiler.chinese.quantities import MONEY
 from compiler.excel.lists import Content, Link, ListSheet, Toned, list_sheet
 from compiler.model.report import Measure, Report
 from compiler.model.submission import Figure
-from compiler.outputs.summary_sheet import LEGEND
+from compiler.outputs.ledgers.summary_sheet import LEGEND
 from compiler.span import Span
 
 LinkTo = Callable[[Span], Link]

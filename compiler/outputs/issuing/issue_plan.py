@@ -22,19 +22,19 @@ from compiler.diagnostics import complain
 from compiler.excel.reading.records import Record
 from compiler.model.register import PlannedMeasure
 from compiler.outputs.filling import blank_form
-from compiler.outputs.form_steps import altered, form_written, owners, put_away
 from compiler.outputs.forms import write_form
-from compiler.outputs.issue_moves import move_measure
-from compiler.outputs.issue_steps import FormWrite, IssuePlan, Known, change, issue_row
-from compiler.outputs.issued import ANSWERED, UNCHANGED, UNCLEAR, UNDECIDED, place_of_form
-from compiler.outputs.lineages import (
+from compiler.outputs.issuing.form_steps import altered, form_written, owners, put_away
+from compiler.outputs.issuing.issue_moves import move_measure
+from compiler.outputs.issuing.issue_steps import FormWrite, IssuePlan, Known, change, issue_row
+from compiler.outputs.issuing.issued import ANSWERED, UNCHANGED, UNCLEAR, UNDECIDED, place_of_form
+from compiler.outputs.issuing.lineages import (
     IssuedLineage,
     face_of_form,
     face_of_plan,
     lineages_of,
     speaks_of_another,
 )
-from compiler.outputs.reissued import Target, differences
+from compiler.outputs.issuing.reissued import Target, differences
 from compiler.schema.contents import Contents
 from compiler.schema.structure import FROM_LAST_ROUND
 from compiler.span import Span

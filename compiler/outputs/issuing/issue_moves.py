@@ -14,12 +14,12 @@ from compiler.diagnostics import has_errors
 from compiler.excel.reading.records import Record
 from compiler.excel.writing.limits import oversized
 from compiler.model.register import PlannedMeasure
-from compiler.outputs.form_steps import altered, form_written, owners, put_away
 from compiler.outputs.forms import write_form
-from compiler.outputs.issue_steps import FormWrite, IssuePlan, Known, change, issue_row
-from compiler.outputs.issued import UNCLEAR, UNDECIDED, place_of_form
-from compiler.outputs.lineages import IssuedLineage, speaks_of_another
-from compiler.outputs.reissued import Target, answered_by, has_prose, offered
+from compiler.outputs.issuing.form_steps import altered, form_written, owners, put_away
+from compiler.outputs.issuing.issue_steps import FormWrite, IssuePlan, Known, change, issue_row
+from compiler.outputs.issuing.issued import UNCLEAR, UNDECIDED, place_of_form
+from compiler.outputs.issuing.lineages import IssuedLineage, speaks_of_another
+from compiler.outputs.issuing.reissued import Target, answered_by, has_prose, offered
 from compiler.outputs.rewritten import not_made_good
 
 

@@ -18,10 +18,10 @@ from compiler.excel.reading.records import Record
 from compiler.excel.reading.workbook import is_outdated
 from compiler.model.identifiers import MEASURE_ID, measure_id
 from compiler.model.office_record import Adoption
-from compiler.outputs.earlier_edits import adoptions_into, earlier_edits
+from compiler.outputs.edits.earlier_edits import adoptions_into, earlier_edits
 from compiler.outputs.filling import carried_on, contents_of, holds
 from compiler.outputs.forms import write_form
-from compiler.outputs.lineages import face_of_form, measure_of
+from compiler.outputs.issuing.lineages import face_of_form, measure_of
 from compiler.schema.contents import CellContent, Contents, Lists
 from compiler.schema.definitions import Workbook
 from compiler.schema.structure import FROM_ANOTHER_UNIT

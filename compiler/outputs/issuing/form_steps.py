@@ -10,10 +10,10 @@ from compiler.analysis.reissue import Event, Face
 from compiler.diagnostics import Diagnostic, complain, has_errors
 from compiler.excel.reading.records import Record
 from compiler.model.register import PlannedMeasure
-from compiler.outputs.issue_steps import FormWrite, Known, PutAway
-from compiler.outputs.issued import ANSWERED, UNCHANGED, UNCLEAR
-from compiler.outputs.lineages import IssuedLineage, measure_of
-from compiler.outputs.reissued import Target, blank_again, differences, place_after, renewed
+from compiler.outputs.issuing.issue_steps import FormWrite, Known, PutAway
+from compiler.outputs.issuing.issued import ANSWERED, UNCHANGED, UNCLEAR
+from compiler.outputs.issuing.lineages import IssuedLineage, measure_of
+from compiler.outputs.issuing.reissued import Target, blank_again, differences, place_after, renewed
 from compiler.outputs.rewritten import not_made_good, too_long_for
 from compiler.span import Span
 

@@ -15,7 +15,7 @@ from compiler.diagnostics import Diagnostic
 from compiler.excel.reading.records import Record
 from compiler.model.office_record import Adoption
 from compiler.model.register import PlannedMeasure, Register
-from compiler.outputs.reissued import Difference
+from compiler.outputs.issuing.reissued import Difference
 from compiler.schema.books import Schema
 from compiler.schema.contents import CellContent, Contents, Lists
 

@@ -20,7 +20,7 @@ from compiler.diagnostics import Diagnostic, complain
 from compiler.excel.patching.patches import CellPatch, patched
 from compiler.excel.reading.records import Record
 from compiler.excel.writing.limits import oversized
-from compiler.outputs.earlier_edits import spot_of
+from compiler.outputs.edits.earlier_edits import spot_of
 from compiler.outputs.filling import contents_of
 from compiler.outputs.forms import write_form
 from compiler.outputs.rewritten import not_made_good

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from compiler.model.report import Report
 from compiler.model.snapshot import Snapshot
-from compiler.outputs.ledger import LedgerSeries
+from compiler.outputs.ledgers.ledger import LedgerSeries
 
 
 def series_of(report: Report, earlier: Sequence[Snapshot]) -> Iterator[LedgerSeries]:

@@ -15,7 +15,7 @@ from compiler.excel.sheets.cells import SheetSource, WorkbookSource
 from compiler.excel.sheets.opened import open_workbook
 from compiler.excel.writing.formats import fitting
 from compiler.model.kept import CONVERTER, NewerFormatError, open_kept
-from compiler.outputs.edit_list import CHOICE, COLUMNS, FORMAT, KIND, NEW, NUMBER, OLD, TITLE
+from compiler.outputs.edits.edit_list import CHOICE, COLUMNS, FORMAT, KIND, NEW, NUMBER, OLD, TITLE
 from compiler.schema.structure import STRUCTURE_SHEET
 from compiler.span import Span
 

@@ -15,7 +15,12 @@ from compiler.analysis.reissue import Face, match_measures, resembles
 from compiler.excel.reading.records import Record
 from compiler.model.register import Register
 from compiler.outputs.filling import carried_on, contents_of
-from compiler.outputs.lineages import IssuedLineage, face_of_plan, lineages_of, speaks_of_another
+from compiler.outputs.issuing.lineages import (
+    IssuedLineage,
+    face_of_plan,
+    lineages_of,
+    speaks_of_another,
+)
 from compiler.schema.contents import Contents
 from compiler.schema.definitions import Workbook
 

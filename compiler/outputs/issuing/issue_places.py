@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 import attrs
 
 from compiler.excel.reading.records import Record
-from compiler.outputs.issue_steps import FormWrite, PutAway
-from compiler.outputs.reissued import free_place
+from compiler.outputs.issuing.issue_steps import FormWrite, PutAway
+from compiler.outputs.issuing.reissued import free_place
 
 
 @attrs.frozen

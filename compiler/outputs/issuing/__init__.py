@@ -1,0 +1,1 @@
+"""What issuing plans and writes when a register has changed since its forms went out."""

@@ -1,0 +1,1 @@
+"""整改台账.xlsx: its tables, summaries, charts and what it says of supervision."""
