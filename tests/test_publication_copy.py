@@ -22,9 +22,11 @@ from lxml import etree
 from support.projects import ROOT
 
 from compiler.commands.compiling import NOTICE_WORD, REVIEW_WORD, compile_project
+from compiler.excel.reading.office_record import RECORD_FILE
 from compiler.schema.contents import Contents, to_be_written
 from compiler.schema.definitions import Field, Sheet, ValueKind, Workbook
 from compiler.schema.form import FORM
+from compiler.schema.office_record import OFFICE_RECORD
 from compiler.schema.register import REGISTER
 from compiler.schema.structure import REQUIRED_MARK, VERTICAL_HEADER
 from compiler.vocab import Publication
@@ -125,13 +127,18 @@ def listed(definition: Sheet, rows: list[tuple[Any, ...]]) -> Iterator[tuple[Fie
             )
 
 
+def schema_of(file: str) -> Workbook:
+    """Return what kind of workbook of the sample a file is."""
+    if "/" in file:
+        return FORM
+    return OFFICE_RECORD if file == RECORD_FILE else REGISTER
+
+
 @cache
 def everything() -> tuple[Entry, ...]:
     books = workbooks().items()
     return tuple(
-        entry
-        for file, sheets in books
-        for entry in entries(file, sheets, FORM if "/" in file else REGISTER)
+        entry for file, sheets in books for entry in entries(file, sheets, schema_of(file))
     )
 
 

@@ -34,6 +34,10 @@ def write_ten(root: Path) -> Path:
     _keep(book["问题清单"], problems)
     for decided in ("延期", "销号"):
         _keep(book[decided], ())
+    for row in book["工作纪实"].iter_rows(min_row=FIRST_ROW):
+        for cell in row:
+            if str(cell.value).startswith("措施") and cell.value not in MEASURES:
+                cell.value = None
     book.save(root / REGISTER_FILE)
     for path in sorted((ROOT / "input_workbooks").rglob("措施*.xlsx")):
         if path.stem.partition("（")[0] in MEASURES:
