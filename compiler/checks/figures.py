@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 import attrs
 
 from compiler.checks.printed import PrintedReport
+from compiler.chinese.amounts import told
 from compiler.chinese.numerals import plain
-from compiler.chinese.quantities import MONEY, Quantity, amounts_to, quantities
+from compiler.chinese.quantities import MONEY, Quantity, quantities
+from compiler.chinese.sanctions import dealt_with
 from compiler.chinese.width import to_half_width
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.document import Role
@@ -19,11 +20,11 @@ from compiler.model.submission import Figure
 from compiler.notice.placeholders import split_placeholders
 from compiler.span import Span
 
-PERSONS = "(?:人|名|位)"
-WITHIN_CLAUSE = "[^,，。;；、0-9]{0,8}"
 TELLING = 1000
 """An amount of money from here on is known by its digits, so that the same ones with another order
 of magnitude are a slip; smaller ones may meet by chance. By judgement."""
+SAME_WORDS = 4
+"""So many characters before two amounts say that they are of the same thing. By judgement."""
 PROSE = (Role.THEME, Role.PROGRESS, Role.SITUATION, Role.NEXT_STEPS, Role.ANSWER)
 
 
@@ -80,7 +81,7 @@ def handlings_in_text(printed: PrintedReport) -> Iterator[Diagnostic]:
         for row in measure.handlings:
             if row.count.value is None or not row.sanction:
                 continue
-            if not _mentions(text, row.sanction.value, row.count.whole):
+            if row.count.whole not in dealt_with(text, row.sanction.value):
                 places = (row.count.span, _progress(measure))
                 count = _shown(row.count.value, "人")
                 absent = complain("F012", *places, sanction=row.sanction.value, count=count)
@@ -111,36 +112,21 @@ def _progress(measure: Measure) -> Span:
     return measure.submission.progress.span if measure.submission else measure.plan.span
 
 
-def _mentions(text: str, sanction: str, count: int) -> bool:
-    """Tell whether a text names a sanction with its count beside it, on either side: 提醒谈话9人,
-    对9人进行提醒谈话.
-    """
-    word = re.escape(sanction)
-    after = rf"{word}{WITHIN_CLAUSE}(?<!\d){count}{PERSONS}"
-    before = rf"(?<!\d){count}{PERSONS}{WITHIN_CLAUSE}{word}"
-    return re.search(f"{after}|{before}", text) is not None
-
-
 def _is_stated(figure: Figure, text: str, mentioned: Sequence[Quantity]) -> bool:
-    """Tell whether a text states a declared figure: as a quantity of the same amount, or in the
-    very writing of the form.
-    """
+    """Tell whether a text states a declared figure, in whatever writing."""
     value, unit = figure.value.value or Decimal(0), figure.unit.value
-    if (
-        unit in MONEY
-        and value >= TELLING
-        and any(
-            one.value == value and one.measure_unit in MONEY and one.measure_unit != unit
-            for one in mentioned
-        )
-    ):
-        # The same amount with another order of magnitude is a slip, even if it stands rightly
-        # elsewhere.
+    if unit in MONEY and value >= TELLING and _slipped(value, unit, mentioned):
         return False
-    if any(amounts_to(text, one, value, unit) for one in mentioned):
-        return True
-    quoted = rf"(?<![\d.,]){re.escape(_shown(value, unit))}" + ("" if unit else r"(?![\d.])")
-    return re.search(quoted, text) is not None
+    return any(True for _ in told(text, value, unit))
+
+
+def _slipped(value: Decimal, unit: str, mentioned: Sequence[Quantity]) -> bool:
+    """Tell whether the same amount of money stands behind the same words with another order of
+    magnitude: a slip, even if it stands rightly elsewhere.
+    """
+    same = [one for one in mentioned if one.value == value and one.measure_unit in MONEY]
+    right = {one.preceding[-SAME_WORDS:] for one in same if one.measure_unit == unit}
+    return any(one.measure_unit != unit and one.preceding[-SAME_WORDS:] in right for one in same)
 
 
 def prose_adds_up(report: Report) -> Iterator[Diagnostic]:

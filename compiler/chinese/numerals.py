@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 DIGITS = "零一二三四五六七八九"
@@ -30,3 +31,31 @@ def from_chinese(text: str) -> int | None:
 
 
 _FROM_CHINESE = {to_chinese(number): number for number in range(1, LARGEST + 1)}
+
+
+NUMERAL = "[零〇一二两三四五六七八九十百千]+(?:[万亿][零〇一二两三四五六七八九十百千]*)*"
+"""A number in Chinese numerals, as a pattern; not everything that it matches is one."""
+_VALUES = {character: value for value, character in enumerate(DIGITS)} | {"〇": 0, "两": 2}
+_TIMES = {"十": 10, "百": 100, "千": 1000}
+_DIGITS_ONLY = re.compile("[零〇一二三四五六七八九]{2,}")
+
+
+def read_numeral(text: str) -> int | None:
+    """Return the number that ``text`` writes in Chinese numerals (两, 三百二十, 一万零五百), ``None`` if
+    it is none.
+    """
+    if not re.fullmatch(NUMERAL, text):
+        return None
+    if _DIGITS_ONLY.fullmatch(text):  # 二〇二四, digit by digit
+        return int("".join(str(_VALUES[character]) for character in text))
+    high = middle = below = digit = 0  # of 亿, of 万, less than that, and the digit just read
+    for character in text:
+        if character in _VALUES:
+            digit = _VALUES[character]
+        elif character in _TIMES:
+            below, digit = below + (digit or 1) * _TIMES[character], 0
+        elif character == "万":
+            middle, below, digit = (middle + below + digit) * 10_000, 0, 0
+        else:
+            high, middle, below, digit = (high + middle + below + digit) * 100_000_000, 0, 0, 0
+    return high + middle + below + digit

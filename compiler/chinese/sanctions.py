@@ -1,0 +1,106 @@
+"""Persons dealt with as prose tells it: which way, and how many, in any order and numeral.
+
+The ways are those of the first to fourth form of supervision, with the sanctions of
+《中国共产党纪律处分条例》 (2023, article 8), 《公职人员政务处分法》 (article 7) and
+《中国共产党组织处理规定（试行）》 (2021, article 7).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import accumulate
+
+from compiler.chinese.numerals import NUMERAL, read_numeral
+
+PARTY = ("党内严重警告", "党内警告", "撤销党内职务", "留党察看", "开除党籍", "党纪处分", "党内处分")
+STATE = (
+    "政务警告",
+    "记大过",
+    "记过",
+    "降级",
+    "政务撤职",
+    "撤职",
+    "开除公职",
+    "政务处分",
+    "政纪处分",
+)
+WAYS: dict[str, tuple[str, ...]] = {
+    "党纪政务处分": ("党纪政务处分", "党政纪处分", *PARTY, *STATE, "处分"),
+    "诫勉": ("诫勉谈话", "书面诫勉", "诫勉"),
+    "批评教育": ("批评教育",),
+    "提醒谈话": ("提醒谈话", "谈话提醒", "提醒约谈", "谈心提醒"),
+    "谈话提醒": ("提醒谈话", "谈话提醒", "提醒约谈", "谈心提醒"),
+    "通报批评": ("通报批评", "公开通报", "通报"),
+    "责令检查": (
+        "责令检查",
+        "责令书面检查",
+        "书面检查",
+        "作出检查",
+        "作检查",
+        "责令作检查",
+        "检讨",
+    ),
+    "约谈": ("约谈提醒", "警示约谈", "集体约谈", "约谈"),
+    "免去职务": ("免去职务", "免去领导职务", "免职", "责令辞职", "引咎辞职"),
+    "组织调整": ("组织调整", "组织处理", "调整职务", "调整岗位", "调离岗位", "停职检查", "降职"),
+    "移送司法机关": ("移送司法机关", "移送司法", "移送检察机关", "移送公安机关", "移送审查起诉"),
+    "其他处理": ("其他处理", "处理", "问责", "追责"),
+}
+"""What prose calls each way of 处理方式."""
+ANY_WAY = re.compile(
+    "|".join(
+        sorted({re.escape(w) for words in WAYS.values() for w in words}, key=len, reverse=True)
+    )
+)
+PERSONS = re.compile(rf"(各)?(?:\d{{1,6}}|{NUMERAL})\s?(?:余|多)?(?:人次|人|名|位)")
+SENTENCE = re.compile(r"[^。；;\n]+")
+LEADS = re.compile(r"(?:对|给予|予以|将|有|约谈|处理|问责|追责|责令)[^,，。;；\d]{0,12}$")
+"""What stands before a number of persons of whom it is then said what was done to them."""
+
+
+def dealt_with(text: str, way: str) -> set[int]:
+    """Return every number of persons that ``text`` can be read as telling of a way of dealing with
+    them: each that stands with its word, and what those add up to.
+    """
+    words = WAYS.get(way, (way,))
+    numbers: set[int] = set()
+    told: list[int] = []
+    for sentence in SENTENCE.finditer(text):
+        own = list(_bound(sentence.group(), words))
+        numbers |= {*own, *accumulate(own)}
+        told += own
+    return numbers | {*accumulate(told)}
+
+
+def _bound(sentence: str, words: tuple[str, ...]) -> Iterator[int]:
+    """Yield the numbers of persons in a sentence that belong to one of ``words``: those behind it up to
+    the next way, or those before it with no other way between.
+    """
+    ways = list(ANY_WAY.finditer(sentence))
+    counts = list(PERSONS.finditer(sentence))
+    for index, way in enumerate(ways):
+        if way.group() not in words:
+            continue
+        stop = ways[index + 1].start() if index + 1 < len(ways) else len(sentence)
+        start = ways[index - 1].end() if index else 0
+        before = [m for m in counts if start <= m.start() < way.start()]
+        behind = [
+            m
+            for m in counts
+            if way.end() <= m.start() < stop
+            and not (stop < len(sentence) and LEADS.search(sentence[way.end() : m.start()]))
+        ]
+        if before and (not behind or LEADS.search(sentence[start : before[0].start()])):
+            yield from (_persons(m) for m in before)
+        yield from (_persons(m) for m in behind)
+        shared = next((m for m in counts if m.start() >= way.end() and m.group(1)), None)
+        if shared and not behind and not before:  # 党内警告、政务记过各1人
+            yield _persons(shared)
+
+
+def _persons(match: re.Match[str]) -> int:
+    digits = re.search(rf"\d+|{NUMERAL}", match.group())
+    assert digits is not None
+    written = digits.group()
+    return int(written) if written.isdecimal() else read_numeral(written) or 0
