@@ -41,6 +41,8 @@ MONEY = re.compile(
 LABELLED = re.compile(rf"({HAN}{{2,16}}?)({NUMBER})({HAN}{{0,3}}|%)\Z")
 PERCENT_LIST = re.compile(r"分别[^。;；\d]{0,12}((?:\d{1,5}(?:\.\d{1,4})?%[、和与及，,]?){2,20})")
 PERCENT = re.compile(r"\d{1,5}(?:\.(\d{1,4}))?%")
+EXACT_SHARES = ("0%", "100%")
+"""None and all of something need no decimals."""
 CHANGE = re.compile(
     r"(?:同比|环比)(?:增长|上升|下降|减少|增加)\d{1,5}(?:\.(\d{1,4}))?%(?!左右|以上|以下)"
 )
@@ -131,7 +133,11 @@ def uneven_percentages(text: str) -> list[tuple[int, int]]:
         if len(changes) >= 3 and len({len(match.group(1) or "") for match in changes}) > 1:
             found.append((changes[0].start(), changes[-1].end()))
     for match in PERCENT_LIST.finditer(text):
-        decimals = {len(number.group(1) or "") for number in PERCENT.finditer(match.group(1))}
+        decimals = {
+            len(number.group(1) or "")
+            for number in PERCENT.finditer(match.group(1))
+            if number.group() not in EXACT_SHARES
+        }
         if len(decimals) > 1:
             found.append(
                 (match.start(1), match.start(1) + len(match.group(1).rstrip("、和与及，,")))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from compiler.checks.printed import PrintedReport, each, excerpt
+from compiler.chinese.withheld.names import SURNAMES
 from compiler.diagnostics import Diagnostic, complain
 
 GLUED = re.compile(
@@ -19,7 +20,13 @@ INLINE_FIRST = re.compile(r"(?:^|[。:：;；])(?:一、|[(（]一[)）])")
 """A text may count for itself: only a number that nothing in it leads up to comes from
 elsewhere."""
 UNENDED_QUOTE = re.compile(r"“([^“”]{1,200}。[^“”。!?！？]{2,120}[^“”。!?！？…])”(?=。|$)")
-UNFILLED = re.compile(r"(?<![A-Za-z\d])[Xx\uff38\uff58]{2,6}(?![A-Za-z\d])")
+UNFILLED = re.compile(
+    r"(?<![A-Za-z\d-])[Xx\uff38\uff58]{2,6}(?![A-Za-z\d-])"
+    r"|[_\uff3f]{2,40}|[(（\[【〔][ \u3000]{1,20}[)）\]】〕]|(?<=[年月])[Xx×]{1,2}(?=[月日])"
+    r"|[(（【\[]?(?:待补充|待填写|待核实后填|此处填写|请填写)[)）】\]]?"
+)
+MASKED_NAME = re.compile(rf"[{SURNAMES}](?=[Xx\uff38\uff58]{{2}}(?![A-Za-z\d]))")
+"""A person's name hidden with letters is no gap."""
 QUOTED = re.compile(r"《[^《》]{0,200}》|“[^“”]{0,200}”")
 PART = re.compile(r"[^。;；!?！？]+")
 COLON = re.compile(r"(?<=[\u4e00-\u9fff\d”》])[:：](?!\d\d(?!\d))")
@@ -40,7 +47,15 @@ def glued_paragraphs(printed: PrintedReport) -> Iterator[Diagnostic]:
 
 def unfilled(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T058 XX where a name or a number was to be filled in."""
-    return each(printed, "T058", lambda text: (match.span() for match in UNFILLED.finditer(text)))
+    return each(
+        printed,
+        "T058",
+        lambda text: (
+            match.span()
+            for match in UNFILLED.finditer(text)
+            if not MASKED_NAME.match(text, match.start() - 1)
+        ),
+    )
 
 
 def colons(printed: PrintedReport) -> Iterator[Diagnostic]:

@@ -37,6 +37,7 @@ ACTION = (
 NOMINAL = r"[。，,;；的工措方办机举意建计目过情成效制力度水能态和与]|、[^。，,]{0,6}[措办机制方工]"
 TITLE_END = re.compile(r"(?:等|的|等的)?问题\Z|等\Z")
 PARTICLE = re.compile(rf"{ADVERB}(的){ACTION}(?!{NOMINAL})(?=[\u4e00-\u9fff、])")
+INTRODUCED = re.compile("(?:简称|统称|又称|称为|称|名为|叫)[为作]?$")
 QUOTED_LONG = re.compile(r"“([\u4e00-\u9fff]{6,12})”")
 QUOTED_TERM = re.compile(r"“([\u4e00-\u9fff]{2,6})”([\u4e00-\u9fff]{2})")
 ABBREVIATION = re.compile(r"[(（](?:以下|下)?简称[:：]?“([^“”]{2,20})”[)）]")
@@ -164,6 +165,8 @@ def quotes_kept(printed: PrintedReport) -> Iterator[Diagnostic]:
     models: dict[str, Place] = {}
     for passage in texts:
         for match in QUOTED_TERM.finditer(passage.text):
+            if INTRODUCED.search(passage.text, max(0, match.start() - 4), match.start()):
+                continue  # 以下简称“…”: the quotation marks belong to the introduction alone
             models.setdefault(
                 match.group(1) + match.group(2), (passage, match.start(), match.end(1) + 1)
             )
@@ -173,6 +176,7 @@ def quotes_kept(printed: PrintedReport) -> Iterator[Diagnostic]:
             for p in texts
             if term in p.text
             for m in re.finditer(re.escape(term), p.text)
+            if not _enclosed(p.text, m.start())
         ]
         if places:
             yield together("T056", places, model, text=term[:-2])
@@ -191,6 +195,8 @@ def _long_terms(texts: tuple[Passage, ...]) -> Iterator[Diagnostic]:
         models: dict[str, Place] = {}
         for passage in own:
             for match in QUOTED_LONG.finditer(passage.text):
+                if INTRODUCED.search(passage.text, max(0, match.start() - 4), match.start()):
+                    continue
                 models.setdefault(match.group(1), (passage, *match.span()))
         for term, model in models.items():
             found = [
