@@ -20,6 +20,7 @@ FORM = "input_workbooks/区教育局/措施01-01.xlsx"
 REGISTER = "input_workbooks/总台账.xlsx"
 THEME = "补齐学位短板"
 PLACE = re.compile(r"[A-Z]{1,3}\d+")
+BELOW = re.compile(r"([A-Z]{1,3})\+(\d+)")
 EPOCHS_APART = 1462
 
 
@@ -28,7 +29,7 @@ class Case:
     """A trait of a program's files: what is found, by code and place, and whether the notice stays.
 
     A place is a cell, a sheet or file, or the label of a field (``进展情况``), or of a table's cell
-    (``数据指标/数值/0``). If the notice changes, ``prints`` stands in it and ``lacks`` does not.
+    (``数据指标/数值/0``), or a cell so many rows below the form (``I+1``). If the notice changes, ``prints`` stands in it and ``lacks`` does not.
     """
 
     name: str
@@ -68,8 +69,16 @@ def _clerk() -> Clerk:
 
 
 @cache
+def last_row() -> int:
+    """Return the last row of the form."""
+    return int(_clerk().sheet.max_row)
+
+
+@cache
 def where(place: str) -> str:
     """Return the cell that a label stands for; anything else as it is."""
+    if below := BELOW.fullmatch(place):
+        return f"{below[1]}{last_row() + int(below[2])}"
     try:
         if "/" in place:
             title, label, row = place.split("/")
@@ -154,8 +163,39 @@ def number(place: str, value: str, code: str) -> Change:
 
 
 def rows(text: str) -> Change:
-    """Return a change that adds rows, as XML, to the form's sheet."""
-    return after("</row></sheetData>", text, tail="</sheetData>")
+    """Return a change that adds rows, as XML, to the form's sheet; ``+1`` in it is the number of
+    the first row below the form.
+    """
+
+    def change(parts: Parts) -> None:
+        numbered = re.sub(
+            r'(?<= r=")([A-Z]*)\+(\d+)',
+            lambda match: f"{match[1]}{last_row() + int(match[2])}",
+            text,
+        )
+        after("</row></sheetData>", numbered, tail="</sheetData>")(parts)
+
+    return change
+
+
+def over_figures(make: Callable[[str, str], Change]) -> Change:
+    """Return a change made for where the table of figures begins, with its header, and ends."""
+    corners = ("数据指标/指标名称/-1", "数据指标/勾稽关系/12")
+    return lambda parts: make(*map(where, corners))(parts)
+
+
+def blank_rows(attributes: str) -> Change:
+    """Return a change of what is said of the rows left blank in the table of figures."""
+
+    def change(parts: Parts) -> None:
+        text = parts[SHEET].decode()
+        for number in range(3, 9):
+            row = where(f"数据指标/数值/{number}").lstrip("ABCDEFG")
+            text, times = re.subn(rf'<row r="{row}"', rf"\g<0> {attributes}", text)
+            assert times == 1, row
+        parts[SHEET] = text.encode()
+
+    return change
 
 
 def after(old: str, new: str, *, tail: str = "", part: str = SHEET) -> Change:

@@ -29,16 +29,20 @@ from foreign.cases import (
     Case,
     after,
     before_end,
+    blank_rows,
     case,
     formatted,
     formula,
     inline,
+    last_row,
     number,
+    over_figures,
     put,
     rich,
     rows,
     run,
     serials,
+    strings_of,
 )
 
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
@@ -160,15 +164,25 @@ def main_type(kind: str) -> Change:
     return sub(CONTENT_TYPES, re.escape(f"{SPREADSHEET}.sheet.main+xml"), kind)
 
 
+def empty_shared_texts(parts: Parts) -> None:
+    """Let two cells below the form share texts that are empty."""
+    first = len(strings_of(parts)) + parts[STRINGS].count(b"<si/>")
+    sub(STRINGS, "</sst>", "<si/><si><t/></si></sst>")(parts)
+    shared = (f'<c r="{c}+1" t="s"><v>{first + n}</v></c>' for n, c in enumerate("AB"))
+    rows(f'<row r="+1">{"".join(shared)}</row>')(parts)
+
+
 def styled_rows(parts: Parts) -> None:
     """Give every row of the sheet below the form a format, as marking it whole does."""
-    more = "".join(f'<row r="{n}" s="4" customFormat="1"/>' for n in range(79, 1_048_577))
+    more = "".join(
+        f'<row r="{n}" s="4" customFormat="1"/>' for n in range(last_row() + 1, 1_048_577)
+    )
     parts[SHEET] = parts[SHEET].replace(b"</sheetData>", more.encode() + b"</sheetData>")
 
 
 PIVOT = f'<pivotCacheDefinition xmlns="{MAIN}" recordCount="1"><cacheSource type="worksheet"/><cacheFields><cacheField name="数值"><sharedItems><s v="别处的话"/></sharedItems></cacheField></cacheFields></pivotCacheDefinition>'
 LABEL = '<clbl:labelList xmlns:clbl="http://schemas.microsoft.com/office/2020/mipLabelMetadata"><clbl:label id="{1}" enabled="1" method="Standard"/></clbl:labelList>'
-TABLE = f'<table xmlns="{MAIN}" id="1" name="表1" displayName="表1" ref="A42:E55" totalsRowShown="0"><autoFilter ref="A42:E55"/><tableColumns count="1"><tableColumn id="1" name="指标名称 *"/></tableColumns></table>'
+TABLE = f'<table xmlns="{MAIN}" id="1" name="表1" displayName="表1" ref="{{0}}:{{1}}" totalsRowShown="0"><autoFilter ref="{{0}}:{{1}}"/><tableColumns count="1"><tableColumn id="1" name="指标名称 *"/></tableColumns></table>'
 OUTSIDE = f'<externalLink xmlns="{MAIN}" xmlns:r="{OFFICE}"><externalBook r:id="rId1"><sheetNames><sheetName val="Sheet1"/></sheetNames></externalBook></externalLink>'
 PICTURE = '<xdr:pic><xdr:nvPicPr><xdr:cNvPr id="3" name="图片 1" descr="公章"/></xdr:nvPicPr><xdr:blipFill/><xdr:spPr/></xdr:pic>'
 RUBY = '<rPh sb="0" eb="2"><t>ブチ</t></rPh><phoneticPr fontId="1" type="noConversion"/>'
@@ -188,8 +202,8 @@ CASES: tuple[Case, ...] = (
     case("2014: identities of sheets", chain(ignorable("xr", REVISION), sub(SHEET, "<worksheet ", '<worksheet xr:uid="{00000000-0001-0000-0000-000000000000}" '))),
     case("2019: the file's path", chain(ignorable("x15", X14, WORKBOOK), after("<workbookPr defaultThemeVersion=\"124226\"/>", f'<mc:AlternateContent xmlns:mc="{MC}"><mc:Choice Requires="x15"><x15ac:absPath url="C:\\表\\" xmlns:x15ac="http://schemas.microsoft.com/office/spreadsheetml/2010/11/ac"/></mc:Choice></mc:AlternateContent>', part=WORKBOOK))),
     case("the order of calculation", add("xl/calcChain.xml", f'<calcChain xmlns="{MAIN}"><c r="B3" i="1"/></calcChain>', "calcChain", to=WORKBOOK)),
-    case("a table over the figures", chain(add("xl/tables/table1.xml", TABLE, "table"), before_end('<tableParts count="1"><tablePart r:id="rId101"/></tableParts>'))),
-    case("a filter", after("</sheetData>", '<autoFilter ref="A42:E55"><filterColumn colId="0"><filters><filter val="新增学位"/></filters></filterColumn></autoFilter>')),
+    case("a table over the figures", chain(over_figures(lambda first, last: add("xl/tables/table1.xml", TABLE.format(first, last), "table")), before_end('<tableParts count="1"><tablePart r:id="rId101"/></tableParts>'))),
+    case("a filter", over_figures(lambda first, last: after("</sheetData>", f'<autoFilter ref="{first}:{last}"><filterColumn colId="0"><filters><filter val="新增学位"/></filters></filterColumn></autoFilter>'))),
     case("validations of 2010", extension("CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF", X14, f'<x14:dataValidations count="1" xmlns:xm="{EXCEL_2006}"><x14:dataValidation type="list"><x14:formula1><xm:f>Sheet2!$A$1:$A$9</xm:f></x14:formula1><xm:sqref>B21</xm:sqref></x14:dataValidation></x14:dataValidations>')),
     case("conditions of 2010", extension("78C0D931-6437-407d-A8EE-F0AAD7539E65", X14, f'<x14:conditionalFormattings><x14:conditionalFormatting xmlns:xm="{EXCEL_2006}"><x14:cfRule type="expression" id="{{1}}"><xm:f>$B$20=""</xm:f></x14:cfRule><xm:sqref>B20</xm:sqref></x14:conditionalFormatting></x14:conditionalFormattings>')),
     case("sparklines", extension("05C60535-1F16-4fd2-B633-F4F36F0B64E0", X14, f'<x14:sparklineGroups xmlns:xm="{EXCEL_2006}"><x14:sparklineGroup><x14:sparklines><x14:sparkline><xm:f>填报表!B43:B45</xm:f><xm:sqref>H43</xm:sqref></x14:sparkline></x14:sparklines></x14:sparklineGroup></x14:sparklineGroups>')),
@@ -218,8 +232,8 @@ CASES: tuple[Case, ...] = (
     case("blanks around the sheet's name", swap(WORKBOOK, 'name="填报表"', 'name=" 填报表 "')),
     case("a sheet that says it is visible", swap(WORKBOOK, '<sheet name="填报表"', '<sheet state="visible" name="填报表"')),
     # Rows and columns
-    case("rows that are hidden and empty", sub(SHEET, r'<row r="(5[0-5])"', r'<row r="\1" hidden="1"')),
-    case("rows grouped and folded", sub(SHEET, r'<row r="(4[6-9])"', r'<row r="\1" outlineLevel="1" collapsed="1"')),
+    case("rows that are hidden and empty", blank_rows('hidden="1"')),
+    case("rows grouped and folded", blank_rows('outlineLevel="1" collapsed="1"')),
     case("a format for all columns", sub(SHEET, "</cols>", '<col min="8" max="16384" width="9" style="4" customWidth="1"/></cols>')),
     case("a format for the whole of a row", rows('<row r="90">' + "".join(f'<c r="{chr(65 + n // 26)}{chr(65 + n % 26)}90" s="4"/>' for n in range(676)) + "</row>")),
     case("a format for every row there is", styled_rows),
@@ -240,7 +254,7 @@ CASES: tuple[Case, ...] = (
     case("an apostrophe before a text", formatted("主题句", "@", 'quotePrefix="1"')),
     case("an apostrophe before a number", chain(inline(COUNT, "540"), formatted(COUNT, "@", 'quotePrefix="1"'))),
     case("a number kept as text", inline(COUNT, "540")),
-    case("an empty shared text", chain(sub(STRINGS, "</sst>", "<si/><si><t/></si></sst>"), rows('<row r="95"><c r="A95" t="s"><v>220</v></c><c r="B95" t="s"><v>221</v></c></row>'))),
+    case("an empty shared text", empty_shared_texts),
     # Formulas
     case("a formula", formula("主题句", '"补齐"&"学位短板"', THEME), ("S041", "主题句")),
     case("an array formula", formula("主题句", 'A1&"x"', THEME, more=' t="array" ref="B19"'), ("S041", "主题句")),

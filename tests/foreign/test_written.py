@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.worksheet.formula import ArrayFormula
 from support.projects import findings, notice
 from support.workbooks import load
 
@@ -79,6 +80,8 @@ def _write(sheet: Any, cell: Any) -> None:
     place = cell.row - 1, cell.column - 1
     if isinstance(cell.value, datetime | date):
         sheet.write_datetime(*place, cell.value)
+    elif isinstance(cell.value, ArrayFormula):
+        sheet.write_array_formula(cell.value.ref, cell.value.text, None, "✔")
     elif str(cell.value).startswith("="):
         sheet.write_formula(*place, cell.value, None, "✔")
     else:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from foreign.cases import form_bytes
+from foreign.cases import form_bytes, last_row
 from support.packages import SHEET, STRINGS, STYLES, add, packed, unpacked
 from support.projects import ROOT
 
@@ -44,8 +44,8 @@ LARGE: dict[str, tuple[str, str, int, Lines]] = {
     "texts": (STRINGS, "</sst>", 200_000, lambda chance, n: f"<si><t>{letters(chance)}</t></si>"),
     "styles": (STYLES, "</cellXfs>", 105_000, lambda chance, n: f'<xf numFmtId="{chance.randrange(10**6)}" fontId="0" fillId="0"/>'),
     "formats": (STYLES, "</numFmts>", 100_000, lambda chance, n: f'<numFmt numFmtId="{n + 200}" formatCode="{letters(chance)}"/>'),
-    "rows": (SHEET, "</sheetData>", 160_000, lambda chance, n: f'<row r="{chance.randrange(79, 10**6)}" s="4"/>'),
-    "merged columns": (SHEET, "</worksheet>", 150_000, lambda chance, n: f'<mergeCell ref="H{chance.randrange(79, 10**6)}:H1048576"/>'),
+    "rows": (SHEET, "</sheetData>", 160_000, lambda chance, n: f'<row r="{chance.randrange(last_row() + 1, 10**6)}" s="4"/>'),
+    "merged columns": (SHEET, "</worksheet>", 150_000, lambda chance, n: f'<mergeCell ref="H{chance.randrange(last_row() + 1, 10**6)}:H1048576"/>'),
 }  # fmt: skip
 """What a part is filled with before its end, how often; parts of five megabytes and more, which are
 not held in memory."""

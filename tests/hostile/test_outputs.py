@@ -12,12 +12,14 @@ from itertools import cycle
 from pathlib import Path
 from urllib.parse import unquote
 
+import openpyxl
 import pytest
 from lxml import etree
 from support.packages import unpacked
 from support.projects import Form, Project, Row, small
 
 from compiler.cli.main import main
+from compiler.schema.structure import LISTS_SHEET
 
 EVIL = "evil.example"
 """Stands in each text that would do harm as a formula or as a link."""
@@ -46,6 +48,17 @@ INJECTIONS = (
     f"'=1+{EVIL}",
 )
 """Texts that a spreadsheet may take for something else."""
+
+CELLS = r"'[\u4e00-\u9fff]+'!\$[A-Z]+\$\d+:\$[A-Z]+\$\d+"
+DRAWN_TOGETHER = re.compile(
+    rf'IFERROR\(INDEX\(({CELLS}),MATCH\(0,COUNTIF\(\$[A-Z]+\$\d+:[A-Z]+\d+,\1\)\+\(\1=""\),0\)\),""\)'
+)
+"""The one formula whose result is what was typed: it names cells, and shows the text in one."""
+
+NUMERALS = ("nan", "-inf", "１２", "1_0", "12", " 7 ")
+"""Texts that Python reads as numbers; stored as such, most of them are none to Excel, which then
+calls the workbook damaged.
+"""
 
 FORM_FIELDS = ("主题句", "进展情况", "填报人", "联系电话", "审核人", "审签人", "有关情况说明", "下一步措施", "完成时限", "事项名称", "完成状态", "完成日期")  # fmt: skip
 TEXT_COLUMNS = ("整改措施", "整改目标", "牵头领导", "方面", "类别", "问题", "小标题", "文字", "联系人", "联系人电话", "别名", "文件标题", "指标名称", "计量单位", "勾稽关系", "处理方式")  # fmt: skip
@@ -92,6 +105,23 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+def sheet_part(content: bytes, name: str) -> str:
+    """Return the name of the part that holds a sheet."""
+    parts = unpacked(content)
+    (sheet,) = (
+        sheet
+        for sheet in etree.fromstring(parts["xl/workbook.xml"]).iter("{*}sheet")
+        if sheet.get("name") == name
+    )
+    own = sheet.get("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id")
+    (target,) = (
+        relation.get("Target")
+        for relation in etree.fromstring(parts["xl/_rels/workbook.xml.rels"])
+        if relation.get("Id") == own
+    )
+    return f"xl/{target}"
+
+
 def workbooks(folder: Path) -> Iterator[tuple[Path, bytes]]:
     """Yield every workbook of a folder, those in archives too, as if they lay beside them."""
     for path in sorted(folder.rglob("*")):
@@ -133,14 +163,54 @@ def test_no_formula_comes_of_what_was_typed(written: Path) -> None:
 
 
 def test_what_was_typed_is_text(written: Path) -> None:
-    """A cell that shows an injection holds it as a text, and nothing else."""
+    """A cell that shows an injection holds it as a text, and nothing else; or, in the hidden lists
+    alone, holds a formula that draws it from such a cell. What a formula shows is never worked out.
+    """
+    drawn = 0
     for path, content in workbooks(written):
         for part, xml in unpacked(content).items():
             if part.startswith("xl/worksheets/") and part.endswith(".xml"):
                 for cell in etree.fromstring(xml).iter("{*}c"):
                     if EVIL in "".join(str(piece) for piece in cell.itertext()):
-                        assert cell.get("t") == "inlineStr", (path, part, cell.get("r"))
-                        assert cell.find("{*}f") is None, (path, part, cell.get("r"))
+                        where = (path, part, cell.get("r"))
+                        formula = cell.find("{*}f")
+                        if formula is None:
+                            assert cell.get("t") == "inlineStr", where
+                        else:
+                            assert part == sheet_part(content, LISTS_SHEET), where
+                            assert cell.get("t") == "str", where
+                            assert DRAWN_TOGETHER.fullmatch(formula.text), where
+                            drawn += 1
+    assert drawn > 0
+
+
+def test_what_is_picked_from_a_drawn_list_is_text(written: Path) -> None:
+    """What is picked is as if typed: the cell is one for text, in which nothing is a formula."""
+    book = openpyxl.load_workbook(written / "input_workbooks/总台账.xlsx")
+    rules = [
+        (sheet, rule)
+        for sheet in book
+        for rule in sheet.data_validations.dataValidation
+        if "OFFSET" in str(rule.formula1)
+    ]
+    assert len(rules) > 5
+    for sheet, rule in rules:
+        for part in rule.sqref.ranges:
+            for row, column in part.cells:
+                assert sheet.cell(row, column).number_format == "@", (sheet.title, rule.sqref)
+
+
+@pytest.mark.parametrize("text", NUMERALS)
+def test_a_drawn_text_leaves_the_workbook_sound(tmp_path: Path, text: str) -> None:
+    """What reads as a number is not stored as one for a formula's result."""
+    project = small()
+    for row in project.tables["措施清单"]:
+        row["牵头领导"] = text
+    register = (project.write(tmp_path / "项目") / "input_workbooks/总台账.xlsx").read_bytes()
+    lists = etree.fromstring(unpacked(register)[sheet_part(register, LISTS_SHEET)])
+    drawn = [cell for cell in lists.iter("{*}c") if cell.find("{*}f") is not None]
+    assert drawn
+    assert {(cell.get("t"), cell.findtext("{*}v")) for cell in drawn} == {("str", "")}
 
 
 def test_no_link_leads_out_of_the_project(written: Path) -> None:

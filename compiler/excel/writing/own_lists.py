@@ -85,6 +85,18 @@ def write_distinct(sheet: Any, column: int, own: OwnList) -> None:
     for row in range(1, DISTINCT + 1):
         above = f"{xl_rowcol_to_cell(0, column, True, True)}:{xl_rowcol_to_cell(row - 1, column)}"
         fresh = f'MATCH(0,COUNTIF({above},{own.cells})+({own.cells}=""),0)'
-        value = own.entries[row - 1] if row <= len(own.entries) else ""
+        entry = own.entries[row - 1] if row <= len(own.entries) else ""
         formula = f'=IFERROR(INDEX({own.cells},{fresh}),"")'
-        sheet.write_array_formula(row, column, row, column, formula, None, value)
+        sheet.write_array_formula(row, column, row, column, formula, None, _result(entry))
+
+
+def _result(entry: str) -> str:
+    """Return what is stored as a formula's result: nothing, so that it is worked out on opening, if
+    XlsxWriter would store the text as a number; ``nan`` or ``１２`` is none to Excel, which would
+    call the workbook damaged.
+    """
+    try:
+        float(entry)
+    except ValueError:
+        return entry
+    return ""
