@@ -277,7 +277,7 @@ def test_every_rule_is_tried() -> None:
 
 
 STATED = (
-    "新建幼儿园2所，新增学位1.2万个，补贴1,540户、38.6万元，完成率98.5%，惠及3200余人，整改54处，"
+    "新建幼儿园2所，新增学位1.2万个，补贴1,540户、38.6万元，完成率98.5%，惠及3200余人，整改54处，三条道路，1.2亿元，百分之百，近4600人，"
     "清理12.5公里。对7人进行提醒谈话，约谈3名同志，给予2人党纪政务处分，出台《办法（试行）》。"
 )
 
@@ -305,12 +305,13 @@ def dealt(sanction: str, count: object, mark: str, code: str = "") -> InText:
 ROWS = (
     told("幼儿园", 2, "所", RIGHT), told("幼儿园数", 6, "所", WRONG, "F010"), told("学位", 12000, "个", RIGHT),
     told("户数", 1540, "户", RIGHT), told("户", "1,540", "户", RIGHT), told("户的尾数", 540, "户", WRONG, "F010"),
-    told("资金", 38.6, "万元", RIGHT), told("资金元", 386000, "元", DOUBTFUL, "F010"), told("率", 98.5, "%", RIGHT),
+    told("资金", 38.6, "万元", RIGHT), told("资金元", 386000, "元", DOUBTFUL), told("率", 98.5, "%", RIGHT),
     told("率的小数", 0.985, "%", DOUBTFUL, "F010"), told("人数", 3200, "人", DOUBTFUL), told("处", "５４", "处", RIGHT),
     told("里程", 12.5, "公里", RIGHT), told("里程的尾", 2.5, "公里", WRONG, "F010"), told("错了单位", 2, "家", DOUBTFUL, "F010"),
-    told("位数错了", 120, "个", WRONG, "F010"), told("降幅", -98.5, "%", RIGHT, "F010"),
+    told("位数错了", 120, "个", WRONG, "F010"), told("字写的", 3, "条", DOUBTFUL), told("亿", 12000, "万元", DOUBTFUL),
+    told("余", 3204, "人", DOUBTFUL), told("全部", 100, "%", DOUBTFUL), told("近", 4590, "人", DOUBTFUL), told("降幅", -98.5, "%", RIGHT),
     dealt("提醒谈话", 7, RIGHT), dealt("提醒谈话", 3, DOUBTFUL, "F012"), dealt("约谈", 3, RIGHT), dealt("约谈", 4, WRONG, "F012"),
-    dealt("党纪政务处分", 2, RIGHT), dealt("诫勉", 7, WRONG, "F012"),
+    dealt("党纪政务处分", 2, RIGHT), dealt("诫勉", 7, DOUBTFUL, "F012"), dealt("诫勉", 5, WRONG, "F012"),
     InText("制度成果", {"文件标题": "办法（试行）"}, RIGHT), InText("制度成果", {"文件标题": "办法(试行)"}, RIGHT),
     InText("制度成果", {"文件标题": "办法"}, WRONG, "F011"),
 )  # fmt: skip

@@ -114,7 +114,7 @@ def _progress(measure: Measure) -> Span:
 
 def _is_stated(figure: Figure, text: str, mentioned: Sequence[Quantity]) -> bool:
     """Tell whether a text states a declared figure, in whatever writing."""
-    value, unit = figure.value.value or Decimal(0), figure.unit.value
+    value, unit = abs(figure.value.value or Decimal(0)), figure.unit.value  # 减少3件 is -3
     if unit in MONEY and value >= TELLING and _slipped(value, unit, mentioned):
         return False
     return any(True for _ in told(text, value, unit))

@@ -50,6 +50,20 @@ SMALLEST, LARGEST = Decimal("0.0001"), Decimal(10) ** 15
 BEFORE = (*DIGITS, ".")
 COUNTED = ("人", "名", "位")
 LINKS = ("", "进行", "进行了", "予以", "给予", "作出")
+SMALL = "一二三四五六七八九十"
+"""Numbers up to ten are often written in words, 2 as 两, too."""
+ROUNDINGS = [(step, mark) for step in (10, 100, 1000, 10_000) for mark in ("余", "多")]
+"""3204 is told as 3200余 or 3000多, or as 近 or 约 of the next."""
+NEARLY = [(step, mark) for step in (10, 100, 1000, 10_000) for mark in ("近", "约", "约为")]
+IN_LARGE = ("万余", "余万", "万多", "多万", "亿", "亿余")
+"""12034 is told as 1.2万余, and 12034万元 as 1.2亿元."""
+IN_OTHER_UNITS = (
+    ("万元", "亿元", Decimal("0.0001")), ("万元", "元", Decimal(10_000)), ("元", "万元", Decimal("0.0001")),
+    ("元", "亿元", Decimal("0.00000001")), ("亿元", "万元", Decimal(10_000)), ("公里", "千米", Decimal(1)),
+    ("公里", "km", Decimal(1)), ("千米", "公里", Decimal(1)), ("米", "公里", Decimal("0.001")),
+    ("公顷", "亩", Decimal(15)), ("平方米", "㎡", Decimal(1)), ("吨", "公斤", Decimal(1000)),
+)  # fmt: skip
+"""One amount in two units: what is registered, what the text may say, how many of these it is."""
 PARTS = [(before, word) for before, word in product(BEFORE, COUNTED)]
 
 
@@ -65,6 +79,7 @@ def told_fields(definition: Sheet) -> Iterator[Field]:
 def searched(cleaned: str) -> tuple[str, str]:
     """Return how a text is searched for numbers, and for titles."""
     numbers = [(quoted(full), quoted(half)) for full, half in zip(FULL_DIGITS, DIGITS, strict=True)]
+    numbers.append((quoted("％"), quoted("%")))
     marks = [(quoted(full), quoted(half)) for full, half in HALF.items()]
     return replaced(cleaned, [*numbers, (quoted(","), '""')]), replaced(cleaned, marks)
 
@@ -111,9 +126,31 @@ def _figure_doubts(number: str, unit: str, texts: str) -> Iterator[tuple[str, st
         _found(scaled, texts),
         f"AND(ISNUMBER(FIND({first},{quoted(SCALED_MARKS)})),{_found(f'{value}*{scales}', texts)})",
         f'AND({first}="%",{_found(f"{value}*100", texts)})',
+        *_other_writings(value, unit, texts),
     ]
     yield f"?{FIGURE}", any_of(doubtful)
     yield FIGURE, "TRUE"
+
+
+def _other_writings(value: str, unit: str, texts: str) -> Iterator[str]:
+    """Yield when a text may tell a figure in words, rounded, or in another unit."""
+    in_words = f"MID({quoted(SMALL)},{value},1)&{unit}"
+    two = _found(quoted("两") + f"&{unit}", texts)
+    both = f"AND({value}=2,{two})"
+    yield f"IF(AND({value}>=1,{value}<=10,{value}=INT({value})),OR({_found(in_words, texts)},{both}))"
+    for rounded, more in ((ROUNDINGS, (0,)), (NEARLY, (0, 1))):
+        steps = "{" + ",".join(str(step) for step, _ in rounded) + "}"
+        marks = array(mark for _, mark in rounded)
+        for one in more:
+            number = f"(INT({value}/{steps})+{one})*{steps}"
+            words = f"{number}&{marks}" if rounded is ROUNDINGS else f"{marks}&{number}"
+            yield f"(SUMPRODUCT(ISNUMBER(FIND({words},{texts}))*({value}>={steps}))>0)"
+    yield f"AND({value}>=1000,{_found(f'INT({value}/1000)/10&{array(IN_LARGE)}', texts)})"
+    for registered, told, times in IN_OTHER_UNITS:
+        other = f"{value}*{plain(times)}&{quoted(told)}"
+        yield f"AND({unit}={quoted(registered)},{_found(other, texts)})"
+    share, whole = _found(f"{quoted('百分之')}&{value}", texts), _found(quoted("百分之百"), texts)
+    yield f"AND({unit}={quoted('%')},OR({share},AND({value}=100,{whole})))"
 
 
 def _persons_doubts(number: str, sanction: str, texts: str) -> Iterator[tuple[str, str]]:
@@ -124,7 +161,10 @@ def _persons_doubts(number: str, sanction: str, texts: str) -> Iterator[tuple[st
         f"SUMPRODUCT(LEN({texts})-LEN(SUBSTITUTE({texts},{before}&{number}&{after},{quoted('')})))"
     )
     counted = f"{whole}/(LEN({number})+1)>{longer}/(LEN({number})+2)"
-    yield PERSONS, f"NOT(AND({_found(sanction, texts)},{counted}))"
+    said, digits = _found(sanction, texts), array(DIGITS)
+    otherwise = _found(f"{sanction}&{digits}", texts)
+    # In words, parted by rank or by another name of the way: that cannot be read here.
+    yield PERSONS, f"AND(NOT({counted}),OR(NOT({said}),{otherwise}))"
     pairs = list(product(COUNTED, LINKS))
     words_of, links = array(word for word, _ in pairs), array(link for _, link in pairs)
     yield "", _found(f"{sanction}&{number}&{words}", texts)
@@ -163,6 +203,7 @@ def told_by(contents: Contents, definition: Sheet, lists: Lists) -> Told:
         return Told()
     texts = [_cleaned(contents.fields.get(field.key)) for field in told_fields(definition)]
     digits = {ord(full): half for full, half in zip(FULL_DIGITS, DIGITS, strict=True)}
+    digits[ord("％")] = "%"
     marks = {ord(full): half for full, half in HALF.items()}
     return Told(
         tuple(text.translate(digits).replace(",", "") for text in texts),
@@ -202,12 +243,41 @@ def _figure_doubted(value: Decimal, unit: str, texts: Sequence[str]) -> str:
             unit[:1] in SCALED_MARKS and _any(texts, *(plain(value * scale) for scale, _ in SCALES))
         )
         or (unit[:1] == "%" and _any(texts, plain(value * 100)))
+        or _any(texts, *_in_other_writings(value, unit))
     )
     return f"?{FIGURE}" if doubtful else FIGURE
 
 
+def _in_other_writings(value: Decimal, unit: str) -> Iterator[str]:
+    """Yield how a text may tell a figure in words, rounded, or in another unit."""
+    whole = int(value)
+    if 1 <= value <= len(SMALL) and value == whole:
+        yield SMALL[whole - 1] + unit
+        if whole == 2:
+            yield f"两{unit}"
+    for step, mark in ROUNDINGS:
+        if value >= step:
+            yield f"{int(value / step) * step}{mark}"
+    for step, mark in NEARLY:
+        if value >= step:
+            yield f"{mark}{int(value / step) * step}"
+            yield f"{mark}{(int(value / step) + 1) * step}"
+    if value >= 1000:
+        rounded = plain(Decimal(int(value / 1000)) / 10)
+        yield from (rounded + mark for mark in IN_LARGE)
+    for registered, told, times in IN_OTHER_UNITS:
+        if unit == registered:
+            yield plain(value * times) + told
+    if unit == "%":
+        yield f"百分之{plain(value)}"
+        if value == 100:
+            yield "百分之百"
+
+
 def _persons_doubted(number: str, sanction: str, texts: Sequence[str]) -> str:
-    if not _any(texts, sanction) or not _stands_free([number + word for word in COUNTED], texts):
+    counted = _stands_free([number + word for word in COUNTED], texts)
+    said = _any(texts, sanction)
+    if not counted and (not said or _any(texts, *(sanction + digit for digit in DIGITS))):
         return PERSONS
     beside = [f"{sanction}{number}{word}" for word in COUNTED]
     beside += [f"{number}{word}{link}{sanction}" for word, link in product(COUNTED, LINKS)]
