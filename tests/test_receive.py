@@ -315,6 +315,27 @@ def test_a_unit_that_has_no_part_in_it(unit: str, root: Path, tmp_path: Path) ->
     assert "区教育局、区财政局" in reason
 
 
+def test_a_stranger_does_not_answer_for_the_unit_that_leads(root: Path, tmp_path: Path) -> None:
+    """Though its name is in no list, and although its form is the newer one."""
+    file = "input_workbooks/区教育局/措施03-01.xlsx"
+    before = (root / file).read_bytes()
+    dated = {"填报日期": date(2025, 1, 8), "审核日期": date(2025, 1, 9), "审签日期": date(2025, 1, 9)}
+    form = changed(root / file, tmp_path / "a.xlsx", 填报单位="区税务局", 主题句="冒", **dated)
+    outcome, reason = only(came(root, form))
+    assert (outcome, "“区税务局”" in reason, "区教育局" in reason) == (ASIDE, True, True)
+    assert (root / file).read_bytes() == before
+
+
+def test_a_name_nobody_knows_in_a_form_that_is_filed(root: Path, tmp_path: Path) -> None:
+    """The mended form takes its place, and does not come to lie beside it."""
+    file = "input_workbooks/区教育局/措施03-01.xlsx"
+    mended = changed(root / file, tmp_path / "a.xlsx", 主题句="新")
+    changed(root / file, root / "input_workbooks/区教育局/b.xlsx", 填报单位="区教育据")
+    (root / file).unlink()
+    (one,) = came(root, mended).files
+    assert (one.outcome, one.file) == (TAKEN, "input_workbooks/区教育局/b.xlsx")
+
+
 def two_sheets(root: Path, tmp_path: Path) -> Path:
     path = changed(root / FORM, tmp_path / "a.xlsx")
     clerk = Clerk.at(path)
@@ -367,6 +388,9 @@ def a_table_of_its_own(root: Path, tmp_path: Path) -> Path:
     return tmp_path / "a.xlsx"
 
 
+OF_NOBODY = (renamed_sheet, the_register, cut_short, a_table_of_its_own)
+
+
 @pytest.mark.parametrize(
     ("make", "words"),
     [
@@ -384,8 +408,9 @@ def test_what_is_no_form_to_file(make: object, words: str, root: Path, tmp_path:
     """It is put aside with the reason, and nothing of the project changes for it."""
     path = make(root, tmp_path)  # type: ignore[operator]
     inputs = {name: content for name, content in tree(root).items() if name != RECORD}
-    outcome, reason = only(came(root, path))
-    assert (outcome, words in reason) == (ASIDE, True), reason
+    (one,) = came(root, path).files
+    assert (one.outcome, words in one.reason) == (ASIDE, True), one.reason
+    assert one.unit == ("" if make in OF_NOBODY else "区教育局")
     (aside,) = (root / "output/收件").glob("*/另放/*.xlsx")
     assert aside.read_bytes() == path.read_bytes()
     assert inputs.items() <= tree(root).items()
@@ -447,6 +472,22 @@ def test_a_form_whose_measure_is_gone(tmp_path: Path) -> None:
     hidden(old, 发放编号="F1")
     outcome, reason = only(came(root, old))
     assert (outcome, "已经撤销" in reason) == (ASIDE, True)
+
+
+def test_a_form_whose_measure_is_gone_and_its_number_given_to_another(tmp_path: Path) -> None:
+    """The unit is told that it has the other to answer, not that the number needs none."""
+    project = small()
+    old = tmp_path / "旧.xlsx"
+    old.write_bytes(project.form_bytes(project.form("措施01-01")))
+    project.tables["措施清单"][0]["整改措施"] = "核清入园需求。"
+    root = project.write(tmp_path / "项目")
+    issued(root, ("首次发放", "措施01-01", PLANNED), ("撤销", "措施01-01", PLANNED))
+    hidden(old, 发放编号="F1")
+    (one,) = came(root, old).files
+    assert (one.outcome, one.measure, one.unit) == (ASIDE, "", "区教育局")
+    assert f"“{PLANNED}”" in one.reason
+    assert "现在的措施01-01是另一条（“核清入园需求。”，区教育局牵头）" in one.reason
+    assert one.reason in receipt(root)
 
 
 def test_a_late_answer_of_the_unit_it_was_moved_from(tmp_path: Path) -> None:

@@ -129,7 +129,7 @@ def _currents(source: ProjectSource, known: Known) -> dict[tuple[str, str], list
     """Return the forms that the project has, by measure and unit, the latest revision first."""
     found: dict[tuple[str, str], list[Record]] = {}
     for record in source.forms:
-        own = owner_of(record, known)
+        own = owner_of(record, known, filed=True)
         if isinstance(own, Owned):
             found.setdefault((own.measure, own.unit), []).append(record)
     return {
@@ -210,7 +210,7 @@ def _kept(desk: _Desk, lineage: tuple[str, str]) -> list[tuple[str, str]]:
                 continue
             earlier, more, _ = read_bytes(content, name, desk.known.schema)
             if earlier is not None and earlier.workbook == record.workbook:
-                owner = owner_of(earlier, desk.known)
+                owner = owner_of(earlier, desk.known, filed=True)
                 if isinstance(owner, Owned) and (owner.measure, owner.unit) == lineage:
                     found.append((said_by(earlier, more).digest, "办公室存有旧版"))
     return found
