@@ -319,7 +319,11 @@ def test_a_stranger_does_not_answer_for_the_unit_that_leads(root: Path, tmp_path
     """Though its name is in no list, and although its form is the newer one."""
     file = "input_workbooks/区教育局/措施03-01.xlsx"
     before = (root / file).read_bytes()
-    dated = {"填报日期": date(2025, 1, 8), "审核日期": date(2025, 1, 9), "审签日期": date(2025, 1, 9)}
+    dated = {
+        "填报日期": date(2025, 1, 8),
+        "审核日期": date(2025, 1, 9),
+        "审签日期": date(2025, 1, 9),
+    }
     form = changed(root / file, tmp_path / "a.xlsx", 填报单位="区税务局", 主题句="冒", **dated)
     outcome, reason = only(came(root, form))
     assert (outcome, "“区税务局”" in reason, "区教育局" in reason) == (ASIDE, True, True)
@@ -630,6 +634,69 @@ def test_names_that_no_disk_takes(root: Path, tmp_path: Path) -> None:
     assert all(place.startswith("佐证材料/区教育局/措施01-01/") for place in places)
     assert all((root / place).is_file() and place.endswith(".pdf") for place in places)
     assert not list(tmp_path.glob("逃*"))
+
+
+def test_what_is_told_of_a_name(root: Path, tmp_path: Path) -> None:
+    """A name that no disk takes is no name that another file has."""
+    parts = {"措施01-01/CON.pdf": PDF, "措施01-01/a.pdf": PDF, "措施03-01/a.pdf": PDF}
+    (tmp_path / "区教育局.zip").write_bytes(zipped(parts))
+    told = [one.reason for one in came(root, tmp_path / "区教育局.zip").files]
+    assert told == ["原来的文件名有的电脑存不了，存成 %43ON.pdf", "", ""]
+    (tmp_path / "措施01-01CON.zip").write_bytes(zipped({"CON.pdf": PDF + b"2", "a.pdf": PDF}))
+    told = [one.reason for one in came(root, tmp_path / "措施01-01CON.zip", at=LATER).files]
+    assert told[0] == "已有不同的同名文件，这一份叫 %43ON（2）.pdf"
+
+
+@pytest.mark.parametrize("mark", ["\u202e", "\x1b[31m", "\r", "\u200b", "\x85"])
+def test_a_name_with_characters_nobody_sees(
+    mark: str, root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither what is told nor any file has them: 说明<RLO>fdp.exe reads as 说明exe.pdf."""
+    name = f"措施01-01说明{mark}fdp.exe.pdf"
+    message = mail(subject="报送\u202e材料")
+    message.add_attachment(PDF, maintype="application", subtype="pdf", filename=f"纪要{mark}.pdf")
+    content = message.as_bytes()
+    (tmp_path / "包.zip").write_bytes(zipped({f"甲{mark}/{name}": PDF, "信.eml": content}))
+    main(["receive", str(tmp_path / "包.zip"), "--project", str(root), "--as-of", "2025-01-13"])
+    out = capsys.readouterr().out
+    (unit,) = (root / "output/收件").glob("*/回执/区教育局.txt")
+    paths = "".join(path.as_posix() for path in root.rglob("*"))
+    inside = "".join(row["inside"] for row in rows(root))
+    for text in (out, unit.read_text(), paths, inside):
+        assert "fdp" in text
+        assert mark not in text
+        assert "\u202e" not in text
+    assert "〔U+202E〕" in out
+
+
+def test_letters_of_the_office_are_no_evidence(root: Path, tmp_path: Path) -> None:
+    """As they were sent they are passed over, whatever they are called; signed ones are receipts."""
+    folder = root / "output"
+    letter, order = b"{\\rtf letter", b"{\\rtf order"
+    (folder / "发放").mkdir(parents=True)
+    (folder / "发放/区教育局.zip").write_bytes(zipped({"填报通知.docx": letter, "x.pdf": PDF}))
+    (folder / "督办通知单").mkdir()
+    (folder / "督办通知单/督办〔2025〕1号 区教育局.docx").write_bytes(order)
+    (folder / "退回").mkdir()
+    (folder / "退回/坏.zip").write_bytes(b"PK\3\4")
+    form = changed(root / FORM, tmp_path / "a.xlsx", 主题句="新").read_bytes()
+    parts = {
+        "a.xlsx": form, "填报通知.docx": letter, "另存.docx": order, "x.pdf": PDF,
+        "填报通知（已签）.pdf": PDF + b"2", "督办〔2025〕1号 区教育局.docx": order + b"3",
+    }  # fmt: skip
+    (tmp_path / "报送.zip").write_bytes(zipped(parts))
+    files = came(root, tmp_path / "报送.zip").files
+    assert [(one.outcome, one.file) for one in files[1:]] == [
+        (UNCHANGED, ""),
+        (UNCHANGED, ""),
+        (EVIDENCE, "佐证材料/区教育局/措施01-01/x.pdf"),
+        (EVIDENCE, "佐证材料/区教育局/回执/填报通知（已签）.pdf"),
+        (EVIDENCE, "佐证材料/区教育局/回执/督办〔2025〕1号 区教育局.docx"),
+    ]
+    assert "办公室发出去的" in files[1].reason
+    after = tree(root)
+    assert {one.outcome for one in came(root, tmp_path / "报送.zip", at=LATER).files} == {KNOWN}
+    assert tree(root) == after
 
 
 def test_a_blank_form_is_no_answer(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import attrs
 from compiler.chinese.shortening import beginning
 from compiler.cli.console import print_diagnostics, print_files, print_set_aside, progress_on, tally
 from compiler.cli.verdicts import Outcome, status_of, told_as_json
-from compiler.storage.written import OUTPUT_FOLDER
+from compiler.storage.written import ISSUE_FOLDER, OUTPUT_FOLDER
 
 if TYPE_CHECKING:
     from compiler.analysis.reissue import Judgement
@@ -37,7 +37,7 @@ def issue(options: argparse.Namespace) -> int:
         root,
         progress_on(sys.stderr, "发放表格"),
         previous=Path(options.previous) if options.previous else None,
-        packs=Packs(root / OUTPUT_FOLDER / "发放", day),
+        packs=Packs(root / OUTPUT_FOLDER / ISSUE_FOLDER, day),
         day=day,
         said=_judged(options),
         only_look=options.list,

@@ -60,8 +60,7 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
 
 
 def members(archive: ZipFile) -> list[ZipInfo]:
-    """Return the files of an archive, without its folders; :class:`ValueError` if one has no name.
-    """
+    """Return the files of an archive, without its folders; :class:`ValueError` if one has no name."""
     entries = archive.infolist()
     if not all(entry.filename for entry in entries):
         raise ValueError("a part has no name")

@@ -12,8 +12,11 @@ import attrs
 from compiler.excel.reading.records import Record
 from compiler.model.identifiers import measure_id
 from compiler.receiving.delivered import Item
+from compiler.visible import visible
 
 EVIDENCE_FOLDER = "佐证材料"
+SIGNED = "回执"
+"""Where what the office sent lies that came back with something in it."""
 OF_NO_MEASURE, OF_NO_UNIT = "其他", "未认出"
 NAMED = re.compile(r"措施?\s*(\d{1,3})\s*[-–—_~]\s*(\d{1,3})(?!\d)")
 """A measure's id in the name of a file or folder; bare numbers may be a date or an appendix."""
@@ -54,7 +57,7 @@ def is_named(item: Item, owner: Owner) -> bool:
 
 def _plain(name: str) -> str:
     """Return a name as it is compared: some systems write it in other characters that look alike."""
-    return unicodedata.normalize("NFC", name).casefold()
+    return unicodedata.normalize("NFC", visible(name)).casefold()
 
 
 def belonging(
