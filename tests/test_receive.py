@@ -581,6 +581,26 @@ def test_evidence_is_laid_beside(root: Path, tmp_path: Path) -> None:
     assert (root / "佐证材料/区教育局/措施01-01/纪要.pdf").read_bytes() == PDF
 
 
+@pytest.mark.parametrize("with_form", [True, False])
+def test_evidence_under_a_former_number(with_form: bool, tmp_path: Path) -> None:
+    """The number in its name is meant as it stands on the form beside it, or as the unit knew it."""
+    root, old = renumbered(tmp_path)
+    issued(root, ("首次发放", "措施01-01", PLANNED), ("改号", "措施01-03", PLANNED))
+    parts = {"措施01-01照片.pdf": PDF, "b/措施01-03照片.pdf": PDF + b"2"}
+    if with_form:
+        parts["a.xlsx"] = hidden(old, 发放编号="F1").read_bytes()
+        register = Clerk.at(root / REGISTER, "措施清单")  # the number is another's of the unit
+        row = register.find("措施01-02").row
+        register.sheet.cell(row, register.find("措施01-02").column).value = "措施01-01"
+        register.save()
+    (tmp_path / "区教育局.zip").write_bytes(zipped(parts))
+    places = {one.file for one in came(root, tmp_path / "区教育局.zip").files}
+    assert {place for place in places if place.endswith(".pdf")} == {
+        "佐证材料/区教育局/措施01-03/措施01-01照片.pdf",
+        "佐证材料/区教育局/措施01-03/措施01-03照片.pdf",
+    }
+
+
 def test_evidence_in_tables_and_under_other_spellings(root: Path, tmp_path: Path) -> None:
     """An Excel file that is no form is evidence where forms are; a name may lack its ending, or be
     written as macOS does; a format that is not read is evidence if the form names it.

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 import attrs
@@ -47,6 +48,27 @@ class Known:
     aliases: Mapping[str, str]
     units: tuple[str, ...]
     issues: Sequence[FormIssue] = ()
+
+    @cached_property
+    def former_numbers(self) -> Mapping[tuple[str, str], str]:
+        """Return by unit and number what a measure is called now that was the unit's under that number,
+        which is none of its measures' any more.
+        """
+        last = {row.issue_id.value: row.measure.value for row in self.issues}
+        return {
+            (unit, was): last[row.issue_id.value]
+            for row in self.issues
+            for unit, was in (
+                (row.unit.value, row.former.value),
+                (row.unit.value, row.measure.value),
+            )
+            if was not in self.plans or unit not in members_of(self.plans[was])
+        }
+
+
+def members_of(plan: PlannedMeasure) -> tuple[str, ...]:
+    """Return the units that a measure is for, the one that leads first."""
+    return plan.lead_unit.value, *(unit.value for unit in plan.supporting_units)
 
 
 @attrs.frozen
@@ -290,7 +312,7 @@ def _unit(
     the units that it was issued to.
     """
     name, lead = filling_unit(record, known.aliases), plan.lead_unit.value
-    members = (lead, *(unit.value for unit in plan.supporting_units))
+    members = members_of(plan)
     if not name or name in members:
         return name or lead
     if filed and name not in known.units and len(members) == 1:

@@ -19,7 +19,6 @@ from compiler.receiving.answers import said_by
 from compiler.receiving.decisions import SETTLED, Current, Outcome, Verdict, earlier_answers, judge
 from compiler.receiving.delivered import Delivery, Item
 from compiler.receiving.evidence import (
-    EVIDENCE_FOLDER,
     OF_NO_MEASURE,
     OF_NO_UNIT,
     SIGNED,
@@ -45,7 +44,7 @@ from compiler.receiving.rewriting import bytes_to_file
 from compiler.receiving.sent_back import SentLetters, sent_letters
 from compiler.schema.contents import Lists
 from compiler.storage.names import safe_name
-from compiler.storage.written import BACKUP_FOLDER, sha256
+from compiler.storage.written import BACKUP_FOLDER, EVIDENCE_FOLDER, sha256
 
 KEPT_COMPARED = 20
 """Of the earlier files of a form, how many are looked into for the answer that came."""
@@ -120,7 +119,7 @@ def sort_delivery(
     forms = {n: own for n, own in recognised.items() if isinstance(own, ReceivedForm)}
     done = _forms(desk, forms)
     owners = [
-        Owner(form.item.path, form.measure, form.unit, named_files(form.record))
+        Owner(form.item.path, form.measure, form.unit, form.named, named_files(form.record))
         for form in forms.values()
     ]
     came = {form.measure for form in forms.values()}
@@ -288,7 +287,7 @@ def _other(
     """Return what becomes of a file that is no form, or none that can be filed."""
     leads = {name: plan.lead_unit.value for name, plan in desk.known.plans.items()}
     units = {unit: unit for unit in desk.known.units} | dict(desk.known.aliases)
-    own = belonging(item, owners, leads, units)
+    own = belonging(item, owners, leads, units, desk.known.former_numbers)
     unit = (no_form.unit if no_form else "") or own.unit
     if desk.letters.is_unchanged(item):
         return _once(desk, ReceivedFile(item, Outcome.UNCHANGED, SENT_BY_US, "", own.unit))

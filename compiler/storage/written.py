@@ -30,6 +30,7 @@ FORMAT = 1
 OUTPUT_FOLDER = "output"
 ISSUE_FOLDER, RETURN_FOLDER, SUPERVISION_FOLDER = "发放", "退回", "督办通知单"
 """Below it, what goes out to the units."""
+EVIDENCE_FOLDER = "佐证材料"
 MANIFEST = "清单.json"
 EXPIRED_PREFIX, DRAFT_MARK = "已过期-", "（改动稿 "
 BACKUP_FOLDER = "旧版"
