@@ -43,11 +43,12 @@ def on_register(root: Path) -> set[tuple[str, str | None]]:
     ("sheet", "label", "rows", "columns", "found"),
     [
         ("措施清单", "牵头领导", (1, 1), 2, {("S131", "F4")}),
-        ("措施清单", "整改措施", (1, 1), 4, {("S131", "F4")}),
-        ("措施清单", "牵头领导", (1, 2), 2, {("S131", "F4"), ("S131", "F5")}),
+        ("措施清单", "整改措施", (1, 1), 4, {("S039", "D4"), ("S039", "E4"), ("S131", "F4")}),
+        ("措施清单", "牵头领导", (1, 2), 2, {("S131", "F4"), ("S039", "E5"), ("S131", "F5")}),
         ("问题清单", "类别", (1, 1), 2, {("S131", "D4")}),
-        ("措施清单", "整改措施", (1, 1), 2, set()),
-        ("单位名录", "单位名称", (1, 1), 3, set()),
+        ("措施清单", "整改措施", (1, 1), 2, {("S039", "D4")}),
+        ("措施清单", "牵头单位", (1, 1), 2, {("S039", "G4")}),
+        ("单位名录", "单位名称", (1, 1), 3, {("S039", "B4"), ("S039", "C4")}),
     ],
 )
 def test_a_cell_that_another_has_swallowed(
@@ -58,7 +59,7 @@ def test_a_cell_that_another_has_swallowed(
     columns: int,
     found: set[tuple[str, str]],
 ) -> None:
-    """S131 instead of what is missing; optional cells may be empty."""
+    """S131 instead of what is missing; optional cells may be empty, which is hinted at."""
     root = small().write(tmp_path)
     before = on_register(root)
     merged(root, sheet, label, rows, columns)

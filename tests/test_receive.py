@@ -315,6 +315,31 @@ def test_a_unit_that_has_no_part_in_it(unit: str, root: Path, tmp_path: Path) ->
     assert "区教育局、区财政局" in reason
 
 
+def test_a_stranger_does_not_answer_for_the_unit_that_leads(root: Path, tmp_path: Path) -> None:
+    """Though its name is in no list, and although its form is the newer one."""
+    file = "input_workbooks/区教育局/措施03-01.xlsx"
+    before = (root / file).read_bytes()
+    dated = {
+        "填报日期": date(2025, 1, 8),
+        "审核日期": date(2025, 1, 9),
+        "审签日期": date(2025, 1, 9),
+    }
+    form = changed(root / file, tmp_path / "a.xlsx", 填报单位="区税务局", 主题句="冒", **dated)
+    outcome, reason = only(came(root, form))
+    assert (outcome, "“区税务局”" in reason, "区教育局" in reason) == (ASIDE, True, True)
+    assert (root / file).read_bytes() == before
+
+
+def test_a_name_nobody_knows_in_a_form_that_is_filed(root: Path, tmp_path: Path) -> None:
+    """The mended form takes its place, and does not come to lie beside it."""
+    file = "input_workbooks/区教育局/措施03-01.xlsx"
+    mended = changed(root / file, tmp_path / "a.xlsx", 主题句="新")
+    changed(root / file, root / "input_workbooks/区教育局/b.xlsx", 填报单位="区教育据")
+    (root / file).unlink()
+    (one,) = came(root, mended).files
+    assert (one.outcome, one.file) == (TAKEN, "input_workbooks/区教育局/b.xlsx")
+
+
 def two_sheets(root: Path, tmp_path: Path) -> Path:
     path = changed(root / FORM, tmp_path / "a.xlsx")
     clerk = Clerk.at(path)
@@ -367,6 +392,9 @@ def a_table_of_its_own(root: Path, tmp_path: Path) -> Path:
     return tmp_path / "a.xlsx"
 
 
+OF_NOBODY = (renamed_sheet, the_register, cut_short, a_table_of_its_own)
+
+
 @pytest.mark.parametrize(
     ("make", "words"),
     [
@@ -384,8 +412,9 @@ def test_what_is_no_form_to_file(make: object, words: str, root: Path, tmp_path:
     """It is put aside with the reason, and nothing of the project changes for it."""
     path = make(root, tmp_path)  # type: ignore[operator]
     inputs = {name: content for name, content in tree(root).items() if name != RECORD}
-    outcome, reason = only(came(root, path))
-    assert (outcome, words in reason) == (ASIDE, True), reason
+    (one,) = came(root, path).files
+    assert (one.outcome, words in one.reason) == (ASIDE, True), one.reason
+    assert one.unit == ("" if make in OF_NOBODY else "区教育局")
     (aside,) = (root / "output/收件").glob("*/另放/*.xlsx")
     assert aside.read_bytes() == path.read_bytes()
     assert inputs.items() <= tree(root).items()
@@ -447,6 +476,22 @@ def test_a_form_whose_measure_is_gone(tmp_path: Path) -> None:
     hidden(old, 发放编号="F1")
     outcome, reason = only(came(root, old))
     assert (outcome, "已经撤销" in reason) == (ASIDE, True)
+
+
+def test_a_form_whose_measure_is_gone_and_its_number_given_to_another(tmp_path: Path) -> None:
+    """The unit is told that it has the other to answer, not that the number needs none."""
+    project = small()
+    old = tmp_path / "旧.xlsx"
+    old.write_bytes(project.form_bytes(project.form("措施01-01")))
+    project.tables["措施清单"][0]["整改措施"] = "核清入园需求。"
+    root = project.write(tmp_path / "项目")
+    issued(root, ("首次发放", "措施01-01", PLANNED), ("撤销", "措施01-01", PLANNED))
+    hidden(old, 发放编号="F1")
+    (one,) = came(root, old).files
+    assert (one.outcome, one.measure, one.unit) == (ASIDE, "", "区教育局")
+    assert f"“{PLANNED}”" in one.reason
+    assert "现在的措施01-01是另一条（“核清入园需求。”，区教育局牵头）" in one.reason
+    assert one.reason in receipt(root)
 
 
 def test_a_late_answer_of_the_unit_it_was_moved_from(tmp_path: Path) -> None:
@@ -536,6 +581,26 @@ def test_evidence_is_laid_beside(root: Path, tmp_path: Path) -> None:
     assert (root / "佐证材料/区教育局/措施01-01/纪要.pdf").read_bytes() == PDF
 
 
+@pytest.mark.parametrize("with_form", [True, False])
+def test_evidence_under_a_former_number(with_form: bool, tmp_path: Path) -> None:
+    """The number in its name is meant as it stands on the form beside it, or as the unit knew it."""
+    root, old = renumbered(tmp_path)
+    issued(root, ("首次发放", "措施01-01", PLANNED), ("改号", "措施01-03", PLANNED))
+    parts = {"措施01-01照片.pdf": PDF, "b/措施01-03照片.pdf": PDF + b"2"}
+    if with_form:
+        parts["a.xlsx"] = hidden(old, 发放编号="F1").read_bytes()
+        register = Clerk.at(root / REGISTER, "措施清单")  # the number is another's of the unit
+        row = register.find("措施01-02").row
+        register.sheet.cell(row, register.find("措施01-02").column).value = "措施01-01"
+        register.save()
+    (tmp_path / "区教育局.zip").write_bytes(zipped(parts))
+    places = {one.file for one in came(root, tmp_path / "区教育局.zip").files}
+    assert {place for place in places if place.endswith(".pdf")} == {
+        "佐证材料/区教育局/措施01-03/措施01-01照片.pdf",
+        "佐证材料/区教育局/措施01-03/措施01-03照片.pdf",
+    }
+
+
 def test_evidence_in_tables_and_under_other_spellings(root: Path, tmp_path: Path) -> None:
     """An Excel file that is no form is evidence where forms are; a name may lack its ending, or be
     written as macOS does; a format that is not read is evidence if the form names it.
@@ -589,6 +654,69 @@ def test_names_that_no_disk_takes(root: Path, tmp_path: Path) -> None:
     assert all(place.startswith("佐证材料/区教育局/措施01-01/") for place in places)
     assert all((root / place).is_file() and place.endswith(".pdf") for place in places)
     assert not list(tmp_path.glob("逃*"))
+
+
+def test_what_is_told_of_a_name(root: Path, tmp_path: Path) -> None:
+    """A name that no disk takes is no name that another file has."""
+    parts = {"措施01-01/CON.pdf": PDF, "措施01-01/a.pdf": PDF, "措施03-01/a.pdf": PDF}
+    (tmp_path / "区教育局.zip").write_bytes(zipped(parts))
+    told = [one.reason for one in came(root, tmp_path / "区教育局.zip").files]
+    assert told == ["原来的文件名有的电脑存不了，存成 %43ON.pdf", "", ""]
+    (tmp_path / "措施01-01CON.zip").write_bytes(zipped({"CON.pdf": PDF + b"2", "a.pdf": PDF}))
+    told = [one.reason for one in came(root, tmp_path / "措施01-01CON.zip", at=LATER).files]
+    assert told[0] == "已有不同的同名文件，这一份叫 %43ON（2）.pdf"
+
+
+@pytest.mark.parametrize("mark", ["\u202e", "\x1b[31m", "\r", "\u200b", "\x85"])
+def test_a_name_with_characters_nobody_sees(
+    mark: str, root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither what is told nor any file has them: 说明<RLO>fdp.exe reads as 说明exe.pdf."""
+    name = f"措施01-01说明{mark}fdp.exe.pdf"
+    message = mail(subject="报送\u202e材料")
+    message.add_attachment(PDF, maintype="application", subtype="pdf", filename=f"纪要{mark}.pdf")
+    content = message.as_bytes()
+    (tmp_path / "包.zip").write_bytes(zipped({f"甲{mark}/{name}": PDF, "信.eml": content}))
+    main(["receive", str(tmp_path / "包.zip"), "--project", str(root), "--as-of", "2025-01-13"])
+    out = capsys.readouterr().out
+    (unit,) = (root / "output/收件").glob("*/回执/区教育局.txt")
+    paths = "".join(path.as_posix() for path in root.rglob("*"))
+    inside = "".join(row["inside"] for row in rows(root))
+    for text in (out, unit.read_text(), paths, inside):
+        assert "fdp" in text
+        assert mark not in text
+        assert "\u202e" not in text
+    assert "〔U+202E〕" in out
+
+
+def test_letters_of_the_office_are_no_evidence(root: Path, tmp_path: Path) -> None:
+    """As they were sent they are passed over, whatever they are called; signed ones are receipts."""
+    folder = root / "output"
+    letter, order = b"{\\rtf letter", b"{\\rtf order"
+    (folder / "发放").mkdir(parents=True)
+    (folder / "发放/区教育局.zip").write_bytes(zipped({"填报通知.docx": letter, "x.pdf": PDF}))
+    (folder / "督办通知单").mkdir()
+    (folder / "督办通知单/督办〔2025〕1号 区教育局.docx").write_bytes(order)
+    (folder / "退回").mkdir()
+    (folder / "退回/坏.zip").write_bytes(b"PK\3\4")
+    form = changed(root / FORM, tmp_path / "a.xlsx", 主题句="新").read_bytes()
+    parts = {
+        "a.xlsx": form, "填报通知.docx": letter, "另存.docx": order, "x.pdf": PDF,
+        "填报通知（已签）.pdf": PDF + b"2", "督办〔2025〕1号 区教育局.docx": order + b"3",
+    }  # fmt: skip
+    (tmp_path / "报送.zip").write_bytes(zipped(parts))
+    files = came(root, tmp_path / "报送.zip").files
+    assert [(one.outcome, one.file) for one in files[1:]] == [
+        (UNCHANGED, ""),
+        (UNCHANGED, ""),
+        (EVIDENCE, "佐证材料/区教育局/措施01-01/x.pdf"),
+        (EVIDENCE, "佐证材料/区教育局/回执/填报通知（已签）.pdf"),
+        (EVIDENCE, "佐证材料/区教育局/回执/督办〔2025〕1号 区教育局.docx"),
+    ]
+    assert "办公室发出去的" in files[1].reason
+    after = tree(root)
+    assert {one.outcome for one in came(root, tmp_path / "报送.zip", at=LATER).files} == {KNOWN}
+    assert tree(root) == after
 
 
 def test_a_blank_form_is_no_answer(tmp_path: Path) -> None:

@@ -97,6 +97,15 @@ def test_no_name_leads_out_of_its_archive(name: str, tmp_path: Path) -> None:
     assert not any(":" in part or part.startswith(("/", "\\")) for part in item.path)
 
 
+@pytest.mark.parametrize("name", [b"", b"\0x.pdf", b".", b"../..", b" "])
+def test_a_name_that_names_nothing(name: bytes, tmp_path: Path) -> None:
+    """It costs nothing of the archive, not even the file that has it."""
+    content = with_raw_names({b"a.pdf": PDF, name: PDF + b"2", b"b.pdf": PDF + b"3"})
+    items = opened(tmp_path, "a.zip", content).items
+    assert [item.name for item in items] == ["a.pdf", archives.NAMELESS, "b.pdf"]
+    assert items[1].content == PDF + b"2"
+
+
 def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
     """Neither one that says so, nor zips in zips without end, nor more than there is room for."""
     bomb = BytesIO()

@@ -33,10 +33,10 @@ from compiler.cli.main import main
 from compiler.commands.comparing import COMPARISON_FILE
 from compiler.commands.compiling import CHECK_REPORT, OUTPUTS
 from compiler.commands.status import CHASE_FOLDER, STATUS_FILE
-from compiler.commands.supervising import SUPERVISION_FOLDER
 from compiler.outputs.edits.bases import BASE_FOLDER
 from compiler.outputs.edits.edit_list import EDIT_LIST
 from compiler.outputs.snapshots import SNAPSHOT_FOLDER
+from compiler.storage.written import SUPERVISION_FOLDER
 
 README = ROOT / "README.zh-CN.md"
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)

@@ -14,7 +14,7 @@ import attrs
 from compiler.chinese.shortening import beginning
 from compiler.cli.console import print_diagnostics, print_files, print_set_aside, progress_on, tally
 from compiler.cli.verdicts import Outcome, status_of, told_as_json
-from compiler.storage.written import OUTPUT_FOLDER
+from compiler.storage.written import ISSUE_FOLDER, OUTPUT_FOLDER
 
 if TYPE_CHECKING:
     from compiler.analysis.reissue import Judgement
@@ -37,7 +37,7 @@ def issue(options: argparse.Namespace) -> int:
         root,
         progress_on(sys.stderr, "发放表格"),
         previous=Path(options.previous) if options.previous else None,
-        packs=Packs(root / OUTPUT_FOLDER / "发放", day),
+        packs=Packs(root / OUTPUT_FOLDER / ISSUE_FOLDER, day),
         day=day,
         said=_judged(options),
         only_look=options.list,
@@ -60,6 +60,7 @@ def issue(options: argparse.Namespace) -> int:
                 {**attrs.asdict(change), "event": change.event.value} for change in issued.changes
             ],
             "put_away": issued.put_away,
+            "evidence": [{"from": it.old, "to": it.new} for it in issued.evidence],
             "only_look": options.list,
         },
     )
@@ -69,6 +70,8 @@ def issue(options: argparse.Namespace) -> int:
     print_changes(issued.changes)
     print_files("已发放" if not options.list else "要发放", issued.written)
     print_files("已存入“旧版”" if not options.list else "要存入“旧版”", issued.put_away)
+    moved = [f"{it.old} → {it.new}（{len(it.files)} 个文件）" for it in issued.evidence]
+    print_files("佐证材料跟着措施走" if not options.list else "佐证材料要跟着措施走", moved)
     if not options.list:
         print_files("每个单位一包，内有填报通知", map(str, issued.packs))
     for reason in dict.fromkeys(reason for _, reason in issued.left):

@@ -13,7 +13,7 @@ from compiler.cli.chinese_parser import USAGE_STATUS
 from compiler.cli.console import print_diagnostics, print_files, print_set_aside, progress_on
 from compiler.cli.verdicts import Outcome, status_of, told_as_json
 from compiler.plugins.loading import Plugins
-from compiler.storage.written import OUTPUT_FOLDER
+from compiler.storage.written import OUTPUT_FOLDER, RETURN_FOLDER
 
 if TYPE_CHECKING:
     from compiler.commands.supervising import Supervised
@@ -118,7 +118,9 @@ def return_(options: argparse.Namespace, plugins: Plugins) -> int:
     root = Path(options.project)
     day = options.as_of or date.today()
     output = (
-        Path(options.output) if options.output else root / OUTPUT_FOLDER / "退回" / day.isoformat()
+        Path(options.output)
+        if options.output
+        else root / OUTPUT_FOLDER / RETURN_FOLDER / day.isoformat()
     )
     progress = progress_on(sys.stderr, "读取表格")
     returned = return_forms(root, output, day, progress, plugins=plugins)

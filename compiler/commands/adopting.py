@@ -51,7 +51,7 @@ from compiler.storage.adoptions import (
 )
 from compiler.storage.journal import Aside, resume
 from compiler.storage.publish import Remade, publish
-from compiler.storage.written import sha256
+from compiler.storage.written import RETURN_FOLDER, sha256
 
 NOTHING_TO_UNDO = "还没有采纳过改稿，或者已经撤回了。"
 CHANGED_SINCE = "{file} 在采纳以后又改过，恢复成原样会丢掉后来的改动。请手工改回要改回的地方。"
@@ -147,7 +147,7 @@ def apply_list(
         return done
     returned = return_forms(
         root,
-        _free_folder(output / "退回", f"{day.isoformat()} 改稿意见"),
+        _free_folder(output / RETURN_FOLDER, f"{day.isoformat()} 改稿意见"),
         day,
         schema=schema,
         plugins=plugins,

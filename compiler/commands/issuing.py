@@ -36,6 +36,7 @@ from compiler.model.register import Register
 from compiler.notice.kind import Kind
 from compiler.notice.templates import kind_name, open_kind
 from compiler.outputs.issuing.earlier_answers import EarlierAnswers, earlier_answers
+from compiler.outputs.issuing.evidence_moves import FolderMove, evidence_moves, moved_files
 from compiler.outputs.issuing.issue_places import Layout, lay_out
 from compiler.outputs.issuing.issue_plan import plan_issue
 from compiler.outputs.issuing.issue_steps import Change, FormWrite, IssuePlan, Known, PutAway
@@ -66,7 +67,8 @@ class Packs:
 @attrs.frozen
 class Issue:
     """What issuing did: paths relative to the project, why some were left alone, and whose
-    measures were written; what changed since forms went out, and which files were put into 旧版.
+    measures were written; what changed since forms went out, which files were put into 旧版 and which
+    folders of evidence are called otherwise.
     ``unread``: there is no project that can be read.
     """
 
@@ -80,6 +82,7 @@ class Issue:
     unread: bool = False
     changes: tuple[Change, ...] = ()
     put_away: tuple[str, ...] = ()
+    evidence: tuple[FolderMove, ...] = ()
 
 
 def issue_forms(
@@ -181,13 +184,15 @@ def issue_forms(
     remade = {file: Remade(*own) for file, own in layout.remade.items()}
     written = tuple(it.place for it in layout.writes)
     away = tuple(it.form.file for it in plan.away)
+    evidence = evidence_moves(root, plan.numbered, plan.added)
     asides: tuple[Aside, ...] = ()
     if not only_look:
         contents = {root / file: content for file, content in layout.fresh.items()} | archives
         try:
-            asides = publish(root, contents, workbooks={**remade, **books})
+            files = moved_files(root, evidence)
+            asides = publish(root, contents, moved=files, workbooks={**remade, **books})
         except OSError as error:
-            place = _refused(error, [*written, *away, *books], packs)
+            place = _refused(error, [*written, *away, *books, *_files(evidence)], packs)
             return Issue(left=left, diagnostics=sort([*found, unwritable(place, error)]))
     return Issue(
         written,
@@ -197,7 +202,12 @@ def issue_forms(
         asides,
         changes=tuple(plan.changes),
         put_away=away,
+        evidence=evidence,
     )
+
+
+def _files(moves: Iterable[FolderMove]) -> Iterable[str]:
+    return (f"{move.old}/{file}" for move in moves for file in move.files)
 
 
 def _earlier(

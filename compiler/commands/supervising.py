@@ -20,11 +20,11 @@ from compiler.outputs.rewritten import unread_in, unrecordable, with_supervision
 from compiler.storage.journal import Aside
 from compiler.storage.names import safe_name
 from compiler.storage.publish import Remade, publish
+from compiler.storage.written import SUPERVISION_FOLDER
 from compiler.word.letters.letter import write_letter
 from compiler.word.letters.supervision import supervision_letter
 from compiler.word.letters.terms import missing_terms
 
-SUPERVISION_FOLDER = "督办通知单"
 ANSWER_DAYS = 7
 """How long a unit has, unless the office names a day: a week, which ends on the same day
 of the week."""

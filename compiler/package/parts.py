@@ -60,13 +60,16 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
 
 
 def members(archive: ZipFile) -> list[ZipInfo]:
-    """Return the files of an archive, without its folders; :class:`ValueError` if one has no name,
-    at which zipfile itself stumbles.
-    """
+    """Return the files of an archive, without its folders; :class:`ValueError` if one has no name."""
     entries = archive.infolist()
     if not all(entry.filename for entry in entries):
         raise ValueError("a part has no name")
-    return [entry for entry in entries if not entry.is_dir()]
+    return [entry for entry in entries if not is_folder(entry)]
+
+
+def is_folder(entry: ZipInfo) -> bool:
+    """Tell whether an entry is a folder; zipfile itself stumbles at one without a name."""
+    return entry.filename != "" and entry.is_dir()
 
 
 def unpack(package: bytes) -> dict[str, bytes]:

@@ -10,6 +10,7 @@ from io import BytesIO
 import attrs
 
 from compiler.package.limits import FILE_SIZE, RATIO, RATIO_FROM
+from compiler.package.parts import is_folder
 
 MEGABYTE = 2**20
 UTF8_FLAG, LOCKED_FLAG = 0x800, 0x1
@@ -21,6 +22,8 @@ which is a RuntimeError."""
 
 LOCKED = "压缩包加了密码。请单位去掉密码重新报，或输入密码解压后再收"
 ODD = "压缩方式读不了。请解压后再收，或用系统自带的“压缩”重新打包"
+NAMELESS = "没有名字的文件"
+"""What a file is called whose name is empty or leads to no file, as damaged and forged archives have it."""
 BROKEN = "在压缩包里是坏的，解不出来。请单位重新打包发一份"
 
 
@@ -39,9 +42,9 @@ def members_of(content: bytes, room: int) -> Iterator[Member]:
     """
     with zipfile.ZipFile(BytesIO(content)) as archive:
         for entry in archive.infolist():
-            path = split_name(name_of_member(entry))
-            if entry.is_dir() or name_of_member(entry).endswith(("/", "\\")) or not path:
+            if is_folder(entry) or name_of_member(entry).endswith(("/", "\\")):
                 continue
+            path = split_name(name_of_member(entry)) or (NAMELESS,)
             if refusal := _refusal(entry, room):
                 yield Member(path, None, refusal)
                 continue

@@ -169,7 +169,7 @@ def _against(form: ReceivedForm, current: Current | None) -> Verdict:
         return Verdict(Outcome.OPEN, told)
     notes = [form.note] if form.note else []
     if sent < held and not current.adoptions:
-        behind = f"报来的是第{sent}次发的表，不是退回的那一份（第{held}次）"
+        behind = f"报来的是第{sent}次发的表，不是后来改发或退回的那一份（第{held}次）"
         if signed == before:
             reason = f"{behind}，日期也不比现有的晚（不一样的：{cells}）。{TO_BE_SEEN}"
             return Verdict(Outcome.OPEN, reason)

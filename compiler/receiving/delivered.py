@@ -21,6 +21,7 @@ from compiler.receiving.archives import members_of
 from compiler.receiving.kinds import Found, Kind, what_is
 from compiler.receiving.mails import read_mail
 from compiler.span import Span
+from compiler.visible import visible
 
 IGNORED = {*(name.lower() for name in IGNORED_NAMES), ".ds_store", "__macosx", "ehthumbs.db"}
 """What systems leave in every folder."""
@@ -32,15 +33,23 @@ LINKED = "邮件里有超大附件（云附件）的链接，文件不在邮件�
 NOTHING_INSIDE = "里面什么也没有。请单位重新发一份"
 
 
+def _shown(path: Iterable[str]) -> tuple[str, ...]:
+    """Return names as everything that is told and written shows them: a name may turn about what is
+    read behind it.
+    """
+    return tuple(map(visible, path))
+
+
 @attrs.frozen
 class Item:
-    """A file that came: the names that lead to it, from what the office was given down to its own; its
-    bytes, or the reason why there are none; what it is. ``original`` is the file it came in.
+    """A file that came: the names that lead to it, from what the office was given down to its own, with
+    nothing unseen in them; its bytes, or the reason why there are none; what it is. ``original`` is the
+    file it came in.
     """
 
     __repr__ = brief
 
-    path: tuple[str, ...]
+    path: tuple[str, ...] = attrs.field(converter=_shown)
     content: bytes
     found: Found
     original: str
@@ -209,10 +218,12 @@ def _mailed(
         yield Item(path, content, Found(Kind.MAIL, "邮件"), original, BROKEN_MAIL)
         return
     if mail.written:
-        said = f"（{mail.subject}）" if mail.subject else ""
-        room.notes.append(f"{'/'.join(path)}{said}的正文没有收，请看一眼有没有要紧的话")
+        said = f"（{visible(mail.subject)}）" if mail.subject else ""
+        room.notes.append(f"{'/'.join(_shown(path))}{said}的正文没有收，请看一眼有没有要紧的话")
     if mail.pictures:
-        room.notes.append(f"{'/'.join(path)}的正文里有 {mail.pictures} 张图片，没有当作附件收")
+        room.notes.append(
+            f"{'/'.join(_shown(path))}的正文里有 {mail.pictures} 张图片，没有当作附件收"
+        )
     if mail.linked:
         yield Item((*path, "超大附件的链接"), b"", Found(Kind.REFUSED), original, LINKED)
     for attachment in mail.attachments:

@@ -12,8 +12,10 @@ import attrs
 from compiler.excel.reading.records import Record
 from compiler.model.identifiers import measure_id
 from compiler.receiving.delivered import Item
+from compiler.visible import visible
 
-EVIDENCE_FOLDER = "佐证材料"
+SIGNED = "回执"
+"""Where what the office sent lies that came back with something in it."""
 OF_NO_MEASURE, OF_NO_UNIT = "其他", "未认出"
 NAMED = re.compile(r"措施?\s*(\d{1,3})\s*[-–—_~]\s*(\d{1,3})(?!\d)")
 """A measure's id in the name of a file or folder; bare numbers may be a date or an appendix."""
@@ -21,11 +23,14 @@ NAMED = re.compile(r"措施?\s*(\d{1,3})\s*[-–—_~]\s*(\d{1,3})(?!\d)")
 
 @attrs.frozen
 class Owner:
-    """A form that evidence may belong to: where it came, whose it is, which files it names."""
+    """A form that evidence may belong to: where it came, whose it is, which number stands on it, which
+    files it names.
+    """
 
     path: tuple[str, ...]
     measure: str
     unit: str
+    named: str
     files: frozenset[str]
 
 
@@ -54,16 +59,22 @@ def is_named(item: Item, owner: Owner) -> bool:
 
 def _plain(name: str) -> str:
     """Return a name as it is compared: some systems write it in other characters that look alike."""
-    return unicodedata.normalize("NFC", name).casefold()
+    return unicodedata.normalize("NFC", visible(name)).casefold()
 
 
 def belonging(
-    item: Item, owners: Sequence[Owner], measures: Mapping[str, str], units: Mapping[str, str]
+    item: Item,
+    owners: Sequence[Owner],
+    measures: Mapping[str, str],
+    units: Mapping[str, str],
+    former: Mapping[tuple[str, str], str],
 ) -> Belonging:
     """Return whom a file belongs to: whose form names it, whose id its name or folder has, the only
-    form beside it, the unit of all forms beside it, the unit its folder is called after.
+    form beside it, the unit of all forms beside it, the unit its folder is called after. An id is
+    meant as the forms beside it are numbered, which may be from before a renumbering.
 
-    ``measures`` leads from ids to lead units, ``units`` from all names of units to the right ones.
+    ``measures`` leads from ids to lead units, ``units`` from all names of units to the right ones,
+    ``former`` from a unit and an id that was its measure's to the one it has now.
     """
     naming = {(own.unit, own.measure) for own in owners if is_named(item, own)}
     if len(naming) == 1:
@@ -71,11 +82,20 @@ def belonging(
     near = _nearest(item, owners)
     of_unit = {own.unit for own in near}
     unit = of_unit.pop() if len(of_unit) == 1 else _unit_in(item.path, units)
+    meant: dict[str, set[str]] = {}
+    for own in near:
+        meant.setdefault(own.named, set()).add(own.measure)
     for name in reversed(item.path):
         found = {measure_id(*map(int, match.groups())) for match in NAMED.finditer(name)}
-        known = [measure for measure in found if measure in measures]
+        known = {
+            measure
+            for each in found
+            for measure in meant.get(each) or {former.get((unit, each), each)}
+            if measure in measures
+        }
         if len(known) == 1:
-            return Belonging(unit or measures[known[0]], known[0])
+            measure = known.pop()
+            return Belonging(unit or measures[measure], measure)
     whole = {(own.unit, own.measure) for own in near}
     if len(whole) == 1:
         return Belonging(*whole.pop())

@@ -15,6 +15,7 @@ import attrs
 from compiler.excel.reading.project import INPUT_FOLDER, LOCK_PREFIXES
 from compiler.storage.names import safe_name
 from compiler.storage.written import OUTPUT_FOLDER
+from compiler.visible import visible
 
 RECEIVED_FOLDER = f"{OUTPUT_FOLDER}/收件"
 ORIGINALS, ASIDE, RECEIPTS, LIST_FILE = "原件", "另放", "回执", "收件清单.xlsx"
@@ -40,7 +41,8 @@ def folder_name(root: Path, at: datetime) -> str:
 
 
 def safe_file_name(name: str) -> str:
-    """Return what a file is called on any disk, its ending kept."""
+    """Return what a file is called on any disk, with nothing unseen in it, its ending kept."""
+    name = visible(name)
     suffix = PurePosixPath(name).suffix
     if not suffix or len(suffix) > LONGEST_SUFFIX or suffix == name:
         return safe_name(name)
@@ -83,6 +85,18 @@ class Shelf:
             return _digest(path.read_bytes()) if path.is_file() else "" if path.exists() else None
         except OSError:
             return ""
+
+
+def laid_as(name: str, file: str, same: bool) -> str:
+    """Return what is to be told of the file called ``name`` that was laid at ``file``, where the
+    ``same`` may have been; empty if it keeps its name.
+    """
+    own = PurePosixPath(file).name
+    if same:
+        return "同样的文件已经有了，没有再放"
+    if own != safe_file_name(name):
+        return f"已有不同的同名文件，这一份叫 {own}"
+    return "" if own == name else f"原来的文件名有的电脑存不了，存成 {own}"
 
 
 def _digest(content: bytes) -> str:

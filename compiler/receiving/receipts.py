@@ -52,8 +52,8 @@ TONES = {
 }
 MEANINGS = {
     Outcome.TAKEN: "填报表，放进了 input_workbooks；换下来的存入“旧版”",
-    Outcome.EVIDENCE: "随表报来的材料，放进了“佐证材料”",
-    Outcome.UNCHANGED: "填的和现有的一样，没有动现有的",
+    Outcome.EVIDENCE: "随表报来的材料、签了收的回执，放进了“佐证材料”",
+    Outcome.UNCHANGED: "和现有的一样，或是办公室发出去的原样回来，没有动现有的",
     Outcome.OLDER: "现有的更新，没有取代",
     Outcome.KNOWN: "同样的文件以前收过，没有再放",
     Outcome.BLANK: "空表，没有收",

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 import attrs
@@ -15,6 +16,7 @@ from compiler.analysis.form_owners import filling_unit
 from compiler.analysis.lineage import revision
 from compiler.brief import brief
 from compiler.chinese.likeness import nearest
+from compiler.chinese.shortening import beginning
 from compiler.diagnostics import Diagnostic
 from compiler.excel.reading.records import Record
 from compiler.excel.reading.workbook import forms_in, read_workbook
@@ -46,6 +48,27 @@ class Known:
     aliases: Mapping[str, str]
     units: tuple[str, ...]
     issues: Sequence[FormIssue] = ()
+
+    @cached_property
+    def former_numbers(self) -> Mapping[tuple[str, str], str]:
+        """Return by unit and number what a measure is called now that was the unit's under that number,
+        which is none of its measures' any more.
+        """
+        last = {row.issue_id.value: row.measure.value for row in self.issues}
+        return {
+            (unit, was): last[row.issue_id.value]
+            for row in self.issues
+            for unit, was in (
+                (row.unit.value, row.former.value),
+                (row.unit.value, row.measure.value),
+            )
+            if was not in self.plans or unit not in members_of(self.plans[was])
+        }
+
+
+def members_of(plan: PlannedMeasure) -> tuple[str, ...]:
+    """Return the units that a measure is for, the one that leads first."""
+    return plan.lead_unit.value, *(unit.value for unit in plan.supporting_units)
 
 
 @attrs.frozen
@@ -128,17 +151,10 @@ def recognise(item: Item, known: Known) -> ReceivedForm | NoForm:
     if record.workbook != known.schema.form.key:
         name = record.schema.name
         return NoForm(f"这是{name}，由办公室自己管，不从单位收。要换的请自己放进 input_workbooks")
-    if len(sheets) > 1:
-        names = "、".join(f"“{name}”" for name in sheets)
-        return NoForm(
-            f"一个文件里有 {len(sheets)} 张填报表（工作表{names}），不知道该收哪一张，一张也没有收。"
-            "请一张表一个文件重新报"
-        )
-    if len([one for one in found if one.code == "S032" and _is_id(one, known)]) > 0:
-        return NoForm("一张工作表里填了两条措施，一条也没有收。请一条措施一个文件重新报")
-    owned = owner_of(record, known)
+    owned = _only_form(sheets, found, known) or owner_of(record, known)
     if isinstance(owned, NoForm):
-        return owned
+        name = filling_unit(record, known.aliases)
+        return attrs.evolve(owned, unit=name) if name in known.units else owned
     return ReceivedForm(
         item,
         record,
@@ -150,6 +166,19 @@ def recognise(item: Item, known: Known) -> ReceivedForm | NoForm:
         owned.named,
         owned.note,
     )
+
+
+def _only_form(sheets: Sequence[str], found: Iterable[Diagnostic], known: Known) -> NoForm | None:
+    """Return why a workbook holds more than one form, ``None`` if it does not."""
+    if len(sheets) > 1:
+        names = "、".join(f"“{name}”" for name in sheets)
+        return NoForm(
+            f"一个文件里有 {len(sheets)} 张填报表（工作表{names}），不知道该收哪一张，一张也没有收。"
+            "请一张表一个文件重新报"
+        )
+    if any(one.code == "S032" and _is_id(one, known) for one in found):
+        return NoForm("一张工作表里填了两条措施，一条也没有收。请一条措施一个文件重新报")
+    return None
 
 
 def _is_id(found: Diagnostic, known: Known) -> bool:
@@ -180,8 +209,10 @@ class Owned:
     note: str = ""
 
 
-def owner_of(record: Record, known: Known) -> Owned | NoForm:
-    """Return whose form a record is, or why that cannot be told for sure."""
+def owner_of(record: Record, known: Known, *, filed: bool = False) -> Owned | NoForm:
+    """Return whose form a record is, or why that cannot be told for sure; one that is ``filed`` already
+    is the lead unit's even if a name nobody knows stands in it.
+    """
     hidden, face = _id(record.structure, "measure_id"), _id(record.fields, "measure_id")
     issue_id = _text(record.structure, "issue_id")
     named = hidden or face
@@ -195,29 +226,45 @@ def owner_of(record: Record, known: Known) -> Owned | NoForm:
     rows = _issued(issue_id, named, planned, known.issues)
     last = rows[-1] if rows else None
     measure = last.measure.value if last is not None else named
+    plan = known.plans.get(measure)
     if last is not None and WITHDRAWN in last.event.value:
-        return NoForm(f"{measure}已经撤销（{last.issued_on.text}），不用再报", measure=measure)
+        return _withdrawn(last, plan)
     if not measure:
         return NoForm("表上没有措施编号，不知道是哪一条的。请单位填在原来发的表里")
-    plan = known.plans.get(measure)
     if plan is None:
         return NoForm(
             f"总台账里没有{measure}。请核对是不是这一轮的表，或总台账里改了号", measure=measure
         )
     if other := _planned_elsewhere(planned, plan, known.plans.values()):
         return NoForm(
-            f"这张表的编号是{measure}，表上的整改措施“{planned[:SHOWN]}”却是{other}的，"
+            f"这张表的编号是{measure}，表上的整改措施“{beginning(planned, SHOWN)}”却是{other}的，"
             "不知道填的是哪一条。总台账改过号的，请先运行 zhenggai issue；没有改过的，"
             "请单位把内容填进对应的表",
             measure=measure,
         )
-    unit = _unit(record, plan, known, {row.unit.value for row in rows})
+    unit = _unit(record, plan, known, {row.unit.value for row in rows}, filed)
     if isinstance(unit, NoForm):
         return unit
     note = ""
     if measure != named and named:
         note = f"表上还是原来的编号{named}，现在是{measure}，按现在的编号收下"
     return Owned(measure, unit, named, issue_id, note)
+
+
+def _withdrawn(last: FormIssue, plan: PlannedMeasure | None) -> NoForm:
+    """Return that a form's measure is no more, of which ``last`` is recorded; ``plan`` is another that
+    has its number now.
+    """
+    measure, unit, day = last.measure.value, last.unit.value, last.issued_on.text
+    planned = beginning(last.planned.value, SHOWN)
+    if plan is None:
+        return NoForm(f"{measure}已经撤销（{day}），不用再报", measure=measure, unit=unit)
+    now = beginning(plan.planned.value, SHOWN)
+    return NoForm(
+        f"这张表是原来的{measure}（“{planned}”）的，那一条已经撤销（{day}），这张表不用再报；"
+        f"现在的{measure}是另一条（“{now}”，{plan.lead_unit.value}牵头），要报的请填后来发的表",
+        unit=unit,
+    )
 
 
 def _text(entries: Mapping[str, object], key: str) -> str:
@@ -259,16 +306,16 @@ def _planned_elsewhere(
 
 
 def _unit(
-    record: Record, plan: PlannedMeasure, known: Known, former: Collection[str]
+    record: Record, plan: PlannedMeasure, known: Known, former: Collection[str], filed: bool
 ) -> str | NoForm:
     """Return the unit that fills a form; one that leaves it out is the one that leads. ``former`` are
     the units that it was issued to.
     """
     name, lead = filling_unit(record, known.aliases), plan.lead_unit.value
-    members = (lead, *(unit.value for unit in plan.supporting_units))
+    members = members_of(plan)
     if not name or name in members:
         return name or lead
-    if name not in known.units and len(members) == 1:
+    if filed and name not in known.units and len(members) == 1:
         return lead
     if name in former:
         return NoForm(

@@ -19,16 +19,16 @@ from compiler.receiving.answers import said_by
 from compiler.receiving.decisions import SETTLED, Current, Outcome, Verdict, earlier_answers, judge
 from compiler.receiving.delivered import Delivery, Item
 from compiler.receiving.evidence import (
-    EVIDENCE_FOLDER,
     OF_NO_MEASURE,
     OF_NO_UNIT,
+    SIGNED,
     Belonging,
     Owner,
     belonging,
     is_named,
     named_files,
 )
-from compiler.receiving.filing import ASIDE, Shelf, place_of
+from compiler.receiving.filing import ASIDE, Shelf, laid_as, place_of
 from compiler.receiving.kinds import Kind
 from compiler.receiving.receipts import ReceivedFile
 from compiler.receiving.recognised import (
@@ -41,14 +41,17 @@ from compiler.receiving.recognised import (
     recognise,
 )
 from compiler.receiving.rewriting import bytes_to_file
+from compiler.receiving.sent_back import SentLetters, sent_letters
 from compiler.schema.contents import Lists
 from compiler.storage.names import safe_name
-from compiler.storage.written import BACKUP_FOLDER, sha256
+from compiler.storage.written import BACKUP_FOLDER, EVIDENCE_FOLDER, sha256
 
 KEPT_COMPARED = 20
 """Of the earlier files of a form, how many are looked into for the answer that came."""
 SETTLED_WORDS = [outcome.value for outcome in SETTLED]
 NOT_EVIDENCE = "是佐证材料的，请单位在表的“佐证材料”里写上文件名再报"
+SENT_BY_US = "是办公室发出去的，原样报了回来，没有放"
+LIKE_OURS = "像办公室发出去的，和存着的不一样，当签了收的回执放"
 HOMELESS = "不是填报表，也看不出是谁的佐证材料。请与填报表一起收，或自己放进“佐证材料”"
 
 
@@ -85,6 +88,7 @@ class _Desk:
     folder: str
     currents: dict[tuple[str, str], list[Record]]
     before: dict[str, list[Receipt]]
+    letters: SentLetters
     filed: dict[str, FiledForm] = attrs.field(factory=dict)
 
 
@@ -104,7 +108,9 @@ def sort_delivery(
     for row in record.receipts:
         before.setdefault(row.digest.value, []).append(row)
     currents = _currents(source, known)
-    desk = _Desk(source, known, record, lists, shelf, folder, currents, before)
+    forms_only = all(item.found.kind is Kind.WORKBOOK for item in delivery.items)
+    letters = SentLetters() if forms_only else sent_letters(source.root)
+    desk = _Desk(source, known, record, lists, shelf, folder, currents, before, letters)
     recognised = {
         number: recognise(item, known)
         for number, item in enumerate(delivery.items)
@@ -113,7 +119,7 @@ def sort_delivery(
     forms = {n: own for n, own in recognised.items() if isinstance(own, ReceivedForm)}
     done = _forms(desk, forms)
     owners = [
-        Owner(form.item.path, form.measure, form.unit, named_files(form.record))
+        Owner(form.item.path, form.measure, form.unit, form.named, named_files(form.record))
         for form in forms.values()
     ]
     came = {form.measure for form in forms.values()}
@@ -129,7 +135,7 @@ def _currents(source: ProjectSource, known: Known) -> dict[tuple[str, str], list
     """Return the forms that the project has, by measure and unit, the latest revision first."""
     found: dict[tuple[str, str], list[Record]] = {}
     for record in source.forms:
-        own = owner_of(record, known)
+        own = owner_of(record, known, filed=True)
         if isinstance(own, Owned):
             found.setdefault((own.measure, own.unit), []).append(record)
     return {
@@ -210,7 +216,7 @@ def _kept(desk: _Desk, lineage: tuple[str, str]) -> list[tuple[str, str]]:
                 continue
             earlier, more, _ = read_bytes(content, name, desk.known.schema)
             if earlier is not None and earlier.workbook == record.workbook:
-                owner = owner_of(earlier, desk.known)
+                owner = owner_of(earlier, desk.known, filed=True)
                 if isinstance(owner, Owned) and (owner.measure, owner.unit) == lineage:
                     found.append((said_by(earlier, more).digest, "办公室存有旧版"))
     return found
@@ -281,8 +287,10 @@ def _other(
     """Return what becomes of a file that is no form, or none that can be filed."""
     leads = {name: plan.lead_unit.value for name, plan in desk.known.plans.items()}
     units = {unit: unit for unit in desk.known.units} | dict(desk.known.aliases)
-    own = belonging(item, owners, leads, units)
+    own = belonging(item, owners, leads, units, desk.known.former_numbers)
     unit = (no_form.unit if no_form else "") or own.unit
+    if desk.letters.is_unchanged(item):
+        return _once(desk, ReceivedFile(item, Outcome.UNCHANGED, SENT_BY_US, "", own.unit))
     refusal = _refusal(item, no_form, owners, came, leads, own)
     if refusal:
         measure = no_form.measure if no_form is not None else own.measure
@@ -328,13 +336,15 @@ def _evidence(desk: _Desk, item: Item, own: Belonging) -> ReceivedFile:
             told = f"{row.received_at.value} 收过同样的文件，在 {row.file.value}"
             return attrs.evolve(received, outcome=Outcome.KNOWN, reason=told, again=True)
     unit = safe_name(own.unit or OF_NO_UNIT)
-    place = f"{EVIDENCE_FOLDER}/{unit}/{safe_name(own.measure or OF_NO_MEASURE)}"
-    file, same = desk.shelf.put(place, item.name, item.content)
-    reason = "" if own.unit else "看不出是哪家单位的，请看一眼"
-    if same:
-        reason = "同样的文件已经有了，没有再放"
-    elif PurePosixPath(file).name != PurePosixPath(item.name).name:
-        reason = f"已有不同的同名文件，这一份叫 {PurePosixPath(file).name}"
-    if item.found.kind is Kind.WORKBOOK:
-        reason = f"{reason}；" * bool(reason) + "Excel 文件，不是填报表，当佐证材料收"
-    return attrs.evolve(received, reason=reason, file=file)
+    answered = item.found.kind is not Kind.WORKBOOK and desk.letters.is_like(item)
+    folder = SIGNED if answered else safe_name(own.measure or OF_NO_MEASURE)
+    file, same = desk.shelf.put(f"{EVIDENCE_FOLDER}/{unit}/{folder}", item.name, item.content)
+    reasons = [
+        "" if own.unit else "看不出是哪家单位的，请看一眼",
+        laid_as(item.name, file, same),
+        LIKE_OURS if answered else "",
+        "Excel 文件，不是填报表，当佐证材料收" if item.found.kind is Kind.WORKBOOK else "",
+    ]
+    measure = "" if answered else own.measure
+    told = "；".join(filter(None, reasons))
+    return attrs.evolve(received, reason=told, file=file, measure=measure)

@@ -82,6 +82,7 @@ def publish(
     *,
     gone: Iterable[Path] = (),
     expiring: Iterable[Path] = (),
+    moved: Mapping[Path, Path] | None = None,
     workbooks: Mapping[str, Remade] | None = None,
 ) -> tuple[Aside, ...]:
     """Put ``contents`` in place and take ``gone`` away, all or nothing; return the edited files
@@ -89,7 +90,8 @@ def publish(
 
     An edited file (:func:`is_edited`) is set aside under a name of its own. Of a file that is
     written anew the expired one goes; ``expiring`` ones are renamed so, since they no longer match
-    their sources. ``workbooks`` of the project, by name, were made from what was read of them,
+    their sources. ``moved`` are files that are only to lie elsewhere, by where that is, whoever wrote them; they
+    may change places. ``workbooks`` of the project, by name, were made from what was read of them,
     which is kept under 旧版, each time anew, or are the first of their name; they come last, since
     they record what was done. All
     that is written is listed in ``home``.
@@ -100,7 +102,7 @@ def publish(
     """
     vanishing = [path for path in (*map(expired, contents), *gone) if path.exists()]
     leaving = [path for path in expiring if path.exists()]
-    if not (contents or vanishing or leaving or workbooks):
+    if not (contents or vanishing or leaving or moved or workbooks):
         return ()
     with _planning(home) as plan:
         for path in leaving:
@@ -113,6 +115,7 @@ def publish(
             _write(plan, path, content)
         for path in vanishing:
             _remove(plan, path)
+        _move(plan, moved or {})
         for name, made in (workbooks or {}).items():
             if hash_of(home / name) != made.read:
                 raise OSError(errno.ESTALE, os.strerror(errno.ESTALE), str(home / name))
@@ -125,6 +128,8 @@ def publish(
                 plan.changes.append(change)
             else:
                 _list(plan, change, made.content)
+    for folder in dict.fromkeys(path.parent for path in (moved or {}).values()):
+        files.remove_empty(folder)
     return tuple(plan.asides)
 
 
@@ -173,6 +178,20 @@ def _remove(plan: Plan, path: Path) -> None:
     if is_edited(path, plan.home, plan.record):
         _set_aside(plan, path)
     plan.changes.append(FileChange(path, None, seen))
+
+
+def _move(plan: Plan, moved: Mapping[Path, Path]) -> None:
+    """Plan that files come to lie elsewhere, with what is listed of them."""
+    listed = {path: plan.record.get(name_in(plan.home, path)) for path in moved.values()}
+    for target, path in moved.items():
+        plan.changes.append(FileChange(target, path, hash_of(target)))
+        name = name_in(plan.home, target)
+        plan.record.pop(name, None)
+        if (own := listed[path]) is not None:
+            plan.record[name] = own
+    for path in moved.values():
+        if path not in moved:
+            plan.changes.append(FileChange(path, None, hash_of(path)))
 
 
 def _set_aside(plan: Plan, path: Path) -> None:

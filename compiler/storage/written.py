@@ -28,6 +28,9 @@ FORMAT = 1
 """Of the record; one of another format is not read, and its files are in doubt."""
 
 OUTPUT_FOLDER = "output"
+ISSUE_FOLDER, RETURN_FOLDER, SUPERVISION_FOLDER = "发放", "退回", "督办通知单"
+"""Below it, what goes out to the units."""
+EVIDENCE_FOLDER = "佐证材料"
 MANIFEST = "清单.json"
 EXPIRED_PREFIX, DRAFT_MARK = "已过期-", "（改动稿 "
 BACKUP_FOLDER = "旧版"

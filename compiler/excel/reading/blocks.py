@@ -46,7 +46,7 @@ def read_blocks(
     required field not found, S031 label misspelt, S032 label twice, S033 cell not understood,
     S034 column misspelt, S035 required column missing, S036 table not found where one is needed
     or its rows are left, S037 something else not found, S038 an answer to what is no longer
-    asked, S039 cells of a table merged downwards, S130 columns of its keeper's own,
+    asked, S039 cells of a table merged, S130 columns of its keeper's own,
     S131 and S132 what is merged over several columns.
     """
     titles = {

@@ -37,6 +37,7 @@ class SheetWalk:
     left_over: Span = attrs.field(init=False)
     suspected: set[str] = attrs.field(factory=set)
     told_merged: set[int] = attrs.field(factory=set)
+    told_across: set[int] = attrs.field(factory=set)
     table: Table | None = None
     columns: dict[int, Field] = attrs.field(factory=dict)
     unknown_columns: set[int] = attrs.field(factory=set)

@@ -43,6 +43,7 @@ def enter_table(
     }
     walk.table, walk.columns, walk.unknown_columns = table, {}, set()
     walk.told_merged.clear()
+    walk.told_across.clear()
     walk.tables.setdefault(table.key, [])
     unknown = []
     for column, cell in cells.items():
@@ -94,17 +95,23 @@ def _merged_headings(walk: SheetWalk, cells: Mapping[int, Cell]) -> Cell | None:
 
 
 def _report_merged_across(walk: SheetWalk, row: int, entries: Mapping[str, Entry]) -> None:
-    """Tell of each cell of a row that must be filled and that another one has swallowed.
-    Diagnostics: S131.
+    """Tell of each cell of a row that must be filled and that another one has swallowed, and once of
+    each column whose cells may be empty. Diagnostics: S039, S131.
     """
     assert walk.table is not None
     for column, field in walk.columns.items():
-        if field.key not in walk.table.required_columns or entries[field.key].cell is not None:
-            continue
         first = walk.sheet.merged_across(row, column)
         other = walk.columns.get(first[1]) if first is not None else None
-        if first is not None and other is not None:
-            place, whole = walk.sheet.span(row, column), walk.sheet.span(*first)
+        if first is None or other is None or entries[field.key].cell is not None:
+            continue
+        place, whole = walk.sheet.span(row, column), walk.sheet.span(*first)
+        if field.key not in walk.table.required_columns:
+            if column not in walk.told_across:
+                walk.told_across.add(column)
+                read = f"和“{other.label}”（{whole.cell}）合并成了一格，“{field.label}”按空着读"
+                told = {"label": field.label, "first": place.cell, "read": read}
+                walk.found.append(complain("S039", place, whole, **told))
+        else:
             told = {"label": field.label, "other": other.label, "first": whole.cell}
             walk.found.append(complain("S131", place, whole, **told).spoiling(place))
 
@@ -164,6 +171,7 @@ def _merged_into(
             place = walk.sheet.span(*first)
             if cell is not None and column not in walk.told_merged:
                 walk.told_merged.add(column)
-                told = {"label": field.label, "first": place.cell, "text": excerpt(cell)}
+                read = f"合并到的各行都按首格的“{excerpt(cell)}”读取"
+                told = {"label": field.label, "first": place.cell, "read": read}
                 walk.found.append(complain("S039", place, **told))
             yield field.key, Entry(cell, place)

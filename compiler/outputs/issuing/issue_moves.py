@@ -15,6 +15,7 @@ from compiler.excel.reading.records import Record
 from compiler.excel.writing.limits import oversized
 from compiler.model.register import PlannedMeasure
 from compiler.outputs.forms import write_form
+from compiler.outputs.issuing.evidence_moves import Numbered
 from compiler.outputs.issuing.form_steps import altered, form_written, owners, put_away
 from compiler.outputs.issuing.issue_steps import FormWrite, IssuePlan, Known, change, issue_row
 from compiler.outputs.issuing.issued import UNCLEAR, UNDECIDED, place_of_form
@@ -126,6 +127,7 @@ def _record(
     plan.rows.append(issue_row(closing, Event.MOVED, lineage.face))
     plan.rows.append(issue_row(target.issue_id, Event.MOVED_IN, target.face, lineage.face))
     plan.changes += [change(event, lineage.face, target.face) for event in events]
+    plan.numbered.append(Numbered(lineage.face.measure, lineage.issue_id, target.measure))
     own = owners(lineage, target.measure, aliases)
     gone = f"{lineage.face.measure}（已移交）"
     plan.renumbered += [(was, gone if it == old else now, it) for was, now, it in own]

@@ -23,6 +23,7 @@ from compiler.excel.reading.records import Record
 from compiler.model.register import PlannedMeasure
 from compiler.outputs.filling import blank_form
 from compiler.outputs.forms import write_form
+from compiler.outputs.issuing.evidence_moves import Numbered
 from compiler.outputs.issuing.form_steps import altered, form_written, owners, put_away
 from compiler.outputs.issuing.issue_moves import move_measure
 from compiler.outputs.issuing.issue_steps import FormWrite, IssuePlan, Known, change, issue_row
@@ -87,7 +88,11 @@ def plan_issue(
             taken.add(own)
             target = Target(measure.id.value, own, blank, face)
             _add(plan, measure, target, known, Event.FIRST if first else Event.ADDED)
+            plan.added.append(target.measure)
         progress(new + 1, len(plans))
+    decided = {(own.was, own.issue_id) for own in plan.numbered}
+    pending = [Numbered(it.face.measure, it.issue_id, None) for it in lineages]
+    plan.numbered += [it for it in pending if (it.was, it.issue_id) not in decided]
     return plan
 
 
@@ -227,6 +232,7 @@ def _follow(
     plan.left += _once(left, leads)
     if stuck:  # the form still says what was issued, and so must the others and the record
         return
+    plan.numbered.append(Numbered(lineage.face.measure, lineage.issue_id, target.measure))
     plan.writes += writes
     if writes and any(it.kept for it in writes):
         plan.away += [put_away(it, lineage.face, None, "", aliases) for it in lineage.earlier]
@@ -260,6 +266,7 @@ def _remove(
         plan.rows.append(issue_row(own, Event.RECORDED, lineage.face))
     plan.rows.append(issue_row(own, Event.REMOVED, lineage.face))
     plan.changes.append(change(Event.REMOVED, lineage.face, None))
+    plan.numbered.append(Numbered(lineage.face.measure, lineage.issue_id, ""))
     plan.renumbered += owners(lineage, f"{lineage.face.measure}（已撤销）", aliases)
     _away(plan, lineage.forms, lineage.face, Event.REMOVED, "", aliases)
     _away(plan, lineage.earlier, lineage.face, None, "", aliases)

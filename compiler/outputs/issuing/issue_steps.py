@@ -15,6 +15,7 @@ from compiler.diagnostics import Diagnostic
 from compiler.excel.reading.records import Record
 from compiler.model.office_record import Adoption
 from compiler.model.register import PlannedMeasure, Register
+from compiler.outputs.issuing.evidence_moves import Numbered
 from compiler.outputs.issuing.reissued import Difference
 from compiler.schema.books import Schema
 from compiler.schema.contents import CellContent, Contents, Lists
@@ -82,6 +83,9 @@ class IssuePlan:
     rows: list[IssueRow] = attrs.field(factory=list)
     left: list[tuple[str, str]] = attrs.field(factory=list)
     found: list[Diagnostic] = attrs.field(factory=list)
+    numbered: list[Numbered] = attrs.field(factory=list)
+    """Every measure that was out, once it is known what becomes of it."""
+    added: list[str] = attrs.field(factory=list)
     renumbered: list[tuple[str, str, str]] = attrs.field(factory=list)
     """Of every form by its unit: what its measure was called, and is called now."""
 
