@@ -126,6 +126,8 @@ def _record(
     plan.rows.append(issue_row(closing, Event.MOVED, lineage.face))
     plan.rows.append(issue_row(target.issue_id, Event.MOVED_IN, target.face, lineage.face))
     plan.changes += [change(event, lineage.face, target.face) for event in events]
+    if lineage.face.measure != target.measure:
+        plan.numbers[lineage.face.measure] = target.measure
     own = owners(lineage, target.measure, aliases)
     gone = f"{lineage.face.measure}（已移交）"
     plan.renumbered += [(was, gone if it == old else now, it) for was, now, it in own]

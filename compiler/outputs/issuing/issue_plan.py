@@ -237,6 +237,7 @@ def _follow(
         plan.changes += [change(event, lineage.face, target.face) for event in events]
     if lineage.face.measure != target.measure:
         plan.renumbered += owners(lineage, target.measure, aliases)
+        plan.numbers[lineage.face.measure] = target.measure
     if not leads:
         content = write_form(
             target.blank,
@@ -260,7 +261,9 @@ def _remove(
         plan.rows.append(issue_row(own, Event.RECORDED, lineage.face))
     plan.rows.append(issue_row(own, Event.REMOVED, lineage.face))
     plan.changes.append(change(Event.REMOVED, lineage.face, None))
-    plan.renumbered += owners(lineage, f"{lineage.face.measure}（已撤销）", aliases)
+    gone = f"{lineage.face.measure}（已撤销）"
+    plan.renumbered += owners(lineage, gone, aliases)
+    plan.numbers.setdefault(lineage.face.measure, gone)
     _away(plan, lineage.forms, lineage.face, Event.REMOVED, "", aliases)
     _away(plan, lineage.earlier, lineage.face, None, "", aliases)
 
