@@ -160,6 +160,13 @@ def test_relations_use_them(tmp_path: Path) -> None:
         ("副区长主持会议次数", ("“副区长主持”却对不上", "区委书记、区长")),
         ("督办通知人次", ("没有填“人次”",)),
         ("查处类督办通知次数", ("没有“查处类”", "督促整改、拟谈话、拟核查")),
+        ("区委书记主持会议组数", ("会议”各行都没有填“派出组数”",)),
+        ("督促整改类督办通知组数", ("督办通知”各行都没有填“派出组数”",)),
+        ("2024年9月巡视办组织拟核查类督办通知人次", ("督办通知”各行都没有填“人次”",)),
+        ("副区长主持会议组数", ("“副区长主持”却对不上",)),
+        ("副巡视办组织拟核查类督办通知次数", ("“副巡视办组织”却对不上",)),
+        ("巡视办组织查处类督办通知次数", ("没有“查处类”",)),
+        ("副巡视办组织查处类督办通知次数", ("没有“查处类”",)),
         ("2024年13月会议次数", ("日历上没有这个日期",)),
         ("2024年2月30日会议次数", ("日历上没有这个日期",)),
         ("7月会议次数", ("没有写年份",)),
@@ -172,6 +179,8 @@ def test_what_is_said_of_an_unknown_name(tmp_path: Path, name: str, words: tuple
     """Which part of it the sheet does not have, and what it has."""
     said = hint(tmp_path, name)
     assert all(word in said for word in words), said
+    if "各行都没有填" in said:  # nothing else is wrong with the name
+        assert not any(word in said for word in ("是不是", "对不上", "没有“", "看不懂")), said
 
 
 def test_an_empty_sheet_counts_nothing(tmp_path: Path) -> None:

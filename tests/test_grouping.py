@@ -260,7 +260,11 @@ def test_the_library_reports_no_consequences_either(sound: Path, tmp_path: Path)
 
 @pytest.fixture
 def misspelt(project: Project, tmp_path: Path) -> Path:
-    """One unit misspelt in the same way in three forms of two units."""
+    """One unit misspelt in the same way in three forms of two units, all of measures that it has to
+    do with.
+    """
+    for row in (project.tables["措施清单"][1], project.form("措施01-02").fields):
+        row["责任单位"] = "区教育局"
     for measure in ("措施01-01", "措施01-02", "措施03-01"):
         project.form(measure).fields["填报单位"] = "区教肓局"
     return project.write(tmp_path)

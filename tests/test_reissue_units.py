@@ -14,7 +14,7 @@ from zipfile import ZipFile
 import docx
 import pytest
 from support.clerk import Clerk
-from support.office_records import RECORD, adoption_row, scribbled, write_record
+from support.office_records import RECORD, adoption_row, notice_row, scribbled, write_record
 from support.projects import Project
 from support.reissue import (
     a_round,
@@ -29,13 +29,16 @@ from support.reissue import (
     where,
 )
 
+from compiler.analysis.supervisions import notices_due
 from compiler.cli.main import main
 from compiler.commands.checking import analyse
 from compiler.commands.issuing import Packs, issue_forms
 from compiler.commands.returning import return_forms
+from compiler.commands.status import project_status
+from compiler.commands.supervising import supervise
 from compiler.outputs.issuing.issued import UNCLEAR
 
-DAY = date(2025, 1, 13)
+DAY, SENT_UNTIL = date(2025, 1, 13), date(2025, 1, 20)
 FORM = "input_workbooks/区教育局/措施01-01.xlsx"
 
 
@@ -280,6 +283,94 @@ def test_the_office_never_loses_what_it_adopted(root: Path, project: Project) ->
     after = analyse(root).report
     assert after is not None
     assert [row.measure.value for row in after.record.adoptions] == ["措施01-02"]
+
+
+def noticed(root: Path, project: Project, measures: str) -> str:
+    """Return what a notice about ``measures`` is about once the register has changed."""
+    clerk = Clerk.at(root / RECORD, "督办记录")
+    for label, value in notice_row("督办〔2025〕1号", 督办措施=measures).items():
+        clerk.find(label).offset(1, 0).value = value
+    clerk.save()
+    changed(root, project)
+    report = analyse(root).report
+    assert report is not None
+    (row,) = report.record.supervisions
+    return row.measures.value
+
+
+def test_notices_follow_the_numbers_of_what_they_are_about(root: Path, project: Project) -> None:
+    """Exchanged ones at once, however they were typed; what is no measure's number stays."""
+    exchange(project)
+    told = noticed(root, project, "措施01-02、措施1-1，措施01-03、另有一条")
+    assert told == "措施01-01、措施01-02，措施01-03、另有一条"
+
+
+def test_a_notice_about_a_measure_that_is_no_more_is_about_no_other(
+    root: Path, project: Project
+) -> None:
+    """Its number may be given to another."""
+    first = rows(project)["措施01-01"]
+    first["整改措施"], first["整改目标"] = "建立校车安全巡查台账并每周通报一次。", ""
+    assert noticed(root, project, "措施01-01、措施01-03") == "措施01-01（已撤销）、措施01-03"
+
+
+def test_a_notice_follows_a_measure_to_another_unit(root: Path, project: Project) -> None:
+    """The number that it had may be one of the old unit's next."""
+    moved, other = rows(project)["措施01-01"], rows(project)["措施01-03"]
+    moved["措施编号"], other["措施编号"] = "措施01-03", "措施01-01"
+    moved["牵头单位"], moved["责任单位"] = "区民政局", ""
+    assert noticed(root, project, "措施01-01") == "措施01-03"
+
+
+def test_no_second_notice_after_a_renumbering_and_none_left_out(
+    tmp_path: Path, project: Project
+) -> None:
+    """The one that was sent a notice is passed over under its new number, the other is sent one."""
+    due = rows(project)
+    for row in due.values():
+        row["整改时限"] = "2025-06-30"
+    due["措施01-01"]["整改时限"] = "2024-11-30"
+    root = issued_round(tmp_path / "督办", project)
+    for path in (root / "input_workbooks").rglob("措施*.xlsx"):
+        clerk = Clerk.at(path)
+        clerk.put("完成状态", "未完成")
+        clerk.put("完成日期", None)
+        clerk.put("事项名称", "推进此事")
+        clerk.put("有关情况说明", "此事仍在推进。")
+        clerk.put("下一步措施", "继续推进。")
+        clerk.put("完成时限", "2025年6月底前。")
+        clerk.save()
+
+    def letters(day: date) -> list[list[str]]:
+        status = project_status(root, root / "output", day)
+        assert status.units is not None
+        notices, _ = notices_due(status.analysis.report, status.units, day, day)  # type: ignore[arg-type]
+        sent = supervise(status.analysis, status.units, root, root / "output", day, SENT_UNTIL)
+        assert not sent.diagnostics
+        return [[it.measure.id for it in notice.measures] for notice in notices]
+
+    assert letters(date(2024, 12, 10)) == [["措施01-01"]]
+    due["措施01-01"]["措施编号"], due["措施01-03"]["措施编号"] = "措施01-03", "措施01-01"
+    changed(root, project)
+    assert letters(date(2024, 12, 11)) == []
+    due["措施01-03"]["整改时限"] = "2024-12-05"
+    changed(root, project)
+    assert letters(date(2024, 12, 12)) == [["措施01-01", "措施01-03"]]
+
+
+def test_the_registers_own_notices_are_named_while_they_are_not_due(
+    root: Path, project: Project
+) -> None:
+    """An earlier register recorded them itself, and the program does not write into it."""
+    exchange(project)
+    project.tables["督办记录"] = [
+        notice_row("督办〔2025〕1号", 办结时限="2025-01-12"),
+        notice_row("督办〔2025〕2号", 办结时限="2025-01-13"),
+    ]
+    put_register(root, project)
+    issue = issue_forms(root, day=DAY)
+    (told,) = [d for d in issue.diagnostics if d.code == "L065"]
+    assert (told.spans[0].sheet, told.spans[0].cell) == ("督办记录", "D5")
 
 
 def test_without_a_day_the_record_has_none(root: Path) -> None:

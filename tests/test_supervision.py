@@ -15,6 +15,7 @@ from compiler.analysis.lights import Light, due_day, light
 from compiler.commands.checking import Analysis, analyse
 from compiler.commands.compiling import check_document
 from compiler.model.report import Measure, Report
+from compiler.word.letters.terms import time_limits
 
 pytestmark = pytest.mark.usefixtures("read_once")
 
@@ -76,6 +77,14 @@ def test_more_than_was_granted_is_told_against_the_extension(tmp_path: Path) -> 
     project = decided(self_set(), extension(OPEN, "2025-08-31"))
     assert found(project, tmp_path) == [("C040", "B4")]
     assert due_day(measure(report_of(project, tmp_path), OPEN)) == date(2025, 8, 31)
+    (told,) = check_document(analysed(project, tmp_path)).diagnostics
+    assert "晚于批准延到的时限 2025-08-31，总台账登记的延期只到这一天，" in told.message
+
+
+def test_an_extension_that_is_none_is_told_before_what_follows_from_it(tmp_path: Path) -> None:
+    """Its day may be mistyped; that nothing has been registered would be untrue."""
+    project = decided(self_set(), extension(OPEN, "2024-09-30", "2024-08-01"))
+    assert found(project, tmp_path) == [("C041", "B4")]
 
 
 @pytest.mark.parametrize("order", [1, -1])
@@ -89,6 +98,37 @@ def test_the_extension_approved_last_counts(tmp_path: Path, order: int) -> None:
     assert due_day(measure(report, OPEN)) == LATER
     counts = {name: report.counts[name].value for name in ("延期措施数", "延期次数")}
     assert counts == {"延期措施数": 1, "延期次数": 2}
+
+
+@pytest.mark.parametrize(
+    ("dues", "counted"),
+    [
+        (["2025-03-31"], []),
+        (["2025-06-30"], []),
+        (["2025-09-30", "2025-08-31"], ["2025-09-30"]),
+        (["2025-03-31", "2025-09-30"], ["2025-09-30"]),
+        (["2025-09-30", "2025-08-31", "2025-10-31"], ["2025-09-30", "2025-10-31"]),
+        (["2025-09-30", "2025-09-30"], ["2025-09-30"]),
+        (["2025-08-31", "2025-09-30", "2025-08-31"], ["2025-08-31", "2025-09-30"]),
+    ],
+)
+@pytest.mark.parametrize("order", [1, -1])
+def test_only_what_gives_more_time_counts(
+    tmp_path: Path, dues: list[str], counted: list[str], order: int
+) -> None:
+    """A day before the plan, or before what was granted, pulls nothing forward; a row entered twice
+    is one: for the light, the counts and every list.
+    """
+    rows = [extension(OPEN, due, f"2025-01-{10 + place}") for place, due in enumerate(dues)]
+    report = report_of(decided(small(), *rows[::order]), tmp_path)
+    it = measure(report, OPEN)
+    assert [str(row.due.value) for row in it.extensions] == counted
+    assert due_day(it) == (date.fromisoformat(counted[-1]) if counted else PLANNED)
+    assert report.counts["延期次数"].value == len(counted)
+    assert report.counts["延期措施数"].value == bool(counted)
+    assert time_limits(report.register)[OPEN].endswith(f"至{LATER:%Y年%-m月%-d日}") == (
+        counted[-1:] == [LATER.isoformat()]
+    )
 
 
 @pytest.mark.parametrize("label", ["延期理由", "批准人", "批准日期"])
@@ -141,6 +181,14 @@ def test_what_is_for_good_may_be_given_a_day(tmp_path: Path) -> None:
         (
             [extension(OPEN, "2025-09-30"), extension(OPEN, "2025-08-30", "2025-02-01")],
             [("C041", "B5")],
+        ),
+        (
+            [
+                extension(OPEN, "2025-10-30"),
+                extension(OPEN, "2025-08-30", "2025-02-01"),
+                extension(OPEN, "2025-09-30", "2025-02-02"),
+            ],
+            [("C041", "B5"), ("C041", "B6")],
         ),
         ([extension(OPEN, "2025-09-30", "2025-10-01")], [("C042", "E4")]),
         ([extension(OPEN, "2025-09-30", "2025-07-15")], []),

@@ -91,6 +91,23 @@ def test_who_is_late_in_a_line(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert any(line.endswith("措施02-01 可用 时限 2025-06-30 超期10天") for line in lines)
 
 
+def test_what_is_late_is_called_what_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A form that has not come has the day for reporting, a measure its own."""
+    project = late()
+    del project.forms["区教育局/措施03-01.xlsx"]
+    project.information["报送期限"] = "2025-06-20"
+    root = project.write(tmp_path)
+    main(["status", str(root), "--as-of", "2025-07-10"])
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    assert "红 区教育局 措施03-01 未报 报送期限 2025-06-20 超期20天" in lines
+    assert "红 区民政局 措施02-01 可用 时限 2025-06-30 超期10天" in lines
+    texts = {path.stem: path.read_text("utf-8") for path in (root / "output/催报").iterdir()}
+    assert "（报送期限2025年6月20日，已超期20天）" in texts["区教育局"]
+    assert "（时限2025年6月30日，已超期10天）" in texts["区民政局"]
+
+
 def test_the_worst_comes_first(tmp_path: Path) -> None:
     """Among units in the red, the one that is late longest; three measures are named, no more."""
     project = late()

@@ -144,15 +144,22 @@ def _bare(name: str) -> str:
 
 def _choice(report: Report, name: str, period: Period | None) -> Choice | None:
     """Read a name without its period: the kind is the longest that leaves nothing unexplained."""
-    for counted, kind, rest in endings(report, name):
-        problem_class = next((own for own in classes(report) if rest.endswith(own + CLASS)), "")
-        before = rest.removesuffix(problem_class + CLASS) if problem_class else rest
-        if not before:
-            return Choice(counted, kind, period, "", problem_class)
-        for chair in chairs(report):
-            if before.startswith(chair) and CHAIRED.fullmatch(before, len(chair)):
-                return Choice(counted, kind, period, chair, problem_class)
+    for counted, kind, before in endings(report, name):
+        chair, problem_class, unexplained = read_before(report, before)
+        if not unexplained:
+            return Choice(counted, kind, period, chair, problem_class)
     return None
+
+
+def read_before(report: Report, text: str) -> tuple[str, str, str]:
+    """Read what stands before a kind: who chaired, the class, and what is neither."""
+    problem_class = next((own for own in classes(report) if text.endswith(own + CLASS)), "")
+    before = text.removesuffix(problem_class + CLASS) if problem_class else text
+    for chair in chairs(report):
+        chaired = CHAIRED.match(before, len(chair)) if before.startswith(chair) else None
+        if chaired:
+            return chair, problem_class, before[chaired.end() :]
+    return "", problem_class, before
 
 
 def endings(report: Report, name: str) -> Iterator[tuple[Counted, str, str]]:

@@ -9,6 +9,7 @@ from datetime import date
 
 import attrs
 
+from compiler.analysis.lights import planned_day
 from compiler.model.register import Closure, Extension, Register
 from compiler.model.report import Measure
 
@@ -34,6 +35,23 @@ def with_decisions(measures: Iterable[Measure], register: Register) -> list[Meas
 
 
 def granted(register: Register) -> dict[str, tuple[Extension, ...]]:
+    """Return by measure the extensions that count, in the order of approval: each to a day later
+    than the plan's and than those before it. What gives no more time, or is entered twice, does not.
+    """
+    planned = {plan.id.value: planned_day(plan.due) for plan in reversed(register.measures)}
+    found: dict[str, tuple[Extension, ...]] = {}
+    for measure, rows in approved(register).items():
+        limit, counted = planned.get(measure), []
+        for row in rows:
+            day = row.due.value
+            if day is not None and (limit is None or day > limit):
+                limit = day
+                counted.append(row)
+        found[measure] = tuple(counted)
+    return found
+
+
+def approved(register: Register) -> dict[str, tuple[Extension, ...]]:
     """Return by measure the extensions that were approved, in the order of approval."""
     found: dict[str, list[Extension]] = {}
     for row in register.extensions:

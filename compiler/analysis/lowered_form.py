@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
+import attrs
+
 from compiler.analysis.form_owners import issue_id
+from compiler.analysis.lowered_register import SEPARATORS
 from compiler.analysis.lowering import Lowering
 from compiler.analysis.requirements import validate_required
 from compiler.analysis.values import to_measure_id
@@ -43,7 +46,8 @@ def lower_form(record: Record, lowering: Lowering) -> answered.Submission:
         record.fields.get("status", Entry(None, place)), progress["status"]
     )
     assert isinstance(status_text, Text)
-    submission = lowering.record(
+    own = attrs.evolve(lowering, likely_units=_units_of(record, lowering))
+    submission = own.record(
         answered.Submission,
         record.fields,
         _own_fields(sections),
@@ -65,6 +69,21 @@ def lower_form(record: Record, lowering: Lowering) -> answered.Submission:
     )
     _validate_form(record, submission, sections, lowering)
     return submission
+
+
+def _units_of(record: Record, lowering: Lowering) -> tuple[str, ...]:
+    """Return the units of the measure that a form is about, as far as the directory knows them, the
+    lead unit first.
+    """
+    named = [
+        record.fields[key].text for key in ("lead_unit", "supporting_units") if key in record.fields
+    ]
+    units = (
+        lowering.aliases.get(it.strip(), it.strip())
+        for text in named
+        for it in SEPARATORS.split(text)
+    )
+    return tuple(dict.fromkeys(it for it in units if it in lowering.lists.units))
 
 
 def _own_fields(sections: Mapping[str, Section]) -> Iterable[Field]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import attrs
@@ -26,7 +26,8 @@ UNITS = "单位名录"
 @attrs.define
 class Lowering:
     """The lists that values are judged by, and the diagnostics found so far; ``grounds`` are the
-    places that a list was read from, by its name.
+    places that a list was read from, by its name; ``likely_units`` are those that a form may be
+    from, the likeliest first.
     """
 
     lists: Lists
@@ -34,6 +35,7 @@ class Lowering:
     aliases: Mapping[str, str] = attrs.field(factory=dict)
     found: list[Diagnostic] = attrs.field(factory=list)
     grounds: Mapping[str, tuple[Span, ...]] = attrs.field(factory=dict)
+    likely_units: tuple[str, ...] = ()
 
     def value(self, entry: Entry, field: Field, measure_unit: str | None = None) -> Value:
         """Return one cell's value, marked unusable if what was found in the cell spoils it.
@@ -76,8 +78,8 @@ class Lowering:
         """Return a unit under its canonical name; V015 if the directory does not know it."""
         name = self.aliases.get(text.value, text.value)
         if self.lists.units and name not in self.lists.units and name != IMPORTED:
-            guess = nearest(name, self.lists.units, 0.5)
-            hint = f"是不是“{guess}”？" if guess else ""
+            guess = nearest(name, self.likely_units or self.lists.units, 0.5)
+            hint = f"是不是“{guess}”？" if guess else _from_whom(self.likely_units)
             unknown = complain("V015", text.span, label=field.label, text=name[:30], hint=hint)
             cell = attrs.evolve(text.span, start=None, end=None)
             self.found.append(unknown.spoiling(cell).resting_on(*self.grounds.get(UNITS, ())))
@@ -132,6 +134,14 @@ class Lowering:
                 version=record.version,
             )
             yield row
+
+
+def _from_whom(units: Sequence[str]) -> str:
+    """Say which units a form may be from, the one that leads first; nothing if nobody knows."""
+    if not units:
+        return ""
+    others = "、".join(f"“{unit}”" for unit in units[1:])
+    return f"这条措施由“{units[0]}”牵头" + (f"，{others}配合。" if others else "。")
 
 
 def _beside(field: Field, entries: Mapping[str, Entry]) -> str | None:

@@ -48,7 +48,8 @@ class MeasureProgress:
     it is due.
 
     ``late`` tells that the form was approved after the day by which forms were to be reported.
-    ``days_late`` is how many days ago what is in the red was due, else 0.
+    ``days_late`` is how many days ago what is in the red was due, else 0. ``form_due`` tells that
+    what is due is the form.
     """
 
     measure: Measure
@@ -59,6 +60,12 @@ class MeasureProgress:
     findings: tuple[Diagnostic, ...]
     late: bool
     days_late: int = 0
+    form_due: bool = False
+
+    @property
+    def limit_name(self) -> str:
+        """What the day it is due is called."""
+        return "报送期限" if self.form_due else "时限"
 
     @property
     def owed(self) -> bool:
@@ -180,13 +187,14 @@ def _measure_progress(
         or (state is State.MISSING and day > report_by)
     )
     due: date | None
-    if report_by is not None and state in (State.MISSING, State.FAULTY):
+    form_due = report_by is not None and state in (State.MISSING, State.FAULTY)
+    if report_by is not None and form_due:
         due, colour = report_by, light_on(report_by, day, warning_days)
     else:
         due, colour = due_day(measure), light(measure, day, warning_days)
     shown = findings if state is not State.MISSING else ()
     days = (day - due).days if due is not None and colour is Light.RED else 0
-    return MeasureProgress(measure, state, colour, due, file, shown, late, days)
+    return MeasureProgress(measure, state, colour, due, file, shown, late, days, form_due)
 
 
 def _state(

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 import attrs
 
 from compiler.analysis.lights import Light
 from compiler.analysis.progress import MeasureProgress, UnitProgress
+from compiler.model.identifiers import measure_id, split_id
 from compiler.model.report import Report
 
+APART = re.compile("([、，,；;\\s]+)")
+"""What stands between the measures of a notice, as the program and hands write it."""
 NUMBER = re.compile(r"督办〔(\d{4})〕(\d+)号")
 
 
@@ -53,10 +56,21 @@ def sent_before(report: Report, day: date) -> dict[str, set[str]]:
     sent: dict[str, set[str]] = {}
     for row in report.supervisions():
         if row.due.value is not None and row.due.value >= day:
-            sent.setdefault(row.unit.value, set()).update(
-                re.split("[、，,\\s]+", row.measures.value)
-            )
+            named = map(_as_written, APART.split(row.measures.value))
+            sent.setdefault(row.unit.value, set()).update(named)
     return sent
+
+
+def renumbered(measures: str, numbers: Mapping[str, str]) -> str:
+    """Return a notice's measures with those that have another number now under that one."""
+    named = APART.split(measures)
+    return "".join(numbers.get(_as_written(it), it) for it in named)
+
+
+def _as_written(measure: str) -> str:
+    """Return a measure's id as the register writes it, whatever is none as it is."""
+    parts = split_id(measure)
+    return measure_id(*parts) if parts else measure
 
 
 def next_numbers(report: Report, year: int) -> Iterator[str]:

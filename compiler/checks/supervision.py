@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 
+from compiler.analysis.decisions import approved
 from compiler.analysis.grounds import skeleton
 from compiler.analysis.lights import due_day, limit_of, planned_day
 from compiler.chinese.likeness import nearest
@@ -16,6 +16,7 @@ from compiler.model.values import Text
 from compiler.schema.register import CLOSURES, EXTENSIONS
 
 PLANNED_LIMIT, GRANTED_LIMIT = "整改时限", "批准延到的时限"
+NOT_EXTENDED, NOT_EXTENDED_SO_FAR = "总台账里没有登记延期", "总台账登记的延期只到这一天"
 
 
 def decisions_known(report: Report) -> Iterator[Diagnostic]:
@@ -46,18 +47,22 @@ def decided_once(report: Report) -> Iterator[Diagnostic]:
 
 
 def extended_forward(report: Report) -> Iterator[Diagnostic]:
-    """C041 an extension to a day that is no later than the one before it."""
+    """C041 an extension to a day that is no later than the plan or what was granted before it."""
+    rows = approved(report.register)
     for measure in report.measures():
-        limits = [measure.plan.due, *(extension.due for extension in measure.extensions)]
-        for before, after in pairwise(limits):
-            previous, day, first = planned_day(before), after.value, before is measure.plan.due
-            if previous is None or day is None or day > previous:
+        limit, known = measure.plan.due, set()
+        for row in rows.get(measure.id, ()):
+            previous, day = planned_day(limit), row.due.value
+            if day is None or day in known:  # to the same day twice is L071
                 continue
-            if first or day < previous:  # to the same day twice is L071
-                label = PLANNED_LIMIT if first else GRANTED_LIMIT
-                told = {"day": day, "label": label, "previous": previous}
-                backward = complain("C041", after.span, before.span, id=measure.id, **told)
-                yield backward.spoiling(after.span)
+            known.add(day)
+            if previous is None or day > previous:
+                limit = row.due
+                continue
+            label = PLANNED_LIMIT if limit is measure.plan.due else GRANTED_LIMIT
+            told = {"day": day, "label": label, "previous": previous}
+            backward = complain("C041", row.due.span, limit.span, id=measure.id, **told)
+            yield backward.spoiling(row.due.span)
 
 
 def extended_in_time(report: Report) -> Iterator[Diagnostic]:
@@ -78,6 +83,7 @@ def deadlines_granted(report: Report) -> Iterator[Diagnostic]:
     """
     if report.register.version < EXTENSIONS.since:
         return
+    rows = approved(report.register)
     for measure in report.measures():
         form, due = measure.submission, due_day(measure)
         if form is None or due is None or form.status is None or form.status.complete:
@@ -86,10 +92,16 @@ def deadlines_granted(report: Report) -> Iterator[Diagnostic]:
         named = last_named(deadline.value)
         if named is not None and named > due:
             limit = limit_of(measure)
-            label = PLANNED_LIMIT if limit is measure.plan.due else GRANTED_LIMIT
-            told = {"named": named, "label": label, "due": due}
+            planned = limit is measure.plan.due
+            told = {
+                "named": named,
+                "label": PLANNED_LIMIT if planned else GRANTED_LIMIT,
+                "due": due,
+                "granted": NOT_EXTENDED if planned else NOT_EXTENDED_SO_FAR,
+            }
             later = complain("C040", limit.span, id=measure.id, **told)
-            yield later.resting_on(limit.span, deadline.span, form.status_text.span)
+            dues = (row.due.span for row in rows.get(measure.id, ()))  # one may be mistyped
+            yield later.resting_on(limit.span, *dues, deadline.span, form.status_text.span)
 
 
 def closed_when_done(report: Report) -> Iterator[Diagnostic]:

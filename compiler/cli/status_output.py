@@ -143,7 +143,7 @@ def _due(it: MeasureProgress) -> str:
         return ""
     late = f" 超期{it.days_late}天" if it.days_late else ""
     times = 0 if it.owed else len(it.measure.extensions)  # till then its form is what is due
-    return f" 时限 {it.due.isoformat()}{late}{f' 延期{times}次' if times else ''}"
+    return f" {it.limit_name} {it.due.isoformat()}{late}{f' 延期{times}次' if times else ''}"
 
 
 def _found(units: Sequence[UnitProgress]) -> list[State]:

@@ -150,7 +150,7 @@ def issue_forms(
         progress,
     )
     moved = {it.former: it.measure for it in plan.changes if it.former and it.former != it.measure}
-    found += mentions_to_be_checked(register, moved)
+    found += mentions_to_be_checked(register, moved, day or (packs.day if packs else None))
     layout = lay_out(plan.writes, plan.away, source.forms, lambda file: (root / file).exists())
     found += plan.found
     left = (*plan.left, *((it.place, NOT_OURS) for it in layout.left))
@@ -270,7 +270,7 @@ def _recorded(
         }
         for row in done
     ]
-    contents = with_issues(record, rows, plan.renumbered)
+    contents = with_issues(record, rows, plan.renumbered, plan.numbers)
     troubles += oversized(schema.office_record, contents, file)
     if has_errors(troubles):
         return {}, troubles

@@ -30,8 +30,8 @@ class Measure:
     """整改措施: the plan, the lead unit's answer, and what supporting units added.
 
     ``submission`` is ``None`` while the lead unit's form is missing. The tables hold the rows of
-    all its forms. ``extensions`` are the approved ones, in the order of approval; ``closure`` is
-    the office's confirmation that it is done.
+    all its forms. ``extensions`` are those approved that give it more time, in the order of
+    approval; ``closure`` is the office's confirmation that it is done.
     """
 
     __repr__ = brief

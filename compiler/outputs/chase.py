@@ -72,5 +72,7 @@ def _line(it: MeasureProgress) -> str:
     planned = it.measure.plan.planned.value
     shown = beginning(planned, SHOWN)
     late = f"，已超期{it.days_late}天" if it.days_late else ""
-    due = f"（时限{it.due.year}年{it.due.month}月{it.due.day}日{late}）" if it.due else ""
+    due = (
+        f"（{it.limit_name}{it.due.year}年{it.due.month}月{it.due.day}日{late}）" if it.due else ""
+    )
     return f"  {it.measure.id} {shown}{due}"

@@ -17,10 +17,14 @@ from compiler.schema.definitions import Field, TextRule, ValueKind
 from compiler.span import Span
 
 WRITE = "写成："
+"""Only before what is surely right for this very cell; before what merely shows how it is done stands
+:data:`LIKE`."""
+LIKE = "比如："
 EMPTY = "清空这一格"
 MARKS = "".join(CLAUSE_ENDS)
 AROUND = 10
 """Characters shown on either side of the words set right."""
+Mending = Callable[[Diagnostic, Span, Field, str], str]
 NUMBERED = re.compile(NUMBER)
 STOP = "。"
 PERSON = "某某"
@@ -38,8 +42,8 @@ def how_to_write(diagnostic: Diagnostic, span: Span, field: Field | None, text: 
 
 
 def _of_field(field: Field) -> str:
-    """Return the example of a field; a choice has its list beside it."""
-    return WRITE + field.example if field.example else ""
+    """Return the example of a field; none of a unit, which would be another one."""
+    return LIKE + field.example if field.example and field.kind is not ValueKind.UNIT else ""
 
 
 def of_rule(code: str, field: Field) -> str:
@@ -48,11 +52,11 @@ def of_rule(code: str, field: Field) -> str:
     """
     label, _, value = example(code).partition("：")
     if label == field.label:
-        return WRITE + value
+        return LIKE + value
     told = field.kind is ValueKind.PROSE or TextRule.NO_ORDINAL in field.text_rules
     if not value or not told or label not in PROSE_LABELS:
         return ""
-    return "比如：" + (value.rstrip(MARKS) if TextRule.NO_END_MARK in field.text_rules else value)
+    return LIKE + (value.rstrip(MARKS) if TextRule.NO_END_MARK in field.text_rules else value)
 
 
 PROSE_LABELS = ("主题句", "进展情况", "有关情况说明", "下一步措施")
@@ -91,14 +95,16 @@ def _choice(diagnostic: Diagnostic, span: Span, field: Field, text: str) -> str:
 
 
 def _unit(diagnostic: Diagnostic, span: Span, field: Field, text: str) -> str:
-    guess = re.search("“(.+?)”", str(diagnostic.arguments.get("hint", "")))
-    return f"{WRITE}{guess[1]}" if guess else _of_field(field)
+    hint = str(diagnostic.arguments.get("hint", ""))
+    named = re.search("“(.+?)”", hint)
+    if named is None:
+        return ""
+    return f"{WRITE}{named[1]}" if hint.startswith("是不是") else f"牵头单位报的，写{named[1]}"
 
 
 def _identifier(diagnostic: Diagnostic, span: Span, field: Field, text: str) -> str:
-    return WRITE + str(
-        diagnostic.arguments.get("guess") or diagnostic.arguments.get("issued") or ""
-    )
+    known = diagnostic.arguments.get("guess") or diagnostic.arguments.get("issued")
+    return f"{WRITE}{known}" if known else ""
 
 
 def _cleaned(diagnostic: Diagnostic, span: Span, field: Field, text: str) -> str:
@@ -145,7 +151,7 @@ def _unended(diagnostic: Diagnostic, span: Span, field: Field, text: str) -> str
 
 def _shortened(diagnostic: Diagnostic, span: Span, field: Field, text: str) -> str:
     limit = diagnostic.arguments.get("limit")
-    return f"不超过{limit}个字" + (f"，比如：{field.example}" if field.example else "")
+    return f"不超过{limit}个字" + (f"，{LIKE}{field.example}" if field.example else "")
 
 
 def _right_word(diagnostic: Diagnostic, span: Span, field: Field, text: str) -> str:
@@ -176,18 +182,20 @@ def _handling(diagnostic: Diagnostic, span: Span, field: Field, text: str) -> st
     return f"正文{WRITE}{words}" if field.kind is ValueKind.INTEGER else WRITE + words
 
 
-def _not_before(argument: str) -> Callable[[Diagnostic, Span, Field, str], str]:
+def _not_before(earlier: Callable[[Diagnostic], object]) -> Mending:
+    """Of two days either may be wrong, and something else be said of the other: no day is named."""
+
     def said(diagnostic: Diagnostic, span: Span, field: Field, text: str) -> str:
-        day = diagnostic.arguments[argument]
-        earlier = span != diagnostic.spans[0]
-        return f"确实是{day}的不用改" if earlier else f"{WRITE}{day}，或以后的日期"
+        if span != diagnostic.spans[0]:
+            return "没有填错的不用改"
+        return f"不早于{earlier(diagnostic)}"
 
     return said
 
 
-def _not_after(argument: str) -> Callable[[Diagnostic, Span, Field, str], str]:
+def _not_after(argument: str) -> Mending:
     def said(diagnostic: Diagnostic, span: Span, field: Field, text: str) -> str:
-        return f"{WRITE}{diagnostic.arguments[argument]}，或以前的日期"
+        return f"不晚于{diagnostic.arguments[argument]}"
 
     return said
 
@@ -213,14 +221,14 @@ def _alike(diagnostic: Diagnostic, span: Span, field: Field, text: str) -> str:
     return f"两处写成一样，比如都写：{text}" if text and len(text) < 30 else "两处写成一样"
 
 
-Mending = Callable[[Diagnostic, Span, Field, str], str]
 MENDED: Mapping[str, Mending] = {
     "S026": _identifier, "S041": _formula,
     "V003": _unfit, "V010": _number, "V011": _number, "V014": _choice, "V015": _unit,
     "V016": _identifier, "V017": _identifier, "V020": _cleaned, "V021": _cleaned, "V022": _without,
     "V023": _half_width, "V024": _brief, "V025": _ended, "V026": _unended, "V027": _without,
     "V028": _shortened,
-    "L003": _alike, "L008": _alike, "L040": _not_before("first"), "L041": _not_before("completed"),
+    "L003": _alike, "L008": _alike, "L040": _not_before(lambda told: told.arguments["earlier"]),
+    "L041": _not_before(lambda told: "完成日期"),
     "L042": _not_after("signed"), "C004": _not_after("signed"), "C005": _not_after("cut_off"),
     "C024": _not_after("cut_off"), "C025": _not_after("signed"),
     "F010": _figure, "F011": _title, "F012": _handling,

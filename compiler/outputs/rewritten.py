@@ -12,7 +12,7 @@ import attrs
 from compiler.analysis.answers import carried_from
 from compiler.analysis.form_owners import issue_id, issued_for
 from compiler.analysis.lineage import revision
-from compiler.analysis.supervisions import SupervisionNotice
+from compiler.analysis.supervisions import SupervisionNotice, renumbered
 from compiler.diagnostics import Diagnostic, complain
 from compiler.excel.reading.office_record import FAULTY, MISPLACED, UNREADABLE
 from compiler.excel.reading.records import Record
@@ -136,10 +136,14 @@ def with_adoptions(record: Record | None, rows: Rows) -> Contents:
 
 
 def with_issues(
-    record: Record | None, rows: Rows, renamed: Iterable[tuple[str, str, str]]
+    record: Record | None,
+    rows: Rows,
+    renamed: Iterable[tuple[str, str, str]],
+    numbers: Mapping[str, str],
 ) -> Contents:
     """Return what 经办记录 holds, if there is one, with ``rows`` of 发放记录, by its keys. What was adopted
-    into the forms of ``renamed`` measures (old number, new one, unit) goes on under the new number.
+    into the forms of ``renamed`` measures (old number, new one, unit) goes on under the new number,
+    and so do the notices sent about measures, by their ``numbers``, old and new.
     """
     contents = _with_rows(record, ISSUES.key, rows)
     names = {(was, unit): now for was, now, unit in renamed}
@@ -149,7 +153,12 @@ def with_issues(
         return {**row, "measure": names[own]} if own in names else row
 
     adopted = tuple(map(named_now, contents.tables.get(ADOPTIONS.key, ())))
-    return attrs.evolve(contents, tables={**contents.tables, ADOPTIONS.key: adopted})
+    sent = tuple(
+        {**row, "measures": renumbered(str(row.get("measures") or ""), numbers) or None}
+        for row in contents.tables.get(SUPERVISIONS.key, ())
+    )
+    tables = {**contents.tables, ADOPTIONS.key: adopted, SUPERVISIONS.key: sent}
+    return attrs.evolve(contents, tables=tables)
 
 
 def with_receipts(record: Record | None, rows: Rows) -> Contents:

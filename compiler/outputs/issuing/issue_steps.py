@@ -88,6 +88,8 @@ class IssuePlan:
     added: list[str] = attrs.field(factory=list)
     renumbered: list[tuple[str, str, str]] = attrs.field(factory=list)
     """Of every form by its unit: what its measure was called, and is called now."""
+    numbers: dict[str, str] = attrs.field(factory=dict)
+    """By the number that a measure was issued under: what it is called now, whoever leads it."""
 
 
 @attrs.frozen
