@@ -139,6 +139,41 @@ def test_decisions_on_the_command_line(root: Path, project: Project) -> None:
     assert (root / FORM).read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        pytest.param(["--same", "1-1=1-2"], ["措施01-01"], id="both are live"),
+        pytest.param(["--same", "3-2=1-2"], ["措施01-02"], id="the new one is taken"),
+        pytest.param(["--other", "1-2"], ["措施01-02"], id="live"),
+        pytest.param(["--other", "3-2", "--same", "3-2"], ["--other"], id="both for one"),
+        pytest.param(
+            ["--same", "3-2", "--same", "3-2=1-1"], ["措施01-01"], id="two numbers for one"
+        ),
+        pytest.param(
+            ["--other", "1-2", "--same", "1-1=1-3", "--same", "3-2"],
+            ["措施01-02", "措施01-01"],
+            id="each of several",
+        ),
+    ],
+)
+def test_what_cannot_be_is_not_done(
+    root: Path,
+    project: Project,
+    said: list[str],
+    told: list[str],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """R061 for each decision that speaks of a measure which is surely another, and nothing is done."""
+    rows(project)["措施03-02"]["整改措施"] = "建立谈心谈话登记制度。"
+    put_register(root, project)
+    before = (root / RECORD).read_bytes()
+    assert main(["issue", str(root), *said, "--as-of", "2025-01-13"]) == 1
+    shown = capsys.readouterr().out
+    assert shown.count("R061") >= len(told)
+    assert all(word in shown for word in told)
+    assert (root / RECORD).read_bytes() == before
+
+
 def test_return_leaves_the_office_its_own(root: Path, project: Project) -> None:
     """No unit gets back a form that is only out of step with the register, or another measure's by now;
     the clerk is told.
