@@ -10,14 +10,8 @@ import attrs
 
 from compiler.analysis.form_owners import filling_unit
 from compiler.analysis.issue_log import new_issue_id
-from compiler.analysis.reissue import (
-    Event,
-    Face,
-    Matching,
-    changes_between,
-    match_measures,
-    resembles,
-)
+from compiler.analysis.misplaced import undecided
+from compiler.analysis.reissue import Event, Face, Matching, changes_between, resembles
 from compiler.diagnostics import Diagnostic, complain
 from compiler.excel.reading.records import Record
 from compiler.model.register import PlannedMeasure
@@ -27,13 +21,8 @@ from compiler.outputs.issuing.form_steps import altered, form_written, owners, p
 from compiler.outputs.issuing.issue_moves import move_measure
 from compiler.outputs.issuing.issue_steps import FormWrite, IssuePlan, Known, change, issue_row
 from compiler.outputs.issuing.issued import ANSWERED, UNCHANGED, UNCLEAR, UNDECIDED, place_of_form
-from compiler.outputs.issuing.lineages import (
-    IssuedLineage,
-    face_of_form,
-    face_of_plan,
-    lineages_of,
-    speaks_of_another,
-)
+from compiler.outputs.issuing.lineages import IssuedLineage, face_of_form, speaks_of_another
+from compiler.outputs.issuing.matched import match_issued
 from compiler.outputs.issuing.reissued import Target, differences
 from compiler.schema.contents import Contents
 from compiler.schema.structure import FROM_LAST_ROUND
@@ -53,12 +42,11 @@ def plan_issue(
     aliases = known.lists.aliases
     problems = {problem.number.value: problem for problem in known.register.problems}
     plans = known.register.measures
-    faces = [
-        face_of_plan(it, problems.get(it.problem.value), known.schema.form, aliases) for it in plans
-    ]
-    lineages, closed = lineages_of(forms, known.log, aliases)
-    unvouched = {old for old, it in enumerate(lineages) if not it.recorded}
-    matching = match_measures([it.face for it in lineages], faces, known.said, unvouched)
+    matched = match_issued(
+        forms, plans, known.register.problems, known.log, aliases, known.schema.form, known.said
+    )
+    lineages, closed, faces = matched.lineages, matched.closed, matched.faces
+    matching = matched.matching
     plan.found += _check_said(matching, lineages, faces, known)
     if plan.found:
         return plan
@@ -185,18 +173,8 @@ def _ask(
     """Say of which measures a person must tell what became of them; their forms are left."""
     for old in dict.fromkeys(old for old, _ in matching.doubtful):
         lineage = lineages[old]
-        news = [new for it, new in matching.doubtful if it == old]
-        measure, now = lineage.face.measure, plans[news[0]].id.value
-        plan.found.append(
-            complain(
-                "L062",
-                lineage.face.place,
-                *(plans[new].planned.span for new in news),
-                id=measure,
-                now="、".join(plans[new].id.value for new in news),
-                same=measure if measure == now else f"{measure}={now}",
-            )
-        )
+        perhaps = [plans[new] for it, new in matching.doubtful if it == old]
+        plan.found.append(undecided(lineage.face.measure, perhaps, lineage.face.place))
         plan.left += [(form.file, UNDECIDED) for form in lineage.forms]
 
 
