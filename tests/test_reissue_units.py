@@ -504,3 +504,32 @@ def test_no_unit_is_chased_for_what_the_office_mends(
     letters = list((root / "output").glob("督办通知单/*.docx"))
     written = "".join(it.text for path in letters for it in docx.Document(str(path)).paragraphs)
     assert "措施01-0" not in chased + written
+
+
+def test_no_unit_is_chased_while_the_office_is_asked(
+    root: Path, project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What a unit has sent may be for a measure under another number, and the office has not said so
+    yet: the unit is neither chased nor sent a letter, before and after `issue`; one that has sent
+    nothing is.
+    """
+    exchange(project)
+    row = rows(project)["措施01-02"]
+    row["整改措施"] = "切实" + str(row["整改措施"])
+    put_register(root, project)
+    (root / "input_workbooks/区民政局/措施02-02.xlsx").unlink()
+    for _ in range(2):
+        main(["status", str(root), "--as-of", "2025-06-02", "--supervise"])
+        told = capsys.readouterr().out
+        assert "措施01-02 有错" in told
+        assert "等办公室定是哪一条" in told
+        chased = "".join(path.read_text() for path in (root / "output/催报").glob("*.txt"))
+        letters = list((root / "output").glob("督办通知单/*.docx"))
+        files = [docx.Document(str(path)) for path in letters]
+        written = "".join(
+            cell.text for it in files for table in it.tables for cell in table._cells
+        ) + "".join(it.text for file in files for it in file.paragraphs)
+        assert "措施02-02" in chased
+        assert "措施01-02" not in chased + written
+        main(["issue", str(root), "--as-of", "2025-06-02"])
+        capsys.readouterr()
