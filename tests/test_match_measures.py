@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -96,6 +97,77 @@ def test_what_the_clerk_says_counts() -> None:
     assert matched(old, new, Judgement(same=(("1", "1"),)))[0] == {("1", "1")}
     assert matched(old, new, Judgement(same=(("1", "2"),)))[0] == {("1", "2")}
     assert matched(old, new, Judgement(other=("1",))) == (set(), set())
+
+
+TWINS = [face("1", SCHOOLS), face("2", SCHOOLS)]
+
+
+@pytest.mark.parametrize(
+    ("issued", "planned", "same"),
+    [
+        pytest.param(
+            [face(n, SCHOOLS, unit=unit) for n, unit in ("1甲", "2乙", "3丙")],
+            [face(n, SCHOOLS, unit=unit) for n, unit in ("2甲", "3乙", "1丙")],
+            {("1", "2"), ("2", "3"), ("3", "1")}, id="three units",
+        ),
+        pytest.param(
+            [face("1", SCHOOLS, "甲"), face("2", SCHOOLS, "乙")],
+            [face("2", SCHOOLS, "甲"), face("1", SCHOOLS, "乙")],
+            {("1", "2"), ("2", "1")}, id="two problems of one unit",
+        ),
+        pytest.param(
+            [face("1", SCHOOLS, unit="甲"), face("2", SCHOOLS, unit="乙")],
+            [face("1", SCHOOLS, unit="乙")],
+            {("2", "1")}, id="the first of two units gone",
+        ),
+        pytest.param(
+            [face("1", SCHOOLS, unit="甲"), face("2", SCHOOLS, unit="乙")],
+            [face("1", SCHOOLS, unit="丙"), face("2", SCHOOLS, unit="乙")],
+            {("1", "1"), ("2", "2")}, id="one moved to a third unit",
+        ),
+        pytest.param(TWINS, TWINS, {("1", "1"), ("2", "2")}, id="none has changed"),
+        pytest.param(
+            TWINS, [*TWINS, face("3", SCHOOLS)], {("1", "1"), ("2", "2")}, id="a third one"
+        ),
+    ],
+)  # fmt: skip
+def test_the_same_words_stay_with_their_unit_and_problem(
+    issued: list[Face], planned: list[Face], same: set[tuple[str, str]]
+) -> None:
+    """What all but the number says, counts before the number."""
+    assert matched(issued, planned) == (same, set())
+
+
+def _due(it: Face, day: str) -> Face:
+    return attrs.evolve(it, texts={**it.texts, "due": day})
+
+
+@pytest.mark.parametrize(
+    ("issued", "planned"),
+    [
+        pytest.param(TWINS, [face("2", SCHOOLS), face("3", SCHOOLS)], id="one put in front"),
+        pytest.param(TWINS, [face("1", SCHOOLS)], id="one gone"),
+        pytest.param(TWINS, [face("2", SCHOOLS), face("1", BEDS)], id="one became another"),
+        pytest.param(
+            [_due(TWINS[0], "三月"), _due(TWINS[1], "六月")],
+            [_due(TWINS[0], "六月"), _due(TWINS[1], "三月")], id="days exchanged, or numbers",
+        ),
+    ],
+)  # fmt: skip
+def test_twins_that_nobody_can_tell_apart_are_asked_about(
+    issued: list[Face], planned: list[Face]
+) -> None:
+    """Of the same words, problem and unit, the number alone says nothing once one has changed."""
+    same, doubtful = matched(issued, planned)
+    assert same == set()
+    assert {old for old, _ in doubtful} == {"1", "2"}
+
+
+def test_what_is_said_of_one_twin_tells_the_other() -> None:
+    new = [face("2", SCHOOLS), face("3", SCHOOLS)]
+    said = Judgement(same=(("1", "2"),))
+    assert matched(TWINS, new, said) == ({("1", "2"), ("2", "3")}, set())
+    assert matched(TWINS, new[1:], Judgement(other=("1",))) == ({("2", "3")}, set())
 
 
 NUMBERS = st.sampled_from("123456")

@@ -248,6 +248,68 @@ def test_what_could_be_either_is_asked(root: Path, project: Project) -> None:
     assert where(root)[given] == "区教育局/措施03-04.xlsx"
 
 
+def _another_much_alike(project: Project) -> list[str]:
+    """One row became another measure, whose words are much like a third one's too."""
+    rows(project)["措施02-02"]["整改措施"] = "修订养老机构收费管理办法。"
+    return ["措施02-02"]
+
+
+def _gone_and_the_next_reworded(project: Project) -> list[str]:
+    """One is gone, and the next takes its number in other words, which are like the first one's too."""
+    project.tables["措施清单"].remove(rows(project)["措施02-01"])
+    rows(project)["措施02-02"]["整改措施"] = "修订养老机构收费管理办法。"
+    rows(project)["措施02-02"]["措施编号"] = "措施02-01"
+    return ["措施02-01", "措施02-02"]
+
+
+def _exchanged_and_one_reworded(project: Project) -> list[str]:
+    first, second = rows(project)["措施01-01"], rows(project)["措施01-03"]
+    first["措施编号"], second["措施编号"] = "措施01-03", "措施01-01"
+    first["整改措施"] = "切实" + str(first["整改措施"])
+    return ["措施01-01"]
+
+
+def _one_of_two_twins_gone(project: Project) -> list[str]:
+    table = project.tables["措施清单"]
+    table.remove(rows(project)["措施03-01"])
+    rows(project)["措施03-02"]["措施编号"] = "措施03-01"
+    return ["措施03-01", "措施03-02"]
+
+
+@pytest.mark.parametrize(
+    "bend",
+    [
+        _another_much_alike,
+        _gone_and_the_next_reworded,
+        _exchanged_and_one_reworded,
+        _one_of_two_twins_gone,
+    ],
+)
+def test_what_issue_would_ask_is_not_printed(
+    tmp_path: Path, project: Project, bend: Callable[[Project], list[str]]
+) -> None:
+    """Whatever `issue` asks about is an error for the compiler (L062), before it was asked and as long
+    as it is not answered: none of these answers is printed under any measure.
+    """
+    table = rows(project)
+    if bend in (_another_much_alike, _gone_and_the_next_reworded):
+        table["措施02-01"]["整改措施"] = "修订养老机构用地管理办法。"
+    if bend is _one_of_two_twins_gone:
+        same = ("整改措施", "整改目标", "牵头领导", "整改时限")
+        table["措施03-02"] |= {label: table["措施03-01"].get(label) for label in same}
+    root = issued_round(tmp_path, project)
+    given = {str(row["措施编号"]): str(row["整改措施"]) for row in rows(project).values()}
+    asked = bend(project)
+    put_register(root, project)
+    for _ in range(2):
+        found = [d for d in analyse(root).diagnostics if d.code == "L062"]
+        assert [d.arguments["id"] for d in found] == asked
+        withheld = {progress_for(given[measure]) for measure in asked}
+        assert not withheld & set(answers_under(root).values())
+        issue = issue_forms(root)
+        assert [d.arguments["id"] for d in issue.diagnostics if d.code == "L062"] == asked
+
+
 def test_a_copy_of_the_old_form_comes_back(root: Path, project: Project) -> None:
     """After a renumbering a unit sends what it was first sent: it is not printed under the number's new
     measure, and the next `issue` puts it right.

@@ -142,6 +142,41 @@ def test_decisions_on_the_command_line(root: Path, project: Project) -> None:
     assert (root / FORM).read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        pytest.param(["--same", "1-1=1-2"], ["措施01-01"], id="both are live"),
+        pytest.param(["--same", "3-2=1-2"], ["措施01-02"], id="the new one is taken"),
+        pytest.param(["--other", "1-2"], ["措施01-02"], id="live"),
+        pytest.param(["--other", "3-2", "--same", "3-2"], ["--other"], id="both for one"),
+        pytest.param(
+            ["--same", "3-2", "--same", "3-2=1-1"], ["措施01-01"], id="two numbers for one"
+        ),
+        pytest.param(
+            ["--other", "1-2", "--same", "1-1=1-3", "--same", "3-2"],
+            ["措施01-02", "措施01-01"],
+            id="each of several",
+        ),
+    ],
+)
+def test_what_cannot_be_is_not_done(
+    root: Path,
+    project: Project,
+    said: list[str],
+    told: list[str],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """R061 for each decision that speaks of a measure which is surely another, and nothing is done."""
+    rows(project)["措施03-02"]["整改措施"] = "建立谈心谈话登记制度。"
+    put_register(root, project)
+    before = (root / RECORD).read_bytes()
+    assert main(["issue", str(root), *said, "--as-of", "2025-01-13"]) == 1
+    shown = capsys.readouterr().out
+    assert shown.count("R061") >= len(told)
+    assert all(word in shown for word in told)
+    assert (root / RECORD).read_bytes() == before
+
+
 def test_return_leaves_the_office_its_own(root: Path, project: Project) -> None:
     """No unit gets back a form that is only out of step with the register, or another measure's by now;
     the clerk is told.
@@ -560,3 +595,32 @@ def test_no_unit_is_chased_for_what_the_office_mends(
     letters = list((root / "output").glob("督办通知单/*.docx"))
     written = "".join(it.text for path in letters for it in docx.Document(str(path)).paragraphs)
     assert "措施01-0" not in chased + written
+
+
+def test_no_unit_is_chased_while_the_office_is_asked(
+    root: Path, project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What a unit has sent may be for a measure under another number, and the office has not said so
+    yet: the unit is neither chased nor sent a letter, before and after `issue`; one that has sent
+    nothing is.
+    """
+    exchange(project)
+    row = rows(project)["措施01-02"]
+    row["整改措施"] = "切实" + str(row["整改措施"])
+    put_register(root, project)
+    (root / "input_workbooks/区民政局/措施02-02.xlsx").unlink()
+    for _ in range(2):
+        main(["status", str(root), "--as-of", "2025-06-02", "--supervise"])
+        told = capsys.readouterr().out
+        assert "措施01-02 有错" in told
+        assert "等办公室定是哪一条" in told
+        chased = "".join(path.read_text() for path in (root / "output/催报").glob("*.txt"))
+        letters = list((root / "output").glob("督办通知单/*.docx"))
+        files = [docx.Document(str(path)) for path in letters]
+        written = "".join(
+            cell.text for it in files for table in it.tables for cell in table._cells
+        ) + "".join(it.text for file in files for it in file.paragraphs)
+        assert "措施02-02" in chased
+        assert "措施01-02" not in chased + written
+        main(["issue", str(root), "--as-of", "2025-06-02"])
+        capsys.readouterr()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import attrs
 
@@ -10,7 +10,14 @@ from compiler.analysis.decisions import with_decisions
 from compiler.analysis.grounds import doubtful_plans, likely_forms, numbers, skeleton
 from compiler.analysis.issue_log import NO_LOG, IssueLog
 from compiler.analysis.merging import Grounds, merge
-from compiler.analysis.misplaced import Words, known_elsewhere, misplaced, words_of
+from compiler.analysis.misplaced import (
+    Standing,
+    Words,
+    known_elsewhere,
+    misplaced,
+    unplaced,
+    words_of,
+)
 from compiler.analysis.reissue import same_words
 from compiler.chinese.likeness import nearest
 from compiler.diagnostics import Diagnostic, complain
@@ -34,9 +41,11 @@ def link(
     unread: Collection[str] = (),
     schema: Schema = STANDARD,
     log: IssueLog = NO_LOG,
+    standings: Mapping[str, Standing] | None = None,
 ) -> tuple[Report, list[Diagnostic]]:
     """Return the report of a register and forms that were read against ``schema``; ``unread``
-    are files that may be forms, but could not be read, and ``log`` says what forms were issued for.
+    are files that may be forms, but could not be read, ``log`` says what forms were issued for,
+    and ``standings`` by file what these measures are by now.
 
     Diagnostics: those of :func:`misplaced`, L002 a form for no measure of the register, L012 a measure for no problem, L013
     an id given twice, L016 a problem without measures, L006 a problem's title altered on a form,
@@ -47,7 +56,7 @@ def link(
     answers: dict[str, list[Submission]] = {}
     unlinked: list[Submission] = []
     strays: dict[str, list[Span]] = {}
-    words = words_of(plans)
+    words = words_of(plans, standings or {})
     for submission in submissions:
         identifier = submission.measure_id.value
         wrong = misplaced(submission, words, log) if identifier in plans else None
@@ -59,7 +68,8 @@ def link(
             found.append(wrong)
             strays.setdefault(identifier, []).append(submission.measure_id.span)
         elif identifier:
-            found.append(_unknown(submission, words, log, register))
+            asked = unplaced(submission, words)
+            found.append(asked or _unknown(submission, words, register))
     files = tuple(map(Span, unread))
     units = (*register.place("units"), *unsure(unit.name for unit in register.units))
     measures = [
@@ -85,13 +95,13 @@ def link(
     return report, found
 
 
-def _unknown(form: Submission, words: Words, log: IssueLog, register: Register) -> Diagnostic:
+def _unknown(form: Submission, words: Words, register: Register) -> Diagnostic:
     """Complain of a form's id that the register does not have; a row of the same problem that
     cannot be relied on may be the cause.
     """
     identifier = form.measure_id
     guess = nearest(identifier.value, words.plans, 0.7)
-    other = known_elsewhere(form, words, log)
+    other = known_elsewhere(form, words)
     hint = f"是不是“{guess}”？" if guess else ""
     hint += GONE
     places = [identifier.span]

@@ -4,7 +4,7 @@ words say they were issued for, held against the register.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import attrs
 
@@ -25,22 +25,39 @@ QUOTED = 30
 
 
 @attrs.frozen
+class Standing:
+    """What the measure that a form was issued for, then called ``measure``, is in the register by now:
+    ``now``, one of ``perhaps`` as a person has to say, or none if it is no more.
+    """
+
+    __repr__ = brief
+
+    issue_id: str
+    measure: str
+    now: PlannedMeasure | None
+    perhaps: tuple[PlannedMeasure, ...] = ()
+
+
+@attrs.frozen
 class Words:
-    """The measures of a register by number, and by their words, as these are compared."""
+    """The measures of a register by number, and by their words, as these are compared; ``standings``
+    says by file what forms are for by now.
+    """
 
     __repr__ = brief
 
     plans: Mapping[str, PlannedMeasure]
     by_words: Mapping[str, PlannedMeasure]
+    standings: Mapping[str, Standing]
 
 
-def words_of(plans: Mapping[str, PlannedMeasure]) -> Words:
+def words_of(plans: Mapping[str, PlannedMeasure], standings: Mapping[str, Standing]) -> Words:
     """Return the measures by their words; of several with the same, the first."""
     by_words: dict[str, PlannedMeasure] = {}
     for plan in plans.values():
         if words := compared(plan.planned):
             by_words.setdefault(words, plan)
-    return Words(plans, by_words)
+    return Words(plans, by_words, standings)
 
 
 def compared(text: Text) -> str:
@@ -50,30 +67,31 @@ def compared(text: Text) -> str:
 
 def misplaced(form: Submission, words: Words, log: IssueLog) -> Diagnostic | None:
     """Return why a form with the number of a measure of the register cannot be its answer, ``None`` if
-    it can: L060 it is another measure's, L061 nothing like it, L063 it was closed, L064 its words
-    were exchanged.
+    it can: L060 it is another measure's, L061 its measure is no more, L062 nobody can tell which its
+    is, L063 it was closed, L064 its words were exchanged.
     """
     plan = words.plans[form.measure_id.value]
     own, shown = compared(plan.planned), _shown(form)
     basis = form.prefilled
-    own_id = form.issue_id or log.find(
+    standing = words.standings.get(form.span.file)
+    own_id = standing.issue_id if standing else form.issue_id
+    own_id = own_id or log.find(
         form.measure_id.value, basis.planned.value if shown else "", basis.lead_unit.value
     )
     row = log.standing(own_id)
+    place = basis.planned.span if shown else form.measure_id.span
+    if row is not None and log.closed(own_id):
+        told = {"unit": row.unit.value, "id": row.measure.value, "event": row.event.value}
+        return _spoiling(complain("L063", place, **told), form, plan)
+    removed = standing is not None and standing.now is None and not standing.perhaps
+    if standing is not None and not (removed and row is None):
+        found = _not_of(form, plan, standing, row.planned if row else basis.planned, place)
+        if found is not None:
+            return found
     if row is None:  # the form alone says what it was issued for; what else is altered, L006 tells
         other = words.by_words.get(shown) if own and shown != own else None
         return _another(form, plan, other, basis.planned, basis.planned.span) if other else None
-    place = form.prefilled.planned.span if shown else form.measure_id.span
-    if log.closed(own_id):
-        told = {"unit": row.unit.value, "id": row.measure.value, "event": row.event.value}
-        return _spoiling(complain("L063", place, **told), form, plan)
     issued = compared(row.planned)
-    if row.measure.value != plan.id.value and row.measure.value in words.plans:
-        return _another(form, plan, words.plans[row.measure.value], row.planned, place)
-    if own and issued:
-        found = _not_of(form, plan, issued, row.planned, words, place)
-        if found is not None:
-            return found
     known = {own, issued, *log.words(own_id)}
     if not shown or not own or shown in known or row.planned.imported:
         return None
@@ -83,6 +101,19 @@ def misplaced(form: Submission, words: Words, log: IssueLog) -> Diagnostic | Non
     return None
 
 
+def undecided(measure: str, perhaps: Sequence[PlannedMeasure], place: Span) -> Diagnostic:
+    """Return the question which of several the measure issued under a number is by now: L062."""
+    now = perhaps[0].id.value
+    return complain(
+        "L062",
+        place,
+        *(plan.planned.span for plan in perhaps),
+        id=measure,
+        now="、".join(plan.id.value for plan in perhaps),
+        same=measure if measure == now else f"{measure}={now}",
+    )
+
+
 def _shown(form: Submission) -> str:
     """Return the measure's words on a form, empty if their row is gone."""
     planned = form.prefilled.planned
@@ -90,20 +121,25 @@ def _shown(form: Submission) -> str:
 
 
 def _not_of(
-    form: Submission, plan: PlannedMeasure, issued: str, text: Text, words: Words, place: Span
+    form: Submission, plan: PlannedMeasure, standing: Standing, text: Text, place: Span
 ) -> Diagnostic | None:
-    """Return why words are not those of a measure, ``None`` if they may be."""
-    own = compared(plan.planned)
-    if issued == own:
-        return None
-    if issued in words.by_words:
-        return _another(form, plan, words.by_words[issued], text, place)
-    if resembles(issued, own):
-        return None
-    strange = complain(
-        "L061", place, plan.planned.span, planned=beginning(text.value, QUOTED), id=plan.id.value
-    )
-    return _spoiling(strange, form, plan)
+    """Return why what a form was issued for, in the words of ``text``, is not a measure, ``None`` if it
+    is.
+    """
+    if standing.perhaps:
+        return _asked(form, standing, place, plan)
+    if standing.now is None:
+        gone = complain(
+            "L061",
+            place,
+            plan.planned.span,
+            planned=beginning(text.value, QUOTED),
+            id=plan.id.value,
+        )
+        return _spoiling(gone, form, plan)
+    if standing.now.id.value != plan.id.value:
+        return _another(form, plan, standing.now, text, place)
+    return None
 
 
 def _another(
@@ -128,13 +164,28 @@ def _spoiling(found: Diagnostic, form: Submission, *plans: PlannedMeasure) -> Di
     return found.spoiling(*found.spans[:1], form.measure_id.span, form.span, *owed)
 
 
-def known_elsewhere(form: Submission, words: Words, log: IssueLog) -> PlannedMeasure | None:
-    """Return the measure that a form whose number the register does not have is for by now: the one
-    with its words.
+def _asked(form: Submission, standing: Standing, place: Span, *plans: PlannedMeasure) -> Diagnostic:
+    asked = undecided(standing.measure, standing.perhaps, place)
+    return _spoiling(asked, form, *plans, *standing.perhaps)
+
+
+def unplaced(form: Submission, words: Words) -> Diagnostic | None:
+    """Return the question which measure a form is for whose number the register does not have, ``None``
+    if nobody need be asked: L062.
     """
-    row = log.standing(form.issue_id)
-    texts = [compared(row.planned)] if row is not None else []
-    wanted = next(
-        (words.by_words[text] for text in [*texts, _shown(form)] if text in words.by_words), None
-    )
+    standing = words.standings.get(form.span.file)
+    if standing is None or not standing.perhaps:
+        return None
+    place = form.prefilled.planned.span if _shown(form) else form.measure_id.span
+    return _asked(form, standing, place)
+
+
+def known_elsewhere(form: Submission, words: Words) -> PlannedMeasure | None:
+    """Return the measure that a form whose number the register does not have is for by now: as
+    its issue says, else the one with its words.
+    """
+    standing = words.standings.get(form.span.file)
+    if standing is not None:
+        return standing.now
+    wanted = words.by_words.get(_shown(form))
     return None if form.prefilled.planned.value == IMPORTED else wanted

@@ -42,6 +42,10 @@ MEANINGS = {
 """What is meant by each state, as the office is told."""
 
 
+ASKED = "L062"
+"""The rule about answers of which nobody can tell which measure they are for."""
+
+
 @attrs.frozen
 class MeasureProgress:
     """One measure: its form's state and file, what is to be mended in it, its light and the day
@@ -74,9 +78,16 @@ class MeasureProgress:
 
     @property
     def office_mends(self) -> bool:
-        """Whether all that is wrong with its form is the office's to put right, by issuing anew."""
+        """Whether all that is wrong with its form is the office's to put right, by issuing anew, or the
+        office has to say first which measure it is for.
+        """
         wrong = [d.code for d in self.findings if d.severity is Severity.ERROR]
-        return bool(wrong) and OFFICE_MENDS.issuperset(wrong)
+        return self.asked or (bool(wrong) and OFFICE_MENDS.issuperset(wrong))
+
+    @property
+    def asked(self) -> bool:
+        """Whether an answer has come that may be its, and the office has to say whether it is."""
+        return any(d.code == ASKED for d in self.findings)
 
 
 @attrs.frozen
@@ -135,12 +146,15 @@ def unit_progress(
 
     A form that could not be read counts for the measure its file is named after.
     """
+    found = tuple(found)
     by_file: dict[str, list[Diagnostic]] = {}
     for diagnostic in found:
         if diagnostic.spans and diagnostic.severity is not Severity.HINT:
             by_file.setdefault(diagnostic.spans[0].file, []).append(diagnostic)
     linked = {form.span.file for measure in report.measures() for form in measure.forms}
+    asked = _asked(report, found, blank)
     unread = {PurePosixPath(file).stem: file for file in by_file if file not in linked}
+    unread |= asked
     contacts = {unit.name.value: unit for unit in report.register.units}
     owned: dict[str, list[MeasureProgress]] = {}
     supported: dict[str, list[SupportedMeasure]] = {}
@@ -162,6 +176,20 @@ def unit_progress(
         )
         for unit in {**owned, **supported}
     )
+
+
+def _asked(report: Report, found: Iterable[Diagnostic], blank: Collection[str]) -> dict[str, str]:
+    """Return the file by measure of answers that have come, and may be the measure's: the office has
+    to say it.
+    """
+    measures = {measure.plan.planned.span: measure.id for measure in report.measures()}
+    return {
+        measures[span]: diagnostic.spans[0].file
+        for diagnostic in found
+        if diagnostic.code == ASKED and diagnostic.spans[0].file not in blank
+        for span in diagnostic.spans[1:]
+        if span in measures
+    }
 
 
 def _measure_progress(

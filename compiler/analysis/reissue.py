@@ -96,28 +96,42 @@ def match_measures(
 ) -> Matching:
     """Match the measures that were issued with those that the register has now.
 
-    The same number and words are the same measure; the same words, found once on either side, are
-    it under a new number; the same number with words that resemble each other and no others are it
-    reworded. The order of either list says nothing. Of ``unvouched`` ones only the form itself
-    says what it was issued with, and may have been altered: under the same number, however little
-    alike, they may be the same.
+    The same words for the same problem and unit, found once on either side, are the same measure
+    whatever its number; so are words and number if nothing else has the words. Of several with the
+    same words the numbers tell, if none of them has changed; else they are told apart by all that
+    stands on their forms, or a person is asked. The same number with words that resemble each other
+    and no others are it reworded. The order of either list says nothing. Of ``unvouched`` ones
+    only the form itself says what it was issued with, and may have been altered: under the same
+    number, however little alike, they may be the same.
     """
     pairs: dict[int, int] = {}
-    for old, new in _alone(issued, planned, _exactly_here, pairs):
-        pairs[old] = new
+    for old, new in _alone(issued, planned, _in_problem_and_unit, pairs):
+        if issued[old].planned:
+            pairs[old] = new
+    once = _words_found_once(issued) & _words_found_once(planned)
     for old, new in _alone(issued, planned, _exactly, pairs):
-        pairs[old] = new
+        if not issued[old].planned or issued[old].planned in once:
+            pairs[old] = new
     for old, new in _open(issued, planned, pairs):
         free = old not in pairs and new not in pairs.values()
         if free and (issued[old].measure, planned[new].measure) in said.same:
             pairs[old] = new
     given_up = {old for old, face in enumerate(issued) if face.measure in said.other} - {*pairs}
+    for old, new in _alone(issued, planned, _in_problem_and_unit, pairs, without=given_up):
+        if issued[old].planned:  # the last of several alike: of the others the clerk has said it
+            pairs[old] = new
+    unmoved, crossed = _by_their_numbers(issued, planned, pairs, given_up)
+    for key in (_exactly_here, _exactly):
+        for old, new in _alone(issued, planned, key, pairs, without=given_up):
+            if issued[old].planned in unmoved:
+                pairs[old] = new
     for old, new in _alone(issued, planned, _by_number, pairs):
         if not (issued[old].planned and planned[new].planned) and old not in given_up:
             pairs[old] = new
-    for key in (_in_all, _in_problem_and_unit, _in_problem, _in_unit, _in_words):
+    for key in (_in_all, _in_problem, _in_unit, _in_words):
         for old, new in _alone(issued, planned, key, pairs, among_all=True):
-            if issued[old].planned and old not in given_up:
+            words = issued[old].planned
+            if words and words not in crossed and old not in given_up:
                 pairs[old] = new
     doubtful = [
         (old, new)
@@ -137,6 +151,41 @@ def match_measures(
             doubtful.append((old, new))
     asked = (pair for pair in doubtful if pair[0] not in given_up)
     return Matching(pairs, tuple(dict.fromkeys(asked)))
+
+
+def _words_found_once(faces: Sequence[Face]) -> set[str]:
+    """Return the words that only one measure has."""
+    counts = Counter(face.planned for face in faces)
+    return {words for words, count in counts.items() if count == 1}
+
+
+def _by_their_numbers(
+    issued: Sequence[Face],
+    planned: Sequence[Face],
+    pairs: Mapping[int, int],
+    given_up: Collection[int],
+) -> tuple[set[str], set[str]]:
+    """Return, of words that several measures have, those whose measures are told apart by their
+    numbers, as each of these still has the words; and those of which the rest of what stands on the
+    forms says the contrary.
+    """
+    kept: dict[str, list[bool]] = {}
+    open_pairs = _open(issued, planned, pairs)
+    here = {
+        old
+        for old, new in open_pairs
+        if _exactly(issued[old]) == _exactly(planned[new]) and issued[old].planned
+    }
+    for old, face in enumerate(issued):
+        if old not in pairs and old not in given_up and face.planned:
+            kept.setdefault(face.planned, []).append(old in here)
+    unmoved = {words for words, found in kept.items() if all(found)}
+    crossed = {
+        issued[old].planned
+        for old, new in _alone(issued, planned, _in_all, pairs, without=given_up)
+        if issued[old].planned in unmoved and issued[old].measure != planned[new].measure
+    }
+    return unmoved - crossed, crossed
 
 
 def changes_between(old: Face, new: Face) -> tuple[Event, ...]:
@@ -210,13 +259,16 @@ def _alone(
     pairs: Mapping[int, int],
     *,
     among_all: bool = False,
+    without: Collection[int] = (),
 ) -> list[tuple[int, int]]:
-    """Return the open pairs that alone have their key, among those still open or ``among_all``."""
+    """Return the open pairs that alone have their key, among those still open or ``among_all``;
+    measures issued that are ``without`` are none.
+    """
     taken = {*pairs.values()}
     left, right = (
         [(place, key(face)) for place, face in enumerate(faces)] for faces in (issued, planned)
     )
-    open_left = [(place, own) for place, own in left if place not in pairs]
+    open_left = [it for it in left if it[0] not in pairs and it[0] not in without]
     open_right = [(place, own) for place, own in right if place not in taken]
     olds = Counter(own for _, own in (left if among_all else open_left))
     news = Counter(own for _, own in (right if among_all else open_right))

@@ -40,9 +40,18 @@ def print_status(units: Sequence[UnitProgress], day: date) -> None:
         print("    配合：作为责任单位配合的措施，已报来自己的表几条/共几条；没有数据要报的可以不报")
     for unit in order:
         for it in open_measures(unit):
-            first = "，先运行 zhenggai issue，不用催" if it.office_mends else ""
+            first = _first(it)
             place = f"    {it.light.value} {unit.unit} {it.measure.id}"
             print(f"{place} {it.state.value}{_due(it)}{first}")
+
+
+def _first(it: MeasureProgress) -> str:
+    """Return what the office has to do before a unit is asked for anything."""
+    if not it.office_mends:
+        return ""
+    if it.asked:
+        return "，报来的表等办公室定是哪一条（运行 zhenggai issue 看怎么定），不用催"
+    return "，先运行 zhenggai issue，不用催"
 
 
 def print_missing_sheets(report: ProgressReport, project: str) -> None:

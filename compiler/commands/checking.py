@@ -13,7 +13,7 @@ from compiler.analysis.causes import with_undecided, without_consequences
 from compiler.analysis.grounds import directory_of
 from compiler.analysis.issue_log import read_log
 from compiler.analysis.lineage import current_forms
-from compiler.analysis.link import link
+from compiler.analysis.link import link, unique_plans
 from compiler.analysis.lowered_form import lower_form
 from compiler.analysis.lowered_record import lower_record
 from compiler.analysis.lowered_register import lower_register, unit_names
@@ -35,6 +35,7 @@ from compiler.notice.drawn_fields import counts_drawn, judge_fields
 from compiler.notice.kind import Kind
 from compiler.notice.placeholders import names_in_prose
 from compiler.notice.templates import DEFAULT_KIND, known_kinds, open_kind, style_template
+from compiler.outputs.issuing.matched import standings_of
 from compiler.plugins.loading import NO_PLUGINS, Plugins
 from compiler.plugins.running import run_plugin_checks
 from compiler.schema.books import STANDARD, Schema
@@ -163,7 +164,9 @@ def interpret(
     record, record_found = lower_record(office_record, read, lowering)
     submissions = [lower_form(form, lowering) for form in forms]
     log = read_log(record.issues)
-    report, link_found = link(lowered, submissions, kind.statuses, unread, schema, log)
+    plans = [*unique_plans(lowered.measures, []).values()]
+    standings = standings_of(forms, plans, lowered.problems, log, lists.aliases, schema.form)
+    report, link_found = link(lowered, submissions, kind.statuses, unread, schema, log, standings)
     report = attrs.evolve(report, record=record)
     asked = [*names_in_prose(report), *counts_drawn(kind.outline)]
     known, relations, compute_found = compute(report, asked)

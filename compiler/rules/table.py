@@ -198,8 +198,8 @@ _TABLE = (
     Rule("L052", WARNING, "豁免已过期", "针对 {rule} 的豁免到 {day} 为止，早于成文日期，不再有效。请改正问题，或重新报批。"),
     Rule("L053", WARNING, "豁免位置不具体", "针对 {rule} 的豁免对上了 {count} 处意见，不知放行哪一处，没有生效。请把“位置”写成“文件!单元格”。"),
     Rule("L060", ERROR, "填的是另一条措施的表", "这张表是为“{planned}”发的，总台账里这是 {other} 的整改措施，不是 {id} 的，填报内容没有采用。请运行 zhenggai issue，程序会把它改到 {other} 名下，填报内容不动。"),
-    Rule("L061", ERROR, "表上的措施与总台账不是一回事", "这张表是为“{planned}”发的，与总台账里 {id} 的整改措施差得远，看不出是同一条，填报内容没有采用。请运行 zhenggai issue：{id} 换成了另一条措施的，程序会把这张表存入“旧版”，另发新表；拿不准的，会问你。"),
-    Rule("L062", ERROR, "看不出是哪条措施", "发出去的 {id} 现在是哪一条，看不出来（可能是 {now}），有关的表都没有动。就是同一条的，请运行 zhenggai issue --same {same}；原来那条已经没有了的，请运行 zhenggai issue --other {id}。"),
+    Rule("L061", ERROR, "表上的措施与总台账不是一回事", "这张表是为“{planned}”发的，总台账里现在的 {id} 不是这一条，填报内容没有采用。{id} 换成了另一条的，请运行 zhenggai issue，程序会把这张表存入“旧版”，另发新表；其实还是这一条的，请运行 zhenggai issue --same {id}。"),
+    Rule("L062", ERROR, "看不出是哪条措施", "发出去的 {id} 现在是哪一条，看不出来（可能是 {now}），要办公室定；定下来以前，有关的表不动，填报内容不采用。就是同一条的，请运行 zhenggai issue --same {same}；原来那条已经没有了的，请运行 zhenggai issue --other {id}。"),
     Rule("L063", ERROR, "已经停用的旧表", "这张表是发给{unit}填 {id} 的，{id} 已经{event}，填报内容没有采用。请运行 zhenggai issue，程序会把它存入“旧版”。"),
     Rule("L064", ERROR, "表上的措施文字被换掉", "这张表是为 {id} 发的，上面的整改措施却被换成了别的文字，填的是哪一条看不出来，填报内容没有采用。请办公室问清填的是哪条：确是 {id} 的，把表上的整改措施改回来；是别的，把内容填到那一条的表里。"),
     Rule("L065", WARNING, "登记的编号要核对", "“{sheet}”里写着 {id}，这一次 {id} 改号为 {now}。登记的是原来那条的，请把这一格改成 {now}；已经改过的不用管。"),
@@ -361,7 +361,7 @@ _TABLE = (
     Rule("R048", ERROR, "总台账的这一格要手工改", "{reason}。请在总台账里手工把“{old}”改成“{new}”，再把清单里这一条选成“不采纳”。"),
     Rule("R050", WARNING, "插件没能写出文件", "插件“{plugin}”没能写出它的文件：{reason}。上一次写的已经撤下，通报和其他文件不受影响。请让写插件的人改好。"),
     Rule("R060", WARNING, "上期的填报内容没有带过来", "上期 {ids} 对不上本期的哪一条，填报内容没有带过来。要用的，请从上期的表里复制。"),
-    Rule("R061", ERROR, "没有这条措施", "{option} 写的 {id} 对不上：{reason}。请核对编号，再运行一次。"),
+    Rule("R061", ERROR, "--same、--other 写的对不上", "{option} 写的 {id} 对不上：{reason}。请核对编号，再运行一次。"),
     Rule("R070", ERROR, "发文机关没有填，出不了通知", "总台账没有填发文机关，通知落不了款，所以都没有出。请填好发文机关，再运行一次。"),
     Rule("R071", ERROR, "报送期限没有填，出不了通知", "总台账没有填报送期限（或填的不是日期），通知写不出请单位什么时候以前报，所以都没有出。请填好报送期限，再运行一次。"),
 )
@@ -395,5 +395,5 @@ HOUSEKEEPING = frozenset(
 who reads the notice has to know; errors among them leave something out of it, and are none of
 these."""
 
-OFFICE_MENDS = frozenset({"L002", "L006", "L060", "L061", "L063", "L064"})
+OFFICE_MENDS = frozenset({"L002", "L006", "L060", "L061", "L062", "L063", "L064"})
 """The rules about forms that the office puts right itself, by issuing anew: no unit is asked to."""

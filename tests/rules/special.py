@@ -405,6 +405,7 @@ def _begun_with(text: str) -> Case:
 
 def _decided(number: str) -> Case:
     def case(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+        _planned(root, HALF)
         return issue_forms(root, said=Judgement(other=(number,))).diagnostics
 
     return case

@@ -10,15 +10,9 @@ import attrs
 
 from compiler.analysis.form_owners import filling_unit
 from compiler.analysis.issue_log import new_issue_id
-from compiler.analysis.reissue import (
-    Event,
-    Face,
-    Matching,
-    changes_between,
-    match_measures,
-    resembles,
-)
-from compiler.diagnostics import complain
+from compiler.analysis.misplaced import undecided
+from compiler.analysis.reissue import Event, Face, Matching, changes_between, resembles
+from compiler.diagnostics import Diagnostic, complain
 from compiler.excel.reading.records import Record
 from compiler.model.register import PlannedMeasure
 from compiler.outputs.filling import blank_form
@@ -28,44 +22,40 @@ from compiler.outputs.issuing.form_steps import altered, form_written, owners, p
 from compiler.outputs.issuing.issue_moves import move_measure
 from compiler.outputs.issuing.issue_steps import FormWrite, IssuePlan, Known, change, issue_row
 from compiler.outputs.issuing.issued import ANSWERED, UNCHANGED, UNCLEAR, UNDECIDED, place_of_form
-from compiler.outputs.issuing.lineages import (
-    IssuedLineage,
-    face_of_form,
-    face_of_plan,
-    lineages_of,
-    speaks_of_another,
-)
+from compiler.outputs.issuing.lineages import IssuedLineage, face_of_form, speaks_of_another
+from compiler.outputs.issuing.matched import match_issued
 from compiler.outputs.issuing.reissued import Target, differences
 from compiler.schema.contents import Contents
 from compiler.schema.structure import FROM_LAST_ROUND
 from compiler.span import Span
+
+NEVER_ISSUED = "现在发着的表里没有这个编号"
 
 
 def plan_issue(
     forms: Sequence[Record], known: Known, progress: Callable[[int, int], None]
 ) -> IssuePlan:
     """Return what is to be done. Diagnostics: L062 a measure that could be either, L064 a form that
-    was given other words than it was issued with, R004, R061 a number nobody knows, and then nothing is
-    to be done.
+    was given other words than it was issued with, R004, R061 a number nobody knows or that cannot be what was
+    said, and then nothing is to be done.
     """
     plan = IssuePlan()
     aliases = known.lists.aliases
     problems = {problem.number.value: problem for problem in known.register.problems}
     plans = known.register.measures
-    faces = [
-        face_of_plan(it, problems.get(it.problem.value), known.schema.form, aliases) for it in plans
-    ]
-    lineages, closed = lineages_of(forms, known.log, aliases)
-    unvouched = {old for old, it in enumerate(lineages) if not it.recorded}
-    matching = match_measures([it.face for it in lineages], faces, known.said, unvouched)
+    matched = match_issued(
+        forms, plans, known.register.problems, known.log, aliases, known.schema.form, known.said
+    )
+    lineages, closed, faces = matched.lineages, matched.closed, matched.faces
+    matching = matched.matching
+    plan.found += _check_said(matching, lineages, faces, known)
+    if plan.found:
+        return plan
     lineages, matching = _joined(lineages, matching, faces, known)
     first = not lineages and not closed and not known.log.rows
     by_plan = {new: old for old, new in matching.pairs.items()}
     asked = {new for _, new in matching.doubtful}
     taken = {*known.log.rows, *(it.issue_id for it in lineages)}
-    _check_said(plan, lineages, faces, known)
-    if plan.found:
-        return plan
     _ask(plan, lineages, matching, plans, faces)
     for form in closed:
         _away(plan, [form], face_of_form(form, aliases), None, "", aliases)
@@ -135,20 +125,47 @@ def _joined(
 
 
 def _check_said(
-    plan: IssuePlan, lineages: Sequence[IssuedLineage], faces: Sequence[Face], known: Known
-) -> None:
-    """Complain of numbers that the clerk named and that were never issued, or are not planned."""
+    matching: Matching, lineages: Sequence[IssuedLineage], faces: Sequence[Face], known: Known
+) -> list[Diagnostic]:
+    """Complain of what the clerk said and cannot be: of numbers that were never issued, or are not
+    planned, and of measures that are surely others.
+    """
+    place = Span(known.register.file)
+    now = {(lineages[old].face.measure, faces[new].measure) for old, new in matching.pairs.items()}
+    left = {it.face.measure for old, it in enumerate(lineages) if old not in matching.pairs}
     issued = {it.face.measure for it in lineages}
-    planned = {face.measure for face in faces}
-    said = [("--other", was, was) for was in known.said.other]
-    said += [("--same", was, now) for was, now in known.said.same]
-    for option, was, now in said:
-        reason = "" if was in issued else "没有发过这条措施"
-        if not reason and option == "--same" and now not in planned:
-            reason = f"总台账里没有 {now}"
-        if reason:
-            place = Span(known.register.file)
-            plan.found.append(complain("R061", place, option=option, id=was, reason=reason))
+    said: list[tuple[str, str, str]] = []
+    for was in known.said.other:
+        reason = "" if was in issued else NEVER_ISSUED
+        if not reason and any(was == old for old, _ in known.said.same):
+            reason = "一条措施写了 --same，就不能又写 --other"
+        elif not reason and was not in left:
+            new = next(new for old, new in now if old == was)
+            reason = f"这条措施没有撤销，总台账里就是 {new}，文字没有改"
+        said.append(("--other", was, reason))
+    for was, wanted in known.said.same:
+        reason = "" if was in issued else NEVER_ISSUED
+        if not reason and wanted not in {face.measure for face in faces}:
+            reason = f"总台账里没有 {wanted}"
+        elif not reason and (was, wanted) not in now:
+            reason = _why_not_the_same(was, wanted, now)
+        said.append(("--same", was, reason))
+    return [
+        complain("R061", place, option=option, id=was, reason=reason)
+        for option, was, reason in said
+        if reason
+    ]
+
+
+def _why_not_the_same(was: str, wanted: str, now: Collection[tuple[str, str]]) -> str:
+    """Return why a measure issued cannot be the one of the register that it was said to be."""
+    own = next((new for old, new in now if old == was), "")
+    other = next((old for old, new in now if new == wanted), "")
+    if own:
+        return f"这条措施在总台账里是 {own}，不是 {wanted}"
+    if other and other != was:
+        return f"总台账里的 {wanted} 是发出去的 {other}"
+    return f"总台账里的 {wanted} 是另一条"
 
 
 def _ask(
@@ -161,18 +178,8 @@ def _ask(
     """Say of which measures a person must tell what became of them; their forms are left."""
     for old in dict.fromkeys(old for old, _ in matching.doubtful):
         lineage = lineages[old]
-        news = [new for it, new in matching.doubtful if it == old]
-        measure, now = lineage.face.measure, plans[news[0]].id.value
-        plan.found.append(
-            complain(
-                "L062",
-                lineage.face.place,
-                *(plans[new].planned.span for new in news),
-                id=measure,
-                now="、".join(plans[new].id.value for new in news),
-                same=measure if measure == now else f"{measure}={now}",
-            )
-        )
+        perhaps = [plans[new] for it, new in matching.doubtful if it == old]
+        plan.found.append(undecided(lineage.face.measure, perhaps, lineage.face.place))
         plan.left += [(form.file, UNDECIDED) for form in lineage.forms]
 
 
