@@ -36,6 +36,7 @@ from compiler.commands.issuing import Packs, issue_forms
 from compiler.commands.returning import return_forms
 from compiler.commands.status import project_status
 from compiler.commands.supervising import supervise
+from compiler.model.register import Supervision
 from compiler.outputs.issuing.issued import UNCLEAR
 
 DAY, SENT_UNTIL = date(2025, 1, 13), date(2025, 1, 20)
@@ -391,6 +392,39 @@ def test_no_second_notice_after_a_renumbering_and_none_left_out(
     due["措施01-03"]["整改时限"] = "2024-12-05"
     changed(root, project)
     assert letters(date(2024, 12, 12)) == [["措施01-01", "措施01-03"]]
+
+
+def test_no_notice_about_what_is_not_issued_under_its_number(
+    tmp_path: Path, project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Blank forms are out under the old numbers: what a notice called by the new ones would be
+    another measure to the unit, and to 督办记录 once the forms follow.
+    """
+    root = tmp_path / "未报"
+    put_register(root, project)
+    issue_forms(root)
+    due = rows(project)
+    due["措施01-01"]["措施编号"], due["措施01-03"]["措施编号"] = "措施01-03", "措施01-01"
+    put_register(root, project)
+    assert main(["status", str(root), "--as-of", "2025-01-14", "--supervise"]) == 1
+    said = capsys.readouterr().out
+    assert "措施01-01、措施01-03 亮红灯，先运行 zhenggai issue，再出督办。" in said
+    sent = {row.unit.value: row.measures.value for row in notices_of(root)}
+    assert sent["区教育局"] == "措施03-01、措施03-02"
+    assert "措施01-01" not in (root / "output/催报/区教育局.txt").read_text(encoding="utf-8")
+    issue_forms(root)
+    main(["status", str(root), "--as-of", "2025-01-14", "--supervise"])
+    assert "先运行" not in capsys.readouterr().out
+    assert [row.measures.value for row in notices_of(root)][-1] == (
+        "措施01-01、措施01-03、措施03-01、措施03-02"
+    )
+
+
+def notices_of(root: Path) -> tuple[Supervision, ...]:
+    """Return what 经办记录 says was sent."""
+    report = analyse(root).report
+    assert report is not None
+    return report.record.supervisions
 
 
 def test_the_registers_own_notices_are_named_while_they_are_not_due(

@@ -14,6 +14,7 @@ from compiler.analysis.reissue import Event, Face
 from compiler.brief import brief
 from compiler.chinese.folding import fold
 from compiler.model.office_record import FormIssue
+from compiler.model.register import PlannedMeasure
 from compiler.model.values import Text
 
 LETTERS = 10
@@ -73,6 +74,22 @@ def read_log(issues: Iterable[FormIssue]) -> IssueLog:
 
 
 NO_LOG = IssueLog({}, {})
+
+
+def renumbered_since(log: IssueLog, plans: Iterable[PlannedMeasure]) -> set[str]:
+    """Return the numbers under which the register has measures that were issued under others: until
+    they are issued anew, no unit knows them by these.
+    """
+    numbers: dict[str, set[str]] = {}
+    for own in log.rows:
+        row = log.standing(own)
+        if row is not None and row.planned.value and not log.closed(own):
+            numbers.setdefault(fold(row.planned.value).text, set()).add(row.measure.value)
+    return {
+        plan.id.value
+        for plan in plans
+        if plan.id.value not in numbers.get(fold(plan.planned.value).text, {plan.id.value})
+    }
 
 
 def face_of_row(row: FormIssue) -> Face:

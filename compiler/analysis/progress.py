@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 import attrs
 
+from compiler.analysis.issue_log import read_log, renumbered_since
 from compiler.analysis.lights import WARNING_DAYS, Light, due_day, light, light_on
 from compiler.diagnostics import Diagnostic
 from compiler.model.report import Measure, Report
@@ -53,7 +54,7 @@ class MeasureProgress:
 
     ``late`` tells that the form was approved after the day by which forms were to be reported.
     ``days_late`` is how many days ago what is in the red was due, else 0. ``form_due`` tells that
-    what is due is the form.
+    what is due is the form, ``renumbered`` that the form is out under another number.
     """
 
     measure: Measure
@@ -65,6 +66,7 @@ class MeasureProgress:
     late: bool
     days_late: int = 0
     form_due: bool = False
+    renumbered: bool = False
 
     @property
     def limit_name(self) -> str:
@@ -82,7 +84,7 @@ class MeasureProgress:
         office has to say first which measure it is for.
         """
         wrong = [d.code for d in self.findings if d.severity is Severity.ERROR]
-        return self.asked or (bool(wrong) and OFFICE_MENDS.issuperset(wrong))
+        return self.renumbered or self.asked or (bool(wrong) and OFFICE_MENDS.issuperset(wrong))
 
     @property
     def asked(self) -> bool:
@@ -155,11 +157,14 @@ def unit_progress(
     asked = _asked(report, found, blank)
     unread = {PurePosixPath(file).stem: file for file in by_file if file not in linked}
     unread |= asked
+    renumbered = renumbered_since(read_log(report.record.issues), report.register.measures)
     contacts = {unit.name.value: unit for unit in report.register.units}
     owned: dict[str, list[MeasureProgress]] = {}
     supported: dict[str, list[SupportedMeasure]] = {}
     for measure in report.measures():
         progress = _measure_progress(report, measure, by_file, blank, unread, day, warning_days)
+        if progress.state is State.MISSING and measure.id in renumbered:
+            progress = attrs.evolve(progress, renumbered=True)
         lead = measure.plan.lead_unit.value
         owned.setdefault(lead, []).append(progress)
         came = {form.unit.value for form in measure.supporting if form.span.file not in blank}

@@ -94,8 +94,15 @@ def _said_of(supervised: Supervised) -> str:
     """Say whether supervision notices went out, and if none did, why."""
     if supervised.diagnostics:
         return "督办通知单没有出，也没有登记：先把上面列出的改好，再运行一次。"
+    held = (
+        f"{'、'.join(supervised.held)} 亮红灯，先运行 zhenggai issue，再出督办。"
+        if supervised.held
+        else ""
+    )
     if supervised.written:
-        return f"出了督办通知单 {len(supervised.written)} 张，已登记到经办记录。"
+        return f"出了督办通知单 {len(supervised.written)} 张，已登记到经办记录。{held}"
+    if held:
+        return f"没有出督办通知单：{held}"
     if supervised.already:
         return "没有要新出的督办通知单：亮红灯的都发过，还没到办结时限。"
     return "没有亮红灯的单位，不用出督办通知单。"

@@ -32,10 +32,13 @@ of the week."""
 
 @attrs.frozen
 class Supervised:
-    """The notices written, the units that have one already, and what went wrong."""
+    """The notices written, the units that have one already, the measures in the red that the office
+    has to issue anew first, and what went wrong.
+    """
 
     written: tuple[Path, ...] = ()
     already: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     set_aside: tuple[Aside, ...] = ()
 
@@ -63,8 +66,10 @@ def supervise(
     assert register is not None
     unread = unread_in(register, analysis.diagnostics)
     notices, already = notices_due(report, units, day, due)
+    red = (it for unit in units for it in unit.overdue if it.office_mends)
+    held = tuple(it.measure.id for it in red)
     if not notices and not has_errors(unread):
-        return Supervised(already=already)
+        return Supervised(already=already, held=held)
     file = record.file if record is not None else f"{INPUT_FOLDER}/{RECORD_FILE}"
     if notices:
         unread += unrecordable(file, report.record.doubtful, analysis.diagnostics)
@@ -93,4 +98,4 @@ def supervise(
         name = Path(error.filename).name if isinstance(error.filename, str) else ""
         place = file if name == Path(file).name else SUPERVISION_FOLDER
         return Supervised(already=already, diagnostics=(unwritable(place, error),))
-    return Supervised(tuple(letters), already, set_aside=asides)
+    return Supervised(tuple(letters), already, held, set_aside=asides)
