@@ -100,17 +100,20 @@ def _report_merged_across(walk: SheetWalk, row: int, entries: Mapping[str, Entry
     """
     assert walk.table is not None
     for column, field in walk.columns.items():
+        required = field.key in walk.table.required_columns
+        hinted = not walk.may_add or column in walk.told_across  # a form's own cells are ours
+        if entries[field.key].cell is not None or (hinted and not required):
+            continue
         first = walk.sheet.merged_across(row, column)
         other = walk.columns.get(first[1]) if first is not None else None
-        if first is None or other is None or entries[field.key].cell is not None:
+        if first is None or other is None:
             continue
         place, whole = walk.sheet.span(row, column), walk.sheet.span(*first)
-        if field.key not in walk.table.required_columns:
-            if column not in walk.told_across:
-                walk.told_across.add(column)
-                read = f"和“{other.label}”（{whole.cell}）合并成了一格，“{field.label}”按空着读"
-                told = {"label": field.label, "first": place.cell, "read": read}
-                walk.found.append(complain("S039", place, whole, **told))
+        if not required:
+            walk.told_across.add(column)
+            read = f"和“{other.label}”（{whole.cell}）合并成了一格，“{field.label}”按空着读"
+            told = {"label": field.label, "first": place.cell, "read": read}
+            walk.found.append(complain("S039", place, whole, **told))
         else:
             told = {"label": field.label, "other": other.label, "first": whole.cell}
             walk.found.append(complain("S131", place, whole, **told).spoiling(place))
