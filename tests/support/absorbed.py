@@ -108,7 +108,10 @@ def random_shape(base: Base, rng: random.Random, content: bytes) -> bytes:
     if deed == 2:
         return with_body(content, moved(index, rng.choice([n for n in range(count) if n != index])))
     if deed == 3 and len(text) > 12:
-        return with_body(content, parted(index, rng.randint(4, len(text) - 4)))
+        place = rng.randint(4, len(text) - 4)
+        while text[place - 1 : place + 1].isdigit() and place < len(text) - 1:
+            place += 1  # a number is compared whole: where in it a paragraph ends is not told
+        return with_body(content, parted(index, place))
     return with_body(content, joined(min(index, count - 2)))
 
 
