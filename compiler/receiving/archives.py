@@ -9,6 +9,7 @@ from io import BytesIO
 
 import attrs
 
+from compiler.package.container import DAMAGED
 from compiler.package.limits import FILE_SIZE, RATIO, RATIO_FROM
 from compiler.package.parts import is_folder
 
@@ -16,9 +17,8 @@ MEGABYTE = 2**20
 UTF8_FLAG, LOCKED_FLAG = 0x800, 0x1
 UNICODE_PATH = 0x7075
 AES = 99
-BAD_MEMBER = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError, KeyError)
-"""What zipfile raises for a member that is damaged; an unknown compression is a NotImplementedError,
-which is a RuntimeError."""
+BAD_MEMBER = (*DAMAGED, OSError)
+"""What zipfile raises for a member that is damaged or cannot be unpacked."""
 
 LOCKED = "压缩包加了密码。请单位去掉密码重新报，或输入密码解压后再收"
 ODD = "压缩方式读不了。请解压后再收，或用系统自带的“压缩”重新打包"
