@@ -39,7 +39,14 @@ from compiler.outputs.issuing.earlier_answers import EarlierAnswers, earlier_ans
 from compiler.outputs.issuing.evidence_moves import FolderMove, evidence_moves, moved_files
 from compiler.outputs.issuing.issue_places import Layout, lay_out
 from compiler.outputs.issuing.issue_plan import plan_issue
-from compiler.outputs.issuing.issue_steps import Change, FormWrite, IssuePlan, Known, PutAway
+from compiler.outputs.issuing.issue_steps import (
+    Change,
+    FormWrite,
+    IssuePlan,
+    Known,
+    PutAway,
+    present_numbers,
+)
 from compiler.outputs.issuing.issued import NOT_OURS, concerns_forms
 from compiler.outputs.rewritten import too_long_for, unrecordable, with_issues
 from compiler.package.parts import pack
@@ -270,7 +277,7 @@ def _recorded(
         }
         for row in done
     ]
-    contents = with_issues(record, rows, plan.renumbered, plan.numbers)
+    contents = with_issues(record, rows, plan.renumbered, present_numbers(plan.numbered))
     troubles += oversized(schema.office_record, contents, file)
     if has_errors(troubles):
         return {}, troubles

@@ -128,8 +128,6 @@ def _record(
     plan.rows.append(issue_row(target.issue_id, Event.MOVED_IN, target.face, lineage.face))
     plan.changes += [change(event, lineage.face, target.face) for event in events]
     plan.numbered.append(Numbered(lineage.face.measure, lineage.issue_id, target.measure))
-    if lineage.face.measure != target.measure:
-        plan.numbers[lineage.face.measure] = target.measure
     own = owners(lineage, target.measure, aliases)
     gone = f"{lineage.face.measure}（已移交）"
     plan.renumbered += [(was, gone if it == old else now, it) for was, now, it in own]

@@ -250,7 +250,6 @@ def _follow(
         plan.changes += [change(event, lineage.face, target.face) for event in events]
     if lineage.face.measure != target.measure:
         plan.renumbered += owners(lineage, target.measure, aliases)
-        plan.numbers[lineage.face.measure] = target.measure
     if not leads:
         content = write_form(
             target.blank,
@@ -275,9 +274,7 @@ def _remove(
     plan.rows.append(issue_row(own, Event.REMOVED, lineage.face))
     plan.changes.append(change(Event.REMOVED, lineage.face, None))
     plan.numbered.append(Numbered(lineage.face.measure, lineage.issue_id, ""))
-    gone = f"{lineage.face.measure}（已撤销）"
-    plan.renumbered += owners(lineage, gone, aliases)
-    plan.numbers.setdefault(lineage.face.measure, gone)
+    plan.renumbered += owners(lineage, f"{lineage.face.measure}（已撤销）", aliases)
     _away(plan, lineage.forms, lineage.face, Event.REMOVED, "", aliases)
     _away(plan, lineage.earlier, lineage.face, None, "", aliases)
 

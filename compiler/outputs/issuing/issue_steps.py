@@ -88,8 +88,14 @@ class IssuePlan:
     added: list[str] = attrs.field(factory=list)
     renumbered: list[tuple[str, str, str]] = attrs.field(factory=list)
     """Of every form by its unit: what its measure was called, and is called now."""
-    numbers: dict[str, str] = attrs.field(factory=dict)
-    """By the number that a measure was issued under: what it is called now, whoever leads it."""
+
+
+def present_numbers(numbered: Sequence[Numbered]) -> dict[str, str]:
+    """Return by the number that a measure was issued under what it is called now, whoever leads it, where
+    that is another; a number that is removed and was another's besides is the other's.
+    """
+    removed = {own.was: f"{own.was}（已撤销）" for own in numbered if own.now == ""}
+    return removed | {own.was: own.now for own in numbered if own.now and own.now != own.was}
 
 
 @attrs.frozen
