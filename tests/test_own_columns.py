@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from support.clerk import Clerk
 from support.projects import small
+from test_upgrade import age
 
 from compiler.commands.checking import analyse
+from compiler.commands.upgrading import upgrade_project
+from compiler.excel.reading.records import Record
 from compiler.excel.reading.workbook import read_workbook
 from compiler.outputs.filling import contents_of
 from compiler.outputs.rewritten import unread_in
@@ -91,3 +95,39 @@ def test_a_unit_adds_no_columns_to_a_form(tmp_path: Path) -> None:
     clerk.save()
     _, found = read_workbook(path, "表.xlsx")
     assert [d.code for d in found] == ["S033"]
+
+
+@pytest.mark.parametrize("at", [0, 1, 3])
+def test_an_upgrade_takes_it_along(tmp_path: Path, at: int) -> None:
+    """Behind the table's own columns, each cell beside its row and of its kind; the rest is as it was."""
+    root = small().write(tmp_path)
+    with_column(root, "措施清单", "备注", ["已约谈", None, date(2024, 12, 3)], at)
+    with_column(root, "措施清单", "分管科室电话转接", [8012, 8013], at)
+    age(root / REGISTER)
+    before, _ = read_workbook(root / REGISTER, REGISTER)
+    upgrade = upgrade_project(root)
+    assert (upgrade.written, upgrade.left, upgrade.diagnostics) == ((REGISTER,), (), ())
+    after, found = read_workbook(root / REGISTER, REGISTER)
+    assert before is not None
+    assert after is not None
+    assert contents_of(after) == contents_of(before)
+    assert own_cells(after) == own_cells(before)
+    assert [d.code for d in found] == ["S130", "S130"]
+
+
+def test_what_stands_beside_no_row_is_not_lost(tmp_path: Path) -> None:
+    """Where it would belong nobody knows: the register is left, and the column named."""
+    root = small().write(tmp_path)
+    rows = sum(1 for _ in analyse(root).report.measures())  # type: ignore[union-attr]
+    with_column(root, "措施清单", "备注", [None] * rows + ["共三条"])
+    age(root / REGISTER)
+    upgrade = upgrade_project(root)
+    assert (upgrade.left, [d.code for d in upgrade.diagnostics]) == ((REGISTER,), ["S130"])
+
+
+def own_cells(register: Record) -> list[tuple[str, dict[int, str], int]]:
+    """Return what the office's own columns hold."""
+    return sorted(
+        (own.heading.text, {row: entry.text for row, entry in own.cells.items()}, own.loose)
+        for own in register.own_columns
+    )

@@ -18,7 +18,7 @@ from compiler.excel.reading.workbook import is_newer, is_outdated, read_workbook
 from compiler.model.office_record import Adoption
 from compiler.notice.templates import kind_name, open_kind
 from compiler.outputs.edits.earlier_edits import adoptions_into
-from compiler.outputs.rewritten import not_made_good, rewritten, too_long_for
+from compiler.outputs.rewritten import OWN_COLUMN, not_made_good, rewritten, too_long_for
 from compiler.schema.books import STANDARD, Schema
 from compiler.span import Span
 from compiler.storage.journal import Aside, resume
@@ -76,7 +76,7 @@ def upgrade_project(
             continue
         _, reading = read_workbook(root / record.file, record.file, schema)
         troubles = not_made_good(record, reading)
-        if has_errors(troubles):
+        if has_errors(troubles) or any(one.code == OWN_COLUMN for one in troubles):
             left.append(record.file)
             problems += troubles
             continue

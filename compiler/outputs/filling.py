@@ -31,10 +31,10 @@ def contents_of(record: Record) -> Contents:
         for table in sheet.tables()
     }
     return Contents(
-        {key: _value(entry, fields[key]) for key, entry in record.fields.items()},
+        {key: value_of(entry, fields[key]) for key, entry in record.fields.items()},
         {
             key: tuple(
-                {k: _value(entry, columns[key][k]) for k, entry in row.entries.items()}
+                {k: value_of(entry, columns[key][k]) for k, entry in row.entries.items()}
                 for row in rows
             )
             for key, rows in record.tables.items()
@@ -42,7 +42,7 @@ def contents_of(record: Record) -> Contents:
     )
 
 
-def _value(entry: Entry, field: Field) -> CellContent:
+def value_of(entry: Entry, field: Field) -> CellContent:
     """Return what a cell holds in its type, so that a person sees the same. A truth value, or
     whatever else a spreadsheet may hold, goes on as the text that was read.
 

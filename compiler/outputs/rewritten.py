@@ -23,6 +23,7 @@ from compiler.model.office_record import Adoption
 from compiler.outputs.edits.earlier_edits import earlier_edits
 from compiler.outputs.filling import contents_of
 from compiler.outputs.forms import write_form
+from compiler.outputs.own_columns import with_own_columns
 from compiler.schema.books import Schema
 from compiler.schema.contents import CellContent, Contents, Lists
 from compiler.schema.office_record import ADOPTIONS, ISSUES, RECEIPTS, SUPERVISIONS
@@ -48,7 +49,8 @@ def rewritten(
     """
     contents = contents_of(record)
     if record.workbook != schema.form.key:
-        return write_workbook(schema.workbooks[record.workbook], contents, lists)
+        workbook, contents = with_own_columns(record, schema.workbooks[record.workbook], contents)
+        return write_workbook(workbook, contents, lists)
     return write_form(
         contents,
         lists,
@@ -70,12 +72,19 @@ def too_long_for(record: Record, schema: Schema) -> Iterator[Diagnostic]:
 
 def not_made_good(record: Record, found: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Return what was found in reading a workbook and would be lost, or still be wrong, in the
-    one written anew. Of a later version nothing else counts than that it is one.
+    one written anew. Of a later version nothing else counts than that it is one. A column of the
+    office's own goes on with its rows; what stands in it beside no row would be lost.
     """
     if is_newer(record):
         return [diagnostic for diagnostic in found if diagnostic.code == NEWER]
     made_good = MADE_GOOD if is_outdated(record) else ()
-    return [diagnostic for diagnostic in found if diagnostic.code not in made_good]
+    loose = {own.heading.span for own in record.own_columns if own.loose}
+    return [
+        diagnostic
+        for diagnostic in found
+        if diagnostic.code not in made_good
+        and (diagnostic.code != OWN_COLUMN or diagnostic.spans[0] in loose)
+    ]
 
 
 def unread_in(register: Record, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

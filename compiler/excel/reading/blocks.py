@@ -7,11 +7,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+import attrs
+
 from compiler.chinese.likeness import likeness, nearest
 from compiler.diagnostics import Diagnostic, complain
 from compiler.excel.reading.check_column import without_check
 from compiler.excel.reading.labels import plain, unnumbered
-from compiler.excel.reading.records import Entry, Row
+from compiler.excel.reading.records import Entry, OwnColumn, Row
 from compiler.excel.reading.retired import excerpt, without_retired
 from compiler.excel.reading.sheet_walk import SheetWalk, report_stray
 from compiler.excel.reading.table_rows import (
@@ -29,6 +31,18 @@ SAME_HELP = 0.6
 """A hint so like ours is ours, as an earlier version worded it."""
 
 
+@attrs.frozen
+class SheetRead:
+    """What was read of a sheet: fields and rows of tables by key, columns of its keeper's own, and
+    what was found.
+    """
+
+    fields: dict[str, Entry]
+    tables: dict[str, tuple[Row, ...]]
+    own_columns: tuple[OwnColumn, ...]
+    found: list[Diagnostic]
+
+
 def read_blocks(
     schema: Sheet,
     sheet: SheetSource,
@@ -37,7 +51,7 @@ def read_blocks(
     *,
     later: bool = False,
     own_columns: bool = False,
-) -> tuple[dict[str, Entry], dict[str, tuple[Row, ...]], list[Diagnostic]]:
+) -> SheetRead:
     """Read one sheet of a workbook called ``title``, written by ``version`` of the schema,
     against its definition.
 
@@ -87,7 +101,7 @@ def read_blocks(
         walk.found.append(complain("S095", *(cell.span for cell in typed), **first))
     tables = {key: tuple(rows) for key, rows in walk.tables.items()}
     read, tables, retired = without_retired(schema, walk.fields, tables)
-    return read, tables, [*walk.found, *retired]
+    return SheetRead(read, tables, tuple(walk.own_columns.values()), [*walk.found, *retired])
 
 
 def _without_edit_line(rows: dict[int, dict[int, Cell]]) -> dict[int, dict[int, Cell]]:

@@ -36,6 +36,20 @@ class Row:
     span: Span
 
 
+@attrs.frozen
+class OwnColumn:
+    """A column that the keeper of a workbook has added to a table: its heading, and its cells by the
+    number of the table's row they stand in. ``loose`` counts those beside no row of the table.
+    """
+
+    __repr__ = brief
+
+    table: str
+    heading: Cell
+    cells: Mapping[int, Entry]
+    loose: int
+
+
 AS_TODAY = 10**6
 """No version is later: a record that no file stands behind owes all that today's schema asks
 for."""
@@ -60,6 +74,7 @@ class Record:
     version: int = AS_TODAY
     places: Mapping[str, Span] = attrs.field(factory=dict)
     digest: str = ""
+    own_columns: tuple[OwnColumn, ...] = ()
 
     @property
     def workbook(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from compiler.diagnostics import Diagnostic, complain
-from compiler.excel.reading.records import Entry, Row
+from compiler.excel.reading.records import Entry, OwnColumn, Row
 from compiler.excel.reading.retired import excerpt
 from compiler.excel.sheets.cells import Cell, SheetSource
 from compiler.schema.definitions import Field, Section, Sheet, Table
@@ -17,7 +17,7 @@ from compiler.span import Span
 @attrs.define
 class SheetWalk:
     """State of one walk down a sheet. ``own_columns`` are those that its keeper has added to the
-    tables, if he may (``may_add``), by table and column: their heading and how many cells they fill.
+    tables, if he may (``may_add``), by table and column.
     """
 
     schema: Sheet
@@ -42,7 +42,7 @@ class SheetWalk:
     columns: dict[int, Field] = attrs.field(factory=dict)
     unknown_columns: set[int] = attrs.field(factory=set)
     may_add: bool = False
-    own_columns: dict[tuple[str, int], tuple[Cell, int]] = attrs.field(factory=dict)
+    own_columns: dict[tuple[str, int], OwnColumn] = attrs.field(factory=dict)
     label_column: int | None = None
     value_column: int | None = None
     hint_column: int | None = None

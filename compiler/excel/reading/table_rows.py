@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+import attrs
+
 from compiler.chinese.likeness import nearest
 from compiler.diagnostics import complain
 from compiler.excel.reading.labels import plain, unnumbered
-from compiler.excel.reading.records import Entry, Row
+from compiler.excel.reading.records import Entry, OwnColumn, Row
 from compiler.excel.reading.retired import excerpt
 from compiler.excel.reading.sheet_walk import SheetWalk, report_stray
 from compiler.excel.sheets.cells import Cell
@@ -61,7 +63,7 @@ def enter_table(
     for cell in unknown:
         guess = nearest(plain(cell.text), (field.label for field in missing), 0.5)
         if guess is None and walk.may_add:
-            walk.own_columns[table.key, _column(cells, cell)] = (cell, 0)
+            walk.own_columns[table.key, _column(cells, cell)] = OwnColumn(table.key, cell, {}, 0)
         elif guess is None:
             report_stray(walk, [cell])
         else:
@@ -125,10 +127,11 @@ def _column(cells: Mapping[int, Cell], cell: Cell) -> int:
 
 def report_own_columns(walk: SheetWalk) -> None:
     """Tell of each column that the keeper has added: it stays with him. Diagnostics: S130."""
-    for (table, _), (heading, count) in walk.own_columns.items():
-        title = next(unnumbered(own.title) for own in walk.schema.tables() if own.key == table)
-        told = {"label": excerpt(heading), "table": title, "count": count}
-        walk.found.append(complain("S130", heading.span, **told))
+    for own in walk.own_columns.values():
+        title = next(unnumbered(it.title) for it in walk.schema.tables() if it.key == own.table)
+        count = len(own.cells) + own.loose
+        told = {"label": excerpt(own.heading), "table": title, "count": count}
+        walk.found.append(complain("S130", own.heading.span, **told))
 
 
 def read_table_row(walk: SheetWalk, row: int, cells: dict[int, Cell]) -> None:
@@ -144,15 +147,20 @@ def read_table_row(walk: SheetWalk, row: int, cells: dict[int, Cell]) -> None:
         field.key: Entry(cells.get(column), walk.sheet.span(row, column))
         for column, field in walk.columns.items()
     }
-    if any(entry.cell for entry in entries.values()):
+    in_use = any(entry.cell for entry in entries.values())
+    if in_use:
         entries |= dict(_merged_into(walk, row, cells))
         if walk.sheet.across:
             _report_merged_across(walk, row, entries)
         first = next(iter(entries.values())).span
         walk.tables[walk.table.key].append(Row(entries, first))
-    for column in cells:
+    for column, cell in cells.items():
         if (own := walk.own_columns.get((walk.table.key, column))) is not None:
-            walk.own_columns[walk.table.key, column] = (own[0], own[1] + 1)
+            number = len(walk.tables[walk.table.key]) - 1
+            beside = {number: Entry(cell, cell.span)} if in_use else {}
+            walk.own_columns[walk.table.key, column] = attrs.evolve(
+                own, cells={**own.cells, **beside}, loose=own.loose + (not in_use)
+            )
     report_stray(
         walk,
         (

@@ -10,7 +10,7 @@ from pathlib import Path
 from compiler.diagnostics import Diagnostic, complain
 from compiler.excel.reading.blocks import read_blocks
 from compiler.excel.reading.labels import plain
-from compiler.excel.reading.records import Entry, Record, Row
+from compiler.excel.reading.records import Entry, OwnColumn, Record, Row
 from compiler.excel.reading.retired import excerpt
 from compiler.excel.sheets.cells import Cell, SheetSource, WorkbookSource
 from compiler.excel.sheets.opened import Opener, open_workbook
@@ -61,6 +61,7 @@ def read_workbook(
     fields: dict[str, Entry] = {}
     tables: dict[str, tuple[Row, ...]] = {}
     places: dict[str, Span] = {}
+    own_columns: list[OwnColumn] = []
     claimed = _claim(source, schema, known)
     for definition, sheet in claimed:
         place = Span(file, sheet.name if sheet else definition.name)
@@ -71,7 +72,7 @@ def read_workbook(
             continue
         if sheet.damaged:  # S029 has said so
             continue
-        sheet_fields, sheet_tables, sheet_found = read_blocks(
+        read = read_blocks(
             definition,
             sheet,
             schema.title,
@@ -79,13 +80,15 @@ def read_workbook(
             later=known > schema.version,
             own_columns=schema.own_columns,
         )
-        fields |= sheet_fields
-        tables |= sheet_tables
-        found += sheet_found
+        fields |= read.fields
+        tables |= read.tables
+        own_columns += read.own_columns
+        found += read.found
     found += _unclaimed(source, [sheet for _, sheet in claimed if sheet])
     for name, columns in OFFICE_LISTS.items():
         found += _remarks(source, name, columns)
-    record = Record(file, schema, fields, tables, structure, known, places, source.digest)
+    digest, own = source.digest, tuple(own_columns)
+    record = Record(file, schema, fields, tables, structure, known, places, digest, own)
     if is_newer(record):  # what looks wrong with its sheets and labels may be what came later
         found = [diagnostic.resting_on(structure["version"].span) for diagnostic in found]
     return record, [*source_found, *found, *_validate_version(record, schema)]
