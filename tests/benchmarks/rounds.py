@@ -23,6 +23,7 @@ import traceback
 from collections import Counter
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -32,23 +33,50 @@ from support.round_weeks import play
 from support.rounds import new_world
 from support.workbooks import Reader
 
+from compiler.commands import receiving
 from compiler.excel.reading import project as reading
 from compiler.excel.writing import workbooks
 from compiler.outputs import forms
+from compiler.receiving import recognised, sorting
+from compiler.schema.books import Schema
+from compiler.storage import written
+
+READ_BYTES, FINGERPRINT = recognised.read_bytes, written.fingerprint
 
 
 def remember() -> None:
-    """Read the same bytes once, and write the same contents once, in this process: test_workbook_writer
-    and test_reproducible hold that nothing else comes of doing it again.
+    """Read the same bytes once, take their fingerprint once, and write the same contents once, in this
+    process: test_workbook_writer and test_reproducible hold that nothing else comes of doing it again.
     """
+    known: dict[tuple[str, bytes], Any] = {}
+
+    def read_once(content: bytes, file: str, schema: Schema) -> Any:
+        key = file, sha256(content).digest()
+        if key not in known:
+            known[key] = READ_BYTES(content, file, schema)
+        record, found, source = known[key]
+        return record, list(found), source
+
+    for module in (recognised, sorting, receiving):
+        module.read_bytes = read_once  # type: ignore[attr-defined]
+
+    said: dict[tuple[str, bytes], str | None] = {}
+
+    def fingerprint_once(name: str, content: bytes) -> str | None:
+        key = Path(name).suffix.lower(), sha256(content).digest()
+        if key not in said:
+            said[key] = FINGERPRINT(name, content)
+        return said[key]
+
+    written.fingerprint = fingerprint_once  # type: ignore[attr-defined]
     reading.read_workbook = Reader().read  # type: ignore[assignment]
-    written: dict[str, bytes] = {}
+    workbooks_of: dict[str, bytes] = {}
 
     def write_workbook(*given: Any, **options: Any) -> bytes:
         key = repr((given, sorted(options.items())))
-        if key not in written:
-            written[key] = workbooks.write_workbook(*given, **options)
-        return written[key]
+        if key not in workbooks_of:
+            workbooks_of[key] = workbooks.write_workbook(*given, **options)
+        return workbooks_of[key]
 
     forms.write_workbook = write_workbook
 

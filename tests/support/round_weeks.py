@@ -20,22 +20,8 @@ from compiler.commands.status import project_status
 from compiler.excel.reading.records import Record
 from compiler.excel.reading.workbook import read_workbook
 from compiler.model.report import Measure
-from compiler.outputs.filling import contents_of
-from compiler.outputs.forms import write_form
-from compiler.schema.books import STANDARD
-from compiler.schema.contents import CellContent, Contents, Lists
-from support.rounds import (
-    PLACES,
-    REPORT_BY,
-    START,
-    STATUSES,
-    TOKEN,
-    Copy,
-    Task,
-    World,
-    run,
-    write_register,
-)
+from support.rounds import REPORT_BY, START, STATUSES, TOKEN, Copy, Task, World, run, write_register
+from support.typing_in import typed_in
 
 UNCLEAR = re.compile("发出去的 (措施[0-9]+-[0-9]+) 现在是哪一条，看不出来")
 SHAPES = ("file", "zip", "nested", "gbk", "mail", "folder", "renamed")
@@ -247,9 +233,7 @@ def filled(
     world: World, copy: Copy, task: Task, day: date, status: str, faulty: bool = False
 ) -> bytes:
     """Return a unit's copy with its next answer in it, else as it was."""
-    record = read(world, copy.content)
-    contents = contents_of(record)
-    answer: dict[str, CellContent] = {
+    answer: dict[str, str | date | None] = {
         "theme": "",
         "progress": f"已按要求推进〔{task.key}号事项第{task.sent}稿〕的各项工作。",
         "status": "办完了" if faulty else status,
@@ -266,16 +250,7 @@ def filled(
         "next_steps": "加快办理。" if open_ else None,
         "deadline": ("2025年12月底前完成。" if late else "2025年6月底前完成。") if open_ else None,
     }
-    lists = Lists(STATUSES, PLACES, ("xunshi",), world.units)
-    issue_id = record.structure["issue_id"].text if "issue_id" in record.structure else ""
-    return write_form(
-        Contents({**contents.fields, **answer}, contents.tables),
-        lists,
-        measure_id=record.structure["measure_id"].text,
-        issue_id=issue_id,
-        revision=int(record.structure["revision"].text),
-        form=STANDARD.form,
-    )
+    return typed_in(copy.content, read(world, copy.content), answer)
 
 
 def receive(world: World, day: date, files: list[tuple[str, str, bytes]]) -> None:
