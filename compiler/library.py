@@ -31,7 +31,6 @@ from compiler.commands.tracing import trace as _trace
 from compiler.commands.upgrading import Upgrade, upgrade_project
 from compiler.diagnostics import Diagnostic
 from compiler.excel.reading.project import Progress, ProjectSource, read_project, silent
-from compiler.notice.templates import DEFAULT_KIND
 from compiler.plugins.loading import NO_PLUGINS, Plugins, load_plugins
 from compiler.storage.written import OUTPUT_FOLDER
 from compiler.tracing.answers import Trace
@@ -39,7 +38,7 @@ from compiler.tracing.answers import Trace
 StrPath = str | PathLike[str]
 
 
-def start(project: StrPath, kind: str = DEFAULT_KIND, *, layout: str | None = None) -> Start:
+def start(project: StrPath, kind: str = "", *, layout: str | None = None) -> Start:
     """Create an empty project, as ``zhenggai init`` does."""
     return start_project(Path(project), kind, layout=layout)
 
@@ -169,7 +168,7 @@ def diff(old: StrPath, new: StrPath, output: StrPath | None = None) -> RoundsCom
     return compare_rounds(Path(old), Path(new), folder)
 
 
-def import_notice(notice: StrPath, project: StrPath, kind: str = DEFAULT_KIND) -> Start:
+def import_notice(notice: StrPath, project: StrPath, kind: str = "") -> Start:
     """Make a new project of a published notice, as ``zhenggai import`` does."""
     return import_project(Path(notice), Path(project), kind)
 

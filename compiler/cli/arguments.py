@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+NEW_FOLDER = "新项目的文件夹，须不存在，或者是空的，或者只有 templates（自己画好的模板）"
 MOST_DAYS = 366
 """How early a warning may be wanted: a year ahead, every measure would bear one."""
 
@@ -41,7 +42,7 @@ def build_parser() -> ChineseParser:
 def _init(parser: ChineseParser) -> None:
     """Take a new folder, and the kind and layout of its notice."""
     parser.epilog = "退出状态：0 建好了；2 命令写法有误，或没有建成。"
-    parser.add_argument("project", metavar="文件夹", help="新项目的文件夹，须不存在或为空")
+    parser.add_argument("project", metavar="文件夹", help=NEW_FOLDER)
     _kind(parser)
     parser.add_argument(
         "--layout",
@@ -114,7 +115,7 @@ def _import(parser: ChineseParser) -> None:
         "退出状态：0 导入了；1 导入了，有放不进结构的段落要人归位；2 命令写法有误，或没有导入。"
     )
     parser.add_argument("notice", metavar="通报", help="通报文件")
-    parser.add_argument("project", metavar="文件夹", help="新项目的文件夹，须不存在或为空")
+    parser.add_argument("project", metavar="文件夹", help=NEW_FOLDER)
     _kind(parser)
     _format(parser)
 
@@ -387,10 +388,11 @@ def _without_plugins(parser: ChineseParser) -> None:
 
 
 def _kind(parser: ChineseParser) -> None:
-    """Add the kind of notice, by the name of its folder of templates."""
+    """Add the kind of notice, by its name or the folder of its templates."""
     parser.add_argument(
         "--kind",
         metavar="种类",
-        default="xunshi",
-        help="通报种类，默认 xunshi（巡视整改进展情况通报）",
+        default="",
+        help="通报种类的名称，或模板文件夹的路径；不写时，用文件夹里已经画好的那一种，"
+        "没有画的用 xunshi（巡视整改进展情况通报）",
     )

@@ -208,7 +208,7 @@ def lists_of(kind: Kind, register: Record | None, root: Path) -> Lists:
     return Lists(
         statuses=tuple(status.name for status in kind.statuses),
         places=(*kind.outline.places(), UNPLACED),
-        kinds=known_kinds(root),
+        kinds=tuple(sorted({kind.name, *known_kinds(root)})),
         units=units,
         complete=tuple(status.name for status in kind.statuses if status.complete),
         aliases=aliases,

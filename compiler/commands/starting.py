@@ -9,7 +9,7 @@ import tomlkit
 
 from compiler.brief import brief
 from compiler.commands.checking import lists_of
-from compiler.diagnostics import Diagnostic, complain, unwritable
+from compiler.diagnostics import Diagnostic, complain, has_errors, unwritable
 from compiler.excel.reading.project import INPUT_FOLDER, REGISTER_FILE
 from compiler.excel.writing.limits import oversized
 from compiler.excel.writing.workbooks import write_workbook
@@ -17,7 +17,13 @@ from compiler.notice.kind import Kind
 from compiler.notice.kind_settings import unknown_layout
 from compiler.notice.layout_profiles import LAYOUT_PROFILES, LayoutProfile
 from compiler.notice.outline import fields
-from compiler.notice.templates import DEFAULT_KIND, TEMPLATES_FOLDER, kind_folder, open_kind
+from compiler.notice.templates import (
+    KIND_FILES,
+    TEMPLATES_FOLDER,
+    chosen_kind,
+    load_folder,
+    own_kinds,
+)
 from compiler.outputs.forms import write_form
 from compiler.schema.books import STANDARD, Schema
 from compiler.schema.choices import CHAPTER_TEXT_KINDS
@@ -46,7 +52,7 @@ class Start:
 
 def start_project(
     root: Path,
-    kind_name: str = DEFAULT_KIND,
+    wanted_kind: str = "",
     register: Contents | None = None,
     forms: tuple[tuple[str, str, Contents], ...] = (),
     layout: str | None = None,
@@ -59,20 +65,23 @@ def start_project(
 
     Without ``register`` the register is empty but for what a new one starts with. ``resumed`` says
     that an interrupted start has just been finished: a folder that holds just what is to be written
-    is then no other's. Diagnostics:
-    S067 the folder is not empty, S059 no such kind, S080 no such ``layout`` (``None``: the kind's
-    own), R001 it cannot be written, R004 a text does not fit a cell.
+    is then no other's. ``wanted_kind`` is as in :func:`chosen_kind`; a folder that holds nothing but
+    kinds of its own is as good as an empty one, and these stay as they are. Diagnostics: those of
+    :func:`open_chosen`, S067 the folder is not empty, S080 no such ``layout`` (``None``: the kind's
+    own), S087 a layout for templates that are the project's own, R001 it cannot be written, R004 a
+    text does not fit a cell.
     """
     resumed = resume(root) is not None or resumed
-    occupied = root.exists() and (
-        not root.is_dir() or any(path.name != OWN_FOLDER for path in root.iterdir())
-    )
+    occupied = _occupied(root)
     if occupied and not resumed:
         return Start(diagnostics=(complain("S067", Span(root.name), folder=root.name),))
-    kind, found = open_kind(root, kind_name, Span(TEMPLATES_FOLDER), schema)
-    folder = kind_folder(root, kind_name)
-    if kind is None or folder is None:
+    kind, folder, found = open_chosen(root, wanted_kind, schema)
+    if kind is None or folder is None or has_errors(found):
         return Start(diagnostics=tuple(found))
+    own = folder == root.resolve() / TEMPLATES_FOLDER / kind.name
+    if own and layout is not None:
+        file = f"{TEMPLATES_FOLDER}/{kind.name}/kind.toml"
+        return Start(diagnostics=(complain("S087", Span(file), file=file, layout=layout),))
     if layout is not None and layout not in LAYOUT_PROFILES:
         return Start(diagnostics=(unknown_layout(layout, Span(TEMPLATES_FOLDER)),))
     contents = register or _new_register(kind)
@@ -87,7 +96,7 @@ def start_project(
     )
     files = {
         f"{INPUT_FOLDER}/{REGISTER_FILE}": write_workbook(
-            schema.register, _with_kind(contents, kind_name), lists
+            schema.register, _with_kind(contents, kind.name), lists
         )
     }
     for identifier, unit, form in forms:
@@ -96,14 +105,14 @@ def start_project(
         )
     try:
         templates = {
-            path.relative_to(folder).as_posix(): path.read_bytes()
-            for path in sorted(folder.rglob("*"))
-            if path.is_file()
+            name: (folder / name).read_bytes()
+            for name in KIND_FILES
+            if not own and (folder / name).is_file()
         }
         if layout is not None:
             templates |= _choose_layout(templates["kind.toml"], LAYOUT_PROFILES[layout])
         files |= {
-            f"{TEMPLATES_FOLDER}/{kind_name}/{name}": content
+            f"{TEMPLATES_FOLDER}/{kind.name}/{name}": content
             for name, content in sorted(templates.items())
         }
         if occupied and any(hash_of(root / name) != sha256(files[name]) for name in files):
@@ -111,7 +120,35 @@ def start_project(
         publish(root, {root / file: content for file, content in files.items()})
     except OSError as error:
         return Start(diagnostics=(unwritable(root.name, error),))
-    return Start(tuple(files))
+    return Start(tuple(files), tuple(found))
+
+
+def open_chosen(
+    root: Path, wanted: str, schema: Schema = STANDARD
+) -> tuple[Kind | None, Path | None, list[Diagnostic]]:
+    """Load the kind that a new project gets, and return it with its folder; diagnostics as
+    :func:`chosen_kind` and :func:`load_folder`, and S086 a name that some disks do not take.
+    """
+    chosen, found = chosen_kind(root, wanted)
+    if chosen is None:
+        return None, None, found
+    if safe_name(chosen.name) != chosen.name:
+        return None, None, [complain("S086", Span(TEMPLATES_FOLDER), name=chosen.name)]
+    kind, found = load_folder(chosen, f"{TEMPLATES_FOLDER}/{chosen.name}", schema)
+    return kind, chosen.path, found
+
+
+def _occupied(root: Path) -> bool:
+    """Tell whether a folder holds anything but kinds of notice, drawn for the project to come."""
+    if not root.is_dir():
+        return root.exists()
+    others = [path for path in root.iterdir() if path.name not in (OWN_FOLDER, TEMPLATES_FOLDER)]
+    drawn = root / TEMPLATES_FOLDER
+    kinds = own_kinds(root)
+    return bool(others) or (
+        drawn.exists()
+        and (not drawn.is_dir() or any(path.name not in kinds for path in drawn.iterdir()))
+    )
 
 
 def _new_register(kind: Kind) -> Contents:

@@ -7,6 +7,8 @@ from __future__ import annotations
 from importlib import resources
 from pathlib import Path
 
+import attrs
+
 from compiler.diagnostics import Diagnostic, complain, unopenable
 from compiler.excel.reading.records import Record
 from compiler.notice.kind import Kind, load_kind
@@ -17,6 +19,9 @@ from compiler.span import Span
 
 TEMPLATES_FOLDER = "templates"
 DEFAULT_KIND = "xunshi"
+OUTLINE = "outline.txt"
+KIND_FILES = (OUTLINE, "kind.toml", "styles.docx")
+"""All that a kind is made of: what else lies in its folder is nobody's instruction."""
 TEXT_SIZE = 2**20
 """Bytes of outline.txt or kind.toml; ours have some kilobytes."""
 LINE_LENGTH = 10_000
@@ -40,12 +45,46 @@ def kind_folder(root: Path, kind: str) -> Path | None:
     return None
 
 
+@attrs.frozen
+class KindFolder:
+    """A kind of notice and the folder that has its templates."""
+
+    name: str
+    path: Path
+
+
+def chosen_kind(root: Path, wanted: str) -> tuple[KindFolder | None, list[Diagnostic]]:
+    """Return the kind that a new project at ``root`` gets.
+
+    ``wanted`` is the name of a kind within its reach or the folder of one anywhere; if it is empty,
+    the only kind that has been drawn in the project's own folder, or the default one. Diagnostics:
+    S059 no such kind, S085 several drawn.
+    """
+    place = Span(TEMPLATES_FOLDER)
+    own = own_kinds(root)
+    if not wanted and len(own) > 1:
+        names = "、".join(own)
+        return None, [complain("S085", place, folder=root.name, count=len(own), names=names)]
+    name = wanted or next(iter(own), DEFAULT_KIND)
+    folder = kind_folder(root, name)
+    if folder is None:
+        outside = Path(name)
+        folder = (outside.parent if outside.name == OUTLINE else outside).resolve()
+        if not (folder / OUTLINE).is_file():
+            known = "、".join(known_kinds(root))
+            return None, [complain("S059", place, name=name, known=known)]
+    return KindFolder(folder.name, folder), []
+
+
+def own_kinds(root: Path) -> tuple[str, ...]:
+    """Return the kinds that are drawn in a project's own folder."""
+    return tuple(sorted(path.parent.name for path in root.glob(f"{TEMPLATES_FOLDER}/*/{OUTLINE}")))
+
+
 def known_kinds(root: Path) -> tuple[str, ...]:
     """Return every kind within reach of a project."""
-    bases = (root / TEMPLATES_FOLDER, packaged_templates())
-    return tuple(
-        sorted({path.parent.name for base in bases for path in base.glob("*/outline.txt")})
-    )
+    packaged = (path.parent.name for path in packaged_templates().glob(f"*/{OUTLINE}"))
+    return tuple(sorted({*own_kinds(root), *packaged}))
 
 
 def kind_name(register: Record) -> str:
@@ -64,9 +103,16 @@ def open_kind(
         return None, [unopenable(place, error, TEMPLATES_FOLDER)]
     if folder is None:
         return None, [complain("S059", place, name=kind, known="、".join(known_kinds(root)))]
-    return load_kind(
-        kind, lambda name: _read_text(folder / name), f"{TEMPLATES_FOLDER}/{kind}", schema
-    )
+    return load_folder(KindFolder(kind, folder), f"{TEMPLATES_FOLDER}/{kind}", schema)
+
+
+def load_folder(
+    kind: KindFolder, called: str, schema: Schema = STANDARD
+) -> tuple[Kind | None, list[Diagnostic]]:
+    """Load a kind from its folder, which messages call ``called``; diagnostics as
+    :func:`load_kind`.
+    """
+    return load_kind(kind.name, lambda name: _read_text(kind.path / name), called, schema)
 
 
 def _read_text(path: Path) -> str:
@@ -85,10 +131,9 @@ def template_inputs(root: Path, kind: str) -> dict[str, Path]:
     folder = kind_folder(root, kind)
     if folder is None:
         return {}
-    names = ("outline.txt", "kind.toml", "styles.docx")
     return {
         f"{TEMPLATES_FOLDER}/{kind}/{name}": folder / name
-        for name in names
+        for name in KIND_FILES
         if (folder / name).is_file()
     }
 

@@ -52,7 +52,7 @@ from compiler.plugins import loading
 from compiler.plugins.loading import CHECKS, OUTPUTS, Plugin, Plugins, load_plugins
 from compiler.schema.form import FORM as FORM_SCHEMA
 from compiler.word import copies
-from rules import special_cells, special_copies, special_receiving
+from rules import special_cells, special_copies, special_kinds, special_receiving
 
 Case = Callable[[Path, pytest.MonkeyPatch], Iterable[Diagnostic]]
 
@@ -661,6 +661,11 @@ SPECIAL = {
     "S073": Special(_import_box("", "新建2所。"), _import_box("新建2所。", ""), "通报.docx"),
     "S074": Special(_old_word_notice, _new_word_notice, "通报.doc"),
     "S075": Special(_import_header("征求意见稿"), _import_header(""), "通报.docx"),
+    "S085": Special(special_kinds.several, special_kinds.one_of_several, None),
+    "S086": Special(special_kinds.reserved, special_kinds.usable, None),
+    "S087": Special(
+        special_kinds.layout_beside, special_kinds.layout_of_ours, "templates/督查整改/kind.toml"
+    ),
     "S090": Special(_nothing_to_compare, _two_rounds, None),
     "S091": Special(_later_snapshot, _kept_snapshot, None),
     "S092": Special(special_cells.read_differently, special_cells.read_twice, FORM),

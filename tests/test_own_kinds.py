@@ -1,0 +1,114 @@
+"""A kind of notice that lives with its project, or comes from a folder anywhere."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from rules.special_kinds import draw
+from support.clerk import Clerk
+from support.projects import ROOT
+
+from compiler.cli.main import main
+from compiler.commands.importing import import_project
+from compiler.commands.starting import start_project
+from compiler.excel.reading.workbook import read_workbook
+
+REGISTER = "input_workbooks/总台账.xlsx"
+FILES = ["kind.toml", "outline.txt", "styles.docx"]
+
+
+def kind_of(project: Path) -> str:
+    """Return the kind that a project's register names."""
+    register, _ = read_workbook(project / REGISTER, REGISTER)
+    assert register is not None
+    return register.fields["kind"].text
+
+
+@pytest.mark.parametrize("form", ["folder", "outline"])
+def test_a_kind_from_a_folder_anywhere(tmp_path: Path, form: str) -> None:
+    """Its three files are copied and nothing else; the register names it and offers its words."""
+    kind = draw(tmp_path / "模板", "督查整改")
+    (kind / "说明.md").write_text("内部掌握", encoding="utf-8")
+    (kind / "旧").mkdir()
+    wanted = kind / "outline.txt" if form == "outline" else kind
+    start = start_project(tmp_path / "项目", str(wanted))
+    assert start.diagnostics == ()
+    assert sorted(p.name for p in (tmp_path / "项目/templates/督查整改").iterdir()) == FILES
+    assert kind_of(tmp_path / "项目") == "督查整改"
+    lists = Clerk.at(tmp_path / "项目" / REGISTER, "_选项").sheet
+    offered = {str(cell.value) for row in lists.iter_rows() for cell in row if cell.value}
+    assert {"督查整改", "总体情况", "持续推进"} <= offered
+
+
+@pytest.mark.parametrize("command", ["init", "import"])
+def test_a_folder_that_holds_only_its_kind(tmp_path: Path, command: str) -> None:
+    """It is as good as empty: the kind drawn in it is the project's, and stays as it was."""
+    project = tmp_path / "项目"
+    kind = draw(project / "templates", "督查整改")
+    (kind / "说明.md").write_text("自己看的", encoding="utf-8")
+    before = {path: path.read_bytes() for path in kind.iterdir()}
+    notice = tmp_path / "通报.txt"
+    notice.write_text("关于巡察整改情况的通报\n现予公布。\n", encoding="utf-8")
+    started = (
+        start_project(project)
+        if command == "init"
+        else import_project(notice, project, resumed=False)
+    )
+    assert started.written[0] == REGISTER
+    assert kind_of(project) == "督查整改"
+    assert {path: path.read_bytes() for path in kind.iterdir()} == before
+    assert "S059" not in {d.code for d in started.diagnostics}
+
+
+def test_an_own_kind_named_like_one_of_ours_comes_first(tmp_path: Path) -> None:
+    """The office's own xunshi is used, not ours."""
+    project = tmp_path / "项目"
+    kind = draw(project / "templates", "xunshi")
+    assert start_project(project, "xunshi").diagnostics == ()
+    assert (kind / "kind.toml").read_bytes() == (ROOT / "templates/xuncha/kind.toml").read_bytes()
+
+
+@pytest.mark.parametrize("beside", ["旧材料.txt", "templates/说明.txt", "templates/空"])
+def test_a_folder_with_anything_else_is_left_alone(tmp_path: Path, beside: str) -> None:
+    """What is no kind may be anybody's."""
+    project = tmp_path / "项目"
+    draw(project / "templates", "督查整改")
+    place = project / beside
+    place.mkdir() if beside.endswith("空") else place.write_text("x", encoding="utf-8")
+    assert [d.code for d in start_project(project).diagnostics] == ["S067"]
+    assert not (project / "input_workbooks").exists()
+
+
+@pytest.mark.parametrize("wanted", ["没有这种", "./模板/没有", "../xunshi", "/", "."])
+def test_a_kind_that_is_nowhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wanted: str
+) -> None:
+    """Said by the name that was given; nothing is written."""
+    monkeypatch.chdir(tmp_path)
+    start = start_project(Path("项目"), wanted)
+    assert [(d.code, d.arguments["name"]) for d in start.diagnostics] == [("S059", wanted)]
+    assert not Path("项目").exists()
+
+
+def test_a_fault_in_its_drawing_names_the_line(tmp_path: Path) -> None:
+    """A kind that does not load starts no project."""
+    kind = draw(tmp_path, "督查整改")
+    outline = (kind / "outline.txt").read_text(encoding="utf-8")
+    (kind / "outline.txt").write_text(outline.replace("{导语}", "{导语"), encoding="utf-8")
+    found = start_project(tmp_path / "项目", str(kind)).diagnostics
+    assert [(d.code, d.spans[0].file) for d in found] == [
+        ("S052", "templates/督查整改/outline.txt")
+    ]
+    assert found[0].spans[0].line is not None
+
+
+def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """``init .`` in a folder with nothing but a kind, and ``--kind`` with a path."""
+    draw(tmp_path / "甲/templates", "督查整改")
+    monkeypatch.chdir(tmp_path / "甲")
+    assert main(["init", "."]) == 0
+    shutil.copytree(tmp_path / "甲/templates/督查整改", tmp_path / "审计整改")
+    assert main(["init", str(tmp_path / "乙"), "--kind", "../审计整改"]) == 0
+    assert kind_of(tmp_path / "乙") == "审计整改"
