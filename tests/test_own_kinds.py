@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -12,8 +13,12 @@ from support.projects import ROOT
 
 from compiler.cli.main import main
 from compiler.commands.importing import import_project
+from compiler.commands.kinds import check_kind
 from compiler.commands.starting import start_project
 from compiler.excel.reading.workbook import read_workbook
+from compiler.notice.outline import Item, Literal, fields
+from compiler.notice.templates import open_kind
+from compiler.span import Span
 
 REGISTER = "input_workbooks/总台账.xlsx"
 FILES = ["kind.toml", "outline.txt", "styles.docx"]
@@ -112,3 +117,62 @@ def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(tmp_path / "甲/templates/督查整改", tmp_path / "审计整改")
     assert main(["init", str(tmp_path / "乙"), "--kind", "../审计整改"]) == 0
     assert kind_of(tmp_path / "乙") == "审计整改"
+
+
+def test_a_kind_is_begun_judged_and_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """``kind new`` copies one, ``kind list`` shows it, ``kind check`` prints its specimen."""
+    monkeypatch.chdir(tmp_path)
+    assert main(["kind", "new", "审计整改", "--like", "xuncha"]) == 0
+    assert sorted(p.name for p in Path("templates/审计整改").iterdir()) == FILES
+    assert main(["kind", "new", "审计整改"]) == 2
+    assert main(["kind", "list"]) == 0
+    assert "审计整改  巡察整改情况通报" in capsys.readouterr().out
+    assert main(["kind", "check"]) == 0
+    assert main(["kind", "check", "没有这种"]) == 2
+    specimen = Path("output/样张/审计整改.txt").read_text(encoding="utf-8")
+    assert "一、在贯彻落实上级部署方面" in specimen
+    assert "一是办理第1件示例事项" in specimen
+    assert Path("output/样张/审计整改.docx").is_file()
+
+
+@pytest.mark.parametrize("kind", ["xunshi", "xuncha"])
+def test_a_specimen_shows_all_that_is_drawn(tmp_path: Path, kind: str) -> None:
+    """Every place, status and set word of the outline is on the page, no hole, no brace, no finding."""
+    judged = check_kind(tmp_path, kind)
+    assert judged.diagnostics == ()
+    specimen = (tmp_path / f"output/样张/{kind}.txt").read_text(encoding="utf-8")
+    opened, _ = open_kind(tmp_path, kind, Span("x"))
+    assert opened is not None
+    places = {field.place for line in opened.outline.walk() for field in fields(line.items)}
+    assert all(place in specimen for place in places - {None})
+    assert not any(word in specimen for word in ("{", "}", "待补"))
+    for line in opened.outline.walk():
+        assert all(word in specimen for item in line.items for word in set_words(item))
+
+
+def set_words(item: Item) -> list[str]:
+    """Return the set words of a part of a line, without its marks."""
+    return re.findall("[\u4e00-\u9fff]{2,}", item.text) if isinstance(item, Literal) else []
+
+
+@pytest.mark.parametrize("file", ["outline.txt", "kind.toml", "styles.docx"])
+def test_a_faulty_kind_is_judged_by_its_files(tmp_path: Path, file: str) -> None:
+    """What is found lies in the kind's own files, never in a workbook nobody has seen."""
+    kind = draw(tmp_path / "templates", "审计整改")
+    spoil = {"outline.txt": "{导语}\n{没有这栏\n", "kind.toml": "title = 3\n", "styles.docx": "x"}
+    (kind / file).write_text(spoil[file], encoding="utf-8")
+    judged = check_kind(tmp_path, "")
+    assert judged.diagnostics
+    assert not judged.undone
+    assert {d.spans[0].file for d in judged.diagnostics} == {f"templates/审计整改/{file}"}
+
+
+def test_a_drawing_without_styles_gets_those_of_its_layout(tmp_path: Path) -> None:
+    """Outline and settings are a kind; how it looks comes with its layout."""
+    kind = draw(tmp_path / "模板", "审计整改")
+    (kind / "styles.docx").unlink()
+    assert start_project(tmp_path / "项目", str(kind)).diagnostics == ()
+    assert sorted(p.name for p in (tmp_path / "项目/templates/审计整改").iterdir()) == FILES
+    assert check_kind(tmp_path / "项目", "审计整改").diagnostics == ()

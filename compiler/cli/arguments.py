@@ -120,6 +120,33 @@ def _import(parser: ChineseParser) -> None:
     _format(parser)
 
 
+def _kinds(parser: ChineseParser) -> None:
+    """Take what is to be done about kinds of notice, the kind, and the project it lives with."""
+    parser.epilog = (
+        "退出状态：0 做好了，模板没有要改的；1 模板有错或有要核对的；2 命令写法有误，或没有做成。"
+    )
+    parser.add_argument(
+        "action",
+        metavar="做什么",
+        choices=("list", "new", "check"),
+        help="list 列出有哪些种类；new 照现成的一种起草新的；check 看模板画得对不对，并用编出来的内容印一份样张",
+    )
+    parser.add_argument(
+        "name",
+        metavar="种类",
+        nargs="?",
+        default="",
+        help="new：新种类的名称；check：种类的名称，或模板文件夹的路径",
+    )
+    parser.add_argument(
+        "--like", metavar="种类", default="xunshi", help="new 照哪一种起草，默认 xunshi"
+    )
+    parser.add_argument(
+        "--project", metavar="项目", default=".", help="项目文件夹，默认是当前文件夹"
+    )
+    _format(parser)
+
+
 def _upgrade(parser: ChineseParser) -> None:
     """Take a project; workbooks of the present version only if all are asked for."""
     _statuses(parser, "都是现行版式了", "有的文件没有更新，要人看")
@@ -276,6 +303,11 @@ COMMANDS: dict[str, tuple[str, str, Callable[[ChineseParser], None]]] = {
         "把已公布的通报变成项目",
         "把已公布的通报（.txt 一段一行，或 .docx）变成项目：总台账和填好的填报表。",
         _import,
+    ),
+    "kind": (
+        "通报种类：列出、起草、检查并印样张",
+        "通报种类：列出现有的，照一种起草新的，检查模板画得对不对，并用编出来的内容印一份样张。",
+        _kinds,
     ),
     "upgrade": (
         "把旧版表格换成新版",

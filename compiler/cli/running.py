@@ -187,6 +187,13 @@ def _issue(options: argparse.Namespace) -> int:
     return issue(options)
 
 
+def _kind(options: argparse.Namespace) -> int:
+    """List the kinds of notice, begin one, or judge one and print its specimen."""
+    from compiler.cli.kinds import run_action
+
+    return run_action(options)
+
+
 def _upgrade(options: argparse.Namespace) -> int:
     """Bring workbooks to the present version: 1 if anything kept some of them from it."""
     from compiler.commands.upgrading import upgrade_project
@@ -321,6 +328,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "compile": _compile,
     "check": _check,
     "import": _import,
+    "kind": _kind,
     "upgrade": _upgrade,
     "diff": _diff,
     "status": _status,

@@ -19,6 +19,7 @@ from compiler.notice.layout_profiles import LAYOUT_PROFILES, LayoutProfile
 from compiler.notice.outline import fields
 from compiler.notice.templates import (
     KIND_FILES,
+    STYLES,
     TEMPLATES_FOLDER,
     chosen_kind,
     load_folder,
@@ -109,6 +110,8 @@ def start_project(
             for name in KIND_FILES
             if not own and (folder / name).is_file()
         }
+        if not (folder / STYLES).is_file():  # a drawing alone: it looks as its layout has it
+            templates[STYLES] = build_styles(kind.layout)
         if layout is not None:
             templates |= _choose_layout(templates["kind.toml"], LAYOUT_PROFILES[layout])
         files |= {
@@ -173,7 +176,7 @@ def _choose_layout(settings: bytes, layout: LayoutProfile) -> dict[str, bytes]:
     """
     document = tomlkit.parse(settings.decode("utf-8-sig"))
     document["layout"] = layout.name
-    return {"kind.toml": tomlkit.dumps(document).encode(), "styles.docx": build_styles(layout)}
+    return {"kind.toml": tomlkit.dumps(document).encode(), STYLES: build_styles(layout)}
 
 
 def _with_kind(contents: Contents, kind: str) -> Contents:

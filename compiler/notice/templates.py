@@ -20,7 +20,8 @@ from compiler.span import Span
 TEMPLATES_FOLDER = "templates"
 DEFAULT_KIND = "xunshi"
 OUTLINE = "outline.txt"
-KIND_FILES = (OUTLINE, "kind.toml", "styles.docx")
+STYLES = "styles.docx"
+KIND_FILES = (OUTLINE, "kind.toml", STYLES)
 """All that a kind is made of: what else lies in its folder is nobody's instruction."""
 TEXT_SIZE = 2**20
 """Bytes of outline.txt or kind.toml; ours have some kilobytes."""
@@ -142,7 +143,7 @@ def style_template(root: Path, kind: str) -> tuple[str, bytes, list[Diagnostic]]
     """Return the name and the bytes of a kind's ``styles.docx``, no bytes if it has none, or if it
     cannot be read: S017, R017 too large.
     """
-    file = f"{TEMPLATES_FOLDER}/{kind}/styles.docx"
+    file = f"{TEMPLATES_FOLDER}/{kind}/{STYLES}"
     path = template_inputs(root, kind).get(file)
     if path is None:
         return file, b"", []

@@ -1,0 +1,132 @@
+"""Kinds of notice: which there are, a start for a new one, and whether a drawing is right."""
+
+from __future__ import annotations
+
+import tempfile
+import tomllib
+from pathlib import Path
+
+import attrs
+
+from compiler.brief import brief
+from compiler.commands.compiling import NOTICE_TEXT, NOTICE_WORD, compile_project
+from compiler.commands.starting import open_chosen, start_project
+from compiler.diagnostics import Diagnostic, complain, has_errors, sort, unwritable
+from compiler.notice.templates import (
+    DEFAULT_KIND,
+    KIND_FILES,
+    OUTLINE,
+    TEMPLATES_FOLDER,
+    kind_folder,
+    known_kinds,
+)
+from compiler.outputs.specimen import make_specimen
+from compiler.span import Span
+from compiler.storage.names import safe_name
+from compiler.storage.publish import publish
+from compiler.storage.written import OUTPUT_FOLDER
+
+SPECIMEN_FOLDER = "样张"
+
+
+@attrs.frozen
+class KnownKind:
+    """A kind of notice within reach: its name, what it is called, the first remark of its outline."""
+
+    name: str
+    title: str
+    remark: str
+
+
+@attrs.frozen
+class KindJudged:
+    """What was found in a kind's drawing, and what was written. ``undone``: what was wanted could not
+    even begin.
+    """
+
+    __repr__ = brief
+
+    diagnostics: tuple[Diagnostic, ...]
+    written: tuple[str, ...] = ()
+    undone: bool = False
+
+
+def list_kinds(root: Path) -> tuple[KnownKind, ...]:
+    """Return the kinds within reach of the project at ``root``, its own and ours."""
+    return tuple(_described(root, name) for name in known_kinds(root))
+
+
+def _described(root: Path, name: str) -> KnownKind:
+    """Return what a kind says of itself; one that cannot be read says nothing."""
+    folder = kind_folder(root, name)
+    assert folder is not None
+    title = remark = ""
+    try:
+        settings = tomllib.loads((folder / "kind.toml").read_text(encoding="utf-8-sig"))
+        title = str(settings.get("title", ""))
+        first = (folder / OUTLINE).read_text(encoding="utf-8-sig").partition("\n")[0]
+        remark = first.lstrip("# ").strip() if first.startswith("#") else ""
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        pass  # `kind check` tells what is wrong with it
+    return KnownKind(name, title, remark)
+
+
+def new_kind(root: Path, name: str, like: str = DEFAULT_KIND) -> KindJudged:
+    """Put a copy of the kind ``like`` into the project's templates as ``name``, to be drawn over.
+
+    Diagnostics: S059 no such kind, S067 there is one of that name, S086 no name for a kind, R001.
+    """
+    place = Span(TEMPLATES_FOLDER)
+    if not name or safe_name(name) != name:
+        return KindJudged((complain("S086", place, name=name),), undone=True)
+    target = root / TEMPLATES_FOLDER / name
+    if target.exists():
+        taken = complain("S067", place, folder=f"{TEMPLATES_FOLDER}/{name}")
+        return KindJudged((taken,), undone=True)
+    source = kind_folder(root, like)
+    if source is None:
+        known = "、".join(known_kinds(root))
+        return KindJudged((complain("S059", place, name=like, known=known),), undone=True)
+    try:
+        files = {
+            target / file: (source / file).read_bytes()
+            for file in KIND_FILES
+            if (source / file).is_file()
+        }
+        publish(root, files)
+    except OSError as error:
+        return KindJudged((unwritable(f"{TEMPLATES_FOLDER}/{name}", error),), undone=True)
+    return KindJudged((), tuple(f"{TEMPLATES_FOLDER}/{name}/{path.name}" for path in files))
+
+
+def check_kind(root: Path, wanted: str) -> KindJudged:
+    """Judge a kind's three files and, unless they have errors, print a specimen of the notice from
+    made-up content into ``output/样张``.
+
+    Diagnostics: those of :func:`open_chosen`, those of a compile that lie in the kind's files, R001.
+    """
+    kind, folder, found = open_chosen(root, wanted)
+    if kind is None or folder is None or has_errors(found):
+        return KindJudged(sort(found), undone=folder is None)
+    specimen = make_specimen(kind)
+    with tempfile.TemporaryDirectory() as scratch:
+        project = Path(scratch) / safe_name(kind.name)
+        started = start_project(project, str(folder), specimen.register, specimen.forms)
+        if has_errors(started.diagnostics):
+            return KindJudged(sort([*found, *started.diagnostics]))
+        compiled = compile_project(project, draft=True)
+        output = project / OUTPUT_FOLDER
+        drawn = f"{TEMPLATES_FOLDER}/{kind.name}/"
+        own = {d for d in compiled.diagnostics if any(s.file.startswith(drawn) for s in d.spans)}
+        found = [*found, *(one for one in compiled.diagnostics if one in own and one not in found)]
+        files = {
+            root / OUTPUT_FOLDER / SPECIMEN_FOLDER / f"{kind.name}{path.suffix}": path.read_bytes()
+            for name in (NOTICE_WORD, NOTICE_TEXT)
+            for path in output.glob(f"*{name}")
+        }
+    try:
+        publish(root, files)
+    except OSError as error:
+        return KindJudged(sort([*found, unwritable(SPECIMEN_FOLDER, error)]))
+    written = tuple(path.relative_to(root).as_posix() for path in files)
+    return KindJudged(sort(found), written)

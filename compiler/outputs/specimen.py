@@ -1,0 +1,190 @@
+"""Made-up contents for a kind of notice, so that its drawing can be seen as Word before a form is
+out: every place, level and status that the outline draws, twice where one alone looks different.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+import attrs
+
+from compiler.model.identifiers import measure_id
+from compiler.notice.entities import BODY, HEADING, INTRODUCTION, ITEM
+from compiler.notice.kind import Kind
+from compiler.notice.outline import Outline, OutlineLine, fields
+from compiler.schema.contents import CellContent, Contents
+from compiler.schema.definitions import Field, Requirement, ValueKind
+from compiler.schema.register import CHAPTERS, INFORMATION, MEASURES, PROBLEMS, UNITS
+from compiler.vocab import Profile, Status
+
+ASPECTS = ("贯彻落实上级部署", "加强自身建设")
+CATEGORIES = ("工作部署不够细", "工作落实不够实")
+UNIT_NAMES = ("示例一局", "示例二局")
+DAY = date(2025, 1, 10)
+LEAST = 4
+"""Problems: one in each category of each aspect."""
+Values = dict[str, CellContent]
+Form = tuple[str, str, Contents]
+"""A measure's id, its unit, and what stands in its form."""
+
+
+@attrs.frozen
+class Specimen:
+    """What the workbooks of a made-up project of a kind hold."""
+
+    register: Contents
+    forms: tuple[Form, ...]
+
+
+def make_specimen(kind: Kind) -> Specimen:
+    """Return a made-up project of ``kind``: a problem for each of its statuses and at least four, of
+    one measure and of two by turns.
+    """
+    problems: list[Values] = []
+    measures: list[Values] = []
+    forms: list[Form] = []
+    statuses = kind.statuses
+    count = max(LEAST, len(statuses))
+    for number in range(1, count + 1):
+        half = (2 * number - 1) // count
+        problem = _problem(number, half)
+        problems.append(_known(PROBLEMS.columns, problem))
+        for sequence in range(1, 2 + number % 2):
+            unit = UNIT_NAMES[(number + sequence) % 2]
+            plan = _plan(number, sequence, unit)
+            measures.append(_known(MEASURES.columns, plan))
+            filled = _filled(statuses[number % len(statuses)], number, sequence)
+            forms.append((str(plan["id"]), unit, _form(kind, problem, plan, filled)))
+    tables: dict[str, Sequence[Values]] = {
+        CHAPTERS.key: [*_chapters(kind.outline)],
+        PROBLEMS.key: problems,
+        MEASURES.key: measures,
+        UNITS.key: [{"name": name} for name in UNIT_NAMES],
+    }
+    return Specimen(Contents(_information(kind), tables), tuple(forms))
+
+
+def _information(kind: Kind) -> Values:
+    """Return 报告信息 with every field filled, what the notice prints and what it does not."""
+    values = {field.key: _made_up(field) for field in INFORMATION.fields}
+    own: Values = {
+        "kind": kind.name,
+        "title": kind.default_title,
+        "organ": "示例机关",
+        "signatures": None,
+        "profile": Profile.FULL_WIDTH.value,
+        "signed_on": date(2025, 2, 20),
+    }
+    return values | own
+
+
+def _problem(number: int, half: int) -> Values:
+    return {
+        "number": number,
+        "aspect": ASPECTS[half % 2],
+        "category": f"{ASPECTS[half % 2]}中{CATEGORIES[number % 2]}",
+        "title": f"第{number}个示例问题",
+        "lead_in": "已逐项对照研究。",
+        "problem_class": "督促整改",
+    }
+
+
+def _plan(number: int, sequence: int, unit: str) -> Values:
+    return {
+        "id": measure_id(number, sequence),
+        "problem": number,
+        "planned": f"办好第{number}个示例问题的第{sequence}件事。",
+        "goal": "问题得到解决。",
+        "leader": "示例领导",
+        "lead_unit": unit,
+        "due": date(2025, 6, 30),
+    }
+
+
+def _filled(status: Status, number: int, sequence: int) -> Values:
+    """Return what a unit answers: what is not complete has its follow-up, what is has its day."""
+    answer: Values = {
+        "theme": f"办理第{sequence}件示例事项",
+        "progress": f"这里印第{number}个问题第{sequence}条措施的进展情况。",
+        "status": status.name,
+    }
+    if status.complete:
+        return answer | {"completed_on": date(2024, 12, 20)}
+    return answer | {
+        "matter": f"第{sequence}件事项",
+        "situation": "这里印有关情况说明。",
+        "next_steps": "这里印下一步措施。",
+        "deadline": "2025年6月底前。",
+    }
+
+
+def _form(kind: Kind, problem: Values, plan: Values, filled: Values) -> Contents:
+    """Return a form's contents: what the office prefills, the answer, and who signed it."""
+    rows = {MEASURES.key: plan, PROBLEMS.key: problem}
+    values: Values = {}
+    for field in (field for sheet in kind.schema.form.sheets for field in sheet.fields()):
+        if field.filled_from:
+            table, _, column = field.filled_from.partition(".")
+            values[field.key] = rows[table].get(column)
+        elif field.key in filled:
+            values[field.key] = filled[field.key]
+        elif field.requirement is Requirement.ALWAYS:
+            values[field.key] = _made_up(field)
+    return Contents(values)
+
+
+def _chapters(outline: Outline) -> Iterator[Values]:
+    """Yield the rows of 篇章: for each place what the outline draws of it, in its order."""
+    seen: set[tuple[str, str]] = set()
+    for line in outline.walk():
+        for field in fields(line.items):
+            place = field.place
+            if place is None:
+                continue
+            for text in _texts_of(field.name, line):
+                if (place, text) not in seen:
+                    seen.add((place, text))
+                    yield from _rows(place, text)
+
+
+def _texts_of(name: str, line: OutlineLine) -> Iterator[str]:
+    """Yield the kinds of text that a place has: paragraphs, or a heading with what is drawn under it."""
+    if name != "篇章":
+        yield BODY
+        return
+    yield HEADING
+    below = {field.name for child in line.children for field in fields(child.items)}
+    if "引言" in below:
+        yield INTRODUCTION
+    if below & {"小标题", "正文"}:
+        yield ITEM if "小标题" in below else BODY
+
+
+def _rows(place: str, text: str) -> Iterator[Values]:
+    count = 2 if text in (ITEM, BODY) and place not in ("导语", "结语") else 1
+    for order in range(1, count + 1):
+        row: Values = {"place": place, "order": order, "kind": text}
+        if text == HEADING:
+            row["text"] = f"{place}的标题"
+        else:
+            row["text"] = f"这里印“{place}”的{text}{order if count > 1 else ''}。"
+        if text == ITEM:
+            row["heading"] = f"小标题{order}"
+        yield row
+
+
+def _made_up(field: Field) -> CellContent:
+    """Return something that fits a field: its own example, or what names it."""
+    if field.kind is ValueKind.DATE:
+        return date.fromisoformat(field.example) if field.example else DAY
+    if field.kind in (ValueKind.NUMBER, ValueKind.INTEGER):
+        return Decimal(field.example or 1)
+    return field.example or f"示例{field.label}"
+
+
+def _known(columns: tuple[Field, ...], row: Mapping[str, CellContent]) -> Values:
+    """Return what a table has columns for."""
+    keys = {column.key for column in columns}
+    return {key: value for key, value in row.items() if key in keys}
