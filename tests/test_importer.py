@@ -325,6 +325,28 @@ def test_the_register_holds_what_the_notice_says() -> None:
     ] * 2 + ["针对新城管网。"] * 2
 
 
+def test_the_lead_tells_of_the_inspection() -> None:
+    """Days and team of the inspection are read from the lead; what is not told to the day is left
+    empty.
+    """
+    loose = trip(numbered(NOTICE)).project.register.fields
+    assert loose["inspection_body"] == "省委巡视三组"
+    assert loose.get("inspection_start") is None
+    told = (
+        "2024年3月4日至4月28日,省委巡视三组对望澜区开展巡视,并于6月18日反馈意见。现将整改情况公布。"
+    )
+    result = trip(
+        numbered(changed("2024年春,省委巡视三组对望澜区开展巡视。现将整改情况公布。", told))
+    )
+    fields = result.project.register.fields
+    assert [fields[key] for key in ("inspection_start", "inspection_end", "feedback_on")] == [
+        date(2024, 3, 4),
+        date(2024, 4, 28),
+        date(2024, 6, 18),
+    ]
+    assert result.complaints == []
+
+
 def test_what_a_notice_cannot_know_is_marked() -> None:
     """Required fields that are not printed hold the word for imported; those that may stay empty
     do.

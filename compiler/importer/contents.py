@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+import attrs
+
+from compiler.chinese.inspection_lead import read_lead
 from compiler.diagnostics import Diagnostic, complain
 from compiler.importer.follow_ups import FollowUpTexts, assign
 from compiler.importer.gathering import Draft, DraftMeasure, DraftProblem
@@ -19,6 +22,9 @@ from compiler.schema.form import FIGURES, FOLLOW_UP, PREFILLED, SIGN_OFF
 from compiler.schema.register import INFORMATION, MEASURES, PROBLEMS
 from compiler.span import Span
 from compiler.vocab import IMPORTED, Profile
+
+LEAD = "导语"
+"""The place of the words that tell of the inspection."""
 
 
 def printed_fields(kind: Kind) -> frozenset[str]:
@@ -59,7 +65,8 @@ def _information(
     """Return 报告信息: what the notice says of itself, and stand-ins for what it must have."""
     printed, own = printed_fields(kind), draft.information
     organ = own.get("organ") or next(iter(draft.signatures), None)
-    values = _read(block(kind.schema.register, INFORMATION.key), own)
+    section = block(kind.schema.register, INFORMATION.key)
+    values = _of_lead(draft, section) | _read(section, own)
     values |= {"kind": kind.name, "organ": organ, "profile": profile.value}
     if len(draft.signatures) > 1 or draft.signatures != [organ]:
         values["signatures"] = "、".join(draft.signatures) or None
@@ -74,6 +81,15 @@ def _information(
     if "成文日期" not in printed:
         values.setdefault("signed_on", IMPORTED)
     return values
+
+
+def _of_lead(draft: Draft, section: Block) -> dict[str, CellContent]:
+    """Return what the office's words before the first part say of the inspection: the checks of
+    dates go by it.
+    """
+    lead = read_lead("\n".join(text.text for text in draft.texts if text.place == LEAD))
+    known = attrs.asdict(lead)
+    return {field.key: known[field.key] for field in members(section) if known.get(field.key)}
 
 
 def _chapters(draft: Draft) -> list[dict[str, CellContent]]:
