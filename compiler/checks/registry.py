@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from compiler.checks import (
     activities,
     activity_prose,
+    answers,
     dates,
     disclosure,
     figures,
@@ -63,6 +64,9 @@ RECORD_CHECKS: tuple[RecordCheck, ...] = (
     statuses.figures_not_registered,
     statuses.evidence_missing,
     statuses.no_dated_measure,
+    answers.hollow_answers,
+    answers.answers_like_plans,
+    answers.answers_alike,
     supervision.decisions_known,
     supervision.decided_once,
     supervision.extended_forward,
