@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from compiler.chinese.hollow import Substance, substance, without_aspect
+from compiler.chinese.hollow import Substance, substance, tells_a_case, without_aspect
 from compiler.chinese.shortening import both_ends
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.report import Measure, Report
@@ -16,12 +16,15 @@ NOTHING, LITTLE = 10, 6
 short and long answers made for it the two shares part what says nothing from what says little."""
 SHORTEST = 8
 """So many characters must two texts have in common before they are called the same."""
-COPIED, COVERED = 0.85, 0.5
+COPIED, COVERED, LONGER = 0.85, 0.5, 1.5
 """Of an answer so much must be the plan's, and of the plan so much must be in it: one that takes a
-clause of the plan up and goes on to what was done is none."""
+clause of the plan up and goes on to what was done is none, and surely one so many times as long."""
 SHINGLE, ALIKE = 4, 0.8
 """Two answers are the same if so much of the shorter, cut into pieces so long, is in the other:
 figures and names changed in every sentence leave less."""
+STEP = 6
+"""Every so many characters a piece so long is remembered, to find two answers that may be the same:
+where they are, one such piece in four at least has been left as it was."""
 
 
 def hollow_answers(report: Report) -> Iterator[Diagnostic]:
@@ -33,8 +36,10 @@ def hollow_answers(report: Report) -> Iterator[Diagnostic]:
                 continue
             plan = measure.plan
             known = (problem.plan.title, problem.plan.category, plan.planned, plan.goal)
+            if tells_a_case(text.value):
+                continue
             found = substance(text.value, (one.value for one in known if not one.imported))
-            if found.concrete or found.acts:
+            if found.acts:
                 continue
             if _empty(found):
                 yield complain("C071", text.span, id=measure.id, text=both_ends(text.value, 24))
@@ -46,7 +51,7 @@ def answers_like_plans(report: Report) -> Iterator[Diagnostic]:
     """C073 an answer that says again what was planned, in nearly the same words."""
     for measure in report.measures():
         text, planned = _answer(measure), measure.plan.planned
-        if text is None or planned.imported:
+        if text is None or planned.imported or len(text.value) > LONGER * len(planned.value):
             continue
         own, plan = (_pieces(without_aspect(one.value), 2) for one in (text, planned))
         common = len(own & plan)
@@ -57,24 +62,36 @@ def answers_like_plans(report: Report) -> Iterator[Diagnostic]:
 def answers_alike(report: Report) -> Iterator[Diagnostic]:
     """C074 an answer that is another measure's, word for word or nearly so.
 
-    Of every piece only its first owner is remembered, so that time grows linearly with the texts,
-    however many are the same.
+    Of every piece only its first owner is remembered, and only the likeliest one is compared, so
+    that time grows linearly with the texts, however many are the same.
     """
     first: dict[str, int] = {}
-    seen: list[tuple[Measure, Text, int]] = []
+    seen: list[tuple[Measure, Text]] = []
     for measure in report.measures():
         text = _answer(measure)
-        own = _pieces(without_aspect(text.value), SHINGLE) if text is not None else frozenset()
-        if text is None or len(own) < SHORTEST:
+        if text is None:
             continue
-        owners = Counter(first[piece] for piece in own if piece in first)
-        for piece in own:
-            first.setdefault(piece, len(seen))
-        seen.append((measure, text, len(own)))
-        for index, common in owners.most_common(1):
-            other, before, size = seen[index]
-            if common >= ALIKE * min(size, len(own)):
+        value = text.value
+        owners = Counter(
+            first[piece]
+            for i in range(len(value) - STEP + 1)
+            if (piece := value[i : i + STEP]) in first
+        )
+        for index, left in owners.most_common(1):
+            other, before = seen[index]
+            shorter = min(len(value), len(before.value))
+            if left * STEP * 4 >= shorter and _alike(value, before.value):
                 yield complain("C074", text.span, before.span, id=measure.id, other=other.id)
+        for i in range(0, len(value) - STEP + 1, STEP):
+            first.setdefault(value[i : i + STEP], len(seen))
+        seen.append((measure, text))
+
+
+def _alike(left: str, right: str) -> bool:
+    """Tell whether one of two texts is the other, or a part of it, nearly word for word."""
+    pieces = [_pieces(without_aspect(one), SHINGLE) for one in (left, right)]
+    smaller, common = min(map(len, pieces)), len(pieces[0] & pieces[1])
+    return common >= SHORTEST and common >= ALIKE * smaller
 
 
 def _answer(measure: Measure) -> Text | None:

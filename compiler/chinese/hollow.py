@@ -31,12 +31,18 @@ ASPECT = re.compile(
 
 @attrs.frozen
 class Substance:
-    """How many Chinese characters a text has, and how many of them are its own."""
+    """How many Chinese characters a text has, how many of them are its own, and whether among them
+    something done is called by its name.
+    """
 
     length: int
     own: int
-    concrete: bool
     acts: bool
+
+
+def tells_a_case(text: str) -> bool:
+    """Tell whether a text has a figure, a day or a title."""
+    return CONCRETE.search(text) is not None
 
 
 def substance(text: str, known: Iterable[str] = ()) -> Substance:
@@ -44,7 +50,6 @@ def substance(text: str, known: Iterable[str] = ()) -> Substance:
     problem, say already.
     """
     length = len(CHINESE.findall(text))
-    concrete = CONCRETE.search(text) is not None
     pairs = {one[i : i + 2] for one in known for i in range(len(one) - 1)}
     told = list(text)
     for i in range(len(text) - 1):
@@ -53,7 +58,7 @@ def substance(text: str, known: Iterable[str] = ()) -> Substance:
     # A pair of the task is cut out whole, so that what is left of a word on either side stays.
     rest = _stock().sub("", "".join(told))
     acts = ACT.search("".join(told)) is not None
-    return Substance(length, len(CHINESE.findall(rest)), concrete, acts)
+    return Substance(length, len(CHINESE.findall(rest)), acts)
 
 
 def without_aspect(text: str) -> str:
