@@ -31,13 +31,14 @@ ASPECT = re.compile(
 
 @attrs.frozen
 class Substance:
-    """How many Chinese characters a text has, how many of them are its own, and whether among them
-    something done is called by its name.
+    """How many Chinese characters a text has, how many of them are its own, whether among them
+    something done is called by its name, and whether the text is nothing but its task, told as done.
     """
 
     length: int
     own: int
     acts: bool
+    task_only: bool
 
 
 def tells_a_case(text: str) -> bool:
@@ -56,9 +57,10 @@ def substance(text: str, known: Iterable[str] = ()) -> Substance:
         if text[i : i + 2] in pairs:
             told[i] = told[i + 1] = " "
     # A pair of the task is cut out whole, so that what is left of a word on either side stays.
-    rest = _stock().sub("", "".join(told))
-    acts = ACT.search("".join(told)) is not None
-    return Substance(length, len(CHINESE.findall(rest)), acts)
+    beside = "".join(told)
+    own = len(CHINESE.findall(_stock().sub("", beside)))
+    task_only = beside != text and not CHINESE.search(ASPECT.sub("", beside))
+    return Substance(length, own, ACT.search(beside) is not None, task_only)
 
 
 def without_aspect(text: str) -> str:
