@@ -18,6 +18,7 @@ from compiler.checks import (
     statuses,
     structure,
     supervision,
+    time_claims,
 )
 from compiler.checks.language import (
     enumerating,
@@ -101,6 +102,7 @@ TEXT_CHECKS: tuple[TextCheck, ...] = (
     dates.plans_overtaken,
     dates.inspection_quoted,
     dates.one_cut_off_style,
+    time_claims.lengths_of_periods,
     references.problem_numbers,
     references.problem_titles,
     references.counts_in_prose,
