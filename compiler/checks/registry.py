@@ -103,6 +103,7 @@ TEXT_CHECKS: tuple[TextCheck, ...] = (
     dates.inspection_quoted,
     dates.one_cut_off_style,
     time_claims.lengths_of_periods,
+    time_claims.events_in_their_time,
     references.problem_numbers,
     references.problem_titles,
     references.counts_in_prose,

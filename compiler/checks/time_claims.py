@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from compiler.checks.printed import PrintedReport, excerpt
 from compiler.chinese.durations import wrong_lengths
+from compiler.chinese.misdated import misdated
 from compiler.diagnostics import Diagnostic, complain
 
 
@@ -20,4 +21,17 @@ def lengths_of_periods(printed: PrintedReport) -> Iterator[Diagnostic]:
                 length=wrong.length,
                 period=wrong.period,
                 true=wrong.true,
+            )
+
+
+def events_in_their_time(printed: PrintedReport) -> Iterator[Diagnostic]:
+    """C061 a congress, plenum, session or plan beside a date on which it was not, or named before it
+    was held.
+    """
+    signed = printed.report.information.signed_on
+    for passage in printed.passages:
+        for wrong in misdated(passage.text, signed.value):
+            place = passage.span(wrong.start, wrong.end)
+            yield complain(
+                "C061", place, text=excerpt(passage, wrong.start, wrong.end), fact=wrong.fact
             )
