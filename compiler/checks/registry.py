@@ -14,12 +14,14 @@ from compiler.checks import (
     goals,
     office_prose,
     procedures,
+    prose_deadlines,
     references,
     sign_off,
     statuses,
     structure,
     supervision,
     time_claims,
+    years,
 )
 from compiler.checks.language import (
     enumerating,
@@ -107,6 +109,8 @@ TEXT_CHECKS: tuple[TextCheck, ...] = (
     time_claims.events_in_their_time,
     procedures.steps_in_order,
     procedures.things_in_order,
+    prose_deadlines.deadlines_in_prose,
+    years.years_of_acts,
     references.problem_numbers,
     references.problem_titles,
     references.counts_in_prose,
