@@ -67,7 +67,8 @@ def test_a_year_is_told_by_its_neighbours_alone(sample: PrintedReport) -> None:
     """After the inspection began nothing but the order tells, and it must be broken."""
     information = sample.report.information
     early = attrs.evolve(
-        information, inspection_start=attrs.evolve(information.inspection_start, value=date(2022, 1, 1))
+        information,
+        inspection_start=attrs.evolve(information.inspection_start, value=date(2022, 1, 1)),
     )
     register = attrs.evolve(sample.report.register, information=early)
     report = attrs.evolve(sample.report, register=register)

@@ -19,7 +19,10 @@ from compiler.chinese.titles import TITLE, normal_title
 THROUGH = re.compile(r"(?:至|到|—{1,2}|–|-|~|～)")
 OTHER_YEAR = re.compile(r"[次翌当今去上本前明][年月]\Z|第二年\Z")
 """Words before a month by which its year is another than that of the date before, or not told."""
-UNTIL, SINCE = re.compile("底?(?:以|之)?前|止"), re.compile("(?:以|之)?[来后]|起(?![施执实][行施])")
+UNTIL, SINCE = (
+    re.compile("底?(?:以|之)?前|止"),
+    re.compile("(?:以|之)?[来后]|起(?![施执实][行施]|诉|草)"),
+)
 AS_OF = re.compile("截[至止]到?$")
 NOT_DONE = re.compile("[未没]")
 SENTENCE = re.compile("[。；;！？]")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import answer_defects as answers
 import attrs
 import disclosure_defects as disclosure
 import prose_defects as prose
 import record_defects as record
+import time_defects as time
 from planting import Mutator
 
 
@@ -117,6 +119,24 @@ WORDING = Family(
         "已完成之事晚于成文": prose.inserted(prose.late_date, ("progress",)),
     },
 )
+TIME = Family("时间", 80, {
+    "时长多算少算一": time.beside(time.lasting),
+    "届次或召开时间写错": time.beside(time.numbered_event),
+    "五年规划年份写错": time.beside(time.plan_years),
+    "两步日期对调": time.beside(time.steps_exchanged),
+    "印发月份写错": prose.choose(time.printed_month),
+    "文中时限后移": prose.choose(time.later_deadline),
+    "说好的日期晚于时限": time.promised_late,
+    "年份早写一年": prose.choose(time.year_early),
+    "登记的印发年份早一年": time.registered_year_early,
+})  # fmt: skip
+ANSWERS = Family("目标与答复", 80, {
+    "目标高于结果": answers.goal_missed(True),
+    "结果低于目标": answers.goal_missed(False),
+    "进展写成空话": answers.hollow,
+    "进展照抄措施": answers.plan_copied,
+    "进展照抄别的措施": answers.answer_copied,
+})  # fmt: skip
 SHOWN = Family(
     "不计入",
     None,
@@ -129,4 +149,4 @@ SHOWN = Family(
         "处理人员姓名写错": record.register_cell("persons", "name", record.letter_wrong),
     },
 )
-FAMILIES = (FIGURES, STRUCTURE, STATUSES, DISCLOSURE, RELATED, WORDING, SHOWN)
+FAMILIES = (FIGURES, STRUCTURE, STATUSES, DISCLOSURE, RELATED, WORDING, TIME, ANSWERS, SHOWN)
