@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import attrs
@@ -75,6 +75,7 @@ class DatedStep:
     goes_on: bool
 
 
+@lru_cache(maxsize=4096)
 def dated_steps(text: str) -> tuple[DatedStep, ...]:
     """Return the steps that a text dates, in order."""
     found: list[DatedStep] = []

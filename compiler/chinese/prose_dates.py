@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 import attrs
 
@@ -80,6 +81,7 @@ class ProseDate:
         return date(known, first, 1), _end(known, last)
 
 
+@lru_cache(maxsize=4096)
 def dates(text: str) -> tuple[ProseDate, ...]:
     """Return the dates of ``text`` in order: those with a year or a month. Time grows linearly
     with the text.

@@ -31,7 +31,9 @@ from support.hard_texts import HARD, LONGEST_CELL, alone, full
 from compiler.checks.printed import PrintedReport
 from compiler.checks.registry import RECORD_CHECKS, TEXT_CHECKS
 from compiler.checks.sums.registry import claims
+from compiler.chinese.dated_steps import dated_steps
 from compiler.chinese.ordinals import ordinal_faults
+from compiler.chinese.prose_dates import dates
 from compiler.chinese.quantities import quantities
 from compiler.commands import checking, compiling
 from compiler.model.identifiers import measure_id
@@ -61,6 +63,8 @@ def forget() -> None:
     """Empty what is remembered of texts."""
     ordinal_faults.cache_clear()
     quantities.cache_clear()
+    dates.cache_clear()
+    dated_steps.cache_clear()
 
 
 def seconds(work: Callable[[], object]) -> float:
