@@ -85,6 +85,7 @@ def test_one_fact_among_a_few_phrases_is_an_answer(phrases: list[str], fact: str
 def test_the_words_of_the_task_are_nothing_of_its_own() -> None:
     assert substance("茶园灌溉渠修缮工作已落实。").own > 4
     assert substance("茶园灌溉渠修缮工作已落实。", ("修缮茶园灌溉渠。", "茶园灌溉渠修缮")).own == 0
+    assert substance("加强日常监管。", ("日常监督不严",)).own == 0
     assert substance("组织生活记录全部补齐。", ("补齐组织生活记录。",)).task_only
     assert not substance("组织生活记录补齐工作按要求推进。", ("补齐组织生活记录。",)).task_only
     assert not substance("已全部完成。", ("补齐组织生活记录。",)).task_only

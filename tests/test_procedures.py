@@ -43,6 +43,7 @@ def wrong(text: str) -> list[tuple[str, str]]:
         ("2024年9月印发《甲办法》，自2024年8月1日起施行。", []),
         ("2024年9月审议通过《甲办法》，自2024年8月1日起施行。", [("审议通过", "起施行")]),
         ("2024年6月完成招标文件编制，2024年5月开工。", []),
+        ("2024年11月初步核实，2024年9月立案。", [("初步核实", "立案")]),
         ("2024年8月召开会议研究立案标准，2024年6月给予党内警告处分1人。", []),
     ],
 )
@@ -112,6 +113,8 @@ def saying(printed: PrintedReport, *texts: str) -> PrintedReport:
         (("2024年5月审议通过《甲区停车办法》。", "2024年6月印发《甲区停车办法》。"), 0),
         (("2024年5月印发《甲区停车办法》。", "《甲区停车办法》于2024年6月印发。"), 1),
         (("2023年5月印发《甲区停车办法》。", "2024年6月修订《甲区停车办法》。"), 0),
+        (("2023年5月印发《甲区停车办法》，2024年重新修订。", "2024年6月印发《甲区停车办法》。"), 0),
+        (("柳汀排涝泵站于2024年6月投入使用。", "柳汀排涝泵站于2024年9月通过竣工验收。"), 0),
         (("柳汀排涝泵站于2024年6月竣工。", "柳汀排涝泵站已于2024年9月开工。"), 1),
         (("柳汀排涝泵站于2024年6月竣工。", "白石排涝泵站已于2024年9月开工。"), 0),
         (("柳汀排涝泵站于2024年6月竣工。", "柳汀排涝泵站于2024年8月竣工。"), 1),
@@ -133,6 +136,21 @@ def test_a_registered_day_of_printing_is_compared(sample: PrintedReport) -> None
     assert list(things_in_order(right)) == []
     (found,) = things_in_order(saying(sample, f"{day.month % 12 + 1}月印发《{title}》。"))
     assert found.spans[1] == institution.date.span
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2024年8月检查发现隐患，2024年7月整改到位。", 1),
+        ("2024年8月整改到位，9月检查发现反弹。", 0),
+        ("2024年6月投入使用，9月通过竣工验收。", 0),
+        ("2024年9月印发《甲办法》，10月经区政府审议通过。", 1),
+    ],
+)
+def test_what_may_begin_anew_is_told_only_in_the_order_of_the_procedure(
+    sample: PrintedReport, text: str, expected: int
+) -> None:
+    assert len(list(steps_in_order(saying(sample, text)))) == expected
 
 
 def test_the_sample_is_in_order(sample: PrintedReport) -> None:

@@ -57,6 +57,9 @@ def years(printed: PrintedReport, text: str) -> list[str]:
         ("2024年7月召开会议，2023年9月组织检查，2024年11月完成整改。", ["2023年9月"]),
         ("2024年5月印发方案，2024年3月组织检查。", []),
         ("2023年9月前全部完成清理。", []),
+        ("2023年9月底前，各支部分别召开会议。", ["2023年9月底"]),
+        ("2024年3月启动二期，一期工程已于2023年12月竣工。", []),
+        ("2023年9月印发的考核办法，2024年8月修改。", []),
     ],
 )
 def test_years_of_acts(sample: PrintedReport, text: str, expected: list[str]) -> None:
@@ -98,6 +101,7 @@ def test_a_leap_day_has_no_day_a_year_later(sample: PrintedReport) -> None:
         ("2029年9月的目标是全部完成。", False),
         ("预计2029年可提供学位。", False),
         ("整改时限为2029年9月底，正在抓紧。", True),
+        ("预计2029年9月建成的泵站，土建已过半。", False),
     ],
 )
 def test_deadlines_of_what_is_unfinished(sample: PrintedReport, text: str, found: bool) -> None:

@@ -4,6 +4,7 @@ steps of one named thing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import combinations
@@ -12,8 +13,8 @@ import attrs
 
 from compiler.checks.passages import Passage
 from compiler.checks.printed import PrintedReport, excerpt
-from compiler.chinese.dated_steps import DatedStep, dated_steps, out_of_order, runs
-from compiler.chinese.titles import normal_title
+from compiler.chinese.dated_steps import DatedStep, begins_anew, dated_steps, out_of_order, runs
+from compiler.chinese.titles import TITLE, normal_title
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.report import Report
 from compiler.span import Span
@@ -21,19 +22,26 @@ from compiler.span import Span
 ONCE = {("制度", 3), ("工程", 2), ("工程", 4), ("工程", 5), ("工程", 6)}
 """Steps that a thing takes once: 印发; 开工, 竣工, 验收, 投用. The others may be taken again."""
 PRINTED = DatedStep(0, 0, "印发", (("制度", 3),), date.min, date.max, True, (), "", False)
-AGAIN = "修订"
+AGAIN = re.compile("修订|修改|重新|废止|新版")
 """What is revised was printed before: its dates may be of either edition."""
+SENTENCE = 60
+"""So far on either side of a step its sentence is looked through for such a word."""
+IN_USE = {("工程", 5), ("工程", 6)}
+"""验收 and 投用: what is in use may be accepted in the end, as another text may tell."""
 MOST = 12
 """So many dated steps of one thing are compared with each other: none has more."""
 
 
 @attrs.frozen
 class _Told:
-    """A dated step and where it is told, as a reader sees it there."""
+    """A dated step and where it is told, as a reader sees it there, and whether its sentence tells
+    of a revision too.
+    """
 
     step: DatedStep
     span: Span
     text: str
+    revised: bool = False
 
 
 def steps_in_order(printed: PrintedReport) -> Iterator[Diagnostic]:
@@ -42,7 +50,7 @@ def steps_in_order(printed: PrintedReport) -> Iterator[Diagnostic]:
         for run in runs(dated_steps(passage.text)):
             for earlier, later in combinations(run[:MOST], 2):
                 found = out_of_order(earlier, later)
-                if found is not None:
+                if found is not None and not begins_anew(earlier, later):
                     yield complain(
                         "C062",
                         passage.span(earlier.start, later.end),
@@ -70,8 +78,8 @@ def _contradictions(thing: str, told: list[_Told], known: Iterable[_Told]) -> It
     """Yield C063 for each pair of steps of one thing that cannot both be right; the registered day is
     compared with every text, and texts only where nothing has been revised.
     """
-    pairs = [(one, other) for one in told[:MOST] for other in known]
-    if not any(AGAIN in one.step.word for one in told):
+    pairs = [(one, other) for one in told[:MOST] for other in known if not one.revised]
+    if not any(one.revised or AGAIN.search(one.step.word) for one in told):
         # What stands in one sentence, or nearly, is C062's.
         pairs += [
             (one, other)
@@ -80,7 +88,9 @@ def _contradictions(thing: str, told: list[_Told], known: Iterable[_Told]) -> It
         ]
     for one, other in pairs:
         step = one.step if one.step.year_told else _in_year(one.step, other.step.first.year)
-        disordered = out_of_order(step, other.step) is not None
+        disordered = out_of_order(step, other.step) is not None and not (
+            {*step.places, *other.step.places} <= IN_USE
+        )
         if disordered or _two_dates(step, other.step):
             yield complain(
                 "C063", one.span, other.span, thing=thing, text=one.text, other=other.text
@@ -123,7 +133,14 @@ def _things_of(step: DatedStep) -> Iterator[tuple[str, str]]:
 
 def _told(passage: Passage, step: DatedStep) -> _Told:
     place = passage.span(step.start, step.end)
-    return _Told(step, place, excerpt(passage, step.start, step.end))
+    before, behind = (
+        passage.text[max(0, step.start - SENTENCE) : step.start],
+        passage.text[step.end :],
+    )
+    sentence = re.split("[。；;]", before)[-1] + re.split("[。；;]", behind[:SENTENCE])[0]
+    # A title may have the word without the document being revised.
+    revised = AGAIN.search(TITLE.sub("", sentence)) is not None
+    return _Told(step, place, excerpt(passage, step.start, step.end), revised)
 
 
 def _institutions(report: Report) -> dict[str, list[_Told]]:

@@ -19,7 +19,7 @@ from compiler.span import Span
 PROMISED = re.compile(r"(?:力争|确保|争取|预计|计划|[拟将]|保证)[于在到至]?\Z")
 BEFORE = re.compile("(?:以|之)?前")
 DONE = re.compile(
-    r"[^。；;，,\d]{0,18}?(?:完成|建成|竣工|完工|投用|投入使用|交付|办结|到位|销号|收回|追回|退缴|整改|验收|施行|印发|出台)"
+    r"[^。；;，,\d]{0,18}?(?:完成|建成|竣工|完工|投用|投入使用|交付|办结|到位|销号|收回|追回|退缴|整改|验收|施行|印发|出台)(?!的)"
 )
 STATED = re.compile(r"(?:整改|完成|办理|工作)(?:时限|期限)(?:[为是定:：]|定为|要求|至)*\Z")
 PROSE = {Role.PROGRESS, Role.SITUATION, Role.THEME}

@@ -51,6 +51,8 @@ THING = re.compile(
 TITLE_BEFORE = re.compile(r"《([^《》]{2,120})》[^，,。；;《》]{0,6}?(?:已经?|将|拟)?[于在]?\Z")
 TITLES_BEHIND = re.compile(r"了?(?:[、和及以]{0,2}《[^《》]{2,120}》)+")
 REACH = 40
+RECURRING = {"工程", "整改", "采购", "追缴", "司法"}
+"""Procedures that a thing goes through again, or in a second part."""
 NO_YEAR = 2001
 """Dates in a sentence without any year are compared as of one year."""
 
@@ -91,12 +93,13 @@ def dated_steps(text: str) -> tuple[DatedStep, ...]:
         if opening is not None and not THROUGH.fullmatch(text, opening.end, mention.start):
             opening = None
         covered = _covered(text, mention, opening, year)
+        begin = mention.end - text.startswith("初步", mention.end - 1)  # 11月初步核实
         stop = min([mention.end + REACH, *starts[bisect_left(starts, mention.end) :][:1]])
-        ended = SENTENCE.search(masked, mention.end, stop)
-        step = _steps().search(masked, mention.end, ended.start() if ended else stop)
-        if covered is None or step is None or NOT_DONE.search(masked, mention.end, step.start()):
+        ended = SENTENCE.search(masked, begin, stop)
+        step = _steps().search(masked, begin, ended.start() if ended else stop)
+        if covered is None or step is None or NOT_DONE.search(masked, begin, step.start()):
             continue
-        if not LEAD.fullmatch(masked, mention.end, step.start()):
+        if not LEAD.fullmatch(masked, begin, step.start()):
             continue
         start = (opening or mention).start
         titles, name = _things(text, start, step.end())
@@ -130,10 +133,21 @@ def out_of_order(earlier: DatedStep, later: DatedStep) -> tuple[DatedStep, Dated
         (rank > ranks[name]) - (rank < ranks[name])
         for name, rank in earlier.places
         if name in ranks
-    }
+    } - {0}
+    if len(signs) != 1:
+        return None
     if signs == {1}:
         earlier, later = later, earlier
-    return (earlier, later) if len(signs - {0}) == 1 and later.last < earlier.first else None
+    return (earlier, later) if later.last < earlier.first else None
+
+
+def begins_anew(first: DatedStep, then: DatedStep) -> bool:
+    """Tell whether a text that tells a step and then an earlier one of the procedure may begin it
+    anew: 8月整改到位，9月检查发现….
+    """
+    ranks = dict(then.places)
+    own = [(name, rank) for name, rank in first.places if name in ranks]
+    return all(name in RECURRING and rank > ranks[name] for name, rank in own)
 
 
 def _covered(

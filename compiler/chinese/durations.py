@@ -31,7 +31,7 @@ NAMED = (
 BEHIND = re.compile(
     rf"(?:[）)》”]{{0,2}}(?:间|期间|止)?[，,（(]?(?:{NAMED})为?"
     rf"|[^。；;，,\d]{{0,12}}[，,][^。；;\d]{{0,30}}?(?:为期|历时)"
-    rf"|(?:间|期间)?[（(]?(?:持续|连续|前后|这|的|整整)?){LENGTH}(?!级|龄|期)"
+    rf"|(?:间|期间)?[（(]?(?:持续|连续|前后|这|的|整整)?){LENGTH}(?!级|龄|期|时间)"
 )
 """What leads from a range to the length that follows it: a word for lengths, or nothing at all."""
 BEFORE = re.compile(

@@ -56,9 +56,13 @@ def substance(text: str, known: Iterable[str] = ()) -> Substance:
     for i in range(len(text) - 1):
         if text[i : i + 2] in pairs:
             told[i] = told[i + 1] = " "
-    # A pair of the task is cut out whole, so that what is left of a word on either side stays.
     beside = "".join(told)
-    own = len(CHINESE.findall(_stock().sub("", beside)))
+    # In the text as it is, too: the task may have cut a stock phrase in two.
+    left = list(beside)
+    for one in (text, beside):
+        for match in _stock().finditer(one):
+            left[match.start() : match.end()] = " " * len(match.group())
+    own = len(CHINESE.findall("".join(left)))
     task_only = beside != text and not CHINESE.search(ASPECT.sub("", beside))
     return Substance(length, own, ACT.search(beside) is not None, task_only)
 

@@ -27,6 +27,7 @@ DAY_BEHIND = re.compile(
 STUDIED = re.compile("学习|传达|贯彻|宣讲|宣传|落实|研讨|领会|辅导|按照|根据|对照|部署")
 COMING = re.compile("迎接|喜迎|筹备|准备|选举|献礼|即将|将于|拟|计划|迎来|召开前")
 NOT_THEN = re.compile(r"(?:以?来|以?后|之?后|起|至|到|[—–~～-]|以?前|之?前|底前|的)")
+OTHER_TIME = re.compile(r"\d{4}年|\d月|后[，,]|以来|以后|随后|此后|目前")
 SENTENCE = "。；;！？"
 PAPERS = re.compile(
     "会议?精神|精神|报告|决定|决议|公报|会议精神|以来|以后|之后|闭幕|胜利召开|召开以来|部署|要求|作出|提出|通过"
@@ -118,7 +119,7 @@ def _studies(text: str, event: Milestone, mention: ProseDate) -> bool:
         (not before or before in "。；;，,：:于在")
         and not NOT_THEN.match(between)
         and not any(mark in between for mark in SENTENCE)
-        and not re.search(r"\d{4}年|\d月", between)
+        and not OTHER_TIME.search(between)
         and STUDIED.search(between) is not None
         and COMING.search(between) is None
         and (mention.month is not None or between[:1] in "，,")

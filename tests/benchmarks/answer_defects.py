@@ -95,6 +95,9 @@ def goal_missed(raise_goal: bool) -> Mutator:
             if quantity.exact and quantity.measure_unit and quantity.value > 3
             if quantity.value == quantity.value.to_integral_value()
             if len(quantity.preceding) >= 4 or len(quantity.noun) >= 3
+            # The only number of its unit: of several, any may be what the goal is about.
+            if [one.measure_unit for one in quantities(place.text)].count(quantity.measure_unit)
+            == 1
         ]
         if not options:
             return None
