@@ -38,7 +38,7 @@ LEAD = re.compile(
 """Words between a date and its step that bring in no other subject."""
 SAME = re.compile(
     r"(?:[，,、（）()“”]|建设|工作|施工|手续|程序|批复|审批|许可证?|仪式|并|且|已|将|拟|自|于|在|其后|随后|此后|之后|后|又|再|经|目前|现|该|项目|工程|办法|制度"
-    r"|主体|整体|全面|正式|《[^《》]*》|结果|及|至|了|公示|预计|计划|力争|确保|完毕|条件|投标|的?通知|最终|进入|进行)*"
+    r"|主体|整体|全面|正式|《[^《》]*》|结果|及|至|了|公示|预计|计划|力争|确保|完毕|条件|投标|的?通知|最终|进入|进行|问题|隐患|线索|\d+[个条处项件起])*"
 )
 """Words between a step and the next date that bring in none either."""
 BEFORE = re.compile(
