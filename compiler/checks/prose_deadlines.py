@@ -21,7 +21,7 @@ BEFORE = re.compile("(?:以|之)?前")
 DONE = re.compile(
     r"[^。；;，,\d]{0,18}?(?:完成|建成|竣工|完工|投用|投入使用|交付|办结|到位|销号|收回|追回|退缴|整改|验收|施行|印发|出台)(?!的)"
 )
-STATED = re.compile(r"(?:整改|完成|办理|工作)(?:时限|期限)(?:[为是定:：]|定为|要求|至)*\Z")
+STATED = re.compile(r"(?<!原)整改(?:完成)?[时期]限(?:[为是定:：]|定为|要求|至)*\Z")
 PROSE = {Role.PROGRESS, Role.SITUATION, Role.THEME}
 """下一步措施 is compared with 完成时限 by C016."""
 
@@ -48,6 +48,9 @@ def deadlines_in_prose(printed: PrintedReport) -> Iterator[Diagnostic]:
             first, last = mention.first(), mention.last()
             if limit is None or first is None or last is None:
                 continue
+            first_planned = planned_day(measure.plan.due)
+            if stated and first_planned is not None and first <= first_planned <= last:
+                continue  # it has been extended since
             if first > limit.day or (stated and not first <= limit.day <= last):
                 yield _told(limit, passage.span(mention.start, mention.end), passage.text, mention)
     yield from _in_plans(printed.report)
