@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterator
 from random import Random
 
 import attrs
-from planting import Clean, Mutant, Mutator, Place
+from planting import Clean, Mutant, Mutator, Place, with_rows, with_value
 from prose_defects import Edit, choose
 
 from compiler.chinese.numerals import to_chinese
+from compiler.excel.reading.records import Record
 from compiler.model.report import Problem
 
 BUILT_IN = re.compile(r"[\u4e00-\u9fff]{2,8}(?:总数|问题数|措施数)")
@@ -190,10 +191,55 @@ def announced_wrongly(clean: Clean, chance: Random) -> Mutant | None:
     return Mutant(planted, f"问题{problem.number} {texts[1]}", right)
 
 
+def _registering(clean: Clean) -> list[Record]:
+    return [form for form in clean.leads if form.tables.get("institutions")]
+
+
+def regulation_unregistered(clean: Clean, chance: Random) -> Mutant | None:
+    """A regulation that the text says was made, gone from 制度成果."""
+    forms = _registering(clean)
+    if not forms:
+        return None
+    form = chance.choice(forms)
+    rows = list(form.tables["institutions"])
+    gone = rows.pop(chance.randrange(len(rows)))
+    changed = with_rows(form, "institutions", rows)
+    return Mutant(clean.project.swap(form, changed), f"{form.file} - {gone.entries['title'].text}")
+
+
+def regulations_counted(clean: Clean, chance: Random) -> Mutant | None:
+    """A number of regulations in a measure's text, right at first, that another is put in place
+    of.
+    """
+    forms = _registering(clean)
+    if not forms:
+        return None
+    form = chance.choice(forms)
+    number = len(form.tables["institutions"])
+    wrong = off(number, chance)
+    made = chance.choice(("制定", "出台", "制定出台", "修订完善", "建立健全", "印发"))
+    thing = chance.choice(("制度", "管理制度", "规章制度"))
+    before, after = chance.choice(
+        (
+            (f"全年共{made}{thing}", "项。"),
+            (f"至此，{made}", f"项{thing}。"),
+            (f"累计{made}{thing}", "个。"),
+        )
+    )
+    text = form.fields["progress"].text
+    right, planted = (
+        clean.project.swap(form, with_value(form, "progress", f"{text}{before}{count}{after}"))
+        for count in (number, wrong)
+    )
+    return Mutant(planted, f"{form.file} {number}: {before}{wrong}{after}", right)
+
+
 COUNTED_WRONGLY: dict[str, Mutator] = {
     "篇章里的总数写错": typed_count,
     "总数写错": counted_wrongly(_of_everything, chapters),
     "状态个数写错": counted_wrongly(_in_states, chapters),
     "导语里的措施数写错": announced_wrongly,
+    "正文里的制度没有登记": regulation_unregistered,
+    "正文里的制度项数写错": regulations_counted,
     "分类分方面的个数写错": counted_wrongly(_of_parts, chapters),
 }
