@@ -234,6 +234,28 @@ def regulations_counted(clean: Clean, chance: Random) -> Mutant | None:
     return Mutant(planted, f"{form.file} {number}: {before}{wrong}{after}", right)
 
 
+def misreferred(clean: Clean, chance: Random) -> Mutant | None:
+    """A problem spoken of by another problem's number, its title as it was."""
+    problem, other = chance.sample(list(clean.report.problems()), 2)
+    title = problem.plan.title.value
+    before, after = chance.choice((
+        ("结合第", f"条“{title}”问题一并整改。"),
+        ("与第", f"条：关于“{title}”的问题同步推进。"),
+        ("相关情况见第", f"条问题：关于“{title}”的问题。"),
+        ("该项工作与巡视反馈第", f"条“{title}”一体推进。"),
+        ("具体做法（见问题", f"“{title}”）不再重复。"),
+        ("同步推进第", f"个问题“{title}”的整改。"),
+    ))  # fmt: skip
+    place = chance.choice(
+        [p for p in clean.places if p.key in ("progress", "text") and p.text.endswith("。")]
+    )
+    right, planted = (
+        place.edited(clean.project, *_end(place), f"{before}{number}{after}")
+        for number in (problem.number, other.number)
+    )
+    return attrs.evolve(planted, control=right.project)
+
+
 COUNTED_WRONGLY: dict[str, Mutator] = {
     "篇章里的总数写错": typed_count,
     "总数写错": counted_wrongly(_of_everything, chapters),
@@ -241,5 +263,6 @@ COUNTED_WRONGLY: dict[str, Mutator] = {
     "导语里的措施数写错": announced_wrongly,
     "正文里的制度没有登记": regulation_unregistered,
     "正文里的制度项数写错": regulations_counted,
+    "问题编号写成别的": misreferred,
     "分类分方面的个数写错": counted_wrongly(_of_parts, chapters),
 }
