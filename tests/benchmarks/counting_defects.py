@@ -16,6 +16,7 @@ from planting import Clean, Mutant, Mutator, Place, with_rows, with_value
 from prose_defects import Edit, choose
 
 from compiler.chinese.numerals import to_chinese
+from compiler.chinese.sanctions import WAYS, told_persons
 from compiler.excel.reading.records import Record
 from compiler.model.report import Problem
 
@@ -256,6 +257,67 @@ def misreferred(clean: Clean, chance: Random) -> Mutant | None:
     return attrs.evolve(planted, control=right.project)
 
 
+def sanction_changed(clean: Clean, chance: Random) -> Mutant | None:
+    """A person whom the notice names, registered with another sanction."""
+    rows = clean.project.register.tables.get("persons", ())
+    texts = "".join(place.text for place in chapters(clean))
+    named = [
+        index
+        for index, row in enumerate(rows)
+        if row.entries["name"].text and row.entries["name"].text in texts
+    ]
+    if not named:
+        return None
+    index = chance.choice(named)
+    sanction = rows[index].entries["sanction"].text
+    others = sorted({row.entries["sanction"].text for row in rows} - {sanction, ""})
+    other = chance.choice([*others, "批评教育"])
+    note = f"{rows[index].entries['name'].text} {sanction} → {other}"
+    return Mutant(clean.project.register_cell("persons", index, "sanction", other), note)
+
+
+def _persons_named(clean: Clean) -> Iterator[tuple[Place, re.Match[str]]]:
+    """Yield the members of lists that end with the name of a registered person who may be named."""
+    rows = clean.project.register.tables.get("persons", ())
+    names = [row.entries["name"].text for row in rows if row.entries["published"].text == "公开"]
+    for place in chapters(clean):
+        for name in names:
+            for match in re.finditer(
+                rf"、[^、，。；;,]{{2,40}}{re.escape(name)}(?=、)", place.text
+            ):
+                yield place, match
+
+
+def name_dropped(clean: Clean) -> Iterator[Edit]:
+    """Yield lists of persons without one of them."""
+    for place, match in _persons_named(clean):
+        yield place, *match.span(), ""
+
+
+def name_added(clean: Clean) -> Iterator[Edit]:
+    """Yield lists of persons with one more, made up of the post of one and a name of nobody's."""
+    for place, match in _persons_named(clean):
+        post = match.group()[:-3].rstrip("长") + "长"
+        for name in ("于若川", "石敬", "温如海"):
+            yield place, match.end(), match.end(), f"{post}{name}"
+
+
+def persons_counted(clean: Clean, chance: Random) -> Mutant | None:
+    """A number of persons dealt with in one way, typed wrongly in the office's prose."""
+
+    def edits(clean: Clean) -> Iterator[Edit]:
+        for place in clean.places:
+            for told in told_persons(place.text) if place.table == "chapters" else ():
+                if told.way not in ("处理", "其他处理"):
+                    yield place, told.start, told.end, str(off(told.number, chance))
+            for match in re.finditer(r"\{(\w+)人数\}", place.text):
+                count = clean.report.counts.get(match.group()[1:-1])
+                if count is not None and match[1] in WAYS and match[1] != "其他处理":
+                    yield place, *match.span(), str(off(int(count.value), chance))
+
+    return choose(edits)(clean, chance)
+
+
 COUNTED_WRONGLY: dict[str, Mutator] = {
     "篇章里的总数写错": typed_count,
     "总数写错": counted_wrongly(_of_everything, chapters),
@@ -264,5 +326,9 @@ COUNTED_WRONGLY: dict[str, Mutator] = {
     "正文里的制度没有登记": regulation_unregistered,
     "正文里的制度项数写错": regulations_counted,
     "问题编号写成别的": misreferred,
+    "处理人员的处理方式改了": sanction_changed,
+    "名单里少写一人": choose(name_dropped),
+    "名单里多写一人": choose(name_added),
+    "处理人数手写错": persons_counted,
     "分类分方面的个数写错": counted_wrongly(_of_parts, chapters),
 }
