@@ -90,6 +90,21 @@ def test_numbers_in_lead_ins(
     assert [d.code for d in diagnose(project.write(tmp_path)) if d.code == "C034"] == found
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("移交信访件46件，已办结42件，正在办理4件。", []),
+        ("移交信访件46件。信访件办结41件，在办5件。", ["41件", "5件"]),
+        ("移交信访件56件，其中重复件3件。", ["56件"]),
+        ("移交信访件46件。办结信访件24件。", ["24件"]),
+        ("全年接待来信320件，办结信访件300件。", []),
+    ],
+)
+def test_letters_handed_over(project: Project, tmp_path: Path, text: str, said: list[str]) -> None:
+    """What was handed over, closed and is open, as registered."""
+    assert told(tmp_path, project, text) == [("C032", number) for number in said]
+
+
 @given(st.text(alphabet="一二十0149个条项类的问题措施制度反馈方面余约、，。", max_size=60))
 def test_every_number_is_read_once(text: str) -> None:
     """Numbers come in order, none twice, each where it says."""

@@ -20,7 +20,9 @@ from compiler.chinese.sanctions import WAYS, told_persons
 from compiler.excel.reading.records import Record
 from compiler.model.report import Problem
 
-BUILT_IN = re.compile(r"[\u4e00-\u9fff]{2,8}(?:总数|问题数|措施数)")
+BUILT_IN = re.compile(
+    r"(?:问题|措施|制度|方面|类别|牵头单位|信访件|问题线索)总数|(?:已|基本|未)完成(?:问题|措施)数|\w+(?:办结数|在办数)"
+)
 SLIPS = (-10, -1, 1, 10)
 
 
