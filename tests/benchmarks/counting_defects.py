@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from random import Random
 
 import attrs
-from planting import Clean, Mutant, Mutator, Place, with_rows, with_value
+from planting import Clean, Mutant, Mutator, Place, is_given, with_rows, with_value
 from prose_defects import Edit, choose
 
 from compiler.chinese.numerals import to_chinese
@@ -320,6 +320,55 @@ def persons_counted(clean: Clean, chance: Random) -> Mutant | None:
     return choose(edits)(clean, chance)
 
 
+def _row_of_names(clean: Clean, chance: Random) -> tuple[list[str], str, str, str]:
+    """Return names of one kind, chosen from the directory or made of surnames, and the words around a
+    row of them: what counts them ahead, or behind.
+    """
+    units = [
+        row.entries["name"].text
+        for row in clean.project.register.tables.get("units", ())
+        if is_given(row.entries["name"])
+    ]
+    towns = [name for name in units if name.endswith(("镇", "街道"))]
+    villages = [f"{first}家{last}村" for first in "冯李王周吴" for last in ("渡", "湾", "坪")]
+    persons = [f"{name}某" for name in "张王李赵周吴郑"] + [f"{name}某某" for name in "钱孙沈韩杨"]
+    kinds = [(units, chance.choice(("家单位", "个部门"))), (towns, "个镇街"), (villages, chance.choice(("个村", "个行政村"))),
+             (persons, chance.choice(("名同志", "名干部", "名责任人")))]  # fmt: skip
+    names, counted = chance.choice([kind for kind in kinds if len(kind[0]) > 4])
+    chosen = chance.sample(names, chance.randint(3, 4))
+    ahead = counted.startswith("名") or chance.random() < 0.5
+    opening, closing = chance.choice((("（", "）"), ("：", "")))
+    return (chosen, counted, opening, closing) if ahead else (chosen, counted, "", "")
+
+
+def names_and_number(clean: Clean, chance: Random) -> Mutant | None:
+    """A row of names with their number, right at first: then one name more or fewer, or another
+    number.
+    """
+    names, counted, opening, closing = _row_of_names(clean, chance)
+    more, fewer = [*names, _another(names)], names[:-1]
+
+    def write(row: list[str], number: int) -> str:
+        listed = "、".join(row)
+        if opening:
+            return f"涉及{number}{counted}{opening}{listed}{closing}。"
+        return f"由{listed}{number}{counted}共同落实。"
+
+    wrong = chance.choice(
+        (write(more, len(names)), write(fewer, len(names)), write(names, off(len(names), chance)))
+    )
+    place = chance.choice(
+        [p for p in clean.places if p.key in ("progress", "text") and p.text.endswith("。")]
+    )
+    right = place.edited(clean.project, *_end(place), write(names, len(names)))
+    return attrs.evolve(place.edited(clean.project, *_end(place), wrong), control=right.project)
+
+
+def _another(names: list[str]) -> str:
+    """Return a name of the kind of the others, which is none of them."""
+    return f"新{names[0][-2:]}" if names[0][-1] != "某" else "谢某"
+
+
 COUNTED_WRONGLY: dict[str, Mutator] = {
     "篇章里的总数写错": typed_count,
     "总数写错": counted_wrongly(_of_everything, chapters),
@@ -332,5 +381,6 @@ COUNTED_WRONGLY: dict[str, Mutator] = {
     "名单里少写一人": choose(name_dropped),
     "名单里多写一人": choose(name_added),
     "处理人数手写错": persons_counted,
+    "名单与个数不符": names_and_number,
     "分类分方面的个数写错": counted_wrongly(_of_parts, chapters),
 }
