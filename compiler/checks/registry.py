@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from compiler.checks import (
     activities,
     activity_prose,
+    completion_rates,
     dates,
     disclosure,
     figures,
@@ -104,6 +105,7 @@ TEXT_CHECKS: tuple[TextCheck, ...] = (
     references.problem_numbers,
     references.problem_titles,
     report_counts.counts_in_prose,
+    completion_rates.rates,
     petition_counts.typed_petitions,
     lead_in_counts.measures_announced,
     activity_prose.typed_counts,

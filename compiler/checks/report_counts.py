@@ -15,59 +15,52 @@ import attrs
 from compiler.checks.inventory import Inventory, inventory_of
 from compiler.checks.passages import Passage
 from compiler.checks.printed import PrintedReport
-from compiler.chinese.counted import NUMERALS, Counted, counted
+from compiler.chinese.count_words import (
+    ADVERBS,
+    AFTER_STATE,
+    CREATE,
+    DONE,
+    DONE_BEFORE,
+    FEEDBACK,
+    FOUND,
+    INSPECTIONS,
+    MAKE,
+    NAMED,
+    NEUTRAL,
+    NUMBERED,
+    OF_ASPECT,
+    OPEN,
+    OPEN_BEFORE,
+    OTHER_FEEDBACK,
+    OTHERS,
+    OUT_OF,
+    PARTLY,
+    STATED,
+    WINDOW,
+)
+from compiler.chinese.counted import Counted, counted
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.computed import Count
 from compiler.model.document import Role
 from compiler.model.report import Report
+from compiler.vocab import Status
 
-ADVERBS = r"(?:共计?|合计|总计|累计|一共|全部|所有|[这上]述?|以上|具体|的|了|为|成|出|存在)*"
-FEEDBACK = re.compile(
-    r"(?:反馈|移交的?反馈意见)(?:意见|问题)?(?:中|里)?(?:指出|提出|所指|涉及|点出|列出|反映)?"
-    rf"{ADVERBS}$|(?:巡视|巡察|督察|督导)[\u4e00-\u9fff]{{0,8}}(?:指出|提出|点出|移交|交办){ADVERBS}$"
-)
-OTHER_FEEDBACK = re.compile(
-    r"[上前往历][轮次届年期]|上一轮|此前|审计|选人用人|意识形态|专项|主题教育|民主生活会|群众|代表|"
-    r"其中|部分|个别|[向对][\u4e00-\u9fff]{2,8}[镇村局办校院](?:党委|党组|党支部)?反馈"
-)
-"""Of what somebody else fed back, or to somebody else."""
-CREATE = re.compile(
-    r"(?:制定|细化|确定|形成|明确|分解|提出|拟定|研究|梳理|列出|部署|实施|落实|推进|提炼)"
-    rf"(?:制定|细化|分解|形成|提出|了|为|成|出|并|、){{0,4}}{ADVERBS}$"
-)
-MAKE = re.compile(
-    r"(?:制定|出台|修订|建立|印发|完善|健全|新建)(?:、?(?:制定|出台|修订|建立|印发|完善|健全)|和|或|并|了|相关)*"
-    rf"{ADVERBS}$"
-)
-PARTLY = re.compile(r"(?<!定)(?<!立)(?<!台)(?:修订|完善|健全|新建)(?:了|相关)*$")
-NAMED = re.compile(rf"(?:由|明确|涉及|确定|落实|压实到|涵盖|覆盖){ADVERBS}$")
-"""What leads up to the number of all units that answer for something."""
-OTHERS = re.compile(
-    r"各(?!牵头|项|类)|分别|有关单位|班子|个人|民主生活会|其中|每|该|上轮|上一轮|去年|往年"
-    r"|(?:针对|围绕|就|对)(?!.{0,24}(?:反馈|巡视|巡察|个问题|条问题|问题清单))"
-)
-"""What makes a number of measures or regulations that of somebody or something else."""
-FOUND = re.compile(
-    r"发现|排查|查出|查摆|检查|督查|督导|走访|核验|审计|其中|每|该|[上前往历][轮次届年期]"
-)
-"""What makes a number of problems put right that of others than the inspection's."""
-NEUTRAL = re.compile(
-    r"(?:的|具体|整改|反馈|主要|突出|切实可行|有针对性|可操作|务实|有效|有力|共计?|合计|总计|[:：为])*"
-)
-"""Modifiers that leave a number that of all."""
-STATED = re.compile(r"(?:已|均|均已|已经|全部|目前|[中里,，]|其中)*")
-NUMBERED = re.compile(rf"\d|[{NUMERALS}]+[个条项]")
-AFTER_STATE = r"(?:整改|到位|完毕|的|反馈|问题|措施|任务|事项|有|共|为|了|达)*$"
-DONE = r"(?<!未)(?<!本)(?:已|均|已经|全部)*(?:完成|办结|销号|整改到位|整改完毕|改到位)"
-OPEN = (
-    r"(?:正在(?:整改|推进|办理|实施)|(?:持续|继续|加快|长期)(?:推进|整改|坚持)|(?:尚|还)?未(?:完成|办结|整改到位|销号)"
-    r"|需要?(?:进一步|继续|长期|持续)(?:整改|推进|坚持)?|剩余|其余|余下|[仍尚还]有)"
-)
-DONE_BEFORE, OPEN_BEFORE = (re.compile(state + AFTER_STATE) for state in (DONE, OPEN))
-OF_ASPECT = re.compile(r"([\u4e00-\u9fff]{2,30}(?<!个)方面)(?:的|存在|共|反馈|涉及)*$")
-WINDOW = 16
-"""So far before a number its status is looked for: by judgement, the longest state with its words."""
 PROSE = (Role.THEME, Role.PROGRESS, Role.SITUATION, Role.NEXT_STEPS, Role.LEAD_IN)
+
+
+@attrs.frozen
+class _Prose:
+    """A report's prose and what it counts; ``names`` are the units', of whom a sentence may speak
+    alone, ``others`` the words for inspections that are not this notice's.
+    """
+
+    inventory: Inventory
+    names: tuple[str, ...]
+    others: tuple[str, ...]
+
+    def of_another(self, words: str) -> bool:
+        """Tell whether a unit or another inspection is named, whose own number it may be."""
+        return any(name in words for name in (*self.names, *self.others))
 
 
 @attrs.frozen
@@ -88,13 +81,12 @@ def counts_in_prose(printed: PrintedReport) -> Iterator[Diagnostic]:
     """C032, C035 a count that somebody typed and that the data contradict in every sense it can
     have.
     """
-    inventory = inventory_of(printed.report)
-    names = _unit_names(printed.report)
+    prose = _prose(printed.report)
     for passage in printed.passages:
         if passage.role is Role.CHAPTER:
-            readings = _chapter(passage, inventory, names)
+            readings = _chapter(passage, prose)
         elif passage.role in PROSE:
-            readings = _fed_back(passage, inventory)
+            readings = _fed_back(passage, prose)
         else:
             continue
         for said, reading in readings:
@@ -102,15 +94,19 @@ def counts_in_prose(printed: PrintedReport) -> Iterator[Diagnostic]:
                 yield from _contradicted(passage, said, reading.counts[0], printed.report)
 
 
-def _unit_names(report: Report) -> tuple[str, ...]:
-    """Return the units' names and aliases, of whom a sentence may speak alone."""
+def _prose(report: Report) -> _Prose:
+    """Return what the prose of a report is judged by."""
     units = report.register.units
-    return tuple(name for unit in units for name in (unit.name.value, *unit.aliases) if name)
+    names = tuple(name for unit in units for name in (unit.name.value, *unit.aliases) if name)
+    own = report.information
+    said = (
+        f"{own.title.value}{own.inspection_body.value}{own.inspection_kind.value}{own.kind.value}"
+    )
+    others = tuple(word for word in INSPECTIONS if word not in said) if said else ()
+    return _Prose(inventory_of(report), names, others)
 
 
-def _chapter(
-    passage: Passage, inventory: Inventory, names: Sequence[str]
-) -> Iterator[tuple[Counted, _Reading]]:
+def _chapter(passage: Passage, prose: _Prose) -> Iterator[tuple[Counted, _Reading]]:
     """Yield what office prose counts, sentence by sentence: a number with a status and no noun
     counts what the sentence has counted whole.
     """
@@ -122,15 +118,15 @@ def _chapter(
             yield from _together(made)
             anchor, sentence, made = "", item.sentence, []
         noun = item.noun or anchor
-        ahead = text[item.sentence : item.begin]
         if noun in ("问题", "措施", "类别") or not noun:
-            part = _part(text, item, noun, inventory, bool(anchor))
+            part = _part(text, item, noun, prose, bool(anchor))
             if part is not None:
                 yield item, part
+                anchor = noun if not _names_class(text, item, prose) else anchor
                 continue
         if not item.noun:
             continue
-        whole = _whole(item, items[index + 1 : index + 2], ahead, text, inventory, names)
+        whole = _whole(item, items[max(0, index - 1) : index + 2], anchor, text, prose)
         if noun in ("问题", "措施"):
             anchor = noun if whole is not None and not whole.part else ""
         if whole is not None and noun == "制度" and not whole.part:
@@ -153,127 +149,160 @@ def _together(made: Sequence[tuple[Counted, _Reading]]) -> Iterator[tuple[Counte
         yield from made
 
 
-def _part(
-    text: str, item: Counted, noun: str, inventory: Inventory, anchored: bool
-) -> _Reading | None:
+def _part(text: str, item: Counted, noun: str, prose: _Prose, anchored: bool) -> _Reading | None:
     """Return what a number of problems or measures in a status, of a class or of an aspect can be;
     ``None`` if it names none.
     """
-    before = text[max(item.sentence, item.begin - WINDOW) : item.begin]
-    of = noun if noun in ("问题", "措施") else "问题"
-    for word in inventory.classes:
-        named = f"{word}类"
-        if (item.modifier + item.word).startswith(named) or text[: item.start].endswith(
-            (named, f"{named}问题", f"{named}的问题")
-        ):
-            return _Reading((inventory.of_class(of, word),))
+    inventory = prose.inventory
+    word = _names_class(text, item, prose)
+    if word:
+        return _Reading((inventory.of_class(noun if noun == "措施" else "问题", word),))
     row = text[max(item.sentence, item.begin - 2 * WINDOW) : item.begin]
     if item.noun and (place := OF_ASPECT.search(row)):
         aspect = inventory.aspect_of(place[1])
         return _Reading((inventory.of_aspect(item.noun, aspect),)) if aspect else None
-    about = "整改" in before + item.word + item.behind[:8] or "反馈" in item.word
-    others = FOUND.search(text[item.sentence : item.begin])
-    if noun not in ("问题", "措施") or not (anchored or (about and not others)):
+    if noun not in ("问题", "措施"):
         return None
-    return _in_status(before, item, noun, inventory)
+    ahead = text[item.sentence : item.begin]
+    about = "反馈" in item.word or re.search(
+        "整改|销号|推进|剩余|其余|序时", ahead[-WINDOW:] + item.word + item.behind[:12]
+    )
+    if not anchored and (not about or FOUND.search(ahead) or prose.of_another(ahead)):
+        return None
+    return _in_status(ahead[-WINDOW:], item, noun, _sentence(text, item), inventory)
 
 
-def _in_status(before: str, item: Counted, noun: str, inventory: Inventory) -> _Reading | None:
+def _names_class(text: str, item: Counted, prose: _Prose) -> str:
+    """Return the class of problems that a number says it is of; empty if none."""
+    for word in prose.inventory.classes:
+        named = f"{word}类"
+        if (item.modifier + item.word).startswith(named) or text[: item.start].endswith(
+            (named, f"{named}问题", f"{named}的问题")
+        ):
+            return word
+    return ""
+
+
+def _sentence(text: str, item: Counted) -> str:
+    """Return the sentence that a number stands in, up to ；."""
+    ends = (at for mark in "。；;\n" if (at := text.find(mark, item.stop)) >= 0)
+    return text[item.sentence : min(ends, default=len(text))]
+
+
+def _in_status(
+    before: str, item: Counted, noun: str, sentence: str, inventory: Inventory
+) -> _Reading | None:
     """Return what a number of problems or measures can be that a status stands right before, or
     right after with no number of its own.
     """
-    after = item.behind[STATED.match(item.behind).end() :]  # type: ignore[union-attr]
+    after = STATED.sub("", item.behind, count=1)
     whole_clause = not NUMBERED.search(item.behind)
     for status in sorted(inventory.report.statuses, key=lambda s: len(s.name), reverse=True):
         word = re.escape(status.name.removeprefix("已"))
         if re.search(rf"(?<![未本])(?:已|已经|均)?{word}{AFTER_STATE}", before) or (
             whole_clause and re.match(word, after)
         ):
-            return _Reading(tuple(_finished(status.name, noun, item, inventory)))
+            return _Reading(tuple(_in(status, noun, sentence, inventory)))
     if DONE_BEFORE.search(before) or (whole_clause and re.match(DONE, after)):
         done = [status.name for status in inventory.report.statuses if status.complete]
-        counts = [inventory.with_status(noun, done)]
         closed = inventory.report.counts.get("销号措施数")
-        return _Reading((*counts, *([closed] if closed and noun == "措施" else ())))
+        more = [closed] if closed and noun == "措施" else []
+        return _Reading((*more, inventory.with_status(noun, done)))
     if OPEN_BEFORE.search(before) or (whole_clause and re.match(OPEN, after)):
         return _Reading(tuple(inventory.incomplete(noun)))
     return None
 
 
-def _finished(name: str, noun: str, item: Counted, inventory: Inventory) -> Iterator[Count]:
-    """Yield what 已完成39个 can mean: those of that status, and, where the clause names another one
-    or the sentence leaves one out, both.
+def _in(status: Status, noun: str, sentence: str, inventory: Inventory) -> Iterator[Count]:
+    """Yield what 已完成39个 can mean: those of that status; and where the sentence names no other
+    that is, or is not, complete with it, those of both.
     """
-    yield inventory.with_status(noun, [name])
-    named = [
-        status.name
-        for status in inventory.report.statuses
-        if status.name != name and status.name.removeprefix("已") in item.lead
-    ]
-    if named:
-        yield inventory.with_status(noun, [*named, name])
+    yield inventory.with_status(noun, [status.name])
+    others = [other for other in inventory.report.statuses if other.name != status.name]
+    named = [other for other in others if other.name.removeprefix("已") in sentence]
+    if status.complete:
+        for other in others:
+            if other not in named or f"{other.name}和" in sentence or f"和{other.name}" in sentence:
+                yield inventory.with_status(noun, [status.name, other.name])
+    elif not any(not other.complete for other in named):
+        yield from inventory.incomplete(noun)
 
 
 def _whole(
-    item: Counted,
-    following: Sequence[Counted],
-    ahead: str,
-    text: str,
-    inventory: Inventory,
-    names: Sequence[str],
+    item: Counted, row: Sequence[Counted], anchor: str, text: str, prose: _Prose
 ) -> _Reading | None:
-    """Return the count of everything that a number says it is; ``None`` if its words do not."""
-    total = inventory.total(item.noun)
+    """Return the count of everything that a number says it is; ``None`` if its words do not.
+
+    ``row`` is the number with its neighbours.
+    """
+    total = prose.inventory.total(item.noun)
     if total is None:
         return None
-    neutral = NEUTRAL.fullmatch(item.modifier) is not None
-    reading = _Reading((total,))
+    reading = _Reading((total,), part=NEUTRAL.fullmatch(item.modifier) is None)
+    ahead = text[item.sentence : item.begin]
     if item.noun in ("问题", "方面", "类别"):
-        fed_back = "反馈" if item.word == "反馈问题" else ""
-        told = FEEDBACK.search(item.lead + fed_back) is not None
-        if told and not OTHER_FEEDBACK.search(item.lead) and not _named(item.lead, names):
-            return attrs.evolve(reading, part=not neutral)
-        return (
-            reading if item.noun == "问题" and neutral and _headed(item, following, text) else None
-        )
-    if OTHERS.search(ahead) or _named(ahead, names):
+        return reading if _fed_back_in_all(item, row, anchor, ahead, text, prose) else None
+    if OTHERS.search(ahead) or prose.of_another(ahead):
         return None
+    headed = not reading.part and _headed(item, row, text)
     if item.noun == "措施":
-        if CREATE.search(item.lead) and (neutral or "整改" in item.word):
-            return attrs.evolve(reading, part=not neutral)
-        if item.word.startswith("整改") and neutral and not item.lead:
-            return attrs.evolve(reading, part=not _headed(item, following, text))
-        return reading if neutral and _headed(item, following, text) else None
+        if CREATE.search(item.lead) and (not reading.part or "整改" in item.word):
+            return reading
+        if headed or (item.word.startswith("整改") and not item.lead and not reading.part):
+            return attrs.evolve(reading, part=not headed)
+        return None
     if item.noun == "制度":
         partly = PARTLY.search(item.lead) is not None
-        made = MAKE.search(item.lead)
-        return attrs.evolve(reading, part=partly or not neutral) if made else None
+        made = MAKE.search(item.lead) or item.word == "建章立制"
+        return attrs.evolve(reading, part=partly or reading.part) if made else None
     return attrs.evolve(reading, part=NAMED.search(item.lead) is None)
 
 
-def _named(words: str, names: Sequence[str]) -> bool:
-    """Tell whether a unit is named, whose own number it may be."""
-    return any(name in words for name in names)
+def _fed_back_in_all(
+    item: Counted, row: Sequence[Counted], anchor: str, ahead: str, text: str, prose: _Prose
+) -> bool:
+    """Tell whether a number of problems, categories or aspects is that of all that was fed back: the
+    words before it say so, it stands in one row with the others, or heads a row of states.
+    """
+    said = item.lead + ("反馈" if item.word == "反馈问题" else "")
+    if OTHER_FEEDBACK.search(item.lead) or prose.of_another(item.lead):
+        return False
+    if FEEDBACK.search(said):
+        return "巡视" in said or not prose.of_another(ahead)
+    beside = [one for one in row if one is not item and one.lead == item.lead]
+    in_row = any(
+        (
+            {one.noun, item.noun} in ({"方面", "问题"}, {"类别", "问题"}, {"方面", "类别"})
+            and (one.stop == item.begin or text[one.stop : item.begin] in "、，的和")
+        )
+        or item.stop == one.begin
+        for one in beside
+    )
+    if in_row or (item.noun != "问题" and anchor == "问题" and OUT_OF.search(item.lead)):
+        return not (FOUND.search(ahead) or OTHER_FEEDBACK.search(ahead))
+    return item.noun == "问题" and not item.modifier and _headed(item, row, text)
 
 
-def _headed(item: Counted, following: Sequence[Counted], text: str) -> bool:
-    """Tell whether a number heads a row of states: ``40个问题中，已完成32个``, ``全部145条措施已完成``."""
+def _headed(item: Counted, row: Sequence[Counted], text: str) -> bool:
+    """Tell whether a number heads a row of states: ``40个问题中，已完成32个``, ``40个问题，32个已完成``."""
+    following = [one for one in row if one.begin > item.begin and not one.noun]
     if re.sub(ADVERBS, "", item.lead) not in ("", "对", "目前", "现", "截至目前"):
         return False
-    if not following or following[0].sentence != item.sentence or following[0].noun:
+    if not following or following[0].sentence != item.sentence:
         return False
     between = text[item.stop : following[0].begin]
-    return (
-        len(between) <= WINDOW
-        and re.search(rf"(?:{DONE}|{OPEN}){AFTER_STATE}", between) is not None
+    behind = STATED.sub("", following[0].behind, count=1)
+    return len(between) <= WINDOW and (
+        re.search(rf"(?:{DONE}|{OPEN}){AFTER_STATE}", between) is not None
+        or re.match(rf"基本完成|{DONE}|{OPEN}", behind) is not None
     )
 
 
-def _fed_back(passage: Passage, inventory: Inventory) -> Iterator[tuple[Counted, _Reading]]:
+def _fed_back(passage: Passage, prose: _Prose) -> Iterator[tuple[Counted, _Reading]]:
     """Yield what a form says that the inspection fed back: of that it may mean its own part, which
     is not more than the whole.
     """
-    total = inventory.total("问题")
+    total = prose.inventory.total("问题")
     if total is None or "反馈" not in passage.text:
         return
     for item in counted(passage.text):
