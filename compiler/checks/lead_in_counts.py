@@ -22,14 +22,16 @@ NEXT = r"(?:以下|如下|下列|下述)"
 POINTS = "(?:方面|环节|层面|维度|领域|角度|重点)"
 THINGS = "(?:整改措施|具体措施|具体举措|工作措施|重点举措|措施|举措|整改任务|具体任务)"
 ANNOUNCED = re.compile(
-    rf"(?:{MAKING}|{NEXT})(?P<measures>{NUMBER})(?:条|项|个|方面)(?:具体|整改|针对性|有力|有效|的){{0,3}}{THINGS}"
+    rf"(?:{MAKING}|{NEXT})(?P<measures>{NUMBER})(?:条|项|个|方面)(?:具体|整改|针对性|有力|有效|的){{0,3}}{THINGS}(?!清单|台账|库)"
     rf"|{MAKING}{THINGS}共?(?P<behind>{NUMBER})(?:条|项|个)"
     rf"|(?:{NEXT}|(?:从|在|抓好|抓住|聚焦|突出|围绕))(?P<points>{NUMBER})个{POINTS}"
     rf"(?=(?:工作)?(?:[:：。，,]|\Z)|入手|着手|发力|推进|用力|抓|整改|开展|同步|同时|持续|展开|予以|进行|加以|来)"
 )
 """A number of things that a lead-in says will follow. 从机制、队伍、作风三个方面 names its own."""
 OWN_SERIES = re.compile(r"一是|一方面|首先|其一|[(（]1[)）]|①|包括|分别是|即[:：]?")
-PARTLY = re.compile(r"其中|另[有外行]|上级|上轮|各(?!项|类)|每|该[镇村局校企单]")
+PARTLY = re.compile(
+    r"其中|另[有外行]|上级|上轮|各(?!项|类)|每|该[镇村局校企单]|督促|指导|要求|约谈"
+)
 """A sentence that says so may count the measures of others, or a part."""
 
 

@@ -319,7 +319,7 @@ def _contradicted(
     """
     if not passage.filled(said.start, said.end):
         code = "C032" if count.name in report.counts else "C035"
-        words = passage.text[said.begin : said.stop]
+        words = passage.text[said.begin : said.stop].removeprefix("类")
         yield _complaint(code, passage, (said.start, said.end), words, count)
 
 

@@ -39,7 +39,7 @@ OTHERS = re.compile(
 )
 """What makes a number of measures or regulations that of somebody or something else."""
 FOUND = re.compile(
-    r"(?<!巡视)发现|排查|查出|查摆|检查|督查|督导|走访|核验|审计|其中|每|该|[上前往历去][轮次届年期]"
+    r"(?<!巡视)发现|专项|整治|治理|排查|查出|查摆|检查|督查|督导|走访|核验|审计|其中|每|该|[上前往历去][轮次届年期]"
 )
 """What makes a number of problems put right that of others than the inspection's."""
 NEUTRAL = re.compile(

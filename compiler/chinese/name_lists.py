@@ -39,6 +39,7 @@ NOUN = "|".join(sorted((*KINDS, *PERSONS), key=len, reverse=True))
 NUMERALS = "一二两三四五六七八九十"
 NUMBER = rf"(?<![\d.．第{NUMERALS}百余])(?P<number>\d{{1,3}}|[{NUMERALS}]{{1,3}})"
 COUNT = rf"{NUMBER}(?P<unit>个|家|名|位|所)(?:[\u4e00-\u9fff]{{0,6}}?)(?P<noun>{NOUN})"
+COUNTS_NAMES = re.compile(r"[一二两三四五六七八九十\d][个家名位所]")
 AHEAD = re.compile(rf"{COUNT}(?P<open>[（(：:])")
 BEHIND = re.compile(rf"(?P<among>等)?(?:共计?|合计|这|上述|以上)?{COUNT}")
 SAMPLE = re.compile(r"如|包括|主要|其中|含|不含|除|例如|比如|分别|即|涉及|详见|见|截至")
@@ -72,6 +73,8 @@ class NameList:
 
 def name_lists(text: str) -> Iterator[NameList]:
     """Yield the rows of names in ``text`` that stand beside their number."""
+    if not COUNTS_NAMES.search(text):
+        return
     for match in AHEAD.finditer(text):
         closing = {"（": "）", "(": ")"}.get(match["open"])
         marks = (closing,) if closing else ("。", "；", ";", "\n")

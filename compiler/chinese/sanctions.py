@@ -59,6 +59,8 @@ ANY_WAY = re.compile(
         sorted({re.escape(w) for words in WAYS.values() for w in words}, key=len, reverse=True)
     )
 )
+REACH = 600
+"""So far from a name its sanction is looked for: by judgement, a list of twenty persons with their posts."""
 PERSONS = re.compile(rf"(各)?(?:\d{{1,6}}|{NUMERAL})\s?(?:余|多)?(?:人次|人|名|位)")
 COUNT = rf"(?:\d{{1,6}}|{NUMERAL})"
 BESIDE = re.compile(
@@ -102,8 +104,10 @@ def governing(text: str, start: int, end: int) -> str:
     """Return the word for what was done to somebody named at ``start``: the way behind the name in
     its part of the sentence, or the one before that counts and lists; empty if there is none.
     """
-    first = max(text.rfind(mark, 0, start) for mark in "。；;\n") + 1
-    last = min((at for mark in "。；;\n" if (at := text.find(mark, end)) >= 0), default=len(text))
+    floor, ceiling = max(0, start - REACH), end + REACH
+    first = max(floor, *(text.rfind(mark, floor, start) + 1 for mark in "。；;\n"))
+    marks = (at for mark in "。；;\n" if (at := text.find(mark, end, ceiling)) >= 0)
+    last = min(marks, default=min(len(text), ceiling))
     before = [way for way in ANY_WAY.finditer(text, first, start) if way.group() not in VAGUE]
     listing = LISTING.match(text, before[-1].end()) if before else None
     if listing and not re.search("给予|予以|对", text[listing.end() : start]):
