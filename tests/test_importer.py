@@ -568,7 +568,20 @@ def test_a_reference_is_known_by_its_title_before_its_number() -> None:
     """A mistaken number in part four is put right, and said."""
     result = trip(numbered(changed("第3条:", "第2条:")))
     assert result.paragraphs == NOTICE
-    assert result.reported == [("S068", line_of("第3条"))]
+    assert result.reported == [("C031", line_of("第3条"))]
+
+
+def test_a_reference_of_no_problem_s_number_or_title_is_told() -> None:
+    """A title that is not the number's problem's, and a number that none bears: the notice is
+    compiled with the right ones, so that only the import can say so.
+    """
+    title = NOTICE[line_of("第3条") - 1].split("“")[1].split("”")[0]
+    result = trip(numbered(changed(f"第3条:关于“{title}", f"第3条:关于“{title[:-1]}")))
+    assert result.paragraphs == NOTICE
+    assert result.reported == [("C031", line_of("第3条"))]
+    result = trip(numbered(changed("第3条:", "第33条:")))
+    assert result.paragraphs == NOTICE
+    assert result.reported == [("C030", line_of("第3条"))]
 
 
 def test_braces_in_prose_are_no_placeholders() -> None:

@@ -32,12 +32,13 @@ from compiler.analysis.activities import (
 )
 from compiler.checks.passages import Passage
 from compiler.checks.printed import PrintedReport
-from compiler.checks.references import NUMBER, judge_typed
+from compiler.checks.report_counts import judge_typed
 from compiler.chinese.prose_dates import dates
 from compiler.diagnostics import Diagnostic
 from compiler.model.document import Role
 from compiler.model.report import Report
 
+NUMBER = r"(?<![\d.．,])(\d{1,4})"
 SENTENCE_ENDS = "。；;!！?？"
 REACH = 400
 """So far back a sentence is looked for to begin: by judgement, and so that time grows linearly."""

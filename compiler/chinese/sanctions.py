@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from itertools import accumulate
 
+import attrs
+
 from compiler.chinese.numerals import NUMERAL, read_numeral
 
 PARTY = ("党内严重警告", "党内警告", "撤销党内职务", "留党察看", "开除党籍", "党纪处分", "党内处分")
@@ -48,15 +50,80 @@ WAYS: dict[str, tuple[str, ...]] = {
     "其他处理": ("其他处理", "处理", "问责", "追责"),
 }
 """What prose calls each way of 处理方式."""
+GENERIC = {"党纪政务处分", "党政纪处分", "党纪处分", "党内处分", "政务处分", "政纪处分", "处分"}
+"""Sanctions under law, none in particular."""
+VAGUE = {"其他处理", "处理", "问责", "追责", "通报"}
+"""Words that say of no way in particular that persons were dealt with in it."""
 ANY_WAY = re.compile(
     "|".join(
         sorted({re.escape(w) for words in WAYS.values() for w in words}, key=len, reverse=True)
     )
 )
+REACH = 600
+"""So far from a name its sanction is looked for: by judgement, a list of twenty persons with their posts."""
 PERSONS = re.compile(rf"(各)?(?:\d{{1,6}}|{NUMERAL})\s?(?:余|多)?(?:人次|人|名|位)")
+COUNT = rf"(?:\d{{1,6}}|{NUMERAL})"
+BESIDE = re.compile(
+    rf"(?P<way>{ANY_WAY.pattern})(?:的|处理|了|共|有){{0,2}}(?P<behind>{COUNT})(?:人|名|位)(?!次)"
+    rf"|(?:对|给予|予以|将)(?P<before>{COUNT})(?:人|名|位)(?:[\u4e00-\u9fff]{{0,8}}?(?:进行|给予|予以|作出))?(?P<after>{ANY_WAY.pattern})"
+)
+LISTING = re.compile(rf"(?:处分|处理|的)?(?:共|有)?(?:{COUNT}(?:人|名|位))?[：:（(]")
 SENTENCE = re.compile(r"[^。；;\n]+")
 LEADS = re.compile(r"(?:对|给予|予以|将|有|约谈|处理|问责|追责|责令)[^,，。;；\d]{0,12}$")
 """What stands before a number of persons of whom it is then said what was done to them."""
+
+
+@attrs.frozen
+class ToldPersons:
+    """A number of persons that stands with the word for a way of dealing with them; ``start`` and
+    ``end`` are the number's.
+    """
+
+    way: str
+    number: int
+    start: int
+    end: int
+
+
+def agree(printed: str, registered: str) -> bool:
+    """Tell whether two words can mean one way: the same, or one of them only the kind of the other."""
+    if printed in registered or registered in printed or printed in VAGUE:
+        return True
+    particular = {*PARTY, *STATE} - GENERIC
+    named = {word for word in particular if word in registered}
+    if printed in particular and named:
+        return printed in named
+    kinds = [
+        {way for way, words in WAYS.items() if word in words} for word in (printed, registered)
+    ]
+    unknown = not all(kinds)
+    return unknown or bool(kinds[0] & kinds[1])
+
+
+def governing(text: str, start: int, end: int) -> str:
+    """Return the word for what was done to somebody named at ``start``: the way behind the name in
+    its part of the sentence, or the one before that counts and lists; empty if there is none.
+    """
+    floor, ceiling = max(0, start - REACH), end + REACH
+    first = max(floor, *(text.rfind(mark, floor, start) + 1 for mark in "。；;\n"))
+    marks = (at for mark in "。；;\n" if (at := text.find(mark, end, ceiling)) >= 0)
+    last = min(marks, default=min(len(text), ceiling))
+    before = [way for way in ANY_WAY.finditer(text, first, start) if way.group() not in VAGUE]
+    listing = LISTING.match(text, before[-1].end()) if before else None
+    if listing and not re.search("给予|予以|对", text[listing.end() : start]):
+        return before[-1].group()
+    behind = (way for way in ANY_WAY.finditer(text, end, last) if way.group() not in VAGUE)
+    way = next(behind, None) or (before[-1] if before else None)
+    return way.group() if way else ""
+
+
+def told_persons(text: str) -> Iterator[ToldPersons]:
+    """Yield every number of persons that stands right beside a word for a way: 诫勉3人, 给予2人诫勉."""
+    for match in BESIDE.finditer(text):
+        group = "behind" if match["behind"] else "before"
+        written = match[group]
+        number = int(written) if written.isdecimal() else read_numeral(written) or 0
+        yield ToldPersons(match["way"] or match["after"], number, *match.span(group))
 
 
 def dealt_with(text: str, way: str) -> set[int]:

@@ -69,18 +69,29 @@ class DraftProblem:
     matters: dict[str, list[Matter]] = attrs.field(factory=dict)
 
 
+@attrs.frozen
+class Referral:
+    """A line that speaks of a problem drawn before, by the number and the title that it prints: the
+    ``problem`` that it was taken to mean. ``start`` is where the title stands, or the line begins.
+    """
+
+    paragraph: NoticeParagraph
+    problem: DraftProblem
+    number: int | None
+    title: str
+    start: int
+
+
 @attrs.define
 class Draft:
-    """The whole notice, gathered. ``misnumbered`` are references with the number they print and
-    the right one.
-    """
+    """The whole notice, gathered."""
 
     information: dict[str, str] = attrs.field(factory=dict)
     signatures: list[str] = attrs.field(factory=list)
     texts: list[GatheredText] = attrs.field(factory=list)
     problems: list[DraftProblem] = attrs.field(factory=list)
     unplaced: list[NoticeParagraph] = attrs.field(factory=list)
-    misnumbered: list[tuple[NoticeParagraph, int, int]] = attrs.field(factory=list)
+    referrals: list[Referral] = attrs.field(factory=list)
 
 
 @attrs.define
@@ -214,8 +225,10 @@ def _referred(state: _Gatherer, values: dict[str, dict[str, MatchedValue]]) -> D
     problem = next((problem for problem in numbered if problem in titled), None) or next(
         iter(titled or numbered), None
     )
-    if problem is not None and number is not None and problem.printed != number:
-        state.draft.misnumbered.append((state.paragraph, number, problem.position))
+    if problem is not None:
+        title = own.get("title")
+        place = (title.text.strip(), title.start) if title else ("", 0)
+        state.draft.referrals.append(Referral(state.paragraph, problem, number, *place))
     return problem
 
 

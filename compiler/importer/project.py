@@ -18,6 +18,7 @@ from compiler.importer.line_ends import MOST_ENDS, cut, doubtful_ends
 from compiler.importer.matches import NoticeParagraph
 from compiler.importer.numbering_check import NumberingCheck
 from compiler.importer.placing import place
+from compiler.importer.referrals import contradictions
 from compiler.importer.structure import Placed, closing_node, lay_out, unglue
 from compiler.notice.entities import BODY
 from compiler.notice.kind import Kind
@@ -50,7 +51,7 @@ def import_notice(
 
     Diagnostics: S061 a paragraph without a place, S062 no title, S063 an ordinal and S064 a mark
     that is missing, S065 the closing words run on, S066 more follow-ups than measures, S068 a
-    number out of turn, S072 a line that was read on.
+    number out of turn, C030 and C031 a reference whose number or title is no problem's, S072 a line that was read on.
     """
     nodes = lay_out(kind.outline)
     placed, found = _place(lines, kind, file)
@@ -65,10 +66,7 @@ def import_notice(
     numbering = NumberingCheck(file)
     draft = gather(placed, nodes, numbering)
     found += numbering.validate()
-    found += (
-        complain("S068", _span(file, paragraph, 0), printed=printed, expected=due)
-        for paragraph, printed, due in draft.misnumbered
-    )
+    found += contradictions(draft, file)
     forms = form_contents(draft, kind, file, found)
     for paragraph in draft.unplaced:
         found.append(

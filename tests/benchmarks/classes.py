@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import answer_defects as answers
 import attrs
+import counting_defects as counting
 import disclosure_defects as disclosure
 import prose_defects as prose
 import record_defects as record
@@ -90,10 +91,10 @@ RELATED = Family(
         "部分写得比总数大": prose.too_large,
         "清单漏一项": prose.member_dropped,
         "名单漏人": prose.person_dropped,
-        "篇章里的总数写错": prose.typed_count,
         "金额单位写错": prose.choose(prose.unit_swapped),
     },
 )
+COUNTS = Family("数目", 80, counting.COUNTED_WRONGLY)
 WORDING = Family(
     "文字",
     70,
@@ -149,4 +150,15 @@ SHOWN = Family(
         "处理人员姓名写错": record.register_cell("persons", "name", record.letter_wrong),
     },
 )
-FAMILIES = (FIGURES, STRUCTURE, STATUSES, DISCLOSURE, RELATED, WORDING, TIME, ANSWERS, SHOWN)
+FAMILIES = (
+    FIGURES,
+    STRUCTURE,
+    STATUSES,
+    DISCLOSURE,
+    RELATED,
+    WORDING,
+    TIME,
+    ANSWERS,
+    COUNTS,
+    SHOWN,
+)

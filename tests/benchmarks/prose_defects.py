@@ -15,7 +15,6 @@ import attrs
 from planting import Clean, Mutant, Mutator, Place, is_given
 
 from compiler.checks.printed import PrintedReport
-from compiler.checks.references import CLAIMS
 from compiler.checks.unverified_numbers import unverified_numbers
 from compiler.chinese.marks import sentences
 from compiler.chinese.prose_dates import dates
@@ -231,35 +230,6 @@ def person_dropped(clean: Clean, chance: Random) -> Mutant | None:
             for match in re.finditer("、[^、;；。,，]{6,40}(?=、)", place.text) if place else ():
                 assert place is not None
                 yield place, match.start(), match.end(), ""
-
-    return choose(edits)(clean, chance)
-
-
-def typed_count(clean: Clean, chance: Random) -> Mutant | None:
-    """One of the report's own counts typed wrongly: in place of a placeholder, or where the
-    office had typed it.
-    """
-
-    def edits(clean: Clean) -> Iterator[Edit]:
-        for place in clean.places:
-            if place.key != "text" or any(
-                code == "C032" and cell == place.entry.span.cell for code, _, _, cell in clean.found
-            ):
-                continue
-            for claim in CLAIMS:
-                count = clean.report.counts[claim.name]
-                at = place.text.find(f"{{{claim.name}}}")
-                shown = place.text.replace(f"{{{claim.name}}}", count.text, 1)
-                for match in claim.pattern.finditer(shown):
-                    group = next(g for g in range(1, (match.lastindex or 1) + 1) if match.group(g))
-                    if match.group(group) == count.text and at in (-1, match.start(group)):
-                        length = len(claim.name) + 2 if at >= 0 else len(count.text)
-                        yield (
-                            place,
-                            match.start(group),
-                            match.start(group) + length,
-                            str(int(count.value) + chance.randint(1, 9)),
-                        )
 
     return choose(edits)(clean, chance)
 
