@@ -17,7 +17,7 @@ from compiler.model.report import Measure, Report
 from compiler.span import Span
 
 PROMISED = re.compile(r"(?:力争|确保|争取|预计|计划|[拟将]|保证)[于在到至]?\Z")
-BEFORE = re.compile("(?:以|之)?前")
+BEFORE = re.compile("(?:以|之)?前(?![后期任述])")
 DONE = re.compile(
     r"[^。；;，,\d]{0,18}?(?:完成|建成|竣工|完工|投用|投入使用|交付|办结|到位|销号|收回|追回|退缴|整改|验收|施行|印发|出台)(?!的)"
 )
