@@ -93,7 +93,7 @@ def dated_steps(text: str) -> tuple[DatedStep, ...]:
         if opening is not None and not THROUGH.fullmatch(text, opening.end, mention.start):
             opening = None
         covered = _covered(text, mention, opening, year)
-        begin = mention.end - text.startswith("初步", mention.end - 1)  # 11月初步核实
+        begin = mention.end - text.startswith(("初步", "初核"), mention.end - 1)  # 11月初步核实
         stop = min([mention.end + REACH, *starts[bisect_left(starts, mention.end) :][:1]])
         ended = SENTENCE.search(masked, begin, stop)
         step = _steps().search(masked, begin, ended.start() if ended else stop)
