@@ -40,11 +40,11 @@ NEAR, BEHIND = 24, 40
 def action_dates(text: str) -> Iterator[ProseDate]:
     """Yield the dates told to the month and with a year on which something was done."""
     mentions = dates(text)
-    quoted = [match.span() for match in QUOTED.finditer(text)] if mentions else []
+    bare = QUOTED.sub(lambda match: "\0" * len(match.group()), text) if mentions else ""
     for mention in mentions:
         if mention.year is None or mention.month is None or not mention.possible:
             continue
-        if any(start <= mention.start < end for start, end in quoted):
+        if bare[mention.start] == "\0":
             continue
         before = text[max(0, mention.start - NEAR) : mention.start]
         sentence = re.split("[。；;]", before)[-1]
