@@ -15,7 +15,7 @@ from compiler.model.register import PlannedMeasure
 from compiler.model.report import Problem
 
 MAKING = (
-    r"(?:采取|推出|制定|细化|形成|提出|明确|分解|确定|落实|实施|抓好|落细|列出|研究|拟定)"
+    r"(?:共有|梳理|总结|采取|推出|制定|细化|形成|提出|明确|分解|确定|落实|实施|抓好|落细|列出|研究|拟定)"
     r"(?:制定|提出|形成|分解|细化|为|成|了|出|好|以下|如下|下列|共|的){0,4}"
 )
 NEXT = r"(?:以下|如下|下列|下述)"
@@ -24,8 +24,9 @@ THINGS = "(?:整改措施|具体措施|具体举措|工作措施|重点举措|�
 ANNOUNCED = re.compile(
     rf"(?:{MAKING}|{NEXT})(?P<measures>{NUMBER})(?:条|项|个|方面)(?:具体|整改|针对性|有力|有效|的){{0,3}}{THINGS}(?!清单|台账|库)"
     rf"|{MAKING}{THINGS}共?(?P<behind>{NUMBER})(?:条|项|个)"
-    rf"|(?:{NEXT}|(?:从|在|抓好|抓住|聚焦|突出|围绕))(?P<points>{NUMBER})个{POINTS}"
-    rf"(?=(?:工作)?(?:[:：。，,]|\Z)|入手|着手|发力|推进|用力|抓|整改|开展|同步|同时|持续|展开|予以|进行|加以|来)"
+    rf"|(?:{NEXT}|从|在|分|分成|抓好|抓住|聚焦|突出|围绕)(?P<points>{NUMBER})个{POINTS}"
+    r"(?=(?:工作)?(?:[:：。，,]|\Z)|入手|着手|发力|推进|推动|用力|聚力|上?下功夫|抓|整改|落实|解决|开展|同步|同时|持续|展开|予以|进行|加以|来)"
+    rf"|(?:做了|做好|做实|重点抓好)(?P<works>{NUMBER})(?:项|方面)(?:重点)?工作(?=[:：。，,]|\Z)"
 )
 """A number of things that a lead-in says will follow. 从机制、队伍、作风三个方面 names its own."""
 OWN_SERIES = re.compile(r"一是|一方面|首先|其一|[(（]1[)）]|①|包括|分别是|即[:：]?")
@@ -44,7 +45,7 @@ def measures_announced(printed: PrintedReport) -> Iterator[Diagnostic]:
         for match in ANNOUNCED.finditer(passage.text):
             if match.start() and passage.text[match.start() - 1] in "、和":
                 continue
-            group = next(name for name in ("measures", "behind", "points") if match[name])
+            group = next(name for name in ("measures", "behind", "points", "works") if match[name])
             said = match[group]
             number = int(said) if said.isdecimal() else read_numeral(said)
             start = passage.text.rfind("。", 0, match.start()) + 1

@@ -5,7 +5,7 @@ is named, who is missing from a list or not registered, and how many there are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 
 import attrs
@@ -44,7 +44,7 @@ class _Printed:
 
 def named_under_another_sanction(printed: PrintedReport) -> Iterator[Diagnostic]:
     """C036 a person named under another sanction than the one registered."""
-    for one in _named(printed):
+    for one in _named(printed, (Role.CHAPTER, Role.PROGRESS, Role.SITUATION)):
         sanction = one.person.sanction
         if one.way and sanction and not agree(one.way, sanction.value):
             place = one.passage.span(one.start, one.end)
@@ -57,7 +57,7 @@ def lists_of_persons(printed: PrintedReport) -> Iterator[Diagnostic]:
     """C038 a registered person whom a list of those with the same sanction leaves out, C039 one whom
     it names and nobody registered.
     """
-    named = _named(printed)
+    named = _named(printed, (Role.CHAPTER,))
     lists: dict[int, list[_Printed]] = {}
     for one in named:
         lists.setdefault(id(one.passage), []).append(one)
@@ -150,8 +150,8 @@ def _counts_as(registered: str, way: str) -> bool:
     return bool(registered) and agree(way, registered)
 
 
-def _named(printed: PrintedReport) -> list[_Printed]:
-    """Return every registered person whom the office's prose names, each with the sanction that
+def _named(printed: PrintedReport, roles: Collection[Role]) -> list[_Printed]:
+    """Return every registered person whom a text of these roles names, each with the sanction that
     stands over him: in his sentence, or in the heading before.
     """
     by_name: dict[str, list[Person]] = {}
@@ -163,7 +163,7 @@ def _named(printed: PrintedReport) -> list[_Printed]:
     pattern = re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
     return [
         one
-        for passage, heading in _chapters(printed)
+        for passage, heading in _texts(printed, roles)
         for one in _in(passage, heading, pattern, names)
     ]
 
@@ -177,15 +177,15 @@ def _in(
         yield _Printed(names[match.group()], passage, *match.span(), way)
 
 
-def _chapters(printed: PrintedReport) -> Iterator[tuple[Passage, str]]:
-    """Yield the office's paragraphs, each with the one sanction that its heading names."""
+def _texts(printed: PrintedReport, roles: Collection[Role]) -> Iterator[tuple[Passage, str]]:
+    """Yield the texts of some roles, each of the office's with the one sanction its heading names."""
     heading = ""
     for passage in printed.passages:
         if passage.role is Role.HEADING:
             ways = {told.way for told in told_persons(passage.text)} - VAGUE
             heading = ways.pop() if len(ways) == 1 else ""
-        elif passage.role is Role.CHAPTER:
-            yield passage, heading
+        elif passage.role in roles:
+            yield passage, heading if passage.role is Role.CHAPTER else ""
 
 
 def _strangers(own: Iterable[_Printed]) -> Iterator[tuple[Passage, int, int]]:

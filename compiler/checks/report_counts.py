@@ -255,6 +255,9 @@ def _whole(
         partly = PARTLY.search(item.lead) is not None
         made = MAKE.search(item.lead) or item.word == "建章立制"
         return attrs.evolve(reading, part=partly or reading.part) if made else None
+    lead = prose.inventory.total("牵头单位")
+    if item.noun == "责任单位" and lead is not None:  # those that support may be left out
+        reading = attrs.evolve(reading, counts=(total, lead))
     return attrs.evolve(reading, part=NAMED.search(item.lead) is None)
 
 

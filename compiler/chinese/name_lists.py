@@ -35,6 +35,9 @@ PERSONS = (
     "公职人员",
     "工作人员",
 )
+PLACES = {"镇街", "街镇", "乡镇", "街道", "镇", "乡", "村", "社区", "公司"}
+"""Nouns whose names have no 和 in them, as those of offices may."""
+MASKED = re.compile(r"[\u4e00-\u9fff]某{1,2}$")
 NOUN = "|".join(sorted((*KINDS, *PERSONS), key=len, reverse=True))
 NUMERALS = "一二两三四五六七八九十"
 NUMBER = rf"(?<![\d.．第{NUMERALS}百余])(?P<number>\d{{1,3}}|[{NUMERALS}]{{1,3}})"
@@ -108,7 +111,7 @@ def _row_start(text: str, end: int) -> int:
     return max(floor, *marks)
 
 
-def _listed(match: re.Match[str], row: str, first: int, among: bool) -> NameList | None:
+def _listed(match: re.Match[str], row: str, begin: int, among: bool) -> NameList | None:
     """Return a number with its row, ``None`` if that is not one of names of what is counted."""
     written = match["number"]
     said = int(written) if written.isdecimal() else (read_numeral(written) or 0)
@@ -121,11 +124,13 @@ def _listed(match: re.Match[str], row: str, first: int, among: bool) -> NameList
     named = [*pure, *last[-1]]
     if not all(_is_name(member, match["noun"], ahead) for member in named):
         return None
-    if not ahead and not _ends(members[0], match["noun"]):
+    first = members[0]
+    begins = MASKED.search(first) if match["noun"] in PERSONS else _ends(first, match["noun"])
+    if not ahead and not begins:
         return None
     numbers = tuple(sorted({len(members) - 1 + len(one) for one in last}))
     start, end = match.span("number")
-    return NameList(said, start, end, first, first + len(row), numbers, among)
+    return NameList(said, start, end, begin, begin + len(row), numbers, among)
 
 
 def _last_members(piece: str, noun: str) -> list[Sequence[str]]:
@@ -134,7 +139,7 @@ def _last_members(piece: str, noun: str) -> list[Sequence[str]]:
     """
     halves = re.split(r"以及|和|及|与", piece, maxsplit=1)
     if len(halves) == 2 and all(_ends(half, noun) for half in halves):
-        return [[piece], halves]
+        return [halves] if noun in PLACES else [[piece], halves]
     return [[piece]]
 
 
@@ -149,5 +154,7 @@ def _is_name(member: str, noun: str, ahead: bool) -> bool:
     """Tell whether a member can be a name of what is counted."""
     if not 2 <= len(member) <= LONGEST or NOT_A_NAME.search(member):
         return False
-    # Persons are known only where the row is told to be theirs: 2名同志：甲、乙.
-    return _ends(member, noun) if noun not in PERSONS else ahead
+    if noun not in PERSONS:
+        return _ends(member, noun)
+    # Before their number persons are known by 某 only; behind it the row is told to be theirs.
+    return ahead or MASKED.search(member) is not None

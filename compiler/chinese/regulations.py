@@ -14,7 +14,7 @@ from compiler.chinese.counted import Counted, counted
 ENDINGS = "制度|办法|细则|规定|规程|规则|章程|机制|准则|指引|规范|守则|公约|约定|导则|实施意见|若干意见|管理标准|工作标准"
 """What the title of a regulation ends with; plans, notices, reports and lists are none."""
 TITLE = re.compile(rf"《(?P<title>[^《》]{{2,60}}(?:{ENDINGS})(?:[(（](?:试行|暂行)[)）])?)》")
-MAKING = "制定|制订|出台|印发|修订|制发|起草|拟定|拟订|定了|建立|发布|下发|新建|编制|健全|完善|推出|施行|颁布|审议通过"
+MAKING = "制定|制订|出台|印发|修订|制发|起草|拟定|拟订|定了|建立|发布|下发|新建|编制|健全|完善|推出|施行|颁布|审议通过|形成"
 BEFORE = re.compile(
     rf"(?:{MAKING})(?:[、和并与]?(?:{MAKING}|实施|施行|执行))*(?:了|的|实施)?(?:《[^《》]{{2,60}}》[、和及以]*)*$"
 )
