@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from compiler.checks.language.narrative import Narrative, narrative
 from compiler.checks.printed import PrintedReport, excerpt
-from compiler.chinese.frames.table import Frame, Misfit, frames, misfits
+from compiler.chinese.frames.table import REWRITTEN, Frame, Misfit, frames, misfits
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.register import Word
 
@@ -74,9 +74,11 @@ def _advice(misfit: Misfit) -> str:
     """Say what to do about a misfit."""
     if misfit.code in INCOMPLETE:
         return INCOMPLETE[misfit.code]
+    if misfit.right == REWRITTEN:
+        return "请改写"
     if misfit.right:
         return f"“{misfit.wrong}”请改为“{misfit.right}”"
-    return f"请删去“{misfit.wrong}”" if len(misfit.wrong) < 12 else "请改写"
+    return f"请删去“{misfit.wrong}”"
 
 
 def particles(printed: PrintedReport) -> Iterator[Diagnostic]:

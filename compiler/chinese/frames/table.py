@@ -5,7 +5,8 @@ is looked for in the lines that have one of its clues (plain words, parted by bl
 stands for each of its words), so that a notice pays for the few frames that it comes near. In the
 pattern 「…」 encloses what is wrong, ``{名}`` stands for a slot of
 ``slots.tsv`` and ``~`` for one character within a clause. What is right may name groups of the
-pattern (``\g<名>``); empty means that the wrong words are to go.
+pattern (``\g<名>``); empty means that the wrong words
+are to go, — that they are to be put another way.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import attrs
 SLOT = re.compile(r"\{([\u4e00-\u9fff]+)\}")
 WITHIN = "[^\uff0c,。\uff1b;\uff1a:\uff01!\uff1f?\n]"
 """One character within a clause; a text of several passages has a line for each."""
+REWRITTEN = "—"
 
 
 @attrs.define(slots=False, eq=False)
