@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from compiler.checks.language import frames as checks
 from compiler.checks.language.narrative import QUOTED
-from compiler.chinese.frames.table import Misfit, frames, misfits, pairs_of
+from compiler.chinese.frames.table import SLOT, Misfit, frames, misfits, pairs_of, slots
 
 TABLES = (*checks.OWN_WORDS, *checks.MARKS)
 FRAMES = [frame for name in TABLES for frame in frames(name)]
@@ -173,3 +173,9 @@ def test_what_is_found_stands_there(text: str) -> None:
         assert text[misfit.start : misfit.end] == misfit.wrong
         assert misfit.wrong
         assert misfit.wrong != misfit.right
+
+
+def test_every_slot_is_used() -> None:
+    used = {slot for frame in FRAMES for slot in SLOT.findall(frame.source)}
+    clued = {"位", "字数"}  # these stand in clues alone, which are spelt out when they are read
+    assert set(slots()) == used | clued

@@ -40,8 +40,7 @@ class Frame:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The pattern, compiled where a clue was found for the first time."""
-        slots = _slots()
-        filled = SLOT.sub(lambda match: f"(?:{slots[match.group(1)]})", self.source)
+        filled = SLOT.sub(lambda match: f"(?:{slots()[match.group(1)]})", self.source)
         number = count()
         marked = re.sub("「", lambda _: f"(?P<wrong{next(number)}>", filled).replace("」", ")")
         return re.compile(marked.replace("~", WITHIN), re.MULTILINE)
@@ -68,7 +67,7 @@ def _lines(name: str) -> Iterator[list[str]]:
 
 
 @cache
-def _slots() -> dict[str, str]:
+def slots() -> dict[str, str]:
     """Return the classes of words by name, each as the alternatives of a pattern."""
     return dict(_lines("slots.tsv"))
 
@@ -88,7 +87,7 @@ def _spelt_out(clues: str) -> Iterator[str]:
     for clue in clues.split():
         parts = SLOT.split(clue)
         choices = [
-            _slots()[part].split("|") if number % 2 else [part] for number, part in enumerate(parts)
+            slots()[part].split("|") if number % 2 else [part] for number, part in enumerate(parts)
         ]
         yield from map("".join, product(*choices))
 
