@@ -148,7 +148,7 @@ def test_a_frame_is_whole(frame: checks.Frame) -> None:
 
 
 PIECES = st.sampled_from(
-    [clue for frame in FRAMES for clue in frame.clues[:3]]
+    ["".join(clue) for frame in FRAMES for clue in frame.clues[:3]]
     + [*"，。；、的了在有将对为上下中年月日人个1234", "工作", "问题", "整改", "以上", "造成的"]
 )
 LINES = st.lists(PIECES, max_size=12).map("".join)

@@ -1,9 +1,9 @@
 r"""Tables of frames: a pattern with slots, what is wrong in it, and what belongs there.
 
 A line of a table has five columns: the rule, the clues, the pattern, what is right, a note. A frame
-is looked for in the lines that have one of its clues (plain words, parted by blanks; a slot in a clue
-stands for each of its words), so that a notice pays for the few frames that it comes near. In the
-pattern 「…」 encloses what is wrong, ``{名}`` stands for a slot of
+is looked for in the lines that have one of its clues (plain words, parted by blanks; those joined by
++ stand in one line, a slot stands for each of its words), so that a notice pays for the few frames
+that it comes near. In the pattern 「…」 encloses what is wrong, ``{名}`` stands for a slot of
 ``slots.tsv`` and ``~`` for one character within a clause. What is right may name groups of the
 pattern (``\g<名>``); empty means that the wrong words
 are to go, — that they are to be put another way.
@@ -32,7 +32,7 @@ class Frame:
     """One line of a table."""
 
     code: str
-    clues: tuple[str, ...]
+    clues: tuple[tuple[str, ...], ...]
     source: str
     right: str
     note: str
@@ -82,14 +82,14 @@ def frames(name: str) -> tuple[Frame, ...]:
     return tuple(found)
 
 
-def _spelt_out(clues: str) -> Iterator[str]:
-    """Yield every clue, once for each way of filling its slots."""
+def _spelt_out(clues: str) -> Iterator[tuple[str, ...]]:
+    """Yield every clue as its words, once for each way of filling its slots."""
     for clue in clues.split():
         parts = SLOT.split(clue)
         choices = [
             slots()[part].split("|") if number % 2 else [part] for number, part in enumerate(parts)
         ]
-        yield from map("".join, product(*choices))
+        yield from (tuple("".join(filled).split("+")) for filled in product(*choices))
 
 
 def pairs_of(text: str) -> Set[str]:
@@ -111,13 +111,8 @@ def misfits(text: str, table: Iterable[Frame], pairs: Set[str]) -> list[Misfit]:
 
 
 def _fitting(text: str, frame: Frame, pairs: Set[str]) -> Iterator[Misfit]:
-    """Yield the places of one frame, looking at the lines that have a clue of it; a clue whose
-    pairs of characters are not all among those of the text need not be looked for.
-    """
-    likely = [
-        clue for clue in frame.clues if all(map(pairs.__contains__, map(add, clue, clue[1:])))
-    ]
-    for start, end in _clued(text, likely) if likely else ():
+    """Yield the places of one frame, looking at the lines that have a clue of it."""
+    for start, end in _clued(text, frame.clues, pairs):
         for match in frame.pattern.finditer(text, start, end):
             wrong = next(
                 name
@@ -128,16 +123,24 @@ def _fitting(text: str, frame: Frame, pairs: Set[str]) -> Iterator[Misfit]:
             yield Misfit(frame.code, *match.span(wrong), match.group(wrong), right, frame.note)
 
 
-def _clued(text: str, clues: Iterable[str]) -> list[tuple[int, int]]:
-    """Return the ranges of the lines in which one of the clues stands."""
+def _clued(text: str, clues: Iterable[tuple[str, ...]], pairs: Set[str]) -> list[tuple[int, int]]:
+    """Return the ranges of the lines in which all words of a clue stand. One whose pairs of
+    characters are not all among those of the text need not be looked for.
+    """
     ranges: set[tuple[int, int]] = set()
     for clue in clues:
-        at = text.find(clue)
+        if not all(
+            map(pairs.__contains__, (two for word in clue for two in map(add, word, word[1:])))
+        ):
+            continue
+        first, *others = clue
+        at = text.find(first)
         while at >= 0:
-            end = text.find("\n", at)
+            start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
             end = len(text) if end < 0 else end
-            ranges.add((text.rfind("\n", 0, at) + 1, end))
-            at = text.find(clue, end)
+            if all(text.find(word, start, end) >= 0 for word in others):
+                ranges.add((start, end))
+            at = text.find(first, end)
     return sorted(ranges)
 
 
