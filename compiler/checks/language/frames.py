@@ -152,7 +152,7 @@ def ellipses(printed: PrintedReport) -> Iterator[Diagnostic]:
 
 
 def listing_marks(printed: PrintedReport) -> Iterator[Diagnostic]:
-    """T113 、 before 和 or 等, ； between bare words."""
+    """T113 、 before 和, 与, 或 or 等, or behind 以及."""
     return _told(printed, "T113")
 
 
