@@ -32,6 +32,7 @@ from compiler.checks import (
 )
 from compiler.checks.language import (
     enumerating,
+    frames,
     names,
     notation,
     parallel_clauses,
@@ -176,7 +177,7 @@ TEXT_CHECKS: tuple[TextCheck, ...] = (
     wording.mistaken_words,
     wording.uniform_words,
     wording.either,
-    wording.particles,
+    frames.particles,
     wording.set_phrases,
     wording.quotes_kept,
     wording.abbreviations,
@@ -196,6 +197,26 @@ TEXT_CHECKS: tuple[TextCheck, ...] = (
     sentences.colons,
     sentences.glued_paragraphs,
     sentences.quoted_sentences,
+    frames.confused_words,
+    frames.better_words,
+    frames.blended_frames,
+    frames.negations,
+    frames.lost_subjects,
+    frames.open_conjunctions,
+    frames.double_limits,
+    frames.figures_and_words,
+    frames.approximations,
+    frames.old_units,
+    frames.unit_symbols,
+    frames.closing_marks,
+    frames.ellipses,
+    frames.listing_marks,
+    frames.ordinal_marks,
+    frames.announcing_marks,
+    frames.question_marks,
+    frames.open_prepositions,
+    frames.title_marks,
+    frames.collocations,
 )
 """What the notice says: these see what the outline prints and nothing else."""
 

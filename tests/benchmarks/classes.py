@@ -8,6 +8,7 @@ import answer_defects as answers
 import attrs
 import counting_defects as counting
 import disclosure_defects as disclosure
+import frame_defects as frame
 import prose_defects as prose
 import record_defects as record
 import time_defects as time
@@ -138,6 +139,7 @@ ANSWERS = Family("目标与答复", 80, {
     "进展照抄措施": answers.plan_copied,
     "进展照抄别的措施": answers.answer_copied,
 })  # fmt: skip
+GRAMMAR = Family("语法和数字、标点用法", 80, frame.CLASSES)
 SHOWN = Family(
     "不计入",
     None,
@@ -160,5 +162,6 @@ FAMILIES = (
     TIME,
     ANSWERS,
     COUNTS,
+    GRAMMAR,
     SHOWN,
 )

@@ -26,17 +26,7 @@ from compiler.diagnostics import Diagnostic, complain
 from compiler.model.report import Report
 
 CODES = {ERROR: "T050", SUSPECTED: "T051", ADVICE: "T052"}
-ADVERB = (
-    r"(?<![不较很更还未])(?:有针对性|有计划|有步骤|有重点|有组织|有力有效|有效|有序|积极|切实|深入"
-    r"|认真|全面|及时|不断|进一步|严格|扎实|持续|逐步|主动|稳步|大力|坚决|分类|逐项|逐一)"
-)
-ACTION = (
-    r"(?:谋划|推进|推动|开展|落实|做好|抓好|解决|贯彻|执行|督促|引导|查找|排查|清理|追缴|整治|纠正"
-    r"|完善|加强|提升|提高|强化|压实|健全|制定|组织|调整|优化|核查|化解)"
-)
-NOMINAL = r"[。，,;；的工措方办机举意建计目过情成效制力度水能态和与]|、[^。，,]{0,6}[措办机制方工]"
 TITLE_END = re.compile(r"(?:等|的|等的)?问题\Z|等\Z")
-PARTICLE = re.compile(rf"{ADVERB}(的){ACTION}(?!{NOMINAL})(?=[\u4e00-\u9fff、])")
 INTRODUCED = re.compile("(?:简称|统称|又称|称为|称|名为|叫)[为作]?$")
 QUOTED_LONG = re.compile(r"“([\u4e00-\u9fff]{6,12})”")
 QUOTED_TERM = re.compile(r"“([\u4e00-\u9fff]{2,6})”([\u4e00-\u9fff]{2})")
@@ -126,16 +116,6 @@ def either(printed: PrintedReport) -> Iterator[Diagnostic]:
         )
         if model:
             yield together("T053", places, model, wrong=wrong, right=right, note="")
-
-
-def particles(printed: PrintedReport) -> Iterator[Diagnostic]:
-    """T054 的 between an adverb and a verb, where 地 belongs."""
-    for passage in printed.passages:
-        for match in PARTICLE.finditer(passage.text):
-            text = match.group()
-            yield complain(
-                "T054", passage.span(*match.span(1)), text=text, right=text.replace("的", "地")
-            )
 
 
 def set_phrases(printed: PrintedReport) -> Iterator[Diagnostic]:
