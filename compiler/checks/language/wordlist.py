@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-ERROR, SUSPECTED, ADVICE, UNIFORM, ORDER = "错误", "疑似", "提示", "统一", "次序"
+ERROR, SUSPECTED, ADVICE, UNIFORM, FIXED = "错误", "疑似", "提示", "统一", "固定提法"
 WINDOW_BEFORE, WINDOW_AFTER = 40, 48
 """So much beside a word is shown to its conditions: more than the longest in ``words.tsv`` can
 match (35 characters on either side)."""
@@ -37,6 +37,12 @@ class MistakenWord:
     before: Condition | None = None
     after: Condition | None = None
     note: str = ""
+
+
+def split_members(right: str) -> tuple[str, str]:
+    """Return the set phrase of a 规范写法 and the members that stand behind its colon, if any."""
+    phrase, _, members = right.replace("：", ":").partition(":")
+    return phrase, members
 
 
 def parse_words(table: str) -> tuple[MistakenWord, ...]:
