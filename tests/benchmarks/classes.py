@@ -8,6 +8,7 @@ import answer_defects as answers
 import attrs
 import counting_defects as counting
 import disclosure_defects as disclosure
+import phrase_defects as phrases
 import prose_defects as prose
 import record_defects as record
 import time_defects as time
@@ -138,6 +139,7 @@ ANSWERS = Family("目标与答复", 80, {
     "进展照抄措施": answers.plan_copied,
     "进展照抄别的措施": answers.answer_copied,
 })  # fmt: skip
+SET_WORDINGS = Family("固定提法", 80, phrases.CLASSES)
 SHOWN = Family(
     "不计入",
     None,
@@ -157,6 +159,7 @@ FAMILIES = (
     DISCLOSURE,
     RELATED,
     WORDING,
+    SET_WORDINGS,
     TIME,
     ANSWERS,
     COUNTS,
