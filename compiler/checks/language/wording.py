@@ -77,7 +77,8 @@ def mistaken_words(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T050 certain, T051 suspected, T052 advised: words of the default list and of the office's
     own.
     """
-    entries = _listed(printed.report)
+    everything = "\n".join(passage.text for passage in printed.passages)
+    entries = [entry for entry in _listed(printed.report) if entry.wrong in everything]
     for passage in printed.passages:
         for start, end, entry in find_words(passage.text, entries):
             note = f"（{entry.note.rstrip('。')}）" if entry.note else ""

@@ -18,7 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from compiler.chinese.set_phrases.phrases import default_phrases
-from compiler.chinese.set_phrases.words import sound_alike
+from compiler.chinese.set_phrases.words import confusable
 
 OFTEN, OFTEN_LONG = 3, 10
 """How often jieba's corpus has a word of two characters, or of three, that counts. By judgement:
@@ -26,7 +26,6 @@ below, the list has names and pieces of sentences."""
 ALONE, ALONE_ACTING, ACTING = 20000, 2000, "vadpcumqrf"
 """How often one character is a word alone, less for verbs, adjectives and grammatical words. By
 judgement: other characters of such frequency are mostly pieces of words in jieba's corpus."""
-ALIKE = ("已己巳", "未末", "货贷", "戍戌戊", "拔拨", "撤撒", "侯候", "辨辩辫", "竞竟", "徵微")
 NAMES = ("nr", "nrt", "nrfg")
 
 
@@ -104,9 +103,7 @@ def _misspells(word: str, phrase: str) -> bool:
     has so is a slip of its corpus.
     """
     differing = [(one, other) for one, other in zip(word, phrase, strict=True) if one != other]
-    return len(differing) == 1 and (
-        sound_alike(*differing[0]) or any(set(differing[0]) <= set(group) for group in ALIKE)
-    )
+    return len(differing) == 1 and confusable(*differing[0])
 
 
 def write(path: Path, remark: str, lines: dict[str, set[str]]) -> None:

@@ -11,7 +11,7 @@ from functools import cached_property
 
 import attrs
 
-from compiler.chinese.set_phrases.words import FREE, adjoin, is_han, sound_alike, strays
+from compiler.chinese.set_phrases.words import FREE, adjoin, confusable, is_han, strays
 
 FOUR, LONG, VERY_LONG = 4, 6, 8
 """A rigid phrase of ``LONG`` characters, or a term of ``VERY_LONG``, is told by its first and last
@@ -64,7 +64,7 @@ def is_fault(text: str, wording: Wording, start: int, end: int, head: int, missi
     if not all(map(is_han, given + missing)):
         return False
     if len(given) == len(missing) == 1:
-        if sound_alike(given, missing):
+        if confusable(given, missing):
             return True
         other = (
             (given in ORGANS and missing in ORGANS)  # 发展和改革部

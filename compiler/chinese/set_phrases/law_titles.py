@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from compiler.chinese.common_ends import common_ends
-from compiler.chinese.set_phrases.words import adjoin, sound_alike, table
+from compiler.chinese.set_phrases.words import adjoin, confusable, table
 from compiler.chinese.titles import TELLING, normal_title
 
 ISSUERS = ("中国共产党", "中华人民共和国")
@@ -101,7 +101,7 @@ def _is_fault(title: str, right: str) -> bool:
 
 def _is_wrong_letter(title: str, at: int, missing: str) -> bool:
     """Tell whether a character makes no ordinary word with its neighbours, as in 医师法 and 律师法,
-    or is only read like the right one.
+    or is only taken for the right one.
     """
     before, given, after = title[max(0, at - 1) : at], title[at], title[at + 1 : at + 2]
-    return sound_alike(given, missing) or not (adjoin(before, given) or adjoin(given, after))
+    return confusable(given, missing) or not (adjoin(before, given) or adjoin(given, after))

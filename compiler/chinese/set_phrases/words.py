@@ -63,6 +63,20 @@ def is_han(character: str) -> bool:
     return "\u4e00" <= (character or " ") <= "\u9fff"
 
 
+@cache
+def _shapes() -> frozenset[frozenset[str]]:
+    return frozenset(
+        frozenset((one, other)) for group in table("shapes.txt") for one in group for other in group
+    )
+
+
+def confusable(first: str, second: str) -> bool:
+    """Tell whether two different characters are read alike, or look alike."""
+    return sound_alike(first, second) or (
+        first != second and frozenset((first, second)) in _shapes()
+    )
+
+
 def sound_alike(first: str, second: str) -> bool:
     """Tell whether two different characters are read alike, tones aside."""
     syllables = _syllables()
