@@ -57,33 +57,30 @@ def near_phrases(printed: PrintedReport) -> Iterator[Diagnostic]:
     own = own_phrases(printed.report)
     numbers, index = _counted(own), _index(own)
     found: list[Found] = []
+    units: dict[str, set[str]] = {}
     for passage in printed.passages:
         counted = list(numbers.wrong_numbers(passage.text))
-        spelt = [
-            v
-            for v in index.variants(passage.text)
-            if all(v.end <= n.start or n.end <= v.start for n in counted)
+        taken = set[int]().union(*(range(number.start, number.end) for number in counted))
+        places = [(number.start, number.end, number.right) for number in counted]
+        places += [
+            (variant.start, variant.end, variant.right)
+            for variant in index.variants(passage.text)
+            if taken.isdisjoint(range(variant.start, variant.end))
         ]
-        found += [(passage, n.start, n.end, n.right) for n in counted]
-        found += [(passage, v.start, v.end, v.right) for v in spelt]
-    names = _registered(printed.report)
+        for start, end, right in places:
+            found.append((passage, start, end, right))
+            if passage.measure:
+                unit = passage.measure.plan.lead_unit.value
+                units.setdefault(passage.text[start:end], set()).add(unit)
+    names = _registered(printed.report) if found else frozenset()
     for passage, start, end, right in found:
         wrong = passage.text[start:end]
-        if not (_of_several_units(wrong, found) or _in_a_name(passage.text, start, end, names)):
+        # What two units write is a wording of the place, and no slip.
+        if len(units.get(wrong, ())) < 2 and not _in_a_name(passage.text, start, end, names):
             yield complain("T080", passage.span(start, end), wrong=wrong, right=right)
 
 
-def _of_several_units(wrong: str, found: list[Found]) -> bool:
-    """Tell whether two units write it so: then it is a wording of the place, and no slip."""
-    units = {
-        passage.measure.plan.lead_unit.value
-        for passage, start, end, _ in found
-        if passage.measure and passage.text[start:end] == wrong
-    }
-    return len(units) > 1
-
-
-def _registered(report: Report) -> set[str]:
+def _registered(report: Report) -> frozenset[str]:
     """Return the names that the register and the forms declare, and the words of 用语."""
     names = {alias for unit in report.register.units for alias in unit.aliases}
     texts = [
@@ -94,17 +91,25 @@ def _registered(report: Report) -> set[str]:
         *(row.title for measure in report.measures() for row in measure.institutions),
         *(row.name for measure in report.measures() for row in measure.figures),
     ]
-    return names | {text.value.strip("《》") for text in texts if text and not text.imported}
+    names |= {text.value.strip("《》") for text in texts if text and not text.imported}
+    return frozenset(name for name in names if len(name) > 1)
 
 
-def _in_a_name(text: str, start: int, end: int, names: set[str]) -> bool:
-    """Tell whether a range is a registered name or stands inside one, or is reported by 用语."""
-    written = text[start:end]
+def _in_a_name(text: str, start: int, end: int, names: frozenset[str]) -> bool:
+    """Tell whether a range overlaps a registered name that is it, holds it, or is a part of it."""
+    longest = max(map(len, names), default=0)
+    low = max(0, start - longest)
+    around = text[low : end + longest]
+    return _has_name(around, start - low, end - low, names)
+
+
+@lru_cache(maxsize=256)
+def _has_name(around: str, start: int, end: int, names: frozenset[str]) -> bool:
+    written = around[start:end]
     return any(
-        (name in written or written in name)
-        and len(name) > 1
-        and text.find(name, max(0, start - len(name) + 1)) in range(start - len(name) + 1, end)
+        around.find(name, max(0, start - len(name) + 1), end + len(name) - 1) >= 0
         for name in names
+        if name in written or written in name
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from compiler.chinese.common_ends import common_ends
 from compiler.chinese.set_phrases.words import adjoin, confusable, table
@@ -44,11 +44,12 @@ def _by_ends() -> dict[str, list[str]]:
     return found
 
 
-def titles_in_force() -> list[str]:
+def titles_in_force() -> tuple[str, ...]:
     """Return all titles of the table."""
     return table("titles.txt")
 
 
+@lru_cache(maxsize=1024)
 def title_in_force(written: str) -> str | None:
     """Return the title in force that ``written`` is with a fault, ``None`` if it is one itself, was
     one, or is like none.

@@ -15,7 +15,7 @@ import attrs
 
 from compiler.chinese.set_phrases.faults import Wording, is_fault
 from compiler.chinese.set_phrases.phrases import SetPhrase, accepted, fold
-from compiler.chinese.set_phrases.words import FREE, adjoin
+from compiler.chinese.set_phrases.words import FREE, adjoin, is_han
 
 SHORTEST, UNQUOTED, LONG = 3, 4, 6
 """Shorter phrases are not looked for, those below ``UNQUOTED`` only in quotation marks: of three
@@ -133,9 +133,11 @@ def _doubled_at_an_end(text: str, start: int, anchor: _Anchor) -> Iterator[Varia
     """
     phrase, end = anchor.phrase, start + anchor.size
     first, last = text[start - 1 : start], text[end : end + 1]
-    if first == phrase[0] and not (first in FREE or adjoin(text[start - 2 : start - 1], first)):
+    twice = first == phrase[0] and is_han(first) and first not in FREE
+    if twice and not adjoin(text[start - 2 : start - 1], first):
         yield Variant(start - 1, end, phrase, start - 1, start)
-    if last == phrase[-1] and not (last in FREE or adjoin(last, text[end + 1 : end + 2])):
+    twice = last == phrase[-1] and is_han(last) and last not in FREE
+    if twice and not adjoin(last, text[end + 1 : end + 2]):
         yield Variant(start, end + 1, phrase, end, end + 1)
 
 

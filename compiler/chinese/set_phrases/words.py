@@ -13,10 +13,11 @@ FREE = frozenset(
 """Characters that stand beside any word without being a part of it."""
 
 
-def table(name: str) -> list[str]:
+@cache
+def table(name: str) -> tuple[str, ...]:
     """Return the lines of a table of this folder, remarks and blanks aside."""
     text = resources.files("compiler.chinese.set_phrases").joinpath(name).read_text("utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
+    return tuple(line for line in text.splitlines() if line and not line.startswith("#"))
 
 
 @cache
