@@ -112,7 +112,8 @@ def _is_half(text: str, wording: Wording, at: int, head: int) -> bool:
         return True
     if not inner and wording.is_frame:
         return False
-    if adjoin(before, after) or (head == 1 and before in VERBS and not wording.is_fused):
+    alone = head == 1 and (before in VERBS or before in FREE)
+    if adjoin(before, after) or (alone and not wording.is_fused):
         return False
     # At an end only where the phrase certainly ends there: 落实主体责和, not 被困人员.
     outside, fragment = (before, after) if inside_after else (after, before)
