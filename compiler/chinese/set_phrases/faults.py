@@ -13,7 +13,7 @@ import attrs
 
 from compiler.chinese.set_phrases.words import FREE, adjoin, confusable, is_han, strays
 
-FOUR, LONG, VERY_LONG = 4, 6, 8
+FOUR, LONG, VERY_LONG = 4, 6, 7
 """A rigid phrase of ``LONG`` characters, or a term of ``VERY_LONG``, is told by its first and last
 words, whatever stands between them. By judgement."""
 PLACES = frozenset("省市区县镇乡村街社路")
@@ -81,7 +81,8 @@ def is_fault(text: str, wording: Wording, start: int, end: int, head: int, missi
         )
     if len(given) == 2 and given == missing[::-1]:
         words = adjoin(*given) or adjoin(before, given[0]) or adjoin(given[1], after)
-        return wording.rigid or not words or _is_torn(text, phrase, start, end)
+        strange = not words or _is_torn(text, phrase, start, end)
+        return strange or wording.rigid or len(phrase) > FOUR
     if len(given) == 1 and not missing:  # doubled: 主体责责任
         return given in (before, after)
     if len(missing) == 2:  # a word left out of a phrase that must be whole
@@ -108,11 +109,11 @@ def _is_half(text: str, wording: Wording, at: int, head: int) -> bool:
     before, after = text[at - 1 : at], text[at : at + 1]
     inside_before, inside_after = phrase[head - 1 : head], phrase[head + 1 : head + 2]
     inner = inside_before and inside_after
-    if wording.is_long and inner:
+    alone = head == 1 and (before in VERBS or before in FREE)
+    if wording.is_long and inner and not alone:
         return True
     if not inner and wording.is_frame:
         return False
-    alone = head == 1 and (before in VERBS or before in FREE)
     if adjoin(before, after) or (alone and not wording.is_fused):
         return False
     # At an end only where the phrase certainly ends there: 落实主体责和, not 被困人员.

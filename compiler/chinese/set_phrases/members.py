@@ -64,7 +64,9 @@ class CountedPhrases:
         self._known = {phrase.text for phrase in phrases}
         self._right = {p.text[1:]: p.text for p in phrases if p.only and p.text[0] in NUMERAL}
         rests = "|".join(map(re.escape, sorted(self._right, key=len, reverse=True)))
-        self._pattern = re.compile(rf"(?<![\d{NUMERAL}第])(?<![{NUMERAL}]、)([\d{NUMERAL}])({rests})")
+        self._pattern = re.compile(
+            rf"(?<![\d{NUMERAL}第])(?<![{NUMERAL}]、)([\d{NUMERAL}])({rests})"
+        )
 
     def wrong_numbers(self, text: str) -> Iterator[WrongNumber]:
         """Yield phrases with a number that they are not said with: “三个意识”, 三个意识. Short ones,
