@@ -9,7 +9,7 @@ import attrs
 
 NUMBER = re.compile(
     r"(?<=[\u4e00-\u9fff])(?P<open>[\[［【〔(（〈「]) ?(?P<year>(?:19|20)?\d\d)年? ?(?P<close>[\]］】〕)）〉」])"
-    r" ?(?P<ordinal>第)? ?(?P<zeros>0*)(?P<number>[1-9]\d{0,4})(?P<tail> ?号)?(?!\d)"
+    r" ?(?P<ordinal>第)? ?(?P<zeros>0*)(?P<number>[1-9]\d{0,4})(?P<tail> ?号)?(?!\d|号?(?:地|楼|院|线|宗))"
 )
 TURNED = re.compile(
     r"(?<=[发函字])(?P<year>(?:19|20)\d\d) ?[\[［【〔(（](?P<number>[1-9]\d{0,3})[\]］】〕)）] ?号"

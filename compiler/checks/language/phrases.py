@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from compiler.checks.language.wordlist import FIXED, split_members
+from compiler.checks.language.wording import listed_words
+from compiler.checks.language.wordlist import FIXED, find_words, split_members
 from compiler.checks.passages import Passage
 from compiler.checks.printed import PrintedReport
 from compiler.chinese.document_numbers import misshapen_numbers
@@ -73,7 +74,16 @@ def near_phrases(printed: PrintedReport) -> Iterator[Diagnostic]:
                 unit = passage.measure.plan.lead_unit.value
                 units.setdefault(passage.text[start:end], set()).add(unit)
     names = _registered(printed.report) if found else frozenset()
+    words = listed_words(printed.report) if found else []
+    told = {
+        passage: set[int]().union(
+            *(range(start, end) for start, end, _ in find_words(passage.text, words))
+        )
+        for passage in dict.fromkeys(passage for passage, *_ in found)
+    }
     for passage, start, end, right in found:
+        if not told[passage].isdisjoint(range(start, end)):
+            continue  # T050 to T052 say it
         wrong = passage.text[start:end]
         # What two units write is a wording of the place, and no slip.
         if len(units.get(wrong, ())) < 2 and not _in_a_name(passage.text, start, end, names):

@@ -54,7 +54,7 @@ def default_words() -> tuple[MistakenWord, ...]:
     )
 
 
-def _listed(report: Report) -> list[MistakenWord]:
+def listed_words(report: Report) -> list[MistakenWord]:
     """Return the default list with the office's own words put before it."""
     own = [
         MistakenWord(
@@ -78,7 +78,7 @@ def mistaken_words(printed: PrintedReport) -> Iterator[Diagnostic]:
     own.
     """
     everything = "\n".join(passage.text for passage in printed.passages)
-    entries = [entry for entry in _listed(printed.report) if entry.wrong in everything]
+    entries = [entry for entry in listed_words(printed.report) if entry.wrong in everything]
     for passage in printed.passages:
         for start, end, entry in find_words(passage.text, entries):
             note = f"（{entry.note.rstrip('。')}）" if entry.note else ""

@@ -183,7 +183,7 @@ def exchanged(text: str, phrases: Iterable[SetPhrase]) -> Iterator[Exchanged]:
     names, in another order.
     """
     for phrase in phrases:
-        if not names_enough(text, phrase):
+        if not phrase.ordered or not names_enough(text, phrase):
             continue
         words = {word: rank for rank, member in enumerate(phrase.members) for word in member}
         found = sorted(

@@ -8,7 +8,7 @@ import attrs
 
 from compiler.chinese.set_phrases.words import table
 
-ONLY, WHOLE = "唯一", "完整"
+ONLY, WHOLE, ANY_ORDER = "唯一", "完整", "不论次序"
 
 
 @attrs.frozen
@@ -17,7 +17,8 @@ class SetPhrase:
 
     ``members`` are what a counted phrase stands for, in their order, each with its usual wordings;
     ``only`` says that no other number of the same exists, ``whole`` that no word of it may be left
-    out; of ``rigid`` ones nothing is said that is nearly the same.
+    out; of ``rigid`` ones nothing is said that is nearly the same; the
+    members of one that is not ``ordered`` are named in any order.
     """
 
     text: str
@@ -25,6 +26,7 @@ class SetPhrase:
     only: bool = False
     whole: bool = False
     rigid: bool = True
+    ordered: bool = True
 
 
 def fold(text: str) -> str:
@@ -40,7 +42,7 @@ _FOLDED = str.maketrans("（），", "(),")
 def read_phrase(text: str, members: str = "", mark: str = "") -> SetPhrase:
     """Return the phrase of one line: its text, its members with 、 between them, its mark."""
     listed = tuple(tuple(member.split("/")) for member in members.split("、") if member)
-    return SetPhrase(fold(text), listed, mark == ONLY, mark == WHOLE)
+    return SetPhrase(fold(text), listed, mark == ONLY, mark == WHOLE, ordered=mark != ANY_ORDER)
 
 
 @cache
