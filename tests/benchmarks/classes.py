@@ -9,6 +9,7 @@ import attrs
 import counting_defects as counting
 import disclosure_defects as disclosure
 import frame_defects as frame
+import phrase_defects as phrases
 import prose_defects as prose
 import record_defects as record
 import time_defects as time
@@ -140,6 +141,7 @@ ANSWERS = Family("目标与答复", 80, {
     "进展照抄别的措施": answers.answer_copied,
 })  # fmt: skip
 GRAMMAR = Family("语法和数字、标点用法", 80, frame.CLASSES)
+SET_WORDINGS = Family("固定提法", 80, phrases.CLASSES)
 SHOWN = Family(
     "不计入",
     None,
@@ -159,6 +161,7 @@ FAMILIES = (
     DISCLOSURE,
     RELATED,
     WORDING,
+    SET_WORDINGS,
     TIME,
     ANSWERS,
     COUNTS,
