@@ -93,7 +93,8 @@ def goal_missed(raise_goal: bool) -> Mutator:
             if place.key == "progress" and (form := place.record).fields["status"].text == "已完成"
             for quantity in quantities(place.text)
             if quantity.exact and quantity.measure_unit and quantity.value > 3
-            if quantity.value == quantity.value.to_integral_value()
+            if place.text[quantity.start : quantity.number_end] == f"{quantity.value:f}"
+            if "." not in place.text[quantity.start : quantity.number_end]
             if len(quantity.preceding) >= 4 or len(quantity.noun) >= 3
             # The only number of its unit: of several, any may be what the goal is about.
             if [one.measure_unit for one in quantities(place.text)].count(quantity.measure_unit)
