@@ -300,7 +300,7 @@ def _headed(item: Counted, row: Sequence[Counted], text: str) -> bool:
     between = text[item.stop : following[0].begin]
     behind = STATED.sub("", following[0].behind, count=1)
     return len(between) <= WINDOW and (
-        re.search(rf"(?:{DONE}|{OPEN}){AFTER_STATE}", between) is not None
+        re.search(rf"(?:基本完成|{DONE}|{OPEN}){AFTER_STATE}", between) is not None
         or re.match(rf"基本完成|{DONE}|{OPEN}", behind) is not None
     )
 
