@@ -214,17 +214,21 @@ def _in_status(
 
 
 def _in(status: Status, noun: str, sentence: str, inventory: Inventory) -> Iterator[Count]:
-    """Yield what 已完成39个 can mean: those of that status; and where the sentence names no other
-    that is, or is not, complete with it, those of both.
+    """Yield what 已完成39个 can mean: those of that status; those nearly completed with them, where the
+    sentence does not tell them apart; and of the least complete status, all that are not completed.
     """
     yield inventory.with_status(noun, [status.name])
-    others = [other for other in inventory.report.statuses if other.name != status.name]
-    named = [other for other in others if other.name.removeprefix("已") in sentence]
-    if status.complete:
-        for other in others:
-            if other not in named or f"{other.name}和" in sentence or f"和{other.name}" in sentence:
-                yield inventory.with_status(noun, [status.name, other.name])
-    elif not any(not other.complete for other in named):
+    statuses = inventory.report.statuses
+    least = min(other.rank for other in statuses)
+    others = [other for other in statuses if other.name != status.name and other.rank > least]
+    apart = [other for other in others if other.name.removeprefix("已") in sentence]
+    for other in others if status.complete else ():
+        joined = re.search(
+            rf"{status.name}[和、]{other.name}|{other.name}[和、]{status.name}", sentence
+        )
+        if other not in apart or joined:
+            yield inventory.with_status(noun, [status.name, other.name])
+    if status.rank == least and not any(not other.complete for other in apart):
         yield from inventory.incomplete(noun)
 
 
@@ -296,7 +300,7 @@ def _headed(item: Counted, row: Sequence[Counted], text: str) -> bool:
     between = text[item.stop : following[0].begin]
     behind = STATED.sub("", following[0].behind, count=1)
     return len(between) <= WINDOW and (
-        re.search(rf"(?:{DONE}|{OPEN}){AFTER_STATE}", between) is not None
+        re.search(rf"(?:基本完成|{DONE}|{OPEN}){AFTER_STATE}", between) is not None
         or re.match(rf"基本完成|{DONE}|{OPEN}", behind) is not None
     )
 

@@ -82,14 +82,15 @@ def _in_states(clean: Clean, chance: Random) -> Sentence | None:
     unit = "个" if noun == "问题" else "条"
     bare = status.name.removeprefix("已")
     state = status.name if status.complete else chance.choice((status.name, f"{bare}整改的"))
+    bare_state = state.removesuffix("整改的")
     options = (
         (f"{total}{unit}{noun}中，{state}", f"{unit}。"),
         (f"目前，{total}{unit}{noun}{state}", f"{unit}，其余正在推进。"),
-        (f"{total}{unit}{noun}，{state}整改", f"{unit}。"),
+        (f"{total}{unit}{noun}，{bare_state}整改", f"{unit}。"),
         (f"反馈的{total}个问题，{state}", "个。")
         if noun == "问题"
         else (f"制定的{total}条措施，{state}", "条。"),
-        (f"截至目前，{state}整改{noun}", f"{unit}。"),
+        (f"截至目前，{bare_state}整改{noun}", f"{unit}。"),
     )
     before, after = chance.choice(options)
     return Sentence(before, number, after)
