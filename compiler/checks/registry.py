@@ -36,6 +36,7 @@ from compiler.checks.language import (
     notation,
     parallel_clauses,
     sentences,
+    spelling,
     typography,
     wording,
 )
@@ -174,6 +175,7 @@ TEXT_CHECKS: tuple[TextCheck, ...] = (
     wording.totalled_twice,
     wording.problem_of_problems,
     wording.mistaken_words,
+    spelling.misspelt,
     wording.uniform_words,
     wording.either,
     wording.particles,
