@@ -10,6 +10,7 @@ import counting_defects as counting
 import disclosure_defects as disclosure
 import prose_defects as prose
 import record_defects as record
+import spelling_defects as spelling
 import time_defects as time
 from planting import Mutator
 
@@ -150,6 +151,12 @@ SHOWN = Family(
         "处理人员姓名写错": record.register_cell("persons", "name", record.letter_wrong),
     },
 )
+SPELLING = Family("别字", 60, {
+    "打成同音字": spelling.mistyped(spelling.same_sound),
+})  # fmt: skip
+SHAPES = Family("形近字", None, {  # seldom typed, and the hint asks more of it for that
+    "认成形近字": spelling.mistyped(spelling.same_shape),
+})  # fmt: skip
 FAMILIES = (
     FIGURES,
     STRUCTURE,
@@ -160,5 +167,7 @@ FAMILIES = (
     TIME,
     ANSWERS,
     COUNTS,
+    SPELLING,
+    SHAPES,
     SHOWN,
 )
