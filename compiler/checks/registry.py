@@ -38,6 +38,7 @@ from compiler.checks.language import (
     parallel_clauses,
     phrases,
     sentences,
+    spelling,
     typography,
     wording,
 )
@@ -176,6 +177,7 @@ TEXT_CHECKS: tuple[TextCheck, ...] = (
     wording.totalled_twice,
     wording.problem_of_problems,
     wording.mistaken_words,
+    spelling.misspelt,
     wording.uniform_words,
     wording.either,
     frames.particles,
@@ -230,4 +232,5 @@ TEXT_CHECKS: tuple[TextCheck, ...] = (
 def run_checks(printed: PrintedReport) -> list[Diagnostic]:
     """Run every check; a check raises for nothing a user wrote."""
     found = [diagnostic for check in RECORD_CHECKS for diagnostic in check(printed.report)]
-    return found + [diagnostic for check in TEXT_CHECKS for diagnostic in check(printed)]
+    found += [diagnostic for check in TEXT_CHECKS for diagnostic in check(printed)]
+    return spelling.unless_told(found)

@@ -341,6 +341,7 @@ _TABLE = (
     Rule("T082", WARNING, "法规名称写错", "《{here}》像是《{right}》写错了。请核对名称；确有这份文件的，请申请豁免。"),
     Rule("T083", WARNING, "文号写法不规范", "文号里的“{text}”应写成“{right}”：年份写全，用六角括号；序号不加“第”，前面不补 0，后面加“号”。"),
     Rule("T084", WARNING, "没有这种处分", "没有“{text}”这种处分。{kind}有：{known}。请核对。"),
+    Rule("T085", HINT, "疑似别字", "“{text}”里的“{wrong}”是不是“{right}”？请核对。"),
     Rule("T100", WARNING, "同音近义的词用错", "“{text}”：{note}。{advice}。"),
     Rule("T101", HINT, "说法可以再斟酌", "“{text}”：{note}。{advice}。"),
     Rule("T102", WARNING, "句式重复或杂糅", "“{text}”：{note}。{advice}。"),

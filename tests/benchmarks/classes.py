@@ -12,6 +12,7 @@ import frame_defects as frame
 import phrase_defects as phrases
 import prose_defects as prose
 import record_defects as record
+import spelling_defects as spelling
 import time_defects as time
 from planting import Mutator
 
@@ -154,6 +155,12 @@ SHOWN = Family(
         "处理人员姓名写错": record.register_cell("persons", "name", record.letter_wrong),
     },
 )
+SPELLING = Family("别字", 60, {
+    "打成同音字": spelling.mistyped(spelling.same_sound),
+})  # fmt: skip
+SHAPES = Family("形近字", None, {  # seldom typed, and the hint asks more of it for that
+    "认成形近字": spelling.mistyped(spelling.same_shape),
+})  # fmt: skip
 FAMILIES = (
     FIGURES,
     STRUCTURE,
@@ -166,5 +173,7 @@ FAMILIES = (
     ANSWERS,
     COUNTS,
     GRAMMAR,
+    SPELLING,
+    SHAPES,
     SHOWN,
 )

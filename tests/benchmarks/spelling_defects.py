@@ -1,0 +1,54 @@
+"""Characters mistyped: in any common word of the prose, one character for another of the same sound,
+or for one that looks like it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+
+from planting import Clean, Mutator
+from prose_defects import Edit, choose
+
+from compiler.chinese.spelling.layout import STRONG
+from compiler.chinese.spelling.tables import tables
+
+COMMON = 7.0
+"""Only characters met about as often as e to this power are put in: those that people type."""
+
+
+def mistyped(others: Callable[[str], Iterable[str]]) -> Mutator:
+    """Return a mutator that puts another character into a common word, where what comes of it is
+    no common word itself.
+    """
+
+    def edits(clean: Clean) -> Iterator[Edit]:
+        known = tables()
+        for place in clean.places:
+            text = place.text
+            for at in range(len(text) - 1):
+                if known.pair(text[at], text[at + 1]) >> 4 < STRONG + 2:
+                    continue
+                for other in others(text[at]):
+                    if (
+                        known.counts.get(other, 0) >= COMMON
+                        and known.pair(other, text[at + 1]) >> 4 < 2
+                        and (at == 0 or known.pair(text[at - 1], other) >> 4 < 2)
+                    ):
+                        yield place, at, at + 1, other
+                        break
+
+    return choose(edits)
+
+
+@cache
+def same_sound(character: str) -> str:
+    """Return the characters that sound like one."""
+    known = tables()
+    own = known.sounds[character]
+    return "".join(c for c in known.counts if own and c != character and known.sounds[c] == own)
+
+
+def same_shape(character: str) -> str:
+    """Return the characters that look like one."""
+    return tables().shapes[character]

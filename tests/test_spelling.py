@@ -1,0 +1,87 @@
+"""Characters that look mistyped, without a list: what is told, and who may vouch for a word."""
+
+from __future__ import annotations
+
+from importlib import resources
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from compiler.chinese.spelling.layout import STRETCHES, packed, slot_of, unpacked
+from compiler.chinese.spelling.suspects import SURE, suspects
+from compiler.chinese.spelling.tables import tables
+
+PROSE = "修订规范管理的办法，按职责分工负责；加强监督检查，及时整改到位，并向社会公布结果。"
+
+
+def told(text: str) -> list[tuple[str, str]]:
+    return [(s.written, s.meant) for s in suspects(text) if s.score >= SURE]
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "meant"),
+    [
+        ("修订规饭管理的办法", "饭", "范"),  # the same sound
+        ("深入推井改革工作", "井", "进"),  # a similar sound
+        ("国家工作人员应当尊守宪祛和法律", "祛", "法"),  # a similar shape
+        ("违反鱼蒜管理规定的行为", "鱼蒜", "预算"),  # both characters of a word
+    ],
+)
+def test_a_wrong_character_is_found_and_the_right_one_named(
+    text: str, written: str, meant: str
+) -> None:
+    assert (written, meant) in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PROSE,
+        "时任科长喻伯陵",  # a person
+        "青屿街道、桐坞镇和枫林坳村",  # places
+        "打造“扇头轴心”品牌",  # coined, in quotation marks
+        "释纪释法、走深走实",  # formed at will
+        "逐页核对",  # a word by itself
+        "新建2栋楼",  # a number's word
+        "",
+        "，。；",
+        "𠮷野家",  # beyond the basic plane
+    ],
+)
+def test_what_is_right_is_left_alone(text: str) -> None:
+    assert told(text) == []
+
+
+@given(st.lists(st.sampled_from(sorted(set(PROSE + "饭井祛的逐、“”1a\n𠮷鿿"))), max_size=40))
+@settings(max_examples=60, deadline=None)
+def test_findings_lie_in_the_text_in_order_and_depend_on_it_alone(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    first = suspects(text)
+    suspects.cache_clear()
+    tables().gram.clear()
+    assert suspects(text) == first
+    for suspect in first:
+        assert text[suspect.start : suspect.end] == suspect.written != suspect.meant
+    assert all(one.end <= other.start for one, other in pairwise(first))
+
+
+@given(st.integers(0, 3))
+@settings(max_examples=4, deadline=None)
+def test_what_stands_beyond_a_mark_does_not_matter(times: int) -> None:
+    assert told("规饭管理。" + PROSE * times) == told("规饭管理。")
+
+
+def test_the_tables_are_small_and_whole() -> None:
+    data = resources.files("compiler.chinese.spelling").joinpath("tables.bin").read_bytes()
+    assert len(data) <= 3_000_000
+    parts = unpacked(data)
+    assert packed({name: bytes(part) for name, part in parts.items()}) == data
+    assert tuple(parts) == STRETCHES
+
+
+def test_a_gram_is_looked_for_within_the_table() -> None:
+    at, mark = slot_of("规范管", 1000)
+    assert 0 <= at < 1000
+    assert 1 <= mark <= 4095
