@@ -16,6 +16,7 @@ from compiler.checks.language import (
     enumerating,
     frames,
     names,
+    near_names,
     notation,
     parallel_clauses,
     sentences,
@@ -37,6 +38,16 @@ from compiler.span import Span
 pytestmark = pytest.mark.usefixtures("read_once")
 
 MODULES = (enumerating, frames, typography, notation, wording, names, parallel_clauses, sentences)
+MODULES = (
+    enumerating,
+    typography,
+    notation,
+    wording,
+    names,
+    near_names,
+    parallel_clauses,
+    sentences,
+)
 NAMES = {module.__name__.rpartition(".")[2] for module in MODULES}
 OWN = [check for check in TEXT_CHECKS if check.__module__.rpartition(".")[2] in NAMES]
 LONGEST_CELL = 32_767

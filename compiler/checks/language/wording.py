@@ -46,7 +46,7 @@ def default_words() -> tuple[MistakenWord, ...]:
     )
 
 
-def _listed(report: Report) -> list[MistakenWord]:
+def listed_words(report: Report) -> list[MistakenWord]:
     """Return the default list with the office's own words put before it."""
     own = [
         MistakenWord(
@@ -69,7 +69,7 @@ def mistaken_words(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T050 certain, T051 suspected, T052 advised: words of the default list and of the office's
     own.
     """
-    entries = _listed(printed.report)
+    entries = listed_words(printed.report)
     for passage in printed.passages:
         for start, end, entry in find_words(passage.text, entries):
             note = f"（{entry.note.rstrip('。')}）" if entry.note else ""
