@@ -9,6 +9,7 @@ import attrs
 import counting_defects as counting
 import disclosure_defects as disclosure
 import frame_defects as frame
+import naming_defects as naming
 import prose_defects as prose
 import record_defects as record
 import time_defects as time
@@ -140,6 +141,18 @@ ANSWERS = Family("目标与答复", 80, {
     "进展照抄别的措施": answers.answer_copied,
 })  # fmt: skip
 GRAMMAR = Family("语法和数字、标点用法", 80, frame.CLASSES)
+NAMING = Family(
+    "名称",
+    80,
+    {
+        "常用名称错一字": naming.damaged(naming.repeated_names, naming.letter_replaced),
+        "常用名称漏一字": naming.damaged(naming.repeated_names, naming.letter_dropped),
+        "常用名称颠倒": naming.damaged(naming.repeated_names, naming.letters_swapped),
+        "登记单位错一字": naming.damaged(naming.registered_units, naming.letter_replaced),
+        "登记单位漏一字": naming.damaged(naming.registered_units, naming.letter_dropped),
+        "登记单位颠倒": naming.damaged(naming.registered_units, naming.letters_swapped),
+    },
+)
 SHOWN = Family(
     "不计入",
     None,
@@ -163,5 +176,6 @@ FAMILIES = (
     ANSWERS,
     COUNTS,
     GRAMMAR,
+    NAMING,
     SHOWN,
 )

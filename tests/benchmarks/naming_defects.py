@@ -1,0 +1,110 @@
+"""Defects of names: places, bodies, meetings, papers, persons.
+
+Each damages a name that something can contradict: one that is registered, or that the notice uses
+elsewhere at least :data:`ELSEWHERE` times.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from random import Random
+
+from planting import Clean, Mutant, Mutator, Place, is_given
+
+HEAD = re.compile(
+    "委员会|领导小组|工作组|专班|指挥部|办公室|街道|社区|小学|中学|医院|公司|中心|分局|党组|党委|会议|民主生活会|学习会"
+    "|机制|台账|平台|清单|方案|办法|规划|条例|工程|项目|专项行动|专项检查|责任制|[区镇乡局路湖河港园村站馆](?![\u4e00-\u9fff]?[级内里中])"
+)
+ELSEWHERE = 3
+SHORTEST, LONGEST = 5, 12
+VERB = re.compile("召开|开展|推进|加强|落实|制定|完善|建立|健全|组织|主持|会同|联合|由|对|在|向|将")
+Damage = Callable[[Clean, Random, str], str | None]
+
+
+def repeated_names(clean: Clean) -> list[tuple[Place, int, int]]:
+    """Return the uses of names of the notice that are used often: what ends in the word for a kind of
+    thing, and begins where what stands before it varies.
+    """
+    uses: dict[str, list[tuple[Place, int, int]]] = {}
+    for place in clean.places:
+        for match in HEAD.finditer(place.text):
+            for length in range(SHORTEST, LONGEST + 1):
+                start = match.end() - length
+                name = place.text[max(start, 0) : match.end()]
+                if start < 0 or not re.fullmatch("[\u4e00-\u9fff]+", name):
+                    break
+                uses.setdefault(name, []).append((place, start, match.end()))
+    names = []
+    for name, found in uses.items():
+        before = Counter(place.text[start - 1 : start] for place, start, _ in found)
+        varied = max(before.values()) <= len(found) - 2
+        if len(found) > ELSEWHERE and varied and not VERB.match(name):
+            names += found
+    return names
+
+
+def registered_units(clean: Clean) -> list[tuple[Place, int, int]]:
+    """Return the uses of registered units' names."""
+    names = [
+        row.entries["name"].text
+        for row in clean.project.register.tables.get("units", ())
+        if is_given(row.entries["name"])
+    ]
+    return [
+        (place, *match.span())
+        for place in clean.places
+        for name in names
+        if len(name) > 3
+        for match in re.finditer(re.escape(name), place.text)
+    ]
+
+
+def letter_replaced(clean: Clean, chance: Random, name: str) -> str | None:
+    """Another letter of the notice for an inner one."""
+    at = chance.randrange(1, len(name) - 1)
+    text = chance.choice(clean.places).text
+    other = chance.choice(text)
+    return name[:at] + other + name[at + 1 :] if _is_new(other, name[at]) else None
+
+
+def letter_dropped(clean: Clean, chance: Random, name: str) -> str | None:
+    """An inner letter less."""
+    at = chance.randrange(1, len(name) - 1)
+    return name[:at] + name[at + 1 :]
+
+
+def letters_swapped(clean: Clean, chance: Random, name: str) -> str | None:
+    """Two neighbouring letters in the other order, or two words of two letters that stand elsewhere,
+    too.
+    """
+    size = chance.choice((1, 2))
+    at = chance.randrange(size % 2, len(name) - 2 * size + (size > 1))
+    first, second = name[at : at + size], name[at + size : at + 2 * size]
+    texts = [place.text for place in clean.places]
+    together = sum(text.count(first + second) for text in texts)
+    words = all(sum(text.count(word) for text in texts) > 2 * together for word in (first, second))
+    if first == second or (size == 2 and not words):
+        return None
+    return name[:at] + second + first + name[at + 2 * size :]
+
+
+def _is_new(other: str, letter: str) -> bool:
+    return bool(re.fullmatch("[\u4e00-\u9fff]", other)) and other != letter
+
+
+def damaged(uses: Callable[[Clean], list[tuple[Place, int, int]]], damage: Damage) -> Mutator:
+    """Return a mutator that damages one use of a name."""
+    cache: dict[int, list[tuple[Place, int, int]]] = {}
+
+    def mutate(clean: Clean, chance: Random) -> Mutant | None:
+        possible = cache.setdefault(id(clean), uses(clean))
+        for _ in range(20 if possible else 0):
+            place, start, end = chance.choice(possible)
+            new = damage(clean, chance, place.text[start:end])
+            if new is not None:
+                return place.edited(clean.project, start, end, new)
+        return None
+
+    return mutate
