@@ -10,7 +10,7 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.judging import judged
+from support.judging import judged, with_progress
 
 from compiler.checks.language import (
     enumerating,
@@ -18,6 +18,7 @@ from compiler.checks.language import (
     names,
     near_names,
     notation,
+    other_places,
     parallel_clauses,
     sentences,
     typography,
@@ -45,6 +46,7 @@ MODULES = (
     wording,
     names,
     near_names,
+    other_places,
     parallel_clauses,
     sentences,
 )
@@ -73,24 +75,17 @@ def _with(
     """Return the report with another text in the first measure, another title of the first
     problem, or words of the office.
     """
+    if progress:
+        report = with_progress(report, progress)
     aspect = report.aspects[0]
     category = aspect.categories[0]
     problem = category.problems[0]
-    measure = problem.groups[0].measures[0]
-    assert measure.submission is not None
-    if progress:
-        text = Text(progress, measure.submission.progress.span)
-        measure = attrs.evolve(measure, submission=attrs.evolve(measure.submission, progress=text))
-    groups = (
-        attrs.evolve(problem.groups[0], measures=(measure, *problem.groups[0].measures[1:])),
-        *problem.groups[1:],
-    )
     plan = (
         attrs.evolve(problem.plan, title=Text(title, problem.plan.title.span))
         if title
         else problem.plan
     )
-    problem = attrs.evolve(problem, groups=groups, plan=plan)
+    problem = attrs.evolve(problem, plan=plan)
     category = attrs.evolve(category, problems=(problem, *category.problems[1:]))
     aspect = attrs.evolve(aspect, categories=(category, *aspect.categories[1:]))
     return attrs.evolve(
