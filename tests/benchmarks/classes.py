@@ -150,6 +150,8 @@ NAMING = Family(
         "常用名称颠倒": naming.damaged(naming.repeated_names, naming.letters_swapped),
         "登记单位错一字": naming.damaged(naming.registered_units, naming.letter_replaced),
         "登记单位漏一字": naming.damaged(naming.registered_units, naming.letter_dropped),
+        "本地写成外地": naming.own_place_replaced,
+        "区写成县": naming.own_level_replaced,
         "登记单位颠倒": naming.damaged(naming.registered_units, naming.letters_swapped),
     },
 )

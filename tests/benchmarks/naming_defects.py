@@ -13,6 +13,8 @@ from random import Random
 
 from planting import Clean, Mutant, Mutator, Place, is_given
 
+from compiler.chinese.divisions import COMMON, divisions, own_area
+
 HEAD = re.compile(
     "委员会|领导小组|工作组|专班|指挥部|办公室|街道|社区|小学|中学|医院|公司|中心|分局|党组|党委|会议|民主生活会|学习会"
     "|机制|台账|平台|清单|方案|办法|规划|条例|工程|项目|专项行动|专项检查|责任制|[区镇乡局路湖河港园村站馆](?![\u4e00-\u9fff]?[级内里中])"
@@ -108,3 +110,40 @@ def damaged(uses: Callable[[Clean], list[tuple[Place, int, int]]], damage: Damag
         return None
 
     return mutate
+
+
+def own_place_replaced(clean: Clean, chance: Random) -> Mutant | None:
+    """One's own district written as another of its level."""
+    own = own_area([clean.report.information.organ.value], [])
+    uses = (
+        [
+            (place, *match.span())
+            for place in clean.places
+            for match in re.finditer(own.name, place.text)
+        ]
+        if own
+        else []
+    )
+    if not own or not uses:
+        return None
+    others = sorted(
+        name
+        for name in divisions()
+        if name[-1] == own.level and len(name) < 5 and name not in COMMON
+    )
+    place, start, end = chance.choice(uses)
+    return place.edited(clean.project, start, end, chance.choice(others))
+
+
+def own_level_replaced(clean: Clean, chance: Random) -> Mutant | None:
+    """全区 or 区委 written as 全县 or 县委, in a sentence copied from a county."""
+    own = own_area([clean.report.information.organ.value], [])
+    uses = [
+        (place, match.end() - 1 if match.group() in ("全区", "我区") else match.start())
+        for place in clean.places
+        for match in re.finditer("(?<![\u4e00-\u9fff])(?:全区|我区|区委|区政府)(?!员)", place.text)
+    ]
+    if own is None or own.level != "区" or not uses:
+        return None
+    place, at = chance.choice(uses)
+    return place.edited(clean.project, at, at + 1, "县")
