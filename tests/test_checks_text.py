@@ -20,6 +20,7 @@ from compiler.checks.language import (
     notation,
     other_places,
     parallel_clauses,
+    party_and_state,
     sentences,
     typography,
     wording,
@@ -48,6 +49,7 @@ MODULES = (
     near_names,
     other_places,
     parallel_clauses,
+    party_and_state,
     sentences,
 )
 NAMES = {module.__name__.rpartition(".")[2] for module in MODULES}
