@@ -152,6 +152,7 @@ NAMING = Family(
         "登记单位漏一字": naming.damaged(naming.registered_units, naming.letter_dropped),
         "本地写成外地": naming.own_place_replaced,
         "区写成县": naming.own_level_replaced,
+        "党政写混": naming.party_for_state,
         "登记单位颠倒": naming.damaged(naming.registered_units, naming.letters_swapped),
     },
 )

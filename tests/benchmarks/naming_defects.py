@@ -147,3 +147,32 @@ def own_level_replaced(clean: Clean, chance: Random) -> Mutant | None:
         return None
     place, at = chance.choice(uses)
     return place.edited(clean.project, at, at + 1, "县")
+
+
+SWAPPED = (
+    ("[省市区县]委(常委会(?:会议)?)", "常务会议"),
+    ("[省市区县]政府(常务会议?)", "常委会会议"),
+    ("[区县](委)(?:组织部|宣传部|统战部|政法委|巡察办|党校)", "政府"),
+    ("[区县]()(?:财政|教育|民政|审计|水务|商务|司法|统计|卫生健康|应急管理|农业农村)局", "委"),
+    ("镇党(委)", "组"),
+    ("街道党(工委)", "组"),
+    ("政府党(组)", "委"),
+    ("人大常委会党(组)", "委"),
+    ("政协党(组)", "委"),
+    ("镇(?:副)?(镇)长", "区"),
+    ("[区县](政府副?)[区县]长", "委"),
+    ("党[委组](?:副)?(书记)", "主任"),
+    ("局(?:副)?(局长)", "部长"),
+    ("部(?:副)?(部长)", "局长"),
+)
+"""What a Party body has, with what the state's has in its place, and the reverse."""
+
+
+def party_for_state(clean: Clean, chance: Random) -> Mutant | None:
+    """A Party body's meeting, post or organ given to the government's, or the reverse."""
+    pattern, new = chance.choice(SWAPPED)
+    uses = [(place, match) for place in clean.places for match in re.finditer(pattern, place.text)]
+    if not uses:
+        return None
+    place, match = chance.choice(uses)
+    return place.edited(clean.project, match.start(1), match.end(1), new)
