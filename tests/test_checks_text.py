@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.judging import judged, with_progress
 
+from compiler.checks import named_persons
 from compiler.checks.language import (
     enumerating,
     frames,
@@ -51,6 +52,7 @@ MODULES = (
     parallel_clauses,
     party_and_state,
     sentences,
+    named_persons,
 )
 NAMES = {module.__name__.rpartition(".")[2] for module in MODULES}
 OWN = [check for check in TEXT_CHECKS if check.__module__.rpartition(".")[2] in NAMES]

@@ -363,6 +363,7 @@ _TABLE = (
     Rule("T091", WARNING, "党政机构、会议、职务写混", "“{text}”是不是“{right}”（{kind}）？请核对。"),
     Rule("T092", HINT, "党政机构、会议、职务疑似写混", "“{text}”一般写成“{right}”（{kind}），各地不尽相同。请核对。"),
     Rule("T093", HINT, "党委、党组前后不一", "这里写“{here}”，别处写“{there}”。同一个单位设的是党委还是党组，请核对并统一。"),
+    Rule("T094", WARNING, "人员与登记的不符", "“{text}”与处理人员里登记的{what}“{registered}”不符。请对照原件核对，改文字或改登记。"),
     Rule("D001", ERROR, "公布了身份证号", "文字里有身份证号 {shown}，不能公布。请删去。", waivable=False),
     Rule("D002", WARNING, "疑似身份证号", "文字里的 {shown} 像身份证号（校验码不对，可能抄错了）。请核对，是身份证号的删去。", waivable=False),
     Rule("D003", ERROR, "公布了手机号", "文字里有手机号 {shown}，不是通报的联系电话，不能公布。请删去。", waivable=False),

@@ -9,6 +9,7 @@ import attrs
 from compiler.checks.registry import RECORD_CHECKS, TEXT_CHECKS
 from compiler.commands.checking import Analysis, as_printed
 from compiler.diagnostics import Diagnostic
+from compiler.model.register import Person
 from compiler.model.report import Report
 from compiler.model.values import Text
 from compiler.notice.kind import Kind
@@ -46,10 +47,17 @@ def with_progress(report: Report, progress: str) -> Report:
     return attrs.evolve(report, aspects=(aspect, *report.aspects[1:]))
 
 
-def told_of(progress: str, analysis: Analysis, *modules: str) -> list[tuple[str, str]]:
-    """Return code and words of what some modules find in a text of the first measure."""
+def told_of(
+    progress: str, analysis: Analysis, *modules: str, persons: tuple[Person, ...] = ()
+) -> list[tuple[str, str]]:
+    """Return code and words of what some modules find in a text of the first measure, with some
+    persons registered.
+    """
     assert analysis.report is not None
-    found = judged(with_progress(analysis.report, progress), analysis.kind, modules)
+    report = with_progress(analysis.report, progress)
+    if persons:
+        report = attrs.evolve(report, register=attrs.evolve(report.register, persons=persons))
+    found = judged(report, analysis.kind, modules)
     return [
         (diagnostic.code, progress[diagnostic.spans[0].start : diagnostic.spans[0].end])
         for diagnostic in found
