@@ -153,6 +153,9 @@ NAMING = Family(
         "本地写成外地": naming.own_place_replaced,
         "区写成县": naming.own_level_replaced,
         "党政写混": naming.party_for_state,
+        "人员姓名错一字": naming.person_otherwise("name"),
+        "人员职务写错": naming.person_otherwise("post"),
+        "人员处理方式写错": naming.person_otherwise("sanction"),
         "登记单位颠倒": naming.damaged(naming.registered_units, naming.letters_swapped),
     },
 )

@@ -176,3 +176,59 @@ def party_for_state(clean: Clean, chance: Random) -> Mutant | None:
         return None
     place, match = chance.choice(uses)
     return place.edited(clean.project, match.start(1), match.end(1), new)
+
+
+PERSON = "对{post}{name}给予{sanction}。"
+TITLES = (
+    "局长",
+    "主任",
+    "科长",
+    "所长",
+    "镇长",
+    "书记",
+    "经理",
+    "副局长",
+    "副主任",
+    "副科长",
+    "副镇长",
+)
+SANCTIONS = ("诫勉", "批评教育", "提醒谈话", "通报批评", "党内警告处分", "政务记过处分", "责令检查")
+
+
+def person_otherwise(part: str) -> Mutator:
+    """Return a mutator that tells of a registered person rightly in the control, and otherwise in the
+    mutant: another letter of the ``name``, another title of the ``post``, another ``sanction``.
+    """
+
+    def mutate(clean: Clean, chance: Random) -> Mutant | None:
+        persons = [
+            person
+            for person in clean.report.register.persons
+            if person.published.value == "公开" and len(person.name.value) == 3
+        ]
+        places = [place for place in clean.places if place.key == "progress"]
+        if not persons or not places:
+            return None
+        person, place = chance.choice(persons), chance.choice(places)
+        said = {
+            "post": person.post.value,
+            "name": person.name.value,
+            "sanction": person.sanction.value,
+        }
+        control = place.write(clean.project, place.text + PERSON.format(**said))
+        if part == "name":
+            at = chance.randrange(3)
+            other = chance.choice(chance.choice(persons).name.value[min(at, 1) : at + 1])
+            new = said["name"][:at] + other + said["name"][at + 1 :]
+        elif part == "post":
+            new = re.sub(f"(?:{'|'.join(TITLES)})$", chance.choice(TITLES), said["post"])
+        else:
+            new = chance.choice(SANCTIONS)
+            if said["sanction"] == "党纪政务处分" and new.endswith("处分"):
+                return None
+        if new == said[part]:
+            return None
+        text = PERSON.format(**{**said, part: new})
+        return Mutant(place.write(clean.project, place.text + text), text, control)
+
+    return mutate
