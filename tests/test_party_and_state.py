@@ -46,4 +46,4 @@ def test_every_form_is_found_by_its_sign() -> None:
     """A form without its sign would never be looked for; what it should be is no form itself."""
     forms = organ_forms()
     assert len(forms) > 30
-    assert all(form.sign and form.right and form.kind for form in forms)
+    assert all(form.signs and form.right and form.kind for form in forms)

@@ -30,7 +30,10 @@ def near_names(name: str, text: str) -> Iterator[tuple[int, int]]:
         return
     starts = set(_all(name[:2], text))
     starts |= {at - 1 for at in _all(name[1:], text) if at}
-    starts |= {at for at in _all(name[0], text) if text[at + 2 : at + 3] == name[2]}
+    if text.count(name[0]) <= text.count(name[2]):
+        starts |= {at for at in _all(name[0], text) if text[at + 2 : at + 3] == name[2]}
+    else:
+        starts |= {at - 2 for at in _all(name[2], text) if at > 1 and text[at - 2] == name[0]}
     starts |= set(_all(name[0] + name[2] + name[1], text))
     for start in sorted(starts):
         written = text[start : start + 3]

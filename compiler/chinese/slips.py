@@ -122,8 +122,8 @@ def slips(texts: Sequence[str], known: Iterable[str] = ()) -> Iterator[Slip]:
         return NameUse(index, start - starts[index], end - starts[index])
 
     behind = 0
-    for at, count in enumerate(body.counts):
-        if count == 1 and at >= behind and (found := _found(body, at)):
+    for at in (at for at, count in enumerate(body.counts) if count == 1):
+        if at >= behind and (found := _found(body, at)):
             left = body.around(found.start - 1, found.usual - 1, -1)
             right = body.around(found.end, found.usual_end, 1)
             behind = found.end + right
@@ -138,12 +138,13 @@ def slips(texts: Sequence[str], known: Iterable[str] = ()) -> Iterator[Slip]:
 def _read(text: str, known: Iterable[str]) -> _Body:
     pairs = list(map(str.__add__, text, text[1:]))
     counted = Counter(pairs)
-    for words in known:
-        counted.update(
-            words[at : at + 2] for at in range(len(words) - 1) if words[at : at + 2] in counted
-        )
+    for pair in counted.keys() & {
+        words[at : at + 2] for words in known for at in range(len(words) - 1)
+    }:
+        counted[pair] += 1
     for pair in counted:
-        if not (is_han(pair[0]) and is_han(pair[1])):
+        # As is_han has it; a call for each of some ten thousand pairs would cost as much as the rest.
+        if not ("\u4e00" <= pair[0] <= "\u9fff" and "\u4e00" <= pair[1] <= "\u9fff"):
             counted[pair] = 0
     counts = list(map(counted.__getitem__, pairs))
     places: dict[str, list[int]] = {pair: [] for pair, count in counted.items() if count > 1}
@@ -158,40 +159,44 @@ def _found(body: _Body, at: int) -> _Found | None:
 
     The pairs around it tell which kinds are possible, quickly: what surrounds a slip is usual.
     """
-    before2, before, _, after, after2, after3, after4 = body.counts[at - 2 : at + 5]
-    found = None
-    # The pair is the seam before the two that changed places, or the one between them.
-    if after == 1 or after2 == 1:
-        found = _swapped(body, at + 1, at + 2, at + 3)
-    if not found and after > 1:
-        if after3 > 1 and (after2 == 1 or after4 == 1):
-            found = _swapped(body, at + 1, at + 3, at + 5)
-        if not found and (after2 == 1 or after3 == 1):
-            found = _swapped(body, at + 1, at + 3, at + 4)
-        if not found and (before == 1 or after2 == 1):
-            found = _swapped(body, at, at + 1, at + 3)
-        if not found and before > 1 and (before2 == 1 or after2 == 1):
-            found = _swapped(body, at - 1, at + 1, at + 3)
-    if not found and after2 > 1 and (after == 1 or after3 == 1):
-        found = _swapped(body, at + 1, at + 2, at + 4)
-    if not found and (before == 1 or after == 1):
-        found = _swapped(body, at, at + 1, at + 2)
-    if not found and before > 1 and (before2 == 1 or after == 1):
-        found = _swapped(body, at - 1, at + 1, at + 2)
+    found = _changed_places(body, at)
     if found:
         return found
-    if _in_a_place(body, at + 1):
-        return None
-    if after == 1 and (before > 2 or after2 > 2):
-        found = _replaced(body, at + 1)
-    if not found and after == 1 and before > 3 and after2 > 3:
-        found = _added(body, at + 1)
-    if not found and before > 3 and after > 3:
+    before2, before, _, after, after2 = body.counts[at - 2 : at + 3]
+    if after == 1:
+        if before > 2 or after2 > 2:
+            found = _replaced(body, at + 1)
+        if not found and before > 3 and after2 > 3:
+            found = _added(body, at + 1)
+    elif before > 3 and after > 3:
         found = _left_out(body, at + 1, 1, SlipKind.LETTER, 2, 3)
-    if not found and min(before, after) <= 1 and max(before, after) > 3:
+    if not found and ((before > 3 and after <= 1) or (after > 3 and before <= 1)):
         found = _stranded(body, at + 1, before > after)
-    if not found and min(before, after, before2, after2) > 2:
-        found = _left_out(body, at + 1, 2, SlipKind.WORD_LOST, 3, 2)
+    if found:
+        return None if _in_a_place(body, found.start) else found
+    if before > 2 and after > 2 and before2 > 2 and after2 > 2:
+        return _left_out(body, at + 1, 2, SlipKind.WORD_LOST, 3, 2)
+    return None
+
+
+def _changed_places(body: _Body, at: int) -> _Found | None:
+    """Return the usual order of two neighbours, letters or words of two: the pair at ``at`` is the seam
+    before them, or the one between.
+
+    What is then between them in the usual order stands elsewhere: nearly always it does not, and
+    that is told first.
+    """
+    usual, counts = body.places, body.counts
+    first, second, third, fourth, _, sixth = tuple(body.text[at - 1 : at + 5])
+    found = None
+    if third + second in usual:
+        found = _swapped(body, at, at + 1, at + 2)
+    if not found and fourth + third in usual:
+        found = _swapped(body, at + 1, at + 2, at + 3)
+    if not found and counts[at - 1] > 1 and fourth + first in usual:
+        found = _swapped(body, at - 1, at + 1, at + 3)
+    if not found and counts[at + 1] > 1 and sixth + third in usual:
+        found = _swapped(body, at + 1, at + 3, at + 5)
     return found
 
 
@@ -210,16 +215,19 @@ def _swapped(body: _Body, start: int, middle: int, end: int) -> _Found | None:
 
     They must stand so thrice, with the same letter before or behind them; words twice, with both.
     """
-    text, counts = body.text, body.counts
+    text, places_of = body.text, body.places
     swapped = text[middle:end] + text[start:middle]
-    if swapped[:2] not in body.places or swapped[-2:] not in body.places:
+    if swapped[:2] not in places_of or swapped[-2:] not in places_of:
         return None
+    ahead, behind = text[start - 1] + swapped, swapped + text[end]
+    if ahead[:2] not in places_of and behind[-2:] not in places_of:
+        return None
+    counts = body.counts
     if (counts[start - 1], counts[middle - 1], counts[end - 1]).count(1) < 2:
         return None
     if not PARTICLES.isdisjoint(swapped) or TELLING.issuperset(swapped):
         return None
-    near = body.places[swapped[:2]]
-    ahead, behind = text[start - 1] + swapped, swapped + text[end]
+    near = places_of[swapped[:2]][: 4 * MOST_COMPARED]
     places = [p for p in near if text.startswith(ahead, p - 1) or text.startswith(behind, p)]
     both = sum(text.startswith(ahead, p - 1) and text.startswith(behind, p) for p in places)
     if len(places) < 3 and (both < 2 or len(swapped) == 2):
@@ -239,7 +247,9 @@ def _replaced(body: _Body, at: int) -> _Found | None:
     if not (is_han(left) and is_han(right)) or right == "某":
         return None
     around = {place + 2 for place in body.near(at - 2) if text[place + 3] == right}
-    around |= {place - 1 for place in body.near(at + 1) if text[place - 2] == left}
+    around.update([place - 1 for place in body.near(at + 1) if text[place - 2] == left])
+    if len(around) < 2:
+        return None
     uses: dict[str, list[tuple[int, int, int]]] = {}
     for there in sorted(around):
         agreed = body.agree(at - 1, there - 1, -1), body.agree(at + 1, there + 1, 1)
@@ -280,7 +290,7 @@ def _stranded(body: _Body, at: int, behind: bool) -> _Found | None:
     else:
         alone, shift = text[at - 1], -1
         around = [p + shift for p in body.near(at) if text[p + shift - 1] == alone]
-    if alone in LOOSE or alone in TELLING:
+    if len(around) < 3 or alone in LOOSE or alone in TELLING:
         return None
     letters = Counter(text[there] for there in around)
     for letter, uses in letters.items():
@@ -301,12 +311,12 @@ def _left_out(
     """
     text = body.text
     left, right = text[at - context : at], text[at : at + context]
-    ahead = 2 + size
-    places = [
-        place + 2
-        for place in body.near(at - 2)
-        if text.startswith(right, place + ahead) and text.endswith(left, 0, place + 2)
-    ]
+    if body.counts[at - 2] <= body.counts[at]:
+        places = [p + 2 for p in body.near(at - 2) if text.startswith(right, p + 2 + size)]
+        places = [p for p in places if text.startswith(left, p - context)]
+    else:
+        places = [p - size for p in body.near(at) if text.startswith(left, p - size - context)]
+        places = [p for p in places if text.startswith(right, p + size)]
     if len(places) < least or not is_han(right[-1]):
         return None
     if not all(map(may_come_and_go, text[places[0] : places[0] + size])):

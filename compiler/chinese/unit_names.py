@@ -32,7 +32,8 @@ class UnitNames:
     by_ends: Mapping[tuple[int, str, str], tuple[str, ...]]
     known: frozenset[str]
     firsts: re.Pattern[str]
-    lengths: tuple[int, ...]
+    lasts: re.Pattern[str]
+    longest: int
 
 
 def unit_names(names: Iterable[str], aliases: Iterable[str]) -> UnitNames | None:
@@ -43,14 +44,18 @@ def unit_names(names: Iterable[str], aliases: Iterable[str]) -> UnitNames | None
     by_ends: dict[tuple[int, str, str], list[str]] = {}
     for name in fitting:
         by_ends.setdefault((len(name), name[0], name[-1]), []).append(name)
-    firsts = re.compile("[" + "".join(re.escape(f) for f in {name[0] for name in fitting}) + "]")
-    lengths = {len(name) + more for name in fitting for more in (-2, -1, 0, 1)}
+    longest = max(map(len, fitting)) + 1
     return UnitNames(
         {ends: tuple(same) for ends, same in by_ends.items()},
         frozenset((*fitting, *aliases)),
-        firsts,
-        tuple(sorted(lengths - {1, 2}, reverse=True)),
+        _any_of(name[0] for name in fitting),
+        _any_of(name[-1] for name in fitting),
+        longest,
     )
+
+
+def _any_of(letters: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("[" + "".join(re.escape(letter) for letter in sorted(set(letters))) + "]")
 
 
 def misspelt_units(text: str, units: UnitNames, notice: str) -> Iterator[tuple[int, int, str]]:
@@ -63,14 +68,13 @@ def misspelt_units(text: str, units: UnitNames, notice: str) -> Iterator[tuple[i
         start = match.start()
         if start < behind:
             continue
-        for length in units.lengths:
-            written = text[start : start + length]
-            if len(written) < length:
-                continue
+        ends = [end.end() for end in units.lasts.finditer(text, start + 2, start + units.longest)]
+        for end in reversed(ends):
+            written = text[start:end]
             found = _meant(written, units, notice)
             if found and not _inside_known(text, start, written, units):
-                yield start, start + length, found
-                behind = start + length
+                yield start, end, found
+                behind = end
                 break
 
 

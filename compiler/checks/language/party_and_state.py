@@ -25,9 +25,9 @@ USUAL = 2
 
 @attrs.frozen
 class OrganForm:
-    """A form that some bodies do not have. ``sign`` are words without which it cannot stand there."""
+    """A form that some bodies do not have. Without one of the ``signs`` it cannot stand there."""
 
-    sign: str
+    signs: tuple[str, ...]
     sure: bool
     wrong: re.Pattern[str]
     right: str
@@ -46,7 +46,8 @@ def organ_forms() -> tuple[OrganForm, ...]:
             sign, level, wrong, right, kind = line.split("\t")
             for slot, meant in SLOTS.items():
                 wrong = wrong.replace(slot, meant)
-            forms.append(OrganForm(sign, level == SUSPECTED, re.compile(wrong), right, kind))
+            signs = tuple(sign.split("|"))
+            forms.append(OrganForm(signs, level == SUSPECTED, re.compile(wrong), right, kind))
     return tuple(forms)
 
 
@@ -56,7 +57,7 @@ def party_and_state(printed: PrintedReport) -> Iterator[Diagnostic]:
     """
     notice = "\n".join(passage.text for passage in printed.passages)
     for form in organ_forms():
-        if form.sign not in notice or not form.wrong.search(notice):
+        if not any(sign in notice for sign in form.signs):
             continue
         for passage in printed.passages:
             for match in form.wrong.finditer(passage.text):
