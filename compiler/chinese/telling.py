@@ -15,11 +15,11 @@ PARTICLES = frozenset(
     "的了地得和与及或等在对将把被由向从为以于并且而则其该此每按到至去来就使让给是"
 )
 """Characters that stand for each other in any phrase: particles, prepositions, conjunctions."""
-LOOSE = PARTICLES | frozenset(
-    "前后再又也还都各已未不需应可能要会本照经但更最较很进行有无原任某所个名非党难"
-)
-"""Characters that may come and go within a phrase without making it another: adverbs and what
-qualifies a word (原书记, 总规模) besides."""
+ADVERBS = frozenset("再又也还都各已未不没需应可能要会想但更最较很就却才只仅另过里时")
+"""Characters that any verb may take, and that say something else when another one stands there."""
+LOOSE = PARTICLES | ADVERBS | frozenset("前后本照经进行有无原任某所个名非党难")
+"""Characters that may come and go within a phrase without making it another: what qualifies a word
+(原书记, 总规模) besides."""
 
 
 def is_han(character: str) -> bool:
@@ -35,12 +35,13 @@ def may_come_and_go(character: str) -> bool:
 
 
 def may_stand_for(wrong: str, right: str) -> bool:
-    """Tell whether one letter for another is a slip: they are not both particles, and no pair that
-    tells two things apart.
+    """Tell whether one letter for another is a slip: they are not both particles, the wrong
+    one is no adverb, and they are no pair that tells two things apart.
     """
     return (
         is_han(wrong)
         and is_han(right)
         and not (wrong in PARTICLES and right in PARTICLES)
+        and wrong not in ADVERBS
         and not (wrong in TELLING and right in TELLING)
     )
