@@ -39,7 +39,7 @@ NAMED_AFTER = re.compile(
     "[\u4e00-\u9fff（）()]{0,16}?(?:公司|集团|银行|大学|学院|研究院|医院|协会|商会|企业|籍|人(?![民大])|市场|路|大道|街|站|段)"
 )
 BOUNDARY = re.compile(
-    "(?:[^\u4e00-\u9fff]|[在由对将把为是全中共省市州]|推动|支持|督促|要求|全面)\\Z"
+    "(?:[^\u4e00-\u9fff]|[在由对将把为是全原中共省市州]|时任|巡视|巡察|推动|支持|督促|监督|要求|全面)\\Z"
 )
 LOWER = {"区": "县", "县": "区"}
 OWN_BODY = r"(?:(?:我|全){0}(?!级|域)|(?<!级){0}(?:委|政府|人大常委会|政协|纪委|直机关)(?!员))"
@@ -67,7 +67,9 @@ def other_places(printed: PrintedReport) -> Iterator[Diagnostic]:
         if often[name] >= PARTNER or beside[id(passage)] >= PARTNER:
             continue
         claim = _claim(passage, start, end, own, own_units)
-        impossible = any(text.endswith(above, 0, start) for above in own.above)
+        impossible = any(
+            text.endswith(above, 0, start) and above not in divisions()[name] for above in own.above
+        )
         if impossible or (
             claim
             and not _of_others(claim == name).search(_part(CLAUSE, text, start, end))
