@@ -40,9 +40,9 @@ from compiler.span import Span
 
 pytestmark = pytest.mark.usefixtures("read_once")
 
-MODULES = (enumerating, frames, typography, notation, wording, names, parallel_clauses, sentences)
 MODULES = (
     enumerating,
+    frames,
     typography,
     notation,
     wording,

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.judging import told_of
 
-from compiler.chinese.persons import near_names, other_title, other_way
+from compiler.chinese.persons import near_names, other_title
 from compiler.commands.checking import Analysis, analyse
 from compiler.model.register import Person
 from compiler.model.values import Text
@@ -41,10 +41,8 @@ def analysis(small_template: Path) -> Analysis:
         ("对时任区教育局基建科副科长段其钧予以诫勉。", ["段其钧"]),
         ("对时任区教育局基建科科长段其昀予以诫勉。", ["对时任区教育局基建科科长段其昀"]),
         ("对时任区财政局基建科副科长段其昀予以诫勉。", ["对时任区财政局基建科副科长段其昀"]),
-        ("对段其昀给予党内警告处分。", ["段其昀"]),
         ("对段其昀、柳长庚分别给予诫勉、党内警告处分。", []),
         ("建议对段其昀给予党内警告处分。", []),
-        ("段其昀已作出检讨；对另外2人给予党内警告处分。", ["段其昀"]),
         ("分三段其他路段。", []),
     ],
 )
@@ -75,10 +73,21 @@ def test_titles() -> None:
     assert not other_title("有关人员", "局长")
 
 
-def test_ways() -> None:
-    assert other_way("对甲予以诫勉。", 1, ["诫勉"]) is None
-    assert other_way("对甲予以批评教育。", 1, ["诫勉"]) == "批评教育"
-    assert other_way("对甲免予党内警告处分。", 1, ["诫勉"]) is None
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("对段其昀给予党内警告处分。", [("C036", "段其昀")]),
+        ("对段其昀予以诫勉。", []),
+        ("对段其昀、柳长庚分别给予诫勉、党内警告处分。", []),
+        ("建议对段其昀给予党内警告处分。", []),
+        ("诫勉段其昀；对另外2人给予党内警告处分。", []),
+    ],
+)
+def test_dealt_with_otherwise_in_an_answer(
+    analysis: Analysis, text: str, expected: list[tuple[str, str]]
+) -> None:
+    found = told_of(text, analysis, "persons_dealt", persons=(REGISTERED,))
+    assert [one for one in found if one[0] == "C036"] == expected
 
 
 @given(st.text("段其昀钧殷会计长，、。", max_size=40))

@@ -6,16 +6,14 @@ from collections.abc import Iterator
 
 from compiler.checks.passages import Passage
 from compiler.checks.printed import PrintedReport
-from compiler.chinese.persons import near_names, other_title, other_way, post_before
+from compiler.chinese.persons import near_names, other_title, post_before
 from compiler.chinese.withheld.names import names_in, spellings
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.register import Person
 
 
 def named_persons(printed: PrintedReport) -> Iterator[Diagnostic]:
-    """T094 a person whom a text gives another letter in the name, another post or another sanction than
-    处理人员 does.
-    """
+    """T094 a person whom a text gives another letter in the name, or another post, than 处理人员 does."""
     registered: dict[str, list[Person]] = {}
     for person in printed.report.register.persons:
         for name in names_in(person.name.value) if not person.name.imported else ():
@@ -45,16 +43,11 @@ def named_persons(printed: PrintedReport) -> Iterator[Diagnostic]:
 def _told_otherwise(
     printed: PrintedReport, passage: Passage, start: int, end: int, persons: list[Person]
 ) -> Iterator[Diagnostic]:
-    """Compare the post before a name, and what its sentence says was done, with the register."""
+    """Compare the post before a name with the registered ones."""
     posts = "；".join(person.post.value for person in persons)
     before = post_before(passage.text, start)
     if other_title(before, posts) or _other_unit(printed, before, posts):
         yield _differs(passage, start - len(before), end, persons[0], "职务", posts)
-    sanctions = [person.sanction.value for person in persons]
-    if way := other_way(passage.text, start, sanctions):
-        registered = "、".join(dict.fromkeys(sanctions))
-        place, register = passage.span(start, end), persons[0].sanction.span
-        yield complain("T094", place, register, text=way, what="处理方式", registered=registered)
 
 
 def _other_unit(printed: PrintedReport, before: str, posts: str) -> bool:

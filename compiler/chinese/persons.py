@@ -1,13 +1,10 @@
-"""Persons as prose names them: their names one letter off, the post before a name, what was done to
-them.
-"""
+"""Persons as prose names them: their names one letter off, and the post before a name."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from compiler.chinese.sanctions import ANY_WAY, WAYS
 from compiler.chinese.telling import is_han
 from compiler.chinese.withheld.names import AFTER, BEFORE, NOT_GIVEN, SURNAMES, WORDS
 
@@ -16,10 +13,6 @@ TITLE = re.compile(
     "|队长|组长|股长|主席|调研员|主任科员|科员|会计|出纳|工作人员|负责人|委员)\\Z"
 )
 POST = re.compile("[\u4e00-\u9fff（）()]{2,40}\\Z")
-SENTENCE_END = re.compile("[。；;！？\n]")
-OPEN_WAYS = frozenset({"其他处理", "处理", "问责", "追责", "通报", "处分"})
-"""Words that go with any way of dealing with a person."""
-NOT_DONE = re.compile("免予|不予|免于|建议|拟|提出|听证|研究|减轻|从轻|撤销.{0,4}处分")
 
 
 def near_names(name: str, text: str) -> Iterator[tuple[int, int]]:
@@ -78,17 +71,3 @@ def other_title(printed: str, registered: str) -> bool:
     deputy, title = match.groups()
     wanted = f"副{title}" if deputy else f"(?<!副){title}"
     return not re.search(wanted, registered)
-
-
-def other_way(text: str, start: int, sanctions: Iterable[str]) -> str | None:
-    """Return the way of dealing with a person that the sentence of a name at ``start`` tells of, if it
-    tells of none of the registered ones.
-    """
-    first = max((mark.end() for mark in SENTENCE_END.finditer(text, 0, start)), default=0)
-    end = SENTENCE_END.search(text, start)
-    sentence = text[first : end.start() if end else len(text)]
-    told = [word for word in ANY_WAY.findall(sentence) if word not in OPEN_WAYS]
-    fitting = {word for way in sanctions for word in (way, *WAYS.get(way, ()))}
-    if not told or NOT_DONE.search(sentence) or any(word in sentence for word in fitting):
-        return None
-    return str(told[0])

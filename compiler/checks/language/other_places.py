@@ -78,13 +78,18 @@ def other_places(printed: PrintedReport) -> Iterator[Diagnostic]:
             shown = claim or name
             place = passage.span(start, start + len(shown))
             yield complain("T087", place, text=shown, other=name, own=own.name)
-        elif not claim and name[-1] == own.level and _stands_alone(text, name, start, end):
+        elif not claim and _is_of_a_rank(name, own) and _stands_alone(text, name, start, end):
             yield complain("T088", passage.span(start, end), other=name, own=own.name)
 
 
 def _of_others(document: bool) -> re.Pattern[str]:
     """Return the words that let another place's organ stand, or its document, which may be studied."""
     return FOREIGN if document else CLAUSE_FOREIGN
+
+
+def _is_of_a_rank(name: str, own: OwnArea) -> bool:
+    """Tell whether a division could be one's own: a county-level city is no prefecture."""
+    return name[-1] == own.level and (own.level != "市" or len(divisions()[name]) > 1)
 
 
 def _stands_alone(text: str, name: str, start: int, end: int) -> bool:
