@@ -8,12 +8,12 @@ from collections.abc import Iterator
 HAN = r"[\u4e00-\u9fff]"
 DOUBLED_MARK = re.compile(
     r"[。，、；：,;:]{2,}|[！？!?][。，、；：,;:]|[(（《“‘〔【][。，、；：,;:]+"
-    r"|[，、；：,;:]+[)）》〕】]"
+    r"|[，、；：,;:]+[)）》〕】]|、[”’]"
 )
 DOUBLED_WORD = re.compile(rf"({HAN}{{2,6}}?)\1")
 BODY = "组队部局处科院室会站所团委党街镇村市区县省家国校园司"
 """A word that ends so may be followed by itself as a title: 中队中队长, 支部支部书记."""
-DISTRIBUTIVE = "一二三四五六七八九十两几每逐个各步层"
+DISTRIBUTIVE = "一二三四五六七八九十两几每个步层"
 FUNCTION_WORDS = re.compile(
     r"(?<!(?<![项题科账栏条])目)的的(?!确)|(?<![除为])了了(?!解|事|断|然)|是是(?!非)"
     r"|(?<![现存正所实内潜好])在在|(?<![总温缓平])和和(?!谐|平|睦|解|气)"
@@ -33,7 +33,7 @@ CLAUSE = re.compile(r"[^，,;；:：。!?！？]+")
 RESPECTIVELY = re.compile(r"分别[^，,;；。]*\Z")
 """Behind it two equal values belong to two things: 分别位列第一、第一."""
 TWICE_TOTALLED = re.compile(
-    r"(?<![公中一总合])共(?![同建享有产青和识性济创治计])[^。，,;；、]{1,30}?"
+    r"(?<![公中总合])共(?![同建享有产青和识性济创治计])[^。，,;；、]{1,30}?"
     r"(?:共计|总计|合计|一共)(?=约|达|有|为|\d)"
     r"|(?:共计|总计|合计|一共)[^。，,;；、]{1,30}?(?<![公中])共(?=约|\d)"
 )

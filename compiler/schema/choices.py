@@ -26,7 +26,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
         "移送司法机关",
         "其他处理",
     ),
-    "用语级别": ("错误", "疑似", "提示"),
+    "用语级别": ("错误", "疑似", "提示", "固定提法"),
 }
 """Lists by name. 完成状态, 篇章位置 and 通报种类 depend on the report kind and are supplied by
 it."""

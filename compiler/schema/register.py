@@ -192,7 +192,7 @@ WORDS = Table(
     (
         Field("wrong", "错误写法", TEXT, "不该出现的写法。", ALWAYS, INTERNAL, width=24),
         Field("right", "规范写法", TEXT, "应当怎么写。", ALWAYS, INTERNAL, width=24),
-        Field("level", "级别", CHOICE, "错误、疑似或提示。",
+        Field("level", "级别", CHOICE, "错误、疑似、提示，或固定提法。",
               publication=INTERNAL, choices="用语级别", width=8),
         Field("note", "说明", TEXT, "依据或例外。", publication=INTERNAL, width=40),
     ),

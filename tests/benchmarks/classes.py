@@ -10,6 +10,7 @@ import counting_defects as counting
 import disclosure_defects as disclosure
 import frame_defects as frame
 import naming_defects as naming
+import phrase_defects as phrases
 import prose_defects as prose
 import record_defects as record
 import time_defects as time
@@ -159,6 +160,7 @@ NAMING = Family(
         "登记单位颠倒": naming.damaged(naming.registered_units, naming.letters_swapped),
     },
 )
+SET_WORDINGS = Family("固定提法", 80, phrases.CLASSES)
 SHOWN = Family(
     "不计入",
     None,
@@ -178,6 +180,7 @@ FAMILIES = (
     DISCLOSURE,
     RELATED,
     WORDING,
+    SET_WORDINGS,
     TIME,
     ANSWERS,
     COUNTS,

@@ -13,9 +13,11 @@ from compiler.checks.printed import Place, PrintedReport, excerpt, together
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.document import Role
 
-COUNTED = re.compile(r"(?<![\d.])\d{1,6}(个)?((?!个|月|余|多)[\u4e00-\u9fff]{3})")
+COUNTED = re.compile(
+    r"(?<![\d.])\d{1,6}(个)?((?!个|月|余|多)[\u4e00-\u9fff]{2}(?:[\u4e00-\u9fff]|(?=[，,。；;、]|\Z)))"
+)
 CLAUSE = re.compile(r"([^，,;；、。:：()（）]*)([，,;；、。:：()（）]|\Z)")
-MEMBER = re.compile(r"\d{1,6}(件|户|名|人|家|处|项|起|宗)[\u4e00-\u9fff]{3}")
+MEMBER = re.compile(r"\d{1,6}(件|户|名|人|家|处|项|起|宗)[\u4e00-\u9fff]{2}")
 CHANGE = re.compile(r"(?:同比)?(?:增长|下降|上升|减少)\d{1,4}(?:\.\d{1,3})?%\Z")
 BETWEEN = "，,;；、"
 LIST_HEADING = re.compile(r"\d{1,4}[人名]\Z")

@@ -23,10 +23,11 @@ UNENDED_QUOTE = re.compile(r"“([^“”]{1,200}。[^“”。!?！？]{2,120}[
 UNFILLED = re.compile(
     r"(?<![A-Za-z\d-])[Xx\uff38\uff58]{2,6}(?![A-Za-z\d-])"
     r"|[_\uff3f]{2,40}|[(（\[【〔][ \u3000]{1,20}[)）\]】〕]|(?<=[年月])[Xx×]{1,2}(?=[月日])"
+    r"|[(（【\[]待[\u4e00-\u9fff]{1,10}[)）】\]]"
     r"|[(（【\[]?(?:待补充|待填写|待核实后填|此处填写|请填写)[)）】\]]?"
 )
-MASKED_NAME = re.compile(rf"[{SURNAMES}](?=[Xx\uff38\uff58]{{2}}(?![A-Za-z\d]))")
-"""A person's name hidden with letters is no gap."""
+MASKED_NAME = re.compile(rf"[{SURNAMES}](?=[Xx\uff38\uff58]{{2}}(?![A-Za-z\d万亿元%]))")
+"""A person's name hidden with letters is no gap, but an amount (资金XX万元) is one."""
 QUOTED = re.compile(r"《[^《》]{0,200}》|“[^“”]{0,200}”")
 PART = re.compile(r"[^。;；!?！？]+")
 COLON = re.compile(r"(?<=[\u4e00-\u9fff\d”》])[:：](?!\d\d(?!\d))")

@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
-from itertools import pairwise
 
 from compiler.checks.language.wordlist import (
     ADVICE,
     ERROR,
-    ORDER,
+    FIXED,
     SUSPECTED,
     UNIFORM,
     MistakenWord,
     find_words,
     occurrences,
     parse_words,
+    split_members,
 )
 from compiler.checks.passages import Passage
 from compiler.checks.printed import Place, PrintedReport, each, together
@@ -31,9 +31,7 @@ INTRODUCED = re.compile("(?:简称|统称|又称|称为|称|名为|叫)[为作]?
 QUOTED_LONG = re.compile(r"“([\u4e00-\u9fff]{6,12})”")
 QUOTED_TERM = re.compile(r"“([\u4e00-\u9fff]{2,6})”([\u4e00-\u9fff]{2})")
 ABBREVIATION = re.compile(r"[(（](?:以下|下)?简称[:：]?“([^“”]{2,20})”[)）]")
-QUOTED_SET = re.compile(r"“([\u4e00-\u9fff]{2,8})”")
 EITHER = re.compile(r"([\u4e00-\u9fff]{2})或者([\u4e00-\u9fff]{2})")
-SENTENCE = re.compile(r"[^。!?！？]+")
 
 
 @cache
@@ -51,7 +49,7 @@ def listed_words(report: Report) -> list[MistakenWord]:
     own = [
         MistakenWord(
             word.wrong.value,
-            word.right.value,
+            split_members(word.right.value)[0] if word.level.value == FIXED else word.right.value,
             word.level.value if word.level.value in CODES else SUSPECTED,
             note=word.note.value,
         )
@@ -69,7 +67,8 @@ def mistaken_words(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T050 certain, T051 suspected, T052 advised: words of the default list and of the office's
     own.
     """
-    entries = listed_words(printed.report)
+    everything = "\n".join(passage.text for passage in printed.passages)
+    entries = [entry for entry in listed_words(printed.report) if entry.wrong in everything]
     for passage in printed.passages:
         for start, end, entry in find_words(passage.text, entries):
             note = f"（{entry.note.rstrip('。')}）" if entry.note else ""
@@ -116,25 +115,6 @@ def either(printed: PrintedReport) -> Iterator[Diagnostic]:
         )
         if model:
             yield together("T053", places, model, wrong=wrong, right=right, note="")
-
-
-def set_phrases(printed: PrintedReport) -> Iterator[Diagnostic]:
-    """T055 set phrases in another order than the one laid down."""
-    orders = [entry for entry in default_words() if entry.level == ORDER]
-    for passage in printed.passages:
-        if "“" not in passage.text:
-            continue
-        for sentence in SENTENCE.finditer(passage.text):
-            found = list(QUOTED_SET.finditer(sentence.group()))
-            for entry in orders:
-                ranks = entry.wrong.split()
-                known = [match for match in found if match.group(1) in ranks]
-                for former, latter in pairwise(known):
-                    if ranks.index(former.group(1)) > ranks.index(latter.group(1)):
-                        span = passage.span(
-                            sentence.start() + former.start(), sentence.start() + latter.end()
-                        )
-                        yield complain("T055", span, first=latter.group(1), second=former.group(1))
 
 
 def quotes_kept(printed: PrintedReport) -> Iterator[Diagnostic]:

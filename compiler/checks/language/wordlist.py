@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-ERROR, SUSPECTED, ADVICE, UNIFORM, ORDER = "错误", "疑似", "提示", "统一", "次序"
+ERROR, SUSPECTED, ADVICE, UNIFORM, FIXED = "错误", "疑似", "提示", "统一", "固定提法"
+SLOT = re.compile(r"（([^（）]+)）")
 WINDOW_BEFORE, WINDOW_AFTER = 40, 48
 """So much beside a word is shown to its conditions: more than the longest in ``words.tsv`` can
 match (35 characters on either side)."""
@@ -39,14 +40,22 @@ class MistakenWord:
     note: str = ""
 
 
+def split_members(right: str) -> tuple[str, str]:
+    """Return the set phrase of a 规范写法 and the members that stand behind its colon, if any."""
+    phrase, _, members = right.replace("：", ":").partition(":")
+    return phrase, members
+
+
 def parse_words(table: str) -> tuple[MistakenWord, ...]:
     """Parse the tab-separated table: wrong, right, level, before, after, note; a line that begins
-    with # is a remark.
+    with # is a remark, and one whose wrong word has a slot stands for a word of each of its fillings.
     """
     entries = []
     for line in table.splitlines():
-        if line.strip() and not line.startswith("#"):
-            wrong, right, level, before, after, note = [*line.split("\t"), *[""] * 6][:6]
+        if not line.strip() or line.startswith("#"):
+            continue
+        for filled in _filled(line):
+            wrong, right, level, before, after, note = [*filled.split("\t"), *[""] * 6][:6]
             entries.append(
                 MistakenWord(
                     wrong,
@@ -58,6 +67,16 @@ def parse_words(table: str) -> tuple[MistakenWord, ...]:
                 )
             )
     return tuple(entries)
+
+
+def _filled(line: str) -> Iterator[str]:
+    """Yield a line with its slot filled in each way: （台|入）帐, （）账 becomes 台帐, 台账 and 入帐, 入账."""
+    slot = SLOT.search(line.split("\t")[0])
+    if slot is None:
+        yield line
+        return
+    for filling in slot[1].split("|"):
+        yield line.replace(slot.group(), filling).replace("（）", filling)
 
 
 def _condition(text: str, frame: str) -> Condition | None:

@@ -1,0 +1,131 @@
+"""Whether what differs from a set phrase is a slip, or another wording.
+
+A slip leaves characters that are no part of an ordinary word: 主体责认 does, 第一责任 and 主体任务
+do not. A ``rigid`` phrase (a political one, an idiom) is told by fewer of its characters than a
+general term, since nothing else is said that is nearly the same.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import attrs
+
+from compiler.chinese.set_phrases.words import FREE, adjoin, confusable, is_han, strays
+
+FOUR, LONG, VERY_LONG = 4, 6, 7
+"""A rigid phrase of ``LONG`` characters, or a term of ``VERY_LONG``, is told by its first and last
+words, whatever stands between them. By judgement."""
+PLACES = frozenset("省市区县镇乡村街社路")
+ORGANS = frozenset("局厅部委科处室所站办队组院会社司校团党区县市省镇乡村街")
+"""With another place before it, or another last character, a body is another one."""
+NUMERALS = frozenset("一二两三四五六七八九十百千多几双单0123456789")
+"""What is counted otherwise is another phrase, unless ``members`` knows better."""
+LINKS = frozenset("的地得了之和与及或等")
+"""What stands between phrases, or is left out of one."""
+VERBS = frozenset("补堵压建改抓管查促治扶强降稳保优提增减防扫打破立惩肃清理做完")
+"""What is often said for a verb of two characters: 补短板, 堵漏洞."""
+
+
+@attrs.frozen(slots=False, eq=False)
+class Wording:
+    """A phrase as it is looked for, one of three characters in its quotation marks."""
+
+    text: str
+    whole: bool
+    rigid: bool
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the phrase is told by its ends alone."""
+        return len(self.text) >= (LONG if self.rigid else VERY_LONG)
+
+    @cached_property
+    def is_fused(self) -> bool:
+        """Whether it is no two words put together, of which one might stand alone."""
+        fused = not (adjoin(self.text[0], self.text[1]) and adjoin(self.text[-2], self.text[-1]))
+        return self.rigid and len(self.text) == FOUR and fused
+
+    @cached_property
+    def is_frame(self) -> bool:
+        """Whether it is made after a pattern that takes many words: 应改尽改, 从严从实."""
+        text = self.text
+        return len(text) == FOUR and (text[0] == text[2] or text[1] == text[3])
+
+
+def is_fault(text: str, wording: Wording, start: int, end: int, head: int, missing: str) -> bool:
+    """Tell whether ``text[start:end]`` has something else by mistake where the phrase has
+    ``missing``, ``head`` characters behind its beginning.
+    """
+    phrase = wording.text
+    first, last = start + head, end - (len(phrase) - head - len(missing))
+    given, before, after = text[first:last], text[first - 1 : first], text[last : last + 1]
+    inner = 0 < head < len(phrase) - 1
+    if not all(map(is_han, given + missing)):
+        return False
+    if len(given) == len(missing) == 1:
+        if confusable(given, missing):
+            return True
+        other = (
+            (given in ORGANS and missing in ORGANS)  # 发展和改革部
+            or (not head and after in PLACES)  # 桐坞镇卫生院
+            or (given in NUMERALS and missing in NUMERALS)  # 五证合一
+            or before in NUMERALS  # 四大基本原则
+            or wording.is_frame
+        )
+        if wording.is_long and inner:
+            return not other
+        return not other and (
+            not (given in FREE or adjoin(before, given) or adjoin(given, after))
+            or (wording.rigid and _is_torn(text, phrase, start, end))
+        )
+    if len(given) == 2 and given == missing[::-1]:
+        words = adjoin(*given) or adjoin(before, given[0]) or adjoin(given[1], after)
+        strange = not words or _is_torn(text, phrase, start, end)
+        return strange or wording.rigid or len(phrase) > FOUR
+    if len(given) == 1 and not missing:  # doubled: 主体责责任
+        return given in (before, after)
+    if len(missing) == 2:  # a word left out of a phrase that must be whole
+        return not given and head > 0
+    if given or missing in (LINKS if wording.rigid and inner else FREE):
+        return False
+    if text[start - 1 : start] == "“" and text[end : end + 1] == "”":
+        return wording.rigid and not wording.is_frame
+    return _is_half(text, wording, first, head)
+
+
+def _is_torn(text: str, phrase: str, start: int, end: int) -> bool:
+    """Tell whether more characters belong to no word there than in the phrase itself."""
+    context = text[start - 1 : start] + phrase + text[end : end + 1]
+    offset = 1 if start else 0
+    return strays(text, start, end) > strays(context, offset, offset + len(phrase))
+
+
+def _is_half(text: str, wording: Wording, at: int, head: int) -> bool:
+    """Tell whether a character that is missing at ``text[at]`` has left half a word there, which is
+    no part of another.
+    """
+    phrase = wording.text
+    before, after = text[at - 1 : at], text[at : at + 1]
+    inside_before, inside_after = phrase[head - 1 : head], phrase[head + 1 : head + 2]
+    inner = inside_before and inside_after
+    alone = head == 1 and (before in VERBS or before in FREE)
+    if wording.is_long and inner and not alone:
+        return True
+    if not inner and wording.is_frame:
+        return False
+    if adjoin(before, after) or (alone and not wording.is_fused):
+        return False
+    # At an end only where the phrase certainly ends there: 落实主体责和, not 被困人员.
+    outside, fragment = (before, after) if inside_after else (after, before)
+    if not inner and (
+        fragment in FREE or (not wording.rigid and is_han(outside) and outside not in LINKS)
+    ):
+        return False
+    left, right = adjoin(inside_before, phrase[head]), adjoin(phrase[head], inside_after)
+    soft = not wording.rigid
+    if (head == 1 or (left and soft)) and adjoin(text[at - 2 : at - 1], before):
+        return False  # 产权交易 is not 权钱交易
+    if (head == len(phrase) - 2 or (right and soft)) and adjoin(after, text[at + 1 : at + 2]):
+        return False
+    return left or right or bool(inner) or wording.is_fused

@@ -1,0 +1,103 @@
+"""Set phrases: what is right is never reported, what is reported is a range that is wrong."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compiler.chinese.document_numbers import misshapen_numbers
+from compiler.chinese.set_phrases.law_titles import ISSUERS, title_in_force, titles_in_force
+from compiler.chinese.set_phrases.members import CountedPhrases, exchanged, wrong_members
+from compiler.chinese.set_phrases.near import PhraseIndex
+from compiler.chinese.set_phrases.phrases import default_phrases, fold, read_phrase
+from compiler.chinese.set_phrases.sanction_names import no_sanctions
+from compiler.chinese.set_phrases.words import adjoin, confusable, strays
+
+PHRASES = default_phrases()
+INDEX = PhraseIndex(PHRASES)
+COUNTED = CountedPhrases(PHRASES)
+MEMBERS = [phrase for phrase in PHRASES if phrase.members]
+
+
+def test_every_phrase_and_title_is_right_as_the_tables_have_it() -> None:
+    for phrase in PHRASES:
+        text = f"围绕“{phrase.text}”要求，会议研究{phrase.text}，形成合力。"
+        assert INDEX.variants(text) == [], phrase
+        assert list(COUNTED.wrong_numbers(text)) == [], phrase
+        if phrase.members:
+            listed = f"“{phrase.text}”（{'、'.join(member[0] for member in phrase.members)}）"
+            assert list(wrong_members(listed, MEMBERS)) == [], phrase
+            assert list(exchanged(listed, MEMBERS)) == [], phrase
+    for title in titles_in_force():
+        assert title_in_force(title) is None, title
+        for issuer in ISSUERS:
+            assert title_in_force(title.removeprefix(issuer)) is None, title
+        assert title_in_force(title + "（试行）") is None, title
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("一抓抓到底", "一抓到底"),  # a character twice, inside, before, behind
+        ("一是，监监督责任压实", "监督责任"),
+        ("严格落实三会一课课", "三会一课"),
+        ("落实全面从治党要求", "全面从严治党"),  # missing
+        ("开展“放服”改革", "放管服"),
+        ("开展“放管扶”改革", "放管服"),  # of three characters, in quotation marks
+        ("画龙睛点之笔", "画龙点睛"),  # changed about
+        ("学习习近平新时代中国特色社会主义", "习近平新时代中国特色社会主义思想"),  # a word missing
+        ("留党查看一年", "留党察看"),  # read alike, though 查看 is a word
+        ("坚持五位一休总体布局", "五位一体"),  # looks alike
+        ("加强主体责认落实", "主体责任"),
+        ("主导责任、第一责任、主体任务、主要责任人", ""),
+        ("因出国（境）延后，补短板，产权交易", ""),
+        ("应收尽退、从严从紧、四大基本原则、五证合一", ""),  # other wordings of one pattern
+        ("自食恶果、济济一堂、雪里送炭", ""),  # idioms that are near listed ones
+        ("中国共产党河东区委员会，河东区人民政府办公厅", ""),
+    ],
+)
+def test_slips_and_other_wordings(text: str, right: str) -> None:
+    assert [variant.right for variant in INDEX.variants(text)] == ([right] if right else [])
+
+
+def test_words_are_told_from_pieces() -> None:
+    assert adjoin("责", "任")
+    assert not adjoin("责", "认")
+    assert confusable("制", "治")
+    assert confusable("体", "休")
+    assert not confusable("制", "制")
+    assert strays("落实主体责，", 2, 5) == 1
+    assert strays("落实主体责任，", 2, 6) == 0
+
+
+def test_an_offices_phrase_is_read_with_its_members() -> None:
+    phrase = read_phrase("五进", "进企业、进农村/进乡村", "唯一")
+    assert phrase.members == (("进企业",), ("进农村", "进乡村"))
+    assert phrase.only
+    assert fold("（甲），") == "(甲),"
+
+
+LETTERS = "主体责任四个意识政治大局核心看齐三会一课全面从严党“”《》（）、，。〔〕[]2024发第0号党内记过政务留察看年甲"
+
+
+@given(st.text(st.sampled_from(LETTERS), max_size=120))
+def test_findings_lie_in_the_text_and_apart(text: str) -> None:
+    end = 0
+    for variant in INDEX.variants(text):
+        assert end <= variant.start < variant.end <= len(text)
+        assert fold(text)[variant.start : variant.end] != variant.right
+        end = variant.end
+    for number in misshapen_numbers(text):
+        assert text[number.start : number.end] != number.right
+        assert not list(misshapen_numbers("甲发" + number.right))
+    for sanction in no_sanctions(text):
+        assert 0 <= sanction.start < sanction.end <= len(text)
+    for found in (*wrong_members(text, MEMBERS), *exchanged(text, MEMBERS)):
+        assert 0 <= found.start < found.end <= len(text)
+
+
+@given(st.text(st.sampled_from(LETTERS), max_size=60), st.sampled_from(titles_in_force()))
+def test_a_longer_or_local_title_is_another_document(prefix: str, title: str) -> None:
+    assert title_in_force(f"河东市{title}实施细则") is None
+    assert title_in_force("关于贯彻〈" + title + "〉的通知") is None
