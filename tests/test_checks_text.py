@@ -10,14 +10,18 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.judging import judged
+from support.judging import judged, with_progress
 
+from compiler.checks import named_persons
 from compiler.checks.language import (
     enumerating,
     frames,
     names,
+    near_names,
     notation,
+    other_places,
     parallel_clauses,
+    party_and_state,
     phrases,
     sentences,
     typography,
@@ -38,8 +42,20 @@ from compiler.span import Span
 pytestmark = pytest.mark.usefixtures("read_once")
 
 MODULES = (
-    enumerating, frames, typography, notation, wording, phrases, names, parallel_clauses, sentences,
-)  # fmt: skip
+    enumerating,
+    frames,
+    typography,
+    notation,
+    wording,
+    names,
+    near_names,
+    other_places,
+    parallel_clauses,
+    party_and_state,
+    sentences,
+    named_persons,
+    phrases,
+)
 NAMES = {module.__name__.rpartition(".")[2] for module in MODULES}
 OWN = [check for check in TEXT_CHECKS if check.__module__.rpartition(".")[2] in NAMES]
 LONGEST_CELL = 32_767
@@ -65,24 +81,17 @@ def _with(
     """Return the report with another text in the first measure, another title of the first
     problem, or words of the office.
     """
+    if progress:
+        report = with_progress(report, progress)
     aspect = report.aspects[0]
     category = aspect.categories[0]
     problem = category.problems[0]
-    measure = problem.groups[0].measures[0]
-    assert measure.submission is not None
-    if progress:
-        text = Text(progress, measure.submission.progress.span)
-        measure = attrs.evolve(measure, submission=attrs.evolve(measure.submission, progress=text))
-    groups = (
-        attrs.evolve(problem.groups[0], measures=(measure, *problem.groups[0].measures[1:])),
-        *problem.groups[1:],
-    )
     plan = (
         attrs.evolve(problem.plan, title=Text(title, problem.plan.title.span))
         if title
         else problem.plan
     )
-    problem = attrs.evolve(problem, groups=groups, plan=plan)
+    problem = attrs.evolve(problem, plan=plan)
     category = attrs.evolve(category, problems=(problem, *category.problems[1:]))
     aspect = attrs.evolve(aspect, categories=(category, *aspect.categories[1:]))
     return attrs.evolve(

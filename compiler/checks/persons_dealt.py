@@ -20,6 +20,8 @@ from compiler.model.register import Person
 from compiler.model.report import Report
 from compiler.notice.people import printed_name, published
 
+NAME = 3
+"""A name of so many letters that is one letter off is told of where names are compared (T094)."""
 LEAST_NAMED = 2
 """So many registered persons make a text a list of them."""
 PART = re.compile(r"[^。；;\n]+")
@@ -29,6 +31,11 @@ POSTED = re.compile(
 )
 """A post and a name: what a list of persons dealt with is made of."""
 ENDING = re.compile(r"(?:等)?(?:\d+人|[\d一二三四五六七八九十]+名同志)?(?:受到|给予|予以|分别)?$")
+
+
+UNEQUAL = re.compile("分别|免予|不予|建议|拟给予|拟对")
+"""Words by which each of several persons is dealt with in another way, or nobody yet: a unit writes
+freely, and which way belongs to whom is not certain there."""
 
 
 @attrs.frozen
@@ -46,6 +53,8 @@ def named_under_another_sanction(printed: PrintedReport) -> Iterator[Diagnostic]
     """C036 a person named under another sanction than the one registered."""
     for one in _named(printed, (Role.CHAPTER, Role.PROGRESS, Role.SITUATION)):
         sanction = one.person.sanction
+        if one.passage.role is not Role.CHAPTER and UNEQUAL.search(one.passage.text):
+            continue
         if one.way and sanction and not agree(one.way, sanction.value):
             place = one.passage.span(one.start, one.end)
             name = one.passage.text[one.start : one.end]
@@ -65,8 +74,11 @@ def lists_of_persons(printed: PrintedReport) -> Iterator[Diagnostic]:
     for own in lists.values():
         if len({one.person.name.value for one in own}) >= LEAST_NAMED:
             strangers += list(_strangers(own))
+    registered = [one.person.name.value for one in named]
     for passage, start, end in strangers:
-        yield complain("C039", passage.span(start, end), name=passage.text[start:end])
+        name = passage.text[start:end]
+        if not any(_misspelt(name, other) and len(name) == NAME for other in registered):
+            yield complain("C039", passage.span(start, end), name=name)
     spelt = [passage.text[start:end] for passage, start, end in strangers]
     there = {id(one.person) for one in named}
     for person in published(printed.report.register.persons):

@@ -6,13 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from compiler.chinese.common_ends import common_ends
+from compiler.chinese.telling import TELLING
 from compiler.chinese.width import to_half_width
 
 TITLE = re.compile(r"《([^《》]{2,120})》")
-TELLING = re.compile(
-    r"[\d〇一二三四五六七八九十百上下前后东西南北省市区县镇乡村街岛内外正副男女公私甲乙丙丁]"
-)
-"""A letter that makes two names two things when they differ in it."""
 KINDS = (
     "实施", "修订", "补充", "配套", "专项", "重点", "细则", "方案", "指南", "手册", "清单", "目录",
     "说明", "解读", "问答", "样本", "年度", "季度", "月度", "半年", "试点", "部分", "国有", "集体",
@@ -54,9 +51,9 @@ def same_thing(first: str, second: str) -> bool:
             start > 0 and end > 0 and _slip(added, min(first, second, key=len), start)
         )
     if len(left) == len(right) == 1:
-        return not TELLING.search(left + right) and start + end >= SHORTEST
+        return TELLING.isdisjoint(left + right) and start + end >= SHORTEST
     swapped = len(left) == len(right) <= 4 and sorted(left) == sorted(right)
-    return swapped and not TELLING.search(left)
+    return swapped and TELLING.isdisjoint(left)
 
 
 def _slip(added: str, shorter: str, start: int) -> bool:
@@ -65,7 +62,7 @@ def _slip(added: str, shorter: str, start: int) -> bool:
     """
     if (
         len(added) > LONGEST_INSERTION
-        or TELLING.search(added)
+        or not TELLING.isdisjoint(added)
         or (len(added) > 1 and REGION.search(shorter[: min(start, 8)]))
     ):
         return False

@@ -1,25 +1,16 @@
-"""Names written in two ways: a kind of paper, an organ with a word left out, two words that
-changed places.
-"""
+"""Names formed in two ways: a kind of paper, a branch office, the members of a list."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
-import attrs
+from compiler.chinese.name_uses import NameUse
 
 PAPER = re.compile(
     r"([\u4e00-\u9fff]{2}(?:通知|建议|提示|督办|告知|反馈|交办|意见|催办|约谈|移送|提醒))"
     r"(书|单|函|表)(?![记面位])"
 )
-BODIES = (
-    "中心组", "领导小组", "工作专班", "联席会议", "分中心", "服务站", "服务中心", "指挥部",
-    "专项行动", "民主生活会", "责任制", "委员会", "工作组", "派驻组", "监督员", "资料库", "人才库",
-    "台账", "示范园", "示范区", "开发区", "产业园", "管理局", "办事处",
-)  # fmt: skip
-HAN_RUN = re.compile(r"[\u4e00-\u9fff]{6,400}")
 BRACKETED = re.compile(
     r"([\u4e00-\u9fff]{2})[(（]([\u4e00-\u9fff]{2,6}(?:、[\u4e00-\u9fff]{2,6}){1,5})[)）]"
 )
@@ -27,21 +18,6 @@ BRANCH = re.compile(
     r"(?:[\u4e00-\u9fff]{2}市|市)(公安|生态环境|自然资源|市场监管|医疗保障|税务)局"
     r"([\u4e00-\u9fff]{2})分局"
 )
-OFTEN = 3
-"""So many times as often as the swapped one a phrase must be used to be the usual one. By
-judgement: of one use each, either may be right."""
-BEFORE, LOST, LENGTHS = 4, 2, 5
-"""Letters of a name before the lost word, letters of that word, and how many lengths of a name are
-compared. By judgement: fewer letters are no name, and most words have two."""
-
-
-@attrs.frozen
-class NameUse:
-    """One use of a name in text number ``index``."""
-
-    index: int
-    start: int
-    end: int
 
 
 def papers(texts: Iterable[str]) -> dict[str, dict[str, list[NameUse]]]:
@@ -55,36 +31,6 @@ def papers(texts: Iterable[str]) -> dict[str, dict[str, list[NameUse]]]:
                 NameUse(index, match.start(), match.end())
             )
     return {stem: names for stem, names in found.items() if len(names) > 1}
-
-
-def shortened(texts: list[str]) -> Iterator[tuple[str, str, list[NameUse], NameUse]]:
-    """Yield names of bodies that lost a word of two letters where others keep it: short, full,
-    the short uses, a full use.
-
-    A name counts from four letters before the lost word on; the full one must be used at least
-    twice as often.
-    """
-    windows: dict[str, list[NameUse]] = {}
-    for index, text in enumerate(texts):
-        for body in BODIES:
-            at = text.find(body)
-            while at >= 0:
-                end = at + len(body)
-                for size in range(len(body) + BEFORE, len(body) + BEFORE + LENGTHS):
-                    start = end - size
-                    if start >= 0 and re.fullmatch(r"[\u4e00-\u9fff]+", text[start:end]):
-                        windows.setdefault(text[start:end], []).append(NameUse(index, start, end))
-                at = text.find(body, end)
-    # What stands behind the first letters of a window is taken for the lost word; where the word is
-    # another one, a window of another length begins as far before it.
-    for full, uses in windows.items():
-        body = next(body for body in BODIES if full.endswith(body))
-        if len(uses) < 2 or len(full) < len(body) + LOST + BEFORE:
-            continue
-        short = full[:BEFORE] + full[BEFORE + LOST :]
-        rare = windows.get(short, [])
-        if rare and len(uses) >= 2 * len(rare):
-            yield short, full, rare, uses[0]
 
 
 def branches(texts: list[str]) -> Iterator[tuple[str, str, list[NameUse], list[NameUse]]]:
@@ -107,34 +53,6 @@ def branches(texts: list[str]) -> Iterator[tuple[str, str, list[NameUse], list[N
         if uses:
             name = next(iter(names))
             yield short, name, uses, names[name]
-
-
-def swapped(texts: list[str]) -> Iterator[tuple[str, str, list[NameUse], NameUse]]:
-    """Yield phrases in which two words of two letters changed places (责任工作制 for 工作责任制).
-
-    Two letters before and one behind must be the same, and the usual order at least three times
-    as frequent.
-    """
-    counted: Counter[str] = Counter()
-    first: dict[str, NameUse] = {}
-    for index, text in enumerate(texts):
-        for run in HAN_RUN.finditer(text):
-            for start in range(run.start(), run.end() - 6):
-                gram = text[start : start + 7]
-                counted[gram] += 1
-                first.setdefault(gram, NameUse(index, start, start + 7))
-    for gram, count in counted.items():
-        if count < OFTEN or gram[2:4] == gram[4:6]:
-            continue
-        other = gram[:2] + gram[4:6] + gram[2:4] + gram[6]
-        rare = counted.get(other, 0)
-        if rare and count >= OFTEN * rare:
-            uses = [
-                NameUse(index, m.start(), m.end())
-                for index, text in enumerate(texts)
-                for m in re.finditer(other, text)
-            ]
-            yield other, gram, uses, first[gram]
 
 
 def reordered(texts: Iterable[str]) -> Iterator[dict[str, list[NameUse]]]:

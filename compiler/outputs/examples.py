@@ -162,6 +162,10 @@ def _named(diagnostic: Diagnostic, span: Span, field: Field, text: str) -> str:
     return _around(span, text, str(diagnostic.arguments["name"]))
 
 
+def _usual(diagnostic: Diagnostic, span: Span, field: Field, text: str) -> str:
+    return _around(span, text, str(diagnostic.arguments["there"]))
+
+
 def _figure(diagnostic: Diagnostic, span: Span, field: Field, text: str) -> str:
     """The same in both places."""
     shown = diagnostic.arguments["shown"]
@@ -234,6 +238,7 @@ MENDED: Mapping[str, Mending] = {
     "F010": _figure, "F011": _title, "F012": _handling,
     "T005": _without, "T021": _spaceless, "T040": _once, "T041": _once, "T054": _adverb, "T022": _half_width, "T050": _right_word, "T051": _right_word,
     "T052": _right_word, "T053": _right_word, "T062": _named,
+    "T063": _usual, "T064": _usual, "T089": _right_word, "T090": _usual, "T091": _right_word, "T093": _usual,
     "D001": _struck, "D002": _struck, "D003": _struck, "D004": _struck, "D005": _struck,
     "D006": _struck, "D007": _struck, "D008": _masked, "D009": _masked, "D010": _struck,
 }  # fmt: skip

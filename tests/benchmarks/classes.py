@@ -9,6 +9,7 @@ import attrs
 import counting_defects as counting
 import disclosure_defects as disclosure
 import frame_defects as frame
+import naming_defects as naming
 import phrase_defects as phrases
 import prose_defects as prose
 import record_defects as record
@@ -142,6 +143,24 @@ ANSWERS = Family("目标与答复", 80, {
     "进展照抄别的措施": answers.answer_copied,
 })  # fmt: skip
 GRAMMAR = Family("语法和数字、标点用法", 80, frame.CLASSES)
+NAMING = Family(
+    "名称",
+    80,
+    {
+        "常用名称错一字": naming.damaged(naming.repeated_names, naming.letter_replaced),
+        "常用名称漏一字": naming.damaged(naming.repeated_names, naming.letter_dropped),
+        "常用名称颠倒": naming.damaged(naming.repeated_names, naming.letters_swapped),
+        "登记单位错一字": naming.damaged(naming.registered_units, naming.letter_replaced),
+        "登记单位漏一字": naming.damaged(naming.registered_units, naming.letter_dropped),
+        "本地写成外地": naming.own_place_replaced,
+        "区写成县": naming.own_level_replaced,
+        "党政写混": naming.party_for_state,
+        "人员姓名错一字": naming.person_otherwise("name"),
+        "人员职务写错": naming.person_otherwise("post"),
+        "人员处理方式写错": naming.person_otherwise("sanction"),
+        "登记单位颠倒": naming.damaged(naming.registered_units, naming.letters_swapped),
+    },
+)
 SET_WORDINGS = Family("固定提法", 80, phrases.CLASSES)
 SHOWN = Family(
     "不计入",
@@ -175,5 +194,6 @@ FAMILIES = (
     GRAMMAR,
     SPELLING,
     SHAPES,
+    NAMING,
     SHOWN,
 )

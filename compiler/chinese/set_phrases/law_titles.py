@@ -7,7 +7,8 @@ from functools import cache, lru_cache
 
 from compiler.chinese.common_ends import common_ends
 from compiler.chinese.set_phrases.words import adjoin, confusable, table
-from compiler.chinese.titles import TELLING, normal_title
+from compiler.chinese.telling import TELLING
+from compiler.chinese.titles import normal_title
 
 ISSUERS = ("中国共产党", "中华人民共和国")
 EDITION = re.compile(r"\([^()]{0,8}(?:试行|暂行|修订稿?|修正|修正案|草案)\)\Z")
@@ -76,7 +77,7 @@ def _is_fault(title: str, right: str) -> bool:
     issuer = next((issuer for issuer in ISSUERS if right.startswith(issuer)), "")
     if given and missing and start < len(issuer):
         return len(given) == len(missing) <= 2
-    if TELLING.search(given) or INTERIM.search(given + missing):
+    if not TELLING.isdisjoint(given) or INTERIM.search(given + missing):
         return False
     stem = END_KIND.sub("", title)
     if stem == END_KIND.sub("", right) and stem != title:
