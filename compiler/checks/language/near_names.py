@@ -9,6 +9,7 @@ from compiler.checks.language.wordlist import find_words
 from compiler.checks.passages import Passage
 from compiler.checks.printed import Place, PrintedReport, together
 from compiler.chinese.name_uses import NameUse
+from compiler.chinese.set_phrases.words import strays
 from compiler.chinese.slips import SlipKind, slips
 from compiler.chinese.titles import TITLE, near_pairs, normal_title
 from compiler.chinese.unit_names import departments, misspelt_units, unit_names
@@ -38,6 +39,8 @@ def near_names(printed: PrintedReport) -> Iterator[Diagnostic]:
             passage.text[start:end], listed_words(printed.report)
         ):
             continue
+        if slip.kind is SlipKind.LETTER and not strays(passage.text, start, end):
+            continue  # ordinary words that only begin alike: 组织活动 beside 组织生活
         usual = _place(texts, slip.usual)
         yield together(
             CODES[slip.kind],
