@@ -28,9 +28,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from support.hard_texts import HARD, LONGEST_CELL, alone, full
 
+from compiler.checks.claims.registry import claims
 from compiler.checks.printed import PrintedReport
 from compiler.checks.registry import RECORD_CHECKS, TEXT_CHECKS
-from compiler.checks.sums.registry import claims
 from compiler.chinese.dated_steps import dated_steps
 from compiler.chinese.ordinals import ordinal_faults
 from compiler.chinese.prose_dates import dates
