@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from compiler.checks.claims.cited import Cited, cited, same_claim
+from compiler.checks.claims.cited import Cited, cited_each, same_claim
 from compiler.checks.passages import Passage
 from compiler.chinese.figures import roles
 from compiler.chinese.figures.statements import Certainty
@@ -46,8 +46,8 @@ def told_again(passages: Sequence[Passage]) -> Iterator[Claim]:
     for the follow-up, 有关情况 for 下一步措施, a measure for later ones.
     """
     known: list[Known] = []
-    for passage in passages:
-        own = [_known(item) for item in cited(passage) if _tells(item)]
+    for passage, figures in zip(passages, cited_each(passages), strict=True):
+        own = [_known(item) for item in figures if _tells(item)]
         if passage.role in FOLLOW_UP or passage.role in (Role.THEME, Role.PROGRESS):
             for one in own:
                 yield from _same(one, known, own)
@@ -61,9 +61,9 @@ def _tells(item: Cited) -> bool:
 
 
 def _known(item: Cited) -> Known:
-    text, leaf = item.passage.text, item.leaf
-    before = FILLER.sub("", text[max(0, leaf.start - BESIDE) : leaf.start])
-    return Known(item, before[::-1], text[leaf.end : leaf.end + BESIDE])
+    text = item.passage.text
+    before = FILLER.sub("", text[max(0, item.start - BESIDE) : item.start])
+    return Known(item, before[::-1], text[item.end : item.end + BESIDE])
 
 
 def _same(one: Known, known: Sequence[Known], siblings: Sequence[Known]) -> Iterator[Claim]:
@@ -138,8 +138,7 @@ ALL = re.compile("全部$")
 def all_of_them(passages: Sequence[Passage]) -> Iterator[Claim]:
     """``向全部24家商户…``: as many as were counted (``商户24家``) before, or as were left of them."""
     known: list[Cited] = []
-    for passage in passages:
-        own = cited(passage)
+    for own in cited_each(passages):
         for at, item in enumerate(own):
             noun = item.leaf.noun[:2]
             if ALL.search(item.leaf.before) and len(noun) == 2:
@@ -162,8 +161,8 @@ def one_unit(passages: Sequence[Passage]) -> Iterator[Claim]:
     mistyped once.
     """
     known: dict[str, Cited] = {}
-    for passage in passages:
-        for item in cited(passage):
+    for figures in cited_each(passages):
+        for item in figures:
             digits = re.match(r"[\d.,]*", item.leaf.text)
             written = digits.group().replace(",", "") if digits else ""
             if item.leaf.kind != "金额" or len(written.replace(".", "")) < LEAST_DIGITS:

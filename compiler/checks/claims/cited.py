@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import accumulate
 
 import attrs
 
 from compiler.checks.passages import Passage
 from compiler.chinese.figures.leaves import Leaf
 from compiler.chinese.figures.statements import Answer, Certainty
-from compiler.chinese.figures.tree import read
+from compiler.chinese.figures.tree import Tree, read
 from compiler.chinese.numerals import plain
 from compiler.model.computed import Claim
 from compiler.span import Span
@@ -20,20 +22,52 @@ PEOPLE = "人"
 
 @attrs.frozen(eq=False)
 class Cited:
-    """A figure where it stands."""
+    """A figure where it stands; ``offset`` is where its passage begins in the text that was read."""
 
     passage: Passage
     leaf: Leaf
+    offset: int = 0
+
+    @property
+    def start(self) -> int:
+        """Where it begins in its passage."""
+        return self.leaf.start - self.offset
+
+    @property
+    def end(self) -> int:
+        """Where it ends in its passage."""
+        return self.leaf.end - self.offset
 
     @property
     def span(self) -> Span:
         """Its place in the cell."""
-        return self.passage.span(self.leaf.start, self.leaf.end)
+        return self.passage.span(self.start, self.end)
+
+
+def in_one_go(passages: Sequence[Passage]) -> Tree:
+    """Return the tree of passages that are read together, a line each."""
+    return read("\n".join(passage.text for passage in passages))
+
+
+def offsets(passages: Sequence[Passage]) -> list[int]:
+    """Return where each of the passages begins in the text that is read."""
+    return [0, *accumulate(len(passage.text) + 1 for passage in passages[:-1])]
 
 
 def cited(passage: Passage) -> list[Cited]:
     """Return the figures of a passage that have a unit."""
-    return [Cited(passage, leaf) for leaf in read(passage.text).leaves if leaf.kind]
+    return cited_each([passage])[0]
+
+
+def cited_each(passages: Sequence[Passage]) -> list[list[Cited]]:
+    """Return the figures of each of the passages that are read together."""
+    starts = offsets(passages)
+    found: list[list[Cited]] = [[] for _ in passages]
+    for leaf in in_one_go(passages).leaves:
+        if leaf.kind:
+            number = bisect_right(starts, leaf.start) - 1
+            found[number].append(Cited(passages[number], leaf, starts[number]))
+    return found
 
 
 def sum_claim(

@@ -58,7 +58,7 @@ def _papers(passage: Passage) -> list[tuple[str, Cited]]:
     """
     found = {match.end(): match.group(1) for match in PAPER.finditer(passage.text)}
     return [
-        (found[item.leaf.start], item)
+        (found[item.start], item)
         for item in (cited(passage) if found else ())
-        if item.leaf.kind == COPIES and item.leaf.exact and item.leaf.start in found
+        if item.leaf.kind == COPIES and item.leaf.exact and item.start in found
     ]

@@ -66,7 +66,7 @@ def accountability(introduction: Passage, headings: Sequence[Passage]) -> Iterat
         if item.leaf.kind == PEOPLE
     ]
     for heading, total in counted:
-        name = heading.text[: total.leaf.start]
+        name = heading.text[: total.start]
         parts = [item for item in figures if _same_category(item.leaf.before, name)]
         if len(parts) >= 2:
             yield sum_claim("各口径之和", [total], parts)
@@ -99,7 +99,7 @@ def _is_population(item: Cited) -> bool:
     """Tell whether a figure counts everybody dealt with, or those of one population, in whatever
     way.
     """
-    text, end = item.passage.text, item.leaf.end
+    text, end = item.passage.text, item.end
     return (
         item.leaf.before.endswith("处理")
         or re.match(r"(相关)?责任人", text[end : end + 5]) is not None

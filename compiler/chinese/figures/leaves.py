@@ -51,6 +51,7 @@ class Leaf:
     unit: str
     factor: Decimal
     noun: str
+    line: int = 0
     in_words: bool = False
     before: str = ""
     after: str = ""
@@ -59,7 +60,16 @@ class Leaf:
     part: int = 0
     clause: int = 0
     level: int = 0
-    line: int = 0
+
+    def hung(
+        self, before: str, after: str, lead: str, sentence: int, part: int, clause: int, level: int
+    ) -> Leaf:
+        """Return the leaf in its place in the tree."""
+        return Leaf(
+            self.start, self.end, self.text, self.value, self.low, self.high, self.step, self.kind,
+            self.unit, self.factor, self.noun, self.line, self.in_words, before, after, lead, sentence,
+            part, clause, level,
+        )  # fmt: skip
 
     @property
     def exact(self) -> bool:
@@ -96,14 +106,18 @@ def leaves(text: str) -> list[Leaf]:
     """Return the quantities of ``text`` in order, written in digits or in words; without their places
     in the tree.
     """
-    found = [*_in_digits(text), *_in_words(text)]
+    found: list[Leaf] = []
+    offset = 0
+    for line, piece in enumerate(text.split("\n")):
+        found += [*_in_digits(piece, offset, line), *_in_words(piece, offset, line)]
+        offset += len(piece) + 1
     found.sort(key=lambda leaf: leaf.start)
     return [
         leaf for index, leaf in enumerate(found) if not index or leaf.start >= found[index - 1].end
     ]
 
 
-def _in_digits(text: str) -> Iterator[Leaf]:
+def _in_digits(text: str, offset: int, line: int) -> Iterator[Leaf]:
     for one in quantities(text):
         unit = one.measure_unit
         if unit in NO_LEAF or (text.startswith(NO_LEAF, one.end) and not unit):
@@ -117,8 +131,8 @@ def _in_digits(text: str) -> Iterator[Leaf]:
         step = factor * times * (Decimal(10) ** -len(decimals) if point else Decimal(1))
         low, high = _interval(value, one.qualifier, written, factor * times)
         yield Leaf(
-            one.start, one.end, text[one.start : one.end], value, low, high, step, kind, unit,
-            factor * times, noun,
+            one.start + offset, one.end + offset, text[one.start : one.end], value, low, high, step,
+            kind, unit, factor * times, noun, line,
         )  # fmt: skip
 
 
@@ -143,7 +157,9 @@ def _interval(
     return value, value + last
 
 
-def _in_words(text: str) -> Iterator[Leaf]:
+def _in_words(text: str, offset: int, line: int) -> Iterator[Leaf]:
+    if not WORDS.search(text):
+        return
     masked = MASKED.sub(lambda match: "\0" * len(match.group()), text)
     for match in WORDS.finditer(masked):
         unit = match["unit"] or "%"
@@ -169,8 +185,8 @@ def _in_words(text: str) -> Iterator[Leaf]:
             if unit == "成":  # what is nearer to the half between is told as 近 or 超
                 low, high = value - Decimal("0.025"), value + Decimal("0.025")
         yield Leaf(
-            match.start(), match.end(), match.group(), value, low, high, step, kind, unit, factor,
-            _noun(masked, match.end()), in_words=True,
+            match.start() + offset, match.end() + offset, match.group(), value, low, high, step, kind,
+            unit, factor, _noun(masked, match.end()), line, in_words=True,
         )  # fmt: skip
 
 

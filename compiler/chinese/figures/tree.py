@@ -101,9 +101,6 @@ def read(text: str) -> Tree:
         marks = {position for one in lone for position in one}
         shown = "".join("\0" if i in marks else mark for i, mark in enumerate(shown))
     levels = _levels(ranges, [leaf.start for leaf in found])
-    lines = [match.start() for match in re.finditer("\n", text)]
-    if lines:
-        found = [attrs.evolve(leaf, line=bisect_right(lines, leaf.start)) for leaf in found]
     own: list[list[Leaf]] = [[] for _ in range(len(ranges) + 1)]
     for leaf, level in zip(found, levels, strict=True):
         own[level].append(leaf)
@@ -233,15 +230,6 @@ def _placed(text: str, start: int, found: Sequence[Leaf], sentence: int, level: 
         before = text[max(left, first - NEAR_WORDS) : first].replace("\0", "")
         after = text[last : min(right, last + NEAR_WORDS)].replace("\0", "")
         result.append(
-            attrs.evolve(
-                leaf,
-                before=before,
-                after=after,
-                lead=lead,
-                sentence=sentence,
-                part=parts[number],
-                clause=clauses[number],
-                level=level,
-            )
+            leaf.hung(before, after, lead, sentence, parts[number], clauses[number], level)
         )
     return result
