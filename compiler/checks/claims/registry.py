@@ -21,6 +21,8 @@ def claims(printed: PrintedReport) -> Iterator[Claim]:
     for claim in _claims(printed):
         if not claim.certainty and claim.answer is not Answer.TRUE:
             continue  # what nothing but its numbers suggests is not told wrong
+        if claim.holds and len(claim.operands) < 2 and not claim.binding:
+            continue  # that a fall is no more than all of it is worth telling where it is not so
         key = (tuple(sorted(claim.operands)), claim.binding)
         if key not in seen:
             seen.add(key)
@@ -39,17 +41,22 @@ def _claims(printed: PrintedReport) -> Iterator[Claim]:
         else:
             places.setdefault(passage.subject, []).append(passage)
     for own in places.values():
-        yield from _of_place(own)
+        yield from of_place(own)
     for own in problems.values():
-        yield from told(own)
-        yield from again.told_again(own)
-        yield from again.all_of_them(own)
-        yield from again.one_unit(own)
+        yield from of_problem(own)
     chapters = [passage for own in places.values() for passage in own]
     yield from headings.papers_sent(chapters, list(problems.values()))
 
 
-def _of_place(own: list[Passage]) -> Iterator[Claim]:
+def of_problem(own: list[Passage]) -> Iterator[Claim]:
+    """Yield the claims of the texts of one problem, in the order of the notice."""
+    yield from told(own)
+    yield from again.told_again(own)
+    yield from again.all_of_them(own)
+    yield from again.one_unit(own)
+
+
+def of_place(own: list[Passage]) -> Iterator[Claim]:
     """Yield the claims between the headings and texts of one chapter."""
     found = []
     for first, second in itertools.pairwise(own):

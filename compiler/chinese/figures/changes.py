@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from compiler.chinese.figures import reach, roles
 from compiler.chinese.figures.leaves import POINTS, SHARE, TIMES, Leaf
-from compiler.chinese.figures.statements import Certainty, Reading, Statement
+from compiler.chinese.figures.statements import Certainty, Reading, Statement, at_most
 from compiler.chinese.figures.terms import Term, given, number, product, ratio, summed
 from compiler.chinese.figures.tree import Stretch, Tree
 from compiler.chinese.numerals import plain
@@ -163,6 +163,15 @@ def _difference(change: Leaf, own: Sequence[Leaf], stretch: Stretch) -> Iterator
         yield Statement("增减数", tuple(readings), Certainty.SURE if sure else Certainty.POSSIBLE)
 
 
+def possible(tree: Tree) -> Iterator[Statement]:
+    """``下降37.5%``: nothing falls by more than all of it."""
+    for change in tree.leaves:
+        if change.kind == SHARE and FALLEN.search(change.before):
+            reading = at_most(given(change), number(1, "100%"))
+            yield Statement("降幅不超过100%", (reading,), Certainty.SURE, binding=False)
+
+
+FALLEN = re.compile(r"(?:下降|减少|降低|压减|压缩|缩短|精简|回落|下跌)(?:了|约|近|达|幅度?)*$")
 DOUBLED = re.compile(r"翻(?:了)?(?P<times>一|两|二|三)番")
 
 

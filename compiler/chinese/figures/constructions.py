@@ -33,6 +33,7 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
     changes.directions,
     changes.growth,
     changes.doubled,
+    changes.possible,
     changes.whole_bases,
     averages.averages,
     conversions.conversions,

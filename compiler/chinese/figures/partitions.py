@@ -341,9 +341,11 @@ def _of_group(
         return
     points, total, parts = best
     readings = [total_of(total, parts)]
-    readings += [total_of(one, run) for one, run in options if (one, run) != (total, parts)]
-    readings += [total_of(one, run[:-1]) for one, run in options[-1:] if len(run) > 2]
     readings += [total_of(total, (*parts, *after[:more])) for more in range(1, len(after) + 1)]
+    if AMONG.search(total.after) and total.clause + 1 >= parts[0].clause:  # N件中, which says itself whose
+        yield Statement("总数与所列各项", tuple(readings), _certainty(points))
+        return
+    readings += [total_of(one, run) for one, run in options if (one, run) != (total, parts)]
     if len(group) == 3:
         readings.append(total_of(group[1], (group[0], group[2])))
     pair = before[-2:]
