@@ -16,8 +16,6 @@ from compiler.chinese.numerals import plain
 
 RISE = re.compile(r"(?<!新)增|升|提高|提升|扩大|多|延长|高|涨|翻|超")
 FALL = re.compile(r"减|降|回落|缩短|缩小|压缩|压减|少|低|精简|取消|短")
-FROM = re.compile(r"(?:由|从)[^，。;；]{0,16}$")
-TO = re.compile(r"(?:到|至|为|成|达)(?:了|目前的?|现在的?|今年的?|[\d年月日底末初]{1,10}的?)?$")
 COMPARED = re.compile(
     r"同比|环比|^[，,]?(?:与|比|较|同)(?!例|重|率)|[上去]一?(?:年|季|期|届)|前一?年|同期|年初|原(?:有|来|先)"
 )
@@ -38,7 +36,7 @@ def _values(leaves: Sequence[Leaf]) -> list[tuple[Leaf, Leaf]]:
     for first, second in pairwise(leaves):
         if first.kind != second.kind:
             continue
-        if FROM.search(first.before) and TO.search(second.before):
+        if roles.FROM.search(first.before) and roles.TO.search(second.before):
             pairs.append((first, second))
         elif COMPARED.search(second.before) and not BY.search(second.before):
             pairs.append((second, first))
@@ -51,10 +49,10 @@ def directions(tree: Tree) -> Iterator[Statement]:
     """``由86人次增加到143人次``: what rises ends higher, what falls ends lower."""
     for stretch in tree.stretches:
         for first, second in pairwise(stretch.leaves):
-            if first.kind != second.kind or not FROM.search(first.before):
+            if first.kind != second.kind or not roles.FROM.search(first.before):
                 continue
             words = second.before
-            if not TO.search(words) or len(words) > 12:
+            if not roles.TO.search(words) or len(words) > 12:
                 continue
             rises, falls = RISE.search(words), FALL.search(words)
             if bool(rises) == bool(falls):
@@ -70,7 +68,7 @@ def growth(tree: Tree) -> Iterator[Statement]:
     for stretch in tree.stretches:
         for change in stretch.leaves:
             words = change.before
-            if not BY.search(words) or FROM.search(words) or "均" in words:
+            if not BY.search(words) or roles.FROM.search(words) or "均" in words:
                 continue
             near = [
                 leaf
@@ -81,7 +79,7 @@ def growth(tree: Tree) -> Iterator[Statement]:
                 yield from _relative(change, near)
             elif change.kind == POINTS:
                 yield from _difference(change, [one for one in near if one.kind == SHARE], stretch)
-            elif change.kind not in roles.NO_COUNT and change.kind:
+            elif change.kind:
                 yield from _difference(
                     change, [one for one in near if one.kind == change.kind], stretch
                 )
@@ -140,7 +138,8 @@ def _difference(change: Leaf, own: Sequence[Leaf], stretch: Stretch) -> Iterator
         any(pattern.search(leaf.before) for leaf in ahead[-2:]) for pattern in SET_AGAINST
     )
     pairs = [pair for pair in pairs if pair[0].sentence == change.sentence]
-    sure = bool(pairs) or against or (len(ahead) == 2 and APART.search(change.before) is not None)
+    apart = APART.search(change.before) is not None
+    sure = bool(pairs) or against or (apart and (len(ahead) == 2 or change.kind == POINTS))
     if change.kind == POINTS:
         readings = [
             Reading(given(change), summed((given(high),), (given(low),)))

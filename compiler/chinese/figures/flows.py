@@ -43,7 +43,8 @@ def flows(tree: Tree) -> Iterator[Statement]:
         for own in kinds.values():
             if len(own) >= 3:
                 yield from _flow(own[:MOST])
-                yield from _books(own[:MOST])
+                for part in sorted({leaf.part for leaf in own[:MOST]}):
+                    yield from _books([leaf for leaf in own[:MOST] if leaf.part == part])
 
 
 def _flow(own: Sequence[Leaf]) -> Iterator[Statement]:

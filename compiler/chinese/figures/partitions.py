@@ -84,7 +84,7 @@ def _evidence(total: Leaf, parts: Sequence[Leaf], stretch: Stretch, said: int) -
     told = [roles.states(part) for part in parts]
     every = set().union(*told)
     first, last = parts[0], parts[-1]
-    names = [name for part in parts if (name := roles.label(part))]
+    names = [name for part in parts if (name := roles.name(part))]
     behind = stretch.between(total.end, stretch.end)
     nouns = {part.noun for part in parts if part.noun and not roles.predicate(part)}
     points = said
@@ -93,7 +93,8 @@ def _evidence(total: Leaf, parts: Sequence[Leaf], stretch: Stretch, said: int) -
     )
     points += len(parts) >= 3 and roles.parallel(parts)
     points += roles.kin(parts)
-    points += 2 * (len(parts) >= 3 and all(part.before.endswith("的") for part in parts))
+    if all(part.before.endswith("的") for part in parts):
+        points += 2 if len(parts) >= 3 else 1
     told_total = bool(roles.TOTAL.search(total.before))
     points += told_total
     points += "done" in told[0] and reach.shared(total.before[-4:], first.before)
@@ -112,14 +113,15 @@ def _evidence(total: Leaf, parts: Sequence[Leaf], stretch: Stretch, said: int) -
     points -= said == 0
     points -= 2 * last.after.startswith("等")
     points -= 2 * roles.is_change(total)
-    points -= 2 * (not every and bool(roles.kin((total, *parts))))
+    points -= 2 * (not every and roles.kin((total, *parts)) == 2)
     points -= 2 * (len(set(names)) < len(names))
     points -= 2 * (
         said < 2 and all("done" in one for one in told) and len({name[-2:] for name in names}) == 1
     )
     points -= 2 * any(roles.EXCEPT.search(part.before) for part in parts[:-1])
     points -= 4 * any(AFRESH.search(part.before) and not told[0] for part in parts[1:])
-    if len(parts) == 2 and not (every or roles.kin(parts) or roles.is_rest(last)):
+    among = (AMONG.search(total.after) and total.part == first.part) or COLON.search(stretch.between(total.end, first.start))
+    if len(parts) == 2 and not (every or among or roles.kin(parts) or roles.is_rest(last)):
         return min(points, SURE_FROM) if told_total and _closed(parts, stretch) else 0
     points -= 2 * (foreign and bool(total.noun))
     return points
@@ -223,7 +225,7 @@ def in_brackets(tree: Tree) -> Iterator[Statement]:
     """``120.5万元（甲街道60.2万元、…）``: what is listed in brackets adds up to the figure before them."""
     for stretch in tree.brackets:
         host = stretch.host
-        if host is None or host.kind in roles.NO_COUNT:
+        if host is None or not host.kind or host.kind in roles.NO_COUNT:
             continue
         parts = [
             leaf for leaf in stretch.leaves if leaf.kind == host.kind and not roles.is_change(leaf)
@@ -270,7 +272,8 @@ def _of_noun(group: Sequence[Leaf], known: Mapping[str, Sequence[Leaf]]) -> Iter
 
 def _triggered(first: Leaf) -> bool:
     """Tell whether 其中 or its like stands before a group, which is then told by that."""
-    return OF_WHICH.search(first.lead) is not None and "即" not in first.lead
+    match = OF_WHICH.search(first.lead)
+    return match is not None and match.group() != "即" and match.end() < len(first.lead)
 
 
 def _groups(plain: Sequence[Leaf], stretch: Stretch) -> Iterator[list[Leaf]]:
@@ -299,6 +302,7 @@ def _groups(plain: Sequence[Leaf], stretch: Stretch) -> Iterator[list[Leaf]]:
                     and not (len(group) == 2 and "done" in roles.states(last))
                 )
                 or (roles.is_rest(last) and not roles.is_rest(leaf))
+                or (len(group) > 2 and _last_of_form(group, leaf))
                 or roles.TOTAL.search(leaf.before)
             ):
                 if OF_WHICH.search(words) and not outer:
@@ -308,6 +312,15 @@ def _groups(plain: Sequence[Leaf], stretch: Stretch) -> Iterator[list[Leaf]]:
                 group = []
         group.append(leaf)
     yield from (one for one in (outer, group) if one)
+
+
+def _last_of_form(group: Sequence[Leaf], leaf: Leaf) -> bool:
+    """Tell whether a list of 90分以上的39个、80分以上的61个 ends before a figure that is told otherwise."""
+    return (
+        all(one.before.endswith("的") for one in group[-2:])
+        and not leaf.before.endswith("的")
+        and not roles.is_rest(leaf)
+    )
 
 
 def _goes_on(group: Sequence[Leaf], leaf: Leaf) -> bool:
@@ -329,6 +342,8 @@ def _of_group(
     options = [(total, group) for total in totals] if len(group) >= 2 else []
     if len(group) >= 3:
         options.append((group[0], group[1:]))
+    if len(group) == 3 and roles.is_rest(group[2]) and BASE.search(group[1].before):
+        options.append((group[1], (group[0], group[2])))
     best: tuple[int, Leaf, Sequence[Leaf]] | None = None
     for total, parts in options:
         said = _said(total, parts, stretch)
@@ -366,10 +381,13 @@ def _one_text(total: Leaf, parts: Sequence[Leaf]) -> bool:
     )
 
 
+BASE = re.compile(r"(?:占|完成)[^，]{0,8}(?:总[数额量]|任务|计划|目标)[^，]{0,4}$")
+"""A total told between its parts: 已收到736万元，占欠款总额920万元的八成，下欠184万元."""
 BALANCE = re.compile("[年期月季]初|结转|结存")
 """What was there before, to which others are added: no total of them."""
 BY = re.compile(
     r"(?:按|从|分|依)[^，。；]{1,10}(?:分|看|划分|统计|来看)[，,：:]?[^，。；、]{0,10}$|(?:属于?|是)[^，]{0,4}$"
+    r"|[两二三四五六七八九十\d][\u4e00-\u9fff]{1,4}各[^，]{0,4}$"
 )
 
 
@@ -378,7 +396,8 @@ def _said(total: Leaf, parts: Sequence[Leaf], stretch: Stretch) -> int | None:
     told = [roles.states(part) for part in parts]
     words = stretch.between(total.end, parts[0].start)
     called = AMONG.search(total.after) or roles.TOTAL.search(total.before) or "缺" in total.before
-    if roles.states(total) & {"doing", "open"} and not called:
+    named = total.before.endswith("的") and bool(total.noun)  # 未办结的84件工单
+    if roles.states(total) & {"doing", "open"} and not called and not named:
         return None
     if OF_WHICH.search(words) or (roles.predicate(total) and roles.states(total)):
         return None
@@ -386,8 +405,12 @@ def _said(total: Leaf, parts: Sequence[Leaf], stretch: Stretch) -> int | None:
     if here and not told[0] and not AMONG.search(total.after):
         return None
     rest = any(roles.is_rest(part) for part in parts[1:])
+    every = set().union(*told)
+    whole = rest or ("done" in every and len(every) > 1) or len(parts) > 2
+    if total.sentence != parts[0].sentence and not whole:
+        return None
     if (
-        AMONG.search(total.after)
+        (AMONG.search(total.after) and total.part == parts[0].part)
         or COLON.search(words)
         or BY.search(words)
         or WITHIN.search(parts[0].before)
@@ -481,7 +504,8 @@ def added_up(tree: Tree) -> Iterator[Statement]:
                 if before[index].clause != before[index - 1].clause
             ]
             readings = [total_of(total, before[start:]) for start in starts]
-            sure = SAYS_SUM.search(total.before) and BARE_SUM.search(total.before)
+            bare = BARE_SUM.search(total.before)
+            sure = bare and (SAYS_SUM.search(total.before) or before[-1].clause == before[-2].clause)
             yield Statement(
                 "分项之和", tuple(readings), Certainty.SURE if sure else Certainty.POSSIBLE
             )
