@@ -17,7 +17,6 @@ AVERAGE = re.compile(
     r"|(?:(?:平均)?每(?:个|一)?|^单(?=[台套座户栋件]))(?P<unit>[\u4e00-\u9fff])(?P<noun>[^，、]{0,8})$|平均(?:值)?[^，、]{0,8}$"
 )
 NO_AVERAGE = re.compile(r"^(?:由|从)|[由从][^，、]{0,6}$|(?:到|至)$|去年|上年")
-PER_TIME = ("日", "天", "月", "年", "周", "季")
 DURATIONS = ("年", "个月", "天", "周", "季")
 
 
@@ -35,7 +34,12 @@ def averages(tree: Tree) -> Iterator[Statement]:
             one for one in near if one.kind.removesuffix("次") == average.kind.removesuffix("次")
         ]
         counts = [one for one in near if one.kind not in roles.NO_COUNT or one.kind in DURATIONS]
-        fitting = [one for one in counts if _counts(one, per, match["noun"] or "")]
+        named = (
+            average.before[max(0, match.start("per") - 1) : match.end("per")]
+            if match["per"]
+            else ""
+        )
+        fitting = [one for one in counts if _counts(one, per, match["noun"] or "", named)]
         left = given(average, rounded=average.exact)
         over: list[Term] = [given(total) for total in totals]
         if roles.CHANGE.search(average.before):  # 年均下降1.75
@@ -56,15 +60,13 @@ def averages(tree: Tree) -> Iterator[Statement]:
         ]
         if readings:
             ahead = [one for one in totals if one.start < average.start]
-            sure = ahead and (
-                fitting or (per not in PER_TIME and ahead[-1].sentence == average.sentence)
-            )
-            yield Statement(
-                "平均数", tuple(readings), Certainty.SURE if sure else Certainty.POSSIBLE
-            )
+            certainty = Certainty.POSSIBLE
+            if ahead and (fitting or (not per and ahead[-1].sentence == average.sentence)):
+                certainty = Certainty.SURE if fitting else Certainty.PROBABLE
+            yield Statement("平均数", tuple(readings), certainty)
 
 
-def _counts(one: Leaf, per: str, noun: str) -> bool:
+def _counts(one: Leaf, per: str, noun: str, named: str) -> bool:
     """Tell whether a figure counts what an average is told of: 户均 of 1250户, 每个驿站 of 90个."""
     if not per:
         return False
@@ -72,5 +74,7 @@ def _counts(one: Leaf, per: str, noun: str) -> bool:
         return True
     if one.unit.endswith(per) or (per in "人名位" and one.kind == "人"):
         return True
-    named = (per + noun)[:2]
-    return named in one.before + one.noun or (per == "个" and one.kind == "个")
+    words = one.before + one.noun
+    if any(len(word) == 2 and word in words for word in (named, (per + noun)[:2])):
+        return True
+    return per == "个" and one.kind == "个"

@@ -107,7 +107,7 @@ def _evidence(total: Leaf, parts: Sequence[Leaf], stretch: Stretch, said: int) -
     if len(parts) > 2 or said < 2:
         next_one = total.clause + 1 == first.clause or total.sentence + 1 == first.sentence
         points += first.clause == last.clause and next_one
-    if roles.PARTIAL.search(behind):
+    if roles.PARTIAL.search(behind) or roles.crossing(parts):
         return 0
     points -= 4 * bool(roles.UNTOLD.search(stretch.between(last.end, stretch.end)))
     points -= said == 0
@@ -120,7 +120,13 @@ def _evidence(total: Leaf, parts: Sequence[Leaf], stretch: Stretch, said: int) -
     )
     points -= 2 * any(roles.EXCEPT.search(part.before) for part in parts[:-1])
     points -= 4 * any(AFRESH.search(part.before) and not told[0] for part in parts[1:])
-    among = (AMONG.search(total.after) and total.part == first.part) or COLON.search(stretch.between(total.end, first.start))
+    among = (AMONG.search(total.after) and total.part == first.part) or COLON.search(
+        stretch.between(total.end, first.start)
+    )
+    if roles.faults(parts):
+        points = min(points, PROBABLE_FROM)
+    if said == 2 and not among and len(parts) == 2 and roles.kin(parts) == 1 and not every:
+        points = min(points, PROBABLE_FROM)
     if len(parts) == 2 and not (every or among or roles.kin(parts) or roles.is_rest(last)):
         return min(points, SURE_FROM) if told_total and _closed(parts, stretch) else 0
     points -= 2 * (foreign and bool(total.noun))
@@ -178,11 +184,7 @@ def partition(
     if points < SURE_FROM:
         first = lists[0][0]
         sure = said >= 2 and (first.noun in ("", totals[0].noun) or roles.predicate(first))
-        if (
-            several
-            and said >= 2
-            and not roles.PARTIAL.search(stretch.between(totals[0].end, stretch.end))
-        ):
+        if several and said >= 2 and _from_one_side(several, stretch):
             yield Statement(
                 "各部分之和不大于总数",
                 tuple(at_most(added(run), given(total)) for total in totals for run in several),
@@ -195,6 +197,20 @@ def partition(
             Certainty.SURE if sure else Certainty.POSSIBLE,
             binding=False,
         )
+
+
+def _from_one_side(lists: Sequence[Sequence[Leaf]], stretch: Stretch) -> bool:
+    """Tell whether parts that may not be all are at least no more than all: told in one clause, from one
+    side.
+    """
+    parts = lists[0]
+    return (
+        parts[0].clause == parts[-1].clause
+        and not roles.crossing(parts)
+        and not roles.faults(parts)
+        and not any(AFRESH.search(part.before) for part in parts[1:])
+        and not roles.PARTIAL.search(stretch.between(parts[0].start, stretch.end))
+    )
 
 
 def of_which(tree: Tree) -> Iterator[Statement]:
@@ -357,7 +373,9 @@ def _of_group(
     points, total, parts = best
     readings = [total_of(total, parts)]
     readings += [total_of(total, (*parts, *after[:more])) for more in range(1, len(after) + 1)]
-    if AMONG.search(total.after) and total.clause + 1 >= parts[0].clause:  # N件中, which says itself whose
+    if (
+        AMONG.search(total.after) and total.clause + 1 >= parts[0].clause
+    ):  # N件中, which says itself whose
         yield Statement("总数与所列各项", tuple(readings), _certainty(points))
         return
     readings += [total_of(one, run) for one, run in options if (one, run) != (total, parts)]
@@ -505,7 +523,9 @@ def added_up(tree: Tree) -> Iterator[Statement]:
             ]
             readings = [total_of(total, before[start:]) for start in starts]
             bare = BARE_SUM.search(total.before)
-            sure = bare and (SAYS_SUM.search(total.before) or before[-1].clause == before[-2].clause)
+            sure = bare and (
+                SAYS_SUM.search(total.before) or before[-1].clause == before[-2].clause
+            )
             yield Statement(
                 "分项之和", tuple(readings), Certainty.SURE if sure else Certainty.POSSIBLE
             )

@@ -30,12 +30,14 @@ AVERAGE = re.compile(
     r"均(?!已|为|有|在|由|按)[^，、]{0,6}$|平均[^，、]{0,8}$|每[\u4e00-\u9fff]{1,5}$|各(?!为|占|自|有|计)[^，、]{0,2}$|(?:单个|最[高低多少大小长短])[^，、]{0,8}$"
 )
 PARTIAL = re.compile(
-    r"(?:有|存在|相互|部分)[^，。；、\d]{0,6}(?:重复|重叠|交叉)|同时(?:存在|涉及|具有|又|属|受|违)|兼[有具]|主要[是为有]|[比例]如|特别是|尤其是"
+    r"(?:有|存在|相互|部分)[^，。；、\d]{0,6}(?:重复|重叠|交叉)|同时(?:存在|涉及|具有|又|属|受|违)|兼[有具]|主要[是为有]|[比例]如|特别是|尤其是|只计一次|不重复计|同一[^，。]{1,4}(?:有|存在|涉及)"
 )
 """Says that parts overlap, or are only some."""
 UNTOLD = re.compile(r"余(?:均|皆)?[为是](?!\d)|其余[^，。；\d]{2,}(?=[，。；])")
 """Says that there is a rest, without its number."""
-EXCEPT = re.compile(r"^另|不含|(?<![解拆免消排清废开])除(?![险尘草])|未计入|不包括|不计|扣除|剔除|另有")
+EXCEPT = re.compile(
+    r"^另|不含|(?<![解拆免消排清废开])除(?![险尘草])|未计入|不包括|不计|扣除|剔除|另有"
+)
 DONE = re.compile(
     r"已|完成|办结|整改到位|销号|建成|投用|交付|收回|追回|通过|验收|化解|解决|拨付|支付|兑付|清退|退回|归还|退赔|挽回|完工|竣工|整改|实收|落实|补充|补齐|盘活|恢复"
 )
@@ -154,3 +156,33 @@ def from_to(own: Sequence[Leaf]) -> set[Leaf]:
 def name(leaf: Leaf) -> str:
     """Return the words before a part, empty if it has none of its own."""
     return FILLER.sub("", leaf.before).removesuffix("的")
+
+
+SIDES = tuple(
+    re.compile(words)
+    for words in (
+        "男|女",
+        "岁|年轻|青年|周岁",
+        "学历|本科|研究生|硕士|博士|大专|高中",
+        "党员|党外|群众|团员|民主党派",
+        "少数民族|汉族",
+        "处级|科级|厅级|股级",
+        "职称|技师",
+    )
+)
+"""Sides from which people are counted, sex, age, schooling …: one person is counted from each."""
+
+
+def crossing(parts: Sequence[Leaf]) -> bool:
+    """Tell whether parts are counted from different sides, so that they overlap: 女干部6名、40岁以下9名."""
+    found = {side for part in parts for side, words in enumerate(SIDES) if words.search(name(part))}
+    return len(found) > 1
+
+
+FAULT = re.compile("不|未|缺|无|超|违|虚|漏|错|老化|破损")
+
+
+def faults(parts: Sequence[Leaf]) -> bool:
+    """Tell whether all parts are counted by what is wrong with them, of which one thing can have several."""
+    counted = len(parts[0].kind) == 1 and parts[0].kind not in ("人", "件", "起")
+    return counted and all(FAULT.search(name(part)) for part in parts)

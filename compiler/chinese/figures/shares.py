@@ -21,6 +21,7 @@ RATE = re.compile(
 )
 FROM = re.compile(r"^(?:由|从)|[由从](?:[^，、]{0,8})$")
 FOLLOWED = re.compile(r"^[，,](?:即|共|为|计)")
+MEASURES = ("金额", "面积", "长度", "重量", "体积")
 ALL = 1
 """A rate of 100% is mostly told without its base."""
 
@@ -36,7 +37,7 @@ def shares(tree: Tree) -> Iterator[Statement]:
         certainty, named = _certainty(tree, position, before)
         if certainty is None:
             continue
-        readings = tuple(_readings(tree, share, named))
+        readings = tuple(_readings(tree, share, named, rate=not OF.search(before)))
         if readings:
             yield Statement("占比", readings, certainty)
 
@@ -91,17 +92,18 @@ def _certainty(tree: Tree, position: int, before: str) -> tuple[Certainty | None
     rate = RATE.search(before)
     if not rate:
         return None, ()
-    stem = rate["stem"][-4:]
-    named = [one for one in near if reach.shared(stem, one.before + one.after)]
+    stem = rate["stem"][-2:]
+    named = [one for one in near if len(stem) == 2 and stem in one.before + one.after]
     if not named:
         sure = share.value != ALL and any(
             one.kind == other.kind and one is not other for one in close for other in ahead
         )
-        return (Certainty.SURE if sure else None), ()
+        told = Certainty.SURE if not stem else Certainty.PROBABLE
+        return (told if sure else None), ()
     return (Certainty.SURE if len(ahead) >= 2 else Certainty.POSSIBLE), named
 
 
-def _readings(tree: Tree, share: Leaf, named: Sequence[Leaf]) -> Iterator[Reading]:
+def _readings(tree: Tree, share: Leaf, named: Sequence[Leaf], *, rate: bool) -> Iterator[Reading]:
     """Yield the ways to come to a share from the figures in reach, the nearest first: few, since a whole
     percentage fits one pair of numbers in a hundred.
     """
@@ -114,11 +116,22 @@ def _readings(tree: Tree, share: Leaf, named: Sequence[Leaf]) -> Iterator[Readin
     kinds: dict[str, list[Leaf]] = {}
     for leaf in near:
         kinds.setdefault(leaf.kind, []).append(leaf)
+    if named and rate:
+        alone = [one for one in named if len(kinds[one.kind]) < 2]
+        yield from (
+            of(given(part), given(whole))
+            for part in alone
+            for whole in near
+            if whole is not part and whole.unit and whole.kind not in MEASURES
+        )
+        kinds = {kind: own for kind, own in kinds.items() if any(one.kind == kind for one in named)}
     for own in kinds.values():
         before = [leaf for leaf in own if leaf.end <= share.start]
         after = [leaf for leaf in own if leaf.start > share.start][:2]
         turn, many = _turn(tree, share)
         parts = [*[leaf for leaf in own if leaf in named][-2:], *before[-1:], *after]
+        if not named:
+            parts += before[-6:-1]
         if many > 1 and len(before) >= many:
             parts = [before[turn - many], *parts, *before[:-many]]
         for part in dict.fromkeys(parts):
