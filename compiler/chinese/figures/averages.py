@@ -13,7 +13,7 @@ from compiler.chinese.figures.terms import Term, added, counted, given, ratio, s
 from compiler.chinese.figures.tree import Tree
 
 AVERAGE = re.compile(
-    r"(?P<per>[\u4e00-\u9fff])均(?!已|为|有|在|由|按)[^，、]{0,6}$"
+    r"(?P<per>(?!平)[\u4e00-\u9fff])均(?!已|为|有|在|由|按)[^，、]{0,6}$"
     r"|(?:(?:平均)?每(?:个|一)?|^单(?=[台套座户栋件]))(?P<unit>[\u4e00-\u9fff])(?P<noun>[^，、]{0,8})$|平均(?:值)?[^，、]{0,8}$"
 )
 NO_AVERAGE = re.compile(r"^(?:由|从)|[由从][^，、]{0,6}$|(?:到|至)$|去年|上年")
@@ -33,7 +33,11 @@ def averages(tree: Tree) -> Iterator[Statement]:
         totals = [
             one for one in near if one.kind.removesuffix("次") == average.kind.removesuffix("次")
         ]
-        counts = [one for one in near if one.kind not in roles.NO_COUNT or one.kind in DURATIONS]
+        counts = [
+            one
+            for one in near
+            if (one.kind not in roles.NO_COUNT or one.kind in DURATIONS) and one not in totals
+        ]
         named = (
             average.before[max(0, match.start("per") - 1) : match.end("per")]
             if match["per"]
@@ -71,6 +75,10 @@ def _counts(one: Leaf, per: str, noun: str, named: str) -> bool:
     if not per:
         return False
     if per in ("日", "月") and one.unit == {"日": "天", "月": "个月"}[per]:
+        return True
+    if per in "户家" and one.unit in ("户", "家"):
+        return True
+    if one.before.endswith(per) or one.noun.startswith(per):
         return True
     if one.unit.endswith(per) or (per in "人名位" and one.kind == "人"):
         return True

@@ -10,7 +10,7 @@ from itertools import pairwise
 from compiler.chinese.figures import reach, roles
 from compiler.chinese.figures.leaves import POINTS, SHARE, TIMES, Leaf
 from compiler.chinese.figures.statements import Certainty, Reading, Statement, at_most
-from compiler.chinese.figures.terms import Term, given, number, product, ratio, summed
+from compiler.chinese.figures.terms import Term, added, given, number, product, ratio, summed
 from compiler.chinese.figures.tree import Stretch, Tree
 from compiler.chinese.numerals import plain
 
@@ -19,14 +19,15 @@ FALL = re.compile(r"减|降|回落|缩短|缩小|压缩|压减|少|低|精简|�
 COMPARED = re.compile(
     r"同比|环比|^[，,]?(?:与|比|较|同)(?!例|重|率)|[上去]一?(?:年|季|期|届)|前一?年|同期|年初|原(?:有|来|先)"
 )
+YEARS = re.compile(r"^[，,]?\d{4}年(?:度)?(?:为|是|达到?)?$")
 APART = re.compile(r"相差|之差|差额|差距|差")
 BY = re.compile(
     r"(?:增长|增加|净增|多增|增幅|上升|提高|提升|升幅|(?<!新)增|升|涨|下降|降低|减少|降幅|减幅|回落|压减率?|精简率?|压缩|缩短|缩小|扩大|减|降|多|少|高|低|"
-    r"超|富余|短少|短缺|取消|节约|节省|超出|结余|相差|缺口)(?:了|约|近|达|为|超过|出)*$"
+    r"超|富余|(?<![尚仍还])缺|空编|空缺|撤并|撤销|关停|合并|核减|短少|短缺|取消|节约|节省|超出|结余|相差|缺口)(?:了|约|近|达|为|超过|出)*$"
 )
 SET_AGAINST = (
-    re.compile(r"应|账面|计划|规划|核定|预算|设计|合同|批复|原值|下达|需"),
-    re.compile(r"实|盘点|到位|完成|目前|现有|能力"),
+    re.compile(r"应|账面|编制|概算|计划|规划|核定|预算|设计|合同|批复|原值|下达|需"),
+    re.compile(r"实|决算|开放|在编|盘点|到位|完成|目前|现有|能力"),
 )
 
 
@@ -36,7 +37,9 @@ def _values(leaves: Sequence[Leaf]) -> list[tuple[Leaf, Leaf]]:
     for first, second in pairwise(leaves):
         if first.kind != second.kind:
             continue
-        if roles.FROM.search(first.before) and roles.TO.search(second.before):
+        if (roles.FROM.search(first.before) and roles.TO.search(second.before)) or (
+            YEARS.search(second.before) and re.search(r"\d{4}年", first.before)
+        ):
             pairs.append((first, second))
         elif COMPARED.search(second.before) and not BY.search(second.before):
             pairs.append((second, first))
@@ -101,8 +104,9 @@ def _relative(change: Leaf, near: Sequence[Leaf]) -> Iterator[Statement]:
         ahead = [leaf for leaf in values if leaf.start < change.start]
         sure = sure or bool(
             COMPARED.search(change.before)
+            and "分别" not in change.before
             and len(ahead) == 2
-            and reach.shared(ahead[0].before[-4:], ahead[1].before)
+            and _alike(ahead[0], ahead[1])
         )
         steps = [leaf for leaf in own if leaf not in values]
         sure = sure or bool(pairs)
@@ -127,6 +131,11 @@ def _relative(change: Leaf, near: Sequence[Leaf]) -> Iterator[Statement]:
         yield Statement("增减幅度", tuple(found), Certainty.SURE if sure else Certainty.POSSIBLE)
 
 
+def _alike(first: Leaf, second: Leaf) -> bool:
+    """Tell whether two figures are values of one thing: 分别48.6万元、36.2万元; 立案28件, 立案42件."""
+    return second.before in ("", "和", "及") or reach.shared(first.before[-4:], second.before)
+
+
 def _difference(change: Leaf, own: Sequence[Leaf], stretch: Stretch) -> Iterator[Statement]:
     pairs = _values(own)
     between = {leaf for pair in pairs for leaf in pair}
@@ -139,6 +148,12 @@ def _difference(change: Leaf, own: Sequence[Leaf], stretch: Stretch) -> Iterator
     )
     pairs = [pair for pair in pairs if pair[0].sentence == change.sentence]
     apart = APART.search(change.before) is not None
+    against = against or bool(
+        COMPARED.search(change.before)
+        and "分别" not in change.before
+        and len(ahead) == 2
+        and _alike(ahead[0], ahead[1])
+    )
     sure = bool(pairs) or against or (apart and (len(ahead) == 2 or change.kind == POINTS))
     if change.kind == POINTS:
         readings = [
@@ -156,6 +171,15 @@ def _difference(change: Leaf, own: Sequence[Leaf], stretch: Stretch) -> Iterator
             )
             for high in values
             for low in values
+            if high is not low
+        ]
+    beside = [leaf for leaf in own if leaf.start > change.start and leaf.clause == change.clause]
+    if beside and readings:  # 由87个整合为35个，关停31个、并入21个
+        several = added((change, *beside))
+        readings += [
+            Reading(several, summed((given(high),), (given(low),)))
+            for high in ahead[-2:]
+            for low in ahead[-2:]
             if high is not low
         ]
     if readings:

@@ -92,7 +92,7 @@ def _evidence(total: Leaf, parts: Sequence[Leaf], stretch: Stretch, said: int) -
         roles.is_rest(last) or ("done" in told[0] and bool(every & {"open", "doing", "other"}))
     )
     points += len(parts) >= 3 and roles.parallel(parts)
-    points += roles.kin(parts)
+    points += roles.kin(parts) or 2 * roles.denied(parts)
     if all(part.before.endswith("的") for part in parts):
         points += 2 if len(parts) >= 3 else 1
     told_total = bool(roles.TOTAL.search(total.before))
@@ -491,6 +491,7 @@ def _all_done(leaf: Leaf) -> bool:
     return not roles.states(leaf) & {"open", "doing", "other"}
 
 
+SO_FAR = re.compile(r"^(?:[\u4e00-\u9fff]{0,3})累计$")
 SAYS_SUM = re.compile(r"(?:^计|合计|共计|总计|总共|一共)")
 BARE_SUM = re.compile(
     r"^(?:[以上述全部前后这]*[两二三四五六七八九十\d]*[项者类种家部个批轮次期镇村街方面地级县区市校]*)?(?:合计|共计|总计|总共|一共|共)"
@@ -503,7 +504,8 @@ def added_up(tree: Tree) -> Iterator[Statement]:
         for position, total in enumerate(stretch.leaves):
             if position < 2 or not total.kind or total.kind in roles.NO_COUNT:
                 continue
-            if not roles.ADDED_UP.search(total.before):
+            so_far = total.before.endswith("累计")
+            if not roles.ADDED_UP.search(total.before) and not so_far:
                 continue
             before = [
                 leaf
@@ -523,6 +525,10 @@ def added_up(tree: Tree) -> Iterator[Statement]:
             ]
             readings = [total_of(total, before[start:]) for start in starts]
             bare = BARE_SUM.search(total.before)
+            if so_far:
+                if roles.kin(before) < 2:
+                    continue
+                bare = SO_FAR.match(total.before)
             sure = bare and (
                 SAYS_SUM.search(total.before) or before[-1].clause == before[-2].clause
             )

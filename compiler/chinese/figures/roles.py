@@ -186,3 +186,14 @@ def faults(parts: Sequence[Leaf]) -> bool:
     """Tell whether all parts are counted by what is wrong with them, of which one thing can have several."""
     counted = len(parts[0].kind) == 1 and parts[0].kind not in ("人", "件", "起")
     return counted and all(FAULT.search(name(part)) for part in parts)
+
+
+def denied(parts: Sequence[Leaf]) -> bool:
+    """Tell whether one part denies another, which leaves nothing between them: 采纳71条、未采纳9条."""
+    names = {name(part)[-4:] for part in parts}
+    return any(
+        len(one) > 1 and other != one and DENIED.sub("", other, count=1).endswith(one)
+        for one in names
+        for other in names
+        if DENIED.match(other)
+    )
