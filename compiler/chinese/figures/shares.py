@@ -98,8 +98,8 @@ def _certainty(tree: Tree, position: int, before: str) -> tuple[Certainty | None
         sure = share.value != ALL and any(
             one.kind == other.kind and one is not other for one in close for other in ahead
         )
-        told = Certainty.SURE if not stem else Certainty.PROBABLE
-        return (told if sure else None), ()
+        how_sure = Certainty.PROBABLE if stem else Certainty.SURE
+        return (how_sure if sure else None), ()
     return (Certainty.SURE if len(ahead) >= 2 else Certainty.POSSIBLE), named
 
 
