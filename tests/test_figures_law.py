@@ -21,7 +21,13 @@ from compiler.span import Span
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT.parent / "shared" / "reference" / "notice.txt"
-NO_BREAK = ("升降方向", "降幅不超过100%", "完成数不大于总数", "部分不大于总数", "各部分之和不大于总数")
+NO_BREAK = (
+    "升降方向",
+    "降幅不超过100%",
+    "完成数不大于总数",
+    "部分不大于总数",
+    "各部分之和不大于总数",
+)
 """An inequality is broken by some changes only; those that do not break it are no mistakes."""
 EXCUSED = 0.03
 """So many breaks may leave another admissible reading of the words holding. By measurement: a whole
