@@ -7,9 +7,11 @@ from collections.abc import Iterator
 import attrs
 
 from compiler.chinese.figures import (
+    apart,
     averages,
     changes,
     conversions,
+    done,
     flows,
     listed,
     partitions,
@@ -23,9 +25,9 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
     partitions.of_which,
     partitions.respectively,
     partitions.added_up,
-    partitions.told_apart,
-    partitions.done_of_due,
-    partitions.unfinished,
+    apart.told_apart,
+    done.done_of_due,
+    done.unfinished,
     flows.flows,
     shares.of_base,
     shares.on_base,
