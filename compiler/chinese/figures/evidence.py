@@ -91,6 +91,9 @@ def evidence(total: Leaf, parts: Sequence[Leaf], stretch: Stretch, said: int) ->
     )
     if roles.faults(parts):
         points = min(points, PROBABLE_FROM)
+    loose = len(parts) == 2 and first.clause != last.clause
+    if said == 2 and not among and loose and not roles.is_rest(last) and not every:
+        points = min(points, PROBABLE_FROM) if roles.kin(parts) else 0
     if said == 2 and not among and len(parts) == 2 and roles.kin(parts) == 1 and not every:
         points = min(points, PROBABLE_FROM)
     if len(parts) == 2 and not (every or among or roles.kin(parts) or roles.is_rest(last)):

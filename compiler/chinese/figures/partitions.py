@@ -46,7 +46,7 @@ def runs(total: Leaf, parts: Sequence[Leaf], stretch: Stretch) -> list[list[Leaf
     found = [whole]
     for index in range(len(whole) - 1, 0, -1):
         one, following = whole[index - 1], whole[index]
-        if one.part != following.part:
+        if one.part != following.part or following.clause - one.clause > 1:
             found.insert(0, whole[:index])
         elif one.clause != following.clause and roles.shape(one) != roles.shape(following):
             found.append(whole[:index])
@@ -149,6 +149,8 @@ def in_brackets(tree: Tree) -> Iterator[Statement]:
 
 
 SO_FAR = re.compile(r"^(?:[\u4e00-\u9fff]{0,3})累计$")
+SUM_FOR = re.compile("[计共][^，]*(?:用于|其中|对)|[计共][^，]{6,}$")
+"""A sum of its own, spent for something: 合计用于校舍维修1400万元."""
 SAYS_SUM = re.compile(r"(?:^计|合计|共计|总计|总共|一共)")
 BARE_SUM = re.compile(
     r"^(?:[以上述全部前后这]*[两二三四五六七八九十\d]*[项者类种家部个批轮次期镇村街方面地级县区市校]*)?(?:合计|共计|总计|总共|一共|共)"
@@ -181,7 +183,7 @@ def added_up(tree: Tree) -> Iterator[Statement]:
                 if before[index].clause != before[index - 1].clause
             ]
             readings = [total_of(total, before[start:]) for start in starts]
-            bare = BARE_SUM.search(total.before)
+            bare = BARE_SUM.search(total.before) and not SUM_FOR.search(total.before)
             if so_far:
                 if roles.kin(before) < 2:
                     continue

@@ -127,7 +127,7 @@ def kin(parts: Sequence[Leaf]) -> int:
         return 2
     return int(
         len(set(names)) == len(names)
-        and (len({name[-1] for name in names}) == 1 or len({name[0] for name in names}) == 1)
+        and (len({name[-1] for name in names}) == 1 or len({name[:2] for name in names}) == 1)
     )
 
 

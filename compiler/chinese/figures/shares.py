@@ -84,7 +84,7 @@ def _certainty(tree: Tree, position: int, before: str) -> tuple[Certainty | None
         if not part and not close:
             return None, ()
         if len(base) >= 2 and not any(
-            reach.shared(base, one.before + one.after + one.unit) for one in near
+            base[:2] in one.before + one.after + one.unit for one in near if one not in close[-1:]
         ):
             return None, ()
         certainty = Certainty.SURE if len(near) >= 2 else None
@@ -96,7 +96,10 @@ def _certainty(tree: Tree, position: int, before: str) -> tuple[Certainty | None
     named = [one for one in near if len(stem) == 2 and stem in one.before + one.after]
     if not named:
         sure = share.value != ALL and any(
-            one.kind == other.kind and one is not other for one in close for other in ahead
+            one.kind == other.kind and one is not other and one.part == other.part == share.part
+            for one in close
+            for other in ahead
+            if other.sentence == share.sentence and not roles.AVERAGE.search(one.before)
         )
         how_sure = Certainty.PROBABLE if stem else Certainty.SURE
         return (how_sure if sure else None), ()
