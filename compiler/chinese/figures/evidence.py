@@ -91,7 +91,8 @@ def evidence(total: Leaf, parts: Sequence[Leaf], stretch: Stretch, said: int) ->
     )
     if roles.faults(parts):
         points = min(points, PROBABLE_FROM)
-    loose = len(parts) == 2 and first.clause != last.clause
+    whole = told_total and closed(parts, stretch)
+    loose = len(parts) == 2 and first.clause != last.clause and not whole
     if said == 2 and not among and loose and not roles.is_rest(last) and not every:
         points = min(points, PROBABLE_FROM) if roles.kin(parts) else 0
     if said == 2 and not among and len(parts) == 2 and roles.kin(parts) == 1 and not every:

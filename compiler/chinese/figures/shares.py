@@ -87,13 +87,18 @@ def _certainty(tree: Tree, position: int, before: str) -> tuple[Certainty | None
             base[:2] in one.before + one.after + one.unit for one in near if one not in close[-1:]
         ):
             return None, ()
-        certainty = Certainty.SURE if len(near) >= 2 else None
-        return certainty, named
+        if len(near) < 2:
+            return None, ()
+        kinds = {one.kind for one in close} or {one.kind for one in ahead}
+        told_before = len(base) >= 2 or any(
+            sum(one.kind == kind for one in ahead) >= 2 for kind in kinds
+        )
+        return (Certainty.SURE if told_before else Certainty.PROBABLE), named
     rate = RATE.search(before)
     if not rate:
         return None, ()
     stem = rate["stem"][-2:]
-    named = [one for one in near if len(stem) == 2 and stem in one.before + one.after]
+    named = [one for one in near if len(stem) == 2 and stem in one.before[-6:] + one.after[:12]]
     if not named:
         sure = share.value != ALL and any(
             one.kind == other.kind and one is not other and one.part == other.part == share.part
