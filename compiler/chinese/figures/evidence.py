@@ -65,7 +65,7 @@ def evidence(total: Leaf, parts: Sequence[Leaf], stretch: Stretch, said: int) ->
     points += told_total
     points += "done" in told[0] and reach.shared(total.before[-4:], first.before)
     if not roles.is_rest(last) and not every & {"open", "doing"}:
-        points -= any(other.clause - one.clause > 1 for one, other in pairwise(parts))
+        points -= any(other.clause - one.clause > 2 for one, other in pairwise(parts))
     around = total.before + total.after
     foreign = any(noun[:2] not in around and noun[-2:] not in around for noun in nouns)
     points += bool(total.noun or AMONG.search(total.after)) and not foreign
@@ -78,7 +78,7 @@ def evidence(total: Leaf, parts: Sequence[Leaf], stretch: Stretch, said: int) ->
     points -= 4 * bool(roles.UNTOLD.search(stretch.between(last.end, stretch.end)))
     points -= said == 0
     points -= 2 * last.after.startswith("等")
-    points -= 2 * roles.is_change(total)
+    points -= 2 * bool(roles.CHANGE.search(total.before) or roles.AVERAGE.search(total.before))
     points -= 2 * (not every and roles.kin((total, *parts)) == 2)
     points -= 2 * (len(set(names)) < len(names))
     points -= 2 * (
@@ -92,7 +92,8 @@ def evidence(total: Leaf, parts: Sequence[Leaf], stretch: Stretch, said: int) ->
     if roles.faults(parts):
         points = min(points, PROBABLE_FROM)
     whole = told_total and closed(parts, stretch)
-    loose = len(parts) == 2 and first.clause != last.clause and not whole
+    measured = first.kind in ("金额", "面积", "长度", "重量") and roles.kin(parts) == 2
+    loose = len(parts) == 2 and first.clause != last.clause and not whole and not measured
     if said == 2 and not among and loose and not roles.is_rest(last) and not every:
         points = min(points, PROBABLE_FROM) if roles.kin(parts) else 0
     if said == 2 and not among and len(parts) == 2 and roles.kin(parts) == 1 and not every:
