@@ -183,11 +183,11 @@ def added_up(tree: Tree) -> Iterator[Statement]:
                 if before[index].clause != before[index - 1].clause
             ]
             readings = [total_of(total, before[start:]) for start in starts]
-            bare = BARE_SUM.search(total.before) and not SUM_FOR.search(total.before)
+            bare = bool(BARE_SUM.search(total.before)) and not SUM_FOR.search(total.before)
             if so_far:
                 if roles.kin(before) < 2:
                     continue
-                bare = SO_FAR.match(total.before)
+                bare = SO_FAR.match(total.before) is not None
             sure = bare and (
                 SAYS_SUM.search(total.before) or before[-1].clause == before[-2].clause
             )
