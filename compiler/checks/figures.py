@@ -9,6 +9,7 @@ import attrs
 
 from compiler.checks.printed import PrintedReport
 from compiler.chinese.amounts import told
+from compiler.chinese.figures.statements import Answer, Certainty
 from compiler.chinese.numerals import plain
 from compiler.chinese.quantities import MONEY, Quantity, quantities
 from compiler.chinese.sanctions import dealt_with
@@ -129,13 +130,20 @@ def _slipped(value: Decimal, unit: str, mentioned: Sequence[Quantity]) -> bool:
     return any(one.measure_unit != unit and one.preceding[-SAME_WORDS:] in right for one in same)
 
 
+SAID = {Certainty.SURE: "F020", Certainty.PROBABLE: "F021"}
+"""What is said of a claim that does not hold, by how sure its wording is."""
+
+
 def prose_adds_up(report: Report) -> Iterator[Diagnostic]:
-    """F020 figures of the prose that contradict each other, with the place of every operand."""
+    """F020 figures of the prose that contradict each other, with the place of every operand; F021 those
+    that probably do.
+    """
     prose = {
         text.span: text for row in report.register.chapters for text in (row.heading, row.text)
     }
     for claim in report.claims:
-        if not claim.holds:
+        code = SAID.get(claim.certainty) if claim.answer is Answer.FALSE else None
+        if code is not None:
             cells = {attrs.evolve(span, start=None, end=None) for span in claim.operands}
             names = {
                 part.name
@@ -144,7 +152,7 @@ def prose_adds_up(report: Report) -> Iterator[Diagnostic]:
             }
             filled = [count for name, count in report.counts.items() if name in names]
             apart = complain(
-                "F020",
+                code,
                 *claim.operands,
                 kind=claim.kind,
                 formula=claim.formula,

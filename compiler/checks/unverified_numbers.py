@@ -1,9 +1,11 @@
-"""Numbers of the published text that nothing vouches for: no declared figure, count or relation
-covers them.
+"""Who vouches for the numbers of the published text: a declared figure or count, a relation that holds, or
+nobody.
 """
 
 from __future__ import annotations
 
+import enum
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -32,10 +34,37 @@ class UnverifiedNumber:
     span: Span
 
 
+class Vouched(enum.Enum):
+    """By whom a number is vouched for."""
+
+    DECLARED = "登记"
+    CHECKED = "互相核对"
+    NOBODY = "没有依据"
+
+
 def unverified_numbers(printed: PrintedReport) -> Iterator[UnverifiedNumber]:
     """Yield the numbers that nobody has declared and no holding, binding claim covers, in the
     order of the notice.
     """
+    for passage, quantity, vouched in _numbers(printed):
+        if vouched is Vouched.NOBODY:
+            yield UnverifiedNumber(
+                passage.text[quantity.start : quantity.end],
+                _context(passage, quantity),
+                passage.subject,
+                passage.span(quantity.start, quantity.end),
+            )
+
+
+def coverage(printed: PrintedReport) -> Counter[Vouched]:
+    """Return how many numbers of the notice are declared or drawn from data, how many only checked against
+    others, and how many nobody vouches for.
+    """
+    return Counter(vouched for _, _, vouched in _numbers(printed))
+
+
+def _numbers(printed: PrintedReport) -> Iterator[tuple[Passage, Quantity, Vouched]]:
+    """Yield the numbers of the notice, in its order, each with who vouches for it."""
     covered = {
         operand
         for claim in printed.report.claims
@@ -47,18 +76,14 @@ def unverified_numbers(printed: PrintedReport) -> Iterator[UnverifiedNumber]:
             continue
         declared = _declared(passage)
         for quantity in quantities(passage.text):
-            span = passage.span(quantity.start, quantity.end)
-            known = span in covered or passage.filled(quantity.start, quantity.end)
-            if known or any(
+            if passage.filled(quantity.start, quantity.end) or any(
                 amounts_to(passage.text, quantity, value, unit) for value, unit in declared
             ):
-                continue
-            yield UnverifiedNumber(
-                passage.text[quantity.start : quantity.end],
-                _context(passage, quantity),
-                passage.subject,
-                span,
-            )
+                yield passage, quantity, Vouched.DECLARED
+            elif passage.span(quantity.start, quantity.end) in covered:
+                yield passage, quantity, Vouched.CHECKED
+            else:
+                yield passage, quantity, Vouched.NOBODY
 
 
 def _declared(passage: Passage) -> set[tuple[Decimal, str]]:

@@ -61,6 +61,7 @@ def print_verdict(compilation: Compilation, options: argparse.Namespace, *, draf
     """Print what a compile or a check came to and return its exit status: 0 publishable, 1 with
     errors, 2 if there is no report at all.
     """
+    from compiler.checks.unverified_numbers import Vouched, coverage
     from compiler.outputs.check_report_rows import source_texts
     from compiler.outputs.manifest import summary
 
@@ -68,13 +69,16 @@ def print_verdict(compilation: Compilation, options: argparse.Namespace, *, draf
     status = NOTHING_LEFT if compilation.publishable else USAGE_STATUS if unread else LEFT
     verdict = ("可以发布", "不能发布", "项目读不了")[status]
     counts = summary(compilation.analysis.report) if compilation.analysis.report else {}
+    printed = compilation.analysis.printed
+    vouched = coverage(printed) if printed else {}
+    figures = {who.value: vouched[who] for who in Vouched} if printed else {}
     outcome = Outcome(
         verdict,
         status,
         compilation.diagnostics,
         compilation.outputs,
         compilation.set_aside,
-        {"counts": counts, "waivers": waivers_json(compilation.waivers)},
+        {"counts": counts, "figures": figures, "waivers": waivers_json(compilation.waivers)},
     )
     if told_as_json(outcome, options):
         return status
@@ -85,6 +89,11 @@ def print_verdict(compilation: Compilation, options: argparse.Namespace, *, draf
         print(
             f"共 {counts['方面总数']} 个方面、{counts['类别总数']} 个类别、"
             f"{counts['问题总数']} 个问题、{counts['措施总数']} 条措施。"
+        )
+    if figures:
+        print(
+            f"正文里的数字 {sum(figures.values())} 个：登记过或由数据填入的 {figures['登记']} 个，"
+            f"互相核对过的 {figures['互相核对']} 个，没有依据的 {figures['没有依据']} 个。"
         )
     print_set_aside(compilation.set_aside)
     print(f"结论：{verdict}。{tally(compilation.diagnostics)}。")

@@ -20,10 +20,10 @@ from compiler.analysis.lowered_register import lower_register, unit_names
 from compiler.analysis.lowering import UNITS, Lowering
 from compiler.analysis.relations import compute
 from compiler.brief import brief
+from compiler.checks.claims.registry import claims
 from compiler.checks.office_prose import doubted_fields
 from compiler.checks.printed import PrintedReport, read_printed
 from compiler.checks.registry import run_checks
-from compiler.checks.sums.registry import claims
 from compiler.diagnostics import Diagnostic, has_errors, sort
 from compiler.excel.reading.project import Progress, ProjectSource, read_project, silent
 from compiler.excel.reading.records import Entry, Record

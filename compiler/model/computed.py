@@ -7,6 +7,7 @@ from decimal import Decimal
 import attrs
 
 from compiler.brief import brief
+from compiler.chinese.figures.statements import Answer, Certainty
 from compiler.chinese.numerals import plain
 from compiler.model.values import Text
 from compiler.span import Span
@@ -72,16 +73,22 @@ class TestedRelation:
 
 @attrs.frozen
 class Claim:
-    """One relation the prose states: ``kind`` in words, the formula as printed, and whether it
-    holds.
+    """One relation the prose states: ``kind`` in words, the formula as printed, and what became of it.
 
-    ``binding`` says that no operand could be another number and the relation still hold: a sum
-    binds, ≤ does not.
+    ``certainty`` is how sure the wording is that it is meant: one that is only ``POSSIBLE`` is a remark,
+    never an error, and covers nothing. ``binding`` says that no operand could be another number and the
+    relation still hold: a sum binds, ≤ does not.
     """
 
     kind: str
     formula: str
-    holds: bool
+    answer: Answer
     difference: str
     operands: tuple[Span, ...]
+    certainty: Certainty = Certainty.SURE
     binding: bool = True
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is stated for sure, and true."""
+        return self.answer is Answer.TRUE and self.certainty is Certainty.SURE

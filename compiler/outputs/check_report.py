@@ -72,7 +72,14 @@ OVERVIEW_WIDTHS = (30, 9, 9, 9, 9)
 NAMED = 3
 """Units or measures that a cell names; more would make it the highest of its row."""
 
-RESULTS = {True: Toned("成立", "绿"), False: Toned("不成立", "红"), None: Toned("待定", "灰")}
+HOLDS, FAILS, WAITING, POSSIBLE = "成立", "不成立", "待定", "可能的关系"
+UNDECIDED = "不能确定"
+RESULTS = {
+    result: Toned(result, tone)
+    for result, tone in (
+        (HOLDS, "绿"), (FAILS, "红"), (WAITING, "灰"), (UNDECIDED, "灰"), (POSSIBLE, "灰"),
+    )
+}  # fmt: skip
 TONES = {"错误": "红", "警告": "黄", "提示": "绿"}
 SEVERITIES = tuple(severity.label for severity in sorted(Severity, reverse=True))
 Quote = tuple[str, str, str]
@@ -122,13 +129,13 @@ class FindingRow:
 @attrs.frozen
 class RelationRow:
     """One relation that was tested: where it stands, its operands' values and their places, in
-    words; ``holds`` is ``None`` if that cannot be told yet.
+    words; ``result`` is one of :data:`RESULTS`.
     """
 
     kind: str
     formula: str
     place: CellPlace
-    holds: bool | None
+    result: str
     operands: str
     difference: str
     places: str
@@ -235,8 +242,8 @@ def _places(number: int, row: FindingRow) -> Iterable[tuple[Content, ...]]:
 
 def _relation(row: RelationRow) -> tuple[Content, ...]:
     """Return the line of a relation; a difference is shown only where there is one to mend."""
-    result = RESULTS[row.holds]
-    difference = row.difference if row.holds is False else ""
+    result = RESULTS[row.result]
+    difference = row.difference if row.result == FAILS else ""
     return result, Link(row.kind, row.place.link), row.formula, row.operands, difference, row.places
 
 
@@ -273,13 +280,16 @@ def _overview(
     set_paper(sheet, "核对报告　总览", landscape=False)
     sheet.write_string(0, 0, "核对报告", listing.formats["title"])
     sheet.set_row(0, 26)
-    holding = sum(row.holds is True for row in relations)
-    open_ones = sum(row.holds is None for row in relations)
-    waiting = f"，待定 {open_ones} 个" if open_ones else ""
+    results = Counter(row.result for row in relations)
+    others = "".join(
+        f"，{result} {results[result]} 个"
+        for result in RESULTS
+        if result != HOLDS and results[result]
+    )
     contents = {
         FINDINGS: f"{len(findings)} 条，一条一行，附原文和改法",
         PLACES: "每条意见涉及的全部单元格，点一下就能打开",
-        RELATIONS: f"核过 {len(relations)} 个数量关系，成立 {holding} 个{waiting}",
+        RELATIONS: f"核过 {len(relations)} 个数量关系，成立 {results[HOLDS]} 个{others}",
         UNVERIFIED: f"{len(unverified)} 个，没有登记，也没有关系能核对",
         WAIVERS: f"{len(waivers)} 条",
     }

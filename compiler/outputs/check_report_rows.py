@@ -15,14 +15,20 @@ import attrs
 from compiler.analysis.waivers import WaiverUse, subject_of, subjects_of
 from compiler.checks.printed import PrintedReport
 from compiler.checks.unverified_numbers import unverified_numbers
+from compiler.chinese.figures.statements import Answer, Certainty
 from compiler.chinese.numerals import plain
 from compiler.chinese.shortening import both_ends, surroundings
 from compiler.diagnostics import Diagnostic, group
 from compiler.diagnostics import DiagnosticGroup as Group
 from compiler.excel.reading.project import INPUT_FOLDER
 from compiler.excel.reading.records import Record, entries_of
+from compiler.model.computed import Claim
 from compiler.model.report import Report
 from compiler.outputs.check_report import (
+    FAILS,
+    HOLDS,
+    POSSIBLE,
+    WAITING,
     CellPlace,
     FindingRow,
     Quote,
@@ -205,9 +211,9 @@ def _relations(sources: _Sources, report: Report) -> Iterator[RelationRow]:
         )
         kind = "定义" if relation.defines else "登记的勾稽关系"
         place = sources.place(relation.text.span)
-        holds = None if relation.undecided else relation.holds
+        result = WAITING if relation.undecided else HOLDS if relation.holds else FAILS
         yield RelationRow(
-            kind, relation.text.value, place, holds, operands, difference, listed(spans)
+            kind, relation.text.value, place, result, operands, difference, listed(spans)
         )
     for claim in report.claims:
         place = sources.place(claim.operands[0])
@@ -215,11 +221,20 @@ def _relations(sources: _Sources, report: Report) -> Iterator[RelationRow]:
             f"正文：{claim.kind}",
             claim.formula,
             place,
-            claim.holds,
+            _result(claim),
             "",
             claim.difference,
             listed(claim.operands),
         )
+
+
+def _result(claim: Claim) -> str:
+    """Return what is listed of a claim: an answer only where its wording is sure, since only then a break
+    is a warning.
+    """
+    if claim.certainty is Certainty.SURE:
+        return claim.answer.value
+    return POSSIBLE if claim.answer is Answer.TRUE else Answer.UNDECIDED.value
 
 
 def written(value: Decimal, unit: str) -> str:

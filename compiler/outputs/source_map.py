@@ -10,6 +10,7 @@ from pathlib import Path
 from compiler.analysis.waivers import WaiverUse
 from compiler.checks.printed import PrintedReport
 from compiler.checks.unverified_numbers import unverified_numbers
+from compiler.chinese.figures.statements import Answer, Certainty
 from compiler.chinese.numerals import plain
 from compiler.diagnostics import Diagnostic
 from compiler.excel.reading.records import Record, located
@@ -112,11 +113,13 @@ def _relations(report: Report) -> Iterator[RelationResult]:
             kind, relation.text.value, relation.holds, "" if relation.holds else difference, places
         )
     for claim in report.claims:
+        if claim.certainty is not Certainty.SURE or claim.answer is Answer.UNDECIDED:
+            continue
         yield RelationResult(
             f"正文：{claim.kind}",
             claim.formula,
-            claim.holds,
-            "" if claim.holds else claim.difference,
+            claim.answer is Answer.TRUE,
+            claim.difference if claim.answer is Answer.FALSE else "",
             claim.operands,
         )
 

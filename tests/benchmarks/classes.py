@@ -8,6 +8,7 @@ import answer_defects as answers
 import attrs
 import counting_defects as counting
 import disclosure_defects as disclosure
+import figure_defects as figure
 import frame_defects as frame
 import naming_defects as naming
 import phrase_defects as phrases
@@ -96,6 +97,10 @@ RELATED = Family(
         "清单漏一项": prose.member_dropped,
         "名单漏人": prose.person_dropped,
         "金额单位写错": prose.choose(prose.unit_swapped),
+        "文内勾稽的数字首位写错": figure.related(figure.first_digit),
+        "文内勾稽的数字两位颠倒": figure.related(figure.swapped),
+        "文内勾稽的数字大十倍": figure.related(figure.ten_times),
+        "文内勾稽的数字单位写错": figure.related(figure.other_unit),
     },
 )
 COUNTS = Family("数目", 80, counting.COUNTED_WRONGLY)

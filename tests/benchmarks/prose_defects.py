@@ -169,9 +169,8 @@ def too_large(clean: Clean, chance: Random) -> Mutant | None:
         return None
     claim, whole, (place, part) = chance.choice(options)
     number, more = int(Decimal(whole.replace(",", ""))), chance.randint(1, 9)
-    value = max(number - more, 0) if "升到" in claim.formula else number + more
-    start = claim.operands[1].start or 0
-    return place.edited(clean.project, start, start + len(part), str(value))
+    start = claim.operands[0].start or 0
+    return place.edited(clean.project, start, start + len(part), str(number + more))
 
 
 def _pair(clean: Clean, claim: Claim) -> tuple[str, tuple[Place, str]] | None:
@@ -182,7 +181,7 @@ def _pair(clean: Clean, claim: Claim) -> tuple[str, tuple[Place, str]] | None:
         if place is None or number is None:
             return None
         found.append((place, number.group()))
-    return found[0][1], found[1]
+    return found[1][1], found[0]
 
 
 def member_dropped(clean: Clean, chance: Random) -> Mutant | None:

@@ -28,10 +28,11 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from support.hard_texts import HARD, LONGEST_CELL, alone, full
 
+from compiler.checks.claims.registry import claims
 from compiler.checks.printed import PrintedReport
 from compiler.checks.registry import RECORD_CHECKS, TEXT_CHECKS
-from compiler.checks.sums.registry import claims
 from compiler.chinese.dated_steps import dated_steps
+from compiler.chinese.figures.tree import read
 from compiler.chinese.ordinals import ordinal_faults
 from compiler.chinese.prose_dates import dates
 from compiler.chinese.quantities import quantities
@@ -63,6 +64,7 @@ def forget() -> None:
     """Empty what is remembered of texts."""
     ordinal_faults.cache_clear()
     quantities.cache_clear()
+    read.cache_clear()
     dates.cache_clear()
     dated_steps.cache_clear()
 

@@ -6,11 +6,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
+from compiler.checks.claims.cited import PEOPLE, Cited, cited, count_claim, sum_claim
 from compiler.checks.passages import Passage
-from compiler.checks.sums.claims import PEOPLE, Cited, cited, sum_claim
-from compiler.chinese.numerals import plain
 from compiler.model.computed import Claim
 
 CLAUSE = re.compile(r"[^;；。]+")
@@ -22,22 +20,13 @@ GENERIC = ("处理", "共处理", "作出处理")
 
 def named_persons(heading: Passage, body: Passage) -> Iterator[Claim]:
     """``党纪政务处分8人:给予甲、乙…``: as many persons are named as the heading counts."""
-    totals = [item for item in cited(heading) if item.quantity.measure_unit in PEOPLE]
-    if len(totals) != 1 or any(item.quantity.measure_unit in PEOPLE for item in cited(body)):
+    totals = [item for item in cited(heading) if item.leaf.kind == PEOPLE]
+    if len(totals) != 1 or any(item.leaf.kind == PEOPLE for item in cited(body)):
         return
     names = [name for clause in CLAUSE.finditer(body.text) for name in _listed(clause.group())]
     if len(names) < 2:
         return
-    count = Decimal(len(names))
-    difference = plain(abs(count - totals[0].quantity.value)) + totals[0].quantity.measure_unit
-    formula = f"{totals[0].text} = 所列 {len(names)} 人"
-    yield Claim(
-        "人数与名单",
-        formula,
-        count == totals[0].quantity.value,
-        difference,
-        (totals[0].span, body.span(0, len(body.text))),
-    )
+    yield count_claim("人数与名单", totals[0], len(names), body.span(0, len(body.text)), "人")
 
 
 def _listed(clause: str) -> list[str]:
@@ -67,35 +56,31 @@ def accountability(introduction: Passage, headings: Sequence[Passage]) -> Iterat
     """The chapter on persons dealt with: its populations add up to its categories, category by
     category and in all.
     """
-    figures = [
-        item
-        for item in cited(introduction)
-        if item.quantity.measure_unit in PEOPLE and item.quantity.exact
-    ]
+    figures = [item for item in cited(introduction) if item.leaf.kind == PEOPLE and item.leaf.exact]
     if not figures:  # of hundreds of chapters one or two count persons
         return
     counted = [
         (heading, item)
         for heading in headings
         for item in cited(heading)
-        if item.quantity.measure_unit in PEOPLE
+        if item.leaf.kind == PEOPLE
     ]
     for heading, total in counted:
-        name = heading.text[: total.quantity.start]
-        parts = [item for item in figures if _same_category(item.quantity.preceding, name)]
+        name = heading.text[: total.start]
+        parts = [item for item in figures if _same_category(item.leaf.before, name)]
         if len(parts) >= 2:
-            yield sum_claim("各口径之和", total, parts)
+            yield sum_claim("各口径之和", [total], parts)
     populations = [item for item in figures if _is_population(item)]
     grand = [
         item
         for item in populations
-        if item.quantity.preceding.endswith(("共处理", "合计处理", "总计处理"))
+        if item.leaf.before.endswith(("共处理", "合计处理", "总计处理"))
     ]
     parts = [item for item in populations if item not in grand]
     if grand and len(parts) >= 2:
-        yield sum_claim("各口径之和", grand[0], parts)
+        yield sum_claim("各口径之和", grand[:1], parts)
     if len(counted) >= 2 and (grand or len(parts) >= 2):
-        yield _totals_claim(grand or parts, [item for _, item in counted])
+        yield sum_claim("口径合计与分类合计", grand or parts, [item for _, item in counted])
 
 
 def _same_category(preceding: str, name: str) -> bool:
@@ -114,22 +99,8 @@ def _is_population(item: Cited) -> bool:
     """Tell whether a figure counts everybody dealt with, or those of one population, in whatever
     way.
     """
-    text, end = item.passage.text, item.quantity.end
+    text, end = item.passage.text, item.end
     return (
-        item.quantity.preceding.endswith("处理")
+        item.leaf.before.endswith("处理")
         or re.match(r"(相关)?责任人", text[end : end + 5]) is not None
-    )
-
-
-def _totals_claim(left: Sequence[Cited], right: Sequence[Cited]) -> Claim:
-    """Return the claim that two ways of parting the same persons come to one number."""
-    sums = [sum((item.quantity.value for item in side), Decimal(0)) for side in (left, right)]
-    formula = " = ".join(" + ".join(item.text for item in side) for side in (left, right))
-    spans = tuple(item.span for item in (*left, *right))
-    return Claim(
-        "口径合计与分类合计",
-        formula,
-        sums[0] == sums[1],
-        plain(abs(sums[0] - sums[1])) + "人",
-        spans,
     )

@@ -1,0 +1,88 @@
+"""Averages: 户均, 人均, 平均每…, against a total and a count in reach."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from compiler.chinese.figures import reach, roles
+from compiler.chinese.figures.leaves import Leaf, measured
+from compiler.chinese.figures.statements import Certainty, Reading, Statement
+from compiler.chinese.figures.terms import Term, added, counted, given, ratio, summed
+from compiler.chinese.figures.tree import Tree
+
+AVERAGE = re.compile(
+    r"(?P<per>(?!平)[\u4e00-\u9fff])均(?!已|为|有|在|由|按)[^，、]{0,6}$"
+    r"|(?:(?:平均)?每(?:个|一)?|^单(?=[台套座户栋件]))(?P<unit>[\u4e00-\u9fff])(?P<noun>[^，、]{0,8})$|平均(?:值)?[^，、]{0,8}$"
+)
+NO_AVERAGE = re.compile(r"分别|依次|^(?:由|从)|[由从][^，、]{0,6}$|(?:到|至)$|去年|上年")
+DURATIONS = ("年", "个月", "天", "周", "季")
+
+
+def averages(tree: Tree) -> Iterator[Statement]:
+    """``1250户5000人，户均4人``: a total of the average's kind, by a count."""
+    for average in tree.leaves:
+        match = AVERAGE.search(average.before)
+        if not match or NO_AVERAGE.search(average.before):
+            continue
+        near = [
+            one for one in reach.in_reach(tree, average) if not roles.AVERAGE.search(one.before)
+        ]
+        per = match["per"] or match["unit"] or ""
+        totals = [
+            one for one in near if one.kind.removesuffix("次") == average.kind.removesuffix("次")
+        ]
+        counts = [
+            one
+            for one in near
+            if (one.kind not in roles.NO_COUNT or one.kind in DURATIONS) and one not in totals
+        ]
+        named = (
+            average.before[max(0, match.start("per") - 1) : match.end("per")]
+            if match["per"]
+            else ""
+        )
+        fitting = [one for one in counts if _counts(one, per, match["noun"] or "", named)]
+        left = given(average, rounded=average.exact)
+        over: list[Term] = [given(total) for total in totals]
+        if roles.CHANGE.search(average.before):  # 年均下降1.75
+            over = [
+                summed((given(high),), (given(low),))
+                for high in totals
+                for low in totals
+                if high is not low
+            ]
+        readings = [
+            Reading(left, ratio(total, counted(count, measured(per)[0])))
+            for count in sorted(counts, key=lambda one: one not in fitting)
+            for total in over
+            if count not in total.leaves
+        ]
+        readings += [
+            Reading(left, ratio(total, added(pair))) for pair in pairwise(fitting) for total in over
+        ]
+        if readings:
+            ahead = [one for one in totals if one.start < average.start]
+            certainty = Certainty.POSSIBLE
+            if ahead and (fitting or (not per and ahead[-1].sentence == average.sentence)):
+                certainty = Certainty.SURE if fitting else Certainty.PROBABLE
+            yield Statement("平均数", tuple(readings), certainty)
+
+
+def _counts(one: Leaf, per: str, noun: str, named: str) -> bool:
+    """Tell whether a figure counts what an average is told of: 户均 of 1250户, 每个驿站 of 90个."""
+    if not per:
+        return False
+    if per in ("日", "月") and one.unit == {"日": "天", "月": "个月"}[per]:
+        return True
+    if per in "户家" and one.unit in ("户", "家"):
+        return True
+    if one.before.endswith(per) or one.noun.startswith(per):
+        return True
+    if one.unit.endswith(per) or (per in "人名位" and one.kind == "人"):
+        return True
+    words = one.before + one.noun
+    if any(len(word) == 2 and word in words for word in (named, (per + noun)[:2])):
+        return True
+    return per == "个" and one.kind == "个"

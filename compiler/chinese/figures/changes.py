@@ -1,0 +1,258 @@
+"""Changes: from–to, growth, differences, points and multiples, against the values they lie between."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from compiler.chinese.figures import reach, roles
+from compiler.chinese.figures.leaves import POINTS, SHARE, TIMES, Leaf
+from compiler.chinese.figures.statements import Certainty, Reading, Statement, at_most
+from compiler.chinese.figures.terms import Term, added, given, number, product, ratio, summed
+from compiler.chinese.figures.tree import Stretch, Tree
+from compiler.chinese.numerals import plain
+
+RISE = re.compile(r"(?<!新)增|升|提高|提升|扩大|多|延长|高|涨|翻|超")
+FALL = re.compile(r"减|降|回落|缩短|缩小|压缩|压减|少|低|精简|取消|短")
+COMPARED = re.compile(
+    r"同比|环比|^[，,]?(?:与|比|较|同)(?!例|重|率)|[上去]一?(?:年|季|期|届)|前一?年|同期|年初|原(?:有|来|先)"
+)
+YEARS = re.compile(r"^[，,]?\d{4}年(?:度)?(?:为|是|达到?)?$")
+APART = re.compile(r"相差|之差|差额|差距|差")
+BY = re.compile(
+    r"(?:增长|增加|净增|多增|增幅|上升|提高|提升|升幅|(?<!新)增|升|涨|下降|降低|减少|降幅|减幅|回落|压减率?|精简率?|压缩|缩短|缩小|扩大|减|降|多|少|高|低|"
+    r"超|富余|(?<![尚仍还])缺|空编|空缺|撤并|撤销|关停|合并|核减|短少|短缺|取消|节约|节省|超出|结余|相差|缺口)(?:了|约|近|达|为|超过|出)*$"
+)
+SET_AGAINST = (
+    re.compile(r"应|账面|编制|概算|计划|规划|核定|预算|设计|合同|批复|原值|下达|需"),
+    re.compile(r"实|决算|开放|在编|盘点|到位|完成|目前|现有|能力"),
+)
+
+
+def _values(leaves: Sequence[Leaf]) -> list[tuple[Leaf, Leaf]]:
+    """Return the pairs of figures that a change is told between: 由A增至B; A, 较上年的B."""
+    pairs = []
+    for first, second in pairwise(leaves):
+        if first.kind != second.kind:
+            continue
+        if (roles.FROM.search(first.before) and roles.TO.search(second.before)) or (
+            YEARS.search(second.before) and re.search(r"\d{4}年", first.before)
+        ):
+            pairs.append((first, second))
+        elif COMPARED.search(second.before) and not BY.search(second.before):
+            pairs.append((second, first))
+        elif COMPARED.search(first.before) and not BY.search(first.before):
+            pairs.append((first, second))
+    return pairs
+
+
+def directions(tree: Tree) -> Iterator[Statement]:
+    """``由86人次增加到143人次``: what rises ends higher, what falls ends lower."""
+    for stretch in tree.stretches:
+        for first, second in pairwise(stretch.leaves):
+            if first.kind != second.kind or not roles.FROM.search(first.before):
+                continue
+            words = second.before
+            if not roles.TO.search(words) or len(words) > 12:
+                continue
+            rises, falls = RISE.search(words), FALL.search(words)
+            if bool(rises) == bool(falls):
+                continue
+            low, high = (first, second) if rises else (second, first)
+            yield Statement(
+                "升降方向", (Reading(given(low), given(high), "<"),), Certainty.SURE, binding=False
+            )
+
+
+def growth(tree: Tree) -> Iterator[Statement]:
+    """``由36.5亿元增至43.8亿元，增长20%``: a percentage, a multiple, a difference of two values."""
+    for stretch in tree.stretches:
+        for change in stretch.leaves:
+            words = change.before
+            if not BY.search(words) or roles.FROM.search(words) or "均" in words:
+                continue
+            near = [
+                leaf
+                for leaf in reach.in_reach(tree, change)
+                if leaf.sentence == change.sentence or leaf.level != change.level
+            ]
+            if change.kind in (SHARE, TIMES):
+                yield from _relative(change, near)
+            elif change.kind == POINTS:
+                yield from _difference(change, [one for one in near if one.kind == SHARE], stretch)
+            elif change.kind:
+                yield from _difference(
+                    change, [one for one in near if one.kind == change.kind], stretch
+                )
+
+
+def _relative(change: Leaf, near: Sequence[Leaf]) -> Iterator[Statement]:
+    left = given(change, rounded=change.exact)
+    found: list[Reading] = []
+    sure = False
+    more = RISE.search(change.before) is not None
+    counted = [one for one in near if one.kind and one.kind not in (SHARE, POINTS, TIMES, "年")]
+    kinds: dict[str, list[Leaf]] = {}
+    for leaf in counted:
+        kinds.setdefault(leaf.kind, []).append(leaf)
+    for own in kinds.values():
+        pairs = _values(own)
+        between = {leaf for pair in pairs for leaf in pair}
+        values = [leaf for leaf in own if leaf in between or not BY.search(leaf.before)]
+        ahead = [leaf for leaf in values if leaf.start < change.start]
+        sure = sure or bool(
+            COMPARED.search(change.before)
+            and "分别" not in change.before
+            and len(ahead) == 2
+            and _alike(ahead[0], ahead[1])
+        )
+        steps = [leaf for leaf in own if leaf not in values]
+        sure = sure or bool(pairs)
+        for base in values:
+            for other in values:
+                if other is base:
+                    continue
+                high, low = (other, base) if more else (base, other)
+                difference = summed((given(high),), (given(low),))
+                found.append(Reading(left, ratio(difference, given(base))))
+                if change.kind == TIMES:
+                    found.append(Reading(left, ratio(given(other), given(base))))
+        for step in steps[-1:]:
+            sure = sure or (bool(values) and step.clause >= change.clause - 1)
+            for value in values[-3:]:
+                earlier: Term = summed((given(value),), (given(step),))
+                if not more:
+                    earlier = summed((given(value), given(step)))
+                found.append(Reading(left, ratio(given(step), earlier)))
+                found.append(Reading(left, ratio(given(step), given(value))))
+    if found:
+        yield Statement("增减幅度", tuple(found), Certainty.SURE if sure else Certainty.POSSIBLE)
+
+
+def _alike(first: Leaf, second: Leaf) -> bool:
+    """Tell whether two figures are values of one thing: 分别48.6万元、36.2万元; 立案28件, 立案42件."""
+    return second.before in ("", "和", "及") or reach.shared(first.before[-4:], second.before)
+
+
+def _difference(change: Leaf, own: Sequence[Leaf], stretch: Stretch) -> Iterator[Statement]:
+    pairs = _values(own)
+    between = {leaf for pair in pairs for leaf in pair}
+    values = [leaf for leaf in own if leaf in between or not BY.search(leaf.before)]
+    ahead = [
+        leaf for leaf in values if leaf.start < change.start and leaf.sentence == change.sentence
+    ]
+    against = len(ahead) >= 2 and all(
+        any(pattern.search(leaf.before) for leaf in ahead[-2:]) for pattern in SET_AGAINST
+    )
+    pairs = [pair for pair in pairs if pair[0].sentence == change.sentence]
+    apart = APART.search(change.before) is not None
+    against = against or bool(
+        COMPARED.search(change.before)
+        and "分别" not in change.before
+        and len(ahead) == 2
+        and _alike(ahead[0], ahead[1])
+    )
+    sure = bool(pairs) or against or (apart and (len(ahead) == 2 or change.kind == POINTS))
+    if change.kind == POINTS:
+        readings = [
+            Reading(given(change), summed((given(high),), (given(low),)))
+            for high in values
+            for low in values
+            if high is not low
+        ]
+    else:
+        finest = min((leaf.factor for leaf in (*values, change)), default=Decimal(1))
+        readings = [
+            Reading(
+                given(change, rounded=change.factor != finest),
+                summed((given(high, high.factor != finest),), (given(low, low.factor != finest),)),
+            )
+            for high in values
+            for low in values
+            if high is not low
+        ]
+    beside = [leaf for leaf in own if leaf.start > change.start and leaf.clause == change.clause]
+    if beside and readings:  # 由87个整合为35个，关停31个、并入21个
+        several = added((change, *beside))
+        readings += [
+            Reading(several, summed((given(high),), (given(low),)))
+            for high in ahead[-2:]
+            for low in ahead[-2:]
+            if high is not low
+        ]
+    if readings:
+        yield Statement("增减数", tuple(readings), Certainty.SURE if sure else Certainty.POSSIBLE)
+
+
+def possible(tree: Tree) -> Iterator[Statement]:
+    """``下降37.5%``: nothing falls by more than all of it."""
+    for change in tree.leaves:
+        if change.kind == SHARE and FALLEN.search(change.before):
+            reading = at_most(given(change), number(1, "100%"))
+            yield Statement("降幅不超过100%", (reading,), Certainty.SURE, binding=False)
+
+
+FALLEN = re.compile(r"(?:下降|减少|降低|压减|压缩|缩短|精简|回落|下跌)(?:了|约|近|达|幅度?)*$")
+DOUBLED = re.compile(r"翻(?:了)?(?P<times>一|两|二|三)番")
+
+
+def doubled(tree: Tree) -> Iterator[Statement]:
+    """``由45个增加到90个，翻了一番``: twice for each 番."""
+    for stretch in tree.sentences:
+        for match in DOUBLED.finditer(stretch.text):
+            times = 2 ** {"一": 1, "两": 2, "二": 2, "三": 3}[match["times"]]
+            pairs = _values(
+                [leaf for leaf in stretch.leaves if leaf.end <= match.start() + stretch.start]
+            )
+            for earlier, later in pairs[-1:]:
+                yield Statement(
+                    "增减幅度", (Reading(given(later), _times(earlier, times)),), Certainty.PROBABLE
+                )
+
+
+def _times(leaf: Leaf, times: int) -> Term:
+    return product(number(times, str(times)), given(leaf))
+
+
+COUNTED = ("起", "件", "人", "例", "次", "宗")
+YEAR_ON_YEAR = re.compile(
+    r"(?:同比|比上年|较上年|比去年|较去年)(?:同期)?(?:分别)?(?P<change>下降|减少|上升|增长|增加)$"
+)
+TELLING = 3
+"""So many times the last decimal must lie between the percentages that neighbouring whole numbers give;
+closer together, one of them fits any percentage. By judgement."""
+
+
+def whole_bases(tree: Tree) -> Iterator[Statement]:
+    """``险情9起，同比下降52.6%``: the base was a whole number, so that not every percentage can be."""
+    for stretch in tree.sentences:
+        for position, first in enumerate(stretch.leaves):
+            match = YEAR_ON_YEAR.search(first.before)
+            if not match or first.kind != SHARE:
+                continue
+            changes = [first]
+            for leaf in stretch.leaves[position + 1 :]:
+                if leaf.kind != SHARE or leaf.clause != first.clause or len(leaf.before) > 1:
+                    break
+                changes.append(leaf)
+            values = stretch.leaves[max(0, position - len(changes)) : position]
+            falls = match["change"] in ("下降", "减少")
+            for value, change in zip(values, changes, strict=False):
+                if len(values) == len(changes) and value.kind in COUNTED and value.exact:
+                    yield from _whole_base(value, change, falls)
+
+
+def _whole_base(value: Leaf, change: Leaf, falls: bool) -> Iterator[Statement]:
+    factor = 1 - change.value if falls else 1 + change.value
+    if factor <= 0 or not value.value:
+        return
+    base = (value.value / factor).to_integral_value()
+    if not base or value.value / (base * (base + 1)) < TELLING * change.step:
+        return
+    one = number(1, "1")
+    share = ratio(given(value), number(base, f"上期{plain(base)}{value.unit}"))
+    step = summed((one,), (share,)) if falls else summed((share,), (one,))
+    reading = Reading(given(change, rounded=True), step)
+    yield Statement("同比与整数", (reading,), Certainty.SURE)

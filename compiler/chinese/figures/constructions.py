@@ -1,0 +1,72 @@
+"""The constructions of figures in prose, in one ordered tuple: what one passage states by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from compiler.chinese.figures import (
+    apart,
+    averages,
+    changes,
+    conversions,
+    done,
+    flows,
+    listed,
+    partitions,
+    shares,
+)
+from compiler.chinese.figures.statements import Answer, Construction, Judged, judge
+from compiler.chinese.figures.tree import Tree, read
+
+CONSTRUCTIONS: tuple[Construction, ...] = (
+    partitions.in_brackets,
+    partitions.of_which,
+    partitions.respectively,
+    partitions.added_up,
+    apart.told_apart,
+    done.done_of_due,
+    done.unfinished,
+    flows.flows,
+    shares.of_base,
+    shares.on_base,
+    shares.shares,
+    changes.directions,
+    changes.growth,
+    changes.doubled,
+    changes.possible,
+    changes.whole_bases,
+    averages.averages,
+    conversions.conversions,
+    listed.namely,
+    listed.quoted_kinds,
+    listed.months,
+    listed.in_turn,
+    listed.titles,
+    listed.counted_parts,
+)
+
+
+def stated(tree: Tree) -> Iterator[Judged]:
+    """Yield every statement of a passage with its answer."""
+    found = [judge(one) for construction in CONSTRUCTIONS for one in construction(tree)]
+    told = {
+        leaf
+        for one in found
+        if one.answer is Answer.TRUE and one.statement.binding and one.statement.certainty
+        for leaf in one.reading.leaves
+    }
+    for one in found:
+        if (
+            one.answer is Answer.FALSE
+            and one.reading.leaves
+            and told.issuperset(one.reading.leaves)
+        ):
+            one = attrs.evolve(one, answer=Answer.UNDECIDED)
+        yield one
+
+
+def judged(text: str) -> list[Judged]:
+    """Return what a passage states."""
+    return list(stated(read(text)))

@@ -1,0 +1,134 @@
+"""How sure it is that figures are all the parts of a total: by the words around them, never by their sum."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from compiler.chinese.figures import reach, roles
+from compiler.chinese.figures.leaves import Leaf
+from compiler.chinese.figures.statements import Certainty
+from compiler.chinese.figures.tree import Stretch
+
+OF_WHICH = re.compile(
+    r"其中|分为|分成|包括|包含|(?<![包不])含(?!有|义|量)|由(?=[^，。]{1,30}组成)|即"
+)
+PARTS_WORDS = ("其中", "分为", "分成")
+COLON = re.compile(r"[:：]")
+AMONG = re.compile(r"^[^均在都已，]{0,10}?[中里](?![心学小央国型级部容午期])")
+WITHIN = re.compile(r"^[^，]{2,12}[中里内](?![心学小央国型级部容])")
+RANGE = re.compile(r"[至到~～—–-]")
+MOST_TOTALS, MOST_PARTS = 5, 20
+"""So many figures back a total is looked for, and so many on its parts: time grows linearly."""
+BESIDE = 20
+"""So far behind the parts one that is told each (其余各1个) still belongs to them. By judgement."""
+SURE_FROM, PROBABLE_FROM = 3, 2
+"""Points of evidence for a complete partition: see :func:`evidence`."""
+DUE = re.compile(r"应(?!急|对|用|届)[^，]{0,8}$|(?:共|合计|计划|目标|任务|需)[^，]{0,8}$")
+"""A total that was to be reached."""
+
+
+def by_kind(leaves: Sequence[Leaf]) -> dict[str, list[Leaf]]:
+    """Return the figures that can be parts or totals, by the class of their unit."""
+    found: dict[str, list[Leaf]] = {}
+    for leaf in leaves:
+        if leaf.kind and leaf.kind not in roles.NO_COUNT:
+            found.setdefault(leaf.kind, []).append(leaf)
+    return found
+
+
+AFRESH = re.compile("^(?:已|给予|受到|均)")
+"""What is said afresh of all: 其中处级干部1人，已给予处分7人."""
+
+
+def evidence(total: Leaf, parts: Sequence[Leaf], stretch: Stretch, said: int) -> int:
+    """Return how much says that the parts are all of the total: its trigger, a rest, states that leave
+    nothing out, three parts of one form, names of one classification, 共; words like 等 and 主要 say the
+    contrary.
+    """
+    told = [roles.states(part) for part in parts]
+    every = set().union(*told)
+    first, last = parts[0], parts[-1]
+    names = [name for part in parts if (name := roles.name(part))]
+    behind = stretch.between(total.end, stretch.end)
+    nouns = {part.noun for part in parts if part.noun and not roles.predicate(part)}
+    points = said
+    points += 2 * (
+        roles.is_rest(last) or ("done" in told[0] and bool(every & {"open", "doing", "other"}))
+    )
+    points += len(parts) >= 3 and roles.parallel(parts)
+    points += roles.kin(parts) or 2 * roles.denied(parts)
+    if all(part.before.endswith("的") for part in parts):
+        points += 2 if len(parts) >= 3 else 1
+    told_total = bool(roles.TOTAL.search(total.before))
+    points += told_total
+    points += "done" in told[0] and reach.shared(total.before[-4:], first.before)
+    if not roles.is_rest(last) and not every & {"open", "doing"}:
+        points -= any(other.clause - one.clause > 2 for one, other in pairwise(parts))
+    around = total.before + total.after
+    foreign = any(noun[:2] not in around and noun[-2:] not in around for noun in nouns)
+    points += bool(total.noun or AMONG.search(total.after)) and not foreign
+    points += bool(total.noun or roles.TOTAL.search(total.before)) and closed(parts, stretch)
+    if len(parts) > 2 or said < 2:
+        next_one = total.clause + 1 == first.clause or total.sentence + 1 == first.sentence
+        points += first.clause == last.clause and next_one
+    if roles.PARTIAL.search(behind) or roles.crossing(parts):
+        return 0
+    points -= 4 * bool(roles.UNTOLD.search(stretch.between(last.end, stretch.end)))
+    points -= said == 0
+    points -= 2 * last.after.startswith("等")
+    points -= 2 * bool(roles.CHANGE.search(total.before) or roles.AVERAGE.search(total.before))
+    points -= 2 * (not every and roles.kin((total, *parts)) == 2)
+    points -= 2 * (len(set(names)) < len(names))
+    points -= 2 * (
+        said < 2 and all("done" in one for one in told) and len({name[-2:] for name in names}) == 1
+    )
+    points -= 2 * any(roles.EXCEPT.search(part.before) for part in parts[:-1])
+    points -= 4 * any(AFRESH.search(part.before) and not told[0] for part in parts[1:])
+    among = (AMONG.search(total.after) and total.part == first.part) or COLON.search(
+        stretch.between(total.end, first.start)
+    )
+    if roles.faults(parts):
+        points = min(points, PROBABLE_FROM)
+    whole = told_total and closed(parts, stretch)
+    measured = first.kind in ("金额", "面积", "长度", "重量") and roles.kin(parts) == 2
+    loose = len(parts) == 2 and first.clause != last.clause and not whole and not measured
+    if said == 2 and not among and loose and not roles.is_rest(last) and not every:
+        points = min(points, PROBABLE_FROM) if roles.kin(parts) else 0
+    if said == 2 and not among and len(parts) == 2 and roles.kin(parts) == 1 and not every:
+        points = min(points, PROBABLE_FROM)
+    if len(parts) == 2 and not (every or among or roles.kin(parts) or roles.is_rest(last)):
+        return min(points, SURE_FROM) if told_total and closed(parts, stretch) else 0
+    points -= 2 * (foreign and bool(total.noun))
+    return points
+
+
+def closed(parts: Sequence[Leaf], stretch: Stretch) -> bool:
+    """Tell whether ；or the end of the sentence follows the last part."""
+    return stretch.text[parts[-1].end - stretch.start :][:1] in ("；", ";", "。", "")
+
+
+def certainty(points: int) -> Certainty:
+    """Return how sure so many points of evidence are."""
+    if points >= SURE_FROM:
+        return Certainty.SURE
+    return Certainty.PROBABLE if points >= PROBABLE_FROM else Certainty.POSSIBLE
+
+
+def uncounted(stretch: Stretch, parts: Sequence[Leaf]) -> bool:
+    """Tell whether something is told each (其余各1个), or as a range, among parts: then their sum needs more
+    than them.
+    """
+    first, end = parts[0], parts[-1].end + BESIDE
+    near = stretch.around(first.start, first.start)[1]
+    if any(
+        roles.AVERAGE.search(leaf.before)
+        for leaf in near
+        if leaf.kind == first.kind and leaf.start <= end
+    ):
+        return True
+    return any(
+        RANGE.fullmatch(stretch.between(one.end, other.start)) is not None
+        for one, other in pairwise(parts)
+    )

@@ -1,0 +1,81 @@
+"""What comes in and goes out (期初 + 新增 − 减少 = 期末), and sums of the books (原值 − 折旧 = 净值)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from compiler.chinese.figures import roles
+from compiler.chinese.figures.leaves import Leaf
+from compiler.chinese.figures.statements import Certainty, Reading, Statement
+from compiler.chinese.figures.terms import given, summed
+from compiler.chinese.figures.tree import Tree
+
+OPENING = re.compile(
+    r"(?:年|期|月|季)初|上(?:年|期|季|月)?(?:末|底|年度)?结[转余存]|结转|结存|原有|原定|原先|此前"
+)
+IN = re.compile(
+    r"新增|新受理|新收|新发|增加|转入|收入|受理|接收|新进|新录|补充|补录|收到|调入|净增|购入|购进|入库|招聘|引进"
+)
+OUT = re.compile(
+    r"减少|核销|化解|销号|退出|处置|支出|办结|注销|转出|清退|核减|发放|拨付|使用|退休|辞职|调出|转岗|不再续|偿还|归还|"
+    r"扣除|发出|出库|消耗|关停|并入|撤并"
+)
+CLOSING = re.compile(
+    r"(?:年|期|月|季)(?:末|底)|结余|余额|现有|目前|仍在|转下|下年|剩余|结存|尚余|实有|余|应存|在岗"
+)
+BOOKS = (
+    (re.compile("净值"), re.compile("原值"), re.compile("折旧"), -1),
+    (re.compile("结余|盈余"), re.compile("收入"), re.compile("支出"), -1),
+    (re.compile("资产(?!负债)"), re.compile("负债(?!率)"), re.compile("权益|净资产"), 1),
+)
+"""Identities of bookkeeping: the first is the second and, or less, the third."""
+MOST = 12
+
+
+def flows(tree: Tree) -> Iterator[Statement]:
+    """``期初86件，新受理214件，办结253件，期末47件``."""
+    for stretch in tree.sentences:
+        kinds: dict[str, list[Leaf]] = {}
+        for leaf in stretch.leaves:
+            if leaf.kind not in roles.NO_COUNT:
+                kinds.setdefault(leaf.kind, []).append(leaf)
+        for own in kinds.values():
+            if len(own) >= 3:
+                yield from _flow(own[:MOST])
+                for part in sorted({leaf.part for leaf in own[:MOST]}):
+                    yield from _books([leaf for leaf in own[:MOST] if leaf.part == part])
+
+
+def _flow(own: Sequence[Leaf]) -> Iterator[Statement]:
+    first = next((at for at, leaf in enumerate(own) if OPENING.search(leaf.before)), None)
+    if first is None:
+        return
+    into: list[Leaf] = []
+    out: list[Leaf] = []
+    for leaf in own[first + 1 :]:
+        if CLOSING.search(leaf.before) and (into or out):
+            plus = (given(own[first]), *map(given, into))
+            reading = Reading(given(leaf), summed(plus, tuple(map(given, out))))
+            sure = (
+                Certainty.SURE if (into and out) or len(into) + len(out) > 1 else Certainty.PROBABLE
+            )
+            yield Statement("期初增减与期末", (reading,), sure)
+            return
+        if IN.search(leaf.before):
+            into.append(leaf)
+        elif OUT.search(leaf.before):
+            out.append(leaf)
+        else:
+            return
+
+
+def _books(own: Sequence[Leaf]) -> Iterator[Statement]:
+    for words in BOOKS:
+        found = [[leaf for leaf in own if pattern.search(leaf.before)] for pattern in words[:3]]
+        if all(len(leaves) == 1 for leaves in found):
+            (result,), (base,), (other,) = found
+            if len({result, base, other}) == 3:
+                plus, minus = (given(base),), (given(other),)
+                total = summed((*plus, *minus)) if words[3] > 0 else summed(plus, minus)
+                yield Statement("账目", (Reading(given(result), total),), Certainty.SURE)

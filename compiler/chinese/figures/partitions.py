@@ -1,0 +1,233 @@
+"""A total and its parts where words say so: 其中, 分为, 包括, brackets, 分别为, and sums before 合计."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from compiler.chinese.figures import roles
+from compiler.chinese.figures.evidence import (
+    AFRESH,
+    MOST_PARTS,
+    MOST_TOTALS,
+    OF_WHICH,
+    PARTS_WORDS,
+    SURE_FROM,
+    by_kind,
+    certainty,
+    evidence,
+    uncounted,
+)
+from compiler.chinese.figures.leaves import Leaf
+from compiler.chinese.figures.statements import Certainty, Reading, Statement, at_most, total_of
+from compiler.chinese.figures.terms import added, given
+from compiler.chinese.figures.tree import Stretch, Tree
+
+
+def runs(total: Leaf, parts: Sequence[Leaf], stretch: Stretch) -> list[list[Leaf]]:
+    """Return the admissible lists of parts among the figures that may be: all, those up to ；or to a
+    clause of another form, without what is told apart (另有, 不含) or parts a part further.
+    """
+    stop = next((at for at, part in enumerate(parts) if roles.ADDED_UP.search(part.before)), None)
+    parts = parts[:stop]
+    if "done" in roles.states(total):  # 已办结9件，其中立案4件；剩余6件
+        parts = parts[: next((at for at, part in enumerate(parts) if roles.is_left(part)), None)]
+    if not parts:
+        return []
+    inner = next(
+        (
+            index
+            for index in range(1, len(parts))
+            if OF_WHICH.search(stretch.between(parts[index - 1].end, parts[index].start))
+        ),
+        len(parts),
+    )
+    whole = list(parts[:inner])
+    found = [whole]
+    for index in range(len(whole) - 1, 0, -1):
+        one, following = whole[index - 1], whole[index]
+        if one.part != following.part or following.clause - one.clause > 1:
+            found.insert(0, whole[:index])
+        elif one.clause != following.clause and roles.shape(one) != roles.shape(following):
+            found.append(whole[:index])
+    apart = [part for part in whole if not roles.EXCEPT.search(part.lead)]
+    if len(apart) < len(whole):
+        found.append(apart)
+    if inner < len(parts):
+        resumed = [part for part in parts[inner:] if part.part != parts[inner].part]
+        found += [whole + resumed, list(parts), whole + list(parts[inner + 1 :])]
+    return [run for run in found if run]
+
+
+def partition(
+    kind: str,
+    totals: Sequence[Leaf],
+    parts: Sequence[Leaf],
+    stretch: Stretch,
+    said: int,
+    more: Sequence[Reading] = (),
+) -> Iterator[Statement]:
+    """Yield that the parts add up to the total, and that none is more, in all admissible readings."""
+    lists = runs(totals[0], parts[:MOST_PARTS], stretch) if totals else []
+    several = [run for run in lists if len(run) >= 2]
+    if not lists:
+        return
+    points = -9
+    if several and not uncounted(stretch, several[0]):
+        points = evidence(totals[0], several[0], stretch, said)
+        sums = [part for part in parts if roles.ADDED_UP.search(part.before)][:1]
+        readings = [total_of(total, run) for total in (*totals, *sums) for run in several]
+        yield Statement(kind, (*readings, *more), certainty(points))
+    if points < SURE_FROM:
+        first = lists[0][0]
+        sure = said >= 2 and (first.noun in ("", totals[0].noun) or roles.predicate(first))
+        if several and said >= 2 and _from_one_side(several, stretch):
+            yield Statement(
+                "各部分之和不大于总数",
+                tuple(at_most(added(run), given(total)) for total in totals for run in several),
+                Certainty.SURE,
+                binding=False,
+            )
+        yield Statement(
+            "部分不大于总数",
+            tuple(at_most(given(first), given(total)) for total in totals),
+            Certainty.SURE if sure else Certainty.POSSIBLE,
+            binding=False,
+        )
+
+
+def _from_one_side(lists: Sequence[Sequence[Leaf]], stretch: Stretch) -> bool:
+    """Tell whether parts that may not be all are at least no more than all: told in one clause, from one
+    side.
+    """
+    parts = lists[0]
+    return (
+        parts[0].clause == parts[-1].clause
+        and not roles.crossing(parts)
+        and not roles.faults(parts)
+        and not any(AFRESH.search(part.before) for part in parts[1:])
+        and not roles.PARTIAL.search(stretch.between(parts[0].start, stretch.end))
+    )
+
+
+def of_which(tree: Tree) -> Iterator[Statement]:
+    """``共50件，其中甲43件、乙7件``: what stands before 其中 and what it parts into."""
+    for number, stretch in enumerate(tree.sentences):
+        matches = list(OF_WHICH.finditer(stretch.text))
+        for index, match in enumerate(matches):
+            start, end = match.start() + stretch.start, match.end() + stretch.start
+            before, after = stretch.around(start, end)
+            if not before and number and not match.start():
+                before = tree.sentences[number - 1].leaves
+            if not after or not before:
+                continue
+            if index + 1 < len(matches):
+                stop = matches[index + 1].start() + stretch.start
+                if after[0].start > stop:
+                    continue
+            for kind, own in by_kind(after).items():
+                parts = [leaf for leaf in own if not roles.is_change(leaf)]
+                totals = [leaf for leaf in reversed(before) if leaf.kind == kind][:MOST_TOTALS]
+                totals.sort(key=roles.is_change)
+                said = 2 if match.group() in PARTS_WORDS else 1
+                if parts and totals and parts[0].part == after[0].part:
+                    yield from partition("总数与其中", totals, parts, stretch, said)
+
+
+def in_brackets(tree: Tree) -> Iterator[Statement]:
+    """``120.5万元（甲街道60.2万元、…）``: what is listed in brackets adds up to the figure before them."""
+    for stretch in tree.brackets:
+        host = stretch.host
+        if host is None or not host.kind or host.kind in roles.NO_COUNT:
+            continue
+        parts = [
+            leaf for leaf in stretch.leaves if leaf.kind == host.kind and not roles.is_change(leaf)
+        ]
+        some = re.match("含|其中|包括", stretch.text)
+        if parts and (len(parts) > 1 or some) and not stretch.text.startswith("不"):
+            yield from partition("分项之和", [host], parts, stretch, 2 if some else 3)
+
+
+SO_FAR = re.compile(r"^(?:[\u4e00-\u9fff]{0,3})累计$")
+SUM_FOR = re.compile("[计共][^，]*(?:用于|其中|对)|[计共][^，]{6,}$")
+"""A sum of its own, spent for something: 合计用于校舍维修1400万元."""
+SAYS_SUM = re.compile(r"(?:^计|合计|共计|总计|总共|一共)")
+BARE_SUM = re.compile(
+    r"^(?:[以上述全部前后这]*[两二三四五六七八九十\d]*[项者类种家部个批轮次期镇村街方面地级县区市校]*)?(?:合计|共计|总计|总共|一共|共)"
+)
+
+
+def added_up(tree: Tree) -> Iterator[Statement]:
+    """``甲41.2万元，乙3.7万元，合计44.9万元``: a sum behind its parts."""
+    for stretch in tree.stretches:
+        for position, total in enumerate(stretch.leaves):
+            if position < 2 or not total.kind or total.kind in roles.NO_COUNT:
+                continue
+            so_far = total.before.endswith("累计")
+            if not roles.ADDED_UP.search(total.before) and not so_far:
+                continue
+            before = [
+                leaf
+                for leaf in stretch.leaves[max(0, position - MOST_PARTS) : position]
+                if total.kind in (leaf.kind, leaf.kind + "次") and not roles.is_change(leaf)
+            ]
+            if (
+                len(before) < 2
+                or total.clause - before[-1].clause > 1
+                or uncounted(stretch, before)
+            ):
+                continue
+            starts = [0] + [
+                index
+                for index in range(1, len(before) - 1)
+                if before[index].clause != before[index - 1].clause
+            ]
+            readings = [total_of(total, before[start:]) for start in starts]
+            bare = bool(BARE_SUM.search(total.before)) and not SUM_FOR.search(total.before)
+            if so_far:
+                if roles.kin(before) < 2:
+                    continue
+                bare = SO_FAR.match(total.before) is not None
+            sure = bare and (
+                SAYS_SUM.search(total.before) or before[-1].clause == before[-2].clause
+            )
+            yield Statement(
+                "分项之和", tuple(readings), Certainty.SURE if sure else Certainty.POSSIBLE
+            )
+
+
+RESPECTIVELY = re.compile(r"分别|依次|各(?:为|占)")
+
+
+def respectively(tree: Tree) -> Iterator[Statement]:
+    """``全长2.4公里，分别为750米、680米、970米``: a list in turn, with its total before or behind."""
+    for stretch in tree.sentences:
+        for match in RESPECTIVELY.finditer(stretch.text):
+            end = match.end() + stretch.start
+            ahead, after = stretch.around(end, end)
+            if len(after) < 2 or not after[0].kind or after[0].kind in roles.NO_COUNT:
+                continue
+            kind, clause = after[0].kind, after[0].clause
+            listed = [leaf for leaf in after if leaf.kind == kind and leaf.clause == clause]
+            if len(listed) < 2 or roles.is_change(listed[0]) or uncounted(stretch, listed):
+                continue
+            before = [
+                leaf for leaf in reversed(ahead) if leaf.kind == kind and not roles.is_change(leaf)
+            ]
+            behind = [
+                leaf
+                for leaf in after[len(listed) :][:3]
+                if leaf.kind == kind and roles.TOTAL.search(leaf.before)
+            ]
+            totals = [
+                leaf
+                for leaf in (*behind, *before)
+                if leaf.noun in ("", listed[0].noun) and listed[0].clause - leaf.clause <= 1
+            ]
+            if totals:
+                close = [leaf for leaf in before if listed[0].clause - leaf.clause == 1]
+                said = roles.TOTAL.search(totals[0].before) or len(close) == 1
+                readings = tuple(total_of(total, listed) for total in totals[:MOST_TOTALS])
+                yield Statement(
+                    "分项之和", readings, Certainty.SURE if said else Certainty.PROBABLE
+                )

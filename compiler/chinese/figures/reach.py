@@ -1,0 +1,53 @@
+"""Which figures a derived one (a share, a growth, an average) can have been worked out from."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from compiler.chinese.figures import roles
+from compiler.chinese.figures.leaves import Leaf
+from compiler.chinese.figures.tree import Tree
+
+BACK, AHEAD = 12, 8
+"""So many figures before a derived one and behind it are in reach: by judgement, what a reader still has
+before his eyes."""
+
+
+def in_reach(tree: Tree, leaf: Leaf) -> list[Leaf]:
+    """Return the figures around one that it may rest on, in the order of the text: those before it, and
+    those behind it in its own sentence.
+    """
+    position = bisect_left(tree.leaves, leaf.start, key=lambda one: one.start)
+    before = [
+        one for one in tree.leaves[max(0, position - BACK) : position] if one.line == leaf.line
+    ]
+    behind = [
+        other
+        for other in tree.leaves[position + 1 : position + 1 + AHEAD]
+        if other.sentence in (leaf.sentence, -1)
+    ]
+    return [*before, *behind]
+
+
+def counted(leaves: Iterable[Leaf]) -> dict[str, list[Leaf]]:
+    """Return the figures that count or measure, by the class of their unit: no shares or durations."""
+    found: dict[str, list[Leaf]] = {}
+    for leaf in leaves:
+        if leaf.kind not in roles.NO_COUNT:
+            found.setdefault(leaf.kind, []).append(leaf)
+    return found
+
+
+def shared(words: str, others: str) -> bool:
+    """Tell whether two wordings have two characters in a row in common."""
+    return any(words[i : i + 2] in others for i in range(len(words) - 1))
+
+
+def adjacent(leaves: Sequence[Leaf]) -> list[tuple[Leaf, ...]]:
+    """Return single figures and runs of two and three."""
+    return [
+        tuple(leaves[start : start + length])
+        for length in (1, 2, 3)
+        for start in range(len(leaves) - length + 1)
+    ]

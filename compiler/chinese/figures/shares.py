@@ -1,0 +1,246 @@
+"""Shares and rates: 占81.7%, 整改率81.7%, 过半, 三成, against the figures they can be shares of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations, pairwise
+
+from compiler.chinese.figures import reach, roles
+from compiler.chinese.figures.leaves import SHARE, TIMES, Leaf
+from compiler.chinese.figures.statements import Certainty, Reading, Statement
+from compiler.chinese.figures.terms import Term, added, given, ratio, summed
+from compiler.chinese.figures.tree import Tree
+
+OF = re.compile(r"(?P<part>[^占]*)(?:占|完成(?=.*(?:任务|计划|目标)))(?P<base>[^占]*)$")
+NO_BASE = re.compile(
+    r"比|总(?:数|量|额)?|全部|的|了|约|近|为|达|到|超过?|不足|总体|整体|其中|各|分别|其|数|上述|以上|即|有"
+)
+RATE = re.compile(
+    r"(?P<stem>[\u4e00-\u9fff]{0,10}?)(?:率|面|占比|比例|比重|程度|进度)(?:为|均为|约|已|已达|高达|仅为?|是|只有|超过?|达到?了?|依次|分别)*$"
+)
+FROM = re.compile(r"^(?:由|从)|[由从](?:[^，、]{0,8})$")
+FOLLOWED = re.compile(r"^[，,](?:即|共|为|计)")
+MEASURES = ("金额", "面积", "长度", "重量", "体积")
+ALL = 1
+"""A rate of 100% is mostly told without its base."""
+
+
+def shares(tree: Tree) -> Iterator[Statement]:
+    """``排查120处，整改98处，整改率81.7%``: any pair in reach that yields the share settles it."""
+    for position, share in enumerate(tree.leaves):
+        if share.kind != SHARE:
+            continue
+        before = _words(tree, position)
+        if roles.CHANGE.search(before) or FROM.search(before):
+            continue
+        certainty, named = _certainty(tree, position, before)
+        if certainty is None:
+            continue
+        readings = tuple(_readings(tree, share, named, rate=not OF.search(before)))
+        if readings:
+            yield Statement("占比", readings, certainty)
+
+
+def _words(tree: Tree, position: int) -> str:
+    """Return the words that name a share; in a list (分别占46.3%、28.3%、25.4%) those of the first."""
+    while (
+        position
+        and not tree.leaves[position].before
+        and tree.leaves[position - 1].kind == SHARE
+        and tree.leaves[position].clause == tree.leaves[position - 1].clause
+    ):
+        position -= 1
+    leaf = tree.leaves[position]
+    return leaf.before
+
+
+def _certainty(tree: Tree, position: int, before: str) -> tuple[Certainty | None, Sequence[Leaf]]:
+    """Return how sure it is that base and part of a share stand in reach, and the figures that it names."""
+    share = tree.leaves[position]
+    near = [one for one in reach.in_reach(tree, share) if one.kind not in roles.NO_COUNT]
+    ahead = [one for one in near if one.start < share.start]
+    close = [
+        one
+        for one in near
+        if one.level == share.level
+        and one.sentence == share.sentence
+        and 0 <= share.clause - one.clause <= 1
+        and one.start < share.start
+    ]
+    of = OF.search(before)
+    if of:
+        part, base = NO_BASE.sub("", of["part"]), NO_BASE.sub("", of["base"])
+        named = [one for one in near if reach.shared(part, one.before + one.after + one.unit)]
+        in_clause = [one for one in close if one.clause == share.clause]
+        following = tree.leaves[position + 1] if position + 1 < len(tree.leaves) else None
+        told = (
+            following is not None
+            and following.kind not in roles.NO_COUNT
+            and FOLLOWED.match(tree.text[share.end : following.start])
+        )
+        if part and not named and not in_clause and not told:
+            return None, ()
+        if not part and not close:
+            return None, ()
+        if len(base) >= 2 and not any(
+            base[:2] in one.before + one.after + one.unit for one in near if one not in close[-1:]
+        ):
+            return None, ()
+        if len(near) < 2:
+            return None, ()
+        kinds = {one.kind for one in close} or {one.kind for one in ahead}
+        told_before = len(base) >= 2 or any(
+            sum(one.kind == kind for one in ahead) >= 2 for kind in kinds
+        )
+        return (Certainty.SURE if told_before else Certainty.PROBABLE), named
+    rate = RATE.search(before)
+    if not rate:
+        return None, ()
+    stem = rate["stem"][-2:]
+    named = [one for one in near if len(stem) == 2 and stem in one.before[-6:] + one.after[:12]]
+    if not named:
+        sure = share.value != ALL and any(
+            one.kind == other.kind and one is not other and one.part == other.part == share.part
+            for one in close
+            for other in ahead
+            if other.sentence == share.sentence and not roles.AVERAGE.search(one.before)
+        )
+        how_sure = Certainty.PROBABLE if stem else Certainty.SURE
+        return (how_sure if sure else None), ()
+    return (Certainty.SURE if len(ahead) >= 2 else Certainty.POSSIBLE), named
+
+
+def _readings(tree: Tree, share: Leaf, named: Sequence[Leaf], *, rate: bool) -> Iterator[Reading]:
+    """Yield the ways to come to a share from the figures in reach, the nearest first: few, since a whole
+    percentage fits one pair of numbers in a hundred.
+    """
+    left = given(share, rounded=share.exact)
+
+    def of(part: Term, whole: Term) -> Reading:
+        return Reading(left, ratio(part, whole))
+
+    near = [leaf for leaf in reach.in_reach(tree, share) if leaf.kind not in roles.NO_COUNT]
+    kinds: dict[str, list[Leaf]] = {}
+    for leaf in near:
+        kinds.setdefault(leaf.kind, []).append(leaf)
+    if named and rate:
+        alone = [one for one in named if len(kinds[one.kind]) < 2]
+        yield from (
+            of(given(part), given(whole))
+            for part in alone
+            for whole in near
+            if whole is not part and whole.unit and whole.kind not in MEASURES
+        )
+        kinds = {kind: own for kind, own in kinds.items() if any(one.kind == kind for one in named)}
+    for own in kinds.values():
+        before = [leaf for leaf in own if leaf.end <= share.start]
+        after = [leaf for leaf in own if leaf.start > share.start][:2]
+        turn, many = _turn(tree, share)
+        parts = [*[leaf for leaf in own if leaf in named][-2:], *before[-1:], *after]
+        if not named:
+            parts += before[-6:-1]
+        if many > 1 and len(before) >= many:
+            parts = [before[turn - many], *parts, *before[:-many]]
+        for part in dict.fromkeys(parts):
+            for whole in own:
+                if whole is not part and not roles.is_rest(whole):
+                    yield of(given(part), given(whole))
+        for rest in (*before[-1:], *after):  # what a part leaves of the whole
+            if roles.states(rest) & {"open"} or roles.is_rest(rest) or "只" in rest.before:
+                for whole in dict.fromkeys((*before[:1], *before[-3:])):
+                    if whole is not rest:
+                        yield of(summed((given(whole),), (given(rest),)), given(whole))
+        if len(before) + len(after) >= 2:
+            pair = [*before, *after][-2:]
+            for one in pair:
+                yield of(given(one), added(pair))
+            for whole in dict.fromkeys((*before[:1], *before[:-2][-2:])):
+                if whole not in before[-2:]:
+                    yield of(added(before[-2:]), given(whole))
+            if OVERALL.search(share.before):
+                yield from (
+                    of(added(two), given(whole))
+                    for two in combinations(before[:6], 2)
+                    for whole in before[:3]
+                    if whole not in two
+                )
+        if len(before) == 4:
+            yield of(added(before[2:]), added(before[:2]))
+        if 3 <= len(before) <= 5:
+            yield of(given(before[0]), added(before))
+    persons = [leaf for leaf in kinds.get("人", ()) if leaf.start < share.start]
+    for part in persons[-1:]:  # 209个村, 女性书记38名
+        for kind in ("个", "家", "户", "所"):
+            yield from (of(given(part), given(whole)) for whole in kinds.get(kind, ()))
+
+
+def _turn(tree: Tree, share: Leaf) -> tuple[int, int]:
+    """Return which of a list of shares one is, and how many there are: 占46.3%、28.3%、25.4%."""
+    own = [
+        leaf
+        for leaf in tree.leaves
+        if leaf.kind == SHARE and (leaf.sentence, leaf.clause) == (share.sentence, share.clause)
+    ]
+    if any(leaf.before not in ("", "和", "及", "与") for leaf in own[1:]):
+        return 0, 1
+    return own.index(share), len(own)
+
+
+OVERALL = re.compile("综合|整体|总体|合计|总|全")
+BASE = re.compile(r"^[^，、占]{0,10}的(?:约|近|比例为|比重为)?$")
+BASED = re.compile(r"占|完成|达到|相当于|约为|为|是|不足|超过")
+
+
+def of_base(tree: Tree) -> Iterator[Statement]:
+    """``33项，占总数52项的63.5%``: a share whose base is a figure of its own clause."""
+    for base, share in pairwise(tree.leaves):
+        if (
+            share.kind not in (SHARE, TIMES)
+            or base.kind in roles.NO_COUNT
+            or not base.kind
+            or base.clause != share.clause
+            or base.sentence != share.sentence
+            or not BASE.search(share.before)
+            or not BASED.search(base.before)
+        ):
+            continue
+        left = given(share, rounded=share.exact)
+        near = [
+            one for one in reach.in_reach(tree, share) if one.kind == base.kind and one is not base
+        ]
+        ahead = [one for one in near if one.start < share.start]
+        parts = ahead[-3:] + [one for one in near if one.start > share.start][:1]
+        readings = [Reading(left, ratio(given(part), given(base))) for part in reversed(parts)]
+        readings += [
+            Reading(left, ratio(summed((given(base),), (given(part),)), given(base)))
+            for part in parts[-1:]
+        ]
+        readings += [
+            Reading(left, ratio(added(ahead[at : at + 2]), given(base)))
+            for at in range(len(ahead) - 1)
+        ]
+        if readings:
+            yield Statement("占比", tuple(readings), Certainty.SURE)
+
+
+def on_base(tree: Tree) -> Iterator[Statement]:
+    """``纠错率（以审结的65件计）为13.8%``: a share whose base is told in brackets beside it."""
+    for bracket in tree.brackets:
+        base = bracket.leaves[0]
+        if base.kind in roles.NO_COUNT or not COUNTED_BY.search(base.before + "0" + base.after):
+            continue
+        for share in tree.leaves:
+            if share.kind == SHARE and -24 <= share.start - base.start <= 24:
+                left = given(share, rounded=share.exact)
+                parts = [
+                    one
+                    for one in reach.in_reach(tree, share)
+                    if one.kind == base.kind and one is not base
+                ]
+                if parts:
+                    readings = [Reading(left, ratio(given(part), given(base))) for part in parts]
+                    yield Statement("占比", tuple(readings), Certainty.SURE)
+
+
+COUNTED_BY = re.compile("^(?:以|按).*0.*(?:计|为基数|为准|算)")
