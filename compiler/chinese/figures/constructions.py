@@ -49,7 +49,9 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
 
 
 def stated(tree: Tree) -> Iterator[Judged]:
-    """Yield every statement of a passage with its answer."""
+    """Yield every statement of a passage with its answer. What is false but of figures that others vouch for
+    stays open, unless it is told against a date or a list, which they do not vouch for.
+    """
     found = [judge(one) for construction in CONSTRUCTIONS for one in construction(tree)]
     told = {
         leaf
@@ -60,7 +62,7 @@ def stated(tree: Tree) -> Iterator[Judged]:
     for one in found:
         if (
             one.answer is Answer.FALSE
-            and one.reading.leaves
+            and len(one.reading.places) == len(one.reading.leaves) > 1
             and told.issuperset(one.reading.leaves)
         ):
             one = attrs.evolve(one, answer=Answer.UNDECIDED)
