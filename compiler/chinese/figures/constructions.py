@@ -12,9 +12,11 @@ from compiler.chinese.figures import (
     changes,
     conversions,
     done,
+    durations,
     flows,
     listed,
     partitions,
+    periods,
     shares,
 )
 from compiler.chinese.figures.statements import Answer, Construction, Judged, judge
@@ -45,6 +47,10 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
     listed.in_turn,
     listed.titles,
     listed.counted_parts,
+    durations.lasting,
+    durations.compared,
+    durations.years_told,
+    periods.periods,
 )
 
 
