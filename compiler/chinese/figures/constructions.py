@@ -15,9 +15,11 @@ from compiler.chinese.figures import (
     durations,
     flows,
     listed,
+    order,
     partitions,
     periods,
     shares,
+    whole,
 )
 from compiler.chinese.figures.statements import Answer, Construction, Judged, judge
 from compiler.chinese.figures.tree import Tree, read
@@ -51,6 +53,12 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
     durations.compared,
     durations.years_told,
     periods.periods,
+    order.limits,
+    order.earlier,
+    order.extremes,
+    order.means,
+    order.no_more_than_all,
+    whole.whole,
 )
 
 
