@@ -8,6 +8,7 @@ import attrs
 
 from compiler.chinese.figures import (
     apart,
+    again,
     averages,
     changes,
     conversions,
@@ -15,6 +16,7 @@ from compiler.chinese.figures import (
     durations,
     flows,
     listed,
+    named,
     order,
     partitions,
     periods,
@@ -59,6 +61,13 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
     order.means,
     order.no_more_than_all,
     whole.whole,
+    again.told_before,
+    again.exactly,
+    again.all_done,
+    again.not_yet,
+    named.before_number,
+    named.behind_number,
+    named.paired,
 )
 
 
