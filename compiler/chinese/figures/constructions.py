@@ -14,12 +14,15 @@ from compiler.chinese.figures import (
     conversions,
     done,
     durations,
+    each,
     flows,
     listed,
     named,
     order,
     partitions,
     periods,
+    persons,
+    proportions,
     shares,
     whole,
 )
@@ -68,6 +71,12 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
     named.before_number,
     named.behind_number,
     named.paired,
+    persons.by_sanction,
+    persons.by_post,
+    persons.times_and_persons,
+    proportions.proportions,
+    proportions.former_and_latter,
+    each.each,
 )
 
 
