@@ -16,6 +16,7 @@ from compiler.chinese.figures import (
     durations,
     each,
     flows,
+    gaps,
     listed,
     named,
     order,
@@ -23,7 +24,9 @@ from compiler.chinese.figures import (
     periods,
     persons,
     proportions,
+    series,
     shares,
+    than,
     whole,
 )
 from compiler.chinese.figures.statements import Answer, Construction, Judged, judge
@@ -77,6 +80,16 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
     proportions.proportions,
     proportions.former_and_latter,
     each.each,
+    series.sums,
+    series.last_of,
+    series.cumulative,
+    than.named,
+    than.spread,
+    than.revised,
+    than.severally,
+    gaps.gaps,
+    gaps.reductions,
+    gaps.net,
 )
 
 
