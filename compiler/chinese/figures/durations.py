@@ -51,6 +51,8 @@ THAN = re.compile(
 AGES = ("岁",)
 ANY_YEAR = 2001
 """Stands for a year that no date names."""
+BESIDE = 5
+"""So near a date stands what says that it was meant or promised: 原定6月20日. By judgement."""
 MOST = 6
 """So many dates of a sentence, and so many lengths, are paired: time grows linearly."""
 DAYS_OF = {"年": Decimal("365.25"), "月": Decimal("30.44")}
@@ -148,8 +150,12 @@ def _moved(ahead: Sequence[Moment], stretch: Stretch) -> Certainty | None:
     """Return how sure it is that what is late or early by a length is told by two dates before it."""
     if len(ahead) < 2:
         return None
-    words = stretch.between(stretch.start, ahead[-1].start)
-    return Certainty.SURE if len(ahead) == 2 and DUE.search(words) else Certainty.POSSIBLE
+    due = any(
+        DUE.search(stretch.between(one.start - BESIDE, one.start))
+        or DUE.search(stretch.between(one.end, one.end + BESIDE))
+        for one in ahead
+    )
+    return Certainty.SURE if len(ahead) == 2 and due else Certainty.POSSIBLE
 
 
 def _certainty(
