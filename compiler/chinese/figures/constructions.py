@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import attrs
 
 from compiler.chinese.figures import (
-    apart,
     again,
+    apart,
     averages,
     changes,
     conversions,

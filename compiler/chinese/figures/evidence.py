@@ -29,11 +29,20 @@ DUE = re.compile(r"应(?!急|对|用|届)[^，]{0,8}$|(?:共|合计|计划|目�
 """A total that was to be reached."""
 
 
+ASIDE = re.compile(r"(?:缺口|富余|短缺|缺编|现有|原有|核减后|整合后)[^，、\d]{0,6}$")
+"""Says what a figure is beside a total and its parts: 现有96套，其中12套过期，缺口36套."""
+EACH = re.compile("各(?!为|占|自|有|计|类|级|项)[^，、]{0,4}$")
+LIMIT_BEHIND, LIMIT_BEFORE = re.compile("(?:以上|以下|以内)的"), re.compile("^[至到]$")
+"""Say that a figure only bounds what is counted: 20万元以上的15个, 10万至20万元的27个."""
+IS_DUE = re.compile("应(?!急)|需")
+
+
 def by_kind(leaves: Sequence[Leaf]) -> dict[str, list[Leaf]]:
     """Return the figures that can be parts or totals, by the class of their unit."""
     found: dict[str, list[Leaf]] = {}
     for leaf in leaves:
-        if leaf.kind and leaf.kind not in roles.NO_COUNT:
+        limit = LIMIT_BEHIND.match(leaf.after) or LIMIT_BEFORE.search(leaf.before)
+        if leaf.kind and leaf.kind not in roles.NO_COUNT and not limit:
             found.setdefault(leaf.kind, []).append(leaf)
     return found
 
@@ -86,6 +95,11 @@ def evidence(total: Leaf, parts: Sequence[Leaf], stretch: Stretch, said: int) ->
     )
     points -= 2 * any(roles.EXCEPT.search(part.before) for part in parts[:-1])
     points -= 4 * any(AFRESH.search(part.before) and not told[0] for part in parts[1:])
+    points -= 4 * any(  # 需完成的46项已完成46项; 应整改9个，已整改8个
+        (stretch.between(one.end, other.start) == other.before and other.clause == one.clause)
+        or (IS_DUE.search(one.before) is not None and other.before.startswith("已"))
+        for one, other in pairwise(parts)
+    )
     among = (AMONG.search(total.after) and total.part == first.part) or COLON.search(
         stretch.between(total.end, first.start)
     )

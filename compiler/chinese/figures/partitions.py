@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from compiler.chinese.figures import roles
 from compiler.chinese.figures.evidence import (
     AFRESH,
+    ASIDE,
+    EACH,
     MOST_PARTS,
     MOST_TOTALS,
     OF_WHICH,
@@ -48,7 +50,9 @@ def runs(total: Leaf, parts: Sequence[Leaf], stretch: Stretch) -> list[list[Leaf
         one, following = whole[index - 1], whole[index]
         if one.part != following.part or following.clause - one.clause > 1:
             found.insert(0, whole[:index])
-        elif one.clause != following.clause and roles.shape(one) != roles.shape(following):
+        elif one.clause != following.clause and (
+            index >= 2 or roles.shape(one) != roles.shape(following)
+        ):
             found.append(whole[:index])
     apart = [part for part in whole if not roles.EXCEPT.search(part.lead)]
     if len(apart) < len(whole):
@@ -126,8 +130,11 @@ def of_which(tree: Tree) -> Iterator[Statement]:
                 if after[0].start > stop:
                     continue
             for kind, own in by_kind(after).items():
-                parts = [leaf for leaf in own if not roles.is_change(leaf)]
+                parts = [
+                    leaf for leaf in own if not (roles.is_change(leaf) or ASIDE.search(leaf.before))
+                ]
                 totals = [leaf for leaf in reversed(before) if leaf.kind == kind][:MOST_TOTALS]
+                totals = [leaf for leaf in totals if not EACH.search(leaf.before)]
                 totals.sort(key=roles.is_change)
                 said = 2 if match.group() in PARTS_WORDS else 1
                 if parts and totals and parts[0].part == after[0].part:
