@@ -34,6 +34,7 @@ ASIDE = re.compile(r"(?:缺口|富余|短缺|缺编|现有|原有|核减后|整�
 EACH = re.compile("各(?!为|占|自|有|计|类|级|项)[^，、]{0,4}$")
 LIMIT_BEHIND, LIMIT_BEFORE = re.compile("(?:以上|以下|以内)的"), re.compile("^[至到]$")
 """Say that a figure only bounds what is counted: 20万元以上的15个, 10万至20万元的27个."""
+FOUND = re.compile("发现|查出|检出|查实|排查出|问题|隐患")
 IS_DUE = re.compile("应(?!急)|需")
 
 
@@ -57,14 +58,15 @@ def evidence(total: Leaf, parts: Sequence[Leaf], stretch: Stretch, said: int) ->
     contrary.
     """
     told = [roles.states(part) for part in parts]
-    every = set().union(*told)
+    later = set().union(*told[1:])
+    every = later | told[0]
     first, last = parts[0], parts[-1]
     names = [name for part in parts if (name := roles.name(part))]
     behind = stretch.between(total.end, stretch.end)
     nouns = {part.noun for part in parts if part.noun and not roles.predicate(part)}
     points = said
     points += 2 * (
-        roles.is_rest(last) or ("done" in told[0] and bool(every & {"open", "doing", "other"}))
+        roles.is_rest(last) or ("done" in told[0] and bool(later & {"open", "doing", "other"}))
     )
     points += len(parts) >= 3 and roles.parallel(parts)
     points += roles.kin(parts) or 2 * roles.denied(parts)
@@ -85,6 +87,11 @@ def evidence(total: Leaf, parts: Sequence[Leaf], stretch: Stretch, said: int) ->
     if roles.PARTIAL.search(behind) or roles.crossing(parts):
         return 0
     points -= 4 * bool(roles.UNTOLD.search(stretch.between(last.end, stretch.end)))
+    if said < 2 and FOUND.search(first.lead) and not FOUND.search(total.lead):
+        return 0  # 清查房产486处，发现出租37处、闲置21处
+    unlike = len(parts) == 2 and not roles.kin(parts) and not roles.is_rest(last)
+    if said < 2 and unlike and "done" in told[0] and later <= {"done"}:
+        return 0  # 排查1846家，责令整改312家，立案查处27家
     points -= said == 0
     points -= 2 * last.after.startswith("等")
     points -= 2 * bool(roles.CHANGE.search(total.before) or roles.AVERAGE.search(total.before))

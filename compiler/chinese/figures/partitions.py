@@ -32,8 +32,11 @@ def runs(total: Leaf, parts: Sequence[Leaf], stretch: Stretch) -> list[list[Leaf
     """
     stop = next((at for at, part in enumerate(parts) if roles.ADDED_UP.search(part.before)), None)
     parts = parts[:stop]
+    left: int | None = None
     if "done" in roles.states(total):  # 已办结9件，其中立案4件；剩余6件
-        parts = parts[: next((at for at, part in enumerate(parts) if roles.is_left(part)), None)]
+        left = next((at for at, part in enumerate(parts) if roles.is_left(part)), None)
+        if left is not None and parts[left].part != parts[0].part:
+            parts = parts[:left]
     if not parts:
         return []
     inner = next(
@@ -54,6 +57,8 @@ def runs(total: Leaf, parts: Sequence[Leaf], stretch: Stretch) -> list[list[Leaf
             index >= 2 or roles.shape(one) != roles.shape(following)
         ):
             found.append(whole[:index])
+    if left:
+        found.append(whole[:left])
     apart = [part for part in whole if not roles.EXCEPT.search(part.lead)]
     if len(apart) < len(whole):
         found.append(apart)
