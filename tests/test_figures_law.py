@@ -99,7 +99,7 @@ def enforced(project: Path, chance: Random, most: int) -> Counter[tuple[str, boo
     tasks = []
     for group in groups(project):
         for claim in told(group):
-            if claim.holds and claim.kind not in NO_BREAK:
+            if claim.holds and claim.binding and claim.kind not in NO_BREAK:
                 operands = claim.operands[:1] if "所列" in claim.formula else claim.operands
                 tasks += [(group, claim, span) for span in operands]
     chance.shuffle(tasks)

@@ -34,7 +34,7 @@ UNITS = (
 UNIT = "|".join(sorted(map(re.escape, dict.fromkeys(UNITS)), key=len, reverse=True))
 NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 QUANTITY = re.compile(
-    rf"(?P<before>约|近|超过|超|逾|不足|不少于|不低于|至少|最多)?(?P<number>{NUMBER})"
+    rf"(?P<before>(?<![签节违预公特履条续解邀失毁爽])约|(?<![最附邻临靠])近|超过|超|逾|不足|不少于|不低于|至少|最多)?(?P<number>{NUMBER})"
     r"(?P<multiplier>[万亿千百](?!元|亩|吨|平方米|美元))?"
     rf"(?P<after>余|多)?(?P<unit>{UNIT})?(?P<tail>以上|以下|左右|以内)?"
 )

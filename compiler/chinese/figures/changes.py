@@ -41,9 +41,11 @@ def _values(leaves: Sequence[Leaf]) -> list[tuple[Leaf, Leaf]]:
             YEARS.search(second.before) and re.search(r"\d{4}年", first.before)
         ):
             pairs.append((first, second))
-        elif COMPARED.search(second.before) and not BY.search(second.before):
+        elif BY.search(first.before) or BY.search(second.before):
+            continue
+        elif COMPARED.search(second.before) and not COMPARED.search(first.before):
             pairs.append((second, first))
-        elif COMPARED.search(first.before) and not BY.search(first.before):
+        elif COMPARED.search(first.before) and not COMPARED.search(second.before):
             pairs.append((first, second))
     return pairs
 
@@ -121,7 +123,8 @@ def _relative(change: Leaf, near: Sequence[Leaf]) -> Iterator[Statement]:
                     found.append(Reading(left, ratio(given(other), given(base))))
         for step in steps[-1:]:
             sure = sure or (bool(values) and step.clause >= change.clause - 1)
-            for value in values[-3:]:
+            told = [leaf for leaf in values if leaf.start < step.start] or values
+            for value in told[-3:]:
                 earlier: Term = summed((given(value),), (given(step),))
                 if not more:
                     earlier = summed((given(value), given(step)))
@@ -133,6 +136,8 @@ def _relative(change: Leaf, near: Sequence[Leaf]) -> Iterator[Statement]:
 
 def _alike(first: Leaf, second: Leaf) -> bool:
     """Tell whether two figures are values of one thing: 分别48.6万元、36.2万元; 立案28件, 立案42件."""
+    if "其中" in second.before:
+        return False
     return second.before in ("", "和", "及") or reach.shared(first.before[-4:], second.before)
 
 
@@ -155,6 +160,8 @@ def _difference(change: Leaf, own: Sequence[Leaf], stretch: Stretch) -> Iterator
         and _alike(ahead[0], ahead[1])
     )
     sure = bool(pairs) or against or (apart and (len(ahead) == 2 or change.kind == POINTS))
+    if _of_another(change, values) or SOME_OF.search(change.before):
+        sure = False
     if change.kind == POINTS:
         readings = [
             Reading(given(change), summed((given(high),), (given(low),)))
@@ -184,6 +191,22 @@ def _difference(change: Leaf, own: Sequence[Leaf], stretch: Stretch) -> Iterator
         ]
     if readings:
         yield Statement("增减数", tuple(readings), Certainty.SURE if sure else Certainty.POSSIBLE)
+
+
+OTHER_THAN = re.compile(
+    r"[较比](?P<to>[\u4e00-\u9fff]{2,10}?)(?:平均)?(?:水平)?(?:还|仍|又|再)?(?:高|低|多|少|快|慢|长|短|增|减|缩|提|上升|下降|延|扩)"
+)
+BEFORE_NOW = re.compile("[上去前]|同期|[年期月]初|原|此前|以前|往年|历史|整治|改革")
+SOME_OF = re.compile("其中|缺口")
+"""A part of the difference, or what may be covered from elsewhere."""
+
+
+def _of_another(change: Leaf, values: Sequence[Leaf]) -> bool:
+    """Tell whether a difference is from something whose figure is not told: 比法定期限少16天."""
+    match = OTHER_THAN.search(change.before)
+    if match is None or BEFORE_NOW.search(match["to"]):
+        return False
+    return not any(match["to"][:2] in leaf.before + leaf.after for leaf in values)
 
 
 def possible(tree: Tree) -> Iterator[Statement]:

@@ -7,15 +7,27 @@ from collections.abc import Iterator
 import attrs
 
 from compiler.chinese.figures import (
+    again,
     apart,
     averages,
     changes,
     conversions,
     done,
+    durations,
+    each,
     flows,
+    gaps,
     listed,
+    named,
+    order,
     partitions,
+    periods,
+    persons,
+    proportions,
+    series,
     shares,
+    than,
+    whole,
 )
 from compiler.chinese.figures.statements import Answer, Construction, Judged, judge
 from compiler.chinese.figures.tree import Tree, read
@@ -45,11 +57,46 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
     listed.in_turn,
     listed.titles,
     listed.counted_parts,
+    durations.lasting,
+    durations.compared,
+    durations.years_told,
+    periods.periods,
+    order.limits,
+    order.earlier,
+    order.extremes,
+    order.means,
+    order.no_more_than_all,
+    whole.whole,
+    again.told_before,
+    again.exactly,
+    again.all_done,
+    again.not_yet,
+    named.before_number,
+    named.behind_number,
+    named.paired,
+    persons.by_sanction,
+    persons.by_post,
+    persons.times_and_persons,
+    proportions.proportions,
+    proportions.former_and_latter,
+    each.each,
+    series.sums,
+    series.last_of,
+    series.cumulative,
+    than.named,
+    than.spread,
+    than.revised,
+    than.severally,
+    gaps.gaps,
+    gaps.reductions,
+    gaps.net,
 )
 
 
 def stated(tree: Tree) -> Iterator[Judged]:
-    """Yield every statement of a passage with its answer."""
+    """Yield every statement of a passage with its answer. What is false but of figures that others vouch for
+    stays open, unless it is told against a date or a list, which they do not vouch for.
+    """
     found = [judge(one) for construction in CONSTRUCTIONS for one in construction(tree)]
     told = {
         leaf
@@ -60,7 +107,7 @@ def stated(tree: Tree) -> Iterator[Judged]:
     for one in found:
         if (
             one.answer is Answer.FALSE
-            and one.reading.leaves
+            and len(one.reading.places) == len(one.reading.leaves) > 1
             and told.issuperset(one.reading.leaves)
         ):
             one = attrs.evolve(one, answer=Answer.UNDECIDED)

@@ -29,11 +29,21 @@ DUE = re.compile(r"应(?!急|对|用|届)[^，]{0,8}$|(?:共|合计|计划|目�
 """A total that was to be reached."""
 
 
+ASIDE = re.compile(r"(?:缺口|富余|短缺|缺编|现有|原有|核减后|整合后)[^，、\d]{0,6}$")
+"""Says what a figure is beside a total and its parts: 现有96套，其中12套过期，缺口36套."""
+EACH = re.compile("各(?!为|占|自|有|计|类|级|项)[^，、]{0,4}$")
+LIMIT_BEHIND, LIMIT_BEFORE = re.compile("(?:以上|以下|以内)的"), re.compile("^[至到]$")
+"""Say that a figure only bounds what is counted: 20万元以上的15个, 10万至20万元的27个."""
+FOUND = re.compile("发现|查出|检出|查实|排查出|问题|隐患")
+IS_DUE = re.compile("应(?!急)|需")
+
+
 def by_kind(leaves: Sequence[Leaf]) -> dict[str, list[Leaf]]:
     """Return the figures that can be parts or totals, by the class of their unit."""
     found: dict[str, list[Leaf]] = {}
     for leaf in leaves:
-        if leaf.kind and leaf.kind not in roles.NO_COUNT:
+        limit = LIMIT_BEHIND.match(leaf.after) or LIMIT_BEFORE.search(leaf.before)
+        if leaf.kind and leaf.kind not in roles.NO_COUNT and not limit:
             found.setdefault(leaf.kind, []).append(leaf)
     return found
 
@@ -48,14 +58,15 @@ def evidence(total: Leaf, parts: Sequence[Leaf], stretch: Stretch, said: int) ->
     contrary.
     """
     told = [roles.states(part) for part in parts]
-    every = set().union(*told)
+    later = set().union(*told[1:])
+    every = later | told[0]
     first, last = parts[0], parts[-1]
     names = [name for part in parts if (name := roles.name(part))]
     behind = stretch.between(total.end, stretch.end)
     nouns = {part.noun for part in parts if part.noun and not roles.predicate(part)}
     points = said
     points += 2 * (
-        roles.is_rest(last) or ("done" in told[0] and bool(every & {"open", "doing", "other"}))
+        roles.is_rest(last) or ("done" in told[0] and bool(later & {"open", "doing", "other"}))
     )
     points += len(parts) >= 3 and roles.parallel(parts)
     points += roles.kin(parts) or 2 * roles.denied(parts)
@@ -76,6 +87,11 @@ def evidence(total: Leaf, parts: Sequence[Leaf], stretch: Stretch, said: int) ->
     if roles.PARTIAL.search(behind) or roles.crossing(parts):
         return 0
     points -= 4 * bool(roles.UNTOLD.search(stretch.between(last.end, stretch.end)))
+    if said < 2 and FOUND.search(first.lead) and not FOUND.search(total.lead):
+        return 0  # 清查房产486处，发现出租37处、闲置21处
+    unlike = len(parts) == 2 and not roles.kin(parts) and not roles.is_rest(last)
+    if said < 2 and unlike and "done" in told[0] and later <= {"done"}:
+        return 0  # 排查1846家，责令整改312家，立案查处27家
     points -= said == 0
     points -= 2 * last.after.startswith("等")
     points -= 2 * bool(roles.CHANGE.search(total.before) or roles.AVERAGE.search(total.before))
@@ -86,6 +102,11 @@ def evidence(total: Leaf, parts: Sequence[Leaf], stretch: Stretch, said: int) ->
     )
     points -= 2 * any(roles.EXCEPT.search(part.before) for part in parts[:-1])
     points -= 4 * any(AFRESH.search(part.before) and not told[0] for part in parts[1:])
+    points -= 4 * any(  # 需完成的46项已完成46项; 应整改9个，已整改8个
+        (stretch.between(one.end, other.start) == other.before and other.clause == one.clause)
+        or (IS_DUE.search(one.before) is not None and other.before.startswith("已"))
+        for one, other in pairwise(parts)
+    )
     among = (AMONG.search(total.after) and total.part == first.part) or COLON.search(
         stretch.between(total.end, first.start)
     )

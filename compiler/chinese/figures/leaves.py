@@ -184,10 +184,35 @@ def _in_words(text: str, offset: int, line: int) -> Iterator[Leaf]:
             low = high = value
             if unit == "成":  # what is nearer to the half between is told as 近 or 超
                 low, high = value - Decimal("0.025"), value + Decimal("0.025")
+        if kind == SHARE and low > 0 and high < 1:
+            low, high = _qualified(masked, match.start(), match.end(), value, (low, high))
         yield Leaf(
             match.start() + offset, match.end() + offset, match.group(), value, low, high, step, kind,
             unit, factor, _noun(masked, match.end()), line, in_words=True,
         )  # fmt: skip
+
+
+UNDER = re.compile("(?:不到|不足|未到|未达|将近|接近|(?<![最附])近|低于)$")
+OVER = re.compile("(?:超过?|逾|(?<!通)过|高于|突破)$")
+OVER_BEHIND = re.compile("以上|多(?!个|数)|强")
+ABOUT_SO = re.compile("(?:大约|大概|(?<!签)约)$")
+NEAR = Decimal("0.1")
+"""So far from a share in words lies what is told as 不到 or 超过 it: by judgement one 成; nobody calls 0.2
+不到三分之一."""
+
+
+def _qualified(
+    text: str, start: int, end: int, value: Decimal, plain: tuple[Decimal, Decimal]
+) -> tuple[Decimal, Decimal]:
+    """Return between which shares one in words lies by the words around it: 不到三分之一, 八成以上."""
+    before = text[max(0, start - 3) : start]
+    if UNDER.search(before):
+        return value - NEAR, value
+    if OVER.search(before) or OVER_BEHIND.match(text, end):
+        return value, value + NEAR
+    if ABOUT_SO.search(before) or text.startswith("左右", end):
+        return value - NEAR / 2, value + NEAR / 2
+    return plain
 
 
 NOUN = re.compile(r"[\u4e00-\u9fff]{1,8}")

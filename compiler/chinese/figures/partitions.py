@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from compiler.chinese.figures import roles
 from compiler.chinese.figures.evidence import (
     AFRESH,
+    ASIDE,
+    EACH,
     MOST_PARTS,
     MOST_TOTALS,
     OF_WHICH,
@@ -30,8 +32,11 @@ def runs(total: Leaf, parts: Sequence[Leaf], stretch: Stretch) -> list[list[Leaf
     """
     stop = next((at for at, part in enumerate(parts) if roles.ADDED_UP.search(part.before)), None)
     parts = parts[:stop]
+    left: int | None = None
     if "done" in roles.states(total):  # 已办结9件，其中立案4件；剩余6件
-        parts = parts[: next((at for at, part in enumerate(parts) if roles.is_left(part)), None)]
+        left = next((at for at, part in enumerate(parts) if roles.is_left(part)), None)
+        if left is not None and parts[left].part != parts[0].part:
+            parts = parts[:left]
     if not parts:
         return []
     inner = next(
@@ -48,8 +53,12 @@ def runs(total: Leaf, parts: Sequence[Leaf], stretch: Stretch) -> list[list[Leaf
         one, following = whole[index - 1], whole[index]
         if one.part != following.part or following.clause - one.clause > 1:
             found.insert(0, whole[:index])
-        elif one.clause != following.clause and roles.shape(one) != roles.shape(following):
+        elif one.clause != following.clause and (
+            index >= 2 or roles.shape(one) != roles.shape(following)
+        ):
             found.append(whole[:index])
+    if left:
+        found.append(whole[:left])
     apart = [part for part in whole if not roles.EXCEPT.search(part.lead)]
     if len(apart) < len(whole):
         found.append(apart)
@@ -126,8 +135,11 @@ def of_which(tree: Tree) -> Iterator[Statement]:
                 if after[0].start > stop:
                     continue
             for kind, own in by_kind(after).items():
-                parts = [leaf for leaf in own if not roles.is_change(leaf)]
+                parts = [
+                    leaf for leaf in own if not (roles.is_change(leaf) or ASIDE.search(leaf.before))
+                ]
                 totals = [leaf for leaf in reversed(before) if leaf.kind == kind][:MOST_TOTALS]
+                totals = [leaf for leaf in totals if not EACH.search(leaf.before)]
                 totals.sort(key=roles.is_change)
                 said = 2 if match.group() in PARTS_WORDS else 1
                 if parts and totals and parts[0].part == after[0].part:

@@ -7,11 +7,15 @@ from collections.abc import Iterable, Sequence
 
 from compiler.chinese.figures import roles
 from compiler.chinese.figures.leaves import Leaf
-from compiler.chinese.figures.tree import Tree
+from compiler.chinese.figures.tree import Stretch, Tree
 
 BACK, AHEAD = 12, 8
 """So many figures before a derived one and behind it are in reach: by judgement, what a reader still has
 before his eyes."""
+
+
+WIDE = 16
+"""So many figures on either side of a place of one sentence are looked at: by judgement the longest list."""
 
 
 def in_reach(tree: Tree, leaf: Leaf) -> list[Leaf]:
@@ -28,6 +32,12 @@ def in_reach(tree: Tree, leaf: Leaf) -> list[Leaf]:
         if other.sentence in (leaf.sentence, -1)
     ]
     return [*before, *behind]
+
+
+def beside(stretch: Stretch, place: int) -> list[Leaf]:
+    """Return the figures of a sentence or bracket around a place, in order: as many as a reader looks at."""
+    position = bisect_left(stretch.leaves, place, key=lambda one: one.start)
+    return list(stretch.leaves[max(0, position - WIDE) : position + WIDE])
 
 
 def counted(leaves: Iterable[Leaf]) -> dict[str, list[Leaf]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from compiler.chinese.figures.leaves import SHARE, TIMES, Leaf
+from compiler.chinese.figures.leaves import POINTS, SHARE, TIMES, Leaf
 
 TOTAL = re.compile(
     r"(?:共|合|总|累)计|总共|共(?!同|享|用|性|建|管|治|青|产|公|和)|总(?:数|额|量|投资|面积|规模|长)|全(?:长|年|部)"
@@ -52,7 +52,7 @@ FILLER = re.compile(
     r"^[，,、]?(?:其中|已有|目前|现有|对|分别为|分别是|即|为|是|有|约|近|包括|含|及|和|与|以及|并|均|则|则为)+"
 )
 DENIED = re.compile(r"不|未|非|无")
-NO_COUNT = (SHARE, TIMES, "年", "个月", "日", "周", "岁", "微克", "分")
+NO_COUNT = (SHARE, POINTS, TIMES, "年", "个月", "日", "周", "岁", "微克", "分")
 """Kinds whose figures are no parts of each other."""
 
 

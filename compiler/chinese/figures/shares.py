@@ -22,6 +22,7 @@ RATE = re.compile(
 FROM = re.compile(r"^(?:由|从)|[由从](?:[^，、]{0,8})$")
 FOLLOWED = re.compile(r"^[，,](?:即|共|为|计)")
 MEASURES = ("金额", "面积", "长度", "重量", "体积")
+LEFT_OUT = re.compile("[只除]")
 ALL = 1
 """A rate of 100% is mostly told without its base."""
 
@@ -93,7 +94,10 @@ def _certainty(tree: Tree, position: int, before: str) -> tuple[Certainty | None
         told_before = len(base) >= 2 or any(
             sum(one.kind == kind for one in ahead) >= 2 for kind in kinds
         )
-        return (Certainty.SURE if told_before else Certainty.PROBABLE), named
+        both = [*ahead, following] if told and following is not None else ahead
+        if not _pair(both, both):
+            return Certainty.POSSIBLE, named
+        return (Certainty.SURE if told_before or told else Certainty.PROBABLE), named
     rate = RATE.search(before)
     if not rate:
         return None, ()
@@ -108,7 +112,23 @@ def _certainty(tree: Tree, position: int, before: str) -> tuple[Certainty | None
         )
         how_sure = Certainty.PROBABLE if stem else Certainty.SURE
         return (how_sure if sure else None), ()
-    return (Certainty.SURE if len(ahead) >= 2 else Certainty.POSSIBLE), named
+    return (Certainty.SURE if _pair(named, ahead) else Certainty.POSSIBLE), named
+
+
+def _pair(parts: Sequence[Leaf], told: Sequence[Leaf]) -> bool:
+    """Tell whether a part and what it can be a share of are told: two of one kind, or persons of the bodies
+    that each have one.
+    """
+    kinds = [one.kind for one in told]
+    return any(
+        one in told
+        and (kinds.count(one.kind) >= 2 or (one.kind == "人" and set(BODIES) & set(kinds)))
+        for one in parts
+    )
+
+
+BODIES = ("个", "家", "户", "所")
+"""Counters of what has one person of an office: 209个村, 女性书记38名."""
 
 
 def _readings(tree: Tree, share: Leaf, named: Sequence[Leaf], *, rate: bool) -> Iterator[Reading]:
@@ -147,7 +167,7 @@ def _readings(tree: Tree, share: Leaf, named: Sequence[Leaf], *, rate: bool) -> 
                 if whole is not part and not roles.is_rest(whole):
                     yield of(given(part), given(whole))
         for rest in (*before[-1:], *after):  # what a part leaves of the whole
-            if roles.states(rest) & {"open"} or roles.is_rest(rest) or "只" in rest.before:
+            if roles.states(rest) & {"open"} or roles.is_rest(rest) or LEFT_OUT.search(rest.before):
                 for whole in dict.fromkeys((*before[:1], *before[-3:])):
                     if whole is not rest:
                         yield of(summed((given(whole),), (given(rest),)), given(whole))
@@ -165,13 +185,19 @@ def _readings(tree: Tree, share: Leaf, named: Sequence[Leaf], *, rate: bool) -> 
                     for whole in before[:3]
                     if whole not in two
                 )
+        ends = dict.fromkeys((*before[:1], *before[-1:]))
+        for two in pairwise(before[-5:]):
+            yield from (of(added(two), given(whole)) for whole in ends if whole not in two)
+        alike = [leaf for leaf in before if leaf in named]
+        if len(alike) >= 2:
+            yield from (of(added(alike), given(whole)) for whole in before if whole not in alike)
         if len(before) == 4:
             yield of(added(before[2:]), added(before[:2]))
         if 3 <= len(before) <= 5:
             yield of(given(before[0]), added(before))
     persons = [leaf for leaf in kinds.get("人", ()) if leaf.start < share.start]
     for part in persons[-1:]:  # 209个村, 女性书记38名
-        for kind in ("个", "家", "户", "所"):
+        for kind in BODIES:
             yield from (of(given(part), given(whole)) for whole in kinds.get(kind, ()))
 
 

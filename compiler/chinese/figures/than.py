@@ -1,0 +1,128 @@
+"""Differences whose other side is named: 高出各项贷款增速3.6个百分点，各项贷款增速为11.4%; 首尾相差4.5个百分点; several at
+once: 分别下降3.4、2.6和4.6个百分点.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from compiler.chinese.figures import reach, roles
+from compiler.chinese.figures.leaves import POINTS, SHARE, Leaf
+from compiler.chinese.figures.statements import Certainty, Reading, Statement
+from compiler.chinese.figures.terms import Term, given, summed
+from compiler.chinese.figures.tree import Tree
+
+THAN = re.compile(
+    r"(?:比|较|高[出于]|低于|多于|少于|超出|超过)(?P<to>[\u4e00-\u9fff]{2,12}?)(?:平均)?(?P<more>[^，、\d]{0,4}?(?:高|低|多|少|增|减|提高|降低|上升|下降|年轻|年长|提升|回落)[^，、\d]{0,2})?$"
+)
+SPREAD = re.compile(r"(?:首尾|最高(?:与|和)?最低|高低|极差)[^，、\d]{0,3}(?:相差|差|差距|为)+$")
+REVISED = re.compile(r"(?:修正|调整|更正|核减|核增)(?:为|到|至)[^，、\d]{0,4}$")
+BY = re.compile(r"(?:高|低|多|少|增加|减少|上升|下降|提高|降低|提升|回落|升|降)(?:了)?$")
+SEVERALLY = re.compile(
+    r"(?:分别|依次)(?:下降|降低|上升|提高|提升|增加|减少|增长|回落)(?:了)?(?P<values>\d+(?:\.\d+)?(?:个百分点)?(?:[、和及]\d+(?:\.\d+)?(?:个百分点)?){1,9})个?百?分?点?"
+)
+FROM, TO = re.compile(r"[由从][^，、\d]{0,8}$"), re.compile(r"(?:到|至|为|成)(?:了)?$")
+CHANGED = re.compile(r"(?:增|减|升|降|多|少|高|低|差|年轻|年长)[^，、\d到至为的]{0,3}$")
+OF_VALUES = (POINTS, "岁")
+MOST = 8
+"""So many figures are tried as the other side: time grows linearly."""
+
+
+def _values(tree: Tree, change: Leaf) -> list[Leaf]:
+    kind = SHARE if change.kind == POINTS else change.kind
+    return [
+        one
+        for one in reach.in_reach(tree, change)
+        if one.kind == kind and not CHANGED.search(one.before)
+    ][-2 * MOST :]
+
+
+def named(tree: Tree) -> Iterator[Statement]:
+    """``15.0%，高出各项贷款增速3.6个百分点，各项贷款增速为11.4%``: the difference from the figure that is named."""
+    for change in tree.leaves:
+        match = THAN.search(change.before)
+        if match is None or (change.kind in roles.NO_COUNT and change.kind not in OF_VALUES):
+            continue
+        values = _values(tree, change)
+        bases = [one for one in values if match["to"] in _named(tree, one)]
+        readings = _differences(change, bases, values)
+        if readings:
+            yield Statement("与所比之数相差", tuple(readings), Certainty.SURE)
+
+
+def _named(tree: Tree, leaf: Leaf) -> str:
+    """Return the words before a figure, with those before the bracket that it begins."""
+    opened = tree.text[max(0, leaf.start - 1) : leaf.start] in ("（", "(")
+    return tree.text[max(0, leaf.start - 10) : leaf.start] if opened else leaf.before
+
+
+def _differences(change: Leaf, bases: Sequence[Leaf], values: Sequence[Leaf]) -> list[Reading]:
+    return [
+        Reading(given(change), summed((given(high),), (given(low),)))
+        for base in bases
+        for other in values
+        if other is not base
+        for high, low in ((base, other), (other, base))
+    ]
+
+
+def spread(tree: Tree) -> Iterator[Statement]:
+    """``96.2%…94.8%、93.1%和91.7%，首尾相差4.5个百分点``: between two of the figures told."""
+    for change in tree.leaves:
+        if not SPREAD.search(change.before):
+            continue
+        values = [one for one in _values(tree, change) if one.sentence == change.sentence][-MOST:]
+        if len(values) >= 2:
+            readings = [
+                Reading(given(change), summed((given(high),), (given(low),)))
+                for high in values
+                for low in values
+                if high is not low
+            ]
+            yield Statement("首尾之差", tuple(readings), Certainty.SURE)
+
+
+def revised(tree: Tree) -> Iterator[Statement]:
+    """``由测算的50%修正为46%，低4个百分点``: what one figure was changed for another, less that."""
+    for first, second, change in zip(tree.leaves, tree.leaves[1:], tree.leaves[2:], strict=False):
+        if not REVISED.search(second.before) or first.kind != second.kind:
+            continue
+        kind = SHARE if change.kind == POINTS else change.kind
+        if kind == first.kind and BY.search(change.before) and change.clause - second.clause <= 1:
+            readings = _differences(change, [first], [second])
+            yield Statement("与所比之数相差", tuple(readings), Certainty.SURE)
+
+
+def severally(tree: Tree) -> Iterator[Statement]:
+    """``甲从14.2%降为10.8%，乙从12.5%降为9.9%，分别下降3.4和2.6个百分点``: each in its turn."""
+    for stretch in tree.sentences:
+        for match in SEVERALLY.finditer(stretch.text):
+            start = match.start("values") + stretch.start
+            pairs = [
+                (one, other)
+                for one, other in pairwise(reach.beside(stretch, start))
+                if one.kind == other.kind == SHARE
+                and FROM.search(one.before)
+                and TO.search(other.before)
+                and other.end < start
+            ]
+            written = re.findall(r"\d+(?:\.\d+)?", match["values"])
+            falls = re.search("下降|降低|减少|回落", match.group()) is not None
+            if len(written) != len(pairs):
+                continue
+            for text, (one, other) in zip(written, pairs, strict=True):
+                high, low = (one, other) if falls else (other, one)
+                told = _points(text, (start, match.end("values") + stretch.start))
+                yield Statement(
+                    "与所比之数相差",
+                    (Reading(summed((given(high),), (given(low),)), told),),
+                    Certainty.SURE,
+                )
+
+
+def _points(text: str, place: tuple[int, int]) -> Term:
+    value = Decimal(text) / 100
+    return Term((), value, value, lambda: f"{text}个百分点", place)

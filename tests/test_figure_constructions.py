@@ -1,0 +1,170 @@
+"""Constructions of figures in prose, one by one: what each states of a right sentence, of a slip, and that it
+says nothing false of right sentences that look alike.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from compiler.chinese.figures import (
+    again,
+    durations,
+    each,
+    gaps,
+    named,
+    order,
+    periods,
+    persons,
+    proportions,
+    series,
+    than,
+    whole,
+)
+from compiler.chinese.figures.constructions import judged
+from compiler.chinese.figures.leaves import leaves
+from compiler.chinese.figures.statements import Answer, Certainty, Construction, judge
+from compiler.chinese.figures.tree import read
+
+CASES: list[tuple[Construction, str, str, str]] = [
+    (durations.lasting, "工程2018年6月开工，2021年6月竣工，历时{}年。", "3", "5"),
+    (durations.lasting, "检查组5月6日至5月15日进驻，为期{}天。", "10", "18"),
+    (durations.lasting, "2019—2022年{}年间查处12人。", "四", "七"),
+    (durations.lasting, "原定3月20日交付，实际4月9日交付，推迟{}天。", "20", "12"),
+    (durations.lasting, "自2023年11月启动，至2024年2月底结束，历时{}个月。", "4", "14"),
+    (durations.compared, "工期5年，较3年的约定逾期{}年。", "2", "3"),
+    (durations.compared, "平均年龄39.5岁，比上一届年轻{}岁，上一届为42岁。", "2.5", "5.2"),
+    (durations.years_told, "2022年查处5件，2023年查处8件，{}年共查处13件。", "两", "五"),
+    (order.limits, "负债率{}%，控制在60%的警戒线以内。", "58.3", "85.3"),
+    (order.limits, "占比分别为40%、{}%、35%，均未超过50%的上限。", "45", "54"),
+    (order.earlier, "查处{}件，高于上年的31件。", "43", "23"),
+    (order.extremes, "东镇得票{}张最多，南镇、西镇分别为71张、66张。", "85", "58"),
+    (order.means, "共12个项目，平均{}万元，最高95万元。", "60", "600"),
+    (order.no_more_than_all, "抽检合格率为{}%。", "98.5", "985"),
+    (again.told_before, "甲县发现问题8个、乙县5个、丙县9个，上述{}个问题均已整改。", "22", "23"),
+    (again.told_before, "核实确属重复的64户。{}户中，已清退50户。", "64", "46"),
+    (again.exactly, "投入近3000万元（确切数为{}万元）。", "2960", "9260"),
+    (again.all_done, "列出任务33项，已完成{}项，完成率100%。", "33", "32"),
+    (again.not_yet, "已安装450台，占应装总数600台的75%，未安装的{}台年内完成。", "150", "510"),
+    (named.before_number, "东港、西港、南港{}所学校已开学。", "三", "四"),
+    (named.behind_number, "涉及{}户企业（宏达、通远、金海）。", "3", "4"),
+    (persons.by_sanction, "共问责18人；给予警告5人、记过4人、诫勉{}人。", "9", "6"),
+    (persons.by_post, "共问责18人，其中处级3人、科级9人、一般干部{}人。", "6", "8"),
+    (persons.times_and_persons, "开展谈话85人次，涉及{}人。", "60", "600"),
+    (proportions.proportions, "甲类800件、乙类400件、丙类200件，三者之比为4∶{}∶1。", "2", "3"),
+    (proportions.proportions, "学生2700人，教师150人，生师比{}∶1。", "18", "81"),
+    (proportions.former_and_latter, "最大的960万元，最小的120万元，前者是后者的{}倍。", "8", "6"),
+    (each.each, "认领问题17个：书记4个、镇长3个、其余10名委员各{}个。", "1", "2"),
+    (whole.whole, "合格占52.4%、基本合格占40.5%、不合格占{}%。", "7.1", "1.7"),
+    (periods.periods, "去年受理3600件，去年月均{}件。", "300", "360"),
+    (series.sums, "6月受理41件、7月35件、8月28件，共受理{}件。", "104", "140"),
+    (series.sums, "任务{}户分两批实施，首批300户已竣工，第二批260户在建。", "560", "650"),
+    (series.last_of, "甲档20个、乙档14个、丙档6个，后两档{}个予以通报。", "20", "26"),
+    (
+        series.cumulative,
+        "2022年300户，2023年150户，2024年50户，500户全部签约，签约率逐年累计为60%、{}%、100%。",
+        "90",
+        "80",
+    ),
+    (than.named, "增速为12.5%，高出全市增速{}个百分点，全市增速为9.3%。", "3.2", "2.3"),
+    (than.spread, "东镇95.2%、西镇93.1%、南镇90.4%，首尾相差{}个百分点。", "4.8", "8.4"),
+    (than.revised, "误差率由估算的8%修正为5%，低{}个百分点。", "3", "5"),
+    (
+        than.severally,
+        "甲厂从15.2%降为11.1%，乙厂从9.8%降为7.6%，分别下降{}和2.2个百分点。",
+        "4.1",
+        "1.4",
+    ),
+    (gaps.gaps, "应配护士64名，现有51名，缺{}名。", "13", "31"),
+    (gaps.reductions, "平台由40个整合为26个，关停{}个、并入5个。", "9", "14"),
+    (
+        gaps.net,
+        "重复登记30人、死亡未销号50人，合计80人，核减后实有{}人，原登记900人。",
+        "820",
+        "280",
+    ),
+]
+
+
+@pytest.mark.parametrize(("construction", "text", "right", "slip"), CASES)
+def test_a_construction_holds_and_notices_a_slip(
+    construction: Construction, text: str, right: str, slip: str
+) -> None:
+    answers = {}
+    for written in (right, slip):
+        found = [judge(one) for one in construction(read(text.format(written)))]
+        assert all(one.statement.certainty for one in found)
+        answers[written] = {one.answer for one in found}
+    assert answers[right] == {Answer.TRUE}
+    assert Answer.FALSE in answers[slip]
+
+
+QUIET = [
+    "项目2017年立项，2018年4月开工，2021年4月完工，2022年投用，历时4年多。",
+    "行动自2023年5月启动，历时3个月，12月通过验收。",
+    "2021年以来，三年投入9亿元，2022年新增2亿元，2023年新增3亿元。",
+    "该局平均年龄由46岁降到43岁，较全市平均年轻2岁。",
+    "低于标准60分的3家已停业，另有27家得分在81分以上。",
+    "公共面积由18平方米扩大到27平方米，48个社区中达到25平方米标准的40个。",
+    "完成投资8亿元，占年度计划的108%，占上年同期的112%。",
+    "责任单位9个，其中区水务局台账不全，区住建局未报材料，上述2个单位已被通报。",
+    "问题26个。一是制度不健全，二是台账缺失。上述2个问题已整改。",
+    "城南、城北三处工地已停工。",
+    "在18个镇（街道、园区）排查隐患42处（用电、用气、通道）。",
+    "开展排查、印发文件3份，约谈甲局、乙局领导5人。",
+    "问责13人，其中处级1人、科级5人，其余为一般干部。",
+    "处理30人，其中警告4人、诫勉3人。",
+    "问责12人，其中党纪处分6人、政务处分8人，2人同时受到党纪政务处分。",
+    "女性占32%，其中35岁以下占60%，其余占40%。",
+    "2023年受理960件，2024年1至6月月均72件。",
+    "3月排查32处，4月排查41处，5月共整改58处。",
+    "第一轮检查86家，第二轮检查74家，两轮共检查142家（部分重复检查）。",
+    "满意率95%，比去年同期提高2个百分点，上年排名第6，今年第3。",
+    "党员32名，其中女党员14名，比上年增加2名；青年9名，比上年增加3名。",
+    "抽查学校15所，占总数的15.6%，不合格的36份档案集中在3所。",
+    "收回7宗、开发11宗、限期开发5宗，共23宗，处置率78.3%。",
+    "共设床位360张，入住252人，入住率70%，其中失能108人。",
+    "5月采样225份，阳性3份；6月采样270份，阳性1份，两月合计采样495份，阳性率0.8%。",
+    "需年内完成的46项已完成46项，完成率100%。",
+    "5个村各补助10万元，其中用于道路的20万元。",
+    "需配备消防设施120套，现有96套，其中12套已过期，缺口36套正在采购。",
+    "年收入均超过10万元，其中20万元以上的15个村、10万至20万元的27个村。",
+    "共有线索46件，其中2023年19件、2024年27件，立案8件。",
+    "12个问题中有2个重复、1个不属实，实际应整改9个，已整改8个。",
+    "投资比上年减少1.2亿元，其中房地产比上年减少0.9亿元，上年为3.6亿元。",
+    "较年初的62%提高15个百分点，较计划的80%仍低3个百分点。",
+    "计划投资5亿元，已到位3.2亿元，资金缺口1.2亿元由区级统筹。",
+    "时长由38天缩短到29天，缩短9天，比法定期限少16天。",
+    "查处7人，较上年减少4人，下降36.4%，其中科级2人，给予降级2人、记过4人。",
+    "本科学历占62%，比2020年提高9个百分点；2020年占53%，硕士提高3个百分点。",
+    "核查账号95个，其中无人看管的注销21个、重复开设的合并14个，规范保留60个。",
+    "共排查餐饮单位1846家，责令整改312家，立案查处27家，罚没款58.6万元。",
+    "共清查房产486处，发现出租未入账37处、长期闲置21处、被占用8处。",
+    "发现整改不到位问题17个，其中虚假整改2个，敷衍整改6个，其他9个属标准不高。",
+    "近三年查处12件，2022年签约1140户，约谈3人。",
+]
+
+
+@pytest.mark.parametrize("text", QUIET)
+def test_right_sentences_that_look_alike_stay_without_a_finding(text: str) -> None:
+    wrong = [
+        one.reading.formula
+        for one in judged(text)
+        if one.answer is Answer.FALSE and one.statement.certainty is not Certainty.POSSIBLE
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("不到三成", "0.2", "0.3"),
+        ("超过八成", "0.8", "0.9"),
+        ("六成以上", "0.6", "0.7"),
+        ("过半", "0.5", "1"),
+    ],
+)
+def test_shares_in_words_lie_where_the_words_around_them_say(
+    text: str, low: str, high: str
+) -> None:
+    (leaf,) = leaves(f"其中{text}。")
+    assert (str(leaf.low), str(leaf.high)) == (low, high)
