@@ -29,7 +29,8 @@ from compiler.chinese.figures import (
     than,
     whole,
 )
-from compiler.chinese.figures.statements import Answer, Construction, Judged, judge
+from compiler.chinese.figures.explained import may_be_explained
+from compiler.chinese.figures.statements import Answer, Certainty, Construction, Judged, judge
 from compiler.chinese.figures.tree import Tree, read
 
 CONSTRUCTIONS: tuple[Construction, ...] = (
@@ -111,7 +112,21 @@ def stated(tree: Tree) -> Iterator[Judged]:
             and told.issuperset(one.reading.leaves)
         ):
             one = attrs.evolve(one, answer=Answer.UNDECIDED)
-        yield one
+        yield _weighed(one, tree)
+
+
+def _weighed(one: Judged, tree: Tree) -> Judged:
+    """Return a judged statement, less sure of a false one where another reading may give what it is
+    about.
+    """
+    if one.answer is not Answer.FALSE or one.statement.certainty is not Certainty.SURE:
+        return one
+    derived = one.reading.left.leaves
+    if len(derived) == 1 and may_be_explained(derived[0], tree.leaves):
+        return attrs.evolve(
+            one, statement=attrs.evolve(one.statement, certainty=Certainty.PROBABLE)
+        )
+    return one
 
 
 def judged(text: str) -> list[Judged]:
