@@ -251,7 +251,7 @@ def test_examples_can_be_copied(code: str) -> None:
     line of its page.
     """
     shown = example(code)
-    assert shown == "" or re.fullmatch(r"[^〔〕]+：[^〔〕]+", shown)
+    assert shown == "" or re.fullmatch(r"[^〔〕]+：(?:[^〔〕]|〔\d{4}〕)+", shown)
     assert not re.search(r"\.xlsx|各表都填好的项目|：空$|[:：](日期|数字|公式)", shown)
 
 

@@ -17,12 +17,19 @@ from compiler.chinese.width import to_full_width
 SURE = {Answer.TRUE: "成立", Answer.FALSE: "不成立"}
 
 
+_LEAST = {
+    Answer.TRUE: Certainty.SURE,
+    Answer.FALSE: Certainty.PROBABLE,
+    Answer.UNDECIDED: Certainty.SURE,
+}
+
+
 def told(text: str) -> list[tuple[str, str]]:
-    """Return what a passage states for sure, and whether it holds, without mere limits that hold."""
+    """Return what a passage states for sure and what seems broken, without mere limits that hold."""
     return sorted(
         (one.statement.kind, one.answer.value)
         for one in judged(text)
-        if one.statement.certainty is Certainty.SURE
+        if one.statement.certainty >= _LEAST[one.answer]
         and (one.statement.binding or one.answer is Answer.FALSE)
     )
 

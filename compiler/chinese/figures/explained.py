@@ -11,8 +11,7 @@ from itertools import combinations
 from compiler.chinese.figures.leaves import POINTS, SHARE, Leaf
 
 REACH = 8
-"""So many figures to either side are looked at, which few sentences exceed; with more, chance explains
-anything."""
+"""So many figures of its sentence to either side are looked at; with more, chance explains anything."""
 MOST_PARTS = 4
 """Parts of a sum that are tried: of five and more hardly one sum is missed by the constructions, and a
 random number is one of so many sums too easily."""
@@ -21,7 +20,11 @@ random number is one of so many sums too easily."""
 def may_be_explained(leaf: Leaf, leaves: Sequence[Leaf]) -> bool:
     """Tell whether ``leaf`` is what simple arithmetic makes of other figures around it."""
     place = next(i for i, own in enumerate(leaves) if own is leaf)
-    near = [one for one in leaves[max(0, place - REACH) : place + REACH + 1] if one is not leaf]
+    near = [
+        one
+        for one in leaves[max(0, place - REACH) : place + REACH + 1]
+        if one is not leaf and one.sentence == leaf.sentence
+    ]
     if leaf.kind == SHARE:
         return any(_rounds_to(leaf, value) for value in _shares(leaf, near))
     own = [one for one in near if one.kind == leaf.kind]
