@@ -168,3 +168,23 @@ def test_shares_in_words_lie_where_the_words_around_them_say(
 ) -> None:
     (leaf,) = leaves(f"其中{text}。")
     assert (str(leaf.low), str(leaf.high)) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty", "answer"),
+    [
+        ("排查隐患120处，其中已整改98处、正在整改32处。", Certainty.SURE, Answer.FALSE),
+        # 41 are the 24 and the 17, whatever 19 are
+        ("共有企业41家，其中大型24家、小型19家；另17家关停。", Certainty.PROBABLE, Answer.FALSE),
+        (
+            "合计26.0万元（12.3万元、8.4万元、5.2万元），差额系四舍五入所致。",
+            Certainty.SURE,
+            Answer.UNDECIDED,
+        ),
+    ],
+)
+def test_how_sure_a_broken_relation_is(text: str, certainty: Certainty, answer: Answer) -> None:
+    """Less where other figures of its sentence give the figure; open where rounding is owned."""
+    found = {(one.statement.certainty, one.answer) for one in judged(text)}
+    assert (certainty, answer) in found
+    assert answer is Answer.FALSE or Answer.FALSE not in {own for _, own in found}

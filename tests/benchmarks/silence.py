@@ -27,8 +27,9 @@ from support.projects import small  # noqa: E402
 from compiler.rules.table import RULES  # noqa: E402
 from compiler.vocab import Severity  # noqa: E402
 
-OWED = ("C010", "C012", "C013", "F013", "F014", "V025", "V027")
-"""What an answer owes besides its sentence: tables, a status that fits, no number of its own before it."""
+OWED = ("C010", "C012", "C013", "F013", "F014", "T089", "V025", "V027")
+"""What an answer owes besides its sentence: tables, a status and a district that fit, no number of its own
+before it."""
 MEASURE = "措施01-02"
 
 

@@ -31,7 +31,7 @@ from compiler.chinese.figures import (
 )
 from compiler.chinese.figures.explained import may_be_explained
 from compiler.chinese.figures.statements import Answer, Certainty, Construction, Judged, judge
-from compiler.chinese.figures.tree import Tree, read
+from compiler.chinese.figures.tree import Stretch, Tree, read
 
 CONSTRUCTIONS: tuple[Construction, ...] = (
     partitions.in_brackets,
@@ -94,6 +94,9 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
 )
 
 
+ROUNDING = "四舍五入"
+
+
 def stated(tree: Tree) -> Iterator[Judged]:
     """Yield every statement of a passage with its answer. What is false but of figures that others vouch for
     stays open, unless it is told against a date or a list, which they do not vouch for.
@@ -117,16 +120,24 @@ def stated(tree: Tree) -> Iterator[Judged]:
 
 def _weighed(one: Judged, tree: Tree) -> Judged:
     """Return a judged statement, less sure of a false one where another reading may give what it is
-    about.
+    about; where the words own that rounding parts the figures, it stays open.
     """
     if one.answer is not Answer.FALSE or one.statement.certainty is not Certainty.SURE:
         return one
+    if any(ROUNDING in tree.text[it.start : it.end] for it in _around(one, tree)):
+        return attrs.evolve(one, answer=Answer.UNDECIDED)
     derived = one.reading.left.leaves
     if len(derived) == 1 and may_be_explained(derived[0], tree.leaves):
         return attrs.evolve(
             one, statement=attrs.evolve(one.statement, certainty=Certainty.PROBABLE)
         )
     return one
+
+
+def _around(one: Judged, tree: Tree) -> Iterator[Stretch]:
+    """Yield the sentences in which a statement's figures stand."""
+    places = {leaf.sentence for leaf in one.reading.leaves}
+    return (tree.sentences[place] for place in sorted(places) if place < len(tree.sentences))
 
 
 def judged(text: str) -> list[Judged]:
