@@ -24,6 +24,7 @@ from compiler.checks.language import (
     party_and_state,
     phrases,
     sentences,
+    spelling,
     typography,
     wording,
 )
@@ -55,6 +56,7 @@ MODULES = (
     sentences,
     named_persons,
     phrases,
+    spelling,
 )
 NAMES = {module.__name__.rpartition(".")[2] for module in MODULES}
 OWN = [check for check in TEXT_CHECKS if check.__module__.rpartition(".")[2] in NAMES]

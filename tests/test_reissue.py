@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from support.projects import Project, Row
 from support.reissue import (
+    BEGUN,
+    DONE,
     a_round,
     answers_under,
     changed,
@@ -410,7 +412,7 @@ EDITS: tuple[Callable[[Project, random.Random], None], ...] = (
 
 def given_for(progress: str) -> str:
     """Return the words that an answer was given for."""
-    return words_of(progress.removeprefix("已经落实“").removesuffix("”的要求。") + "。")
+    return words_of(progress.removeprefix(BEGUN).removesuffix(DONE) + "。")
 
 
 def may_stand(words: str, progress: str) -> bool:

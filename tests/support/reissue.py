@@ -58,9 +58,12 @@ def put_register(root: Path, project: Project) -> None:
     path.write_bytes(project.register_bytes())
 
 
+BEGUN, DONE = "已经落实“", "”的要求，在北门路、南塘村设点受理，由专人每周回访。"
+
+
 def progress_for(planned: str) -> str:
     """Return the answer that a unit gives to a measure, which nobody could take for another's."""
-    return f"已经落实“{planned.rstrip('。')}”的要求。"
+    return f"{BEGUN}{planned.rstrip('。')}{DONE}"
 
 
 def fill(root: Path) -> None:

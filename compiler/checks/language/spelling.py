@@ -16,6 +16,8 @@ from compiler.span import Span
 
 CHINESE = re.compile("[\u4e00-\u9fff]+")
 SUSPECTED = "T085"
+WORDS = 60
+"""Longer ranges tell of sentences, not of how a word is written."""
 Place = tuple[str, str | None, str | None]
 AROUND = 3
 """So many characters on either side make a message readable."""
@@ -101,25 +103,19 @@ def _writer(passage: Passage) -> str:
 def unless_told(found: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Leave out the suspicions (T085) where another rule about the text has told what is wrong."""
     listed = list(found)
-    told: dict[Place, list[Span]] = defaultdict(list)
-    for diagnostic in listed:
-        if diagnostic.code.startswith("T") and diagnostic.code != SUSPECTED:
-            for span in diagnostic.spans:
-                told[_cell(span)].append(span)
-    return [
-        one
-        for one in listed
-        if one.code != SUSPECTED
-        or not any(_meet(one.spans[0], other) for other in told[_cell(one.spans[0])])
-    ]
+    suspected = {_cell(one.spans[0]) for one in listed if one.code == SUSPECTED}
+    told: set[tuple[Place, int]] = set()
+    for one in listed if suspected else ():
+        if one.code.startswith("T") and one.code != SUSPECTED:
+            told.update(at for span in one.spans if _cell(span) in suspected for at in _at(span))
+    return [one for one in listed if one.code != SUSPECTED or told.isdisjoint(_at(one.spans[0]))]
 
 
 def _cell(span: Span) -> Place:
     return span.file, span.sheet, span.cell
 
 
-def _meet(one: Span, other: Span) -> bool:
-    """Tell whether two ranges of one cell have a character in common; a whole cell has none."""
-    if one.start is None or one.end is None or other.start is None or other.end is None:
-        return False
-    return one.start < other.end and other.start < one.end
+def _at(span: Span) -> Iterator[tuple[Place, int]]:
+    """Yield the characters of a range of a cell that is short enough to be about words."""
+    start, end = span.start or 0, span.end or 0
+    return ((_cell(span), place) for place in range(start, end if end - start <= WORDS else start))

@@ -82,15 +82,19 @@ def suspects(text: str) -> tuple[Suspect, ...]:
     """
     found = sorted(_suspects(tables(), text), key=lambda suspect: -suspect.score)
     coined = [match.span() for match in COINED.finditer(text)] if found else []
+    inside = {place for start, end in coined for place in range(start + 1, end)}
+    taken: set[int] = set()
     kept: list[Suspect] = []
     for suspect in found:
+        places = range(suspect.start, suspect.end)
         if (
-            all(suspect.end <= other.start or other.end <= suspect.start for other in kept)
-            and not any(start < suspect.start < end for start, end in coined)
+            taken.isdisjoint(places)
+            and suspect.start not in inside
             and not _in_name(text, suspect)
             and not _patterned(text, suspect)
         ):
             kept.append(suspect)
+            taken.update(places)
     return tuple(sorted(kept, key=lambda suspect: suspect.start))
 
 
