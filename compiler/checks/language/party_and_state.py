@@ -15,7 +15,6 @@ from compiler.chinese.unit_names import departments
 from compiler.diagnostics import Diagnostic, complain
 
 SLOTS = {"{级}": "[省市区县州旗]", "{首}": "(?<![社园片校景辖地街小牧林矿灌库])"}
-COMMITTEES = ("党组", "党委", "党工委")
 COMMITTEE = re.compile(
     "([\u4e00-\u9fff]{2,8}(?:局|委|办|中心|公司))(党组|党委|党工委)(?![织、(（])"
 )

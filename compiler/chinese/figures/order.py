@@ -30,7 +30,6 @@ FIRST = re.compile(
 LAST = re.compile(r"^的?[^，。；、\d]{0,4}(?:居末|垫底|最低|最少|最小|位列末位|排名?末位|居末位)")
 HIGHEST = re.compile(r"最(?:高|多|大|长)[^，、；]{0,10}$")
 LOWEST = re.compile(r"最(?:低|少|小|短)[^，、；]{0,10}$")
-HIGHEST_ONLY = re.compile("最(?:高|多|大|长)")
 MEAN = re.compile(r"(?:[户人处宗家套台个件篇亩均单]均|平均)[^，、；]{0,6}$")
 RANGED = re.compile(r"^(?:至|到|—|~|～|-)$")
 FULL_RATES = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from compiler.chinese.figures import roles
 from compiler.chinese.figures.leaves import Leaf
@@ -52,12 +52,3 @@ def counted(leaves: Iterable[Leaf]) -> dict[str, list[Leaf]]:
 def shared(words: str, others: str) -> bool:
     """Tell whether two wordings have two characters in a row in common."""
     return any(words[i : i + 2] in others for i in range(len(words) - 1))
-
-
-def adjacent(leaves: Sequence[Leaf]) -> list[tuple[Leaf, ...]]:
-    """Return single figures and runs of two and three."""
-    return [
-        tuple(leaves[start : start + length])
-        for length in (1, 2, 3)
-        for start in range(len(leaves) - length + 1)
-    ]
