@@ -4,7 +4,7 @@ itself, before anything is linked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from compiler.excel.reading.records import Record
 from compiler.model.identifiers import measure_id, split_id
@@ -44,11 +44,3 @@ def filling_unit(form: Record, aliases: Mapping[str, str]) -> str:
     """Return the unit that fills a form by its canonical name, empty if it does not say."""
     name = form.fields["unit"].text.strip() if "unit" in form.fields else ""
     return aliases.get(name, name)
-
-
-def lead_units(register: Record) -> Iterator[tuple[str, str]]:
-    """Yield the measures of a register with their lead units, as they are written there."""
-    for row in register.tables.get("measures", ()):
-        parts = split_id(row.entries["id"].text.strip()) if "id" in row.entries else None
-        if parts and "lead_unit" in row.entries:
-            yield measure_id(*parts), row.entries["lead_unit"].text.strip()
