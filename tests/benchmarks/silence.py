@@ -1,6 +1,6 @@
 """What all checks say of correct prose that they were not written for.
 
-    python tests/benchmarks/silence.py [--list CODE|all] [CORPUS…]
+    python tests/benchmarks/silence.py [--half tuning|kept] [--list CODE|all] [CORPUS…]
 
 Each passage of the corpus (``figure_prose/*.txt``, correct to the digit, written without knowledge of
 the checks) stands alone as the answer to one measure of a small project without a flaw; counted is
@@ -20,7 +20,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parents[1]), str(HERE / "figure_prose")]
 
-from figure_prose import read_corpus  # noqa: E402
+from figure_prose import HALVES, paths_of, read_corpus  # noqa: E402
 from planting import findings, open_project  # noqa: E402
 from support.projects import small  # noqa: E402
 
@@ -39,9 +39,10 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("corpus", nargs="*", type=Path)
+    parser.add_argument("--half", choices=tuple(HALVES), default="tuning")
     parser.add_argument("--list", default="", metavar="CODE")
     options = parser.parse_args()
-    corpora = options.corpus or sorted((HERE / "figure_prose").glob("*.txt"))
+    corpora = options.corpus or paths_of(options.half)
     passages = [passage for corpus in corpora for passage in read_corpus(corpus)]
     by_code: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
