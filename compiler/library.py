@@ -21,6 +21,7 @@ from compiler.commands.comparing import RoundsCompared, compare_rounds, usual_fo
 from compiler.commands.compiling import Compilation, compile_project
 from compiler.commands.importing import import_project
 from compiler.commands.issuing import Issue, issue_forms
+from compiler.commands.opening import open_project
 from compiler.commands.receiving import Reception
 from compiler.commands.receiving import receive as _receive
 from compiler.commands.returning import Return
@@ -30,7 +31,7 @@ from compiler.commands.status import ProgressReport, project_status
 from compiler.commands.tracing import trace as _trace
 from compiler.commands.upgrading import Upgrade, upgrade_project
 from compiler.diagnostics import Diagnostic
-from compiler.excel.reading.project import Progress, ProjectSource, read_project, silent
+from compiler.excel.reading.project import Progress, ProjectSource, silent
 from compiler.plugins.loading import NO_PLUGINS, Plugins, load_plugins
 from compiler.storage.written import OUTPUT_FOLDER
 from compiler.tracing.answers import Trace
@@ -70,8 +71,8 @@ def load(
     project: StrPath, progress: Progress = silent
 ) -> tuple[ProjectSource, tuple[Diagnostic, ...]]:
     """Return the workbooks as read, every cell with its span, and what kept any from being read."""
-    source, found = read_project(Path(project), progress)
-    return source, tuple(found)
+    opened = open_project(Path(project), progress)
+    return opened.source, opened.found
 
 
 def check(project: StrPath, progress: Progress = silent, *, plugins: bool = True) -> Analysis:

@@ -121,11 +121,12 @@ def test_every_cell_of_the_sample_at_once(sample_analysis: Analysis) -> None:
     """One at a time this takes minutes (tests/benchmarks/disclosure_walk.py); planted everywhere
     at once, each is told.
     """
-    cells = printed_cells(sample_analysis)
+    cells, kind = printed_cells(sample_analysis), sample_analysis.kind
+    assert kind is not None
     assert len(cells) > 380
     for name, text in PLANTS.items():
         register, forms = planted(sample_analysis, set(cells), name, text)
-        _, _, found = interpret(register, forms, ROOT)
+        _, found = interpret(register, forms, ROOT, kind)
         errors = [d for d in found if d.severity is Severity.ERROR]
         told = {at_cell(span) for d in errors if d.code[0] == "D" for span in d.spans}
         refused = {at_cell(span) for d in errors if d.code[0] == "V" for span in d.spans}

@@ -34,6 +34,7 @@ def test_a_fault_is_found_in_every_text_that_the_outline_draws(
     root = drawn(project, tmp_path)
     analysis = analyse(root)
     assert analysis.printed is not None
+    assert analysis.kind is not None
     typed = {
         at_cell(passage.cell.span)
         for passage in analysis.printed.passages
@@ -43,7 +44,7 @@ def test_a_fault_is_found_in_every_text_that_the_outline_draws(
     assert len(places) > 35
     for place in places:
         register, forms = planted(analysis, {place}, "mark", FAULT)
-        _, _, found = interpret(register, forms, root)
+        _, found = interpret(register, forms, root, analysis.kind)
         assert told(found, "T040") == {place.describe()}
 
 

@@ -24,9 +24,10 @@ from compiler.checks.claims.registry import claims
 from compiler.checks.office_prose import doubted_fields
 from compiler.checks.printed import PrintedReport, read_printed
 from compiler.checks.registry import run_checks
+from compiler.commands.opening import OpenedProject, open_project
 from compiler.diagnostics import Diagnostic, has_errors, sort
-from compiler.excel.reading.project import Progress, ProjectSource, read_project, silent
-from compiler.excel.reading.records import Entry, Record
+from compiler.excel.reading.project import Progress, ProjectSource, silent
+from compiler.excel.reading.records import Record
 from compiler.excel.sheets.opened import Opener
 from compiler.model.report import Report
 from compiler.model.values import Text
@@ -34,14 +35,13 @@ from compiler.notice.build import typed_document
 from compiler.notice.drawn_fields import counts_drawn, judge_fields
 from compiler.notice.kind import Kind
 from compiler.notice.placeholders import names_in_prose
-from compiler.notice.templates import DEFAULT_KIND, known_kinds, open_kind, style_template
+from compiler.notice.templates import known_kinds, style_template
 from compiler.outputs.issuing.matched import standings_of
 from compiler.plugins.loading import NO_PLUGINS, Plugins
 from compiler.plugins.running import run_plugin_checks
 from compiler.schema.books import STANDARD, Schema
 from compiler.schema.choices import UNPLACED
 from compiler.schema.contents import Lists
-from compiler.span import Span
 from compiler.vocab import Severity
 from compiler.wordfile.margins import margin_texts
 
@@ -97,22 +97,16 @@ def analyse(
 
     Nothing raises for what users wrote, or plug-ins do.
     """
-    source, found = read_project(root, progress, schema, opener)
-    return analyse_source(source, found, schema=schema, plugins=plugins)
+    return analyse_opened(open_project(root, progress, schema, opener), plugins=plugins)
 
 
-def analyse_source(
-    source: ProjectSource,
-    found: Iterable[Diagnostic],
-    *,
-    schema: Schema = STANDARD,
-    plugins: Plugins = NO_PLUGINS,
-) -> Analysis:
-    """Check a project whose workbooks are read already, in which ``found`` was found."""
+def analyse_opened(project: OpenedProject, *, plugins: Plugins = NO_PLUGINS) -> Analysis:
+    """Check a project whose workbooks are read already."""
+    source = project.source
     forms, replaced = current_forms(source.forms)
     left_out = {form.file for form in source.forms} - {form.file for form in forms}
     found = [
-        *(diagnostic for diagnostic in found if diagnostic.spans[0].file not in left_out),
+        *(diagnostic for diagnostic in project.found if diagnostic.spans[0].file not in left_out),
         *replaced,
         *plugins.diagnostics,
     ]
@@ -121,41 +115,40 @@ def analyse_source(
         return Analysis(source, None, None, tuple(found), plugins)
     read = {record.file for record in (source.register, *source.forms)} | left_out
     unread = sorted({d.spans[0].file for d in found if d.severity is Severity.ERROR} - read)
-    kind, printed, more = interpret(
+    found += project.kind_found
+    if project.kind is None:
+        return Analysis(source, None, None, tuple(found), plugins)
+    printed, more = interpret(
         source.register,
         source.forms,
         source.root,
+        project.kind,
         unread,
-        schema,
         office_record=source.office_record,
-        read=found,
+        read=project.found,
     )
-    found = [*found, *more]
-    if printed is not None:
-        relations = with_undecided(printed.report.relations, found)
-        printed = attrs.evolve(printed, report=attrs.evolve(printed.report, relations=relations))
-        found += run_plugin_checks(plugins, printed)
-    return Analysis(source, kind, printed, tuple(found), plugins)
+    found += more
+    relations = with_undecided(printed.report.relations, found)
+    printed = attrs.evolve(printed, report=attrs.evolve(printed.report, relations=relations))
+    found += run_plugin_checks(plugins, printed)
+    return Analysis(source, project.kind, printed, tuple(found), plugins)
 
 
 def interpret(
     register: Record,
     forms: tuple[Record, ...],
     root: Path,
+    kind: Kind,
     unread: Collection[str] = (),
-    schema: Schema = STANDARD,
     *,
     office_record: Record | None = None,
     read: Iterable[Diagnostic] = (),
-) -> tuple[Kind | None, PrintedReport | None, list[Diagnostic]]:
-    """Lower and link records, and check the report they make and the document it prints;
-    ``unread`` are the files that could not be read, ``read`` is what was found in reading them all.
+) -> tuple[PrintedReport, list[Diagnostic]]:
+    """Lower and link records of a project of ``kind``, and check the report they make and the
+    document it prints; ``unread`` are the files that could not be read, ``read`` is what was found in
+    reading them all.
     """
-    place = Span(register.file, "报告信息")
-    entry = register.fields.get("kind", Entry(None, place))
-    kind, found = open_kind(root, entry.text.strip() or DEFAULT_KIND, entry.span, schema)
-    if kind is None:
-        return None, None, found
+    schema = kind.schema
     lists = lists_of(kind, register, root)
     outline = (kind.outline.place, kind.outline.drawing)
     grounds = {"篇章位置": outline, UNITS: directory_of(register)}
@@ -173,13 +166,16 @@ def interpret(
     report = attrs.evolve(report, counts=known, relations=relations)
     printed = as_printed(report, kind, _beside(report, kind, root))
     declared = {figure.name.value for measure in report.measures() for figure in measure.figures}
-    found += [*unanswered(forms), *lowering.found, *record_found, *link_found, *compute_found]
-    found += [
+    return printed, [
+        *unanswered(forms),
+        *lowering.found,
+        *record_found,
+        *link_found,
+        *compute_found,
         *judge_fields(kind.outline, frozenset(known) | declared, schema),
         *doubted_fields(kind.outline, report),
         *run_checks(printed),
     ]
-    return kind, printed, found
 
 
 def as_printed(report: Report, kind: Kind, beside: tuple[Text, ...] = ()) -> PrintedReport:

@@ -14,6 +14,7 @@ from compiler.brief import brief
 from compiler.commands.checking import analyse
 from compiler.commands.comparing_copies import changes_between, is_copy
 from compiler.commands.compiling import check_document, document_of
+from compiler.commands.opening import project_schema
 from compiler.diagnostics import Diagnostic, complain, unwritable
 from compiler.excel.reading.project import INPUT_FOLDER
 from compiler.model.changes import Comparison
@@ -78,9 +79,16 @@ def compare_rounds(old: Path, new: Path, output: Path, schema: Schema = STANDARD
     ]
     if rounds[0] is None or rounds[1] is None:
         return RoundsCompared(None, None, tuple(missing))
-    comparison = compare(rounds[0], rounds[1], schema)
+    comparison = compare(rounds[0], rounds[1], _schema_at(new, old, schema=schema))
     compared = RoundsCompared(comparison, None, ())
     return _written(home, output, write_comparison(comparison), compared)
+
+
+def _schema_at(*paths: Path, schema: Schema) -> Schema:
+    """Return what the workbooks of the first project are that one of ``paths`` is or lies in."""
+    folders = (folder for path in paths for folder in (path, *path.parents[:2]))
+    home = next((folder for folder in folders if (folder / INPUT_FOLDER).is_dir()), None)
+    return schema if home is None else project_schema(home, schema)
 
 
 def usual_folder(old: Path, new: Path) -> Path:

@@ -19,22 +19,16 @@ from compiler.analysis.reissue import NOTHING_SAID, Event, Judgement
 from compiler.analysis.renumbered_mentions import mentions_to_be_checked
 from compiler.brief import brief
 from compiler.commands.checking import lists_of
+from compiler.commands.opening import open_project
 from compiler.commands.supporting import with_supporting_units
 from compiler.diagnostics import Diagnostic, complain, has_errors, sort, unwritable
 from compiler.excel.reading.office_record import RECORD_FILE
-from compiler.excel.reading.project import (
-    INPUT_FOLDER,
-    Progress,
-    ProjectSource,
-    read_project,
-    silent,
-)
+from compiler.excel.reading.project import INPUT_FOLDER, Progress, ProjectSource, silent
 from compiler.excel.reading.workbook import is_newer
 from compiler.excel.writing.limits import oversized
 from compiler.excel.writing.workbooks import write_workbook
 from compiler.model.register import Register
 from compiler.notice.kind import Kind
-from compiler.notice.templates import kind_name, open_kind
 from compiler.outputs.issuing.earlier_answers import EarlierAnswers, earlier_answers
 from compiler.outputs.issuing.evidence_moves import FolderMove, evidence_moves, moved_files
 from compiler.outputs.issuing.issue_places import Layout, lay_out
@@ -116,7 +110,8 @@ def issue_forms(
     R060, R061, R070, R071, R001–R004.
     """
     resume(root)
-    source, found = read_project(root, schema=schema)
+    project = open_project(root, schema=schema)
+    source, kind, found = project.source, project.kind, [*project.found]
     if source.register is None:
         return Issue(diagnostics=sort(found), unread=True)
     if is_newer(source.register):  # forms made from it would lack what cannot be read
@@ -126,11 +121,9 @@ def issue_forms(
             ),
             unread=True,
         )
-    kind, kind_found = open_kind(
-        root, kind_name(source.register), Span(source.register.file), schema
-    )
     if kind is None:
-        return Issue(diagnostics=sort([*found, *kind_found]), unread=True)
+        return Issue(diagnostics=sort([*found, *project.kind_found]), unread=True)
+    base, schema = schema, kind.schema
     lists = lists_of(kind, source.register, root)
     lowering = Lowering(lists, kind.statuses, lists.aliases)
     register = lower_register(source.register, lowering)
@@ -140,7 +133,7 @@ def issue_forms(
     record, record_found = lower_record(source.office_record, read, lowering)
     earlier = EarlierAnswers({})
     if previous:
-        before, more = _earlier(previous, source, register, kind, lists, schema)
+        before, more = _earlier(previous, source, register, kind, lists, base)
         if before is None:
             return Issue(diagnostics=sort([*found, *more]), unread=True)
         earlier = before
@@ -223,12 +216,13 @@ def _earlier(
     register: Register,
     kind: Kind,
     lists: Lists,
-    schema: Schema,
+    base: Schema,
 ) -> tuple[EarlierAnswers | None, list[Diagnostic]]:
     """Return what an earlier round hands on, ``None`` if it cannot be read. Diagnostics: of reading it,
     or R060 of measures that could be several of the new round.
     """
-    earlier, found = read_project(previous, schema=schema)
+    project = open_project(previous, schema=base)
+    earlier, found = project.source, [*project.found]
     if earlier.register is None:
         return None, found
     aliases = {**unit_names(earlier.register)[1], **lists.aliases}
@@ -237,7 +231,7 @@ def _earlier(
     was = lower_register(earlier.register, lowering)
     record, _ = lower_record(earlier.office_record, found, lowering)
     answers = earlier_answers(
-        was, earlier.forms, read_log(record.issues), register, schema.form, aliases
+        was, earlier.forms, read_log(record.issues), register, kind.schema.form, aliases
     )
     if not answers.unsure or source.register is None:
         return answers, []

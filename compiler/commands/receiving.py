@@ -12,21 +12,15 @@ from compiler.analysis.lowered_record import lower_record
 from compiler.analysis.lowered_register import lower_register
 from compiler.analysis.lowering import Lowering
 from compiler.brief import brief
-from compiler.commands.checking import analyse_source, lists_of
+from compiler.commands.checking import analyse_opened, lists_of
 from compiler.commands.compiling import check_document
+from compiler.commands.opening import OpenedProject, open_project
 from compiler.diagnostics import Diagnostic, complain, has_errors, sort, unwritable
 from compiler.excel.reading.office_record import RECORD_FILE
-from compiler.excel.reading.project import (
-    INPUT_FOLDER,
-    Progress,
-    ProjectSource,
-    read_project,
-    silent,
-)
+from compiler.excel.reading.project import INPUT_FOLDER, Progress, silent
 from compiler.excel.writing.limits import oversized
 from compiler.excel.writing.workbooks import write_workbook
 from compiler.model.office_record import OfficeRecord
-from compiler.notice.templates import kind_name, open_kind
 from compiler.outputs.rewritten import unrecordable, with_receipts
 from compiler.plugins.loading import NO_PLUGINS, Plugins
 from compiler.receiving.delivered import Delivery, open_delivery
@@ -77,8 +71,7 @@ class Reception:
 class _Opened:
     """The project as it is before anything is filed."""
 
-    source: ProjectSource
-    found: tuple[Diagnostic, ...]
+    project: OpenedProject
     known: Known
     record: OfficeRecord
     lists: Lists
@@ -111,7 +104,7 @@ def receive(
     folder = folder_name(root, at)
     shelf = Shelf(root)
     done = sort_delivery(
-        delivery, opened.source, opened.known, opened.record, opened.lists, shelf, folder
+        delivery, opened.project.source, opened.known, opened.record, opened.lists, shelf, folder
     )
     fresh = [one for one in done.files if not one.again]
     if not fresh:
@@ -124,7 +117,7 @@ def receive(
             unread=failed and nothing,
         )
     files, originals = _with_originals(done.files, delivery, shelf, folder)
-    faults = _faults(opened, done.forms, schema, plugins)
+    faults = _faults(opened, done.forms, plugins)
     _write_receipts(shelf, folder, files, faults, delivery, opened, at)
     workbooks, wrong = _workbooks(root, opened, files, done.forms, at)
     if wrong:
@@ -165,22 +158,20 @@ def _refused(root: Path, path: Path) -> Iterable[Diagnostic]:
 
 def _open(root: Path, progress: Progress, schema: Schema) -> _Opened | Reception:
     """Return what is needed of the project, or why it cannot be read."""
-    source, found = read_project(root, progress, schema)
-    if source.register is None:
-        return Reception(diagnostics=sort(found), failed=True, unread=True)
-    place = Span(source.register.file)
-    kind, more = open_kind(root, kind_name(source.register), place, schema)
-    if kind is None:
-        return Reception(diagnostics=sort([*found, *more]), failed=True, unread=True)
-    schema = kind.schema
+    project = open_project(root, progress, schema)
+    source, kind, found = project.source, project.kind, project.found
+    if source.register is None or kind is None:
+        told = sort([*found, *project.kind_found])
+        return Reception(diagnostics=told, failed=True, unread=True)
     lists = lists_of(kind, source.register, root)
     lowering = Lowering(lists, kind.statuses, lists.aliases)
     register = lower_register(source.register, lowering)
     record, record_found = lower_record(source.office_record, found, lowering)
     plans = {plan.id.value: plan for plan in reversed(register.measures) if plan.id}
-    known = Known(schema, plans, register.problems, lists.aliases, lists.units, record.issues)
+    known = Known(kind.schema, plans, register.problems, lists.aliases, lists.units, record.issues)
     contacts = {unit.name.value: unit.contact.value for unit in register.units}
-    return _Opened(source, (*found, *record_found), known, record, lists, contacts)
+    project = attrs.evolve(project, found=(*found, *record_found))
+    return _Opened(project, known, record, lists, contacts)
 
 
 def _with_originals(
@@ -201,22 +192,23 @@ def _with_originals(
 
 
 def _faults(
-    opened: _Opened, forms: Iterable[FiledForm], schema: Schema, plugins: Plugins
+    opened: _Opened, forms: Iterable[FiledForm], plugins: Plugins
 ) -> dict[str, list[Diagnostic]]:
     """Return by file what is wrong with the forms taken, in the project as it will be with them."""
     taken = {form.file: form for form in forms}
     if not taken:
         return {}
-    records = [record for record in opened.source.forms if record.file not in taken]
-    found = [one for one in opened.found if one.spans[0].file not in taken]
+    records = [record for record in opened.project.source.forms if record.file not in taken]
+    found = [one for one in opened.project.found if one.spans[0].file not in taken]
     for file, form in taken.items():
-        record, more, _ = read_bytes(form.content, file, schema)
+        record, more, _ = read_bytes(form.content, file, opened.known.schema)
         records += [record] if record is not None else []
         found += more
     records.sort(key=lambda record: record.file)
-    inputs = tuple(sorted({*opened.source.inputs, *taken}))
-    source = attrs.evolve(opened.source, forms=tuple(records), inputs=inputs)
-    analysis = analyse_source(source, found, schema=schema, plugins=plugins)
+    inputs = tuple(sorted({*opened.project.source.inputs, *taken}))
+    source = attrs.evolve(opened.project.source, forms=tuple(records), inputs=inputs)
+    project = attrs.evolve(opened.project, source=source, found=tuple(found))
+    analysis = analyse_opened(project, plugins=plugins)
     faults: dict[str, list[Diagnostic]] = {}
     for one in check_document(analysis, draft=True).diagnostics:
         file = one.spans[0].file if one.spans else ""
@@ -249,14 +241,14 @@ def _workbooks(
     at: datetime,
 ) -> tuple[dict[str, Remade], list[Diagnostic]]:
     """Return the forms and 经办记录 as they will be, or why nothing can be filed."""
-    record = opened.source.office_record
+    record = opened.project.source.office_record
     file = record.file if record is not None else f"{INPUT_FOLDER}/{RECORD_FILE}"
     when = stamp(at)
     rows = [record_row(one, when) for one in files if not one.again]
     contents = with_receipts(record, rows)
     schema = opened.known.schema.office_record
     wrong: list[Diagnostic] = [
-        *unrecordable(file, opened.record.doubtful, opened.found),
+        *unrecordable(file, opened.record.doubtful, opened.project.found),
         *oversized(schema, contents, file),
     ]
     for own in (*(form.file for form in forms), file):

@@ -88,6 +88,7 @@ def return_forms(
         for d in check_document(analysis, draft=True).diagnostics
         if d.severity is not Severity.HINT
     ]
+    schema = kind.schema
     lists = lists_of(kind, register, root)
     folders = _folders(lists)
     adopted, problems = _adopted(analysis, lists, day, output)

@@ -85,6 +85,7 @@ def start_project(
         return Start(diagnostics=(complain("S087", Span(file), file=file, layout=layout),))
     if layout is not None and layout not in LAYOUT_PROFILES:
         return Start(diagnostics=(unknown_layout(layout, Span(TEMPLATES_FOLDER)),))
+    schema = kind.schema
     contents = register or _new_register(kind)
     too_long = [*oversized(schema.register, contents, REGISTER_FILE)]
     for identifier, _, form in forms:

@@ -12,15 +12,14 @@ from compiler.analysis.lowered_record import lower_record
 from compiler.analysis.lowering import Lowering
 from compiler.brief import brief
 from compiler.commands.checking import lists_of
+from compiler.commands.opening import open_project
 from compiler.diagnostics import Diagnostic, has_errors, sort, unwritable
-from compiler.excel.reading.project import Progress, ProjectSource, read_project, silent
+from compiler.excel.reading.project import Progress, ProjectSource, silent
 from compiler.excel.reading.workbook import is_newer, is_outdated, read_workbook
 from compiler.model.office_record import Adoption
-from compiler.notice.templates import kind_name, open_kind
 from compiler.outputs.edits.earlier_edits import adoptions_into
 from compiler.outputs.rewritten import OWN_COLUMN, not_made_good, rewritten, too_long_for
 from compiler.schema.books import STANDARD, Schema
-from compiler.span import Span
 from compiler.storage.journal import Aside, resume
 from compiler.storage.publish import Remade, publish
 
@@ -54,16 +53,13 @@ def upgrade_project(
     answers to what is no longer asked.
     """
     resume(root)
-    source, found = read_project(root, schema=schema)
+    project = open_project(root, schema=schema)
+    source, kind, found = project.source, project.kind, project.found
     workbooks = (source.register, *source.forms, source.office_record)
     records = [record for record in workbooks if record is not None]
-    if source.register is None:
-        return Upgrade(diagnostics=sort(found), unread=True)
-    kind, kind_found = open_kind(
-        root, kind_name(source.register), Span(source.register.file), schema
-    )
-    if kind is None:
-        return Upgrade(diagnostics=sort([*found, *kind_found]), unread=True)
+    if source.register is None or kind is None:
+        return Upgrade(diagnostics=sort([*found, *project.kind_found]), unread=True)
+    schema = kind.schema
     lists = lists_of(kind, source.register, root)
     adopted = _adopted(source, found, Lowering(lists, kind.statuses, lists.aliases))
     written: list[str] = []

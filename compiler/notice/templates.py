@@ -10,7 +10,6 @@ from pathlib import Path
 import attrs
 
 from compiler.diagnostics import Diagnostic, complain, unopenable
-from compiler.excel.reading.records import Record
 from compiler.notice.kind import Kind, load_kind
 from compiler.package.container import read_file
 from compiler.package.limits import OverLimitError
@@ -86,12 +85,6 @@ def known_kinds(root: Path) -> tuple[str, ...]:
     """Return every kind within reach of a project."""
     packaged = (path.parent.name for path in packaged_templates().glob(f"*/{OUTLINE}"))
     return tuple(sorted({*own_kinds(root), *packaged}))
-
-
-def kind_name(register: Record) -> str:
-    """Return the kind a register names, the default one if it names none."""
-    entry = register.fields.get("kind")
-    return (entry.text.strip() if entry else "") or DEFAULT_KIND
 
 
 def open_kind(

@@ -14,6 +14,7 @@ from compiler.checks.printed import PrintedReport
 from compiler.checks.unverified_numbers import unverified_numbers
 from compiler.commands.checking import Analysis, interpret
 from compiler.commands.compiling import check_document
+from compiler.commands.opening import kind_of
 from compiler.diagnostics import Diagnostic
 from compiler.excel.reading.project import ProjectSource, read_project
 from compiler.excel.reading.records import Entry, Record, Row
@@ -157,7 +158,6 @@ def open_project(root: Path) -> Clean:
     assert source.register is not None
     project = Project(source, source.register, source.forms, root)
     printed, found = _judge(project)
-    assert printed is not None
     return Clean(project, printed, found)
 
 
@@ -169,8 +169,10 @@ def findings(project: Project) -> Found:
     return _judge(project)[1]
 
 
-def _judge(project: Project) -> tuple[PrintedReport | None, Found]:
-    kind, printed, found = interpret(project.register, project.forms, project.root)
+def _judge(project: Project) -> tuple[PrintedReport, Found]:
+    kind, _ = kind_of(project.register, project.root)
+    assert kind is not None
+    printed, found = interpret(project.register, project.forms, project.root, kind)
     source = attrs.evolve(project.source, register=project.register, forms=project.forms)
     checked = check_document(Analysis(source, kind, printed, tuple(found)))
     return printed, Counter(_identity(diagnostic) for diagnostic in checked.diagnostics)

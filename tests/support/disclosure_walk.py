@@ -76,10 +76,11 @@ def walk_cells(
     analysis: Analysis, root: Path, plants: dict[str, str] = PLANTS
 ) -> Iterator[Planted]:
     """Plant each of ``plants`` in every printed cell, one at a time, and yield what came of it."""
+    assert analysis.kind is not None
     for place in printed_cells(analysis):
         for name, text in plants.items():
             register, forms = planted(analysis, {place}, name, text)
-            _, _, found = interpret(register, forms, root)
+            _, found = interpret(register, forms, root, analysis.kind)
             codes = {
                 d.code
                 for d in found

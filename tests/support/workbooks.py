@@ -57,8 +57,8 @@ class Reader:
     Not for tests that change how workbooks are read.
     """
 
-    known: dict[tuple[str, bytes, int], tuple[Record | None, tuple[Diagnostic, ...]]] = attrs.field(
-        factory=dict
+    known: dict[tuple[str, bytes, int], tuple[Schema, Record | None, tuple[Diagnostic, ...]]] = (
+        attrs.field(factory=dict)
     )
 
     def read(
@@ -71,6 +71,10 @@ class Reader:
             return read_workbook(path, file, schema)
         if key not in self.known:
             record, found = read_workbook(path, file, schema)
-            self.known[key] = record, tuple(found)
-        record, seen = self.known[key]
+            self.known[key] = (
+                schema,
+                record,
+                tuple(found),
+            )  # as long as it is kept, nothing has its id
+        _, record, seen = self.known[key]
         return record, list(seen)

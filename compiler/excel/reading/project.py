@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import attrs
@@ -51,26 +51,26 @@ def silent(done: int, total: int) -> None:
 
 
 def read_project(
-    root: Path, progress: Progress = silent, schema: Schema = STANDARD, opener: Opener | None = None
+    root: Path,
+    progress: Progress = silent,
+    schema: Schema = STANDARD,
+    opener: Opener | None = None,
+    own_schema: Callable[[Record], Schema] | None = None,
 ) -> tuple[ProjectSource, list[Diagnostic]]:
     """Read all of ``root/input_workbooks``, calling ``progress(done, total)`` after each file.
 
-    Diagnostics: S001 no such folder, S002 no register, S003 several registers, S013 a format that
-    is not read, S014 lock file, S016 another file, and those of :func:`read_workbook` and
-    :func:`find_record`.
+    ``own_schema`` returns what the workbooks of a project are that has this register; they are those
+    of ``schema`` without it. Diagnostics: S001 no such folder, S002 no register, S003 several
+    registers, S013 a format that is not read, S014 lock file, S016 another file, and those of
+    :func:`read_workbook` and :func:`find_record`.
     """
     folder = root / INPUT_FOLDER
     if not folder.is_dir():
         return ProjectSource(root, None, (), (), schema), [_no_project(root)]
     workbooks, found = list_workbooks(root)
-    records: list[Record] = []
-    for done, (path, file) in enumerate(workbooks, 1):
-        reading = (path, file, schema) if opener is None else (path, file, schema, opener)
-        record, diagnostics = read_workbook(*reading)
-        found += diagnostics
-        if record is not None:
-            records.append(record)
-        progress(done, len(workbooks))
+    schema, read = _read_all(workbooks, progress, schema, opener, own_schema)
+    found += [diagnostic for _, own in read for diagnostic in own]
+    records = [record for record, _ in read if record is not None]
     registers = [record for record in records if record.workbook == schema.register.key]
     if not registers and not any(
         d.spans[0].file == f"{INPUT_FOLDER}/{REGISTER_FILE}" for d in found
@@ -87,6 +87,40 @@ def read_project(
     usual = f"{INPUT_FOLDER}/{RECORD_FILE}"
     office_record, found = find_record(records, found, usual, schema.office_record.key)
     return ProjectSource(root, register, forms, inputs, schema, office_record), found
+
+
+ReadWorkbook = tuple[Record | None, list[Diagnostic]]
+
+
+def _read_all(
+    workbooks: Sequence[tuple[Path, str]],
+    progress: Progress,
+    schema: Schema,
+    opener: Opener | None,
+    own_schema: Callable[[Record], Schema] | None,
+) -> tuple[Schema, list[ReadWorkbook]]:
+    """Return what every workbook was read as, and the schema they were read against.
+
+    The register, which decides it, is read before the others if it has its usual name; what had to
+    be read before it was known is read again.
+    """
+
+    def read(path: Path, file: str) -> ReadWorkbook:
+        reading = (path, file, schema) if opener is None else (path, file, schema, opener)
+        return read_workbook(*reading)
+
+    paths = {file: path for path, file in workbooks}
+    done: dict[str, ReadWorkbook] = {}
+    for file in sorted(paths, key=lambda file: file != f"{INPUT_FOLDER}/{REGISTER_FILE}"):
+        done[file] = read(paths[file], file)
+        record, _ = done[file]
+        if own_schema is not None and record is not None and record.workbook == schema.register.key:
+            own, own_schema = own_schema(record), None
+            if own != schema:
+                schema = own
+                done = {earlier: read(paths[earlier], earlier) for earlier in done}
+        progress(len(done), len(workbooks))
+    return schema, [done[file] for _, file in workbooks]
 
 
 def _no_project(root: Path) -> Diagnostic:
