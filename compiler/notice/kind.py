@@ -9,11 +9,12 @@ import attrs
 from compiler.brief import brief
 from compiler.diagnostics import Diagnostic, complain, unopenable
 from compiler.model.values import Text
-from compiler.notice.kind_settings import DEFAULT_OFFICE, read_settings
+from compiler.notice.kind_settings import read_settings
 from compiler.notice.layout_profiles import GB_T_9704, LayoutProfile
 from compiler.notice.numbering import ATTACHMENT
 from compiler.notice.outline import Outline, OutlineField, OutlineLine
 from compiler.notice.parsing import parse_outline
+from compiler.notice.settings_keys import DEFAULT_OFFICE
 from compiler.notice.vocabulary import vocabulary
 from compiler.package.limits import OverLimitError
 from compiler.schema.books import STANDARD, Schema
@@ -96,7 +97,7 @@ def load_kind(
     settings, found = read_settings(texts["kind.toml"], Span(f"{folder}/kind.toml"))
     if settings is None:
         return None, found
-    outline, found = parse_outline(
+    outline, drawn = parse_outline(
         texts["outline.txt"],
         f"{folder}/outline.txt",
         tuple(status.name for status in settings.statuses),
@@ -113,4 +114,4 @@ def load_kind(
         settings.office,
         settings.words,
         schema,
-    ), found
+    ), [*found, *drawn]

@@ -137,6 +137,8 @@ _TABLE = (
     Rule("S130", HINT, "办公室自己的列", "“{table}”里的“{label}”一列是自己加的（{count} 格有内容），只供内部使用，不会印进通报。"),
     Rule("S131", ERROR, "几格合并成了一格", "“{label}”这一格与“{other}”（{first}）合并成了一格，读不到“{label}”填了什么。请取消合并，分别填写。"),
     Rule("S132", ERROR, "表头合并了单元格", "“{table}”的表头“{first}”与旁边的格合并了，找不到“{label}”一列。请取消合并，一列写一个名称。"),
+    Rule("S140", ERROR, "模板设置里不认识的一项", "“{key}”不是 kind.toml 的设置，写了不起作用。{remedy}"),
+    Rule("S141", WARNING, "完成状态定得不妥", "完成状态定得不妥：{reason}。"),
     Rule("V001", ERROR, "必填未填", "“{label}”没有填。{help}{example}"),
     Rule("V002", ERROR, "按状态应填未填", "完成状态是“{status}”，“{label}”必须填。{help}"),
     Rule("V003", ERROR, "按状态不应填", "完成状态是“{status}”，“{label}”不应填。请核对完成状态，或清空列出的格。"),

@@ -1,0 +1,81 @@
+"""What may stand in ``kind.toml``: every key with what it holds and what it is for. Reading, judging
+and the page that explains them follow this table.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+import attrs
+
+from compiler.notice.layout_profiles import GB_T_9704, LAYOUT_PROFILES
+
+DEFAULT_OFFICE = "整改工作领导小组办公室"
+"""Who signs what is not the notice, after the issuing organ's name."""
+
+
+class Shape(Enum):
+    """What a key holds, as users read it."""
+
+    TEXT = "一段文字，两边用英文双引号"
+    TEXTS = '一列文字，写成 ["…", "…"]'
+    WHOLE = "整数"
+    TRUTH = "true 或 false"
+    TABLES = "几段，每段第一行写 [[…]]"
+
+
+@attrs.frozen
+class Key:
+    """One key: ``meaning`` in Chinese; ``default`` is what holds where it is not written, as it would
+    be written, and ``None`` if it must be. ``inner`` are the keys of a section, ``each`` is what one
+    section says something of.
+    """
+
+    name: str
+    shape: Shape
+    meaning: str
+    default: str | None = None
+    inner: tuple[Key, ...] = ()
+    each: str = ""
+
+    @property
+    def required(self) -> bool:
+        """Whether the file says nothing without it."""
+        return self.default is None
+
+    @property
+    def demand(self) -> str:
+        """What it should be, in Chinese."""
+        shape = self.shape.value
+        return f"{self.name} 应是{' ' if shape[0].isascii() else ''}{shape}"
+
+
+STATUS_KEYS = (
+    Key(
+        "name",
+        Shape.TEXT,
+        "状态的名称，印在通报里，也供填报表选用；outline.txt 行末的说明用它挑选问题",
+    ),
+    Key("rank", Shape.WHOLE, "先后：数大的更完整。一个问题的几条措施状态不同，按数最小的算"),
+    Key("complete", Shape.TRUTH, "算不算完成：true 的要填完成日期，false 的要填后续事项"),
+)
+KEYS = (
+    Key("title", Shape.TEXT, "这种通报叫什么，出现在提示和文书里"),
+    Key("default_title", Shape.TEXT, "总台账没有填通报标题时用的标题"),
+    Key("layout", Shape.TEXT, f"版面，{'或'.join(LAYOUT_PROFILES)}", f'"{GB_T_9704.name}"'),
+    Key(
+        "office",
+        Shape.TEXT,
+        "督办通知单等由办公室出的文书，落款是发文机关的名称加上这里的名称",
+        f'"{DEFAULT_OFFICE}"',
+    ),
+    Key(
+        "closing_words",
+        Shape.TEXTS,
+        "由通报导入时，结语可能粘在上一段末尾；以这些词开头的句子从那里断开",
+        "[]",
+    ),
+    Key("statuses", Shape.TABLES, "完成状态，一段一个，写在文件最后", None, STATUS_KEYS, "状态"),
+)
+"""In the order in which they are explained; sections come last, for what stands below a section's
+first line belongs to it."""
