@@ -6,7 +6,6 @@ import itertools
 import re
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,9 +19,7 @@ from support.projects import ROOT
 from compiler.chinese.width import to_full_width
 from compiler.commands.checking import analyse, interpret, lists_of
 from compiler.diagnostics import Diagnostic
-from compiler.excel.reading.records import Entry, Record, Row
-from compiler.excel.sheets.cell_values import written
-from compiler.excel.sheets.cells import Cell
+from compiler.excel.reading.from_contents import record_of
 from compiler.excel.writing.workbooks import write_workbook
 from compiler.importer import ImportedProject, import_notice
 from compiler.importer.follow_ups import in_order
@@ -32,11 +29,8 @@ from compiler.notice.kind import Kind, load_kind
 from compiler.notice.templates import packaged_templates
 from compiler.package.parts import pack, unpack
 from compiler.schema.choices import UNPLACED
-from compiler.schema.contents import CellContent, Contents
-from compiler.schema.definitions import Workbook
 from compiler.schema.form import FORM
 from compiler.schema.register import REGISTER
-from compiler.span import Span
 from compiler.vocab import IMPORTED, Profile
 from compiler.word.template.styles import build_styles
 from compiler.wordfile.notice import read_notice
@@ -165,13 +159,13 @@ def trip(
             kind, report, diagnostics = analysis.kind, analysis.report, analysis.diagnostics
         else:
             forms = tuple(
-                record(FORM, contents, f"{unit}/{identifier}")
+                record_of(FORM, contents, f"{unit}/{identifier}")
                 for identifier, unit, contents in project.forms
             )
-            kind, read, diagnostics = interpret(
-                record(REGISTER, project.register, "总台账"), forms, root
-            )
-            report = read.report if read else None
+            own = kind_of(files, name)
+            register = record_of(REGISTER, project.register, "总台账")
+            read, diagnostics = interpret(register, forms, root, own)
+            kind, report = own, read.report
     assert kind is not None
     assert report is not None
     paragraphs = [paragraph.text for paragraph in build_document(report, kind).paragraphs]
@@ -192,37 +186,6 @@ def write_books(project: ImportedProject, root: Path, kind: Kind) -> None:
     for identifier, unit, contents in project.forms:
         content = write_workbook(FORM, contents, lists, measure_id=identifier)
         (root / "input_workbooks" / unit / f"{identifier}.xlsx").write_bytes(content)
-
-
-def record(schema: Workbook, contents: Contents, file: str) -> Record:
-    """Return what reading the workbook of these contents would give, the cells called by their
-    keys.
-    """
-
-    def entry(sheet: str, key: str, value: CellContent) -> Entry:
-        span = Span(file, sheet, key)
-        exact = Decimal(value) if isinstance(value, int) else value
-        return Entry(Cell(exact, written(exact), span) if exact not in (None, "") else None, span)
-
-    fields, tables = {}, {}
-    for sheet in schema.sheets:
-        fields |= {
-            field.key: entry(sheet.name, field.key, contents.fields.get(field.key))
-            for field in sheet.fields()
-        }
-        for table in sheet.tables():
-            rows = enumerate(contents.tables.get(table.key, ()), 1)
-            tables[table.key] = tuple(
-                Row(
-                    {
-                        c.key: entry(sheet.name, f"{c.key}{n}", row.get(c.key))
-                        for c in table.columns
-                    },
-                    Span(file, sheet.name),
-                )
-                for n, row in rows
-            )
-    return Record(file, schema, fields, tables, {})
 
 
 def changed(old: str, new: str) -> list[str]:

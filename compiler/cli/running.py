@@ -23,11 +23,10 @@ from compiler.cli.console import (
     tally,
 )
 from compiler.cli.shell import quoted
-from compiler.cli.verdicts import Outcome, print_verdict, status_of, told_as_json
+from compiler.cli.verdicts import Outcome, print_verdict, started, status_of, told_as_json
 from compiler.diagnostics import reason_of, remedy_of
 
 if TYPE_CHECKING:
-    from compiler.commands.starting import Start
     from compiler.plugins.loading import Plugins
 
 
@@ -146,7 +145,7 @@ def _init(options: argparse.Namespace) -> int:
         Path(options.project), options.kind, layout=options.layout, resumed=bool(options.resumed)
     )
     verdict = "已新建" if start.written else "没有新建"
-    outcome = _started(start, verdict, Path(options.project))
+    outcome = started(start, verdict, Path(options.project))
     if told_as_json(outcome, options):
         return outcome.status
     print_diagnostics(start.diagnostics)
@@ -157,27 +156,11 @@ def _init(options: argparse.Namespace) -> int:
     return outcome.status
 
 
-def _started(start: Start, verdict: str, root: Path) -> Outcome:
-    """Return what making a project came to: if nothing was made, nothing could begin."""
-    status = status_of(start.diagnostics, unread=not start.written)
-    return Outcome(verdict, status, start.diagnostics, [root / file for file in start.written])
-
-
 def _import(options: argparse.Namespace) -> int:
     """Make a project of a published notice."""
-    from compiler.commands.importing import import_project
+    from compiler.cli.importing import import_
 
-    start = import_project(
-        Path(options.notice), Path(options.project), options.kind, resumed=bool(options.resumed)
-    )
-    verdict = "已导入" if start.written else "没有导入"
-    outcome = _started(start, verdict, Path(options.project))
-    if told_as_json(outcome, options):
-        return outcome.status
-    print_diagnostics(start.diagnostics)
-    print_files("已写出", start.written)
-    print(f"结论：{verdict}。{tally(start.diagnostics)}。")
-    return outcome.status
+    return import_(options)
 
 
 def _issue(options: argparse.Namespace) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import attrs
@@ -24,6 +25,7 @@ from compiler.diagnostics import Diagnostic, has_errors
 
 if TYPE_CHECKING:
     from compiler.commands.compiling import Compilation
+    from compiler.commands.starting import Start
     from compiler.storage.journal import Aside
 
 
@@ -98,6 +100,12 @@ def print_verdict(compilation: Compilation, options: argparse.Namespace, *, draf
     print_set_aside(compilation.set_aside)
     print(f"结论：{verdict}。{tally(compilation.diagnostics)}。")
     return status
+
+
+def started(start: Start, verdict: str, root: Path) -> Outcome:
+    """Return what making a project came to: if nothing was made, nothing could begin."""
+    status = status_of(start.diagnostics, unread=not start.written)
+    return Outcome(verdict, status, start.diagnostics, [root / file for file in start.written])
 
 
 def status_of(diagnostics: Sequence[Diagnostic], *, unread: bool, left: bool = False) -> int:

@@ -148,8 +148,34 @@ def interpret(
     document it prints; ``unread`` are the files that could not be read, ``read`` is what was found in
     reading them all.
     """
-    schema = kind.schema
     lists = lists_of(kind, register, root)
+    report, found = report_of(
+        register, forms, kind, lists, unread, office_record=office_record, read=read
+    )
+    printed = as_printed(report, kind, _beside(report, kind, root))
+    declared = {figure.name.value for measure in report.measures() for figure in measure.figures}
+    return printed, [
+        *found,
+        *judge_fields(kind.outline, frozenset(report.counts) | declared, kind.schema),
+        *doubted_fields(kind.outline, report),
+        *run_checks(printed),
+    ]
+
+
+def report_of(
+    register: Record,
+    forms: tuple[Record, ...],
+    kind: Kind,
+    lists: Lists,
+    unread: Collection[str] = (),
+    *,
+    office_record: Record | None = None,
+    read: Iterable[Diagnostic] = (),
+) -> tuple[Report, list[Diagnostic]]:
+    """Return the linked report of these records, its figures computed, and what was found on the
+    way; the rest is as for :func:`interpret`.
+    """
+    schema = kind.schema
     outline = (kind.outline.place, kind.outline.drawing)
     grounds = {"篇章位置": outline, UNITS: directory_of(register)}
     lowering = Lowering(lists, kind.statuses, lists.aliases, grounds=grounds)
@@ -163,19 +189,8 @@ def interpret(
     report = attrs.evolve(report, record=record)
     asked = [*names_in_prose(report), *counts_drawn(kind.outline)]
     known, relations, compute_found = compute(report, asked)
-    report = attrs.evolve(report, counts=known, relations=relations)
-    printed = as_printed(report, kind, _beside(report, kind, root))
-    declared = {figure.name.value for measure in report.measures() for figure in measure.figures}
-    return printed, [
-        *unanswered(forms),
-        *lowering.found,
-        *record_found,
-        *link_found,
-        *compute_found,
-        *judge_fields(kind.outline, frozenset(known) | declared, schema),
-        *doubted_fields(kind.outline, report),
-        *run_checks(printed),
-    ]
+    found = [*unanswered(forms), *lowering.found, *record_found, *link_found, *compute_found]
+    return attrs.evolve(report, counts=known, relations=relations), found
 
 
 def as_printed(report: Report, kind: Kind, beside: tuple[Text, ...] = ()) -> PrintedReport:

@@ -13,14 +13,20 @@ BETWEEN_CELLS = "\t"
 
 def write_text(document: Document) -> bytes:
     """Return UTF-8 text, each line ended by a line feed; a draft says so in its first line."""
-    lines = [DRAFT_LINE] if document.draft else []
+    lines = [*([DRAFT_LINE] if document.draft else []), *lines_of(document)]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def lines_of(document: Document) -> list[str]:
+    """Return the lines of a notice: its paragraphs, and the rows of its tables."""
+    lines: list[str] = []
     for row, group in groupby(
         document.paragraphs,
         lambda paragraph: paragraph.cell and (paragraph.cell.table, paragraph.cell.row),
     ):
         paragraphs = list(group)
         lines += [_row(paragraphs)] if row else [paragraph.text for paragraph in paragraphs]
-    return ("\n".join(lines) + "\n").encode()
+    return lines
 
 
 def _row(paragraphs: Sequence[Paragraph]) -> str:

@@ -139,6 +139,8 @@ _TABLE = (
     Rule("S132", ERROR, "表头合并了单元格", "“{table}”的表头“{first}”与旁边的格合并了，找不到“{label}”一列。请取消合并，一列写一个名称。"),
     Rule("S140", ERROR, "模板设置里不认识的一项", "“{key}”不是 kind.toml 的设置，写了不起作用。{remedy}"),
     Rule("S141", WARNING, "完成状态定得不妥", "完成状态定得不妥：{reason}。"),
+    Rule("S170", ERROR, "编回来与原文不同", "照导入的内容编出来，有 {count} 段与原文不同。第一处：原文{given}，编出来是{printed}。"),
+    Rule("S171", WARNING, "标点全角半角与原文不同", "照导入的内容编出来，有 {count} 段只有标点的全角、半角与原文不同。第一处：原文{given}，编出来是{printed}。"),
     Rule("V001", ERROR, "必填未填", "“{label}”没有填。{help}{example}"),
     Rule("V002", ERROR, "按状态应填未填", "完成状态是“{status}”，“{label}”必须填。{help}"),
     Rule("V003", ERROR, "按状态不应填", "完成状态是“{status}”，“{label}”不应填。请核对完成状态，或清空列出的格。"),
