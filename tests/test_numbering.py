@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compiler.chinese.numerals import CIRCLED, LARGEST, from_chinese, to_chinese
+from compiler.chinese.enumerations import LAST
+from compiler.chinese.numerals import ALPHABETS, LARGEST, from_chinese, to_chinese
 from compiler.chinese.width import to_full_width
-from compiler.notice.numbering import Numbering, read_drawn, unknown_mark
+from compiler.notice.drawn_numbers import read_drawn, unknown_mark
+from compiler.notice.numbering import Numbering
 
 pytestmark = pytest.mark.usefixtures("read_once")
 
@@ -30,22 +32,39 @@ DRAWN = (
     r"第1项:",
     "任务一:",
     "举措1、",
+    "问题1:",
+    "问题一 ",
+    "第(一)项",
+    "第一部分 ",
+    "第一类问题:",
+    "“任务一”:",
+    "【1】",
+    "其一,",
+    "A.",
+    "a)",
+    "Ⅰ、",
+    "⑴",
+    "⒈",
+    "㈠",
+    "方案A:",
+    "整改任务清单第1项:",
 )
-LIMITS = {"words": 4, "circled": len(CIRCLED), "chinese": LARGEST, "digits": 9999}
+LIMITS = {"words": 3, "chinese": LARGEST, "digits": 9999}
 
 
 def pattern(drawn: str) -> Numbering:
     found = read_drawn(drawn + "甲")
     assert found is not None, drawn
-    assert found[1] == len(drawn)
-    return found[0]
+    assert found.length == len(drawn)
+    return found.numbering
 
 
 @pytest.mark.parametrize("drawn", DRAWN)
 def test_every_number_is_read_back(drawn: str) -> None:
     numbering = pattern(drawn)
     assert numbering.write(1) == drawn
-    for number in range(1, LIMITS[numbering.form] + 1):
+    limit = LIMITS.get(numbering.form) or len(ALPHABETS[numbering.form])
+    for number in range(1, limit + 1):
         mark = numbering.write(number)
         assert numbering.read(mark + "甲") == (number, len(mark))
         assert numbering.read(to_full_width(mark + "甲")) == (number, len(mark))
@@ -60,17 +79,30 @@ def test_a_number_beyond_the_last_is_still_written(drawn: str) -> None:
 def test_beyond_the_last() -> None:
     assert pattern("①").write(21) == r"(21)"
     assert pattern("首先").write(5) == "第五"
+    assert pattern("A.").write(27) == "27."
     assert pattern(r"(一)").write(100) == r"(100)"
 
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("二、", 2), (r"(十二)", 12), ("3.", 3), ("③", 3), ("二是", 2), (r"第3条:", 3), ("（2）", 2)],
+    [
+        ("二、", 2),
+        (r"(十二)", 12),
+        ("3.", 3),
+        ("③", 3),
+        ("二是", 2),
+        (r"第3条:", 3),
+        ("（2）", 2),
+        ("第二部分 ", 2),
+        ("问题十二：", 12),
+        ("１．", 1),
+        ("C、", 3),
+    ],
 )
 def test_a_later_number_may_be_drawn(text: str, number: int) -> None:
     drawn = read_drawn(text + "甲")
     assert drawn is not None
-    assert drawn[0].first == number
+    assert drawn.numbering.first == number
 
 
 @pytest.mark.parametrize(
@@ -110,43 +142,60 @@ def test_what_is_no_number(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "mark"),
+    "text",
     [
-        ("A.甲", "A."),
-        ("a)甲", "a)"),
-        ("Ⅰ、甲", "Ⅰ、"),
-        ("⒈甲", "⒈"),
-        ("㈠甲", "㈠"),
-        ("工程一<{主题句}。>", "工程一"),
-        ("工程一：{主题句}", "工程一："),
-        ("工程一览表", ""),
-        ("工程一:全部完成", ""),
-        ("第一{方面}", ""),
-        ("甲", ""),
-        ("一、", ""),
-        ("", ""),
+        "第一书记:", "第一责任人:", "第一时间", "第1季度:", "1+1", "2024年", "12345热线:", "口径统一:", "之一:",
+        "星期一:", "唯一", "一", "任务一览表", "第一", "1个问题:", "表一:",
     ],
-)
-def test_what_looks_like_a_number_nobody_knows(text: str, mark: str) -> None:
+)  # fmt: skip
+def test_wording_that_holds_a_number(text: str) -> None:
+    assert read_drawn(text + "{问题}") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [("1.1{问题}", "1.1"), ("1-1 {问题}", "1-1"), ("1.1.1、{问题}", "1.1.1、"), ("1.1", ""), ("1.{问题}", ""), ("", "")],
+)  # fmt: skip
+def test_what_looks_like_a_number_nobody_counts_on(text: str, mark: str) -> None:
     assert unknown_mark(text) == mark
 
 
 def test_a_noun_numbers_alone_before_what_it_numbers() -> None:
     drawn = read_drawn("任务一<{主题句}。>")
     assert drawn is not None
-    numbering, length = drawn
-    assert (length, numbering.ordinal) == (3, True)
+    numbering = drawn.numbering
+    assert (drawn.length, numbering.ordinal, drawn.certain) == (3, True, False)
     assert [numbering.write(number) for number in (1, 12)] == ["任务一", "任务十二"]
     assert numbering.read("任务十二补齐") == (12, 4)
     assert numbering.read("任务一一体推进") == (1, 3)
     assert numbering.read("措施一补齐") is None
-    assert read_drawn("任务一览表") is None
+
+
+@pytest.mark.parametrize(
+    ("total", "words"),
+    [
+        (1, ["首先"]),
+        (2, ["首先", "其次"]),
+        (3, ["首先", "其次", "最后"]),
+        (4, ["首先", "其次", "再次", "最后"]),
+        (6, ["首先", "其次", "再次", "第四", "第五", "最后"]),
+    ],
+)
+def test_the_words_of_a_series_go_by_its_length(total: int, words: list[str]) -> None:
+    numbering = pattern("首先,")
+    written = [numbering.write(number, total) for number in range(1, total + 1)]
+    assert written == [word + "," for word in words]
+    read = [numbering.read(mark + "甲") for mark in written]
+    expected = [LAST if word == "最后" else n for n, word in enumerate(words, 1)]
+    assert [one and one[0] for one in read] == expected
 
 
 @given(st.text())
 def test_any_text_may_be_asked(text: str) -> None:
     assert text.startswith(unknown_mark(text))
-    for candidate in (read_drawn(text), *(pattern(drawn).read(text) for drawn in DRAWN)):
+    found = read_drawn(text)
+    assert found is None or found.length <= len(text)
+    for candidate in (pattern(drawn).read(text) for drawn in DRAWN):
         assert candidate is None or candidate[1] <= len(text)
 
 

@@ -15,6 +15,7 @@ from support.projects import ROOT
 from compiler.notice.build import build_document
 from compiler.notice.drawn_fields import judge_fields
 from compiler.notice.outline import (
+    Hiding,
     Listing,
     Literal,
     Optional,
@@ -97,11 +98,11 @@ def test_remarks() -> None:
     line = line_of(
         "(一)关于{类别}          …全文连续;未完成、基本完成,样式 二级标题,与唯一下级同名时不印"
     )
-    assert (line.restart, line.statuses, line.style, line.hides_repeated) == (
+    assert (line.restart, line.statuses, line.style, line.hiding) == (
         "notice",
         ("未完成", "基本完成"),
         "二级标题",
-        True,
+        Hiding.REPEATED,
     )
 
 
@@ -203,9 +204,10 @@ def test_places_of_the_offices_prose() -> None:
         ("甲\n  \u3000乙", [("S053", 2, 3)]),
         ("    甲\n乙", [("S053", 2, 1)]),
         # S054: numbers
-        ("A.{标题}", [("S054", 1, 1)]),
-        ("甲\n  ㈠{标题}", [("S054", 2, 3)]),
-        ("[ⅰ、{主题句}]", [("S054", 1, 2)]),
+        ("1.1{问题}", [("S054", 1, 1)]),
+        ("甲\n  1-1 {类别}", [("S054", 2, 3)]),
+        ("[1.1、{主题句}]", [("S054", 1, 2)]),
+        ("A.{标题}\n甲\n  ㈠{方面}\n[ⅰ、{主题句}]", []),
         # S055: remarks
         ("{标题}  …全书连续", [("S055", 1, 8)]),
         ("1.{问题}    …未完成、 已了结;全文连续,样式", [("S055", 1, 17), ("S055", 1, 26)]),

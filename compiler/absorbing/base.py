@@ -120,7 +120,8 @@ def _runs(provenance: Provenance, paragraph: Paragraph, ids: Iterator[str]) -> I
     starts = accumulate((len(run.text) for run in paragraph.runs), initial=0)
     for start, run in zip(starts, paragraph.runs, strict=False):
         place = run.sources[0]
-        cell = provenance.cells.get(place.whole_cell) if run.kind is RunKind.FIELD else None
+        alone = run.kind is RunKind.FIELD and len(run.sources) == 1
+        cell = provenance.cells.get(place.whole_cell) if alone else None
         at: Sequence[int] = ()
         if cell is not None and place.cell is not None:
             first, last = place.start or 0, place.end

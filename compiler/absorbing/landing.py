@@ -194,6 +194,9 @@ def generated(run: BaseRun) -> str:
             f"由{'、'.join(cells)}{'等' if len(run.run.sources) > 4 else ''}得出" if cells else ""
         )
         return f"这个数是自动取的，{told or '由程序数出'}。要改请改那里，不要手写。"
+    if len(run.run.sources) > 1:
+        cells = [shown_cell(span) for span in run.run.sources]
+        return f"这几格填的一样，只印了一次，要改请一起改：{'、'.join(cells)}。"
     if place.cell is None:
         return f"这几个字是版式里的：{place.describe()}。"
     return f"这里印的是换写以后的样子，请改原来的那一格：{shown_cell(place)}。"

@@ -13,7 +13,9 @@ OrdinalReader = Callable[[str], tuple[int, int] | None]
 """Reads the ordinal at the start of a text: its number and its length, ``None`` if there is
 none."""
 
-LONGEST_MARK = 12
+LAST = 0
+"""The number of a mark that says it is the last of its series, whichever that is: 最后."""
+LONGEST_MARK = 20
 """Characters: no ordinal, and nothing that decides whether one stands here, is longer."""
 CLOSING_QUOTES = "”’\"'"
 CLAUSE_MARKS = (*END_MARKS, ";", "；", ":", "：")
@@ -97,6 +99,8 @@ def _runs(text: str, found: list[OrdinalMark], grouped: bool) -> list[list[Ordin
     follows = _next_low(found)
     for index, mark in enumerate(found[1:], 1):
         due = runs[-1][-1].number + 1
+        if mark.number == LAST and not nested:
+            mark = attrs.evolve(mark, number=due)
         if mark.number == 1:
             if grouped and follows[index] == 2 and _restarts(text, runs[-1], mark):
                 runs.append([mark])
@@ -116,7 +120,7 @@ def _next_low(found: list[OrdinalMark]) -> list[int]:
     follows, low = [0] * len(found), 0
     for index in range(len(found) - 1, -1, -1):
         follows[index] = low
-        low = found[index].number if found[index].number <= 2 else low
+        low = found[index].number if LAST < found[index].number <= 2 else low
     return follows
 
 

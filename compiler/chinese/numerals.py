@@ -7,6 +7,17 @@ from decimal import Decimal
 
 DIGITS = "零一二三四五六七八九"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+ALPHABETS = {
+    "circled": CIRCLED,
+    "bracketed": "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇",
+    "pointed": "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛",
+    "filled": "❶❷❸❹❺❻❼❽❾❿",
+    "bracketed Chinese": "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩",
+    "Roman": "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ",
+    "capitals": "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    "letters": "abcdefghijklmnopqrstuvwxyz",
+}
+"""Numbers that are one character each, by the name of their form."""
 LARGEST = 99
 """The last number that is written in Chinese numerals."""
 

@@ -36,7 +36,7 @@ def match_line(
             start += len(half) - start - len(half[start:].lstrip())
         elif start:
             pass  # a single attachment has no number
-        elif numbering.ordinal or (pattern.label and half.startswith(pattern.label)):
+        elif numbering.dropped_alone or (pattern.label and half.startswith(pattern.label)):
             cost += LACKING
         else:
             return None

@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterator
 
 import attrs
 
+from compiler.chinese.enumerations import LAST
 from compiler.diagnostics import Diagnostic, complain
 from compiler.importer.matches import Match, NoticeParagraph
 from compiler.importer.structure import Node
@@ -31,7 +32,7 @@ class NumberingCheck:
         numbering, line = node.line.numbering, node.line
         self.openings[node.index] = self.openings.get(node.index, 0) + 1
         if numbering is not None:
-            pattern = (numbering.prefix, numbering.form, numbering.suffix)
+            pattern = numbering.pattern
             above = tuple((index, self.openings.get(index, 0)) for index in node.path[:-1])
             key: Hashable = (above, pattern)
             if line.restart is not None:
@@ -48,13 +49,13 @@ class NumberingCheck:
             due = 1
             for numbering, number, paragraph in series:
                 place = Span(self.file, line=paragraph.number, start=paragraph.offset)
-                if number is None and not (numbering.ordinal and len(series) == 1):
+                if number is None and not (numbering.dropped_alone and len(series) == 1):
                     yield complain(
                         "S063",
                         place.within(paragraph.offset, paragraph.offset + 1),
                         mark=numbering.write(due),
                     )
-                elif number is not None and number != due:
+                elif number is not None and number not in (due, LAST):
                     yield complain(
                         "S068",
                         place.within(paragraph.offset, paragraph.offset + 1),

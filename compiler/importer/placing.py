@@ -247,7 +247,7 @@ def _step(a: Node | None, b: Node, nodes: tuple[Node, ...]) -> int | None:
     for index in b.path[shared + 1 :]:
         passed += nodes[index].earlier
     for index in b.path[shared:-1]:
-        cost += HIDDEN_HEADING if nodes[index].line.hides_repeated else NO_HEADING
+        cost += HIDDEN_HEADING if nodes[index].line.hiding else NO_HEADING
     return cost + sum(_passed(nodes[index]) for index in passed)
 
 

@@ -9,10 +9,11 @@ import attrs
 from compiler.chinese.width import to_full_width
 from compiler.model.document import Document, Paragraph, Run, RunKind, TableCell
 from compiler.model.report import Aspect, Category, Report
-from compiler.notice.entities import DEPTH, Chapter, Member, Scope, member_of, present
+from compiler.notice.entities import DEPTH, Chapter, Member, Scope, entered, member_of, present
 from compiler.notice.kind import ATTACHMENT_STYLE, BODY_STYLE, CELL_STYLE, HEAD_CELL_STYLE, Kind
 from compiler.notice.numbering import ATTACHMENT, Numbering
 from compiler.notice.outline import (
+    Hiding,
     Item,
     Literal,
     Optional,
@@ -82,16 +83,25 @@ def _lines(
             )
             continue
         scopes = _scopes(line, scope)
-        # A lone member does without an ordinal (一是): whether it is alone, only all can tell.
-        alone = False
-        if line.numbering and (line.numbering.ordinal or line.lead):
-            alone = sum(_prints(builder, line, inner) is not False for inner in scopes) == 1
+        # Whether a member is alone, or the last one (最后), only all can tell.
+        total = 0
+        if _depends_on_total(line):
+            total = sum(_prints(builder, line, inner) is not False for inner in scopes)
         lead = line.lead
         for inner in scopes:
-            printed = _line(builder, line, inner, parent, alone, lead)
+            printed = _line(builder, line, inner, parent, total, lead)
             lead = None if printed else lead
             paragraphs += printed
     return paragraphs
+
+
+def _depends_on_total(line: OutlineLine) -> bool:
+    """Tell whether what a line prints for one member depends on how many there are."""
+    numbering = line.numbering
+    return (
+        numbering is not None
+        and (numbering.dropped_alone or line.lead is not None or numbering.form == "words")
+    ) or line.hiding is Hiding.ALONE
 
 
 def _scopes(line: OutlineLine, scope: Scope) -> list[Scope]:
@@ -157,14 +167,16 @@ def _line(
     line: OutlineLine,
     scope: Scope,
     parent: Path,
-    alone: bool,
+    total: int,
     lead: Literal | None = None,
 ) -> list[Paragraph]:
     """Return the paragraph of a line in one scope, none if it says nothing, and those of the lines
-    under it. ``alone`` leaves out its number, ``lead`` stands before it.
+    under it. It is one of ``total``, where that matters; ``lead`` stands before it.
     """
     own = (*parent, line.span.line, _identity(scope))
     printed = _prints(builder, line, scope)
+    if line.hiding is Hiding.ALONE and total == 1:
+        printed = False
     # A line of set wording over others stands only if they do; its number must still come before
     # theirs, so they are drawn once to see, and what that counted is taken back.
     if printed is None:
@@ -173,16 +185,20 @@ def _line(
         builder.counters, builder.given = counters, given
     heading: list[Paragraph] = []
     if printed:
-        number = None
-        if line.numbering:
-            number = _next_number(builder, line, line.numbering, scope, parent)
-        heading = [_paragraph(builder, line, scope, None if alone else number, lead)]
+        mark = ""
+        if numbering := line.numbering:
+            number = _next_number(builder, line, numbering, scope, parent)
+            unmarked = total == 1 and (numbering.dropped_alone or line.lead is not None)
+            mark = "" if unmarked else numbering.write(number, total or None)
+        heading = [_paragraph(builder, line, scope, mark, lead)]
     return [*heading, *_lines(builder, line.children, scope, own)]
 
 
 def _prints(builder: _Builder, line: OutlineLine, scope: Scope) -> bool | None:
     """Tell whether a line has something to print; ``None`` if that depends on what is under it."""
-    if line.hides_repeated and _repeats_only_child(line.entity, scope):
+    if line.hiding is Hiding.REPEATED and _repeats_only_child(line.entity, scope):
+        return False
+    if line.hiding is Hiding.LONE_CHILD and _members_under(line, scope) == 1:
         return False
     if not _has_values(line.items):
         return None if line.children else True
@@ -206,13 +222,20 @@ def _repeats_only_child(entity: str | None, scope: Scope) -> bool:
     return len(problems) == 1 and problems[0].plan.title.value == parent.title.value
 
 
+def _members_under(line: OutlineLine, scope: Scope) -> int:
+    """Return how many members the lines right under a heading are printed for."""
+    own = entered(line.entity)
+    below = [child for child in line.children if child.entity and child.entity not in own]
+    return sum(len(_scopes(child, scope)) for child in below)
+
+
 def _next_number(
     builder: _Builder, line: OutlineLine, numbering: Numbering, scope: Scope, parent: Path
 ) -> int:
     """Return the next number of a line's series, and note the one that a problem got first: it is
     what ``{问题编号}`` prints.
     """
-    key = (*(_restart(line, scope) or parent), numbering.prefix, numbering.form, numbering.suffix)
+    key = (*(_restart(line, scope) or parent), *numbering.pattern)
     builder.counters[key] = builder.counters.get(key, 0) + 1
     if line.entity == "problem":
         builder.given.setdefault(present(scope.problem).number, builder.counters[key])
@@ -236,21 +259,15 @@ def _key(member: Member | None) -> object:
 
 
 def _paragraph(
-    builder: _Builder,
-    line: OutlineLine,
-    scope: Scope,
-    number: int | None,
-    lead: Literal | None = None,
+    builder: _Builder, line: OutlineLine, scope: Scope, mark: str, lead: Literal | None = None
 ) -> Paragraph:
-    """Return a line's paragraph in one scope. A line of the style of a heading is one up to where
+    """Return a line's paragraph in one scope, behind its ``mark``. A line of the style of a heading is one up to where
     its set wording ends it; where that never does and prose follows, all is body text, unless a
     remark names the style.
     """
     runs = [Run(lead.text, RunKind.FRAME, (lead.span,))] if lead else []
-    if line.numbering and number is not None:
-        runs.append(
-            Run(line.numbering.write(number), RunKind.NUMBER, (line.span,), subject_of(scope))
-        )
+    if mark:
+        runs.append(Run(mark, RunKind.NUMBER, (line.span,), subject_of(scope)))
     runs += runs_of(builder.source, line.items, scope)
     style, level = builder.kind.style(line)
     if not level:

@@ -37,11 +37,22 @@ PARENTS: dict[str, str | None] = {
 DEPTH = tuple(PARENTS)
 """Entities from the outermost in."""
 
+
+def entered(entity: str | None) -> frozenset[str]:
+    """Return an entity and those that it is always found in."""
+    inside = set()
+    while entity is not None:
+        inside.add(entity)
+        entity = PARENTS[entity]
+    return frozenset(inside)
+
+
 RESTARTS = {
     "全文连续": "notice",
     "按篇章连续": "chapter",
     "按方面连续": "aspect",
     "按类别连续": "category",
+    "按问题连续": "problem",
 }
 """Where a numbering starts again, if not under every new parent."""
 

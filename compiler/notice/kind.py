@@ -59,9 +59,11 @@ class Kind:
             prefix, form, suffix = line.numbering.prefix, line.numbering.form, line.numbering.suffix
             if suffix == "、" and form == "chinese":
                 return STYLES["、"]
-            if prefix == ATTACHMENT:
+            if prefix == ATTACHMENT and not suffix:
                 return ATTACHMENT_STYLE, 0
-            if prefix == "(":
+            if prefix == "第" and suffix.rstrip(" :、.") in ("部分", "章", "编"):
+                return STYLES["、"]
+            if (prefix, suffix) in (("(", ")"), ("(", ")、")):
                 return STYLES[")" if form == "chinese" else "()"]
             if form == "digits" and suffix in (".", "、"):
                 return STYLES["."]

@@ -1,6 +1,4 @@
-"""Numbering patterns as they are drawn in an outline: 一、 (一) 1. (1) ① 一是 首先 第一 第1条
-任务一 附件1.
-"""
+"""Numbers of paragraphs and of the members of a series: how each is written, and read back."""
 
 from __future__ import annotations
 
@@ -8,92 +6,87 @@ import re
 
 import attrs
 
-from compiler.chinese.numerals import CIRCLED, LARGEST, from_chinese, to_chinese
-from compiler.chinese.width import to_half_width
+from compiler.chinese.enumerations import LAST
+from compiler.chinese.numerals import ALPHABETS, LARGEST, from_chinese, to_chinese
+from compiler.chinese.width import FULL_DIGITS, to_half_width
 
 SERIES_WORDS = ("首先", "其次", "再次", "最后")
-NOUNS = ("任务", "措施", "举措", "事项", "专题", "工作")
-"""Words that name the members of a series: 任务一 alone before what it numbers, 任务一: or 任务一、."""
-DECORATIONS = {
-    *((noun, suffix) for noun in NOUNS for suffix in ("", ":", "、", ",")),
-    ("", "、"),
-    ("(", ")"),
-    ("", "."),
-    ("", ")"),
-    ("", "是"),
-    ("第", ","),
-    ("第", "条:"),
-    ("第", "条"),
-    ("第", "项:"),
-    ("第", "、"),
-}
 ATTACHMENT = "附件"
 CHINESE, DIGITS = "[一二三四五六七八九十]+", "[0-9]{1,4}"
 """What a number is written with; no series runs to ten thousand."""
-DRAWN = re.compile(
-    rf"(第?|{'|'.join(NOUNS)})(\(?)({CHINESE}|{DIGITS})(\)|、|\.|是|条:|条|项:|,|:|(?=[<{{]))"
-)
-ATTACHMENT_DRAWN = re.compile(rf"{ATTACHMENT}([0-9]{{1,2}})\s*$")
-"""附件1 alone on its line; no notice has a hundred of them."""
-UNKNOWN = re.compile(
-    r"[A-Za-z\u2160-\u217f\u2474-\u249b\u3220-\u3229][.、)]"
-    r"|[\u2474-\u249b\u3220-\u3229\u2160-\u217f]"
-    r"|(?!第)[\u4e00-\u9fff]{2,4}一[:、,]?(?=[<{])"
-)
+WORDY = re.compile("[\u4e00-\u9fffA-Za-z]")
+_DIGIT_WIDTHS = str.maketrans(FULL_DIGITS)
 
 
 @attrs.frozen
 class Numbering:
-    """One pattern. ``form`` is chinese, digits, circled or words; ``first`` is the number drawn
-    in the outline.
+    """One pattern: ``prefix``, number, ``suffix``, marks in half width.
+
+    ``form`` is chinese, digits, words, or a name in :data:`ALPHABETS`; ``first`` is the number
+    drawn in the outline. ``kept_alone`` tells whether a lone member keeps its number, ``None`` if
+    that goes by the pattern.
     """
 
     prefix: str
     form: str
     suffix: str
     first: int = 1
+    kept_alone: bool | None = None
+
+    @property
+    def pattern(self) -> tuple[str, str, str]:
+        """What siblings that count on have in common."""
+        return self.prefix, self.form, self.suffix
+
+    @property
+    def named(self) -> bool:
+        """Whether a word of its own stands before the number: 任务一, 问题1:, but not 第一条."""
+        return self.prefix != ATTACHMENT and WORDY.search(self.prefix.replace("第", "")) is not None
 
     @property
     def ordinal(self) -> bool:
-        """Whether it marks the members of a series (一是, 首先, 任务一), which a lone member does
-        without.
+        """Whether it marks the members of a series within a text (一是, 首先, 任务一) rather than a
+        heading.
         """
         return (
             self.form == "words"
             or self.suffix == "是"
-            or self.prefix in NOUNS
+            or self.named
             or (self.prefix == "第" and self.suffix in (",", "、"))
         )
 
-    def write(self, number: int) -> str:
-        """Return the printed mark; a number beyond the pattern's last one is written plainly, so
-        that none is lost.
+    @property
+    def dropped_alone(self) -> bool:
+        """Whether a lone member does without it."""
+        return self.ordinal if self.kept_alone is None else not self.kept_alone
+
+    def write(self, number: int, total: int | None = None) -> str:
+        """Return the printed mark of a member, the last of more than two being told if ``total`` is
+        given; a number beyond the pattern's last one is written plainly, so that none is lost.
         """
         if self.form == "words":
-            return (
-                SERIES_WORDS[number - 1] if number <= len(SERIES_WORDS) else f"第{_chinese(number)}"
-            ) + self.suffix
-        if self.form == "circled":
-            return CIRCLED[number - 1] if number <= len(CIRCLED) else f"({number})"
-        return (
-            self.prefix
-            + (_chinese(number) if self.form == "chinese" else str(number))
-            + self.suffix
-        )
+            if number == total and number > 2:
+                return SERIES_WORDS[-1] + self.suffix
+            known = number < len(SERIES_WORDS)
+            return (SERIES_WORDS[number - 1] if known else f"第{_chinese(number)}") + self.suffix
+        alphabet = ALPHABETS.get(self.form)
+        if alphabet and number <= len(alphabet):
+            return self.prefix + alphabet[number - 1] + self.suffix
+        if alphabet:
+            bare = f"{number}" if self.prefix or self.suffix else f"({number})"
+            return self.prefix + bare + self.suffix
+        written = _chinese(number) if self.form == "chinese" else str(number)
+        return self.prefix + written + self.suffix
 
     def read(self, text: str) -> tuple[int, int] | None:
         """Return the number at the start of ``text`` and the length of its mark, widths forgiven;
-        ``None`` if none.
+        ``None`` if none. The number of 最后 is :data:`LAST`.
         """
-        plain = to_half_width(text)
+        plain = plain_marks(text)
         if self.form == "words":
-            for number, word in enumerate(SERIES_WORDS, 1):
-                if plain.startswith(word):
-                    rest = self.suffix if plain.startswith(word + self.suffix) else ""
-                    return number, len(word + rest)
-            return None
-        if self.form == "circled":
-            return (CIRCLED.index(plain[0]) + 1, 1) if plain and plain[0] in CIRCLED else None
+            return self._read_word(plain)
+        if alphabet := ALPHABETS.get(self.form):
+            return self._read_letter(plain, alphabet)
         numeral = CHINESE if self.form == "chinese" else DIGITS
         match = re.match(re.escape(self.prefix) + f"({numeral})" + re.escape(self.suffix), plain)
         if match is None:
@@ -107,40 +100,36 @@ class Numbering:
                 return value, end + len(self.suffix)
         return None
 
+    def _read_word(self, plain: str) -> tuple[int, int] | None:
+        """Read 首先, 其次, 再次, 第四, 最后; its mark may be missing."""
+        match = re.match(rf"({'|'.join(SERIES_WORDS)})|第({CHINESE})", plain)
+        if match is None:
+            return None
+        number = from_chinese(match.group(2)) if match.group(2) else None
+        if word := match.group(1):
+            number = LAST if word == SERIES_WORDS[-1] else SERIES_WORDS.index(word) + 1
+        elif number is None or number < len(SERIES_WORDS):
+            return None
+        marked = plain.startswith(self.suffix, match.end())
+        if match.group(2) and not marked:
+            return None  # 第四党支部 begins no member; 首先 and the like hardly begin anything else
+        return number, match.end() + (len(self.suffix) if marked else 0)
+
+    def _read_letter(self, plain: str, alphabet: str) -> tuple[int, int] | None:
+        """Read ①, ⑴, Ⅰ、, A."""
+        at = len(self.prefix)
+        if not plain.startswith(self.prefix) or plain[at : at + 1] not in tuple(alphabet):
+            return None
+        if not plain.startswith(self.suffix, at + 1):
+            return None
+        return alphabet.index(plain[at]) + 1, at + 1 + len(self.suffix)
+
+
+def plain_marks(text: str) -> str:
+    """Return ``text`` with half-width marks and figures, character for character."""
+    return to_half_width(text).translate(_DIGIT_WIDTHS)
+
 
 def _chinese(number: int) -> str:
     """Return a Chinese numeral, digits where a number is larger than they are written for."""
     return to_chinese(number) if number <= LARGEST else str(number)
-
-
-def read_drawn(text: str) -> tuple[Numbering, int] | None:
-    """Return the pattern drawn at the start of ``text`` and how many characters it takes;
-    ``None`` if none is.
-    """
-    plain = to_half_width(text)
-    if plain[:2] in SERIES_WORDS[:1]:
-        suffix = "," if plain[2:3] == "," else ""
-        return Numbering("", "words", suffix), 2 + len(suffix)
-    if plain[:1] in tuple(CIRCLED):
-        return Numbering("", "circled", "", CIRCLED.index(plain[0]) + 1), 1
-    if match := ATTACHMENT_DRAWN.match(plain):
-        return Numbering(ATTACHMENT, "digits", "", int(match.group(1))), match.end()
-    match = DRAWN.match(plain)
-    if match is None:
-        return None
-    prefix, suffix = match.group(1) + match.group(2), match.group(4)
-    numeral = match.group(3)
-    if (prefix, suffix) not in DECORATIONS:
-        return None
-    if numeral.isdigit():
-        return Numbering(prefix, "digits", suffix, int(numeral)), match.end()
-    first = from_chinese(numeral)
-    return None if first is None else (Numbering(prefix, "chinese", suffix, first), match.end())
-
-
-def unknown_mark(text: str) -> str:
-    """Return what ``text`` begins with that is meant as a number in a style nobody knows, empty
-    if nothing is.
-    """
-    match = UNKNOWN.match(to_half_width(text))
-    return text[: match.end()] if match else ""

@@ -2,7 +2,7 @@
 
 Indentation is nesting; ``{栏目}`` prints a field; ``<…>`` vanishes when the fields inside are
 empty and the counts zero; ``[…]`` repeats for every group, measure or other member, ``[…|;]``
-joined by what follows the bar; ``[…/…|;]`` lists those of its fragments that are not empty; a
+joined by what follows the bar, those that say the same once if ``|不重复`` follows; ``[…/…|;]`` lists those of its fragments that are not empty; a
 number is drawn by its first value; a remark behind ``…`` at the end of a line says what cannot be
 drawn. A doubled bracket stands for itself; ``#`` starts a comment.
 
@@ -14,6 +14,7 @@ repeated as any line is; a first cell ``1`` counts them. ``附件:1.`` lists att
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import Enum
 
 import attrs
 
@@ -70,12 +71,15 @@ class Optional:
 
 @attrs.frozen
 class Repeat:
-    """A fragment printed once for every member of ``entity``."""
+    """A fragment printed once for every member of ``entity``; if ``distinct``, what several of them
+    say is printed once.
+    """
 
     items: tuple[Item, ...]
     numbering: Numbering | None
     joiner: str
     span: Span
+    distinct: bool = False
 
     @property
     def entity(self) -> str | None:
@@ -95,6 +99,16 @@ class Listing:
 Item = Literal | OutlineField | Optional | Repeat | Listing
 
 
+class Hiding(Enum):
+    """When a heading is left out: over a single problem of its own title, over a single member
+    whatever its title, or where it is the only one of its level.
+    """
+
+    REPEATED = "repeated"
+    LONE_CHILD = "lone child"
+    ALONE = "alone"
+
+
 @attrs.frozen
 class OutlineLine:
     """One line of the outline and the lines nested under it.
@@ -110,7 +124,7 @@ class OutlineLine:
     restart: str | None
     statuses: tuple[str, ...]
     style: str | None
-    hides_repeated: bool
+    hiding: Hiding | None
     span: Span
     children: tuple[OutlineLine, ...] = ()
     lead: Literal | None = None

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 import attrs
 
 from compiler.chinese.cleaning import clean
-from compiler.chinese.likeness import nearest
 from compiler.diagnostics import Diagnostic, complain
-from compiler.notice.entities import RESTARTS
-from compiler.notice.numbering import Numbering, read_drawn, unknown_mark
+from compiler.notice.counted_on import counted_on, without_number
+from compiler.notice.drawn_numbers import DrawnNumber, read_drawn, unknown_mark
+from compiler.notice.numbering import Numbering
 from compiler.notice.outline import (
     Item,
     Listing,
@@ -24,19 +24,18 @@ from compiler.notice.outline import (
     OutlineLine,
     Repeat,
 )
+from compiler.notice.remarks import DISTINCT, KEPT_ALONE, OPTIONS, read_options, read_remark
 from compiler.notice.validation import validate
 from compiler.notice.vocabulary import FIELDS, FieldDefinition
 from compiler.span import Span
 
-ANNOTATION = re.compile(r"\s{2,}…\s*(.*)$")
-"""The remark at a line's end: two blanks tell it from dots that belong to the wording."""
-WORD = re.compile("[^；;、，,]+")
 LINE_END = re.compile("\r\n|\r|\n")
 """Of an editor; other characters that end a line for some programs are faults here."""
 UNPRINTABLE = ("break", "invisible", "alike", "unknown")
 """Kinds of characters that a notice must not have, and that the text file would get."""
 CLOSERS = {"{": "}", "<": ">", "[": "]"}
-HIDES, SEALED, STYLE = "与唯一下级同名时不印", "加盖印章", "样式"
+OPTIONS_ONLY = re.compile(rf"\|\|(?=\s*(?:{'|'.join(OPTIONS)}))")
+"""Nothing joins the members: the options follow at once."""
 LEAD = re.compile("附件[:：]")
 OPEN_ROW = "一行的头尾都要有竖线，中间至少一栏"
 DEEPEST = 9
@@ -58,6 +57,7 @@ def parse_outline(
     """
     found: list[Diagnostic] = []
     flat: list[tuple[int, OutlineLine]] = []
+    wording: dict[Span, Literal] = {}
     for number, raw in enumerate(LINE_END.split(source), 1):
         if not raw.strip() or raw.lstrip().startswith("#"):
             continue
@@ -79,10 +79,11 @@ def parse_outline(
                         statuses,
                         vocabulary,
                         found,
+                        wording,
                     ),
                 )
             )
-    outline = Outline(file, _nest(flat, 0, -1, 1, found)[0])
+    outline = Outline(file, counted_on(_nest(flat, 0, -1, 1, found)[0], wording))
     found = [diagnostic.spoiling(*diagnostic.spans, outline.place) for diagnostic in found]
     return outline, [*found, *validate(outline)]
 
@@ -113,47 +114,38 @@ def _parse_line(
     statuses: tuple[str, ...],
     vocabulary: Mapping[str, FieldDefinition],
     found: list[Diagnostic],
+    wording: dict[Span, Literal],
 ) -> OutlineLine:
     """Return one line as it is drawn, its remark read, without those under it; what is wrong with
-    it is added to ``found``.
+    it is added to ``found``, a number that may be wording to ``wording``.
     """
-    restart, filters, style, hides, sealed = None, [], None, False, False
-    annotation = ANNOTATION.search(text)
-    for match in WORD.finditer(text, annotation.start(1)) if annotation else ():
-        word = match.group().strip()
-        if word in RESTARTS:
-            restart = RESTARTS[word]
-        elif word in statuses:
-            filters.append(word)
-        elif word.startswith(STYLE) and word != STYLE:
-            style = word.removeprefix(STYLE).strip()
-        elif word == HIDES:
-            hides = True
-        elif word == SEALED:
-            sealed = True
-        elif word:
-            known = [*RESTARTS, *statuses, HIDES, SEALED]
-            column = match.start() + match.group().index(word) + 1
-            place = attrs.evolve(span, column=column)
-            found.append(
-                complain(
-                    "S055",
-                    place,
-                    word=word,
-                    guess=nearest(word, known) or "、".join([*known, STYLE]),
-                )
-            )
-    drawn = text[: annotation.start()] if annotation else text
+    drawn, remark, unknown = read_remark(text, span, statuses)
+    found += unknown
     parser = _LineParser(drawn, span, indent, vocabulary, found)
+    cells: tuple[tuple[Item, ...], ...] = ()
+    numbering, lead, mark = None, None, None
     if parser.at("|"):
-        cells, numbering, lead = *parser.row(), None
+        cells, numbering = parser.row()
         items = tuple(item for cell in cells for item in cell)
     else:
-        cells, lead = (), parser.lead()
-        numbering = parser.numbering()
+        lead = parser.lead()
+        if remark.numbered and (mark := parser.numbering()):
+            numbering = attrs.evolve(mark.numbering, kept_alone=remark.kept_alone)
+        if mark and not mark.certain:
+            wording[span] = parser.drawn(mark)
         items = parser.items()
     return OutlineLine(
-        items, numbering, restart, tuple(filters), style, hides, span, (), lead, cells, sealed
+        items,
+        numbering,
+        remark.restart,
+        remark.statuses,
+        remark.style,
+        remark.hiding,
+        span,
+        (),
+        lead,
+        cells,
+        remark.sealed,
     )
 
 
@@ -188,15 +180,20 @@ class _LineParser:
         """Tell whether the rest of the line begins with ``character``."""
         return self.text.startswith(character, self.position)
 
-    def numbering(self) -> Numbering | None:
+    def numbering(self) -> DrawnNumber | None:
         """Read the number that the line, or a repetition in it, begins with, if there is one."""
         rest = self.text[self.position :]
-        if drawn := read_drawn(rest):
-            self.position += drawn[1]
-            return drawn[0]
         if unknown := unknown_mark(rest):
             self.found.append(complain("S054", self.span(self.position), text=unknown))
+        elif drawn := read_drawn(rest):
+            self.position += drawn.length
+            return drawn
         return None
+
+    def drawn(self, mark: DrawnNumber) -> Literal:
+        """Return the wording of a number just read."""
+        start = self.position - mark.length
+        return Literal(self.text[start : self.position], self.span(start))
 
     def lead(self) -> Literal | None:
         """Read 附件: where a number follows it."""
@@ -230,7 +227,8 @@ class _LineParser:
         while self.position < len(self.text):
             character = self.text[self.position]
             doubled = self.at(character * 2)
-            if character in self.closers or (character in "|/" and closer == "]" and not doubled):
+            ends = character in "|/" and closer == "]" and not doubled
+            if character in self.closers or ends or OPTIONS_ONLY.match(self.text, self.position):
                 break
             if doubled and character in "{}<>[]/":
                 self._literal(items, character)
@@ -254,10 +252,11 @@ class _LineParser:
 
     def _bracket(self, opener: str) -> Item:
         """Read ``<…>`` or ``[…]``, which begins here, to its end."""
-        start, joiner = self.span(self.position), ""
+        start, joiner, options = self.span(self.position), "", frozenset[str]()
         self.position += 1
         self.closers.append(CLOSERS[opener])
-        numbering = self.numbering() if opener == "[" else None
+        mark = self.numbering() if opener == "[" else None
+        wording = self.drawn(mark) if mark else None
         fragments = [self.items()]
         while opener == "[" and self.at("/"):
             self.position += 1
@@ -265,7 +264,9 @@ class _LineParser:
         if opener == "[" and self.at("|"):
             end = self.text.find("]", self.position)
             end = end if end >= 0 else len(self.text)
-            joiner = self.text[self.position + 1 : end]
+            joiner, _, words = self.text[self.position + 1 : end].partition("|")
+            options, unknown = read_options(words, self.span(end - len(words)))
+            self.found += unknown
             self.position = end
         if self.at(self.closers.pop()):
             self.position += 1
@@ -273,9 +274,14 @@ class _LineParser:
             self.found.append(complain("S052", start, bracket=opener))
         if opener == "<":
             return Optional(fragments[0], start)
-        if len(fragments) > 1:
-            return Listing(tuple(fragments), joiner, start)
-        return Repeat(fragments[0], numbering, joiner, start)
+        numbering = mark.numbering if mark else None
+        if numbering and KEPT_ALONE in options:
+            numbering = attrs.evolve(numbering, kept_alone=True)
+        repeat = Repeat(fragments[0], numbering, joiner, start, DISTINCT in options)
+        if wording and mark and not (mark.certain or (repeat.entity and mark.numbering.first == 1)):
+            fragments[0] = without_number(fragments[0], wording)
+            repeat = attrs.evolve(repeat, items=fragments[0], numbering=None)
+        return Listing(tuple(fragments), joiner, start) if len(fragments) > 1 else repeat
 
     def _field(self) -> OutlineField:
         """Read ``{…}``, which begins here. A name that nobody knows is a field all the same: it may

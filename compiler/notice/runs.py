@@ -11,6 +11,7 @@ from compiler.model.document import Origin, Role, Run, RunKind
 from compiler.model.report import Measure, Report
 from compiler.model.values import Day, Text
 from compiler.notice.dates import DATE_FORMATS, write_day
+from compiler.notice.distinct import distinct
 from compiler.notice.entities import Scope, member_of, present
 from compiler.notice.outline import (
     Item,
@@ -19,6 +20,7 @@ from compiler.notice.outline import (
     Optional,
     OutlineField,
     Repeat,
+    fields,
     own_place,
 )
 from compiler.notice.placeholders import split_placeholders
@@ -152,6 +154,9 @@ def _repeat(source: Source, repeat: Repeat, scope: Scope) -> list[Run]:
         and len({"".join(run.text for run in _bare(runs)) for runs in series}) == 1
     ):
         series = [_bare(series[0])]
+    if repeat.distinct:
+        listed = not any(f.definition and f.definition.prose for f in fields(repeat.items))
+        series = distinct(series, repeat.joiner, listed=listed)
     result: list[Run] = []
     for number, runs in enumerate(series, 1):
         if repeat.joiner:
@@ -159,10 +164,9 @@ def _repeat(source: Source, repeat: Repeat, scope: Scope) -> list[Run]:
             runs = [*runs[:-1], attrs.evolve(runs[-1], text=runs[-1].text.rstrip("。;；"))]
             if number > 1:
                 result.append(Run(repeat.joiner, RunKind.FRAME, (repeat.span,)))
-        if repeat.numbering and len(series) > 1:
-            result.append(
-                Run(repeat.numbering.write(number), RunKind.NUMBER, (repeat.span,), runs[0].subject)
-            )
+        if (numbering := repeat.numbering) and (len(series) > 1 or numbering.kept_alone):
+            mark = numbering.write(number, len(series))
+            result.append(Run(mark, RunKind.NUMBER, (repeat.span,), runs[0].subject))
         result += runs
     return result
 

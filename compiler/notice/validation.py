@@ -68,7 +68,7 @@ def _drawn(lines: tuple[OutlineLine, ...]) -> Iterator[Diagnostic]:
     seen: dict[tuple[str, str, str], int] = {}
     for line in lines:
         if line.numbering:
-            style = (line.numbering.prefix, line.numbering.form, line.numbering.suffix)
+            style = line.numbering.pattern
             seen[style] = seen.get(style, 0) + 1
             yield from _out_of_turn(line.numbering, seen[style], line.span)
         for repeat in _repeats(line.items):

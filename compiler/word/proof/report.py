@@ -14,7 +14,7 @@ from itertools import accumulate, pairwise
 
 import attrs
 
-from compiler.chinese.numerals import CIRCLED, from_chinese
+from compiler.chinese.numerals import ALPHABETS, from_chinese
 from compiler.chinese.width import FULL_DIGITS, to_half_width
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.document import Document, Paragraph, Run, RunKind
@@ -26,8 +26,13 @@ from compiler.span import Span
 from compiler.word.proof.expected import printable
 from compiler.word.proof.words import shortened
 
-NUMERAL = re.compile(f"[0-9]+|[一二三四五六七八九十]+|[{CIRCLED}]")
-WORDS = {"首先": 1, "其次": 2, "再次": 3, "最后": 4}
+LETTERS = {
+    letter: number for alphabet in ALPHABETS.values() for number, letter in enumerate(alphabet, 1)
+}
+NUMERAL = re.compile(f"[0-9]+|[一二三四五六七八九十]+|[{''.join(LETTERS)}]")
+WORDS = {"首先": 1, "其次": 2, "再次": 3}
+LAST = "最后"
+"""The word for the last of a series, whatever its number."""
 END_MARKS = "。;；"
 """What a list takes off its members' ends."""
 
@@ -65,16 +70,18 @@ def numbering_faults(
             if run.kind is not RunKind.NUMBER or place is None or place.file != outline.file:
                 continue
             line, above = ancestors.get(place.line or 0, (None, ()))
-            value, before = read_numeral(text[start:end]), f"第{number}段“{shortened(text)}”"
-            if line is None or value is None:
+            mark, before = text[start:end], f"第{number}段“{shortened(text)}”"
+            if line is None or read_numeral(mark) is None:
                 continue
             if line.span == place and line.numbering is not None:
                 key = _key(line, above, paragraph)
                 if key not in series:
                     series[key] = _series(line, above, outline)
+                value = read_numeral(mark, series[key].last) or 0
                 yield from _next(series[key], value, _hidden(above, seen), before, run, file)
             else:
                 last = inline.get(place, 0)
+                value = read_numeral(mark, last) or 0
                 if value != last + 1 and not (value == 1 and last > 1):
                     yield _fault(file, before, last, value, run)
                 inline[place] = value
@@ -150,9 +157,8 @@ def _key(
     the same part.
     """
     assert line.numbering is not None
-    pattern = (line.numbering.prefix, line.numbering.form, line.numbering.suffix)
     scope: object = line.restart or (above[-1].span if above else None)
-    return (scope, pattern, paragraph.cell.table if paragraph.cell else None)
+    return (scope, line.numbering.pattern, paragraph.cell.table if paragraph.cell else None)
 
 
 def _series(line: OutlineLine, above: tuple[OutlineLine, ...], outline: Outline) -> _NumberSeries:
@@ -167,7 +173,7 @@ def _series(line: OutlineLine, above: tuple[OutlineLine, ...], outline: Outline)
         )
         return _NumberSeries(resets, False, True)
     seen = all(
-        not one.hides_repeated
+        one.hiding is None
         and (one.numbering or any(isinstance(item, Literal) for item in one.items))
         for one in above
     )
@@ -190,17 +196,19 @@ def _slices(paragraph: Paragraph) -> Iterator[tuple[Run, int, int]]:
     )
 
 
-def read_numeral(mark: str) -> int | None:
-    """Return the number a mark writes: 一、 (二) 3. ④ 五是 首先 第6条; ``None`` if it writes
-    none.
+def read_numeral(mark: str, last: int = 0) -> int | None:
+    """Return the number a mark writes: 一、 (二) 3. ④ 五是 首先 第6条 任务七, and that after ``last`` of
+    最后; ``None`` if it writes none.
     """
+    if mark.startswith(LAST):
+        return last + 1
     word = next((number for word, number in WORDS.items() if mark.startswith(word)), None)
-    match = NUMERAL.search(mark)
-    if word is not None or match is None:
+    found: list[str] = NUMERAL.findall(mark)
+    if word is not None or not found:
         return word
-    numeral = match.group()
-    if numeral in CIRCLED:
-        return CIRCLED.index(numeral) + 1
+    numeral = found[-1]  # a word before it may hold others
+    if numeral in LETTERS:
+        return LETTERS[numeral]
     return int(numeral) if numeral.isdecimal() else from_chinese(numeral)
 
 
@@ -260,7 +268,7 @@ def _use(outline: Outline, entity: str, key: str) -> _PrintedUse:
         count = sum((one.entity, one.key) == (entity, key) for one in definitions)
         if count:
             lines[line.span.line or 0] = count
-            always |= not any(one.statuses or one.hides_repeated for one in (line, *above))
+            always |= not any(one.statuses or one.hiding for one in (line, *above))
             once &= not any(DEPTH.index(one.entity) > DEPTH.index(entity) for one in definitions)
     return _PrintedUse(lines, always, once)
 

@@ -1,0 +1,190 @@
+"""What an outline can draw, each notation by a small report and the text it prints."""
+
+from __future__ import annotations
+
+import pytest
+from support.outlines import Draft, kind_of, measure, poured, printed, problem, report
+
+from compiler.model.values import Text
+from compiler.span import Span
+
+THREE = (
+    problem("学习不够", "甲办。", category="思想", aspect="党建"),
+    problem("党费收缴迟", "乙办。", "丙办。", "丁办。", category="组织", aspect="党建"),
+    problem("报销不规范", "戊办。", "己办。", category="财务", aspect="管理"),
+)
+
+
+def notice(outline: str, *problems: Draft, **given: str) -> str:
+    """Return the text of a report in an outline."""
+    return "\n".join(printed(outline.strip("\n"), report(*(problems or THREE), **given)))
+
+
+# Numbers with words and marks about them
+
+
+@pytest.mark.parametrize(
+    ("drawn", "numbers"),
+    [
+        ("问题1:", ["问题1:", "问题2:", "问题3:"]),
+        ("任务一：", ["任务一:", "任务二:", "任务三:"]),
+        ("第(一)项", ["第(一)项", "第(二)项", "第(三)项"]),
+        ("第一类问题 ", ["第一类问题 ", "第二类问题 ", "第三类问题 "]),
+        ("１．", ["1.", "2.", "3."]),
+        ("1．", ["1.", "2.", "3."]),
+        ("问题一 ", ["问题一 ", "问题二 ", "问题三 "]),
+        ("【1】", ["【1】", "【2】", "【3】"]),
+        ("A.", ["A.", "B.", "C."]),
+        ("㈠", ["㈠", "㈡", "㈢"]),
+        ("反馈意见（一）：", ["反馈意见(一):", "反馈意见(二):", "反馈意见(三):"]),
+    ],
+)
+def test_a_number_of_any_wording_counts_on(drawn: str, numbers: list[str]) -> None:
+    titles = ["学习不够", "党费收缴迟", "报销不规范"]
+    expected = [number + title for number, title in zip(numbers, titles, strict=True)]
+    assert notice(drawn + "{问题}").split("\n") == expected
+
+
+@pytest.mark.parametrize(
+    "wording",
+    ["第一书记:", "第一责任人:", "口径统一:", "1+1机制:", "2024年", "第1季度:", "星期一 "],
+)
+def test_wording_with_a_number_in_it_stays(wording: str) -> None:
+    titles = ("学习不够", "党费收缴迟", "报销不规范")
+    assert notice(wording + "{问题}").split("\n") == [wording + title for title in titles]
+
+
+def test_what_nobody_counts_on_is_wording() -> None:
+    """A line that is printed once, or a remark that says so."""
+    outline = "任务一:{标题}\n任务一:{问题}  …不编号"
+    text = notice(outline, THREE[0], THREE[1], title="甲")
+    assert text == "任务一:甲\n任务一:学习不够\n任务一:党费收缴迟"
+
+
+def test_siblings_count_on() -> None:
+    """Chapters drawn one by one, and one that is empty closes the numbers up."""
+    outline = """
+第一部分 {篇章 甲}
+    {引言}
+第二部分 {篇章 乙}
+    {引言}
+第三部分 问题
+    (一){问题}
+"""
+    both = notice(outline, THREE[0], chapters="甲|标题||总体\n乙|标题||做法")
+    assert both == "第一部分 总体\n第二部分 做法\n第三部分 问题\n(一)学习不够"
+    assert notice(outline, THREE[0], chapters="乙|标题||做法") == (
+        "第一部分 做法\n第二部分 问题\n(一)学习不够"
+    )
+
+
+def test_a_number_starts_again_under_every_parent_or_where_it_is_told() -> None:
+    assert notice("{方面}\n    问题1:{问题}") == (
+        "党建\n问题1:学习不够\n问题2:党费收缴迟\n管理\n问题1:报销不规范"
+    )
+    assert notice("{问题}\n    {主题句}<{进展情况}>\n        {牵头单位}", THREE[0]) == (
+        "学习不够\n甲办。\n区教育局"
+    )
+    outline = "{问题}\n    1){进展情况}  …按问题连续\n    2){牵头单位}  …按问题连续"
+    assert notice(outline, problem("甲", "一。", "二。"), problem("乙", "三。")) == (
+        "甲\n1)一。\n2)二。\n3)区教育局\n4)区教育局\n乙\n1)三。\n2)区教育局"
+    )
+
+
+# First, next, last; and a lone one
+
+
+def test_the_words_of_a_series_go_by_its_length() -> None:
+    lines = notice("{问题}:[首先,{进展情况}]").split("\n")
+    assert lines == [
+        "学习不够:甲办。",
+        "党费收缴迟:首先,乙办。其次,丙办。最后,丁办。",
+        "报销不规范:首先,戊办。其次,己办。",
+    ]
+
+
+def test_the_words_stand_before_paragraphs_too() -> None:
+    five = problem("甲", "一。", "二。", "三。", "四。", "五。")
+    assert notice("{问题}\n    首先,{进展情况}", five) == (
+        "甲\n首先,一。\n其次,二。\n再次,三。\n第四,四。\n最后,五。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("drawn", "alone"),
+    [
+        ("    任务一:{进展情况}", "甲办。"),
+        ("    任务一:{进展情况}  …单项也编号", "任务一:甲办。"),
+        ("    1.{进展情况}", "1.甲办。"),
+        ("    1.{进展情况}  …单项不编号", "甲办。"),
+        ("    [一是{进展情况}]", "甲办。"),
+        ("    [一是{进展情况}||单项也编号]", "一是甲办。"),
+    ],
+)
+def test_the_number_of_a_lone_member_stays_or_goes(drawn: str, alone: str) -> None:
+    assert notice("{问题}\n" + drawn, THREE[0]) == "学习不够\n" + alone
+
+
+def test_a_named_number_of_a_lone_heading_stays() -> None:
+    assert notice("问题1:{问题}", THREE[0]) == "问题1:学习不够"
+
+
+# Levels that are left out
+
+
+@pytest.mark.parametrize(
+    ("remark", "expected"),
+    [
+        ("只有一个下级时不印", "一、党建\n学习不够\n党费收缴迟\n二、管理\n报销不规范"),
+        ("独此一个时不印", "一、党建\n1.思想\n学习不够\n2.组织\n党费收缴迟\n二、管理\n报销不规范"),
+    ],
+)
+def test_a_level_is_left_out_where_it_has_one_member(remark: str, expected: str) -> None:
+    assert notice(f"一、{{方面}}\n    1.{{类别}}  …{remark}\n        {{问题}}") == expected
+
+
+# What several measures say alike
+
+
+@pytest.mark.parametrize(
+    ("fragment", "expected"),
+    [
+        ("[{责任单位}|、]", "区财政局、区教育局、区财政局、区民政局"),
+        ("[{责任单位}|、|不重复]", "区财政局、区教育局、区民政局"),
+        ("[{牵头单位}、{责任单位}|、|不重复]", "区教育局、区财政局、区民政局"),
+        ("[{牵头领导}|、|不重复]", "沈知行、温若川"),
+        ("[{整改时限}|;|不重复]", "2024年12月31日"),
+        ("[{整改目标}||不重复]", "压实责任。健全机制。"),
+        ("[一是{牵头领导}|;|不重复]", "一是沈知行;二是温若川"),
+    ],
+)
+def test_what_several_measures_say_is_printed_once(fragment: str, expected: str) -> None:
+    shared = {"due": "2024-12-31"}
+    one = problem(
+        "甲",
+        measure(
+            "一。",
+            supporting_text="区财政局、区教育局",
+            leader="沈知行",
+            goal="压实责任。",
+            **shared,
+        ),
+        measure("二。", supporting_text="区财政局", leader="沈知行", goal="压实责任。", **shared),
+        measure("三。", supporting_text="区民政局", leader="温若川", goal="健全机制。", **shared),
+    )
+    assert notice("{问题}:" + fragment, one) == "甲:" + expected
+
+
+def test_a_value_printed_once_names_every_place() -> None:
+    """So that none counts as lost, and no edit of it goes to one cell alone."""
+    places = [Span("总台账.xlsx", "措施清单", f"F{row}") for row in (4, 5)]
+    one = problem("甲", *(measure(leader=Text("沈知行", place)) for place in places))
+    (paragraph,) = poured("{问题}:[{牵头领导}|、|不重复]", report(one)).paragraphs
+    assert [run.sources for run in paragraph.runs if run.text == "沈知行"] == [tuple(places)]
+
+
+def test_an_option_nobody_knows() -> None:
+    _, found = kind_of("{问题}[{牵头单位}|、|不重复、去重]")
+    assert [(d.code, d.spans[0].column, d.arguments["word"]) for d in found] == [
+        ("S055", 19, "去重")
+    ]
