@@ -109,6 +109,47 @@ def _judged(parser: ChineseParser) -> None:
     _without_plugins(parser)
 
 
+def _batch(parser: ChineseParser) -> None:
+    """Take folders and lists of projects, and what each project may take."""
+    _statuses(parser, "全部可以发布", "有的不能发布、没有编完", "没有项目")
+    parser.add_argument(
+        "paths",
+        metavar="文件夹",
+        nargs="+",
+        help="里面有项目的文件夹（不论几层），或一份名单（.txt，一行一个项目文件夹）",
+    )
+    parser.add_argument(
+        "--jobs", metavar="个数", type=_whole, default=0, help="同时编几个，默认照处理器的个数"
+    )
+    parser.add_argument(
+        "--timeout", metavar="秒", type=_whole, default=600, help="一个项目最多编多久，默认 600"
+    )
+    parser.add_argument(
+        "--memory",
+        metavar="MB",
+        type=_whole,
+        default=2048,
+        help="一个项目最多用多少内存，默认 2048，0 是不限（Windows 上不能限）",
+    )
+    parser.add_argument(
+        "--again", action="store_true", help="全部重编；不写时，上次编好、后来没有变的不重编"
+    )
+    parser.add_argument(
+        "--as-of", metavar="日期", type=_day, help="按哪一天算逾期，如 2025-01-10，默认今天"
+    )
+    parser.add_argument(
+        "--output", metavar="文件夹", help="汇总写到哪里，默认是第一个文件夹里的“批量汇总”"
+    )
+    parser.add_argument(
+        "--scheduler",
+        metavar="地址",
+        default="",
+        help="交给这个 dask.distributed 集群去编，如 tcp://10.0.0.5:8786；项目要放在各台机器都能用的共享文件夹里",
+    )
+    _format(parser)
+    _without_plugins(parser)
+
+
 def _import(parser: ChineseParser) -> None:
     """Take a notice and the folder that it becomes a project in."""
     parser.epilog = (
@@ -298,6 +339,11 @@ COMMANDS: dict[str, tuple[str, str, Callable[[ChineseParser], None]]] = {
         _issue,
     ),
     "compile": ("编译出通报", "编译出通报。", _compile),
+    "batch": (
+        "一次编译许多项目，写出汇总",
+        "一次编译许多项目：每个项目单独编，一个出事不影响别的；写出汇总，并找出几个项目写得一样的地方。",
+        _batch,
+    ),
     "check": ("只核对，不写任何文件", "只核对，不写任何文件。", _check),
     "import": (
         "把已公布的通报变成项目",
@@ -384,6 +430,13 @@ def _days(text: str) -> int:
     if text.isdecimal() and int(text) <= MOST_DAYS:
         return int(text)
     raise argparse.ArgumentTypeError(f"“{text}”不是天数，应是 0 到 {MOST_DAYS} 的整数")
+
+
+def _whole(text: str) -> int:
+    """Return the whole number that a text on the command line is; no limit runs to a million."""
+    if text.isdecimal() and len(text) <= 6:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"“{text}”不是个数，应是不带小数的数字")
 
 
 def _statuses(

@@ -118,6 +118,13 @@ def _compile(options: argparse.Namespace) -> int:
     return print_verdict(compilation, options, draft=options.draft)
 
 
+def _batch(options: argparse.Namespace) -> int:
+    """Compile many projects, each on its own."""
+    from compiler.cli.batch import run_batch
+
+    return run_batch(options)
+
+
 def _check(options: argparse.Namespace) -> int:
     """Check a project as compiling would, and write nothing."""
     from compiler.commands.checking import analyse
@@ -309,6 +316,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "init": _init,
     "issue": _issue,
     "compile": _compile,
+    "batch": _batch,
     "check": _check,
     "import": _import,
     "kind": _kind,

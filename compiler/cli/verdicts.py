@@ -69,13 +69,12 @@ def print_verdict(compilation: Compilation, options: argparse.Namespace, *, draf
 
     unread = compilation.analysis.report is None
     status = NOTHING_LEFT if compilation.publishable else USAGE_STATUS if unread else LEFT
-    verdict = ("可以发布", "不能发布", "项目读不了")[status]
     counts = summary(compilation.analysis.report) if compilation.analysis.report else {}
     printed = compilation.analysis.printed
     vouched = coverage(printed) if printed else {}
     figures = {who.value: vouched[who] for who in Vouched} if printed else {}
     outcome = Outcome(
-        verdict,
+        compilation.verdict,
         status,
         compilation.diagnostics,
         compilation.outputs,
@@ -98,7 +97,7 @@ def print_verdict(compilation: Compilation, options: argparse.Namespace, *, draf
             f"互相核对过的 {figures['互相核对']} 个，没有依据的 {figures['没有依据']} 个。"
         )
     print_set_aside(compilation.set_aside)
-    print(f"结论：{verdict}。{tally(compilation.diagnostics)}。")
+    print(f"结论：{compilation.verdict}。{tally(compilation.diagnostics)}。")
     return status
 
 

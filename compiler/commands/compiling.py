@@ -72,6 +72,13 @@ class Compilation:
         """Whether nothing forbids publication."""
         return self.document is not None and not has_errors(self.diagnostics)
 
+    @property
+    def verdict(self) -> str:
+        """What is said of it in one word."""
+        if self.analysis.report is None:
+            return "项目读不了"
+        return "可以发布" if self.publishable else "不能发布"
+
 
 def compile_project(
     root: Path,
@@ -140,11 +147,10 @@ def _published(
 def _check_report(compilation: Compilation, root: Path, folder: Path) -> bytes:
     """Return 核对报告.xlsx, whose verdict is the one that the command gives."""
     analysis = compilation.analysis
-    verdict = "可以发布" if compilation.publishable else "不能发布"
     return check_report(
         root,
         folder,
-        f"结论：{verdict}",
+        f"结论：{compilation.verdict}",
         analysis.printed,
         analysis.records(),
         compilation.diagnostics,

@@ -1,0 +1,44 @@
+"""The tasks of a batch, run by any executor, a few at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from itertools import islice
+
+from compiler.batch.apart import compile_apart
+from compiler.batch.results import End, ProjectResult, Task, Worked
+
+
+def run(
+    tasks: Iterable[Task],
+    executor: Executor,
+    at_once: int,
+    work: Callable[[Task], Worked] = compile_apart,
+) -> Iterator[Worked]:
+    """Yield what each task came to, as they end; no more than ``at_once`` are handed over, so that
+    memory does not grow with the batch. What the executor itself loses is told as a result.
+    """
+    waiting = iter(tasks)
+    running: dict[Future[Worked], Task] = {}
+    while True:
+        for task in islice(waiting, at_once - len(running)):
+            try:
+                running[executor.submit(work, task)] = task
+            except RuntimeError as error:  # it is broken, or shut down
+                yield _lost(task, error)
+        if not running:
+            return
+        done, _ = wait(running, return_when=FIRST_COMPLETED)
+        for future in done:
+            task = running.pop(future)
+            try:
+                yield future.result()
+            except Exception as error:
+                yield _lost(task, error)
+
+
+def _lost(task: Task, error: Exception) -> Worked:
+    """Return the result of a task whose worker is gone."""
+    note = f"执行它的进程没有了（{type(error).__name__}）"
+    return Worked(ProjectResult(task.name, End.KILLED, note=note))

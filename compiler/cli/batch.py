@@ -1,0 +1,131 @@
+"""What ``zhenggai batch`` prints, and what its projects are run by."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+
+from compiler.batch.driver import SUMMARY_FOLDER, BatchOutcome, Limits, compile_batch
+from compiler.batch.projects import find_projects
+from compiler.batch.summary import verdict_of
+from compiler.batch.worker import limit_memory
+from compiler.cli.chinese_parser import LEFT, NOTHING_LEFT, USAGE_STATUS
+from compiler.cli.console import print_files, print_set_aside, progress_on
+from compiler.cli.verdicts import Outcome, told_as_json
+from compiler.plugins.loading import NO_PLUGINS, load_plugins
+
+AT_ONCE = 2
+"""So many projects wait for every one that is being compiled."""
+
+
+def run_batch(options: argparse.Namespace) -> int:
+    """Compile every project that is named, and return the exit status: 0 all are publishable, 1
+    something is left to do, 2 there is no project.
+    """
+    named = [Path(path) for path in options.paths]
+    projects, wrong = find_projects(named)
+    if wrong or not projects:
+        for line in wrong:
+            print(line, file=sys.stderr if options.format == "json" else sys.stdout)
+        if not told_as_json(Outcome("没有编译", USAGE_STATUS), options):
+            print("结论：没有编译。请照上面说的改好再运行。")
+        return USAGE_STATUS
+    if options.memory and not limit_memory(0) and options.format != "json":
+        print("这台电脑的系统不能给一个项目限定内存，--memory 没有用上。")
+    folder = Path(options.output) if options.output else _usual_folder(named[0])
+    try:
+        with _executor(options) as (executor, workers):
+            outcome = compile_batch(
+                projects,
+                folder,
+                options.as_of or date.today(),
+                Limits(options.timeout, options.memory),
+                executor,
+                at_once=AT_ONCE * workers,
+                plugins=NO_PLUGINS if options.no_plugins else load_plugins(),
+                with_plugins=not options.no_plugins,
+                again=options.again,
+                progress=progress_on(sys.stderr, "编译项目"),
+            )
+    except _UnreachableError as error:
+        print(f"结论：没有编译。{error}")
+        return USAGE_STATUS
+    return _told(outcome, len(projects), options)
+
+
+class _UnreachableError(Exception):
+    """The cluster cannot be used; the text says why, in Chinese."""
+
+
+@contextlib.contextmanager
+def _executor(options: argparse.Namespace) -> Iterator[tuple[Executor, int]]:
+    """Yield what runs the tasks, and how many of them at a time."""
+    if not options.scheduler:
+        jobs = options.jobs or os.cpu_count() or 1
+        with ThreadPoolExecutor(jobs) as executor:  # a thread only waits for its process
+            try:
+                yield executor, jobs
+            except KeyboardInterrupt:
+                executor.shutdown(wait=False, cancel_futures=True)
+                raise
+        return
+    try:
+        from distributed import Client
+    except ImportError as error:
+        hint = 'pip install "zhenggai-compiler[cluster]"'
+        raise _UnreachableError(f"要用集群，先装 dask.distributed：{hint}") from error
+    try:
+        client = Client(options.scheduler, timeout="10s")
+    except (OSError, ValueError, TimeoutError) as error:
+        raise _UnreachableError(f"连不上集群的调度程序“{options.scheduler}”") from error
+    with client:
+        workers = sum(client.nthreads().values())
+        if not workers:
+            raise _UnreachableError(f"集群“{options.scheduler}”里没有干活的机器")
+        yield client.get_executor(pure=False, retries=1), workers
+
+
+def _usual_folder(first: Path) -> Path:
+    """Return where the summary goes if no folder is named: beside or in what is named first."""
+    return (first.parent if first.is_file() else first) / SUMMARY_FOLDER
+
+
+def _told(outcome: BatchOutcome, total: int, options: argparse.Namespace) -> int:
+    """Print what a batch came to; return the exit status."""
+    left = bool(outcome.withheld or outcome.unfinished or outcome.trouble)
+    status = LEFT if left else NOTHING_LEFT
+    verdict = "都可以发布" if not left else "还有要处理的"
+    more = {
+        "publishable": outcome.publishable,
+        "withheld": [result.name for result in outcome.withheld],
+        "unfinished": {result.name: result.note for result in outcome.unfinished},
+        "standing": outcome.standing,
+        "pasted": len(outcome.pasted),
+        "trouble": outcome.trouble,
+    }
+    told = Outcome(verdict, status, (), outcome.written, outcome.set_aside, more)
+    if told_as_json(told, options):
+        return status
+    print_files(
+        "没有编完", [f"{it.name}：{verdict_of(it)}，{it.note}" for it in outcome.unfinished]
+    )
+    errors = [f"{it.name}：错误 {it.findings.get('错误', 0)} 处" for it in outcome.withheld]
+    print_files("不能发布", errors)
+    if outcome.pasted:
+        print(f"几个项目写得一样的有 {len(outcome.pasted)} 处，见汇总的“几处相同”表。")
+    if outcome.trouble:
+        print(f"有的结果没能写下来：{outcome.trouble}")
+    print_files("已写出", map(str, outcome.written))
+    print_set_aside(outcome.set_aside)
+    stood = f"其中 {outcome.standing} 个没有变，不用重编；" if outcome.standing else ""
+    print(
+        f"结论：{verdict}。共 {total} 个项目，{stood}可以发布 {outcome.publishable} 个，"
+        f"不能发布 {len(outcome.withheld)} 个，没有编完 {len(outcome.unfinished)} 个。"
+    )
+    return status
