@@ -91,6 +91,14 @@ def _compile(parser: ChineseParser) -> None:
     )
 
 
+def _watch(parser: ChineseParser) -> None:
+    """Take a project, and where to write."""
+    _statuses(parser, "停的时候可以发布", "停的时候有错误，还不能发布")
+    _project(parser)
+    parser.add_argument("--output", metavar="文件夹", help="输出到哪里，默认是项目下的 output")
+    _without_plugins(parser)
+
+
 def _check(parser: ChineseParser) -> None:
     """Take a project; a program may ask for JSON, a doubter for a second reading."""
     _judged(parser)
@@ -343,6 +351,11 @@ COMMANDS: dict[str, tuple[str, str, Callable[[ChineseParser], None]]] = {
         "一次编译许多项目，写出汇总",
         "一次编译许多项目：每个项目单独编，一个出事不影响别的；写出汇总，并找出几个项目写得一样的地方。",
         _batch,
+    ),
+    "watch": (
+        "看着项目，存一次表就重编一次草稿",
+        "看着项目：有表存下来，就重编草稿，说出多了、少了哪些意见；按 Ctrl-C 停。",
+        _watch,
     ),
     "check": ("只核对，不写任何文件", "只核对，不写任何文件。", _check),
     "import": (

@@ -125,6 +125,13 @@ def _batch(options: argparse.Namespace) -> int:
     return run_batch(options)
 
 
+def _watch(options: argparse.Namespace) -> int:
+    """Compile a project's draft whenever it changes."""
+    from compiler.cli.watching import run_watch
+
+    return run_watch(options)
+
+
 def _check(options: argparse.Namespace) -> int:
     """Check a project as compiling would, and write nothing."""
     from compiler.commands.checking import analyse
@@ -317,6 +324,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "issue": _issue,
     "compile": _compile,
     "batch": _batch,
+    "watch": _watch,
     "check": _check,
     "import": _import,
     "kind": _kind,
