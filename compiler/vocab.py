@@ -43,17 +43,30 @@ class Publication(Enum):
     INTERNAL = "内部"
 
 
+class Need(Enum):
+    """What a unit owes besides, by the status it gives."""
+
+    COMPLETION = "完成日期"
+    FOLLOW_UP = "后续事项"
+    NOTHING = "无"
+
+
 @attrs.frozen
 class Status:
     """One word of a kind's status vocabulary.
 
-    ``rank`` orders completeness (higher is more complete). A ``complete`` status needs a
-    completion date; any other needs a follow-up.
+    ``rank`` orders completeness (higher is more complete). Unless the kind says otherwise a
+    ``complete`` status needs a completion date; any other needs a follow-up.
     """
 
     name: str
     rank: int
     complete: bool
+    needs: Need = attrs.field()
+
+    @needs.default
+    def _as_a_rule(self) -> Need:
+        return Need.COMPLETION if self.complete else Need.FOLLOW_UP
 
 
 COMPLETED = Status("已完成", 3, True)

@@ -17,9 +17,8 @@ from compiler.excel.reading.records import Entry, Record
 from compiler.model import submission as answered
 from compiler.model.identifiers import split_id
 from compiler.model.values import Text
-from compiler.schema.definitions import Field, Requirement, Section
+from compiler.schema.definitions import Field, Section, is_owed, is_unfit
 from compiler.span import Span
-from compiler.vocab import Status
 
 T = TypeVar("T")
 
@@ -133,7 +132,7 @@ def _validate_form(
     for section in sections.values():
         if section.leads_only and not leads:
             continue
-        wanted = [field.key for field in section.fields if _wanted(field, status)]
+        wanted = [field.key for field in section.fields if is_owed(field, status)]
         validate_required(
             record.fields,
             section.fields,
@@ -148,7 +147,7 @@ def _validate_form(
         field.label: entry.span
         for section in sections.values()
         for field in section.fields
-        if field.follows_status and not _wanted(field, status)
+        if is_unfit(field, status)
         if (entry := record.fields.get(field.key)) and entry.cell
     }
     if filled:
@@ -156,12 +155,3 @@ def _validate_form(
         unfit_ones = complain("V003", *places, label="、".join(filled), status=status.name)
         spoiled = (*places, submission.status_text.span)  # one of the two sides is wrong
         lowering.found.append(unfit_ones.resting_on(*places).spoiling(*spoiled))
-
-
-def _wanted(field: Field, status: Status | None) -> bool:
-    """Tell whether a field is owed under a status; without one, only what is always owed."""
-    if field.requirement is Requirement.ALWAYS:
-        return True
-    if status is None or field.requirement is Requirement.OPTIONAL:
-        return False
-    return status.complete is (field.requirement is Requirement.WHEN_COMPLETE)

@@ -14,6 +14,10 @@ from compiler.model.register import form_of
 from compiler.model.report import Measure, Report
 from compiler.model.submission import Submission
 from compiler.model.values import Text, places
+from compiler.schema.books import block
+from compiler.schema.definitions import Requirement, members
+from compiler.schema.form import FOLLOW_UP
+from compiler.vocab import Need
 
 LONG_TERM = "长期坚持"
 MANY = 3
@@ -25,10 +29,16 @@ ENCLOSED = re.compile(
 
 
 def incomplete_without_follow_up(report: Report) -> Iterator[Diagnostic]:
-    """C001 a problem judged incomplete of which no measure carries a follow-up."""
+    """C001 a problem judged to need a follow-up of which no measure carries one, in a notice that
+    prints them.
+    """
+    asked = block(report.schema.form, FOLLOW_UP.key)
+    if not any(field.requirement is Requirement.WHEN_INCOMPLETE for field in members(asked)):
+        return
     for problem in report.problems():
         override = problem.plan.status_override
-        if override and not override.complete and problem.measures and not problem.matters:
+        needed = override is not None and override.needs is Need.FOLLOW_UP
+        if override and needed and problem.measures and not problem.matters:
             span = problem.plan.override_text.span
             none = complain("C001", span, number=problem.number, status=override.name)
             plans = [measure.plan for measure in problem.measures]

@@ -42,7 +42,7 @@ from compiler.plugins.running import run_plugin_checks
 from compiler.schema.books import STANDARD, Schema
 from compiler.schema.choices import UNPLACED
 from compiler.schema.contents import Lists
-from compiler.vocab import Severity
+from compiler.vocab import Severity, Status
 from compiler.wordfile.margins import margin_texts
 
 
@@ -224,4 +224,9 @@ def lists_of(kind: Kind, register: Record | None, root: Path) -> Lists:
         complete=tuple(status.name for status in kind.statuses if status.complete),
         aliases=aliases,
         own=kind.schema.choices,
+        needs={
+            status.name: status.needs
+            for status in kind.statuses
+            if status != Status(status.name, status.rank, status.complete)
+        },
     )

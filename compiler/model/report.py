@@ -22,7 +22,7 @@ from compiler.model.submission import Figure, Handling, Institution, Submission
 from compiler.model.values import Text
 from compiler.schema.books import STANDARD, Schema
 from compiler.span import Span
-from compiler.vocab import Status
+from compiler.vocab import Need, Status
 
 
 @attrs.frozen
@@ -107,11 +107,18 @@ class Problem:
 
     @property
     def matters(self) -> tuple[Measure, ...]:
-        """The measures whose follow-up is printed: those not completed."""
+        """The measures whose follow-up is printed: those whose status needs one, or that are not
+        completed and have one.
+        """
         return tuple(
             m
             for m in self.measures
-            if m.submission and m.status is not None and not m.status.complete
+            if m.submission
+            and m.status is not None
+            and (
+                m.status.needs is Need.FOLLOW_UP
+                or (not m.status.complete and bool(m.submission.follow_up))
+            )
         )
 
 

@@ -9,6 +9,7 @@ import attrs
 from compiler.brief import brief
 from compiler.diagnostics import Diagnostic, complain, unopenable
 from compiler.model.values import Text
+from compiler.notice.fitted import fitted
 from compiler.notice.kind_settings import read_settings
 from compiler.notice.layout_profiles import GB_T_9704, LayoutProfile
 from compiler.notice.numbering import ATTACHMENT
@@ -115,5 +116,5 @@ def load_kind(
         settings.layout,
         settings.office,
         settings.words,
-        schema,
+        fitted(schema, outline, settings.statuses),
     ), [*found, *drawn]

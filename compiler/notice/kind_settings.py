@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import attrs
 
@@ -20,7 +21,7 @@ from compiler.notice.settings_judging import (
 from compiler.notice.settings_keys import DEFAULT_OFFICE
 from compiler.notice.settings_text import locate, why_misspelled
 from compiler.span import Span
-from compiler.vocab import Status
+from compiler.vocab import Need, Status
 
 
 @attrs.frozen
@@ -61,10 +62,7 @@ def read_settings(text: str, place: Span) -> tuple[KindSettings | None, list[Dia
     judged = [*judge_keys(settings, located)]
     if has_errors(found) or any(d.code == "S058" for d in judged) or not is_complete(settings):
         return None, [*found, *judged]
-    statuses = tuple(
-        Status(status["name"], int(status["rank"]), status["complete"])
-        for status in settings["statuses"]
-    )
+    statuses = tuple(map(_status, settings["statuses"]))
     if twice := [*doubled_statuses(statuses, located)]:
         return None, [*judged, *twice]
     return KindSettings(
@@ -76,6 +74,12 @@ def read_settings(text: str, place: Span) -> tuple[KindSettings | None, list[Dia
         settings.get("office", DEFAULT_OFFICE),
         tuple(Text(word, located.holding(word)) for word in _texts(settings)),
     ), judged or [*judge_statuses(statuses, located)]
+
+
+def _status(status: Mapping[str, Any]) -> Status:
+    """Return a status as it is written, which has been judged."""
+    told = (status["name"], int(status["rank"]), status["complete"])
+    return Status(*told, Need(status["needs"])) if "needs" in status else Status(*told)
 
 
 def unknown_layout(name: str, place: Span) -> Diagnostic:

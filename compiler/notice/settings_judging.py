@@ -10,7 +10,7 @@ from compiler.notice.entities import RESTARTS
 from compiler.notice.settings_keys import KEYS, Key, Shape
 from compiler.notice.settings_text import Located, Path
 from compiler.span import Span
-from compiler.vocab import Status
+from compiler.vocab import Need, Status
 
 LIKE_ENOUGH = 0.5
 """How like an unknown key a known one is to be guessed, of the few there are."""
@@ -79,7 +79,7 @@ def _judge_value(
     value: object, key: Key, whose: str, located: Located, path: Path
 ) -> Iterator[Diagnostic]:
     place = located.span(path)
-    if not _fits(value, key.shape):
+    if not _fits(value, key.shape) or (key.among and value not in key.among):
         yield wrong(place, f"{whose}{key.demand}")
     elif key.required and isinstance(value, str) and not value.strip():
         yield wrong(place, f"{whose}{key.name} 是空的")
@@ -131,6 +131,10 @@ def judge_statuses(statuses: Sequence[Status], located: Located) -> Iterator[Dia
                 )
                 yield complain("S141", rank, reason=reason)
                 break
+        if status.needs is Need.COMPLETION and not status.complete:
+            needs = located.span(("statuses", number, "needs"))
+            reason = f"“{status.name}”没有完成，却要填完成日期。请改 complete 或 needs"
+            yield complain("S141", needs, reason=reason)
         lower = [
             it for it in statuses if it.complete and not status.complete and it.rank < status.rank
         ]

@@ -9,6 +9,7 @@ from enum import Enum
 import attrs
 
 from compiler.notice.layout_profiles import GB_T_9704, LAYOUT_PROFILES
+from compiler.vocab import Need
 
 DEFAULT_OFFICE = "整改工作领导小组办公室"
 """Who signs what is not the notice, after the issuing organ's name."""
@@ -28,7 +29,7 @@ class Shape(Enum):
 class Key:
     """One key: ``meaning`` in Chinese; ``default`` is what holds where it is not written, as it would
     be written, and ``None`` if it must be. ``inner`` are the keys of a section, ``each`` is what one
-    section says something of.
+    section says something of; ``among`` are the texts to choose from, if it is not any.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Key:
     default: str | None = None
     inner: tuple[Key, ...] = ()
     each: str = ""
+    among: tuple[str, ...] = ()
 
     @property
     def required(self) -> bool:
@@ -46,6 +48,9 @@ class Key:
     @property
     def demand(self) -> str:
         """What it should be, in Chinese."""
+        if self.among:
+            words = "、".join(f'"{word}"' for word in self.among)
+            return f"{self.name} 应是 {words} 中的一个"
         shape = self.shape.value
         return f"{self.name} 应是{' ' if shape[0].isascii() else ''}{shape}"
 
@@ -57,7 +62,15 @@ STATUS_KEYS = (
         "状态的名称，印在通报里，也供填报表选用；outline.txt 行末的说明用它挑选问题",
     ),
     Key("rank", Shape.WHOLE, "先后：数大的更完整。一个问题的几条措施状态不同，按数最小的算"),
-    Key("complete", Shape.TRUTH, "算不算完成：true 的要填完成日期，false 的要填后续事项"),
+    Key("complete", Shape.TRUTH, "算不算完成"),
+    Key(
+        "needs",
+        Shape.TEXT,
+        f"选这个状态的要填什么；不写的，算完成的填{Need.COMPLETION.value}，没有完成的填"
+        f"{Need.FOLLOW_UP.value}。通报不印的栏目本来就不要求填",
+        f'"{Need.COMPLETION.value}"',
+        among=tuple(need.value for need in Need),
+    ),
 )
 KEYS = (
     Key("title", Shape.TEXT, "这种通报叫什么，出现在提示和文书里"),

@@ -25,7 +25,6 @@ from compiler.schema.contents import (
 )
 from compiler.schema.definitions import Sheet, Workbook
 from compiler.span import Span
-from compiler.vocab import Status
 
 
 def write_form(
@@ -65,8 +64,7 @@ def cell_codes(contents: Contents, lists: Lists, form: Workbook) -> dict[Spot, f
     record = Record(
         "", form, dict(_fields(contents.fields, sheet)), dict(_tables(contents, sheet)), {}
     )
-    statuses = tuple(Status(name, 0, name in lists.complete) for name in lists.statuses)
-    lowering = Lowering(lists, statuses, lists.aliases)
+    lowering = Lowering(lists, tuple(map(lists.status, lists.statuses)), lists.aliases)
     submission = lower_form(record, lowering)
     faults: dict[Spot, frozenset[str]] = {}
     for diagnostic in chain(

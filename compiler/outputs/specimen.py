@@ -17,7 +17,7 @@ from compiler.notice.outline import Outline, OutlineLine, fields
 from compiler.schema.contents import CellContent, Contents
 from compiler.schema.definitions import Field, Requirement, ValueKind
 from compiler.schema.register import CHAPTERS, INFORMATION, MEASURES, PROBLEMS, UNITS
-from compiler.vocab import Profile, Status
+from compiler.vocab import Need, Profile, Status
 
 ASPECTS = ("贯彻落实上级部署", "加强自身建设")
 CATEGORIES = ("工作部署不够细", "工作落实不够实")
@@ -110,8 +110,10 @@ def _filled(status: Status, number: int, sequence: int) -> Values:
         "progress": f"这里印第{number}个问题第{sequence}条措施的进展情况。",
         "status": status.name,
     }
-    if status.complete:
+    if status.needs is Need.COMPLETION:
         return answer | {"completed_on": date(2024, 12, 20)}
+    if status.needs is Need.NOTHING:
+        return answer
     return answer | {
         "matter": f"第{sequence}件事项",
         "situation": "这里印有关情况说明。",

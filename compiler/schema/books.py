@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import attrs
 
@@ -62,6 +62,14 @@ def extended(workbook: Workbook, additions: Mapping[str, tuple[Field, ...]]) -> 
         for sheet in workbook.sheets
     )
     return attrs.evolve(workbook, version=version, sheets=sheets)
+
+
+def rebuilt(workbook: Workbook, change: Callable[[Block], Block]) -> Workbook:
+    """Return the workbook with each of its blocks as ``change`` makes it."""
+    sheets = (
+        attrs.evolve(sheet, blocks=tuple(map(change, sheet.blocks))) for sheet in workbook.sheets
+    )
+    return attrs.evolve(workbook, sheets=tuple(sheets))
 
 
 def _with(own: Block, fields: tuple[Field, ...], version: int) -> Block:

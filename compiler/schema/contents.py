@@ -10,6 +10,7 @@ import attrs
 
 from compiler.schema.choices import CHOICES
 from compiler.schema.definitions import Workbook
+from compiler.vocab import Need, Status
 
 
 @attrs.frozen
@@ -101,8 +102,9 @@ class Lists:
     """The drop-down lists of a workbook: the fixed ones, those of the report kind, and the
     canonical unit names.
 
-    ``own`` are further lists of the kind, by name. ``complete`` are the statuses that need no
-    follow-up; ``aliases`` leads from other names of units to the canonical ones.
+    ``own`` are further lists of the kind, by name. ``complete`` are the statuses of what is done,
+    ``needs`` those that need something else than such a status does as a rule; ``aliases`` leads from
+    other names of units to the canonical ones.
     """
 
     statuses: tuple[str, ...]
@@ -112,11 +114,19 @@ class Lists:
     complete: tuple[str, ...] = attrs.field()
     aliases: Mapping[str, str] = attrs.field(factory=dict)
     own: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
+    needs: Mapping[str, Need] = attrs.field(factory=dict)
 
     @complete.default
     def _the_first(self) -> tuple[str, ...]:
         """Kinds name the most complete of their statuses first."""
         return self.statuses[:1]
+
+    def status(self, name: str) -> Status:
+        """Return the status called ``name``, without its rank."""
+        done = name in self.complete
+        return (
+            Status(name, 0, done, self.needs[name]) if name in self.needs else Status(name, 0, done)
+        )
 
     def get(self, name: str) -> tuple[str, ...]:
         """Return the list called ``name``; :class:`KeyError` if the schema names a list that does

@@ -10,7 +10,7 @@ from enum import Enum
 import attrs
 
 from compiler.brief import brief
-from compiler.vocab import Publication
+from compiler.vocab import Need, Publication, Status
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 """The dates that can be meant: a year with a digit too few or too many lies outside, and so do most
@@ -56,6 +56,10 @@ class Requirement(Enum):
     OPTIONAL = "选填"
     WHEN_COMPLETE = "完成时必填"
     WHEN_INCOMPLETE = "未完成时必填"
+
+
+NEEDED = {Requirement.WHEN_COMPLETE: Need.COMPLETION, Requirement.WHEN_INCOMPLETE: Need.FOLLOW_UP}
+"""What a status needs, by the requirement of the fields in which it is given."""
 
 
 class TextRule(Enum):
@@ -147,6 +151,21 @@ class Field:
     def binds(self, version: int) -> bool:
         """Tell whether a workbook of ``version`` knew that the field is required, if it is."""
         return max(self.since, self.required_since) <= version
+
+
+def is_owed(field: Field, status: Status | None) -> bool:
+    """Tell whether a field must be filled under a status; without one, only what is always owed."""
+    if field.requirement is Requirement.ALWAYS:
+        return True
+    return status is not None and NEEDED.get(field.requirement) is status.needs
+
+
+def is_unfit(field: Field, status: Status) -> bool:
+    """Tell whether a status has no use for a field that follows it: a day for what is not complete,
+    a follow-up for what is and needs none.
+    """
+    complete = field.requirement is Requirement.WHEN_COMPLETE
+    return field.follows_status and status.complete is not complete and not is_owed(field, status)
 
 
 @attrs.frozen

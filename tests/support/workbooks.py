@@ -22,7 +22,7 @@ from compiler.schema.books import STANDARD, Schema
 from compiler.schema.contents import Contents, Lists
 from compiler.schema.definitions import Workbook
 
-_written: dict[str, bytes] = {}
+_written: dict[tuple[Workbook, str], bytes] = {}
 
 
 def write_workbook(
@@ -31,7 +31,7 @@ def write_workbook(
     """Return what the compiler's function of this name does, written once for the same
     arguments: same arguments, same bytes, which test_workbook_writer holds.
     """
-    key = repr((schema, contents, lists, measure_id))
+    key = schema, repr((contents, lists, measure_id))
     if key not in _written:
         _written[key] = workbooks.write_workbook(schema, contents, lists, measure_id=measure_id)
     return _written[key]

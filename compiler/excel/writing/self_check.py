@@ -22,12 +22,15 @@ from compiler.excel.writing.formats import Page
 from compiler.excel.writing.self_check_formulas import clean, exact, quoted
 from compiler.excel.writing.self_check_lines import (
     CLEANED,
+    COMPLETE,
+    INCOMPLETE,
     LEADS,
     ROW_VERDICT,
     VERDICT,
     CheckLine,
     Searched,
     check_lines,
+    state_of,
     steps_of,
 )
 from compiler.excel.writing.self_check_prose import Told, doubted, searched, told_by, told_fields
@@ -63,7 +66,7 @@ def write_check(
     known = {line.spot: line for line in lines}
     ranges = _write_lists(target, lists, [line.field for line in lines])
     status = next(line for line in lines if line.field.choices == "完成状态")
-    _write_state(target, layout, known, status, ranges, definition)
+    _write_state(target, layout, known, status, ranges, definition, lists)
     below = lines[-1].row + 2
     text_at, labels_from = _write_searched(target, known, definition, below)
     for line in lines:
@@ -134,14 +137,15 @@ def _write_state(
     status: CheckLine,
     ranges: Mapping[str, str],
     definition: Sheet,
+    lists: Lists,
 ) -> None:
-    """Write what the rest depends on: whether the status is a complete one, and whether the lead
-    unit answers.
-    """
+    """Write what the rest depends on: what the status needs, and whether the lead unit answers."""
     target.write_string(1, 0, "完成状态的性质")
     word = status.at(CLEANED)
     complete, known_words = exact(word, ranges.get("完成")), exact(word, ranges.get("状态"))
-    state = f'IF({complete},"1",IF({known_words},"0",""))'
+    state = f'IF({complete},"{COMPLETE}",IF({known_words},"{INCOMPLETE}",""))'
+    for name in lists.needs:
+        state = f'IF({word}={quoted(name)},"{state_of(lists.status(name))}",{state})'
     target.write_formula(1, VERDICT, f"={state}", None, "")
     target.write_string(2, 0, "牵头单位填报")
     row, column = layout.places[Spot("lead_unit")]

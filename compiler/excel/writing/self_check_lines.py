@@ -5,7 +5,7 @@ Formulas alone; :mod:`compiler.excel.writing.self_check` writes them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -30,8 +30,16 @@ from compiler.excel.writing.self_check_formulas import (
 from compiler.excel.writing.self_check_prose import BESIDE, STATED, TITLE, doubts, number_of
 from compiler.excel.writing.self_check_words import sentence
 from compiler.schema.contents import Lists, Spot
-from compiler.schema.definitions import Field, Requirement, Sheet, TextRule, ValueKind
-from compiler.vocab import IMPORTED
+from compiler.schema.definitions import (
+    Field,
+    Requirement,
+    Sheet,
+    TextRule,
+    ValueKind,
+    is_owed,
+    is_unfit,
+)
+from compiler.vocab import IMPORTED, Status
 
 CLEANED, FOLDED, SHAPE, DAY, VERDICT, ROW_VERDICT = range(1, 7)
 """The columns of the hidden sheet, the label aside."""
@@ -44,9 +52,35 @@ Searched = tuple[str, tuple[str, str]]
 for titles."""
 
 STATE, LEADS = "$F$2", "$F$3"
-"""Where those two have their verdicts: whether the status is a complete one ("1", "0", or neither
-yet), and whether the lead unit answers.
+"""Where those two have their verdicts: what the status needs (:func:`state_of`, nothing yet without
+one), and whether the lead unit answers.
 """
+
+COMPLETE, INCOMPLETE = "1", "0"
+"""What is done and needs its day, and what is not and needs its follow-up, as statuses do as a rule."""
+
+
+def state_of(status: Status) -> str:
+    """Return what the hidden sheet calls a status: done or not, and what it needs if that is no
+    rule.
+    """
+    done = COMPLETE if status.complete else INCOMPLETE
+    usual = Status(status.name, status.rank, status.complete).needs
+    return done if status.needs is usual else done + status.needs.value
+
+
+def _state_among(states: Iterable[str]) -> str:
+    """Return whether the status is one of some states."""
+    tests = [f"{STATE}={quoted(state)}" for state in states]
+    return any_of(tests) if len(tests) > 1 else "".join(tests) or "FALSE"
+
+
+def _states(lists: Lists) -> dict[str, Status]:
+    """Return the states that the statuses of a kind have, each with a status of it; the usual ones
+    are always among them.
+    """
+    usual = (Status("", 0, True), Status("", 0, False))
+    return {state_of(status): status for status in (*usual, *map(lists.status, lists.needs))}
 
 
 @attrs.frozen
@@ -142,17 +176,15 @@ def _conditions(
     yield "S042", f"ISERROR({line.cell})"
     empty = f'{text}=""'
     if not line.spot.table:
-        code, wanted = _wanted(field)
+        code, wanted = _wanted(field, lists)
         if line.leads_only and wanted:
             wanted = f"AND({wanted},{LEADS})"
         if wanted:
             yield code, f"AND({empty},{wanted})"
     yield None, empty
-    unfit = {Requirement.WHEN_COMPLETE: "0", Requirement.WHEN_INCOMPLETE: "1"}.get(
-        field.requirement
-    )
-    if unfit is not None:
-        yield "V003", f'{STATE}="{unfit}"'
+    if field.follows_status:
+        unfit = (state for state, status in _states(lists).items() if is_unfit(field, status))
+        yield "V003", _state_among(unfit)
     yield "", f"{text}={quoted(IMPORTED)}"
     match field.kind:
         case ValueKind.NUMBER | ValueKind.INTEGER:
@@ -199,14 +231,11 @@ def _in_text(
         yield from doubts(code, value, beside.at(CLEANED), *searched)
 
 
-def _wanted(field: Field) -> tuple[str, str]:
+def _wanted(field: Field, lists: Lists) -> tuple[str, str]:
     """Return the code for a field left empty and when it must not be; empty if it may always be."""
-    match field.requirement:
-        case Requirement.ALWAYS:
-            return "V001", "TRUE"
-        case Requirement.WHEN_COMPLETE:
-            return "V002", f'{STATE}="1"'
-        case Requirement.WHEN_INCOMPLETE:
-            return "V002", f'{STATE}="0"'
-        case _:
-            return "", ""
+    if field.requirement is Requirement.ALWAYS:
+        return "V001", "TRUE"
+    if not field.follows_status:
+        return "", ""
+    owed = (state for state, status in _states(lists).items() if is_owed(field, status))
+    return "V002", _state_among(owed)
