@@ -177,15 +177,19 @@ def _kinds(parser: ChineseParser) -> None:
     parser.add_argument(
         "action",
         metavar="做什么",
-        choices=("list", "new", "check"),
-        help="list 列出有哪些种类；new 照现成的一种起草新的；check 看模板画得对不对，并用编出来的内容印一份样张",
+        choices=("list", "new", "learn", "check"),
+        help="list 列出有哪些种类；new 照现成的一种起草新的；learn 照一份已公布的通报草拟；"
+        "check 看模板画得对不对，并用编出来的内容印一份样张",
     )
     parser.add_argument(
         "name",
         metavar="种类",
         nargs="?",
         default="",
-        help="new：新种类的名称；check：种类的名称，或模板文件夹的路径",
+        help="new：新种类的名称；learn：通报，.docx 或 .txt；check：种类的名称，或模板文件夹的路径",
+    )
+    parser.add_argument(
+        "called", metavar="新种类", nargs="?", default="", help="learn：新种类的名称"
     )
     parser.add_argument(
         "--like", metavar="种类", default="xunshi", help="new 照哪一种起草，默认 xunshi"
@@ -364,8 +368,8 @@ COMMANDS: dict[str, tuple[str, str, Callable[[ChineseParser], None]]] = {
         _import,
     ),
     "kind": (
-        "通报种类：列出、起草、检查并印样张",
-        "通报种类：列出现有的，照一种起草新的，检查模板画得对不对，并用编出来的内容印一份样张。",
+        "通报种类：列出、起草、照通报草拟、检查并印样张",
+        "通报种类：列出现有的，照一种起草新的，照一份已公布的通报草拟，检查模板画得对不对，并用编出来的内容印一份样张。",
         _kinds,
     ),
     "upgrade": (

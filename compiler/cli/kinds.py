@@ -8,6 +8,7 @@ from pathlib import Path
 from compiler.cli.console import print_diagnostics, print_files, tally
 from compiler.cli.verdicts import Outcome, status_of, told_as_json
 from compiler.commands.kinds import KindJudged, check_kind, list_kinds, new_kind
+from compiler.commands.learning import learn_kind
 
 
 def run_action(options: argparse.Namespace) -> int:
@@ -15,6 +16,8 @@ def run_action(options: argparse.Namespace) -> int:
     root = Path(options.project)
     if options.action == "list":
         return _list(root, options)
+    if options.action == "learn":
+        return _learn(root, options)
     if options.action == "new":
         judged = new_kind(root, options.name, options.like)
         verdict = "已起草" if judged.written else "没有起草"
@@ -44,6 +47,34 @@ def _list(root: Path, options: argparse.Namespace) -> int:
             print(f"{kind.name}  {kind.title}")
             if kind.remark:
                 print(f"    {kind.remark}")
+    return outcome.status
+
+
+def _learn(root: Path, options: argparse.Namespace) -> int:
+    """Propose a kind from a published notice."""
+    learned = learn_kind(root, Path(options.name), options.called)
+    back = learned.back
+    verdict = "已草拟" if learned.written else "没有草拟"
+    outcome = Outcome(
+        verdict,
+        status_of(learned.diagnostics, unread=learned.undone, left=bool(learned.diagnostics)),
+        learned.diagnostics,
+        [root / file for file in learned.written],
+        more={"same": back.same, "paragraphs": back.of} if back else {},
+    )
+    if told_as_json(outcome, options):
+        return outcome.status
+    print_diagnostics(learned.diagnostics)
+    print_files("已写出", learned.written)
+    if back is not None:
+        print(f"照草拟的模板导入再印出，{back.of} 段里有 {back.same} 段与原文一字不差。")
+    if learned.written:
+        print(
+            f"下一步：对照原文改 {learned.written[0]}，"
+            f"再运行 zhenggai kind check {options.called} 看样张"
+        )
+    else:
+        print(f"结论：{verdict}。{tally(learned.diagnostics)}。")
     return outcome.status
 
 

@@ -68,13 +68,10 @@ def compare(
     S171 the first that comes back with marks of another width.
     """
     own = [GAP.sub("\t", line.text.strip()) for line in lines]
-    back = [GAP.sub("\t", text.strip()) for text in printed]
     spoken = [(one.code, one.spans[0].line) for one in told if one.spans]
     changes: dict[str, list[_Change]] = {"told": [], "S170": [], "S171": []}
-    for change in _changes(own, back):
+    for change in _changes(own, printed, title):
         given = own[change.start : change.end]
-        if "".join(given) == title == "".join(change.printed):
-            continue
         changes[_weight(change, given, lines, spoken)].append(change)
     counts = {name: sum(one.size for one in some) for name, some in changes.items()}
     same = len(own) - sum(one.end - one.start for some in changes.values() for one in some)
@@ -86,8 +83,28 @@ def compare(
     return Comparison(len(own), same, counts["told"], counts["S171"], counts["S170"]), found
 
 
-def _changes(own: Sequence[str], back: Sequence[str]) -> Iterator[_Change]:
-    """Yield what differs, paragraph by paragraph where as many come back as were given."""
+def not_back(
+    lines: Sequence[NoticeLine], printed: Sequence[str], title: str
+) -> tuple[NoticeLine, ...]:
+    """Return the paragraphs of a notice that do not come back as they were; arguments as
+    :func:`compare`.
+    """
+    own = [GAP.sub("\t", line.text.strip()) for line in lines]
+    changes = _changes(own, printed, title)
+    return tuple(line for one in changes for line in lines[one.start : one.end])
+
+
+def _changes(own: Sequence[str], printed: Sequence[str], title: str) -> Iterator[_Change]:
+    """Yield what differs, paragraph by paragraph where as many come back as were given; not where the
+    title comes back on one line.
+    """
+    back = [GAP.sub("\t", text.strip()) for text in printed]
+    for change in _differences(own, back):
+        if not "".join(own[change.start : change.end]) == title == "".join(change.printed):
+            yield change
+
+
+def _differences(own: Sequence[str], back: Sequence[str]) -> Iterator[_Change]:
     for tag, a, b, c, d in SequenceMatcher(None, own, back).get_opcodes():
         if tag == "equal":
             continue

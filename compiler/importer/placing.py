@@ -150,7 +150,7 @@ def _read_on(
             line.states[state] = cost + aside
             line.came[state] = _Arrival(lines, state, paragraph, None)
     half = paragraph.half
-    guarded = plan.guards.bar(half)
+    guarded = plan.guards.bar(paragraph, half, plan.statuses)
     for node in plan.nodes:
         if guarded and not node.pattern.strong:
             continue
@@ -186,11 +186,13 @@ def _best_path(nodes: tuple[Node, ...], trail: Sequence[_Line]) -> list[Placed]:
 @attrs.frozen
 class _Guards:
     """The beginnings by which strong lines are known: a paragraph with one of them is nobody's
-    plain prose.
+    plain prose. Words behind a number (关于) may begin other paragraphs, too: there the rest must
+    fit as well.
     """
 
     numbered: tuple[LinePattern, ...]
     labels: tuple[str, ...]
+    unnumbered: tuple[LinePattern, ...]
 
     @classmethod
     def of(cls, nodes: tuple[Node, ...]) -> _Guards:
@@ -201,13 +203,26 @@ class _Guards:
             for p in patterns
             if p.line.numbering and not p.line.numbering.ordinal
         }
-        return cls(tuple(numbered.values()), tuple(p.label for p in patterns if p.label))
+        labelled = [p for p in patterns if p.label]
+        return cls(
+            tuple(numbered.values()),
+            tuple(p.label for p in labelled if p.line.numbering is None),
+            tuple(p for p in labelled if p.line.numbering is not None),
+        )
 
-    def bar(self, half: str) -> bool:
+    def bar(self, paragraph: NoticeParagraph, half: str, statuses: tuple[str, ...]) -> bool:
         """Tell whether a paragraph begins like a strong line."""
-        return half.startswith(self.labels) or any(
-            pattern.line.numbering is not None and read_number(pattern.line.numbering, half)
-            for pattern in self.numbered
+        return (
+            half.startswith(self.labels)
+            or any(
+                pattern.line.numbering is not None and read_number(pattern.line.numbering, half)
+                for pattern in self.numbered
+            )
+            or any(
+                half.startswith(pattern.label)
+                and match_line(pattern, paragraph, half, statuses) is not None
+                for pattern in self.unnumbered
+            )
         )
 
 

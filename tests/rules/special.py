@@ -666,6 +666,8 @@ SPECIAL = {
     "S087": Special(
         special_kinds.layout_beside, special_kinds.layout_of_ours, "templates/督查整改/kind.toml"
     ),
+    "S190": Special(special_kinds.unknown_label, special_kinds.usual_notice, None),
+    "S191": Special(special_kinds.paragraph_between, special_kinds.usual_notice, "通报.txt"),
     "S090": Special(_nothing_to_compare, _two_rounds, None),
     "S091": Special(_later_snapshot, _kept_snapshot, None),
     "S092": Special(special_cells.read_differently, special_cells.read_twice, FORM),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from support.projects import ROOT
 
+from compiler.commands.learning import learn_kind
 from compiler.commands.starting import start_project
 from compiler.diagnostics import Diagnostic
 
@@ -50,3 +51,40 @@ def layout_beside(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]
 def layout_of_ours(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
     """A layout asked for, and the templates are ours."""
     return start_project(root / "新项目", layout="GB/T 9704").diagnostics
+
+
+NOTICE = (
+    "关于巡察整改情况的通报",
+    "区委巡察组对柳汀镇党委开展了巡察。现将整改情况予以公布。",
+    "(一)关于学习次数不足的问题",
+    "整改情况:已补学4次。",
+    "(二)关于党费收缴不及时的问题",
+    "整改情况:已全部补齐。",
+    "欢迎广大党员群众监督。",
+    "中共柳汀镇委员会",
+    "2025年2月20日",
+)
+
+
+def _learn(root: Path, lines: Iterable[str]) -> Iterable[Diagnostic]:
+    """Propose a kind from a notice of these paragraphs."""
+    notice = root / "通报.txt"
+    notice.write_text("\n".join(lines), encoding="utf-8")
+    return learn_kind(root, notice, "镇里的通报").diagnostics
+
+
+def usual_notice(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+    """A notice of problems, each with its progress."""
+    return _learn(root, NOTICE)
+
+
+def unknown_label(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+    """One of its values has a label of which nobody knows what it means."""
+    return _learn(
+        root, [*NOTICE[:4], "佐证:会议记录。", *NOTICE[4:6], "佐证:缴费凭证。", *NOTICE[6:]]
+    )
+
+
+def paragraph_between(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+    """A paragraph stands where none is expected."""
+    return _learn(root, [*NOTICE[:5], "此处另有说明,请参看上年通报第三页", *NOTICE[5:]])

@@ -1,0 +1,227 @@
+"""What stands under the headings of problems: labelled values, series, paragraphs; drawn once for all."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+import attrs
+
+from compiler.learning.labels import Labels, meant, read_label
+from compiler.learning.marks import Mark, Style, is_member, read_mark, within, write
+from compiler.learning.paragraphs import Paragraph
+from compiler.learning.sketch import Sketch, literal
+from compiler.learning.tree import Part
+
+OFTEN = 0.5
+THEME = re.compile(r"[^,。;:!?“”]{2,30}(?P<mark>[。:])(?=.)")
+DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+PROGRESS = "进展情况"
+MATTERS = ("有关情况说明", "下一步措施", "完成时限")
+UNITS = ("牵头单位", "牵头领导", "责任单位")
+
+
+@attrs.define
+class Value:
+    """One labelled value of one problem: its label, what stands in brackets behind that, the number the
+    label bears, the words behind it, and the paragraphs under it.
+    """
+
+    label: str
+    beside: str
+    mark: Mark | None
+    text: str
+    under: list[Part | Paragraph] = attrs.field(factory=list)
+
+
+def values_of(part: Part, labels: Labels, run_in: str = "") -> list[Value]:
+    """Return what stands under a problem, value by value; ``run_in`` is what its heading goes on with."""
+    values: list[Value] = []
+    if run_in:
+        values.append(_value(run_in, None, labels))
+    for item in part.items:
+        half = item.half if isinstance(item, Paragraph) else item.head
+        mark = item.mark if isinstance(item, Part) else None
+        if labels.labelled(half) and not (mark and is_member(mark.style)):
+            value = _value(half, mark, labels)
+            values.append(value)
+            if isinstance(item, Part):
+                value.under += item.items
+        elif values and (isinstance(item, Part) or values[-1].under or not values[-1].text):
+            values[-1].under.append(item)
+        elif isinstance(item, Paragraph) and not values:
+            values.append(Value("", "", None, half))
+        elif values:
+            values[-1].under.append(item)
+        else:
+            values.append(Value("", "", None, "", [item]))
+    return values
+
+
+def _value(half: str, mark: Mark | None, labels: Labels) -> Value:
+    """Return a text as a value, its label told from its words."""
+    label = read_label(half) if labels.labelled(half) else None
+    if label is None:
+        return Value("", "", mark, half)
+    return Value(label.words, label.beside, mark, half[label.length :].strip())
+
+
+def in_order(records: Sequence[Sequence[Value]]) -> list[str]:
+    """Return every label of the problems, in an order that agrees with most of them."""
+    order: list[str] = []
+    for record in sorted(records, key=len, reverse=True):
+        at = 0
+        for value in record:
+            if value.label in order:
+                at = order.index(value.label) + 1
+            else:
+                order.insert(at, value.label)
+                at += 1
+    return order
+
+
+def draw_values(
+    records: Sequence[Sequence[Value]], *, reference: bool = False
+) -> tuple[list[Sketch], tuple[str, ...]]:
+    """Return the lines that draw the values of problems, and the statuses that are seen in them;
+    ``reference``: the problems have been drawn before, these are their follow-ups.
+    """
+    order = in_order(records)
+    fields = fields_of(order, reference=reference)
+    lines: list[Sketch] = []
+    statuses: list[str] = []
+    marks: dict[Style, int] = {}
+    for label in order:
+        own = [value for record in records for value in record if value.label == label]
+        field = fields[label]
+        beside = [value.beside for value in own if value.beside]
+        statuses += beside
+        if field == "问题状态":
+            statuses += [value.text.rstrip("。") for value in own]
+        lead = ""
+        if style := next((value.mark.style for value in own if value.mark), None):
+            marks[style] = marks.get(style, 0) + 1
+            lead = write(style, marks[style])
+        if label:
+            lead += literal(label) + ("({问题状态})" if beside else "") + ":"
+        lines.append(_line(lead, field, own))
+    return lines, tuple(dict.fromkeys(statuses))
+
+
+def fields_of(order: Sequence[str], *, reference: bool) -> dict[str, str]:
+    """Return the field that each label means, no field twice."""
+    fields: dict[str, str] = {}
+    sure = [label for label in order if label]
+    for label in sure:
+        field = meant(label)
+        if field in ("问题", "方面", "类别", "问题编号") or field in fields.values():
+            field = ""
+        if reference and field == "整改时限":
+            field = "完成时限"
+        fields[label] = field
+    if PROGRESS not in fields.values() and not reference:
+        chosen = next(
+            (label for label in order if label == "" or fields[label] == "整改措施"), None
+        )
+        chosen = (
+            chosen if chosen is not None else next((one for one in sure if not fields[one]), None)
+        )
+        if chosen is not None:
+            fields[chosen] = PROGRESS
+    spare = [
+        one for one in ("整改目标", "整改措施", "主题句", *MATTERS) if one not in fields.values()
+    ]
+    for label in order:
+        if not fields.get(label):
+            free = "问题导语" if label == "" and PROGRESS in fields.values() else ""
+            fields[label] = free or (spare.pop(0) if spare else PROGRESS)
+    return fields
+
+
+def _line(lead: str, field: str, own: Sequence[Value]) -> Sketch:
+    """Return the line of one label, and the one under it if its members have paragraphs of their own."""
+    doubts = _doubts(own[0].label, field)
+    long = [value for value in own if value.under]
+    if field in ("问题状态", "问题导语"):
+        end = (
+            "。" if all(value.text.endswith("。") for value in own) and field == "问题状态" else ""
+        )
+        return Sketch(f"{lead}{{{field}}}{end}", doubts=doubts)
+    if len(long) < OFTEN * len(own):
+        return Sketch(lead + _run_in(field, [value.text for value in own]), doubts=doubts)
+    parts = [item for value in long for item in value.under if isinstance(item, Part)]
+    style = Counter(part.style for part in parts).most_common(1)[0][0] if parts else None
+    texts = [
+        item.head if isinstance(item, Part) else item.half for value in long for item in value.under
+    ]
+    member = (write(style, 1) if style else "") + _member(field, texts, series=style is not None)
+    if not lead and not any(value.text for value in own):
+        return Sketch(member, doubts=doubts)
+    led = "{问题导语}" if field == PROGRESS and any(value.text for value in own) else ""
+    if not lead:
+        return Sketch(f"{{{field}}}", doubts=doubts)
+    return Sketch(lead + led, (Sketch(member),), doubts=doubts)
+
+
+def _doubts(label: str, field: str) -> tuple[str, ...]:
+    """Return what is to be said of a label whose field is only a guess."""
+    if not label or meant(label) == field or field == "问题导语":
+        return ()
+    return (f"“{label}”看不出是哪一栏，先画成{{{field}}}。",)
+
+
+def _run_in(field: str, texts: Sequence[str]) -> str:
+    """Return how a value that stands in one paragraph is drawn."""
+    style = series_in(texts)
+    number = write(style, 1) if style else ""
+    if field == PROGRESS:
+        if style is None:
+            return "[{进展情况}]"
+        members = [one for text in texts for one in _members(text, style)]
+        member = _member(field, members, series=True)
+        return f"{{问题导语}}[{{分组导语}}[{number}{member}]]"
+    if field in MATTERS:
+        return f"[{number or '(1)'}<{{事项名称}}:>{{{field}}}]"
+    if field in UNITS or (field == "整改时限" and all(map(DAY.fullmatch, texts))):
+        end = "。" if texts and all(text.endswith("。") for text in texts) else ""
+        return f"[{{{field}}}|、]{end}"
+    return f"[{number}{{{field}}}]"
+
+
+def _member(field: str, texts: Sequence[str], *, series: bool) -> str:
+    """Return how a member of a series is drawn; progress may begin with a theme."""
+    if field != PROGRESS or not series:
+        return f"{{{field}}}"
+    ends = Counter(match["mark"] for text in texts if (match := THEME.match(text)))
+    end = ends.most_common(1)[0][0] if ends else "。"
+    return f"<{{主题句}}{end}>{{进展情况}}"
+
+
+def series_in(texts: Sequence[str]) -> Style | None:
+    """Return the style in which the texts count within themselves, ``None`` if they do not."""
+    seen: Counter[Style] = Counter()
+    for text in texts:
+        found = [mark for _, mark in within(text)]
+        numbers = {(mark.style, mark.number) for mark in found}
+        firsts = [mark.style for mark in found if mark.number == 1 and (mark.style, 2) in numbers]
+        seen.update(firsts[:1])
+    return seen.most_common(1)[0][0] if seen else None
+
+
+def _members(text: str, style: Style) -> list[str]:
+    """Return the members of the series in a text, roughly."""
+    starts = [(at, mark) for at, mark in within(text) if mark.style == style]
+    ends = [*(at for at, _ in starts), len(text)][1:]
+    return [text[at + mark.length : end] for (at, mark), end in zip(starts, ends, strict=True)]
+
+
+def goes_on(head: str) -> int:
+    """Return where the heading of a run-in paragraph ends, 0 if the paragraph is all heading."""
+    match = re.search(r"[。:](?=.)", head)
+    return match.end() if match else 0
+
+
+def first_number(half: str) -> Mark | None:
+    """Return the number that a text begins with."""
+    return read_mark(half)

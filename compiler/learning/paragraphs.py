@@ -1,0 +1,45 @@
+"""The paragraphs that are learned from: as read, in half width, a row of a table in its cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import groupby
+
+import attrs
+
+from compiler.chinese.width import to_half_width
+from compiler.wordfile.taking import CELL_GAP, NoticeLine
+
+BETWEEN = re.compile(rf"[{CELL_GAP}\t]")
+LEAST_CELLS = 3
+"""Two blanks in a line may be for looks; a table has rows of the same number of cells."""
+
+
+@attrs.frozen(eq=False)
+class Paragraph:
+    """One paragraph: its line in the file, its text in half width, and its cells if it is a row."""
+
+    number: int
+    half: str
+    cells: tuple[str, ...] = ()
+
+
+def paragraphs_of(lines: Iterable[NoticeLine]) -> list[Paragraph]:
+    """Return the paragraphs that have words."""
+    plain = [
+        Paragraph(line.number, to_half_width(line.text).strip(), _cells(line.text))
+        for line in lines
+        if line.text.strip()
+    ]
+    result: list[Paragraph] = []
+    for count, group in groupby(plain, key=lambda one: len(one.cells)):
+        own = list(group)
+        table = count >= LEAST_CELLS and len(own) > 1
+        result += own if table else [attrs.evolve(one, cells=()) for one in own]
+    return result
+
+
+def _cells(text: str) -> tuple[str, ...]:
+    """Return what may be the cells of a row."""
+    return tuple(to_half_width(cell).strip() for cell in BETWEEN.split(text))

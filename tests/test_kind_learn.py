@@ -1,0 +1,142 @@
+"""An outline proposed from a published notice: what is regular in it, drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from compiler.cli.main import main
+from compiler.commands.learning import learn_kind, print_back
+from compiler.diagnostics import has_errors
+from compiler.learning import propose
+from compiler.notice.kind import load_kind
+from compiler.wordfile.taking import NoticeLine
+
+TOWN = """
+中共柳汀镇委员会关于巡察整改情况的通报
+2024年9月2日至10月25日，区委巡察二组对柳汀镇党委开展了巡察，现将整改情况予以公布。
+一、在党的建设方面
+（一）关于支部学习次数不足的问题
+整改情况（已完成）：排定学习计划。全年集中学习12次。
+（二）关于党费收缴不及时的问题
+整改情况（持续推进）：镇党委专题研究。一是欠缴党费全部补齐。二是建立提醒制度。按月提醒，按季通报。
+二、在服务群众方面
+（一）关于村级卫生室药品配备不齐的问题
+整改情况（正在整改）：一是已补配药品46种（含急救药品8种）。二是已草拟补货办法。
+三、下一步打算
+镇党委将持续抓好整改。
+（一）紧盯不放。对1个正在整改的问题按月调度。
+（二）举一反三。开展回头看。
+欢迎广大干部群众监督。
+联系电话：0000-66200000
+电子邮箱：lt@example.cn
+中共柳汀镇委员会
+2025年3月6日
+"""
+DRAWN = """
+{标题}
+{导语}
+一、在{方面}方面
+    (一)关于{问题}的问题
+        整改情况({问题状态}):{问题导语}[{分组导语}[一是<{主题句}。>{进展情况}]]
+二、{篇章 下一步打算}
+    {引言}
+    (一){小标题}。{正文}
+{结语}
+联系电话:{联系电话}
+电子邮箱:{电子邮箱}
+{落款}
+{成文日期}
+"""
+
+
+def lines_of(notice: str) -> list[NoticeLine]:
+    """Return the paragraphs of a notice as they are read."""
+    return [NoticeLine(number, text) for number, text in enumerate(notice.strip().splitlines(), 1)]
+
+
+def drawn(outline: str) -> list[str]:
+    """Return the lines of an outline without its remarks to the reader."""
+    return [line for line in outline.splitlines() if line.strip() and "#" not in line]
+
+
+def test_levels_labels_statuses_and_contacts_are_drawn() -> None:
+    """Numbers become series, what all headings say set wording, labels fields."""
+    proposal = propose(lines_of(TOWN), "通报.txt")
+    assert drawn(proposal.outline) == DRAWN.strip().splitlines()
+    kind, found = load_kind(
+        "镇",
+        {"outline.txt": proposal.outline, "kind.toml": proposal.settings}.__getitem__,
+        "templates/镇",
+    )
+    assert found == []
+    assert kind is not None
+    assert [(status.name, status.complete) for status in kind.statuses] == [
+        ("已完成", True),
+        ("持续推进", False),
+        ("正在整改", False),
+    ]
+    assert kind.default_title == "关于巡察整改情况的通报"
+
+
+def test_the_notice_is_printed_back(tmp_path: Path) -> None:
+    """Imported by what was proposed from it, and printed again."""
+    lines = lines_of(TOWN)
+    back, found = print_back(lines, propose(lines, "通报.txt"), "镇", "通报.txt")
+    assert not has_errors(found)
+    assert [line.text for line in back.differing] == []
+    assert back.same == back.of == len(lines)
+
+
+NUMBERED: Sequence[tuple[str, str, str]] = [
+    ("1、问题", "1、{问题}", "2、毛病"),
+    ("(1)问题", "(1){问题}", "(2)毛病"),
+    ("①问题", "①{问题}", "②毛病"),
+    ("第一条:问题", "第一条:{问题}", "第二条:毛病"),
+]
+
+
+@pytest.mark.parametrize(("first", "line", "second"), NUMBERED)
+def test_any_number_style(first: str, line: str, second: str) -> None:
+    """The style is told from the series, not from a list of places."""
+    notice = [first, "整改情况:已办结。", second, "整改情况:已销号。"]
+    assert drawn(propose(lines_of("\n".join(notice)), "x").outline)[2:4] == [
+        line,
+        "    整改情况:[{进展情况}]",
+    ]
+
+
+def test_the_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Three files, the share that comes back, and the next step."""
+    monkeypatch.chdir(tmp_path)
+    Path("通报.txt").write_text(TOWN, encoding="utf-8")
+    assert main(["kind", "learn", "通报.txt", "镇里的通报"]) == 0
+    told = capsys.readouterr().out
+    assert "19 段里有 19 段与原文一字不差" in told
+    assert "zhenggai kind check 镇里的通报" in told
+    names = ["kind.toml", "outline.txt", "styles.docx"]
+    assert sorted(path.name for path in Path("templates/镇里的通报").iterdir()) == names
+    assert main(["kind", "check", "镇里的通报"]) == 0
+    assert main(["kind", "learn", "通报.txt", "镇里的通报"]) == 2
+    assert main(["kind", "learn", "没有.txt", "别的"]) == 2
+    assert main(["kind", "learn", "通报.txt", "con"]) == 2
+
+
+def test_what_is_not_sure_is_said(tmp_path: Path) -> None:
+    """A label of which nobody knows the meaning is drawn, with a remark above it."""
+    notice = TOWN.replace("次。\n", "次。\n佐证：记录。\n").replace(
+        "三、下", "佐证：清单。\n三、下"
+    )
+    file = tmp_path / "通报.txt"
+    file.write_text(notice, encoding="utf-8")
+    found = learn_kind(tmp_path, file, "镇").diagnostics
+    found = tuple(d for d in found if d.code == "S190")
+    assert len(found) == 1
+    outline = (tmp_path / "templates/镇/outline.txt").read_text(encoding="utf-8")
+    place = found[0].spans[0]
+    assert place.line is not None
+    assert "佐证" in outline.splitlines()[place.line - 1]
