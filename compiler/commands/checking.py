@@ -24,6 +24,7 @@ from compiler.checks.claims.registry import claims
 from compiler.checks.office_prose import doubted_fields
 from compiler.checks.printed import PrintedReport, read_printed
 from compiler.checks.registry import run_checks
+from compiler.commands.drawn_styles import judge_styles
 from compiler.commands.opening import OpenedProject, open_project
 from compiler.diagnostics import Diagnostic, has_errors, sort
 from compiler.excel.reading.project import Progress, ProjectSource, silent
@@ -33,6 +34,7 @@ from compiler.model.report import Report
 from compiler.model.values import Text
 from compiler.notice.build import typed_document
 from compiler.notice.drawn_fields import counts_drawn, judge_fields
+from compiler.notice.empty_labels import empty_labels
 from compiler.notice.kind import Kind
 from compiler.notice.placeholders import names_in_prose
 from compiler.notice.templates import known_kinds, style_template
@@ -158,6 +160,8 @@ def interpret(
         *found,
         *judge_fields(kind.outline, frozenset(report.counts) | declared, kind.schema),
         *doubted_fields(kind.outline, report),
+        *empty_labels(kind.outline, printed.document),
+        *judge_styles(kind, root),
         *run_checks(printed),
     ]
 

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import attrs
 
+from compiler.analysis.causes import without_consequences
 from compiler.brief import brief
 from compiler.commands.compiling import NOTICE_TEXT, NOTICE_WORD, compile_project
 from compiler.commands.starting import open_chosen, start_project
 from compiler.diagnostics import Diagnostic, complain, has_errors, sort, unwritable
+from compiler.notice.drawn_fields import judge_fields
 from compiler.notice.templates import (
     DEFAULT_KIND,
     KIND_FILES,
@@ -21,6 +23,7 @@ from compiler.notice.templates import (
     known_kinds,
 )
 from compiler.outputs.specimen import make_specimen
+from compiler.schema.placeholders import meanings
 from compiler.span import Span
 from compiler.storage.names import safe_name
 from compiler.storage.publish import publish
@@ -107,7 +110,10 @@ def check_kind(root: Path, wanted: str) -> KindJudged:
     """
     kind, folder, found = open_chosen(root, wanted)
     if kind is None or folder is None or has_errors(found):
-        return KindJudged(sort(found), undone=folder is None)
+        if kind is not None:
+            counts = meanings(status.name for status in kind.statuses)
+            found += judge_fields(kind.outline, frozenset(counts), kind.schema)
+        return KindJudged(sort(without_consequences(found)), undone=folder is None)
     specimen = make_specimen(kind)
     with tempfile.TemporaryDirectory() as scratch:
         project = Path(scratch) / safe_name(kind.name)
@@ -117,8 +123,13 @@ def check_kind(root: Path, wanted: str) -> KindJudged:
         compiled = compile_project(project, draft=True)
         output = project / OUTPUT_FOLDER
         drawn = f"{TEMPLATES_FOLDER}/{kind.name}/"
-        own = {d for d in compiled.diagnostics if any(s.file.startswith(drawn) for s in d.spans)}
-        found = [*found, *(one for one in compiled.diagnostics if one in own and one not in found)]
+        own = [d for d in compiled.diagnostics if any(s.file.startswith(drawn) for s in d.spans)]
+        unknown = {d.arguments["style"] for d in own if d.code == "S157"}
+        found += [
+            one
+            for one in own
+            if one not in found and not (one.code == "R003" and one.arguments["style"] in unknown)
+        ]
         files = {
             root / OUTPUT_FOLDER / SPECIMEN_FOLDER / f"{kind.name}{path.suffix}": path.read_bytes()
             for name in (NOTICE_WORD, NOTICE_TEXT)

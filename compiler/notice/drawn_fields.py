@@ -4,7 +4,7 @@ which the schema says once.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from compiler.chinese.likeness import nearest
 from compiler.diagnostics import Diagnostic, complain
@@ -72,7 +72,7 @@ def judge_fields(
 
 
 def _guess(
-    field: DrawnField, vocabulary: Collection[str], placeholders: frozenset[str]
+    field: DrawnField, vocabulary: Mapping[str, FieldDefinition], placeholders: frozenset[str]
 ) -> str | None:
     """Return what an unknown field may have meant; ``None`` if it is known, or has no name at
     all.
@@ -81,6 +81,8 @@ def _guess(
     if known is None:
         if not field.name or (field.name in placeholders and not field.argument):
             return None
+        if unparted := _unparted(field.name, vocabulary):
+            return unparted
         names = [*vocabulary, *placeholders]
         return nearest(field.name, names, LIKE_ENOUGH) or "、".join(vocabulary)
     if known.arguments is None:
@@ -90,3 +92,12 @@ def _guess(
         if field.argument in known.arguments
         else "、".join(f"{field.name} {word}".strip() for word in known.arguments)
     )
+
+
+def _unparted(name: str, vocabulary: Mapping[str, FieldDefinition]) -> str:
+    """Return a field with its place where no blank parts them: {篇章第一部分}; empty if it is none."""
+    for known, definition in vocabulary.items():
+        place = name.removeprefix(known).strip(":：-—_")
+        if definition.arguments is None and name.startswith(known) and place:
+            return f"{known} {place}"
+    return ""

@@ -7,9 +7,11 @@ from collections.abc import Callable
 import attrs
 
 from compiler.brief import brief
-from compiler.diagnostics import Diagnostic, complain, unopenable
+from compiler.diagnostics import Diagnostic, complain, has_errors, unopenable
 from compiler.model.values import Text
 from compiler.notice.fitted import fitted
+from compiler.notice.judged_lines import judge_lines
+from compiler.notice.judged_whole import judge_whole
 from compiler.notice.kind_settings import read_settings
 from compiler.notice.layout_profiles import GB_T_9704, LayoutProfile
 from compiler.notice.numbering import ATTACHMENT
@@ -106,6 +108,9 @@ def load_kind(
         tuple(status.name for status in settings.statuses),
         vocabulary(schema),
     )
+    if not has_errors(drawn):
+        drawn += judge_lines(outline, settings.statuses)
+        drawn += judge_whole(outline, settings.statuses)
     return Kind(
         name,
         settings.title,

@@ -10,9 +10,10 @@ from collections.abc import Mapping
 import attrs
 
 from compiler.chinese.cleaning import clean
-from compiler.diagnostics import Diagnostic, complain
+from compiler.diagnostics import Diagnostic, complain, has_errors
 from compiler.notice.counted_on import counted_on, without_number
 from compiler.notice.drawn_numbers import DrawnNumber, read_drawn, unknown_mark
+from compiler.notice.judged_wording import judge_wording
 from compiler.notice.numbering import Numbering
 from compiler.notice.outline import (
     Item,
@@ -24,7 +25,14 @@ from compiler.notice.outline import (
     OutlineLine,
     Repeat,
 )
-from compiler.notice.remarks import DISTINCT, KEPT_ALONE, OPTIONS, read_options, read_remark
+from compiler.notice.remarks import (
+    DISTINCT,
+    KEPT_ALONE,
+    OPTIONS,
+    REMARKS,
+    read_options,
+    read_remark,
+)
 from compiler.notice.validation import validate
 from compiler.notice.vocabulary import FIELDS, FieldDefinition
 from compiler.span import Span
@@ -84,7 +92,10 @@ def parse_outline(
                 )
             )
     outline = Outline(file, counted_on(_nest(flat, 0, -1, 1, found)[0], wording))
-    found = [diagnostic.spoiling(*diagnostic.spans, outline.place) for diagnostic in found]
+    found = [
+        found.spoiling(*found.spans, outline.place) if has_errors([found]) else found
+        for found in found
+    ]
     return outline, [*found, *validate(outline)]
 
 
@@ -121,6 +132,10 @@ def _parse_line(
     """
     drawn, remark, unknown = read_remark(text, span, statuses)
     found += unknown
+    misdrawn = [*judge_wording(drawn, span, REMARKS, statuses, vocabulary)]
+    found += misdrawn
+    if has_errors(misdrawn):
+        found = []  # what else is wrong with the line follows from it: ［…] leaves a bracket over
     parser = _LineParser(drawn, span, indent, vocabulary, found)
     cells: tuple[tuple[Item, ...], ...] = ()
     numbering, lead, mark = None, None, None
@@ -293,7 +308,7 @@ class _LineParser:
             self.found.append(complain("S052", self.span(start), bracket="{"))
             self.position = len(self.text)
             return OutlineField("", "", self.span(start))
-        name, _, argument = self.text[start + 1 : end].strip().partition(" ")
+        name, argument = [*self.text[start + 1 : end].split(None, 1), "", ""][:2]
         self.position = end + 1
         if not name:
             self.found.append(complain("S056", self.span(start)))

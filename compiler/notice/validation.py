@@ -10,6 +10,7 @@ from compiler.notice.numbering import Numbering
 from compiler.notice.outline import (
     Item,
     Listing,
+    Literal,
     Optional,
     Outline,
     OutlineLine,
@@ -44,7 +45,9 @@ def _tables(lines: tuple[OutlineLine, ...]) -> Iterator[Diagnostic]:
     header: OutlineLine | None = None
     for line in lines:
         if line.cells:
-            if is_header(line):
+            if all(_is_rule(cell) for cell in line.cells):
+                yield complain("S081", line.span, reason="表头下面不用画横线，请删去这一行")
+            elif is_header(line):
                 header = line
             elif header is None:
                 yield complain("S081", line.span, reason="第一行应是表头，只写栏目名称")
@@ -59,6 +62,11 @@ def _tables(lines: tuple[OutlineLine, ...]) -> Iterator[Diagnostic]:
         else:
             header = None
         yield from _tables(line.children)
+
+
+def _is_rule(cell: tuple[Item, ...]) -> bool:
+    """Tell whether a cell is only a stretch of the line that some draw under a header."""
+    return len(cell) == 1 and isinstance(cell[0], Literal) and not cell[0].text.strip("-—－:= ")
 
 
 def _drawn(lines: tuple[OutlineLine, ...]) -> Iterator[Diagnostic]:

@@ -1,0 +1,52 @@
+"""What an outline as a whole lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from compiler.diagnostics import Diagnostic, complain
+from compiler.model.document import Role
+from compiler.notice.outline import Outline, OutlineField, OutlineLine, fields
+from compiler.vocab import Status
+
+PROBLEMS = ("problem", "group", "measure", "figure", "matter")
+
+
+def judge_whole(outline: Outline, statuses: Sequence[Status]) -> Iterator[Diagnostic]:
+    """Yield S152 for what a notice cannot do without and no line prints: its title, the problems, how
+    far their measures are, and problems of each status.
+    """
+    drawn = [field for line in outline.walk() for field in fields(line.items)]
+    if not any(field.entity == "notice" and field.key == "title" for field in drawn):
+        yield _missing(outline, "通报的标题", "{标题}")
+    if not any(_names_problem(field) for field in drawn):
+        yield _missing(outline, "问题", "{问题}")
+    if not any(field.definition and field.definition.role is Role.PROGRESS for field in drawn):
+        yield _missing(outline, "措施的进展情况", "{进展情况}")
+    printed = {status for line in outline.lines for status in _kept(line, statuses, None)}
+    if printed:
+        for status in statuses:
+            if status.name not in printed:
+                first = next(line for line in outline.walk() if line.statuses)
+                reason = f"状态是“{status.name}”的问题"
+                right = f"一段 …{status.name}"
+                yield complain("S152", first.span, what=reason, right=right)
+
+
+def _names_problem(field: OutlineField) -> bool:
+    return field.entity == "problem" and field.key == "title"
+
+
+def _missing(outline: Outline, what: str, right: str) -> Diagnostic:
+    return complain("S152", outline.place, what=what, right=right)
+
+
+def _kept(
+    line: OutlineLine, statuses: Sequence[Status], around: tuple[str, ...] | None
+) -> Iterator[str]:
+    """Yield the names of the statuses whose problems a line or one under it prints."""
+    own = line.statuses or around
+    if any(field.entity in PROBLEMS for field in fields(line.items)):
+        yield from own or [status.name for status in statuses]
+    for child in line.children:
+        yield from _kept(child, statuses, own)
