@@ -9,7 +9,9 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from datetime import date
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from compiler.batch.driver import SUMMARY_FOLDER, BatchOutcome, Limits, compile_batch
 from compiler.batch.projects import find_projects
@@ -76,12 +78,12 @@ def _executor(options: argparse.Namespace) -> Iterator[tuple[Executor, int]]:
                 raise
         return
     try:
-        from distributed import Client
+        distributed: Any = import_module("distributed")  # an extra, and it has no types
     except ImportError as error:
         hint = 'pip install "zhenggai-compiler[cluster]"'
         raise _UnreachableError(f"要用集群，先装 dask.distributed：{hint}") from error
     try:
-        client = Client(options.scheduler, timeout="10s")
+        client = distributed.Client(options.scheduler, timeout="10s")
     except (OSError, ValueError, TimeoutError) as error:
         raise _UnreachableError(f"连不上集群的调度程序“{options.scheduler}”") from error
     with client:

@@ -1,0 +1,53 @@
+"""A batch on a Dask cluster: the same bytes as on this computer, whatever its workers do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from support.projects import small
+
+from compiler.cli.main import main
+
+distributed = pytest.importorskip(
+    "distributed", reason="dask.distributed is an extra: pip install -e '.[cluster]'"
+)
+pytestmark = pytest.mark.filterwarnings("ignore")  # of its own, when a cluster is taken down
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[str]:
+    """The address of a scheduler with two workers, each a process."""
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
+    ) as made:
+        yield made.scheduler_address
+
+
+def _city(folder: Path) -> Path:
+    for name in ("甲区", "乙县", "丙区"):
+        project = small()
+        project.form("措施02-01").fields["进展情况"] = f"{name}已盘活空置床位120张，提醒谈话5人。"
+        project.write(folder / name)
+    return folder
+
+
+def test_a_cluster_writes_the_bytes_that_this_computer_writes(
+    cluster: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here, there = _city(tmp_path / "甲" / "市"), _city(tmp_path / "乙" / "市")
+    day = ("--as-of", "2025-07-15")
+    assert main(["batch", str(here), "--jobs", "1", *day]) == 0
+    assert main(["batch", str(there), "--scheduler", cluster, *day]) == 0
+    assert "可以发布 3 个" in capsys.readouterr().out
+    for name in ("批量汇总/批量汇总.xlsx", "批量汇总/批量汇总.json", "甲区/output/通报.docx"):
+        assert (here / name).read_bytes() == (there / name).read_bytes()
+
+
+def test_a_scheduler_that_does_not_answer_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    small().write(tmp_path / "甲区")
+    assert main(["batch", str(tmp_path), "--scheduler", "tcp://127.0.0.1:9"]) == 2
+    assert "连不上" in capsys.readouterr().out
