@@ -541,6 +541,23 @@ def test_facts_a_figure_by_name() -> None:
     )
 
 
+def test_follow_ups_of_several_fields_are_printed_whole() -> None:
+    """One matter, or several that say the same: all that is drawn for it, but for its name."""
+    outline = "管控办法:[(1)<{事项名称}:>{有关情况说明}{下一步措施}]"
+    matter = {"status": "未完成", "situation": "停产。", "next_steps": "每周检查。"}
+    alone = problem("甲", measure("办。", matter="某事", **matter))
+    expect(outline, report(alone), "管控办法:停产。每周检查。")
+    expect("[{事项名称}:{有关情况说明}]", report(alone), "停产。")
+    alike = problem("甲", *(measure("办。", matter=name, **matter) for name in ("某事", "他事")))
+    expect(outline, report(alike), "管控办法:停产。每周检查。")
+    other = measure("办。", matter="他事", **{**matter, "next_steps": "每月检查。"})
+    expect(
+        outline,
+        report(problem("甲", measure("办。", matter="某事", **matter), other)),
+        "管控办法:(1)某事:停产。每周检查。(2)他事:停产。每月检查。",
+    )
+
+
 # Point 12: each kind has its own words; counts are derived; deadlines are free text.
 
 

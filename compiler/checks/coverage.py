@@ -84,8 +84,8 @@ def _is_lost(
 
 
 def missing_headings(outline: Outline, report: Report, document: Document) -> Iterator[Diagnostic]:
-    """Yield L031 for a part of the outline that is printed without its heading, which would shift
-    every number after it.
+    """Yield L031 for a numbered part of the outline that is printed without its heading, which would
+    shift every number after it.
     """
     printed = {
         span.line
@@ -98,7 +98,8 @@ def missing_headings(outline: Outline, report: Report, document: Document) -> It
     for line in outline.walk():
         place = next((f.place for f in line.items if isinstance(f, OutlineField)), None)
         below = {inner.span.line for child in line.children for inner in child.walk()}
-        if line.entity == "chapter" and place and line.span.line not in printed and below & printed:
+        numbered = line.entity == "chapter" and line.numbering is not None
+        if numbered and place and line.span.line not in printed and below & printed:
             span = rows[place].place.span if place in rows else Span(report.register.file, "篇章")
             missing = complain("L031", span, place=place)
             yield missing.resting_on(outline.place, outline.drawing, *placing(report.register))

@@ -15,7 +15,7 @@ from compiler.chinese.quantities import MONEY, Quantity, quantities
 from compiler.chinese.sanctions import dealt_with
 from compiler.chinese.width import to_half_width
 from compiler.diagnostics import Diagnostic, complain
-from compiler.model.document import Role
+from compiler.model.document import Role, RunKind
 from compiler.model.report import Measure, Report
 from compiler.model.submission import Figure
 from compiler.notice.placeholders import split_placeholders
@@ -47,10 +47,10 @@ def relations_hold(report: Report) -> Iterator[Diagnostic]:
 
 
 def declared_in_text(printed: PrintedReport) -> Iterator[Diagnostic]:
-    """F010 a declared figure whose value and unit do not stand in its measure's text, nor by
-    itself.
+    """F010 a declared figure whose value and unit do not stand in its measure's text, and that is
+    printed nowhere by itself or by its name.
     """
-    cells = {passage.cell.span for passage in printed.passages}
+    cells = {passage.cell.span for passage in printed.passages} | set(_named(printed))
     for measure, text, mentioned in _told_of(printed):
         for figure in measure.figures:
             value = figure.value.value
@@ -63,6 +63,14 @@ def declared_in_text(printed: PrintedReport) -> Iterator[Diagnostic]:
                 shown = _shown(value, figure.unit.value)
                 absent = complain("F010", *places, name=figure.name.value, shown=shown)
                 yield absent.resting_on(figure.name.span, figure.unit.span)
+
+
+def _named(printed: PrintedReport) -> Iterator[Span]:
+    """Yield the cells of figures that outline or prose print by their names."""
+    for paragraph in printed.document.paragraphs:
+        for run in paragraph.runs:
+            if run.kind is RunKind.VALUE and len(run.sources) == 2:
+                yield run.sources[1]
 
 
 def institutions_in_text(printed: PrintedReport) -> Iterator[Diagnostic]:

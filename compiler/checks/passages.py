@@ -5,7 +5,7 @@ filled in, each character with its place.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 import attrs
 
@@ -29,6 +29,19 @@ class Segment:
     filled: bool
 
 
+@attrs.frozen
+class Frame:
+    """The set wording that the outline prints around a text, wherever it prints it: whether it is in
+    quotation marks at one of these places, and what follows it there.
+    """
+
+    quoted: bool = False
+    after: frozenset[str] = frozenset()
+
+
+BARE = Frame()
+
+
 @attrs.frozen(eq=False)
 class Passage:
     """One printed text, compared by identity: it leads to a whole problem.
@@ -46,6 +59,7 @@ class Passage:
     segments: tuple[Segment, ...]
     measure: Measure | None = None
     problem: Problem | None = None
+    frame: Frame = BARE
 
     def span(self, start: int, end: int) -> Span:
         """Return the place of a range of this text in its cell; a filled-in value's place is its
@@ -93,6 +107,7 @@ def passages(report: Report, document: Document) -> Iterator[Passage]:
     often it is printed.
     """
     owners = _owners(report)
+    frames = _frames(document)
     seen: set[Span] = set()
     for paragraph in document.paragraphs:
         for _, same in groupby(
@@ -106,7 +121,25 @@ def passages(report: Report, document: Document) -> Iterator[Passage]:
             ):
                 continue
             seen.add(runs[0].origin.text.span)
-            yield _passage(runs, runs[0].origin.text, runs[0].origin.role, owners)
+            passage = _passage(runs, runs[0].origin.text, runs[0].origin.role, owners)
+            yield attrs.evolve(passage, frame=frames.get(passage.cell.span, BARE))
+
+
+def _frames(document: Document) -> dict[Span, Frame]:
+    """Return what is printed around the texts of cells, where anything is."""
+    frames: dict[Span, Frame] = {}
+    for paragraph in document.paragraphs:
+        opened = 0
+        for run, following in zip_longest(paragraph.runs, paragraph.runs[1:]):
+            if run.kind is RunKind.FRAME:
+                opened += run.text.count("“") - run.text.count("”")
+            elif run.origin is not None:
+                ends = following is not None and following.kind is RunKind.FRAME
+                if opened > 0 or ends:
+                    known = frames.get(run.origin.text.span, BARE)
+                    after = known.after | {following.text} if ends else known.after
+                    frames[run.origin.text.span] = Frame(known.quoted or opened > 0, after)
+    return frames
 
 
 def _owners(report: Report) -> _PassageOwners:

@@ -13,6 +13,10 @@ TITLE = re.compile(
     "|队长|组长|股长|主席|调研员|主任科员|科员|会计|出纳|工作人员|负责人|委员)\\Z"
 )
 POST = re.compile("[\u4e00-\u9fff（）()]{2,40}\\Z")
+BYLINE = re.compile(
+    "[\u4e00-\u9fff]{0,30}(?:长|主任|书记|主席|经理|委员|代表|员|人)[ \u3000]{1,4}"
+    "[\u4e00-\u9fff] ?\u3000?[\u4e00-\u9fff]{1,3}"
+)
 
 
 def near_names(name: str, text: str) -> Iterator[tuple[int, int]]:
@@ -55,6 +59,11 @@ def _stands_as_one(text: str, start: int, end: int) -> bool:
     return (not start or text[start - 1] in BEFORE or not is_han(text[start - 1])) and (
         end >= len(text) or text[end] in AFTER or not is_han(text[end])
     )
+
+
+def is_byline(text: str) -> bool:
+    """Tell whether a line gives a person's post and, set apart from it, the name: who speaks or signs."""
+    return BYLINE.fullmatch(text.strip()) is not None
 
 
 def post_before(text: str, start: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
@@ -183,5 +184,15 @@ def _listing(source: Source, listing: Listing, scope: Scope) -> list[Run]:
 
 
 def _bare(runs: list[Run]) -> list[Run]:
-    """The runs of a matter without its name: what decides whether several matters say the same."""
-    return [run for run in runs if run.kind in (RunKind.FIELD, RunKind.HOLE)][-1:]
+    """The runs of a matter without its name and the mark behind it: what decides whether several
+    matters say the same.
+    """
+    named = [n for n, run in enumerate(runs) if run.origin and run.origin.role is Role.MATTER]
+    rest = runs[named[-1] + 1 :] if named else runs
+    marks = itertools.takewhile(_is_mark, rest)
+    return rest[len(list(marks)) :]
+
+
+def _is_mark(run: Run) -> bool:
+    """Tell whether a run is set marks alone."""
+    return run.kind is RunKind.FRAME and not any(map(str.isalnum, run.text))

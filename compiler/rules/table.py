@@ -333,7 +333,7 @@ _TABLE = (
     Rule("T041", WARNING, "词语重复", "“{text}”连写了两遍，请删去一遍。"),
     Rule("T042", WARNING, "并列项重复", "“{text}”在同一串并列里写了两遍。请核对是不是漏改了其中一个。"),
     Rule("T043", WARNING, "总数词重复", "“{text}”前后都有表示总数的词，请删去一个。"),
-    Rule("T044", HINT, "问题标题以“问题”或“等”收尾", "标题“{title}”以“{text}”收尾，套进“关于……的问题”里，读着重复或像没说完。请删去末尾的“{text}”。"),
+    Rule("T044", HINT, "问题标题以“问题”或“等”收尾", "标题“{title}”以“{text}”收尾，模板后面接着印“{after}”，读着重复或像没说完。请删去末尾的“{text}”。"),
     Rule("T050", WARNING, "错别字", "“{wrong}”应为“{right}”{note}。"),
     Rule("T051", WARNING, "疑似错别字", "“{wrong}”是不是“{right}”{note}？请核对。"),
     Rule("T052", HINT, "用词建议", "“{wrong}”建议写成“{right}”{note}。"),

@@ -18,6 +18,8 @@ CHINESE = re.compile("[\u4e00-\u9fff]+")
 SUSPECTED = "T085"
 WORDS = 60
 """Longer ranges tell of sentences, not of how a word is written."""
+ABBREVIATED = re.compile("[\u4e00-\u9fff]{0,6}〔(?:19|20)\\d\\d〕")
+"""The rest of a document's number: the characters before its year are an organ's short name."""
 Place = tuple[str, str | None, str | None]
 AROUND = 3
 """So many characters on either side make a message readable."""
@@ -40,6 +42,7 @@ def misspelt(printed: PrintedReport) -> Iterator[Diagnostic]:
             or not registered.isdisjoint(beside)
             or any(_used_by_two(pair, printed.passages) for pair in beside)
             or passage.filled(suspect.start, suspect.end)
+            or ABBREVIATED.match(passage.text, suspect.end)
         ):
             continue
         start, end = suspect.start, suspect.end

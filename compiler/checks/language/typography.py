@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from compiler.checks.passages import Passage
 from compiler.checks.printed import Place, PrintedReport, each, excerpt, together
 from compiler.chinese.brackets import CLOSING, Brackets, match_brackets
+from compiler.chinese.persons import is_byline
 from compiler.chinese.repetition import DOUBLED_MARK
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.document import Role
@@ -49,9 +50,11 @@ def pairs(printed: PrintedReport) -> Iterator[Diagnostic]:
 
 
 def nesting(printed: PrintedReport) -> Iterator[Diagnostic]:
-    """T011 quotation marks inside quotation marks of the same kind, or single ones on their own."""
+    """T011 quotation marks inside quotation marks of the same kind, or single ones on their own; those
+    that the outline prints around a text are the outer ones.
+    """
     for passage, found in _brackets(printed):
-        outer = "“" if passage.titles_problem else ""
+        outer = "“" if passage.frame.quoted else ""
         for pair in found.pairs:
             around = outer + pair.parents
             wrong = pair.mark in INNER and around.endswith(pair.mark)
@@ -123,7 +126,7 @@ def widths(printed: PrintedReport) -> Iterator[Diagnostic]:
 def spaces(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T021 a space between Chinese characters, or between them and a number."""
     for passage in printed.passages:
-        if passage.role is not Role.TITLE:
+        if passage.role is not Role.TITLE and not is_byline(passage.text):
             for match in SPACE.finditer(passage.text):
                 yield complain(
                     "T021",

@@ -23,9 +23,12 @@ from compiler.checks.passages import Passage
 from compiler.checks.printed import Place, PrintedReport, each, together
 from compiler.chinese.repetition import TWICE_TOTALLED, doubled_members, doubled_words
 from compiler.diagnostics import Diagnostic, complain
+from compiler.model.document import Role
 from compiler.model.report import Report
 
 CODES = {ERROR: "T050", SUSPECTED: "T051", ADVICE: "T052"}
+PROBLEM = re.compile("[”’]?(的?问题)")
+"""What an outline prints behind a title that must not end in it."""
 TITLE_END = re.compile(r"(?:等|的|等的)?问题\Z|等\Z")
 INTRODUCED = re.compile("(?:简称|统称|又称|称为|称|名为|叫)[为作]?$")
 QUOTED_LONG = re.compile(r"“([\u4e00-\u9fff]{6,12})”")
@@ -209,12 +212,14 @@ def totalled_twice(printed: PrintedReport) -> Iterator[Diagnostic]:
 
 
 def problem_of_problems(printed: PrintedReport) -> Iterator[Diagnostic]:
-    """T044 a title that ends so that the notice prints …问题”的问题."""
+    """T044 a title that ends so that the notice, whose outline goes on with 的问题, prints …问题”的问题."""
     for passage in printed.passages:
-        match = TITLE_END.search(passage.text) if passage.titles_problem else None
-        if match:
+        after = next(filter(None, map(PROBLEM.match, sorted(passage.frame.after))), None)
+        match = TITLE_END.search(passage.text) if after and passage.role is Role.HEADING else None
+        if after and match:
             place = passage.span(*match.span())
-            yield complain("T044", place, text=match.group(), title=excerpt_of(passage.text))
+            title = excerpt_of(passage.text)
+            yield complain("T044", place, text=match.group(), title=title, after=after[1])
 
 
 def excerpt_of(text: str) -> str:

@@ -1,0 +1,69 @@
+"""The kinds that templates/ ships, each from an empty folder to its notice, with a project that an
+office and its units might have filled.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support.gallery import GALLERY, expected, fill, gallery
+from support.projects import ROOT
+
+from compiler.commands.compiling import OUTPUT_FOLDER, compile_project
+from compiler.commands.kinds import list_kinds
+from compiler.diagnostics import Diagnostic
+from compiler.notice.layout_profiles import LAYOUT_PROFILES
+from compiler.notice.templates import KIND_FILES
+from compiler.vocab import Severity
+from compiler.word.template.styles import build_styles
+
+FORCED = {"L034"}
+"""Told of what a kind does not print."""
+POINTS = range(1, 17)
+"""The variation points of the genre."""
+
+
+@pytest.mark.parametrize("kind", gallery())
+def test_a_project_of_each_kind_goes_from_init_to_publication(kind: str, tmp_path: Path) -> None:
+    """Started, issued, filled and compiled: the notice word for word, and nothing to be mended."""
+    root = fill(tmp_path / "项目", kind, GALLERY / kind)
+    compiled = compile_project(root)
+    assert told(compiled.diagnostics) == []
+    assert compiled.publishable
+    text = (root / OUTPUT_FOLDER / "通报.txt").read_text(encoding="utf-8")
+    assert text.splitlines() == expected(GALLERY / kind)
+
+
+def told(diagnostics: tuple[Diagnostic, ...]) -> list[str]:
+    """Return what is found above a hint."""
+    above = (d for d in diagnostics if d.severity > Severity.HINT)
+    return [f"{d.code} {d.message}" for d in above if d.code not in FORCED]
+
+
+def test_every_kind_that_is_shipped_is_complete_and_says_what_it_is_for(tmp_path: Path) -> None:
+    shipped = list_kinds(tmp_path)
+    assert {kind.name for kind in shipped} == {"xunshi", "xuncha", *gallery()}
+    assert all(kind.title and kind.remark for kind in shipped)
+    for kind in shipped:
+        folder = ROOT / "templates" / kind.name
+        assert sorted(path.name for path in folder.iterdir()) == sorted(KIND_FILES)
+
+
+@pytest.mark.parametrize("kind", gallery())
+def test_it_looks_as_its_layout_has_it(kind: str) -> None:
+    """A shipped ``styles.docx`` is the one that a drawing without styles would get."""
+    folder = ROOT / "templates" / kind
+    settings = (folder / "kind.toml").read_text(encoding="utf-8")
+    (layout,) = (profile for name, profile in LAYOUT_PROFILES.items() if f'"{name}"\n' in settings)
+    assert (folder / "styles.docx").read_bytes() == build_styles(layout)
+
+
+def test_the_table_of_the_gallery_names_every_kind_and_point() -> None:
+    """Each kind is a column, each point a row, and at least one kind shows it."""
+    lines = (GALLERY / "README.md").read_text(encoding="utf-8").splitlines()
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if "|" in line]
+    assert sorted(rows[0][1:]) == list(gallery())
+    shown = {int(row[0].partition(" ")[0]): row[1:] for row in rows if row[0][:1].isdigit()}
+    assert sorted(shown) == list(POINTS)
+    assert all(any(cells) for cells in shown.values())
