@@ -21,8 +21,8 @@ from compiler.commands.issuing import issue_forms
 from compiler.commands.starting import open_chosen, start_project
 from compiler.model.identifiers import measure_id
 from compiler.notice.kind import Kind
-from compiler.schema.contents import CellContent, Lists
 from compiler.schema.books import block
+from compiler.schema.contents import CellContent, Lists
 from compiler.schema.definitions import Section, Table
 from support.projects import ROOT, SIGN_OFF, Row, contents, fields, table
 from support.workbooks import write_workbook
@@ -96,7 +96,9 @@ def _form(kind: Kind, filled: Content, answer: Answer, lists: Lists) -> bytes:
     rows = {"measures": plan, "problems": problem}
     tables = {t.key: t for s in register.sheets for t in s.tables() if t.key in rows}
     given: Row = {}
-    for field in (f for s in form.sheets for b in s.blocks if isinstance(b, Section) for f in b.fields):
+    for field in (
+        f for s in form.sheets for b in s.blocks if isinstance(b, Section) for f in b.fields
+    ):
         table, _, key = field.filled_from.partition(".")
         if table in tables:
             label = next(f.label for f in tables[table].columns if f.key == key)
