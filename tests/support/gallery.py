@@ -24,18 +24,13 @@ from compiler.notice.kind import Kind
 from compiler.schema.books import block
 from compiler.schema.contents import CellContent, Lists
 from compiler.schema.definitions import Section, Table
+from compiler.vocab import Need
 from support.projects import ROOT, SIGN_OFF, Row, contents, fields, table
 from support.workbooks import write_workbook
 
 GALLERY = ROOT / "tests/gallery"
 INFORMATION: Row = {"成文日期": "2025-02-20", "标点样式": "全角"}
 COMPLETED: Row = {"完成日期": "2024-11-29"}
-LEFT: Row = {
-    "事项名称": "后续工作",
-    "有关情况说明": "尚需一段时间。",
-    "下一步措施": "按计划推进。",
-    "完成时限": "2025年12月底前完成。",
-}
 """What a unit writes where nothing is said of it."""
 
 
@@ -202,10 +197,11 @@ def _chapters(rows: Iterable[Row]) -> list[Row]:
 
 
 def _by_status(kind: Kind, said: Row) -> Row:
-    """Return a unit's answer with what its status asks for; the status is the first that is
-    complete, unless one is said.
+    """Return a unit's answer with its status, the first that is complete unless one is said, and the
+    day that this asks for.
     """
-    first = next(status for status in kind.statuses if status.complete)
-    name = said.get("完成状态", first.name)
-    complete = any(status.complete for status in kind.statuses if status.name == name)
-    return {**(COMPLETED if complete else LEFT), **said, "完成状态": name}
+    first = next(status.name for status in kind.statuses if status.complete)
+    name = said.get("完成状态", first)
+    status = next(status for status in kind.statuses if status.name == name)
+    asked = COMPLETED if status.needs is Need.COMPLETION else {}
+    return {**asked, **said, "完成状态": name}
