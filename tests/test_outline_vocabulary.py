@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from support.outlines import Draft, kind_of, measure, poured, printed, problem, report
+from support.outlines import Draft, blank, kind_of, measure, poured, printed, problem, report
 
+from compiler.commands.checking import counted
+from compiler.model.submission import Figure
 from compiler.model.values import Text
+from compiler.notice.build import build_document
 from compiler.span import Span
 
 THREE = (
@@ -188,3 +191,97 @@ def test_an_option_nobody_knows() -> None:
     assert [(d.code, d.spans[0].column, d.arguments["word"]) for d in found] == [
         ("S055", 19, "去重")
     ]
+
+
+# What is said of an aspect or a category, and counted within it
+
+LEADS = """
+方面导语|正文|党建|党建问题{问题总数}项、措施{措施总数}条,已完成{已完成问题数}项,共{全文 问题总数}项。
+方面导语|正文|管理|管理问题{问题总数 汉字}项,涉及{合计(金额)}万元,占{问题总数/措施总数*100}%。
+类别导语|正文|组织|组织类{措施总数}条。
+"""
+
+
+def money(value: str, name: str = "金额", unit: str = "万元") -> Figure:
+    """Return a figure as a form declares it."""
+    return blank(Figure, name=name, value=value, unit=unit)  # type: ignore[no-any-return]
+
+
+def test_an_introduction_of_an_aspect_counts_within_it() -> None:
+    outline = "(一){方面}\n    {方面导语}\n    1.{类别}。{类别导语}\n        {问题}"
+    problems = (
+        problem("学习不够", "甲办。", category="思想", aspect="党建"),
+        problem("党费收缴迟", "乙办。", measure("丙办。", status="未完成"), category="组织", aspect="党建"),
+        problem(
+            "报销不规范", measure("丁办。", figures=(money("20.8"),)), measure("戊办。", figures=(money("1.2"),)), "己办。", category="财务", aspect="管理",
+        ),
+    )  # fmt: skip
+    assert notice(outline, *problems, chapters=LEADS) == (
+        "(一)党建\n党建问题2项、措施3条,已完成1项,共3项。\n1.思想。\n学习不够\n2.组织。组织类2条。\n党费收缴迟\n"
+        "(二)管理\n管理问题一项,涉及22万元,占33.33%。\n1.财务。\n报销不规范"
+    )
+
+
+def test_the_outline_counts_within_a_part() -> None:
+    outline = "{方面}({本方面 问题总数}个,共{问题总数}个)\n    {类别}({本类别 措施总数}条)\n        {问题}({本问题 措施总数 汉字}条)"
+    assert notice(outline).split("\n")[:4] == [
+        "党建(2个,共3个)", "思想(1条)", "学习不够(一条)", "组织(3条)"
+    ]  # fmt: skip
+
+
+def test_what_is_defined_is_worked_out_within_a_part() -> None:
+    given = report(*THREE, relations=["每题措施 = 措施总数 / 问题总数"])
+    assert printed("{方面}:{本方面 每题措施}", given) == ["党建:2", "管理:2"]
+    assert printed("{标题}{每题措施}", given) == ["2"]
+
+
+# Figures by their name
+
+
+FIGURED = (
+    problem("甲", measure("一。", figures=(money("3"),)), measure("二。", figures=(money("4"),))),
+    problem("乙", measure("三。", figures=(money("5"), money("7", "到位")))),
+    problem("丙", "四。"),
+)
+
+
+@pytest.mark.parametrize(
+    ("outline", "expected"),
+    [
+        (
+            "{问题}\n    {进展情况}<({数据 金额}万元)>",
+            "甲 一。(3万元) 二。(4万元) 乙 三。(5万元) 丙 四。",
+        ),
+        ("{问题}<:到位{数据 到位}万元>", "甲 乙:到位7万元 丙"),
+        ("{问题}:{本问题 合计(金额)}万元", "甲:7万元 乙:5万元 丙:0万元"),
+        ("{标题}到位{到位}万元", "到位7万元"),
+        ("{问题}:{到位}", "甲:【不是这里的数:到位】 乙:7 丙:【不是这里的数:到位】"),
+        ("{问题}:{全文 到位}", "甲:7 乙:7 丙:7"),
+        ("{问题}:{金额}", "甲:【不止一个数:金额】 乙:5 丙:【不是这里的数:金额】"),
+        ("{标题}{金额}", "【不止一个数:金额】"),
+        ("{标题}{合计(金额) 两位小数}", "12.00"),
+    ],
+)
+def test_a_figure_is_the_one_of_its_place(outline: str, expected: str) -> None:
+    given = report(*FIGURED)
+    kind, _ = kind_of(outline)
+    given, _ = counted(given, kind)
+    document = build_document(given, kind)
+    assert " ".join(paragraph.text for paragraph in document.paragraphs) == expected
+
+
+@pytest.mark.parametrize(
+    ("relation", "form", "expected"),
+    [
+        ("率 = 问题总数 / 措施总数 * 100", "", "66.67"),
+        ("率 = 问题总数 / 措施总数 * 100", " 一位小数", "66.7"),
+        ("率 = 问题总数 / 措施总数 * 100", " 整数", "67"),
+        ("率 = 百分比(问题总数,措施总数,1)", "", "66.7"),
+        ("率 = 1 / 3000", "", "0.00033"),
+        ("率 = 1 / 3 * 3", "", "1"),
+        ("率 = 问题总数 * 7", " 汉字", "十四"),
+    ],
+)
+def test_a_number_is_written_as_wanted(relation: str, form: str, expected: str) -> None:
+    given = report(problem("甲", "一。", "二。"), problem("乙", "三。"), relations=[relation])
+    assert printed("{标题}{率" + form + "}", given) == [expected]

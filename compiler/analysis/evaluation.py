@@ -95,6 +95,11 @@ class Evaluation:
             expression, self.evaluate(expression.left), self.evaluate(expression.right)
         )
 
+    def amount(self, expression: Expression) -> tuple[Decimal, str]:
+        """Return the number and the unit that an expression comes to; raises as :meth:`evaluate`."""
+        amount = self.evaluate(expression)
+        return amount.number, amount.measure_unit
+
     def _apply(self, expression: Binary, left: _Amount, right: _Amount) -> _Amount:
         """Return what an operator makes of two amounts; F005 where they cannot be divided."""
         try:
@@ -154,7 +159,9 @@ class Evaluation:
         ]
         if call.function in ("合计", "个数") and len(arguments) == len(call.arguments) == 1:
             declared = self.figures.get(arguments[0])
-            if not declared:
+            if declared is not None and not declared:
+                return self._use(Count(_written(call, arguments), Decimal(0), "", (), self.answers))
+            if declared is None:
                 return _Amount(self._find(call.arguments[0]).value)  # type: ignore[arg-type]
             unit = declared[0][1].unit.value
             values = [

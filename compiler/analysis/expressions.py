@@ -181,6 +181,15 @@ class _RelationParser:
         self.take()
 
 
+def parse_expression(text: str) -> Expression:
+    """Parse one side of a relation; :class:`ExpressionError` where it is none."""
+    parser = _RelationParser(_tokens(text), len(text))
+    expression = parser.sum()
+    if parser.position < len(parser.tokens):
+        raise parser.fail("式子的结尾")
+    return expression
+
+
 def parse_relation(text: str) -> ParsedRelation:
     """Parse a relation; :class:`ExpressionError` where it is none. Full-width operators are as
     good as half-width.

@@ -4,7 +4,7 @@ decimals.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 import attrs
@@ -16,28 +16,34 @@ from compiler.analysis.evaluation import Evaluation, RelationError, as_count, ju
 from compiler.analysis.expressions import (
     ExpressionError,
     FigureName,
+    NumberLiteral,
     ParsedRelation,
     names,
+    parse_expression,
     parse_relation,
 )
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.computed import Count, TestedRelation
-from compiler.model.report import Report
+from compiler.model.report import Measure, Report
+from compiler.model.submission import Figure
 from compiler.model.values import Text
 
 
 def compute(
-    report: Report, asked: Iterable[str] = ()
+    report: Report, asked: Iterable[str] = (), elsewhere: Iterable[str] = ()
 ) -> tuple[dict[str, Count], tuple[TestedRelation, ...], list[Diagnostic]]:
     """Return everything prose may name, every relation tested, and what could not be evaluated;
-    ``asked`` are the names that prose and outline use, of which some are read when asked for.
+    ``asked`` are the names that prose and outline use, of which some are read when asked for,
+    ``elsewhere`` the figures that other parts of the notice declare: here they add up to nought.
 
     A register relation whose left side is one new name defines it; definitions may use each other
     in any order. Diagnostics: F002 unknown name, F003 not a relation, F004 ambiguous name, F005
     division by zero, F006 unknown function.
     """
     found: list[Diagnostic] = []
+    wanted = tuple(dict.fromkeys(asked))
     declared, answers = figures(report), grounds.answers(report)
+    summed = dict.fromkeys(elsewhere, ()) | declared
     known = {
         name: count
         for name, count in counts(report).items()
@@ -49,14 +55,14 @@ def compute(
         if relation := _parse(row.relation, found):
             pending.append((row.relation, relation, row.tolerance.value or Decimal(0)))
     used = (name.name for _, relation, _ in pending for name in _names(relation))
-    known = _of_the_office(report, (*asked, *used), declared) | known
+    known = _of_the_office(report, (*wanted, *used), declared) | known
     while pending:
         waiting: list[tuple[Text, ParsedRelation, Decimal]] = []
         stuck: list[Diagnostic] = []
         for text, relation, tolerance in pending:
             try:
                 result = judge(
-                    Evaluation(report, known, declared, None, answers=answers),
+                    Evaluation(report, known, summed, None, answers=answers),
                     text,
                     relation,
                     tolerance,
@@ -99,6 +105,8 @@ def compute(
     for name, rows in declared.items():
         if name not in known and len({(f.value.value, f.unit.value) for _, f in rows}) == 1:
             known[name] = as_count(rows[0][1])
+    unknown = [name for name in wanted if name not in known and name not in declared]
+    known |= dict(_reckoned(report, unknown, known, summed))
     doubtful = frozenset(unread_in_record(report))  # no error of the notice, and no ground for one
     tested = [attrs.evolve(it, undecided=not doubtful.isdisjoint(it.grounds)) for it in tested]
     return known, tuple(tested), found
@@ -115,6 +123,28 @@ def _of_the_office(
         if name not in found and (count := office_count(report, name)):
             found[name] = count
     return {name: count for name, count in found.items() if name not in declared}
+
+
+def _reckoned(
+    report: Report,
+    asked: Iterable[str],
+    known: Mapping[str, Count],
+    declared: Mapping[str, Sequence[tuple[Measure, Figure]]],
+) -> Iterator[tuple[str, Count]]:
+    """Yield what the names come to that are expressions (合计(到位资金)); what is none, or cannot be
+    worked out, stays unknown.
+    """
+    for name in asked:
+        evaluation = Evaluation(report, known, declared, None, answers=grounds.answers(report))
+        try:
+            expression = parse_expression(name)
+            if isinstance(expression, FigureName | NumberLiteral):
+                continue
+            value, unit = evaluation.amount(expression)
+        except (ExpressionError, RelationError):
+            continue
+        sources = tuple(span for operand in evaluation.operands for span in operand.sources)
+        yield name, Count(name, value, unit, sources, tuple(evaluation.grounds))
 
 
 def _names(relation: ParsedRelation) -> Iterator[FigureName]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from compiler.analysis import grounds
 from compiler.analysis.counts import doubted
 from compiler.analysis.unknown_names import hint_at
+from compiler.chinese.likeness import nearest
 from compiler.diagnostics import Diagnostic, complain
+from compiler.model.computed import Count
 from compiler.model.register import ChapterText
-from compiler.model.report import Report
+from compiler.model.report import Report, section_of
 from compiler.model.values import places
+from compiler.notice.leads import LEAD_PLACES, headings, meant
 from compiler.notice.outline import Outline
 from compiler.notice.outline import fields as drawn_fields
-from compiler.notice.placeholders import filled_texts, split_placeholders, stray_braces
+from compiler.notice.placeholders import Placeholder, filled_texts, split_placeholders, stray_braces
 from compiler.schema.choices import UNPLACED
 
 
@@ -27,22 +30,73 @@ def placeholders(report: Report) -> Iterator[Diagnostic]:
         for figure in measure.figures
         if figure.name
     }
+    leads = {
+        row.text.span: row for row in report.register.chapters if row.place.value in LEAD_PLACES
+    }
     for text in filled_texts(report):
         for part in split_placeholders(text.value):
-            if part.name is None:
+            if part.name is None or part.placeholder is None:
                 continue
             place = text.span_at(part.start, part.end)
-            if part.name in report.counts:
+            row = leads.get(text.span)
+            known = _known_in(report, row, part.placeholder)
+            if part.name in known:
                 if unread := doubted(report, part.name):
                     yield complain("L023", place, *unread, name=part.name)
-                continue
-            if part.name in declared:
+            elif part.name in report.counts:
+                within = row.heading.value if row else part.placeholder.range
+                nothing = complain("L092", place, name=part.name, part=within)
+                yield nothing.resting_on(*grounds.answers(report))
+            elif part.name in declared:
                 several = complain("L021", place, name=part.name)
                 yield several.resting_on(*grounds.declared(report, part.name))
             else:
                 hint, alike = hint_at(report, part.name, [*report.counts, *declared])
                 unknown = complain("L020", place, name=part.name, hint=hint)
                 yield unknown.resting_on(*grounds.name(report, part.name, alike=alike))
+
+
+def _known_in(
+    report: Report, row: ChapterText | None, placeholder: Placeholder
+) -> Mapping[str, Count]:
+    """Return the counts that a placeholder may name: of the part that ``row`` speaks of, if it
+    speaks of one, else of the whole.
+    """
+    entity = LEAD_PLACES.get(row.place.value) if row else None
+    if placeholder.entity in ("notice", "figure") or not (placeholder.entity or entity):
+        return report.counts
+    if row is None or placeholder.entity not in ("", entity):
+        return {}
+    return next((report.sections.get(section_of(one), {}) for one in meant(report, row)), {})
+
+
+def leads(report: Report) -> Iterator[Diagnostic]:
+    """L090 a row about an aspect or a category that nobody knows, or of which there are several;
+    L091 a second one about the same.
+    """
+    told: dict[int, ChapterText] = {}
+    for row in report.register.chapters:
+        entity = LEAD_PLACES.get(row.place.value)
+        if entity is None:
+            continue
+        found = meant(report, row)
+        cell = row.heading.span if row.heading else row.place.span
+        if len(found) != 1:
+            known = list(headings(report, entity))
+            names = [one.path if found else one.title for one in known]
+            guess = nearest(row.heading.value, names) if row.heading else None
+            level = {"aspect": "方面", "category": "类别"}[entity]
+            hint = f"是不是“{guess}”？" if guess else f"现有：{'、'.join(dict.fromkeys(names))}。"
+            wrong = complain("L090", cell, place=row.place.value, level=level, hint=hint)
+            yield wrong.resting_on(*grounds.skeleton(report.register))
+        elif (first := told.setdefault(id(found[0]), row)) is not row:
+            yield complain(
+                "L091",
+                row.text.span,
+                first.text.span,
+                place=row.place.value,
+                name=row.heading.value,
+            )
 
 
 def doubted_fields(outline: Outline, report: Report) -> Iterator[Diagnostic]:

@@ -11,6 +11,7 @@ from compiler.checks import (
     completion_rates,
     dates,
     disclosure,
+    drawn_figures,
     figures,
     goals,
     institutions,
@@ -64,6 +65,7 @@ RECORD_CHECKS: tuple[RecordCheck, ...] = (
     office_prose.braces,
     office_prose.unplaced,
     office_prose.order,
+    office_prose.leads,
     sign_off.signed_in_order,
     sign_off.approved_after_completion,
     sign_off.approved_before_publication,
@@ -112,6 +114,7 @@ RECORD_CHECKS: tuple[RecordCheck, ...] = (
 """What the register and the forms say of each other, printed or not."""
 
 TEXT_CHECKS: tuple[TextCheck, ...] = (
+    drawn_figures.meaningless,
     dates.possible,
     dates.ranges_in_order,
     dates.nothing_after_signature,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 DIGITS = "零一二三四五六七八九"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -18,13 +18,27 @@ ALPHABETS = {
     "letters": "abcdefghijklmnopqrstuvwxyz",
 }
 """Numbers that are one character each, by the name of their form."""
+ENDLESS = 20
+"""Figures: a typed number has fewer, a quotient that does not end has all that decimals have."""
 LARGEST = 99
 """The last number that is written in Chinese numerals."""
 
 
 def plain(value: Decimal) -> str:
-    """Return a number as prose writes it: in digits, without needless zeros, never as a power."""
-    return format(value.normalize(), "f")
+    """Return a number as prose writes it: in digits, without needless zeros, never as a power; a
+    quotient that does not end with two decimals.
+    """
+    return format(ended(value).normalize(), "f")
+
+
+def ended(value: Decimal) -> Decimal:
+    """Return a quotient that does not end with two decimals, or two figures if it is small, rounded
+    half up; any other number as it is. What people type has fewer figures.
+    """
+    if len(value.as_tuple().digits) < ENDLESS or not value.is_finite():
+        return value
+    places = max(2, 1 - value.adjusted())
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def to_chinese(number: int) -> str:

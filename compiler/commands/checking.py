@@ -19,6 +19,7 @@ from compiler.analysis.lowered_record import lower_record
 from compiler.analysis.lowered_register import lower_register, unit_names
 from compiler.analysis.lowering import UNITS, Lowering
 from compiler.analysis.relations import compute
+from compiler.analysis.sections import sections
 from compiler.brief import brief
 from compiler.checks.claims.registry import claims
 from compiler.checks.office_prose import doubted_fields
@@ -33,7 +34,7 @@ from compiler.excel.sheets.opened import Opener
 from compiler.model.report import Report
 from compiler.model.values import Text
 from compiler.notice.build import typed_document
-from compiler.notice.drawn_fields import counts_drawn, judge_fields
+from compiler.notice.drawn_fields import counts_drawn, entities_counted, judge_fields
 from compiler.notice.empty_labels import empty_labels
 from compiler.notice.kind import Kind
 from compiler.notice.placeholders import names_in_prose
@@ -191,10 +192,19 @@ def report_of(
     standings = standings_of(forms, plans, lowered.problems, log, lists.aliases, schema.form)
     report, link_found = link(lowered, submissions, kind.statuses, unread, schema, log, standings)
     report = attrs.evolve(report, record=record)
-    asked = [*names_in_prose(report), *counts_drawn(kind.outline)]
-    known, relations, compute_found = compute(report, asked)
+    report, compute_found = counted(report, kind)
     found = [*unanswered(forms), *lowering.found, *record_found, *link_found, *compute_found]
-    return attrs.evolve(report, counts=known, relations=relations), found
+    return report, found
+
+
+def counted(report: Report, kind: Kind) -> tuple[Report, list[Diagnostic]]:
+    """Return a linked report with all that its prose and ``kind`` count, and what could not be
+    worked out.
+    """
+    asked = [*names_in_prose(report), *counts_drawn(kind.outline)]
+    known, relations, found = compute(report, asked)
+    parts = sections(report, entities_counted(kind.outline, report), asked)
+    return attrs.evolve(report, counts=known, sections=parts, relations=relations), found
 
 
 def as_printed(report: Report, kind: Kind, beside: tuple[Text, ...] = ()) -> PrintedReport:

@@ -142,12 +142,21 @@ class Aspect:
     categories: tuple[Category, ...]
 
 
+def section_of(member: Aspect | Category | Problem) -> tuple[str, int]:
+    """Return what tells a part of the report from others: its level, and its first problem."""
+    if isinstance(member, Problem):
+        return "problem", member.number
+    if isinstance(member, Category):
+        return "category", member.problems[0].number
+    return "aspect", member.categories[0].problems[0].number
+
+
 @attrs.frozen
 class Report:
     """The whole report, linked: what checks and the document are made from.
 
-    ``counts``, ``relations`` and ``claims`` are worked out from the rest: what prose may name,
-    the declared relations tested, and the relations that the prose itself states. ``schema`` is
+    ``counts``, ``sections``, ``relations`` and ``claims`` are worked out from the rest: what prose
+    may name, the same within each part by :func:`section_of` where it is asked for, the declared relations tested, and the relations that the prose itself states. ``schema`` is
     what its workbooks were read against. ``unlinked`` are the forms of no measure or problem that
     is known, ``unread`` the files that may have been forms; ``record`` is what the program has done
     for the office.
@@ -159,6 +168,7 @@ class Report:
     aspects: tuple[Aspect, ...]
     statuses: tuple[Status, ...]
     counts: Mapping[str, Count] = attrs.field(factory=dict)
+    sections: Mapping[tuple[str, int], Mapping[str, Count]] = attrs.field(factory=dict)
     relations: tuple[TestedRelation, ...] = ()
     claims: tuple[Claim, ...] = ()
     unlinked: tuple[Submission, ...] = ()

@@ -11,6 +11,7 @@ from compiler.model.document import Document, Paragraph, Run, RunKind, TableCell
 from compiler.model.report import Aspect, Category, Report
 from compiler.notice.entities import DEPTH, Chapter, Member, Scope, entered, member_of, present
 from compiler.notice.kind import ATTACHMENT_STYLE, BODY_STYLE, CELL_STYLE, HEAD_CELL_STYLE, Kind
+from compiler.notice.named_counts import declared_figures
 from compiler.notice.numbering import ATTACHMENT, Numbering
 from compiler.notice.outline import (
     Hiding,
@@ -59,9 +60,10 @@ def typed_document(report: Report, kind: Kind, *, draft: bool = False) -> Docume
     A problem's printed number is known only once it is printed, so a first pass collects them.
     """
     numbers: dict[int, int] = {}
+    declared = declared_figures(report)
     paragraphs: list[Paragraph] = []
     for _ in range(2):
-        builder = _Builder(Source(report, draft, numbers), kind)
+        builder = _Builder(Source(report, draft, numbers, declared), kind)
         paragraphs = _lines(builder, kind.outline.lines, Scope(report), ())
         numbers = builder.given
     return Document(tuple(_lone_attachment(paragraphs)), draft)

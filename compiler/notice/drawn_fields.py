@@ -8,9 +8,12 @@ from collections.abc import Iterator, Mapping
 
 from compiler.chinese.likeness import nearest
 from compiler.diagnostics import Diagnostic, complain
+from compiler.model.report import Report
+from compiler.notice.leads import LEAD_PLACES
 from compiler.notice.outline import Outline
 from compiler.notice.outline import OutlineField as DrawnField
 from compiler.notice.outline import fields as drawn_fields
+from compiler.notice.placeholders import filled_texts, split_placeholders
 from compiler.notice.vocabulary import FieldDefinition, asked_blocks, vocabulary
 from compiler.schema.books import STANDARD, Schema
 from compiler.schema.definitions import Field, all_fields, members
@@ -48,7 +51,21 @@ def asked_for(
 def counts_drawn(outline: Outline) -> Iterator[str]:
     """Yield the names of the counts and figures that an outline draws."""
     drawn = (field for line in outline.walk() for field in drawn_fields(line.items))
-    return (field.name for field in drawn if field.definition is None)
+    return (field.counted.name for field in drawn if field.definition is None)
+
+
+def entities_counted(outline: Outline, report: Report) -> frozenset[str]:
+    """Return the entities that outline or prose count the members of by themselves."""
+    drawn = [field for line in outline.walk() for field in drawn_fields(line.items)]
+    counted = {field.counted.entity for field in drawn if field.definition is None}
+    leads = {
+        field.definition.entity
+        for field in drawn
+        if field.place in LEAD_PLACES and field.definition
+    }
+    parts = (part for text in filled_texts(report) for part in split_placeholders(text.value))
+    counted |= {part.placeholder.entity for part in parts if part.placeholder}
+    return frozenset(counted | leads)
 
 
 def judge_fields(
@@ -79,8 +96,11 @@ def _guess(
     """
     known = field.definition
     if known is None:
-        if not field.name or (field.name in placeholders and not field.argument):
+        if not field.name or field.counted.name in placeholders:
             return None
+        if field.counted.range:
+            names = sorted(placeholders)
+            return nearest(field.counted.name, names, LIKE_ENOUGH) or "、".join(names)
         if unparted := _unparted(field.name, vocabulary):
             return unparted
         names = [*vocabulary, *placeholders]

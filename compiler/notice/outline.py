@@ -21,6 +21,7 @@ import attrs
 from compiler.brief import brief
 from compiler.notice.entities import DEPTH
 from compiler.notice.numbering import Numbering
+from compiler.notice.placeholders import Placeholder, read_placeholder
 from compiler.notice.vocabulary import FieldDefinition
 from compiler.span import Span
 
@@ -49,6 +50,11 @@ class OutlineField:
     def entity(self) -> str | None:
         """What the field belongs to; ``None`` for a count or figure."""
         return self.definition.entity if self.definition else None
+
+    @property
+    def counted(self) -> Placeholder:
+        """What it counts, if it has no definition."""
+        return read_placeholder(f"{self.name} {self.argument}")
 
     @property
     def key(self) -> str:

@@ -14,6 +14,7 @@ from compiler.model.values import Day, Text
 from compiler.notice.dates import DATE_FORMATS, write_day
 from compiler.notice.distinct import distinct
 from compiler.notice.entities import Scope, member_of, present
+from compiler.notice.named_counts import Declared, Meaning, meaning_in_outline, meaning_in_prose
 from compiler.notice.outline import (
     Item,
     Listing,
@@ -24,22 +25,21 @@ from compiler.notice.outline import (
     fields,
     own_place,
 )
-from compiler.notice.placeholders import split_placeholders
+from compiler.notice.placeholders import Placeholder, split_placeholders
 from compiler.notice.scopes import members
 from compiler.span import Span
-
-PLACEHOLDER_ENTITIES = ("text", "chapter", "intro", "item")
 
 
 @attrs.frozen
 class Source:
     """What runs are made from. ``numbers`` are the printed numbers of problems, as far as known,
-    by their register number.
+    by their register number, ``declared`` the figures that measures declare.
     """
 
     report: Report
     draft: bool
     numbers: Mapping[int, int]
+    declared: Declared
 
 
 def runs_of(source: Source, items: tuple[Item, ...], scope: Scope) -> list[Run]:
@@ -87,7 +87,8 @@ def _field(source: Source, field: OutlineField, scope: Scope) -> list[Run]:
     definition = field.definition
     subject = subject_of(scope)
     if definition is None:
-        return [_placeholder(source, field.name, field.span, subject)]
+        meaning = meaning_in_outline(field.counted, scope, source.declared)
+        return _counted(field.counted, meaning, field.span, subject)
     if member_of(scope, definition.entity) is None:
         return []  # judged when the outline was parsed
     if field.name == "问题编号":
@@ -106,8 +107,8 @@ def _field(source: Source, field: OutlineField, scope: Scope) -> list[Run]:
         runs = [Run(text, RunKind.FIELD, (value.span,), subject, origin=origin)]
     elif isinstance(value, str):
         runs = [Run(value, RunKind.FIELD, (field.span,), subject)]
-    elif definition.entity in PLACEHOLDER_ENTITIES:
-        runs = list(_prose(source, value, role))
+    elif definition.filled:
+        runs = list(_prose(value, role, scope, definition.entity))
     else:
         origin = Origin(value, 0, len(value.value), role)
         runs = [Run(value.value, RunKind.FIELD, (value.span,), subject, value.breaks, origin)]
@@ -122,24 +123,35 @@ def _hole(measure: Measure, frame: Span) -> Run:
     return Run(rf"【待报:{unit}】", RunKind.HOLE, (measure.plan.span, frame), measure.id)
 
 
-def _placeholder(
-    source: Source, name: str, place: Span, subject: str | None = None, origin: Origin | None = None
-) -> Run:
-    """Return the count called ``name``, or a hole where nothing is counted under that name."""
-    count = source.report.counts.get(name)
-    if count is None:
-        return Run(rf"【待补:{name}】", RunKind.HOLE, (place,), subject, origin=origin)
-    return Run(count.text, RunKind.VALUE, (place, *count.sources), subject, origin=origin)
+def _counted(
+    placeholder: Placeholder,
+    meaning: Meaning,
+    place: Span,
+    subject: str | None = None,
+    origin: Origin | None = None,
+) -> list[Run]:
+    """Return the number that a placeholder means, or a hole where it means none; nothing for a
+    figure that is not declared here.
+    """
+    if meaning.fault is not None:
+        figures = (figure.value.span for figure in meaning.figures)
+        hole = f"【{meaning.fault.value}:{placeholder.name}】"
+        return [Run(hole, RunKind.HOLE, (place, *figures), subject, origin=origin)]
+    if (count := meaning.count) is None:
+        return []
+    text = placeholder.write(count.value)
+    return [Run(text, RunKind.VALUE, (place, *count.sources), subject, origin=origin)]
 
 
-def _prose(source: Source, text: Text, role: Role) -> Iterator[Run]:
-    """Yield the runs of the office's prose, cut at its placeholders."""
+def _prose(text: Text, role: Role, scope: Scope, entity: str) -> Iterator[Run]:
+    """Yield the runs of the office's prose about ``entity``, cut at its placeholders."""
     for part in split_placeholders(text.value):
         span, origin = text.span_at(part.start, part.end), Origin(text, part.start, part.end, role)
-        if part.name is None:
+        if part.placeholder is None:
             yield Run(part.text, RunKind.FIELD, (span,), origin=origin)
         else:
-            yield _placeholder(source, part.name, span, origin=origin)
+            meaning = meaning_in_prose(part.placeholder, scope, entity)
+            yield from _counted(part.placeholder, meaning, span, origin=origin)
 
 
 def _repeat(source: Source, repeat: Repeat, scope: Scope) -> list[Run]:

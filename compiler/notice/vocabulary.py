@@ -12,6 +12,7 @@ from compiler.model.report import Measure, Problem
 from compiler.model.values import Answers, Day, Number, Text
 from compiler.notice.dates import DATE_FORMATS
 from compiler.notice.entities import Member, Scope, member_of, present
+from compiler.notice.leads import lead_of
 from compiler.notice.people import printed_name
 from compiler.schema.books import STANDARD, Schema
 from compiler.schema.definitions import (
@@ -38,7 +39,8 @@ class FieldDefinition:
     line made of this field, ``role`` what its text is in the notice. ``place`` maps the field's
     argument to the place in 篇章 it prints, if it prints office prose. ``arguments`` are the
     words that may stand behind the name; ``None`` if one must, whatever it is. In a draft an
-    ``awaited`` one leaves a hole where it is empty. ``kind`` is what its cell holds.
+    ``awaited`` one leaves a hole where it is empty. ``kind`` is what its cell holds. A ``filled``
+    one is the office's own prose, whose placeholders are filled in.
     """
 
     entity: str
@@ -51,6 +53,7 @@ class FieldDefinition:
     arguments: Collection[str] | None = ("",)
     awaited: bool = False
     kind: ValueKind = ValueKind.TEXT
+    filled: bool = False
 
 
 def _text(place: str | None) -> FieldDefinition:
@@ -65,6 +68,7 @@ def _text(place: str | None) -> FieldDefinition:
         place=lambda argument: place or argument,
         key="text",
         arguments=None if place is None else ("",),
+        filled=True,
     )
 
 
@@ -108,15 +112,30 @@ NAMED: dict[str, FieldDefinition] = {
         place=lambda argument: argument or None,
         key="heading",
         arguments=None,
+        filled=True,
     ),
     "引言": FieldDefinition(
-        "intro", lambda scope: present(scope.intro).text, prose=True, role=Role.CHAPTER, key="text"
+        "intro",
+        lambda scope: present(scope.intro).text,
+        prose=True,
+        role=Role.CHAPTER,
+        key="text",
+        filled=True,
     ),
     "小标题": FieldDefinition(
-        "item", lambda scope: present(scope.item).heading, role=Role.HEADING, key="heading"
+        "item",
+        lambda scope: present(scope.item).heading,
+        role=Role.HEADING,
+        key="heading",
+        filled=True,
     ),
     "正文": FieldDefinition(
-        "item", lambda scope: present(scope.item).text, prose=True, role=Role.CHAPTER, key="text"
+        "item",
+        lambda scope: present(scope.item).text,
+        prose=True,
+        role=Role.CHAPTER,
+        key="text",
+        filled=True,
     ),
     "处理口径": FieldDefinition(
         "population", lambda scope: present(scope.population).title, role=Role.PERSON, key="title"
@@ -144,6 +163,24 @@ NAMED: dict[str, FieldDefinition] = {
     ),
     "问题": FieldDefinition(
         "problem", lambda scope: present(scope.problem).plan.title, role=Role.HEADING, key="title"
+    ),
+    "方面导语": FieldDefinition(
+        "aspect",
+        lambda scope: lead_of(scope.report, present(scope.aspect)),
+        prose=True,
+        role=Role.CHAPTER,
+        place=lambda argument: "方面导语",
+        key="text",
+        filled=True,
+    ),
+    "类别导语": FieldDefinition(
+        "category",
+        lambda scope: lead_of(scope.report, present(scope.category)),
+        prose=True,
+        role=Role.CHAPTER,
+        place=lambda argument: "类别导语",
+        key="text",
+        filled=True,
     ),
     "问题编号": FieldDefinition(
         "problem", lambda scope: str(present(scope.problem).number), key="number"
@@ -173,8 +210,8 @@ ASKED_IN: dict[str, tuple[str, ...]] = {
     "population": ("persons",),
     "sanction": ("persons",),
     "person": ("persons",),
-    "aspect": ("problems",),
-    "category": ("problems",),
+    "aspect": ("problems", "chapters"),
+    "category": ("problems", "chapters"),
     "problem": ("problems",),
     "group": ("measures",),
     "measure": ("measures", "progress"),

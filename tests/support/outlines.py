@@ -12,6 +12,7 @@ import attrs
 
 from compiler.analysis.link import link
 from compiler.analysis.relations import compute
+from compiler.commands.checking import counted
 from compiler.diagnostics import Diagnostic
 from compiler.model import register, submission
 from compiler.model.document import Document
@@ -179,6 +180,7 @@ def kind_of(
 def poured(outline: str, given: Report, *, draft: bool = False) -> Document:
     """Return the document of a report in an outline that nothing is wrong with."""
     kind, found = kind_of(outline, given.statuses)
+    given, _ = counted(given, kind)
     found += judge_fields(kind.outline, frozenset(given.counts))
     assert [(d.code, d.spans[0].line, d.spans[0].column) for d in found] == []
     return build_document(given, kind, draft=draft)
