@@ -33,6 +33,9 @@ settings.register_profile(
 )
 settings.load_profile("quick")
 
+# What this user's commands remember is theirs: tests that want a memory make one of their own.
+os.environ["ZHENGGAI_NO_CACHE"] = "1"
+
 # What a session shares lives long and is much: looking through it for garbage as often as Python
 # does by itself takes a tenth of all CPU time.
 gc.set_threshold(50_000, 20, 100)

@@ -6,19 +6,27 @@ wanted: ``--version`` and ``--help`` answer at once.
 
 from __future__ import annotations
 
-import argparse
-
 from compiler.cli.chinese_parser import COMMAND, ChineseParser
+from compiler.cli.shared_arguments import (
+    add_format,
+    add_kind,
+    add_project,
+    add_statuses,
+    add_without_cache,
+    add_without_plugins,
+    day,
+    days,
+    measure,
+    same,
+    whole_number,
+)
 from compiler.version import VERSION
 
 TYPE_CHECKING = False  # typing would cost more than all that is made here
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
 NEW_FOLDER = "新项目的文件夹，须不存在，或者是空的，或者只有 templates（自己画好的模板）"
-MOST_DAYS = 366
-"""How early a warning may be wanted: a year ahead, every measure would bear one."""
 
 
 def build_parser() -> ChineseParser:
@@ -43,19 +51,19 @@ def _init(parser: ChineseParser) -> None:
     """Take a new folder, and the kind and layout of its notice."""
     parser.epilog = "退出状态：0 建好了；2 命令写法有误，或没有建成。"
     parser.add_argument("project", metavar="文件夹", help=NEW_FOLDER)
-    _kind(parser)
+    add_kind(parser)
     parser.add_argument(
         "--layout",
         metavar="版面",
         help="版面，“GB/T 9704”或“GB/T 33476.2”，默认照模板；样式文件随之配好",
     )
-    _format(parser)
+    add_format(parser)
 
 
 def _issue(parser: ChineseParser) -> None:
     """Take a project, and the earlier one that forms are filled from."""
-    _statuses(parser, "发放好了", "总台账里有错误，或有的文件要人看")
-    _project(parser)
+    add_statuses(parser, "发放好了", "总台账里有错误，或有的文件要人看")
+    add_project(parser)
     parser.add_argument(
         "--previous", metavar="上期项目", help="用上期项目里的填报内容预先填好，各单位在上面修改"
     )
@@ -65,7 +73,7 @@ def _issue(parser: ChineseParser) -> None:
     parser.add_argument(
         "--same",
         metavar="编号",
-        type=_same,
+        type=same,
         action="append",
         default=[],
         help="看不出是不是同一条时：就是同一条；编号也改了的写成 旧编号=新编号",
@@ -73,13 +81,13 @@ def _issue(parser: ChineseParser) -> None:
     parser.add_argument(
         "--other",
         metavar="编号",
-        type=_measure,
+        type=measure,
         action="append",
         default=[],
         help="看不出是不是同一条时：发出去的这一条已经没有了，表存入“旧版”",
     )
-    parser.add_argument("--as-of", metavar="日期", type=_day, help="填报通知上的日期，默认今天")
-    _format(parser)
+    parser.add_argument("--as-of", metavar="日期", type=day, help="填报通知上的日期，默认今天")
+    add_format(parser)
 
 
 def _compile(parser: ChineseParser) -> None:
@@ -93,10 +101,11 @@ def _compile(parser: ChineseParser) -> None:
 
 def _watch(parser: ChineseParser) -> None:
     """Take a project, and where to write."""
-    _statuses(parser, "停的时候可以发布", "停的时候有错误，还不能发布")
-    _project(parser)
+    add_statuses(parser, "停的时候可以发布", "停的时候有错误，还不能发布")
+    add_project(parser)
     parser.add_argument("--output", metavar="文件夹", help="输出到哪里，默认是项目下的 output")
-    _without_plugins(parser)
+    add_without_plugins(parser)
+    add_without_cache(parser)
 
 
 def _check(parser: ChineseParser) -> None:
@@ -111,15 +120,16 @@ def _check(parser: ChineseParser) -> None:
 
 def _judged(parser: ChineseParser) -> None:
     """Take a project that is to be judged; a program may ask for JSON."""
-    _statuses(parser, "可以发布", "有错误，还不能发布")
-    _project(parser)
-    _format(parser)
-    _without_plugins(parser)
+    add_statuses(parser, "可以发布", "有错误，还不能发布")
+    add_project(parser)
+    add_format(parser)
+    add_without_plugins(parser)
+    add_without_cache(parser)
 
 
 def _batch(parser: ChineseParser) -> None:
     """Take folders and lists of projects, and what each project may take."""
-    _statuses(parser, "全部可以发布", "有的不能发布、没有编完", "没有项目")
+    add_statuses(parser, "全部可以发布", "有的不能发布、没有编完", "没有项目")
     parser.add_argument(
         "paths",
         metavar="文件夹",
@@ -127,15 +137,23 @@ def _batch(parser: ChineseParser) -> None:
         help="里面有项目的文件夹（不论几层），或一份名单（.txt，一行一个项目文件夹）",
     )
     parser.add_argument(
-        "--jobs", metavar="个数", type=_whole, default=0, help="同时编几个，默认照处理器的个数"
+        "--jobs",
+        metavar="个数",
+        type=whole_number,
+        default=0,
+        help="同时编几个，默认照处理器的个数",
     )
     parser.add_argument(
-        "--timeout", metavar="秒", type=_whole, default=600, help="一个项目最多编多久，默认 600"
+        "--timeout",
+        metavar="秒",
+        type=whole_number,
+        default=600,
+        help="一个项目最多编多久，默认 600",
     )
     parser.add_argument(
         "--memory",
         metavar="MB",
-        type=_whole,
+        type=whole_number,
         default=2048,
         help="一个项目最多用多少内存，默认 2048，0 是不限（Windows 上不能限）",
     )
@@ -143,7 +161,7 @@ def _batch(parser: ChineseParser) -> None:
         "--again", action="store_true", help="全部重编；不写时，上次编好、后来没有变的不重编"
     )
     parser.add_argument(
-        "--as-of", metavar="日期", type=_day, help="按哪一天算逾期，如 2025-01-10，默认今天"
+        "--as-of", metavar="日期", type=day, help="按哪一天算逾期，如 2025-01-10，默认今天"
     )
     parser.add_argument(
         "--output", metavar="文件夹", help="汇总写到哪里，默认是第一个文件夹里的“批量汇总”"
@@ -154,8 +172,8 @@ def _batch(parser: ChineseParser) -> None:
         default="",
         help="交给这个 dask.distributed 集群去编，如 tcp://10.0.0.5:8786；项目要放在各台机器都能用的共享文件夹里",
     )
-    _format(parser)
-    _without_plugins(parser)
+    add_format(parser)
+    add_without_plugins(parser)
 
 
 def _import(parser: ChineseParser) -> None:
@@ -165,8 +183,8 @@ def _import(parser: ChineseParser) -> None:
     )
     parser.add_argument("notice", metavar="通报", help="通报文件")
     parser.add_argument("project", metavar="文件夹", help=NEW_FOLDER)
-    _kind(parser)
-    _format(parser)
+    add_kind(parser)
+    add_format(parser)
 
 
 def _kinds(parser: ChineseParser) -> None:
@@ -197,30 +215,30 @@ def _kinds(parser: ChineseParser) -> None:
     parser.add_argument(
         "--project", metavar="项目", default=".", help="项目文件夹，默认是当前文件夹"
     )
-    _format(parser)
+    add_format(parser)
 
 
 def _upgrade(parser: ChineseParser) -> None:
     """Take a project; workbooks of the present version only if all are asked for."""
-    _statuses(parser, "都是现行版式了", "有的文件没有更新，要人看")
-    _project(parser)
+    add_statuses(parser, "都是现行版式了", "有的文件没有更新，要人看")
+    add_project(parser)
     parser.add_argument("--all", action="store_true", help="版本没变的也重写一遍")
-    _format(parser)
+    add_format(parser)
 
 
 def _status(parser: ChineseParser) -> None:
     """Take a project and the day to judge by; supervision notices are written only if asked for."""
     from compiler.analysis.lights import WARNING_DAYS
 
-    _statuses(parser, "没有欠报、有错、亮红灯的", "有欠报、有错或亮红灯的")
-    _project(parser)
+    add_statuses(parser, "没有欠报、有错、亮红灯的", "有欠报、有错或亮红灯的")
+    add_project(parser)
     parser.add_argument(
-        "--as-of", metavar="日期", type=_day, help="按哪一天算，如 2025-01-10，默认今天"
+        "--as-of", metavar="日期", type=day, help="按哪一天算，如 2025-01-10，默认今天"
     )
     parser.add_argument(
         "--warning-days",
         metavar="天数",
-        type=_days,
+        type=days,
         default=WARNING_DAYS,
         help=f"到期前几天亮黄灯，默认 {WARNING_DAYS}",
     )
@@ -231,27 +249,28 @@ def _status(parser: ChineseParser) -> None:
         help="给亮红灯的单位各出一张督查督办通知单，并登记到经办记录",
     )
     parser.add_argument(
-        "--answer-by", metavar="日期", type=_day, help="督办事项的办结时限，默认七天后"
+        "--answer-by", metavar="日期", type=day, help="督办事项的办结时限，默认七天后"
     )
-    _format(parser)
-    _without_plugins(parser)
+    add_format(parser)
+    add_without_plugins(parser)
+    add_without_cache(parser)
 
 
 def _return(parser: ChineseParser) -> None:
     """Take a project and the day that goes on the letters."""
-    _statuses(parser, "没有要单位修改的", "有退回单位修改的，或有意见没能随表退回")
-    _project(parser)
-    parser.add_argument("--as-of", metavar="日期", type=_day, help="退回通知上的日期，默认今天")
+    add_statuses(parser, "没有要单位修改的", "有退回单位修改的，或有意见没能随表退回")
+    add_project(parser)
+    parser.add_argument("--as-of", metavar="日期", type=day, help="退回通知上的日期，默认今天")
     parser.add_argument(
         "--output", metavar="文件夹", help="输出到哪里，默认是项目下的 output/退回/日期"
     )
-    _format(parser)
-    _without_plugins(parser)
+    add_format(parser)
+    add_without_plugins(parser)
 
 
 def _receive(parser: ChineseParser) -> None:
     """Take what came, and the project it is for."""
-    _statuses(
+    add_statuses(
         parser,
         "都收好了，收下的表没有错误",
         "有的要人看，或收下的表有错误，或没有收成",
@@ -266,14 +285,14 @@ def _receive(parser: ChineseParser) -> None:
     parser.add_argument(
         "--project", metavar="项目", default=".", help="项目文件夹，默认是当前文件夹"
     )
-    parser.add_argument("--as-of", metavar="日期", type=_day, help="收件的日期，默认是现在")
-    _format(parser)
-    _without_plugins(parser)
+    parser.add_argument("--as-of", metavar="日期", type=day, help="收件的日期，默认是现在")
+    add_format(parser)
+    add_without_plugins(parser)
 
 
 def _diff(parser: ChineseParser) -> None:
     """Take two rounds, each a snapshot, an output folder or a project; or an edited copy."""
-    _statuses(parser, "对照好了", "对照了，变化对照没能写出", "有一份读不了")
+    add_statuses(parser, "对照好了", "对照了，变化对照没能写出", "有一份读不了")
     kept = "快照（.json）、输出文件夹或项目文件夹，或一份改过的稿件（.docx）"
     parser.add_argument("old", metavar="上期", help=kept)
     parser.add_argument("new", metavar="本期", help=kept)
@@ -282,18 +301,18 @@ def _diff(parser: ChineseParser) -> None:
         metavar="文件夹",
         help="变化对照.xlsx 写到哪里，默认是本期（没有就上期）所在项目的 output",
     )
-    _format(parser)
+    add_format(parser)
 
 
 def _trace(parser: ChineseParser) -> None:
     """Take words or a cell, and then the project, which may be left out."""
-    _statuses(parser, "找到了", "没有找到", "项目、稿件读不了")
+    add_statuses(parser, "找到了", "没有找到", "项目、稿件读不了")
     parser.add_argument(
         "what",
         metavar="查什么",
         help="通报里的一句话，或“文件!单元格”“文件!工作表!单元格”；有空格的用引号括起来",
     )
-    _project(parser)
+    add_project(parser)
     parser.add_argument(
         "--in",
         dest="copy",
@@ -303,13 +322,13 @@ def _trace(parser: ChineseParser) -> None:
     parser.add_argument(
         "--output", metavar="文件夹", help="上次编译输出到哪里，默认是项目下的 output"
     )
-    _format(parser)
-    _without_plugins(parser)
+    add_format(parser)
+    add_without_plugins(parser)
 
 
 def _absorb(parser: ChineseParser) -> None:
     """Take edited copies, or a list that was filled in, or nothing to take the last one back."""
-    _statuses(
+    add_statuses(
         parser,
         "没有改动，或都处理好了",
         "还有要人处理的，或退给单位、等单位改的",
@@ -323,10 +342,16 @@ def _absorb(parser: ChineseParser) -> None:
     )
     parser.add_argument("--apply", metavar="清单", help="照填好的改稿清单，把采纳的写进表格")
     parser.add_argument("--undo", action="store_true", help="撤回上一次采纳")
-    parser.add_argument("--as-of", metavar="日期", type=_day, help="采纳的日期，默认今天")
+    parser.add_argument("--as-of", metavar="日期", type=day, help="采纳的日期，默认今天")
     parser.add_argument("--output", metavar="文件夹", help="输出到哪里，默认是项目下的 output")
-    _format(parser)
-    _without_plugins(parser)
+    add_format(parser)
+    add_without_plugins(parser)
+
+
+def _clean(parser: ChineseParser) -> None:
+    """Take nothing but the format."""
+    parser.epilog = "退出状态：0 清空了；2 命令写法有误。"
+    add_format(parser)
 
 
 def _explain(parser: ChineseParser) -> None:
@@ -407,94 +432,12 @@ COMMANDS: dict[str, tuple[str, str, Callable[[ChineseParser], None]]] = {
         "采纳改稿：先列出领导在 Word 里改了什么、改的是哪一格；填好“处理”以后，用 --apply 写进表格。",
         _absorb,
     ),
+    "clean": (
+        "清空程序为了快而记着的东西",
+        "清空程序为了快而记着的东西：读过的表读成了什么，存在这台电脑当前用户的缓存文件夹里，只有本人能看。",
+        _clean,
+    ),
     "explain": ("说明一条规则", "说明一条规则：检查什么、为什么、示例、怎么改。", _explain),
     "rules": ("列出全部规则", "列出全部规则：编号、轻重、名称。", _rules),
 }
 """Of every command what it does, in a few words and in a sentence, and what adds its arguments."""
-
-
-def _day(text: str) -> date:
-    """Return the date that a text on the command line is."""
-    from compiler.chinese.typed_days import typed_day, why_no_day
-
-    day = typed_day(text)
-    if day is None:
-        why = why_no_day(text) or "应写成 2025-01-10 的样子"
-        raise argparse.ArgumentTypeError(f"“{text}”不是日期，{why}")
-    return day
-
-
-def _measure(text: str) -> str:
-    """Return the measure's number that a text on the command line is, in the one spelling."""
-    import unicodedata
-
-    from compiler.model.identifiers import measure_id, split_id
-
-    parts = split_id(unicodedata.normalize("NFKC", text).strip())
-    if parts is None:
-        raise argparse.ArgumentTypeError(f"“{text}”不是措施编号，应写成 措施07-02 的样子")
-    return measure_id(*parts)
-
-
-def _same(text: str) -> tuple[str, str]:
-    """Return the old and the new number of a measure; they are the same if only one is given."""
-    was, _, now = text.replace("＝", "=").partition("=")
-    return _measure(was), _measure(now or was)
-
-
-def _days(text: str) -> int:
-    """Return the number of days that a text on the command line is."""
-    if text.isdecimal() and int(text) <= MOST_DAYS:
-        return int(text)
-    raise argparse.ArgumentTypeError(f"“{text}”不是天数，应是 0 到 {MOST_DAYS} 的整数")
-
-
-def _whole(text: str) -> int:
-    """Return the whole number that a text on the command line is; no limit runs to a million."""
-    if text.isdecimal() and len(text) <= 6:
-        return int(text)
-    raise argparse.ArgumentTypeError(f"“{text}”不是个数，应是不带小数的数字")
-
-
-def _statuses(
-    parser: ChineseParser, nothing_left: str, left: str, unread: str = "项目读不了"
-) -> None:
-    """Say below the help what the exit statuses mean."""
-    parser.epilog = f"退出状态：0 {nothing_left}；1 {left}；2 命令写法有误，或{unread}。"
-
-
-def _project(parser: ChineseParser) -> None:
-    """Add the project's folder, the current one if none is named."""
-    parser.add_argument(
-        "project", metavar="项目", nargs="?", default=".", help="项目文件夹，默认是当前文件夹"
-    )
-
-
-def _format(parser: ChineseParser) -> None:
-    """Add the choice between text for people and JSON for programs."""
-    parser.add_argument(
-        "--format",
-        choices=("text", "json"),
-        default="text",
-        help="输出给人看（text）或给程序看（json）",
-    )
-
-
-def _without_plugins(parser: ChineseParser) -> None:
-    """Add the option that leaves the office's plug-ins out."""
-    parser.add_argument(
-        "--no-plugins",
-        action="store_true",
-        help="不用本单位装的插件：不查它们的规则，不写它们的文件",
-    )
-
-
-def _kind(parser: ChineseParser) -> None:
-    """Add the kind of notice, by its name or the folder of its templates."""
-    parser.add_argument(
-        "--kind",
-        metavar="种类",
-        default="",
-        help="通报种类的名称，或模板文件夹的路径；不写时，用文件夹里已经画好的那一种，"
-        "没有画的用 xunshi（巡视整改进展情况通报）",
-    )

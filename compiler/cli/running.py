@@ -22,12 +22,15 @@ from compiler.cli.console import (
     progress_on,
     tally,
 )
+from compiler.cli.memory import reader
 from compiler.cli.shell import quoted
 from compiler.cli.verdicts import Outcome, print_verdict, started, status_of, told_as_json
 from compiler.diagnostics import reason_of, remedy_of
 
 if TYPE_CHECKING:
+    from compiler.excel.reading.project import Read
     from compiler.plugins.loading import Plugins
+    from compiler.schema.books import Schema
 
 
 SELDOM = (50_000, 20, 100)
@@ -114,6 +117,7 @@ def _compile(options: argparse.Namespace) -> int:
         draft=options.draft,
         progress=progress,
         plugins=_plugins(options),
+        read=reader(options),
     )
     return print_verdict(compilation, options, draft=options.draft)
 
@@ -136,7 +140,6 @@ def _check(options: argparse.Namespace) -> int:
     """Check a project as compiling would, and write nothing."""
     from compiler.commands.checking import analyse
     from compiler.commands.compiling import check_document
-    from compiler.excel.sheets.second_reading import open_twice
 
     progress = progress_on(sys.stderr, "读取表格")
     plugins = _plugins(options)
@@ -145,10 +148,25 @@ def _check(options: argparse.Namespace) -> int:
             Path(options.project),
             progress,
             plugins=plugins,
-            opener=open_twice if options.second_reading else None,
+            read=_read_twice if options.second_reading else reader(options),
         )
     )
     return print_verdict(compilation, options, draft=False)
+
+
+def _read_twice(path: Path, file: str, schema: Schema) -> Read:
+    """Read a workbook and hold it against what another library reads."""
+    from compiler.excel.reading.workbook import read_workbook
+    from compiler.excel.sheets.second_reading import open_twice
+
+    return read_workbook(path, file, schema, open_twice)
+
+
+def _clean(options: argparse.Namespace) -> int:
+    """Clear what is remembered of workbooks."""
+    from compiler.cli.memory import clean
+
+    return clean(options)
 
 
 def _init(options: argparse.Namespace) -> int:
@@ -329,6 +347,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "import": _import,
     "kind": _kind,
     "upgrade": _upgrade,
+    "clean": _clean,
     "diff": _diff,
     "status": _status,
     "receive": _receive,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from compiler.cli.chinese_parser import USAGE_STATUS
 from compiler.cli.console import print_diagnostics, print_files, print_set_aside, progress_on
+from compiler.cli.memory import reader
 from compiler.cli.verdicts import Outcome, status_of, told_as_json
 from compiler.plugins.loading import Plugins
 from compiler.storage.written import OUTPUT_FOLDER, RETURN_FOLDER
@@ -41,7 +42,9 @@ def status(options: argparse.Namespace, plugins: Plugins) -> int:
             print(f"{outcome.verdict}，督办通知单不能要求在过去的日子办结。请改 --answer-by。")
         return outcome.status
     progress = progress_on(sys.stderr, "读取表格")
-    report = project_status(root, output, day, progress, options.warning_days, plugins=plugins)
+    report = project_status(
+        root, output, day, progress, options.warning_days, plugins=plugins, read=reader(options)
+    )
     if report.units is None:
         outcome = Outcome("项目读不了", USAGE_STATUS, report.diagnostics)
         if not told_as_json(outcome, options):

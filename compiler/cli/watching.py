@@ -9,6 +9,7 @@ from pathlib import Path
 
 from compiler.cli.chinese_parser import LEFT, NOTHING_LEFT, USAGE_STATUS
 from compiler.cli.console import print_diagnostics, print_set_aside, tally
+from compiler.cli.memory import reader
 from compiler.commands.compiling import Compilation, compile_project
 from compiler.commands.watching import settled, state_of
 from compiler.diagnostics import Diagnostic, reason_of
@@ -29,7 +30,9 @@ def run_watch(options: argparse.Namespace) -> int:
     try:
         for _ in settled(lambda: state_of(root), lambda: time.sleep(LOOK_EVERY)):
             try:
-                compilation = compile_project(root, output, draft=True, plugins=plugins)
+                compilation = compile_project(
+                    root, output, draft=True, plugins=plugins, read=reader(options)
+                )
             except OSError as error:  # another command is at work
                 print(f"这一次没能编译：{reason_of(error)}。再存一次表就重编。", flush=True)
                 continue

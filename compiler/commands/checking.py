@@ -28,9 +28,8 @@ from compiler.checks.registry import run_checks
 from compiler.commands.drawn_styles import judge_styles
 from compiler.commands.opening import OpenedProject, open_project
 from compiler.diagnostics import Diagnostic, has_errors, sort
-from compiler.excel.reading.project import Progress, ProjectSource, silent
+from compiler.excel.reading.project import Progress, ProjectSource, ReadWorkbook, silent
 from compiler.excel.reading.records import Record
-from compiler.excel.sheets.opened import Opener
 from compiler.model.report import Report
 from compiler.model.values import Text
 from compiler.notice.build import typed_document
@@ -93,14 +92,14 @@ def analyse(
     *,
     schema: Schema = STANDARD,
     plugins: Plugins = NO_PLUGINS,
-    opener: Opener | None = None,
+    read: ReadWorkbook | None = None,
 ) -> Analysis:
-    """Read and check the project at ``root``, whose workbooks are those of ``schema`` and opened by
-    ``opener``, if one is given.
+    """Read and check the project at ``root``, whose workbooks are those of ``schema`` and read by
+    ``read``, if one is given.
 
     Nothing raises for what users wrote, or plug-ins do.
     """
-    return analyse_opened(open_project(root, progress, schema, opener), plugins=plugins)
+    return analyse_opened(open_project(root, progress, schema, read), plugins=plugins)
 
 
 def analyse_opened(project: OpenedProject, *, plugins: Plugins = NO_PLUGINS) -> Analysis:

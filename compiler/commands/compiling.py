@@ -15,7 +15,7 @@ from compiler.checks.coverage import missing_headings, unprinted
 from compiler.checks.printed import PrintedReport
 from compiler.commands.checking import Analysis, analyse
 from compiler.diagnostics import Diagnostic, has_errors, sort, unwritable
-from compiler.excel.reading.project import Progress, silent
+from compiler.excel.reading.project import Progress, ReadWorkbook, silent
 from compiler.model.document import Document
 from compiler.model.provenance import Provenance, write_provenance
 from compiler.model.snapshot import encode
@@ -88,8 +88,10 @@ def compile_project(
     progress: Progress = silent,
     schema: Schema = STANDARD,
     plugins: Plugins = NO_PLUGINS,
+    read: ReadWorkbook | None = None,
 ) -> Compilation:
-    """Compile the project at ``root`` into ``output`` (default ``root/output``).
+    """Compile the project at ``root`` into ``output`` (default ``root/output``), its workbooks read
+    by ``read``, if one is given.
 
     With errors only the check report is written and earlier notices are marked expired, unless
     ``draft``, which prints what there is with its holes showing. Diagnostics: those of
@@ -97,7 +99,7 @@ def compile_project(
     """
     folder = root / OUTPUT_FOLDER if output is None else output
     resume(home_of(folder, root))
-    analysis = analyse(root, progress, schema=schema, plugins=plugins)
+    analysis = analyse(root, progress, schema=schema, plugins=plugins, read=read)
     checked = check_document(analysis, draft=draft)
     if checked.document is None or (has_errors(checked.diagnostics) and not draft):
         return _withheld(checked, root, folder)

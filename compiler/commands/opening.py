@@ -15,12 +15,12 @@ from compiler.excel.reading.project import (
     REGISTER_FILE,
     Progress,
     ProjectSource,
+    ReadWorkbook,
     read_project,
     silent,
 )
 from compiler.excel.reading.records import Entry, Record
 from compiler.excel.reading.workbook import read_workbook
-from compiler.excel.sheets.opened import Opener
 from compiler.notice.kind import Kind
 from compiler.notice.templates import DEFAULT_KIND, open_kind
 from compiler.schema.books import STANDARD, Schema
@@ -47,10 +47,13 @@ class OpenedProject:
 
 
 def open_project(
-    root: Path, progress: Progress = silent, schema: Schema = STANDARD, opener: Opener | None = None
+    root: Path,
+    progress: Progress = silent,
+    schema: Schema = STANDARD,
+    read: ReadWorkbook | None = None,
 ) -> OpenedProject:
     """Read the project at ``root``, each workbook once but for the register of a kind that asks for
-    more than ``schema``.
+    more than ``schema``, by ``read``, if one is given.
 
     Diagnostics: those of :func:`read_project` and of :func:`open_kind`.
     """
@@ -61,7 +64,7 @@ def open_project(
         loaded.append((kind, found))
         return kind.schema if kind is not None else schema
 
-    source, found = read_project(root, progress, schema, opener, own_schema)
+    source, found = read_project(root, progress, schema, read, own_schema)
     if source.register is None:
         return OpenedProject(source, None, tuple(found))
     ((kind, kind_found),) = loaded

@@ -14,7 +14,7 @@ from compiler.brief import brief
 from compiler.commands.checking import Analysis, analyse
 from compiler.commands.compiling import check_document
 from compiler.diagnostics import Diagnostic, unwritable
-from compiler.excel.reading.project import Progress, silent
+from compiler.excel.reading.project import Progress, ReadWorkbook, silent
 from compiler.outputs.chase import chase_text
 from compiler.outputs.check_report_rows import path_between
 from compiler.outputs.progress import status_workbook
@@ -52,6 +52,7 @@ def project_status(
     warning_days: int = WARNING_DAYS,
     schema: Schema = STANDARD,
     plugins: Plugins = NO_PLUGINS,
+    read: ReadWorkbook | None = None,
 ) -> ProgressReport:
     """Judge what has arrived by ``day`` and write 报送进度.xlsx and 催报 into ``output``.
 
@@ -60,7 +61,7 @@ def project_status(
     """
     home = home_of(output, root)
     resume(home)
-    analysis = analyse(root, progress, schema=schema, plugins=plugins)
+    analysis = analyse(root, progress, schema=schema, plugins=plugins, read=read)
     if analysis.report is None:
         return ProgressReport(day, None, analysis, (), analysis.diagnostics)
     checked = check_document(analysis, draft=True)

@@ -14,7 +14,6 @@ from compiler.excel.reading.folder import walk
 from compiler.excel.reading.office_record import RECORD_FILE, find_record
 from compiler.excel.reading.records import Record
 from compiler.excel.reading.workbook import read_workbook
-from compiler.excel.sheets.opened import Opener
 from compiler.excel.sheets.other_formats import TABLES, other_kind
 from compiler.schema.books import STANDARD, Schema
 from compiler.span import Span
@@ -43,6 +42,10 @@ class ProjectSource:
     office_record: Record | None = None
 
 
+Read = tuple[Record | None, list[Diagnostic]]
+"""What a workbook comes to."""
+ReadWorkbook = Callable[[Path, str, Schema], Read]
+"""Something that reads a workbook as :func:`read_workbook` does."""
 Progress = Callable[[int, int], None]
 
 
@@ -54,10 +57,11 @@ def read_project(
     root: Path,
     progress: Progress = silent,
     schema: Schema = STANDARD,
-    opener: Opener | None = None,
+    read: ReadWorkbook | None = None,
     own_schema: Callable[[Record], Schema] | None = None,
 ) -> tuple[ProjectSource, list[Diagnostic]]:
-    """Read all of ``root/input_workbooks``, calling ``progress(done, total)`` after each file.
+    """Read all of ``root/input_workbooks``, calling ``progress(done, total)`` after each file, each by
+    ``read``, if one is given.
 
     ``own_schema`` returns what the workbooks of a project are that has this register; they are those
     of ``schema`` without it. Diagnostics: S001 no such folder, S002 no register, S003 several
@@ -68,9 +72,9 @@ def read_project(
     if not folder.is_dir():
         return ProjectSource(root, None, (), (), schema), [_no_project(root)]
     workbooks, found = list_workbooks(root)
-    schema, read = _read_all(workbooks, progress, schema, opener, own_schema)
-    found += [diagnostic for _, own in read for diagnostic in own]
-    records = [record for record, _ in read if record is not None]
+    schema, done = _read_all(workbooks, progress, schema, read or read_workbook, own_schema)
+    found += [diagnostic for _, own in done for diagnostic in own]
+    records = [record for record, _ in done if record is not None]
     registers = [record for record in records if record.workbook == schema.register.key]
     if not registers and not any(
         d.spans[0].file == f"{INPUT_FOLDER}/{REGISTER_FILE}" for d in found
@@ -89,36 +93,28 @@ def read_project(
     return ProjectSource(root, register, forms, inputs, schema, office_record), found
 
 
-ReadWorkbook = tuple[Record | None, list[Diagnostic]]
-
-
 def _read_all(
     workbooks: Sequence[tuple[Path, str]],
     progress: Progress,
     schema: Schema,
-    opener: Opener | None,
+    read: ReadWorkbook,
     own_schema: Callable[[Record], Schema] | None,
-) -> tuple[Schema, list[ReadWorkbook]]:
+) -> tuple[Schema, list[Read]]:
     """Return what every workbook was read as, and the schema they were read against.
 
     The register, which decides it, is read before the others if it has its usual name; what had to
     be read before it was known is read again.
     """
-
-    def read(path: Path, file: str) -> ReadWorkbook:
-        reading = (path, file, schema) if opener is None else (path, file, schema, opener)
-        return read_workbook(*reading)
-
     paths = {file: path for path, file in workbooks}
-    done: dict[str, ReadWorkbook] = {}
+    done: dict[str, Read] = {}
     for file in sorted(paths, key=lambda file: file != f"{INPUT_FOLDER}/{REGISTER_FILE}"):
-        done[file] = read(paths[file], file)
+        done[file] = read(paths[file], file, schema)
         record, _ = done[file]
         if own_schema is not None and record is not None and record.workbook == schema.register.key:
             own, own_schema = own_schema(record), None
             if own != schema:
                 schema = own
-                done = {earlier: read(paths[earlier], earlier) for earlier in done}
+                done = {earlier: read(paths[earlier], earlier, schema) for earlier in done}
         progress(len(done), len(workbooks))
     return schema, [done[file] for _, file in workbooks]
 

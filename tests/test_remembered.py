@@ -1,0 +1,194 @@
+"""Workbooks read from memory: the same as read anew, whatever was edited and whatever lies there."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.projects import Project, small
+
+from compiler.cli.main import main
+from compiler.commands.checking import analyse
+from compiler.commands.compiling import compile_project
+from compiler.excel.reading.workbook import read_workbook
+from compiler.schema.books import STANDARD
+from compiler.storage import remembered
+from compiler.storage.remembered import Remembered, forget, memory_in
+
+FORM = "input_workbooks/区财政局/措施01-02.xlsx"
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> Remembered:
+    """An empty memory."""
+    made = memory_in(tmp_path / "记忆")
+    assert made is not None
+    return made
+
+
+def _entries(memory: Remembered) -> list[Path]:
+    return sorted(path for path in memory.folder.glob("??/*"))
+
+
+def test_what_was_read_before_is_not_read_again(
+    root: Path, memory: Remembered, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = memory.read(root / FORM, FORM, STANDARD)
+    assert first == read_workbook(root / FORM, FORM, STANDARD)
+    monkeypatch.setattr(remembered, "read_workbook", None)
+    assert memory.read(root / FORM, FORM, STANDARD) == first
+
+
+def test_another_name_other_bytes_another_schema_or_program_is_read_anew(
+    root: Path, memory: Remembered, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    memory.read(root / FORM, FORM, STANDARD)
+    memory.read(root / FORM, "别的.xlsx", STANDARD)
+    assert len(_entries(memory)) == 2
+    (root / FORM).write_bytes((root / FORM).read_bytes() + b"\0")
+    memory.read(root / FORM, FORM, STANDARD)
+    assert len(_entries(memory)) == 3
+    memory.read(root / FORM, FORM, attrs.evolve(STANDARD))
+    assert len(_entries(memory)) == 3  # equal is the same
+    monkeypatch.setattr(remembered, "VERSION", "99")
+    memory.read(root / FORM, FORM, STANDARD)
+    assert len(_entries(memory)) == 4
+
+
+def test_findings_come_back_as_they_were(tmp_path: Path, memory: Remembered) -> None:
+    faulty = small()
+    form = faulty.form("措施01-02")
+    form.fields["完成日期"] = "31/2"
+    path = faulty.write(tmp_path / "项目") / FORM
+    path.write_bytes(path.read_bytes()[:-200])
+    cold = memory.read(path, FORM, STANDARD)
+    warm = memory.read(path, FORM, STANDARD)
+    assert [one.message for one in warm[1]] == [one.message for one in cold[1]] != []
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda content: b"",
+        lambda content: content[:100],
+        lambda content: content[:-1],
+        lambda content: content[:50] + bytes([content[50] ^ 1]) + content[51:],
+        lambda content: b"\x80\x05N." + content,
+    ],
+)
+def test_a_damaged_entry_is_none(root: Path, memory: Remembered, damage: object) -> None:
+    right = memory.read(root / FORM, FORM, STANDARD)
+    (entry,) = _entries(memory)
+    entry.write_bytes(damage(entry.read_bytes()))  # type: ignore[operator]
+    assert memory.read(root / FORM, FORM, STANDARD) == right
+    assert memory.read(root / FORM, FORM, STANDARD) == right
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps a user's folders to the user")
+def test_a_folder_that_others_may_write_to_is_not_believed(tmp_path: Path) -> None:
+    (tmp_path / "共用").mkdir()
+    (tmp_path / "共用").chmod(0o777)
+    assert memory_in(tmp_path / "共用") is None
+    made = memory_in(tmp_path / "自己的")
+    assert made is not None
+    assert made.folder.stat().st_mode & 0o077 == 0
+
+
+def test_a_folder_that_cannot_be_made_is_none(tmp_path: Path) -> None:
+    (tmp_path / "文件").write_text("")
+    assert memory_in(tmp_path / "文件" / "里面") is None
+
+
+def test_the_longest_unused_goes_first(memory: Remembered) -> None:
+    for number in range(5):
+        path = memory.folder / "aa" / str(number)
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(bytes(100))
+        os.utime(path, ns=(number, number))
+    assert forget(memory.folder, 250) == (3, 300)
+    assert [path.name for path in _entries(memory)] == ["3", "4"]
+
+
+def test_two_commands_at_once_read_the_same(root: Path, memory: Remembered) -> None:
+    right = [one.message for one in analyse(root).diagnostics]
+    with ThreadPoolExecutor(4) as pool:
+        runs = [pool.submit(analyse, root, read=memory.read) for _ in range(8)]
+    assert all([one.message for one in run.result().diagnostics] == right for run in runs)
+
+
+# Warm equals cold
+
+
+def _outputs(root: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in (root / "output").rglob("*")
+        if path.is_file() and "底稿" not in path.parts
+    }
+
+
+def _edit(project: Project, rng: random.Random) -> None:
+    """Change something that an office or a unit changes."""
+    name = rng.choice([*project.forms])
+    form = project.forms[name]
+    what = rng.randrange(6)
+    if what == 0:
+        form.fields["进展情况"] = f"全年拨付教育经费{rng.randint(1, 9000)}万元。"
+    elif what == 1:
+        form.fields["完成状态"] = rng.choice(["已完成", "未完成", "快了", ""])
+    elif what == 2:
+        project.tables["问题清单"][rng.randrange(3)]["问题"] = rng.choice(["甲问题", "乙问题"])
+    elif what == 3:
+        project.tables["单位名录"][1]["别名"] = rng.choice(["财政局", "财政", ""])
+    elif what == 4 and len(project.forms) > 2:
+        del project.forms[name]
+    else:
+        project.forms[f"收件{rng.randrange(9)}/{rng.randrange(9)}.xlsx"] = form
+
+
+@settings(max_examples=6)
+@given(st.integers(0, 10**9))
+def test_after_any_edits_warm_equals_cold_byte_for_byte(
+    tmp_path_factory: pytest.TempPathFactory, seed: int
+) -> None:
+    folder = tmp_path_factory.mktemp("warm")
+    memory = memory_in(folder / "记忆")
+    assert memory is not None
+    rng, project = random.Random(seed), small()
+    for _ in range(4):
+        _edit(project, rng)
+        told = []
+        for name, read in (("冷", None), ("热", memory.read)):
+            shutil.rmtree(folder / name / "项目", ignore_errors=True)
+            root = project.write(folder / name / "项目")
+            found = compile_project(root, draft=True, read=read).diagnostics
+            told.append(([(one.code, one.spans, one.message) for one in found], _outputs(root)))
+        assert told[0] == told[1]
+
+
+# The commands
+
+
+def test_commands_remember_unless_they_are_told_not_to_and_clean_forgets(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "缓存"))
+    monkeypatch.setattr("compiler.cli.memory.cache_folder", lambda: tmp_path / "缓存")
+    assert main(["check", str(root)]) == 0
+    assert not (tmp_path / "缓存").exists()  # as the variable says
+    monkeypatch.delenv("ZHENGGAI_NO_CACHE")
+    assert main(["check", str(root), "--no-cache"]) == 0
+    assert not (tmp_path / "缓存").exists()
+    assert main(["check", str(root)]) == 0
+    assert len([*(tmp_path / "缓存").glob("??/*")]) == 5
+    assert main(["clean"]) == 0
+    assert "删掉 5 个文件" in capsys.readouterr().out
+    assert not [*(tmp_path / "缓存").glob("??/*")]
