@@ -94,8 +94,7 @@ def print_back(
     if kind is None or has_errors(found):
         return PrintedBack(0, len(lines), tuple(lines)), found
     imported, _ = import_notice(lines, kind, file)
-    title = str(imported.register.fields.get("title") or "")
-    differing = not_back(lines, compiled_back(imported, kind, Path(file).parent), title)
+    differing = not_back(lines, compiled_back(imported, kind, Path(file).parent))
     return PrintedBack(len(lines) - len(differing), len(lines), differing), found
 
 

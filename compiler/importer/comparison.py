@@ -83,14 +83,10 @@ def compare(
     return Comparison(len(own), same, counts["told"], counts["S171"], counts["S170"]), found
 
 
-def not_back(
-    lines: Sequence[NoticeLine], printed: Sequence[str], title: str
-) -> tuple[NoticeLine, ...]:
-    """Return the paragraphs of a notice that do not come back as they were; arguments as
-    :func:`compare`.
-    """
+def not_back(lines: Sequence[NoticeLine], printed: Sequence[str]) -> tuple[NoticeLine, ...]:
+    """Return the paragraphs of a notice that do not come back as they were."""
     own = [GAP.sub("\t", line.text.strip()) for line in lines]
-    changes = _changes(own, printed, title)
+    changes = _differences(own, [GAP.sub("\t", text.strip()) for text in printed])
     return tuple(line for one in changes for line in lines[one.start : one.end])
 
 

@@ -15,10 +15,11 @@ from compiler.learning.tree import Part
 from compiler.learning.wording import wording_of
 from compiler.notice.entities import RESTARTS
 
-PROBLEM = re.compile(
-    r"[^。:]*问题|[^。:]*(不够|不足|不力|不到位|不严|薄弱|滞后|差距|缺失|违规|短板)"
-)
-HALF = 0.5
+WEAK = re.compile(r"[^。:]*(不够|不足|不力|不到位|不严|薄弱|滞后|差距|缺失|违规|短板)")
+"""Words for what is wrong."""
+GATHERED = re.compile(r"(问题|意见|事项).*整改.*情况")
+"""How a part is headed that gathers problems, however those are worded."""
+HALF, SURE = 0.5, 0.99
 SHORTEST_TITLE = 4
 CONTINUED = {entity: remark for remark, entity in RESTARTS.items()}
 
@@ -60,15 +61,33 @@ def tells_of_problems(top: Part, labels: Labels) -> float:
         if labels.labelled(item.half if isinstance(item, Paragraph) else item.head)
     ]
     run_in = [part for part in parts if labels.labelled(part.head[goes_on(part.head) :])]
-    innermost = [part for part in parts if not children_of(part, labels)]
-    telling = [part for part in innermost if PROBLEM.match(part.head) and _reads_as_title(part)]
-    share = len(telling) / len(innermost) if innermost else 0.0
-    return share + (1 if values or run_in else 0)
+    levels: dict[int, list[Part]] = {}
+    for part in parts:
+        levels.setdefault(_depth(part), []).append(part)
+    below = [level for depth, level in levels.items() if depth > min(levels)]
+    share = max(_share(level, _is_problem) for level in below or levels.values())
+    if share < HALF and GATHERED.search(top.head) and len(levels) > 2:
+        share = HALF
+    return SURE * share + (1 if values or run_in else 0)
 
 
-def _reads_as_title(part: Part) -> bool:
-    """Tell whether a heading is one, or goes on behind it."""
-    return "问题" in part.head or bool(part.items)
+def _depth(part: Part) -> int:
+    return 0 if part.above is None else 1 + _depth(part.above)
+
+
+def _is_problem(part: Part) -> bool:
+    """Tell whether a heading is worded as a problem: 关于…的问题, or by itself as something that is
+    wrong.
+    """
+    end = goes_on(part.head)
+    first = part.head[:end] if end else part.head
+    if "问题" in first and re.match("关于|针对|对", first):
+        return True
+    if end:
+        return False
+    return re.search(r"问题(的整改)?[。:]?$", first) is not None or (
+        bool(part.items) and WEAK.match(first) is not None
+    )
 
 
 def area_of(tops: Sequence[Part], labels: Labels) -> Area:
@@ -87,7 +106,7 @@ def _problem_level(levels: Sequence[Sequence[Part]], labels: Labels) -> int:
         if _share(levels[depth], lambda part: _has_values(part, labels)) >= HALF:
             return depth
     for depth in range(len(levels) - 1, -1, -1):
-        if _share(levels[depth], lambda part: PROBLEM.match(part.head) is not None) >= HALF:
+        if _share(levels[depth], _is_problem) >= HALF:
             return depth
     return len(levels) - 1
 

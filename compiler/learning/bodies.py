@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import attrs
 
-from compiler.learning.labels import Labels, meant, read_label
+from compiler.learning.labels import DESCRIPTION, Labels, meanings, read_label
 from compiler.learning.marks import Mark, Style, is_member, read_mark, within, write
 from compiler.learning.paragraphs import Paragraph
 from compiler.learning.sketch import Sketch, literal
+from compiler.learning.statuses import LONGEST
 from compiler.learning.tree import Part
 
 OFTEN = 0.5
 THEME = re.compile(r"[^,。;:!?“”]{2,30}(?P<mark>[。:])(?=.)")
-DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+MONTH = re.compile(r"\d{4}年\d{1,2}月")
 PROGRESS = "进展情况"
+STATUS = "问题状态"
 MATTERS = ("有关情况说明", "下一步措施", "完成时限")
+TAKEN = ("问题", "方面", "类别", "问题编号")
+"""Fields of headings."""
+SPARE = ("整改目标", "整改措施", "主题句", *MATTERS)
 UNITS = ("牵头单位", "牵头领导", "责任单位")
 
 
@@ -88,16 +93,20 @@ def draw_values(
     ``reference``: the problems have been drawn before, these are their follow-ups.
     """
     order = in_order(records)
-    fields = fields_of(order, reference=reference)
+    own_values = {
+        label: [value for record in records for value in record if value.label == label]
+        for label in order
+    }
+    fields = fields_of(order, own_values, len(records), reference=reference)
     lines: list[Sketch] = []
     statuses: list[str] = []
     marks: dict[Style, int] = {}
     for label in order:
-        own = [value for record in records for value in record if value.label == label]
+        own = own_values[label]
         field = fields[label]
         beside = [value.beside for value in own if value.beside]
         statuses += beside
-        if field == "问题状态":
+        if field == STATUS:
             statuses += [value.text.rstrip("。") for value in own]
         lead = ""
         if style := next((value.mark.style for value in own if value.mark), None):
@@ -109,46 +118,60 @@ def draw_values(
     return lines, tuple(dict.fromkeys(statuses))
 
 
-def fields_of(order: Sequence[str], *, reference: bool) -> dict[str, str]:
+def fields_of(
+    order: Sequence[str], values: Mapping[str, Sequence[Value]], records: int, *, reference: bool
+) -> dict[str, str]:
     """Return the field that each label means, no field twice."""
-    fields: dict[str, str] = {}
-    sure = [label for label in order if label]
-    for label in sure:
-        field = meant(label)
-        if field in ("问题", "方面", "类别", "问题编号") or field in fields.values():
-            field = ""
-        if reference and field == "整改时限":
-            field = "完成时限"
-        fields[label] = field
+    fields = dict.fromkeys(order, "")
+    for label in order:
+        for field in meanings(label) if label else ():
+            if field == "整改时限" and reference:
+                field = "完成时限"
+            if field == "完成时限" and not reference and len(values[label]) == records > 1:
+                field = "整改时限"  # what is complete has no other
+            if field == DESCRIPTION:
+                break
+            if field in TAKEN or field in fields.values():
+                continue
+            if field == STATUS and not _are_statuses(values[label]):
+                continue
+            fields[label] = field
+            break
     if PROGRESS not in fields.values() and not reference:
         chosen = next(
             (label for label in order if label == "" or fields[label] == "整改措施"), None
         )
-        chosen = (
-            chosen if chosen is not None else next((one for one in sure if not fields[one]), None)
+        rest = (
+            label for label in order if not fields[label] and DESCRIPTION not in meanings(label)
         )
+        chosen = chosen if chosen is not None else next(rest, None)
         if chosen is not None:
             fields[chosen] = PROGRESS
-    spare = [
-        one for one in ("整改目标", "整改措施", "主题句", *MATTERS) if one not in fields.values()
-    ]
+    spare = [field for field in SPARE if field not in fields.values()]
     for label in order:
-        if not fields.get(label):
-            free = "问题导语" if label == "" and PROGRESS in fields.values() else ""
-            fields[label] = free or (spare.pop(0) if spare else PROGRESS)
+        if not fields[label]:
+            lead = "问题导语" if label == "" and PROGRESS in fields.values() else ""
+            fields[label] = lead or (spare.pop(0) if spare else PROGRESS)
     return fields
+
+
+def _are_statuses(values: Sequence[Value]) -> bool:
+    """Tell whether values are names of statuses: short, without marks inside."""
+    return all(
+        0 < len(value.text) <= LONGEST and not re.search(r"[,;:、。](?=.)", value.text)
+        for value in values
+    )
 
 
 def _line(lead: str, field: str, own: Sequence[Value]) -> Sketch:
     """Return the line of one label, and the one under it if its members have paragraphs of their own."""
     doubts = _doubts(own[0].label, field)
     long = [value for value in own if value.under]
-    if field in ("问题状态", "问题导语"):
-        end = (
-            "。" if all(value.text.endswith("。") for value in own) and field == "问题状态" else ""
-        )
+    if field in (STATUS, "问题导语"):
+        end = "。" if all(value.text.endswith("。") for value in own) and field == STATUS else ""
         return Sketch(f"{lead}{{{field}}}{end}", doubts=doubts)
-    if len(long) < OFTEN * len(own):
+    apart = not lead and any(isinstance(item, Paragraph) for value in long for item in value.under)
+    if len(long) < OFTEN * len(own) and not apart:
         return Sketch(lead + _run_in(field, [value.text for value in own]), doubts=doubts)
     parts = [item for value in long for item in value.under if isinstance(item, Part)]
     style = Counter(part.style for part in parts).most_common(1)[0][0] if parts else None
@@ -166,7 +189,7 @@ def _line(lead: str, field: str, own: Sequence[Value]) -> Sketch:
 
 def _doubts(label: str, field: str) -> tuple[str, ...]:
     """Return what is to be said of a label whose field is only a guess."""
-    if not label or meant(label) == field or field == "问题导语":
+    if not label or field in meanings(label) or field == "问题导语":
         return ()
     return (f"“{label}”看不出是哪一栏，先画成{{{field}}}。",)
 
@@ -182,8 +205,10 @@ def _run_in(field: str, texts: Sequence[str]) -> str:
         member = _member(field, members, series=True)
         return f"{{问题导语}}[{{分组导语}}[{number}{member}]]"
     if field in MATTERS:
-        return f"[{number or '(1)'}<{{事项名称}}:>{{{field}}}]"
-    if field in UNITS or (field == "整改时限" and all(map(DAY.fullmatch, texts))):
+        return f"[{number}<{{事项名称}}:>{{{field}}}]" if style else f"[{{{field}}}]"
+    if field == "整改时限" and all(map(MONTH.fullmatch, texts)):
+        return "[{整改时限 年月}|、]"
+    if field in UNITS or field == "整改时限":
         end = "。" if texts and all(text.endswith("。") for text in texts) else ""
         return f"[{{{field}}}|、]{end}"
     return f"[{number}{{{field}}}]"
@@ -218,7 +243,7 @@ def _members(text: str, style: Style) -> list[str]:
 
 def goes_on(head: str) -> int:
     """Return where the heading of a run-in paragraph ends, 0 if the paragraph is all heading."""
-    match = re.search(r"[。:](?=.)", head)
+    match = re.search(r"(。|(?<=问题):|(?<=问题”):)(?=.)", head)
     return match.end() if match else 0
 
 

@@ -10,15 +10,17 @@ from collections.abc import Callable, Sequence
 import attrs
 
 from compiler.learning.labels import CONTACTS, LABEL, meant, read_label
+from compiler.learning.marks import read_mark
 from compiler.learning.paragraphs import Paragraph
 from compiler.learning.sketch import Sketch, literal
 
 DATE = re.compile(
-    r"\d{4}年\d{1,2}月\d{1,2}日|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]+月[一二三四五六七八九十]+日"
+    r"\d{4}年\d{1,2}月(\d{1,2}日)?|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]+月[一二三四五六七八九十]+日"
 )
 TITLE = re.compile(r"(通报|公示|公告|报告|情况|函|说明|公开|通告)(\([^()]*\))?$")
+LISTED = re.compile(r"附件:\d")
 CLOSING = re.compile(
-    r"(敬请|欢迎|如有|如对|请广大|请社会|特此|以上报告|以上情况|专此|此[致函]|妥否|监督电话|公示期)"
+    r"(敬请|欢迎|如有|如对|请广大|请社会|特此|以上报告|以上情况|专此|此[致函]|妥否|监督电话|公示期|下一步,|今后,|联系方式)"
 )
 """How the words that close a notice begin."""
 ATTACHED = re.compile(r"(附件|附表)(\d*)$")
@@ -42,7 +44,7 @@ def split_edges(paragraphs: Sequence[Paragraph], begins: Callable[[Paragraph], b
     """
     dated = [n for n, one in enumerate(paragraphs) if DATE.fullmatch(one.half)]
     end = dated[-1] + 1 if dated else len(paragraphs)
-    last = dated[-1] if dated else end
+    last = _before_list(paragraphs, dated[-1] if dated else end)
     while last > 0 and _closes(paragraphs[last - 1], begins):
         last -= 1
     first = next((n for n, one in enumerate(paragraphs[:last]) if begins(one)), last)
@@ -52,6 +54,18 @@ def split_edges(paragraphs: Sequence[Paragraph], begins: Callable[[Paragraph], b
         tuple(paragraphs[last:end]),
         tuple(paragraphs[end:]),
     )
+
+
+def _before_list(paragraphs: Sequence[Paragraph], end: int) -> int:
+    """Return where a list of attachments (附件:1.… 2.…) begins above the signature, ``end`` if there is
+    none.
+    """
+    for n in range(end - 1, -1, -1):
+        if LISTED.match(paragraphs[n].half):
+            return n
+        if paragraphs[n].half.endswith("。"):
+            break
+    return end
 
 
 def _closes(paragraph: Paragraph, begins: Callable[[Paragraph], bool]) -> bool:
@@ -78,6 +92,9 @@ def draw_head(paragraphs: Sequence[Paragraph]) -> list[Sketch]:
     )
     above: list[Sketch] = []
     for one in paragraphs[: max(0, title)]:
+        if one.cells:
+            above.append(_draw_row(one, paragraphs))
+            continue
         label = read_label(one.half)
         words = label.words if label else f"题上{len(above) + 1}"
         place = f"{{段落 {words}}}"
@@ -99,6 +116,16 @@ def draw_head(paragraphs: Sequence[Paragraph]) -> list[Sketch]:
         else:
             lines.append(Sketch(f"{{段落 题下{len(lines)}}}"))
     return lines if led else [*lines, Sketch("{导语}")]
+
+
+def _draw_row(row: Paragraph, paragraphs: Sequence[Paragraph]) -> Sketch:
+    """Return a row of the table of what a notice is filed under: its first row is the header."""
+    header = next(one for one in paragraphs if one.cells)
+    if row is header:
+        return Sketch("|" + "|".join(map(literal, row.cells)) + "|")
+    cells = ("{成文日期}" if DATE.fullmatch(cell) else "" for cell in row.cells)
+    drawn = (cell or f"[{{段落 {name}}}]" for cell, name in zip(cells, header.cells, strict=False))
+    return Sketch("|" + "|".join(drawn) + "|")
 
 
 def is_title(half: str) -> bool:
@@ -135,12 +162,20 @@ def draw_tail(paragraphs: Sequence[Paragraph]) -> list[Sketch]:
         field = meant(label.words, CONTACTS) if label else ""
         inline = _inline_contacts(one.half)
         said = one.half[label.length :] if label else ""
-        if label and field and field not in used and not re.search("[。:](?=.)", said):
+        if (
+            label
+            and field
+            and field not in used
+            and not re.search(r"。(?=.)|[\u4e00-\u9fff]:", said)
+        ):
             used.add(field)
             lines.append(Sketch(f"{literal(one.half[: label.length])}{{{field}}}"))
+        elif LISTED.match(one.half):
+            lines.append(Sketch("附件:1.{段落 附件}"))
+        elif lines and lines[-1].drawn.startswith("附件:1.") and read_mark(one.half):
+            continue
         elif label and re.match("附[件表]", label.words):
-            place = "附件名称"
-            lines.append(Sketch(f"{literal(one.half[: label.length])}{{段落 {place}}}"))
+            lines.append(Sketch(f"{literal(one.half[: label.length])}{{段落 附件名称}}"))
         elif label and (field or CLOSING.match(one.half) is None):
             lines.append(Sketch(f"{literal(one.half[: label.length])}{{段落 {label.words}}}"))
         elif inline and not closed:
@@ -156,9 +191,15 @@ def draw_tail(paragraphs: Sequence[Paragraph]) -> list[Sketch]:
     if signed < dated:
         lines.append(Sketch("{落款}"))
     if dated < len(paragraphs):
-        chinese = not paragraphs[dated].half[0].isdigit()
-        lines.append(Sketch("{成文日期 汉字}" if chinese else "{成文日期}"))
+        lines.append(Sketch(_draw_date(paragraphs[dated].half)))
     return lines
+
+
+def _draw_date(half: str) -> str:
+    """Return how the date is drawn."""
+    if not half[0].isdigit():
+        return "{成文日期 汉字}"
+    return "{成文日期}" if half.endswith("日") else "{成文日期 年月}"
 
 
 def _is_name(half: str) -> bool:
@@ -171,12 +212,15 @@ def _inline_contacts(half: str) -> str:
     """
     found = [
         (match.start(), match.group(), field)
-        for match in re.finditer(r"(?<=[。;,])[\u4e00-\u9fff]{2,8}:", half)
+        for match in re.finditer(r"(?:^|(?<=[。;,]))[\u4e00-\u9fff]{2,8}:", half)
         if (field := meant(match.group()[:-1], CONTACTS))
     ]
-    if not found:
+    if not found or (len(found) == 1 and found[0][0] == 0):
         return ""
-    joiner = half[found[1][0] - 1] if len(found) > 1 else ";"
+    if len(found) == 1:
+        _, words, field = found[0]
+        return f"{literal(words)}{{{field}}}{half[-1] if half[-1] in '。;' else ''}"
+    joiner = half[found[1][0] - 1]
     drawn = "/".join(f"{literal(words)}{{{field}}}" for _, words, field in found)
     end = half[-1] if half[-1] in "。;" else ""
     return f"[{drawn}|{joiner}]{end}"

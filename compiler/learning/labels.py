@@ -11,10 +11,14 @@ import attrs
 LABEL = re.compile(r"(?P<label>[\u4e00-\u9fff“”]{2,12})(?:\((?P<beside>[^()]{2,10})\))?:")
 """Set words before a colon; in brackets behind them a status may stand."""
 
+DESCRIPTION = "问题描述"
+"""What a problem is like: no field of the workbooks."""
+
 CUES: tuple[tuple[str, str], ...] = (
-    (r"状态|整改结果|是否完成|办结情况|进度$", "问题状态"),
+    (r"状态|结果|是否完成|办结|进度$", "问题状态"),
     (r"序号|编号", "问题编号"),
-    (r"(反馈|存在|具体|主要)?问题(描述|内容|表现)?$|整改任务$|反馈意见$", "问题"),
+    (r"反映|诉求|基本情况|基本案情|概述|背景|由来", DESCRIPTION),
+    (r"(反馈|存在|具体|主要)?问题(描述|内容|表现)?$|整改任务$|反馈意见$|隐患$|事项$", "问题"),
     (r"方面$|领域$|问题类型", "方面"),
     (r"类别$", "类别"),
     (r"(完成|整改)(情况)?(说明|备注)|有关情况|存在困难|未完成原因|原因", "有关情况说明"),
@@ -26,16 +30,16 @@ CUES: tuple[tuple[str, str], ...] = (
     (r"完成时(间|限)$", "完成时限"),
     (r"时限|期限|时间|限期", "整改时限"),
     (r"情况|进展|成效|结果|落实$|完成$|措施及", "进展情况"),
-    (r"措施|举措|做法|方案", "整改措施"),
+    (r"措施|举措|做法|方案|办法", "整改措施"),
 )
 """What words in a label say of its value, the surest first."""
 
 CONTACTS: tuple[tuple[str, str], ...] = (
-    (r"电话|热线|传真", "联系电话"),
+    (r"电话|热线|传真|联系方式", "联系电话"),
     (r"电子|邮箱|E-?mail", "电子邮箱"),
     (r"邮编|邮政编码", "邮政编码"),
     (r"地址|信箱|来信", "通信地址"),
-    (r"(公示|监督|反馈)(时间|期限|日期)", "监督期限"),
+    (r"(公示|监督|反馈|受理)(时间|期限|日期)", "监督期限"),
 )
 """Likewise for what stands under a notice."""
 
@@ -55,9 +59,14 @@ def read_label(half: str) -> Label | None:
     return Label(match["label"], match["beside"] or "", match.end()) if match else None
 
 
+def meanings(words: str, cues: tuple[tuple[str, str], ...] = CUES) -> list[str]:
+    """Return the fields that a label may mean, the likeliest first."""
+    return [field for pattern, field in cues if re.search(pattern, words)]
+
+
 def meant(words: str, cues: tuple[tuple[str, str], ...] = CUES) -> str:
     """Return the field that a label is likely to mean, empty if that cannot be told."""
-    return next((field for pattern, field in cues if re.search(pattern, words)), "")
+    return next(iter(meanings(words, cues)), "")
 
 
 @attrs.frozen

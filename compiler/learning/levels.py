@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import attrs
@@ -20,11 +21,13 @@ from compiler.learning.labels import Labels, read_label
 from compiler.learning.marks import Style, write
 from compiler.learning.paragraphs import Paragraph
 from compiler.learning.sketch import Sketch, literal
-from compiler.learning.statuses import COUNT, status_in
+from compiler.learning.statuses import COUNT, LONGEST, STATUS, status_in
 from compiler.learning.tree import Part
 from compiler.learning.wording import wording_of
 
 HALF = 0.5
+PENDING = "未完成"
+BESIDE = re.compile(r"\((?P<status>[^()]{2,10})\)(?P<mark>[。:]?)$")
 NAMES = {"aspect": "方面", "category": "类别"}
 CHAINS = {1: ("problem",), 2: ("aspect", "problem"), 3: ("aspect", "category", "problem")}
 MOST_LEVELS = 3
@@ -56,19 +59,13 @@ def draw_area(tops: Sequence[Part], turn: int, place: str, labels: Labels, found
 
 
 def _levels(
-    area: Area,
-    above: tuple[str, ...],
-    *,
-    turn: int,
-    labels: Labels,
-    found: Found,
-    remarks: tuple[str, ...] = (),
+    area: Area, above: tuple[str, ...], *, turn: int, labels: Labels, found: Found
 ) -> list[Sketch]:
     """Return the line of the outermost level, with those under it."""
     level = area.levels[0]
     name = CHAINS[min(len(area.levels) + len(above_of(above)), MOST_LEVELS)][len(above_of(above))]
     restart = restart_of(level, above)
-    own = (*remarks, restart) if restart else remarks
+    own = (restart,) if restart else ()
     number = write(style_of(level), turn)
     doubts = _style_doubts(level)
     if name == "problem":
@@ -113,8 +110,9 @@ def _problem(
     """Return the line of the problems, with their values under it or behind it."""
     run_in = runs_on(level)
     split = [split_heading(part, level) for part in level]
-    wording = wording_of([head for head, _ in split])
-    drawn = f"{number}{literal(wording.before)}{{问题}}{literal(wording.behind)}"
+    beside, told = _beside(level)
+    found.statuses += told
+    drawn = number + _heading([head for head, _ in split], beside)
     records = [values_of(part, labels, rest) for part, (_, rest) in zip(level, split, strict=True)]
     lines, statuses = draw_values(records)
     found.statuses += statuses
@@ -149,12 +147,11 @@ def draw_by_status(top: Part, turn: int, labels: Labels, found: Found) -> Sketch
         else found.statuses
     ).append(status)
     below = Area(area.tops, area.levels[1:])
-    remarks = (status,)
-    levels = _levels(below, ("chapter",), turn=1, labels=labels, found=found, remarks=remarks)
+    levels = _levels(below, ("chapter",), turn=1, labels=labels, found=found)
     first = below.levels[0][0].number if below.levels and below.levels[0] else 1
     if first > 1 or turn == 1:
         levels = [attrs.evolve(line, remarks=(*line.remarks, "全文连续")) for line in levels]
-    return Sketch(f"{write(top.style, turn)}{head}", tuple(levels))
+    return Sketch(f"{write(top.style, turn)}{head}", tuple(levels), (status,))
 
 
 def draw_back(
@@ -163,17 +160,17 @@ def draw_back(
     """Return the lines of a part that comes back to problems: by status, if its headings name some."""
     below: list[Sketch] = [Sketch("{引言}")] if top.texts() else []
     groups = [part for part in children_of(top, labels) if part.parts()]
-    if not groups:
-        status = status_in(top.head) or "未完成"
-        found.pending.append(status)
-        below.append(_reference(children_of(top, labels), named, (status,), labels))
     for order, group in enumerate(groups, 1):
-        status = status_in(group.head) or group.head[:8]
-        found.pending.append(status)
-        line = _reference(children_of(group, labels), named, (), labels)
-        below.append(
-            Sketch(f"{write(group.style, order)}{literal(group.head)}", (line,), (status,))
-        )
+        level = children_of(group, labels)
+        statuses = _beside(level)[1] or (status_in(group.head) or group.head[:LONGEST],)
+        found.pending += statuses
+        line = _reference(level, named, (), labels)
+        below.append(Sketch(f"{write(group.style, order)}{literal(group.head)}", (line,), statuses))
+    if not groups:
+        level = children_of(top, labels)
+        statuses = _beside(level)[1] or (status_in(top.head) or PENDING,)
+        found.pending += statuses
+        below.append(_reference(level, named, statuses, labels))
     return Sketch(f"{write(top.style, turn)}{{篇章 {place}}}", tuple(below))
 
 
@@ -182,13 +179,31 @@ def _reference(
 ) -> Sketch:
     """Return the line of a problem that has been told of before, with what is left to do."""
     style = style_of(level)
-    wording = wording_of([part.head for part in level])
-    number = f"{style[0]}{{问题编号}}{style[2]}" if style in named else write(style, 1)
-    own = (*remarks, "样式 四级标题") if style in named else remarks
+    by_number = style in named or [part.number for part in level] != [*range(1, len(level) + 1)]
+    number = f"{style[0]}{{问题编号}}{style[2]}" if by_number else write(style, 1)
+    own = (*remarks, "样式 四级标题") if by_number else remarks
     lines, _ = draw_values([values_of(part, labels) for part in level], reference=True)
     return Sketch(
-        f"{number}{literal(wording.before)}{{问题}}{literal(wording.behind)}", tuple(lines), own
+        f"{number}{_heading([part.head for part in level], _beside(level)[0])}", tuple(lines), own
     )
+
+
+def _beside(level: Sequence[Part]) -> tuple[str, tuple[str, ...]]:
+    """Return how the statuses are drawn that the headings of problems end with in brackets, and which
+    they are; nothing if they do not.
+    """
+    ends = [match for part in level if (match := BESIDE.search(part.head))]
+    if len(ends) <= HALF * len(level) or not all(STATUS.search(end["status"]) for end in ends):
+        return "", ()
+    mark = ends[0]["mark"]
+    return f"({{问题状态}}){mark}", tuple(dict.fromkeys(end["status"] for end in ends))
+
+
+def _heading(heads: Sequence[str], beside: str) -> str:
+    """Return how the headings of problems are drawn; ``beside`` is how their statuses are."""
+    bare = [BESIDE.sub("", head) for head in heads] if beside else heads
+    wording = wording_of(bare)
+    return f"{literal(wording.before)}{{问题}}{literal(wording.behind)}{beside}"
 
 
 def draw_records(root: Part, labels: Labels, found: Found) -> list[Sketch]:

@@ -13,6 +13,7 @@ from compiler.chinese.common_ends import common_ends
 MOST = 0.75
 """How many headings must say it for their level to say it: people write one of forty otherwise."""
 LONGEST = 14
+OPENING, CLOSING = "“‘(《", "”’)》"
 MANY = 6
 """That many headings do not begin alike by chance."""
 OPENERS = re.compile(r"关于|针对|对于|对|在|就|[“(:《]")
@@ -60,9 +61,15 @@ def wording_of(texts: Sequence[str]) -> Wording:
         behind = max(behind, rest[0][len(rest[0]) - tail :], key=len)
     if before.endswith("“") and not behind.startswith("”"):
         before = before[:-1]
-    elif behind.startswith("”") and not before.endswith("“"):
+    while behind and behind[0] in CLOSING and not _opened(before, behind[0]):
         behind = behind[1:]
     return Wording(before, behind + end)
+
+
+def _opened(before: str, closing: str) -> bool:
+    """Tell whether the bracket that closes behind the field opens before it."""
+    opening = OPENING[CLOSING.index(closing)]
+    return before.count(opening) > before.count(closing)
 
 
 def _mark(text: str) -> str:
