@@ -41,7 +41,8 @@ def _counts(report: Report) -> Iterator[Count]:
     """Yield the report's own counts, each with the cells that make it up."""
     problems, measures = list(report.problems()), list(report.measures())
     forms = answers(report)
-    yield _count("方面总数", (aspect.title.span for aspect in report.aspects))
+    aspects = {aspect.title.value: aspect.title.span for aspect in reversed(report.aspects)}
+    yield _count("方面总数", reversed(aspects.values()))
     categories = [
         category for aspect in report.aspects for category in aspect.categories if category.title
     ]

@@ -57,8 +57,6 @@ TextCheck = Callable[[PrintedReport], Iterator[Diagnostic]]
 RECORD_CHECKS: tuple[RecordCheck, ...] = (
     structure.problem_numbers,
     structure.measure_numbers,
-    structure.aspects_together,
-    structure.categories_together,
     structure.groups_together,
     structure.titles_alike,
     office_prose.placeholders,
@@ -114,6 +112,8 @@ RECORD_CHECKS: tuple[RecordCheck, ...] = (
 """What the register and the forms say of each other, printed or not."""
 
 TEXT_CHECKS: tuple[TextCheck, ...] = (
+    structure.aspects_together,
+    structure.categories_together,
     drawn_figures.meaningless,
     dates.possible,
     dates.ranges_in_order,

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from compiler.analysis.grounds import doubtful_plans, numbers, skeleton, strangers
+from compiler.checks.printed import PrintedReport
 from compiler.chinese.titles import near_pairs, normal_title
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.identifiers import split_id
@@ -61,17 +62,28 @@ def measure_numbers(report: Report) -> Iterator[Diagnostic]:
             previous = parts[1]
 
 
-def aspects_together(report: Report) -> Iterator[Diagnostic]:
-    """L017 an aspect that another one interrupts."""
-    titles = (aspect.title for aspect in report.aspects)
+def aspects_together(printed: PrintedReport) -> Iterator[Diagnostic]:
+    """L017 an aspect that another one interrupts, so that its heading is printed again."""
+    headings, report = _headings(printed), printed.report
+    titles = (aspect.title for aspect in report.aspects if aspect.title.span in headings)
     yield from _interrupted(titles, "L017", _neighbours(report), level="方面")
 
 
-def categories_together(report: Report) -> Iterator[Diagnostic]:
-    """L017 a category that another one of its aspect interrupts."""
+def categories_together(printed: PrintedReport) -> Iterator[Diagnostic]:
+    """L017 a category that another one of its aspect interrupts, so that its heading is printed
+    again.
+    """
+    headings, report = _headings(printed), printed.report
     for aspect in report.aspects:
         titles = (category.title for category in aspect.categories if category.title)
-        yield from _interrupted(titles, "L017", _neighbours(report), level="类别")
+        printed_ones = (title for title in titles if title.span in headings)
+        yield from _interrupted(printed_ones, "L017", _neighbours(report), level="类别")
+
+
+def _headings(printed: PrintedReport) -> frozenset[Span]:
+    """Return the cells whose text is printed over problems: not beside one of them."""
+    runs = (run for paragraph in printed.document.paragraphs for run in paragraph.runs)
+    return frozenset(run.sources[0] for run in runs if run.origin and run.subject is None)
 
 
 def titles_alike(report: Report) -> Iterator[Diagnostic]:
