@@ -13,6 +13,7 @@ from support.outlines import kind_of, measure, problem, report
 from support.projects import ROOT
 
 from compiler.notice.build import build_document
+from compiler.notice.dates import DATE_FORMATS
 from compiler.notice.drawn_fields import judge_fields
 from compiler.notice.outline import (
     Hiding,
@@ -255,7 +256,7 @@ def test_a_guess_is_offered() -> None:
     }
     assert guesses == {
         "措施总": "措施总数",
-        "成文日期 大写": "成文日期、成文日期 年月、成文日期 汉字",
+        "成文日期 大写": "、".join(f"成文日期 {word}".strip() for word in DATE_FORMATS),
         "全文接续": "全文连续",
     }
 

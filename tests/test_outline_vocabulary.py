@@ -285,3 +285,74 @@ def test_a_figure_is_the_one_of_its_place(outline: str, expected: str) -> None:
 def test_a_number_is_written_as_wanted(relation: str, form: str, expected: str) -> None:
     given = report(problem("甲", "一。", "二。"), problem("乙", "三。"), relations=[relation])
     assert printed("{标题}{率" + form + "}", given) == [expected]
+
+
+# Families of places, tables, dates, ends
+
+
+FAMILY = """
+整改2|标题||二标
+整改2|条目|小|文。
+整改1|标题||一标
+整改1|引言||引一。
+整改10|标题||十标
+"""
+
+
+def test_as_many_chapters_as_there_are_places_of_a_family() -> None:
+    outline = "(一){篇章 整改*}\n    {引言}\n    1.{小标题}。{正文}\n(二){篇章 其他}"
+    text = notice(outline, chapters=FAMILY + "其他|标题||其他")
+    assert text == "(一)一标\n引一。\n(二)二标\n1.小。文。\n(三)十标\n(四)其他"
+    assert notice("{段落 附注*}", chapters="附注乙|正文||后。\n附注甲|正文||前。") == "后。\n前。"
+
+
+def test_the_places_of_a_family_are_offered() -> None:
+    outline = kind_of("{导语}\n(一){篇章 整改*}")[0].outline
+    assert outline.places()[:3] == ("导语", "整改1", "整改2")
+    assert outline.families() == {"整改*"}
+
+
+def cells(outline: str) -> list[list[str]]:
+    """Return the rows of a table, by their cells."""
+    paragraphs = poured(outline, report(*THREE)).paragraphs
+    found = [(one.cell, one.text) for one in paragraphs if one.cell]
+    rows = [[""] * found[0][0].columns for _ in range(1 + max(cell.row for cell, _ in found))]
+    for cell, text in found:
+        rows[cell.row][cell.column] = text
+    return rows
+
+
+def test_a_table_says_once_what_rows_have_in_common() -> None:
+    outline = "|序号|方面|问题|进展情况|\n|1|{方面}|{问题}|{进展情况}|  …同上不重印、句末不加标点"
+    assert cells(outline) == [
+        ["序号", "方面", "问题", "进展情况"],
+        ["1", "党建", "学习不够", "甲办"],
+        ["2", "", "党费收缴迟", "乙办"],
+        ["", "", "", "丙办"],
+        ["", "", "", "丁办"],
+        ["3", "管理", "报销不规范", "戊办"],
+        ["", "", "", "己办"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        ("", "2025年2月5日"), ("年月", "2025年2月"), ("月日", "2月5日"), ("年份", "2025年"),
+        ("汉字", "二〇二五年二月五日"), ("年-月-日", "2025-02-05"), ("yyyy-mm-dd", "2025-02-05"), ("年.月.日", "2025.02.05"),
+    ],
+)  # fmt: skip
+def test_a_date_is_written_as_wanted(form: str, expected: str) -> None:
+    given = report(THREE[0], signed_on="2025-02-05")
+    assert printed(f"{{成文日期 {form}}}", given) == [expected]
+
+
+def test_a_line_may_go_without_its_end_mark() -> None:
+    assert notice("{问题}\n    1.{进展情况}  …句末不加标点", THREE[0]) == "学习不够\n1.甲办"
+
+
+def test_problems_of_no_aspect_stand_by_themselves() -> None:
+    bare = (problem("甲", "一。", aspect=""), problem("乙", "二。", aspect=""))
+    assert notice("一、{问题}\n    {进展情况}", *bare) == "一、甲\n一。\n二、乙\n二。"
+    mixed = (problem("甲", "一。", aspect="党建"), problem("乙", "二。", aspect=""))
+    assert notice("(一){方面}\n    1.{问题}  …全文连续", *mixed) == "(一)党建\n1.甲\n2.乙"

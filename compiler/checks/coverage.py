@@ -15,6 +15,8 @@ from compiler.diagnostics import Diagnostic, complain
 from compiler.excel.reading.records import Entry, Record, Row, entries_of
 from compiler.model.document import Document
 from compiler.model.report import Report
+from compiler.notice.entities import HEADING
+from compiler.notice.families import STAR, of_family
 from compiler.notice.outline import Outline, OutlineField
 from compiler.schema.definitions import Field
 from compiler.schema.register import REGISTER
@@ -94,14 +96,21 @@ def missing_headings(outline: Outline, report: Report, document: Document) -> It
         for span in run.sources
         if span.file == outline.file
     }
-    rows = {row.place.value: row for row in reversed(report.register.chapters)}
+    chapters = report.register.chapters
+    rows = {row.place.value: row for row in reversed(chapters)}
+    headed = {row.place.value for row in chapters if row.kind.value == HEADING}
     for line in outline.walk():
         place = next((f.place for f in line.items if isinstance(f, OutlineField)), None)
         below = {inner.span.line for child in line.children for inner in child.walk()}
         numbered = line.entity == "chapter" and line.numbering is not None
-        if numbered and place and line.span.line not in printed and below & printed:
-            span = rows[place].place.span if place in rows else Span(report.register.file, "篇章")
-            missing = complain("L031", span, place=place)
+        if not (numbered and place and below & printed):
+            continue
+        own = [place] if line.span.line not in printed else []
+        if place.endswith(STAR):
+            own = [one for one in of_family(rows, place) if one not in headed]
+        for one in own:
+            span = rows[one].place.span if one in rows else Span(report.register.file, "篇章")
+            missing = complain("L031", span, place=one)
             yield missing.resting_on(outline.place, outline.drawing, *placing(report.register))
 
 

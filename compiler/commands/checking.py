@@ -35,6 +35,7 @@ from compiler.model.values import Text
 from compiler.notice.build import typed_document
 from compiler.notice.drawn_fields import counts_drawn, entities_counted, judge_fields
 from compiler.notice.empty_labels import empty_labels
+from compiler.notice.families import belongs
 from compiler.notice.kind import Kind
 from compiler.notice.placeholders import names_in_prose
 from compiler.notice.templates import known_kinds, style_template
@@ -229,9 +230,13 @@ def _beside(report: Report, kind: Kind, root: Path) -> tuple[Text, ...]:
 def lists_of(kind: Kind, register: Record | None, root: Path) -> Lists:
     """Return the drop-down lists of a project."""
     units, aliases = unit_names(register) if register else ((), {})
+    families = kind.outline.families()
+    rows = register.tables.get("chapters", ()) if register else ()
+    written = (row.entries["place"].text.strip() for row in rows if "place" in row.entries)
+    more = [place for place in written if any(belongs(place, drawn) for drawn in families)]
     return Lists(
         statuses=tuple(status.name for status in kind.statuses),
-        places=(*kind.outline.places(), UNPLACED),
+        places=tuple(dict.fromkeys((*kind.outline.places(), *more, UNPLACED))),
         kinds=tuple(sorted({kind.name, *known_kinds(root)})),
         units=units,
         complete=tuple(status.name for status in kind.statuses if status.complete),

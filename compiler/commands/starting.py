@@ -13,6 +13,7 @@ from compiler.diagnostics import Diagnostic, complain, has_errors, unwritable
 from compiler.excel.reading.project import INPUT_FOLDER, REGISTER_FILE
 from compiler.excel.writing.limits import oversized
 from compiler.excel.writing.workbooks import write_workbook
+from compiler.notice.families import offered
 from compiler.notice.kind import Kind
 from compiler.notice.kind_settings import unknown_layout
 from compiler.notice.layout_profiles import LAYOUT_PROFILES, LayoutProfile
@@ -163,7 +164,8 @@ def _new_register(kind: Kind) -> Contents:
     for line in kind.outline.walk():
         for field in fields(line.items):
             if field.place:
-                places.setdefault(field.place, HEADING if field.name == "篇章" else PARAGRAPH)
+                place = next(offered(field.place))
+                places.setdefault(place, HEADING if field.name == "篇章" else PARAGRAPH)
     rows: list[dict[str, CellContent]] = [
         {"place": place, "order": 1, "kind": text} for place, text in places.items()
     ]

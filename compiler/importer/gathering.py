@@ -11,6 +11,7 @@ from compiler.importer.matches import Capture, MatchedValue, Members, NoticePara
 from compiler.importer.numbering_check import NumberingCheck
 from compiler.importer.structure import Node, Placed
 from compiler.notice.entities import BODY, DEPTH, HEADING, INTRODUCTION, ITEM
+from compiler.notice.families import STAR
 from compiler.notice.outline import fields
 
 WITHIN_PROBLEM = ("problem", "group", "measure", "figure", "matter")
@@ -99,7 +100,8 @@ class _Gatherer:
     """Where in the notice the gathering stands, and the problems so far by title and by number.
 
     ``owners`` are the lines that began the current aspect, category, problem and group;
-    ``waiting`` holds headings of which nothing has been kept yet.
+    ``waiting`` holds headings of which nothing has been kept yet, ``families`` how many places of
+    each family have begun.
     """
 
     nodes: tuple[Node, ...]
@@ -116,6 +118,7 @@ class _Gatherer:
     numbered: dict[int, list[DraftProblem]] = attrs.field(factory=dict)
     owners: dict[str, int] = attrs.field(factory=dict)
     waiting: dict[int, NoticeParagraph] = attrs.field(factory=dict)
+    families: dict[str, int] = attrs.field(factory=dict)
 
 
 def gather(placed: Sequence[Placed], nodes: tuple[Node, ...], numbering: NumberingCheck) -> Draft:
@@ -270,12 +273,14 @@ def _keep(
         draft.signatures += texts.values()
     elif entity in KINDS:
         draft.texts += _office_texts(state, entity, own, texts)
-    elif entity == "aspect":
-        state.aspect, state.category = texts.get("title"), None
-        return False
-    elif entity == "category":
-        state.category = texts.get("title")
-        return False
+    elif entity in ("aspect", "category"):
+        if "title" in texts or opens:
+            state.category = texts.get("title") if entity == "category" else None
+            state.aspect = state.aspect if entity == "category" else texts.get("title")
+        if "text" in texts:
+            place, part = own["text"].field.place or "", _part(state, entity)
+            draft.texts.append(GatheredText(place, BODY, part, texts["text"]))
+        return "text" in texts
     elif entity == "problem":
         _keep_problem(state, texts, opens)
     elif entity == "group":
@@ -299,6 +304,13 @@ def _keep(
     return True
 
 
+def _part(state: _Gatherer, entity: str) -> str | None:
+    """Return what a row about the current aspect or category calls it."""
+    if entity == "aspect" or not state.aspect or not state.category:
+        return state.aspect if entity == "aspect" else state.category
+    return f"{state.aspect}/{state.category}"
+
+
 def _office_texts(
     state: _Gatherer, entity: str, own: dict[str, MatchedValue], texts: dict[str, str]
 ) -> Iterator[GatheredText]:
@@ -315,6 +327,10 @@ def _office_texts(
             for field in fields(state.nodes[index].line.items)
         )
         place = next((field.place for field in above if field.entity == "chapter"), None)
+    if place and place.endswith(STAR):
+        if entity == "chapter" or place not in state.families:
+            state.families[place] = state.families.get(place, 0) + 1
+        place = f"{place.removesuffix(STAR)}{state.families[place]}"
     text = texts.get("heading", "") if entity == "chapter" else texts.get("text", "")
     yield GatheredText(
         place or "", KINDS[entity], texts.get("heading") if entity == "item" else None, text

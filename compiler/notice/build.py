@@ -20,6 +20,7 @@ from compiler.notice.outline import (
     Optional,
     OutlineLine,
     Repeat,
+    deepest,
     fields,
     is_header,
     own_place,
@@ -120,6 +121,7 @@ def _rows(
     paragraphs: list[Paragraph] = []
     place: Path = (*parent, header.span.line, _identity(scope))
     columns = max(len(header.cells), len(line.cells))
+    above: tuple[object, ...] = ()
     for inner in _scopes(line, scope):
         if not says_something(runs_of(builder.source, line.items, inner)):
             continue
@@ -131,14 +133,32 @@ def _rows(
             cells = [runs_of(builder.source, cell, scope) for cell in header.cells]
             paragraphs += _row(cells, HEAD_CELL_STYLE, TableCell(table, 0, 0, columns))
         builder.counters[(*place, "rows")] = rows + 1
-        cells = [runs_of(builder.source, cell, inner) for cell in line.cells]
-        if line.numbering:
+        owners = _owners(line, inner)
+        repeated = [line.merged and one is not None and one in above for one in owners]
+        cells = [
+            [] if again else _ended(line, runs_of(builder.source, cell, inner))
+            for cell, again in zip(line.cells, repeated, strict=True)
+        ]
+        if line.numbering and not repeated[0]:
             key = _restart(line, inner) or (*place, "numbers")
             builder.counters[key] = builder.counters.get(key, 0) + 1
             number = line.numbering.write(builder.counters[key])
             cells[0] = [Run(number, RunKind.NUMBER, (line.span,), subject_of(inner))]
+        above = owners
         paragraphs += _row(cells, line.style or CELL_STYLE, TableCell(table, rows + 1, 0, columns))
     return paragraphs
+
+
+def _owners(line: OutlineLine, scope: Scope) -> tuple[object, ...]:
+    """Return for each cell of a row the problem, or what that is in, that it speaks of, ``None`` for
+    any other; a number counts the innermost of them.
+    """
+    outer = entered("problem")
+    entities = [entity if (entity := deepest(cell)) in outer else None for cell in line.cells]
+    if line.numbering:
+        known = (entity for entity in entities if entity)
+        entities[0] = max(known, key=DEPTH.index, default=None)
+    return tuple(_key(member_of(scope, entity)) if entity else None for entity in entities)
 
 
 def _row(cells: list[list[Run]], style: str, first: TableCell) -> list[Paragraph]:
@@ -270,7 +290,7 @@ def _paragraph(
     runs = [Run(lead.text, RunKind.FRAME, (lead.span,))] if lead else []
     if mark:
         runs.append(Run(mark, RunKind.NUMBER, (line.span,), subject_of(scope)))
-    runs += runs_of(builder.source, line.items, scope)
+    runs += _ended(line, runs_of(builder.source, line.items, scope))
     style, level = builder.kind.style(line)
     if not level:
         return Paragraph(tuple(runs), style, sealed=line.sealed)
@@ -278,6 +298,14 @@ def _paragraph(
     if heading == 0 and not line.style and _has_prose(line.items):
         return Paragraph(tuple(runs), BODY_STYLE)
     return Paragraph(tuple(runs), style, level, heading or len(runs))
+
+
+def _ended(line: OutlineLine, runs: list[Run]) -> list[Run]:
+    """Return the runs of a line, without the end mark of the last if the line wants none."""
+    if not (line.unended and runs):
+        return runs
+    last = attrs.evolve(runs[-1], text=runs[-1].text.rstrip("。;；"))
+    return [*runs[:-1], last] if last.text else runs[:-1]
 
 
 def _run_in_heading(runs: list[Run]) -> tuple[list[Run], int]:

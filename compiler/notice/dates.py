@@ -24,9 +24,29 @@ def write_chinese(day: date) -> str:
     return f"{year}年{to_chinese(day.month)}月{to_chinese(day.day)}日"
 
 
+def write_month_day(day: date) -> str:
+    """Return 2月20日."""
+    return f"{day.month}月{day.day}日"
+
+
+def write_year(day: date) -> str:
+    """Return 2025年."""
+    return f"{day.year}年"
+
+
+def write_dotted(day: date) -> str:
+    """Return 2025.02.20."""
+    return day.isoformat().replace("-", ".")
+
+
 DATE_FORMATS: dict[str, Callable[[date], str]] = {
     "": write_day,
     "年月": write_month,
     "汉字": write_chinese,
+    "月日": write_month_day,
+    "年份": write_year,
+    "年-月-日": date.isoformat,
+    "yyyy-mm-dd": date.isoformat,
+    "年.月.日": write_dotted,
 }
 """The formats by the word behind a date's name in the outline: ``{成文日期 汉字}``."""

@@ -20,6 +20,7 @@ import attrs
 
 from compiler.brief import brief
 from compiler.notice.entities import DEPTH
+from compiler.notice.families import STAR, offered
 from compiler.notice.numbering import Numbering
 from compiler.notice.placeholders import Placeholder, read_placeholder
 from compiler.notice.vocabulary import FieldDefinition
@@ -120,7 +121,9 @@ class OutlineLine:
     """One line of the outline and the lines nested under it.
 
     ``lead`` stands before the first member's number only (附件:1.). A row of a table has
-    ``cells``, whose items are the line's.
+    ``cells``, whose items are the line's; if ``merged``, what it says of a problem, and of what
+    that is in, stands in the first of its rows only. An ``unended`` one is printed without the end
+    mark of its prose.
     """
 
     __repr__ = brief
@@ -136,6 +139,8 @@ class OutlineLine:
     lead: Literal | None = None
     cells: tuple[tuple[Item, ...], ...] = ()
     sealed: bool = False
+    merged: bool = False
+    unended: bool = False
 
     @property
     def entity(self) -> str | None:
@@ -176,9 +181,15 @@ class Outline:
             yield from line.walk()
 
     def places(self) -> tuple[str, ...]:
-        """The places that the office writes prose for, in order."""
-        names = [field.place for line in self.walk() for field in fields(line.items)]
-        return tuple(dict.fromkeys(name for name in names if name))
+        """The places that the office writes prose for, in order; of a family a few."""
+        drawn = [field.place for line in self.walk() for field in fields(line.items)]
+        names = (name for place in drawn if place for name in offered(place))
+        return tuple(dict.fromkeys(names))
+
+    def families(self) -> frozenset[str]:
+        """The families of places that it draws, each with its star."""
+        drawn = [field.place for line in self.walk() for field in fields(line.items)]
+        return frozenset(place for place in drawn if place and place.endswith(STAR))
 
 
 def fields(items: tuple[Item, ...]) -> Iterator[OutlineField]:

@@ -161,6 +161,8 @@ def _parse_line(
         lead,
         cells,
         remark.sealed,
+        remark.merged,
+        remark.unended,
     )
 
 

@@ -18,6 +18,8 @@ ANNOTATION = re.compile(r"\s{2,}…\s*(.*)$")
 WORD = re.compile("[^；;、，,]+")
 SEALED, STYLE = "加盖印章", "样式"
 KEPT_ALONE, DROPPED_ALONE, UNNUMBERED = "单项也编号", "单项不编号", "不编号"
+MERGED = "同上不重印"
+UNENDED = "句末不加标点"
 DISTINCT = "不重复"
 OPTIONS = {
     DISTINCT: "内容相同的几项只印一次；由同一连接符号连起来的名单，逐个比对",
@@ -39,6 +41,8 @@ REMARKS = {
     KEPT_ALONE: "只有一项时编号照印，如“任务一”“一是”",
     DROPPED_ALONE: "只有一项时编号不印",
     UNNUMBERED: "行首画的数是文字，不接着编",
+    MERGED: "表格里，所属方面、类别、问题与上一行相同的栏留空，序号也随它编",
+    UNENDED: "这一段或这一行各栏末尾的句号、分号不印",
     SEALED: "落款要盖章，留出盖章的位置",
 }
 """Every remark but statuses and ``样式 名称``, and what it does."""
@@ -53,6 +57,8 @@ class Remark:
     style: str | None = None
     hiding: Hiding | None = None
     sealed: bool = False
+    merged: bool = False
+    unended: bool = False
     kept_alone: bool | None = None
     numbered: bool = True
 
@@ -111,6 +117,10 @@ def _understood(remark: Remark, word: str, statuses: Collection[str]) -> Remark 
         return attrs.evolve(remark, kept_alone=word == KEPT_ALONE)
     if word == UNNUMBERED:
         return attrs.evolve(remark, numbered=False)
+    if word == MERGED:
+        return attrs.evolve(remark, merged=True)
+    if word == UNENDED:
+        return attrs.evolve(remark, unended=True)
     if word == SEALED:
         return attrs.evolve(remark, sealed=True)
     if word.startswith(STYLE) and word != STYLE:

@@ -20,6 +20,7 @@ from compiler.notice.entities import (
     member_of,
     present,
 )
+from compiler.notice.families import of_family
 from compiler.notice.people import published, shares
 
 
@@ -54,15 +55,18 @@ def _expand(scope: Scope, entity: str | None, place: str) -> Iterator[Scope]:
 
 
 def _chapters(scope: Scope, place: str) -> Iterator[Scope]:
-    """Gather the office's prose for one place, in the order the register gives."""
-    own = sorted(
-        (text for text in scope.report.register.chapters if text.place.value == place),
-        key=lambda text: text.order.whole,
-    )
-    heading = next((text for text in own if text.kind.value == HEADING), None)
-    introductions = tuple(text for text in own if text.kind.value == INTRODUCTION)
-    items = tuple(text for text in own if text.kind.value == ITEM)
-    yield attrs.evolve(scope, chapter=Chapter(place, heading, introductions, items))
+    """Gather the office's prose for one place, or for each of a family, in the order the register
+    gives.
+    """
+    rows = scope.report.register.chapters
+    for one in of_family((text.place.value for text in rows), place):
+        own = sorted(
+            (text for text in rows if text.place.value == one), key=lambda text: text.order.whole
+        )
+        heading = next((text for text in own if text.kind.value == HEADING), None)
+        introductions = tuple(text for text in own if text.kind.value == INTRODUCTION)
+        items = tuple(text for text in own if text.kind.value == ITEM)
+        yield attrs.evolve(scope, chapter=Chapter(one, heading, introductions, items))
 
 
 def _signatures(scope: Scope, place: str) -> Iterator[Scope]:
@@ -78,13 +82,11 @@ def _signatures(scope: Scope, place: str) -> Iterator[Scope]:
 
 def _texts(scope: Scope, place: str) -> Iterator[Scope]:
     """One scope for every paragraph that the office wrote for a place, in the register's order."""
-    own = [
-        text
-        for text in scope.report.register.chapters
-        if text.place.value == place and text.kind.value == BODY
-    ]
-    for text in sorted(own, key=lambda text: text.order.whole):
-        yield attrs.evolve(scope, text=text)
+    rows = [text for text in scope.report.register.chapters if text.kind.value == BODY]
+    for one in of_family((text.place.value for text in rows), place):
+        own = (text for text in rows if text.place.value == one)
+        for text in sorted(own, key=lambda text: text.order.whole):
+            yield attrs.evolve(scope, text=text)
 
 
 def _persons(scope: Scope) -> tuple[Person, ...]:

@@ -7,12 +7,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 
 import attrs
 
 from compiler.model.identifiers import measure_id
 from compiler.notice.entities import BODY, HEADING, INTRODUCTION, ITEM
+from compiler.notice.families import offered
 from compiler.notice.kind import Kind
+from compiler.notice.leads import LEAD_PLACES
 from compiler.notice.outline import Outline, OutlineLine, fields
 from compiler.schema.contents import CellContent, Contents
 from compiler.schema.definitions import Field, Requirement, ValueKind
@@ -148,7 +151,8 @@ def _chapters(outline: Outline) -> Iterator[Values]:
             for text in _texts_of(field.name, line):
                 if (place, text) not in seen:
                     seen.add((place, text))
-                    yield from _rows(place, text)
+                    for one in islice(offered(place), 2):
+                        yield from _leads(one) if one in LEAD_PLACES else _rows(one, text)
 
 
 def _texts_of(name: str, line: OutlineLine) -> Iterator[str]:
@@ -162,6 +166,16 @@ def _texts_of(name: str, line: OutlineLine) -> Iterator[str]:
         yield INTRODUCTION
     if below & {"小标题", "正文"}:
         yield ITEM if "小标题" in below else BODY
+
+
+def _leads(place: str) -> Iterator[Values]:
+    """Yield an introduction of each aspect or category."""
+    titles = dict.fromkeys(
+        str(_problem(number, number // 3)[LEAD_PLACES[place]]) for number in range(1, LEAST + 1)
+    )
+    for order, title in enumerate(titles, 1):
+        text = "这里印导语，共{问题总数}个问题。"
+        yield {"place": place, "order": order, "kind": BODY, "heading": title, "text": text}
 
 
 def _rows(place: str, text: str) -> Iterator[Values]:
