@@ -157,3 +157,20 @@ def test_a_task_told_as_done_is_an_answer(planned: str, answer: str, expected: l
     """C071 is for what says nothing at all: the measure told as done is little, a hint."""
     given = report(problem("甲", measure(answer, planned=planned)))
     assert [d.code for d in hollow_answers(given)] == expected
+
+
+@pytest.mark.parametrize(
+    ("drawn", "style"),
+    [
+        ("{主送机关}:", "主送机关"),
+        ("{主送机关}", "主送机关"),
+        ("——{标题}——", "通报标题"),
+        ("({成文日期})", "成文日期"),
+        ("抄送{主送机关}:", "正文"),
+        ("{主送机关}、{发文机关}:", "正文"),
+    ],
+)
+def test_a_field_and_its_marks_have_its_style(drawn: str, style: str) -> None:
+    """An addressee stands at the margin, whatever mark is drawn behind it."""
+    kind, _ = kind_of(drawn)
+    assert kind.style(kind.outline.lines[0]) == (style, 0)

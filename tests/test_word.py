@@ -31,7 +31,7 @@ from compiler.notice.kind import (
     STYLES,
 )
 from compiler.package.parts import CONTENT_TYPES, EDITING_MARKS, EXTENSIONS, W, pack, unpack
-from compiler.word.layout import text_width
+from compiler.word.layout import lay_out, text_width
 from compiler.word.review.copy import write_review
 from compiler.word.template.looks import LEFT, LOOKS
 from compiler.word.template.styles import build_styles
@@ -231,6 +231,19 @@ def test_the_text_is_the_documents_with_two_blank_lines() -> None:
     texts = [text(element) for element in body(write())]
     assert [index for index, line in enumerate(texts) if not line] == list(BLANKS)
     assert [line for line in texts if line] == [entry.text for entry in PARAGRAPHS]
+
+
+def test_what_stands_before_a_title_is_set_off_too() -> None:
+    """A document's number or a table of metadata is no line of the title."""
+    above, title, below = (
+        paragraph("甲函〔2025〕7号"),
+        paragraph("关于甲事的函", style="通报标题"),
+        paragraph("现函告如下。"),
+    )
+    lines = [
+        line.paragraph and line.paragraph.text for line in lay_out(Document((above, title, below)))
+    ]
+    assert lines == [above.text, None, title.text, None, below.text]
 
 
 def test_every_paragraph_wears_its_style() -> None:

@@ -15,7 +15,7 @@ from compiler.notice.judged_whole import judge_whole
 from compiler.notice.kind_settings import read_settings
 from compiler.notice.layout_profiles import GB_T_9704, LayoutProfile
 from compiler.notice.numbering import ATTACHMENT
-from compiler.notice.outline import Outline, OutlineField, OutlineLine
+from compiler.notice.outline import Item, Literal, Outline, OutlineField, OutlineLine
 from compiler.notice.parsing import parse_outline
 from compiler.notice.settings_keys import DEFAULT_OFFICE
 from compiler.notice.vocabulary import vocabulary
@@ -70,10 +70,16 @@ class Kind:
                 return STYLES[")" if form == "chinese" else "()"]
             if form == "digits" and suffix in (".", "、"):
                 return STYLES["."]
-        only = line.items[0] if len(line.items) == 1 else None
+        words = [item for item in line.items if not _is_mark(item)]
+        only = words[0] if len(words) == 1 else None
         if isinstance(only, OutlineField) and only.definition:
             return only.definition.style or BODY_STYLE, 0
         return BODY_STYLE, 0
+
+
+def _is_mark(item: Item) -> bool:
+    """Tell whether a part of a line is set marks alone, as the colon behind an addressee."""
+    return isinstance(item, Literal) and not any(map(str.isalnum, item.text))
 
 
 def load_kind(

@@ -116,6 +116,8 @@ def _text(paragraphs: Sequence[Paragraph], title_width: int) -> Iterator[LaidLin
                 for line in _attachment_list(block)
             )
         else:
+            if index and block[0].style in TITLES:
+                yield LaidLine(None, keeps_next=True)
             for paragraph in block:
                 breaks = (
                     (paragraph.breaks or break_title(paragraph.text, title_width))
