@@ -10,7 +10,9 @@ from itertools import pairwise
 
 import attrs
 
+from compiler.chinese.brackets import match_brackets
 from compiler.diagnostics import Diagnostic, complain
+from compiler.model.document import Role
 from compiler.notice.entities import RESTARTS, entered
 from compiler.notice.outline import (
     Hiding,
@@ -37,6 +39,8 @@ ONCE = frozenset({"notice", "signature", "chapter"})
 KEPT_BY_STATUS = frozenset(
     {"aspect", "category", "problem", "group", "measure", "figure", "matter"}
 )
+PARAGRAPHS = ("text", "intro", "item")
+"""Paragraphs of the office's prose, one after the other."""
 RESTART_WORDS = {entity: word for word, entity in RESTARTS.items()}
 WORDING_AROUND = " \u3000:：.。()（）【】《》“”〔〕"
 UNCOUNTED = re.compile(r"[(（]?[壹甲][)）、.．:：]")
@@ -74,10 +78,11 @@ def _lines(
     for line in lines:
         inner = _inside(line, standing)
         yield from _bare_name(line)
+        yield from _unpaired(line)
         yield from _unprinted(line, standing, inner, statuses)
         yield from _idle_remarks(line, standing)
         yield from _same_number(line, standing)
-        yield from _again(line, inner.around)
+        yield from _again(line, standing, inner.around)
         yield from _brackets(line.items)
         yield from _lines(line.children, inner, statuses)
 
@@ -96,6 +101,30 @@ def _bare_name(line: OutlineLine) -> Iterator[Diagnostic]:
     name = wording.strip(WORDING_AROUND)
     if name in FIELDS:
         yield complain("S145", line.span, name=name, right=f"{{{name}}}")
+
+
+def _unpaired(line: OutlineLine) -> Iterator[Diagnostic]:
+    """S158 a bracket or quotation mark of the wording that has lost its partner."""
+    for items in line.cells or (line.items,):
+        characters = [*_characters(items)]
+        text = "".join(character for character, _ in characters)
+        for at in match_brackets(text).single:
+            place = attrs.evolve(line.span, column=characters[at][1])
+            yield complain("S158", place, mark=text[at])
+
+
+def _characters(items: tuple[Item, ...]) -> Iterator[tuple[str, int]]:
+    """Yield what ``items`` print with its columns, a field as one character."""
+    for item in items:
+        column = item.span.column or 1
+        if isinstance(item, Literal):
+            yield from zip(item.text, range(column, column + len(item.text)), strict=True)
+        elif isinstance(item, OutlineField):
+            yield "某", column
+        else:
+            fragments = item.fragments if isinstance(item, Listing) else (item.items,)
+            for fragment in fragments:
+                yield from _characters(fragment)
 
 
 # What is never printed
@@ -258,7 +287,7 @@ def _twice(outline: Outline) -> Iterator[Diagnostic]:
     seen: dict[tuple[str, str], Span] = {}
     for line, place in _with_chapters(outline.lines, ""):
         for field in fields(line.items):
-            if field.entity in ("text", "chapter"):
+            if field.entity in ("text", "chapter", "signature"):
                 drawn = (field.entity, field.place or "")
             elif field.entity in ("intro", "item") and place:
                 drawn = (f"{field.entity} {field.key}", place)
@@ -295,13 +324,24 @@ def _tells_problem(field: OutlineField) -> bool:
     return field.entity == "problem" and field.key in ("title", "number")
 
 
-def _again(line: OutlineLine, inside: Collection[str]) -> Iterator[Diagnostic]:
-    """S154 the title, the addressee, the signature or the date on a line that is printed for many."""
-    repeated = [entity for entity in inside if entity not in ONCE]
-    if line.cells or not repeated:
+def _again(line: OutlineLine, standing: Standing, inside: Collection[str]) -> Iterator[Diagnostic]:
+    """S154 title, addressee, signature, date or contacts on a line that is printed for many;
+    whatever stands under a paragraph of prose, which has nothing in it.
+    """
+    own = [*fields(line.items)]
+    within = {field.entity for below in line.walk() for field in fields(below.items)}
+    astray = [leaf for leaf in PARAGRAPHS if leaf in standing.around and leaf not in within]
+    if own and astray:
+        yield complain("S154", own[0].span, name=own[0].name)
+        return
+    if line.cells or all(entity in ONCE for entity in inside):
         return
     for field in direct_fields(line.items):
-        if field.entity in ("notice", "signature") and field.definition and field.definition.style:
+        known = field.definition
+        if known is None or field.entity not in ("notice", "signature"):
+            continue
+        contact = known.role is Role.CONTACT and not KEPT_BY_STATUS.isdisjoint(inside)
+        if known.style is not None or contact:
             yield complain("S154", field.span, name=field.name)
 
 

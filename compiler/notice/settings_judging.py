@@ -83,6 +83,8 @@ def _judge_value(
         yield wrong(place, f"{whose}{key.demand}")
     elif key.required and isinstance(value, str) and not value.strip():
         yield wrong(place, f"{whose}{key.name} 是空的")
+    elif isinstance(value, str) and set("{}｛｝") & set(value):
+        yield wrong(place, f"{whose}{key.name} 里不能有花括号，这里不填栏目")
     elif key.required and value == []:
         yield wrong(place, f"{key.name} 里一个也没有")
     elif key.inner and isinstance(value, list):
