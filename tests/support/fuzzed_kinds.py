@@ -240,7 +240,9 @@ def _series(kind: Kind, document: Document) -> Iterator[str]:
         if paragraph.cell:
             continue
         yield from _within(paragraph, lines)
-        first = paragraph.runs[0]
+        # 附件: stands before the first number of a list of attachments.
+        begun = paragraph.runs[:2]
+        first = next((run for run in begun if run.kind is RunKind.NUMBER), begun[0])
         at = _line_of(paragraph)
         if at is None:
             continue
@@ -295,7 +297,7 @@ def _within(paragraph: Paragraph, lines: dict[int, OutlineLine]) -> Iterator[str
         if repeat.numbering
     }
     reached: dict[object, int] = {}
-    for run in paragraph.runs[1:]:
+    for run in paragraph.runs:
         numbering = numbered.get(run.sources[0]) if run.kind is RunKind.NUMBER else None
         if numbering is None:
             continue
