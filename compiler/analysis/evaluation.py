@@ -19,6 +19,7 @@ from compiler.analysis.expressions import (
     ParsedRelation,
     names,
 )
+from compiler.analysis.own_counts import own_count
 from compiler.analysis.unknown_names import hint_at
 from compiler.chinese.likeness import nearest
 from compiler.chinese.quantities import MONEY
@@ -159,6 +160,8 @@ class Evaluation:
         ]
         if call.function in ("合计", "个数") and len(arguments) == len(call.arguments) == 1:
             declared = self.figures.get(arguments[0])
+            if not declared and (own := own_count(self.report, f"{call.function}({arguments[0]})")):
+                return self._use(own)
             if declared is not None and not declared:
                 return self._use(Count(_written(call, arguments), Decimal(0), "", (), self.answers))
             if declared is None:

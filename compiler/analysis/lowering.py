@@ -147,6 +147,6 @@ def _from_whom(units: Sequence[str]) -> str:
 def _beside(field: Field, entries: Mapping[str, Entry]) -> str | None:
     """Return the unit that stands beside a number, ``None`` for a field that is not measured."""
     if not field.measured_in:
-        return None
+        return field.unit or None
     unit = entries.get(field.measured_in)
     return unit.text if unit is not None else ""

@@ -22,6 +22,7 @@ from compiler.analysis.expressions import (
     parse_expression,
     parse_relation,
 )
+from compiler.analysis.own_counts import own_count, standing_sums
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.computed import Count, TestedRelation
 from compiler.model.report import Measure, Report
@@ -115,12 +116,12 @@ def compute(
 def _of_the_office(
     report: Report, asked: Iterable[str], declared: Collection[str]
 ) -> dict[str, Count]:
-    """Return what is counted of the office's own work, asked for or not; a declared figure of the
-    same name is what the name means.
+    """Return what is counted of the office's own work and of the kind's own fields, asked for or
+    not; a declared figure of the same name is what the name means.
     """
-    found = {count.name: count for count in standing_counts(report)}
+    found = {it.name: it for it in (*standing_counts(report), *standing_sums(report))}
     for name in asked:
-        if name not in found and (count := office_count(report, name)):
+        if name not in found and (count := office_count(report, name) or own_count(report, name)):
             found[name] = count
     return {name: count for name, count in found.items() if name not in declared}
 

@@ -141,6 +141,11 @@ class Aspect:
     title: Text
     categories: tuple[Category, ...]
 
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All problems in order."""
+        return tuple(problem for category in self.categories for problem in category.problems)
+
 
 def section_of(member: Aspect | Category | Problem) -> tuple[str, int]:
     """Return what tells a part of the report from others: its level, and its first problem."""

@@ -16,11 +16,13 @@ from compiler.notice.kind_settings import read_settings
 from compiler.notice.layout_profiles import GB_T_9704, LayoutProfile
 from compiler.notice.numbering import ATTACHMENT
 from compiler.notice.outline import Item, Literal, Outline, OutlineField, OutlineLine
+from compiler.notice.own_fields import judge_own_fields
 from compiler.notice.parsing import parse_outline
 from compiler.notice.settings_keys import DEFAULT_OFFICE
 from compiler.notice.vocabulary import vocabulary
 from compiler.package.limits import OverLimitError
 from compiler.schema.books import STANDARD, Schema
+from compiler.schema.own import with_own_fields
 from compiler.span import Span
 from compiler.vocab import Status
 
@@ -108,6 +110,10 @@ def load_kind(
     settings, found = read_settings(texts["kind.toml"], Span(f"{folder}/kind.toml"))
     if settings is None:
         return None, found
+    assert settings.located is not None
+    if wrong := [*judge_own_fields(settings.fields, schema, settings.located)]:
+        return None, [*found, *wrong]
+    schema = with_own_fields(schema, settings.fields)
     outline, drawn = parse_outline(
         texts["outline.txt"],
         f"{folder}/outline.txt",

@@ -19,14 +19,17 @@ from compiler.notice.settings_judging import (
     wrong,
 )
 from compiler.notice.settings_keys import DEFAULT_OFFICE
-from compiler.notice.settings_text import locate, why_misspelled
+from compiler.notice.settings_text import Located, locate, why_misspelled
+from compiler.schema.own import IN_REGISTER, KINDS, WHEN, OwnField
 from compiler.span import Span
 from compiler.vocab import Need, Status
 
 
 @attrs.frozen
 class KindSettings:
-    """What ``kind.toml`` says; ``words`` are the texts in it, each with its line."""
+    """What ``kind.toml`` says; ``words`` are the texts in it, each with its line, ``located`` is where
+    its keys stand.
+    """
 
     title: str
     default_title: str
@@ -35,6 +38,8 @@ class KindSettings:
     layout: LayoutProfile
     office: str
     words: tuple[Text, ...]
+    fields: tuple[OwnField, ...] = ()
+    located: Located | None = None
 
 
 def read_settings(text: str, place: Span) -> tuple[KindSettings | None, list[Diagnostic]]:
@@ -73,6 +78,8 @@ def read_settings(text: str, place: Span) -> tuple[KindSettings | None, list[Dia
         LAYOUT_PROFILES[layout],
         settings.get("office", DEFAULT_OFFICE),
         tuple(Text(word, located.holding(word)) for word in _texts(settings)),
+        tuple(map(_own_field, settings.get("fields", ()))),
+        located,
     ), judged or [*judge_statuses(statuses, located)]
 
 
@@ -80,6 +87,22 @@ def _status(status: Mapping[str, Any]) -> Status:
     """Return a status as it is written, which has been judged."""
     told = (status["name"], int(status["rank"]), status["complete"])
     return Status(*told, Need(status["needs"])) if "needs" in status else Status(*told)
+
+
+def _own_field(field: Mapping[str, Any]) -> OwnField:
+    """Return a field as it is written, which has been judged key by key."""
+    return OwnField(
+        field["of"],
+        field["name"].strip(),
+        KINDS[field.get("kind", "文字")],
+        field.get("unit", "").strip(),
+        tuple(word.strip() for word in field.get("choices", ())),
+        field.get("asked_in", IN_REGISTER),
+        WHEN[field.get("required", "否")],
+        field.get("help", "").strip(),
+        field.get("example", "").strip(),
+        field.get("internal", False),
+    )
 
 
 def unknown_layout(name: str, place: Span) -> Diagnostic:

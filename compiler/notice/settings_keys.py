@@ -9,6 +9,8 @@ from enum import Enum
 import attrs
 
 from compiler.notice.layout_profiles import GB_T_9704, LAYOUT_PROFILES
+from compiler.schema.own import ASKED_IN, IN_REGISTER, OWNERS, WHEN
+from compiler.schema.own import KINDS as FIELD_KINDS
 from compiler.vocab import Need
 
 DEFAULT_OFFICE = "整改工作领导小组办公室"
@@ -72,6 +74,33 @@ STATUS_KEYS = (
         among=tuple(need.value for need in Need),
     ),
 )
+FIELD_KEYS = (
+    Key(
+        "of",
+        Shape.TEXT,
+        "属于谁：整个通报一个值，还是每个方面、类别、问题、措施一个值",
+        among=OWNERS,
+    ),
+    Key(
+        "name",
+        Shape.TEXT,
+        "栏目的名称，写在表上；outline.txt 里写 {名称} 印出来，数字写 {合计(名称)} 印总数",
+    ),
+    Key("kind", Shape.TEXT, "填什么", '"文字"', among=tuple(FIELD_KINDS)),
+    Key("unit", Shape.TEXT, "数字的单位；表上只填数字，印的时候单位写在 outline.txt 里", '""'),
+    Key("choices", Shape.TEXTS, "选项有哪些", "[]"),
+    Key(
+        "asked_in",
+        Shape.TEXT,
+        "在哪里填；只有措施的栏目可以放进填报表",
+        f'"{IN_REGISTER}"',
+        among=ASKED_IN,
+    ),
+    Key("required", Shape.TEXT, "什么时候必须填", '"否"', among=tuple(WHEN)),
+    Key("help", Shape.TEXT, "怎么填，写在表上", '""'),
+    Key("example", Shape.TEXT, "填写示例，写在表上", '""'),
+    Key("internal", Shape.TRUTH, "true 的只供内部，不能印进通报，也不进台账", "false"),
+)
 KEYS = (
     Key("title", Shape.TEXT, "这种通报叫什么，出现在提示和文书里"),
     Key("default_title", Shape.TEXT, "总台账没有填通报标题时用的标题"),
@@ -88,6 +117,7 @@ KEYS = (
         "由通报导入时，结语可能粘在上一段末尾；以这些词开头的句子从那里断开",
         "[]",
     ),
+    Key("fields", Shape.TABLES, "这种通报自己的栏目，一段一个", "[]", FIELD_KEYS, "栏目"),
     Key("statuses", Shape.TABLES, "完成状态，一段一个，写在文件最后", None, STATUS_KEYS, "状态"),
 )
 """In the order in which they are explained; sections come last, for what stands below a section's

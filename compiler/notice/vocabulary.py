@@ -8,8 +8,8 @@ import attrs
 
 from compiler.model.computed import Count
 from compiler.model.document import Role
-from compiler.model.report import Measure, Problem
-from compiler.model.values import Answers, Day, Number, Text
+from compiler.model.report import Aspect, Category, Measure, Problem
+from compiler.model.values import Answers, Day, Number, Text, written
 from compiler.notice.dates import DATE_FORMATS
 from compiler.notice.entities import Member, Scope, member_of, present
 from compiler.notice.leads import lead_of
@@ -26,6 +26,8 @@ from compiler.schema.definitions import (
     members,
 )
 from compiler.schema.form import FORM
+from compiler.schema.own import ASPECT, CATEGORY, own_of
+from compiler.schema.register import PROBLEMS
 from compiler.vocab import Publication
 
 FieldValue = Text | Day | Count | str
@@ -220,8 +222,10 @@ ASKED_IN: dict[str, tuple[str, ...]] = {
 }
 """The blocks of the workbooks in which the values of an entity's fields are asked for."""
 
-DRAWN_BY_LABEL = ("notice", "problem", "measure", "figure", "matter")
+DRAWN_BY_LABEL = ("notice", "aspect", "category", "problem", "measure", "figure", "matter")
 """Entities whose fields go by the labels of the workbooks."""
+SHARED = {ASPECT: "aspect", CATEGORY: "category"}
+"""Entities by what a kind's field in 问题清单 is of, if it is not of the row's own problem."""
 
 STYLES = {"addressee": "主送机关", "signed_on": "成文日期"}
 ROLES = {
@@ -258,6 +262,8 @@ def vocabulary(schema: Schema) -> dict[str, FieldDefinition]:
         for book, own in asked_blocks(schema, entity):
             for field in members(own):
                 public = field.publication is not Publication.INTERNAL
+                if own.key == PROBLEMS.key and SHARED.get(own_of(field), "problem") != entity:
+                    continue
                 if public and (entity, field.key) not in covered:
                     for label in field.labels():
                         known.setdefault(label, _asked(entity, book, own, field))
@@ -287,15 +293,15 @@ def _asked(entity: str, book: Workbook, block: Block, field: Field) -> FieldDefi
     """
 
     def get(scope: Scope) -> FieldValue:
-        row = _row_of(member_of(scope, entity), book.key)
+        row = _row_of(member_of(scope, entity), book.key, field.key)
         value = row.answer(field.key) if row else None
         if isinstance(value, Number):
             return Text(value.text, value.span)
         return "" if value is None else value
 
     missed = {Requirement.ALWAYS, *([Requirement.WHEN_INCOMPLETE] if entity == "matter" else [])}
-    written = field.publication is Publication.NOTICE
-    prose = TextRule.END_MARK in field.text_rules or (written and field.kind is ValueKind.PROSE)
+    public = field.publication is Publication.NOTICE
+    prose = TextRule.END_MARK in field.text_rules or (public and field.kind is ValueKind.PROSE)
     return FieldDefinition(
         entity,
         get,
@@ -309,10 +315,15 @@ def _asked(entity: str, book: Workbook, block: Block, field: Field) -> FieldDefi
     )
 
 
-def _row_of(member: Member | None, book: str) -> Answers | None:
-    """Return the record that holds what a workbook says of a member of a scope."""
+def _row_of(member: Member | None, book: str, key: str) -> Answers | None:
+    """Return the record that holds what a workbook says of a member of a scope: of an aspect or a
+    category the first row that says anything.
+    """
     if isinstance(member, Measure) and book == FORM.key:
         return member.submission
+    if isinstance(member, Aspect | Category):
+        rows = [problem.plan for problem in member.problems]
+        return next((row for row in rows if (it := row.answer(key)) and written(it)), None)
     row = member.plan if isinstance(member, Measure | Problem) else member
     return row if isinstance(row, Answers) else None
 

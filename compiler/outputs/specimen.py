@@ -17,8 +17,11 @@ from compiler.notice.families import offered
 from compiler.notice.kind import Kind
 from compiler.notice.leads import LEAD_PLACES
 from compiler.notice.outline import Outline, OutlineLine, fields
+from compiler.schema.books import Schema
 from compiler.schema.contents import CellContent, Contents
-from compiler.schema.definitions import Field, Requirement, ValueKind
+from compiler.schema.definitions import Field, Requirement, TextRule, ValueKind, Workbook, is_unfit
+from compiler.schema.form import PROGRESS
+from compiler.schema.own import own_fields
 from compiler.schema.register import CHAPTERS, INFORMATION, MEASURES, PROBLEMS, UNITS
 from compiler.vocab import Need, Profile, Status
 
@@ -48,25 +51,38 @@ def make_specimen(kind: Kind) -> Specimen:
     problems: list[Values] = []
     measures: list[Values] = []
     forms: list[Form] = []
+    own = _own(kind.schema.register, kind.schema)
     statuses = kind.statuses
     count = max(LEAST, len(statuses))
     for number in range(1, count + 1):
         half = (2 * number - 1) // count
         problem = _problem(number, half)
-        problems.append(_known(PROBLEMS.columns, problem))
+        problems.append(_known(PROBLEMS.columns, problem) | own[PROBLEMS.key])
         for sequence in range(1, 2 + number % 2):
             unit = UNIT_NAMES[(number + sequence) % 2]
             plan = _plan(number, sequence, unit)
-            measures.append(_known(MEASURES.columns, plan))
-            filled = _filled(statuses[number % len(statuses)], number, sequence)
-            forms.append((str(plan["id"]), unit, _form(kind, problem, plan, filled)))
+            measures.append(_known(MEASURES.columns, plan) | own[MEASURES.key])
+            status = statuses[number % len(statuses)]
+            filled = _filled(status, number, sequence)
+            forms.append((str(plan["id"]), unit, _form(kind, problem, plan, filled, status)))
     tables: dict[str, Sequence[Values]] = {
         CHAPTERS.key: [*_chapters(kind.outline)],
         PROBLEMS.key: problems,
         MEASURES.key: measures,
         UNITS.key: [{"name": name} for name in UNIT_NAMES],
     }
-    return Specimen(Contents(_information(kind), tables), tuple(forms))
+    information = _information(kind) | own[INFORMATION.key]
+    return Specimen(Contents(information, tables), tuple(forms))
+
+
+def _own(book: Workbook, schema: Schema) -> dict[str, Values]:
+    """Return something for each field that the kind has added to a workbook, by block."""
+    made_up: dict[str, Values] = {own.key: {} for sheet in book.sheets for own in sheet.blocks}
+    for other, own, field in own_fields(schema):
+        if other is book:
+            chosen = schema.choices.get(field.choices or "", ())
+            made_up[own.key][field.key] = chosen[0] if chosen else _made_up(field)
+    return made_up
 
 
 def _information(kind: Kind) -> Values:
@@ -125,9 +141,10 @@ def _filled(status: Status, number: int, sequence: int) -> Values:
     }
 
 
-def _form(kind: Kind, problem: Values, plan: Values, filled: Values) -> Contents:
+def _form(kind: Kind, problem: Values, plan: Values, filled: Values, status: Status) -> Contents:
     """Return a form's contents: what the office prefills, the answer, and who signed it."""
     rows = {MEASURES.key: plan, PROBLEMS.key: problem}
+    own = _own(kind.schema.form, kind.schema)[PROGRESS.key]
     values: Values = {}
     for field in (field for sheet in kind.schema.form.sheets for field in sheet.fields()):
         if field.filled_from:
@@ -135,6 +152,8 @@ def _form(kind: Kind, problem: Values, plan: Values, filled: Values) -> Contents
             values[field.key] = rows[table].get(column)
         elif field.key in filled:
             values[field.key] = filled[field.key]
+        elif field.own and not is_unfit(field, status):
+            values[field.key] = own[field.key]
         elif field.requirement is Requirement.ALWAYS:
             values[field.key] = _made_up(field)
     return Contents(values)
@@ -197,7 +216,8 @@ def _made_up(field: Field) -> CellContent:
         return date.fromisoformat(field.example) if field.example else DAY
     if field.kind in (ValueKind.NUMBER, ValueKind.INTEGER):
         return Decimal(field.example or 1)
-    return field.example or f"示例{field.label}"
+    end = "。" if TextRule.END_MARK in field.text_rules else ""
+    return field.example or f"示例{field.label}{end}"
 
 
 def _known(columns: tuple[Field, ...], row: Mapping[str, CellContent]) -> Values:

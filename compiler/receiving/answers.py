@@ -20,7 +20,7 @@ from compiler.excel.reading.records import Entry, Located, Record, located
 from compiler.schema.contents import Spot
 from compiler.schema.definitions import Field, ValueKind, counted_day
 
-NO_WORDS = ("S021", "S022", "S024", "S030", "S035", "S036", "S037", "S098", "S099")
+NO_WORDS = ("S021", "S022", "S024", "S030", "S035", "S036", "S037", "S098", "S099", "S180")
 """What reading finds that is no words of the unit: versions, what is missing, how cells look."""
 SIGN_OFF = "sign_off"
 NUMBERS = (ValueKind.NUMBER, ValueKind.INTEGER)

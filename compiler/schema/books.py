@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import attrs
 
 from compiler.brief import brief
-from compiler.schema.definitions import Block, Field, Section, Table, Workbook, members
+from compiler.schema.definitions import Block, Field, Requirement, Section, Table, Workbook
 from compiler.schema.form import FORM
 from compiler.schema.office_record import OFFICE_RECORD
 from compiler.schema.register import REGISTER
@@ -51,17 +51,19 @@ def extended(workbook: Workbook, additions: Mapping[str, tuple[Field, ...]]) -> 
 
     Workbooks that are out already lack these fields, and owe none of them.
     """
+    version = workbook.version + 1
+    later = {
+        key: tuple(attrs.evolve(field, since=version) for field in fields)
+        for key, fields in additions.items()
+    }
+    return attrs.evolve(added(workbook, later), version=version)
+
+
+def added(workbook: Workbook, additions: Mapping[str, tuple[Field, ...]]) -> Workbook:
+    """Return the workbook with fields at the end of blocks, by their keys."""
     for key in additions:
         block(workbook, key)
-    version = workbook.version + 1
-    sheets = tuple(
-        attrs.evolve(
-            sheet,
-            blocks=tuple(_with(own, additions.get(own.key, ()), version) for own in sheet.blocks),
-        )
-        for sheet in workbook.sheets
-    )
-    return attrs.evolve(workbook, version=version, sheets=sheets)
+    return rebuilt(workbook, lambda own: _with(own, additions.get(own.key, ())))
 
 
 def rebuilt(workbook: Workbook, change: Callable[[Block], Block]) -> Workbook:
@@ -72,10 +74,20 @@ def rebuilt(workbook: Workbook, change: Callable[[Block], Block]) -> Workbook:
     return attrs.evolve(workbook, sheets=tuple(sheets))
 
 
-def _with(own: Block, fields: tuple[Field, ...], version: int) -> Block:
-    """Return a block with ``fields`` behind its own, known since ``version``."""
-    added = (*members(own), *(attrs.evolve(field, since=version) for field in fields))
+def _with(own: Block, fields: tuple[Field, ...]) -> Block:
+    """Return a block with ``fields`` behind its own; every row of a table owes those of a kind that
+    must be filled and that it does not share with others.
+    """
+    if not fields:
+        return own
     if isinstance(own, Section):
-        return attrs.evolve(own, fields=added)
+        return attrs.evolve(own, fields=(*own.fields, *fields))
     assert isinstance(own, Table)
-    return attrs.evolve(own, columns=added)
+    owed = (
+        field.key
+        for field in fields
+        if field.own and field.requirement is Requirement.ALWAYS and not field.shared_by
+    )
+    return attrs.evolve(
+        own, columns=(*own.columns, *fields), required_columns=(*own.required_columns, *owed)
+    )

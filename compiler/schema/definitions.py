@@ -96,6 +96,10 @@ class Field:
     ``aliases`` are earlier labels that still mean this field, ``earlier_help`` what stood beside
     it. Rows that are alike in the columns ``shared_by`` share the value: they are one group, which
     prints it once.
+
+    An ``own`` field has been added by the kind of notice, maybe when workbooks were out already: one
+    that was made without it owes nothing there. ``unit`` is what a number is counted in, where that
+    is always the same.
     """
 
     key: str
@@ -128,6 +132,8 @@ class Field:
     required_since: int = 1
     earlier_help: tuple[str, ...] = ()
     shared_by: tuple[str, ...] = ()
+    own: bool = False
+    unit: str = ""
 
     @tracked.default
     def _unless_prefilled(self) -> bool:
@@ -316,3 +322,10 @@ def all_fields(workbook: Workbook) -> Iterator[Field]:
     return (
         field for sheet in workbook.sheets for block in sheet.blocks for field in members(block)
     )
+
+
+def own_labels(workbook: Workbook) -> Iterator[tuple[str, str]]:
+    """Yield the key of the block and the label of every field that a kind has added."""
+    for sheet in workbook.sheets:
+        for block in sheet.blocks:
+            yield from ((block.key, field.label) for field in members(block) if field.own)

@@ -15,7 +15,7 @@ from compiler.excel.reading.check_column import without_check
 from compiler.excel.reading.labels import plain, unnumbered
 from compiler.excel.reading.records import Entry, OwnColumn, Row
 from compiler.excel.reading.retired import excerpt, without_retired
-from compiler.excel.reading.sheet_walk import SheetWalk, report_stray
+from compiler.excel.reading.sheet_walk import SheetWalk, came_later, report_stray
 from compiler.excel.reading.table_rows import (
     enter_table,
     read_table_row,
@@ -33,14 +33,15 @@ SAME_HELP = 0.6
 
 @attrs.frozen
 class SheetRead:
-    """What was read of a sheet: fields and rows of tables by key, columns of its keeper's own, and
-    what was found.
+    """What was read of a sheet: fields and rows of tables by key, columns of its keeper's own, what
+    was found, and the fields that its kind has added since.
     """
 
     fields: dict[str, Entry]
     tables: dict[str, tuple[Row, ...]]
     own_columns: tuple[OwnColumn, ...]
     found: list[Diagnostic]
+    lacking: tuple[str, ...] = ()
 
 
 def read_blocks(
@@ -51,17 +52,19 @@ def read_blocks(
     *,
     later: bool = False,
     own_columns: bool = False,
+    made_with: frozenset[tuple[str, str]] = frozenset(),
 ) -> SheetRead:
     """Read one sheet of a workbook called ``title``, written by ``version`` of the schema,
     against its definition.
 
     A ``later`` version than today's may have tables that are unknown here; ``own_columns`` may
-    have been added to those of today. Diagnostics: S030
+    have been added to those of today; ``made_with`` are the fields of its kind that it began with, by
+    block and label. Diagnostics: S030
     required field not found, S031 label misspelt, S032 label twice, S033 cell not understood,
     S034 column misspelt, S035 required column missing, S036 table not found where one is needed
     or its rows are left, S037 something else not found, S038 an answer to what is no longer
     asked, S039 cells of a table merged, S130 columns of its keeper's own,
-    S131 and S132 what is merged over several columns.
+    S131 and S132 what is merged over several columns, S180 what the kind asks for since.
     """
     titles = {
         name: block
@@ -91,6 +94,7 @@ def read_blocks(
         by_label,
         headers,
         may_add=own_columns and not later,
+        made_with=made_with,
     )
     for row, cells in walk.rows.items():
         _read_row(walk, row, cells)
@@ -101,7 +105,8 @@ def read_blocks(
         walk.found.append(complain("S095", *(cell.span for cell in typed), **first))
     tables = {key: tuple(rows) for key, rows in walk.tables.items()}
     read, tables, retired = without_retired(schema, walk.fields, tables)
-    return SheetRead(read, tables, tuple(walk.own_columns.values()), [*walk.found, *retired])
+    own, found = tuple(walk.own_columns.values()), [*walk.found, *retired]
+    return SheetRead(read, tables, own, found, tuple(walk.lacking))
 
 
 def _without_edit_line(rows: dict[int, dict[int, Cell]]) -> dict[int, dict[int, Cell]]:
@@ -249,9 +254,10 @@ def _read_field_row(
         _report_merged_down(walk, field, row, value_column)
     used = {column, value_column}
     hint = walk.hint_column
-    if hint in texts and any(
+    same = hint in texts and any(
         likeness(texts[hint], plain(text)) >= SAME_HELP for text in _helps(field)
-    ):
+    )
+    if hint is not None and (same or field.own):  # a kind words its help as it likes, at any time
         used.add(hint)
     report_stray(
         walk,
@@ -289,8 +295,11 @@ def _read_unknown_row(
 
 def _report_missing(walk: SheetWalk) -> None:
     place = walk.nowhere
-    for field in walk.schema.fields():
+    asked = ((own.key, field) for own in walk.schema.sections() for field in own.fields)
+    for block, field in asked:
         if field.key in walk.fields or field.key in walk.suspected or field.since > walk.version:
+            continue
+        if came_later(walk, block, field, place):
             continue
         if field.requirement is not Requirement.OPTIONAL and field.binds(walk.version):
             walk.unread("S030", place, label=field.label, label_gone=True)

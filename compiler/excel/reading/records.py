@@ -62,6 +62,7 @@ class Record:
 
     ``version`` is that of the schema it was written by: it owes nothing that came later.
     ``places`` are the sheets of its tables, ``digest`` is the sha256 of the file as it was read.
+    ``lacking`` are the labels of what its kind asks for since it was made.
     """
 
     __repr__ = brief
@@ -75,6 +76,7 @@ class Record:
     places: Mapping[str, Span] = attrs.field(factory=dict)
     digest: str = ""
     own_columns: tuple[OwnColumn, ...] = ()
+    lacking: tuple[str, ...] = ()
 
     @property
     def workbook(self) -> str:

@@ -13,11 +13,15 @@ from compiler.excel.sheets.cells import Cell, SheetSource
 from compiler.schema.definitions import Field, Section, Sheet, Table
 from compiler.span import Span
 
+CAME_LATER = "S180"
+"""Told of what a kind asks for since a workbook was made: nothing is wrong with that."""
+
 
 @attrs.define
 class SheetWalk:
     """State of one walk down a sheet. ``own_columns`` are those that its keeper has added to the
-    tables, if he may (``may_add``), by table and column.
+    tables, if he may (``may_add``), by table and column. ``made_with`` are the fields of its kind that
+    the workbook began with, by block and label, ``lacking`` those that it has not got yet.
     """
 
     schema: Sheet
@@ -42,6 +46,8 @@ class SheetWalk:
     columns: dict[int, Field] = attrs.field(factory=dict)
     unknown_columns: set[int] = attrs.field(factory=set)
     may_add: bool = False
+    made_with: frozenset[tuple[str, str]] = frozenset()
+    lacking: list[str] = attrs.field(factory=list)
     own_columns: dict[tuple[str, int], OwnColumn] = attrs.field(factory=dict)
     label_column: int | None = None
     value_column: int | None = None
@@ -64,6 +70,17 @@ class SheetWalk:
         """
         also = (self.nowhere, self.left_over) if label_gone else (self.nowhere,)
         self.found.append(complain(code, *spans, **arguments).spoiling(*spans, *also))
+
+
+def came_later(walk: SheetWalk, block: str, field: Field, place: Span) -> bool:
+    """Tell whether a field that is not there has been added by the kind since the workbook was made;
+    if so, it is noted. Diagnostics: S180.
+    """
+    if not field.own or (block, field.label) in walk.made_with:
+        return False
+    walk.lacking.append(field.label)
+    walk.found.append(complain(CAME_LATER, place, label=field.label))
+    return True
 
 
 def report_stray(walk: SheetWalk, cells: Iterable[Cell], *labels: Span) -> None:

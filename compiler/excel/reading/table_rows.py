@@ -11,7 +11,7 @@ from compiler.diagnostics import complain
 from compiler.excel.reading.labels import plain, unnumbered
 from compiler.excel.reading.records import Entry, OwnColumn, Row
 from compiler.excel.reading.retired import excerpt
-from compiler.excel.reading.sheet_walk import SheetWalk, report_stray
+from compiler.excel.reading.sheet_walk import SheetWalk, came_later, report_stray
 from compiler.excel.sheets.cells import Cell
 from compiler.schema.definitions import Table
 
@@ -26,7 +26,8 @@ def table_headed_by(walk: SheetWalk, texts: dict[int, str]) -> Table | None:
         if walk.headers[table.key].isdisjoint(texts.values()):
             continue
         matches = len(walk.headers[table.key] & set(texts.values()))
-        columns = len(table.known_at(walk.version) or table.columns)
+        known = table.known_at(walk.version) or table.columns
+        columns = sum(not field.own for field in known)  # which may not have been there yet
         if matches >= max(min(2, columns), (columns + 1) // 2) and not (
             table is walk.table and walk.columns
         ):
@@ -38,7 +39,7 @@ def enter_table(
     walk: SheetWalk, table: Table, cells: dict[int, Cell], texts: dict[int, str]
 ) -> None:
     """Begin a table at its header: which field stands in which column, and which columns are its
-    keeper's own. Diagnostics: S032, S034, S035, S037, S132.
+    keeper's own. Diagnostics: S032, S034, S035, S037, S132, S180.
     """
     by_label = {
         name: field for field in (*table.columns, *table.retired) for name in field.labels()
@@ -73,6 +74,8 @@ def enter_table(
     header = next(iter(cells.values())).span
     swallowing = _merged_headings(walk, cells)
     for field in missing:
+        if came_later(walk, table.key, field, header):
+            continue
         if field.key in table.required_columns and field.binds(walk.version):
             told = {"label": field.label, "table": unnumbered(table.title)}
             if swallowing is not None:

@@ -4,8 +4,10 @@ accounted for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
+
+import attrs
 
 from compiler.diagnostics import Diagnostic, complain
 from compiler.excel.reading.blocks import read_blocks
@@ -15,8 +17,17 @@ from compiler.excel.reading.retired import excerpt
 from compiler.excel.sheets.cells import Cell, SheetSource, WorkbookSource
 from compiler.excel.sheets.opened import Opener, open_workbook
 from compiler.rules.releases import named_release, wanted, written_by
-from compiler.schema.books import STANDARD, Schema
-from compiler.schema.definitions import Sheet, Workbook, introduced, members
+from compiler.schema.books import STANDARD, Schema, rebuilt
+from compiler.schema.definitions import (
+    Block,
+    Field,
+    Sheet,
+    ValueKind,
+    Workbook,
+    introduced,
+    members,
+    own_labels,
+)
 from compiler.schema.structure import (
     CHECK_SHEET,
     INSTRUCTIONS_SHEET,
@@ -57,11 +68,14 @@ def read_workbook(
         return None, [*source_found, complain("S020", Span(file), file=file)]
     version = written_version(structure)
     known = max(version, FIRST) if version is not None else _version_by_labels(source, schema)
+    made_with = _made_with(structure)
+    schema = _with_given_up(schema, made_with)
     found: list[Diagnostic] = []
     fields: dict[str, Entry] = {}
     tables: dict[str, tuple[Row, ...]] = {}
     places: dict[str, Span] = {}
     own_columns: list[OwnColumn] = []
+    lacking: list[str] = []
     claimed = _claim(source, schema, known)
     for definition, sheet in claimed:
         place = Span(file, sheet.name if sheet else definition.name)
@@ -79,16 +93,21 @@ def read_workbook(
             known,
             later=known > schema.version,
             own_columns=schema.own_columns,
+            made_with=made_with,
         )
         fields |= read.fields
         tables |= read.tables
         own_columns += read.own_columns
+        lacking += read.lacking
         found += read.found
     found += _unclaimed(source, [sheet for _, sheet in claimed if sheet])
     for name, columns in OFFICE_LISTS.items():
         found += _remarks(source, name, columns)
     digest, own = source.digest, tuple(own_columns)
-    record = Record(file, schema, fields, tables, structure, known, places, digest, own)
+    asked = schemas.workbooks[schema.key]
+    record = Record(
+        file, asked, fields, tables, structure, known, places, digest, own, tuple(lacking)
+    )
     if is_newer(record):  # what looks wrong with its sheets and labels may be what came later
         found = [diagnostic.resting_on(structure["version"].span) for diagnostic in found]
     return record, [*source_found, *found, *_validate_version(record, schema)]
@@ -132,6 +151,37 @@ def _identify(
         if present >= max(min(2, len(first)), len(first) // 2):
             return schema
     return None
+
+
+def _made_with(structure: Mapping[str, Entry]) -> frozenset[tuple[str, str]]:
+    """Return the fields of its kind that a workbook began with, by block and label."""
+    text = structure["own_fields"].text if "own_fields" in structure else ""
+    parts = (part.partition("/") for part in text.split("、"))
+    return frozenset((block.strip(), label.strip()) for block, _, label in parts if label.strip())
+
+
+def _with_given_up(schema: Workbook, made_with: Collection[tuple[str, str]]) -> Workbook:
+    """Return the schema with the fields that the kind had when a workbook was made and has no more:
+    what was answered there is found, and told.
+    """
+    today = set(own_labels(schema))
+    known = {
+        label
+        for sheet in schema.sheets
+        for own in sheet.blocks
+        for field in members(own)
+        for label in field.labels()
+    }
+    gone = [it for it in made_with if it not in today and it[1] not in known]
+
+    def change(own: Block) -> Block:
+        labels = sorted(label for key, label in gone if key == own.key)
+        left = tuple(
+            Field(f"given_up_{label}", label, ValueKind.TEXT, "", own=True) for label in labels
+        )
+        return attrs.evolve(own, retired=(*own.retired, *left)) if left else own
+
+    return rebuilt(schema, change) if gone else schema
 
 
 def written_version(structure: Mapping[str, Entry]) -> int | None:
@@ -183,6 +233,7 @@ def _familiarity(definition: Sheet, sheet: SheetSource, version: int) -> float:
     """
     known = [field for field in definition.fields() if field.since <= version]
     known += [field for table in definition.tables() for field in table.known_at(version)]
+    known = [field for field in known if not field.own]
     texts = {plain(cell.text) for cell in sheet.cells.values()}
     return sum(not texts.isdisjoint(field.labels()) for field in known) / max(1, len(known))
 
@@ -252,9 +303,11 @@ def _validate_version(record: Record, schema: Workbook) -> list[Diagnostic]:
 
 
 def is_outdated(record: Record) -> bool:
-    """Tell whether the record says that it comes from an earlier schema version."""
+    """Tell whether the record says that it comes from an earlier schema version, or was made before
+    its kind asked for all that it asks for now.
+    """
     version = written_version(record.structure)
-    return version is not None and version < record.schema.version
+    return version is not None and (version < record.schema.version or bool(record.lacking))
 
 
 def is_newer(record: Record) -> bool:

@@ -18,7 +18,14 @@ from compiler.excel.writing.formats import (
     text_height,
 )
 from compiler.schema.contents import Lists
-from compiler.schema.definitions import Field, Requirement, Workbook, all_fields, members
+from compiler.schema.definitions import (
+    Field,
+    Requirement,
+    Workbook,
+    all_fields,
+    members,
+    own_labels,
+)
 from compiler.schema.placeholders import described
 from compiler.schema.register import CHAPTERS
 from compiler.schema.structure import CHECK_HEADER, REQUIRED_MARK, STRUCTURE_KEYS
@@ -173,4 +180,7 @@ def write_structure(
     if issue_id:
         sheet.write_string(6, 0, STRUCTURE_KEYS["issue_id"])
         sheet.write_string(6, 1, issue_id)
+    if own := [f"{block}/{label}" for block, label in own_labels(schema)]:
+        sheet.write_string(7, 0, STRUCTURE_KEYS["own_fields"])
+        sheet.write_string(7, 1, "、".join(own))
     sheet.very_hidden()

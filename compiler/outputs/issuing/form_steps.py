@@ -9,6 +9,7 @@ from compiler.analysis.form_owners import filling_unit
 from compiler.analysis.reissue import Event, Face
 from compiler.diagnostics import Diagnostic, complain, has_errors
 from compiler.excel.reading.records import Record
+from compiler.excel.reading.sheet_walk import CAME_LATER
 from compiler.model.register import PlannedMeasure
 from compiler.outputs.issuing.issue_steps import FormWrite, Known, PutAway
 from compiler.outputs.issuing.issued import ANSWERED, UNCHANGED, UNCLEAR
@@ -25,7 +26,11 @@ def form_written(
     right.
     """
     aliases = known.lists.aliases
-    own = [one for one in known.found if one.spans and one.spans[0].file == form.file]
+    own = [
+        one
+        for one in known.found
+        if one.spans and one.spans[0].file == form.file and one.code != CAME_LATER
+    ]
     unit = filling_unit(form, aliases) or target.face.unit
     changed = tuple(differences(form, target, aliases))
     former = measure_of(form) or ""

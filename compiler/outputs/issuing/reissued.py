@@ -84,15 +84,15 @@ def blank_again(
     form: Record, target: Target, lists: Lists, schema: Workbook, *, changed: bool
 ) -> bytes | None:
     """Return the form that takes the place of one into which nobody has filled anything, ``None`` if
-    there is no need: an earlier version is good as it is, and so is one that would get nothing but
-    an issue id.
+    there is no need: an earlier version is good as it is, unless its kind has come to ask for more, and so
+    is one that would get nothing but an issue id.
     """
     own = contents_of(form).fields.get("unit")
     fields: dict[str, CellContent] = {**target.blank.fields, "unit": own}
     if own is None or filling_unit(form, lists.aliases) == face_of_form(form, lists.aliases).unit:
         fields["unit"] = target.blank.fields.get("unit")
     contents = Contents(fields)
-    if is_outdated(form) and holds(form, contents) and not changed:
+    if is_outdated(form) and not form.lacking and holds(form, contents) and not changed:
         return None
     entry = form.structure.get("issue_id")
     known = entry.text.strip() if entry else ""
