@@ -412,6 +412,11 @@ def test_one_that_the_kind_has_given_up_is_told_where_it_was_answered(
     assert {d.arguments["label"] for d in found} >= {"资金来源", "到位资金"}
 
 
+def test_help_that_is_worded_anew_is_no_answer(kept: Path, tmp_path: Path) -> None:
+    root = draw(copied(kept, tmp_path / "项目"), FIELDS.replace("钱从哪里来", "写明拨款文件"))
+    assert listed(analyse(root).diagnostics) == []
+
+
 # The kind itself
 
 

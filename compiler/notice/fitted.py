@@ -12,7 +12,7 @@ from compiler.notice.drawn_fields import asked_for
 from compiler.notice.outline import Outline, fields
 from compiler.notice.vocabulary import vocabulary
 from compiler.schema.books import Schema, rebuilt
-from compiler.schema.definitions import Block, Field, Requirement, Section, Table, members
+from compiler.schema.definitions import Block, Field, Requirement, Table, members, with_members
 from compiler.schema.form import FOLLOW_UP, PROGRESS
 from compiler.schema.register import INFORMATION, MEASURES, PROBLEMS
 from compiler.vocab import DEFAULT_STATUSES, Need, Publication, Status
@@ -97,10 +97,7 @@ def _shown_in_ledger(field: Field) -> Field:
 
 def _each(block: Block, change: Callable[[Field], Field]) -> Block:
     """Return a block with each of its fields as ``change`` makes it."""
-    own = tuple(map(change, members(block)))
-    if isinstance(block, Section):
-        return attrs.evolve(block, fields=own)
-    return attrs.evolve(block, columns=own)
+    return with_members(block, tuple(map(change, members(block))))
 
 
 # Help that names statuses

@@ -99,8 +99,8 @@ def _own_field(field: Mapping[str, Any]) -> OwnField:
         tuple(word.strip() for word in field.get("choices", ())),
         field.get("asked_in", IN_REGISTER),
         WHEN[field.get("required", "否")],
-        field.get("help", "").strip(),
-        field.get("example", "").strip(),
+        " ".join(field.get("help", "").split()),
+        " ".join(field.get("example", "").split()),
         field.get("internal", False),
     )
 

@@ -7,7 +7,15 @@ from collections.abc import Callable, Mapping
 import attrs
 
 from compiler.brief import brief
-from compiler.schema.definitions import Block, Field, Requirement, Section, Table, Workbook
+from compiler.schema.definitions import (
+    Block,
+    Field,
+    Requirement,
+    Section,
+    Workbook,
+    members,
+    with_members,
+)
 from compiler.schema.form import FORM
 from compiler.schema.office_record import OFFICE_RECORD
 from compiler.schema.register import REGISTER
@@ -78,16 +86,12 @@ def _with(own: Block, fields: tuple[Field, ...]) -> Block:
     """Return a block with ``fields`` behind its own; every row of a table owes those of a kind that
     must be filled and that it does not share with others.
     """
-    if not fields:
-        return own
-    if isinstance(own, Section):
-        return attrs.evolve(own, fields=(*own.fields, *fields))
-    assert isinstance(own, Table)
+    joined = with_members(own, (*members(own), *fields))
+    if isinstance(joined, Section):
+        return joined
     owed = (
         field.key
         for field in fields
         if field.own and field.requirement is Requirement.ALWAYS and not field.shared_by
     )
-    return attrs.evolve(
-        own, columns=(*own.columns, *fields), required_columns=(*own.required_columns, *owed)
-    )
+    return attrs.evolve(joined, required_columns=(*joined.required_columns, *owed))

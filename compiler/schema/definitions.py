@@ -236,6 +236,13 @@ def members(block: Block) -> tuple[Field, ...]:
     return block.fields if isinstance(block, Section) else block.columns
 
 
+def with_members(block: Block, fields: tuple[Field, ...]) -> Block:
+    """Return a block with other fields or columns."""
+    if isinstance(block, Section):
+        return attrs.evolve(block, fields=fields)
+    return attrs.evolve(block, columns=fields)
+
+
 def introduced(block: Block) -> int:
     """Return the version that brought a block: a section came with the first of its fields."""
     return (
@@ -326,6 +333,11 @@ def all_fields(workbook: Workbook) -> Iterator[Field]:
 
 def own_labels(workbook: Workbook) -> Iterator[tuple[str, str]]:
     """Yield the key of the block and the label of every field that a kind has added."""
+    return ((block.key, field.label) for block, field in own_members(workbook))
+
+
+def own_members(workbook: Workbook) -> Iterator[tuple[Block, Field]]:
+    """Yield the fields that a kind has added to a workbook, with their blocks."""
     for sheet in workbook.sheets:
         for block in sheet.blocks:
-            yield from ((block.key, field.label) for field in members(block) if field.own)
+            yield from ((block, field) for field in members(block) if field.own)

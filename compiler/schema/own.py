@@ -15,6 +15,7 @@ from compiler.schema.definitions import (
     ValueKind,
     Workbook,
     members,
+    own_members,
 )
 from compiler.schema.form import PROGRESS
 from compiler.schema.register import INFORMATION, MEASURES, PROBLEMS
@@ -130,10 +131,7 @@ def _help(own: OwnField) -> str:
 def own_fields(schema: Schema) -> Iterator[tuple[Workbook, Block, Field]]:
     """Yield the fields that a kind has added, with where they are asked for."""
     for book in (schema.register, schema.form):
-        for block in (block for sheet in book.sheets for block in sheet.blocks):
-            for field in members(block):
-                if field.own:
-                    yield book, block, field
+        yield from ((book, block, field) for block, field in own_members(book))
 
 
 def own_of(field: Field) -> str:

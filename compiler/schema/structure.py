@@ -45,7 +45,7 @@ STRUCTURE_KEYS = {
 }
 """``release``: the first release of the program that reads a workbook of this version; ``issue_id``:
 which measure a form was issued for, whatever number it has by now;
-``own_fields``: the fields of its kind that a workbook was made with, each as block/label."""
+``own_fields``: the fields of its kind that a workbook was made with, each as block/label/help on a line of its own."""
 FROM_LAST_ROUND, FROM_ANOTHER_UNIT = "是", "移交"
 """What a form says of answers it begins with that are not its unit's of this round: they are from the
 last round, or the measure was another unit's."""

@@ -5,7 +5,7 @@ sheet.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import attrs
 
@@ -52,7 +52,7 @@ def read_blocks(
     *,
     later: bool = False,
     own_columns: bool = False,
-    made_with: frozenset[tuple[str, str]] = frozenset(),
+    made_with: Collection[tuple[str, str]] = (),
 ) -> SheetRead:
     """Read one sheet of a workbook called ``title``, written by ``version`` of the schema,
     against its definition.
@@ -254,10 +254,9 @@ def _read_field_row(
         _report_merged_down(walk, field, row, value_column)
     used = {column, value_column}
     hint = walk.hint_column
-    same = hint in texts and any(
+    if hint in texts and any(
         likeness(texts[hint], plain(text)) >= SAME_HELP for text in _helps(field)
-    )
-    if hint is not None and (same or field.own):  # a kind words its help as it likes, at any time
+    ):
         used.add(hint)
     report_stray(
         walk,

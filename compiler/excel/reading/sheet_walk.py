@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import attrs
 
@@ -46,7 +46,7 @@ class SheetWalk:
     columns: dict[int, Field] = attrs.field(factory=dict)
     unknown_columns: set[int] = attrs.field(factory=set)
     may_add: bool = False
-    made_with: frozenset[tuple[str, str]] = frozenset()
+    made_with: Collection[tuple[str, str]] = ()
     lacking: list[str] = attrs.field(factory=list)
     own_columns: dict[tuple[str, int], OwnColumn] = attrs.field(factory=dict)
     label_column: int | None = None

@@ -4,7 +4,7 @@ accounted for.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import attrs
@@ -24,9 +24,11 @@ from compiler.schema.definitions import (
     Sheet,
     ValueKind,
     Workbook,
+    all_fields,
     introduced,
     members,
     own_labels,
+    with_members,
 )
 from compiler.schema.structure import (
     CHECK_SHEET,
@@ -42,6 +44,8 @@ from compiler.schema.structure import (
 from compiler.span import Span
 
 FIRST = 1
+OWN_PARTS = 3
+"""A field of the kind in the hidden sheet: its block, its label, its help."""
 LONG = 10
 """Digits of what is no version any more."""
 ALIKE = 0.6
@@ -69,7 +73,7 @@ def read_workbook(
     version = written_version(structure)
     known = max(version, FIRST) if version is not None else _version_by_labels(source, schema)
     made_with = _made_with(structure)
-    schema = _with_given_up(schema, made_with)
+    schema = _as_made(schema, made_with)
     found: list[Diagnostic] = []
     fields: dict[str, Entry] = {}
     tables: dict[str, tuple[Row, ...]] = {}
@@ -153,35 +157,36 @@ def _identify(
     return None
 
 
-def _made_with(structure: Mapping[str, Entry]) -> frozenset[tuple[str, str]]:
-    """Return the fields of its kind that a workbook began with, by block and label."""
+def _made_with(structure: Mapping[str, Entry]) -> dict[tuple[str, str], str]:
+    """Return the fields of its kind that a workbook began with, by block and label, and what stood
+    beside them.
+    """
     text = structure["own_fields"].text if "own_fields" in structure else ""
-    parts = (part.partition("/") for part in text.split("、"))
-    return frozenset((block.strip(), label.strip()) for block, _, label in parts if label.strip())
+    parts = (line.split("/", 2) for line in text.splitlines())
+    return {(part[0], part[1]): part[2] for part in parts if len(part) == OWN_PARTS}
 
 
-def _with_given_up(schema: Workbook, made_with: Collection[tuple[str, str]]) -> Workbook:
-    """Return the schema with the fields that the kind had when a workbook was made and has no more:
-    what was answered there is found, and told.
+def _as_made(schema: Workbook, made_with: Mapping[tuple[str, str], str]) -> Workbook:
+    """Return the schema with what a workbook had of its kind when it was made: fields that are no
+    more, whose answers are found and told, and help that has been worded anew.
     """
     today = set(own_labels(schema))
-    known = {
-        label
-        for sheet in schema.sheets
-        for own in sheet.blocks
-        for field in members(own)
-        for label in field.labels()
-    }
-    gone = [it for it in made_with if it not in today and it[1] not in known]
+    known = {label for field in all_fields(schema) for label in field.labels()}
+
+    def help_then(key: str, field: Field) -> Field:
+        said = made_with.get((key, field.label), field.help) if field.own else field.help
+        return attrs.evolve(field, earlier_help=(said,)) if said != field.help else field
 
     def change(own: Block) -> Block:
-        labels = sorted(label for key, label in gone if key == own.key)
-        left = tuple(
-            Field(f"given_up_{label}", label, ValueKind.TEXT, "", own=True) for label in labels
+        gone = tuple(
+            Field(f"given_up_{label}", label, ValueKind.TEXT, said, own=True)
+            for (key, label), said in made_with.items()
+            if key == own.key and (key, label) not in today and label not in known
         )
-        return attrs.evolve(own, retired=(*own.retired, *left)) if left else own
+        changed = tuple(help_then(own.key, field) for field in members(own))
+        return attrs.evolve(with_members(own, changed), retired=(*own.retired, *gone))
 
-    return rebuilt(schema, change) if gone else schema
+    return rebuilt(schema, change) if made_with else schema
 
 
 def written_version(structure: Mapping[str, Entry]) -> int | None:

@@ -19,12 +19,13 @@ from compiler.excel.writing.formats import (
 )
 from compiler.schema.contents import Lists
 from compiler.schema.definitions import (
+    CELL_LIMIT,
     Field,
     Requirement,
     Workbook,
     all_fields,
     members,
-    own_labels,
+    own_members,
 )
 from compiler.schema.placeholders import described
 from compiler.schema.register import CHAPTERS
@@ -180,7 +181,7 @@ def write_structure(
     if issue_id:
         sheet.write_string(6, 0, STRUCTURE_KEYS["issue_id"])
         sheet.write_string(6, 1, issue_id)
-    if own := [f"{block}/{label}" for block, label in own_labels(schema)]:
+    if own := [f"{block.key}/{it.label}/{it.help}" for block, it in own_members(schema)]:
         sheet.write_string(7, 0, STRUCTURE_KEYS["own_fields"])
-        sheet.write_string(7, 1, "、".join(own))
+        sheet.write_string(7, 1, "\n".join(own)[:CELL_LIMIT])
     sheet.very_hidden()
