@@ -9,7 +9,8 @@ import attrs
 from compiler.chinese.marks import sentences
 from compiler.importer.matches import Match, NoticeParagraph
 from compiler.importer.patterns import LinePattern, line_pattern
-from compiler.notice.outline import Outline, OutlineField, OutlineLine, fields
+from compiler.notice.families import STAR
+from compiler.notice.outline import Outline, OutlineField, OutlineLine, fields, own_place
 
 
 @attrs.frozen
@@ -63,7 +64,8 @@ def _collect(
         repeats = (
             entity is not None
             and entity not in entities
-            and entity not in ("notice", "chapter")
+            and entity != "notice"
+            and (entity != "chapter" or own_place(line.items).endswith(STAR))
             and not shared
         )
         only = line.items[0] if len(line.items) == 1 else None
