@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import attrs
 
 from compiler.commands.checking import lists_of, report_of
 from compiler.commands.starting import Start, open_chosen, start_project
-from compiler.diagnostics import has_errors, sort
-from compiler.excel.reading.from_contents import record_of
-from compiler.excel.reading.project import REGISTER_FILE
-from compiler.importer.comparison import Comparison, compare
-from compiler.importer.project import ImportedProject, import_notice
+from compiler.diagnostics import Diagnostic, has_errors, sort
+from compiler.importer.comparison import Comparison, compare, lacking
+from compiler.importer.imported import ImportedProject, records_of
+from compiler.importer.project import import_notice
+from compiler.importer.stand_ins import printed_stand_ins, without
+from compiler.model.document import Document
 from compiler.notice.build import build_document
 from compiler.notice.kind import Kind
 from compiler.outputs.text import lines_of
@@ -52,25 +52,34 @@ def import_project(
     if kind is None or has_errors(kind_found):
         return Import(diagnostics=sort(kind_found))
     imported, told = import_notice(lines, kind, notice.name)
+    imported, document, faults = compiled_back(imported, kind, root)
     title = str(imported.register.fields.get("title") or "")
-    comparison, differing = compare(
-        lines, compiled_back(imported, kind, root), told, title, notice.name
-    )
+    comparison, differing = compare(lines, lines_of(document), told, title, notice.name)
     started = start_project(
         root, wanted_kind, imported.register, imported.forms, schema=schema, resumed=resumed
     )
-    found = [*found, *told, *differing, *started.diagnostics]
+    found = [*found, *told, *differing, *lacking(faults, notice.name), *started.diagnostics]
     return Import(started.written, sort(found), comparison if started.written else None)
 
 
-def compiled_back(imported: ImportedProject, kind: Kind, root: Path) -> Sequence[str]:
-    """Return the lines of the notice that an imported project compiles to, nothing written."""
-    schema = kind.schema
-    register = record_of(schema.register, imported.register, REGISTER_FILE)
-    forms = tuple(
-        record_of(schema.form, contents, f"{unit}/{identifier}.xlsx")
-        for identifier, unit, contents in imported.forms
-    )
-    lists = lists_of(kind, register, root)
-    report, _ = report_of(register, forms, kind, lists)
-    return lines_of(build_document(report, kind))
+def compiled_back(
+    imported: ImportedProject, kind: Kind, root: Path
+) -> tuple[ImportedProject, Document, list[Diagnostic]]:
+    """Compile an imported project without writing it; a stand-in that would be printed is taken out.
+
+    Return the project, the notice, and what was found on the way.
+    """
+    document, found = _compiled(imported, kind, root)
+    if cells := printed_stand_ins(document):
+        imported = without(imported, cells, kind.schema.form)
+        document, found = _compiled(imported, kind, root)
+    return imported, document, found
+
+
+def _compiled(
+    imported: ImportedProject, kind: Kind, root: Path
+) -> tuple[Document, list[Diagnostic]]:
+    """Return the notice that an imported project compiles to, and what was found on the way."""
+    register, forms = records_of(imported, kind.schema)
+    report, found = report_of(register, forms, kind, lists_of(kind, register, root))
+    return build_document(report, kind), found

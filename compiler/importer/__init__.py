@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from compiler.importer.project import ImportedProject, import_notice
+from compiler.importer.imported import ImportedProject
+from compiler.importer.project import import_notice
 
 __all__ = ["ImportedProject", "import_notice"]

@@ -11,8 +11,9 @@ import attrs
 from compiler.chinese.common_ends import common_ends
 from compiler.chinese.shortening import beginning
 from compiler.chinese.width import to_half_width
-from compiler.diagnostics import Diagnostic, complain
+from compiler.diagnostics import Diagnostic, complain, sort
 from compiler.span import Span
+from compiler.vocab import Severity
 from compiler.wordfile.taking import NoticeLine
 
 GAP = re.compile(r"[ \xa0]*[\t\u3000][ \t\u3000\xa0]*")
@@ -148,3 +149,14 @@ def _complaint(
 def _part(text: str, at: int) -> str:
     """Return what is quoted of a text from where it may differ."""
     return f"“{'…' if at else ''}{beginning(text[at:], SHOWN)}”" if text else NOTHING
+
+
+def lacking(found: Sequence[Diagnostic], file: str) -> list[Diagnostic]:
+    """Return S172 if what was found in compiling the import forbids publication: the office has to
+    fill in what the notice does not tell.
+    """
+    faults = sort([one for one in found if one.severity is Severity.ERROR])
+    if not faults:
+        return []
+    first = faults[0].message
+    return [complain("S172", Span(file), count=len(faults), first=first)]

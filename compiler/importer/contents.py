@@ -8,9 +8,10 @@ import attrs
 
 from compiler.chinese.inspection_lead import read_lead
 from compiler.diagnostics import Diagnostic, complain
+from compiler.importer.drafts import Draft, DraftMeasure, DraftProblem
 from compiler.importer.follow_ups import FollowUpTexts, assign
-from compiler.importer.gathering import Draft, DraftMeasure, DraftProblem
 from compiler.importer.match_cost import read_day, read_value
+from compiler.importer.statuses import measure_statuses, problem_status
 from compiler.model.identifiers import measure_id
 from compiler.notice.kind import Kind
 from compiler.notice.outline import fields
@@ -21,7 +22,7 @@ from compiler.schema.definitions import Block, Field, Requirement, members
 from compiler.schema.form import FIGURES, FOLLOW_UP, PREFILLED, SIGN_OFF
 from compiler.schema.register import INFORMATION, MEASURES, PROBLEMS
 from compiler.span import Span
-from compiler.vocab import IMPORTED, Profile
+from compiler.vocab import IMPORTED, Profile, Status
 
 LEAD = "导语"
 """The place of the words that tell of the inspection."""
@@ -30,6 +31,16 @@ LEAD = "导语"
 def printed_fields(kind: Kind) -> frozenset[str]:
     """Return the names of the fields that the kind prints."""
     return frozenset(field.name for line in kind.outline.walk() for field in fields(line.items))
+
+
+def numbered(draft: Draft) -> list[tuple[int, DraftProblem]]:
+    """Return the problems with their numbers: those that the notice calls them by, if it does so
+    where it tells of them, else those of their order.
+    """
+    named = [(problem.number, problem) for problem in draft.problems if problem.number]
+    if len(named) == len(draft.problems) == len({number for number, _ in named}):
+        return sorted(named, key=lambda one: one[0])
+    return list(enumerate(draft.problems, 1))
 
 
 def _unknown(definitions: Iterable[Field]) -> dict[str, CellContent]:
@@ -46,12 +57,10 @@ def register_contents(
     )
     tables: dict[str, list[dict[str, CellContent]]] = {
         "chapters": _chapters(draft),
-        "problems": [
-            _problem(number, problem, kind) for number, problem in enumerate(draft.problems, 1)
-        ],
+        "problems": [_problem(number, problem, kind) for number, problem in numbered(draft)],
         "measures": [
             _plan(number, sequence, measure, kind)
-            for number, problem in enumerate(draft.problems, 1)
+            for number, problem in numbered(draft)
             for sequence, measure in enumerate(problem.measures, 1)
         ],
         "units": [{"name": unit} for unit in units] or [{"name": IMPORTED}],
@@ -75,11 +84,8 @@ def _information(
         values["title"] = organ + title if organ and title.startswith("关于") else title
         if "标题" in printed:
             found.append(complain("S062", Span(file, line=1), title=values["title"]))
-    # What the outline prints and this notice lacks stays empty: a stand-in would be printed.
-    if not {"落款", "发文机关"} & printed:
-        values["organ"] = organ or IMPORTED
-    if "成文日期" not in printed:
-        values.setdefault("signed_on", IMPORTED)
+    values["organ"] = organ or IMPORTED
+    values.setdefault("signed_on", IMPORTED)
     return values
 
 
@@ -113,11 +119,10 @@ def _chapters(draft: Draft) -> list[dict[str, CellContent]]:
 
 def _problem(number: int, problem: DraftProblem, kind: Kind) -> dict[str, CellContent]:
     """Return the row of a problem."""
-    aspect = problem.aspect or (None if "方面" in printed_fields(kind) else IMPORTED)
     own = problem.values
     row: dict[str, CellContent] = {
         "number": number,
-        "aspect": aspect,
+        "aspect": problem.aspect or IMPORTED,
         "category": problem.category,
         "title": own.get("title"),
     }
@@ -177,88 +182,61 @@ def form_contents(
     ``found``.
     """
     forms = []
-    for number, problem in enumerate(draft.problems, 1):
-        if not problem.measures and (problem.matters or _incomplete(problem, kind)):
-            problem.measures.append(
-                DraftMeasure(None)
-            )  # what is still to do needs a form to stand in
+    for number, problem in numbered(draft):
+        pending = not problem_status(problem, kind).complete
+        if not problem.measures and (problem.matters or pending):
+            problem.groups.append([DraftMeasure(None)])  # what is still to do needs a form
         follow_ups, more = assign(problem, file)
         found += more
-        if not follow_ups and problem.measures and _incomplete(problem, kind):
+        told = any("status" in measure.values for measure in problem.measures)
+        if not follow_ups and problem.measures and pending and not told:
             follow_ups = {len(problem.measures) - 1: FollowUpTexts(None, {})}
+            if len(problem.measures) > 1:
+                found.append(complain("S176", Span(file, line=problem.paragraph.number)))
+        statuses = measure_statuses(problem, follow_ups, kind)
         for index, measure in enumerate(problem.measures):
             identifier = measure_id(number, index + 1)
-            contents = _form(
-                identifier, problem, measure, follow_ups.get(index), len(follow_ups) == 1, kind
-            )
-            forms.append(
-                (
-                    identifier,
-                    _lead_unit(measure),
-                    Contents(contents, {FIGURES.key: measure.figures}),
-                )
-            )
+            follow_up = follow_ups.get(index) or FollowUpTexts(None, {})
+            contents = _form(identifier, problem, measure, statuses[index], kind)
+            if not statuses[index].complete:
+                contents |= _follow_up(follow_up, kind)
+            figures = {FIGURES.key: measure.figures}
+            forms.append((identifier, _lead_unit(measure), Contents(contents, figures)))
     return tuple(forms)
 
 
-def _incomplete(problem: DraftProblem, kind: Kind) -> bool:
-    """Tell whether a problem stands under a status that leaves something to do."""
-    return any(status.name == problem.status and not status.complete for status in kind.statuses)
-
-
 def _form(
-    identifier: str,
-    problem: DraftProblem,
-    measure: DraftMeasure,
-    follow_up: FollowUpTexts | None,
-    alone: bool,
-    kind: Kind,
+    identifier: str, problem: DraftProblem, measure: DraftMeasure, status: Status, kind: Kind
 ) -> dict[str, CellContent]:
-    """Return the contents of one form; ``alone`` tells that its follow-up is the problem's only
-    one.
-    """
-    printed, own = printed_fields(kind), measure.values
-    complete = max(kind.statuses, key=lambda status: (status.complete, status.rank))
-    pending = [status for status in kind.statuses if not status.complete]
-    status = next(
-        (status for status in kind.statuses if status.name == own.get("status")), complete
-    )
-    if follow_up is not None:
-        named = next(
-            (status for status in pending if status.name in (own.get("status"), problem.status)),
-            None,
-        )
-        status = named or max(pending, key=lambda status: status.rank, default=complete)
-    day = own.get("completed_on")
-    sections = {section.key: section for section in kind.schema.form.sheets[0].sections()}
+    """Return the contents of one form, but for its follow-up."""
+    own = measure.values
     values: dict[str, CellContent] = {}
-    for section in sections.values():
+    for section in kind.schema.form.sheets[0].sections():
         if section.key != FOLLOW_UP.key:
             answers = section.key not in (PREFILLED.key, SIGN_OFF.key)
-            values |= _unknown(
-                field for field in section.fields if not (answers and field.label in printed)
-            )
+            values |= _unknown(section.fields)
             values |= _read(section, own) if answers else {}
-    if not status.complete:
-        values.pop("completed_on", None)
     values |= _basis(measure, kind)
     values |= {
         "measure_id": identifier,
         "problem": problem.values.get("title") or IMPORTED,
         "unit": _lead_unit(measure),
         "theme": own.get("theme"),
-        "progress": own.get("progress") or (None if "进展情况" in printed else IMPORTED),
+        "progress": own.get("progress") or IMPORTED,
         "status": status.name,
+        "completed_on": None,
     }
     if status.complete:
+        day = own.get("completed_on")
         values["completed_on"] = (read_day(day) or day) if day else IMPORTED
-    elif follow_up is not None:
-        stand_in = IMPORTED if alone or "事项名称" not in printed else None
-        values["matter"] = follow_up.name or stand_in
-        for field in members(sections[FOLLOW_UP.key]):
-            if field.key != "matter":
-                wanted = field.requirement is Requirement.WHEN_INCOMPLETE
-                stand_in = IMPORTED if wanted and field.label not in printed else None
-                read = follow_up.texts.get(field.key)
-                values[field.key] = read_value(field, read) if read else stand_in
+    return values
+
+
+def _follow_up(follow_up: FollowUpTexts, kind: Kind) -> dict[str, CellContent]:
+    """Return what a form says of what is still to do."""
+    values: dict[str, CellContent] = {}
+    for field in members(block(kind.schema.form, FOLLOW_UP.key)):
+        wanted = field.requirement is Requirement.WHEN_INCOMPLETE
+        read = follow_up.name if field.key == "matter" else follow_up.texts.get(field.key)
+        values[field.key] = read_value(field, read) if read else IMPORTED if wanted else None
     return values

@@ -8,7 +8,7 @@ import attrs
 
 from compiler.chinese.likeness import likeness
 from compiler.diagnostics import Diagnostic, complain
-from compiler.importer.gathering import DraftMeasure, DraftProblem, Matter
+from compiler.importer.drafts import DraftMeasure, DraftProblem, Matter
 from compiler.span import Span
 
 MOST_COMPARED = 20_000

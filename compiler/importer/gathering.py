@@ -2,123 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
 from compiler.chinese.width import to_half_width
+from compiler.importer.definers import defining_lines, statuses_of
+from compiler.importer.drafts import (
+    Draft,
+    DraftMeasure,
+    DraftProblem,
+    GatheredText,
+    Matter,
+    Part,
+    Referral,
+)
 from compiler.importer.matches import Capture, MatchedValue, Members, NoticeParagraph
 from compiler.importer.numbering_check import NumberingCheck
 from compiler.importer.structure import Node, Placed
 from compiler.notice.entities import BODY, DEPTH, HEADING, INTRODUCTION, ITEM
-from compiler.notice.families import STAR
-from compiler.notice.outline import fields
+from compiler.notice.outline import Item, Repeat, direct_fields, fields
+from compiler.span import Span
 
-WITHIN_PROBLEM = ("problem", "group", "measure", "figure", "matter")
+WITHIN_PROBLEM = ("group", "measure", "figure", "matter")
 UNREAD = ("population", "sanction", "person")
 """Printed from rows that say more than the notice does: a paragraph with one of these is left to
 the office."""
 KINDS = {"text": BODY, "chapter": HEADING, "intro": INTRODUCTION, "item": ITEM}
 
-
-@attrs.frozen
-class GatheredText:
-    """One row of 篇章."""
-
-    place: str
-    kind: str
-    heading: str | None
-    text: str
-
-
-@attrs.define
-class DraftMeasure:
-    """A measure: its values by key, the lead-in of its group, and its figures."""
-
-    lead_in: str | None
-    values: dict[str, str] = attrs.field(factory=dict)
-    figures: list[dict[str, str]] = attrs.field(factory=list)
-
-
-@attrs.frozen
-class Matter:
-    """One field of one follow-up. ``whole`` is the text of the member it stood in, ``mark`` the
-    number it bore.
-    """
-
-    name: str | None
-    text: str
-    whole: str
-    mark: str
-    paragraph: NoticeParagraph
-
-
-@attrs.define(eq=False)
-class DraftProblem:
-    """A problem: its place among the problems, its values by key, the number printed, its measures,
-    and its follow-ups field by field.
-    """
-
-    position: int
-
-    aspect: str | None
-    category: str | None
-    printed: int | None
-    values: dict[str, str] = attrs.field(factory=dict)
-    status: str | None = None
-    measures: list[DraftMeasure] = attrs.field(factory=list)
-    matters: dict[str, list[Matter]] = attrs.field(factory=dict)
-
-
-@attrs.frozen
-class Referral:
-    """A line that speaks of a problem drawn before, by the number and the title that it prints: the
-    ``problem`` that it was taken to mean. ``start`` is where the title stands, or the line begins.
-    """
-
-    paragraph: NoticeParagraph
-    problem: DraftProblem
-    number: int | None
-    title: str
-    start: int
-
-
-@attrs.define
-class Draft:
-    """The whole notice, gathered."""
-
-    information: dict[str, str] = attrs.field(factory=dict)
-    signatures: list[str] = attrs.field(factory=list)
-    texts: list[GatheredText] = attrs.field(factory=list)
-    problems: list[DraftProblem] = attrs.field(factory=list)
-    unplaced: list[NoticeParagraph] = attrs.field(factory=list)
-    referrals: list[Referral] = attrs.field(factory=list)
+Own = Mapping[str, MatchedValue]
+"""The values of one entity by key."""
 
 
 @attrs.define
 class _Gatherer:
     """Where in the notice the gathering stands, and the problems so far by title and by number.
 
-    ``owners`` are the lines that began the current aspect, category, problem and group;
-    ``waiting`` holds headings of which nothing has been kept yet, ``families`` how many places of
-    each family have begun.
+    ``owners`` are the lines that began the current aspect, category, problem and group, ``group``
+    which of its problem's; ``waiting`` holds headings of which nothing has been kept yet.
+    ``meant`` is the problem that the present line comes back to.
     """
 
     nodes: tuple[Node, ...]
     draft: Draft
     paragraph: NoticeParagraph
     node: Node
+    defining: frozenset[int]
     printed: int | None = None
     aspect: str | None = None
     category: str | None = None
     problem: DraftProblem | None = None
-    lead_in: str | None = None
-    defining: int | None = None
+    meant: DraftProblem | None = None
+    group: int = 0
+    measure: tuple[DraftProblem, DraftMeasure] | None = None
     titled: dict[str, list[DraftProblem]] = attrs.field(factory=dict)
     numbered: dict[int, list[DraftProblem]] = attrs.field(factory=dict)
+    defined_by: dict[int, int] = attrs.field(factory=dict)
     owners: dict[str, int] = attrs.field(factory=dict)
     waiting: dict[int, NoticeParagraph] = attrs.field(factory=dict)
-    families: dict[str, int] = attrs.field(factory=dict)
 
 
 def gather(placed: Sequence[Placed], nodes: tuple[Node, ...], numbering: NumberingCheck) -> Draft:
@@ -132,7 +73,7 @@ def gather(placed: Sequence[Placed], nodes: tuple[Node, ...], numbering: Numberi
             draft.unplaced.append(one.paragraph)
             continue
         if state is None:
-            state = _Gatherer(nodes, draft, one.paragraph, one.node)
+            state = _Gatherer(nodes, draft, one.paragraph, one.node, defining_lines(nodes))
         state.paragraph, state.node, state.printed = one.paragraph, one.node, one.match.number
         _close(state, one.node)
         if _homeless(state, one.match.captures):
@@ -140,7 +81,9 @@ def gather(placed: Sequence[Placed], nodes: tuple[Node, ...], numbering: Numberi
             continue
         numbering.record(one.node, one.match, one.paragraph)
         opens = one.node.line.entity if one.node.repeats else None
-        kept = _take(state, one.match.captures, opens, "", "")
+        kept = _take(
+            state, one.match.captures, opens, _part(one.node.line.items, one.node.index), "", ""
+        )
         if kept or not one.node.line.children:
             for index in one.node.path:
                 state.waiting.pop(index, None)
@@ -154,32 +97,39 @@ def gather(placed: Sequence[Placed], nodes: tuple[Node, ...], numbering: Numberi
 
 def _close(state: _Gatherer, node: Node) -> None:
     """End what ``node`` does not stand under; a heading still waiting under an earlier ``node``
-    had nothing to head.
+    had nothing to head. What a line only names (the problem of a measure's row) goes on while that
+    line comes again.
     """
-    ended = {entity for entity, owner in state.owners.items() if owner not in node.path[:-1]}
+    ended = {
+        entity
+        for entity, owner in state.owners.items()
+        if owner not in node.path[:-1]
+        and not (owner == node.index and node.repeats and entity != node.line.entity)
+    }
     state.aspect = None if "aspect" in ended else state.aspect
     state.category = None if "category" in ended else state.category
     state.problem = None if "problem" in ended else state.problem
-    state.lead_in = None if "group" in ended else state.lead_in
+    state.group = 0 if "group" in ended else state.group
     state.owners = {entity: owner for entity, owner in state.owners.items() if entity not in ended}
     for index in [index for index in state.waiting if node.index in state.nodes[index].path]:
         state.draft.unplaced.append(state.waiting.pop(index))
 
 
 def _homeless(state: _Gatherer, captures: Iterable[Capture]) -> bool:
-    """Tell whether the values cannot be kept, as when those of a problem come where there is
-    none.
-    """
-    entities = set(_entities(captures))
-    if entities & set(UNREAD):
+    """Tell whether the values cannot be kept, as when those of a problem come where there is none."""
+    captures = tuple(captures)
+    if set(_entities(captures)) & set(UNREAD):
         return True
-    opens = state.node.line.entity if state.node.repeats else None
-    if opens == "problem":
-        values = _values(captures)
-        refers = _refers(state, values)
-        state.problem = _referred(state, values) if refers else None
-        return refers and state.problem is None
-    return state.problem is None and bool(entities & set(WITHIN_PROBLEM))
+    state.meant = None
+    own = _values(captures).get("problem", {})
+    opens = state.node.line.entity == "problem" and state.node.repeats
+    if opens or (own and not _owned(state, "problem")):
+        if _goes_on(state, own):
+            return False
+        refers = _refers(state, own)
+        state.meant = _referred(state, own) if refers else None
+        return refers and state.meant is None
+    return state.problem is None and _lacks_problem(captures)
 
 
 def _entities(captures: Iterable[Capture]) -> Iterator[str | None]:
@@ -193,6 +143,19 @@ def _entities(captures: Iterable[Capture]) -> Iterator[str | None]:
                 yield from _entities(member)
 
 
+def _lacks_problem(captures: Iterable[Capture]) -> bool:
+    """Tell whether there are values of a problem outside of those that begin one."""
+    for capture in captures:
+        if isinstance(capture, MatchedValue):
+            if capture.field.entity in ("problem", *WITHIN_PROBLEM):
+                return True
+        elif capture.repeat.entity != "problem" and (
+            capture.repeat.entity in WITHIN_PROBLEM or any(map(_lacks_problem, capture.members))
+        ):
+            return True
+    return False
+
+
 def _values(captures: Iterable[Capture]) -> dict[str, dict[str, MatchedValue]]:
     """Return the values by entity and key, without those of members."""
     values: dict[str, dict[str, MatchedValue]] = {}
@@ -202,27 +165,51 @@ def _values(captures: Iterable[Capture]) -> dict[str, dict[str, MatchedValue]]:
     return values
 
 
-def _refers(state: _Gatherer, values: dict[str, dict[str, MatchedValue]]) -> bool:
-    """Tell whether a line speaks of a problem that was drawn before: by its number, or on another
-    line of the outline by its title.
+def _owned(state: _Gatherer, entity: str) -> bool:
+    """Tell whether a line above began the present one of ``entity``."""
+    return state.owners.get(entity) in state.node.path[:-1]
+
+
+def _goes_on(state: _Gatherer, own: Own) -> bool:
+    """Tell whether a line that tells of something within a problem names the one at hand again, or
+    none.
     """
-    own = values.get("problem", {})
-    if "number" in own:
+    if state.problem is None or state.node.line.entity in (None, "problem"):
+        return False
+    title = own.get("title")
+    return title is None or _plain(title.text) == _plain(state.problem.values.get("title", ""))
+
+
+def _refers(state: _Gatherer, own: Own) -> bool:
+    """Tell whether a line speaks of a problem that another line of the outline has told of, by its
+    title or its number.
+    """
+    if state.node.index not in state.defining:
         return True
-    return state.defining not in (None, state.node.index) and bool(_titled(state, own.get("title")))
+    known = [*_titled(state, own.get("title")), *state.numbered.get(_number(own) or 0, [])]
+    return any(state.defined_by[problem.position] != state.node.index for problem in known)
+
+
+def _number(own: Own) -> int | None:
+    """Return the number that a line names a problem by."""
+    return int(own["number"].text) if "number" in own else None
 
 
 def _titled(state: _Gatherer, title: MatchedValue | None) -> list[DraftProblem]:
     """Return the problems of that title."""
-    return state.titled.get(to_half_width(title.text.strip()), []) if title else []
+    return state.titled.get(_plain(title.text), []) if title else []
 
 
-def _referred(state: _Gatherer, values: dict[str, dict[str, MatchedValue]]) -> DraftProblem | None:
+def _plain(title: str) -> str:
+    """Return a title as titles are compared."""
+    return to_half_width(title.strip())
+
+
+def _referred(state: _Gatherer, own: Own) -> DraftProblem | None:
     """The problem of that title, for a number is mistaken sooner; of several, or of none, the one
     of that number.
     """
-    own = values.get("problem", {})
-    number = int(own["number"].text) if "number" in own else None
+    number = _number(own)
     titled = _titled(state, own.get("title"))
     numbered = state.numbered.get(number, []) if number is not None else []
     problem = next((problem for problem in numbered if problem in titled), None) or next(
@@ -236,10 +223,15 @@ def _referred(state: _Gatherer, values: dict[str, dict[str, MatchedValue]]) -> D
 
 
 def _take(
-    state: _Gatherer, captures: Iterable[Capture], opens: str | None, whole: str, mark: str
+    state: _Gatherer,
+    captures: Iterable[Capture],
+    opens: str | None,
+    part: Part,
+    whole: str,
+    mark: str,
 ) -> bool:
-    """Keep what ``captures`` hold, beginning another ``opens``; tell whether anything found its
-    place.
+    """Keep what ``captures`` hold, beginning another ``opens``, which ``part`` of the outline is
+    printed for; tell whether anything found its place.
     """
     captures = tuple(captures)
     values = _values(captures)
@@ -247,24 +239,36 @@ def _take(
     for entity in DEPTH:
         own = values.get(entity, {})
         if own or entity == opens:
-            kept |= _keep(state, entity, own, entity == opens, whole, mark)
+            kept |= _keep(state, entity, own, part if entity == opens else None, whole, mark)
     for capture in captures:
         if isinstance(capture, Members):
-            numbering = capture.repeat.numbering
+            repeat = capture.repeat
             for number, (member, text) in enumerate(
                 zip(capture.members, capture.texts, strict=True), 1
             ):
-                mark = numbering.write(number) if numbering and len(capture.members) > 1 else ""
-                kept |= _take(state, member, capture.repeat.entity, text, mark)
+                numbered = repeat.numbering and len(capture.members) > 1
+                mark = repeat.numbering.write(number) if repeat.numbering and numbered else ""
+                part = _part(repeat.items, repeat.span, repeat)
+                kept |= _take(state, member, repeat.entity, part, text, mark)
     return kept
 
 
+def _part(items: tuple[Item, ...], place: int | Span, repeat: Repeat | None = None) -> Part:
+    """Return what is known of a part of the outline that is printed once a member."""
+    field = next((field for field in fields(items) if field.definition), None)
+    own = [field for field in direct_fields(items) if field.definition]
+    whole = repeat is not None and repeat.numbering is None and not repeat.joiner
+    return Part(place, field.name if field else "", own[0].key if len(own) == 1 else "", whole)
+
+
 def _keep(
-    state: _Gatherer, entity: str, own: dict[str, MatchedValue], opens: bool, whole: str, mark: str
+    state: _Gatherer, entity: str, own: Own, part: Part | None, whole: str, mark: str
 ) -> bool:
-    """Keep the values of one entity; tell whether that is more than where something stands."""
+    """Keep the values of one entity, beginning another if ``part`` is printed for it; tell whether
+    that is more than where something stands.
+    """
     draft, texts = state.draft, {key: value.text.strip() for key, value in own.items()}
-    if opens and state.node.line.entity == entity:
+    if part is not None or not _owned(state, entity):
         state.owners[entity] = state.node.index
     if entity == "notice":
         for key, text in texts.items():
@@ -272,51 +276,30 @@ def _keep(
     elif entity == "signature":
         draft.signatures += texts.values()
     elif entity in KINDS:
-        draft.texts += _office_texts(state, entity, own, texts)
-    elif entity in ("aspect", "category"):
-        if "title" in texts or opens:
-            state.category = texts.get("title") if entity == "category" else None
-            state.aspect = state.aspect if entity == "category" else texts.get("title")
-        if "text" in texts:
-            place, part = own["text"].field.place or "", _part(state, entity)
-            draft.texts.append(GatheredText(place, BODY, part, texts["text"]))
-        return "text" in texts
-    elif entity == "problem":
-        _keep_problem(state, texts, opens)
-    elif entity == "group":
-        state.lead_in = texts.get("lead_in")
+        _keep_office_text(state, entity, own, texts, part is not None)
+    elif entity == "aspect":
+        state.category = state.category if texts.get("title") == state.aspect else None
+        state.aspect = texts.get("title")
         return False
-    elif state.problem is not None and entity == "measure":
-        if opens or not state.problem.measures:
-            state.problem.measures.append(DraftMeasure(state.lead_in))
-        state.problem.measures[-1].values |= texts
-    elif state.problem is not None and entity == "figure":
-        state.problem.measures[-1:] = state.problem.measures[-1:] or [DraftMeasure(state.lead_in)]
-        if opens or not state.problem.measures[-1].figures:
-            state.problem.measures[-1].figures.append({})
-        state.problem.measures[-1].figures[-1] |= texts
+    elif entity == "category":
+        state.category = texts.get("title")
+        return False
+    elif entity == "problem":
+        _keep_problem(state, own, texts, part)
     elif state.problem is not None:
-        name = texts.pop("matter", None)
-        for key, text in texts.items():
-            state.problem.matters.setdefault(key, []).append(
-                Matter(name, text, whole or text, mark, state.paragraph)
-            )
+        return _keep_within(state, state.problem, entity, texts, part, whole, mark)
     return True
 
 
-def _part(state: _Gatherer, entity: str) -> str | None:
-    """Return what a row about the current aspect or category calls it."""
-    if entity == "aspect" or not state.aspect or not state.category:
-        return state.aspect if entity == "aspect" else state.category
-    return f"{state.aspect}/{state.category}"
-
-
-def _office_texts(
-    state: _Gatherer, entity: str, own: dict[str, MatchedValue], texts: dict[str, str]
-) -> Iterator[GatheredText]:
-    """Yield the row of 篇章 that a line of the office's own words makes, if it has any."""
+def _keep_office_text(
+    state: _Gatherer, entity: str, own: Own, texts: dict[str, str], opens: bool
+) -> None:
+    """Keep the row of 篇章 that a line of the office's own words makes, if it has any; the text of
+    an item may follow its heading on a line of its own.
+    """
     if not own:
         return
+    rows = state.draft.texts
     if entity == "text":
         field = next(iter(own.values())).field
         place: str | None = field.place
@@ -327,49 +310,121 @@ def _office_texts(
             for field in fields(state.nodes[index].line.items)
         )
         place = next((field.place for field in above if field.entity == "chapter"), None)
-    if place and place.endswith(STAR):
-        if entity == "chapter" or place not in state.families:
-            state.families[place] = state.families.get(place, 0) + 1
-        place = f"{place.removesuffix(STAR)}{state.families[place]}"
-    text = texts.get("heading", "") if entity == "chapter" else texts.get("text", "")
-    yield GatheredText(
-        place or "", KINDS[entity], texts.get("heading") if entity == "item" else None, text
+    kind, text = KINDS[entity], texts.get("heading" if entity == "chapter" else "text", "")
+    last = rows[-1] if rows else None
+    if entity == "item" and not opens and last is not None and last.kind == kind:
+        heading = texts.get("heading") or last.heading
+        rows[-1] = attrs.evolve(last, heading=heading, text=last.text + text)
+        return
+    rows.append(
+        GatheredText(place or "", kind, texts.get("heading") if entity == "item" else None, text)
     )
 
 
-def _keep_problem(state: _Gatherer, texts: dict[str, str], opens: bool) -> None:
-    """Begin the problem that a line opens, unless the line only refers to it; values of one
+def _keep_problem(state: _Gatherer, own: Own, texts: dict[str, str], part: Part | None) -> None:
+    """Begin the problem that a line, or a member in it, tells of, or come back to it; values of one
     already begun are added.
     """
-    statuses = next(
-        (
-            state.nodes[i].line.statuses
-            for i in reversed(state.node.path)
-            if state.nodes[i].line.statuses
-        ),
-        (),
-    )
-    if opens and state.problem is None:
-        position = len(state.draft.problems) + 1
-        state.problem = DraftProblem(position, state.aspect, state.category, state.printed)
-        if state.printed is not None:
-            state.numbered.setdefault(state.printed, []).append(state.problem)
-        state.defining = state.node.index if state.defining is None else state.defining
-        state.draft.problems.append(state.problem)
-        _add_values(state, state.problem, texts)
-    elif state.problem is not None and not opens:
-        _add_values(state, state.problem, texts)
-    if opens:
-        state.lead_in = None
-    if state.problem is not None and (statuses or "status" in texts):
-        state.problem.status = texts.get("status") or statuses[0]
+    number = texts.pop("number", None)
+    begins = part is not None or not _owned(state, "problem")
+    if begins and state.node.line.entity is None:
+        state.meant = _referred(state, own) if _refers(state, own) else None
+    if begins and state.meant is not None:
+        if state.problem is not state.meant:
+            state.problem, state.group = state.meant, 0
+        texts = {key: text for key, text in texts.items() if key not in state.meant.values}
+    elif begins and not _goes_on(state, own):
+        _begin_problem(state, int(number) if number else None)
+    if state.problem is None:
+        return
+    _add_values(state, state.problem, texts)
+    if begins and (statuses := statuses_of(state.node, state.nodes)):
+        state.problem.statuses = statuses
+    state.problem.status = texts.get("status") or state.problem.status
+
+
+def _begin_problem(state: _Gatherer, number: int | None) -> None:
+    """Begin the problem that a line tells of for the first time."""
+    position = len(state.draft.problems) + 1
+    printed = state.printed if state.node.line.entity == "problem" else None
+    known = number if printed is None else printed
+    own = number if printed is None else None
+    problem = DraftProblem(position, state.paragraph, state.aspect, state.category, known, own)
+    if known is not None:
+        state.numbered.setdefault(known, []).append(problem)
+    state.defined_by[position] = state.node.index
+    state.draft.problems.append(problem)
+    state.problem, state.group = problem, 0
 
 
 def _add_values(state: _Gatherer, problem: DraftProblem, texts: dict[str, str]) -> None:
     """Add values to a problem, which is found by its title from then on."""
     if "title" in texts:
-        former = state.titled.get(to_half_width(problem.values.get("title", "")), [])
+        former = state.titled.get(_plain(problem.values.get("title", "")), [])
         if problem in former:
             former.remove(problem)
-        state.titled.setdefault(to_half_width(texts["title"]), []).append(problem)
+        state.titled.setdefault(_plain(texts["title"]), []).append(problem)
     problem.values |= texts
+
+
+def _keep_within(
+    state: _Gatherer,
+    problem: DraftProblem,
+    entity: str,
+    texts: dict[str, str],
+    part: Part | None,
+    whole: str,
+    mark: str,
+) -> bool:
+    """Keep the values of something within a problem; tell whether that is more than where it
+    stands.
+    """
+    own = part or Part(state.node.index)
+    if entity == "group":
+        state.group = _next_group(problem, own, texts.get("lead_in"))
+        return False
+    if entity == "matter":
+        name = texts.pop("matter", None)
+        for key, text in texts.items():
+            problem.matters.setdefault(key, []).append(
+                Matter(name, text, whole or text, mark, state.paragraph)
+            )
+        return True
+    known = state.measure if state.measure is not None and state.measure[0] is problem else None
+    if known is None or (entity == "measure" and part is not None):
+        known = problem, _next_measure(problem, state.group, own)
+    state.measure = known
+    measure = known[1]
+    if entity == "measure":
+        measure.values = texts | measure.values
+    else:
+        if part is not None or not measure.figures:
+            measure.figures.append({})
+        measure.figures[-1] |= texts
+    return True
+
+
+def _next_group(problem: DraftProblem, part: Part, lead_in: str | None) -> int:
+    """Return which group of its problem a part of the outline tells of next."""
+    number = problem.columns[part, -1] = problem.columns.get((part, -1), -1) + 1
+    if number == len(problem.groups):
+        problem.groups.append([])
+    if lead_in:
+        problem.leads[number] = lead_in
+        for measure in problem.groups[number]:
+            measure.lead_in = lead_in
+    return number
+
+
+def _next_measure(problem: DraftProblem, group: int, part: Part) -> DraftMeasure:
+    """Return the measure that a part of the outline tells of next: the first part tells how many
+    there are, each further one tells more of the same.
+    """
+    if not problem.groups:
+        problem.groups.append([])
+    number = problem.columns.get((part, group), 0)
+    problem.columns[part, group] = number + 1
+    measures = problem.groups[group]
+    if number == len(measures):
+        measures.append(DraftMeasure(problem.leads.get(group)))
+    return measures[number]

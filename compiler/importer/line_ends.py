@@ -50,8 +50,10 @@ def cut(paragraph: NoticeParagraph, start: int, end: int) -> NoticeParagraph:
     """Return a part of a paragraph as one of its own, which keeps where lines end in it."""
     first, last = bisect_right(paragraph.ends, start), bisect_left(paragraph.ends, end)
     ends = tuple(one - start for one in paragraph.ends[first:last])
+    text = paragraph.text[start:end]
+    cells = paragraph.cells if text == paragraph.text else ()
     return attrs.evolve(
-        paragraph, text=paragraph.text[start:end], offset=paragraph.offset + start, ends=ends
+        paragraph, text=text, offset=paragraph.offset + start, ends=ends, cells=cells
     )
 
 

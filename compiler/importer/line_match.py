@@ -14,16 +14,27 @@ from compiler.importer.matches import (
     MatchedValue,
     NoticeParagraph,
     TextContext,
+    in_half_width,
 )
 from compiler.importer.patterns import WORDS, LinePattern, Variant, locate, variants_of
 from compiler.importer.series import read_number, read_series
-from compiler.notice.outline import Item, Listing, Literal, OutlineField, Repeat
+from compiler.notice.outline import (
+    Item,
+    Listing,
+    Literal,
+    OutlineField,
+    OutlineLine,
+    Repeat,
+    is_header,
+)
 
 
 def match_line(
     pattern: LinePattern, paragraph: NoticeParagraph, half: str, statuses: tuple[str, ...]
 ) -> Match | None:
     """Read ``paragraph`` by one line; ``None`` if it does not fit."""
+    if pattern.line.cells:
+        return match_row(pattern.line, paragraph, statuses)
     start, number, cost = 0, None, 0 if pattern.strong else WEAK
     numbering = pattern.line.numbering
     lead = to_half_width(pattern.line.lead.text) if pattern.line.lead else ""
@@ -45,6 +56,47 @@ def match_line(
         context, pattern.relaxed, start, len(half)
     )
     return Match(found[0], number, cost + found[2], found[1]) if found is not None else None
+
+
+def match_row(
+    line: OutlineLine, paragraph: NoticeParagraph, statuses: tuple[str, ...]
+) -> Match | None:
+    """Read ``paragraph`` as a row of a table, cell by cell; an empty cell is no value."""
+    cells = paragraph.cells
+    if len(cells) != len(line.cells):
+        return None
+    number: int | None = None
+    captures: list[Capture] = []
+    lacks: list[Lack] = []
+    cost = position = 0
+    for column, (cell, items) in enumerate(zip(cells, line.cells, strict=True)):
+        start = paragraph.text.find(cell, position)
+        position = max(position, start + len(cell))
+        if column == 0 and line.numbering is not None:
+            if not cell.isdecimal():
+                return None
+            number = int(cell)
+        elif cell:
+            context = TextContext(cell, in_half_width(cell), statuses, strong=True)
+            found = _best(context, variants_of(items), 0, len(cell))
+            if found is None:
+                return None
+            captures += (_moved(one, start) for one in found[0])
+            lacks += (attrs.evolve(lack, start=lack.start + start) for lack in found[1])
+            cost += found[2]
+        elif all(isinstance(item, Literal) for item in items) and items:
+            return None
+    if not captures and not is_header(line):
+        return None
+    return Match(tuple(captures), number, cost, tuple(lacks))
+
+
+def _moved(capture: Capture, start: int) -> Capture:
+    """Return what a cell holds by its place in the row."""
+    if isinstance(capture, MatchedValue):
+        return attrs.evolve(capture, start=capture.start + start)
+    members = tuple(tuple(_moved(one, start) for one in member) for member in capture.members)
+    return attrs.evolve(capture, members=members)
 
 
 def _best(

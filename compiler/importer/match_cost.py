@@ -20,13 +20,15 @@ CHINESE_DAY = re.compile(
 )
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 MONTH = re.compile(r"\d{4}年\d{1,2}月")
+FREE_PARAGRAPH = "段落"
+"""A paragraph of the office's own for which the outline draws a place: it may be a name or a date."""
 STATUSES = ("问题状态", "完成状态")
 END = re.compile(r"[。!?]")
 LONGEST_LABEL = 30
 LONGEST_HEADLINE = 60
-WEAK, LACKING, SURPLUS_MARK, DOUBTFUL = 20, 100, 300, 500
-"""What it costs to read a paragraph by its place alone, without a mark it should have, or with
-one it should not have."""
+WEAK, UNENDED, LACKING, SURPLUS_MARK, DOUBTFUL = 20, 40, 100, 300, 500
+"""What it costs to read a paragraph by its place alone, without the end mark of prose or a mark it
+should have, or with one it should not have."""
 
 
 def match_cost(
@@ -61,7 +63,9 @@ def match_cost(
         return 0 if plain.isdecimal() else None
     if definition.prose:
         ended = plain.rstrip("”’)》").endswith((*END_MARKS, ":", ";"))
-        return 0 if strong or not open_end or ended else None
+        if strong or not open_end or ended:
+            return 0
+        return UNENDED if field.name == FREE_PARAGRAPH else None
     if chosen:
         return 0 if is_label(text) else None
     if not closing:

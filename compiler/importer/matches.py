@@ -6,25 +6,34 @@ from collections.abc import Mapping
 
 import attrs
 
-from compiler.chinese.width import to_half_width
+from compiler.chinese.width import FULL_DIGITS, to_half_width
 from compiler.notice.outline import OutlineField, Repeat
+
+DIGITS = str.maketrans(FULL_DIGITS)
 
 
 @attrs.frozen
 class NoticeParagraph:
     """One paragraph of the notice: its line, and where its text begins there if it was cut from a
-    longer one. ``ends`` are the places where a line of it visibly ends.
+    longer one. ``ends`` are the places where a line of it visibly ends, ``cells`` the texts of a
+    row of a table.
     """
 
     number: int
     text: str
     offset: int = 0
     ends: tuple[int, ...] = ()
+    cells: tuple[str, ...] = ()
 
     @property
     def half(self) -> str:
         """The text in half-width form, position for position."""
-        return to_half_width(self.text)
+        return in_half_width(self.text)
+
+
+def in_half_width(text: str) -> str:
+    """Return a text with marks and digits in half width, position for position: ``１．`` is ``1.``."""
+    return to_half_width(text).translate(DIGITS)
 
 
 @attrs.frozen

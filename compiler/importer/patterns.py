@@ -108,8 +108,14 @@ def line_pattern(line: OutlineLine) -> LinePattern:
     """Compile one line of an outline."""
     variants = variants_of(line.items)
     anchors = [part for variant in variants for part in variant.parts if isinstance(part, str)]
-    strong = line.numbering is not None or any(WORDS.search(anchor) for anchor in anchors)
     first = line.items[0] if line.items else None
+    drawn = isinstance(first, Literal) and len(first.text.strip()) > 1
+    strong = (
+        bool(line.cells)
+        or line.numbering is not None
+        or drawn
+        or any(WORDS.search(anchor) for anchor in anchors)
+    )
     label = (
         to_half_width(first.text) if isinstance(first, Literal) and WORDS.search(first.text) else ""
     )

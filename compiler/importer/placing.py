@@ -21,15 +21,22 @@ from compiler.importer.structure import Node, Placed
 
 SET_ASIDE = 1000
 NO_HEADING, HIDDEN_HEADING = 300, 50
+TITLE_ENDED = 200
+LONG_LABEL = 4
+"""Characters: set words that no other paragraph begins with; shorter ones are part of the language."""
 CLOSED_UP, JOINED, PASSED_TEXT, PASSED_CHAPTER, PASSED = 30, 20, 10, 5, 1
 
 
 def place(
-    paragraphs: Sequence[NoticeParagraph], nodes: tuple[Node, ...], statuses: tuple[str, ...]
+    paragraphs: Sequence[NoticeParagraph],
+    nodes: tuple[Node, ...],
+    statuses: tuple[str, ...],
+    title_end: str = "",
 ) -> tuple[Placed, ...]:
     """Return every paragraph with the line that reads it in the cheapest reading of all.
 
-    One whose lines visibly end inside it may be several, wherever the whole reads best.
+    One whose lines visibly end inside it may be several, wherever the whole reads best. A title
+    that ends with ``title_end`` hardly goes on in the next paragraph.
     """
     steps = {
         (a, b.index): _step(nodes[a] if a >= 0 else None, b, nodes)
@@ -39,6 +46,7 @@ def place(
     plan = _Plan(nodes, steps, _Guards.of(nodes), statuses)
     states: dict[int, int] = {-1: 0}
     trail: list[_Line] = []
+    before = ""
     for paragraph in paragraphs:
         reached = [_Line(states)]
         stretches = _stretches(plan, paragraph)
@@ -51,8 +59,13 @@ def place(
                         break
                     joined += stretches[start + 1].cost
                 candidate = cut(paragraph, stretches[start].start, stretches[stop].end)
-                _read_on(plan, line, reached[start].states, candidate, stop - start + 1, joined)
+                last = paragraph.text[: stretches[start].start].rstrip() or before
+                ended = bool(title_end) and last.endswith(title_end)
+                _read_on(
+                    plan, line, reached[start].states, candidate, stop - start + 1, joined, ended
+                )
             reached.append(line)
+        before = paragraph.text
         trail += reached[1:]
         states = reached[-1].states
     return tuple(_best_path(nodes, trail))
@@ -140,9 +153,10 @@ def _read_on(
     paragraph: NoticeParagraph,
     lines: int,
     joined: int,
+    title_ended: bool,
 ) -> None:
     """Read a paragraph that ends with ``line``, or set it aside, where that is cheaper than what
-    is known.
+    is known; ``title_ended`` tells that the one before ends like a title.
     """
     aside = SET_ASIDE * lines - (lines - 1) + joined
     for state, cost in states.items():
@@ -160,6 +174,8 @@ def _read_on(
         own = match.cost + _closed_up(node, match) + joined
         for state, cost in states.items():
             step = plan.steps[state, node.index]
+            if step is not None and title_ended and node.joins and state == node.index:
+                step += TITLE_ENDED
             if step is not None and cost + step + own < line.states.get(
                 node.index, cost + step + own + 1
             ):
@@ -186,13 +202,13 @@ def _best_path(nodes: tuple[Node, ...], trail: Sequence[_Line]) -> list[Placed]:
 @attrs.frozen
 class _Guards:
     """The beginnings by which strong lines are known: a paragraph with one of them is nobody's
-    plain prose. Words behind a number (关于) may begin other paragraphs, too: there the rest must
-    fit as well.
+    plain prose. Words behind a number, or few of them (关于), may begin other paragraphs, too: there
+    the rest must fit as well.
     """
 
     numbered: tuple[LinePattern, ...]
     labels: tuple[str, ...]
-    unnumbered: tuple[LinePattern, ...]
+    fitting: tuple[LinePattern, ...]
 
     @classmethod
     def of(cls, nodes: tuple[Node, ...]) -> _Guards:
@@ -201,14 +217,15 @@ class _Guards:
         numbered = {
             p.line.numbering: p
             for p in patterns
-            if p.line.numbering and not p.line.numbering.ordinal
+            if p.line.numbering and not p.line.numbering.ordinal and not p.line.cells
         }
-        labelled = [p for p in patterns if p.label]
-        return cls(
-            tuple(numbered.values()),
-            tuple(p.label for p in labelled if p.line.numbering is None),
-            tuple(p for p in labelled if p.line.numbering is not None),
-        )
+        labelled = {
+            p.label
+            for p in patterns
+            if p.line.numbering is None and (":" in p.label or len(p.label) >= LONG_LABEL)
+        }
+        others = [p for p in patterns if p.line.cells or (p.label and p.label not in labelled)]
+        return cls(tuple(numbered.values()), tuple(labelled - {""}), tuple(others))
 
     def bar(self, paragraph: NoticeParagraph, half: str, statuses: tuple[str, ...]) -> bool:
         """Tell whether a paragraph begins like a strong line."""
@@ -221,7 +238,7 @@ class _Guards:
             or any(
                 half.startswith(pattern.label)
                 and match_line(pattern, paragraph, half, statuses) is not None
-                for pattern in self.unnumbered
+                for pattern in self.fitting
             )
         )
 

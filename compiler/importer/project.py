@@ -13,35 +13,30 @@ from compiler.chinese.shortening import beginning
 from compiler.chinese.width import FULL, HALF
 from compiler.diagnostics import Diagnostic, complain
 from compiler.importer.contents import form_contents, register_contents
-from compiler.importer.gathering import GatheredText, gather
+from compiler.importer.drafts import GatheredText
+from compiler.importer.gathering import gather
+from compiler.importer.imported import ImportedProject
 from compiler.importer.line_ends import MOST_ENDS, cut, doubtful_ends
 from compiler.importer.matches import NoticeParagraph
 from compiler.importer.numbering_check import NumberingCheck
 from compiler.importer.placing import place
 from compiler.importer.referrals import contradictions
+from compiler.importer.sharing_out import share_out
+from compiler.importer.statuses import undecided_statuses
 from compiler.importer.structure import Placed, closing_node, lay_out, unglue
 from compiler.notice.entities import BODY
 from compiler.notice.kind import Kind
 from compiler.schema.choices import UNPLACED
-from compiler.schema.contents import Contents
 from compiler.span import Span
 from compiler.vocab import Profile
 from compiler.wordfile.taking import NoticeLine
 
 SHOWN, SAMPLE = 40, 10
+TITLE_END = 2
+"""Characters: what a title of a kind of notice ends with, as 通报, 报告 or 公示."""
 CJK = "、-】\u4e00-\u9fff‘-”"
 MARKS = "".join((*",:;()", *(FULL[mark] for mark in ",:;()")))
 BESIDE = re.compile(f"(?<=[{CJK}])[{MARKS}]|[{MARKS}](?=[{CJK}])")
-
-
-@attrs.frozen
-class ImportedProject:
-    """The contents of the workbooks: the register's, and for every form its measure's id, its
-    unit and its contents.
-    """
-
-    register: Contents
-    forms: tuple[tuple[str, str, Contents], ...]
 
 
 def import_notice(
@@ -67,6 +62,8 @@ def import_notice(
     draft = gather(placed, nodes, numbering)
     found += numbering.validate()
     found += contradictions(draft, file)
+    found += share_out(draft, file)
+    found += undecided_statuses(draft, kind, file)
     forms = form_contents(draft, kind, file, found)
     for paragraph in draft.unplaced:
         found.append(
@@ -85,14 +82,16 @@ def _place(
     """
     nodes = lay_out(kind.outline)
     statuses = tuple(status.name for status in kind.statuses)
+    title_end = kind.default_title[-TITLE_END:]
     placed = place(
         [
-            NoticeParagraph(line.number, line.text, ends=line.ends[:MOST_ENDS])
+            NoticeParagraph(line.number, line.text, ends=line.ends[:MOST_ENDS], cells=line.cells)
             for line in lines
             if line.text.strip()
         ],
         nodes,
         statuses,
+        title_end,
     )
     paragraphs = [attrs.evolve(one.paragraph, ends=()) for one in placed]
     closing = closing_node(nodes)
@@ -107,6 +106,7 @@ def _place(
         [*paragraphs[:index], cut(whole, 0, position), tail, *paragraphs[index + 1 :]],
         nodes,
         statuses,
+        title_end,
     )
     node = parted[index + 1].node
     if node is None or node.index != closing.index:

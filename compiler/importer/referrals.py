@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from compiler.chinese.references import bare_title
 from compiler.diagnostics import Diagnostic, complain
-from compiler.importer.gathering import Draft, DraftProblem
+from compiler.importer.drafts import Draft, DraftProblem
 from compiler.span import Span
 
 

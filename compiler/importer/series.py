@@ -5,16 +5,18 @@ what each holds.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import attrs
 
 from compiler.chinese.enumerations import LONGEST_MARK, split_series
+from compiler.chinese.marks import sentences
 from compiler.chinese.width import to_half_width
 from compiler.importer.match_cost import END
 from compiler.importer.matches import Attempt, Capture, Lack, MatchedValue, Members, TextContext
-from compiler.importer.patterns import Variant, variants_of
+from compiler.importer.patterns import WORDS, Variant, variants_of
 from compiler.notice.numbering import Numbering
-from compiler.notice.outline import OutlineField, Repeat
+from compiler.notice.outline import Literal, OutlineField, Repeat
 
 MemberReader = Callable[[TextContext, tuple[Variant, ...], int, int], Attempt | None]
 """Reads a range of the text by the variants of a member."""
@@ -40,6 +42,8 @@ def read_series(
     field before it.
     """
     inner = next((item for item in repeat.items if isinstance(item, Repeat)), None)
+    if _begins_with_words(repeat):
+        return _patterned(context, repeat, start, end, read)
     if inner is None or repeat.numbering is not None:
         captures, lacks = _flat(context, repeat, lead, start, end, read)
         return tuple(captures), tuple(lacks)
@@ -77,6 +81,36 @@ def read_series(
         lacks += more
         groups.append((*own, members))
     return (*head, Members(repeat, tuple(groups), ("",) * len(groups))), tuple(lacks)
+
+
+def _begins_with_words(repeat: Repeat) -> bool:
+    """Tell whether nothing but their first words shows where members begin."""
+    first = repeat.items[0] if repeat.items else None
+    return (
+        repeat.numbering is None
+        and not repeat.joiner
+        and isinstance(first, Literal)
+        and WORDS.search(first.text) is not None
+    )
+
+
+def _patterned(
+    context: TextContext, repeat: Repeat, start: int, end: int, read: MemberReader
+) -> tuple[tuple[Capture, ...], tuple[Lack, ...]]:
+    """Cut a text where a sentence begins with a member's first words; what is no member by itself
+    belongs to the one before.
+    """
+    words = to_half_width(repeat.items[0].text) if isinstance(repeat.items[0], Literal) else ""
+    begins = [
+        start + a
+        for a, _ in sentences(context.half[start:end])
+        if context.half.startswith(words, start + a)
+    ]
+    strong, variants = attrs.evolve(context, strong=True), variants_of(repeat.items)
+    stops = [at for at in begins[1:] if read(strong, variants, at, end) is not None]
+    ranges = list(pairwise([start, *stops, end]))
+    members, lacks = _members(context, repeat, 0, ranges, read)
+    return (members,), tuple(lacks)
 
 
 def _group_lead(lead: str) -> int:

@@ -57,8 +57,6 @@ def _collect(
     """Add the lines below one of the outline, and those below them, in order."""
     earlier: list[int] = []
     for line in lines:
-        if line.cells:
-            continue  # a table only says again what the text says
         index, entity = len(nodes), line.entity
         shared = any(field.entity == "notice" for field in fields(line.items))
         repeats = (

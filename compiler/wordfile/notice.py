@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import count
 from pathlib import Path
 
 import attrs
@@ -63,8 +62,16 @@ def _read_text(content: bytes, file: str) -> tuple[list[NoticeLine], list[Diagno
             texts = content.decode(encoding).splitlines()
         except UnicodeDecodeError:
             continue
-        return list(map(NoticeLine, count(1), texts)), []
+        return [NoticeLine(n, text, cells=_cells(text)) for n, text in enumerate(texts, 1)], []
     return [], [_unreadable(file, "文字编码既不是 UTF-8 也不是 GB18030")]
+
+
+def _cells(text: str) -> tuple[str, ...]:
+    """Return what may be the cells of a row: between tabs, else between wide blanks; none if the
+    line has neither inside.
+    """
+    cells = text.split("\t" if "\t" in text else "\u3000")
+    return tuple(map(str.strip, cells)) if len(cells) > 1 else ()
 
 
 def _read_word(content: bytes, file: str) -> tuple[list[NoticeLine], list[Diagnostic]]:

@@ -40,12 +40,14 @@ OF_LITTLE_WEIGHT = (
 @attrs.frozen
 class NoticeLine:
     """One paragraph that is not blank, and its number: the line of a text file, the paragraph of
-    a Word file. ``ends`` are the places where a line of it visibly ends.
+    a Word file. ``ends`` are the places where a line of it visibly ends, ``cells`` the texts of a
+    row of a table, those that are empty, too.
     """
 
     number: int
     text: str
     ends: tuple[int, ...] = ()
+    cells: tuple[str, ...] = ()
 
 
 @attrs.define
@@ -126,8 +128,10 @@ def _take_row(taking: _Taking, row: list[ShownParagraph], depth: int) -> None:
     _report(taking, row)
     for paragraph in row:
         _leave_boxes(taking, paragraph)
-    texts = ("\n".join(text for one in cell if (text := own_text(one)).strip()) for cell in filled)
-    taking.lines.append(_line(taking.number, CELL_GAP.join(map(str.strip, texts))))
+    texts = ["\n".join(text for one in cell if (text := own_text(one)).strip()) for cell in cells]
+    line = _line(taking.number, CELL_GAP.join(text.strip() for text in texts if text))
+    own = tuple(_line(0, text.strip()).text for text in texts)
+    taking.lines.append(attrs.evolve(line, cells=own))
 
 
 def _has_words(paragraph: ShownParagraph) -> bool:

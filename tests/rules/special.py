@@ -52,7 +52,7 @@ from compiler.plugins import loading
 from compiler.plugins.loading import CHECKS, OUTPUTS, Plugin, Plugins, load_plugins
 from compiler.schema.form import FORM as FORM_SCHEMA
 from compiler.word import copies
-from rules import special_cells, special_copies, special_kinds, special_receiving
+from rules import special_cells, special_copies, special_import, special_kinds, special_receiving
 
 Case = Callable[[Path, pytest.MonkeyPatch], Iterable[Diagnostic]]
 
@@ -661,6 +661,10 @@ SPECIAL = {
     "S073": Special(_import_box("", "新建2所。"), _import_box("新建2所。", ""), "通报.docx"),
     "S074": Special(_old_word_notice, _new_word_notice, "通报.doc"),
     "S075": Special(_import_header("征求意见稿"), _import_header(""), "通报.docx"),
+    "S172": Special(special_import.no_day, special_import.day, "通报.txt"),
+    "S174": Special(special_import.one_goal_for_two, special_import.one_goal_for_one, "通报.txt"),
+    "S175": Special(special_import.no_statuses, special_import.statuses, "通报.txt"),
+    "S176": Special(special_import.one_of_two_open, special_import.the_only_one_open, "通报.txt"),
     "S085": Special(special_kinds.several, special_kinds.one_of_several, None),
     "S086": Special(special_kinds.reserved, special_kinds.usable, None),
     "S087": Special(

@@ -139,7 +139,7 @@ def _shop(base: Base, root: Path, patch: pytest.MonkeyPatch, reader: Reader) -> 
 
 def _run(code: str, shop: Workshop) -> Iterable[Diagnostic]:
     """Do what brings out the rules of this code's stage: import, compile, or check."""
-    if code.startswith(("S06", "S17")):
+    if code.startswith("S06") or code in ("S170", "S171"):
         notice = shop.root / NOTICE_FILE
         notice.write_text("\n".join(shop.notice) + "\n", encoding="utf-8")
         return import_project(notice, shop.root / "新项目").diagnostics

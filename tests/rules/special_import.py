@@ -1,0 +1,59 @@
+"""Cases of the rules about what an imported notice does not tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+import pytest
+
+from compiler.commands.importing import import_project
+from compiler.diagnostics import Diagnostic
+from rules.special_kinds import draw
+
+Case = Callable[[Path, pytest.MonkeyPatch], Iterable[Diagnostic]]
+HEAD = ["{标题}", "{导语}"]
+TOLD = ["关于整改情况的通报", "现将整改情况通报如下。"]
+
+
+def imported(outline: Sequence[str], notice: Sequence[str]) -> Case:
+    """Import a notice of a kind of the office's own, its head as always."""
+
+    def case(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+        kind = draw(root / "模板", "督查整改")
+        drawn = "\n".join((*HEAD, *outline)) + "\n"
+        (kind / "outline.txt").write_text(drawn, encoding="utf-8")
+        file = root / "通报.txt"
+        file.write_text("\n".join((*TOLD, *notice)) + "\n", encoding="utf-8")
+        return import_project(file, root / "新项目", str(kind)).diagnostics
+
+    return case
+
+
+LISTED = [
+    "整改任务:{问题}。",
+    "    整改目标:[{整改目标}]",
+    "    1、{进展情况}",
+    "    完成状态:{问题状态}",
+]
+TASK, DONE = "整改任务：台账不全。", "完成状态：已完成"
+
+one_goal_for_two = imported(LISTED, [TASK, "整改目标：压实责任。", "1、已建。", "2、已查。", DONE])
+one_goal_for_one = imported(LISTED, [TASK, "整改目标：压实责任。", "1、已建。", DONE])
+
+PLAIN = ["(一)关于“{问题}”的问题。", "    整改情况:[一是{进展情况}]"]
+SAID = ["（一）关于“台账不全”的问题。", "整改情况：已建立台账。"]
+
+no_statuses = imported(PLAIN, SAID)
+statuses = imported([*PLAIN, "    完成状态:{问题状态}"], [*SAID, DONE])
+
+STATED = [*PLAIN, "    完成状态:{问题状态}"]
+OPEN = "完成状态：正在整改"
+
+one_of_two_open = imported(STATED, [SAID[0], "整改情况：一是已建。二是已查。", OPEN])
+the_only_one_open = imported(STATED, [*SAID, OPEN])
+
+DATED = [*STATED, "{成文日期}"]
+
+no_day = imported(DATED, [*SAID, DONE])
+day = imported(DATED, [*SAID, DONE, "2025年2月20日"])
