@@ -18,6 +18,7 @@ from support.projects import ROOT
 
 from compiler.chinese.width import to_full_width
 from compiler.commands.checking import analyse, interpret, lists_of
+from compiler.commands.importing import compiled_back
 from compiler.diagnostics import Diagnostic
 from compiler.excel.reading.from_contents import record_of
 from compiler.excel.writing.workbooks import write_workbook
@@ -147,9 +148,10 @@ def trip(
     been written and read.
     """
     files = files or XUNSHI
-    project, found = import_notice(lines, kind_of(files, name), "通报.txt")
+    imported, found = import_notice(lines, kind_of(files, name), "通报.txt")
     with TemporaryDirectory() as folder:
         root = Path(folder)
+        project, _, _ = compiled_back(imported, kind_of(files, name), root)
         (root / "templates" / name).mkdir(parents=True)
         for file, text in files.items():
             (root / "templates" / name / file).write_text(text, encoding="utf-8")

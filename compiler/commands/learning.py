@@ -16,6 +16,7 @@ from compiler.learning import Proposal, propose
 from compiler.notice.kind import load_kind
 from compiler.notice.layout_profiles import GB_T_9704
 from compiler.notice.templates import OUTLINE, STYLES, TEMPLATES_FOLDER
+from compiler.outputs.text import lines_of
 from compiler.span import Span
 from compiler.storage.names import safe_name
 from compiler.storage.publish import publish
@@ -94,7 +95,8 @@ def print_back(
     if kind is None or has_errors(found):
         return PrintedBack(0, len(lines), tuple(lines)), found
     imported, _ = import_notice(lines, kind, file)
-    differing = not_back(lines, compiled_back(imported, kind, Path(file).parent))
+    _, document, _ = compiled_back(imported, kind, Path(file).parent)
+    differing = not_back(lines, lines_of(document))
     return PrintedBack(len(lines) - len(differing), len(lines), differing), found
 
 

@@ -10,14 +10,17 @@ import attrs
 
 from compiler.chinese.common_ends import common_ends
 from compiler.chinese.shortening import beginning
-from compiler.chinese.width import to_half_width
 from compiler.diagnostics import Diagnostic, complain, sort
+from compiler.notice.numbering import plain_marks
 from compiler.span import Span
 from compiler.vocab import Severity
 from compiler.wordfile.taking import NoticeLine
 
 GAP = re.compile(r"[ \xa0]*[\t\u3000][ \t\u3000\xa0]*")
 """Between the cells of a row, however its text shows it."""
+
+MENDS = ("S061", "S062", "S063", "S064", "S065", "S066", "S068", "S072", "C030", "C031")
+"""What is said of a paragraph because it will not come back as it was."""
 
 SHOWN, BEFORE = 30, 8
 NOTHING = "没有这一段"
@@ -69,7 +72,7 @@ def compare(
     S171 the first that comes back with marks of another width.
     """
     own = [GAP.sub("\t", line.text.strip()) for line in lines]
-    spoken = [(one.code, one.spans[0].line) for one in told if one.spans]
+    spoken = [(one.code, one.spans[0].line) for one in told if one.code in MENDS and one.spans]
     changes: dict[str, list[_Change]] = {"told": [], "S170": [], "S171": []}
     for change in _changes(own, printed, title):
         given = own[change.start : change.end]
@@ -123,7 +126,7 @@ def _weight(
     supplied = not given and ("S062", 1) in spoken and change.start == 0
     if supplied or (numbers and numbers <= {line for _, line in spoken}):
         return "told"
-    if len(given) == len(change.printed) and to_half_width("\n".join(given)) == to_half_width(
+    if len(given) == len(change.printed) and plain_marks("\n".join(given)) == plain_marks(
         "\n".join(change.printed)
     ):
         return "S171"

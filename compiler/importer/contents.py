@@ -22,7 +22,7 @@ from compiler.schema.definitions import Block, Field, Requirement, members
 from compiler.schema.form import FIGURES, FOLLOW_UP, PREFILLED, SIGN_OFF
 from compiler.schema.register import INFORMATION, MEASURES, PROBLEMS
 from compiler.span import Span
-from compiler.vocab import IMPORTED, Profile, Status
+from compiler.vocab import IMPORTED, Need, Profile, Status
 
 LEAD = "导语"
 """The place of the words that tell of the inspection."""
@@ -198,7 +198,7 @@ def form_contents(
             identifier = measure_id(number, index + 1)
             follow_up = follow_ups.get(index) or FollowUpTexts(None, {})
             contents = _form(identifier, problem, measure, statuses[index], kind)
-            if not statuses[index].complete:
+            if statuses[index].needs is Need.FOLLOW_UP:
                 contents |= _follow_up(follow_up, kind)
             figures = {FIGURES.key: measure.figures}
             forms.append((identifier, _lead_unit(measure), Contents(contents, figures)))
@@ -226,7 +226,7 @@ def _form(
         "status": status.name,
         "completed_on": None,
     }
-    if status.complete:
+    if status.needs is Need.COMPLETION:
         day = own.get("completed_on")
         values["completed_on"] = (read_day(day) or day) if day else IMPORTED
     return values

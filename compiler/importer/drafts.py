@@ -31,13 +31,14 @@ class DraftMeasure:
 class Part:
     """A part of the outline that is printed once for every measure: the line, or the repetition in
     it, and the name of what it prints. ``whole`` tells that nothing shows where one measure's text
-    ends and the next one's begins.
+    ends and the next one's begins, ``distinct`` that what several say is printed once.
     """
 
     place: int | Span
     name: str = ""
     key: str = ""
     whole: bool = False
+    distinct: bool = False
 
 
 @attrs.frozen

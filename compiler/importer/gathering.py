@@ -258,7 +258,13 @@ def _part(items: tuple[Item, ...], place: int | Span, repeat: Repeat | None = No
     field = next((field for field in fields(items) if field.definition), None)
     own = [field for field in direct_fields(items) if field.definition]
     whole = repeat is not None and repeat.numbering is None and not repeat.joiner
-    return Part(place, field.name if field else "", own[0].key if len(own) == 1 else "", whole)
+    return Part(
+        place,
+        field.name if field else "",
+        own[0].key if len(own) == 1 else "",
+        whole,
+        repeat is not None and repeat.distinct,
+    )
 
 
 def _keep(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from itertools import groupby
+
 import attrs
 
 from compiler.chinese.width import to_half_width
-from compiler.importer.match_cost import LACKING, WEAK, match_cost
+from compiler.importer.match_cost import LACKING, STATUSES, WEAK, match_cost
 from compiler.importer.matches import (
     Attempt,
     Capture,
@@ -14,10 +17,10 @@ from compiler.importer.matches import (
     MatchedValue,
     NoticeParagraph,
     TextContext,
-    in_half_width,
 )
 from compiler.importer.patterns import WORDS, LinePattern, Variant, locate, variants_of
 from compiler.importer.series import read_number, read_series
+from compiler.notice.numbering import plain_marks
 from compiler.notice.outline import (
     Item,
     Listing,
@@ -27,6 +30,10 @@ from compiler.notice.outline import (
     Repeat,
     is_header,
 )
+from compiler.schema.definitions import ValueKind
+
+NUMERAL = r"[+-]?[0-9]+(?:[.][0-9]+)?"
+DAY_SHAPE = r"[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日"
 
 
 def match_line(
@@ -51,6 +58,8 @@ def match_line(
             cost += LACKING
         else:
             return None
+    if not pattern.line.items:
+        return Match((), number, cost) if start == len(half) else None
     context = TextContext(paragraph.text, half, statuses, pattern.strong)
     found = _best(context, pattern.variants, start, len(half)) or _best(
         context, pattern.relaxed, start, len(half)
@@ -77,7 +86,7 @@ def match_row(
                 return None
             number = int(cell)
         elif cell:
-            context = TextContext(cell, in_half_width(cell), statuses, strong=True)
+            context = TextContext(cell, plain_marks(cell), statuses, strong=True)
             found = _best(context, variants_of(items), 0, len(cell))
             if found is None:
                 return None
@@ -161,6 +170,9 @@ def _values(
     open_end: bool,
 ) -> Attempt | None:
     """Share out the words between two anchors among the items that stand there."""
+    recognised = _recognised(context, items, start, end, chosen)
+    if recognised is not None:
+        return recognised
     special = next((item for item in items if isinstance(item, Listing | Repeat)), None)
     before = [item for item in items if isinstance(item, OutlineField)]
     if isinstance(special, Listing):
@@ -185,6 +197,58 @@ def _values(
     return (
         None if cost is None else ((MatchedValue(field, context.text[start:end], start),), (), cost)
     )
+
+
+def _recognised(
+    context: TextContext,
+    items: tuple[Item, ...],
+    start: int,
+    end: int,
+    chosen: frozenset[OutlineField],
+) -> Attempt | None:
+    """Share out words among items that stand side by side, by the values among them that are known
+    by themselves: numbers, days and statuses; ``None`` if there are none.
+    """
+    shapes = [_shape(context, item) for item in items]
+    if len(items) < 2 or not any(shapes):
+        return None
+    parts: list[tuple[str, tuple[Item, ...]]] = []
+    for known, run in groupby(zip(shapes, items, strict=True), key=lambda one: bool(one[0])):
+        own = list(run)
+        parts += (
+            [(shape, (item,)) for shape, item in own]
+            if known
+            else [("", tuple(item for _, item in own))]
+        )
+    match = re.fullmatch(
+        "".join(f"({shape or '.*?'})" for shape, _ in parts), context.half[start:end]
+    )
+    if match is None:
+        return None
+    captures: list[Capture] = []
+    lacks: list[Lack] = []
+    cost = 0
+    for number, (_, within) in enumerate(parts, 1):
+        first, last = (start + at for at in match.span(number))
+        found = (
+            _values(context, within, first, last, chosen, False, False) if last > first else None
+        )
+        if found is not None:
+            captures += found[0]
+            lacks += found[1]
+            cost += found[2]
+    return tuple(captures), tuple(lacks), cost
+
+
+def _shape(context: TextContext, item: Item) -> str:
+    """Return what the value of a field looks like, empty if that could be anything."""
+    if not isinstance(item, OutlineField) or item.definition is None:
+        return ""
+    if item.name in STATUSES:
+        return "|".join(map(re.escape, map(plain_marks, context.statuses)))
+    if item.definition.kind in (ValueKind.NUMBER, ValueKind.INTEGER):
+        return NUMERAL
+    return DAY_SHAPE if item.definition.kind is ValueKind.DATE else ""
 
 
 def _listing(

@@ -6,10 +6,8 @@ from collections.abc import Mapping
 
 import attrs
 
-from compiler.chinese.width import FULL_DIGITS, to_half_width
+from compiler.notice.numbering import plain_marks
 from compiler.notice.outline import OutlineField, Repeat
-
-DIGITS = str.maketrans(FULL_DIGITS)
 
 
 @attrs.frozen
@@ -28,12 +26,7 @@ class NoticeParagraph:
     @property
     def half(self) -> str:
         """The text in half-width form, position for position."""
-        return in_half_width(self.text)
-
-
-def in_half_width(text: str) -> str:
-    """Return a text with marks and digits in half width, position for position: ``１．`` is ``1.``."""
-    return to_half_width(text).translate(DIGITS)
+        return plain_marks(self.text)
 
 
 @attrs.frozen

@@ -16,7 +16,9 @@ from compiler.span import Span
 
 @attrs.define
 class NumberingCheck:
-    """Every numbered line met so far, by what it counts on from."""
+    """Every numbered line met so far, by what it counts on from; ``alone`` are the series whose
+    only member does without a number.
+    """
 
     file: str
     openings: dict[int, int] = attrs.field(factory=dict)
@@ -24,6 +26,7 @@ class NumberingCheck:
     series: dict[Hashable, list[tuple[Numbering, int | None, NoticeParagraph]]] = attrs.field(
         factory=dict
     )
+    alone: set[Hashable] = attrs.field(factory=set)
 
     def record(self, node: Node, match: Match, paragraph: NoticeParagraph) -> None:
         """Record one line: numbers count on among siblings of one pattern, or within what the
@@ -38,6 +41,8 @@ class NumberingCheck:
             if line.restart is not None:
                 key = (line.restart, self.members.get(line.restart, 0), pattern)
             self.series.setdefault(key, []).append((numbering, match.number, paragraph))
+            if numbering.dropped_alone or line.lead is not None:
+                self.alone.add(key)
         if line.entity is not None and (node.repeats or line.entity == "chapter"):
             self.members[line.entity] = self.members.get(line.entity, 0) + 1
 
@@ -45,11 +50,11 @@ class NumberingCheck:
         """S068 a number out of turn (those after it count on from it), S063 a number that is
         missing.
         """
-        for series in self.series.values():
+        for key, series in self.series.items():
             due = 1
             for numbering, number, paragraph in series:
                 place = Span(self.file, line=paragraph.number, start=paragraph.offset)
-                if number is None and not (numbering.dropped_alone and len(series) == 1):
+                if number is None and not (key in self.alone and len(series) == 1):
                     yield complain(
                         "S063",
                         place.within(paragraph.offset, paragraph.offset + 1),

@@ -7,10 +7,11 @@ fewer than another, the notice does not say whose each is; that is told.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from compiler.chinese.marks import sentences
 from compiler.diagnostics import Diagnostic, complain
-from compiler.importer.drafts import Draft, DraftMeasure, DraftProblem, Part
+from compiler.importer.drafts import Draft
 from compiler.span import Span
 
 
@@ -19,26 +20,26 @@ def share_out(draft: Draft, file: str) -> Iterator[Diagnostic]:
     notice does not say whose it is.
     """
     for problem in draft.problems:
-        for (part, group), count in list(problem.columns.items()):
-            measures = problem.groups[group] if 0 <= group < len(problem.groups) else []
+        unsure: dict[str, None] = {}
+        for (part, group), count in problem.columns.items():
+            measures = problem.groups[group] if group >= 0 else []
             if len(measures) > count and part.key:
+                told = [measure.values.get(part.key, "") for measure in measures[:count]]
                 if part.whole and count == 1:
-                    _cut_up(measures, part)
-                yield _unsure(problem, part, count, len(measures), file)
+                    told = _cut_up(told[0], len(measures))
+                if not part.distinct or len(told) > 1:
+                    unsure[f"“{part.name}”"] = None
+                if part.distinct:
+                    told += told[-1:] * (len(measures) - len(told))
+                for measure, text in zip(measures, told, strict=False):
+                    measure.values[part.key] = text
+        if unsure:
+            place = Span(file, line=problem.paragraph.number)
+            count = len(problem.measures)
+            yield complain("S174", place, measures=count, labels="".join(unsure))
 
 
-def _cut_up(measures: list[DraftMeasure], part: Part) -> None:
-    """Give each measure a sentence of what the first one was given, and the last one the rest."""
-    text = measures[0].values.get(part.key, "")
-    ranges = sentences(text)
-    if len(ranges) < len(measures):
-        return
-    for number, measure in enumerate(measures):
-        last = number == len(measures) - 1
-        start, end = ranges[number][0], len(text) if last else ranges[number][1]
-        measure.values[part.key] = text[start:end]
-
-
-def _unsure(problem: DraftProblem, part: Part, count: int, measures: int, file: str) -> Diagnostic:
-    place = Span(file, line=problem.paragraph.number)
-    return complain("S174", place, measures=measures, label=part.name, count=count)
+def _cut_up(text: str, count: int) -> list[str]:
+    """Return a text sentence by sentence, at most so many, the last one with all that is left."""
+    starts = [start for start, _ in sentences(text)][:count]
+    return [text[start:end] for start, end in pairwise([*starts, len(text)])]

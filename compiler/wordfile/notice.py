@@ -70,7 +70,8 @@ def _cells(text: str) -> tuple[str, ...]:
     """Return what may be the cells of a row: between tabs, else between wide blanks; none if the
     line has neither inside.
     """
-    cells = text.split("\t" if "\t" in text else "\u3000")
+    inner = text.strip(BLANKS)
+    cells = text.split("\t") if "\t" in inner else inner.split("\u3000")
     return tuple(map(str.strip, cells)) if len(cells) > 1 else ()
 
 
