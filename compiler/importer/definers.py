@@ -30,7 +30,7 @@ def draws_problems(node: Node) -> bool:
     """Tell whether a line begins problems: it is printed once for each, or for something of theirs
     that it names them with, or repeats them within it.
     """
-    if any(entity == "problem" for entity in repeated(node.line.items)):
+    if any(map(names_problems, repeated(node.line.items))):
         return True
     own = {field.entity for field in direct_fields(node.line.items)}
     entity = node.line.entity
@@ -45,11 +45,18 @@ def statuses_of(node: Node, nodes: Sequence[Node]) -> tuple[str, ...]:
     return next((statuses for statuses in kept if statuses), ())
 
 
-def repeated(items: tuple[Item, ...]) -> Iterator[str | None]:
+def names_problems(items: tuple[Item, ...]) -> bool:
+    """Tell whether a repetition of ``items`` is printed for problems, or for something of theirs
+    that it names them with.
+    """
+    return any(field.entity == "problem" for field in direct_fields(items))
+
+
+def repeated(items: tuple[Item, ...]) -> Iterator[tuple[Item, ...]]:
     """Yield what the repetitions in a line repeat, however deep."""
     for item in items:
         if isinstance(item, Repeat):
-            yield item.entity
+            yield item.items
             yield from repeated(item.items)
         elif isinstance(item, Optional):
             yield from repeated(item.items)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import attrs
 
 from compiler.chinese.width import to_half_width
-from compiler.importer.definers import defining_lines, statuses_of
+from compiler.importer.definers import defining_lines, names_problems, statuses_of
 from compiler.importer.drafts import (
     Draft,
     DraftMeasure,
@@ -40,7 +40,8 @@ class _Gatherer:
 
     ``owners`` are the lines that began the current aspect, category, problem and group, ``group``
     which of its problem's; ``waiting`` holds headings of which nothing has been kept yet.
-    ``meant`` is the problem that the present line comes back to.
+    ``meant`` is the problem that the present line comes back to, ``within`` tells that what is at
+    hand is a member of a series in it.
     """
 
     nodes: tuple[Node, ...]
@@ -53,6 +54,7 @@ class _Gatherer:
     category: str | None = None
     problem: DraftProblem | None = None
     meant: DraftProblem | None = None
+    within: bool = False
     group: int = 0
     measure: tuple[DraftProblem, DraftMeasure] | None = None
     titled: dict[str, list[DraftProblem]] = attrs.field(factory=dict)
@@ -124,7 +126,7 @@ def _homeless(state: _Gatherer, captures: Iterable[Capture]) -> bool:
     own = _values(captures).get("problem", {})
     opens = state.node.line.entity == "problem" and state.node.repeats
     if opens or (own and not _owned(state, "problem")):
-        if _goes_on(state, own):
+        if not opens and _goes_on(state, own):
             return False
         refers = _refers(state, own)
         state.meant = _referred(state, own) if refers else None
@@ -149,7 +151,7 @@ def _lacks_problem(captures: Iterable[Capture]) -> bool:
         if isinstance(capture, MatchedValue):
             if capture.field.entity in ("problem", *WITHIN_PROBLEM):
                 return True
-        elif capture.repeat.entity != "problem" and (
+        elif not names_problems(capture.repeat.items) and (
             capture.repeat.entity in WITHIN_PROBLEM or any(map(_lacks_problem, capture.members))
         ):
             return True
@@ -171,10 +173,8 @@ def _owned(state: _Gatherer, entity: str) -> bool:
 
 
 def _goes_on(state: _Gatherer, own: Own) -> bool:
-    """Tell whether a line that tells of something within a problem names the one at hand again, or
-    none.
-    """
-    if state.problem is None or state.node.line.entity in (None, "problem"):
+    """Tell whether what tells of something within a problem names the one at hand again, or none."""
+    if state.problem is None:
         return False
     title = own.get("title")
     return title is None or _plain(title.text) == _plain(state.problem.values.get("title", ""))
@@ -248,8 +248,10 @@ def _take(
             ):
                 numbered = repeat.numbering and len(capture.members) > 1
                 mark = repeat.numbering.write(number) if repeat.numbering and numbered else ""
-                part = _part(repeat.items, repeat.span, repeat)
+                part, around = _part(repeat.items, repeat.span, repeat), state.within
+                state.within = True
                 kept |= _take(state, member, repeat.entity, part, text, mark)
+                state.within = around
     return kept
 
 
@@ -278,7 +280,8 @@ def _keep(
         state.owners[entity] = state.node.index
     if entity == "notice":
         for key, text in texts.items():
-            draft.information[key] = draft.information.get(key, "") + text
+            former = draft.information.get(key, "")
+            draft.information[key] = former + text if state.node.joins or not former else former
     elif entity == "signature":
         draft.signatures += texts.values()
     elif entity in KINDS:
@@ -333,13 +336,13 @@ def _keep_problem(state: _Gatherer, own: Own, texts: dict[str, str], part: Part 
     """
     number = texts.pop("number", None)
     begins = part is not None or not _owned(state, "problem")
-    if begins and state.node.line.entity is None:
+    if begins and state.within:
         state.meant = _referred(state, own) if _refers(state, own) else None
     if begins and state.meant is not None:
         if state.problem is not state.meant:
             state.problem, state.group = state.meant, 0
         texts = {key: text for key, text in texts.items() if key not in state.meant.values}
-    elif begins and not _goes_on(state, own):
+    elif begins and not (part is None and _goes_on(state, own)):
         _begin_problem(state, int(number) if number else None)
     if state.problem is None:
         return
