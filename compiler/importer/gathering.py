@@ -21,6 +21,7 @@ from compiler.importer.matches import Capture, MatchedValue, Members, NoticePara
 from compiler.importer.numbering_check import NumberingCheck
 from compiler.importer.structure import Node, Placed
 from compiler.notice.entities import BODY, DEPTH, HEADING, INTRODUCTION, ITEM
+from compiler.notice.families import STAR
 from compiler.notice.outline import Item, Repeat, direct_fields, fields
 from compiler.span import Span
 
@@ -41,7 +42,7 @@ class _Gatherer:
     ``owners`` are the lines that began the current aspect, category, problem and group, ``group``
     which of its problem's; ``waiting`` holds headings of which nothing has been kept yet.
     ``meant`` is the problem that the present line comes back to, ``within`` tells that what is at
-    hand is a member of a series in it.
+    hand is a member of a series in it. ``families`` count the places of each family that have begun.
     """
 
     nodes: tuple[Node, ...]
@@ -62,6 +63,7 @@ class _Gatherer:
     defined_by: dict[int, int] = attrs.field(factory=dict)
     owners: dict[str, int] = attrs.field(factory=dict)
     waiting: dict[int, NoticeParagraph] = attrs.field(factory=dict)
+    families: dict[str, int] = attrs.field(factory=dict)
 
 
 def gather(placed: Sequence[Placed], nodes: tuple[Node, ...], numbering: NumberingCheck) -> Draft:
@@ -286,17 +288,32 @@ def _keep(
         draft.signatures += texts.values()
     elif entity in KINDS:
         _keep_office_text(state, entity, own, texts, part is not None)
-    elif entity == "aspect":
-        state.category = state.category if texts.get("title") == state.aspect else None
-        state.aspect = texts.get("title")
-        return False
-    elif entity == "category":
-        state.category = texts.get("title")
-        return False
+    elif entity in ("aspect", "category"):
+        return _keep_heading(state, entity, own, texts, part is not None)
     elif entity == "problem":
         _keep_problem(state, own, texts, part)
     elif state.problem is not None:
         return _keep_within(state, state.problem, entity, texts, part, whole, mark)
+    return True
+
+
+def _keep_heading(
+    state: _Gatherer, entity: str, own: Own, texts: dict[str, str], opens: bool
+) -> bool:
+    """Note which aspect or category begins, and keep the office's words about it; tell whether there
+    are such.
+    """
+    title = texts.get("title")
+    if entity == "category":
+        state.category = title if title or opens else state.category
+    elif (title or opens) and title != state.aspect:
+        state.aspect, state.category = title, None
+    if "text" not in texts:
+        return False
+    place, heading = own["text"].field.place or "", state.aspect
+    if entity == "category":
+        heading = "/".join(filter(None, (state.aspect, state.category)))
+    state.draft.texts.append(GatheredText(place, BODY, heading, texts["text"]))
     return True
 
 
@@ -319,6 +336,10 @@ def _keep_office_text(
             for field in fields(state.nodes[index].line.items)
         )
         place = next((field.place for field in above if field.entity == "chapter"), None)
+    if place and place.endswith(STAR):
+        if entity == "chapter" or place not in state.families:
+            state.families[place] = state.families.get(place, 0) + 1
+        place = f"{place.removesuffix(STAR)}{state.families[place]}"
     kind, text = KINDS[entity], texts.get("heading" if entity == "chapter" else "text", "")
     last = rows[-1] if rows else None
     if entity == "item" and not opens and last is not None and last.kind == kind:
