@@ -174,3 +174,20 @@ def test_a_field_and_its_marks_have_its_style(drawn: str, style: str) -> None:
     """An addressee stands at the margin, whatever mark is drawn behind it."""
     kind, _ = kind_of(drawn)
     assert kind.style(kind.outline.lines[0]) == (style, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("已完成清淤。存在困难:资金不足。", ["T070"]),
+        ("已完成清淤。下一步措施:抓紧验收。", ["T070"]),
+        ("已梳理存在困难:资金不足。", []),
+        ("已完成清淤。主要做法:先易后难。", []),
+    ],
+)
+def test_a_label_of_this_notice_inside_a_text(text: str, expected: list[str]) -> None:
+    """T070 knows the labels that the outline prints, not one kind's."""
+    given = report(problem("甲", measure(text)))
+    kind, _ = kind_of("工作进展:[{进展情况}]\n存在困难:[{进展情况}]\n其中:[{进展情况}]")
+    found = judged(given, kind, ["sentences"])
+    assert [d.code for d in found if d.code == "T070"] == expected

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from compiler.checks.printed import PrintedReport, each, excerpt
 from compiler.chinese.withheld.names import SURNAMES
 from compiler.diagnostics import Diagnostic, complain
+from compiler.model.document import Document, RunKind
 
 GLUED = re.compile(
     r"(?<=.)(?:整改情况|有关情况说明|下一步措施|完成时限|整改时限)[:：]|(?<=。)第\d{1,3}条[:：]"
@@ -15,6 +16,8 @@ GLUED = re.compile(
     r"|(?<=。)(?:[一二三四五六七八九十]{1,2}、|[(（][一二三四五六七八九十]{1,2}[)）])"
     r"(?=[\u4e00-\u9fff])|(?<=.)欢迎广大干部群众对"
 )
+LABEL = re.compile("[\u4e00-\u9fff]{3,12}[:：]")
+"""Shorter ones (其中:) stand in prose as well."""
 INLINE = re.compile(r"[(（一二三四五六七八九十]")
 INLINE_FIRST = re.compile(r"(?:^|[。:：;；])(?:一、|[(（]一[)）])")
 """A text may count for itself: only a number that nothing in it leads up to comes from
@@ -34,9 +37,13 @@ COLON = re.compile(r"(?<=[\u4e00-\u9fff\d”》])[:：](?!\d\d(?!\d))")
 
 
 def glued_paragraphs(printed: PrintedReport) -> Iterator[Diagnostic]:
-    """T070 the label, number or opening words of another paragraph in the middle of a text."""
+    """T070 the label, number or opening words of another paragraph in the middle of a text: of those
+    that forms have, and of those that this notice prints.
+    """
+    labels = "|".join(map(re.escape, sorted(_labels(printed.document))))
+    glued = re.compile(rf"{GLUED.pattern}|(?<=[。；;])(?:{labels})[:：]") if labels else GLUED
     for passage in printed.passages:
-        for match in GLUED.finditer(passage.text):
+        for match in glued.finditer(passage.text):
             if INLINE.match(match.group()) and INLINE_FIRST.search(passage.text, 0, match.start()):
                 continue
             yield complain(
@@ -44,6 +51,15 @@ def glued_paragraphs(printed: PrintedReport) -> Iterator[Diagnostic]:
                 passage.span(*match.span()),
                 text=excerpt(passage, match.start(), match.end() + 6),
             )
+
+
+def _labels(document: Document) -> set[str]:
+    """Return the words before a colon with which paragraphs of a notice begin, as the outline has
+    them.
+    """
+    first = (paragraph.runs[0] for paragraph in document.paragraphs if paragraph.runs)
+    words = (run.text for run in first if run.kind is RunKind.FRAME)
+    return {text[:-1] for text in words if LABEL.fullmatch(text)}
 
 
 def unfilled(printed: PrintedReport) -> Iterator[Diagnostic]:
