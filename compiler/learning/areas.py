@@ -11,15 +11,18 @@ from compiler.learning.bodies import goes_on
 from compiler.learning.labels import Labels
 from compiler.learning.marks import Style, is_member
 from compiler.learning.paragraphs import Paragraph
+from compiler.learning.statuses import status_in
 from compiler.learning.tree import Part
 from compiler.learning.wording import wording_of
 from compiler.notice.entities import RESTARTS
 
-WEAK = re.compile(r"[^。:]*(不够|不足|不力|不到位|不严|薄弱|滞后|差距|缺失|违规|短板)")
+WEAK = re.compile(
+    r"[^。:]*(不够|不足|不力|不到位|不严|薄弱|滞后|差距|缺失|违规|短板|不[\u4e00-\u9fff]{1,3}[。:]?$)"
+)
 """Words for what is wrong."""
 GATHERED = re.compile(r"(问题|意见|事项).*整改.*情况")
 """How a part is headed that gathers problems, however those are worded."""
-HALF, SURE = 0.5, 0.99
+HALF = 0.5
 SHORTEST_TITLE = 4
 CONTINUED = {entity: remark for remark, entity in RESTARTS.items()}
 
@@ -49,9 +52,9 @@ def children_of(part: Part, labels: Labels) -> list[Part]:
     return found
 
 
-def tells_of_problems(top: Part, labels: Labels) -> float:
-    """Return how surely a part tells of problems: the share of its innermost headings that say so, more
-    where values have labels.
+def tells_of_problems(top: Part, labels: Labels) -> tuple[float, bool]:
+    """Return how surely a part tells of problems, by the wording of its headings on the level that says
+    so most, and whether values in it have labels.
     """
     parts = [part for part in top.walk() if part.mark is not None]
     values = [
@@ -66,9 +69,9 @@ def tells_of_problems(top: Part, labels: Labels) -> float:
         levels.setdefault(_depth(part), []).append(part)
     below = [level for depth, level in levels.items() if depth > min(levels)]
     share = max(_share(level, _is_problem) for level in below or levels.values())
-    if share < HALF and GATHERED.search(top.head) and len(levels) > 2:
-        share = HALF
-    return SURE * share + (1 if values or run_in else 0)
+    if GATHERED.search(top.head) and len(levels) > 2:
+        share = max(share, HALF)
+    return share, bool(values or run_in)
 
 
 def _depth(part: Part) -> int:
@@ -85,6 +88,8 @@ def _is_problem(part: Part) -> bool:
         return True
     if end:
         return False
+    if status_in(first):
+        return False  # 正在整改的问题
     return re.search(r"问题(的整改)?[。:]?$", first) is not None or (
         bool(part.items) and WEAK.match(first) is not None
     )
@@ -146,17 +151,19 @@ def sort_tops(tops: Sequence[Part], labels: Labels) -> dict[int, str]:
     """Return for each part, by its id, whether it tells of problems (``area``), comes back to them
     (``back``) or is the office's own prose (``office``).
     """
-    scores = [tells_of_problems(top, labels) for top in tops]
+    told = [tells_of_problems(top, labels) for top in tops]
     areas = [area_of([top], labels) for top in tops]
-    surest = max(
-        range(len(tops)), key=lambda n: (scores[n] >= HALF, len(areas[n].problems)), default=0
-    )
+    likely = [n for n, (share, _) in enumerate(told) if share >= HALF]
+    surest = max(likely, key=lambda n: len(areas[n].problems), default=-1)
     titles: list[str] = []
     sorts: dict[int, str] = {}
-    for top, score, area in zip(tops, scores, areas, strict=True):
+    for n, (top, (share, labelled), area) in enumerate(zip(tops, told, areas, strict=True)):
+        alike = share >= HALF and _shape(area) == _shape(areas[surest])
         if titles and _returns_to(top, titles):
             sorts[id(top)] = "back"
-        elif score >= 1 or (score >= HALF and _shape(area) == _shape(areas[surest])):
+        elif (
+            labelled or alike or any(_returns_to(later, titles_of(area)) for later in tops[n + 1 :])
+        ):
             sorts[id(top)] = "area"
             titles += titles_of(area)
         else:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
+from compiler.learning.labels import read_label
 from compiler.learning.paragraphs import Paragraph
 from compiler.learning.sketch import Sketch, literal
 from compiler.learning.tables import draw_table
@@ -42,7 +43,9 @@ def draw_attached(paragraphs: Sequence[Paragraph]) -> tuple[list[Sketch], tuple[
                 close()
                 mark = literal(one.half)
             elif note := NOTE.match(one.half):
-                below.append(Sketch("({段落 附注})" if note else ""))
+                label = read_label(note.group(1))
+                words = literal(note.group(1)[: label.length]) if label else ""
+                below.append(Sketch(f"({words}{{段落 附注}})"))
             else:
                 count += 1
                 title = mark and not below

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
-from compiler.learning.labels import DESCRIPTION, Labels, meanings, read_label
-from compiler.learning.marks import Mark, Style, is_member, read_mark, within, write
+from compiler.learning.days import draw_day
+from compiler.learning.labels import DESCRIPTION, Labels, meanings, meant, read_label
+from compiler.learning.marks import Mark, Style, is_member, within, write
 from compiler.learning.paragraphs import Paragraph
 from compiler.learning.sketch import Sketch, literal
 from compiler.learning.statuses import LONGEST
@@ -17,7 +18,6 @@ from compiler.learning.tree import Part
 
 OFTEN = 0.5
 THEME = re.compile(r"[^,。;:!?“”]{2,30}(?P<mark>[。:])(?=.)")
-MONTH = re.compile(r"\d{4}年\d{1,2}月")
 PROGRESS = "进展情况"
 STATUS = "问题状态"
 MATTERS = ("有关情况说明", "下一步措施", "完成时限")
@@ -123,11 +123,14 @@ def fields_of(
 ) -> dict[str, str]:
     """Return the field that each label means, no field twice."""
     fields = dict.fromkeys(order, "")
+    follows = reference or any(meant(label) in MATTERS[:2] for label in order)
     for label in order:
         for field in meanings(label) if label else ():
             if field == "整改时限" and reference:
                 field = "完成时限"
-            if field == "完成时限" and not reference and len(values[label]) == records > 1:
+            if reference and field == "整改措施":
+                field = "下一步措施"
+            if field == "完成时限" and not follows and len(values[label]) == records > 1:
                 field = "整改时限"  # what is complete has no other
             if field == DESCRIPTION:
                 break
@@ -206,9 +209,9 @@ def _run_in(field: str, texts: Sequence[str]) -> str:
         return f"{{问题导语}}[{{分组导语}}[{number}{member}]]"
     if field in MATTERS:
         return f"[{number}<{{事项名称}}:>{{{field}}}]" if style else f"[{{{field}}}]"
-    if field == "整改时限" and all(map(MONTH.fullmatch, texts)):
-        return "[{整改时限 年月}|、]"
-    if field in UNITS or field == "整改时限":
+    if field == "整改时限":
+        return f"[{draw_day(field, texts[0].split('、')[0])}|、]"
+    if field in UNITS:
         end = "。" if texts and all(text.endswith("。") for text in texts) else ""
         return f"[{{{field}}}|、]{end}"
     return f"[{number}{{{field}}}]"
@@ -245,8 +248,3 @@ def goes_on(head: str) -> int:
     """Return where the heading of a run-in paragraph ends, 0 if the paragraph is all heading."""
     match = re.search(r"(。|(?<=问题):|(?<=问题”):)(?=.)", head)
     return match.end() if match else 0
-
-
-def first_number(half: str) -> Mark | None:
-    """Return the number that a text begins with."""
-    return read_mark(half)

@@ -9,14 +9,12 @@ from collections.abc import Callable, Sequence
 
 import attrs
 
+from compiler.learning.days import draw_day, format_of
 from compiler.learning.labels import CONTACTS, LABEL, meant, read_label
 from compiler.learning.marks import read_mark
 from compiler.learning.paragraphs import Paragraph
 from compiler.learning.sketch import Sketch, literal
 
-DATE = re.compile(
-    r"\d{4}年\d{1,2}月(\d{1,2}日)?|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]+月[一二三四五六七八九十]+日"
-)
 TITLE = re.compile(r"(通报|公示|公告|报告|情况|函|说明|公开|通告)(\([^()]*\))?$")
 LISTED = re.compile(r"附件:\d")
 CLOSING = re.compile(
@@ -42,9 +40,9 @@ def split_edges(paragraphs: Sequence[Paragraph], begins: Callable[[Paragraph], b
     """Cut a notice where the first paragraph ``begins`` a part or a record, behind the last that belongs
     to one, and behind the date.
     """
-    dated = [n for n, one in enumerate(paragraphs) if DATE.fullmatch(one.half)]
-    end = dated[-1] + 1 if dated else len(paragraphs)
-    last = _before_list(paragraphs, dated[-1] if dated else end)
+    days = [n for n, one in enumerate(paragraphs) if format_of(one.half) is not None]
+    end = days[-1] + 1 if days else len(paragraphs)
+    last = _before_list(paragraphs, days[-1] if days else end)
     while last > 0 and _closes(paragraphs[last - 1], begins):
         last -= 1
     first = next((n for n, one in enumerate(paragraphs[:last]) if begins(one)), last)
@@ -123,7 +121,9 @@ def _draw_row(row: Paragraph, paragraphs: Sequence[Paragraph]) -> Sketch:
     header = next(one for one in paragraphs if one.cells)
     if row is header:
         return Sketch("|" + "|".join(map(literal, row.cells)) + "|")
-    cells = ("{成文日期}" if DATE.fullmatch(cell) else "" for cell in row.cells)
+    cells = (
+        draw_day("成文日期", cell) if format_of(cell) is not None else "" for cell in row.cells
+    )
     drawn = (cell or f"[{{段落 {name}}}]" for cell, name in zip(cells, header.cells, strict=False))
     return Sketch("|" + "|".join(drawn) + "|")
 
@@ -148,10 +148,10 @@ def _is_prose(half: str) -> bool:
 
 def draw_tail(paragraphs: Sequence[Paragraph]) -> list[Sketch]:
     """Return the lines under the body."""
-    dated = next(
-        (n for n, one in enumerate(paragraphs) if DATE.fullmatch(one.half)), len(paragraphs)
+    day = next(
+        (n for n, one in enumerate(paragraphs) if format_of(one.half) is not None), len(paragraphs)
     )
-    signed = dated
+    signed = day
     while signed > 0 and _is_name(paragraphs[signed - 1].half):
         signed -= 1
     lines: list[Sketch] = []
@@ -188,18 +188,11 @@ def draw_tail(paragraphs: Sequence[Paragraph]) -> list[Sketch]:
             lines.append(Sketch(f"{{段落 结语{len(lines)}}}"))
     if not closed and not lines:
         lines.append(Sketch("{结语}"))
-    if signed < dated:
+    if signed < day:
         lines.append(Sketch("{落款}"))
-    if dated < len(paragraphs):
-        lines.append(Sketch(_draw_date(paragraphs[dated].half)))
+    if day < len(paragraphs):
+        lines.append(Sketch(draw_day("成文日期", paragraphs[day].half)))
     return lines
-
-
-def _draw_date(half: str) -> str:
-    """Return how the date is drawn."""
-    if not half[0].isdigit():
-        return "{成文日期 汉字}"
-    return "{成文日期}" if half.endswith("日") else "{成文日期 年月}"
 
 
 def _is_name(half: str) -> bool:

@@ -75,12 +75,8 @@ def _levels(
     below = _levels(
         Area(area.tops, area.levels[1:]), (*above, name), turn=1, labels=labels, found=found
     )
-    texts = [text for part in level for text in part.texts()]
-    if texts:
-        doubts = (
-            *doubts,
-            f"第 {texts[0].number} 行等 {len(texts)} 段写在{NAMES[name]}下面、问题前面，没有画出。",
-        )
+    if any(part.texts() for part in level):
+        below.insert(0, Sketch(f"{{{NAMES[name]}导语}}"))
     return [Sketch(drawn, tuple(below), own, doubts)]
 
 

@@ -18,7 +18,7 @@ from compiler.learning.paragraphs import Paragraph, paragraphs_of
 from compiler.learning.settings import write_settings
 from compiler.learning.sketch import Sketch, doubts_of, write_sketches
 from compiler.learning.statuses import guess_statuses, status_in
-from compiler.learning.tree import Part, nest
+from compiler.learning.tree import Part, nest, surplus
 from compiler.wordfile.taking import NoticeLine
 
 HALF = 0.5
@@ -49,20 +49,22 @@ def propose(lines: Sequence[NoticeLine], file: str) -> Proposal:
     def begins(one: Paragraph) -> bool:
         mark = read_mark(one.half)
         numbered = mark is not None and mark.style in styles and not runs_in(one.half)
-        return bool(one.cells) or numbered or labels.labelled(one.half)
+        return not one.cells and (numbered or labels.labelled(one.half))
 
     edges = split_edges(paragraphs, begins)
     root, _ = nest(edges.body, labels.labelled)
+    over = surplus(root, labels.labelled)
+    tail = (*over, *edges.tail)
     found = Found()
     body = _draw_body(root, labels, named, found)
     attached, seen = draw_attached(edges.attached)
     found.statuses += seen
-    sketches = [*draw_head(edges.head), *body, *draw_tail(edges.tail), *attached]
+    sketches = [*draw_head(edges.head), *body, *draw_tail(tail), *attached]
     seen_statuses = tuple(dict.fromkeys([*found.complete, *found.statuses, *found.pending]))
     statuses = guess_statuses(found.statuses, found.complete, found.pending)
     title = next((one.half for one in edges.head if is_title(one.half)), "")
     settings = write_settings(
-        title, statuses, seen_statuses, closing_words(edges.tail or edges.body[-1:]), file
+        title, statuses, seen_statuses, closing_words(tail or edges.body[-1:]), file
     )
     outline = HEAD.format(file=file) + write_sketches(sketches)
     return Proposal(outline, settings, tuple(doubts_of(sketches)))

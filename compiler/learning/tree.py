@@ -78,6 +78,32 @@ def nest(
     return root, named
 
 
+def surplus(root: Part, labelled: Callable[[str], bool]) -> list[Paragraph]:
+    """Take from the last part the paragraphs that no other part of its level has as many of at its end:
+    they close the notice.
+    """
+    last = root
+    while last.parts() and last.items[-1] is last.parts()[-1]:
+        last = last.parts()[-1]
+    alike = [part for part in root.walk() if part is not last and part.style == last.style]
+    most = max((len(_trailing(part, labelled)) for part in alike), default=0)
+    over = _trailing(last, labelled)[most:]
+    if last is root or not alike or not over:
+        return []
+    del last.items[-len(over) :]
+    return over
+
+
+def _trailing(part: Part, labelled: Callable[[str], bool]) -> list[Paragraph]:
+    """Return the paragraphs without number or label that a part ends with."""
+    found: list[Paragraph] = []
+    for item in reversed(part.items):
+        if isinstance(item, Part) or item.cells or labelled(item.half):
+            break
+        found.insert(0, item)
+    return found
+
+
 def _climb(stack: list[Part], paragraph: Paragraph, labelled: Callable[[str], bool]) -> None:
     """Leave the members of a value behind where the next label of the same record comes."""
     if not labelled(paragraph.half):

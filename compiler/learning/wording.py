@@ -51,6 +51,8 @@ def wording_of(texts: Sequence[str]) -> Wording:
     end = _common([_mark(text) for text in texts])
     bare = [text[: len(text) - len(end)] if end and text.endswith(end) else text for text in texts]
     before = _longest(bare, _beginnings)
+    if len(texts) == 1 and before.endswith((":", "(")):
+        before = ""  # alone, it may be the field's own words
     rest = [text.removeprefix(before) for text in bare]
     behind = _longest(rest, _endings)
     if len(texts) >= MANY:
