@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from support.outlines import Draft, blank, kind_of, measure, poured, printed, problem, report
 
+from compiler.chinese.enumerations import LAST
 from compiler.commands.checking import counted
 from compiler.model.submission import Figure
 from compiler.model.values import Text
 from compiler.notice.build import build_document
+from compiler.notice.numbering import plain_marks
 from compiler.span import Span
 
 THREE = (
@@ -356,3 +362,55 @@ def test_problems_of_no_aspect_stand_by_themselves() -> None:
     assert notice("一、{问题}\n    {进展情况}", *bare) == "一、甲\n一。\n二、乙\n二。"
     mixed = (problem("甲", "一。", aspect="党建"), problem("乙", "二。", aspect=""))
     assert notice("(一){方面}\n    1.{问题}  …全文连续", *mixed) == "(一)党建\n1.甲\n2.乙"
+
+
+# Laws
+
+MARK = st.sampled_from(
+    ["", ":", "、", ".", ")", " ", "：", "】", ")项", "类问题:", "部分 ", "条", ",", "是"]
+)
+NAME = st.sampled_from(
+    ["", "问题", "任务", "反馈意见", "第", "第(", "(", "【", "附表", "No.", "“任务", "其", "方案"]
+)
+FIRST = st.sampled_from(["1", "一", "①", "A", "a", "Ⅰ", "⑴", "⒈", "㈠", "首先"])
+
+
+@given(NAME, FIRST, MARK, st.integers(1, 7))
+def test_what_is_drawn_like_a_number_counts_on_or_stays(
+    name: str, first: str, mark: str, members: int
+) -> None:
+    """A line for every problem prints 1 to n, each mark another and read back, or its wording as it
+    is drawn; never a number that is not its own.
+    """
+    drawn = name + first + mark
+    problems = [problem(f"事项{chr(0x4E8C + n)}") for n in range(members)]
+    kind, _ = kind_of(drawn + "{问题}")
+    lines = [p.text for p in build_document(report(*problems), kind).paragraphs]
+    marks = [line.removesuffix(one.row["title"]) for line, one in zip(lines, problems, strict=True)]
+    numbering = kind.outline.lines[0].numbering
+    if numbering is None:
+        assert set(marks) <= {drawn}
+    elif members == 1 and numbering.dropped_alone:
+        assert marks == [""]
+    else:
+        assert len(set(marks)) == members
+        for number, one in enumerate(marks, 1):
+            read = numbering.read(one + "事项")
+            assert read is not None
+            assert read[0] in (number, LAST)
+            tail = plain_marks(drawn).removeprefix(numbering.write(1))
+            assert plain_marks(one) == numbering.write(number, members) + tail
+
+
+@given(
+    st.lists(st.lists(st.sampled_from("甲乙丙丁"), max_size=4), min_size=1, max_size=4),
+    st.booleans(),
+)
+def test_what_is_printed_once_is_a_set(units: list[list[str]], numbered: bool) -> None:
+    """In the order of their first mention, each once, whatever cells they come from."""
+    measures = [measure("办。", supporting_text="、".join(own)) for own in units]
+    outline = "{问题}:[" + ("一是" if numbered else "") + "{责任单位}|、|不重复]"
+    (line,) = printed(outline, report(problem("题", *measures)))
+    found = list(dict.fromkeys(name for own in units for name in own))
+    plain = re.sub("[一二三四]是", "", line.removeprefix("题:"))
+    assert plain == "、".join(found)
