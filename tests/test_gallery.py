@@ -11,6 +11,7 @@ from support.gallery import GALLERY, expected, fill, gallery
 from support.projects import ROOT
 
 from compiler.commands.compiling import OUTPUT_FOLDER, compile_project
+from compiler.commands.importing import import_project
 from compiler.commands.kinds import list_kinds
 from compiler.diagnostics import Diagnostic
 from compiler.notice.layout_profiles import LAYOUT_PROFILES
@@ -66,3 +67,25 @@ def test_the_table_of_the_gallery_names_every_kind_and_point() -> None:
     shown = {int(row[0].partition(" ")[0]): row[1:] for row in rows if row[0][:1].isdigit()}
     assert sorted(shown) == list(POINTS)
     assert all(any(cells) for cells in shown.values())
+
+
+@pytest.mark.parametrize("kind", gallery())
+def test_its_notice_is_imported_and_compiled_again(kind: str, tmp_path: Path) -> None:
+    """Every paragraph comes back as it was, or it is said that it does not."""
+    lines = expected(GALLERY / kind)
+    notice = tmp_path / "通报.txt"
+    notice.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    started = import_project(notice, tmp_path / "项目", kind)
+    held = started.comparison
+    assert held is not None
+    assert held.given == len(lines)
+    assert held.same + held.told + held.widths + held.different >= len(lines)
+    said = {diagnostic.code for diagnostic in started.diagnostics}
+    assert held.different == 0 or "S170" in said
+    assert held.told == 0 or "S061" in said
+    assert kind not in WHOLE or held.same == len(lines)
+
+
+WHOLE = {"anquan", "ducha", "huanbao", "shenji_baogao"}
+"""Kinds of which all comes back; the others print persons by their sanction, findings without a
+title, values beside each other in a table, or a row's shared values once."""
