@@ -73,9 +73,9 @@ def fill(root: Path, kind: str | Path, content: Path) -> Path:
     filled = _content(opened, given)
     register = contents(opened.schema.register, filled.information, filled.tables)
     started = start_project(root, str(kind), register)
-    assert not _serious(started.diagnostics)
+    assert not (told := _serious(started.diagnostics)), told
     issued = issue_forms(root)
-    assert not _serious(issued.diagnostics)
+    assert not (told := _serious(issued.diagnostics)), told
     lists = attrs.evolve(lists_of(opened, None, root), units=_units(filled))
     files = {Path(file).stem: root / file for file in issued.written}
     assert set(files) == {answer.measure_id for answer in filled.answers}
