@@ -84,13 +84,25 @@ def split_series(
         return _cut(text, runs, 0, ones[0].start) if len(runs[0]) > 1 else whole
     seconds = [mark for mark in found if mark.number == 2 and mark.start > 0]
     if forgiving and seconds:
-        first = OrdinalMark(1, 0, 0, True)
+        known = _after_comma(text, seconds[0].start, read) if led else None
+        first = known or OrdinalMark(1, 0, 0, True)
         runs = _runs(
             text, [first, *(mark for mark in found if mark.start >= seconds[0].start)], grouped
         )
-        series = _cut(text, runs, 0, 0)
-        return (attrs.evolve(series[0], unmarked=True), *series[1:])
+        series = _cut(text, runs, 0, first.start)
+        return (attrs.evolve(series[0], unmarked=known is None), *series[1:])
     return whole
+
+
+def _after_comma(text: str, end: int, read: OrdinalReader) -> OrdinalMark | None:
+    """Return a first ordinal that a lead-in runs into (针对甲问题，一是…), ``None`` if there is none
+    before ``end``.
+    """
+    for match in re.finditer("[,，]", text[:end]):
+        mark = read(text[match.end() : match.end() + LONGEST_MARK])
+        if mark is not None and mark[0] == 1:
+            return OrdinalMark(1, match.end(), match.end() + mark[1], False)
+    return None
 
 
 def _runs(text: str, found: list[OrdinalMark], grouped: bool) -> list[list[OrdinalMark]]:

@@ -74,7 +74,7 @@ def compare(
     own = [GAP.sub("\t", line.text.strip()) for line in lines]
     spoken = [(one.code, one.spans[0].line) for one in told if one.code in MENDS and one.spans]
     changes: dict[str, list[_Change]] = {"told": [], "S170": [], "S171": []}
-    for change in _changes(own, printed, title):
+    for change in _changes(lines, own, printed, title):
         given = own[change.start : change.end]
         changes[_weight(change, given, lines, spoken)].append(change)
     counts = {name: sum(one.size for one in some) for name, some in changes.items()}
@@ -94,13 +94,17 @@ def not_back(lines: Sequence[NoticeLine], printed: Sequence[str]) -> tuple[Notic
     return tuple(line for one in changes for line in lines[one.start : one.end])
 
 
-def _changes(own: Sequence[str], printed: Sequence[str], title: str) -> Iterator[_Change]:
-    """Yield what differs, paragraph by paragraph where as many come back as were given; not where the
-    title comes back on one line.
+def _changes(
+    lines: Sequence[NoticeLine], own: Sequence[str], printed: Sequence[str], title: str
+) -> Iterator[_Change]:
+    """Yield what differs, paragraph by paragraph where as many come back as were given; not where only
+    the title comes back on one line, or a paragraph ends where a line of it visibly ended.
     """
     back = [GAP.sub("\t", text.strip()) for text in printed]
     for change in _differences(own, back):
-        if not "".join(own[change.start : change.end]) == title == "".join(change.printed):
+        given, words = "".join(own[change.start : change.end]), "".join(change.printed)
+        broken = any(line.ends for line in lines[change.start : change.end])
+        if given != words or not (broken or words == title):
             yield change
 
 

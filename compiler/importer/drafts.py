@@ -100,7 +100,7 @@ class Referral:
 
 @attrs.define
 class Draft:
-    """The whole notice, gathered."""
+    """The whole notice, gathered; ``loose`` are the lines with a figure that stand under no problem."""
 
     information: dict[str, str] = attrs.field(factory=dict)
     signatures: list[str] = attrs.field(factory=list)
@@ -108,3 +108,4 @@ class Draft:
     problems: list[DraftProblem] = attrs.field(factory=list)
     unplaced: list[NoticeParagraph] = attrs.field(factory=list)
     referrals: list[Referral] = attrs.field(factory=list)
+    loose: list[NoticeParagraph] = attrs.field(factory=list)

@@ -133,7 +133,26 @@ def _homeless(state: _Gatherer, captures: Iterable[Capture]) -> bool:
         refers = _refers(state, own)
         state.meant = _referred(state, own) if refers else None
         return refers and state.meant is None
-    return state.problem is None and _lacks_problem(captures)
+    if state.problem is not None or not _lacks_problem(captures):
+        return False
+    return not _at_home_by_number(state, _values(captures).get("figure", {}))
+
+
+def _at_home_by_number(state: _Gatherer, own: Own) -> bool:
+    """Go to the measure whose text has a figure that stands in a list of its own, else to the last
+    one; tell whether there is any.
+    """
+    if not own or state.node.line.entity != "figure":
+        return False
+    written = "".join(own[key].text for key in ("value", "unit") if key in own)
+    measures = [(problem, one) for problem in state.draft.problems for one in problem.measures]
+    told = (home for home in measures if any(written in text for text in home[1].values.values()))
+    state.measure = next(told, None) or next(reversed(measures), None)
+    if state.measure is None:
+        return False
+    state.problem, state.owners["problem"] = state.measure[0], -1
+    state.draft.loose.append(state.paragraph)
+    return True
 
 
 def _entities(captures: Iterable[Capture]) -> Iterator[str | None]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import attrs
 
+from compiler.chinese.marks import CLOSING_MARKS, END_MARKS, sentences
 from compiler.chinese.width import to_half_width
 from compiler.importer.match_cost import LACKING, STATUSES, WEAK, match_cost
 from compiler.importer.matches import (
@@ -15,6 +16,7 @@ from compiler.importer.matches import (
     Lack,
     Match,
     MatchedValue,
+    Members,
     NoticeParagraph,
     TextContext,
 )
@@ -33,7 +35,7 @@ from compiler.notice.outline import (
 from compiler.schema.definitions import ValueKind
 
 NUMERAL = r"[+-]?[0-9]+(?:[.][0-9]+)?"
-DAY_SHAPE = r"[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日"
+DAY_SHAPE = r"[0-9]{4}(?:年[0-9]{1,2}月[0-9]{1,2}日|-[0-9]{2}-[0-9]{2}|[.][0-9]{2}[.][0-9]{2})"
 
 
 def match_line(
@@ -60,11 +62,26 @@ def match_line(
             return None
     if not pattern.line.items:
         return Match((), number, cost) if start == len(half) else None
-    context = TextContext(paragraph.text, half, statuses, pattern.strong)
+    grouped = pattern.line.entity == "group"
+    context = TextContext(paragraph.text, half, statuses, pattern.strong, grouped)
     found = _best(context, pattern.variants, start, len(half)) or _best(
         context, pattern.relaxed, start, len(half)
     )
-    return Match(found[0], number, cost + found[2], found[1]) if found is not None else None
+    if found is None:
+        return None
+    captures = _ended(found[0]) if pattern.line.unended else found[0]
+    return Match(captures, number, cost + found[2], found[1])
+
+
+def _ended(captures: tuple[Capture, ...]) -> tuple[Capture, ...]:
+    """Return what was read with the end mark that the outline leaves out behind the last of it."""
+    last = captures[-1] if captures else None
+    if isinstance(last, Members) and last.members:
+        last = attrs.evolve(last, members=(*last.members[:-1], _ended(last.members[-1])))
+    elif isinstance(last, MatchedValue) and last.field.definition and last.field.definition.prose:
+        ended = last.text.rstrip(CLOSING_MARKS).endswith(END_MARKS)
+        last = last if ended else attrs.evolve(last, text=last.text + "。")
+    return (*captures[:-1], last) if last is not None else captures
 
 
 def match_row(
@@ -82,15 +99,16 @@ def match_row(
         start = paragraph.text.find(cell, position)
         position = max(position, start + len(cell))
         if column == 0 and line.numbering is not None:
-            if not cell.isdecimal():
+            if not cell.isdecimal() and (cell or not line.merged):
                 return None
-            number = int(cell)
+            number = int(cell) if cell else None
         elif cell:
             context = TextContext(cell, plain_marks(cell), statuses, strong=True)
             found = _best(context, variants_of(items), 0, len(cell))
             if found is None:
                 return None
-            captures += (_moved(one, start) for one in found[0])
+            held = _ended(found[0]) if line.unended else found[0]
+            captures += (_moved(one, start) for one in held)
             lacks += (attrs.evolve(lack, start=lack.start + start) for lack in found[1])
             cost += found[2]
         elif all(isinstance(item, Literal) for item in items) and items:
@@ -181,6 +199,9 @@ def _values(
         lead = before[-1] if before else None
         captures, lacks = read_series(context, special, lead, start, end, _best_member)
         return captures, lacks, 0
+    owed = [field for field in before if field.definition and field.definition.awaited]
+    if len(owed) > 1 and all(field.definition and field.definition.prose for field in owed):
+        return _by_sentence(context, owed, start, end)
     field = next(
         (field for field in reversed(before) if field.definition and field.definition.prose),
         before[-1],
@@ -238,6 +259,20 @@ def _recognised(
             lacks += found[1]
             cost += found[2]
     return tuple(captures), tuple(lacks), cost
+
+
+def _by_sentence(context: TextContext, owed: list[OutlineField], start: int, end: int) -> Attempt:
+    """Give each of the fields that must be filled a sentence of what they print together, and the
+    last one the rest.
+    """
+    starts = [start + at for at, _ in sentences(context.half[start:end])][: len(owed)]
+    held = owed[len(owed) - len(starts) :]
+    captures = tuple(
+        MatchedValue(field, context.text[a:b], a)
+        for field, (a, b) in zip(held, pairwise([*starts, end]), strict=True)
+    )
+    labels = "".join(f"“{field.name}”" for field in owed)
+    return captures, (Lack("S178", start, {"labels": labels}),), 0
 
 
 def _shape(context: TextContext, item: Item) -> str:

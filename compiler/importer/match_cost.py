@@ -14,12 +14,17 @@ from compiler.notice.outline import OutlineField
 from compiler.schema.contents import CellContent
 from compiler.schema.definitions import Field, ValueKind
 
-DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+DAY = re.compile(r"(\d{4})(?:年|-|\.)(\d{1,2})(?:月|-|\.)(\d{1,2})日?")
 CHINESE_DAY = re.compile(
     r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]+)月([一二三四五六七八九十]+)日"
 )
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
-MONTH = re.compile(r"\d{4}年\d{1,2}月")
+PARTS_OF_DAYS = {
+    "年月": re.compile(r"\d{4}年\d{1,2}月"),
+    "月日": re.compile(r"\d{1,2}月\d{1,2}日"),
+    "年份": re.compile(r"\d{4}年"),
+}
+"""What a notice prints of a day where it does not print all, by the word in the outline."""
 FREE_PARAGRAPH = "段落"
 """A paragraph of the office's own for which the outline draws a place: it may be a name or a date."""
 STATUSES = ("问题状态", "完成状态")
@@ -57,8 +62,10 @@ def match_cost(
     if field.name in STATUSES:
         return 0 if plain in statuses else None
     if definition.kind is ValueKind.DATE:
-        given = read_day(text) or (field.argument == "年月" and MONTH.fullmatch(plain))
-        return (0 if strong else -WEAK) if given else None
+        part = PARTS_OF_DAYS.get(field.argument)
+        if read_day(text) or (part and part.fullmatch(plain)):
+            return 0 if strong else -WEAK
+        return UNENDED if strong and is_label(text) else None  # 长期坚持
     if field.name == "问题编号":
         return 0 if plain.isdecimal() else None
     if definition.prose:
@@ -110,8 +117,8 @@ def read_value(field: Field, text: str) -> CellContent:
 
 
 def read_day(text: str) -> date | None:
-    """Return the date that a notice prints as 2025年2月20日 or 二〇二五年二月二十日, or
-    ``None``.
+    """Return the date that a notice prints as 2025年2月20日, 2025-02-20 or 二〇二五年二月二十日,
+    or ``None``.
     """
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
     try:

@@ -75,12 +75,15 @@ class Match:
 
 @attrs.frozen
 class TextContext:
-    """The paragraph at hand and what its values are judged by."""
+    """The paragraph at hand and what its values are judged by. ``grouped`` tells that it is one
+    group's, whose lead-in is its first sentence.
+    """
 
     text: str
     half: str
     statuses: tuple[str, ...]
     strong: bool
+    grouped: bool = False
 
 
 Attempt = tuple[tuple[Capture, ...], tuple[Lack, ...], int]

@@ -34,7 +34,7 @@ class NumberingCheck:
         """
         numbering, line = node.line.numbering, node.line
         self.openings[node.index] = self.openings.get(node.index, 0) + 1
-        if numbering is not None:
+        if numbering is not None and not (line.merged and match.number is None):
             pattern = numbering.pattern
             above = tuple((index, self.openings.get(index, 0)) for index in node.path[:-1])
             key: Hashable = (above, pattern)

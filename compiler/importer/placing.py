@@ -24,7 +24,7 @@ NO_HEADING, HIDDEN_HEADING = 300, 50
 TITLE_ENDED = 200
 LONG_LABEL = 4
 """Characters: set words that no other paragraph begins with; shorter ones are part of the language."""
-CLOSED_UP, JOINED, PASSED_TEXT, PASSED_CHAPTER, PASSED = 30, 20, 10, 5, 1
+CLOSED_UP, JOINED, PASSED_TEXT, PASSED_CHAPTER, PASSED = 30, 40, 10, 5, 1
 
 
 def place(

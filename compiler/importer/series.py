@@ -134,6 +134,10 @@ def _flat(
     captures: list[Capture] = []
     lacks: list[Lack] = []
     if numbering is None:
+        led = sentences(text)[0][1] if lead is not None and context.grouped else len(text)
+        if lead is not None and led < len(text):
+            captures.append(MatchedValue(lead, text[:led], start))
+            start, text = start + led, text[led:]
         ranges = _joined(text, repeat.joiner)
     else:
         (series,) = split_series(

@@ -17,8 +17,11 @@ from compiler.span import Span
 
 def share_out(draft: Draft, file: str) -> Iterator[Diagnostic]:
     """Give every measure its part of what is told of several at once, and yield S174 where the
-    notice does not say whose it is.
+    notice does not say whose it is, S177 where it does not of figures.
     """
+    if draft.loose:
+        place = Span(file, line=draft.loose[0].number)
+        yield complain("S177", place, count=len(draft.loose))
     for problem in draft.problems:
         unsure: dict[str, None] = {}
         for (part, group), count in problem.columns.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import attrs
@@ -62,8 +63,16 @@ def _read_text(content: bytes, file: str) -> tuple[list[NoticeLine], list[Diagno
             texts = content.decode(encoding).splitlines()
         except UnicodeDecodeError:
             continue
-        return [NoticeLine(n, text, cells=_cells(text)) for n, text in enumerate(texts, 1)], []
+        return as_lines(texts), []
     return [], [_unreadable(file, "文字编码既不是 UTF-8 也不是 GB18030")]
+
+
+def as_lines(texts: Sequence[str]) -> list[NoticeLine]:
+    """Return the lines of a text file."""
+    return [
+        _stripped(NoticeLine(number, text, cells=_cells(text)))
+        for number, text in enumerate(texts, 1)
+    ]
 
 
 def _cells(text: str) -> tuple[str, ...]:

@@ -665,6 +665,8 @@ SPECIAL = {
     "S174": Special(special_import.one_goal_for_two, special_import.one_goal_for_one, "通报.txt"),
     "S175": Special(special_import.no_statuses, special_import.statuses, "通报.txt"),
     "S176": Special(special_import.one_of_two_open, special_import.the_only_one_open, "通报.txt"),
+    "S177": Special(special_import.figures_apart, special_import.figures_within, "通报.txt"),
+    "S178": Special(special_import.two_in_one, special_import.two_lines, "通报.txt"),
     "S085": Special(special_kinds.several, special_kinds.one_of_several, None),
     "S086": Special(special_kinds.reserved, special_kinds.usable, None),
     "S087": Special(

@@ -57,3 +57,17 @@ DATED = [*STATED, "{成文日期}"]
 
 no_day = imported(DATED, [*SAID, DONE])
 day = imported(DATED, [*SAID, DONE, "2025年2月20日"])
+
+LISTED_APART = ["|指标|数值|单位|", "|{指标名称}|{数值}|{计量单位}|"]
+LISTED_WITHIN = ["    投入:[{指标名称}{数值}{计量单位}|、]"]
+
+figures_apart = imported(
+    [*STATED, *LISTED_APART], [*SAID, DONE, "指标\t数值\t单位", "资金\t3\t万元"]
+)
+figures_within = imported([*STATED, *LISTED_WITHIN], [*SAID, DONE, "投入：资金3万元"])
+
+RUN_TOGETHER = [*STATED, "    [{有关情况说明}{下一步措施}]"]
+APART = [*STATED, "    情况:[{有关情况说明}]", "    下一步:[{下一步措施}]"]
+
+two_in_one = imported(RUN_TOGETHER, [*SAID, OPEN, "设备未到货。抓紧安装。"])
+two_lines = imported(APART, [*SAID, OPEN, "情况：设备未到货。", "下一步：抓紧安装。"])
