@@ -97,10 +97,10 @@ def test_each_fault_turns_with_its_cell(
     steps: list[tuple[dict[str, object], str, list[str]]] = [
         ({}, "退回：还有 3 处没有改", STILL),
         ({"进展情况": progress[:-2] + "设。"}, "退回：还有 2 处没有改", [TOUCHED, *STILL[1:]]),
-        ({"处理人数": 6}, "退回：还有 1 处没有改（确实不用改的，报回时向巡视办说明）；还有 1 处需要修改",
+        ({"处理人数": 6}, "退回：还有 1 处没有改（确实不用改的，报回时写明理由）；还有 1 处需要修改",
          [TOUCHED, TOUCHED, TOUCHED, *STILL[3:]]),
         ({"进展情况": progress.replace("5人", "6人")},
-         "退回：还有 1 处没有改（确实不用改的，报回时向巡视办说明）", [TOUCHED, TOUCHED, TOUCHED, *STILL[3:]]),
+         "退回：还有 1 处没有改（确实不用改的，报回时写明理由）", [TOUCHED, TOUCHED, TOUCHED, *STILL[3:]]),
         ({"主题句": None}, "可以报送", [TOUCHED, TOUCHED, TOUCHED, TOUCHED, *STILL[4:]]),
     ]  # fmt: skip
     for number, (changes, _, _) in enumerate(steps):

@@ -51,6 +51,31 @@ CHECK_REPORT = "核对报告.xlsx"
 
 
 @attrs.frozen
+class OutputNames:
+    """What the files are called that a kind may name."""
+
+    word: str = NOTICE_WORD
+    review: str = REVIEW_WORD
+    text: str = NOTICE_TEXT
+    ledger: str = LEDGER
+
+
+def output_names(kind: Kind | None) -> OutputNames:
+    """Return the names of a kind's files; review copy and text are named after its notice."""
+    if kind is None:
+        return OutputNames()
+    word = kind.outputs.get("notice", NOTICE_WORD)
+    stem = word.removesuffix(".docx")
+    ledger = kind.outputs.get("ledger", LEDGER)
+    return OutputNames(word, f"{stem}（审核稿）.docx", f"{stem}.txt", ledger)
+
+
+def _all_names(kind: Kind | None) -> tuple[str, ...]:
+    """Return every name that an output may have, ours and the kind's own."""
+    return tuple(dict.fromkeys((*OUTPUTS, *attrs.astuple(output_names(kind)))))
+
+
+@attrs.frozen
 class Compilation:
     """What a compile came to: ``diagnostics`` are those no waiver switched off, ``outputs`` the
     files written.
@@ -131,13 +156,17 @@ def _published(
         home = home_of(folder, root)
         others = [path for path in plugin_files(home, folder) if path not in contents]
         if withheld:
-            ours = [*(folder / name for name in OUTPUTS), *others]
+            kind = compilation.analysis.kind
+            ours = [*(folder / name for name in _all_names(kind)), *others]
             asides = publish(home, contents, expiring=ours)
         else:
             asides = publish(home, contents, gone=(*others, *gone))
     except OSError as error:
         return attrs.evolve(
-            compilation, diagnostics=sort([*compilation.diagnostics, _unwritable(folder, error)])
+            compilation,
+            diagnostics=sort(
+                [*compilation.diagnostics, _unwritable(folder, error, compilation.analysis.kind)]
+            ),
         )
     return attrs.evolve(
         compilation,
@@ -196,12 +225,12 @@ def _withheld(compilation: Compilation, root: Path, folder: Path) -> Compilation
     return _published(compilation, root, folder, files, withheld=True)
 
 
-def _unwritable(folder: Path, error: OSError) -> Diagnostic:
+def _unwritable(folder: Path, error: OSError, kind: Kind | None) -> Diagnostic:
     """Return R001 at the output that could not be written, else at the output folder: the system
     may name a temporary file of ours, which means nothing to anybody.
     """
     file = Path(error.filename).name if isinstance(error.filename, str) else folder.name
-    name = file if file in (*OUTPUTS, CHECK_REPORT) else folder.name
+    name = file if file in (*_all_names(kind), CHECK_REPORT) else folder.name
     return unwritable(name, error)
 
 
@@ -227,6 +256,7 @@ def _render(
     file, styles, unread = style_template(root, kind.name)
     if unread:
         return None, unread
+    names = output_names(kind)
     inputs = read_inputs(root, analysis.source.inputs, kind.name)
     provenance = source_map(checked, compile_number(VERSION, inputs))
     copies, found = write_copies(
@@ -235,19 +265,19 @@ def _render(
         kind,
         provenance,
         Styles(file, styles),
-        publication=NOTICE_WORD,
-        review=REVIEW_WORD,
+        publication=names.word,
+        review=names.review,
     )
     if copies is None:
         return None, found
     snapshot = take_snapshot(report, analysis.records(), document)
     files = {
-        NOTICE_WORD: copies.publication,
-        REVIEW_WORD: copies.review,
-        NOTICE_TEXT: write_text(document),
+        names.word: copies.publication,
+        names.review: copies.review,
+        names.text: write_text(document),
         PROVENANCE: write_provenance(provenance),
         snapshot_file(snapshot): encode(snapshot),
-        LEDGER: ledger(report, path_between(folder, root), rounds_before(snapshot, folder)),
+        names.ledger: ledger(report, path_between(folder, root), rounds_before(snapshot, folder)),
     }
     compiled = Compiled(
         analysis.printed, document, checked.diagnostics, kind.name, provenance.number

@@ -10,7 +10,7 @@ import attrs
 
 from compiler.analysis.causes import without_consequences
 from compiler.brief import brief
-from compiler.commands.compiling import NOTICE_TEXT, NOTICE_WORD, compile_project
+from compiler.commands.compiling import compile_project, output_names
 from compiler.commands.starting import open_chosen, start_project
 from compiler.diagnostics import Diagnostic, complain, has_errors, sort, unwritable
 from compiler.notice.drawn_fields import judge_fields
@@ -121,7 +121,7 @@ def check_kind(root: Path, wanted: str) -> KindJudged:
         if has_errors(started.diagnostics):
             return KindJudged(sort([*found, *started.diagnostics]))
         compiled = compile_project(project, draft=True)
-        output = project / OUTPUT_FOLDER
+        output, names = project / OUTPUT_FOLDER, output_names(kind)
         drawn = f"{TEMPLATES_FOLDER}/{kind.name}/"
         own = [d for d in compiled.diagnostics if any(s.file.startswith(drawn) for s in d.spans)]
         unknown = {d.arguments["style"] for d in own if d.code == "S157"}
@@ -132,7 +132,7 @@ def check_kind(root: Path, wanted: str) -> KindJudged:
         ]
         files = {
             root / OUTPUT_FOLDER / SPECIMEN_FOLDER / f"{kind.name}{path.suffix}": path.read_bytes()
-            for name in (NOTICE_WORD, NOTICE_TEXT)
+            for name in (names.word, names.text)
             for path in output.glob(f"*{name}")
         }
     try:

@@ -71,7 +71,10 @@ def project_status(
     files = {output / STATUS_FILE: book}
     names = safe_names(unit.unit for unit in units)
     chases = {
-        output / CHASE_FOLDER / f"{names[unit.unit]}.txt": chase_text(unit, day) for unit in units
+        output / CHASE_FOLDER / f"{names[unit.unit]}.txt": chase_text(
+            unit, day, analysis.report.schema.form.words
+        )
+        for unit in units
     }
     files |= {path: text.encode() for path, text in chases.items() if text}
     listed = read_record(home)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import attrs
 
@@ -12,17 +12,20 @@ from compiler.model.values import Text
 from compiler.notice.fitted import fitted
 from compiler.notice.judged_lines import judge_lines
 from compiler.notice.judged_whole import judge_whole
-from compiler.notice.kind_settings import read_settings
+from compiler.notice.kind_settings import KindSettings, read_settings
 from compiler.notice.layout_profiles import GB_T_9704, LayoutProfile
 from compiler.notice.numbering import ATTACHMENT
 from compiler.notice.outline import Item, Literal, Outline, OutlineField, OutlineLine
 from compiler.notice.own_fields import judge_own_fields
+from compiler.notice.own_wording import judge_wording
 from compiler.notice.parsing import parse_outline
 from compiler.notice.settings_keys import DEFAULT_OFFICE
+from compiler.notice.settings_text import Located
 from compiler.notice.vocabulary import vocabulary
 from compiler.package.limits import OverLimitError
 from compiler.schema.books import STANDARD, Schema
 from compiler.schema.own import with_own_fields
+from compiler.schema.wording import with_wording
 from compiler.span import Span
 from compiler.vocab import Status
 
@@ -37,7 +40,7 @@ class Kind:
     """One kind of notice, from ``templates/<name>/``, for workbooks of ``schema``.
 
     ``words`` are the texts in ``kind.toml``: names of statuses are printed in notices, others in
-    letters.
+    letters. ``outputs`` are the names of what is written, where they are the kind's own.
     """
 
     __repr__ = brief
@@ -52,6 +55,7 @@ class Kind:
     office: str = DEFAULT_OFFICE
     words: tuple[Text, ...] = ()
     schema: Schema = STANDARD
+    outputs: Mapping[str, str] = attrs.field(factory=dict)
 
     def style(self, line: OutlineLine) -> tuple[str, int]:
         """Return the paragraph style of a line and its outline level, 0 for body text."""
@@ -111,9 +115,9 @@ def load_kind(
     if settings is None:
         return None, found
     assert settings.located is not None
-    if wrong := [*judge_own_fields(settings.fields, schema, settings.located)]:
+    schema, wrong = _own_schema(schema, settings, settings.located)
+    if wrong:
         return None, [*found, *wrong]
-    schema = with_own_fields(schema, settings.fields)
     outline, drawn = parse_outline(
         texts["outline.txt"],
         f"{folder}/outline.txt",
@@ -134,4 +138,18 @@ def load_kind(
         settings.office,
         settings.words,
         fitted(schema, outline, settings.statuses),
+        settings.outputs,
     ), [*found, *drawn]
+
+
+def _own_schema(
+    schema: Schema, settings: KindSettings, located: Located
+) -> tuple[Schema, list[Diagnostic]]:
+    """Return the schema in the words of a kind and with its fields, and what is wrong with these."""
+    said = (settings.wording, settings.labels, settings.choices, settings.outputs)
+    if wrong := [*judge_wording(*said, schema, located)]:
+        return schema, wrong
+    schema = with_wording(schema, settings.wording, settings.labels)
+    schema = attrs.evolve(schema, choices={**schema.choices, **settings.choices})
+    wrong = [*judge_own_fields(settings.fields, schema, located)]
+    return with_own_fields(schema, settings.fields), wrong

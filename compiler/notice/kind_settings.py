@@ -18,7 +18,7 @@ from compiler.notice.settings_judging import (
     judge_statuses,
     wrong,
 )
-from compiler.notice.settings_keys import DEFAULT_OFFICE
+from compiler.notice.settings_keys import DEFAULT_OFFICE, KEYS
 from compiler.notice.settings_text import Located, locate, why_misspelled
 from compiler.schema.own import IN_REGISTER, KINDS, WHEN, OwnField
 from compiler.span import Span
@@ -28,7 +28,8 @@ from compiler.vocab import Need, Status
 @attrs.frozen
 class KindSettings:
     """What ``kind.toml`` says; ``words`` are the texts in it, each with its line, ``located`` is where
-    its keys stand.
+    its keys stand. ``wording`` and ``labels`` are the kind's own in place of ours, ``choices`` its
+    lists, ``outputs`` the names of what is written.
     """
 
     title: str
@@ -39,6 +40,10 @@ class KindSettings:
     office: str
     words: tuple[Text, ...]
     fields: tuple[OwnField, ...] = ()
+    wording: Mapping[str, str] = attrs.field(factory=dict)
+    labels: Mapping[str, str] = attrs.field(factory=dict)
+    choices: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
+    outputs: Mapping[str, str] = attrs.field(factory=dict)
     located: Located | None = None
 
 
@@ -79,6 +84,10 @@ def read_settings(text: str, place: Span) -> tuple[KindSettings | None, list[Dia
         settings.get("office", DEFAULT_OFFICE),
         tuple(Text(word, located.holding(word)) for word in _texts(settings)),
         tuple(map(_own_field, settings.get("fields", ()))),
+        _known(settings, "words"),
+        _known(settings, "labels"),
+        _known(settings, "choices"),
+        _known(settings, "outputs"),
         located,
     ), judged or [*judge_statuses(statuses, located)]
 
@@ -87,6 +96,18 @@ def _status(status: Mapping[str, Any]) -> Status:
     """Return a status as it is written, which has been judged."""
     told = (status["name"], int(status["rank"]), status["complete"])
     return Status(*told, Need(status["needs"])) if "needs" in status else Status(*told)
+
+
+def _known(settings: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """Return a section without the keys that nobody knows, which are told."""
+    key = next(key for key in KEYS if key.name == name)
+    section: Mapping[str, str | list[str]] = settings.get(name, {})
+    known = section if key.free else {inner.name for inner in key.inner}
+    return {
+        own: value.strip() if isinstance(value, str) else tuple(value)
+        for own, value in section.items()
+        if own in known
+    }
 
 
 def _own_field(field: Mapping[str, Any]) -> OwnField:

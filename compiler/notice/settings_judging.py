@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+import attrs
+
 from compiler.chinese.likeness import nearest
 from compiler.diagnostics import Diagnostic, complain
 from compiler.notice.entities import RESTARTS
@@ -62,13 +64,19 @@ def is_complete(settings: Mapping[str, object], keys: tuple[Key, ...] = KEYS) ->
     )
 
 
+def _section(name: str | int) -> str:
+    """Return how a section begins."""
+    repeated = any(key.name == name and key.shape is Shape.TABLES for key in KEYS)
+    return f"第一个 [[{name}]] " if repeated else f" [{name}] "
+
+
 def _meant(name: str, keys: tuple[Key, ...], path: Path) -> tuple[str, str]:
     """Return the key that an unknown one may have been meant as, and what to do about it."""
     if path and (stray := nearest(name, [key.name for key in KEYS], 0.9)):
-        return stray, f"它要写在第一个 [[{path[0]}]] 的前面。"
+        return stray, f"它要写在{_section(path[0])}的前面。"
     section = next((key for key in KEYS if any(inner.name == name for inner in key.inner)), None)
     if not path and section is not None:
-        return name, f"它要写在 [[{section.name}]] 的下面。"
+        return name, f"它要写在{_section(section.name).removeprefix('第一个')}的下面。"
     guess = nearest(name, [key.name for key in keys], LIKE_ENOUGH)
     if guess is not None:
         return guess, f"可能想写：{guess}。"
@@ -87,6 +95,11 @@ def _judge_value(
         yield wrong(place, f"{whose}{key.name} 里不能有花括号，这里不填栏目")
     elif key.required and value == []:
         yield wrong(place, f"{key.name} 里一个也没有")
+    elif key.inner and isinstance(value, dict):
+        inner = key.inner
+        if key.free:
+            inner = tuple(attrs.evolve(inner[0], name=name, default="") for name in value)
+        yield from judge_keys(value, located, inner, path)
     elif key.inner and isinstance(value, list):
         for number, section in enumerate(value):
             yield from judge_keys(section, located, key.inner, (*path, number), key.each)
@@ -101,6 +114,8 @@ def _fits(value: object, shape: Shape) -> bool:
     if shape is Shape.WHOLE:
         whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
         return whole and not isinstance(value, bool)
+    if shape is Shape.TABLE:
+        return isinstance(value, dict)
     inner: type = str if shape is Shape.TEXTS else dict
     return isinstance(value, list) and all(isinstance(item, inner) for item in value)
 

@@ -9,8 +9,10 @@ from enum import Enum
 import attrs
 
 from compiler.notice.layout_profiles import GB_T_9704, LAYOUT_PROFILES
+from compiler.schema.choices import CHOICES
 from compiler.schema.own import ASKED_IN, IN_REGISTER, OWNERS, WHEN
 from compiler.schema.own import KINDS as FIELD_KINDS
+from compiler.schema.wording import WORDS
 from compiler.vocab import Need
 
 DEFAULT_OFFICE = "整改工作领导小组办公室"
@@ -25,13 +27,15 @@ class Shape(Enum):
     WHOLE = "整数"
     TRUTH = "true 或 false"
     TABLES = "几段，每段第一行写 [[…]]"
+    TABLE = "一段，第一行写 […]，下面一行一项"
 
 
 @attrs.frozen
 class Key:
     """One key: ``meaning`` in Chinese; ``default`` is what holds where it is not written, as it would
     be written, and ``None`` if it must be. ``inner`` are the keys of a section, ``each`` is what one
-    section says something of; ``among`` are the texts to choose from, if it is not any.
+    section says something of; ``among`` are the texts to choose from, if it is not any. A ``free``
+    section has keys of any name, each of which holds what its one inner key does.
     """
 
     name: str
@@ -41,6 +45,7 @@ class Key:
     inner: tuple[Key, ...] = ()
     each: str = ""
     among: tuple[str, ...] = ()
+    free: bool = False
 
     @property
     def required(self) -> bool:
@@ -101,6 +106,16 @@ FIELD_KEYS = (
     Key("example", Shape.TEXT, "填写示例，写在表上", '""'),
     Key("internal", Shape.TRUTH, "true 的只供内部，不能印进通报，也不进台账", "false"),
 )
+WORD_KEYS = tuple(Key(ours, Shape.TEXT, what, f'"{ours}"') for ours, what in WORDS.items())
+LABEL_KEYS = (Key("栏目", Shape.TEXT, "左边写原来的名称，右边写这种通报的名称"),)
+CHOICE_KEYS = tuple(
+    Key(name, Shape.TEXTS, f"“{name}”有哪些可选", str([*CHOICES[name]]).replace("'", '"'))
+    for name in ("处理方式", "整改类别")
+)
+OUTPUT_KEYS = (
+    Key("notice", Shape.TEXT, "通报的文件名；审核稿和文本随它起名", '"通报.docx"'),
+    Key("ledger", Shape.TEXT, "台账的文件名", '"整改台账.xlsx"'),
+)
 KEYS = (
     Key("title", Shape.TEXT, "这种通报叫什么，出现在提示和文书里"),
     Key("default_title", Shape.TEXT, "总台账没有填通报标题时用的标题"),
@@ -117,6 +132,23 @@ KEYS = (
         "由通报导入时，结语可能粘在上一段末尾；以这些词开头的句子从那里断开",
         "[]",
     ),
+    Key(
+        "words",
+        Shape.TABLE,
+        '总台账、填报表、说明和催报里的叫法；汉字的名称两边加英文双引号，如 "巡视" = "审计"',
+        "",
+        WORD_KEYS,
+    ),
+    Key(
+        "labels",
+        Shape.TABLE,
+        '栏目的名称，如 "牵头领导" = "分管领导"；原来的名称照样认',
+        "",
+        LABEL_KEYS,
+        free=True,
+    ),
+    Key("choices", Shape.TABLE, "下拉列表里的选项", "", CHOICE_KEYS),
+    Key("outputs", Shape.TABLE, "写出的文件叫什么", "", OUTPUT_KEYS),
     Key("fields", Shape.TABLES, "这种通报自己的栏目，一段一个", "[]", FIELD_KEYS, "栏目"),
     Key("statuses", Shape.TABLES, "完成状态，一段一个，写在文件最后", None, STATUS_KEYS, "状态"),
 )

@@ -265,8 +265,10 @@ def vocabulary(schema: Schema) -> dict[str, FieldDefinition]:
                 if own.key == PROBLEMS.key and SHARED.get(own_of(field), "problem") != entity:
                     continue
                 if public and (entity, field.key) not in covered:
-                    for label in field.labels():
-                        known.setdefault(label, _asked(entity, book, own, field))
+                    labels = field.labels()
+                    named = next((NAMED[it] for it in labels if it in NAMED), None)
+                    for label in labels:
+                        known.setdefault(label, named or _asked(entity, book, own, field))
     return known
 
 

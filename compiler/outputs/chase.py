@@ -8,17 +8,18 @@ from datetime import date
 from compiler.analysis.lights import Light
 from compiler.analysis.progress import MeasureProgress, State, SupportedMeasure, UnitProgress
 from compiler.chinese.shortening import beginning
+from compiler.schema.wording import Pairs, reworded
 from compiler.vocab import Severity
 
 SHOWN = 30
 """Characters of a measure in a message: it has its number, and must only be known again."""
 
 
-def chase_text(unit: UnitProgress, day: date) -> str:
-    """Return what to write to a unit that owes something, or supports what is overdue; empty if
-    there is nothing to tell it.
+def chase_text(unit: UnitProgress, day: date, words: Pairs = ()) -> str:
+    """Return what to write to a unit that owes something, or supports what is overdue, in the
+    ``words`` of the kind; empty if there is nothing to tell it.
     """
-    lines = [*_own(unit), *_supported(unit)]
+    lines = [*_own(unit, words), *_supported(unit)]
     if not lines:
         return ""
     contact = f"（{unit.contact}）" if unit.contact else ""
@@ -30,7 +31,7 @@ def chase_text(unit: UnitProgress, day: date) -> str:
     return "\n".join([head, *lines]) + "\n"
 
 
-def _own(unit: UnitProgress) -> Iterator[str]:
+def _own(unit: UnitProgress, words: Pairs) -> Iterator[str]:
     """Yield what a unit owes of the measures that it leads."""
     own = [it for it in unit.measures if not it.office_mends]
     missing = [it for it in own if it.state is State.MISSING]
@@ -47,7 +48,7 @@ def _own(unit: UnitProgress) -> Iterator[str]:
     if overdue:
         yield (
             f"已经超过时限、尚未完成的{len(overdue)}条，请抓紧落实并说明情况；"
-            "要延期的，请书面报巡视办批准："
+            + reworded("要延期的，请书面报巡视办批准：", words)
         )
         yield from map(_line, overdue)
 

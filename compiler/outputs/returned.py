@@ -25,6 +25,7 @@ from compiler.rules.explanations import remedy
 from compiler.rules.table import OFFICE_MENDS
 from compiler.schema.contents import Contents, FormFault, Spot
 from compiler.schema.definitions import Workbook
+from compiler.schema.wording import reworded
 from compiler.visible import visible
 
 RESTORED = "已按总台账恢复，不用改。"
@@ -120,7 +121,7 @@ def forms_to_send(
             contents = attrs.evolve(contents, fields={**contents.fields, **office})
         cells = {(own.entry.span.sheet, own.entry.span.cell): own for own in located(record)}
         faults = tuple(
-            attrs.evolve(fault, group=group)
+            attrs.evolve(fault, group=group, remedy=reworded(fault.remedy, schema.words))
             for group, d in enumerate(own, 1)
             for fault in _faults_on(record.file, cells, d, restored=plan is not None)
         )

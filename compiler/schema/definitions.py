@@ -299,7 +299,8 @@ class Workbook:
 
     ``version`` is raised when what it holds changes, and ``release`` then names the first release
     of the program that reads it: a workbook carries it, so that an earlier release can say which
-    one is needed. Release 0.1.0 reads all that name none.
+    one is needed. Release 0.1.0 reads all that name none. ``words`` and ``labels`` are ours with those
+    that a kind has put in their place.
     """
 
     __repr__ = brief
@@ -311,6 +312,8 @@ class Workbook:
     sheets: tuple[Sheet, ...]
     release: str = ""
     own_columns: bool = False
+    words: tuple[tuple[str, str], ...] = ()
+    labels: tuple[tuple[str, str], ...] = ()
 
     def fields(self) -> Iterator[Field]:
         """Every field of the vertical parts, in the order of the sheets."""

@@ -42,10 +42,13 @@ STRUCTURE_KEYS = {
     "release": "程序版本",
     "issue_id": "发放编号",
     "own_fields": "本类栏目",
+    "words": "用词",
+    "labels": "栏目名称",
 }
 """``release``: the first release of the program that reads a workbook of this version; ``issue_id``:
 which measure a form was issued for, whatever number it has by now;
-``own_fields``: the fields of its kind that a workbook was made with, each as block/label/help on a line of its own."""
+``own_fields``: the fields of its kind that a workbook was made with, each as block/label/help on a line of its own; ``words`` and ``labels``: ours with its own.
+"""
 FROM_LAST_ROUND, FROM_ANOTHER_UNIT = "是", "移交"
 """What a form says of answers it begins with that are not its unit's of this round: they are from the
 last round, or the measure was another unit's."""

@@ -137,7 +137,12 @@ def contents(
     """Turn labels into the schema's keys, and text into the kind of value each field holds where
     it reads as one.
     """
-    by_label = {field.label: field for sheet in schema.sheets for field in sheet.fields()}
+    by_label = {
+        label: field
+        for sheet in schema.sheets
+        for field in sheet.fields()
+        for label in field.labels()
+    }
     by_title = {
         name: found
         for sheet in schema.sheets
@@ -158,7 +163,7 @@ def _titles(found: Table) -> tuple[str, str]:
 
 
 def _row(schema: Table, row: Row) -> Row:
-    columns = {column.label: column for column in schema.columns}
+    columns = {label: column for column in schema.columns for label in column.labels()}
     return {columns[label].key: typed(columns[label], value) for label, value in row.items()}
 
 

@@ -41,6 +41,7 @@ from compiler.schema.structure import (
     STRUCTURE_KEYS,
     STRUCTURE_SHEET,
 )
+from compiler.schema.wording import as_worded_then
 from compiler.span import Span
 
 FIRST = 1
@@ -73,6 +74,7 @@ def read_workbook(
     version = written_version(structure)
     known = max(version, FIRST) if version is not None else _version_by_labels(source, schema)
     made_with = _made_with(structure)
+    schema = as_worded_then(schema, _pairs(structure, "words"), _pairs(structure, "labels"))
     schema = _as_made(schema, made_with)
     found: list[Diagnostic] = []
     fields: dict[str, Entry] = {}
@@ -164,6 +166,13 @@ def _made_with(structure: Mapping[str, Entry]) -> dict[tuple[str, str], str]:
     text = structure["own_fields"].text if "own_fields" in structure else ""
     parts = (line.split("/", 2) for line in text.splitlines())
     return {(part[0], part[1]): part[2] for part in parts if len(part) == OWN_PARTS}
+
+
+def _pairs(structure: Mapping[str, Entry], key: str) -> tuple[tuple[str, str], ...]:
+    """Return the words or labels of ours with those that stood in their place."""
+    text = structure[key].text if key in structure else ""
+    parts = (line.partition("/") for line in text.splitlines())
+    return tuple((ours, own) for ours, _, own in parts if ours and own)
 
 
 def _as_made(schema: Workbook, made_with: Mapping[tuple[str, str], str]) -> Workbook:

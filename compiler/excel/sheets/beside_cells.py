@@ -20,6 +20,8 @@ FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallbac
 VML = "{urn:schemas-microsoft-com:vml}"
 LENIENT = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
 """VML is written like HTML: with ``<br>`` that nobody closes."""
+AUTHORS = re.compile(r"(?:巡视办|办公室):\s*")
+"""Whom a comment of ours names, of earlier releases and now."""
 EDITED = re.compile(f"(?:办公室:\\s*)?{EDIT_MARK}.*?{EDIT_END}", re.DOTALL)
 """What the office says of its edits in a note; Excel puts the name of its author before it."""
 NOTE_SHAPE = re.compile(r'ObjectType="Note"')
@@ -55,7 +57,7 @@ def _named(reference: str) -> str:
 def without_ours(note: str) -> str:
     """Return a note without what we have written into it: what the unit has added, if anything."""
     text = EDITED.sub("", note)
-    if text.removeprefix("巡视办:").lstrip().startswith(RETURN_MARK):
+    if AUTHORS.sub("", text, 1).startswith(RETURN_MARK):
         text = text.partition(RETURN_END)[2]
     return text.strip()
 

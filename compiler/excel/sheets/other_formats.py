@@ -18,8 +18,8 @@ TABLES: Mapping[str, tuple[str, str]] = {
     ".ett": ("WPS 表格的模板", "请用 WPS 打开，另存为“Microsoft Excel 文件（.xlsx）”"),
     ".ods": ("LibreOffice 等的表格格式", "请在原来的软件里另存为 .xlsx"),
     ".numbers": ("苹果电脑的表格格式", "请在“文件—导出为”里选 Excel（.xlsx）"),
-    ".csv": ("只有文字的表格，没有栏目和格式", "请把内容填进巡视办发的表"),
-    ".tsv": ("只有文字的表格，没有栏目和格式", "请把内容填进巡视办发的表"),
+    ".csv": ("只有文字的表格，没有栏目和格式", "请把内容填进发下来的表"),
+    ".tsv": ("只有文字的表格，没有栏目和格式", "请把内容填进发下来的表"),
 }
 """Tables: whoever sends one believes that it is read."""
 

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 
 from compiler.excel.writing.formats import Page, text_height
 from compiler.schema.contents import Spot
-from compiler.schema.structure import EDIT_MARK
 
 WIDTH = 320
 """Pixels; a column unit, by which heights are reckoned, has 7 of them."""
-EDITOR, RETURNER = "办公室", "巡视办"
+AUTHOR = "办公室"
 
 
 def joined(*by_spot: Mapping[Spot, str]) -> dict[Spot, str]:
@@ -28,7 +27,7 @@ def comment_on(page: Page, spot: Spot, row: int, column: int) -> None:
     if text := page.comments.get(spot):
         height = 30 + text_height(text, WIDTH / 7, 9) * 4 / 3
         look = {
-            "author": EDITOR if text.startswith(EDIT_MARK) else RETURNER,
+            "author": AUTHOR,
             "width": WIDTH,
             "height": height,
             "color": "#FFF2CC",

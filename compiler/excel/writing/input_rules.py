@@ -70,7 +70,9 @@ def _asked(field: Field, choices: Mapping[str, str]) -> dict[str, Any]:
                     "error_type": "stop",
                     "error_message": "请从下拉列表中选一项。",
                 }
-            text = "这个名称不在单位名录里。请从下拉列表中选规范名称；确实没有的，请联系巡视办。"
+            text = (
+                "这个名称不在单位名录里。请从下拉列表中选规范名称；确实没有的，请联系发表的办公室。"
+            )
             return {"validate": "list", "source": source, "error_message": text, **warning}
         case ValueKind.DATE:
             words = "".join(f"，或者“{word}”" for word in field.other_words)

@@ -8,7 +8,7 @@ from compiler.schema.structure import DOUBTFUL, RETURNED, WRONG
 READY, OPEN = "可以报送", ("还有", "处需要修改")
 NOT_YET = f"{RETURNED} 退回的问题还没有改，见“退回问题”。"
 UNCHANGED = ("退回：还有", "处没有改")
-UNCHANGED_BUT_WARNED = "（确实不用改的，报回时向巡视办说明）"
+UNCHANGED_BUT_WARNED = "（确实不用改的，报回时写明理由）"
 ASKED_BY_HAND = ("（另有", "条说的不是哪一格，请照“退回问题”自己核对）")
 STRAY = ("（有 ", " 格写在栏目以外，请移进栏目或删去）")
 RENAMED = ("（栏目名称“", "”被改动，请改回）")

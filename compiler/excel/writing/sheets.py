@@ -30,6 +30,7 @@ from compiler.schema.definitions import (
 from compiler.schema.placeholders import described
 from compiler.schema.register import CHAPTERS
 from compiler.schema.structure import CHECK_HEADER, REQUIRED_MARK, STRUCTURE_KEYS
+from compiler.schema.wording import reworded
 
 INSTRUCTION_COLUMNS = (
     ("栏目", 15),
@@ -82,16 +83,17 @@ def write_instructions(page: Page, schema: Workbook, lists: Lists) -> None:
             )
             row += 1
     if any(definition.name == PROSE_SHEET for definition in schema.sheets):
-        _write_placeholders(page, row, lists)
+        _write_placeholders(page, row, lists, schema)
     sheet.protect("", ALLOWED)
 
 
-def _write_placeholders(page: Page, row: int, lists: Lists) -> None:
+def _write_placeholders(page: Page, row: int, lists: Lists, schema: Workbook) -> None:
     """Write which numbers the office's prose may take from the data, and what they stand for."""
     row = band(page, row, "占位符", page.styles.section, 24)
     row = band(page, row, PLACEHOLDERS_NOTE, page.styles.small, ONE_LINE)
     named = sum(page.widths[:2])
-    for name, meaning in described(lists.statuses):
+    for name, said in described(lists.statuses):
+        meaning = reworded(said, schema.words)
         area(page, row, 0, row, 1, page.styles.cell)
         area(page, row, 2, row, len(page.widths) - 1, page.styles.cell)
         page.sheet.write_string(row, 0, name, page.styles.cell)
@@ -131,7 +133,7 @@ def _how_to(schema: Workbook) -> list[str]:
     hints.append(
         "表格的行不够时，在表格中间插入行。请不要改动工作表名称、栏目名称和表头，不要写公式、加批注。"
     )
-    return [f"{number}. {text}" for number, text in enumerate(hints, 1)]
+    return [f"{number}. {reworded(text, schema.words)}" for number, text in enumerate(hints, 1)]
 
 
 def _what_to_enter(field: Field, lists: Lists) -> str:
@@ -184,4 +186,8 @@ def write_structure(
     if own := [f"{block.key}/{it.label}/{it.help}" for block, it in own_members(schema)]:
         sheet.write_string(7, 0, STRUCTURE_KEYS["own_fields"])
         sheet.write_string(7, 1, "\n".join(own)[:CELL_LIMIT])
+    for row, (key, pairs) in enumerate((("words", schema.words), ("labels", schema.labels)), 8):
+        if pairs:
+            sheet.write_string(row, 0, STRUCTURE_KEYS[key])
+            sheet.write_string(row, 1, "\n".join(f"{ours}/{own}" for ours, own in pairs))
     sheet.very_hidden()
