@@ -50,17 +50,21 @@ class Evidence(Answers):
     file: Text
 
 
+NOBODY, NO_DAY = Text("", Span("")), Day(None, "", Span(""))
+"""Of a post that the kind does not have."""
+
+
 @attrs.frozen
 class SignOff(Answers):
-    """审签: who filled, reviewed and approved the form, and when."""
+    """审签: who filled, reviewed and approved the form, and when; a kind may do without a review."""
 
     reporter: Text
     phone: Text
     reported_on: Day
-    reviewer: Text
-    reviewed_on: Day
     approver: Text
     approved_on: Day
+    reviewer: Text = NOBODY
+    reviewed_on: Day = NO_DAY
 
 
 @attrs.frozen

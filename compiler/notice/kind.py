@@ -17,13 +17,14 @@ from compiler.notice.layout_profiles import GB_T_9704, LayoutProfile
 from compiler.notice.numbering import ATTACHMENT
 from compiler.notice.outline import Item, Literal, Outline, OutlineField, OutlineLine
 from compiler.notice.own_fields import judge_own_fields
-from compiler.notice.own_wording import judge_wording
+from compiler.notice.own_wording import judge_posts, judge_wording
 from compiler.notice.parsing import parse_outline
 from compiler.notice.settings_keys import DEFAULT_OFFICE
 from compiler.notice.settings_text import Located
 from compiler.notice.vocabulary import vocabulary
 from compiler.package.limits import OverLimitError
 from compiler.schema.books import STANDARD, Schema
+from compiler.schema.chain import with_posts
 from compiler.schema.own import with_own_fields
 from compiler.schema.wording import with_wording
 from compiler.span import Span
@@ -151,5 +152,8 @@ def _own_schema(
         return schema, wrong
     schema = with_wording(schema, settings.wording, settings.labels)
     schema = attrs.evolve(schema, choices={**schema.choices, **settings.choices})
+    if wrong := [*judge_posts(settings.posts, schema, located)]:
+        return schema, wrong
+    schema = with_posts(schema, settings.posts)
     wrong = [*judge_own_fields(settings.fields, schema, located)]
     return with_own_fields(schema, settings.fields), wrong

@@ -20,6 +20,7 @@ from compiler.notice.settings_judging import (
 )
 from compiler.notice.settings_keys import DEFAULT_OFFICE, KEYS
 from compiler.notice.settings_text import Located, locate, why_misspelled
+from compiler.schema.chain import Post
 from compiler.schema.own import IN_REGISTER, KINDS, WHEN, OwnField
 from compiler.span import Span
 from compiler.vocab import Need, Status
@@ -29,7 +30,7 @@ from compiler.vocab import Need, Status
 class KindSettings:
     """What ``kind.toml`` says; ``words`` are the texts in it, each with its line, ``located`` is where
     its keys stand. ``wording`` and ``labels`` are the kind's own in place of ours, ``choices`` its
-    lists, ``outputs`` the names of what is written.
+    lists, ``outputs`` the names of what is written, ``posts`` who signs a form.
     """
 
     title: str
@@ -44,6 +45,7 @@ class KindSettings:
     labels: Mapping[str, str] = attrs.field(factory=dict)
     choices: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
     outputs: Mapping[str, str] = attrs.field(factory=dict)
+    posts: tuple[Post, ...] = ()
     located: Located | None = None
 
 
@@ -88,6 +90,10 @@ def read_settings(text: str, place: Span) -> tuple[KindSettings | None, list[Dia
         _known(settings, "labels"),
         _known(settings, "choices"),
         _known(settings, "outputs"),
+        tuple(
+            Post(post["post"].strip(), post.get("date", "").strip())
+            for post in settings.get("sign_off", ())
+        ),
         located,
     ), judged or [*judge_statuses(statuses, located)]
 

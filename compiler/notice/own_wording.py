@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from compiler.chinese.likeness import nearest
 from compiler.diagnostics import Diagnostic, complain
 from compiler.notice.own_fields import LONGEST, NAME
 from compiler.notice.settings_text import Located, Path
 from compiler.schema.books import Schema
+from compiler.schema.chain import FEWEST, MOST, OURS, Post
+from compiler.schema.definitions import all_fields
 from compiler.schema.own import labels_of
 
 FILE_NAME = re.compile(r"[\w\-·（）()《》“”〔〕、，+ ]+")
 DEVICES = re.compile(r"(?:CON|PRN|AUX|NUL|COM\d|LPT\d)(?:\..*)?", re.IGNORECASE)
 """Names that Windows keeps for itself, with any ending."""
-OURS = ("核对报告", "来源", "清单", "报送进度", "改稿清单", "变化对照", "占位符")
+WRITTEN = ("核对报告", "来源", "清单", "报送进度", "改稿清单", "变化对照", "占位符")
 """Names of other files that we write."""
 
 
@@ -39,6 +41,29 @@ def judge_wording(
         if reason:
             key = f"[{path[0]}] 的 {path[1]}"
             yield complain("S182", located.span(path), key=key, reason=reason)
+
+
+def judge_posts(posts: Sequence[Post], schema: Schema, located: Located) -> Iterator[Diagnostic]:
+    """Yield S182 for posts that cannot sign a form: too few or too many, or labels that stand there
+    already.
+    """
+    if not posts:
+        return
+    replaced = {key for pair in OURS for key in pair}
+    others = (field for field in all_fields(schema.form) if field.key not in replaced)
+    taken = {label for field in others for label in field.labels()}
+    for number, post in enumerate(posts):
+        for key, label in (("post", post.name), ("date", post.day_label)):
+            reason = _wrong_word(label)
+            if not reason and label in taken:
+                reason = f"已经有“{label}”这个栏目，请换一个名称"
+            if reason:
+                place = located.span(("sign_off", number, key))
+                yield complain("S182", place, key="[[sign_off]]", reason=reason)
+            taken.add(label)
+    if not FEWEST <= len(posts) <= MOST:
+        reason = f"要有 {FEWEST} 到 {MOST} 个岗位，一段写一个"
+        yield complain("S182", located.span(("sign_off",)), key="[[sign_off]]", reason=reason)
 
 
 def _wrong_word(word: str) -> str:
@@ -79,7 +104,7 @@ def _wrong_files(outputs: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             yield key, f"文件名要以 {ending} 结尾"
         elif not FILE_NAME.fullmatch(stem) or stem != stem.strip() or DEVICES.fullmatch(stem):
             yield key, '只写文件名，不带文件夹，不用 / \\ : * ? " < > | 和电脑保留的名称'
-        elif stem in OURS or len(stem) > LONGEST_FILE:
+        elif stem in WRITTEN or len(stem) > LONGEST_FILE:
             yield key, f"“{name}”是程序自己的文件名，或者太长，请换一个"
     if len(set(outputs.values())) < len(outputs):
         yield "ledger", "两个文件不能同名"

@@ -112,6 +112,12 @@ CHOICE_KEYS = tuple(
     Key(name, Shape.TEXTS, f"“{name}”有哪些可选", str([*CHOICES[name]]).replace("'", '"'))
     for name in ("处理方式", "整改类别")
 )
+POST_KEYS = (
+    Key("post", Shape.TEXT, "岗位，如“经办人”“处室负责人”“主要负责人”"),
+    Key(
+        "date", Shape.TEXT, "签字日期那一栏叫什么；不写的，由岗位得出，如“审核人”是“审核日期”", '""'
+    ),
+)
 OUTPUT_KEYS = (
     Key("notice", Shape.TEXT, "通报的文件名；审核稿和文本随它起名", '"通报.docx"'),
     Key("ledger", Shape.TEXT, "台账的文件名", '"整改台账.xlsx"'),
@@ -149,6 +155,14 @@ KEYS = (
     ),
     Key("choices", Shape.TABLE, "下拉列表里的选项", "", CHOICE_KEYS),
     Key("outputs", Shape.TABLE, "写出的文件叫什么", "", OUTPUT_KEYS),
+    Key(
+        "sign_off",
+        Shape.TABLES,
+        "填报表由谁签、按什么顺序，一段一个岗位，至少两个：第一个填表，最后一个对外负责",
+        "[]",
+        POST_KEYS,
+        "岗位",
+    ),
     Key("fields", Shape.TABLES, "这种通报自己的栏目，一段一个", "[]", FIELD_KEYS, "栏目"),
     Key("statuses", Shape.TABLES, "完成状态，一段一个，写在文件最后", None, STATUS_KEYS, "状态"),
 )

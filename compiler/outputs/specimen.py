@@ -20,7 +20,6 @@ from compiler.notice.outline import Outline, OutlineLine, fields
 from compiler.schema.books import Schema
 from compiler.schema.contents import CellContent, Contents
 from compiler.schema.definitions import Field, Requirement, TextRule, ValueKind, Workbook, is_unfit
-from compiler.schema.form import PROGRESS
 from compiler.schema.own import own_fields
 from compiler.schema.register import CHAPTERS, INFORMATION, MEASURES, PROBLEMS, UNITS
 from compiler.vocab import Need, Profile, Status
@@ -144,7 +143,8 @@ def _filled(status: Status, number: int, sequence: int) -> Values:
 def _form(kind: Kind, problem: Values, plan: Values, filled: Values, status: Status) -> Contents:
     """Return a form's contents: what the office prefills, the answer, and who signed it."""
     rows = {MEASURES.key: plan, PROBLEMS.key: problem}
-    own = _own(kind.schema.form, kind.schema)[PROGRESS.key]
+    made_up = _own(kind.schema.form, kind.schema).values()
+    own = {key: value for block in made_up for key, value in block.items()}
     values: Values = {}
     for field in (field for sheet in kind.schema.form.sheets for field in sheet.fields()):
         if field.filled_from:

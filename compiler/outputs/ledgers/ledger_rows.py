@@ -211,7 +211,10 @@ def _table(columns: Columns, *blocks: Block, beside: Sequence[Block] = ()) -> _T
     added = [(field.key, field.width) for field in own if field.ledger and field.key not in placed]
     fields = {field.key: field for block in beside for field in members(block)}
     fields |= {field.key: field for field in own}
-    return _Table(fields, (*columns[:-1], *added, columns[-1]))
+    shown = [
+        it for it in columns[:-1] if it[0] in fields or not it[0].isascii()
+    ]  # a kind may lack some
+    return _Table(fields, (*shown, *added, columns[-1]))
 
 
 def _content(value: Value | None) -> Content:
