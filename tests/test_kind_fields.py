@@ -437,7 +437,7 @@ def test_a_new_project_asks_for_them_and_its_specimen_shows_them(tmp_path: Path)
 
 WRONG = [
     ('of = "问题"\nname = "问题"', 3, "总台账里已经有"),
-    ('of = "问题"\nname = "甲{乙"', 3, "只用汉字"),
+    ('of = "问题"\nname = "甲 乙"', 3, "只用汉字"),
     ('of = "问题"\nname = "3号"', 3, "不以数字开头"),
     ('of = "问题"\nname = "问题总数"', 3, "另有意思"),
     ('of = "方面"\nname = "小标题"', 3, "已经有"),

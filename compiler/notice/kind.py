@@ -151,7 +151,8 @@ def _own_schema(
     if wrong := [*judge_wording(*said, schema, located)]:
         return schema, wrong
     schema = with_wording(schema, settings.wording, settings.labels)
-    schema = attrs.evolve(schema, choices={**schema.choices, **settings.choices})
+    if settings.choices:
+        schema = attrs.evolve(schema, choices={**schema.choices, **settings.choices})
     if wrong := [*judge_posts(settings.posts, schema, located)]:
         return schema, wrong
     schema = with_posts(schema, settings.posts)

@@ -74,7 +74,8 @@ def _meant(name: str, keys: tuple[Key, ...], path: Path) -> tuple[str, str]:
     """Return the key that an unknown one may have been meant as, and what to do about it."""
     if path and (stray := nearest(name, [key.name for key in KEYS], 0.9)):
         return stray, f"它要写在{_section(path[0])}的前面。"
-    section = next((key for key in KEYS if any(inner.name == name for inner in key.inner)), None)
+    sections = [key for key in KEYS if any(inner.name == name for inner in key.inner)]
+    section = next((key for key in sections if key.required), next(iter(sections), None))
     if not path and section is not None:
         return name, f"它要写在{_section(section.name).removeprefix('第一个')}的下面。"
     guess = nearest(name, [key.name for key in keys], LIKE_ENOUGH)
