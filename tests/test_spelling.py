@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from compiler.chinese.spelling.layout import STRETCHES, packed, slot_of, unpacked
 from compiler.chinese.spelling.suspects import SURE, suspects
-from compiler.chinese.spelling.tables import tables
+from compiler.chinese.spelling.tables import expected, tables
 
 PROSE = "修订规范管理的办法，按职责分工负责；加强监督检查，及时整改到位，并向社会公布结果。"
 
@@ -26,6 +26,7 @@ def told(text: str) -> list[tuple[str, str]]:
         ("修订规饭管理的办法", "饭", "范"),  # the same sound
         ("深入推井改革工作", "井", "进"),  # a similar sound
         ("国家工作人员应当尊守宪祛和法律", "祛", "法"),  # a similar shape
+        ("各设区市的公女机关", "女", "安"),  # one is a part of the other
         ("违反鱼蒜管理规定的行为", "鱼蒜", "预算"),  # both characters of a word
     ],
 )
@@ -85,3 +86,11 @@ def test_a_gram_is_looked_for_within_the_table() -> None:
     at, mark = slot_of("规范管", 1000)
     assert 0 <= at < 1000
     assert 1 <= mark <= 4095
+
+
+@given(st.integers(1, 50))
+@settings(max_examples=10, deadline=None)
+def test_a_character_is_expected_by_the_length_of_the_text_and_how_common_it_is(times: int) -> None:
+    text = PROSE * times
+    assert expected("理", text) == pytest.approx(times * expected("理", PROSE))
+    assert expected("的", text) > expected("理", text) > expected("屿", text) >= 0

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import attrs
 
+from compiler.checks.figures import prose_adds_up
 from compiler.checks.registry import TEXT_CHECKS
 from compiler.commands.checking import Analysis, analyse, as_printed
 from compiler.diagnostics import Diagnostic
@@ -80,6 +81,7 @@ def is_caught(analysis: Analysis, cousin: Cousin) -> bool:
     titled = cousin.sentence.startswith(TITLE)
     cell = problem.plan.title if titled else submission.progress
     found = [d for check in TEXT_CHECKS for d in check(printed)]
+    found += prose_adds_up(printed.report)
     return any(_names(d, cell.span.cell, cell.span.file, cell.value, cousin) for d in found)
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from compiler.checks.passages import Passage
 from compiler.checks.printed import PrintedReport
 from compiler.chinese.spelling.suspects import SURE, Suspect, suspects
+from compiler.chinese.spelling.tables import expected
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.report import Report
 from compiler.span import Span
@@ -21,6 +22,8 @@ WORDS = 60
 ABBREVIATED = re.compile("[\u4e00-\u9fff]{0,6}〔(?:19|20)\\d\\d〕")
 """The rest of a document's number: the characters before its year are an organ's short name."""
 Place = tuple[str, str | None, str | None]
+OFTEN, FAR_OFTENER = 8, 4
+"""So often at least, and so many times as often as in other texts, a notice writes what it is about."""
 AROUND = 3
 """So many characters on either side make a message readable."""
 
@@ -33,7 +36,7 @@ def misspelt(printed: PrintedReport) -> Iterator[Diagnostic]:
     sure = [(p, suspect) for p, suspect in loose if suspect.score >= SURE]
     if not sure:
         return
-    words = _free_words(loose)
+    words = _free_words(loose) | _favourites({s.written for _, s in sure}, printed.passages)
     registered = _registered(printed.report)
     for passage, suspect in sure:
         beside = _pairs(passage, suspect)
@@ -71,6 +74,14 @@ def _free_words(loose: Iterable[tuple[Passage, Suspect]]) -> set[str]:
         if all(beside.isdisjoint(others) for others in places[suspect.written]):
             places[suspect.written].append(beside)
     return {character for character, different in places.items() if len(different) > 1}
+
+
+def _favourites(characters: Iterable[str], passages: Iterable[Passage]) -> set[str]:
+    """Return those characters that this notice uses far oftener than others do: it is about them,
+    and shortens words to them (配套园 of a 幼儿园, 原院区 of a 卫生院).
+    """
+    text = "".join(passage.text for passage in passages)
+    return {c for c in characters if text.count(c) >= max(OFTEN, FAR_OFTENER * expected(c, text))}
 
 
 def _registered(report: Report) -> set[str]:

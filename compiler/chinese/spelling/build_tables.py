@@ -32,6 +32,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from io import BytesIO
 from pathlib import Path
+from typing import TypeVar
 
 sys.path.insert(0, str(Path(__file__).parents[3]))
 
@@ -53,12 +54,17 @@ CHARACTERS = 5000
 """Rarer ones stand in names alone, where no dictionary helps."""
 COMMON = 3800
 """Only these are taken for one another by their shape."""
-LIKEST = 14
+LIKEST = 44
 """So many are kept of those that look like a character."""
+ALIKE = 0.8
+"""From this share of their strokes, in order, two characters look alike,"""
+PARTLY = 0.55
+"""or from this if they share a part that is four tenths of them or more."""
 SELDOM = {3: 3, 4: 10}
 """What three and four characters in a row must be met to be kept: as much as three megabytes hold."""
 LOAD = 0.8
 """How full the slots of the grams are: more costs longer searches, less more bytes."""
+Key = TypeVar("Key", str, int)
 RUN = re.compile("[\u4e00-\u9fff]+")
 TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ", "aaaaeeeeiiiioooouuuuvvvvvnnnm")
 
@@ -166,46 +172,36 @@ def pair_bytes(
     return found
 
 
-def neighbours(
-    characters: str, pairs: dict[str, int], syllables: Mapping[str, str]
-) -> dict[str, bytes]:
+def neighbours(characters: str, pairs: dict[str, int]) -> dict[str, bytes]:
     """Return the followers of each character, those that make a strong word after it, and those that
     do before it.
     """
     followers: dict[str, str] = defaultdict(str)
     after: dict[str, str] = defaultdict(str)
     before: dict[str, str] = defaultdict(str)
-    for pair, value in sorted(pairs.items(), key=lambda item: (-(item[1] & TIE), item[0])):
-        first, second = pair[0], pair[1]
-        followers[first] += second
+    for pair, _ in sorted(pairs.items(), key=lambda item: (-(item[1] & TIE), item[0])):
+        followers[pair[0]] += pair[1]
+    for pair, value in sorted(pairs.items()):
         if value >> 4 >= STRONG:
-            after[first] += second
-            before[second] += first
+            after[pair[0]] += pair[1]
+            before[pair[1]] += pair[0]
     return {
         "pairs": bytes(pairs[c + other] for c in characters for other in followers[c]),
         **listed("followers", characters, followers),
-        **listed("after", characters, {c: by_sound(cs, syllables) for c, cs in after.items()}),
-        **listed("before", characters, {c: by_sound(cs, syllables) for c, cs in before.items()}),
+        **listed("after", characters, after),
+        **listed("before", characters, before),
     }
 
 
-def by_sound(characters: str, syllables: Mapping[str, str]) -> str:
-    """Return the characters by the groups in which they sound alike (see ``layout.SOUNDS``)."""
-    groups: dict[int, str] = defaultdict(str)
-    for character in characters:
-        for group in sorted({ord(s) // SOUNDS_ALIKE for s in syllables.get(character, "")}):
-            groups[group] += character
-    return "".join(chr(group * SOUNDS_ALIKE) + alike for group, alike in sorted(groups.items()))
-
-
-def listed(name: str, characters: str, lists: Mapping[str, str]) -> dict[str, bytes]:
-    """Return a list of characters for each character, end to end, and where each begins."""
-    starts = [0]
-    for character in characters:
-        starts.append(starts[-1] + len(lists.get(character, "")))
+def listed(name: str, keys: Iterable[Key], lists: Mapping[Key, str]) -> dict[str, bytes]:
+    """Return a list of characters for each key, end to end, and where each begins."""
+    starts, text = [0], ""
+    for key in keys:
+        text += lists.get(key, "")
+        starts.append(len(text))
     return {
         f"{name}_starts": struct.pack(f"<{len(starts)}I", *starts),
-        name: "".join(lists.get(c, "") for c in characters).encode("utf-16-le"),
+        name: text.encode("utf-16-le"),
     }
 
 
@@ -284,10 +280,20 @@ def readings(packages: Packages, words: dict[str, float]) -> dict[str, list[str]
     return found
 
 
+def heard_alike(characters: str, syllables: Mapping[str, str]) -> dict[int, str]:
+    """Return for each group of sounds the characters that have one of them."""
+    found: dict[int, str] = defaultdict(str)
+    for character in characters:
+        for group in sorted(
+            {(ord(s) - SOUNDS) // SOUNDS_ALIKE for s in syllables.get(character, "")}
+        ):
+            found[group] += character
+    return found
+
+
 def look_alikes(packages: Packages, characters: str) -> dict[str, str]:
     """Return for each common character those that look like it, the likest first: nearly the same
-    strokes in the same order; much the same strokes and most of the parts; or one is a part of the
-    other.
+    strokes in the same order; much the same strokes and a large part; or one is a part of the other.
     """
 
     def table(name: str) -> dict[str, str]:
@@ -301,20 +307,21 @@ def look_alikes(packages: Packages, characters: str) -> dict[str, str]:
     found: dict[str, list[tuple[float, str]]] = defaultdict(list)
     for i, one in enumerate(common):
         for other in common[i + 1 :]:
-            longest = max(len(order[one]), len(order[other]))
-            both = len(order[one]) + len(order[other])
-            if 2 * longest - both > 4:
-                continue
-            if (strokes[one] & strokes[other]).total() * 2 < 0.7 * both:
-                continue
-            alike = SequenceMatcher(None, order[one], order[other], False).ratio()
+            within = one in tallies[other] or other in tallies[one]
             shared = tallies[one] & tallies[other]
+            both = len(order[one]) + len(order[other])
+            if not within and (strokes[one] & strokes[other]).total() * 2 < both * (
+                PARTLY if shared else ALIKE
+            ):
+                continue
+            longest = max(len(order[one]), len(order[other]))
             bulk = sum(len(order.get(p, "1")) * n for p, n in shared.items()) / longest
-            likeness = alike if alike >= 0.86 else 0.0
-            if bulk >= 0.4 and alike >= 0.7:
-                likeness = max(likeness, (alike + bulk) / 2)
-            if alike >= 0.6 and (one in tallies[other] or other in tallies[one]):
-                likeness = max(likeness, alike)
+            alike = SequenceMatcher(None, order[one], order[other], False).ratio()
+            likeness = alike if alike >= ALIKE else 0.0
+            if bulk >= 0.4 and alike >= PARTLY:
+                likeness = max(likeness, 0.1 + (alike + bulk) / 2)
+            if within:
+                likeness = max(likeness, 0.3 + 0.7 * alike)
             if likeness:
                 found[one].append((-likeness, other))
                 found[other].append((-likeness, one))
@@ -347,14 +354,16 @@ def tables(packages: Packages) -> dict[str, bytes]:
     alone = Counter(word for line in lines for word in line if len(word) == 1)
     syllables = written_sounds(common, readings(packages, words))
     sounds = "".join(sorted(set("".join(syllables.values()))))
+    heard = heard_alike(characters, syllables)
     return {
         "characters": characters.encode("utf-16-le"),
         "syllables": sounds.encode("utf-16-le"),
         **listed("words", sounds, words_by_sound(pairs, syllables)),
         "counts": bytes(in_steps(counts[c] + 1, COUNT_STEP, 255) for c in characters),
         "alone": bytes(in_steps(alone[c] + 1, COUNT_STEP, 255) for c in characters),
-        **neighbours(characters, pairs, syllables),
+        **neighbours(characters, pairs),
         **listed("sounds", characters, syllables),
+        **listed("heard", range(max(heard) + 1), heard),
         "grams": grams_stretch({g: n for g, n in long.items() if known.issuperset(g)}),
         **listed("shapes", characters, look_alikes(packages, common)),
     }

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from math import log
 from zlib import crc32
 
-MAGIC = b"ZGSP0001"
+MAGIC = b"ZGSP0002"
 STRETCHES = (
     "characters",  # UTF-16: every character known, EDGE first
     "counts",  # a byte a character: how often it is met, in steps of COUNT_STEP
@@ -23,12 +23,14 @@ STRETCHES = (
     "sounds_starts",  # u32 a character and one more: where its ``sounds`` begin
     "sounds",  # UTF-16: for each character its syllables (see ``SOUNDS``)
     "after_starts",  # u32 a character and one more: where its ``after`` begins
-    "after",  # UTF-16: for each character those that make a strong word after it, by their sounds
+    "after",  # UTF-16: for each character those that make a strong word after it
     "before_starts",  # u32 a character and one more: where its ``before`` begins
-    "before",  # UTF-16: for each character those that make a strong word before it, likewise
+    "before",  # UTF-16: for each character those that make a strong word before it
     "shapes_starts",  # u32 a character and one more: where its ``shapes`` begin
     "shapes",  # UTF-16: for each character those that look like it, the likest first
     "syllables",  # UTF-16: all syllables
+    "heard_starts",  # u32 a group of sounds and one more: where its ``heard`` begin
+    "heard",  # UTF-16: for each group of sounds the characters that have one of them
     "words_starts",  # u32 a syllable and one more: where its ``words`` begin
     "words",  # UTF-16: for each syllable the words of two characters that begin so, by their second
     "grams",  # u16 a slot: three and four characters in a row, and how often (see ``slot_of``)
@@ -37,8 +39,7 @@ EDGE = "|"
 """Stands for whatever is no Chinese character, before and after a run of those."""
 SOUNDS = 0xE000
 """Syllables are written as characters from here on, eight for each group that sounds alike (zh and z,
--ing and -in, l and n); in ``after`` and ``before`` the first of the eight stands before those who
-sound like one of the group."""
+-ing and -in, l and n)."""
 SOUNDS_ALIKE = 8
 COUNT_STEP = 0.08
 """Natural logarithms of counts are kept in these steps where a byte is spent on them,"""

@@ -14,39 +14,48 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from operator import add, getitem, sub
+from itertools import pairwise
+from operator import add, getitem
 
 import attrs
 
 from compiler.chinese.spelling.layout import EDGE, NEVER, STRONG, TIE
-from compiler.chinese.spelling.tables import Tables, tables
+from compiler.chinese.spelling.tables import QUARTERS, Tables, tables
 
 NOT_CHINESE = re.compile("[^\u4e00-\u9fff]")
-LOOSE = 14.0
-"""Only where a character's ties to both neighbours and its own count together are less is it looked at:
-one in seven in a text without mistakes, nineteen in twenty of those mistaken."""
+LOOSE = 12
+"""Only where a character's ties to both neighbours and its own habit together are no more is it looked at:
+one in ten in a text without mistakes, nearly all of those mistaken that anything can be said of."""
+EDGE_TIE = 2
+"""So much an edge counts towards that: little can be said of what stands beside one."""
 STRONGER = 2
 """By how many steps the word that a candidate makes must be stronger than any here."""
 GAIN_NEARBY = 3.0
 """What a candidate must gain with its two neighbours before longer contexts are asked."""
 NEAR = 3.0
-"""What a similar sound or a similar shape costs beside the same sound: people type by sound."""
+"""What a similar sound costs beside the same sound: people type by sound."""
+LOOKS = 4.0
+"""What a similar shape costs: many more characters look alike than sound alike."""
 BACK_OFF = 1.5
 """What a shorter context costs."""
-LOOSE_PAIR = 25.5
-"""The same for two characters in a row: their three ties and their counts."""
+LOOSE_PAIR = 22
+"""The same for two characters in a row: their three ties and their habits."""
+IN_WORDS = 3 << 4
+"""The byte of a pair from which on it may be part of a word: two characters are only looked at where
+neither is part of one with its outer neighbour."""
 GAIN_OF_TWO = 4.0
 """What such a word must gain with its neighbours before longer contexts are asked."""
-HARDER = 5.0
+HARDER = 5.5
 """How much more must speak for two wrong characters in a row than for one."""
 IN_A_WORD = 2.0
 """What it costs that the neighbour stands in another word."""
 DOUBTFUL = 7.0
 """A character of this score stands loose, whatever the reason."""
-SURE = 10.5
+SURE = 10.0
 """From this score on it is told: by ``tests/benchmarks/spelling.py`` less than one sentence without
 mistakes in a hundred has such a character."""
-_TIES = bytes(value & TIE for value in range(256))
+_TIES = bytes((value & TIE) * QUARTERS for value in range(256))
+_LOOSE = re.compile(b"[\\0-\\x%02x]" % int(LOOSE * QUARTERS))
 _WORD = STRONG << 4
 """The byte of a pair from which on it is a strong word."""
 NAME_BEFORE = re.compile(r"(?:[长任记员·][^，。、；：]{0,2}|\d)$")
@@ -114,56 +123,57 @@ def _in_name(text: str, suspect: Suspect) -> bool:
 
 def _suspects(known: Tables, text: str) -> Iterator[Suspect]:
     shown = f"{EDGE}{NOT_CHINESE.sub(EDGE, text)}{EDGE}"
+    codes = memoryview(shown.encode("utf-16-le")).cast("H")
     pairs = bytes(  # the bytes of all pairs, found without a step of Python's own
         map(
             getitem,
-            map(known.pairs.__getitem__, shown[:-1]),
-            map(str.find, map(known.followers.__getitem__, shown[:-1]), shown[1:]),
+            map(known.pairs.__getitem__, codes[:-1]),
+            map(str.find, map(known.followers.__getitem__, codes[:-1]), shown[1:]),
         )
     )
     ties = pairs.translate(_TIES)
-    habits = map(known.habit.__getitem__, shown[1:-1])
-    tied = list(map(add, map(add, ties, ties[1:]), habits))
-    for place in [place for place, strength in enumerate(tied, 1) if strength < LOOSE]:
-        before, after = pairs[place - 1], pairs[place]
+    tied = bytes(map(add, map(add, ties, ties[1:]), map(known.habit.__getitem__, codes[1:-1])))
+    loose = [match.start() for match in _LOOSE.finditer(tied)]
+    for at in loose:
+        before, after = pairs[at], pairs[at + 1]
         if before < _WORD and after < _WORD:
-            found = _better(known, shown, place, before, after)
+            edges = (shown[at] == EDGE) + (shown[at + 2] == EDGE)
+            if edges and tied[at] > (LOOSE - EDGE_TIE * edges) * QUARTERS:
+                continue
+            found = _better(known, shown, at + 1, before, after)
             if found:
-                yield Suspect(place - 1, shown[place], *found)
-    both = map(add, tied, map(sub, tied[1:], ties[1:]))
-    for place in [place for place, strength in enumerate(both, 1) if strength < LOOSE_PAIR]:
-        found = _homophone(known, shown, place, pairs[place])
-        if found:
-            yield Suspect(place - 1, shown[place : place + 2], *found)
+                yield Suspect(at, shown[at + 1], *found)
+    beside = {place for at in loose for place in (at - 1, at)}
+    for at in sorted(beside - {-1, len(tied) - 1}):
+        if (
+            pairs[at] < IN_WORDS
+            and pairs[at + 2] < IN_WORDS
+            and tied[at] + tied[at + 1] - ties[at + 1] <= LOOSE_PAIR * QUARTERS
+        ):
+            found = _homophone(known, shown, at + 1, pairs[at + 1])
+            if found:
+                yield Suspect(at, shown[at + 1 : at + 3], *found)
 
 
 def _homophone(known: Tables, text: str, place: int, tied: int) -> tuple[str, float] | None:
     """Return the best word that sounds like the two characters from a place on and what speaks for
     it, if any.
     """
-    one, other = text[place], text[place + 1]
-    left, right, pair, counts = text[place - 1], text[place + 2], known.pair, known.counts
-    least = (
-        counts[one]
-        + counts[other]
-        + (pair(left, one) & TIE)
-        + (tied & TIE)
-        + (pair(other, right) & TIE)
-    )
-    least += GAIN_OF_TWO
+    left, one, other, right = (text[at] for at in range(place - 1, place + 3))
+    counts, pair = known.counts, known.pair
+    least = counts[one] + counts[other] + (tied & TIE) + GAIN_OF_TWO
+    least += (pair(left, one) & TIE) + (pair(other, right) & TIE)
     best, best_score, present = "", 0.0, 0.0
-    for word in known.homophones(one, other):
-        first, second = word[0], word[1]
-        if first == one or second == other:
-            continue  # one character alone
-        nearby = counts[first] + counts[second] + (pair(first, second) & TIE)
+    for first, second, nearby in known.homophones(one, other):
+        if nearby + 2 * TIE < least or first == one or second == other:
+            continue  # one character alone, if either stays
         if nearby + (pair(left, first) & TIE) + (pair(second, right) & TIE) < least:
             continue
         before, after = _run_before(text, place), _run_after(text, place + 1)
         present = present or _likelihood(known, before, one + other, after)
-        score = _likelihood(known, before, word, after) - present
+        score = _likelihood(known, before, first + second, after) - present
         if score > best_score:
-            best, best_score = word, score
+            best, best_score = first + second, score
     return (best, best_score - HARDER) if best_score >= DOUBTFUL + HARDER else None
 
 
@@ -179,13 +189,14 @@ def _better(
     weak = max(tie_before, tie_after) >> 4
     least = (tie_before & TIE) + (tie_after & TIE) + counts[here] + GAIN_NEARBY
     best, best_score, present = "", 0.0, 0.0
+    row, ties = known.followers[ord(left)], known.pairs[ord(left)]
     for other in fitting:
-        first, second = pair(left, other), pair(other, right)
+        first, second = ties[row.find(other)], pair(other, right)
         gained = (first & TIE) + (second & TIE) + counts[other] - least
         strong = max(first, second) >> 4
         if gained < 0 or strong < weak + STRONGER:
             continue
-        cost = 0.0 if known.same_sound(here, other) else NEAR
+        cost = (0.0, NEAR, LOOKS)[known.apart(here, other)]
         if gained < cost:
             continue
         before, after = _run_before(text, place), _run_after(text, place)
@@ -193,7 +204,7 @@ def _better(
         score = _likelihood(known, before, other, after) - present - cost
         score += 0.3 * strong - 0.28 * alone[other]
         score += _neighbours_need(known, text, place, first >> 4, second >> 4)
-        if score > best_score:
+        if (score, other) > (best_score, best):
             best, best_score = other, score
     if not best:
         return None
@@ -236,38 +247,28 @@ def _run_after(text: str, place: int) -> str:
 
 
 def _likelihood(known: Tables, before: str, middle: str, after: str) -> float:
-    """Return the logarithm of how likely the middle and what follows are, after what precedes."""
-    text = before + middle + after
-    return sum(
-        _step(known, text[max(0, place - 3) : place], text[place])
-        for place in range(len(before), len(text))
-    )
-
-
-def _step(known: Tables, before: str, character: str) -> float:
-    """Return the logarithm of how likely a character is after up to three others, by the longest of
-    these contexts in which it was met.
+    """Return the logarithm of how likely the middle and what follows are, after what precedes: each
+    character after up to three others, by the longest of these contexts in which it was met.
     """
-    counts = known.counts
-    tie = known.pair(before[-1], character) & TIE if before else 0
-    if not tie:  # then no longer context was met either
-        return counts.get(character, 0.0) - known.all_counted - BACK_OFF * len(before)
-    best = min(0.0, tie - NEVER + counts[character] - known.all_counted)
-    best -= BACK_OFF * (len(before) - 1)
-    for length in range(2, len(before) + 1):
-        context = before[-length:]
-        count = known.gram[context + character]
-        if count < 0 or (of := _count(known, context)) < 0:
-            break
-        best = min(0.0, count - of) - BACK_OFF * (len(before) - length)
-    return best
-
-
-def _count(known: Tables, gram: str) -> float:
-    """Return the logarithm of how often two or three characters in a row are met, negative if never."""
-    if len(gram) > 2:
-        return known.gram[gram]
-    tie = known.pair(*gram) & TIE
-    if not tie:
-        return -1.0
-    return tie - NEVER + known.counts[gram[0]] + known.counts[gram[1]] - known.all_counted
+    text = before + middle + after
+    counts, gram, all_counted = known.counts, known.gram, known.all_counted
+    ties = [0]
+    ties += [known.pair(one, other) & TIE for one, other in pairwise(text)]
+    total = 0.0
+    for place in range(len(before), len(text)):
+        character, tie, context = text[place], ties[place], min(place, 3)
+        step = counts.get(character, 0.0) - all_counted
+        if not tie:  # then no longer context was met either
+            total += step - BACK_OFF * context
+            continue
+        step = min(0.0, step + tie - NEVER) - BACK_OFF * (context - 1)
+        if context > 1 and ties[place - 1] and (count := gram[text[place - 2 : place + 1]]) >= 0:
+            pair = counts[text[place - 2]] + counts[text[place - 1]] - all_counted
+            if (of := ties[place - 1] - NEVER + pair) >= 0:
+                step = min(0.0, count - of) - BACK_OFF * (context - 2)
+                if context > 2 and (count := gram[text[place - 3 : place + 1]]) >= 0:
+                    of = gram[text[place - 3 : place]]
+                    if of >= 0:
+                        step = min(0.0, count - of)
+        total += step
+    return total

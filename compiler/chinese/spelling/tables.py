@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import resources
 from math import exp, log
@@ -13,23 +13,34 @@ from compiler.chinese.spelling.layout import (
     GRAM_STEP,
     SOUNDS,
     SOUNDS_ALIKE,
+    TIE,
     slot_of,
     unpacked,
 )
 
 REMEMBERED = 50_000
 """So many pairs and grams are kept at most: some megabytes."""
+SETS = 500
+"""So many sets of characters of one kind are kept at most, a few kilobytes each."""
 FIRST_SOUND = chr(SOUNDS)
-HARMLESS = 1000.0
-"""More than any character's count: for what is never in question."""
+QUARTERS = 4
+"""How common a character is, is kept in quarters, so that with two ties it fits into a byte:"""
+HARMLESS = 255 - 2 * QUARTERS * TIE
+"""the most that it can be, for what is never in question."""
 PARTICLES = frozenset("暨既且若亦均仍凡逐每各谁哪几")
 """Conjunctions, adverbs and pronouns: a closed class that stands before any word, rare as some are."""
 ALONE = 7.0
 """A character that is a word by itself about e to the 7th times in a million goes with anything."""
+CODES = 0xA000
+"""Chinese characters, and ``EDGE``, have codes below."""
 
 
 class Tables:
-    """The stretches of ``tables.bin``, and what was worked out of them."""
+    """The stretches of ``tables.bin``, and what was worked out of them.
+
+    ``followers`` and ``pairs`` have a row for every character, by its code, ``habit`` tells how common
+    it is, in quarters; the last byte of ``pairs`` is that of all who do not follow, which ``str.find`` tells as -1.
+    """
 
     def __init__(self, data: bytes) -> None:
         parts = unpacked(data)
@@ -38,65 +49,64 @@ class Tables:
         self.counts = dict(zip(characters, map(steps.__getitem__, parts["counts"]), strict=True))
         self.alone = dict(zip(characters, map(steps.__getitem__, parts["alone"]), strict=True))
         self.all_counted = log(sum(map(exp, self.counts.values())))
-        self.habit = _Habit(
-            (c, self.counts[c])
-            for c, often in self.alone.items()
-            if often < ALONE and c != EDGE and c not in PARTICLES
-        )
+        self.habit = [HARMLESS] * CODES
+        for character, often in self.alone.items():
+            if often < ALONE and character != EDGE and character not in PARTICLES:
+                common = 0.6 * self.counts[character] + 0.3 * often
+                self.habit[ord(character)] = min(HARMLESS, round(common * QUARTERS))
         places = {character: place for place, character in enumerate(characters)}
-        self.followers = _Lists(places, parts, "followers")
-        self.pairs = _PairRows(self.followers, parts["pairs"])
-        self.after = _Lists(places, parts, "after")
-        self.before = _Lists(places, parts, "before")
+        self.followers, self.pairs = [""] * CODES, [b"\0"] * CODES
+        starts, followers = (
+            parts["followers_starts"].cast("I"),
+            str(parts["followers"], "utf-16-le"),
+        )
+        for character, start, end in zip(characters, starts, starts[1:], strict=False):
+            self.followers[ord(character)] = followers[start:end]
+            self.pairs[ord(character)] = bytes(parts["pairs"][start:end]) + b"\0"
         self.shapes = _Lists(places, parts, "shapes")
         self.sounds = _Lists(places, parts, "sounds")
+        groups = {chr(group): group for group in range(len(parts["heard_starts"]) // 4 - 1)}
+        self.heard = _Lists(groups, parts, "heard")
+        self.after = _Sets(places, _Lists(places, parts, "after").__getitem__)
+        self.before = _Sets(places, _Lists(places, parts, "before").__getitem__)
+        self.alike = _Sets(places, self._alike)
         syllables = str(parts["syllables"], "utf-16-le")
         sounds = {syllable: place for place, syllable in enumerate(syllables)}
-        self.words = _Lists(sounds, parts, "words")
+        self.words = _Words(self, _Lists(sounds, parts, "words"))
         self.gram = _Grams(parts["grams"].cast("H"))
 
     def pair(self, first: str, second: str) -> int:
         """Return the byte of two characters in a row (see ``layout.TIE``)."""
-        return self.pairs[first][self.followers[first].find(second)]
+        row = ord(first)
+        return self.pairs[row][self.followers[row].find(second)]
 
-    def fitting(self, left: str, here: str, right: str) -> set[str]:
+    def fitting(self, left: str, here: str, right: str) -> frozenset[str]:
         """Return what makes a strong word with either neighbour and sounds or looks like what is
         here.
         """
-        after, before = self.after[left], self.before[right]
-        found = {other for other in self.shapes[here] if other in after or other in before}
-        for sound in self.sounds[here]:
-            group = chr(ord(sound) // SOUNDS_ALIKE * SOUNDS_ALIKE)
-            for words in (after, before):
-                at = words.find(group) + 1
-                if at:
-                    while (other := words[at : at + 1]) and other < FIRST_SOUND:
-                        found.add(other)
-                        at += 1
-        found.discard(here)
-        return found
+        alike = self.alike[here]
+        return alike & self.after[left] | alike & self.before[right]
 
-    def homophones(self, one: str, other: str) -> Iterator[str]:
-        """Yield the common words of two characters that sound like these two."""
+    def _alike(self, character: str) -> str:
+        """Return what sounds or looks like a character."""
+        groups = {chr((ord(sound) - SOUNDS) // SOUNDS_ALIKE) for sound in self.sounds[character]}
+        heard = "".join(map(self.heard.__getitem__, groups)).replace(character, "")
+        return heard + self.shapes[character]
+
+    def homophones(self, one: str, other: str) -> Iterator[tuple[str, str, float]]:
+        """Yield the common words of two characters that sound like these two, as their characters
+        and how common the two are and how they are tied, together.
+        """
         for first in self.sounds[one]:
-            words = self.words[first]
             for second in self.sounds[other]:
-                at = words.find(second) + 1
-                if at:
-                    while (word := words[at : at + 2]) and word[0] < FIRST_SOUND:
-                        yield word
-                        at += 2
+                yield from self.words[first + second]
 
-    def same_sound(self, one: str, other: str) -> bool:
-        """Tell whether two characters have a syllable in common."""
-        return not set(self.sounds[one]).isdisjoint(self.sounds[other])
-
-
-class _Habit(dict[str, float]):
-    """How common a character is, or ``HARMLESS``."""
-
-    def __missing__(self, character: str) -> float:
-        return HARMLESS
+    def apart(self, one: str, other: str) -> int:
+        """Return 0 if two characters have a syllable in common, 1 if a similar one, else 2."""
+        if not set(self.sounds[one]).isdisjoint(self.sounds[other]):
+            return 0
+        groups = {ord(sound) // SOUNDS_ALIKE for sound in self.sounds[one]}
+        return 2 - any(ord(sound) // SOUNDS_ALIKE in groups for sound in self.sounds[other])
 
 
 class _Grams(dict[str, float]):
@@ -125,34 +135,49 @@ class _Lists(dict[str, str]):
     def __init__(self, places: dict[str, int], parts: dict[str, memoryview], name: str) -> None:
         self.places = places
         self.starts = parts[name + "_starts"].cast("I")
-        self.all = parts[name]
+        self.all = str(parts[name], "utf-16-le")
 
     def __missing__(self, character: str) -> str:
-        start, end = self.bounds(character)
-        found = str(self.all[2 * start : 2 * end], "utf-16-le") if end > start else ""
-        if len(self) < REMEMBERED:
-            self[character] = found
+        place = self.places.get(character)
+        found = "" if place is None else self.all[self.starts[place] : self.starts[place + 1]]
+        self[character] = found
         return found
 
-    def bounds(self, character: str) -> tuple[int, int]:
-        """Return where the list begins and ends."""
-        place = self.places.get(character)
-        return (0, 0) if place is None else (self.starts[place], self.starts[place + 1])
 
-
-class _PairRows(dict[str, bytes]):
-    """For a character the bytes of the pairs that it begins, in the order of its followers; the last
-    is that of all others, which ``str.find`` tells as -1.
+class _Sets(dict[str, frozenset[str]]):
+    """For a character a set of others; the characters are those of the keys of ``places``, so that
+    each is in memory once.
     """
 
-    def __init__(self, followers: _Lists, pairs: memoryview) -> None:
-        self.followers, self.all = followers, pairs
+    def __init__(self, places: dict[str, int], listed: Callable[[str], str]) -> None:
+        self.one = {character: character for character in places}
+        self.listed = listed
 
-    def __missing__(self, character: str) -> bytes:
-        start, end = self.followers.bounds(character)
-        found = bytes(self.all[start:end]) + b"\0"
-        if len(self) < REMEMBERED:
-            self[character] = found
+    def __missing__(self, character: str) -> frozenset[str]:
+        if len(self) >= SETS:
+            self.clear()
+        found = self[character] = frozenset(map(self.one.__getitem__, self.listed(character)))
+        return found
+
+
+class _Words(dict[str, tuple[tuple[str, str, float], ...]]):
+    """For two syllables what ``Tables.homophones`` yields of them."""
+
+    def __init__(self, known: Tables, lists: _Lists) -> None:
+        self.known, self.lists = known, lists
+
+    def __missing__(self, syllables: str) -> tuple[tuple[str, str, float], ...]:
+        counts, pair = self.known.counts, self.known.pair
+        words = self.lists[syllables[0]]
+        at = words.find(syllables[1]) + 1
+        end = at
+        while words[end : end + 1] and words[end] < FIRST_SOUND:
+            end += 1
+        found = self[syllables] = tuple(
+            (a, b, counts[a] + counts[b] + (pair(a, b) & TIE))
+            for a, b in zip(words[at:end:2], words[at + 1 : end : 2], strict=True)
+            if at
+        )
         return found
 
 
@@ -160,3 +185,9 @@ class _PairRows(dict[str, bytes]):
 def tables() -> Tables:
     """Return the tables, read when they are first needed."""
     return Tables(resources.files(__package__).joinpath("tables.bin").read_bytes())
+
+
+def expected(character: str, text: str) -> float:
+    """Return how often a character is met in as much ordinary prose as a text."""
+    known = tables()
+    return len(text) * exp(known.counts.get(character, 0.0) - known.all_counted)
