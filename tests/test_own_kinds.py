@@ -13,11 +13,12 @@ from support.projects import ROOT
 
 from compiler.cli.main import main
 from compiler.commands.importing import import_project
-from compiler.commands.kinds import check_kind
+from compiler.commands.kinds import check_kind, new_kind
 from compiler.commands.starting import start_project
 from compiler.excel.reading.workbook import read_workbook
 from compiler.notice.outline import Item, Literal, fields
-from compiler.notice.templates import open_kind
+from compiler.notice.settings_keys import KEYS
+from compiler.notice.templates import known_kinds, open_kind
 from compiler.span import Span
 
 REGISTER = "input_workbooks/总台账.xlsx"
@@ -135,6 +136,41 @@ def test_a_kind_is_begun_judged_and_seen(
     assert "一、在贯彻落实上级部署方面" in specimen
     assert "一是办理第1件示例事项" in specimen
     assert Path("output/样张/审计整改.docx").is_file()
+
+
+@pytest.mark.parametrize("kind", known_kinds(ROOT))
+def test_a_start_is_explained_line_by_line(tmp_path: Path, kind: str) -> None:
+    """It draws what its model draws; every line that prints something says what, and from where."""
+    assert new_kind(tmp_path, "新的", kind).diagnostics == ()
+    model, _ = open_kind(ROOT, kind, Span("x"))
+    start, found = open_kind(tmp_path, "新的", Span("x"))
+    assert model is not None
+    assert start is not None
+    assert found == []
+    lines = (tmp_path / "templates/新的/outline.txt").read_text(encoding="utf-8").splitlines()
+    drawn = [[line.items for line in one.outline.walk()] for one in (model, start)]
+    assert [[type(item) for item in items] for items in drawn[0]] == [
+        [type(item) for item in items] for items in drawn[1]
+    ]
+    for line in start.outline.walk():
+        if any(fields(line.items)):
+            assert line.span.line is not None
+            assert lines[line.span.line - 2].lstrip().startswith("# ")
+    settings = (tmp_path / "templates/新的/kind.toml").read_text(encoding="utf-8")
+    assert all(re.search(rf"(^|# |\[\[){key.name}\b", settings, re.M) for key in KEYS)
+
+
+def test_where_a_value_is_filled_in_is_said(tmp_path: Path) -> None:
+    """By workbook, sheet and label."""
+    new_kind(tmp_path, "新的", "xuncha")
+    outline = (tmp_path / "templates/新的/outline.txt").read_text(encoding="utf-8")
+    assert (
+        "    # 每个问题印一次；编号 (一) (二) (三) …；{问题} 填在总台账“问题清单”的“问题”"
+        in outline
+    )
+    assert "每个方面印一次；编号 一、 二、 三、 …；{方面} 填在总台账“问题清单”的“方面”" in outline
+    assert "{进展情况} 填在填报表的“进展情况”" in outline
+    assert "{引言} 写在总台账“篇章”，位置“下一步打算”的引言" in outline
 
 
 @pytest.mark.parametrize("kind", ["xunshi", "xuncha"])

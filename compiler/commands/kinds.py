@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 
 import attrs
@@ -14,14 +15,18 @@ from compiler.commands.compiling import compile_project, output_names
 from compiler.commands.starting import open_chosen, start_project
 from compiler.diagnostics import Diagnostic, complain, has_errors, sort, unwritable
 from compiler.notice.drawn_fields import judge_fields
+from compiler.notice.kind import Kind
 from compiler.notice.templates import (
     DEFAULT_KIND,
     KIND_FILES,
     OUTLINE,
     TEMPLATES_FOLDER,
+    KindFolder,
     kind_folder,
     known_kinds,
+    load_folder,
 )
+from compiler.outputs.commented import commented_outline, commented_settings
 from compiler.outputs.specimen import make_specimen
 from compiler.schema.placeholders import meanings
 from compiler.span import Span
@@ -29,6 +34,7 @@ from compiler.storage.names import safe_name
 from compiler.storage.publish import publish
 from compiler.storage.written import OUTPUT_FOLDER
 
+SETTINGS = "kind.toml"
 SPECIMEN_FOLDER = "样张"
 
 
@@ -75,7 +81,8 @@ def _described(root: Path, name: str) -> KnownKind:
 
 
 def new_kind(root: Path, name: str, like: str = DEFAULT_KIND) -> KindJudged:
-    """Put a copy of the kind ``like`` into the project's templates as ``name``, to be drawn over.
+    """Put a copy of the kind ``like`` into the project's templates as ``name``, to be drawn over: each
+    line of its outline and each key of its settings explained.
 
     Diagnostics: S059 no such kind, S067 there is one of that name, S086 no name for a kind, R001.
     """
@@ -96,10 +103,22 @@ def new_kind(root: Path, name: str, like: str = DEFAULT_KIND) -> KindJudged:
             for file in KIND_FILES
             if (source / file).is_file()
         }
+        kind, _ = load_folder(KindFolder(like, source), f"{TEMPLATES_FOLDER}/{like}")
+        if kind is not None:  # what is wrong with it is told by `kind check`
+            files |= _commented(kind, target, files)
         publish(root, files)
     except OSError as error:
         return KindJudged((unwritable(f"{TEMPLATES_FOLDER}/{name}", error),), undone=True)
     return KindJudged((), tuple(f"{TEMPLATES_FOLDER}/{name}/{path.name}" for path in files))
+
+
+def _commented(kind: Kind, target: Path, files: Mapping[Path, bytes]) -> dict[Path, bytes]:
+    """Return outline and settings with what each line of them is for."""
+    outline, settings = target / OUTLINE, target / SETTINGS
+    told = {outline: commented_outline(kind, files[outline].decode("utf-8-sig"))}
+    if settings in files:
+        told[settings] = commented_settings(files[settings].decode("utf-8-sig"))
+    return {path: text.encode() for path, text in told.items()}
 
 
 def check_kind(root: Path, wanted: str) -> KindJudged:

@@ -18,15 +18,18 @@ from compiler.notice.kind import Kind
 from compiler.notice.leads import LEAD_PLACES
 from compiler.notice.outline import Outline, OutlineLine, fields
 from compiler.schema.books import Schema
+from compiler.schema.choices import CHOICES
 from compiler.schema.contents import CellContent, Contents
 from compiler.schema.definitions import Field, Requirement, TextRule, ValueKind, Workbook, is_unfit
+from compiler.schema.form import FIGURES
 from compiler.schema.own import own_fields
-from compiler.schema.register import CHAPTERS, INFORMATION, MEASURES, PROBLEMS, UNITS
+from compiler.schema.register import CHAPTERS, INFORMATION, MEASURES, PERSONS, PROBLEMS, UNITS
 from compiler.vocab import Need, Profile, Status
 
 ASPECTS = ("贯彻落实上级部署", "加强自身建设")
 CATEGORIES = ("工作部署不够细", "工作落实不够实")
 UNIT_NAMES = ("示例一局", "示例二局")
+SANCTIONS, POPULATIONS = "处理方式", ("移交问题线索", "反馈问题")
 DAY = date(2025, 1, 10)
 LEAST = 4
 """Problems: one in each category of each aspect."""
@@ -63,12 +66,16 @@ def make_specimen(kind: Kind) -> Specimen:
             measures.append(_known(MEASURES.columns, plan) | own[MEASURES.key])
             status = statuses[number % len(statuses)]
             filled = _filled(status, number, sequence)
-            forms.append((str(plan["id"]), unit, _form(kind, problem, plan, filled, status)))
+            form = _form(kind, problem, plan, filled, status)
+            if _draws(kind, "figure"):
+                form = attrs.evolve(form, tables={FIGURES.key: [_figure(number, sequence)]})
+            forms.append((str(plan["id"]), unit, form))
     tables: dict[str, Sequence[Values]] = {
         CHAPTERS.key: [*_chapters(kind.outline)],
         PROBLEMS.key: problems,
         MEASURES.key: measures,
         UNITS.key: [{"name": name} for name in UNIT_NAMES],
+        PERSONS.key: [*_persons(kind)] if _draws(kind, "population", "sanction", "person") else (),
     }
     information = _information(kind) | own[INFORMATION.key]
     return Specimen(Contents(information, tables), tuple(forms))
@@ -159,6 +166,38 @@ def _form(kind: Kind, problem: Values, plan: Values, filled: Values, status: Sta
     return Contents(values)
 
 
+def _draws(kind: Kind, *entities: str) -> bool:
+    """Tell whether a kind prints something of these."""
+    drawn = (field for line in kind.outline.walk() for field in fields(line.items))
+    return any(field.entity in entities for field in drawn)
+
+
+def _figure(number: int, sequence: int) -> Values:
+    """Return a figure that a unit declares."""
+    return {
+        "name": f"第{number}个问题第{sequence}个示例指标",
+        "value": Decimal(10 * number + sequence),
+        "unit": "万元",
+        "as_of": date(2024, 12, 31),
+    }
+
+
+def _persons(kind: Kind) -> Iterator[Values]:
+    """Yield persons of two populations, each with two sanctions."""
+    sanctions = (kind.schema.choices.get(SANCTIONS) or CHOICES[SANCTIONS])[:2]
+    names = iter("甲乙丙丁")
+    for population in POPULATIONS:
+        for sanction in sanctions:
+            name = f"示例{next(names)}"
+            yield {
+                "name": name,
+                "post": "示例一局科长",
+                "sanction": sanction,
+                "population": population,
+                "published": "公开",
+            }
+
+
 def _chapters(outline: Outline) -> Iterator[Values]:
     """Yield the rows of 篇章: for each place what the outline draws of it, in its order."""
     seen: set[tuple[str, str]] = set()
@@ -167,11 +206,17 @@ def _chapters(outline: Outline) -> Iterator[Values]:
             place = field.place
             if place is None:
                 continue
+            headed = "小标题" in _below(line)
+            alone = field.name == "段落" and (line.style is not None or len(line.items) > 1)
             for text in _texts_of(field.name, line):
                 if (place, text) not in seen:
                     seen.add((place, text))
                     for one in islice(offered(place), 2):
-                        yield from _leads(one) if one in LEAD_PLACES else _rows(one, text)
+                        yield from (
+                            _leads(one)
+                            if one in LEAD_PLACES
+                            else _rows(one, text, headed=headed, alone=alone)
+                        )
 
 
 def _texts_of(name: str, line: OutlineLine) -> Iterator[str]:
@@ -180,11 +225,15 @@ def _texts_of(name: str, line: OutlineLine) -> Iterator[str]:
         yield BODY
         return
     yield HEADING
-    below = {field.name for child in line.children for field in fields(child.items)}
-    if "引言" in below:
+    if "引言" in _below(line):
         yield INTRODUCTION
-    if below & {"小标题", "正文"}:
-        yield ITEM if "小标题" in below else BODY
+    if _below(line) & {"小标题", "正文"}:
+        yield ITEM
+
+
+def _below(line: OutlineLine) -> set[str]:
+    """Return the names of the fields directly under a line."""
+    return {field.name for child in line.children for field in fields(child.items)}
 
 
 def _leads(place: str) -> Iterator[Values]:
@@ -197,15 +246,18 @@ def _leads(place: str) -> Iterator[Values]:
         yield {"place": place, "order": order, "kind": BODY, "heading": title, "text": text}
 
 
-def _rows(place: str, text: str) -> Iterator[Values]:
-    count = 2 if text in (ITEM, BODY) and place not in ("导语", "结语") else 1
+def _rows(place: str, text: str, *, headed: bool, alone: bool) -> Iterator[Values]:
+    """Yield the rows of one kind of text; items have headings if they are ``headed``, what stands
+    ``alone`` on its line (a number, the title of a table) is one.
+    """
+    count = 2 if text in (ITEM, BODY) and place not in ("导语", "结语") and not alone else 1
     for order in range(1, count + 1):
         row: Values = {"place": place, "order": order, "kind": text}
         if text == HEADING:
             row["text"] = f"{place}的标题"
         else:
             row["text"] = f"这里印“{place}”的{text}{order if count > 1 else ''}。"
-        if text == ITEM:
+        if text == ITEM and headed:
             row["heading"] = f"小标题{order}"
         yield row
 

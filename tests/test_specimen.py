@@ -1,0 +1,92 @@
+"""The made-up contents of a kind show all that its outline draws, whatever it draws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from compiler.chinese.width import to_half_width
+from compiler.commands.importing import compiled_back
+from compiler.importer import ImportedProject
+from compiler.notice.kind import Kind, load_kind
+from compiler.notice.outline import Item, Listing, Literal, Optional, Repeat
+from compiler.outputs.specimen import make_specimen
+from compiler.outputs.text import lines_of
+
+SETTINGS = """
+title = "试"
+default_title = "关于试的通报"
+
+[[fields]]
+of = "问题"
+name = "问题金额"
+kind = "数字"
+
+[[fields]]
+of = "措施"
+name = "管控办法"
+kind = "长文"
+asked_in = "填报表"
+
+[[statuses]]
+name = "已完成"
+rank = 2
+complete = true
+
+[[statuses]]
+name = "未完成"
+rank = 1
+complete = false
+"""
+OUTLINES = {
+    "edges": "{标题}\n{导语}\n{结语}[电话:{联系电话}/地址:{通信地址}|;]。\n邮编:{邮政编码}\n{落款}\n{成文日期 汉字}",
+    "leads": "一、{方面}\n    {方面导语}\n    (一){类别}\n        {类别导语}\n        1.{问题}\n            情况:[{进展情况}]",
+    "items": "一、{篇章 甲}\n    (一){正文}\n二、{篇章 乙}\n    {引言}\n    一是{小标题}。{正文}",
+    "family": "(一){篇章 整改*}\n    {引言}\n    1.{小标题}。{正文}\n(二){篇章 其他}\n    {引言}",
+    "figures": "1.{问题}\n    情况:[{进展情况}金额:[{指标名称}{数值}{计量单位}|、]。]",
+    "figure rows": "|序号|指标|数值|\n|1|{指标名称}|{数值}|",
+    "persons": "(一)因{处理口径}处理{口径人数}人\n    [{处理方式}{处理人数}人<:[{职务}{姓名}|、]>|;]。",
+    "done": "一、已完成的({已完成问题数}个)  …已完成\n    1.{问题}  …全文连续\n        措施:[{整改措施}]",
+    "to do": "二、未完成的({未完成问题数}个)  …未完成\n    1.{问题}  …全文连续\n        下一步:[{下一步措施}]",
+    "come back to": "第{问题编号}条:{问题}({问题状态})。  …未完成\n    时限:[(1)<{事项名称}:>{完成时限}]",
+    "words": "⑴{问题}\n    情况:{问题导语}[{分组导语}[首先,<{主题句}。>{进展情况}]]",
+    "named": "第一部分 {篇章 甲}\n    {引言}\n第二部分 {篇章 乙}\n    问题1:{问题}\n        任务一、{进展情况}",
+    "own": "共{合计(问题金额)}万元\n1.{问题}:{问题金额}万元\n    办法:[{管控办法}]",
+    "attached": "{导语}\n附件:1.{段落 附件}\n附件1\n    {段落 附表}  …样式 附件标题\n    |序号|问题|\n    |1|{问题}|",
+    "plan": "{牵头单位}牵头,{牵头领导}负责,{整改时限 年月}前办结,{整改目标}",
+}
+
+
+def drawn_by(outline: str) -> Kind:
+    """Return the kind that an outline draws."""
+    texts = {"outline.txt": outline, "kind.toml": SETTINGS}
+    kind, found = load_kind("试", texts.__getitem__, "templates/试")
+    assert kind is not None, found
+    return kind
+
+
+def set_words(items: tuple[Item, ...]) -> Iterator[str]:
+    """Yield the set words of a line."""
+    for item in items:
+        if isinstance(item, Literal):
+            yield item.text
+        elif isinstance(item, Optional | Repeat):
+            yield from set_words(item.items)
+        elif isinstance(item, Listing):
+            for fragment in item.fragments:
+                yield from set_words(fragment)
+
+
+@pytest.mark.parametrize("drawn", OUTLINES)
+def test_everything_drawn_is_on_the_page(drawn: str, tmp_path: Path) -> None:
+    """Every set word, and no hole, no brace."""
+    kind = drawn_by(OUTLINES[drawn])
+    specimen = make_specimen(kind)
+    project = ImportedProject(specimen.register, specimen.forms)
+    _, document, _ = compiled_back(project, kind, tmp_path)
+    text = to_half_width("\n".join(lines_of(document)))
+    for line in kind.outline.walk():
+        assert all(to_half_width(words) in text for words in set_words(line.items))
+    assert not any(mark in text for mark in ("{", "}", "【"))
