@@ -360,7 +360,7 @@ def _explain(parser: ChineseParser) -> None:
     parser.add_argument(
         "code",
         metavar="规则编号",
-        help="如 V014；也可以写几个字，如“未完成”，在规则的名称和说明里找",
+        help="如 V014；也可以写几个字，如“未完成”，在规则的名称和说明里找；写“模板”，看怎样画一种通报",
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from compiler.chinese.likeness import nearest
 from compiler.cli.console import print_diagnostics
@@ -17,10 +17,25 @@ SHOWN_RULES = 20
 """How many rules are listed for words that many have: they fill a console."""
 
 
+def _outline_page() -> str:
+    """Return the page on drawing a kind of notice."""
+    from compiler.notice.manual.page import outline_page
+    from compiler.word.template.looks import LOOKS
+
+    return outline_page([look.name for look in LOOKS])
+
+
+PAGES: dict[str, Callable[[], str]] = {"模板": _outline_page}
+"""Pages that are about no rule, by their names."""
+
+
 def print_page(code: str) -> bool:
-    """Print a rule's page, or list the rules that words are found in, whole if it is one; tell
-    whether there was any, and say what it may have been if not.
+    """Print the page of that name, or a rule's, or list the rules that words are found in, whole if
+    it is one; tell whether there was any, and say what it may have been if not.
     """
+    if code.strip() in PAGES:
+        print(PAGES[code.strip()]())
+        return True
     wanted = code.upper()
     if wanted in RULES:  # plug-ins never have one of these: they need not be looked for
         print(page_of(RULES[wanted]))

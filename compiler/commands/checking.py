@@ -34,8 +34,8 @@ from compiler.model.report import Report
 from compiler.model.values import Text
 from compiler.notice.build import typed_document
 from compiler.notice.drawn_fields import counts_drawn, entities_counted, judge_fields
-from compiler.notice.empty_labels import empty_labels
 from compiler.notice.families import belongs
+from compiler.notice.judging.labels import empty_labels
 from compiler.notice.kind import Kind
 from compiler.notice.placeholders import names_in_prose
 from compiler.notice.templates import known_kinds, style_template

@@ -10,8 +10,8 @@ from compiler.brief import brief
 from compiler.diagnostics import Diagnostic, complain, has_errors, unopenable
 from compiler.model.values import Text
 from compiler.notice.fitted import fitted
-from compiler.notice.judged_lines import judge_lines
-from compiler.notice.judged_whole import judge_whole
+from compiler.notice.judging.lines import judge_lines
+from compiler.notice.judging.whole import judge_whole
 from compiler.notice.kind_settings import KindSettings, read_settings
 from compiler.notice.layout_profiles import GB_T_9704, LayoutProfile
 from compiler.notice.numbering import ATTACHMENT

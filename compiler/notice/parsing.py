@@ -13,7 +13,7 @@ from compiler.chinese.cleaning import clean
 from compiler.diagnostics import Diagnostic, complain, has_errors
 from compiler.notice.counted_on import counted_on, without_number
 from compiler.notice.drawn_numbers import DrawnNumber, read_drawn, unknown_mark
-from compiler.notice.judged_wording import judge_wording
+from compiler.notice.judging.wording import judge_wording
 from compiler.notice.numbering import Numbering
 from compiler.notice.outline import (
     Item,

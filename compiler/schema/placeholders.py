@@ -44,7 +44,7 @@ OTHERS = (
 
 def meanings(statuses: Iterable[str], kinds: Iterable[str] = ()) -> dict[str, str]:
     """Return what each built-in name stands for."""
-    named = dict(BUILT_IN)
+    named, statuses = dict(BUILT_IN), tuple(statuses)
     for pattern, meaning in BY_STATUS.items():
         named |= {pattern.format(status=s): meaning.format(status=s) for s in statuses}
     for pattern, meaning in BY_KIND.items():

@@ -18,8 +18,8 @@ from compiler.model.register import ChapterText, Information
 from compiler.model.report import Report
 from compiler.notice.build import typed_document
 from compiler.notice.drawn_fields import judge_fields
-from compiler.notice.empty_labels import empty_labels
 from compiler.notice.entities import BODY, HEADING, INTRODUCTION, ITEM
+from compiler.notice.judging.labels import empty_labels
 from compiler.notice.kind import Kind, load_kind
 from compiler.notice.outline import Item, Listing, Optional, OutlineLine, Repeat
 from compiler.vocab import Severity, Status
