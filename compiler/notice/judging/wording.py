@@ -36,6 +36,7 @@ MISUSED = (
 )
 """What does not work though it looks as if it did, as ``drawn``, and what to do instead."""
 BAR_IN_BRACKETS = re.compile(r"｜[^\[\]{}]{0,4}\]")
+NO_JOINER = re.compile(r"(?<!\|)\|\s*\]")
 SLASH_IN_LIST = re.compile(r"\}[^\[\]{}]{0,12}(／)[^\[\]]*[|｜][^\[\]{}]{0,4}\]")
 LIKE_A_FIELD, LIKE_A_REMARK = 0.75, 0.6
 
@@ -55,13 +56,16 @@ def judge_wording(
     """Judge a line's ``text`` without the remark that was read; ``words`` and ``statuses`` are what
     remarks may say, ``names`` those of fields.
 
-    Diagnostics: S142 a mark that is printed instead of working, S143 a remark that is printed, S144
+    Diagnostics: S155 a bar without a joiner, S142 a mark that is printed instead of working, S143 a remark that is printed, S144
     what may be one.
     """
     if (comment := COMMENT.match(text)) and not text.lstrip().startswith(";{"):
         yield _told(line, comment.start(1), "S144", text.strip(), "说明单独一行的，行首写半角的 #")
         return
     yield from _marks(text, line, names)
+    for bar in NO_JOINER.finditer(text):
+        place = attrs.evolve(line, column=bar.start() + 1)
+        yield complain("S155", place, reason="竖线后面没有写连接用的标点")
     if (unread := _unread(text, words, statuses)) is not None:
         at, remark = unread
         right = (
@@ -154,7 +158,7 @@ def _unread(text: str, words: Collection[str], statuses: Collection[str]) -> tup
     )
     match = re.search(pattern, text)
     if match is None:
-        return _misspelled(text, [*words, *statuses])
+        return _within(text, words) or _misspelled(text, [*words, *statuses])
     clear = bool(CLEAR_LEAD.search(match["lead"]))
     own = any(word in match["words"] for word in words)
     styled = "样式" in match["words"] and (clear or len(match["gap"]) > 1)
@@ -162,6 +166,13 @@ def _unread(text: str, words: Collection[str], statuses: Collection[str]) -> tup
     if match.start() == 0 or not (own or styled or apart):
         return None
     return match.start("lead"), match["words"]
+
+
+def _within(text: str, words: Collection[str]) -> tuple[int, str] | None:
+    """Return a word that only remarks have, somewhere in the wording."""
+    wording = FIELD.sub(lambda match: "\0" * len(match.group()), text)
+    found = [(wording.index(word), word) for word in words if word in wording]
+    return min(found, default=None)
 
 
 def _misspelled(text: str, known: Collection[str]) -> tuple[int, str] | None:
