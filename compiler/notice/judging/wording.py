@@ -45,7 +45,7 @@ LEAD = r"(?:[#＃/\\…⋯~～—*(（【<\-]|[.。·]{2,})"
 CLEAR_LEAD = re.compile(r"[#＃…⋯]|//|\.\.|。。|··|——")
 STYLED = "样式[ \u3000]?[^;；、，,\\s{}]{1,8}"
 PARTED = "[;；、，,/和与及 \u3000]+"
-COMMENT = re.compile(r"\s*(＃|//|<!--|/\*|--|;|；|%|\"\"\"|''')")
+COMMENT = re.compile(r"\s*(＃|//|<!--|/\*|--\s|%\s)")
 HASH = re.compile(r"(?<=\s)[#＃](?=[^{}]*$)|(?<=[}\]>。])＃(?=[^{}]*$)")
 GAP = re.compile(r"(?<=\S)\s{2,}(?=[^\s{}|][^{}|:：]*$)")
 
@@ -59,7 +59,7 @@ def judge_wording(
     Diagnostics: S155 a bar without a joiner, S142 a mark that is printed instead of working, S143 a remark that is printed, S144
     what may be one.
     """
-    if (comment := COMMENT.match(text)) and not text.lstrip().startswith(";{"):
+    if comment := COMMENT.match(text):
         yield _told(line, comment.start(1), "S144", text.strip(), "说明单独一行的，行首写半角的 #")
         return
     yield from _marks(text, line, names)
