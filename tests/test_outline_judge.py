@@ -11,7 +11,7 @@ from support.projects import ROOT
 
 from compiler.analysis.causes import without_consequences
 from compiler.diagnostics import Diagnostic
-from compiler.notice.drawn_fields import judge_fields
+from compiler.notice.drawn_fields import counts_drawn, is_worked_out, judge_fields
 from compiler.notice.kind import load_kind
 from compiler.schema.placeholders import meanings
 
@@ -47,8 +47,10 @@ def found(outline: str, settings: str = SETTINGS) -> list[Diagnostic]:
     texts = {"outline.txt": outline, "kind.toml": settings}
     kind, judged = load_kind("小样", texts.__getitem__, "templates/小样")
     assert kind is not None
-    counts = frozenset(meanings(status.name for status in kind.statuses))
-    return without_consequences([*judged, *judge_fields(kind.outline, counts, kind.schema)])
+    counts = {*meanings(status.name for status in kind.statuses)}
+    counts |= {name for name in counts_drawn(kind.outline) if is_worked_out(name)}
+    own = judge_fields(kind.outline, frozenset(counts), kind.schema)
+    return without_consequences([*judged, *own])
 
 
 def told(outline: str, settings: str = SETTINGS) -> Told:

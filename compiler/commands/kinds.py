@@ -14,7 +14,7 @@ from compiler.brief import brief
 from compiler.commands.compiling import compile_project, output_names
 from compiler.commands.starting import open_chosen, start_project
 from compiler.diagnostics import Diagnostic, complain, has_errors, sort, unwritable
-from compiler.notice.drawn_fields import judge_fields
+from compiler.notice.drawn_fields import counts_drawn, is_worked_out, judge_fields
 from compiler.notice.kind import Kind
 from compiler.notice.templates import (
     DEFAULT_KIND,
@@ -130,7 +130,8 @@ def check_kind(root: Path, wanted: str) -> KindJudged:
     kind, folder, found = open_chosen(root, wanted)
     if kind is None or folder is None or has_errors(found):
         if kind is not None:
-            counts = meanings(status.name for status in kind.statuses)
+            counts = {*meanings(status.name for status in kind.statuses)}
+            counts |= {name for name in counts_drawn(kind.outline) if is_worked_out(name)}
             found += judge_fields(kind.outline, frozenset(counts), kind.schema)
         return KindJudged(sort(without_consequences(found)), undone=folder is None)
     specimen = make_specimen(kind)

@@ -48,6 +48,11 @@ def asked_for(
     yield from labelled or (field for field in own if field.key == definition.key)
 
 
+def is_worked_out(name: str) -> bool:
+    """Tell whether a count is drawn as an expression, which only a report can tell right from wrong."""
+    return any(sign in name for sign in "()（）+-*/＋×÷−")
+
+
 def counts_drawn(outline: Outline) -> Iterator[str]:
     """Yield the names of the counts and figures that an outline draws."""
     drawn = (field for line in outline.walk() for field in drawn_fields(line.items))

@@ -17,7 +17,7 @@ from compiler.model.document import Document, Paragraph, RunKind
 from compiler.model.register import ChapterText, Information
 from compiler.model.report import Report
 from compiler.notice.build import typed_document
-from compiler.notice.drawn_fields import judge_fields
+from compiler.notice.drawn_fields import counts_drawn, is_worked_out, judge_fields
 from compiler.notice.entities import BODY, HEADING, INTRODUCTION, ITEM
 from compiler.notice.judging.labels import empty_labels
 from compiler.notice.kind import Kind, load_kind
@@ -195,7 +195,8 @@ def outcome(texts: Texts) -> Outcome:
         assert found
         return Outcome(tuple(found), ())
     given = filled(kind)
-    found += judge_fields(kind.outline, frozenset(given.counts), kind.schema)
+    counts = {*given.counts, *filter(is_worked_out, counts_drawn(kind.outline))}
+    found += judge_fields(kind.outline, frozenset(counts), kind.schema)
     document = typed_document(given, kind)
     found += empty_labels(kind.outline, document)
     assert all(d.message for d in found)

@@ -153,6 +153,7 @@ def _remarks(styles: Collection[str]) -> Iterator[str]:
 def _keys(keys: tuple[Key, ...], around: str = "") -> Iterator[str]:
     """Yield the settings, those of a section behind it."""
     for key in keys:
-        must = "必填" if key.required else f"不写就是 {key.default}"
+        must = f"不写就是 {key.default}" if key.default not in ("", "[]", '""') else "可以不写"
+        must = "必填" if key.required else must
         yield f"`{around}{key.name}` {key.meaning}（{key.demand.partition('应是')[2].strip()}；{must}）"
         yield from _keys(key.inner, f"{key.name} 里的 ")
