@@ -48,7 +48,7 @@ def test_its_specimen_comes_back(name: str) -> None:
 
 
 BACK: dict[str, list[str]] = {
-    "anquan": ["S172 0", "S178 13"],
+    "anquan": ["S172 0", "S174 5", "S178 15"],
     "guoqi": ["S175 17", "S061 31", "S061 32", "S061 33", "S061 34"],
     "huanbao": ["S174 3"],
     "shenji_baogao": ["S178 25"],
@@ -359,3 +359,21 @@ def test_what_a_wrong_reading_would_print_is_said() -> None:
     result = taken("已完成*", outline, "（一）关于台账不全的问题", "已建。")
     assert result.comparison.told + result.comparison.different > 0
     assert {code.partition(" ")[0] for code in result.codes} & {"S061", "S170"}
+
+
+def test_a_sum_is_given_to_the_first_measure() -> None:
+    """What an outline sums up over a problem is not lost: as a figure, or in the field summed."""
+    outline = "(一){问题}\n    [一是{进展情况}]\n    投入:{本问题 合计(投入资金)}万元\n"
+    lines = [
+        "（一）甲",
+        "一是已建。二是已督。",
+        "投入：12.5万元",
+        "（二）乙",
+        "已清。",
+        "投入：3万元",
+    ]
+    result = taken("已完成*", outline, *lines)
+    assert result.whole
+    figure = {"name": "投入资金", "value": "12.5", "unit": "万元"}
+    assert result.project.forms[0][2].tables["figures"] == [figure]
+    assert result.codes == ["S174 3"]

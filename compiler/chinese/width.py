@@ -9,6 +9,7 @@ import unicodedata
 
 FULL = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
 HALF = {full: half for half, full in FULL.items()}
+_HALVED = str.maketrans(HALF)
 FULL_DIGITS = {chr(0xFF10 + digit): str(digit) for digit in range(10)} | {"％": "%", "．": "."}
 TWINS = {0xFEE0 + code: code for code in range(0x21, 0x7F)}
 """Unicode's block of full-width forms holds the printable characters of ASCII in their order."""
@@ -57,7 +58,7 @@ def to_half_width(text: str) -> str:
     """Return ``text`` with every full-width mark of :data:`FULL` half-width: a form in which
     widths compare equal.
     """
-    return "".join(HALF.get(character, character) for character in text)
+    return text.translate(_HALVED)
 
 
 def to_ascii(text: str) -> str:

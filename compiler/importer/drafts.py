@@ -61,7 +61,8 @@ class DraftProblem:
 
     ``statuses`` are those that it may have by where it stands, ``number`` the one that it bears in
     the register, as far as the notice tells. ``columns`` count, for each part of the outline, what it
-    told of each group, and of how many groups (-1).
+    told of each group, and of how many groups (-1). ``sums``
+    are numbers and units that it prints for all measures together.
     """
 
     position: int
@@ -78,6 +79,7 @@ class DraftProblem:
     leads: dict[int, str] = attrs.field(factory=dict)
     columns: dict[tuple[Part, int], int] = attrs.field(factory=dict)
     matters: dict[str, list[Matter]] = attrs.field(factory=dict)
+    sums: dict[str, tuple[str, str]] = attrs.field(factory=dict)
 
     @property
     def measures(self) -> list[DraftMeasure]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
@@ -30,6 +31,9 @@ UNREAD = ("population", "sanction", "person")
 """Printed from rows that say more than the notice does: a paragraph with one of these is left to
 the office."""
 KINDS = {"text": BODY, "chapter": HEADING, "intro": INTRODUCTION, "item": ITEM}
+
+SUM = re.compile(r"合计\((.+)\)")
+UNIT = re.compile("[%％\u4e00-\u9fff]{1,4}")
 
 Own = Mapping[str, MatchedValue]
 """The values of one entity by key."""
@@ -261,6 +265,8 @@ def _take(
         own = values.get(entity, {})
         if own or entity == opens:
             kept |= _keep(state, entity, own, part if entity == opens else None, whole, mark)
+    if state.problem is not None:
+        state.problem.sums |= dict(_sums(state, captures))
     for capture in captures:
         if isinstance(capture, Members):
             repeat = capture.repeat
@@ -274,6 +280,21 @@ def _take(
                 kept |= _take(state, member, repeat.entity, part, text, mark)
                 state.within = around
     return kept
+
+
+def _sums(state: _Gatherer, captures: Iterable[Capture]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Yield the name, number and unit of what is summed up over a problem's measures, or told of one
+    of its figures.
+    """
+    for capture in captures:
+        if isinstance(capture, MatchedValue) and capture.field.definition is None:
+            counted = capture.field.counted
+            name = SUM.fullmatch(to_half_width(counted.name))
+            if counted.entity in ("problem", "figure") and (name or counted.entity == "figure"):
+                end = capture.start + len(capture.text)
+                unit = UNIT.match(state.paragraph.text, end)
+                label = name.group(1) if name else counted.name
+                yield label, (capture.text.strip(), unit.group() if unit else "")
 
 
 def _part(items: tuple[Item, ...], place: int | Span, repeat: Repeat | None = None) -> Part:

@@ -62,8 +62,7 @@ def match_line(
             return None
     if not pattern.line.items:
         return Match((), number, cost) if start == len(half) else None
-    grouped = pattern.line.entity == "group"
-    context = TextContext(paragraph.text, half, statuses, pattern.strong, grouped)
+    context = TextContext(paragraph.text, half, statuses, pattern.strong, pattern.grouped)
     found = _best(context, pattern.variants, start, len(half)) or _best(
         context, pattern.relaxed, start, len(half)
     )
@@ -230,8 +229,8 @@ def _recognised(
     """Share out words among items that stand side by side, by the values among them that are known
     by themselves: numbers, days and statuses; ``None`` if there are none.
     """
-    shapes = [_shape(context, item) for item in items]
-    if len(items) < 2 or not any(shapes):
+    shapes = [_shape(context, item) for item in items] if len(items) > 1 else []
+    if not any(shapes):
         return None
     parts: list[tuple[str, tuple[Item, ...]]] = []
     for known, run in groupby(zip(shapes, items, strict=True), key=lambda one: bool(one[0])):

@@ -49,7 +49,7 @@ class Variant:
 @attrs.frozen
 class LinePattern:
     """The variants of one outline line. A strong line is recognised by its number or its set
-    words, a weak one only by its place.
+    words, a weak one only by its place; a ``grouped`` one is printed for a group.
     """
 
     line: OutlineLine
@@ -57,6 +57,7 @@ class LinePattern:
     relaxed: tuple[Variant, ...]
     strong: bool
     label: str
+    grouped: bool = False
 
 
 def variants_of(items: tuple[Item, ...]) -> tuple[Variant, ...]:
@@ -120,7 +121,7 @@ def line_pattern(line: OutlineLine) -> LinePattern:
         to_half_width(first.text) if isinstance(first, Literal) and WORDS.search(first.text) else ""
     )
     relaxed = tuple(loose for variant in variants for loose in _relax(variant)) if strong else ()
-    return LinePattern(line, variants, relaxed, strong, label)
+    return LinePattern(line, variants, relaxed, strong, label, line.entity == "group")
 
 
 def _relax(variant: Variant) -> list[Variant]:

@@ -62,7 +62,7 @@ def import_notice(
     draft = gather(placed, nodes, numbering)
     found += numbering.validate()
     found += contradictions(draft, file)
-    found += share_out(draft, file)
+    found += share_out(draft, kind, file)
     found += undecided_statuses(draft, kind, file)
     forms = form_contents(draft, kind, file, found)
     for paragraph in draft.unplaced:

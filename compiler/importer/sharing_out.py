@@ -11,11 +11,19 @@ from itertools import pairwise
 
 from compiler.chinese.marks import sentences
 from compiler.diagnostics import Diagnostic, complain
-from compiler.importer.drafts import Draft
+from compiler.importer.drafts import Draft, DraftProblem
+from compiler.importer.match_cost import NUMBER
+from compiler.notice.kind import Kind
+from compiler.schema.books import block
+from compiler.schema.definitions import ValueKind, members
+from compiler.schema.form import FIGURES
+from compiler.schema.register import MEASURES
 from compiler.span import Span
 
+NUMERIC = (ValueKind.NUMBER, ValueKind.INTEGER)
 
-def share_out(draft: Draft, file: str) -> Iterator[Diagnostic]:
+
+def share_out(draft: Draft, kind: Kind, file: str) -> Iterator[Diagnostic]:
     """Give every measure its part of what is told of several at once, and yield S174 where the
     notice does not say whose it is, S177 where it does not of figures.
     """
@@ -36,10 +44,37 @@ def share_out(draft: Draft, file: str) -> Iterator[Diagnostic]:
                     told += told[-1:] * (len(measures) - len(told))
                 for measure, text in zip(measures, told, strict=False):
                     measure.values[part.key] = text
+        for label in _give_sums(problem, kind):
+            unsure[f"“{label}”"] = None
         if unsure:
             place = Span(file, line=problem.paragraph.number)
             count = len(problem.measures)
             yield complain("S174", place, measures=count, labels="".join(unsure))
+
+
+def _give_sums(problem: DraftProblem, kind: Kind) -> Iterator[str]:
+    """Give the first measure what is told of all together, into the field that is summed or as a
+    figure; yield what is summed over several.
+    """
+    if not problem.sums:
+        return
+    keys = {
+        field.label: field.key
+        for own in (block(kind.schema.register, MEASURES.key), *kind.schema.form.sheets[0].blocks)
+        for field in members(own)
+        if field.kind in NUMERIC and own.key != FIGURES.key
+    }
+    measures = problem.measures
+    for label, (number, unit) in problem.sums.items():
+        named = any(figure.get("name") == label for one in measures for figure in one.figures)
+        if not measures or named or NUMBER.fullmatch(number) is None:
+            continue
+        if label in keys:
+            measures[0].values.setdefault(keys[label], number)
+        else:
+            measures[0].figures.append({"name": label, "value": number, "unit": unit})
+        if len(measures) > 1:
+            yield label
 
 
 def _cut_up(text: str, count: int) -> list[str]:
