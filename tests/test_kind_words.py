@@ -224,3 +224,16 @@ def test_what_cannot_be_said(tmp_path: Path, text: str, code: str, line: int) ->
     _, found = open_kind(tmp_path, "xunshi", Span("x"))
     assert {(d.code, d.spans[0].line) for d in found} >= {(code, before + line)}
     assert {d.code for d in found} == {code}
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in (ROOT / "templates").iterdir()))
+def test_our_own_kinds_speak_of_themselves(tmp_path: Path, name: str) -> None:
+    """No register or form of another work speaks of 巡视."""
+    kind, _ = open_kind(tmp_path, name, Span("x"))
+    assert kind is not None
+    books = (kind.schema.register, kind.schema.form)
+    said = [
+        text for book in books for field in all_fields(book) for text in (field.label, field.help)
+    ]
+    said += [block.note for book in books for sheet in book.sheets for block in sheet.blocks]
+    assert ("巡视" in kind.title) or not any("巡视" in text for text in said)
