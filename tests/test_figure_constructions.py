@@ -175,7 +175,7 @@ def test_shares_in_words_lie_where_the_words_around_them_say(
     [
         ("排查隐患120处，其中已整改98处、正在整改32处。", Certainty.SURE, Answer.FALSE),
         # 41 are the 24 and the 17, whatever 19 are
-        ("共有企业41家，其中大型24家、小型19家；另17家关停。", Certainty.PROBABLE, Answer.FALSE),
+        ("共有企业41家，其中大型24家、小型19家；另17家关停。", Certainty.SURE, Answer.FALSE),
         (
             "合计26.0万元（12.3万元、8.4万元、5.2万元），差额系四舍五入所致。",
             Certainty.SURE,

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from compiler.chinese.figures import reach, roles
 from compiler.chinese.figures.leaves import SHARE, Leaf
-from compiler.chinese.figures.statements import Certainty, Reading, Statement
+from compiler.chinese.figures.statements import Certainty, Reading, Standing, Statement
 from compiler.chinese.figures.terms import added, given, number, summed
 from compiler.chinese.figures.tree import Tree
 
@@ -57,7 +57,13 @@ def told_before(tree: Tree) -> Iterator[Statement]:
             if pointing:
                 readings += _sums(leaf, before)
                 readings += _lists(tree, leaf)
-            yield Statement("前后两次所述", tuple(readings), certainty)
+            yield Statement(
+                "前后两次所述", tuple(readings), certainty, standing=_standing(certainty)
+            )
+
+
+def _standing(certainty: Certainty) -> Standing:
+    return Standing.PLACED if certainty else Standing.DOUBTED
 
 
 def _same_state(label: str, words: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from compiler.chinese.figures import reach, roles
 from compiler.chinese.figures.evidence import (
+    AGAIN,
     AMONG,
     COLON,
     DUE,
@@ -17,6 +18,7 @@ from compiler.chinese.figures.evidence import (
     by_kind,
     certainty,
     evidence,
+    standing,
     uncounted,
 )
 from compiler.chinese.figures.leaves import Leaf
@@ -37,6 +39,7 @@ def told_apart(tree: Tree) -> Iterator[Statement]:
                 continue
             moved = roles.from_to(own)
             plain = [leaf for leaf in own if leaf not in moved and not roles.is_change(leaf)]
+            plain = [leaf for leaf in plain if not AGAIN.search(leaf.before + "0" + leaf.after)]
             plain = plain[:MOST_PARTS]
             told = known.get(kind, [])
             for group in _groups(plain, stretch):
@@ -150,7 +153,7 @@ def _of_group(
     if (
         AMONG.search(total.after) and total.clause + 1 >= parts[0].clause
     ):  # N件中, which says itself whose
-        yield Statement("总数与所列各项", tuple(readings), certainty(points))
+        yield _statement(readings, points, total, parts, stretch)
         return
     readings += [total_of(one, run) for one, run in options if (one, run) != (total, parts)]
     if len(group) == 3:
@@ -160,7 +163,28 @@ def _of_group(
         readings.append(Reading(added(pair), added(parts)))
     if len(group) >= 4 and group[0].clause == group[1].clause:
         readings.append(Reading(added(group[:2]), added(group[2:])))
-    yield Statement("总数与所列各项", tuple(readings), certainty(points))
+    yield _statement(readings, points, total, parts, stretch)
+
+
+def _statement(
+    readings: Sequence[Reading], points: int, total: Leaf, parts: Sequence[Leaf], stretch: Stretch
+) -> Statement:
+    """Return that parts add up to a total; no more than possible where it is told as they are: 投产51家、在建38家."""
+    row = re.fullmatch(r"[、和及]\D*", stretch.between(total.end, parts[0].start))
+    alike = not any(roles.name(leaf) for leaf in (total, *parts)) and not AMONG.search(total.after)
+    if row or alike or _of_one_row(total, parts):
+        points = min(points, -1)
+    return Statement(
+        "总数与所列各项", tuple(readings), certainty(points), standing=standing(points, 0)
+    )
+
+
+def _of_one_row(total: Leaf, parts: Sequence[Leaf]) -> bool:
+    """Tell whether a figure is named as three or more behind it are: 甲镇6件，乙镇9件，丙镇4件，丁镇2件."""
+    names = [roles.name(leaf) for leaf in (total, *parts) if not roles.is_rest(leaf)]
+    if len(names) <= MOST_PAIRS or roles.TOTAL.search(total.before) or not all(names):
+        return False
+    return any(name[-1] == names[0][-1] for name in names[1:])
 
 
 def _one_text(total: Leaf, parts: Sequence[Leaf]) -> bool:
@@ -173,6 +197,7 @@ def _one_text(total: Leaf, parts: Sequence[Leaf]) -> bool:
     )
 
 
+MOST_PAIRS = 3
 BASE = re.compile(r"(?:占|完成)[^，]{0,8}(?:总[数额量]|任务|计划|目标)[^，]{0,4}$")
 """A total told between its parts: 已收到736万元，占欠款总额920万元的八成，下欠184万元."""
 BALANCE = re.compile("[年期月季]初|结转|结存")
@@ -180,6 +205,7 @@ BALANCE = re.compile("[年期月季]初|结转|结存")
 BY = re.compile(
     r"(?:按|从|分|依)[^，。；]{1,10}(?:分|看|划分|统计|来看)[，,：:]?[^，。；、]{0,10}$|(?:属于?|是)[^，]{0,4}$"
     r"|[两二三四五六七八九十\d][\u4e00-\u9fff]{1,4}各[^，]{0,4}$"
+    r"|(?:分到|分给|分配给|分布[于在]|来自|涉及|拨给|下达|安排|投向|用于)[^，。；、\d]{1,10}$"
 )
 
 

@@ -8,15 +8,19 @@ from itertools import pairwise
 
 from compiler.chinese.figures import reach, roles
 from compiler.chinese.figures.leaves import Leaf, measured
-from compiler.chinese.figures.statements import Certainty, Reading, Statement
-from compiler.chinese.figures.terms import Term, added, counted, given, ratio, summed
+from compiler.chinese.figures.statements import Certainty, Reading, Standing, Statement
+from compiler.chinese.figures.terms import Term, added, counted, given, number, ratio, summed
 from compiler.chinese.figures.tree import Tree
 
 AVERAGE = re.compile(
     r"(?P<per>(?!平)[\u4e00-\u9fff])均(?!已|为|有|在|由|按)[^，、]{0,6}$"
-    r"|(?:(?:平均)?每(?:个|一)?|^单(?=[台套座户栋件]))(?P<unit>[\u4e00-\u9fff])(?P<noun>[^，、]{0,8})$|平均(?:值)?[^，、]{0,8}$"
+    r"|(?:(?:平均)?每(?:个|一)?|^单(?=[台套座户栋件]))(?P<unit>平方米|立方米|公里|公顷|[\u4e00-\u9fff])(?P<noun>[^，、]{0,8})$|平均(?:值)?[^，、]{0,8}$"
 )
 NO_AVERAGE = re.compile(r"分别|依次|^(?:由|从)|[由从][^，、]{0,6}$|(?:到|至)$|去年|上年")
+EACH = re.compile("每[\u4e00-\u9fff]{1,3}$")
+"""With several rates side by side (3人每人2万元、11人每人8000元) none of them is of the total."""
+PERIODS = ("日", "月", "年", "季", "周", "天")
+"""What an average is told of without its number: nobody prints the twelve months."""
 DURATIONS = ("年", "个月", "天", "周", "季")
 
 
@@ -25,6 +29,8 @@ def averages(tree: Tree) -> Iterator[Statement]:
     for average in tree.leaves:
         match = AVERAGE.search(average.before)
         if not match or NO_AVERAGE.search(average.before):
+            continue
+        if average.kind in (*roles.NO_COUNT, "", "天", "个工作日", "小时", "分钟"):
             continue
         near = [
             one for one in reach.in_reach(tree, average) if not roles.AVERAGE.search(one.before)
@@ -62,12 +68,35 @@ def averages(tree: Tree) -> Iterator[Statement]:
         readings += [
             Reading(left, ratio(total, added(pair))) for pair in pairwise(fitting) for total in over
         ]
+        rows = [one for one in totals if one.start < average.start and not roles.is_change(one)]
+        of_row = (per in "年月季" or not per) and not roles.CHANGE.search(average.before)
+        if len(rows) >= 2 and of_row:
+            readings += [
+                Reading(left, ratio(added(rows[at:]), number(len(rows) - at, str(len(rows) - at))))
+                for at in range(len(rows) - 1)
+            ]
+        if (
+            len(
+                [
+                    one
+                    for one in reach.in_reach(tree, average)
+                    if EACH.search(one.before) and one.kind == average.kind
+                ]
+            )
+            > 0
+        ):
+            readings = []
         if readings:
             ahead = [one for one in totals if one.start < average.start]
             certainty = Certainty.POSSIBLE
             if ahead and (fitting or (not per and ahead[-1].sentence == average.sentence)):
                 certainty = Certainty.SURE if fitting else Certainty.PROBABLE
-            yield Statement("平均数", tuple(readings), certainty)
+            yield Statement(
+                "平均数",
+                tuple(readings),
+                certainty,
+                standing=Standing.REACHED if fitting and per not in PERIODS else Standing.DOUBTED,
+            )
 
 
 def _counts(one: Leaf, per: str, noun: str, named: str) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from compiler.chinese.figures import reach, roles
 from compiler.chinese.figures.leaves import POINTS, SHARE, TIMES, Leaf
-from compiler.chinese.figures.statements import Certainty, Reading, Statement, at_most
+from compiler.chinese.figures.statements import Certainty, Reading, Standing, Statement, at_most
 from compiler.chinese.figures.terms import Term, added, given, number, product, ratio, summed
 from compiler.chinese.figures.tree import Stretch, Tree
 from compiler.chinese.numerals import plain
@@ -71,9 +71,11 @@ def directions(tree: Tree) -> Iterator[Statement]:
 def growth(tree: Tree) -> Iterator[Statement]:
     """``由36.5亿元增至43.8亿元，增长20%``: a percentage, a multiple, a difference of two values."""
     for stretch in tree.stretches:
-        for change in stretch.leaves:
+        for position, change in enumerate(stretch.leaves):
             words = change.before
             if not BY.search(words) or roles.FROM.search(words) or "均" in words:
+                continue
+            if _ends(stretch.leaves[position - 1] if position else None, change):
                 continue
             near = [
                 leaf
@@ -88,6 +90,16 @@ def growth(tree: Tree) -> Iterator[Statement]:
                 yield from _difference(
                     change, [one for one in near if one.kind == change.kind], stretch
                 )
+
+
+def _ends(first: Leaf | None, second: Leaf) -> bool:
+    """Tell whether a figure is what a change ends at, and no step: 由203件降为187件."""
+    return (
+        first is not None
+        and first.kind == second.kind
+        and roles.FROM.search(first.before) is not None
+        and roles.TO.search(second.before) is not None
+    )
 
 
 def _relative(change: Leaf, near: Sequence[Leaf]) -> Iterator[Statement]:
@@ -131,7 +143,9 @@ def _relative(change: Leaf, near: Sequence[Leaf]) -> Iterator[Statement]:
                 found.append(Reading(left, ratio(given(step), earlier)))
                 found.append(Reading(left, ratio(given(step), given(value))))
     if found:
-        yield Statement("增减幅度", tuple(found), Certainty.SURE if sure else Certainty.POSSIBLE)
+        certainty = Certainty.SURE if sure else Certainty.POSSIBLE
+        either = sure or _told(change, counted)
+        yield Statement("增减幅度", tuple(found), certainty, standing=_standing(either))
 
 
 def _alike(first: Leaf, second: Leaf) -> bool:
@@ -180,6 +194,10 @@ def _difference(change: Leaf, own: Sequence[Leaf], stretch: Stretch) -> Iterator
             for low in values
             if high is not low
         ]
+        for low in ahead[2:]:  # 调度会13场、现场会5场，比上季的16场多2场
+            run = added([leaf for leaf in ahead if leaf.start < low.start])
+            readings.append(Reading(given(change), summed((run,), (given(low),))))
+            readings.append(Reading(given(change), summed((given(low),), (run,))))
     beside = [leaf for leaf in own if leaf.start > change.start and leaf.clause == change.clause]
     if beside and readings:  # 由87个整合为35个，关停31个、并入21个
         several = added((change, *beside))
@@ -190,9 +208,27 @@ def _difference(change: Leaf, own: Sequence[Leaf], stretch: Stretch) -> Iterator
             if high is not low
         ]
     if readings:
-        yield Statement("增减数", tuple(readings), Certainty.SURE if sure else Certainty.POSSIBLE)
+        certainty = Certainty.SURE if sure else Certainty.POSSIBLE
+        other = _of_another(change, values) or SOME_OF.search(change.before)
+        told = change.kind != POINTS and not other and _told(change, own)
+        yield Statement("增减数", tuple(readings), certainty, standing=_standing(sure or told))
 
 
+def _told(change: Leaf, own: Sequence[Leaf]) -> bool:
+    """Tell whether both values that a change lies between are likely told: two of a kind before it, and the
+    earlier one, if that is what it is from.
+    """
+    ahead = [leaf for leaf in own if leaf.start < change.start and leaf.part == change.part]
+    if len({leaf.kind for leaf in ahead}) == len(ahead):
+        return False
+    return not AGO.search(change.before) or any(roles.EARLIER.search(leaf.before) for leaf in own)
+
+
+def _standing(told: bool) -> Standing:
+    return Standing.REACHED if told else Standing.DOUBTED
+
+
+AGO = re.compile("同比|环比|[较比与](?:[上去前]|年初|期初|同期|往年|换届|整改)")
 OTHER_THAN = re.compile(
     r"[较比](?P<to>[\u4e00-\u9fff]{2,10}?)(?:平均)?(?:水平)?(?:还|仍|又|再)?(?:高|低|多|少|快|慢|长|短|增|减|缩|提|上升|下降|延|扩)"
 )

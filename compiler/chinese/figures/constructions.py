@@ -26,10 +26,12 @@ from compiler.chinese.figures import (
     proportions,
     series,
     shares,
+    tallies,
     than,
     whole,
 )
-from compiler.chinese.figures.explained import may_be_explained
+from compiler.chinese.figures.explained import weighed
+from compiler.chinese.figures.leaves import Leaf
 from compiler.chinese.figures.statements import Answer, Certainty, Construction, Judged, judge
 from compiler.chinese.figures.tree import Stretch, Tree, read
 
@@ -88,6 +90,10 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
     than.spread,
     than.revised,
     than.severally,
+    tallies.tallies,
+    tallies.left_over,
+    tallies.columns,
+    tallies.pairs,
     gaps.gaps,
     gaps.reductions,
     gaps.net,
@@ -108,6 +114,7 @@ def stated(tree: Tree) -> Iterator[Judged]:
         if one.answer is Answer.TRUE and one.statement.binding and one.statement.certainty
         for leaf in one.reading.leaves
     }
+    wrong: list[frozenset[Leaf]] = []
     for one in found:
         if (
             one.answer is Answer.FALSE
@@ -115,23 +122,25 @@ def stated(tree: Tree) -> Iterator[Judged]:
             and told.issuperset(one.reading.leaves)
         ):
             one = attrs.evolve(one, answer=Answer.UNDECIDED)
-        yield _weighed(one, tree)
+        one = _weighed(one, tree)
+        if one.answer is Answer.FALSE and one.statement.certainty is not Certainty.POSSIBLE:
+            leaves = frozenset(one.reading.leaves)
+            told_so = any(leaves <= others or leaves >= others for others in wrong)
+            if told_so and one.statement.certainty is Certainty.PROBABLE:
+                continue
+            wrong.append(leaves)
+        yield one
 
 
 def _weighed(one: Judged, tree: Tree) -> Judged:
-    """Return a judged statement, less sure of a false one where another reading may give what it is
-    about; where the words own that rounding parts the figures, it stays open.
+    """Return a judged statement, a false one as sure as it is beside other arithmetic; where the words own
+    that rounding parts the figures, it stays open.
     """
-    if one.answer is not Answer.FALSE or one.statement.certainty is not Certainty.SURE:
+    if one.answer is not Answer.FALSE:
         return one
     if any(ROUNDING in tree.text[it.start : it.end] for it in _around(one, tree)):
         return attrs.evolve(one, answer=Answer.UNDECIDED)
-    derived = one.reading.left.leaves
-    if len(derived) == 1 and may_be_explained(derived[0], tree.leaves):
-        return attrs.evolve(
-            one, statement=attrs.evolve(one.statement, certainty=Certainty.PROBABLE)
-        )
-    return one
+    return weighed(one, tree.leaves)
 
 
 def _around(one: Judged, tree: Tree) -> Iterator[Stretch]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from compiler.chinese.figures import reach, roles
 from compiler.chinese.figures.leaves import Leaf
-from compiler.chinese.figures.statements import Certainty, Reading, Statement
+from compiler.chinese.figures.statements import Certainty, Reading, Standing, Statement
 from compiler.chinese.figures.terms import Term, counted, given, product, summed
 from compiler.chinese.figures.tree import Stretch, Tree
 
@@ -40,7 +40,7 @@ def each(tree: Tree) -> Iterator[Statement]:
             before = [leaf for leaf in own if leaf.start < several.start][-MOST:]
             readings, certainty = _readings(before, several, one, stretch)
             if readings:
-                yield Statement("每份与总数", tuple(readings), certainty)
+                yield Statement("每份与总数", tuple(readings), certainty, standing=Standing.PLACED)
 
 
 def _listed(stretch: Stretch, one: Leaf) -> bool:

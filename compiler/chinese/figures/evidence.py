@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from compiler.chinese.figures import reach, roles
 from compiler.chinese.figures.leaves import Leaf
-from compiler.chinese.figures.statements import Certainty
+from compiler.chinese.figures.statements import Certainty, Standing
 from compiler.chinese.figures.tree import Stretch
 
 OF_WHICH = re.compile(
@@ -25,6 +25,13 @@ BESIDE = 20
 """So far behind the parts one that is told each (其余各1个) still belongs to them. By judgement."""
 SURE_FROM, PROBABLE_FROM = 3, 2
 """Points of evidence for a complete partition: see :func:`evidence`."""
+AGAIN = re.compile(r"(?:^|[，；])(?:这|上述|以上)0|^0[^，]{0,4}(?:之中|当中|里头)")
+"""Says that a figure is told a second time, and no further part."""
+AGAIN = re.compile(r"(?:^|[，；])(?:这|上述|以上)0|^0[^，]{0,4}(?:之中|当中|里头)")
+"""Says that a figure is told a second time, and no further part."""
+OF_YEAR = re.compile(r"^\d{4}年")
+AGAINST = -9
+"""Points of figures that words say are no partition."""
 DUE = re.compile(r"应(?!急|对|用|届)[^，]{0,8}$|(?:共|合计|计划|目标|任务|需)[^，]{0,8}$")
 """A total that was to be reached."""
 
@@ -85,13 +92,16 @@ def evidence(total: Leaf, parts: Sequence[Leaf], stretch: Stretch, said: int) ->
         next_one = total.clause + 1 == first.clause or total.sentence + 1 == first.sentence
         points += first.clause == last.clause and next_one
     if roles.PARTIAL.search(behind) or roles.crossing(parts):
-        return 0
-    points -= 4 * bool(roles.UNTOLD.search(stretch.between(last.end, stretch.end)))
+        return AGAINST
+    if roles.UNTOLD.search(stretch.between(last.end, stretch.end)):
+        return AGAINST
+    if not told_total and all(OF_YEAR.search(part.before) for part in parts):
+        return AGAINST  # 三年投入9亿元，2022年新增2亿元，2023年新增3亿元
     if said < 2 and FOUND.search(first.lead) and not FOUND.search(total.lead):
-        return 0  # 清查房产486处，发现出租37处、闲置21处
+        return AGAINST  # 清查房产486处，发现出租37处、闲置21处
     unlike = len(parts) == 2 and not roles.kin(parts) and not roles.is_rest(last)
     if said < 2 and unlike and "done" in told[0] and later <= {"done"}:
-        return 0  # 排查1846家，责令整改312家，立案查处27家
+        return AGAINST  # 排查1846家，责令整改312家，立案查处27家
     points -= said == 0
     points -= 2 * last.after.startswith("等")
     points -= 2 * bool(roles.CHANGE.search(total.before) or roles.AVERAGE.search(total.before))
@@ -120,7 +130,7 @@ def evidence(total: Leaf, parts: Sequence[Leaf], stretch: Stretch, said: int) ->
     if said == 2 and not among and len(parts) == 2 and roles.kin(parts) == 1 and not every:
         points = min(points, PROBABLE_FROM)
     if len(parts) == 2 and not (every or among or roles.kin(parts) or roles.is_rest(last)):
-        return min(points, SURE_FROM) if told_total and closed(parts, stretch) else 0
+        return min(points, SURE_FROM if told_total and closed(parts, stretch) else 0)
     points -= 2 * (foreign and bool(total.noun))
     return points
 
@@ -128,6 +138,11 @@ def evidence(total: Leaf, parts: Sequence[Leaf], stretch: Stretch, said: int) ->
 def closed(parts: Sequence[Leaf], stretch: Stretch) -> bool:
     """Tell whether ；or the end of the sentence follows the last part."""
     return stretch.text[parts[-1].end - stretch.start :][:1] in ("；", ";", "。", "")
+
+
+def standing(points: int, least: int = 1) -> Standing:
+    """Return how parts with so many points of evidence were found, of which so many are wanted."""
+    return Standing.PLACED if points >= least else Standing.DOUBTED
 
 
 def certainty(points: int) -> Certainty:

@@ -1,36 +1,100 @@
-"""Whether another reading, that no construction knows, may give a figure: then what seems false is told as
-probable only, since any sum, difference, share or mean in reach that yields a figure may be what is meant.
+"""Whether other arithmetic gives a figure that a false statement is about: the sums, differences, shares and means
+in reach are what may be meant instead. What nothing explains is told; what something does is told less surely.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import accumulate, combinations
+
+import attrs
 
 from compiler.chinese.figures.leaves import POINTS, SHARE, Leaf
+from compiler.chinese.figures.statements import Certainty, Judged, Standing
 
-REACH = 8
-"""So many figures of its sentence to either side are looked at; with more, chance explains anything."""
+REACH = 12
+"""So many figures to either side are looked at; with more, chance explains anything."""
+NEAR = 8
+"""So many of them in its own sentence are tried in every combination."""
 MOST_PARTS = 4
-"""Parts of a sum that are tried: of five and more hardly one sum is missed by the constructions, and a
-random number is one of so many sums too easily."""
+"""Parts of a sum that are tried in every combination: of five and more hardly one sum is missed by those in a row,
+and a random number is one of so many sums too easily."""
+MANY = 3
+"""So many parts of a total are told apart in one way; that it parts in another way as well says nothing of them."""
+LENGTHS = ("年", "个月", "日", "天", "周", "岁", "个工作日", "小时", "分钟")
+"""What dates give as well, which nobody tries here."""
+TELLING = 3
+"""So many digits of a figure are not what other figures come to by chance. By measurement: of two, every tenth is."""
 
 
-def may_be_explained(leaf: Leaf, leaves: Sequence[Leaf]) -> bool:
-    """Tell whether ``leaf`` is what simple arithmetic makes of other figures around it."""
+def weighed(one: Judged, leaves: Sequence[Leaf]) -> Judged:
+    """Return a false statement as sure as it is beside other arithmetic. Where the words name its figures it stays
+    sure; else what is explained is less, and what nothing explains is at least probable.
+    """
+    derived = one.reading.left.leaves
+    how = one.statement.certainty
+    if len(derived) != 1 or derived[0].kind in LENGTHS:
+        return one
+    leaf, standing = derived[0], one.statement.standing
+    if how is Certainty.SURE:
+        if standing is not Standing.NAMED and _near(leaf, leaves):
+            if _digits(leaf) >= TELLING:
+                how = Certainty.POSSIBLE
+            elif standing is not Standing.REACHED:
+                how = Certainty.PROBABLE
+    elif standing in (Standing.REACHED, Standing.PLACED):
+        parts = one.reading.right.leaves
+        parts = parts if len(parts) >= MANY and leaf.kind == parts[0].kind else ()
+        explained = _near(leaf, leaves, parts) or _in_rows(leaf, leaves, parts)
+        how = Certainty.POSSIBLE if explained else Certainty.PROBABLE
+    if how is one.statement.certainty:
+        return one
+    return attrs.evolve(one, statement=attrs.evolve(one.statement, certainty=how))
+
+
+def _digits(leaf: Leaf) -> int:
+    return sum(character.isdigit() for character in leaf.text)
+
+
+def _around(leaf: Leaf, leaves: Sequence[Leaf], reach: int) -> list[Leaf]:
     place = next(i for i, own in enumerate(leaves) if own is leaf)
-    near = [
-        one
-        for one in leaves[max(0, place - REACH) : place + REACH + 1]
-        if one is not leaf and one.sentence == leaf.sentence
-    ]
+    return [one for one in leaves[max(0, place - reach) : place + reach + 1] if one is not leaf]
+
+
+def _near(leaf: Leaf, leaves: Sequence[Leaf], parts: Sequence[Leaf] = ()) -> bool:
+    """Tell whether a figure is what simple arithmetic makes of others of its sentence, with some of its
+    ``parts`` among them if it has such.
+    """
+    near = [one for one in _around(leaf, leaves, NEAR) if one.sentence == leaf.sentence]
     if leaf.kind == SHARE:
         return any(_rounds_to(leaf, value) for value in _shares(leaf, near))
     own = [one for one in near if one.kind == leaf.kind]
-    return any(_same(leaf, value, used) for value, used in _sums(own)) or any(
-        _rounds_to(leaf, value) for value in _means(own, near)
-    )
+    return any(
+        _same(leaf, value, used) and (not parts or any(one in parts for one in used))
+        for value, used in _sums(own)
+    ) or any(_rounds_to(leaf, value) for value in _means(own, near))
+
+
+def _in_rows(leaf: Leaf, leaves: Sequence[Leaf], parts: Sequence[Leaf] = ()) -> bool:
+    """Tell whether a figure is told again, or is what figures in a row come to, less another one; with some of
+    its ``parts`` among them if it has such.
+    """
+    own = [
+        one
+        for one in _around(leaf, leaves, REACH)
+        if one.kind == leaf.kind and one.line == leaf.line
+    ]
+    if leaf.kind in (SHARE, POINTS):
+        return any(_rounds_to(leaf, value) for value in _shares(leaf, _around(leaf, leaves, REACH)))
+    for start in range(len(own)):
+        for length, total in enumerate(accumulate(one.value for one in own[start:]), 1):
+            row = own[start : start + length]
+            if parts and not any(one in parts for one in row):
+                continue
+            if total == leaf.value or any(abs(one.value - total) == leaf.value for one in own):
+                return True
+    return False
 
 
 def _sums(own: Sequence[Leaf]) -> Iterator[tuple[Decimal, tuple[Leaf, ...]]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from compiler.chinese.figures import reach, roles
 from compiler.chinese.figures.leaves import Leaf
-from compiler.chinese.figures.statements import Certainty, Reading, Statement
+from compiler.chinese.figures.statements import Certainty, Reading, Standing, Statement
 from compiler.chinese.figures.terms import Term, given, summed
 from compiler.chinese.figures.tree import Tree
 
@@ -51,9 +51,11 @@ def gaps(tree: Tree) -> Iterator[Statement]:
                 for other in near
                 if one is not other
             ]
-            sure = due and there
             yield Statement(
-                "应有与现有", tuple(readings), Certainty.SURE if sure else Certainty.POSSIBLE
+                "应有与现有",
+                tuple(readings),
+                Certainty.SURE if due and there else Certainty.POSSIBLE,
+                standing=Standing.NAMED if due and there else Standing.PLACED,
             )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from compiler.chinese.figures import roles
 from compiler.chinese.figures.evidence import (
     AFRESH,
+    AGAIN,
     ASIDE,
     EACH,
     MOST_PARTS,
@@ -18,10 +19,18 @@ from compiler.chinese.figures.evidence import (
     by_kind,
     certainty,
     evidence,
+    standing,
     uncounted,
 )
 from compiler.chinese.figures.leaves import Leaf
-from compiler.chinese.figures.statements import Certainty, Reading, Statement, at_most, total_of
+from compiler.chinese.figures.statements import (
+    Certainty,
+    Reading,
+    Standing,
+    Statement,
+    at_most,
+    total_of,
+)
 from compiler.chinese.figures.terms import added, given
 from compiler.chinese.figures.tree import Stretch, Tree
 
@@ -30,7 +39,14 @@ def runs(total: Leaf, parts: Sequence[Leaf], stretch: Stretch) -> list[list[Leaf
     """Return the admissible lists of parts among the figures that may be: all, those up to ；or to a
     clause of another form, without what is told apart (另有, 不含) or parts a part further.
     """
-    stop = next((at for at, part in enumerate(parts) if roles.ADDED_UP.search(part.before)), None)
+    stop = next(
+        (
+            at
+            for at, part in enumerate(parts)
+            if roles.ADDED_UP.search(part.before) or AGAIN.search(part.before + "0" + part.after)
+        ),
+        None,
+    )
     parts = parts[:stop]
     left: int | None = None
     if "done" in roles.states(total):  # 已办结9件，其中立案4件；剩余6件
@@ -86,7 +102,8 @@ def partition(
         points = evidence(totals[0], several[0], stretch, said)
         sums = [part for part in parts if roles.ADDED_UP.search(part.before)][:1]
         readings = [total_of(total, run) for total in (*totals, *sums) for run in several]
-        yield Statement(kind, (*readings, *more), certainty(points))
+        found = Standing.NAMED if points >= SURE_FROM else standing(points)
+        yield Statement(kind, (*readings, *more), certainty(points), standing=found)
     if points < SURE_FROM:
         first = lists[0][0]
         sure = said >= 2 and (first.noun in ("", totals[0].noun) or roles.predicate(first))
@@ -160,6 +177,10 @@ def in_brackets(tree: Tree) -> Iterator[Statement]:
             yield from partition("分项之和", [host], parts, stretch, 2 if some else 3)
 
 
+LIMIT = re.compile("不足$|不到$|未满$|^不足|^不到")
+"""Says that a figure bounds what is counted: 24家车辆不足30辆."""
+DEED = re.compile("共([\u4e00-\u9fff]{1,2})$")
+"""What was done to what a sum counts: 借调24人退回21人，借调15人退回15人，共退36人."""
 SO_FAR = re.compile(r"^(?:[\u4e00-\u9fff]{0,3})累计$")
 SUM_FOR = re.compile("[计共][^，]*(?:用于|其中|对)|[计共][^，]{6,}$")
 """A sum of its own, spent for something: 合计用于校舍维修1400万元."""
@@ -181,7 +202,10 @@ def added_up(tree: Tree) -> Iterator[Statement]:
             before = [
                 leaf
                 for leaf in stretch.leaves[max(0, position - MOST_PARTS) : position]
-                if total.kind in (leaf.kind, leaf.kind + "次") and not roles.is_change(leaf)
+                if total.kind in (leaf.kind, leaf.kind + "次")
+                and not roles.is_change(leaf)
+                and not LIMIT.match(leaf.text)
+                and not LIMIT.search(leaf.before)
             ]
             if (
                 len(before) < 2
@@ -195,6 +219,10 @@ def added_up(tree: Tree) -> Iterator[Statement]:
                 if before[index].clause != before[index - 1].clause
             ]
             readings = [total_of(total, before[start:]) for start in starts]
+            deed = DEED.search(total.before)
+            own = [leaf for leaf in before if deed and deed[1] in leaf.before]
+            if len(own) >= 2:
+                readings.append(total_of(total, own))
             bare = bool(BARE_SUM.search(total.before)) and not SUM_FOR.search(total.before)
             if so_far:
                 if roles.kin(before) < 2:

@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 
 from compiler.chinese.figures import reach, roles
 from compiler.chinese.figures.leaves import SHARE, TIMES, Leaf
-from compiler.chinese.figures.statements import Certainty, Reading, Statement
+from compiler.chinese.figures.statements import Certainty, Reading, Standing, Statement
 from compiler.chinese.figures.terms import Term, added, given, ratio, summed
 from compiler.chinese.figures.tree import Tree
 
@@ -33,14 +33,17 @@ def shares(tree: Tree) -> Iterator[Statement]:
         if share.kind != SHARE:
             continue
         before = _words(tree, position)
-        if roles.CHANGE.search(before) or FROM.search(before):
+        if roles.CHANGE.search(before) and not roles.TO.search(before):
             continue
         certainty, named = _certainty(tree, position, before)
+        standing = Standing.REACHED if certainty else Standing.DOUBTED
         if certainty is None:
-            continue
+            if not _among_counts(tree, share):
+                continue
+            certainty, named, standing = Certainty.POSSIBLE, (), Standing.REACHED
         readings = tuple(_readings(tree, share, named, rate=not OF.search(before)))
         if readings:
-            yield Statement("占比", readings, certainty)
+            yield Statement("占比", readings, certainty, standing=standing)
 
 
 def _words(tree: Tree, position: int) -> str:
@@ -113,6 +116,39 @@ def _certainty(tree: Tree, position: int, before: str) -> tuple[Certainty | None
         how_sure = Certainty.PROBABLE if stem else Certainty.SURE
         return (how_sure if sure else None), ()
     return (Certainty.SURE if _pair(named, ahead) else Certainty.POSSIBLE), named
+
+
+def _among_counts(tree: Tree, share: Leaf) -> bool:
+    """Tell whether two figures of one kind, or of two that are counted, stand around a share in its part, so
+    that it is hardly of anything else.
+    """
+    near = [
+        one
+        for one in reach.in_reach(tree, share)
+        if one.kind not in roles.NO_COUNT
+        and one.kind
+        and (one.sentence, one.part) == (share.sentence, share.part)
+        and -1 <= one.clause - share.clause <= 2
+    ]
+    of = OF.search(share.before)
+    base = NO_BASE.sub("", of["base"]) if of else ""
+    if (
+        of
+        and of["base"]
+        and not any(base[:2] and base[:2] in one.before + one.after for one in near)
+    ):
+        return False  # 占总数的15.6%, of which nobody tells the number
+    kinds = [one.kind for one in near if not one.in_words]
+    ahead = bool(base) or any(one.start < share.start for one in near)
+    return len(set(kinds)) < len(kinds) and ahead and share.value != ALL and not _is_limit(share)
+
+
+def _is_limit(share: Leaf) -> bool:
+    """Tell whether a share is only a bound or a norm: 超过规定15%的213批次, 不低于四分之一."""
+    return bool(NORM.search(share.before)) or share.after.startswith(("的", "以上", "以下"))
+
+
+NORM = re.compile("规定|标准|上限|下限|要求|目标|不低于|不高于|高于|低于|超过$")
 
 
 def _pair(parts: Sequence[Leaf], told: Sequence[Leaf]) -> bool:

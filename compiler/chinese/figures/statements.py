@@ -24,6 +24,15 @@ class Certainty(enum.IntEnum):
     SURE = 2
 
 
+class Standing(enum.Enum):
+    """How a statement found its figures, which says what other arithmetic that gives one of them is worth."""
+
+    NAMED = "by words that name each of them"
+    REACHED = "some of them in reach of a word that wants them"
+    PLACED = "by their place alone"
+    DOUBTED = "though words speak for another meaning"
+
+
 class Answer(enum.Enum):
     """Whether a claim holds, by the words users read."""
 
@@ -89,13 +98,15 @@ LEAST_GAP = Decimal("1e-9")
 @attrs.frozen(eq=False)
 class Statement:
     """What the words state: its kind as reports print it, every admissible reading, the certain one
-    first, and how sure the wording is. ``binding`` says that its figures cannot be other numbers.
+    first, how sure the wording is and how it found its figures. ``binding`` says that these cannot be
+    other numbers.
     """
 
     kind: str
     readings: tuple[Reading, ...]
     certainty: Certainty
     binding: bool = True
+    standing: Standing = Standing.NAMED
 
 
 @attrs.frozen(eq=False)

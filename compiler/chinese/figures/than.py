@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from compiler.chinese.figures import reach, roles
 from compiler.chinese.figures.leaves import POINTS, SHARE, Leaf
-from compiler.chinese.figures.statements import Certainty, Reading, Statement
+from compiler.chinese.figures.statements import Certainty, Reading, Standing, Statement
 from compiler.chinese.figures.terms import Term, given, summed
 from compiler.chinese.figures.tree import Tree
 
@@ -49,8 +49,14 @@ def named(tree: Tree) -> Iterator[Statement]:
         values = _values(tree, change)
         bases = [one for one in values if match["to"] in _named(tree, one)]
         readings = _differences(change, bases, values)
+        told = any(one.start < change.start for one in values if one not in bases)
         if readings:
-            yield Statement("与所比之数相差", tuple(readings), Certainty.SURE)
+            yield Statement(
+                "与所比之数相差",
+                tuple(readings),
+                Certainty.SURE if told or len(bases) > 1 else Certainty.POSSIBLE,
+                standing=Standing.REACHED,
+            )
 
 
 def _named(tree: Tree, leaf: Leaf) -> str:
