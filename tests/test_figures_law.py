@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
@@ -20,6 +21,7 @@ from compiler.model.values import Text
 from compiler.span import Span
 
 ROOT = Path(__file__).parents[1]
+DIGITS = re.compile(r"[\d.,]+")
 REFERENCE = ROOT.parent / "shared" / "reference" / "notice.txt"
 NO_BREAK = (
     "升降方向",
@@ -68,29 +70,85 @@ def breaks(number: str) -> Iterator[tuple[str, str]]:
         yield "a tenth", digits[:-1]
 
 
+OTHER_UNITS = {
+    "亿元": "万元", "万元": "亿元", "元": "万元", "公顷": "亩", "亩": "公顷", "公里": "米", "平方米": "亩",
+    "吨": "公斤",
+}  # fmt: skip
+"""What a figure's unit is miswritten as."""
+MEMBER = re.compile(r"[、，,；;和及与]")
+FEWEST = 4
+"""So many figures of a sum, its total among them, still state it when one part is gone."""
+
+
+def miswritten(text: str, start: int, claim: Claim) -> Iterator[tuple[str, str]]:
+    """Yield a text with the figure that begins at ``start`` in another unit, and without the member of a sum that
+    it is the figure of.
+    """
+    digits = DIGITS.match(text, start)
+    assert digits is not None
+    for unit, other in OTHER_UNITS.items():
+        if text.startswith(unit, digits.end()):
+            yield "another unit", text[: digits.end()] + other + text[digits.end() + len(unit) :]
+            break
+    if " + " in claim.formula and " - " not in claim.formula and len(claim.operands) >= FEWEST:
+        before = [match.start() for match in MEMBER.finditer(text, 0, start)]
+        after = MEMBER.search(text, digits.end())
+        ahead = before[-1] if before else 0
+        if after is not None and "共" not in text[ahead:start] and claim.operands[0].start != start:
+            yield "a part dropped", text[:ahead] + text[after.start() :]
+
+
 def changed(group: list[Passage], span: Span, number: str) -> list[Passage] | None:
     """Return the passages with another number at a place of one of them."""
+    for passage in group:
+        start = place_in(passage, span)
+        if start is not None:
+            digits = DIGITS.match(passage.text, start)
+            end = digits.end() if digits else start
+            return with_text(group, passage, passage.text[:start] + number + passage.text[end:])
+    return None
+
+
+def place_in(passage: Passage, span: Span) -> int | None:
+    """Return where in a passage a span begins, if it is of its cell."""
+    same = (passage.cell.span.file, passage.cell.span.cell) == (span.file, span.cell)
+    if same and span.start is not None and len(passage.segments) == 1:
+        return span.start - passage.segments[0].offset
+    return None
+
+
+def with_text(group: list[Passage], changed_one: Passage, text: str) -> list[Passage]:
+    """Return the passages with one of them worded otherwise."""
+    found = list(group)
     for index, passage in enumerate(group):
-        same = (passage.cell.span.file, passage.cell.span.cell) == (span.file, span.cell)
-        if same and span.start is not None and len(passage.segments) == 1:
-            start = span.start - passage.segments[0].offset
-            digits = len(passage.text[start:]) - len(passage.text[start:].lstrip("0123456789.,"))
-            text = passage.text[:start] + number + passage.text[start + digits :]
+        if passage is changed_one:
             whole = Segment(0, len(text), 0, len(text), filled=False)
             cell = Text(text, passage.cell.span)
-            other = attrs.evolve(passage, text=text, cell=cell, segments=(whole,))
-            return [*group[:index], other, *group[index + 1 :]]
-    return None
+            found[index] = attrs.evolve(passage, text=text, cell=cell, segments=(whole,))
+    return found
 
 
 def digits_at(group: list[Passage], span: Span) -> str:
     """Return the digits of a figure, empty if it is written in words or filled in from data."""
     for passage in group:
-        same = (passage.cell.span.file, passage.cell.span.cell) == (span.file, span.cell)
-        if same and span.start is not None and len(passage.segments) == 1:
-            text = passage.text[span.start - passage.segments[0].offset :]
-            return text[: len(text) - len(text.lstrip("0123456789.,"))].rstrip(".,")
+        start = place_in(passage, span)
+        if start is not None:
+            digits = DIGITS.match(passage.text, start)
+            return digits.group().rstrip(".,") if digits else ""
     return ""
+
+
+def others(group: list[Passage], claim: Claim, span: Span) -> Iterator[tuple[str, list[Passage]]]:
+    """Yield the passages with a figure of a claim misprinted, in another unit, or gone with its member."""
+    for kind, number in breaks(digits_at(group, span)):
+        other = changed(group, span, number)
+        if other is not None:
+            yield kind, other
+    for passage in group:
+        start = place_in(passage, span)
+        if start is not None:
+            for kind, text in miswritten(passage.text, start, claim):
+                yield kind, with_text(group, passage, text)
 
 
 def enforced(project: Path, chance: Random, most: int) -> Counter[tuple[str, bool]]:
@@ -104,16 +162,15 @@ def enforced(project: Path, chance: Random, most: int) -> Counter[tuple[str, boo
                 tasks += [(group, claim, span) for span in operands]
     chance.shuffle(tasks)
     for group, claim, span in tasks[:most]:
-        for kind, number in breaks(digits_at(group, span) or "0"):
-            other = changed(group, span, number)
-            if other is None or not digits_at(group, span):
-                continue
+        if not digits_at(group, span):
+            continue
+        for kind, other in others(group, claim, span):
             reported = told(other, Certainty.PROBABLE)
             wrong = [one for one in reported if one.answer is Answer.FALSE]
             places = {(at.file, at.cell) for one in wrong for at in one.operands}
             counts[kind, (span.file, span.cell) in places] += 1
             if (span.file, span.cell) not in places:
-                print(claim.kind, claim.formula, kind, number)
+                print(claim.kind, claim.formula, kind)
     return counts
 
 

@@ -15,6 +15,7 @@ from compiler.chinese.quantities import MONEY, Quantity, quantities
 from compiler.chinese.sanctions import dealt_with
 from compiler.chinese.width import to_half_width
 from compiler.diagnostics import Diagnostic, complain
+from compiler.model.computed import Claim
 from compiler.model.document import Role, RunKind
 from compiler.model.report import Measure, Report
 from compiler.model.submission import Figure
@@ -142,6 +143,33 @@ SAID = {Certainty.SURE: "F020", Certainty.PROBABLE: "F021"}
 """What is said of a claim that does not hold, by how sure its wording is."""
 
 
+THE_WRONG_WAY = {
+    "各部分之和不大于总数": "各部分加起来比总数还多",
+    "部分不大于总数": "部分比总数还多",
+    "完成数不大于总数": "完成的比应完成的还多",
+    "人数与人次": "人数比人次还多",
+    "升降方向": "说的升降同前后两个数相反",
+    "降幅不超过100%": "减少得比原有的还多",
+    "不大于100%": "比率超过了100%",
+    "是否超限": "同所说的限额、标准不符",
+    "高低": "说的高低同数字相反",
+    "平均与最高最低": "平均数不在最高数和最低数之间",
+}
+"""What is said where a figure is more, or less, than it can be, by what was stated."""
+CONTRARY = {" ≤ ": " > ", " < ": " ≥ "}
+
+
+def _wrong(claim: Claim) -> str:
+    """Return what is wrong in a claim that does not hold, with the figures as they are."""
+    formula = claim.formula
+    maybe = "" if claim.certainty is Certainty.SURE else "可能"
+    if claim.kind in THE_WRONG_WAY:
+        for stated, found in CONTRARY.items():
+            formula = formula.replace(stated, found)
+        return f"{maybe}{THE_WRONG_WAY[claim.kind]}：{formula}"
+    return f"{claim.kind}{maybe}对不上：{formula}，相差 {claim.difference}"
+
+
 def prose_adds_up(report: Report) -> Iterator[Diagnostic]:
     """F020 figures of the prose that contradict each other, with the place of every operand; F021 those
     that probably do.
@@ -159,13 +187,7 @@ def prose_adds_up(report: Report) -> Iterator[Diagnostic]:
                 for part in split_placeholders(prose[cell].value)
             }
             filled = [count for name, count in report.counts.items() if name in names]
-            apart = complain(
-                code,
-                *claim.operands,
-                kind=claim.kind,
-                formula=claim.formula,
-                difference=claim.difference,
-            )
+            apart = complain(code, *claim.operands, wrong=_wrong(claim))
             yield apart.resting_on(*(span for count in filled for span in count.grounds))
 
 

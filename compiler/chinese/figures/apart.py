@@ -171,20 +171,23 @@ def _statement(
 ) -> Statement:
     """Return that parts add up to a total; no more than possible where it is told as they are: 投产51家、在建38家."""
     row = re.fullmatch(r"[、和及]\D*", stretch.between(total.end, parts[0].start))
-    alike = not any(roles.name(leaf) for leaf in (total, *parts)) and not AMONG.search(total.after)
-    if row or alike or _of_one_row(total, parts):
+    bare = not any(roles.name(leaf) for leaf in (total, parts[0]))
+    alike = bare and not AMONG.search(total.after)
+    if row or alike or _of_one_row(total, parts, stretch):
         points = min(points, -1)
     return Statement(
         "总数与所列各项", tuple(readings), certainty(points), standing=standing(points, 0)
     )
 
 
-def _of_one_row(total: Leaf, parts: Sequence[Leaf]) -> bool:
+def _of_one_row(total: Leaf, parts: Sequence[Leaf], stretch: Stretch) -> bool:
     """Tell whether a figure is named as three or more behind it are: 甲镇6件，乙镇9件，丙镇4件，丁镇2件."""
     names = [roles.name(leaf) for leaf in (total, *parts) if not roles.is_rest(leaf)]
     if len(names) <= MOST_PAIRS or roles.TOTAL.search(total.before) or not all(names):
         return False
-    return any(name[-1] == names[0][-1] for name in names[1:])
+    alike = sum(name[-1] == names[0][-1] for name in names[1:])
+    opened = total.start - len(total.before) - 1 - stretch.start
+    return alike > 1 or bool(alike and stretch.text[max(opened, 0)] in ":：")
 
 
 def _one_text(total: Leaf, parts: Sequence[Leaf]) -> bool:

@@ -144,7 +144,7 @@ def _relative(change: Leaf, near: Sequence[Leaf]) -> Iterator[Statement]:
                 found.append(Reading(left, ratio(given(step), given(value))))
     if found:
         certainty = Certainty.SURE if sure else Certainty.POSSIBLE
-        either = sure or _told(change, counted)
+        either = sure or _told(change, near)
         yield Statement("增减幅度", tuple(found), certainty, standing=_standing(either))
 
 
@@ -219,7 +219,12 @@ def _told(change: Leaf, own: Sequence[Leaf]) -> bool:
     earlier one, if that is what it is from.
     """
     ahead = [leaf for leaf in own if leaf.start < change.start and leaf.part == change.part]
-    if len({leaf.kind for leaf in ahead}) == len(ahead):
+    kinds = [leaf.kind for leaf in ahead if leaf.kind not in roles.NO_COUNT]
+    if len(set(kinds)) == len(kinds):
+        return False
+    if change.kind == SHARE and any(  # 收入337.8亿元，增长6.4%，预算收入64.5亿元，增长27.5%
+        leaf.kind == SHARE and BY.search(leaf.before) for leaf in ahead
+    ):
         return False
     return not AGO.search(change.before) or any(roles.EARLIER.search(leaf.before) for leaf in own)
 

@@ -29,6 +29,9 @@ AGAIN = re.compile(r"(?:^|[，；])(?:这|上述|以上)0|^0[^，]{0,4}(?:之中
 """Says that a figure is told a second time, and no further part."""
 AGAIN = re.compile(r"(?:^|[，；])(?:这|上述|以上)0|^0[^，]{0,4}(?:之中|当中|里头)")
 """Says that a figure is told a second time, and no further part."""
+LOOKED = re.compile("检查|抽查|排查|走访|巡查|巡逻|督查")
+DEALT = re.compile("限期|处罚|立案|约谈|惩戒|查封|停业|责令|问责|罚款|警示|移送")
+"""What is looked at, and what is done to some of it."""
 OF_YEAR = re.compile(r"^\d{4}年")
 AGAINST = -9
 """Points of figures that words say are no partition."""
@@ -99,6 +102,8 @@ def evidence(total: Leaf, parts: Sequence[Leaf], stretch: Stretch, said: int) ->
         return AGAINST  # 三年投入9亿元，2022年新增2亿元，2023年新增3亿元
     if said < 2 and FOUND.search(first.lead) and not FOUND.search(total.lead):
         return AGAINST  # 清查房产486处，发现出租37处、闲置21处
+    if said < 2 and LOOKED.search(total.lead) and any(DEALT.search(part.before) for part in parts):
+        return AGAINST  # 检查单位1846家，限期整改312家，约谈警示72家，联合惩戒2家
     unlike = len(parts) == 2 and not roles.kin(parts) and not roles.is_rest(last)
     if said < 2 and unlike and "done" in told[0] and later <= {"done"}:
         return AGAINST  # 排查1846家，责令整改312家，立案查处27家

@@ -39,6 +39,7 @@ NO_TALLY = re.compile(
 )
 SUM = re.compile(r"(?:[共合总累]计|一共|总共|共|合)(?P<deed>[^，、；\d]{0,6})$")
 OF_TIME = re.compile(r"\d{1,4}[年月]|[上下]半年|季度")
+YEARS = re.compile("^[前这近]?[两二三四五][年期季届轮批]")
 LEFT = re.compile(
     "(?:剩余?|余下?|尚余|下余|下欠|仍欠|尚欠|结余|还差|还剩|尚缺|缺|差|未[^，、\\d]{1,6}的?|实际|实有|净)(?:的|了|为|是|有)?$"
 )
@@ -55,7 +56,9 @@ def tallies(tree: Tree) -> Iterator[Statement]:
     for stretch in tree.stretches:
         for own in by_kind(stretch.leaves).values():
             for at in range(2, len(own)):
-                total, before = own[at], _parts(own[max(0, at - MOST) : at])
+                total = own[at]
+                years = YEARS.search(total.lead) is not None
+                before = _parts(own[max(0, at - MOST) : at], years)
                 if len(before) < 2 or not _is_tally(total):
                     continue
                 if total.clause - before[-1].clause > 2 or uncounted(stretch, before):
@@ -105,6 +108,10 @@ def _is_pair(row: Sequence[Leaf], stretch: Stretch) -> bool:
         and clauses[0] < clauses[1] <= clauses[0] + 2
         and clauses[1] <= clauses[2] <= clauses[1] + 2
         and not any(roles.is_change(leaf) or EACH.search(leaf.before) for leaf in row)
+        and (
+            roles.name(total)[-2:] not in {roles.name(one)[-2:], roles.name(other)[-2:]}
+            or bool(roles.states(one) | roles.states(other))
+        )
         and not any(ASIDE.search(leaf.before) or OF_YEAR.search(leaf.before) for leaf in row)
         and not LOOKED.search(total.lead)
         and not DUE.search(one.before)
@@ -112,7 +119,8 @@ def _is_pair(row: Sequence[Leaf], stretch: Stretch) -> bool:
         and not roles.PARTIAL.search(stretch.text)
         and not roles.UNTOLD.search(stretch.text)
         and not roles.crossing((one, other))
-        and not (roles.FAULT.search(roles.name(one)) and roles.FAULT.search(roles.name(other)))
+        and not all(roles.FAULT.search(roles.label(leaf)) for leaf in (one, other))
+        and (roles.kin(row) < 2 or bool(roles.states(one) | roles.states(other)))
         and bool(roles.name(one)) == bool(roles.name(other))
         and not (roles.states(one) == roles.states(other) == {"done"})
     )
@@ -132,8 +140,14 @@ def _of_them(total: Leaf, parts: Sequence[Leaf], text: str) -> bool:
     return not roles.PARTIAL.search(words)
 
 
-def _parts(own: Sequence[Leaf]) -> list[Leaf]:
-    return [leaf for leaf in own if not roles.is_change(leaf) and not EACH.search(leaf.before)]
+def _parts(own: Sequence[Leaf], years: bool = False) -> list[Leaf]:
+    """Return the figures that can be parts: no changes, no rates, and no earlier values but in a sum of ``years``."""
+    return [
+        leaf
+        for leaf in own
+        if not EACH.search(leaf.before)
+        and not (roles.CHANGE.search(leaf.before) if years else roles.is_change(leaf))
+    ]
 
 
 def left_over(tree: Tree) -> Iterator[Statement]:
