@@ -86,6 +86,7 @@ def test_the_form_asks_for_them_in_their_order(kept: Path, tmp_path: Path) -> No
     labels = [str(row[0].value).rstrip(" *") for row in sheet.iter_rows()]
     assert [label for label in labels if label in LABELS] == LABELS
     assert not {"填报人", "审核人", "审签人"} & set(labels)
+    assert "主要负责人签字：" in {str(cell.value) for row in sheet.iter_rows() for cell in row}
 
 
 def test_the_ledger_shows_them(kept: Path) -> None:

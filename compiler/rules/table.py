@@ -156,7 +156,7 @@ _TABLE = (
     Rule("S158", WARNING, "模板里的标点不成对", "模板里的 {mark} 没有配对，会照样印出来。请补上另一半，或删去这一半。"),
     Rule("S170", ERROR, "编回来与原文不同", "照导入的内容编出来，有 {count} 段与原文不同。第一处：原文{given}，编出来是{printed}。"),
     Rule("S171", WARNING, "标点全角半角与原文不同", "照导入的内容编出来，有 {count} 段只有标点的全角、半角与原文不同。第一处：原文{given}，编出来是{printed}。"),
-    Rule("S180", HINT, "后来才加的栏目", "这里还没有“{label}”，它是发出以后才加进模板的。没有不算错；下次退回时自动带上，现在就要的，运行 zhenggai upgrade。"),
+    Rule("S180", HINT, "后来才加的栏目", "这里还没有“{label}”，它是发出以后才加进模板的，没有不算错。{remedy}运行 zhenggai upgrade。"),
     Rule("S181", ERROR, "自己的栏目定得不对", "kind.toml 里的栏目“{name}”不对：{reason}。"),
     Rule("S182", ERROR, "自己的叫法、名称不能用", "kind.toml 里{key}不能这样写：{reason}。"),
     Rule("S190", HINT, "草拟的模板要核对", "草拟时拿不准：{doubt}请对照原通报看一看，改好后删去这一行说明。"),

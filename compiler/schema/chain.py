@@ -68,7 +68,14 @@ def _section(section: Section, posts: Sequence[Post]) -> Section:
         days.append(day)
     used = {key for pair in keys for key in pair} | {"phone"}
     gone = tuple(field for key, field in ours.items() if key not in used)
-    return attrs.evolve(section, fields=tuple(fields), retired=(*section.retired, *gone))
+    by_hand, *rest = section.below
+    return attrs.evolve(
+        section,
+        fields=tuple(fields),
+        retired=(*section.retired, *gone),
+        below=(f"{posts[-1].name}签字：", *rest),
+        earlier_notes=(*section.earlier_notes, by_hand),
+    )
 
 
 def _keys(posts: Sequence[Post]) -> Iterator[tuple[str, str]]:

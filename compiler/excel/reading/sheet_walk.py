@@ -79,7 +79,10 @@ def came_later(walk: SheetWalk, block: str, field: Field, place: Span) -> bool:
     if not field.own or (block, field.label) in walk.made_with:
         return False
     walk.lacking.append(field.label)
-    walk.found.append(complain(CAME_LATER, place, label=field.label))
+    column = any(table.key == block for table in walk.schema.tables())
+    remedy = "要填的，" if walk.may_add else "下次退回时自动带上；现在就要填的，"
+    remedy += "在表头右边加一列，或者" if walk.may_add and column else ""
+    walk.found.append(complain(CAME_LATER, place, label=field.label, remedy=remedy))
     return True
 
 
