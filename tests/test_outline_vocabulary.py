@@ -14,6 +14,7 @@ from compiler.commands.checking import counted
 from compiler.model.submission import Figure
 from compiler.model.values import Text
 from compiler.notice.build import build_document
+from compiler.notice.drawn_fields import judge_fields
 from compiler.notice.numbering import plain_marks
 from compiler.span import Span
 
@@ -291,6 +292,27 @@ def test_a_figure_is_the_one_of_its_place(outline: str, expected: str) -> None:
 def test_a_number_is_written_as_wanted(relation: str, form: str, expected: str) -> None:
     given = report(problem("甲", "一。", "二。"), problem("乙", "三。"), relations=[relation])
     assert printed("{标题}{率" + form + "}", given) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("outline", "expected"),
+    [
+        ("{标题}{合计(金额)}", []),
+        ("{标题}{合计(到位金额)}", [("S160", "到位金额")]),
+        ("{标题}{合计(金额)/措施总量}", [("S160", "措施总量")]),
+        ("{标题}{百分比(到位,金额,1)}", [("S051", "百分比(到位,金额,1)")]),
+        ("{问题}{数据 到位}", []),
+        ("{问题}{数据 还没有登记}", []),
+        ("{方面}{本方面 问题数目}", [("S051", "本方面 问题数目")]),
+        ("{标题}{措施总数 三位小数}", [("S051", "措施总数 三位小数")]),
+    ],
+)  # fmt: skip
+def test_a_number_nobody_has_is_told(outline: str, expected: list[tuple[str, str]]) -> None:
+    kind, _ = kind_of(outline)
+    given, _ = counted(report(*FIGURED), kind)
+    declared = {figure.name.value for m in given.measures() for figure in m.figures}
+    found = judge_fields(kind.outline, frozenset(given.counts) | declared)
+    assert [(d.code, d.arguments.get("missing", d.arguments["name"])) for d in found] == expected
 
 
 # Families of places, tables, dates, ends

@@ -4,6 +4,7 @@ which the schema says once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from compiler.chinese.likeness import nearest
@@ -19,6 +20,11 @@ from compiler.schema.books import STANDARD, Schema
 from compiler.schema.definitions import Field, all_fields, members
 from compiler.vocab import Publication
 
+OPERATOR = re.compile(r"[(（+*/×÷]")
+OPERAND = re.compile(r"[^()（）+*/×÷,，、\s-]+(?![^()（）+*/×÷,，、\s-]|\s*[(（])")
+"""A name or number in an expression, but not that of a function."""
+NEARLY = 0.6
+"""How like a figure's name another is that must be meant by it."""
 LIKE_ENOUGH = 0.4
 """How like an unknown field a known one is to be guessed: two characters of four. A doubtful guess
 tells more than what is said without one, which is the whole vocabulary."""
@@ -79,13 +85,19 @@ def judge_fields(
     """Judge the fields of an outline whose values are asked for by ``schema``.
 
     Diagnostics: S051 for those that are neither of the vocabulary, with a word that may follow,
-    nor a known count or figure, S083 for those that are never printed.
+    nor a known count or figure, S160 for an expression of what nobody has declared, S083 for those
+    that are never printed.
     """
     found = []
     known = vocabulary(schema)
     for field in (field for line in outline.walk() for field in drawn_fields(line.items)):
         if field.name not in placeholders and is_internal(field.name, known, schema):
             found.append(complain("S083", field.span, name=field.name))
+        elif missing := _missing(field, placeholders):
+            name, guess = field.counted.name, nearest(missing, placeholders, LIKE_ENOUGH)
+            hint = f"是不是“{guess}”？" if guess else ""
+            undeclared = complain("S160", field.span, name=name, missing=missing, hint=hint)
+            found.append(undeclared.spoiling(field.span, outline.place))
         elif guess := _guess(field, known, placeholders):
             name = f"{field.name} {field.argument}".strip()
             unknown = complain("S051", field.span, name=name, guess=guess)
@@ -103,6 +115,8 @@ def _guess(
     if known is None:
         if not field.name or field.counted.name in placeholders:
             return None
+        if field.counted.range == "数据":  # a figure that nobody has declared yet prints nothing
+            return nearest(field.counted.name, placeholders, NEARLY)
         if field.counted.range:
             names = sorted(placeholders)
             return nearest(field.counted.name, names, LIKE_ENOUGH) or "、".join(names)
@@ -117,6 +131,41 @@ def _guess(
         if field.argument in known.arguments
         else "、".join(f"{field.name} {word}".strip() for word in known.arguments)
     )
+
+
+def figures_drawn(outline: Outline) -> Iterator[str]:
+    """Yield the names of the figures that an outline prints where they are declared, or adds up."""
+    for field in (field for line in outline.walk() for field in drawn_fields(line.items)):
+        if field.definition is None and field.counted.range == "数据":
+            yield field.counted.name
+        elif field.definition is None:
+            yield from _operands(field.counted.name)
+
+
+def expected(outline: Outline) -> Iterator[str]:
+    """Yield the names that an outline may use before any form is in: figures, and what is worked
+    out from them.
+    """
+    yield from figures_drawn(outline)
+    yield from (name for name in counts_drawn(outline) if _operands(name))
+
+
+def _operands(name: str) -> list[str]:
+    """Return the names that an expression uses; of what is no expression nothing."""
+    if not OPERATOR.search(name):
+        return []
+    parts = OPERAND.findall(name)
+    return [part for part in parts if not part.isascii() or not part.isdigit()]
+
+
+def _missing(field: DrawnField, placeholders: frozenset[str]) -> str:
+    """Return what an expression uses that nothing is counted or declared as; empty if it is none, or
+    all is known.
+    """
+    name = field.counted.name
+    if field.definition is not None or name in placeholders:
+        return ""
+    return next((one for one in _operands(name) if one not in placeholders), "")
 
 
 def _unparted(name: str, vocabulary: Mapping[str, FieldDefinition]) -> str:

@@ -12,6 +12,7 @@ from itertools import islice
 import attrs
 
 from compiler.model.identifiers import measure_id
+from compiler.notice.drawn_fields import figures_drawn
 from compiler.notice.entities import BODY, HEADING, INTRODUCTION, ITEM
 from compiler.notice.families import offered
 from compiler.notice.kind import Kind
@@ -163,7 +164,9 @@ def _form(kind: Kind, problem: Values, plan: Values, filled: Values, status: Sta
             values[field.key] = own[field.key]
         elif field.requirement is Requirement.ALWAYS:
             values[field.key] = _made_up(field)
-    return Contents(values)
+    figures = dict.fromkeys(figures_drawn(kind.outline))
+    rows_of_figures: list[Values] = [{"name": name, "value": Decimal(10), "unit": "万元"} for name in figures]
+    return Contents(values, {FIGURES.key: rows_of_figures})
 
 
 def _draws(kind: Kind, *entities: str) -> bool:
