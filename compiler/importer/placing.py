@@ -14,6 +14,7 @@ import attrs
 
 from compiler.importer.line_ends import DOUBTFUL_JOIN, MOST_JOINED, cut, join_costs, line_ranges
 from compiler.importer.line_match import match_line
+from compiler.importer.match_cost import LACKING, WEAK
 from compiler.importer.matches import Match, NoticeParagraph
 from compiler.importer.patterns import LinePattern
 from compiler.importer.series import read_number
@@ -172,10 +173,15 @@ def _read_on(
         if match is None:
             continue
         own = match.cost + _closed_up(node, match) + joined
+        numbering = node.line.numbering
+        # Without its number it is a lone member, or begins a series; no later one of it lacks it.
+        alone = numbering is not None and numbering.dropped_alone and match.number is None
         for state, cost in states.items():
             step = plan.steps[state, node.index]
             if step is not None and title_ended and node.joins and state == node.index:
                 step += TITLE_ENDED
+            if step is not None and alone and state != node.index:
+                step -= LACKING - WEAK
             if step is not None and cost + step + own < line.states.get(
                 node.index, cost + step + own + 1
             ):

@@ -165,7 +165,9 @@ def _form(kind: Kind, problem: Values, plan: Values, filled: Values, status: Sta
         elif field.requirement is Requirement.ALWAYS:
             values[field.key] = _made_up(field)
     figures = dict.fromkeys(figures_drawn(kind.outline))
-    rows_of_figures: list[Values] = [{"name": name, "value": Decimal(10), "unit": "万元"} for name in figures]
+    rows_of_figures: list[Values] = [
+        {"name": name, "value": Decimal(10), "unit": "万元"} for name in figures
+    ]
     return Contents(values, {FIGURES.key: rows_of_figures})
 
 
