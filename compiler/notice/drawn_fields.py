@@ -20,7 +20,6 @@ from compiler.schema.books import STANDARD, Schema
 from compiler.schema.definitions import Field, all_fields, members
 from compiler.vocab import Publication
 
-OPERATOR = re.compile(r"[(（+*/×÷]")
 OPERAND = re.compile(r"[^()（）+*/×÷,，、\s-]+(?![^()（）+*/×÷,，、\s-]|\s*[(（])")
 """A name or number in an expression, but not that of a function."""
 NEARLY = 0.6
@@ -142,17 +141,9 @@ def figures_drawn(outline: Outline) -> Iterator[str]:
             yield from _operands(field.counted.name)
 
 
-def expected(outline: Outline) -> Iterator[str]:
-    """Yield the names that an outline may use before any form is in: figures, and what is worked
-    out from them.
-    """
-    yield from figures_drawn(outline)
-    yield from (name for name in counts_drawn(outline) if _operands(name))
-
-
 def _operands(name: str) -> list[str]:
     """Return the names that an expression uses; of what is no expression nothing."""
-    if not OPERATOR.search(name):
+    if not is_worked_out(name):
         return []
     parts = OPERAND.findall(name)
     return [part for part in parts if not part.isascii() or not part.isdigit()]

@@ -69,7 +69,8 @@ def make_specimen(kind: Kind) -> Specimen:
             filled = _filled(status, number, sequence)
             form = _form(kind, problem, plan, filled, status)
             if _draws(kind, "figure"):
-                form = attrs.evolve(form, tables={FIGURES.key: [_figure(number, sequence)]})
+                rows = [*form.tables[FIGURES.key], _figure(number, sequence)]
+                form = attrs.evolve(form, tables={FIGURES.key: rows})
             forms.append((str(plan["id"]), unit, form))
     tables: dict[str, Sequence[Values]] = {
         CHAPTERS.key: [*_chapters(kind.outline)],

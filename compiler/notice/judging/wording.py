@@ -38,6 +38,8 @@ MISUSED = (
 BAR_IN_BRACKETS = re.compile(r"｜[^\[\]{}]{0,4}\]")
 NO_JOINER = re.compile(r"(?<!\|)\|\s*\]")
 SLASH_IN_LIST = re.compile(r"\}[^\[\]{}]{0,12}(／)[^\[\]]*[|｜][^\[\]{}]{0,4}\]")
+OPTIONS = re.compile(r"(?<=\|)[^\[\]{}|]+(?=\])")
+"""The end of a repetition, which the parser reads: ``[…|、|不重复]``."""
 LIKE_A_FIELD, LIKE_A_REMARK = 0.75, 0.6
 
 LEAD = r"(?:[#＃/\\…⋯~～—*(（【<\-]|[.。·]{2,})"
@@ -66,7 +68,8 @@ def judge_wording(
     for bar in NO_JOINER.finditer(text):
         place = attrs.evolve(line, column=bar.start() + 1)
         yield complain("S155", place, reason="竖线后面没有写连接用的标点")
-    if (unread := _unread(text, words, statuses)) is not None:
+    told = OPTIONS.sub(lambda options: "□" * len(options.group()), text)
+    if (unread := _unread(told, words, statuses)) is not None:
         at, remark = unread
         right = (
             remark if remark.startswith("样式") else "、".join(_known_in(remark, words, statuses))
