@@ -257,7 +257,10 @@ def _series(kind: Kind, document: Document) -> Iterator[str]:
             continue
         read = line.numbering.read(first.text)
         number = read[0] if read else 0
-        key = (depth, (line.numbering.prefix, line.numbering.form, line.numbering.suffix))
+        key = (
+            0 if line.restart else depth,
+            (line.numbering.prefix, line.numbering.form, line.numbering.suffix),
+        )
         if number not in (1, last.get(key, 0) + 1) or (
             number == 1 and key in last and not line.restart
         ):

@@ -76,6 +76,24 @@ def stuck_numbers(line: OutlineLine, standing: Standing) -> Iterator[Diagnostic]
     yield from _first_cell(line)
 
 
+def lone_numbers(lines: tuple[OutlineLine, ...], standing: Standing) -> Iterator[Diagnostic]:
+    """S149 a number on a line that each of those around has one of, without another of its sort
+    beside it; a heading of set wording may be alone.
+    """
+    drawn = [line.numbering.pattern for line in lines if line.numbering]
+    for line in lines:
+        numbering = line.numbering
+        if numbering is None or numbering.dropped_alone or line.restart or line.cells:
+            continue
+        many = standing.around - ONCE
+        one_each = line.entity in many or (
+            line.entity is None and bool(many) and any(fields(line.items))
+        )
+        if one_each and drawn.count(numbering.pattern) == 1:
+            remedy = "同级没有第二个，编号总是第一个，请删去，或画上第二个"
+            yield complain("S149", line.span, mark=numbering.write(numbering.first), remedy=remedy)
+
+
 def _outside(items: tuple[Item, ...]) -> Iterator[Diagnostic]:
     """Yield S149 for a first number just before a repetition without one."""
     for own in (items, *(item.items for item in bracketed(items) if isinstance(item, Repeat))):

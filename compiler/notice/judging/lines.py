@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from compiler.diagnostics import Diagnostic
-from compiler.notice.judging.idle import idle_remarks, stuck_numbers
+from compiler.notice.judging.idle import idle_remarks, lone_numbers, stuck_numbers
 from compiler.notice.judging.repeated import drawn_alike, drawn_twice, lines_astray, printed_again
 from compiler.notice.judging.standing import Standing, standing_under
 from compiler.notice.judging.unprinted import (
@@ -37,6 +37,7 @@ def _lines(
     yield from empty_tables(lines)
     yield from lines_astray(lines, standing)
     yield from drawn_alike(lines)
+    yield from lone_numbers(lines, standing)
     for line in lines:
         inner = standing_under(line, standing)
         yield from bare_names(line)
