@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from compiler.cli.main import main
 from compiler.commands.learning import learn_kind, print_back
 from compiler.diagnostics import has_errors
 from compiler.learning import propose
 from compiler.notice.kind import load_kind
+from compiler.wordfile.notice import read_notice
 from compiler.wordfile.taking import NoticeLine
 
 TOWN = """
@@ -35,6 +38,23 @@ TOWN = """
 中共柳汀镇委员会
 2025年3月6日
 """
+PIECES = (
+    "一是摸清底数。二是挂牌督办。",
+    "第3条：关于支部学习次数不足的问题",
+    "问题1：",
+    "整改情况：",
+    "（",
+    "{|}<>[]/",
+    "序号　问题　整改情况",
+    "1　甲　已办。",
+    "附件1",
+    "附件：1.清单",
+    "①",
+    "二〇二五年三月六日",
+    "完成时限：2025年6月底前。",
+    "……  …全文连续",
+    '[[fields]]："甲\\乙"',
+)
 DRAWN = """
 {标题}
 {导语}
@@ -134,9 +154,72 @@ def test_what_is_not_sure_is_said(tmp_path: Path) -> None:
     file = tmp_path / "通报.txt"
     file.write_text(notice, encoding="utf-8")
     found = learn_kind(tmp_path, file, "镇").diagnostics
+    assert not [d for d in found if d.code == "S191"]
     found = tuple(d for d in found if d.code == "S190")
     assert len(found) == 1
     outline = (tmp_path / "templates/镇/outline.txt").read_text(encoding="utf-8")
     place = found[0].spans[0]
     assert place.line is not None
     assert "佐证" in outline.splitlines()[place.line - 1]
+    settings = (tmp_path / "templates/镇/kind.toml").read_text(encoding="utf-8")
+    assert '[[fields]]\nof = "问题"\nname = "佐证"\nkind = "长文"' in settings
+
+
+NOTICES = sorted((Path(__file__).parent / "benchmarks/notices").glob("*.txt"))
+
+
+@pytest.mark.parametrize("path", NOTICES, ids=lambda path: path.stem)
+def test_an_invented_notice_comes_back(path: Path) -> None:
+    """Paragraph by paragraph, as it was, by the outline that is proposed from it."""
+    lines, _ = read_notice(path, path.name)
+    back, found = print_back(lines, propose(lines, path.name), "草拟", path.name)
+    assert found == []
+    assert [line.text for line in back.differing] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "outline"),
+    [
+        ("petition", ["问题1:{问题}", "    反映情况:{反映情况}", "    办理结果:{问题状态}"]),
+        (
+            "company",
+            [
+                "        1.关于{问题}的问题。整改情况:{问题导语}[{分组导语}[一是<{主题句}。>{进展情况}]]"
+            ],
+        ),
+        (
+            "safety",
+            ["一、已整改到位的隐患({已整改到位问题数}项)", "    1.{问题}", "联系电话:{联系电话}"],
+        ),
+        (
+            "school",
+            [
+                "        1.关于“{问题}”的问题",
+                "            (1){进展情况}",
+                "{结语}监督期限:{监督期限}。",
+            ],
+        ),
+        ("bureau", ["        第{问题编号}条:关于“{问题}”的问题。", "    (一)在“{方面}”方面"]),
+        ("plain", ["——{段落 副标题}", "{主送机关}:", "        1.关于{问题}的问题。[{进展情况}]"]),
+        ("letter", ["一、关于{问题}的问题", "    {进展情况}", "附件:{段落 附件名称}"]),
+        ("village", ["{结语}[联系电话:{联系电话}/通信地址:{通信地址}/电子邮箱:{电子邮箱}|;]。"]),
+    ],
+)
+def test_what_is_drawn(name: str, outline: list[str]) -> None:
+    """Levels, set wording, labels, series, contacts: not only the same words, but in their fields."""
+    path = next(path for path in NOTICES if path.stem == name)
+    lines, _ = read_notice(path, path.name)
+    found = [line.partition("  …")[0].rstrip() for line in drawn(propose(lines, "x").outline)]
+    assert [line for line in outline if line not in found] == []
+
+
+@given(st.lists(st.sampled_from([*TOWN.splitlines(), *PIECES]), max_size=12))
+@settings(max_examples=60, deadline=None)
+def test_any_paragraphs_make_an_outline_that_loads(texts: list[str]) -> None:
+    """Whatever order they come in; nothing raises, and what is proposed has no errors."""
+    lines = [NoticeLine(number, text) for number, text in enumerate(texts, 1) if text.strip()]
+    proposal = propose(lines, "x")
+    files = {"outline.txt": proposal.outline, "kind.toml": proposal.settings}
+    kind, found = load_kind("x", files.__getitem__, "templates/x")
+    assert kind is not None
+    assert not has_errors(found), (proposal.outline, found)

@@ -181,7 +181,7 @@ def _returns_to(top: Part, titles: Sequence[str]) -> bool:
     known = [title for title in titles if len(title) >= SHORTEST_TITLE]
     innermost = [part for part in top.walk() if part.mark and not _deeper(part)]
     back = [part for part in innermost if any(title in part.head for title in known)]
-    return bool(back) and len(back) >= HALF * len(innermost)
+    return bool(top.parts() and back) and len(back) >= HALF * len(innermost)
 
 
 def _deeper(part: Part) -> bool:

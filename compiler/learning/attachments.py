@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
+from compiler.learning.found import Found
 from compiler.learning.labels import read_label
 from compiler.learning.paragraphs import Paragraph
 from compiler.learning.sketch import Sketch, literal
@@ -15,11 +16,10 @@ MARK = re.compile(r"(附件|附表)\d*:?$")
 NOTE = re.compile(r"\((.+)\)$")
 
 
-def draw_attached(paragraphs: Sequence[Paragraph]) -> tuple[list[Sketch], tuple[str, ...]]:
-    """Return the lines behind the date, and the statuses in the tables."""
+def draw_attached(paragraphs: Sequence[Paragraph], found: Found) -> list[Sketch]:
+    """Return the lines behind the date; what is seen in the tables is added to ``found``."""
     lines: list[Sketch] = []
     below: list[Sketch] = []
-    statuses: tuple[str, ...] = ()
     mark = ""
     count = 0
 
@@ -31,12 +31,10 @@ def draw_attached(paragraphs: Sequence[Paragraph]) -> tuple[list[Sketch], tuple[
             lines.extend(below)
         mark, below = "", []
 
-    for _, group in groupby(paragraphs, key=lambda one: len(one.cells)):
+    for _, group in groupby(paragraphs, key=lambda one: bool(one.cells)):
         own = list(group)
         if own[0].cells:
-            rows, seen = draw_table(own)
-            below += rows
-            statuses += seen
+            below += draw_table(own, found)
             continue
         for one in own:
             if MARK.match(one.half):
@@ -52,4 +50,4 @@ def draw_attached(paragraphs: Sequence[Paragraph]) -> tuple[list[Sketch], tuple[
                 style = ("样式 附件标题",) if title else ()
                 below.append(Sketch(f"{{段落 附{'表' if title else '文'}{count}}}", remarks=style))
     close()
-    return lines, statuses
+    return lines

@@ -8,22 +8,23 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
-from compiler.learning.days import draw_day
+from compiler.learning.days import draw_day, format_of
+from compiler.learning.found import Found
 from compiler.learning.labels import DESCRIPTION, Labels, meanings, meant, read_label
 from compiler.learning.marks import Mark, Style, is_member, within, write
+from compiler.learning.own import own_field
 from compiler.learning.paragraphs import Paragraph
 from compiler.learning.sketch import Sketch, literal
 from compiler.learning.statuses import LONGEST
 from compiler.learning.tree import Part
 
-OFTEN = 0.5
+OFTEN, SOME = 0.5, 0.2
 THEME = re.compile(r"[^,。;:!?“”]{2,30}(?P<mark>[。:])(?=.)")
 PROGRESS = "进展情况"
 STATUS = "问题状态"
 MATTERS = ("有关情况说明", "下一步措施", "完成时限")
 TAKEN = ("问题", "方面", "类别", "问题编号")
 """Fields of headings."""
-SPARE = ("整改目标", "整改措施", "主题句", *MATTERS)
 UNITS = ("牵头单位", "牵头领导", "责任单位")
 
 
@@ -87,9 +88,9 @@ def in_order(records: Sequence[Sequence[Value]]) -> list[str]:
 
 
 def draw_values(
-    records: Sequence[Sequence[Value]], *, reference: bool = False
-) -> tuple[list[Sketch], tuple[str, ...]]:
-    """Return the lines that draw the values of problems, and the statuses that are seen in them;
+    records: Sequence[Sequence[Value]], found: Found, *, reference: bool = False
+) -> list[Sketch]:
+    """Return the lines that draw the values of problems; what is seen in them is added to ``found``.
     ``reference``: the problems have been drawn before, these are their follow-ups.
     """
     order = in_order(records)
@@ -99,40 +100,51 @@ def draw_values(
     }
     fields = fields_of(order, own_values, len(records), reference=reference)
     lines: list[Sketch] = []
-    statuses: list[str] = []
     marks: dict[Style, int] = {}
     for label in order:
         own = own_values[label]
         field = fields[label]
         beside = [value.beside for value in own if value.beside]
-        statuses += beside
+        found.statuses += beside
         if field == STATUS:
-            statuses += [value.text.rstrip("。") for value in own]
+            found.statuses += [value.text.rstrip("。") for value in own]
         lead = ""
         if style := next((value.mark.style for value in own if value.mark), None):
             marks[style] = marks.get(style, 0) + 1
             lead = write(style, marks[style])
         if label:
             lead += literal(label) + ("({问题状态})" if beside else "") + ":"
-        lines.append(_line(lead, field, own))
-    return lines, tuple(dict.fromkeys(statuses))
+        if field:
+            lines.append(_line(lead, field, own))
+        else:
+            lines.append(_own_line(lead, label, own, found))
+    return lines
+
+
+def _own_line(lead: str, label: str, own: Sequence[Value], found: Found) -> Sketch:
+    """Return the line of a label that no field of the workbooks goes by: the kind gets one of its own."""
+    field = own_field(label, [value.text for value in own])
+    found.own[field.name] = field
+    doubt = f"“{label}”不是现成的栏目，先作为自己的栏目，写在 kind.toml 的 [[fields]] 里。"
+    return Sketch(f"{lead}{{{field.name}}}", doubts=(doubt,))
 
 
 def fields_of(
     order: Sequence[str], values: Mapping[str, Sequence[Value]], records: int, *, reference: bool
 ) -> dict[str, str]:
-    """Return the field that each label means, no field twice."""
+    """Return the field that each label means, no field twice, empty where that cannot be told."""
     fields = dict.fromkeys(order, "")
     follows = reference or any(meant(label) in MATTERS[:2] for label in order)
     for label in order:
+        days = all(format_of(value.text.rstrip("。")) is not None for value in values[label])
         for field in meanings(label) if label else ():
-            if field == "整改时限" and reference:
-                field = "完成时限"
-            if reference and field == "整改措施":
-                field = "下一步措施"
-            if field == "完成时限" and not follows and len(values[label]) == records > 1:
-                field = "整改时限"  # what is complete has no other
-            if field == DESCRIPTION:
+            if field == "整改时限" and not days:
+                field = "完成时限" if follows else ""
+            elif field == "完成时限" and not follows and len(values[label]) == records > 1:
+                field = "整改时限" if days else ""  # what is complete has no other
+            if reference and field in ("整改措施", "整改时限"):
+                field = "下一步措施" if field == "整改措施" else "完成时限"
+            if field in ("", DESCRIPTION):
                 break
             if field in TAKEN or field in fields.values():
                 continue
@@ -150,11 +162,8 @@ def fields_of(
         chosen = chosen if chosen is not None else next(rest, None)
         if chosen is not None:
             fields[chosen] = PROGRESS
-    spare = [field for field in SPARE if field not in fields.values()]
-    for label in order:
-        if not fields[label]:
-            lead = "问题导语" if label == "" and PROGRESS in fields.values() else ""
-            fields[label] = lead or (spare.pop(0) if spare else PROGRESS)
+    if not fields.get("", PROGRESS):
+        fields[""] = "问题导语"
     return fields
 
 
@@ -192,7 +201,7 @@ def _line(lead: str, field: str, own: Sequence[Value]) -> Sketch:
 
 def _doubts(label: str, field: str) -> tuple[str, ...]:
     """Return what is to be said of a label whose field is only a guess."""
-    if not label or field in meanings(label) or field == "问题导语":
+    if not label or field in meanings(label) or field in ("问题导语", "下一步措施"):
         return ()
     return (f"“{label}”看不出是哪一栏，先画成{{{field}}}。",)
 
@@ -222,7 +231,9 @@ def _member(field: str, texts: Sequence[str], *, series: bool) -> str:
     if field != PROGRESS or not series:
         return f"{{{field}}}"
     ends = Counter(match["mark"] for text in texts if (match := THEME.match(text)))
-    end = ends.most_common(1)[0][0] if ends else "。"
+    if sum(ends.values()) < SOME * len(texts):
+        return "{进展情况}"
+    end = ends.most_common(1)[0][0]
     return f"<{{主题句}}{end}>{{进展情况}}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
 
 from compiler.chinese.numerals import to_chinese
 from compiler.learning.marks import Style, write
@@ -34,43 +35,43 @@ def draw_text(style: Style, place: str, turn: int) -> Sketch:
 
 
 def _below(part: Part, place: str) -> list[Sketch]:
-    """Return the lines under the heading of a chapter."""
+    """Return the lines under the heading of a chapter: of items only the first run of a style, for a
+    place has but one series of them.
+    """
     lines = [Sketch("{引言}")] if part.texts() else []
     turns: Counter[Style] = Counter()
-    run: list[Part] = []
-    for child in part.parts():
-        if child.parts():
-            lines += _items(run, turns)
-            run = []
-            turns[child.style] += 1
+    itemised = False
+    for whole, group in groupby(part.parts(), key=lambda child: (bool(child.parts()), child.style)):
+        run = list(group)
+        if whole[0]:
+            for child in run:
+                turns[child.style] += 1
+                own = f"{place}{to_chinese(sum(turns.values()))}"
+                lines.append(draw_chapter(child, own, turns[child.style]))
+            continue
+        turns[run[0].style] += 1
+        if itemised:
             own = f"{place}{to_chinese(sum(turns.values()))}"
-            lines.append(draw_chapter(child, own, turns[child.style]))
-        elif run and child.style != run[0].style:
-            lines += _items(run, turns)
-            run = [child]
+            lines.append(draw_text(run[0].style, own, turns[run[0].style]))
         else:
-            run.append(child)
-    return [*lines, *_items(run, turns)]
+            lines.append(_items(run, write(run[0].style, turns[run[0].style])))
+        itemised = True
+    return lines
 
 
-def _items(parts: Sequence[Part], turns: Counter[Style]) -> list[Sketch]:
+def _items(parts: Sequence[Part], number: str) -> Sketch:
     """Return the line that draws items, with the one under it where their texts stand by themselves."""
-    if not parts:
-        return []
-    style = parts[0].style
-    turns[style] += 1
-    number = write(style, turns[style])
     marks = Counter(match["mark"] for part in parts if (match := HEADING.match(part.head)))
     below = sum(bool(part.texts()) for part in parts)
     if below > SOME * len(parts) and not marks:
         end = "。" if all(part.head.endswith("。") for part in parts) else ""
-        return [Sketch(f"{number}{{小标题}}{end}", (Sketch("{正文}"),))]
+        return Sketch(f"{number}{{小标题}}{end}", (Sketch("{正文}"),))
     if marks:
         mark, count = marks.most_common(1)[0]
         heading = f"{{小标题}}{mark}"
         if count < MOST * len(parts):
             heading = f"<{heading}>"
-        return [Sketch(f"{number}{heading}{{正文}}")]
+        return Sketch(f"{number}{heading}{{正文}}")
     if not any("。" in part.head or ";" in part.head for part in parts):
-        return [Sketch(f"{number}{{小标题}}")]
-    return [Sketch(f"{number}{{正文}}")]
+        return Sketch(f"{number}{{小标题}}")
+    return Sketch(f"{number}{{正文}}")

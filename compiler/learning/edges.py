@@ -85,7 +85,7 @@ def _closes(paragraph: Paragraph, begins: Callable[[Paragraph], bool]) -> bool:
 def draw_head(paragraphs: Sequence[Paragraph]) -> list[Sketch]:
     """Return the lines above the body."""
     title = next(
-        (n for n, one in enumerate(paragraphs) if is_title(one.half)),
+        (n for n, one in enumerate(paragraphs) if not one.cells and is_title(one.half)),
         next((n for n, one in enumerate(paragraphs[:1]) if not _is_prose(one.half)), -1),
     )
     above: list[Sketch] = []

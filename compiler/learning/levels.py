@@ -17,6 +17,8 @@ from compiler.learning.areas import (
     style_of,
 )
 from compiler.learning.bodies import Value, draw_values, values_of
+from compiler.learning.chapters import draw_chapter
+from compiler.learning.found import Found
 from compiler.learning.labels import Labels, read_label
 from compiler.learning.marks import Style, write
 from compiler.learning.paragraphs import Paragraph
@@ -31,17 +33,6 @@ BESIDE = re.compile(r"\((?P<status>[^()]{2,10})\)(?P<mark>[。:]?)$")
 NAMES = {"aspect": "方面", "category": "类别"}
 CHAINS = {1: ("problem",), 2: ("aspect", "problem"), 3: ("aspect", "category", "problem")}
 MOST_LEVELS = 3
-
-
-@attrs.define
-class Found:
-    """What has been seen on the way: statuses of any kind, those that are complete, and those that leave
-    something to do.
-    """
-
-    statuses: list[str] = attrs.field(factory=list)
-    complete: list[str] = attrs.field(factory=list)
-    pending: list[str] = attrs.field(factory=list)
 
 
 def draw_area(tops: Sequence[Part], turn: int, place: str, labels: Labels, found: Found) -> Sketch:
@@ -110,8 +101,7 @@ def _problem(
     found.statuses += told
     drawn = number + _heading([head for head, _ in split], beside)
     records = [values_of(part, labels, rest) for part, (_, rest) in zip(level, split, strict=True)]
-    lines, statuses = draw_values(records)
-    found.statuses += statuses
+    lines = draw_values(records, found)
     if run_in and lines:
         first, *others = lines
         return Sketch(
@@ -155,30 +145,36 @@ def draw_back(
 ) -> Sketch:
     """Return the lines of a part that comes back to problems: by status, if its headings name some."""
     below: list[Sketch] = [Sketch("{引言}")] if top.texts() else []
-    groups = [part for part in children_of(top, labels) if part.parts()]
+    groups = [part for part in children_of(top, labels) if children_of(part, labels)]
+    if not groups and not children_of(top, labels):
+        return draw_chapter(top, place, turn)
     for order, group in enumerate(groups, 1):
         level = children_of(group, labels)
         statuses = _beside(level)[1] or (status_in(group.head) or group.head[:LONGEST],)
         found.pending += statuses
-        line = _reference(level, named, (), labels)
+        line = _reference(level, named, (), labels, found)
         below.append(Sketch(f"{write(group.style, order)}{literal(group.head)}", (line,), statuses))
     if not groups:
         level = children_of(top, labels)
         statuses = _beside(level)[1] or (status_in(top.head) or PENDING,)
         found.pending += statuses
-        below.append(_reference(level, named, statuses, labels))
+        below.append(_reference(level, named, statuses, labels, found))
     return Sketch(f"{write(top.style, turn)}{{篇章 {place}}}", tuple(below))
 
 
 def _reference(
-    level: Sequence[Part], named: frozenset[Style], remarks: tuple[str, ...], labels: Labels
+    level: Sequence[Part],
+    named: frozenset[Style],
+    remarks: tuple[str, ...],
+    labels: Labels,
+    found: Found,
 ) -> Sketch:
     """Return the line of a problem that has been told of before, with what is left to do."""
     style = style_of(level)
     by_number = style in named or [part.number for part in level] != [*range(1, len(level) + 1)]
     number = f"{style[0]}{{问题编号}}{style[2]}" if by_number else write(style, 1)
     own = (*remarks, "样式 四级标题") if by_number else remarks
-    lines, _ = draw_values([values_of(part, labels) for part in level], reference=True)
+    lines = draw_values([values_of(part, labels) for part in level], found, reference=True)
     return Sketch(
         f"{number}{_heading([part.head for part in level], _beside(level)[0])}", tuple(lines), own
     )
@@ -220,7 +216,6 @@ def draw_records(root: Part, labels: Labels, found: Found) -> list[Sketch]:
         else:
             current.items.append(item)
     records = [values_of(chunk, labels) for chunk in chunks]
-    lines, statuses = draw_values(records)
-    found.statuses += statuses
+    lines = draw_values(records, found)
     end = "。" if all(head.endswith("。") for head in heads) else ""
     return [Sketch(f"{literal(label.words)}:{{问题}}{end}", tuple(lines))]

@@ -13,7 +13,8 @@ from compiler.wordfile.taking import CELL_GAP, NoticeLine
 
 BETWEEN = re.compile(rf"[{CELL_GAP}\t]")
 LEAST_CELLS = 3
-"""Two blanks in a line may be for looks; a table has rows of the same number of cells."""
+"""Two blanks in a line may be for looks; the rows of a table have at most as many cells as its header.
+"""
 
 
 @attrs.frozen(eq=False)
@@ -33,9 +34,10 @@ def paragraphs_of(lines: Iterable[NoticeLine]) -> list[Paragraph]:
         if line.text.strip()
     ]
     result: list[Paragraph] = []
-    for count, group in groupby(plain, key=lambda one: len(one.cells)):
+    for _, group in groupby(plain, key=lambda one: len(one.cells) > 1):
         own = list(group)
-        table = count >= LEAST_CELLS and len(own) > 1
+        widest = max(len(one.cells) for one in own)
+        table = len(own) > 1 and len(own[0].cells) == widest >= LEAST_CELLS
         result += own if table else [attrs.evolve(one, cells=()) for one in own]
     return result
 

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 import attrs
 
-from compiler.learning.areas import sort_tops
+from compiler.learning.areas import area_of, sort_tops
 from compiler.learning.attachments import draw_attached
 from compiler.learning.chapters import draw_chapter, draw_text, place_of
 from compiler.learning.edges import closing_words, draw_head, draw_tail, is_title, split_edges
+from compiler.learning.found import Found
 from compiler.learning.labels import Labels, labels_of
-from compiler.learning.levels import Found, draw_area, draw_back, draw_by_status, draw_records
+from compiler.learning.levels import draw_area, draw_back, draw_by_status, draw_records
 from compiler.learning.marks import Style, counted, read_mark, runs_in
 from compiler.learning.paragraphs import Paragraph, paragraphs_of
 from compiler.learning.settings import write_settings
@@ -57,14 +58,18 @@ def propose(lines: Sequence[NoticeLine], file: str) -> Proposal:
     tail = (*over, *edges.tail)
     found = Found()
     body = _draw_body(root, labels, named, found)
-    attached, seen = draw_attached(edges.attached)
-    found.statuses += seen
+    attached = draw_attached(edges.attached, found)
     sketches = [*draw_head(edges.head), *body, *draw_tail(tail), *attached]
     seen_statuses = tuple(dict.fromkeys([*found.complete, *found.statuses, *found.pending]))
     statuses = guess_statuses(found.statuses, found.complete, found.pending)
     title = next((one.half for one in edges.head if is_title(one.half)), "")
     settings = write_settings(
-        title, statuses, seen_statuses, closing_words(tail or edges.body[-1:]), file
+        title,
+        found.own.values(),
+        statuses,
+        seen_statuses,
+        closing_words(tail or edges.body[-1:]),
+        file,
     )
     outline = HEAD.format(file=file) + write_sketches(sketches)
     return Proposal(outline, settings, tuple(doubts_of(sketches)))
@@ -77,7 +82,9 @@ def _draw_body(root: Part, labels: Labels, named: frozenset[Style], found: Found
     tops = root.parts()
     kinds = sort_tops(tops, labels)
     areas = [top for top in tops if kinds[id(top)] == "area"]
-    by_status = len(areas) > 1 and all(status_in(top.head) for top in areas)
+    by_status = len(areas) > 1 and all(
+        status_in(top.head) and len(area_of([top], labels).levels) > 1 for top in areas
+    )
     turns: Counter[Style] = Counter()
     lines: list[Sketch] = []
     drawn = False

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from compiler.learning.labels import CUES, meant
+from compiler.learning.days import draw_day
+from compiler.learning.found import Found
+from compiler.learning.labels import CUES, DESCRIPTION, meant
+from compiler.learning.own import own_field
 from compiler.learning.paragraphs import Paragraph
 from compiler.learning.sketch import Sketch, literal
 
@@ -17,43 +20,55 @@ OF_FIGURES: tuple[tuple[str, str], ...] = (
     (r"截至|统计日期|时点", "截至日期"),
     (r"指标|项目|名称|内容", "指标名称"),
 )
-SPARE = ("整改目标", "整改措施", "进展情况")
+DAYS = ("整改时限", "截至日期", "完成日期")
 
 
-def draw_table(rows: Sequence[Paragraph]) -> tuple[list[Sketch], tuple[str, ...]]:
-    """Return the header and the row of a table, and the statuses in it."""
-    header = rows[0].cells
-    counts = all(row.cells[0] == str(n) for n, row in enumerate(rows[1:], 1))
+def draw_table(rows: Sequence[Paragraph], found: Found) -> list[Sketch]:
+    """Return the header and the row of a table; statuses in it, and fields that it needs, are added to
+    ``found``.
+    """
+    header, body = rows[0].cells, rows[1:]
+    whole = [row.cells for row in body if len(row.cells) == len(header)]
+    counts = all(cells[0] == str(n) for n, cells in enumerate(whole, 1))
     figures = any(meant(name, OF_FIGURES) == "数值" for name in header)
-    cues = OF_FIGURES if figures else CUES
     titles = next((n for n, name in enumerate(header) if meant(name) == "问题"), None)
-    by_measure = titles is not None and any(
-        before.cells[titles] == after.cells[titles] for before, after in pairwise(rows)
+    shared = len(whole) < len(body)
+    by_measure = shared or (
+        titles is not None and any(a[titles] == b[titles] for a, b in pairwise(whole))
     )
     cells: list[str] = []
     used: set[str] = set()
-    statuses: list[str] = []
     doubts: list[str] = []
     for column, name in enumerate(header):
         if column == 0 and counts:
             cells.append("1")
             continue
-        field = meant(name, cues)
-        if not field or field in used:
-            field = next((one for one in SPARE if one not in used), SPARE[-1])
-            doubts.append(f"“{name}”一栏看不出填什么，先画成{{{field}}}。")
+        texts = [row[column] for row in whole]
+        field = meant(name, OF_FIGURES if figures else CUES)
+        if not field or field in used or field == DESCRIPTION:
+            own = own_field(name, texts)
+            found.own[own.name] = own
+            doubts.append(
+                f"“{name}”一栏不是现成的栏目，先作为自己的栏目，写在 kind.toml 的 [[fields]] 里。"
+            )
+            cells.append(f"{{{own.name}}}")
+            continue
         used.add(field)
         if field == "问题状态":
-            statuses += [row.cells[column] for row in rows[1:]]
-        cells.append(_cell(field, by_measure=by_measure, figures=figures))
+            found.statuses += texts
+        cells.append(_cell(field, texts, joined=not (by_measure or figures), by_measure=by_measure))
+    remarks = ["同上不重印"] if shared else []
+    if not any(text.endswith("。") for row in whole for text in row):
+        remarks.append("句末不加标点")
     head = Sketch("|" + "|".join(map(literal, header)) + "|", doubts=tuple(doubts))
-    return [head, Sketch("|" + "|".join(cells) + "|")], tuple(dict.fromkeys(statuses))
+    return [head, Sketch("|" + "|".join(cells) + "|", remarks=tuple(remarks))]
 
 
-def _cell(field: str, *, by_measure: bool, figures: bool) -> str:
+def _cell(field: str, texts: Sequence[str], *, joined: bool, by_measure: bool) -> str:
     """Return how a cell is drawn: a row of a problem joins what its measures say."""
     if by_measure and field == "问题状态":
         return "{完成状态}"
-    if by_measure or figures or field in OF_PROBLEM:
-        return f"{{{field}}}"
-    return f"[{{{field}}}|、]" if field in JOINED else f"[{{{field}}}]"
+    drawn = draw_day(field, texts[0]) if field in DAYS and texts else f"{{{field}}}"
+    if not joined or field in OF_PROBLEM:
+        return drawn
+    return f"[{drawn}|、|不重复]" if field in JOINED else f"[{drawn}]"

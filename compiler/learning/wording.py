@@ -63,15 +63,11 @@ def wording_of(texts: Sequence[str]) -> Wording:
         behind = max(behind, rest[0][len(rest[0]) - tail :], key=len)
     if before.endswith("“") and not behind.startswith("”"):
         before = before[:-1]
-    while behind and behind[0] in CLOSING and not _opened(before, behind[0]):
-        behind = behind[1:]
+    for opening, closing in zip(OPENING, CLOSING, strict=True):
+        opened = before.count(opening) - before.count(closing)
+        while behind.count(closing) > behind.count(opening) + opened:
+            behind = behind[behind.index(closing) + 1 :]  # it closes what the field opens
     return Wording(before, behind + end)
-
-
-def _opened(before: str, closing: str) -> bool:
-    """Tell whether the bracket that closes behind the field opens before it."""
-    opening = OPENING[CLOSING.index(closing)]
-    return before.count(opening) > before.count(closing)
 
 
 def _mark(text: str) -> str:
