@@ -237,3 +237,10 @@ def test_our_own_kinds_speak_of_themselves(tmp_path: Path, name: str) -> None:
     ]
     said += [block.note for book in books for sheet in book.sheets for block in sheet.blocks]
     assert ("巡视" in kind.title) or not any("巡视" in text for text in said)
+
+
+def test_what_the_guide_shows_is_right(tmp_path: Path) -> None:
+    guide = (ROOT / "README.zh-CN.md").read_text(encoding="utf-8")
+    (block,) = (part for part in guide.split("```") if part.startswith("\n[words]"))
+    labels = {field.label for field in all_fields(kind_of(draw(tmp_path, block)).schema.register)}
+    assert {"问题金额", "分管领导", "审计机构"} <= labels

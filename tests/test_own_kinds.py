@@ -76,6 +76,18 @@ def test_an_own_kind_named_like_one_of_ours_comes_first(tmp_path: Path) -> None:
     assert (kind / "kind.toml").read_bytes() == (ROOT / "templates/xuncha/kind.toml").read_bytes()
 
 
+def test_a_kind_that_was_looked_at_begins_a_project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its specimen is no project."""
+    monkeypatch.chdir(tmp_path)
+    assert main(["kind", "new", "审计整改", "--like", "xuncha"]) == 0
+    assert main(["kind", "check"]) == 0
+    assert main(["init", "."]) == 0
+    found = start_project(Path()).diagnostics
+    assert [(d.code, d.arguments["folder"]) for d in found] == [("S067", tmp_path.name)]
+
+
 @pytest.mark.parametrize("beside", ["旧材料.txt", "templates/说明.txt", "templates/空"])
 def test_a_folder_with_anything_else_is_left_alone(tmp_path: Path, beside: str) -> None:
     """What is no kind may be anybody's."""

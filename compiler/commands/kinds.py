@@ -12,7 +12,7 @@ import attrs
 from compiler.analysis.causes import without_consequences
 from compiler.brief import brief
 from compiler.commands.compiling import compile_project, output_names
-from compiler.commands.starting import open_chosen, start_project
+from compiler.commands.starting import SPECIMEN_FOLDER, open_chosen, start_project
 from compiler.diagnostics import Diagnostic, complain, has_errors, sort, unwritable
 from compiler.notice.drawn_fields import counts_drawn, is_worked_out, judge_fields
 from compiler.notice.kind import Kind
@@ -35,7 +35,6 @@ from compiler.storage.publish import publish
 from compiler.storage.written import OUTPUT_FOLDER
 
 SETTINGS = "kind.toml"
-SPECIMEN_FOLDER = "样张"
 
 
 @attrs.frozen

@@ -35,11 +35,13 @@ from compiler.span import Span
 from compiler.storage.journal import hash_of, resume
 from compiler.storage.names import safe_name
 from compiler.storage.publish import publish
-from compiler.storage.written import OWN_FOLDER, sha256
+from compiler.storage.written import OUTPUT_FOLDER, OWN_FOLDER, sha256
 from compiler.vocab import Profile
 from compiler.word.template.styles import build_styles
 
 HEADING, _, _, PARAGRAPH = CHAPTER_TEXT_KINDS
+SPECIMEN_FOLDER = "样张"
+"""In the output of a project: its kind printed with made-up content."""
 
 
 @attrs.frozen
@@ -74,9 +76,9 @@ def start_project(
     text does not fit a cell.
     """
     resumed = resume(root) is not None or resumed
-    occupied = _occupied(root)
+    occupied, called = _occupied(root), root.name or root.resolve().name
     if occupied and not resumed:
-        return Start(diagnostics=(complain("S067", Span(root.name), folder=root.name),))
+        return Start(diagnostics=(complain("S067", Span(called), folder=called),))
     kind, folder, found = open_chosen(root, wanted_kind, schema)
     if kind is None or folder is None or has_errors(found):
         return Start(diagnostics=tuple(found))
@@ -121,7 +123,7 @@ def start_project(
             for name, content in sorted(templates.items())
         }
         if occupied and any(hash_of(root / name) != sha256(files[name]) for name in files):
-            return Start(diagnostics=(complain("S067", Span(root.name), folder=root.name),))
+            return Start(diagnostics=(complain("S067", Span(called), folder=called),))
         publish(root, {root / file: content for file, content in files.items()})
     except OSError as error:
         return Start(diagnostics=(unwritable(root.name, error),))
@@ -147,12 +149,22 @@ def _occupied(root: Path) -> bool:
     """Tell whether a folder holds anything but kinds of notice, drawn for the project to come."""
     if not root.is_dir():
         return root.exists()
-    others = [path for path in root.iterdir() if path.name not in (OWN_FOLDER, TEMPLATES_FOLDER)]
+    ours = (OWN_FOLDER, TEMPLATES_FOLDER)
+    others = [it for it in root.iterdir() if it.name not in ours and not _holds_specimens(it)]
     drawn = root / TEMPLATES_FOLDER
     kinds = own_kinds(root)
     return bool(others) or (
         drawn.exists()
         and (not drawn.is_dir() or any(path.name not in kinds for path in drawn.iterdir()))
+    )
+
+
+def _holds_specimens(path: Path) -> bool:
+    """Tell whether a folder is the output of a project to come: nothing but specimens of its kind."""
+    return (
+        path.name == OUTPUT_FOLDER
+        and path.is_dir()
+        and all(own.name == SPECIMEN_FOLDER for own in path.iterdir())
     )
 
 

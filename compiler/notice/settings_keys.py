@@ -107,7 +107,7 @@ FIELD_KEYS = (
     Key("internal", Shape.TRUTH, "true 的只供内部，不能印进通报，也不进台账", "false"),
 )
 WORD_KEYS = tuple(Key(ours, Shape.TEXT, what, f'"{ours}"') for ours, what in WORDS.items())
-LABEL_KEYS = (Key("栏目", Shape.TEXT, "左边写原来的名称，右边写这种通报的名称"),)
+LABEL_KEYS = (Key("栏目", Shape.TEXT, "左边写原来的名称，右边写这种通报的名称", ""),)
 CHOICE_KEYS = tuple(
     Key(name, Shape.TEXTS, f"“{name}”有哪些可选", str([*CHOICES[name]]).replace("'", '"'))
     for name in ("处理方式", "整改类别")
