@@ -212,7 +212,8 @@ def _line(
             number = _next_number(builder, line, numbering, scope, parent)
             unmarked = total == 1 and (numbering.dropped_alone or line.lead is not None)
             mark = "" if unmarked else numbering.write(number, total or None)
-        heading = [_paragraph(builder, line, scope, mark, lead)]
+        drawn = _paragraph(builder, line, scope, mark, lead)
+        heading = [drawn] if drawn.runs else []
     return [*heading, *_lines(builder, line.children, scope, own)]
 
 

@@ -23,6 +23,9 @@ FIRST_OF_SERIES = re.compile(r"(一是|首先[,，]?|①|[(（]?[1一][)）]|[1�
 
 def idle_remarks(line: OutlineLine, standing: Standing) -> Iterator[Diagnostic]:
     """S148 a remark that has nothing to work on."""
+    if not (line.items or line.numbering or line.cells):
+        yield _idle(line, "…", "这一行只有说明，没有要印的内容。说明要写在它说的那一行的末尾")
+        return
     inside = standing.around | entered(line.entity)
     below = {entity for inner in line.walk() for entity in _printed_for(inner)}
     if line.statuses and not (below | inside) & KEPT_BY_STATUS:
