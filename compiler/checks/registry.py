@@ -49,6 +49,7 @@ from compiler.checks.language import (
     typography,
     wording,
 )
+from compiler.checks.language.told_once import told_once
 from compiler.checks.printed import PrintedReport
 from compiler.diagnostics import Diagnostic
 from compiler.model.report import Report
@@ -246,4 +247,4 @@ def run_checks(printed: PrintedReport) -> list[Diagnostic]:
     """Run every check; a check raises for nothing a user wrote."""
     found = [diagnostic for check in RECORD_CHECKS for diagnostic in check(printed.report)]
     found += [diagnostic for check in TEXT_CHECKS for diagnostic in check(printed)]
-    return spelling.unless_told(found)
+    return told_once(found)

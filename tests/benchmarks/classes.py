@@ -22,12 +22,13 @@ from planting import Mutator
 @attrs.frozen
 class Family:
     """Classes that are judged together: ``least`` is the share in percent, ``None`` for what is
-    shown and not counted.
+    shown and not counted; ``general`` ones stand for mistakes of which nobody can make a list.
     """
 
     name: str
     least: int | None
     classes: dict[str, Mutator]
+    general: bool = False
 
 
 FIGURES = Family("登记指标", 100, {
@@ -103,7 +104,7 @@ RELATED = Family(
         "文内勾稽的数字单位写错": figure.related(figure.other_unit),
     },
 )
-COUNTS = Family("数目", 80, counting.COUNTED_WRONGLY)
+COUNTS = Family("数目", 80, counting.COUNTED_WRONGLY, general=True)
 WORDING = Family(
     "文字",
     70,
@@ -139,15 +140,15 @@ TIME = Family("时间", 80, {
     "说好的日期晚于时限": time.promised_late,
     "年份早写一年": prose.choose(time.year_early),
     "登记的印发年份早一年": time.registered_year_early,
-})  # fmt: skip
+}, general=True)  # fmt: skip
 ANSWERS = Family("目标与答复", 80, {
     "目标高于结果": answers.goal_missed(True),
     "结果低于目标": answers.goal_missed(False),
     "进展写成空话": answers.hollow,
     "进展照抄措施": answers.plan_copied,
     "进展照抄别的措施": answers.answer_copied,
-})  # fmt: skip
-GRAMMAR = Family("语法和数字、标点用法", 80, frame.CLASSES)
+}, general=True)  # fmt: skip
+GRAMMAR = Family("语法和数字、标点用法", 80, frame.CLASSES, general=True)
 NAMING = Family(
     "名称",
     80,
@@ -165,8 +166,9 @@ NAMING = Family(
         "人员处理方式写错": naming.person_otherwise("sanction"),
         "登记单位颠倒": naming.damaged(naming.registered_units, naming.letters_swapped),
     },
+    general=True,
 )
-SET_WORDINGS = Family("固定提法", 80, phrases.CLASSES)
+SET_WORDINGS = Family("固定提法", 80, phrases.CLASSES, general=True)
 SHOWN = Family(
     "不计入",
     None,
@@ -181,7 +183,7 @@ SHOWN = Family(
 )
 SPELLING = Family("别字", 60, {
     "打成同音字": spelling.mistyped(spelling.same_sound),
-})  # fmt: skip
+}, general=True)  # fmt: skip
 SHAPES = Family("形近字", None, {  # seldom typed, and the hint asks more of it for that
     "认成形近字": spelling.mistyped(spelling.same_shape),
 })  # fmt: skip

@@ -32,6 +32,10 @@ UNFILLED = re.compile(
 MASKED_NAME = re.compile(rf"[{SURNAMES}](?=[Xx\uff38\uff58]{{2}}(?![A-Za-z\d万亿元%]))")
 """A person's name hidden with letters is no gap, but an amount (资金XX万元) is one."""
 QUOTED = re.compile(r"《[^《》]{0,200}》|“[^“”]{0,200}”")
+PATTERN = re.compile(
+    r"(?<=[“‘《])(?=[Xx\uff38\uff58]{2}[^“”‘’《》]{2,30}(?:表|单|书|函|卡|说明|台账|清单|模板)[”’》])"
+)
+"""Before the name of a form that is filled in for one thing and another: “XX项目验收表” has no gap."""
 PART = re.compile(r"[^。;；!?！？]+")
 COLON = re.compile(r"(?<=[\u4e00-\u9fff\d”》])[:：](?!\d\d(?!\d))")
 
@@ -71,6 +75,7 @@ def unfilled(printed: PrintedReport) -> Iterator[Diagnostic]:
             match.span()
             for match in UNFILLED.finditer(text)
             if not MASKED_NAME.match(text, match.start() - 1)
+            and not PATTERN.match(text, match.start())
         ),
     )
 

@@ -13,15 +13,11 @@ from compiler.chinese.spelling.suspects import SURE, Suspect, suspects
 from compiler.chinese.spelling.tables import expected
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.report import Report
-from compiler.span import Span
 
 CHINESE = re.compile("[\u4e00-\u9fff]+")
 SUSPECTED = "T085"
-WORDS = 60
-"""Longer ranges tell of sentences, not of how a word is written."""
 ABBREVIATED = re.compile("[\u4e00-\u9fff]{0,6}〔(?:19|20)\\d\\d〕")
 """The rest of a document's number: the characters before its year are an organ's short name."""
-Place = tuple[str, str | None, str | None]
 OFTEN, FAR_OFTENER = 8, 4
 """So often at least, and so many times as often as in other texts, a notice writes what it is about."""
 AROUND = 3
@@ -112,24 +108,3 @@ def _writer(passage: Passage) -> str:
     if passage.measure is None or passage.measure.plan.lead_unit.imported:
         return passage.subject
     return passage.measure.plan.lead_unit.value or passage.subject
-
-
-def unless_told(found: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Leave out the suspicions (T085) where another rule about the text has told what is wrong."""
-    listed = list(found)
-    suspected = {_cell(one.spans[0]) for one in listed if one.code == SUSPECTED}
-    told: set[tuple[Place, int]] = set()
-    for one in listed if suspected else ():
-        if one.code.startswith("T") and one.code != SUSPECTED:
-            told.update(at for span in one.spans if _cell(span) in suspected for at in _at(span))
-    return [one for one in listed if one.code != SUSPECTED or told.isdisjoint(_at(one.spans[0]))]
-
-
-def _cell(span: Span) -> Place:
-    return span.file, span.sheet, span.cell
-
-
-def _at(span: Span) -> Iterator[tuple[Place, int]]:
-    """Yield the characters of a range of a cell that is short enough to be about words."""
-    start, end = span.start or 0, span.end or 0
-    return ((_cell(span), place) for place in range(start, end if end - start <= WORDS else start))

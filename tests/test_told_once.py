@@ -1,0 +1,75 @@
+"""A slip that several rules see is told by the one that says most."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compiler.checks.language.told_once import WORDINGS, told_once
+from compiler.diagnostics import Diagnostic
+from compiler.rules.table import RULES
+from compiler.span import Span
+
+
+def at(code: str, start: int, end: int, cell: str = "B20") -> Diagnostic:
+    return Diagnostic(code, (Span("表.xlsx", "填报表", cell, start=start, end=end),))
+
+
+def codes(*found: Diagnostic) -> list[str]:
+    return [one.code for one in told_once(found)]
+
+
+@pytest.mark.parametrize(
+    ("surer", "other"),
+    [("T080", "T090"), ("T102", "T051"), ("T062", "T063"), ("T090", "T085"), ("T010", "T085")],
+)
+def test_the_surer_rule_tells_it_whichever_comes_first(surer: str, other: str) -> None:
+    for order in permutations((at(surer, 3, 7), at(other, 5, 6))):
+        assert codes(*order) == [surer]
+
+
+def test_faults_beside_each_other_or_in_other_cells_are_all_told() -> None:
+    assert codes(at("T080", 3, 7), at("T090", 7, 9)) == ["T080", "T090"]
+    assert codes(at("T080", 3, 7), at("T090", 3, 7, "B21")) == ["T080", "T090"]
+
+
+def test_rules_about_other_things_than_wordings_are_left_alone() -> None:
+    assert codes(at("T080", 3, 7), at("T010", 3, 4), at("F020", 3, 7)) == ["T080", "T010", "F020"]
+
+
+def test_long_ranges_tell_of_sentences() -> None:
+    assert codes(at("T080", 0, 200), at("T090", 3, 7)) == ["T080", "T090"]
+
+
+def test_what_is_not_told_itself_takes_nothing_away() -> None:
+    assert codes(at("T062", 0, 5), at("T080", 4, 8), at("T090", 7, 9)) == ["T062", "T090"]
+
+
+def test_every_rule_named_is_one() -> None:
+    assert set(WORDINGS) <= set(RULES)
+    assert len(set(WORDINGS)) == len(WORDINGS)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from((*WORDINGS, "T010", "C009")), st.integers(0, 9), st.integers(1, 4)
+        )
+    )
+)
+def test_only_wordings_go_and_for_something_that_stays(ranges: list[tuple[str, int, int]]) -> None:
+    found = [at(code, start, start + length) for code, start, length in ranges]
+    kept = told_once(found)
+    assert [one for one in found if one in kept] == kept
+    assert {one.code for one in found} - set(WORDINGS) <= {one.code for one in kept}
+    for one in (one for one in found if one not in kept):
+        start, end = one.spans[0].start or 0, one.spans[0].end or 0
+        assert any(
+            (other.spans[0].start or 0) < end and start < (other.spans[0].end or 0)
+            for other in kept
+            if other.code != one.code
+        )
+    assert told_once(kept) == kept
