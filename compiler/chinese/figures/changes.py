@@ -145,7 +145,8 @@ def _relative(change: Leaf, near: Sequence[Leaf]) -> Iterator[Statement]:
     if found:
         certainty = Certainty.SURE if sure else Certainty.POSSIBLE
         either = sure or _told(change, near)
-        yield Statement("增减幅度", tuple(found), certainty, standing=_standing(either))
+        standing = Standing.PLACED if either else Standing.DOUBTED
+        yield Statement("增减幅度", tuple(found), certainty, standing=standing)
 
 
 def _alike(first: Leaf, second: Leaf) -> bool:

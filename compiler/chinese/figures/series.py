@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from compiler.chinese.figures import reach, roles
 from compiler.chinese.figures.leaves import SHARE, Leaf
-from compiler.chinese.figures.statements import Certainty, Reading, Statement, total_of
+from compiler.chinese.figures.statements import Certainty, Reading, Standing, Statement, total_of
 from compiler.chinese.figures.terms import added, given, ratio
 from compiler.chinese.figures.tree import Stretch, Tree
 
@@ -49,7 +49,9 @@ def sums(tree: Tree) -> Iterator[Statement]:
                     for leaf in following
                     if leaf.start < total.start
                 ]
-                yield Statement("各期之和", tuple(readings), Certainty.SURE)
+                yield Statement(
+                    "各期之和", tuple(readings), Certainty.SURE, standing=Standing.PLACED
+                )
 
 
 def _series(stretch: Stretch) -> Iterator[tuple[list[Leaf], list[Leaf]]]:
