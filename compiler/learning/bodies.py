@@ -16,6 +16,7 @@ from compiler.learning.own import own_field
 from compiler.learning.paragraphs import Paragraph
 from compiler.learning.sketch import Sketch, literal
 from compiler.learning.statuses import LONGEST
+from compiler.learning.statuses import STATUS as STATUS_WORDS
 from compiler.learning.tree import Part
 
 OFTEN, SOME = 0.5, 0.2
@@ -104,6 +105,12 @@ def draw_values(
     for label in order:
         own = own_values[label]
         field = fields[label]
+        if label == "" and all(map(_begins_with_status, own)):
+            found.statuses += [value.text.rstrip("。") for value in own]
+            lines.append(Sketch("{问题状态}。"))
+            for value in own:
+                following = value.under.pop(0)
+                value.text = following.half if isinstance(following, Paragraph) else following.head
         beside = [value.beside for value in own if value.beside]
         found.statuses += beside
         if field == STATUS:
@@ -119,6 +126,13 @@ def draw_values(
         else:
             lines.append(_own_line(lead, label, own, found))
     return lines
+
+
+def _begins_with_status(value: Value) -> bool:
+    """Tell whether the first paragraph about a problem only says how far it has come."""
+    said = value.text.removesuffix("。")
+    short = value.text.endswith("。") and len(said) <= LONGEST
+    return short and bool(STATUS_WORDS.search(said)) and bool(value.under)
 
 
 def _own_line(lead: str, label: str, own: Sequence[Value], found: Found) -> Sketch:

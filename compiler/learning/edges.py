@@ -10,10 +10,12 @@ from collections.abc import Callable, Sequence
 import attrs
 
 from compiler.learning.days import draw_day, format_of
+from compiler.learning.found import Found
 from compiler.learning.labels import CONTACTS, LABEL, meant, read_label
 from compiler.learning.marks import read_mark
 from compiler.learning.paragraphs import Paragraph
 from compiler.learning.sketch import Sketch, literal
+from compiler.learning.tables import draw_table
 
 TITLE = re.compile(r"(通报|公示|公告|报告|情况|函|说明|公开|通告)(\([^()]*\))?$")
 LISTED = re.compile(r"附件:\d")
@@ -82,11 +84,14 @@ def _closes(paragraph: Paragraph, begins: Callable[[Paragraph], bool]) -> bool:
 # Above
 
 
-def draw_head(paragraphs: Sequence[Paragraph]) -> list[Sketch]:
-    """Return the lines above the body."""
+def draw_head(paragraphs: Sequence[Paragraph], found: Found) -> list[Sketch]:
+    """Return the lines above the body; what is seen in a table among them is added to ``found``."""
     title = next(
         (n for n, one in enumerate(paragraphs) if not one.cells and is_title(one.half)),
-        next((n for n, one in enumerate(paragraphs[:1]) if not _is_prose(one.half)), -1),
+        next(
+            (n for n, one in enumerate(paragraphs[:1]) if not (one.cells or _is_prose(one.half))),
+            -1,
+        ),
     )
     above: list[Sketch] = []
     for one in paragraphs[: max(0, title)]:
@@ -100,8 +105,12 @@ def draw_head(paragraphs: Sequence[Paragraph]) -> list[Sketch]:
     missing = ("这份通报里没有看到标题，导入时按 kind.toml 的 default_title 拟一个。",)
     lines = [*above, Sketch("{标题}", doubts=missing if title < 0 else ())]
     led = False
+    tabled = [one for one in paragraphs[title + 1 :] if one.cells]
     for one in paragraphs[title + 1 :]:
         half = one.half
+        if one.cells:
+            lines += draw_table(tabled, found) if one is tabled[0] else []
+            continue
         if led:
             continue
         if half.startswith("——"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import attrs
@@ -20,9 +21,11 @@ class OwnField:
 
 def own_field(label: str, texts: Sequence[str]) -> OwnField:
     """Return the field for a label of which no field of the workbooks is meant; a name that one of them
-    has is set off from it.
+    has is set off from it, and what no name may have left out.
     """
-    name = f"{label}说明" if label in FIELDS else label
+    name = re.sub(r"[\W_]", "", label)
+    name = name if re.match(r"[^\W\d]", name) else f"栏目{name}"
+    name = f"{name}说明" if name in FIELDS else name
     return OwnField(name, bool(texts) and all(text.endswith("。") for text in texts))
 
 

@@ -38,6 +38,8 @@ def paragraphs_of(lines: Iterable[NoticeLine]) -> list[Paragraph]:
         own = list(group)
         widest = max(len(one.cells) for one in own)
         table = len(own) > 1 and len(own[0].cells) == widest >= LEAST_CELLS
+        header = own[0].cells
+        table = table and not header[0].isdecimal() and not any("|" in cell for cell in header)
         result += own if table else [attrs.evolve(one, cells=()) for one in own]
     return result
 

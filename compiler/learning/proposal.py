@@ -59,7 +59,7 @@ def propose(lines: Sequence[NoticeLine], file: str) -> Proposal:
     found = Found()
     body = _draw_body(root, labels, named, found)
     attached = draw_attached(edges.attached, found)
-    sketches = [*draw_head(edges.head), *body, *draw_tail(tail), *attached]
+    sketches = [*draw_head(edges.head, found), *body, *draw_tail(tail), *attached]
     seen_statuses = tuple(dict.fromkeys([*found.complete, *found.statuses, *found.pending]))
     statuses = guess_statuses(found.statuses, found.complete, found.pending)
     title = next((one.half for one in edges.head if is_title(one.half)), "")
