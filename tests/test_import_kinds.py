@@ -4,12 +4,25 @@ not tell is said.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from support.gallery import GALLERY, expected, gallery
-from support.import_kinds import FOLDER, Returned, drawn, folder_kind, read_kind, returned, specimen
+from support.import_kinds import (
+    FILE,
+    FOLDER,
+    Returned,
+    drawn,
+    folder_kind,
+    read_kind,
+    returned,
+    specimen,
+)
 from support.projects import ROOT
 
 from compiler.chinese.width import to_full_width
+from compiler.commands.compiling import compile_project
+from compiler.commands.importing import import_project
 from compiler.importer.comparison import Comparison
 from compiler.vocab import IMPORTED
 
@@ -377,3 +390,29 @@ def test_a_sum_is_given_to_the_first_measure() -> None:
     figure = {"name": "投入资金", "value": "12.5", "unit": "万元"}
     assert result.project.forms[0][2].tables["figures"] == [figure]
     assert result.codes == ["S174 3"]
+
+
+def test_what_was_compared_in_memory_is_what_is_compiled(tmp_path: Path) -> None:
+    """Through workbooks: the project of an imported notice prints it word for word."""
+    folder = tmp_path / "模板/多表"
+    folder.mkdir(parents=True)
+    outline = HEAD + "(一){问题}\n    [一是{进展情况}]\n" + TABLE + "{落款}\n{成文日期}\n"
+    statuses = '[[statuses]]\nname = "已完成"\nrank = 1\ncomplete = true\n'
+    settings = f'title = "通报"\ndefault_title = "关于整改情况的通报"\n{statuses}'
+    (folder / "outline.txt").write_text(outline, encoding="utf-8")
+    (folder / "kind.toml").write_text(settings, encoding="utf-8")
+    lines = [*TOLD, "（一）台账不全", "一是建立台账。二是核对台账。"]
+    lines += rows(
+        "序号 问题 措施 单位 状态",
+        "1 台账不全 建账。 区水务局 已完成",
+        "2 台账不全 对账。 区城管局 已完成",
+    )
+    lines += ["中共望澜区委", "2025年2月20日"]
+    notice = tmp_path / FILE
+    notice.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    started = import_project(notice, tmp_path / "项目", str(folder))
+    assert [d.code for d in started.diagnostics] == []
+    assert started.comparison == Comparison(len(lines), len(lines))
+    compiled = compile_project(tmp_path / "项目")
+    assert compiled.publishable, [d.message for d in compiled.diagnostics]
+    assert (tmp_path / "项目/output/通报.txt").read_bytes() == notice.read_bytes()
