@@ -34,7 +34,7 @@ from compiler.notice.outline import (
 )
 from compiler.schema.definitions import ValueKind
 
-NUMERAL = r"[+-]?[0-9]+(?:[.][0-9]+)?"
+NUMERAL = r"(?<![0-9.])[+-]?[0-9]+(?:[.][0-9]+)?"
 DAY_SHAPE = r"[0-9]{4}(?:年[0-9]{1,2}月[0-9]{1,2}日|-[0-9]{2}-[0-9]{2}|[.][0-9]{2}[.][0-9]{2})"
 
 
@@ -240,8 +240,10 @@ def _recognised(
             if known
             else [("", tuple(item for _, item in own))]
         )
+    shapes_in_turn = ["", *(shape for shape, _ in parts)]
     match = re.fullmatch(
-        "".join(f"({shape or '.*?'})" for shape, _ in parts), context.half[start:end]
+        "".join(f"({shape or _free(before)})" for before, shape in pairwise(shapes_in_turn)),
+        context.half[start:end],
     )
     if match is None:
         return None
@@ -272,6 +274,13 @@ def _by_sentence(context: TextContext, owed: list[OutlineField], start: int, end
     )
     labels = "".join(f"“{field.name}”" for field in owed)
     return captures, (Lack("S178", start, {"labels": labels}),), 0
+
+
+def _free(before: str) -> str:
+    """Return what may stand behind a part of that shape: no other figure behind a figure, whose unit it
+    is.
+    """
+    return "[^0-9]*" if before == NUMERAL else ".*?"
 
 
 def _shape(context: TextContext, item: Item) -> str:
