@@ -38,6 +38,8 @@ def ended(value: Decimal) -> Decimal:
     if len(value.as_tuple().digits) < ENDLESS or not value.is_finite():
         return value
     places = max(2, 1 - value.adjusted())
+    if -int(value.as_tuple().exponent) <= places:
+        return value  # it ends: a huge number, not a quotient
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 

@@ -427,6 +427,10 @@ def _styled(change: Callable[[WordDocument], None]) -> Case:
     return case
 
 
+def _dropped(base: WordDocument) -> None:
+    base.styles["落款"].delete()
+
+
 def _fonts(base: WordDocument) -> Any:
     return base.styles["一级标题"].element.rPr.rFonts
 
@@ -708,6 +712,7 @@ SPECIAL = {
     "R061": Special(_decided("措施09-09"), _decided("措施01-01"), None),
     "R001": Special(_output_in_use, _output_free, "通报.docx"),
     "R004": Special(_long_paragraph, _short_paragraphs, None),
+    "R003": Special(_styled(_dropped), _styled(_other_font), STYLES),
     "R005": Special(_styled(_renamed), _styled(_other_font), STYLES),
     "R006": Special(_styled(_left_margin(20)), _styled(_left_margin(28)), STYLES),
     "R007": Special(_styled(_left_margin(180)), _styled(_left_margin(28)), STYLES),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from support.damage import SHEET_PART, draw_text_box, rewrite
 
 from compiler.commands.checking import analyse
 from compiler.diagnostics import Diagnostic
+from compiler.excel.reading.workbook import read_workbook
 from compiler.excel.sheets import opened, second_reading
 from compiler.excel.sheets.second_reading import open_twice
 
@@ -157,7 +159,7 @@ def pipe(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
 
 def read_twice(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
     """Check the base project with a second reading."""
-    return analyse(root, opener=open_twice).diagnostics
+    return analyse(root, read=partial(read_workbook, opener=open_twice)).diagnostics
 
 
 def read_differently(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
