@@ -20,6 +20,7 @@ from compiler.notice.outline import (
 )
 from compiler.span import Span
 
+NAMED_LEVELS = {"aspect": "方面", "category": "类别", "problem": "问题"}
 PARAGRAPHS = ("text", "intro", "item")
 """Paragraphs of the office's prose, one after the other."""
 
@@ -76,20 +77,21 @@ def _with_chapters(lines: tuple[OutlineLine, ...], place: str) -> Iterator[tuple
 
 
 def lines_astray(lines: tuple[OutlineLine, ...], standing: Standing) -> Iterator[Diagnostic]:
-    """S150 a line about problems that it does not name, beside a line that names them: the one after
-    the other, all of the first would print before all of the second.
+    """S150 a line about problems, or aspects, that it does not name, beside a line that names them:
+    all of the first would print before all of the second.
     """
     for before, line in pairwise(lines):
-        entering = "problem" in entered(line.entity) and "problem" not in standing.around
-        named = any(map(_tells_problem, fields(line.items)))
-        if entering and not named and not line.cells and not line.statuses:
-            titles = (field for own in before.walk() for field in fields(own.items))
-            if any(map(_tells_problem, titles)):
-                yield complain("S150", line.span)
+        level = line.entity if line.entity in NAMED_LEVELS else "problem"
+        entering = level in entered(line.entity) and level not in standing.around
+        unnamed = not line.cells and not line.statuses and not _names(line.items, level)
+        if entering and unnamed and any(_names(own.items, level) for own in before.walk()):
+            yield complain("S150", line.span, level=NAMED_LEVELS[level])
 
 
-def _tells_problem(field: OutlineField) -> bool:
-    return field.entity == "problem" and field.key in ("title", "number")
+def _names(items: tuple[Item, ...], level: str) -> bool:
+    """Tell whether ``items`` print which member of a level is meant."""
+    own = (field.key for field in fields(items) if field.entity == level)
+    return any(key in ("title", "number") for key in own)
 
 
 def printed_again(
