@@ -101,6 +101,32 @@ def test_levels_labels_statuses_and_contacts_are_drawn() -> None:
     assert kind.default_title == "关于巡察整改情况的通报"
 
 
+def test_what_is_left_to_do_tells_which_statuses_are_open() -> None:
+    """Whatever they are called: 整治中, 待验收."""
+    notice = """\
+一、餐饮场所
+问题1:没有安装报警器
+整治情况:全部安装。
+整治状态:整治好了
+问题2:使用超期气瓶
+整治情况:收缴气瓶36只。
+整治状态:待验收
+下一步措施:月底前组织验收。
+问题3:铸铁管没有更换
+整治情况:正在施工。
+整治状态:整治中
+下一步措施:5月底前更换完毕。"""
+    proposal = propose(lines_of(notice), "x")
+    read = {"outline.txt": proposal.outline, "kind.toml": proposal.settings}.__getitem__
+    kind, _ = load_kind("燃气", read, "templates/燃气")
+    assert kind is not None
+    assert [(status.name, status.complete) for status in kind.statuses] == [
+        ("整治好了", True),
+        ("待验收", False),
+        ("整治中", False),
+    ]
+
+
 def test_the_notice_is_printed_back(tmp_path: Path) -> None:
     """Imported by what was proposed from it, and printed again."""
     lines = lines_of(TOWN)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.outlines import Draft, blank, kind_of, measure, poured, printed, problem, report
 
+from compiler.checks import office_prose
 from compiler.chinese.enumerations import LAST
 from compiler.commands.checking import counted
 from compiler.model.submission import Figure
@@ -227,6 +229,33 @@ def test_an_introduction_of_an_aspect_counts_within_it() -> None:
         "(一)党建\n党建问题2项、措施3条,已完成1项,共3项。\n1.思想。\n学习不够\n2.组织。组织类2条。\n党费收缴迟\n"
         "(二)管理\n管理问题一项,涉及22万元,占33.33%。\n1.财务。\n报销不规范"
     )
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("||共{本方面 问题总数}项、{措施总数}条。", ["L090"]),
+        ("|党务|共{问题总数}项,{全文 措施总数}条。", ["L090"]),
+        ("|党务|共{本类别 问题总数}项。", ["L092", "L090"]),
+        ("|管理|共{本类别 问题总数}项。", ["L092"]),
+    ],
+)
+def test_an_introduction_of_nobody_is_told_once(row: str, told: list[str]) -> None:
+    """What is counted within nobody has no fault of its own."""
+    given = report(*THREE, chapters=f"方面导语|正文{row}")
+    found = [*office_prose.placeholders(given), *office_prose.leads(given)]
+    assert [d.code for d in found] == told
+
+
+def test_introductions_of_several_aspects_need_no_order() -> None:
+    given = report(*THREE, chapters="方面导语|正文|党建|甲。\n方面导语|正文|管理|乙。")
+    first, second = given.register.chapters
+    rows = (first, attrs.evolve(second, order=first.order))
+    assert not [
+        *office_prose.order(
+            attrs.evolve(given, register=attrs.evolve(given.register, chapters=rows))
+        )
+    ]
 
 
 def test_the_outline_counts_within_a_part() -> None:

@@ -43,6 +43,8 @@ def placeholders(report: Report) -> Iterator[Diagnostic]:
             if part.name in known:
                 if unread := doubted(report, part.name):
                     yield complain("L023", place, *unread, name=part.name)
+            elif row and _asks_its_part(row, part.placeholder) and len(meant(report, row)) != 1:
+                continue  # L090 tells that nobody knows which part it is
             elif part.name in report.counts:
                 within = row.heading.value if row else part.placeholder.range
                 nothing = complain("L092", place, name=part.name, part=within)
@@ -62,12 +64,16 @@ def _known_in(
     """Return the counts that a placeholder may name: of the part that ``row`` speaks of, if it
     speaks of one, else of the whole.
     """
-    entity = LEAD_PLACES.get(row.place.value) if row else None
-    if placeholder.entity in ("notice", "figure") or not (placeholder.entity or entity):
+    if placeholder.entity in ("notice", "figure") or not (placeholder.entity or row):
         return report.counts
-    if row is None or placeholder.entity not in ("", entity):
+    if row is None or not _asks_its_part(row, placeholder):
         return {}
     return next((report.sections.get(section_of(one), {}) for one in meant(report, row)), {})
+
+
+def _asks_its_part(row: ChapterText, placeholder: Placeholder) -> bool:
+    """Tell whether a placeholder counts within the aspect or category that a row speaks of."""
+    return placeholder.entity in ("", LEAD_PLACES[row.place.value])
 
 
 def leads(report: Report) -> Iterator[Diagnostic]:
@@ -121,10 +127,12 @@ def unplaced(report: Report) -> Iterator[Diagnostic]:
 
 
 def order(report: Report) -> Iterator[Diagnostic]:
-    """L035 two rows of one place and kind with one sequence number."""
+    """L035 two rows of one place and kind with one sequence number, but for what is said of each
+    aspect or category once (L091).
+    """
     seen: dict[tuple[str, str, int], ChapterText] = {}
     for row in report.register.chapters:
-        if row.order.value is None:
+        if row.order.value is None or row.place.value in LEAD_PLACES:
             continue
         key = (row.place.value, row.kind.value, row.order.whole)
         if key in seen:

@@ -143,6 +143,29 @@ def _own_line(lead: str, label: str, own: Sequence[Value], found: Found) -> Sket
     return Sketch(f"{lead}{{{field.name}}}", doubts=(doubt,))
 
 
+def left_open(records: Sequence[Sequence[Value]]) -> list[str]:
+    """Return the statuses of the problems that all, unlike problems of other statuses, say what is
+    left to do.
+    """
+    told = [
+        (_status_of(record), any(meant(value.label) in MATTERS[:2] for value in record))
+        for record in records
+    ]
+    closed = {status for status, follows in told if status and not follows}
+    opened = dict.fromkeys(status for status, follows in told if status and follows)
+    return [status for status in opened if status not in closed] if closed else []
+
+
+def _status_of(record: Sequence[Value]) -> str:
+    """Return the status that a problem's values name, empty if none does."""
+    for value in record:
+        if value.beside:
+            return value.beside
+        if STATUS in meanings(value.label):
+            return value.text.rstrip("。")
+    return ""
+
+
 def fields_of(
     order: Sequence[str], values: Mapping[str, Sequence[Value]], records: int, *, reference: bool
 ) -> dict[str, str]:

@@ -16,7 +16,7 @@ from compiler.learning.areas import (
     split_heading,
     style_of,
 )
-from compiler.learning.bodies import Value, draw_values, values_of
+from compiler.learning.bodies import Value, draw_values, left_open, values_of
 from compiler.learning.chapters import draw_chapter
 from compiler.learning.found import Found
 from compiler.learning.labels import Labels, read_label
@@ -102,6 +102,7 @@ def _problem(
     drawn = number + _heading([head for head, _ in split], beside)
     records = [values_of(part, labels, rest) for part, (_, rest) in zip(level, split, strict=True)]
     lines = draw_values(records, found)
+    found.pending += left_open(records)
     if run_in and lines:
         first, *others = lines
         return Sketch(
@@ -217,5 +218,6 @@ def draw_records(root: Part, labels: Labels, found: Found) -> list[Sketch]:
             current.items.append(item)
     records = [values_of(chunk, labels) for chunk in chunks]
     lines = draw_values(records, found)
+    found.pending += left_open(records)
     end = "。" if all(head.endswith("。") for head in heads) else ""
     return [Sketch(f"{literal(label.words)}:{{问题}}{end}", tuple(lines))]

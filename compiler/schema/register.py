@@ -232,7 +232,7 @@ EXTENSIONS = Table(
 
 CLOSURES = Table(
     "closures", "销号",
-    "办公室核实完成、同意销号的措施，一条一行；没有登记的，报了“已完成”也只算待销号。",
+    "办公室核实完成、同意销号的措施，一条一行；没有登记的，报了完成也只算待销号。",
     (
         Field("measure", "措施编号", IDENTIFIER, "销的是哪条措施。",
               ALWAYS, LEDGER, "措施07-02", width=12, suggested_from="measures.id"),
@@ -244,6 +244,7 @@ CLOSURES = Table(
               ALWAYS, INTERNAL, width=40, ledger=True),
     ),
     blank_rows=30, required_columns=("measure", "confirmed_by", "closed_on", "evidence"), since=4,
+    earlier_notes=("办公室核实完成、同意销号的措施，一条一行；没有登记的，报了“已完成”也只算待销号。",),
 )
 
 ACTIVITIES = Table(

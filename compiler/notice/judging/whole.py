@@ -14,9 +14,11 @@ PROBLEMS = ("problem", "group", "measure", "figure", "matter")
 
 def judge_whole(outline: Outline, statuses: Sequence[Status]) -> Iterator[Diagnostic]:
     """Yield S152 for what a notice cannot do without and no line prints: its title, the problems, how
-    far their measures are, and problems of each status.
+    far their measures are, and problems of each status; S195 for what is counted within a level
+    that no line prints.
     """
     drawn = [field for line in outline.walk() for field in fields(line.items)]
+    yield from _counted_in_nothing(drawn)
     if not any(field.entity == "notice" and field.key == "title" for field in drawn):
         yield _missing(outline, "通报的标题", "{标题}")
     if not any(_names_problem(field) for field in drawn):
@@ -31,6 +33,18 @@ def judge_whole(outline: Outline, statuses: Sequence[Status]) -> Iterator[Diagno
                 reason = f"状态是“{status.name}”的问题"
                 right = f"一段 …{status.name}"
                 yield complain("S152", first.span, what=reason, right=right)
+
+
+def _counted_in_nothing(drawn: Sequence[OutlineField]) -> Iterator[Diagnostic]:
+    """Numbers of a level that readers do not see: what has no category counts as one nameless
+    category, so that each problem would be given the number of them all.
+    """
+    levels = {field.entity for field in drawn}
+    for field in drawn:
+        within = None if field.definition else field.counted
+        if within and within.entity in ("aspect", "category") and within.entity not in levels:
+            level = within.range.removeprefix("本")
+            yield complain("S195", field.span, name=within.name, level=level)
 
 
 def _names_problem(field: OutlineField) -> bool:

@@ -162,7 +162,7 @@ def meaning_sheet(report: Report, day: str) -> ListSheet:
         (Toned("绿", "绿"), "已经完成，或时限还早，或没有写明时限"),
         (
             WAITING,
-            "填报表报了“已完成”，办公室还没有在总台账“销号”表登记（没有这张表的，先运行 zhenggai upgrade）",
+            "填报表报了完成，办公室还没有在总台账“销号”表登记（没有这张表的，先运行 zhenggai upgrade）",
         ),
         (CLOSED, "总台账“销号”表登记了核实人、销号日期和销号依据"),
         *LEGEND,
