@@ -24,6 +24,8 @@ MANY = 3
 """So many parts of a total are told apart in one way; that it parts in another way as well says nothing of them."""
 LENGTHS = ("年", "个月", "日", "天", "周", "岁", "个工作日", "小时", "分钟")
 """What dates give as well, which nobody tries here."""
+TOTALS = ("分项之和", "各期之和")
+"""Statements about a figure that is said to be a sum (合计): no mean of others is meant by it."""
 TELLING = 3
 """So many digits of a figure are not what other figures come to by chance. By measurement: of two, every tenth is."""
 
@@ -38,7 +40,8 @@ def weighed(one: Judged, leaves: Sequence[Leaf]) -> Judged:
         return one
     leaf, standing = derived[0], one.statement.standing
     if how is Certainty.SURE:
-        if standing is not Standing.NAMED and _near(leaf, leaves):
+        mean = one.statement.kind not in TOTALS
+        if standing is not Standing.NAMED and _near(leaf, leaves, mean=mean):
             if _digits(leaf) >= TELLING:
                 how = Certainty.POSSIBLE
             elif standing is not Standing.REACHED:
@@ -62,9 +65,11 @@ def _around(leaf: Leaf, leaves: Sequence[Leaf], reach: int) -> list[Leaf]:
     return [one for one in leaves[max(0, place - reach) : place + reach + 1] if one is not leaf]
 
 
-def _near(leaf: Leaf, leaves: Sequence[Leaf], parts: Sequence[Leaf] = ()) -> bool:
+def _near(
+    leaf: Leaf, leaves: Sequence[Leaf], parts: Sequence[Leaf] = (), *, mean: bool = True
+) -> bool:
     """Tell whether a figure is what simple arithmetic makes of others of its sentence, with some of its
-    ``parts`` among them if it has such.
+    ``parts`` among them if it has such; means of others only where it may be a ``mean``.
     """
     near = [one for one in _around(leaf, leaves, NEAR) if one.sentence == leaf.sentence]
     if leaf.kind == SHARE:
@@ -73,7 +78,7 @@ def _near(leaf: Leaf, leaves: Sequence[Leaf], parts: Sequence[Leaf] = ()) -> boo
     return any(
         _same(leaf, value, used) and (not parts or any(one in parts for one in used))
         for value, used in _sums(own)
-    ) or any(_rounds_to(leaf, value) for value in _means(own, near))
+    ) or (mean and any(_rounds_to(leaf, value) for value in _means(own, near)))
 
 
 def _in_rows(leaf: Leaf, leaves: Sequence[Leaf], parts: Sequence[Leaf] = ()) -> bool:

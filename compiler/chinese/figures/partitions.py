@@ -98,8 +98,7 @@ def partition(
     if not lists:
         return
     points = -9
-    alone = bool(several) and several[0][1].part > several[0][0].part  # 其中甲类19处；乙类…
-    if several and not alone and not uncounted(stretch, several[0]):
+    if several and not uncounted(stretch, several[0]):
         points = evidence(totals[0], several[0], stretch, said)
         sums = [part for part in parts if roles.ADDED_UP.search(part.before)][:1]
         readings = [total_of(total, run) for total in (*totals, *sums) for run in several]
