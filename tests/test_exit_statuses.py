@@ -145,7 +145,7 @@ def test_a_folder_that_is_only_to_be_read(
 
 
 def test_new_projects(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Made or not made; a notice with words that have no place leaves them to a person."""
+    """Made or not made; a notice of which no project can be compiled leaves the rest to a person."""
     new, full = tmp_path / "新", str(tmp_path)
     status, result = answered(capsys, "init", str(new))
     assert (status, result["verdict"]) == (0, "已新建")
@@ -155,7 +155,7 @@ def test_new_projects(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     notice = tmp_path / "通报.txt"
     notice.write_text(NOTICE, encoding="utf-8")
     status, result = answered(capsys, "import", str(notice), str(tmp_path / "丙"))
-    assert "S061" in {one["code"] for one in result["diagnostics"]}
+    assert "S172" in {one["code"] for one in result["diagnostics"]}
     assert (status, result["verdict"]) == (1, "已导入")
     assert answered(capsys, "import", str(tmp_path / "没有.txt"), str(tmp_path / "丁"))[0] == 2
 

@@ -592,9 +592,7 @@ def test_a_published_notice_is_read_back_with_them(kept: Path) -> None:
     plans = imported.register.tables["measures"]
     assert [row["plan_text"] for row in plans] == ["计划由上级交办"] * 4
     assert [form.fields["answer_text"] for _, _, form in imported.forms] == ["落实由上级交办"] * 4
-    (left,) = [
-        form.fields["left_over"] for _, _, form in imported.forms if "left_over" in form.fields
-    ]
+    (left,) = filter(None, (form.fields.get("left_over") for _, _, form in imported.forms))
     assert left == "两处房屋尚未腾退。"
     statuses = [form.fields["status"] for _, _, form in imported.forms]
     assert statuses == ["已完成", "已完成", "未完成", "基本完成"]

@@ -455,9 +455,8 @@ def settings_of(text: str) -> tuple[LayoutProfile | None, list[tuple[str, int | 
         + text
         + '[[statuses]]\nname = "已完成"\nrank = 1\ncomplete = true\n'
     )
-    kind, found = load_kind(
-        "xunshi", lambda name: base if name == "kind.toml" else "{标题}", "templates/xunshi"
-    )
+    files = {"kind.toml": base, "outline.txt": "{标题}\n{问题}\n    整改情况:[{进展情况}]\n"}
+    kind, found = load_kind("xunshi", files.__getitem__, "templates/xunshi")
     return (kind.layout if kind else None), [
         (d.code, d.spans[0].line, d.arguments.get("known")) for d in found
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import attrs
 
@@ -88,7 +89,7 @@ class Numbering:
         if alphabet := ALPHABETS.get(self.form):
             return self._read_letter(plain, alphabet)
         numeral = CHINESE if self.form == "chinese" else DIGITS
-        match = re.match(re.escape(self.prefix) + f"({numeral})" + re.escape(self.suffix), plain)
+        match = _mark(self.prefix, numeral, self.suffix).match(plain)
         if match is None:
             return (1, len(ATTACHMENT)) if plain == self.prefix == ATTACHMENT else None
         if self.form == "digits":
@@ -125,6 +126,13 @@ class Numbering:
         return alphabet.index(plain[at]) + 1, at + 1 + len(self.suffix)
 
 
+@lru_cache(maxsize=256)
+def _mark(prefix: str, numeral: str, suffix: str) -> re.Pattern[str]:
+    """Return what a number with these words about it looks like."""
+    return re.compile(re.escape(prefix) + f"({numeral})" + re.escape(suffix))
+
+
+@lru_cache(maxsize=64)  # an import tries every pattern on a line
 def plain_marks(text: str) -> str:
     """Return ``text`` with half-width marks and figures, character for character."""
     return to_half_width(text).translate(_DIGIT_WIDTHS)

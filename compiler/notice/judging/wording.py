@@ -41,6 +41,9 @@ SLASH_IN_LIST = re.compile(r"\}[^\[\]{}]{0,12}(／)[^\[\]]*[|｜][^\[\]{}]{0,4}\
 OPTIONS = re.compile(r"(?<=\|)[^\[\]{}|]+(?=\])")
 """The end of a repetition, which the parser reads: ``[…|、|不重复]``."""
 LIKE_A_FIELD, LIKE_A_REMARK = 0.75, 0.6
+LONGEST_REMARK = 120
+"""Characters at the end of a line in which a remark is looked for: all there are take some sixty, and a line of ten
+thousand blanks would take minutes."""
 
 LEAD = r"(?:[#＃/\\…⋯~～—*(（【<\-]|[.。·]{2,})"
 """What people begin a remark with."""
@@ -159,7 +162,7 @@ def _unread(text: str, words: Collection[str], statuses: Collection[str]) -> tup
         rf"(?P<gap>\s*)(?P<lead>{LEAD}*)\s*(?P<words>(?:{known})(?:{PARTED}(?:{known}))*)"
         rf"[\s)）】>]*$"
     )
-    match = re.search(pattern, text)
+    match = re.compile(pattern).search(text, max(0, len(text) - LONGEST_REMARK))
     if match is None:
         return _within(text, words) or _misspelled(text, [*words, *statuses])
     clear = bool(CLEAR_LEAD.search(match["lead"]))
