@@ -856,10 +856,14 @@ def test_a_count_that_does_not_start_again_is_seen(copies: Copies) -> None:
 
 @pytest.mark.parametrize(
     ("mark", "number"),
-    [("一、", 1), ("（十二）", 12), ("3.", 3), ("（104）", 104), ("⑳", 20), ("二十一是", 21), ("首先，", 1), ("最后", 4), ("第6条：", 6), ("附件2", 2), ("附件", None)],
+    [("一、", 1), ("（十二）", 12), ("3.", 3), ("（104）", 104), ("⑳", 20), ("二十一是", 21), ("首先，", 1), ("第6条：", 6), ("附件2", 2), ("附件", None)],
 )  # fmt: skip
 def test_numerals_are_read_from_any_mark(mark: str, number: int | None) -> None:
     assert read_numeral(mark) == number
+
+
+def test_the_last_of_a_series_has_the_number_after_the_one_before() -> None:
+    assert [read_numeral("最后", last) for last in (1, 3, 6)] == [2, 4, 7]
 
 
 @pytest.mark.parametrize(
