@@ -196,3 +196,11 @@ def test_an_outline_that_is_none(own: Path, text: str) -> None:
     (own / OUTLINE).write_text(text, encoding="utf-8")
     _, found = open_kind(own, "xunshi", Span("x"))
     assert {d.spans[0].file for d in found} <= {OUTLINE}
+
+
+@pytest.mark.parametrize("mark", list(" .。·…—*(（<#样全"))
+def test_a_line_that_ends_in_many_of_one_mark(own: Path, mark: str) -> None:
+    """However long, it is judged; a search that goes back and forth would not come to an end."""
+    (own / OUTLINE).write_text("{标题}\n{正文}" + mark * 9_000 + "甲", encoding="utf-8")
+    _, found = open_kind(own, "xunshi", Span("x"))
+    assert {d.spans[0].file for d in found} <= {OUTLINE}

@@ -41,11 +41,11 @@ SLASH_IN_LIST = re.compile(r"\}[^\[\]{}]{0,12}(／)[^\[\]]*[|｜][^\[\]{}]{0,4}\
 OPTIONS = re.compile(r"(?<=\|)[^\[\]{}|]+(?=\])")
 """The end of a repetition, which the parser reads: ``[…|、|不重复]``."""
 LIKE_A_FIELD, LIKE_A_REMARK = 0.75, 0.6
-LONGEST_REMARK = 120
-"""Characters at the end of a line in which a remark is looked for: all there are take some sixty, and a line of ten
-thousand blanks would take minutes."""
+LONGEST_REMARK = 240
+"""Characters at the end of a line in which a remark is looked for: all there are take some sixty, the blanks that set
+them off included, and a line may have ten thousand characters."""
 
-LEAD = r"(?:[#＃/\\…⋯~～—*(（【<\-]|[.。·]{2,})"
+LEAD = r"(?:[#＃/\\…⋯~～—*(（【<\-]|[.。·]{2,}+)"
 """What people begin a remark with."""
 CLEAR_LEAD = re.compile(r"[#＃…⋯]|//|\.\.|。。|··|——")
 STYLED = "样式[ \u3000]?[^;；、，,\\s{}]{1,8}"
@@ -159,7 +159,7 @@ def _unread(text: str, words: Collection[str], statuses: Collection[str]) -> tup
     """
     known = "|".join([*map(re.escape, sorted([*words, *statuses], key=len, reverse=True)), STYLED])
     pattern = (
-        rf"(?P<gap>\s*)(?P<lead>{LEAD}*)\s*(?P<words>(?:{known})(?:{PARTED}(?:{known}))*)"
+        rf"(?<!\s)(?P<gap>\s*+)(?P<lead>{LEAD}*+)\s*+(?P<words>(?:{known})(?:{PARTED}(?:{known}))*)"
         rf"[\s)）】>]*$"
     )
     match = re.compile(pattern).search(text, max(0, len(text) - LONGEST_REMARK))
