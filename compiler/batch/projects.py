@@ -32,7 +32,7 @@ def find_projects(named: Sequence[Path]) -> tuple[dict[str, Path], list[str]]:
             if not below:
                 wrong.append(f"“{path}”里没有项目（有“{INPUT_FOLDER}”文件夹的才是）")
         for folder in below:
-            found.setdefault(_absolute(folder), folder)
+            found.setdefault(os.path.abspath(folder), folder)
     return _names([Path(place) for place in found]), wrong
 
 
@@ -70,10 +70,6 @@ def _listed(file: Path) -> tuple[list[Path], list[str]]:
                 f"“{file}”第 {number} 行：“{name}”不是项目，里面没有“{INPUT_FOLDER}”文件夹"
             )
     return folders, wrong
-
-
-def _absolute(folder: Path) -> str:
-    return os.path.abspath(folder)
 
 
 def _names(folders: Sequence[Path]) -> dict[str, Path]:

@@ -10,10 +10,8 @@ import attrs
 from cattrs.errors import BaseValidationError
 
 from compiler.batch.results import CONVERTER, ProjectResult
+from compiler.commands.compiling import read_inputs
 from compiler.excel.reading.project import list_workbooks
-from compiler.notice.templates import template_inputs
-from compiler.package.container import read_file
-from compiler.package.limits import OverLimitError
 from compiler.plugins.loading import Plugins
 from compiler.storage.names import safe_names
 from compiler.storage.written import MANIFEST, OUTPUT_FOLDER, sha256
@@ -47,10 +45,6 @@ class Results:
         except (OSError, ValueError, BaseValidationError):
             return None
 
-    def forget(self, name: str) -> None:
-        """Take away what is kept of a project."""
-        self._path(name).unlink(missing_ok=True)
-
     def _path(self, name: str) -> Path:
         return self.folder / f"{self.files[name]}.json"
 
@@ -77,12 +71,12 @@ def standing(root: Path, kept: ProjectResult | None, plugins: Plugins) -> bool:
             and all((output / name).is_file() for name in manifest["outputs"])
         )
         return bool(same) and manifest["inputs"] == _inputs(root, manifest["kind"])
-    except (OSError, OverLimitError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError):
         return False
 
 
 def _inputs(root: Path, kind: str) -> dict[str, str]:
     """Return the digest of every file that a compile of a project of this kind reads, by name."""
     workbooks, _ = list_workbooks(root)
-    files = {name: path for path, name in workbooks} | template_inputs(root, kind)
-    return {name: sha256(read_file(path)) for name, path in files.items()}
+    contents = read_inputs(root, [name for _, name in workbooks], kind)
+    return {name: sha256(content) for name, content in contents.items()}
