@@ -23,7 +23,6 @@ CLOSING = re.compile(
     r"(敬请|欢迎|如有|如对|请广大|请社会|特此|以上报告|以上情况|专此|此[致函]|妥否|监督电话|公示期|下一步,|今后,|联系方式)"
 )
 """How the words that close a notice begin."""
-ATTACHED = re.compile(r"(附件|附表)(\d*)$")
 END_MARKS = ("。", "!", "?", ":", ";")
 LONGEST_NAME = 30
 
