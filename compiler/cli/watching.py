@@ -36,7 +36,9 @@ def run_watch(options: argparse.Namespace) -> int:
             except OSError as error:  # another command is at work
                 print(f"这一次没能编译：{reason_of(error)}。再存一次表就重编。", flush=True)
                 continue
-            status = _told(compilation, before)
+            # Before it is told: Ctrl-C may answer what is read, and the status must be what was told.
+            status = _status_of(compilation)
+            _tell(compilation, before)
             if status == USAGE_STATUS and before is None:
                 return status  # there is no project here; later, a register may be on its way
             before = compilation.diagnostics
@@ -45,10 +47,15 @@ def run_watch(options: argparse.Namespace) -> int:
     return status
 
 
-def _told(compilation: Compilation, before: Iterable[Diagnostic] | None) -> int:
-    """Print what a compile came to, and what is new and gone since ``before``; return the exit
-    status it has.
-    """
+def _status_of(compilation: Compilation) -> int:
+    """Return the exit status that a compile has."""
+    if compilation.analysis.report is None:
+        return USAGE_STATUS
+    return NOTHING_LEFT if compilation.publishable else LEFT
+
+
+def _tell(compilation: Compilation, before: Iterable[Diagnostic] | None) -> None:
+    """Print what a compile came to, and what is new and gone since ``before``."""
     found = compilation.diagnostics
     if before is None or compilation.analysis.report is None:
         print_diagnostics(found)
@@ -63,6 +70,3 @@ def _told(compilation: Compilation, before: Iterable[Diagnostic] | None) -> int:
         f"{now} {compilation.verdict}。{tally(found)}。草稿已重编，存表后再编；按 Ctrl-C 停。",
         flush=True,
     )
-    if compilation.analysis.report is None:
-        return USAGE_STATUS
-    return NOTHING_LEFT if compilation.publishable else LEFT
