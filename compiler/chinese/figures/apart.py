@@ -158,6 +158,8 @@ def _of_group(
     readings += [total_of(one, run) for one, run in options if (one, run) != (total, parts)]
     if len(group) == 3:
         readings.append(total_of(group[1], (group[0], group[2])))
+    if len(group) > 3:  # 受理315部，通过278部，投用194部、在建84部
+        readings.append(total_of(group[1], group[2:]))
     pair = before[-2:]
     if len(pair) == 2 and (pair[0].sentence, pair[0].clause) == (pair[1].sentence, pair[1].clause):
         readings.append(Reading(added(pair), added(parts)))

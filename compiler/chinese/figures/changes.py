@@ -248,7 +248,9 @@ def _of_another(change: Leaf, values: Sequence[Leaf]) -> bool:
     match = OTHER_THAN.search(change.before)
     if match is None or BEFORE_NOW.search(match["to"]):
         return False
-    return not any(match["to"][:2] in leaf.before + leaf.after for leaf in values)
+    subject = roles.FILLER.sub("", change.before[: match.start()])
+    sides = [match["to"][:2], subject[:2]] if len(subject) > 1 else [match["to"][:2]]
+    return not all(any(side in leaf.before + leaf.after for leaf in values) for side in sides)
 
 
 def possible(tree: Tree) -> Iterator[Statement]:

@@ -27,8 +27,6 @@ SURE_FROM, PROBABLE_FROM = 3, 2
 """Points of evidence for a complete partition: see :func:`evidence`."""
 AGAIN = re.compile(r"(?:^|[，；])(?:这|上述|以上)0|^0[^，]{0,4}(?:之中|当中|里头)")
 """Says that a figure is told a second time, and no further part."""
-AGAIN = re.compile(r"(?:^|[，；])(?:这|上述|以上)0|^0[^，]{0,4}(?:之中|当中|里头)")
-"""Says that a figure is told a second time, and no further part."""
 LOOKED = re.compile("检查|抽查|排查|走访|巡查|巡逻|督查")
 DEALT = re.compile("限期|处罚|立案|约谈|惩戒|查封|停业|责令|问责|罚款|警示|移送")
 """What is looked at, and what is done to some of it."""
@@ -44,6 +42,8 @@ ASIDE = re.compile(r"(?:缺口|富余|短缺|缺编|现有|原有|核减后|整�
 EACH = re.compile("各(?!为|占|自|有|计|类|级|项)[^，、]{0,4}$")
 LIMIT_BEHIND, LIMIT_BEFORE = re.compile("(?:以上|以下|以内)的"), re.compile("^[至到]$")
 """Say that a figure only bounds what is counted: 20万元以上的15个, 10万至20万元的27个."""
+SOME = re.compile("(?:^|[^没共还仍尚])有$")
+"""Says that there are some, which need not be all: 有18份未签，有9份缺页."""
 FOUND = re.compile("发现|查出|检出|查实|排查出|问题|隐患")
 IS_DUE = re.compile("应(?!急)|需")
 
@@ -125,7 +125,7 @@ def evidence(total: Leaf, parts: Sequence[Leaf], stretch: Stretch, said: int) ->
     among = (AMONG.search(total.after) and total.part == first.part) or COLON.search(
         stretch.between(total.end, first.start)
     )
-    if roles.faults(parts):
+    if roles.faults(parts) or all(SOME.search(part.before) for part in parts):
         points = min(points, PROBABLE_FROM)
     whole = told_total and closed(parts, stretch)
     measured = first.kind in ("金额", "面积", "长度", "重量") and roles.kin(parts) == 2

@@ -39,7 +39,9 @@ def weighed(one: Judged, leaves: Sequence[Leaf]) -> Judged:
     if len(derived) != 1 or derived[0].kind in LENGTHS:
         return one
     leaf, standing = derived[0], one.statement.standing
-    if how is Certainty.SURE:
+    if how is Certainty.SURE and _told_otherwise(one, leaves):
+        how = Certainty.PROBABLE
+    elif how is Certainty.SURE:
         mean = one.statement.kind not in TOTALS
         if standing is not Standing.NAMED and _near(leaf, leaves, mean=mean):
             if _digits(leaf) >= TELLING:
@@ -54,6 +56,21 @@ def weighed(one: Judged, leaves: Sequence[Leaf]) -> Judged:
     if how is one.statement.certainty:
         return one
     return attrs.evolve(one, statement=attrs.evolve(one.statement, certainty=how))
+
+
+def _told_otherwise(one: Judged, leaves: Sequence[Leaf]) -> bool:
+    """Tell whether parts that miss a total come to another figure told, or one of them is what others come
+    to: 录入136栋，其中经营性19栋；C级6栋、D级2栋，危房共8栋; 受理315部，通过278部，投用194部，在建84部.
+    """
+    (total,), parts = one.reading.left.leaves, one.reading.right.leaves
+    if one.reading.sign != "=" or len(parts) < 2 or {part.kind for part in parts} != {total.kind}:
+        return False
+    told = {leaf.value for leaf in _around(total, leaves, REACH) if leaf.kind == total.kind}
+    for size in range(2, min(MOST_PARTS, len(parts)) + 1):
+        for some in combinations(parts[:NEAR], size):
+            if sum((part.value for part in some), Decimal(0)) in told:
+                return True
+    return False
 
 
 def _digits(leaf: Leaf) -> int:

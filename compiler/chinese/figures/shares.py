@@ -231,10 +231,24 @@ def _readings(tree: Tree, share: Leaf, named: Sequence[Leaf], *, rate: bool) -> 
             yield of(added(before[2:]), added(before[:2]))
         if 3 <= len(before) <= 5:
             yield of(given(before[0]), added(before))
+        row = _row(tree, share, own)
+        if len(row) >= 2:
+            yield from (of(given(part), added(row)) for part in row if part in before[-1:])
     persons = [leaf for leaf in kinds.get("人", ()) if leaf.start < share.start]
     for part in persons[-1:]:  # 209个村, 女性书记38名
         for kind in BODIES:
             yield from (of(given(part), given(whole)) for whole in kinds.get(kind, ()))
+
+
+def _row(tree: Tree, share: Leaf, own: Sequence[Leaf]) -> list[Leaf]:
+    """Return the figures of a list that each have their share behind them, which then is of their sum: 专项债券
+    60万元，占60%；地方配套40万元，占40%.
+    """
+    row: list[Leaf] = []
+    for one, other in pairwise(tree.leaves):
+        if other.kind == SHARE and other.sentence == share.sentence and one in own:
+            row.append(one)
+    return row
 
 
 def _turn(tree: Tree, share: Leaf) -> tuple[int, int]:

@@ -49,13 +49,21 @@ def named(tree: Tree) -> Iterator[Statement]:
         values = _values(tree, change)
         bases = [one for one in values if match["to"] in _named(tree, one)]
         readings = _differences(change, bases, values)
-        told = any(one.start < change.start for one in values if one not in bases)
+        others = [one for one in values if one not in bases]
+        subject = roles.FILLER.sub("", change.before[: match.start()])
+        told = any(
+            reach.shared(subject, _named(tree, one) + one.after)
+            if len(subject) > 1
+            else one.start < change.start
+            for one in others
+        )
         if readings:
+            sure = told or (len(bases) > 1 and len(subject) < 2)
             yield Statement(
                 "与所比之数相差",
                 tuple(readings),
-                Certainty.SURE if told or len(bases) > 1 else Certainty.POSSIBLE,
-                standing=Standing.REACHED,
+                Certainty.SURE if sure else Certainty.POSSIBLE,
+                standing=Standing.REACHED if sure else Standing.DOUBTED,
             )
 
 
