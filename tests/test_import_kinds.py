@@ -48,9 +48,8 @@ def test_a_notice_comes_back_as_it_was(name: str) -> None:
 
 
 def to_plain(line: str) -> str:
-    """Return a line as the compiler writes it: cells between tabs, figures in half width."""
-    cells = line.replace("\u3000", "\t") if "\u3000" in line else line
-    return to_full_width(cells) if "．" in line else cells
+    """Return a line as the compiler writes it: figures in half width."""
+    return to_full_width(line) if "．" in line else line
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -208,7 +207,16 @@ def test_text_of_several_measures_is_shared_out_by_sentence() -> None:
 
 
 def rows(*cells: str) -> list[str]:
-    return ["\t".join(row.split()) for row in cells]
+    return ["\u3000".join(row.split()) for row in cells]
+
+
+def test_a_table_whose_words_have_wide_blanks_is_written_with_tabs() -> None:
+    lines = [
+        row.replace(" ", "\t")
+        for row in ("序号 问题 措施 单位 状态", "1 甲 建立。 区\u3000局 已完成")
+    ]
+    result = taken("已完成* 未完成", TABLE, *lines)
+    assert result.lines[-2:] == tuple(lines)
 
 
 TABLE = "|序号|问题|措施|单位|状态|\n|1|{问题}|{整改措施}|{牵头单位}|{完成状态}|\n"
@@ -245,15 +253,17 @@ def test_a_table_may_say_again_what_the_text_says() -> None:
     assert result.column("measures", "planned") == ["建立。", "督办。", "清理。"]
 
 
-def test_a_row_may_leave_out_what_the_row_before_says() -> None:
+@pytest.mark.parametrize("gap", ["\t", "\u3000"])
+def test_a_row_may_leave_out_what_the_row_before_says(gap: str) -> None:
+    """Blanks that begin it are empty cells, not an indent, behind a row of as many."""
     outline = TABLE.replace("|{完成状态}|\n", "|{完成状态}|  …同上不重印\n")
     lines = [
-        "序号\t问题\t措施\t单位\t状态",
-        "1\t甲\t建立。\t区水务局\t已完成",
-        "\t\t督办。\t区城管局\t未完成",
-        "2\t乙\t清理。\t区水务局\t已完成",
+        "序号|问题|措施|单位|状态",
+        "1|甲|建立。|区水务局|已完成",
+        "||督办。|区城管局|未完成",
+        "2|乙|清理。|区水务局|已完成",
     ]
-    result = taken("已完成* 未完成", outline, *lines)
+    result = taken("已完成* 未完成", outline, *(line.replace("|", gap) for line in lines))
     assert result.whole
     assert result.column("measures", "problem") == [1, 1, 2]
 

@@ -222,7 +222,12 @@ def test_the_same_rows_are_attached_as_a_table(town: Path, tmp_path: Path) -> No
         ["4", "村级卫生室药品配备不齐", "补配常用药品。", "镇卫健办", "正在整改"],
         ["5", "村级卫生室药品配备不齐", "完善补货办法。", "镇党建办", "正在整改"],
     ]
-    assert lines(root) == [*LINES, "附件", "巡察整改措施台账", *("\t".join(row) for row in rows)]
+    assert lines(root) == [
+        *LINES,
+        "附件",
+        "巡察整改措施台账",
+        *("\u3000".join(row) for row in rows),
+    ]
     for name in ("通报.docx", "通报（审核稿）.docx"):
         (attached,) = docx.Document(str(root / OUTPUT_FOLDER / name)).tables
         assert [[cell.text for cell in row.cells] for row in attached.rows] == rows

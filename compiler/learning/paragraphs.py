@@ -29,7 +29,7 @@ class Paragraph:
 def paragraphs_of(lines: Iterable[NoticeLine]) -> list[Paragraph]:
     """Return the paragraphs that have words."""
     plain = [
-        Paragraph(line.number, to_half_width(line.text).strip(), _cells(line.text))
+        Paragraph(line.number, to_half_width(line.text).strip(), _cells(line))
         for line in lines
         if line.text.strip()
     ]
@@ -44,6 +44,7 @@ def paragraphs_of(lines: Iterable[NoticeLine]) -> list[Paragraph]:
     return result
 
 
-def _cells(text: str) -> tuple[str, ...]:
+def _cells(line: NoticeLine) -> tuple[str, ...]:
     """Return what may be the cells of a row."""
-    return tuple(to_half_width(cell).strip() for cell in BETWEEN.split(text))
+    cells = line.cells or BETWEEN.split(line.text)
+    return tuple(to_half_width(cell).strip() for cell in cells)

@@ -16,7 +16,7 @@ from compiler.wordfile.foreign import WORD_SUFFIXES, foreign_format
 from compiler.wordfile.parts import open_word
 from compiler.wordfile.reader import read_word
 from compiler.wordfile.shown import WordText
-from compiler.wordfile.taking import NoticeLine, take_lines
+from compiler.wordfile.taking import CELL_GAP, NoticeLine, take_lines
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -69,19 +69,25 @@ def _read_text(content: bytes, file: str) -> tuple[list[NoticeLine], list[Diagno
 
 def as_lines(texts: Sequence[str]) -> list[NoticeLine]:
     """Return the lines of a text file."""
-    return [
-        _stripped(NoticeLine(number, text, cells=_cells(text)))
-        for number, text in enumerate(texts, 1)
-    ]
+    lines: list[NoticeLine] = []
+    for number, text in enumerate(texts, 1):
+        above = len(lines[-1].cells) if lines else 0
+        lines.append(_stripped(NoticeLine(number, text, cells=_cells(text, above))))
+    return lines
 
 
-def _cells(text: str) -> tuple[str, ...]:
+def _cells(text: str, above: int) -> tuple[str, ...]:
     """Return what may be the cells of a row: between tabs, else between wide blanks; none if the
-    line has neither inside.
+    line has neither inside. Wide blanks that begin or end a line are empty cells where it then has
+    as many as the line above.
     """
     inner = text.strip(BLANKS)
-    cells = text.split("\t") if "\t" in inner else inner.split("\u3000")
-    return tuple(map(str.strip, cells)) if len(cells) > 1 else ()
+    gap = "\t" if "\t" in inner else CELL_GAP
+    if gap not in inner:
+        return ()
+    whole = text.split(gap)
+    cells = whole if gap == "\t" or len(whole) == above else inner.split(gap)
+    return tuple(map(str.strip, cells))
 
 
 def _read_word(content: bytes, file: str) -> tuple[list[NoticeLine], list[Diagnostic]]:
