@@ -66,7 +66,7 @@ def draw(own: Path, style: str) -> None:
 
 @pytest.mark.parametrize(("style", "guess"), [("五级标题", "一级标题"), ("楷体段", "")])
 def test_an_unknown_style(own: Path, style: str, guess: str) -> None:
-    """Told at the line, with the nearest known one, when the kind is checked, and once."""
+    """Told where it is named, with the nearest known one, when the kind is checked, and once."""
     draw(own, style)
     line = next(
         n
@@ -79,7 +79,7 @@ def test_an_unknown_style(own: Path, style: str, guess: str) -> None:
     kind, _ = load_kind("督查", lambda name: (folder / name).read_text("utf-8"), "templates/督查")
     assert kind is not None
     (found,) = judge_styles(kind, own)
-    assert (found.code, found.spans[0].line, found.spans[0].column) == ("S157", line, 1)
+    assert (found.code, found.spans[0].line, found.spans[0].column) == ("S157", line, 10)
     assert guess in found.message
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from compiler.chinese.likeness import nearest
 from compiler.diagnostics import Diagnostic, complain
 from compiler.notice.kind import Kind
+from compiler.notice.remarks import STYLE
 from compiler.notice.templates import style_template
 from compiler.word.template.looks import LOOKS
 
@@ -14,7 +15,7 @@ OURS = tuple(look.name for look in LOOKS)
 
 
 def judge_styles(kind: Kind, root: Path) -> list[Diagnostic]:
-    """Return S157 for each line of a kind's outline whose remark names a style that is neither ours
+    """Return S157 for each remark of a kind's outline that names a style that is neither ours
     nor in its ``styles.docx``; what is wrong with that file is told when it is used.
     """
     named = [line for line in kind.outline.walk() if line.style and line.style not in OURS]
@@ -28,7 +29,7 @@ def judge_styles(kind: Kind, root: Path) -> list[Diagnostic]:
     return [
         complain(
             "S157",
-            line.span,
+            line.place_of(STYLE),
             style=line.style,
             guess=nearest(line.style, known, 0.3) or "、".join(OURS),
         )

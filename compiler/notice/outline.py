@@ -123,7 +123,7 @@ class OutlineLine:
     ``lead`` stands before the first member's number only (附件:1.). A row of a table has
     ``cells``, whose items are the line's; if ``merged``, what it says of a problem, and of what
     that is in, stands in the first of its rows only. An ``unended`` one is printed without the end
-    mark of its prose.
+    mark of its prose. ``words`` are those of its remark, with their places.
     """
 
     __repr__ = brief
@@ -141,11 +141,16 @@ class OutlineLine:
     sealed: bool = False
     merged: bool = False
     unended: bool = False
+    words: tuple[tuple[str, Span], ...] = ()
 
     @property
     def entity(self) -> str | None:
         """What the line is printed for."""
         return deepest(self.items)
+
+    def place_of(self, word: str) -> Span:
+        """Return where a word of its remark stands, the line's own place if none is so."""
+        return next((place for known, place in self.words if known.startswith(word)), self.span)
 
     def walk(self) -> Iterator[OutlineLine]:
         """The line and all below it."""

@@ -163,6 +163,7 @@ def _parse_line(
         remark.sealed,
         remark.merged,
         remark.unended,
+        remark.words,
     )
 
 

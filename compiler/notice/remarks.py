@@ -50,7 +50,9 @@ REMARKS = {
 
 @attrs.frozen
 class Remark:
-    """What the remark of a line says; ``kept_alone`` as in :class:`Numbering`."""
+    """What the remark of a line says, and where each word of it that is understood stands;
+    ``kept_alone`` as in :class:`Numbering`.
+    """
 
     restart: str | None = None
     statuses: tuple[str, ...] = ()
@@ -61,6 +63,7 @@ class Remark:
     unended: bool = False
     kept_alone: bool | None = None
     numbered: bool = True
+    words: tuple[tuple[str, Span], ...] = ()
 
 
 def read_remark(
@@ -75,14 +78,13 @@ def read_remark(
     remark, found = Remark(), []
     for match in WORD.finditer(text, annotation.start(1)):
         word = match.group().strip()
+        at = attrs.evolve(place, column=match.start() + match.group().index(word) + 1)
         known = _understood(remark, word, statuses)
         if known is not None:
-            remark = known
+            remark = attrs.evolve(known, words=(*known.words, (word, at)))
         elif word:
             words = [*statuses, *REMARKS]
-            column = match.start() + match.group().index(word) + 1
             guess = nearest(word, words) or "、".join([*words, STYLE])
-            at = attrs.evolve(place, column=column)
             found.append(complain("S055", at, word=word, guess=guess))
     return text[: annotation.start()], remark, found
 

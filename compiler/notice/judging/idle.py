@@ -29,7 +29,8 @@ def idle_remarks(line: OutlineLine, standing: Standing) -> Iterator[Diagnostic]:
     inside = standing.around | entered(line.entity)
     below = {entity for inner in line.walk() for entity in _printed_for(inner)}
     if line.statuses and not (below | inside) & KEPT_BY_STATUS:
-        yield _idle(line, "、".join(line.statuses), "这一行和它的下级都不印问题")
+        words = "、".join(line.statuses)
+        yield _idle(line, words, "这一行和它的下级都不印问题", line.statuses[0])
     if line.restart:
         word = RESTART_WORDS[line.restart]
         if line.numbering is None:
@@ -55,8 +56,9 @@ def _printed_for(line: OutlineLine) -> Iterator[str]:
         yield from entered(field.entity)
 
 
-def _idle(line: OutlineLine, remark: str, reason: str) -> Diagnostic:
-    return complain("S148", line.span, remark=remark, reason=reason)
+def _idle(line: OutlineLine, remark: str, reason: str, first: str = "") -> Diagnostic:
+    """Return what is told at a remark, which begins with the word ``first``."""
+    return complain("S148", line.place_of(first or remark), remark=remark, reason=reason)
 
 
 def stuck_numbers(line: OutlineLine, standing: Standing) -> Iterator[Diagnostic]:
@@ -69,7 +71,7 @@ def stuck_numbers(line: OutlineLine, standing: Standing) -> Iterator[Diagnostic]
         word = RESTART_WORDS[line.restart]
         mark = line.numbering.write(line.numbering.first)
         remedy = f"“{word}”要写在它的下级，这一行请删去"
-        yield complain("S149", line.span, mark=mark, remedy=remedy)
+        yield complain("S149", line.place_of(word), mark=mark, remedy=remedy)
     first = line.items[0] if line.items and not line.cells else None
     repeats = line.numbering is None and line.entity not in (None, *ONCE)
     if repeats and isinstance(first, Literal) and (drawn := UNCOUNTED.match(first.text)):
