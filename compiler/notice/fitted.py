@@ -25,9 +25,14 @@ SIGNED = ("organ", "signatures")
 """The fields of 报告信息 that ``{落款}`` prints."""
 
 
-def fitted(schema: Schema, outline: Outline, statuses: tuple[Status, ...]) -> Schema:
+def fitted(
+    schema: Schema,
+    outline: Outline,
+    statuses: tuple[Status, ...],
+    with_examples: Callable[[Block], Block] = lambda block: block,
+) -> Schema:
     """Return what a kind with this outline and these statuses asks for, ``schema`` itself if it is
-    just that.
+    just that; ``with_examples`` gives the register's blocks the examples of the kind.
 
     What is not drawn need not be filled in, and is shown in the ledger if it is; what the register
     must have anyway is not missed in the notice. Help texts name the kind's own statuses.
@@ -40,9 +45,8 @@ def fitted(schema: Schema, outline: Outline, statuses: tuple[Status, ...]) -> Sc
             return _each(block, lambda field: _kept(field, drawn))
         return _optional(block, drawn) if block.key in FITTED else block
 
-    own = attrs.evolve(
-        schema, register=rebuilt(schema.register, fit), form=rebuilt(schema.form, fit)
-    )
+    register = rebuilt(schema.register, lambda block: with_examples(fit(block)))
+    own = attrs.evolve(schema, register=register, form=rebuilt(schema.form, fit))
     return schema if own == schema else own
 
 

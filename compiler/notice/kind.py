@@ -16,6 +16,7 @@ from compiler.notice.kind_settings import KindSettings, read_settings
 from compiler.notice.layout_profiles import GB_T_9704, LayoutProfile
 from compiler.notice.numbering import ATTACHMENT
 from compiler.notice.outline import Item, Literal, Outline, OutlineField, OutlineLine
+from compiler.notice.own_examples import with_own_examples
 from compiler.notice.own_fields import judge_own_fields
 from compiler.notice.own_wording import judge_posts, judge_wording
 from compiler.notice.parsing import parse_outline
@@ -138,7 +139,12 @@ def load_kind(
         settings.layout,
         settings.office,
         settings.words,
-        fitted(schema, outline, settings.statuses),
+        fitted(
+            schema,
+            outline,
+            settings.statuses,
+            with_own_examples(name, settings.default_title, outline),
+        ),
         settings.outputs,
     ), [*found, *drawn]
 
@@ -156,5 +162,5 @@ def _own_schema(
     if wrong := [*judge_posts(settings.posts, schema, located)]:
         return schema, wrong
     schema = with_posts(schema, settings.posts)
-    wrong = [*judge_own_fields(settings.fields, schema, located)]
+    wrong = [*judge_own_fields(settings.fields, schema, located, settings.statuses)]
     return with_own_fields(schema, settings.fields), wrong

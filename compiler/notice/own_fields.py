@@ -5,7 +5,7 @@ already.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from compiler.diagnostics import Diagnostic, complain
 from compiler.notice.settings_text import Located
@@ -14,7 +14,8 @@ from compiler.schema.books import Schema
 from compiler.schema.choices import CHOICES
 from compiler.schema.definitions import Requirement, ValueKind
 from compiler.schema.own import IN_FORM, MEASURE, OwnField, labels_of
-from compiler.schema.placeholders import BUILT_IN
+from compiler.schema.placeholders import meanings
+from compiler.vocab import Status
 
 LONGEST = 20
 """Characters of a label: it stands in a narrow column."""
@@ -23,26 +24,33 @@ NAME = re.compile(r"[\w·“”]+")
 
 
 def judge_own_fields(
-    fields: Sequence[OwnField], schema: Schema, located: Located
+    fields: Sequence[OwnField], schema: Schema, located: Located, statuses: Sequence[Status]
 ) -> Iterator[Diagnostic]:
     """Yield S181 for what a field cannot be, at its key."""
     taken = dict(labels_of(schema))
+    counted = meanings(status.name for status in statuses)
     for number, field in enumerate(fields):
-        for key, reason in (*_wrong_name(field, taken), *_contradictions(field)):
+        for key, reason in (*_wrong_name(field, taken, counted), *_contradictions(field)):
             place = located.span(("fields", number, key))
             yield complain("S181", place, name=field.name, reason=reason)
         taken[field.name] = "另一段 [[fields]]"
 
 
-def _wrong_name(field: OwnField, taken: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with the name of a field; ``taken`` says where a label stands already."""
+def _wrong_name(
+    field: OwnField, taken: Mapping[str, str], counted: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with the name of a field; ``taken`` says where a label stands already,
+    ``counted`` what the program counts by that name.
+    """
     if not NAME.fullmatch(field.name) or field.name[0].isdecimal():
         yield "name", "名称只用汉字、字母和数字，不带空格和标点，不以数字开头"
     elif len(field.name) > LONGEST:
         yield "name", f"名称最多 {LONGEST} 个字"
     elif (where := taken.get(field.name)) is not None:
         yield "name", f"{where}里已经有“{field.name}”这个栏目，请换一个名称"
-    elif field.name in NAMED or field.name in BUILT_IN or field.name in CHOICES:
+    elif (meaning := counted.get(field.name)) is not None:
+        yield "name", f"{{{field.name}}} 是程序数的：{meaning}。请换一个名称"
+    elif field.name in NAMED or field.name in CHOICES:
         yield "name", f"“{field.name}”在 outline.txt 里另有意思，请换一个名称"
 
 
