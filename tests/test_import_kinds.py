@@ -82,7 +82,7 @@ ONCE = ("|、]", "|、|不重复]")
 LEADS = ("问题的整改情况\n", "问题的整改情况\n        {方面导语}\n")
 OTHERS: dict[str, tuple[tuple[tuple[str, str], ...], list[str]]] = {
     "audit_report": ((LEADS,), ["S175 13"]),
-    "bureau": ((), ["S175 9"]),
+    "bureau": ((), ["S201 6", "S175 9"]),
     "by_status": ((), []),
     "env_item": ((ONCE,), ["S174 3"]),
     "env_table": ((ONCE,), []),

@@ -35,6 +35,7 @@ from compiler.model.values import Text
 from compiler.notice.build import typed_document
 from compiler.notice.drawn_fields import counts_drawn, entities_counted, judge_fields
 from compiler.notice.families import belongs
+from compiler.notice.judging.doubled import doubled_values
 from compiler.notice.judging.labels import empty_labels
 from compiler.notice.kind import Kind
 from compiler.notice.placeholders import names_in_prose
@@ -162,6 +163,7 @@ def interpret(
         *judge_fields(kind.outline, frozenset(report.counts) | declared, kind.schema),
         *doubted_fields(kind.outline, report),
         *empty_labels(kind.outline, printed.document),
+        *doubled_values(kind.outline, printed.document),
         *judge_styles(kind, root),
         *run_checks(printed),
     ]

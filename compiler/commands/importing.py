@@ -13,8 +13,9 @@ from compiler.importer.comparison import Comparison, compare, lacking
 from compiler.importer.imported import ImportedProject, records_of
 from compiler.importer.project import import_notice
 from compiler.importer.stand_ins import printed_stand_ins, without
+from compiler.importer.told_counts import assumed_wrongly, miscounted
 from compiler.model.document import Document
-from compiler.notice.build import build_document
+from compiler.notice.build import printed, typed_document
 from compiler.notice.kind import Kind
 from compiler.outputs.text import lines_of
 from compiler.schema.books import STANDARD, Schema
@@ -42,8 +43,8 @@ def import_project(
     :func:`start_project`.
 
     Diagnostics: S060 the notice cannot be read, S061–S069 what was mended, left out or could
-    not be placed, S170–S179 what could not be known and what compiles back otherwise, those of
-    :func:`start_project`, which takes ``resumed``.
+    not be placed, S170–S179 and S201 what could not be known and what compiles back otherwise,
+    those of :func:`start_project`, which takes ``resumed``.
     """
     lines, found = read_notice(notice, notice.name)
     if has_errors(found):
@@ -58,6 +59,7 @@ def import_project(
     started = start_project(
         root, wanted_kind, imported.register, imported.forms, schema=schema, resumed=resumed
     )
+    differing += assumed_wrongly(told, faults, document, lines, notice.name)
     found = [*found, *told, *differing, *lacking(faults, notice.name), *started.diagnostics]
     return Import(started.written, sort(found), comparison if started.written else None)
 
@@ -82,4 +84,5 @@ def _compiled(
     """Return the notice that an imported project compiles to, and what was found on the way."""
     register, forms = records_of(imported, kind.schema)
     report, found = report_of(register, forms, kind, lists_of(kind, register, root))
-    return build_document(report, kind), found
+    document = typed_document(report, kind)
+    return printed(document, report), [*found, *miscounted(report, document, kind.statuses)]

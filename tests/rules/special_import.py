@@ -16,15 +16,15 @@ HEAD = ["{标题}", "{导语}"]
 TOLD = ["关于整改情况的通报", "现将整改情况通报如下。"]
 
 
-def imported(outline: Sequence[str], notice: Sequence[str]) -> Case:
-    """Import a notice of a kind of the office's own, its head as always."""
+def imported(outline: Sequence[str], notice: Sequence[str], lead: str = TOLD[1]) -> Case:
+    """Import a notice of a kind of the office's own, its title as always."""
 
     def case(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
         kind = draw(root / "模板", "督查整改")
         drawn = "\n".join((*HEAD, *outline)) + "\n"
         (kind / "outline.txt").write_text(drawn, encoding="utf-8")
         file = root / "通报.txt"
-        file.write_text("\n".join((*TOLD, *notice)) + "\n", encoding="utf-8")
+        file.write_text("\n".join((TOLD[0], lead, *notice)) + "\n", encoding="utf-8")
         return import_project(file, root / "新项目", str(kind)).diagnostics
 
     return case
@@ -46,6 +46,11 @@ SAID = ["（一）关于“台账不全”的问题。", "整改情况：已建�
 
 no_statuses = imported(PLAIN, SAID)
 statuses = imported([*PLAIN, "    完成状态:{问题状态}"], [*SAID, DONE])
+
+TWO = [*SAID, "（二）关于“账目不清”的问题。", "整改情况：已清理。"]
+
+one_left = imported(PLAIN, TWO, "反馈2个问题，已完成1个、正在整改1个。")
+none_left = imported(PLAIN, TWO, "反馈2个问题，已完成2个。")
 
 STATED = [*PLAIN, "    完成状态:{问题状态}"]
 OPEN = "完成状态：正在整改"

@@ -15,6 +15,7 @@ from compiler.commands.importing import compiled_back
 from compiler.diagnostics import Diagnostic
 from compiler.importer import ImportedProject, import_notice
 from compiler.importer.comparison import Comparison, compare, lacking
+from compiler.importer.told_counts import assumed_wrongly
 from compiler.notice.kind import Kind, load_kind
 from compiler.outputs.specimen import make_specimen
 from compiler.outputs.text import lines_of
@@ -95,6 +96,7 @@ def returned(kind: Kind, lines: Sequence[str]) -> Returned:
     printed = lines_of(document)
     title = str(project.register.fields.get("title") or "")
     comparison, found = compare(notice, printed, told, title, FILE)
+    found += assumed_wrongly(told, faults, document, notice, FILE)
     return Returned(project, (*told, *found, *lacking(faults, FILE)), comparison, tuple(printed))
 
 
