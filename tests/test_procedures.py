@@ -13,7 +13,7 @@ from support.projects import ROOT
 
 from compiler.checks.printed import PrintedReport
 from compiler.checks.procedures import steps_in_order, things_in_order
-from compiler.chinese.dated_steps import dated_steps, out_of_order, runs, step_places
+from compiler.chinese.dated_steps import begins_anew, dated_steps, out_of_order, runs, step_places
 from compiler.commands.checking import analyse
 
 
@@ -45,11 +45,30 @@ def wrong(text: str) -> list[tuple[str, str]]:
         ("2024年6月完成招标文件编制，2024年5月开工。", []),
         ("2024年11月初步核实，2024年9月立案。", [("初步核实", "立案")]),
         ("2024年3月初核，1月给予党内警告处分。", [("初核", "党内警告")]),
+        ("2024年8月30日发布招标公告，8月12日确定中标单位。", [("发布招标公告", "确定中标单位")]),
         ("2024年8月召开会议研究立案标准，2024年6月给予党内警告处分1人。", []),
     ],
 )
 def test_order_within_a_sentence(text: str, expected: list[tuple[str, str]]) -> None:
     assert wrong(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "anew"),
+    [
+        ("项目于2024年9月竣工验收，2024年11月开工建设。", False),
+        ("泵站2024年5月完工，2024年8月破土动工。", False),
+        ("一期2024年9月竣工验收，2024年11月开工建设二期。", True),
+        ("项目2024年9月竣工验收，2024年11月开工建设附属工程。", True),
+        ("项目2024年6月开工建设，2024年8月取得立项批复。", True),
+        ("项目2024年6月投入使用，2024年8月通过竣工验收。", True),
+        ("2024年8月整改到位，2024年9月检查发现新的问题。", True),
+    ],
+)
+def test_a_work_begins_anew_only_in_another_part(text: str, *, anew: bool) -> None:
+    first, then = dated_steps(text)
+    assert out_of_order(first, then) is not None
+    assert begins_anew(first, then) is anew
 
 
 WORDS = sorted(step_places())

@@ -13,7 +13,14 @@ import attrs
 
 from compiler.checks.passages import Passage
 from compiler.checks.printed import PrintedReport, excerpt
-from compiler.chinese.dated_steps import DatedStep, begins_anew, dated_steps, out_of_order, runs
+from compiler.chinese.dated_steps import (
+    IN_USE,
+    DatedStep,
+    begins_anew,
+    dated_steps,
+    out_of_order,
+    runs,
+)
 from compiler.chinese.titles import TITLE, normal_title
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.report import Report
@@ -26,8 +33,6 @@ AGAIN = re.compile("修订|修改|重新|废止|新版")
 """What is revised was printed before: its dates may be of either edition."""
 SENTENCE = 60
 """So far on either side of a step its sentence is looked through for such a word."""
-IN_USE = {("工程", 5), ("工程", 6)}
-"""验收 and 投用: what is in use may be accepted in the end, as another text may tell."""
 MOST = 12
 """So many dated steps of one thing are compared with each other: none has more."""
 

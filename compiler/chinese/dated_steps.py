@@ -51,8 +51,19 @@ THING = re.compile(
 TITLE_BEFORE = re.compile(r"《([^《》]{2,120})》[^，,。；;《》]{0,6}?(?:已经?|将|拟)?[于在]?\Z")
 TITLES_BEHIND = re.compile(r"了?(?:[、和及以]{0,2}《[^《》]{2,120}》)+")
 REACH = 40
-RECURRING = {"工程", "整改", "采购", "追缴", "司法"}
-"""Procedures that a thing goes through again, or in a second part."""
+AROUND = 8
+"""So near a step stands what it is a part of: 二期2024年11月开工建设, 开工建设附属工程. By judgement."""
+RECURRING = {"整改", "采购", "追缴", "司法"}
+"""Procedures that a thing goes through again."""
+IN_PARTS = {"工程"}
+"""Those that it goes through in a second part, which the words say: 9月竣工，11月开工建设二期."""
+PERMITTED_LATE = {("工程", 0), ("工程", 1)}
+"""立项 and 招标: what is built before them is a fault that notices tell of."""
+IN_USE = {("工程", 5), ("工程", 6)}
+"""验收 and 投用: what is in use may be accepted in the end."""
+PART = re.compile(
+    "[一二三四五六]期|新一|[另又再]|其[余他它]|剩余|后续|第[二三四]|附属|配套|延伸|改扩|扩建"
+)
 NO_YEAR = 2001
 """Dates in a sentence without any year are compared as of one year."""
 
@@ -61,8 +72,8 @@ NO_YEAR = 2001
 class DatedStep:
     """A step with its date: from where to where they are written, the step's word, its place in
     each procedure that has it, the days it may have been on, whether the year is told with it, the titles
-    and the name of the thing it is a step of, and whether no other thing stands between it and
-    the dated step before.
+    and the name of the thing it is a step of, whether no other thing stands between it and
+    the dated step before, and whether its clause speaks of a part of the thing.
     """
 
     start: int
@@ -75,6 +86,7 @@ class DatedStep:
     titles: tuple[str, ...]
     name: str
     goes_on: bool
+    of_part: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -107,7 +119,7 @@ def dated_steps(text: str) -> tuple[DatedStep, ...]:
         goes_on = last is not None and SAME.fullmatch(text, last.end, start) is not None
         told = mention.year is not None or (goes_on and last is not None and last.year_told)
         found.append(
-            DatedStep(start, step.end(), step.group(), step_places()[step.group()], *covered, told, titles, name, goes_on)
+            DatedStep(start, step.end(), step.group(), step_places()[step.group()], *covered, told, titles, name, goes_on, _of_part(text, start, step.end()))
         )  # fmt: skip
     return tuple(found)
 
@@ -143,11 +155,14 @@ def out_of_order(earlier: DatedStep, later: DatedStep) -> tuple[DatedStep, Dated
 
 def begins_anew(first: DatedStep, then: DatedStep) -> bool:
     """Tell whether a text that tells a step and then an earlier one of the procedure may begin it
-    anew: 8月整改到位，9月检查发现….
+    anew: 8月整改到位，9月检查发现…, or tell of what was done too late: 3月开工，5月立项.
     """
     ranks = dict(then.places)
     own = [(name, rank) for name, rank in first.places if name in ranks]
-    return all(name in RECURRING and rank > ranks[name] for name, rank in own)
+    if PERMITTED_LATE & set(then.places) or {*first.places, *then.places} <= IN_USE:
+        return all(rank > ranks[name] for name, rank in own)
+    again = RECURRING | IN_PARTS if first.of_part or then.of_part else RECURRING
+    return all(name in again and rank > ranks[name] for name, rank in own)
 
 
 def _covered(
@@ -165,6 +180,12 @@ def _covered(
     if AS_OF.search(before) or UNTIL.match(text, mention.end):
         return date.min, last
     return (first, date.max) if SINCE.match(text, mention.end) else (first, last)
+
+
+def _of_part(text: str, start: int, end: int) -> bool:
+    """Tell whether the words around a step speak of a part of the thing, or of another one."""
+    around = PART.search(text, max(0, start - AROUND), end + AROUND)
+    return around is not None
 
 
 def _things(text: str, start: int, end: int) -> tuple[tuple[str, ...], str]:

@@ -27,6 +27,11 @@ DAY_BEHIND = re.compile(
 STUDIED = re.compile("学习|传达|贯彻|宣讲|宣传|落实|研讨|领会|辅导|按照|根据|对照|部署")
 COMING = re.compile("迎接|喜迎|筹备|准备|选举|献礼|即将|将于|拟|计划|迎来|召开前")
 NOT_THEN = re.compile(r"(?:以?来|以?后|之?后|起|至|到|[—–~～-]|以?前|之?前|底前|的)")
+OWN_NAME = {"中全会": "全会", "大": "大会", "人大": "大会", "中央纪委": "全会"}
+"""What an event is called where its name has just been told: …三中全会精神，2024年7月全会闭幕后."""
+OTHERS_OWN = re.compile("[省市区县州旗镇]委?(?:全会|党代会|第?[一二三四五六七八九十]+届)")
+TOLD_AGAIN = 24
+"""So far behind its name an event is meant by that. By judgement."""
 OTHER_TIME = re.compile(r"\d{4}年|\d月|后[，,]|以来|以后|随后|此后|目前")
 SENTENCE = "。；;！？"
 PAPERS = re.compile(
@@ -75,7 +80,7 @@ def _of_event(text: str, event: Milestone, mentions: tuple[ProseDate, ...]) -> M
     name = text[event.start : event.end]
     near = (
         bisect(mentions, event.start - REACH, key=START),
-        bisect(mentions, event.end + 2, key=START),
+        bisect(mentions, event.end + TOLD_AGAIN, key=START),
     )
     for mention in mentions[slice(*near)]:
         first, last = (
@@ -100,6 +105,14 @@ def _holds(text: str, event: Milestone, mention: ProseDate) -> bool:
             return False
         return "的" in between or HELD_BEHIND.match(text, event.end) is not None
     between = text[event.end : mention.start]
+    again = OWN_NAME.get(event.series)
+    if again and mention.start >= event.end and len(between) <= TOLD_AGAIN:
+        named = re.compile(f"(?:至(?:\\d{{1,2}}月)?\\d{{1,2}}日)?{again}{HELD}")
+        if named.match(text, mention.end) and not (
+            re.search(f"[{SENTENCE}]|届|{again}", between)
+            or OTHERS_OWN.search(text, 0, mention.end)
+        ):
+            return True
     return (
         mention.start >= event.end
         and BETWEEN_AND_HELD.match(between) is not None

@@ -4,15 +4,18 @@ or for one that looks like it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from planting import Clean, Mutator
 from prose_defects import Edit, choose
 
-from compiler.chinese.spelling.layout import STRONG
+from compiler.chinese.spelling.layout import EDGE, STRONG
 from compiler.chinese.spelling.tables import tables
 
+OTHER = re.compile("[^\u4e00-\u9fff]")
+"""What is no Chinese character: the tables have rows for these alone."""
 COMMON = 7.0
 """Only characters met about as often as e to this power are put in: those that people type."""
 
@@ -25,9 +28,9 @@ def mistyped(others: Callable[[str], Iterable[str]]) -> Mutator:
     def edits(clean: Clean) -> Iterator[Edit]:
         known = tables()
         for place in clean.places:
-            text = place.text
+            text = OTHER.sub(EDGE, place.text)
             for at in range(len(text) - 1):
-                if known.pair(text[at], text[at + 1]) >> 4 < STRONG + 2:
+                if text[at] == EDGE or known.pair(text[at], text[at + 1]) >> 4 < STRONG + 2:
                     continue
                 for other in others(text[at]):
                     if (

@@ -31,6 +31,11 @@ CLAUSE_FOREIGN = re.compile(ELSEWHERE + "|(?:向|到|赴)[^，,]{0,12}学习")
 TOWARDS = re.compile(
     "(?:赴|往|去|到|至|与|和|同|、|从|自|向|函|商|请|及|或|跟|于|经|距|离|比|较|及其)\\Z"
 )
+BEFORE_APPROVAL = re.compile("(?:经|报请?|报经|提请|呈请?|呈报)\\Z")
+APPROVAL = re.compile(
+    "[^，,。；;]{0,6}?(?:审定|审议|审核|审批|审查|批准|批复|批转|同意|核准|核定|研究|授权|备案|通过|决定)"
+)
+"""What a body's own superiors do: 经…审定 leads to nobody else."""
 PARTNER = 3
 """A division named so often is one that the notice has to do with. By judgement."""
 SENTENCE, CLAUSE = re.compile("[。；;！？\n]"), re.compile("[，,。；;！？\n]")
@@ -43,6 +48,9 @@ BOUNDARY = re.compile(
 )
 LOWER = {"区": "县", "县": "区"}
 OWN_BODY = r"(?:(?:我|全){0}(?!级|域)|(?<!级){0}(?:委|政府|人大常委会|政协|纪委|直机关)(?!员))"
+FORMER = "(?<![原撤由])(?<!时任)(?<!原为)(?<!前身)"
+NOT_ITSELF = "(?![志城级域改撤并]|撤|时期|更名)"
+"""A district may have been a county: its name of then stands in its history, not beside its bodies."""
 OPEN = "(?<![\u4e00-\u9fff])|(?<=[由向对在与和经将把为是报请])"
 
 
@@ -73,7 +81,7 @@ def other_places(printed: PrintedReport) -> Iterator[Diagnostic]:
         if impossible or (
             claim
             and not _of_others(claim == name).search(_part(CLAUSE, text, start, end))
-            and not _is_led_to(text, start)
+            and (not _is_led_to(text, start) or _approves(text, start, start + len(claim)))
         ):
             shown = claim or name
             place = passage.span(start, start + len(shown))
@@ -104,12 +112,15 @@ def _stands_alone(text: str, name: str, start: int, end: int) -> bool:
 
 
 def other_levels(printed: PrintedReport) -> Iterator[Diagnostic]:
-    """T089 全县 or 县委 in the notice of a district, 全区 or 区委 in that of a county."""
+    """T089 全县, 县委 or one's own name with 县 in the notice of a district, and the reverse."""
     own = _own(printed)
     if own is None or own.level not in LOWER:
         return
     other = LOWER[own.level]
-    pattern = re.compile(f"(?:{OPEN})" + OWN_BODY.format(other))
+    renamed = own.name[:-1] + other
+    body = f"(?:{OPEN})" + OWN_BODY.format(other)
+    known = renamed in divisions()  # 上饶县 beside 上饶区 may be another place
+    pattern = re.compile(body if known else f"{FORMER}{renamed}{NOT_ITSELF}|{body}")
     found = [
         (passage, match)
         for passage in printed.passages
@@ -161,6 +172,14 @@ def _part(end_of: re.Pattern[str], text: str, start: int, end: int) -> str:
 def _is_led_to(text: str, start: int) -> bool:
     """Tell whether the words before a name lead to it, as to somebody else."""
     return bool(TOWARDS.search(text[max(0, start - 2) : start]))
+
+
+def _approves(text: str, start: int, end: int) -> bool:
+    """Tell whether the organ of a range is one whose approval was asked for or given."""
+    return (
+        BEFORE_APPROVAL.search(text[max(0, start - 2) : start]) is not None
+        and APPROVAL.match(text, end) is not None
+    )
 
 
 def _claim(passage: Passage, start: int, end: int, own: OwnArea, own_units: set[str]) -> str | None:

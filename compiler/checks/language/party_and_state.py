@@ -14,7 +14,13 @@ from compiler.checks.printed import Place, PrintedReport, together
 from compiler.chinese.unit_names import departments
 from compiler.diagnostics import Diagnostic, complain
 
-SLOTS = {"{级}": "[省市区县州旗]", "{首}": "(?<![社园片校景辖地街小牧林矿灌库])"}
+SLOTS = {
+    "{级}": "[省市区县州旗]",
+    "{首}": "(?<![社园片校景辖地街小牧林矿灌库])",
+    "{独}": "(?<![、和与及])",
+    "{召}": "(?:先后|及时|连续|多次|迅速|第一时间|定期|专门|随即|立即|已|共|累计|\\d{1,3}次|[一两二三四五六七八九十]次|每[月季年]|主持|组织){0,3}"
+    "(?:召开|举行|开)(?:了|过)?(?:\\d{1,3}次|[一两二三四五六七八九十]次)?(?:专题|扩大)?",
+}
 COMMITTEE = re.compile(
     "([\u4e00-\u9fff]{2,8}(?:局|委|办|中心|公司))(党组|党委|党工委)(?![织、(（])"
 )
