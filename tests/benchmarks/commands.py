@@ -118,6 +118,7 @@ def main() -> int:
             **os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(folder / "cache"), "PYTHONUTF8": "1",
         }  # fmt: skip
         environment.pop("ZHENGGAI_NO_CACHE", None)
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled once
         cost([sys.executable, "-m", "compiler", "compile", str(project)], environment)
         shutil.copy(project / "output/通报.txt", folder / "通报.txt")
         listed = commands(project, options.notice, options.with_peer, folder)
