@@ -212,7 +212,20 @@ def _difference(change: Leaf, own: Sequence[Leaf], stretch: Stretch) -> Iterator
         certainty = Certainty.SURE if sure else Certainty.POSSIBLE
         other = _of_another(change, values) or SOME_OF.search(change.before)
         told = change.kind != POINTS and not other and _told(change, own)
-        yield Statement("增减数", tuple(readings), certainty, standing=_standing(sure or told))
+        standing = Standing.NAMED if _follows(change, own) else _standing(sure or told)
+        yield Statement("增减数", tuple(readings), certainty, standing=standing)
+
+
+def _follows(change: Leaf, own: Sequence[Leaf]) -> bool:
+    """Tell whether a difference stands right behind what it lies between: 由318辆减少到126辆，减少192辆."""
+    ahead = [leaf for leaf in own if leaf.start < change.start][-2:]
+    return (
+        len(ahead) == 2
+        and change.clause - ahead[1].clause == 1
+        and roles.FROM.search(ahead[0].before) is not None
+        and roles.TO.search(ahead[1].before) is not None
+        and BY.match(change.before) is not None
+    )
 
 
 def _told(change: Leaf, own: Sequence[Leaf]) -> bool:

@@ -21,6 +21,8 @@ WITHIN = re.compile(r"^[^，]{2,12}[中里内](?![心学小央国型级部容])"
 RANGE = re.compile(r"[至到~～—–-]")
 MOST_TOTALS, MOST_PARTS = 5, 20
 """So many figures back a total is looked for, and so many on its parts: time grows linearly."""
+MEAN = re.compile("(?:[人户年月日亩生台村家校]均|平均)")
+"""Says that a figure is worked out of others: 人均550元."""
 BESIDE = 20
 """So far behind the parts one that is told each (其余各1个) still belongs to them. By judgement."""
 SURE_FROM, PROBABLE_FROM = 3, 2
@@ -164,7 +166,7 @@ def uncounted(stretch: Stretch, parts: Sequence[Leaf]) -> bool:
     first, end = parts[0], parts[-1].end + BESIDE
     near = stretch.around(first.start, first.start)[1]
     if any(
-        roles.AVERAGE.search(leaf.before)
+        roles.AVERAGE.search(leaf.before) and not MEAN.search(leaf.before)
         for leaf in near
         if leaf.kind == first.kind and leaf.start <= end
     ):

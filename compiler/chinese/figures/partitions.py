@@ -102,7 +102,9 @@ def partition(
         points = evidence(totals[0], several[0], stretch, said)
         sums = [part for part in parts if roles.ADDED_UP.search(part.before)][:1]
         readings = [total_of(total, run) for total in (*totals, *sums) for run in several]
-        found = Standing.NAMED if points >= SURE_FROM else standing(points)
+        # of persons, two posts told mostly leave out the others
+        least = 0 if said == 2 and totals[0].kind != "人" else 1
+        found = Standing.NAMED if points >= SURE_FROM else standing(points, least)
         yield Statement(kind, (*readings, *more), certainty(points), standing=found)
     if points < SURE_FROM:
         first = lists[0][0]

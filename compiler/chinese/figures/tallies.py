@@ -8,15 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from compiler.chinese.figures import reach, roles
-from compiler.chinese.figures.evidence import (
-    ASIDE,
-    DUE,
-    EACH,
-    OF_WHICH,
-    OF_YEAR,
-    by_kind,
-    uncounted,
-)
+from compiler.chinese.figures.evidence import EACH, by_kind, uncounted
 from compiler.chinese.figures.leaves import Leaf
 from compiler.chinese.figures.statements import Certainty, Reading, Standing, Statement, total_of
 from compiler.chinese.figures.terms import given, summed
@@ -43,6 +35,7 @@ YEARS = re.compile("^[前这近]?[两二三四五][年期季届轮批]")
 LEFT = re.compile(
     "(?:剩余?|余下?|尚余|下余|下欠|仍欠|尚欠|结余|还差|还剩|尚缺|缺|差|未[^，、\\d]{1,6}的?|实际|实有|净)(?:的|了|为|是|有)?$"
 )
+LARGEST = re.compile("最[大高多]的?$")
 BEHIND = 24
 """So far behind a sum it is said that some are counted twice. By judgement."""
 MOST = 10
@@ -81,51 +74,6 @@ def _is_tally(leaf: Leaf) -> bool:
     return bool(TALLY.search(leaf.before) or OF_MANY.search(leaf.lead))
 
 
-def pairs(tree: Tree) -> Iterator[Statement]:
-    """``应到145名，到会138名，请假7名``: two figures of its kind behind one, and no others, mostly are all of it; not so
-    where that was only looked at, or where both say what is wrong.
-    """
-    for stretch in tree.sentences:
-        for own in by_kind(stretch.leaves).values():
-            for part in sorted({leaf.part for leaf in own}):
-                row = [leaf for leaf in own if leaf.part == part]
-                if len(row) == 3 and _is_pair(row, stretch):
-                    yield Statement(
-                        "总数与所列各项",
-                        (total_of(row[0], row[1:]), total_of(row[2], row[:2])),
-                        Certainty.POSSIBLE,
-                        standing=Standing.PLACED,
-                    )
-
-
-def _is_pair(row: Sequence[Leaf], stretch: Stretch) -> bool:
-    """Tell whether two figures can be all of the one before them: told one after another in words of one form."""
-    total, one, other = row
-    words = stretch.between(stretch.start, other.end)
-    clauses = [leaf.clause for leaf in row]
-    return (
-        bool(roles.name(total))
-        and clauses[0] < clauses[1] <= clauses[0] + 2
-        and clauses[1] <= clauses[2] <= clauses[1] + 2
-        and not any(roles.is_change(leaf) or EACH.search(leaf.before) for leaf in row)
-        and (
-            roles.name(total)[-2:] not in {roles.name(one)[-2:], roles.name(other)[-2:]}
-            or bool(roles.states(one) | roles.states(other))
-        )
-        and not any(ASIDE.search(leaf.before) or OF_YEAR.search(leaf.before) for leaf in row)
-        and not LOOKED.search(total.lead)
-        and not DUE.search(one.before)
-        and not OF_WHICH.search(words)
-        and not roles.PARTIAL.search(stretch.text)
-        and not roles.UNTOLD.search(stretch.text)
-        and not roles.crossing((one, other))
-        and not all(roles.FAULT.search(roles.label(leaf)) for leaf in (one, other))
-        and (roles.kin(row) < 2 or bool(roles.states(one) | roles.states(other)))
-        and bool(roles.name(one)) == bool(roles.name(other))
-        and not (roles.states(one) == roles.states(other) == {"done"})
-    )
-
-
 def _of_them(total: Leaf, parts: Sequence[Leaf], text: str) -> bool:
     """Tell whether a sum can be of the figures before it: of no other deed, time or kind, nothing twice."""
     match = SUM.search(total.before)
@@ -140,13 +88,18 @@ def _of_them(total: Leaf, parts: Sequence[Leaf], text: str) -> bool:
     return not roles.PARTIAL.search(words)
 
 
-def _parts(own: Sequence[Leaf], years: bool = False) -> list[Leaf]:
-    """Return the figures that can be parts: no changes, no rates, and no earlier values but in a sum of ``years``."""
+def _parts(own: Sequence[Leaf], years: bool = False, largest: bool = False) -> list[Leaf]:
+    """Return the figures that can be parts: no changes, no rates, no earlier values but in a sum of ``years``, and the
+    ``largest`` only of what leaves a rest.
+    """
     return [
         leaf
         for leaf in own
         if not EACH.search(leaf.before)
-        and not (roles.CHANGE.search(leaf.before) if years else roles.is_change(leaf))
+        and (
+            (largest and LARGEST.search(leaf.before) is not None)
+            or not (roles.CHANGE.search(leaf.before) if years else roles.is_change(leaf))
+        )
     ]
 
 
@@ -155,7 +108,8 @@ def left_over(tree: Tree) -> Iterator[Statement]:
     for stretch in tree.stretches:
         for own in by_kind(stretch.leaves).values():
             for at in range(2, len(own)):
-                rest, before = own[at], _parts(own[max(0, at - MOST) : at])
+                before = _parts(own[max(0, at - MOST) : at], largest=True)
+                rest = own[at]
                 if len(before) < 2 or not (LEFT.search(rest.before) or roles.is_rest(rest)):
                     continue
                 if rest.clause - before[-1].clause > 2 or roles.AVERAGE.search(rest.before):
