@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compiler.checks.language.told_once import WORDINGS, told_once
+from compiler.checks.language.told_once import (
+    FIGURES,
+    MEMBERS,
+    SAME_FIGURES,
+    WORDINGS,
+    WRONG_FIGURE,
+    told_once,
+)
 from compiler.diagnostics import Diagnostic
 from compiler.rules.table import RULES
 from compiler.span import Span
@@ -48,8 +55,32 @@ def test_what_is_not_told_itself_takes_nothing_away() -> None:
     assert codes(at("T062", 0, 5), at("T080", 4, 8), at("T051", 7, 9)) == ["T062", "T051"]
 
 
+def sums(*ranges: tuple[int, int]) -> Diagnostic:
+    return Diagnostic("F020", tuple(at("F020", *one).spans[0] for one in ranges))
+
+
+@pytest.mark.parametrize(
+    ("known", "ranges", "kept"),
+    [
+        (at("C060", 0, 40), [(30, 33), (0, 20)], []),  # 2023年3月至8月，历时9个月
+        (at("C060", 0, 40), [(30, 33), (60, 63)], ["F020"]),
+        (at("C037", 10, 12), [(2, 4), (6, 8), (10, 12)], []),  # 约谈14人, one of a sum
+        (at("C037", 10, 12), [(2, 4), (6, 8), (13, 15)], ["F020"]),
+        (at("C039", 20, 23), [(0, 5), (6, 90)], []),  # a name in the list that is counted
+        (at("C039", 20, 23), [(0, 5), (21, 23)], ["F020"]),
+        (at("C038", 0, 90), [(0, 5), (20, 22)], ["F020"]),
+        (at("C039", 20, 23, "B21"), [(0, 5), (6, 90)], ["F020"]),
+    ],
+)
+def test_figures_that_fail_with_what_is_told(
+    known: Diagnostic, ranges: list[tuple[int, int]], kept: list[str]
+) -> None:
+    assert codes(known, sums(*ranges)) == [known.code, *kept]
+
+
 def test_every_rule_named_is_one() -> None:
     assert set(WORDINGS) <= set(RULES)
+    assert {*SAME_FIGURES, *WRONG_FIGURE, *MEMBERS, *FIGURES} <= set(RULES)
     assert len(set(WORDINGS)) == len(WORDINGS)
 
 

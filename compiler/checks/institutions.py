@@ -47,11 +47,13 @@ def counted_regulations(printed: PrintedReport) -> Iterator[Diagnostic]:
         return
     for passage, measure in _told(printed):
         claims = list(made_counts(passage.text))
+        whole = [item for item, part in claims if not part]
         rows = len({_plain(row.title.value) for row in measure.institutions})
-        if len(claims) > 1 and sum(item.low for item in claims) == rows:
+        if len(whole) > 1 and sum(item.low for item in whole) == rows:
             continue
-        for item in claims:
-            if not any(item.admits(number) for number in (rows, *_named(passage.text, item))):
+        for item, part in claims:
+            known = (rows, *_named(passage.text, item))
+            if item.low > max(known) if part else not any(map(item.admits, known)):
                 words = passage.text[item.begin : item.stop]
                 span = passage.span(item.start, item.end)
                 cells = [row.title.span for row in measure.institutions]

@@ -33,7 +33,9 @@ GUIDED = re.compile(
     r"指导|督促|推动|帮助|要求|协助|各(?!类|项)|[下所]属|企业|学校|基层|[镇村]级|上级|学习|拟|计划|[将待]|正在|废止|梳理|清理"
 )
 """Before a number: regulations of others, or only looked through."""
-NEUTRAL = re.compile(r"(?:的|相关|有关|新|具体|管理|工作|规章|长效|[、])*")
+OF_OTHERS = re.compile("[镇村乡]|街道|社区|企业|公司|学校|医院|各")
+"""Between a number and 制度: whose they are."""
+NEUTRAL = re.compile(r"(?:的|相关|有关|新|具体|管理|工作|规章|长效|共计?|合计|总计|有|为|[、，,])*")
 MADE = re.compile(
     rf"(?:{MAKING})(?:[、和并与]?(?:{MAKING}))*(?:了|相关|有关|共计?|各类|各项|[、])*$"
 )
@@ -62,13 +64,16 @@ def made_titles(text: str) -> Iterator[MadeTitle]:
             yield MadeTitle(match["title"], *match.span("title"))
 
 
-def made_counts(text: str) -> Iterator[Counted]:
-    """Yield the numbers of regulations that ``text`` says were made by whoever it speaks of."""
+def made_counts(text: str) -> Iterator[tuple[Counted, bool]]:
+    """Yield the numbers of regulations that ``text`` says were made by whoever it speaks of, and whether
+    its words make them a part of those: 制定7项内部管理制度.
+    """
     for item in counted(text) if "制度" in text or "建章" in text else ():
-        own = MADE.search(item.lead) and NEUTRAL.fullmatch(item.modifier)
         ahead = TITLE.sub("", text[item.sentence : item.begin])
-        if item.noun == "制度" and own and not GUIDED.search(ahead):
-            yield item
+        if item.noun != "制度" or not MADE.search(item.lead) or GUIDED.search(ahead):
+            continue
+        if not OF_OTHERS.search(item.modifier):
+            yield item, NEUTRAL.fullmatch(item.modifier) is None
 
 
 def titles_named(text: str) -> list[tuple[str, int]]:

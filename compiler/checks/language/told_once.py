@@ -1,4 +1,6 @@
-"""A slip is told once: of several rules that see it in the same characters, the one that says most."""
+"""A slip is told once: of several rules that see it in the same characters, the one that says most; of a
+figure and the sums that fail with it, the figure.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +18,13 @@ WORDINGS = (
     "T085",  # a suspicion
 )  # fmt: skip
 """Rules that tell of a wrong wording and what should stand there, those first that know most."""
+FIGURES = ("F020", "F021")
+SAME_FIGURES = ("C060", "F014", "F015", "T081")
+"""Rules that say of the same figures what they are figures of, and so more than that they disagree."""
+WRONG_FIGURE = ("C032", "C035", "C037")
+"""Rules that say which number a figure should be: the sums that it is part of fail with it."""
+MEMBERS = ("C036", "C038", "C039")
+"""Rules that say who of a list is missing, or too many: its number fails with it."""
 SUSPECTED = "T085"
 WORDS = 60
 """Longer ranges tell of sentences, not of how a word is written."""
@@ -26,7 +35,7 @@ def told_once(found: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Return the findings without those that another rule of ``WORDINGS``, named before theirs, tells
     at one of their characters; a suspicion gives way to whatever else is told of the text there.
     """
-    listed = list(found)
+    listed = [*_without_explained(found)]
     beside = [one for one in listed if one.code.startswith("T") and one.code not in WORDINGS]
     others = {at for one in beside for span in one.spans for at in _at(span)}
     told: dict[tuple[Place, int], str] = {}
@@ -43,6 +52,40 @@ def told_once(found: Iterable[Diagnostic]) -> list[Diagnostic]:
             else:
                 told.update(dict.fromkeys(here, code))
     return [one for index, one in enumerate(listed) if index not in gone]
+
+
+def _without_explained(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield the findings without those of ``FIGURES`` that follow from what another rule tells."""
+    listed = list(found)
+    known = [one for one in listed if one.code in (*SAME_FIGURES, *WRONG_FIGURE, *MEMBERS)]
+    for one in listed:
+        if one.code not in FIGURES or not any(_explains(other, one) for other in known):
+            yield one
+
+
+def _explains(known: Diagnostic, figures: Diagnostic) -> bool:
+    """Tell whether figures that disagree do so because of what is known to be wrong."""
+    if known.code in SAME_FIGURES:
+        return all(any(_meet(span, own) for own in known.spans) for span in figures.spans)
+    if known.code in WRONG_FIGURE:
+        return any(_meet(span, known.spans[0]) for span in figures.spans)
+    return any(
+        _meet(span, known.spans[0]) and _length(span) >= _length(known.spans[0])
+        for span in figures.spans
+    )
+
+
+def _length(span: Span) -> int:
+    return (span.end or 0) - (span.start or 0)
+
+
+def _meet(one: Span, other: Span) -> bool:
+    """Tell whether two ranges of a cell have a character in common."""
+    if (one.file, one.sheet, one.cell) != (other.file, other.sheet, other.cell):
+        return False
+    if one.start is None or one.end is None or other.start is None or other.end is None:
+        return False
+    return one.start < other.end and other.start < one.end
 
 
 def _at(span: Span) -> Iterator[tuple[Place, int]]:

@@ -25,6 +25,8 @@ BY = re.compile(
     r"(?:增长|增加|净增|多增|增幅|上升|提高|提升|升幅|(?<!新)增|升|涨|下降|降低|减少|降幅|减幅|回落|压减率?|精简率?|压缩|缩短|缩小|扩大|减|降|多|少|高|低|"
     r"超|富余|(?<![尚仍还])缺|空编|空缺|撤并|撤销|关停|合并|核减|短少|短缺|取消|节约|节省|超出|结余|相差|缺口)(?:了|约|近|达|为|超过|出)*$"
 )
+CHANGED_BY = re.compile(r"[，,]?(?:提高|提升|上升|增长|增加|下降|降低|减少|升|降)(?:了|约|近)*")
+OF_SHARES = "百分比的增减（两个百分比之差写“个百分点”）"
 SET_AGAINST = (
     re.compile(r"应|账面|编制|概算|计划|规划|核定|预算|设计|合同|批复|原值|下达|需"),
     re.compile(r"实|决算|开放|在编|盘点|到位|完成|目前|现有|能力"),
@@ -90,6 +92,25 @@ def growth(tree: Tree) -> Iterator[Statement]:
                 yield from _difference(
                     change, [one for one in near if one.kind == change.kind], stretch
                 )
+
+
+def of_shares(tree: Tree) -> Iterator[Statement]:
+    """``合格率由80%提高到92%，提高15%``: of two percentages the difference is told in points, so that a
+    percentage behind them is one of the first.
+    """
+    for stretch in tree.stretches:
+        for (first, second), change in zip(
+            pairwise(stretch.leaves), stretch.leaves[2:], strict=False
+        ):
+            if not first.kind == second.kind == change.kind == SHARE:
+                continue
+            told = roles.FROM.search(first.before) and roles.TO.search(second.before)
+            if not told or not CHANGED_BY.fullmatch(change.before):
+                continue
+            high, low = (second, first) if second.value > first.value else (first, second)
+            difference = summed((given(high),), (given(low),))
+            reading = Reading(given(change, rounded=True), ratio(difference, given(first)))
+            yield Statement(OF_SHARES, (reading,), Certainty.SURE)
 
 
 def _ends(first: Leaf | None, second: Leaf) -> bool:

@@ -8,6 +8,7 @@ import attrs
 
 from compiler.chinese.figures import (
     again,
+    announced,
     apart,
     averages,
     changes,
@@ -50,6 +51,7 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
     shares.shares,
     changes.directions,
     changes.growth,
+    changes.of_shares,
     changes.doubled,
     changes.possible,
     changes.whole_bases,
@@ -61,6 +63,8 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
     listed.in_turn,
     listed.titles,
     listed.counted_parts,
+    announced.in_turn,
+    announced.quoted,
     durations.lasting,
     durations.compared,
     durations.years_told,

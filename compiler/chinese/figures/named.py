@@ -8,18 +8,18 @@ from collections.abc import Iterator
 
 from compiler.chinese.figures.leaves import Leaf
 from compiler.chinese.figures.statements import Certainty, Reading, Statement
-from compiler.chinese.figures.terms import given, number
+from compiler.chinese.figures.terms import Term, given, number
 from compiler.chinese.figures.tree import Stretch, Tree
 
 ITEM = r"[A-Za-z\u4e00-\u9fff“”]"
 BEFORE = re.compile(
-    rf"(?P<list>{ITEM}{{1,14}}(?:、{ITEM}{{1,14}}){{1,11}})(?P<more>等)?(?:这|那|上述|以上|共|共计)?$"
+    rf"(?P<list>{ITEM}{{1,14}}(?:、{ITEM}{{1,14}}?){{1,11}})(?P<more>等)?(?:这|那|上述|以上|共|共计)?$"
 )
 IN_BRACKETS = re.compile(
-    rf"(?:[\u4e00-\u9fff]{{0,10}})[（(](?:即|为|分别为|分别是)?(?P<list>{ITEM}{{1,16}}(?:、{ITEM}{{1,16}}){{1,11}})(?P<more>等)?[）)]"
+    rf"(?:[\u4e00-\u9fff]{{0,10}})[（(](?:即|为|分别为|分别是)?(?P<list>{ITEM}{{1,16}}(?:、{ITEM}{{1,16}}?){{1,11}})(?P<more>等)?[）)]"
 )
 BEHIND_COLON = re.compile(
-    rf"(?:[\u4e00-\u9fff]{{0,10}})[:：](?P<list>{ITEM}{{1,16}}(?:、{ITEM}{{1,16}}){{1,11}})(?P<more>等)?(?=[。；;]|$)"
+    rf"(?:[\u4e00-\u9fff]{{0,10}})[:：](?P<list>{ITEM}{{1,16}}(?:、{ITEM}{{1,16}}?){{1,11}})(?P<more>等)?(?=[。；;]|$)"
 )
 AND = re.compile("[和与及]|以及")
 NAMED = (
@@ -90,6 +90,10 @@ DOING = re.compile(
     r"(?:开展|组织|召开|印发|出台|制定|建立|完善|修订|健全|排查|发现|整改|查处|办理|新建|改造|建成|下发|开办|举办|落实|加强|推进|新增|收回|追回|拨付|立案|处理|约谈|问责|通报|审核|检查|发放|签订|安装|配备|培训|走访|给予|涉及|完成|纳入|核查|清理|拆除|修复|更新|增设|设立|受理|移送|移交)"
 )
 """A deed in an item: the number behind it is that of its own object (开展排查、印发文件3份)."""
+ABSTRACT = re.compile(
+    "机制|制度|措施|举措|工作|环节|方式|任务|行动|办法|做法|内容|要素|事项|流程|程序|方面"
+)
+"""What deeds may be members of: 建立会商、督办、销号等3项机制."""
 LONGEST_COUNT = 12
 """More things than these are not named one by one in a sentence, so that a bracket behind such a number says
 of what kinds they are. By judgement."""
@@ -108,16 +112,18 @@ def before_number(tree: Tree) -> Iterator[Statement]:
             if match is None:
                 continue
             start = leaf.start - len(words) + match.start("list")
-            certainty = _certainty(leaf, match["list"])
+            certainty = _certainty(leaf, match["list"], bool(match["more"]))
             if certainty is not None:
-                yield _listed(leaf, match["list"], bool(match["more"]), start, certainty)
+                yield listed(given(leaf), match["list"], bool(match["more"]), start, certainty)
 
 
-def _certainty(leaf: Leaf, written: str) -> Certainty | None:
+def _certainty(leaf: Leaf, written: str, more: bool) -> Certainty | None:
     """Return how sure it is that a number counts the names before it and nothing that they do or have:
     城东、城西三处工地 may be three in two places, with three names they are those.
     """
     items = _items(written)
+    if more and len(items) > 2 and ABSTRACT.match(leaf.noun):
+        return Certainty.SURE
     if any(DOING.search(item) for item in items) or FUNCTION.search(items[-1]):
         return None
     alike = len({len(item) for item in items[1:]}) == 1 and len(items) > 2
@@ -145,7 +151,8 @@ def behind_number(tree: Tree) -> Iterator[Statement]:
                 len({len(item) for item in items}) == 1 or len({item[-1] for item in items}) == 1
             )
             certainty = Certainty.SURE if alike else Certainty.PROBABLE
-            yield _listed(leaf, match["list"], bool(match["more"]), match.start("list"), certainty)
+            more, start = bool(match["more"]), match.start("list")
+            yield listed(given(leaf), match["list"], more, start, certainty)
 
 
 def _items(written: str) -> list[str]:
@@ -156,14 +163,16 @@ def _items(written: str) -> list[str]:
     return [*ahead, *parts] if len(parts) == 2 and all(parts) else items
 
 
-def _listed(leaf: Leaf, written: str, more: bool, start: int, certainty: Certainty) -> Statement:
+def listed(
+    said: Term, written: str, more: bool, start: int, certainty: Certainty = Certainty.SURE
+) -> Statement:
     """Return that a number is that of names; no less than them with 等. A name may have 和 in it."""
     count = written.count("、") + 1
     counts = dict.fromkeys((len(_items(written)), count))
     readings = []
     for value in counts:
         told = number(value, f"所列 {value} 项", (start, start + len(written)))
-        readings.append(Reading(told, given(leaf), "≤") if more else Reading(given(leaf), told))
+        readings.append(Reading(told, said, "≤") if more else Reading(said, told))
     return Statement("个数与所列名称", tuple(readings), certainty, binding=not more)
 
 
@@ -173,7 +182,7 @@ def paired(tree: Tree) -> Iterator[Statement]:
         for match in RESPECTIVELY.finditer(stretch.text):
             subject = match["list"]
             items = _items(subject)
-            if any(DOING.search(item) for item in items):
+            if any(DOING.search(item) for item in items) or "等" in subject:
                 continue
             start = match.end() + stretch.start
             values = _values(stretch, start)
@@ -188,7 +197,7 @@ def paired(tree: Tree) -> Iterator[Statement]:
 
 
 RESPECTIVELY = re.compile(
-    rf"(?:^|[，；。：])(?P<list>{ITEM}{{1,12}}(?:、{ITEM}{{1,12}}){{1,9}}(?:和|及|与)?{ITEM}{{0,12}})分别(?:为|是|有|达|占)"
+    rf"(?:^|[，；。：])(?P<list>{ITEM}{{1,12}}(?:、{ITEM}{{1,12}}){{1,9}}(?:和|及|与)?{ITEM}{{0,12}})分别(?:为|是|有|达|占|[\u4e00-\u9fff]{{2,10}}?(?=\d))"
 )
 
 
