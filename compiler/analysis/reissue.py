@@ -265,18 +265,20 @@ def _alone(
     measures issued that are ``without`` are none.
     """
     taken = {*pairs.values()}
+    open_old = [old for old in range(len(issued)) if old not in pairs and old not in without]
+    open_new = [new for new in range(len(planned)) if new not in taken]
+    if not (open_old and open_new):
+        return []
     left, right = (
-        [(place, key(face)) for place, face in enumerate(faces)] for faces in (issued, planned)
+        {place: key(faces[place]) for place in (range(len(faces)) if among_all else still_open)}
+        for faces, still_open in ((issued, open_old), (planned, open_new))
     )
-    open_left = [it for it in left if it[0] not in pairs and it[0] not in without]
-    open_right = [(place, own) for place, own in right if place not in taken]
-    olds = Counter(own for _, own in (left if among_all else open_left))
-    news = Counter(own for _, own in (right if among_all else open_right))
-    places = {own: place for place, own in open_right}
+    olds, news = Counter(left.values()), Counter(right.values())
+    places = {right[new]: new for new in open_new}
     return [
-        (place, places[own])
-        for place, own in open_left
-        if own in places and olds[own] == news[own] == 1
+        (old, places[left[old]])
+        for old in open_old
+        if left[old] in places and olds[left[old]] == news[left[old]] == 1
     ]
 
 

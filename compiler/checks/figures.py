@@ -52,13 +52,13 @@ def declared_in_text(printed: PrintedReport) -> Iterator[Diagnostic]:
     printed nowhere by itself or by its name.
     """
     cells = {passage.cell.span for passage in printed.passages} | set(_named(printed))
-    for measure, text, mentioned in _told_of(printed):
+    for measure, text in _told_of(printed):
         for figure in measure.figures:
             value = figure.value.value
             if (
                 value is not None
                 and figure.value.span not in cells
-                and not _is_stated(figure, text, mentioned)
+                and not _is_stated(figure, text)
             ):
                 places = (figure.value.span, _progress(measure))
                 shown = _shown(value, figure.unit.value)
@@ -76,7 +76,7 @@ def _named(printed: PrintedReport) -> Iterator[Span]:
 
 def institutions_in_text(printed: PrintedReport) -> Iterator[Diagnostic]:
     """F011 a regulation registered under a title that the measure's text does not quote."""
-    for measure, text, _ in _told_of(printed):
+    for measure, text in _told_of(printed):
         plain = to_half_width(text)
         for row in measure.institutions:
             if row.title and f"《{to_half_width(row.title.value)}》" not in plain:
@@ -87,7 +87,7 @@ def handlings_in_text(printed: PrintedReport) -> Iterator[Diagnostic]:
     """F012 persons registered as dealt with in a way, or in a number, that the measure's text
     does not tell.
     """
-    for measure, text, _ in _told_of(printed):
+    for measure, text in _told_of(printed):
         for row in measure.handlings:
             if row.count.value is None or not row.sanction:
                 continue
@@ -98,10 +98,8 @@ def handlings_in_text(printed: PrintedReport) -> Iterator[Diagnostic]:
                 yield absent.resting_on(row.sanction.span)
 
 
-def _told_of(printed: PrintedReport) -> Iterator[tuple[Measure, str, tuple[Quantity, ...]]]:
-    """Yield every measure whose progress is printed, with all that is printed of it and the
-    quantities in that.
-    """
+def _told_of(printed: PrintedReport) -> Iterator[tuple[Measure, str]]:
+    """Yield every measure whose progress is printed, with all that is printed of it."""
     texts: dict[str, list[str]] = {}
     progressed: set[str] = set()
     for passage in printed.passages:
@@ -111,8 +109,7 @@ def _told_of(printed: PrintedReport) -> Iterator[tuple[Measure, str, tuple[Quant
                 progressed.add(passage.measure.id)
     for measure in printed.report.measures():
         if measure.id in progressed and measure.submission is not None:
-            text = "\n".join(texts[measure.id])
-            yield measure, text, quantities(text)
+            yield measure, "\n".join(texts[measure.id])
 
 
 def _progress(measure: Measure) -> Span:
@@ -122,10 +119,10 @@ def _progress(measure: Measure) -> Span:
     return measure.submission.progress.span if measure.submission else measure.plan.span
 
 
-def _is_stated(figure: Figure, text: str, mentioned: Sequence[Quantity]) -> bool:
+def _is_stated(figure: Figure, text: str) -> bool:
     """Tell whether a text states a declared figure, in whatever writing."""
     value, unit = abs(figure.value.value or Decimal(0)), figure.unit.value  # 减少3件 is -3
-    if unit in MONEY and value >= TELLING and _slipped(value, unit, mentioned):
+    if unit in MONEY and value >= TELLING and _slipped(value, unit, quantities(text)):
         return False
     return any(True for _ in told(text, value, unit))
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from compiler.chinese.numerals import NUMERAL, read_numeral
 from compiler.chinese.quantities import MASKED, MULTIPLIERS
@@ -64,8 +65,8 @@ def told(text: str, value: Decimal, unit: str) -> Iterator[tuple[int, int]]:
     rounded number (约, 近, 余, 以上) tells every amount that rounds to it.
     """
     amount, measured = _in_smallest(value, unit.translate(SAME_WIDTH).strip())
-    masked = MASKED.sub(lambda match: "\0" * len(match.group()), text.translate(SAME_WIDTH))
-    for match in AMOUNT.finditer(masked):
+    masked, amounts = _amounts(text)
+    for match in amounts:
         end = _end_of_unit(masked, match.end(), measured, bool(match["share"]))
         if end is None or _goes_on(masked, match.start("number"), end, measured):
             continue
@@ -75,6 +76,13 @@ def told(text: str, value: Decimal, unit: str) -> Iterator[tuple[int, int]]:
         least, most = _rounded(match, masked[end : end + 2], number, last)
         if least * factor <= amount <= most * factor:
             yield match.start("number") - len(match["share"] or ""), end
+
+
+@lru_cache(maxsize=256)  # a text is asked for every figure that is registered of it
+def _amounts(text: str) -> tuple[str, tuple[re.Match[str], ...]]:
+    """Return a text with all blanked in which no amount is looked for, and whatever may be one."""
+    masked = MASKED.sub(lambda match: "\0" * len(match.group()), text.translate(SAME_WIDTH))
+    return masked, tuple(AMOUNT.finditer(masked))
 
 
 def _in_smallest(value: Decimal, unit: str) -> tuple[Decimal, str]:

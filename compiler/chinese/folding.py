@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 import attrs
 
@@ -26,17 +27,29 @@ class Folded:
     """A text without blanks, all half-width; ``places[i]`` is where its character ``i`` stood."""
 
     text: str
-    places: tuple[int, ...]
+    places: Sequence[int]
 
 
+@lru_cache(maxsize=1024)  # a measure's words are compared with its form, its issue and its answers
 def fold(text: str) -> Folded:
     """Drop white space and what cannot be seen; make widths, quotation marks and dashes alike."""
-    folded, places = [], []
-    for place, character in enumerate(text):
-        for plain in _plain(character):
-            folded.append(plain)
-            places.append(place)
-    return Folded("".join(folded), tuple(places))
+    plain = list(map(_PLAIN.__getitem__, text))
+    folded = "".join(plain)
+    if len(folded) == len(text) and all(plain):
+        return Folded(folded, range(len(text)))
+    places = (place for place, characters in enumerate(plain) for _ in characters)
+    return Folded(folded, tuple(places))
+
+
+class _Plain(dict[str, str]):
+    """What each character is compared as, worked out where it is met first."""
+
+    def __missing__(self, character: str) -> str:
+        self[character] = plain = _plain(character)
+        return plain
+
+
+_PLAIN = _Plain()
 
 
 def _plain(character: str) -> str:
