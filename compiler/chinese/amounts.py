@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
+from compiler.chinese.beginnings import beginning_with
 from compiler.chinese.numerals import NUMERAL, read_numeral
 from compiler.chinese.quantities import MASKED, MULTIPLIERS
 
@@ -47,10 +48,11 @@ SAME_WIDTH = {0xFF10 + n: 0x30 + n for n in range(10)} | {
 }  # fmt: skip
 """Writings of one character, character for character."""
 MULTIPLIER = "万亿|[万亿千百]"
-AMOUNT = re.compile(
+AMOUNT = beginning_with(
+    r"\d\s零〇一二两三四五六七八九十百千约大近接将超逾突不至达共",
     r"(?P<before>约|大约|近|接近|将近|超过|超|逾|突破|不足|不到|不少于|不低于|至少|达到?|共计?)?\s?"
     rf"(?P<share>百分之)?(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|{NUMERAL})\s?"
-    rf"(?P<multiplier>{MULTIPLIER})?(?P<after>余|多|来)?(?P<late>{MULTIPLIER})?\s?"
+    rf"(?P<multiplier>{MULTIPLIER})?(?P<after>余|多|来)?(?P<late>{MULTIPLIER})?\s?",
 )
 ABOUT, BELOW, ABOVE = (
     ("约", "大约", "左右", "上下"),

@@ -4,7 +4,6 @@ the days on which they were.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -12,17 +11,19 @@ from importlib.resources import files
 
 import attrs
 
+from compiler.chinese.beginnings import beginning_with
 from compiler.chinese.numerals import from_chinese
 
 TERM = "(?:十[一二三四五六七八九]|二十[一二三四五]?)"
 NUMBER = "[一二三四五六七八九]"
-MENTION = re.compile(
+MENTION = beginning_with(
+    '党第十二中“"',
     rf"(?:党的|(?<!委))第?(?P<plenum>{TERM})届(?:(?P<n1>{NUMBER})中全会|中央委员会第(?P<n5>{NUMBER})次全体会议)"
     rf"|第?(?P<congress>{TERM})届全国人(?:大|民代表大会)第?(?P<n2>{NUMBER})次会议"
     rf"|第?(?P<discipline>{TERM})届中央纪(?:委|律检查委员会)第?(?P<n3>{NUMBER})次全(?:会|体会议)"
     rf"|第?(?P<round>{TERM})届中央第(?P<n4>{NUMBER})轮巡视"
     rf"|(?:党的|中国共产党)(?P<party>{TERM})大(?![类项件型户街])|中国共产党第(?P<party2>{TERM})次全国代表大会"
-    rf"|[“\"]十(?P<plan>[一二三四五六])五[”\"]|第十(?P<plan2>[一二三四五六])个五年规划"
+    rf"|[“\"]十(?P<plan>[一二三四五六])五[”\"]|第十(?P<plan2>[一二三四五六])个五年规划",
 )
 SERIES = {
     "plenum": ("中全会", "n1"), "congress": ("人大", "n2"), "discipline": ("中央纪委", "n3"), "round": ("中央巡视", "n4"),

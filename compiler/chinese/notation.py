@@ -7,30 +7,36 @@ from collections import Counter
 
 import attrs
 
+from compiler.chinese.beginnings import beginning_with
 from compiler.chinese.marks import sentences
 
 HAN = r"[\u4e00-\u9fff]"
-DASH = r"[-\u2010-\u2015~～\u2212\uff0d]{1,2}"
+DASHES = r"-\u2010-\u2015~～\u2212\uff0d"
+DASH = rf"[{DASHES}]{{1,2}}"
 NUMBER = r"\d{1,12}(?:\.\d{1,6})?"
-TIME_RANGE = re.compile(
+TIME_RANGE = beginning_with(
+    r"\d",
     rf"(?<![\d.\-])(?:\d{{4}}年?|\d{{4}}年\d{{1,2}}月|\d{{1,2}}月|\d{{1,2}}日)({DASH})"
-    rf"(?=\d{{4}}(?!\d)|\d{{2}}年|\d{{1,2}}[年月日])"
+    rf"(?=\d{{4}}(?!\d)|\d{{2}}年|\d{{1,2}}[年月日])",
 )
-QUANTITY_RANGE = re.compile(
+QUANTITY_RANGE = beginning_with(
+    r"\d",
     rf"(?<![\d.\-A-Za-z〔])(?!\d{{4}}{DASH}\d{{4}}){NUMBER}(?:[%万亿千]?(?:元|人|个|名|家|米|%)?)"
-    rf"({DASH})(?={NUMBER}[%\u4e00-\u9fff])(?!\d{{1,2}}[年月日号])"
+    rf"({DASH})(?={NUMBER}[%\u4e00-\u9fff])(?!\d{{1,2}}[年月日号])",
 )
 HALF_RANGE = re.compile(rf"(?<![\d.\-A-Za-z〔])({NUMBER})(?:{DASH}|至)({NUMBER})([%万亿]元?)")
-SHORT_YEAR = re.compile(
+SHORT_YEAR = beginning_with(
+    rf"{DASHES}\d至、’‘'",
     r"(?<![\d.近约余满第逾超达过历])(?<!(?:过去|不足|将近|未来|今后))\d{2}年"
     r"(?=底|初|末|度|(?:0?[1-9]|1[0-2])月)"
     rf"|(?<=\d{{4}}){DASH}\d{{2}}年(?!期)|(?<=\d{{4}}年)(?:{DASH}|至)\d{{2}}年(?!期)"
-    rf"|(?<=\d{{4}}年)、\d{{2}}年(?=底|初|末|度|\d|以来)|[’‘']\d{{2}}年"
+    rf"|(?<=\d{{4}}年)、\d{{2}}年(?=底|初|末|度|\d|以来)|[’‘']\d{{2}}年",
 )
-MIXED_UNITS = re.compile(
+MIXED_UNITS = beginning_with(
+    r"\d",
     r"\d{1,12}(?:\.\d{1,6})?亿\d{1,6}(?:\.\d{1,6})?万"
     r"|\d{1,12}万\d{1,5}千?(?=元|人|户|亩|吨|名|家|件|平方)"
-    r"|\d{1,6}(?:公里|千米)\d{1,3}米|\d{1,6}吨\d{1,3}(?:公斤|千克)"
+    r"|\d{1,6}(?:公里|千米)\d{1,3}米|\d{1,6}吨\d{1,3}(?:公斤|千克)",
 )
 NUMERIC_DATE = re.compile(r"(?<![\d./\-])(?:19|20)\d{2}([./\-])\d{1,2}\1\d{1,2}(?![\d./\-])")
 ZERO_DATE = re.compile(r"(?<=年)0\d月|(?<=\d月)0\d日")

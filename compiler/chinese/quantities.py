@@ -10,6 +10,8 @@ from functools import lru_cache
 
 import attrs
 
+from compiler.chinese.beginnings import beginning_with
+
 MULTIPLIERS = {
     "万": Decimal(10_000),
     "亿": Decimal(100_000_000),
@@ -33,10 +35,11 @@ UNITS = (
 )  # fmt: skip
 UNIT = "|".join(sorted(map(re.escape, dict.fromkeys(UNITS)), key=len, reverse=True))
 NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-QUANTITY = re.compile(
+QUANTITY = beginning_with(
+    r"\d约近超逾不至最",
     rf"(?P<before>(?<![签节违预公特履条续解邀失毁爽])约|(?<![最附邻临靠])近|超过|超|逾|不足|不少于|不低于|至少|最多)?(?P<number>{NUMBER})"
     r"(?P<multiplier>[万亿千百](?!元|亩|吨|平方米|美元))?"
-    rf"(?P<after>余|多)?(?P<unit>{UNIT})?(?P<tail>以上|以下|左右|以内)?"
+    rf"(?P<after>余|多)?(?P<unit>{UNIT})?(?P<tail>以上|以下|左右|以内)?",
 )
 DATE = (
     r"\d{4}\s*[-–—~～至]\s*\d{4}\s*年(?:度|间|底|初)?"
@@ -44,12 +47,13 @@ DATE = (
     r"|\d{1,2}月(?:\d{1,2}日)?(?:至(?:\d{1,2}月)?(?:\d{1,2}日)?)?|(?<=至)\d{1,2}日|(?<=、)\d{1,2}月"
     r"|\d{1,2}日(?=至|起|前|上午|下午)"
 )
-MASKED = re.compile(
+MASKED = beginning_with(
+    r"《〔“‘第(（\dA-Za-z_.+-",
     rf"《[^《》]{{0,200}}》|〔\d{{4}}〕\d*号?|“[^“”]{{0,8}}”|‘[^‘’]{{0,8}}’|第\s*\d+"
     rf"|[(（]\d{{1,2}}[)）]|{DATE}"
     r"|(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]+@[A-Za-z0-9.-]+|\d{3,4}-\d{7,8}|\d{7,}|\d+号(?!楼的)"
     r"|\d+时(?:\d+分)?|\d+[::]\d+"
-    r"|(?<![A-Za-z])[A-Za-z]+[-+.]?\d+|\d+[+×xX]\S"
+    r"|(?<![A-Za-z])[A-Za-z]+[-+.]?\d+|\d+[+×xX]\S",
 )
 NOUN = re.compile(r"[\u4e00-\u9fff]{1,12}")
 NOUN_STOP = re.compile(r"[的已均全正其中共并被将和与或及至在由为是按到从于]")

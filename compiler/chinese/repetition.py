@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from compiler.chinese.beginnings import beginning_with
+
 HAN = r"[\u4e00-\u9fff]"
-DOUBLED_MARK = re.compile(
+DOUBLED_MARK = beginning_with(
+    "。，、；：,;:！？!?(（《“‘〔【",
     r"[。，、；：,;:]{2,}|[！？!?][。，、；：,;:]|[(（《“‘〔【][。，、；：,;:]+"
-    r"|[，、；：,;:]+[)）》〕】]|、[”’]"
+    r"|[，、；：,;:]+[)）》〕】]|、[”’]",
 )
 DOUBLED_WORD = re.compile(rf"({HAN}{{2,6}}?)\1")
 BODY = "组队部局处科院室会站所团委党街镇村市区县省家国校园司"
 """A word that ends so may be followed by itself as a title: 中队中队长, 支部支部书记."""
 DISTRIBUTIVE = "一二三四五六七八九十两几每个步层"
-FUNCTION_WORDS = re.compile(
+FUNCTION_WORDS = beginning_with(
+    "的了是在和对将被已并有以为与由",
     r"(?<!(?<![项题科账栏条])目)的的(?!确)|(?<![除为])了了(?!解|事|断|然)|是是(?!非)"
     r"|(?<![现存正所实内潜好])在在|(?<![总温缓平])和和(?!谐|平|睦|解|气)"
     r"|(?<![针面相绝反核])对对(?![比策话接象应口岸标外内方])|将将(?!领|军|士|要|来)"
@@ -22,7 +26,7 @@ FUNCTION_WORDS = re.compile(
     r"|(?<![所没唯独具拥含现享持])有有(?!关|限|效|序|力|待|望|利|助|益|意)"
     r"|(?<![予可得加难足所给])以以(?!来|上|下|内|外|及|往|前|后|期|便)"
     r"|(?<![行作因成认称视改转变设列选评定])为为(?!了|民|人|什|主|期|何|此)|与与(?!会)"
-    r"|(?<![自经])由由"
+    r"|(?<![自经])由由",
 )
 LONG = 4
 AFTER_LIST = re.compile(r"[等共的在对均已研参联牵负]|\Z")

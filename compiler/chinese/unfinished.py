@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from compiler.chinese.beginnings import beginning_with
 from compiler.chinese.prose_dates import dates
 
 MARKS = r"，,。；;"
 FOLLOW_ON = re.compile(r"继续|持续|坚持|巩固|长期|常态|跟踪|不断|适时")
 """What follows a finished piece of work and does not unmake it."""
 ATTRIBUTE = re.compile(rf"[^{MARKS}《》]{{0,12}}的(?!基础上)")
-GOING_ON = re.compile(
+GOING_ON = beginning_with(
+    "正尚仍还暂均进推办建施整修审追",
     r"(?<![时当在前真])正在(?!接受|职|此|于)|(?<![修改纠公真反端更订校矫方严廉立切])正"
     r"(?=(?:按|做好|通过|积极|全力|抓紧|加紧|有序|加快|逐步|稳步|准备|组织|筹备|进行|处于|开展|协调"
     r"|推进|落实|办理|修订|制定|施工|建设))"
@@ -20,7 +22,7 @@ GOING_ON = re.compile(
     r"|(?:仍|还|暂|均)未(?=完成|办结|到位|落实|收回|整改|启动|开工|投用|建成|实施|出台|完工|竣工"
     r"|验收)"
     r"|还没有?(?=完成|办结|到位|落实|收回|整改|启动|开工|投用|建成|开始)|[仍尚]处于(?=.{0,10}阶段)"
-    r"|(?:进行|推进|办理|建设|施工|整改|修订|审理|追缴)中(?=[,，。；;、]|$)"
+    r"|(?:进行|推进|办理|建设|施工|整改|修订|审理|追缴)中(?=[,，。；;、]|$)",
 )
 PROMISE = re.compile(
     r"下一?步(?:工作|计划|打算)?[,，:：]?(?=将|要|拟|计划|继续|抓|加快)"

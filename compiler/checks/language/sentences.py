@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterator
 
 from compiler.checks.printed import PrintedReport, each, excerpt
+from compiler.chinese.beginnings import beginning_with
 from compiler.chinese.withheld.names import SURNAMES
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.document import Document, RunKind
 
-GLUED = re.compile(
+GLUED = (
     r"(?<=.)(?:整改情况|有关情况说明|下一步措施|完成时限|整改时限)[:：]|(?<=。)第\d{1,3}条[:：]"
     r"|(?<=[。\u4e00-\u9fff])[(（]\d{1,3}[)）]关于“"
     r"|(?<=。)(?:[一二三四五六七八九十]{1,2}、|[(（][一二三四五六七八九十]{1,2}[)）])"
     r"(?=[\u4e00-\u9fff])|(?<=.)欢迎广大干部群众对"
 )
+GLUED_FIRSTS = "整有下完第(（一二三四五六七八九十欢"
 LABEL = re.compile("[\u4e00-\u9fff]{3,12}[:：]")
 """Shorter ones (其中:) stand in prose as well."""
 INLINE = re.compile(r"[(（一二三四五六七八九十]")
@@ -23,11 +25,12 @@ INLINE_FIRST = re.compile(r"(?:^|[。:：;；])(?:一、|[(（]一[)）])")
 """A text may count for itself: only a number that nothing in it leads up to comes from
 elsewhere."""
 UNENDED_QUOTE = re.compile(r"“([^“”]{1,200}。[^“”。!?！？]{2,120}[^“”。!?！？…])”(?=。|$)")
-UNFILLED = re.compile(
+UNFILLED = beginning_with(
+    r"Xx\uff38\uff58×_\uff3f(（\[【〔待此请",
     r"(?<![A-Za-z\d-])[Xx\uff38\uff58]{2,6}(?![A-Za-z\d-])"
     r"|[_\uff3f]{2,40}|[(（\[【〔][ \u3000]{1,20}[)）\]】〕]|(?<=[年月])[Xx×]{1,2}(?=[月日])"
     r"|[(（【\[]待[\u4e00-\u9fff]{1,10}[)）】\]]"
-    r"|[(（【\[]?(?:待补充|待填写|待核实后填|此处填写|请填写)[)）】\]]?"
+    r"|[(（【\[]?(?:待补充|待填写|待核实后填|此处填写|请填写)[)）】\]]?",
 )
 MASKED_NAME = re.compile(rf"[{SURNAMES}](?=[Xx\uff38\uff58]{{2}}(?![A-Za-z\d万亿元%]))")
 """A person's name hidden with letters is no gap, but an amount (资金XX万元) is one."""
@@ -45,7 +48,9 @@ def glued_paragraphs(printed: PrintedReport) -> Iterator[Diagnostic]:
     that forms have, and of those that this notice prints.
     """
     labels = "|".join(map(re.escape, sorted(_labels(printed.document))))
-    glued = re.compile(rf"{GLUED.pattern}|(?<=[。；;])(?:{labels})[:：]") if labels else GLUED
+    drawn = rf"|(?<=[。；;])(?:{labels})[:：]" if labels else ""
+    firsts = "".join(label[0] for label in labels.split("|") if label)
+    glued = beginning_with(GLUED_FIRSTS + firsts, GLUED + drawn)
     for passage in printed.passages:
         for match in glued.finditer(passage.text):
             if INLINE.match(match.group()) and INLINE_FIRST.search(passage.text, 0, match.start()):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from compiler.checks.passages import Passage
 from compiler.checks.printed import Place, PrintedReport, each, excerpt, together
+from compiler.chinese.beginnings import beginning_with
 from compiler.chinese.brackets import CLOSING, Brackets, match_brackets
 from compiler.chinese.persons import is_byline
 from compiler.chinese.repetition import DOUBLED_MARK
@@ -20,12 +21,14 @@ LESS_GREATER = re.compile(r"《[^《》<>]{0,120}(<[^《》<>]{0,120}>?)[^《》
 STRAIGHT = re.compile(rf"(?<={HAN})[\"']|[\"'](?={HAN})")
 HALF = re.compile(r"(?<=[\u4e00-\u9fff”’》)])[,;:?!()]|[,;:?!()](?=[\u4e00-\u9fff“‘《])")
 FULL = re.compile(r"[，；：？！（）]")
-BLANK = r"[ \u3000\u00a0]{1,40}"
-SPACE = re.compile(
+BLANKS = r" \u3000\u00a0"
+BLANK = rf"[{BLANKS}]{{1,40}}"
+SPACE = beginning_with(
+    BLANKS,
     rf"(?<=[\u4e00-\u9fff、。，：；”》）]){BLANK}(?=[\u4e00-\u9fff\d“《])"
     rf"|(?<=\d){BLANK}(?=[\u4e00-\u9fff%])"
     rf"|(?<=[\u4e00-\u9fff”》][,;:]){BLANK}(?=[\u4e00-\u9fff\d“《])|(?<=\d\.){BLANK}(?=\d)"
-    rf"|(?<=[〔《“（]){BLANK}|{BLANK}(?=[〕》”），。、；])"
+    rf"|(?<=[〔《“（]){BLANK}|{BLANK}(?=[〕》”），。、；])",
 )
 FULL_LETTER = re.compile(r"[\uff21-\uff3a\uff41-\uff5a]+")
 WITH_PAUSE = re.compile(r"”、(?=“)|》、(?=《)")

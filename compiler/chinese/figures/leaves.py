@@ -12,6 +12,7 @@ from functools import lru_cache
 import attrs
 
 from compiler.chinese.amounts import ABOUT, ABOVE, BELOW, EXACT_UNITS
+from compiler.chinese.beginnings import beginning_with
 from compiler.chinese.numerals import read_numeral
 from compiler.chinese.quantities import MASKED, MULTIPLIERS, quantities
 
@@ -19,11 +20,12 @@ PERSONS = ("人", "名", "位")
 """Counters of persons, which people use side by side for the same ones."""
 SHARE, POINTS, TIMES = "比例", "百分点", "倍"
 COUNTERS = "个名人项件处家户所条份次类起栋座组批轮套宗笔辆台间场篇倍成年天"
-WORDS = re.compile(
+WORDS = beginning_with(
+    "过一半百二两三四五六七八九十",
     r"(?P<half>过半数?|一半|半数)|百分之(?P<share>[零一二三四五六七八九十百]{1,7}(?:点[零一二三四五六七八九]{1,4})?)"
     r"|(?P<under>[二三四五六七八九十]{1,3})分之(?P<over>[一二三四五六七八九十]{1,3})"
     rf"|(?<![第一二两三四五六七八九十百千万几数其])(?P<number>[两二三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?)"
-    rf"(?P<unit>个百分点|个月|[{COUNTERS}])(?![公险意自化务])"
+    rf"(?P<unit>个百分点|个月|[{COUNTERS}])(?![公险意自化务])",
 )
 """Numbers in words that count something: a lone 一 (一个, 一批) mostly counts nothing."""
 NO_LEAF = ("号", "时", "点", "级", "档", "度", "字", "路", "日")

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 import attrs
 
+from compiler.chinese.beginnings import beginning_with
+
 SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁"
     "魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎"
@@ -17,9 +19,10 @@ SURNAMES = (
     "鞠僧桑荆谌银扬"
 )
 BEARER = rf"(?:(?<![时担曾现兼历责])任|(?<![位由关对至])于|(?![任于])[{SURNAMES}])"
-MASKED = re.compile(
+MASKED = beginning_with(
+    SURNAMES,
     rf"{BEARER}(?:某某|某(?![\u4e00-\u9fff]{{0,2}}[局镇村街社单公企学部]))"
-    rf"|[{SURNAMES}](?:[xX]{{2}}|×{{2}}|\*{{2}}|[○◯〇]{{2}})(?![\dA-Za-z])"
+    rf"|[{SURNAMES}](?:[xX]{{2}}|×{{2}}|\*{{2}}|[○◯〇]{{2}})(?![\dA-Za-z])",
 )
 OFFICE = (
     "书记|局长|主任|科长|处长|所长|站长|镇长|村长|区长|县长|市长|部长|院长|校长|园长|经理|董事长"
