@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
 from functools import lru_cache
 
 import attrs
@@ -25,7 +24,13 @@ class Narrative:
     starts: tuple[int, ...]
     text: str
     own: str
-    pairs: Set[str]
+    pairs: frozenset[str]
+
+    def has(self, words: str) -> bool:
+        """Tell whether words stand in the notice; where two of them never are neighbours there, that
+        is told quickly.
+        """
+        return self.pairs.issuperset(pairs_of(words)) and words in self.text
 
     def place(self, start: int, end: int) -> tuple[Passage, int, int]:
         """Return the passage that a range lies in, and the range in it."""

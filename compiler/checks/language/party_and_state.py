@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 
 import attrs
 
+from compiler.checks.language.narrative import narrative
 from compiler.checks.language.wordlist import SUSPECTED
 from compiler.checks.printed import Place, PrintedReport, together
 from compiler.chinese.unit_names import departments
@@ -28,15 +29,20 @@ USUAL = 2
 """A body's committee is called so at least so many times where the other name is a slip."""
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class OrganForm:
     """A form that some bodies do not have. Without one of the ``signs`` it cannot stand there."""
 
     signs: tuple[str, ...]
     sure: bool
-    wrong: re.Pattern[str]
+    source: str
     right: str
     kind: str
+
+    @cached_property
+    def wrong(self) -> re.Pattern[str]:
+        """The form, compiled where a sign of it was found for the first time."""
+        return re.compile(self.source)
 
 
 @cache
@@ -52,7 +58,7 @@ def organ_forms() -> tuple[OrganForm, ...]:
             for slot, meant in SLOTS.items():
                 wrong = wrong.replace(slot, meant)
             signs = tuple(sign.split("|"))
-            forms.append(OrganForm(signs, level == SUSPECTED, re.compile(wrong), right, kind))
+            forms.append(OrganForm(signs, level == SUSPECTED, wrong, right, kind))
     return tuple(forms)
 
 
@@ -60,11 +66,12 @@ def party_and_state(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T091 a meeting, post, organ or document that such a body does not have; T092 one that it has
     only in some places.
     """
-    notice = "\n".join(passage.text for passage in printed.passages)
+    told = narrative(printed.passages)
     for form in organ_forms():
-        if not any(sign in notice for sign in form.signs):
-            continue
-        for passage in printed.passages:
+        signs = [sign for sign in form.signs if told.has(sign)]
+        for passage in printed.passages if signs else ():
+            if not any(sign in passage.text for sign in signs):
+                continue
             for match in form.wrong.finditer(passage.text):
                 yield complain(
                     "T091" if form.sure else "T092",

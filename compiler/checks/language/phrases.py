@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from compiler.checks.language.narrative import narrative
 from compiler.checks.language.wording import listed_words
 from compiler.checks.language.wordlist import FIXED, find_words, split_members
 from compiler.checks.passages import Passage
@@ -129,8 +130,8 @@ def _with_members(report: Report) -> list[SetPhrase]:
 
 def members(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T081 a counted phrase with a list that lacks members of it, or has others."""
-    everything = "\n".join(passage.text for passage in printed.passages)
-    named = [p for p in _with_members(printed.report) if p.text in everything]
+    told = narrative(printed.passages)
+    named = [p for p in _with_members(printed.report) if told.has(p.text)]
     for passage in printed.passages if named else ():
         for found in wrong_members(passage.text, named):
             faults = [f"少了“{word}”" for word in found.lacking]
@@ -146,7 +147,7 @@ def members(printed: PrintedReport) -> Iterator[Diagnostic]:
 
 def order(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T055 set phrases, or the members of one, in another order than the one laid down."""
-    everything = "\n".join(passage.text for passage in printed.passages)
+    everything = narrative(printed.passages).text
     listed = [p for p in _with_members(printed.report) if names_enough(everything, p)]
     for passage in printed.passages:
         places = [*exchanged(passage.text, listed)]

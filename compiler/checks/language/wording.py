@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 
+from compiler.checks.language.narrative import narrative
 from compiler.checks.language.wordlist import (
     ADVICE,
     ERROR,
@@ -70,8 +71,8 @@ def mistaken_words(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T050 certain, T051 suspected, T052 advised: words of the default list and of the office's
     own.
     """
-    everything = "\n".join(passage.text for passage in printed.passages)
-    entries = [entry for entry in listed_words(printed.report) if entry.wrong in everything]
+    told = narrative(printed.passages)
+    entries = [entry for entry in listed_words(printed.report) if told.has(entry.wrong)]
     for passage in printed.passages:
         for start, end, entry in find_words(passage.text, entries):
             note = f"（{entry.note.rstrip('。')}）" if entry.note else ""
@@ -86,9 +87,9 @@ def mistaken_words(printed: PrintedReport) -> Iterator[Diagnostic]:
 
 def uniform_words(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T053 a word written in two ways in one notice: reported at the one less recommended."""
-    texts = printed.passages
+    texts, told = printed.passages, narrative(printed.passages)
     for entry in default_words():
-        if entry.level != UNIFORM:
+        if entry.level != UNIFORM or not told.has(entry.wrong):
             continue
         places: list[Place] = [
             (p, *at) for p in texts if entry.wrong in p.text for at in occurrences(p.text, entry)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 import attrs
 
@@ -16,12 +17,17 @@ WINDOW_BEFORE, WINDOW_AFTER = 40, 48
 match (35 characters on either side)."""
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Condition:
     """What must stand, or must not stand, directly beside a word."""
 
-    pattern: re.Pattern[str]
+    source: str
     negated: bool
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, compiled where its word was found for the first time."""
+        return re.compile(self.source)
 
     def holds(self, beside: str) -> bool:
         """Tell whether the text beside the word meets the condition."""
@@ -86,7 +92,7 @@ def _condition(text: str, frame: str) -> Condition | None:
     if not text:
         return None
     negated = text.startswith(("!", "！"))
-    return Condition(re.compile(frame.format(text[negated:])), negated)
+    return Condition(frame.format(text[negated:]), negated)
 
 
 def occurrences(text: str, entry: MistakenWord) -> Iterator[tuple[int, int]]:

@@ -92,9 +92,9 @@ def _spelt_out(clues: str) -> Iterator[tuple[str, ...]]:
         yield from (tuple("".join(filled).split("+")) for filled in product(*choices))
 
 
-def pairs_of(text: str) -> Set[str]:
+def pairs_of(text: str) -> frozenset[str]:
     """Return every two characters that stand side by side in ``text``."""
-    return set(map(add, text, text[1:]))
+    return frozenset(map(add, text, text[1:]))
 
 
 def misfits(text: str, table: Iterable[Frame], pairs: Set[str]) -> list[Misfit]:
