@@ -34,6 +34,8 @@ ADDRESS = re.compile(
     r"|[\u4e00-\u9fff]{2,12}(?:小区|花园|家园|公寓|新村|苑|里|城|路|街|巷|村)\d{0,5}号?"
     r"(?:楼)?\d{1,4}(?:栋|幢|座|号楼)(?:\d{1,2}单元)?\d{2,5}(?:室|房)"
 )
+ROOM = re.compile(r"\d[室房]")
+"""No address is told without a number of a room, or the words of :data:`AT_HOME`."""
 LABEL = re.compile("(?:联系人|经办人|填报人|审核人|审签人|联络员)[:：]?")
 CONTACT_NAMED = re.compile(rf"{LABEL.pattern}[\u4e00-\u9fff]{{2,4}}")
 MAIL_ACCOUNT = re.compile(r"[A-Za-z0-9._%+-]+(?=@)")
@@ -85,7 +87,7 @@ def plates(printed: PrintedReport) -> Iterator[Diagnostic]:
 def home_addresses(printed: PrintedReport) -> Iterator[Diagnostic]:
     """D006 where somebody lives."""
     own = printed.report.information.contact_address.value
-    for text, seen in sightings(printed.exposed, partial(_matches, ADDRESS)):
+    for text, seen in sightings(printed.exposed, _addresses):
         if AT_HOME.match(seen.text) or not (own and seen.text in own):
             yield complain("D006", *text.places(seen.start, seen.end))
 
@@ -100,11 +102,12 @@ def withheld_names(printed: PrintedReport) -> Iterator[Diagnostic]:
     """D008 a person whose name the register withholds, written out."""
     persons = printed.report.register.persons
     open_ = {name for person in persons if _is_open(person) for name in names_in(person.name.value)}
+    letters = {letter for exposure in printed.exposed for letter in exposure.whole.text}
     for person in persons:
         if _is_open(person) or not person.published:
             continue
         for name in names_in(person.name.value):
-            if "某" in name or name in open_:
+            if "某" in name or name in open_ or not letters.issuperset(name):
                 continue
             for text, seen in sightings(printed.exposed, partial(_spellings, name)):
                 places = text.places(seen.start, seen.end)
@@ -209,6 +212,11 @@ def _spellings(name: str, text: str) -> Iterator[identity.Sighting]:
 def _marks(text: str) -> Iterator[identity.Sighting]:
     """Yield a text's marks of secrecy as sightings."""
     return (identity.Sighting(match.group(), *match.span()) for match in secrecy_marks(text))
+
+
+def _addresses(text: str) -> Iterator[identity.Sighting]:
+    """Yield where somebody lives as sightings."""
+    return _matches(ADDRESS, text if ROOM.search(text) or AT_HOME.search(text) else "")
 
 
 def _matches(pattern: re.Pattern[str], text: str) -> Iterator[identity.Sighting]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import attrs
 
+from compiler.chinese.beginnings import beginning_with
 from compiler.chinese.numerals import CIRCLED, from_chinese
 
 CLAUSE_START = r"(?:^|(?<=[。!?！？;；:：,，、”’)）》\s]))"
@@ -26,6 +27,10 @@ FAMILIES = {
     "1.": re.compile(rf"{SENTENCE_START}(\d{{1,2}})[.．、](?!\d)"),
     "①": re.compile(rf"([{CIRCLED}])"),
 }
+ANY = beginning_with(
+    rf"一二三四五六七八九十第其首再(（\d{CIRCLED}",
+    "|".join(pattern.pattern for pattern in FAMILIES.values()),
+)
 SPOKEN = ("一是", "一要", "第一", "其一", "首先")
 GLUED = {
     "一是": re.compile(
@@ -81,6 +86,8 @@ def ordinal_faults(text: str) -> tuple[Fault, ...]:
     """Return what is wrong with the series of ``text``; a series inside a member counts for
     itself.
     """
+    if not ANY.search(text):
+        return ()
     series = {family: found for family in FAMILIES if (found := ordinals(text, family))}
     faults: list[Fault] = []
     for family, found in series.items():

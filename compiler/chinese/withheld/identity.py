@@ -7,8 +7,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
-from collections.abc import Callable, Iterator
-from functools import wraps
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache, wraps
 
 import attrs
 
@@ -79,16 +79,27 @@ def _plainly(find: Finder) -> Finder:
         """Yield what is found in a text rid of what nobody sees, at its places in the text as it
         is.
         """
-        if not LONG_NUMBER.search(text):
+        read = _as_read(text)
+        if read is None:
             return
-        if USUAL.fullmatch(text):
-            yield from find(text)
-            return
-        places = [place for place, character in enumerate(text) if not _unseen(character)]
-        for seen in find("".join(_usual(text[place]) for place in places)):
+        plain, places = read
+        for seen in find(plain):
             yield Sighting(seen.text, places[seen.start], places[seen.end - 1] + 1)
 
     return found
+
+
+@lru_cache(maxsize=4096)  # every kind of number is looked for in every text that becomes public
+def _as_read(text: str) -> tuple[str, Sequence[int]] | None:
+    """Return a text as numbers are looked for in it, with the places that its characters have in the
+    text as it is; ``None`` if it has no number that is long enough.
+    """
+    if not LONG_NUMBER.search(text):
+        return None
+    if USUAL.fullmatch(text):
+        return text, range(len(text))
+    places = [place for place, character in enumerate(text) if not _unseen(character)]
+    return "".join(_usual(text[place]) for place in places), places
 
 
 LONG_NUMBER = re.compile(r"(?:\d[^\u4e00-\u9fff]{0,4}?){6}\d")
