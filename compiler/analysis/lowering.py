@@ -43,7 +43,8 @@ class Lowering:
         """
         before = len(self.found)
         value = self.read(entry, field, measure_unit)
-        if any(entry.span in diagnostic.spoiled for diagnostic in self.found[before:]):
+        more = self.found[before:]
+        if more and any(entry.span in diagnostic.spoiled for diagnostic in more):
             return attrs.evolve(value, unusable=True)
         return value
 

@@ -144,13 +144,14 @@ def _is_sentence(field: Field) -> bool:
 def _validate_wording(text: Text, field: Field, found: list[Diagnostic]) -> None:
     """Complain of characters: the text around them can be relied on."""
     value, cell = text.value, text.span
-    last = text.span_at(len(value) - 1, len(value))
     if TextRule.END_MARK in field.text_rules and not value.rstrip(CLOSING_MARKS).endswith(
         END_MARKS
     ):
+        last = text.span_at(len(value) - 1, len(value))
         unended = complain("V025", last, label=field.label, last=value[-1])
         found.append(unended.resting_on(cell))
     if TextRule.NO_END_MARK in field.text_rules and value.endswith(CLAUSE_ENDS):
+        last = text.span_at(len(value) - 1, len(value))
         ended = complain("V026", last, label=field.label, last=value[-1])
         found.append(ended.resting_on(cell))
     if TextRule.NO_ORDINAL in field.text_rules and (mark := leading_ordinal(value)):

@@ -124,3 +124,14 @@ class Submission(Answers):
         yield from Answers.answers(self)
         yield from self.follow_up.answers()
         yield from self.sign_off.answers()
+
+    def answer(self, key: str) -> Value | None:
+        """Return the value of a field of any section by its key, ``None`` if there is none."""
+        for own in (
+            self.prefilled.answer(key),
+            Answers.answer(self, key),
+            self.follow_up.answer(key),
+        ):
+            if own is not None:
+                return own
+        return self.sign_off.answer(key)
