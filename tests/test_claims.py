@@ -7,6 +7,7 @@ import pytest
 from support.hard_texts import HARD, full
 
 from compiler.checks.claims import again, headings, persons
+from compiler.checks.claims.cited import cited_each
 from compiler.checks.claims.grammar import told
 from compiler.checks.passages import Passage, Segment
 from compiler.chinese.figures.statements import Answer, Certainty
@@ -69,7 +70,7 @@ def test_a_figure_told_again_in_the_follow_up(
     it is not.
     """
     shown = [of_measure(body), of_measure(follow_up, Role.SITUATION)]
-    assert verdicts(again.told_again(shown)) == expected
+    assert verdicts(again.told_again(shown, cited_each(shown))) == expected
 
 
 @pytest.mark.parametrize(
@@ -87,7 +88,8 @@ def test_a_figure_told_again_in_another_measure(
     first: str, second: str, expected: list[tuple[str, bool]]
 ) -> None:
     """Two measures may tell like things of different places: more words must be alike."""
-    assert verdicts(again.told_again([of_measure(first), of_measure(second)])) == expected
+    shown = [of_measure(first), of_measure(second)]
+    assert verdicts(again.told_again(shown, cited_each(shown))) == expected
 
 
 @pytest.mark.parametrize(
@@ -102,7 +104,9 @@ def test_one_sum_in_two_units(texts: tuple[str, ...], expected: list[bool]) -> N
     """The same telling digits in 万元 and 亿元 are one sum; a short number may well stand for
     two.
     """
-    assert [claim.holds for claim in again.one_unit([passage(text) for text in texts])] == expected
+    assert [
+        claim.holds for claim in again.one_unit(cited_each([passage(text) for text in texts]))
+    ] == expected
 
 
 @pytest.mark.parametrize(
@@ -117,7 +121,7 @@ def test_all_of_them_are_as_many_as_were_counted(text: str, expected: list[bool]
     """全部 means the count before it, or what is left of it."""
     first, _, rest = text.partition("。")
     shown = [of_measure(first + "。"), of_measure(rest)]
-    assert [claim.holds for claim in again.all_of_them(shown)] == expected
+    assert [claim.holds for claim in again.all_of_them(cited_each(shown))] == expected
 
 
 def test_copies_sent() -> None:
@@ -156,5 +160,9 @@ def test_counts_under_a_heading() -> None:
 def test_a_full_cell_is_read_through(piece: str) -> None:
     """Cells of 32,767 characters made to be hard are read through beside each other."""
     shown = [of_measure(full(piece)), of_measure(full(piece), Role.SITUATION)]
-    for claims in (told(shown), again.told_again(shown), again.all_of_them(shown)):
+    for claims in (
+        told(shown),
+        again.told_again(shown, cited_each(shown)),
+        again.all_of_them(cited_each(shown)),
+    ):
         assert all(claim.operands for claim in claims)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from compiler.checks.claims.cited import Cited, cited_each, same_claim
+from compiler.checks.claims.cited import Cited, same_claim
 from compiler.checks.passages import Passage
 from compiler.chinese.figures import roles
 from compiler.chinese.figures.statements import Certainty
@@ -41,12 +41,12 @@ class Known:
     behind: str
 
 
-def told_again(passages: Sequence[Passage]) -> Iterator[Claim]:
-    """Yield, for the figures of a problem, whether an earlier passage gives them the same value: the body
-    for the follow-up, 有关情况 for 下一步措施, a measure for later ones.
+def told_again(passages: Sequence[Passage], cited: Sequence[Sequence[Cited]]) -> Iterator[Claim]:
+    """Yield, for the figures ``cited`` from a problem's passages, whether an earlier passage gives them the
+    same value: the body for the follow-up, 有关情况 for 下一步措施, a measure for later ones.
     """
     known: list[Known] = []
-    for passage, figures in zip(passages, cited_each(passages), strict=True):
+    for passage, figures in zip(passages, cited, strict=True):
         own = [_known(item) for item in figures if _tells(item)]
         if passage.role in FOLLOW_UP or passage.role in (Role.THEME, Role.PROGRESS):
             for one in own:
@@ -135,10 +135,10 @@ def _shared(one: str, other: str) -> int:
 ALL = re.compile("全部$")
 
 
-def all_of_them(passages: Sequence[Passage]) -> Iterator[Claim]:
+def all_of_them(cited: Sequence[Sequence[Cited]]) -> Iterator[Claim]:
     """``向全部24家商户…``: as many as were counted (``商户24家``) before, or as were left of them."""
     known: list[Cited] = []
-    for own in cited_each(passages):
+    for own in cited:
         for at, item in enumerate(own):
             noun = item.leaf.noun[:2]
             if ALL.search(item.leaf.before) and len(noun) == 2:
@@ -156,16 +156,18 @@ def _all_of(item: Cited, noun: str, others: Sequence[Cited]) -> Iterator[Claim]:
             yield same_claim(item, counted)
 
 
-def one_unit(passages: Sequence[Passage]) -> Iterator[Claim]:
+def one_unit(cited: Sequence[Sequence[Cited]]) -> Iterator[Claim]:
     """``128.4万元`` here and ``128.4亿元`` there: a problem's same digits of money in two units are one sum,
     mistyped once.
     """
     known: dict[str, Cited] = {}
-    for figures in cited_each(passages):
+    for figures in cited:
         for item in figures:
+            if item.leaf.kind != "金额":
+                continue
             digits = re.match(r"[\d.,]*", item.leaf.text)
             written = digits.group().replace(",", "") if digits else ""
-            if item.leaf.kind != "金额" or len(written.replace(".", "")) < LEAST_DIGITS:
+            if len(written.replace(".", "")) < LEAST_DIGITS:
                 continue
             other = known.setdefault(written, item)
             if other.leaf.value != item.leaf.value:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from compiler.checks.claims import again, headings, persons
+from compiler.checks.claims.cited import cited_each
 from compiler.checks.claims.grammar import told
 from compiler.checks.passages import Passage
 from compiler.checks.printed import PrintedReport
@@ -51,9 +52,10 @@ def _claims(printed: PrintedReport) -> Iterator[Claim]:
 def of_problem(own: list[Passage]) -> Iterator[Claim]:
     """Yield the claims of the texts of one problem, in the order of the notice."""
     yield from told(own)
-    yield from again.told_again(own)
-    yield from again.all_of_them(own)
-    yield from again.one_unit(own)
+    figures = cited_each(own)
+    yield from again.told_again(own, figures)
+    yield from again.all_of_them(figures)
+    yield from again.one_unit(figures)
 
 
 def of_place(own: list[Passage]) -> Iterator[Claim]:
