@@ -9,6 +9,7 @@ are phrase and text compared.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import compress, count
 from operator import add
 
 import attrs
@@ -58,11 +59,11 @@ class _Anchor:
 
 
 class PhraseIndex:
-    """Set phrases by their anchors."""
+    """Set phrases by their anchors: by the two characters of these, then by the third, if any."""
 
     def __init__(self, phrases: Iterable[SetPhrase]) -> None:
         """Put every phrase in under its first and its last characters."""
-        self._anchors: dict[str, list[_Anchor]] = {}
+        self._anchors: dict[str, dict[str, list[_Anchor]]] = {}
         for phrase in phrases:
             if len(phrase.text) < SHORTEST:
                 continue
@@ -74,7 +75,7 @@ class PhraseIndex:
             wording = Wording(text, phrase.whole, phrase.rigid)
             for key, offset in keys:
                 anchor = _Anchor(wording, text, len(text), offset)
-                self._anchors.setdefault(key, []).append(anchor)
+                self._anchors.setdefault(key[:2], {}).setdefault(key[2:], []).append(anchor)
 
     def variants(self, text: str) -> list[Variant]:
         """Return the variants in ``text`` in order: of several for one place, the longest phrase's;
@@ -83,18 +84,17 @@ class PhraseIndex:
         text = fold(text)
         exact: list[tuple[int, int]] = []
         found: set[Variant] = set()
-        anchors = self._anchors
-        twos = list(map(add, text, text[1:]))
-        for grams in (twos, map(add, twos, text[2:])):
-            for position, gram in enumerate(grams):
-                if gram in anchors:
-                    for anchor in anchors[gram]:
-                        start = position - anchor.offset
-                        if start >= 0 and text.startswith(anchor.phrase, start):
-                            exact.append((start, start + anchor.size))
-                            found.update(_doubled_at_an_end(text, start, anchor))
-                        elif anchor.may_stand(text, start):
-                            found.update(_variants_at(text, position, anchor))
+        pairs = list(map(add, text, text[1:]))
+        for position in compress(count(), map(self._anchors.__contains__, pairs)):
+            anchors = self._anchors[pairs[position]]
+            third = text[position + 2 : position + 3]
+            for anchor in (*anchors.get("", ()), *(anchors.get(third, ()) if third else ())):
+                start = position - anchor.offset
+                if start >= 0 and text.startswith(anchor.phrase, start):
+                    exact.append((start, start + anchor.size))
+                    found.update(_doubled_at_an_end(text, start, anchor))
+                elif anchor.may_stand(text, start):
+                    found.update(_variants_at(text, position, anchor))
         return _without_doubt(text, exact, found) if found else []
 
 

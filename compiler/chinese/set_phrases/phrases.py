@@ -33,10 +33,7 @@ def fold(text: str) -> str:
     """Return a text of the same length in which full and half width of the marks inside phrases
     are alike.
     """
-    return text.translate(_FOLDED)
-
-
-_FOLDED = str.maketrans("（），", "(),")
+    return text.replace("（", "(").replace("）", ")").replace("，", ",")
 
 
 def read_phrase(text: str, members: str = "", mark: str = "") -> SetPhrase:

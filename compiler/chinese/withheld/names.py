@@ -93,7 +93,7 @@ def spellings(name: str, text: str) -> Iterator[PersonName]:
     """Yield where a name of :func:`names_in` stands, however its characters are parted; one of two
     characters, which may be an ordinary word, only where a name would stand.
     """
-    if name[0] not in text or name[-1] not in text:  # nearly always, and much quicker told
+    if not all(map(text.__contains__, name)):  # nearly always, and much quicker told
         return
     spelt = JOINT.join(map(re.escape, name))
     if len(name) == 2:
