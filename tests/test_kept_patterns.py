@@ -16,6 +16,7 @@ RAW = re.compile(rb"<c(?=[ />])")
 """
 PROGRAM = """
 import re, sys
+from compiler.chinese.table_patterns import pattern_of_a_table
 from compiler.cli.kept_patterns import compiled_once
 compiler = re._compiler._code
 count = 0
@@ -27,6 +28,7 @@ re._compiler._code = counted
 with compiled_once():
     import patterns_of_a_module as module
     re.compile("某单位" + "张三")
+    pattern_of_a_table("[一二三]{2,}表")
 years = module.WORDS[1].fullmatch("2024年12月")
 print(count, years.groupdict(), module.WORDS[0].findall("十二项和三四项"), bool(module.WORDS[2].match("straße".upper())))
 print(module.RAW.search(b"<cols><c r='A1'/>").span(), module.WORDS[1].pattern, int(module.WORDS[2].flags))
@@ -56,9 +58,9 @@ def kept(folder: Path) -> list[Path]:
     return list((folder / "kept").rglob("*.patterns"))
 
 
-def test_what_a_module_compiles_is_compiled_once(tmp_path: Path) -> None:
+def test_what_a_module_or_table_has_is_compiled_once(tmp_path: Path) -> None:
     first, again = run(tmp_path), run(tmp_path)
-    assert int(first[0]) - int(again[0]) == 4
+    assert int(first[0]) - int(again[0]) == 5
     assert first[1] == again[1]
 
 

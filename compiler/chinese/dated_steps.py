@@ -14,6 +14,7 @@ from importlib.resources import files
 import attrs
 
 from compiler.chinese.prose_dates import ProseDate, dates
+from compiler.chinese.table_patterns import pattern_of_a_table
 from compiler.chinese.titles import TITLE, normal_title
 
 THROUGH = re.compile(r"(?:至|到|—{1,2}|–|-|~|～)")
@@ -224,4 +225,4 @@ def step_places() -> dict[str, tuple[tuple[str, int], ...]]:
 def _steps() -> re.Pattern[str]:
     """The names of all steps, the longest first."""
     words = sorted(map(re.escape, step_places()), key=lambda word: (-len(word), word))
-    return re.compile(f"(?:{'|'.join(words)}){NOUNS}")
+    return pattern_of_a_table(f"(?:{'|'.join(words)}){NOUNS}")

@@ -11,6 +11,8 @@ from importlib.resources import files
 
 import attrs
 
+from compiler.chinese.table_patterns import pattern_of_a_table
+
 CONCRETE = re.compile(
     r"[0-9０-９《》A-Za-z]"
     r"|[一二两三四五六七八九十百千](?=余?[名人次个项件条处份户期场所套家笔宗起批辆间座篇])(?<!一)"
@@ -79,4 +81,5 @@ def _stock() -> re.Pattern[str]:
     """The words of ``stock_words.txt``, the longest first."""
     lines = files("compiler.chinese").joinpath("stock_words.txt").read_text("utf-8").splitlines()
     words = {word for line in lines if not line.startswith("#") for word in line.split()}
-    return re.compile("|".join(sorted(map(re.escape, words), key=lambda it: (-len(it), it))))
+    longest_first = sorted(map(re.escape, words), key=lambda it: (-len(it), it))
+    return pattern_of_a_table("|".join(longest_first))

@@ -3,7 +3,8 @@
 Python keeps what a module comes to in ``__pycache__``, but not what its regular expressions come to,
 and the seven hundred of a compile take half of its start. So that is kept beside the modules, under
 the same rules: nothing is written where no bytecode is, and what is damaged, or of another Python, is
-made anew. Only patterns that stand in a module are kept, never one made of what a user has written.
+made anew. Only patterns that stand in a module or in a table of the program are kept, never one made
+of what a user has written.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from importlib.util import cache_from_source
 from types import FrameType
 from typing import Any
 
+from compiler.chinese.table_patterns import pattern_of_a_table
+
 MOST = 4 * 2**20
 """Bytes from which the file is begun anew: five times what all patterns of one release take."""
 CHECKSUM = 4
@@ -35,7 +38,7 @@ Parts = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 
 @contextlib.contextmanager
 def compiled_once() -> Iterator[None]:
-    """Let :mod:`re` compile no pattern of a module that an earlier process has compiled, and keep
+    """Let :mod:`re` compile no pattern of a module or table that an earlier process has compiled, and keep
     what this one compiles.
     """
     if sys.implementation.name != "cpython":
@@ -54,7 +57,7 @@ def compiled_once() -> Iterator[None]:
         key = pattern, int(flags)
         parts = kept.get(key) if isinstance(pattern, str | bytes) else None
         if parts is None:
-            if not isinstance(pattern, str | bytes) or flags & UNKEPT or not _in_a_module():
+            if not isinstance(pattern, str | bytes) or flags & UNKEPT or not _is_own():
                 return usual(pattern, flags)
             try:
                 parts = new[key] = _parts(parser.parse(pattern, flags), int(flags), compiler)
@@ -82,10 +85,12 @@ def _parts(parsed: Any, flags: int, compiler: Any) -> Parts:
     return flags | parsed.state.flags, code, parsed.state.groups - 1, by_name, tuple(names)
 
 
-def _in_a_module() -> bool:
-    """Tell whether a module is being imported: what its body compiles depends on no input."""
+def _is_own() -> bool:
+    """Tell whether a module is being imported, or a table's pattern compiled: that depends on no input."""
     frame: FrameType | None = sys._getframe(2)
     while frame is not None:
+        if frame.f_code is pattern_of_a_table.__code__:
+            return True
         if frame.f_code.co_name == "<module>":
             return frame.f_globals.get("__name__") != "__main__"
         frame = frame.f_back

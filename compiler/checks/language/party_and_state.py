@@ -12,6 +12,7 @@ import attrs
 from compiler.checks.language.narrative import narrative
 from compiler.checks.language.wordlist import SUSPECTED
 from compiler.checks.printed import Place, PrintedReport, together
+from compiler.chinese.table_patterns import pattern_of_a_table
 from compiler.chinese.unit_names import departments
 from compiler.diagnostics import Diagnostic, complain
 
@@ -42,7 +43,7 @@ class OrganForm:
     @cached_property
     def wrong(self) -> re.Pattern[str]:
         """The form, compiled where a sign of it was found for the first time."""
-        return re.compile(self.source)
+        return pattern_of_a_table(self.source)
 
 
 @cache

@@ -10,6 +10,8 @@ from functools import cached_property
 
 import attrs
 
+from compiler.chinese.table_patterns import pattern_of_a_table
+
 ERROR, SUSPECTED, ADVICE, UNIFORM, FIXED = "错误", "疑似", "提示", "统一", "固定提法"
 SLOT = re.compile(r"（([^（）]+)）")
 WINDOW_BEFORE, WINDOW_AFTER = 40, 48
@@ -27,7 +29,7 @@ class Condition:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The pattern, compiled where its word was found for the first time."""
-        return re.compile(self.source)
+        return pattern_of_a_table(self.source)
 
     def holds(self, beside: str) -> bool:
         """Tell whether the text beside the word meets the condition."""

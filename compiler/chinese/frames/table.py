@@ -21,6 +21,8 @@ from operator import add
 
 import attrs
 
+from compiler.chinese.table_patterns import pattern_of_a_table
+
 SLOT = re.compile(r"\{([\u4e00-\u9fff]+)\}")
 WITHIN = "[^\uff0c,。\uff1b;\uff1a:\uff01!\uff1f?\n]"
 """One character within a clause; a text of several passages has a line for each."""
@@ -43,7 +45,7 @@ class Frame:
         filled = SLOT.sub(lambda match: f"(?:{slots()[match.group(1)]})", self.source)
         number = count()
         marked = re.sub("「", lambda _: f"(?P<wrong{next(number)}>", filled).replace("」", ")")
-        return re.compile(marked.replace("~", WITHIN), re.MULTILINE)
+        return pattern_of_a_table(marked.replace("~", WITHIN), re.MULTILINE)
 
 
 @attrs.frozen

@@ -9,6 +9,7 @@ from itertools import pairwise
 import attrs
 
 from compiler.chinese.set_phrases.phrases import SetPhrase
+from compiler.chinese.table_patterns import pattern_of_a_table
 
 NUMERAL = "〇零一二两三四五六七八九十"
 SENTENCE = re.compile(r"[^。!?！？\n]+")
@@ -203,7 +204,7 @@ def misplaced(text: str, order: tuple[str, ...]) -> Iterator[Exchanged]:
     """
     if "“" not in text:
         return
-    words = re.compile("“(" + "|".join(map(re.escape, order)) + ")”")
+    words = pattern_of_a_table("“(" + "|".join(map(re.escape, order)) + ")”")
     for sentence in SENTENCE.finditer(text):
         for former, latter in pairwise(words.finditer(sentence.group())):
             if order.index(former[1]) > order.index(latter[1]):
