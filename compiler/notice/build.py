@@ -25,6 +25,7 @@ from compiler.notice.outline import (
     is_header,
     own_place,
 )
+from compiler.notice.run_in_headings import run_in_heading
 from compiler.notice.runs import Source, runs_of, says_something, subject_of
 from compiler.notice.scopes import members
 from compiler.vocab import Profile
@@ -295,7 +296,7 @@ def _paragraph(
     style, level = builder.kind.style(line)
     if not level:
         return Paragraph(tuple(runs), style, sealed=line.sealed)
-    runs, heading = _run_in_heading(runs)
+    runs, heading = run_in_heading(runs)
     if heading == 0 and not line.style and _has_prose(line.items):
         return Paragraph(tuple(runs), BODY_STYLE)
     return Paragraph(tuple(runs), style, level, heading or len(runs))
@@ -307,29 +308,6 @@ def _ended(line: OutlineLine, runs: list[Run]) -> list[Run]:
         return runs
     last = attrs.evolve(runs[-1], text=runs[-1].text.rstrip("。;；"))
     return [*runs[:-1], last] if last.text else runs[:-1]
-
-
-def _run_in_heading(runs: list[Run]) -> tuple[list[Run], int]:
-    """Cut ``runs`` where the set wording ends a heading and body follows; 0 heading runs if it
-    nowhere does.
-    """
-    for index, run in enumerate(runs):
-        cut = _heading_end(run.text) if run.kind is RunKind.FRAME else None
-        if cut is not None and (index + 1 < len(runs) or cut < len(run.text)):
-            parts = [
-                attrs.evolve(run, text=text) for text in (run.text[:cut], run.text[cut:]) if text
-            ]
-            return [*runs[:index], *parts, *runs[index + 1 :]], index + 1
-    return runs, 0
-
-
-def _heading_end(literal: str) -> int | None:
-    """Return how much of the set wording still belongs to a run-in heading; ``None`` if the
-    heading goes on.
-    """
-    if "。" in literal:
-        return literal.index("。") + 1
-    return len(literal) if literal.endswith((":", "：")) else None
 
 
 def _has_prose(items: tuple[Item, ...]) -> bool:
