@@ -36,12 +36,23 @@ Path = tuple[object, ...]
 
 @attrs.define
 class _Builder:
-    """What one build needs to know; ``counters`` and ``given`` change as numbers are given out."""
+    """What one build needs to know; ``counters`` and ``given`` change as numbers are given out,
+    ``latest`` is what was drawn last: a line's runs in a scope.
+    """
 
     source: Source
     kind: Kind
     counters: dict[Path, int] = attrs.field(factory=dict)
     given: dict[int, int] = attrs.field(factory=dict)
+    latest: tuple[OutlineLine, Scope, list[Run]] | None = None
+
+    def draw(self, line: OutlineLine, scope: Scope) -> list[Run]:
+        """Return the runs of a line in a scope: whether they say something is asked right before
+        they are printed.
+        """
+        if self.latest is None or self.latest[0] is not line or self.latest[1] is not scope:
+            self.latest = (line, scope, runs_of(self.source, line.items, scope))
+        return self.latest[2]
 
 
 def build_document(report: Report, kind: Kind, *, draft: bool = False) -> Document:
@@ -59,7 +70,8 @@ def printed(document: Document, report: Report) -> Document:
 def typed_document(report: Report, kind: Kind, *, draft: bool = False) -> Document:
     """Return the notice with every mark as it was typed: what checks read.
 
-    A problem's printed number is known only once it is printed, so a first pass collects them.
+    A problem's printed number is known only once it is printed, so a first pass collects them, and a
+    second one prints those that are not the problem's own.
     """
     numbers: dict[int, int] = {}
     declared = declared_figures(report)
@@ -68,6 +80,8 @@ def typed_document(report: Report, kind: Kind, *, draft: bool = False) -> Docume
         builder = _Builder(Source(report, draft, numbers, declared), kind)
         paragraphs = _lines(builder, kind.outline.lines, Scope(report), ())
         numbers = builder.given
+        if all(own == given for own, given in numbers.items()):
+            break
     return Document(tuple(_lone_attachment(paragraphs)), draft)
 
 
@@ -226,7 +240,7 @@ def _prints(builder: _Builder, line: OutlineLine, scope: Scope) -> bool | None:
         return False
     if not _has_values(line.items):
         return None if line.children else True
-    return says_something(runs_of(builder.source, line.items, scope))
+    return says_something(builder.draw(line, scope))
 
 
 def _has_values(items: tuple[Item, ...]) -> bool:
@@ -292,7 +306,7 @@ def _paragraph(
     runs = [Run(lead.text, RunKind.FRAME, (lead.span,))] if lead else []
     if mark:
         runs.append(Run(mark, RunKind.NUMBER, (line.span,), subject_of(scope)))
-    runs += _ended(line, runs_of(builder.source, line.items, scope))
+    runs += _ended(line, builder.draw(line, scope))
     style, level = builder.kind.style(line)
     if not level:
         return Paragraph(tuple(runs), style, sealed=line.sealed)
