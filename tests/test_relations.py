@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 
@@ -279,6 +280,24 @@ def test_definitions_in_any_order(report: Report) -> None:
     _, codes, values = computed(report, "丙 = 乙 * 2", "乙 = 甲 + 1", "甲 = 合计（会议）")
     assert codes == []
     assert (values["甲"], values["乙"], values["丙"]) == ("6次", "7次", "14次")
+
+
+def test_a_chain_upside_down_looks_for_no_other_meaning(
+    report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What an unknown name may mean is looked for where nothing defines it in the end."""
+    asked: list[str] = []
+
+    def hint(report: Report, name: str, known: Iterable[str]) -> tuple[str, bool]:
+        asked.append(name)
+        return "", False
+
+    monkeypatch.setattr("compiler.analysis.evaluation.hint_at", hint)
+    chain = ["节0=剩余", *(f"节{n}=节{n - 1}+1" for n in range(1, 50)), "末尾=无此数+1"]
+    _, codes, values = computed(report, *chain[::-1])
+    assert codes == ["F002"]
+    assert values["节49"] == "53个"
+    assert asked == ["无此数"]
 
 
 @pytest.mark.parametrize(

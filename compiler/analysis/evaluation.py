@@ -59,6 +59,24 @@ class RelationError(Exception):
         return failed.resting_on(*self.grounds).spoiling(text.span)
 
 
+class UnknownNameError(RelationError):
+    """A relation with a name that nobody knows, or not yet. What may be meant is dear to find, so it
+    is looked for where the diagnostic is asked for, among all that is known by then.
+    """
+
+    def __init__(self, name: FigureName, evaluation: Evaluation) -> None:
+        super().__init__("F002", name.start, name.end, name=name.name)
+        self.missing, self.evaluation = name.name, evaluation
+
+    def at(self, text: Text) -> Diagnostic:
+        """Return the diagnostic, with what may be meant."""
+        report, known = self.evaluation.report, self.evaluation.known
+        hint, alike = hint_at(report, self.missing, [*self.evaluation.figures, *known])
+        self.arguments["hint"] = hint
+        self.grounds = (*self.evaluation.beside, *grounds.name(report, self.missing, alike=alike))
+        return super().at(text)
+
+
 @attrs.frozen
 class _Amount:
     """A number being reckoned with, and its unit, empty if it has none."""
@@ -146,9 +164,7 @@ class Evaluation:
             rests = grounds.declared(self.report, name.name)
             raise RelationError("F004", name.start, name.end, rests, name=name.name)
         if not declared:
-            hint, alike = hint_at(self.report, name.name, [*self.figures, *self.known])
-            rests = (*self.beside, *grounds.name(self.report, name.name, alike=alike))
-            raise RelationError("F002", name.start, name.end, rests, name=name.name, hint=hint)
+            raise UnknownNameError(name, self)
         return as_count(declared[0][1])
 
     def _call(self, call: Call) -> _Amount:

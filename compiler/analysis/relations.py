@@ -12,7 +12,13 @@ import attrs
 from compiler.analysis import grounds
 from compiler.analysis.activities import office_count, standing_counts
 from compiler.analysis.counts import LATER_COUNTS, counts, figures, unread_in_record
-from compiler.analysis.evaluation import Evaluation, RelationError, as_count, judge
+from compiler.analysis.evaluation import (
+    Evaluation,
+    RelationError,
+    UnknownNameError,
+    as_count,
+    judge,
+)
 from compiler.analysis.expressions import (
     ExpressionError,
     FigureName,
@@ -51,16 +57,18 @@ def compute(
         if name not in declared or name not in LATER_COUNTS
     }
     tested: list[TestedRelation] = []
-    pending: list[tuple[Text, ParsedRelation, Decimal]] = []
+    pending: list[tuple[Text, ParsedRelation, Decimal, RelationError | None]] = []
     for row in report.register.relations:
         if relation := _parse(row.relation, found):
-            pending.append((row.relation, relation, row.tolerance.value or Decimal(0)))
-    used = (name.name for _, relation, _ in pending for name in _names(relation))
+            pending.append((row.relation, relation, row.tolerance.value or Decimal(0), None))
+    used = (name.name for _, relation, *_ in pending for name in _names(relation))
     known = _of_the_office(report, (*wanted, *used), declared) | known
     while pending:
-        waiting: list[tuple[Text, ParsedRelation, Decimal]] = []
-        stuck: list[Diagnostic] = []
-        for text, relation, tolerance in pending:
+        waiting: list[tuple[Text, ParsedRelation, Decimal, RelationError | None]] = []
+        for text, relation, tolerance, stuck in pending:
+            if stuck and not (isinstance(stuck, UnknownNameError) and stuck.missing in known):
+                waiting.append((text, relation, tolerance, stuck))
+                continue
             try:
                 result = judge(
                     Evaluation(report, known, summed, None, answers=answers),
@@ -69,8 +77,7 @@ def compute(
                     tolerance,
                 )
             except RelationError as problem:
-                waiting.append((text, relation, tolerance))
-                stuck.append(problem.at(text))
+                waiting.append((text, relation, tolerance, problem))
                 continue
             tested.append(result)
             if result.defines:
@@ -79,7 +86,7 @@ def compute(
                     result.defines, result.right, result.measure_unit, sources, result.grounds
                 )
         if len(waiting) == len(pending):
-            found += stuck
+            found += [stuck.at(text) for text, *_, stuck in waiting if stuck]
             break
         pending = waiting
     for measure in report.measures():
