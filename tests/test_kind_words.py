@@ -139,6 +139,22 @@ def test_a_whole_round(tmp_path: Path) -> None:
     assert "牵头领导" not in heads
 
 
+def test_files_that_have_another_name_since_expire(tmp_path: Path) -> None:
+    """Nobody takes the former notice for the present one; one that somebody edited is set aside."""
+    root = draw(tmp_path, "")
+    small().write(root)
+    compile_project(root)
+    text = root / "output/通报.txt"
+    text.write_text(text.read_text(encoding="utf-8") + "改过。\n", encoding="utf-8")
+    draw(root, '[outputs]\nnotice = "整改情况的函.docx"\n')
+    compiled = compile_project(root)
+    names = {path.name for path in (root / "output").iterdir()}
+    assert {"整改情况的函.docx", "已过期-通报.docx", "已过期-通报（审核稿）.docx"} <= names
+    assert {"核对报告.xlsx", "整改台账.xlsx", "清单.json"} <= names
+    assert not names & {"通报.docx", "通报（审核稿）.docx", "通报.txt", "已过期-通报.txt"}
+    assert [aside.file.name for aside in compiled.set_aside] == ["通报.txt"]
+
+
 def test_workbooks_with_our_words_are_read(tmp_path: Path) -> None:
     """Those that were out before the kind had words of its own."""
     root = draw(small().write(tmp_path))

@@ -37,7 +37,7 @@ from compiler.plugins.running import plugin_files, write_plugin_outputs
 from compiler.schema.books import STANDARD, Schema
 from compiler.storage.journal import Aside, resume
 from compiler.storage.publish import publish
-from compiler.storage.written import MANIFEST, OUTPUT_FOLDER, home_of
+from compiler.storage.written import MANIFEST, OUTPUT_FOLDER, home_of, listed_in
 from compiler.version import VERSION
 from compiler.word.copies import Styles, write_copies
 
@@ -149,18 +149,19 @@ def _published(
 ) -> Compilation:
     """Put the files of a compile in place and say what came of it, beside them what is ``kept`` for
     later; those ``gone`` and outputs of plug-ins that it no longer has go, and ``withheld`` lets
-    all earlier outputs expire.
+    all earlier outputs expire. Those that the kind has given another name since expire anyway.
     """
     contents = {folder / name: content for name, content in {**files, **(kept or {})}.items()}
     try:
         home = home_of(folder, root)
         others = [path for path in plugin_files(home, folder) if path not in contents]
+        earlier = [path for path in listed_in(folder) if path not in {*contents, *others}]
         if withheld:
             kind = compilation.analysis.kind
-            ours = [*(folder / name for name in _all_names(kind)), *others]
-            asides = publish(home, contents, expiring=ours)
+            ours = [*(folder / name for name in _all_names(kind)), *others, *earlier]
+            asides = publish(home, contents, expiring=dict.fromkeys(ours))
         else:
-            asides = publish(home, contents, gone=(*others, *gone))
+            asides = publish(home, contents, gone=(*others, *gone), expiring=earlier)
     except OSError as error:
         return attrs.evolve(
             compilation,

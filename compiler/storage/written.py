@@ -151,6 +151,13 @@ def _known(path: Path, home: Path, record: WrittenRecord) -> Iterator[WrittenFil
                 yield WrittenFile(str(outputs[listed]), texts.get(listed))
 
 
+def listed_in(folder: Path) -> tuple[Path, ...]:
+    """Return the files of the last compile into ``folder`` that stand in it, as 清单.json says."""
+    outputs = _read_json(folder / MANIFEST).get("outputs")
+    names = outputs if isinstance(outputs, dict) else {}
+    return tuple(folder / name for name in names if Path(name).name == name)
+
+
 def _read_json(path: Path) -> dict[str, Any]:
     """Return the object a JSON file holds; empty if the file is missing, damaged, or holds
     something else.
