@@ -1,4 +1,4 @@
-"""Units, leaders and dates of several measures in one row, where they are the same."""
+"""Units, leaders and dates of several measures: the same ones in a row, or a paragraph for each."""
 
 from __future__ import annotations
 
@@ -6,8 +6,15 @@ from collections.abc import Iterator
 
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.document import Document, Paragraph
-from compiler.notice.judging.standing import bracketed
-from compiler.notice.outline import Outline, OutlineField, Repeat
+from compiler.notice.judging.standing import Standing, bracketed
+from compiler.notice.outline import (
+    Outline,
+    OutlineField,
+    OutlineLine,
+    Repeat,
+    direct_fields,
+    fields,
+)
 from compiler.schema.definitions import ValueKind
 from compiler.span import Span
 
@@ -33,13 +40,38 @@ def doubled_values(outline: Outline, document: Document) -> Iterator[Diagnostic]
                 yield complain("S200", place, name=field.name, text=twice, right=right)
 
 
+def paragraph_each(line: OutlineLine, standing: Standing) -> Iterator[Diagnostic]:
+    """Yield S202 for a line under a problem that prints nothing but short values of a measure, and
+    so a paragraph of them for each of its measures.
+    """
+    if (
+        line.entity != "measure"
+        or "problem" not in standing.around
+        or "measure" in standing.around
+        or line.numbering
+        or line.cells
+        or line.children
+        or any(map(_is_prose, fields(line.items)))
+    ):
+        return
+    field = next(field for field in direct_fields(line.items) if field.entity == "measure")
+    right = f"[{{{field.name}}}|、|不重复]"
+    yield complain("S202", field.span, name=field.name, right=right)
+
+
+def _is_prose(field: OutlineField) -> bool:
+    """Tell whether a field holds sentences."""
+    own = field.definition
+    return own is not None and (own.prose or own.kind is ValueKind.PROSE)
+
+
 def _lists_values(repeat: Repeat) -> bool:
     """Tell whether a repetition prints nothing but one short value of every measure."""
     field = repeat.items[0] if len(repeat.items) == 1 else None
     if not isinstance(field, OutlineField) or field.definition is None:
         return False
     own = field.definition
-    listed = own.entity == "measure" and own.kind in LISTED and not own.prose
+    listed = own.entity == "measure" and own.kind in LISTED and not _is_prose(field)
     return listed and bool(repeat.joiner) and not repeat.distinct and repeat.numbering is None
 
 

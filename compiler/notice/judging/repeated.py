@@ -78,14 +78,28 @@ def _with_chapters(lines: tuple[OutlineLine, ...], place: str) -> Iterator[tuple
 
 def lines_astray(lines: tuple[OutlineLine, ...], standing: Standing) -> Iterator[Diagnostic]:
     """S150 a line about problems, or aspects, that it does not name, beside a line that names them:
-    all of the first would print before all of the second.
+    all of the first would print before all of the second. What names its own level is no less
+    astray beside the line that alone names the level around it.
     """
     for before, line in pairwise(lines):
-        level = line.entity if line.entity in NAMED_LEVELS else "problem"
-        entering = level in entered(line.entity) and level not in standing.around
-        unnamed = not line.cells and not line.statuses and not _names(line.items, level)
-        if entering and unnamed and any(_names(own.items, level) for own in before.walk()):
-            yield complain("S150", line.span, level=NAMED_LEVELS[level])
+        if line.cells or line.statuses:
+            continue
+        for level in reversed(NAMED_LEVELS):
+            entering = level in entered(line.entity) and level not in standing.around
+            if not entering or _names(line.items, level):
+                continue
+            naming = any(_names(own.items, level) for own in before.walk())
+            if naming and (
+                _innermost(line.entity) == level
+                or all(line.entity not in entered(own.entity) for own in before.walk())
+            ):
+                yield complain("S150", line.span, level=NAMED_LEVELS[level])
+                break
+
+
+def _innermost(entity: str | None) -> str:
+    """Return the level that a line of an entity is about: problems, if that is within one."""
+    return entity if entity in NAMED_LEVELS else "problem"
 
 
 def _names(items: tuple[Item, ...], level: str) -> bool:
