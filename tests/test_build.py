@@ -637,6 +637,23 @@ def test_accountability_names_of_one_population_and_sanction() -> None:
     expect(outline, report(persons=PERSONS), *lines)
 
 
+def test_accountability_person_by_person() -> None:
+    """Each with the sanction and the population that are their own, in a list or in a table."""
+    outline = "(1){姓名},{处理方式},{处理口径}\n|姓名|处理方式|\n|{姓名}|{处理方式}|\n"
+    lines = ["(1)段其昀,党纪政务处分,信访", "(2)欧阳某某,诫勉,巡视", "(3)匡某某,党纪政务处分,巡视"]
+    cells = [
+        "姓名",
+        "处理方式",
+        "段其昀",
+        "党纪政务处分",
+        "欧阳某某",
+        "诫勉",
+        "匡某某",
+        "党纪政务处分",
+    ]
+    expect(outline, report(persons=PERSONS), *lines, *cells)
+
+
 def test_accountability_nobody() -> None:
     expect("处理情况\n    (一){处理方式}{处理人数}人。\n[{姓名}|、]", report())
 

@@ -61,7 +61,7 @@ def test_its_specimen_comes_back(name: str) -> None:
 
 BACK: dict[str, list[str]] = {
     "anquan": ["S172 0", "S174 5", "S178 15"],
-    "guoqi": ["S175 17", "S061 31", "S061 32", "S061 33", "S061 34"],
+    "guoqi": ["S201 3", "S175 17", "S203 31"],
     "huanbao": ["S174 3"],
     "shenji_baogao": ["S178 25"],
     "shenji_han": ["S174 5", "S177 32"],
@@ -101,6 +101,71 @@ def test_a_notice_of_another_kind_comes_back(name: str) -> None:
     result = returned(kind, expected(folder))
     assert result.codes == codes
     assert result.whole
+
+
+# Persons
+
+
+def persons(result: Returned) -> list[tuple[object, ...]]:
+    """The rows of 处理人员."""
+    keys = ("name", "post", "sanction", "population", "published")
+    return [
+        tuple(row.get(key) for key in keys) for row in result.project.register.tables["persons"]
+    ]
+
+
+DEALT = "因{处理口径}处理{口径人数}人\n    [{处理方式}{处理人数}人<:[{职务}{姓名}|、]>|;]。\n"
+FIVE = [
+    (
+        DEALT,
+        ["因信访件处理2人", "诫勉2人：水厂厂长麦成澍、财务科项某某。"],
+        [
+            ("麦成澍", "水厂厂长", "诫勉", "信访件", "公开"),
+            ("项某某", "财务科", "诫勉", "信访件", "匿名"),
+        ],
+    ),
+    (
+        DEALT,
+        ["因信访件处理3人", "诫勉1人；批评教育2人：副镇长卜文竹。"],
+        [
+            (f"{IMPORTED}1", IMPORTED, "诫勉", "信访件", "不公开"),
+            ("卜文竹", "副镇长", "批评教育", "信访件", "公开"),
+            (f"{IMPORTED}3", IMPORTED, "批评教育", "信访件", "不公开"),
+        ],
+    ),
+    (
+        "处理:[{处理方式}{处理人数}人|、]。\n",
+        ["处理：诫勉1人、批评教育1人。"],
+        [
+            (f"{IMPORTED}1", IMPORTED, "诫勉", None, "不公开"),
+            (f"{IMPORTED}2", IMPORTED, "批评教育", None, "不公开"),
+        ],
+    ),
+    (
+        "[{处理方式}{处理人数}人|、]。\n被处理人员:[{职务}{姓名}|、]。\n",
+        ["诫勉1人。", "被处理人员：原副部长祁野。"],
+        [("祁野", "原副部长", "诫勉", None, "公开")],
+    ),
+    (
+        "|姓名|职务|处理方式|\n|{姓名}|{职务}|{处理方式}|\n",
+        ["姓名　职务　处理方式", "麦成澍　厂长　诫勉", "卜文竹　副镇长　诫勉"],
+        [("麦成澍", "厂长", "诫勉", None, "公开"), ("卜文竹", "副镇长", "诫勉", None, "公开")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("outline", "lines", "rows"), FIVE)
+def test_persons_are_read_back(
+    outline: str, lines: list[str], rows: list[tuple[object, ...]]
+) -> None:
+    """Name by name, as far as they are told; what is not told is said, once."""
+    result = taken(
+        "已完成*", f"1.{{问题}}\n    [{{进展情况}}]\n{outline}", "1.甲", "已办。", *lines
+    )
+    assert result.lines[-len(lines) :] == tuple(lines)
+    assert result.whole
+    assert persons(result) == rows
+    assert [code for code in result.codes if not code.startswith("S203")] == []
 
 
 # What used to be lost
@@ -204,6 +269,26 @@ def test_text_of_several_measures_is_shared_out_by_sentence() -> None:
     assert result.whole
     assert result.answers("progress") == ["已建。", "已督。已查。"]
     assert result.codes == ["S174 3"]
+
+
+RUN_IN = [
+    ("(一){方面}。{方面导语}\n    1.{问题}\n", "（一）党建。共1个。", "（二）作风。"),
+    ("(一){方面}:{方面导语}\n    1.{问题}\n", "（一）党建：共1个。", "（二）作风："),
+    ("(一){方面}(1项){方面导语}\n    1.{问题}\n", "（一）党建（1项）共1个。", "（二）作风（1项）"),
+    ("(一){类别}。{类别导语}\n    1.{问题}\n", "（一）党建。共1个。", "（二）作风。"),
+    ("(一){问题}。{问题导语}\n", "（一）党建。共1个。", "（二）作风。"),
+]
+
+
+@pytest.mark.parametrize(("outline", "told", "bare"), RUN_IN)
+def test_what_runs_on_may_be_missing(outline: str, told: str, bare: str) -> None:
+    """A heading with the office's words behind it is the same heading where there are none."""
+    own, below = outline.count("\n") > 1, "1.甲"
+    lines = [told, *[below] * own, "已办。", bare, *[below] * own, "已查。"]
+    deeper = "        " if own else "    "
+    result = taken("已完成*", f"{outline}{deeper}[{{进展情况}}]\n", *lines)
+    assert result.whole
+    assert result.codes == []
 
 
 def rows(*cells: str) -> list[str]:

@@ -11,6 +11,7 @@ from compiler.diagnostics import Diagnostic, complain
 from compiler.importer.drafts import Draft, DraftMeasure, DraftProblem
 from compiler.importer.follow_ups import FollowUpTexts, assign
 from compiler.importer.match_cost import read_day, read_value
+from compiler.importer.persons import person_rows
 from compiler.importer.statuses import measure_statuses, problem_status
 from compiler.model.identifiers import measure_id
 from compiler.notice.kind import Kind
@@ -63,6 +64,7 @@ def register_contents(
             for number, problem in numbered(draft)
             for sequence, measure in enumerate(problem.measures, 1)
         ],
+        "persons": list(person_rows(draft.persons)),
         "units": [{"name": unit} for unit in units] or [{"name": IMPORTED}],
     }
     return Contents(_information(draft, kind, file, profile, found), tables)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 
 from compiler.importer.matches import NoticeParagraph
+from compiler.importer.persons import Persons
 from compiler.span import Span
 
 
@@ -111,3 +112,4 @@ class Draft:
     unplaced: list[NoticeParagraph] = attrs.field(factory=list)
     referrals: list[Referral] = attrs.field(factory=list)
     loose: list[NoticeParagraph] = attrs.field(factory=list)
+    persons: Persons = attrs.field(factory=Persons)

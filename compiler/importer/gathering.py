@@ -20,6 +20,7 @@ from compiler.importer.drafts import (
 )
 from compiler.importer.matches import Capture, MatchedValue, Members, NoticeParagraph
 from compiler.importer.numbering_check import NumberingCheck
+from compiler.importer.persons import LISTED
 from compiler.importer.structure import Node, Placed
 from compiler.notice.entities import BODY, DEPTH, HEADING, INTRODUCTION, ITEM
 from compiler.notice.families import STAR
@@ -27,9 +28,6 @@ from compiler.notice.outline import Item, Repeat, direct_fields, fields
 from compiler.span import Span
 
 WITHIN_PROBLEM = ("group", "measure", "figure", "matter")
-UNREAD = ("population", "sanction", "person")
-"""Printed from rows that say more than the notice does: a paragraph with one of these is left to
-the office."""
 KINDS = {"text": BODY, "chapter": HEADING, "intro": INTRODUCTION, "item": ITEM}
 
 SUM = re.compile(r"合计\((.+)\)")
@@ -126,8 +124,6 @@ def _close(state: _Gatherer, node: Node) -> None:
 def _homeless(state: _Gatherer, captures: Iterable[Capture]) -> bool:
     """Tell whether the values cannot be kept, as when those of a problem come where there is none."""
     captures = tuple(captures)
-    if set(_entities(captures)) & set(UNREAD):
-        return True
     state.meant = None
     own = _values(captures).get("problem", {})
     opens = state.node.line.entity == "problem" and state.node.repeats
@@ -157,17 +153,6 @@ def _at_home_by_number(state: _Gatherer, own: Own) -> bool:
     state.problem, state.owners["problem"] = state.measure[0], -1
     state.draft.loose.append(state.paragraph)
     return True
-
-
-def _entities(captures: Iterable[Capture]) -> Iterator[str | None]:
-    """Yield the entity of every value, members of series included."""
-    for capture in captures:
-        if isinstance(capture, MatchedValue):
-            yield capture.field.entity
-        else:
-            yield capture.repeat.entity
-            for member in capture.members:
-                yield from _entities(member)
 
 
 def _lacks_problem(captures: Iterable[Capture]) -> bool:
@@ -326,6 +311,11 @@ def _keep(
             draft.information[key] = former + text if state.node.joins or not former else former
     elif entity == "signature":
         draft.signatures += texts.values()
+    elif entity in LISTED and texts:
+        if entity == "person":
+            draft.persons.name(texts, state.paragraph)
+        else:
+            draft.persons.count(entity, texts, state.node.index, state.paragraph)
     elif entity in KINDS:
         _keep_office_text(state, entity, own, texts, part is not None)
     elif entity in ("aspect", "category"):

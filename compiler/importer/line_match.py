@@ -21,6 +21,7 @@ from compiler.importer.matches import (
     TextContext,
 )
 from compiler.importer.patterns import WORDS, LinePattern, Variant, locate, variants_of
+from compiler.importer.persons import BEARER
 from compiler.importer.series import read_number, read_series
 from compiler.notice.numbering import plain_marks
 from compiler.notice.outline import (
@@ -289,6 +290,8 @@ def _shape(context: TextContext, item: Item) -> str:
         return ""
     if item.name in STATUSES:
         return "|".join(map(re.escape, map(plain_marks, context.statuses)))
+    if item.definition.entity == "person" and item.key == "name":
+        return BEARER
     if item.definition.kind in (ValueKind.NUMBER, ValueKind.INTEGER):
         return NUMERAL
     return DAY_SHAPE if item.definition.kind is ValueKind.DATE else ""

@@ -19,6 +19,8 @@ from compiler.notice.outline import Item, Literal, Optional, OutlineField, Outli
 WORDS = re.compile("[\u4e00-\u9fff]")
 DROPPABLE = r",:;。、"
 MOST_VARIANTS = 32
+MAY_BE_EMPTY = ("aspect", "category", "problem", "measure")
+"""What has values that nobody must fill in; its title is none of them."""
 
 
 @attrs.frozen
@@ -107,7 +109,8 @@ def _parts(items: tuple[Item, ...]) -> tuple[str | tuple[Item, ...], ...]:
 
 def line_pattern(line: OutlineLine) -> LinePattern:
     """Compile one line of an outline."""
-    variants = variants_of(line.items)
+    full = variants_of(line.items)
+    variants = (*full, *filter(None, map(_unfilled, full)))
     anchors = [part for variant in variants for part in variant.parts if isinstance(part, str)]
     first = line.items[0] if line.items else None
     drawn = isinstance(first, Literal) and len(first.text.strip()) > 1
@@ -120,8 +123,21 @@ def line_pattern(line: OutlineLine) -> LinePattern:
     label = (
         to_half_width(first.text) if isinstance(first, Literal) and WORDS.search(first.text) else ""
     )
-    relaxed = tuple(loose for variant in variants for loose in _relax(variant)) if strong else ()
+    relaxed = tuple(loose for variant in full for loose in _relax(variant)) if strong else ()
     return LinePattern(line, variants, relaxed, strong, label, line.entity == "group")
+
+
+def _unfilled(variant: Variant) -> Variant | None:
+    """Return the variant without the value that it ends with, if that may be empty and others are
+    printed before it.
+    """
+    last = variant.parts[-1] if variant.parts else ""
+    field = last[0] if len(last) == 1 and not isinstance(last, str) else None
+    if not isinstance(field, OutlineField) or len(variant.parts) < 3:
+        return None
+    own = field.definition
+    may = own is not None and own.entity in MAY_BE_EMPTY and own.key != "title" and not own.awaited
+    return Variant(variant.parts[:-1], variant.chosen) if may else None
 
 
 def _relax(variant: Variant) -> list[Variant]:

@@ -19,6 +19,7 @@ from compiler.importer.imported import ImportedProject
 from compiler.importer.line_ends import MOST_ENDS, cut, doubtful_ends
 from compiler.importer.matches import NoticeParagraph
 from compiler.importer.numbering_check import NumberingCheck
+from compiler.importer.persons import doubted_persons
 from compiler.importer.placing import place
 from compiler.importer.referrals import contradictions
 from compiler.importer.sharing_out import share_out
@@ -64,6 +65,7 @@ def import_notice(
     found += contradictions(draft, file)
     found += share_out(draft, kind, file)
     found += undecided_statuses(draft, kind, file)
+    found += doubted_persons(draft.persons, file)
     forms = form_contents(draft, kind, file, found)
     for paragraph in draft.unplaced:
         found.append(

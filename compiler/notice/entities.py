@@ -34,6 +34,9 @@ PARENTS: dict[str, str | None] = {
 }
 """Every entity and the one it is always found in."""
 
+ATTACHED = {"person": ("population", "sanction")}
+"""What each member of an entity is counted among, wherever it is printed."""
+
 DEPTH = tuple(PARENTS)
 """Entities from the outermost in."""
 

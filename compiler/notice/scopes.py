@@ -21,7 +21,7 @@ from compiler.notice.entities import (
     present,
 )
 from compiler.notice.families import of_family
-from compiler.notice.people import published, shares
+from compiler.notice.people import Share, published, shares
 
 
 def members(
@@ -142,7 +142,13 @@ INNER: dict[str, Callable[[Scope, str], Iterator[Scope]]] = {
         attrs.evolve(scope, sanction=share) for share in shares(_persons(scope), "sanction")
     ),
     "person": lambda scope, place: (
-        attrs.evolve(scope, person=person) for person in published(_persons(scope))
+        attrs.evolve(
+            scope,
+            person=person,
+            population=scope.population or Share(person.population, (person,)),
+            sanction=scope.sanction or Share(person.sanction, (person,)),
+        )
+        for person in published(_persons(scope))
     ),
     "aspect": lambda scope, place: (
         attrs.evolve(scope, aspect=aspect)

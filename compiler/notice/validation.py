@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compiler.diagnostics import Diagnostic, complain
-from compiler.notice.entities import PARENTS
+from compiler.notice.entities import ATTACHED, PARENTS
 from compiler.notice.numbering import Numbering
 from compiler.notice.outline import (
     Item,
@@ -132,7 +132,7 @@ def _entered(items: tuple[Item, ...], entity: str | None, scope: frozenset[str])
         parent = PARENTS[entity]
         if parent == "chapter" and not named:
             break
-        inner.add(entity)
+        inner |= {entity, *ATTACHED.get(entity, ())}
         entity = parent
     return frozenset(inner)
 

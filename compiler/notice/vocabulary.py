@@ -143,13 +143,21 @@ NAMED: dict[str, FieldDefinition] = {
         "population", lambda scope: present(scope.population).title, role=Role.PERSON, key="title"
     ),
     "口径人数": FieldDefinition(
-        "population", lambda scope: present(scope.population).count, role=Role.PERSON, key="count"
+        "population",
+        lambda scope: present(scope.population).count,
+        role=Role.PERSON,
+        key="count",
+        kind=ValueKind.INTEGER,
     ),
     "处理方式": FieldDefinition(
         "sanction", lambda scope: present(scope.sanction).title, role=Role.PERSON, key="title"
     ),
     "处理人数": FieldDefinition(
-        "sanction", lambda scope: present(scope.sanction).count, role=Role.PERSON, key="count"
+        "sanction",
+        lambda scope: present(scope.sanction).count,
+        role=Role.PERSON,
+        key="count",
+        kind=ValueKind.INTEGER,
     ),
     "姓名": FieldDefinition(
         "person", lambda scope: printed_name(present(scope.person)), role=Role.PERSON, key="name"

@@ -52,6 +52,13 @@ TWO = [*SAID, "（二）关于“账目不清”的问题。", "整改情况：�
 one_left = imported(PLAIN, TWO, "反馈2个问题，已完成1个、正在整改1个。")
 none_left = imported(PLAIN, TWO, "反馈2个问题，已完成2个。")
 
+DEALT = ["(一)因{处理口径}处理{口径人数}人。[{处理方式}{处理人数}人<:[{职务}{姓名}|、]>|;]。"]
+
+persons = imported(
+    [*PLAIN, *DEALT], [*SAID, "（一）因信访件处理1人。诫勉1人：东郊水厂厂长麦成澍。"]
+)
+nobody = imported([*PLAIN, *DEALT], SAID)
+
 STATED = [*PLAIN, "    完成状态:{问题状态}"]
 OPEN = "完成状态：正在整改"
 
