@@ -166,5 +166,8 @@ def not_yet(tree: Tree) -> Iterator[Statement]:
         sure = any(WHOLE.search(one.before) for one in before)
         if readings and not roles.DENIED.search(done[0].before + done[0].after):
             yield Statement(
-                "应办与未办", tuple(readings), Certainty.SURE if sure else Certainty.POSSIBLE
+                "应办与未办",
+                tuple(readings),
+                Certainty.SURE if sure else Certainty.POSSIBLE,
+                standing=Standing.NAMED if sure else Standing.PLACED,
             )

@@ -156,9 +156,10 @@ def _of_group(
         yield _statement(readings, points, total, parts, stretch)
         return
     readings += [total_of(one, run) for one, run in options if (one, run) != (total, parts)]
-    if len(group) == 3:
+    if len(group) == 3 and (BASE.search(group[1].before) or CALLED_TOTAL.search(group[1].before)):
         readings.append(total_of(group[1], (group[0], group[2])))
-    if len(group) > 3:  # 受理315部，通过278部，投用194部、在建84部
+    if len(group) > 3 and "已" in group[2].before and "已" not in group[1].before:
+        # 受理315部，通过278部，已投用194部、在建84部
         readings.append(total_of(group[1], group[2:]))
     pair = before[-2:]
     if len(pair) == 2 and (pair[0].sentence, pair[0].clause) == (pair[1].sentence, pair[1].clause):
@@ -175,14 +176,14 @@ def _statement(
     row = re.fullmatch(r"[、和及]\D*", stretch.between(total.end, parts[0].start))
     bare = not any(roles.name(leaf) for leaf in (total, parts[0]))
     alike = bare and not AMONG.search(total.after)
-    if row or alike or _of_one_row(total, parts, stretch):
+    if row or alike or of_one_row(total, parts, stretch):
         points = min(points, -1)
     return Statement(
         "总数与所列各项", tuple(readings), certainty(points), standing=standing(points, 0)
     )
 
 
-def _of_one_row(total: Leaf, parts: Sequence[Leaf], stretch: Stretch) -> bool:
+def of_one_row(total: Leaf, parts: Sequence[Leaf], stretch: Stretch) -> bool:
     """Tell whether a figure is named as three or more behind it are: 甲镇6件，乙镇9件，丙镇4件，丁镇2件."""
     names = [roles.name(leaf) for leaf in (total, *parts) if not roles.is_rest(leaf)]
     if len(names) <= MOST_PAIRS or roles.TOTAL.search(total.before) or not all(names):
@@ -205,6 +206,7 @@ def _one_text(total: Leaf, parts: Sequence[Leaf]) -> bool:
 MOST_PAIRS = 3
 BASE = re.compile(r"(?:占|完成)[^，]{0,8}(?:总[数额量]|任务|计划|目标)[^，]{0,4}$")
 """A total told between its parts: 已收到736万元，占欠款总额920万元的八成，下欠184万元."""
+CALLED_TOTAL = re.compile(f"{roles.TOTAL.pattern}|{DUE.pattern}|原有?[^，]{{0,4}}$")
 BALANCE = re.compile("[年期月季]初|结转|结存")
 """What was there before, to which others are added: no total of them."""
 BY = re.compile(

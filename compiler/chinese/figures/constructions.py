@@ -92,6 +92,7 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
     series.last_of,
     series.cumulative,
     than.named,
+    than.beside,
     than.spread,
     than.revised,
     than.severally,

@@ -43,7 +43,7 @@ def weighed(one: Judged, leaves: Sequence[Leaf]) -> Judged:
         how = Certainty.PROBABLE
     elif how is Certainty.SURE:
         mean = one.statement.kind not in TOTALS
-        if standing is not Standing.NAMED and _near(leaf, leaves, mean=mean):
+        if standing is not Standing.NAMED and _near(leaf, leaves, one, mean=mean):
             if _digits(leaf) >= TELLING:
                 how = Certainty.POSSIBLE
             elif standing is not Standing.REACHED:
@@ -51,7 +51,7 @@ def weighed(one: Judged, leaves: Sequence[Leaf]) -> Judged:
     elif standing in (Standing.REACHED, Standing.PLACED):
         parts = one.reading.right.leaves
         parts = parts if len(parts) >= MANY and leaf.kind == parts[0].kind else ()
-        explained = _near(leaf, leaves, parts) or _in_rows(leaf, leaves, parts)
+        explained = _near(leaf, leaves, one, parts) or _in_rows(leaf, leaves, parts)
         how = Certainty.POSSIBLE if explained else Certainty.PROBABLE
     if how is one.statement.certainty:
         return one
@@ -83,17 +83,25 @@ def _around(leaf: Leaf, leaves: Sequence[Leaf], reach: int) -> list[Leaf]:
 
 
 def _near(
-    leaf: Leaf, leaves: Sequence[Leaf], parts: Sequence[Leaf] = (), *, mean: bool = True
+    leaf: Leaf,
+    leaves: Sequence[Leaf],
+    told: Judged,
+    parts: Sequence[Leaf] = (),
+    *,
+    mean: bool = True,
 ) -> bool:
-    """Tell whether a figure is what simple arithmetic makes of others of its sentence, with some of its
-    ``parts`` among them if it has such; means of others only where it may be a ``mean``.
+    """Tell whether a figure is what simple arithmetic makes of others of its sentence than those ``told`` of it, with
+    some of its ``parts`` among them if it has such; means of others only where it may be a ``mean``.
     """
     near = [one for one in _around(leaf, leaves, NEAR) if one.sentence == leaf.sentence]
     if leaf.kind == SHARE:
         return any(_rounds_to(leaf, value) for value in _shares(leaf, near))
     own = [one for one in near if one.kind == leaf.kind]
+    against = set(told.reading.right.leaves)
     return any(
-        _same(leaf, value, used) and (not parts or any(one in parts for one in used))
+        _same(leaf, value, used)
+        and set(used) != against
+        and (not parts or any(one in parts for one in used))
         for value, used in _sums(own)
     ) or (mean and any(_rounds_to(leaf, value) for value in _means(own, near)))
 
@@ -114,7 +122,10 @@ def _in_rows(leaf: Leaf, leaves: Sequence[Leaf], parts: Sequence[Leaf] = ()) -> 
             row = own[start : start + length]
             if parts and not any(one in parts for one in row):
                 continue
-            if total == leaf.value or any(abs(one.value - total) == leaf.value for one in own):
+            if total == leaf.value or (
+                _digits(leaf) >= TELLING
+                and any(abs(one.value - total) == leaf.value for one in own)
+            ):
                 return True
     return False
 

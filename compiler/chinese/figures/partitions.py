@@ -31,6 +31,7 @@ from compiler.chinese.figures.statements import (
     at_most,
     total_of,
 )
+from compiler.chinese.figures.tallies import of_them
 from compiler.chinese.figures.terms import added, given
 from compiler.chinese.figures.tree import Stretch, Tree
 
@@ -237,7 +238,9 @@ def added_up(tree: Tree) -> Iterator[Statement]:
                 "分项之和",
                 tuple(readings),
                 Certainty.SURE if sure else Certainty.POSSIBLE,
-                standing=Standing.PLACED if sure else Standing.NAMED,
+                standing=Standing.PLACED
+                if sure or of_them(total, before, tree.text)
+                else Standing.DOUBTED,
             )
 
 

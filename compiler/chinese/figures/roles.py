@@ -170,9 +170,10 @@ SIDES = tuple(
         "少数民族|汉族",
         "处级|科级|厅级|股级",
         "职称|技师",
+        "处分|警告|诫勉|记过|撤职|开除|谈话",
     )
 )
-"""Sides from which people are counted, sex, age, schooling …: one person is counted from each."""
+"""Sides from which people are counted, sex, age, schooling, rank, sanction …: one person is counted from each."""
 
 
 def crossing(parts: Sequence[Leaf]) -> bool:

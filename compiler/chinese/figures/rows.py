@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from compiler.chinese.figures import reach, roles
+from compiler.chinese.figures.apart import of_one_row
 from compiler.chinese.figures.evidence import (
     AMONG,
     ASIDE,
@@ -32,6 +33,9 @@ MOST = 8
 CALLED = re.compile("召开|开展|走访|约谈|培训|接到|收到|受理|调研|印发")
 """What is done once for each of many; what is told behind it mostly comes of only some of it."""
 MET = re.compile("解决|整改|发放|制定|出台|建立|涉及|罚")
+ENDS = re.compile(r"[^，、\d]*(?:[；。]|$)")
+BESIDE = re.compile("^(?:低于|高于|超|多于|少于|不足|占|达到|相当于)")
+"""What a figure is only held against: 低于限额63.5亿元."""
 NOW = re.compile("(?:已经?|有|仅|现)[^，]{0,4}$")
 
 
@@ -42,8 +46,14 @@ def rows(tree: Tree) -> Iterator[Statement]:
     for stretch in tree.sentences:
         for own in by_kind(stretch.leaves).values():
             for at, total in enumerate(own):
-                parts = _row(total, own[at + 1 : at + 1 + MOST], stretch)
-                if len(parts) >= 2 and _begins(own, at, parts) and _are_all(total, parts, stretch):
+                row = _row(total, own[at + 1 : at + 1 + MOST], stretch)
+                for parts in _sides(row):
+                    if (
+                        len(parts) < 2
+                        or not _begins(own, at, row)
+                        or not _are_all(total, parts, stretch)
+                    ):
+                        continue
                     readings = [total_of(total, run) for run in _runs(parts)]
                     if len(parts) == 2:
                         readings.append(total_of(parts[1], (total, parts[0])))
@@ -52,9 +62,21 @@ def rows(tree: Tree) -> Iterator[Statement]:
                     yield Statement(
                         "总数与所列各项",
                         tuple(readings),
-                        Certainty.POSSIBLE,
-                        standing=Standing.PLACED,
+                        Certainty.POSSIBLE if parts is row else Certainty.PROBABLE,
+                        standing=Standing.PLACED if parts is row else Standing.NAMED,
                     )
+
+
+def _sides(row: Sequence[Leaf]) -> Iterator[Sequence[Leaf]]:
+    """Yield a row as it stands, or each side that persons are counted from by itself: 本科41人，专科24人，男27人，女38人."""
+    if not roles.crossing(row):
+        yield row
+        return
+    start = 0
+    for at in range(1, len(row) + 1):
+        if at == len(row) or roles.crossing(row[start : at + 1]):
+            yield row[start:at]
+            start = at
 
 
 def _row(total: Leaf, following: Sequence[Leaf], stretch: Stretch) -> list[Leaf]:
@@ -75,8 +97,10 @@ def _row(total: Leaf, following: Sequence[Leaf], stretch: Stretch) -> list[Leaf]
             row and leaf.part == row[-1].part + 1 and "open" in roles.states(leaf)
         ):
             break
-        if roles.is_change(leaf) or any(
-            words.search(leaf.before) for words in (roles.TOTAL, EACH, ASIDE, OF_YEAR, DUE)
+        if (
+            roles.is_change(leaf)
+            or BESIDE.search(leaf.before)
+            or any(words.search(leaf.before) for words in (roles.TOTAL, EACH, ASIDE, OF_YEAR, DUE))
         ):
             break
         row.append(leaf)
@@ -115,7 +139,12 @@ def _runs(parts: Sequence[Leaf]) -> Iterator[Sequence[Leaf]]:
 def _are_all(total: Leaf, parts: Sequence[Leaf], stretch: Stretch) -> bool:
     """Tell whether nothing speaks against the parts being all of the total."""
     names = [roles.name(part) for part in parts]
-    left = bool(roles.states(parts[-1]) & {"open", "doing"}) or roles.is_rest(parts[-1])
+    behind = stretch.between(parts[-1].end, stretch.end)
+    left = (
+        bool(roles.states(parts[-1]) & {"open", "doing"})
+        or roles.is_rest(parts[-1])
+        or ENDS.match(behind) is not None
+    )
     looked = LOOKED.search(total.lead) or CALLED.search(total.lead)
     if looked and any(
         pattern.search(part.before + part.after)
@@ -134,21 +163,28 @@ def _are_all(total: Leaf, parts: Sequence[Leaf], stretch: Stretch) -> bool:
         total.before
     ):
         return False
-    if EACH.search(total.before) or OF_YEAR.search(total.before):
+    if EACH.search(total.before):
         return False
     named = [bool(name) for name in names]
     if len(set(named)) > 1 and not (left and len(set(named[:-1])) == 1):
         return False
     triggered = OF_WHICH.search(total.lead) is not None
-    if (triggered or roles.predicate(total)) and not _leaves_nothing(parts[:2]):
-        return False
-    if roles.predicate(total) and roles.states(total) and not AMONG.search(total.after):
-        return False
     own = roles.name(total)
-    if own and own[-2:] in {name[-2:] for name in names} and not any(states):
+    if (triggered or not own) and not _leaves_nothing(parts[:2]):
+        return False
+    if (
+        not own
+        and roles.states(total)
+        and total.clause != parts[0].clause
+        and not AMONG.search(total.after)
+    ):
+        return False  # 已有9家完成退款，3家部分退款
+    if own and {name[-2:] for name in names} == {own[-2:]} and not any(states):
+        return False  # 救助人员79人次，救援人员18人次，找回人员9人次
+    if of_one_row(total, parts, stretch):
         return False
     return not (
-        (roles.kin((total, *parts)) == 2 and not any(states))
+        (roles.kin((total, *parts)) == 2 and not any(states) and not roles.is_rest(total))
         or not (own or total.noun)
         or roles.PARTIAL.search(stretch.text)
         or roles.UNTOLD.search(stretch.text)

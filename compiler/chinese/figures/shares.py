@@ -36,7 +36,8 @@ def shares(tree: Tree) -> Iterator[Statement]:
         if roles.CHANGE.search(before) and not roles.TO.search(before):
             continue
         certainty, named = _certainty(tree, position, before)
-        standing = Standing.REACHED if certainty else Standing.DOUBTED
+        told = certainty or _told_behind(tree, share, named)
+        standing = Standing.REACHED if told else Standing.DOUBTED
         if certainty is None:
             if not _among_counts(tree, share):
                 continue
@@ -44,6 +45,16 @@ def shares(tree: Tree) -> Iterator[Statement]:
         readings = tuple(_readings(tree, share, named, rate=not OF.search(before)))
         if readings:
             yield Statement("占比", readings, certainty, standing=standing)
+
+
+def _told_behind(tree: Tree, share: Leaf, named: Sequence[Leaf]) -> bool:
+    """Tell whether a rate stands before its figures, in their sentence: 清偿率83.3%，应清偿7200万元，已清偿6000万元."""
+    behind = [
+        one
+        for one in reach.in_reach(tree, share)
+        if one.start > share.start and one.kind not in roles.NO_COUNT
+    ]
+    return _pair([one for one in named if one in behind], behind)
 
 
 def _words(tree: Tree, position: int) -> str:
@@ -87,8 +98,17 @@ def _certainty(tree: Tree, position: int, before: str) -> tuple[Certainty | None
             return None, ()
         if not part and not close:
             return None, ()
-        if len(base) >= 2 and not any(
-            base[:2] in one.before + one.after + one.unit for one in near if one not in close[-1:]
+        due = base.startswith("应") and any(
+            reach.shared(base[1:], one.before) for one in close[-1:]
+        )
+        if (
+            len(base) >= 2
+            and not due  # 应清退金额: what was due of the deed
+            and not any(
+                base[:2] in one.before + one.after + one.unit
+                for one in near
+                if one not in close[-1:]
+            )
         ):
             return None, ()
         if len(near) < 2:
@@ -100,7 +120,8 @@ def _certainty(tree: Tree, position: int, before: str) -> tuple[Certainty | None
         both = [*ahead, following] if told and following is not None else ahead
         if not _pair(both, both):
             return Certainty.POSSIBLE, named
-        return (Certainty.SURE if told_before or told else Certainty.PROBABLE), named
+        sure = (told_before or told) and not due
+        return (Certainty.SURE if sure else Certainty.PROBABLE), named
     rate = RATE.search(before)
     if not rate:
         return None, ()

@@ -17,7 +17,7 @@ from compiler.chinese.figures.tree import Stretch, Tree
 MANY = "[两二三四五六七八九十]|\\d{1,2}"
 TALLY = re.compile(
     r"(?:合计|共计|总计|累计|一共|总共|共有?|合|计|总(?:数|额|量|评|和|的)?|凡|凑足|凑成|加起来|相加|之和|汇总|全部)[^，、；\d]{0,6}$"
-    r"|^(?:应|原有|原|实有|总)[^，、；\d]{0,6}$"
+    r"|^(?:应|原有|原|实有|总|需)[^，、；\d]{0,6}$"
 )
 OF_MANY = re.compile(
     rf"^(?:上述|以上|前述|这|前后|全)?(?:{MANY})[\u4e00-\u9fff]{{1,4}}(?:合计|一共|共|合|计|总|加)?[^，、；\d]{{0,4}}$"
@@ -30,6 +30,8 @@ NO_TALLY = re.compile(
     "[率占第]|合(?:同|格|并|作|法|规|理|适)|计划|共(?:同|享|用|性|建|管|治|青|产)|其中|各|每|均"
 )
 SUM = re.compile(r"(?:[共合总累]计|一共|总共|共|合)(?P<deed>[^，、；\d]{0,6})$")
+DEALT_WITH = re.compile("责|处")
+"""What whatever was done to persons comes to: 警告3人，诫勉6人，共追责问责9人."""
 OF_TIME = re.compile(r"\d{1,4}[年月]|[上下]半年|季度")
 YEARS = re.compile("^[前这近]?[两二三四五][年期季届轮批]")
 LEFT = re.compile(
@@ -56,7 +58,7 @@ def tallies(tree: Tree) -> Iterator[Statement]:
                     continue
                 if total.clause - before[-1].clause > 2 or uncounted(stretch, before):
                     continue
-                if not _of_them(total, before, tree.text):
+                if not of_them(total, before, tree.text):
                     continue
                 rows = [before[start:] for start in range(len(before) - 1)]
                 rows += [before[start:-1] for start in range(len(before) - 2)]
@@ -74,12 +76,15 @@ def _is_tally(leaf: Leaf) -> bool:
     return bool(TALLY.search(leaf.before) or OF_MANY.search(leaf.lead))
 
 
-def _of_them(total: Leaf, parts: Sequence[Leaf], text: str) -> bool:
+def of_them(total: Leaf, parts: Sequence[Leaf], text: str) -> bool:
     """Tell whether a sum can be of the figures before it: of no other deed, time or kind, nothing twice."""
     match = SUM.search(total.before)
     deed = match["deed"] if match else ""
-    if len(deed) >= 2 and not reach.shared(
-        deed, "".join(part.before + part.after for part in parts)
+    dealt = total.kind == "人" and DEALT_WITH.search(deed)
+    if (
+        len(deed) >= 2
+        and not dealt
+        and not reach.shared(deed, "".join(part.before + part.after for part in parts))
     ):
         return False
     if OF_TIME.search(total.before):
@@ -110,7 +115,7 @@ def left_over(tree: Tree) -> Iterator[Statement]:
             for at in range(2, len(own)):
                 before = _parts(own[max(0, at - MOST) : at], largest=True)
                 rest = own[at]
-                if len(before) < 2 or not (LEFT.search(rest.before) or roles.is_rest(rest)):
+                if len(before) < 2 or not (LEFT.search(rest.before) or _is_left(rest, before)):
                     continue
                 if rest.clause - before[-1].clause > 2 or roles.AVERAGE.search(rest.before):
                     continue
@@ -122,6 +127,11 @@ def left_over(tree: Tree) -> Iterator[Statement]:
                 yield Statement(
                     "总数与其余", tuple(readings), Certainty.POSSIBLE, standing=Standing.PLACED
                 )
+
+
+def _is_left(rest: Leaf, before: Sequence[Leaf]) -> bool:
+    """Tell whether a figure is what is left: 另4家 is, but behind ；it adds."""
+    return roles.is_rest(rest) and (roles.is_left(rest) or rest.part == before[-1].part)
 
 
 def _less(rest: Leaf, whole: Leaf, parts: Sequence[Leaf]) -> Reading:

@@ -18,6 +18,7 @@ from compiler.chinese.figures.tree import Tree
 THAN = re.compile(
     r"(?:比|较|高[出于]|低于|多于|少于|超出|超过)(?P<to>[\u4e00-\u9fff]{2,12}?)(?:平均)?(?P<more>[^，、\d]{0,4}?(?:高|低|多|少|增|减|提高|降低|上升|下降|年轻|年长|提升|回落)[^，、\d]{0,2})?$"
 )
+HELD_AGAINST = re.compile("高[出于]|低于|多于|少于|超[出过]?|不足|比|较")
 SPREAD = re.compile(r"(?:首尾|最高(?:与|和)?最低|高低|极差)[^，、\d]{0,3}(?:相差|差|差距|为)+$")
 REVISED = re.compile(r"(?:修正|调整|更正|核减|核增)(?:为|到|至)[^，、\d]{0,4}$")
 BY = re.compile(r"(?:高|低|多|少|增加|减少|上升|下降|提高|降低|提升|回落|升|降)(?:了)?$")
@@ -81,6 +82,28 @@ def _differences(change: Leaf, bases: Sequence[Leaf], values: Sequence[Leaf]) ->
         if other is not base
         for high, low in ((base, other), (other, base))
     ]
+
+
+def beside(tree: Tree) -> Iterator[Statement]:
+    """``58.7亿元，低于限额63.5亿元4.8亿元``: what a figure is more or less than one right before the difference."""
+    for base, change in pairwise(tree.leaves):
+        if (
+            base.end != change.start
+            or base.kind != change.kind
+            or base.kind in roles.NO_COUNT
+            or not HELD_AGAINST.search(base.before)
+        ):
+            continue
+        others = [
+            one
+            for one in reach.in_reach(tree, change)
+            if one.kind == base.kind and one.start < base.start and one.sentence == base.sentence
+        ][-MOST:]
+        readings = _differences(change, [base], list(reversed(others)))
+        if readings:
+            yield Statement(
+                "与所比之数相差", tuple(readings), Certainty.PROBABLE, standing=Standing.REACHED
+            )
 
 
 def spread(tree: Tree) -> Iterator[Statement]:
