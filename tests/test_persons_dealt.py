@@ -72,6 +72,7 @@ ALL = "给予柳汀镇副镇长郝峻岩、柳汀镇财政所所长麦沅、柳�
         (ALL.replace("、柳汀镇财政所所长麦沅", "") + "。", ["C038"]),
         (ALL.replace("麦沅", "麦元") + "。", ["C039"]),
         (ALL.replace("、柳汀镇会计", "、柳汀镇站长石敬、柳汀镇会计") + "。", ["C039"]),
+        (f"{ALL}，给予柳汀镇干部王砚冬批评教育。", ["D008"]),
         ("有关责任人已受到处理。", []),
     ],
 )
@@ -83,4 +84,4 @@ def test_persons_against_the_register(
     project.form("措施02-01").tables["处理情况"].append({"处理方式": "批评教育", "处理人数": "5"})
     project.tables["篇章"][5]["文字"] = text
     found = check_document(analyse(project.write(tmp_path))).diagnostics
-    assert [d.code for d in found if d.code in ("C036", "C037", "C038", "C039")] == codes
+    assert [d.code for d in found if d.code in ("C036", "C037", "C038", "C039", "D008")] == codes

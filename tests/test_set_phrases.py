@@ -41,6 +41,12 @@ def test_every_phrase_and_title_is_right_as_the_tables_have_it() -> None:
     [
         ("一抓抓到底", "一抓到底"),  # a character twice, inside, before, behind
         ("一是，监监督责任压实", "监督责任"),
+        ("落实立德树人人根本任务", "立德树人"),  # by a character that is a word elsewhere
+        ("在区委，人人民政府办公室牵头", "人民政府办公室"),
+        ("由全国人人民代表大会通过", "全国人民代表大会"),  # of which a part is right
+        ("推进基本共公服务均等化", "基本公共服务"),  # neither end is whole
+        ("立德树人人才培养，人人立德树人，监察委员会会根据，为为民服务解难题提供保障", ""),
+        ("抓早抓小小问题，委员会会同有关部门", ""),
         ("严格落实三会一课课", "三会一课"),
         ("落实全面从治党要求", "全面从严治党"),  # missing
         ("开展“放服”改革", "放管服"),
@@ -76,6 +82,16 @@ def test_an_offices_phrase_is_read_with_its_members() -> None:
     assert phrase.members == (("进企业",), ("进农村", "进乡村"))
     assert phrase.only
     assert fold("（甲），") == "(甲),"
+
+
+def test_a_member_that_ends_like_a_list_leaves_no_list_open() -> None:
+    """平等 is one of the values, 等 is not."""
+    values = "“社会主义核心价值观”（富强、民主、文明、和谐、自由、平等、公正、法治、爱国、敬业、诚信、友善）"
+    assert [one.lacking for one in wrong_members(values, MEMBERS)] == []
+    assert [one.lacking for one in wrong_members(values.replace("爱国、", ""), MEMBERS)] == [
+        ("爱国",)
+    ]
+    assert list(wrong_members(values.replace("、友善", "等"), MEMBERS)) == []
 
 
 LETTERS = "主体责任四个意识政治大局核心看齐三会一课全面从严党“”《》（）、，。〔〕[]2024发第0号党内记过政务留察看年甲"

@@ -75,8 +75,11 @@ def lists_of_persons(printed: PrintedReport) -> Iterator[Diagnostic]:
         if len({one.person.name.value for one in own}) >= LEAST_NAMED:
             strangers += list(_strangers(own))
     registered = [one.person.name.value for one in named]
+    everybody = {person.name.value for person in printed.report.register.persons}
     for passage, start, end in strangers:
         name = passage.text[start:end]
+        if name in everybody:
+            continue  # one who must not be named: D008
         if not any(_misspelt(name, other) and len(name) == NAME for other in registered):
             yield complain("C039", passage.span(start, end), name=name)
     spelt = [passage.text[start:end] for passage, start, end in strangers]

@@ -23,6 +23,8 @@ SAME_FIGURES = ("C060", "F014", "F015", "T081")
 """Rules that say of the same figures what they are figures of, and so more than that they disagree."""
 WRONG_FIGURE = ("C032", "C035", "C037")
 """Rules that say which number a figure should be: the sums that it is part of fail with it."""
+UNREAD = "L020"
+"""A placeholder that stands for nothing: the figures of its text are not all there."""
 MEMBERS = ("C036", "C038", "C039")
 """Rules that say who of a list is missing, or too many: its number fails with it."""
 SUSPECTED = "T085"
@@ -57,7 +59,7 @@ def told_once(found: Iterable[Diagnostic]) -> list[Diagnostic]:
 def _without_explained(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """Yield the findings without those of ``FIGURES`` that follow from what another rule tells."""
     listed = list(found)
-    known = [one for one in listed if one.code in (*SAME_FIGURES, *WRONG_FIGURE, *MEMBERS)]
+    known = [one for one in listed if one.code in (*SAME_FIGURES, *WRONG_FIGURE, *MEMBERS, UNREAD)]
     for one in listed:
         if one.code not in FIGURES or not any(_explains(other, one) for other in known):
             yield one
@@ -69,6 +71,8 @@ def _explains(known: Diagnostic, figures: Diagnostic) -> bool:
         return all(any(_meet(span, own) for own in known.spans) for span in figures.spans)
     if known.code in WRONG_FIGURE:
         return any(_meet(span, known.spans[0]) for span in figures.spans)
+    if known.code == UNREAD:
+        return any(_cell(span) == _cell(known.spans[0]) for span in figures.spans)
     return any(
         _meet(span, known.spans[0]) and _length(span) >= _length(known.spans[0])
         for span in figures.spans
@@ -81,15 +85,18 @@ def _length(span: Span) -> int:
 
 def _meet(one: Span, other: Span) -> bool:
     """Tell whether two ranges of a cell have a character in common."""
-    if (one.file, one.sheet, one.cell) != (other.file, other.sheet, other.cell):
+    if _cell(one) != _cell(other):
         return False
     if one.start is None or one.end is None or other.start is None or other.end is None:
         return False
     return one.start < other.end and other.start < one.end
 
 
+def _cell(span: Span) -> Place:
+    return span.file, span.sheet, span.cell
+
+
 def _at(span: Span) -> Iterator[tuple[Place, int]]:
     """Yield the characters of a range of a cell that is short enough to be about words."""
-    start, end = span.start or 0, span.end or 0
-    cell = span.file, span.sheet, span.cell
+    start, end, cell = span.start or 0, span.end or 0, _cell(span)
     return ((cell, place) for place in range(start, end if end - start <= WORDS else start))

@@ -27,6 +27,22 @@ VERBS = frozenset("补堵压建改抓管查促治扶强降稳保优提增减防�
 """What is often said for a verb of two characters: 补短板, 堵漏洞."""
 
 
+PREPOSITIONS = frozenset("为以对因向从把被将由在与和同按给比到于就自经")
+"""Before a phrase that begins with the same character they govern it: 为为民服务提供保障."""
+NOUNS = frozenset("人事物民家党国省市区县镇村钱款法权")
+"""Nouns that are no word beside another noun: 树人人根本任务, not 委员会会根据."""
+
+
+def is_no_word_ahead(character: str, before: str) -> bool:
+    """Tell whether a character before a phrase that begins with it is none of its own."""
+    return character not in FREE or (not is_han(before) and character not in PREPOSITIONS)
+
+
+def is_no_word_behind(character: str, after: str) -> bool:
+    """Tell whether a character behind a phrase that ends in it is none of its own."""
+    return character not in FREE or not is_han(after) or after in LINKS or character in NOUNS
+
+
 @attrs.frozen(slots=False, eq=False)
 class Wording:
     """A phrase as it is looked for, one of three characters in its quotation marks."""

@@ -164,7 +164,8 @@ def _compared(listed: str, start: int, phrase: SetPhrase, least: int) -> WrongMe
     items = _items(listed)
     ranks = [_rank(item, phrase) for item in items]
     known = {rank for rank in ranks if rank is not None}
-    if len(known) < max(1, least) or OPEN.search(listed):
+    others = "、".join(item for item, rank in zip(items, ranks, strict=True) if rank is None)
+    if len(known) < max(1, least) or OPEN.search(others):  # 平等 leaves no list open
         return None
     lacking = tuple(m[0] for rank, m in enumerate(phrase.members) if rank not in known)
     foreign = tuple(item for item, rank in zip(items, ranks, strict=True) if rank is None)

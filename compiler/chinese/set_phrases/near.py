@@ -8,15 +8,20 @@ are phrase and text compared.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from itertools import compress, count
 from operator import add
 
 import attrs
 
-from compiler.chinese.set_phrases.faults import Wording, is_fault
+from compiler.chinese.set_phrases.faults import (
+    Wording,
+    is_fault,
+    is_no_word_ahead,
+    is_no_word_behind,
+)
 from compiler.chinese.set_phrases.phrases import SetPhrase, accepted, fold
-from compiler.chinese.set_phrases.words import FREE, adjoin, is_han
+from compiler.chinese.set_phrases.words import adjoin, is_han
 
 SHORTEST, UNQUOTED, LONG = 3, 4, 6
 """Shorter phrases are not looked for, those below ``UNQUOTED`` only in quotation marks: of three
@@ -72,6 +77,8 @@ class PhraseIndex:
             keys = {(text[:size], 0), (text[-size:], len(text) - size)}
             if len(text) == UNQUOTED:  # of two changed about in its middle it has neither left
                 keys.add((text[0] + text[2], 0))
+            if len(text) == LONG:
+                keys.add((text[:2] + text[3], 0))
             wording = Wording(text, phrase.whole, phrase.rigid)
             for key, offset in keys:
                 anchor = _Anchor(wording, text, len(text), offset)
@@ -109,12 +116,21 @@ def _without_doubt(
         place = range(variant.start, variant.end)
         if (
             taken.isdisjoint(place)
-            and right.isdisjoint(range(variant.first, variant.last))
+            and _differs(text, variant, right)
             and not _is_accepted(text, variant)
         ):
             kept.append(variant)
             taken.update(place)
     return sorted(kept, key=lambda variant: variant.start)
+
+
+def _differs(text: str, variant: Variant, right: Set[int]) -> bool:
+    """Tell whether what differs is no part of what is right: of a character that stands there twice,
+    one.
+    """
+    place = range(variant.first, variant.last)
+    twice = len(place) == 2 and text[place[0]] == text[place[1]]
+    return not right >= set(place) if twice else right.isdisjoint(place)
 
 
 def _is_accepted(text: str, variant: Variant) -> bool:
@@ -133,11 +149,12 @@ def _doubled_at_an_end(text: str, start: int, anchor: _Anchor) -> Iterator[Varia
     """
     phrase, end = anchor.phrase, start + anchor.size
     first, last = text[start - 1 : start], text[end : end + 1]
-    twice = first == phrase[0] and is_han(first) and first not in FREE
-    if twice and not adjoin(text[start - 2 : start - 1], first):
+    ahead, behind = text[start - 2 : start - 1], text[end + 1 : end + 2]
+    twice = first == phrase[0] and is_han(first) and is_no_word_ahead(first, ahead)
+    if twice and not adjoin(ahead, first):
         yield Variant(start - 1, end, phrase, start - 1, start)
-    twice = last == phrase[-1] and is_han(last) and last not in FREE
-    if twice and not adjoin(last, text[end + 1 : end + 2]):
+    twice = last == phrase[-1] and is_han(last) and is_no_word_behind(last, behind)
+    if twice and not adjoin(last, behind):
         yield Variant(start, end + 1, phrase, end, end + 1)
 
 
@@ -156,6 +173,8 @@ def _variants_at(text: str, position: int, anchor: _Anchor) -> Iterator[Variant]
         if last - first <= 2 and is_fault(
             text, anchor.wording, start, start + length, head, missing
         ):
+            if last - first == 1 and not missing and text[first - 1] == text[first]:
+                first -= 1
             yield Variant(start, start + length, phrase.strip("“”"), first, max(last, first + 1))
             return
 
