@@ -192,3 +192,27 @@ def test_commands_remember_unless_they_are_told_not_to_and_clean_forgets(
     assert main(["clean"]) == 0
     assert "删掉 5 个文件" in capsys.readouterr().out
     assert not [*(tmp_path / "缓存").glob("??/*")]
+
+
+def test_what_is_kept_beside_the_program_makes_no_other_program_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = tmp_path / "compiler/storage/remembered.py"
+    (module.parent / "__pycache__").mkdir(parents=True)
+    module.write_text("")
+    monkeypatch.setattr(remembered, "__file__", str(module))
+    first = remembered._program.__wrapped__()
+    (module.parent / "__pycache__/remembered.cpython-311.pyc").write_bytes(b"1")
+    (module.parent / "__pycache__/kept.cpython-311.patterns").write_bytes(b"1")
+    assert remembered._program.__wrapped__() == first
+    (module.parent / "other.py").write_text("")
+    assert remembered._program.__wrapped__() != first
+
+
+def test_a_record_from_memory_shares_the_schema_it_was_read_against(
+    root: Path, memory: Remembered
+) -> None:
+    memory.read(root / FORM, FORM, STANDARD)
+    record, _ = memory.read(root / FORM, FORM, STANDARD)
+    assert record is not None
+    assert record.schema is STANDARD.form

@@ -25,6 +25,7 @@ import attrs
 
 from compiler.diagnostics import Diagnostic
 from compiler.excel.reading.project import Read
+from compiler.excel.reading.records import Record
 from compiler.excel.reading.workbook import read_workbook
 from compiler.excel.sheets.cells import WorkbookSource
 from compiler.excel.sheets.opened import open_content
@@ -40,6 +41,8 @@ MOST = 256 * 2**20
 PRIVATE = 0o700
 OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 TEMPORARY = count()
+KEPT = tuple(own.name for own in attrs.fields(Record) if own.name != "schema")
+"""What is kept of a record."""
 
 copyreg.pickle(MappingProxyType, lambda proxy: (MappingProxyType, (dict(proxy),)))
 
@@ -59,7 +62,7 @@ class Remembered:
         parts = (VERSION, _program(), _asked(schema), file, sha256(content).hexdigest())
         key = sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
         entry = self.folder / key[:2] / key[2:]
-        if (known := _load(entry)) is not None:
+        if (known := _load(entry, schema)) is not None:
             return known
 
         def opened(
@@ -107,13 +110,16 @@ def forget(folder: Path, keep: int = 0) -> tuple[int, int]:
     return files, freed
 
 
-def _load(entry: Path) -> Read | None:
-    """Return what an entry holds, ``None`` if it is not there or not whole."""
+def _load(entry: Path, schema: Schema) -> Read | None:
+    """Return what an entry holds of a workbook of ``schema``, ``None`` if it is not there or not
+    whole.
+    """
     try:
         content = entry.read_bytes()
         if sha256(content[DIGEST:]).digest() != content[:DIGEST]:
             return None
-        record, found = pickle.loads(content[DIGEST:])
+        workbook, parts, found = pickle.loads(content[DIGEST:])
+        record = None if parts is None else Record(schema=schema.workbooks[workbook], **parts)
         os.utime(entry)  # it is in use
     except Exception:  # whatever is wrong with it, the workbook itself is there to be read
         return None
@@ -121,9 +127,16 @@ def _load(entry: Path) -> Read | None:
 
 
 def _store(entry: Path, read: Read) -> None:
-    """Keep what a workbook came to; where that is not possible, it is read again next time."""
+    """Keep what a workbook came to, but for what it was read against, which is known before and is
+    larger than any form; where that is not possible, it is read again next time.
+    """
+    record, found = read
+    workbook = parts = None
+    if record is not None:
+        workbook = record.workbook
+        parts = {name: getattr(record, name) for name in KEPT}
     with contextlib.suppress(OSError, pickle.PicklingError, TypeError, AttributeError):
-        content = pickle.dumps(read, protocol=pickle.HIGHEST_PROTOCOL)
+        content = pickle.dumps((workbook, parts, found), protocol=pickle.HIGHEST_PROTOCOL)
         entry.parent.mkdir(mode=PRIVATE, exist_ok=True)
         _bound(entry.parent.parent)
         beside = entry.with_name(f"{entry.name}.{os.getpid()}.{next(TEMPORARY)}")
@@ -142,11 +155,11 @@ def _program() -> str:
     """Return what tells this program from any other: an engineer's is not of its version alone."""
     root = Path(__file__).parents[1]
     seen: list[Any] = [sys.version]
-    for folder, _, names in sorted(os.walk(root)):
+    for folder, folders, names in os.walk(root):
+        folders[:] = sorted(set(folders) - {"__pycache__"})
         for name in sorted(names):
-            if not name.endswith(".pyc"):
-                found = os.stat(os.path.join(folder, name))
-                seen.append((folder, name, found.st_size, found.st_mtime_ns))
+            found = os.stat(os.path.join(folder, name))
+            seen.append((folder, name, found.st_size, found.st_mtime_ns))
     return sha256(repr(seen).encode("utf-8", "surrogateescape")).hexdigest()
 
 
