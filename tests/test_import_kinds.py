@@ -103,6 +103,18 @@ def test_a_notice_of_another_kind_comes_back(name: str) -> None:
     assert result.whole
 
 
+OTHER = ["财政问题2项。", "关于甲问题，已办。", "共2项：对甲问题已办。"]
+
+
+@pytest.mark.parametrize("line", OTHER)
+def test_a_paragraph_without_a_member_s_words_is_none(line: str) -> None:
+    """It is said that it has no place; nobody's title becomes a sentence."""
+    outline = "(一){方面}\n    [对{问题}问题,[{进展情况}]]\n"
+    result = taken("已完成*", outline, "（一）财政", line, "对甲问题，已办。对乙问题，已查。")
+    assert result.column("problems", "title") == ["甲", "乙"]
+    assert result.codes == ["S061 4"]
+
+
 # Persons
 
 

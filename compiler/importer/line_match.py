@@ -197,8 +197,8 @@ def _values(
         return _listing(context, special, before, start, end)
     if isinstance(special, Repeat):
         lead = before[-1] if before else None
-        captures, lacks = read_series(context, special, lead, start, end, _best_member)
-        return captures, lacks, 0
+        series = read_series(context, special, lead, start, end, _best_member)
+        return None if series is None else (*series, 0)
     owed = [field for field in before if field.definition and field.definition.awaited]
     if len(owed) > 1 and all(field.definition and field.definition.prose for field in owed):
         return _by_sentence(context, owed, start, end)

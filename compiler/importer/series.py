@@ -37,9 +37,9 @@ def read_series(
     start: int,
     end: int,
     read: MemberReader,
-) -> tuple[tuple[Capture, ...], tuple[Lack, ...]]:
+) -> tuple[tuple[Capture, ...], tuple[Lack, ...]] | None:
     """Cut a text into the groups and members of a repetition; words before the first go to the
-    field before it.
+    field before it. ``None`` if it does not begin as its members must.
     """
     inner = next((item for item in repeat.items if isinstance(item, Repeat)), None)
     if _begins_with_words(repeat):
@@ -96,9 +96,9 @@ def _begins_with_words(repeat: Repeat) -> bool:
 
 def _patterned(
     context: TextContext, repeat: Repeat, start: int, end: int, read: MemberReader
-) -> tuple[tuple[Capture, ...], tuple[Lack, ...]]:
+) -> tuple[tuple[Capture, ...], tuple[Lack, ...]] | None:
     """Cut a text where a sentence begins with a member's first words; what is no member by itself
-    belongs to the one before.
+    belongs to the one before, and is nobody's where there is none.
     """
     words = to_half_width(repeat.items[0].text) if isinstance(repeat.items[0], Literal) else ""
     begins = [
@@ -109,6 +109,8 @@ def _patterned(
     strong, variants = attrs.evolve(context, strong=True), variants_of(repeat.items)
     stops = [at for at in begins[1:] if read(strong, variants, at, end) is not None]
     ranges = list(pairwise([start, *stops, end]))
+    if read(strong, variants, *ranges[0]) is None:
+        return None
     members, lacks = _members(context, repeat, 0, ranges, read)
     return (members,), tuple(lacks)
 
