@@ -9,6 +9,7 @@ import pytest
 
 from compiler.chinese.width import to_half_width
 from compiler.commands.importing import compiled_back
+from compiler.commands.kinds import check_kind
 from compiler.importer import ImportedProject
 from compiler.notice.kind import Kind, load_kind
 from compiler.notice.outline import Item, Listing, Literal, Optional, Repeat
@@ -90,3 +91,32 @@ def test_everything_drawn_is_on_the_page(drawn: str, tmp_path: Path) -> None:
     for line in kind.outline.walk():
         assert all(to_half_width(words) in text for words in set_words(line.items))
     assert not any(mark in text for mark in ("{", "}", "【"))
+
+
+FIGURES = [
+    ("{整改率}", "S204", "整改率10%"),
+    ("{到位资金}", "S204", "整改率10%"),
+    ("{主题词}", "S051", "整改率【"),
+    ("{已完成问题}", "S051", "整改率【"),
+    ("{已完成问题数}", None, "整改率2%"),
+    ("{合计(到位资金)}", None, "整改率60%"),
+    ("{本问题 合计(到位资金)}", "L092", "整改率【"),
+    ("{本问题 措施总数}", "L092", "整改率【"),
+]
+
+
+@pytest.mark.parametrize(("drawn", "code", "printed"), FIGURES)
+def test_a_figure_that_is_yet_to_be_declared(
+    drawn: str, code: str | None, printed: str, tmp_path: Path
+) -> None:
+    """It may be one unless it is nearly the name of something else; told where it is drawn."""
+    folder = tmp_path / "templates/试"
+    folder.mkdir(parents=True)
+    outline = f"{{标题}}\n{{导语}}\n整改率{drawn}%\n1.{{问题}}\n    [{{进展情况}}]\n"
+    (folder / "outline.txt").write_text(outline, encoding="utf-8")
+    (folder / "kind.toml").write_text(SETTINGS, encoding="utf-8")
+    judged = check_kind(tmp_path, "试")
+    told = [(d.code, d.spans[0].line, d.spans[0].column) for d in judged.diagnostics]
+    assert told == ([(code, 3, 4)] if code else [])
+    specimen = (tmp_path / "output/样张/试.txt").read_text(encoding="utf-8")
+    assert printed in specimen

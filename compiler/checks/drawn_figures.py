@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from compiler.checks.printed import PrintedReport
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.document import Run, RunKind
+from compiler.model.report import Report
+from compiler.notice.drawn_fields import operands
 from compiler.notice.named_counts import Fault
 
 CODES = {Fault.AMBIGUOUS: "L093", Fault.FOREIGN: "L094", Fault.UNKNOWN: "L092"}
@@ -27,8 +29,17 @@ def meaningless(printed: PrintedReport) -> Iterator[Diagnostic]:
         where = run.subject or "这里"
         if fault is not Fault.UNKNOWN:
             yield complain(CODES[fault], *run.sources, name=name, where=where)
-        elif name in printed.report.counts:  # else nobody knows it, which is said of the outline
+        elif _is_known(name, printed.report):  # else it is said of the outline
             yield complain(CODES[fault], place, name=name, part=where)
+
+
+def _is_known(name: str, report: Report) -> bool:
+    """Tell whether there is a count of that name, or all that an expression uses."""
+    if name in report.counts:
+        return True
+    declared = {figure.name.value for measure in report.measures() for figure in measure.figures}
+    used = operands(name)
+    return bool(used) and all(one in report.counts or one in declared for one in used)
 
 
 def _says(run: Run, fault: Fault) -> bool:

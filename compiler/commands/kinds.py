@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import attrs
@@ -14,7 +14,7 @@ from compiler.brief import brief
 from compiler.commands.compiling import compile_project, output_names
 from compiler.commands.starting import SPECIMEN_FOLDER, open_chosen, start_project
 from compiler.diagnostics import Diagnostic, complain, has_errors, sort, unwritable
-from compiler.notice.drawn_fields import counts_drawn, is_worked_out, judge_fields
+from compiler.notice.drawn_fields import counts_drawn, is_worked_out, judge_fields, may_be_figure
 from compiler.notice.kind import Kind
 from compiler.notice.templates import (
     DEFAULT_KIND,
@@ -133,30 +133,57 @@ def check_kind(root: Path, wanted: str) -> KindJudged:
             counts |= {name for name in counts_drawn(kind.outline) if is_worked_out(name)}
             found += judge_fields(kind.outline, frozenset(counts), kind.schema)
         return KindJudged(sort(without_consequences(found)), undone=folder is None)
-    specimen = make_specimen(kind)
+    printed = _print_specimen(root, kind, folder)
+    counts = {*meanings(status.name for status in kind.statuses)}
+    supposed = [
+        d
+        for d in printed.diagnostics
+        if d.code == "S051" and may_be_figure(str(d.arguments["name"]), counts, kind.schema)
+    ]
+    if supposed:
+        names = {str(d.arguments["name"]) for d in supposed}
+        printed = _print_specimen(root, kind, folder, names)
+        found += [complain("S204", d.spans[0], name=d.arguments["name"]) for d in supposed]
+    found += [one for one in printed.diagnostics if one not in found]
+    if not printed.files:
+        return KindJudged(sort(found))
+    try:
+        publish(root, printed.files)
+    except OSError as error:
+        return KindJudged(sort([*found, unwritable(SPECIMEN_FOLDER, error)]))
+    written = tuple(path.relative_to(root).as_posix() for path in printed.files)
+    return KindJudged(sort(found), written)
+
+
+@attrs.frozen
+class _Printed:
+    """The files of a specimen, none if there is none, and what is said of the kind's own files."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    files: Mapping[Path, bytes] = attrs.field(factory=dict)
+
+
+def _print_specimen(
+    root: Path, kind: Kind, folder: Path, figures: Collection[str] = ()
+) -> _Printed:
+    """Compile made-up contents in a folder of their own, ``figures`` declared in them."""
+    specimen = make_specimen(kind, figures)
     with tempfile.TemporaryDirectory() as scratch:
         project = Path(scratch) / safe_name(kind.name)
         started = start_project(project, str(folder), specimen.register, specimen.forms)
         if has_errors(started.diagnostics):
-            return KindJudged(sort([*found, *started.diagnostics]))
+            return _Printed(started.diagnostics)
         compiled = compile_project(project, draft=True)
         output, names = project / OUTPUT_FOLDER, output_names(kind)
         drawn = f"{TEMPLATES_FOLDER}/{kind.name}/"
         own = [d for d in compiled.diagnostics if any(s.file.startswith(drawn) for s in d.spans)]
         unknown = {d.arguments["style"] for d in own if d.code == "S157"}
-        found += [
-            one
-            for one in own
-            if one not in found and not (one.code == "R003" and one.arguments["style"] in unknown)
+        told = [
+            one for one in own if not (one.code == "R003" and one.arguments["style"] in unknown)
         ]
         files = {
             root / OUTPUT_FOLDER / SPECIMEN_FOLDER / f"{kind.name}{path.suffix}": path.read_bytes()
             for name in (names.word, names.text)
             for path in output.glob(f"*{name}")
         }
-    try:
-        publish(root, files)
-    except OSError as error:
-        return KindJudged(sort([*found, unwritable(SPECIMEN_FOLDER, error)]))
-    written = tuple(path.relative_to(root).as_posix() for path in files)
-    return KindJudged(sort(found), written)
+    return _Printed(tuple(told), files)

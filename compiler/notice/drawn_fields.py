@@ -5,7 +5,8 @@ which the schema says once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from difflib import get_close_matches
 
 from compiler.chinese.likeness import nearest
 from compiler.diagnostics import Diagnostic, complain
@@ -132,16 +133,24 @@ def _guess(
     )
 
 
+def may_be_figure(name: str, counts: Collection[str], schema: Schema = STANDARD) -> bool:
+    """Tell whether a name that nobody knows yet may be that of a figure, which units declare or a
+    relation defines once there is a register: it is not nearly that of a field or a count.
+    """
+    known = [*vocabulary(schema), *counts]
+    return not is_worked_out(name) and not get_close_matches(name, known, 1, NEARLY)
+
+
 def figures_drawn(outline: Outline) -> Iterator[str]:
     """Yield the names of the figures that an outline prints where they are declared, or adds up."""
     for field in (field for line in outline.walk() for field in drawn_fields(line.items)):
         if field.definition is None and field.counted.range == "数据":
             yield field.counted.name
         elif field.definition is None:
-            yield from _operands(field.counted.name)
+            yield from operands(field.counted.name)
 
 
-def _operands(name: str) -> list[str]:
+def operands(name: str) -> list[str]:
     """Return the names that an expression uses; of what is no expression nothing."""
     if not is_worked_out(name):
         return []
@@ -156,7 +165,7 @@ def _missing(field: DrawnField, placeholders: frozenset[str]) -> str:
     name = field.counted.name
     if field.definition is not None or name in placeholders:
         return ""
-    return next((one for one in _operands(name) if one not in placeholders), "")
+    return next((one for one in operands(name) if one not in placeholders), "")
 
 
 def _unparted(name: str, vocabulary: Mapping[str, FieldDefinition]) -> str:

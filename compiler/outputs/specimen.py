@@ -4,7 +4,7 @@ out: every place, level and status that the outline draws, twice where one alone
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import islice
@@ -47,9 +47,9 @@ class Specimen:
     forms: tuple[Form, ...]
 
 
-def make_specimen(kind: Kind) -> Specimen:
+def make_specimen(kind: Kind, figures: Collection[str] = ()) -> Specimen:
     """Return a made-up project of ``kind``: a problem for each of its statuses and at least four, of
-    one measure and of two by turns.
+    one measure and of two by turns; ``figures`` are declared beside those that the outline adds up.
     """
     problems: list[Values] = []
     measures: list[Values] = []
@@ -67,7 +67,7 @@ def make_specimen(kind: Kind) -> Specimen:
             measures.append(_known(MEASURES.columns, plan) | own[MEASURES.key])
             status = statuses[number % len(statuses)]
             filled = _filled(status, number, sequence)
-            form = _form(kind, problem, plan, filled, status)
+            form = _form(kind, problem, plan, filled, status, figures)
             if _draws(kind, "figure"):
                 rows = [*form.tables[FIGURES.key], _figure(number, sequence)]
                 form = attrs.evolve(form, tables={FIGURES.key: rows})
@@ -149,7 +149,14 @@ def _filled(status: Status, number: int, sequence: int) -> Values:
     }
 
 
-def _form(kind: Kind, problem: Values, plan: Values, filled: Values, status: Status) -> Contents:
+def _form(
+    kind: Kind,
+    problem: Values,
+    plan: Values,
+    filled: Values,
+    status: Status,
+    named: Collection[str],
+) -> Contents:
     """Return a form's contents: what the office prefills, the answer, and who signed it."""
     rows = {MEASURES.key: plan, PROBLEMS.key: problem}
     made_up = _own(kind.schema.form, kind.schema).values()
@@ -165,7 +172,7 @@ def _form(kind: Kind, problem: Values, plan: Values, filled: Values, status: Sta
             values[field.key] = own[field.key]
         elif field.requirement is Requirement.ALWAYS:
             values[field.key] = _made_up(field)
-    figures = dict.fromkeys(figures_drawn(kind.outline))
+    figures = dict.fromkeys((*figures_drawn(kind.outline), *named))
     rows_of_figures: list[Values] = [
         {"name": name, "value": Decimal(10), "unit": "万元"} for name in figures
     ]

@@ -670,6 +670,7 @@ SPECIAL = {
     "S175": Special(special_import.no_statuses, special_import.statuses, "通报.txt"),
     "S201": Special(special_import.one_left, special_import.none_left, "通报.txt"),
     "S203": Special(special_import.persons, special_import.nobody, "通报.txt"),
+    "S204": Special(special_kinds.figure_drawn, special_kinds.count_drawn, None),
     "S176": Special(special_import.one_of_two_open, special_import.the_only_one_open, "通报.txt"),
     "S177": Special(special_import.figures_apart, special_import.figures_within, "通报.txt"),
     "S178": Special(special_import.two_in_one, special_import.two_lines, "通报.txt"),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from support.projects import ROOT
 
+from compiler.commands.kinds import check_kind
 from compiler.commands.learning import learn_kind
 from compiler.commands.starting import start_project
 from compiler.diagnostics import Diagnostic
@@ -51,6 +52,23 @@ def layout_beside(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]
 def layout_of_ours(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
     """A layout asked for, and the templates are ours."""
     return start_project(root / "新项目", layout="GB/T 9704").diagnostics
+
+
+def _checked(root: Path, line: str) -> Iterable[Diagnostic]:
+    """Judge a kind whose outline has one more line."""
+    outline = draw(root / "templates", "督查整改") / "outline.txt"
+    outline.write_text(outline.read_text("utf-8") + f"{line}\n", encoding="utf-8")
+    return check_kind(root, "督查整改").diagnostics
+
+
+def figure_drawn(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+    """A figure that units will have to declare."""
+    return _checked(root, "共到位资金{到位资金}万元。")
+
+
+def count_drawn(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
+    """A count that the program makes."""
+    return _checked(root, "共有问题{问题总数}个。")
 
 
 NOTICE = (
