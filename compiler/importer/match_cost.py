@@ -111,8 +111,11 @@ def read_value(field: Field, text: str) -> CellContent:
     """
     if field.kind is ValueKind.DATE:
         return read_day(text) or text
-    if field.kind in (ValueKind.NUMBER, ValueKind.INTEGER) and NUMBER.fullmatch(text):
-        return Decimal(text)
+    if field.kind in (ValueKind.NUMBER, ValueKind.INTEGER):
+        if NUMBER.fullmatch(text):
+            return Decimal(text)
+        if (counted := from_chinese(text)) is not None:
+            return Decimal(counted)
     return text
 
 

@@ -10,7 +10,7 @@ import attrs
 from compiler.model.computed import Count
 from compiler.model.document import Origin, Role, Run, RunKind
 from compiler.model.report import Measure, Report
-from compiler.model.values import Day, Text
+from compiler.model.values import Day, Number, Text
 from compiler.notice.dates import DATE_FORMATS, write_day
 from compiler.notice.distinct import distinct
 from compiler.notice.entities import Scope, member_of, present
@@ -25,7 +25,7 @@ from compiler.notice.outline import (
     fields,
     own_place,
 )
-from compiler.notice.placeholders import Placeholder, split_placeholders
+from compiler.notice.placeholders import COUNT_FORMS, Placeholder, split_placeholders
 from compiler.notice.scopes import members
 from compiler.span import Span
 
@@ -105,6 +105,11 @@ def _field(source: Source, field: OutlineField, scope: Scope) -> list[Run]:
         )
         origin = None if value.value else Origin(Text(text, value.span), 0, len(text), role)
         runs = [Run(text, RunKind.FIELD, (value.span,), subject, origin=origin)]
+    elif isinstance(value, Number):
+        text = _number(value, field.argument)
+        same = Text(text, value.span) if text == value.text else None
+        origin = Origin(same, 0, len(text), role) if same else None
+        runs = [Run(text, RunKind.FIELD, (value.span,), subject, origin=origin)]
     elif isinstance(value, str):
         runs = [Run(value, RunKind.FIELD, (field.span,), subject)]
     elif definition.filled:
@@ -115,6 +120,13 @@ def _field(source: Source, field: OutlineField, scope: Scope) -> list[Run]:
     if source.draft and definition.awaited and not any(run.text for run in runs):
         return [_hole(present(scope.measure), field.span)]
     return runs
+
+
+def _number(number: Number, form: str) -> str:
+    """Return a number in the form asked for; as it was written if none is, or it is no number."""
+    if number.value is None or form not in COUNT_FORMS:
+        return number.text
+    return COUNT_FORMS[form][0](number.value)
 
 
 def _hole(measure: Measure, frame: Span) -> Run:

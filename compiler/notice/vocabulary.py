@@ -14,6 +14,7 @@ from compiler.notice.dates import DATE_FORMATS
 from compiler.notice.entities import Member, Scope, member_of, present
 from compiler.notice.leads import lead_of
 from compiler.notice.people import printed_name
+from compiler.notice.placeholders import COUNT_FORMS
 from compiler.schema.books import STANDARD, Schema
 from compiler.schema.definitions import (
     Block,
@@ -30,7 +31,7 @@ from compiler.schema.own import ASPECT, CATEGORY, own_of
 from compiler.schema.register import PROBLEMS
 from compiler.vocab import Publication
 
-FieldValue = Text | Day | Count | str
+FieldValue = Text | Day | Number | Count | str
 
 
 @attrs.frozen
@@ -251,6 +252,12 @@ ROLES = {
     "deadline": Role.DEADLINE,
 }
 """What a field is in the notice, by its key, where that is more than where it is asked for."""
+WORDS_BEHIND: dict[ValueKind, Collection[str]] = {
+    ValueKind.DATE: DATE_FORMATS,
+    ValueKind.NUMBER: ("", *COUNT_FORMS),
+    ValueKind.INTEGER: ("", *COUNT_FORMS),
+}
+"""The words that may stand behind a field's name and say how it is written, by what its cell holds."""
 ROLE_OF_BLOCK = {
     "information": Role.INFORMATION,
     "problems": Role.PLAN,
@@ -305,8 +312,6 @@ def _asked(entity: str, book: Workbook, block: Block, field: Field) -> FieldDefi
     def get(scope: Scope) -> FieldValue:
         row = _row_of(member_of(scope, entity), book.key, field.key)
         value = row.answer(field.key) if row else None
-        if isinstance(value, Number):
-            return Text(value.text, value.span)
         return "" if value is None else value
 
     missed = {Requirement.ALWAYS, *([Requirement.WHEN_INCOMPLETE] if entity == "matter" else [])}
@@ -319,7 +324,7 @@ def _asked(entity: str, book: Workbook, block: Block, field: Field) -> FieldDefi
         style=STYLES.get(field.key),
         role=ROLES.get(field.key, ROLE_OF_BLOCK.get(block.key, Role.ANSWER)),
         key=field.key,
-        arguments=DATE_FORMATS if field.kind is ValueKind.DATE else ("",),
+        arguments=WORDS_BEHIND.get(field.kind, ("",)),
         awaited=book.key == FORM.key and prose and field.requirement in missed,
         kind=field.kind,
     )

@@ -55,7 +55,11 @@ def _page(styles: Collection[str]) -> Iterator[str]:
     yield from _items(f"`{name}` {meaning}" for name, meaning in counts)
     yield from ("", "名称前面可以写在哪里数（中间空一格），如 `{本方面 问题总数}`：", "")
     yield from _items(f"`{word}` {meaning}" for word, (_, meaning) in RANGES.items())
-    yield from ("", "名称后面可以写怎么印，如 `{整改率 一位小数}`：", "")
+    yield from (
+        "",
+        "名称后面可以写怎么印，如 `{整改率 一位小数}`；填数字的栏目也可以，如 `{数值 两位小数}`：",
+        "",
+    )
     yield from _items(f"`{word}` {meaning}" for word, (_, meaning) in COUNT_FORMS.items())
     yield from ("", EXPRESSIONS)
     yield from _listed("日期的写法", _dates(), "日期的栏目后面空一格，写怎么印：")
