@@ -108,3 +108,32 @@ def test_a_written_number_is_read_back(tmp_path: Path, form: str) -> None:
     compile_project(imported)
     again = imported / "output/通报.txt"
     assert again.read_text(encoding="utf-8") == notice.read_text(encoding="utf-8")
+
+
+OWED = '\n[[fields]]\nof = "{of}"\nname = "{name}"\nkind = "日期"\nrequired = "{when}"\n'
+
+
+@pytest.mark.parametrize(
+    ("of", "table", "when", "owing"),
+    [
+        ("问题", "问题清单", "完成时", 2),
+        ("问题", "问题清单", "未完成时", 1),
+        ("措施", "措施清单", "完成时", 3),
+        ("措施", "措施清单", "未完成时", 1),
+    ],
+)
+def test_a_field_of_the_register_is_owed_by_the_status(
+    tmp_path: Path, of: str, table: str, when: str, owing: int
+) -> None:
+    """V002 at the empty cell of each row whose status asks for it, nothing once it is filled in."""
+    fields = OWED.format(of=of, name="了结日期", when=when)
+    drawn = "{了结日期}。" if of == "问题" else "[{了结日期}|、]。"
+    project = project_with(tmp_path / "甲", fields, drawn)
+    first = told(tmp_path / "甲", project, "了结日期")
+    assert [code for code, _ in first] == ["V002"] * owing
+    assert len(dict(first)) == 1
+    assert len({cell for _, cell in first}) == owing
+    project = project_with(tmp_path / "乙", fields, drawn)
+    for row in project.tables[table]:
+        row["了结日期"] = "2024-12-01"
+    assert told(tmp_path / "乙", project, "了结日期") == []

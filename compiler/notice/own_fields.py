@@ -13,7 +13,7 @@ from compiler.notice.vocabulary import NAMED
 from compiler.schema.books import Schema
 from compiler.schema.choices import CHOICES
 from compiler.schema.definitions import Requirement, ValueKind
-from compiler.schema.own import IN_FORM, MEASURE, OwnField, labels_of
+from compiler.schema.own import IN_FORM, MEASURE, PROBLEM, OwnField, labels_of
 from compiler.schema.placeholders import meanings
 from compiler.vocab import Status
 
@@ -70,11 +70,11 @@ def _contradictions(field: OwnField) -> Iterator[tuple[str, str]]:
             "asked_in",
             f"填报表一条措施一张，{field.of}的栏目放进去，几张表会填得不一样；请放在总台账里",
         )
-    if field.asked_in != IN_FORM and field.requirement not in (
+    if field.of not in (PROBLEM, MEASURE) and field.requirement not in (
         Requirement.ALWAYS,
         Requirement.OPTIONAL,
     ):
-        yield "required", "总台账里的栏目只能是“总是”或“否”，完成不完成是填报表里填的"
+        yield ("required", f"只有问题、措施有完成状态，{field.of}的栏目只能是“总是”或“否”")
     if field.example and (fault := _wrong_example(field)):
         yield "example", f"示例“{field.example}”{fault}"
 
