@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -169,7 +170,23 @@ def test_a_start_is_explained_line_by_line(tmp_path: Path, kind: str) -> None:
             assert line.span.line is not None
             assert lines[line.span.line - 2].lstrip().startswith("# ")
     settings = (tmp_path / "templates/新的/kind.toml").read_text(encoding="utf-8")
-    assert all(re.search(rf"(^|# |\[\[){key.name}\b", settings, re.M) for key in KEYS)
+    assert all(re.search(rf"(^|# |\[){key.name}\b", settings, re.M) for key in KEYS)
+
+
+@pytest.mark.parametrize("kind", ["xuncha", "ducha", "anquan"])
+def test_remarks_of_a_start_are_settings_once_their_mark_is_gone(tmp_path: Path, kind: str) -> None:
+    """Each key that the start does without reads as what it is, in the section that it belongs to."""
+    new_kind(tmp_path, "新的", kind)
+    file = tmp_path / "templates/新的/kind.toml"
+    started = file.read_text(encoding="utf-8")
+    before = tomllib.loads(started)
+    written = tomllib.loads(re.sub(r"^# (?=\S+ = |\[)", "", started, flags=re.M))
+    assert written.keys() == {key.name for key in KEYS}
+    assert before.items() <= written.items()
+    absent = {key.name: key for key in KEYS if key.inner and key.name not in before}
+    for name, key in absent.items():
+        (section,) = written[name] if isinstance(written[name], list) else [written[name]]
+        assert section.keys() == {one.name for one in key.inner}
 
 
 def test_where_a_value_is_filled_in_is_said(tmp_path: Path) -> None:

@@ -151,7 +151,8 @@ def _source(field: OutlineField, place: str, schema: Schema) -> str:
 
 def commented_settings(source: str) -> str:
     """Return the settings ``source`` with what each key means above it, where nothing is said yet, and
-    the keys that it does without, to be written if they are wanted.
+    the keys that it does without, to be written if they are wanted: those of no section above the
+    first section, where they belong to none.
     """
     result: list[str] = []
     meanings = {key.name: key.meaning for key in KEYS if key.shape is not Shape.TABLES}
@@ -160,7 +161,7 @@ def commented_settings(source: str) -> str:
     explained: set[str] = set()
     section = ""
     for text in source.splitlines():
-        match = re.match(r"\[\[(\w+)\]\]|(\w+) *=", text)
+        match = re.match(r"\[\[?(\w+)\]\]?|(\w+) *=", text)
         if match and match[1]:
             section = match[1]
             written.add(section)
@@ -173,23 +174,33 @@ def commented_settings(source: str) -> str:
                 result.append(f"# {meaning}")
             explained.add(name)
         result.append(text)
-    return "\n".join([*result, *_unwritten(written)]) + "\n"
-
-
-def _unwritten(written: set[str]) -> Iterator[str]:
-    """Yield the keys that a file does without, as remarks."""
     rest = [key for key in KEYS if key.name not in written and not key.required]
-    if not rest:
-        return
-    yield ""
-    yield NOT_WRITTEN
-    for key in rest:
+    plain = [key for key in rest if not key.inner]
+    head = next((n for n, text in enumerate(result) if text.startswith("[")), len(result))
+    while head and result[head - 1].startswith("#"):
+        head -= 1
+    before, after = result[:head], result[head:]
+    told = [*before, *_unwritten(plain), *[""] * bool(plain and after), *after]
+    return "\n".join([*told, *_unwritten([key for key in rest if key.inner])]) + "\n"
+
+
+def _unwritten(keys: list[Key]) -> Iterator[str]:
+    """Yield keys that a file does without, as remarks."""
+    if keys and keys[0].inner:
+        yield ""
+    yield from [NOT_WRITTEN] * bool(keys)
+    for key in keys:
         yield f"# {key.meaning}"
-        if key.shape is Shape.TABLES:
-            yield f"# [[{key.name}]]"
-            yield from (f"# {one.name} = {_sample(one)}    # {one.meaning}" for one in key.inner)
+        if key.inner:
+            yield f"# [[{key.name}]]" if key.shape is Shape.TABLES else f"# [{key.name}]"
+            yield from (f"# {_bare(one)} = {_sample(one)}    # {one.meaning}" for one in key.inner)
         else:
             yield f"# {key.name} = {key.default}"
+
+
+def _bare(key: Key) -> str:
+    """Return a key's name as it is written: in quotation marks unless it is of ASCII letters."""
+    return key.name if key.name.isascii() else f'"{key.name}"'
 
 
 def _sample(key: Key) -> str:
