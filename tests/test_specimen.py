@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support.projects import ROOT
 
 from compiler.chinese.width import to_half_width
 from compiler.commands.importing import compiled_back
@@ -13,8 +15,10 @@ from compiler.commands.kinds import check_kind
 from compiler.importer import ImportedProject
 from compiler.notice.kind import Kind, load_kind
 from compiler.notice.outline import Item, Listing, Literal, Optional, Repeat
+from compiler.notice.templates import open_kind
 from compiler.outputs.specimen import make_specimen
 from compiler.outputs.text import lines_of
+from compiler.span import Span
 
 SETTINGS = """
 title = "试"
@@ -120,3 +124,54 @@ def test_a_figure_that_is_yet_to_be_declared(
     assert told == ([(code, 3, 4)] if code else [])
     specimen = (tmp_path / "output/样张/试.txt").read_text(encoding="utf-8")
     assert printed in specimen
+
+
+SUMMED = """
+[[fields]]
+of = "问题"
+name = "面积"
+kind = "数字"
+
+[[fields]]
+of = "问题"
+name = "了结日期"
+kind = "日期"
+required = "完成时"
+"""
+DRAWN = (
+    "{标题}\n\n{导语}\n一、{方面}({本方面 已完成问题数/问题总数*100 一位小数}%)\n"
+    "    (一){问题}({问题状态})\n        占地{合计(面积)/问题总数 一位小数}亩。\n        {了结日期}了结。\n"
+    "        整改情况:[{进展情况}[{有关情况说明}]]\n\n{落款}\n{成文日期}\n"
+)
+
+
+def drawn_kind(root: Path, outline: str) -> Path:
+    """Return a project whose only kind is drawn so."""
+    folder = root / "templates/新的"
+    shutil.copytree(ROOT / "templates/xuncha", folder)
+    settings = (folder / "kind.toml").read_text(encoding="utf-8")
+    (folder / "kind.toml").write_text(settings + SUMMED, encoding="utf-8")
+    (folder / "outline.txt").write_text(outline, encoding="utf-8")
+    return root
+
+
+def test_what_is_counted_or_a_field_is_made_no_figure_of(tmp_path: Path) -> None:
+    """A quotient of counts and sums: no unit is made to declare them; a day that only what is complete
+    has is on nothing else.
+    """
+    opened, _ = open_kind(drawn_kind(tmp_path, DRAWN), "新的", Span("x"))
+    assert opened is not None
+    specimen = make_specimen(opened)
+    assert not any(form.tables.get("figures") for _, _, form in specimen.forms)
+    assert check_kind(tmp_path, "新的").diagnostics == ()
+    lines = (tmp_path / "output/样张/新的.txt").read_text(encoding="utf-8").splitlines()
+    ended = {lines[n - 2].rpartition("（")[2] for n, line in enumerate(lines) if "了结。" in line}
+    assert ended == {"已完成）"}
+
+
+def test_a_specimen_that_cannot_be_printed_says_why(tmp_path: Path) -> None:
+    """The proof refuses a notice that loses answers; that lies in none of the kind's files."""
+    outline = DRAWN.replace("[{有关情况说明}]]", "{有关情况说明}]")
+    judged = check_kind(drawn_kind(tmp_path, outline), "新的")
+    assert judged.written == ()
+    assert {"S210", "R024"} <= {one.code for one in judged.diagnostics}

@@ -33,6 +33,7 @@ from compiler.span import Span
 from compiler.storage.names import safe_name
 from compiler.storage.publish import publish
 from compiler.storage.written import OUTPUT_FOLDER
+from compiler.vocab import Severity
 
 SETTINGS = "kind.toml"
 
@@ -186,4 +187,10 @@ def _print_specimen(
             for name in (names.word, names.text)
             for path in output.glob(f"*{name}")
         }
+        if not files:  # what keeps a notice from being printed lies in no file of the kind
+            told += [
+                one
+                for one in compiled.diagnostics
+                if one.severity is Severity.ERROR and one not in told
+            ]
     return _Printed(tuple(told), files)

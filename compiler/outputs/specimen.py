@@ -21,9 +21,18 @@ from compiler.notice.outline import Outline, OutlineLine, fields
 from compiler.schema.books import Schema
 from compiler.schema.choices import CHOICES
 from compiler.schema.contents import CellContent, Contents
-from compiler.schema.definitions import Field, Requirement, TextRule, ValueKind, Workbook, is_unfit
+from compiler.schema.definitions import (
+    Field,
+    Requirement,
+    TextRule,
+    ValueKind,
+    Workbook,
+    is_unfit,
+    own_members,
+)
 from compiler.schema.form import FIGURES
-from compiler.schema.own import own_fields
+from compiler.schema.own import labels_of, own_fields
+from compiler.schema.placeholders import meanings
 from compiler.schema.register import CHAPTERS, INFORMATION, MEASURES, PERSONS, PROBLEMS, UNITS
 from compiler.vocab import Need, Profile, Status
 
@@ -60,12 +69,14 @@ def make_specimen(kind: Kind, figures: Collection[str] = ()) -> Specimen:
     for number in range(1, count + 1):
         half = (2 * number - 1) // count
         problem = _problem(number, half)
-        problems.append(_known(PROBLEMS.columns, problem) | own[PROBLEMS.key])
+        status = statuses[number % len(statuses)]
+        added = _fit(kind.schema.register, PROBLEMS.key, own, status)
+        problems.append(_known(PROBLEMS.columns, problem) | added)
         for sequence in range(1, 2 + number % 2):
             unit = UNIT_NAMES[(number + sequence) % 2]
             plan = _plan(number, sequence, unit)
-            measures.append(_known(MEASURES.columns, plan) | own[MEASURES.key])
-            status = statuses[number % len(statuses)]
+            added = _fit(kind.schema.register, MEASURES.key, own, status)
+            measures.append(_known(MEASURES.columns, plan) | added)
             filled = _filled(status, number, sequence)
             form = _form(kind, problem, plan, filled, status, figures)
             if _draws(kind, "figure"):
@@ -91,6 +102,12 @@ def _own(book: Workbook, schema: Schema) -> dict[str, Values]:
             chosen = schema.choices.get(field.choices or "", ())
             made_up[own.key][field.key] = chosen[0] if chosen else _made_up(field)
     return made_up
+
+
+def _fit(book: Workbook, key: str, own: Mapping[str, Values], status: Status) -> Values:
+    """Return what a kind has added to a table, but for what is of no use under a status."""
+    fields = {field.key: field for block, field in own_members(book) if block.key == key}
+    return {name: it for name, it in own[key].items() if not is_unfit(fields[name], status)}
 
 
 def _information(kind: Kind) -> Values:
@@ -172,7 +189,9 @@ def _form(
             values[field.key] = own[field.key]
         elif field.requirement is Requirement.ALWAYS:
             values[field.key] = _made_up(field)
-    figures = dict.fromkeys((*figures_drawn(kind.outline), *named))
+    known = {*meanings(one.name for one in kind.statuses), *labels_of(kind.schema)}
+    drawn = (name for name in figures_drawn(kind.outline) if name not in known)
+    figures = dict.fromkeys((*drawn, *named))
     rows_of_figures: list[Values] = [
         {"name": name, "value": Decimal(10), "unit": "万元"} for name in figures
     ]
