@@ -12,6 +12,7 @@ from compiler.importer.drafts import Draft, DraftMeasure, DraftProblem
 from compiler.importer.follow_ups import FollowUpTexts, assign
 from compiler.importer.match_cost import read_day, read_value
 from compiler.importer.persons import person_rows
+from compiler.importer.run_together import part, run_together
 from compiler.importer.statuses import measure_statuses, problem_status
 from compiler.model.identifiers import measure_id
 from compiler.notice.kind import Kind
@@ -58,7 +59,10 @@ def register_contents(
     )
     tables: dict[str, list[dict[str, CellContent]]] = {
         "chapters": _chapters(draft),
-        "problems": [_problem(number, problem, kind) for number, problem in numbered(draft)],
+        "problems": [
+            _problem(number, problem, draft.values_of(problem), kind)
+            for number, problem in numbered(draft)
+        ],
         "measures": [
             _plan(number, sequence, measure, kind)
             for number, problem in numbered(draft)
@@ -119,9 +123,10 @@ def _chapters(draft: Draft) -> list[dict[str, CellContent]]:
     return rows
 
 
-def _problem(number: int, problem: DraftProblem, kind: Kind) -> dict[str, CellContent]:
-    """Return the row of a problem."""
-    own = problem.values
+def _problem(
+    number: int, problem: DraftProblem, own: Mapping[str, str], kind: Kind
+) -> dict[str, CellContent]:
+    """Return the row of a problem, whose values are ``own``."""
     row: dict[str, CellContent] = {
         "number": number,
         "aspect": problem.aspect or IMPORTED,
@@ -184,6 +189,7 @@ def form_contents(
     ``found``.
     """
     forms = []
+    pair = run_together(kind.outline)
     for number, problem in numbered(draft):
         pending = not problem_status(problem, kind).complete
         if not problem.measures and (problem.matters or pending):
@@ -199,6 +205,13 @@ def form_contents(
         for index, measure in enumerate(problem.measures):
             identifier = measure_id(number, index + 1)
             follow_up = follow_ups.get(index) or FollowUpTexts(None, {})
+            if pair and statuses[index].needs is Need.FOLLOW_UP:
+                parted = part(measure, follow_up, pair)
+                if parted is not None:
+                    labels = "".join(f"“{field.name}”" for field in pair)
+                    place = Span(file, line=problem.paragraph.number)
+                    found.append(complain("S178", place, labels=labels))
+                follow_up = parted or follow_up
             contents = _form(identifier, problem, measure, statuses[index], kind)
             if statuses[index].needs is Need.FOLLOW_UP:
                 contents |= _follow_up(follow_up, kind)

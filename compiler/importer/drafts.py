@@ -103,7 +103,9 @@ class Referral:
 
 @attrs.define
 class Draft:
-    """The whole notice, gathered; ``loose`` are the lines with a figure that stand under no problem."""
+    """The whole notice, gathered; ``loose`` are the lines with a figure that stand under no problem,
+    ``shared`` the values of aspects and categories by their titles, that of an aspect without one.
+    """
 
     information: dict[str, str] = attrs.field(factory=dict)
     signatures: list[str] = attrs.field(factory=list)
@@ -113,3 +115,9 @@ class Draft:
     referrals: list[Referral] = attrs.field(factory=list)
     loose: list[NoticeParagraph] = attrs.field(factory=list)
     persons: Persons = attrs.field(factory=Persons)
+    shared: dict[tuple[str | None, str | None], dict[str, str]] = attrs.field(factory=dict)
+
+    def values_of(self, problem: DraftProblem) -> dict[str, str]:
+        """Return the values of a problem, with those that it shares with others."""
+        aspect = self.shared.get((problem.aspect, None), {})
+        return aspect | self.shared.get((problem.aspect, problem.category), {}) | problem.values

@@ -24,7 +24,7 @@ from compiler.importer.persons import LISTED
 from compiler.importer.structure import Node, Placed
 from compiler.notice.entities import BODY, DEPTH, HEADING, INTRODUCTION, ITEM
 from compiler.notice.families import STAR
-from compiler.notice.outline import Item, Repeat, direct_fields, fields
+from compiler.notice.outline import Item, OutlineField, Repeat, direct_fields, fields
 from compiler.span import Span
 
 WITHIN_PROBLEM = ("group", "measure", "figure", "matter")
@@ -285,14 +285,12 @@ def _sums(state: _Gatherer, captures: Iterable[Capture]) -> Iterator[tuple[str, 
 def _part(items: tuple[Item, ...], place: int | Span, repeat: Repeat | None = None) -> Part:
     """Return what is known of a part of the outline that is printed once a member."""
     field = next((field for field in fields(items) if field.definition), None)
-    own = [field for field in direct_fields(items) if field.definition]
+    distinct = repeat is not None and repeat.distinct
+    outer = (item for item in items if isinstance(item, OutlineField))
+    own = [field for field in (outer if distinct else direct_fields(items)) if field.definition]
     whole = repeat is not None and repeat.numbering is None and not repeat.joiner
     return Part(
-        place,
-        field.name if field else "",
-        own[0].key if len(own) == 1 else "",
-        whole,
-        repeat is not None and repeat.distinct,
+        place, field.name if field else "", own[0].key if len(own) == 1 else "", whole, distinct
     )
 
 
@@ -330,16 +328,20 @@ def _keep(
 def _keep_heading(
     state: _Gatherer, entity: str, own: Own, texts: dict[str, str], opens: bool
 ) -> bool:
-    """Note which aspect or category begins, and keep the office's words about it; tell whether there
-    are such.
+    """Note which aspect or category begins, and keep its own values and the office's words about it;
+    tell whether there are such.
     """
     title = texts.get("title")
     if entity == "category":
         state.category = title if title or opens else state.category
     elif (title or opens) and title != state.aspect:
         state.aspect, state.category = title, None
+    own_values = {key: text for key, text in texts.items() if key not in ("title", "text")}
+    around = state.aspect, state.category if entity == "category" else None
+    if own_values:
+        state.draft.shared.setdefault(around, {}).update(own_values)
     if "text" not in texts:
-        return False
+        return bool(own_values)
     place, heading = own["text"].field.place or "", state.aspect
     if entity == "category":
         heading = "/".join(filter(None, (state.aspect, state.category)))

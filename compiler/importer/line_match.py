@@ -110,12 +110,17 @@ def match_row(
             held = _ended(found[0]) if line.unended else found[0]
             captures += (_moved(one, start) for one in held)
             lacks += (attrs.evolve(lack, start=lack.start + start) for lack in found[1])
-            cost += found[2]
-        elif all(isinstance(item, Literal) for item in items) and items:
+            cost += found[2] - WEAK * (_is_set(items) and not is_header(line))
+        elif _is_set(items):
             return None
     if not captures and not is_header(line):
         return None
     return Match(tuple(captures), number, cost, tuple(lacks))
+
+
+def _is_set(items: tuple[Item, ...]) -> bool:
+    """Tell whether a cell is drawn with set words alone, as that of a total is."""
+    return bool(items) and all(isinstance(item, Literal) for item in items)
 
 
 def _moved(capture: Capture, start: int) -> Capture:

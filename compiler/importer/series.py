@@ -42,6 +42,11 @@ def read_series(
     field before it. ``None`` if it does not begin as its members must.
     """
     inner = next((item for item in repeat.items if isinstance(item, Repeat)), None)
+    if repeat.entity == "matter" and lead is not None and _must_be_filled(lead):
+        return _behind(context, repeat, lead, start, end, read)
+    if repeat.entity == "measure" and inner is not None and inner.entity == "matter":
+        captures, lacks = _flat(context, repeat, lead, start, end, read)
+        return tuple(captures), tuple(lacks)
     if _begins_with_words(repeat):
         return _patterned(context, repeat, start, end, read)
     if inner is None or repeat.numbering is not None:
@@ -81,6 +86,37 @@ def read_series(
         lacks += more
         groups.append((*own, members))
     return (*head, Members(repeat, tuple(groups), ("",) * len(groups))), tuple(lacks)
+
+
+def _must_be_filled(field: OutlineField) -> bool:
+    """Tell whether a field is the answer that every measure gives."""
+    return field.definition is not None and field.definition.awaited
+
+
+def _behind(
+    context: TextContext,
+    repeat: Repeat,
+    lead: OutlineField,
+    start: int,
+    end: int,
+    read: MemberReader,
+) -> tuple[tuple[Capture, ...], tuple[Lack, ...]]:
+    """Part a measure's answer from the follow-up behind it, which only words of its own show: without
+    them all is the answer, for only what is not complete has a follow-up.
+    """
+    first = repeat.items[0]
+    words = to_half_width(first.text) if isinstance(first, Literal) else ""
+    begins = (
+        start + a
+        for a, _ in sentences(context.half[start:end])
+        if words and a and context.half.startswith(words, start + a)
+    )
+    cut = next(begins, end)
+    own = MatchedValue(lead, context.text[start:cut], start)
+    if cut == end:
+        return (own,), ()
+    captures, lacks = read_series(context, repeat, None, cut, end, read)
+    return (own, *captures), lacks
 
 
 def _begins_with_words(repeat: Repeat) -> bool:

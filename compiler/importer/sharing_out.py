@@ -6,7 +6,7 @@ fewer than another, the notice does not say whose each is; that is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from compiler.chinese.marks import sentences
@@ -14,12 +14,14 @@ from compiler.diagnostics import Diagnostic, complain
 from compiler.importer.drafts import Draft, DraftProblem
 from compiler.importer.match_cost import NUMBER
 from compiler.notice.kind import Kind
+from compiler.notice.outline import Outline, Repeat, direct_fields
 from compiler.schema.books import block
-from compiler.schema.definitions import ValueKind, members
+from compiler.schema.definitions import Block, ValueKind, members
 from compiler.schema.form import FIGURES
-from compiler.schema.register import MEASURES
+from compiler.schema.register import MEASURES, PROBLEMS
 from compiler.span import Span
 
+LEAD, SUPPORTING = "lead_unit", "supporting_units"
 NUMERIC = (ValueKind.NUMBER, ValueKind.INTEGER)
 
 
@@ -30,7 +32,10 @@ def share_out(draft: Draft, kind: Kind, file: str) -> Iterator[Diagnostic]:
     if draft.loose:
         place = Span(file, line=draft.loose[0].number)
         yield complain("S177", place, count=len(draft.loose))
+    listed = _lists_units(kind.outline)
     for problem in draft.problems:
+        if listed:
+            _give_supporting(problem)
         unsure: dict[str, None] = {}
         for (part, group), count in problem.columns.items():
             measures = problem.groups[group] if group >= 0 else []
@@ -52,20 +57,47 @@ def share_out(draft: Draft, kind: Kind, file: str) -> Iterator[Diagnostic]:
             yield complain("S174", place, measures=count, labels="".join(unsure))
 
 
+def _lists_units(outline: Outline) -> bool:
+    """Tell whether an outline lists the lead units of a problem with those that support them."""
+    return any(
+        isinstance(item, Repeat)
+        and {LEAD, SUPPORTING} <= {field.key for field in direct_fields(item.items)}
+        for line in outline.walk()
+        for items in line.cells or (line.items,)
+        for item in items
+    )
+
+
+def _give_supporting(problem: DraftProblem) -> None:
+    """Let units of which there are more than answers support the last one that leads: a measure of
+    which nothing but a unit is told is none.
+    """
+    for group in problem.groups:
+        told = [measure for measure in group if measure.values.keys() - {LEAD, SUPPORTING}]
+        rest = group[len(told) :]
+        if not told or told != group[: len(told)]:
+            continue
+        last = told[-1].values
+        units = [measure.values.get(key, "") for measure in rest for key in (LEAD, SUPPORTING)]
+        if LEAD in last and all(measure.values.get(LEAD) for measure in rest) and rest:
+            last[SUPPORTING] = "、".join(filter(None, [last.get(SUPPORTING, ""), *units]))
+            del group[len(told) :]
+
+
 def _give_sums(problem: DraftProblem, kind: Kind) -> Iterator[str]:
-    """Give the first measure what is told of all together, into the field that is summed or as a
-    figure; yield what is summed over several.
+    """Give what is told of a problem as a whole to the problem's own field, else to the first measure,
+    into the field that is summed or as a figure; yield what is summed over several measures.
     """
     if not problem.sums:
         return
-    keys = {
-        field.label: field.key
-        for own in (block(kind.schema.register, MEASURES.key), *kind.schema.form.sheets[0].blocks)
-        for field in members(own)
-        if field.kind in NUMERIC and own.key != FIGURES.key
-    }
+    asked = (block(kind.schema.register, MEASURES.key), *kind.schema.form.sheets[0].blocks)
+    keys = _numeric(one for one in asked if one.key != FIGURES.key)
+    of_problem = _numeric([block(kind.schema.register, PROBLEMS.key)])
     measures = problem.measures
     for label, (number, unit) in problem.sums.items():
+        if label in of_problem:
+            problem.values.setdefault(of_problem[label], number)
+            continue
         named = any(figure.get("name") == label for one in measures for figure in one.figures)
         if not measures or named or NUMBER.fullmatch(number) is None:
             continue
@@ -75,6 +107,13 @@ def _give_sums(problem: DraftProblem, kind: Kind) -> Iterator[str]:
             measures[0].figures.append({"name": label, "value": number, "unit": unit})
         if len(measures) > 1:
             yield label
+
+
+def _numeric(blocks: Iterable[Block]) -> dict[str, str]:
+    """Return the keys of the number fields of some blocks, by label."""
+    return {
+        field.label: field.key for own in blocks for field in members(own) if field.kind in NUMERIC
+    }
 
 
 def _cut_up(text: str, count: int) -> list[str]:

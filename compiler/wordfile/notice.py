@@ -70,10 +70,17 @@ def _read_text(content: bytes, file: str) -> tuple[list[NoticeLine], list[Diagno
 def as_lines(texts: Sequence[str]) -> list[NoticeLine]:
     """Return the lines of a text file."""
     lines: list[NoticeLine] = []
-    for number, text in enumerate(texts, 1):
+    for number, text in enumerate(map(_unbarred, texts), 1):
         above = len(lines[-1].cells) if lines else 0
         lines.append(_stripped(NoticeLine(number, text, cells=_cells(text, above))))
     return lines
+
+
+def _unbarred(text: str) -> str:
+    """Return a row that is drawn between bars, as the guide draws one, with tabs between its cells."""
+    inner = text.strip(BLANKS).replace("｜", "|")
+    row = len(inner) > 2 and inner.startswith("|") and inner.endswith("|") and "|" in inner[1:-1]
+    return inner[1:-1].replace("|", "\t") if row else text
 
 
 def _cells(text: str, above: int) -> tuple[str, ...]:
