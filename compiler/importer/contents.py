@@ -54,9 +54,8 @@ def register_contents(
     draft: Draft, kind: Kind, file: str, profile: Profile, found: list[Diagnostic]
 ) -> Contents:
     """Return the contents of the register."""
-    units = dict.fromkeys(
-        _lead_unit(measure) for problem in draft.problems for measure in problem.measures
-    )
+    measures = [measure for problem in draft.problems for measure in problem.measures]
+    units = dict.fromkeys(unit for measure in measures for unit in _units(measure))
     tables: dict[str, list[dict[str, CellContent]]] = {
         "chapters": _chapters(draft),
         "problems": [
@@ -139,6 +138,12 @@ def _problem(
 def _lead_unit(measure: DraftMeasure) -> str:
     """Return the unit of a measure, or a stand-in."""
     return measure.values.get("lead_unit") or IMPORTED
+
+
+def _units(measure: DraftMeasure) -> list[str]:
+    """Return the units that lead a measure or support it."""
+    supporting = measure.values.get("supporting_units", "")
+    return [_lead_unit(measure), *filter(None, map(str.strip, supporting.split("、")))]
 
 
 def _read(block: Block, own: Mapping[str, str]) -> dict[str, CellContent]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import attrs
 
-from compiler.chinese.enumerations import LONGEST_MARK, split_series
+from compiler.chinese.enumerations import LONGEST_MARK, OrdinalReader, split_series
 from compiler.chinese.marks import sentences
 from compiler.chinese.width import to_half_width
 from compiler.importer.match_cost import END
@@ -28,6 +28,23 @@ def read_number(numbering: Numbering, half: str) -> tuple[int, int] | None:
     if mark is not None and numbering.suffix == "." and half[mark[1] : mark[1] + 1].isdigit():
         return None
     return mark
+
+
+def _reader(numbering: Numbering, text: str) -> OrdinalReader:
+    """Return what reads the numbers of a series in ``text``: what looks like a decimal at its beginning
+    is the first item if a second one follows (1.3个村已办。2.其余在办。).
+    """
+    marks = (read_number(numbering, text[start:]) for start, _ in sentences(text) if start)
+    counted = any(mark is not None and mark[0] == 2 for mark in marks)
+
+    def read(rest: str) -> tuple[int, int] | None:
+        mark = read_number(numbering, rest)
+        if mark is None and counted and text.startswith(rest):
+            first = numbering.read(rest[:LONGEST_MARK])
+            mark = first if first is not None and first[0] == 1 else None
+        return mark
+
+    return read
 
 
 def read_series(
@@ -63,7 +80,7 @@ def read_series(
     text = context.text[start:end]
     series = split_series(
         text,
-        lambda rest: read_number(numbering, rest),
+        _reader(numbering, text),
         led=bool(lead or group_lead),
         grouped=group_lead is not None,
         forgiving=numbering.ordinal,
@@ -180,7 +197,7 @@ def _flat(
     else:
         (series,) = split_series(
             text,
-            lambda rest: read_number(numbering, rest),
+            _reader(numbering, text),
             led=lead is not None,
             grouped=False,
             forgiving=numbering.ordinal,
