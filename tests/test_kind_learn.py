@@ -255,3 +255,50 @@ def test_any_paragraphs_make_an_outline_that_loads(texts: list[str]) -> None:
     kind, found = load_kind("x", files.__getitem__, "templates/x")
     assert kind is not None
     assert not has_errors(found), (proposal.outline, found)
+
+
+CASES = """\
+一、征地拆迁领域
+案件1：补偿款发放不到位（已化解）
+包案领导：沈知行；责任单位：清溪镇、县财政局；涉及人数：43人；化解方式：落实政策
+一是重新核实面积。核定面积86亩。二是足额发放补偿。
+案件2：安置房逾期交付（持续稳控）
+包案领导：顾明岸；责任单位：城关镇；涉及人数：217人；化解方式：协调处理
+督促施工企业复工。
+未化解原因：管线迁改没有完成。
+案件3：附属物漏登（已化解）
+包案领导：顾明岸；责任单位：城关镇；涉及人数：24人；化解方式：落实政策
+补登附属物57处。"""
+
+
+def test_values_side_by_side_and_statuses_of_any_name_are_drawn() -> None:
+    """Labels behind each other on a line, words in brackets that come again, answers without a label."""
+    proposal = propose(lines_of(CASES), "x")
+    lines = [line.strip() for line in drawn(proposal.outline)]
+    at = next(n for n, line in enumerate(lines) if line.startswith("案件1:"))
+    assert lines[at : at + 4] == [
+        "案件1:{问题}({问题状态})",
+        "包案领导:[{牵头领导}|、];责任单位:[{牵头单位}|、];涉及人数:{涉及人数};化解方式:{化解方式}",
+        "{问题导语}[{分组导语}[一是<{主题句}。>{进展情况}]]",
+        "未化解原因:[{有关情况说明}]",
+    ]
+    assert '"已化解"' in proposal.settings
+    assert '"持续稳控"' in proposal.settings
+
+
+@pytest.mark.parametrize(
+    "beside", ["（县教育局）", "（扣2.0分）", "（张某、李某）", "（市政府领导）"]
+)
+def test_what_stands_behind_headings_is_not_always_a_status(beside: str) -> None:
+    notice = "\n".join(f"{n}.账目不清{n}{beside}\n整改情况：已改。" for n in (1, 2, 3))
+    assert "问题状态" not in propose(lines_of("一、财务\n" + notice), "x").outline
+
+
+def test_one_character_that_names_share_is_no_set_wording() -> None:
+    """市财政局, 市教育局: what all units of a city are called by."""
+    units = ("财政", "教育", "交通", "医保", "国资", "住建")
+    notice = "\n".join(
+        f"{'一二三四五六'[n]}、市{unit}局\n（一）账目不清\n整改情况：已改。"
+        for n, unit in enumerate(units)
+    )
+    assert "市{" not in propose(lines_of(notice), "x").outline

@@ -10,7 +10,7 @@ import attrs
 
 from compiler.learning.days import draw_day, format_of
 from compiler.learning.found import Found
-from compiler.learning.labels import DESCRIPTION, Labels, meanings, meant, read_label
+from compiler.learning.labels import DESCRIPTION, Labels, meanings, meant, read_label, side_by_side
 from compiler.learning.marks import Mark, Style, is_member, within, write
 from compiler.learning.own import own_field
 from compiler.learning.paragraphs import Paragraph
@@ -32,7 +32,8 @@ UNITS = ("牵头单位", "牵头领导", "责任单位")
 @attrs.define
 class Value:
     """One labelled value of one problem: its label, what stands in brackets behind that, the number the
-    label bears, the words behind it, and the paragraphs under it.
+    label bears, the words behind it, and the paragraphs under it. A ``joined`` one stands behind
+    another on its line.
     """
 
     label: str
@@ -40,6 +41,14 @@ class Value:
     mark: Mark | None
     text: str
     under: list[Part | Paragraph] = attrs.field(factory=list)
+    joined: bool = False
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether it is a word or two behind a label, no sentence that goes on under it."""
+        return bool(self.label and self.text) and not (
+            self.under or self.text.endswith(("。", ":", ";"))
+        )
 
 
 def values_of(part: Part, labels: Labels, run_in: str = "") -> list[Value]:
@@ -51,10 +60,19 @@ def values_of(part: Part, labels: Labels, run_in: str = "") -> list[Value]:
         half = item.half if isinstance(item, Paragraph) else item.head
         mark = item.mark if isinstance(item, Part) else None
         if labels.labelled(half) and not (mark and is_member(mark.style)):
-            value = _value(half, mark, labels)
-            values.append(value)
+            first, *more = _parted(half, labels)
+            values.append(_value(first, mark, labels))
+            for piece in more:
+                values.append(attrs.evolve(_value(piece, None, labels), joined=True))
             if isinstance(item, Part):
-                value.under += item.items
+                values[-1].under += item.items
+        elif (
+            isinstance(item, Paragraph)
+            and values
+            and values[-1].is_fact
+            and all(value.label for value in values)
+        ):
+            values.append(Value("", "", None, half))
         elif values and (isinstance(item, Part) or values[-1].under or not values[-1].text):
             values[-1].under.append(item)
         elif isinstance(item, Paragraph) and not values:
@@ -64,6 +82,12 @@ def values_of(part: Part, labels: Labels, run_in: str = "") -> list[Value]:
         else:
             values.append(Value("", "", None, "", [item]))
     return values
+
+
+def _parted(half: str, labels: Labels) -> list[str]:
+    """Return the values on one line, the text whole if one of them has a label that nobody knows."""
+    pieces = side_by_side(half)
+    return pieces if all(map(labels.labelled, pieces)) else [half]
 
 
 def _value(half: str, mark: Mark | None, labels: Labels) -> Value:
@@ -121,10 +145,12 @@ def draw_values(
             lead = write(style, marks[style])
         if label:
             lead += literal(label) + ("({问题状态})" if beside else "") + ":"
-        if field:
-            lines.append(_line(lead, field, own))
-        else:
-            lines.append(_own_line(lead, label, own, found))
+        line = _line(lead, field, own) if field else _own_line(lead, label, own, found)
+        if all(value.joined for value in own) and lines and not lines[-1].below:
+            before = lines.pop()
+            drawn, doubts = f"{before.drawn};{line.drawn}", (*before.doubts, *line.doubts)
+            line = attrs.evolve(line, drawn=drawn, doubts=doubts)
+        lines.append(line)
     return lines
 
 

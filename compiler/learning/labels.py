@@ -10,6 +10,8 @@ import attrs
 
 LABEL = re.compile(r"(?P<label>[\u4e00-\u9fff“”]{2,12})(?:\((?P<beside>[^()]{2,10})\))?:")
 """Set words before a colon; in brackets behind them a status may stand."""
+BETWEEN = re.compile(r";(?=[\u4e00-\u9fff“”]{2,12}:)")
+"""What parts a labelled value from another behind it on the same line."""
 
 DESCRIPTION = "问题描述"
 """What a problem is like: no field of the workbooks."""
@@ -69,6 +71,13 @@ def meant(words: str, cues: tuple[tuple[str, str], ...] = CUES) -> str:
     return next(iter(meanings(words, cues)), "")
 
 
+def side_by_side(half: str) -> list[str]:
+    """Return the labelled values that a text holds one behind the other, parted by semicolons; the text
+    whole if it does not begin with one.
+    """
+    return BETWEEN.split(half) if LABEL.match(half) else [half]
+
+
 @attrs.frozen
 class Labels:
     """The labels that a notice uses for its values: those that come again and again, and those whose
@@ -87,5 +96,6 @@ class Labels:
 
 def labels_of(texts: Iterable[str]) -> Labels:
     """Return the labels in the paragraphs of a notice."""
-    counts = Counter(label.words for text in texts if (label := read_label(text)))
+    pieces = (piece for text in texts for piece in side_by_side(text))
+    counts = Counter(label.words for piece in pieces if (label := read_label(piece)))
     return Labels(frozenset(words for words, count in counts.items() if count > 1))

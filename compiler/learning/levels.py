@@ -23,7 +23,7 @@ from compiler.learning.labels import Labels, read_label
 from compiler.learning.marks import Style, write
 from compiler.learning.paragraphs import Paragraph
 from compiler.learning.sketch import Sketch, literal
-from compiler.learning.statuses import COUNT, LONGEST, STATUS, status_in
+from compiler.learning.statuses import COUNT, LONGEST, STATUS, say_how_far, status_in
 from compiler.learning.tree import Part
 from compiler.learning.wording import wording_of
 
@@ -99,6 +99,9 @@ def _problem(
     split = [split_heading(part, level) for part in level]
     beside, told = _beside(level)
     found.statuses += told
+    if not all(map(STATUS.search, told)):
+        guessed = "、".join(told)
+        doubts += (f"问题后面括号里的{guessed}看不出是不是完成状态，先当作完成状态。",)
     drawn = number + _heading([head for head, _ in split], beside)
     records = [values_of(part, labels, rest) for part, (_, rest) in zip(level, split, strict=True)]
     lines = draw_values(records, found)
@@ -186,7 +189,8 @@ def _beside(level: Sequence[Part]) -> tuple[str, tuple[str, ...]]:
     they are; nothing if they do not.
     """
     ends = [match for part in level if (match := BESIDE.search(part.head))]
-    if len(ends) <= HALF * len(level) or not all(STATUS.search(end["status"]) for end in ends):
+    named = [end["status"] for end in ends]
+    if len(ends) <= HALF * len(level) or not (all(map(STATUS.search, named)) or say_how_far(named)):
         return "", ()
     mark = ends[0]["mark"]
     return f"({{问题状态}}){mark}", tuple(dict.fromkeys(end["status"] for end in ends))

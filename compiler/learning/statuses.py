@@ -17,6 +17,27 @@ LONGEST = 12
 COMPLETE, REST = "已完成", (("基本完成", False), ("未完成", False))
 
 
+MOST = 5
+"""Statuses of a kind, by those of the kinds that are known: of more, what stands in brackets is something
+else."""
+OTHERS = re.compile(
+    r"\d|[,、;:]|(局|镇|乡|委|办|院|部|处|科|会|组|中心|街道|公司|学校|政府|法院|领导|书记)$"
+)
+"""What else stands in brackets behind a heading: amounts, units, persons."""
+
+
+def say_how_far(named: Sequence[str]) -> bool:
+    """Tell whether what stands in brackets behind headings may be statuses, whatever they are called:
+    a few words that come again.
+    """
+    different = set(named)
+    return (
+        len(different) <= MOST
+        and len(different) < len(named)
+        and not any(map(OTHERS.search, different))
+    )
+
+
 @attrs.frozen
 class StatusGuess:
     """A status as kind.toml lists it."""

@@ -57,7 +57,7 @@ def wording_of(texts: Sequence[str]) -> Wording:
     behind = _longest(rest, _endings)
     if len(texts) >= MANY:
         head = min(common_ends(bare[0], text)[0] for text in bare[1:])
-        before = max(before, bare[0][:head], key=len)
+        before = max(before, bare[0][:head] if head > 1 else "", key=len)  # 市财政局, 市教育局
         rest = [text.removeprefix(before) for text in bare]
         tail = min(common_ends(rest[0], text)[1] for text in rest[1:])
         behind = max(behind, rest[0][len(rest[0]) - tail :], key=len)
