@@ -193,9 +193,15 @@ def _unwritten(keys: list[Key]) -> Iterator[str]:
         yield f"# {key.meaning}"
         if key.inner:
             yield f"# [[{key.name}]]" if key.shape is Shape.TABLES else f"# [{key.name}]"
-            yield from (f"# {_bare(one)} = {_sample(one)}    # {one.meaning}" for one in key.inner)
+            yield from (f"# {_bare(one)} = {_sample(one)}    # {_told(one)}" for one in key.inner)
         else:
             yield f"# {key.name} = {key.default}"
+
+
+def _told(key: Key) -> str:
+    """Return what a key is for, and what there is to choose from."""
+    choice = f"，可选 {'、'.join(key.among)}" if key.among else ""
+    return f"{key.meaning}{choice}"
 
 
 def _bare(key: Key) -> str:
