@@ -117,9 +117,9 @@ def _behind(
     start: int,
     end: int,
     read: MemberReader,
-) -> tuple[tuple[Capture, ...], tuple[Lack, ...]]:
+) -> tuple[tuple[Capture, ...], tuple[Lack, ...]] | None:
     """Part a measure's answer from the follow-up behind it, which only words of its own show: without
-    them all is the answer, for only what is not complete has a follow-up.
+    them all is the answer, for only what is not complete has a follow-up. ``None`` as :func:`read_series`.
     """
     first = repeat.items[0]
     words = to_half_width(first.text) if isinstance(first, Literal) else ""
@@ -132,8 +132,8 @@ def _behind(
     own = MatchedValue(lead, context.text[start:cut], start)
     if cut == end:
         return (own,), ()
-    captures, lacks = read_series(context, repeat, None, cut, end, read)
-    return (own, *captures), lacks
+    behind = read_series(context, repeat, None, cut, end, read)
+    return ((own, *behind[0]), behind[1]) if behind is not None else None
 
 
 def _begins_with_words(repeat: Repeat) -> bool:
