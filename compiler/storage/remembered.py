@@ -35,7 +35,7 @@ from compiler.schema.books import STANDARD, Schema
 from compiler.version import VERSION
 
 DIGEST = 32
-"""Bytes of a sha256, which stands before what it is of."""
+"""Bytes of the sha256 that stands before what is kept."""
 MOST = 256 * 2**20
 """Bytes that are kept at most: some twenty thousand forms."""
 PRIVATE = 0o700
@@ -116,7 +116,7 @@ def _load(entry: Path, schema: Schema) -> Read | None:
     """
     try:
         content = entry.read_bytes()
-        if sha256(content[DIGEST:]).digest() != content[:DIGEST]:
+        if _seal(entry, content[DIGEST:]) != content[:DIGEST]:
             return None
         workbook, parts, found = pickle.loads(content[DIGEST:])
         record = None if parts is None else Record(schema=schema.workbooks[workbook], **parts)
@@ -140,8 +140,15 @@ def _store(entry: Path, read: Read) -> None:
         entry.parent.mkdir(mode=PRIVATE, exist_ok=True)
         _bound(entry.parent.parent)
         beside = entry.with_name(f"{entry.name}.{os.getpid()}.{next(TEMPORARY)}")
-        beside.write_bytes(sha256(content).digest() + content)
+        beside.write_bytes(_seal(entry, content) + content)
         beside.replace(entry)
+
+
+def _seal(entry: Path, content: bytes) -> bytes:
+    """Return what tells that this content was kept under this name: a whole one that has come to
+    lie under another's is none.
+    """
+    return sha256(f"{entry.parent.name}{entry.name}".encode() + content).digest()
 
 
 @cache
