@@ -123,6 +123,17 @@ def test_each_project_gets_its_verdict_and_a_second_run_only_does_what_is_missin
     assert "不用重编" not in output
 
 
+def test_a_batch_whose_own_folder_cannot_be_written_says_so_and_compiles_all_the_same(
+    city: Path, called: Called
+) -> None:
+    (city / "批量汇总").write_bytes(b"")
+    status, output = called(str(city), "--as-of", "2025-07-15")
+    assert status == 1
+    assert "有的结果没能写下来" in output
+    assert "可以发布 2 个，不能发布 1 个，没有编完 0 个" in output
+    assert (city / "甲区/output/通报.docx").is_file()
+
+
 # What goes wrong with one is told, and costs no other
 
 
@@ -148,6 +159,7 @@ def _process(folder: Path, script: str) -> str:
 def test_a_process_that_ends_badly_is_named(
     script: str, end: End, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(apart, "CAN_FORK", False)
     monkeypatch.setattr(apart.sys, "executable", _process(tmp_path, script))
     worked = compile_apart(Task("甲区", str(tmp_path), seconds=1, memory=64))
     assert worked.result.end is end
@@ -161,6 +173,7 @@ def test_a_process_that_dies_once_is_started_again(
     died = tmp_path / "died"
     answer = json.dumps([{"name": "甲区", "end": "编完", "publishable": True}, 7])
     script = f"[ -e {died} ] && echo '{answer}' || {{ touch {died}; kill -9 $$; }}"
+    monkeypatch.setattr(apart, "CAN_FORK", False)
     monkeypatch.setattr(apart.sys, "executable", _process(tmp_path, script))
     worked = compile_apart(Task("甲区", str(tmp_path)))
     assert worked.result == ProjectResult("甲区", End.DONE, publishable=True)

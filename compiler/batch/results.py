@@ -8,6 +8,8 @@ from enum import Enum
 import attrs
 from cattrs import Converter
 
+from compiler.version import VERSION
+
 CONVERTER = Converter(omit_if_default=True, forbid_extra_keys=True)
 
 
@@ -23,8 +25,8 @@ class End(Enum):
 
 @attrs.frozen
 class Task:
-    """One project to compile: what it is called in the batch, its folder, and its limits in seconds
-    and MiB, 0 for none.
+    """One project to compile: what it is called in the batch, its folder, its limits in seconds and
+    MiB, 0 for none, and the version of the program that it is meant for.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Task:
     seconds: int = 0
     memory: int = 0
     plugins: bool = True
+    version: str = VERSION
 
 
 @attrs.frozen

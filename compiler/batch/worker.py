@@ -33,16 +33,21 @@ LONG_FIGURE = 4
 
 
 def main() -> int:
-    """Compile the project of the task that the command line gives, within its memory."""
-    task = CONVERTER.structure(json.loads(sys.argv[1]), Task)
+    """Compile the project of the task that the command line gives."""
+    sys.stdout.buffer.write(work(CONVERTER.structure(json.loads(sys.argv[1]), Task)))
+    return 0
+
+
+def work(task: Task) -> bytes:
+    """Compile the project of a task in this process, within its memory; return its result and the
+    MiB it took at most, as JSON.
+    """
     limit_memory(task.memory)
     try:
         result = compile_here(task)
     except MemoryError:
         result = ProjectResult(task.name, End.MEMORY, note=f"用了超过 {task.memory} MB 内存")
-    told = [CONVERTER.unstructure(result), _peak_memory()]
-    sys.stdout.buffer.write(json.dumps(told).encode())
-    return 0
+    return json.dumps([CONVERTER.unstructure(result), _peak_memory()]).encode()
 
 
 def _peak_memory() -> int:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from compiler.batch.driver import SUMMARY_FOLDER, BatchOutcome, Limits, compile_batch
+from compiler.batch.forkers import FORKERS
 from compiler.batch.projects import find_projects
 from compiler.batch.summary import verdict_of
 from compiler.batch.worker import limit_memory
@@ -75,7 +76,10 @@ def _executor(options: argparse.Namespace) -> Iterator[tuple[Executor, int]]:
                 yield executor, jobs
             except KeyboardInterrupt:
                 executor.shutdown(wait=False, cancel_futures=True)
+                FORKERS.close()
                 raise
+            finally:
+                FORKERS.rest()
         return
     try:
         distributed: Any = import_module("distributed")  # an extra, and it has no types

@@ -1,10 +1,11 @@
 """Workers of a batch killed at random moments: every other project done and right, each failure
 named, and a second run finishes only what is missing.
 
-    python tests/benchmarks/batch_kills.py [--kills 50] [--projects 8] [--seed 1] [--cluster]
+    python tests/benchmarks/batch_kills.py [--kills 50] [--projects 8] [--seed 1] [--cluster] [--ship]
 
-With ``--cluster`` the workers of a Dask cluster are killed, together with what they run; it needs the
-extra ``cluster``. Linux only: processes are found in /proc.
+A victim works on a project, or is the loaded process that makes those which do. With ``--cluster`` the
+workers of a Dask cluster are killed, together with what they run, and with ``--ship`` they get the
+projects as archives; it needs the extra ``cluster``. Linux only: processes are found in /proc.
 """
 
 from __future__ import annotations
@@ -29,12 +30,15 @@ from support.projects import small
 
 from compiler.cli.main import main as zhenggai
 
-WORKER = b"compiler.batch.worker"
+WORKER = b"compiler.batch."
+"""What the command lines of the processes say that work on projects, or make those that do."""
 DAY = ("--as-of", "2025-07-15")
 
 
-def processes(ancestor: int) -> list[int]:
-    """Return the processes that work on a project below ``ancestor``, this process or a cluster's."""
+def processes(ancestor: int) -> dict[int, int]:
+    """Return the processes that work on projects below ``ancestor``, this process or a cluster's, and
+    for each the one that has asked it to.
+    """
     parents, working = {}, []
     for entry in os.listdir("/proc"):
         if entry.isdigit():
@@ -44,7 +48,12 @@ def processes(ancestor: int) -> list[int]:
                 )
                 if WORKER in Path("/proc", entry, "cmdline").read_bytes():
                     working.append(int(entry))
-    return [pid for pid in working if ancestor in _line(pid, parents)]
+    lines = {pid: [*_line(pid, parents)] for pid in working}
+    return {
+        pid: next(above for above in line if above not in working)
+        for pid, line in lines.items()
+        if ancestor in line
+    }
 
 
 def _line(pid: int, parents: dict[int, int]) -> Iterator[int]:
@@ -65,18 +74,10 @@ class Killer(threading.Thread):
         """Kill until stopped, or nothing is left to be killed."""
         while self.left and not self.stopped.wait(self.rng.uniform(0.05, 1.2)):
             if working := processes(os.getpid()):
-                victim = self.rng.choice(working)
+                victim = self.rng.choice([*working])
                 with contextlib.suppress(OSError):
                     if self.around:  # the worker of the cluster, too
-                        os.kill(
-                            int(
-                                Path(f"/proc/{victim}/stat")
-                                .read_text()
-                                .rpartition(")")[2]
-                                .split()[1]
-                            ),
-                            signal.SIGKILL,
-                        )
+                        os.kill(working[victim], signal.SIGKILL)
                     os.kill(victim, signal.SIGKILL)
                     self.killed += 1
                     self.left -= 1
@@ -103,6 +104,7 @@ def main() -> int:
     parser.add_argument("--projects", type=int, default=8)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--cluster", action="store_true")
+    parser.add_argument("--ship", action="store_true")
     options = parser.parse_args()
     rng = random.Random(options.seed)
     folder = Path(tempfile.mkdtemp())
@@ -125,6 +127,7 @@ def main() -> int:
                 n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
             )
             where = ["--scheduler", stack.enter_context(made).scheduler_address]
+            where += ["--ship"] if options.ship else []
         while kills < options.kills:
             runs += 1
             city = shutil.copytree(clean, folder / f"{runs}")
