@@ -306,10 +306,10 @@ class _LineParser:
         be that of a count.
         """
         start = self.position
-        end = self.text.find("}", start)
-        if end < 0:
+        end, other = (self.text.find(mark, start + 1) for mark in "}{")
+        if end < 0 or 0 <= other < end:
             self.found.append(complain("S052", self.span(start), bracket="{"))
-            self.position = len(self.text)
+            self.position = other if other >= 0 else len(self.text)
             return OutlineField("", "", self.span(start))
         name, argument = [*self.text[start + 1 : end].split(None, 1), "", ""][:2]
         self.position = end + 1
