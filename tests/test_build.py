@@ -592,6 +592,12 @@ def test_statuses_sections_by_status() -> None:
     )
 
 
+@pytest.mark.parametrize("bracket", ["[,{完成时限}]", "[<,{完成时限}>]", "<[,{完成时限}]>"])
+def test_a_follow_up_without_a_name_keeps_the_wording_before_it(bracket: str) -> None:
+    given = report(problem("甲", measure("在办。", status="未完成", deadline="年底前。")))
+    expect(f"{{问题}}:{{问题状态}}{bracket}", given, "甲:未完成,年底前。")
+
+
 # Point 13: categories in the register's order, counts and names that go together, two populations that add up.
 
 PERSONS = """

@@ -174,11 +174,11 @@ def _repeat(source: Source, repeat: Repeat, scope: Scope) -> list[Run]:
     series = [
         runs for inner in scopes if says_something(runs := runs_of(source, repeat.items, inner))
     ]
-    if (
-        repeat.entity == "matter"
-        and len({"".join(run.text for run in _bare(runs)) for runs in series}) == 1
-    ):
-        series = [_bare(series[0])]
+    if repeat.entity == "matter":
+        named = any(field.key == "matter" for field in fields(repeat.items))
+        bare = [_bare(runs) if named else runs for runs in series]
+        if len({"".join(run.text for run in runs) for runs in bare}) == 1:
+            series = bare[:1]
     if repeat.distinct:
         listed = not any(f.definition and f.definition.prose for f in fields(repeat.items))
         series = distinct(series, repeat.joiner, listed=listed)
