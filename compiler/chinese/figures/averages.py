@@ -39,17 +39,19 @@ def averages(tree: Tree) -> Iterator[Statement]:
         totals = [
             one for one in near if one.kind.removesuffix("次") == average.kind.removesuffix("次")
         ]
+        noun = match["noun"] or ""
         counts = [
             one
             for one in near
-            if (one.kind not in roles.NO_COUNT or one.kind in DURATIONS) and one not in totals
+            if (one.kind not in roles.NO_COUNT or one.kind in DURATIONS)
+            and (one not in totals or _of_noun(one, per, average))
         ]
         named = (
             average.before[max(0, match.start("per") - 1) : match.end("per")]
             if match["per"]
             else ""
         )
-        fitting = [one for one in counts if _counts(one, per, match["noun"] or "", named)]
+        fitting = [one for one in counts if _counts(one, per, noun, named)]
         left = given(average, rounded=average.exact)
         over: list[Term] = [given(total) for total in totals]
         if roles.CHANGE.search(average.before):  # 年均下降1.75
@@ -99,6 +101,13 @@ def averages(tree: Tree) -> Iterator[Statement]:
             )
 
 
+def _of_noun(one: Leaf, per: str, average: Leaf) -> bool:
+    """Tell whether a figure of the average's own kind is what it is told of: 1472个村, 每村6.1个; 6名成员, 人均26人次."""
+    if per == "人":
+        return one.kind == "人" != average.kind
+    return per not in ("", "个") and one.noun.startswith(per) and not average.noun.startswith(per)
+
+
 def _counts(one: Leaf, per: str, noun: str, named: str) -> bool:
     """Tell whether a figure counts what an average is told of: 户均 of 1250户, 每个驿站 of 90个."""
     if not per:
@@ -108,6 +117,8 @@ def _counts(one: Leaf, per: str, noun: str, named: str) -> bool:
     if per in "户家" and one.unit in ("户", "家"):
         return True
     if one.before.endswith(per) or one.noun.startswith(per):
+        return True
+    if len(one.unit) > 1 and (per + noun).startswith(one.unit):
         return True
     if one.unit.endswith(per) or (per in "人名位" and one.kind == "人"):
         return True

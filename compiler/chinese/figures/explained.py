@@ -45,7 +45,7 @@ def weighed(one: Judged, leaves: Sequence[Leaf]) -> Judged:
         mean = one.statement.kind not in TOTALS
         if standing is not Standing.NAMED and _near(leaf, leaves, one, mean=mean):
             if _digits(leaf) >= TELLING:
-                how = Certainty.POSSIBLE
+                how = Certainty.PROBABLE if _is_sum(one) else Certainty.POSSIBLE
             elif standing is not Standing.REACHED:
                 how = Certainty.PROBABLE
     elif standing in (Standing.REACHED, Standing.PLACED):
@@ -56,6 +56,13 @@ def weighed(one: Judged, leaves: Sequence[Leaf]) -> Judged:
     if how is one.statement.certainty:
         return one
     return attrs.evolve(one, statement=attrs.evolve(one.statement, certainty=how))
+
+
+def _is_sum(one: Judged) -> bool:
+    """Tell whether a statement is of a total and its parts: what else comes to the total says nothing of these."""
+    (total,), parts = one.reading.left.leaves, one.reading.right.leaves
+    alike = all(part.kind == total.kind for part in parts)
+    return len(parts) > 1 and alike and " - " not in one.reading.right.write()
 
 
 def _told_otherwise(one: Judged, leaves: Sequence[Leaf]) -> bool:
@@ -98,10 +105,11 @@ def _near(
         return any(_rounds_to(leaf, value) for value in _shares(leaf, near))
     own = [one for one in near if one.kind == leaf.kind]
     against = set(told.reading.right.leaves)
+    wanted = 1 if _digits(leaf) >= TELLING else 2
     return any(
         _same(leaf, value, used)
         and set(used) != against
-        and (not parts or any(one in parts for one in used))
+        and (not parts or sum(one in parts for one in used) >= wanted)
         for value, used in _sums(own)
     ) or (mean and any(_rounds_to(leaf, value) for value in _means(own, near)))
 

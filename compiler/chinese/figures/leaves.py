@@ -25,7 +25,7 @@ WORDS = beginning_with(
     r"(?P<half>过半数?|一半|半数)|百分之(?P<share>[零一二三四五六七八九十百]{1,7}(?:点[零一二三四五六七八九]{1,4})?)"
     r"|(?P<under>[二三四五六七八九十]{1,3})分之(?P<over>[一二三四五六七八九十]{1,3})"
     rf"|(?<![第一二两三四五六七八九十百千万几数其])(?P<number>[两二三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?)"
-    rf"(?P<unit>个百分点|个月|[{COUNTERS}])(?![公险意自化务])",
+    rf"(?P<unit>个百分点|个月|[{COUNTERS}])(?![公险意自务]|化(?!解))",
 )
 """Numbers in words that count something: a lone 一 (一个, 一批) mostly counts nothing."""
 NO_LEAF = ("号", "时", "点", "级", "档", "度", "字", "路", "日")

@@ -210,6 +210,8 @@ def added_up(tree: Tree) -> Iterator[Statement]:
                 and not LIMIT.match(leaf.text)
                 and not LIMIT.search(leaf.before)
             ]
+            moved = roles.from_to(before)
+            before = [leaf for leaf in before if leaf not in moved]
             if (
                 len(before) < 2
                 or total.clause - before[-1].clause > 1

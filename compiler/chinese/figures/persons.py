@@ -7,7 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from compiler.chinese.figures import roles
 from compiler.chinese.figures.leaves import Leaf
-from compiler.chinese.figures.statements import Certainty, Reading, Statement, at_most, total_of
+from compiler.chinese.figures.statements import (
+    Certainty,
+    Reading,
+    Standing,
+    Statement,
+    at_most,
+    total_of,
+)
 from compiler.chinese.figures.terms import given
 from compiler.chinese.figures.tree import Stretch, Tree
 from compiler.chinese.sanctions import ANY_WAY
@@ -40,7 +47,17 @@ def by_sanction(tree: Tree) -> Iterator[Statement]:
                 certainty = Certainty.POSSIBLE
             elif mixed or total.kind != group[0].kind:
                 certainty = Certainty.PROBABLE
-            yield Statement("人数与处理方式", tuple(_sums(total, group, people)), certainty)
+            apart = (
+                group[0].part != total.part
+                and not BOTH.search(words)
+                and not roles.PARTIAL.search(words)
+            )
+            yield Statement(
+                "人数与处理方式",
+                tuple(_sums(total, group, people)),
+                certainty,
+                standing=Standing.PLACED if apart else Standing.NAMED,
+            )
 
 
 def by_post(tree: Tree) -> Iterator[Statement]:

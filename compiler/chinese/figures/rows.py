@@ -54,6 +54,7 @@ def rows(tree: Tree) -> Iterator[Statement]:
                         or not _are_all(total, parts, stretch)
                     ):
                         continue
+                    named = parts is not row or AMONG.search(total.after) is not None
                     readings = [total_of(total, run) for run in _runs(parts)]
                     if len(parts) == 2:
                         readings.append(total_of(parts[1], (total, parts[0])))
@@ -62,8 +63,8 @@ def rows(tree: Tree) -> Iterator[Statement]:
                     yield Statement(
                         "总数与所列各项",
                         tuple(readings),
-                        Certainty.POSSIBLE if parts is row else Certainty.PROBABLE,
-                        standing=Standing.PLACED if parts is row else Standing.NAMED,
+                        Certainty.PROBABLE if named else Certainty.POSSIBLE,
+                        standing=Standing.NAMED if named else Standing.PLACED,
                     )
 
 
@@ -93,8 +94,10 @@ def _row(total: Leaf, following: Sequence[Leaf], stretch: Stretch) -> list[Leaf]
             for other in stretch.around(last.end, last.end)[1][:MOST]
         ):
             break
+        summed = roles.ADDED_UP.search(total.before) is not None  # 计77个；撤销53个，保留24个
         if leaf.part != total.part and not (
-            row and leaf.part == row[-1].part + 1 and "open" in roles.states(leaf)
+            (row and leaf.part == row[-1].part + 1 and "open" in roles.states(leaf))
+            or (summed and leaf.part == total.part + 1 and (not row or row[0].part == leaf.part))
         ):
             break
         if (
@@ -115,7 +118,7 @@ def _begins(own: Sequence[Leaf], at: int, parts: Sequence[Leaf]) -> bool:
     total, first = own[at], parts[0]
     if total.clause == first.clause:  # 隐患7处已修缮5处
         return bool(NOW.search(first.before)) and _leaves_nothing(parts[:2])
-    if not at or own[at - 1].part != total.part:
+    if not at or own[at - 1].part != total.part or first.part != total.part:
         return True
     named = total.before.endswith("的") or AMONG.search(total.after)
     return _leaves_nothing(parts[:2]) and bool(

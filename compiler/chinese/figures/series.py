@@ -16,10 +16,10 @@ from compiler.chinese.figures.tree import Stretch, Tree
 
 TIME = re.compile(
     r"(?P<when>(?:19|20)\d{2}年度?|(?<!\d)\d{1,2}月份?|[一二三四]季度|[上下]半年|[首前上中下]个?月|第[一二三四五六七八九十]{1,2}(?:个?[月年周天季批期轮次]度?|阶段)"
-    r"|[首头][批期年月轮次]|[上中下]旬)"
+    r"|[首头][批期年月轮次]|[上中下]旬|[春夏秋冬]季)"
 )
 SUM = re.compile(
-    r"(?:共|合计|累计|总计|共计|计)(?!同|享)[^，、\d]{0,8}$|^(?:三|两|四|五)[年季月]度?(?:共|合计|累计)"
+    r"(?:共|合计|累计|总计|共计|计|全年|全季)(?!同|享)[^，、\d]{0,8}$|^(?:三|两|四|五)[年季月]度?(?:共|合计|累计)"
 )
 WHOLE_OF = re.compile(r"^(?:户|个|家|项|件|名|人)?[^，。]{0,6}(?:全部|均已|均)")
 PART_OF = re.compile(r"占|其中|完成率|同比|环比")
@@ -95,7 +95,7 @@ def _of_all(tree: Tree, stretch: Stretch, total: Leaf, series: Sequence[Leaf]) -
     match = SUM.search(total.before)
     if match is None:
         return True
-    deed = match.group().lstrip("共合总累计两三四五年季月度")
+    deed = match.group().lstrip("共合总累计全两三四五年季月度")
     told = stretch.between(stretch.start, series[-1].end) + series[-1].after
     if len(deed) >= 2 and not reach.shared(deed, told):
         return False
