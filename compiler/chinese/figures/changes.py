@@ -10,7 +10,7 @@ from itertools import pairwise
 from compiler.chinese.figures import reach, roles
 from compiler.chinese.figures.leaves import POINTS, SHARE, TIMES, Leaf
 from compiler.chinese.figures.statements import Certainty, Reading, Standing, Statement, at_most
-from compiler.chinese.figures.terms import Term, added, given, number, product, ratio, summed
+from compiler.chinese.figures.terms import Term, added, given, number, ratio, summed
 from compiler.chinese.figures.tree import Stretch, Tree
 from compiler.chinese.numerals import plain
 
@@ -33,7 +33,7 @@ SET_AGAINST = (
 )
 
 
-def _values(leaves: Sequence[Leaf]) -> list[tuple[Leaf, Leaf]]:
+def values_between(leaves: Sequence[Leaf]) -> list[tuple[Leaf, Leaf]]:
     """Return the pairs of figures that a change is told between: 由A增至B; A, 较上年的B."""
     pairs = []
     for first, second in pairwise(leaves):
@@ -133,7 +133,7 @@ def _relative(change: Leaf, near: Sequence[Leaf]) -> Iterator[Statement]:
     for leaf in counted:
         kinds.setdefault(leaf.kind, []).append(leaf)
     for own in kinds.values():
-        pairs = _values(own)
+        pairs = values_between(own)
         between = {leaf for pair in pairs for leaf in pair}
         values = [leaf for leaf in own if leaf in between or not BY.search(leaf.before)]
         ahead = [leaf for leaf in values if leaf.start < change.start]
@@ -178,7 +178,7 @@ def _alike(first: Leaf, second: Leaf) -> bool:
 
 
 def _difference(change: Leaf, own: Sequence[Leaf], stretch: Stretch) -> Iterator[Statement]:
-    pairs = _values(own)
+    pairs = values_between(own)
     between = {leaf for pair in pairs for leaf in pair}
     values = [leaf for leaf in own if leaf in between or not BY.search(leaf.before)]
     ahead = [
@@ -296,27 +296,6 @@ def possible(tree: Tree) -> Iterator[Statement]:
 
 
 FALLEN = re.compile(r"(?:下降|减少|降低|压减|压缩|缩短|精简|回落|下跌)(?:了|约|近|达|幅度?)*$")
-DOUBLED = re.compile(r"翻(?:了)?(?P<times>一|两|二|三)番")
-
-
-def doubled(tree: Tree) -> Iterator[Statement]:
-    """``由45个增加到90个，翻了一番``: twice for each 番."""
-    for stretch in tree.sentences:
-        for match in DOUBLED.finditer(stretch.text):
-            times = 2 ** {"一": 1, "两": 2, "二": 2, "三": 3}[match["times"]]
-            pairs = _values(
-                [leaf for leaf in stretch.leaves if leaf.end <= match.start() + stretch.start]
-            )
-            for earlier, later in pairs[-1:]:
-                yield Statement(
-                    "增减幅度", (Reading(given(later), _times(earlier, times)),), Certainty.PROBABLE
-                )
-
-
-def _times(leaf: Leaf, times: int) -> Term:
-    return product(number(times, str(times)), given(leaf))
-
-
 COUNTED = ("起", "件", "人", "例", "次", "宗")
 YEAR_ON_YEAR = re.compile(
     r"(?:同比|比上年|较上年|比去年|较去年)(?:同期)?(?:分别)?(?P<change>下降|减少|上升|增长|增加)$"
