@@ -86,6 +86,13 @@ def test_a_folder_without_projects_is_wrong_usage(tmp_path: Path, called: Called
     assert "没有项目" in output
 
 
+def test_there_is_nowhere_to_ship_to_without_a_cluster(city: Path, called: Called) -> None:
+    status, output = called(str(city), "--ship")
+    assert status == 2
+    assert "--scheduler" in output
+    assert not (city / "批量汇总").exists()
+
+
 # From end to end
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support.killing import tree
 from support.projects import small
 
 from compiler.cli.main import main
@@ -33,6 +34,12 @@ def _city(folder: Path) -> Path:
     return folder
 
 
+def _written(city: Path) -> dict[str, bytes]:
+    """Return every file but the one that says how long it took, and what is listed of that."""
+    own = ("批量汇总/用时", "批量汇总/.zhenggai")
+    return {name: content for name, content in tree(city).items() if not name.startswith(own)}
+
+
 def test_a_cluster_writes_the_bytes_that_this_computer_writes(
     cluster: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -43,6 +50,21 @@ def test_a_cluster_writes_the_bytes_that_this_computer_writes(
     assert "可以发布 3 个" in capsys.readouterr().out
     for name in ("批量汇总/批量汇总.xlsx", "批量汇总/批量汇总.json", "甲区/output/通报.docx"):
         assert (here / name).read_bytes() == (there / name).read_bytes()
+
+
+def test_a_cluster_that_sees_no_folders_gets_archives_and_writes_the_same_bytes(
+    cluster: str, tmp_path: Path
+) -> None:
+    here, there = _city(tmp_path / "甲" / "市"), _city(tmp_path / "乙" / "市")
+    day = ("--as-of", "2025-07-15")
+    for _ in range(2):  # the second finds history, and one answer changed
+        assert main(["batch", str(here), "--jobs", "1", *day]) == 0
+        assert main(["batch", str(there), "--scheduler", cluster, "--ship", *day]) == 0
+        assert _written(here) == _written(there)
+        for city in (here, there):
+            project = small()
+            project.form("措施01-02").fields["进展情况"] = "全年拨付教育经费3600万元。"
+            project.write(city / "甲区")
 
 
 def test_a_scheduler_that_does_not_answer_is_told(

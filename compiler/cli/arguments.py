@@ -170,7 +170,12 @@ def _batch(parser: ChineseParser) -> None:
         "--scheduler",
         metavar="地址",
         default="",
-        help="交给这个 dask.distributed 集群去编，如 tcp://10.0.0.5:8786；项目要放在各台机器都能用的共享文件夹里",
+        help="交给这个 dask.distributed 集群去编，如 tcp://10.0.0.5:8786；项目要放在各台机器都能用的共享文件夹里，不然加 --ship",
+    )
+    parser.add_argument(
+        "--ship",
+        action="store_true",
+        help="集群的机器看不到项目文件夹：把项目打包送去编，编好的送回来（和 --scheduler 一起用）",
     )
     add_format(parser)
     add_without_plugins(parser)

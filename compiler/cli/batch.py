@@ -16,6 +16,7 @@ from typing import Any
 from compiler.batch.driver import SUMMARY_FOLDER, BatchOutcome, Limits, compile_batch
 from compiler.batch.forkers import FORKERS
 from compiler.batch.projects import find_projects
+from compiler.batch.shipping import Shipping
 from compiler.batch.summary import verdict_of
 from compiler.batch.worker import limit_memory
 from compiler.cli.chinese_parser import LEFT, NOTHING_LEFT, USAGE_STATUS
@@ -33,6 +34,8 @@ def run_batch(options: argparse.Namespace) -> int:
     """
     named = [Path(path) for path in options.paths]
     projects, wrong = find_projects(named)
+    if options.ship and not options.scheduler:
+        wrong.append("--ship 是送到集群去编，要和 --scheduler 一起用")
     if wrong or not projects:
         for line in wrong:
             print(line, file=sys.stderr if options.format == "json" else sys.stdout)
@@ -94,7 +97,8 @@ def _executor(options: argparse.Namespace) -> Iterator[tuple[Executor, int]]:
         workers = sum(client.nthreads().values())
         if not workers:
             raise _UnreachableError(f"集群“{options.scheduler}”里没有干活的机器")
-        yield client.get_executor(pure=False, retries=1), workers
+        there = client.get_executor(pure=False, retries=1)
+        yield Shipping(there) if options.ship else there, workers
 
 
 def _usual_folder(first: Path) -> Path:

@@ -38,6 +38,7 @@ from compiler.storage.written import (
     is_edited,
     name_in,
     read_record,
+    record_of,
     write_record,
 )
 
@@ -131,6 +132,27 @@ def publish(
     for folder in dict.fromkeys(path.parent for path in (moved or {}).values()):
         files.remove_empty(folder)
     return tuple(plan.asides)
+
+
+def bring(
+    home: Path, contents: Mapping[str, bytes], gone: Iterable[str], seen: Mapping[str, str | None]
+) -> None:
+    """Put in place what commands came to on a copy of ``home``, all or nothing: ``contents`` by name,
+    the copy's record among them, ``gone`` away.
+
+    ``seen`` are the hashes of what lay there when the copy was made; :class:`OSError` if anything
+    does not lie there as it did (ESTALE), or cannot be replaced.
+    """
+    with _planning(home) as plan:
+        for name in (*contents, *gone):
+            if hash_of(home / name) != seen[name]:
+                raise OSError(errno.ESTALE, os.strerror(errno.ESTALE), str(home / name))
+        for name, content in contents.items():
+            if name == RECORD:
+                plan.record = record_of(content)
+            else:
+                plan.changes.append(FileChange(home / name, content, seen[name], based=True))
+        plan.changes += [FileChange(home / name, None, seen[name], based=True) for name in gone]
 
 
 def _free(path: Path, content: bytes) -> Path:

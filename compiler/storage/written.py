@@ -79,7 +79,15 @@ def name_in(home: Path, path: Path) -> str:
 
 def read_record(home: Path) -> dict[str, WrittenFile]:
     """Return the record of ``home``, empty if there is none that can be read."""
-    data = _read_json(home / RECORD)
+    try:
+        return record_of((home / RECORD).read_bytes())
+    except OSError:
+        return {}
+
+
+def record_of(content: bytes) -> dict[str, WrittenFile]:
+    """Return the record that a file of this content keeps, empty if that cannot be read."""
+    data = _object(content)
     files = data.get("files") if data.get("format") == FORMAT else None
     entries = files.items() if isinstance(files, dict) else ()
     return {
@@ -163,8 +171,16 @@ def _read_json(path: Path) -> dict[str, Any]:
     something else.
     """
     try:
-        data = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError):
+        return _object(path.read_bytes())
+    except OSError:
+        return {}
+
+
+def _object(content: bytes) -> dict[str, Any]:
+    """Return the object that JSON is, empty if it is damaged or something else."""
+    try:
+        data = json.loads(content)
+    except (ValueError, RecursionError):
         return {}
     return data if isinstance(data, dict) else {}
 
