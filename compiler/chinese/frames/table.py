@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from importlib import resources
 from itertools import count, product
@@ -99,7 +99,7 @@ def pairs_of(text: str) -> frozenset[str]:
     return frozenset(map(add, text, text[1:]))
 
 
-def misfits(text: str, table: Iterable[Frame], pairs: Set[str]) -> list[Misfit]:
+def misfits(text: str, table: Iterable[Frame], pairs: frozenset[str]) -> list[Misfit]:
     """Return, in order, where frames fit the lines of ``text``; of two of one rule that overlap,
     the one that begins first, and then the longer. ``pairs`` are at least those of the text.
     """
@@ -112,7 +112,7 @@ def misfits(text: str, table: Iterable[Frame], pairs: Set[str]) -> list[Misfit]:
     return sorted(kept, key=lambda misfit: (misfit.start, misfit.code))
 
 
-def _fitting(text: str, frame: Frame, pairs: Set[str]) -> Iterator[Misfit]:
+def _fitting(text: str, frame: Frame, pairs: frozenset[str]) -> Iterator[Misfit]:
     """Yield the places of one frame, looking at the lines that have a clue of it."""
     for start, end in _clued(text, frame.clues, pairs):
         for match in frame.pattern.finditer(text, start, end):
@@ -125,17 +125,19 @@ def _fitting(text: str, frame: Frame, pairs: Set[str]) -> Iterator[Misfit]:
             yield Misfit(frame.code, *match.span(wrong), match.group(wrong), right, frame.note)
 
 
-def _clued(text: str, clues: Iterable[tuple[str, ...]], pairs: Set[str]) -> list[tuple[int, int]]:
+def _clued(
+    text: str, clues: Iterable[tuple[str, ...]], pairs: frozenset[str]
+) -> list[tuple[int, int]]:
     """Return the ranges of the lines in which all words of a clue stand. One whose pairs of
     characters are not all among those of the text need not be looked for.
     """
     ranges: set[tuple[int, int]] = set()
     for clue in clues:
-        if not all(
-            map(pairs.__contains__, (two for word in clue for two in map(add, word, word[1:])))
-        ):
-            continue
         first, *others = clue
+        if not pairs.issuperset(map(add, first, first[1:])):
+            continue
+        if others and not all(pairs.issuperset(map(add, word, word[1:])) for word in others):
+            continue
         at = text.find(first)
         while at >= 0:
             start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
