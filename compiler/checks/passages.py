@@ -121,8 +121,8 @@ def passages(report: Report, document: Document) -> Iterator[Passage]:
             ):
                 continue
             seen.add(runs[0].origin.text.span)
-            passage = _passage(runs, runs[0].origin.text, runs[0].origin.role, owners)
-            yield attrs.evolve(passage, frame=frames.get(passage.cell.span, BARE))
+            cell, role = runs[0].origin.text, runs[0].origin.role
+            yield _passage(runs, cell, role, owners, frames.get(cell.span, BARE))
 
 
 def _frames(document: Document) -> dict[Span, Frame]:
@@ -163,7 +163,9 @@ def _owners(report: Report) -> _PassageOwners:
     return _PassageOwners(measures, problems, headings, places)
 
 
-def _passage(runs: tuple[Run, ...], cell: Text, role: Role, owners: _PassageOwners) -> Passage:
+def _passage(
+    runs: tuple[Run, ...], cell: Text, role: Role, owners: _PassageOwners, frame: Frame
+) -> Passage:
     """Put the runs of one cell together again, each character with its place in the cell, under the
     measure, problem or place that it belongs to.
     """
@@ -183,5 +185,7 @@ def _passage(runs: tuple[Run, ...], cell: Text, role: Role, owners: _PassageOwne
     # A group's lead-in has its first measure as its run's subject.
     if role is Role.LEAD_IN or measure is None:
         subject = f"问题{problem.number}" if problem else owners.places.get(cell.span, role.value)
-        return Passage("".join(written), role, subject, cell, tuple(segments), None, problem)
-    return Passage("".join(written), role, measure.id, cell, tuple(segments), measure, problem)
+        measure = None
+    else:
+        subject = measure.id
+    return Passage("".join(written), role, subject, cell, tuple(segments), measure, problem, frame)

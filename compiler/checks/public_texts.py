@@ -8,6 +8,7 @@ that is added later is seen without a word about it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import groupby
 from typing import Protocol, TypeVar
 
@@ -80,16 +81,26 @@ class TextPiece:
             )
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, slots=False)
 class PublicText:
     """A text that becomes public: a paragraph, a part of one that comes from one source, or one
-    beside the document.
+    beside the document; ``sources`` are what it is printed from, in their order.
     """
 
     __repr__ = brief
 
     text: str
-    pieces: tuple[TextPiece, ...]
+    sources: tuple[Run | Text, ...]
+
+    @cached_property
+    def pieces(self) -> tuple[TextPiece, ...]:
+        """The stretches of the text, each from one source: asked for where something was found."""
+        pieces, position = [], 0
+        for source in self.sources:
+            length = len(source.text if isinstance(source, Run) else source.value)
+            pieces.append(TextPiece(position, position + length, source))
+            position += length
+        return tuple(pieces)
 
     def touched(self, start: int, end: int) -> list[TextPiece]:
         """Return the pieces that a range touches."""
@@ -138,7 +149,7 @@ def exposures(document: Document, beside: Iterable[Text]) -> Iterator[Exposure]:
         bare = attrs.evolve(whole, text=_without_numbers(paragraph)) if numbered else whole
         yield Exposure(tuple(parts), whole, bare)
     for text in beside:
-        alone = PublicText(text.value, (TextPiece(0, len(text.value), text),))
+        alone = PublicText(text.value, (text,))
         yield Exposure(((0, alone),), alone, alone)
 
 
@@ -167,14 +178,11 @@ def _values(part: PublicText) -> Iterator[tuple[int, PublicText]]:
     """Yield the data's own values in office prose, each alone: a telephone's number in the cell
     of a count is one though 件 is printed behind it. An amount of money may have as many digits.
     """
-    for piece in part.pieces if len(part.pieces) > 1 else ():
+    for piece in part.pieces if len(part.sources) > 1 else ():
         if isinstance(piece.source, Run) and piece.source.kind is RunKind.VALUE:
             behind = part.text[piece.end : piece.end + 1]
             text = piece.source.text + (behind if behind in MONEY else "")
-            yield (
-                piece.start,
-                PublicText(text, (attrs.evolve(piece, start=0, end=len(piece.source.text)),)),
-            )
+            yield piece.start, PublicText(text, (piece.source,))
 
 
 def _source(numbered: tuple[int, Run]) -> tuple[bool, int]:
@@ -187,11 +195,7 @@ def _source(numbered: tuple[int, Run]) -> tuple[bool, int]:
 
 def _text(runs: Sequence[Run]) -> PublicText:
     """Return runs that follow each other as one public text."""
-    pieces: list[TextPiece] = []
-    for run in runs:
-        start = pieces[-1].end if pieces else 0
-        pieces.append(TextPiece(start, start + len(run.text), run))
-    return PublicText("".join(run.text for run in runs), tuple(pieces))
+    return PublicText("".join(run.text for run in runs), tuple(runs))
 
 
 def _without_numbers(paragraph: Paragraph) -> str:
