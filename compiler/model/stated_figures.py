@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from compiler.chinese.quantities import amounts_to, quantities
 from compiler.model.document import Run, RunKind
@@ -13,19 +14,18 @@ from compiler.model.provenance import DeclaredFigure
 
 def states(run: Run, figure: DeclaredFigure) -> Iterator[tuple[int, int]]:
     """Yield where a run states a figure declared for the same problem: its value with its unit."""
-    problem, value = _problem(run.subject or ""), _number(figure.value)
-    if (
-        run.kind is not RunKind.FIELD
-        or problem is None
-        or _problem(figure.subject) != problem
-        or value is None
-    ):
+    problem = _problem(run.subject or "") if run.kind is RunKind.FIELD else None
+    if problem is None or _problem(figure.subject) != problem:
+        return
+    value = _number(figure.value)
+    if value is None:
         return
     for quantity in quantities(run.text):
         if amounts_to(run.text, quantity, value, figure.unit):
             yield quantity.start, quantity.end
 
 
+@lru_cache(maxsize=1024)  # every run is asked of every figure
 def _problem(subject: str) -> int | None:
     """Return the number of the problem a measure belongs to, ``None`` if the subject is no
     measure.
