@@ -20,7 +20,7 @@ from compiler.chinese.spelling.layout import (
 
 REMEMBERED = 50_000
 """So many pairs and grams are kept at most: some megabytes."""
-SETS = 500
+SETS = 1000
 """So many sets of characters of one kind are kept at most, a few kilobytes each."""
 FIRST_SOUND = chr(SOUNDS)
 QUARTERS = 4
