@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from compiler.chinese.telling import is_han
-from compiler.chinese.withheld.names import AFTER, BEFORE, NOT_GIVEN, SURNAMES, WORDS
+from compiler.chinese.withheld.names import NOT_GIVEN, SURNAMES, WORDS, stands_as_one
 
 TITLE = re.compile(
     "(副?)(书记|局长|主任|科长|处长|所长|站长|镇长|乡长|村长|区长|县长|市长|部长|院长|校长|园长|馆长|总经理|经理|董事长"
@@ -34,7 +34,7 @@ def near_names(name: str, text: str) -> Iterator[tuple[int, int]]:
     starts |= set(_all(name[0] + name[2] + name[1], text))
     for start in sorted(starts):
         written = text[start : start + 3]
-        if written != name and _is_a_name(written) and _stands_as_one(text, start, start + 3):
+        if written != name and _is_a_name(written) and stands_as_one(text, start, start + 3):
             yield start, start + 3
 
 
@@ -52,12 +52,6 @@ def _is_a_name(written: str) -> bool:
         and written[0] in SURNAMES
         and written[:2] not in WORDS
         and not NOT_GIVEN.search(written[1:])
-    )
-
-
-def _stands_as_one(text: str, start: int, end: int) -> bool:
-    return (not start or text[start - 1] in BEFORE or not is_han(text[start - 1])) and (
-        end >= len(text) or text[end] in AFTER or not is_han(text[end])
     )
 
 

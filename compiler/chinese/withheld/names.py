@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import attrs
 
 from compiler.chinese.beginnings import beginning_with
+from compiler.chinese.telling import is_han
 
 SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁"
@@ -80,7 +81,8 @@ NOTE = re.compile(r"[（(【\[][^（）()【】\[\]]*[）)】\]]")
 SEVERAL = re.compile(r"[、，,；;/\n]")
 DOTS = "·•‧．.・∙⋅"
 NO_NAME = re.compile(rf"[\s{DOTS}]")
-JOINT = rf"[\s\u3000{DOTS}]{{0,3}}"
+MOST_BETWEEN = 3
+"""So many blanks and dots part two characters of a name at most. By judgement."""
 BEFORE = "长任记员理师人事计纳部民工授士对予给由与和、去谈处究罚责中将被把向，,：:；;。"
 AFTER = (
     "同等予给警撤降记免开因被受进作诫党在和与、违挪贪收擅私利案职涉未已曾多失弄滥虚骗"
@@ -95,9 +97,35 @@ def spellings(name: str, text: str) -> Iterator[PersonName]:
     """
     if not all(map(text.__contains__, name)):  # nearly always, and much quicker told
         return
-    spelt = JOINT.join(map(re.escape, name))
-    if len(name) == 2:
-        before = rf"(?:^|(?<=[{BEFORE}])|(?<![\u4e00-\u9fff]))"
-        spelt = rf"{before}{spelt}(?:$|(?=[{AFTER}])|(?![\u4e00-\u9fff]))"
-    for match in re.finditer(spelt, text):
-        yield PersonName(match.group(), *match.span())
+    start = text.find(name[0])
+    while start >= 0:
+        end = _end_of(name, text, start)
+        if end and (len(name) > 2 or stands_as_one(text, start, end)):
+            yield PersonName(text[start:end], start, end)
+            start = text.find(name[0], end)
+        else:
+            start = text.find(name[0], start + 1)
+
+
+def _end_of(name: str, text: str, start: int) -> int:
+    """Return where a name that begins at ``start`` ends, however it is parted; 0 if it does not stand
+    there.
+    """
+    end = start + 1
+    for character in name[1:]:
+        between = text[end : end + MOST_BETWEEN + 1]
+        parted = next(
+            (n for n, it in enumerate(between) if not (it in DOTS or it.isspace())), len(between)
+        )
+        end += parted
+        if not text.startswith(character, end) or parted > MOST_BETWEEN:
+            return 0
+        end += 1
+    return end
+
+
+def stands_as_one(text: str, start: int, end: int) -> bool:
+    """Tell whether a name would stand at a range: behind an office or a mark, before what was done."""
+    return (not start or text[start - 1] in BEFORE or not is_han(text[start - 1])) and (
+        end >= len(text) or text[end] in AFTER or not is_han(text[end])
+    )
