@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from compiler.checks.claims import again, headings, persons
@@ -18,13 +19,13 @@ from compiler.model.document import Role
 
 def claims(printed: PrintedReport) -> Iterator[Claim]:
     """Yield what the prose claims, each claim once, in the order of the notice."""
-    seen: set[tuple[object, ...]] = set()
+    seen: set[object] = set()
     for claim in _claims(printed):
         if not claim.certainty and claim.answer is not Answer.TRUE:
             continue  # what nothing but its numbers suggests is not told wrong
         if claim.holds and len(claim.operands) < 2 and not claim.binding:
             continue  # that a fall is no more than all of it is worth telling where it is not so
-        key = (tuple(sorted(claim.operands)), claim.binding)
+        key = (frozenset(Counter(claim.operands).items()), claim.binding)
         if key not in seen:
             seen.add(key)
             yield claim
