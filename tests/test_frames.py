@@ -5,16 +5,20 @@ among others.
 from __future__ import annotations
 
 import re
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.pattern_samples import sample
 
 from compiler.checks.language import frames as checks
 from compiler.checks.language.narrative import QUOTED
 from compiler.chinese.frames.table import SLOT, Misfit, frames, misfits, pairs_of, slots
 
 TABLES = (*checks.OWN_WORDS, *checks.MARKS)
+CLUED = 60
+"""So many of a hundred texts of a pattern have a clue, at least; what is left out is rare. By judgement."""
 FRAMES = [frame for name in TABLES for frame in frames(name)]
 
 
@@ -163,6 +167,16 @@ def test_a_frame_is_whole(frame: checks.Frame) -> None:
     assert frame.note
     assert re.fullmatch(r"T(?:054|1[01]\d)", frame.code)
     assert not frame.pattern.search("")
+
+
+@pytest.mark.parametrize("frame", FRAMES, ids=lambda frame: frame.source[:24])
+def test_clues_are_no_narrower_than_their_pattern(frame: checks.Frame) -> None:
+    """Of texts that the pattern fits, most have a clue: else it is looked for in its example only."""
+    chance = Random(frame.source)
+    texts = [f"。{sample(frame.pattern, chance)}。" for _ in range(60)]
+    found = [text for text in texts if frame.pattern.search(text)]
+    clued = [text for text in found if any(all(w in text for w in clue) for clue in frame.clues)]
+    assert len(clued) * 100 >= len(found) * CLUED
 
 
 PIECES = st.sampled_from(

@@ -31,7 +31,14 @@ def codes(*found: Diagnostic) -> list[str]:
 
 @pytest.mark.parametrize(
     ("surer", "other"),
-    [("T090", "T080"), ("T102", "T051"), ("T062", "T063"), ("T090", "T085"), ("T010", "T085")],
+    [
+        ("T090", "T080"),
+        ("T102", "T051"),
+        ("T107", "T101"),
+        ("T062", "T063"),
+        ("T090", "T085"),
+        ("T010", "T085"),
+    ],
 )
 def test_the_surer_rule_tells_it_whichever_comes_first(surer: str, other: str) -> None:
     for order in permutations((at(surer, 3, 7), at(other, 5, 6))):

@@ -13,7 +13,7 @@ WORDINGS = (
     "T062", "T060", "T082", "T084", "T094", "T087", "T089", "T091",  # against what is registered or in force
     "T063", "T064", "T090",  # against the same words elsewhere in the notice
     "T081", "T080", "T050",  # against a wording that is laid down
-    "T102", "T103", "T106", "T119", "T100", "T054", "T041",  # by grammar
+    "T102", "T103", "T106", "T107", "T108", "T119", "T100", "T054", "T041",  # by grammar
     "T051", "T052", "T101",  # advice
     "T085",  # a suspicion
 )  # fmt: skip
