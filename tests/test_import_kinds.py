@@ -103,6 +103,22 @@ def test_a_notice_of_another_kind_comes_back(name: str) -> None:
     assert result.whole
 
 
+def test_a_table_tells_whose_is_what_a_list_names_once() -> None:
+    """What each row says of its measure is surer than the order of a shorter list."""
+    outline = (
+        "1.{问题}\n    单位:[{牵头单位}|、|不重复]\n    [首先,{进展情况}]\n"
+        "|问题|措施|单位|\n|{问题}|{整改措施}|{牵头单位}|\n"
+    )
+    lines = ["1.甲", "单位：区水务局、区城管局", "首先，已建。其次，已督。最后，已查。"]
+    lines += rows(
+        "问题 措施 单位", "甲 建立。 区水务局", "甲 督办。 区水务局", "甲 检查。 区城管局"
+    )
+    result = taken("已完成*", outline, *lines)
+    assert result.whole
+    assert result.codes == []
+    assert result.column("measures", "lead_unit") == ["区水务局", "区水务局", "区城管局"]
+
+
 OTHER = ["财政问题2项。", "关于甲问题，已办。", "共2项：对甲问题已办。"]
 
 

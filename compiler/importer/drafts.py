@@ -19,15 +19,6 @@ class GatheredText:
     text: str
 
 
-@attrs.define(eq=False)
-class DraftMeasure:
-    """A measure: its values by key, the lead-in of its group, and its figures."""
-
-    lead_in: str | None
-    values: dict[str, str] = attrs.field(factory=dict)
-    figures: list[dict[str, str]] = attrs.field(factory=list)
-
-
 @attrs.frozen
 class Part:
     """A part of the outline that is printed once for every measure: the line, or the repetition in
@@ -40,6 +31,18 @@ class Part:
     key: str = ""
     whole: bool = False
     distinct: bool = False
+
+
+@attrs.define(eq=False)
+class DraftMeasure:
+    """A measure: its values by key, the lead-in of its group, and its figures; ``told`` is what each
+    part of the outline tells of it, by key.
+    """
+
+    lead_in: str | None
+    values: dict[str, str] = attrs.field(factory=dict)
+    told: dict[tuple[Part, str], str] = attrs.field(factory=dict)
+    figures: list[dict[str, str]] = attrs.field(factory=list)
 
 
 @attrs.frozen

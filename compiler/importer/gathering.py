@@ -458,6 +458,7 @@ def _keep_within(
     state.measure = known
     measure = known[1]
     if entity == "measure":
+        measure.told |= {(own, key): text for key, text in texts.items()}
         measure.values = texts | measure.values
     else:
         if part is not None or not measure.figures:

@@ -6,12 +6,12 @@ fewer than another, the notice does not say whose each is; that is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from compiler.chinese.marks import sentences
 from compiler.diagnostics import Diagnostic, complain
-from compiler.importer.drafts import Draft, DraftProblem
+from compiler.importer.drafts import Draft, DraftMeasure, DraftProblem, Part
 from compiler.importer.match_cost import NUMBER
 from compiler.notice.kind import Kind
 from compiler.notice.outline import Outline, Repeat, direct_fields
@@ -40,6 +40,11 @@ def share_out(draft: Draft, kind: Kind, file: str) -> Iterator[Diagnostic]:
         for (part, group), count in problem.columns.items():
             measures = problem.groups[group] if group >= 0 else []
             if len(measures) > count and part.key:
+                others = [one for (one, place) in problem.columns if place == group]
+                if own := _told_apart(measures, others, part.key):
+                    for measure, text in zip(measures, own, strict=True):
+                        measure.values[part.key] = text
+                    continue
                 told = [measure.values.get(part.key, "") for measure in measures[:count]]
                 if part.whole and count == 1:
                     told = _cut_up(told[0], len(measures))
@@ -55,6 +60,19 @@ def share_out(draft: Draft, kind: Kind, file: str) -> Iterator[Diagnostic]:
             place = Span(file, line=problem.paragraph.number)
             count = len(problem.measures)
             yield complain("S174", place, measures=count, labels="".join(unsure))
+
+
+def _told_apart(
+    measures: Sequence[DraftMeasure], parts: Iterable[Part], key: str
+) -> list[str] | None:
+    """Return the values that one of the parts tells of each measure by itself, where another tells of
+    fewer; ``None`` if no part does.
+    """
+    for part in parts:
+        own = [measure.told.get((part, key), "") for measure in measures]
+        if all(own):
+            return own
+    return None
 
 
 def _lists_units(outline: Outline) -> bool:
