@@ -17,7 +17,12 @@ from compiler.model.values import Day
 RANGE = re.compile(r"(?:以来)?(?:至|到|—{1,2}|–|-|~|～)")
 YEARS = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?:年)?(?:至|到|—{1,2}|–|-|~|～)((?:19|20)\d{2})年")
 DAYS = re.compile(r"(?<!\d)\d{1,2}月(\d{1,2})日?(?:至|到|—{1,2}|–|-|~|～)(\d{1,2})日")
-PAST = re.compile(r"[，,]?[^。；;，,]{0,12}?(?:已(?:经)?(?!定|明确)|完成了|印发了|召开了|出台了)")
+PAST = re.compile(
+    r"[，,]?[^。；;，,]{0,12}?(?:已(?:经)?(?!定|明确)"
+    "|(?:完成|印发|召开|出台|举行|举办|组织|开展|建成|拨付|收回|追回|拆除|启动|启用|下发|发放|建立|制定|修订|签订|通过|办理|约谈|处理"
+    "|清退|补发|安装|更换|修复)了)"
+)
+PAST_BEFORE = re.compile("已(?:经)?[于在]\\Z")
 FUTURE = re.compile(r"[前底]|将|拟|计划|预计|力争|争取|确保|之前|以前|未")
 UNTIL = re.compile(r"(?:截至|截止到?|截止至)$")
 """Three characters at the longest, so that it is looked for in as many before a date."""
@@ -247,13 +252,15 @@ def _backwards(first: ProseDate, second: ProseDate) -> bool:
 
 
 def _mentioned_as_past(passage: Passage, mention: ProseDate) -> bool:
-    """Tell whether the words around a date report it: 截至 before it, or 已 in its clause or the
+    """Tell whether the words around a date report it: 截至 or 已于 before it, or 已 in its clause or the
     next with nothing of the future between. Plans and deadlines are never past.
     """
     if passage.role in (Role.NEXT_STEPS, Role.DEADLINE, Role.TITLE, Role.HEADING):
         return False
     text = passage.text
     if UNTIL.search(text, max(0, mention.start - 3), mention.start):
+        return True
+    if PAST_BEFORE.search(text, max(0, mention.start - 4), mention.start):
         return True
     near = max(0, mention.start - CLAUSE_REACH)
     clause = max(text.rfind(mark, near, mention.start) for mark in "。；;，,") + 1
