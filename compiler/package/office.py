@@ -37,10 +37,11 @@ MEGABYTE = 2**20
 
 @attrs.frozen
 class Package:
-    """An archive with its parts by folded name."""
+    """An archive with its parts by folded name; ``known`` are the relationships read so far."""
 
     archive: zipfile.ZipFile
     parts: Mapping[str, zipfile.ZipInfo]
+    known: dict[str, tuple[Relationship, ...]] = attrs.field(factory=dict)
 
 
 @attrs.frozen
@@ -109,11 +110,14 @@ def read_tree(package: Package, part: str) -> etree._Element:
 
 def related(package: Package, part: str) -> tuple[Relationship, ...]:
     """Return the relationships of ``part`` (or of :data:`ROOT`) in the order they are written."""
-    folder, name = posixpath.split(part)
-    path = posixpath.join(folder, "_rels", f"{name}.rels")
-    if path not in package.parts:
-        return ()
-    return tuple(_relationships(read_tree(package, path), folder))
+    known = package.known.get(part)
+    if known is None:
+        folder, name = posixpath.split(part)
+        path = posixpath.join(folder, "_rels", f"{name}.rels")
+        there = path in package.parts
+        known = tuple(_relationships(read_tree(package, path), folder)) if there else ()
+        package.known[part] = known
+    return known
 
 
 def _relationships(root: etree._Element, folder: str) -> Iterator[Relationship]:

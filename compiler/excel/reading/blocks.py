@@ -132,6 +132,12 @@ def _helps(field: Field) -> tuple[str, ...]:
     return (field.help, *field.earlier_help)
 
 
+def _is_help(text: str, field: Field) -> bool:
+    """Tell whether a text is the hint of a field, or like enough to be an earlier one."""
+    helps = [*map(plain, _helps(field))]
+    return text in helps or any(likeness(text, own) >= SAME_HELP for own in helps)
+
+
 def _read_row(walk: SheetWalk, row: int, cells: dict[int, Cell]) -> None:
     texts = {column: plain(cell.text) for column, cell in cells.items()}
     if _enters_block(walk, row, cells, texts):
@@ -254,9 +260,7 @@ def _read_field_row(
         _report_merged_down(walk, field, row, value_column)
     used = {column, value_column}
     hint = walk.hint_column
-    if hint in texts and any(
-        likeness(texts[hint], plain(text)) >= SAME_HELP for text in _helps(field)
-    ):
+    if hint in texts and _is_help(texts[hint], field):
         used.add(hint)
     report_stray(
         walk,

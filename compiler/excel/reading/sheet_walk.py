@@ -21,7 +21,8 @@ CAME_LATER = "S180"
 class SheetWalk:
     """State of one walk down a sheet. ``own_columns`` are those that its keeper has added to the
     tables, if he may (``may_add``), by table and column. ``made_with`` are the fields of its kind that
-    the workbook began with, by block and label, ``lacking`` those that it has not got yet.
+    the workbook began with, by block and label, ``lacking`` those that it has not got yet. ``heads``
+    are the headings of all tables together.
     """
 
     schema: Sheet
@@ -37,6 +38,7 @@ class SheetWalk:
     tables: dict[str, list[Row]] = attrs.field(factory=dict)
     labels: dict[str, tuple[int, int]] = attrs.field(factory=dict)
     found: list[Diagnostic] = attrs.field(factory=list)
+    heads: frozenset[str] = attrs.field(init=False)
     nowhere: Span = attrs.field(init=False)
     left_over: Span = attrs.field(init=False)
     suspected: set[str] = attrs.field(factory=set)
@@ -53,6 +55,10 @@ class SheetWalk:
     value_column: int | None = None
     hint_column: int | None = None
     last_row: int = 0
+
+    @heads.default
+    def _headings_of_all(self) -> frozenset[str]:
+        return frozenset().union(*self.headers.values())
 
     @nowhere.default
     def _sheet_without_cell(self) -> Span:

@@ -20,6 +20,8 @@ def table_headed_by(walk: SheetWalk, texts: dict[int, str]) -> Table | None:
     """Return the table whose header this row is: at least half of its columns and two, or its
     only one.
     """
+    if walk.heads.isdisjoint(texts.values()):
+        return None
     for table in (*walk.schema.tables(), *walk.schema.retired):
         if table.key in walk.tables and table is not walk.table:
             continue

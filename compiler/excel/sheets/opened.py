@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import attrs
@@ -23,7 +24,7 @@ from compiler.excel.sheets.cell_values import DAYS_TO_1904
 from compiler.excel.sheets.cells import Cell, SheetSource, WorkbookSource
 from compiler.excel.sheets.other_formats import TABLES
 from compiler.excel.sheets.rich_text import OFF, RichText, S, read_text
-from compiler.excel.sheets.sheet_cells import Hidden, Margins, Merged, walk_sheet
+from compiler.excel.sheets.sheet_cells import Hidden, Merged, walk_sheet
 from compiler.excel.sheets.stored_cells import Common, is_formula, read_cell
 from compiler.package.container import DAMAGED, Container, identify, kind_of, read_file
 from compiler.package.limits import CELLS, TEXTS, OverLimitError
@@ -43,6 +44,8 @@ CONTAINER_CODES = {
     Container.BINARY: "S013",
 }
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+SMALL_STYLES = 2**16
+"""Bytes of styles that are remembered."""
 MERGED_CELLS = 20_000
 """Cells for which a merged column is remembered: longer ones are formatting of whole columns."""
 CELL_SHEETS = ("worksheet", "xlMacrosheet", "dialogsheet")
@@ -173,9 +176,15 @@ def _styles(package: Package, part: str | None) -> tuple[tuple[CellStyle, ...], 
         return (), False
     xml = read_part(package, part)
     try:
-        return read_styles(xml), False
+        return (_same_styles if len(xml) <= SMALL_STYLES else read_styles)(xml), False
     except (SyntaxError, ValueError):
         return (), True
+
+
+@lru_cache(maxsize=16)
+def _same_styles(xml: bytes) -> tuple[CellStyle, ...]:
+    """Read the styles of one form for all that the same program has written."""
+    return read_styles(xml)
 
 
 def _sheet(
@@ -193,32 +202,30 @@ def _sheet(
     damaged = False
     try:
         for item in walk_sheet(read_part(package, part)):
-            if isinstance(item, Merged):
+            if isinstance(item, tuple):
+                row, column, element = item
+                place = Span(sheet.file, name, address(row, column))
+                cell = read_cell(element, place, common)
+                if cell is None:
+                    empty += [place] if is_formula(element) else []
+                elif (row, column) not in cells:
+                    cells[row, column] = cell
+                    if len(cells) > limit:
+                        raise OverLimitError(f"有内容的单元格超过 {CELLS:,} 个")
+                elif cells[row, column] != cell:
+                    raise ValueError("one cell twice")
+            elif isinstance(item, Merged):
                 if item.left == item.right:
                     merged |= _downwards(item, MERGED_CELLS - len(merged))
                 else:
                     across.append((item.top, item.bottom, item.left, item.right))
-                continue
-            if isinstance(item, Hidden):
+            elif isinstance(item, Hidden):
                 if item.columns:
                     hidden_columns.append(item)
                 else:
                     hidden_rows.add(item.first)
-                continue
-            if isinstance(item, Margins):
+            else:
                 found.append(complain("S047", sheet, text=item.text))
-                continue
-            row, column, element = item
-            place = Span(sheet.file, name, address(row, column))
-            cell = read_cell(element, place, common)
-            if cell is None:
-                empty += [place] if is_formula(element) else []
-            elif (row, column) not in cells:
-                cells[row, column] = cell
-                if len(cells) > limit:
-                    raise OverLimitError(f"有内容的单元格超过 {CELLS:,} 个")
-            elif cells[row, column] != cell:
-                raise ValueError("one cell twice")
         found += _beside(package, part, sheet)
     except DAMAGED:
         damaged = True

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
+from typing import cast
 
 import attrs
 from lxml import etree
 
 from compiler.excel.sheets.addresses import ROWS, place_of
-from compiler.excel.sheets.rich_text import S
+from compiler.excel.sheets.rich_text import MAIN, S
 from compiler.package.xml import STREAMED_FROM, parsed, walked
 
 ROW, CELL, MERGED, MARGINS = f"{S}row", f"{S}c", f"{S}mergeCell", f"{S}headerFooter"
@@ -22,6 +24,10 @@ FILTERED = re.compile(rb"<(?:\w+:)?autoFilter[\s/>]")
 HEAD = 2**16
 """Bytes in which a large sheet must begin to be one; remarks of this length were never seen."""
 ON = ("1", "true")
+NAMES = {"s": MAIN}
+FILLED = etree.XPath("//s:row/s:c[*]", namespaces=NAMES)
+"""The cells that hold anything: nine in ten of a form's are only painted."""
+HIDDEN_ROWS = etree.XPath("//s:row[@hidden='1' or @hidden='true']", namespaces=NAMES)
 NUMBERS_ALONE = re.compile(r"[\W\d_第共页]*")
 """What is left of a header or footer that holds page numbers, dates and names of files alone."""
 UNNAMED = re.compile(rb"<(?:\w+:)?c(?=[\s/>])(?! r=)")
@@ -82,19 +88,20 @@ def walk_sheet(xml: bytes) -> Iterator[Place | Said]:
     root = parsed(xml)
     _refuse_other_parts(root)
     filtered = next(root.iter(FILTER), None) is not None
-    for number, row in enumerate(root.iter(ROW)):
-        if row.get("hidden") in ON and not filtered:
-            yield _hidden_row(row, number)
-        for element in row:
-            if not len(element) or element.tag != CELL:
-                continue
-            place = place_of(element.get("r", ""))
-            if place is None:  # so rare that it may cost to begin anew: the same cells come twice
-                yield from _walk_all(xml)
-                return
-            yield *place, element
+    if not filtered:
+        yield from (_hidden_row(row) for row in _matches(HIDDEN_ROWS, root))
+    for element in _matches(FILLED, root):
+        place = place_of(element.get("r", ""))
+        if place is None:  # so rare that it may cost to begin anew: the same cells come twice
+            yield from _walk_all(xml)
+            return
+        yield *place, element
     for element in root.iter(COLUMN, MERGED, MARGINS):
         yield from _said(element)
+
+
+def _matches(path: etree.XPath, root: etree._Element) -> list[etree._Element]:
+    return cast(list[etree._Element], path(root))
 
 
 def _refuse_other_parts(element: etree._Element) -> None:
@@ -104,9 +111,13 @@ def _refuse_other_parts(element: etree._Element) -> None:
         raise ValueError(f"a sheet that begins with {root.tag}")
 
 
-def _hidden_row(row: etree._Element, number: int) -> Hidden:
+def _hidden_row(row: etree._Element) -> Hidden:
     match = ROW_NUMBER.fullmatch(row.get("r", ""))
-    index = int(match.group(1)) - 1 if match is not None else number
+    index = (
+        int(match.group(1)) - 1
+        if match is not None
+        else len(list(row.itersiblings(ROW, preceding=True)))
+    )
     return Hidden(index, index, columns=False)
 
 
@@ -140,11 +151,8 @@ def _said(element: etree._Element) -> Iterator[Said]:
             yield Hidden(int(ends[0]) - 1, int(ends[1]) - 1, columns=True)
         return
     if element.tag == MERGED:
-        match = AREA.fullmatch(element.get("ref", ""))
-        first = place_of(match[1] + match[2]) if match else None
-        last = place_of(match[3] + match[4]) if match else None
-        if first is not None and last is not None:
-            yield Merged(first[0], last[0], first[1], last[1])
+        if (merged := _merged(element.get("ref", ""))) is not None:
+            yield merged
         return
     for margin in element:
         sections = MARGIN_SECTION.split((margin.text or "").replace("&&", "＆"))
@@ -156,3 +164,14 @@ def _said(element: etree._Element) -> Iterator[Said]:
         plain = " ".join(filter(None, texts))
         if not NUMBERS_ALONE.fullmatch(plain):
             yield Margins(plain)
+
+
+@lru_cache(maxsize=2**12)  # forms merge the same hundred areas
+def _merged(reference: str) -> Merged | None:
+    """Return the cells that a range names, ``None`` if it is none."""
+    match = AREA.fullmatch(reference)
+    first = place_of(match[1] + match[2]) if match else None
+    last = place_of(match[3] + match[4]) if match else None
+    if first is None or last is None:
+        return None
+    return Merged(first[0], last[0], first[1], last[1])
