@@ -26,6 +26,17 @@ GAP = 0.4
 """What LibreOffice leaves there, in half characters: a fifth of the type size."""
 
 
+class Widths(dict[str, int]):
+    """The widths of characters in half characters, looked up once each."""
+
+    def __missing__(self, character: str) -> int:
+        wide = unicodedata.east_asian_width(character) in "WFA"
+        return self.setdefault(character, 2 if wide else 1)
+
+
+WIDTHS = Widths()
+
+
 def to_full_width(text: str) -> str:
     """Return ``text`` with full-width punctuation, character for character the same length; twice
     changes nothing more.
@@ -72,7 +83,7 @@ def text_width(text: str) -> int:
     """Return the width of ``text`` in half characters: Chinese characters and marks count two,
     figures and Latin one.
     """
-    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
+    return sum(map(WIDTHS.__getitem__, text))
 
 
 def spaced_width(text: str) -> float:

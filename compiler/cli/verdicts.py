@@ -83,7 +83,9 @@ def print_verdict(compilation: Compilation, options: argparse.Namespace, *, draf
     )
     if told_as_json(outcome, options):
         return status
-    print_diagnostics(compilation.diagnostics, source_texts(compilation.analysis.records()))
+    named = {place.file for found in compilation.diagnostics for place in found.spans}
+    told_of = [record for record in compilation.analysis.records() if record.file in named]
+    print_diagnostics(compilation.diagnostics, source_texts(told_of))
     print_waivers(compilation.waivers)
     print_files("已写出草稿，不得公布" if draft else "已写出", map(str, outcome.written))
     if counts:

@@ -25,6 +25,8 @@ from compiler.package.office import Package, main_part, open_package, read_tree,
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+FALLBACK = f"{COMPATIBILITY}Fallback"
+PICTURES = tuple(f"{{*}}{name}" for name in ("blip", "imagedata", "contentPart", "OLEObject"))
 BESIDE_CELLS = ("comments", "threadedComment", "drawing", "chartUserShapes")
 """What a sheet leads to that holds words, by the kind of relationship."""
 
@@ -102,23 +104,15 @@ def _paragraphs(root: etree._Element) -> list[str]:
     """
     lines: list[str] = []
     pictures = 0
-    for element in _walk(root):
-        local = _local(element)
-        if local == "p" and element.tag.startswith(W):
-            words = _words(element)
-            if words:
-                lines.append(words)
-        elif local in ("blip", "imagedata", "contentPart", "OLEObject"):
+    has_fallbacks = next(root.iter(FALLBACK), None) is not None
+    for element in root.iter(f"{W}p", *PICTURES):
+        if has_fallbacks and next(element.iterancestors(FALLBACK), None) is not None:
+            continue
+        if element.tag != f"{W}p":
             pictures += 1
+        elif words := _words(element):
+            lines.append(words)
     return [*lines, f"pictures {pictures}"] if pictures else lines
-
-
-def _walk(root: etree._Element) -> Iterator[etree._Element]:
-    """Yield every element but those of fallbacks, in order."""
-    yield root
-    for child in root:
-        if child.tag != f"{COMPATIBILITY}Fallback":
-            yield from _walk(child)
 
 
 def _words(paragraph: etree._Element) -> str:
@@ -163,7 +157,7 @@ def _runs(element: etree._Element, mark: str) -> Iterator[tuple[str, str, str]]:
     """
     for child in element:
         local = _local(child)
-        if child.tag == f"{COMPATIBILITY}Fallback" or local in ("p", "txbxContent"):
+        if child.tag == FALLBACK or local in ("p", "txbxContent"):
             continue
         if local in TRACKED and child.tag.startswith(W):
             yield from _runs(child, mark + TRACKED[local])
@@ -299,6 +293,8 @@ def _margins(root: etree._Element) -> Iterator[str]:
 
 def _texts(item: etree._Element) -> str:
     """Return a string item's text without the readings above characters."""
+    if len(item) == 1 and not len(item[0]):
+        return (item[0].text or "") if _local(item[0]) == "t" else ""
     readings = [text for reading in item.iter("{*}rPh") for text in reading]
     return "".join(text.text or "" for text in item.iter("{*}t") if text not in readings)
 
@@ -310,11 +306,11 @@ def _cells(
         value = ""
         for child in cell:
             local = _local(child)
-            if local == "f":
-                value = "="
-                break
             if local == "v":
                 value = _value(child.text or "", cell.get("t", "n"), shared)
+            elif local == "f":
+                value = "="
+                break
             elif local == "is":
                 value = _texts(child)
         if value:

@@ -90,11 +90,14 @@ def review_notes(report: Report, provenance: Provenance) -> list[Note]:
             by_subject[name].append(finding)
         if not own:
             rest.append(finding)
+    own_runs: dict[str | None, list[str]] = defaultdict(list)
+    for identifier, run in runs.items():
+        own_runs[run.subject].append(identifier)
     notes: list[Note] = []
     for problem in report.problems():
         notes += _problem_note(runs, problem, by_subject[f"问题{problem.number}"])
         for measure in problem.measures:
-            first, last = _place_of_measure(runs, problem, measure)
+            first, last = _place_of_measure(runs, own_runs[measure.id], problem, measure)
             lines = _measure_lines(measure, by_subject[measure.id], report.schema.form)
             notes.append(Note(tuple(lines), first, last))
     prose, others = _of_prose(runs, rest)
@@ -107,11 +110,12 @@ def review_notes(report: Report, provenance: Provenance) -> list[Note]:
 # Where a comment stands
 
 
-def _place_of_measure(runs: Runs, problem: Problem, measure: Measure) -> tuple[str, str]:
-    """Return the runs of a measure's ordinal and theme, as far as it has them, or of what else
-    the notice first prints of it.
+def _place_of_measure(
+    runs: Runs, own: Sequence[str], problem: Problem, measure: Measure
+) -> tuple[str, str]:
+    """Return the runs of a measure's ordinal and theme, as far as it has them among its ``own``, or
+    of what else the notice first prints of it.
     """
-    own = [identifier for identifier, run in runs.items() if run.subject == measure.id]
     files = {form.span.file for form in measure.forms}
     theme = measure.submission.theme.span if measure.submission else None
     for identifier in own:
