@@ -11,6 +11,7 @@ import pytest
 from support.projects import ROOT
 
 from compiler.commands.importing import Import, import_project
+from compiler.excel.reading.records import entries_of
 from compiler.excel.reading.workbook import read_workbook
 from compiler.importer.comparison import Comparison
 from compiler.notice.templates import open_kind
@@ -84,6 +85,10 @@ CASES = {
         "一、{问题}\n    整改情况:[1.{进展情况}]  …单项不编号\n",
         "一、学习不足\n整改情况：1.3个支部补课。2.筹措经费。3.组织考试。\n二、考勤不严\n整改情况：1.5万元补贴退回。\n",
     ),
+    "units as subjects": (
+        "一、{问题}\n    |措施|单位|状态|\n    |{整改措施}|{牵头单位}|{完成状态}|  …句末不加标点\n    情况:[{牵头单位}{进展情况}]\n    原因:[{有关情况说明}]\n",
+        "一、学习不足\n措施　单位　状态\n补课　县委党校　已完成\n考试　县教育局　持续推进\n情况：县委党校补课3次。全员参加。县教育局命题。\n原因：考场没有落实。\n二、考勤不严\n措施　单位　状态\n通报　县教育局　已完成\n情况：县教育局按月通报。\n",
+    ),
     "a total under named rows": (
         LINES
         + "@"
@@ -147,6 +152,25 @@ def test_units_beyond_the_answers_support_the_last(tmp_path: Path) -> None:
         ("措施02-02", "县审计局", "县教育局"),
         ("措施03-01", "县教育局", ""),
         ("措施03-02", "县教育局", ""),
+    ]
+
+
+def test_an_answer_is_told_without_its_subject_and_a_follow_up_of_what_is_open(
+    tmp_path: Path,
+) -> None:
+    """What a table says of each measure tells whose a sentence is, and which one something is left of."""
+    imported(tmp_path, *CASES["units as subjects"])
+    forms = sorted((tmp_path / "项目/input_workbooks").glob("*/措施*.xlsx"), key=lambda p: p.name)
+    told = []
+    for form in forms:
+        record, _ = read_workbook(form, form.name)
+        assert record is not None
+        texts = {field.key: entry.text for field, entry in entries_of(record)}
+        told.append(tuple(texts[key] for key in ("progress", "status", "situation")))
+    assert told == [
+        ("补课3次。全员参加。", "已完成", ""),
+        ("命题。", "持续推进", "考场没有落实。"),
+        ("按月通报。", "已完成", ""),
     ]
 
 

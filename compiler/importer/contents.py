@@ -195,11 +195,16 @@ def form_contents(
     """
     forms = []
     pair = run_together(kind.outline)
+    closed = frozenset(
+        status.name
+        for status in kind.statuses
+        if status.complete and status.needs is not Need.FOLLOW_UP
+    )
     for number, problem in numbered(draft):
         pending = not problem_status(problem, kind).complete
         if not problem.measures and (problem.matters or pending):
             problem.groups.append([DraftMeasure(None)])  # what is still to do needs a form
-        follow_ups, more = assign(problem, file)
+        follow_ups, more = assign(problem, closed, file)
         found += more
         told = any("status" in measure.values for measure in problem.measures)
         if not follow_ups and problem.measures and pending and not told:

@@ -23,9 +23,12 @@ class FollowUpTexts:
     texts: dict[str, str]
 
 
-def assign(problem: DraftProblem, file: str) -> tuple[dict[int, FollowUpTexts], list[Diagnostic]]:
+def assign(
+    problem: DraftProblem, closed: frozenset[str], file: str
+) -> tuple[dict[int, FollowUpTexts], list[Diagnostic]]:
     """Return the follow-up of each measure that gets one, by its position; S066 if there are more
-    than measures.
+    than measures. A measure of which the notice tells one of the statuses ``closed`` gets none as long
+    as there are others.
     """
     count = max((len(matters) for matters in problem.matters.values()), default=0)
     places = len(problem.measures)
@@ -41,7 +44,14 @@ def assign(problem: DraftProblem, file: str) -> tuple[dict[int, FollowUpTexts], 
         count = places
     follow_ups = [_follow_up(matters, index, count) for index in range(count)]
     texts = [" ".join((one.name or "", *one.texts.values())) for one in follow_ups]
-    chosen = in_order(texts, [_text_of(measure) for measure in problem.measures])
+    still_open = [
+        number
+        for number, measure in enumerate(problem.measures)
+        if measure.values.get("status") not in closed
+    ]
+    able = still_open if len(still_open) >= count else [*range(places)]
+    order = in_order(texts, [_text_of(problem.measures[number]) for number in able])
+    chosen = [able[position] for position in order]
     return dict(zip(chosen, follow_ups, strict=True)), found
 
 

@@ -13,6 +13,7 @@ from compiler.chinese.marks import sentences
 from compiler.diagnostics import Diagnostic, complain
 from compiler.importer.drafts import Draft, DraftMeasure, DraftProblem, Part
 from compiler.importer.match_cost import NUMBER
+from compiler.importer.subjects import part_by_subjects, units_are_subjects
 from compiler.notice.kind import Kind
 from compiler.notice.outline import Outline, Repeat, direct_fields
 from compiler.schema.books import block
@@ -32,8 +33,10 @@ def share_out(draft: Draft, kind: Kind, file: str) -> Iterator[Diagnostic]:
     if draft.loose:
         place = Span(file, line=draft.loose[0].number)
         yield complain("S177", place, count=len(draft.loose))
-    listed = _lists_units(kind.outline)
+    listed, subjects = _lists_units(kind.outline), units_are_subjects(kind.outline)
     for problem in draft.problems:
+        if subjects:
+            part_by_subjects(problem)
         if listed:
             _give_supporting(problem)
         unsure: dict[str, None] = {}
