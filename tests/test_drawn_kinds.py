@@ -1,5 +1,5 @@
 """Kinds of notice that somebody drew who knew the guide alone: petitions with tables by aspect, farmland
-with areas, audits unit by unit, school inspections measure by measure.
+with areas, audits unit by unit, school inspections measure by measure, hazards with a table each.
 
 ``tests/drawn_kinds`` holds for each its outline and settings, what is filled in, in the words of
 ``tests/gallery``, and the notice that was written by hand before there was a drawing. All is invented.
@@ -10,6 +10,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import docx
 import pytest
 from support.gallery import expected, fill
 from support.projects import ROOT
@@ -21,7 +22,7 @@ from compiler.vocab import Severity
 
 DRAWN = Path(__file__).parent / "drawn_kinds"
 UNSURE = {"danwei": {"S178"}, "gengdi": {"S174"}, "jiaoyu": {"S174", "S178"}, "xinfang": set[str]()}
-"""What an import says that it could not know."""
+"""What an import says that it could not know: a year, which sentence is whose."""
 
 
 @pytest.fixture
@@ -46,6 +47,11 @@ def test_a_drawn_kind_prints_what_was_written_by_hand(kind: Path, tmp_path: Path
     assert serious == []
     text = (root / OUTPUT_FOLDER / "通报.txt").read_text(encoding="utf-8")
     assert text.splitlines() == expected(DRAWN / kind.name)
+    grids: dict[tuple[str, ...], set[tuple[object, ...]]] = {}
+    for table in docx.Document(str(root / OUTPUT_FOLDER / "通报.docx")).tables:
+        header = tuple(cell.text for cell in table.rows[0].cells)
+        grids.setdefault(header, set()).add(tuple(column.width for column in table.columns))
+    assert all(len(widths) == 1 for widths in grids.values())  # those under each problem look alike
 
 
 @pytest.mark.parametrize("kind", sorted(UNSURE), indirect=True)

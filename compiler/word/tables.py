@@ -11,7 +11,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from compiler.chinese.width import spaced_width, text_width
-from compiler.model.document import TableCell
+from compiler.model.document import Document, TableCell
 from compiler.word.elements import empty_paragraph, w
 from compiler.word.template.looks import TABLE_SIZE, TABLE_STYLE
 
@@ -22,15 +22,39 @@ CELL_MARGINS = 2 * 108 + 20
 """Twips that a cell needs beside its text: Word's own margins and the frame."""
 
 
+Cells = Sequence[tuple[TableCell, str]]
+"""The cells of a table with their texts."""
+
+
+def tables_alike(document: Document) -> dict[tuple[str, ...], Cells]:
+    """Return the cells of all tables that have one header, by its texts: one under each problem, say,
+    whose columns should stand under each other.
+    """
+    tables: dict[int, list[tuple[TableCell, str]]] = {}
+    for paragraph in document.paragraphs:
+        if paragraph.cell is not None:
+            tables.setdefault(paragraph.cell.table, []).append((paragraph.cell, paragraph.text))
+    alike: dict[tuple[str, ...], list[tuple[TableCell, str]]] = {}
+    for cells in tables.values():
+        alike.setdefault(header_of(cells), []).extend(cells)
+    return {**alike}
+
+
+def header_of(cells: Cells) -> tuple[str, ...]:
+    """Return the texts of a table's first row."""
+    return tuple(text for cell, text in cells if cell.row == 0)
+
+
 def add_table(
-    base: WordDocument, cells: Sequence[tuple[TableCell, str]], width: int
+    base: WordDocument, cells: Cells, alike: Cells, width: int
 ) -> dict[tuple[int, int], WordParagraph]:
-    """Add a table of ``width`` twips behind the text, for cells with their texts; return the one
-    empty paragraph of every cell, by row and column.
+    """Add a table of ``width`` twips behind the text, for cells with their texts, whose columns are as
+    wide as those of the tables ``alike`` need; return the one empty paragraph of every cell, by row and
+    column.
     """
     columns = cells[0][0].columns
     rows = sorted({cell.row for cell, _ in cells})
-    widths = column_widths(cells, width)
+    widths = column_widths(alike, width)
     table = w("tbl")
     table.append(
         w(
@@ -70,7 +94,7 @@ def add_table(
     return written
 
 
-def column_widths(cells: Sequence[tuple[TableCell, str]], width: int) -> list[int]:
+def column_widths(cells: Cells, width: int) -> list[int]:
     """Share ``width`` twips out among the columns: short ones take what they need, the others
     divide the rest.
     """

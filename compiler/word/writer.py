@@ -29,7 +29,7 @@ from compiler.word.page_heads import DRAFT_HEADER_SIZE, head_pages
 from compiler.word.runs import UNPRINTABLE
 from compiler.word.scrubbing import describe, scrub_document
 from compiler.word.sections import end_section, finish_sections
-from compiler.word.tables import add_table
+from compiler.word.tables import Cells, add_table, header_of, tables_alike
 from compiler.word.template.opened import open_styles, paragraph_styles
 from compiler.word.template.page_metrics import type_area
 from compiler.word.template.validation import validate_styles
@@ -132,6 +132,7 @@ def _write(base: WordDocument, document: Document, width: int, apart: bool) -> l
     styles = paragraph_styles(base)
     context = WriteContext(base, styles, apart)
     lines = lay_out(document, width)
+    alike = tables_alike(document)
     written: list[WordRun] = []
     landscape, first = False, True
     for (table, turned), group in groupby(
@@ -143,7 +144,7 @@ def _write(base: WordDocument, document: Document, width: int, apart: bool) -> l
             first = False
         landscape = turned
         if table is not None:
-            written += _write_table(context, list(group))
+            written += _write_table(context, list(group), alike)
             continue
         for index, line in enumerate(group):
             word = WordParagraph(empty_paragraph(), base._body)
@@ -166,8 +167,12 @@ def _table_of(line: LaidLine) -> int | None:
     )
 
 
-def _write_table(context: WriteContext, lines: Sequence[LaidLine]) -> list[WordRun]:
-    """Write the lines of one table, and behind it the paragraph that no table may end without."""
+def _write_table(
+    context: WriteContext, lines: Sequence[LaidLine], alike: Mapping[tuple[str, ...], Cells]
+) -> list[WordRun]:
+    """Write the lines of one table, and behind it the paragraph that no table may end without;
+    ``alike`` are the cells of all tables by their headers.
+    """
     cells: list[tuple[TableCell, str]] = []
     drawn: dict[tuple[int, int], LaidLine] = {}
     for line in lines:
@@ -179,7 +184,8 @@ def _write_table(context: WriteContext, lines: Sequence[LaidLine]) -> list[WordR
     assert area is not None, "a page that does not say its size is R007"
     width = area[1] if lines[0].landscape else area[0]
     written: list[WordRun] = []
-    for place, word in add_table(context.base, cells, width).items():
+    same = alike[header_of(cells)]
+    for place, word in add_table(context.base, cells, same, width).items():
         word.style = context.styles[CELL_STYLE]
         written += write_line(context, word, drawn[place]) if place in drawn else []
     # Word joins tables that touch, and ends no page with one.
