@@ -21,7 +21,13 @@ from compiler.commands.kinds import check_kind
 from compiler.vocab import Severity
 
 DRAWN = Path(__file__).parent / "drawn_kinds"
-UNSURE = {"danwei": {"S178"}, "gengdi": {"S174"}, "jiaoyu": {"S174", "S178"}, "xinfang": set[str]()}
+UNSURE = {
+    "anjian": {"S172", "S203"},
+    "danwei": {"S178"},
+    "gengdi": {"S174"},
+    "jiaoyu": {"S174", "S178"},
+    "xinfang": set[str](),
+}
 """What an import says that it could not know: a year, which sentence is whose."""
 
 
