@@ -10,6 +10,7 @@ from compiler.notice.judging.idle import idle_remarks, lone_numbers, stuck_numbe
 from compiler.notice.judging.repeated import drawn_alike, drawn_twice, lines_astray, printed_again
 from compiler.notice.judging.standing import Standing, standing_under
 from compiler.notice.judging.unprinted import (
+    bare_labels,
     bare_names,
     empty_tables,
     never_printed,
@@ -26,7 +27,7 @@ def judge_lines(outline: Outline, statuses: Sequence[Status]) -> list[Diagnostic
     Diagnostics: S145 a field without its braces, S147 what is never printed, S148 a remark that does
     nothing, S149 a number that is always the same, S150 a line that must belong to another, S151 what
     is drawn twice, S154 what is meant to be printed once but is not, S155 a bracket that does not do
-    what it seems to, S158 a mark without its partner, S202 a paragraph for each measure.
+    what it seems to, S158 a mark without its partner, S202 a paragraph for each measure, S211 a label over nothing.
     """
     found = [*_lines(outline.lines, Standing(), statuses), *drawn_twice(outline)]
     return sorted(found, key=lambda d: (d.spans[0].line or 0, d.spans[0].column or 0))
@@ -43,6 +44,7 @@ def _lines(
         inner = standing_under(line, standing)
         yield from bare_names(line)
         yield from unpaired_marks(line)
+        yield from bare_labels(line)
         yield from never_printed(line, standing, inner, statuses)
         yield from idle_remarks(line, standing)
         yield from stuck_numbers(line, standing)

@@ -4,6 +4,7 @@ field, marks without a partner, names without braces.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -27,6 +28,8 @@ from compiler.notice.vocabulary import FIELDS
 from compiler.span import Span
 from compiler.vocab import Need, Status
 
+BARE_LABEL = re.compile(r"(?<=\w)[:：](?P<mark>[。；;!?！？])")
+"""The colon of a label, and the end of the sentence."""
 WORDING_AROUND = " \u3000:：.。()（）【】《》“”〔〕"
 
 
@@ -48,6 +51,25 @@ def unpaired_marks(line: OutlineLine) -> Iterator[Diagnostic]:
         for at in match_brackets(text).single:
             place = attrs.evolve(line.span, column=characters[at][1])
             yield complain("S158", place, mark=text[at])
+
+
+def bare_labels(line: OutlineLine) -> Iterator[Diagnostic]:
+    """S211 a label of the wording with an end mark right behind its colon, where a field is missing."""
+    for items in line.cells or (line.items,):
+        characters = [*characters_of(items)]
+        text = "".join(character for character, _ in characters)
+        for match in BARE_LABEL.finditer(text):
+            start = match.start()
+            while start and text[start - 1].isalnum() and _side_by_side(characters, start):
+                start -= 1
+            place = attrs.evolve(line.span, column=characters[start][1])
+            label = text[start : match.start()]
+            yield complain("S211", place, label=label, mark=match["mark"])
+
+
+def _side_by_side(characters: Sequence[tuple[str, int]], at: int) -> bool:
+    """Tell whether a character stands right behind the one before it, with no field between."""
+    return characters[at][1] == characters[at - 1][1] + 1
 
 
 def never_printed(
