@@ -16,6 +16,7 @@ from compiler.chinese.figures.tree import Tree
 
 POINTING = re.compile(r"(?:上述|以上|前述|前列|(?:^|[，对将在把])这|(?:^|[，对])该)$")
 AMONG = re.compile(r"^(?:中|里|当中|之中)(?![心学小央国型级部容午期间])")
+AMONG_THEM = re.compile("^[\u4e00-\u9fff]{2,6}(?:中|里|当中|之中)$")
 AMONG_NAMED = re.compile(r"(?P<label>[\u4e00-\u9fff]{2,6})的$")
 BY_NAME = re.compile("单位|部门|企业|公司|[镇村乡局县区]|街道|学校|医院|项目|同志|干部|机构|科室")
 ONE_BY_ONE = re.compile(r"[一二]是|[一二]、|（[一二]）|[①②]|第[一二]|\n")
@@ -40,7 +41,8 @@ def told_before(tree: Tree) -> Iterator[Statement]:
         pointing = POINTING.search(leaf.before)
         named = AMONG_NAMED.search(leaf.before) if AMONG.search(leaf.after) else None
         bare = not leaf.before and AMONG.search(leaf.after)
-        if not (pointing or named or bare):
+        of_noun = not leaf.before and not bare and AMONG_THEM.search(leaf.after)
+        if not (pointing or named or bare or of_noun):
             continue
         before = [
             one
@@ -50,6 +52,9 @@ def told_before(tree: Tree) -> Iterator[Statement]:
         certainty = Certainty.SURE
         if named:
             before = [one for one in before if _same_state(named["label"], one.before + one.after)]
+        elif of_noun:  # 制定措施24条；24条措施中，已落地19条
+            certainty = Certainty.PROBABLE
+            before = [one for one in before if _of_one_noun(leaf, one)]
         elif pointing:
             certainty = _pointed(tree, leaf, before)
         if before:
@@ -58,8 +63,17 @@ def told_before(tree: Tree) -> Iterator[Statement]:
                 readings += _sums(leaf, before)
                 readings += _lists(tree, leaf)
             yield Statement(
-                "前后两次所述", tuple(readings), certainty, standing=_standing(certainty)
+                "前后两次所述",
+                tuple(readings),
+                certainty,
+                standing=Standing.NAMED if of_noun else _standing(certainty),
             )
+
+
+def _of_one_noun(leaf: Leaf, other: Leaf) -> bool:
+    """Tell whether two figures count what has one name, the first of all of it: 措施24条 and 24条措施."""
+    noun = leaf.noun[:2]
+    return len(noun) == 2 and (other.noun.startswith(noun) or other.before.endswith(noun))
 
 
 def _standing(certainty: Certainty) -> Standing:

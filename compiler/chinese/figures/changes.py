@@ -74,7 +74,7 @@ def growth(tree: Tree) -> Iterator[Statement]:
     """``由36.5亿元增至43.8亿元，增长20%``: a percentage, a multiple, a difference of two values."""
     for stretch in tree.stretches:
         for position, change in enumerate(stretch.leaves):
-            words = change.before
+            words = _words(stretch.leaves, position)
             if not BY.search(words) or roles.FROM.search(words) or "均" in words:
                 continue
             if _ends(stretch.leaves[position - 1] if position else None, change):
@@ -85,13 +85,23 @@ def growth(tree: Tree) -> Iterator[Statement]:
                 if leaf.sentence == change.sentence or leaf.level != change.level
             ]
             if change.kind in (SHARE, TIMES):
-                yield from _relative(change, near)
+                yield from _relative(change, near, words)
             elif change.kind == POINTS:
                 yield from _difference(change, [one for one in near if one.kind == SHARE], stretch)
             elif change.kind:
                 yield from _difference(
                     change, [one for one in near if one.kind == change.kind], stretch
                 )
+
+
+def _words(leaves: Sequence[Leaf], position: int) -> str:
+    """Return the words before a change; of a percentage that follows another (分别增长14.3%和10.2%), those of the first."""
+    for at in range(position, 0, -1):
+        one, other = leaves[at - 1], leaves[at]
+        listed = one.kind == other.kind == SHARE and one.clause == other.clause
+        if not listed or other.before not in ("", "和", "及", "与"):
+            return other.before
+    return leaves[0].before
 
 
 def of_shares(tree: Tree) -> Iterator[Statement]:
@@ -123,11 +133,11 @@ def _ends(first: Leaf | None, second: Leaf) -> bool:
     )
 
 
-def _relative(change: Leaf, near: Sequence[Leaf]) -> Iterator[Statement]:
+def _relative(change: Leaf, near: Sequence[Leaf], words: str) -> Iterator[Statement]:
     left = given(change, rounded=change.exact)
     found: list[Reading] = []
     sure = False
-    more = RISE.search(change.before) is not None
+    more = RISE.search(words) is not None
     counted = [one for one in near if one.kind and one.kind not in (SHARE, POINTS, TIMES, "年")]
     kinds: dict[str, list[Leaf]] = {}
     for leaf in counted:
@@ -138,8 +148,8 @@ def _relative(change: Leaf, near: Sequence[Leaf]) -> Iterator[Statement]:
         values = [leaf for leaf in own if leaf in between or not BY.search(leaf.before)]
         ahead = [leaf for leaf in values if leaf.start < change.start]
         sure = sure or bool(
-            COMPARED.search(change.before)
-            and "分别" not in change.before
+            COMPARED.search(words)
+            and "分别" not in words
             and len(ahead) == 2
             and _alike(ahead[0], ahead[1])
         )
@@ -164,7 +174,7 @@ def _relative(change: Leaf, near: Sequence[Leaf]) -> Iterator[Statement]:
                 found.append(Reading(left, ratio(given(step), earlier)))
                 found.append(Reading(left, ratio(given(step), given(value))))
     if found:
-        certainty = Certainty.SURE if sure else Certainty.POSSIBLE
+        certainty = Certainty.SURE if sure and words == change.before else Certainty.POSSIBLE
         either = sure or _told(change, near)
         standing = Standing.PLACED if either else Standing.DOUBTED
         yield Statement("增减幅度", tuple(found), certainty, standing=standing)

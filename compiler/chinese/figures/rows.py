@@ -20,6 +20,7 @@ from compiler.chinese.figures.evidence import (
     LOOKED,
     OF_WHICH,
     OF_YEAR,
+    SOME,
     by_kind,
     uncounted,
 )
@@ -108,6 +109,8 @@ def _row(total: Leaf, following: Sequence[Leaf], stretch: Stretch) -> list[Leaf]
             break
         row.append(leaf)
         last = leaf
+        if AMONG.search(leaf.after):  # what follows is of this one
+            break
     return row
 
 
@@ -116,11 +119,14 @@ def _begins(own: Sequence[Leaf], at: int, parts: Sequence[Leaf]) -> bool:
     of it stand behind.
     """
     total, first = own[at], parts[0]
+    among = AMONG.search(total.after) is not None
+    if total.clause == first.clause and among:  # 余者4个里有2个并入，独立的2个
+        return not SOME.search(parts[1].before)
     if total.clause == first.clause:  # 隐患7处已修缮5处
         return bool(NOW.search(first.before)) and _leaves_nothing(parts[:2])
     if not at or own[at - 1].part != total.part or first.part != total.part:
         return True
-    named = total.before.endswith("的") or AMONG.search(total.after)
+    named = among or total.before.endswith("的")
     return _leaves_nothing(parts[:2]) and bool(
         named or reach.shared(roles.name(total), first.before)
     )
