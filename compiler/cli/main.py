@@ -6,6 +6,7 @@ version answer at once.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -63,6 +64,7 @@ def run() -> None:
 
         tell(error)
         status = FAILED
+    gc.freeze()  # or Python would look for garbage among all that ends with it
     sys.exit(status)
 
 
