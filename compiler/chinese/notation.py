@@ -45,6 +45,7 @@ MONEY = re.compile(
     r"资金|投资|投入|金额|收入|支出|款|租金|补缴|追缴|追回|上缴|核减|经费|费用|补助|产值|GDP|总额"
     r"|合同额|奖金|费|税"
 )
+DIGIT = re.compile(r"\d")
 LABELLED = re.compile(rf"({HAN}{{2,16}}?)({NUMBER})({HAN}{{0,3}}|%)\Z")
 PERCENT_LIST = re.compile(r"分别[^。;；\d]{0,12}((?:\d{1,5}(?:\.\d{1,4})?%[、和与及，,]?){2,20})")
 PERCENT = re.compile(r"\d{1,5}(?:\.(\d{1,4}))?%")
@@ -115,7 +116,7 @@ def bare_members(text: str) -> list[tuple[int, int, str]]:
     for clause in re.finditer(r"[^，,;；:：。()（）]+", text):
         parts = clause.group().split("、")
         # Of two members that differ, neither shows what the other lacks.
-        if len(parts) < 3:
+        if len(parts) < 3 or not DIGIT.search(clause.group()):
             continue
         members, position = [], clause.start()
         for part in parts:

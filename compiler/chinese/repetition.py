@@ -58,6 +58,8 @@ def doubled_words(text: str) -> Iterator[tuple[int, int]]:
 
 def doubled_members(text: str) -> Iterator[tuple[int, int]]:
     """Yield the ranges of members that a list joined by 、 names twice."""
+    if "、" not in text:
+        return
     end = 0
     for start, stop in sorted(
         (*_adjacent(text), *_apart(text)), key=lambda found: (found[0], -found[1])

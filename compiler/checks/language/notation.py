@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from compiler.checks.printed import Place, PrintedReport, each, excerpt, together
 from compiler.chinese.notation import (
@@ -39,6 +40,7 @@ NAMES = {
 QUOTED = re.compile(r"《[^《》]{0,200}》|“[^“”]{0,60}”|〔[^〔〕]{0,20}〕")
 
 
+@lru_cache(maxsize=1024)  # five rules ask for each text
 def _outside(text: str) -> str:
     """Return the text with what is quoted blotted out: titles and quotations keep their own
     writing.

@@ -124,6 +124,7 @@ def other_levels(printed: PrintedReport) -> Iterator[Diagnostic]:
     found = [
         (passage, match)
         for passage in printed.passages
+        if other in passage.text
         for match in pattern.finditer(passage.text)
         if not CLAUSE_FOREIGN.search(_part(CLAUSE, passage.text, *match.span()))
     ]

@@ -88,6 +88,8 @@ def unfilled(printed: PrintedReport) -> Iterator[Diagnostic]:
 def colons(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T074 a colon inside what another colon introduces (GB/T 15834-2011)."""
     for passage in printed.passages:
+        if passage.text.count("：") + passage.text.count(":") < 2:
+            continue
         bare = QUOTED.sub(lambda match: "\0" * len(match.group()), passage.text)
         for part in PART.finditer(bare):
             for match in list(COLON.finditer(bare, *part.span()))[1:2]:

@@ -115,11 +115,10 @@ def widths(printed: PrintedReport) -> Iterator[Diagnostic]:
     halves, fulls = list[Place](), list[Place]()
     for passage in printed.passages:
         half = [(passage, m.start(), m.end()) for m in HALF.finditer(passage.text)]
-        full = [(passage, m.start(), m.end()) for m in FULL.finditer(passage.text)]
         if printed.report.information.punctuation is Profile.AS_TYPED:
             halves += half
-            fulls += full
-        elif half and full:
+            fulls += [(passage, m.start(), m.end()) for m in FULL.finditer(passage.text)]
+        elif half and FULL.search(passage.text):
             yield together("T020", half, few=len(half), width="半角")
     if halves and fulls:
         few, width = (halves, "半角") if len(halves) <= len(fulls) else (fulls, "全角")

@@ -178,7 +178,8 @@ SIDES = tuple(
 
 def crossing(parts: Sequence[Leaf]) -> bool:
     """Tell whether parts are counted from different sides, so that they overlap: 女干部6名、40岁以下9名."""
-    found = {side for part in parts for side, words in enumerate(SIDES) if words.search(name(part))}
+    names = [name(part) for part in parts]
+    found = {side for own in names for side, words in enumerate(SIDES) if words.search(own)}
     return len(found) > 1
 
 
