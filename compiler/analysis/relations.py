@@ -116,7 +116,8 @@ def compute(
     unknown = [name for name in wanted if name not in known and name not in declared]
     known |= dict(_reckoned(report, unknown, known, summed))
     doubtful = frozenset(unread_in_record(report))  # no error of the notice, and no ground for one
-    tested = [attrs.evolve(it, undecided=not doubtful.isdisjoint(it.grounds)) for it in tested]
+    if doubtful:
+        tested = [attrs.evolve(it, undecided=not doubtful.isdisjoint(it.grounds)) for it in tested]
     return known, tuple(tested), found
 
 
