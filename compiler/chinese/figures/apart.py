@@ -137,6 +137,8 @@ def _of_group(
         options.append((group[0], group[1:]))
     if len(group) == 3 and roles.is_rest(group[2]) and BASE.search(group[1].before):
         options.append((group[1], (group[0], group[2])))
+    if len(group) == 2 and before and roles.is_rest(group[1]) and BASE.search(group[0].before):
+        options.append((group[0], (before[-1], group[1])))
     best: tuple[int, Leaf, Sequence[Leaf]] | None = None
     for total, parts in options:
         said = _said(total, parts, stretch)

@@ -43,7 +43,7 @@ def weighed(one: Judged, leaves: Sequence[Leaf]) -> Judged:
         how = Certainty.PROBABLE
     elif how is Certainty.SURE:
         mean = one.statement.kind not in TOTALS
-        if standing is not Standing.NAMED and _near(leaf, leaves, one, mean=mean):
+        if standing is not Standing.NAMED and _near(leaf, leaves, mean=mean):
             if _digits(leaf) >= TELLING:
                 how = Certainty.PROBABLE if _is_sum(one) else Certainty.POSSIBLE
             elif standing is not Standing.REACHED:
@@ -51,7 +51,8 @@ def weighed(one: Judged, leaves: Sequence[Leaf]) -> Judged:
     elif standing in (Standing.REACHED, Standing.PLACED):
         parts = one.reading.right.leaves
         parts = parts if len(parts) >= MANY and leaf.kind == parts[0].kind else ()
-        explained = _near(leaf, leaves, one, parts) or _in_rows(leaf, leaves, parts)
+        own = frozenset(one.reading.right.leaves)
+        explained = _near(leaf, leaves, parts, apart_from=own) or _in_rows(leaf, leaves, parts)
         how = Certainty.POSSIBLE if explained else Certainty.PROBABLE
     if how is one.statement.certainty:
         return one
@@ -92,23 +93,22 @@ def _around(leaf: Leaf, leaves: Sequence[Leaf], reach: int) -> list[Leaf]:
 def _near(
     leaf: Leaf,
     leaves: Sequence[Leaf],
-    told: Judged,
     parts: Sequence[Leaf] = (),
     *,
+    apart_from: frozenset[Leaf] = frozenset(),
     mean: bool = True,
 ) -> bool:
-    """Tell whether a figure is what simple arithmetic makes of others of its sentence than those ``told`` of it, with
-    some of its ``parts`` among them if it has such; means of others only where it may be a ``mean``.
+    """Tell whether a figure is what simple arithmetic makes of others of its sentence, with some of its ``parts`` among
+    them if it has such; of others than just those it stands ``apart_from``; means only where it may be a ``mean``.
     """
     near = [one for one in _around(leaf, leaves, NEAR) if one.sentence == leaf.sentence]
     if leaf.kind == SHARE:
         return any(_rounds_to(leaf, value) for value in _shares(leaf, near))
     own = [one for one in near if one.kind == leaf.kind]
-    against = set(told.reading.right.leaves)
     wanted = 1 if _digits(leaf) >= TELLING else 2
     return any(
         _same(leaf, value, used)
-        and set(used) != against
+        and apart_from != set(used)
         and (not parts or sum(one in parts for one in used) >= wanted)
         for value, used in _sums(own)
     ) or (mean and any(_rounds_to(leaf, value) for value in _means(own, near)))
