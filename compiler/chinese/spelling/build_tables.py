@@ -31,7 +31,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from io import BytesIO
-from itertools import accumulate
 from pathlib import Path
 from typing import TypeVar
 
@@ -43,19 +42,16 @@ from compiler.chinese.spelling.layout import (
     EDGE,
     GRAM_STEP,
     NEVER,
-    SILENT,
     SOUNDS,
     SOUNDS_ALIKE,
     STRONG,
     TIE,
-    bucket_of,
-    group_byte,
-    group_of,
     packed,
+    slot_of,
 )
 
-STANDARD = "gb2312"
-"""The encoding that has the simplified characters, 6,763 of them, and neither traditional nor rarer ones."""
+CHARACTERS = 5000
+"""Rarer ones stand in names alone, where no dictionary helps."""
 COMMON = 3800
 """Only these are taken for one another by their shape."""
 LIKEST = 44
@@ -64,13 +60,10 @@ ALIKE = 0.8
 """From this share of their strokes, in order, two characters look alike,"""
 PARTLY = 0.55
 """or from this if they share a part that is four tenths of them or more."""
-SELDOM = {2: 2, 3: 2, 4: 6}
-"""So often must two, three and four characters in a row be met to be kept, as much as three megabytes
-hold; two that stand in a word are kept anyway."""
-BUCKETS = 28_836
-"""So many buckets of grams, of about a dozen each."""
-LEAST_STEP = 2
-"""Three and four in a row are kept from this many of ``GRAM_STEP`` on, words that have them counted in."""
+SELDOM = {3: 3, 4: 10}
+"""What three and four characters in a row must be met to be kept: as much as three megabytes hold."""
+LOAD = 0.8
+"""How full the slots of the grams are: more costs longer searches, less more bytes."""
 Key = TypeVar("Key", str, int)
 RUN = re.compile("[\u4e00-\u9fff]+")
 TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ", "aaaaeeeeiiiioooouuuuvvvvvnnnm")
@@ -151,14 +144,11 @@ def gram_counts(texts: Iterable[str]) -> Counter[str]:
 
 def strengths(words: dict[str, float]) -> dict[str, float]:
     """Return for each pair of characters how strong the strongest word is that it stands in: the
-    logarithm of its count, 1 at least for a word of its own, more for longer words, which are met
-    less often but are surer.
+    logarithm of its count, more for longer words, which are met less often but are surer.
     """
     found: dict[str, float] = defaultdict(float)
     for word, count in words.items():
         strength = math.log(count + 1) + 1.5 * (len(word) - 2)
-        if len(word) == 2:
-            strength = max(1.0, strength)
         for i in range(len(word) - 1):
             found[word[i : i + 2]] = max(found[word[i : i + 2]], strength)
     return found
@@ -182,19 +172,14 @@ def pair_bytes(
     return found
 
 
-def neighbours(
-    characters: str,
-    pairs: dict[str, int],
-    counts: Mapping[str, float],
-    groups: Mapping[str, Iterable[int]],
-) -> dict[str, bytes]:
+def neighbours(characters: str, pairs: dict[str, int]) -> dict[str, bytes]:
     """Return the followers of each character, those that make a strong word after it, and those that
-    do before it, once for each group that they sound like.
+    do before it.
     """
     followers: dict[str, str] = defaultdict(str)
     after: dict[str, str] = defaultdict(str)
     before: dict[str, str] = defaultdict(str)
-    for pair in sorted(pairs, key=lambda pair: (-counts[pair], pair)):
+    for pair, _ in sorted(pairs.items(), key=lambda item: (-(item[1] & TIE), item[0])):
         followers[pair[0]] += pair[1]
     for pair, value in sorted(pairs.items()):
         if value >> 4 >= STRONG:
@@ -203,22 +188,8 @@ def neighbours(
     return {
         "pairs": bytes(pairs[c + other] for c in characters for other in followers[c]),
         **listed("followers", characters, followers),
-        **sounding("after", characters, after, groups),
-        **sounding("before", characters, before, groups),
-    }
-
-
-def sounding(
-    name: str, keys: str, lists: Mapping[str, str], groups: Mapping[str, Iterable[int]]
-) -> dict[str, bytes]:
-    """Return a list of characters for each key, each once for each of its groups, and these."""
-    by_group = {
-        key: sorted((group_byte(group), c) for c in lists.get(key, "") for group in groups[c])
-        for key in keys
-    }
-    return {
-        **listed(name, keys, {key: "".join(c for _, c in row) for key, row in by_group.items()}),
-        f"{name}_groups": bytes(group for key in keys for group, _ in by_group[key]),
+        **listed("after", characters, after),
+        **listed("before", characters, before),
     }
 
 
@@ -271,18 +242,18 @@ def written_sounds(characters: str, heard: dict[str, list[str]]) -> dict[str, st
     return {c: "".join(codes[s] for s in heard.get(c, ())) for c in characters}
 
 
-def grams_stretches(counts: dict[str, float]) -> dict[str, bytes]:
-    """Return the grams, bucket by bucket; of two with one mark in a bucket, the commoner one stays."""
-    buckets: list[dict[int, int]] = [{} for _ in range(BUCKETS)]
-    for gram, count in counts.items():
-        at, mark = bucket_of(gram, len(buckets))
-        buckets[at][mark] = max(buckets[at].get(mark, 0), in_steps(count, GRAM_STEP, 15))
-    starts = [0, *accumulate(map(len, buckets))]
-    held = [mark << 4 | often for bucket in buckets for mark, often in sorted(bucket.items())]
-    return {
-        "grams_starts": struct.pack(f"<{len(starts)}I", *starts),
-        "grams": struct.pack(f"<{len(held)}H", *held),
-    }
+def grams_stretch(counts: dict[str, float]) -> bytes:
+    """Return the slots of three and four characters in a row, the commonest nearest to where they
+    are looked for.
+    """
+    slots = int(len(counts) / LOAD)
+    table = [0] * slots
+    for gram, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        at, mark = slot_of(gram, slots)
+        while table[at]:
+            at = (at + 1) % slots
+        table[at] = mark << 4 | in_steps(count, GRAM_STEP, 15)
+    return struct.pack(f"<{slots}H", *table)
 
 
 def readings(packages: Packages, words: dict[str, float]) -> dict[str, list[str]]:
@@ -309,14 +280,15 @@ def readings(packages: Packages, words: dict[str, float]) -> dict[str, list[str]
     return found
 
 
-def sound_groups(characters: str, syllables: Mapping[str, str]) -> dict[str, list[int]]:
-    """Return the groups that each character sounds like; one that nobody knows how to say has a
-    group without a sound.
-    """
-    return {
-        character: sorted({group_of(sound) for sound in syllables.get(character, "")}) or [SILENT]
-        for character in characters
-    }
+def heard_alike(characters: str, syllables: Mapping[str, str]) -> dict[int, str]:
+    """Return for each group of sounds the characters that have one of them."""
+    found: dict[int, str] = defaultdict(str)
+    for character in characters:
+        for group in sorted(
+            {(ord(s) - SOUNDS) // SOUNDS_ALIKE for s in syllables.get(character, "")}
+        ):
+            found[group] += character
+    return found
 
 
 def look_alikes(packages: Packages, characters: str) -> dict[str, str]:
@@ -362,7 +334,7 @@ def tables(packages: Packages) -> dict[str, bytes]:
     lines = list(newspaper(packages))
     grams = gram_counts([*laws(packages), *("".join(line) for line in lines)])
     counts: dict[str, float] = {g: n for g, n in grams.items() if len(g) <= 2}
-    long: dict[str, float] = {g: n for g, n in grams.items() if len(g) > 2 and n >= SELDOM[len(g)]}
+    long: dict[str, float] = {g: n for g, n in grams.items() if n >= SELDOM.get(len(g), math.inf)}
     for word, count in words.items():
         for i, character in enumerate(word):
             counts[character] = counts.get(character, 0) + count
@@ -374,47 +346,27 @@ def tables(packages: Packages) -> dict[str, bytes]:
                 if gram in long or count >= 8:
                     long[gram] = max(long.get(gram, 0), count)
     singles = sorted((c for c in counts if len(c) == 1), key=lambda c: (-counts[c], c))
-    common = "".join(filter(simplified, singles))
+    common = "".join(c for c in singles if RUN.fullmatch(c))[:CHARACTERS]
     characters = EDGE + "".join(sorted(common))
     known = set(characters)
-    strong = strengths(words)
-    met = [
-        pair
-        for pair in counts
-        if len(pair) == 2
-        and known.issuperset(pair)
-        and (counts[pair] >= SELDOM[2] or strong.get(pair, 0) >= 1)
-    ]
-    pairs = pair_bytes(counts, met, strong)
+    met = [pair for pair in counts if len(pair) == 2 and known.issuperset(pair)]
+    pairs = pair_bytes(counts, met, strengths(words))
     alone = Counter(word for line in lines for word in line if len(word) == 1)
     syllables = written_sounds(common, readings(packages, words))
     sounds = "".join(sorted(set("".join(syllables.values()))))
+    heard = heard_alike(characters, syllables)
     return {
         "characters": characters.encode("utf-16-le"),
         "syllables": sounds.encode("utf-16-le"),
         **listed("words", sounds, words_by_sound(pairs, syllables)),
         "counts": bytes(in_steps(counts[c] + 1, COUNT_STEP, 255) for c in characters),
         "alone": bytes(in_steps(alone[c] + 1, COUNT_STEP, 255) for c in characters),
-        **neighbours(characters, pairs, counts, sound_groups(characters, syllables)),
+        **neighbours(characters, pairs),
         **listed("sounds", characters, syllables),
-        **grams_stretches(
-            {
-                gram: count
-                for gram, count in long.items()
-                if known.issuperset(gram) and in_steps(count, GRAM_STEP, 15) >= LEAST_STEP
-            }
-        ),
+        **listed("heard", range(max(heard) + 1), heard),
+        "grams": grams_stretch({g: n for g, n in long.items() if known.issuperset(g)}),
         **listed("shapes", characters, look_alikes(packages, common)),
     }
-
-
-def simplified(character: str) -> bool:
-    """Tell whether a character is a Chinese one of the standard."""
-    try:
-        character.encode(STANDARD)
-    except UnicodeEncodeError:
-        return False
-    return bool(RUN.fullmatch(character))
 
 
 if __name__ == "__main__":

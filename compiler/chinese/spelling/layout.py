@@ -10,32 +10,30 @@ from __future__ import annotations
 import struct
 from collections.abc import Mapping
 from math import log
-from mmap import mmap
 from zlib import crc32
 
-MAGIC = b"ZGSP0003"
+MAGIC = b"ZGSP0002"
 STRETCHES = (
     "characters",  # UTF-16: every character known, EDGE first
     "counts",  # a byte a character: how often it is met, in steps of COUNT_STEP
     "alone",  # a byte a character: how often it is a word by itself, in the same steps
     "followers_starts",  # u32 a character and one more: where its ``followers`` begin
-    "followers",  # UTF-16: for each character those that are met after it, the most often met first
+    "followers",  # UTF-16: for each character those that are met after it, the commonest first
     "pairs",  # a byte a follower: what is known of the pair (see ``TIE``)
     "sounds_starts",  # u32 a character and one more: where its ``sounds`` begin
     "sounds",  # UTF-16: for each character its syllables (see ``SOUNDS``)
     "after_starts",  # u32 a character and one more: where its ``after`` begins
-    "after",  # UTF-16: for each character those that make a strong word after it, once a group of sounds
-    "after_groups",  # a byte an ``after``: what it sounds like (see ``group_byte``)
+    "after",  # UTF-16: for each character those that make a strong word after it
     "before_starts",  # u32 a character and one more: where its ``before`` begins
-    "before",  # UTF-16: for each character those that make a strong word before it, likewise
-    "before_groups",  # a byte a ``before``: what it sounds like
+    "before",  # UTF-16: for each character those that make a strong word before it
     "shapes_starts",  # u32 a character and one more: where its ``shapes`` begin
     "shapes",  # UTF-16: for each character those that look like it, the likest first
     "syllables",  # UTF-16: all syllables
+    "heard_starts",  # u32 a group of sounds and one more: where its ``heard`` begin
+    "heard",  # UTF-16: for each group of sounds the characters that have one of them
     "words_starts",  # u32 a syllable and one more: where its ``words`` begin
     "words",  # UTF-16: for each syllable the words of two characters that begin so, by their second
-    "grams_starts",  # u32 a bucket of grams and one more: where its ``grams`` begin
-    "grams",  # u16 a gram, three or four characters in a row: its mark and how often (see ``bucket_of``)
+    "grams",  # u16 a slot: three and four characters in a row, and how often (see ``slot_of``)
 )
 EDGE = "|"
 """Stands for whatever is no Chinese character, before and after a run of those."""
@@ -43,8 +41,6 @@ SOUNDS = 0xE000
 """Syllables are written as characters from here on, eight for each group that sounds alike (zh and z,
 -ing and -in, l and n)."""
 SOUNDS_ALIKE = 8
-SILENT = -1
-"""The group of a character that nobody knows how to say."""
 COUNT_STEP = 0.08
 """Natural logarithms of counts are kept in these steps where a byte is spent on them,"""
 GRAM_STEP = log(2)
@@ -68,7 +64,7 @@ def packed(stretches: Mapping[str, bytes]) -> bytes:
     return header + b"".join(part + bytes(-len(part) % 4) for part in parts)
 
 
-def unpacked(data: bytes | mmap) -> dict[str, memoryview]:
+def unpacked(data: bytes) -> dict[str, memoryview]:
     """Return the stretches, none of them copied."""
     lengths = struct.unpack_from(f"<{len(STRETCHES)}I", data, len(MAGIC))
     view, at, found = memoryview(data), len(MAGIC) + 4 * len(STRETCHES), {}
@@ -78,24 +74,12 @@ def unpacked(data: bytes | mmap) -> dict[str, memoryview]:
     return found
 
 
-def group_of(sound: str) -> int:
-    """Return the number of the group that a syllable, written as one character, belongs to."""
-    return (ord(sound) - SOUNDS) // SOUNDS_ALIKE
+def slot_of(gram: str, slots: int) -> tuple[int, int]:
+    """Return where a gram's slot is looked for first, and its mark there, 1 to 4,095.
 
-
-def group_byte(group: int) -> int:
-    """Return the byte of a group: some two groups share one, which lets no candidate slip and may let
-    in one too many.
-    """
-    return group % 251
-
-
-def bucket_of(gram: str, buckets: int) -> tuple[int, int]:
-    """Return the bucket that a gram is in, if anywhere, and its mark there, below 4,096.
-
-    What is kept of a gram has the mark in its upper 12 bits and the count, in steps of ``GRAM_STEP``,
-    in the lower 4; a bucket has them in order. One gram in about three hundred is taken for another:
-    a count too many, which alone never makes a finding.
+    A slot holds the mark in its upper 12 bits and the count, in steps of ``GRAM_STEP``, in the lower
+    4; an empty one is 0. Where a slot is taken, the next is tried. One gram in about a thousand is
+    taken for another: a count too many, which alone never makes a finding.
     """
     hashed = crc32(gram.encode("utf-16-le"))
-    return hashed % buckets, hashed // buckets % 4096
+    return hashed % slots, hashed // slots % 4095 + 1

@@ -3,60 +3,61 @@ common word with them.
 
 A noisy channel with its steps in the order of their cost. All pairs of a text are looked up at once;
 where both are looser than chance allows, candidates are asked for that make a common word with
-either neighbour; those that gain there what their kind of mistake costs are weighed by the contexts
-of up to four characters around, and by how well the character and its neighbour could stand alone.
-What all this adds up to are natural logarithms; the weights began as a logistic regression over
-sentences with and without mistakes that are not kept here, and were rounded and set by hand from
-there.
+either neighbour; those that gain enough there are weighed by the contexts of up to four characters
+around, and by how well the character and its neighbour could stand alone. What all this adds up to
+are natural logarithms; the weights began as a logistic regression over sentences with and without
+mistakes that are not kept here, and were rounded and set by hand from there.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain
+from itertools import pairwise
 from operator import add, getitem
 
 import attrs
 
-from compiler.chinese.spelling.layout import EDGE, NEVER, TIE
+from compiler.chinese.spelling.layout import EDGE, NEVER, STRONG, TIE
 from compiler.chinese.spelling.tables import QUARTERS, Tables, tables
 
 NOT_CHINESE = re.compile("[^\u4e00-\u9fff]")
-LOOSE = 11.5
+LOOSE = 12
 """Only where a character's ties to both neighbours and its own habit together are no more is it looked at:
 one in ten in a text without mistakes, nearly all of those mistaken that anything can be said of."""
-UNCOMMON = 4
-"""A character of no more habit, in no word here, is so seldom written that anything may have been meant."""
-SAME, NEAR, LOOKS, FOREIGN = 0.0, 3.0, 4.0, 11.0
-"""What it costs that a candidate has the same sound, a similar one, a similar shape or nothing in common:
-the less so many characters have in common, the more must speak for one of them."""
-GAIN = 4.0
-"""What a candidate must gain with its two neighbours before longer contexts are asked, one that has
-nothing in common ``FOREIGN``."""
+EDGE_TIE = 2
+"""So much an edge counts towards that: little can be said of what stands beside one."""
+STRONGER = 2
+"""By how many steps the word that a candidate makes must be stronger than any here."""
+GAIN_NEARBY = 3.0
+"""What a candidate must gain with its two neighbours before longer contexts are asked."""
+NEAR = 3.0
+"""What a similar sound costs beside the same sound: people type by sound."""
+LOOKS = 4.0
+"""What a similar shape costs: many more characters look alike than sound alike."""
 BACK_OFF = 1.5
 """What a shorter context costs."""
 LOOSE_PAIR = 22
-"""What ``LOOSE`` is for two characters in a row: their three ties and their habits."""
+"""The same for two characters in a row: their three ties and their habits."""
 IN_WORDS = 3 << 4
 """The byte of a pair from which on it may be part of a word: two characters are only looked at where
 neither is part of one with its outer neighbour."""
 GAIN_OF_TWO = 4.0
 """What such a word must gain with its neighbours before longer contexts are asked."""
-HARDER = 6.5
+HARDER = 5.5
 """How much more must speak for two wrong characters in a row than for one."""
-IN_WORD = 1.0
-"""What it costs that the character stands in a word of any dictionary."""
 IN_A_WORD = 2.0
 """What it costs that the neighbour stands in another word."""
 DOUBTFUL = 7.0
 """A character of this score stands loose, whatever the reason."""
-SURE = 11.5
+SURE = 10.0
 """From this score on it is told: by ``tests/benchmarks/spelling.py`` less than one sentence without
 mistakes in a hundred has such a character."""
 _TIES = bytes((value & TIE) * QUARTERS for value in range(256))
 _LOOSE = re.compile(b"[\\0-\\x%02x]" % int(LOOSE * QUARTERS))
+_WORD = STRONG << 4
+"""The byte of a pair from which on it is a strong word."""
 NAME_BEFORE = re.compile(r"(?:[长任记员·][^，。、；：]{0,2}|\d)$")
 """科长, 主任, 书记, 调研员: a name follows; 2栋: a number's word does."""
 NAME_AFTER = re.compile(
@@ -95,22 +96,28 @@ def suspects(text: str) -> tuple[Suspect, ...]:
     kept: list[Suspect] = []
     for suspect in found:
         places = range(suspect.start, suspect.end)
-        if taken.isdisjoint(places) and suspect.start not in inside:
+        if (
+            taken.isdisjoint(places)
+            and suspect.start not in inside
+            and not _in_name(text, suspect)
+            and not _patterned(text, suspect)
+        ):
             kept.append(suspect)
             taken.update(places)
     return tuple(sorted(kept, key=lambda suspect: suspect.start))
 
 
-def _vouched(text: str, start: int, end: int) -> bool:
-    """Tell whether a person's name or a place's may stand there, or a character comes again after one
-    other: 释纪释法, 走深走实 are formed at will.
-    """
-    near = text[max(0, start - 2) : start] + text[end : end + 2]
+def _patterned(text: str, suspect: Suspect) -> bool:
+    """Tell whether a character comes again after one other: 释纪释法, 走深走实 are formed at will."""
+    near = text[max(0, suspect.start - 2) : suspect.start] + text[suspect.end : suspect.end + 2]
+    return any(character in near for character in suspect.written)
+
+
+def _in_name(text: str, suspect: Suspect) -> bool:
+    """Tell whether a person's name or a place's may stand there."""
     return bool(
-        text[start] in near
-        or text[end - 1] in near
-        or NAME_BEFORE.search(text, max(0, start - 3), start)
-        or NAME_AFTER.match(text, end)
+        NAME_BEFORE.search(text, max(0, suspect.start - 3), suspect.start)
+        or NAME_AFTER.match(text, suspect.end)
     )
 
 
@@ -128,9 +135,14 @@ def _suspects(known: Tables, text: str) -> Iterator[Suspect]:
     tied = bytes(map(add, map(add, ties, ties[1:]), map(known.habit.__getitem__, codes[1:-1])))
     loose = [match.start() for match in _LOOSE.finditer(tied)]
     for at in loose:
-        found = _better(known, text, shown, at + 1)
-        if found:
-            yield Suspect(at, shown[at + 1], *found)
+        before, after = pairs[at], pairs[at + 1]
+        if before < _WORD and after < _WORD:
+            edges = (shown[at] == EDGE) + (shown[at + 2] == EDGE)
+            if edges and tied[at] > (LOOSE - EDGE_TIE * edges) * QUARTERS:
+                continue
+            found = _better(known, shown, at + 1, before, after)
+            if found:
+                yield Suspect(at, shown[at + 1], *found)
     beside = {place for at in loose for place in (at - 1, at)}
     for at in sorted(beside - {-1, len(tied) - 1}):
         if (
@@ -138,90 +150,67 @@ def _suspects(known: Tables, text: str) -> Iterator[Suspect]:
             and pairs[at + 2] < IN_WORDS
             and tied[at] + tied[at + 1] - ties[at + 1] <= LOOSE_PAIR * QUARTERS
         ):
-            found = _homophone(known, text, shown, at + 1)
+            found = _homophone(known, shown, at + 1, pairs[at + 1])
             if found:
                 yield Suspect(at, shown[at + 1 : at + 3], *found)
 
 
-def _homophone(known: Tables, text: str, shown: str, place: int) -> tuple[str, float] | None:
+def _homophone(known: Tables, text: str, place: int, tied: int) -> tuple[str, float] | None:
     """Return the best word that sounds like the two characters from a place on and what speaks for
     it, if any.
     """
-    left, one, other, right = (shown[at] for at in range(place - 1, place + 3))
+    left, one, other, right = (text[at] for at in range(place - 1, place + 3))
     counts, pair = known.counts, known.pair
-    least = counts[one] + counts[other] + GAIN_OF_TWO
-    least += (pair(left, one) & TIE) + (pair(one, other) & TIE) + (pair(other, right) & TIE)
+    least = counts[one] + counts[other] + (tied & TIE) + GAIN_OF_TWO
+    least += (pair(left, one) & TIE) + (pair(other, right) & TIE)
     best, best_score, present = "", 0.0, 0.0
     for first, second, nearby in known.homophones(one, other):
         if nearby + 2 * TIE < least or first == one or second == other:
             continue  # one character alone, if either stays
         if nearby + (pair(left, first) & TIE) + (pair(second, right) & TIE) < least:
             continue
-        if not present:
-            if _vouched(text, place - 1, place + 1):
-                return None
-            before, after = _run_before(shown, place), _run_after(shown, place + 1)
-            present = _likelihood(known, before, one + other, after)
+        before, after = _run_before(text, place), _run_after(text, place + 1)
+        present = present or _likelihood(known, before, one + other, after)
         score = _likelihood(known, before, first + second, after) - present
         if score > best_score:
             best, best_score = first + second, score
     return (best, best_score - HARDER) if best_score >= DOUBTFUL + HARDER else None
 
 
-def _better(known: Tables, text: str, shown: str, place: int) -> tuple[str, float] | None:
+def _better(
+    known: Tables, text: str, place: int, tie_before: int, tie_after: int
+) -> tuple[str, float] | None:
     """Return the best candidate for the character at a place and what speaks for it, if any."""
-    left, here, right = shown[place - 1], shown[place], shown[place + 1]
-    before, after = known.pair(left, here), known.pair(here, right)
-    alike, foreign = known.fitting(left, here, right), frozenset[int]()
-    if known.habit[ord(here)] <= UNCOMMON * QUARTERS and max(before, after) <= TIE:
-        foreign = known.strong(left, right).difference(alike)
-    if not (alike or foreign):
+    left, here, right = text[place - 1], text[place], text[place + 1]
+    fitting = known.fitting(left, here, right)
+    if not fitting:
         return None
-    counts, alone = known.counts, known.alone
-    least = (before & TIE) + (after & TIE) + counts[here]
+    pair, counts, alone = known.pair, known.counts, known.alone
+    weak = max(tie_before, tie_after) >> 4
+    least = (tie_before & TIE) + (tie_after & TIE) + counts[here] + GAIN_NEARBY
     best, best_score, present = "", 0.0, 0.0
-    for other, first, second in chain(
-        _gaining(known, left, alike, right, least + GAIN),
-        _gaining(known, left, foreign, right, least + FOREIGN),
-    ):
-        if other == here:
+    row, ties = known.followers[ord(left)], known.pairs[ord(left)]
+    for other in fitting:
+        first, second = ties[row.find(other)], pair(other, right)
+        gained = (first & TIE) + (second & TIE) + counts[other] - least
+        strong = max(first, second) >> 4
+        if gained < 0 or strong < weak + STRONGER:
             continue
-        cost = (SAME, NEAR, LOOKS, FOREIGN)[known.apart(here, other)]
-        if not present:
-            if _vouched(text, place - 1, place):
-                return None
-            run_before, run_after = _run_before(shown, place), _run_after(shown, place)
-            present = _likelihood(known, run_before, here, run_after)
-        score = _likelihood(known, run_before, other, run_after) - present - cost
-        score += 0.3 * (max(first, second) >> 4) - 0.28 * alone[other]
-        score += _neighbours_need(known, shown, place, first >> 4, second >> 4)
+        cost = (0.0, NEAR, LOOKS)[known.apart(here, other)]
+        if gained < cost:
+            continue
+        before, after = _run_before(text, place), _run_after(text, place)
+        present = present or _likelihood(known, before, here, after)
+        score = _likelihood(known, before, other, after) - present - cost
+        score += 0.3 * strong - 0.28 * alone[other]
+        score += _neighbours_need(known, text, place, first >> 4, second >> 4)
         if (score, other) > (best_score, best):
             best, best_score = other, score
     if not best:
         return None
-    score = best_score + 0.24 * counts[here] - 0.4 * alone[here]
-    word = max(before, after) >> 4
-    score -= IN_WORD * (word > 0) + 0.9 * max(0, word - 3) + 3.0 * (left + right).count(EDGE)
+    score = best_score + 0.24 * counts[here] - 0.4 * alone[here] - 0.9 * max(0, weak - 3)
+    score -= 3.0 * ((left == EDGE) + (right == EDGE))
     return (best, score) if score >= DOUBTFUL else None
-
-
-def _gaining(
-    known: Tables, left: str, fitting: Iterable[int], right: str, least: float
-) -> Iterator[tuple[str, int, int]]:
-    """Yield those of some characters, by their codes, that with their neighbours are common enough,
-    each with the bytes of its pairs.
-    """
-    followers, pairs, counts = known.followers, known.pairs, known.counts
-    row, ties = followers[ord(left)], pairs[ord(left)]
-    for code in fitting:
-        other = chr(code)
-        first = ties[row.find(other)]
-        gained = counts[other] + (first & TIE) - least
-        if gained + TIE < 0:
-            continue
-        second = pairs[code][followers[code].find(right)]
-        if gained + (second & TIE) >= 0:
-            yield other, first, second
 
 
 def _neighbours_need(known: Tables, text: str, place: int, before: int, after: int) -> float:
@@ -263,19 +252,19 @@ def _likelihood(known: Tables, before: str, middle: str, after: str) -> float:
     """
     text = before + middle + after
     counts, gram, all_counted = known.counts, known.gram, known.all_counted
-    start, total = len(before), 0.0
-    tied = known.pair(text[start - 2], text[start - 1]) & TIE if start > 1 else 0
-    for place in range(start, len(text)):
-        character, context, tied_before = text[place], min(place, 3), tied
-        tied = known.pair(text[place - 1], character) & TIE
+    ties = [0]
+    ties += [known.pair(one, other) & TIE for one, other in pairwise(text)]
+    total = 0.0
+    for place in range(len(before), len(text)):
+        character, tie, context = text[place], ties[place], min(place, 3)
         step = counts.get(character, 0.0) - all_counted
-        if not tied:  # then no longer context was met either
+        if not tie:  # then no longer context was met either
             total += step - BACK_OFF * context
             continue
-        step = min(0.0, step + tied - NEVER) - BACK_OFF * (context - 1)
-        if context > 1 and tied_before and (count := gram[text[place - 2 : place + 1]]) >= 0:
+        step = min(0.0, step + tie - NEVER) - BACK_OFF * (context - 1)
+        if context > 1 and ties[place - 1] and (count := gram[text[place - 2 : place + 1]]) >= 0:
             pair = counts[text[place - 2]] + counts[text[place - 1]] - all_counted
-            if (of := tied_before - NEVER + pair) >= 0:
+            if (of := ties[place - 1] - NEVER + pair) >= 0:
                 step = min(0.0, count - of) - BACK_OFF * (context - 2)
                 if context > 2 and (count := gram[text[place - 3 : place + 1]]) >= 0:
                     of = gram[text[place - 3 : place]]

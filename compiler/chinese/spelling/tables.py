@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import resources
 from math import exp, log
-from mmap import ACCESS_READ, mmap
-from typing import TypeVar
-
-import attrs
 
 from compiler.chinese.spelling.layout import (
     COUNT_STEP,
     EDGE,
     GRAM_STEP,
     SOUNDS,
+    SOUNDS_ALIKE,
     TIE,
-    bucket_of,
-    group_byte,
-    group_of,
+    slot_of,
     unpacked,
 )
 
 REMEMBERED = 50_000
 """So many pairs and grams are kept at most: some megabytes."""
-REMEMBERED_ROWS = 1000
-"""So many rows of one kind are kept at most, a few kilobytes each: more than a notice asks for."""
+SETS = 1000
+"""So many sets of characters of one kind are kept at most, a few kilobytes each."""
 FIRST_SOUND = chr(SOUNDS)
 QUARTERS = 4
 """How common a character is, is kept in quarters, so that with two ties it fits into a byte:"""
@@ -39,7 +33,6 @@ ALONE = 7.0
 """A character that is a word by itself about e to the 7th times in a million goes with anything."""
 CODES = 0xA000
 """Chinese characters, and ``EDGE``, have codes below."""
-Key = TypeVar("Key", str, int)
 
 
 class Tables:
@@ -47,10 +40,9 @@ class Tables:
 
     ``followers`` and ``pairs`` have a row for every character, by its code, ``habit`` tells how common
     it is, in quarters; the last byte of ``pairs`` is that of all who do not follow, which ``str.find`` tells as -1.
-    A row is read when it is first asked for.
     """
 
-    def __init__(self, data: bytes | mmap) -> None:
+    def __init__(self, data: bytes) -> None:
         parts = unpacked(data)
         characters = str(parts["characters"], "utf-16-le")
         steps = [value * COUNT_STEP for value in range(256)]
@@ -63,39 +55,43 @@ class Tables:
                 common = 0.6 * self.counts[character] + 0.3 * often
                 self.habit[ord(character)] = min(HARMLESS, round(common * QUARTERS))
         places = {character: place for place, character in enumerate(characters)}
-        codes = dict(zip(map(ord, characters), range(len(characters)), strict=True))
-        self.followers = _Lists(codes, parts, "followers")
-        self.pairs = _Pairs(codes, parts)
+        self.followers, self.pairs = [""] * CODES, [b"\0"] * CODES
+        starts, followers = (
+            parts["followers_starts"].cast("I"),
+            str(parts["followers"], "utf-16-le"),
+        )
+        for character, start, end in zip(characters, starts, starts[1:], strict=False):
+            self.followers[ord(character)] = followers[start:end]
+            self.pairs[ord(character)] = bytes(parts["pairs"][start:end]) + b"\0"
         self.shapes = _Lists(places, parts, "shapes")
         self.sounds = _Lists(places, parts, "sounds")
-        self.after, self.before = _Rows(places, parts, "after"), _Rows(places, parts, "before")
-        self.looks = _Sets(places, parts, "shapes")
-        self.groups = _Groups(self.sounds)
+        groups = {chr(group): group for group in range(len(parts["heard_starts"]) // 4 - 1)}
+        self.heard = _Lists(groups, parts, "heard")
+        self.after = _Sets(places, _Lists(places, parts, "after").__getitem__)
+        self.before = _Sets(places, _Lists(places, parts, "before").__getitem__)
+        self.alike = _Sets(places, self._alike)
         syllables = str(parts["syllables"], "utf-16-le")
         sounds = {syllable: place for place, syllable in enumerate(syllables)}
         self.words = _Words(self, _Lists(sounds, parts, "words"))
-        self.gram = _Grams(parts)
+        self.gram = _Grams(parts["grams"].cast("H"))
 
     def pair(self, first: str, second: str) -> int:
         """Return the byte of two characters in a row (see ``layout.TIE``)."""
         row = ord(first)
         return self.pairs[row][self.followers[row].find(second)]
 
-    def strong(self, left: str, right: str) -> frozenset[int]:
-        """Return the codes of what makes a strong word with either neighbour."""
-        return self.after[left].all | self.before[right].all
+    def fitting(self, left: str, here: str, right: str) -> frozenset[str]:
+        """Return what makes a strong word with either neighbour and sounds or looks like what is
+        here.
+        """
+        alike = self.alike[here]
+        return alike & self.after[left] | alike & self.before[right]
 
-    def fitting(self, left: str, here: str, right: str) -> set[int]:
-        """Return the codes of those of them that sound or look like what is here."""
-        after, before = self.after[left], self.before[right]
-        looks = self.looks[here]
-        found = {*(looks & after.all), *(looks & before.all)}
-        for group in self.groups[here]:
-            for row in (after, before):
-                if often := row.groups.count(group):
-                    at = row.groups.find(group)
-                    found.update(row.codes[at : at + often])
-        return found
+    def _alike(self, character: str) -> str:
+        """Return what sounds or looks like a character."""
+        groups = {chr((ord(sound) - SOUNDS) // SOUNDS_ALIKE) for sound in self.sounds[character]}
+        heard = "".join(map(self.heard.__getitem__, groups)).replace(character, "")
+        return heard + self.shapes[character]
 
     def homophones(self, one: str, other: str) -> Iterator[tuple[str, str, float]]:
         """Yield the common words of two characters that sound like these two, as their characters
@@ -106,131 +102,68 @@ class Tables:
                 yield from self.words[first + second]
 
     def apart(self, one: str, other: str) -> int:
-        """Return 0 if two characters have a syllable in common, 1 if a similar one, 2 if they look
-        alike, else 3.
-        """
+        """Return 0 if two characters have a syllable in common, 1 if a similar one, else 2."""
         if not set(self.sounds[one]).isdisjoint(self.sounds[other]):
             return 0
-        groups = {*map(group_of, self.sounds[one])}
-        if not groups.isdisjoint(map(group_of, self.sounds[other])):
-            return 1
-        return 2 if other in self.shapes[one] else 3
+        groups = {ord(sound) // SOUNDS_ALIKE for sound in self.sounds[one]}
+        return 2 - any(ord(sound) // SOUNDS_ALIKE in groups for sound in self.sounds[other])
 
 
 class _Grams(dict[str, float]):
     """The logarithm of how often three or four characters in a row are met, or -1."""
 
-    def __init__(self, parts: dict[str, memoryview]) -> None:
-        self.starts, self.held = parts["grams_starts"].cast("I"), parts["grams"].cast("H")
+    def __init__(self, slots: memoryview) -> None:
+        self.slots = slots
 
     def __missing__(self, gram: str) -> float:
         if len(self) >= REMEMBERED:
             self.clear()
-        bucket, mark = bucket_of(gram, len(self.starts) - 1)
-        end = self.starts[bucket + 1]
-        at = bisect_left(self.held, mark << 4, self.starts[bucket], end)
-        known = at < end and self.held[at] >> 4 == mark
-        found = self[gram] = (self.held[at] & 15) * GRAM_STEP if known else -1.0
-        return found
+        slots, value = self.slots, -1.0
+        at, mark = slot_of(gram, len(slots))
+        while held := slots[at]:
+            if held >> 4 == mark:
+                value = (held & 15) * GRAM_STEP
+                break
+            at = (at + 1) % len(slots)
+        self[gram] = value
+        return value
 
 
-class _Lists(dict[Key, str]):
-    """For a character, or whatever the keys of ``places`` are, those that the named stretch lists."""
+class _Lists(dict[str, str]):
+    """For a character those that the named stretch lists."""
 
-    def __init__(self, places: Mapping[Key, int], parts: dict[str, memoryview], name: str) -> None:
-        self.places: Mapping[Key, int] = places
+    def __init__(self, places: dict[str, int], parts: dict[str, memoryview], name: str) -> None:
+        self.places = places
         self.starts = parts[name + "_starts"].cast("I")
-        self.all = parts[name]
+        self.all = str(parts[name], "utf-16-le")
 
-    def __missing__(self, key: Key) -> str:
-        place, found = self.places.get(key), ""
-        if place is not None:
-            start, end = self.starts[place : place + 2]
-            found = str(self.all[2 * start : 2 * end], "utf-16-le")
-        self[key] = found
+    def __missing__(self, character: str) -> str:
+        place = self.places.get(character)
+        found = "" if place is None else self.all[self.starts[place] : self.starts[place + 1]]
+        self[character] = found
         return found
 
 
-class _Pairs(dict[int, bytes]):
-    """For a character, by its code, the bytes of its pairs with its followers, and one more for all
-    others.
+class _Sets(dict[str, frozenset[str]]):
+    """For a character a set of others; the characters are those of the keys of ``places``, so that
+    each is in memory once.
     """
 
-    def __init__(self, places: Mapping[int, int], parts: dict[str, memoryview]) -> None:
-        self.places = places
-        self.starts = parts["followers_starts"].cast("I")
-        self.all = parts["pairs"]
+    def __init__(self, places: dict[str, int], listed: Callable[[str], str]) -> None:
+        self.one = {character: character for character in places}
+        self.listed = listed
 
-    def __missing__(self, code: int) -> bytes:
-        place, found = self.places.get(code), b""
-        if place is not None:
-            start, end = self.starts[place : place + 2]
-            found = bytes(self.all[start:end])
-        self[code] = found + b"\0"
-        return self[code]
-
-
-class _Sets(dict[str, frozenset[int]]):
-    """For a character the codes of those that the named stretch lists."""
-
-    def __init__(self, places: dict[str, int], parts: dict[str, memoryview], name: str) -> None:
-        self.places = places
-        self.starts = parts[name + "_starts"].cast("I")
-        self.all = parts[name].cast("H")
-
-    def __missing__(self, character: str) -> frozenset[int]:
-        if len(self) >= REMEMBERED_ROWS:
+    def __missing__(self, character: str) -> frozenset[str]:
+        if len(self) >= SETS:
             self.clear()
-        place = self.places.get(character)
-        start, end = self.starts[place : place + 2] if place is not None else (0, 0)
-        found = self[character] = frozenset(self.all[start:end])
-        return found
-
-
-@attrs.frozen
-class _Row:
-    """Codes of characters, those of one group of sounds side by side, their groups, and all as a set."""
-
-    codes: memoryview
-    groups: bytes
-    all: frozenset[int]
-
-
-class _Rows(dict[str, _Row]):
-    """For a character those that the named stretch lists, with what they sound like."""
-
-    def __init__(self, places: dict[str, int], parts: dict[str, memoryview], name: str) -> None:
-        self.places = places
-        self.starts = parts[name + "_starts"].cast("I")
-        self.codes = parts[name].cast("H")
-        self.groups = parts[name + "_groups"]
-
-    def __missing__(self, character: str) -> _Row:
-        if len(self) >= REMEMBERED_ROWS:
-            self.clear()
-        place = self.places.get(character)
-        start, end = self.starts[place : place + 2] if place is not None else (0, 0)
-        codes = self.codes[start:end]
-        found = self[character] = _Row(codes, bytes(self.groups[start:end]), frozenset(codes))
-        return found
-
-
-class _Groups(dict[str, bytes]):
-    """For a character the groups of syllables that it belongs to (see ``layout.group_byte``)."""
-
-    def __init__(self, sounds: _Lists[str]) -> None:
-        self.sounds = sounds
-
-    def __missing__(self, character: str) -> bytes:
-        groups = {group_byte(group_of(sound)) for sound in self.sounds[character]}
-        found = self[character] = bytes(groups)
+        found = self[character] = frozenset(map(self.one.__getitem__, self.listed(character)))
         return found
 
 
 class _Words(dict[str, tuple[tuple[str, str, float], ...]]):
     """For two syllables what ``Tables.homophones`` yields of them."""
 
-    def __init__(self, known: Tables, lists: _Lists[str]) -> None:
+    def __init__(self, known: Tables, lists: _Lists) -> None:
         self.known, self.lists = known, lists
 
     def __missing__(self, syllables: str) -> tuple[tuple[str, str, float], ...]:
@@ -251,11 +184,7 @@ class _Words(dict[str, tuple[tuple[str, str, float], ...]]):
 @cache
 def tables() -> Tables:
     """Return the tables, read when they are first needed."""
-    with (
-        resources.as_file(resources.files(__package__).joinpath("tables.bin")) as path,
-        path.open("rb") as file,
-    ):
-        return Tables(mmap(file.fileno(), 0, access=ACCESS_READ))
+    return Tables(resources.files(__package__).joinpath("tables.bin").read_bytes())
 
 
 def expected(character: str, text: str) -> float:
