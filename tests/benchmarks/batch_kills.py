@@ -121,8 +121,11 @@ def main() -> int:
     with contextlib.ExitStack() as stack:
         where = ["--jobs", "2"]
         if options.cluster:
+            import dask
             from distributed import LocalCluster
 
+            # or the cluster gives a worker up that is slow to come back
+            dask.config.set({"distributed.deploy.lost-worker-timeout": "10 minutes"})
             made = LocalCluster(
                 n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
             )
