@@ -136,7 +136,7 @@ def _ends(first: Leaf | None, second: Leaf) -> bool:
 def _relative(change: Leaf, near: Sequence[Leaf], words: str) -> Iterator[Statement]:
     left = given(change, rounded=change.exact)
     found: list[Reading] = []
-    sure = False
+    sure = compared = False
     more = RISE.search(words) is not None
     counted = [one for one in near if one.kind and one.kind not in (SHARE, POINTS, TIMES, "年")]
     kinds: dict[str, list[Leaf]] = {}
@@ -147,12 +147,13 @@ def _relative(change: Leaf, near: Sequence[Leaf], words: str) -> Iterator[Statem
         between = {leaf for pair in pairs for leaf in pair}
         values = [leaf for leaf in own if leaf in between or not BY.search(leaf.before)]
         ahead = [leaf for leaf in values if leaf.start < change.start]
-        sure = sure or bool(
+        compared = compared or bool(
             COMPARED.search(words)
             and "分别" not in words
             and len(ahead) == 2
             and _alike(ahead[0], ahead[1])
         )
+        sure = sure or compared
         steps = [leaf for leaf in own if leaf not in values]
         sure = sure or bool(pairs)
         for base in values:
@@ -175,9 +176,10 @@ def _relative(change: Leaf, near: Sequence[Leaf], words: str) -> Iterator[Statem
                 found.append(Reading(left, ratio(given(step), given(value))))
     if found:
         certainty = Certainty.SURE if sure and words == change.before else Certainty.POSSIBLE
+        alone = compared or any(_follows(change, own) for own in kinds.values())
         either = sure or _told(change, near)
         standing = Standing.PLACED if either else Standing.DOUBTED
-        yield Statement("增减幅度", tuple(found), certainty, standing=standing)
+        yield Statement("增减幅度", tuple(found), certainty, standing=standing, alone=alone)
 
 
 def _alike(first: Leaf, second: Leaf) -> bool:
@@ -243,8 +245,10 @@ def _difference(change: Leaf, own: Sequence[Leaf], stretch: Stretch) -> Iterator
         certainty = Certainty.SURE if sure else Certainty.POSSIBLE
         other = _of_another(change, values) or SOME_OF.search(change.before)
         told = change.kind != POINTS and not other and _told(change, own)
-        standing = Standing.NAMED if _follows(change, own) else _standing(sure or told)
-        yield Statement("增减数", tuple(readings), certainty, standing=standing)
+        follows = _follows(change, own)
+        standing = Standing.NAMED if follows else _standing(sure or told)
+        alone = follows or against or apart
+        yield Statement("增减数", tuple(readings), certainty, standing=standing, alone=alone)
 
 
 def _follows(change: Leaf, own: Sequence[Leaf]) -> bool:

@@ -54,6 +54,8 @@ def weighed(one: Judged, leaves: Sequence[Leaf]) -> Judged:
         own = frozenset(one.reading.right.leaves)
         explained = _near(leaf, leaves, parts, apart_from=own) or _in_rows(leaf, leaves, parts)
         how = Certainty.POSSIBLE if explained else Certainty.PROBABLE
+    if how is Certainty.SURE and not one.statement.alone:
+        how = Certainty.PROBABLE
     if how is one.statement.certainty:
         return one
     return attrs.evolve(one, statement=attrs.evolve(one.statement, certainty=how))

@@ -44,7 +44,26 @@ def shares(tree: Tree) -> Iterator[Statement]:
             certainty, named, standing = Certainty.POSSIBLE, (), Standing.REACHED
         readings = tuple(_readings(tree, share, named, rate=not OF.search(before)))
         if readings:
-            yield Statement("占比", readings, certainty, standing=standing)
+            yield Statement(
+                "占比", readings, certainty, standing=standing, alone=_alone(tree, share, before)
+            )
+
+
+def _alone(tree: Tree, share: Leaf, before: str) -> bool:
+    """Tell whether a share can be of nothing but what is told: the words name what it is of, or just two
+    figures of one kind stand before it. What a change begins at (占比由11.3%降到2.1%) is of another time.
+    """
+    if FROM.search(before):
+        return False
+    of = OF.search(before)
+    if of and len(NO_BASE.sub("", of["base"])) >= 2:
+        return True
+    ahead = [
+        one.kind
+        for one in reach.in_reach(tree, share)
+        if one.kind not in roles.NO_COUNT and one.start < share.start
+    ]
+    return "分别" not in before and any(ahead.count(kind) == 2 for kind in set(ahead))
 
 
 def _told_behind(tree: Tree, share: Leaf, named: Sequence[Leaf]) -> bool:

@@ -99,7 +99,7 @@ LEAST_GAP = Decimal("1e-9")
 class Statement:
     """What the words state: its kind as reports print it, every admissible reading, the certain one
     first, how sure the wording is and how it found its figures. ``binding`` says that these cannot be
-    other numbers.
+    other numbers; ``alone``, that it cannot be of what nobody tells, which is only hinted at.
     """
 
     kind: str
@@ -107,6 +107,7 @@ class Statement:
     certainty: Certainty
     binding: bool = True
     standing: Standing = Standing.NAMED
+    alone: bool = True
 
 
 @attrs.frozen(eq=False)
