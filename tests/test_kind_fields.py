@@ -447,7 +447,7 @@ WRONG = [
     ('of = "问题"\nname = "缓急"\nchoices = ["甲"]', 4, "选项"),
     ('of = "问题"\nname = "由来"\nunit = "元"', 4, "数字"),
     ('of = "问题"\nname = "由来"\nasked_in = "填报表"', 4, "填得不一样"),
-    ('of = "问题"\nname = "由来"\nrequired = "完成时"', 4, "总是"),
+    ('of = "方面"\nname = "由来"\nrequired = "完成时"', 4, "总是"),
     ('of = "措施"\nname = "金额"\nkind = "数字"\nexample = "3万元"', 5, "不是数字"),
     ('of = "措施"\nname = "由来"\n\n[[fields]]\nof = "问题"\nname = "由来"', 7, "另一段"),
 ]
