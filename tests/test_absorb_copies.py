@@ -429,7 +429,7 @@ def test_a_table_that_is_attached(tmp_path: Path) -> None:
     assert "会一起改" in "".join(edit.note for edit in edits)
     assert codes(apply(root).diagnostics) == []
     text = notice(root, draft=True)
-    assert "养老机构床位空置较多\t空置率明显下降" in text
+    assert "养老机构床位空置较多\u3000空置率明显下降" in text
     assert (text.count("养老机构床位空置较多"), text.count("养老床位空置")) == (3, 0)
 
 
