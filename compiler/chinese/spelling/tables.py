@@ -20,8 +20,9 @@ from compiler.chinese.spelling.layout import (
 
 REMEMBERED = 50_000
 """So many pairs and grams are kept at most: some megabytes."""
-SETS = 1000
-"""So many sets of characters of one kind are kept at most, a few kilobytes each."""
+SETS = 450
+"""So many sets of characters of one kind are kept at most, a few kilobytes each: with them, all that is
+remembered stays below 15 MB. The eldest goes first, since a text comes back to what it is about."""
 FIRST_SOUND = chr(SOUNDS)
 QUARTERS = 4
 """How common a character is, is kept in quarters, so that with two ties it fits into a byte:"""
@@ -155,7 +156,7 @@ class _Sets(dict[str, frozenset[str]]):
 
     def __missing__(self, character: str) -> frozenset[str]:
         if len(self) >= SETS:
-            self.clear()
+            del self[next(iter(self))]
         found = self[character] = frozenset(map(self.one.__getitem__, self.listed(character)))
         return found
 
