@@ -179,9 +179,8 @@ def _print_specimen(
         drawn = f"{TEMPLATES_FOLDER}/{kind.name}/"
         own = [d for d in compiled.diagnostics if any(s.file.startswith(drawn) for s in d.spans)]
         unknown = {d.arguments["style"] for d in own if d.code == "S157"}
-        told = [
-            one for one in own if not (one.code == "R003" and one.arguments["style"] in unknown)
-        ]
+        twice = {one for one in own if one.code == "R003" and one.arguments["style"] in unknown}
+        told = [one for one in own if one not in twice]
         files = {
             root / OUTPUT_FOLDER / SPECIMEN_FOLDER / f"{kind.name}{path.suffix}": path.read_bytes()
             for name in (names.word, names.text)
@@ -191,6 +190,6 @@ def _print_specimen(
             told += [
                 one
                 for one in compiled.diagnostics
-                if one.severity is Severity.ERROR and one not in told
+                if one.severity is Severity.ERROR and one not in told and one not in twice
             ]
     return _Printed(tuple(told), files)
