@@ -55,6 +55,7 @@ def told_before(tree: Tree) -> Iterator[Statement]:
         elif of_noun:  # 制定措施24条；24条措施中，已落地19条
             certainty = Certainty.PROBABLE
             before = [one for one in before if _of_one_noun(leaf, one)]
+            before = [one for one in before if leaf.sentence - one.sentence <= 1]
         elif pointing:
             certainty = _pointed(tree, leaf, before)
         if before:

@@ -181,8 +181,39 @@ def _statement(
     if row or alike or of_one_row(total, parts, stretch):
         points = min(points, -1)
     return Statement(
-        "总数与所列各项", tuple(readings), certainty(points), standing=standing(points, 0)
+        "总数与所列各项",
+        tuple(readings),
+        certainty(points),
+        standing=standing(points, 0),
+        alone=not _told_alike(total, parts[0]) and not _of_other_counts(parts, stretch),
     )
+
+
+def _told_alike(total: Leaf, part: Leaf) -> bool:
+    """Tell whether a part is told as the total is, which then may be one of its own: 去年汛前消除12个，今年汛前消除10个."""
+    words = part.before[-2:]
+    return len(words) == 2 and total.before.endswith(words) and not roles.TOTAL.search(total.before)
+
+
+def _of_other_counts(parts: Sequence[Leaf], stretch: Stretch) -> bool:
+    """Tell whether a deed on things counted otherwise stands right before the parts or among them, so that a part may
+    be told in them: 违法线索161条，立案46件，责令改正92条，其余23条移送.
+    """
+    first, last = parts[0], parts[-1]
+    return any(
+        leaf.kind != first.kind
+        and leaf.kind not in roles.NO_COUNT
+        and leaf.start < last.start
+        and leaf.clause >= first.clause - 1
+        and (leaf.start > first.start or leaf.clause < first.clause)
+        and bool(DEED.search(leaf.before))
+        for leaf in stretch.leaves
+    )
+
+
+DEED = re.compile(
+    "(?:立案|结案|办结|查处|整改|改正|处罚|处理|移送|约谈|关停|拆除|完成|受理|发出|下达)了?$"
+)
 
 
 def of_one_row(total: Leaf, parts: Sequence[Leaf], stretch: Stretch) -> bool:

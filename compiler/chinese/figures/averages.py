@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from compiler.chinese.figures import reach, roles
@@ -98,7 +98,21 @@ def averages(tree: Tree) -> Iterator[Statement]:
                 tuple(readings),
                 certainty,
                 standing=Standing.REACHED if fitting and per not in PERIODS else Standing.DOUBTED,
+                alone=_of_total(average, ahead),
             )
+
+
+def _of_total(average: Leaf, totals: Sequence[Leaf]) -> bool:
+    """Tell whether an average may be of the totals before it: what it names itself is named there (召开会议14次，
+    外部董事人均调研6.2次 is of something else).
+    """
+    named = OWN_WORDS.search(average.before)
+    return named is None or any(
+        reach.shared(named[1], one.before + one.after[:8]) for one in totals
+    )
+
+
+OWN_WORDS = re.compile("[\u4e00-\u9fff]均((?!约|为|达|近|不足|超过|仅有?|有)[\u4e00-\u9fff]{2,6})$")
 
 
 def _of_noun(one: Leaf, per: str, average: Leaf) -> bool:

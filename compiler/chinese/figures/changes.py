@@ -205,6 +205,7 @@ def _difference(change: Leaf, own: Sequence[Leaf], stretch: Stretch) -> Iterator
         COMPARED.search(change.before)
         and "分别" not in change.before
         and len(ahead) == 2
+        and ahead[0].part == ahead[1].part  # 结婚1842对，减少158对；离婚763对，同比增加21对
         and _alike(ahead[0], ahead[1])
     )
     sure = bool(pairs) or against or (apart and (len(ahead) == 2 or change.kind == POINTS))
@@ -247,7 +248,7 @@ def _difference(change: Leaf, own: Sequence[Leaf], stretch: Stretch) -> Iterator
         told = change.kind != POINTS and not other and _told(change, own)
         follows = _follows(change, own)
         standing = Standing.NAMED if follows else _standing(sure or told)
-        alone = follows or against or apart
+        alone = (follows and not beside) or against or apart
         yield Statement("增减数", tuple(readings), certainty, standing=standing, alone=alone)
 
 

@@ -243,6 +243,7 @@ def added_up(tree: Tree) -> Iterator[Statement]:
                 standing=Standing.PLACED
                 if sure or of_them(total, before, tree.text)
                 else Standing.DOUBTED,
+                alone=not roles.CHANGE.search(total.before),  # 两项合计减少32.5万元
             )
 
 

@@ -60,6 +60,8 @@ def _of_list(
     ]
     for index, (one, other) in enumerate(pairwise(written)):
         readings = [_reading(row[index], row[index + 1], one, other, place) for row in rows]
+        if behind:  # 按1∶3比例进入面试180人，拟录用60人
+            readings += [_reading(row[index + 1], row[index], one, other, place) for row in rows]
         if readings:
             yield Statement("比例关系", tuple(readings), Certainty.SURE)
 

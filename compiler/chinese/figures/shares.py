@@ -61,7 +61,10 @@ def _alone(tree: Tree, share: Leaf, before: str) -> bool:
     ahead = [
         one.kind
         for one in reach.in_reach(tree, share)
-        if one.kind not in roles.NO_COUNT and one.start < share.start
+        if one.kind not in roles.NO_COUNT
+        and one.start < share.start
+        and not roles.is_change(one)
+        and not roles.AVERAGE.search(one.before)
     ]
     return "分别" not in before and any(ahead.count(kind) == 2 for kind in set(ahead))
 
