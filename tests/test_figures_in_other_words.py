@@ -166,3 +166,52 @@ def wrong(text: str) -> list[str]:
         for one in judged(text)
         if one.answer is Answer.FALSE and one.statement.certainty is not Certainty.POSSIBLE
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "城区公交站由88座增加到117座，新建29座，改造36座。",
+        "执法检查由412次压减为295次，下降28.4%；入企时间同比减少41.3%。",
+        "线路由70条调整为66条，撤销9条、新开5条。",
+        "全县离职村医86名，新聘村医41名；比上年多聘12名。",
+        "上半年收寄信件418件、来访735批、网上件1693件，分别占14.7%、25.8%和59.5%。",
+        "参保48.7万人，其中职工9.8万人、居民38.9万人，参保率97.2%。",
+        "大班额由312个减到120个，占比由11.3%降到2.1%，其中小学78个、初中42个。",
+        "按1:3比例进入面试180人，录用60人。",
+        "按2∶1的比例配备，护士240名、医生120名。",
+        "去年整治积水点12个，今年整治积水点10个，剩余6个列入计划。",
+        "前年新建公厕14座，去年新建公厕9座，其余5座正在施工。",
+        "发现线索161条，立案46件，责令改正92条，其余23条移送外地。",
+        "召开会议14次，董事9名，外部董事人均调研6.2次。",
+        "会议费由54.2万元降到30.9万元，培训费由27.5万元降到18.3万元，两项合计减少32.5万元。",
+        "报销186万元，人均报销2150元，同比多186元，报销比例68.4%。",
+        "结婚登记1842对，比上年减少158对；离婚登记763对，同比增加21对。",
+        "排查问题33个，已整改30个。共有40个问题。经核验，40个问题中，已整改37个。",
+    ],
+)
+def test_what_may_be_of_something_else_is_no_warning(text: str) -> None:
+    """Right sentences in which figures of a kind stand side by side, and one is of what nobody tells."""
+    assert not any(
+        one.answer is Answer.FALSE and one.statement.certainty is Certainty.SURE
+        for one in judged(text)
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "大班额由312个减到120个，减少182个。",
+        "巡查车由318辆减少到126辆，下降50.4%。",
+        "排查隐患120处，整改98处，整改率91.7%。",
+        "清查合同450份，其中不规范的360份，占清查合同的90%。",
+        "违法线索161条，已办结92条，其余23条正在办理。",
+        "按3∶1的比例配备，护士240名、医生120名。",
+        "甲镇41.2万元，乙镇3.7万元，合计54.9万元。",
+    ],
+)
+def test_what_can_be_of_nothing_else_is_a_warning(text: str) -> None:
+    assert any(
+        one.answer is Answer.FALSE and one.statement.certainty is Certainty.SURE
+        for one in judged(text)
+    )

@@ -10,6 +10,7 @@ from compiler.chinese.figures.evidence import (
     AGAIN,
     AMONG,
     COLON,
+    DEALT,
     DUE,
     MOST_PARTS,
     MOST_TOTALS,
@@ -206,14 +207,9 @@ def _of_other_counts(parts: Sequence[Leaf], stretch: Stretch) -> bool:
         and leaf.start < last.start
         and leaf.clause >= first.clause - 1
         and (leaf.start > first.start or leaf.clause < first.clause)
-        and bool(DEED.search(leaf.before))
+        and (DEALT.search(leaf.before) is not None or "done" in roles.states(leaf))
         for leaf in stretch.leaves
     )
-
-
-DEED = re.compile(
-    "(?:立案|结案|办结|查处|整改|改正|处罚|处理|移送|约谈|关停|拆除|完成|受理|发出|下达)了?$"
-)
 
 
 def of_one_row(total: Leaf, parts: Sequence[Leaf], stretch: Stretch) -> bool:

@@ -184,7 +184,8 @@ def _relative(change: Leaf, near: Sequence[Leaf], words: str) -> Iterator[Statem
 
 def _alike(first: Leaf, second: Leaf) -> bool:
     """Tell whether two figures are values of one thing: 分别48.6万元、36.2万元; 立案28件, 立案42件."""
-    if "其中" in second.before:
+    averages = [bool(roles.AVERAGE.search(one.before)) for one in (first, second)]
+    if "其中" in second.before or averages[0] is not averages[1]:
         return False
     return second.before in ("", "和", "及") or reach.shared(first.before[-4:], second.before)
 
