@@ -41,7 +41,9 @@ def standing_under(line: OutlineLine, standing: Standing) -> Standing:
 
 
 def characters_of(items: tuple[Item, ...]) -> Iterator[tuple[str, int]]:
-    """Yield what ``items`` print with its columns, a field as one character."""
+    """Yield what ``items`` print with its columns, a field as one character, and behind each member of
+    a list what joins it to the next.
+    """
     for item in items:
         column = item.span.column or 1
         if isinstance(item, Literal):
@@ -49,8 +51,10 @@ def characters_of(items: tuple[Item, ...]) -> Iterator[tuple[str, int]]:
         elif isinstance(item, OutlineField):
             yield "某", column
         else:
+            joiner = item.joiner if isinstance(item, Listing | Repeat) else ""
             for fragment in inside_of(item):
                 yield from characters_of(fragment)
+                yield from ((character, column) for character in joiner)
 
 
 def bracketed(items: tuple[Item, ...]) -> Iterator[Optional | Repeat | Listing]:

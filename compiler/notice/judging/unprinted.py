@@ -28,8 +28,8 @@ from compiler.notice.vocabulary import FIELDS
 from compiler.span import Span
 from compiler.vocab import Need, Status
 
-BARE_LABEL = re.compile(r"(?<=\w)[:：](?P<mark>[。；;!?！？])")
-"""The colon of a label, and the end of the sentence."""
+BARE_LABEL = re.compile(r"(?<=\w)[:：](?P<mark>[。；;!?！？，,、])")
+"""The colon of a label, and a mark that ends what stands behind it."""
 WORDING_AROUND = " \u3000:：.。()（）【】《》“”〔〕"
 
 
@@ -54,7 +54,7 @@ def unpaired_marks(line: OutlineLine) -> Iterator[Diagnostic]:
 
 
 def bare_labels(line: OutlineLine) -> Iterator[Diagnostic]:
-    """S211 a label of the wording with an end mark right behind its colon, where a field is missing."""
+    """S211 a label, or a field that labels, with a mark right behind its colon, where a field is missing."""
     for items in line.cells or (line.items,):
         characters = [*characters_of(items)]
         text = "".join(character for character, _ in characters)
@@ -62,8 +62,10 @@ def bare_labels(line: OutlineLine) -> Iterator[Diagnostic]:
             start = match.start()
             while start and text[start - 1].isalnum() and _side_by_side(characters, start):
                 start -= 1
-            place = attrs.evolve(line.span, column=characters[start][1])
-            label = text[start : match.start()]
+            column = characters[min(start, match.start() - 1)][1]
+            labels = (f"{{{f.name}}}" for f in fields(items) if f.span.column == column)
+            label = text[start : match.start()] or next(labels, "")
+            place = attrs.evolve(line.span, column=column)
             yield complain("S211", place, label=label, mark=match["mark"])
 
 
