@@ -10,7 +10,8 @@ passage on one line, then one relation a line, `left operator right`:
 
 Operands are numbers as printed in the passage, with or without the unit behind
 them (`98#2`: the second occurrence), implied constants in braces (`{12}`) and
-lists between bars (`|甲局、乙局和丙局|`: the count of the items).
+lists between bars (`|甲局、乙局和丙局|`: the count of the items). A passage whose
+figures have nothing to do with each other has the line `none` instead.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ HALVES: Final = {
 }
 """The files whose misses may be listed and learned from (the `listed` ones were unseen once), and those
 that are looked at by nobody who works on the rules."""
+
+UNRELATED: Final = "none"
 
 _DIGITS: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _PLACES: Final = {"十": 10, "百": 100, "千": 1000}
@@ -127,6 +130,7 @@ class Record:
     text: str
     relations: tuple[Relation, ...]
     malformed: tuple[str, ...]  # what is wrong with the lines that are no relations
+    unrelated: bool  # the record says that there is none
 
 
 @dataclass(frozen=True)
@@ -157,8 +161,8 @@ def check(record: Record) -> list[str]:
     faults = list(record.malformed)
     if not 20 <= len(record.text) <= 120:
         faults.append(f"passage of {len(record.text)} characters")
-    if not record.relations:
-        faults.append("no relation")
+    if record.unrelated == bool(record.relations):
+        faults.append("relations besides none" if record.unrelated else "no relation")
     sources = Counter(relation.source for relation in record.relations)
     faults += [f"twice: {source}" for source, times in sources.items() if times > 1]
     faults += [f"does not hold: {r.source}" for r in record.relations if not r.holds()]
@@ -237,11 +241,15 @@ def _record(lines: list[str]) -> Record:
     relations: list[Relation] = []
     malformed: list[str] = []
     for line in lines[2:]:
+        if line == UNRELATED:
+            continue
         try:
             relations.append(_relation(line, lines[1]))
         except ValueError as error:
             malformed.append(f"{error}: {line}")
-    return Record(lines[0][3:].strip(), lines[1], tuple(relations), tuple(malformed))
+    return Record(
+        lines[0][3:].strip(), lines[1], tuple(relations), tuple(malformed), UNRELATED in lines[2:]
+    )
 
 
 def _relation(line: str, text: str) -> Relation:
