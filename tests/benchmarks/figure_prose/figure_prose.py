@@ -28,8 +28,15 @@ from typing import Final, TypeAlias
 COMPARISONS: Final = ("<=", ">=", "=", "~", "<", ">")
 SLIP_KINDS: Final = ("last digit", "first digit", "swapped", "tenfold", "tenth")
 HALVES: Final = {
-    "tuning": ("tuning.txt", "listed.txt", "listed_later.txt", "listed_third.txt"),
-    "unseen": ("unseen.txt",),
+    "tuning": (
+        "tuning.txt",
+        "listed.txt",
+        "listed_later.txt",
+        "listed_third.txt",
+        "listed_fourth.txt",
+    ),
+    "unseen_a": ("unseen_a.txt",),
+    "unseen_b": ("unseen_b.txt",),
 }
 """The files whose misses may be listed and learned from (the `listed` ones were unseen once), and those
 that are looked at by nobody who works on the rules."""
