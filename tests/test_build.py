@@ -558,6 +558,18 @@ def test_follow_ups_of_several_fields_are_printed_whole() -> None:
     )
 
 
+def test_follow_ups_of_which_the_name_is_last_are_printed_by_it() -> None:
+    """Without their names they would all say the same: nothing."""
+    matter = {"status": "未完成", "situation": "停产。", "next_steps": "每周检查。"}
+    several = problem("甲", *(measure("办。", matter=name, **matter) for name in ("某事", "他事")))
+    for outline, line in (
+        ("管控事项:[{事项名称}|、]。", "管控事项:某事、他事。"),
+        ("[指标{事项名称}|、]。", "指标某事、指标他事。"),
+        ("[{有关情况说明}<({事项名称})>|；]", "停产。(某事)；停产。(他事)"),
+    ):
+        expect(outline, report(several), line)
+
+
 # Point 12: each kind has its own words; counts are derived; deadlines are free text.
 
 

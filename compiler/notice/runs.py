@@ -177,7 +177,8 @@ def _repeat(source: Source, repeat: Repeat, scope: Scope) -> list[Run]:
     if repeat.entity == "matter":
         named = any(field.key == "matter" for field in fields(repeat.items))
         bare = [_bare(runs) if named else runs for runs in series]
-        if len({"".join(run.text for run in runs) for runs in bare}) == 1:
+        alike = len({"".join(run.text for run in runs) for runs in bare}) == 1
+        if alike and says_something(bare[0]):
             series = bare[:1]
     if repeat.distinct:
         listed = not any(f.definition and f.definition.prose for f in fields(repeat.items))

@@ -48,7 +48,7 @@ INFORMATION = Section(
         Field("cut_off", "数据截止日期", DATE, "各项数据统计到哪一天。",
               publication=LEDGER, example="2024-12-31"),
         Field("signed_on", "成文日期", DATE, "印在落款下面的日期。", ALWAYS, NOTICE, "2025-02-20"),
-        Field("report_by", "报送期限", DATE, "各单位报送填报表的最后一天，用来催报。",
+        Field("report_by", "报送期限", DATE, "各单位报送填报表的最后一天，用来催报。出填报通知以前要填。",
               publication=INTERNAL, example="2025-01-10", since=2),
         Field("contact_phone", "联系电话", TEXT, "印在结语里，供群众监督。", publication=NOTICE),
         Field("contact_address", "通信地址", TEXT, "印在结语里。", publication=NOTICE, lines=2),
