@@ -489,6 +489,35 @@ def test_a_lead_in_may_run_into_its_series() -> None:
     assert result.column("measures", "group") == ["针对记录不全问题，"] * 2
 
 
+FOLLOWED = "{问题}。单位:[{牵头单位}|、|不重复]。\n    进展:[{进展情况}]\n    困难:[(1)<{事项名称}:>{有关情况说明}]\n    打算:[(1)<{事项名称}:>{下一步措施}]\n"
+
+
+@pytest.mark.parametrize(
+    ("progress", "answers", "codes"),
+    [
+        ("已登记。已建档。", ["已登记。", "已建档。"], ["S174 3"]),
+        ("已登记。已建档。已送检。", ["已登记。", "已建档。已送检。"], ["S174 3"]),
+        ("已登记。", ["已登记。"], ["S066 5"]),
+    ],
+)
+def test_each_follow_up_has_an_answer_of_its_own(
+    progress: str, answers: list[str], codes: list[str]
+) -> None:
+    """Where nothing else shows how many measures answered in one text; a text that cannot be cut
+    stays one.
+    """
+    lines = [
+        "小作坊登记不全。单位：区水务局。",
+        f"进展：{progress}",
+        "困难：（1）登记方面：缺场所。（2）档案方面：缺报告。",
+        "打算：（1）登记方面：改造。（2）档案方面：送检。",
+    ]
+    result = taken("正在整改", FOLLOWED, *lines)
+    assert result.answers("progress") == answers
+    assert result.codes == codes
+    assert result.whole
+
+
 def test_what_a_wrong_reading_would_print_is_said() -> None:
     """The drawing prints titles in quotation marks: a notice without them is not called imported."""
     outline = "(一)关于“{问题}”的问题\n    [{进展情况}]\n"

@@ -10,7 +10,7 @@ import pytest
 from support.projects import ROOT, Project, listed, small
 
 from compiler.commands.checking import analyse, lists_of
-from compiler.commands.compiling import check_document
+from compiler.commands.compiling import check_document, compile_project
 from compiler.notice.kind import Kind
 from compiler.notice.kind_settings import read_settings
 from compiler.notice.templates import open_kind
@@ -185,8 +185,6 @@ def test_what_is_not_drawn_is_not_asked_for(tmp_path: Path) -> None:
 
 
 def test_what_is_filled_in_all_the_same_is_in_the_ledger(tmp_path: Path) -> None:
-    from compiler.commands.compiling import compile_project
-
     root = draw(small().write(tmp_path), outline=SHORT)
     assert "L034" not in {d.code for d in compile_project(root).diagnostics}
     book = openpyxl.load_workbook(root / "output/整改台账.xlsx")
@@ -210,3 +208,25 @@ def test_help_names_the_statuses_of_the_kind(tmp_path: Path, kind: str) -> None:
     ]
     assert not any("基本完成" in text or "未完成" in text for text in texts)
     assert any("持续推进" in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("row", "types"),
+    [
+        ({"位置": "第二部分", "类型": "正文", "文字": "逐条落实。"}, "“标题”"),
+        ({"位置": "第三部分", "类型": "正文", "文字": "逐人处理。"}, "“标题”“条目”"),
+        ({"位置": "第一部分", "类型": "引言", "文字": "统一部署。"}, "“标题”“条目”"),
+        ({"位置": "导语", "类型": "条目", "小标题": "其他", "文字": "现予公布。"}, "“正文”"),
+    ],
+)
+def test_prose_of_a_type_that_its_place_does_not_print(
+    row: dict[str, str], types: str, tmp_path: Path
+) -> None:
+    """L034 names the types that are printed there."""
+    project = small()
+    project.tables["篇章"].append({"序号": 9, **row})
+    root = draw(project.write(tmp_path), outline=SHORT)
+    [told] = [d for d in compile_project(root).diagnostics if d.code == "L034"]
+    cells = {span.cell for span in told.spans}
+    assert {cell[1:] for cell in cells if cell} == {str(3 + len(project.tables["篇章"]))}
+    assert f"只印类型是{types}的" in told.message

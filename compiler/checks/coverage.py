@@ -15,13 +15,17 @@ from compiler.diagnostics import Diagnostic, complain
 from compiler.excel.reading.records import Entry, Record, Row, entries_of
 from compiler.model.document import Document
 from compiler.model.report import Report
-from compiler.notice.entities import HEADING
-from compiler.notice.families import STAR, of_family
-from compiler.notice.outline import Outline, OutlineField
+from compiler.notice.entities import BODY, HEADING, INTRODUCTION, ITEM
+from compiler.notice.families import STAR, belongs, of_family
+from compiler.notice.outline import Outline, OutlineField, OutlineLine, fields
 from compiler.schema.definitions import Field
 from compiler.schema.register import REGISTER
 from compiler.span import Span
 from compiler.vocab import IMPORTED, Publication
+
+TYPE_OF = {"chapter": HEADING, "intro": INTRODUCTION, "item": ITEM, "text": BODY}
+"""The type that the office's prose has in 篇章, by the entity that prints it."""
+UNPRINTED = "请检查模板是否漏了这个栏目；“篇章”里的再看“位置”“类型”。"
 
 
 def unprinted(
@@ -45,11 +49,39 @@ def unprinted(
             }
             if lost:
                 places = (*lost.values(), *_beside(rows.get(key)))
-                unseen = complain("L034", *lost.values(), label="、".join(lost))
+                advice = _wrong_type(rows.get(key), outline) or UNPRINTED
+                unseen = complain("L034", *lost.values(), label="、".join(lost), advice=advice)
                 unseen = unseen.resting_on(outline.place, outline.drawing, *places)
                 own = printing(report, forms.get(record.file), _problem(record, rows.get(key)))
                 prose = placing(report.register) if record.workbook == REGISTER.key else ()
                 yield unseen.resting_on(*own, *prose)
+
+
+def _wrong_type(row: Row | None, outline: Outline) -> str:
+    """Say which types of prose are printed where a row of 篇章 stands, if not its own."""
+    cells = (row.entries.get(key) if row else None for key in ("place", "kind"))
+    place, own = (cell.text.strip() if cell else "" for cell in cells)
+    types = printed_types(outline.lines, place) if place else {}
+    if not types or own in types:
+        return ""
+    listed = "".join(f"“{one}”" for one in types)
+    return f"“{place}”只印类型是{listed}的，请改这一行的“类型”。"
+
+
+def printed_types(lines: Iterable[OutlineLine], place: str, around: str = "") -> dict[str, None]:
+    """Return the types of the office's prose that lines print for a place, in order; ``around`` is
+    the place of the chapter that they stand in.
+    """
+    types: dict[str, None] = {}
+    for line in lines:
+        own = [*fields(line.items)]
+        chapter = next((f.place for f in own if f.entity == "chapter"), None) or around
+        for field in own:
+            drawn = field.place or chapter
+            if field.entity in TYPE_OF and drawn and belongs(place, drawn):
+                types[TYPE_OF[field.entity]] = None
+        types |= printed_types(line.children, place, chapter)
+    return types
 
 
 def _row_of(place: Span) -> tuple[str | None, str]:

@@ -37,6 +37,7 @@ def share_out(draft: Draft, kind: Kind, file: str) -> Iterator[Diagnostic]:
     for problem in draft.problems:
         if subjects:
             part_by_subjects(problem)
+        _add_answers(problem)
         if listed:
             _give_supporting(problem)
         unsure: dict[str, None] = {}
@@ -63,6 +64,23 @@ def share_out(draft: Draft, kind: Kind, file: str) -> Iterator[Diagnostic]:
             place = Span(file, line=problem.paragraph.number)
             count = len(problem.measures)
             yield complain("S174", place, measures=count, labels="".join(unsure))
+
+
+def _add_answers(problem: DraftProblem) -> None:
+    """Give every follow-up a measure of its own, where all that a notice tells of measures is one
+    text of as many sentences or more: several may have answered in it.
+
+    What numbers a measure, or ends its text with a mark, would have shown that there is one.
+    """
+    count = max((len(matters) for matters in problem.matters.values()), default=0)
+    parts = [part for part, group in problem.columns if group == 0 and part.key]
+    if len(problem.measures) != 1 or not all(part.whole or part.distinct for part in parts):
+        return
+    [group] = problem.groups
+    values = group[0].values
+    texts = [values.get(part.key, "") for part in parts if not part.distinct]
+    if texts and all(len(_cut_up(text, count)) == count for text in texts):
+        group += [DraftMeasure(group[0].lead_in) for _ in range(count - 1)]
 
 
 def _told_apart(
