@@ -59,11 +59,30 @@ def test_a_number_of_any_wording_counts_on(drawn: str, numbers: list[str]) -> No
 
 @pytest.mark.parametrize(
     "wording",
-    ["第一书记:", "第一责任人:", "口径统一:", "1+1机制:", "2024年", "第1季度:", "星期一 "],
+    ["第一书记:", "第一责任人:", "第一 责任人:", "第一", "口径统一:", "1+1机制:", "2024年", "第1季度:", "星期一 "],
 )
 def test_wording_with_a_number_in_it_stays(wording: str) -> None:
     titles = ("学习不够", "党费收缴迟", "报销不规范")
     assert notice(wording + "{问题}").split("\n") == [wording + title for title in titles]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("第一 ", "第二 "),
+        ("第一\u3000", "第二\u3000"),
+        ("第一:", "第二:"),
+        ("第一——", "第二——"),
+        ("问题一\u3000", "问题二\u3000"),
+        ("1\u3000", "2\u3000"),
+    ],
+)
+def test_blanks_and_marks_set_a_number_off(first: str, second: str) -> None:
+    assert notice(f"{first}{{问题}}  …全文连续").split("\n") == [
+        f"{first}学习不够",
+        f"{second}党费收缴迟",
+        f"{first.replace('一', '三').replace('1', '3')}报销不规范",
+    ]
 
 
 def test_what_nobody_counts_on_is_wording() -> None:

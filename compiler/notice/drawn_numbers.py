@@ -49,14 +49,16 @@ DIVISIONS = "部分|方面|阶段|板块|[条项章节款类点个件批步篇�
 are a name (第一书记, 第一责任人), or not counted on (第一时间)."""
 NO_NUMBER = re.compile("[统唯之合不同划单专归逐另每某任万期周]一$")
 """Words that end like a number: 口径统一, 之一, 星期一."""
-END = rf"[{MARKS}{CLOSING} <{{\[]"
+END = rf"[{MARKS}{CLOSING} \u3000<{{\[]"
 CANDIDATE = re.compile(
     rf"(?P<before>[{OPENING}]?(?:{WORDS}|[A-Za-z]){{0,8}}[ .·-]?[{OPENING}]?)"
     rf"(?<![一二三四五六七八九十0-9])(?P<numeral>{CHINESE}|{DIGITS}|[{LETTERS}])"
     rf"(?P<close>[{CLOSING}]?)"
     rf"(?P<division>(?:(?:{DIVISIONS})(?:(?:(?!{CHINESE}){WORDS}){{1,4}}(?={END}))?)?)"
-    rf"(?P<marks>[{CLOSING}]?[{MARKS}]{{0,2}} ?)"
+    rf"(?P<marks>[{CLOSING}]?[{MARKS}]{{0,2}}[ \u3000]?)"
 )
+SET_OFF = re.compile(r"\s+[<{\[]")
+"""Blanks, and a field behind them."""
 COMPOSED = re.compile(r"[0-9]{1,2}(?:[.-][0-9]{1,2}){1,3}[.、)]?\s?(?=[<{])")
 """1.1 has two numbers in it, of which only the last could be counted on."""
 
@@ -107,8 +109,9 @@ def _candidate(plain: str) -> DrawnNumber | None:
         return None  # 任务一览表
     if division and not counted:
         return None  # 1个问题
-    if counted and not division and not match["close"]:
-        return None  # 第一{方面}
+    alone = counted and not division + match["close"] + match["marks"].strip()
+    if alone and not SET_OFF.match(plain, match.end("numeral")):
+        return None  # 第一{方面}, 第一 责任人
     if not before + behind:
         return None  # a figure
     found = _drawn(before, numeral, behind, match.end())

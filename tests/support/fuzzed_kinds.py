@@ -12,6 +12,7 @@ from pathlib import Path
 
 import attrs
 
+from compiler.chinese.enumerations import LAST
 from compiler.diagnostics import Diagnostic
 from compiler.model.document import Document, Paragraph, RunKind
 from compiler.model.register import ChapterText, Information
@@ -256,11 +257,13 @@ def _series(kind: Kind, document: Document) -> Iterator[str]:
             yield from _same_again(paragraph, depth, last)
             continue
         read = line.numbering.read(first.text)
-        number = read[0] if read else 0
         key = (
             0 if line.restart else depth,
             (line.numbering.prefix, line.numbering.form, line.numbering.suffix),
         )
+        number = read[0] if read else 0
+        if number == LAST and last.get(key, 0) > 1:
+            number = last[key] + 1  # 最后 may stand for any but the first two
         if number not in (1, last.get(key, 0) + 1) or (
             number == 1 and key in last and not line.restart
         ):
