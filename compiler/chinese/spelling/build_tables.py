@@ -28,11 +28,10 @@ import tarfile
 import tempfile
 import zipfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from io import BytesIO
 from pathlib import Path
-from typing import TypeVar
 
 sys.path.insert(0, str(Path(__file__).parents[3]))
 
@@ -42,10 +41,13 @@ from compiler.chinese.spelling.layout import (
     EDGE,
     GRAM_STEP,
     NEVER,
+    QUARTERS,
+    SILENT,
     SOUNDS,
     SOUNDS_ALIKE,
     STRONG,
     TIE,
+    group_of,
     packed,
     slot_of,
 )
@@ -64,7 +66,6 @@ SELDOM = {3: 3, 4: 10}
 """What three and four characters in a row must be met to be kept: as much as three megabytes hold."""
 LOAD = 0.8
 """How full the slots of the grams are: more costs longer searches, less more bytes."""
-Key = TypeVar("Key", str, int)
 RUN = re.compile("[\u4e00-\u9fff]+")
 TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ", "aaaaeeeeiiiioooouuuuvvvvvnnnm")
 
@@ -172,37 +173,58 @@ def pair_bytes(
     return found
 
 
-def neighbours(characters: str, pairs: dict[str, int]) -> dict[str, bytes]:
-    """Return the followers of each character, those that make a strong word after it, and those that
-    do before it.
+def neighbours(
+    characters: str,
+    pairs: dict[str, int],
+    counts: Mapping[str, float],
+    groups: Mapping[str, list[int]],
+) -> dict[str, bytes]:
+    """Return the followers of each character, first those that make a strong word after it, and those
+    that do before it, these by what they gain and once for each of their groups.
     """
-    followers: dict[str, str] = defaultdict(str)
-    after: dict[str, str] = defaultdict(str)
-    before: dict[str, str] = defaultdict(str)
-    for pair, _ in sorted(pairs.items(), key=lambda item: (-(item[1] & TIE), item[0])):
-        followers[pair[0]] += pair[1]
-    for pair, value in sorted(pairs.items()):
-        if value >> 4 >= STRONG:
-            after[pair[0]] += pair[1]
-            before[pair[1]] += pair[0]
+    after: dict[str, list[tuple[int, str, int]]] = defaultdict(list)
+    before: dict[str, list[tuple[int, str, int]]] = defaultdict(list)
+    others: dict[str, str] = defaultdict(str)
+    for pair in sorted(pairs, key=lambda pair: (-counts[pair], pair)):
+        first, second = pair[0], pair[1]
+        if pairs[pair] >> 4 >= STRONG:
+            tie = pairs[pair] & TIE
+            after[first] += [(gain_of(counts[second], tie), second, g) for g in groups[second]]
+            before[second] += [(gain_of(counts[first], tie), first, g) for g in groups[first]]
+        else:
+            others[first] += second
+    strong_after = [sorted(after[c]) for c in characters]
+    strong_before = [sorted(before[c]) for c in characters]
+    followers = [
+        "".join(other for _, other, _ in strong) + others[c]
+        for c, strong in zip(characters, strong_after, strict=True)
+    ]
     return {
-        "pairs": bytes(pairs[c + other] for c in characters for other in followers[c]),
-        **listed("followers", characters, followers),
-        **listed("after", characters, after),
-        **listed("before", characters, before),
+        **listed("followers", followers),
+        "pairs": bytes(
+            pairs[c + other] for c, row in zip(characters, followers, strict=True) for other in row
+        ),
+        "after_lengths": lengths(strong_after),
+        "after_groups": bytes(group for row in strong_after for _, _, group in row),
+        **listed("before", ["".join(other for _, other, _ in row) for row in strong_before]),
+        "before_gains": bytes(gain for row in strong_before for gain, _, _ in row),
+        "before_groups": bytes(group for row in strong_before for _, _, group in row),
     }
 
 
-def listed(name: str, keys: Iterable[Key], lists: Mapping[Key, str]) -> dict[str, bytes]:
-    """Return a list of characters for each key, end to end, and where each begins."""
-    starts, text = [0], ""
-    for key in keys:
-        text += lists.get(key, "")
-        starts.append(len(text))
-    return {
-        f"{name}_starts": struct.pack(f"<{len(starts)}I", *starts),
-        name: text.encode("utf-16-le"),
-    }
+def gain_of(count: float, tie: int) -> int:
+    """Return the byte of what a character gains beside one that it is tied to."""
+    return round(in_steps(count + 1, COUNT_STEP, 255) * COUNT_STEP * QUARTERS) + tie * QUARTERS
+
+
+def listed(name: str, rows: Sequence[str]) -> dict[str, bytes]:
+    """Return rows of characters, end to end, and how long each is."""
+    return {f"{name}_lengths": lengths(rows), name: "".join(rows).encode("utf-16-le")}
+
+
+def lengths(rows: Sequence[Sequence[object]]) -> bytes:
+    """Return how long each row is."""
+    return struct.pack(f"<{len(rows)}H", *map(len, rows))
 
 
 def near_sound(syllable: str) -> str:
@@ -280,17 +302,6 @@ def readings(packages: Packages, words: dict[str, float]) -> dict[str, list[str]
     return found
 
 
-def heard_alike(characters: str, syllables: Mapping[str, str]) -> dict[int, str]:
-    """Return for each group of sounds the characters that have one of them."""
-    found: dict[int, str] = defaultdict(str)
-    for character in characters:
-        for group in sorted(
-            {(ord(s) - SOUNDS) // SOUNDS_ALIKE for s in syllables.get(character, "")}
-        ):
-            found[group] += character
-    return found
-
-
 def look_alikes(packages: Packages, characters: str) -> dict[str, str]:
     """Return for each common character those that look like it, the likest first: nearly the same
     strokes in the same order; much the same strokes and a large part; or one is a part of the other.
@@ -333,46 +344,81 @@ def tables(packages: Packages) -> dict[str, bytes]:
     words = word_counts(packages)
     lines = list(newspaper(packages))
     grams = gram_counts([*laws(packages), *("".join(line) for line in lines)])
-    counts: dict[str, float] = {g: n for g, n in grams.items() if len(g) <= 2}
-    long: dict[str, float] = {g: n for g, n in grams.items() if n >= SELDOM.get(len(g), math.inf)}
+    alone = Counter(word for line in lines for word in line if len(word) == 1)
+    common = characters_of(words, grams)
+    shapes = look_alikes(packages, common)
+    return stretches(words, grams, alone, readings(packages, words), common, shapes)
+
+
+def pair_counts(words: Mapping[str, float], grams: Mapping[str, int]) -> dict[str, float]:
+    """Return how often one and two characters in a row are met, words counted in."""
+    counts: dict[str, float] = {gram: count for gram, count in grams.items() if len(gram) <= 2}
     for word, count in words.items():
         for i, character in enumerate(word):
             counts[character] = counts.get(character, 0) + count
             if i:
                 counts[word[i - 1 : i + 1]] = counts.get(word[i - 1 : i + 1], 0) + count
+    return counts
+
+
+def long_counts(words: Mapping[str, float], grams: Mapping[str, int]) -> dict[str, float]:
+    """Return how often three and four characters in a row are met, of those that are kept."""
+    long: dict[str, float] = {g: n for g, n in grams.items() if n >= SELDOM.get(len(g), math.inf)}
+    for word, count in words.items():
         for length in (3, 4):
             for i in range(len(word) - length + 1):
                 gram = word[i : i + length]
                 if gram in long or count >= 8:
                     long[gram] = max(long.get(gram, 0), count)
+    return long
+
+
+def characters_of(words: Mapping[str, float], grams: Mapping[str, int]) -> str:
+    """Return the characters that are known, the commonest first."""
+    counts = pair_counts(words, grams)
     singles = sorted((c for c in counts if len(c) == 1), key=lambda c: (-counts[c], c))
-    common = "".join(c for c in singles if RUN.fullmatch(c))[:CHARACTERS]
+    return "".join(c for c in singles if RUN.fullmatch(c))[:CHARACTERS]
+
+
+def stretches(
+    words: dict[str, float],
+    grams: Mapping[str, int],
+    alone: Mapping[str, int],
+    heard: dict[str, list[str]],
+    common: str,
+    shapes: Mapping[str, str],
+) -> dict[str, bytes]:
+    """Return every stretch of the file, from what the packages tell."""
+    counts = pair_counts(words, grams)
     characters = EDGE + "".join(sorted(common))
     known = set(characters)
     met = [pair for pair in counts if len(pair) == 2 and known.issuperset(pair)]
     pairs = pair_bytes(counts, met, strengths(words))
-    alone = Counter(word for line in lines for word in line if len(word) == 1)
-    syllables = written_sounds(common, readings(packages, words))
+    syllables = written_sounds(common, heard)
     sounds = "".join(sorted(set("".join(syllables.values()))))
-    heard = heard_alike(characters, syllables)
+    groups = {
+        c: sorted({group_of(ord(sound)) for sound in syllables.get(c, "")}) or [SILENT]
+        for c in characters
+    }
+    long = long_counts(words, grams)
+    words_heard = words_by_sound(pairs, syllables)
     return {
         "characters": characters.encode("utf-16-le"),
         "syllables": sounds.encode("utf-16-le"),
-        **listed("words", sounds, words_by_sound(pairs, syllables)),
+        **listed("words", [words_heard.get(sound, "") for sound in sounds]),
         "counts": bytes(in_steps(counts[c] + 1, COUNT_STEP, 255) for c in characters),
-        "alone": bytes(in_steps(alone[c] + 1, COUNT_STEP, 255) for c in characters),
-        **neighbours(characters, pairs),
-        **listed("sounds", characters, syllables),
-        **listed("heard", range(max(heard) + 1), heard),
+        "alone": bytes(in_steps(alone.get(c, 0) + 1, COUNT_STEP, 255) for c in characters),
+        **neighbours(characters, pairs, counts, groups),
+        **listed("sounds", [syllables.get(c, "") for c in characters]),
         "grams": grams_stretch({g: n for g, n in long.items() if known.issuperset(g)}),
-        **listed("shapes", characters, look_alikes(packages, common)),
+        **listed("shapes", [shapes.get(c, "") for c in characters]),
     }
 
 
 if __name__ == "__main__":
-    stretches = tables(Packages(Path(sys.argv[1])))
-    for name, stretch in stretches.items():
-        print(f"{len(stretch):>9,} {name}")
-    data = packed(stretches)
+    parts = tables(Packages(Path(sys.argv[1])))
+    for name, part in parts.items():
+        print(f"{len(part):>9,} {name}")
+    data = packed(parts)
     Path(__file__).with_name("tables.bin").write_bytes(data)
     print(f"{len(data):>9,} tables.bin")

@@ -1,26 +1,27 @@
 """Characters that their neighbours do not know, where another of the same sound or shape makes a
 common word with them.
 
-A noisy channel with its steps in the order of their cost. All pairs of a text are looked up at once;
-where both are looser than chance allows, candidates are asked for that make a common word with
-either neighbour; those that gain enough there are weighed by the contexts of up to four characters
-around, and by how well the character and its neighbour could stand alone. What all this adds up to
-are natural logarithms; the weights began as a logistic regression over sentences with and without
-mistakes that are not kept here, and were rounded and set by hand from there.
+A noisy channel with its steps in the order of their cost. All pairs of a text are looked up at once,
+and all ties added up at once; where both are looser than chance allows, candidates are asked for that
+make a common word with either neighbour; those that gain enough there are weighed by the contexts of
+up to four characters around, and by how well the character and its neighbour could stand alone. What
+all this adds up to are natural logarithms; the weights began as a logistic regression over sentences
+with and without mistakes that are not kept here, and were rounded and set by hand from there.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from codecs import utf_16_le_encode
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import pairwise
-from operator import add, getitem
+from math import inf
+from operator import getitem
 
 import attrs
 
-from compiler.chinese.spelling.layout import EDGE, NEVER, STRONG, TIE
-from compiler.chinese.spelling.tables import QUARTERS, Tables, tables
+from compiler.chinese.spelling.layout import EDGE, NEVER, QUARTERS, STRONG, TIE
+from compiler.chinese.spelling.tables import TIES, Tables, sums, tables
 
 NOT_CHINESE = re.compile("[^\u4e00-\u9fff]")
 LOOSE = 12
@@ -36,6 +37,10 @@ NEAR = 3.0
 """What a similar sound costs beside the same sound: people type by sound."""
 LOOKS = 4.0
 """What a similar shape costs: many more characters look alike than sound alike."""
+COSTS = (0.0, NEAR, LOOKS, inf)
+"""What it costs how far two characters are apart (see ``Tables.apart``)."""
+ELSEWHERE, ELSEWHERE_LOOKING = 6, 4
+"""How tied a candidate may be with the neighbour that it makes no strong word with: hardly ever more."""
 BACK_OFF = 1.5
 """What a shorter context costs."""
 LOOSE_PAIR = 22
@@ -54,10 +59,21 @@ DOUBTFUL = 7.0
 SURE = 10.0
 """From this score on it is told: by ``tests/benchmarks/spelling.py`` less than one sentence without
 mistakes in a hundred has such a character."""
-_TIES = bytes((value & TIE) * QUARTERS for value in range(256))
-_LOOSE = re.compile(b"[\\0-\\x%02x]" % int(LOOSE * QUARTERS))
-_WORD = STRONG << 4
-"""The byte of a pair from which on it is a strong word."""
+_EDGE = ord(EDGE)
+_LEAST_GAIN = int((GAIN_NEARBY - ELSEWHERE) * QUARTERS) - 1
+_LEAST_LOOKING = int((GAIN_NEARBY + LOOKS - ELSEWHERE_LOOKING) * QUARTERS) - 1
+_NEARBY = bytes(value & TIE for value in range(256))
+_TIES_OUTSIDE_WORDS = bytes(
+    min(TIES[value], LOOSE * QUARTERS + 1) if value >> 4 < STRONG else LOOSE * QUARTERS + 1
+    for value in range(256)
+)
+_MOST = LOOSE_PAIR * QUARTERS + 1
+_AT_MOST = bytes(min(value, _MOST) for value in range(256))
+_OUTER = bytes(TIES[value] if value < IN_WORDS else _MOST for value in range(256))
+_FIRM = bytes(value > LOOSE * QUARTERS for value in range(256))
+_BOTH_FIRM = bytes((255 - 2 * _MOST) * (value > 1) for value in range(256))
+_LOOSE = re.compile(b"[\\0-\\x%02x]" % (LOOSE * QUARTERS), re.DOTALL)
+_LOOSE_PAIR = re.compile(b"[\\0-\\x%02x]" % (LOOSE_PAIR * QUARTERS), re.DOTALL)
 NAME_BEFORE = re.compile(r"(?:[长任记员·][^，。、；：]{0,2}|\d)$")
 """科长, 主任, 书记, 调研员: a name follows; 2栋: a number's word does."""
 NAME_AFTER = re.compile(
@@ -123,7 +139,7 @@ def _in_name(text: str, suspect: Suspect) -> bool:
 
 def _suspects(known: Tables, text: str) -> Iterator[Suspect]:
     shown = f"{EDGE}{NOT_CHINESE.sub(EDGE, text)}{EDGE}"
-    codes = memoryview(shown.encode("utf-16-le")).cast("H")
+    codes = memoryview(utf_16_le_encode(shown)[0]).cast("H").tolist()
     pairs = bytes(  # the bytes of all pairs, found without a step of Python's own
         map(
             getitem,
@@ -131,86 +147,113 @@ def _suspects(known: Tables, text: str) -> Iterator[Suspect]:
             map(str.find, map(known.followers.__getitem__, codes[:-1]), shown[1:]),
         )
     )
-    ties = pairs.translate(_TIES)
-    tied = bytes(map(add, map(add, ties, ties[1:]), map(known.habit.__getitem__, codes[1:-1])))
-    loose = [match.start() for match in _LOOSE.finditer(tied)]
-    for at in loose:
-        before, after = pairs[at], pairs[at + 1]
-        if before < _WORD and after < _WORD:
-            edges = (shown[at] == EDGE) + (shown[at + 2] == EDGE)
-            if edges and tied[at] > (LOOSE - EDGE_TIE * edges) * QUARTERS:
-                continue
-            found = _better(known, shown, at + 1, before, after)
+    habit = bytes(map(known.habit.__getitem__, codes[1:-1]))
+    for match in _LOOSE.finditer(_tied(pairs, habit)):
+        at = match.start()
+        left, here, right = codes[at], codes[at + 1], codes[at + 2]
+        edges = (left == _EDGE) + (right == _EDGE)
+        if edges and match[0][0] > (LOOSE - EDGE_TIE * edges) * QUARTERS:
+            continue
+        now = known.quarters[here] + TIES[pairs[at]] + TIES[pairs[at + 1]]
+        fitting = known.fitting(left, here, right, now + _LEAST_GAIN, now + _LEAST_LOOKING)
+        if fitting:
+            found = _better(known, shown, at + 1, pairs, fitting)
             if found:
                 yield Suspect(at, shown[at + 1], *found)
-    beside = {place for at in loose for place in (at - 1, at)}
-    for at in sorted(beside - {-1, len(tied) - 1}):
-        if (
-            pairs[at] < IN_WORDS
-            and pairs[at + 2] < IN_WORDS
-            and tied[at] + tied[at + 1] - ties[at + 1] <= LOOSE_PAIR * QUARTERS
-        ):
-            found = _homophone(known, shown, at + 1, pairs[at + 1])
-            if found:
-                yield Suspect(at, shown[at + 1 : at + 3], *found)
+    for match in _LOOSE_PAIR.finditer(_tied_as_two(pairs, habit)):
+        at = match.start()
+        found = _homophone(known, shown, at + 1, pairs)
+        if found:
+            yield Suspect(at, shown[at + 1 : at + 3], *found)
 
 
-def _homophone(known: Tables, text: str, place: int, tied: int) -> tuple[str, float] | None:
+def _tied(pairs: bytes, habit: bytes) -> bytes:
+    """Return for each character its ties to both neighbours and its habit, more than ``LOOSE`` if it
+    is part of a strong word.
+    """
+    ties = pairs.translate(_TIES_OUTSIDE_WORDS)
+    return sums(ties[:-1], ties[1:], habit)
+
+
+def _tied_as_two(pairs: bytes, habit: bytes) -> bytes:
+    """Return for every two characters in a row their three ties and their habits, more than
+    ``LOOSE_PAIR`` if either is part of a word with its outer neighbour, or none is loose.
+    """
+    ties, outer, habit = pairs.translate(TIES), pairs.translate(_OUTER), habit.translate(_AT_MOST)
+    firm = sums(ties[:-1], ties[1:], habit).translate(_FIRM)
+    return sums(
+        sums(outer[:-2], ties[1:-1], habit[:-1]).translate(_AT_MOST),
+        sums(outer[2:], habit[1:]).translate(_AT_MOST),
+        sums(firm[:-1], firm[1:]).translate(_BOTH_FIRM),
+    )
+
+
+def _homophone(known: Tables, text: str, place: int, pairs: bytes) -> tuple[str, float] | None:
     """Return the best word that sounds like the two characters from a place on and what speaks for
     it, if any.
     """
+    homophones = known.homophones[text[place : place + 2]]
+    if not homophones:
+        return None
     left, one, other, right = (text[at] for at in range(place - 1, place + 3))
     counts, pair = known.counts, known.pair
-    least = counts[one] + counts[other] + (tied & TIE) + GAIN_OF_TWO
-    least += (pair(left, one) & TIE) + (pair(other, right) & TIE)
-    best, best_score, present = "", 0.0, 0.0
-    for first, second, nearby in known.homophones(one, other):
-        if nearby + 2 * TIE < least or first == one or second == other:
+    least = counts[one] + counts[other] + GAIN_OF_TWO
+    least += sum(tie & TIE for tie in pairs[place - 1 : place + 2])
+    best, best_score, present, around = "", DOUBTFUL + HARDER, 0.0, None
+    for first, second, nearby, tie in homophones:
+        if nearby + TIE < least or first == one or second == other:
             continue  # one character alone, if either stays
-        if nearby + (pair(left, first) & TIE) + (pair(second, right) & TIE) < least:
+        before, after = pair(left, first) & TIE, pair(second, right) & TIE
+        if nearby + before + after < least:
             continue
-        before, after = _run_before(text, place), _run_after(text, place + 1)
-        present = present or _likelihood(known, before, one + other, after)
-        score = _likelihood(known, before, first + second, after) - present
+        if not around:
+            around = _Around.at(text, pairs, place, place + 2)
+            present = _likelihood(known, around, one + other, around.ties)
+        ties = bytes((before, tie, after))
+        score = _likelihood(known, around, first + second, ties, present + best_score) - present
         if score > best_score:
             best, best_score = first + second, score
-    return (best, best_score - HARDER) if best_score >= DOUBTFUL + HARDER else None
+    return (best, best_score - HARDER) if best else None
 
 
 def _better(
-    known: Tables, text: str, place: int, tie_before: int, tie_after: int
+    known: Tables, text: str, place: int, pairs: bytes, fitting: Iterable[str]
 ) -> tuple[str, float] | None:
     """Return the best candidate for the character at a place and what speaks for it, if any."""
     left, here, right = text[place - 1], text[place], text[place + 1]
-    fitting = known.fitting(left, here, right)
-    if not fitting:
-        return None
-    pair, counts, alone = known.pair, known.counts, known.alone
+    followers, bytes_of, counts = known.followers, known.pairs, known.counts
+    tie_before, tie_after = pairs[place - 1], pairs[place]
     weak = max(tie_before, tie_after) >> 4
+    strong_enough = (weak + STRONGER) << 4
     least = (tie_before & TIE) + (tie_after & TIE) + counts[here] + GAIN_NEARBY
-    best, best_score, present = "", 0.0, 0.0
-    row, ties = known.followers[ord(left)], known.pairs[ord(left)]
+    best, best_score, present, around = "", 0.0, 0.0, None
+    row, ties = followers[ord(left)], bytes_of[ord(left)]
     for other in fitting:
-        first, second = ties[row.find(other)], pair(other, right)
-        gained = (first & TIE) + (second & TIE) + counts[other] - least
-        strong = max(first, second) >> 4
-        if gained < 0 or strong < weak + STRONGER:
+        first = ties[row.find(other)]
+        gained = (first & TIE) + counts[other] - least
+        if gained + TIE < 0:
             continue
-        cost = (0.0, NEAR, LOOKS)[known.apart(here, other)]
+        code = ord(other)
+        second = bytes_of[code][followers[code].find(right)]
+        gained += second & TIE
+        if gained < 0 or first < strong_enough > second:
+            continue
+        cost = COSTS[known.apart(here, other)]
         if gained < cost:
             continue
-        before, after = _run_before(text, place), _run_after(text, place)
-        present = present or _likelihood(known, before, here, after)
-        score = _likelihood(known, before, other, after) - present - cost
-        score += 0.3 * strong - 0.28 * alone[other]
+        if not around:
+            around = _Around.at(text, pairs, place, place + 1)
+            present = _likelihood(known, around, here, around.ties)
+            lone = 0.24 * counts[here] - 0.4 * known.alone[here] - 0.9 * max(0, weak - 3)
+            lone -= 3.0 * ((left == EDGE) + (right == EDGE))
+            best_score = DOUBTFUL - lone
+        score = 0.3 * (max(first, second) >> 4) - 0.28 * known.alone[other] - present - cost
         score += _neighbours_need(known, text, place, first >> 4, second >> 4)
+        now = bytes((first & TIE, second & TIE))
+        score += _likelihood(known, around, other, now, best_score - score)
         if (score, other) > (best_score, best):
             best, best_score = other, score
-    if not best:
-        return None
-    score = best_score + 0.24 * counts[here] - 0.4 * alone[here] - 0.9 * max(0, weak - 3)
-    score -= 3.0 * ((left == EDGE) + (right == EDGE))
-    return (best, score) if score >= DOUBTFUL else None
+    return (best, best_score + lone) if best else None
 
 
 def _neighbours_need(known: Tables, text: str, place: int, before: int, after: int) -> float:
@@ -234,41 +277,61 @@ def _neighbours_need(known: Tables, text: str, place: int, before: int, after: i
     return max(needs, default=0.0)
 
 
-def _run_before(text: str, place: int) -> str:
-    """Return the up to three characters before a place, from the edge of their run on."""
-    before = text[max(0, place - 3) : place]
-    return before[before.rfind(EDGE) :] if EDGE in before else before
-
-
-def _run_after(text: str, place: int) -> str:
-    """Return the up to three characters after a place, up to the edge of their run."""
-    after = text[place + 1 : place + 4]
-    return after[: after.find(EDGE) + 1] if EDGE in after else after
-
-
-def _likelihood(known: Tables, before: str, middle: str, after: str) -> float:
-    """Return the logarithm of how likely the middle and what follows are, after what precedes: each
-    character after up to three others, by the longest of these contexts in which it was met.
+@attrs.frozen
+class _Around:
+    """What stands around one or two characters: up to three others on either side and the edges of
+    their run, and all ties: those before, those of the characters themselves and those after.
     """
-    text = before + middle + after
+
+    before: str
+    after: str
+    ties_before: bytes
+    ties: bytes
+    ties_after: bytes
+
+    @classmethod
+    def at(cls, text: str, pairs: bytes, start: int, end: int) -> _Around:
+        """Return what stands around two places of a text with these pairs."""
+        before, after = text[max(0, start - 3) : start], text[end : end + 3]
+        before = before[max(0, before.rfind(EDGE)) :]
+        after = after[: after.find(EDGE) + 1 or 3]
+        ties = pairs[start - len(before) : end + len(after) - 1].translate(_NEARBY)
+        own = len(before) - 1
+        to = own + end - start + 1
+        return cls(before, after, b"\0" + ties[:own], ties[own:to], ties[to:])
+
+
+def _likelihood(
+    known: Tables, around: _Around, middle: str, own_ties: bytes, least: float = -inf
+) -> float:
+    """Return the logarithm of how likely the middle and what follows are, after what precedes: each
+    character after up to three others, by the longest of these contexts in which it was met; any
+    number below ``least`` if it is less than that.
+    """
+    text = around.before + middle + around.after
+    ties = around.ties_before + own_ties + around.ties_after
     counts, gram, all_counted = known.counts, known.gram, known.all_counted
-    ties = [0]
-    ties += [known.pair(one, other) & TIE for one, other in pairwise(text)]
     total = 0.0
-    for place in range(len(before), len(text)):
+    for place in range(len(around.before), len(text)):
         character, tie, context = text[place], ties[place], min(place, 3)
         step = counts.get(character, 0.0) - all_counted
         if not tie:  # then no longer context was met either
-            total += step - BACK_OFF * context
-            continue
-        step = min(0.0, step + tie - NEVER) - BACK_OFF * (context - 1)
-        if context > 1 and ties[place - 1] and (count := gram[text[place - 2 : place + 1]]) >= 0:
-            pair = counts[text[place - 2]] + counts[text[place - 1]] - all_counted
-            if (of := ties[place - 1] - NEVER + pair) >= 0:
-                step = min(0.0, count - of) - BACK_OFF * (context - 2)
-                if context > 2 and (count := gram[text[place - 3 : place + 1]]) >= 0:
-                    of = gram[text[place - 3 : place]]
-                    if of >= 0:
-                        step = min(0.0, count - of)
+            step -= BACK_OFF * context
+        else:
+            step = min(0.0, step + tie - NEVER) - BACK_OFF * (context - 1)
+            if (
+                context > 1
+                and ties[place - 1]
+                and (count := gram[text[place - 2 : place + 1]]) >= 0
+            ):
+                pair = counts[text[place - 2]] + counts[text[place - 1]] - all_counted
+                if (of := ties[place - 1] - NEVER + pair) >= 0:
+                    step = min(0.0, count - of) - BACK_OFF * (context - 2)
+                    if context > 2 and (count := gram[text[place - 3 : place + 1]]) >= 0:
+                        of = gram[text[place - 3 : place]]
+                        if of >= 0:
+                            step = min(0.0, count - of)
         total += step
+        if total < least:
+            break
     return total

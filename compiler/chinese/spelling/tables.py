@@ -2,78 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
+from itertools import accumulate
 from math import exp, log
+from mmap import ACCESS_READ, mmap
+from typing import TypeVar
 
 from compiler.chinese.spelling.layout import (
     COUNT_STEP,
     EDGE,
     GRAM_STEP,
+    QUARTERS,
     SOUNDS,
     SOUNDS_ALIKE,
     TIE,
+    group_of,
     slot_of,
     unpacked,
 )
 
 REMEMBERED = 50_000
-"""So many pairs and grams are kept at most: some megabytes."""
-SETS = 450
-"""So many sets of characters of one kind are kept at most, a few kilobytes each: with them, all that is
-remembered stays below 15 MB. The eldest goes first, since a text comes back to what it is about."""
-FIRST_SOUND = chr(SOUNDS)
-QUARTERS = 4
-"""How common a character is, is kept in quarters, so that with two ties it fits into a byte:"""
+"""So many grams are kept at most: some megabytes."""
+SOUND = re.compile(f"([{chr(SOUNDS)}-\uffff])")
 HARMLESS = 255 - 2 * QUARTERS * TIE
-"""the most that it can be, for what is never in question."""
+"""The most habit that there can be, for what is never in question: with two ties it fits into a byte."""
 PARTICLES = frozenset("暨既且若亦均仍凡逐每各谁哪几")
 """Conjunctions, adverbs and pronouns: a closed class that stands before any word, rare as some are."""
 ALONE = 7.0
 """A character that is a word by itself about e to the 7th times in a million goes with anything."""
 CODES = 0xA000
 """Chinese characters, and ``EDGE``, have codes below."""
+TIES = bytes((value & TIE) * QUARTERS for value in range(256))
+"""What a pair's byte tells of the tie, in quarters."""
+Key = TypeVar("Key")
+Parts = Mapping[str, memoryview]
+Strong = tuple[bytes, str, bytes]
+"""What makes a strong word with a neighbour: what it gains there, least first, itself, and its group."""
+Homophone = tuple[str, str, float, int]
+"""The two characters of a word, how common they are and how they are tied, together, and the tie."""
+_NOTHING: Strong = (b"", "", b"")
+_ALONE = ALONE / COUNT_STEP
+_HABIT = [0.6 * COUNT_STEP * QUARTERS * step for step in range(256)]
+_QUARTERS = bytes(round(step * COUNT_STEP * QUARTERS) for step in range(256))
 
 
 class Tables:
     """The stretches of ``tables.bin``, and what was worked out of them.
 
-    ``followers`` and ``pairs`` have a row for every character, by its code, ``habit`` tells how common
-    it is, in quarters; the last byte of ``pairs`` is that of all who do not follow, which ``str.find`` tells as -1.
+    ``followers`` and ``pairs`` have a row for every character, by its code; the last byte of a row of
+    ``pairs`` is that of all who do not follow, which ``str.find`` tells as -1. ``after`` and
+    ``before`` tell by code what makes a strong word there, ``alike`` the groups that a character
+    sounds like and what looks like it, ``quarters`` how common it is and ``habit`` how little it may
+    be suspected, both in quarters.
     """
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes | mmap) -> None:
         parts = unpacked(data)
         characters = str(parts["characters"], "utf-16-le")
+        codes = [*map(ord, characters)]
         steps = [value * COUNT_STEP for value in range(256)]
         self.counts = dict(zip(characters, map(steps.__getitem__, parts["counts"]), strict=True))
         self.alone = dict(zip(characters, map(steps.__getitem__, parts["alone"]), strict=True))
         self.all_counted = log(sum(map(exp, self.counts.values())))
-        self.habit = [HARMLESS] * CODES
-        for character, often in self.alone.items():
-            if often < ALONE and character != EDGE and character not in PARTICLES:
-                common = 0.6 * self.counts[character] + 0.3 * often
-                self.habit[ord(character)] = min(HARMLESS, round(common * QUARTERS))
-        places = {character: place for place, character in enumerate(characters)}
-        self.followers, self.pairs = [""] * CODES, [b"\0"] * CODES
-        starts, followers = (
-            parts["followers_starts"].cast("I"),
-            str(parts["followers"], "utf-16-le"),
-        )
-        for character, start, end in zip(characters, starts, starts[1:], strict=False):
-            self.followers[ord(character)] = followers[start:end]
-            self.pairs[ord(character)] = bytes(parts["pairs"][start:end]) + b"\0"
-        self.shapes = _Lists(places, parts, "shapes")
-        self.sounds = _Lists(places, parts, "sounds")
-        groups = {chr(group): group for group in range(len(parts["heard_starts"]) // 4 - 1)}
-        self.heard = _Lists(groups, parts, "heard")
-        self.after = _Sets(places, _Lists(places, parts, "after").__getitem__)
-        self.before = _Sets(places, _Lists(places, parts, "before").__getitem__)
-        self.alike = _Sets(places, self._alike)
+        self.quarters, self.habit = bytearray(CODES), bytearray([HARMLESS]) * CODES
+        for code, count, often in zip(codes, parts["counts"], parts["alone"], strict=True):
+            self.quarters[code] = _QUARTERS[count]
+            if often < _ALONE:
+                self.habit[code] = min(HARMLESS, round(_HABIT[count] + _HABIT[often] / 2))
+        for character in (EDGE, *PARTICLES):
+            self.habit[ord(character)] = HARMLESS
+        places = dict(zip(codes, range(len(codes)), strict=True))
+        by_character = dict(zip(characters, range(len(codes)), strict=True))
+        self.followers = _Rows(places, parts, "followers")
+        self.pairs = _Pairs(places, parts)
+        self.sounds, self.shapes = (_Rows(by_character, parts, n) for n in ("sounds", "shapes"))
+        self.alike = _Alike(self.sounds, self.shapes)
+        self.after, self.before = _After(self, places, parts), _Before(places, parts)
         syllables = str(parts["syllables"], "utf-16-le")
-        sounds = {syllable: place for place, syllable in enumerate(syllables)}
-        self.words = _Words(self, _Lists(sounds, parts, "words"))
+        of_syllable = dict(zip(syllables, range(len(syllables)), strict=True))
+        self.homophones = _Homophones(self, _Rows(of_syllable, parts, "words"))
         self.gram = _Grams(parts["grams"].cast("H"))
 
     def pair(self, first: str, second: str) -> int:
@@ -81,33 +93,38 @@ class Tables:
         row = ord(first)
         return self.pairs[row][self.followers[row].find(second)]
 
-    def fitting(self, left: str, here: str, right: str) -> frozenset[str]:
-        """Return what makes a strong word with either neighbour and sounds or looks like what is
-        here.
+    def fitting(
+        self, left: int, here: int, right: int, least: int, least_looking: int
+    ) -> list[str]:
+        """Return what sounds or looks like the character of a code, makes a strong word with either
+        neighbour and gains at least so much there, in quarters; some of it comes twice, or does
+        neither.
         """
-        alike = self.alike[here]
-        return alike & self.after[left] | alike & self.before[right]
-
-    def _alike(self, character: str) -> str:
-        """Return what sounds or looks like a character."""
-        groups = {chr((ord(sound) - SOUNDS) // SOUNDS_ALIKE) for sound in self.sounds[character]}
-        heard = "".join(map(self.heard.__getitem__, groups)).replace(character, "")
-        return heard + self.shapes[character]
-
-    def homophones(self, one: str, other: str) -> Iterator[tuple[str, str, float]]:
-        """Yield the common words of two characters that sound like these two, as their characters
-        and how common the two are and how they are tied, together.
-        """
-        for first in self.sounds[one]:
-            for second in self.sounds[other]:
-                yield from self.words[first + second]
+        groups, shapes = self.alike[here]
+        found, near = [], ""
+        for gains, characters, heard in (self.after[left], self.before[right]):
+            start = bisect_left(gains, least)
+            for group in groups:
+                at = heard.find(group, start)
+                while at >= 0:
+                    found.append(characters[at])
+                    at = heard.find(group, at + 1)
+            near += characters[bisect_left(gains, least_looking, start) :]
+        if near:
+            found += [character for character in near if character in shapes]
+        return found
 
     def apart(self, one: str, other: str) -> int:
-        """Return 0 if two characters have a syllable in common, 1 if a similar one, else 2."""
-        if not set(self.sounds[one]).isdisjoint(self.sounds[other]):
+        """Return 0 if two characters have a syllable in common, 1 if a similar one, 2 if they look
+        alike, else 3.
+        """
+        sounds, others = self.sounds[one], self.sounds[other]
+        if sounds == others != "" or not set(sounds).isdisjoint(others):
             return 0
-        groups = {ord(sound) // SOUNDS_ALIKE for sound in self.sounds[one]}
-        return 2 - any(ord(sound) // SOUNDS_ALIKE in groups for sound in self.sounds[other])
+        groups = {ord(sound) // SOUNDS_ALIKE for sound in sounds}
+        if any(ord(sound) // SOUNDS_ALIKE in groups for sound in others):
+            return 1
+        return 2 if other in self.shapes[one] else 3
 
 
 class _Grams(dict[str, float]):
@@ -130,62 +147,133 @@ class _Grams(dict[str, float]):
         return value
 
 
-class _Lists(dict[str, str]):
-    """For a character those that the named stretch lists."""
+class _Homophones(dict[str, Sequence[Homophone]]):
+    """For two characters the common words of two that sound like them."""
 
-    def __init__(self, places: dict[str, int], parts: dict[str, memoryview], name: str) -> None:
-        self.places = places
-        self.starts = parts[name + "_starts"].cast("I")
+    def __init__(self, known: Tables, words: Mapping[str, str]) -> None:
+        self.known, self.words = known, words
+        self.by_sound: dict[str, dict[str, str]] = {}
+
+    def __missing__(self, written: str) -> Sequence[Homophone]:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        words = [
+            self._sounding(first)[second]
+            for first in self.known.sounds[written[0]]
+            for second in self.known.sounds[written[1]]
+            if second in self._sounding(first)
+        ]
+        self[written] = found = [*self._weighed("".join(words))] if words else ()
+        return found
+
+    def _sounding(self, first: str) -> dict[str, str]:
+        """Return for each second syllable the words that sound so, end to end."""
+        if first not in self.by_sound:
+            _, *parts = SOUND.split(self.words[first])
+            self.by_sound[first] = dict(zip(parts[::2], parts[1::2], strict=True))
+        return self.by_sound[first]
+
+    def _weighed(self, words: str) -> Iterator[Homophone]:
+        counts, pair = self.known.counts, self.known.pair
+        for first, second in zip(words[::2], words[1::2], strict=True):
+            tie = pair(first, second) & TIE
+            yield first, second, counts[first] + counts[second] + tie, tie
+
+
+class _Rows(dict[Key, str]):
+    """For each key of ``places`` its row of a stretch, and an empty one for any other."""
+
+    def __init__(self, places: Mapping[Key, int], parts: Parts, name: str) -> None:
+        self.places, self.starts = places, _starts(parts, name)
         self.all = str(parts[name], "utf-16-le")
 
-    def __missing__(self, character: str) -> str:
-        place = self.places.get(character)
-        found = "" if place is None else self.all[self.starts[place] : self.starts[place + 1]]
-        self[character] = found
+    def __missing__(self, key: Key) -> str:
+        place, starts = self.places.get(key), self.starts
+        self[key] = found = "" if place is None else self.all[starts[place] : starts[place + 1]]
         return found
 
 
-class _Sets(dict[str, frozenset[str]]):
-    """For a character a set of others; the characters are those of the keys of ``places``, so that
-    each is in memory once.
+class _Pairs(dict[int, bytes]):
+    """For a character the bytes of its pairs with its followers, and one more for all others."""
+
+    def __init__(self, places: Mapping[int, int], parts: Parts) -> None:
+        self.places, self.starts = places, _starts(parts, "followers")
+        self.all = bytes(parts["pairs"])
+
+    def __missing__(self, code: int) -> bytes:
+        place, starts = self.places.get(code), self.starts
+        row = b"" if place is None else self.all[starts[place] : starts[place + 1]]
+        self[code] = found = row + b"\0"
+        return found
+
+
+class _After(dict[int, Strong]):
+    """For a character what makes a strong word after it: its first followers."""
+
+    def __init__(self, known: Tables, places: Mapping[int, int], parts: Parts) -> None:
+        self.known, self.places, self.starts = known, places, _starts(parts, "after")
+        self.groups = bytes(parts["after_groups"])
+
+    def __missing__(self, code: int) -> Strong:
+        place, starts = self.places.get(code), self.starts
+        groups = b"" if place is None else self.groups[starts[place] : starts[place + 1]]
+        strong = self.known.followers[code][: len(groups)]
+        ties = self.known.pairs[code][: len(groups)].translate(TIES)
+        common = bytes(map(self.known.quarters.__getitem__, map(ord, strong)))
+        self[code] = found = (sums(ties, common), strong, groups)
+        return found
+
+
+class _Before(dict[int, Strong]):
+    """For a character what makes a strong word before it."""
+
+    def __init__(self, places: Mapping[int, int], parts: Parts) -> None:
+        self.places, self.starts = places, _starts(parts, "before")
+        self.all = str(parts["before"], "utf-16-le")
+        self.gains, self.groups = bytes(parts["before_gains"]), bytes(parts["before_groups"])
+
+    def __missing__(self, code: int) -> Strong:
+        place, found = self.places.get(code), _NOTHING
+        if place is not None:
+            span = slice(self.starts[place], self.starts[place + 1])
+            found = (self.gains[span], self.all[span], self.groups[span])
+        self[code] = found
+        return found
+
+
+class _Alike(dict[int, tuple[bytes, str]]):
+    """For a character the groups that it sounds like, and what looks like it."""
+
+    def __init__(self, sounds: Mapping[str, str], shapes: Mapping[str, str]) -> None:
+        self.sounds, self.shapes = sounds, shapes
+
+    def __missing__(self, code: int) -> tuple[bytes, str]:
+        character = chr(code)
+        groups = bytes({group_of(ord(sound)) for sound in self.sounds[character]})
+        self[code] = found = (groups, self.shapes[character])
+        return found
+
+
+def _starts(parts: Parts, name: str) -> array[int]:
+    """Return where each row of a stretch begins, and where the last one ends."""
+    return array("I", accumulate(parts[name + "_lengths"].cast("H"), initial=0))
+
+
+def sums(*rows: bytes) -> bytes:
+    """Return what rows of bytes add up to, byte by byte, none to more than a byte: as numbers of many
+    digits they are added in one step.
     """
-
-    def __init__(self, places: dict[str, int], listed: Callable[[str], str]) -> None:
-        self.one = {character: character for character in places}
-        self.listed = listed
-
-    def __missing__(self, character: str) -> frozenset[str]:
-        if len(self) >= SETS:
-            del self[next(iter(self))]
-        found = self[character] = frozenset(map(self.one.__getitem__, self.listed(character)))
-        return found
-
-
-class _Words(dict[str, tuple[tuple[str, str, float], ...]]):
-    """For two syllables what ``Tables.homophones`` yields of them."""
-
-    def __init__(self, known: Tables, lists: _Lists) -> None:
-        self.known, self.lists = known, lists
-
-    def __missing__(self, syllables: str) -> tuple[tuple[str, str, float], ...]:
-        counts, pair = self.known.counts, self.known.pair
-        words = self.lists[syllables[0]]
-        at = words.find(syllables[1]) + 1
-        end = at
-        while words[end : end + 1] and words[end] < FIRST_SOUND:
-            end += 1
-        found = self[syllables] = tuple(
-            (a, b, counts[a] + counts[b] + (pair(a, b) & TIE))
-            for a, b in zip(words[at:end:2], words[at + 1 : end : 2], strict=True)
-            if at
-        )
-        return found
+    return sum([int.from_bytes(row, "little") for row in rows]).to_bytes(len(rows[0]), "little")
 
 
 @cache
 def tables() -> Tables:
-    """Return the tables, read when they are first needed."""
-    return Tables(resources.files(__package__).joinpath("tables.bin").read_bytes())
+    """Return the tables, mapped into memory when they are first needed."""
+    with (
+        resources.as_file(resources.files(__package__).joinpath("tables.bin")) as path,
+        path.open("rb") as file,
+    ):
+        return Tables(mmap(file.fileno(), 0, access=ACCESS_READ))
 
 
 def expected(character: str, text: str) -> float:
