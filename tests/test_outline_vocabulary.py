@@ -59,7 +59,17 @@ def test_a_number_of_any_wording_counts_on(drawn: str, numbers: list[str]) -> No
 
 @pytest.mark.parametrize(
     "wording",
-    ["第一书记:", "第一责任人:", "第一 责任人:", "第一", "口径统一:", "1+1机制:", "2024年", "第1季度:", "星期一 "],
+    [
+        "第一书记:",
+        "第一责任人:",
+        "第一 责任人:",
+        "第一",
+        "口径统一:",
+        "1+1机制:",
+        "2024年",
+        "第1季度:",
+        "星期一 ",
+    ],
 )
 def test_wording_with_a_number_in_it_stays(wording: str) -> None:
     titles = ("学习不够", "党费收缴迟", "报销不规范")
