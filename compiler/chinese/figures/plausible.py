@@ -60,4 +60,4 @@ def _whole_base(value: Leaf, change: Leaf, falls: bool) -> Iterator[Statement]:
     share = ratio(given(value), number(base, f"上期{plain(base)}{value.unit}"))
     step = summed((one,), (share,)) if falls else summed((share,), (one,))
     reading = Reading(given(change, rounded=True), step)
-    yield Statement("同比与整数", (reading,), Certainty.SURE)
+    yield Statement("同比与整数", (reading,), Certainty.SURE, binding=False)
