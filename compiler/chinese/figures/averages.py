@@ -13,7 +13,7 @@ from compiler.chinese.figures.terms import Term, added, counted, given, number, 
 from compiler.chinese.figures.tree import Tree
 
 AVERAGE = re.compile(
-    r"(?P<per>(?!平)[\u4e00-\u9fff])均(?!已|为|有|在|由|按)[^，、]{0,6}$"
+    r"(?P<per>(?!平)[\u4e00-\u9fff])均(?!已|为|有|在|由|按|[存涉未不需能可])[^，、]{0,6}$"
     r"|(?:(?:平均)?每(?:个|一)?|^单(?=[台套座户栋件]))(?P<unit>平方米|立方米|公里|公顷|[\u4e00-\u9fff])(?P<noun>[^，、]{0,8})$|平均(?:值)?[^，、]{0,8}$"
 )
 NO_AVERAGE = re.compile(r"分别|依次|^(?:由|从)|[由从][^，、]{0,6}$|(?:到|至)$|去年|上年")

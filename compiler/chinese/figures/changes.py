@@ -25,6 +25,8 @@ BY = re.compile(
     r"超(?:目标|计划|任务|预算|概算|额)?|富余|(?<![尚仍还])缺|空编|空缺|撤并|撤销|关停|合并|核减|短少|短缺|取消|节约|节省|超出|结余|相差|缺口)(?:了|约|近|达|为|超过|出)*$"
 )
 CHANGED_BY = re.compile(r"[，,]?(?:提高|提升|上升|增长|增加|下降|降低|减少|升|降)(?:了|约|近)*")
+FROM_MEAN = re.compile("(?:[与比较同距]|[高低多少]于|高出)[^，]*均")
+"""Says that something differs from a mean, and not what it changes by on the average."""
 OF_SHARES = "百分比的增减（两个百分比之差写“个百分点”）"
 SET_AGAINST = (
     re.compile(r"应|账面|编制|概算|计划|规划|核定|预算|设计|合同|批复|原值|下达|需"),
@@ -74,7 +76,9 @@ def growth(tree: Tree) -> Iterator[Statement]:
     for stretch in tree.stretches:
         for position, change in enumerate(stretch.leaves):
             words = _words(stretch.leaves, position)
-            if not BY.search(words) or roles.FROM.search(words) or "均" in words:
+            if not BY.search(words) or roles.FROM.search(words):
+                continue
+            if "均" in words and not FROM_MEAN.search(words):
                 continue
             if _ends(stretch.leaves[position - 1] if position else None, change):
                 continue
@@ -209,7 +213,7 @@ def _difference(change: Leaf, own: Sequence[Leaf], stretch: Stretch) -> Iterator
         and _alike(ahead[0], ahead[1])
     )
     sure = bool(pairs) or against or (apart and (len(ahead) == 2 or change.kind == POINTS))
-    if _of_another(change, values) or SOME_OF.search(change.before):
+    if _of_another(change, values) or SOME_OF.search(change.before) or _afresh(change, values):
         sure = False
     if change.kind == POINTS:
         readings = [
@@ -244,7 +248,8 @@ def _difference(change: Leaf, own: Sequence[Leaf], stretch: Stretch) -> Iterator
         ]
     if readings:
         certainty = Certainty.SURE if sure else Certainty.POSSIBLE
-        other = _of_another(change, values) or SOME_OF.search(change.before)
+        other = SOME_OF.search(change.before) is not None
+        other = other or _of_another(change, values) or _afresh(change, values)
         told = change.kind != POINTS and not other and _told(change, own)
         follows = _follows(change, own)
         standing = Standing.NAMED if follows else _standing(sure or told)
@@ -283,9 +288,21 @@ def _standing(told: bool) -> Standing:
     return Standing.REACHED if told else Standing.DOUBTED
 
 
+def _afresh(change: Leaf, values: Sequence[Leaf]) -> bool:
+    """Tell whether the one value behind ；is what changes, from an earlier one that is not told: 住院6842元，比上年的
+    7125元少283元；门诊231元，比上年少6元.
+    """
+    if AGO.search(change.before) is None:
+        return False
+    own = [leaf for leaf in values if leaf.part == change.part and leaf.sentence == change.sentence]
+    later = any(leaf.start > change.start and roles.EARLIER.search(leaf.before) for leaf in values)
+    return len(own) == 1 and own[0].start < change.start and not later
+
+
 AGO = re.compile("同比|环比|[较比与](?:[上去前]|年初|期初|同期|往年|换届|整改)")
 OTHER_THAN = re.compile(
     r"[较比](?P<to>[\u4e00-\u9fff]{2,10}?)(?:平均)?(?:水平)?(?:还|仍|又|再)?(?:高|低|多|少|快|慢|长|短|增|减|缩|提|上升|下降|延|扩)"
+    r"|[与同和跟距离](?P<from>[\u4e00-\u9fff]{2,12}?)(?:平均)?(?:水平|值|数)?(?:还|仍|又|只|均)?(?:相差|差距|差)"
 )
 BEFORE_NOW = re.compile("[上去前]|同期|[年期月]初|原|此前|以前|往年|历史|整治|改革")
 SOME_OF = re.compile("其中|缺口")
@@ -295,8 +312,9 @@ SOME_OF = re.compile("其中|缺口")
 def _of_another(change: Leaf, values: Sequence[Leaf]) -> bool:
     """Tell whether a difference is from something whose figure is not told: 比法定期限少16天."""
     match = OTHER_THAN.search(change.before)
-    if match is None or BEFORE_NOW.search(match["to"]):
+    other = match["to"] or match["from"] if match else ""
+    if match is None or BEFORE_NOW.search(other):
         return False
     subject = roles.FILLER.sub("", change.before[: match.start()])
-    sides = [match["to"][:2], subject[:2]] if len(subject) > 1 else [match["to"][:2]]
+    sides = [other[:2], subject[:2]] if len(subject) > 1 else [other[:2]]
     return not all(any(side in leaf.before + leaf.after for leaf in values) for side in sides)

@@ -47,6 +47,10 @@ LIMIT_BEHIND, LIMIT_BEFORE = re.compile("(?:以上|以下|以内)的"), re.compi
 SOME = re.compile("(?:^|[^没共还仍尚])有$")
 """Says that there are some, which need not be all: 有18份未签，有9份缺页."""
 FOUND = re.compile("发现|查出|检出|查实|排查出|问题|隐患")
+MEASURES = ("金额", "面积", "长度", "重量")
+"""Kinds of which there is more or less, and not so many."""
+FURTHER = re.compile("(?:将|拟|计划|预计|还要|准备|力争|争取)再|(?:明|后|来)年(?:再|将|计划|拟|还)")
+"""Says what will be done besides, which need not be all that is left: 已改厕3.57万户，年内还将再改造1500户."""
 IS_DUE = re.compile("应(?!急)|需")
 
 
@@ -100,6 +104,10 @@ def evidence(total: Leaf, parts: Sequence[Leaf], stretch: Stretch, said: int) ->
         return AGAINST
     if roles.UNTOLD.search(stretch.between(last.end, stretch.end)):
         return AGAINST
+    if FURTHER.search(last.before) and "done" in told[0]:
+        return AGAINST
+    if _of_other_things(total, parts):
+        return AGAINST
     if not told_total and all(OF_YEAR.search(part.before) for part in parts):
         return AGAINST  # 三年投入9亿元，2022年新增2亿元，2023年新增3亿元
     if said < 2 and FOUND.search(first.lead) and not FOUND.search(total.lead):
@@ -130,7 +138,7 @@ def evidence(total: Leaf, parts: Sequence[Leaf], stretch: Stretch, said: int) ->
     if roles.faults(parts) or all(SOME.search(part.before) for part in parts):
         points = min(points, PROBABLE_FROM)
     whole = told_total and closed(parts, stretch)
-    measured = first.kind in ("金额", "面积", "长度", "重量") and roles.kin(parts) == 2
+    measured = first.kind in MEASURES and roles.kin(parts) == 2
     loose = len(parts) == 2 and first.clause != last.clause and not whole and not measured
     if said == 2 and not among and loose and not roles.is_rest(last) and not every:
         points = min(points, PROBABLE_FROM) if roles.kin(parts) else 0
@@ -140,6 +148,28 @@ def evidence(total: Leaf, parts: Sequence[Leaf], stretch: Stretch, said: int) ->
         return min(points, SURE_FROM if told_total and closed(parts, stretch) else 0)
     points -= 2 * (foreign and bool(total.noun))
     return points
+
+
+def _of_other_things(total: Leaf, parts: Sequence[Leaf]) -> bool:
+    """Tell whether two parts or more name what they count by one word that the total, which names its own, has not:
+    25个乡镇街道，218个村设了代办点，8个村没有.
+    """
+    if not total.noun or total.kind != "个":
+        return False
+    nouns = [part.noun for part in parts if part.noun and not SAID.match(part.noun)]
+    if len(nouns) < 2 or any(part.noun and part.noun not in nouns for part in parts):
+        return False
+    things = {noun[0] if noun[0] in NAMED_SHORT else noun[:2] for noun in nouns}
+    told = total.before + total.after
+    return len(things) == 1 and not any(thing in told for thing in things)
+
+
+NAMED_SHORT = "村镇乡县"
+"""What is named in one character."""
+SAID = re.compile(
+    "[已未正在尚不被由因按属为有没列纳转完基部需待能可超逾仍进]|" + roles.DONE.pattern
+)
+"""How begins what is said of what is counted."""
 
 
 def closed(parts: Sequence[Leaf], stretch: Stretch) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from compiler.chinese.figures import roles
 from compiler.chinese.figures.evidence import (
@@ -11,6 +12,7 @@ from compiler.chinese.figures.evidence import (
     AGAIN,
     ASIDE,
     EACH,
+    MEASURES,
     MOST_PARTS,
     MOST_TOTALS,
     OF_WHICH,
@@ -32,7 +34,7 @@ from compiler.chinese.figures.statements import (
     total_of,
 )
 from compiler.chinese.figures.tallies import of_them
-from compiler.chinese.figures.terms import added, given
+from compiler.chinese.figures.terms import added, given, summed
 from compiler.chinese.figures.tree import Stretch, Tree
 
 
@@ -91,7 +93,7 @@ def partition(
     parts: Sequence[Leaf],
     stretch: Stretch,
     said: int,
-    more: Sequence[Reading] = (),
+    more: Iterable[Reading] = (),
 ) -> Iterator[Statement]:
     """Yield that the parts add up to the total, and that none is more, in all admissible readings."""
     lists = runs(totals[0], parts[:MOST_PARTS], stretch) if totals else []
@@ -102,7 +104,10 @@ def partition(
     if several and not uncounted(stretch, several[0]):
         points = evidence(totals[0], several[0], stretch, said)
         sums = [part for part in parts if roles.ADDED_UP.search(part.before)][:1]
-        readings = [total_of(total, run) for total in (*totals, *sums) for run in several]
+        others = _in_other_counters(several[0][-1], stretch)
+        readings = [
+            total_of(total, (*run, *others)) for total in (*totals, *sums) for run in several
+        ]
         # of persons, two posts told mostly leave out the others
         least = 0 if said == 2 and totals[0].kind != "人" else 1
         found = Standing.NAMED if points >= SURE_FROM else standing(points, least)
@@ -123,6 +128,23 @@ def partition(
             Certainty.SURE if sure else Certainty.POSSIBLE,
             binding=False,
         )
+
+
+def _in_other_counters(last: Leaf, stretch: Stretch) -> list[Leaf]:
+    """Return the parts that go on with a list in another counter: 信访件83件，其中来信29件、来电37件、来访17批."""
+    found: list[Leaf] = []
+    for leaf in stretch.leaves:
+        if leaf.start <= last.start:
+            continue
+        words = stretch.between((found or [last])[-1].end, leaf.start)
+        counts = leaf.kind != last.kind and leaf.kind not in (*MEASURES, *roles.NO_COUNT, "")
+        if leaf.clause != last.clause or not counts or not JOINED.match(words):
+            break
+        found.append(leaf)
+    return found
+
+
+JOINED = re.compile("[、和及][\u4e00-\u9fff]{2,}$")
 
 
 def _from_one_side(lists: Sequence[Sequence[Leaf]], stretch: Stretch) -> bool:
@@ -163,7 +185,16 @@ def of_which(tree: Tree) -> Iterator[Statement]:
                 totals.sort(key=roles.is_change)
                 said = 2 if match.group() in PARTS_WORDS else 1
                 if parts and totals and parts[0].part == after[0].part:
-                    yield from partition("总数与其中", totals, parts, stretch, said)
+                    more = _of_change([leaf for leaf in before if leaf.kind == kind], parts)
+                    yield from partition("总数与其中", totals, parts, stretch, said, more)
+
+
+def _of_change(before: Sequence[Leaf], parts: Sequence[Leaf]) -> Iterator[Reading]:
+    """Yield that parts add up to what a figure changed by: 由310人压缩到248人，其中分流45人、退休9人、解除合同8人."""
+    for first, second in pairwise(before):
+        if roles.FROM.search(first.before) and roles.TO.search(second.before):
+            for high, low in ((first, second), (second, first)):
+                yield Reading(summed((given(high),), (given(low),)), added(parts))
 
 
 def in_brackets(tree: Tree) -> Iterator[Statement]:
@@ -233,8 +264,11 @@ def added_up(tree: Tree) -> Iterator[Statement]:
                 if roles.kin(before) < 2:
                     continue
                 bare = SO_FAR.match(total.before) is not None
-            sure = bare and (
-                SAYS_SUM.search(total.before) or before[-1].clause == before[-2].clause
+            twice = roles.PARTIAL.search(stretch.between(before[0].start, total.end))
+            sure = (
+                bare
+                and not twice
+                and (SAYS_SUM.search(total.before) or before[-1].clause == before[-2].clause)
             )
             yield Statement(
                 "分项之和",

@@ -27,6 +27,9 @@ SEVERALLY = re.compile(
 )
 FROM, TO = re.compile(r"[由从][^，、\d]{0,8}$"), re.compile(r"(?:到|至|为|成)(?:了)?$")
 CHANGED = re.compile(r"(?:增|减|升|降|多|少|高|低|差|年轻|年长)[^，、\d到至为的]{0,3}$")
+BEFORE_NOW = re.compile(
+    "[上去前](?:一?[年季期月届]|学期)(?:同期|末|底)?|(?:上年)?同期|[年期月]初|原来|此前|以前|往年"
+)
 OF_VALUES = (POINTS, "岁")
 MOST = 8
 """So many figures are tried as the other side: time grows linearly."""
@@ -49,6 +52,8 @@ def named(tree: Tree) -> Iterator[Statement]:
             continue
         values = _values(tree, change)
         bases = [one for one in values if match["to"] in _named(tree, one)]
+        if BEFORE_NOW.fullmatch(match["to"]):  # each has an earlier value of its own
+            bases = [one for one in bases if one.part == change.part]
         readings = _differences(change, bases, values)
         others = [one for one in values if one not in bases]
         subject = roles.FILLER.sub("", change.before[: match.start()])
