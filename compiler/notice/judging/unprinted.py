@@ -28,7 +28,7 @@ from compiler.notice.vocabulary import FIELDS
 from compiler.span import Span
 from compiler.vocab import Need, Status
 
-BARE_LABEL = re.compile(r"(?<=\w)[:：](?P<mark>[。；;!?！？，,、])")
+BARE_LABEL = re.compile(r"(?<=\w)[:：](?P<mark>[。；;!?！？，,、|\]])")
 """The colon of a label, and a mark that ends what stands behind it."""
 WORDING_AROUND = " \u3000:：.。()（）【】《》“”〔〕"
 
@@ -58,6 +58,10 @@ def bare_labels(line: OutlineLine) -> Iterator[Diagnostic]:
     for items in line.cells or (line.items,):
         characters = [*characters_of(items)]
         text = "".join(character for character, _ in characters)
+        if any(fields(items)) and (
+            line.cells or not (line.children or isinstance(items[-1], Literal))
+        ):
+            text += "|" if line.cells else "]"  # where a cell ends, or a line with a bracket
         for match in BARE_LABEL.finditer(text):
             start = match.start()
             while start and text[start - 1].isalnum() and _side_by_side(characters, start):
