@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compiler.checks.language.told_once import (
+from compiler.checks.told_once import (
     FIGURES,
     MEMBERS,
     SAME_FIGURES,

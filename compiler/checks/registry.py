@@ -50,8 +50,8 @@ from compiler.checks.language import (
     typography,
     wording,
 )
-from compiler.checks.language.told_once import told_once
 from compiler.checks.printed import PrintedReport
+from compiler.checks.told_once import told_once
 from compiler.diagnostics import Diagnostic
 from compiler.model.report import Report
 
