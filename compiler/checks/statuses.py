@@ -185,20 +185,22 @@ def deadline_undated(report: Report) -> Iterator[Diagnostic]:
 
 
 def next_steps_beyond_deadline(report: Report) -> Iterator[Diagnostic]:
-    """C016 a step planned for a month after the deadline."""
+    """C016 steps planned for months after the deadline: told once, a wrong year makes all of them late."""
     for measure, submission in _unfinished(report):
-        follow_up = submission.follow_up
-        named = last_named(follow_up.deadline.value)
+        steps, deadline = submission.follow_up.next_steps, submission.follow_up.deadline
+        named = last_named(deadline.value)
         year: int | None = None
-        for mention in dates(follow_up.next_steps.value) if named else ():
+        late = []
+        for mention in dates(steps.value) if named else ():
             year = mention.year if mention.year is not None else year
             first = mention.first(year) if mention.month is not None else None
             if first is not None and named is not None and first > named:
-                place = follow_up.next_steps.span_at(mention.start, mention.end)
-                shown = follow_up.next_steps.value[mention.start : mention.end]
-                yield complain(
-                    "C016", place, follow_up.deadline.span, id=measure.id, text=shown, named=named
-                )
+                late.append(mention)
+        if late:
+            spans = [steps.span_at(mention.start, mention.end) for mention in late]
+            shown = "”“".join(steps.value[mention.start : mention.end] for mention in late)
+            places = (spans[0], deadline.span, *spans[1:])
+            yield complain("C016", *places, id=measure.id, text=shown, named=named)
 
 
 def completed_yet_going_on(report: Report) -> Iterator[Diagnostic]:
