@@ -60,6 +60,14 @@ def doubtful_plans(register: Register, problem: int) -> tuple[Span, ...]:
     )
 
 
+def plans_of(register: Register, identifier: str) -> tuple[Span, ...]:
+    """Return where a measure would be listed by its id: a row of its problem that cannot be relied on may
+    be meant for it.
+    """
+    parts = split_id(identifier)
+    return (*skeleton(register), *(doubtful_plans(register, parts[0]) if parts else ()))
+
+
 def _may_belong(plan: PlannedMeasure, problem: int) -> bool:
     """Tell whether a row names a problem, by id or by number, or names none that can be read."""
     parts = split_id(plan.id.value)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import attrs
 
 from compiler.analysis.decisions import with_decisions
-from compiler.analysis.grounds import doubtful_plans, likely_forms, numbers, skeleton
+from compiler.analysis.grounds import doubtful_plans, likely_forms, numbers, plans_of, skeleton
 from compiler.analysis.issue_log import NO_LOG, IssueLog
 from compiler.analysis.merging import Grounds, merge
 from compiler.analysis.misplaced import (
@@ -110,9 +110,7 @@ def _unknown(form: Submission, words: Words, register: Register) -> Diagnostic:
         places.append(other.planned.span)
     unknown = complain("L002", *places, id=identifier.value, hint=hint)
     unknown = unknown.spoiling(identifier.span)
-    parts = split_id(identifier.value)
-    doubtful = doubtful_plans(register, parts[0]) if parts else ()
-    return unknown.resting_on(*skeleton(register), *doubtful)
+    return unknown.resting_on(*plans_of(register, identifier.value))
 
 
 def unique_plans(

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from compiler.analysis.activities import chairs, is_blank, office_count, read_choice
-from compiler.analysis.grounds import skeleton
+from compiler.analysis.grounds import plans_of
 from compiler.analysis.lowered_register import split_units
 from compiler.chinese.likeness import nearest
 from compiler.diagnostics import Diagnostic, complain
@@ -38,7 +38,7 @@ def measures_known(report: Report) -> Iterator[Diagnostic]:
                 guess = nearest(member.value, known, LIKE_ENOUGH)
                 hint = f"是不是“{guess}”？" if guess else ""
                 unknown = complain("L080", member.span, text=member.value[:30], hint=hint)
-                yield unknown.resting_on(*skeleton(report.register))
+                yield unknown.resting_on(*plans_of(report.register, member.value))
 
 
 def units_spelt_alike(report: Report) -> Iterator[Diagnostic]:

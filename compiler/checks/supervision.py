@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from compiler.analysis.decisions import approved
-from compiler.analysis.grounds import skeleton
+from compiler.analysis.grounds import plans_of
 from compiler.analysis.lights import due_day, limit_of, planned_day
 from compiler.chinese.likeness import nearest
 from compiler.chinese.prose_dates import last_named
@@ -28,7 +28,7 @@ def decisions_known(report: Report) -> Iterator[Diagnostic]:
             hint = f"是不是“{guess}”？" if guess else ""
             told = {"sheet": table, "id": measure.value, "hint": hint}
             unknown = complain("L070", measure.span, **told)
-            yield unknown.resting_on(*skeleton(report.register))
+            yield unknown.resting_on(*plans_of(report.register, measure.value))
 
 
 def decided_once(report: Report) -> Iterator[Diagnostic]:
