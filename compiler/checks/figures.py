@@ -13,6 +13,7 @@ from compiler.chinese.figures.statements import Answer, Certainty
 from compiler.chinese.numerals import plain
 from compiler.chinese.quantities import MONEY, Quantity, quantities
 from compiler.chinese.sanctions import dealt_with
+from compiler.chinese.titles import TITLE, normal_title, same_thing
 from compiler.chinese.width import to_half_width
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.computed import Claim
@@ -80,7 +81,11 @@ def institutions_in_text(printed: PrintedReport) -> Iterator[Diagnostic]:
         plain = to_half_width(text)
         for row in measure.institutions:
             if row.title and f"《{to_half_width(row.title.value)}》" not in plain:
-                yield complain("F011", row.title.span, _progress(measure), title=row.title.value)
+                own = normal_title(row.title.value)
+                near = [it for it in TITLE.findall(text) if same_thing(own, normal_title(it))]
+                hint = f"，正文里写的是“{near[0]}”" if near else ""
+                places, title = (row.title.span, _progress(measure)), row.title.value
+                yield complain("F011", *places, title=title, hint=hint)
 
 
 def handlings_in_text(printed: PrintedReport) -> Iterator[Diagnostic]:
@@ -185,7 +190,9 @@ def prose_adds_up(report: Report) -> Iterator[Diagnostic]:
             }
             filled = [count for name, count in report.counts.items() if name in names]
             apart = complain(code, *claim.operands, wrong=_wrong(claim))
-            yield apart.resting_on(*(span for count in filled for span in count.grounds))
+            yield apart.resting_on(
+                *(span for count in filled for span in (*count.grounds, *count.sources))
+            )
 
 
 def _shown(value: Decimal, unit: str) -> str:

@@ -51,7 +51,6 @@ from compiler.checks.language import (
     wording,
 )
 from compiler.checks.printed import PrintedReport
-from compiler.checks.told_once import told_once
 from compiler.diagnostics import Diagnostic
 from compiler.model.report import Report
 
@@ -249,4 +248,4 @@ def run_checks(printed: PrintedReport) -> list[Diagnostic]:
     """Run every check; a check raises for nothing a user wrote."""
     found = [diagnostic for check in RECORD_CHECKS for diagnostic in check(printed.report)]
     found += [diagnostic for check in TEXT_CHECKS for diagnostic in check(printed)]
-    return told_once(found)
+    return found

@@ -4,11 +4,11 @@ together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from compiler.analysis.grounds import doubtful_plans, numbers, skeleton, strangers
 from compiler.checks.printed import PrintedReport
-from compiler.chinese.titles import near_pairs, normal_title
+from compiler.chinese.titles import near_pairs, normal_title, same_thing
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.identifiers import split_id
 from compiler.model.report import Report
@@ -66,7 +66,8 @@ def aspects_together(printed: PrintedReport) -> Iterator[Diagnostic]:
     """L017 an aspect that another one interrupts, so that its heading is printed again."""
     headings, report = _headings(printed), printed.report
     titles = (aspect.title for aspect in report.aspects if aspect.title.span in headings)
-    yield from _interrupted(titles, "L017", _neighbours(report), level="方面")
+    written = [problem.plan.aspect for problem in report.problems()]
+    yield from _interrupted(titles, "L017", _neighbours(report), written, level="方面")
 
 
 def categories_together(printed: PrintedReport) -> Iterator[Diagnostic]:
@@ -74,10 +75,11 @@ def categories_together(printed: PrintedReport) -> Iterator[Diagnostic]:
     again.
     """
     headings, report = _headings(printed), printed.report
+    written = [problem.plan.category for problem in report.problems()]
     for aspect in report.aspects:
         titles = (category.title for category in aspect.categories if category.title)
         printed_ones = (title for title in titles if title.span in headings)
-        yield from _interrupted(printed_ones, "L017", _neighbours(report), level="类别")
+        yield from _interrupted(printed_ones, "L017", _neighbours(report), written, level="类别")
 
 
 def _headings(printed: PrintedReport) -> frozenset[Span]:
@@ -106,9 +108,9 @@ def groups_together(report: Report) -> Iterator[Diagnostic]:
     """L018 a group that other measures interrupt."""
     for problem in report.problems():
         groups = unsure(measure.plan.group for measure in problem.measures)
-        yield from _interrupted(
-            (group.lead_in for group in problem.groups if group.lead_in), "L018", groups
-        )
+        written = [measure.plan.group for measure in problem.measures]
+        leads = (group.lead_in for group in problem.groups if group.lead_in)
+        yield from _interrupted(leads, "L018", groups, written)
 
 
 def _neighbours(report: Report) -> tuple[Span, ...]:
@@ -119,12 +121,29 @@ def _neighbours(report: Report) -> tuple[Span, ...]:
 
 
 def _interrupted(
-    titles: Iterable[Text], code: str, grounds: tuple[Span, ...], **arguments: str
+    titles: Iterable[Text],
+    code: str,
+    grounds: tuple[Span, ...],
+    written: Sequence[Text],
+    **arguments: str,
 ) -> Iterator[Diagnostic]:
-    """Complain of a title that comes again after another one, at its second place."""
-    seen: dict[str, Text] = {}
-    for title in titles:
-        if title.value in seen:
-            places = (title.span, seen[title.value].span)
-            yield complain(code, *places, title=title.value, **arguments).resting_on(*grounds)
-        seen.setdefault(title.value, title)
+    """Complain of a title that comes again after another one, at its second place, and name those
+    between that are almost the same, by all cells in which they are ``written``.
+    """
+    listed = list(titles)
+    seen: dict[str, int] = {}
+    for index, title in enumerate(listed):
+        first = seen.setdefault(title.value, index)
+        if first == index:
+            continue
+        own = normal_title(title.value)
+        near = dict.fromkeys(
+            between.value
+            for between in listed[first + 1 : index]
+            if same_thing(own, normal_title(between.value))
+        )
+        hint = f"，中间的“{next(iter(near))}”同它只差一两个字" if near else ""
+        places = (title.span, listed[first].span)
+        beside = (text.span for text in written if text.value in near)
+        told = {"title": title.value, "hint": hint, **arguments}
+        yield complain(code, *places, *beside, **told).resting_on(*grounds)

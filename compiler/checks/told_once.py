@@ -1,10 +1,12 @@
 """A slip is told once: of several rules that see it in the same characters, the one that says most; of a
-figure and the sums that fail with it, the figure.
+fault and the findings that follow from it, the fault.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+
+import attrs
 
 from compiler.diagnostics import Diagnostic
 from compiler.span import Span
@@ -18,15 +20,6 @@ WORDINGS = (
     "T085",  # a suspicion
 )  # fmt: skip
 """Rules that tell of a wrong wording and what should stand there, those first that know most."""
-FIGURES = ("F020", "F021")
-SAME_FIGURES = ("C060", "F014", "F015", "T081")
-"""Rules that say of the same figures what they are figures of, and so more than that they disagree."""
-WRONG_FIGURE = ("C032", "C035", "C037")
-"""Rules that say which number a figure should be: the sums that it is part of fail with it."""
-UNREAD = "L020"
-"""A placeholder that stands for nothing: the figures of its text are not all there."""
-MEMBERS = ("C036", "C038", "C039")
-"""Rules that say who of a list is missing, or too many: its number fails with it."""
 SUSPECTED = "T085"
 WORDS = 60
 """Longer ranges tell of sentences, not of how a word is written."""
@@ -35,9 +28,10 @@ Place = tuple[str, str | None, str | None]
 
 def told_once(found: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Return the findings without those that another rule of ``WORDINGS``, named before theirs, tells
-    at one of their characters; a suspicion gives way to whatever else is told of the text there.
+    at one of their characters, and those that follow from one that stays (``FOLLOWING``); a suspicion
+    gives way to whatever else is told of the text there.
     """
-    listed = [*_without_explained(found)]
+    listed = list(found)
     beside = [one for one in listed if one.code.startswith("T") and one.code not in WORDINGS]
     others = {at for one in beside for span in one.spans for at in _at(span)}
     told: dict[tuple[Place, int], str] = {}
@@ -53,42 +47,98 @@ def told_once(found: Iterable[Diagnostic]) -> list[Diagnostic]:
                 gone.add(index)
             else:
                 told.update(dict.fromkeys(here, code))
+    return _without_explained(one for index, one in enumerate(listed) if index not in gone)
+
+
+def _without_explained(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return the findings without those that follow from another of them."""
+    listed = list(found)
+    codes = {one.code for one in listed}
+    gone: set[int] = set()
+    for following in FOLLOWING:
+        if codes.isdisjoint(following.causes):
+            continue
+        causes = [one for one in listed if one.code in following.causes]
+        gone |= {
+            index
+            for index, one in enumerate(listed)
+            if one.code in following.codes
+            and any(following.explains(cause, one) for cause in causes)
+        }
     return [one for index, one in enumerate(listed) if index not in gone]
 
 
-def _without_explained(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Yield the findings without those of ``FIGURES`` that follow from what another rule tells."""
-    listed = list(found)
-    known = [one for one in listed if one.code in (*SAME_FIGURES, *WRONG_FIGURE, *MEMBERS, UNREAD)]
-    for one in listed:
-        if one.code not in FIGURES or not any(_explains(other, one) for other in known):
-            yield one
+def _covers(cause: Diagnostic, other: Diagnostic) -> bool:
+    """Tell whether every place of a finding is one of its cause's too."""
+    return all(any(_shared(span, own) for own in cause.spans) for span in other.spans)
 
 
-def _explains(known: Diagnostic, figures: Diagnostic) -> bool:
-    """Tell whether figures that disagree do so because of what is known to be wrong."""
-    if known.code in SAME_FIGURES:
-        return all(any(_meet(span, own) for own in known.spans) for span in figures.spans)
-    if known.code in WRONG_FIGURE:
-        return any(_meet(span, known.spans[0]) for span in figures.spans)
-    if known.code == UNREAD:
-        return any(_cell(span) == _cell(known.spans[0]) for span in figures.spans)
+def _is_mended_there(cause: Diagnostic, other: Diagnostic) -> bool:
+    """Tell whether a finding is to be mended where its cause is, or says nothing of other places."""
+    return _shared(other.spans[0], cause.spans[0]) or _covers(cause, other)
+
+
+def _is_of(cause: Diagnostic, other: Diagnostic) -> bool:
+    """Tell whether the place to mend is one that a finding compares."""
+    return any(_shared(span, cause.spans[0]) for span in other.spans)
+
+
+def _is_within(cause: Diagnostic, other: Diagnostic) -> bool:
+    """Tell whether the place to mend lies in a stretch that a finding compares."""
     return any(
-        _meet(span, known.spans[0]) and _length(span) >= _length(known.spans[0])
-        for span in figures.spans
+        _shared(span, cause.spans[0]) and _length(span) >= _length(cause.spans[0])
+        for span in other.spans
     )
+
+
+def _shares_cell(cause: Diagnostic, other: Diagnostic) -> bool:
+    """Tell whether a finding compares something of the cell that its cause is in."""
+    return any(_cell(span) == _cell(cause.spans[0]) for span in other.spans)
+
+
+def _prints_all(cause: Diagnostic, other: Diagnostic) -> bool:
+    """Tell whether a finding is about a text that prints every cell its cause compares."""
+    compared = set(cause.spans[1:])
+    return bool(compared) and compared.issubset(other.grounds)
+
+
+@attrs.frozen
+class Following:
+    """Findings of ``codes`` are not told beside one of ``causes`` that ``explains`` them: mending what
+    it tells mends theirs.
+    """
+
+    causes: tuple[str, ...]
+    codes: tuple[str, ...]
+    explains: Callable[[Diagnostic, Diagnostic], bool]
+
+
+SUMS = ("F020", "F021")
+FOLLOWING = (
+    Following(("C060", "F014", "F015", "T081"), SUMS, _covers),  # say what the figures are figures of
+    Following(("C032", "C035", "C037"), SUMS, _is_of),  # say which number a figure should be
+    Following(("C036", "C038", "C039"), SUMS, _is_within),  # say who of a counted list is too many, or missing
+    Following(("L020",), SUMS, _shares_cell),  # the figures of the text are not all there
+    Following(("F001",), SUMS, _prints_all),
+    Following(("F011",), ("T060",), _is_mended_there),
+    Following(("L017",), ("L036",), _covers),
+    Following(("C009",), ("C016",), _is_of),  # a deadline that is gone has every step behind it
+    Following(("D007",), ("V022",), _covers),
+)  # fmt: skip
+"""What follows from what, where rules of one stage, or an earlier one's, tell the same; what cannot be
+told before something else is mended is a matter of :mod:`compiler.analysis.causes`."""
 
 
 def _length(span: Span) -> int:
     return (span.end or 0) - (span.start or 0)
 
 
-def _meet(one: Span, other: Span) -> bool:
-    """Tell whether two ranges of a cell have a character in common."""
+def _shared(one: Span, other: Span) -> bool:
+    """Tell whether two ranges of a cell have a character in common; a cell itself has all of its own."""
     if _cell(one) != _cell(other):
         return False
     if one.start is None or one.end is None or other.start is None or other.end is None:
-        return False
+        return True
     return one.start < other.end and other.start < one.end
 
 

@@ -25,6 +25,7 @@ from compiler.checks.claims.registry import claims
 from compiler.checks.office_prose import doubted_fields
 from compiler.checks.printed import PrintedReport, read_printed
 from compiler.checks.registry import run_checks
+from compiler.checks.told_once import told_once
 from compiler.commands.drawn_styles import judge_styles
 from compiler.commands.opening import OpenedProject, open_project
 from compiler.diagnostics import Diagnostic, has_errors, sort
@@ -158,8 +159,7 @@ def interpret(
     )
     printed = as_printed(report, kind, _beside(report, kind, root))
     declared = {figure.name.value for measure in report.measures() for figure in measure.figures}
-    return printed, [
-        *found,
+    found += [
         *judge_fields(kind.outline, frozenset(report.counts) | declared, kind.schema),
         *doubted_fields(kind.outline, report),
         *empty_labels(kind.outline, printed.document),
@@ -167,6 +167,7 @@ def interpret(
         *judge_styles(kind, root),
         *run_checks(printed),
     ]
+    return printed, told_once(found)
 
 
 def report_of(
