@@ -46,6 +46,9 @@ def test_a_wrong_character_is_found_and_the_right_one_named(
         "释纪释法、走深走实",  # formed at will
         "逐页核对",  # a word by itself
         "新建2栋楼",  # a number's word
+        "整治小区配电室漏水3处。",  # formed at will behind a word: not 电视
+        "整治小区调解室漏水3处。",  # not 解释
+        "对卫生站管理不规范的问题进行整改。",  # not 生产
         "",
         "，。；",
         "𠮷野家",  # beyond the basic plane
