@@ -58,6 +58,8 @@ def test_every_phrase_and_title_is_right_as_the_tables_have_it() -> None:
         ("加强主体责认落实", "主体责任"),
         ("主导责任、第一责任、主体任务、主要责任人", ""),
         ("因出国（境）延后，补短板，产权交易", ""),
+        ("逐笔销号、逐村销号，分级施策、分区施策", ""),  # counted otherwise
+        ("逐向销号", "逐项销号"),
         ("应收尽退、从严从紧、四大基本原则、五证合一", ""),  # other wordings of one pattern
         ("自食恶果、济济一堂、雪里送炭", ""),  # idioms that are near listed ones
         ("中国共产党河东区委员会，河东区人民政府办公厅", ""),

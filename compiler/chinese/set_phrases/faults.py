@@ -21,6 +21,11 @@ ORGANS = frozenset("局厅部委科处室所站办队组院会社司校团党区
 """With another place before it, or another last character, a body is another one."""
 NUMERALS = frozenset("一二两三四五六七八九十百千多几双单0123456789")
 """What is counted otherwise is another phrase, unless ``members`` knows better."""
+EACH = frozenset("逐每按分各整")
+COUNTERS = frozenset(
+    "项条个户人笔村镇校处家批次宗份台类月季年周日旬级层段步点页字句栋组岗企店所片区域期事件案时"
+)
+"""Behind the former any of the latter may stand: 逐项销号, 逐笔销号, 分类施策, 分区施策."""
 LINKS = frozenset("的地得了之和与及或等")
 """What stands between phrases, or is left out of one."""
 VERBS = frozenset("补堵压建改抓管查促治扶强降稳保优提增减防扫打破立惩肃清理做完")
@@ -87,6 +92,7 @@ def is_fault(text: str, wording: Wording, start: int, end: int, head: int, missi
             or (not head and after in PLACES)  # 桐坞镇卫生院
             or (given in NUMERALS and missing in NUMERALS)  # 五证合一
             or before in NUMERALS  # 四大基本原则
+            or (before in EACH and given in COUNTERS and missing in COUNTERS)
             or wording.is_frame
         )
         if wording.is_long and inner:
