@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compiler.checks.printed import PrintedReport, excerpt
-from compiler.chinese.durations import wrong_lengths
+from compiler.chinese.durations import wrong_lengths, wrong_parts
 from compiler.chinese.misdated import misdated
 from compiler.diagnostics import Diagnostic, complain
 
 
 def lengths_of_periods(printed: PrintedReport) -> Iterator[Diagnostic]:
-    """C060 a stated length that is not that of the years, months or days beside it."""
+    """C060 a stated length that is not that of the years, months or days beside it, and months
+    that are not those of the quarter.
+    """
     for passage in printed.passages:
-        for wrong in wrong_lengths(passage.text):
+        for wrong in (*wrong_lengths(passage.text), *wrong_parts(passage.text)):
             yield complain(
                 "C060",
                 passage.span(wrong.start, wrong.end),

@@ -20,18 +20,18 @@ RANGE = re.compile(
     rf"|年(?P<m3>\d{{1,2}})月(?P<d1>\d{{1,2}})日{THROUGH}"
     r"(?:(?:(?P<y4>(?:19|20)\d\d)年)?(?P<m4>\d{1,2})月)?(?P<d2>\d{1,2})日止?)"
 )
+NUMERALS = "一二两三四五六七八九十"
 LENGTH = (
     r"(?P<before>近|约|超过|逾|将近|不足|整整|整)?"
     r"(?P<number>\d{1,4}|[一二两三四五六七八九十]{1,3})(?P<more>余|多)?"
     r"(?P<unit>年|个月|个?星期|周|天)(?P<tail>以上|左右|有余|多)?"
 )
-NAMED = (
-    "为期|历时|用时|时长|总共|合计|周期|工期|合同期限?|租期|任期|服务期限?|聘期|试用期|期限|共计?"
-)
+NAMED = "为期|历时|用时|耗时|历经|用了?|时长|总共|合计|周期|工期|合同期限?|租期|任期|服务期限?|聘期|试用期|期限|共计?"
 BEHIND = re.compile(
     rf"(?:[）)》”]{{0,2}}(?:间|期间|止)?[，,（(]?(?:{NAMED})为?"
     rf"|[^。；;，,\d]{{0,12}}[，,][^。；;\d]{{0,30}}?(?:为期|历时)"
-    rf"|(?:间|期间)?[（(]?(?:持续|连续|前后|这|的|整整)?){LENGTH}(?!级|龄|期|时间)"
+    r"|(?:年度?)?(?:(?!落实|推进|执行|实施|完成|[按依据照级])[\u4e00-\u9fff]){2,10}?(?=[一二三四五六七八九十\d]{1,2}年(?:行动|攻坚|提升|规划|计划))"
+    rf"|(?:间|期间)?[（(]?(?:持续|连续|前后|这|的|整整)?){LENGTH}(?!级|龄|期|(?<![用了时期历][\d{NUMERALS}]个月)时间)"
 )
 """What leads from a range to the length that follows it: a word for lengths, or nothing at all."""
 BEFORE = re.compile(
@@ -41,6 +41,14 @@ BEFORE = re.compile(
 """A length that leads up to a range: with what it is the length of, or as 租期三年，自 …"""
 TERM = re.compile("期|届|历时|用时|时长|挂职|驻村|学制")
 """What may count from a year to the same day of another: a term of office, a contract."""
+MONTHS_OF = {
+    **{f"{numeral}季度": (3 * i - 2, 3 * i) for i, pair in enumerate(("一1", "二2", "三3", "四4"), 1) for numeral in pair},
+    "上半年": (1, 6), "下半年": (7, 12),
+}  # fmt: skip
+PART_OF_YEAR = re.compile(
+    r"(?:第(?=[一二三四1-4]季))?(?P<part>[一二三四1-4]季度|[上下]半年)[（(](?P<first>\d{1,2})月?"
+    r"(?:至|到|—{1,2}|–|-|~|～)(?P<last>\d{1,2})月份?[）)]"
+)
 LASTED = re.compile("为期|历时|用时|时长")
 PLAN_ENDS = ("行动", "计划", "规划", "方案")
 ROUNDED = {"年": 183, "个月": 16, "个星期": 3, "星期": 3, "周": 3, "天": 1}
@@ -80,6 +88,18 @@ def wrong_lengths(text: str) -> Iterator[StatedLength]:
             if not _admissible(match, period, before, named):
                 shift = max(0, match.start() - REACH)
                 yield _stated(text, match, shift + before.start("number"), match.end(), before)
+
+
+def wrong_parts(text: str) -> Iterator[StatedLength]:
+    """Yield the quarters and halves of a year with months in brackets behind them that are not theirs:
+    第二季度（1—3月）.
+    """
+    for match in PART_OF_YEAR.finditer(text):
+        first, last = MONTHS_OF[match["part"]]
+        if not (first <= int(match["first"]) <= int(match["last"]) <= last):
+            months = text[match.start("first") : match.end() - 1]
+            true = f"{first}—{last}月"
+            yield StatedLength(match.start(), match.end(), months, match["part"], true)
 
 
 def _leads(before: re.Match[str], text: str, end: int) -> bool:
