@@ -117,6 +117,8 @@ def test_numbers_in_lead_ins(
         ("移交信访件56件，其中重复件3件。", ["56件"]),
         ("移交信访件46件。办结信访件24件。", ["24件"]),
         ("全年接待来信320件，办结信访件300件。", []),
+        ("共收到信访件46件，已办结40件，正在办理6件。", ["40件", "6件"]),
+        ("共收到信访件320件，已办结300件。", []),  # others
     ],
 )
 def test_letters_handed_over(project: Project, tmp_path: Path, text: str, said: list[str]) -> None:

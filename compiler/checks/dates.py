@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from compiler.checks.passages import Passage
 from compiler.checks.printed import PrintedReport
+from compiler.chinese.action_dates import action_dates
 from compiler.chinese.prose_dates import ProseDate, dates
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.document import Role
@@ -98,7 +99,9 @@ def nothing_after_signature(printed: PrintedReport) -> Iterator[Diagnostic]:
     for passage in printed.passages:
         for mention in dates(passage.text):
             first = mention.first() if mention.year is not None else None
-            if first is not None and first > signed.value and _mentioned_as_past(passage, mention):
+            if first is None or first <= signed.value:
+                continue
+            if _mentioned_as_past(passage, mention) or _is_act(passage, mention):
                 place = passage.span(mention.start, mention.end)
                 yield complain(
                     "C023",
@@ -269,6 +272,17 @@ def _mentioned_as_past(passage: Passage, mention: ProseDate) -> bool:
         past is not None
         and not FUTURE.search(text[max(clause, near) : mention.start])
         and not FUTURE.search(text[mention.end : past.end()])
+    )
+
+
+def _is_act(passage: Passage, mention: ProseDate) -> bool:
+    """Tell whether a date is that of something done, in the answer to a measure that is completed."""
+    open_ones = passage.problem.matters if passage.problem else ()
+    return (
+        passage.role is Role.PROGRESS
+        and passage.measure not in open_ones
+        and not passage.text.startswith(("起", "前"), mention.end)
+        and mention in action_dates(passage.text)
     )
 
 

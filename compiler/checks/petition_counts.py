@@ -23,7 +23,8 @@ ENDINGS = {"received": "总数", "open": "在办数", "closed": "办结数"}
 def typed_petitions(printed: PrintedReport) -> Iterator[Diagnostic]:
     """C032 a number of letters or clues that the office typed and 办理情况 contradicts.
 
-    Only where the text says that they were handed over: a district has other letters, too.
+    Only where the text says that they were handed over, or tells as many as are registered: a district has
+    other letters, too.
     """
     kinds = {row.kind.value for row in printed.report.register.petitions if row.kind}
     if not kinds:
@@ -34,12 +35,20 @@ def typed_petitions(printed: PrintedReport) -> Iterator[Diagnostic]:
         r"|(?<![\d.])(?P<number>\d{1,4})件(?!次)"
     )
     for passage in printed.passages:
-        if passage.role is Role.CHAPTER and "移交" in passage.text:
-            for name, start, end in _told(passage, token):
-                count = printed.report.counts.get(name)
-                if count is not None:
-                    said = f"{passage.text[start:end]}件"
-                    yield from judge_typed(passage, (start, end), said, count)
+        if passage.role is not Role.CHAPTER or "件" not in passage.text:
+            continue
+        told = [
+            (count, start, end)
+            for name, start, end in _told(passage, token)
+            if (count := printed.report.counts.get(name)) is not None
+        ]
+        handed_over = "移交" in passage.text or any(
+            count.name.endswith(ENDINGS["received"]) and count.text == passage.text[start:end]
+            for count, start, end in told
+        )
+        for count, start, end in told if handed_over else ():
+            said = f"{passage.text[start:end]}件"
+            yield from judge_typed(passage, (start, end), said, count)
 
 
 def _told(passage: Passage, token: re.Pattern[str]) -> Iterator[tuple[str, int, int]]:
