@@ -24,6 +24,10 @@ PERIODS = ("日", "月", "年", "季", "周", "天")
 DURATIONS = ("年", "个月", "天", "周", "季")
 
 
+NORM = re.compile("的?(?:配[备置]|补[助贴]|建设|最低)?(?:标准|要求|规定|定额|上限|下限|限额)")
+"""Says that so many each are wanted, and not what there is of them: 按每万亩配备3名的标准."""
+
+
 def averages(tree: Tree) -> Iterator[Statement]:
     """``1250户5000人，户均4人``: a total of the average's kind, by a count."""
     for average in tree.leaves:
@@ -91,13 +95,20 @@ def averages(tree: Tree) -> Iterator[Statement]:
         if readings:
             ahead = [one for one in totals if one.start < average.start]
             certainty = Certainty.POSSIBLE
-            if ahead and (fitting or (not per and ahead[-1].sentence == average.sentence)):
+            norm = NORM.match(average.after) is not None
+            if (
+                not norm
+                and ahead
+                and (fitting or (not per and ahead[-1].sentence == average.sentence))
+            ):
                 certainty = Certainty.SURE if fitting else Certainty.PROBABLE
             yield Statement(
                 "平均数",
                 tuple(readings),
                 certainty,
-                standing=Standing.REACHED if fitting and per not in PERIODS else Standing.DOUBTED,
+                standing=Standing.REACHED
+                if fitting and per not in PERIODS and not norm
+                else Standing.DOUBTED,
                 alone=_of_total(average, ahead),
             )
 

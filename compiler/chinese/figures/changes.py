@@ -155,6 +155,10 @@ def _relative(change: Leaf, near: Sequence[Leaf], words: str) -> Iterator[Statem
             and "分别" not in words
             and len(ahead) == 2
             and _alike(ahead[0], ahead[1])
+            and not any(  # 存款1862亿元，同比增长8.3%，住户存款1215亿元，同比增长10.9%
+                BY.search(one.before) and ahead[0].start < one.start < ahead[1].start
+                for one in near
+            )
         )
         sure = sure or compared
         steps = [leaf for leaf in own if leaf not in values]

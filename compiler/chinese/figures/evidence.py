@@ -15,7 +15,7 @@ OF_WHICH = re.compile(
     r"其中|分为|分成|包括|包含|(?<![包不])含(?!有|义|量)|由(?=[^，。]{1,30}组成)|即"
 )
 PARTS_WORDS = ("其中", "分为", "分成")
-COLON = re.compile(r"[:：]")
+COLON = re.compile(r"(?<!\d)[:：]|[:：](?!\d)")
 AMONG = re.compile(r"^[^均在都已，]{0,10}?[中里](?![心学小央国型级部容午期])")
 WITHIN = re.compile(r"^[^，]{2,12}[中里内](?![心学小央国型级部容])")
 RANGE = re.compile(r"[至到~～—–-]")
@@ -47,10 +47,23 @@ LIMIT_BEHIND, LIMIT_BEFORE = re.compile("(?:以上|以下|以内)的"), re.compi
 SOME = re.compile("(?:^|[^没共还仍尚])有$")
 """Says that there are some, which need not be all: 有18份未签，有9份缺页."""
 FOUND = re.compile("发现|查出|检出|查实|排查出|问题|隐患")
+STOCK, NEW = (
+    re.compile("原(?!因|则|料)|现[有在]|目前|实有"),
+    re.compile("新(?:[办开建设增招设进收录添引])"),
+)
+"""What there was, and what came on top of it."""
+EXTREME = re.compile("最[高低多少大小长短]，?(?:的?[^，]{0,4})?(?:为|是|达|仅|只有|有)?$")
+"""Says that a figure is the greatest or least of several: 其中2020年最少，为3100万元，2024年最多，为7400万元."""
+NEAR = 8
+"""So many characters before a figure say what it is of several."""
 MEASURES = ("金额", "面积", "长度", "重量")
 """Kinds of which there is more or less, and not so many."""
-FURTHER = re.compile("(?:将|拟|计划|预计|还要|准备|力争|争取)再|(?:明|后|来)年(?:再|将|计划|拟|还)")
+FURTHER = re.compile(
+    "(?:将|拟|计划|预计|还要|准备|力争|争取)再|(?:明|后|来)年(?:再|将|计划|拟|还)|[还另][将拟]"
+)
 """Says what will be done besides, which need not be all that is left: 已改厕3.57万户，年内还将再改造1500户."""
+TAKEN = re.compile("反映|受理|收到|接到|接待|接收|收集|征集")
+"""What comes in by itself, as what is looked at and found, has kinds that nobody lists to the end."""
 IS_DUE = re.compile("应(?!急)|需")
 
 
@@ -104,7 +117,13 @@ def evidence(total: Leaf, parts: Sequence[Leaf], stretch: Stretch, said: int) ->
         return AGAINST
     if roles.UNTOLD.search(stretch.between(last.end, stretch.end)):
         return AGAINST
-    if FURTHER.search(last.before) and "done" in told[0]:
+    if FURTHER.search(last.before) and ("done" in told[0] or not told[0]):
+        return AGAINST
+    if any(NEW.search(part.before) for part in parts) and any(
+        STOCK.search(leaf.before) for leaf in (total, *parts)
+    ):
+        return AGAINST  # 原有134家，关掉19家，新办证27家，现有128家，14家正在补办
+    if any(EXTREME.search(stretch.between(part.start - NEAR, part.start)) for part in parts):
         return AGAINST
     if _of_other_things(total, parts):
         return AGAINST
@@ -135,8 +154,17 @@ def evidence(total: Leaf, parts: Sequence[Leaf], stretch: Stretch, said: int) ->
     among = (AMONG.search(total.after) and total.part == first.part) or COLON.search(
         stretch.between(total.end, first.start)
     )
+    open_ended = LOOKED.search(total.lead) or FOUND.search(total.lead) or TAKEN.search(total.lead)
+    if said == 2 and open_ended and not among and not told_total and not every:
+        points = min(points, PROBABLE_FROM if roles.kin(parts) < 2 else points)
+    if _told_past_another(total, parts, stretch) and not every and not among:
+        points = min(points, PROBABLE_FROM)
     if roles.faults(parts) or all(SOME.search(part.before) for part in parts):
         points = min(points, PROBABLE_FROM)
+    if said < 2 and len(parts) == 2 and last.clause - first.clause > 2 and not roles.is_rest(last):
+        points = min(
+            points, PROBABLE_FROM
+        )  # 27项，销号18项，完成率66.7%，高于进度3.4个百分点，4项延期
     whole = told_total and closed(parts, stretch)
     measured = first.kind in MEASURES and roles.kin(parts) == 2
     loose = len(parts) == 2 and first.clause != last.clause and not whole and not measured
@@ -148,6 +176,19 @@ def evidence(total: Leaf, parts: Sequence[Leaf], stretch: Stretch, said: int) ->
         return min(points, SURE_FROM if told_total and closed(parts, stretch) else 0)
     points -= 2 * (foreign and bool(total.noun))
     return points
+
+
+def _told_past_another(total: Leaf, parts: Sequence[Leaf], stretch: Stretch) -> bool:
+    """Tell whether parts behind ；that no word leads to a total may be of another figure beside that: 医师320名，护士
+    512名；博士28名，硕士196名.
+    """
+    first = parts[0]
+    if total.sentence != first.sentence or total.part == first.part:
+        return False
+    return not OF_WHICH.search(first.lead) and any(
+        leaf.kind == total.kind and leaf.part == total.part and leaf is not total
+        for leaf in stretch.leaves
+    )
 
 
 def _of_other_things(total: Leaf, parts: Sequence[Leaf]) -> bool:

@@ -93,9 +93,29 @@ def _compared(own: Sequence[Leaf], limit: Leaf, down: bool) -> Iterator[Statemen
                 break
             every.append(leaf)
     others = () if len(every) > 1 else own[1:]
+    how = Certainty.POSSIBLE if _of_something_else(limit, own) else Certainty.SURE
     for leaf in every:
         readings = [_reading(one, limit, down) for one in (leaf, *others)]
-        yield Statement("是否超限", tuple(readings), Certainty.SURE, binding=False)
+        yield Statement("是否超限", tuple(readings), how, binding=False)
+
+
+EACH = re.compile("每(?!年|月)|各|人均|单")
+SUBJECT = re.compile(
+    "(?:均|都|皆|也|仍|已|全部|一直|始终|严格|基本|有效|力争|确保|将|把|并|且|但|达到|符合|高于|低于)+"
+)
+
+
+def _of_something_else(limit: Leaf, own: Sequence[Leaf]) -> bool:
+    """Tell whether a limit is one for each, or of a thing that no figure before it is named by: 48个班2236人，班额控制在
+    50人以内; 34所配备保安112名，达到每校不少于3名的标准.
+    """
+    bounds = [words.search(limit.before) for words in (NO_MORE, NO_LESS)]
+    subject = limit.before[: min(match.start() for match in bounds if match)]
+    if EACH.search(limit.before):
+        return not any(EACH.search(leaf.before) for leaf in own)
+    subject = SUBJECT.sub("", roles.FILLER.sub("", subject))
+    told = "".join(leaf.lead + leaf.after for leaf in own)
+    return len(subject) > 1 and not reach.shared(subject, told)
 
 
 def _reading(leaf: Leaf, limit: Leaf, down: bool) -> Reading:

@@ -13,7 +13,7 @@ from compiler.chinese.figures.terms import given, summed
 from compiler.chinese.figures.tree import Tree
 
 TWICE = re.compile(
-    r"(?:重复|重叠|交叉|重合|重了)[^，、；\d]{0,6}$|(?:都|均|皆|同时|兼)[^，、；\d]{0,8}的有?$"
+    r"(?:重复|重叠|交叉|重合|重了)[^，、；\d]{0,6}$|(?:都|均|皆|同时|兼)(?:具?有|存在|占|缺|涉及|违反|享受)[^，、；\d]{0,6}的?有?$"
 )
 """Says that a figure counts what others have counted already."""
 ONCE = re.compile(r"(?:合计|共计?|总计|归并|合并|去重|剔除|扣除|减去|汇总|净|实)[^，、；\d]{0,10}$")

@@ -87,6 +87,10 @@ def runs(total: Leaf, parts: Sequence[Leaf], stretch: Stretch) -> list[list[Leaf
     return [run for run in found if run]
 
 
+MEAN_OF = re.compile("(?:[人户亩年月日次校村台]均|平均)[^，、；]{0,8}$")
+"""Says that a figure is a mean, of which there are others of some and no parts: 人均收入36280元，其中城镇46150元."""
+
+
 def partition(
     kind: str,
     totals: Sequence[Leaf],
@@ -96,6 +100,7 @@ def partition(
     more: Iterable[Reading] = (),
 ) -> Iterator[Statement]:
     """Yield that the parts add up to the total, and that none is more, in all admissible readings."""
+    totals = [total for total in totals if not MEAN_OF.search(total.before)]
     lists = runs(totals[0], parts[:MOST_PARTS], stretch) if totals else []
     several = [run for run in lists if len(run) >= 2]
     if not lists:
