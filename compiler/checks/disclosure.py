@@ -19,7 +19,7 @@ from compiler.chinese.withheld.names import (
     open_names,
     spellings,
 )
-from compiler.chinese.withheld.secrecy import secrecy_marks
+from compiler.chinese.withheld.secrecy import SIGNS, secrecy_marks
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.register import Person
 from compiler.model.report import Report
@@ -34,8 +34,9 @@ ADDRESS = re.compile(
     r"|[\u4e00-\u9fff]{2,12}(?:小区|花园|家园|公寓|新村|苑|里|城|路|街|巷|村)\d{0,5}号?"
     r"(?:楼)?\d{1,4}(?:栋|幢|座|号楼)(?:\d{1,2}单元)?\d{2,5}(?:室|房)"
 )
-ROOM = re.compile(r"\d[室房]")
+HOME = re.compile(rf"\d[室房]|{AT_HOME.pattern}")
 """No address is told without a number of a room, or the words of :data:`AT_HOME`."""
+LETTER = re.compile("[A-Z]")
 LABEL = re.compile("(?:联系人|经办人|填报人|审核人|审签人|联络员)[:：]?")
 CONTACT_NAMED = re.compile(rf"{LABEL.pattern}[\u4e00-\u9fff]{{2,4}}")
 MAIL_ACCOUNT = re.compile(r"[A-Za-z0-9._%+-]+(?=@)")
@@ -80,21 +81,21 @@ def bank_cards(printed: PrintedReport) -> Iterator[Diagnostic]:
 
 def plates(printed: PrintedReport) -> Iterator[Diagnostic]:
     """D005 a licence plate."""
-    for text, seen in sightings(printed.exposed, identity.plates):
+    for text, seen in sightings(printed.exposed, identity.plates, LETTER.search):
         yield complain("D005", *text.places(seen.start, seen.end), shown=seen.text)
 
 
 def home_addresses(printed: PrintedReport) -> Iterator[Diagnostic]:
     """D006 where somebody lives."""
     own = printed.report.information.contact_address.value
-    for text, seen in sightings(printed.exposed, _addresses):
+    for text, seen in sightings(printed.exposed, _addresses, HOME.search):
         if AT_HOME.match(seen.text) or not (own and seen.text in own):
             yield complain("D006", *text.places(seen.start, seen.end))
 
 
 def marks_of_secrecy(printed: PrintedReport) -> Iterator[Diagnostic]:
     """D007 a mark that forbids publication."""
-    for text, seen in sightings(printed.exposed, _marks):
+    for text, seen in sightings(printed.exposed, _marks, SIGNS.search):
         yield complain("D007", *text.places(seen.start, seen.end), mark=seen.text)
 
 
@@ -109,7 +110,8 @@ def withheld_names(printed: PrintedReport) -> Iterator[Diagnostic]:
         for name in names_in(person.name.value):
             if "某" in name or name in open_ or not letters.issuperset(name):
                 continue
-            for text, seen in sightings(printed.exposed, partial(_spellings, name)):
+            found = sightings(printed.exposed, partial(_spellings, name), partial(_has, name))
+            for text, seen in found:
                 places = text.places(seen.start, seen.end)
                 published = person.published
                 yield complain(
@@ -170,7 +172,7 @@ def internal_phones(printed: PrintedReport) -> Iterator[Diagnostic]:
 def internal_names(printed: PrintedReport) -> Iterator[Diagnostic]:
     """D011 a name from a form's sign-off where the text names a contact."""
     names = {name for name in _internal_names(printed.report) if len(name) >= 2}
-    for text, seen in sightings(printed.exposed, partial(_matches, CONTACT_NAMED)):
+    for text, seen in sightings(printed.exposed, partial(_matches, CONTACT_NAMED), LABEL.search):
         label = LABEL.match(seen.text)
         shown = seen.text[label.end() if label else 0 :]
         # Names have two to four characters; the longest one that fits is meant.
@@ -188,7 +190,7 @@ def _numbers_in(
     """
     mail = printed.report.information.contact_email
     owned = [match.span() for match in MAIL_ACCOUNT.finditer(mail.value)]
-    for text, seen in sightings(printed.exposed, find):
+    for text, seen in sightings(printed.exposed, find, identity.has_long_number):
         pieces = text.touched(seen.start, seen.end)
         if len(pieces) == 1 and pieces[0].cell == mail:
             start, end = pieces[0].offset(seen.start), pieces[0].offset(seen.end)
@@ -200,6 +202,11 @@ def _numbers_in(
 def _is_open(person: Person) -> bool:
     """Tell whether the register releases a person's name."""
     return person.published.value == PUBLIC
+
+
+def _has(name: str, text: str) -> bool:
+    """Tell whether all characters of a name stand in a text."""
+    return all(map(text.__contains__, name))
 
 
 def _spellings(name: str, text: str) -> Iterator[identity.Sighting]:
@@ -216,7 +223,7 @@ def _marks(text: str) -> Iterator[identity.Sighting]:
 
 def _addresses(text: str) -> Iterator[identity.Sighting]:
     """Yield where somebody lives as sightings."""
-    return _matches(ADDRESS, text if ROOM.search(text) or AT_HOME.search(text) else "")
+    return _matches(ADDRESS, text if HOME.search(text) else "")
 
 
 def _matches(pattern: re.Pattern[str], text: str) -> Iterator[identity.Sighting]:

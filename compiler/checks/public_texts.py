@@ -154,20 +154,28 @@ def exposures(document: Document, beside: Iterable[Text]) -> Iterator[Exposure]:
 
 
 def sightings(
-    exposed: Iterable[Exposure], find: Callable[[str], Iterable[Found]]
+    exposed: Iterable[Exposure],
+    find: Callable[[str], Iterable[Found]],
+    clue: Callable[[str], object] = len,
 ) -> Iterator[tuple[PublicText, Found]]:
     """Yield all that ``find`` finds in what becomes public, each once: within its parts, then
-    across them.
+    across them. Without the ``clue`` in the whole, or in that without its numbers, there is nothing.
     """
     for exposure in exposed:
+        texts = dict.fromkeys((exposure.whole, exposure.bare))
+        if not any(clue(text.text) for text in texts):
+            continue
+        if len(exposure.parts) == 1:
+            part = exposure.parts[0][1]
+            for found in find(part.text):
+                yield part, found
+            continue
         seen: list[tuple[int, int]] = []
         for start, part in exposure.parts:
             for found in find(part.text):
                 seen.append((start + found.start, start + found.end))
                 yield part, found
-        for text in (
-            dict.fromkeys((exposure.whole, exposure.bare)) if len(exposure.parts) > 1 else ()
-        ):
+        for text in texts:
             for found in find(text.text):
                 if not any(start < found.end and found.start < end for start, end in seen):
                     seen.append((found.start, found.end))

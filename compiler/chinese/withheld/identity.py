@@ -102,6 +102,11 @@ def _as_read(text: str) -> tuple[str, Sequence[int]] | None:
     return "".join(_usual(text[place]) for place in places), places
 
 
+def has_long_number(text: str) -> bool:
+    """Tell whether a text has any number that is long enough to be looked at."""
+    return _as_read(text) is not None
+
+
 LONG_NUMBER = re.compile(r"(?:\d[^\u4e00-\u9fff]{0,4}?){6}\d")
 """No number looked for here has fewer digits: a landline without its area has seven."""
 USUAL = re.compile(r"[ -~\u4e00-\u9fff、。《》【】〔〕（），：；！？“”‘’…]*")
@@ -189,6 +194,7 @@ def same_telephone(left: str, right: str) -> bool:
     return local == other_local and (area == other_area or not area or not other_area)
 
 
+@lru_cache(maxsize=1024)  # every number of the forms is compared with each of the notice's own
 def _area_and_local(number: str) -> tuple[str, str]:
     """Part a number behind its area's: three digits for the greatest cities, else four."""
     plain = digits(number)
@@ -207,7 +213,10 @@ def plates(text: str) -> Iterator[Sighting]:
 
 def digits(text: str) -> str:
     """Return the digits of ``text``."""
-    return "".join(character for character in text if character.isascii() and character.isdigit())
+    return NO_DIGITS.sub("", text)
+
+
+NO_DIGITS = re.compile("[^0-9]+")
 
 
 def luhn(number: str) -> bool:
