@@ -16,6 +16,8 @@ from compiler.model.report import Report
 from compiler.model.values import Day
 
 RANGE = re.compile(r"(?:以来)?(?:至|到|—{1,2}|–|-|~|～)")
+JOINTS = ("至", "到", "—", "–", "-", "~", "～")
+"""One of them stands in every range."""
 YEARS = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?:年)?(?:至|到|—{1,2}|–|-|~|～)((?:19|20)\d{2})年")
 DAYS = re.compile(r"(?<!\d)\d{1,2}月(\d{1,2})日?(?:至|到|—{1,2}|–|-|~|～)(\d{1,2})日")
 PAST = re.compile(
@@ -80,7 +82,7 @@ def possible(printed: PrintedReport) -> Iterator[Diagnostic]:
 
 def ranges_in_order(printed: PrintedReport) -> Iterator[Diagnostic]:
     """C022 a range that ends before it begins."""
-    for passage in printed.passages:
+    for passage in printed.having(*JOINTS):
         for first, second in pairwise(dates(passage.text)):
             if RANGE.fullmatch(passage.text, first.end, second.start) and _backwards(first, second):
                 place = passage.span(first.start, second.end)
@@ -215,7 +217,7 @@ def inspection_quoted(printed: PrintedReport) -> Iterator[Diagnostic]:
 def one_cut_off_style(printed: PrintedReport) -> Iterator[Diagnostic]:
     """C027 the end of one year called 年底 here and 12月31日 there."""
     seen: dict[str, dict[str, list[tuple[Passage, int, int]]]] = {}
-    for passage in printed.passages:
+    for passage in printed.having("截至", "截止"):
         for match in CUT_OFF.finditer(passage.text):
             if match["word"] is None and (
                 match["month"] != "12" or (match["end"] is None and match["day"] != "31")

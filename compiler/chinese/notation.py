@@ -46,6 +46,7 @@ MONEY = re.compile(
     r"|合同额|奖金|费|税"
 )
 DIGIT = re.compile(r"\d")
+CLAUSE = re.compile(r"[^，,;；:：。()（）]+")
 LABELLED = re.compile(rf"({HAN}{{2,16}}?)({NUMBER})({HAN}{{0,3}}|%)\Z")
 PERCENT_LIST = re.compile(r"分别[^。;；\d]{0,12}((?:\d{1,5}(?:\.\d{1,4})?%[、和与及，,]?){2,20})")
 PERCENT = re.compile(r"\d{1,5}(?:\.(\d{1,4}))?%")
@@ -112,8 +113,10 @@ def bare_members(text: str) -> list[tuple[int, int, str]]:
     """Return the numbers of a list joined by 、 that lack the unit all their neighbours carry,
     with that unit.
     """
+    if text.count("、") < 2:
+        return []
     found = []
-    for clause in re.finditer(r"[^，,;；:：。()（）]+", text):
+    for clause in CLAUSE.finditer(text):
         parts = clause.group().split("、")
         # Of two members that differ, neither shows what the other lacks.
         if len(parts) < 3 or not DIGIT.search(clause.group()):

@@ -39,7 +39,7 @@ def branches(texts: list[str]) -> Iterator[tuple[str, str, list[NameUse], list[N
     """
     full: dict[str, dict[str, list[NameUse]]] = {}
     for index, text in enumerate(texts):
-        for match in BRANCH.finditer(text):
+        for match in BRANCH.finditer(text) if "分局" in text else ():
             short = f"{match.group(2)}{match.group(1)}分局"
             full.setdefault(short, {}).setdefault(match.group(), []).append(
                 NameUse(index, *match.span())

@@ -78,7 +78,7 @@ def mixed_series(printed: PrintedReport) -> Iterator[Diagnostic]:
 
 def commas(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T005 一是 with a comma behind it."""
-    for passage in printed.passages:
+    for passage in printed.having("是,", "是，", "是、"):
         for match in COMMA.finditer(passage.text):
             span = passage.span(match.end() - 1, match.end())
             yield complain(

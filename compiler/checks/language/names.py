@@ -72,12 +72,17 @@ def mirrored_labels(printed: PrintedReport) -> Iterator[Diagnostic]:
 
 def unmarked_titles(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T065 a document's title without title marks."""
-    return each(printed, "T065", lambda text: (match.span(1) for match in UNMARKED.finditer(text)))
+    return each(
+        printed,
+        "T065",
+        lambda text: (match.span(1) for match in UNMARKED.finditer(text)),
+        clues=("关于",),
+    )
 
 
 def member_order(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T066 one group of names in brackets, listed in different orders."""
-    texts = printed.passages
+    texts = printed.having("(", "（")
     for forms in reordered(passage.text for passage in texts):
         ordered = sorted(forms.items(), key=lambda item: len(item[1]))
         others = [place for _, uses in ordered[1:] for place in _places(texts, uses)]

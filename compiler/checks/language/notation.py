@@ -37,6 +37,7 @@ NAMES = {
     "\u2212": "减号“\u2212”",
     "\uff0d": "全角短横“\uff0d”",
 }
+DASHES = tuple(NAMES)
 QUOTED = re.compile(r"《[^《》]{0,200}》|“[^“”]{0,60}”|〔[^〔〕]{0,20}〕")
 
 
@@ -53,7 +54,7 @@ def one_dash(printed: PrintedReport) -> Iterator[Diagnostic]:
     most frequent.
     """
     found: dict[str, list[tuple[str, Place]]] = {}
-    for passage in printed.passages:
+    for passage in printed.having(*DASHES):
         for dash in dashes(passage.text):
             found.setdefault(dash.kind, []).append((dash.mark, (passage, dash.start, dash.end)))
     for kind, marks in found.items():
@@ -68,7 +69,7 @@ def one_dash(printed: PrintedReport) -> Iterator[Diagnostic]:
 
 def both_ends(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T031 a range whose first end lacks the unit of the second."""
-    for passage in printed.passages:
+    for passage in printed.having("至", *DASHES):
         for start, end, unit in half_ranges(_outside(passage.text)):
             yield complain(
                 "T031", passage.span(start, end), text=excerpt(passage, start, end), unit=unit
@@ -82,12 +83,18 @@ def short_years(printed: PrintedReport) -> Iterator[Diagnostic]:
         "T032",
         lambda text: (m.span() for m in SHORT_YEAR.finditer(_outside(text))),
         around=2,
+        clues=("年",),
     )
 
 
 def mixed_units(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T033 3亿4500万: one number in two units."""
-    return each(printed, "T033", lambda text: (m.span() for m in MIXED_UNITS.finditer(text)))
+    return each(
+        printed,
+        "T033",
+        lambda text: (m.span() for m in MIXED_UNITS.finditer(text)),
+        clues=("万", "米", "吨"),
+    )
 
 
 def dates(printed: PrintedReport) -> Iterator[Diagnostic]:
@@ -99,12 +106,12 @@ def dates(printed: PrintedReport) -> Iterator[Diagnostic]:
         for pattern in (NUMERIC_DATE, ZERO_DATE):
             yield from (match.span() for match in pattern.finditer(outside))
 
-    return each(printed, "T034", find)
+    return each(printed, "T034", find, clues=("/", "-", ".", "年0", "月0"))
 
 
 def missing_units(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T035 a number without a unit whose neighbours have one."""
-    for passage in printed.passages:
+    for passage in printed.having("万", "亿", "、"):
         text = _outside(passage.text)
         for start, end, unit in (*bare_amounts(text), *bare_members(text)):
             yield complain(
@@ -114,7 +121,7 @@ def missing_units(printed: PrintedReport) -> Iterator[Diagnostic]:
 
 def decimals(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T036 percentages of one list with different numbers of decimals."""
-    return each(printed, "T036", uneven_percentages)
+    return each(printed, "T036", uneven_percentages, clues=("%",))
 
 
 def phones(printed: PrintedReport) -> Iterator[Diagnostic]:
@@ -123,18 +130,26 @@ def phones(printed: PrintedReport) -> Iterator[Diagnostic]:
     for match in SOLID_PHONE.finditer(contact.value):
         yield complain("T037", contact.span_at(*match.span()), text=match.group())
     yield from each(
-        printed, "T037", lambda text: (match.span() for match in SOLID_PHONE.finditer(text))
+        printed,
+        "T037",
+        lambda text: (match.span() for match in SOLID_PHONE.finditer(text)),
+        clues=("0",),
     )
 
 
 def counts_of_persons(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T038 persons counted in Chinese numerals in a notice that counts them in figures."""
-    texts = printed.passages
     words: list[Place] = [
-        (p, *m.span()) for p in texts for m in CHINESE_COUNT.finditer(_outside(p.text))
+        (p, *m.span())
+        for p in printed.having("位", "名")
+        for m in CHINESE_COUNT.finditer(_outside(p.text))
     ]
-    figures: list[Place] = [(p, *m.span()) for p in texts for m in ARABIC_COUNT.finditer(p.text)]
-    if words and len(figures) > len(words):
+    if not words:
+        return
+    figures: list[Place] = [
+        (p, *m.span()) for p in printed.passages for m in ARABIC_COUNT.finditer(p.text)
+    ]
+    if len(figures) > len(words):
         passage, start, end = words[0]
         yield together(
             "T038",

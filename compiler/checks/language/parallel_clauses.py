@@ -28,6 +28,8 @@ LEAST_MEMBERS = 3
 def counters(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T039 a number with 个 here and without it there, before the same word in one text."""
     for passage in printed.passages:
+        if "个" not in passage.text:
+            continue
         found: dict[str, dict[bool, tuple[int, int]]] = {}
         for match in COUNTED.finditer(passage.text):
             found.setdefault(match.group(2), {}).setdefault(
@@ -47,7 +49,10 @@ def clause_marks(printed: PrintedReport) -> Iterator[Diagnostic]:
     marks.
     """
     for passage in printed.passages:
-        clauses = list(CLAUSE.finditer(passage.text))
+        text = passage.text
+        if len(MEMBER.findall(text)) < LEAST_MEMBERS and text.count("%") < LEAST_MEMBERS:
+            continue
+        clauses = list(CLAUSE.finditer(text))
         for run in (*_members(clauses), *_changes(clauses)):
             marks = [clause.group(2) for clause in run[:-1]]
             odd = next(

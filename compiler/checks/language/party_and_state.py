@@ -70,9 +70,7 @@ def party_and_state(printed: PrintedReport) -> Iterator[Diagnostic]:
     told = narrative(printed.passages)
     for form in organ_forms():
         signs = [sign for sign in form.signs if told.has(sign)]
-        for passage in printed.passages if signs else ():
-            if not any(sign in passage.text for sign in signs):
-                continue
+        for passage in printed.having(*signs) if signs else ():
             for match in form.wrong.finditer(passage.text):
                 yield complain(
                     "T091" if form.sure else "T092",
@@ -89,7 +87,7 @@ def committees(printed: PrintedReport) -> Iterator[Diagnostic]:
         name for unit in printed.report.register.units for name in (unit.name.value, *unit.aliases)
     }
     uses: dict[str, dict[str, list[Place]]] = {}
-    for passage in printed.passages:
+    for passage in printed.having("党组", "党委", "党工委"):
         for match in COMMITTEE.finditer(passage.text):
             body = _body(match[1], names)
             if body:

@@ -179,7 +179,7 @@ def document_numbers(printed: PrintedReport) -> Iterator[Diagnostic]:
 
 def sanctions(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T084 a sanction that the Party, or the state, does not have."""
-    for passage in printed.passages:
+    for passage in printed.having("党内", "党纪", "政务", "政纪", "留党察看"):
         for found in no_sanctions(passage.text):
             written = passage.text[found.start : found.end]
             span = passage.span(found.start, found.end)

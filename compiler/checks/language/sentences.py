@@ -104,4 +104,5 @@ def quoted_sentences(printed: PrintedReport) -> Iterator[Diagnostic]:
         "T071",
         lambda text: ((m.end() - 1, m.end() + 1) for m in UNENDED_QUOTE.finditer(text)),
         around=4,
+        clues=("“",),
     )

@@ -21,7 +21,7 @@ LESS_GREATER = re.compile(r"《[^《》<>]{0,120}(<[^《》<>]{0,120}>?)[^《》
 STRAIGHT = re.compile(rf"(?<={HAN})[\"']|[\"'](?={HAN})")
 HALF = re.compile(r"(?<=[\u4e00-\u9fff”’》)])[,;:?!()]|[,;:?!()](?=[\u4e00-\u9fff“‘《])")
 FULL = re.compile(r"[，；：？！（）]")
-BLANKS = r" \u3000\u00a0"
+BLANKS = " \u3000\u00a0"
 BLANK = rf"[{BLANKS}]{{1,40}}"
 SPACE = beginning_with(
     BLANKS,
@@ -73,7 +73,7 @@ def nesting(printed: PrintedReport) -> Iterator[Diagnostic]:
 
 def angle_brackets(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T012 less-than and greater-than signs as inner title marks."""
-    for passage in printed.passages:
+    for passage in printed.having("<"):
         for match in LESS_GREATER.finditer(passage.text):
             yield complain(
                 "T012", passage.span(*match.span(1)), text=excerpt(passage, *match.span(1))
@@ -84,12 +84,15 @@ def pauses(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T013 parallel quotations or titles, here with 、 between them and there without: reported
     at the rarer of the two.
     """
-    texts = printed.passages
     with_pause: list[Place] = [
-        (p, m.start(), m.end()) for p in texts for m in WITH_PAUSE.finditer(p.text)
+        (p, m.start(), m.end())
+        for p in printed.having("”、“", "》、《")
+        for m in WITH_PAUSE.finditer(p.text)
     ]
     without: list[Place] = [
-        (p, m.start(), m.end()) for p in texts for m in WITHOUT_PAUSE.finditer(p.text)
+        (p, m.start(), m.end())
+        for p in printed.having("”“", "》《")
+        for m in WITHOUT_PAUSE.finditer(p.text)
     ]
     if with_pause and without:
         rarer, other = (
@@ -104,7 +107,11 @@ def pauses(printed: PrintedReport) -> Iterator[Diagnostic]:
 def straight_quotes(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T014 typewriter quotes beside Chinese."""
     return each(
-        printed, "T014", lambda text: (match.span() for match in STRAIGHT.finditer(text)), around=3
+        printed,
+        "T014",
+        lambda text: (match.span() for match in STRAIGHT.finditer(text)),
+        around=3,
+        clues=('"', "'"),
     )
 
 
@@ -113,9 +120,10 @@ def widths(printed: PrintedReport) -> Iterator[Diagnostic]:
     printed as typed.
     """
     halves, fulls = list[Place](), list[Place]()
-    for passage in printed.passages:
+    as_typed = printed.report.information.punctuation is Profile.AS_TYPED
+    for passage in printed.passages if as_typed else printed.having(*",;:?!()"):
         half = [(passage, m.start(), m.end()) for m in HALF.finditer(passage.text)]
-        if printed.report.information.punctuation is Profile.AS_TYPED:
+        if as_typed:
             halves += half
             fulls += [(passage, m.start(), m.end()) for m in FULL.finditer(passage.text)]
         elif half and FULL.search(passage.text):
@@ -127,7 +135,7 @@ def widths(printed: PrintedReport) -> Iterator[Diagnostic]:
 
 def spaces(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T021 a space between Chinese characters, or between them and a number."""
-    for passage in printed.passages:
+    for passage in printed.having(*BLANKS):
         if passage.role is not Role.TITLE and not is_byline(passage.text):
             for match in SPACE.finditer(passage.text):
                 yield complain(

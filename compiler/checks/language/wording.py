@@ -109,7 +109,7 @@ def either(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T053 或者 and 或 between the same words."""
     texts = printed.passages
     longer: dict[str, list[Place]] = {}
-    for passage in texts:
+    for passage in printed.having("或者"):
         for match in EITHER.finditer(passage.text):
             longer.setdefault(match.group(), []).append((passage, *match.span()))
     for wrong, places in longer.items():
@@ -127,7 +127,7 @@ def quotes_kept(printed: PrintedReport) -> Iterator[Diagnostic]:
     """
     texts = printed.passages
     models: dict[str, Place] = {}
-    for passage in texts:
+    for passage in printed.having("”"):
         for match in QUOTED_TERM.finditer(passage.text):
             if INTRODUCED.search(passage.text, max(0, match.start() - 4), match.start()):
                 continue  # 以下简称“…”: the quotation marks belong to the introduction alone
@@ -183,7 +183,7 @@ def abbreviations(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T057 an abbreviation used before the place that explains it."""
     texts = printed.passages
     for index, passage in enumerate(texts):
-        for match in ABBREVIATION.finditer(passage.text):
+        for match in ABBREVIATION.finditer(passage.text) if "简称" in passage.text else ():
             short = match.group(1)
             for earlier in texts[: index + 1]:
                 limit = match.start() if earlier is passage else len(earlier.text)
@@ -208,7 +208,10 @@ def doubled_listing(printed: PrintedReport) -> Iterator[Diagnostic]:
 def totalled_twice(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T043 共…共计."""
     return each(
-        printed, "T043", lambda text: (match.span() for match in TWICE_TOTALLED.finditer(text))
+        printed,
+        "T043",
+        lambda text: (match.span() for match in TWICE_TOTALLED.finditer(text)),
+        clues=("共计", "总计", "合计", "一共"),
     )
 
 

@@ -177,7 +177,7 @@ def _compared(listed: str, start: int, phrase: SetPhrase, least: int) -> WrongMe
 def names_enough(text: str, phrase: SetPhrase) -> bool:
     """Tell whether a text has nearly all members of a phrase, in whatever order."""
     least = max(LEAST, len(phrase.members) - 1)
-    return sum(any(word in text for word in member) for member in phrase.members) >= least
+    return sum(any(map(text.__contains__, member)) for member in phrase.members) >= least
 
 
 def exchanged(text: str, phrases: Iterable[SetPhrase]) -> Iterator[Exchanged]:
