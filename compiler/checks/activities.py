@@ -61,22 +61,27 @@ def names_of_two_things(report: Report) -> Iterator[Diagnostic]:
     """L082 a placeholder that is both a declared figure's name and a count of 工作纪实, and these
     differ.
     """
+    declared = _declared(report)
     for name, place in _placeholders(report):
-        figure, counted = report.counts.get(name), office_count(report, name)
-        declared = _declared(report, name)
-        if figure and counted and declared and figure.value != counted.value:
-            both = complain(
-                "L082", place, *declared, name=name, figure=figure.text, counted=counted.text
-            )
+        figure = report.counts.get(name)
+        counted = office_count(report, name) if figure and name in declared else None
+        if figure and counted and figure.value != counted.value:
+            cells = (place, *declared[name])
+            both = complain("L082", *cells, name=name, figure=figure.text, counted=counted.text)
             yield both.resting_on(*counted.grounds)
 
 
 def counts_of_nothing(report: Report) -> Iterator[Diagnostic]:
     """L083 a placeholder that counts the office's work and finds none."""
+    declared = _declared(report)
     for name, place in _placeholders(report):
-        count, choice = office_count(report, name), read_choice(report, name)
-        taken = choice is not None and any(map(choice.takes, report.register.activities))
-        if count and not count.value and not taken and not _declared(report, name):
+        if name in declared:
+            continue
+        choice = read_choice(report, name)
+        if choice is not None and any(map(choice.takes, report.register.activities)):
+            continue
+        count = office_count(report, name)
+        if count and not count.value:
             yield complain("L083", place, name=name).resting_on(*count.grounds)
 
 
@@ -84,9 +89,10 @@ def blanks_in_sums(report: Report) -> Iterator[Diagnostic]:
     """L084 activities that leave open what prose or a relation adds up."""
     operands = (operand.name for relation in report.relations for operand in relation.operands)
     told: set[tuple[str, str]] = set()
+    declared = _declared(report)
     for name in dict.fromkeys((*names_in_prose(report), *operands)):
-        choice = read_choice(report, name)
-        if choice is None or not choice.counted.summed or _declared(report, name):
+        choice = read_choice(report, name) if name not in declared else None
+        if choice is None or not choice.counted.summed:
             continue
         rows = [row for row in report.register.activities if choice.takes(row)]
         blank = [row for row in rows if is_blank(row, choice.counted)]
@@ -125,14 +131,13 @@ def _placeholders(report: Report) -> Iterator[tuple[str, Span]]:
                 yield part.name, text.span_at(part.start, part.end)
 
 
-def _declared(report: Report, name: str) -> tuple[Span, ...]:
-    """Return the cells of the figures that bear a name."""
-    return tuple(
-        figure.value.span
-        for measure in report.measures()
-        for figure in measure.figures
-        if figure.name.value == name
-    )
+def _declared(report: Report) -> dict[str, list[Span]]:
+    """Return the cells of the figures that are declared, by their names."""
+    found: dict[str, list[Span]] = {}
+    for measure in report.measures():
+        for figure in measure.figures:
+            found.setdefault(figure.name.value, []).append(figure.value.span)
+    return found
 
 
 # The rows by themselves

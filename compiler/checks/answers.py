@@ -72,18 +72,15 @@ def answers_alike(report: Report) -> Iterator[Diagnostic]:
         if text is None:
             continue
         value = text.value
-        owners = Counter(
-            first[piece]
-            for i in range(len(value) - STEP + 1)
-            if (piece := value[i : i + STEP]) in first
-        )
+        pieces = [value[i : i + STEP] for i in range(len(value) - STEP + 1)]
+        owners = Counter(map(first.__getitem__, filter(first.__contains__, pieces)))
         for index, left in owners.most_common(1):
             other, before = seen[index]
             shorter = min(len(value), len(before.value))
             if left * STEP * 4 >= shorter and _alike(value, before.value):
                 yield complain("C074", text.span, before.span, id=measure.id, other=other.id)
-        for i in range(0, len(value) - STEP + 1, STEP):
-            first.setdefault(value[i : i + STEP], len(seen))
+        for piece in pieces[::STEP]:
+            first.setdefault(piece, len(seen))
         seen.append((measure, text))
 
 

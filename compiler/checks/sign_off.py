@@ -27,8 +27,9 @@ def signed_in_order(report: Report) -> Iterator[Diagnostic]:
 
 def dated_in_order(identifier: str, submission: Submission, form: Workbook) -> Iterator[Diagnostic]:
     """L040 in one form, whose definition says what follows what."""
-    fields = {field.key: field for field in form.fields()}
-    for field in fields.values():
+    for field in form.fields():
+        if not field.not_before:
+            continue
         earlier = next(
             (key for key in field.not_before if _day(submission, key).value is not None), None
         )
@@ -42,7 +43,7 @@ def dated_in_order(identifier: str, submission: Submission, form: Workbook) -> I
                 first.span,
                 id=identifier,
                 later=field.label,
-                earlier=fields[earlier].label,
+                earlier=next(other.label for other in form.fields() if other.key == earlier),
                 second=second.value,
                 first=first.value,
             )

@@ -42,7 +42,7 @@ EXACT_UNITS: dict[str, tuple[Decimal, str]] = {
     for unit, factor in units.items()
 }  # fmt: skip
 """What a unit comes to in the smallest one of what it measures (legal units of 1984, GB 3100-1993)."""
-LONGEST_FIRST = sorted(EXACT_UNITS, key=len, reverse=True)
+EXACT_UNIT = re.compile("|".join(map(re.escape, sorted(EXACT_UNITS, key=len, reverse=True))))
 SAME_WIDTH = {0xFF10 + n: 0x30 + n for n in range(10)} | {
     ord("％"): "%", ord("．"): ".", ord("，"): ",", ord("\u3000"): " ", ord("\xa0"): " ",
     ord("Ｋ"): "k", ord("ｋ"): "k", ord("Ｍ"): "m", ord("ｍ"): "m", ord("K"): "k", ord("M"): "m",
@@ -142,9 +142,9 @@ def _end_of_unit(text: str, position: int, measured: str, share: bool) -> int | 
     if share:
         return position if measured == "比例" else None
     if measured in _MEASURED:
-        known = next((unit for unit in LONGEST_FIRST if text.startswith(unit, position)), None)
-        right = known is not None and EXACT_UNITS[known][1] == measured
-        return position + len(known) if known and right else None
+        known = EXACT_UNIT.match(text, position)
+        right = known is not None and EXACT_UNITS[known.group()][1] == measured
+        return known.end() if known and right else None
     return position + len(measured) if text.startswith(measured, position) else None
 
 
@@ -153,5 +153,9 @@ _MEASURED = {measured for _, measured in EXACT_UNITS.values()}
 
 def _goes_on(text: str, start: int, end: int, measured: str) -> bool:
     """Tell whether what looks like an amount is a piece of a longer number."""
-    before, after = text[max(0, start - 1) : start], text[end : end + 1]
-    return bool(re.match(r"[\d.]", before)) or (not measured and bool(re.match(r"[\d.%‰]", after)))
+    if start and IN_NUMBER.match(text, start - 1):
+        return True
+    return not measured and BEHIND_NUMBER.match(text, end) is not None
+
+
+IN_NUMBER, BEHIND_NUMBER = re.compile(r"[\d.]"), re.compile(r"[\d.%‰]")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 import attrs
 
@@ -83,7 +84,7 @@ class Group:
     measures: tuple[Measure, ...]
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Problem:
     """问题 with its measures. ``status`` is the least complete of theirs unless the register
     overrides it.
@@ -100,9 +101,9 @@ class Problem:
         """The number in the register."""
         return self.plan.number.whole
 
-    @property
+    @cached_property
     def measures(self) -> tuple[Measure, ...]:
-        """All measures in order."""
+        """All measures in order: some fifty checks ask every problem for them."""
         return tuple(measure for group in self.groups for measure in group.measures)
 
     @property

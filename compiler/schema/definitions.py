@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 
 import attrs
 
@@ -293,7 +294,7 @@ class Sheet:
         return (field for section in self.sections() for field in section.fields)
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Workbook:
     """One kind of workbook: the register, the form or the office's record.
 
@@ -317,7 +318,11 @@ class Workbook:
 
     def fields(self) -> Iterator[Field]:
         """Every field of the vertical parts, in the order of the sheets."""
-        return (field for sheet in self.sheets for field in sheet.fields())
+        return iter(self._fields)
+
+    @cached_property
+    def _fields(self) -> tuple[Field, ...]:
+        return tuple(field for sheet in self.sheets for field in sheet.fields())
 
     def sheet(self, name: str) -> Sheet:
         """Return the sheet called ``name``; :class:`KeyError` if there is none."""
