@@ -43,8 +43,9 @@ class Lowering:
         """
         before = len(self.found)
         value = self.read(entry, field, measure_unit)
-        more = self.found[before:]
-        if more and any(entry.span in diagnostic.spoiled for diagnostic in more):
+        if len(self.found) == before:
+            return value
+        if any(entry.span in diagnostic.spoiled for diagnostic in self.found[before:]):
             return attrs.evolve(value, unusable=True)
         return value
 

@@ -253,7 +253,7 @@ def introduced(block: Block) -> int:
     )
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Sheet:
     """One worksheet: blocks from top to bottom.
 

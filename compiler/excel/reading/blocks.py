@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 
 import attrs
 
@@ -23,7 +24,7 @@ from compiler.excel.reading.table_rows import (
     table_headed_by,
 )
 from compiler.excel.sheets.cells import Cell, SheetSource
-from compiler.schema.definitions import Field, Requirement, Section, Sheet, Table, members
+from compiler.schema.definitions import Block, Field, Requirement, Section, Sheet, Table, members
 from compiler.schema.structure import EDIT_LINE, VERTICAL_HEADER
 
 OWN_LINE = re.compile(re.escape(EDIT_LINE).replace(r"\{count\}", r"\d+"))
@@ -66,33 +67,18 @@ def read_blocks(
     asked, S039 cells of a table merged, S130 columns of its keeper's own,
     S131 and S132 what is merged over several columns, S180 what the kind asks for since.
     """
-    titles = {
-        name: block
-        for block in (*schema.blocks, *schema.retired)
-        for title in (block.title, *block.aliases)
-        for name in (plain(title), unnumbered(title))
-    }
-    fields = [
-        field for section in schema.sections() for field in (*section.fields, *section.retired)
-    ]
-    by_label = {name: field for field in fields for name in field.labels()}
-    headers = {
-        table.key: frozenset(
-            name for field in (*table.columns, *table.retired) for name in field.labels()
-        )
-        for table in (*schema.tables(), *schema.retired)
-    }
-    rows, typed = without_check(_without_edit_line(sheet.rows()), headers.values())
+    known = _known(schema)
+    rows, typed = without_check(_without_edit_line(sheet.rows()), known.headers.values())
     walk = SheetWalk(
         schema,
         version,
         later,
         sheet,
         rows,
-        _furniture(schema) | {plain(title)},
-        titles,
-        by_label,
-        headers,
+        known.furniture | {plain(title)},
+        known.titles,
+        known.by_label,
+        known.headers,
         may_add=own_columns and not later,
         made_with=made_with,
     )
@@ -107,6 +93,40 @@ def read_blocks(
     read, tables, retired = without_retired(schema, walk.fields, tables)
     own, found = tuple(walk.own_columns.values()), [*walk.found, *retired]
     return SheetRead(read, tables, own, found, tuple(walk.lacking))
+
+
+@attrs.frozen
+class _Known:
+    """What is known of a sheet by its words: blocks by their titles, fields by their labels, the labels of
+    each table, and all that is only there to explain.
+    """
+
+    titles: Mapping[str, Block]
+    by_label: Mapping[str, Field]
+    headers: Mapping[str, frozenset[str]]
+    furniture: frozenset[str]
+
+
+@lru_cache(maxsize=64)  # all forms of a project are read against one definition
+def _known(schema: Sheet) -> _Known:
+    """Return what is known of the sheets that ``schema`` defines."""
+    titles = {
+        name: block
+        for block in (*schema.blocks, *schema.retired)
+        for title in (block.title, *block.aliases)
+        for name in (plain(title), unnumbered(title))
+    }
+    fields = [
+        field for section in schema.sections() for field in (*section.fields, *section.retired)
+    ]
+    headers = {
+        table.key: frozenset(
+            name for field in (*table.columns, *table.retired) for name in field.labels()
+        )
+        for table in (*schema.tables(), *schema.retired)
+    }
+    by_label = {name: field for field in fields for name in field.labels()}
+    return _Known(titles, by_label, headers, _furniture(schema))
 
 
 def _without_edit_line(rows: dict[int, dict[int, Cell]]) -> dict[int, dict[int, Cell]]:
