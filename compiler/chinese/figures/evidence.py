@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from compiler.chinese.figures import reach, roles
@@ -67,8 +68,13 @@ TAKEN = re.compile("反映|受理|收到|接到|接待|接收|收集|征集")
 IS_DUE = re.compile("应(?!急)|需")
 
 
-def by_kind(leaves: Sequence[Leaf]) -> dict[str, list[Leaf]]:
+def by_kind(leaves: Sequence[Leaf]) -> Mapping[str, Sequence[Leaf]]:
     """Return the figures that can be parts or totals, by the class of their unit."""
+    return _by_kind(tuple(leaves))
+
+
+@lru_cache(maxsize=256)  # six constructions ask for those of each sentence
+def _by_kind(leaves: tuple[Leaf, ...]) -> Mapping[str, Sequence[Leaf]]:
     found: dict[str, list[Leaf]] = {}
     for leaf in leaves:
         limit = LIMIT_BEHIND.match(leaf.after) or LIMIT_BEFORE.search(leaf.before)

@@ -60,9 +60,12 @@ NO_COUNT = (SHARE, POINTS, TIMES, "年", "个月", "日", "周", "岁", "微克"
 
 def is_change(leaf: Leaf) -> bool:
     """Tell whether a figure is a change, an average or an earlier value, which is no part of a total."""
-    return bool(
-        CHANGE.search(leaf.before) or AVERAGE.search(leaf.before) or EARLIER.search(leaf.before)
-    )
+    return _is_change(leaf.before)
+
+
+@lru_cache(maxsize=1024)  # nearly every construction asks it of nearly every figure
+def _is_change(before: str) -> bool:
+    return bool(CHANGE.search(before) or AVERAGE.search(before) or EARLIER.search(before))
 
 
 def label(leaf: Leaf) -> str:
@@ -73,7 +76,12 @@ def label(leaf: Leaf) -> str:
 
 def is_rest(leaf: Leaf) -> bool:
     """Tell whether a figure is what is left when all other parts are told."""
-    return bool(REST.search(leaf.before) or REST.search(leaf.lead))
+    return _is_rest(leaf.before) or _is_rest(leaf.lead)
+
+
+@lru_cache(maxsize=1024)
+def _is_rest(words: str) -> bool:
+    return REST.search(words) is not None
 
 
 def is_left(leaf: Leaf) -> bool:
@@ -178,9 +186,12 @@ SIDES = tuple(
 
 def crossing(parts: Sequence[Leaf]) -> bool:
     """Tell whether parts are counted from different sides, so that they overlap: 女干部6名、40岁以下9名."""
-    names = [name(part) for part in parts]
-    found = {side for own in names for side, words in enumerate(SIDES) if words.search(own)}
-    return len(found) > 1
+    return len({side for part in parts for side in _sides(name(part))}) > 1
+
+
+@lru_cache(maxsize=512)
+def _sides(own: str) -> tuple[int, ...]:
+    return tuple(side for side, words in enumerate(SIDES) if words.search(own))
 
 
 FAULT = re.compile("不|未|缺|无|超|违|虚|漏|错|老化|破损")
