@@ -11,8 +11,10 @@ from functools import partial
 from compiler.checks.passages import Passage
 from compiler.checks.printed import PrintedReport
 from compiler.checks.public_texts import PublicText, sightings
+from compiler.chinese.beginnings import beginning_with
 from compiler.chinese.withheld import identity
 from compiler.chinese.withheld.names import (
+    MASKS,
     PersonName,
     masked_names,
     names_in,
@@ -34,7 +36,7 @@ ADDRESS = re.compile(
     r"|[\u4e00-\u9fff]{2,12}(?:小区|花园|家园|公寓|新村|苑|里|城|路|街|巷|村)\d{0,5}号?"
     r"(?:楼)?\d{1,4}(?:栋|幢|座|号楼)(?:\d{1,2}单元)?\d{2,5}(?:室|房)"
 )
-HOME = re.compile(rf"\d[室房]|{AT_HOME.pattern}")
+HOME = beginning_with(r"\d家户现住居暂", rf"\d[室房]|{AT_HOME.pattern}")
 """No address is told without a number of a room, or the words of :data:`AT_HOME`."""
 LETTER = re.compile("[A-Z]")
 LABEL = re.compile("(?:联系人|经办人|填报人|审核人|审签人|联络员)[:：]?")
@@ -129,7 +131,7 @@ def masked_beside_open(printed: PrintedReport) -> Iterator[Diagnostic]:
     texts = list(printed.passages)
     masked = [
         (passage, name, _holder(passage, name))
-        for passage in texts
+        for passage in printed.having(*MASKS)
         for name in masked_names(passage.text)
     ]
     for passage in texts if masked else ():

@@ -78,7 +78,7 @@ def _named(printed: PrintedReport) -> Iterator[Span]:
 def institutions_in_text(printed: PrintedReport) -> Iterator[Diagnostic]:
     """F011 a regulation registered under a title that the measure's text does not quote."""
     for measure, text in _told_of(printed):
-        plain = to_half_width(text)
+        plain = to_half_width(text) if measure.institutions else ""
         for row in measure.institutions:
             if row.title and f"《{to_half_width(row.title.value)}》" not in plain:
                 own = normal_title(row.title.value)

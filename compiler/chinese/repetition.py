@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from compiler.chinese.beginnings import beginning_with
 
@@ -73,6 +74,9 @@ def _adjacent(text: str) -> Iterator[tuple[int, int]]:
     """Yield members that follow themselves in a list, but for 分别, behind which equal values stand
     rightly.
     """
+    parts = text.split("、")
+    if not any(one[-2:] in other for one, other in pairwise(parts)):
+        return iter(())
     return (
         match.span()
         for match in ADJACENT.finditer(text)

@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
-from itertools import accumulate
+from itertools import accumulate, compress
 
 import attrs
 
@@ -122,7 +122,7 @@ def slips(texts: Sequence[str], known: Iterable[str] = ()) -> Iterator[Slip]:
         return NameUse(index, start - starts[index], end - starts[index])
 
     behind = 0
-    for at in (at for at, count in enumerate(body.counts) if count == 1):
+    for at in compress(range(len(body.counts)), map((1).__eq__, body.counts)):
         if at >= behind and (found := _found(body, at)):
             left = body.around(found.start - 1, found.usual - 1, -1)
             right = body.around(found.end, found.usual_end, 1)

@@ -64,7 +64,9 @@ class _Anchor:
 
 
 class PhraseIndex:
-    """Set phrases by their anchors: by the two characters of these, then by the third, if any."""
+    """Set phrases by their anchors: by the two characters of these, then by the third, if any, where
+    those of two stand as well.
+    """
 
     def __init__(self, phrases: Iterable[SetPhrase]) -> None:
         """Put every phrase in under its first and its last characters."""
@@ -83,6 +85,9 @@ class PhraseIndex:
             for key, offset in keys:
                 anchor = _Anchor(wording, text, len(text), offset)
                 self._anchors.setdefault(key[:2], {}).setdefault(key[2:], []).append(anchor)
+        for anchors in self._anchors.values():
+            shorter = anchors.get("", [])
+            anchors.update({third: [*shorter, *own] for third, own in anchors.items() if third})
 
     def variants(self, text: str) -> list[Variant]:
         """Return the variants in ``text`` in order: of several for one place, the longest phrase's;
@@ -95,7 +100,7 @@ class PhraseIndex:
         for position in compress(count(), map(self._anchors.__contains__, pairs)):
             anchors = self._anchors[pairs[position]]
             third = text[position + 2 : position + 3]
-            for anchor in (*anchors.get("", ()), *(anchors.get(third, ()) if third else ())):
+            for anchor in anchors.get(third) or anchors.get("", ()):
                 start = position - anchor.offset
                 if start >= 0 and text.startswith(anchor.phrase, start):
                     exact.append((start, start + anchor.size))

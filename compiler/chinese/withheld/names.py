@@ -25,8 +25,9 @@ MASKED = beginning_with(
     rf"{BEARER}(?:某某|某(?![\u4e00-\u9fff]{{0,2}}[局镇村街社单公企学部]))"
     rf"|[{SURNAMES}](?:[xX]{{2}}|×{{2}}|\*{{2}}|[○◯〇]{{2}})(?![\dA-Za-z])",
 )
-MASK = re.compile(r"[某xX×*○◯〇]")
-"""What every masked name has, looked for at once."""
+MASKS = "某xX×*○◯〇"
+"""Every masked name has one of them."""
+MASK = re.compile(f"[{MASKS}]")
 OFFICE = (
     "书记|局长|主任|科长|处长|所长|站长|镇长|村长|区长|县长|市长|部长|院长|校长|园长|经理|董事长"
     "|警长|队长|组长|委员|主席|负责人|调研员|科员|法定代表人"
