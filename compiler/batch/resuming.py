@@ -10,11 +10,11 @@ import attrs
 from cattrs.errors import BaseValidationError
 
 from compiler.batch.results import CONVERTER, ProjectResult
-from compiler.commands.compiling import read_inputs
+from compiler.commands.compiling import digests
 from compiler.excel.reading.project import list_workbooks
 from compiler.plugins.loading import Plugins
 from compiler.storage.names import safe_names
-from compiler.storage.written import MANIFEST, OUTPUT_FOLDER, sha256
+from compiler.storage.written import MANIFEST, OUTPUT_FOLDER
 from compiler.version import VERSION
 
 RESULTS_FOLDER = "结果"
@@ -78,5 +78,4 @@ def standing(root: Path, kept: ProjectResult | None, plugins: Plugins) -> bool:
 def _inputs(root: Path, kind: str) -> dict[str, str]:
     """Return the digest of every file that a compile of a project of this kind reads, by name."""
     workbooks, _ = list_workbooks(root)
-    contents = read_inputs(root, [name for _, name in workbooks], kind)
-    return {name: sha256(content) for name, content in contents.items()}
+    return digests(root, [name for _, name in workbooks], kind)

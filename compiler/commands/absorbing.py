@@ -15,7 +15,7 @@ from compiler.absorbing.listed import EditList
 from compiler.brief import brief
 from compiler.chinese.same_words import plainly
 from compiler.commands.checking import Analysis, analyse
-from compiler.commands.compiling import check_document, read_inputs, source_map
+from compiler.commands.compiling import check_document, digests, source_map
 from compiler.diagnostics import Diagnostic, complain, unwritable
 from compiler.excel.reading.project import Progress, silent
 from compiler.model.provenance import Provenance
@@ -143,5 +143,5 @@ def _present(root: Path, analysis: Analysis) -> Provenance | None:
     checked = check_document(analysis, draft=not analysis.publishable)
     if checked.document is None or analysis.kind is None:
         return None
-    number = compile_number(VERSION, read_inputs(root, analysis.source.inputs, analysis.kind.name))
+    number = compile_number(VERSION, digests(root, analysis.source.inputs, analysis.kind.name))
     return source_map(checked, number)

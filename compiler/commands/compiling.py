@@ -37,7 +37,7 @@ from compiler.plugins.running import plugin_files, write_plugin_outputs
 from compiler.schema.books import STANDARD, Schema
 from compiler.storage.journal import Aside, resume
 from compiler.storage.publish import publish
-from compiler.storage.written import MANIFEST, OUTPUT_FOLDER, home_of, listed_in
+from compiler.storage.written import MANIFEST, OUTPUT_FOLDER, home_of, listed_in, sha256
 from compiler.version import VERSION
 from compiler.word.copies import Styles, write_copies
 
@@ -258,7 +258,7 @@ def _render(
     if unread:
         return None, unread
     names = output_names(kind)
-    inputs = read_inputs(root, analysis.source.inputs, kind.name)
+    inputs = digests(root, analysis.source.inputs, kind.name)
     provenance = source_map(checked, compile_number(VERSION, inputs))
     copies, found = write_copies(
         document,
@@ -318,14 +318,14 @@ def source_map(checked: Compilation, number: str) -> Provenance:
     return attrs.evolve(gathered, release=VERSION)
 
 
-def read_inputs(root: Path, workbooks: Iterable[str], kind: str) -> dict[str, bytes]:
-    """Return what a compile reads, by name; a file that cannot be opened has been reported, and a
-    draft does without it.
+def digests(root: Path, workbooks: Iterable[str], kind: str) -> dict[str, str]:
+    """Return the sha256 of what a compile reads, by name; a file that cannot be opened has been
+    reported, and a draft does without it.
     """
-    contents = {}
+    found = {}
     for name, path in (
         {name: root / name for name in workbooks} | template_inputs(root, kind)
     ).items():
         with contextlib.suppress(OSError, OverLimitError):
-            contents[name] = read_file(path)
-    return contents
+            found[name] = sha256(read_file(path))
+    return found

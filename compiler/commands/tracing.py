@@ -15,7 +15,7 @@ import attrs
 from compiler.absorbing.base import base_of
 from compiler.chinese.folding import fold
 from compiler.commands.checking import analyse
-from compiler.commands.compiling import check_document, read_inputs, source_map
+from compiler.commands.compiling import check_document, digests, source_map
 from compiler.diagnostics import Diagnostic, complain, has_errors
 from compiler.excel.reading.project import Progress, list_workbooks, silent
 from compiler.model.provenance import Provenance
@@ -132,7 +132,7 @@ def _open(
     checked = check_document(analysis)
     if has_errors(checked.diagnostics):
         checked = check_document(analysis, draft=True)
-    number = compile_number(VERSION, read_inputs(root, analysis.source.inputs, analysis.kind.name))
+    number = compile_number(VERSION, digests(root, analysis.source.inputs, analysis.kind.name))
     return source_map(checked, number), STALE if kept is not None else _why_none(folder), []
 
 
@@ -150,6 +150,6 @@ def _is_fresh(root: Path, provenance: Provenance) -> bool:
     """
     files = [file for _, file in list_workbooks(root)[0]]
     return (
-        compile_number(provenance.release, read_inputs(root, files, provenance.kind))
+        compile_number(provenance.release, digests(root, files, provenance.kind))
         == provenance.number
     )

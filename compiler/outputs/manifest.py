@@ -13,15 +13,15 @@ NUMBER_LENGTH = 8
 """Short enough to be read out, long enough that no two compiles of an office share one."""
 
 
-def compile_number(version: str, inputs: Mapping[str, bytes]) -> str:
-    """Return the number of a compile: eight hexadecimal digits that change with any input and
-    with the compiler.
+def compile_number(version: str, inputs: Mapping[str, str]) -> str:
+    """Return the number of a compile: eight hexadecimal digits that change with any input, whose
+    sha256 is given by name, and with the compiler.
 
     The start of the sha256 of the version and the inputs' names and digests as the manifest lists
     them: the same inputs have the same number on every machine, and a review copy tells by it
     what it was made from.
     """
-    lines = [version, *(f"{name}\t{sha256(content)}" for name, content in sorted(inputs.items()))]
+    lines = [version, *(f"{name}\t{digest}" for name, digest in sorted(inputs.items()))]
     return sha256("\n".join(lines).encode())[:NUMBER_LENGTH]
 
 
@@ -30,13 +30,13 @@ def write_manifest(
     version: str,
     kind: str,
     draft: bool,
-    inputs: Mapping[str, bytes],
+    inputs: Mapping[str, str],
     outputs: Mapping[str, bytes],
     counts: Mapping[str, int],
     plugins: Sequence[Mapping[str, str]] = (),
 ) -> bytes:
-    """Return the manifest: tool version, compile number, sha256 of every input and output, and
-    the counts of the report.
+    """Return the manifest: tool version, compile number, sha256 of every input (given by
+    name) and output, and the counts of the report.
 
     Under ``texts`` stands the fingerprint of what an output says, which a mere re-save leaves as
     it is; under ``plugins`` those that took part, if any did.
@@ -48,7 +48,7 @@ def write_manifest(
         "draft": draft,
         **({"plugins": [*plugins]} if plugins else {}),
         "counts": dict(counts),
-        "inputs": {name: sha256(content) for name, content in sorted(inputs.items())},
+        "inputs": dict(sorted(inputs.items())),
         "outputs": {name: sha256(content) for name, content in sorted(outputs.items())},
         "texts": {
             name: says
