@@ -10,7 +10,7 @@ from itertools import pairwise
 from compiler.checks.passages import Passage
 from compiler.checks.printed import PrintedReport
 from compiler.chinese.spelling.suspects import SURE, Suspect, suspects
-from compiler.chinese.spelling.tables import expected
+from compiler.chinese.spelling.tables import expected, forget
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.report import Report
 
@@ -28,6 +28,11 @@ def misspelt(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T085 a character or two that the neighbours do not know, where others of the same sound or shape
     make a common word there.
     """
+    yield from _misspelt(printed)
+    forget()
+
+
+def _misspelt(printed: PrintedReport) -> Iterator[Diagnostic]:
     loose = [(p, suspect) for p in printed.passages for suspect in suspects(p.text)]
     sure = [(p, suspect) for p, suspect in loose if suspect.score >= SURE]
     if not sure:
