@@ -258,6 +258,14 @@ def test_inspection_dates(project: Project, tmp_path: Path) -> None:
     assert found.arguments["label"] == "反馈日期"
 
 
+def test_another_team_than_the_registered_one(project: Project, tmp_path: Path) -> None:
+    project.information["巡视机构"] = "省委巡视三组"
+    project.tables["篇章"][0]["文字"] = (
+        "省委巡视二组对望澜区开展了常规巡视。现将整改进展情况通报如下。"
+    )
+    assert ("C026", "E4") in findings(project.write(tmp_path))
+
+
 def test_title_that_repeats_its_category(project: Project, tmp_path: Path) -> None:
     """A category's only problem may bear its title; one of several may not."""
     project.tables["问题清单"] = table("""

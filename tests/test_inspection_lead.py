@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.hard_texts import HARD, full
 
-from compiler.chinese.inspection_lead import InspectionLead, read_lead
+from compiler.chinese.inspection_lead import InspectionLead, other_teams, read_lead
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,23 @@ def test_whatever_the_days_they_are_read(start: date, stay: int, wait: int) -> N
     )
     assert (lead.inspection_start, lead.inspection_end, lead.feedback_on) == (start, end, back)
     assert (lead.inspection_body, lead.inspection_kind) == ("省委巡视三组", "专项巡视")
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("省委巡视二组反馈后，区委立即部署。", ["省委巡视二组"]),
+        ("省委第二巡视组反馈后，省委巡视第5组离开。", ["省委第二巡视组", "省委巡视第5组"]),
+        ("省委第三巡视组、省委巡视3组反馈后，省委巡视组离开。", []),
+        ("市委巡察二组反馈后，区委立即部署。", []),  # of another committee
+        ("上一轮省委巡视二组反馈的问题，一并整改。", []),
+        ("省委巡视二组、三组先后进驻。", []),
+    ],
+)
+def test_a_team_of_another_number_is_told(text: str, named: list[str]) -> None:
+    found = other_teams(text, "省委巡视三组")
+    assert [text[start:end] for start, end in found] == named
+
+
+def test_without_a_number_registered_no_team_is_another() -> None:
+    assert list(other_teams("省委巡视二组反馈后，区委立即部署。", "省委巡视组")) == []

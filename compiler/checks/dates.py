@@ -9,6 +9,7 @@ from itertools import pairwise
 from compiler.checks.passages import Passage
 from compiler.checks.printed import PrintedReport
 from compiler.chinese.action_dates import action_dates
+from compiler.chinese.inspection_lead import other_teams
 from compiler.chinese.prose_dates import ProseDate, dates
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.document import Role
@@ -196,11 +197,17 @@ def institutions_dated(report: Report) -> Iterator[Diagnostic]:
 
 
 def inspection_quoted(printed: PrintedReport) -> Iterator[Diagnostic]:
-    """C026 the inspection's or the feedback's date in the lead, other than 报告信息 says."""
+    """C026 the inspection's or the feedback's date in the office's prose, or the team's number, other than
+    报告信息 says.
+    """
+    body = printed.report.information.inspection_body
     for passage in printed.passages:
         if passage.role is not Role.CHAPTER:
             continue
         found = dates(passage.text)
+        for start, end in other_teams(passage.text, body.value) if body else ():
+            told = {"text": passage.text[start:end], "label": "巡视机构", "day": body.value}
+            yield complain("C026", passage.span(start, end), body.span, **told)
         year: int | None = None
         for mention, following in zip(found, (*found[1:], None), strict=False):
             year = mention.year if mention.year is not None else year

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import attrs
 
+from compiler.chinese.numerals import read_numeral
 from compiler.chinese.prose_dates import ProseDate, dates
 
 Found = TypeVar("Found")
@@ -25,6 +26,9 @@ NUMBERED = re.compile(NUMBER)
 KIND = re.compile(r"(?:常规|专项|机动|提级|延伸|交叉|点穴式|巡回)巡[视察]")
 CAME = re.compile(r"[^。；;]{0,60}?巡[视察]")
 FED_BACK = re.compile(r"[^。；;\d]{0,30}?反馈(?!会|后)")
+SENTENCE = re.compile(r"[。；;\n]")
+EARLIER = re.compile("上一?[轮次届]|此前|以往|历[次轮]|曾|原|另|其他|回头看")
+"""Words by which another inspection is meant."""
 UNTIL = re.compile(r"(?:截至|截止到?)$")
 
 
@@ -75,6 +79,38 @@ def _body(text: str) -> str:
     named = {match.group() for match in BODY.finditer(text)}
     numbered = {name for name in named if NUMBERED.search(name)}
     return _only(numbered or named) or ""
+
+
+def other_teams(text: str, registered: str) -> Iterator[tuple[int, int]]:
+    """Yield where a text names a team that is the registered one but for its number: not one among
+    several, nor beside another year or an earlier round.
+    """
+    own = _numbered(registered)
+    for match in BODY.finditer(text):
+        other = _numbered(match.group())
+        sentence = SENTENCE.search(text, match.end())
+        end = sentence.start() if sentence else len(text)
+        begin = max(text.rfind(mark, 0, match.start()) for mark in "。；;\n") + 1
+        if (
+            own[1] is not None
+            and other[0] == own[0]
+            and other[1] not in (None, own[1])
+            and not EARLIER.search(text, begin, end)
+            and not text.startswith(("、", "和", "与", "及"), match.end())
+            and not text.endswith(("、", "和", "与", "及"), 0, match.start())
+        ):
+            yield match.span()
+
+
+def _numbered(body: str) -> tuple[str, int | None]:
+    """Return a team's name without its number, and the number."""
+    number = NUMBERED.search(body)
+    if number is None:
+        return body.replace("委员会", "委"), None
+    written = number.group().removeprefix("第")
+    value = int(written) if written.isdecimal() else read_numeral(written)
+    stem = body[: number.start()] + body[number.end() :]
+    return stem.replace("委员会", "委"), None if value is None else int(value)
 
 
 def _with_years(mentions: Iterable[ProseDate]) -> Iterator[tuple[ProseDate, int | None]]:

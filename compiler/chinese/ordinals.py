@@ -20,6 +20,7 @@ FAMILIES = {
     "一是": re.compile(rf"{CLAUSE_START}({NUMERAL})是"),
     "一要": re.compile(rf"{CLAUSE_START}({NUMERAL})要"),
     "第一": re.compile(rf"{CLAUSE_START}第({NUMERAL})(?=[,，、])"),
+    "第一步": re.compile(rf"{CLAUSE_START}第({NUMERAL})步(?![的骤])"),
     "其一": re.compile(rf"{CLAUSE_START}其([一二三四五])(?=[,，、])"),
     "首先": re.compile(rf"{CLAUSE_START}(首先|其次|再次)"),
     "(1)": re.compile(rf"{CLAUSE_START}[(（](\d{{1,2}})[)）]"),
