@@ -78,6 +78,14 @@ def test_figures_that_fail_with_what_is_told(
     assert codes(known, sums(*ranges)) == [known.code, *kept]
 
 
+def test_a_figure_that_fails_surely_fails_elsewhere_too() -> None:
+    sure = sums((2, 4), (6, 8))
+    for ranges, kept in (([(6, 8), (20, 22)], ["F020"]), ([(9, 11), (20, 22)], ["F020", "F021"])):
+        doubted = Diagnostic("F021", tuple(at("F021", *one).spans[0] for one in ranges))
+        assert codes(sure, doubted) == kept
+        assert sorted(codes(doubted, sure)) == kept
+
+
 def test_every_rule_named_is_one() -> None:
     assert set(WORDINGS) <= set(RULES)
     assert {code for one in FOLLOWING for code in (*one.causes, *one.codes)} <= set(RULES)

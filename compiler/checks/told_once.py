@@ -91,6 +91,11 @@ def _is_within(cause: Diagnostic, other: Diagnostic) -> bool:
     )
 
 
+def _has_place_of(cause: Diagnostic, other: Diagnostic) -> bool:
+    """Tell whether both are about one place at least."""
+    return any(_shared(span, own) for span in other.spans for own in cause.spans)
+
+
 def _shares_cell(cause: Diagnostic, other: Diagnostic) -> bool:
     """Tell whether a finding compares something of the cell that its cause is in."""
     return any(_cell(span) == _cell(cause.spans[0]) for span in other.spans)
@@ -120,6 +125,7 @@ FOLLOWING = (
     Following(("C036", "C038", "C039"), SUMS, _is_within),  # say who of a counted list is too many, or missing
     Following(("L020",), SUMS, _shares_cell),  # the figures of the text are not all there
     Following(("F001",), SUMS, _prints_all),
+    Following(("F020",), ("F021",), _has_place_of),  # the figure that is surely wrong may be all that is
     Following(("F011",), ("T060",), _is_mended_there),
     Following(("L017",), ("L036",), _covers),
     Following(("C009",), ("C016",), _is_of),  # a deadline that is gone has every step behind it
