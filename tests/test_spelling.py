@@ -28,6 +28,8 @@ def told(text: str) -> list[tuple[str, str]]:
         ("国家工作人员应当尊守宪祛和法律", "祛", "法"),  # a similar shape
         ("各设区市的公女机关", "女", "安"),  # one is a part of the other
         ("违反鱼蒜管理规定的行为", "鱼蒜", "预算"),  # both characters of a word
+        ("落实财产宝全措施", "宝", "保"),  # one that makes a common word with a neighbour, too
+        ("推进行政诉蚣工作", "蚣", "讼"),  # a rare one that neither sounds nor looks like it
     ],
 )
 def test_a_wrong_character_is_found_and_the_right_one_named(
@@ -42,6 +44,9 @@ def test_a_wrong_character_is_found_and_the_right_one_named(
         PROSE,
         "时任科长喻伯陵",  # a person
         "青屿街道、桐坞镇和枫林坳村",  # places
+        "河埠街一家五金店",  # a street
+        "多年没人愿碰的事",  # a verb of will before another
+        "惩前毖后、锲而不舍",  # rare characters in the words that they have
         "打造“扇头轴心”品牌",  # coined, in quotation marks
         "释纪释法、走深走实",  # formed at will
         "逐页核对",  # a word by itself

@@ -18,6 +18,8 @@ CHINESE = re.compile("[\u4e00-\u9fff]+")
 SUSPECTED = "T085"
 ABBREVIATED = re.compile("[\u4e00-\u9fff]{0,6}〔(?:19|20)\\d\\d〕")
 """The rest of a document's number: the characters before its year are an organ's short name."""
+COUNTING = ("按", "逐", "每", "隔")
+"""A word by itself stands behind these, what is counted by."""
 OFTEN, FAR_OFTENER = 8, 4
 """So often at least, and so many times as often as in other texts, a notice writes what it is about."""
 AROUND = 3
@@ -66,15 +68,18 @@ def _pairs(passage: Passage, suspect: Suspect) -> set[str]:
 
 
 def _free_words(loose: Iterable[tuple[Passage, Suspect]]) -> set[str]:
-    """Return the characters that stand loose beside different neighbours: words by themselves in
-    this notice (逐页, 逐人), not slips.
+    """Return the characters that stand loose beside different neighbours, or once behind what one
+    counts by (逐件, 按旬): words by themselves in this notice, not slips.
     """
     places: dict[str, list[set[str]]] = defaultdict(list)
+    counted: set[str] = set()
     for passage, suspect in loose:
         beside = _pairs(passage, suspect)
         if all(beside.isdisjoint(others) for others in places[suspect.written]):
             places[suspect.written].append(beside)
-    return {character for character, different in places.items() if len(different) > 1}
+        if passage.text[: suspect.start].endswith(COUNTING):
+            counted.add(suspect.written)
+    return counted | {written for written, different in places.items() if len(different) > 1}
 
 
 def _favourites(characters: Iterable[str], passages: Iterable[Passage]) -> set[str]:

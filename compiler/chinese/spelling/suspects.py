@@ -20,26 +20,32 @@ from operator import getitem
 
 import attrs
 
-from compiler.chinese.spelling.layout import EDGE, NEVER, QUARTERS, STRONG, TIE
+from compiler.chinese.spelling.layout import EDGE, NEVER, QUARTERS, TIE
 from compiler.chinese.spelling.tables import TIES, Tables, sums, tables
 
 NOT_CHINESE = re.compile("[^\u4e00-\u9fff]")
-LOOSE = 12
+LOOSE = 11
 """Only where a character's ties to both neighbours and its own habit together are no more is it looked at:
-one in ten in a text without mistakes, nearly all of those mistaken that anything can be said of."""
+one in seven in a text without mistakes, nearly all of those mistaken that anything can be said of."""
 EDGE_TIE = 2
 """So much an edge counts towards that: little can be said of what stands beside one."""
 STRONGER = 2
 """By how many steps the word that a candidate makes must be stronger than any here."""
-GAIN_NEARBY = 3.0
+GAIN_NEARBY = 2.5
 """What a candidate must gain with its two neighbours before longer contexts are asked."""
 NEAR = 3.0
 """What a similar sound costs beside the same sound: people type by sound."""
 LOOKS = 4.0
 """What a similar shape costs: many more characters look alike than sound alike."""
-COSTS = (0.0, NEAR, LOOKS, inf)
-"""What it costs how far two characters are apart (see ``Tables.apart``)."""
-ELSEWHERE, ELSEWHERE_LOOKING = 6, 4
+FOREIGN = 11.0
+"""What it costs to have neither in common: all characters have that. So much it must gain, too."""
+COSTS = (0.0, NEAR, inf)
+"""What it costs how far two characters sound apart (see ``Tables.apart``)."""
+RARE = 6
+"""A character of no more habit, in no word here, is so seldom written that anything may have been meant."""
+TIED = 0.4
+"""What each tie costs that the character has here: less is to be mended the better it fits."""
+ELSEWHERE, ELSEWHERE_UNHEARD = 6, 4
 """How tied a candidate may be with the neighbour that it makes no strong word with: hardly ever more."""
 BACK_OFF = 1.5
 """What a shorter context costs."""
@@ -50,7 +56,7 @@ IN_WORDS = 3 << 4
 neither is part of one with its outer neighbour."""
 GAIN_OF_TWO = 4.0
 """What such a word must gain with its neighbours before longer contexts are asked."""
-HARDER = 5.5
+HARDER = 6.0
 """How much more must speak for two wrong characters in a row than for one."""
 HEADS = frozenset(
     "室厅房馆楼库站亭棚栏井池箱柜桶桩杆牌桥管泵阀机器车员户工商方款金费税单表册卡权点口路位区段带面品"
@@ -61,28 +67,28 @@ IN_A_WORD = 2.0
 """What it costs that the neighbour stands in another word."""
 DOUBTFUL = 7.0
 """A character of this score stands loose, whatever the reason."""
-SURE = 10.0
+SURE = 9.5
 """From this score on it is told: by ``tests/benchmarks/spelling.py`` less than one sentence without
 mistakes in a hundred has such a character."""
 _EDGE = ord(EDGE)
+_WORD = 1 << 4
+"""The byte of a pair from which on it is part of a word."""
 _LEAST_GAIN = int((GAIN_NEARBY - ELSEWHERE) * QUARTERS) - 1
-_LEAST_LOOKING = int((GAIN_NEARBY + LOOKS - ELSEWHERE_LOOKING) * QUARTERS) - 1
+_LEAST_LOOKING = int((GAIN_NEARBY + LOOKS - ELSEWHERE_UNHEARD) * QUARTERS) - 1
+_LEAST_FOREIGN = int((FOREIGN - ELSEWHERE_UNHEARD) * QUARTERS) - 1
+_MOST_LOOSE, _MOST_LOOSE_PAIR = int(LOOSE * QUARTERS), LOOSE_PAIR * QUARTERS
 _NEARBY = bytes(value & TIE for value in range(256))
-_TIES_OUTSIDE_WORDS = bytes(
-    min(TIES[value], LOOSE * QUARTERS + 1) if value >> 4 < STRONG else LOOSE * QUARTERS + 1
-    for value in range(256)
-)
-_MOST = LOOSE_PAIR * QUARTERS + 1
+_MOST = _MOST_LOOSE_PAIR + 1
 _AT_MOST = bytes(min(value, _MOST) for value in range(256))
 _OUTER = bytes(TIES[value] if value < IN_WORDS else _MOST for value in range(256))
-_FIRM = bytes(value > LOOSE * QUARTERS for value in range(256))
+_FIRM = bytes(value > _MOST_LOOSE for value in range(256))
 _BOTH_FIRM = bytes((255 - 2 * _MOST) * (value > 1) for value in range(256))
-_LOOSE = re.compile(b"[\\0-\\x%02x]" % (LOOSE * QUARTERS), re.DOTALL)
-_LOOSE_PAIR = re.compile(b"[\\0-\\x%02x]" % (LOOSE_PAIR * QUARTERS), re.DOTALL)
+_LOOSE = re.compile(b"[\\0-\\x%02x]" % _MOST_LOOSE, re.DOTALL)
+_LOOSE_PAIR = re.compile(b"[\\0-\\x%02x]" % _MOST_LOOSE_PAIR, re.DOTALL)
 NAME_BEFORE = re.compile(r"(?:[长任记员·][^，。、；：]{0,2}|\d)$")
 """科长, 主任, 书记, 调研员: a name follows; 2栋: a number's word does."""
 NAME_AFTER = re.compile(
-    "[^，。、；：]{0,2}(?:[村镇乡岭·]|街道|社区|片区|支部|中队|分中心|小学|中学|大桥|公园)"
+    "[^，。、；：]{0,2}(?:[村镇乡岭街巷·]|社区|片区|支部|中队|分中心|小学|中学|大桥|公园)"
 )
 COINED = re.compile("[“‘][^“”‘’]{1,8}[”’]")
 """A short word in quotation marks: coined, and unknown to any dictionary."""
@@ -152,17 +158,23 @@ def _suspects(known: Tables, text: str) -> Iterator[Suspect]:
             map(str.find, map(known.followers.__getitem__, codes[:-1]), shown[1:]),
         )
     )
-    habit = bytes(map(known.habit.__getitem__, codes[1:-1]))
-    for match in _LOOSE.finditer(_tied(pairs, habit)):
+    ties, habit = pairs.translate(TIES), bytes(map(known.habit.__getitem__, codes[1:-1]))
+    for match in _LOOSE.finditer(sums(ties[:-1], ties[1:], habit)):
         at = match.start()
         left, here, right = codes[at], codes[at + 1], codes[at + 2]
         edges = (left == _EDGE) + (right == _EDGE)
         if edges and match[0][0] > (LOOSE - EDGE_TIE * edges) * QUARTERS:
             continue
-        now = known.quarters[here] + TIES[pairs[at]] + TIES[pairs[at + 1]]
-        fitting = known.fitting(left, here, right, now + _LEAST_GAIN, now + _LEAST_LOOKING)
-        if fitting:
-            found = _better(known, shown, at + 1, pairs, fitting)
+        now = known.quarters[here] + ties[at] + ties[at + 1]
+        heard = known.heard(left, here, right, now + _LEAST_GAIN)
+        looking, foreign = known.gaining(left, right, now + _LEAST_LOOKING), ""
+        if looking:
+            if known.habit[here] <= RARE * QUARTERS and pairs[at] < _WORD > pairs[at + 1]:
+                foreign = known.gaining(left, right, now + _LEAST_FOREIGN)
+            shapes = known.shapes[shown[at + 1]]
+            looking = "".join([character for character in looking if character in shapes])
+        if heard or looking or foreign:
+            found = _better(known, shown, at + 1, pairs, (heard, looking, foreign))
             if found:
                 yield Suspect(at, shown[at + 1], *found)
     for match in _LOOSE_PAIR.finditer(_tied_as_two(pairs, habit)):
@@ -170,14 +182,6 @@ def _suspects(known: Tables, text: str) -> Iterator[Suspect]:
         found = _homophone(known, shown, at + 1, pairs)
         if found:
             yield Suspect(at, shown[at + 1 : at + 3], *found)
-
-
-def _tied(pairs: bytes, habit: bytes) -> bytes:
-    """Return for each character its ties to both neighbours and its habit, more than ``LOOSE`` if it
-    is part of a strong word.
-    """
-    ties = pairs.translate(_TIES_OUTSIDE_WORDS)
-    return sums(ties[:-1], ties[1:], habit)
 
 
 def _tied_as_two(pairs: bytes, habit: bytes) -> bytes:
@@ -224,7 +228,9 @@ def _homophone(known: Tables, text: str, place: int, pairs: bytes) -> tuple[str,
 def _better(
     known: Tables, text: str, place: int, pairs: bytes, fitting: Iterable[str]
 ) -> tuple[str, float] | None:
-    """Return the best candidate for the character at a place and what speaks for it, if any."""
+    """Return the best candidate for the character at a place and what speaks for it, if any, of those
+    that sound like it, look like it or have nothing in common with it.
+    """
     left, here, right = text[place - 1], text[place], text[place + 1]
     followers, bytes_of, counts = known.followers, known.pairs, known.counts
     tie_before, tie_after = pairs[place - 1], pairs[place]
@@ -234,31 +240,34 @@ def _better(
     best, best_score, present, around = "", 0.0, 0.0, None
     row, ties = followers[ord(left)], bytes_of[ord(left)]
     is_head = here in HEADS and place > 1 and pairs[place - 2] >= IN_WORDS
-    for other in fitting:
-        first = ties[row.find(other)]
-        gained = (first & TIE) + counts[other] - least
-        if gained + TIE < 0:
-            continue
-        code = ord(other)
-        second = bytes_of[code][followers[code].find(right)]
-        gained += second & TIE
-        if gained < 0 or first < strong_enough > second or (is_head and first > second):
-            continue
-        cost = COSTS[known.apart(here, other)]
-        if gained < cost:
-            continue
-        if not around:
-            around = _Around.at(text, pairs, place, place + 1)
-            present = _likelihood(known, around, here, around.ties)
-            lone = 0.24 * counts[here] - 0.4 * known.alone[here] - 0.9 * max(0, weak - 3)
-            lone -= 3.0 * ((left == EDGE) + (right == EDGE))
-            best_score = DOUBTFUL - lone
-        score = 0.3 * (max(first, second) >> 4) - 0.28 * known.alone[other] - present - cost
-        score += _neighbours_need(known, text, place, first >> 4, second >> 4)
-        now = bytes((first & TIE, second & TIE))
-        score += _likelihood(known, around, other, now, best_score - score)
-        if (score, other) > (best_score, best):
-            best, best_score = other, score
+    for others, unlike in zip(fitting, (0.0, LOOKS, FOREIGN), strict=True):
+        needed = least + min(unlike, FOREIGN - GAIN_NEARBY)
+        for other in others:
+            first = ties[row.find(other)]
+            gained = (first & TIE) + counts[other] - needed
+            if gained + TIE < 0:
+                continue
+            code = ord(other)
+            second = bytes_of[code][followers[code].find(right)]
+            gained += second & TIE
+            if gained < 0 or first < strong_enough > second or (is_head and first > second):
+                continue
+            cost = unlike or COSTS[known.apart(here, other)]
+            if gained < cost - unlike:
+                continue
+            if not around:
+                around = _Around.at(text, pairs, place, place + 1)
+                present = _likelihood(known, around, here, around.ties)
+                lone = 0.24 * counts[here] - 0.4 * known.alone[here] - 0.9 * max(0, weak - 3)
+                lone -= 3.0 * ((left == EDGE) + (right == EDGE))
+                lone -= TIED * ((tie_before & TIE) + (tie_after & TIE))
+                best_score = DOUBTFUL - lone
+            score = 0.3 * (max(first, second) >> 4) - 0.28 * known.alone[other] - present - cost
+            score += _neighbours_need(known, text, place, first >> 4, second >> 4)
+            now = bytes((first & TIE, second & TIE))
+            score += _likelihood(known, around, other, now, best_score - score)
+            if (score, other) > (best_score, best):
+                best, best_score = other, score
     return (best, best_score + lone) if best else None
 
 

@@ -31,8 +31,9 @@ REMEMBERED = 50_000
 SOUND = re.compile(f"([{chr(SOUNDS)}-\uffff])")
 HARMLESS = 255 - 2 * QUARTERS * TIE
 """The most habit that there can be, for what is never in question: with two ties it fits into a byte."""
-PARTICLES = frozenset("暨既且若亦均仍凡逐每各谁哪几")
-"""Conjunctions, adverbs and pronouns: a closed class that stands before any word, rare as some are."""
+PARTICLES = frozenset("暨既且若亦均仍凡逐每各谁哪几愿肯敢须")
+"""Conjunctions, adverbs, pronouns and verbs of will and duty: closed classes that stand before any word,
+rare as some are."""
 ALONE = 7.0
 """A character that is a word by itself about e to the 7th times in a million goes with anything."""
 CODES = 0xA000
@@ -56,9 +57,8 @@ class Tables:
 
     ``followers`` and ``pairs`` have a row for every character, by its code; the last byte of a row of
     ``pairs`` is that of all who do not follow, which ``str.find`` tells as -1. ``after`` and
-    ``before`` tell by code what makes a strong word there, ``alike`` the groups that a character
-    sounds like and what looks like it, ``quarters`` how common it is and ``habit`` how little it may
-    be suspected, both in quarters.
+    ``before`` tell by code what makes a strong word there, ``groups`` what a character sounds like,
+    ``quarters`` how common it is and ``habit`` how little it may be suspected, both in quarters.
     """
 
     def __init__(self, data: bytes | mmap) -> None:
@@ -81,7 +81,7 @@ class Tables:
         self.followers = _Rows(places, parts, "followers")
         self.pairs = _Pairs(places, parts)
         self.sounds, self.shapes = (_Rows(by_character, parts, n) for n in ("sounds", "shapes"))
-        self.alike = _Alike(self.sounds, self.shapes)
+        self.groups = _Groups(self.sounds)
         self.after, self.before = _After(self, places, parts), _Before(places, parts)
         syllables = str(parts["syllables"], "utf-16-le")
         of_syllable = dict(zip(syllables, range(len(syllables)), strict=True))
@@ -93,38 +93,33 @@ class Tables:
         row = ord(first)
         return self.pairs[row][self.followers[row].find(second)]
 
-    def fitting(
-        self, left: int, here: int, right: int, least: int, least_looking: int
-    ) -> list[str]:
-        """Return what sounds or looks like the character of a code, makes a strong word with either
-        neighbour and gains at least so much there, in quarters; some of it comes twice, or does
-        neither.
+    def heard(self, left: int, here: int, right: int, least: int) -> str:
+        """Return what makes a strong word with either neighbour, gains at least so much there, in
+        quarters, and sounds like the character of a code; some of it comes twice, or does not.
         """
-        groups, shapes = self.alike[here]
-        found, near = [], ""
+        found = ""
         for gains, characters, heard in (self.after[left], self.before[right]):
             start = bisect_left(gains, least)
-            for group in groups:
+            for group in self.groups[here]:
                 at = heard.find(group, start)
                 while at >= 0:
-                    found.append(characters[at])
+                    found += characters[at]
                     at = heard.find(group, at + 1)
-            near += characters[bisect_left(gains, least_looking, start) :]
-        if near:
-            found += [character for character in near if character in shapes]
         return found
 
+    def gaining(self, left: int, right: int, least: int) -> str:
+        """Return what makes a strong word with either neighbour and gains at least so much there."""
+        after_gains, after, _ = self.after[left]
+        before_gains, before, _ = self.before[right]
+        return after[bisect_left(after_gains, least) :] + before[bisect_left(before_gains, least) :]
+
     def apart(self, one: str, other: str) -> int:
-        """Return 0 if two characters have a syllable in common, 1 if a similar one, 2 if they look
-        alike, else 3.
-        """
+        """Return 0 if two characters have a syllable in common, 1 if a similar one, else 2."""
         sounds, others = self.sounds[one], self.sounds[other]
         if sounds == others != "" or not set(sounds).isdisjoint(others):
             return 0
         groups = {ord(sound) // SOUNDS_ALIKE for sound in sounds}
-        if any(ord(sound) // SOUNDS_ALIKE in groups for sound in others):
-            return 1
-        return 2 if other in self.shapes[one] else 3
+        return 2 - any(ord(sound) // SOUNDS_ALIKE in groups for sound in others)
 
 
 class _Grams(dict[str, float]):
@@ -241,16 +236,15 @@ class _Before(dict[int, Strong]):
         return found
 
 
-class _Alike(dict[int, tuple[bytes, str]]):
-    """For a character the groups that it sounds like, and what looks like it."""
+class _Groups(dict[int, bytes]):
+    """For a character the groups that it sounds like."""
 
-    def __init__(self, sounds: Mapping[str, str], shapes: Mapping[str, str]) -> None:
-        self.sounds, self.shapes = sounds, shapes
+    def __init__(self, sounds: Mapping[str, str]) -> None:
+        self.sounds = sounds
 
-    def __missing__(self, code: int) -> tuple[bytes, str]:
-        character = chr(code)
-        groups = bytes({group_of(ord(sound)) for sound in self.sounds[character]})
-        self[code] = found = (groups, self.shapes[character])
+    def __missing__(self, code: int) -> bytes:
+        sounds = self.sounds[chr(code)]
+        self[code] = found = bytes({group_of(ord(sound)) for sound in sounds})
         return found
 
 
