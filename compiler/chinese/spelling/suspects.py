@@ -20,7 +20,8 @@ from operator import getitem
 
 import attrs
 
-from compiler.chinese.spelling.layout import EDGE, NEVER, QUARTERS, TIE
+from compiler.chinese.spelling.layout import EDGE, QUARTERS, TIE
+from compiler.chinese.spelling.likelihood import Around, likelihood
 from compiler.chinese.spelling.tables import TIES, Tables, sums, tables
 
 NOT_CHINESE = re.compile("[^\u4e00-\u9fff]")
@@ -47,8 +48,6 @@ TIED = 0.4
 """What each tie costs that the character has here: less is to be mended the better it fits."""
 ELSEWHERE, ELSEWHERE_UNHEARD = 6, 4
 """How tied a candidate may be with the neighbour that it makes no strong word with: hardly ever more."""
-BACK_OFF = 1.5
-"""What a shorter context costs."""
 LOOSE_PAIR = 22
 """The same for two characters in a row: their three ties and their habits."""
 IN_WORDS = 3 << 4
@@ -77,7 +76,6 @@ _LEAST_GAIN = int((GAIN_NEARBY - ELSEWHERE) * QUARTERS) - 1
 _LEAST_LOOKING = int((GAIN_NEARBY + LOOKS - ELSEWHERE_UNHEARD) * QUARTERS) - 1
 _LEAST_FOREIGN = int((FOREIGN - ELSEWHERE_UNHEARD) * QUARTERS) - 1
 _MOST_LOOSE, _MOST_LOOSE_PAIR = int(LOOSE * QUARTERS), LOOSE_PAIR * QUARTERS
-_NEARBY = bytes(value & TIE for value in range(256))
 _MOST = _MOST_LOOSE_PAIR + 1
 _AT_MOST = bytes(min(value, _MOST) for value in range(256))
 _OUTER = bytes(TIES[value] if value < IN_WORDS else _MOST for value in range(256))
@@ -216,10 +214,10 @@ def _homophone(known: Tables, text: str, place: int, pairs: bytes) -> tuple[str,
         if nearby + before + after < least:
             continue
         if not around:
-            around = _Around.at(text, pairs, place, place + 2)
-            present = _likelihood(known, around, one + other, around.ties)
+            around = Around.at(text, pairs, place, place + 2)
+            present = likelihood(known, around, one + other, around.ties)
         ties = bytes((before, tie, after))
-        score = _likelihood(known, around, first + second, ties, present + best_score) - present
+        score = likelihood(known, around, first + second, ties, present + best_score) - present
         if score > best_score:
             best, best_score = first + second, score
     return (best, best_score - HARDER) if best else None
@@ -256,8 +254,8 @@ def _better(
             if gained < cost - unlike:
                 continue
             if not around:
-                around = _Around.at(text, pairs, place, place + 1)
-                present = _likelihood(known, around, here, around.ties)
+                around = Around.at(text, pairs, place, place + 1)
+                present = likelihood(known, around, here, around.ties)
                 lone = 0.24 * counts[here] - 0.4 * known.alone[here] - 0.9 * max(0, weak - 3)
                 lone -= 3.0 * ((left == EDGE) + (right == EDGE))
                 lone -= TIED * ((tie_before & TIE) + (tie_after & TIE))
@@ -265,7 +263,7 @@ def _better(
             score = 0.3 * (max(first, second) >> 4) - 0.28 * known.alone[other] - present - cost
             score += _neighbours_need(known, text, place, first >> 4, second >> 4)
             now = bytes((first & TIE, second & TIE))
-            score += _likelihood(known, around, other, now, best_score - score)
+            score += likelihood(known, around, other, now, best_score - score)
             if (score, other) > (best_score, best):
                 best, best_score = other, score
     return (best, best_score + lone) if best else None
@@ -290,63 +288,3 @@ def _neighbours_need(known: Tables, text: str, place: int, before: int, after: i
             elif own < 3:
                 needs.append(max(0.0, 2.8 - 0.43 * known.alone.get(text[neighbour], 0.0)))
     return max(needs, default=0.0)
-
-
-@attrs.frozen
-class _Around:
-    """What stands around one or two characters: up to three others on either side and the edges of
-    their run, and all ties: those before, those of the characters themselves and those after.
-    """
-
-    before: str
-    after: str
-    ties_before: bytes
-    ties: bytes
-    ties_after: bytes
-
-    @classmethod
-    def at(cls, text: str, pairs: bytes, start: int, end: int) -> _Around:
-        """Return what stands around two places of a text with these pairs."""
-        before, after = text[max(0, start - 3) : start], text[end : end + 3]
-        before = before[max(0, before.rfind(EDGE)) :]
-        after = after[: after.find(EDGE) + 1 or 3]
-        ties = pairs[start - len(before) : end + len(after) - 1].translate(_NEARBY)
-        own = len(before) - 1
-        to = own + end - start + 1
-        return cls(before, after, b"\0" + ties[:own], ties[own:to], ties[to:])
-
-
-def _likelihood(
-    known: Tables, around: _Around, middle: str, own_ties: bytes, least: float = -inf
-) -> float:
-    """Return the logarithm of how likely the middle and what follows are, after what precedes: each
-    character after up to three others, by the longest of these contexts in which it was met; any
-    number below ``least`` if it is less than that.
-    """
-    text = around.before + middle + around.after
-    ties = around.ties_before + own_ties + around.ties_after
-    counts, gram, all_counted = known.counts, known.gram, known.all_counted
-    total = 0.0
-    for place in range(len(around.before), len(text)):
-        character, tie, context = text[place], ties[place], min(place, 3)
-        step = counts.get(character, 0.0) - all_counted
-        if not tie:  # then no longer context was met either
-            step -= BACK_OFF * context
-        else:
-            step = min(0.0, step + tie - NEVER) - BACK_OFF * (context - 1)
-            if (
-                context > 1
-                and ties[place - 1]
-                and (count := gram[text[place - 2 : place + 1]]) >= 0
-            ):
-                pair = counts[text[place - 2]] + counts[text[place - 1]] - all_counted
-                if (of := ties[place - 1] - NEVER + pair) >= 0:
-                    step = min(0.0, count - of) - BACK_OFF * (context - 2)
-                    if context > 2 and (count := gram[text[place - 3 : place + 1]]) >= 0:
-                        of = gram[text[place - 3 : place]]
-                        if of >= 0:
-                            step = min(0.0, count - of)
-        total += step
-        if total < least:
-            break
-    return total
