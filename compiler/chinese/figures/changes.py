@@ -13,15 +13,15 @@ from compiler.chinese.figures.statements import Certainty, Reading, Standing, St
 from compiler.chinese.figures.terms import Term, added, given, ratio, summed
 from compiler.chinese.figures.tree import Stretch, Tree
 
-RISE = re.compile(r"(?<!新)增|升|提高|提升|扩大|多|延长|高|涨|翻|超")
-FALL = re.compile(r"减|降|回落|缩短|缩小|压缩|压减|少|低|精简|取消|短")
+RISE = re.compile(r"上[调浮]|(?<!新)增|升|提高|提升|扩大|多|延长|高|涨|翻|超")
+FALL = re.compile(r"下[调浮]|跌|减|降|回落|缩短|缩小|压缩|压减|少|低|精简|取消|短")
 COMPARED = re.compile(
     r"同比|环比|^[，,]?(?:与|比|较|同)(?!例|重|率)|[上去]一?(?:年|季|期|届)|前一?年|同期|年初|原(?:有|来|先)"
 )
 YEARS = re.compile(r"^[，,]?\d{4}年(?:度)?(?:为|是|达到?)?$")
 APART = re.compile(r"相差|之差|差额|差距|差")
 BY = re.compile(
-    r"(?:增长|增加|净增|多增|增幅|上升|提高|提升|升幅|(?<!新)增|升|涨|下降|降低|减少|降幅|减幅|回落|压减率?|精简率?|压缩|缩短|缩小|扩大|减|降|多|少|高|低|"
+    r"(?:增长|增加|净增|多增|增幅|上升|提高|提升|升幅|(?<!新)增|升|涨|下降|降低|减少|降幅|减幅|回落|压减率?|精简率?|压缩|缩短|缩小|扩大|减|降|多|少|高|低|[上下]调|[上下]浮|涨幅|跌幅|"
     r"超(?:目标|计划|任务|预算|概算|额)?|富余|(?<![尚仍还])缺|空编|空缺|撤并|撤销|关停|合并|核减|短少|短缺|取消|节约|节省|超出|结余|相差|缺口)(?:了|约|近|达|为|超过|出)*$"
 )
 CHANGED_BY = re.compile(r"[，,]?(?:提高|提升|上升|增长|增加|下降|降低|减少|升|降)(?:了|约|近)*")
@@ -308,7 +308,9 @@ OTHER_THAN = re.compile(
     r"[较比](?P<to>[\u4e00-\u9fff]{2,10}?)(?:平均)?(?:水平)?(?:还|仍|又|再)?(?:高|低|多|少|快|慢|长|短|增|减|缩|提|上升|下降|延|扩)"
     r"|[与同和跟距离](?P<from>[\u4e00-\u9fff]{2,12}?)(?:平均)?(?:水平|值|数)?(?:还|仍|又|只|均)?(?:相差|差距|差)"
 )
-BEFORE_NOW = re.compile("[上去前]|同期|[年期月]初|原|此前|以前|往年|历史|整治|改革")
+BEFORE_NOW = re.compile(
+    "[一二三四]季度|^\\d|[上去前]|同期|[年期月]初|原|此前|以前|往年|历史|整治|改革"
+)
 SOME_OF = re.compile("其中|缺口")
 """A part of the difference, or what may be covered from elsewhere."""
 

@@ -163,7 +163,7 @@ def evidence(total: Leaf, parts: Sequence[Leaf], stretch: Stretch, said: int) ->
     open_ended = LOOKED.search(total.lead) or FOUND.search(total.lead) or TAKEN.search(total.lead)
     if said == 2 and open_ended and not among and not told_total and not every:
         points = min(points, PROBABLE_FROM if roles.kin(parts) < 2 else points)
-    if _told_past_another(total, parts, stretch) and not every and not among:
+    if said < 2 and not every and not among and _told_past_another(total, parts, stretch):
         points = min(points, PROBABLE_FROM)
     if roles.faults(parts) or all(SOME.search(part.before) for part in parts):
         points = min(points, PROBABLE_FROM)

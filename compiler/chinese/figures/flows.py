@@ -47,6 +47,31 @@ def flows(tree: Tree) -> Iterator[Statement]:
                     yield from _books([leaf for leaf in own[:MOST] if leaf.part == part])
 
 
+PLUS = re.compile("(?:增加?|追加|核增|调增|上调|新增)[^，、；\\d]{0,4}$")
+MINUS = re.compile("(?:核减|调减|减少?|压减|下调|取消|扣除)[^，、；\\d]{0,4}$")
+NET = re.compile("净(?P<down>减|核减|流出|下降)?[^，、；\\d]{0,4}$")
+
+
+def net_change(tree: Tree) -> Iterator[Statement]:
+    """``第一次增加210万元，第二次核减65万元，第三次增加138万元，净增283万元``: what changes up and down come to."""
+    for stretch in tree.sentences:
+        for total in stretch.leaves:
+            net = NET.search(total.before)
+            if net is None or total.kind in roles.NO_COUNT:
+                continue
+            before = [leaf for leaf in stretch.leaves if leaf.start < total.start]
+            own = [leaf for leaf in before if leaf.kind == total.kind][-MOST:]
+            while own and not (PLUS.search(own[0].before) or MINUS.search(own[0].before)):
+                own = own[1:]
+            less = [leaf for leaf in own if MINUS.search(leaf.before)]
+            more = [leaf for leaf in own if leaf not in less and PLUS.search(leaf.before)]
+            if len(more) + len(less) < len(own) or not more or not less or len(own) < 3:
+                continue
+            up, down = [given(leaf) for leaf in more], [given(leaf) for leaf in less]
+            change = summed(down, up) if net["down"] else summed(up, down)
+            yield Statement("净增减", (Reading(given(total), change),), Certainty.SURE)
+
+
 def _flow(own: Sequence[Leaf]) -> Iterator[Statement]:
     first = next((at for at, leaf in enumerate(own) if OPENING.search(leaf.before)), None)
     if first is None:

@@ -1,4 +1,4 @@
-"""Multiples of a figure told: 翻了一番, 是2021年的3.25倍."""
+"""Multiples of a figure told, and what is left of one: 翻了一番, 是2021年的3.25倍, 只有原来的四分之一."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from compiler.chinese.figures import reach, roles
 from compiler.chinese.figures.changes import values_between
-from compiler.chinese.figures.leaves import TIMES, Leaf
+from compiler.chinese.figures.leaves import SHARE, TIMES, Leaf
 from compiler.chinese.figures.statements import Certainty, Reading, Standing, Statement
 from compiler.chinese.figures.terms import Term, given, number, product, ratio
 from compiler.chinese.figures.tree import Tree
 
-MULTIPLE = re.compile("(?:是|为|相当于|达到?)[^，、]{0,14}的(?:近|约)?$")
+MULTIPLE = re.compile("(?:是|为|相当于|达到?)(?P<base>[^，、]{0,14})的(?:近|约)?$")
 DOUBLED = re.compile(r"翻(?:了)?(?P<times>一|两|二|三)番")
 
 
@@ -30,6 +30,41 @@ def doubled(tree: Tree) -> Iterator[Statement]:
                 )
 
 
+OF_FORMER = re.compile(
+    "(?:至|到|为|成|是|仅|只有|仅有|不到|不足|相当于)(?:原[来先有]?|此前|(?:整改|整治|改革|改造)前|[上去]年|往年|同期)[^，、\\d]{0,4}的$"
+)
+"""Says that a share is what there is now of what there was: 只有原来的四分之一."""
+
+
+def of_former(tree: Tree) -> Iterator[Statement]:
+    """``由20天缩短至原来的二分之一，即10天``; ``从8.4%降为2.1%，只有原来的四分之一``."""
+    for stretch in tree.sentences:
+        for share in stretch.leaves:
+            if share.kind != SHARE or not OF_FORMER.search(share.before):
+                continue
+            near = [one for one in stretch.leaves if abs(one.clause - share.clause) <= 1]
+            former = next(
+                (
+                    one
+                    for one in reversed(near)
+                    if one.start < share.start and roles.FROM.search(one.before)
+                ),
+                None,
+            )
+            if former is None:
+                continue
+            now = [
+                one
+                for one in near
+                if one is not share and one.kind == former.kind and one.start > former.start
+            ]
+            if len(now) == 1:
+                reading = Reading(
+                    given(share, rounded=share.exact), ratio(given(now[0]), given(former))
+                )
+                yield Statement("与原来之比", (reading,), Certainty.SURE)
+
+
 def _times(leaf: Leaf, times: int) -> Term:
     return product(number(times, str(times)), given(leaf))
 
@@ -38,11 +73,14 @@ def multiples(tree: Tree) -> Iterator[Statement]:
     """``由8家增加到26家，是2021年的3.25倍``: one figure of another before it, whose number need not be told again."""
     for stretch in tree.sentences:
         for times in stretch.leaves:
-            if times.kind != TIMES or not MULTIPLE.search(times.before):
+            match = MULTIPLE.search(times.before)
+            if times.kind != TIMES or match is None:
                 continue
             own: dict[str, list[Leaf]] = {}
             for leaf in reach.beside(stretch, times.start):
-                if leaf.start < times.start and leaf.kind and leaf.kind not in roles.NO_COUNT:
+                base = len(match["base"]) >= 2 and match["base"][:4] in leaf.before
+                ahead = leaf.start < times.start
+                if (ahead or base) and leaf.kind and leaf.kind not in roles.NO_COUNT:
                     own.setdefault(leaf.kind, []).append(leaf)
             readings = [
                 Reading(given(times, rounded=times.exact), ratio(given(over), given(under)))

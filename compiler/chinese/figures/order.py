@@ -24,6 +24,10 @@ LIMIT = re.compile(
 WITHIN = re.compile(r"^(?:之内|以内|以下)")
 ABOVE = re.compile("^以上")
 EARLIER = re.compile(r"(?:上年|去年|年初|同期|上期|平均水?平?|均值|平均值)(?:的|水平的)$")
+NAMED = re.compile(
+    r"^(?:低|高|少|多|优)于[^，、\d]{0,8}(?:平均(?:水平|值|数)?|均值|人均|限价|控制价|预算价|标杆值?|警戒线|控制线|设计值)$"
+)
+"""Says that what was told right before is more or less than what is well known: 98.6千克，低于行业标杆值100千克."""
 FIRST = re.compile(
     r"^的?[^，。；、\d]{0,4}(?:居首|最高|最多|最大|领先|位居第一|排名?第一|位列第一|居第一|占比最大)"
 )
@@ -129,7 +133,8 @@ def earlier(tree: Tree) -> Iterator[Statement]:
     for stretch in tree.sentences:
         for position, other in enumerate(stretch.leaves):
             down = _down(other)
-            if not EARLIER.search(other.before) or down is None:
+            named = EARLIER.search(other.before) or NAMED.search(other.before)
+            if not named or down is None or other.after.endswith("的"):
                 continue
             own = _before(stretch, position)
             if own and other.clause - own[0].clause <= 1:

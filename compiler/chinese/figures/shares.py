@@ -139,6 +139,12 @@ def _certainty(tree: Tree, position: int, before: str) -> tuple[Certainty | None
         told_before = len(base) >= 2 or any(
             sum(one.kind == kind for one in ahead) >= 2 for kind in kinds
         )
+        if close and any(  # 9600万元，占营业收入的3.2%，营业收入为30亿元
+            len(base) >= 3 and base in one.before and one.kind == close[-1].kind
+            for one in near
+            if one.start > share.start and one.part == share.part
+        ):
+            return Certainty.SURE, named
         both = [*ahead, following] if told and following is not None else ahead
         if not _pair(both, both):
             return Certainty.POSSIBLE, named

@@ -12,7 +12,9 @@ from compiler.chinese.figures.statements import Certainty, Reading, Statement
 from compiler.chinese.figures.terms import given, number, summed
 from compiler.chinese.figures.tree import Stretch, Tree
 
-OF_IT = re.compile(r"(?P<name>[\u4e00-\u9fff]{1,10}?)(?:的)?(?:占比?|比例|比重)(?:为|约|达)*$")
+OF_IT = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{1,10}?)(?:的)?(?:占比?|比例|比重)(?:为|约|达|到|了)*$"
+)
 JOINED = re.compile("[、，；和]")
 DENIES = re.compile("^(?:不|未|非|无)")
 
@@ -49,7 +51,8 @@ def _groups(stretch: Stretch) -> Iterator[Sequence[Leaf]]:
     group: list[Leaf] = own[:1]
     for one, other in pairwise(own):
         words = stretch.between(one.end, other.start)
-        if JOINED.match(words) and OF_IT.search(other.before) and OF_IT.search(group[0].before):
+        told = OF_IT.search(other.before) or roles.is_rest(other)
+        if JOINED.match(words) and told and OF_IT.search(group[0].before):
             group.append(other)
         else:
             yield group
