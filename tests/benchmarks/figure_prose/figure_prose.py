@@ -34,8 +34,8 @@ HALVES: Final = {
         "listed_later.txt",
         "listed_third.txt",
         "listed_fourth.txt",
+        "listed_fifth.txt",
     ),
-    "unseen_a": ("unseen_a.txt",),
     "unseen_b": ("unseen_b.txt",),
 }
 """The files whose misses may be listed and learned from (the `listed` ones were unseen once), and those
