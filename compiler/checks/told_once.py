@@ -120,7 +120,8 @@ class Following:
 
 SUMS = ("F020", "F021")
 FOLLOWING = (
-    Following(("C060", "F014", "F015", "T081"), SUMS, _covers),  # say what the figures are figures of
+    Following(("C060", "F014", "F015"), SUMS, _covers),  # say what the figures are figures of
+    Following(("T081",), SUMS, _has_place_of),  # says which member a counted phrase lacks
     Following(("C032", "C035", "C037"), SUMS, _is_of),  # say which number a figure should be
     Following(("C036", "C038", "C039"), SUMS, _is_within),  # say who of a counted list is too many, or missing
     Following(("L020",), SUMS, _shares_cell),  # the figures of the text are not all there
