@@ -17,7 +17,7 @@ The functions are those of :mod:`compiler.library`, one a command; a path is a t
 TYPE_CHECKING = False  # typing itself would take a third of the start of --version
 if TYPE_CHECKING:
     from compiler.commands.checking import Analysis
-    from compiler.commands.compiling import Compilation
+    from compiler.commands.compilation import Compilation
     from compiler.diagnostics import Diagnostic
     from compiler.excel.reading.project import ProjectSource
     from compiler.library import (

@@ -18,7 +18,8 @@ from compiler.commands.absorbing import Absorption, list_edits
 from compiler.commands.adopting import Adopted, Undone, apply_list, undo_last
 from compiler.commands.checking import Analysis, analyse
 from compiler.commands.comparing import RoundsCompared, compare_rounds, usual_folder
-from compiler.commands.compiling import Compilation, compile_project
+from compiler.commands.compilation import Compilation
+from compiler.commands.compiling import compile_project
 from compiler.commands.importing import import_project
 from compiler.commands.issuing import Issue, issue_forms
 from compiler.commands.opening import open_project

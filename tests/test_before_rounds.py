@@ -17,7 +17,8 @@ from support.versions import unpacked
 
 from compiler.cli.main import main
 from compiler.commands.checking import analyse
-from compiler.commands.compiling import check_document, compile_project
+from compiler.commands.compilation import check_document
+from compiler.commands.compiling import compile_project
 
 FORMS = ("区教育局/措施01-01.xlsx", "区教育局/措施01-01（改好）.xlsx", "区教育局/措施03-01.xlsx",
          "区民政局/措施02-01.xlsx", "区财政局/措施01-02.xlsx")  # fmt: skip

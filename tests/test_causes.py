@@ -24,7 +24,8 @@ from compiler.analysis import causes
 from compiler.analysis.causes import without_consequences
 from compiler.checks import registry
 from compiler.commands.checking import analyse
-from compiler.commands.compiling import CHECK_REPORT, LEDGER, check_document, compile_project
+from compiler.commands.compilation import check_document
+from compiler.commands.compiling import CHECK_REPORT, LEDGER, compile_project
 from compiler.diagnostics import Diagnostic, complain, has_errors
 from compiler.model.report import Report
 from compiler.rules.table import RULES, Rule

@@ -17,7 +17,8 @@ from support.projects import Project
 from compiler.chinese.withheld import identity
 from compiler.chinese.withheld.names import masked_names, open_names
 from compiler.commands.checking import Analysis, analyse
-from compiler.commands.compiling import NOTICE_TEXT, NOTICE_WORD, check_document
+from compiler.commands.compilation import check_document
+from compiler.commands.compiling import NOTICE_TEXT, NOTICE_WORD
 from compiler.diagnostics import Diagnostic
 from compiler.excel.reading.records import Entry, Record
 from compiler.rules.table import RULES

@@ -18,7 +18,7 @@ from compiler.checks.dates import plans_overtaken
 from compiler.chinese.prose_dates import dates, last_named
 from compiler.chinese.unfinished import all_done, going_on
 from compiler.commands.checking import Analysis, analyse, as_printed
-from compiler.commands.compiling import check_document
+from compiler.commands.compilation import check_document
 from compiler.diagnostics import Diagnostic
 from compiler.model.report import Measure, Problem, Report
 from compiler.model.values import Text

@@ -35,7 +35,8 @@ from support.workbooks import Reader
 from compiler.commands import compiling, tracing
 from compiler.commands.checking import analyse
 from compiler.commands.comparing import compare_rounds
-from compiler.commands.compiling import NOTICE_TEXT, REVIEW_WORD, check_document, compile_project
+from compiler.commands.compilation import check_document
+from compiler.commands.compiling import NOTICE_TEXT, REVIEW_WORD, compile_project
 from compiler.commands.issuing import issue_forms
 from compiler.commands.returning import return_forms
 from compiler.commands.status import project_status

@@ -23,7 +23,8 @@ from support.projects import ROOT, Project
 from test_second_kind import town  # noqa: F401
 
 from compiler.commands.checking import Analysis, analyse, interpret
-from compiler.commands.compiling import check_document, compile_project
+from compiler.commands.compilation import check_document
+from compiler.commands.compiling import compile_project
 from compiler.notice.templates import packaged_templates
 from compiler.vocab import Severity
 from compiler.wordfile.margins import margin_texts

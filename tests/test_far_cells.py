@@ -43,7 +43,7 @@ import resource, sys
 resource.setrlimit(resource.RLIMIT_AS, ({ROOM}, {ROOM}))
 from pathlib import Path
 from compiler.commands.checking import analyse
-from compiler.commands.compiling import check_document
+from compiler.commands.compilation import check_document
 for root in sys.argv[1:]:
     found = check_document(analyse(Path(root))).diagnostics
     print(sorted((one.code, one.spans[0].cell) for one in found))

@@ -9,7 +9,7 @@ import pytest
 from support.projects import Project, listed, small, table
 
 from compiler.commands.checking import analyse
-from compiler.commands.compiling import check_document
+from compiler.commands.compilation import check_document
 
 Edit = Callable[[Project], None]
 

@@ -8,7 +8,7 @@ import pytest
 from support.projects import UNFINISHED, Row, fields, small
 
 from compiler.commands.checking import analyse
-from compiler.commands.compiling import check_document
+from compiler.commands.compilation import check_document
 from compiler.excel.reading.records import located
 from compiler.outputs.examples import MENDED, how_to_write, of_rule
 from compiler.rules.explanations import example

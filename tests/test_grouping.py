@@ -22,7 +22,8 @@ from support.projects import Project
 from compiler.analysis.causes import without_consequences
 from compiler.cli.main import main
 from compiler.commands.checking import Analysis, analyse
-from compiler.commands.compiling import CHECK_REPORT, check_document, compile_project
+from compiler.commands.compilation import check_document
+from compiler.commands.compiling import CHECK_REPORT, compile_project
 from compiler.diagnostics import Diagnostic, complain, group, has_errors
 from compiler.rules.table import RULES
 from compiler.span import Span

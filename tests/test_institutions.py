@@ -9,7 +9,7 @@ from support.projects import Project
 
 from compiler.chinese.regulations import made_titles
 from compiler.commands.checking import analyse
-from compiler.commands.compiling import check_document
+from compiler.commands.compilation import check_document
 
 pytestmark = pytest.mark.usefixtures("read_once")
 

@@ -10,7 +10,8 @@ import pytest
 from support.projects import ROOT, Project, listed, small
 
 from compiler.commands.checking import analyse, lists_of
-from compiler.commands.compiling import check_document, compile_project
+from compiler.commands.compilation import check_document
+from compiler.commands.compiling import compile_project
 from compiler.notice.kind import Kind
 from compiler.notice.kind_settings import read_settings
 from compiler.notice.templates import open_kind

@@ -21,12 +21,12 @@ from support.damage import rewrite
 from support.projects import Project, listed
 from support.shared_cases import expected, lay, named, needs_cases
 
+from compiler.commands.compilation import Compilation
 from compiler.commands.compiling import (
     NOTICE_TEXT,
     NOTICE_WORD,
     OUTPUT_FOLDER,
     REVIEW_WORD,
-    Compilation,
     compile_project,
 )
 from compiler.diagnostics import complain

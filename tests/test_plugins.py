@@ -20,7 +20,7 @@ from support.projects import ROOT, Project, table
 import compiler
 from compiler.cli.main import main
 from compiler.commands.checking import analyse
-from compiler.commands.compiling import check_document
+from compiler.commands.compilation import check_document
 from compiler.plugins import Compiled
 from compiler.plugins.loading import CODE, load_plugins
 from compiler.plugins.running import write_plugin_outputs

@@ -14,7 +14,7 @@ from support.projects import Project, small
 from test_speed_shape import steps
 
 from compiler.commands.checking import analyse
-from compiler.commands.compiling import check_document
+from compiler.commands.compilation import check_document
 from compiler.commands.returning import return_forms
 
 TIMES, ROOM = 4, 1.3

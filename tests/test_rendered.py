@@ -33,7 +33,7 @@ from support.rendering import (
 
 from compiler.chinese.width import text_width
 from compiler.commands.checking import Analysis
-from compiler.commands.compiling import check_document
+from compiler.commands.compilation import check_document
 from compiler.diagnostics import has_errors
 from compiler.model.document import Document, Paragraph, Run, RunKind, TableCell
 from compiler.notice.kind import (

@@ -12,7 +12,7 @@ from support.projects import Project
 
 from compiler.chinese.counted import counted
 from compiler.commands.checking import analyse
-from compiler.commands.compiling import check_document
+from compiler.commands.compilation import check_document
 from compiler.diagnostics import Diagnostic
 
 pytestmark = pytest.mark.usefixtures("read_once")

@@ -16,7 +16,7 @@ from support.projects import ROOT, notice_of
 
 from compiler.chinese.numerals import to_chinese
 from compiler.commands.checking import Analysis
-from compiler.commands.compiling import check_document
+from compiler.commands.compilation import check_document
 from compiler.model.values import Day, Number, Text
 from compiler.schema.form import FORM
 from compiler.schema.structure import EDIT_MARK, VERTICAL_HEADER

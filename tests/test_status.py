@@ -18,7 +18,7 @@ from compiler.analysis.lights import Light, light_on
 from compiler.analysis.progress import MeasureProgress, State
 from compiler.cli.main import main
 from compiler.commands.checking import analyse
-from compiler.commands.compiling import check_document
+from compiler.commands.compilation import check_document
 from compiler.commands.issuing import issue_forms
 from compiler.commands.returning import return_forms
 from compiler.commands.status import ProgressReport, project_status

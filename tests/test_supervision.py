@@ -13,7 +13,7 @@ from support.projects import Project, Row, listed, notice_of, small
 
 from compiler.analysis.lights import Light, due_day, light
 from compiler.commands.checking import Analysis, analyse
-from compiler.commands.compiling import check_document
+from compiler.commands.compilation import check_document
 from compiler.model.report import Measure, Report
 from compiler.word.letters.terms import time_limits
 

@@ -12,7 +12,8 @@ from support.projects import Project, table
 
 from compiler.cli.main import main
 from compiler.commands.checking import analyse
-from compiler.commands.compiling import CHECK_REPORT, Compilation, check_document, compile_project
+from compiler.commands.compilation import Compilation, check_document
+from compiler.commands.compiling import CHECK_REPORT, compile_project
 from compiler.diagnostics import Diagnostic
 
 pytestmark = pytest.mark.usefixtures("read_once")

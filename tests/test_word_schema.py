@@ -21,7 +21,7 @@ import pytest
 from lxml import etree
 
 from compiler.commands.checking import analyse
-from compiler.commands.compiling import check_document
+from compiler.commands.compilation import check_document
 from compiler.diagnostics import has_errors
 from compiler.model.document import Document, Paragraph, Run, RunKind, TableCell
 from compiler.notice.kind import (

@@ -16,7 +16,8 @@ from compiler.analysis.answers import is_blank
 from compiler.analysis.lights import Light
 from compiler.analysis.progress import unit_progress
 from compiler.batch.results import CONVERTER, End, Owed, ProjectResult, RuleCount, Stated, Task
-from compiler.commands.compiling import Compilation, compile_project
+from compiler.commands.compilation import Compilation
+from compiler.commands.compiling import compile_project
 from compiler.diagnostics import Diagnostic
 from compiler.model.report import Report
 from compiler.outputs.manifest import summary

@@ -146,7 +146,7 @@ def _watch(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     """Check a project as compiling would, and write nothing."""
     from compiler.commands.checking import analyse
-    from compiler.commands.compiling import check_document
+    from compiler.commands.compilation import check_document
 
     progress = progress_on(sys.stderr, "读取表格")
     plugins = _plugins(options)

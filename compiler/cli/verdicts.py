@@ -24,7 +24,7 @@ from compiler.cli.console import (
 from compiler.diagnostics import Diagnostic, has_errors
 
 if TYPE_CHECKING:
-    from compiler.commands.compiling import Compilation
+    from compiler.commands.compilation import Compilation
     from compiler.commands.starting import Start
     from compiler.storage.journal import Aside
 

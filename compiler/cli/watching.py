@@ -10,7 +10,8 @@ from pathlib import Path
 from compiler.cli.chinese_parser import LEFT, NOTHING_LEFT, USAGE_STATUS
 from compiler.cli.console import print_diagnostics, print_set_aside, tally
 from compiler.cli.memory import reader
-from compiler.commands.compiling import Compilation, compile_project
+from compiler.commands.compilation import Compilation
+from compiler.commands.compiling import compile_project
 from compiler.commands.watching import settled, state_of
 from compiler.diagnostics import Diagnostic, reason_of
 from compiler.plugins.loading import NO_PLUGINS, load_plugins

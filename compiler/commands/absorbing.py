@@ -15,7 +15,8 @@ from compiler.absorbing.listed import EditList
 from compiler.brief import brief
 from compiler.chinese.same_words import plainly
 from compiler.commands.checking import Analysis, analyse
-from compiler.commands.compiling import check_document, digests, source_map
+from compiler.commands.compilation import check_document
+from compiler.commands.compiling import digests, source_map
 from compiler.diagnostics import Diagnostic, complain, unwritable
 from compiler.excel.reading.project import Progress, silent
 from compiler.model.provenance import Provenance

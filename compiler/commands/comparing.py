@@ -13,7 +13,7 @@ from compiler.analysis.rounds.comparison import compare
 from compiler.brief import brief
 from compiler.commands.checking import analyse
 from compiler.commands.comparing_copies import changes_between, is_copy
-from compiler.commands.compiling import check_document, document_of
+from compiler.commands.compilation import check_document, document_of
 from compiler.commands.opening import project_schema
 from compiler.diagnostics import Diagnostic, complain, unwritable
 from compiler.excel.reading.project import INPUT_FOLDER

@@ -13,7 +13,7 @@ from compiler.analysis.lowered_register import lower_register
 from compiler.analysis.lowering import Lowering
 from compiler.brief import brief
 from compiler.commands.checking import analyse_opened, lists_of
-from compiler.commands.compiling import check_document
+from compiler.commands.compilation import check_document
 from compiler.commands.opening import OpenedProject, open_project
 from compiler.diagnostics import Diagnostic, complain, has_errors, sort, unwritable
 from compiler.excel.reading.office_record import RECORD_FILE

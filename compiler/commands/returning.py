@@ -13,7 +13,7 @@ import attrs
 from compiler.analysis.adoptions import untold
 from compiler.brief import brief
 from compiler.commands.checking import Analysis, analyse, lists_of
-from compiler.commands.compiling import check_document
+from compiler.commands.compilation import check_document
 from compiler.diagnostics import Diagnostic, has_errors, unwritable
 from compiler.excel.reading.project import Progress, silent
 from compiler.excel.writing.limits import oversized

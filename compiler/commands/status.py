@@ -12,7 +12,7 @@ from compiler.analysis.lights import WARNING_DAYS
 from compiler.analysis.progress import UnitProgress, unit_progress
 from compiler.brief import brief
 from compiler.commands.checking import Analysis, analyse
-from compiler.commands.compiling import check_document
+from compiler.commands.compilation import check_document
 from compiler.diagnostics import Diagnostic, unwritable
 from compiler.excel.reading.project import Progress, ReadWorkbook, silent
 from compiler.outputs.chase import chase_text

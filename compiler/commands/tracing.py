@@ -15,7 +15,8 @@ import attrs
 from compiler.absorbing.base import base_of
 from compiler.chinese.folding import fold
 from compiler.commands.checking import analyse
-from compiler.commands.compiling import check_document, digests, source_map
+from compiler.commands.compilation import check_document
+from compiler.commands.compiling import digests, source_map
 from compiler.diagnostics import Diagnostic, complain, has_errors
 from compiler.excel.reading.project import Progress, list_workbooks, silent
 from compiler.model.provenance import Provenance

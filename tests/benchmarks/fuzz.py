@@ -38,7 +38,7 @@ from support.projects import small
 from support.workbooks import Reader
 
 from compiler.commands.checking import analyse
-from compiler.commands.compiling import check_document
+from compiler.commands.compilation import check_document
 from compiler.excel.reading import project
 from compiler.excel.sheets.second_reading import open_twice
 from compiler.notice.templates import TEMPLATES_FOLDER, packaged_templates

@@ -13,7 +13,7 @@ import attrs
 from compiler.checks.printed import PrintedReport
 from compiler.checks.unverified_numbers import unverified_numbers
 from compiler.commands.checking import Analysis, interpret
-from compiler.commands.compiling import check_document
+from compiler.commands.compilation import check_document
 from compiler.commands.opening import kind_of
 from compiler.diagnostics import Diagnostic
 from compiler.excel.reading.project import ProjectSource, read_project

@@ -36,7 +36,7 @@ from compiler.chinese.figures.tree import read
 from compiler.chinese.ordinals import ordinal_faults
 from compiler.chinese.prose_dates import dates
 from compiler.chinese.quantities import quantities
-from compiler.commands import checking, compiling
+from compiler.commands import checking, compilation, compiling
 from compiler.model.identifiers import measure_id
 from compiler.model.report import Aspect, Measure, Problem, Report
 from compiler.model.values import Number, Text
@@ -46,9 +46,9 @@ ROOT = Path(__file__).parents[2]
 PARTS = (
     (checking, "run_checks"),
     (checking, "claims"),
-    (compiling, "missing_headings"),
-    (compiling, "unprinted"),
-    (compiling, "apply_waivers"),
+    (compilation, "missing_headings"),
+    (compilation, "unprinted"),
+    (compilation, "apply_waivers"),
 )
 """What counts as checking in the pipeline, where it is called."""
 ALL: tuple[tuple[str, Callable[[PrintedReport], object]], ...] = (

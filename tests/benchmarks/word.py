@@ -29,7 +29,8 @@ from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 
 from compiler.commands.checking import analyse
-from compiler.commands.compiling import check_document, source_map
+from compiler.commands.compilation import check_document
+from compiler.commands.compiling import source_map
 from compiler.model.document import Document
 from compiler.notice.kind import BODY_STYLE
 from compiler.notice.templates import template_inputs

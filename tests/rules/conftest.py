@@ -9,7 +9,7 @@ import attrs
 import pytest
 
 from compiler.commands.checking import analyse
-from compiler.commands.compiling import check_document
+from compiler.commands.compilation import check_document
 from rules.base import write_base
 
 

@@ -31,7 +31,7 @@ from support.word_xml import text_box
 
 from compiler import plugins
 from compiler.analysis.reissue import Judgement
-from compiler.commands import compiling
+from compiler.commands import compilation
 from compiler.commands.checking import analyse
 from compiler.commands.comparing import compare_rounds
 from compiler.commands.compiling import OUTPUT_FOLDER, REVIEW_WORD, compile_project
@@ -548,7 +548,7 @@ def _built(change: Callable[[Run], list[Run]]) -> Case:
     """The document is built wrongly."""
 
     def case(root: Path, patch: pytest.MonkeyPatch) -> Iterable[Diagnostic]:
-        build = compiling.document_of
+        build = compilation.document_of
 
         def damaged(*arguments: Any, **named: Any) -> Document:
             document = build(*arguments, **named)
@@ -560,7 +560,7 @@ def _built(change: Callable[[Run], list[Run]]) -> Case:
             )
             return attrs.evolve(document, paragraphs=tuple(paragraphs))
 
-        patch.setattr(compiling, "document_of", damaged)
+        patch.setattr(compilation, "document_of", damaged)
         return compile_project(root).diagnostics
 
     return case

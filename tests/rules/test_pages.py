@@ -10,7 +10,8 @@ import pytest
 from support.workbooks import Reader
 
 from compiler.commands.checking import analyse
-from compiler.commands.compiling import OUTPUTS, check_document, compile_project
+from compiler.commands.compilation import check_document
+from compiler.commands.compiling import OUTPUTS, compile_project
 from compiler.commands.importing import import_project
 from compiler.diagnostics import Diagnostic
 from compiler.rules.explanations import page

@@ -17,7 +17,8 @@ from compiler.chinese.same_words import plainly
 from compiler.commands.absorbing import Absorption, list_edits
 from compiler.commands.adopting import Adopted, apply_list
 from compiler.commands.checking import analyse
-from compiler.commands.compiling import check_document, compile_project
+from compiler.commands.compilation import check_document
+from compiler.commands.compiling import compile_project
 from compiler.model.document import RunKind
 from compiler.outputs.edits.bases import find_base
 from compiler.wordfile.edited_copy import EditedCopy, read_edited_copy

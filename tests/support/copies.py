@@ -10,7 +10,8 @@ import attrs
 from lxml import etree
 
 from compiler.commands.checking import Analysis, analyse
-from compiler.commands.compiling import NOTICE_WORD, REVIEW_WORD, check_document, source_map
+from compiler.commands.compilation import check_document
+from compiler.commands.compiling import NOTICE_WORD, REVIEW_WORD, source_map
 from compiler.diagnostics import Diagnostic
 from compiler.model.document import Document, Paragraph, Run, RunKind, TableCell
 from compiler.model.report import Report

@@ -7,7 +7,7 @@ from pathlib import Path
 import attrs
 
 from compiler.commands.checking import analyse
-from compiler.commands.compiling import check_document
+from compiler.commands.compilation import check_document
 from compiler.diagnostics import Diagnostic
 from compiler.outputs.text import write_text
 from support.projects import ROAD, listed

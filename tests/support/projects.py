@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 import attrs
 
 from compiler.commands.checking import Analysis, analyse
-from compiler.commands.compiling import check_document
+from compiler.commands.compilation import check_document
 from compiler.diagnostics import Diagnostic
 from compiler.outputs.text import write_text
 from compiler.schema.books import STANDARD, Schema
