@@ -25,9 +25,9 @@ from compiler.chinese.spelling.likelihood import Around, likelihood
 from compiler.chinese.spelling.tables import TIES, Tables, sums, tables
 
 NOT_CHINESE = re.compile("[^\u4e00-\u9fff]")
-LOOSE = 11
+LOOSE = 10.5
 """Only where a character's ties to both neighbours and its own habit together are no more is it looked at:
-one in seven in a text without mistakes, nearly all of those mistaken that anything can be said of."""
+one in eight in a text without mistakes, nearly all of those mistaken that anything can be said of."""
 EDGE_TIE = 2
 """So much an edge counts towards that: little can be said of what stands beside one."""
 STRONGER = 2
