@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from support.killing import tree
@@ -73,3 +74,20 @@ def test_a_scheduler_that_does_not_answer_is_told(
     small().write(tmp_path / "甲区")
     assert main(["batch", str(tmp_path), "--scheduler", "tcp://127.0.0.1:9"]) == 2
     assert "连不上" in capsys.readouterr().out
+
+
+def test_a_cluster_that_loses_all_workers_is_not_waited_for_without_end(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("compiler.cli.batch.PATIENCE", 1)
+    city = _city(tmp_path / "市")
+    with distributed.LocalCluster(
+        n_workers=1, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
+    ) as made:
+        losing = Timer(0.5, made.scale, [0])
+        losing.start()
+        assert main(["batch", str(city), "--scheduler", made.scheduler_address]) == 1
+        losing.join()
+    told = capsys.readouterr().out
+    assert "没有干活的机器" in told
+    assert "没有编完" in told

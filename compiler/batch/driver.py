@@ -65,11 +65,12 @@ def compile_batch(
     again: bool = False,
     progress: Told = lambda done, total: None,
     work: Callable[[Task], Worked] = compile_apart,
+    deserted: Callable[[], bool] = lambda: False,
 ) -> BatchOutcome:
     """Compile ``projects``, each on its own, and write the summary of all into ``folder``.
 
     A project whose last result still stands is not compiled, unless ``again``. ``day`` is that by
-    which units are late.
+    which units are late; ``deserted`` as for :func:`run`.
     """
     results = results_in(folder, projects)
     costs: dict[str, Cost] = {}
@@ -87,7 +88,7 @@ def compile_batch(
                 yield Task(name, place, limits.seconds, limits.memory, with_plugins)
 
     done: set[str] = set()
-    for worked in run(tasks(), executor, at_once, work):
+    for worked in run(tasks(), executor, at_once, work, deserted):
         name = worked.result.name
         done.add(name)
         if worked.cost is not None:

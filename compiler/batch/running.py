@@ -9,15 +9,20 @@ from itertools import islice
 from compiler.batch.apart import compile_apart
 from compiler.batch.results import End, ProjectResult, Task, Worked
 
+LOOK = 2.0
+"""So many seconds nothing ends before it is asked whether anybody is left to work."""
+
 
 def run(
     tasks: Iterable[Task],
     executor: Executor,
     at_once: int,
     work: Callable[[Task], Worked] = compile_apart,
+    deserted: Callable[[], bool] = lambda: False,
 ) -> Iterator[Worked]:
     """Yield what each task came to, as they end; no more than ``at_once`` are handed over, so that
-    memory does not grow with the batch. What the executor itself loses is told as a result.
+    memory does not grow with the batch. What the executor itself loses is told as a result, and so is
+    all that is left once it is ``deserted``: nobody is there to do it, and nobody will come.
     """
     waiting = iter(tasks)
     running: dict[Future[Worked], Task] = {}
@@ -29,7 +34,12 @@ def run(
                 yield _lost(task, error)
         if not running:
             return
-        done, _ = wait(running, return_when=FIRST_COMPLETED)
+        done, _ = wait(running, LOOK, return_when=FIRST_COMPLETED)
+        if not done and deserted():
+            for future in running:
+                future.cancel()
+            yield from map(_left, (*running.values(), *waiting))
+            return
         for future in done:
             task = running.pop(future)
             try:
@@ -41,4 +51,10 @@ def run(
 def _lost(task: Task, error: Exception) -> Worked:
     """Return the result of a task whose worker is gone."""
     note = f"执行它的进程没有了（{type(error).__name__}）"
+    return Worked(ProjectResult(task.name, End.KILLED, note=note))
+
+
+def _left(task: Task) -> Worked:
+    """Return the result of a task that nobody is there to do."""
+    note = "集群里已经没有干活的机器了，等了也没有回来；机器恢复以后再运行一次，只编还没有编完的"
     return Worked(ProjectResult(task.name, End.KILLED, note=note))

@@ -170,7 +170,7 @@ def _batch(parser: ChineseParser) -> None:
         "--scheduler",
         metavar="地址",
         default="",
-        help="交给这个 dask.distributed 集群去编，如 tcp://10.0.0.5:8786；项目要放在各台机器都能用的共享文件夹里，不然加 --ship",
+        help="交给这个 dask.distributed 集群去编，如 tcp://10.0.0.5:8786；项目要放在各台机器都能用的共享文件夹里，不然加 --ship；集群的机器全没了，等两分钟还没有回来就不再等，没编完的列出来",
     )
     parser.add_argument(
         "--ship",

@@ -6,7 +6,7 @@ import argparse
 import contextlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from datetime import date
 from importlib import import_module
@@ -24,6 +24,8 @@ from compiler.cli.console import print_files, print_set_aside, progress_on
 from compiler.cli.verdicts import Outcome, told_as_json
 from compiler.plugins.loading import NO_PLUGINS, load_plugins
 
+PATIENCE = 120
+"""Seconds that a cluster without any worker is waited for; the help of ``--scheduler`` names them."""
 AT_ONCE = 2
 """So many projects wait for every one that is being compiled."""
 
@@ -46,7 +48,7 @@ def run_batch(options: argparse.Namespace) -> int:
         print("这台电脑的系统不能给一个项目限定内存，--memory 没有用上。")
     folder = Path(options.output) if options.output else _usual_folder(named[0])
     try:
-        with _executor(options) as (executor, workers):
+        with _executor(options) as (executor, workers, deserted):
             outcome = compile_batch(
                 projects,
                 folder,
@@ -58,6 +60,7 @@ def run_batch(options: argparse.Namespace) -> int:
                 with_plugins=not options.no_plugins,
                 again=options.again,
                 progress=progress_on(sys.stderr, "编译项目"),
+                deserted=deserted,
             )
     except _UnreachableError as error:
         print(f"结论：没有编译。{error}")
@@ -70,13 +73,13 @@ class _UnreachableError(Exception):
 
 
 @contextlib.contextmanager
-def _executor(options: argparse.Namespace) -> Iterator[tuple[Executor, int]]:
-    """Yield what runs the tasks, and how many of them at a time."""
+def _executor(options: argparse.Namespace) -> Iterator[tuple[Executor, int, Callable[[], bool]]]:
+    """Yield what runs the tasks, how many of them at a time, and what tells that nobody is left to."""
     if not options.scheduler:
         jobs = options.jobs or os.cpu_count() or 1
         with ThreadPoolExecutor(jobs) as executor:  # a thread only waits for its process
             try:
-                yield executor, jobs
+                yield executor, jobs, lambda: False
             except KeyboardInterrupt:
                 executor.shutdown(wait=False, cancel_futures=True)
                 FORKERS.close()
@@ -98,7 +101,16 @@ def _executor(options: argparse.Namespace) -> Iterator[tuple[Executor, int]]:
         if not workers:
             raise _UnreachableError(f"集群“{options.scheduler}”里没有干活的机器")
         there = client.get_executor(pure=False, retries=1)
-        yield Shipping(there) if options.ship else there, workers
+        yield Shipping(there) if options.ship else there, workers, lambda: _deserted(client)
+
+
+def _deserted(client: Any) -> bool:
+    """Tell whether a cluster has no worker, and none comes within ``PATIENCE``."""
+    try:
+        client.wait_for_workers(1, timeout=PATIENCE)
+    except TimeoutError:
+        return True
+    return False
 
 
 def _usual_folder(first: Path) -> Path:
