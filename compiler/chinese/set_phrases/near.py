@@ -100,7 +100,7 @@ class PhraseIndex:
         for position in compress(count(), map(self._anchors.__contains__, pairs)):
             anchors = self._anchors[pairs[position]]
             third = text[position + 2 : position + 3]
-            for anchor in anchors.get(third) or anchors.get("", ()):
+            for anchor in anchors.get(third) or anchors.get("", []):
                 start = position - anchor.offset
                 if start >= 0 and text.startswith(anchor.phrase, start):
                     exact.append((start, start + anchor.size))
