@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from compiler.chinese.figures import reach, roles
@@ -44,7 +44,7 @@ def unfinished(tree: Tree) -> Iterator[Statement]:
     """``8户完成缴费，2户部分缴费，1户未缴。对未完成缴费的3户…``: what is called unfinished again is what was
     told to be so.
     """
-    last: dict[str, list[Leaf]] = {}
+    last: dict[str, Sequence[Leaf]] = {}
     for stretch in tree.sentences:
         for kind, own in by_kind(stretch.leaves).items():
             for leaf in own:
