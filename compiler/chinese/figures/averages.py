@@ -16,7 +16,13 @@ AVERAGE = re.compile(
     r"(?P<per>(?!平)[\u4e00-\u9fff])均(?!已|为|有|在|由|按|[存涉未不需能可])[^，、]{0,6}$"
     r"|(?:(?:平均)?每(?:个|一)?|^单(?=[台套座户栋件]))(?P<unit>平方米|立方米|公里|公顷|[\u4e00-\u9fff])(?P<noun>[^，、]{0,8})$|平均(?:值)?[^，、]{0,8}$"
 )
-NO_AVERAGE = re.compile(r"分别|依次|^(?:由|从)|[由从][^，、]{0,6}$|(?:到|至)$|去年|上年")
+NO_AVERAGE = re.compile(
+    r"分别|依次|^(?:由|从)|[由从][^，、]{0,6}$|(?:到|至)$|去年|上年"
+    r"|每[\u4e00-\u9fff]{1,4}每|(?!平)[\u4e00-\u9fff]均每|每[\u4e00-\u9fff]{1,3}[日月年]均"
+)
+"""Says that a figure is no mean of what stands around it: a value of another time or in a list, or one by
+two measures (每生每天5元), which wants a third figure.
+"""
 EACH = re.compile("每[\u4e00-\u9fff]{1,3}$")
 """With several rates side by side (3人每人2万元、11人每人8000元) none of them is of the total."""
 PERIODS = ("日", "月", "年", "季", "周", "天")

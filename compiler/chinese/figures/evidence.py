@@ -236,11 +236,19 @@ def certainty(points: int) -> Certainty:
     return Certainty.PROBABLE if points >= PROBABLE_FROM else Certainty.POSSIBLE
 
 
+LONE = "(?<![第之唯同每某统])一"
+"""One in words, which a reader counts among parts in words."""
+
+
 def uncounted(stretch: Stretch, parts: Sequence[Leaf]) -> bool:
-    """Tell whether something is told each (其余各1个), or as a range, among parts: then their sum needs more
-    than them.
+    """Tell whether something is told each (其余各1个), as a range, or as a lone one in words that is read as
+    no figure (仅有一件) among parts: then their sum needs more than them.
     """
     first, end = parts[0], parts[-1].end + BESIDE
+    if all(part.in_words for part in parts):
+        lone = re.compile(LONE + re.escape(first.unit))
+        if first.unit and lone.search(stretch.between(first.end, stretch.end)):
+            return True
     near = stretch.around(first.start, first.start)[1]
     if any(
         roles.AVERAGE.search(leaf.before) and not MEAN.search(leaf.before)

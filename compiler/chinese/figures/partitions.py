@@ -189,7 +189,8 @@ def of_which(tree: Tree) -> Iterator[Statement]:
                 totals = [leaf for leaf in totals if not EACH.search(leaf.before)]
                 totals.sort(key=roles.is_change)
                 said = 2 if match.group() in PARTS_WORDS else 1
-                if parts and totals and parts[0].part == after[0].part:
+                in_turn = parts and RESPECTIVELY.search(parts[0].before) and len(totals) > 1
+                if parts and totals and not in_turn and parts[0].part == after[0].part:
                     more = _of_change([leaf for leaf in before if leaf.kind == kind], parts)
                     yield from partition("总数与其中", totals, parts, stretch, said, more)
 

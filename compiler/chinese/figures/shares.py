@@ -12,7 +12,9 @@ from compiler.chinese.figures.statements import Certainty, Reading, Standing, St
 from compiler.chinese.figures.terms import Term, added, given, ratio, summed
 from compiler.chinese.figures.tree import Tree
 
-OF = re.compile(r"(?P<part>[^占]*)(?:占|完成(?=.*(?:任务|计划|目标)))(?P<base>[^占]*)$")
+OF = re.compile(
+    r"(?P<part>[^占]*)(?:占(?!股|地(?!区)|编|压)|完成(?=.*(?:任务|计划|目标)))(?P<base>[^占]*)$"
+)
 NO_BASE = re.compile(
     r"比|总(?:数|量|额)?|全部|的|了|约|近|为|达|到|超过?|不足|总体|整体|其中|各|分别|其|数|上述|以上|即|有"
 )
