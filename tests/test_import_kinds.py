@@ -518,6 +518,15 @@ def test_each_follow_up_has_an_answer_of_its_own(
     assert result.whole
 
 
+@pytest.mark.parametrize("mark", ["第一\u3000", "1\u3000", "问题1\u3000", "第一 "])
+def test_numbers_set_off_by_blanks_come_back(mark: str) -> None:
+    second = mark.replace("1", "2").replace("一", "二")
+    lines = [f"{mark}台账不全", "已建。", f"{second}学习不够", "已学。"]
+    result = taken("已完成*", f"{mark}{{问题}}\n    [{{进展情况}}]\n", *lines)
+    assert result.column("problems", "title") == ["台账不全", "学习不够"]
+    assert result.whole
+
+
 def test_what_a_wrong_reading_would_print_is_said() -> None:
     """The drawing prints titles in quotation marks: a notice without them is not called imported."""
     outline = "(一)关于“{问题}”的问题\n    [{进展情况}]\n"

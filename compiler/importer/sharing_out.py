@@ -74,9 +74,10 @@ def _add_answers(problem: DraftProblem) -> None:
     """
     count = max((len(matters) for matters in problem.matters.values()), default=0)
     parts = [part for part, group in problem.columns if group == 0 and part.key]
-    if len(problem.measures) != 1 or not all(part.whole or part.distinct for part in parts):
+    group = problem.groups[0] if problem.groups else []
+    alone = len(group) == 1 == len(problem.measures)
+    if count < 2 or not alone or not all(part.whole or part.distinct for part in parts):
         return
-    [group] = problem.groups
     values = group[0].values
     texts = [values.get(part.key, "") for part in parts if not part.distinct]
     if texts and all(len(_cut_up(text, count)) == count for text in texts):
