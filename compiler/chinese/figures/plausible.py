@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from compiler.chinese.figures import reach
 from compiler.chinese.figures.leaves import SHARE, Leaf
 from compiler.chinese.figures.statements import Certainty, Reading, Statement, at_most
 from compiler.chinese.figures.terms import given, number, ratio, summed
@@ -37,11 +38,7 @@ def whole_bases(tree: Tree) -> Iterator[Statement]:
             match = YEAR_ON_YEAR.search(first.before)
             if not match or first.kind != SHARE:
                 continue
-            changes = [first]
-            for leaf in stretch.leaves[position + 1 :]:
-                if leaf.kind != SHARE or leaf.clause != first.clause or len(leaf.before) > 1:
-                    break
-                changes.append(leaf)
+            changes = reach.shares_in_a_row(stretch, position)
             values = stretch.leaves[max(0, position - len(changes)) : position]
             falls = match["change"] in ("下降", "减少")
             for value, change in zip(values, changes, strict=False):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from itertools import takewhile
 
 from compiler.chinese.figures import roles
-from compiler.chinese.figures.leaves import Leaf
+from compiler.chinese.figures.leaves import SHARE, Leaf
 from compiler.chinese.figures.tree import Stretch, Tree
 
 BACK, AHEAD = 12, 8
@@ -52,3 +53,15 @@ def counted(leaves: Iterable[Leaf]) -> dict[str, list[Leaf]]:
 def shared(words: str, others: str) -> bool:
     """Tell whether two wordings have two characters in a row in common."""
     return any(words[i : i + 2] in others for i in range(len(words) - 1))
+
+
+def shares_in_a_row(stretch: Stretch, at: int) -> list[Leaf]:
+    """Return the share at a position of a stretch and those that follow it with no more than a mark
+    between, in its clause: 为60%、92%、100%.
+    """
+    first = stretch.leaves[at]
+    following = takewhile(
+        lambda leaf: leaf.kind == SHARE and leaf.clause == first.clause and len(leaf.before) <= 1,
+        stretch.leaves[at + 1 :],
+    )
+    return [first, *following]

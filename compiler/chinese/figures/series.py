@@ -167,11 +167,7 @@ def cumulative(tree: Tree) -> Iterator[Statement]:
         for at, first in enumerate(stretch.leaves):
             if first.kind != SHARE or not CUMULATIVE.search(first.before):
                 continue
-            shares = [first]
-            for leaf in stretch.leaves[at + 1 :]:
-                if leaf.kind != SHARE or leaf.clause != first.clause or len(leaf.before) > 1:
-                    break
-                shares.append(leaf)
+            shares = reach.shares_in_a_row(stretch, at)
             for series, following in _series(stretch):
                 if len(series) == len(shares) and series[-1].end < first.start:
                     yield from _shares(shares, series, following)
