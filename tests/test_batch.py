@@ -219,7 +219,8 @@ def _done(task: Task) -> Worked:
 def test_what_the_executor_loses_is_told_and_everything_else_is_done(at_once: int) -> None:
     tasks = [Task(str(number), "") for number in range(10)]
     ends = {
-        worked.result.name: worked.result.end for worked in run(tasks, _Losing(), at_once, _done)
+        worked.result.name: worked.result.end
+        for worked in run(tasks, _Losing(), lambda: at_once, _done)
     }
     assert len(ends) == 10
     assert [*ends.values()].count(End.KILLED) == 5
@@ -234,7 +235,7 @@ def test_no_more_tasks_are_taken_than_are_wanted_at_once() -> None:
             yield Task(str(number), "")
 
     with ThreadPoolExecutor(1) as executor:
-        results = run(tasks(), executor, 2, _done)
+        results = run(tasks(), executor, lambda: 2, _done)
         next(results)
         assert len(taken) <= 3
         assert len([*results]) == 5

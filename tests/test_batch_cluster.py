@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Timer
@@ -74,6 +75,22 @@ def test_a_scheduler_that_does_not_answer_is_told(
     small().write(tmp_path / "甲区")
     assert main(["batch", str(tmp_path), "--scheduler", "tcp://127.0.0.1:9"]) == 2
     assert "连不上" in capsys.readouterr().out
+    command = ["batch", str(tmp_path), "--scheduler", "tcp://127.0.0.1:9", "--format", "json"]
+    assert main(command) == 2
+    told = capsys.readouterr()
+    assert json.loads(told.out)["verdict"] == "没有编译"
+    assert "连不上" in told.err
+
+
+def test_a_cluster_whose_workers_are_only_coming_is_waited_for(tmp_path: Path) -> None:
+    city = _city(tmp_path / "市")
+    with distributed.LocalCluster(
+        n_workers=0, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
+    ) as made:
+        coming = Timer(1.0, made.scale, [2])
+        coming.start()
+        assert main(["batch", str(city), "--scheduler", made.scheduler_address]) == 0
+        coming.join()
 
 
 def test_a_cluster_that_loses_all_workers_is_not_waited_for_without_end(

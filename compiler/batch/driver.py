@@ -59,7 +59,7 @@ def compile_batch(
     limits: Limits,
     executor: Executor,
     *,
-    at_once: int,
+    at_once: Callable[[], int],
     plugins: Plugins,
     with_plugins: bool = True,
     again: bool = False,

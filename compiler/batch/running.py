@@ -16,18 +16,18 @@ LOOK = 2.0
 def run(
     tasks: Iterable[Task],
     executor: Executor,
-    at_once: int,
+    at_once: Callable[[], int],
     work: Callable[[Task], Worked] = compile_apart,
     deserted: Callable[[], bool] = lambda: False,
 ) -> Iterator[Worked]:
-    """Yield what each task came to, as they end; no more than ``at_once`` are handed over, so that
-    memory does not grow with the batch. What the executor itself loses is told as a result, and so is
+    """Yield what each task came to, as they end; no more than ``at_once`` says are handed over, so
+    that memory does not grow with the batch: more while machines join, fewer while they leave. What the executor itself loses is told as a result, and so is
     all that is left once it is ``deserted``: nobody is there to do it, and nobody will come.
     """
     waiting = iter(tasks)
     running: dict[Future[Worked], Task] = {}
     while True:
-        for task in islice(waiting, at_once - len(running)):
+        for task in islice(waiting, max(0, at_once() - len(running))):
             try:
                 running[executor.submit(work, task)] = task
             except RuntimeError as error:  # it is broken, or shut down

@@ -6,7 +6,7 @@ import argparse
 import contextlib
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from datetime import date
 from importlib import import_module
@@ -39,11 +39,7 @@ def run_batch(options: argparse.Namespace) -> int:
     if options.ship and not options.scheduler:
         wrong.append("--ship 是送到集群去编，要和 --scheduler 一起用")
     if wrong or not projects:
-        for line in wrong:
-            print(line, file=sys.stderr if options.format == "json" else sys.stdout)
-        if not told_as_json(Outcome("没有编译", USAGE_STATUS), options):
-            print("结论：没有编译。请照上面说的改好再运行。")
-        return USAGE_STATUS
+        return _wrong(wrong, options)
     if options.memory and not limit_memory(0) and options.format != "json":
         print("这台电脑的系统不能给一个项目限定内存，--memory 没有用上。")
     folder = Path(options.output) if options.output else _usual_folder(named[0])
@@ -55,7 +51,7 @@ def run_batch(options: argparse.Namespace) -> int:
                 options.as_of or date.today(),
                 Limits(options.timeout, options.memory),
                 executor,
-                at_once=AT_ONCE * workers,
+                at_once=lambda: AT_ONCE * max(1, workers()),
                 plugins=NO_PLUGINS if options.no_plugins else load_plugins(),
                 with_plugins=not options.no_plugins,
                 again=options.again,
@@ -63,9 +59,17 @@ def run_batch(options: argparse.Namespace) -> int:
                 deserted=deserted,
             )
     except _UnreachableError as error:
-        print(f"结论：没有编译。{error}")
-        return USAGE_STATUS
+        return _wrong([str(error)], options)
     return _told(outcome, len(projects), options)
+
+
+def _wrong(lines: Iterable[str], options: argparse.Namespace) -> int:
+    """Print why nothing was compiled; return the exit status."""
+    for line in lines:
+        print(line, file=sys.stderr if options.format == "json" else sys.stdout)
+    if not told_as_json(Outcome("没有编译", USAGE_STATUS), options):
+        print("结论：没有编译。请照上面说的改好再运行。")
+    return USAGE_STATUS
 
 
 class _UnreachableError(Exception):
@@ -73,13 +77,15 @@ class _UnreachableError(Exception):
 
 
 @contextlib.contextmanager
-def _executor(options: argparse.Namespace) -> Iterator[tuple[Executor, int, Callable[[], bool]]]:
-    """Yield what runs the tasks, how many of them at a time, and what tells that nobody is left to."""
+def _executor(
+    options: argparse.Namespace,
+) -> Iterator[tuple[Executor, Callable[[], int], Callable[[], bool]]]:
+    """Yield what runs the tasks, what tells how many at a time, and whether nobody is left to."""
     if not options.scheduler:
         jobs = options.jobs or os.cpu_count() or 1
         with ThreadPoolExecutor(jobs) as executor:  # a thread only waits for its process
             try:
-                yield executor, jobs, lambda: False
+                yield executor, lambda: jobs, lambda: False
             except KeyboardInterrupt:
                 executor.shutdown(wait=False, cancel_futures=True)
                 FORKERS.close()
@@ -95,13 +101,17 @@ def _executor(options: argparse.Namespace) -> Iterator[tuple[Executor, int, Call
     try:
         client = distributed.Client(options.scheduler, timeout="10s")
     except (OSError, ValueError, TimeoutError) as error:
-        raise _UnreachableError(f"连不上集群的调度程序“{options.scheduler}”") from error
+        raise _UnreachableError(
+            f"连不上集群的调度程序“{options.scheduler}”，请看它开着没有、地址对不对"
+        ) from error
     with client:
-        workers = sum(client.nthreads().values())
-        if not workers:
-            raise _UnreachableError(f"集群“{options.scheduler}”里没有干活的机器")
+        # none may be there yet: those killed are coming back, or they are only started for work
         there = client.get_executor(pure=False, retries=1)
-        yield Shipping(there) if options.ship else there, workers, lambda: _deserted(client)
+        yield (
+            Shipping(there) if options.ship else there,
+            lambda: sum(client.nthreads().values()),
+            lambda: _deserted(client),
+        )
 
 
 def _deserted(client: Any) -> bool:
