@@ -13,6 +13,7 @@ whatever needs another file.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -29,9 +30,10 @@ from compiler.excel.writing.self_check_lines import (
     VERDICT,
     CheckLine,
     Searched,
+    all_steps,
     check_lines,
     state_of,
-    steps_of,
+    states_of,
 )
 from compiler.excel.writing.self_check_prose import Told, doubted, searched, told_by, told_fields
 from compiler.excel.writing.self_check_returned import BESIDE, Unchanged, write_returned
@@ -62,7 +64,7 @@ def write_check(
     contents, style = page.contents, page.styles.check
     for column, name in enumerate(COLUMNS):
         target.write_string(0, column, name)
-    lines = list(check_lines(layout.places, definition))
+    lines = check_lines(tuple(layout.places.items()), definition)
     known = {line.spot: line for line in lines}
     ranges = _write_lists(target, lists, [line.field for line in lines])
     status = next(line for line in lines if line.field.choices == "完成状态")
@@ -71,8 +73,8 @@ def write_check(
     text_at, labels_from = _write_searched(target, known, definition, below)
     for line in lines:
         target.write_string(line.row, 0, line.field.label)
-        for column, formula in steps_of(line, known, ranges, lists, text_at).items():
-            target.write_formula(line.row, column, f"={formula}", None, "")
+    for row, column, formula in all_steps(lines, tuple(ranges.items()), states_of(lists), text_at):
+        target.write_formula(row, column, formula, None, "")
     told = told_by(contents, definition, lists)
     unchanged = write_returned(target, page, definition, contents, form_faults)
     beside = _Beside(target, layout, unchanged, style)
@@ -225,23 +227,29 @@ def _show_rows(
             rows.setdefault((line.spot.table, line.spot.row), []).append(line)
     required = {table.key: table.required_columns for table in definition.tables()}
     for (table, number), row in rows.items():
-        stated = next((line.at(VERDICT) for line in row if line.stated), quoted(RIGHT))
-        verdict = f'IF({stated}="",{quoted(RIGHT)},{stated})'
-        for line in reversed(row):
-            missing = verdict
-            if line.field.key in required[table]:
-                wanted = quoted(sentence("V001", line.field, named=True))
-                missing = f'IF({line.at(CLEANED)}="",{wanted},{verdict})'
-            verdict = f'IF(LEFT({line.at(VERDICT)},1)="{WRONG}",{line.at(VERDICT)},{missing})'
-        empty = " & ".join(line.at(CLEANED) for line in row).replace(" ", "")
-        errors = "+".join(f"ISERROR({line.cell})" for line in row)
-        formula = f'=IF(AND({empty}="",{errors}=0),"",{verdict})'
+        formula = _row_verdict(tuple(row), required[table])
         beside.target.write_formula(row[0].row, ROW_VERDICT, formula, None, "")
         values = contents.tables.get(table, ())
         filled = number < len(values) and any(map(_filled, values[number].values()))
         doubts = _doubts(row, values[number], told, faults) if filled else {}
         wording = _verdict_text(row, faults, filled=filled, named=True, doubts=doubts)
         yield beside.show(row, row[0].at(ROW_VERDICT), wording)
+
+
+@lru_cache(maxsize=256)  # the forms of a project are laid out alike
+def _row_verdict(row: tuple[CheckLine, ...], required: tuple[str, ...]) -> str:
+    """Return the formula that judges a row of a table in which columns are ``required``."""
+    stated = next((line.at(VERDICT) for line in row if line.stated), quoted(RIGHT))
+    verdict = f'IF({stated}="",{quoted(RIGHT)},{stated})'
+    for line in reversed(row):
+        missing = verdict
+        if line.field.key in required:
+            wanted = quoted(sentence("V001", line.field, named=True))
+            missing = f'IF({line.at(CLEANED)}="",{wanted},{verdict})'
+        verdict = f'IF(LEFT({line.at(VERDICT)},1)="{WRONG}",{line.at(VERDICT)},{missing})'
+    empty = " & ".join(line.at(CLEANED) for line in row).replace(" ", "")
+    errors = "+".join(f"ISERROR({line.cell})" for line in row)
+    return f'=IF(AND({empty}="",{errors}=0),"",{verdict})'
 
 
 def _verdict_text(

@@ -6,6 +6,7 @@ Formulas alone; :mod:`compiler.excel.writing.self_check` writes them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 import attrs
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -51,6 +52,12 @@ Searched = tuple[str, tuple[str, str]]
 """The cell that tells whether there is a text to be searched, and the ranges searched for numbers and
 for titles."""
 
+Ranges = tuple[tuple[str, str], ...]
+"""Where the words of each list stand."""
+
+States = tuple[tuple[str, Status], ...]
+"""What the hidden sheet calls statuses, with one of each."""
+
 STATE, LEADS = "$F$2", "$F$3"
 """Where those two have their verdicts: what the status needs (:func:`state_of`, nothing yet without
 one), and whether the lead unit answers.
@@ -75,15 +82,16 @@ def _state_among(states: Iterable[str]) -> str:
     return any_of(tests) if len(tests) > 1 else "".join(tests) or "FALSE"
 
 
-def _states(lists: Lists) -> dict[str, Status]:
+def states_of(lists: Lists) -> States:
     """Return the states that the statuses of a kind have, each with a status of it; the usual ones
     are always among them.
     """
     usual = (Status("", 0, True), Status("", 0, False))
-    return {state_of(status): status for status in (*usual, *map(lists.status, lists.needs))}
+    named = {state_of(status): status for status in (*usual, *map(lists.status, lists.needs))}
+    return tuple(named.items())
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class CheckLine:
     """One input cell as the hidden sheet works it out, on line ``row``."""
 
@@ -103,8 +111,11 @@ class CheckLine:
         return str(xl_rowcol_to_cell(self.row, column, True, True))
 
 
-def check_lines(places: Mapping[Spot, tuple[int, int]], definition: Sheet) -> Iterator[CheckLine]:
-    """Yield a line for every cell that somebody fills, in the order in which they were written."""
+@lru_cache(maxsize=8)  # the forms of a project are laid out alike
+def check_lines(
+    places: tuple[tuple[Spot, tuple[int, int]], ...], definition: Sheet
+) -> tuple[CheckLine, ...]:
+    """Return a line for every cell that somebody fills, in the order in which they were written."""
     fields = {
         Spot(field.key): (field, section.leads_only)
         for section in definition.sections()
@@ -113,31 +124,39 @@ def check_lines(places: Mapping[Spot, tuple[int, int]], definition: Sheet) -> It
     columns = {
         (table.key, field.key): field for table in definition.tables() for field in table.columns
     }
-    row = FIRST_LINE
-    for spot, place in places.items():
+    lines: list[CheckLine] = []
+    for spot, place in places:
         field, leads_only = (
             fields[spot] if not spot.table else (columns[spot.table, spot.key], False)
         )
         if not field.prefilled:
-            yield CheckLine(
-                spot,
-                field,
-                f"'{definition.name}'!{xl_rowcol_to_cell(*place, True, True)}",
-                row,
-                leads_only,
-            )
-            row += 1
+            cell = f"'{definition.name}'!{xl_rowcol_to_cell(*place, True, True)}"
+            lines.append(CheckLine(spot, field, cell, FIRST_LINE + len(lines), leads_only))
+    return tuple(lines)
 
 
-def steps_of(
+@lru_cache(maxsize=8)  # the forms of a project are laid out alike
+def all_steps(
+    lines: tuple[CheckLine, ...], ranges: Ranges, states: States, searched: Searched
+) -> tuple[tuple[int, int, str], ...]:
+    """Return the formulas of all lines, each after its row and its column."""
+    known = {line.spot: line for line in lines}
+    return tuple(
+        (line.row, column, formula)
+        for line in lines
+        for column, formula in _steps(line, known, dict(ranges), states, searched).items()
+    )
+
+
+def _steps(
     line: CheckLine,
     known: Mapping[Spot, CheckLine],
     ranges: Mapping[str, str],
-    lists: Lists,
+    states: States,
     searched: Searched,
 ) -> dict[int, str]:
-    """Return the formulas of a line by their columns, none with its leading ``=``: how the text is
-    brought into one form, and the verdict on it.
+    """Return the formulas of a line by their columns: how the text is brought into one form, and the
+    verdict on it.
     """
     field = line.field
     steps = {CLEANED: clean(line.cell)}
@@ -154,7 +173,7 @@ def steps_of(
     elif TextRule.NO_ORDINAL in field.text_rules:
         steps |= {FOLDED: ordinal_folded(line.at(CLEANED))}
     verdict = '"✔"'
-    judged = [*_conditions(line, known, ranges, lists), *_in_text(line, known, searched)]
+    judged = [*_conditions(line, known, ranges, states), *_in_text(line, known, searched)]
     for code, condition in reversed(judged):
         wording = (
             '""'
@@ -163,11 +182,11 @@ def steps_of(
         )
         verdict = f"IF({condition},{wording},{verdict})"
     steps[VERDICT] = verdict
-    return steps
+    return {column: f"={formula}" for column, formula in steps.items()}
 
 
 def _conditions(
-    line: CheckLine, known: Mapping[Spot, CheckLine], ranges: Mapping[str, str], lists: Lists
+    line: CheckLine, known: Mapping[Spot, CheckLine], ranges: Mapping[str, str], states: States
 ) -> Iterator[tuple[str | None, str]]:
     """Yield rules with what breaks them, in the order of ``SENTENCES``; ``""`` for what is right,
     ``None`` for silence.
@@ -176,14 +195,14 @@ def _conditions(
     yield "S042", f"ISERROR({line.cell})"
     empty = f'{text}=""'
     if not line.spot.table:
-        code, wanted = _wanted(field, lists)
+        code, wanted = _wanted(field, states)
         if line.leads_only and wanted:
             wanted = f"AND({wanted},{LEADS})"
         if wanted:
             yield code, f"AND({empty},{wanted})"
     yield None, empty
     if field.follows_status:
-        unfit = (state for state, status in _states(lists).items() if is_unfit(field, status))
+        unfit = (state for state, status in states if is_unfit(field, status))
         yield "V003", _state_among(unfit)
     yield "", f"{text}={quoted(IMPORTED)}"
     match field.kind:
@@ -215,7 +234,7 @@ def _conditions(
             if field.kind is ValueKind.CHOICE and field.choices:
                 list_of = "状态" if field.choices == "完成状态" else field.choices
                 yield "V014", f"NOT({exact(text, ranges.get(list_of))})"
-            if field.kind is ValueKind.UNIT and lists.units:
+            if field.kind is ValueKind.UNIT and "单位" in ranges:
                 canonical, alias = exact(text, ranges.get("单位")), exact(text, ranges.get("别名"))
                 yield "V015", f"NOT(OR({canonical},{alias}))"
 
@@ -231,11 +250,11 @@ def _in_text(
         yield from doubts(code, value, beside.at(CLEANED), *searched)
 
 
-def _wanted(field: Field, lists: Lists) -> tuple[str, str]:
+def _wanted(field: Field, states: States) -> tuple[str, str]:
     """Return the code for a field left empty and when it must not be; empty if it may always be."""
     if field.requirement is Requirement.ALWAYS:
         return "V001", "TRUE"
     if not field.follows_status:
         return "", ""
-    owed = (state for state, status in _states(lists).items() if is_owed(field, status))
+    owed = (state for state, status in states if is_owed(field, status))
     return "V002", _state_among(owed)
