@@ -56,7 +56,11 @@ VAGUE = {"其他处理", "处理", "问责", "追责", "通报"}
 """Words that say of no way in particular that persons were dealt with in it."""
 ANY_WAY = re.compile(
     "|".join(
-        sorted({re.escape(w) for words in WAYS.values() for w in words}, key=len, reverse=True)
+        sorted(
+            dict.fromkeys(re.escape(w) for words in WAYS.values() for w in words),
+            key=len,
+            reverse=True,
+        )
     )
 )
 REACH = 600

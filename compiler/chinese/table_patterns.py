@@ -10,6 +10,6 @@ def pattern_of_a_table(source: str, flags: int = 0) -> re.Pattern[str]:
 
     Such patterns are compiled when a text first has their words. That they are compiled here says
     that what they come to may be kept from one run to the next
-    (:mod:`compiler.cli.kept_patterns`).
+    (:mod:`compiler.cli.kept_compiled`).
     """
     return re.compile(source, flags)

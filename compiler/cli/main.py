@@ -34,9 +34,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from compiler.cli.arguments import build_parser
 
     options = build_parser().parse_args(given)
-    from compiler.cli.running import run_command
+    from compiler.cli.kept_compiled import compiled_once
 
-    return run_command(options)
+    with compiled_once():
+        from compiler.cli.running import run_command
+
+        return run_command(options)
 
 
 def _prepare_streams() -> None:

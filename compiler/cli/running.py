@@ -22,7 +22,6 @@ from compiler.cli.console import (
     progress_on,
     tally,
 )
-from compiler.cli.kept_patterns import compiled_once
 from compiler.cli.memory import reader
 from compiler.cli.shell import quoted
 from compiler.cli.verdicts import Outcome, print_verdict, started, status_of, told_as_json
@@ -45,12 +44,6 @@ def run_command(options: argparse.Namespace) -> int:
     its exit status.
     """
     gc.set_threshold(*SELDOM)
-    with compiled_once():
-        return _run(options)
-
-
-def _run(options: argparse.Namespace) -> int:
-    """Run the command of ``options`` after what an interrupted one has left."""
     options.resumed = []
     if "project" in options or "output" in options:
         from compiler.storage.journal import resume

@@ -1,10 +1,10 @@
-"""Regular expressions compiled once, as Python compiles modules once.
+"""Regular expressions and generated methods compiled once, as Python compiles modules once.
 
 Python keeps what a module comes to in ``__pycache__``, but not what its regular expressions come to,
-and the seven hundred of a compile take half of its start. So that is kept beside the modules, under
-the same rules: nothing is written where no bytecode is, and what is damaged, or of another Python, is
-made anew. Only patterns that stand in a module or in a table of the program are kept, never one made
-of what a user has written.
+nor the methods that attrs writes for its records: a thousand pieces of source that take half of a
+command's start. So that is kept beside the modules, under the same rules: nothing is written where no
+bytecode is, and what is damaged, or of another Python, is made anew. Only what stands in a module or in
+a table of the program is kept, never a pattern made of what a user has written.
 """
 
 from __future__ import annotations
@@ -16,46 +16,67 @@ import re
 import sys
 import zlib
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from importlib.util import cache_from_source
-from types import FrameType
+from types import CodeType, FrameType
 from typing import Any
 
 from compiler.chinese.table_patterns import pattern_of_a_table
 
-MOST = 4 * 2**20
-"""Bytes from which the file is begun anew: five times what all patterns of one release take."""
+MOST = 12 * 2**20
+"""Bytes from which the file is begun anew: four times what all of one release takes."""
 CHECKSUM = 4
-"""Bytes before the patterns by which a damaged file is told."""
+"""Bytes at its beginning by which a damaged file is told."""
 UNKEPT = re.LOCALE | re.DEBUG
 """What such a pattern means is not in it alone, or it is printed when it is compiled."""
 
-Key = tuple[str | bytes, int]
+CLASS_NUMBER = re.compile(r"(?<=  )-?\d+,$", re.MULTILINE)
+"""By which attrs lets records of different classes have different hashes: another in every process."""
+
+Key = tuple[str | bytes, int | str]
+"""A pattern with its flags, or the source of methods with the name it is compiled under."""
 Parts = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 """What the matcher is made of: flags, code, number of groups, and their names both ways."""
+Kept = dict[Key, Parts | CodeType]
 
 
 @contextlib.contextmanager
 def compiled_once() -> Iterator[None]:
-    """Let :mod:`re` compile no pattern of a module or table that an earlier process has compiled, and keep
-    what this one compiles.
+    """Let :mod:`re` compile no pattern of a module or table, and :mod:`attrs` no methods, that an earlier
+    process has compiled, and keep what this one compiles.
     """
     if sys.implementation.name != "cpython":
         yield
         return
     engine: Any = import_module("_sre")
+    made_by = f"{sys.version} {engine.MAGIC}"
+    file = cache_from_source(__file__).removesuffix(".pyc") + ".kept"
+    kept = _load(file, made_by)
+    new: Kept = {}
+    compiler: Any = import_module("re._compiler")
+    records: Any = import_module("attr._make")
+    usual = compiler.compile
+    compiler.compile = _patterns_from(kept, new, usual)
+    records.compile = _methods_from(kept, new)  # stands before the builtin function
+    try:
+        yield
+    finally:
+        compiler.compile = usual
+        del records.compile
+        if new and not sys.dont_write_bytecode:
+            _store(file, made_by, kept, new)
+
+
+def _patterns_from(kept: Kept, new: Kept, usual: Callable[..., Any]) -> Callable[..., Any]:
+    """Return what compiles patterns that are not ``kept``, and adds to the ``new`` ones those to be kept."""
+    engine: Any = import_module("_sre")
     parser: Any = import_module("re._parser")
     compiler: Any = import_module("re._compiler")
-    usual = compiler.compile
-    made_by = f"{sys.version} {engine.MAGIC}"
-    file = cache_from_source(__file__).removesuffix(".pyc") + ".patterns"
-    kept = _load(file, made_by)
-    new: dict[Key, Parts] = {}
 
     def compile_pattern(pattern: Any, flags: int = 0) -> Any:
         key = pattern, int(flags)
-        parts = kept.get(key) if isinstance(pattern, str | bytes) else None
+        parts: Any = kept.get(key) if isinstance(pattern, str | bytes) else None
         if parts is None:
             if not isinstance(pattern, str | bytes) or flags & UNKEPT or not _is_own():
                 return usual(pattern, flags)
@@ -66,13 +87,24 @@ def compiled_once() -> Iterator[None]:
         own_flags, code, groups, by_name, names = parts
         return engine.compile(pattern, own_flags, array("I", code).tolist(), groups, by_name, names)
 
-    compiler.compile = compile_pattern
-    try:
-        yield
-    finally:
-        compiler.compile = usual
-        if new and not sys.dont_write_bytecode:
-            _store(file, made_by, kept, new)
+    return compile_pattern
+
+
+def _methods_from(kept: Kept, new: Kept) -> Callable[[str, str, str], Any]:
+    """Return what compiles the methods of records that are not ``kept``, and adds to the ``new`` ones
+    those to be kept.
+    """
+
+    def compile_methods(source: str, name: str, mode: str) -> Any:
+        source = CLASS_NUMBER.sub(f"{zlib.crc32(name.encode())},", source)
+        code = kept.get((source, name))
+        if code is None:
+            code = compile(source, name, mode)
+            if _is_own():
+                new[source, name] = code
+        return code
+
+    return compile_methods
 
 
 def _parts(parsed: Any, flags: int, compiler: Any) -> Parts:
@@ -97,7 +129,7 @@ def _is_own() -> bool:
     return False
 
 
-def _load(file: str, made_by: str) -> dict[Key, Parts]:
+def _load(file: str, made_by: str) -> Kept:
     """Return what is kept in ``file`` if the same Python made it."""
     try:
         with open(file, "rb") as stream:
@@ -110,8 +142,8 @@ def _load(file: str, made_by: str) -> dict[Key, Parts]:
     return kept if maker == made_by else {}
 
 
-def _store(file: str, made_by: str, kept: dict[Key, Parts], new: dict[Key, Parts]) -> None:
-    """Keep patterns; where that is not possible, they are compiled again next time."""
+def _store(file: str, made_by: str, kept: Kept, new: Kept) -> None:
+    """Keep what was compiled; where that is not possible, it is compiled again next time."""
     content = marshal.dumps((made_by, kept | new))
     if len(content) > MOST:
         content = marshal.dumps((made_by, new))
