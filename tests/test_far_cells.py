@@ -24,7 +24,7 @@ from support.shared_cases import expected, lay, named, needs_cases
 from compiler.commands.compiling import NOTICE_TEXT, OUTPUT_FOLDER, compile_project
 from compiler.excel.sheets.addresses import COLUMNS, ROWS, address
 from compiler.excel.sheets.opened import open_workbook
-from compiler.excel.sheets.sheet_cells import walk_sheet
+from compiler.excel.sheets.sheet_cells import Hidden, walk_sheet
 
 pytestmark = pytest.mark.usefixtures("read_once")
 
@@ -281,6 +281,24 @@ def test_every_cell_stands_where_it_says(places: list[tuple[int, int]]) -> None:
     rows = "".join(row(line + 1, cell(at(address(line, column)))) for line, column in places)
     xml = f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'.encode()
     assert [one[:2] for one in walk_sheet(xml) if isinstance(one, tuple)] == places
+
+
+def test_every_cell_comes_once_wherever_addresses_are_missing() -> None:
+    cells = cell(at("B1")), "<c/>", cell(""), cell(at("F1"))
+    xml = f'<worksheet xmlns="{MAIN}"><sheetData>{row(1, *cells)}</sheetData></worksheet>'
+    assert [one[:2] for one in walk_sheet(xml.encode()) if isinstance(one, tuple)] == [
+        (0, 1),
+        (0, 3),
+        (0, 5),
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "gb18030"])
+def test_rows_are_hidden_whatever_letters_say_so(encoding: str) -> None:
+    rows = f'<row r="2" hidden="1">{cell(at("A2"))}</row>'
+    xml = f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'
+    told = f'<?xml version="1.0" encoding="{encoding}"?>{xml}'.encode(encoding)
+    assert [one.first for one in walk_sheet(told) if isinstance(one, Hidden)] == [1]
 
 
 def test_the_last_cells_of_a_sheet(root: Path) -> None:

@@ -30,8 +30,6 @@ FILLED = etree.XPath("//s:row/s:c[*]", namespaces=NAMES)
 HIDDEN_ROWS = etree.XPath("//s:row[@hidden='1' or @hidden='true']", namespaces=NAMES)
 NUMBERS_ALONE = re.compile(r"[\W\d_第共页]*")
 """What is left of a header or footer that holds page numbers, dates and names of files alone."""
-UNNAMED = re.compile(rb"<(?:\w+:)?c(?=[\s/>])(?! r=)")
-"""A cell whose first attribute is not its address: then every cell counts, filled or not."""
 ROW_NUMBER = re.compile(r"\s*(\d{1,12})\s*")
 AREA = re.compile(r"\s*\$?([A-Za-z]{1,3})\$?(\d{1,7}):\$?([A-Za-z]{1,3})\$?(\d{1,7})\s*")
 """A range of cells."""
@@ -82,22 +80,27 @@ def walk_sheet(xml: bytes) -> Iterator[Place | Said]:
     A place that is not told, or told wrongly, follows from the cell before. Raises what lxml raises
     for broken XML, in the middle of the walk too.
     """
-    if len(xml) > STREAMED_FROM or UNNAMED.search(xml):
+    if len(xml) > STREAMED_FROM:
         yield from _walk_all(xml)
         return
     root = parsed(xml)
     _refuse_other_parts(root)
-    filtered = next(root.iter(FILTER), None) is not None
-    if not filtered:
+    elements = _matches(FILLED, root)
+    places = [place_of(element.get("r", "")) for element in elements]
+    if None in places:  # then every cell counts, filled or not
+        yield from _walk_all(xml)
+        return
+    if _may_say(b"hidden", xml, root) and next(root.iter(FILTER), None) is None:
         yield from (_hidden_row(row) for row in _matches(HIDDEN_ROWS, root))
-    for element in _matches(FILLED, root):
-        place = place_of(element.get("r", ""))
-        if place is None:  # so rare that it may cost to begin anew: the same cells come twice
-            yield from _walk_all(xml)
-            return
+    for place, element in zip(cast(list[tuple[int, int]], places), elements, strict=True):
         yield *place, element
     for element in root.iter(COLUMN, MERGED, MARGINS):
         yield from _said(element)
+
+
+def _may_say(word: bytes, xml: bytes, root: etree._Element) -> bool:
+    """Tell whether a word may stand in a part: for sure only where letters are written as they are."""
+    return word in xml or root.getroottree().docinfo.encoding != "UTF-8"
 
 
 def _matches(path: etree.XPath, root: etree._Element) -> list[etree._Element]:

@@ -49,6 +49,11 @@ class Common:
 
 def read_cell(element: etree._Element, span: Span, common: Common) -> Cell | None:
     """Return a cell as a person sees it, ``None`` if it shows nothing and hides no fault."""
+    kind = element.get("t", "n")
+    if kind == "s" and not common.speaking and len(element) == 1 and element[0].tag == VALUE:
+        item = _shared(element[0].text, common.strings)
+        if isinstance(item, str):  # as nearly all are
+            return _plain_text(item, span)
     stored = inline = formula = None
     for child in element:
         if child.tag == VALUE:
@@ -57,13 +62,10 @@ def read_cell(element: etree._Element, span: Span, common: Common) -> Cell | Non
             formula = child.text or ""
         elif child.tag == INLINE:
             inline = child
-    kind = element.get("t", "n")
     if kind == "s":
         item = _shared(stored, common.strings)
         if item is None:
             return Cell("", "", span, error=TEXT_MISSING)
-        if isinstance(item, str) and formula is None and not common.speaking:
-            return _plain_text(item, span)
         rich = RichText(item) if isinstance(item, str) else item
         return _text(rich, formula, element, span, common)
     if kind == "inlineStr":
@@ -112,8 +114,9 @@ def read_cell(element: etree._Element, span: Span, common: Common) -> Cell | Non
 
 def is_formula(element: etree._Element) -> bool:
     """Tell whether a cell holds a formula that is not ours."""
-    formula = element.find(FORMULA)
-    return formula is not None and not OWN_FORMULA.fullmatch(formula.text or "")
+    formulas = (child.text or "" for child in element if child.tag == FORMULA)
+    formula = next(formulas, None)
+    return formula is not None and not OWN_FORMULA.fullmatch(formula)
 
 
 def _plain_text(text: str, span: Span) -> Cell | None:
