@@ -13,7 +13,7 @@ from lxml import etree
 
 from compiler.excel.sheets.addresses import ROWS, place_of
 from compiler.excel.sheets.rich_text import MAIN, S
-from compiler.package.xml import STREAMED_FROM, parsed, walked
+from compiler.package.xml import STREAMED_FROM, normalised, parsed, walked
 
 ROW, CELL, MERGED, MARGINS = f"{S}row", f"{S}c", f"{S}mergeCell", f"{S}headerFooter"
 COLUMN, FILTER = f"{S}col", f"{S}autoFilter"
@@ -80,6 +80,7 @@ def walk_sheet(xml: bytes) -> Iterator[Place | Said]:
     A place that is not told, or told wrongly, follows from the cell before. Raises what lxml raises
     for broken XML, in the middle of the walk too.
     """
+    xml = normalised(xml)
     if len(xml) > STREAMED_FROM:
         yield from _walk_all(xml)
         return
