@@ -153,9 +153,10 @@ def _problems(
                 lone = complain("L012", orphan.plan.problem.span, id=orphan.id, number=number)
                 found.append(lone.resting_on(*skeleton(register), *numbers(register.problems)))
     problems: list[Problem] = []
+    placed: set[int] = set()
     for plan in sorted(register.problems, key=lambda plan: plan.number.whole):
         members = own.pop(plan.number.whole, []) if plan.number.value is not None else []
-        repeated = any(problem.number == plan.number.whole for problem in problems)
+        repeated = plan.number.whole in placed
         if not members and plan.number.value is not None and not repeated:
             number, title = plan.number.whole, plan.title.value
             empty = complain("L016", plan.number.span, number=number, title=title).spoiling()
@@ -163,6 +164,7 @@ def _problems(
             empty = empty.resting_on(*skeleton(register), *numbers(register.problems))
             found.append(empty.resting_on(*doubtful))
         problems.append(Problem(plan, _groups(members), _status(plan, members, statuses)))
+        placed.add(plan.number.whole)
     return problems
 
 

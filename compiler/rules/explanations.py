@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from importlib import resources
 
 from compiler.rules.table import Rule
@@ -63,6 +64,7 @@ def _explained(rule: Rule) -> str:
     return "\n".join([rule.title, rule.message, *told]).casefold()
 
 
+@cache  # every finding shows it, and there are fewer rules than findings
 def remedy(rule: Rule) -> str:
     """Return the 怎么改 section of a rule's page as one line, empty if the page is missing from
     the installation.
@@ -74,6 +76,7 @@ def remedy(rule: Rule) -> str:
     return " ".join(section.split())
 
 
+@cache
 def example(code: str) -> str:
     """Return how a rule's page writes it right: the value of its 正例 with the field's label,
     empty if it shows none.

@@ -6,7 +6,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import attrs
 
 from compiler.analysis.merging import published_answers
 from compiler.analysis.waivers import subject_of, subjects_of
@@ -30,6 +32,17 @@ SHARED = 4
 """A finding about more subjects than this is told only where it is to be mended."""
 
 Runs = dict[str, Run]
+
+
+@attrs.frozen
+class _Printed:
+    """The runs of a notice by their ids, those of each subject, and which prints the cell of a
+    problem's title first.
+    """
+
+    runs: Runs
+    own: Mapping[str | None, Sequence[str]]
+    titles: Mapping[Span, str]
 
 
 def review_header(information: Information, number: str) -> str:
@@ -90,14 +103,12 @@ def review_notes(report: Report, provenance: Provenance) -> list[Note]:
             by_subject[name].append(finding)
         if not own:
             rest.append(finding)
-    own_runs: dict[str | None, list[str]] = defaultdict(list)
-    for identifier, run in runs.items():
-        own_runs[run.subject].append(identifier)
+    printed = _printed(runs, report)
     notes: list[Note] = []
     for problem in report.problems():
-        notes += _problem_note(runs, problem, by_subject[f"问题{problem.number}"])
+        notes += _problem_note(printed, problem, by_subject[f"问题{problem.number}"])
         for measure in problem.measures:
-            first, last = _place_of_measure(runs, own_runs[measure.id], problem, measure)
+            first, last = _place_of_measure(printed, problem, measure)
             lines = _measure_lines(measure, by_subject[measure.id], report.schema.form)
             notes.append(Note(tuple(lines), first, last))
     prose, others = _of_prose(runs, rest)
@@ -110,12 +121,23 @@ def review_notes(report: Report, provenance: Provenance) -> list[Note]:
 # Where a comment stands
 
 
-def _place_of_measure(
-    runs: Runs, own: Sequence[str], problem: Problem, measure: Measure
-) -> tuple[str, str]:
-    """Return the runs of a measure's ordinal and theme, as far as it has them among its ``own``, or
-    of what else the notice first prints of it.
+def _printed(runs: Runs, report: Report) -> _Printed:
+    """Gather where the subjects and the titles of a report are printed."""
+    wanted = {problem.plan.title.span for problem in report.problems()}
+    own: dict[str | None, list[str]] = defaultdict(list)
+    titles: dict[Span, str] = {}
+    for identifier, run in runs.items():
+        own[run.subject].append(identifier)
+        if run.sources[0] in wanted:
+            titles.setdefault(run.sources[0], identifier)
+    return _Printed(runs, own, titles)
+
+
+def _place_of_measure(printed: _Printed, problem: Problem, measure: Measure) -> tuple[str, str]:
+    """Return the runs of a measure's ordinal and theme, as far as it has them, or of what else the
+    notice first prints of it.
     """
+    runs, own = printed.runs, printed.own.get(measure.id, ())
     files = {form.span.file for form in measure.forms}
     theme = measure.submission.theme.span if measure.submission else None
     for identifier in own:
@@ -131,7 +153,7 @@ def _place_of_measure(
             return before, identifier if run.kind is RunKind.HOLE or run.sources[
                 0
             ] == theme else before
-    place = own[0] if own else _place_of_problem(runs, problem)
+    place = own[0] if own else _place_of_problem(printed, problem)
     return place, place
 
 
@@ -140,15 +162,12 @@ def _before(identifier: str) -> str:
     return f"r{int(identifier[1:]) - 1:05d}"
 
 
-def _place_of_problem(runs: Runs, problem: Problem) -> str:
+def _place_of_problem(printed: _Printed, problem: Problem) -> str:
     """Return the run that a note on a problem hangs on: its title, else its first, else the first
     of all.
     """
-    titles = (
-        identifier for identifier, run in runs.items() if run.sources[0] == problem.plan.title.span
-    )
-    own = (identifier for identifier, run in runs.items() if run.subject == f"问题{problem.number}")
-    return next(titles, None) or next(own, None) or next(iter(runs))
+    own = printed.own.get(f"问题{problem.number}", ())
+    return printed.titles.get(problem.plan.title.span) or next(iter(own or printed.runs))
 
 
 def _of_prose(
@@ -255,7 +274,9 @@ def _ended(text: str) -> str:
     return text if text.endswith(("。", "!", "?", "！", "？")) else f"{text}。"
 
 
-def _problem_note(runs: Runs, problem: Problem, findings: Sequence[Finding]) -> Iterator[Note]:
+def _problem_note(
+    printed: _Printed, problem: Problem, findings: Sequence[Finding]
+) -> Iterator[Note]:
     """Yield a comment if the register decides the status otherwise than the measures, or
     something is said of the problem.
     """
@@ -268,7 +289,7 @@ def _problem_note(runs: Runs, problem: Problem, findings: Sequence[Finding]) -> 
     lines += _finding_lines(findings)
     if lines:
         status = problem.status.name if problem.status else "完成状态不明"
-        place = _place_of_problem(runs, problem)
+        place = _place_of_problem(printed, problem)
         yield Note((f"问题{problem.number}{GAP}{status}", *lines), place, place)
 
 
