@@ -132,6 +132,11 @@ RIGHT = "《学前教育学位供给办法》"
         pytest.param(aspects(ASPECT, SLIP, ASPECT), [("L017", "B6")], id="aspect interrupted by a slip"),
         pytest.param(aspects(ASPECT, ASPECT, SLIP), [("L036", "B6")], id="aspect written twice"),
         pytest.param(
+            aspects(ASPECT, SLIP, "推动发展或改善民生方面"),
+            [("L036", "B4"), ("L036", "B5")],
+            id="aspect written in three ways",
+        ),
+        pytest.param(
             aspects(ASPECT, "党的建设方面", ASPECT), [("L017", "B6")], id="aspect interrupted"
         ),
         pytest.param(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from compiler.analysis.grounds import doubtful_plans, numbers, skeleton, strangers
 from compiler.checks.printed import PrintedReport
-from compiler.chinese.titles import near_pairs, normal_title, same_thing
+from compiler.chinese.titles import each_once, near_pairs, normal_title, same_thing
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.identifiers import split_id
 from compiler.model.report import Report
@@ -89,7 +89,9 @@ def _headings(printed: PrintedReport) -> frozenset[Span]:
 
 
 def titles_alike(report: Report) -> Iterator[Diagnostic]:
-    """L036 an aspect or a category whose title is almost another's: reported at the rarer one."""
+    """L036 an aspect or a category whose title is almost another's: reported once, at the rarer
+    one.
+    """
     plans = [problem.plan for problem in report.problems()]
     for level, texts in (
         ("方面", [plan.aspect for plan in plans]),
@@ -98,8 +100,12 @@ def titles_alike(report: Report) -> Iterator[Diagnostic]:
         found: dict[str, list[Text]] = {}
         for text in texts:
             found.setdefault(normal_title(text.value), []).append(text)
-        for pair in near_pairs(found):
-            rarer, usual = sorted((found[title] for title in pair), key=len)
+        pairs = (
+            (second, first) if len(found[second]) < len(found[first]) else (first, second)
+            for first, second in near_pairs(found)
+        )
+        for title, other in each_once(pairs, found).items():
+            rarer, usual = found[title], found[other]
             spans = [text.span for text in (*rarer, usual[0])]
             yield complain("L036", *spans, level=level, here=rarer[0].value, there=usual[0].value)
 

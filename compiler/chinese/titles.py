@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sized
 
 from compiler.chinese.common_ends import common_ends
 from compiler.chinese.telling import TELLING
@@ -93,3 +93,14 @@ def near_pairs(titles: Iterable[str]) -> Iterator[tuple[str, str]]:
                 yield other, title
         for bucket in near:
             bucket.append(title)
+
+
+def each_once(pairs: Iterable[tuple[str, str]], uses: Mapping[str, Sized]) -> dict[str, str]:
+    """Return, of pairs of a title and one that it looks like, each title with the one used most of
+    those: of so many that look alike each is told of, not each pair.
+    """
+    usual: dict[str, str] = {}
+    for title, other in pairs:
+        if len(uses[other]) > len(uses[usual.setdefault(title, other)]):
+            usual[title] = other
+    return usual

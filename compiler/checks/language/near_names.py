@@ -11,7 +11,7 @@ from compiler.checks.printed import Place, PrintedReport, together
 from compiler.chinese.name_uses import NameUse
 from compiler.chinese.set_phrases.words import strays
 from compiler.chinese.slips import SlipKind, slips
-from compiler.chinese.titles import TITLE, near_pairs, normal_title
+from compiler.chinese.titles import TITLE, each_once, near_pairs, normal_title
 from compiler.chinese.unit_names import departments, misspelt_units, unit_names
 from compiler.chinese.withheld.names import OFFICE
 from compiler.diagnostics import Diagnostic, complain
@@ -92,15 +92,16 @@ def _published_titles(
 
 def titles(printed: PrintedReport) -> Iterator[Diagnostic]:
     """T060 a document's title written in two ways: reported once, at every place of the rarer
-    one.
+    one, beside the one written most of those that it looks like.
     """
     found: dict[str, list[tuple[str, Passage | None, int, int, Text]]] = {}
     for title, *place in _published_titles(printed):
         found.setdefault(normal_title(title), []).append((title, *place))  # type: ignore[arg-type]
-    for first, second in near_pairs(found):
-        rarer, usual = (
-            (first, second) if len(found[first]) < len(found[second]) else (second, first)
-        )
+    pairs = (
+        (first, second) if len(found[first]) < len(found[second]) else (second, first)
+        for first, second in near_pairs(found)
+    )
+    for rarer, usual in each_once(pairs, found).items():
         spans = [
             passage.span(start, end) if passage else cell.span_at(start, end)
             for _, passage, start, end, cell in (*found[rarer], *found[usual])
