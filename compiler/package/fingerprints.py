@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
 from pathlib import PurePath
+from typing import Any
 
 from lxml import etree
 
@@ -36,6 +37,7 @@ LAID_OUT = ("PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "PAGEREF")
 NOTES = ("footnotes", "endnotes")
 MARGINS = ("header", "footer")
 TRACKED = {"ins": "+", "moveTo": "+", "del": "-", "moveFrom": "-"}
+MARKS = {"strike": "x", "dstrike": "x", "highlight": "h", "vanish": "v", "rPrChange": "f"}
 OFF = ("0", "false", "off", "none")
 BLANKS = re.compile(r"[ \t\r\n]+")
 LOOKS_OF_MARGINS = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Z])')
@@ -61,8 +63,18 @@ def fingerprint(name: str, content: bytes) -> str | None:
         return None
 
 
+class _Locals(dict[Any, str]):
+    """The names of tags without their namespaces, cut once each; a remark has none."""
+
+    def __missing__(self, tag: Any) -> str:
+        return self.setdefault(tag, tag.rpartition("}")[2] if isinstance(tag, str) else "")
+
+
+LOCALS = _Locals()
+
+
 def _local(element: etree._Element) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return LOCALS[element.tag]
 
 
 def _word(content: bytes) -> list[str]:
@@ -153,11 +165,11 @@ def _is_laid_out(code: str) -> bool:
 
 def _runs(element: etree._Element, mark: str) -> Iterator[tuple[str, str, str]]:
     """Yield (mark, text, field instruction) below a paragraph, without the paragraphs of text
-    boxes inside it.
+    boxes inside it and the looks of its runs, which hold no words.
     """
     for child in element:
-        local = _local(child)
-        if child.tag == FALLBACK or local in ("p", "txbxContent"):
+        local = LOCALS[child.tag]
+        if local in ("p", "txbxContent", "rPr") or child.tag == FALLBACK:
             continue
         if local in TRACKED and child.tag.startswith(W):
             yield from _runs(child, mark + TRACKED[local])
@@ -207,19 +219,18 @@ def _emphasis(run: etree._Element) -> str:
     """Return what changes how words are read: struck (``x``), highlighted (``h``), hidden
     (``v``), raised or lowered (``^``, ``_``), or formatted anew under tracking (``f``).
     """
-    properties = run.find(f"{W}rPr")
+    properties = next(run.iterchildren(f"{W}rPr"), None)
     if properties is None:
         return ""
-    marks = {"strike": "x", "dstrike": "x", "highlight": "h", "vanish": "v", "rPrChange": "f"}
     found = {
-        marks[local]
+        MARKS[local]
         for own in properties
-        if (local := _local(own)) in marks and own.get(f"{W}val", "1") not in OFF
+        if (local := LOCALS[own.tag]) in MARKS and own.get(f"{W}val", "1") not in OFF
     }
-    raised = properties.find(f"{W}vertAlign")
+    raised = next(properties.iterchildren(f"{W}vertAlign"), None)
     if raised is not None:
         found.add({"superscript": "^", "subscript": "_"}.get(raised.get(f"{W}val", ""), ""))
-    return "".join(sorted(found))
+    return "".join(sorted(found)) if found else ""
 
 
 def _workbook(content: bytes) -> list[str]:
@@ -232,9 +243,9 @@ def _workbook(content: bytes) -> list[str]:
     name, workbook = _main(package, "workbook")
     parts = {relation.id: relation.target for relation in related(package, name)}
     shared = [
-        text
+        BLANKS.sub(" ", _texts(item))
         for part in targets(package, name, "sharedStrings")[:1]
-        for text in map(_texts, read_tree(package, part))
+        for item in read_tree(package, part)
     ]
     struck, filled = _looks(package, name)
     lines = []
@@ -293,8 +304,8 @@ def _margins(root: etree._Element) -> Iterator[str]:
 
 def _texts(item: etree._Element) -> str:
     """Return a string item's text without the readings above characters."""
-    if len(item) == 1 and not len(item[0]):
-        return (item[0].text or "") if _local(item[0]) == "t" else ""
+    if len(item) == 1 and not len(only := item[0]):
+        return (only.text or "") if _local(only) == "t" else ""
     readings = [text for reading in item.iter("{*}rPh") for text in reading]
     return "".join(text.text or "" for text in item.iter("{*}t") if text not in readings)
 
@@ -305,24 +316,24 @@ def _cells(
     for cell in root.iter("{*}c"):
         value = ""
         for child in cell:
-            local = _local(child)
+            local = LOCALS[child.tag]
             if local == "v":
                 value = _value(child.text or "", cell.get("t", "n"), shared)
             elif local == "f":
                 value = "="
                 break
             elif local == "is":
-                value = _texts(child)
+                value = BLANKS.sub(" ", _texts(child))
         if value:
             look = cell.get("s", "0")
             mark = "x" * (look in struck) + filled.get(look, "")
-            yield f"{cell.get('r')} {BLANKS.sub(' ', value)} {mark}".rstrip()
+            yield f"{cell.get('r')} {value} {mark}".rstrip()
 
 
 def _value(text: str, kind: str, shared: list[str]) -> str:
     if kind == "s" and text.isdecimal() and int(text) < len(shared):
         return shared[int(text)]
-    return repr(float(text)) if kind == "n" and text else text
+    return repr(float(text)) if kind == "n" and text else BLANKS.sub(" ", text)
 
 
 def _notes(root: etree._Element) -> Iterator[str]:
