@@ -240,7 +240,9 @@ def write_content(
     sheet: Any, row: int, column: int, content: Content, formats: Mapping[str, Any]
 ) -> None:
     """Write one cell; text stays text whatever it begins with."""
-    if isinstance(content, Link) and 0 < len(content.target) <= LONGEST_TARGET:
+    if isinstance(content, str):
+        sheet.write_string(row, column, fitting(content), formats["cell"])
+    elif isinstance(content, Link) and 0 < len(content.target) <= LONGEST_TARGET:
         sheet.write_url(row, column, content.target, formats["link"], content.shown)
     elif isinstance(content, Marked):
         _write_marked(sheet, row, column, content, formats)
@@ -276,6 +278,8 @@ def _write_marked(
 
 def _text(content: Content) -> str:
     """Return a cell's words, by which the height of its row is reckoned."""
+    if isinstance(content, str):
+        return content
     if isinstance(content, Link):
         return content.shown
     if isinstance(content, Marked | Toned):

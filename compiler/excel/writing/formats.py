@@ -181,7 +181,8 @@ def text_height(text: str, width: float, size: int = SIZE) -> float:
     # Pixels of half an ideograph: 96 to the inch, which has 72 points.
     half = size * 96 / 72 / 2
     lines = sum(
-        max(1, math.ceil(text_width(line) * half / room)) for line in (text or " ").split("\n")
+        1 if 2 * len(line) * half <= room else max(1, math.ceil(text_width(line) * half / room))
+        for line in text.split("\n")
     )
     return math.ceil(lines * size * PITCH) + 3
 
@@ -270,7 +271,7 @@ def fitting(text: str) -> str:
     """Return a text as long as a cell holds; of a longer one the beginning, which says so: without
     that the cell would be left empty.
     """
-    if utf16_length(text) <= CELL_LIMIT:
+    if 2 * len(text) <= CELL_LIMIT or utf16_length(text) <= CELL_LIMIT:
         return text
     room = 2 * (CELL_LIMIT - len(CUT_HERE))
     return text.encode("utf-16-le", "surrogatepass")[:room].decode("utf-16-le", "ignore") + CUT_HERE

@@ -11,7 +11,13 @@ from zipfile import ZipFile
 
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell_fast
-from xlsxwriter.worksheet import CellBlankTuple, CellFormulaTuple, CellStringTuple, Worksheet
+from xlsxwriter.worksheet import (
+    CellBlankTuple,
+    CellFormulaTuple,
+    CellNumberTuple,
+    CellStringTuple,
+    Worksheet,
+)
 
 from compiler.package.parts import DOS
 
@@ -27,8 +33,11 @@ CREATED = datetime(2000, 1, 1)
 
 class _PlainWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
     """A worksheet whose formulas use only functions that Excel 2010 knows, which need no prefix
-    in the file.
+    in the file, and whose cells are named by row and column alone, never as ``A1``.
     """
+
+    write_string, write_number = Worksheet._write_string, Worksheet._write_number
+    write_blank, write_datetime = Worksheet._write_blank, Worksheet._write_datetime
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         """Return a formula without its ``=``.
@@ -52,6 +61,17 @@ class _PlainWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no t
             self.table[row][column] = CellFormulaTuple(text, cell_format, value)
         return int(outside)
 
+    def _calculate_spans(self) -> None:
+        """Work out which columns each sixteen rows take up, without asking for every cell of the sheet."""
+        if self.comments:
+            super()._calculate_spans()
+            return
+        taken: dict[int, list[int]] = {}
+        for row, cells in self.table.items():
+            if cells:
+                taken.setdefault(row // 16, []).extend((min(cells), max(cells)))
+        self.row_spans = {part: f"{min(own) + 1}:{max(own) + 1}" for part, own in taken.items()}
+
     def _write_cell(self, row: int, column: int, cell: Any) -> None:
         """Write the XML of one cell.
 
@@ -60,13 +80,15 @@ class _PlainWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no t
         kind, look = type(cell), cell.format
         painted = look is not None or (row not in self.row_info and column not in self.col_info)
         words = kind is CellFormulaTuple and isinstance(cell.value, str) and "#" not in cell.value
-        if not painted or not (words or kind is CellStringTuple or kind is CellBlankTuple):
+        if not painted or not (words or kind in (CellStringTuple, CellNumberTuple, CellBlankTuple)):
             super()._write_cell(row, column, cell)
             return
         style = "" if look is None else f' s="{look._get_xf_index()}"'
         opened = f'<c r="{xl_rowcol_to_cell_fast(row, column)}"{style}'
         if kind is CellStringTuple:
             self.fh.write(f'{opened} t="s"><v>{cell.string}</v></c>')
+        elif kind is CellNumberTuple:
+            self.fh.write(f"{opened}><v>{cell.number:.16G}</v></c>")
         elif kind is CellBlankTuple:
             self.fh.write(f"{opened}/>")
         else:
