@@ -12,7 +12,7 @@ from datetime import date, datetime
 from os import PathLike
 from pathlib import Path
 
-from compiler.analysis.lights import WARNING_DAYS
+from compiler.analysis.defaults import WARNING_DAYS
 from compiler.analysis.reissue import Judgement
 from compiler.commands.absorbing import Absorption, list_edits
 from compiler.commands.adopting import Adopted, Undone, apply_list, undo_last

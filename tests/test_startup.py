@@ -56,10 +56,20 @@ def test_help_and_usage_load_the_parser_alone(arguments: list[str]) -> None:
     assert not modules & (OFFICE | {"attr", "attrs", "importlib.metadata", "pathlib", "typing"})
 
 
+def test_a_default_that_help_names_loads_nothing_that_works_with_it() -> None:
+    modules = loaded("status", "--help")
+    assert "compiler.analysis.lights" not in modules
+    assert not modules & (OFFICE | {"attr", "attrs"})
+
+
 @pytest.mark.parametrize("arguments", [["rules"], ["explain", "V014"], ["explain", "V999"]])
 def test_pages_of_rules_wait_for_no_office_library(arguments: list[str]) -> None:
     """A page is a text file."""
     assert not loaded(*arguments) & OFFICE
+
+
+def test_what_only_says_something_loads_nothing_that_writes(root: Path) -> None:
+    assert loaded("check", str(root)) & OFFICE == {"lxml"}
 
 
 def test_the_library_loads_when_used() -> None:

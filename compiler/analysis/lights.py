@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from enum import Enum
 
+from compiler.analysis.defaults import WARNING_DAYS
 from compiler.chinese.prose_dates import last_named
 from compiler.model.report import Measure
 from compiler.model.values import Day
-
-WARNING_DAYS = 15
-"""A light turns yellow so many days before the deadline, unless the office says otherwise."""
 
 
 class Light(Enum):

@@ -11,8 +11,9 @@ from pathlib import PurePosixPath
 
 import attrs
 
+from compiler.analysis.defaults import WARNING_DAYS
 from compiler.analysis.issue_log import read_log, renumbered_since
-from compiler.analysis.lights import WARNING_DAYS, Light, due_day, light, light_on
+from compiler.analysis.lights import Light, due_day, light, light_on
 from compiler.diagnostics import Diagnostic
 from compiler.model.report import Measure, Report
 from compiler.model.submission import Submission

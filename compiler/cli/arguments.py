@@ -233,7 +233,7 @@ def _upgrade(parser: ChineseParser) -> None:
 
 def _status(parser: ChineseParser) -> None:
     """Take a project and the day to judge by; supervision notices are written only if asked for."""
-    from compiler.analysis.lights import WARNING_DAYS
+    from compiler.analysis.defaults import WARNING_DAYS
 
     add_statuses(parser, "没有欠报、有错、亮红灯的", "有欠报、有错或亮红灯的")
     add_project(parser)

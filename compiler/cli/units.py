@@ -31,7 +31,7 @@ def status(options: argparse.Namespace, plugins: Plugins) -> int:
         status_json,
     )
     from compiler.commands.status import project_status
-    from compiler.outputs.check_report_rows import source_texts
+    from compiler.excel.reading.records import source_texts
 
     root = Path(options.project)
     output = Path(options.output) if options.output else root / OUTPUT_FOLDER

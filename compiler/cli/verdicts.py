@@ -64,7 +64,7 @@ def print_verdict(compilation: Compilation, options: argparse.Namespace, *, draf
     errors, 2 if there is no report at all.
     """
     from compiler.checks.unverified_numbers import Vouched, coverage
-    from compiler.outputs.check_report_rows import source_texts
+    from compiler.excel.reading.records import source_texts
     from compiler.outputs.manifest import summary
 
     unread = compilation.analysis.report is None

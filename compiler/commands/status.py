@@ -8,7 +8,7 @@ from pathlib import Path
 import attrs
 
 from compiler.analysis.answers import is_blank
-from compiler.analysis.lights import WARNING_DAYS
+from compiler.analysis.defaults import WARNING_DAYS
 from compiler.analysis.progress import UnitProgress, unit_progress
 from compiler.brief import brief
 from compiler.commands.checking import Analysis, analyse

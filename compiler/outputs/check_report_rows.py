@@ -21,7 +21,7 @@ from compiler.chinese.shortening import both_ends, surroundings
 from compiler.diagnostics import Diagnostic, group
 from compiler.diagnostics import DiagnosticGroup as Group
 from compiler.excel.reading.project import INPUT_FOLDER
-from compiler.excel.reading.records import Record, entries_of
+from compiler.excel.reading.records import Record, source_texts
 from compiler.model.computed import Claim
 from compiler.model.report import Report
 from compiler.outputs.check_report import (
@@ -131,13 +131,6 @@ def path_between(folder: Path, root: Path) -> str:
     except ValueError:
         way = root.resolve().as_posix()
     return way.translate(ESCAPES)
-
-
-def source_texts(records: Sequence[Record]) -> dict[Span, tuple[Field, str]]:
-    """Return the field and the raw text of every cell that was read, by its place."""
-    return {
-        entry.span: (field, entry.text) for record in records for field, entry in entries_of(record)
-    }
 
 
 def _finding(sources: _Sources, entry: Group) -> FindingRow:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
@@ -126,3 +126,10 @@ def column_label(table: Table, key: str) -> str:
 def entries_of(record: Record) -> Iterator[tuple[Field, Entry]]:
     """Every entry of a record with its field, in the order of the schema."""
     return ((own.field, own.entry) for own in located(record))
+
+
+def source_texts(records: Iterable[Record]) -> dict[Span, tuple[Field, str]]:
+    """Return the field and the raw text of every cell that was read, by its place."""
+    return {
+        entry.span: (field, entry.text) for record in records for field, entry in entries_of(record)
+    }
