@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 
 import attrs
@@ -106,9 +107,8 @@ def compose(
     base, found = open_styles(styles, file)
     if base is None:
         return None, found
-    found += validate_styles(
-        base, [paragraph.style for paragraph in document.paragraphs], layout, file
-    )
+    used = dict.fromkeys(paragraph.style for paragraph in document.paragraphs)
+    found += _judged(styles, tuple(used), layout, file)
     if has_errors(found):
         return None, found
     width = title_width(base)
@@ -123,6 +123,16 @@ def compose(
     title, organ = (UNPRINTABLE.sub("", text) for text in (title, organ))
     describe(base, title, organ, signed_on or UNDATED)
     return Composition(base, runs), found
+
+
+@lru_cache(maxsize=8)  # a compile asks twice, and an issue for each of its letters
+def _judged(
+    styles: bytes, used: tuple[str, ...], layout: LayoutProfile, file: str
+) -> tuple[Diagnostic, ...]:
+    """Return what :func:`validate_styles` says of ``styles``, which can be opened."""
+    base, _ = open_styles(styles, file)
+    assert base is not None
+    return tuple(validate_styles(base, used, layout, file))
 
 
 def _write(base: WordDocument, document: Document, width: int, apart: bool) -> list[WordRun]:
