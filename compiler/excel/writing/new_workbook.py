@@ -30,6 +30,9 @@ OPTIONS = {
 CREATED = datetime(2000, 1, 1)
 """Every workbook of ours says so: the same content gives the same bytes."""
 
+SPANNED = 16
+"""Rows for which it is said together which columns they take up, as Excel does."""
+
 
 class _PlainWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
     """A worksheet whose formulas use only functions that Excel 2010 knows, which need no prefix
@@ -61,16 +64,25 @@ class _PlainWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no t
             self.table[row][column] = CellFormulaTuple(text, cell_format, value)
         return int(outside)
 
-    def _calculate_spans(self) -> None:
-        """Work out which columns each sixteen rows take up, without asking for every cell of the sheet."""
+    def _write_rows(self) -> None:
+        """Write the XML of all rows, without asking each for every column that any has."""
         if self.comments:
-            super()._calculate_spans()
+            super()._write_rows()
             return
         taken: dict[int, list[int]] = {}
         for row, cells in self.table.items():
             if cells:
-                taken.setdefault(row // 16, []).extend((min(cells), max(cells)))
-        self.row_spans = {part: f"{min(own) + 1}:{max(own) + 1}" for part, own in taken.items()}
+                taken.setdefault(row // SPANNED, []).extend((min(cells), max(cells)))
+        spans = {part: f"{min(columns) + 1}:{max(columns) + 1}" for part, columns in taken.items()}
+        for row in range(self.dim_rowmin, self.dim_rowmax + 1):
+            cells, known = self.table.get(row), self.row_info.get(row)
+            if cells:
+                self._write_row(row, spans[row // SPANNED], known)
+                for column in sorted(cells):
+                    self._write_cell(row, column, cells[column])
+                self._xml_end_tag("row")
+            elif known is not None:
+                self._write_empty_row(row, spans.get(row // SPANNED), known)
 
     def _write_cell(self, row: int, column: int, cell: Any) -> None:
         """Write the XML of one cell.
