@@ -9,15 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from compiler.chinese.spelling.familiar import familiar_in
 from compiler.chinese.spelling.layout import STRETCHES, packed, slot_of, unpacked
-from compiler.chinese.spelling.suspects import SURE, suspects
+from compiler.chinese.spelling.runs import runs_of
+from compiler.chinese.spelling.suspects import forget_places, suspects, suspects_in
 from compiler.chinese.spelling.tables import expected, tables
 
 PROSE = "修订规范管理的办法，按职责分工负责；加强监督检查，及时整改到位，并向社会公布结果。"
 
 
 def told(text: str) -> list[tuple[str, str]]:
-    return [(s.written, s.meant) for s in suspects(text) if s.score >= SURE]
+    return [(s.written, s.meant) for s in suspects(text)]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +70,7 @@ def test_what_is_right_is_left_alone(text: str) -> None:
 def test_findings_lie_in_the_text_in_order_and_depend_on_it_alone(pieces: list[str]) -> None:
     text = "".join(pieces)
     first = suspects(text)
-    suspects.cache_clear()
+    forget_places()
     tables().gram.clear()
     assert suspects(text) == first
     for suspect in first:
@@ -80,6 +82,32 @@ def test_findings_lie_in_the_text_in_order_and_depend_on_it_alone(pieces: list[s
 @settings(max_examples=4, deadline=None)
 def test_what_stands_beyond_a_mark_does_not_matter(times: int) -> None:
     assert told("规饭管理。" + PROSE * times) == told("规饭管理。")
+
+
+def in_notice(*texts: str) -> list[list[tuple[str, str]]]:
+    """What is told in texts that are each another writer's."""
+    runs = runs_of(texts)
+    familiar = familiar_in(runs, [[number] for number in range(len(texts))])
+    return [[(s.written, s.meant) for s in own] for own in suspects_in(runs, familiar)]
+
+
+def test_what_others_write_there_was_meant() -> None:
+    wrong, others = "甲镇按期院成整改任务。", [f"{town}镇按期完成整改任务。" for town in "乙丙"]
+    assert told(wrong) == []
+    assert in_notice(wrong, *others) == [[("院", "完")], [], []]
+    assert in_notice(wrong, others[0]) == [[], []]  # one other writer vouches for nothing
+    assert in_notice(wrong.replace("院", "9院"), *others)[0] == []  # it may be counted
+
+
+def test_what_two_writers_use_is_no_slip() -> None:
+    wrong = "修订规饭管理的办法"
+    assert in_notice(wrong, "规范管理") == [[("饭", "范")], []]
+    assert in_notice(wrong, "按规饭管理") == [[], []]
+
+
+def test_texts_in_a_row_are_told_of_as_alone() -> None:
+    texts = ["", "修订规饭管理的办法", "，", "管理", "𠮷深入推井改革工作"]
+    assert in_notice(*texts) == [told(text) for text in texts]
 
 
 def test_the_tables_are_small_and_whole() -> None:

@@ -21,8 +21,9 @@ from pathlib import Path
 
 from planting import open_project
 
+from compiler.checks.language.spelling import misspelt
 from compiler.chinese.spelling import tables as module
-from compiler.chinese.spelling.suspects import SURE, suspects
+from compiler.chinese.spelling.suspects import forget_places, suspects
 from compiler.commands.checking import analyse
 from compiler.commands.importing import import_project
 
@@ -31,13 +32,13 @@ DATA = ROOT.parent / "shared" / "data" / "spelling"
 NOTICE = ROOT.parent / "shared" / "reference" / "notice.txt"
 MEMORY = """
 import json, sys, tracemalloc
-from compiler.chinese.spelling.suspects import suspects, tables
+from compiler.chinese.spelling.runs import runs_of
+from compiler.chinese.spelling.suspects import NOTHING, suspects_in, tables
 texts = json.load(sys.stdin)
 tracemalloc.start()
 tables()
 loaded = tracemalloc.get_traced_memory()[0]
-for text in texts:
-    suspects(text)
+suspects_in(runs_of(texts), NOTHING)
 print(loaded, tracemalloc.get_traced_memory()[0])
 """
 
@@ -52,7 +53,7 @@ def judged(file: Path, show: bool) -> None:
     counts: dict[tuple[str, str], int] = {}
     for line in file.read_text(encoding="utf-8").splitlines():
         _, written, right = line.split("\t")
-        told = [s for s in suspects(written) if s.score >= SURE]
+        told = suspects(written)
         wrong = {i for i, (a, b) in enumerate(zip(written, right, strict=False)) if a != b}
         kind = "错句" if written != right else "对句"
         hit = any(wrong.intersection(range(s.start, s.end)) for s in told) if wrong else bool(told)
@@ -76,14 +77,14 @@ def hints(root: Path, title: str) -> None:
     found = [d for d in open_project(root).found if d[0] == "T085"]
     texts = [passage.text for passage in printed.passages]
     length = sum(map(len, texts))
-    module.tables.cache_clear()
-    suspects.cache_clear()
-    module.tables()
+    forget_places()
     costs = []
     for _ in range(2):
+        module.forget()
+        module.tables()
         started = time.process_time()
-        for text in texts:
-            suspects(text)
+        for _ in misspelt(printed):
+            pass
         costs.append(time.process_time() - started)
     memory = subprocess.run(
         [sys.executable, "-c", MEMORY],

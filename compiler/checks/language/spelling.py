@@ -9,8 +9,11 @@ from itertools import pairwise
 
 from compiler.checks.passages import Passage
 from compiler.checks.printed import PrintedReport
-from compiler.chinese.spelling.suspects import SURE, Suspect, suspects
+from compiler.chinese.spelling.familiar import familiar_in
+from compiler.chinese.spelling.runs import runs_of
+from compiler.chinese.spelling.suspects import stands_loose, suspects_in
 from compiler.chinese.spelling.tables import expected, forget
+from compiler.chinese.spelling.vouched import Suspect
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.report import Report
 
@@ -35,18 +38,23 @@ def misspelt(printed: PrintedReport) -> Iterator[Diagnostic]:
 
 
 def _misspelt(printed: PrintedReport) -> Iterator[Diagnostic]:
-    loose = [(p, suspect) for p in printed.passages for suspect in suspects(p.text)]
-    sure = [(p, suspect) for p, suspect in loose if suspect.score >= SURE]
+    passages = printed.passages
+    runs = runs_of(passage.text for passage in passages)
+    texts_of: dict[str, list[int]] = defaultdict(list)
+    for number, passage in enumerate(passages):
+        texts_of[_writer(passage)].append(number)
+    found = suspects_in(runs, familiar_in(runs, texts_of.values()))
+    sure = [(p, suspect) for p, own in zip(passages, found, strict=True) for suspect in own]
     if not sure:
         return
-    words = _free_words(loose) | _favourites({s.written for _, s in sure}, printed.passages)
+    written = {suspect.written for _, suspect in sure}
+    words = _free_words(written, passages) | _favourites(written, passages)
     registered = _registered(printed.report)
     for passage, suspect in sure:
         beside = _pairs(passage, suspect)
         if (
             suspect.written in words
             or not registered.isdisjoint(beside)
-            or any(_used_by_two(pair, printed.passages) for pair in beside)
             or passage.filled(suspect.start, suspect.end)
             or ABBREVIATED.match(passage.text, suspect.end)
         ):
@@ -67,19 +75,23 @@ def _pairs(passage: Passage, suspect: Suspect) -> set[str]:
     return {a + b for a, b in pairwise(beside) if CHINESE.fullmatch(a + b)}
 
 
-def _free_words(loose: Iterable[tuple[Passage, Suspect]]) -> set[str]:
-    """Return the characters that stand loose beside different neighbours, or once behind what one
+def _free_words(characters: Iterable[str], passages: Iterable[Passage]) -> set[str]:
+    """Return those characters that stand loose beside different neighbours, or once behind what one
     counts by (逐件, 按旬): words by themselves in this notice, not slips.
     """
-    places: dict[str, list[set[str]]] = defaultdict(list)
-    counted: set[str] = set()
-    for passage, suspect in loose:
-        beside = _pairs(passage, suspect)
-        if all(beside.isdisjoint(others) for others in places[suspect.written]):
-            places[suspect.written].append(beside)
-        if passage.text[: suspect.start].endswith(COUNTING):
-            counted.add(suspect.written)
-    return counted | {written for written, different in places.items() if len(different) > 1}
+    return {one for one in characters if _is_free(one, passages)}
+
+
+def _is_free(written: str, passages: Iterable[Passage]) -> bool:
+    places: list[set[str]] = []
+    for passage in passages:
+        for suspect in stands_loose(passage.text, written) if written in passage.text else ():
+            if passage.text[: suspect.start].endswith(COUNTING):
+                return True
+            beside = _pairs(passage, suspect)
+            if all(beside.isdisjoint(others) for others in places):
+                places.append(beside)
+    return len(places) > 1
 
 
 def _favourites(characters: Iterable[str], passages: Iterable[Passage]) -> set[str]:
@@ -106,11 +118,6 @@ def _registered(report: Report) -> set[str]:
         names += [one.title.value for one in measure.institutions]
         names += [one.name.value for one in measure.figures]
     return {a + b for name in names for a, b in pairwise(name)}
-
-
-def _used_by_two(pair: str, passages: Iterable[Passage]) -> bool:
-    """Tell whether two writers use it: no slip is made twice."""
-    return len({_writer(passage) for passage in passages if pair in passage.text}) > 1
 
 
 def _writer(passage: Passage) -> str:

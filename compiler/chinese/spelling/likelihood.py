@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from math import inf
+from operator import add
 
 import attrs
 
 from compiler.chinese.spelling.layout import EDGE, NEVER, TIE
+from compiler.chinese.spelling.runs import AROUND
 from compiler.chinese.spelling.tables import Tables
 
 BACK_OFF = 1.5
@@ -27,15 +29,15 @@ class Around:
     ties_after: bytes
 
     @classmethod
-    def at(cls, text: str, pairs: bytes, start: int, end: int) -> Around:
-        """Return what stands around two places of a text with these pairs."""
-        before, after = text[max(0, start - 3) : start], text[end : end + 3]
+    def of(cls, known: Tables, window: str) -> Around:
+        """Return what stands around the middle of a window."""
+        before, after = window[:AROUND], window[-AROUND:]
         before = before[max(0, before.rfind(EDGE)) :]
-        after = after[: after.find(EDGE) + 1 or 3]
-        ties = pairs[start - len(before) : end + len(after) - 1].translate(_NEARBY)
-        own = len(before) - 1
-        to = own + end - start + 1
-        return cls(before, after, b"\0" + ties[:own], ties[own:to], ties[to:])
+        after = after[: after.find(EDGE) + 1 or AROUND]
+        whole = before + window[AROUND:-AROUND] + after
+        ties = bytes(map(known.pairs_of.__getitem__, map(add, whole, whole[1:]))).translate(_NEARBY)
+        own, end = len(before) - 1, len(whole) - len(after)
+        return cls(before, after, b"\0" + ties[:own], ties[own:end], ties[end:])
 
 
 def likelihood(

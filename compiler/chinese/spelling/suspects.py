@@ -1,35 +1,32 @@
 """Characters that their neighbours do not know, where another of the same sound or shape makes a
 common word with them.
 
-A noisy channel with its steps in the order of their cost. All pairs of a text are looked up at once,
-and all ties added up at once; where both are looser than chance allows, candidates are asked for that
-make a common word with either neighbour; those that gain enough there are weighed by the contexts of
-up to four characters around, and by how well the character and its neighbour could stand alone. What
-all this adds up to are natural logarithms; the weights began as a logistic regression over sentences
-with and without mistakes that are not kept here, and were rounded and set by hand from there.
+A noisy channel with its steps in the order of their cost. All pairs of a notice are looked up at once,
+and all ties added up at once (``loose``); where both are looser than chance allows, candidates are asked
+for that make a common word with either neighbour; those that gain enough there are weighed by the
+contexts of up to four characters around, and by how well the character and its neighbour could stand
+alone. What all this adds up to are natural logarithms; the weights began as a logistic regression over
+sentences with and without mistakes that are not kept here, and were rounded and set by hand from there.
 """
 
 from __future__ import annotations
 
 import re
-from codecs import utf_16_le_encode
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from math import inf
-from operator import getitem
+from operator import itemgetter
 
 import attrs
 
+from compiler.chinese.spelling.familiar import NOTHING, Familiar
 from compiler.chinese.spelling.layout import EDGE, QUARTERS, TIE
 from compiler.chinese.spelling.likelihood import Around, likelihood
-from compiler.chinese.spelling.tables import TIES, Tables, sums, tables
+from compiler.chinese.spelling.loose import IN_WORDS, loose_places
+from compiler.chinese.spelling.runs import AROUND, Runs, runs_of
+from compiler.chinese.spelling.tables import Tables, tables
+from compiler.chinese.spelling.vouched import Suspect, kept
 
-NOT_CHINESE = re.compile("[^\u4e00-\u9fff]")
-LOOSE = 10.5
-"""Only where a character's ties to both neighbours and its own habit together are no more is it looked at:
-one in eight in a text without mistakes, nearly all of those mistaken that anything can be said of."""
-EDGE_TIE = 2
-"""So much an edge counts towards that: little can be said of what stands beside one."""
 STRONGER = 2
 """By how many steps the word that a candidate makes must be stronger than any here."""
 GAIN_NEARBY = 2.5
@@ -48,11 +45,6 @@ TIED = 0.4
 """What each tie costs that the character has here: less is to be mended the better it fits."""
 ELSEWHERE, ELSEWHERE_UNHEARD = 6, 4
 """How tied a candidate may be with the neighbour that it makes no strong word with: hardly ever more."""
-LOOSE_PAIR = 22
-"""The same for two characters in a row: their three ties and their habits."""
-IN_WORDS = 3 << 4
-"""The byte of a pair from which on it may be part of a word: two characters are only looked at where
-neither is part of one with its outer neighbour."""
 GAIN_OF_TWO = 4.0
 """What such a word must gain with its neighbours before longer contexts are asked."""
 HARDER = 6.0
@@ -62,6 +54,9 @@ HEADS = frozenset(
 )
 """What names of things, rooms, persons and sums are formed with at will, behind any word: 配电室, 监测户,
 代管款. Behind a word they are no mistake for what would go with its last character alone."""
+PROMISING = 2.0
+"""What must speak for a candidate by its neighbours alone before longer contexts are asked: of a thousand
+mistakes that were told, three had less, and of candidates in a text without mistakes a quarter."""
 IN_A_WORD = 2.0
 """What it costs that the neighbour stands in another word."""
 DOUBTFUL = 7.0
@@ -69,144 +64,95 @@ DOUBTFUL = 7.0
 SURE = 9.5
 """From this score on it is told: by ``tests/benchmarks/spelling.py`` less than one sentence without
 mistakes in a hundred has such a character."""
-_EDGE = ord(EDGE)
 _WORD = 1 << 4
 """The byte of a pair from which on it is part of a word."""
 _LEAST_GAIN = int((GAIN_NEARBY - ELSEWHERE) * QUARTERS) - 1
 _LEAST_LOOKING = int((GAIN_NEARBY + LOOKS - ELSEWHERE_UNHEARD) * QUARTERS) - 1
 _LEAST_FOREIGN = int((FOREIGN - ELSEWHERE_UNHEARD) * QUARTERS) - 1
-_MOST_LOOSE, _MOST_LOOSE_PAIR = int(LOOSE * QUARTERS), LOOSE_PAIR * QUARTERS
-_MOST = _MOST_LOOSE_PAIR + 1
-_AT_MOST = bytes(min(value, _MOST) for value in range(256))
-_OUTER = bytes(TIES[value] if value < IN_WORDS else _MOST for value in range(256))
-_FIRM = bytes(value > _MOST_LOOSE for value in range(256))
-_BOTH_FIRM = bytes((255 - 2 * _MOST) * (value > 1) for value in range(256))
-_LOOSE = re.compile(b"[\\0-\\x%02x]" % _MOST_LOOSE, re.DOTALL)
-_LOOSE_PAIR = re.compile(b"[\\0-\\x%02x]" % _MOST_LOOSE_PAIR, re.DOTALL)
-NAME_BEFORE = re.compile(r"(?:[长任记员·][^，。、；：]{0,2}|\d)$")
-"""科长, 主任, 书记, 调研员: a name follows; 2栋: a number's word does."""
-NAME_AFTER = re.compile(
-    "[^，。、；：]{0,2}(?:[村镇乡岭街巷·]|社区|片区|支部|中队|分中心|小学|中学|大桥|公园)"
-)
-COINED = re.compile("[“‘][^“”‘’]{1,8}[”’]")
-"""A short word in quotation marks: coined, and unknown to any dictionary."""
+Better = tuple[str, float]
+"""What is better at a place, and what speaks for it."""
 
 
-@attrs.frozen
-class Suspect:
-    """One or two characters at ``start`` of a text, what is ``meant`` in their place, and what speaks
-    for that.
-    """
-
-    start: int
-    written: str
-    meant: str
-    score: float
-
-    @property
-    def end(self) -> int:
-        """The place after the last character."""
-        return self.start + len(self.written)
-
-
-@lru_cache(maxsize=4096)
 def suspects(text: str) -> tuple[Suspect, ...]:
-    """Return the characters of a text that stand loose, in order, each with the best in its place; kept
-    by text. Only those of a score of ``SURE`` are worth telling.
+    """Return the characters of a text that are surely mistaken, in order, each with the best in its
+    place.
     """
-    found = sorted(_suspects(tables(), text), key=lambda suspect: -suspect.score)
-    coined = [match.span() for match in COINED.finditer(text)] if found else []
-    inside = {place for start, end in coined for place in range(start + 1, end)}
-    taken: set[int] = set()
-    kept: list[Suspect] = []
-    for suspect in found:
-        places = range(suspect.start, suspect.end)
-        if (
-            taken.isdisjoint(places)
-            and suspect.start not in inside
-            and not _in_name(text, suspect)
-            and not _patterned(text, suspect)
-        ):
-            kept.append(suspect)
-            taken.update(places)
-    return tuple(sorted(kept, key=lambda suspect: suspect.start))
+    return suspects_in(runs_of((text,)), NOTHING)[0]
 
 
-def _patterned(text: str, suspect: Suspect) -> bool:
-    """Tell whether a character comes again after one other: 释纪释法, 走深走实 are formed at will."""
-    near = text[max(0, suspect.start - 2) : suspect.start] + text[suspect.end : suspect.end + 2]
-    return any(character in near for character in suspect.written)
-
-
-def _in_name(text: str, suspect: Suspect) -> bool:
-    """Tell whether a person's name or a place's may stand there."""
-    return bool(
-        NAME_BEFORE.search(text, max(0, suspect.start - 3), suspect.start)
-        or NAME_AFTER.match(text, suspect.end)
-    )
-
-
-def _suspects(known: Tables, text: str) -> Iterator[Suspect]:
-    shown = f"{EDGE}{NOT_CHINESE.sub(EDGE, text)}{EDGE}"
-    codes = memoryview(utf_16_le_encode(shown)[0]).cast("H").tolist()
-    pairs = bytes(  # the bytes of all pairs, found without a step of Python's own
-        map(
-            getitem,
-            map(known.pairs.__getitem__, codes[:-1]),
-            map(str.find, map(known.followers.__getitem__, codes[:-1]), shown[1:]),
-        )
-    )
-    ties, habit = pairs.translate(TIES), bytes(map(known.habit.__getitem__, codes[1:-1]))
-    for match in _LOOSE.finditer(sums(ties[:-1], ties[1:], habit)):
-        at = match.start()
-        left, here, right = codes[at], codes[at + 1], codes[at + 2]
-        edges = (left == _EDGE) + (right == _EDGE)
-        if edges and match[0][0] > (LOOSE - EDGE_TIE * edges) * QUARTERS:
-            continue
-        now = known.quarters[here] + ties[at] + ties[at + 1]
-        heard = known.heard(left, here, right, now + _LEAST_GAIN)
-        looking, foreign = known.gaining(left, right, now + _LEAST_LOOKING), ""
-        if looking:
-            if known.habit[here] <= RARE * QUARTERS and pairs[at] < _WORD > pairs[at + 1]:
-                foreign = known.gaining(left, right, now + _LEAST_FOREIGN)
-            shapes = known.shapes[shown[at + 1]]
-            looking = "".join([character for character in looking if character in shapes])
-        if heard or looking or foreign:
-            found = _better(known, shown, at + 1, pairs, (heard, looking, foreign))
-            if found:
-                yield Suspect(at, shown[at + 1], *found)
-    for match in _LOOSE_PAIR.finditer(_tied_as_two(pairs, habit)):
-        at = match.start()
-        found = _homophone(known, shown, at + 1, pairs)
-        if found:
-            yield Suspect(at, shown[at + 1 : at + 3], *found)
-
-
-def _tied_as_two(pairs: bytes, habit: bytes) -> bytes:
-    """Return for every two characters in a row their three ties and their habits, more than
-    ``LOOSE_PAIR`` if either is part of a word with its outer neighbour, or none is loose.
+def suspects_in(runs: Runs, familiar: Familiar) -> list[tuple[Suspect, ...]]:
+    """Return the same for each text of a notice. What is ``familiar`` in it is not suspected, and may be
+    what was meant.
     """
-    ties, outer, habit = pairs.translate(TIES), pairs.translate(_OUTER), habit.translate(_AT_MOST)
-    firm = sums(ties[:-1], ties[1:], habit).translate(_FIRM)
-    return sums(
-        sums(outer[:-2], ties[1:-1], habit[:-1]).translate(_AT_MOST),
-        sums(outer[2:], habit[1:]).translate(_AT_MOST),
-        sums(firm[:-1], firm[1:]).translate(_BOTH_FIRM),
-    )
+    found: list[list[Suspect]] = [[] for _ in runs.texts]
+    singles, doubles = loose_places(tables(), runs, familiar.pairs)
+    for length, places in ((1, singles), (2, doubles)):
+        for at in places:
+            window = runs.around(at, length)
+            better = _best_of_two(window, SURE) if length > 1 else _best(window, SURE)
+            if length == 1 and (meant := _meant_here(window, runs.row[at - 1], familiar)):
+                better = max(better or meant, meant, key=itemgetter(1))
+            if better:
+                number = runs.text_at(at)
+                start = at - runs.starts[number]
+                found[number].append(Suspect(start, runs.shown[at : at + length], *better))
+    return [kept(text, own) if own else () for text, own in zip(runs.texts, found, strict=True)]
 
 
-def _homophone(known: Tables, text: str, place: int, pairs: bytes) -> tuple[str, float] | None:
-    """Return the best word that sounds like the two characters from a place on and what speaks for
-    it, if any.
+def stands_loose(text: str, written: str) -> Iterator[Suspect]:
+    """Yield where one or two characters, or words that a text has more than once, stand loose in it."""
+    runs = runs_of((text,))
+    find = _best if len(written) == 1 else _best_of_two
+    places = [match.start() + AROUND for match in re.finditer(re.escape(written), text)]
+    found = [
+        Suspect(at - AROUND, written, *better)
+        for at in places
+        if (better := find(runs.around(at, len(written)), DOUBTFUL))
+    ]
+    yield from kept(text, found)
+
+
+def forget_places() -> None:
+    """Let go of what was found at places."""
+    _best.cache_clear()
+    _best_of_two.cache_clear()
+
+
+@lru_cache(2**14)
+def _best(window: str, least: float) -> Better | None:
+    """Return what is better than the character in the middle of a window, by what is known, if anything
+    is by so much at least; kept by what stands around.
     """
-    homophones = known.homophones[text[place : place + 2]]
+    known = tables()
+    left, here, right = map(ord, window[AROUND - 1 : AROUND + 2])
+    before, after = map(known.pair, window[AROUND - 1 : AROUND + 1], window[AROUND : AROUND + 2])
+    now = known.quarters[here] + ((before & TIE) + (after & TIE)) * QUARTERS
+    heard = known.heard(left, here, right, now + _LEAST_GAIN)
+    looking, foreign = known.gaining(left, right, now + _LEAST_LOOKING), ""
+    if looking:
+        if known.habit[here] <= RARE * QUARTERS and before < _WORD > after:
+            foreign = known.gaining(left, right, now + _LEAST_FOREIGN)
+        shapes = known.shapes[window[AROUND]]
+        looking = "".join([character for character in looking if character in shapes])
+    if heard or looking or foreign:
+        return _better(known, window, (before, after), (heard, looking, foreign), least)
+    return None
+
+
+@lru_cache(2**14)
+def _best_of_two(window: str, needed: float) -> Better | None:
+    """Return the best word that sounds like the two characters in the middle of a window, and what speaks
+    for it, if that is so much at least.
+    """
+    known = tables()
+    left, one, other, right = tuple(window[AROUND - 1 : AROUND + 3])
+    homophones = known.homophones[one + other]
     if not homophones:
         return None
-    left, one, other, right = (text[at] for at in range(place - 1, place + 3))
     counts, pair = known.counts, known.pair
     least = counts[one] + counts[other] + GAIN_OF_TWO
-    least += sum(tie & TIE for tie in pairs[place - 1 : place + 2])
-    best, best_score, present, around = "", DOUBTFUL + HARDER, 0.0, None
+    least += sum(pair(*two) & TIE for two in (left + one, one + other, other + right))
+    best, best_score, present, around = "", needed + HARDER, 0.0, None
     for first, second, nearby, tie in homophones:
         if nearby + TIE < least or first == one or second == other:
             continue  # one character alone, if either stays
@@ -214,7 +160,7 @@ def _homophone(known: Tables, text: str, place: int, pairs: bytes) -> tuple[str,
         if nearby + before + after < least:
             continue
         if not around:
-            around = Around.at(text, pairs, place, place + 2)
+            around = Around.of(known, window)
             present = likelihood(known, around, one + other, around.ties)
         ties = bytes((before, tie, after))
         score = likelihood(known, around, first + second, ties, present + best_score) - present
@@ -223,26 +169,49 @@ def _homophone(known: Tables, text: str, place: int, pairs: bytes) -> tuple[str,
     return (best, best_score - HARDER) if best else None
 
 
-def _better(
-    known: Tables, text: str, place: int, pairs: bytes, fitting: Iterable[str]
-) -> tuple[str, float] | None:
-    """Return the best candidate for the character at a place and what speaks for it, if any, of those
-    that sound like it, look like it or have nothing in common with it.
+def _meant_here(window: str, before: str, familiar: Familiar) -> Better | None:
+    """Return what makes a familiar word in place of the character in the middle of a window, and sounds
+    or looks like it; none after a digit, where it may count something.
     """
-    left, here, right = text[place - 1], text[place], text[place + 1]
+    known = tables()
+    left, here, right = tuple(window[AROUND - 1 : AROUND + 2])
+    own = known.pair(left, here), known.pair(here, right)
+    if max(own) >= _WORD or before.isdigit():
+        return None
+    best, spot = None, None
+    for other in familiar.words(left, right):
+        apart = known.apart(here, other)
+        if other == here or (apart > 1 and other not in known.shapes[here]):
+            continue
+        spot = spot or _Spot.at(known, window, _lone(known, window, own))
+        pairs = known.pair(left, other), known.pair(other, right)
+        score = spot.lone + spot.score(known, other, pairs, min(COSTS[apart], LOOKS))
+        score += familiar.vouching(left, other, right)
+        if score >= (best[1] if best else SURE):
+            best = other, score
+    return best
+
+
+def _better(
+    known: Tables, window: str, own: tuple[int, int], fitting: Iterable[str], needed: float
+) -> Better | None:
+    """Return the best candidate for the character in the middle of a window, which makes its ``own``
+    pairs there, and what speaks for it, if that is so much at least; of those that sound like it, look
+    like it or have nothing in common with it.
+    """
+    beyond, left, here, right = tuple(window[AROUND - 2 : AROUND + 2])
     followers, bytes_of, counts = known.followers, known.pairs, known.counts
-    tie_before, tie_after = pairs[place - 1], pairs[place]
-    weak = max(tie_before, tie_after) >> 4
-    strong_enough = (weak + STRONGER) << 4
-    least = (tie_before & TIE) + (tie_after & TIE) + counts[here] + GAIN_NEARBY
-    best, best_score, present, around = "", 0.0, 0.0, None
+    strong_enough = ((max(own) >> 4) + STRONGER) << 4
+    least = (own[0] & TIE) + (own[1] & TIE) + counts[here] + GAIN_NEARBY
+    best, best_score, spot = "", 0.0, None
     row, ties = followers[ord(left)], bytes_of[ord(left)]
-    is_head = here in HEADS and place > 1 and pairs[place - 2] >= IN_WORDS
+    lone = _lone(known, window, own)
+    is_head = here in HEADS and known.pair(beyond, left) >= IN_WORDS
     for others, unlike in zip(fitting, (0.0, LOOKS, FOREIGN), strict=True):
-        needed = least + min(unlike, FOREIGN - GAIN_NEARBY)
+        gain = least + min(unlike, FOREIGN - GAIN_NEARBY)
         for other in others:
             first = ties[row.find(other)]
-            gained = (first & TIE) + counts[other] - needed
+            gained = (first & TIE) + counts[other] - gain
             if gained + TIE < 0:
                 continue
             code = ord(other)
@@ -253,38 +222,76 @@ def _better(
             cost = unlike or COSTS[known.apart(here, other)]
             if gained < cost - unlike:
                 continue
-            if not around:
-                around = Around.at(text, pairs, place, place + 1)
-                present = likelihood(known, around, here, around.ties)
-                lone = 0.24 * counts[here] - 0.4 * known.alone[here] - 0.9 * max(0, weak - 3)
-                lone -= 3.0 * ((left == EDGE) + (right == EDGE))
-                lone -= TIED * ((tie_before & TIE) + (tie_after & TIE))
-                best_score = DOUBTFUL - lone
-            score = 0.3 * (max(first, second) >> 4) - 0.28 * known.alone[other] - present - cost
-            score += _neighbours_need(known, text, place, first >> 4, second >> 4)
-            now = bytes((first & TIE, second & TIE))
-            score += likelihood(known, around, other, now, best_score - score)
+            speaks = gained + gain - least + GAIN_NEARBY + 0.3 * (max(first, second) >> 4) - cost
+            if speaks - 0.28 * known.alone[other] + lone < PROMISING:
+                continue
+            if not spot:
+                spot = _Spot.at(known, window, lone)
+                best_score = needed - lone
+            score = spot.score(known, other, (first, second), cost, best_score)
             if (score, other) > (best_score, best):
                 best, best_score = other, score
     return (best, best_score + lone) if best else None
 
 
-def _neighbours_need(known: Tables, text: str, place: int, before: int, after: int) -> float:
+def _lone(known: Tables, window: str, own: tuple[int, int]) -> float:
+    """Return how badly the character in the middle of a window, which makes its ``own`` pairs there, could
+    stand alone.
+    """
+    left, here, right = tuple(window[AROUND - 1 : AROUND + 2])
+    lone: float = 0.24 * known.counts.get(here, 0.0) - 0.4 * known.alone.get(here, 0.0)
+    lone -= 0.9 * max(0, (max(own) >> 4) - 3)
+    lone -= 3.0 * ((left == EDGE) + (right == EDGE))
+    return lone - TIED * ((own[0] & TIE) + (own[1] & TIE))
+
+
+@attrs.frozen
+class _Spot:
+    """The middle of a window: what stands around, how likely its character is there, and how badly that
+    could stand alone.
+    """
+
+    window: str
+    around: Around
+    present: float
+    lone: float
+
+    @classmethod
+    def at(cls, known: Tables, window: str, lone: float) -> _Spot:
+        """Return what is known of the middle of a window, whose character could stand alone so well."""
+        around = Around.of(known, window)
+        return cls(window, around, likelihood(known, around, window[AROUND], around.ties), lone)
+
+    def score(
+        self, known: Tables, other: str, pairs: tuple[int, int], cost: float, least: float = -inf
+    ) -> float:
+        """Return what speaks for another character there, which makes these pairs and costs so much,
+        but for how badly the one that is there could stand alone; any number below ``least`` if it is
+        less than that.
+        """
+        first, second = pairs
+        score: float = 0.3 * (max(pairs) >> 4) - 0.28 * known.alone[other] - self.present - cost
+        score += _neighbours_need(known, self.window, first >> 4, second >> 4)
+        ties = bytes((first & TIE, second & TIE))
+        return score + likelihood(known, self.around, other, ties, least - score)
+
+
+def _neighbours_need(known: Tables, window: str, before: int, after: int) -> float:
     """Return what speaks for a mistake in that the neighbour has no word to stand in without the
     candidate, less if it is often a word by itself; it speaks against one if the neighbour has as
     strong a word without.
     """
     strongest = max(before, after)
+    two_before, left, _, right, two_after = tuple(window[AROUND - 2 : AROUND + 3])
     needs = []
-    for strength, neighbour, beyond in (
-        (before, place - 1, place - 2),
-        (after, place + 1, place + 2),
+    for strength, neighbour, pair in (
+        (before, left, (two_before, left)),
+        (after, right, (right, two_after)),
     ):
-        if strength == strongest and 0 <= beyond < len(text):
-            one, other = sorted((neighbour, beyond))
-            own = known.pair(text[one], text[other]) >> 4
+        if strength == strongest:
+            own = known.pair(*pair) >> 4
             if own >= strongest:
                 needs.append(-IN_A_WORD)
             elif own < 3:
-                needs.append(max(0.0, 2.8 - 0.43 * known.alone.get(text[neighbour], 0.0)))
+                needs.append(max(0.0, 2.8 - 0.43 * known.alone.get(neighbour, 0.0)))
     return max(needs, default=0.0)

@@ -35,7 +35,9 @@ PARTICLES = frozenset("暨既且若亦均仍凡逐每各谁哪几愿肯敢须")
 """Conjunctions, adverbs, pronouns and verbs of will and duty: closed classes that stand before any word,
 rare as some are."""
 ALONE = 7.0
-"""A character that is a word by itself about e to the 7th times in a million goes with anything."""
+"""A character that is a word by itself about e to the 7th times in a million goes with anything:"""
+HABIT_ALONE = 10.0
+"""it is only in question where it was never met with either neighbour."""
 CODES = 0xA000
 """Chinese characters, and ``EDGE``, have codes below."""
 TIES = bytes((value & TIE) * QUARTERS for value in range(256))
@@ -72,8 +74,8 @@ class Tables:
         self.quarters, self.habit = bytearray(CODES), bytearray([HARMLESS]) * CODES
         for code, count, often in zip(codes, parts["counts"], parts["alone"], strict=True):
             self.quarters[code] = _QUARTERS[count]
-            if often < _ALONE:
-                self.habit[code] = min(HARMLESS, round(_HABIT[count] + _HABIT[often] / 2))
+            habit = _HABIT[count] + _HABIT[often] / 2 if often < _ALONE else HABIT_ALONE * QUARTERS
+            self.habit[code] = min(HARMLESS, round(habit))
         for character in (EDGE, *PARTICLES):
             self.habit[ord(character)] = HARMLESS
         places = dict(zip(codes, range(len(codes)), strict=True))
@@ -82,6 +84,7 @@ class Tables:
         self.pairs = _Pairs(places, parts)
         self.sounds, self.shapes = (_Rows(by_character, parts, n) for n in ("sounds", "shapes"))
         self.groups = _Groups(self.sounds)
+        self.pairs_of = _PairsOf(self)
         self.after, self.before = _After(self, places, parts), _Before(places, parts)
         syllables = str(parts["syllables"], "utf-16-le")
         of_syllable = dict(zip(syllables, range(len(syllables)), strict=True))
@@ -90,8 +93,7 @@ class Tables:
 
     def pair(self, first: str, second: str) -> int:
         """Return the byte of two characters in a row (see ``layout.TIE``)."""
-        row = ord(first)
-        return self.pairs[row][self.followers[row].find(second)]
+        return self.pairs_of[first + second]
 
     def heard(self, left: int, here: int, right: int, least: int) -> str:
         """Return what makes a strong word with either neighbour, gains at least so much there, in
@@ -120,6 +122,20 @@ class Tables:
             return 0
         groups = {ord(sound) // SOUNDS_ALIKE for sound in sounds}
         return 2 - any(ord(sound) // SOUNDS_ALIKE in groups for sound in others)
+
+
+class _PairsOf(dict[str, int]):
+    """The byte of two characters in a row."""
+
+    def __init__(self, known: Tables) -> None:
+        self.known = known
+
+    def __missing__(self, pair: str) -> int:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        row = ord(pair[0])
+        self[pair] = found = self.known.pairs[row][self.known.followers[row].find(pair[1])]
+        return found
 
 
 class _Grams(dict[str, float]):
