@@ -35,6 +35,8 @@ NEAR = 3.0
 """What a similar sound costs beside the same sound: people type by sound."""
 LOOKS = 4.0
 """What a similar shape costs: many more characters look alike than sound alike."""
+LOOKS_FAMILIAR = 2.0
+"""What it costs where it makes a familiar word: few of those that look alike do."""
 FOREIGN = 11.0
 """What it costs to have neither in common: all characters have that. So much it must gain, too."""
 COSTS = (0.0, NEAR, inf)
@@ -185,7 +187,7 @@ def _meant_here(window: str, before: str, familiar: Familiar) -> Better | None:
             continue
         spot = spot or _Spot.at(known, window, _lone(known, window, own))
         pairs = known.pair(left, other), known.pair(other, right)
-        score = spot.lone + spot.score(known, other, pairs, min(COSTS[apart], LOOKS))
+        score = spot.lone + spot.score(known, other, pairs, min(COSTS[apart], LOOKS_FAMILIAR))
         score += familiar.vouching(left, other, right)
         if score >= (best[1] if best else SURE):
             best = other, score
