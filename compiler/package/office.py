@@ -10,6 +10,7 @@ from __future__ import annotations
 import posixpath
 import zipfile
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from io import BytesIO
 from urllib.parse import unquote
 
@@ -33,6 +34,8 @@ ROOT = ""
 CONTENT_TYPES = "[content_types].xml"
 USUAL_PARTS = WORKBOOK, DOCUMENT = "xl/workbook.xml", "word/document.xml"
 MEGABYTE = 2**20
+SMALL = 2**14
+"""Bytes of relationships that are remembered."""
 
 
 @attrs.frozen
@@ -100,12 +103,16 @@ def read_part(package: Package, part: str) -> bytes:
 
 def read_tree(package: Package, part: str) -> etree._Element:
     """Return the root element of ``part``; raises like :func:`read_part`, and what lxml raises."""
+    return parsed(_read_for_tree(package, part))
+
+
+def _read_for_tree(package: Package, part: str) -> bytes:
     size = package.parts[part].file_size
     if size > TREE_SIZE:
         raise OverLimitError(
             f"展开后的“{part}”有 {size // MEGABYTE} MB，最多读 {TREE_SIZE // MEGABYTE} MB"
         )
-    return parsed(read_part(package, part))
+    return read_part(package, part)
 
 
 def related(package: Package, part: str) -> tuple[Relationship, ...]:
@@ -115,9 +122,20 @@ def related(package: Package, part: str) -> tuple[Relationship, ...]:
         folder, name = posixpath.split(part)
         path = posixpath.join(folder, "_rels", f"{name}.rels")
         there = path in package.parts
-        known = tuple(_relationships(read_tree(package, path), folder)) if there else ()
+        xml = _read_for_tree(package, path) if there else b""
+        known = (_same if len(xml) <= SMALL else _told)(xml, folder) if there else ()
         package.known[part] = known
     return known
+
+
+def _told(xml: bytes, folder: str) -> tuple[Relationship, ...]:
+    return tuple(_relationships(parsed(xml), folder))
+
+
+@lru_cache(maxsize=64)
+def _same(xml: bytes, folder: str) -> tuple[Relationship, ...]:
+    """Read the relationships of one form for all that the same program has written."""
+    return _told(xml, folder)
 
 
 def _relationships(root: etree._Element, folder: str) -> Iterator[Relationship]:

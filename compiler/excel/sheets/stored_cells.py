@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 import attrs
 from lxml import etree
@@ -73,8 +74,8 @@ def read_cell(element: etree._Element, span: Span, common: Common) -> Cell | Non
         return _text(rich, formula, element, span, common)
     if kind == "str":
         return _text(RichText(unescaped(stored or "")), formula, element, span, common)
-    calculated = formula is not None and not OWN_FORMULA.fullmatch(formula)
-    picture = formula is not None and PICTURE.match(formula) is not None
+    calculated = formula is not None and not _is_own(formula)
+    picture = calculated and PICTURE.match(formula or "") is not None
     if kind == "e":
         picture = picture or element.get("vm") is not None  # the value of a cell with a picture
         return Cell("", "", span, calculated, (stored or "").strip() or "#N/A", picture=picture)
@@ -112,11 +113,17 @@ def read_cell(element: etree._Element, span: Span, common: Common) -> Cell | Non
     )
 
 
+@lru_cache(maxsize=1024)  # forms have the same hundred of ours
+def _is_own(formula: str) -> bool:
+    """Tell whether a formula shows a form's self-check."""
+    return OWN_FORMULA.fullmatch(formula) is not None
+
+
 def is_formula(element: etree._Element) -> bool:
     """Tell whether a cell holds a formula that is not ours."""
     formulas = (child.text or "" for child in element if child.tag == FORMULA)
     formula = next(formulas, None)
-    return formula is not None and not OWN_FORMULA.fullmatch(formula)
+    return formula is not None and not _is_own(formula)
 
 
 def _plain_text(text: str, span: Span) -> Cell | None:
@@ -139,7 +146,7 @@ def _text(
     if text and style.struck:
         text, struck = "", text.strip()
     look = text_as_shown(text, style.number_format) if style.changes_text and text else text
-    calculated = formula is not None and not OWN_FORMULA.fullmatch(formula)
+    calculated = formula is not None and not _is_own(formula)
     words = (formula or "", text if text.startswith("=") else "")
     return Cell(
         text,
