@@ -5,6 +5,7 @@ text stay text.
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -104,9 +105,15 @@ class _PlainWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no t
         elif kind is CellBlankTuple:
             self.fh.write(f"{opened}/>")
         else:
-            formula, value = map(self._escape_data, (cell.formula, cell.value))
+            formula, value = _escaped(cell.formula), self._escape_data(cell.value)
             text = ' t="str"' if value else ""
             self.fh.write(f"{opened}{text}><f>{formula}</f><v>{value}</v></c>")
+
+
+@lru_cache(maxsize=4096)  # the forms of a project have the same formulas
+def _escaped(formula: str) -> str:
+    """Return a formula as XML holds it."""
+    return formula.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 class _PlainWorkbook(xlsxwriter.Workbook):  # type: ignore[misc]
