@@ -11,6 +11,8 @@ FULL = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", 
 HALF = {full: half for half, full in FULL.items()}
 _HALVED = str.maketrans(HALF)
 FULL_DIGITS = {chr(0xFF10 + digit): str(digit) for digit in range(10)} | {"％": "%", "．": "."}
+CHANGING = re.compile(f"[{re.escape(''.join((*FULL, *FULL_DIGITS)))}]")
+"""What full-width punctuation is written otherwise; most texts hold none of it."""
 TWINS = {0xFEE0 + code: code for code in range(0x21, 0x7F)}
 """Unicode's block of full-width forms holds the printable characters of ASCII in their order."""
 LATIN = re.compile(r"[A-Za-z]")
@@ -44,6 +46,8 @@ def to_full_width(text: str) -> str:
     A comma or colon between two digits, marks between Latin words, brackets that belong to a
     Latin word, and web addresses stay as they are.
     """
+    if CHANGING.search(text) is None:
+        return text
     out = [FULL_DIGITS.get(character, character) for character in text]
     kept = {index for match in ADDRESS.finditer("".join(out)) for index in range(*match.span())}
     opened: list[int] = []
