@@ -9,7 +9,7 @@ import attrs
 from compiler.brief import brief
 from compiler.excel.sheets.cells import Cell
 from compiler.schema.contents import Spot
-from compiler.schema.definitions import Field, Table, Workbook
+from compiler.schema.definitions import Field, Sheet, Table, Workbook
 from compiler.span import Span
 
 
@@ -99,18 +99,29 @@ class Located:
 
 def located(record: Record) -> Iterator[Located]:
     """Yield every entry of a record with its meaning, in the order of the schema."""
+    told, lead = None, ""
+    for sheet, table, number, field, entry in _each(record):
+        if table is None:
+            yield Located(Spot(field.key), field, field.label, entry)
+            continue
+        if table is not told:
+            told, name = table, table_name(table)
+            lead = "" if name == sheet.name else f"{name} "
+        spot = Spot(field.key, table.key, number)
+        yield Located(spot, field, lead + field.label, entry)
+
+
+def _each(record: Record) -> Iterator[tuple[Sheet, Table | None, int, Field, Entry]]:
+    """Yield every entry of a record with its field, and the row of the table it stands in, if in any."""
     for sheet in record.schema.sheets:
         for field in sheet.fields():
             if field.key in record.fields:
-                yield Located(Spot(field.key), field, field.label, record.fields[field.key])
+                yield sheet, None, 0, field, record.fields[field.key]
         for table in sheet.tables():
-            name = table_name(table)
-            lead = "" if name == sheet.name else f"{name} "
             for number, row in enumerate(record.tables.get(table.key, ())):
                 for field in table.columns:
                     if field.key in row.entries:
-                        spot = Spot(field.key, table.key, number)
-                        yield Located(spot, field, lead + field.label, row.entries[field.key])
+                        yield sheet, table, number, field, row.entries[field.key]
 
 
 def table_name(table: Table) -> str:
@@ -125,7 +136,7 @@ def column_label(table: Table, key: str) -> str:
 
 def entries_of(record: Record) -> Iterator[tuple[Field, Entry]]:
     """Every entry of a record with its field, in the order of the schema."""
-    return ((own.field, own.entry) for own in located(record))
+    return ((field, entry) for _, _, _, field, entry in _each(record))
 
 
 def source_texts(records: Iterable[Record]) -> dict[Span, tuple[Field, str]]:
