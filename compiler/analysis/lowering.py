@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
 import attrs
@@ -98,19 +99,19 @@ class Lowering:
         """Build ``cls`` from the entries whose keys are its attributes; a field that is not on
         the sheet is empty. What ``cls`` has no attribute for is kept among its others.
         """
-        fields = tuple(fields)
         by_key = {field.key: field for field in fields}
-        absent = Entry(None, attrs.evolve(place, cell=None))
+        absent = Entry(None, Span(place.file, place.sheet))
+        names = _attributes(cls)  # type: ignore[arg-type]
         values: dict[str, Any] = {}
-        for attribute in attrs.fields(cls):  # type: ignore[arg-type]
-            if attribute.name in given or attribute.name not in by_key:
+        for name in names:
+            if name in given or name not in by_key:
                 continue
-            field = by_key[attribute.name]
-            values[attribute.name] = self.value(
+            field = by_key[name]
+            values[name] = self.value(
                 entries.get(field.key, absent), field, _beside(field, entries)
             )
         if issubclass(cls, Answers):
-            taken = {attribute.name for attribute in attrs.fields(cls)} | set(given)
+            taken = {*names, *given}
             values["others"] = {
                 key: self.value(entries.get(key, absent), field, _beside(field, entries))
                 for key, field in by_key.items()
@@ -136,6 +137,11 @@ class Lowering:
                 version=record.version,
             )
             yield row
+
+
+@cache  # of a few classes, asked for each row of each table
+def _attributes(cls: type) -> tuple[str, ...]:
+    return tuple(attribute.name for attribute in attrs.fields(cls))
 
 
 def _from_whom(units: Sequence[str]) -> str:
