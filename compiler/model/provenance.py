@@ -30,6 +30,7 @@ FORMAT = 1
 """Raised when earlier releases would misread it; what they do not know they pass over, so nothing
 may be left out."""
 
+COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 KINDS = {kind.value: kind for kind in RunKind}
 
 
@@ -183,7 +184,7 @@ def _packed_run(identifier: str, run: Run) -> dict[str, object]:
 
 def _compact(value: object) -> str:
     """Return JSON on one line."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return COMPACT.encode(value)
 
 
 def _list(name: str, records: Iterable[object]) -> str:

@@ -180,10 +180,11 @@ def text_height(text: str, width: float, size: int = SIZE) -> float:
     room = (width * 7 - 12) * 0.97
     # Pixels of half an ideograph: 96 to the inch, which has 72 points.
     half = size * 96 / 72 / 2
-    lines = sum(
-        1 if 2 * len(line) * half <= room else max(1, math.ceil(text_width(line) * half / room))
-        for line in text.split("\n")
-    )
+    if 2 * len(text) * half <= room:  # however wide its characters are, each line fits
+        lines = 1 + text.count("\n")
+    else:
+        widths = map(text_width, text.split("\n"))
+        lines = sum(max(1, math.ceil(width * half / room)) for width in widths)
     return math.ceil(lines * size * PITCH) + 3
 
 
