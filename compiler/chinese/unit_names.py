@@ -98,7 +98,7 @@ def _is_slip(written: str, name: str, start: int, end: int, notice: str) -> bool
     long = len(name) >= LONG
     if len(wrong) == len(right) == 1:
         seams = _new_seams(written, start, start + 1, notice)
-        new = seams == 2 or (seams == 1 and len(name) > SHORTEST and notice.count(written) == 1)
+        new = seams == 2 or (seams == 1 and len(name) > SHORTEST and not _recurs(written, notice))
         return may_stand_for(wrong, right) and (long or new)
     if not PARTICLES.isdisjoint(wrong + right):
         return (wrong or right) in JOINERS and len(name) > 4 and start > 1 and end > 1
@@ -108,14 +108,22 @@ def _is_slip(written: str, name: str, start: int, end: int, notice: str) -> bool
     if len(wrong) > 1 or len(right) > 2 or len(name) < 4 + len(right) - 1:
         return False
     new = _new_seams(written, start, start + len(wrong), notice) == (2 if wrong else 1)
-    rare = (len(name) > 4 or name.endswith("局")) and bool(right) and notice.count(written) == 1
+    rare = (len(name) > 4 or name.endswith("局")) and bool(right) and not _recurs(written, notice)
     return new or (len(right) == 1 and (long or rare))
 
 
 def _new_seams(written: str, start: int, end: int, notice: str) -> int:
     """Return how many of the seams at both ends of what differs stand nowhere else in the notice."""
     seams = {written[at - 1 : at + 1] for at in (start, end)}
-    return sum(notice.count(seam) <= 1 for seam in seams)
+    return sum(not _recurs(seam, notice) for seam in seams)
+
+
+def _recurs(words: str, notice: str) -> bool:
+    """Tell whether words stand in a notice more than once; the answer is found at the second place,
+    so that a long notice costs no more.
+    """
+    first = notice.find(words)
+    return first >= 0 and notice.find(words, first + len(words)) >= 0
 
 
 def _is_usual(written: str) -> bool:
