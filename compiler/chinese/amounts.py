@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
 
 from compiler.chinese.beginnings import beginning_with
 from compiler.chinese.numerals import NUMERAL, read_numeral
 from compiler.chinese.quantities import MASKED, MULTIPLIERS
+from compiler.recall import recalled
 
 EXACT_UNITS: dict[str, tuple[Decimal, str]] = {
     unit: (Decimal(factor), measured)
@@ -81,7 +81,7 @@ def told(text: str, value: Decimal, unit: str) -> Iterator[tuple[int, int]]:
             yield match.start("number") - len(match["share"] or ""), end
 
 
-@lru_cache(maxsize=256)  # a text is asked for every figure that is registered of it
+@recalled(256)  # a text is asked for every figure that is registered of it
 def _amounts(text: str) -> tuple[str, tuple[re.Match[str], ...]]:
     """Return a text with all blanked in which no amount is looked for, and whatever may be one."""
     masked = MASKED.sub(lambda match: "\0" * len(match.group()), text.translate(SAME_WIDTH))

@@ -5,9 +5,10 @@ wrongly inside another.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 import attrs
+
+from compiler.recall import recalled
 
 CLOSING = {
     "“": "”",
@@ -49,7 +50,7 @@ class Brackets:
     single: tuple[int, ...]
 
 
-@lru_cache(maxsize=4096)
+@recalled(4096)
 def match_brackets(text: str) -> Brackets:
     """Match the marks of ``text``; where they cross, the inner one is taken to have lost its
     partner.

@@ -7,11 +7,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 
 import attrs
 
 from compiler.chinese.look_alikes import SUSPECT, meant
+from compiler.recall import recalled
 from compiler.visible import called
 
 FULL_WIDTH_DIGITS = re.compile("[\uff10-\uff19]+")
@@ -111,7 +111,7 @@ def is_blank(text: str) -> bool:
     return not seen or (_unseen(seen[0]) and all(map(_unseen, seen)))
 
 
-@lru_cache(maxsize=4096)
+@recalled(4096)
 def _unseen(character: str) -> bool:
     """Tell whether a character leaves the paper white."""
     return character.isspace() or character in FILLERS or unicodedata.category(character) == "Cf"

@@ -8,11 +8,11 @@ for those who know what there is.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 import attrs
 
 from compiler.chinese.numerals import read_numeral
+from compiler.recall import recalled
 
 NUMERALS = "一二两三四五六七八九十百"
 NUMBER = rf"(?<![\d.．第{NUMERALS}])(?:\d{{1,4}}(?![\d.．,])|[{NUMERALS}]{{1,5}}(?![{NUMERALS}]))"
@@ -105,7 +105,7 @@ class Counted:
         return self.low <= value and (self.high is None or value <= self.high)
 
 
-@lru_cache(maxsize=4096)
+@recalled(4096)
 def counted(text: str) -> tuple[Counted, ...]:
     """Return every number of things in ``text``, in its order, each number once.
 

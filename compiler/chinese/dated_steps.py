@@ -8,7 +8,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
-from functools import cache, lru_cache
 from importlib.resources import files
 
 import attrs
@@ -16,6 +15,7 @@ import attrs
 from compiler.chinese.prose_dates import ProseDate, dates
 from compiler.chinese.table_patterns import pattern_of_a_table
 from compiler.chinese.titles import TITLE, normal_title
+from compiler.recall import recalled
 
 THROUGH = re.compile(r"(?:至|到|—{1,2}|–|-|~|～)")
 OTHER_YEAR = re.compile(r"[次翌当今去上本前明][年月]\Z|第二年\Z")
@@ -90,7 +90,7 @@ class DatedStep:
     of_part: bool = False
 
 
-@lru_cache(maxsize=4096)
+@recalled(4096)
 def dated_steps(text: str) -> tuple[DatedStep, ...]:
     """Return the steps that a text dates, in order."""
     found: list[DatedStep] = []
@@ -205,7 +205,7 @@ def _things(text: str, start: int, end: int) -> tuple[tuple[str, ...], str]:
     return (), name["name"] if name and THING.search(name["name"]) else ""
 
 
-@cache
+@recalled()
 def step_places() -> dict[str, tuple[tuple[str, int], ...]]:
     """Return where each name of a step stands in ``procedures.tsv``: in which procedure, as which
     step.
@@ -221,7 +221,7 @@ def step_places() -> dict[str, tuple[tuple[str, int], ...]]:
     return {word: tuple(places) for word, places in found.items()}
 
 
-@cache
+@recalled()
 def _steps() -> re.Pattern[str]:
     """The names of all steps, the longest first."""
     words = sorted(map(re.escape, step_places()), key=lambda word: (-len(word), word))

@@ -6,10 +6,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from importlib import resources
 
 import attrs
+
+from compiler.recall import recalled
 
 LEVELS = "省市区县旗州盟"
 END = re.compile(f"[{LEVELS}]")
@@ -90,7 +91,7 @@ COMMON = frozenset(
 """Names that may as well be common words, or end in one (沿海城市): no place is told by them alone."""
 
 
-@cache
+@recalled()
 def divisions() -> Mapping[str, frozenset[str]]:
     """Return every division with those it lies in, of all places of one name."""
     lines = (

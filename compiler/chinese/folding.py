@@ -7,9 +7,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 
 import attrs
+
+from compiler.recall import recalled
 
 ALIKE = (
     dict.fromkeys(map(ord, "“”„‟\u2033"), '"')
@@ -30,7 +31,7 @@ class Folded:
     places: Sequence[int]
 
 
-@lru_cache(maxsize=1024)  # a measure's words are compared with its form, its issue and its answers
+@recalled(1024)  # a measure's words are compared with its form, its issue and its answers
 def fold(text: str) -> Folded:
     """Drop white space and what cannot be seen; make widths, quotation marks and dashes alike."""
     plain = list(map(_PLAIN.__getitem__, text))

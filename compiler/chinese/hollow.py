@@ -6,12 +6,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
 from importlib.resources import files
 
 import attrs
 
 from compiler.chinese.table_patterns import pattern_of_a_table
+from compiler.recall import recalled
 
 CONCRETE = re.compile(
     r"[0-9０-９《》A-Za-z]"
@@ -76,7 +76,7 @@ def without_aspect(text: str) -> str:
     return ASPECT.sub("", re.sub(r"[\W_]", "", text))
 
 
-@cache
+@recalled()
 def _stock() -> re.Pattern[str]:
     """The words of ``stock_words.txt``, the longest first."""
     lines = files("compiler.chinese").joinpath("stock_words.txt").read_text("utf-8").splitlines()

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 from importlib.resources import files
 
 import attrs
 
 from compiler.chinese.beginnings import beginning_with
 from compiler.chinese.numerals import from_chinese
+from compiler.recall import recalled
 
 TERM = "(?:十[一二三四五六七八九]|二十[一二三四五]?)"
 NUMBER = "[一二三四五六七八九]"
@@ -83,7 +83,7 @@ def milestones(text: str) -> Iterator[Milestone]:
             yield Milestone(*match.span(), series, term, number, first, last)
 
 
-@cache
+@recalled()
 def known_events() -> dict[tuple[str, int, int], tuple[date, date]]:
     """Return the days of every event of ``milestones.tsv``."""
     table = files("compiler.chinese").joinpath("milestones.tsv").read_text("utf-8")

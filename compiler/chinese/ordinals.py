@@ -5,12 +5,12 @@ count on.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 import attrs
 
 from compiler.chinese.beginnings import beginning_with
 from compiler.chinese.numerals import CIRCLED, from_chinese
+from compiler.recall import recalled
 
 CLAUSE_START = r"(?:^|(?<=[。!?！？;；:：,，、”’)）》\s]))"
 SENTENCE_START = r"(?:^|(?<=[。!?！？;；:：\s]))"
@@ -82,7 +82,7 @@ def ordinals(text: str, family: str) -> list[Ordinal]:
     return found
 
 
-@lru_cache(maxsize=4096)
+@recalled(4096)
 def ordinal_faults(text: str) -> tuple[Fault, ...]:
     """Return what is wrong with the series of ``text``; a series inside a member counts for
     itself.

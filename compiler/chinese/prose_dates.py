@@ -7,9 +7,10 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
-from functools import lru_cache
 
 import attrs
+
+from compiler.recall import recalled
 
 DATE = re.compile(
     r"(?<![\d.．])(?:(?P<year>(?:19|20)\d{2})年(?:度)?)?"
@@ -81,7 +82,7 @@ class ProseDate:
         return date(known, first, 1), _end(known, last)
 
 
-@lru_cache(maxsize=4096)
+@recalled(4096)
 def dates(text: str) -> tuple[ProseDate, ...]:
     """Return the dates of ``text`` in order: those with a year or a month. Time grows linearly
     with the text.

@@ -6,11 +6,11 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import lru_cache
 
 import attrs
 
 from compiler.chinese.beginnings import beginning_with
+from compiler.recall import recalled
 
 MULTIPLIERS = {
     "万": Decimal(10_000),
@@ -85,7 +85,7 @@ class Quantity:
         return not self.qualifier
 
 
-@lru_cache(maxsize=4096)
+@recalled(4096)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Return the quantities of ``text`` in order.
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 import attrs
+
+from compiler.recall import recalled
 
 PARAGRAPH = "\n"
 """What ends a paragraph: the one blank that means something."""
@@ -56,7 +57,7 @@ def plainly(text: str) -> str:
     return "".join(map(_plain, text))
 
 
-@lru_cache(maxsize=8192)
+@recalled(8192)
 def _plain(character: str) -> str:
     """Return what a character is compared as, nothing for one that makes no difference."""
     if character == PARAGRAPH:

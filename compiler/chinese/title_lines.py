@@ -8,10 +8,10 @@ a diamond.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from itertools import accumulate, combinations, pairwise
 
 from compiler.chinese.width import text_width
+from compiler.recall import recalled
 
 MOST_LINES = 3
 SHORTEST = 5 * 2
@@ -48,7 +48,7 @@ TOGETHER = re.compile(
 """What stays on one line if it can: titles, quotations, brackets, figures."""
 
 
-@lru_cache(maxsize=256)  # the layout asks, and everyone who judges or proves it
+@recalled(256)  # the layout asks, and everyone who judges or proves it
 def break_title(title: str, capacity: int) -> tuple[int, ...]:
     """Return where ``title`` breaks so that no line is wider than ``capacity`` half characters.
 

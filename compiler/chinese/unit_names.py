@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from importlib import resources
 
 import attrs
 
 from compiler.chinese.common_ends import common_ends
 from compiler.chinese.telling import PARTICLES, is_han, may_stand_for
+from compiler.recall import recalled
 
 JOINERS = frozenset("和与及")
 LONG = 7
@@ -139,7 +139,7 @@ def _inside_known(text: str, start: int, written: str, units: UnitNames) -> bool
     )
 
 
-@cache
+@recalled()
 def departments() -> frozenset[str]:
     """Return what departments are usually called, without 局 or 委 behind."""
     lines = (

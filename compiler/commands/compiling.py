@@ -29,6 +29,7 @@ from compiler.package.limits import OverLimitError
 from compiler.plugins import Compiled
 from compiler.plugins.loading import NO_PLUGINS, Plugins
 from compiler.plugins.running import plugin_files, write_plugin_outputs
+from compiler.recall import forget
 from compiler.schema.books import STANDARD, Schema
 from compiler.storage.journal import resume
 from compiler.storage.publish import publish
@@ -93,6 +94,7 @@ def compile_project(
     checked = check_document(analysis, draft=draft)
     if checked.document is None or (has_errors(checked.diagnostics) and not draft):
         return _withheld(checked, root, folder)
+    forget()  # or what the checks recall would lie beside what is written
     rendered, found = _render(checked, checked.document, root, folder)
     checked = attrs.evolve(checked, diagnostics=sort([*checked.diagnostics, *found]))
     if rendered is None:

@@ -6,13 +6,13 @@ A finding is the table's line told at its place; what is quoted is left alone, e
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
 
 from compiler.checks.language.narrative import Narrative, narrative
 from compiler.checks.printed import PrintedReport, excerpt
 from compiler.chinese.frames.table import REWRITTEN, Frame, Misfit, frames, misfits
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.register import Word
+from compiler.recall import recalled
 
 OWN_WORDS = (
     "confusables.tsv",
@@ -28,13 +28,13 @@ INCOMPLETE = {"T104": "请改写", "T105": "请补上，或换个说法", "T117"
 """What to do about the rules that have nothing to replace or to delete."""
 
 
-@cache
+@recalled()
 def _frames(tables: tuple[str, ...]) -> tuple[Frame, ...]:
     """Return the frames of several tables."""
     return tuple(frame for name in tables for frame in frames(name))
 
 
-@lru_cache(maxsize=2)
+@recalled(2)
 def _by_rule(told: Narrative) -> Mapping[str, list[Misfit]]:
     """Return all that the tables find, by rule."""
     found: dict[str, list[Misfit]] = {}

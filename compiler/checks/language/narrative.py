@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 import attrs
 
 from compiler.checks.passages import Passage
 from compiler.chinese.frames.table import line_of, pairs_of
 from compiler.model.document import Role
+from compiler.recall import recalled
 
 QUOTED = re.compile(r"《[^《》\n]{0,200}》|“[^“”\n]{0,200}”")
 
@@ -39,7 +39,7 @@ class Narrative:
         return self.passages[number], start - offset, end - offset
 
 
-@lru_cache(maxsize=2)
+@recalled(2)
 def narrative(passages: tuple[Passage, ...]) -> Narrative:
     """Join the passages. Those of the last two reports are kept: every rule of frames asks for
     them.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 
 from compiler.checks.printed import Place, PrintedReport, each, excerpt, together
 from compiler.chinese.notation import (
@@ -23,6 +22,7 @@ from compiler.chinese.notation import (
     uneven_percentages,
 )
 from compiler.diagnostics import Diagnostic, complain
+from compiler.recall import recalled
 
 NAMES = {
     "-": "短横“-”",
@@ -41,7 +41,7 @@ DASHES = tuple(NAMES)
 QUOTED = re.compile(r"《[^《》]{0,200}》|“[^“”]{0,60}”|〔[^〔〕]{0,20}〕")
 
 
-@lru_cache(maxsize=1024)  # five rules ask for each text
+@recalled(1024)  # five rules ask for each text
 def _outside(text: str) -> str:
     """Return the text with what is quoted blotted out: titles and quotations keep their own
     writing.

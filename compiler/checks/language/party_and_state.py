@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cached_property
 from importlib import resources
 
 import attrs
@@ -15,6 +15,7 @@ from compiler.checks.printed import Place, PrintedReport, together
 from compiler.chinese.table_patterns import pattern_of_a_table
 from compiler.chinese.unit_names import departments
 from compiler.diagnostics import Diagnostic, complain
+from compiler.recall import recalled
 
 SLOTS = {
     "{级}": "[省市区县州旗]",
@@ -46,7 +47,7 @@ class OrganForm:
         return pattern_of_a_table(self.source)
 
 
-@cache
+@recalled()
 def organ_forms() -> tuple[OrganForm, ...]:
     """Return the table compiler/checks/language/organs.tsv."""
     lines = (

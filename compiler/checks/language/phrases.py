@@ -5,7 +5,6 @@ sanction.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from compiler.checks.language.narrative import narrative
 from compiler.checks.language.wording import listed_words
@@ -27,16 +26,17 @@ from compiler.chinese.set_phrases.sanction_names import no_sanctions
 from compiler.chinese.titles import TITLE
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.report import Report
+from compiler.recall import recalled
 
 Found = tuple[Passage, int, int, str]
 
 
-@lru_cache(maxsize=2)
+@recalled(2)
 def _index(own: tuple[SetPhrase, ...]) -> PhraseIndex:
     return PhraseIndex((*default_phrases(), *own))
 
 
-@lru_cache(maxsize=2)
+@recalled(2)
 def _counted(own: tuple[SetPhrase, ...]) -> CountedPhrases:
     return CountedPhrases((*default_phrases(), *own))
 
@@ -114,7 +114,7 @@ def _in_a_name(text: str, start: int, end: int, names: frozenset[str]) -> bool:
     return _has_name(around, start - low, end - low, names)
 
 
-@lru_cache(maxsize=256)
+@recalled(256)
 def _has_name(around: str, start: int, end: int, names: frozenset[str]) -> bool:
     written = around[start:end]
     return any(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from importlib import resources
 
 from compiler.checks.language.narrative import narrative
@@ -26,6 +25,7 @@ from compiler.chinese.repetition import TWICE_TOTALLED, doubled_members, doubled
 from compiler.diagnostics import Diagnostic, complain
 from compiler.model.document import Role
 from compiler.model.report import Report
+from compiler.recall import recalled
 
 CODES = {ERROR: "T050", SUSPECTED: "T051", ADVICE: "T052"}
 PROBLEM = re.compile("[”’]?(的?问题)")
@@ -38,7 +38,7 @@ ABBREVIATION = re.compile(r"[(（](?:以下|下)?简称[:：]?“([^“”]{2,20
 EITHER = re.compile(r"([\u4e00-\u9fff]{2})或者([\u4e00-\u9fff]{2})")
 
 
-@cache
+@recalled()
 def default_words() -> tuple[MistakenWord, ...]:
     """Return the default list, compiler/checks/language/words.tsv."""
     return parse_words(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from compiler.chinese.figures import reach, roles
 from compiler.chinese.figures.leaves import Leaf
 from compiler.chinese.figures.statements import Certainty, Standing
 from compiler.chinese.figures.tree import Stretch
+from compiler.recall import recalled
 
 OF_WHICH = re.compile(
     r"其中|分为|分成|包括|包含|(?<![包不])含(?!有|义|量)|由(?=[^，。]{1,30}组成)|即"
@@ -73,7 +73,7 @@ def by_kind(leaves: Sequence[Leaf]) -> Mapping[str, Sequence[Leaf]]:
     return _by_kind(tuple(leaves))
 
 
-@lru_cache(maxsize=256)  # six constructions ask for those of each sentence
+@recalled(256)  # six constructions ask for those of each sentence
 def _by_kind(leaves: tuple[Leaf, ...]) -> Mapping[str, Sequence[Leaf]]:
     found: dict[str, list[Leaf]] = {}
     for leaf in leaves:

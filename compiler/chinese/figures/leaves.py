@@ -7,7 +7,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
 
 import attrs
 
@@ -15,6 +14,7 @@ from compiler.chinese.amounts import ABOUT, ABOVE, BELOW, EXACT_UNITS
 from compiler.chinese.beginnings import beginning_with
 from compiler.chinese.numerals import read_numeral
 from compiler.chinese.quantities import MASKED, MULTIPLIERS, quantities
+from compiler.recall import recalled
 
 PERSONS = ("人", "名", "位")
 """Counters of persons, which people use side by side for the same ones."""
@@ -79,7 +79,7 @@ class Leaf:
         return self.low == self.high
 
 
-@lru_cache(maxsize=512)
+@recalled(512)
 def measured(unit: str) -> tuple[Decimal, str]:
     """Return what one of ``unit`` comes to in the smallest unit of its class, and the class: 万元 is 10000
     of 金额, 名 one of 人, a counter its own class.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from compiler.chinese.figures.leaves import POINTS, SHARE, TIMES, Leaf
+from compiler.recall import recalled
 
 TOTAL = re.compile(
     r"(?:共|合|总|累)计|总共|共(?!同|享|用|性|建|管|治|青|产|公|和)|总(?:数|额|量|投资|面积|规模|长)|全(?:长|年|部)"
@@ -63,7 +63,7 @@ def is_change(leaf: Leaf) -> bool:
     return _is_change(leaf.before)
 
 
-@lru_cache(maxsize=1024)  # nearly every construction asks it of nearly every figure
+@recalled(1024)  # nearly every construction asks it of nearly every figure
 def _is_change(before: str) -> bool:
     return bool(CHANGE.search(before) or AVERAGE.search(before) or EARLIER.search(before))
 
@@ -79,7 +79,7 @@ def is_rest(leaf: Leaf) -> bool:
     return _is_rest(leaf.before) or _is_rest(leaf.lead)
 
 
-@lru_cache(maxsize=1024)
+@recalled(1024)
 def _is_rest(words: str) -> bool:
     return REST.search(words) is not None
 
@@ -95,7 +95,7 @@ def states(leaf: Leaf) -> frozenset[str]:
     return found or _states(leaf.lead)
 
 
-@lru_cache(maxsize=2048)
+@recalled(2048)
 def _states(words: str) -> frozenset[str]:
     return frozenset(
         name
@@ -189,7 +189,7 @@ def crossing(parts: Sequence[Leaf]) -> bool:
     return len({side for part in parts for side in _sides(name(part))}) > 1
 
 
-@lru_cache(maxsize=512)
+@recalled(512)
 def _sides(own: str) -> tuple[int, ...]:
     return tuple(side for side, words in enumerate(SIDES) if words.search(own))
 

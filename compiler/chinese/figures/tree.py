@@ -7,12 +7,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 
 import attrs
 
 from compiler.chinese.brackets import BracketPair, match_brackets
 from compiler.chinese.figures.leaves import Leaf, leaves
+from compiler.recall import recalled
 
 SENTENCE = re.compile("[。!?！？\n]")
 MARK = re.compile(r"[。!?！？\n;；，,:：、()（）]")
@@ -80,7 +80,7 @@ class Tree:
         return self.sentences + self.brackets
 
 
-@lru_cache(maxsize=1024)
+@recalled(1024)
 def read(text: str) -> Tree:
     """Return the tree of a passage; time grows linearly with it."""
     found = leaves(text)

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property
+from functools import cached_property
 from importlib import resources
 from itertools import count, product
 from operator import add
@@ -22,6 +22,7 @@ from operator import add
 import attrs
 
 from compiler.chinese.table_patterns import pattern_of_a_table
+from compiler.recall import recalled
 
 SLOT = re.compile(r"\{([\u4e00-\u9fff]+)\}")
 WITHIN = "[^\uff0c,。\uff1b;\uff1a:\uff01!\uff1f?\n]"
@@ -68,13 +69,13 @@ def _lines(name: str) -> Iterator[list[str]]:
             yield line.split("\t")
 
 
-@cache
+@recalled()
 def slots() -> dict[str, str]:
     """Return the classes of words by name, each as the alternatives of a pattern."""
     return dict(_lines("slots.tsv"))
 
 
-@cache
+@recalled()
 def frames(name: str) -> tuple[Frame, ...]:
     """Return the frames of a table in its order."""
     found = []

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
 
 from compiler.chinese.common_ends import common_ends
 from compiler.chinese.set_phrases.words import adjoin, confusable, table
 from compiler.chinese.telling import TELLING
 from compiler.chinese.titles import normal_title
+from compiler.recall import recalled
 
 ISSUERS = ("中国共产党", "中华人民共和国")
 EDITION = re.compile(r"\([^()]{0,8}(?:试行|暂行|修订稿?|修正|修正案|草案)\)\Z")
@@ -22,7 +22,7 @@ characters in common and differ in length by no more than a word or two; whose s
 ``TELLING_STEM`` characters, no other of another kind will be meant. By judgement."""
 
 
-@cache
+@recalled()
 def _known() -> dict[str, str]:
     """Return every title in force, and each without the issuer's name before it, as it is
     written.
@@ -36,7 +36,7 @@ def _known() -> dict[str, str]:
     return found
 
 
-@cache
+@recalled()
 def _by_ends() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for title in _known():
@@ -50,7 +50,7 @@ def titles_in_force() -> tuple[str, ...]:
     return table("titles.txt")
 
 
-@lru_cache(maxsize=1024)
+@recalled(1024)
 def title_in_force(written: str) -> str | None:
     """Return the title in force that ``written`` is with a fault, ``None`` if it is one itself, was
     one, or is like none.

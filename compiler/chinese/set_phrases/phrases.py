@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import attrs
 
 from compiler.chinese.set_phrases.words import table
+from compiler.recall import recalled
 
 ONLY, WHOLE, ANY_ORDER = "唯一", "完整", "不论次序"
 
@@ -42,7 +41,7 @@ def read_phrase(text: str, members: str = "", mark: str = "") -> SetPhrase:
     return SetPhrase(fold(text), listed, mark == ONLY, mark == WHOLE, ordered=mark != ANY_ORDER)
 
 
-@cache
+@recalled()
 def default_phrases() -> tuple[SetPhrase, ...]:
     """Return the phrases of phrases.tsv, idioms.txt, terms.txt and bodies.txt, each once."""
     own = [read_phrase(*line.split("\t")) for line in table("phrases.tsv")]
@@ -55,7 +54,7 @@ def default_phrases() -> tuple[SetPhrase, ...]:
     return tuple({phrase.text: phrase for phrase in [*others, *own]}.values())
 
 
-@cache
+@recalled()
 def accepted() -> frozenset[str]:
     """Return the wordings that differ from a set phrase by a character and are right all the
     same.
@@ -68,7 +67,7 @@ def accepted() -> frozenset[str]:
     )
 
 
-@cache
+@recalled()
 def orders() -> tuple[tuple[str, ...], ...]:
     """Return the groups of phrases that stand in one order."""
     return tuple(tuple(line.split("、")) for line in table("orders.txt"))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
 from importlib import resources
+
+from compiler.recall import recalled
 
 FREE = frozenset(
     "的地得了着过和与及或并而且但也都还又再就才只不未没有无是为在于对把将被让使给由从到向往以因按经"
@@ -13,19 +14,19 @@ FREE = frozenset(
 """Characters that stand beside any word without being a part of it."""
 
 
-@cache
+@recalled()
 def table(name: str) -> tuple[str, ...]:
     """Return the lines of a table of this folder, remarks and blanks aside."""
     text = resources.files("compiler.chinese.set_phrases").joinpath(name).read_text("utf-8")
     return tuple(line for line in text.splitlines() if line and not line.startswith("#"))
 
 
-@cache
+@recalled()
 def _followers() -> dict[str, str]:
     return dict(line.split(" ") for line in table("words.txt"))
 
 
-@cache
+@recalled()
 def _syllables() -> dict[str, str]:
     found: dict[str, str] = {}
     for line in table("sounds.txt"):
@@ -39,7 +40,7 @@ def adjoin(first: str, second: str) -> bool:
     return bool(second) and second in _followers().get(first, "")
 
 
-@cache
+@recalled()
 def _alone() -> frozenset[str]:
     return frozenset("".join(table("single.txt"))) | FREE
 
@@ -64,7 +65,7 @@ def is_han(character: str) -> bool:
     return "\u4e00" <= (character or " ") <= "\u9fff"
 
 
-@cache
+@recalled()
 def _shapes() -> frozenset[frozenset[str]]:
     return frozenset(
         frozenset((one, other)) for group in table("shapes.txt") for one in group for other in group

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from math import inf
 from operator import itemgetter
 
@@ -26,6 +25,7 @@ from compiler.chinese.spelling.loose import IN_WORDS, loose_places
 from compiler.chinese.spelling.runs import AROUND, Runs, runs_of
 from compiler.chinese.spelling.tables import Tables, tables
 from compiler.chinese.spelling.vouched import Suspect, kept
+from compiler.recall import recalled
 
 STRONGER = 2
 """By how many steps the word that a candidate makes must be stronger than any here."""
@@ -120,7 +120,7 @@ def forget_places() -> None:
     _best_of_two.cache_clear()
 
 
-@lru_cache(2**14)
+@recalled(2**14)
 def _best(window: str, least: float) -> Better | None:
     """Return what is better than the character in the middle of a window, by what is known, if anything
     is by so much at least; kept by what stands around.
@@ -141,7 +141,7 @@ def _best(window: str, least: float) -> Better | None:
     return None
 
 
-@lru_cache(2**14)
+@recalled(2**14)
 def _best_of_two(window: str, needed: float) -> Better | None:
     """Return the best word that sounds like the two characters in the middle of a window, and what speaks
     for it, if that is so much at least.

@@ -8,12 +8,13 @@ import re
 import unicodedata
 from calendar import monthrange
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache, wraps
+from functools import wraps
 
 import attrs
 
 from compiler.chinese.quantities import UNITS
 from compiler.chinese.width import to_ascii
+from compiler.recall import recalled
 
 BESIDE = r"(?<![0-9A-Za-z])(?<![0-9A-Za-z][.-])"
 """A number that stands by itself: not in a longer one, a decimal or a code."""
@@ -89,7 +90,7 @@ def _plainly(find: Finder) -> Finder:
     return found
 
 
-@lru_cache(maxsize=4096)  # every kind of number is looked for in every text that becomes public
+@recalled(4096)  # every kind of number is looked for in every text that becomes public
 def _as_read(text: str) -> tuple[str, Sequence[int]] | None:
     """Return a text as numbers are looked for in it, with the places that its characters have in the
     text as it is; ``None`` if it has no number that is long enough.
@@ -194,7 +195,7 @@ def same_telephone(left: str, right: str) -> bool:
     return local == other_local and (area == other_area or not area or not other_area)
 
 
-@lru_cache(maxsize=1024)  # every number of the forms is compared with each of the notice's own
+@recalled(1024)  # every number of the forms is compared with each of the notice's own
 def _area_and_local(number: str) -> tuple[str, str]:
     """Part a number behind its area's: three digits for the greatest cities, else four."""
     plain = digits(number)
