@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+from datetime import date
 from pathlib import Path
+
+from support.styles import build_styles
 
 from compiler.chinese.frames.table import frames
 from compiler.chinese.set_phrases.phrases import default_phrases
 from compiler.commands.compiling import compile_project
+from compiler.model.document import Document
 from compiler.recall import forget, recalled
+from compiler.word.writer import compose
 
 
 def test_what_is_recalled_is_forgotten() -> None:
@@ -27,3 +34,28 @@ def test_what_is_recalled_is_forgotten() -> None:
 def test_a_compile_writes_without_what_the_checks_recalled(root: Path, tmp_path: Path) -> None:
     assert compile_project(root, tmp_path / "出").publishable
     assert [known.cache_info().currsize for known in (frames, default_phrases)] == [0, 0]
+
+
+def test_a_finished_word_file_leaves_no_tree() -> None:
+    """Nobody looks for garbage: its parts must not hold each other."""
+    composition, _ = compose(
+        Document((), False),
+        build_styles(),
+        title="",
+        organ="",
+        signed_on=date(2025, 2, 20),
+        file="",
+    )
+    assert composition is not None
+    trees = [
+        weakref.ref(part.element)
+        for part in composition.file.part.package.iter_parts()
+        if hasattr(part, "element")
+    ]
+    gc.disable()
+    try:
+        composition.finish()
+        del composition
+        assert [tree() for tree in trees] == [None] * len(trees)
+    finally:
+        gc.enable()

@@ -50,9 +50,10 @@ class Composition:
     file: WordDocument
     runs: Mapping[str, WordRun]
 
-    def save(self) -> bytes:
+    def finish(self) -> bytes:
         """Return the finished file, packed by ourselves: python-docx would deflate it, with bytes
-        that depend on the zlib.
+        that depend on the zlib. Nothing is left of it then: its parts know each other, and would
+        keep their trees, of some megabytes, until Python looks for garbage.
         """
         package = self.file.part.package
         parts = list(package.iter_parts())
@@ -63,6 +64,8 @@ class Composition:
             kinds[name], contents[name] = part.content_type, part.blob
             if part.rels:
                 contents[part.partname.rels_uri.membername] = part.rels.xml
+        for known in (*parts, self.file):
+            vars(known).clear()
         return pack(contents | {CONTENT_TYPES: serialise(content_types(kinds))})
 
 
@@ -84,7 +87,7 @@ def write_word(
     composition, found = compose(
         document, styles, title=title, organ=organ, signed_on=signed_on, file=file, layout=layout
     )
-    return (composition.save() if composition else None), found
+    return (composition.finish() if composition else None), found
 
 
 def compose(

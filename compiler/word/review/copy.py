@@ -116,7 +116,7 @@ def write_review(
     _comment(base, notes, pieces, datetime.combine(signed_on or UNDATED, time(), UTC))
     for number, (identifier, own) in enumerate(pieces.items()):
         _anchor(number, identifier, own)
-    return composition.save(), found
+    return composition.finish(), found
 
 
 def _underline(run: WordRun, text: str, ranges: Sequence[tuple[int, int]]) -> list[WordRun]:
