@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -375,3 +376,13 @@ def test_formulas_written_without_xlsxwriters_search_for_new_functions_are_the_s
     quick = write_workbook(FORM, FILLED, LISTS, measure_id="07-02")
     monkeypatch.setattr(new_workbook._PlainWorkbook, "worksheet_class", Worksheet)
     assert write_workbook(FORM, FILLED, LISTS, measure_id="07-02") == quick
+
+
+def test_nothing_of_a_written_workbook_waits_for_garbage_to_be_looked_for() -> None:
+    gc.collect()
+    gc.disable()
+    try:
+        write_workbook(FORM, FILLED, LISTS, measure_id="07-02")
+        assert not [own for own in gc.get_objects() if isinstance(own, Worksheet)]
+    finally:
+        gc.enable()

@@ -132,6 +132,8 @@ def finish(book: Any, buffer: BytesIO) -> bytes:
     on which one Python was running.
     """
     book.close()
+    for own in (*book.worksheets(), book):  # they hold each other, and all that was written
+        vars(own).clear()
     with ZipFile(buffer, "a") as package:
         for entry in package.infolist():
             entry.create_system = DOS
