@@ -20,6 +20,10 @@ INTERRUPTED = 130
 """The exit status of a command that was interrupted, as shells report it."""
 FAILED = 2
 """The exit status of one that could not go on, as of one that could not begin."""
+SELDOM = (500_000, 20, 100)
+"""When garbage is looked for. A command makes some hundred thousand records that live until it ends, and
+hardly a circle among them: looking every 700 objects, as Python does, finds nothing for a twentieth of
+the time, and looking every 50,000 for a fiftieth."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given == ["--version"]:  # programs ask for it alone, and often: no parser is made for that
         print(f"zhenggai {VERSION}")
         sys.exit(0)
+    gc.set_threshold(*SELDOM)
     from compiler.cli.arguments import build_parser
 
     options = build_parser().parse_args(given)

@@ -6,7 +6,6 @@ Each imports its own command, so that a page of a rule does not wait for the wri
 from __future__ import annotations
 
 import argparse
-import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -33,17 +32,10 @@ if TYPE_CHECKING:
     from compiler.schema.books import Schema
 
 
-SELDOM = (50_000, 20, 100)
-"""When garbage is looked for. A command makes a hundred thousand records that live until it ends, and
-hardly a circle among them: looking every 700 objects, as Python does, finds nothing for a twentieth of
-the time."""
-
-
 def run_command(options: argparse.Namespace) -> int:
     """Finish or undo what an interrupted command left, run the command of ``options`` and return
     its exit status.
     """
-    gc.set_threshold(*SELDOM)
     options.resumed = []
     if "project" in options or "output" in options:
         from compiler.storage.journal import resume
