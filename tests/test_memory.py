@@ -12,6 +12,7 @@ from support.styles import build_styles
 from compiler.chinese.frames.table import frames
 from compiler.chinese.set_phrases.phrases import default_phrases
 from compiler.commands.compiling import compile_project
+from compiler.excel.lists import add_sheet, list_sheet, open_listing
 from compiler.model.document import Document
 from compiler.recall import forget, recalled
 from compiler.word.writer import compose
@@ -34,6 +35,20 @@ def test_what_is_recalled_is_forgotten() -> None:
 def test_a_compile_writes_without_what_the_checks_recalled(root: Path, tmp_path: Path) -> None:
     assert compile_project(root, tmp_path / "出").publishable
     assert [known.cache_info().currsize for known in (frames, default_phrases)] == [0, 0]
+
+
+def test_a_finished_workbook_leaves_no_sheet() -> None:
+    """Nobody looks for garbage: of a hundred forms that are issued each must go by itself."""
+    listing = open_listing("表")
+    parts = [add_sheet(listing, list_sheet("甲", [("乙", 9)], [["丙"]])), listing.book]
+    kept = [weakref.ref(one) for one in parts]
+    gc.disable()
+    try:
+        listing.finish()
+        del listing, parts
+        assert [one() for one in kept] == [None, None]
+    finally:
+        gc.enable()
 
 
 def test_a_finished_word_file_leaves_no_tree() -> None:
