@@ -65,18 +65,20 @@ def compiled_once() -> Iterator[None]:
         compiler.compile = usual
         del records.compile
         if new and not sys.dont_write_bytecode:
-            _store(file, made_by, kept, new)
+            _store(file, made_by, new)
 
 
 def _patterns_from(kept: Kept, new: Kept, usual: Callable[..., Any]) -> Callable[..., Any]:
-    """Return what compiles patterns that are not ``kept``, and adds to the ``new`` ones those to be kept."""
+    """Return what compiles patterns that are not ``kept``, and adds to the ``new`` ones those to be kept;
+    what was asked for is kept in the file alone.
+    """
     engine: Any = import_module("_sre")
     parser: Any = import_module("re._parser")
     compiler: Any = import_module("re._compiler")
 
     def compile_pattern(pattern: Any, flags: int = 0) -> Any:
         key = pattern, int(flags)
-        parts: Any = kept.get(key) if isinstance(pattern, str | bytes) else None
+        parts: Any = kept.pop(key, None) if isinstance(pattern, str | bytes) else None
         if parts is None:
             if not isinstance(pattern, str | bytes) or flags & UNKEPT or not _is_own():
                 return usual(pattern, flags)
@@ -92,12 +94,12 @@ def _patterns_from(kept: Kept, new: Kept, usual: Callable[..., Any]) -> Callable
 
 def _methods_from(kept: Kept, new: Kept) -> Callable[[str, str, str], Any]:
     """Return what compiles the methods of records that are not ``kept``, and adds to the ``new`` ones
-    those to be kept.
+    those to be kept; what was asked for is kept in the file alone.
     """
 
     def compile_methods(source: str, name: str, mode: str) -> Any:
         source = CLASS_NUMBER.sub(f"{zlib.crc32(name.encode())},", source)
-        code = kept.get((source, name))
+        code = kept.pop((source, name), None)
         if code is None:
             code = compile(source, name, mode)
             if _is_own():
@@ -133,17 +135,22 @@ def _load(file: str, made_by: str) -> Kept:
     """Return what is kept in ``file`` if the same Python made it."""
     try:
         with open(file, "rb") as stream:
-            content = stream.read()
-        if zlib.crc32(content[CHECKSUM:]) != int.from_bytes(content[:CHECKSUM], "little"):
+            checksum, content = stream.read(CHECKSUM), stream.read()
+        if zlib.crc32(content) != int.from_bytes(checksum, "little"):
             return {}
-        maker, kept = marshal.loads(content[CHECKSUM:])
+        maker, kept = marshal.loads(content)
     except (OSError, EOFError, ValueError, TypeError):
         return {}
     return kept if maker == made_by else {}
 
 
-def _store(file: str, made_by: str, kept: Kept, new: Kept) -> None:
-    """Keep what was compiled; where that is not possible, it is compiled again next time."""
+def _store(file: str, made_by: str, new: Kept) -> None:
+    """Keep what was compiled beside what is kept by now; where that is not possible, it is compiled again
+    next time.
+    """
+    kept = _load(file, made_by)
+    if new.keys() <= kept.keys():
+        return
     content = marshal.dumps((made_by, kept | new))
     if len(content) > MOST:
         content = marshal.dumps((made_by, new))
