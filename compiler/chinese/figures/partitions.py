@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from compiler.chinese.figures import roles
+from compiler.chinese.figures import reach, roles
 from compiler.chinese.figures.evidence import (
     AFRESH,
     AGAIN,
@@ -188,11 +188,23 @@ def of_which(tree: Tree) -> Iterator[Statement]:
                 totals = [leaf for leaf in reversed(before) if leaf.kind == kind][:MOST_TOTALS]
                 totals = [leaf for leaf in totals if not EACH.search(leaf.before)]
                 totals.sort(key=roles.is_change)
+                parts = [leaf for leaf in parts if not _of_another_thing(leaf, totals)]
                 said = 2 if match.group() in PARTS_WORDS else 1
                 in_turn = parts and RESPECTIVELY.search(parts[0].before) and len(totals) > 1
                 if parts and totals and not in_turn and parts[0].part == after[0].part:
                     more = _of_change([leaf for leaf in before if leaf.kind == kind], parts)
                     yield from partition("总数与其中", totals, parts, stretch, said, more)
+
+
+def _of_another_thing(part: Leaf, totals: Sequence[Leaf]) -> bool:
+    """Tell whether a figure counts what is concerned, where all totals count something else by name: 23个单位,
+    其中…, 涉及账户31个.
+    """
+    concerned = part.before.partition("涉及")[2]
+    return bool(concerned) and all(
+        total.after[:1].isalpha() and not reach.shared(total.after[:4], concerned)
+        for total in totals
+    )
 
 
 def _of_change(before: Sequence[Leaf], parts: Sequence[Leaf]) -> Iterator[Reading]:

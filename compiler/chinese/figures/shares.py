@@ -23,6 +23,10 @@ RATE = re.compile(
 )
 FROM = re.compile(r"^(?:由|从)|[由从](?:[^，、]{0,8})$")
 FOLLOWED = re.compile(r"^[，,](?:即|共|为|计)")
+EXTREME = re.compile("最[高低多少大小]|单个|单项|个别|个案")
+"""A rate of one of them is of that one's figures: 单个项目最高核减率为19.4%."""
+PEOPLE = re.compile("总人口|常住|户籍|人口(?:总数|为|达|有)?$|平均人")
+"""What is told in thousandths is of all people of a place: 出生人口2310人, 出生率6.3‰ has no base there."""
 MEASURES = ("金额", "面积", "长度", "重量", "体积")
 LEFT_OUT = re.compile("[只除]")
 ALL = 1
@@ -37,6 +41,8 @@ def shares(tree: Tree) -> Iterator[Statement]:
         before = _words(tree, position)
         if roles.CHANGE.search(before) and not roles.TO.search(before):
             continue
+        if EXTREME.search(before) or (share.unit == "‰" and not _of_people(tree)):
+            continue
         certainty, named = _certainty(tree, position, before)
         told = certainty or _told_behind(tree, share, named)
         standing = Standing.REACHED if told else Standing.DOUBTED
@@ -49,6 +55,12 @@ def shares(tree: Tree) -> Iterator[Statement]:
             yield Statement(
                 "占比", readings, certainty, standing=standing, alone=_alone(tree, share, before)
             )
+
+
+def _of_people(tree: Tree) -> bool:
+    """Tell whether the number of all people of a place is told."""
+    vital = re.compile("出生|死亡|新增|迁|离|流")
+    return any(PEOPLE.search(one.before) and not vital.search(one.before) for one in tree.leaves)
 
 
 def _alone(tree: Tree, share: Leaf, before: str) -> bool:

@@ -36,6 +36,7 @@ HALVES: Final = {
         "listed_fourth.txt",
         "listed_fifth.txt",
         "listed_sixth.txt",
+        "listed_seventh.txt",
     ),
     "unseen_c": ("unseen_c.txt",),
 }
