@@ -116,8 +116,9 @@ def _late(summary: Summary) -> Iterator[list[Content]]:
 def _pasted(pasted: Iterable[Pasted]) -> Iterator[list[Content]]:
     """Yield each place at which something stands that another project says too."""
     for one in pasted:
+        many = len(one.projects)
         for project, place in one.places:
-            yield [one.what, one.shown, len(one.projects), project, place]
+            yield [one.what, one.shown, many, project, place]
 
 
 def summary_json(summary: Summary) -> bytes:

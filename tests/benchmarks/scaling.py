@@ -138,17 +138,21 @@ def many(counts: list[int], runs: int, jobs: int, peer: bool, folder: Path) -> N
     if peer:
         print(f"a project by the peer takes {median(peers):.2f} s of processor time\n")
     print(f"medians of {runs} interleaved runs with {jobs} jobs, of 1,000 projects one\n")
-    print("| projects | cost of a project | its time by the clock | cores busy | batch's own MiB |")
-    print("|---|---|---|---|---|")
+    print(
+        "| projects | cost of a project | its time by the clock | cores busy | batch's own MiB "
+        "| forms a second and core, × peer |"
+    )
+    print("|---|---|---|---|---|---|")
     base = next((count for count in counts if count >= 10), counts[0])
     each = {count: median(one.processor for one in taken[count]) / count for count in counts}
     clock = {count: median(one.clock for one in taken[count]) / count for count in counts}
     for count in counts:
         busy = median(one.processor / one.clock for one in taken[count])
         memory = max(one.memory for one in taken[count])
+        faster = f"{median(peers) / each[count]:.1f}" if peers else ""
         print(
             f"| {count} | {each[count] / each[base]:.2f} | {clock[count] / clock[base]:.2f} "
-            f"| {busy:.1f} | {memory} |"
+            f"| {busy:.1f} | {memory} | {faster} |"
         )
 
 
