@@ -117,6 +117,7 @@ RECORD_CHECKS: tuple[RecordCheck, ...] = (
 """What the register and the forms say of each other, printed or not."""
 
 TEXT_CHECKS: tuple[TextCheck, ...] = (
+    spelling.misspelt,  # before all others: what they recall lies where its tables lay
     structure.aspects_together,
     structure.categories_together,
     drawn_figures.meaningless,
@@ -191,7 +192,6 @@ TEXT_CHECKS: tuple[TextCheck, ...] = (
     wording.totalled_twice,
     wording.problem_of_problems,
     wording.mistaken_words,
-    spelling.misspelt,
     wording.uniform_words,
     wording.either,
     frames.particles,
