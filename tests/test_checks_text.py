@@ -232,6 +232,10 @@ def judge(report: Report, analysis: Analysis) -> Judge:
             "学习《甲乙丙丁戊管理规定》《甲乙丙丁戊管理工作规定》。",
             [("T060", "甲乙丙丁戊管理工作规定")],
         ),
+        (  # 新 tells another document only where it is part of a word
+            "学习《望澜学位申请核准规定》《望澜学位申新核准规定》《望澜学位新区核准规定》《望澜学位城区核准规定》。",
+            [("T060", "望澜学位申新核准规定")],
+        ),
         (  # each name is told of once, however many it is like
             "学习《望澜学位申请核准规定》《望澜学位申请核准规章》《望澜学位申请核准规范》《望澜学位申请核准规章》。",
             [("T060", "望澜学位申请核准规定"), ("T060", "望澜学位申请核准规范")],

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sized
+from itertools import pairwise
 
 from compiler.chinese.common_ends import common_ends
+from compiler.chinese.spelling.tables import tables
 from compiler.chinese.telling import TELLING
 from compiler.chinese.width import to_half_width
 
@@ -20,6 +22,8 @@ EDITION = re.compile(r"\((?:试行|暂行|草案|征求意见稿|修订稿?|讨�
 SHORTEST, LONGEST_INSERTION, MOST_COMPARED = 8, 4, 40
 """Shorter titles are common words, and more letters than so many are another subject; so many
 others are looked at, that time grows linearly. By judgement."""
+WORD = 3
+"""Of this strength two letters are a word (``spelling.layout.TIE``)."""
 FARTHEST = 6
 """Two titles of one document differ in length by no more: an edition in brackets, （试行） with two
 letters to spare. By judgement."""
@@ -51,22 +55,31 @@ def same_thing(first: str, second: str) -> bool:
             start > 0 and end > 0 and _slip(added, min(first, second, key=len), start)
         )
     if len(left) == len(right) == 1:
-        return TELLING.isdisjoint(left + right) and start + end >= SHORTEST
+        telling = TELLING & {left, right}
+        written = first if left in telling else second
+        around = written[max(0, start - 1) : start + 2]
+        slip = not telling or (len(telling) == 1 and not _in_a_word(around))
+        return slip and start + end >= SHORTEST
     swapped = len(left) == len(right) <= 4 and sorted(left) == sorted(right)
     return swapped and TELLING.isdisjoint(left)
+
+
+def _in_a_word(around: str) -> bool:
+    """Tell whether a letter between those beside it is part of a word with one: 新区, not 若新措."""
+    return any(tables().pair(*two) >> 4 >= WORD for two in pairwise(around))
 
 
 def _slip(added: str, shorter: str, start: int) -> bool:
     """Tell whether the letters that one title has more, at ``start``, are a slip and make no
     other document of it.
     """
+    around = shorter[max(0, start - 1) : start] + added + shorter[start : start + 1]
     if (
         len(added) > LONGEST_INSERTION
-        or not TELLING.isdisjoint(added)
+        or (not TELLING.isdisjoint(added) and (len(added) > 1 or _in_a_word(around)))
         or (len(added) > 1 and REGION.search(shorter[: min(start, 8)]))
     ):
         return False
-    around = shorter[max(0, start - 1) : start] + added + shorter[start : start + 1]
     return not any(word in around and word not in shorter for word in KINDS)
 
 
