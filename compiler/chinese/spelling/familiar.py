@@ -44,7 +44,7 @@ class Familiar:
         """Return what speaks for a character between two others that makes a familiar word there."""
         if EDGE in (left, right):
             return IN_WORD
-        times = self.shown.count(left + meant + right)
+        times = self.shown.count(left + meant + right)  # asked of few: counting all would cost more
         return IN_WORD if not times else IN_FRAME if times < OFTEN else OFTEN_IN_FRAME
 
 

@@ -18,7 +18,7 @@ from operator import itemgetter
 
 import attrs
 
-from compiler.chinese.spelling.familiar import NOTHING, Familiar
+from compiler.chinese.spelling.familiar import NOTHING, OFTEN_IN_FRAME, Familiar
 from compiler.chinese.spelling.layout import EDGE, QUARTERS, TIE
 from compiler.chinese.spelling.likelihood import Around, likelihood
 from compiler.chinese.spelling.loose import IN_WORDS, loose_places
@@ -188,6 +188,8 @@ def _meant_here(window: str, before: str, familiar: Familiar) -> Better | None:
         spot = spot or _Spot.at(known, window, _lone(known, window, own))
         pairs = known.pair(left, other), known.pair(other, right)
         score = spot.lone + spot.score(known, other, pairs, min(COSTS[apart], LOOKS_FAMILIAR))
+        if score + OFTEN_IN_FRAME < SURE:
+            continue
         score += familiar.vouching(left, other, right)
         if score >= (best[1] if best else SURE):
             best = other, score
