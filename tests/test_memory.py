@@ -11,7 +11,8 @@ from support.styles import build_styles
 
 from compiler.chinese.frames.table import frames
 from compiler.chinese.set_phrases.phrases import default_phrases
-from compiler.commands.compiling import compile_project
+from compiler.commands.absorbing import list_edits
+from compiler.commands.compiling import REVIEW_WORD, compile_project
 from compiler.excel.lists import add_sheet, list_sheet, open_listing
 from compiler.model.document import Document
 from compiler.recall import forget, recalled
@@ -34,6 +35,12 @@ def test_what_is_recalled_is_forgotten() -> None:
 
 def test_a_compile_writes_without_what_the_checks_recalled(root: Path, tmp_path: Path) -> None:
     assert compile_project(root, tmp_path / "出").publishable
+    assert [known.cache_info().currsize for known in (frames, default_phrases)] == [0, 0]
+
+
+def test_copies_are_absorbed_without_it(root: Path, tmp_path: Path) -> None:
+    compile_project(root, tmp_path)
+    assert list_edits(root, [tmp_path / REVIEW_WORD], tmp_path).written
     assert [known.cache_info().currsize for known in (frames, default_phrases)] == [0, 0]
 
 

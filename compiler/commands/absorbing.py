@@ -26,6 +26,7 @@ from compiler.outputs.edits.compiled import find_compile, words_in
 from compiler.outputs.edits.edit_list import EDIT_LIST, write_edit_list
 from compiler.outputs.manifest import compile_number
 from compiler.plugins.loading import NO_PLUGINS, Plugins
+from compiler.recall import forget
 from compiler.schema.books import STANDARD, Schema
 from compiler.span import Span
 from compiler.storage.journal import Aside, resume
@@ -71,6 +72,7 @@ def list_edits(
     analysis = analyse(root, progress, schema=schema, plugins=plugins)
     if analysis.report is None or analysis.kind is None:
         return Absorption(diagnostics=analysis.diagnostics)
+    forget()  # or what the checks recall would lie beside what the copies were made from
     register = analysis.source.register
     read = [(name, _without_margins(content, root, analysis.kind.name)) for name, content in read]
     known = [_base(root, output, analysis, content) for _, content in read]
