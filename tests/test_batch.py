@@ -226,6 +226,30 @@ def test_what_the_executor_loses_is_told_and_everything_else_is_done(at_once: in
     assert [*ends.values()].count(End.KILLED) == 5
 
 
+class _Forgetting(Executor):
+    """Never says how the first of its tasks ended."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def submit(self, work: Callable[[Task], Worked], *given: Task) -> Future[Worked]:  # type: ignore[override]
+        future: Future[Worked] = Future()
+        self.count += 1
+        if self.count > 1:
+            future.set_result(work(*given))
+        return future
+
+
+def test_what_an_idle_cluster_has_forgotten_is_told_and_the_rest_goes_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("compiler.batch.running.LOOK", 0.01)
+    tasks = [Task(str(number), "") for number in range(4)]
+    worked = run(tasks, _Forgetting(), lambda: 2, _done, idle=lambda: True)
+    ends = {one.result.name: one.result.end for one in worked}
+    assert ends == {"0": End.KILLED, "1": End.DONE, "2": End.DONE, "3": End.DONE}
+
+
 def test_no_more_tasks_are_taken_than_are_wanted_at_once() -> None:
     taken: list[str] = []
 

@@ -66,11 +66,12 @@ def compile_batch(
     progress: Told = lambda done, total: None,
     work: Callable[[Task], Worked] = compile_apart,
     deserted: Callable[[], bool] = lambda: False,
+    idle: Callable[[], bool] = lambda: False,
 ) -> BatchOutcome:
     """Compile ``projects``, each on its own, and write the summary of all into ``folder``.
 
     A project whose last result still stands is not compiled, unless ``again``. ``day`` is that by
-    which units are late; ``deserted`` as for :func:`run`.
+    which units are late; ``deserted`` and ``idle`` as for :func:`run`.
     """
     results = results_in(folder, projects)
     costs: dict[str, Cost] = {}
@@ -88,7 +89,7 @@ def compile_batch(
                 yield Task(name, place, limits.seconds, limits.memory, with_plugins)
 
     done: set[str] = set()
-    for worked in run(tasks(), executor, at_once, work, deserted):
+    for worked in run(tasks(), executor, at_once, work, deserted, idle):
         name = worked.result.name
         done.add(name)
         if worked.cost is not None:

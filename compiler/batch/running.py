@@ -19,10 +19,12 @@ def run(
     at_once: Callable[[], int],
     work: Callable[[Task], Worked] = compile_apart,
     deserted: Callable[[], bool] = lambda: False,
+    idle: Callable[[], bool] = lambda: False,
 ) -> Iterator[Worked]:
     """Yield what each task came to, as they end; no more than ``at_once`` says are handed over, so
     that memory does not grow with the batch: more while machines join, fewer while they leave. What the executor itself loses is told as a result, and so is
-    all that is left once it is ``deserted``: nobody is there to do it, and nobody will come.
+    all that is left once it is ``deserted``: nobody is there to do it, and nobody will come. If all who
+    are there are ``idle``, what was handed over has been lost between them.
     """
     waiting = iter(tasks)
     running: dict[Future[Worked], Task] = {}
@@ -40,6 +42,11 @@ def run(
                 future.cancel()
             yield from map(_left, (*running.values(), *waiting))
             return
+        if not done and idle():
+            for future in running:
+                future.cancel()
+            yield from map(_forgotten, running.values())
+            running.clear()
         for future in done:
             task = running.pop(future)
             try:
@@ -51,6 +58,12 @@ def run(
 def _lost(task: Task, error: Exception) -> Worked:
     """Return the result of a task whose worker is gone."""
     note = f"执行它的进程没有了（{type(error).__name__}）"
+    return Worked(ProjectResult(task.name, End.KILLED, note=note))
+
+
+def _forgotten(task: Task) -> Worked:
+    """Return the result of a task that nobody works on, though nobody said how it ended."""
+    note = "集群里没有机器在编它，也没有机器说编得怎样；再运行一次就补上"
     return Worked(ProjectResult(task.name, End.KILLED, note=note))
 
 

@@ -26,6 +26,9 @@ from compiler.plugins.loading import NO_PLUGINS, load_plugins
 
 PATIENCE = 120
 """Seconds that a cluster without any worker is waited for; the help of ``--scheduler`` names them."""
+IDLE_LOOKS = 5
+"""So many looks in a row, of two seconds each, no machine of a cluster works on anything before what it was
+given is taken for lost: it was once, among fifty kills of workers."""
 AT_ONCE = 2
 """So many projects wait for every one that is being compiled."""
 
@@ -44,7 +47,7 @@ def run_batch(options: argparse.Namespace) -> int:
         print("这台电脑的系统不能给一个项目限定内存，--memory 没有用上。")
     folder = Path(options.output) if options.output else _usual_folder(named[0])
     try:
-        with _executor(options) as (executor, workers, deserted):
+        with _executor(options) as (executor, workers, deserted, idle):
             outcome = compile_batch(
                 projects,
                 folder,
@@ -57,6 +60,7 @@ def run_batch(options: argparse.Namespace) -> int:
                 again=options.again,
                 progress=progress_on(sys.stderr, "编译项目"),
                 deserted=deserted,
+                idle=idle,
             )
     except _UnreachableError as error:
         return _wrong([str(error)], options)
@@ -79,13 +83,15 @@ class _UnreachableError(Exception):
 @contextlib.contextmanager
 def _executor(
     options: argparse.Namespace,
-) -> Iterator[tuple[Executor, Callable[[], int], Callable[[], bool]]]:
-    """Yield what runs the tasks, what tells how many at a time, and whether nobody is left to."""
+) -> Iterator[tuple[Executor, Callable[[], int], Callable[[], bool], Callable[[], bool]]]:
+    """Yield what runs the tasks, and what tells how many at a time, whether nobody is left to, and whether
+    nobody does.
+    """
     if not options.scheduler:
         jobs = options.jobs or os.cpu_count() or 1
         with ThreadPoolExecutor(jobs) as executor:  # a thread only waits for its process
             try:
-                yield executor, lambda: jobs, lambda: False
+                yield executor, lambda: jobs, lambda: False, lambda: False
             except KeyboardInterrupt:
                 executor.shutdown(wait=False, cancel_futures=True)
                 FORKERS.close()
@@ -111,6 +117,7 @@ def _executor(
             Shipping(there) if options.ship else there,
             lambda: sum(client.nthreads().values()),
             lambda: _deserted(client),
+            _idle_watch(client),
         )
 
 
@@ -121,6 +128,21 @@ def _deserted(client: Any) -> bool:
     except TimeoutError:
         return True
     return False
+
+
+def _idle_watch(client: Any) -> Callable[[], bool]:
+    """Return what tells whether no worker of a cluster has worked on anything for ``IDLE_LOOKS`` looks."""
+    looks = 0
+
+    def idle() -> bool:
+        nonlocal looks
+        looks = 0 if any(client.processing().values()) else looks + 1
+        if looks < IDLE_LOOKS:
+            return False
+        looks = 0
+        return True
+
+    return idle
 
 
 def _usual_folder(first: Path) -> Path:
