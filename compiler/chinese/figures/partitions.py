@@ -188,7 +188,8 @@ def of_which(tree: Tree) -> Iterator[Statement]:
                 totals = [leaf for leaf in reversed(before) if leaf.kind == kind][:MOST_TOTALS]
                 totals = [leaf for leaf in totals if not EACH.search(leaf.before)]
                 totals.sort(key=roles.is_change)
-                parts = [leaf for leaf in parts if not _of_another_thing(leaf, totals)]
+                if parts and after[0] is not own[0] and _of_another_thing(parts[0], totals):
+                    continue
                 said = 2 if match.group() in PARTS_WORDS else 1
                 in_turn = parts and RESPECTIVELY.search(parts[0].before) and len(totals) > 1
                 if parts and totals and not in_turn and parts[0].part == after[0].part:
@@ -198,7 +199,7 @@ def of_which(tree: Tree) -> Iterator[Statement]:
 
 def _of_another_thing(part: Leaf, totals: Sequence[Leaf]) -> bool:
     """Tell whether a figure counts what is concerned, where all totals count something else by name: 23个单位,
-    其中…, 涉及账户31个.
+    其中应收款2410万元, 涉及账户31个.
     """
     concerned = part.before.partition("涉及")[2]
     return bool(concerned) and all(
