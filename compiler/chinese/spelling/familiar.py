@@ -32,13 +32,18 @@ class Familiar:
     before: Mapping[str, str] = attrs.field(factory=dict)
     shown: str = ""
 
+    _words: dict[str, str] = attrs.field(factory=dict)
+
     def words(self, left: str, right: str) -> str:
-        """Return what makes a strong word behind a character or before another."""
-        pairs = tables().pairs_of
-        behind = [c for c in self.after.get(left, "") if pairs[left + c] >= STRONG_WORD]
-        return "".join(
-            [*behind, *(c for c in self.before.get(right, "") if pairs[c + right] >= STRONG_WORD)]
-        )
+        """Return what makes a strong word behind a character or before another; kept by these."""
+        known, pairs = self._words, tables().pairs_of
+        if (before := left + "_") not in known:
+            others = self.after.get(left, "")
+            known[before] = "".join([c for c in others if pairs[left + c] >= STRONG_WORD])
+        if (behind := "_" + right) not in known:
+            others = self.before.get(right, "")
+            known[behind] = "".join([c for c in others if pairs[c + right] >= STRONG_WORD])
+        return known[before] + known[behind]
 
     def vouching(self, left: str, meant: str, right: str) -> float:
         """Return what speaks for a character between two others that makes a familiar word there."""

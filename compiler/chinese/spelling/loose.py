@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from itertools import chain
+from collections.abc import Collection, Sequence
+from itertools import accumulate, chain, pairwise
 from operator import itemgetter
 
 from compiler.chinese.spelling.layout import EDGE, QUARTERS
-from compiler.chinese.spelling.runs import Runs, codes_of
-from compiler.chinese.spelling.tables import TIES, Tables, sums
+from compiler.chinese.spelling.runs import AROUND, Runs, codes_of
+from compiler.chinese.spelling.tables import HARMLESS, TIES, Tables, sums
 
 LOOSE = 10.5
 """Only where a character's ties to both neighbours and its own habit together are no more is it looked at:
@@ -22,7 +22,8 @@ IN_WORDS = 3 << 4
 """The byte of a pair from which on it may be part of a word: two characters are only looked at where
 neither is part of one with its outer neighbour."""
 _FAMILIAR = 255
-"""Stands for a pair that nobody need look at: as tied as any."""
+"""Stands for the familiar pairs between stretches of others, of which two at least are in a row: as tied as
+any."""
 _MOST_LOOSE, _MOST_LOOSE_PAIR = int(LOOSE * QUARTERS), LOOSE_PAIR * QUARTERS
 _MOST = _MOST_LOOSE_PAIR + 1
 _AT_MOST = bytes(min(value, _MOST) for value in range(256))
@@ -40,39 +41,31 @@ def loose_places(
     """Return the places where one character stands loose, and those where two do, none of whose pairs are
     ``familiar``.
     """
-    pairs, habit = _strange(known, runs, familiar)
-    ties = pairs.translate(TIES)
+    held = bytes(map(familiar.__contains__, runs.pairs))
+    spans = [match.span() for match in _STRANGE.finditer(held)]
+    strange = [*chain(*(runs.pairs[start:end] for start, end in spans))]
+    if len(strange) < AROUND:
+        return [], []
+    codes = codes_of("".join([runs.shown[start:end] for start, end in spans]))
+    cuts = [*accumulate((end - start for start, end in spans), initial=0)]
+    pairs = _parted(known.bytes_of(strange), cuts, _FAMILIAR)
+    habit = _parted(bytes(itemgetter(*codes)(known.habit)), cuts, HARMLESS)
+    places = [*chain(*(range(start, end + 1) for start, end in spans))]
+    ties, shown = pairs.translate(TIES), runs.shown
     singles = []
     for match in _LOOSE.finditer(sums(ties[:-1], ties[1:], habit[1:])):
-        at = match.start() + 1
-        edges = (runs.shown[at - 1] == EDGE) + (runs.shown[at + 1] == EDGE)
+        at = places[match.start() + 1]
+        edges = (shown[at - 1] == EDGE) + (shown[at + 1] == EDGE)
         if not edges or match[0][0] <= _MOST_LOOSE - EDGE_TIE * QUARTERS * edges:
             singles.append(at)
-    doubles = [match.start() + 1 for match in _LOOSE_PAIR.finditer(_as_two(pairs, ties, habit))]
+    two = _LOOSE_PAIR.finditer(_as_two(pairs, ties, habit))
+    doubles = [places[match.start() + 1] for match in two]
     return singles, [at for at in doubles if runs.pairs[at] not in familiar]
 
 
-def _strange(known: Tables, runs: Runs, familiar: Collection[str]) -> tuple[bytes, bytes]:
-    """Return what is known of all pairs, and the habits of their first characters; of those alone that are
-    not familiar, nor between two that are.
-    """
-    held = bytes(map(familiar.__contains__, runs.pairs))
-    spans = [match.span() for match in _STRANGE.finditer(held)]
-    found = _looked_up_in(known.pairs_of, [*chain(*(runs.pairs[one:to] for one, to in spans))])
-    codes = codes_of("".join([runs.shown[start:end] for start, end in spans]))
-    habits = _looked_up_in(known.habit, codes)
-    pairs, habit, taken = bytearray([_FAMILIAR]) * len(held), bytearray(len(held)), 0
-    for start, end in spans:
-        to = taken + end - start
-        pairs[start:end], habit[start:end], taken = found[taken:to], habits[taken:to], to
-    return bytes(pairs), bytes(habit)
-
-
-def _looked_up_in(table: Mapping[str, int] | bytearray, keys: Sequence[str | int]) -> bytes:
-    """Return the bytes that stand in a table under keys, of which there are two at least, without a step
-    of Python's own for each.
-    """
-    return bytes(itemgetter(*keys)(table)) if keys else b""
+def _parted(row: bytes, cuts: Sequence[int], between: int) -> bytes:
+    """Return a row cut up, with a byte between its pieces."""
+    return bytes([between]).join([row[start:end] for start, end in pairwise(cuts)])
 
 
 def _as_two(pairs: bytes, ties: bytes, habit: bytes) -> bytes:

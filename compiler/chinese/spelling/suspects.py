@@ -181,9 +181,13 @@ def _meant_here(window: str, before: str, familiar: Familiar) -> Better | None:
     if max(own) >= _WORD or before.isdigit():
         return None
     best, spot = None, None
+    shapes, groups = known.shapes[here], known.groups[ord(here)]
     for other in familiar.words(left, right):
+        looks = other in shapes
+        if other == here or not (looks or any(g in groups for g in known.groups[ord(other)])):
+            continue
         apart = known.apart(here, other)
-        if other == here or (apart > 1 and other not in known.shapes[here]):
+        if apart > 1 and not looks:
             continue
         spot = spot or _Spot.at(known, window, _lone(known, window, own))
         pairs = known.pair(left, other), known.pair(other, right)

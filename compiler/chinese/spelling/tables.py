@@ -11,6 +11,7 @@ from importlib import resources
 from itertools import accumulate
 from math import exp, log
 from mmap import ACCESS_READ, mmap
+from operator import getitem, itemgetter
 from typing import TypeVar
 
 from compiler.chinese.spelling.layout import (
@@ -25,10 +26,11 @@ from compiler.chinese.spelling.layout import (
     slot_of,
     unpacked,
 )
+from compiler.chinese.spelling.runs import codes_of
 
 REMEMBERED = 50_000
 """So many grams are kept at most: some megabytes."""
-SOUND = re.compile(f"([{chr(SOUNDS)}-\uffff])")
+SOUND = re.compile(f"[{chr(SOUNDS)}-\uffff]")
 HARMLESS = 255 - 2 * QUARTERS * TIE
 """The most habit that there can be, for what is never in question: with two ties it fits into a byte."""
 PARTICLES = frozenset("暨既且若亦均仍凡逐每各谁哪几愿肯敢须")
@@ -94,6 +96,20 @@ class Tables:
     def pair(self, first: str, second: str) -> int:
         """Return the byte of two characters in a row (see ``layout.TIE``)."""
         return self.pairs_of[first + second]
+
+    def bytes_of(self, pairs: Sequence[str]) -> bytes:
+        """Return the bytes of two pairs or more, found without a step of Python's own for each."""
+        known = self.pairs_of
+        if len(known) >= REMEMBERED:
+            known.clear()
+        new = [*{*pairs}.difference(known)]
+        row = "".join(new)
+        codes = codes_of(row[::2])
+        places = map(str.find, map(self.followers.__getitem__, codes), row[1::2])
+        known.update(
+            zip(new, map(getitem, map(self.pairs.__getitem__, codes), places), strict=True)
+        )
+        return bytes(itemgetter(*pairs)(known))
 
     def heard(self, left: int, here: int, right: int, least: int) -> str:
         """Return what makes a strong word with either neighbour, gains at least so much there, in
@@ -163,26 +179,26 @@ class _Homophones(dict[str, Sequence[Homophone]]):
 
     def __init__(self, known: Tables, words: Mapping[str, str]) -> None:
         self.known, self.words = known, words
-        self.by_sound: dict[str, dict[str, str]] = {}
 
     def __missing__(self, written: str) -> Sequence[Homophone]:
         if len(self) >= REMEMBERED:
             self.clear()
         words = [
-            self._sounding(first)[second]
+            self._sounding(first, second)
             for first in self.known.sounds[written[0]]
             for second in self.known.sounds[written[1]]
-            if second in self._sounding(first)
         ]
-        self[written] = found = [*self._weighed("".join(words))] if words else ()
+        self[written] = found = [*self._weighed("".join(words))]
         return found
 
-    def _sounding(self, first: str) -> dict[str, str]:
-        """Return for each second syllable the words that sound so, end to end."""
-        if first not in self.by_sound:
-            _, *parts = SOUND.split(self.words[first])
-            self.by_sound[first] = dict(zip(parts[::2], parts[1::2], strict=True))
-        return self.by_sound[first]
+    def _sounding(self, first: str, second: str) -> str:
+        """Return the words of two syllables, end to end."""
+        row = self.words[first]
+        start = row.find(second) + 1
+        if not start:
+            return ""
+        following = SOUND.search(row, start)
+        return row[start : following.start() if following else len(row)]
 
     def _weighed(self, words: str) -> Iterator[Homophone]:
         counts, pair = self.known.counts, self.known.pair
