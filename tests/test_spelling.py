@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib import resources
 from itertools import pairwise
+from weakref import ref
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +14,7 @@ from compiler.chinese.spelling.familiar import familiar_in
 from compiler.chinese.spelling.layout import STRETCHES, packed, slot_of, unpacked
 from compiler.chinese.spelling.runs import runs_of
 from compiler.chinese.spelling.suspects import forget_places, suspects, suspects_in
-from compiler.chinese.spelling.tables import expected, tables
+from compiler.chinese.spelling.tables import expected, forget, tables
 
 PROSE = "修订规范管理的办法，按职责分工负责；加强监督检查，及时整改到位，并向社会公布结果。"
 
@@ -108,6 +109,15 @@ def test_what_two_writers_use_is_no_slip() -> None:
 def test_texts_in_a_row_are_told_of_as_alone() -> None:
     texts = ["", "修订规饭管理的办法", "，", "管理", "𠮷深入推井改革工作"]
     assert in_notice(*texts) == [told(text) for text in texts]
+
+
+def test_forgotten_tables_are_gone_once_nobody_uses_them() -> None:
+    suspects(PROSE + "修订规饭管理，违反鱼蒜管理")
+    known, seen = tables(), ref(tables())
+    forget()
+    assert known.pair("管", "理")  # another thread looks up on
+    del known
+    assert seen() is None  # no collector of garbage needed
 
 
 def test_the_tables_are_small_and_whole() -> None:

@@ -57,7 +57,8 @@ _QUARTERS = bytes(round(step * COUNT_STEP * QUARTERS) for step in range(256))
 
 
 class Tables:
-    """The stretches of ``tables.bin``, and what was worked out of them.
+    """The stretches of ``tables.bin``, and what was worked out of them. No part knows the whole, so that all
+    are gone with it.
 
     ``followers`` and ``pairs`` have a row for every character, by its code; the last byte of a row of
     ``pairs`` is that of all who do not follow, which ``str.find`` tells as -1. ``after`` and
@@ -86,11 +87,13 @@ class Tables:
         self.pairs = _Pairs(places, parts)
         self.sounds, self.shapes = (_Rows(by_character, parts, n) for n in ("sounds", "shapes"))
         self.groups = _Groups(self.sounds)
-        self.pairs_of = _PairsOf(self)
-        self.after, self.before = _After(self, places, parts), _Before(places, parts)
+        self.pairs_of = _PairsOf(self.followers, self.pairs)
+        self.after = _After(self.followers, self.pairs, self.quarters, places, parts)
+        self.before = _Before(places, parts)
         syllables = str(parts["syllables"], "utf-16-le")
         of_syllable = dict(zip(syllables, range(len(syllables)), strict=True))
-        self.homophones = _Homophones(self, _Rows(of_syllable, parts, "words"))
+        words = _Rows(of_syllable, parts, "words")
+        self.homophones = _Homophones(self.sounds, self.counts, self.pairs_of, words)
         self.gram = _Grams(parts["grams"].cast("H"))
 
     def pair(self, first: str, second: str) -> int:
@@ -143,14 +146,14 @@ class Tables:
 class _PairsOf(dict[str, int]):
     """The byte of two characters in a row."""
 
-    def __init__(self, known: Tables) -> None:
-        self.known = known
+    def __init__(self, followers: Mapping[int, str], pairs: Mapping[int, bytes]) -> None:
+        self.followers, self.pairs = followers, pairs
 
     def __missing__(self, pair: str) -> int:
         if len(self) >= REMEMBERED:
             self.clear()
         row = ord(pair[0])
-        self[pair] = found = self.known.pairs[row][self.known.followers[row].find(pair[1])]
+        self[pair] = found = self.pairs[row][self.followers[row].find(pair[1])]
         return found
 
 
@@ -177,16 +180,22 @@ class _Grams(dict[str, float]):
 class _Homophones(dict[str, Sequence[Homophone]]):
     """For two characters the common words of two that sound like them."""
 
-    def __init__(self, known: Tables, words: Mapping[str, str]) -> None:
-        self.known, self.words = known, words
+    def __init__(
+        self,
+        sounds: Mapping[str, str],
+        counts: Mapping[str, float],
+        pairs: Mapping[str, int],
+        words: Mapping[str, str],
+    ) -> None:
+        self.sounds, self.counts, self.pairs, self.words = sounds, counts, pairs, words
 
     def __missing__(self, written: str) -> Sequence[Homophone]:
         if len(self) >= REMEMBERED:
             self.clear()
         words = [
             self._sounding(first, second)
-            for first in self.known.sounds[written[0]]
-            for second in self.known.sounds[written[1]]
+            for first in self.sounds[written[0]]
+            for second in self.sounds[written[1]]
         ]
         self[written] = found = [*self._weighed("".join(words))]
         return found
@@ -201,9 +210,9 @@ class _Homophones(dict[str, Sequence[Homophone]]):
         return row[start : following.start() if following else len(row)]
 
     def _weighed(self, words: str) -> Iterator[Homophone]:
-        counts, pair = self.known.counts, self.known.pair
+        counts = self.counts
         for first, second in zip(words[::2], words[1::2], strict=True):
-            tie = pair(first, second) & TIE
+            tie = self.pairs[first + second] & TIE
             yield first, second, counts[first] + counts[second] + tie, tie
 
 
@@ -237,16 +246,24 @@ class _Pairs(dict[int, bytes]):
 class _After(dict[int, Strong]):
     """For a character what makes a strong word after it: its first followers."""
 
-    def __init__(self, known: Tables, places: Mapping[int, int], parts: Parts) -> None:
-        self.known, self.places, self.starts = known, places, _starts(parts, "after")
+    def __init__(
+        self,
+        followers: Mapping[int, str],
+        pairs: Mapping[int, bytes],
+        quarters: bytearray,
+        places: Mapping[int, int],
+        parts: Parts,
+    ) -> None:
+        self.followers, self.pairs, self.quarters = followers, pairs, quarters
+        self.places, self.starts = places, _starts(parts, "after")
         self.groups = bytes(parts["after_groups"])
 
     def __missing__(self, code: int) -> Strong:
         place, starts = self.places.get(code), self.starts
         groups = b"" if place is None else self.groups[starts[place] : starts[place + 1]]
-        strong = self.known.followers[code][: len(groups)]
-        ties = self.known.pairs[code][: len(groups)].translate(TIES)
-        common = bytes(map(self.known.quarters.__getitem__, map(ord, strong)))
+        strong = self.followers[code][: len(groups)]
+        ties = self.pairs[code][: len(groups)].translate(TIES)
+        common = bytes(map(self.quarters.__getitem__, map(ord, strong)))
         self[code] = found = (sums(ties, common), strong, groups)
         return found
 
@@ -303,11 +320,9 @@ def tables() -> Tables:
 
 
 def forget() -> None:
-    """Let go of the tables and all that was worked out of them, some 12 MB; opening them again takes a
-    hundredth of a second.
+    """Let go of the tables and all that was worked out of them, some 12 MB, once nobody looks anything up in
+    them; opening them again takes a hundredth of a second.
     """
-    if tables.cache_info().currsize:
-        vars(tables()).clear()  # their parts know them, and would keep each other
     tables.cache_clear()
 
 
