@@ -6,7 +6,6 @@ import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from importlib import resources
 from itertools import accumulate
 from math import exp, log
@@ -27,6 +26,7 @@ from compiler.chinese.spelling.layout import (
     unpacked,
 )
 from compiler.chinese.spelling.runs import codes_of
+from compiler.recall import recalled
 
 REMEMBERED = 50_000
 """So many grams are kept at most: some megabytes."""
@@ -309,7 +309,7 @@ def sums(*rows: bytes) -> bytes:
     return sum([int.from_bytes(row, "little") for row in rows]).to_bytes(len(rows[0]), "little")
 
 
-@cache
+@recalled()
 def tables() -> Tables:
     """Return the tables, mapped into memory when they are first needed."""
     with (
