@@ -58,7 +58,7 @@ def _fits(one: Leaf, per: str, rate: Leaf) -> bool:
     """Tell whether a figure counts what a rate is told of."""
     if one is rate or one.kind in roles.NO_COUNT or roles.is_change(one) or not one.unit:
         return False
-    return one.kind == measured(per)[1] or per in one.noun[:4]
+    return one.kind == measured(per)[1] or one.noun.endswith(per)
 
 
 def _total(leaves: Sequence[Leaf], rate: Leaf, counts: Sequence[Leaf]) -> Leaf | None:
