@@ -22,9 +22,10 @@ def run(
     idle: Callable[[], bool] = lambda: False,
 ) -> Iterator[Worked]:
     """Yield what each task came to, as they end; no more than ``at_once`` says are handed over, so
-    that memory does not grow with the batch: more while machines join, fewer while they leave. What the executor itself loses is told as a result, and so is
-    all that is left once it is ``deserted``: nobody is there to do it, and nobody will come. If all who
-    are there are ``idle``, what was handed over has been lost between them.
+    that memory does not grow with the batch: more while machines join, fewer while they leave. What
+    the executor itself loses is told as a result, and so is all that is left once it is ``deserted``:
+    nobody is there to do it, and nobody will come. If all who are there are ``idle``, what was handed
+    over has been lost between them.
     """
     waiting = iter(tasks)
     running: dict[Future[Worked], Task] = {}

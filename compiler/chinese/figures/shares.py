@@ -27,6 +27,8 @@ EXTREME = re.compile("最[高低多少大小]|单个|单项|个别|个案")
 """A rate of one of them is of that one's figures: 单个项目最高核减率为19.4%."""
 PEOPLE = re.compile("总人口|常住|户籍|人口(?:总数|为|达|有)?$|平均人")
 """What is told in thousandths is of all people of a place: 出生人口2310人, 出生率6.3‰ has no base there."""
+SOME = re.compile("出生|死亡|新增|迁|离|流")
+"""Those who came and went are not all."""
 MEASURES = ("金额", "面积", "长度", "重量", "体积")
 LEFT_OUT = re.compile("[只除]")
 ALL = 1
@@ -59,8 +61,7 @@ def shares(tree: Tree) -> Iterator[Statement]:
 
 def _of_people(tree: Tree) -> bool:
     """Tell whether the number of all people of a place is told."""
-    vital = re.compile("出生|死亡|新增|迁|离|流")
-    return any(PEOPLE.search(one.before) and not vital.search(one.before) for one in tree.leaves)
+    return any(PEOPLE.search(one.before) and not SOME.search(one.before) for one in tree.leaves)
 
 
 def _alone(tree: Tree, share: Leaf, before: str) -> bool:
