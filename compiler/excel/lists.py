@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from io import BytesIO
 from math import ceil
 from typing import Any
 
@@ -115,17 +114,15 @@ class ListBook:
     book: Any
     formats: Mapping[str, Any]
     title: str
-    buffer: BytesIO
 
     def finish(self) -> bytes:
         """Return the finished workbook; the same calls give the same bytes."""
-        return finish(self.book, self.buffer)
+        return finish(self.book)
 
 
 def open_listing(title: str) -> ListBook:
     """Begin a workbook called ``title``."""
-    buffer = BytesIO()
-    book = new_workbook(buffer, title)
+    book = new_workbook(title)
     base = {"font_name": "宋体", "font_size": SIZE, "valign": "top", "text_wrap": True}
     bordered = base | {"border": 1, "border_color": "#BFBFBF"}
     formats = {
@@ -144,9 +141,7 @@ def open_listing(title: str) -> ListBook:
         f"tone{tone}": bordered | ({"bg_color": colour} if colour else {})
         for tone, colour in TONES.items()
     }
-    return ListBook(
-        book, {name: book.add_format(look) for name, look in formats.items()}, title, buffer
-    )
+    return ListBook(book, {name: book.add_format(look) for name, look in formats.items()}, title)
 
 
 def add_sheet(listing: ListBook, content: ListSheet) -> Any:

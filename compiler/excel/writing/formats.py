@@ -78,8 +78,21 @@ class CellFormats:
     """Returns one of these formats with another number format."""
 
 
+class _Added(dict[ValueKind, Any]):
+    """Formats by the kind of value, each added when a cell first wants it: of fifty that a form could
+    have, it has a dozen.
+    """
+
+    def __init__(self, added: Callable[[ValueKind], Any]) -> None:
+        super().__init__()
+        self.added = added
+
+    def __missing__(self, kind: ValueKind) -> Any:
+        return self.setdefault(kind, self.added(kind))
+
+
 def make_styles(book: Any) -> CellFormats:
-    """Add every format a workbook needs to ``book``."""
+    """Return the formats of ``book``."""
     made: dict[Any, dict[str, Any]] = {}
 
     def style(size: int = SIZE, **properties: Any) -> Any:
@@ -93,22 +106,22 @@ def make_styles(book: Any) -> CellFormats:
         """Add a format like another one, but for the number format."""
         return book.add_format({**made[look], "num_format": number_format})
 
-    def values(*, prose: int = SIZE, **properties: Any) -> dict[ValueKind, Any]:
-        """Add a format for each kind of value. They are told apart by their number formats, so
+    def values(*, prose: int = SIZE, **properties: Any) -> Mapping[ValueKind, Any]:
+        """Return a format for each kind of value. They are told apart by their number formats, so
         that a text stays one and a date is shown as one; ``prose`` is the size of long texts.
         """
-        formats = {kind: NUMBER_FORMATS.get(kind, TEXT_FORMAT) for kind in ValueKind}
-        return {
-            kind: style(
+
+        def added(kind: ValueKind) -> Any:
+            return style(
                 prose if kind is ValueKind.PROSE else SIZE,
-                num_format=code,
+                num_format=NUMBER_FORMATS.get(kind, TEXT_FORMAT),
                 valign="top",
                 align="left",
                 indent=1,
                 **properties,
             )
-            for kind, code in formats.items()
-        }
+
+        return _Added(added)
 
     return CellFormats(
         title=style(TITLE_SIZE, bold=True, align="center"),

@@ -7,7 +7,6 @@ sections and tables, label beside value. Same arguments, same bytes.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from io import BytesIO
 
 from xlsxwriter.utility import xl_range_abs
 
@@ -66,8 +65,7 @@ def write_workbook(
     """
     refuse_unknown(schema, contents)
     schema = to_be_written(schema, contents)
-    buffer = BytesIO()
-    book = new_workbook(buffer, schema.title)
+    book = new_workbook(schema.title)
     styles = make_styles(book)
     used = _used_lists(schema, lists)
     choices = {
@@ -131,7 +129,7 @@ def write_workbook(
     write_structure(
         book.add_worksheet(STRUCTURE_SHEET), schema, measure_id, revision, carried, issue_id
     )
-    return finish(book, buffer)
+    return finish(book)
 
 
 def _used_lists(schema: Workbook, lists: Lists) -> dict[str, tuple[str, ...]]:
