@@ -14,8 +14,11 @@ from compiler.chinese.figures.tree import Tree
 
 AVERAGE = re.compile(
     r"(?P<per>(?!平)[\u4e00-\u9fff])均(?!已|为|有|在|由|按|[存涉未不需能可])[^，、]{0,6}$"
-    r"|(?:(?:平均)?每(?:个|一)?|^单(?=[台套座户栋件]))(?P<unit>平方米|立方米|公里|公顷|[\u4e00-\u9fff])(?P<noun>[^，、]{0,8})$|平均(?:值)?[^，、]{0,8}$"
+    r"|(?:(?:平均)?每(?:个|一)?|^单(?=[台套座户栋件点站店校]))(?P<scale>[百千万](?![克米瓦]))?"
+    r"(?P<unit>平方米|立方米|公里|公顷|[\u4e00-\u9fff])(?P<noun>[^，、]{0,8})$|(?P<land>亩)产量?(?:为|达|约|仅)*$|平均(?:值)?[^，、]{0,8}$"
 )
+SCALES = {"百": 100, "千": 1000, "万": 10000}
+"""What a rate is told of so many of: 每万人2.8个."""
 NO_AVERAGE = re.compile(
     r"分别|依次|^(?:由|从)|[由从][^，、]{0,6}$|(?:到|至)$|去年|上年"
     r"|每[\u4e00-\u9fff]{1,4}每|(?!平)[\u4e00-\u9fff]均每|每[\u4e00-\u9fff]{1,3}[日月年]均"
@@ -40,12 +43,13 @@ def averages(tree: Tree) -> Iterator[Statement]:
         match = AVERAGE.search(average.before)
         if not match or NO_AVERAGE.search(average.before):
             continue
-        if average.kind in (*roles.NO_COUNT, "", "天", "个工作日", "小时", "分钟"):
+        if average.kind in (*roles.NO_COUNT, "", "天", "个工作日", "分钟"):
             continue
         near = [
             one for one in reach.in_reach(tree, average) if not roles.AVERAGE.search(one.before)
         ]
-        per = match["per"] or match["unit"] or ""
+        per = match["per"] or match["unit"] or match["land"] or ""
+        scale = SCALES.get(match["scale"] or "", 1)
         totals = [
             one for one in near if one.kind.removesuffix("次") == average.kind.removesuffix("次")
         ]
@@ -54,7 +58,7 @@ def averages(tree: Tree) -> Iterator[Statement]:
             one
             for one in near
             if (one.kind not in roles.NO_COUNT or one.kind in DURATIONS)
-            and (one not in totals or _of_noun(one, per, average))
+            and (one not in totals or _of_noun(one, per, noun, average))
         ]
         named = (
             average.before[max(0, match.start("per") - 1) : match.end("per")]
@@ -62,6 +66,7 @@ def averages(tree: Tree) -> Iterator[Statement]:
             else ""
         )
         fitting = [one for one in counts if _counts(one, per, noun, named)]
+        akin = [one for one in counts if _akin(one, per, noun)]
         left = given(average, rounded=average.exact)
         over: list[Term] = [given(total) for total in totals]
         if roles.CHANGE.search(average.before):  # 年均下降1.75
@@ -72,8 +77,8 @@ def averages(tree: Tree) -> Iterator[Statement]:
                 if high is not low
             ]
         readings = [
-            Reading(left, ratio(total, counted(count, measured(per)[0])))
-            for count in sorted(counts, key=lambda one: one not in fitting)
+            Reading(left, ratio(total, counted(count, measured(per)[0] * scale)))
+            for count in sorted(counts, key=lambda one: (one not in fitting, one not in akin))
             for total in over
             if count not in total.leaves
         ]
@@ -105,15 +110,15 @@ def averages(tree: Tree) -> Iterator[Statement]:
             if (
                 not norm
                 and ahead
-                and (fitting or (not per and ahead[-1].sentence == average.sentence))
+                and (fitting or akin or (not per and ahead[-1].sentence == average.sentence))
             ):
-                certainty = Certainty.SURE if fitting else Certainty.PROBABLE
+                certainty = Certainty.SURE if fitting and scale == 1 else Certainty.PROBABLE
             yield Statement(
                 "平均数",
                 tuple(readings),
                 certainty,
                 standing=Standing.REACHED
-                if fitting and per not in PERIODS and not norm
+                if (fitting or akin) and per not in PERIODS and not norm
                 else Standing.DOUBTED,
                 alone=_of_total(average, ahead),
             )
@@ -132,11 +137,32 @@ def _of_total(average: Leaf, totals: Sequence[Leaf]) -> bool:
 OWN_WORDS = re.compile("[\u4e00-\u9fff]均((?!约|为|达|近|不足|超过|仅有?|有)[\u4e00-\u9fff]{2,6})$")
 
 
-def _of_noun(one: Leaf, per: str, average: Leaf) -> bool:
-    """Tell whether a figure of the average's own kind is what it is told of: 1472个村, 每村6.1个; 6名成员, 人均26人次."""
+def _of_noun(one: Leaf, per: str, noun: str, average: Leaf) -> bool:
+    """Tell whether a figure of the average's own kind is what it is told of: 1472个村, 每村6.1个; 6名成员, 人均26人次;
+    市场36个, 每个市场60个.
+    """
     if per == "人":
         return one.kind == "人" != average.kind
-    return per not in ("", "个") and one.noun.startswith(per) and not average.noun.startswith(per)
+    if per in ("", "个") or average.noun.startswith(per):
+        return False
+    named = bool(noun) and one.before.endswith(per + noun) and len(one.kind) == 1
+    return one.noun.startswith(per) or named
+
+
+def _akin(one: Leaf, per: str, noun: str) -> bool:
+    """Tell whether a figure likely counts what an average is told of, by another counter: 每趟 of 260车次, 每批 of
+    312批次, 人均 of 26.8万人次, 每处 of 132个场所, 每个点 of 9个会诊点.
+    """
+    counter = one.unit.lstrip("百千万亿")
+    if counter == per + "次" or (per == "趟" and counter.endswith("次")):
+        return True
+    if per in PLACES and one.kind == "个":
+        return True
+    return bool(per) and len(one.noun) > 1 and one.noun.endswith(per + noun)
+
+
+PLACES = ("处", "点", "站", "所", "家", "座")
+"""Counters of places, all of which are counted by 个 as well."""
 
 
 def _counts(one: Leaf, per: str, noun: str, named: str) -> bool:
