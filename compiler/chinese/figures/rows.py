@@ -24,7 +24,7 @@ from compiler.chinese.figures.evidence import (
     by_kind,
     uncounted,
 )
-from compiler.chinese.figures.leaves import Leaf
+from compiler.chinese.figures.leaves import SHARE, Leaf
 from compiler.chinese.figures.named import DOING
 from compiler.chinese.figures.statements import Certainty, Standing, Statement, total_of
 from compiler.chinese.figures.tree import Stretch, Tree
@@ -99,6 +99,7 @@ def _row(total: Leaf, following: Sequence[Leaf], stretch: Stretch) -> list[Leaf]
         if leaf.part != total.part and not (
             (row and leaf.part == row[-1].part + 1 and "open" in roles.states(leaf))
             or (summed and leaf.part == total.part + 1 and (not row or row[0].part == leaf.part))
+            or (row and leaf.part == row[-1].part + 1 and _with_share(row[-1], stretch))
         ):
             break
         if (
@@ -112,6 +113,18 @@ def _row(total: Leaf, following: Sequence[Leaf], stretch: Stretch) -> list[Leaf]
         if AMONG.search(leaf.after):  # what follows is of this one
             break
     return row
+
+
+def _with_share(leaf: Leaf, stretch: Stretch) -> bool:
+    """Tell whether the share of a figure stands right behind it: 电梯7936台，占64%；起重机械2108台，占17%."""
+    behind = stretch.around(leaf.end, leaf.end)[1][:1]
+    return any(
+        one.kind == SHARE and one.part == leaf.part and one.before.startswith(OF_IT)
+        for one in behind
+    )
+
+
+OF_IT = ("占", "约占")
 
 
 def _begins(own: Sequence[Leaf], at: int, parts: Sequence[Leaf]) -> bool:
