@@ -18,7 +18,15 @@ from compiler.chinese.figures.tree import Tree
 THAN = re.compile(
     r"(?:比|较|高[出于]|低于|多于|少于|超出|超过)(?P<to>[\u4e00-\u9fff]{2,12}?)(?:平均)?(?P<more>[^，、\d]{0,4}?(?:高|低|多|少|增|减|提高|降低|上升|下降|年轻|年长|提升|回落)[^，、\d]{0,2})?$"
 )
-HELD_AGAINST = re.compile("高[出于]|低于|多于|少于|超[出过]?|不足|比|较")
+HELD_AGAINST = re.compile(
+    "高[出于]|低于|多于|少于|超[出过]?|不足|比(?![例重率])|较(?![大多高好])|距"
+)
+BY_HOW_MUCH = re.compile(
+    "^[^，、\\d]{0,8}?(?:高|低|多|少|快|慢|增|减|升|降|提[高升]|差|超|缩|扩|节约)[^，、\\d到至]{0,4}$"
+)
+OF_BASE = re.compile("(?:的[^，、\\d]{2,6})?(?:达|有)?")
+OF_WHICH = re.compile("其中|[由从]")
+SCORE = "分"
 SPREAD = re.compile(r"(?:首尾|最高(?:与|和)?最低|高低|极差)[^，、\d]{0,3}(?:相差|差|差距|为)+$")
 REVISED = re.compile(r"(?:修正|调整|更正|核减|核增)(?:为|到|至)[^，、\d]{0,4}$")
 BY = re.compile(r"(?:高|低|多|少|增加|减少|上升|下降|提高|降低|提升|回落|升|降)(?:了)?$")
@@ -90,25 +98,44 @@ def _differences(change: Leaf, bases: Sequence[Leaf], values: Sequence[Leaf]) ->
 
 
 def beside(tree: Tree) -> Iterator[Statement]:
-    """``58.7亿元，低于限额63.5亿元4.8亿元``: what a figure is more or less than one right before the difference."""
+    """``58.7亿元，低于限额63.5亿元4.8亿元``; ``83.2%，高出80%的目标3.2个百分点``: what a figure is more or less than one
+    told with the difference.
+    """
     for base, change in pairwise(tree.leaves):
-        if (
-            base.end != change.start
-            or base.kind != change.kind
-            or base.kind in roles.NO_COUNT
-            or not HELD_AGAINST.search(base.before)
+        if base.kind != (SHARE if change.kind == POINTS else change.kind) or not _against(
+            base, change
         ):
             continue
         others = [
             one
             for one in reach.in_reach(tree, change)
-            if one.kind == base.kind and one.start < base.start and one.sentence == base.sentence
+            if one.kind == base.kind
+            and one.start < base.start
+            and one.sentence == base.sentence
+            and not HELD_AGAINST.search(one.before)
         ][-MOST:]
+        if not others or base.clause - others[-1].clause > 2:
+            continue
         readings = _differences(change, [base], list(reversed(others)))
-        if readings:
-            yield Statement(
-                "与所比之数相差", tuple(readings), Certainty.PROBABLE, standing=Standing.REACHED
-            )
+        yield Statement(
+            "与所比之数相差", tuple(readings), Certainty.PROBABLE, standing=Standing.REACHED
+        )
+
+
+def _against(base: Leaf, change: Leaf) -> bool:
+    """Tell whether a figure is held against one right before a difference, in its clause: 比…的96万元多42万元, 高出80%的
+    目标3.2个百分点.
+    """
+    if (base.sentence, base.clause) != (change.sentence, change.clause):
+        return False
+    if base.kind in roles.NO_COUNT and base.kind not in (SHARE, SCORE):
+        return False
+    held = HELD_AGAINST.search(base.before)
+    if held is None or OF_WHICH.search(base.before):
+        return False
+    if BY_HOW_MUCH.search(change.before):
+        return True
+    return held.group() not in ("比", "较", "距") and OF_BASE.fullmatch(change.before) is not None
 
 
 def spread(tree: Tree) -> Iterator[Statement]:
