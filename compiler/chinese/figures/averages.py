@@ -21,10 +21,10 @@ SCALES = {"百": 100, "千": 1000, "万": 10000}
 """What a rate is told of so many of: 每万人2.8个."""
 NO_AVERAGE = re.compile(
     r"分别|依次|^(?:由|从)|[由从][^，、]{0,6}$|(?:到|至)$|去年|上年"
-    r"|每[\u4e00-\u9fff]{1,4}每|(?!平)[\u4e00-\u9fff]均每|每[\u4e00-\u9fff]{1,3}[日月年]均"
+    r"|[此其以往]后[^，、]{0,4}每|每[\u4e00-\u9fff]{1,4}每|(?!平)[\u4e00-\u9fff]均每|每[\u4e00-\u9fff]{1,3}[日月年]均"
 )
-"""Says that a figure is no mean of what stands around it: a value of another time or in a list, or one by
-two measures (每生每天5元), which wants a third figure.
+"""Says that a figure is no mean of what stands around it: a value of another time, in a list or for what
+follows (此后每批6台), or one by two measures (每生每天5元), which wants a third figure.
 """
 EACH = re.compile("每[\u4e00-\u9fff]{1,3}$")
 """With several rates side by side (3人每人2万元、11人每人8000元) none of them is of the total."""
@@ -83,7 +83,11 @@ def averages(tree: Tree) -> Iterator[Statement]:
             if count not in total.leaves
         ]
         readings += [
-            Reading(left, ratio(total, added(pair))) for pair in pairwise(fitting) for total in over
+            Reading(left, ratio(total, count))
+            for one, other in pairwise(counts)
+            if one.kind == other.kind and (one in fitting or other in fitting)
+            for count in (added((one, other)), *_cut(one, other))
+            for total in over
         ]
         rows = [one for one in totals if one.start < average.start and not roles.is_change(one)]
         of_row = (per in "年月季" or not per) and not roles.CHANGE.search(average.before)
@@ -122,6 +126,13 @@ def averages(tree: Tree) -> Iterator[Statement]:
                 else Standing.DOUBTED,
                 alone=_of_total(average, ahead),
             )
+
+
+def _cut(one: Leaf, other: Leaf) -> Iterator[Term]:
+    """Yield what a count went down or up by: 由126名缩减至42人, of whom 人均 may be told."""
+    if one.value != other.value:
+        high, low = sorted((one, other), key=lambda leaf: leaf.value, reverse=True)
+        yield summed((given(high),), (given(low),))
 
 
 def _of_total(average: Leaf, totals: Sequence[Leaf]) -> bool:

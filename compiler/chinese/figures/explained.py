@@ -10,6 +10,7 @@ from itertools import accumulate, combinations
 
 import attrs
 
+from compiler.chinese.figures import reach
 from compiler.chinese.figures.leaves import POINTS, SHARE, Leaf
 from compiler.chinese.figures.statements import Certainty, Judged, Standing
 
@@ -87,9 +88,9 @@ def _digits(leaf: Leaf) -> int:
     return sum(character.isdigit() for character in leaf.text)
 
 
-def _around(leaf: Leaf, leaves: Sequence[Leaf], reach: int) -> list[Leaf]:
+def _around(leaf: Leaf, leaves: Sequence[Leaf], far: int) -> list[Leaf]:
     place = next(i for i, own in enumerate(leaves) if own is leaf)
-    return [one for one in leaves[max(0, place - reach) : place + reach + 1] if one is not leaf]
+    return [one for one in leaves[max(0, place - far) : place + far + 1] if one is not leaf]
 
 
 def _near(
@@ -103,8 +104,10 @@ def _near(
     """Tell whether a figure is what simple arithmetic makes of others of its sentence, with some of its ``parts`` among
     them if it has such; of others than just those it stands ``apart_from``; means only where it may be a ``mean``.
     """
-    near = [one for one in _around(leaf, leaves, NEAR) if one.sentence == leaf.sentence]
+    around = _around(leaf, leaves, NEAR)
+    near = [one for one in around if one.sentence == leaf.sentence]
     if leaf.kind == SHARE:
+        near = [one for one in around if leaf.sentence - one.sentence in (0, 1)]
         return any(_rounds_to(leaf, value) for value in _shares(leaf, near))
     own = [one for one in near if one.kind == leaf.kind]
     wanted = 1 if _digits(leaf) >= TELLING else 2
@@ -157,10 +160,11 @@ def _shares(leaf: Leaf, near: Sequence[Leaf]) -> Iterator[Decimal]:
     for one, other in combinations(near, 2):
         if {one.kind, other.kind} == {SHARE, POINTS}:
             yield from (one.value + other.value, abs(one.value - other.value))
-        elif one.kind == other.kind and one.value > 0 and other.value > 0:
+        elif reach.alike(one, other) and one.value > 0 and other.value > 0:
             for over, under in ((one.value, other.value), (other.value, one.value)):
                 yield over / under
                 yield abs(over - under) / under
+                yield over / (over + under)
 
 
 def _means(own: Sequence[Leaf], near: Sequence[Leaf]) -> Iterator[Decimal]:

@@ -55,6 +55,15 @@ def shared(words: str, others: str) -> bool:
     return any(words[i : i + 2] in others for i in range(len(words) - 1))
 
 
+def alike(one: Leaf, other: Leaf) -> bool:
+    """Tell whether one figure may be a share of another: of one kind, or in counters that people take for
+    each other (批次 of 件次, 件 of 件次).
+    """
+    return one.kind == other.kind or (
+        one.factor == other.factor == 1 and not {*one.kind}.isdisjoint(other.kind)
+    )
+
+
 def shares_in_a_row(stretch: Stretch, at: int) -> list[Leaf]:
     """Return the share at a position of a stretch and those that follow it with no more than a mark
     between, in its clause: 为60%、92%、100%.

@@ -135,6 +135,8 @@ def _certainty(tree: Tree, position: int, before: str) -> tuple[Certainty | None
             return None, ()
         if not part and not close:
             return None, ()
+        if part and not in_clause and not told and not _is_told(part, near):
+            return None, ()
         due = base.startswith("应") and any(
             reach.shared(base[1:], one.before) for one in close[-1:]
         )
@@ -180,6 +182,13 @@ def _certainty(tree: Tree, position: int, before: str) -> tuple[Certainty | None
         how_sure = Certainty.PROBABLE if stem else Certainty.SURE
         return (how_sure if sure else None), ()
     return (Certainty.SURE if _pair(named, ahead) else Certainty.POSSIBLE), named
+
+
+def _is_told(part: str, near: Sequence[Leaf]) -> bool:
+    """Tell whether the part that a share names stands beside a figure, by the word that tells it from others:
+    民营企业贷款余额占46.8% says nothing of 余额83.6亿元.
+    """
+    return any(part[:2] in one.lead + one.after + one.unit for one in near)
 
 
 def _among_counts(tree: Tree, share: Leaf) -> bool:
@@ -263,7 +272,7 @@ def _readings(tree: Tree, share: Leaf, named: Sequence[Leaf], *, rate: bool) -> 
         if many > 1 and len(before) >= many:
             parts = [before[turn - many], *parts, *before[:-many]]
         for part in dict.fromkeys(parts):
-            for whole in own:
+            for whole in (one for one in near if reach.alike(one, part)):
                 if whole is not part and not roles.is_rest(whole):
                     yield of(given(part), given(whole))
         for rest in (*before[-1:], *after):  # what a part leaves of the whole
@@ -271,10 +280,9 @@ def _readings(tree: Tree, share: Leaf, named: Sequence[Leaf], *, rate: bool) -> 
                 for whole in dict.fromkeys((*before[:1], *before[-3:])):
                     if whole is not rest:
                         yield of(summed((given(whole),), (given(rest),)), given(whole))
-        if len(before) + len(after) >= 2:
-            pair = [*before, *after][-2:]
-            for one in pair:
-                yield of(given(one), added(pair))
+        pairs = (before[-2:], [*before[-1:], *after[:1]], after)
+        for pair in (pair for pair in pairs if len(pair) == 2):
+            yield from (of(given(one), added(pair)) for one in pair)
             for whole in dict.fromkeys((*before[:1], *before[:-2][-2:])):
                 if whole not in before[-2:]:
                     yield of(added(before[-2:]), given(whole))
