@@ -161,6 +161,10 @@ def evidence(total: Leaf, parts: Sequence[Leaf], stretch: Stretch, said: int) ->
         stretch.between(total.end, first.start)
     )
     open_ended = LOOKED.search(total.lead) or FOUND.search(total.lead) or TAKEN.search(total.lead)
+    if roles.is_rest(last) and not roles.is_left(last) and not roles.kin(parts):
+        points = min(points, PROBABLE_FROM)
+    if first.kind == "人" and not (every or among or roles.kin(parts) == 2 or roles.is_rest(last)):
+        points = min(points, PROBABLE_FROM)  # each counted from another side: 大专以上, 退役军人
     if said == 2 and open_ended and not among and not told_total and not every:
         points = min(points, PROBABLE_FROM if roles.kin(parts) < 2 else points)
     if said < 2 and not every and not among and _told_past_another(total, parts, stretch):

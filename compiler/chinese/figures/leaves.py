@@ -28,6 +28,8 @@ WORDS = beginning_with(
     rf"(?P<unit>个百分点|个月|[{COUNTERS}])(?![公险意自务]|化(?!解))",
 )
 """Numbers in words that count something: a lone 一 (一个, 一批) mostly counts nothing."""
+UNSHARED = (POINTS, TIMES, "年", "个月", "周", "岁", "分", "条")
+"""Units of which the numbers before may be something else: 2023、2024年, 第3、5条."""
 NO_LEAF = ("号", "时", "点", "级", "档", "度", "字", "路", "日")
 """What follows the digits of a house number, a time of day, a mark or a rank."""
 
@@ -114,9 +116,31 @@ def leaves(text: str) -> list[Leaf]:
         found += [*_in_digits(piece, offset, line), *_in_words(piece, offset, line)]
         offset += len(piece) + 1
     found.sort(key=lambda leaf: leaf.start)
-    return [
+    apart = [
         leaf for index, leaf in enumerate(found) if not index or leaf.start >= found[index - 1].end
     ]
+    return _with_units(apart, text)
+
+
+JOINED = re.compile(" ?[、和及与] ?")
+
+
+def _with_units(found: list[Leaf], text: str) -> list[Leaf]:
+    """Return figures with those in a list of which only the last has a unit in that unit: 分别为12、19和23个."""
+    for index in range(len(found) - 2, -1, -1):
+        one, following = found[index], found[index + 1]
+        alone = not (one.unit or one.in_words or following.in_words or one.kind)
+        counts = following.unit and (following.kind not in UNSHARED)
+        if alone and counts and JOINED.fullmatch(text, one.end, following.start):
+            times = following.factor if one.factor == 1 else Decimal(1)  # 1.9万、3.1万人次
+            value, low, high, step = (
+                own * times for own in (one.value, one.low, one.high, one.step)
+            )
+            found[index] = attrs.evolve(
+                one, value=value, low=low, high=high, step=step, kind=following.kind,
+                unit=following.unit, factor=following.factor, noun=following.noun,
+            )  # fmt: skip
+    return found
 
 
 def _in_digits(text: str, offset: int, line: int) -> Iterator[Leaf]:

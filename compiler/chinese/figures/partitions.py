@@ -331,7 +331,20 @@ def respectively(tree: Tree) -> Iterator[Statement]:
             if totals:
                 close = [leaf for leaf in before if listed[0].clause - leaf.clause == 1]
                 said = roles.TOTAL.search(totals[0].before) or len(close) == 1
-                readings = tuple(total_of(total, listed) for total in totals[:MOST_TOTALS])
+                rest = [leaf for leaf in after[len(listed) :] if _is_left_of(leaf, listed)][:1]
+                runs_told = ([*listed, *rest], listed) if rest else (listed,)
+                readings = tuple(
+                    total_of(total, run) for total in totals[:MOST_TOTALS] for run in runs_told
+                )
                 yield Statement(
                     "分项之和", readings, Certainty.SURE if said else Certainty.PROBABLE
                 )
+
+
+def _is_left_of(leaf: Leaf, listed: Sequence[Leaf]) -> bool:
+    """Tell whether a figure is what a list in turn leaves of its total: 分别为86.4公里和121.6公里，尚有110公里."""
+    left = roles.is_rest(leaf) or SOME_LEFT.search(leaf.lead)
+    return leaf.kind == listed[0].kind and bool(left)
+
+
+SOME_LEFT = re.compile("^(?:尚有|还有|仍有|尚余|其中未|未)")
