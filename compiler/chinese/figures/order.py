@@ -37,7 +37,7 @@ LOWEST = re.compile(r"最(?:低|少|小|短)[^，、；]{0,10}$")
 MEAN = re.compile(r"(?:[户人处宗家套台个件篇亩均单]均|平均)[^，、；]{0,6}$")
 RANGED = re.compile(r"^(?:至|到|—|~|～|-)$")
 FULL_RATES = re.compile(
-    r"(?:合格|达标|整改|销号|办结|化解|满意|知晓|覆盖|签约|公开|安装|建档|登记|及格|优秀|优良|检出|发现|复工|回复|反馈|准确|"
+    r"(?:合格|达标|整改|销号|办结|化解|满意|知晓|(?<!拨备)(?<!保障)(?<!利息)(?<!流动性)(?<!现金)(?<!债务)(?<!成本)(?<!收入)覆盖|签约|公开|安装|建档|登记|及格|优秀|优良|检出|发现|复工|回复|反馈|准确|"
     r"规范|完好|入户|配备|持证|通过|复核|签订|恢复|破获|成活|及时|按时|按期)率(?:为|达到?|约|是|已达|均为|高达)*$"
 )
 SHARE_OF = re.compile(
@@ -98,11 +98,15 @@ def _compared(own: Sequence[Leaf], limit: Leaf, down: bool) -> Iterator[Statemen
             every.append(leaf)
     others = () if len(every) > 1 else own[1:]
     how = Certainty.POSSIBLE if _of_something_else(limit, own) else Certainty.SURE
+    if NORM.search(limit.lead) and how:
+        how = Certainty.PROBABLE
     for leaf in every:
         readings = [_reading(one, limit, down) for one in (leaf, *others)]
         yield Statement("是否超限", tuple(readings), how, binding=False)
 
 
+NORM = re.compile("应(?!急|对|用|届)|[需须要得](?!求)|原则上|一般不|不得|力争|确保")
+"""Says what is to be, whatever is."""
 EACH = re.compile("每(?!年|月)|各|人均|单")
 SUBJECT = re.compile(
     "(?:均|都|皆|也|仍|已|全部|一直|始终|严格|基本|有效|力争|确保|将|把|并|且|但|达到|符合|高于|低于)+"

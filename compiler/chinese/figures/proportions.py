@@ -21,6 +21,8 @@ OF_BOTH = re.compile(r"[两二三四五]者之?$")
 PAIR = re.compile(r"(?P<one>[\u4e00-\u9fff])(?P<other>[\u4e00-\u9fff])$")
 TIMES_OF = re.compile(r"前者(?:是|为|相当于|约为?)后者的(?:近|约)?$")
 HALF = Decimal("0.5")
+FULL = (10, 100)
+"""Terms that come to so many say what of ten or a hundred each has, and are rounded: 职普比4∶6."""
 
 
 def proportions(tree: Tree) -> Iterator[Statement]:
@@ -94,16 +96,19 @@ def _reading(one: Leaf, other: Leaf, first: str, second: str, place: tuple[int, 
     """Return that two figures are as two written numbers, each rounded to its last digit if the other is 1
     or it has decimals.
     """
-    over, under = (_interval(text, against) for text, against in ((first, second), (second, first)))
+    whole = Decimal(first) + Decimal(second) in FULL
+    over, under = (
+        _interval(text, against, whole) for text, against in ((first, second), (second, first))
+    )
     low, high = over[0] / under[1], over[1] / under[0]
     told = Term((), low, high, lambda: f"{first}∶{second}", place)
     return Reading(ratio(given(one), given(other)), told)
 
 
-def _interval(text: str, against: str) -> tuple[Decimal, Decimal]:
+def _interval(text: str, against: str, whole: bool) -> tuple[Decimal, Decimal]:
     value = Decimal(text)
     _, _, decimals = text.partition(".")
-    rounded = bool(decimals) or (against == "1" and value != 1)
+    rounded = bool(decimals) or whole or (against == "1" and value != 1)
     half = HALF.scaleb(-len(decimals)) if rounded else Decimal(0)
     return max(value - half, Decimal("0.001")), max(value + half, Decimal("0.001"))
 

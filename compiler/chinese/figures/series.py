@@ -29,6 +29,8 @@ LAST_OF = re.compile(
 ROUNDS = re.compile(r"分(?P<count>[两二三四五六])(?:批|期|年|个?阶段|步|轮|次|个?季度)")
 COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 CUMULATIVE = re.compile(r"(?:逐年|逐月|逐批|依次|逐季)?累计(?:达|为|依次为|分别为|达到)+$")
+EACH = re.compile("每(?!年)|[后余]各")
+"""Says that a figure stands for several: 第一批4人，第二批7人，此后每批5人，合计31人."""
 BEHIND = 24
 """So far behind a sum it is said that some are counted twice. By judgement."""
 MOST = 16
@@ -95,6 +97,8 @@ def _of_all(tree: Tree, stretch: Stretch, total: Leaf, series: Sequence[Leaf]) -
     match = SUM.search(total.before)
     if match is None:
         return True
+    if EACH.search(stretch.between(series[-1].end, total.start)):
+        return False
     deed = match.group().lstrip("共合总累计全两三四五年季月度")
     told = stretch.between(stretch.start, series[-1].end) + series[-1].after
     if len(deed) >= 2 and not reach.shared(deed, told):

@@ -37,6 +37,7 @@ HALVES: Final = {
         "listed_fifth.txt",
         "listed_sixth.txt",
         "listed_seventh.txt",
+        "listed_eighth.txt",
     ),
     "unseen_c": ("unseen_c.txt",),
 }
