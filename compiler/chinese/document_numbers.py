@@ -8,13 +8,16 @@ from collections.abc import Iterator
 import attrs
 
 NUMBER = re.compile(
-    r"(?<=[\u4e00-\u9fff])(?P<open>[\[［【〔(（〈「]) ?(?P<year>(?:19|20)?\d\d)年? ?(?P<close>[\]］】〕)）〉」])"
+    r"(?<=[\u4e00-\u9fff])(?<![为是的了及和与见即按据由在列作编])(?P<open>[\[［【〔(（〈「]) ?(?P<year>(?:19|20)?\d\d)年? ?(?P<close>[\]］】〕)）〉」])"
     r" ?(?P<ordinal>第)? ?(?P<zeros>0*)(?P<number>[1-9]\d{0,4})(?P<tail> ?号)?(?!\d|号?(?:地|楼|院|线|宗))"
 )
 TURNED = re.compile(
     r"(?<=[发函字])(?P<year>(?:19|20)\d\d) ?[\[［【〔(（](?P<number>[1-9]\d{0,3})[\]］】〕)）] ?号"
 )
 BARE = re.compile(r"(?<=[发函字])(?P<year>(?:19|20)\d\d)(?:年|年第|第|-)(?P<number>[1-9]\d{0,3})号")
+
+
+"""What stands before the year stands for a body (望委办发); 案卷编为〔2024〕第57号 is a number of another kind."""
 
 
 @attrs.frozen

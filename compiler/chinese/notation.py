@@ -46,8 +46,11 @@ MONEY = re.compile(
     r"|合同额|奖金|费|税"
 )
 DIGIT = re.compile(r"\d")
-CLAUSE = re.compile(r"[^，,;；:：。()（）]+")
-LABELLED = re.compile(rf"({HAN}{{2,16}}?)({NUMBER})({HAN}{{0,3}}|%)\Z")
+CLAUSE = re.compile(r"(?:[^，,;；:：。()（）]|(?<=\d),(?=\d{3}))+")
+"""A comma that parts thousands parts no clauses: 1,671件."""
+LABELLED = re.compile(
+    rf"({HAN}{{2,16}}?)((?:\d{{1,3}}(?:,\d{{3}}){{1,3}}|\d{{1,12}})(?:\.\d{{1,6}})?)({HAN}{{0,3}}|%)\Z"
+)
 PERCENT_LIST = re.compile(r"分别[^。;；\d]{0,12}((?:\d{1,5}(?:\.\d{1,4})?%[、和与及，,]?){2,20})")
 PERCENT = re.compile(r"\d{1,5}(?:\.(\d{1,4}))?%")
 EXACT_SHARES = ("0%", "100%")

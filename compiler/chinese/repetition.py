@@ -33,8 +33,12 @@ LONG = 4
 AFTER_LIST = re.compile(r"[等共的在对均已研参联牵负]|\Z")
 """Members at the ends of a list carry other words with them and are compared from four letters
 on."""
-ADJACENT = re.compile(rf"((?:{HAN}|\d){{2,12}})、\1(?=[、，,;；。)）]|$)")
-CLAUSE = re.compile(r"[^，,;；:：。!?！？]+")
+NUMERAL = r"[\d.,一二两三四五六七八九十百千万亿]"
+ADJACENT = re.compile(
+    rf"(?!(?<={NUMERAL}){NUMERAL})((?:{HAN}|\d){{2,12}})、\1(?=[、，,;；。)）]|$)"
+)
+"""A number is compared whole: 三十万元、十万元 are two."""
+CLAUSE = re.compile(r"(?:[^，,;；:：。!?！？]|(?<=\d),(?=\d{3}))+")
 RESPECTIVELY = re.compile(r"分别[^，,;；。]*\Z")
 """Behind it two equal values belong to two things: 分别位列第一、第一."""
 TWICE_TOTALLED = re.compile(
@@ -97,11 +101,18 @@ def _apart(text: str) -> Iterator[tuple[int, int]]:
         for part in parts[1:-1]:
             repeated = part in seen and len(part) > 1 and re.match(HAN, part)
             if repeated or (
-                len(part) >= LONG and (parts[0].endswith(part) or _closes(parts[-1], part))
+                len(part) >= LONG and (_ends(parts[0], part) or _closes(parts[-1], part))
             ):
                 yield position, position + len(part)
             seen.add(part)
             position += len(part) + 1
+
+
+def _ends(first: str, part: str) -> bool:
+    """Tell whether the first piece of a list ends with ``part``, a number in it whole."""
+    before = first.removesuffix(part)[-1:]
+    cut = re.match(NUMERAL, part) and re.match(NUMERAL, before)
+    return first.endswith(part) and not cut
 
 
 def _closes(last: str, part: str) -> bool:
