@@ -105,6 +105,7 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
     than.beside,
     than.spread,
     than.revised,
+    than.stepped,
     than.severally,
     tallies.tallies,
     tallies.left_over,

@@ -23,7 +23,7 @@ UNITS = {"年": "年", "个月": "月", "月": "月", "天": "日", "日": "日"
 RANGE = re.compile(r"(?<!\d)((?:19|20)\d{2})年?[—–~～至到-]+(?=(?:19|20)\d{2}年)")
 TO = re.compile(r"[—–~～至到-]+")
 LASTING = re.compile(
-    r"(?:历时|为期|历经|用时|耗时|费时|持续|连续|时长|共(?:计|用|运[转行营]|开展)?|长达|达|时间|工期)(?:为|了|共|约|近)?$"
+    r"(?:历时|为期|历经|用时|耗时|费时|持续|连续|滞留|闲置|搁置|空置|停滞|挂账|时长|共(?:计|用|运[转行营]|开展)?|长达|达|时间|工期)(?:为|了|共|约|近)?$"
 )
 STARTED = re.compile(
     r"^(?:正式|全面|组织|集中|项目)?(?:开工|动工|启动|开始|进驻|起|成立|签订|入驻|受理|立案)"
@@ -263,11 +263,12 @@ def years_told(tree: Tree) -> Iterator[Statement]:
             apart = abs(ahead[-1].first.year - ahead[0].first.year)
             term = number(count, f"所列 {count} 个年份", (ahead[0].start, ahead[-1].end))
             written = f"{ahead[0].text}至{ahead[-1].text}"
-            readings = [Reading(given(leaf), term)]
-            readings += [
+            readings = [
                 Reading(given(leaf), number(value, written, (ahead[0].start, ahead[-1].end)))
                 for value in (apart, apart + 1)
             ]
+            if not (len(ahead) == 2 and _is_compared(ahead[0], stretch)):  # 由2021年…降到2023年
+                readings.insert(0, Reading(given(leaf), term))
             yield Statement("年数与所列年份", tuple(readings), _of_series(leaf, ahead, stretch))
 
 
@@ -286,5 +287,10 @@ def _of_series(leaf: Leaf, ahead: Sequence[Moment], stretch: Stretch) -> Certain
         kinds.append(own[0] if own else "")
     if all(kinds) and len(set(kinds)) == 1:
         return Certainty.SURE
-    against = AGAINST.search(stretch.between(ahead[0].start - 2, ahead[0].start))
-    return Certainty.SURE if len(ahead) == 2 and against else Certainty.POSSIBLE
+    against = len(ahead) == 2 and _is_compared(ahead[0], stretch)
+    return Certainty.SURE if against else Certainty.POSSIBLE
+
+
+def _is_compared(year: Moment, stretch: Stretch) -> bool:
+    """Tell whether a year is what another one is compared with: 由2021年的…, 对比2020年."""
+    return AGAINST.search(stretch.between(year.start - 2, year.start)) is not None

@@ -12,8 +12,12 @@ from compiler.chinese.figures.terms import Term, given, summed
 from compiler.chinese.figures.tree import Tree
 
 LACKS = re.compile(
-    r"(?:缺编|空编|超编|缺额|富余|短缺|短少|尚缺|还缺|仍缺|缺|(?<![偏落误温])差|溢出|短收|超支|漏[种报登缴收]|盘亏|盘盈|空缺)(?:了|约|为|达)?$"
+    r"(?:缺编|空编|超编|缺额|富余|短缺|短少|尚缺|还缺|仍缺|缺|(?<![偏落误温])差|溢出|缺口|短收|超支|漏[种报登缴收]|盘亏|盘盈|空缺)(?:了|约|为|达)?$"
 )
+GAP = re.compile("缺口[^，、]{0,2}$")
+"""May be what is left when others help, unless it lies between what should be and what is in fact, and is then hinted
+at: 应配144辆，实配126辆，缺口18辆."""
+SHOULD, IN_FACT = re.compile("应|核定|编制"), re.compile("实[^施行]")
 LOOSE = re.compile("(?:漏|溢|短|超)(?P<deed>.)[^，]?$")
 """What may be left out of something else, unless its deed was due: 应种835剂次，实种764剂次，漏种71剂次."""
 DUE = re.compile(r"应|核定|编制|需|规划|计划|设计|能力|任务|目标|标准|定额|批复|账面|缺口|容量")
@@ -55,10 +59,17 @@ def gaps(tree: Tree) -> Iterator[Statement]:
             ]
             loose = LOOSE.search(gap.before)
             named = due and there and (not loose or loose["deed"] in due[0].before)
+            open_ended = GAP.search(gap.before) is not None
+            if open_ended and not (
+                any(SHOULD.search(one.before) for one in due)
+                and any(IN_FACT.search(one.before) for one in there)
+            ):
+                continue
+            sure = Certainty.PROBABLE if open_ended else Certainty.SURE
             yield Statement(
                 "应有与现有",
                 tuple(readings),
-                Certainty.SURE if named else Certainty.POSSIBLE,
+                sure if named else Certainty.POSSIBLE,
                 standing=Standing.NAMED if named else Standing.PLACED,
             )
 

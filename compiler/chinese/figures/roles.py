@@ -146,7 +146,9 @@ def predicate(leaf: Leaf) -> bool:
     return is_rest(leaf) or not FILLER.sub("", leaf.before)
 
 
-FROM = re.compile(r"(?:由(?!于)|从(?![事业严重]))[^，。;；]{0,12}$")
+FROM = re.compile(
+    r"(?:(?:由(?!于)|从(?![事业严重]))[^，。;；]{0,12}|自(?:(?:[去上]年|年初|[年季期月]初|高峰|原来)[^，。;；\d]{0,4}|原?有?的)?)$"
+)
 TO = re.compile(r"(?:到|至|为)[^，。;；]{0,8}$")
 
 

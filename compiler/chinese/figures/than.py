@@ -165,6 +165,38 @@ def revised(tree: Tree) -> Iterator[Statement]:
             yield Statement("与所比之数相差", tuple(readings), Certainty.SURE)
 
 
+STEP = re.compile(
+    "^[，,]?(?:共|累计|合计|已|净|再)*(?:新增|增[资收员加]?|减[亏支员少]?|清[退理]|处[理置]|去化|化解|消化|盘活|压[减缩降]|核[减销]|关停|撤[并销]|拆除|腾退|"
+    "退出|收回|收窄|整改|销号|精简|缩[减短]|调[增减]|前进|后退)(?:了|约|近)?$"
+)
+
+
+def stepped(tree: Tree) -> Iterator[Statement]:
+    """``由46亿元调整至60亿元，增资14亿元``: what a change came to, right behind what it lies between, unless more of its kind
+    goes on with it.
+    """
+    for stretch in tree.sentences:
+        own = stretch.leaves
+        for at, (first, second, change) in enumerate(zip(own, own[1:], own[2:], strict=False)):
+            if not first.kind == second.kind == change.kind or change.kind in roles.NO_COUNT:
+                continue
+            if not (roles.FROM.search(first.before) and roles.TO.search(second.before)):
+                continue
+            goes_on = [
+                one
+                for one in own[at + 3 : at + 5]
+                if one.kind == change.kind and one.part == change.part
+            ]
+            if change.clause - second.clause != 1 or goes_on or not STEP.search(change.before):
+                continue
+            yield Statement(
+                "增减数",
+                tuple(_differences(change, [first], [second])),
+                Certainty.PROBABLE,
+                standing=Standing.REACHED,
+            )
+
+
 def severally(tree: Tree) -> Iterator[Statement]:
     """``甲从14.2%降为10.8%，乙从12.5%降为9.9%，分别下降3.4和2.6个百分点``: each in its turn."""
     for stretch in tree.sentences:
