@@ -67,4 +67,4 @@ def on_base(tree: Tree) -> Iterator[Statement]:
                     yield Statement("占比", tuple(readings), Certainty.SURE)
 
 
-COUNTED_BY = re.compile("^(?:以|按).*0.*(?:计|为基数|为准|算)")
+COUNTED_BY = re.compile("^[^0]{0,3}(?:以|按).*0.*(?:计|为基数|为准|算)")

@@ -13,7 +13,7 @@ from compiler.chinese.figures.statements import Certainty, Reading, Standing, St
 from compiler.chinese.figures.terms import Term, added, given, ratio, summed
 from compiler.chinese.figures.tree import Stretch, Tree
 
-RISE = re.compile(r"上[调浮]|(?<!新)增|升|提高|提升|扩大|多|延长|高|涨|翻|超")
+RISE = re.compile(r"上[调浮]|(?<!新)增|升|提高|提升|提(?=了)|添|扩大|多|延长|高|涨|翻|超")
 FALL = re.compile(r"下[调浮]|跌|减|降|回落|缩短|缩小|压缩|压减|少|低|精简|取消|短")
 COMPARED = re.compile(
     r"同比|环比|^[，,]?(?:与|比|较|同)(?!例|重|率)|[上去]一?(?:年|季|期|届)|前一?年|同期|年初|原(?:有|来|先)"
@@ -21,7 +21,7 @@ COMPARED = re.compile(
 YEARS = re.compile(r"^[，,]?\d{4}年(?:度)?(?:为|是|达到?)?$")
 APART = re.compile(r"相差|之差|差额|差距|差")
 BY = re.compile(
-    r"(?:增长|增加|净增|多增|增幅|上升|提高|提升|升幅|(?<!新)增|升|涨|下降|降低|减少|降幅|减幅|回落|压减率?|精简率?|压缩|缩短|缩小|扩大|减|降|多|少|高|低|[上下]调|[上下]浮|涨幅|跌幅|"
+    r"(?:增长|增加|净增|多增|增幅|上升|提高|提升|升幅|(?<!新)增|升|涨|提(?=了)|净添|添(?=了)|跌|下降|降低|减少|降幅|减幅|回落|压减率?|精简率?|压缩|缩短|缩小|扩大|减|降|多|少|高|低|[上下]调|[上下]浮|涨幅|跌幅|"
     r"超(?:目标|计划|任务|预算|概算|额)?|富余|(?<![尚仍还])缺|空编|空缺|撤并|撤销|关停|合并|核减|短少|短缺|取消|节约|节省|超出|结余|相差|缺口)(?:了|约|近|达|为|超过|出)*$"
 )
 CHANGED_BY = re.compile(r"[，,]?(?:提高|提升|上升|增长|增加|下降|降低|减少|升|降)(?:了|约|近)*")
@@ -76,7 +76,11 @@ def growth(tree: Tree) -> Iterator[Statement]:
     for stretch in tree.stretches:
         for position, change in enumerate(stretch.leaves):
             words = _words(stretch.leaves, position)
-            if not BY.search(words) or roles.FROM.search(words):
+            if (
+                not BY.search(words)
+                or roles.FROM.search(words)
+                or _past_multiple(stretch, position)
+            ):
                 continue
             if "均" in words and not FROM_MEAN.search(words):
                 continue
@@ -95,6 +99,16 @@ def growth(tree: Tree) -> Iterator[Statement]:
                 yield from _difference(
                     change, [one for one in near if one.kind == change.kind], stretch
                 )
+
+
+PAST = re.compile("^[还仍又][多少高低]")
+
+
+def _past_multiple(stretch: Stretch, position: int) -> bool:
+    """Tell whether a figure comes on top of a multiple: 翻一番还多3人, 是去年的2倍还多4批次."""
+    words = stretch.leaves[position].before
+    multiple = position and stretch.leaves[position - 1].kind == TIMES
+    return bool(roles.PAST_MULTIPLE.search(words) or (multiple and PAST.search(words)))
 
 
 def _words(leaves: Sequence[Leaf], position: int) -> str:

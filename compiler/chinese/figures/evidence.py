@@ -123,6 +123,8 @@ def evidence(total: Leaf, parts: Sequence[Leaf], stretch: Stretch, said: int) ->
         return AGAINST
     if roles.UNTOLD.search(stretch.between(last.end, stretch.end)):
         return AGAINST
+    if first.part != last.part and not told[0] and "done" in told[-1] and not roles.is_rest(last):
+        return AGAINST  # 结余2.06亿元，其中两年以上的7210万元；已收回1.54亿元
     if FURTHER.search(last.before) and ("done" in told[0] or not told[0]):
         return AGAINST
     if any(NEW.search(part.before) for part in parts) and any(

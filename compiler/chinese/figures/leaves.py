@@ -30,6 +30,12 @@ WORDS = beginning_with(
 """Numbers in words that count something: a lone 一 (一个, 一批) mostly counts nothing."""
 UNSHARED = (POINTS, TIMES, "年", "个月", "周", "岁", "分", "条")
 """Units of which the numbers before may be something else: 2023、2024年, 第3、5条."""
+RANKS = ("类", "级", "批", "档")
+"""Counters that name a rank where the first is named so as well."""
+POINT, CHANGED = (
+    re.compile("点(?![位名子数])"),
+    re.compile("[提升高涨降落低跌增减差][了约近]{0,2}$"),
+)
 NO_LEAF = ("号", "时", "点", "级", "档", "度", "字", "路", "日")
 """What follows the digits of a house number, a time of day, a mark or a rank."""
 
@@ -149,6 +155,9 @@ def _in_digits(text: str, offset: int, line: int) -> Iterator[Leaf]:
         if unit in NO_LEAF or (text.startswith(NO_LEAF, one.end) and not unit):
             continue
         factor, kind = measured(unit)
+        spoken = unit == "个" and POINT.match(text, one.end)  # 提了13个点
+        if spoken and CHANGED.search(text[max(0, one.start - 4) : one.start]):
+            factor, kind = Decimal("0.01"), POINTS
         noun = one.noun or (unit[1:] if kind == "个" else "")
         written = text[one.start : one.number_end].replace(",", "")
         times = one.value / Decimal(written) if Decimal(written) else Decimal(1)
@@ -189,6 +198,8 @@ def _in_words(text: str, offset: int, line: int) -> Iterator[Leaf]:
     masked = MASKED.sub(lambda match: "\0" * len(match.group()), text)
     for match in WORDS.finditer(masked):
         unit = match["unit"] or "%"
+        if unit in RANKS and f"一{unit}{masked[match.end() : match.end() + 1]}" in masked:
+            continue  # 一类苗占61%，二类苗占28%
         factor, kind = measured(unit)
         step = factor
         if match["half"]:

@@ -232,7 +232,7 @@ def in_brackets(tree: Tree) -> Iterator[Statement]:
 
 LIMIT = re.compile("不足$|不到$|未满$|^不足|^不到")
 """Says that a figure bounds what is counted: 24家车辆不足30辆."""
-DEED = re.compile("共([\u4e00-\u9fff]{1,2})$")
+DEED = re.compile("(?:[共总合累]计|一共|共)([\u4e00-\u9fff]{1,2})$")
 """What was done to what a sum counts: 借调24人退回21人，借调15人退回15人，共退36人."""
 SO_FAR = re.compile(r"^(?:[\u4e00-\u9fff]{0,3})累计$")
 SUM_FOR = re.compile("[计共][^，]*(?:用于|其中|对)|[计共][^，]{6,}$")

@@ -164,7 +164,8 @@ def _certainty(tree: Tree, position: int, before: str) -> tuple[Certainty | None
             return Certainty.SURE, named
         both = [*ahead, following] if told and following is not None else ahead
         if not _pair(both, both):
-            return Certainty.POSSIBLE, named
+            row = _row(tree, share, near) if not part and not base else []
+            return (Certainty.PROBABLE if len(row) >= 3 else Certainty.POSSIBLE), named
         sure = (told_before or told) and not due
         return (Certainty.SURE if sure else Certainty.PROBABLE), named
     rate = RATE.search(before)
@@ -292,6 +293,11 @@ def _readings(tree: Tree, share: Leaf, named: Sequence[Leaf], *, rate: bool) -> 
                     for two in combinations(before[:6], 2)
                     for whole in before[:3]
                     if whole not in two
+                )
+                yield from (
+                    of(given(part), added(two))
+                    for part in before[-1:]
+                    for two in combinations(before[:-1][:6], 2)
                 )
         ends = dict.fromkeys((*before[:1], *before[-1:]))
         for two in pairwise(before[-5:]):

@@ -38,6 +38,8 @@ LEFT = re.compile(
     "(?:剩余?|余下?|尚余|下余|下欠|仍欠|尚欠|结余|还差|还剩|尚缺|缺|差|未[^，、\\d]{1,6}的?|实际|实有|净)(?:的|了|为|是|有)?$"
 )
 LARGEST = re.compile("最[大高多]的?$")
+TOGETHER = re.compile("^(?:连同|加上|再加上?|算上|加之|并上|另加)")
+"""Adds also what is told of an earlier time: 受理6408件，连同上年结转的592件，待办总量7000件."""
 BEHIND = 24
 """So far behind a sum it is said that some are counted twice. By judgement."""
 MOST = 10
@@ -103,6 +105,7 @@ def _parts(own: Sequence[Leaf], years: bool = False, largest: bool = False) -> l
         if not EACH.search(leaf.before)
         and (
             (largest and LARGEST.search(leaf.before) is not None)
+            or TOGETHER.search(leaf.lead) is not None
             or not (roles.CHANGE.search(leaf.before) if years else roles.is_change(leaf))
         )
     ]

@@ -58,6 +58,8 @@ def named(tree: Tree) -> Iterator[Statement]:
         match = THAN.search(change.before)
         if match is None or (change.kind in roles.NO_COUNT and change.kind not in OF_VALUES):
             continue
+        if roles.PAST_MULTIPLE.search(change.before):
+            continue
         values = _values(tree, change)
         bases = [one for one in values if match["to"] in _named(tree, one)]
         if BEFORE_NOW.fullmatch(match["to"]):  # each has an earlier value of its own

@@ -38,6 +38,7 @@ HALVES: Final = {
         "listed_sixth.txt",
         "listed_seventh.txt",
         "listed_eighth.txt",
+        "listed_ninth.txt",
     ),
     "unseen_c": ("unseen_c.txt",),
 }
