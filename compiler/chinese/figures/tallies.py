@@ -75,6 +75,8 @@ def _is_tally(leaf: Leaf) -> bool:
     """Tell whether the words before a figure say that it is a sum, or of as many as they name."""
     if NO_TALLY.search(leaf.before):
         return False
+    if leaf.before in ("和", "及", "与"):  # 61起、54起和47起
+        return False
     return bool(TALLY.search(leaf.before) or OF_MANY.search(leaf.lead))
 
 
