@@ -34,7 +34,7 @@ def mistyped(others: Callable[[str], Iterable[str]]) -> Mutator:
                     continue
                 for other in others(text[at]):
                     if (
-                        known.counts.get(other, 0) >= COMMON
+                        known.counts.get(ord(other), 0) >= COMMON
                         and known.pair(other, text[at + 1]) >> 4 < 2
                         and (at == 0 or known.pair(text[at - 1], other) >> 4 < 2)
                     ):
@@ -48,10 +48,11 @@ def mistyped(others: Callable[[str], Iterable[str]]) -> Mutator:
 def same_sound(character: str) -> str:
     """Return the characters that sound like one."""
     known = tables()
-    own = known.sounds[character]
-    return "".join(c for c in known.counts if own and c != character and known.sounds[c] == own)
+    own = known.sounds[ord(character)]
+    alike = [code for code in known.counts if own and known.sounds[code] == own]
+    return "".join(map(chr, alike)).replace(character, "")
 
 
 def same_shape(character: str) -> str:
     """Return the characters that look like one."""
-    return tables().shapes[character]
+    return tables().shapes[ord(character)]

@@ -10,7 +10,7 @@ from itertools import pairwise
 from compiler.checks.passages import Passage
 from compiler.checks.printed import PrintedReport
 from compiler.chinese.spelling.familiar import familiar_in
-from compiler.chinese.spelling.runs import runs_of
+from compiler.chinese.spelling.runs import Runs, runs_of
 from compiler.chinese.spelling.suspects import stands_loose, suspects_in
 from compiler.chinese.spelling.tables import expected, forget
 from compiler.chinese.spelling.vouched import Suspect
@@ -48,13 +48,13 @@ def _misspelt(printed: PrintedReport) -> Iterator[Diagnostic]:
     if not sure:
         return
     written = {suspect.written for _, suspect in sure}
-    words = _free_words(written, passages) | _favourites(written, passages)
+    words = _free_words(written, passages, runs) | _favourites(written, passages)
     registered = _registered(printed.report)
     for passage, suspect in sure:
         beside = _pairs(passage, suspect)
         if (
             suspect.written in words
-            or not registered.isdisjoint(beside)
+            or any(pair in registered for pair in beside)
             or passage.filled(suspect.start, suspect.end)
             or ABBREVIATED.match(passage.text, suspect.end)
         ):
@@ -75,17 +75,17 @@ def _pairs(passage: Passage, suspect: Suspect) -> set[str]:
     return {a + b for a, b in pairwise(beside) if CHINESE.fullmatch(a + b)}
 
 
-def _free_words(characters: Iterable[str], passages: Iterable[Passage]) -> set[str]:
+def _free_words(characters: Iterable[str], passages: Iterable[Passage], runs: Runs) -> set[str]:
     """Return those characters that stand loose beside different neighbours, or once behind what one
     counts by (逐件, 按旬): words by themselves in this notice, not slips.
     """
-    return {one for one in characters if _is_free(one, passages)}
+    return {one for one in characters if _is_free(one, passages, runs)}
 
 
-def _is_free(written: str, passages: Iterable[Passage]) -> bool:
+def _is_free(written: str, passages: Iterable[Passage], runs: Runs) -> bool:
     places: list[set[str]] = []
-    for passage in passages:
-        for suspect in stands_loose(passage.text, written) if written in passage.text else ():
+    for number, passage in enumerate(passages):
+        for suspect in stands_loose(runs, number, written) if written in passage.text else ():
             if passage.text[: suspect.start].endswith(COUNTING):
                 return True
             beside = _pairs(passage, suspect)
@@ -102,9 +102,9 @@ def _favourites(characters: Iterable[str], passages: Iterable[Passage]) -> set[s
     return {c for c in characters if text.count(c) >= max(OFTEN, FAR_OFTENER * expected(c, text))}
 
 
-def _registered(report: Report) -> set[str]:
-    """Return every two characters in a row of what the register and the forms declare as names and
-    words: they are as they are meant to be.
+def _registered(report: Report) -> str:
+    """Return what the register and the forms declare as names and words, each on a line: they are as they
+    are meant to be.
     """
     register = report.register
     names = [name for unit in register.units for name in (unit.name.value, *unit.aliases)]
@@ -117,7 +117,7 @@ def _registered(report: Report) -> set[str]:
         names += [unit.value for unit in measure.plan.supporting_units]
         names += [one.title.value for one in measure.institutions]
         names += [one.name.value for one in measure.figures]
-    return {a + b for name in names for a, b in pairwise(name)}
+    return "\n".join(names)
 
 
 def _writer(passage: Passage) -> str:

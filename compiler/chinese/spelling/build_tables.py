@@ -210,7 +210,7 @@ def grams_stretch(counts: dict[str, float]) -> bytes:
     slots = int(len(counts) / LOAD)
     table = [0] * slots
     for gram, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-        at, mark = slot_of(gram, slots)
+        at, mark = slot_of(gram.encode("utf-16-le"), slots)
         while table[at]:
             at = (at + 1) % slots
         table[at] = mark << 4 | in_steps(count, GRAM_STEP, 15)

@@ -5,13 +5,13 @@ been meant where one stands loose.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 import attrs
 
 from compiler.chinese.spelling.layout import EDGE
-from compiler.chinese.spelling.runs import Runs
-from compiler.chinese.spelling.tables import tables
+from compiler.chinese.spelling.runs import AN_EDGE, Runs, parted
 
 STRONG_WORD = 7 << 4
 """The byte of a pair from which on it is what may have been meant."""
@@ -23,51 +23,66 @@ OFTEN = 3
 
 @attrs.frozen(eq=False)
 class Familiar:
-    """Every two characters in a row that two writers of a notice use, by the first those that stand
-    ``after`` it and by the second those ``before``, and all that is written.
+    """What the writers of a notice know: ``writers`` tells for each the numbers of the texts."""
+
+    runs: Runs | None = None
+    writers: Sequence[Sequence[int]] = ()
+
+    def among(self, pairs: set[int]) -> set[int]:
+        """Return those of some pairs that two writers use; none beside an edge."""
+        seen: set[int] = set()
+        twice: set[int] = set()
+        if self.runs:
+            for numbers in self.writers:
+                texts = map(self.runs.pairs_of, numbers)
+                own = pairs.intersection(chain.from_iterable(texts))
+                twice |= own & seen
+                seen |= own
+        first, second = parted(twice)
+        return {
+            pair
+            for pair, one, other in zip(twice, first, second, strict=True)
+            if one != AN_EDGE and other != EDGE
+        }
+
+
+@attrs.frozen(eq=False)
+class Words:
+    """Every two familiar characters in a row that make a strong word, by the first those that stand ``after``
+    it and by the second those ``before``, and all that is written.
     """
 
-    pairs: frozenset[str] = frozenset()
-    after: Mapping[str, str] = attrs.field(factory=dict)
-    before: Mapping[str, str] = attrs.field(factory=dict)
-    shown: str = ""
+    after: Mapping[int, list[int]]
+    before: Mapping[int, list[int]]
+    shown: str
 
-    _words: dict[str, str] = attrs.field(factory=dict)
+    def beside(self, left: int, right: int) -> list[int]:
+        """Return what makes a strong word behind a character or before another."""
+        return [*sorted(self.after.get(left, ())), *sorted(self.before.get(right, ()))]
 
-    def words(self, left: str, right: str) -> str:
-        """Return what makes a strong word behind a character or before another; kept by these."""
-        known, pairs = self._words, tables().pairs_of
-        if (before := left + "_") not in known:
-            others = self.after.get(left, "")
-            known[before] = "".join([c for c in others if pairs[left + c] >= STRONG_WORD])
-        if (behind := "_" + right) not in known:
-            others = self.before.get(right, "")
-            known[behind] = "".join([c for c in others if pairs[c + right] >= STRONG_WORD])
-        return known[before] + known[behind]
-
-    def vouching(self, left: str, meant: str, right: str) -> float:
+    def vouching(self, left: int, meant: int, right: int) -> float:
         """Return what speaks for a character between two others that makes a familiar word there."""
-        if EDGE in (left, right):
+        if left == AN_EDGE or right == AN_EDGE:
             return IN_WORD
-        times = self.shown.count(left + meant + right)  # asked of few: counting all would cost more
+        frame = chr(left) + chr(meant) + chr(right)
+        times = self.shown.count(frame)  # asked of few: counting all would cost more
         return IN_WORD if not times else IN_FRAME if times < OFTEN else OFTEN_IN_FRAME
 
 
 NOTHING = Familiar()
 
 
-def familiar_in(runs: Runs, texts_of: Iterable[Iterable[int]]) -> Familiar:
+def familiar_in(runs: Runs, texts_of: Iterable[Sequence[int]]) -> Familiar:
     """Return what is familiar in a notice; ``texts_of`` tells for each writer the numbers of the texts."""
-    seen: set[str] = set()
-    twice: set[str] = set()
-    for numbers in texts_of:
-        own = {pair for number in numbers for pair in runs.pairs_of(number)}
-        twice |= own & seen
-        seen |= own
-    after: dict[str, str] = defaultdict(str)
-    before: dict[str, str] = defaultdict(str)
-    pairs = frozenset(pair for pair in twice if EDGE not in pair)
-    for pair in sorted(pairs):
-        after[pair[0]] += pair[1]
-        before[pair[1]] += pair[0]
-    return Familiar(pairs, after, before, runs.shown)
+    return Familiar(runs, [*texts_of])
+
+
+def words_of(pairs: Iterable[int], shown: str) -> Words:
+    """Return what pairs that make strong words make of characters."""
+    after: dict[int, list[int]] = defaultdict(list)
+    before: dict[int, list[int]] = defaultdict(list)
+    first, second = parted(pairs)
+    for one, other in zip(first, map(ord, second), strict=True):
+        after[one].append(other)
+        before[other].append(one)
+    return Words(after, before, shown)

@@ -57,6 +57,8 @@ TIE = 15
 logarithm plus ``NEVER``; 0 if never. The upper half is the strength of the strongest word in which
 they are neighbours."""
 NEVER = 2
+MARKS = 4095
+"""So many marks tell grams apart that are looked for in the same slot."""
 QUARTERS = 4
 """Ties and habits are added up in quarters, so that three of them fit into a byte."""
 COMMON = 6
@@ -88,12 +90,12 @@ def group_of(sound: int) -> int:
     return (sound - SOUNDS) // SOUNDS_ALIKE % GROUPS
 
 
-def slot_of(gram: str, slots: int) -> tuple[int, int]:
-    """Return where a gram's slot is looked for first, and its mark there, 1 to 4,095.
+def slot_of(gram: bytes, slots: int) -> tuple[int, int]:
+    """Return where the slot of a gram, in UTF-16, is looked for first, and its mark there, 1 to 4,095.
 
     A slot holds the mark in its upper 12 bits and the count, in steps of ``GRAM_STEP``, in the lower
     4; an empty one is 0. Where a slot is taken, the next is tried. One gram in about a thousand is
     taken for another: a count too many, which alone never makes a finding.
     """
-    hashed = crc32(gram.encode("utf-16-le"))
-    return hashed % slots, hashed // slots % 4095 + 1
+    hashed = crc32(gram)
+    return hashed % slots, hashed // slots % MARKS + 1

@@ -12,20 +12,27 @@ sentences with and without mistakes that are not kept here, and were rounded and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, compress, pairwise
 from math import inf
 from operator import itemgetter
 
 import attrs
 
-from compiler.chinese.spelling.familiar import NOTHING, OFTEN_IN_FRAME, Familiar
-from compiler.chinese.spelling.layout import EDGE, QUARTERS, TIE
+from compiler.chinese.spelling.familiar import (
+    NOTHING,
+    OFTEN_IN_FRAME,
+    STRONG_WORD,
+    Familiar,
+    Words,
+    words_of,
+)
+from compiler.chinese.spelling.layout import QUARTERS, TIE
 from compiler.chinese.spelling.likelihood import Around, likelihood
 from compiler.chinese.spelling.loose import IN_WORDS, loose_places
-from compiler.chinese.spelling.runs import AROUND, Runs, runs_of
+from compiler.chinese.spelling.runs import AN_EDGE, AROUND, Runs, runs_of
 from compiler.chinese.spelling.tables import Tables, tables
 from compiler.chinese.spelling.vouched import Suspect, kept
-from compiler.recall import recalled
 
 STRONGER = 2
 """By how many steps the word that a candidate makes must be stronger than any here."""
@@ -52,7 +59,10 @@ GAIN_OF_TWO = 4.0
 HARDER = 6.0
 """How much more must speak for two wrong characters in a row than for one."""
 HEADS = frozenset(
-    "室厅房馆楼库站亭棚栏井池箱柜桶桩杆牌桥管泵阀机器车员户工商方款金费税单表册卡权点口路位区段带面品"
+    map(
+        ord,
+        "室厅房馆楼库站亭棚栏井池箱柜桶桩杆牌桥管泵阀机器车员户工商方款金费税单表册卡权点口路位区段带面品",
+    )
 )
 """What names of things, rooms, persons and sums are formed with at will, behind any word: 配电室, 监测户,
 代管款. Behind a word they are no mistake for what would go with its last character alone."""
@@ -68,10 +78,11 @@ SURE = 9.5
 mistakes in a hundred has such a character."""
 _WORD = 1 << 4
 """The byte of a pair from which on it is part of a word."""
+_STRONG = bytes(value >= STRONG_WORD for value in range(256))
 _LEAST_GAIN = int((GAIN_NEARBY - ELSEWHERE) * QUARTERS) - 1
 _LEAST_LOOKING = int((GAIN_NEARBY + LOOKS - ELSEWHERE_UNHEARD) * QUARTERS) - 1
 _LEAST_FOREIGN = int((FOREIGN - ELSEWHERE_UNHEARD) * QUARTERS) - 1
-Better = tuple[str, float]
+Better = tuple[Sequence[int], float]
 """What is better at a place, and what speaks for it."""
 
 
@@ -86,171 +97,178 @@ def suspects_in(runs: Runs, familiar: Familiar) -> list[tuple[Suspect, ...]]:
     """Return the same for each text of a notice. What is ``familiar`` in it is not suspected, and may be
     what was meant.
     """
+    known, pairs = tables(), runs.pairs
+    values = known.followers.bytes_of(pairs)
+    singles, doubles = loose_places(known, runs, values)
+    asked = {*chain(*[pairs[at - 1 : at + 1] for at in singles])}
+    asked.update(*[pairs[at - 1 : at + 2] for at in doubles])
+    strong = {*compress(pairs, values.translate(_STRONG))}
+    used = familiar.among(asked | strong)
+    words = words_of(used & strong, runs.shown)
     found: list[list[Suspect]] = [[] for _ in runs.texts]
-    singles, doubles = loose_places(tables(), runs, familiar.pairs)
-    for length, places in ((1, singles), (2, doubles)):
-        for at in places:
-            window = runs.around(at, length)
-            better = _best_of_two(window, SURE) if length > 1 else _best(window, SURE)
-            if length == 1 and (meant := _meant_here(window, runs.row[at - 1], familiar)):
-                better = max(better or meant, meant, key=itemgetter(1))
+
+    def add(at: int, length: int, better: Better) -> None:
+        number = runs.text_at(at)
+        start = at - runs.starts[number]
+        found[number].append(_suspect(start, runs.shown[at : at + length], better))
+
+    for at in singles:
+        if used.isdisjoint(pairs[at - 1 : at + 1]):
+            window, own = runs.around(at, 1), values[at - AROUND : at + AROUND]
+            better = _best(known, window, own, SURE)
+            if own[AROUND - 1] < _WORD > own[AROUND] and not runs.row[at - 1].isdigit():
+                meant = _meant_here(known, window, own, words)
+                better = max(better or meant, meant, key=itemgetter(1)) if meant else better
             if better:
-                number = runs.text_at(at)
-                start = at - runs.starts[number]
-                found[number].append(Suspect(start, runs.shown[at : at + length], *better))
+                add(at, 1, better)
+    for at in doubles:
+        if used.isdisjoint(pairs[at - 1 : at + 2]):
+            window, own = runs.around(at, 2), values[at - AROUND : at + 1 + AROUND]
+            if better := _best_of_two(known, window, own, SURE):
+                add(at, 2, better)
     return [kept(text, own) if own else () for text, own in zip(runs.texts, found, strict=True)]
 
 
-def stands_loose(text: str, written: str) -> Iterator[Suspect]:
+def stands_loose(runs: Runs, number: int, written: str) -> Iterator[Suspect]:
     """Yield where one or two characters, or words that a text has more than once, stand loose in it."""
-    runs = runs_of((text,))
-    find = _best if len(written) == 1 else _best_of_two
-    places = [match.start() + AROUND for match in re.finditer(re.escape(written), text)]
-    found = [
-        Suspect(at - AROUND, written, *better)
-        for at in places
-        if (better := find(runs.around(at, len(written)), DOUBTFUL))
-    ]
+    known, text, length = tables(), runs.texts[number], len(written)
+    find, found = _best if length == 1 else _best_of_two, []
+    for match in re.finditer(re.escape(written), text):
+        at = runs.starts[number] + match.start()
+        window = runs.around(at, length)
+        values = bytes(known.pair(*two) for two in pairwise(map(chr, window)))
+        if better := find(known, window, values, DOUBTFUL):
+            found.append(_suspect(match.start(), written, better))
     yield from kept(text, found)
 
 
-def forget_places() -> None:
-    """Let go of what was found at places."""
-    _best.cache_clear()
-    _best_of_two.cache_clear()
+def _suspect(start: int, written: str, better: Better) -> Suspect:
+    meant, score = better
+    return Suspect(start, written, "".join(map(chr, meant)), score)
 
 
-@recalled(2**14)
-def _best(window: str, least: float) -> Better | None:
+def _best(known: Tables, window: list[int], values: bytes, least: float) -> Better | None:
     """Return what is better than the character in the middle of a window, by what is known, if anything
-    is by so much at least; kept by what stands around.
+    is by so much at least; ``values`` are the bytes of the window's pairs.
     """
-    known = tables()
-    left, here, right = map(ord, window[AROUND - 1 : AROUND + 2])
-    before, after = map(known.pair, window[AROUND - 1 : AROUND + 1], window[AROUND : AROUND + 2])
+    left, here, right = window[AROUND - 1 : AROUND + 2]
+    before, after = values[AROUND - 1], values[AROUND]
     now = known.quarters[here] + ((before & TIE) + (after & TIE)) * QUARTERS
     heard = known.heard(left, here, right, now + _LEAST_GAIN)
-    looking, foreign = known.gaining(left, right, now + _LEAST_LOOKING), ""
+    foreign: list[int] = []
+    looking = known.gaining(left, right, now + _LEAST_LOOKING)
     if looking:
         if known.habit[here] <= RARE * QUARTERS and before < _WORD > after:
             foreign = known.gaining(left, right, now + _LEAST_FOREIGN)
-        shapes = known.shapes[window[AROUND]]
-        looking = "".join([character for character in looking if character in shapes])
+        looking = [*known.looks[here].intersection(looking)]
     if heard or looking or foreign:
-        return _better(known, window, (before, after), (heard, looking, foreign), least)
+        return _better(known, window, values, (heard, looking, foreign), least)
     return None
 
 
-@recalled(2**14)
-def _best_of_two(window: str, needed: float) -> Better | None:
+def _best_of_two(known: Tables, window: list[int], values: bytes, needed: float) -> Better | None:
     """Return the best word that sounds like the two characters in the middle of a window, and what speaks
     for it, if that is so much at least.
     """
-    known = tables()
-    left, one, other, right = tuple(window[AROUND - 1 : AROUND + 3])
-    homophones = known.homophones[one + other]
+    left, one, other, right = window[AROUND - 1 : AROUND + 3]
+    homophones = known.homophones.of(one, other)
     if not homophones:
         return None
-    counts, pair = known.counts, known.pair
-    least = counts[one] + counts[other] + GAIN_OF_TWO
-    least += sum(pair(*two) & TIE for two in (left + one, one + other, other + right))
-    best, best_score, present, around = "", needed + HARDER, 0.0, None
+    byte, end = known.followers.byte, chr(right)
+    least = known.counts[one] + known.counts[other] + GAIN_OF_TWO
+    least += sum([value & TIE for value in values[AROUND - 1 : AROUND + 2]])
+    best: tuple[int, ...] = ()
+    best_score, present, around = needed + HARDER, 0.0, None
     for first, second, nearby, tie in homophones:
         if nearby + TIE < least or first == one or second == other:
             continue  # one character alone, if either stays
-        before, after = pair(left, first) & TIE, pair(second, right) & TIE
+        before, after = byte(left, chr(first)) & TIE, byte(second, end) & TIE
         if nearby + before + after < least:
             continue
         if not around:
-            around = Around.of(known, window)
-            present = likelihood(known, around, one + other, around.ties)
+            around = Around.of(window, values)
+            present = likelihood(known, around, (one, other), around.ties)
         ties = bytes((before, tie, after))
-        score = likelihood(known, around, first + second, ties, present + best_score) - present
+        score = likelihood(known, around, (first, second), ties, present + best_score) - present
         if score > best_score:
-            best, best_score = first + second, score
+            best, best_score = (first, second), score
     return (best, best_score - HARDER) if best else None
 
 
-def _meant_here(window: str, before: str, familiar: Familiar) -> Better | None:
+def _meant_here(known: Tables, window: list[int], values: bytes, words: Words) -> Better | None:
     """Return what makes a familiar word in place of the character in the middle of a window, and sounds
-    or looks like it; none after a digit, where it may count something.
+    or looks like it.
     """
-    known = tables()
-    left, here, right = tuple(window[AROUND - 1 : AROUND + 2])
-    own = known.pair(left, here), known.pair(here, right)
-    if max(own) >= _WORD or before.isdigit():
-        return None
+    left, here, right = window[AROUND - 1 : AROUND + 2]
     best, spot = None, None
-    shapes, groups = known.shapes[here], known.groups[ord(here)]
-    for other in familiar.words(left, right):
+    shapes, groups = known.looks[here], known.groups[here]
+    for other in words.beside(left, right):
         looks = other in shapes
-        if other == here or not (looks or any(g in groups for g in known.groups[ord(other)])):
+        if other == here or not (looks or any(g in groups for g in known.groups[other])):
             continue
         apart = known.apart(here, other)
         if apart > 1 and not looks:
             continue
-        spot = spot or _Spot.at(known, window, _lone(known, window, own))
-        pairs = known.pair(left, other), known.pair(other, right)
+        spot = spot or _Spot.at(known, window, values, _lone(known, window, values))
+        byte = known.followers.byte
+        pairs = byte(left, chr(other)), byte(other, chr(right))
         score = spot.lone + spot.score(known, other, pairs, min(COSTS[apart], LOOKS_FAMILIAR))
         if score + OFTEN_IN_FRAME < SURE:
             continue
-        score += familiar.vouching(left, other, right)
+        score += words.vouching(left, other, right)
         if score >= (best[1] if best else SURE):
-            best = other, score
+            best = (other,), score
     return best
 
 
 def _better(
-    known: Tables, window: str, own: tuple[int, int], fitting: Iterable[str], needed: float
+    known: Tables, window: list[int], values: bytes, fitting: Iterable[Iterable[int]], needed: float
 ) -> Better | None:
-    """Return the best candidate for the character in the middle of a window, which makes its ``own``
-    pairs there, and what speaks for it, if that is so much at least; of those that sound like it, look
-    like it or have nothing in common with it.
+    """Return the best candidate for the character in the middle of a window, and what speaks for it, if that
+    is so much at least; of those that sound like it, look like it or have nothing in common with it.
     """
-    beyond, left, here, right = tuple(window[AROUND - 2 : AROUND + 2])
-    followers, bytes_of, counts = known.followers, known.pairs, known.counts
+    left, here, right = window[AROUND - 1 : AROUND + 2]
+    own, counts, followers = values[AROUND - 1 : AROUND + 1], known.counts, known.followers
+    begin, end, find, bytes_of = followers.begin, followers.end, followers.all.find, followers.bytes
+    start, stop, behind = begin.get(left, 0), end.get(left, 0), chr(right)
     strong_enough = ((max(own) >> 4) + STRONGER) << 4
     least = (own[0] & TIE) + (own[1] & TIE) + counts[here] + GAIN_NEARBY
-    best, best_score, spot = "", 0.0, None
-    row, ties = followers[ord(left)], bytes_of[ord(left)]
-    lone = _lone(known, window, own)
-    is_head = here in HEADS and known.pair(beyond, left) >= IN_WORDS
+    best, best_score, spot = 0, 0.0, None
+    lone: float | None = None  # most candidates fall before it is asked for
+    is_head = here in HEADS and values[AROUND - 2] >= IN_WORDS
     for others, unlike in zip(fitting, (0.0, LOOKS, FOREIGN), strict=True):
         gain = least + min(unlike, FOREIGN - GAIN_NEARBY)
         for other in others:
-            first = ties[row.find(other)]
-            gained = (first & TIE) + counts[other] - gain
-            if gained + TIE < 0:
-                continue
-            code = ord(other)
-            second = bytes_of[code][followers[code].find(right)]
-            gained += second & TIE
+            first = bytes_of[find(chr(other), start, stop)]
+            second = bytes_of[find(behind, begin[other], end[other])]
+            gained = (first & TIE) + counts[other] - gain + (second & TIE)
             if gained < 0 or first < strong_enough > second or (is_head and first > second):
                 continue
             cost = unlike or COSTS[known.apart(here, other)]
             if gained < cost - unlike:
                 continue
+            if lone is None:
+                lone = _lone(known, window, values)
             speaks = gained + gain - least + GAIN_NEARBY + 0.3 * (max(first, second) >> 4) - cost
             if speaks - 0.28 * known.alone[other] + lone < PROMISING:
                 continue
             if not spot:
-                spot = _Spot.at(known, window, lone)
+                spot = _Spot.at(known, window, values, lone)
                 best_score = needed - lone
             score = spot.score(known, other, (first, second), cost, best_score)
             if (score, other) > (best_score, best):
                 best, best_score = other, score
-    return (best, best_score + lone) if best else None
+    return ((best,), best_score + lone) if best and lone is not None else None
 
 
-def _lone(known: Tables, window: str, own: tuple[int, int]) -> float:
-    """Return how badly the character in the middle of a window, which makes its ``own`` pairs there, could
-    stand alone.
-    """
-    left, here, right = tuple(window[AROUND - 1 : AROUND + 2])
+def _lone(known: Tables, window: list[int], values: bytes) -> float:
+    """Return how badly the character in the middle of a window could stand alone."""
+    left, here, right = window[AROUND - 1 : AROUND + 2]
+    before, after = values[AROUND - 1 : AROUND + 1]
     lone: float = 0.24 * known.counts.get(here, 0.0) - 0.4 * known.alone.get(here, 0.0)
-    lone -= 0.9 * max(0, (max(own) >> 4) - 3)
-    lone -= 3.0 * ((left == EDGE) + (right == EDGE))
-    return lone - TIED * ((own[0] & TIE) + (own[1] & TIE))
+    lone -= 0.9 * max(0, (max(before, after) >> 4) - 3)
+    lone -= 3.0 * ((left == AN_EDGE) + (right == AN_EDGE))
+    return lone - TIED * ((before & TIE) + (after & TIE))
 
 
 @attrs.frozen
@@ -259,19 +277,21 @@ class _Spot:
     could stand alone.
     """
 
-    window: str
+    window: list[int]
+    values: bytes
     around: Around
     present: float
     lone: float
 
     @classmethod
-    def at(cls, known: Tables, window: str, lone: float) -> _Spot:
+    def at(cls, known: Tables, window: list[int], values: bytes, lone: float) -> _Spot:
         """Return what is known of the middle of a window, whose character could stand alone so well."""
-        around = Around.of(known, window)
-        return cls(window, around, likelihood(known, around, window[AROUND], around.ties), lone)
+        around = Around.of(window, values)
+        present = likelihood(known, around, window[AROUND : AROUND + 1], around.ties)
+        return cls(window, values, around, present, lone)
 
     def score(
-        self, known: Tables, other: str, pairs: tuple[int, int], cost: float, least: float = -inf
+        self, known: Tables, other: int, pairs: tuple[int, int], cost: float, least: float = -inf
     ) -> float:
         """Return what speaks for another character there, which makes these pairs and costs so much,
         but for how badly the one that is there could stand alone; any number below ``least`` if it is
@@ -279,27 +299,25 @@ class _Spot:
         """
         first, second = pairs
         score: float = 0.3 * (max(pairs) >> 4) - 0.28 * known.alone[other] - self.present - cost
-        score += _neighbours_need(known, self.window, first >> 4, second >> 4)
+        score += self._neighbours_need(known, first >> 4, second >> 4)
         ties = bytes((first & TIE, second & TIE))
-        return score + likelihood(known, self.around, other, ties, least - score)
+        return score + likelihood(known, self.around, (other,), ties, least - score)
 
-
-def _neighbours_need(known: Tables, window: str, before: int, after: int) -> float:
-    """Return what speaks for a mistake in that the neighbour has no word to stand in without the
-    candidate, less if it is often a word by itself; it speaks against one if the neighbour has as
-    strong a word without.
-    """
-    strongest = max(before, after)
-    two_before, left, _, right, two_after = tuple(window[AROUND - 2 : AROUND + 3])
-    needs = []
-    for strength, neighbour, pair in (
-        (before, left, (two_before, left)),
-        (after, right, (right, two_after)),
-    ):
-        if strength == strongest:
-            own = known.pair(*pair) >> 4
-            if own >= strongest:
-                needs.append(-IN_A_WORD)
-            elif own < 3:
-                needs.append(max(0.0, 2.8 - 0.43 * known.alone.get(neighbour, 0.0)))
-    return max(needs, default=0.0)
+    def _neighbours_need(self, known: Tables, before: int, after: int) -> float:
+        """Return what speaks for a mistake in that the neighbour has no word to stand in without the
+        candidate, less if it is often a word by itself; it speaks against one if the neighbour has as
+        strong a word without.
+        """
+        strongest, needs = max(before, after), []
+        for strength, place, pair in (
+            (before, AROUND - 1, AROUND - 2),
+            (after, AROUND + 1, AROUND + 1),
+        ):
+            if strength == strongest:
+                own = self.values[pair] >> 4
+                if own >= strongest:
+                    needs.append(-IN_A_WORD)
+                elif own < 3:
+                    alone = known.alone.get(self.window[place], 0.0)
+                    needs.append(max(0.0, 2.8 - 0.43 * alone))
+        return max(needs, default=0.0)
