@@ -25,6 +25,10 @@ TO = re.compile(r"[—–~～至到-]+")
 LASTING = re.compile(
     r"(?:历时|为期|历经|用时|耗时|费时|持续|连续|滞留|闲置|搁置|空置|停滞|挂账|时长|共(?:计|用|运[转行营]|开展)?|长达|达|时间|工期)(?:为|了|共|约|近)?$"
 )
+TAKEN = re.compile(
+    "(?<!分别)(?:历时|历经|用时|耗时|费时|持续|滞留|闲置|搁置|空置|停滞)(?:了|约|近|达)?$"
+)
+"""Says that the time between two dates is meant, though no word says which is the first."""
 STARTED = re.compile(
     r"^(?:正式|全面|组织|集中|项目)?(?:开工|动工|启动|开始|进驻|起|成立|签订|入驻|受理|立案)"
 )
@@ -185,7 +189,7 @@ def _certainty(
                 stretch.between(last.start - 1, last.start)
             )
             return Certainty.SURE if near else Certainty.POSSIBLE
-    return Certainty.POSSIBLE
+    return Certainty.PROBABLE if TAKEN.search(leaf.before) else Certainty.POSSIBLE
 
 
 def _between(one: Moment, other: Moment, leaf: Leaf) -> Term:

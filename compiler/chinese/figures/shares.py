@@ -144,7 +144,7 @@ def _certainty(tree: Tree, position: int, before: str) -> tuple[Certainty | None
             len(base) >= 2
             and not due  # 应清退金额: what was due of the deed
             and not any(
-                base[:2] in one.before + one.after + one.unit
+                reach.shared(base, one.before + one.after + one.unit)
                 for one in near
                 if one not in close[-1:]
             )

@@ -48,7 +48,7 @@ def _values(tree: Tree, change: Leaf) -> list[Leaf]:
     return [
         one
         for one in reach.in_reach(tree, change)
-        if one.kind == kind and not CHANGED.search(one.before)
+        if one.kind == kind and (kind == SHARE or not CHANGED.search(one.before))
     ][-2 * MOST :]
 
 
