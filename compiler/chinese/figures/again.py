@@ -16,7 +16,9 @@ from compiler.chinese.figures.tree import Tree
 
 POINTING = re.compile(r"(?:上述|以上|前述|前列|(?:^|[，对将在把])这|(?:^|[，对])该)$")
 AMONG = re.compile(r"^(?:中|里|当中|之中)(?![心学小央国型级部容午期间])")
-AMONG_THEM = re.compile("^[\u4e00-\u9fff]{2,6}(?:中|里|当中|之中)$")
+AMONG_THEM = re.compile(
+    "^[\u4e00-\u9fff]{2,6}?(?:中|里|当中|之中)(?![心学小央国型级部容午期间标介断止药医层考等]).{0,6}$"
+)
 AMONG_NAMED = re.compile(r"(?P<label>[\u4e00-\u9fff]{2,6})的$")
 BY_NAME = re.compile("单位|部门|企业|公司|[镇村乡局县区]|街道|学校|医院|项目|同志|干部|机构|科室")
 ONE_BY_ONE = re.compile(r"[一二]是|[一二]、|（[一二]）|[①②]|第[一二]|\n")
@@ -154,6 +156,28 @@ def all_done(tree: Tree) -> Iterator[Statement]:
         if due and due[-1].sentence == done.sentence:
             readings = [Reading(given(done), given(one)) for one in reversed(due)]
             yield Statement("全部完成", tuple(readings), Certainty.SURE)
+
+
+NAMED_BY_DEED = re.compile("(?P<label>[\u4e00-\u9fff]{2,6})的$")
+
+
+def by_deed(tree: Tree) -> Iterator[Statement]:
+    """``复工14个、交付9个，复工的14个投入资金5.6亿元``: what is named by its deed alone is as many as were told with it."""
+    for position, leaf in enumerate(tree.leaves):
+        match = NAMED_BY_DEED.fullmatch(leaf.before) if leaf.lead == leaf.before else None
+        if match is None or leaf.kind in roles.NO_COUNT or not leaf.kind or not leaf.exact:
+            continue
+        before = [
+            one
+            for one in tree.leaves[max(0, position - BACK) : position]
+            if one.kind == leaf.kind and one.line == leaf.line
+        ]
+        told = [one for one in before if one.before.endswith(match["label"])]
+        if told and leaf.sentence - told[-1].sentence <= 1 and told[-1].clause != leaf.clause:
+            readings = [Reading(given(leaf), given(one)) for one in reversed(told)]
+            if len(told) > 1:
+                readings.append(Reading(given(leaf), added(told)))
+            yield Statement("前后两次所述", tuple(readings), Certainty.PROBABLE)
 
 
 WHOLE = re.compile("总|共|应|全部|计划|任务")

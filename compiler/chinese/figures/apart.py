@@ -261,7 +261,7 @@ def _said(total: Leaf, parts: Sequence[Leaf], stretch: Stretch) -> int | None:
     rest = any(roles.is_rest(part) for part in parts[1:])
     every = set().union(*told)
     whole = rest or ("done" in every and len(every) > 1) or len(parts) > 2
-    if total.sentence != parts[0].sentence and not whole:
+    if total.sentence != parts[0].sentence and not (whole or BY.search(words)):
         return None
     if (
         (AMONG.search(total.after) and total.part == parts[0].part)

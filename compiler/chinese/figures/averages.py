@@ -167,11 +167,12 @@ def _akin(one: Leaf, per: str, noun: str) -> bool:
     counter = one.unit.lstrip("百千万亿")
     if counter == per + "次" or (per == "趟" and counter.endswith("次")):
         return True
-    if per in PLACES and one.kind == "个":
+    if (per in PLACES and one.kind == "个") or (per == "案" and one.kind in CASES):
         return True
     return bool(per) and len(one.noun) > 1 and one.noun.endswith(per + noun)
 
 
+CASES = ("件", "起", "宗")
 PLACES = ("处", "点", "站", "所", "家", "座")
 """Counters of places, all of which are counted by 个 as well."""
 

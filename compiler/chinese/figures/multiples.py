@@ -12,7 +12,9 @@ from compiler.chinese.figures.statements import Certainty, Reading, Standing, St
 from compiler.chinese.figures.terms import Term, given, number, product, ratio
 from compiler.chinese.figures.tree import Tree
 
-MULTIPLE = re.compile("(?:是|为|相当于|达到?)(?P<base>[^，、]{0,14})的(?:近|约)?$")
+MULTIPLE = re.compile(
+    "(?:是|为|相当于|达到?|[扩增升提][大加长高]?[到至])(?P<base>[^，、]{0,14})的(?:近|约)?$"
+)
 DOUBLED = re.compile(r"翻(?:了)?(?P<times>一|两|二|三)番")
 
 
@@ -73,7 +75,9 @@ def multiples(tree: Tree) -> Iterator[Statement]:
     """``由8家增加到26家，是2021年的3.25倍``: one figure of another before it, whose number need not be told again."""
     for stretch in tree.sentences:
         for times in stretch.leaves:
-            match = MULTIPLE.search(times.before)
+            # 相当于五年前的1.43倍: the time is a figure of its own
+            words = times.lead if times.before in ("前的", "底的", "初的", "末的") else times.before
+            match = MULTIPLE.search(words)
             if times.kind != TIMES or match is None:
                 continue
             own: dict[str, list[Leaf]] = {}

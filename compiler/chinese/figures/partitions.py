@@ -186,6 +186,8 @@ def of_which(tree: Tree) -> Iterator[Statement]:
                     leaf for leaf in own if not (roles.is_change(leaf) or ASIDE.search(leaf.before))
                 ]
                 totals = [leaf for leaf in reversed(before) if leaf.kind == kind][:MOST_TOTALS]
+                if not parts and _of_one_deed(own, totals[:1]):
+                    parts = list(own)
                 totals = [leaf for leaf in totals if not EACH.search(leaf.before)]
                 totals.sort(key=roles.is_change)
                 if parts and after[0] is not own[0] and _of_another_thing(parts[0], totals):
@@ -195,6 +197,17 @@ def of_which(tree: Tree) -> Iterator[Statement]:
                 if parts and totals and not in_turn and parts[0].part == after[0].part:
                     more = _of_change([leaf for leaf in before if leaf.kind == kind], parts)
                     yield from partition("总数与其中", totals, parts, stretch, said, more)
+
+
+def _of_one_deed(own: Sequence[Leaf], totals: Sequence[Leaf]) -> bool:
+    """Tell whether figures are all told by the word that the one before them is told by: 审减1184万元，其中出国费审减206万元."""
+    deed = own[0].before[-2:]
+    return (
+        len(own) > 1
+        and len(deed) == 2
+        and all(leaf.before.endswith(deed) for leaf in own)
+        and any(deed in total.lead for total in totals)
+    )
 
 
 def _of_another_thing(part: Leaf, totals: Sequence[Leaf]) -> bool:

@@ -34,15 +34,19 @@ def products(tree: Tree) -> Iterator[Statement]:
             if match is None or NO_RATE.search(rate.before) or rate.kind in roles.NO_COUNT:
                 continue
             per = (match["per"] or match["land"]).removeprefix("延")
-            if per in PERIODS or not rate.kind:
+            if not rate.kind:
                 continue
-            counts = [one for one in stretch.leaves if _fits(one, per, rate)]
+            counts = [
+                one
+                for one in stretch.leaves
+                if (_lasts(one, per) if per in PERIODS else _fits(one, per, rate))
+            ]
             total = _total(stretch.leaves, rate, counts)
             if total is None:
                 continue
             readings = [*_readings(total, rate, per, counts, stretch.leaves)]
             if readings:
-                sure = len(counts) == 1 and ADDED.search(total.before)
+                sure = len(counts) == 1 and ADDED.search(total.before) and per not in PERIODS
                 yield Statement(
                     "单份与总数",
                     tuple(readings),
@@ -52,6 +56,22 @@ def products(tree: Tree) -> Iterator[Statement]:
 
 
 ADDED = re.compile(r"(?:共|合计|总共?|共计|总计)[^，、；\d]{0,3}$")
+
+
+LASTS = {
+    "月": ("个月",),
+    "年": ("年",),
+    "天": ("天", "日"),
+    "日": ("天", "日", "个工作日"),
+    "周": ("周",),
+    "季": ("个季度",),
+    "次": ("次",),
+}
+
+
+def _lasts(one: Leaf, per: str) -> bool:
+    """Tell whether a figure says how long a rate went on: 领了96个月, 每月3100元."""
+    return one.kind in LASTS.get(per, ()) and not roles.is_change(one)
 
 
 def _fits(one: Leaf, per: str, rate: Leaf) -> bool:

@@ -39,12 +39,18 @@ def proportions(tree: Tree) -> Iterator[Statement]:
             ]
             if match["by"] or OF_BOTH.search(match["name"]):
                 yield from _of_list(own, written, place, bool(match["by"]))
+            elif len(written) >= 3:
+                yield from _of_list(own, written, place, False, Certainty.PROBABLE)
             elif len(written) == 2:
                 yield from _of_names(own, written, place, match["name"])
 
 
 def _of_list(
-    own: Sequence[Leaf], written: Sequence[str], place: tuple[int, int], behind: bool
+    own: Sequence[Leaf],
+    written: Sequence[str],
+    place: tuple[int, int],
+    behind: bool,
+    sure: Certainty = Certainty.SURE,
 ) -> Iterator[Statement]:
     """Yield the proportion of the figures in a row before it (or behind it) of one kind, as many as it has terms."""
     count = len(written)
@@ -65,7 +71,7 @@ def _of_list(
         if behind:  # 按1∶3比例进入面试180人，拟录用60人
             readings += [_reading(row[index + 1], row[index], one, other, place) for row in rows]
         if readings:
-            yield Statement("比例关系", tuple(readings), Certainty.SURE)
+            yield Statement("比例关系", tuple(readings), sure)
 
 
 def _of_names(

@@ -198,6 +198,12 @@ def _sides(own: str) -> tuple[int, ...]:
     return tuple(side for side, words in enumerate(SIDES) if words.search(own))
 
 
+def told_again(leaf: Leaf, before: Sequence[Leaf]) -> bool:
+    """Tell whether a figure is named by the deed that one before it was told with: 复工14个，复工的14个."""
+    deed = leaf.before.removesuffix("的")
+    return len(leaf.before) > len(deed) > 1 and any(one.before.endswith(deed) for one in before)
+
+
 FAULT = re.compile("不|未|缺|无|超|违|虚|漏|错|老化|破损")
 
 

@@ -105,6 +105,7 @@ def _row(total: Leaf, following: Sequence[Leaf], stretch: Stretch) -> list[Leaf]
         if (
             roles.is_change(leaf)
             or BESIDE.search(leaf.before)
+            or roles.told_again(leaf, row)
             or any(words.search(leaf.before) for words in (roles.TOTAL, EACH, ASIDE, OF_YEAR, DUE))
         ):
             break
