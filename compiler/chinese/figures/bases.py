@@ -67,4 +67,23 @@ def on_base(tree: Tree) -> Iterator[Statement]:
                     yield Statement("占比", tuple(readings), Certainty.SURE)
 
 
+def of_those(tree: Tree) -> Iterator[Statement]:
+    """``85%的加油站（120座中的102座）``: a share that brackets behind it tell in numbers."""
+    for bracket in tree.brackets:
+        if len(bracket.leaves) != 2:
+            continue
+        whole, part = bracket.leaves
+        if whole.kind != part.kind or not AMONG.search(whole.after):
+            continue
+        for share in tree.leaves:
+            if share.kind == SHARE and 0 < bracket.start - share.end <= NEAR:
+                reading = Reading(
+                    given(share, rounded=share.exact), ratio(given(part), given(whole))
+                )
+                yield Statement("占比", (reading,), Certainty.PROBABLE)
+
+
+AMONG = re.compile("^[^，、]{0,8}[中里](?:的|有)?$")
+NEAR = 16
+"""So far behind a share stand the brackets that tell it in numbers. By judgement."""
 COUNTED_BY = re.compile("^[^0]{0,3}(?:以|按).*0.*(?:计|为基数|为准|算)")

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from compiler.chinese.figures import roles
 from compiler.chinese.figures.leaves import Leaf
 from compiler.chinese.figures.statements import Certainty, Reading, Statement
 from compiler.chinese.figures.terms import Term, given, number
@@ -196,6 +197,46 @@ def paired(tree: Tree) -> Iterator[Statement]:
                 yield Statement("分别所列与前文对应", (Reading(told, count),), Certainty.PROBABLE)
 
 
+IN_TURN = re.compile("(?:分别|依次|顺次)(?:为|是|有|达|占|[\u4e00-\u9fff]{1,8})?$")
+MOST_NAMED = 12
+"""Of more things than these nobody tells the figures one by one in a sentence. By judgement."""
+
+
+def valued(tree: Tree) -> Iterator[Statement]:
+    """``三家公司债务分别为48.6亿元、31.7亿元和19.7亿元``: as many values behind 分别 as the number of what has them."""
+    for stretch in tree.sentences:
+        for at, first in enumerate(stretch.leaves):
+            if not IN_TURN.search(first.before) or "、" in _clause(stretch, first):
+                continue
+            if roles.is_change(first):  # 险情9起，受伤4人，同比分别下降52.9%、60%
+                continue
+            values = _values(stretch, first.start)
+            counts = [
+                leaf
+                for leaf in stretch.leaves[max(0, at - 4) : at]
+                if leaf.kind in NAMED_OR_YEARS
+                and leaf.exact
+                and 2 <= leaf.value <= MOST_NAMED
+                and first.clause - leaf.clause <= 1
+                and leaf.part == first.part
+                and not roles.is_change(leaf)
+                and stretch.between(leaf.start - len(leaf.before) - 1, leaf.start)[:1] != "、"
+            ]
+            if len(values) < 2 or not counts or first.kind == counts[-1].kind:
+                continue
+            place = (values[0].start, values[-1].end)
+            told = number(len(values), f"{len(values)} 个数", place)
+            readings = tuple(Reading(given(leaf), told) for leaf in reversed(counts))
+            yield Statement("分别所列与前文对应", readings, Certainty.PROBABLE)
+
+
+def _clause(stretch: Stretch, leaf: Leaf) -> str:
+    """Return the words of a figure's clause up to it, lists in it and all."""
+    words = stretch.between(max(stretch.start, leaf.start - 40), leaf.start)
+    return re.split("[，；。：]", words)[-1]
+
+
+NAMED_OR_YEARS = (*NAMED, "年", "批", "期", "轮", "条", "名", "笔", "起")
 RESPECTIVELY = re.compile(
     rf"(?:^|[，；。：])(?P<list>{ITEM}{{1,12}}(?:、{ITEM}{{1,12}}){{1,9}}(?:和|及|与)?{ITEM}{{0,12}})分别(?:为|是|有|达|占|[\u4e00-\u9fff]{{2,10}}?(?=\d))"
 )

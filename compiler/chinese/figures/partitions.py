@@ -70,7 +70,11 @@ def runs(total: Leaf, parts: Sequence[Leaf], stretch: Stretch) -> list[list[Leaf
     found = [whole]
     for index in range(len(whole) - 1, 0, -1):
         one, following = whole[index - 1], whole[index]
-        if one.part != following.part or following.clause - one.clause > 1:
+        if (
+            one.part != following.part
+            or following.clause - one.clause > 1
+            or _closed_list(whole[:index], following, stretch)
+        ):
             found.insert(0, whole[:index])
         elif one.clause != following.clause and (
             index >= 2 or roles.shape(one) != roles.shape(following)
@@ -85,6 +89,19 @@ def runs(total: Leaf, parts: Sequence[Leaf], stretch: Stretch) -> list[list[Leaf
         resumed = [part for part in parts[inner:] if part.part != parts[inner].part]
         found += [whole + resumed, list(parts), whole + list(parts[inner + 1 :])]
     return [run for run in found if run]
+
+
+def _closed_list(row: Sequence[Leaf], following: Leaf, stretch: Stretch) -> bool:
+    """Tell whether parts joined by 、 are all before something is said afresh: 高级49人、中级117人、初级42人，已消化156人."""
+    return (
+        len(row) > 1
+        and row[0].clause == row[-1].clause < following.clause
+        and AFRESH.search(following.before) is not None
+        and all(
+            stretch.between(one.end, other.start)[:1] in ("、", "和", "及")
+            for one, other in pairwise(row)
+        )
+    )
 
 
 MEAN_OF = re.compile("(?:[人户亩年月日次校村台]均|平均)[^，、；]{0,8}$")

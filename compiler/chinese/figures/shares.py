@@ -19,7 +19,7 @@ NO_BASE = re.compile(
     r"比|总(?:数|量|额)?|全部|的|了|约|近|为|达|到|超过?|不足|总体|整体|其中|各|分别|其|数|上述|以上|即|有"
 )
 RATE = re.compile(
-    r"(?P<stem>[\u4e00-\u9fff]{0,10}?)(?:率|面|占比|比例|比重|程度|进度)(?:为|均为|约|已|已达|高达|仅为?|是|只有|超过?|达到?了?|依次|分别)*$"
+    r"(?P<stem>[\u4e00-\u9fff]{0,10}?)(?:率|面|占比|比例|比重|程度|进度)(?:为|均为|约|已|已达|高达|仅为?|是|只有|超过?|达到?了?|依次|分别|[正刚恰]好|恰|接?近|将近)*$"
 )
 FROM = re.compile(r"^(?:由|从)|[由从](?:[^，、]{0,8})$")
 FOLLOWED = re.compile(r"^[，,](?:即|共|为|计)")
@@ -202,7 +202,7 @@ def _among_counts(tree: Tree, share: Leaf) -> bool:
         if one.kind not in roles.NO_COUNT
         and one.kind
         and (one.sentence, one.part) == (share.sentence, share.part)
-        and -1 <= one.clause - share.clause <= 2
+        and (-2 if THAT_IS.match(share.before) else -1) <= one.clause - share.clause <= 2
     ]
     of = OF.search(share.before)
     base = NO_BASE.sub("", of["base"]) if of else ""
@@ -222,6 +222,7 @@ def _is_limit(share: Leaf) -> bool:
     return bool(NORM.search(share.before)) or share.after.startswith(("的", "以上", "以下"))
 
 
+THAT_IS = re.compile("即|也就是|折合")
 NORM = re.compile("规定|标准|上限|下限|要求|目标|不低于|不高于|高于|低于|超过$")
 
 
