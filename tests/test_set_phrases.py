@@ -63,6 +63,9 @@ def test_every_phrase_and_title_is_right_as_the_tables_have_it() -> None:
         ("应收尽退、从严从紧、四大基本原则、五证合一", ""),  # other wordings of one pattern
         ("自食恶果、济济一堂、雪里送炭", ""),  # idioms that are near listed ones
         ("中国共产党河东区委员会，河东区人民政府办公厅", ""),
+        ("采取“以奖促改”“一票否优”，做好“一把伞”，“三不”，明查暗访", ""),  # coined after phrases
+        ("处分县管干部、镇管干部，村集体“三资”，食药安全，审计监盘", ""),
+        ("市市场监督管理局牵头。区区级领导包案", ""),  # a place's own body
     ],
 )
 def test_slips_and_other_wordings(text: str, right: str) -> None:

@@ -16,6 +16,8 @@ from compiler.chinese.set_phrases.words import FREE, adjoin, confusable, is_han,
 FOUR, LONG, VERY_LONG = 4, 6, 7
 """A rigid phrase of ``LONG`` characters, or a term of ``VERY_LONG``, is told by its first and last
 words, whatever stands between them. By judgement."""
+SHORT = 4
+"""Two characters in their quotation marks are too few to be told for three: “三不”."""
 PLACES = frozenset("省市区县镇乡村街社路")
 ORGANS = frozenset("局厅部委科处室所站办队组院会社司校团党区县市省镇乡村街")
 """With another place before it, or another last character, a body is another one."""
@@ -87,6 +89,9 @@ def is_fault(text: str, wording: Wording, start: int, end: int, head: int, missi
     if len(given) == len(missing) == 1:
         if confusable(given, missing):
             return True
+        coined = "“" in (phrase[0], text[start - 1 : start]) or text[end : end + 1] == "”"
+        if coined or not (inner or wording.rigid):
+            return False  # what is coined after a phrase sounds otherwise: “以奖促改”; 审计监盘
         other = (
             (given in ORGANS and missing in ORGANS)  # 发展和改革部
             or (not head and after in PLACES)  # 桐坞镇卫生院
@@ -96,7 +101,8 @@ def is_fault(text: str, wording: Wording, start: int, end: int, head: int, missi
             or wording.is_frame
         )
         if wording.is_long and inner:
-            return not other
+            words = adjoin(before, given) or adjoin(given, after)
+            return not other and (not words or _is_torn(text, phrase, start, end))
         return not other and (
             not (given in FREE or adjoin(before, given) or adjoin(given, after))
             or (wording.rigid and _is_torn(text, phrase, start, end))
@@ -105,14 +111,17 @@ def is_fault(text: str, wording: Wording, start: int, end: int, head: int, missi
         words = adjoin(*given) or adjoin(before, given[0]) or adjoin(given[1], after)
         strange = not words or _is_torn(text, phrase, start, end)
         return strange or wording.rigid or len(phrase) > FOUR
-    if len(given) == 1 and not missing:  # doubled: 主体责责任
-        return given in (before, after)
+    if len(given) == 1 and not missing:  # doubled: 主体责责任, not 市市场监督管理局
+        place = given in PLACES and phrase.startswith(given)
+        return given in (before, after) and not (place and head < 2)
     if len(missing) == 2:  # a word left out of a phrase that must be whole
         return not given and head > 0
     if given or missing in (LINKS if wording.rigid and inner else FREE):
         return False
     if text[start - 1 : start] == "“" and text[end : end + 1] == "”":
         return wording.rigid and not wording.is_frame
+    if phrase[0] == "“" and end - start <= SHORT and head != 2:  # “放服” lacks its middle
+        return False
     return _is_half(text, wording, first, head)
 
 
@@ -140,10 +149,10 @@ def _is_half(text: str, wording: Wording, at: int, head: int) -> bool:
         return False
     # At an end only where the phrase certainly ends there: 落实主体责和, not 被困人员.
     outside, fragment = (before, after) if inside_after else (after, before)
-    if not inner and (
-        fragment in FREE or (not wording.rigid and is_han(outside) and outside not in LINKS)
-    ):
-        return False
+    if not inner and (fragment in FREE or (is_han(outside) and outside not in LINKS)):
+        return False  # 县管干部 is not 党管干部
+    if not head and (after in PLACES or adjoin(after, text[at + 1 : at + 2])):
+        return False  # 村集体“三资” is not 农村集体“三资”
     left, right = adjoin(inside_before, phrase[head]), adjoin(phrase[head], inside_after)
     soft = not wording.rigid
     if (head == 1 or (left and soft)) and adjoin(text[at - 2 : at - 1], before):

@@ -15,6 +15,7 @@ from operator import add
 import attrs
 
 from compiler.chinese.set_phrases.faults import (
+    PLACES,
     Wording,
     is_fault,
     is_no_word_ahead,
@@ -156,6 +157,7 @@ def _doubled_at_an_end(text: str, start: int, anchor: _Anchor) -> Iterator[Varia
     first, last = text[start - 1 : start], text[end : end + 1]
     ahead, behind = text[start - 2 : start - 1], text[end + 1 : end + 2]
     twice = first == phrase[0] and is_han(first) and is_no_word_ahead(first, ahead)
+    twice = twice and first not in PLACES  # 市市场监督管理局
     if twice and not adjoin(ahead, first):
         yield Variant(start - 1, end, phrase, start - 1, start)
     twice = last == phrase[-1] and is_han(last) and is_no_word_behind(last, behind)
