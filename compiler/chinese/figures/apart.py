@@ -132,7 +132,11 @@ def _of_group(
     group: Sequence[Leaf], before: Sequence[Leaf], after: Sequence[Leaf], stretch: Stretch
 ) -> Iterator[Statement]:
     """Yield that a group adds up to a figure before it, or all but its first to that."""
-    totals = [total for total in reversed(before) if _one_text(total, group)]
+    totals = [
+        total
+        for total in reversed(before)
+        if _one_text(total, group) and not roles.AVERAGE.search(total.before)
+    ]
     options = [(total, group) for total in totals] if len(group) >= 2 else []
     if len(group) >= 3:
         options.append((group[0], group[1:]))
@@ -236,7 +240,7 @@ MOST_PAIRS = 3
 BASE = re.compile(r"(?:占|完成)[^，]{0,8}(?:总[数额量]|任务|计划|目标)[^，]{0,4}$")
 """A total told between its parts: 已收到736万元，占欠款总额920万元的八成，下欠184万元."""
 CALLED_TOTAL = re.compile(f"{roles.TOTAL.pattern}|{DUE.pattern}|原有?[^，]{{0,4}}$")
-BALANCE = re.compile("[年期月季]初|结转|结存")
+BALANCE = re.compile("[年期月季]初|结转|结存|[去上]一?[年月季期]?[底末]")
 """What was there before, to which others are added: no total of them."""
 BY = re.compile(
     r"(?:按|从|分|依)[^，。；]{1,10}(?:分|看|划分|统计|来看)[，,：:]?[^，。；、]{0,10}$|(?:属于?|是)[^，]{0,4}$"

@@ -21,7 +21,7 @@ SCALES = {"百": 100, "千": 1000, "万": 10000}
 """What a rate is told of so many of: 每万人2.8个."""
 NO_AVERAGE = re.compile(
     r"分别|依次|^(?:由|从)|[由从][^，、]{0,6}$|(?:到|至)$|去年|上年"
-    r"|[此其以往]后[^，、]{0,4}每|每[\u4e00-\u9fff]{1,4}每|(?!平)[\u4e00-\u9fff]均每|每[\u4e00-\u9fff]{1,3}[日月年]均"
+    r"|[此其以往]后[^，、]{0,4}每|(?:超出|超过|超额|以外|另外|加收|收费|计费|计价|计时|单价)[^，、]{0,6}每|每[\u4e00-\u9fff]{1,4}每|(?!平)[\u4e00-\u9fff]均每|每[\u4e00-\u9fff]{1,3}[日月年]均"
 )
 """Says that a figure is no mean of what stands around it: a value of another time, in a list or for what
 follows (此后每批6台), or one by two measures (每生每天5元), which wants a third figure.
@@ -76,6 +76,7 @@ def averages(tree: Tree) -> Iterator[Statement]:
                 for low in totals
                 if high is not low
             ]
+        over += [added(pair) for pair in pairwise(totals)]  # 讲授36学时、实验12学时，每周4学时
         readings = [
             Reading(left, ratio(total, counted(count, measured(per)[0] * scale)))
             for count in sorted(counts, key=lambda one: (one not in fitting, one not in akin))

@@ -34,7 +34,7 @@ def of_base(tree: Tree) -> Iterator[Statement]:
             one for one in reach.in_reach(tree, share) if one.kind == base.kind and one is not base
         ]
         ahead = [one for one in near if one.start < share.start]
-        parts = ahead[-3:] + [one for one in near if one.start > share.start][:1]
+        parts = ahead[-6:] + [one for one in near if one.start > share.start][:1]
         readings = [Reading(left, ratio(given(part), given(base))) for part in reversed(parts)]
         readings += [
             Reading(left, ratio(summed((given(base),), (given(part),)), given(base)))

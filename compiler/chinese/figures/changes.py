@@ -92,7 +92,7 @@ def growth(tree: Tree) -> Iterator[Statement]:
                 if leaf.sentence == change.sentence or leaf.level != change.level
             ]
             if change.kind in (SHARE, TIMES):
-                yield from _relative(change, near, words)
+                yield from _relative(change, near, words, tree.text)
             elif change.kind == POINTS:
                 yield from _difference(change, [one for one in near if one.kind == SHARE], stretch)
             elif change.kind:
@@ -150,7 +150,7 @@ def _ends(first: Leaf | None, second: Leaf) -> bool:
     )
 
 
-def _relative(change: Leaf, near: Sequence[Leaf], words: str) -> Iterator[Statement]:
+def _relative(change: Leaf, near: Sequence[Leaf], words: str, text: str) -> Iterator[Statement]:
     left = given(change, rounded=change.exact)
     found: list[Reading] = []
     sure = compared = False
@@ -168,7 +168,7 @@ def _relative(change: Leaf, near: Sequence[Leaf], words: str) -> Iterator[Statem
             COMPARED.search(words)
             and "分别" not in words
             and len(ahead) == 2
-            and _alike(ahead[0], ahead[1])
+            and _alike(ahead[0], ahead[1], text[ahead[0].end : ahead[1].start])
             and not any(  # 存款1862亿元，同比增长8.3%，住户存款1215亿元，同比增长10.9%
                 BY.search(one.before) and ahead[0].start < one.start < ahead[1].start
                 for one in near
@@ -203,10 +203,10 @@ def _relative(change: Leaf, near: Sequence[Leaf], words: str) -> Iterator[Statem
         yield Statement("增减幅度", tuple(found), certainty, standing=standing, alone=alone)
 
 
-def _alike(first: Leaf, second: Leaf) -> bool:
+def _alike(first: Leaf, second: Leaf, between: str) -> bool:
     """Tell whether two figures are values of one thing: 分别48.6万元、36.2万元; 立案28件, 立案42件."""
     averages = [bool(roles.AVERAGE.search(one.before)) for one in (first, second)]
-    if "其中" in second.before or averages[0] is not averages[1]:
+    if "其中" in between or averages[0] is not averages[1]:
         return False
     return second.before in ("", "和", "及") or reach.shared(first.before[-4:], second.before)
 
@@ -228,7 +228,7 @@ def _difference(change: Leaf, own: Sequence[Leaf], stretch: Stretch) -> Iterator
         and "分别" not in change.before
         and len(ahead) == 2
         and ahead[0].part == ahead[1].part  # 结婚1842对，减少158对；离婚763对，同比增加21对
-        and _alike(ahead[0], ahead[1])
+        and _alike(ahead[0], ahead[1], stretch.between(ahead[0].end, ahead[1].start))
     )
     sure = bool(pairs) or against or (apart and (len(ahead) == 2 or change.kind == POINTS))
     if _of_another(change, values) or SOME_OF.search(change.before) or _afresh(change, values):

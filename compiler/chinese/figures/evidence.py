@@ -253,7 +253,7 @@ def uncounted(stretch: Stretch, parts: Sequence[Leaf]) -> bool:
     first, end = parts[0], parts[-1].end + BESIDE
     if all(part.in_words for part in parts):
         lone = re.compile(LONE + re.escape(first.unit))
-        if first.unit and lone.search(stretch.between(first.end, stretch.end)):
+        if first.unit and lone.search(stretch.between(first.start - BESIDE, stretch.end)):
             return True
     near = stretch.around(first.start, first.start)[1]
     if any(

@@ -100,6 +100,10 @@ LONGEST_COUNT = 12
 of what kinds they are. By judgement."""
 
 
+COUNTED = "[一二两三四五六七八九十]"
+"""Says that what a list names has numbers of its own: 审判长一人、审判员二人组成三人合议庭."""
+
+
 def before_number(tree: Tree) -> Iterator[Statement]:
     """``枫桥、柳塘、石门三所学校``: as many names as the number behind them says."""
     for stretch in tree.stretches:
@@ -110,7 +114,7 @@ def before_number(tree: Tree) -> Iterator[Statement]:
                 max(0, leaf.start - stretch.start - 100) : leaf.start - stretch.start
             ]
             match = BEFORE.search(words)
-            if match is None:
+            if match is None or re.search(f"{COUNTED}{leaf.unit}", match["list"]):
                 continue
             start = leaf.start - len(words) + match.start("list")
             certainty = _certainty(leaf, match["list"], bool(match["more"]))

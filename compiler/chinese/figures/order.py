@@ -15,7 +15,7 @@ from compiler.chinese.figures.terms import Term, given, number
 from compiler.chinese.figures.tree import Stretch, Tree
 
 NO_MORE = re.compile(
-    r"(?:[未没不]有?(?:突破|超过|超出|超|高于|大于|多于)|控制在|低于|少于|小于)[^，、]{0,8}$"
+    r"(?:[未没不]有?(?:突破|超过|超出|超|高于|大于|多于)|控制在|(?<![不未没])(?:低于|少于|小于))[^，、]{0,8}$"
 )
 NO_LESS = re.compile(r"(?:[未不](?:低于|少于|小于)|高于|大于|多于|优于)[^，、]{0,8}$")
 LIMIT = re.compile(

@@ -81,7 +81,7 @@ def _of_names(
     it in whose words these letters stand.
     """
     match = PAIR.search(name)
-    before = [leaf for leaf in own if leaf.end <= place[0] and leaf.kind not in roles.NO_COUNT][-4:]
+    before = [leaf for leaf in own if leaf.end <= place[0] and leaf.kind not in roles.NO_COUNT][-8:]
     if match is None:
         return
     named = [

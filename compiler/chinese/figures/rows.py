@@ -186,7 +186,7 @@ def _are_all(total: Leaf, parts: Sequence[Leaf], stretch: Stretch) -> bool:
         total.before
     ):
         return False
-    if EACH.search(total.before):
+    if EACH.search(total.before) or roles.AVERAGE.search(total.before):
         return False
     named = [bool(name) for name in names]
     if len(set(named)) > 1 and not (left and len(set(named[:-1])) == 1):

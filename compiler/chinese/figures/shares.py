@@ -30,6 +30,7 @@ PEOPLE = re.compile("总人口|常住|户籍|人口(?:总数|为|达|有)?$|平�
 SOME = re.compile("出生|死亡|新增|迁|离|流")
 """Those who came and went are not all."""
 MEASURES = ("金额", "面积", "长度", "重量", "体积")
+UNCOUNTED = (*roles.NO_COUNT, "")
 LEFT_OUT = re.compile("[只除]")
 ALL = 1
 """A rate of 100% is mostly told without its base."""
@@ -110,7 +111,7 @@ def _words(tree: Tree, position: int) -> str:
 def _certainty(tree: Tree, position: int, before: str) -> tuple[Certainty | None, Sequence[Leaf]]:
     """Return how sure it is that base and part of a share stand in reach, and the figures that it names."""
     share = tree.leaves[position]
-    near = [one for one in reach.in_reach(tree, share) if one.kind not in roles.NO_COUNT]
+    near = [one for one in reach.in_reach(tree, share) if one.kind not in UNCOUNTED]
     ahead = [one for one in near if one.start < share.start]
     close = [
         one
@@ -152,10 +153,7 @@ def _certainty(tree: Tree, position: int, before: str) -> tuple[Certainty | None
             return None, ()
         if len(near) < 2:
             return None, ()
-        kinds = {one.kind for one in close} or {one.kind for one in ahead}
-        told_before = len(base) >= 2 or any(
-            sum(one.kind == kind for one in ahead) >= 2 for kind in kinds
-        )
+        told_before = len(base) >= 2 or in_clause
         if close and any(  # 9600万元，占营业收入的3.2%，营业收入为30亿元
             len(base) >= 3 and base in one.before and one.kind == close[-1].kind
             for one in near
@@ -251,7 +249,7 @@ def _readings(tree: Tree, share: Leaf, named: Sequence[Leaf], *, rate: bool) -> 
     def of(part: Term, whole: Term) -> Reading:
         return Reading(left, ratio(part, whole))
 
-    near = [leaf for leaf in reach.in_reach(tree, share) if leaf.kind not in roles.NO_COUNT]
+    near = [leaf for leaf in reach.in_reach(tree, share) if leaf.kind not in UNCOUNTED]
     kinds: dict[str, list[Leaf]] = {}
     for leaf in near:
         kinds.setdefault(leaf.kind, []).append(leaf)

@@ -39,6 +39,7 @@ HALVES: Final = {
         "listed_seventh.txt",
         "listed_eighth.txt",
         "listed_ninth.txt",
+        "listed_tenth.txt",
     ),
     "unseen_c": ("unseen_c.txt",),
 }
